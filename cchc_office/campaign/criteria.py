@@ -1,0 +1,275 @@
+"""The sheet "Bộ chỉ số": the tree of fields, criteria and sub-criteria."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cchc_office.campaign._dates import cell_date
+from cchc_office.campaign._tables import CellReader, Column, FoundTable, TableRow
+from cchc_office.findings import Code
+from cchc_office.model import Aggregation, Criterion, Level, Method
+from cchc_office.office.sheet_reader import SheetCell
+from cchc_office.vietnamese import clean_line, decimal_of, fold, format_decimal, parse_decimal
+
+CRITERIA_SHEET = "Bộ chỉ số"
+CRITERIA_COLUMNS = (
+    Column("code", "STT", ("TT", "Mã", "Số TT", "Mã số"), required=True),
+    Column(
+        "name",
+        "Lĩnh vực/Tiêu chí/Tiêu chí thành phần",
+        (
+            "Lĩnh vực/Tiêu chí/TCTP",
+            "Lĩnh vực/ Tiêu chí/ Tiêu chí thành phần",
+            "Lĩnh vực, tiêu chí, tiêu chí thành phần",
+            "Tiêu chí",
+            "Nội dung",
+        ),
+        required=True,
+    ),
+    Column("max_score", "Điểm tối đa", ("Điểm chuẩn", "Thang điểm"), required=True),
+    Column("units", "Đơn vị thực hiện", ("Đơn vị", "Đơn vị phụ trách", "Phân công"), required=True),
+    Column("note", "Ghi chú"),
+    Column("leads", "Chủ trì", ("Đơn vị chủ trì",)),
+    Column("supports", "Phối hợp", ("Đơn vị phối hợp",)),
+    Column("rule", "Cách chấm"),
+    Column("aggregation", "Cách tổng hợp"),
+    Column("evidence", "Tài liệu kiểm chứng"),
+    Column("deadline", "Hạn", ("Thời hạn", "Hạn hoàn thành")),
+)
+
+_CODE = re.compile(r"\d+(?:\.\d+){0,2}")
+_TOTAL_ROWS = frozenset(("tong", "tong cong", "tong diem", "cong", "tong so"))
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    """A row as read: the criterion, and the cells that its assignment is read from."""
+
+    criterion: Criterion
+    code_cell: str
+    units: SheetCell
+    leads: SheetCell
+    supports: SheetCell
+
+
+def read_criteria(table: FoundTable, reader: CellReader) -> tuple[CriterionRow, ...]:
+    """Read the rows in their order; what is wrong goes to `reader`."""
+    rows = _TreeReader(reader).read(table)
+    if not rows:
+        reader.report(Code.EMPTY_TABLE, f"A{table.heading_row + 1}", expected="bộ chỉ số")
+    _check_parents(rows, reader)
+    _check_scores(rows, reader, table)
+    return rows
+
+
+class _TreeReader:
+    """Reads row after row, remembering what stands above."""
+
+    def __init__(self, reader: CellReader) -> None:
+        self._reader = reader
+        self._places: dict[str, str] = {}
+        self._previous: Criterion | None = None
+
+    def read(self, table: FoundTable) -> tuple[CriterionRow, ...]:
+        rows = []
+        for row in table.rows():
+            name = clean_line(self._reader.text(row["name"]))
+            if not row["code"].text and fold(name) in _TOTAL_ROWS:
+                continue
+            code = self._code(row)
+            if not code and not name:
+                self._report_lost_texts(row)
+                continue
+            criterion = self._criterion(row, code, name)
+            cells = (row["units"], row["leads"], row["supports"])
+            rows.append(CriterionRow(criterion, row["code"].address, *cells))
+            self._previous = criterion
+        return tuple(rows)
+
+    def _report_lost_texts(self, row: TableRow) -> None:
+        own = [c for c in row.cells.values() if c.text and c.address == c.head]
+        if own:
+            self._reader.report(Code.MISSING_NAME, own[0], about=own[0].text)
+
+    def _criterion(self, row: TableRow, code: str, name: str) -> Criterion:
+        reader = self._reader
+        if code and not name:
+            reader.report(Code.MISSING_NAME, row["name"], about=code)
+        level, parent = self._level_and_parent(code)
+        label = f"{code} {name}".strip()
+        rule, note = clean_line(reader.text(row["rule"])), clean_line(reader.text(row["note"]))
+        criterion = Criterion(
+            id=self._unique_id(code, name, parent, row),
+            code=code,
+            name=name,
+            level=level,
+            parent=parent,
+            row=row.number,
+            max_score=self._max_score(row["max_score"], label),
+            unit_text=reader.text(row["units"]),
+            unit_cell=row["units"].head,
+            note=note,
+            method=_method(rule, note, name),
+            rule=rule,
+            aggregation=self._aggregation(row["aggregation"]),
+            evidence=reader.text(row["evidence"]),
+            deadline=self._deadline(row["deadline"]),
+        )
+        if not code and criterion.method is not Method.SIPAS:
+            under = parent.removeprefix("TC-") or "không mục nào"
+            reader.report(Code.ROW_WITHOUT_CODE, row["name"], about=name, expected=under)
+        return criterion
+
+    def _code(self, row: TableRow) -> str:
+        cell = row["code"]
+        if isinstance(cell.value, dt.datetime | dt.date | dt.time):
+            shown = cell.value.strftime("%d/%m/%Y") if hasattr(cell.value, "year") else cell.text
+            self._reader.report(
+                Code.CODE_IS_DATE, cell, found=shown, candidates=_codes_behind(cell.value)
+            )
+            return ""
+        text = clean_line(self._reader.text(cell)).rstrip(".")
+        if isinstance(cell.value, float) and not cell.value.is_integer():
+            text = self._code_from_number(cell, text)
+        if text and not _CODE.fullmatch(text):
+            self._reader.report(Code.BAD_CODE, cell, found=text)
+            return ""
+        return text
+
+    def _code_from_number(self, cell: SheetCell, text: str) -> str:
+        candidates = (text, f"{text}0")
+        followed = self._previous is not None and self._previous.code.startswith(f"{text[:-1]}9")
+        read = candidates[1] if text in self._places and followed else text
+        self._reader.report(
+            Code.CODE_IS_NUMBER,
+            cell,
+            found=text.replace(".", ","),
+            expected=read,
+            candidates=candidates,
+        )
+        return read
+
+    def _level_and_parent(self, code: str) -> tuple[Level, str]:
+        """Tell a row's level and parent id; a row without a code belongs to the one above."""
+        if code:
+            above = code.rpartition(".")[0]
+            return Level(code.count(".") + 1), f"TC-{above}" if above else ""
+        previous = self._previous
+        if previous is None:
+            return Level.FIELD, ""
+        if previous.level is Level.FIELD:
+            return Level.CRITERION, previous.id
+        return previous.level, previous.parent
+
+    def _unique_id(self, code: str, name: str, parent: str, row: TableRow) -> str:
+        if code:
+            place = self._places.get(code)
+            if place is None:
+                self._places[code] = row["code"].address
+                return f"TC-{code}"
+            self._reader.report(
+                Code.DUPLICATE_CODE, row["code"], about=name, found=code, expected=place
+            )
+            return f"TC-{code}-dong-{row.number}"
+        digest = hashlib.sha256(fold(name).encode()).hexdigest()[:8]
+        identity = f"{parent or 'TC'}-{digest}"
+        if identity in self._places:
+            identity += f"-dong-{row.number}"
+        self._places[identity] = row["name"].address
+        return identity
+
+    def _max_score(self, cell: SheetCell, label: str) -> Decimal | None:
+        text = self._reader.text(cell)
+        if not text:
+            return None
+        number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+        value = decimal_of(float(str(cell.value))) if number else parse_decimal(text)
+        if value is None or value < 0:
+            self._reader.report(Code.BAD_MAX_SCORE, cell, about=label, found=text)
+            return Decimal(0)
+        return value
+
+    def _aggregation(self, cell: SheetCell) -> Aggregation:
+        text = self._reader.text(cell)
+        for way in Aggregation:
+            if not text or fold(text) == fold(way.value):
+                return Aggregation.MEAN if not text else way
+        ways = ", ".join(way.value for way in Aggregation)
+        self._reader.report(Code.UNKNOWN_AGGREGATION, cell, found=text, expected=ways)
+        return Aggregation.MEAN
+
+    def _deadline(self, cell: SheetCell) -> dt.date | None:
+        if not self._reader.text(cell):
+            return None
+        date = cell_date(cell)
+        if date is None or date.complete is None:
+            self._reader.report(Code.BAD_DATE, cell, found=cell.text, about="cột Hạn")
+            return None
+        return date.complete
+
+
+def _method(rule: str, note: str, name: str) -> Method:
+    """Tell how a row is scored: by its "Cách chấm", else its note, else its name (SIPAS)."""
+    for text in (fold(rule), fold(note)):
+        if re.search(r"\bdtxhh\b|dieu tra xa hoi hoc", text):
+            return Method.SURVEY
+        if re.search(r"\bsipas\b", text):
+            return Method.SIPAS
+        if text.startswith("tu cham"):
+            return Method.SELF
+    return Method.SIPAS if "chi so sipas" in fold(name) else Method.SELF
+
+
+def _codes_behind(value: dt.date | dt.time) -> tuple[str, ...]:
+    if not isinstance(value, dt.date):
+        return ()
+    day, month, year = value.day, value.month, value.year % 100
+    whole = (f"{day}.{month}.{year}", f"{month}.{day}.{year}")
+    return tuple(dict.fromkeys((f"{day}.{month}", f"{month}.{day}", *whole)))
+
+
+def _check_parents(rows: tuple[CriterionRow, ...], reader: CellReader) -> None:
+    ids = {row.criterion.id for row in rows}
+    for row in rows:
+        c = row.criterion
+        if c.parent and c.parent not in ids:
+            reader.report(
+                Code.MISSING_PARENT,
+                row.code_cell,
+                about=c.name,
+                found=c.code or c.name,
+                expected=c.parent.removeprefix("TC-"),
+            )
+
+
+def _check_scores(rows: tuple[CriterionRow, ...], reader: CellReader, table: FoundTable) -> None:
+    if "max_score" not in table.places:
+        return
+    from openpyxl.utils import get_column_letter
+
+    letter = get_column_letter(table.places["max_score"] + 1)
+    children: dict[str, list[Criterion]] = {}
+    for row in rows:
+        children.setdefault(row.criterion.parent, []).append(row.criterion)
+
+    def total(c: Criterion) -> Decimal:
+        below = children.get(c.id, [])
+        return sum((total(b) for b in below), Decimal(0)) if below else c.max_score or Decimal(0)
+
+    for row in rows:
+        c, place = row.criterion, f"{letter}{row.criterion.row}"
+        if not children.get(c.id):
+            if c.max_score is None:
+                reader.report(Code.MISSING_MAX_SCORE, place, about=c.label)
+        elif c.max_score is not None and c.max_score != total(c):
+            reader.report(
+                Code.MAX_SCORE_NOT_SUM,
+                place,
+                about=c.label,
+                found=format_decimal(c.max_score, 4),
+                expected=format_decimal(total(c), 4),
+            )

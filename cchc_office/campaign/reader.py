@@ -1,0 +1,153 @@
+"""Reading the campaign workbook: `load_campaign`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cchc_office.campaign._tables import CellReader, Column, FoundTable, find_table
+from cchc_office.campaign.assignment import Directory, Understanding, share_out, understand
+from cchc_office.campaign.criteria import (
+    CRITERIA_COLUMNS,
+    CRITERIA_SHEET,
+    CriterionRow,
+    read_criteria,
+)
+from cchc_office.campaign.settings import SETTINGS_COLUMNS, SETTINGS_SHEET, read_settings
+from cchc_office.campaign.units import UNIT_COLUMNS, UNITS_SHEET, read_units
+from cchc_office.errors import CampaignError
+from cchc_office.findings import Code, Finding
+from cchc_office.model import Assignment, Campaign, CampaignInfo, Unit
+from cchc_office.office.sheet_reader import SheetTable, read_workbook
+from cchc_office.vietnamese import clean_line, fold
+
+CAMPAIGN_FILE = "dot-cham.xlsx"
+
+_NOTHING = CampaignInfo(0, "", "", "", "", "")
+
+
+def find_campaign_file(path: Path) -> Path:
+    """Return the campaign workbook that `path` means: itself, or `dot-cham.xlsx` in the folder.
+
+    Raises CampaignError where there is none.
+    """
+    if path.is_file():
+        return path
+    workbook = path / CAMPAIGN_FILE
+    if workbook.is_file():
+        return workbook
+    if path.is_dir():
+        raise CampaignError(
+            f"Thư mục {path} không có tệp {CAMPAIGN_FILE}. Tạo bằng lệnh: cchc khoi-tao {path}"
+        )
+    raise CampaignError(f"Không có thư mục hay tệp {path}.")
+
+
+def load_campaign(path: Path | str) -> Campaign:
+    """Read the campaign at `path`: the folder, or the workbook in it.
+
+    Everything wrong is in the campaign's `findings`, by sheet and cell; nothing is guessed.
+    Raises CampaignError where there is no readable workbook at all.
+    """
+    workbook = find_campaign_file(Path(path))
+    sheets = read_workbook(workbook)
+    findings: list[Finding] = []
+    info = _NOTHING
+    units: tuple[Unit, ...] = ()
+    rows: tuple[CriterionRow, ...] = ()
+    if found := _open(workbook.name, sheets, SETTINGS_SHEET, SETTINGS_COLUMNS, findings):
+        info = read_settings(*found)
+        findings += found[1].findings
+    if found := _open(workbook.name, sheets, UNITS_SHEET, UNIT_COLUMNS, findings):
+        units = read_units(*found)
+        findings += found[1].findings
+    directory = Directory(units)
+    findings += _shared_names(workbook.name, directory)
+    assignments: tuple[Assignment, ...] = ()
+    if found := _open(workbook.name, sheets, CRITERIA_SHEET, CRITERIA_COLUMNS, findings):
+        rows = read_criteria(*found)
+        if units:
+            assignments = _assign(rows, units, directory, *found)
+        findings += sorted(found[1].findings, key=_by_row)
+    criteria = tuple(row.criterion for row in rows)
+    return Campaign(workbook.name, info, units, criteria, assignments, tuple(findings))
+
+
+def _open(
+    file: str,
+    sheets: tuple[SheetTable, ...],
+    name: str,
+    columns: tuple[Column, ...],
+    findings: list[Finding],
+) -> tuple[FoundTable, CellReader] | None:
+    sheet = next((s for s in sheets if fold(s.name) == fold(name)), None)
+    if sheet is None:
+        names = ", ".join(s.name for s in sheets)
+        findings.append(Finding(Code.MISSING_SHEET, file, found=names, expected=name))
+        return None
+    table, problems = find_table(sheet, columns, file)
+    findings += problems
+    return (table, CellReader(file, sheet.name)) if table else None
+
+
+def _shared_names(file: str, directory: Directory) -> list[Finding]:
+    return [
+        Finding(
+            Code.SHARED_ALIAS,
+            file,
+            UNITS_SHEET,
+            about=parties[0].name,
+            found=name,
+            expected=parties[1].name,
+        )
+        for name, parties in directory.shared()
+    ]
+
+
+def _assign(
+    rows: tuple[CriterionRow, ...],
+    units: tuple[Unit, ...],
+    directory: Directory,
+    table: FoundTable,
+    reader: CellReader,
+) -> tuple[Assignment, ...]:
+    parents = {row.criterion.parent for row in rows}
+    order = {unit.code: place for place, unit in enumerate(units)}
+    assignments: list[Assignment] = []
+    for row in rows:
+        understanding = _understand_row(row, directory, reader)
+        if understanding is None:
+            if row.criterion.id not in parents and "units" in table.places:
+                cell = row.units.head or f"A{row.criterion.row}"
+                reader.report(Code.MISSING_UNIT, cell, about=row.criterion.label)
+            continue
+        shares = sorted(understanding.shares, key=lambda s: (s.role.name, order.get(s.unit, 0)))
+        assignments += [
+            Assignment(row.criterion.id, s.unit, s.role, s.duty, s.each) for s in shares
+        ]
+    return tuple(assignments)
+
+
+def _understand_row(
+    row: CriterionRow, directory: Directory, reader: CellReader
+) -> Understanding | None:
+    leads, supports = reader.text(row.leads), reader.text(row.supports)
+    if leads or supports:
+        cell, text = row.leads if leads else row.supports, f"{leads}; {supports}".strip("; ")
+        understanding = share_out(leads, supports, directory)
+    elif row.units.text:
+        cell, text = row.units, clean_line(row.units.text)
+        understanding = understand(row.units.text, directory)
+    else:
+        return None
+    for words, near in understanding.unknown:
+        reader.report(Code.UNKNOWN_UNIT, cell, about=text, found=words, candidates=near)
+    for group in understanding.empty_groups:
+        reader.report(Code.EMPTY_GROUP, cell, about=text, found=group)
+    if understanding.no_lead and not understanding.unknown:
+        reader.report(Code.NO_LEAD, cell, about=text)
+    return understanding
+
+
+def _by_row(finding: Finding) -> int:
+    digits = "".join(c for c in finding.cell if c.isdecimal())
+    return int(digits) if digits else 0

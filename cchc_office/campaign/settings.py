@@ -1,0 +1,172 @@
+"""The sheet "Thông tin": one setting a row (Mục | Nội dung | Hướng dẫn)."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+
+from cchc_office.campaign._dates import cell_date
+from cchc_office.campaign._tables import CellReader, Column, FoundTable
+from cchc_office.files import is_safe_name
+from cchc_office.findings import Code
+from cchc_office.model import CampaignInfo
+from cchc_office.office.sheet_reader import SheetCell
+from cchc_office.vietnamese import OfficialDate, clean_line, fold
+
+SETTINGS_SHEET = "Thông tin"
+SETTINGS_COLUMNS = (
+    Column("key", "Mục", required=True),
+    Column("value", "Nội dung", required=True),
+    Column("help", "Hướng dẫn"),
+)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A row of the sheet: its key in `CampaignInfo`, label, help, and whether papers need it."""
+
+    key: str
+    label: str
+    help: str
+    required: bool = False
+    others: tuple[str, ...] = ()
+
+
+SETTINGS = (
+    Setting("year", "Năm", "Năm của bộ chỉ số, ví dụ 2024", required=True),
+    Setting("period", "Kỳ", "Để trống nếu mỗi năm một đợt; nếu không, viết ngắn: 6T, Q1"),
+    Setting("parent_agency", "Cơ quan chủ quản", "Dòng trên của tên cơ quan, ví dụ UBND TỈNH …"),
+    Setting("agency", "Cơ quan ban hành", "Ví dụ Sở Công Thương", required=True),
+    Setting("abbreviation", "Tên viết tắt", "Ví dụ SCT; dùng trong mã của phiếu", required=True),
+    Setting("place", "Địa danh", "Đứng trước ngày tháng của văn bản"),
+    Setting(
+        "symbol",
+        "Số và ký hiệu văn bản",
+        "Để trống phần số cho văn thư: /SCT-VP",
+        required=True,
+        others=("Số, ký hiệu văn bản", "Ký hiệu văn bản", "Số và ký hiệu"),
+    ),
+    Setting(
+        "document_date",
+        "Ngày văn bản",
+        "Đủ ngày, hoặc để trống phần chưa biết:   /5/2024",
+    ),
+    Setting("signing_authority", "Quyền hạn ký", "Ví dụ KT. GIÁM ĐỐC; để trống nếu cấp trưởng ký"),
+    Setting(
+        "signer_title",
+        "Chức vụ người ký",
+        "Ví dụ PHÓ GIÁM ĐỐC, GIÁM ĐỐC",
+        others=("Chức vụ",),
+    ),
+    Setting("signer", "Người ký", "Họ và tên, không ghi học hàm, học vị", others=("Họ tên",)),
+    Setting("deadline", "Hạn nộp", "Hạn các đơn vị gửi lại phiếu, ví dụ 30/11/2024"),
+    Setting("contact", "Đầu mối", "Đơn vị, người, điện thoại, thư điện tử nhận phiếu"),
+    Setting("recipients", "Nơi nhận", "Mỗi nơi một dòng, hoặc cách nhau bằng dấu chấm phẩy"),
+    Setting("legal_bases", "Căn cứ", "Mỗi căn cứ một dòng"),
+    Setting("table_title", "Tiêu đề bảng", "Tiêu đề của bảng phân công", required=True),
+)
+
+_SYMBOL = re.compile(r"(?:Số\s*:)?\s*(\d*)\s*(/[^\s/]+)", re.IGNORECASE)
+
+
+def read_settings(table: FoundTable, reader: CellReader) -> CampaignInfo:
+    """Read the settings; what is wrong goes to `reader`, and a stand-in takes its place."""
+    cells = _cells_by_key(table, reader)
+    texts = {key: reader.text(cell) for key, cell in cells.items()}
+    for setting in SETTINGS:
+        if setting.required and not texts.get(setting.key):
+            cell = cells.get(setting.key, f"A{table.heading_row + 1}")
+            reader.report(Code.MISSING_SETTING, cell, expected=setting.label)
+    number, symbol = _read_symbol(cells.get("symbol"), reader)
+    deadline = _read_date("deadline", cells, reader)
+    return CampaignInfo(
+        year=_read_year(cells.get("year"), reader),
+        period=_read_name("period", cells, reader),
+        parent_agency=clean_line(texts.get("parent_agency", "")),
+        agency=clean_line(texts.get("agency", "")),
+        abbreviation=_read_name("abbreviation", cells, reader),
+        place=clean_line(texts.get("place", "")),
+        number=number,
+        symbol=symbol,
+        document_date=_read_date("document_date", cells, reader),
+        signing_authority=clean_line(texts.get("signing_authority", "")),
+        signer_title=clean_line(texts.get("signer_title", "")),
+        signer=clean_line(texts.get("signer", "")),
+        deadline=deadline.complete if deadline else None,
+        contact=clean_line(texts.get("contact", "")),
+        recipients=_items(texts.get("recipients", ""), r"[;\n]"),
+        legal_bases=_items(texts.get("legal_bases", ""), r"[;\n]"),
+        table_title=texts.get("table_title", ""),
+    )
+
+
+def _cells_by_key(table: FoundTable, reader: CellReader) -> dict[str, SheetCell]:
+    cells: dict[str, SheetCell] = {}
+    for row in table.rows():
+        label = clean_line(row["key"].text)
+        if not label:
+            continue
+        setting = _setting_named(label)
+        if setting is None:
+            names = [s.label for s in SETTINGS]
+            near = difflib.get_close_matches(label, names, n=2, cutoff=0.4)
+            reader.report(Code.UNKNOWN_SETTING, row["key"], found=label, candidates=tuple(near))
+        elif setting.key in cells and row["value"].text != cells[setting.key].text:
+            reader.report(Code.DUPLICATE_SETTING, row["key"], found=label)
+        else:
+            cells.setdefault(setting.key, row["value"])
+    return cells
+
+
+def _setting_named(label: str) -> Setting | None:
+    folded = fold(label)
+    return next(
+        (s for s in SETTINGS if folded in {fold(name) for name in (s.label, *s.others)}), None
+    )
+
+
+def _read_year(cell: SheetCell | None, reader: CellReader) -> int:
+    text = cell.text if cell else ""
+    if cell is None or not text:
+        return 0
+    if re.fullmatch(r"(?:19|20|21)\d\d", text):
+        return int(text)
+    reader.report(Code.BAD_YEAR, cell, found=text)
+    return 0
+
+
+def _read_name(key: str, cells: dict[str, SheetCell], reader: CellReader) -> str:
+    text = clean_line(cells[key].text) if key in cells else ""
+    if text and not is_safe_name(text):
+        reader.report(Code.BAD_NAME_FOR_FILE, cells[key], found=text)
+        return ""
+    return text
+
+
+def _read_symbol(cell: SheetCell | None, reader: CellReader) -> tuple[str, str]:
+    text = clean_line(cell.text) if cell else ""
+    if cell is None or not text:
+        return "", ""
+    match = _SYMBOL.fullmatch(text)
+    if match is None:
+        reader.report(Code.BAD_SYMBOL, cell, found=text)
+        return "", text
+    return match.group(1), match.group(2)
+
+
+def _read_date(key: str, cells: dict[str, SheetCell], reader: CellReader) -> OfficialDate | None:
+    cell = cells.get(key)
+    if cell is None or not cell.text:
+        return None
+    date = cell_date(cell)
+    label = next(s.label for s in SETTINGS if s.key == key)
+    if date is None or (key == "deadline" and date.complete is None):
+        reader.report(Code.BAD_DATE, cell, found=cell.text, about=f"mục {label}")
+        return None
+    return date
+
+
+def _items(text: str, separators: str) -> tuple[str, ...]:
+    parts = (clean_line(part).strip(" -–.") for part in re.split(separators, text))
+    return tuple(part for part in parts if part)

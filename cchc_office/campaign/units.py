@@ -1,0 +1,81 @@
+"""The sheet "Đơn vị": who does the work, under which names, in which groups."""
+
+from __future__ import annotations
+
+import re
+
+from cchc_office.campaign._tables import CellReader, Column, FoundTable, TableRow
+from cchc_office.files import is_safe_name
+from cchc_office.findings import Code
+from cchc_office.model import Unit
+from cchc_office.office.sheet_reader import SheetCell
+from cchc_office.vietnamese import clean_line, fold
+
+UNITS_SHEET = "Đơn vị"
+UNIT_COLUMNS = (
+    Column("code", "Mã", ("Mã đơn vị",), required=True),
+    Column("name", "Tên đơn vị", ("Đơn vị",), required=True),
+    Column("aliases", "Tên gọi khác"),
+    Column("groups", "Nhóm"),
+    Column("head", "Thủ trưởng"),
+    Column("email", "Email", ("Thư điện tử",)),
+    Column("copy_email", "Email đồng gửi"),
+)
+
+_EMAIL = re.compile(r"[^@\s;,<>]+@[^@\s;,<>.]+(?:\.[^@\s;,<>.]+)+")
+
+
+def read_units(table: FoundTable, reader: CellReader) -> tuple[Unit, ...]:
+    """Read the units in the order of their rows; what is wrong goes to `reader`."""
+    units: list[Unit] = []
+    seen: dict[str, str] = {}
+    for row in table.rows():
+        unit = _read_unit(row, reader)
+        place = seen.get(unit.code.casefold())
+        if unit.code and place:
+            reader.report(Code.DUPLICATE_UNIT, row["code"], found=unit.code, expected=f"ô {place}")
+            continue
+        seen[unit.code.casefold()] = row["code"].address
+        units.append(unit)
+    if not units:
+        reader.report(Code.EMPTY_TABLE, f"A{table.heading_row + 1}", expected="các đơn vị")
+    return tuple(units)
+
+
+def _read_unit(row: TableRow, reader: CellReader) -> Unit:
+    code, name = clean_line(reader.text(row["code"])), clean_line(reader.text(row["name"]))
+    if not code:
+        reader.report(Code.MISSING_UNIT_CODE, row["code"], about=name)
+    elif not is_safe_name(code):
+        reader.report(Code.BAD_UNIT_CODE, row["code"], found=code)
+    if not name:
+        reader.report(Code.MISSING_UNIT_NAME, row["name"], about=code)
+    emails = _read_emails(row["email"], reader)
+    if not row["email"].text and name:
+        reader.report(Code.MISSING_EMAIL, row["email"].address or row["code"], about=name)
+    return Unit(
+        code=code,
+        name=name,
+        aliases=_split(reader.text(row["aliases"])),
+        groups=_split(reader.text(row["groups"])),
+        head=clean_line(reader.text(row["head"])),
+        emails=emails,
+        copy_emails=_read_emails(row["copy_email"], reader),
+    )
+
+
+def _read_emails(cell: SheetCell, reader: CellReader) -> tuple[str, ...]:
+    addresses = re.split(r"[;,\s]+", reader.text(cell))
+    good = tuple(a for a in addresses if _EMAIL.fullmatch(a))
+    for address in addresses:
+        if address and address not in good:
+            reader.report(Code.BAD_EMAIL, cell, found=address)
+    return good
+
+
+def _split(text: str) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for part in re.split(r"[;\n]", text):
+        if name := clean_line(part):
+            found.setdefault(fold(name), name)
+    return tuple(found.values())

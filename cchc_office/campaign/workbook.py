@@ -1,0 +1,188 @@
+"""Writing a new campaign workbook, for a clerk to go on from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from cchc_office.campaign._tables import Column
+from cchc_office.campaign.criteria import CRITERIA_COLUMNS, CRITERIA_SHEET
+from cchc_office.campaign.settings import SETTINGS, SETTINGS_COLUMNS, SETTINGS_SHEET
+from cchc_office.campaign.units import UNIT_COLUMNS, UNITS_SHEET
+from cchc_office.model import Unit
+from cchc_office.office.text_width import LINE_HEIGHT, count_lines
+from cchc_office.office.workbook_writer import Align, SheetWriter, Style, WorkbookWriter
+from cchc_office.vietnamese import official
+
+_FONT = "Times New Roman"
+_SIZE = 12
+_CODE_FORMAT = "@"
+_HEADING = Style(bold=True, size=_SIZE, fill="#DDEBF7", align="center")
+_REQUIRED = Style(bold=True, size=_SIZE)
+_TEXT = Style(size=_SIZE)
+_TYPED = Style(size=_SIZE, number_format=_CODE_FORMAT)
+_HELP = Style(size=_SIZE, italic=True, color="#595959")
+_REMARK = Style(size=_SIZE, italic=True, color="#C00000", border=False, wrap=False)
+_POINTS_PER_MM = 72 / 25.4
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """A row for the sheet "Bộ chỉ số". Neighbouring rows of one `unit_cell` share a merged cell."""
+
+    code: str
+    name: str
+    unit_text: str = ""
+    unit_cell: int = 0
+    note: str = ""
+    max_score: Decimal | None = None
+    evidence: str = ""
+    deadline: dt.date | None = None
+
+    @property
+    def is_field(self) -> bool:
+        """Tell whether the row is printed in bold as a field."""
+        return "." not in self.code and bool(self.code)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a new campaign workbook holds: settings by key, units, rows, and a remark per sheet."""
+
+    settings: dict[str, str]
+    units: tuple[Unit, ...]
+    rows: tuple[DraftRow, ...]
+    remarks: dict[str, str]
+
+
+def build_campaign_workbook(draft: Draft) -> bytes:
+    """Return the bytes of a campaign workbook with its three sheets."""
+    book = WorkbookWriter("Đợt chấm điểm cải cách hành chính", _FONT)
+    _write_settings(book.sheet(SETTINGS_SHEET), draft)
+    _write_units(book.sheet(UNITS_SHEET), draft)
+    _write_criteria(book.sheet(CRITERIA_SHEET), draft)
+    return book.finish()
+
+
+def _start(
+    sheet: SheetWriter, draft: Draft, columns: tuple[Column, ...], widths: list[float]
+) -> int:
+    """Write remark and headings; return the first row below."""
+    row = 0
+    if remark := draft.remarks.get(sheet.name):
+        sheet.text(0, 0, remark, _REMARK)
+        row = 1
+    for place, column in enumerate(columns):
+        sheet.text(row, place, column.heading, _HEADING)
+    sheet.column_widths(widths)
+    sheet.row_height(row, 36)
+    sheet.raw.freeze_panes(row + 1, 0)
+    sheet.print_setup((20, 15, 20, 20), landscape=True, repeat_rows=(row, row))
+    return row + 1
+
+
+def _write_settings(sheet: SheetWriter, draft: Draft) -> None:
+    widths = [45.0, 120.0, 85.0]
+    first = _start(sheet, draft, SETTINGS_COLUMNS, widths)
+    for row, setting in enumerate(SETTINGS, start=first):
+        value = draft.settings.get(setting.key, "")
+        help_text = setting.help + (" (bắt buộc)" if setting.required else "")
+        sheet.text(row, 0, setting.label, _REQUIRED if setting.required else _TEXT)
+        sheet.text(row, 1, value, _TYPED)
+        sheet.text(row, 2, help_text, _HELP)
+        _fit(sheet, row, [(value, widths[1]), (help_text, widths[2])])
+
+
+def _write_units(sheet: SheetWriter, draft: Draft) -> None:
+    widths = [22.0, 60.0, 60.0, 50.0, 40.0, 50.0, 40.0]
+    first = _start(sheet, draft, UNIT_COLUMNS, widths)
+    for row, unit in enumerate(draft.units, start=first):
+        texts = [
+            unit.code,
+            unit.name,
+            "; ".join(unit.aliases),
+            "; ".join(unit.groups),
+            unit.head,
+            "; ".join(unit.emails),
+            "; ".join(unit.copy_emails),
+        ]
+        for column, text in enumerate(texts):
+            sheet.text(row, column, text, _TYPED)
+        _fit(sheet, row, list(zip(texts, widths, strict=True)))
+
+
+def _write_criteria(sheet: SheetWriter, draft: Draft) -> None:
+    columns = _criteria_columns(draft)
+    widths = [_CRITERIA_WIDTHS.get(c.key, 30.0) for c in columns]
+    first = _start(sheet, draft, columns, widths)
+    for row, values in enumerate(draft.rows, start=first):
+        for place, column in enumerate(columns):
+            _write_criterion_cell(sheet, (row, place), column.key, values)
+        _fit(sheet, row, [(values.name, _CRITERIA_WIDTHS["name"])])
+    _merge_units(sheet, draft, first, [c.key for c in columns].index("units"))
+
+
+_CRITERIA_WIDTHS = {
+    "code": 16.0,
+    "name": 115.0,
+    "max_score": 18.0,
+    "units": 42.0,
+    "note": 25.0,
+    "evidence": 60.0,
+    "deadline": 25.0,
+}
+
+
+def _criteria_columns(draft: Draft) -> tuple[Column, ...]:
+    """Return the required columns, the note, and those optional ones that the draft fills."""
+    filled = {"note"}
+    if any(row.evidence for row in draft.rows):
+        filled.add("evidence")
+    if any(row.deadline for row in draft.rows):
+        filled.add("deadline")
+    return tuple(c for c in CRITERIA_COLUMNS if c.required or c.key in filled)
+
+
+def _write_criterion_cell(
+    sheet: SheetWriter, place: tuple[int, int], key: str, values: DraftRow
+) -> None:
+    bold = values.is_field
+    if key == "max_score":
+        style = Style(size=_SIZE, align="center", number_format="0.00")
+        sheet.number(*place, values.max_score, style)
+        return
+    texts = {
+        "code": values.code,
+        "name": values.name,
+        "units": values.unit_text,
+        "note": values.note,
+        "evidence": values.evidence,
+        "deadline": official(values.deadline).short if values.deadline else "",
+    }
+    align: Align = "left" if key in {"name", "evidence"} else "center"
+    style = Style(bold=bold, size=_SIZE, align=align, number_format=_CODE_FORMAT)
+    sheet.text(*place, texts[key], style)
+
+
+def _merge_units(sheet: SheetWriter, draft: Draft, first: int, column: int) -> None:
+    for start, end, text in _unit_runs(draft.rows):
+        if end > start:
+            style = Style(size=_SIZE, align="center", number_format=_CODE_FORMAT)
+            sheet.merged((first + start, column), (first + end, column), text, style)
+
+
+def _unit_runs(rows: tuple[DraftRow, ...]) -> Iterator[tuple[int, int, str]]:
+    start = 0
+    for cell, group in groupby(rows, key=lambda row: row.unit_cell):
+        length = len(list(group))
+        if cell:
+            yield start, start + length - 1, rows[start].unit_text
+        start += length
+
+
+def _fit(sheet: SheetWriter, row: int, texts: list[tuple[str, float]]) -> None:
+    lines = max(count_lines(text, width * _POINTS_PER_MM - 6, _SIZE) for text, width in texts)
+    sheet.row_height(row, max(lines, 1) * _SIZE * LINE_HEIGHT + 4)

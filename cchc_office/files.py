@@ -1,0 +1,212 @@
+"""Safe writing: a file appears whole or not at all, and never over a person's edits.
+
+The output folder keeps a small record (`.cchc-da-ghi.json`) of the content that was written under
+each name. A file that differs from its record was changed by a person: it is kept, and the new one
+is written beside it. A file that is no longer needed and was not changed moves to `luu-cu/`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path, PurePosixPath
+
+from cchc_office.errors import CchcError
+from cchc_office.findings import Code, Finding
+
+RECORD_NAME = ".cchc-da-ghi.json"
+ARCHIVE_FOLDER = "luu-cu"
+
+_RESERVED = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
+_SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
+
+
+def is_safe_name(name: str, longest: int = 30) -> bool:
+    """Tell whether `name` can be (part of) a file name on every system.
+
+    Plain letters, digits, hyphen and underscore, and no device name of Windows.
+    """
+    return 0 < len(name) <= longest and set(name) <= _SAFE and name.lower() not in _RESERVED
+
+
+class Fate(Enum):
+    """What became of a file that a command had to write."""
+
+    NEW = "mới"
+    CHANGED = "cập nhật"
+    SAME = "không đổi"
+    BESIDE = "ghi bên cạnh"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file written: its path, and what became of it."""
+
+    path: Path
+    fate: Fate
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file to write: its place below the output folder ("cong-van/X.docx") and its content."""
+
+    name: str
+    content: bytes
+
+
+class OutputFolder:
+    """The folder that commands write to, with its record of what they wrote."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the folder at `path`; it is made when something is first written."""
+        self.path = path
+        self._record = self._read_record()
+
+    def write(self, papers: Iterable[Paper]) -> tuple[tuple[Written, ...], tuple[Finding, ...]]:
+        """Write `papers`, each whole or not at all; return what was written and what to know.
+
+        Raises CchcError where the folder cannot be written to.
+        """
+        written: list[Written] = []
+        findings: list[Finding] = []
+        try:
+            for paper in papers:
+                done, finding = self._write_one(paper)
+                written.append(done)
+                if finding:
+                    findings.append(finding)
+            self._save_record()
+        except OSError as error:
+            raise CchcError(
+                f"Không ghi được vào thư mục {self.path}: {error.strerror or error}. "
+                "Chọn thư mục khác bằng -o, hoặc kiểm tra quyền ghi và dung lượng ổ đĩa."
+            ) from error
+        return tuple(written), tuple(findings)
+
+    def retire(self, folder: str, keep: Iterable[str]) -> tuple[Finding, ...]:
+        """Move what earlier runs wrote into `folder` and this one did not (`keep`) to the archive.
+
+        Files that a person changed stay where they are. Nothing is deleted.
+        """
+        kept = set(keep)
+        findings = []
+        for name in sorted(n for n in self._record if PurePosixPath(n).parent.as_posix() == folder):
+            if name in kept or any(_is_beside(name, k) for k in kept):
+                continue
+            finding = self._retire_one(name)
+            if finding:
+                findings.append(finding)
+        self._save_record()
+        return tuple(findings)
+
+    def _write_one(self, paper: Paper) -> tuple[Written, Finding | None]:
+        digest = _digest(paper.content)
+        target = self.path / paper.name
+        if not target.exists():
+            self._put(paper.name, paper.content, digest)
+            return Written(target, Fate.NEW), None
+        present = _digest(target.read_bytes())
+        if present == digest:
+            self._record[paper.name] = digest
+            return Written(target, Fate.SAME), None
+        if present != self._record.get(paper.name):
+            return self._write_beside(paper, digest, Code.FILE_KEPT)
+        try:
+            self._put(paper.name, paper.content, digest)
+        except PermissionError:
+            return self._write_beside(paper, digest, Code.FILE_IN_USE)
+        return Written(target, Fate.CHANGED), None
+
+    def _write_beside(self, paper: Paper, digest: str, code: Code) -> tuple[Written, Finding]:
+        for beside in _names_beside(paper.name):
+            target = self.path / beside
+            present = _digest(target.read_bytes()) if target.exists() else None
+            if present == digest:
+                break
+            if present in (None, self._record.get(beside)):
+                self._put(beside, paper.content, digest)
+                break
+        self._record[beside] = digest
+        finding = Finding(code, file=paper.name, found=beside)
+        return Written(target, Fate.BESIDE), finding
+
+    def _retire_one(self, name: str) -> Finding | None:
+        source = self.path / name
+        digest = self._record[name]
+        if not source.exists():
+            del self._record[name]
+            return None
+        content = source.read_bytes()
+        if _digest(content) != digest:
+            return Finding(Code.FILE_OUTDATED_KEPT, file=name)
+        for archived in (f"{ARCHIVE_FOLDER}/{name}", *_names_beside(f"{ARCHIVE_FOLDER}/{name}")):
+            place = self.path / archived
+            if not place.exists() or place.read_bytes() == content:
+                break
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            source.replace(place)
+        except PermissionError:
+            return Finding(Code.FILE_OUTDATED_KEPT, file=name)
+        del self._record[name]
+        return Finding(Code.FILE_OUTDATED, file=name, found=archived)
+
+    def _put(self, name: str, content: bytes, digest: str) -> None:
+        write_whole(self.path / name, content)
+        self._record[name] = digest
+
+    def _read_record(self) -> dict[str, str]:
+        try:
+            record = json.loads((self.path / RECORD_NAME).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        if not isinstance(record, dict):
+            return {}
+        return {k: v for k, v in record.items() if isinstance(k, str) and isinstance(v, str)}
+
+    def _save_record(self) -> None:
+        if not self._record and not self.path.exists():
+            return
+        text = json.dumps(self._record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        path = self.path / RECORD_NAME
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            write_whole(path, text.encode("utf-8"))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write `content` to `path` so that the file is never seen half written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".cchc-", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(temporary).chmod(0o666 & ~umask)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _names_beside(name: str) -> Iterable[str]:
+    path = PurePosixPath(name)
+    yield path.with_name(f"{path.stem} (ban moi){path.suffix}").as_posix()
+    number = 2
+    while True:
+        yield path.with_name(f"{path.stem} (ban moi {number}){path.suffix}").as_posix()
+        number += 1
+
+
+def _is_beside(name: str, of: str) -> bool:
+    path, other = PurePosixPath(name), PurePosixPath(of)
+    return path.suffix == other.suffix and path.stem.startswith(f"{other.stem} (ban moi")

@@ -1,0 +1,1 @@
+"""What Word and Excel files need, knowing nothing of campaigns."""

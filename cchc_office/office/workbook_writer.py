@@ -1,0 +1,243 @@
+"""Writing workbooks with XlsxWriter so that text stays text and numbers stay numbers.
+
+`write()` is never used: it guesses. Text that begins like a formula is also marked with Excel's
+quote prefix, so that it stays text when somebody edits the cell.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
+from typing import Any, Literal
+
+import xlsxwriter
+from xlsxwriter.utility import quote_sheetname, xl_cell_to_rowcol, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from cchc_office.office.archive import FIXED_TIME
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""What spreadsheet programs take for the beginning of a formula when a cell is edited."""
+
+_LONGEST_TEXT = 32_767
+_MM_PER_INCH = 25.4
+_PIXELS_PER_INCH = 96
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a cell looks. Sizes in points; colours as "#RRGGBB"; `fill` "" is none."""
+
+    bold: bool = False
+    italic: bool = False
+    size: float = 12
+    color: str = "#000000"
+    fill: str = ""
+    align: Align = "left"
+    middle: bool = True
+    wrap: bool = True
+    border: bool = True
+    number_format: str = "General"
+    locked: bool = True
+    underline: bool = False
+    indent: int = 0
+
+
+class _PlainFirstPage(Worksheet):  # type: ignore[misc]
+    """A worksheet whose header is left out on the first page (XlsxWriter issue 454)."""
+
+    def _write_header_footer(self) -> None:
+        if not self.header:
+            return
+        self._xml_start_tag("headerFooter", [("differentFirst", 1)])
+        self._write_odd_header()
+        self._xml_end_tag("headerFooter")
+
+
+class WorkbookWriter:
+    """A workbook being written; `finish` gives its bytes, the same for the same calls."""
+
+    def __init__(self, title: str, font: str, properties: dict[str, str] | None = None) -> None:
+        """Start a workbook named `title`, all in `font`, with custom document `properties`."""
+        self._buffer = io.BytesIO()
+        self._font = font
+        self._formats: dict[tuple[Style, bool], Any] = {}
+        self._book = xlsxwriter.Workbook(self._buffer, {"in_memory": True})
+        self._book.set_properties({"title": title, "created": FIXED_TIME.replace(tzinfo=None)})
+        self._book.set_calc_mode("auto")
+        for name, value in (properties or {}).items():
+            self._book.set_custom_property(name, value, "text")
+
+    def sheet(self, name: str) -> SheetWriter:
+        """Add a sheet; `name` has at most 31 characters and none that Excel forbids."""
+        return SheetWriter(self, self._book.add_worksheet(name, worksheet_class=_PlainFirstPage))
+
+    def finish(self) -> bytes:
+        """Close the workbook and return its bytes."""
+        self._book.close()
+        return self._buffer.getvalue()
+
+    def format(self, style: Style, *, quoted: bool = False) -> Any:
+        """Return XlsxWriter's format for `style`, one for each."""
+        key = (style, quoted)
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format(self._properties(style, quoted))
+        return self._formats[key]
+
+    def _properties(self, style: Style, quoted: bool) -> dict[str, Any]:
+        given = asdict(style)
+        properties = {
+            "font_name": self._font,
+            "font_size": given["size"],
+            "font_color": given["color"],
+            "bold": given["bold"],
+            "italic": given["italic"],
+            "underline": 1 if style.underline else 0,
+            "align": given["align"],
+            "valign": "vcenter" if style.middle else "top",
+            "text_wrap": style.wrap,
+            "border": 1 if style.border else 0,
+            "num_format": style.number_format,
+            "locked": style.locked,
+            "indent": style.indent,
+            "quote_prefix": quoted,
+        }
+        if style.fill:
+            properties |= {"bg_color": style.fill, "pattern": 1}
+        return properties
+
+
+class SheetWriter:
+    """A sheet being written. Rows and columns count from 0; `raw` is XlsxWriter's own sheet."""
+
+    def __init__(self, book: WorkbookWriter, raw: Worksheet) -> None:
+        """Wrap `raw`; sheets are made by `WorkbookWriter.sheet`."""
+        self._book = book
+        self.raw = raw
+
+    @property
+    def name(self) -> str:
+        """The sheet's name."""
+        return str(self.raw.get_name())
+
+    def text(self, row: int, column: int, text: str, style: Style) -> None:
+        """Write `text` as text, whatever it begins with; an empty text leaves a styled blank."""
+        if not text:
+            self.raw.write_blank(row, column, None, self._book.format(style))
+            return
+        if len(text) > _LONGEST_TEXT:
+            text = text[: _LONGEST_TEXT - 1] + "…"
+        quoted = text.startswith(FORMULA_STARTS)
+        _check(
+            self.raw.write_string(row, column, text, self._book.format(style, quoted=quoted)),
+            row,
+            column,
+        )
+
+    def number(self, row: int, column: int, value: Decimal | int | None, style: Style) -> None:
+        """Write a number; None leaves a styled blank."""
+        cell_format = self._book.format(style)
+        if value is None:
+            self.raw.write_blank(row, column, None, cell_format)
+        else:
+            _check(self.raw.write_number(row, column, float(value), cell_format), row, column)
+
+    def formula(
+        self, row: int, column: int, formula: str, value: Decimal | int | str, style: Style
+    ) -> None:
+        """Write a live formula with the value that we computed for it ("" for an empty result)."""
+        cached = value if isinstance(value, str) else float(value)
+        done = self.raw.write_formula(row, column, formula, self._book.format(style), cached)
+        _check(done, row, column)
+
+    def link(self, row: int, column: int, target: str, text: str, style: Style) -> None:
+        """Write `text` as a link to a place in this workbook ("'Sheet'!B2") or an "external:" file.
+
+        Where the target is too long for Excel, the text stands without a link.
+        """
+        url = target if target.startswith("external:") else f"internal:{target}"
+        linked = replace(style, color="#0563C1", underline=True)
+        done = self.raw.write_url(row, column, url, self._book.format(linked), text)
+        if done != 0:
+            self.text(row, column, text, style)
+
+    def merged(
+        self, first: tuple[int, int], last: tuple[int, int], text: str, style: Style
+    ) -> None:
+        """Write `text` over the cells from `first` to `last`, merged where there are several."""
+        if first != last:
+            self.raw.merge_range(*first, *last, "", self._book.format(style))
+        self.text(*first, text, style)
+
+    def column_widths(self, millimetres: list[float]) -> None:
+        """Set the widths of the columns from the first on."""
+        for column, width in enumerate(millimetres):
+            self.raw.set_column_pixels(column, column, round(width / _MM_PER_INCH * 96))
+
+    def row_height(self, row: int, points: float) -> None:
+        """Set the height of a row in points (Excel's limit is 409)."""
+        self.raw.set_row_pixels(row, round(min(points, 409) * _PIXELS_PER_INCH / 72))
+
+    def print_setup(
+        self,
+        margins: tuple[float, float, float, float],
+        *,
+        landscape: bool = False,
+        repeat_rows: tuple[int, int] | None = None,
+        number_size: int = 13,
+    ) -> None:
+        """Set A4, margins (left, right, top, bottom in mm), one page wide, page number on top.
+
+        The number stands in the middle of the top margin from page 2 on (Appendix I, I.7).
+        """
+        left, right, top, bottom = (m / _MM_PER_INCH for m in margins)
+        self.raw.set_paper(9)
+        if landscape:
+            self.raw.set_landscape()
+        self.raw.set_margins(left=left, right=right, top=top, bottom=bottom)
+        self.raw.set_header(f'&C&"{self._book._font},Regular"&{number_size}&P', {"margin": top / 2})
+        self.raw.fit_to_pages(1, 0)
+        self.raw.center_horizontally()
+        if repeat_rows:
+            self.raw.repeat_rows(*repeat_rows)
+
+
+def cell_name(row: int, column: int, *, absolute: bool = False) -> str:
+    """Return the address of a cell counted from 0, as Excel writes it ("B3", "$B$3")."""
+    return str(xl_rowcol_to_cell(row, column, absolute, absolute))
+
+
+def cell_place(name: str) -> tuple[int, int]:
+    """Return row and column, from 0, of a cell address such as "B3"."""
+    row, column = xl_cell_to_rowcol(name)
+    return int(row), int(column)
+
+
+def quoted_sheet(name: str) -> str:
+    """Return a sheet's name as formulas and links write it."""
+    return str(quote_sheetname(name))
+
+
+def sum_of(addresses: list[tuple[int, int]]) -> str:
+    """Return Excel's SUM over cells (row, column) of one column, neighbours joined to ranges."""
+    ranges: list[tuple[int, int, int]] = []
+    for row, column in sorted(addresses):
+        if ranges and ranges[-1][1] == row - 1 and ranges[-1][2] == column:
+            ranges[-1] = (ranges[-1][0], row, column)
+        else:
+            ranges.append((row, row, column))
+    written = [
+        cell_name(first, column)
+        if first == last
+        else f"{cell_name(first, column)}:{cell_name(last, column)}"
+        for first, last, column in ranges
+    ]
+    return f"SUM({','.join(written)})"
+
+
+def _check(code: int, row: int, column: int) -> None:
+    if code != 0:
+        raise ValueError(f"cell {cell_name(row, column)} could not be written (code {code})")

@@ -1,0 +1,186 @@
+"""Vietnamese text, numbers and dates as office files hold them.
+
+Text is brought to NFC at every boundary. Matching uses `fold`, which also takes away what people
+type differently for the same name: case, tone marks and their place, dashes, double spaces.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+NO_BREAK_SPACE = "\u00a0"
+
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "`": "'"})
+_WORD = re.compile(r"[^\W_]+")
+
+
+def clean(text: str) -> str:
+    """Return `text` in NFC without invisible characters, its line breaks kept.
+
+    Spaces are single, lines are trimmed, control characters (which no office file may hold) go.
+    """
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _LONE_SURROGATE.sub("", _CONTROL.sub("", _INVISIBLE.sub("", text)))
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(lines).strip("\n")
+
+
+def clean_line(text: str) -> str:
+    """Return `text` as `clean` does, on one line."""
+    return " ".join(clean(text).split())
+
+
+def fold(text: str) -> str:
+    """Return the form of `text` by which names are matched, never shown.
+
+    Lower case without diacritics, plain dashes without spaces around them, plain quotes.
+    """
+    text = clean_line(text).translate(_QUOTES)
+    text = _DASHES.sub("-", text).casefold().replace("đ", "d")
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return re.sub(r"\s*-\s*", "-", bare)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: its folded form and its place [start, end) in the text."""
+
+    folded: str
+    start: int
+    end: int
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """Return the words of `text` in order; punctuation only separates."""
+    return tuple(Word(fold(m.group()), m.start(), m.end()) for m in _WORD.finditer(text))
+
+
+def upper(text: str) -> str:
+    """Return `text` in capitals, right for Vietnamese (composed letters stay composed)."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).upper())
+
+
+# --- numbers ---
+
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+_UNIT_WORD = re.compile(r"\s*(?:điểm|đ)\.?$", re.IGNORECASE)
+_FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_THOUSANDS_OR_DECIMALS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
+
+
+def parse_decimal(text: str) -> Decimal | None:
+    """Return the number that `text` plainly says, or None where it could mean two things.
+
+    Read: "0,5", "0.5", " 0,50 ", "1,25 điểm", "½", "1½". Not read: "1.250" and "1,250" (a
+    thousand or one and a quarter), "1,5/2", "50%", and anything with other words.
+    """
+    bare = _UNIT_WORD.sub("", clean_line(text)).replace("\u2212", "-")
+    if bare[-1:] in _FRACTIONS and (bare[:-1] == "" or bare[:-1].strip().isdecimal()):
+        return Decimal(bare[:-1].strip() or 0) + _FRACTIONS[bare[-1]]
+    if _THOUSANDS_OR_DECIMALS.fullmatch(bare) or not _NUMBER.fullmatch(bare):
+        return None
+    return Decimal(bare.replace(",", "."))
+
+
+def decimal_of(number: float) -> Decimal:
+    """Return the decimal that a spreadsheet shows for a binary number (15 digits, as Excel)."""
+    value = Decimal(format(number, ".15g"))
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+def format_decimal(value: Decimal, places: int = 2, *, trim: bool = True) -> str:
+    """Return `value` with a decimal comma, rounded half up to `places`.
+
+    With `trim`, zeros at the end of the fraction go: 0,50 is shown as 0,5.
+    """
+    shown = format(value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP), "f")
+    if trim and "." in shown:
+        shown = shown.rstrip("0").rstrip(".")
+    return ("0" if shown in {"-0", ""} else shown).replace(".", ",")
+
+
+# --- dates ---
+
+_DAY_FIRST = re.compile(r"(\d{0,2})\s*[/.-]\s*(\d{0,2})\s*[/.-]\s*(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00:00)?")
+_IN_WORDS = re.compile(
+    r"(?:ngày)?\s*(\d{0,2})[\s.…]*tháng\s*(\d{0,2})[\s.…]*năm\s*(\d{4})", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialDate:
+    """A date as an official document shows it; parts that the records office fills in are None.
+
+    Appendix I, II.4.b: days below 10 and the months 1 and 2 are padded with a zero.
+    """
+
+    day: int | None
+    month: int | None
+    year: int
+
+    @property
+    def in_words(self) -> str:
+        """The long form: "ngày 05 tháng 12 năm 2024", blanks where parts are not known."""
+        day = NO_BREAK_SPACE * 6 if self.day is None else f"{self.day:02}"
+        return f"ngày {day} tháng {self._month_in_words} năm {self.year}"
+
+    @property
+    def _month_in_words(self) -> str:
+        if self.month is None:
+            return NO_BREAK_SPACE * 6
+        return f"{self.month:02}" if self.month <= 2 else str(self.month)
+
+    @property
+    def short(self) -> str:
+        """The short form: "05/12/2024", blanks where parts are not known."""
+        day = NO_BREAK_SPACE * 5 if self.day is None else f"{self.day:02}"
+        month = NO_BREAK_SPACE * 5 if self.month is None else self._month_in_words
+        return f"{day}/{month}/{self.year}"
+
+    @property
+    def complete(self) -> dt.date | None:
+        """The calendar date, or None while a part is blank."""
+        if self.day is None or self.month is None:
+            return None
+        return dt.date(self.year, self.month, self.day)
+
+
+def official(date: dt.date) -> OfficialDate:
+    """Return `date` as official documents show it."""
+    return OfficialDate(date.day, date.month, date.year)
+
+
+def parse_official_date(text: str) -> OfficialDate | None:
+    """Return the date that `text` says, day first, or None where it is no date.
+
+    Day and month may be blank: "  /5/2024", "ngày   tháng 5 năm 2024". The two forms that
+    programs write, "2024-05-31" and the same with a time of midnight, are read too.
+    """
+    line = clean_line(text)
+    if match := _YEAR_FIRST.fullmatch(line):
+        year, month, day = match.groups()
+    elif match := _DAY_FIRST.fullmatch(line) or _IN_WORDS.fullmatch(line):
+        day, month, year = match.groups()
+    else:
+        return None
+    date = OfficialDate(int(day) if day else None, int(month) if month else None, int(year))
+    return date if _exists(date) else None
+
+
+def _exists(date: OfficialDate) -> bool:
+    if date.year < 1 or (date.month is not None and not 1 <= date.month <= 12):
+        return False
+    if date.day is None:
+        return True
+    longest = 31 if date.month is None else calendar.monthrange(date.year, date.month)[1]
+    return 1 <= date.day <= longest
