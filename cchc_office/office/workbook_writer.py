@@ -65,7 +65,10 @@ class WorkbookWriter:
         self._buffer = io.BytesIO()
         self._font = font
         self._formats: dict[tuple[Style, bool], Any] = {}
-        self._book = xlsxwriter.Workbook(self._buffer, {"in_memory": True})
+        # Column widths count digits of the default font: one that readers have keeps them true.
+        default = {"font_name": font, "font_size": 11}
+        options = {"in_memory": True, "default_format_properties": default}
+        self._book = xlsxwriter.Workbook(self._buffer, options)
         self._book.set_properties({"title": title, "created": FIXED_TIME.replace(tzinfo=None)})
         self._book.set_calc_mode("auto")
         for name, value in (properties or {}).items():

@@ -1,0 +1,51 @@
+"""A table as one value: what both renderers (XLSX and DOCX) draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell's text (line breaks as "\\n") and look; `rows` tells how many rows it spans."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    align: Align = "left"
+    rows: int = 1
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: a cell for each column, None where a cell from above covers the place.
+
+    `keep_with_next` asks that the row does not stand alone at the foot of a page.
+    """
+
+    cells: tuple[Cell | None, ...]
+    keep_with_next: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading and its width in millimetres."""
+
+    heading: str
+    width: float
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its title above it: columns, rows, lines of title and reference.
+
+    `title` is in capitals as given; `reference` is the "(Kèm theo …)" line.
+    """
+
+    title: str
+    reference: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...] = field(default_factory=tuple)

@@ -1,0 +1,95 @@
+"""Drawing a table as a Word document: an appendix with its title, reference line and table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cchc_office.documents.decree30 import Profile
+from cchc_office.documents.table import Cell, Row, Table
+from cchc_office.office.document_writer import (
+    Look,
+    PageSetup,
+    cell_element,
+    new_document,
+    number_pages,
+    paragraph_element,
+    row_element,
+    save_document,
+    table_element,
+)
+
+_CELL_DISTANCE = 2.0
+
+
+def page_setup(profile: Profile) -> PageSetup:
+    """Return the portrait page of the profile."""
+    return PageSetup(
+        profile.page_width,
+        profile.page_height,
+        profile.margin_top,
+        profile.margin_bottom,
+        profile.margin_left,
+        profile.margin_right,
+    )
+
+
+def render_docx(table: Table, profile: Profile) -> bytes:
+    """Return a document with the table: merged cells, headings repeated, rows whole.
+
+    Pages are numbered on their own from 1, hidden on the first (Appendix I, III.1.đ and I.7).
+    """
+    title = table.title.replace("\n", " ")
+    document = new_document(profile.font, profile.table_size, page_setup(profile), title)
+    section = document.sections[0]
+    number_pages(section, profile.page_number_size)
+    body = document.element.body
+    for element in (*_title(table, profile), _table(table, profile), _last_paragraph()):
+        body.insert(len(body) - 1, element)
+    return save_document(document)
+
+
+def _title(table: Table, profile: Profile) -> list[Any]:
+    title = Look(profile.appendix_title_size, bold=True, align="center")
+    reference = Look(profile.appendix_reference_size, italic=True, align="center", after=8)
+    elements = [paragraph_element(line, title) for line in table.title.split("\n") if line]
+    if table.reference:
+        elements.append(paragraph_element(table.reference, reference))
+    return elements
+
+
+def _table(table: Table, profile: Profile) -> Any:
+    widths = [column.width for column in table.columns]
+    heading = Row(tuple(Cell(c.heading, bold=True, align="center") for c in table.columns))
+    rows = [_row(heading, widths, profile, header=True)]
+    rows += [_row(row, widths, profile) for row in table.rows]
+    return table_element(widths, rows)
+
+
+def _row(row: Row, widths: list[float], profile: Profile, *, header: bool = False) -> Any:
+    cells = [
+        _cell(cell, width, profile, keep_next=row.keep_with_next)
+        for cell, width in zip(row.cells, widths, strict=True)
+    ]
+    return row_element(cells, header=header)
+
+
+def _cell(cell: Cell | None, width: float, profile: Profile, *, keep_next: bool) -> Any:
+    size = profile.table_size
+    if cell is None:
+        return cell_element([paragraph_element("", Look(size))], width, merge="continue")
+    look = Look(
+        size,
+        bold=cell.bold,
+        italic=cell.italic,
+        align=cell.align,
+        before=_CELL_DISTANCE,
+        after=_CELL_DISTANCE,
+        keep_next=keep_next,
+    )
+    merge = "restart" if cell.rows > 1 else ""
+    return cell_element([paragraph_element(cell.text, look)], width, merge=merge)
+
+
+def _last_paragraph() -> Any:
+    """Return the paragraph that Word wants behind a table, as small as it can be."""
+    return paragraph_element("", Look(1))
