@@ -1,0 +1,113 @@
+"""The score workbook's layout: the one contract between its writer and its reader.
+
+A form has three sheets: the score sheet, the instructions, and a hidden sheet with what the form
+is (campaign, unit, version) and every row as it was issued, by its stable id. The score sheet
+carries the same ids in its hidden first column, so that they move with their rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from cchc_office.model import Campaign, Criterion, Level, Method, Role, Unit
+
+FORM_VERSION = "1"
+
+SCORE_SHEET = "Phiếu chấm"
+HELP_SHEET = "Hướng dẫn"
+HIDDEN_SHEET = "cchc"
+
+NOT_APPLICABLE = "Không áp dụng"
+MOST_DECIMALS = 2
+TOTAL_LABEL = "TỔNG CỘNG"
+
+
+@dataclass(frozen=True)
+class FormColumn:
+    """A column of the score sheet: its key, heading and width in millimetres."""
+
+    key: str
+    heading: str
+    width: float
+
+
+COLUMNS = (
+    FormColumn("id", "Mã dòng", 10),
+    FormColumn("code", "STT", 14),
+    FormColumn("name", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 74),
+    FormColumn("role", "Vai trò", 19),
+    FormColumn("max_score", "Điểm tối đa", 16),
+    FormColumn("score", "Điểm tự chấm", 17),
+    FormColumn("applies", "Áp dụng", 19),
+    FormColumn("result", "Kết quả, giải trình", 47),
+    FormColumn("evidence", "Tài liệu kiểm chứng", 43),
+    FormColumn("note", "Ghi chú", 22),
+)
+PLACES = {column.key: place for place, column in enumerate(COLUMNS)}
+
+META = ("campaign", "unit", "version")
+"""Keys of the hidden sheet's first rows: column A the key, column B the value."""
+
+HIDDEN_HEADINGS = ("id", "code", "name", "kind", "max_score")
+"""Headings of the hidden sheet's table of rows, two rows under the keys."""
+
+
+class RowKind(Enum):
+    """What a row of the form is to the unit that gets it."""
+
+    HEADING = "heading"
+    """A field or criterion above the unit's own rows."""
+    SCORED = "scored"
+    """A leaf that the unit scores."""
+    SUPPORTED = "supported"
+    """A leaf that another unit scores: this one gives result and evidence."""
+    SURVEY = "survey"
+    """A leaf scored by survey: nothing to fill in."""
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """A row of the form; `role` is None for headings without a part of their own."""
+
+    criterion: Criterion
+    kind: RowKind
+    role: Role | None
+
+
+def form_rows(campaign: Campaign, unit: Unit) -> tuple[FormRow, ...]:
+    """Return the rows of a unit's form: its own leaves, and the headings above them."""
+    own = {c.id for c in campaign.assigned_to(unit) if campaign.is_leaf(c)}
+    shown = set(own)
+    for criterion_id in own:
+        shown.update(above.id for above in _rows_above(campaign, criterion_id))
+    return tuple(
+        _form_row(campaign, unit, criterion, is_leaf=criterion.id in own)
+        for criterion in campaign.criteria
+        if criterion.id in shown
+    )
+
+
+def _form_row(campaign: Campaign, unit: Unit, criterion: Criterion, *, is_leaf: bool) -> FormRow:
+    assignment = campaign.assignment(unit, criterion)
+    role = assignment.role if assignment else None
+    if not is_leaf:
+        return FormRow(criterion, RowKind.HEADING, None)
+    if criterion.method is not Method.SELF:
+        return FormRow(criterion, RowKind.SURVEY, role)
+    return FormRow(criterion, RowKind.SCORED if role is Role.LEAD else RowKind.SUPPORTED, role)
+
+
+def _rows_above(campaign: Campaign, criterion_id: str) -> list[Criterion]:
+    above = []
+    parent = campaign.criterion(criterion_id).parent
+    while parent:
+        criterion = campaign.criterion(parent)
+        above.append(criterion)
+        parent = criterion.parent
+    return above
+
+
+def is_bold(criterion: Criterion) -> bool:
+    """Tell whether a row is printed in bold: fields and criteria are, sub-criteria are not."""
+    return criterion.level is not Level.SUB_CRITERION
