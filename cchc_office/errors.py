@@ -20,7 +20,3 @@ class UsageError(CchcError):
 
 class CampaignError(CchcError):
     """The campaign workbook is not there, cannot be opened, or has errors that block its papers."""
-
-
-class TemplateError(CchcError):
-    """A document template cannot be used as it stands."""

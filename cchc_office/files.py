@@ -22,6 +22,12 @@ from cchc_office.findings import Code, Finding
 RECORD_NAME = ".cchc-da-ghi.json"
 ARCHIVE_FOLDER = "luu-cu"
 
+TABLE_FOLDER = "phu-luc"
+DISPATCH_FOLDER = "cong-van"
+FORM_FOLDER = "phieu-cham"
+REPORT_FOLDER = "tong-hop"
+REMINDER_FOLDER = "don-doc"
+
 _RESERVED = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
 _SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
 
@@ -49,6 +55,15 @@ class Written:
 
     path: Path
     fate: Fate
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a step wrote into which folder, and what there is to know of it."""
+
+    folder: str
+    written: tuple[Written, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)

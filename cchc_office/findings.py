@@ -417,7 +417,7 @@ class Code(Enum):
     MAX_SCORE_CHANGED = Rule(
         "doi-diem-toi-da",
         _W,
-        "Điểm tối đa của {about} trên phiếu là {found}, khi phát là {expected}.",
+        "Điểm tối đa của {about} trên phiếu là {found}, trong bộ chỉ số là {expected}.",
         "Điểm được tính theo bộ chỉ số của đợt chấm; báo đơn vị không sửa cột này.",
     )
     SCORE_MISSING = Rule(

@@ -11,17 +11,31 @@ that it names, the maximum scores, and everything that the returned workbooks sa
 
 from __future__ import annotations
 
-import datetime as dt
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from cchc_office.campaign import load_campaign
 from cchc_office.campaign.criteria import CRITERIA_SHEET
 from cchc_office.campaign.settings import SETTINGS_SHEET
 from cchc_office.campaign.units import UNITS_SHEET
 from cchc_office.campaign.workbook import Draft, DraftRow, build_campaign_workbook
+from cchc_office.documents.decree30 import DEFAULT_PROFILE
 from cchc_office.files import write_whole
 from cchc_office.model import Unit
+from cchc_office.scoring.form_layout import NOT_APPLICABLE, PLACES, SCORE_SHEET
+from cchc_office.scoring.form_writer import build_form
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "so-cong-thuong-2024"
@@ -190,6 +204,139 @@ def make_campaign() -> None:
     write_whole(EXAMPLE / "dot-cham.xlsx", build_campaign_workbook(draft))
 
 
-if __name__ == "__main__":
+ILLUSTRATIVE = "số liệu minh họa"
+SAVED_BY_THIS = "CCHC_EXAMPLE_DAY_SET"
+
+
+@dataclass(frozen=True)
+class Return:
+    """A workbook that came back: its name, the day it was saved, by which program, its quirks."""
+
+    unit: str
+    name: str
+    day: str
+    by_libreoffice: bool
+    quirk: Callable[[Form], None] | None = None
+
+
+class Form:
+    """An issued form as openpyxl sees it, to be filled in by the codes of its rows."""
+
+    def __init__(self, sheet: Worksheet) -> None:
+        self.sheet = sheet
+        column = PLACES["code"] + 1
+        self._rows = {str(sheet.cell(r, column).value): r for r in range(1, sheet.max_row + 1)}
+
+    def set(self, code: str, key: str, value: object) -> None:
+        """Type `value` into a column of the row with this code."""
+        self.sheet.cell(self._rows[code], PLACES[key] + 1).value = value  # type: ignore[assignment]
+
+    def fill(self) -> None:
+        """Fill in every open cell with illustrative scores, results and evidence."""
+        for row in self._rows.values():
+            if self._is_open(row, "score"):
+                maximum = Decimal(str(self.sheet.cell(row, PLACES["max_score"] + 1).value))
+                self._put(row, "score", float(_usual_score(maximum, row)))
+                self._put(row, "evidence", f"Báo cáo kèm theo phiếu ({ILLUSTRATIVE})")
+            if self._is_open(row, "result"):
+                self._put(row, "result", "Đã thực hiện theo kế hoạch")
+                self._put(row, "note", ILLUSTRATIVE)
+
+    def _is_open(self, row: int, key: str) -> bool:
+        return not self.sheet.cell(row, PLACES[key] + 1).protection.locked
+
+    def _put(self, row: int, key: str, value: object) -> None:
+        self.sheet.cell(row, PLACES[key] + 1).value = value  # type: ignore[assignment]
+
+
+def _usual_score(maximum: Decimal, row: int) -> Decimal:
+    """Return the whole maximum or, on every third row, a quarter of a point less."""
+    return max(maximum - Decimal("0.25"), Decimal(0)) if row % 3 == 0 else maximum
+
+
+def _office_quirks(form: Form) -> None:
+    form.set("1.3.1", "score", "0,75")
+    form.set("5.2.1", "score", None)
+    form.set("5.2.1", "evidence", None)
+    form.set("5.2.1", "result", "Đang rà soát")
+    form.set("5.1.2", "score", None)
+    form.set("5.1.2", "evidence", None)
+    form.set("5.1.2", "applies", NOT_APPLICABLE)
+    form.set("5.1.2", "result", "Sở không có đơn vị sự nghiệp thuộc diện lập đề án mới")
+
+
+def _inspectorate_quirks(form: Form) -> None:
+    form.set("3.1.4", "score", 5)
+
+
+def _planning_quirks(form: Form) -> None:
+    form.set("6.1.2", "evidence", None)
+    form.set("6.4.2", "score", 0.5)
+
+
+RETURNS = (
+    Return("VP", "CCHC-2024-VP.xlsx", "2024-11-25", by_libreoffice=True, quirk=_office_quirks),
+    Return(
+        "TTra",
+        "CCHC-2024-TTra.xlsx",
+        "2024-11-26",
+        by_libreoffice=False,
+        quirk=_inspectorate_quirks,
+    ),
+    Return(
+        "KHTCTH",
+        "CCHC-2024-KHTCTH (1).xlsx",
+        "2024-11-27",
+        by_libreoffice=True,
+        quirk=_planning_quirks,
+    ),
+    Return("QLCN", "bản chốt.xlsx", "2024-11-28", by_libreoffice=True),
+    Return("QLTM", "CCHC-2024-QLTM.xlsx", "2024-11-29", by_libreoffice=False),
+    Return("QLNL", "CCHC-2024-QLNL.xlsx", "2024-12-02", by_libreoffice=False),
+    Return("TTKC", "CCHC-2024-TTKC.xlsx", "2024-11-29", by_libreoffice=True),
+)
+
+
+def make_return(returned: Return) -> None:
+    """Issue the unit's form, fill it in, and save it with the program named."""
+    import openpyxl
+
+    campaign = load_campaign(EXAMPLE)
+    target = EXAMPLE / "nhan-ve" / returned.name
+    target.parent.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        issued = Path(temporary) / "in" / "form.xlsx"
+        issued.parent.mkdir()
+        issued.write_bytes(build_form(campaign, campaign.unit(returned.unit), DEFAULT_PROFILE))
+        book = openpyxl.load_workbook(issued)
+        form = Form(book[SCORE_SHEET])
+        form.fill()
+        if returned.quirk:
+            returned.quirk(form)
+        book.save(issued)
+        if returned.by_libreoffice:
+            _save_with_libreoffice(issued, Path(temporary))
+            issued = Path(temporary) / "form.xlsx"
+        shutil.copyfile(issued, target)
+
+
+def _save_with_libreoffice(source: Path, folder: Path) -> None:
+    command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder)]
+    subprocess.run([*command, str(source)], check=True, stdout=subprocess.DEVNULL)
+
+
+def main() -> None:
+    """Make the campaign, then each return in a process whose clock shows the day it was saved."""
+    if chosen := os.environ.get(SAVED_BY_THIS):
+        make_return(next(r for r in RETURNS if r.unit == chosen))
+        return
     make_campaign()
-    print(dt.date(2024, 11, 30))
+    for returned in RETURNS:
+        environment = os.environ | {SAVED_BY_THIS: returned.unit}
+        command = ["faketime", f"{returned.day} 09:00:00", sys.executable, __file__]
+        subprocess.run(command, check=True, env=environment)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,5 +1,12 @@
 """The campaign workbook: reading it, and starting one."""
 
 from cchc_office.campaign.reader import CAMPAIGN_FILE, find_campaign_file, load_campaign
+from cchc_office.campaign.starting import RETURNS_FOLDER, start_campaign
 
-__all__ = ["CAMPAIGN_FILE", "find_campaign_file", "load_campaign"]
+__all__ = [
+    "CAMPAIGN_FILE",
+    "RETURNS_FOLDER",
+    "find_campaign_file",
+    "load_campaign",
+    "start_campaign",
+]

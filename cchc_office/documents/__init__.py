@@ -1,0 +1,1 @@
+"""Documents: the assignment table, dispatches, templates, Decree 30."""

@@ -10,7 +10,7 @@ Align = Literal["left", "center", "right"]
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell's text (line breaks as "\\n") and look; `rows` tells how many rows it spans."""
+    """A cell's text (lines divided by newlines) and look; `rows` tells how many rows it spans."""
 
     text: str
     bold: bool = False

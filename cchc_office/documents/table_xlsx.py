@@ -107,7 +107,5 @@ def _write_row(sheet: SheetWriter, row: Row, at: int, profile: Profile) -> None:
     for place, cell in enumerate(row.cells):
         if cell is None:
             continue
-        style = Style(
-            bold=cell.bold, italic=cell.italic, size=profile.table_size, align=cell.align
-        )
+        style = Style(bold=cell.bold, italic=cell.italic, size=profile.table_size, align=cell.align)
         sheet.merged((at, place), (at + cell.rows - 1, place), cell.text, style)

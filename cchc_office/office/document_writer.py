@@ -80,7 +80,7 @@ def setup_page(section: Section, page: PageSetup) -> None:
 
 
 def number_pages(section: Section, size: float) -> None:
-    """Number pages from 1, centred in the top margin, hidden on the first (Appendix I, I.7)."""
+    """Show page numbers from 1, centred in the top margin, but not on page 1 (Appendix I, I.7)."""
     section.different_first_page_header_footer = True
     start = OxmlElement("w:pgNumType")
     start.set(qn("w:start"), "1")
@@ -98,7 +98,7 @@ def number_pages(section: Section, size: float) -> None:
 
 
 def paragraph_element(text: str, look: Look) -> Any:
-    """Return a `w:p` with `text` in one look; "\\n" becomes a line break."""
+    """Return a `w:p` with `text` in one look; newlines become line breaks."""
     paragraph = OxmlElement("w:p")
     paragraph.append(_paragraph_properties(look))
     if text:

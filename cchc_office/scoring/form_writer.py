@@ -186,7 +186,11 @@ class _ScoreSheet:
             PLACES["score"],
             at,
             PLACES["score"],
-            {"validate": "any", "input_title": "Không điền", "input_message": _LOCKED_TEXT[row.kind]},
+            {
+                "validate": "any",
+                "input_title": "Không điền",
+                "input_message": _LOCKED_TEXT[row.kind],
+            },
         )
 
     def _write_total(self, at: int) -> None:
@@ -325,9 +329,9 @@ def _write_hidden(
 ) -> None:
     plain = Style(size=_SIZE, border=False, wrap=False)
     meta = (("campaign", campaign.id), ("unit", unit.code), ("version", FORM_VERSION))
-    for row, (key, value) in enumerate(meta):
-        sheet.text(row, 0, key, plain)
-        sheet.text(row, 1, value, plain)
+    for at, (key, value) in enumerate(meta):
+        sheet.text(at, 0, key, plain)
+        sheet.text(at, 1, value, plain)
     heading_row = len(meta) + 1
     for place, heading in enumerate(HIDDEN_HEADINGS):
         sheet.text(heading_row, place, heading, plain)
@@ -338,4 +342,3 @@ def _write_hidden(
             sheet.text(at, place, text, plain)
     sheet.raw.very_hidden()
     sheet.raw.protect("")
-

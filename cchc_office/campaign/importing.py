@@ -1,0 +1,97 @@
+"""Starting a campaign from an existing assignment table: an Excel workbook or a Word document."""
+
+from __future__ import annotations
+
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+
+from cchc_office.campaign._dates import cell_date
+from cchc_office.campaign._tables import FoundTable, TableRow, find_table
+from cchc_office.campaign.criteria import CRITERIA_COLUMNS
+from cchc_office.campaign.units import UNITS_SHEET
+from cchc_office.campaign.workbook import Draft, DraftRow
+from cchc_office.errors import CampaignError
+from cchc_office.office.sheet_reader import SheetCell, SheetTable, read_workbook
+from cchc_office.vietnamese import clean, clean_line, decimal_of, parse_decimal
+
+_NEEDED = ("code", "name")
+
+
+def draft_from_table(path: Path) -> Draft:
+    """Return a draft with the rows of the assignment table in `path` (.xlsx or .docx).
+
+    Everything is taken over as it stands, merged unit cells too; what is wrong with it is for
+    `kiem-tra` to say. Raises CampaignError where there is no such table.
+    """
+    if path.suffix.lower() == ".docx":
+        sheets = _docx_tables(path)
+    elif path.suffix.lower() in {".xlsx", ".xlsm"}:
+        sheets = read_workbook(path)
+    else:
+        raise CampaignError(
+            f"Không đọc được bảng từ tệp {path.name}: cần tệp .xlsx hoặc .docx. Với tệp PDF hay "
+            ".xls, hãy mở rồi lưu (hoặc chép bảng) sang một trong hai dạng này."
+        )
+    for sheet in sheets:
+        table, _ = find_table(sheet, CRITERIA_COLUMNS, path.name)
+        if table and all(key in table.places for key in _NEEDED):
+            return _draft(table)
+    wanted = ", ".join(f"“{c.heading}”" for c in CRITERIA_COLUMNS if c.key in _NEEDED)
+    raise CampaignError(f"Trong {path.name} không có bảng nào với các cột {wanted}.")
+
+
+def _draft(table: FoundTable) -> Draft:
+    rows = tuple(_draft_row(row) for row in table.rows())
+    names = dict.fromkeys(clean_line(row.unit_text) for row in rows if row.unit_text)
+    remark = "Khai báo các đơn vị và tên gọi khác để hiểu được cột Đơn vị thực hiện của bảng: "
+    return Draft({}, (), rows, {UNITS_SHEET: remark + " | ".join(names) if names else ""})
+
+
+def _draft_row(row: TableRow) -> DraftRow:
+    unit, deadline = row["units"], cell_date(row["deadline"])
+    digits = "".join(c for c in unit.head if c.isdecimal())
+    return DraftRow(
+        code=clean_line(row["code"].text),
+        name=clean_line(row["name"].text),
+        unit_text=unit.text,
+        unit_cell=int(digits) if unit.text and digits else 0,
+        note=clean_line(row["note"].text),
+        max_score=_max_score(row["max_score"]),
+        evidence=row["evidence"].text,
+        deadline=deadline.complete if deadline else None,
+    )
+
+
+def _max_score(cell: SheetCell) -> Decimal | None:
+    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+        return decimal_of(cell.value)
+    return parse_decimal(cell.text) if cell.text else None
+
+
+def _docx_tables(path: Path) -> tuple[SheetTable, ...]:
+    import docx
+    import docx.opc.exceptions
+
+    try:
+        document = docx.Document(str(path))
+    except (docx.opc.exceptions.OpcError, zipfile.BadZipFile, KeyError, OSError) as error:
+        raise CampaignError(f"Không đọc được {path.name}: không phải văn bản Word.") from error
+    return tuple(_docx_table(table, number) for number, table in enumerate(document.tables, 1))
+
+
+def _docx_table(table: object, number: int) -> SheetTable:
+    """Return a Word table as a sheet: a merged cell's rows all show it, under one head."""
+    from openpyxl.utils import get_column_letter
+
+    heads: dict[object, str] = {}
+    rows = []
+    for at, row in enumerate(table.rows, start=1):  # type: ignore[attr-defined]
+        cells = []
+        for place, cell in enumerate(row.cells, start=1):
+            address = f"{get_column_letter(place)}{at}"
+            head = heads.setdefault(cell._tc, address)
+            value = clean(cell.text)
+            cells.append(SheetCell(value or None, address, head))
+        rows.append(tuple(cells))
+    return SheetTable(f"Bảng {number}", tuple(rows))

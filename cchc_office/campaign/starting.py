@@ -1,0 +1,41 @@
+"""Starting a campaign folder: from the sample, or from an existing assignment table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cchc_office.campaign.reader import CAMPAIGN_FILE
+from cchc_office.errors import CchcError
+from cchc_office.files import write_whole
+from cchc_office.resources import sample_folder
+
+RETURNS_FOLDER = "nhan-ve"
+
+
+def start_campaign(folder: Path, table: Path | None = None) -> Path:
+    """Make `folder` with a campaign workbook and an empty nhan-ve/; return the workbook's path.
+
+    Without `table` the workbook is the sample's. Nothing that is there is overwritten: raises
+    CchcError where the workbook exists, CampaignError where `table` holds no assignment table.
+    """
+    workbook = folder / CAMPAIGN_FILE
+    if workbook.exists():
+        raise CchcError(
+            f"{workbook} đã có, nên không tạo mới. Chọn thư mục khác, hoặc đổi tên tệp đang có."
+        )
+    if table:
+        # Loads XlsxWriter, which few commands need.
+        from cchc_office.campaign.importing import draft_from_table
+        from cchc_office.campaign.workbook import build_campaign_workbook
+
+        content = build_campaign_workbook(draft_from_table(table))
+    else:
+        content = (sample_folder() / CAMPAIGN_FILE).read_bytes()
+    try:
+        write_whole(workbook, content)
+        (folder / RETURNS_FOLDER).mkdir(exist_ok=True)
+    except OSError as error:
+        raise CchcError(
+            f"Không ghi được vào {folder}: {error.strerror or error}. Kiểm tra quyền ghi."
+        ) from error
+    return workbook

@@ -1,0 +1,65 @@
+"""The command line: a thin face on the library, in Vietnamese."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+
+from cchc_office.cli.commands import cli
+from cchc_office.cli.console import make_streams_safe
+from cchc_office.cli.vietnamese_click import explain
+from cchc_office.errors import CchcError
+
+__all__ = ["main"]
+
+_USAGE = 2
+_FAILED = 3
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run `cchc` and exit: 0 all well, 1 a person has to look, 2 wrong usage, 3 not done.
+
+    No traceback is shown unless `--debug` is given.
+    """
+    given = sys.argv[1:] if arguments is None else arguments
+    make_streams_safe()
+    sys.exit(_run(given))
+
+
+def _run(given: list[str]) -> int:
+    debug = "--debug" in given
+    try:
+        status = cli.main(args=given, prog_name="cchc", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.message)
+        return 0
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "cchc"
+        return _stop(given, f"{explain(error)} Xem hướng dẫn: {path} --help", _USAGE)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return _stop(given, "Đã dừng theo yêu cầu.", _FAILED)
+    except CchcError as error:
+        if debug:
+            raise
+        return _stop(given, str(error), error.exit_status)
+    except Exception as error:
+        if debug:
+            raise
+        message = (
+            f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}: {error}). "
+            "Chạy lại với --debug và gửi kết quả cho người phát triển."
+        )
+        return _stop(given, message, _FAILED)
+    return status if isinstance(status, int) else 0
+
+
+def _stop(given: list[str], message: str, status: int) -> int:
+    if "--json" in given:
+        click.echo(json.dumps({"loi": message, "ma_thoat": status}, ensure_ascii=False, indent=2))
+    else:
+        click.echo(message, err=True)
+    return status

@@ -1,0 +1,362 @@
+"""The commands. Each is thin: read, take the steps, show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cchc_office import campaign as campaigns
+from cchc_office.cli import console, json_output
+from cchc_office.cli.vietnamese_click import VietnameseCommand, VietnameseGroup
+from cchc_office.errors import UsageError
+from cchc_office.files import Outcome, OutputFolder
+from cchc_office.findings import Finding, Severity, has_errors, need_a_person
+from cchc_office.model import Campaign, Consolidation, Returns
+from cchc_office.vietnamese import parse_official_date
+
+_DONE, _NEEDS_A_PERSON, _NOT_DONE = 0, 1, 3
+_OWN_TEMPLATES = "templates"
+_WHAT_CAMPAIGN = "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó."
+
+
+class _Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    name = "ngày"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        date = parse_official_date(str(value))
+        if date is None or date.complete is None:
+            self.fail(f"“{value}” không phải là một ngày; viết như 05/12/2024.", param, ctx)
+        return date.complete
+
+
+@dataclass
+class _Run:
+    """One call of a command: where it reads and writes, and what came of it so far."""
+
+    command: str
+    source: Path
+    output: OutputFolder
+    as_json: bool
+    day: dt.date
+    returns_folder: Path | None = None
+    outcomes: list[Outcome] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    returns: Returns | None = None
+    data: Consolidation | None = None
+
+    @property
+    def file(self) -> Path:
+        return campaigns.find_campaign_file(self.source)
+
+    @property
+    def own_templates(self) -> Path:
+        return self.file.parent / _OWN_TEMPLATES
+
+    def load(self) -> Campaign:
+        campaign = campaigns.load_campaign(self.source)
+        self.findings += campaign.findings
+        return campaign
+
+    def take(self, outcome: Outcome) -> None:
+        self.outcomes.append(outcome)
+        self.findings += outcome.findings
+
+    def status(self) -> int:
+        findings = tuple(self.findings)
+        nothing_written = not any(outcome.written for outcome in self.outcomes)
+        if has_errors(findings) and (nothing_written and self.outcomes):
+            return _NOT_DONE
+        return _NEEDS_A_PERSON if need_a_person(findings) else _DONE
+
+
+def _campaign_command(name: str, help_text: str, *, writes: bool = True) -> Callable[..., Any]:
+    """Declare a command over a campaign with the options that all of them have."""
+
+    def declare(function: Callable[[_Run], int]) -> click.Command:
+        def call(**given: Any) -> int:
+            run = _Run(
+                name,
+                given["campaign"],
+                OutputFolder(given.get("output") or Path("output")),
+                given["as_json"],
+                given.get("day") or dt.datetime.now(tz=_local_zone()).date(),
+                given.get("returns_folder"),
+            )
+            return function(run)
+
+        command = click.command(name, cls=VietnameseCommand, help=help_text, epilog=_WHAT_CAMPAIGN)(
+            call
+        )
+        for option in reversed(_options(writes=writes, reads=name in _READING)):
+            command = option(command)
+        cli.add_command(command)
+        return command
+
+    return declare
+
+
+_READING = {"tong-hop", "don-doc", "chay"}
+
+
+def _local_zone() -> dt.tzinfo | None:
+    return dt.datetime.now(dt.UTC).astimezone().tzinfo
+
+
+def _options(*, writes: bool, reads: bool) -> list[Callable[..., Any]]:
+    options: list[Callable[..., Any]] = [
+        click.argument("campaign", metavar="ĐỢT_CHẤM", type=click.Path(path_type=Path)),
+        click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON."),
+        click.option("--debug", is_flag=True, expose_value=False, help="Hiện lỗi kỹ thuật."),
+    ]
+    if writes:
+        options.append(
+            click.option(
+                "-o",
+                "--ra",
+                "output",
+                metavar="THƯ_MỤC",
+                type=click.Path(path_type=Path, file_okay=False),
+                help="Thư mục ghi kết quả (mặc định: output).",
+            )
+        )
+    if reads:
+        options += [
+            click.option(
+                "--nhan-ve",
+                "returns_folder",
+                metavar="THƯ_MỤC",
+                type=click.Path(path_type=Path, file_okay=False),
+                help="Thư mục có các phiếu gửi về (mặc định: nhan-ve cạnh dot-cham.xlsx).",
+            ),
+            click.option(
+                "--ngay",
+                "day",
+                metavar="NGÀY",
+                type=_Day(),
+                help="Ngày tổng hợp, ví dụ 05/12/2024 (mặc định: hôm nay).",
+            ),
+        ]
+    return options
+
+
+@click.group(
+    cls=VietnameseGroup,
+    help="Chỉ số cải cách hành chính: từ một tệp Excel ra mọi văn bản, đọc lại mọi phiếu gửi về.",
+)
+@click.version_option(package_name="cchc-office", message="cchc %(version)s", help="Phiên bản.")
+def cli() -> None:
+    """Hold the commands together."""
+
+
+@cli.command(
+    "khoi-tao",
+    cls=VietnameseCommand,
+    help="Tạo thư mục cho một đợt chấm, từ tệp mẫu hoặc từ bảng phân công có sẵn.",
+)
+@click.argument("folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--tu",
+    "table",
+    metavar="TỆP",
+    type=click.Path(path_type=Path),
+    help="Bảng phân công có sẵn (.xlsx, .docx).",
+)
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@click.option("--debug", is_flag=True, expose_value=False, help="Hiện lỗi kỹ thuật.")
+def start(folder: Path, table: Path | None, as_json: bool) -> int:
+    """Start a campaign folder."""
+    workbook = campaigns.start_campaign(folder, table)
+    campaign = campaigns.load_campaign(workbook)
+    status = _NEEDS_A_PERSON if need_a_person(campaign.findings) else _DONE
+    if as_json:
+        json_output.print_json(
+            "khoi-tao",
+            status,
+            tep_doc=[{"tep": table.as_posix(), "loai": "bang-phan-cong"}] if table else [],
+            tep_ghi=[{"tep": workbook.as_posix(), "trang_thai": "mới"}],
+            phat_hien=json_output.findings_as_json(campaign.findings),
+        )
+        return status
+    click.echo(f"Đã tạo {workbook} và thư mục {campaigns.RETURNS_FOLDER}/ để nhận phiếu gửi về.")
+    click.echo("Mở tệp này bằng Excel, sửa ba trang tính, rồi kiểm tra bằng lệnh:")
+    click.echo(f"    cchc kiem-tra {folder}")
+    if campaign.findings:
+        click.echo(f"Hiện còn {len(campaign.findings)} điều cần điền hoặc sửa.")
+    return status
+
+
+@_campaign_command(
+    "kiem-tra", "Kiểm tra dot-cham.xlsx và cho xem phân công được hiểu thế nào.", writes=False
+)
+def check(run: _Run) -> int:
+    """Check the campaign workbook."""
+    campaign = run.load()
+    status = _NOT_DONE if not campaign.criteria else run.status()
+    if run.as_json:
+        json_output.print_json(
+            run.command,
+            status,
+            tep_doc=json_output.files_as_json(run.file, None),
+            phat_hien=json_output.findings_as_json(tuple(run.findings)),
+            **json_output.campaign_as_json(campaign),
+        )
+        return status
+    console.show_campaign(campaign)
+    console.show_understanding(campaign)
+    console.show_findings(campaign.findings, show_all=True)
+    click.echo(_count_line(campaign.findings))
+    return status
+
+
+@_campaign_command("phu-luc", "Bảng phân công: phu-luc.xlsx và phu-luc.docx.")
+def table(run: _Run) -> int:
+    """Write the assignment table."""
+    return _papers(run, (_make_table,))
+
+
+@_campaign_command("cong-van", "Công văn giao việc cho từng đơn vị.")
+def dispatches(run: _Run) -> int:
+    """Write the dispatches."""
+    return _papers(run, (_make_dispatches,))
+
+
+@_campaign_command("phieu-cham", "Phiếu tự chấm điểm cho từng đơn vị.")
+def forms(run: _Run) -> int:
+    """Write the score workbooks."""
+    return _papers(run, (_make_forms,))
+
+
+@_campaign_command("tong-hop", "Đọc các phiếu gửi về và tổng hợp: tong-hop.xlsx.")
+def report(run: _Run) -> int:
+    """Read the returns and write the report."""
+    return _papers(run, (_consolidate, _make_report))
+
+
+@_campaign_command("don-doc", "Công văn đôn đốc cho từng đơn vị còn nợ, nêu rõ còn nợ gì.")
+def reminders(run: _Run) -> int:
+    """Write the reminders."""
+    return _papers(run, (_consolidate, _make_reminders))
+
+
+@_campaign_command("chay", "Làm tất cả các việc trên.")
+def everything(run: _Run) -> int:
+    """Do everything that can be done now."""
+    steps = (_make_table, _make_dispatches, _make_forms)
+    return _papers(run, (*steps, _consolidate, _make_report, _make_reminders))
+
+
+_Step = Callable[[_Run, Campaign], None]
+
+
+def _papers(run: _Run, steps: tuple[_Step, ...]) -> int:
+    """Take the steps, unless errors in the campaign workbook forbid it; show the result."""
+    campaign = run.load()
+    if has_errors(campaign.findings):
+        return _refuse(run, campaign)
+    for step in steps:
+        step(run, campaign)
+    status = run.status()
+    if run.as_json:
+        json_output.print_json(run.command, status, **_json_parts(run, campaign))
+        return status
+    console.show_campaign(campaign)
+    console.show_findings(run.findings)
+    console.show_outcomes(run.outcomes, str(run.output.path))
+    if run.data:
+        console.show_consolidation(run.data)
+    click.echo(_count_line(tuple(run.findings)))
+    return status
+
+
+def _refuse(run: _Run, campaign: Campaign) -> int:
+    if run.as_json:
+        json_output.print_json(run.command, _NOT_DONE, **_json_parts(run, campaign))
+        return _NOT_DONE
+    console.show_findings(campaign.findings, show_all=True)
+    errors = sum(f.severity is Severity.ERROR for f in campaign.findings)
+    click.echo(
+        f"Chưa tạo tài liệu nào: {run.file.name} còn {errors} lỗi. Sửa các lỗi trên rồi chạy lại."
+    )
+    return _NOT_DONE
+
+
+def _json_parts(run: _Run, campaign: Campaign) -> dict[str, Any]:
+    parts: dict[str, Any] = {
+        "dot": campaign.id,
+        "tep_doc": json_output.files_as_json(run.file, run.returns),
+        "tep_ghi": json_output.written_as_json(run.outcomes),
+        "phat_hien": json_output.findings_as_json(tuple(run.findings)),
+    }
+    if run.data:
+        parts["tong_hop"] = json_output.consolidation_as_json(run.data)
+    return parts
+
+
+def _count_line(findings: tuple[Finding, ...]) -> str:
+    if not findings:
+        return "Không có gì cần xem."
+    counts = {s: sum(f.severity is s for f in findings) for s in Severity}
+    parts = [f"{count} {severity.value.lower()}" for severity, count in counts.items() if count]
+    return f"Tất cả: {', '.join(parts)}."
+
+
+def _make_table(run: _Run, campaign: Campaign) -> None:
+    from cchc_office import steps
+
+    run.take(steps.write_assignment_table(campaign, run.output))
+
+
+def _make_dispatches(run: _Run, campaign: Campaign) -> None:
+    from cchc_office import steps
+
+    with console.progress("Công văn", len(campaign.units)) as bar:
+        run.take(steps.write_dispatches(campaign, run.output, run.own_templates, on_item=bar))
+
+
+def _make_forms(run: _Run, campaign: Campaign) -> None:
+    from cchc_office import steps
+
+    with console.progress("Phiếu chấm", len(campaign.units)) as bar:
+        run.take(steps.write_forms(campaign, run.output, on_item=bar))
+
+
+def _returns_folder(run: _Run) -> Path:
+    if run.returns_folder is not None:
+        if not run.returns_folder.is_dir():
+            raise UsageError(f"Không có thư mục {run.returns_folder}.")
+        return run.returns_folder
+    return run.file.parent / campaigns.RETURNS_FOLDER
+
+
+def _consolidate(run: _Run, campaign: Campaign) -> None:
+    from cchc_office.scoring import consolidate, read_returns, return_files
+
+    folder = _returns_folder(run)
+    with console.progress("Đọc phiếu gửi về", len(return_files(folder))) as bar:
+        run.returns = read_returns(folder, campaign, on_file=bar)
+    run.data = consolidate(campaign, run.returns, as_of=run.day)
+    run.findings += [f for f in run.data.findings if f not in campaign.findings]
+
+
+def _make_report(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001 - a step's signature
+    from cchc_office import steps
+
+    if run.data:
+        run.take(steps.write_report(run.data, run.output, _returns_folder(run)))
+
+
+def _make_reminders(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001
+    from cchc_office import steps
+
+    if run.data:
+        with console.progress("Công văn đôn đốc", len(steps.owing(run.data))) as bar:
+            run.take(steps.write_reminders(run.data, run.output, run.own_templates, on_item=bar))

@@ -1,0 +1,168 @@
+"""What the clerk sees: findings, what was written, how each assignment was understood."""
+
+from __future__ import annotations
+
+import codecs
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+
+import click
+
+from cchc_office.files import (
+    DISPATCH_FOLDER,
+    FORM_FOLDER,
+    REMINDER_FOLDER,
+    REPORT_FOLDER,
+    TABLE_FOLDER,
+    Fate,
+    Outcome,
+)
+from cchc_office.findings import Finding, Severity
+from cchc_office.model import Campaign, Consolidation, Criterion, Role, UnitState
+from cchc_office.vietnamese import clean_line, format_decimal
+
+_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_KINDS = {
+    TABLE_FOLDER: "bảng phân công",
+    DISPATCH_FOLDER: "công văn giao việc",
+    FORM_FOLDER: "phiếu tự chấm điểm",
+    REPORT_FOLDER: "bảng tổng hợp",
+    REMINDER_FOLDER: "công văn đôn đốc",
+}
+_MOST_FINDINGS_SHOWN = 40
+
+
+def make_streams_safe() -> None:
+    """Let Vietnamese be printed on any console: letters that it lacks lose their marks."""
+    codecs.register_error("cchc-bare", _bare_letters)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="cchc-bare")
+
+
+def _bare_letters(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    special = {"đ": "d", "Đ": "D", "“": '"', "”": '"', "…": "...", "→": "->", "–": "-", "›": ">"}
+    bare = []
+    for character in error.object[error.start : error.end]:
+        letters = unicodedata.normalize("NFD", special.get(character, character))
+        plain = "".join(c for c in letters if c.isascii())
+        bare.append(plain or "?")
+    return "".join(bare), error.end
+
+
+def show_findings(findings: Iterable[Finding], *, show_all: bool = False) -> None:
+    """Print findings, the gravest first, each with what to do."""
+    order = list(Severity)
+    ordered = sorted(findings, key=lambda f: order.index(f.severity))
+    shown = ordered if show_all else ordered[:_MOST_FINDINGS_SHOWN]
+    for finding in shown:
+        label = click.style(finding.severity.value, fg=_COLORS[finding.severity], bold=True)
+        place = f"  {finding.place}" if finding.place else ""
+        click.echo(f"{label}{place}")
+        click.echo(f"    {finding.sentence}")
+        click.echo(f"    → {finding.advice}  [{finding.code.slug}]")
+    if len(ordered) > len(shown):
+        click.echo(f"… và {len(ordered) - len(shown)} điều nữa.")
+    if ordered:
+        click.echo()
+
+
+def show_campaign(campaign: Campaign) -> None:
+    """Print what campaign was read."""
+    info = campaign.info
+    leaves = campaign.leaves
+    total = sum((leaf.max_score or Decimal(0) for leaf in leaves), Decimal(0))
+    click.echo(
+        f"Đợt chấm {campaign.id} ({info.agency}): {len(campaign.criteria)} dòng, "
+        f"{len(leaves)} dòng có điểm (tổng {format_decimal(total)}), "
+        f"{len(campaign.units)} đơn vị."
+    )
+    click.echo()
+
+
+def show_outcomes(outcomes: Iterable[Outcome], folder: str) -> None:
+    """Print what was written where."""
+    rows = [(o, _written_text(o)) for o in outcomes]
+    click.echo(f"Đã ghi vào {folder}:")
+    for outcome, text in rows:
+        kind = _KINDS[outcome.folder]
+        click.echo(f"  {outcome.folder + '/':<12} {kind:<22} {text}")
+    click.echo()
+
+
+def _written_text(outcome: Outcome) -> str:
+    if not outcome.written:
+        return "không có tệp nào"
+    counts = {fate: sum(w.fate is fate for w in outcome.written) for fate in Fate}
+    parts = [f"{count} {fate.value}" for fate, count in counts.items() if count]
+    return f"{len(outcome.written)} tệp ({', '.join(parts)})"
+
+
+def show_consolidation(data: Consolidation) -> None:
+    """Print who returned, who did not, and where the scores stand."""
+    units = [u for u in data.units if data.campaign.assigned_to(u.unit)]
+    by_state = {s: [u.unit.code for u in units if u.state is s] for s in UnitState}
+    back = len(units) - len(by_state[UnitState.NOT_RETURNED])
+    click.echo(f"Phiếu nhận về (tính đến {data.as_of:%d/%m/%Y}): {back}/{len(units)} đơn vị.")
+    words = {
+        UnitState.NOT_RETURNED: "Chưa nộp",
+        UnitState.NEEDS_ATTENTION: "Cần bổ sung, sửa",
+        UnitState.LATE: "Nộp muộn",
+        UnitState.RETURNED: "Đã nộp, không nợ gì",
+    }
+    for state, label in words.items():
+        if by_state[state]:
+            click.echo(f"  {label + ':':<22} {', '.join(by_state[state])}")
+    total = data.total
+    click.echo(
+        f"Điểm tự chấm: {format_decimal(total.score)}/{format_decimal(total.applicable_max)} "
+        f"({total.answered}/{total.expected} tiêu chí đã chấm; chưa tính ĐTXHH, SIPAS)."
+    )
+    click.echo()
+
+
+def show_understanding(campaign: Campaign) -> None:
+    """Print for each row how the words of its unit cell were understood."""
+    width = max((len(c.code) for c in campaign.criteria), default=3)
+    shown_cell = ""
+    click.echo("Phân công được hiểu như sau:")
+    for criterion in campaign.criteria:
+        text = clean_line(criterion.unit_text)
+        if text and criterion.unit_cell == shown_cell:
+            text = "〃"
+        shown_cell = criterion.unit_cell
+        understood = "; ".join(_understood(campaign, criterion)) or "—"
+        if not text:
+            text = "(không giao)"
+        quoted = text if text in {"〃", "(không giao)"} else f"“{text}”"
+        click.echo(f"  {criterion.code or '–':<{width}}  {quoted} → {understood}")
+    click.echo()
+
+
+def _understood(campaign: Campaign, criterion: Criterion) -> Iterator[str]:
+    parts: dict[tuple[Role, str, bool], list[str]] = {}
+    for a in campaign.assignments_of(criterion):
+        parts.setdefault((a.role, a.duty, a.each), []).append(a.unit)
+    for (role, duty, each), units in parts.items():
+        words = role.value.lower()
+        if each:
+            words = f"mỗi đơn vị {words}"
+        if duty and duty.casefold() != words:
+            words += f" ({duty})"
+        yield f"{', '.join(units)} {words}"
+
+
+@contextmanager
+def progress(label: str, length: int) -> Iterator[Callable[[object], None]]:
+    """Show a progress bar where somebody watches; yield what moves it on by one."""
+    if length < 2 or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+        yield lambda _: bar.update(1)

@@ -1,0 +1,102 @@
+"""`--json`: what a command read, wrote and found, as one JSON object."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cchc_office.files import Outcome
+from cchc_office.findings import Finding
+from cchc_office.model import Campaign, Consolidation, Returns
+
+
+def print_json(command: str, exit_status: int, **parts: Any) -> None:
+    """Print the one JSON object of a command."""
+    whole = {"lenh": command, "ma_thoat": exit_status, **parts}
+    click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
+
+
+def files_as_json(campaign_file: Path, returns: Returns | None) -> list[dict[str, Any]]:
+    """Return every file that was handed in, and what became of it."""
+    files: list[dict[str, Any]] = [{"tep": campaign_file.as_posix(), "loai": "dot-cham"}]
+    files += [
+        {"tep": read.file, "loai": "phieu", "don_vi": read.unit, "duoc_tinh": read.counted}
+        for read in (returns.files if returns else ())
+    ]
+    return files
+
+
+def written_as_json(outcomes: list[Outcome]) -> list[dict[str, str]]:
+    """Return every file that was written."""
+    return [
+        {"tep": written.path.as_posix(), "trang_thai": written.fate.value}
+        for outcome in outcomes
+        for written in outcome.written
+    ]
+
+
+def findings_as_json(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
+    """Return the findings with their places and words."""
+    return [
+        {
+            "ma": finding.code.slug,
+            "muc_do": finding.severity.value,
+            "tep": finding.file,
+            "trang_tinh": finding.sheet,
+            "o": finding.cell,
+            "don_vi": finding.unit,
+            "noi_dung": finding.sentence,
+            "can_lam": finding.advice,
+        }
+        for finding in findings
+    ]
+
+
+def campaign_as_json(campaign: Campaign) -> dict[str, Any]:
+    """Return the campaign's outline and its assignments."""
+    return {
+        "dot": campaign.id,
+        "so_dong": len(campaign.criteria),
+        "so_dong_co_diem": len(campaign.leaves),
+        "phan_cong": [
+            {
+                "ma": criterion.code,
+                "ten": criterion.name,
+                "o_don_vi": criterion.unit_text,
+                "duoc_hieu": [
+                    {
+                        "don_vi": a.unit,
+                        "vai_tro": a.role.value,
+                        "viec": a.duty,
+                        "moi_don_vi": a.each,
+                    }
+                    for a in campaign.assignments_of(criterion)
+                ],
+            }
+            for criterion in campaign.criteria
+        ],
+    }
+
+
+def consolidation_as_json(data: Consolidation) -> dict[str, Any]:
+    """Return the sums and the state of each unit; scores as text, so that no digit is lost."""
+    return {
+        "tinh_den": data.as_of.isoformat(),
+        "diem_tu_cham": str(data.total.score),
+        "toi_da_ap_dung": str(data.total.applicable_max),
+        "da_cham": data.total.answered,
+        "phai_cham": data.total.expected,
+        "don_vi": [
+            {
+                "ma": unit.unit.code,
+                "ten": unit.unit.name,
+                "tinh_trang": unit.state.value,
+                "diem_tu_cham": str(unit.total.score),
+                "con_no": [debt.what for debt in unit.debts],
+            }
+            for unit in data.units
+        ],
+    }

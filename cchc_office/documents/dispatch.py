@@ -1,0 +1,113 @@
+"""Dispatches: each unit's tasks, and reminders of what it still owes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from cchc_office.documents.decree30 import Profile
+from cchc_office.documents.letterhead import letterhead_values
+from cchc_office.documents.template import DocumentTemplate
+from cchc_office.model import Campaign, Consolidation, Criterion, Unit, UnitResult
+from cchc_office.vietnamese import format_decimal, official
+
+TASKS_TEMPLATE = "cong-van-giao-viec.docx"
+REMINDER_TEMPLATE = "cong-van-don-doc.docx"
+
+
+@dataclass(frozen=True)
+class TemplateUnit:
+    """A unit as templates see it: `don_vi.ten`, `don_vi.ma`, `don_vi.thu_truong`."""
+
+    ma: str
+    ten: str
+    thu_truong: str
+
+
+@dataclass(frozen=True)
+class TemplateTask:
+    """A task as templates see it; `la_muc` tells that it is a heading with rows under it."""
+
+    stt: str
+    ma: str
+    ten: str
+    vai_tro: str
+    diem_toi_da: str
+    han: str
+    la_muc: bool
+
+
+@dataclass(frozen=True)
+class TemplateDebt:
+    """Something owed as templates see it: the criterion's code and name, and what is missing."""
+
+    stt: str
+    ma: str
+    ten: str
+    noi_dung: str
+
+
+def build_dispatch(
+    campaign: Campaign, unit: Unit, template: DocumentTemplate, profile: Profile
+) -> bytes:
+    """Return the unit's task dispatch: every row in which it has a part, and its role there."""
+    tasks = [
+        _task(campaign, unit, criterion, number)
+        for number, criterion in enumerate(campaign.assigned_to(unit), start=1)
+    ]
+    values = _common(campaign, unit, profile) | {"nhiem_vu": tasks, "so_nhiem_vu": str(len(tasks))}
+    return template.fill(values)
+
+
+def build_reminder(
+    data: Consolidation, result: UnitResult, template: DocumentTemplate, profile: Profile
+) -> bytes:
+    """Return the unit's reminder: what it still owes, and nothing else."""
+    campaign = data.campaign
+    rows = [debt for debt in result.debts if debt.criterion]
+    debts = []
+    for number, debt in enumerate(rows, start=1):
+        criterion = campaign.criterion(debt.criterion)
+        debts.append(TemplateDebt(str(number), criterion.code, criterion.name, debt.what))
+    deadline = campaign.info.deadline
+    values = _common(campaign, result.unit, profile) | {
+        "chua_nop": result.returned is None,
+        "con_no": debts,
+        "no_chung": [debt.what for debt in result.debts if not debt.criterion],
+        "ngay_tong_hop": official(data.as_of).in_words,
+        "qua_han": bool(deadline and data.as_of > deadline),
+    }
+    return template.fill(values)
+
+
+def _common(campaign: Campaign, unit: Unit, profile: Profile) -> dict[str, Any]:
+    deadline = campaign.info.deadline
+    return letterhead_values(campaign.info, profile) | {
+        "don_vi": TemplateUnit(unit.code, unit.name, unit.head),
+        "han_nop": official(deadline).in_words if deadline else "",
+        "ten_phieu": f"{campaign.paper_name(unit)}.xlsx",
+    }
+
+
+def _task(campaign: Campaign, unit: Unit, criterion: Criterion, number: int) -> TemplateTask:
+    assignment = campaign.assignment(unit, criterion)
+    role = assignment.role.value if assignment else ""
+    deadline: dt.date | None = criterion.deadline or campaign.info.deadline
+    return TemplateTask(
+        stt=str(number),
+        ma=criterion.code,
+        ten=criterion.name,
+        vai_tro=role,
+        diem_toi_da=format_decimal(_max_score(campaign, criterion), 4),
+        han=official(deadline).short if deadline else "",
+        la_muc=not campaign.is_leaf(criterion),
+    )
+
+
+def _max_score(campaign: Campaign, criterion: Criterion) -> Decimal:
+    below = campaign.children(criterion)
+    if not below:
+        return criterion.max_score or Decimal(0)
+    return sum((_max_score(campaign, child) for child in below), Decimal(0))

@@ -1,0 +1,62 @@
+"""What every dispatch shows around its text: letterhead, number and date, signature, recipients."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cchc_office.documents.decree30 import Profile
+from cchc_office.model import CampaignInfo
+from cchc_office.office.text_width import text_width
+from cchc_office.vietnamese import NO_BREAK_SPACE, OfficialDate, upper
+
+RULE_SIZE = 4.0
+"""Letter size in points of the underlined blanks that draw the rule under the agency's name."""
+
+_RULE_SHARE = 0.42  # Appendix I, II.2.b: between a third and a half of the line above
+
+
+def letterhead_values(info: CampaignInfo, profile: Profile) -> dict[str, Any]:
+    """Return the values that every template is offered, all of them text or lists of text."""
+    agency = upper(info.agency)
+    date = info.document_date or OfficialDate(None, None, info.year)
+    place = f"{info.place}, " if info.place else ""
+    return {
+        "nam": str(info.year),
+        "ky": info.period,
+        "co_quan_chu_quan": upper(info.parent_agency),
+        "CO_QUAN": agency,
+        "co_quan": info.agency,
+        "gach_duoi_co_quan": _rule(agency, profile),
+        "so": info.number or NO_BREAK_SPACE * 8,
+        "ky_hieu": info.symbol,
+        "dia_danh_ngay_thang": f"{place}{date.in_words}",
+        "can_cu": [_ended(basis, ";", last=False) for basis in info.legal_bases[:-1]]
+        + [_ended(basis, ".", last=True) for basis in info.legal_bases[-1:]],
+        "dau_moi": info.contact or info.agency,
+        "quyen_han_ky": upper(info.signing_authority),
+        "chuc_vu_nguoi_ky": upper(info.signer_title),
+        "nguoi_ky": info.signer,
+        "noi_nhan": _recipients(info),
+    }
+
+
+def _rule(text: str, profile: Profile) -> str:
+    width = text_width(text, profile.agency_size, bold=True) * _RULE_SHARE
+    blank = text_width(NO_BREAK_SPACE, RULE_SIZE)
+    return NO_BREAK_SPACE * max(1, round(width / blank))
+
+
+def _recipients(info: CampaignInfo) -> list[str]:
+    """Return the lines under "Nơi nhận": each ended by ";", the last, with "Lưu", by "."."""
+    drafter = info.symbol.rpartition("-")[2].lstrip("/")
+    archive = ", ".join(("Lưu: VT", drafter)) if drafter else "Lưu: VT"
+    lines = list(info.recipients) or ["Như trên", archive]
+    if not any(line.startswith("Lưu") for line in lines):
+        lines.append(archive)
+    return [f"- {_ended(line, ';', last=False)}" for line in lines[:-1]] + [
+        f"- {_ended(lines[-1], '.', last=True)}"
+    ]
+
+
+def _ended(line: str, mark: str, *, last: bool) -> str:
+    return line.rstrip(";. " if last else "; ") + mark

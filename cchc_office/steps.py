@@ -1,0 +1,167 @@
+"""The steps of a campaign: each builds papers and writes them to the output folder.
+
+What the commands do, for scripts too: every step takes values and an `OutputFolder`, and returns
+an `Outcome` with what was written and what there is to know.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from cchc_office.documents.assignment_table import assignment_table
+from cchc_office.documents.decree30 import DEFAULT_PROFILE, Profile
+from cchc_office.documents.dispatch import (
+    REMINDER_TEMPLATE,
+    TASKS_TEMPLATE,
+    build_dispatch,
+    build_reminder,
+)
+from cchc_office.documents.table_docx import render_docx
+from cchc_office.documents.table_xlsx import render_xlsx
+from cchc_office.documents.template import (
+    DocumentTemplate,
+    TemplateProblemError,
+    find_template,
+)
+from cchc_office.files import (
+    DISPATCH_FOLDER,
+    FORM_FOLDER,
+    REMINDER_FOLDER,
+    REPORT_FOLDER,
+    TABLE_FOLDER,
+    Outcome,
+    OutputFolder,
+    Paper,
+)
+from cchc_office.model import Campaign, Consolidation, Unit, UnitResult
+from cchc_office.resources import templates_folder
+from cchc_office.scoring.form_writer import build_form
+from cchc_office.scoring.report import build_report
+
+OnItem = Callable[[str], None]
+
+
+def write_assignment_table(
+    campaign: Campaign, output: OutputFolder, profile: Profile = DEFAULT_PROFILE
+) -> Outcome:
+    """Write the assignment table as phu-luc.xlsx and phu-luc.docx."""
+    table = assignment_table(campaign, profile)
+    papers = [
+        Paper(f"{TABLE_FOLDER}/phu-luc.xlsx", render_xlsx(table, profile, "Bảng phân công")),
+        Paper(f"{TABLE_FOLDER}/phu-luc.docx", render_docx(table, profile)),
+    ]
+    return _write(output, TABLE_FOLDER, papers)
+
+
+def write_dispatches(
+    campaign: Campaign,
+    output: OutputFolder,
+    own_templates: Path | None = None,
+    profile: Profile = DEFAULT_PROFILE,
+    on_item: OnItem | None = None,
+) -> Outcome:
+    """Write a task dispatch for each unit that has a part in any row."""
+
+    def papers(template: DocumentTemplate) -> Iterator[Paper]:
+        for unit in campaign.units:
+            if campaign.assigned_to(unit):
+                _tell(on_item, unit.name)
+                content = build_dispatch(campaign, unit, template, profile)
+                yield Paper(_paper_name(campaign, unit, DISPATCH_FOLDER, "docx"), content)
+
+    return _from_template(output, DISPATCH_FOLDER, TASKS_TEMPLATE, own_templates, papers)
+
+
+def write_forms(
+    campaign: Campaign,
+    output: OutputFolder,
+    profile: Profile = DEFAULT_PROFILE,
+    on_item: OnItem | None = None,
+) -> Outcome:
+    """Write a score workbook for each unit that has a part in any leaf."""
+
+    def papers() -> Iterator[Paper]:
+        for unit in campaign.units:
+            if any(campaign.is_leaf(c) for c in campaign.assigned_to(unit)):
+                _tell(on_item, unit.name)
+                content = build_form(campaign, unit, profile)
+                yield Paper(_paper_name(campaign, unit, FORM_FOLDER, "xlsx"), content)
+
+    return _write(output, FORM_FOLDER, papers())
+
+
+def write_report(
+    data: Consolidation,
+    output: OutputFolder,
+    returns_folder: Path | None = None,
+    profile: Profile = DEFAULT_PROFILE,
+) -> Outcome:
+    """Write tong-hop.xlsx; `returns_folder` is where the returns lie, for links to them."""
+    way = _way(output.path / REPORT_FOLDER, returns_folder) if returns_folder else ""
+    content = build_report(data, profile, returns_path=way)
+    return _write(output, REPORT_FOLDER, [Paper(f"{REPORT_FOLDER}/tong-hop.xlsx", content)])
+
+
+def write_reminders(
+    data: Consolidation,
+    output: OutputFolder,
+    own_templates: Path | None = None,
+    profile: Profile = DEFAULT_PROFILE,
+    on_item: OnItem | None = None,
+) -> Outcome:
+    """Write a reminder for each unit that owes something; older ones that no longer hold move."""
+
+    def papers(template: DocumentTemplate) -> Iterator[Paper]:
+        for result in owing(data):
+            _tell(on_item, result.unit.name)
+            content = build_reminder(data, result, template, profile)
+            yield Paper(_paper_name(data.campaign, result.unit, REMINDER_FOLDER, "docx"), content)
+
+    return _from_template(output, REMINDER_FOLDER, REMINDER_TEMPLATE, own_templates, papers)
+
+
+def owing(data: Consolidation) -> tuple[UnitResult, ...]:
+    """Return the units that still owe something."""
+    return tuple(unit for unit in data.units if unit.debts)
+
+
+def _paper_name(campaign: Campaign, unit: Unit, folder: str, ending: str) -> str:
+    return f"{folder}/{campaign.paper_name(unit)}.{ending}"
+
+
+def _tell(on_item: OnItem | None, name: str) -> None:
+    if on_item:
+        on_item(name)
+
+
+def _from_template(
+    output: OutputFolder,
+    folder: str,
+    name: str,
+    own_templates: Path | None,
+    papers: Callable[[DocumentTemplate], Iterator[Paper]],
+) -> Outcome:
+    """Make all papers of a template before the first is written, so that none comes out alone."""
+    try:
+        template = DocumentTemplate(find_template(name, own_templates, templates_folder()))
+        made = list(papers(template))
+    except TemplateProblemError as problem:
+        return Outcome(folder, findings=(problem.finding,))
+    return _write(output, folder, made)
+
+
+def _write(output: OutputFolder, folder: str, papers: Iterable[Paper]) -> Outcome:
+    made = list(papers)
+    written, findings = output.write(made)
+    findings += output.retire(folder, [paper.name for paper in made])
+    return Outcome(folder, written, findings)
+
+
+def _way(start: Path, target: Path) -> str:
+    """Return the relative path from one folder to another, "" where there is none (Windows)."""
+    try:
+        return Path(os.path.relpath(target.resolve(), start.resolve())).as_posix()
+    except ValueError:
+        return ""
