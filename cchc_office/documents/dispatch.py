@@ -11,7 +11,7 @@ from cchc_office.documents.decree30 import Profile
 from cchc_office.documents.letterhead import letterhead_values
 from cchc_office.documents.template import DocumentTemplate
 from cchc_office.model import Campaign, Consolidation, Criterion, Unit, UnitResult
-from cchc_office.vietnamese import format_decimal, official
+from cchc_office.vietnamese import OfficialDate, format_decimal, official
 
 TASKS_TEMPLATE = "cong-van-giao-viec.docx"
 REMINDER_TEMPLATE = "cong-van-don-doc.docx"
@@ -57,8 +57,10 @@ def build_dispatch(
         _task(campaign, unit, criterion, number)
         for number, criterion in enumerate(campaign.assigned_to(unit), start=1)
     ]
-    values = _common(campaign, unit, profile) | {"nhiem_vu": tasks, "so_nhiem_vu": str(len(tasks))}
-    return template.fill(values)
+    info = campaign.info
+    date = info.document_date or OfficialDate(None, None, info.year)
+    head = letterhead_values(info, profile, number=info.number, date=date)
+    return template.fill(head | _common(campaign, unit) | {"nhiem_vu": tasks})
 
 
 def build_reminder(
@@ -72,19 +74,22 @@ def build_reminder(
         criterion = campaign.criterion(debt.criterion)
         debts.append(TemplateDebt(str(number), criterion.code, criterion.name, debt.what))
     deadline = campaign.info.deadline
-    values = _common(campaign, result.unit, profile) | {
+    # A reminder is a document of its own: its number and day are still to be given.
+    date = OfficialDate(None, data.as_of.month, data.as_of.year)
+    head = letterhead_values(campaign.info, profile, number="", date=date)
+    values = {
         "chua_nop": result.returned is None,
         "con_no": debts,
         "no_chung": [debt.what for debt in result.debts if not debt.criterion],
         "ngay_tong_hop": official(data.as_of).in_words,
         "qua_han": bool(deadline and data.as_of > deadline),
     }
-    return template.fill(values)
+    return template.fill(head | _common(campaign, result.unit) | values)
 
 
-def _common(campaign: Campaign, unit: Unit, profile: Profile) -> dict[str, Any]:
+def _common(campaign: Campaign, unit: Unit) -> dict[str, Any]:
     deadline = campaign.info.deadline
-    return letterhead_values(campaign.info, profile) | {
+    return {
         "don_vi": TemplateUnit(unit.code, unit.name, unit.head),
         "han_nop": official(deadline).in_words if deadline else "",
         "ten_phieu": f"{campaign.paper_name(unit)}.xlsx",

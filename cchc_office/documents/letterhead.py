@@ -15,10 +15,14 @@ RULE_SIZE = 4.0
 _RULE_SHARE = 0.42  # Appendix I, II.2.b: between a third and a half of the line above
 
 
-def letterhead_values(info: CampaignInfo, profile: Profile) -> dict[str, Any]:
-    """Return the values that every template is offered, all of them text or lists of text."""
+def letterhead_values(
+    info: CampaignInfo, profile: Profile, *, number: str, date: OfficialDate
+) -> dict[str, Any]:
+    """Return the values that every template is offered, all of them text or lists of text.
+
+    `number` is empty while the records office has not given one: a blank is left for it.
+    """
     agency = upper(info.agency)
-    date = info.document_date or OfficialDate(None, None, info.year)
     place = f"{info.place}, " if info.place else ""
     return {
         "nam": str(info.year),
@@ -27,7 +31,7 @@ def letterhead_values(info: CampaignInfo, profile: Profile) -> dict[str, Any]:
         "CO_QUAN": agency,
         "co_quan": info.agency,
         "gach_duoi_co_quan": _rule(agency, profile),
-        "so": info.number or NO_BREAK_SPACE * 8,
+        "so": number or NO_BREAK_SPACE * 8,
         "ky_hieu": info.symbol,
         "dia_danh_ngay_thang": f"{place}{date.in_words}",
         "can_cu": [_ended(basis, ";", last=False) for basis in info.legal_bases[:-1]]

@@ -43,7 +43,7 @@ _COLUMNS = (
     ReportColumn("Điểm ĐTXHH, SIPAS", 18),
     ReportColumn("Đơn vị chấm", 36),
     ReportColumn("Tình trạng", 22),
-    ReportColumn("Nguồn (tệp › trang tính › ô)", 66),
+    ReportColumn("Nguồn (tệp › trang tính › ô)", 88),
 )
 _MAX, _APPLICABLE, _SCORE, _RATE, _SURVEY, _UNITS, _STATE, _SOURCE = range(2, 10)
 _ATTENTION = {LeafState.MISSING, LeafState.UNUSABLE, LeafState.PARTLY}
