@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+import pytest
+
+from cchc_office.campaign.assignment import Directory, share_out, understand
+from cchc_office.model import Campaign, Role, Unit
+
+ALL = "các phòng, đơn vị"
+UNITS = (
+    Unit("VP", "Văn phòng Sở", ("Văn phòng",), (ALL,)),
+    Unit("TTra", "Thanh tra Sở", ("Thanh tra",), (ALL,)),
+    Unit(
+        "KHTCTH", "Phòng Kế hoạch - Tài chính - Tổng hợp", ("Phòng KH-TC-TH", "P. KHTCTH"), (ALL,)
+    ),
+    Unit("P1", "Phòng Một", (), ("các phòng chuyên môn", ALL)),
+    Unit("DA", "Ban Quản lý dự án", (), (ALL,)),
+)
+DIRECTORY = Directory(UNITS)
+EVERYBODY_ELSE = "TTra KHTCTH P1 DA"
+
+
+def understood(text: str) -> tuple[str, str]:
+    """Return who leads and who supports, codes in their order, or raise what is not understood."""
+    result = understand(text, DIRECTORY)
+    assert result.shares, result
+    lead = " ".join(s.unit for s in result.shares if s.role is Role.LEAD)
+    return lead, " ".join(s.unit for s in result.shares if s.role is Role.SUPPORT)
+
+
+@pytest.mark.parametrize(
+    ("cell", "lead", "support"),
+    [
+        # as in the seed
+        ("Văn phòng Sở", "VP", ""),
+        ("Văn phòng", "VP", ""),
+        ("Phòng KH-TC-TH", "KHTCTH", ""),
+        ("KHTCTH", "KHTCTH", ""),
+        ("Văn phòng tổng hợp, các phòng, đơn vị đề xuất sáng kiến", "VP", EVERYBODY_ELSE),
+        ("Thanh tra tổng hợp. Các phòng, đơn vị thực hiện, báo cáo", "TTra", "VP KHTCTH P1 DA"),
+        ("Các phòng chuyên môn", "P1", ""),
+        ("Văn phòng tổng hợp\nCác phòng, đơn vị báo cáo", "VP", EVERYBODY_ELSE),
+        ("Văn phòng (Các phòng, đơn vị phối hợp)", "VP", EVERYBODY_ELSE),
+        ("Văn phòng (Các phòng chuyên môn phối hợp)", "VP", "P1"),
+        ("Văn phòng theo dõi", "VP", ""),
+        # as other offices write it
+        ("văn  phòng\u00a0SỞ", "VP", ""),
+        ("P.KHTCTH", "KHTCTH", ""),
+        ("Phòng Kế hoạch – Tài chính – Tổng hợp", "KHTCTH", ""),
+        ("Phòng KH-\nTC-TH", "KHTCTH", ""),
+        ("Chủ trì: Văn phòng; phối hợp: Thanh tra, Phòng Một", "VP", "TTra P1"),
+        ("Thanh tra phối hợp, Văn phòng chủ trì", "VP", "TTra"),
+        ("Văn phòng chủ trì, phối hợp với Thanh tra", "VP", "TTra"),
+        ("Các phòng, đơn vị báo cáo; Văn phòng tổng hợp", "VP", EVERYBODY_ELSE),
+        ("Văn phòng, Thanh tra", "VP", "TTra"),
+        ("Văn phòng và các phòng chuyên môn", "VP", "P1"),
+    ],
+)
+def test_cells_that_are_understood(cell: str, lead: str, support: str) -> None:
+    assert understood(cell) == (lead, support)
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("Phòng Ba", "Phòng Ba"),
+        ("Văn phòng, Phòng Ba", "Phòng Ba"),
+        ("Các phòng chuyên môn (trừ Thanh tra)", "trừ"),
+        ("đã giao", "đã giao"),
+    ],
+)
+def test_words_that_name_nobody_known_are_asked_about(cell: str, words: str) -> None:
+    result = understand(cell, DIRECTORY)
+    assert result.shares == ()
+    assert words in [w for w, _ in result.unknown]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Văn phòng chủ trì, Thanh tra chủ trì",
+        "Văn phòng phối hợp",
+        "Các phòng chuyên môn, Văn phòng",
+        "Văn phòng, Thanh tra chủ trì",
+    ],
+)
+def test_cells_that_leave_open_who_leads(cell: str) -> None:
+    result = understand(cell, DIRECTORY)
+    assert result.no_lead
+    assert result.shares == ()
+
+
+def test_every_member_of_a_group_named_alone_leads_for_itself() -> None:
+    units = (*UNITS, Unit("P2", "Phòng Hai", (), ("các phòng chuyên môn",)))
+    result = understand("Các phòng chuyên môn", Directory(units))
+    assert [(s.unit, s.role, s.each) for s in result.shares] == [
+        ("P1", Role.LEAD, True),
+        ("P2", Role.LEAD, True),
+    ]
+
+
+def test_the_words_behind_a_name_are_kept() -> None:
+    result = understand("Thanh tra tổng hợp. Các phòng, đơn vị thực hiện, báo cáo", DIRECTORY)
+    assert {s.unit: s.duty for s in result.shares}["TTra"] == "tổng hợp"
+    assert {s.unit: s.duty for s in result.shares}["VP"] == "thực hiện, báo cáo"
+
+
+def test_a_short_code_is_not_found_in_an_ordinary_word() -> None:
+    assert understand("Văn phòng báo cáo", DIRECTORY).shares
+    assert understood("DA chủ trì") == ("DA", "")
+
+
+def test_a_shared_name_is_told() -> None:
+    units = (*UNITS, Unit("V2", "Văn phòng hai", ("Văn phòng",)))
+    names = [name for name, _ in Directory(units).shared()]
+    assert names == ["Văn phòng"]
+
+
+def test_columns_of_codes() -> None:
+    result = share_out("VP", "TTra; các phòng chuyên môn", DIRECTORY)
+    assert [(s.unit, s.role) for s in result.shares] == [
+        ("VP", Role.LEAD),
+        ("TTra", Role.SUPPORT),
+        ("P1", Role.SUPPORT),
+    ]
+    assert share_out("", "TTra", DIRECTORY).no_lead
+    assert share_out("VP; XX", "", DIRECTORY).unknown[0][0] == "XX"
+
+
+def test_the_seeds_assignments(example: Campaign) -> None:
+    """Leads by row, as domain knowledge has them: the first named leads, a lone group all of it."""
+    professional = ["QLCN", "QLTM", "QLNL", "KTAT"]
+    leads = {
+        "1.1.1": ["VP"],
+        "1.4.2": ["KHTCTH"],
+        "1.6": ["VP"],
+        "2.1.1": ["TTra"],
+        "3.2": ["TTra"],
+        "3.3.4": professional,
+        "4.3.3": ["VP"],
+        "6.3": ["KHTCTH"],
+        "7.1.5": ["VP"],
+        "7.2.1": ["VP"],
+        "": ["VP"],
+    }
+    supports = {
+        "1.1.1": 0,
+        "1.6.1": 7,
+        "2.1.2": 7,
+        "3.3.4": 0,
+        "4.3.5": 7,
+        "7.1.2": 7,
+        "7.2.4": 4,
+        "": 0,
+    }
+    rows = {c.code: c for c in example.criteria}
+    for code, units in leads.items():
+        given = example.assignments_of(rows[code])
+        assert [a.unit for a in given if a.role is Role.LEAD] == units, code
+    for code, count in supports.items():
+        given = example.assignments_of(rows[code])
+        assert sum(a.role is Role.SUPPORT for a in given) == count, code
+    for code in ("1", "3.3", "7.1", "7.3", "8"):
+        assert example.assignments_of(rows[code]) == ()

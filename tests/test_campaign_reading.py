@@ -1,0 +1,281 @@
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from cchc_office.campaign import load_campaign
+from cchc_office.errors import CampaignError
+from cchc_office.findings import Code, Finding
+from cchc_office.model import Aggregation, Campaign, Method
+from cchc_office.vietnamese import OfficialDate
+
+from .sheets import CRITERIA, SETTINGS, UNITS, campaign_file
+
+
+def found(campaign: Campaign) -> list[tuple[str, str, str]]:
+    return [(f.code.name, f.sheet, f.cell) for f in campaign.findings]
+
+
+def only(campaign: Campaign) -> Finding:
+    assert len(campaign.findings) == 1, [f.sentence for f in campaign.findings]
+    return campaign.findings[0]
+
+
+def edit(path: Path, sheet: str, cells: dict[str, Any]) -> None:
+    book = openpyxl.load_workbook(path)
+    for address, value in cells.items():
+        book[sheet][address].value = value
+    book.save(path)
+
+
+def test_a_good_workbook_has_no_findings(tmp_path: Path) -> None:
+    campaign = load_campaign(campaign_file(tmp_path))
+    assert campaign.findings == ()
+    assert campaign.id == "CCHC-2024-STN"
+    assert campaign.info.symbol == "/STN-VP"
+    assert campaign.info.document_date == OfficialDate(None, 5, 2024)
+    assert campaign.info.deadline == dt.date(2024, 11, 30)
+    assert [u.code for u in campaign.units] == ["VP", "TTra", "P1", "P2"]
+    assert [(leaf.code, leaf.max_score) for leaf in campaign.leaves] == [
+        ("1.1.1", Decimal(1)),
+        ("1.1.2", Decimal("2.5")),
+        ("1.2", Decimal("0.5")),
+        ("1.3", Decimal(2)),
+        ("1.4", Decimal(3)),
+    ]
+    assert campaign.leaves[-1].method is Method.SURVEY
+
+
+def test_the_folder_and_the_workbook_in_it_mean_the_same(tmp_path: Path) -> None:
+    path = campaign_file(tmp_path)
+    assert load_campaign(path) == load_campaign(tmp_path) == load_campaign(str(tmp_path))
+
+
+def test_everything_wrong_is_reported_at_once(tmp_path: Path) -> None:
+    criteria = """
+    STT   | Lĩnh vực/Tiêu chí/Tiêu chí thành phần | Điểm tối đa | Đơn vị thực hiện | Hạn
+    1     | Lĩnh vực một                          |             |                  |
+    1.1   | Tiêu chí một                          | 1           | Văn phòng        |
+    1.1   | Tiêu chí trùng mã                     | 1           | Văn phòng        |
+    2.1   | Không có cha                          | 1           | Văn phòng        |
+    1.2   | Thiếu điểm                            |             | Văn phòng        |
+    1.3   | Thiếu đơn vị                          | 1           |                  |
+    1.4   | Đơn vị lạ                             | 1           | Văn phong Sơ Tài chính |
+    1.5   | Ngày sai                              | 1           | Văn phòng        | 31/02/2024
+    1.6   | Điểm sai                              | nhiều       | Văn phòng        |
+    1.x   | Mã sai                                | 1           | Văn phòng        |
+    1.7   |                                       | 1           | Văn phòng        |
+    """
+    units = UNITS.replace("vp@a.example", "")
+    campaign = load_campaign(campaign_file(tmp_path, units=units, criteria=criteria))
+    assert found(campaign) == [
+        ("MISSING_EMAIL", "Đơn vị", "F2"),
+        ("DUPLICATE_CODE", "Bộ chỉ số", "A4"),
+        ("MISSING_PARENT", "Bộ chỉ số", "A5"),
+        ("MISSING_MAX_SCORE", "Bộ chỉ số", "C6"),
+        ("MISSING_UNIT", "Bộ chỉ số", "D7"),
+        ("UNKNOWN_UNIT", "Bộ chỉ số", "D8"),
+        ("BAD_DATE", "Bộ chỉ số", "E9"),
+        ("BAD_MAX_SCORE", "Bộ chỉ số", "C10"),
+        ("BAD_CODE", "Bộ chỉ số", "A11"),
+        ("ROW_WITHOUT_CODE", "Bộ chỉ số", "B11"),
+        ("MISSING_NAME", "Bộ chỉ số", "B12"),
+    ]
+
+
+def test_an_unknown_unit_comes_with_the_nearest_names(tmp_path: Path) -> None:
+    criteria = CRITERIA.replace("Các phòng chuyên môn", "Thanh ta Sở")
+    finding = only(load_campaign(campaign_file(tmp_path, criteria=criteria)))
+    assert finding.code is Code.UNKNOWN_UNIT
+    assert finding.cell == "D7"
+    assert "Thanh tra Sở" in finding.candidates
+    assert "“Thanh ta Sở”" in finding.sentence
+
+
+def test_a_merged_cell_is_reported_once_by_its_first_cell(tmp_path: Path) -> None:
+    criteria = CRITERIA.replace(
+        "| Văn phòng            |\n1.1.1", "| Phòng không có       |\n1.1.1"
+    )
+    finding = only(load_campaign(campaign_file(tmp_path, criteria=criteria)))
+    assert (finding.code, finding.cell) == (Code.UNKNOWN_UNIT, "D3")
+
+
+def test_a_missing_sheet_is_named_with_those_that_are_there(tmp_path: Path) -> None:
+    finding = only(load_campaign(campaign_file(tmp_path, units="", criteria=CRITERIA)))
+    assert finding.code is Code.MISSING_SHEET
+    assert finding.expected == "Đơn vị"
+    assert finding.found == "Thông tin, Bộ chỉ số"
+
+
+def test_a_missing_column_is_named_with_the_headings_found(tmp_path: Path) -> None:
+    path = campaign_file(tmp_path)
+    edit(path, "Bộ chỉ số", {"C1": "Cột khác"})
+    finding = only(load_campaign(path))
+    assert (finding.code, finding.expected) == (Code.MISSING_COLUMN, "Điểm tối đa")
+    assert "Cột khác" in finding.found
+
+
+def test_a_sheet_without_headings(tmp_path: Path) -> None:
+    finding = only(load_campaign(campaign_file(tmp_path, criteria="chỉ có | một dòng")))
+    assert (finding.code, finding.sheet) == (Code.MISSING_HEADINGS, "Bộ chỉ số")
+
+
+def test_headings_are_found_below_a_title_and_repeated_ones_are_left_out(tmp_path: Path) -> None:
+    heading, *rest = CRITERIA.strip().splitlines()
+    middle = 4  # not inside a merged cell
+    lines = ["BẢNG PHÂN CÔNG", heading, *rest[:middle], heading, *rest[middle:], " | Tổng cộng | 9"]
+    campaign = load_campaign(campaign_file(tmp_path, criteria="\n".join(lines)))
+    assert [f.code.name for f in campaign.findings] == []
+    assert len(campaign.criteria) == 7
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "says"),
+    [
+        (1.3, Code.CODE_IS_NUMBER, ("1.3", "1.30")),
+        (dt.datetime(2024, 3, 1), Code.CODE_IS_DATE, ("1.3", "3.1", "1.3.24", "3.1.24")),
+    ],
+)
+def test_codes_that_excel_changed(
+    tmp_path: Path, value: object, code: Code, says: tuple[str, ...]
+) -> None:
+    path = campaign_file(tmp_path)
+    edit(path, "Bộ chỉ số", {"A7": value})
+    finding = next(f for f in load_campaign(path).findings if f.code is code)
+    assert finding.cell == "A7"
+    assert finding.candidates == says
+
+
+def test_a_whole_number_is_a_plain_code(tmp_path: Path) -> None:
+    path = campaign_file(tmp_path)
+    edit(path, "Bộ chỉ số", {"A2": 1})
+    assert load_campaign(path).findings == ()
+
+
+def test_1_10_that_became_1_1_is_read_by_its_place(tmp_path: Path) -> None:
+    rows = [f"1.{n} | Tiêu chí {n} | 1 | Văn phòng" for n in range(1, 10)]
+    criteria = "\n".join([CRITERIA.strip().splitlines()[0], "1 | Lĩnh vực | |", *rows])
+    path = campaign_file(tmp_path, criteria=criteria + "\nx | Tiêu chí 10 | 1 | Văn phòng")
+    edit(path, "Bộ chỉ số", {"A12": 1.1})
+    campaign = load_campaign(path)
+    assert only(campaign).expected == "1.10"
+    assert campaign.criteria[-1].code == "1.10"
+
+
+def test_maximums_of_headings_are_held_against_their_rows(tmp_path: Path) -> None:
+    path = campaign_file(tmp_path)
+    edit(path, "Bộ chỉ số", {"C3": 4})
+    finding = only(load_campaign(path))
+    assert (finding.code, finding.cell) == (Code.MAX_SCORE_NOT_SUM, "C3")
+    assert (finding.found, finding.expected) == ("4", "3,5")
+
+
+def test_formulas_without_a_value_and_error_cells(tmp_path: Path) -> None:
+    path = campaign_file(tmp_path)
+    edit(path, "Bộ chỉ số", {"C4": "=1+1", "C5": "#N/A"})
+    codes = {(f.code, f.cell) for f in load_campaign(path).findings}
+    assert (Code.FORMULA_WITHOUT_VALUE, "C4") in codes
+    assert (Code.ERROR_CELL, "C5") in codes
+
+
+def test_horizontally_merged_headings_do_not_fill_the_unit_column(tmp_path: Path) -> None:
+    path = campaign_file(tmp_path)
+    book = openpyxl.load_workbook(path)
+    book["Bộ chỉ số"].merge_cells("B2:E2")
+    book.save(path)
+    campaign = load_campaign(path)
+    assert campaign.findings == ()
+    assert campaign.criteria[0].unit_text == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("2024                        |", "năm nay |", Code.BAD_YEAR),
+        ("30/11/2024 ", "sau Tết ", Code.BAD_DATE),
+        ("/STN-VP", "STN VP", Code.BAD_SYMBOL),
+        ("| STN ", "| Sở/TN ", Code.BAD_NAME_FOR_FILE),
+        ("Địa danh  ", "Địa danhh ", Code.UNKNOWN_SETTING),
+        ("Tiêu đề bảng           | BẢNG PHÂN CÔNG", "Tiêu đề bảng | ", Code.MISSING_SETTING),
+    ],
+)
+def test_settings(tmp_path: Path, old: str, new: str, code: Code) -> None:
+    assert old in SETTINGS
+    campaign = load_campaign(campaign_file(tmp_path, settings=SETTINGS.replace(old, new)))
+    assert code in {f.code for f in campaign.findings}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("TTra |", "vp |", Code.DUPLICATE_UNIT),
+        ("TTra |", "CON |", Code.BAD_UNIT_CODE),
+        ("TTra |", "Ttra/1 |", Code.BAD_UNIT_CODE),
+        ("TTra |", " |", Code.MISSING_UNIT_CODE),
+        ("| Thanh tra Sở ", "| ", Code.MISSING_UNIT_NAME),
+        ("tt@a.example", "tt@", Code.BAD_EMAIL),
+        ("| Thanh tra      |", "| Thanh tra; Văn phòng |", Code.SHARED_ALIAS),
+    ],
+)
+def test_units(tmp_path: Path, old: str, new: str, code: Code) -> None:
+    assert old in UNITS
+    campaign = load_campaign(campaign_file(tmp_path, units=UNITS.replace(old, new)))
+    assert code in {f.code for f in campaign.findings}
+
+
+def test_optional_columns(tmp_path: Path) -> None:
+    criteria = """
+    STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện | Chủ trì | Phối hợp | Cách tổng hợp | Hạn | Tài liệu kiểm chứng
+    1   | Lĩnh vực |             |                  |         |          |               |     |
+    1.1 | Một      | 1           | ai cũng làm      | VP      | TTra; P1 | Thấp nhất     | 05/12/2024 | Kế hoạch
+    """
+    campaign = load_campaign(campaign_file(tmp_path, criteria=criteria))
+    assert campaign.findings == ()
+    row = campaign.criteria[1]
+    assert [(a.unit, a.role.name) for a in campaign.assignments_of(row)] == [
+        ("VP", "LEAD"),
+        ("TTra", "SUPPORT"),
+        ("P1", "SUPPORT"),
+    ]
+    assert row.aggregation is Aggregation.LOWEST
+    assert row.deadline == dt.date(2024, 12, 5)
+    assert row.evidence == "Kế hoạch"
+
+
+def test_a_row_keeps_its_id_when_rows_are_inserted(tmp_path: Path) -> None:
+    before = load_campaign(campaign_file(tmp_path / "a"))
+    lines = CRITERIA.strip().splitlines()
+    lines.insert(2, "1.9 | Dòng mới | 1 | Văn phòng")
+    lines.append(" | Kết quả khảo sát (Chỉ số SIPAS) | 5 | Văn phòng theo dõi")
+    after = load_campaign(campaign_file(tmp_path / "b", criteria="\n".join(lines)))
+    assert after.findings == ()
+    assert {c.id for c in before.criteria} < {c.id for c in after.criteria}
+    assert len({c.id for c in after.criteria}) == 9
+
+
+def test_numbers_decompose_no_letters(tmp_path: Path) -> None:
+    import unicodedata
+
+    criteria = unicodedata.normalize("NFD", CRITERIA)
+    campaign = load_campaign(campaign_file(tmp_path, criteria=criteria))
+    assert campaign.findings == ()
+    assert campaign.criteria[2].name == "Ban hành kế hoạch"
+
+
+@pytest.mark.parametrize("content", [b"", b"not a workbook", b"PK\x03\x04 truncated"])
+def test_a_file_that_is_no_workbook(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "dot-cham.xlsx").write_bytes(content)
+    with pytest.raises(CampaignError, match=r"dot-cham\.xlsx"):
+        load_campaign(tmp_path)
+
+
+def test_a_folder_without_a_workbook_says_how_to_start_one(tmp_path: Path) -> None:
+    with pytest.raises(CampaignError, match="khoi-tao"):
+        load_campaign(tmp_path)
+    with pytest.raises(CampaignError, match="Không có thư mục"):
+        load_campaign(tmp_path / "none")

@@ -1,0 +1,337 @@
+"""Reading what comes back: every problem by file, sheet and cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from cchc_office.campaign import load_campaign
+from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.findings import Code, Finding
+from cchc_office.model import Answer, Campaign, LeafReturn, Returns, UnitReturn
+from cchc_office.scoring import read_returns, return_files
+from cchc_office.scoring.form_layout import NOT_APPLICABLE, PLACES, SCORE_SHEET
+from cchc_office.scoring.form_writer import build_form
+
+from .conftest import EXAMPLE
+from .sheets import campaign_file, fill_form, form_rows_by_code, leaf_by_code
+
+Issue = Callable[..., Path]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Campaign:
+    return load_campaign(campaign_file(tmp_path / "dot"))
+
+
+@pytest.fixture
+def issue(tmp_path: Path, small: Campaign) -> Issue:
+    def make(unit: str = "VP", name: str = "", **answers: dict[str, Any]) -> Path:
+        path = tmp_path / "nhan-ve" / (name or f"CCHC-2024-{unit}.xlsx")
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(build_form(small, small.unit(unit), DEFAULT_PROFILE))
+        filled = {code.replace("_", "."): values for code, values in answers.items()}
+        fill_form(path, {code.lstrip("c"): v for code, v in filled.items()})
+        return path
+
+    return make
+
+
+def read(path: Path, campaign: Campaign) -> Returns:
+    return read_returns(path.parent, campaign)
+
+
+def leaf(returns: Returns, campaign: Campaign, code: str) -> LeafReturn:
+    returned: UnitReturn = returns.returns[0]
+    return next(x for x in returned.leaves if x.criterion == leaf_by_code(campaign, code))
+
+
+def codes(returns: Returns) -> list[tuple[str, str]]:
+    own = [f for r in returns.returns for f in r.findings]
+    return [(f.code.name, f.cell) for f in (*returns.findings, *own)]
+
+
+def of_example() -> Campaign:
+    return load_campaign(EXAMPLE)
+
+
+def test_every_problem_in_the_examples_returns_is_found() -> None:
+    returns = read_returns(EXAMPLE / "nhan-ve", of_example())
+    own = [f for r in returns.returns for f in r.findings]
+    assert returns.findings == ()
+    assert [(f.code.slug, f.file, f.sheet, f.cell) for f in own] == [
+        ("diem-go-chu", "CCHC-2024-VP.xlsx", "Phiếu chấm", "F12"),
+        ("khong-ap-dung", "CCHC-2024-VP.xlsx", "Phiếu chấm", "G51"),
+        ("thieu-diem", "CCHC-2024-VP.xlsx", "Phiếu chấm", "F53"),
+        ("vuot-diem-toi-da", "CCHC-2024-TTra.xlsx", "Phiếu chấm", "F29"),
+        ("thieu-tai-lieu", "CCHC-2024-KHTCTH (1).xlsx", "Phiếu chấm", "I27"),
+        ("dien-o-dieu-tra", "CCHC-2024-KHTCTH (1).xlsx", "Phiếu chấm", "F33"),
+        ("ten-tep-khac", "bản chốt.xlsx", "", ""),
+    ]
+    for finding in own:
+        cell_says_so(finding)
+
+
+def cell_says_so(finding: Finding) -> None:
+    """Hold a finding against the file itself: its cell lies in the row of its criterion."""
+    if not finding.cell:
+        return
+    sheet: Any = openpyxl.load_workbook(EXAMPLE / "nhan-ve" / finding.file)[finding.sheet]
+    row = sheet[finding.cell].row
+    assert sheet.cell(row, PLACES["code"] + 1).value == finding.about.split(" ")[0]
+
+
+def test_units_are_known_by_what_is_inside() -> None:
+    returns = read_returns(EXAMPLE / "nhan-ve", of_example())
+    assert {r.unit for r in returns.returns} == {
+        "VP",
+        "TTra",
+        "KHTCTH",
+        "QLCN",
+        "QLTM",
+        "QLNL",
+        "TTKC",
+    }
+    assert {f.file: f.unit for f in returns.files}["bản chốt.xlsx"] == "QLCN"
+    assert all(f.counted for f in returns.files)
+
+
+@pytest.mark.parametrize(
+    ("typed", "score"),
+    [(0.75, "0.75"), (1, "1"), (0, "0"), ("0,5", "0.5"), ("½", "0.5"), (" 0.5 điểm", "0.5")],
+)
+def test_scores_that_are_plain(small: Campaign, issue: Issue, typed: object, score: str) -> None:
+    path = issue(c1_1_1={"score": typed, "evidence": "KH 1"}, c1_1_2={"score": 1, "evidence": "x"})
+    answer = leaf(read(path, small), small, "1.1.1")
+    assert (answer.answer, answer.score) == (Answer.SCORED, Decimal(score))
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "answer"),
+    [
+        (None, "SCORE_MISSING", Answer.BLANK),
+        (1.5, "SCORE_ABOVE_MAX", Answer.UNUSABLE),
+        (-0.5, "SCORE_NEGATIVE", Answer.UNUSABLE),
+        ("1.250", "SCORE_UNREADABLE", Answer.UNUSABLE),
+        ("0,5 (thiếu 01 báo cáo)", "SCORE_UNREADABLE", Answer.UNUSABLE),
+        ("50%", "SCORE_UNREADABLE", Answer.UNUSABLE),
+        (dt.datetime(2024, 1, 5), "SCORE_UNREADABLE", Answer.UNUSABLE),
+        (True, "SCORE_UNREADABLE", Answer.UNUSABLE),
+        ("#N/A", "ERROR_CELL", Answer.UNUSABLE),
+        ("=1-0.5", "FORMULA_WITHOUT_VALUE", Answer.UNUSABLE),
+        (0.123, "SCORE_TOO_FINE", Answer.SCORED),
+        ("Không áp dụng", "NOT_APPLICABLE", Answer.NOT_APPLICABLE),
+    ],
+)
+def test_scores_that_are_not(
+    small: Campaign, issue: Issue, typed: object, code: str, answer: Answer
+) -> None:
+    path = issue(c1_1_1={"score": typed, "evidence": "KH 1"}, c1_1_2={"score": 1, "evidence": "x"})
+    returns = read(path, small)
+    assert codes(returns) == [(code, "F8")]
+    assert leaf(returns, small, "1.1.1").answer is answer
+
+
+def test_blank_zero_and_not_applicable_are_three_things(small: Campaign, issue: Issue) -> None:
+    path = issue(
+        "VP",
+        c1_1_1={"score": 0},
+        c1_1_2={"applies": NOT_APPLICABLE, "result": "không phát sinh"},
+    )
+    returns = read(path, small)
+    assert leaf(returns, small, "1.1.1").score == 0
+    assert leaf(returns, small, "1.1.2").answer is Answer.NOT_APPLICABLE
+    assert codes(returns) == [("NOT_APPLICABLE", "G9")]
+
+
+def test_not_applicable_with_a_score_is_asked_about(small: Campaign, issue: Issue) -> None:
+    answers = {"score": 1, "applies": NOT_APPLICABLE, "evidence": "x"}
+    returns = read(issue(c1_1_1=answers, c1_1_2={"score": 0}), small)
+    assert codes(returns) == [("NOT_APPLICABLE_WITH_SCORE", "F8")]
+
+
+def test_what_a_supporting_unit_says_is_kept_and_its_score_is_not(
+    small: Campaign, issue: Issue
+) -> None:
+    path = issue(
+        "VP", c1_1_1={"score": 0}, c1_1_2={"score": 0}, c1_2={"score": 1, "result": "đã gửi"}
+    )
+    returns = read(path, small)
+    assert codes(returns) == [("SUPPORT_SCORE_FILLED", "F10")]
+    answer = leaf(returns, small, "1.2")
+    assert (answer.answer, answer.score, answer.result) == (Answer.CONTRIBUTED, None, "đã gửi")
+
+
+def test_rows_are_found_where_they_moved_to(small: Campaign, issue: Issue) -> None:
+    path = issue(c1_1_1={"score": 0}, c1_1_2={"score": 2, "evidence": "x"})
+    book = openpyxl.load_workbook(path)
+    sheet = book[SCORE_SHEET]
+    sheet.title = "Trang mới"
+    sheet.delete_rows(form_rows_by_code(sheet)["1.1.1"])
+    sheet.insert_rows(6, 3)
+    sheet.insert_cols(4)
+    sheet.cell(7, PLACES["name"] + 1).value = "ghi chú của đơn vị"
+    book.save(path)
+    returns = read(path, small)
+    assert codes(returns) == [("FORM_ROW_MISSING", "")]
+    assert leaf(returns, small, "1.1.2").score == 2
+    assert leaf(returns, small, "1.1.2").source.cell == "G11"
+
+
+def test_rows_without_their_hidden_ids_are_found_by_code_and_name(
+    small: Campaign, issue: Issue
+) -> None:
+    path = issue(c1_1_1={"score": 0}, c1_1_2={"score": 2, "evidence": "x"})
+    book = openpyxl.load_workbook(path)
+    for row in range(1, 20):
+        book[SCORE_SHEET].cell(row, 1).value = None
+    book.save(path)
+    returns = read(path, small)
+    assert codes(returns) == []
+    assert leaf(returns, small, "1.1.2").score == 2
+
+
+def test_strange_rows_columns_and_maximums_are_told(small: Campaign, issue: Issue) -> None:
+    path = issue(c1_1_1={"score": 0}, c1_1_2={"score": 2, "evidence": "x"})
+    book = openpyxl.load_workbook(path)
+    sheet = book[SCORE_SHEET]
+    sheet["E9"].value = 5
+    sheet["H5"].value = "Diễn giải"
+    sheet["C14"].value, sheet["F14"].value = "Việc khác", 1
+    book.save(path)
+    assert codes(read(path, small)) == [
+        ("FORM_COLUMN_MISSING", "A5"),
+        ("FORM_ROW_UNKNOWN", "F14"),
+        ("MAX_SCORE_CHANGED", "E9"),
+    ]
+
+
+def test_a_row_twice_counts_once(small: Campaign, issue: Issue) -> None:
+    path = issue(c1_1_1={"score": 1, "evidence": "a"}, c1_1_2={"score": 2, "evidence": "x"})
+    book = openpyxl.load_workbook(path)
+    sheet = book[SCORE_SHEET]
+    for c in range(1, 11):
+        sheet.cell(14, c).value = sheet.cell(8, c).value
+    sheet["F14"].value = 0.5
+    book.save(path)
+    returns = read(path, small)
+    assert codes(returns) == [("FORM_ROW_TWICE", "C14")]
+    assert leaf(returns, small, "1.1.1").score == 1
+
+
+def test_identical_copies_are_one(small: Campaign, issue: Issue) -> None:
+    issue(c1_1_1={"score": 1, "evidence": "a"}, c1_1_2={"score": 0})
+    path = issue(
+        name="CCHC-2024-VP (1).xlsx", c1_1_1={"score": 1, "evidence": "a"}, c1_1_2={"score": 0}
+    )
+    returns = read(path, small)
+    assert codes(returns) == [("SAME_RETURN_AGAIN", "")]
+    assert len(returns.returns) == 1
+
+
+def test_of_different_returns_the_last_saved_counts(small: Campaign, issue: Issue) -> None:
+    newer = issue(c1_1_1={"score": 1, "evidence": "a"}, c1_1_2={"score": 0})
+    older = issue(name="CCHC-2024-VP final.xlsx", c1_1_1={"score": 0.5, "evidence": "a"})
+    set_saved(newer, "2024-11-20T02:00:00Z")
+    set_saved(older, "2024-11-10T02:00:00Z")
+    returns = read(newer, small)
+    assert returns.returns[0].file == newer.name
+    assert returns.findings[0].code is Code.SEVERAL_RETURNS
+    assert returns.findings[0].file == older.name
+    assert [f.counted for f in returns.files] == [False, True]
+
+
+def set_saved(path: Path, time: str) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(packed, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                head, _, rest = content.partition(b"<dcterms:modified")
+                content = head + b"<dcterms:modified" + rest.split(b">", 1)[0] + b">"
+                content += time.encode() + b"<" + rest.split(b">", 1)[1].split(b"<", 1)[1]
+            target.writestr(name, content)
+    path.write_bytes(packed.getvalue())
+
+
+def test_forms_of_another_campaign_version_or_unit(
+    small: Campaign, issue: Issue, tmp_path: Path
+) -> None:
+    for cell, value, code in (
+        ("B1", "CCHC-2023-STN", "OTHER_CAMPAIGN"),
+        ("B2", "P9", "UNIT_NOT_IN_CAMPAIGN"),
+        ("B3", "0", "OTHER_FORM_VERSION"),
+    ):
+        path = issue()
+        book = openpyxl.load_workbook(path)
+        book["cchc"][cell].value = value
+        book.save(path)
+        assert codes(read(path, small)) == [(code, "")]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "DAMAGED_FILE"),
+        (b"%PDF-1.7 ...", "NOT_A_WORKBOOK"),
+        (b"<html><table></table></html>", "NOT_A_WORKBOOK"),
+        (b"PK\x03\x04 broken", "DAMAGED_FILE"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "DAMAGED_FILE"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "PASSWORD_PROTECTED",
+        ),
+    ],
+)
+def test_files_that_are_no_workbook(
+    small: Campaign, tmp_path: Path, content: bytes, code: str
+) -> None:
+    (tmp_path / "phieu.xlsx").write_bytes(content)
+    assert codes(read_returns([tmp_path / "phieu.xlsx"], small)) == [(code, "")]
+
+
+def test_a_workbook_that_is_no_form(small: Campaign, tmp_path: Path) -> None:
+    path = campaign_file(tmp_path / "other")
+    assert codes(read_returns([path], small)) == [("NOT_A_FORM", "")]
+
+
+@pytest.mark.parametrize("address", ["XFD1048576", "A1048576", "XFD1"])
+def test_a_far_cell_does_not_fill_the_machine(small: Campaign, issue: Issue, address: str) -> None:
+    path = issue()
+    book = openpyxl.load_workbook(path)
+    book[SCORE_SHEET][address].value = "x"
+    book.save(path)
+    assert codes(read(path, small)) == [("TOO_LARGE", "")]
+
+
+def test_a_bomb_is_not_inflated(small: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "bom.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b" " * (120 * 1024 * 1024))
+    assert codes(read_returns([path], small)) == [("TOO_LARGE", "")]
+
+
+def test_lock_files_are_left_out_and_folders_looked_into(tmp_path: Path) -> None:
+    (tmp_path / "VP").mkdir()
+    for name in ("~$a.xlsx", ".~lock.a.xlsx#", "VP/b.xlsx", "a.xlsx"):
+        (tmp_path / name).write_bytes(b"")
+    assert [p.relative_to(tmp_path).as_posix() for p in return_files(tmp_path)] == [
+        "VP/b.xlsx",
+        "a.xlsx",
+    ]
+
+
+def test_one_bad_workbook_stops_no_other(small: Campaign, issue: Issue) -> None:
+    path = issue(c1_1_1={"score": 0}, c1_1_2={"score": 0})
+    (path.parent / "hỏng.xlsx").write_bytes(b"PK\x03\x04")
+    returns = read(path, small)
+    assert [r.unit for r in returns.returns] == ["VP"]
+    assert [f.code for f in returns.findings] == [Code.DAMAGED_FILE]
