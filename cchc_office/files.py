@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from cchc_office.errors import CchcError
@@ -159,7 +160,8 @@ class OutputFolder:
         content = source.read_bytes()
         if _digest(content) != digest:
             return Finding(Code.FILE_OUTDATED_KEPT, file=name)
-        for archived in (f"{ARCHIVE_FOLDER}/{name}", *_names_beside(f"{ARCHIVE_FOLDER}/{name}")):
+        wanted = f"{ARCHIVE_FOLDER}/{name}"
+        for archived in chain([wanted], _names_beside(wanted)):
             place = self.path / archived
             if not place.exists() or place.read_bytes() == content:
                 break

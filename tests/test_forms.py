@@ -97,7 +97,7 @@ def test_limits_and_lists_speak_vietnamese(forms: dict[str, Any]) -> None:
     validations = {str(v.sqref): v for v in sheet.data_validations.dataValidation}
     score = validations[f"F{row}"]
     assert (score.type, score.operator or "between") == ("decimal", "between")
-    assert (Decimal(score.formula1), Decimal(score.formula2)) == (0, Decimal("1.25"))
+    assert [Decimal(score.formula1), Decimal(score.formula2)] == [Decimal(0), Decimal("1.25")]
     assert score.error == "Điểm phải là một số từ 0 đến 1,25."
     applies = validations[f"G{row}"]
     assert applies.type == "list"

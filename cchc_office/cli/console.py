@@ -47,7 +47,18 @@ def make_streams_safe() -> None:
 def _bare_letters(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    special = {"đ": "d", "Đ": "D", "“": '"', "”": '"', "…": "...", "→": "->", "–": "-", "›": ">"}
+    special = {
+        "đ": "d",
+        "Đ": "D",
+        "“": '"',
+        "”": '"',
+        "…": "...",
+        "→": "->",
+        "–": "-",
+        "›": ">",
+        "〃": '"',
+        "—": "-",
+    }
     bare = []
     for character in error.object[error.start : error.end]:
         letters = unicodedata.normalize("NFD", special.get(character, character))

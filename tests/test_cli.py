@@ -1,0 +1,290 @@
+"""The commands as a clerk calls them, in a process of their own where it matters."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from cchc_office.cli import main
+from cchc_office.files import OutputFolder
+
+from .conftest import EXAMPLE
+from .sheets import CRITERIA, campaign_file
+
+DAY = ("--ngay", "05/12/2024")
+COMMANDS = (
+    "khoi-tao",
+    "kiem-tra",
+    "phu-luc",
+    "cong-van",
+    "phieu-cham",
+    "tong-hop",
+    "don-doc",
+    "chay",
+)
+
+
+def cchc(*arguments: str | Path) -> int:
+    with pytest.raises(SystemExit) as stopped:
+        main([str(a) for a in arguments])
+    assert isinstance(stopped.value.code, int)
+    return stopped.value.code
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
+    }
+
+
+def test_chay_writes_every_paper(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cchc("chay", EXAMPLE, "-o", tmp_path, *DAY) == 1
+    units = ["KHTCTH", "KTAT", "QLCN", "QLNL", "QLTM", "TTKC", "TTra", "VP"]
+    owing = ["KHTCTH", "KTAT", "TTra", "VP"]
+    assert sorted(n for n in snapshot(tmp_path) if not n.startswith(".")) == sorted(
+        ["phu-luc/phu-luc.xlsx", "phu-luc/phu-luc.docx", "tong-hop/tong-hop.xlsx"]
+        + [f"cong-van/CCHC-2024-{u}.docx" for u in units]
+        + [f"phieu-cham/CCHC-2024-{u}.xlsx" for u in units]
+        + [f"don-doc/CCHC-2024-{u}.docx" for u in owing]
+    )
+    shown = capsys.readouterr().out
+    for words in (
+        "115 dòng",
+        "7/8 đơn vị",
+        "Chưa nộp:              KTAT",
+        "Cần bổ sung, sửa:      VP, TTra, KHTCTH",
+        "vượt điểm tối đa 1,25",
+    ):
+        assert words in shown
+
+
+def test_a_second_run_changes_no_byte(tmp_path: Path) -> None:
+    cchc("chay", EXAMPLE, "-o", tmp_path, *DAY)
+    before = snapshot(tmp_path)
+    times = {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*") if p.is_file()}
+    cchc("chay", EXAMPLE, "-o", tmp_path, *DAY)
+    assert snapshot(tmp_path) == before
+    assert {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*") if p.is_file()} == times
+
+
+def test_the_workbook_and_the_returns_are_only_read(tmp_path: Path) -> None:
+    before = snapshot(EXAMPLE)
+    cchc("chay", EXAMPLE, "-o", tmp_path, *DAY)
+    assert snapshot(EXAMPLE) == before
+
+
+@pytest.mark.parametrize(
+    ("command", "folder", "status"),
+    [
+        ("phu-luc", "phu-luc", 0),
+        ("cong-van", "cong-van", 0),
+        ("phieu-cham", "phieu-cham", 0),
+        ("tong-hop", "tong-hop", 1),
+        ("don-doc", "don-doc", 1),
+    ],
+)
+def test_each_command_writes_its_own_folder(
+    tmp_path: Path, command: str, folder: str, status: int
+) -> None:
+    day = DAY if command in ("tong-hop", "don-doc") else ()
+    assert cchc(command, EXAMPLE / "dot-cham.xlsx", "--ra", tmp_path, *day) == status
+    assert {n.split("/")[0] for n in snapshot(tmp_path) if not n.startswith(".")} == {folder}
+
+
+def test_kiem_tra_shows_how_each_row_was_understood(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cchc("kiem-tra", EXAMPLE) == 0
+    shown = capsys.readouterr().out
+    lines = [line.strip() for line in shown.splitlines()]
+    assert "1.1    “Văn phòng Sở” → VP chủ trì" in lines
+    assert "1.1.1  〃 → VP chủ trì" in lines
+    assert any(
+        line.startswith("3.3.4") and line.endswith("→ QLCN, QLTM, QLNL, KTAT mỗi đơn vị chủ trì")
+        for line in lines
+    )
+    assert sum(" → " in line for line in lines) == 115
+    assert "Không có gì cần xem." in lines
+
+
+def test_errors_in_the_workbook_hold_all_papers_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    criteria = CRITERIA.replace("Các phòng chuyên môn", "Phòng không có")
+    path = campaign_file(tmp_path / "dot", criteria=criteria)
+    assert cchc("chay", path, "-o", tmp_path / "ra") == 3
+    shown = capsys.readouterr().out
+    assert "ô D7" in shown
+    assert "còn 1 lỗi" in shown
+    assert not (tmp_path / "ra").exists()
+
+
+@pytest.mark.parametrize("command", COMMANDS[1:])
+def test_json_is_one_object_that_names_every_file(
+    tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = () if command == "kiem-tra" else ("-o", tmp_path)
+    day = DAY if command in ("tong-hop", "don-doc", "chay") else ()
+    status = cchc(command, EXAMPLE, "--json", *out, *day)
+    whole: dict[str, Any] = json.loads(capsys.readouterr().out)
+    assert whole["ma_thoat"] == status
+    assert whole["tep_doc"][0]["tep"].endswith("dot-cham.xlsx")
+    if day:
+        returned = {p.name for p in (EXAMPLE / "nhan-ve").iterdir()}
+        assert {f["tep"] for f in whole["tep_doc"][1:]} == returned
+    if out:
+        written = {Path(f["tep"]).relative_to(tmp_path).as_posix() for f in whole["tep_ghi"]}
+        assert written == {n for n in snapshot(tmp_path) if not n.startswith(".")}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "says"),
+    [
+        ((), 0, ""),
+        (("chay",), 2, "Thiếu ĐỢT_CHẤM"),
+        (("chyay", "."), 2, "Không có lệnh"),
+        (("chay", ".", "--khong-co"), 2, "Không có tuỳ chọn --khong-co"),
+        (("chay", ".", "--ngay", "hôm nay"), 2, "không phải là một ngày"),
+        (("chay", ".", "-o"), 2, "cần một giá trị"),
+        (("chay", "a", "b"), 2, "thừa"),
+        (("chay", "khong-co"), 3, "Không có thư mục"),
+        (("chay", EXAMPLE, "--nhan-ve", "khong-co"), 2, "Không có thư mục"),
+        (("khoi-tao", EXAMPLE), 3, "đã có"),
+    ],
+)
+def test_wrong_calls_are_explained(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: tuple[str, ...],
+    status: int,
+    says: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cchc(*arguments) == status
+    captured = capsys.readouterr()
+    assert says in captured.err
+    assert "Traceback" not in captured.err
+
+
+def test_a_wrong_call_with_json_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cchc("chay", "khong-co", "--json") == 3
+    assert json.loads(capsys.readouterr().out)["ma_thoat"] == 3
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_is_in_vietnamese(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cchc(command, "--help") == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("Cách dùng: cchc")
+    assert not any(word in shown for word in ("Usage", "Options", "Show this", "[OPTIONS]"))
+
+
+def test_what_nobody_foresaw_shows_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("hỏng")
+
+    monkeypatch.setattr("cchc_office.campaign.load_campaign", fail)
+    assert cchc("kiem-tra", EXAMPLE) == 3
+    captured = capsys.readouterr()
+    assert "--debug" in captured.err
+    assert "Traceback" not in captured.err
+
+
+def test_a_reminder_that_no_longer_holds_moves_away(tmp_path: Path) -> None:
+    empty, out = tmp_path / "nhan-ve", tmp_path / "ra"
+    empty.mkdir()
+    cchc("don-doc", EXAMPLE, "--nhan-ve", empty, "-o", out, *DAY)
+    assert (out / "don-doc/CCHC-2024-QLTM.docx").exists()
+    cchc("don-doc", EXAMPLE, "-o", out, *DAY)
+    assert not (out / "don-doc/CCHC-2024-QLTM.docx").exists()
+    assert (out / "luu-cu/don-doc/CCHC-2024-QLTM.docx").exists()
+
+
+def test_khoi_tao_from_the_sample(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cchc("khoi-tao", tmp_path / "dot") == 0
+    assert cchc("kiem-tra", tmp_path / "dot") == 0
+    assert (tmp_path / "dot/nhan-ve").is_dir()
+    assert "cchc kiem-tra" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "docx"])
+def test_khoi_tao_from_a_table_that_is_there(tmp_path: Path, ending: str) -> None:
+    cchc("phu-luc", EXAMPLE, "-o", tmp_path)
+    made = tmp_path / "dot"
+    assert cchc("khoi-tao", made, "--tu", tmp_path / f"phu-luc/phu-luc.{ending}") == 1
+    new: Any = openpyxl.load_workbook(made / "dot-cham.xlsx")["Bộ chỉ số"]
+    old: Any = openpyxl.load_workbook(EXAMPLE / "dot-cham.xlsx")["Bộ chỉ số"]
+    rows = {
+        sheet: [
+            [sheet.cell(r, c).value for c in (1, 2, 4, 5)]
+            for r in range(1, sheet.max_row + 1)
+            if sheet.cell(r, 2).value
+        ]
+        for sheet in (new, old)
+    }
+    assert rows[new][-115:] == rows[old][-115:]
+    assert len(new.merged_cells.ranges) == len(old.merged_cells.ranges)
+
+
+def test_khoi_tao_from_something_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = tmp_path / "bang.pdf"
+    other.write_bytes(b"%PDF")
+    assert cchc("khoi-tao", tmp_path / "dot", "--tu", other) == 3
+    assert ".xlsx hoặc .docx" in capsys.readouterr().err
+    assert not (tmp_path / "dot/dot-cham.xlsx").exists()
+
+
+def test_an_output_place_that_cannot_be_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ra").write_bytes(b"a file")
+    assert cchc("phu-luc", EXAMPLE, "-o", tmp_path / "ra") in (2, 3)
+    assert "Traceback" not in capsys.readouterr().err
+    assert OutputFolder(tmp_path / "ra").path.read_bytes() == b"a file"
+
+
+def test_a_broken_own_template_holds_only_its_papers_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = campaign_file(tmp_path / "dot")
+    (path.parent / "templates").mkdir()
+    (path.parent / "templates/cong-van-giao-viec.docx").write_bytes(b"broken")
+    assert cchc("chay", path, "-o", tmp_path / "ra", *DAY) == 1
+    assert "cong-van-giao-viec.docx" in capsys.readouterr().out
+    assert not list((tmp_path / "ra").glob("cong-van/*"))
+    assert list((tmp_path / "ra").glob("phieu-cham/*"))
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_any_console_can_show_it(encoding: str) -> None:
+    environment = os.environ | {"PYTHONIOENCODING": encoding}
+    done = subprocess.run(
+        [sys.executable, "-m", "cchc_office", "kiem-tra", str(EXAMPLE)],
+        capture_output=True,
+        env=environment,
+        check=True,
+    )
+    # click takes ASCII for a misconfigured console and writes UTF-8 to it.
+    shown = done.stdout.decode("cp1252" if encoding == "cp1252" else "utf-8")
+    assert ("Van phòng So" if encoding == "cp1252" else "Văn phòng Sở") in shown
+    assert "?" not in shown
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from cchc_office.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'openpyxl', 'docxtpl', 'docx', 'xlsxwriter', 'jinja2', 'lxml', 'python_calamine'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stderr.decode().strip() == "[]"

@@ -1,0 +1,210 @@
+"""Consolidation against sums worked out by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from cchc_office.campaign import load_campaign
+from cchc_office.findings import Code
+from cchc_office.model import (
+    Answer,
+    Campaign,
+    Consolidation,
+    LeafReturn,
+    LeafState,
+    Returns,
+    Source,
+    Subtotal,
+    UnitReturn,
+    UnitState,
+)
+from cchc_office.scoring import consolidate
+
+from . import days
+from .sheets import campaign_file, leaf_by_code
+
+D = Decimal
+SAVED = dt.datetime(2024, 11, 25, 2, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Campaign:
+    return load_campaign(campaign_file(tmp_path))
+
+
+def said(
+    campaign: Campaign, unit: str, saved: dt.datetime | None = SAVED, **scores: str
+) -> UnitReturn:
+    """Return what a unit said: `c1_1_1="0.5"`; "kad" is not applicable, "" blank."""
+    leaves = []
+    for key, score in scores.items():
+        code = key.removeprefix("c").replace("_", ".")
+        answer = {"kad": Answer.NOT_APPLICABLE, "": Answer.BLANK, "?": Answer.UNUSABLE}.get(
+            score, Answer.SCORED
+        )
+        leaves.append(
+            LeafReturn(
+                leaf_by_code(campaign, code),
+                unit,
+                answer,
+                Source(f"{unit}.xlsx", "Phiếu chấm", "F8"),
+                D(score) if answer is Answer.SCORED else None,
+                score,
+            )
+        )
+    return UnitReturn(unit, f"{unit}.xlsx", tuple(leaves), (), saved)
+
+
+def together(
+    campaign: Campaign, *returns: UnitReturn, as_of: dt.date = days.AFTER_DEADLINE
+) -> Consolidation:
+    return consolidate(campaign, Returns(tuple(returns)), as_of=as_of)
+
+
+def state_of(data: Consolidation, code: str) -> tuple[LeafState, Decimal | None, Decimal | None]:
+    leaf = next(x for x in data.leaves if x.criterion.code == code)
+    return leaf.state, leaf.score, leaf.applicable_max
+
+
+def test_worked_by_hand(small: Campaign) -> None:
+    data = together(
+        small,
+        said(small, "VP", c1_1_1="1", c1_1_2="kad"),
+        said(small, "TTra", c1_2="0.25"),
+        said(small, "P1", c1_3="1"),
+        said(small, "P2", c1_3="2"),
+    )
+    assert state_of(data, "1.1.1") == (LeafState.SCORED, D(1), D(1))
+    assert state_of(data, "1.1.2") == (LeafState.NOT_APPLICABLE, None, None)
+    assert state_of(data, "1.2") == (LeafState.SCORED, D("0.25"), D("0.5"))
+    assert state_of(data, "1.3") == (LeafState.SCORED, D("1.5"), D(2))  # the mean of 1 and 2
+    assert state_of(data, "1.4") == (LeafState.SURVEY, None, None)
+    # 1 + 0,25 + 1,5 of 1 + 0,5 + 2; the maximum of all leaves is 1 + 2,5 + 0,5 + 2 + 3
+    assert data.total == Subtotal(D(9), D("3.5"), D("2.75"), 4, 4)
+    assert data.subtotals["TC-1.1"] == Subtotal(D("3.5"), D(1), D(1), 2, 2)
+    assert data.subtotals["TC-1"] == data.total
+    assert data.total.rate == D("2.75") / D("3.5")
+
+
+def test_a_province_published_68_32_points_as_an_index_of_81_33_percent() -> None:
+    rate = Subtotal(D(100), D(84), D("68.32")).rate
+    assert rate is not None
+    assert (rate * 100).quantize(D("0.01")) == D("81.33")
+
+
+@pytest.mark.parametrize(
+    ("way", "score"),
+    [
+        ("", "1.25"),
+        ("Trung bình", "1.25"),
+        ("Thấp nhất", "0.5"),
+        ("cao nhất", "2"),
+        ("TỔNG", "2.5"),
+    ],
+)
+def test_ways_to_put_group_scores_together(tmp_path: Path, way: str, score: str) -> None:
+    criteria = "\n".join(
+        [
+            "STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện | Cách tổng hợp",
+            "1   | Lĩnh vực |             |                  |",
+            f"1.3 | Giải quyết | 2          | Các phòng chuyên môn | {way}",
+        ]
+    )
+    campaign = load_campaign(campaign_file(tmp_path, criteria=criteria))
+    assert campaign.findings == ()
+    data = together(campaign, said(campaign, "P1", c1_3="0.5"), said(campaign, "P2", c1_3="2"))
+    assert state_of(data, "1.3")[1] == D(score)
+
+
+def test_members_for_whom_it_does_not_apply_leave_the_mean(small: Campaign) -> None:
+    data = together(small, said(small, "P1", c1_3="1"), said(small, "P2", c1_3="kad"))
+    assert state_of(data, "1.3") == (LeafState.SCORED, D(1), D(2))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "state"),
+    [
+        ("1", "", LeafState.PARTLY),
+        ("1", "?", LeafState.UNUSABLE),
+        ("", "", LeafState.MISSING),
+        ("kad", "kad", LeafState.NOT_APPLICABLE),
+        ("kad", "", LeafState.PARTLY),
+    ],
+)
+def test_states_of_a_group_leaf(small: Campaign, first: str, second: str, state: LeafState) -> None:
+    data = together(small, said(small, "P1", c1_3=first), said(small, "P2", c1_3=second))
+    assert state_of(data, "1.3")[0] is state
+
+
+def test_a_mean_is_not_rounded(tmp_path: Path) -> None:
+    units = "Mã | Tên đơn vị | Nhóm | Email\n" + "\n".join(
+        f"P{n} | Phòng số {n} | các phòng chuyên môn | p{n}@a.example" for n in (1, 2, 3)
+    )
+    criteria = "STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện\n1 | Lĩnh vực | |\n1.3 | Việc | 2 | Các phòng chuyên môn"
+    campaign = load_campaign(campaign_file(tmp_path, units=units, criteria=criteria))
+    assert campaign.findings == ()
+    data = together(
+        campaign,
+        said(campaign, "P1", c1_3="1"),
+        said(campaign, "P2", c1_3="1"),
+        said(campaign, "P3", c1_3="0.5"),
+    )
+    assert data.total.score == D("2.5") / 3
+
+
+def test_who_has_not_returned_owes_everything(small: Campaign) -> None:
+    data = together(small, said(small, "VP", c1_1_1="1", c1_1_2="1"))
+    states = {u.unit.code: u.state for u in data.units}
+    assert states == {
+        "VP": UnitState.RETURNED,
+        "TTra": UnitState.NOT_RETURNED,
+        "P1": UnitState.NOT_RETURNED,
+        "P2": UnitState.NOT_RETURNED,
+    }
+    inspectorate = data.units[1]
+    assert [(d.criterion, d.what) for d in inspectorate.debts] == [
+        ("", "chưa gửi phiếu tự chấm điểm"),
+        ("TC-1.2", "chưa có điểm tự chấm"),
+    ]
+    assert data.units[0].debts == ()
+    assert {f.code for f in inspectorate.findings} == {Code.OVERDUE}
+    assert inspectorate.findings[0].found == "5"
+
+
+def test_before_the_deadline_nobody_is_late(small: Campaign) -> None:
+    data = together(small, as_of=days.BEFORE_DEADLINE)
+    assert {f.code for f in data.findings} == {Code.NOT_RETURNED}
+
+
+@pytest.mark.parametrize(
+    ("saved", "state"),
+    [
+        (dt.datetime(2024, 11, 30, 16, 59, tzinfo=dt.UTC), UnitState.RETURNED),
+        (dt.datetime(2024, 11, 30, 17, 0, tzinfo=dt.UTC), UnitState.LATE),  # 1 December in Việt Nam
+        (None, UnitState.RETURNED),
+    ],
+)
+def test_lateness_is_told_by_the_day_in_viet_nam(
+    small: Campaign, saved: dt.datetime | None, state: UnitState
+) -> None:
+    data = together(small, said(small, "TTra", saved, c1_2="0.5"))
+    assert data.units[1].state is state
+
+
+def test_no_score_appears_that_was_not_in_a_file(example_data: Consolidation) -> None:
+    for leaf in example_data.leaves:
+        given = [a.score for a in leaf.leads if a.score is not None]
+        if leaf.score is not None:
+            assert min(given) <= leaf.score <= max(given)
+        assert all(a.source.file and a.source.cell for a in leaf.leads)
+
+
+def test_sums_by_field_and_overall_agree(example_data: Consolidation) -> None:
+    fields = example_data.campaign.children(None)
+    total = sum((example_data.subtotals[f.id] for f in fields), Subtotal())
+    assert total == example_data.total
+    assert total.max_score == 100

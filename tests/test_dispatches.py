@@ -1,0 +1,192 @@
+"""Dispatches and reminders, read back from their XML."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.documents.dispatch import (
+    REMINDER_TEMPLATE,
+    TASKS_TEMPLATE,
+    build_dispatch,
+    build_reminder,
+)
+from cchc_office.documents.template import DocumentTemplate, TemplateProblemError, find_template
+from cchc_office.model import Campaign, Consolidation, Unit
+from cchc_office.office.document_writer import (
+    Look,
+    PageSetup,
+    new_document,
+    paragraph_element,
+    save_document,
+)
+from cchc_office.resources import templates_folder
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture(scope="module")
+def tasks() -> DocumentTemplate:
+    return DocumentTemplate(templates_folder() / TASKS_TEMPLATE)
+
+
+@pytest.fixture(scope="module")
+def reminders() -> DocumentTemplate:
+    return DocumentTemplate(templates_folder() / REMINDER_TEMPLATE)
+
+
+def body(content: bytes) -> Any:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if name.endswith((".xml", ".rels")):
+                etree.fromstring(archive.read(name))
+        return etree.fromstring(archive.read("word/document.xml"))
+
+
+def texts(element: Any) -> list[str]:
+    return ["".join(t.text or "" for t in p.iter(f"{W}t")) for p in element.iter(f"{W}p")]
+
+
+def table_rows(document: Any, first_heading: str) -> list[list[str]]:
+    """Return the rows under the headings of the table whose first heading is this one."""
+    for table in document.iter(f"{W}tbl"):
+        rows = [
+            ["".join(texts(cell)) for cell in row.iterfind(f"{W}tc")]
+            for row in table.iterfind(f"{W}tr")
+        ]
+        if rows[0][0] == first_heading:
+            return rows[1:]
+    raise AssertionError(first_heading)
+
+
+def test_the_union_of_all_dispatches_is_every_rows_assignments(
+    example: Campaign, tasks: DocumentTemplate
+) -> None:
+    found = set()
+    for unit in example.units:
+        document = body(build_dispatch(example, unit, tasks, DEFAULT_PROFILE))
+        for code, name, role, *_ in table_rows(document, "STT"):
+            found.add((unit.code, code, name, role))
+    expected = {
+        (a.unit, c.code, c.name, a.role.value)
+        for c in example.criteria
+        for a in example.assignments_of(c)
+    }
+    assert found == expected
+
+
+def test_a_dispatch_shows_maximum_and_deadline(example: Campaign, tasks: DocumentTemplate) -> None:
+    unit = example.unit("QLCN")
+    rows = table_rows(body(build_dispatch(example, unit, tasks, DEFAULT_PROFILE)), "STT")
+    assert ["3.3.4", "Công tác giải quyết TTHC", "Chủ trì", "1", "30/11/2024"] in rows
+
+
+def test_parts_of_a_dispatch(example: Campaign, tasks: DocumentTemplate) -> None:
+    document = body(build_dispatch(example, example.unit("TTra"), tasks, DEFAULT_PROFILE))
+    lines = [" ".join(text.split()) for text in texts(document)]
+    for line in (
+        "UBND TỈNH A",
+        "SỞ CÔNG THƯƠNG",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Số: /SCT-VP",
+        "Tỉnh A, ngày tháng 5 năm 2024",
+        "V/v thực hiện Bộ chỉ số cải cách hành chính năm 2024",
+        "Kính gửi: Thanh tra Sở",
+        "Nơi nhận:",
+        "- Như trên;",
+        "- Lưu: VT, VP.",
+        "TL. GIÁM ĐỐC",
+        "CHÁNH VĂN PHÒNG",
+    ):
+        assert line in lines
+    assert not any("{" in line or "None" in line for line in lines)
+    assert any(line.endswith("./.") for line in lines)
+
+
+def test_table_headings_repeat_on_every_page(example: Campaign, tasks: DocumentTemplate) -> None:
+    document = body(build_dispatch(example, example.unit("VP"), tasks, DEFAULT_PROFILE))
+    table = next(t for t in document.iter(f"{W}tbl") if t.find(f".//{W}tblHeader") is not None)
+    assert table.find(f"{W}tr").find(f"{W}trPr/{W}tblHeader") is not None
+
+
+def test_a_reminder_lists_just_what_is_owed(
+    example_data: Consolidation, reminders: DocumentTemplate
+) -> None:
+    owed = {}
+    for result in example_data.units:
+        if result.debts:
+            content = build_reminder(example_data, result, reminders, DEFAULT_PROFILE)
+            rows = table_rows(body(content), "TT")
+            owed[result.unit.code] = [(row[1], row[3]) for row in rows]
+    assert owed == {
+        "VP": [("5.2.1", "chưa có điểm tự chấm")],
+        "TTra": [("3.1.4", "điểm tự chấm 5 vượt điểm tối đa 1,25")],
+        "KHTCTH": [("6.1.2", "có điểm 0,75 nhưng chưa ghi tài liệu kiểm chứng")],
+        "KTAT": [("3.3.4", "chưa có điểm tự chấm")],
+    }
+
+
+def test_a_reminder_is_dated_by_its_own_month(
+    example_data: Consolidation, reminders: DocumentTemplate
+) -> None:
+    content = build_reminder(example_data, example_data.units[0], reminders, DEFAULT_PROFILE)
+    lines = [" ".join(text.split()) for text in texts(body(content))]
+    assert "Tỉnh A, ngày tháng 12 năm 2024" in lines
+
+
+def template_with(tmp_path: Path, text: str) -> DocumentTemplate:
+    document = new_document("Times New Roman", 13, PageSetup(210, 297, 20, 20, 30, 15), "mẫu")
+    document.element.body.insert(0, paragraph_element(text, Look(13)))
+    path = tmp_path / "mau.docx"
+    path.write_bytes(save_document(document))
+    return DocumentTemplate(path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ don_vi.tne }}",
+        "{{ khong_co }}",
+        "{{ don_vi.ten",
+        "{% if %}",
+        "{{ ''.__class__.__mro__ }}",
+        "{{ trong }}",
+    ],
+)
+def test_mistakes_in_a_template_are_findings(tmp_path: Path, text: str) -> None:
+    values = {"don_vi": Unit("VP", "Văn phòng"), "trong": None}
+    with pytest.raises(TemplateProblemError) as caught:
+        template_with(tmp_path, text).fill(values)
+    assert caught.value.finding.file == "mau.docx"
+    assert caught.value.finding.found
+
+
+@pytest.mark.parametrize(
+    "value", ["A & B", "điểm < 5 > 3", "\"'", "{{ x }}", "{% if %}", "=1+1", "🙂", "a\u00a0b"]
+)
+def test_values_come_out_as_typed(tmp_path: Path, value: str) -> None:
+    content = template_with(tmp_path, "{{ gia_tri }}").fill({"gia_tri": value})
+    assert texts(body(content))[0] == value
+
+
+def test_a_damaged_template_is_a_finding(tmp_path: Path) -> None:
+    path = tmp_path / "mau.docx"
+    path.write_bytes(b"no document")
+    with pytest.raises(TemplateProblemError):
+        DocumentTemplate(path).fill({})
+    with pytest.raises(TemplateProblemError):
+        DocumentTemplate(tmp_path / "none.docx")
+
+
+def test_an_offices_own_template_wins(tmp_path: Path) -> None:
+    own = tmp_path / TASKS_TEMPLATE
+    assert find_template(TASKS_TEMPLATE, tmp_path, templates_folder()) != own
+    own.write_bytes(b"x")
+    assert find_template(TASKS_TEMPLATE, tmp_path, templates_folder()) == own

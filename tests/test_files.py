@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from cchc_office.errors import CchcError
+from cchc_office.files import Fate, OutputFolder, Paper, is_safe_name
+from cchc_office.findings import Code
+
+
+def write(folder: Path, name: str, content: bytes) -> tuple[Fate, list[Code]]:
+    written, findings = OutputFolder(folder).write([Paper(name, content)])
+    return written[0].fate, [f.code for f in findings]
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
+    }
+
+
+def test_new_same_changed(tmp_path: Path) -> None:
+    assert write(tmp_path, "a/x.docx", b"1") == (Fate.NEW, [])
+    before = snapshot(tmp_path)
+    assert write(tmp_path, "a/x.docx", b"1") == (Fate.SAME, [])
+    assert snapshot(tmp_path) == before
+    assert write(tmp_path, "a/x.docx", b"2") == (Fate.CHANGED, [])
+    assert (tmp_path / "a/x.docx").read_bytes() == b"2"
+
+
+def test_a_file_that_a_person_changed_is_kept(tmp_path: Path) -> None:
+    write(tmp_path, "a/x.docx", b"1")
+    (tmp_path / "a/x.docx").write_bytes(b"edited")
+    assert write(tmp_path, "a/x.docx", b"2") == (Fate.BESIDE, [Code.FILE_KEPT])
+    assert (tmp_path / "a/x.docx").read_bytes() == b"edited"
+    assert (tmp_path / "a/x (ban moi).docx").read_bytes() == b"2"
+    assert write(tmp_path, "a/x.docx", b"3") == (Fate.BESIDE, [Code.FILE_KEPT])
+    assert (tmp_path / "a/x (ban moi).docx").read_bytes() == b"3"
+
+
+def test_an_edited_new_version_is_kept_too(tmp_path: Path) -> None:
+    write(tmp_path, "x.docx", b"1")
+    (tmp_path / "x.docx").write_bytes(b"edited")
+    write(tmp_path, "x.docx", b"2")
+    (tmp_path / "x (ban moi).docx").write_bytes(b"edited too")
+    write(tmp_path, "x.docx", b"3")
+    assert snapshot(tmp_path).keys() >= {"x.docx", "x (ban moi).docx", "x (ban moi 2).docx"}
+    assert (tmp_path / "x (ban moi).docx").read_bytes() == b"edited too"
+
+
+def test_a_file_that_was_there_before_us_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "x.docx").write_bytes(b"somebody's")
+    assert write(tmp_path, "x.docx", b"1") == (Fate.BESIDE, [Code.FILE_KEPT])
+    assert (tmp_path / "x.docx").read_bytes() == b"somebody's"
+
+
+def test_a_damaged_record_loses_nothing(tmp_path: Path) -> None:
+    write(tmp_path, "x.docx", b"1")
+    (tmp_path / ".cchc-da-ghi.json").write_text("[", encoding="utf-8")
+    assert write(tmp_path, "x.docx", b"2") == (Fate.BESIDE, [Code.FILE_KEPT])
+
+
+def test_a_file_in_use_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "x.docx", b"1")
+    replace = Path.replace
+
+    def locked(self: Path, target: Path) -> Path:
+        if Path(target).name == "x.docx":
+            raise PermissionError("in use")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", locked)
+    assert write(tmp_path, "x.docx", b"2") == (Fate.BESIDE, [Code.FILE_IN_USE])
+    assert sorted(snapshot(tmp_path)) == [".cchc-da-ghi.json", "x (ban moi).docx", "x.docx"]
+
+
+def test_a_failed_write_leaves_nothing_half_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "x.docx", b"1")
+
+    def full(self: Path, target: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(CchcError, match="Không ghi được"):
+        OutputFolder(tmp_path).write([Paper("x.docx", b"2")])
+    assert (tmp_path / "x.docx").read_bytes() == b"1"
+    assert not list(tmp_path.glob("*.tmp"))
+
+
+def test_what_is_no_longer_needed_moves_away(tmp_path: Path) -> None:
+    output = OutputFolder(tmp_path)
+    output.write(
+        [Paper("don-doc/a.docx", b"1"), Paper("don-doc/b.docx", b"2"), Paper("x/c.docx", b"3")]
+    )
+    (tmp_path / "don-doc/b.docx").write_bytes(b"edited")
+    findings = output.retire("don-doc", [])
+    assert [(f.code, f.file) for f in findings] == [
+        (Code.FILE_OUTDATED, "don-doc/a.docx"),
+        (Code.FILE_OUTDATED_KEPT, "don-doc/b.docx"),
+    ]
+    files = snapshot(tmp_path)
+    assert files["luu-cu/don-doc/a.docx"] == b"1"
+    assert files["don-doc/b.docx"] == b"edited"
+    assert "x/c.docx" in files
+    assert "don-doc/a.docx" not in files
+
+
+def test_what_a_person_put_there_is_never_moved(tmp_path: Path) -> None:
+    output = OutputFolder(tmp_path)
+    output.write([Paper("don-doc/a.docx", b"1")])
+    (tmp_path / "don-doc/cua-toi.docx").write_bytes(b"mine")
+    output.retire("don-doc", ["don-doc/a.docx"])
+    assert (tmp_path / "don-doc/cua-toi.docx").read_bytes() == b"mine"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_files_get_the_usual_rights(tmp_path: Path) -> None:
+    write(tmp_path, "x.docx", b"1")
+    umask = os.umask(0)
+    os.umask(umask)
+    assert (tmp_path / "x.docx").stat().st_mode & 0o777 == 0o666 & ~umask
+
+
+@pytest.mark.parametrize("name", ["VP", "P-1", "KH_TC", "a" * 30])
+def test_safe_names(name: str) -> None:
+    assert is_safe_name(name)
+
+
+@pytest.mark.parametrize("name", ["", "con", "LPT1", "a/b", "..", "a.", "Đ", "a b", "a" * 31])
+def test_unsafe_names(name: str) -> None:
+    assert not is_safe_name(name)

@@ -1,0 +1,154 @@
+"""tong-hop.xlsx, read back with openpyxl."""
+
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+import pytest
+
+from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.model import Consolidation, LeafState
+from cchc_office.scoring.report import build_report
+
+HEADING_ROW = 4
+
+
+@pytest.fixture(scope="module")
+def content(example_data: Consolidation) -> bytes:
+    return build_report(example_data, DEFAULT_PROFILE, returns_path="../../nhan-ve")
+
+
+@pytest.fixture(scope="module")
+def values(content: bytes) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+
+
+@pytest.fixture(scope="module")
+def formulas(content: bytes) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def headings(sheet: Any) -> dict[str, int]:
+    return {sheet.cell(HEADING_ROW, c).value: c for c in range(1, sheet.max_column + 1)}
+
+
+def number(value: object) -> Decimal | None:
+    return None if value in (None, "") else Decimal(str(value))
+
+
+def test_every_row_of_the_criteria_is_in_the_score_table(
+    example_data: Consolidation, values: Any, formulas: Any
+) -> None:
+    sheet, live = values["Bảng điểm"], formulas["Bảng điểm"]
+    campaign = example_data.campaign
+    for row, criterion in enumerate(campaign.criteria, start=HEADING_ROW + 1):
+        assert (sheet.cell(row, 1).value or "") == criterion.code
+        assert sheet.cell(row, 2).value == criterion.name
+        maximum, applicable, score = (number(sheet.cell(row, c).value) for c in (3, 4, 5))
+        leaf = example_data.leaf(criterion)
+        if leaf:
+            expected = (criterion.max_score, leaf.applicable_max, leaf.score)
+            assert (maximum, applicable, score) == expected
+        else:
+            total = example_data.subtotals[criterion.id]
+            assert live.cell(row, 3).value.startswith("=IF(COUNT(")
+            assert (maximum, applicable or 0, score or 0) == (
+                total.max_score,
+                total.applicable_max,
+                total.score,
+            )
+
+
+def test_the_total_is_ours(example_data: Consolidation, values: Any) -> None:
+    sheet = values["Bảng điểm"]
+    row = HEADING_ROW + 1 + 115
+    assert sheet.cell(row, 2).value == "TỔNG CỘNG"
+    assert number(sheet.cell(row, 3).value) == 100
+    assert number(sheet.cell(row, 5).value) == example_data.total.score
+
+
+def test_nothing_known_is_not_shown_as_zero(example_data: Consolidation, values: Any) -> None:
+    sheet = values["Bảng điểm"]
+    for row, criterion in enumerate(example_data.campaign.criteria, start=HEADING_ROW + 1):
+        leaf = example_data.leaf(criterion)
+        if leaf and leaf.state is LeafState.SURVEY:
+            assert sheet.cell(row, 5).value is None
+            assert sheet.cell(row, 7).value == "chưa có"
+        if criterion.code in ("1.5", "8"):
+            assert not sheet.cell(row, 5).value
+            assert not sheet.cell(row, 6).value
+
+
+def test_every_score_tells_its_file_sheet_and_cell(
+    example_data: Consolidation, values: Any
+) -> None:
+    sheet = values["Bảng điểm"]
+    for row, criterion in enumerate(example_data.campaign.criteria, start=HEADING_ROW + 1):
+        leaf = example_data.leaf(criterion)
+        source = sheet.cell(row, 10).value or ""
+        for answer in leaf.leads if leaf else ():
+            assert str(answer.source) in source
+            assert answer.unit in source
+
+
+def test_the_state_of_each_unit(values: Any) -> None:
+    sheet = values["Tình trạng đơn vị"]
+    states = {sheet.cell(r, 1).value: sheet.cell(r, 3).value for r in range(5, sheet.max_row + 1)}
+    assert states == {
+        "VP": "Cần xem",
+        "TTra": "Cần xem",
+        "KHTCTH": "Cần xem",
+        "QLCN": "Đã nộp",
+        "QLTM": "Đã nộp",
+        "QLNL": "Nộp muộn",
+        "KTAT": "Chưa nộp",
+        "TTKC": "Đã nộp",
+    }
+
+
+def test_a_sheet_for_each_unit_with_what_it_said(example_data: Consolidation, values: Any) -> None:
+    for result in example_data.units:
+        sheet = values[f"ĐV {result.unit.code}"]
+        rows = {sheet.cell(r, 1).value: r for r in range(4, sheet.max_row + 1)}
+        for answer in result.returned.leaves if result.returned else ():
+            criterion = example_data.campaign.criterion(answer.criterion)
+            row = rows[criterion.code]
+            assert number(sheet.cell(row, 5).value) == answer.score
+            shown = [sheet.cell(row, c).value or "" for c in (7, 8, 9, 12, 13, 14)]
+            assert shown == [
+                answer.typed,
+                answer.result,
+                answer.evidence,
+                answer.source.file,
+                answer.source.sheet,
+                answer.source.cell,
+            ]
+
+
+def test_findings_link_to_what_they_speak_of(
+    example_data: Consolidation, values: Any, formulas: Any
+) -> None:
+    sheet = formulas["Cần xem"]
+    places = headings(sheet)
+    rows = range(HEADING_ROW + 1, sheet.max_row + 1)
+    assert len(rows) == len(example_data.findings)
+    for row in rows:
+        link = sheet.cell(row, places["Xem trong báo cáo"]).hyperlink
+        name, _, address = link.location.rpartition("!")
+        target = values[name.strip("'")]
+        about = sheet.cell(row, places["Nội dung"]).value
+        if address != "A1":
+            assert str(target.cell(target[address].row, 1).value) in about
+        cell = sheet.cell(row, places["Ô"]).value
+        if cell:
+            outside = sheet.cell(row, places["Mở tệp"]).hyperlink
+            assert sheet.cell(row, places["Tệp"]).value in outside.target.replace("%20", " ")
+            assert cell in f"{outside.target}{outside.location}"
+
+
+def test_the_same_returns_give_the_same_bytes(example_data: Consolidation, content: bytes) -> None:
+    again = build_report(example_data, DEFAULT_PROFILE, returns_path="../../nhan-ve")
+    assert again == content

@@ -1,0 +1,101 @@
+"""Text that begins like a formula stays text in every workbook written."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from lxml import etree
+
+from cchc_office.campaign import load_campaign
+from cchc_office.documents.assignment_table import assignment_table
+from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.documents.table_docx import render_docx
+from cchc_office.documents.table_xlsx import render_xlsx
+from cchc_office.model import Campaign
+from cchc_office.scoring import consolidate, read_returns
+from cchc_office.scoring.form_writer import build_form
+from cchc_office.scoring.report import build_report
+
+from . import days
+from .sheets import CRITERIA, SETTINGS, UNITS, campaign_file, fill_form
+
+STARTS = ["=1+1", "+84", "-1", "@SUM(A1)", "=cmd' /C calc'!A0", "{=1}", "http://a.example"]
+OURS = ("=SUM(", "=IF(COUNT(", "=IF(N(")
+
+
+def formulas_in(content: bytes) -> list[str]:
+    book: Any = openpyxl.load_workbook(io.BytesIO(content))
+    return [
+        str(cell.value)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
+
+
+def texts_in(content: bytes) -> set[str]:
+    book: Any = openpyxl.load_workbook(io.BytesIO(content))
+    return {
+        str(cell.value)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "s"
+    }
+
+
+def hostile_campaign(tmp_path: Path, start: str) -> Campaign:
+    criteria = CRITERIA.replace("Ban hành kế hoạch", start).replace("| ĐTXHH", f"| ĐTXHH {start}")
+    units = UNITS.replace("Văn phòng Sở", f"{start} Văn phòng Sở")
+    settings = SETTINGS.replace("BẢNG PHÂN CÔNG", start).replace("Sở Thử Nghiệm", f"{start} Sở")
+    path = campaign_file(tmp_path, criteria=criteria, units=units, settings=settings)
+    campaign = load_campaign(path)
+    assert campaign.findings == ()
+    return campaign
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_in_every_workbook(tmp_path: Path, start: str) -> None:
+    campaign = hostile_campaign(tmp_path / "dot", start)
+    unit = campaign.unit("VP")
+    form = build_form(campaign, unit, DEFAULT_PROFILE)
+    returned = tmp_path / "nhan-ve" / f"{start.replace('/', '')}.xlsx"
+    returned.parent.mkdir()
+    returned.write_bytes(form)
+    fill_form(returned, {"1.1.1": {"score": 1}, "1.1.2": {"score": 0}})
+    book = openpyxl.load_workbook(returned)
+    for address in ("H8", "I8", "J8"):
+        cell = book["Phiếu chấm"][address]
+        cell.value = start
+        cell.data_type = "s"
+    book.save(returned)
+    data = consolidate(campaign, read_returns(returned.parent, campaign), as_of=days.AFTER_DEADLINE)
+    assert data.units[0].returned
+    assert data.units[0].returned.leaves[0].evidence == start
+    table = assignment_table(campaign, DEFAULT_PROFILE)
+    for content in (
+        form,
+        render_xlsx(table, DEFAULT_PROFILE, "Bảng"),
+        build_report(data, DEFAULT_PROFILE, returns_path="../nhan-ve"),
+    ):
+        assert start in texts_in(content)
+        assert all(f.startswith(OURS) for f in formulas_in(content))
+
+
+@pytest.mark.parametrize("text", ["A & B <c> \"d\" 'e'", "🙂", "a\u00a0b", "x" * 5000, "{{ x }}"])
+def test_any_text_comes_out_as_typed(tmp_path: Path, text: str) -> None:
+    criteria = CRITERIA.replace("Ban hành kế hoạch", text.replace("|", ""))
+    campaign = load_campaign(campaign_file(tmp_path, criteria=criteria))
+    name = next(c.name for c in campaign.criteria if c.code == "1.1.1")
+    assert name == text.replace("\u00a0", " ")
+    table = assignment_table(campaign, DEFAULT_PROFILE)
+    assert name in texts_in(render_xlsx(table, DEFAULT_PROFILE, "Bảng"))
+    with zipfile.ZipFile(io.BytesIO(render_docx(table, DEFAULT_PROFILE))) as archive:
+        document = etree.fromstring(archive.read("word/document.xml"))
+    assert name in "".join(t.text or "" for t in document.iter() if t.tag.endswith("}t"))
