@@ -1,1 +1,70 @@
-"""Chỉ số cải cách hành chính: one workbook in, every paper out, every return read back."""
+"""Chỉ số cải cách hành chính: one workbook in, every paper out, every return read back.
+
+What a script imports; see docs/thu-vien.md.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cchc_office.campaign import load_campaign, start_campaign
+    from cchc_office.errors import CampaignError, CchcError
+    from cchc_office.files import OutputFolder
+    from cchc_office.findings import Code, Finding, Severity
+    from cchc_office.model import Campaign, Consolidation, Returns
+    from cchc_office.scoring import consolidate, read_return, read_returns
+    from cchc_office.steps import (
+        write_assignment_table,
+        write_dispatches,
+        write_forms,
+        write_reminders,
+        write_report,
+    )
+
+_HOMES = {
+    "cchc_office.campaign": ("load_campaign", "start_campaign"),
+    "cchc_office.errors": ("CampaignError", "CchcError"),
+    "cchc_office.files": ("OutputFolder",),
+    "cchc_office.findings": ("Code", "Finding", "Severity"),
+    "cchc_office.model": ("Campaign", "Consolidation", "Returns"),
+    "cchc_office.scoring": ("consolidate", "read_return", "read_returns"),
+    "cchc_office.steps": (
+        "write_assignment_table",
+        "write_dispatches",
+        "write_forms",
+        "write_reminders",
+        "write_report",
+    ),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Campaign",
+    "CampaignError",
+    "CchcError",
+    "Code",
+    "Consolidation",
+    "Finding",
+    "OutputFolder",
+    "Returns",
+    "Severity",
+    "consolidate",
+    "load_campaign",
+    "read_return",
+    "read_returns",
+    "start_campaign",
+    "write_assignment_table",
+    "write_dispatches",
+    "write_forms",
+    "write_reminders",
+    "write_report",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name when it is first used, so that the command line starts fast."""
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOME_OF[name]), name)

@@ -1,0 +1,141 @@
+"""The documentation is held against what it speaks of."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import string
+import zipfile
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+import cchc_office
+from cchc_office.campaign.criteria import CRITERIA_COLUMNS
+from cchc_office.campaign.settings import SETTINGS
+from cchc_office.campaign.units import UNIT_COLUMNS
+from cchc_office.cli.commands import cli
+from cchc_office.documents import dispatch
+from cchc_office.documents.template import DocumentTemplate
+from cchc_office.findings import Code, Finding
+from cchc_office.model import Campaign, Consolidation
+
+from .conftest import ROOT
+
+DOCS = ROOT / "docs"
+
+
+def tool(name: str) -> ModuleType:
+    path = ROOT / "tools" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def test_the_page_of_findings_is_that_of_the_catalogue() -> None:
+    assert read(DOCS / "thong-bao.md") == tool("make_docs").page()
+
+
+def test_codes_are_unique_and_their_words_whole() -> None:
+    slugs = [code.slug for code in Code]
+    assert len(slugs) == len(set(slugs))
+    for code in Code:
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code.slug)
+        finding = Finding(code, about="A", found="B", expected="C")
+        assert finding.sentence.endswith(".")
+        assert finding.advice
+        for template in (code.value.sentence, code.value.advice, code.value.demand):
+            names = {name for _, name, _, _ in string.Formatter().parse(template) if name}
+            assert names <= {"about", "found", "expected", "candidates"}
+
+
+def test_every_code_is_used() -> None:
+    used = "\n".join(
+        read(path) for path in (ROOT / "cchc_office").rglob("*.py") if path.name != "findings.py"
+    )
+    assert [c.name for c in Code if f"Code.{c.name}" not in used] == []
+
+
+def test_every_command_is_in_the_readme() -> None:
+    readme = read(ROOT / "README.md")
+    for name in cli.commands:
+        assert f"`{name} " in readme
+
+
+def test_every_setting_and_column_is_documented() -> None:
+    page = read(DOCS / "dot-cham.md")
+    for setting in SETTINGS:
+        assert f"| {setting.label} |" in page
+    for column in (*UNIT_COLUMNS, *CRITERIA_COLUMNS):
+        assert column.heading in page
+
+
+def test_every_name_offered_to_templates_is_documented(
+    example: Campaign, example_data: Consolidation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: dict[str, Any] = {}
+
+    class Recorder(DocumentTemplate):
+        def __init__(self) -> None:
+            pass
+
+        def fill(self, values: dict[str, Any]) -> bytes:
+            offered.update(values)
+            return b""
+
+    profile = tool("make_templates").PROFILE
+    dispatch.build_dispatch(example, example.units[0], Recorder(), profile)
+    dispatch.build_reminder(example_data, example_data.units[0], Recorder(), profile)
+    page = read(DOCS / "mau-van-ban.md")
+    documented = set(re.findall(r"`(\w+)(?:\.\w+)?`", page))
+    assert set(offered) <= documented
+    for kind in (dispatch.TemplateTask, dispatch.TemplateDebt, dispatch.TemplateUnit):
+        for field in kind.__dataclass_fields__:
+            assert f"`{field}`" in page or f".{field}`" in page
+
+
+def test_everything_public_can_be_imported() -> None:
+    for name in cchc_office.__all__:
+        assert getattr(cchc_office, name)
+    with pytest.raises(AttributeError):
+        getattr(cchc_office, "không có")
+
+
+def test_the_script_in_the_documentation_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    match = re.search(r"```python\n(.*?)```", read(DOCS / "thu-vien.md"), re.DOTALL)
+    assert match
+    code = match.group(1).replace('"examples/', f'"{ROOT.as_posix()}/examples/')
+    monkeypatch.chdir(tmp_path)
+    exec(compile(code, "thu-vien.md", "exec"), {})
+    assert (tmp_path / "output/tong-hop/tong-hop.xlsx").exists()
+    assert capsys.readouterr().out.strip() == "61.25 69.00"
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [("cong-van-giao-viec.docx", "task_dispatch"), ("cong-van-don-doc.docx", "reminder")],
+)
+def test_the_templates_are_those_that_the_tool_makes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, make: str
+) -> None:
+    maker = tool("make_templates")
+    monkeypatch.setattr(maker, "TEMPLATES", tmp_path)
+    maker.write(name, "", getattr(maker, make)())
+    assert body_of(tmp_path / name) == body_of(ROOT / "templates" / name)
+
+
+def body_of(path: Path) -> str:
+    with zipfile.ZipFile(path) as archive:
+        return str(ElementTree.canonicalize(archive.read("word/document.xml")))

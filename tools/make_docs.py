@@ -1,0 +1,59 @@
+"""Writes docs/thong-bao.md, a section for each code of the catalogue of findings.
+
+uv run python tools/make_docs.py
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cchc_office.files import write_whole
+from cchc_office.findings import Code, Severity
+
+PAGE = Path(__file__).parent.parent / "docs" / "thong-bao.md"
+
+_PARTS = (
+    ("MISSING_SHEET", "Tệp dot-cham.xlsx"),
+    ("TEMPLATE_UNREADABLE", "Mẫu văn bản và tệp ghi ra"),
+    ("NOT_A_WORKBOOK", "Các tệp gửi về"),
+    ("FORM_COLUMN_MISSING", "Bên trong phiếu gửi về"),
+)
+_MEANING = {
+    Severity.ERROR: "phải sửa; trong dot-cham.xlsx thì chưa tài liệu nào được tạo",
+    Severity.WARNING: "việc vẫn làm tiếp, nhưng cần người xem",
+    Severity.NOTE: "để biết, không cần làm gì",
+}
+
+
+def page() -> str:
+    """Return the page: what the grades mean, then the codes by what they speak of."""
+    lines = [
+        "# Các thông báo và cách xử lý",
+        "",
+        "Mỗi thông báo có một mã trong ngoặc vuông, ví dụ `[thieu-diem]`. Chỗ “…” là tên tiêu chí,",
+        "đơn vị, hay nội dung tìm thấy.",
+        "",
+    ]
+    lines += [f"- **{severity.value}**: {meaning}." for severity, meaning in _MEANING.items()]
+    starts = dict(_PARTS)
+    for code in Code:
+        if code.name in starts:
+            lines += ["", f"## {starts[code.name]}"]
+        lines += [
+            "",
+            f"### {code.slug}",
+            "",
+            f"**{code.severity.value}.** {_shown(code.value.sentence)}",
+        ]
+        lines += ["", f"Cách xử lý: {_shown(code.value.advice)}"]
+        if code.value.demand:
+            lines += ["", f"Công văn đôn đốc ghi: {_shown(code.value.demand)}."]
+    return "\n".join(lines) + "\n"
+
+
+def _shown(template: str) -> str:
+    return template.format(about="…", found="…", expected="…", candidates="…").strip()
+
+
+if __name__ == "__main__":
+    write_whole(PAGE, page().encode("utf-8"))
