@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import shutil
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -76,12 +77,23 @@ def show_findings(findings: Iterable[Finding], *, show_all: bool = False) -> Non
         label = click.style(finding.severity.value, fg=_COLORS[finding.severity], bold=True)
         place = f"  {finding.place}" if finding.place else ""
         click.echo(f"{label}{place}")
-        click.echo(f"    {finding.sentence}")
-        click.echo(f"    → {finding.advice}  [{finding.code.slug}]")
+        _say(finding.sentence, "    ")
+        _say(f"→ {finding.advice}  [{finding.code.slug}]", "    ", "      ")
     if len(ordered) > len(shown):
         click.echo(f"… và {len(ordered) - len(shown)} điều nữa.")
     if ordered:
         click.echo()
+
+
+def _say(text: str, first: str, following: str = "") -> None:
+    """Print a text, wrapped to the window between words where somebody watches."""
+    if not sys.stdout.isatty():
+        click.echo(first + text)
+        return
+    width = shutil.get_terminal_size().columns - 1
+    click.echo(
+        click.wrap_text(text, width, initial_indent=first, subsequent_indent=following or first)
+    )
 
 
 def show_campaign(campaign: Campaign) -> None:
@@ -152,7 +164,8 @@ def show_understanding(campaign: Campaign) -> None:
         if not text:
             text = "(không giao)"
         quoted = text if text in {"〃", "(không giao)"} else f"“{text}”"
-        click.echo(f"  {criterion.code or '–':<{width}}  {quoted} → {understood}")
+        place = f"  {criterion.code or '–':<{width}}  "
+        _say(f"{quoted} → {understood}", place, " " * (len(place) + 4))
     click.echo()
 
 
