@@ -103,17 +103,21 @@ class ScoreTable:
 
     def _write_heading(self, criterion: Criterion) -> None:
         at = self._write_labels(criterion, bold=True)
-        rows = [self._row_of[c] for c in self._leaves_under(criterion)]
-        self._write_sums(at, rows, self._data.subtotals[criterion.id], fill="")
+        leaves = self._leaves_under(criterion)
+        self._write_sums(at, leaves, self._data.subtotals[criterion.id], fill="")
         name = upper(criterion.name) if criterion.level is Level.FIELD else criterion.name
         fit_row(self._sheet, at, [(name, _COLUMNS[1].width)], bold=True)
 
-    def _write_sums(self, at: int, rows: list[int], total: Subtotal, fill: str) -> None:
+    def _write_sums(self, at: int, leaves: list[LeafResult], total: Subtotal, fill: str) -> None:
+        """Write the sums over `leaves` as formulas; where nothing is known they stay blank."""
+        rows = [self._row_of[leaf.criterion.id] for leaf in leaves]
+        applies = any(leaf.applicable_max is not None for leaf in leaves)
+        scored = any(leaf.score is not None for leaf in leaves)
         sheet, style = self._sheet, replace(SCORE, bold=True, fill=fill)
         values = (
             (_MAX, total.max_score, True),
-            (_APPLICABLE, total.applicable_max, self._any(rows, "applicable_max")),
-            (_SCORE, total.score, self._any(rows, "score")),
+            (_APPLICABLE, total.applicable_max, applies),
+            (_SCORE, total.score, scored),
         )
         for column, value, is_known in values:
             sums = sum_of([(row, column) for row in rows])
@@ -125,11 +129,6 @@ class ScoreTable:
         if total.expected:
             counted = f"{total.answered}/{total.expected}"
             sheet.text(at, _STATE, counted, replace(CENTRED, bold=True, fill=fill))
-
-    def _any(self, rows: list[int], what: str) -> bool:
-        """Tell whether any leaf in these rows has a number, so that their sum is not blank."""
-        leaves = (x for x in self._data.leaves if self._row_of[x.criterion.id] in rows)
-        return any(getattr(leaf, what) is not None for leaf in leaves)
 
     def _write_rate(self, at: int, rate: Decimal | None, style: Style) -> None:
         score, maximum = cell_name(at, _SCORE), cell_name(at, _APPLICABLE)
@@ -197,15 +196,12 @@ class ScoreTable:
         self._sheet.text(at, 0, "", replace(CENTRED, fill=HEADING_FILL))
         label = replace(CENTRED, bold=True, fill=HEADING_FILL)
         self._sheet.text(at, 1, "TỔNG CỘNG", label)
-        rows = [self._row_of[leaf.criterion.id] for leaf in self._data.leaves]
-        self._write_sums(at, rows, self._data.total, HEADING_FILL)
+        self._write_sums(at, list(self._data.leaves), self._data.total, HEADING_FILL)
         self._sheet.row_height(at, 20)
 
-    def _leaves_under(self, criterion: Criterion) -> list[str]:
-        found: list[str] = []
+    def _leaves_under(self, criterion: Criterion) -> list[LeafResult]:
+        found: list[LeafResult] = []
         for child in self._campaign.children(criterion):
-            if self._campaign.is_leaf(child):
-                found.append(child.id)
-            else:
-                found += self._leaves_under(child)
+            leaf = self._data.leaf(child)
+            found += [leaf] if leaf else self._leaves_under(child)
         return found

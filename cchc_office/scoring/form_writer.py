@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cchc_office.documents.decree30 import Profile
-from cchc_office.model import Campaign, Method, Unit
+from cchc_office.model import Campaign, Criterion, Method, Unit
 from cchc_office.office.text_width import LINE_HEIGHT, count_lines
 from cchc_office.office.workbook_writer import (
     SheetWriter,
@@ -67,7 +67,7 @@ class _ScoreSheet:
         self._campaign = campaign
         self._unit = unit
         self._rows = rows
-        self._scored = {r.criterion.id for r in rows if r.kind is RowKind.SCORED}
+        self._scored = [r.criterion for r in rows if r.kind is RowKind.SCORED]
         self._row_of: dict[str, int] = {}
 
     def write(self) -> None:
@@ -130,7 +130,7 @@ class _ScoreSheet:
 
     def _write_heading(self, row: FormRow) -> None:
         at = self._write_labels(row, "")
-        scored = [self._row_of[c] for c in self._scored if self._is_under(c, row.criterion.id)]
+        scored = [c for c in self._scored if self._is_under(c, row.criterion)]
         style = Style(bold=True, size=_SIZE, align="center", number_format=_SCORE_FORMAT)
         if scored:
             self._write_sums(at, scored, style)
@@ -140,10 +140,11 @@ class _ScoreSheet:
         for key in ("applies", "result", "evidence", "note"):
             self._sheet.text(at, PLACES[key], "", Style(size=_SIZE))
 
-    def _write_sums(self, at: int, rows: list[int], style: Style) -> None:
-        """Write the sums over the scored leaves in `rows`, as formulas with their values now."""
+    def _write_sums(self, at: int, scored: list[Criterion], style: Style) -> None:
+        """Write the sums over the scored leaves, as formulas with the values of now."""
         place = PLACES["max_score"]
-        total = sum((self._max_at(row) for row in rows), Decimal(0))
+        rows = [self._row_of[criterion.id] for criterion in scored]
+        total = sum((c.max_score or Decimal(0) for c in scored), Decimal(0))
         formula = f"={sum_of([(row, place) for row in rows])}"
         self._sheet.formula(at, place, formula, total, style)
         scores = sum_of([(row, PLACES["score"]) for row in rows])
@@ -206,9 +207,8 @@ class _ScoreSheet:
         for place in range(len(COLUMNS)):
             sheet.text(at, place, "", bold)
         sheet.text(at, PLACES["name"], TOTAL_LABEL, bold)
-        rows = sorted(self._row_of[c] for c in self._scored)
-        if rows:
-            self._write_sums(at, rows, number)
+        if self._scored:
+            self._write_sums(at, self._scored, number)
         sheet.row_height(at, _SIZE * LINE_HEIGHT + 8)
 
     def _limit_score(self, at: int, maximum: Decimal) -> None:
@@ -266,15 +266,11 @@ class _ScoreSheet:
         at = self._row_of[row.criterion.id]
         self._sheet.row_height(at, max(lines, least) * _SIZE * LINE_HEIGHT + 5)
 
-    def _is_under(self, criterion_id: str, above: str) -> bool:
-        parent = self._campaign.criterion(criterion_id).parent
-        while parent and parent != above:
+    def _is_under(self, criterion: Criterion, above: Criterion) -> bool:
+        parent = criterion.parent
+        while parent and parent != above.id:
             parent = self._campaign.criterion(parent).parent
-        return parent == above
-
-    def _max_at(self, at: int) -> Decimal:
-        criterion_id = next(c for c, row in self._row_of.items() if row == at)
-        return self._campaign.criterion(criterion_id).max_score or Decimal(0)
+        return parent == above.id
 
 
 def _write_help(sheet: SheetWriter, campaign: Campaign) -> None:
