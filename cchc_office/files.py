@@ -22,6 +22,7 @@ from cchc_office.findings import Code, Finding
 
 RECORD_NAME = ".cchc-da-ghi.json"
 ARCHIVE_FOLDER = "luu-cu"
+_OWNER = "đợt"
 
 TABLE_FOLDER = "phu-luc"
 DISPATCH_FOLDER = "cong-van"
@@ -83,42 +84,47 @@ class OutputFolder:
         self.path = path
         self._record = self._read_record()
 
-    def write(self, papers: Iterable[Paper]) -> tuple[tuple[Written, ...], tuple[Finding, ...]]:
-        """Write `papers`, each whole or not at all; return what was written and what to know.
+    def claim(self, campaign: str) -> None:
+        """Keep the folder for one campaign; raises CchcError where it holds another's papers."""
+        owner = self._record.setdefault(_OWNER, campaign)
+        if owner != campaign:
+            raise CchcError(
+                f"Thư mục {self.path} đang có kết quả của đợt {owner}, nên không ghi đợt "
+                f"{campaign} vào đó. Chọn thư mục khác, ví dụ: -o {self.path / campaign}"
+            )
 
-        Raises CchcError where the folder cannot be written to.
+    def write_folder(self, folder: str, papers: list[Paper]) -> Outcome:
+        """Write all papers of a folder, and move away what earlier runs wrote there besides.
+
+        Each paper appears whole or not at all. What is no longer needed goes to the archive; files
+        that a person changed stay where they are. Raises CchcError where writing fails.
         """
         written: list[Written] = []
         findings: list[Finding] = []
         try:
-            for paper in papers:
-                done, finding = self._write_one(paper)
-                written.append(done)
-                if finding:
-                    findings.append(finding)
-            self._save_record()
+            try:
+                for paper in papers:
+                    done, finding = self._write_one(paper)
+                    written.append(done)
+                    findings += [finding] if finding else []
+                findings += self._retire(folder, {paper.name for paper in papers})
+            finally:
+                self._save_record()
         except OSError as error:
             raise CchcError(
                 f"Không ghi được vào thư mục {self.path}: {error.strerror or error}. "
                 "Chọn thư mục khác bằng -o, hoặc kiểm tra quyền ghi và dung lượng ổ đĩa."
             ) from error
-        return tuple(written), tuple(findings)
+        return Outcome(folder, tuple(written), tuple(findings))
 
-    def retire(self, folder: str, keep: Iterable[str]) -> tuple[Finding, ...]:
-        """Move what earlier runs wrote into `folder` and this one did not (`keep`) to the archive.
-
-        Files that a person changed stay where they are. Nothing is deleted.
-        """
-        kept = set(keep)
-        findings = []
-        for name in sorted(n for n in self._record if PurePosixPath(n).parent.as_posix() == folder):
-            if name in kept or any(_is_beside(name, k) for k in kept):
-                continue
-            finding = self._retire_one(name)
-            if finding:
-                findings.append(finding)
-        self._save_record()
-        return tuple(findings)
+    def _retire(self, folder: str, kept: set[str]) -> list[Finding]:
+        ours = (n for n in self._record if PurePosixPath(n).parent.as_posix() == folder)
+        outdated = [
+            name
+            for name in sorted(ours)
+            if name not in kept and not any(_is_beside(name, k) for k in kept)
+        ]
+        return [finding for name in outdated if (finding := self._retire_one(name))]
 
     def _write_one(self, paper: Paper) -> tuple[Written, Finding | None]:
         digest = _digest(paper.content)
@@ -190,9 +196,9 @@ class OutputFolder:
         if not self._record and not self.path.exists():
             return
         text = json.dumps(self._record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        path = self.path / RECORD_NAME
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            write_whole(path, text.encode("utf-8"))
+        path, content = self.path / RECORD_NAME, text.encode("utf-8")
+        if not path.exists() or path.read_bytes() != content:
+            write_whole(path, content)
 
 
 def write_whole(path: Path, content: bytes) -> None:

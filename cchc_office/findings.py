@@ -138,6 +138,12 @@ class Code(Enum):
         "Tên gọi “{found}” vừa là của {about}, vừa là của {expected}.",
         "Bỏ tên gọi này ở một bên, để mỗi tên gọi chỉ một đơn vị hoặc một nhóm.",
     )
+    ALIAS_IS_DUTY = Rule(
+        "ten-goi-la-viec",
+        _W,
+        "Tên gọi “{found}” của {about} cũng là từ chỉ việc, nên không được dùng để nhận đơn vị.",
+        "Đổi tên gọi, ví dụ thêm chữ “Phòng” ở trước.",
+    )
     MISSING_EMAIL = Rule(
         "thieu-email",
         _W,
@@ -177,7 +183,7 @@ class Code(Enum):
     BAD_CODE = Rule(
         "ma-sai",
         _E,
-        "“{found}” không phải là mã của bộ chỉ số.",
+        "“{found}” không phải là mã của bộ chỉ số. Gần giống: {candidates}.",
         "Mã gồm các số cách nhau bằng dấu chấm, nhiều nhất ba cấp: 1, 1.2, 1.2.3.",
     )
     ROW_WITHOUT_CODE = Rule(
@@ -245,14 +251,18 @@ class Code(Enum):
         _E,
         "Ô có công thức {found} nhưng chưa có kết quả lưu trong tệp.",
         "Mở tệp bằng Excel, bấm Lưu, rồi thử lại; hoặc gõ thẳng giá trị.",
-        "ô là công thức chưa có kết quả",
     )
     ERROR_CELL = Rule(
         "o-loi",
         _E,
         "Ô đang báo lỗi {found}.",
         "Sửa công thức hoặc gõ thẳng giá trị.",
-        "ô đang báo lỗi {found}",
+    )
+    ILLUSTRATIVE = Rule(
+        "so-lieu-minh-hoa",
+        _N,
+        "Đợt chấm này còn số liệu minh họa của tệp mẫu: {found}.",
+        "Thay bằng số liệu thật trước khi phát hành văn bản.",
     )
     BAD_NAME_FOR_FILE = Rule(
         "ten-viet-tat-sai",
@@ -414,6 +424,24 @@ class Code(Enum):
         "Dòng “{found}” không thuộc phiếu của đơn vị này; nội dung không được tính.",
         "Xem lại dòng này trên tệp gửi về.",
     )
+    FORM_HEADING_FILLED = Rule(
+        "dien-dong-muc",
+        _W,
+        "Đơn vị ghi “{found}” ở dòng {about}, là dòng cộng, không chấm điểm.",
+        "Xem nội dung này thuộc dòng con nào, hỏi lại đơn vị nếu cần.",
+    )
+    FORM_SHEETS_SEVERAL = Rule(
+        "nhieu-trang-phieu",
+        _W,
+        "Tệp có nhiều trang giống phiếu chấm; chỉ trang “{expected}” được đọc, không đọc: {found}.",
+        "Hỏi lại đơn vị trang nào đúng.",
+    )
+    SUM_ABOVE_MAX = Rule(
+        "tong-vuot-toi-da",
+        _W,
+        "{about}: điểm gộp của các đơn vị là {found}, vượt điểm tối đa {expected}.",
+        "Sửa “Cách tổng hợp” hoặc điểm tối đa trong bộ chỉ số; điểm này chưa được tính vào tổng.",
+    )
     MAX_SCORE_CHANGED = Rule(
         "doi-diem-toi-da",
         _W,
@@ -426,6 +454,20 @@ class Code(Enum):
         "{about} chưa có điểm tự chấm.",
         "Nhắc đơn vị bổ sung; ô trống không được tính là 0.",
         "chưa có điểm tự chấm",
+    )
+    SCORE_FORMULA_WITHOUT_VALUE = Rule(
+        "diem-chua-tinh",
+        _W,
+        "Ô điểm của {about} là công thức {found} chưa có kết quả.",
+        "Xin đơn vị mở phiếu bằng Excel, bấm Lưu rồi gửi lại, hoặc gõ thẳng điểm.",
+        "ô điểm là công thức chưa có kết quả",
+    )
+    SCORE_ERROR_CELL = Rule(
+        "o-diem-loi",
+        _W,
+        "Ô điểm của {about} đang báo lỗi {found}.",
+        "Xin đơn vị gõ lại điểm.",
+        "ô điểm đang báo lỗi {found}",
     )
     SCORE_READ_FROM_TEXT = Rule(
         "diem-go-chu",

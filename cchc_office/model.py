@@ -38,6 +38,7 @@ class CampaignInfo:
     signer_title: str = ""
     signer: str = ""
     deadline: dt.date | None = None
+    supplement_deadline: dt.date | None = None
     contact: str = ""
     recipients: tuple[str, ...] = ()
     legal_bases: tuple[str, ...] = ()
@@ -45,7 +46,10 @@ class CampaignInfo:
 
 @dataclass(frozen=True)
 class Unit:
-    """A division or affiliated unit. `head` is its head's title or name, as the office wrote it."""
+    """A division or affiliated unit, as its row in the campaign workbook (at `cell`) tells.
+
+    `head` is its head's title or name, as the office wrote it.
+    """
 
     code: str
     name: str
@@ -54,6 +58,7 @@ class Unit:
     head: str = ""
     emails: tuple[str, ...] = ()
     copy_emails: tuple[str, ...] = ()
+    cell: str = ""
 
 
 class Level(Enum):
@@ -112,6 +117,11 @@ class Criterion:
         """Code and name, as findings name a row."""
         return f"{self.code} {self.name}".strip()
 
+    @property
+    def is_bold(self) -> bool:
+        """Tell whether the row is printed in bold: fields and criteria are."""
+        return self.level is not Level.SUB_CRITERION
+
 
 class Role(Enum):
     """What a unit has to do with a row."""
@@ -157,7 +167,8 @@ class Campaign:
 
     def paper_name(self, unit: Unit) -> str:
         """Return the file name, without ending, of this unit's papers."""
-        return f"CCHC-{self.info.year}-{unit.code}"
+        period = f"-{self.info.period}" if self.info.period else ""
+        return f"CCHC-{self.info.year}{period}-{unit.code}"
 
     @cached_property
     def _by_id(self) -> dict[str, Criterion]:
@@ -213,6 +224,15 @@ class Campaign:
         """The rows that carry a score, in table order."""
         return tuple(c for c in self.criteria if self.is_leaf(c))
 
+    def leaves_under(self, criterion: Criterion) -> tuple[Criterion, ...]:
+        """Return the leaves below this row, in table order; a leaf has none."""
+        below = self.children(criterion)
+        return tuple(
+            leaf
+            for child in below
+            for leaf in ((child,) if self.is_leaf(child) else self.leaves_under(child))
+        )
+
     def assignments_of(self, criterion: Criterion) -> tuple[Assignment, ...]:
         """Return who has which part in this row, in the order of the words."""
         return self._assignments_by_criterion.get(criterion.id, ())
@@ -225,6 +245,11 @@ class Campaign:
         """Return the rows in which the unit has a part, in table order."""
         own = self._assignments_by_unit.get(unit.code, {})
         return tuple(c for c in self.criteria if c.id in own)
+
+    def expects_return(self, unit: Unit) -> bool:
+        """Tell whether the unit has anything to fill in: a leaf not scored by survey."""
+        own = self._assignments_by_unit.get(unit.code, {})
+        return any(c.method is Method.SELF and c.id in own for c in self.leaves)
 
     def scored_by(self, unit: Unit) -> tuple[Criterion, ...]:
         """Return the self-scored leaves that the unit leads: what it has to score."""
@@ -339,6 +364,7 @@ class LeafResult:
     applicable_max: Decimal | None
     leads: tuple[LeafReturn, ...] = ()
     supports: tuple[LeafReturn, ...] = ()
+    finding: Finding | None = None
 
 
 @dataclass(frozen=True)

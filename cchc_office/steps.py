@@ -110,11 +110,16 @@ def write_reminders(
     own_templates: Path | None = None,
     profile: Profile = DEFAULT_PROFILE,
     on_item: OnItem | None = None,
+    *,
+    before_deadline: bool = True,
 ) -> Outcome:
-    """Write a reminder for each unit that owes something; older ones that no longer hold move."""
+    """Write a reminder for each unit that owes something; older ones that no longer hold move.
+
+    With `before_deadline` also to those whose form is not due yet.
+    """
 
     def papers(template: DocumentTemplate) -> Iterator[Paper]:
-        for result in owing(data):
+        for result in owing(data, before_deadline=before_deadline):
             _tell(on_item, result.unit.name)
             content = build_reminder(data, result, template, profile)
             yield Paper(_paper_name(data.campaign, result.unit, REMINDER_FOLDER, "docx"), content)
@@ -122,9 +127,11 @@ def write_reminders(
     return _from_template(output, REMINDER_FOLDER, REMINDER_TEMPLATE, own_templates, papers)
 
 
-def owing(data: Consolidation) -> tuple[UnitResult, ...]:
-    """Return the units that still owe something."""
-    return tuple(unit for unit in data.units if unit.debts)
+def owing(data: Consolidation, *, before_deadline: bool = True) -> tuple[UnitResult, ...]:
+    """Return the units that still owe something; those not due yet only `before_deadline`."""
+    deadline = data.campaign.info.deadline
+    is_due = before_deadline or deadline is None or data.as_of > deadline
+    return tuple(unit for unit in data.units if unit.debts and (is_due or unit.returned))
 
 
 def _paper_name(campaign: Campaign, unit: Unit, folder: str, ending: str) -> str:
@@ -153,10 +160,7 @@ def _from_template(
 
 
 def _write(output: OutputFolder, folder: str, papers: Iterable[Paper]) -> Outcome:
-    made = list(papers)
-    written, findings = output.write(made)
-    findings += output.retire(folder, [paper.name for paper in made])
-    return Outcome(folder, written, findings)
+    return output.write_folder(folder, list(papers))
 
 
 def _way(start: Path, target: Path) -> str:

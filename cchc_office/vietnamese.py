@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 NO_BREAK_SPACE = "\u00a0"
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+# How office files write a control character inside a text (ECMA-376 part 1, 22.9.2.19).
+_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f])_")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "`": "'"})
@@ -29,6 +32,7 @@ def clean(text: str) -> str:
     Spaces are single, lines are trimmed, control characters (which no office file may hold) go.
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text).replace("\r", "\n")
     text = _LONE_SURROGATE.sub("", _CONTROL.sub("", _INVISIBLE.sub("", text)))
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(lines).strip("\n")
@@ -71,6 +75,8 @@ def upper(text: str) -> str:
 
 # --- numbers ---
 
+# A binary number can have 309 digits before its point.
+_WIDE = Context(prec=400)
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _UNIT_WORD = re.compile(r"\s*(?:điểm|đ)\.?$", re.IGNORECASE)
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
@@ -92,9 +98,15 @@ def parse_decimal(text: str) -> Decimal | None:
 
 
 def decimal_of(number: float) -> Decimal:
-    """Return the decimal that a spreadsheet shows for a binary number (15 digits, as Excel)."""
+    """Return the decimal that a spreadsheet shows for a binary number (15 digits, as Excel).
+
+    Raises ValueError for what is no number (infinite, not a number).
+    """
+    if not math.isfinite(number):
+        raise ValueError(number)
     value = Decimal(format(number, ".15g"))
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    is_whole = value == value.to_integral_value()
+    return value.quantize(Decimal(1), context=_WIDE) if is_whole else value
 
 
 def format_decimal(value: Decimal, places: int = 2, *, trim: bool = True) -> str:
@@ -102,13 +114,16 @@ def format_decimal(value: Decimal, places: int = 2, *, trim: bool = True) -> str
 
     With `trim`, zeros at the end of the fraction go: 0,50 is shown as 0,5.
     """
-    shown = format(value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP), "f")
+    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE)
+    shown = format(rounded, "f")
     if trim and "." in shown:
         shown = shown.rstrip("0").rstrip(".")
     return ("0" if shown in {"-0", ""} else shown).replace(".", ",")
 
 
 # --- dates ---
+
+VIETNAM = dt.timezone(dt.timedelta(hours=7))
 
 _DAY_FIRST = re.compile(r"(\d{0,2})\s*[/.-]\s*(\d{0,2})\s*[/.-]\s*(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00:00)?")

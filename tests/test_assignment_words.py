@@ -65,6 +65,13 @@ def test_cells_that_are_understood(cell: str, lead: str, support: str) -> None:
         ("Phòng Ba", "Phòng Ba"),
         ("Văn phòng, Phòng Ba", "Phòng Ba"),
         ("Các phòng chuyên môn (trừ Thanh tra)", "trừ"),
+        ("Văn phòng tổng hợp, các phòng, đơn vị báo cáo trừ Thanh tra", "trừ"),
+        ("Văn phòng chủ trì, phối hợp với Phòng Kế toán", "Phòng Kế toán"),
+        ("Văn phòng chủ trì phối hợp với Thanh trra", "Thanh trra"),
+        ("Văn phòng, Tổ chức cán bộ", "cán bộ"),
+        ("Thanh tra, Kiểm tra Đảng", "Đảng"),
+        ("Văn phòng, CA", "CA"),
+        ("Thanh trra tổng hợp. Các phòng, đơn vị thực hiện, báo cáo", "Thanh trra"),
         ("đã giao", "đã giao"),
     ],
 )
@@ -161,3 +168,22 @@ def test_the_seeds_assignments(example: Campaign) -> None:
         assert sum(a.role is Role.SUPPORT for a in given) == count, code
     for code in ("1", "3.3", "7.1", "7.3", "8"):
         assert example.assignments_of(rows[code]) == ()
+
+
+def test_a_group_named_by_one_word_is_not_found_in_other_names() -> None:
+    units = (*UNITS, Unit("P9", "Phòng Chín", (), ("Các phòng",)))
+    for cell in ("Phòng Tổ chức cán bộ", "Phòng Kiểm tra", "Phòng Tổng hợp"):
+        assert understand(cell, Directory(units)).shares == ()
+    assert understand("Các phòng", Directory(units)).shares
+
+
+def test_a_name_that_is_a_duty_is_told_and_not_used() -> None:
+    units = (*UNITS, Unit("TH", "Phòng Tổng hợp", ("Tổng hợp",)))
+    directory = Directory(units)
+    assert [name for name, _ in directory.duties_as_names] == ["Tổng hợp"]
+    shares = understand("Văn phòng tổng hợp", directory).shares
+    assert [(s.unit, s.role) for s in shares] == [("VP", Role.LEAD)]
+
+
+def test_the_nearest_names_look_past_words_that_all_begin_with() -> None:
+    assert DIRECTORY.nearest("Phòng KHTC")[0] in ("KHTCTH", "P. KHTCTH", "Phòng KH-TC-TH")

@@ -279,3 +279,60 @@ def test_a_folder_without_a_workbook_says_how_to_start_one(tmp_path: Path) -> No
         load_campaign(tmp_path)
     with pytest.raises(CampaignError, match="Không có thư mục"):
         load_campaign(tmp_path / "none")
+
+
+@pytest.mark.parametrize(
+    ("name", "note", "method"),
+    [
+        ("Kế hoạch nâng cao chỉ số SIPAS của đơn vị", "", Method.SELF),
+        ("Kết quả khảo sát (Chỉ số SIPAS)", "", Method.SIPAS),
+        ("Chỉ số SIPAS", "", Method.SIPAS),
+        ("Mức độ hài lòng", "SIPAS", Method.SIPAS),
+        ("Ý kiến", "chấm qua điều tra xã hội học", Method.SURVEY),
+    ],
+)
+def test_how_a_row_is_scored(tmp_path: Path, name: str, note: str, method: Method) -> None:
+    criteria = CRITERIA.replace("Ý kiến", name).replace("ĐTXHH", note)
+    campaign = load_campaign(campaign_file(tmp_path, criteria=criteria))
+    assert campaign.leaves[-1].method is method
+
+
+def test_a_lead_column_can_stand_for_the_unit_column(tmp_path: Path) -> None:
+    criteria = CRITERIA.replace("Đơn vị thực hiện", "Đơn vị chủ trì")
+    criteria = criteria.replace("Thanh tra tổng hợp. Các phòng, đơn vị báo cáo", "Thanh tra")
+    campaign = load_campaign(campaign_file(tmp_path, criteria=criteria))
+    assert campaign.findings == ()
+    assert [a.unit for a in campaign.assignments_of(campaign.criteria[4])] == ["TTra"]
+
+
+def test_a_duplicate_unit_brings_no_further_errors(tmp_path: Path) -> None:
+    path = campaign_file(tmp_path, units=UNITS.replace("TTra |", "vp |"))
+    assert only(load_campaign(path)).code is Code.DUPLICATE_UNIT
+
+
+def test_a_code_with_a_comma_is_asked_about_with_the_likely_one(tmp_path: Path) -> None:
+    path = campaign_file(tmp_path, criteria=CRITERIA.replace("1.3   |", "1,3   |"))
+    finding = next(f for f in load_campaign(path).findings if f.code is Code.BAD_CODE)
+    assert finding.candidates == ("1.3",)
+
+
+def test_a_pasted_line_break_is_a_line_break(tmp_path: Path) -> None:
+    path = campaign_file(tmp_path, criteria=CRITERIA.replace("Ban hành kế", "Ban hành_x000D_ kế"))
+    assert load_campaign(path).criteria[2].name == "Ban hành kế hoạch"
+
+
+def test_a_workbook_with_damaged_parts_is_explained(tmp_path: Path) -> None:
+    path = campaign_file(tmp_path)
+    whole = bytearray(path.read_bytes())
+    whole[len(whole) // 2] ^= 0xFF
+    path.write_bytes(bytes(whole))
+    with pytest.raises(CampaignError, match=r"dot-cham\.xlsx"):
+        load_campaign(path)
+
+
+def test_a_unit_column_merged_to_the_end_of_the_sheet_is_read_at_once(tmp_path: Path) -> None:
+    path = campaign_file(tmp_path)
+    book = openpyxl.load_workbook(path)
+    book["Bộ chỉ số"].merge_cells("D8:D60000")
+    book.save(path)
+    assert load_campaign(path).findings == ()

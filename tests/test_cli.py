@@ -16,7 +16,7 @@ from cchc_office.cli import main
 from cchc_office.files import OutputFolder
 
 from .conftest import EXAMPLE
-from .sheets import CRITERIA, campaign_file
+from .sheets import CRITERIA, SETTINGS, campaign_file
 
 DAY = ("--ngay", "05/12/2024")
 COMMANDS = (
@@ -109,7 +109,7 @@ def test_kiem_tra_shows_how_each_row_was_understood(capsys: pytest.CaptureFixtur
         for line in lines
     )
     assert sum(" → " in line for line in lines) == 115
-    assert "Không có gì cần xem." in lines
+    assert "Tất cả: 1 lưu ý." in lines
 
 
 def test_errors_in_the_workbook_hold_all_papers_back(
@@ -288,3 +288,73 @@ def test_help_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stderr.decode().strip() == "[]"
+
+
+def test_chay_reminds_nobody_before_the_deadline(tmp_path: Path) -> None:
+    path = campaign_file(tmp_path / "dot")
+    early = ("--ngay", "01/11/2024")
+    assert cchc("chay", path, "-o", tmp_path / "ra", *early) == 0
+    assert not (tmp_path / "ra/don-doc").exists()
+    assert cchc("don-doc", path, "-o", tmp_path / "ra", *early) == 0
+    assert len(list((tmp_path / "ra/don-doc").iterdir())) == 4
+
+
+def test_two_campaigns_do_not_share_a_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = campaign_file(tmp_path / "dot", settings=SETTINGS.replace("2024  ", "2025  "))
+    cchc("phu-luc", EXAMPLE, "-o", tmp_path / "ra")
+    before = snapshot(tmp_path / "ra")
+    assert cchc("phu-luc", other, "-o", tmp_path / "ra") == 3
+    assert "CCHC-2025-STN" in capsys.readouterr().err
+    assert snapshot(tmp_path / "ra") == before
+
+
+def test_papers_of_a_period_bear_its_name(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("Cơ quan chủ quản", "Kỳ | 6T |\nCơ quan chủ quản")
+    path = campaign_file(tmp_path / "dot", settings=settings)
+    assert cchc("phieu-cham", path, "-o", tmp_path / "ra") == 0
+    assert (tmp_path / "ra/phieu-cham/CCHC-2024-6T-VP.xlsx").exists()
+
+
+def test_khoi_tao_takes_optional_columns_over_as_typed(tmp_path: Path) -> None:
+    criteria = """
+    STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện | Chủ trì | Phối hợp | Cách chấm | Hạn
+    1   | Lĩnh vực |             |                  |         |          |           |
+    1.1 | Một      | 2 hoặc 3    | ai cũng làm      | VP      | TTra     | ĐTXHH     | cuối quý III
+    """
+    source = campaign_file(tmp_path / "cu", criteria=criteria)
+    cchc("khoi-tao", tmp_path / "moi", "--tu", source)
+    sheet: Any = openpyxl.load_workbook(tmp_path / "moi/dot-cham.xlsx")["Bộ chỉ số"]
+    cells = {str(cell.value) for row in sheet.iter_rows() for cell in row}
+    assert {"2 hoặc 3", "VP", "TTra", "ĐTXHH", "cuối quý III", "Chủ trì", "Cách chấm"} <= cells
+
+
+def test_a_folder_of_returns_that_is_missing_stops_before_anything_is_written(
+    tmp_path: Path,
+) -> None:
+    assert cchc("chay", EXAMPLE, "-o", tmp_path / "ra", "--nhan-ve", tmp_path / "none") == 2
+    assert not (tmp_path / "ra").exists()
+
+
+@pytest.mark.parametrize("encoding", ["cp437", "cp1258", "latin-1"])
+def test_json_is_utf_8_on_every_console(tmp_path: Path, encoding: str) -> None:
+    environment = os.environ | {"PYTHONIOENCODING": encoding}
+    command = [sys.executable, "-m", "cchc_office", "tong-hop", str(EXAMPLE), "--json"]
+    done = subprocess.run(
+        [*command, "-o", str(tmp_path)], capture_output=True, env=environment, check=False
+    )
+    whole = json.loads(done.stdout.decode("utf-8"))
+    assert "bản chốt.xlsx" in {f["tep"] for f in whole["tep_doc"]}
+
+
+def test_many_findings_alike_are_shown_by_their_cells(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "\n".join(f"1.{n} | Tiêu chí {n} | | Văn phòng" for n in range(1, 30))
+    criteria = f"STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện\n1 | Lĩnh vực | |\n{rows}"
+    path = campaign_file(tmp_path, criteria=criteria)
+    assert cchc("kiem-tra", path) == 1
+    shown = capsys.readouterr().out
+    assert shown.count("chưa có điểm tối đa") == 4
+    assert "… và 25 chỗ nữa như vậy: C7, C8" in shown

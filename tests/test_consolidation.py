@@ -99,11 +99,11 @@ def test_a_province_published_68_32_points_as_an_index_of_81_33_percent() -> Non
 @pytest.mark.parametrize(
     ("way", "score"),
     [
-        ("", "1.25"),
-        ("Trung bình", "1.25"),
+        ("", "0.875"),
+        ("Trung bình", "0.875"),
         ("Thấp nhất", "0.5"),
-        ("cao nhất", "2"),
-        ("TỔNG", "2.5"),
+        ("cao nhất", "1.25"),
+        ("TỔNG", "1.75"),
     ],
 )
 def test_ways_to_put_group_scores_together(tmp_path: Path, way: str, score: str) -> None:
@@ -116,7 +116,7 @@ def test_ways_to_put_group_scores_together(tmp_path: Path, way: str, score: str)
     )
     campaign = load_campaign(campaign_file(tmp_path, criteria=criteria))
     assert campaign.findings == ()
-    data = together(campaign, said(campaign, "P1", c1_3="0.5"), said(campaign, "P2", c1_3="2"))
+    data = together(campaign, said(campaign, "P1", c1_3="0.5"), said(campaign, "P2", c1_3="1.25"))
     assert state_of(data, "1.3")[1] == D(score)
 
 
@@ -208,3 +208,28 @@ def test_sums_by_field_and_overall_agree(example_data: Consolidation) -> None:
     total = sum((example_data.subtotals[f.id] for f in fields), Subtotal())
     assert total == example_data.total
     assert total.max_score == 100
+
+
+def test_a_sum_over_the_maximum_is_not_counted(tmp_path: Path) -> None:
+    criteria = """
+    STT | Tiêu chí   | Điểm tối đa | Đơn vị thực hiện     | Cách tổng hợp
+    1   | Lĩnh vực   |             |                      |
+    1.3 | Giải quyết | 2           | Các phòng chuyên môn | tổng
+    """
+    campaign = load_campaign(campaign_file(tmp_path, criteria=criteria))
+    data = together(campaign, said(campaign, "P1", c1_3="1"), said(campaign, "P2", c1_3="1.5"))
+    assert state_of(data, "1.3")[:2] == (LeafState.UNUSABLE, None)
+    assert data.total.score == 0
+    assert [f.code for f in data.findings if f.criterion] == [Code.SUM_ABOVE_MAX]
+
+
+def test_nobody_is_chased_for_a_form_with_nothing_to_fill_in(tmp_path: Path) -> None:
+    criteria = """
+    STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện | Ghi chú
+    1   | Lĩnh vực |             | Thanh tra        |
+    1.1 | Một      | 2           | Văn phòng        |
+    1.2 | Hai      | 2           | Phòng Một        | ĐTXHH
+    """
+    data = together(load_campaign(campaign_file(tmp_path, criteria=criteria)))
+    assert [u.unit.code for u in data.units if u.debts] == ["VP"]
+    assert {f.unit for f in data.findings} == {"VP"}

@@ -11,8 +11,8 @@ from cchc_office.findings import Code
 
 
 def write(folder: Path, name: str, content: bytes) -> tuple[Fate, list[Code]]:
-    written, findings = OutputFolder(folder).write([Paper(name, content)])
-    return written[0].fate, [f.code for f in findings]
+    done = OutputFolder(folder).write_folder("khac", [Paper(name, content)])
+    return done.written[0].fate, [f.code for f in done.findings]
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -86,18 +86,18 @@ def test_a_failed_write_leaves_nothing_half_done(
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(CchcError, match="Không ghi được"):
-        OutputFolder(tmp_path).write([Paper("x.docx", b"2")])
+        OutputFolder(tmp_path).write_folder("khac", [Paper("x.docx", b"2")])
     assert (tmp_path / "x.docx").read_bytes() == b"1"
     assert not list(tmp_path.glob("*.tmp"))
 
 
 def test_what_is_no_longer_needed_moves_away(tmp_path: Path) -> None:
     output = OutputFolder(tmp_path)
-    output.write(
-        [Paper("don-doc/a.docx", b"1"), Paper("don-doc/b.docx", b"2"), Paper("x/c.docx", b"3")]
-    )
+    papers = [Paper("don-doc/a.docx", b"1"), Paper("don-doc/b.docx", b"2")]
+    output.write_folder("don-doc", papers)
+    output.write_folder("x", [Paper("x/c.docx", b"3")])
     (tmp_path / "don-doc/b.docx").write_bytes(b"edited")
-    findings = output.retire("don-doc", [])
+    findings = output.write_folder("don-doc", []).findings
     assert [(f.code, f.file) for f in findings] == [
         (Code.FILE_OUTDATED, "don-doc/a.docx"),
         (Code.FILE_OUTDATED_KEPT, "don-doc/b.docx"),
@@ -111,9 +111,9 @@ def test_what_is_no_longer_needed_moves_away(tmp_path: Path) -> None:
 
 def test_what_a_person_put_there_is_never_moved(tmp_path: Path) -> None:
     output = OutputFolder(tmp_path)
-    output.write([Paper("don-doc/a.docx", b"1")])
+    output.write_folder("don-doc", [Paper("don-doc/a.docx", b"1")])
     (tmp_path / "don-doc/cua-toi.docx").write_bytes(b"mine")
-    output.retire("don-doc", ["don-doc/a.docx"])
+    output.write_folder("don-doc", [])
     assert (tmp_path / "don-doc/cua-toi.docx").read_bytes() == b"mine"
 
 
@@ -133,3 +133,24 @@ def test_safe_names(name: str) -> None:
 @pytest.mark.parametrize("name", ["", "con", "LPT1", "a/b", "..", "a.", "Đ", "a b", "a" * 31])
 def test_unsafe_names(name: str) -> None:
     assert not is_safe_name(name)
+
+
+def test_what_was_written_before_a_failure_is_known_as_ours(tmp_path: Path) -> None:
+    (tmp_path / "a/y.docx").mkdir(parents=True)
+    with pytest.raises(CchcError):
+        OutputFolder(tmp_path).write_folder("a", [Paper("a/x.docx", b"1"), Paper("a/y.docx", b"1")])
+    assert write(tmp_path, "a/x.docx", b"2") == (Fate.CHANGED, [])
+
+
+def test_a_record_that_is_no_text_loses_nothing(tmp_path: Path) -> None:
+    (tmp_path / ".cchc-da-ghi.json").write_bytes(b"\xff\xfe\xff")
+    assert write(tmp_path, "x.docx", b"1") == (Fate.NEW, [])
+
+
+def test_a_folder_belongs_to_one_campaign(tmp_path: Path) -> None:
+    output = OutputFolder(tmp_path)
+    output.claim("CCHC-2024-A")
+    output.write_folder("a", [Paper("a/x.docx", b"1")])
+    OutputFolder(tmp_path).claim("CCHC-2024-A")
+    with pytest.raises(CchcError, match="CCHC-2024-A"):
+        OutputFolder(tmp_path).claim("CCHC-2025-A")

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import openpyxl.styles
+import openpyxl.worksheet.formula
 import pytest
 
 from cchc_office.campaign import load_campaign
@@ -125,8 +127,8 @@ def test_scores_that_are_plain(small: Campaign, issue: Issue, typed: object, sco
         ("50%", "SCORE_UNREADABLE", Answer.UNUSABLE),
         (dt.datetime(2024, 1, 5), "SCORE_UNREADABLE", Answer.UNUSABLE),
         (True, "SCORE_UNREADABLE", Answer.UNUSABLE),
-        ("#N/A", "ERROR_CELL", Answer.UNUSABLE),
-        ("=1-0.5", "FORMULA_WITHOUT_VALUE", Answer.UNUSABLE),
+        ("#N/A", "SCORE_ERROR_CELL", Answer.UNUSABLE),
+        ("=1-0.5", "SCORE_FORMULA_WITHOUT_VALUE", Answer.UNUSABLE),
         (0.123, "SCORE_TOO_FINE", Answer.SCORED),
         ("Không áp dụng", "NOT_APPLICABLE", Answer.NOT_APPLICABLE),
     ],
@@ -205,11 +207,11 @@ def test_strange_rows_columns_and_maximums_are_told(small: Campaign, issue: Issu
     sheet = book[SCORE_SHEET]
     sheet["E9"].value = 5
     sheet["H5"].value = "Diễn giải"
-    sheet["C14"].value, sheet["F14"].value = "Việc khác", 1
+    sheet["C20"].value, sheet["F20"].value = "Việc khác", 1
     book.save(path)
     assert codes(read(path, small)) == [
         ("FORM_COLUMN_MISSING", "A5"),
-        ("FORM_ROW_UNKNOWN", "F14"),
+        ("FORM_ROW_UNKNOWN", "F20"),
         ("MAX_SCORE_CHANGED", "E9"),
     ]
 
@@ -219,11 +221,11 @@ def test_a_row_twice_counts_once(small: Campaign, issue: Issue) -> None:
     book = openpyxl.load_workbook(path)
     sheet = book[SCORE_SHEET]
     for c in range(1, 11):
-        sheet.cell(14, c).value = sheet.cell(8, c).value
-    sheet["F14"].value = 0.5
+        sheet.cell(20, c).value = sheet.cell(8, c).value
+    sheet["F20"].value = 0.5
     book.save(path)
     returns = read(path, small)
-    assert codes(returns) == [("FORM_ROW_TWICE", "C14")]
+    assert codes(returns) == [("FORM_ROW_TWICE", "C20")]
     assert leaf(returns, small, "1.1.1").score == 1
 
 
@@ -335,3 +337,110 @@ def test_one_bad_workbook_stops_no_other(small: Campaign, issue: Issue) -> None:
     returns = read(path, small)
     assert [r.unit for r in returns.returns] == ["VP"]
     assert [f.code for f in returns.findings] == [Code.DAMAGED_FILE]
+
+
+def test_a_flipped_byte_inside_the_archive_is_a_finding(small: Campaign, issue: Issue) -> None:
+    path = issue(c1_1_1={"score": 0}, c1_1_2={"score": 0})
+    whole = path.read_bytes()
+    for place in range(200, len(whole) - 200, 97):
+        broken = bytearray(whole)
+        broken[place] ^= 0xFF
+        path.write_bytes(bytes(broken))
+        returns = read(path, small)
+        assert len(returns.returns) + len(returns.findings) >= 1
+
+
+@pytest.mark.parametrize("number", [2.0241205e23, 1e308, 1e-300])
+@pytest.mark.parametrize("cell", ["J8", "F8", "E8", "M3"])
+def test_huge_numbers_anywhere_stop_nothing(
+    small: Campaign, issue: Issue, number: float, cell: str
+) -> None:
+    path = issue(c1_1_1={"score": 0}, c1_1_2={"score": 0})
+    book = openpyxl.load_workbook(path)
+    book[SCORE_SHEET][cell].value = number
+    book.save(path)
+    assert read(path, small).returns
+
+
+@pytest.mark.parametrize("time", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", "hôm qua"])
+def test_an_absurd_save_date_is_no_date(small: Campaign, issue: Issue, time: str) -> None:
+    path = issue(c1_1_1={"score": 0}, c1_1_2={"score": 0})
+    set_saved(path, time)
+    assert read(path, small).returns[0].saved is None
+
+
+def test_an_empty_row_far_below_is_no_harm(small: Campaign, issue: Issue) -> None:
+    path = issue(c1_1_1={"score": 0}, c1_1_2={"score": 0})
+    book = openpyxl.load_workbook(path)
+    sheet = book[SCORE_SHEET]
+    sheet.row_dimensions[1048576].height = 15
+    sheet["XFD900"].font = openpyxl.styles.Font(bold=True)
+    book.save(path)
+    returns = read(path, small)
+    assert codes(returns) == []
+    assert returns.returns
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<table:table-row table:number-rows-repeated="200000"><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>',
+        '<table:table-row><table:table-cell table:number-columns-repeated="20000"><text:p>x</text:p></table:table-cell></table:table-row>',
+    ],
+)
+def test_an_opendocument_table_that_repeats_itself_is_not_opened(
+    small: Campaign, tmp_path: Path, row: str
+) -> None:
+    path = tmp_path / "phieu.ods"
+    names = "".join(
+        f' xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"'
+        for n in ("office", "table", "text")
+    )
+    content = (
+        f"<office:document-content{names}><office:body><office:spreadsheet>"
+        f'<table:table table:name="a">{row}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+    assert codes(read_returns([path], small)) == [("TOO_LARGE", "")]
+
+
+def test_what_is_typed_beside_a_heading_is_told(small: Campaign, issue: Issue) -> None:
+    path = issue(c1_1={"result": "Đã làm"}, c1_1_1={"score": 0}, c1_1_2={"score": 0})
+    assert codes(read(path, small)) == [("FORM_HEADING_FILLED", "H7")]
+
+
+def test_a_second_sheet_like_the_form_is_told(small: Campaign, issue: Issue) -> None:
+    path = issue(c1_1_1={"score": 0}, c1_1_2={"score": 0})
+    book = openpyxl.load_workbook(path)
+    book.copy_worksheet(book[SCORE_SHEET]).title = "Phiếu chấm (2)"
+    book.save(path)
+    assert codes(read(path, small)) == [("FORM_SHEETS_SEVERAL", "")]
+
+
+def test_array_formulas_are_told_by_their_text(small: Campaign, issue: Issue) -> None:
+    path = issue(c1_1_2={"score": 0})
+    book = openpyxl.load_workbook(path)
+    book[SCORE_SHEET]["F8"] = openpyxl.worksheet.formula.ArrayFormula("F8", "=SUM(E8:E8*1)")
+    book.save(path)
+    finding = read(path, small).returns[0].findings[0]
+    assert finding.code is Code.SCORE_FORMULA_WITHOUT_VALUE
+    assert finding.found == "=SUM(E8:E8*1)"
+
+
+def test_returns_can_be_named_by_a_text_path(small: Campaign, issue: Issue) -> None:
+    path = issue(c1_1_1={"score": 0}, c1_1_2={"score": 0})
+    assert read_returns(str(path.parent), small) == read_returns(path.parent, small)
+
+
+def test_what_windows_leaves_is_no_return(tmp_path: Path) -> None:
+    for name in ("Thumbs.db", "desktop.ini"):
+        (tmp_path / name).write_bytes(b"")
+    assert return_files(tmp_path) == ()
+
+
+def test_names_of_files_keep_their_spaces(small: Campaign, issue: Issue) -> None:
+    path = issue(name="CCHC-2024-VP  bản  2.xlsx", c1_1_1={"score": 0}, c1_1_2={"score": 0})
+    assert read(path, small).files[0].file == path.name

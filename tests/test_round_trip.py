@@ -27,7 +27,13 @@ from cchc_office.model import (
     Unit,
 )
 from cchc_office.scoring import consolidate, read_returns
-from cchc_office.scoring.form_layout import COLUMNS, NOT_APPLICABLE, PLACES, SCORE_SHEET
+from cchc_office.scoring.form_layout import (
+    COLUMNS,
+    NOT_APPLICABLE,
+    PLACES,
+    SCORE_SHEET,
+    TOTAL_LABEL,
+)
 from cchc_office.scoring.form_writer import build_form
 
 from . import days
@@ -63,7 +69,8 @@ def typed(sheet: Any, row: int, kind: str, value: Decimal | str | None) -> None:
 
 def mangle(book: Any, moves: list[str], order: list[int]) -> None:
     sheet = book[SCORE_SHEET]
-    first, last = 6, sheet.max_row - 1
+    first = 6
+    last = next(r for r in range(first, 200) if sheet.cell(r, 3).value == TOTAL_LABEL) - 1
     if "sort" in moves:
         rows = [[sheet.cell(r, c).value for c in range(1, 11)] for r in range(first, last + 1)]
         for r, source in enumerate(sorted(range(len(rows)), key=lambda i: order[i % len(order)])):

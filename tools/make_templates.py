@@ -236,11 +236,12 @@ def task_dispatch() -> list[Any]:
         "{{ viec.han }}",
     ]
     return [
-        letterhead("V/v thực hiện Bộ chỉ số cải cách hành chính năm {{ nam }}"),
+        letterhead("V/v thực hiện Bộ chỉ số cải cách hành chính năm {{ nam }}{{ ky_trong_ngoac }}"),
         addressee(),
         *legal_bases(),
         paragraph_element(
-            "Để thực hiện Bộ chỉ số cải cách hành chính năm {{ nam }}, {{ co_quan }} giao "
+            "Để thực hiện Bộ chỉ số cải cách hành chính năm {{ nam }}{{ ky_trong_ngoac }}, "
+            "{{ co_quan }} giao "
             "{{ don_vi.ten }} thực hiện các nội dung sau:",
             BODY,
         ),
@@ -249,7 +250,8 @@ def task_dispatch() -> list[Any]:
         paragraph_element(
             "Với các tiêu chí được giao chủ trì, {{ don_vi.ten }} tổ chức thực hiện, tự chấm điểm "
             "và chuẩn bị tài liệu kiểm chứng; với các tiêu chí được giao phối hợp, cung cấp kết "
-            "quả và tài liệu kiểm chứng cho đơn vị chủ trì.",
+            "quả và tài liệu kiểm chứng cho đơn vị chủ trì. Các tiêu chí ghi ĐTXHH, SIPAS ở cột "
+            "Hạn được chấm qua điều tra xã hội học, đơn vị không tự chấm.",
             BODY,
         ),
         paragraph_element(
@@ -273,11 +275,13 @@ def reminder() -> list[Any]:
     columns = [("TT", 12.0), ("Mã", 16.0), ("Tiêu chí", 80.0), ("Nội dung cần bổ sung", 57.0)]
     cells = ["{{ viec.stt }}", "{{ viec.ma }}", "{{ viec.ten }}", "{{ viec.noi_dung }}"]
     return [
-        letterhead("V/v đôn đốc tự chấm điểm Chỉ số cải cách hành chính năm {{ nam }}"),
+        letterhead(
+            "V/v đôn đốc tự chấm điểm Chỉ số cải cách hành chính năm {{ nam }}{{ ky_trong_ngoac }}"
+        ),
         addressee(),
         paragraph_element(
             "{{ co_quan }} đã giao {{ don_vi.ten }} thực hiện Bộ chỉ số cải cách hành chính năm "
-            "{{ nam }} và tự chấm điểm theo Phiếu tự chấm điểm"
+            "{{ nam }}{{ ky_trong_ngoac }} và tự chấm điểm theo Phiếu tự chấm điểm"
             "{% if han_nop %}, hạn gửi về là {{ han_nop }}{% endif %}.",
             BODY,
         ),
@@ -304,7 +308,8 @@ def reminder() -> list[Any]:
         paragraph_element("{%p endif %}", TAG),
         paragraph_element(
             "Đề nghị {{ don_vi.ten }} khẩn trương hoàn thành và gửi Phiếu tự chấm điểm về "
-            "{{ dau_moi }} để tổng hợp./.",
+            "{{ dau_moi }}{% if han_bo_sung %} chậm nhất {{ han_bo_sung }}{% endif %} để tổng "
+            "hợp./.",
             BODY,
         ),
         paragraph_element("", Look(6)),

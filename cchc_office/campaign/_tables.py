@@ -14,12 +14,16 @@ _BLANK = SheetCell(None, "", "")
 
 @dataclass(frozen=True)
 class Column:
-    """A column to find: its key, its heading as shown, other headings accepted."""
+    """A column to find: its key, its heading as shown, other headings accepted.
+
+    A required column may be missing where the one with the key `unless` is there.
+    """
 
     key: str
     heading: str
     others: tuple[str, ...] = ()
     required: bool = False
+    unless: str = ""
 
     def matches(self, text: str) -> bool:
         """Tell whether a heading cell names this column."""
@@ -97,7 +101,7 @@ def find_table(
             expected=column.heading,
         )
         for column in columns
-        if column.required and column.key not in places
+        if column.required and column.key not in places and column.unless not in places
     ]
     return FoundTable(sheet, best, places), findings
 

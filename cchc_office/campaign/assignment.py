@@ -16,7 +16,7 @@ from itertools import pairwise
 from cchc_office.model import Role, Unit
 from cchc_office.vietnamese import Word, clean, clean_line, fold, words
 
-# What a unit can be told to do, by the first words (folded) of the phrase.
+# What a unit can be told to do (folded), and what may stand beside it (as written).
 _LEADING = ("chu tri", "tong hop", "dau moi", "chiu trach nhiem")
 _SUPPORTING = ("phoi hop", "tham gia")
 _OTHER_DUTIES = (
@@ -41,7 +41,44 @@ _OTHER_DUTIES = (
     "trien khai",
     "xay dung",
 )
-_CONNECTORS = frozenset(("cac", "cung", "do", "giao", "tat", "ca", "toan", "the", "va", "voi"))
+_DUTIES = tuple(tuple(duty.split()) for duty in (*_LEADING, *_SUPPORTING, *_OTHER_DUTIES))
+_BESIDE_A_DUTY = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "công tác",
+        "định kỳ",
+        "được giao",
+        "hàng năm",
+        "hàng quý",
+        "hàng tháng",
+        "hồ sơ",
+        "kế hoạch",
+        "kết quả",
+        "khi có",
+        "kiểm chứng",
+        "liên quan",
+        "lĩnh vực",
+        "nhiệm vụ",
+        "nội dung",
+        "phạm vi",
+        "phụ trách",
+        "quy định",
+        "sáng kiến",
+        "số liệu",
+        "tài liệu",
+        "theo",
+        "thông tin",
+        "thuộc",
+        "thường xuyên",
+        "trực tiếp",
+        "về",
+        "yêu cầu",
+    )
+)
+_CONNECTORS = frozenset(("các", "cùng", "do", "giao", "tất", "cả", "toàn", "thể", "và", "với"))
+# Words that many names begin with, and that say nothing of which one is meant.
+_COMMON_WORDS = frozenset(("phong", "p", "ban", "so", "cac", "trung", "tam", "don", "vi", "chi"))
+_CLOSE = 0.5
 _SEPARATORS = re.compile(r"[,;.:()/\n+]|\s[-–]\s|\bvà\b", re.IGNORECASE)
 _NEVER_INSIDE_A_NAME = re.compile(r"[;()]")
 
@@ -102,6 +139,8 @@ class Directory:
         """Collect the codes, names, aliases and groups of `units`."""
         self._parties: dict[tuple[str, ...], dict[Party, None]] = {}
         self._spellings: dict[tuple[str, ...], list[str]] = {}
+        self.duties_as_names: list[tuple[str, Party]] = []
+        """Names that are also words for a duty, and so cannot be told from one in a cell."""
         for unit in units:
             party = Party(unit.name or unit.code, (unit.code,), is_group=False)
             for name in (unit.code, unit.name, *unit.aliases):
@@ -110,12 +149,16 @@ class Directory:
             members = tuple(u.code for u in units if any(fold(g) == fold(group) for g in u.groups))
             party = Party(group, members, is_group=True)
             self._add(group, party)
-            self._add(re.sub(r"^các\s+", "", group, flags=re.IGNORECASE), party)
+            short = re.sub(r"^các\s+", "", group, flags=re.IGNORECASE)
+            if len(words(short)) > 1:  # "phòng" alone begins the name of any division
+                self._add(short, party)
         self._longest = max((len(key) for key in self._parties), default=0)
 
     def _add(self, name: str, party: Party) -> None:
         key = tuple(word.folded for word in words(name))
-        if key:
+        if key in _DUTIES:
+            self.duties_as_names.append((clean_line(name), party))
+        elif key:
             self._parties.setdefault(key, {})[party] = None
             self._spellings.setdefault(key, []).append(clean_line(name))
 
@@ -137,9 +180,13 @@ class Directory:
 
     def nearest(self, text: str) -> tuple[str, ...]:
         """Return up to three known names that look most like `text`."""
-        known = {fold(s[0]): s[0] for s in self._spellings.values()}
-        close = difflib.get_close_matches(fold(text), known, n=3, cutoff=0.5)
-        return tuple(known[name] for name in close)
+        own = _distinctive(text)
+        ratios = {
+            spellings[0]: difflib.SequenceMatcher(None, own, _distinctive(spellings[0])).ratio()
+            for spellings in self._spellings.values()
+        }
+        close = sorted((r for r in ratios.items() if r[1] >= _CLOSE), key=lambda r: -r[1])
+        return tuple(name for name, _ in close[:3])
 
     def _is_written_so(self, text: str, run: tuple[Word, ...], key: tuple[str, ...]) -> bool:
         written = text[run[0].start : run[-1].end]
@@ -149,6 +196,12 @@ class Directory:
             return True
         # A short code such as "DA" must not be found in the word "đã".
         return any(written.casefold() == s.casefold() for s in self._spellings[key])
+
+
+def _distinctive(name: str) -> str:
+    """Return what tells a name from others, folded: "Phòng KH-TC-TH" gives "khtcth"."""
+    own = [word.folded for word in words(name)]
+    return "".join([w for w in own if w not in _COMMON_WORDS] or own)
 
 
 def understand(text: str, directory: Directory) -> Understanding:
@@ -206,9 +259,9 @@ def _tasks(text: str, mentions: list[_Mention]) -> tuple[list[_Task], list[str]]
     gaps = [text[: mentions[0].start]]
     gaps += [text[a.end : b.start] for a, b in pairwise(mentions)]
     gaps.append(text[mentions[-1].end :])
-    stray = [s for gap in gaps for s in _segments(gap) if not _is_duty(s)]
+    stray = [part for gap in gaps for s in _segments(gap) for part in _unexplained(s)]
     duties = [", ".join(_segments(gap)) for gap in gaps]
-    if not duties[0]:
+    if not duties[0] or any(_unexplained(s) for s in _segments(gaps[0])):
         return [_Task(m.party, d) for m, d in zip(mentions, duties[1:], strict=True)], stray
     tasks: list[_Task] = []
     current = ""
@@ -225,13 +278,45 @@ def _segments(gap: str) -> list[str]:
     phrases = []
     for part in _SEPARATORS.split(gap):
         tokens = list(words(part))
-        while tokens and tokens[0].folded in _CONNECTORS:
+        while tokens and _is_connector(part, tokens[0]):
             tokens.pop(0)
-        while tokens and tokens[-1].folded in _CONNECTORS:
+        while tokens and _is_connector(part, tokens[-1]):
             tokens.pop()
         if tokens:
             phrases.append(clean_line(part[tokens[0].start : tokens[-1].end]))
     return phrases
+
+
+def _is_connector(text: str, word: Word) -> bool:
+    return text[word.start : word.end].casefold() in _CONNECTORS
+
+
+def _unexplained(segment: str) -> list[str]:
+    """Return the parts of a phrase that are neither a duty nor words that stand beside one."""
+    tokens = words(segment)
+    parts: list[tuple[int, int]] = []
+    place = 0
+    while place < len(tokens):
+        step = _explained(segment, tokens, place)
+        if step == 0:
+            start, end = tokens[place].start, tokens[place].end
+            if parts and not segment[parts[-1][1] : start].strip():
+                start = parts.pop()[0]
+            parts.append((start, end))
+        place += step or 1
+    return [segment[start:end] for start, end in parts]
+
+
+def _explained(segment: str, tokens: tuple[Word, ...], place: int) -> int:
+    """Return how many words from `place` on are a duty or stand beside one; 0 where none is."""
+    for duty in _DUTIES:
+        if tuple(word.folded for word in tokens[place : place + len(duty)]) == duty:
+            return len(duty)
+    written = tuple(segment[word.start : word.end].casefold() for word in tokens[place:])
+    for phrase in _BESIDE_A_DUTY:
+        if written[: len(phrase)] == phrase:
+            return len(phrase)
+    return int(written[0] in _CONNECTORS)
 
 
 def _left_over(text: str, mentions: list[_Mention]) -> list[str]:
@@ -243,10 +328,6 @@ def _left_over(text: str, mentions: list[_Mention]) -> list[str]:
 def _begins_with(segment: str, phrases: tuple[str, ...]) -> bool:
     folded = fold(segment)
     return any(folded == phrase or folded.startswith(phrase + " ") for phrase in phrases)
-
-
-def _is_duty(segment: str) -> bool:
-    return _begins_with(segment, _LEADING + _SUPPORTING + _OTHER_DUTIES)
 
 
 def _leader(tasks: list[_Task]) -> _Task | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -31,7 +32,13 @@ CRITERIA_COLUMNS = (
         required=True,
     ),
     Column("max_score", "Điểm tối đa", ("Điểm chuẩn", "Thang điểm"), required=True),
-    Column("units", "Đơn vị thực hiện", ("Đơn vị", "Đơn vị phụ trách", "Phân công"), required=True),
+    Column(
+        "units",
+        "Đơn vị thực hiện",
+        ("Đơn vị", "Đơn vị phụ trách", "Phân công"),
+        required=True,
+        unless="leads",
+    ),
     Column("note", "Ghi chú"),
     Column("leads", "Chủ trì", ("Đơn vị chủ trì",)),
     Column("supports", "Phối hợp", ("Đơn vị phối hợp",)),
@@ -136,7 +143,9 @@ class _TreeReader:
         if isinstance(cell.value, float) and not cell.value.is_integer():
             text = self._code_from_number(cell, text)
         if text and not _CODE.fullmatch(text):
-            self._reader.report(Code.BAD_CODE, cell, found=text)
+            near = re.sub(r"[,\s-]+", ".", text)
+            candidates = (near,) if _CODE.fullmatch(near) else ()
+            self._reader.report(Code.BAD_CODE, cell, found=text, candidates=candidates)
             return ""
         return text
 
@@ -186,8 +195,7 @@ class _TreeReader:
         text = self._reader.text(cell)
         if not text:
             return None
-        number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
-        value = decimal_of(float(str(cell.value))) if number else parse_decimal(text)
+        value = cell_number(cell)
         if value is None or value < 0:
             self._reader.report(Code.BAD_MAX_SCORE, cell, about=label, found=text)
             return Decimal(0)
@@ -212,16 +220,26 @@ class _TreeReader:
         return date.complete
 
 
+def cell_number(cell: SheetCell) -> Decimal | None:
+    """Return the number that a cell holds or plainly says, or None."""
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return decimal_of(value) if math.isfinite(value) else None
+    return parse_decimal(cell.text) if isinstance(value, str) else None
+
+
 def _method(rule: str, note: str, name: str) -> Method:
     """Tell how a row is scored: by its "Cách chấm", else its note, else its name (SIPAS)."""
     for text in (fold(rule), fold(note)):
         if re.search(r"\bdtxhh\b|dieu tra xa hoi hoc", text):
             return Method.SURVEY
-        if re.search(r"\bsipas\b", text):
+        if text.startswith("sipas"):
             return Method.SIPAS
         if text.startswith("tu cham"):
             return Method.SELF
-    return Method.SIPAS if "chi so sipas" in fold(name) else Method.SELF
+    named = fold(name)
+    is_sipas = named.startswith("chi so sipas") or named.endswith("(chi so sipas)")
+    return Method.SIPAS if is_sipas else Method.SELF
 
 
 def _codes_behind(value: dt.date | dt.time) -> tuple[str, ...]:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import zipfile
-from decimal import Decimal
 from pathlib import Path
 
 from cchc_office.campaign._dates import cell_date
 from cchc_office.campaign._tables import FoundTable, TableRow, find_table
-from cchc_office.campaign.criteria import CRITERIA_COLUMNS
+from cchc_office.campaign.criteria import CRITERIA_COLUMNS, cell_number
 from cchc_office.campaign.units import UNITS_SHEET
 from cchc_office.campaign.workbook import Draft, DraftRow
 from cchc_office.errors import CampaignError
 from cchc_office.office.sheet_reader import SheetCell, SheetTable, read_workbook
-from cchc_office.vietnamese import clean, clean_line, decimal_of, parse_decimal
+from cchc_office.vietnamese import clean, clean_line
 
 _NEEDED = ("code", "name")
+_CARRIED = tuple(
+    column.key
+    for column in CRITERIA_COLUMNS
+    if column.key not in {"code", "name", "units", "note", "max_score"}
+)
 
 
 def draft_from_table(path: Path) -> Draft:
@@ -49,24 +53,25 @@ def _draft(table: FoundTable) -> Draft:
 
 
 def _draft_row(row: TableRow) -> DraftRow:
-    unit, deadline = row["units"], cell_date(row["deadline"])
+    unit = row["units"]
     digits = "".join(c for c in unit.head if c.isdecimal())
+    max_score = cell_number(row["max_score"])
+    others = tuple((key, _as_typed(row[key])) for key in _CARRIED)
     return DraftRow(
         code=clean_line(row["code"].text),
         name=clean_line(row["name"].text),
         unit_text=unit.text,
         unit_cell=int(digits) if unit.text and digits else 0,
         note=clean_line(row["note"].text),
-        max_score=_max_score(row["max_score"]),
-        evidence=row["evidence"].text,
-        deadline=deadline.complete if deadline else None,
+        max_score=max_score,
+        others=(*others, ("max_score", "" if max_score is not None else row["max_score"].text)),
     )
 
 
-def _max_score(cell: SheetCell) -> Decimal | None:
-    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
-        return decimal_of(cell.value)
-    return parse_decimal(cell.text) if cell.text else None
+def _as_typed(cell: SheetCell) -> str:
+    """Return a cell's text; a real date as it is written here."""
+    date = cell_date(cell)
+    return date.short if date and date.complete else cell.text
 
 
 def _docx_tables(path: Path) -> tuple[SheetTable, ...]:

@@ -61,7 +61,7 @@ def load_campaign(path: Path | str) -> Campaign:
         units = read_units(*found)
         findings += found[1].findings
     directory = Directory(units)
-    findings += _shared_names(workbook.name, directory)
+    findings += _shared_names(workbook.name, directory, units)
     assignments: tuple[Assignment, ...] = ()
     if found := _open(workbook.name, sheets, CRITERIA_SHEET, CRITERIA_COLUMNS, findings):
         rows = read_criteria(*found)
@@ -89,17 +89,31 @@ def _open(
     return (table, CellReader(file, sheet.name)) if table else None
 
 
-def _shared_names(file: str, directory: Directory) -> list[Finding]:
-    return [
+def _shared_names(file: str, directory: Directory, units: tuple[Unit, ...]) -> list[Finding]:
+    cells = {unit.code: unit.cell for unit in units}
+    duties = [
+        Finding(
+            Code.ALIAS_IS_DUTY,
+            file,
+            UNITS_SHEET,
+            cells.get(party.members[0], "") if party.members else "",
+            about=party.name,
+            found=name,
+        )
+        for name, party in directory.duties_as_names
+    ]
+    return duties + [
         Finding(
             Code.SHARED_ALIAS,
             file,
             UNITS_SHEET,
+            cells.get(parties[-1].members[0], ""),
             about=parties[0].name,
             found=name,
             expected=parties[1].name,
         )
         for name, parties in directory.shared()
+        if len({code.casefold() for party in parties for code in party.members}) > 1
     ]
 
 

@@ -61,6 +61,7 @@ SETTINGS = (
     ),
     Setting("signer", "Người ký", "Họ và tên, không ghi học hàm, học vị", others=("Họ tên",)),
     Setting("deadline", "Hạn nộp", "Hạn các đơn vị gửi lại phiếu, ví dụ 30/11/2024"),
+    Setting("supplement_deadline", "Hạn bổ sung", "Hạn mới ghi trong công văn đôn đốc, nếu có"),
     Setting("contact", "Đầu mối", "Đơn vị, người, điện thoại, thư điện tử nhận phiếu"),
     Setting("recipients", "Nơi nhận", "Mỗi nơi một dòng, hoặc cách nhau bằng dấu chấm phẩy"),
     Setting("legal_bases", "Căn cứ", "Mỗi căn cứ một dòng"),
@@ -80,6 +81,7 @@ def read_settings(table: FoundTable, reader: CellReader) -> CampaignInfo:
             reader.report(Code.MISSING_SETTING, cell, expected=setting.label)
     number, symbol = _read_symbol(cells.get("symbol"), reader)
     deadline = _read_date("deadline", cells, reader)
+    supplement = _read_date("supplement_deadline", cells, reader)
     return CampaignInfo(
         year=_read_year(cells.get("year"), reader),
         period=_read_name("period", cells, reader),
@@ -94,6 +96,7 @@ def read_settings(table: FoundTable, reader: CellReader) -> CampaignInfo:
         signer_title=clean_line(texts.get("signer_title", "")),
         signer=clean_line(texts.get("signer", "")),
         deadline=deadline.complete if deadline else None,
+        supplement_deadline=supplement.complete if supplement else None,
         contact=clean_line(texts.get("contact", "")),
         recipients=_items(texts.get("recipients", ""), r"[;\n]"),
         legal_bases=_items(texts.get("legal_bases", ""), r"[;\n]"),
@@ -161,7 +164,7 @@ def _read_date(key: str, cells: dict[str, SheetCell], reader: CellReader) -> Off
         return None
     date = cell_date(cell)
     label = next(s.label for s in SETTINGS if s.key == key)
-    if date is None or (key == "deadline" and date.complete is None):
+    if date is None or (key != "document_date" and date.complete is None):
         reader.report(Code.BAD_DATE, cell, found=cell.text, about=f"mục {label}")
         return None
     return date

@@ -22,21 +22,29 @@ UNIT_COLUMNS = (
     Column("copy_email", "Email đồng gửi"),
 )
 
+ILLUSTRATIVE = "(minh hoa)"
+"""What marks a sample's unit, folded."""
+
 _EMAIL = re.compile(r"[^@\s;,<>]+@[^@\s;,<>.]+(?:\.[^@\s;,<>.]+)+")
 
 
 def read_units(table: FoundTable, reader: CellReader) -> tuple[Unit, ...]:
     """Read the units in the order of their rows; what is wrong goes to `reader`."""
     units: list[Unit] = []
+    samples: list[str] = []
     seen: dict[str, str] = {}
     for row in table.rows():
         unit = _read_unit(row, reader)
         place = seen.get(unit.code.casefold())
         if unit.code and place:
             reader.report(Code.DUPLICATE_UNIT, row["code"], found=unit.code, expected=f"ô {place}")
-            continue
         seen[unit.code.casefold()] = row["code"].address
         units.append(unit)
+        if ILLUSTRATIVE in fold(unit.name):
+            samples.append(unit.name)
+    if samples:
+        cell = f"A{table.heading_row + 1}"
+        reader.report(Code.ILLUSTRATIVE, cell, found="; ".join(samples))
     if not units:
         reader.report(Code.EMPTY_TABLE, f"A{table.heading_row + 1}", expected="các đơn vị")
     return tuple(units)
@@ -61,6 +69,7 @@ def _read_unit(row: TableRow, reader: CellReader) -> Unit:
         head=clean_line(reader.text(row["head"])),
         emails=emails,
         copy_emails=_read_emails(row["copy_email"], reader),
+        cell=row["code"].address,
     )
 
 

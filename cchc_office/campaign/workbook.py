@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,9 +12,8 @@ from cchc_office.campaign.criteria import CRITERIA_COLUMNS, CRITERIA_SHEET
 from cchc_office.campaign.settings import SETTINGS, SETTINGS_COLUMNS, SETTINGS_SHEET
 from cchc_office.campaign.units import UNIT_COLUMNS, UNITS_SHEET
 from cchc_office.model import Unit
-from cchc_office.office.text_width import LINE_HEIGHT, count_lines
+from cchc_office.office.text_width import LINE_HEIGHT, lines_in_cell
 from cchc_office.office.workbook_writer import Align, SheetWriter, Style, WorkbookWriter
-from cchc_office.vietnamese import official
 
 _FONT = "Times New Roman"
 _SIZE = 12
@@ -26,7 +24,6 @@ _TEXT = Style(size=_SIZE)
 _TYPED = Style(size=_SIZE, number_format=_CODE_FORMAT)
 _HELP = Style(size=_SIZE, italic=True, color="#595959")
 _REMARK = Style(size=_SIZE, italic=True, color="#C00000", border=False, wrap=False)
-_POINTS_PER_MM = 72 / 25.4
 
 
 @dataclass(frozen=True)
@@ -39,8 +36,13 @@ class DraftRow:
     unit_cell: int = 0
     note: str = ""
     max_score: Decimal | None = None
-    evidence: str = ""
-    deadline: dt.date | None = None
+    others: tuple[tuple[str, str], ...] = ()
+    """Texts of further columns by their keys; an unreadable "max_score" too, as it was typed."""
+
+    def text(self, key: str) -> str:
+        """Return the text of a column, "" where the row has none."""
+        own = {"code": self.code, "name": self.name, "units": self.unit_text, "note": self.note}
+        return (own | dict(self.others)).get(key, "")
 
     @property
     def is_field(self) -> bool:
@@ -138,11 +140,7 @@ _CRITERIA_WIDTHS = {
 
 def _criteria_columns(draft: Draft) -> tuple[Column, ...]:
     """Return the required columns, the note, and those optional ones that the draft fills."""
-    filled = {"note"}
-    if any(row.evidence for row in draft.rows):
-        filled.add("evidence")
-    if any(row.deadline for row in draft.rows):
-        filled.add("deadline")
+    filled = {"note"} | {key for row in draft.rows for key, text in row.others if text}
     return tuple(c for c in CRITERIA_COLUMNS if c.required or c.key in filled)
 
 
@@ -150,21 +148,13 @@ def _write_criterion_cell(
     sheet: SheetWriter, place: tuple[int, int], key: str, values: DraftRow
 ) -> None:
     bold = values.is_field
-    if key == "max_score":
+    if key == "max_score" and not values.text(key):
         style = Style(size=_SIZE, align="center", number_format="0.00")
         sheet.number(*place, values.max_score, style)
         return
-    texts = {
-        "code": values.code,
-        "name": values.name,
-        "units": values.unit_text,
-        "note": values.note,
-        "evidence": values.evidence,
-        "deadline": official(values.deadline).short if values.deadline else "",
-    }
     align: Align = "left" if key in {"name", "evidence"} else "center"
     style = Style(bold=bold, size=_SIZE, align=align, number_format=_CODE_FORMAT)
-    sheet.text(*place, texts[key], style)
+    sheet.text(*place, values.text(key), style)
 
 
 def _merge_units(sheet: SheetWriter, draft: Draft, first: int, column: int) -> None:
@@ -184,5 +174,5 @@ def _unit_runs(rows: tuple[DraftRow, ...]) -> Iterator[tuple[int, int, str]]:
 
 
 def _fit(sheet: SheetWriter, row: int, texts: list[tuple[str, float]]) -> None:
-    lines = max(count_lines(text, width * _POINTS_PER_MM - 6, _SIZE) for text, width in texts)
+    lines = max(lines_in_cell(text, width, _SIZE) for text, width in texts)
     sheet.row_height(row, max(lines, 1) * _SIZE * LINE_HEIGHT + 4)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 import click
 
 from cchc_office.cli.commands import cli
 from cchc_office.cli.console import make_streams_safe
+from cchc_office.cli.json_output import echo_json
 from cchc_office.cli.vietnamese_click import explain
 from cchc_office.errors import CchcError
 
@@ -59,7 +59,7 @@ def _run(given: list[str]) -> int:
 
 def _stop(given: list[str], message: str, status: int) -> int:
     if "--json" in given:
-        click.echo(json.dumps({"loi": message, "ma_thoat": status}, ensure_ascii=False, indent=2))
+        echo_json({"loi": message, "ma_thoat": status})
     else:
         click.echo(message, err=True)
     return status

@@ -124,7 +124,7 @@ def _options(*, writes: bool, reads: bool) -> list[Callable[..., Any]]:
                 "--ra",
                 "output",
                 metavar="THƯ_MỤC",
-                type=click.Path(path_type=Path, file_okay=False),
+                type=click.Path(path_type=Path),
                 help="Thư mục ghi kết quả (mặc định: output).",
             )
         )
@@ -134,7 +134,7 @@ def _options(*, writes: bool, reads: bool) -> list[Callable[..., Any]]:
                 "--nhan-ve",
                 "returns_folder",
                 metavar="THƯ_MỤC",
-                type=click.Path(path_type=Path, file_okay=False),
+                type=click.Path(path_type=Path),
                 help="Thư mục có các phiếu gửi về (mặc định: nhan-ve cạnh dot-cham.xlsx).",
             ),
             click.option(
@@ -162,7 +162,7 @@ def cli() -> None:
     cls=VietnameseCommand,
     help="Tạo thư mục cho một đợt chấm, từ tệp mẫu hoặc từ bảng phân công có sẵn.",
 )
-@click.argument("folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path))
 @click.option(
     "--tu",
     "table",
@@ -212,7 +212,7 @@ def check(run: _Run) -> int:
         return status
     console.show_campaign(campaign)
     console.show_understanding(campaign)
-    console.show_findings(campaign.findings, show_all=True)
+    console.show_findings(campaign.findings)
     click.echo(_count_line(campaign.findings))
     return status
 
@@ -262,6 +262,9 @@ def _papers(run: _Run, steps: tuple[_Step, ...]) -> int:
     campaign = run.load()
     if has_errors(campaign.findings):
         return _refuse(run, campaign)
+    run.output.claim(campaign.id)
+    if _consolidate in steps:
+        _returns_folder(run)
     for step in steps:
         step(run, campaign)
     status = run.status()
@@ -281,7 +284,7 @@ def _refuse(run: _Run, campaign: Campaign) -> int:
     if run.as_json:
         json_output.print_json(run.command, _NOT_DONE, **_json_parts(run, campaign))
         return _NOT_DONE
-    console.show_findings(campaign.findings, show_all=True)
+    console.show_findings(campaign.findings)
     errors = sum(f.severity is Severity.ERROR for f in campaign.findings)
     click.echo(
         f"Chưa tạo tài liệu nào: {run.file.name} còn {errors} lỗi. Sửa các lỗi trên rồi chạy lại."
@@ -330,11 +333,11 @@ def _make_forms(run: _Run, campaign: Campaign) -> None:
 
 
 def _returns_folder(run: _Run) -> Path:
-    if run.returns_folder is not None:
-        if not run.returns_folder.is_dir():
-            raise UsageError(f"Không có thư mục {run.returns_folder}.")
-        return run.returns_folder
-    return run.file.parent / campaigns.RETURNS_FOLDER
+    """Return where the returns are; the usual place may be missing, one that was named may not."""
+    folder = run.returns_folder or run.file.parent / campaigns.RETURNS_FOLDER
+    if folder.is_dir() or (run.returns_folder is None and not folder.exists()):
+        return folder
+    raise UsageError(f"Không có thư mục {folder}.")
 
 
 def _consolidate(run: _Run, campaign: Campaign) -> None:
@@ -357,6 +360,14 @@ def _make_report(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001 - a ste
 def _make_reminders(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001
     from cchc_office import steps
 
-    if run.data:
-        with console.progress("Công văn đôn đốc", len(steps.owing(run.data))) as bar:
-            run.take(steps.write_reminders(run.data, run.output, run.own_templates, on_item=bar))
+    if run.data is None:
+        return
+    # Whoever asks for reminders gets them; "chay" leaves those alone who still have time.
+    early = run.command != "chay"
+    units = steps.owing(run.data, before_deadline=early)
+    with console.progress("Công văn đôn đốc", len(units)) as bar:
+        run.take(
+            steps.write_reminders(
+                run.data, run.output, run.own_templates, on_item=bar, before_deadline=early
+            )
+        )

@@ -21,7 +21,7 @@ from cchc_office.files import (
     Fate,
     Outcome,
 )
-from cchc_office.findings import Finding, Severity
+from cchc_office.findings import Code, Finding, Severity
 from cchc_office.model import Campaign, Consolidation, Criterion, Role, UnitState
 from cchc_office.vietnamese import clean_line, format_decimal
 
@@ -33,7 +33,7 @@ _KINDS = {
     REPORT_FOLDER: "bảng tổng hợp",
     REMINDER_FOLDER: "công văn đôn đốc",
 }
-_MOST_FINDINGS_SHOWN = 40
+_MOST_ALIKE_SHOWN = 4
 
 
 def make_streams_safe() -> None:
@@ -68,21 +68,34 @@ def _bare_letters(error: UnicodeError) -> tuple[str, int]:
     return "".join(bare), error.end
 
 
-def show_findings(findings: Iterable[Finding], *, show_all: bool = False) -> None:
-    """Print findings, the gravest first, each with what to do."""
+def show_findings(findings: Iterable[Finding]) -> None:
+    """Print findings, the gravest first, each with what to do.
+
+    Of many alike in one sheet the first are printed whole, the others by their cells.
+    """
     order = list(Severity)
-    ordered = sorted(findings, key=lambda f: order.index(f.severity))
-    shown = ordered if show_all else ordered[:_MOST_FINDINGS_SHOWN]
-    for finding in shown:
+    alike: dict[tuple[int, Code, str, str], list[Finding]] = {}
+    for finding in findings:
+        key = (order.index(finding.severity), finding.code, finding.file, finding.sheet)
+        alike.setdefault(key, []).append(finding)
+    for key in sorted(alike, key=lambda k: k[0]):
+        _show_alike(alike[key])
+    if alike:
+        click.echo()
+
+
+def _show_alike(findings: list[Finding]) -> None:
+    most = _MOST_ALIKE_SHOWN if len(findings) > _MOST_ALIKE_SHOWN + 1 else len(findings)
+    for finding in findings[:most]:
         label = click.style(finding.severity.value, fg=_COLORS[finding.severity], bold=True)
         place = f"  {finding.place}" if finding.place else ""
         click.echo(f"{label}{place}")
         _say(finding.sentence, "    ")
         _say(f"→ {finding.advice}  [{finding.code.slug}]", "    ", "      ")
-    if len(ordered) > len(shown):
-        click.echo(f"… và {len(ordered) - len(shown)} điều nữa.")
-    if ordered:
-        click.echo()
+    rest = findings[most:]
+    if rest:
+        where = ", ".join(f.cell or f.about or f.found for f in rest)
+        _say(f"… và {len(rest)} chỗ nữa như vậy: {where}.", "    ", "      ")
 
 
 def _say(text: str, first: str, following: str = "") -> None:
@@ -101,8 +114,9 @@ def show_campaign(campaign: Campaign) -> None:
     info = campaign.info
     leaves = campaign.leaves
     total = sum((leaf.max_score or Decimal(0) for leaf in leaves), Decimal(0))
+    name = f"{campaign.id} ({info.agency})" if info.year else "(chưa đủ thông tin)"
     click.echo(
-        f"Đợt chấm {campaign.id} ({info.agency}): {len(campaign.criteria)} dòng, "
+        f"Đợt chấm {name}: {len(campaign.criteria)} dòng, "
         f"{len(leaves)} dòng có điểm (tổng {format_decimal(total)}), "
         f"{len(campaign.units)} đơn vị."
     )
@@ -129,7 +143,7 @@ def _written_text(outcome: Outcome) -> str:
 
 def show_consolidation(data: Consolidation) -> None:
     """Print who returned, who did not, and where the scores stand."""
-    units = [u for u in data.units if data.campaign.assigned_to(u.unit)]
+    units = [u for u in data.units if data.campaign.expects_return(u.unit)]
     by_state = {s: [u.unit.code for u in units if u.state is s] for s in UnitState}
     back = len(units) - len(by_state[UnitState.NOT_RETURNED])
     click.echo(f"Phiếu nhận về (tính đến {data.as_of:%d/%m/%Y}): {back}/{len(units)} đơn vị.")

@@ -16,7 +16,12 @@ from cchc_office.model import Campaign, Consolidation, Returns
 def print_json(command: str, exit_status: int, **parts: Any) -> None:
     """Print the one JSON object of a command."""
     whole = {"lenh": command, "ma_thoat": exit_status, **parts}
-    click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
+    echo_json(whole)
+
+
+def echo_json(whole: dict[str, Any]) -> None:
+    """Print one JSON object in UTF-8, whatever the console's encoding."""
+    click.echo((json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode("utf-8"), nl=False)
 
 
 def files_as_json(campaign_file: Path, returns: Returns | None) -> list[dict[str, Any]]:

@@ -44,13 +44,12 @@ def reference_line(campaign: Campaign) -> str:
 def _row(campaign: Campaign, criterion: Criterion, span: int) -> Row:
     is_field = criterion.level is Level.FIELD
     is_heading = not campaign.is_leaf(criterion)
-    bold = is_field or criterion.level is Level.CRITERION
     name = upper(criterion.name) if is_field else criterion.name
     unit = Cell(criterion.unit_text, align="center", rows=span) if span else None
     return Row(
         (
-            Cell(criterion.code, bold=bold, align="center"),
-            Cell(name, bold=bold),
+            Cell(criterion.code, bold=criterion.is_bold, align="center"),
+            Cell(name, bold=criterion.is_bold),
             unit,
             Cell(criterion.note, align="center"),
         ),

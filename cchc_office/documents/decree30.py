@@ -11,7 +11,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Profile:
-    """The figures in use; the defaults lie within the decree's ranges."""
+    """The figures in use; the defaults lie within the decree's ranges.
+
+    Renderers take them when they draw; the DOCX templates were first made with the defaults, and
+    are the office's own from then on.
+    """
 
     font: str = "Times New Roman"
     """I.4: Times New Roman, Unicode, black."""
@@ -79,11 +83,6 @@ class Profile:
     def text_width(self) -> float:
         """The width between the side margins of a portrait page, in mm."""
         return self.page_width - self.margin_left - self.margin_right
-
-    @property
-    def text_height(self) -> float:
-        """The height between the top and bottom margins of a portrait page, in mm."""
-        return self.page_height - self.margin_top - self.margin_bottom
 
 
 DEFAULT_PROFILE = Profile()

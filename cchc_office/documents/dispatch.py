@@ -10,7 +10,7 @@ from typing import Any
 from cchc_office.documents.decree30 import Profile
 from cchc_office.documents.letterhead import letterhead_values
 from cchc_office.documents.template import DocumentTemplate
-from cchc_office.model import Campaign, Consolidation, Criterion, Unit, UnitResult
+from cchc_office.model import Campaign, Consolidation, Criterion, Method, Unit, UnitResult
 from cchc_office.vietnamese import OfficialDate, format_decimal, official
 
 TASKS_TEMPLATE = "cong-van-giao-viec.docx"
@@ -28,7 +28,7 @@ class TemplateUnit:
 
 @dataclass(frozen=True)
 class TemplateTask:
-    """A task as templates see it; `la_muc` tells that it is a heading with rows under it."""
+    """A task as templates see it; `la_muc` tells that it is a criterion, to be set in bold."""
 
     stt: str
     ma: str
@@ -88,10 +88,11 @@ def build_reminder(
 
 
 def _common(campaign: Campaign, unit: Unit) -> dict[str, Any]:
-    deadline = campaign.info.deadline
+    deadline, supplement = campaign.info.deadline, campaign.info.supplement_deadline
     return {
         "don_vi": TemplateUnit(unit.code, unit.name, unit.head),
         "han_nop": official(deadline).in_words if deadline else "",
+        "han_bo_sung": official(supplement).in_words if supplement else "",
         "ten_phieu": f"{campaign.paper_name(unit)}.xlsx",
     }
 
@@ -106,13 +107,18 @@ def _task(campaign: Campaign, unit: Unit, criterion: Criterion, number: int) -> 
         ten=criterion.name,
         vai_tro=role,
         diem_toi_da=format_decimal(_max_score(campaign, criterion), 4),
-        han=official(deadline).short if deadline else "",
-        la_muc=not campaign.is_leaf(criterion),
+        han=_due(criterion, deadline),
+        la_muc=criterion.is_bold,
     )
 
 
+def _due(criterion: Criterion, deadline: dt.date | None) -> str:
+    """Return the day by which a row is due; for what a survey scores, the name of the survey."""
+    if criterion.method is not Method.SELF:
+        return str(criterion.method.value)
+    return official(deadline).short if deadline else ""
+
+
 def _max_score(campaign: Campaign, criterion: Criterion) -> Decimal:
-    below = campaign.children(criterion)
-    if not below:
-        return criterion.max_score or Decimal(0)
-    return sum((_max_score(campaign, child) for child in below), Decimal(0))
+    leaves = campaign.leaves_under(criterion) or (criterion,)
+    return sum((leaf.max_score or Decimal(0) for leaf in leaves), Decimal(0))

@@ -27,6 +27,7 @@ def letterhead_values(
     return {
         "nam": str(info.year),
         "ky": info.period,
+        "ky_trong_ngoac": f" (kỳ {info.period})" if info.period else "",
         "co_quan_chu_quan": upper(info.parent_agency),
         "CO_QUAN": agency,
         "co_quan": info.agency,

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from cchc_office.documents.decree30 import Profile
 from cchc_office.documents.table import Cell, Row, Table
-from cchc_office.office.text_width import LINE_HEIGHT, count_lines
+from cchc_office.office.text_width import LINE_HEIGHT, POINTS_PER_MM, lines_in_cell
 from cchc_office.office.workbook_writer import SheetWriter, Style, WorkbookWriter
 
-_POINTS_PER_MM = 72 / 25.4
-# Excel keeps some pixels free on both sides of a cell's text.
-_SIDE_PADDING = 7.0
 _ROW_PADDING = 4.0
+_TITLE_DISTANCE = 8.0
+# Programs round heights, each in its own way: a page is filled to this share only.
+_PAGE_SAFETY = 0.97
 
 
 def render_xlsx(table: Table, profile: Profile, sheet_name: str) -> bytes:
-    """Return a workbook with the table on one sheet: A4, one page wide, headings repeated."""
+    """Return a workbook with the table on one sheet: A4, one page wide, headings repeated.
+
+    Pages begin where a spanning cell begins, so that its text is not cut in two.
+    """
     book = WorkbookWriter(table.title.replace("\n", " "), profile.font)
     sheet = book.sheet(sheet_name)
     sheet.column_widths([column.width for column in table.columns])
-    heading_row = _write_title(sheet, table, profile)
-    _write_headings(sheet, table, profile, heading_row)
+    heading_row, title_height = _write_title(sheet, table, profile)
+    title_height += _write_headings(sheet, table, profile, heading_row)
     for index, row in enumerate(table.rows):
         _write_row(sheet, row, heading_row + 1 + index, profile)
-    for index, height in enumerate(row_heights(table, profile)):
+    heights = row_heights(table, profile)
+    for index, height in enumerate(heights):
         sheet.row_height(heading_row + 1 + index, height)
     margins = (
         profile.margin_left,
@@ -34,6 +38,9 @@ def render_xlsx(table: Table, profile: Profile, sheet_name: str) -> bytes:
         margins,
         repeat_rows=(heading_row, heading_row),
         number_size=int(profile.page_number_size),
+        breaks=[
+            heading_row + 1 + row for row in _page_starts(table, heights, title_height, profile)
+        ],
     )
     sheet.raw.freeze_panes(heading_row + 1, 0)
     sheet.raw.print_area(0, 0, heading_row + len(table.rows), len(table.columns) - 1)
@@ -70,37 +77,79 @@ def _stretch(heights: list[float], index: int, cell: Cell, width: float, profile
 
 
 def _cell_height(cell: Cell, width: float, profile: Profile) -> float:
-    room = width * _POINTS_PER_MM - _SIDE_PADDING
-    lines = count_lines(cell.text, room, profile.table_size, bold=cell.bold)
+    lines = lines_in_cell(cell.text, width, profile.table_size, bold=cell.bold)
     return lines * profile.table_size * LINE_HEIGHT + _ROW_PADDING
 
 
-def _write_title(sheet: SheetWriter, table: Table, profile: Profile) -> int:
-    """Write title and reference over the whole width; return the row of the headings."""
+def _page_starts(table: Table, heights: list[float], head: float, profile: Profile) -> list[int]:
+    """Return the rows that begin a new page, so that no spanning cell is cut that fits on one.
+
+    `head` is the height of everything above the first row; on later pages only the headings are
+    repeated, which is less.
+    """
+    page = (profile.page_height - profile.margin_top - profile.margin_bottom) * POINTS_PER_MM
+    room = page * _PAGE_SAFETY - head
+    starts: list[int] = []
+    used = 0.0
+    for first, last in _blocks(table):
+        needed = sum(heights[first : last + 1])
+        if used and used + needed > room:
+            starts.append(first)
+            used = 0.0
+        if needed <= room:
+            used += needed
+            continue
+        for row in range(first, last + 1):
+            if used and used + heights[row] > room:
+                starts.append(row)
+                used = 0.0
+            used += heights[row]
+    return starts
+
+
+def _blocks(table: Table) -> list[tuple[int, int]]:
+    """Return the runs of rows that stay together: under a spanning cell, or kept with the next."""
+    blocks: list[tuple[int, int]] = []
+    end = -1
+    for index, row in enumerate(table.rows):
+        span = max((cell.rows for cell in row.cells if cell is not None), default=1)
+        joins = bool(blocks) and (index <= end or table.rows[index - 1].keep_with_next)
+        end = max(end, index + span - 1)
+        first = blocks.pop()[0] if joins else index
+        blocks.append((first, max(index, end)))
+    return blocks
+
+
+def _write_title(sheet: SheetWriter, table: Table, profile: Profile) -> tuple[int, float]:
+    """Write title and reference over the whole width; return the headings' row, and the height."""
     last = len(table.columns) - 1
-    room = sum(column.width for column in table.columns) * _POINTS_PER_MM - _SIDE_PADDING
+    width = sum(column.width for column in table.columns)
     title = Style(bold=True, size=profile.appendix_title_size, align="center", border=False)
     reference = Style(
         italic=True, size=profile.appendix_reference_size, align="center", border=False
     )
-    row = 0
+    row, used = 0, 0.0
     for text, style in ((table.title, title), (table.reference, reference)):
         if text:
             sheet.merged((row, 0), (row, last), text, style)
-            lines = count_lines(text, room, style.size, bold=style.bold)
-            sheet.row_height(row, lines * style.size * LINE_HEIGHT + _ROW_PADDING)
+            lines = lines_in_cell(text, width, style.size, bold=style.bold)
+            height = lines * style.size * LINE_HEIGHT + _ROW_PADDING
+            sheet.row_height(row, height)
+            used += height
             row += 1
-    sheet.row_height(row, 8)
-    return row + 1
+    sheet.row_height(row, _TITLE_DISTANCE)
+    return row + 1, used + _TITLE_DISTANCE
 
 
-def _write_headings(sheet: SheetWriter, table: Table, profile: Profile, row: int) -> None:
+def _write_headings(sheet: SheetWriter, table: Table, profile: Profile, row: int) -> float:
+    """Write the headings; return the height of their row."""
     style = Style(bold=True, size=profile.table_size, align="center")
     heights = []
     for place, column in enumerate(table.columns):
         sheet.text(row, place, column.heading, style)
         heights.append(_cell_height(Cell(column.heading, bold=True), column.width, profile))
     sheet.row_height(row, max(heights))
+    return max(heights)
 
 
 def _write_row(sheet: SheetWriter, row: Row, at: int, profile: Profile) -> None:

@@ -69,6 +69,8 @@ class DocumentTemplate:
             raise self._error(str(error)) from error
         except (zipfile.BadZipFile, KeyError, docx.opc.exceptions.OpcError, ValueError) as error:
             raise self._error("đây không phải là văn bản Word nguyên vẹn") from error
+        except (ArithmeticError, TypeError, AttributeError, RecursionError) as error:
+            raise self._error(f"một phép tính trong mẫu không làm được ({error})") from error
         return repack(buffer.getvalue())
 
     def _error(self, reason: str) -> TemplateProblemError:

@@ -7,7 +7,6 @@ what they mean is for the caller to say.
 from __future__ import annotations
 
 import datetime as dt
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +63,6 @@ def read_workbook(path: Path) -> tuple[SheetTable, ...]:
     Raises CampaignError where the file is missing or no readable workbook.
     """
     import openpyxl  # slow to load, and not every command reads a workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         values = openpyxl.load_workbook(path, data_only=True)
@@ -75,7 +73,7 @@ def read_workbook(path: Path) -> tuple[SheetTable, ...]:
         raise CampaignError(
             f"Không mở được {path}: không có quyền đọc, hoặc tệp đang bị chương trình khác khoá."
         ) from error
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+    except Exception as error:  # openpyxl meets damaged files with errors of every kind
         raise CampaignError(
             f"Không đọc được {path.name}: đây không phải là tệp Excel (.xlsx) nguyên vẹn, hoặc "
             "tệp có mật khẩu. Mở bằng Excel, lưu lại dạng .xlsx không mật khẩu, rồi thử lại."
@@ -99,15 +97,21 @@ def _read_sheet(values: Worksheet, formulas: Worksheet) -> SheetTable:
     return SheetTable(values.title, rows)
 
 
+def formula_text(value: object) -> str:
+    """Return a formula as it is shown, array formulas too."""
+    text = getattr(value, "text", value)
+    return text if isinstance(text, str) else "(công thức đặc biệt)"
+
+
 def _last_row(sheet: Worksheet, last_column: int) -> int:
-    """Return the last row with a value or a merged cell: styled blanks below do not count."""
+    """Return the last row with a value: styled and merged blanks below do not count."""
     limit = min(sheet.max_row, _MOST_ROWS)
-    last = max((merged.max_row for merged in sheet.merged_cells.ranges), default=0)
+    last = 0
     rows = sheet.iter_rows(max_row=limit, max_col=last_column, values_only=True)
     for number, row in enumerate(rows, start=1):
         if any(value is not None for value in row):
             last = max(last, number)
-    return min(last, limit)
+    return last
 
 
 def _filled_down(sheet: Worksheet) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
@@ -124,14 +128,12 @@ def _read_cell(
 
     cell, source = values.cell(*head), formulas.cell(*head)
     value = cell.value
-    formula = ""
-    if source.data_type == "f" and value is None:
-        formula = str(getattr(source.value, "text", source.value))
+    is_open = source.data_type == "f" and value is None
     return SheetCell(
         None if cell.data_type == "e" else value,  # type: ignore[arg-type]
         f"{get_column_letter(place[1])}{place[0]}",
         f"{get_column_letter(head[1])}{head[0]}",
-        formula=formula,
+        formula=formula_text(source.value) if is_open else "",
         error=str(value) if cell.data_type == "e" else "",
         number_format=str(cell.number_format),
     )

@@ -13,6 +13,11 @@ from functools import lru_cache
 LINE_HEIGHT = 1.15
 """Single line spacing over the font size: (ascent + descent + gap) = (1825 + 443 + 87) / 2048."""
 
+POINTS_PER_MM = 72 / 25.4
+
+CELL_PADDING = 7.0
+"""Points that spreadsheet programs keep free beside a cell's text."""
+
 _UNITS = 2048
 _REGULAR = {
     369: "'",
@@ -89,6 +94,11 @@ def count_lines(text: str, width: float, size: float, *, bold: bool = False) -> 
     the line is cut between letters.
     """
     return sum(_wrapped_lines(line, width, size, bold) for line in text.split("\n")) if text else 1
+
+
+def lines_in_cell(text: str, width: float, size: float, *, bold: bool = False) -> int:
+    """Return how many lines `text` takes in a spreadsheet cell `width` millimetres wide."""
+    return count_lines(text, width * POINTS_PER_MM - CELL_PADDING, size, bold=bold)
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 import xlsxwriter
-from xlsxwriter.utility import quote_sheetname, xl_cell_to_rowcol, xl_rowcol_to_cell
+from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from cchc_office.office.archive import FIXED_TIME
@@ -21,6 +21,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What spreadsheet programs take for the beginning of a formula when a cell is edited."""
 
 _LONGEST_TEXT = 32_767
+_MOST_ARGUMENTS = 200
 _MM_PER_INCH = 25.4
 _PIXELS_PER_INCH = 96
 
@@ -191,10 +192,12 @@ class SheetWriter:
         landscape: bool = False,
         repeat_rows: tuple[int, int] | None = None,
         number_size: int = 13,
+        breaks: list[int] | None = None,
     ) -> None:
         """Set A4, margins (left, right, top, bottom in mm), one page wide, page number on top.
 
         The number stands in the middle of the top margin from page 2 on (Appendix I, I.7).
+        `breaks` are rows that begin a page.
         """
         left, right, top, bottom = (m / _MM_PER_INCH for m in margins)
         self.raw.set_paper(9)
@@ -203,6 +206,7 @@ class SheetWriter:
         self.raw.set_margins(left=left, right=right, top=top, bottom=bottom)
         self.raw.set_header(f'&C&"{self._book._font},Regular"&{number_size}&P', {"margin": top / 2})
         self.raw.fit_to_pages(1, 0)
+        self.raw.set_h_pagebreaks(breaks or [])
         self.raw.center_horizontally()
         if repeat_rows:
             self.raw.repeat_rows(*repeat_rows)
@@ -213,19 +217,16 @@ def cell_name(row: int, column: int, *, absolute: bool = False) -> str:
     return str(xl_rowcol_to_cell(row, column, absolute, absolute))
 
 
-def cell_place(name: str) -> tuple[int, int]:
-    """Return row and column, from 0, of a cell address such as "B3"."""
-    row, column = xl_cell_to_rowcol(name)
-    return int(row), int(column)
-
-
 def quoted_sheet(name: str) -> str:
     """Return a sheet's name as formulas and links write it."""
     return str(quote_sheetname(name))
 
 
-def sum_of(addresses: list[tuple[int, int]]) -> str:
-    """Return Excel's SUM over cells (row, column) of one column, neighbours joined to ranges."""
+def call_over(function: str, addresses: list[tuple[int, int]]) -> str:
+    """Return `function` (SUM, COUNT) over cells (row, column), neighbours joined to ranges.
+
+    Excel takes 255 arguments: more are given to several calls, added up.
+    """
     ranges: list[tuple[int, int, int]] = []
     for row, column in sorted(addresses):
         if ranges and ranges[-1][1] == row - 1 and ranges[-1][2] == column:
@@ -238,7 +239,8 @@ def sum_of(addresses: list[tuple[int, int]]) -> str:
         else f"{cell_name(first, column)}:{cell_name(last, column)}"
         for first, last, column in ranges
     ]
-    return f"SUM({','.join(written)})"
+    calls = [written[i : i + _MOST_ARGUMENTS] for i in range(0, len(written), _MOST_ARGUMENTS)]
+    return "+".join(f"{function}({','.join(call)})" for call in calls)
 
 
 def _check(code: int, row: int, column: int) -> None:

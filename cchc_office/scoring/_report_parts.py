@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from cchc_office.model import Campaign, Consolidation, Unit
-from cchc_office.office.text_width import LINE_HEIGHT, count_lines
+from cchc_office.office.text_width import LINE_HEIGHT, lines_in_cell
 from cchc_office.office.workbook_writer import SheetWriter, Style, cell_name, quoted_sheet
 
 SIZE = 11.0
@@ -26,8 +26,6 @@ SCORES_SHEET = "Bảng điểm"
 STATES_SHEET = "Tình trạng đơn vị"
 FINDINGS_SHEET = "Cần xem"
 
-_POINTS_PER_MM = 72 / 25.4
-_SIDE_PADDING = 7.0
 _LONGEST_CODE = 28
 
 
@@ -106,4 +104,4 @@ def as_of_line(consolidation: Consolidation) -> str:
 
 
 def _lines(text: str, width: float, *, bold: bool = False) -> int:
-    return count_lines(text, width * _POINTS_PER_MM - _SIDE_PADDING, SIZE, bold=bold)
+    return lines_in_cell(text, width, SIZE, bold=bold)

@@ -16,7 +16,7 @@ from cchc_office.model import (
     Role,
     Subtotal,
 )
-from cchc_office.office.workbook_writer import SheetWriter, Style, cell_name, sum_of
+from cchc_office.office.workbook_writer import SheetWriter, Style, call_over, cell_name
 from cchc_office.scoring._report_parts import (
     ATTENTION_FILL,
     CENTRED,
@@ -103,14 +103,18 @@ class ScoreTable:
 
     def _write_heading(self, criterion: Criterion) -> None:
         at = self._write_labels(criterion, bold=True)
-        leaves = self._leaves_under(criterion)
-        self._write_sums(at, leaves, self._data.subtotals[criterion.id], fill="")
+        self._write_sums(at, criterion, self._data.subtotals[criterion.id], fill="")
         name = upper(criterion.name) if criterion.level is Level.FIELD else criterion.name
         fit_row(self._sheet, at, [(name, _COLUMNS[1].width)], bold=True)
 
-    def _write_sums(self, at: int, leaves: list[LeafResult], total: Subtotal, fill: str) -> None:
-        """Write the sums over `leaves` as formulas; where nothing is known they stay blank."""
-        rows = [self._row_of[leaf.criterion.id] for leaf in leaves]
+    def _write_sums(self, at: int, criterion: Criterion | None, total: Subtotal, fill: str) -> None:
+        """Write the sums over the rows right under `criterion` (None: all) as formulas.
+
+        Where nothing is known they stay blank.
+        """
+        children = self._campaign.children(criterion)
+        below = self._campaign.leaves_under(criterion) if criterion else self._campaign.leaves
+        leaves = [leaf for c in below if (leaf := self._data.leaf(c))]
         applies = any(leaf.applicable_max is not None for leaf in leaves)
         scored = any(leaf.score is not None for leaf in leaves)
         sheet, style = self._sheet, replace(SCORE, bold=True, fill=fill)
@@ -120,8 +124,8 @@ class ScoreTable:
             (_SCORE, total.score, scored),
         )
         for column, value, is_known in values:
-            sums = sum_of([(row, column) for row in rows])
-            formula = f'=IF({sums.replace("SUM(", "COUNT(", 1)}=0,"",{sums})'
+            cells = [(self._row_of[child.id], column) for child in children]
+            formula = f'=IF({call_over("COUNT", cells)}=0,"",{call_over("SUM", cells)})'
             sheet.formula(at, column, formula, value if is_known else "", style)
         self._write_rate(at, total.rate, replace(_RATE_STYLE, bold=True, fill=fill))
         for column in (_SURVEY, _UNITS, _STATE, _SOURCE):
@@ -137,7 +141,7 @@ class ScoreTable:
 
     def _write_leaf(self, leaf: LeafResult) -> None:
         criterion, sheet = leaf.criterion, self._sheet
-        bold = criterion.level is not Level.SUB_CRITERION
+        bold = criterion.is_bold
         at = self._write_labels(criterion, bold=bold)
         fill = ATTENTION_FILL if leaf.state in _ATTENTION else ""
         survey = _PENDING if leaf.state is LeafState.SURVEY else ""
@@ -196,12 +200,5 @@ class ScoreTable:
         self._sheet.text(at, 0, "", replace(CENTRED, fill=HEADING_FILL))
         label = replace(CENTRED, bold=True, fill=HEADING_FILL)
         self._sheet.text(at, 1, "TỔNG CỘNG", label)
-        self._write_sums(at, list(self._data.leaves), self._data.total, HEADING_FILL)
+        self._write_sums(at, None, self._data.total, HEADING_FILL)
         self._sheet.row_height(at, 20)
-
-    def _leaves_under(self, criterion: Criterion) -> list[LeafResult]:
-        found: list[LeafResult] = []
-        for child in self._campaign.children(criterion):
-            leaf = self._data.leaf(child)
-            found += [leaf] if leaf else self._leaves_under(child)
-        return found

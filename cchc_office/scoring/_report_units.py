@@ -13,7 +13,7 @@ from cchc_office.model import (
     UnitResult,
     UnitState,
 )
-from cchc_office.office.workbook_writer import SheetWriter, sum_of
+from cchc_office.office.workbook_writer import SheetWriter, call_over
 from cchc_office.scoring._report_parts import (
     ATTENTION_FILL,
     CENTRED,
@@ -27,8 +27,8 @@ from cchc_office.scoring._report_parts import (
     fit_row,
     write_head,
 )
-from cchc_office.scoring.consolidation import VIETNAM
 from cchc_office.scoring.form_layout import FormRow, RowKind, form_rows
+from cchc_office.vietnamese import VIETNAM
 
 _STATE_COLUMNS = (
     ReportColumn("Mã", 20),
@@ -184,5 +184,5 @@ def _write_unit_total(
     number = replace(SCORE, bold=True, fill=HEADING_FILL)
     values = ((_UNIT_MAX, result.total.applicable_max), (_UNIT_SCORE, result.total.score))
     for column, value in values if rows else ():
-        formula = f"={sum_of([(first + i, column) for i in range(len(rows))])}"
+        formula = f"={call_over('SUM', [(first + i, column) for i in range(len(rows))])}"
         sheet.formula(at, column, formula, value, number)

@@ -26,9 +26,7 @@ from cchc_office.model import (
     UnitReturn,
     UnitState,
 )
-from cchc_office.vietnamese import official
-
-VIETNAM = dt.timezone(dt.timedelta(hours=7))
+from cchc_office.vietnamese import VIETNAM, format_decimal, official
 
 
 def consolidate(campaign: Campaign, returns: Returns, *, as_of: dt.date) -> Consolidation:
@@ -42,6 +40,7 @@ def consolidate(campaign: Campaign, returns: Returns, *, as_of: dt.date) -> Cons
     leaves = tuple(_leaf_result(campaign, leaf, said) for leaf in campaign.leaves)
     units = tuple(_unit_result(campaign, u, by_unit.get(u.code), as_of) for u in campaign.units)
     own = tuple(finding for unit in units for finding in unit.findings)
+    sums = tuple(leaf.finding for leaf in leaves if leaf.finding)
     subtotals = _subtotals(campaign, leaves)
     return Consolidation(
         campaign=campaign,
@@ -50,7 +49,7 @@ def consolidate(campaign: Campaign, returns: Returns, *, as_of: dt.date) -> Cons
         subtotals=subtotals,
         total=sum((_leaf_subtotal(leaf) for leaf in leaves), Subtotal()),
         units=units,
-        findings=(*campaign.findings, *returns.findings, *own),
+        findings=(*campaign.findings, *returns.findings, *own, *sums),
     )
 
 
@@ -68,6 +67,16 @@ def _leaf_result(
     state = _state(leads, expected)
     applicable = None if state is LeafState.NOT_APPLICABLE else leaf.max_score
     score = _together(scored, leaf.aggregation) if scored else None
+    if score is not None and leaf.max_score is not None and score > leaf.max_score:
+        finding = Finding(
+            Code.SUM_ABOVE_MAX,
+            campaign.file,
+            about=leaf.label,
+            found=format_decimal(score, 4),
+            expected=format_decimal(leaf.max_score, 4),
+            criterion=leaf.id,
+        )
+        return LeafResult(leaf, LeafState.UNUSABLE, None, applicable, leads, supports, finding)
     return LeafResult(leaf, state, score, applicable, leads, supports)
 
 
@@ -157,7 +166,7 @@ def _unit_findings(
     deadline = campaign.info.deadline
     shown = official(deadline).short if deadline else "chưa đặt"
     if returned is None:
-        if not campaign.assigned_to(unit):
+        if not campaign.expects_return(unit):
             return
         late = (as_of - deadline).days if deadline else 0
         code = Code.OVERDUE if late > 0 else Code.NOT_RETURNED

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from cchc_office.model import Campaign, Criterion, Level, Method, Role, Unit
+from cchc_office.model import Campaign, Criterion, Method, Role, Unit
 
 FORM_VERSION = "1"
 
@@ -21,6 +21,7 @@ HIDDEN_SHEET = "cchc"
 NOT_APPLICABLE = "Không áp dụng"
 MOST_DECIMALS = 2
 TOTAL_LABEL = "TỔNG CỘNG"
+SIGNATURE_LABEL = "THỦ TRƯỞNG ĐƠN VỊ"
 
 
 @dataclass(frozen=True)
@@ -106,8 +107,3 @@ def _rows_above(campaign: Campaign, criterion_id: str) -> list[Criterion]:
         above.append(criterion)
         parent = criterion.parent
     return above
-
-
-def is_bold(criterion: Criterion) -> bool:
-    """Tell whether a row is printed in bold: fields and criteria are, sub-criteria are not."""
-    return criterion.level is not Level.SUB_CRITERION

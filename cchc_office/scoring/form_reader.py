@@ -6,6 +6,7 @@ missing, extra or doubtful becomes a finding by sheet and cell.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -28,6 +29,7 @@ from cchc_office.scoring.form_layout import (
     MOST_DECIMALS,
     NOT_APPLICABLE,
     SCORE_SHEET,
+    SIGNATURE_LABEL,
     TOTAL_LABEL,
     FormRow,
     RowKind,
@@ -41,11 +43,11 @@ from cchc_office.vietnamese import (
     decimal_of,
     fold,
     format_decimal,
-    parse_decimal,
 )
 
 _MARKS = frozenset(("dtxhh", "sipas"))
-_NEEDED = ("code", "name", "score")
+_FEWEST_COLUMNS = 3
+_MOST_ROWS_ABOVE = 40
 
 
 @dataclass(frozen=True)
@@ -55,17 +57,24 @@ class ScoreSheet:
     sheet: ReturnedSheet
     heading_row: int
     places: dict[str, int]
+    others: tuple[str, ...] = ()
+    """Names of further sheets that look like one too."""
 
 
 def find_score_sheet(file: ReturnedFile) -> ScoreSheet | None:
     """Find the score sheet by its headings, whatever it is called now."""
     names = sorted(file.sheet_names, key=lambda n: n != SCORE_SHEET)
-    for name in names:
-        sheet = file.sheet(name)
-        for row in range(min(len(sheet.rows), 40)):
-            places = _columns_in(sheet, row)
-            if len(places) >= len(_NEEDED) and "name" in places:
-                return ScoreSheet(sheet, row, places)
+    found = [sheet for name in names if (sheet := _as_score_sheet(file.sheet(name)))]
+    if not found:
+        return None
+    return replace(found[0], others=tuple(other.sheet.name for other in found[1:]))
+
+
+def _as_score_sheet(sheet: ReturnedSheet) -> ScoreSheet | None:
+    for row in range(min(len(sheet.rows), _MOST_ROWS_ABOVE)):
+        places = _columns_in(sheet, row)
+        if len(places) >= _FEWEST_COLUMNS and "name" in places:
+            return ScoreSheet(sheet, row, places)
     return None
 
 
@@ -92,7 +101,7 @@ class FormReader:
     ) -> None:
         self._file = file
         self._sheet, self._heading_row = found.sheet, found.heading_row
-        self._places = found.places
+        self._places, self._others = found.places, found.others
         self._campaign = campaign
         self._unit = unit
         self._name = name
@@ -102,13 +111,14 @@ class FormReader:
     def read(self) -> UnitReturn:
         """Return what the unit said, leaf by leaf, and the findings."""
         self._check_name()
+        self._check_sheets()
         self._check_columns()
         at = self._locate_rows()
         leaves = []
         for row in self._rows:
             if row.kind is RowKind.HEADING:
-                continue
-            if row.criterion.id not in at:
+                self._check_heading(row.criterion, at.get(row.criterion.id))
+            elif row.criterion.id not in at:
                 self._report(Code.FORM_ROW_MISSING, row.criterion)
             elif leaf := self._read_row(row, at[row.criterion.id]):
                 leaves.append(leaf)
@@ -126,6 +136,19 @@ class FormReader:
                     self._name,
                     about=self._unit.name,
                     expected=f"{paper}.xlsx",
+                    unit=self._unit.code,
+                )
+            )
+
+    def _check_sheets(self) -> None:
+        if self._others:
+            self._findings.append(
+                Finding(
+                    Code.FORM_SHEETS_SEVERAL,
+                    self._name,
+                    self._sheet.name,
+                    found=", ".join(self._others),
+                    expected=self._sheet.name,
                     unit=self._unit.code,
                 )
             )
@@ -167,7 +190,7 @@ class FormReader:
     def _check_strange_row(self, row: int) -> None:
         name = self._shown(row, "name")
         filled = [key for key in ("score", "result", "evidence") if self._shown(row, key)]
-        if fold(name) == fold(TOTAL_LABEL) or not filled:
+        if fold(name) == fold(TOTAL_LABEL) or not filled or self._is_signature(row):
             return
         found = f"{self._shown(row, 'code')} {name}".strip() or self._shown(row, filled[0])
         self._findings.append(
@@ -180,6 +203,11 @@ class FormReader:
                 unit=self._unit.code,
             )
         )
+
+    def _is_signature(self, row: int) -> bool:
+        """Tell whether the row is the place for signing that the form was issued with."""
+        texts = {fold(self._shown(at, "evidence")) for at in (row, row - 1)}
+        return fold(SIGNATURE_LABEL) in texts and not self._shown(row, "score")
 
     def _read_row(self, row: FormRow, at: int) -> LeafReturn | None:
         self._check_max_score(row.criterion, at)
@@ -275,6 +303,11 @@ class FormReader:
             self._report(Code.EVIDENCE_MISSING, criterion, at, "evidence", found=shown)
         return replace(leaf, answer=Answer.SCORED)
 
+    def _check_heading(self, criterion: Criterion, at: int | None) -> None:
+        for key in ("applies", "result", "evidence", "note"):
+            if at is not None and (typed := self._shown(at, key)):
+                self._report(Code.FORM_HEADING_FILLED, criterion, at, key, found=typed)
+
     def _check_survey(self, criterion: Criterion, at: int) -> None:
         for key in ("score", "applies", "result", "evidence", "note"):
             typed = self._shown(at, key)
@@ -297,15 +330,15 @@ class FormReader:
         if "max_score" not in self._places:
             return
         value = self._value(at, "max_score")
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        found = decimal_of(float(str(value))) if number else parse_decimal(cell_text(value))
+        typed = read_score(value)
+        found = typed.score
         if found != criterion.max_score:
             self._report(
                 Code.MAX_SCORE_CHANGED,
                 criterion,
                 at,
                 "max_score",
-                found=cell_text(value) if found is None else format_decimal(found, 4),
+                found=typed.text if found is None else format_decimal(found, 4),
                 expected=format_decimal(criterion.max_score or Decimal(0), 4),
             )
 
@@ -349,6 +382,6 @@ class FormReader:
 
 def cell_text(value: Value) -> str:
     """Return a value as a person sees it in a Vietnamese sheet."""
-    if isinstance(value, float):
+    if isinstance(value, float) and math.isfinite(value):
         return format_decimal(decimal_of(value), 6)
     return str(value)

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from cchc_office.documents.decree30 import Profile
 from cchc_office.model import Campaign, Criterion, Method, Unit
-from cchc_office.office.text_width import LINE_HEIGHT, count_lines
+from cchc_office.office.text_width import LINE_HEIGHT, lines_in_cell
 from cchc_office.office.workbook_writer import (
     SheetWriter,
     Style,
     WorkbookWriter,
-    sum_of,
+    call_over,
 )
 from cchc_office.scoring.form_layout import (
     COLUMNS,
@@ -23,17 +23,15 @@ from cchc_office.scoring.form_layout import (
     NOT_APPLICABLE,
     PLACES,
     SCORE_SHEET,
+    SIGNATURE_LABEL,
     TOTAL_LABEL,
     FormRow,
     RowKind,
     form_rows,
-    is_bold,
 )
 from cchc_office.vietnamese import format_decimal, official, upper
 
 _SIZE = 11.0
-_POINTS_PER_MM = 72 / 25.4
-_SIDE_PADDING = 7.0
 _GREY = "#D9D9D9"
 _OPEN = "#FFF9E5"
 _HEADING_FILL = "#DDEBF7"
@@ -67,7 +65,7 @@ class _ScoreSheet:
         self._campaign = campaign
         self._unit = unit
         self._rows = rows
-        self._scored = [r.criterion for r in rows if r.kind is RowKind.SCORED]
+        self._scored = {r.criterion.id: r.criterion for r in rows if r.kind is RowKind.SCORED}
         self._row_of: dict[str, int] = {}
 
     def write(self) -> None:
@@ -85,7 +83,8 @@ class _ScoreSheet:
             self._write_row(row)
         last = first + len(self._rows)
         self._write_total(last)
-        self._set_up(heading_row, last)
+        self._write_signature(last + 2)
+        self._set_up(heading_row, last + 7)
 
     def _write_title(self) -> int:
         info = self._campaign.info
@@ -119,7 +118,7 @@ class _ScoreSheet:
 
     def _write_labels(self, row: FormRow, fill: str) -> int:
         sheet, criterion, at = self._sheet, row.criterion, self._row_of[row.criterion.id]
-        bold = is_bold(criterion)
+        bold = criterion.is_bold
         centred = Style(bold=bold, size=_SIZE, align="center", fill=fill)
         sheet.text(at, PLACES["id"], criterion.id, Style(size=_SIZE, wrap=False))
         sheet.text(at, PLACES["code"], criterion.code, centred)
@@ -130,26 +129,37 @@ class _ScoreSheet:
 
     def _write_heading(self, row: FormRow) -> None:
         at = self._write_labels(row, "")
-        scored = [c for c in self._scored if self._is_under(c, row.criterion)]
+        scored = self._scored_under(row.criterion)
         style = Style(bold=True, size=_SIZE, align="center", number_format=_SCORE_FORMAT)
         if scored:
-            self._write_sums(at, scored, style)
+            self._write_sums(at, row.criterion, scored, style)
         else:
             for key in ("max_score", "score"):
                 self._sheet.text(at, PLACES[key], "", style)
         for key in ("applies", "result", "evidence", "note"):
             self._sheet.text(at, PLACES[key], "", Style(size=_SIZE))
 
-    def _write_sums(self, at: int, scored: list[Criterion], style: Style) -> None:
-        """Write the sums over the scored leaves, as formulas with the values of now."""
+    def _scored_under(self, criterion: Criterion) -> list[Criterion]:
+        """Return the leaves to score in a row: those below it, or the row itself."""
+        below = self._campaign.leaves_under(criterion) or (criterion,)
+        return [c for c in below if c.id in self._scored]
+
+    def _write_sums(
+        self, at: int, above: Criterion | None, scored: list[Criterion], style: Style
+    ) -> None:
+        """Write the sums over the rows right under `above` (None: all), as formulas.
+
+        `scored` are the leaves that they add up, for the values of now.
+        """
         place = PLACES["max_score"]
-        rows = [self._row_of[criterion.id] for criterion in scored]
+        children = self._campaign.children(above)
+        rows = [self._row_of[c.id] for c in children if self._scored_under(c)]
         total = sum((c.max_score or Decimal(0) for c in scored), Decimal(0))
-        formula = f"={sum_of([(row, place) for row in rows])}"
+        formula = f"={call_over('SUM', [(row, place) for row in rows])}"
         self._sheet.formula(at, place, formula, total, style)
-        scores = sum_of([(row, PLACES["score"]) for row in rows])
-        count = scores.replace("SUM(", "COUNT(", 1)
-        self._sheet.formula(at, PLACES["score"], f'=IF({count}=0,"",{scores})', "", style)
+        cells = [(row, PLACES["score"]) for row in rows]
+        formula = f'=IF({call_over("COUNT", cells)}=0,"",{call_over("SUM", cells)})'
+        self._sheet.formula(at, PLACES["score"], formula, "", style)
 
     def _write_scored(self, row: FormRow) -> None:
         at = self._write_labels(row, "")
@@ -208,7 +218,7 @@ class _ScoreSheet:
             sheet.text(at, place, "", bold)
         sheet.text(at, PLACES["name"], TOTAL_LABEL, bold)
         if self._scored:
-            self._write_sums(at, self._scored, number)
+            self._write_sums(at, None, list(self._scored.values()), number)
         sheet.row_height(at, _SIZE * LINE_HEIGHT + 8)
 
     def _limit_score(self, at: int, maximum: Decimal) -> None:
@@ -260,17 +270,18 @@ class _ScoreSheet:
         sheet.raw.set_selection(heading_row + 1, PLACES["score"], heading_row + 1, PLACES["score"])
 
     def _fit(self, row: FormRow) -> None:
-        width = COLUMNS[PLACES["name"]].width * _POINTS_PER_MM - _SIDE_PADDING
-        lines = count_lines(row.criterion.name, width, _SIZE, bold=is_bold(row.criterion))
+        width = COLUMNS[PLACES["name"]].width
+        lines = lines_in_cell(row.criterion.name, width, _SIZE, bold=row.criterion.is_bold)
         least = 2 if row.kind in (RowKind.SCORED, RowKind.SUPPORTED) else 1
         at = self._row_of[row.criterion.id]
         self._sheet.row_height(at, max(lines, least) * _SIZE * LINE_HEIGHT + 5)
 
-    def _is_under(self, criterion: Criterion, above: Criterion) -> bool:
-        parent = criterion.parent
-        while parent and parent != above.id:
-            parent = self._campaign.criterion(parent).parent
-        return parent == above.id
+    def _write_signature(self, at: int) -> None:
+        first, last = PLACES["evidence"], PLACES["note"]
+        style = Style(bold=True, size=_SIZE, align="center", border=False)
+        self._sheet.merged((at, first), (at, last), SIGNATURE_LABEL, style)
+        remark = Style(italic=True, size=_SIZE, align="center", border=False)
+        self._sheet.merged((at + 1, first), (at + 1, last), "(Ký, ghi rõ họ tên)", remark)
 
 
 def _write_help(sheet: SheetWriter, campaign: Campaign) -> None:
@@ -282,7 +293,7 @@ def _write_help(sheet: SheetWriter, campaign: Campaign) -> None:
     sheet.row_height(0, 30)
     for row, line in enumerate(_help_lines(campaign), start=1):
         sheet.text(row, 0, line, text)
-        lines = count_lines(line, width * _POINTS_PER_MM - _SIDE_PADDING, 13)
+        lines = lines_in_cell(line, width, 13)
         sheet.row_height(row, lines * 13 * LINE_HEIGHT + 6)
     sheet.raw.protect("", {"format_rows": True, "format_columns": True})
     sheet.raw.hide_gridlines(2)

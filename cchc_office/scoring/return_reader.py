@@ -5,6 +5,7 @@ A file is known by what is inside it, not by its name; one bad workbook never st
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,8 @@ from cchc_office.model import Campaign, FileRead, Returns, Unit, UnitReturn
 from cchc_office.scoring.form_layout import FORM_VERSION, HIDDEN_SHEET, META
 from cchc_office.scoring.form_reader import FormReader, cell_text, find_score_sheet
 from cchc_office.scoring.returned_file import ReturnedFile, UnreadableFileError
-from cchc_office.vietnamese import clean_line
+
+_LEFT_BY_WINDOWS = frozenset(("thumbs.db", "desktop.ini"))
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,16 @@ def return_files(folder: Path) -> tuple[Path, ...]:
     Hidden files and the lock files that Office leaves (~$…, .~lock…) are left out.
     """
     found = (path for path in folder.rglob("*") if path.is_file())
-    kept = (p for p in found if not p.name.startswith(("~$", ".")))
-    return tuple(sorted(kept, key=lambda p: clean_line(p.relative_to(folder).as_posix())))
+    kept = (
+        p
+        for p in found
+        if not p.name.startswith(("~$", ".")) and p.name.lower() not in _LEFT_BY_WINDOWS
+    )
+    return tuple(sorted(kept, key=lambda p: _label(p.relative_to(folder))))
 
 
 def read_returns(
-    source: Path | Iterable[Path],
+    source: Path | str | Iterable[Path],
     campaign: Campaign,
     *,
     on_file: Callable[[Path], None] | None = None,
@@ -47,28 +53,36 @@ def read_returns(
     A folder that does not exist holds no returns. `on_file` is called before each file, for
     progress.
     """
-    folder = source if isinstance(source, Path) else None
-    paths = return_files(folder) if folder else tuple(Path(p) for p in source)  # type: ignore[union-attr]
+    if isinstance(source, Path | str):
+        folder: Path | None = Path(source)
+        paths = return_files(Path(source))
+    else:
+        folder, paths = None, tuple(source)
     results = []
     for path in paths:
         if on_file:
             on_file(path)
-        name = path.relative_to(folder).as_posix() if folder else path.name
-        results.append(read_return(path, campaign, clean_line(name)))
+        name = path.relative_to(folder) if folder else Path(path.name)
+        results.append(read_return(path, campaign, _label(name)))
     return _gather(results, campaign)
+
+
+def _label(path: Path) -> str:
+    """Return a file's name for people and links: in NFC, its spaces kept, on one line."""
+    return "".join(c for c in unicodedata.normalize("NFC", path.as_posix()) if c.isprintable())
 
 
 def read_return(path: Path, campaign: Campaign, name: str = "") -> ReadFile:
     """Read one returned file; never raises for what is in it."""
-    name = name or clean_line(path.name)
+    name = name or _label(Path(path.name))
     try:
         file = ReturnedFile(path.read_bytes())
         return _read_form(file, campaign, name)
     except UnreadableFileError as error:
         finding = Finding(error.code, name, found=error.found, expected=error.expected)
         return ReadFile(name, None, (finding,))
-    except OSError as error:
-        finding = Finding(Code.DAMAGED_FILE, name, found=error.strerror or str(error))
+    except Exception as error:  # one bad workbook never stops the others
+        finding = Finding(Code.DAMAGED_FILE, name, found=f"{type(error).__name__}: {error}")
         return ReadFile(name, None, (finding,))
 
 

@@ -10,12 +10,16 @@ import datetime as dt
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 from cchc_office.findings import Code
+from cchc_office.office.sheet_reader import formula_text
+from cchc_office.vietnamese import VIETNAM
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -23,15 +27,34 @@ if TYPE_CHECKING:
 MOST_FILE_BYTES = 20 * 1024 * 1024
 MOST_INFLATED_BYTES = 100 * 1024 * 1024
 MOST_PARTS = 1_000
-MOST_ROWS = 20_000
-MOST_COLUMNS = 500
+MOST_ROWS = 5_000
+MOST_COLUMNS = 200
+MOST_ROW_ELEMENTS = 100_000
 
-_CELL = re.compile(rb"""<(?:\w+:)?(c|row)\b[^>]*?\sr\s*=\s*["']([A-Za-z]{0,3})(\d+)["']""")
-_REPEATED = re.compile(rb"""number-(rows|columns)-repeated\s*=\s*["'](\d+)["']""")
+# A cell with content, and a row whose first cell has no address of its own.
+_CELL = re.compile(
+    rb"""<(?:\w+:)?c\b[^>]*?\sr\s*=\s*["']([A-Za-z]{1,3})(\d+)["'][^>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b"""
+)
+_BARE_ROW = re.compile(
+    rb"""<(?:\w+:)?row\b[^>]*?\sr\s*=\s*["'](\d+)["'][^>]*(?<!/)>\s*<(?:\w+:)?c\b(?![^>]*\sr\s*=)"""
+)
+_ROW = re.compile(rb"<(?:\w+:)?row\b")
+_ODF_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _SAVED = re.compile(rb"<(?:dcterms:modified|dc:date)[^>]*>\s*([^<]+?)\s*</")
+_BELIEVABLE_YEARS = range(1990, 2200)
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+_BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 
 Value = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta
 
@@ -95,9 +118,9 @@ class ReturnedFile:
         except KeyError:
             return None
         if saved.data_type == "e":
-            return Code.ERROR_CELL, str(saved.value)
+            return Code.SCORE_ERROR_CELL, str(saved.value)
         if formula.data_type == "f" and saved.value is None:
-            return Code.FORMULA_WITHOUT_VALUE, str(formula.value)
+            return Code.SCORE_FORMULA_WITHOUT_VALUE, formula_text(formula.value)
         return None
 
     @cached_property
@@ -159,11 +182,11 @@ def _look_through(content: bytes) -> dt.datetime | None:
                 if name.endswith(".xml"):
                     part = archive.read(name)
                     _check_part(part)
+                    if name == "content.xml":
+                        _check_repeats(part)
                     if name in {"docProps/core.xml", "meta.xml"}:
                         saved = _saved_time(part)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
-        raise UnreadableFileError(Code.DAMAGED_FILE, "không giải nén được") from error
-    except ValueError as error:  # zlib and header oddities
+    except _BROKEN_ARCHIVE as error:
         raise UnreadableFileError(Code.DAMAGED_FILE, "không giải nén được") from error
     return saved
 
@@ -179,12 +202,42 @@ def _refuse_other_archives(names: set[str]) -> None:
 def _check_part(part: bytes) -> None:
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
         raise UnreadableFileError(Code.DAMAGED_FILE, "có nội dung không thuộc bảng tính")
-    for match in _CELL.finditer(part):
-        letters, row = match.group(2), int(match.group(3))
-        if row > MOST_ROWS:
-            raise _too_large("số dòng", row, MOST_ROWS)
-        if letters and _column_number(letters) > MOST_COLUMNS:
-            raise _too_large("số cột", _column_number(letters), MOST_COLUMNS)
+    last_row = max((int(match.group(2)) for match in _CELL.finditer(part)), default=0)
+    bare_row = max((int(match.group(1)) for match in _BARE_ROW.finditer(part)), default=0)
+    columns = {match.group(1) for match in _CELL.finditer(part)}
+    last_column = max(map(_column_number, columns), default=0)
+    for what, found, limit in (
+        ("số dòng", max(last_row, bare_row), MOST_ROWS),
+        ("số cột", last_column, MOST_COLUMNS),
+        ("số dòng", sum(1 for _ in _ROW.finditer(part)), MOST_ROW_ELEMENTS),
+    ):
+        if found > limit:
+            raise _too_large(what, found, limit)
+
+
+def _check_repeats(part: bytes) -> None:
+    """Check how far an OpenDocument table goes: one cell can stand for a million."""
+    row = column = 0
+    try:
+        # Entities cannot do harm here: parts with a document type were refused before.
+        parsed = ElementTree.iterparse(io.BytesIO(part), ("start", "end"))  # noqa: S314
+        for event, element in parsed:
+            tag = element.tag.removeprefix(_ODF_TABLE)
+            if event == "start" and tag == "table":
+                row = 0
+            elif event == "start" and tag == "table-row":
+                column = 0
+            elif event == "end" and tag in {"table-cell", "covered-table-cell"}:
+                column += int(element.get(f"{_ODF_TABLE}number-columns-repeated", "1"))
+                if len(element) and column > MOST_COLUMNS:
+                    raise _too_large("số cột", column, MOST_COLUMNS)
+            elif event == "end" and tag == "table-row":
+                row += int(element.get(f"{_ODF_TABLE}number-rows-repeated", "1"))
+                if row > MOST_ROWS and any(len(cell) for cell in element):
+                    raise _too_large("số dòng", row, MOST_ROWS)
+                element.clear()
+    except ElementTree.ParseError as error:
+        raise UnreadableFileError(Code.DAMAGED_FILE, "nội dung không nguyên vẹn") from error
 
 
 def _column_number(letters: bytes) -> int:
@@ -202,7 +255,10 @@ def _saved_time(part: bytes) -> dt.datetime | None:
         saved = dt.datetime.fromisoformat(match.group(1).decode("ascii"))
     except ValueError:
         return None
-    return saved if saved.tzinfo else saved.replace(tzinfo=dt.UTC)
+    if saved.year not in _BELIEVABLE_YEARS:
+        return None
+    # OpenDocument tells the time where it was saved, without a zone.
+    return saved if saved.tzinfo else saved.replace(tzinfo=VIETNAM)
 
 
 def _open(content: bytes) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +12,7 @@ from cchc_office.scoring.form_layout import NOT_APPLICABLE
 from cchc_office.scoring.returned_file import Value
 from cchc_office.vietnamese import clean_line, decimal_of, fold, format_decimal, parse_decimal
 
-_NUMBER_IN_TEXT = re.compile(r"\d+(?:[.,]\d+)?")
+_LEADING_NUMBER = re.compile(r"(\d+(?:[.,]\d{1,2})?)\s*(?:điểm)?\s*[(;:–-][^%/]*$")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def read_score(value: Value) -> TypedScore:
     """Read what stands in a score cell; nothing is guessed."""
     if isinstance(value, bool):
         return TypedScore("TRUE" if value else "FALSE")
-    if isinstance(value, int | float):
+    if isinstance(value, int | float) and math.isfinite(value):
         score = decimal_of(value)
         return TypedScore(format_decimal(score, 6), score)
     if isinstance(value, dt.date):
@@ -59,7 +60,6 @@ def _read_date(value: dt.date) -> TypedScore:
 
 
 def _proposal(text: str) -> str:
-    numbers = _NUMBER_IN_TEXT.findall(text)
-    if len(numbers) != 1 and not re.match(r"\d", text):
-        return ""
-    return f"Có phải là {numbers[0].replace('.', ',')} điểm?" if numbers else ""
+    """Return the reading to ask about: of a text that begins with one plain number."""
+    match = _LEADING_NUMBER.match(text)
+    return f"Có phải là {match.group(1).replace('.', ',')} điểm?" if match else ""
