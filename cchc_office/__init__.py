@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         write_assignment_table,
         write_dispatches,
         write_forms,
+        write_pdfs,
         write_reminders,
         write_report,
     )
@@ -34,6 +35,7 @@ _HOMES = {
         "write_assignment_table",
         "write_dispatches",
         "write_forms",
+        "write_pdfs",
         "write_reminders",
         "write_report",
     ),
@@ -58,6 +60,7 @@ __all__ = [
     "write_assignment_table",
     "write_dispatches",
     "write_forms",
+    "write_pdfs",
     "write_reminders",
     "write_report",
 ]

@@ -11,7 +11,8 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from itertools import chain
@@ -22,13 +23,14 @@ from cchc_office.findings import Code, Finding
 
 RECORD_NAME = ".cchc-da-ghi.json"
 ARCHIVE_FOLDER = "luu-cu"
-_OWNER = "đợt"
 
 TABLE_FOLDER = "phu-luc"
 DISPATCH_FOLDER = "cong-van"
 FORM_FOLDER = "phieu-cham"
 REPORT_FOLDER = "tong-hop"
 REMINDER_FOLDER = "don-doc"
+PDF_FOLDER = "pdf"
+"""No folder of its own: PDFs lie beside what they were made of."""
 
 _RESERVED = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
 _SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
@@ -82,14 +84,17 @@ class OutputFolder:
     def __init__(self, path: Path) -> None:
         """Open the folder at `path`; it is made when something is first written."""
         self.path = path
-        self._record = self._read_record()
+        self._owner = ""
+        self._record: dict[str, str] = {}
+        self._sources: dict[str, str] = {}
+        self._read_record()
 
     def claim(self, campaign: str) -> None:
         """Keep the folder for one campaign; raises CchcError where it holds another's papers."""
-        owner = self._record.setdefault(_OWNER, campaign)
-        if owner != campaign:
+        self._owner = self._owner or campaign
+        if self._owner != campaign:
             raise CchcError(
-                f"Thư mục {self.path} đang có kết quả của đợt {owner}, nên không ghi đợt "
+                f"Thư mục {self.path} đang có kết quả của đợt {self._owner}, nên không ghi đợt "
                 f"{campaign} vào đó. Chọn thư mục khác, ví dụ: -o {self.path / campaign}"
             )
 
@@ -101,13 +106,36 @@ class OutputFolder:
         """
         written: list[Written] = []
         findings: list[Finding] = []
+        with self._recorded():
+            for paper in papers:
+                done, finding = self._write_one(paper)
+                written.append(done)
+                findings += [finding] if finding else []
+            findings += self._retire(folder, {paper.name for paper in papers})
+        return Outcome(folder, tuple(written), tuple(findings))
+
+    def lacks_copy(self, source: Path, copy: str) -> bool:
+        """Tell whether `copy` (the PDF of `source`) is missing or was made of other content."""
+        is_there = (self.path / copy).exists()
+        return not is_there or self._sources.get(copy) != _digest(source.read_bytes())
+
+    def write_copy(self, paper: Paper, source: Path) -> tuple[Written, Finding | None]:
+        """Write a paper that was made of another one, and remember of which content.
+
+        Raises CchcError where writing fails.
+        """
+        with self._recorded():
+            done, finding = self._write_one(paper)
+            name = done.path.relative_to(self.path).as_posix()
+            self._sources[name] = _digest(source.read_bytes())
+        return done, finding
+
+    @contextmanager
+    def _recorded(self) -> Iterator[None]:
+        """Save the record after writing, also where writing fails; explain why it fails."""
         try:
             try:
-                for paper in papers:
-                    done, finding = self._write_one(paper)
-                    written.append(done)
-                    findings += [finding] if finding else []
-                findings += self._retire(folder, {paper.name for paper in papers})
+                yield
             finally:
                 self._save_record()
         except OSError as error:
@@ -115,16 +143,24 @@ class OutputFolder:
                 f"Không ghi được vào thư mục {self.path}: {error.strerror or error}. "
                 "Chọn thư mục khác bằng -o, hoặc kiểm tra quyền ghi và dung lượng ổ đĩa."
             ) from error
-        return Outcome(folder, tuple(written), tuple(findings))
 
     def _retire(self, folder: str, kept: set[str]) -> list[Finding]:
         ours = (n for n in self._record if PurePosixPath(n).parent.as_posix() == folder)
         outdated = [
             name
             for name in sorted(ours)
-            if name not in kept and not any(_is_beside(name, k) for k in kept)
+            if name not in kept
+            and not any(_is_beside(name, k) for k in kept)
+            and not self._is_current_copy(name)
         ]
         return [finding for name in outdated if (finding := self._retire_one(name))]
+
+    def _is_current_copy(self, name: str) -> bool:
+        """Tell whether a file was made of the present content of a paper beside it."""
+        path = PurePosixPath(name)
+        stem = path.with_suffix("").as_posix()
+        digests = {self._record.get(f"{stem}{ending}") for ending in (".docx", ".xlsx")}
+        return path.suffix == ".pdf" and self._sources.get(name) in digests - {None}
 
     def _write_one(self, paper: Paper) -> tuple[Written, Finding | None]:
         digest = _digest(paper.content)
@@ -160,6 +196,7 @@ class OutputFolder:
     def _retire_one(self, name: str) -> Finding | None:
         source = self.path / name
         digest = self._record[name]
+        self._sources.pop(name, None)
         if not source.exists():
             del self._record[name]
             return None
@@ -183,19 +220,21 @@ class OutputFolder:
         write_whole(self.path / name, content)
         self._record[name] = digest
 
-    def _read_record(self) -> dict[str, str]:
+    def _read_record(self) -> None:
         try:
             record = json.loads((self.path / RECORD_NAME).read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            return {}
-        if not isinstance(record, dict):
-            return {}
-        return {k: v for k, v in record.items() if isinstance(k, str) and isinstance(v, str)}
+            return
+        if isinstance(record, dict):
+            self._owner = str(record.get("dot", ""))
+            self._record = _texts(record.get("tep"))
+            self._sources = _texts(record.get("nguon"))
 
     def _save_record(self) -> None:
         if not self._record and not self.path.exists():
             return
-        text = json.dumps(self._record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        whole = {"dot": self._owner, "tep": self._record, "nguon": self._sources}
+        text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         path, content = self.path / RECORD_NAME, text.encode("utf-8")
         if not path.exists() or path.read_bytes() != content:
             write_whole(path, content)
@@ -215,6 +254,13 @@ def write_whole(path: Path, content: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _texts(found: object) -> dict[str, str]:
+    """Return what of a record's part is as we write it: texts by names."""
+    if not isinstance(found, dict):
+        return {}
+    return {k: v for k, v in found.items() if isinstance(k, str) and isinstance(v, str)}
 
 
 def _digest(content: bytes) -> str:

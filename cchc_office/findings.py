@@ -303,6 +303,19 @@ class Code(Enum):
         "Xem lại, và xoá nếu không cần.",
     )
 
+    NO_LIBREOFFICE = Rule(
+        "khong-co-libreoffice",
+        _W,
+        "Máy này không có LibreOffice nên chưa tạo được PDF.",
+        "Cài LibreOffice (miễn phí) rồi chạy lại, hoặc lưu từng tệp thành PDF bằng Word.",
+    )
+    PDF_NOT_MADE = Rule(
+        "khong-tao-duoc-pdf",
+        _W,
+        "LibreOffice chưa tạo được PDF của tệp này ({found}).",
+        "Đóng các cửa sổ LibreOffice rồi chạy lại, hoặc lưu tệp thành PDF bằng Word.",
+    )
+
     # A returned file as a whole
     NOT_A_WORKBOOK = Rule(
         "khong-phai-excel",

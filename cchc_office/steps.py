@@ -18,6 +18,7 @@ from cchc_office.documents.dispatch import (
     build_dispatch,
     build_reminder,
 )
+from cchc_office.documents.pdf import find_libreoffice, make_pdfs
 from cchc_office.documents.table_docx import render_docx
 from cchc_office.documents.table_xlsx import render_xlsx
 from cchc_office.documents.template import (
@@ -28,13 +29,17 @@ from cchc_office.documents.template import (
 from cchc_office.files import (
     DISPATCH_FOLDER,
     FORM_FOLDER,
+    PDF_FOLDER,
     REMINDER_FOLDER,
     REPORT_FOLDER,
     TABLE_FOLDER,
+    Fate,
     Outcome,
     OutputFolder,
     Paper,
+    Written,
 )
+from cchc_office.findings import Code, Finding
 from cchc_office.model import Campaign, Consolidation, Unit, UnitResult
 from cchc_office.resources import templates_folder
 from cchc_office.scoring.form_writer import build_form
@@ -125,6 +130,36 @@ def write_reminders(
             yield Paper(_paper_name(data.campaign, result.unit, REMINDER_FOLDER, "docx"), content)
 
     return _from_template(output, REMINDER_FOLDER, REMINDER_TEMPLATE, own_templates, papers)
+
+
+def write_pdfs(outcomes: Iterable[Outcome], output: OutputFolder) -> Outcome:
+    """Write a PDF beside each paper that is for signing: every DOCX, and the report.
+
+    What was turned to PDF before and has not changed since is left as it is.
+    """
+    sources = list(_for_signing(outcomes))
+    copies = {s: s.with_suffix(".pdf").relative_to(output.path).as_posix() for s in sources}
+    missing = [s for s in sources if output.lacks_copy(s, copies[s])]
+    written = [Written(output.path / copies[s], Fate.SAME) for s in sources if s not in missing]
+    findings: list[Finding] = []
+    program = find_libreoffice()
+    if missing and program is None:
+        findings.append(Finding(Code.NO_LIBREOFFICE))
+    for result in make_pdfs(missing, program) if missing and program else ():
+        copy = copies[result.source]
+        if result.content is None:
+            findings.append(Finding(Code.PDF_NOT_MADE, file=copy, found=result.reason))
+            continue
+        done, finding = output.write_copy(Paper(copy, result.content), result.source)
+        written.append(done)
+        findings += [finding] if finding else []
+    return Outcome(PDF_FOLDER, tuple(written), tuple(findings))
+
+
+def _for_signing(outcomes: Iterable[Outcome]) -> Iterator[Path]:
+    for outcome in outcomes:
+        endings = {".docx", ".xlsx"} if outcome.folder == REPORT_FOLDER else {".docx"}
+        yield from (w.path for w in outcome.written if w.path.suffix in endings)
 
 
 def owing(data: Consolidation, *, before_deadline: bool = True) -> tuple[UnitResult, ...]:

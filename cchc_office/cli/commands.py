@@ -46,6 +46,7 @@ class _Run:
     source: Path
     output: OutputFolder
     as_json: bool
+    as_pdf: bool
     day: dt.date
     returns_folder: Path | None = None
     outcomes: list[Outcome] = field(default_factory=list)
@@ -88,6 +89,7 @@ def _campaign_command(name: str, help_text: str, *, writes: bool = True) -> Call
                 given["campaign"],
                 OutputFolder(given.get("output") or Path("output")),
                 given["as_json"],
+                given.get("as_pdf", False),
                 given.get("day") or dt.datetime.now(tz=_local_zone()).date(),
                 given.get("returns_folder"),
             )
@@ -96,7 +98,9 @@ def _campaign_command(name: str, help_text: str, *, writes: bool = True) -> Call
         command = click.command(name, cls=VietnameseCommand, help=help_text, epilog=_WHAT_CAMPAIGN)(
             call
         )
-        for option in reversed(_options(writes=writes, reads=name in _READING)):
+        for option in reversed(
+            _options(writes=writes, reads=name in _READING, only_forms=name == "phieu-cham")
+        ):
             command = option(command)
         cli.add_command(command)
         return command
@@ -111,7 +115,7 @@ def _local_zone() -> dt.tzinfo | None:
     return dt.datetime.now(dt.UTC).astimezone().tzinfo
 
 
-def _options(*, writes: bool, reads: bool) -> list[Callable[..., Any]]:
+def _options(*, writes: bool, reads: bool, only_forms: bool) -> list[Callable[..., Any]]:
     options: list[Callable[..., Any]] = [
         click.argument("campaign", metavar="ĐỢT_CHẤM", type=click.Path(path_type=Path)),
         click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON."),
@@ -126,6 +130,12 @@ def _options(*, writes: bool, reads: bool) -> list[Callable[..., Any]]:
                 metavar="THƯ_MỤC",
                 type=click.Path(path_type=Path),
                 help="Thư mục ghi kết quả (mặc định: output).",
+            )
+        )
+    if writes and not only_forms:
+        options.append(
+            click.option(
+                "--pdf", "as_pdf", is_flag=True, help="Tạo thêm bản PDF để ký (cần LibreOffice)."
             )
         )
     if reads:
@@ -267,6 +277,8 @@ def _papers(run: _Run, steps: tuple[_Step, ...]) -> int:
         _returns_folder(run)
     for step in steps:
         step(run, campaign)
+    if run.as_pdf:
+        _make_pdfs(run)
     status = run.status()
     if run.as_json:
         json_output.print_json(run.command, status, **_json_parts(run, campaign))
@@ -330,6 +342,12 @@ def _make_forms(run: _Run, campaign: Campaign) -> None:
 
     with console.progress("Phiếu chấm", len(campaign.units)) as bar:
         run.take(steps.write_forms(campaign, run.output, on_item=bar))
+
+
+def _make_pdfs(run: _Run) -> None:
+    from cchc_office import steps
+
+    run.take(steps.write_pdfs(run.outcomes, run.output))
 
 
 def _returns_folder(run: _Run) -> Path:

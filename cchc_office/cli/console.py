@@ -15,6 +15,7 @@ import click
 from cchc_office.files import (
     DISPATCH_FOLDER,
     FORM_FOLDER,
+    PDF_FOLDER,
     REMINDER_FOLDER,
     REPORT_FOLDER,
     TABLE_FOLDER,
@@ -32,6 +33,7 @@ _KINDS = {
     FORM_FOLDER: "phiếu tự chấm điểm",
     REPORT_FOLDER: "bảng tổng hợp",
     REMINDER_FOLDER: "công văn đôn đốc",
+    PDF_FOLDER: "bản PDF để ký",
 }
 _MOST_ALIKE_SHOWN = 4
 
@@ -123,13 +125,14 @@ def show_campaign(campaign: Campaign) -> None:
     click.echo()
 
 
-def show_outcomes(outcomes: Iterable[Outcome], folder: str) -> None:
+def show_outcomes(outcomes: Iterable[Outcome], place: str) -> None:
     """Print what was written where."""
     rows = [(o, _written_text(o)) for o in outcomes]
-    click.echo(f"Đã ghi vào {folder}:")
+    click.echo(f"Đã ghi vào {place}:")
     for outcome, text in rows:
         kind = _KINDS[outcome.folder]
-        click.echo(f"  {outcome.folder + '/':<12} {kind:<22} {text}")
+        folder = "cùng chỗ" if outcome.folder == PDF_FOLDER else f"{outcome.folder}/"
+        click.echo(f"  {folder:<12} {kind:<22} {text}")
     click.echo()
 
 
