@@ -87,6 +87,8 @@ class OutputFolder:
         self._owner = ""
         self._record: dict[str, str] = {}
         self._sources: dict[str, str] = {}
+        self._pending: dict[str, str] = {}
+        self._interrupted: dict[str, str] = {}
         self._read_record()
 
     def claim(self, campaign: str) -> None:
@@ -98,20 +100,22 @@ class OutputFolder:
                 f"{campaign} vào đó. Chọn thư mục khác, ví dụ: -o {self.path / campaign}"
             )
 
-    def write_folder(self, folder: str, papers: list[Paper]) -> Outcome:
+    def write_folder(self, folder: str, papers: list[Paper], keep: Iterable[str] = ()) -> Outcome:
         """Write all papers of a folder, and move away what earlier runs wrote there besides.
 
-        Each paper appears whole or not at all. What is no longer needed goes to the archive; files
-        that a person changed stay where they are. Raises CchcError where writing fails.
+        Each paper appears whole or not at all. What is no longer needed goes to the archive, but
+        for what is named in `keep`; files that a person changed stay where they are. Raises
+        CchcError where writing fails.
         """
         written: list[Written] = []
         findings: list[Finding] = []
         with self._recorded():
+            self._announce(papers)
             for paper in papers:
                 done, finding = self._write_one(paper)
                 written.append(done)
                 findings += [finding] if finding else []
-            findings += self._retire(folder, {paper.name for paper in papers})
+            findings += self._retire(folder, {*keep, *(paper.name for paper in papers)})
         return Outcome(folder, tuple(written), tuple(findings))
 
     def lacks_copy(self, source: Path, copy: str) -> bool:
@@ -130,12 +134,19 @@ class OutputFolder:
             self._sources[name] = _digest(source.read_bytes())
         return done, finding
 
+    def _announce(self, papers: list[Paper]) -> None:
+        """Record what is about to be written, so that a kill in between blames nobody."""
+        self._pending = {p.name: _digest(p.content) for p in papers}
+        if any(self._record.get(name) != digest for name, digest in self._pending.items()):
+            self._save_record()
+
     @contextmanager
     def _recorded(self) -> Iterator[None]:
         """Save the record after writing, also where writing fails; explain why it fails."""
         try:
             try:
                 yield
+                self._pending = {}
             finally:
                 self._save_record()
         except OSError as error:
@@ -172,7 +183,7 @@ class OutputFolder:
         if present == digest:
             self._record[paper.name] = digest
             return Written(target, Fate.SAME), None
-        if present != self._record.get(paper.name):
+        if present not in (self._record.get(paper.name), self._interrupted.get(paper.name)):
             return self._write_beside(paper, digest, Code.FILE_KEPT)
         try:
             self._put(paper.name, paper.content, digest)
@@ -229,11 +240,14 @@ class OutputFolder:
             self._owner = str(record.get("dot", ""))
             self._record = _texts(record.get("tep"))
             self._sources = _texts(record.get("nguon"))
+            self._interrupted = _texts(record.get("dang-ghi"))
 
     def _save_record(self) -> None:
         if not self._record and not self.path.exists():
             return
         whole = {"dot": self._owner, "tep": self._record, "nguon": self._sources}
+        if self._pending:
+            whole["dang-ghi"] = self._pending
         text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         path, content = self.path / RECORD_NAME, text.encode("utf-8")
         if not path.exists() or path.read_bytes() != content:

@@ -417,6 +417,12 @@ class Code(Enum):
         "Xin đơn vị gửi lại phiếu còn đủ cột.",
         "phiếu gửi về thiếu cột “{expected}”",
     )
+    FORM_COLUMN_TWICE = Rule(
+        "phieu-lap-cot",
+        _W,
+        "Trên phiếu có hai cột “{found}”; chỉ cột ở ô {expected} được đọc.",
+        "Hỏi lại đơn vị cột nào đúng.",
+    )
     FORM_ROW_MISSING = Rule(
         "phieu-thieu-dong",
         _W,

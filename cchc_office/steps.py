@@ -129,7 +129,11 @@ def write_reminders(
             content = build_reminder(data, result, template, profile)
             yield Paper(_paper_name(data.campaign, result.unit, REMINDER_FOLDER, "docx"), content)
 
-    return _from_template(output, REMINDER_FOLDER, REMINDER_TEMPLATE, own_templates, papers)
+    # A reminder that was asked for early stays while the unit owes what it says.
+    early = {_paper_name(data.campaign, u.unit, REMINDER_FOLDER, "docx") for u in owing(data)}
+    return _from_template(
+        output, REMINDER_FOLDER, REMINDER_TEMPLATE, own_templates, papers, keep=early
+    )
 
 
 def write_pdfs(outcomes: Iterable[Outcome], output: OutputFolder) -> Outcome:
@@ -165,7 +169,7 @@ def _for_signing(outcomes: Iterable[Outcome]) -> Iterator[Path]:
 def owing(data: Consolidation, *, before_deadline: bool = True) -> tuple[UnitResult, ...]:
     """Return the units that still owe something; those not due yet only `before_deadline`."""
     deadline = data.campaign.info.deadline
-    is_due = before_deadline or deadline is None or data.as_of > deadline
+    is_due = before_deadline or (deadline is not None and data.as_of > deadline)
     return tuple(unit for unit in data.units if unit.debts and (is_due or unit.returned))
 
 
@@ -184,6 +188,7 @@ def _from_template(
     name: str,
     own_templates: Path | None,
     papers: Callable[[DocumentTemplate], Iterator[Paper]],
+    keep: Iterable[str] = (),
 ) -> Outcome:
     """Make all papers of a template before the first is written, so that none comes out alone."""
     try:
@@ -191,7 +196,7 @@ def _from_template(
         made = list(papers(template))
     except TemplateProblemError as problem:
         return Outcome(folder, findings=(problem.finding,))
-    return _write(output, folder, made)
+    return output.write_folder(folder, made, keep)
 
 
 def _write(output: OutputFolder, folder: str, papers: Iterable[Paper]) -> Outcome:

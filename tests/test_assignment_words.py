@@ -53,6 +53,17 @@ def understood(text: str) -> tuple[str, str]:
         ("Các phòng, đơn vị báo cáo; Văn phòng tổng hợp", "VP", EVERYBODY_ELSE),
         ("Văn phòng, Thanh tra", "VP", "TTra"),
         ("Văn phòng và các phòng chuyên môn", "VP", "P1"),
+        ("Văn phòng chủ trì, các phòng chuyên môn có liên quan phối hợp", "VP", "P1"),
+        ("Văn phòng Sở, các phòng, đơn vị thuộc Sở", "VP", EVERYBODY_ELSE),
+        ("Văn phòng là đầu mối, các phòng, đơn vị khác phối hợp", "VP", EVERYBODY_ELSE),
+        ("Đơn vị chủ trì: Văn phòng; đơn vị phối hợp: Thanh tra", "VP", "TTra"),
+        ("Văn phòng tổng hợp chung; Thanh tra hỗ trợ (nếu có)", "VP", "TTra"),
+        ("Chánh Văn phòng", "VP", ""),
+        ("Văn phòng tham mưu, trình Lãnh đạo Sở", "VP", ""),
+        ("Văn phòng tổng hợp từ báo cáo của các phòng chuyên môn", "VP", "P1"),
+        ("Phòng KHTCTH", "KHTCTH", ""),
+        ("1. Văn phòng 2. Thanh tra", "VP", "TTra"),
+        ("Văn phòng thực hiện theo chức năng, nhiệm vụ", "VP", ""),
     ],
 )
 def test_cells_that_are_understood(cell: str, lead: str, support: str) -> None:
@@ -71,6 +82,10 @@ def test_cells_that_are_understood(cell: str, lead: str, support: str) -> None:
         ("Văn phòng, Tổ chức cán bộ", "cán bộ"),
         ("Thanh tra, Kiểm tra Đảng", "Đảng"),
         ("Văn phòng, CA", "CA"),
+        ("Văn phòng, Kế hoạch", "Kế hoạch"),
+        ("Văn phòng và Tổ chức", "Tổ chức"),
+        ("Văn phòng; Tổng hợp", "Tổng hợp"),
+        ("Văn phòng, Thông tin", "Thông tin"),
         ("Thanh trra tổng hợp. Các phòng, đơn vị thực hiện, báo cáo", "Thanh trra"),
         ("đã giao", "đã giao"),
     ],
@@ -187,3 +202,9 @@ def test_a_name_that_is_a_duty_is_told_and_not_used() -> None:
 
 def test_the_nearest_names_look_past_words_that_all_begin_with() -> None:
     assert DIRECTORY.nearest("Phòng KHTC")[0] in ("KHTCTH", "P. KHTCTH", "Phòng KH-TC-TH")
+
+
+def test_a_name_with_a_remark_is_found_with_and_without_it() -> None:
+    units = (*UNITS, Unit("TT", "Trung tâm Khuyến công (minh họa)"))
+    for cell in ("Trung tâm Khuyến công (minh họa)", "Trung tâm Khuyến công"):
+        assert [s.unit for s in understand(cell, Directory(units)).shares] == ["TT"]

@@ -297,6 +297,8 @@ def test_chay_reminds_nobody_before_the_deadline(tmp_path: Path) -> None:
     assert not (tmp_path / "ra/don-doc").exists()
     assert cchc("don-doc", path, "-o", tmp_path / "ra", *early) == 0
     assert len(list((tmp_path / "ra/don-doc").iterdir())) == 4
+    assert cchc("chay", path, "-o", tmp_path / "ra", *early) == 0
+    assert len(list((tmp_path / "ra/don-doc").iterdir())) == 4
 
 
 def test_two_campaigns_do_not_share_a_folder(

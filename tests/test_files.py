@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -154,3 +156,23 @@ def test_a_folder_belongs_to_one_campaign(tmp_path: Path) -> None:
     OutputFolder(tmp_path).claim("CCHC-2024-A")
     with pytest.raises(CchcError, match="CCHC-2024-A"):
         OutputFolder(tmp_path).claim("CCHC-2025-A")
+
+
+def test_a_kill_in_between_blames_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was written before the program was killed is known as ours on the next run."""
+    papers = [Paper("a/x.docx", b"1"), Paper("a/y.docx", b"1")]
+    code = (
+        "import os; from pathlib import Path; from cchc_office import files\n"
+        "put = files.write_whole\n"
+        "def killed(path, content):\n"
+        "    put(path, content)\n"
+        "    if path.name == 'x.docx': os._exit(9)\n"
+        "files.write_whole = killed\n"
+        f"papers = [files.Paper('a/x.docx', b'1'), files.Paper('a/y.docx', b'1')]\n"
+        f"files.OutputFolder(Path({str(tmp_path)!r})).write_folder('a', papers)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
+    changed = [Paper(p.name, b"2") for p in papers]
+    done = OutputFolder(tmp_path).write_folder("a", changed)
+    assert [w.fate for w in done.written] == [Fate.CHANGED, Fate.NEW]
+    assert done.findings == ()

@@ -444,3 +444,16 @@ def test_what_windows_leaves_is_no_return(tmp_path: Path) -> None:
 def test_names_of_files_keep_their_spaces(small: Campaign, issue: Issue) -> None:
     path = issue(name="CCHC-2024-VP  bản  2.xlsx", c1_1_1={"score": 0}, c1_1_2={"score": 0})
     assert read(path, small).files[0].file == path.name
+
+
+def test_a_score_typed_over_a_sum_is_told(small: Campaign, issue: Issue) -> None:
+    path = issue(c1_1={"score": 3}, c1_1_1={"score": 0}, c1_1_2={"score": 0})
+    assert codes(read(path, small)) == [("FORM_HEADING_FILLED", "F7")]
+
+
+def test_a_column_twice_is_told(small: Campaign, issue: Issue) -> None:
+    path = issue(c1_1_1={"score": 0}, c1_1_2={"score": 0})
+    book = openpyxl.load_workbook(path)
+    book[SCORE_SHEET]["L5"].value = "Điểm tự chấm"
+    book.save(path)
+    assert codes(read(path, small)) == [("FORM_COLUMN_TWICE", "L5")]

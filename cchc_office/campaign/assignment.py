@@ -11,75 +11,14 @@ import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
+from cchc_office.campaign._duties import DUTIES, LEADING, SUPPORTING, Gap, left_over, read_gap
 from cchc_office.model import Role, Unit
 from cchc_office.vietnamese import Word, clean, clean_line, fold, words
 
-# What a unit can be told to do (folded), and what may stand beside it (as written).
-_LEADING = ("chu tri", "tong hop", "dau moi", "chiu trach nhiem")
-_SUPPORTING = ("phoi hop", "tham gia")
-_OTHER_DUTIES = (
-    "bao cao",
-    "cap nhat",
-    "cung cap",
-    "danh gia",
-    "de xuat",
-    "don doc",
-    "giai quyet",
-    "giam sat",
-    "gui",
-    "hoan thien",
-    "huong dan",
-    "kiem tra",
-    "lap",
-    "ra soat",
-    "tham muu",
-    "theo doi",
-    "thuc hien",
-    "to chuc",
-    "trien khai",
-    "xay dung",
-)
-_DUTIES = tuple(tuple(duty.split()) for duty in (*_LEADING, *_SUPPORTING, *_OTHER_DUTIES))
-_BESIDE_A_DUTY = tuple(
-    tuple(phrase.split())
-    for phrase in (
-        "công tác",
-        "định kỳ",
-        "được giao",
-        "hàng năm",
-        "hàng quý",
-        "hàng tháng",
-        "hồ sơ",
-        "kế hoạch",
-        "kết quả",
-        "khi có",
-        "kiểm chứng",
-        "liên quan",
-        "lĩnh vực",
-        "nhiệm vụ",
-        "nội dung",
-        "phạm vi",
-        "phụ trách",
-        "quy định",
-        "sáng kiến",
-        "số liệu",
-        "tài liệu",
-        "theo",
-        "thông tin",
-        "thuộc",
-        "thường xuyên",
-        "trực tiếp",
-        "về",
-        "yêu cầu",
-    )
-)
-_CONNECTORS = frozenset(("các", "cùng", "do", "giao", "tất", "cả", "toàn", "thể", "và", "với"))
 # Words that many names begin with, and that say nothing of which one is meant.
 _COMMON_WORDS = frozenset(("phong", "p", "ban", "so", "cac", "trung", "tam", "don", "vi", "chi"))
 _CLOSE = 0.5
-_SEPARATORS = re.compile(r"[,;.:()/\n+]|\s[-–]\s|\bvà\b", re.IGNORECASE)
 _NEVER_INSIDE_A_NAME = re.compile(r"[;()]")
 
 
@@ -126,10 +65,10 @@ class _Mention:
 @dataclass(frozen=True)
 class _Task:
     party: Party
-    duty: str
+    gap: Gap
 
-    def is_told(self, phrases: tuple[str, ...]) -> bool:
-        return any(_begins_with(segment, phrases) for segment in _segments(self.duty))
+    def is_told(self, duties: tuple[str, ...]) -> bool:
+        return any(duty in duties for duty in self.gap.duties)
 
 
 class Directory:
@@ -143,7 +82,8 @@ class Directory:
         """Names that are also words for a duty, and so cannot be told from one in a cell."""
         for unit in units:
             party = Party(unit.name or unit.code, (unit.code,), is_group=False)
-            for name in (unit.code, unit.name, *unit.aliases):
+            without_remark = re.sub(r"\s*\(.*\)$", "", unit.name)
+            for name in dict.fromkeys((unit.code, unit.name, without_remark, *unit.aliases)):
                 self._add(name, party)
         for group in dict.fromkeys(g for unit in units for g in unit.groups):
             members = tuple(u.code for u in units if any(fold(g) == fold(group) for g in u.groups))
@@ -156,7 +96,7 @@ class Directory:
 
     def _add(self, name: str, party: Party) -> None:
         key = tuple(word.folded for word in words(name))
-        if key in _DUTIES:
+        if key in DUTIES:
             self.duties_as_names.append((clean_line(name), party))
         elif key:
             self._parties.setdefault(key, {})[party] = None
@@ -190,12 +130,12 @@ class Directory:
 
     def _is_written_so(self, text: str, run: tuple[Word, ...], key: tuple[str, ...]) -> bool:
         written = text[run[0].start : run[-1].end]
+        if written.casefold() in (s.casefold().rstrip(") .") for s in self._spellings[key]):
+            return True
         if _NEVER_INSIDE_A_NAME.search(written):
             return False
-        if len(run) > 1:
-            return True
         # A short code such as "DA" must not be found in the word "đã".
-        return any(written.casefold() == s.casefold() for s in self._spellings[key])
+        return len(run) > 1
 
 
 def _distinctive(name: str) -> str:
@@ -226,7 +166,8 @@ def share_out(leads: str, supports: str, directory: Directory) -> Understanding:
     for role, text in ((Role.LEAD, leads), (Role.SUPPORT, supports)):
         text = clean(text)
         mentions = _mentions(text, directory)
-        unknown += [(w, directory.nearest(w)) for w in _left_over(text, mentions)]
+        rest = [p for start, end in _between(text, mentions) for p in left_over(text[start:end])]
+        unknown += [(phrase, directory.nearest(phrase)) for phrase in rest]
         members = dict.fromkeys(m for mention in mentions for m in mention.party.members)
         several = len(members) > 1
         for unit in members:
@@ -254,92 +195,42 @@ def _mentions(text: str, directory: Directory) -> list[_Mention]:
     return mentions
 
 
-def _tasks(text: str, mentions: list[_Mention]) -> tuple[list[_Task], list[str]]:
-    """Give each name its words: those behind it, or, where the cell begins so, those before it."""
-    gaps = [text[: mentions[0].start]]
-    gaps += [text[a.end : b.start] for a, b in pairwise(mentions)]
-    gaps.append(text[mentions[-1].end :])
-    stray = [part for gap in gaps for s in _segments(gap) for part in _unexplained(s)]
-    duties = [", ".join(_segments(gap)) for gap in gaps]
-    if not duties[0] or any(_unexplained(s) for s in _segments(gaps[0])):
-        return [_Task(m.party, d) for m, d in zip(mentions, duties[1:], strict=True)], stray
-    tasks: list[_Task] = []
-    current = ""
-    for mention, before in zip(mentions, duties, strict=False):
-        current = before or current
-        tasks.append(_Task(mention.party, current))
-    if duties[-1]:
-        stray.append(duties[-1])
-    return tasks, stray
-
-
-def _segments(gap: str) -> list[str]:
-    """Return the phrases between two names, without the words that only connect."""
-    phrases = []
-    for part in _SEPARATORS.split(gap):
-        tokens = list(words(part))
-        while tokens and _is_connector(part, tokens[0]):
-            tokens.pop(0)
-        while tokens and _is_connector(part, tokens[-1]):
-            tokens.pop()
-        if tokens:
-            phrases.append(clean_line(part[tokens[0].start : tokens[-1].end]))
-    return phrases
-
-
-def _is_connector(text: str, word: Word) -> bool:
-    return text[word.start : word.end].casefold() in _CONNECTORS
-
-
-def _unexplained(segment: str) -> list[str]:
-    """Return the parts of a phrase that are neither a duty nor words that stand beside one."""
-    tokens = words(segment)
-    parts: list[tuple[int, int]] = []
-    place = 0
-    while place < len(tokens):
-        step = _explained(segment, tokens, place)
-        if step == 0:
-            start, end = tokens[place].start, tokens[place].end
-            if parts and not segment[parts[-1][1] : start].strip():
-                start = parts.pop()[0]
-            parts.append((start, end))
-        place += step or 1
-    return [segment[start:end] for start, end in parts]
-
-
-def _explained(segment: str, tokens: tuple[Word, ...], place: int) -> int:
-    """Return how many words from `place` on are a duty or stand beside one; 0 where none is."""
-    for duty in _DUTIES:
-        if tuple(word.folded for word in tokens[place : place + len(duty)]) == duty:
-            return len(duty)
-    written = tuple(segment[word.start : word.end].casefold() for word in tokens[place:])
-    for phrase in _BESIDE_A_DUTY:
-        if written[: len(phrase)] == phrase:
-            return len(phrase)
-    return int(written[0] in _CONNECTORS)
-
-
-def _left_over(text: str, mentions: list[_Mention]) -> list[str]:
+def _between(text: str, mentions: list[_Mention]) -> list[tuple[int, int]]:
+    """Return the places (start, end) before, between and behind the names."""
     starts = [0, *(m.end for m in mentions)]
     ends = [*(m.start for m in mentions), len(text)]
-    return [s for a, b in zip(starts, ends, strict=True) for s in _segments(text[a:b])]
+    return list(zip(starts, ends, strict=True))
 
 
-def _begins_with(segment: str, phrases: tuple[str, ...]) -> bool:
-    folded = fold(segment)
-    return any(folded == phrase or folded.startswith(phrase + " ") for phrase in phrases)
+def _tasks(text: str, mentions: list[_Mention]) -> tuple[list[_Task], list[str]]:
+    """Give each name its words: those behind it, or, where the cell begins so, those before it."""
+    gaps = [
+        read_gap(text[start:end], before_a_name=end < len(text))
+        for start, end in _between(text, mentions)
+    ]
+    stray = [part for gap in gaps for part in gap.unknown]
+    if not gaps[0].duties:
+        return [_Task(m.party, gap) for m, gap in zip(mentions, gaps[1:], strict=True)], stray
+    tasks: list[_Task] = []
+    current = gaps[0]
+    for mention, before in zip(mentions, gaps, strict=False):
+        current = before if before.duties else current
+        tasks.append(_Task(mention.party, current))
+    if gaps[-1].duty:
+        stray.append(gaps[-1].duty)
+    return tasks, stray
 
 
 def _leader(tasks: list[_Task]) -> _Task | None:
     """Return who leads, or None where the cell leaves it open."""
-    told = [task for task in tasks if task.is_told(_LEADING)]
+    told = [task for task in tasks if task.is_told(LEADING)]
     if len(told) > 1:
         return None
     if told:
-        unmarked_before = any(not t.duty for t in tasks[: tasks.index(told[0])])
+        unmarked_before = any(not t.gap.duties for t in tasks[: tasks.index(told[0])])
         return None if unmarked_before else told[0]
     first = tasks[0]
-    if first.is_told(_SUPPORTING) or (first.party.is_group and len(tasks) > 1):
+    if first.is_told(SUPPORTING) or (first.party.is_group and len(tasks) > 1):
         return None
     return first
 
@@ -351,5 +242,5 @@ def _shares(tasks: list[_Task], lead: _Task) -> list[Share]:
         role = Role.LEAD if task is lead else Role.SUPPORT
         for unit in task.party.members:
             each = role is Role.LEAD and task.party.is_group
-            shares.setdefault(unit, Share(unit, role, task.duty, each))
+            shares.setdefault(unit, Share(unit, role, task.gap.duty, each))
     return sorted(shares.values(), key=lambda share: share.role is not Role.LEAD)

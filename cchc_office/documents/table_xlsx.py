@@ -22,7 +22,7 @@ def render_xlsx(table: Table, profile: Profile, sheet_name: str) -> bytes:
     sheet = book.sheet(sheet_name)
     sheet.column_widths([column.width for column in table.columns])
     heading_row, title_height = _write_title(sheet, table, profile)
-    title_height += _write_headings(sheet, table, profile, heading_row)
+    headings_height = _write_headings(sheet, table, profile, heading_row)
     for index, row in enumerate(table.rows):
         _write_row(sheet, row, heading_row + 1 + index, profile)
     heights = row_heights(table, profile)
@@ -39,7 +39,8 @@ def render_xlsx(table: Table, profile: Profile, sheet_name: str) -> bytes:
         repeat_rows=(heading_row, heading_row),
         number_size=int(profile.page_number_size),
         breaks=[
-            heading_row + 1 + row for row in _page_starts(table, heights, title_height, profile)
+            heading_row + 1 + row
+            for row in _page_starts(table, heights, (title_height, headings_height), profile)
         ],
     )
     sheet.raw.freeze_panes(heading_row + 1, 0)
@@ -81,28 +82,28 @@ def _cell_height(cell: Cell, width: float, profile: Profile) -> float:
     return lines * profile.table_size * LINE_HEIGHT + _ROW_PADDING
 
 
-def _page_starts(table: Table, heights: list[float], head: float, profile: Profile) -> list[int]:
+def _page_starts(
+    table: Table, heights: list[float], head: tuple[float, float], profile: Profile
+) -> list[int]:
     """Return the rows that begin a new page, so that no spanning cell is cut that fits on one.
 
-    `head` is the height of everything above the first row; on later pages only the headings are
-    repeated, which is less.
+    `head` holds the heights of the title, which stands on page 1, and of the headings, which every
+    page repeats. A span longer than a page just runs on.
     """
+    title, headings = head
     page = (profile.page_height - profile.margin_top - profile.margin_bottom) * POINTS_PER_MM
-    room = page * _PAGE_SAFETY - head
+    whole = page * _PAGE_SAFETY - headings
     starts: list[int] = []
-    used = 0.0
+    used, page_start = title, 0
     for first, last in _blocks(table):
         needed = sum(heights[first : last + 1])
-        if used and used + needed > room:
-            starts.append(first)
-            used = 0.0
-        if needed <= room:
-            used += needed
-            continue
+        fits_a_page = needed <= whole
         for row in range(first, last + 1):
-            if used and used + heights[row] > room:
+            wanted = needed if fits_a_page and row == first else heights[row]
+            # The first row of a page stays, or the title would stand there alone.
+            if row > page_start and used + wanted > whole:
                 starts.append(row)
-                used = 0.0
+                used, page_start = 0.0, row
             used += heights[row]
     return starts
 

@@ -113,11 +113,12 @@ class FormReader:
         self._check_name()
         self._check_sheets()
         self._check_columns()
+        self._check_double_columns()
         at = self._locate_rows()
         leaves = []
         for row in self._rows:
             if row.kind is RowKind.HEADING:
-                self._check_heading(row.criterion, at.get(row.criterion.id))
+                self._check_heading(row.criterion, at)
             elif row.criterion.id not in at:
                 self._report(Code.FORM_ROW_MISSING, row.criterion)
             elif leaf := self._read_row(row, at[row.criterion.id]):
@@ -166,6 +167,23 @@ class FormReader:
                         cell_name(self._heading_row, 0),
                         found=present,
                         expected=column.heading,
+                        unit=self._unit.code,
+                    )
+                )
+
+    def _check_double_columns(self) -> None:
+        headings = [fold(cell_text(value)) for value in self._sheet.rows[self._heading_row]]
+        for column in COLUMNS:
+            places = [p for p, heading in enumerate(headings) if heading == fold(column.heading)]
+            for place in places[1:]:
+                self._findings.append(
+                    Finding(
+                        Code.FORM_COLUMN_TWICE,
+                        self._name,
+                        self._sheet.name,
+                        cell_name(self._heading_row, place),
+                        found=column.heading,
+                        expected=cell_name(self._heading_row, places[0]),
                         unit=self._unit.code,
                     )
                 )
@@ -303,10 +321,24 @@ class FormReader:
             self._report(Code.EVIDENCE_MISSING, criterion, at, "evidence", found=shown)
         return replace(leaf, answer=Answer.SCORED)
 
-    def _check_heading(self, criterion: Criterion, at: int | None) -> None:
+    def _check_heading(self, criterion: Criterion, rows: dict[str, int]) -> None:
+        at = rows.get(criterion.id)
+        if at is None:
+            return
         for key in ("applies", "result", "evidence", "note"):
-            if at is not None and (typed := self._shown(at, key)):
+            if typed := self._shown(at, key):
                 self._report(Code.FORM_HEADING_FILLED, criterion, at, key, found=typed)
+        score = read_score(self._value(at, "score"))
+        if score.text and score.score != self._sum_under(criterion, rows):
+            self._report(Code.FORM_HEADING_FILLED, criterion, at, "score", found=score.text)
+
+    def _sum_under(self, criterion: Criterion, rows: dict[str, int]) -> Decimal:
+        """Return what the formula of a heading gives: the sum of the numbers typed under it."""
+        scored = {row.criterion.id for row in self._rows if row.kind is RowKind.SCORED}
+        below = (c.id for c in self._campaign.leaves_under(criterion) if c.id in scored)
+        typed = (read_score(self._value(rows[c], "score")) for c in below if c in rows)
+        numbers = (t.score for t in typed if t.score is not None and not t.from_text)
+        return sum(numbers, Decimal(0))
 
     def _check_survey(self, criterion: Criterion, at: int) -> None:
         for key in ("score", "applies", "result", "evidence", "note"):

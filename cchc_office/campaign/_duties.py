@@ -1,0 +1,205 @@
+"""The words between the names in a unit cell: what each unit is told to do.
+
+What is neither a duty nor a word that stands beside one is not explained, and is asked about: it
+may be the name of a unit that nobody entered.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cchc_office.vietnamese import Word, clean_line, words
+
+LEADING = ("chu tri", "tong hop", "dau moi", "chiu trach nhiem")
+SUPPORTING = ("phoi hop", "tham gia", "ho tro")
+_OTHER_DUTIES = (
+    "bao cao",
+    "cap nhat",
+    "cong khai",
+    "cung cap",
+    "danh gia",
+    "de xuat",
+    "don doc",
+    "giai quyet",
+    "giam sat",
+    "gui",
+    "hoan thien",
+    "huong dan",
+    "kiem tra",
+    "lap",
+    "nhap du lieu",
+    "ra soat",
+    "tham dinh",
+    "tham muu",
+    "theo doi",
+    "thuc hien",
+    "tiep nhan",
+    "to chuc",
+    "trien khai",
+    "trinh",
+    "xay dung",
+)
+DUTIES = tuple(tuple(duty.split()) for duty in (*LEADING, *SUPPORTING, *_OTHER_DUTIES))
+
+# As written, in lower case: without their marks some of these are other words.
+_BESIDE_A_DUTY = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "chính",
+        "chung",
+        "chức năng",
+        "cơ quan",
+        "công tác",
+        "của",
+        "đơn vị",
+        "định kỳ",
+        "được giao",
+        "giám đốc",
+        "hàng năm",
+        "hàng quý",
+        "hàng tháng",
+        "hồ sơ",
+        "kế hoạch",
+        "kết quả",
+        "khác",
+        "khi có",
+        "kiểm chứng",
+        "là",
+        "làm",
+        "lãnh đạo",
+        "liên quan",
+        "có liên quan",
+        "lĩnh vực",
+        "nếu có",
+        "nhiệm vụ",
+        "nội dung",
+        "phạm vi",
+        "phụ trách",
+        "quy định",
+        "sáng kiến",
+        "số liệu",
+        "sở",
+        "tài liệu",
+        "theo",
+        "thông tin",
+        "thủ tục hành chính",
+        "thuộc",
+        "thường xuyên",
+        "trước ngày",
+        "trực tiếp",
+        "tthc",
+        "từ",
+        "về",
+        "yêu cầu",
+    )
+)
+_CONNECTORS = frozenset(
+    ("các", "cả", "chánh", "cùng", "do", "giao", "tất", "thể", "toàn", "trưởng", "và", "với")
+)
+_SEPARATORS = re.compile(r"([,;.:()/\n+]|\s[-–]\s|\bvà\b)", re.IGNORECASE)
+_BEGINS_A_NAME = re.compile(r"\b(?:phòng|ban|p)\.?\s*$", re.IGNORECASE)
+# Divisions are called by these words too: "Văn phòng, Tổ chức" may mean one.
+_NAMES_TOO = frozenset((("to", "chuc"), ("tong", "hop")))
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The words between two names.
+
+    `duty` is what they tell, as written; `duties` the first duty of each phrase, folded;
+    `unknown` the parts that nothing explains.
+    """
+
+    duty: str
+    duties: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+def read_gap(text: str, *, before_a_name: bool) -> Gap:
+    """Read the words of a gap; `before_a_name` tells that a name follows it."""
+    if before_a_name:
+        text = _BEGINS_A_NAME.sub("", text)
+    phrases: list[str] = []
+    duties: list[str] = []
+    unknown: list[str] = []
+    for phrase, after in _phrases(text):
+        first, unexplained = _read_phrase(phrase)
+        is_name = after != ":" and phrase[:1].isupper() and _words_of(phrase) in _NAMES_TOO
+        if is_name or not (first or duties or unexplained or _only_connects(phrase)):
+            unexplained = [phrase]
+        phrases.append(phrase)
+        duties += [first] if first else []
+        unknown += unexplained
+    return Gap(", ".join(phrases) if duties else "", tuple(duties), tuple(unknown))
+
+
+def left_over(text: str) -> list[str]:
+    """Return the phrases of a text in which only names are expected."""
+    return [phrase for phrase, _ in _phrases(_BEGINS_A_NAME.sub("", text))]
+
+
+def _phrases(gap: str) -> list[tuple[str, str]]:
+    """Return the phrases without the words that only connect, and the mark behind each."""
+    parts = [*_SEPARATORS.split(gap), ""]
+    found = []
+    for part, after in zip(parts[::2], parts[1::2], strict=True):
+        tokens = list(words(part))
+        while tokens and _is_connector(part, tokens[0]):
+            tokens.pop(0)
+        while tokens and _is_connector(part, tokens[-1]):
+            tokens.pop()
+        if tokens:
+            found.append((clean_line(part[tokens[0].start : tokens[-1].end]), after.strip()))
+    return found
+
+
+def _read_phrase(phrase: str) -> tuple[str, list[str]]:
+    """Return the first duty of a phrase, folded ("" for none), and what nothing explains."""
+    tokens = words(phrase)
+    first = ""
+    parts: list[tuple[int, int]] = []
+    place = 0
+    while place < len(tokens):
+        duty = _duty_at(tokens, place)
+        step = len(duty) or _step_beside(phrase, tokens, place)
+        if duty and not first:
+            first = " ".join(duty)
+        if step == 0:
+            start, end = tokens[place].start, tokens[place].end
+            if parts and not phrase[parts[-1][1] : start].strip():
+                start = parts.pop()[0]
+            parts.append((start, end))
+        place += step or 1
+    return first, [phrase[start:end] for start, end in parts]
+
+
+def _duty_at(tokens: tuple[Word, ...], place: int) -> tuple[str, ...]:
+    following = tuple(word.folded for word in tokens[place : place + 3])
+    return next((duty for duty in DUTIES if following[: len(duty)] == duty), ())
+
+
+def _step_beside(phrase: str, tokens: tuple[Word, ...], place: int) -> int:
+    written = tuple(phrase[word.start : word.end].casefold() for word in tokens[place:])
+    for beside in _BESIDE_A_DUTY:
+        if written[: len(beside)] == beside:
+            return len(beside)
+    return int(written[0] in _CONNECTORS or written[0].isdecimal())
+
+
+def _only_connects(phrase: str) -> bool:
+    """Tell whether a phrase says nothing of a unit: a number, or small words without a duty.
+
+    Words that could be a division's name ("Kế hoạch", "Thông tin") are not among them.
+    """
+    small = {"chính", "chung", "có", "cơ", "của", "đạo", "đơn", "giám", "đốc", "khác", "là", "làm"}
+    small |= {"lãnh", "liên", "nếu", "quan", "sở", "thuộc", "từ", "vị", "về"}
+    return all(word.casefold() in small or word.isdecimal() for word in phrase.split())
+
+
+def _words_of(phrase: str) -> tuple[str, ...]:
+    return tuple(word.folded for word in words(phrase))
+
+
+def _is_connector(text: str, word: Word) -> bool:
+    return text[word.start : word.end].casefold() in _CONNECTORS
