@@ -271,7 +271,31 @@ class Code(Enum):
         "Chỉ dùng chữ không dấu, số và dấu gạch nối, ví dụ SCT.",
     )
 
-    # Templates and files
+    # The office's own figures, templates and files
+    PROFILE_UNREADABLE = Rule(
+        "the-thuc-khong-doc-duoc",
+        _W,
+        "Không đọc được tệp này ({found}), nên các số đo mặc định được dùng.",
+        "Mỗi dòng một số đo, ví dụ: le_trai = 30",
+    )
+    PROFILE_UNKNOWN = Rule(
+        "the-thuc-muc-la",
+        _W,
+        "Không có số đo nào tên “{found}”. Gần giống: {candidates}.",
+        "Sửa tên số đo; danh sách ở docs/mau-van-ban.md.",
+    )
+    PROFILE_NO_NUMBER = Rule(
+        "the-thuc-khong-phai-so",
+        _W,
+        "Giá trị “{found}” của {about} không phải là một số dùng được.",
+        "Viết một số, phần thập phân sau dấu chấm, ví dụ: co_chu_bang = 13.5",
+    )
+    PROFILE_OUT_OF_RANGE = Rule(
+        "the-thuc-ngoai-khung",
+        _W,
+        "{about} = {found} nằm ngoài khung của Nghị định 30: {expected}.",
+        "Văn bản vẫn được làm theo số này; sửa lại nếu không cố ý.",
+    )
     TEMPLATE_UNREADABLE = Rule(
         "mau-khong-doc-duoc",
         _E,

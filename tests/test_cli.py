@@ -12,9 +12,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from cchc_office.cli import main
 from cchc_office.files import OutputFolder
 
+from .calls import cchc
 from .conftest import EXAMPLE
 from .sheets import CRITERIA, SETTINGS, campaign_file
 
@@ -29,13 +29,6 @@ COMMANDS = (
     "don-doc",
     "chay",
 )
-
-
-def cchc(*arguments: str | Path) -> int:
-    with pytest.raises(SystemExit) as stopped:
-        main([str(a) for a in arguments])
-    assert isinstance(stopped.value.code, int)
-    return stopped.value.code
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:

@@ -13,6 +13,8 @@ import click
 from cchc_office import campaign as campaigns
 from cchc_office.cli import console, json_output
 from cchc_office.cli.vietnamese_click import VietnameseCommand, VietnameseGroup
+from cchc_office.documents.decree30 import DEFAULT_PROFILE, Profile
+from cchc_office.documents.profile_file import read_profile
 from cchc_office.errors import UsageError
 from cchc_office.files import Outcome, OutputFolder
 from cchc_office.findings import Finding, Severity, has_errors, need_a_person
@@ -53,6 +55,7 @@ class _Run:
     findings: list[Finding] = field(default_factory=list)
     returns: Returns | None = None
     data: Consolidation | None = None
+    profile: Profile = DEFAULT_PROFILE
 
     @property
     def file(self) -> Path:
@@ -65,6 +68,8 @@ class _Run:
     def load(self) -> Campaign:
         campaign = campaigns.load_campaign(self.source)
         self.findings += campaign.findings
+        self.profile, findings = read_profile(self.file.parent)
+        self.findings += findings
         return campaign
 
     def take(self, outcome: Outcome) -> None:
@@ -222,8 +227,8 @@ def check(run: _Run) -> int:
         return status
     console.show_campaign(campaign)
     console.show_understanding(campaign)
-    console.show_findings(campaign.findings)
-    click.echo(_count_line(campaign.findings))
+    console.show_findings(run.findings)
+    click.echo(_count_line(tuple(run.findings)))
     return status
 
 
@@ -327,21 +332,25 @@ def _count_line(findings: tuple[Finding, ...]) -> str:
 def _make_table(run: _Run, campaign: Campaign) -> None:
     from cchc_office import steps
 
-    run.take(steps.write_assignment_table(campaign, run.output))
+    run.take(steps.write_assignment_table(campaign, run.output, run.profile))
 
 
 def _make_dispatches(run: _Run, campaign: Campaign) -> None:
     from cchc_office import steps
 
     with console.progress("Công văn", len(campaign.units)) as bar:
-        run.take(steps.write_dispatches(campaign, run.output, run.own_templates, on_item=bar))
+        run.take(
+            steps.write_dispatches(
+                campaign, run.output, run.own_templates, run.profile, on_item=bar
+            )
+        )
 
 
 def _make_forms(run: _Run, campaign: Campaign) -> None:
     from cchc_office import steps
 
     with console.progress("Phiếu chấm", len(campaign.units)) as bar:
-        run.take(steps.write_forms(campaign, run.output, on_item=bar))
+        run.take(steps.write_forms(campaign, run.output, run.profile, on_item=bar))
 
 
 def _make_pdfs(run: _Run) -> None:
@@ -372,7 +381,7 @@ def _make_report(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001 - a ste
     from cchc_office import steps
 
     if run.data:
-        run.take(steps.write_report(run.data, run.output, _returns_folder(run)))
+        run.take(steps.write_report(run.data, run.output, _returns_folder(run), run.profile))
 
 
 def _make_reminders(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001
@@ -386,6 +395,11 @@ def _make_reminders(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001
     with console.progress("Công văn đôn đốc", len(units)) as bar:
         run.take(
             steps.write_reminders(
-                run.data, run.output, run.own_templates, on_item=bar, before_deadline=early
+                run.data,
+                run.output,
+                run.own_templates,
+                run.profile,
+                on_item=bar,
+                before_deadline=early,
             )
         )
