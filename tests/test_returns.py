@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
@@ -428,6 +429,26 @@ def test_array_formulas_are_told_by_their_text(small: Campaign, issue: Issue) ->
     finding = read(path, small).returns[0].findings[0]
     assert finding.code is Code.SCORE_FORMULA_WITHOUT_VALUE
     assert finding.found == "=SUM(E8:E8*1)"
+
+
+def test_a_formula_that_gives_an_empty_text_is_a_blank(small: Campaign, issue: Issue) -> None:
+    """A program that calculates saves such a formula as an empty text, not without a value."""
+    path = issue(c1_1_1={"score": '=IF(1=1,"","")'}, c1_1_2={"score": 0})
+    packed = io.BytesIO()
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(packed, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                before = content
+                content = re.sub(
+                    rb'(<c r="F8"[^>]*)>(<f>[^<]*</f>)<v(?: ?/|></v)>',
+                    rb'\1 t="str">\2<v></v>',
+                    content,
+                )
+                assert content != before
+            target.writestr(name, content)
+    path.write_bytes(packed.getvalue())
+    assert codes(read(path, small)) == [("SCORE_MISSING", "F8")]
 
 
 def test_returns_can_be_named_by_a_text_path(small: Campaign, issue: Issue) -> None:

@@ -113,6 +113,7 @@ def _character_width(character: str, bold: bool) -> int:
     return widths.get(base, 0 if unicodedata.combining(base) else _WIDEST)
 
 
+@lru_cache(maxsize=16_384)  # the same names stand on the sheet of every unit
 def _wrapped_lines(line: str, width: float, size: float, bold: bool) -> int:
     lines, used = 1, 0.0
     for piece in _breakable_pieces(line):

@@ -13,16 +13,13 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.etree import ElementTree
 
 from cchc_office.findings import Code
-from cchc_office.office.sheet_reader import formula_text
+from cchc_office.office.workbook_writer import cell_name
+from cchc_office.scoring.doubtful_cells import doubtful_cells
 from cchc_office.vietnamese import VIETNAM
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
 
 MOST_FILE_BYTES = 20 * 1024 * 1024
 MOST_INFLATED_BYTES = 100 * 1024 * 1024
@@ -91,6 +88,7 @@ class ReturnedFile:
         self._content = content
         _refuse_what_is_no_workbook(content)
         self._is_zip = content.startswith(_ZIP)
+        self._doubtful: dict[str, dict[str, tuple[Code, str]]] = {}
         self.saved: dt.datetime | None = None
         if self._is_zip:
             self.saved = _look_through(content)
@@ -110,36 +108,11 @@ class ReturnedFile:
 
         calamine reads both as ''. Only .xlsx files are looked at a second time.
         """
-        if self._formulas is None or self._saved_values is None:
-            return None
-        try:
-            formula = self._formulas[sheet].cell(row + 1, column + 1)
-            saved = self._saved_values[sheet].cell(row + 1, column + 1)
-        except KeyError:
-            return None
-        if saved.data_type == "e":
-            return Code.SCORE_ERROR_CELL, str(saved.value)
-        if formula.data_type == "f" and saved.value is None:
-            return Code.SCORE_FORMULA_WITHOUT_VALUE, formula_text(formula.value)
-        return None
-
-    @cached_property
-    def _formulas(self) -> Workbook | None:
-        return self._with_openpyxl(data_only=False)
-
-    @cached_property
-    def _saved_values(self) -> Workbook | None:
-        return self._with_openpyxl(data_only=True)
-
-    def _with_openpyxl(self, *, data_only: bool) -> Workbook | None:
-        import openpyxl
-
         if not self._is_zip:
             return None
-        try:
-            return openpyxl.load_workbook(io.BytesIO(self._content), data_only=data_only)
-        except Exception:  # a second look that fails leaves the first one standing
-            return None
+        if sheet not in self._doubtful:
+            self._doubtful[sheet] = doubtful_cells(self._content, sheet)
+        return self._doubtful[sheet].get(cell_name(row, column))
 
 
 def _refuse_what_is_no_workbook(content: bytes) -> None:
