@@ -13,6 +13,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 NO_BREAK_SPACE = "\u00a0"
 
@@ -43,6 +44,7 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+@lru_cache(maxsize=65_536)  # the same names and headings come back in every file
 def fold(text: str) -> str:
     """Return the form of `text` by which names are matched, never shown.
 
