@@ -82,6 +82,8 @@ def test_cells_that_are_understood(cell: str, lead: str, support: str) -> None:
         ("Văn phòng, Tổ chức cán bộ", "cán bộ"),
         ("Thanh tra, Kiểm tra Đảng", "Đảng"),
         ("Văn phòng, CA", "CA"),
+        ("Văn phòng Sở Tài chính", "Tài chính"),
+        ("Văn phòng phối hợp Ban Quản lý chung cư báo cáo", "Ban Quản lý chung cư"),
         ("Văn phòng, Kế hoạch", "Kế hoạch"),
         ("Văn phòng và Tổ chức", "Tổ chức"),
         ("Văn phòng; Tổng hợp", "Tổng hợp"),

@@ -97,6 +97,10 @@ _BESIDE_A_DUTY = tuple(
 _CONNECTORS = frozenset(
     ("các", "cả", "chánh", "cùng", "do", "giao", "tất", "thể", "toàn", "trưởng", "và", "với")
 )
+# Words that name nobody; "Kế hoạch" or "Thông tin" could be a division and are not among them.
+_SMALL_WORDS = frozenset(
+    ("chính", "chung", "có", "cơ", "của", "đạo", "đơn", "giám", "đốc", "khác", "là", "làm")
+) | frozenset(("lãnh", "liên", "nếu", "quan", "sở", "thuộc", "từ", "vị", "về"))
 _SEPARATORS = re.compile(r"([,;.:()/\n+]|\s[-–]\s|\bvà\b)", re.IGNORECASE)
 _BEGINS_A_NAME = re.compile(r"\b(?:phòng|ban|p)\.?\s*$", re.IGNORECASE)
 # Divisions are called by these words too: "Văn phòng, Tổ chức" may mean one.
@@ -155,21 +159,23 @@ def _phrases(gap: str) -> list[tuple[str, str]]:
 
 
 def _read_phrase(phrase: str) -> tuple[str, list[str]]:
-    """Return the first duty of a phrase, folded ("" for none), and what nothing explains."""
+    """Return the first duty of a phrase, folded ("" for none), and what nothing explains.
+
+    What is not explained goes on to the next duty: small words can be part of a name too.
+    """
     tokens = words(phrase)
     first = ""
     parts: list[tuple[int, int]] = []
-    place = 0
+    place, in_a_name = 0, False
     while place < len(tokens):
+        token = tokens[place]
         duty = _duty_at(tokens, place)
-        step = len(duty) or _step_beside(phrase, tokens, place)
-        if duty and not first:
-            first = " ".join(duty)
+        step = len(duty) or (0 if in_a_name else _step_beside(phrase, tokens, place))
         if step == 0:
-            start, end = tokens[place].start, tokens[place].end
-            if parts and not phrase[parts[-1][1] : start].strip():
-                start = parts.pop()[0]
-            parts.append((start, end))
+            start = parts.pop()[0] if in_a_name else token.start
+            parts.append((start, token.end))
+        first = first or " ".join(duty)
+        in_a_name = step == 0
         place += step or 1
     return first, [phrase[start:end] for start, end in parts]
 
@@ -188,13 +194,8 @@ def _step_beside(phrase: str, tokens: tuple[Word, ...], place: int) -> int:
 
 
 def _only_connects(phrase: str) -> bool:
-    """Tell whether a phrase says nothing of a unit: a number, or small words without a duty.
-
-    Words that could be a division's name ("Kế hoạch", "Thông tin") are not among them.
-    """
-    small = {"chính", "chung", "có", "cơ", "của", "đạo", "đơn", "giám", "đốc", "khác", "là", "làm"}
-    small |= {"lãnh", "liên", "nếu", "quan", "sở", "thuộc", "từ", "vị", "về"}
-    return all(word.casefold() in small or word.isdecimal() for word in phrase.split())
+    """Tell whether a phrase says nothing of a unit: numbers, or small words without a duty."""
+    return all(word.casefold() in _SMALL_WORDS or word.isdecimal() for word in phrase.split())
 
 
 def _words_of(phrase: str) -> tuple[str, ...]:
