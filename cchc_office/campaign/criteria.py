@@ -203,9 +203,11 @@ class _TreeReader:
 
     def _aggregation(self, cell: SheetCell) -> Aggregation:
         text = self._reader.text(cell)
+        if not text:
+            return Aggregation.MEAN
         for way in Aggregation:
-            if not text or fold(text) == fold(way.value):
-                return Aggregation.MEAN if not text else way
+            if fold(text) == fold(way.value):
+                return way
         ways = ", ".join(way.value for way in Aggregation)
         self._reader.report(Code.UNKNOWN_AGGREGATION, cell, found=text, expected=ways)
         return Aggregation.MEAN

@@ -113,7 +113,6 @@ class FormReader:
         self._check_name()
         self._check_sheets()
         self._check_columns()
-        self._check_double_columns()
         at = self._locate_rows()
         leaves = []
         for row in self._rows:
@@ -131,62 +130,35 @@ class FormReader:
         paper = self._campaign.paper_name(self._unit)
         stem = fold(Path(self._name).stem)
         if not re.search(rf"(?<![a-z0-9]){re.escape(fold(paper))}(?![a-z0-9])", stem):
-            self._findings.append(
-                Finding(
-                    Code.FILE_NAME_SAYS_NOTHING,
-                    self._name,
-                    about=self._unit.name,
-                    expected=f"{paper}.xlsx",
-                    unit=self._unit.code,
-                )
+            finding = Finding(
+                Code.FILE_NAME_SAYS_NOTHING,
+                self._name,
+                about=self._unit.name,
+                expected=f"{paper}.xlsx",
+                unit=self._unit.code,
             )
+            self._findings.append(finding)
 
     def _check_sheets(self) -> None:
         if self._others:
-            self._findings.append(
-                Finding(
-                    Code.FORM_SHEETS_SEVERAL,
-                    self._name,
-                    self._sheet.name,
-                    found=", ".join(self._others),
-                    expected=self._sheet.name,
-                    unit=self._unit.code,
-                )
-            )
+            others = ", ".join(self._others)
+            self._note(Code.FORM_SHEETS_SEVERAL, "", found=others, expected=self._sheet.name)
 
     def _check_columns(self) -> None:
         headings = [cell_text(value) for value in self._sheet.rows[self._heading_row]]
         present = ", ".join(heading for heading in headings if heading)
         for column in COLUMNS:
-            if column.key not in self._places and column.key != "id":
-                self._findings.append(
-                    Finding(
-                        Code.FORM_COLUMN_MISSING,
-                        self._name,
-                        self._sheet.name,
-                        cell_name(self._heading_row, 0),
-                        found=present,
-                        expected=column.heading,
-                        unit=self._unit.code,
-                    )
-                )
-
-    def _check_double_columns(self) -> None:
-        headings = [fold(cell_text(value)) for value in self._sheet.rows[self._heading_row]]
-        for column in COLUMNS:
-            places = [p for p, heading in enumerate(headings) if heading == fold(column.heading)]
-            for place in places[1:]:
-                self._findings.append(
-                    Finding(
-                        Code.FORM_COLUMN_TWICE,
-                        self._name,
-                        self._sheet.name,
-                        cell_name(self._heading_row, place),
-                        found=column.heading,
-                        expected=cell_name(self._heading_row, places[0]),
-                        unit=self._unit.code,
-                    )
-                )
+            cells = [
+                cell_name(self._heading_row, place)
+                for place, heading in enumerate(headings)
+                if fold(heading) == fold(column.heading)
+            ]
+            if not cells and column.key != "id":
+                at, expected = cell_name(self._heading_row, 0), column.heading
+                self._note(Code.FORM_COLUMN_MISSING, at, found=present, expected=expected)
+            for at in cells[1:]:
+                found = column.heading
+                self._note(Code.FORM_COLUMN_TWICE, at, found=found, expected=cells[0])
 
     def _locate_rows(self) -> dict[str, int]:
         """Return the sheet row of each form row; report rows that are double or strange."""
@@ -211,16 +183,7 @@ class FormReader:
         if fold(name) == fold(TOTAL_LABEL) or not filled or self._is_signature(row):
             return
         found = f"{self._shown(row, 'code')} {name}".strip() or self._shown(row, filled[0])
-        self._findings.append(
-            Finding(
-                Code.FORM_ROW_UNKNOWN,
-                self._name,
-                self._sheet.name,
-                cell_name(row, self._places[filled[0]]),
-                found=found,
-                unit=self._unit.code,
-            )
-        )
+        self._note(Code.FORM_ROW_UNKNOWN, self._address(row, filled[0]), found=found)
 
     def _is_signature(self, row: int) -> bool:
         """Tell whether the row is the place for signing that the form was issued with."""
@@ -397,19 +360,29 @@ class FormReader:
         expected: str = "",
     ) -> None:
         cell = "" if row is None else self._address(row, key)
-        self._findings.append(
-            Finding(
-                code,
-                self._name,
-                self._sheet.name,
-                cell,
-                about=criterion.label,
-                found=found,
-                expected=expected,
-                unit=self._unit.code,
-                criterion=criterion.id,
-            )
+        self._note(code, cell, found=found, expected=expected, criterion=criterion)
+
+    def _note(
+        self,
+        code: Code,
+        cell: str,
+        *,
+        found: str,
+        expected: str = "",
+        criterion: Criterion | None = None,
+    ) -> None:
+        finding = Finding(
+            code,
+            self._name,
+            self._sheet.name,
+            cell,
+            about=criterion.label if criterion else "",
+            found=found,
+            expected=expected,
+            unit=self._unit.code,
+            criterion=criterion.id if criterion else "",
         )
+        self._findings.append(finding)
 
 
 def cell_text(value: Value) -> str:

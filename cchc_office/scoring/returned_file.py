@@ -175,10 +175,10 @@ def _refuse_other_archives(names: set[str]) -> None:
 def _check_part(part: bytes) -> None:
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
         raise UnreadableFileError(Code.DAMAGED_FILE, "có nội dung không thuộc bảng tính")
-    last_row = max((int(match.group(2)) for match in _CELL.finditer(part)), default=0)
-    bare_row = max((int(match.group(1)) for match in _BARE_ROW.finditer(part)), default=0)
-    columns = {match.group(1) for match in _CELL.finditer(part)}
-    last_column = max(map(_column_number, columns), default=0)
+    cells = _CELL.findall(part)
+    last_row = max((int(row) for _, row in cells), default=0)
+    bare_row = max((int(row) for row in _BARE_ROW.findall(part)), default=0)
+    last_column = max(map(_column_number, {letters for letters, _ in cells}), default=0)
     for what, found, limit in (
         ("số dòng", max(last_row, bare_row), MOST_ROWS),
         ("số cột", last_column, MOST_COLUMNS),
