@@ -60,10 +60,14 @@ def test_codes_are_unique_and_their_words_whole() -> None:
 
 
 def test_every_code_is_used() -> None:
-    used = "\n".join(
-        read(path) for path in (ROOT / "cchc_office").rglob("*.py") if path.name != "catalogue.py"
-    )
+    used = "\n".join(read(path) for path in (ROOT / "cchc_office").rglob("*.py"))
     assert [c.name for c in Code if not re.search(rf"\bCode\.{c.name}\b", used)] == []
+
+
+def test_every_rule_has_its_code() -> None:
+    folder = ROOT / "cchc_office" / "catalogue"
+    rules = [re.findall(r"^(\w+) = Rule\(", read(p), re.MULTILINE) for p in folder.glob("_*.py")]
+    assert sorted(name for names in rules for name in names) == sorted(c.name for c in Code)
 
 
 def test_every_command_is_in_the_readme() -> None:

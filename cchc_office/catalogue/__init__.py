@@ -1,0 +1,123 @@
+"""The catalogue: everything a clerk may be told, by code, with its one Vietnamese sentence.
+
+The sentences stand in this folder and nowhere else, a module for each thing that can be looked
+at; `docs/thong-bao.md` has a section for each code.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from cchc_office.catalogue import _campaign_workbook, _office_files, _returned_file, _returned_form
+from cchc_office.catalogue._rule import Rule, Severity
+
+__all__ = ["Code", "Rule", "Severity"]
+
+
+class Code(Enum):
+    """The catalogue: one member for each thing that a clerk may be told."""
+
+    # What is found in the campaign workbook.
+    MISSING_SHEET = _campaign_workbook.MISSING_SHEET
+    MISSING_HEADINGS = _campaign_workbook.MISSING_HEADINGS
+    MISSING_COLUMN = _campaign_workbook.MISSING_COLUMN
+    DUPLICATE_COLUMN = _campaign_workbook.DUPLICATE_COLUMN
+    EMPTY_TABLE = _campaign_workbook.EMPTY_TABLE
+    UNKNOWN_SETTING = _campaign_workbook.UNKNOWN_SETTING
+    DUPLICATE_SETTING = _campaign_workbook.DUPLICATE_SETTING
+    MISSING_SETTING = _campaign_workbook.MISSING_SETTING
+    BAD_YEAR = _campaign_workbook.BAD_YEAR
+    BAD_DATE = _campaign_workbook.BAD_DATE
+    BAD_SYMBOL = _campaign_workbook.BAD_SYMBOL
+    MISSING_UNIT_CODE = _campaign_workbook.MISSING_UNIT_CODE
+    BAD_UNIT_CODE = _campaign_workbook.BAD_UNIT_CODE
+    DUPLICATE_UNIT = _campaign_workbook.DUPLICATE_UNIT
+    MISSING_UNIT_NAME = _campaign_workbook.MISSING_UNIT_NAME
+    SHARED_ALIAS = _campaign_workbook.SHARED_ALIAS
+    ALIAS_IS_DUTY = _campaign_workbook.ALIAS_IS_DUTY
+    MISSING_EMAIL = _campaign_workbook.MISSING_EMAIL
+    BAD_EMAIL = _campaign_workbook.BAD_EMAIL
+    DUPLICATE_CODE = _campaign_workbook.DUPLICATE_CODE
+    MISSING_PARENT = _campaign_workbook.MISSING_PARENT
+    CODE_IS_NUMBER = _campaign_workbook.CODE_IS_NUMBER
+    CODE_IS_DATE = _campaign_workbook.CODE_IS_DATE
+    BAD_CODE = _campaign_workbook.BAD_CODE
+    ROW_WITHOUT_CODE = _campaign_workbook.ROW_WITHOUT_CODE
+    MISSING_NAME = _campaign_workbook.MISSING_NAME
+    MISSING_MAX_SCORE = _campaign_workbook.MISSING_MAX_SCORE
+    BAD_MAX_SCORE = _campaign_workbook.BAD_MAX_SCORE
+    MAX_SCORE_NOT_SUM = _campaign_workbook.MAX_SCORE_NOT_SUM
+    MISSING_UNIT = _campaign_workbook.MISSING_UNIT
+    UNKNOWN_UNIT = _campaign_workbook.UNKNOWN_UNIT
+    NO_LEAD = _campaign_workbook.NO_LEAD
+    EMPTY_GROUP = _campaign_workbook.EMPTY_GROUP
+    UNKNOWN_AGGREGATION = _campaign_workbook.UNKNOWN_AGGREGATION
+    FORMULA_WITHOUT_VALUE = _campaign_workbook.FORMULA_WITHOUT_VALUE
+    ERROR_CELL = _campaign_workbook.ERROR_CELL
+    ILLUSTRATIVE = _campaign_workbook.ILLUSTRATIVE
+    BAD_NAME_FOR_FILE = _campaign_workbook.BAD_NAME_FOR_FILE
+
+    # What is found in the office's own figures and templates, and in the output folder.
+    PROFILE_UNREADABLE = _office_files.PROFILE_UNREADABLE
+    PROFILE_UNKNOWN = _office_files.PROFILE_UNKNOWN
+    PROFILE_NO_NUMBER = _office_files.PROFILE_NO_NUMBER
+    PROFILE_OUT_OF_RANGE = _office_files.PROFILE_OUT_OF_RANGE
+    TEMPLATE_UNREADABLE = _office_files.TEMPLATE_UNREADABLE
+    FILE_KEPT = _office_files.FILE_KEPT
+    FILE_IN_USE = _office_files.FILE_IN_USE
+    FILE_OUTDATED = _office_files.FILE_OUTDATED
+    FILE_OUTDATED_KEPT = _office_files.FILE_OUTDATED_KEPT
+    NO_LIBREOFFICE = _office_files.NO_LIBREOFFICE
+    PDF_NOT_MADE = _office_files.PDF_NOT_MADE
+
+    # What is found of a returned file as a whole.
+    NOT_A_WORKBOOK = _returned_file.NOT_A_WORKBOOK
+    PASSWORD_PROTECTED = _returned_file.PASSWORD_PROTECTED
+    DAMAGED_FILE = _returned_file.DAMAGED_FILE
+    TOO_LARGE = _returned_file.TOO_LARGE
+    NOT_A_FORM = _returned_file.NOT_A_FORM
+    OTHER_CAMPAIGN = _returned_file.OTHER_CAMPAIGN
+    OTHER_FORM_VERSION = _returned_file.OTHER_FORM_VERSION
+    UNIT_NOT_IN_CAMPAIGN = _returned_file.UNIT_NOT_IN_CAMPAIGN
+    FILE_NAME_SAYS_NOTHING = _returned_file.FILE_NAME_SAYS_NOTHING
+    SAME_RETURN_AGAIN = _returned_file.SAME_RETURN_AGAIN
+    SEVERAL_RETURNS = _returned_file.SEVERAL_RETURNS
+    RETURNED_LATE = _returned_file.RETURNED_LATE
+    SAVED_DATE_UNKNOWN = _returned_file.SAVED_DATE_UNKNOWN
+    NOT_RETURNED = _returned_file.NOT_RETURNED
+    OVERDUE = _returned_file.OVERDUE
+
+    # What is found inside a returned form.
+    FORM_COLUMN_MISSING = _returned_form.FORM_COLUMN_MISSING
+    FORM_COLUMN_TWICE = _returned_form.FORM_COLUMN_TWICE
+    FORM_ROW_MISSING = _returned_form.FORM_ROW_MISSING
+    FORM_ROW_TWICE = _returned_form.FORM_ROW_TWICE
+    FORM_ROW_UNKNOWN = _returned_form.FORM_ROW_UNKNOWN
+    FORM_HEADING_FILLED = _returned_form.FORM_HEADING_FILLED
+    FORM_SHEETS_SEVERAL = _returned_form.FORM_SHEETS_SEVERAL
+    SUM_ABOVE_MAX = _returned_form.SUM_ABOVE_MAX
+    MAX_SCORE_CHANGED = _returned_form.MAX_SCORE_CHANGED
+    SCORE_MISSING = _returned_form.SCORE_MISSING
+    SCORE_FORMULA_WITHOUT_VALUE = _returned_form.SCORE_FORMULA_WITHOUT_VALUE
+    SCORE_ERROR_CELL = _returned_form.SCORE_ERROR_CELL
+    SCORE_READ_FROM_TEXT = _returned_form.SCORE_READ_FROM_TEXT
+    SCORE_UNREADABLE = _returned_form.SCORE_UNREADABLE
+    SCORE_ABOVE_MAX = _returned_form.SCORE_ABOVE_MAX
+    SCORE_NEGATIVE = _returned_form.SCORE_NEGATIVE
+    SCORE_TOO_FINE = _returned_form.SCORE_TOO_FINE
+    NOT_APPLICABLE = _returned_form.NOT_APPLICABLE
+    NOT_APPLICABLE_WITH_SCORE = _returned_form.NOT_APPLICABLE_WITH_SCORE
+    APPLICABILITY_UNREADABLE = _returned_form.APPLICABILITY_UNREADABLE
+    EVIDENCE_MISSING = _returned_form.EVIDENCE_MISSING
+    SURVEY_CELL_FILLED = _returned_form.SURVEY_CELL_FILLED
+    SUPPORT_SCORE_FILLED = _returned_form.SUPPORT_SCORE_FILLED
+
+    @property
+    def slug(self) -> str:
+        """The code as a clerk sees it, and as the documentation lists it."""
+        return self.value.slug
+
+    @property
+    def severity(self) -> Severity:
+        """How much findings of this code ask of the clerk."""
+        return self.value.severity

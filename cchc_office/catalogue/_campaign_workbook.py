@@ -1,0 +1,271 @@
+"""What is found in the campaign workbook."""
+
+from __future__ import annotations
+
+from cchc_office.catalogue._rule import ERROR, NOTE, WARNING, Rule
+
+MISSING_SHEET = Rule(
+    "thieu-trang-tinh",
+    ERROR,
+    "Không có trang tính “{expected}”; tệp có các trang: {found}.",
+    "Đặt lại tên trang tính cho đúng, hoặc chép trang này từ tệp mẫu (lệnh khoi-tao).",
+)
+
+MISSING_HEADINGS = Rule(
+    "thieu-dong-tieu-de",
+    ERROR,
+    "Không thấy dòng tiêu đề gồm các cột: {expected}.",
+    "Thêm một dòng tiêu đề với đúng tên các cột này ở phía trên bảng.",
+)
+
+MISSING_COLUMN = Rule(
+    "thieu-cot",
+    ERROR,
+    "Thiếu cột “{expected}”; dòng tiêu đề có: {found}.",
+    "Thêm cột còn thiếu, hoặc sửa lại tên cột.",
+)
+
+DUPLICATE_COLUMN = Rule(
+    "trung-cot",
+    WARNING,
+    "Có hai cột cùng tên “{found}”; chỉ cột đứng trước được đọc.",
+    "Xoá hoặc đổi tên một trong hai cột.",
+)
+
+EMPTY_TABLE = Rule(
+    "bang-trong",
+    ERROR,
+    "Dưới dòng tiêu đề không có dòng nào.",
+    "Điền {expected} vào bảng.",
+)
+
+UNKNOWN_SETTING = Rule(
+    "muc-la",
+    WARNING,
+    "Không có mục nào tên “{found}”; nội dung của dòng này không được dùng.",
+    "Sửa tên mục. Gần giống nhất: {candidates}.",
+)
+
+DUPLICATE_SETTING = Rule(
+    "trung-muc",
+    ERROR,
+    "Mục “{found}” được điền hai lần, nội dung khác nhau.",
+    "Chỉ giữ một dòng cho mục này.",
+)
+
+MISSING_SETTING = Rule(
+    "thieu-muc",
+    ERROR,
+    "Chưa điền mục “{expected}”.",
+    "Điền nội dung của mục này ở trang Thông tin.",
+)
+
+BAD_YEAR = Rule(
+    "nam-sai",
+    ERROR,
+    "Năm “{found}” không phải là một năm.",
+    "Điền năm bằng bốn chữ số, ví dụ 2024.",
+)
+
+BAD_DATE = Rule(
+    "ngay-sai",
+    ERROR,
+    "“{found}” ở {about} không phải là một ngày.",
+    "Viết ngày/tháng/năm, ví dụ 05/12/2024.",
+)
+
+BAD_SYMBOL = Rule(
+    "ky-hieu-sai",
+    WARNING,
+    "Ký hiệu văn bản “{found}” không có dạng số/cơ quan-đơn vị soạn thảo.",
+    "Viết như “/SCT-VP”: để trống phần số cho văn thư, không có khoảng trắng quanh “/”, “-”.",
+)
+
+MISSING_UNIT_CODE = Rule(
+    "thieu-ma-don-vi",
+    ERROR,
+    "Đơn vị “{about}” chưa có mã.",
+    "Điền mã ngắn, ví dụ VP, TTra.",
+)
+
+BAD_UNIT_CODE = Rule(
+    "ma-don-vi-sai",
+    ERROR,
+    "Mã đơn vị “{found}” không dùng làm tên tệp được.",
+    "Chỉ dùng chữ không dấu, số, dấu gạch nối; tối đa 30 ký tự; không dùng CON, PRN, AUX, NUL…",
+)
+
+DUPLICATE_UNIT = Rule(
+    "trung-ma-don-vi",
+    ERROR,
+    "Mã đơn vị “{found}” đã có ở {expected}.",
+    "Mỗi đơn vị một mã; chữ hoa, chữ thường không phân biệt.",
+)
+
+MISSING_UNIT_NAME = Rule(
+    "thieu-ten-don-vi",
+    ERROR,
+    "Đơn vị có mã “{about}” chưa có tên.",
+    "Điền tên đầy đủ của đơn vị.",
+)
+
+SHARED_ALIAS = Rule(
+    "ten-goi-trung",
+    ERROR,
+    "Tên gọi “{found}” vừa là của {about}, vừa là của {expected}.",
+    "Bỏ tên gọi này ở một bên, để mỗi tên gọi chỉ một đơn vị hoặc một nhóm.",
+)
+
+ALIAS_IS_DUTY = Rule(
+    "ten-goi-la-viec",
+    WARNING,
+    "Tên gọi “{found}” của {about} cũng là từ chỉ việc, nên không được dùng để nhận đơn vị.",
+    "Đổi tên gọi, ví dụ thêm chữ “Phòng” ở trước.",
+)
+
+MISSING_EMAIL = Rule(
+    "thieu-email",
+    WARNING,
+    "Đơn vị {about} chưa có email.",
+    "Điền email nếu muốn gửi tài liệu qua thư điện tử.",
+)
+
+BAD_EMAIL = Rule(
+    "email-sai",
+    WARNING,
+    "“{found}” không phải là địa chỉ email.",
+    "Viết dạng ten@mien.gov.vn; nhiều địa chỉ cách nhau bằng dấu chấm phẩy.",
+)
+
+DUPLICATE_CODE = Rule(
+    "trung-ma",
+    ERROR,
+    "Mã “{found}” ({about}) đã có ở ô {expected}.",
+    "Sửa một trong hai mã. Excel có thể đã đổi 1.10 thành 1.1.",
+)
+
+MISSING_PARENT = Rule(
+    "thieu-ma-cha",
+    ERROR,
+    "Mã “{found}” ({about}) không có dòng cha “{expected}”.",
+    "Thêm dòng cha, hoặc sửa lại mã.",
+)
+
+CODE_IS_NUMBER = Rule(
+    "ma-thanh-so",
+    WARNING,
+    "Mã là số {found}, không phải chữ; được đọc là “{expected}”. Có thể là: {candidates}.",
+    "Định dạng cột STT là Text rồi gõ lại mã, vì Excel không phân biệt 1.1 với 1.10.",
+)
+
+CODE_IS_DATE = Rule(
+    "ma-thanh-ngay",
+    ERROR,
+    "Mã đã bị Excel đổi thành ngày {found}. Có thể là: {candidates}.",
+    "Định dạng cột STT là Text rồi gõ lại mã.",
+)
+
+BAD_CODE = Rule(
+    "ma-sai",
+    ERROR,
+    "“{found}” không phải là mã của bộ chỉ số. Gần giống: {candidates}.",
+    "Mã gồm các số cách nhau bằng dấu chấm, nhiều nhất ba cấp: 1, 1.2, 1.2.3.",
+)
+
+ROW_WITHOUT_CODE = Rule(
+    "dong-khong-ma",
+    NOTE,
+    "Dòng “{about}” không có STT, được hiểu là thuộc mục {expected}.",
+    "Nếu đây là phần tiếp của dòng trên, hãy gộp vào một ô; nếu không, điền STT.",
+)
+
+MISSING_NAME = Rule(
+    "thieu-ten",
+    ERROR,
+    "Mã “{about}” chưa có tên.",
+    "Điền tên lĩnh vực, tiêu chí hoặc tiêu chí thành phần.",
+)
+
+MISSING_MAX_SCORE = Rule(
+    "thieu-diem-toi-da",
+    ERROR,
+    "{about} chưa có điểm tối đa.",
+    "Điền điểm tối đa; mọi dòng không có dòng con đều cần.",
+)
+
+BAD_MAX_SCORE = Rule(
+    "diem-toi-da-sai",
+    ERROR,
+    "Điểm tối đa “{found}” của {about} không đọc được là một số không âm.",
+    "Điền một số, ví dụ 0,5 hoặc 1,25.",
+)
+
+MAX_SCORE_NOT_SUM = Rule(
+    "diem-toi-da-khong-khop",
+    WARNING,
+    "Điểm tối đa {found} của {about} khác tổng các dòng con ({expected}).",
+    "Sửa điểm của dòng này hoặc các dòng con; khi tính, chương trình dùng tổng các dòng con.",
+)
+
+MISSING_UNIT = Rule(
+    "thieu-don-vi",
+    ERROR,
+    "{about} chưa có đơn vị thực hiện.",
+    "Điền đơn vị, hoặc gộp ô đơn vị cho đủ các dòng.",
+)
+
+UNKNOWN_UNIT = Rule(
+    "don-vi-la",
+    ERROR,
+    "Không rõ “{found}” trong ô đơn vị “{about}” là đơn vị nào. Gần giống: {candidates}.",
+    "Sửa ô này, hoặc thêm “{found}” vào cột “Tên gọi khác” của đơn vị ở trang Đơn vị.",
+)
+
+NO_LEAD = Rule(
+    "khong-ro-chu-tri",
+    ERROR,
+    "Ô đơn vị “{about}” không cho biết đơn vị nào chủ trì.",
+    "Ghi mã đơn vị vào cột “Chủ trì” và “Phối hợp” của các dòng này.",
+)
+
+EMPTY_GROUP = Rule(
+    "nhom-trong",
+    ERROR,
+    "Ô đơn vị “{about}” giao cho “{found}”, nhưng không còn đơn vị nào thuộc nhóm đó.",
+    "Điền nhóm này vào cột “Nhóm” của các đơn vị, ở trang Đơn vị.",
+)
+
+UNKNOWN_AGGREGATION = Rule(
+    "cach-tong-hop-la",
+    ERROR,
+    "Không hiểu cách tổng hợp “{found}”.",
+    "Viết một trong: {expected}.",
+)
+
+FORMULA_WITHOUT_VALUE = Rule(
+    "cong-thuc-chua-tinh",
+    ERROR,
+    "Ô có công thức {found} nhưng chưa có kết quả lưu trong tệp.",
+    "Mở tệp bằng Excel, bấm Lưu, rồi thử lại; hoặc gõ thẳng giá trị.",
+)
+
+ERROR_CELL = Rule(
+    "o-loi",
+    ERROR,
+    "Ô đang báo lỗi {found}.",
+    "Sửa công thức hoặc gõ thẳng giá trị.",
+)
+
+ILLUSTRATIVE = Rule(
+    "so-lieu-minh-hoa",
+    NOTE,
+    "Đợt chấm này còn số liệu minh họa của tệp mẫu: {found}.",
+    "Thay bằng số liệu thật trước khi phát hành văn bản.",
+)
+
+BAD_NAME_FOR_FILE = Rule(
+    "ten-viet-tat-sai",
+    ERROR,
+    "Tên viết tắt “{found}” không dùng làm tên đợt chấm được.",
+    "Chỉ dùng chữ không dấu, số và dấu gạch nối, ví dụ SCT.",
+)

@@ -1,0 +1,82 @@
+"""What is found in the office's own figures and templates, and in the output folder."""
+
+from __future__ import annotations
+
+from cchc_office.catalogue._rule import ERROR, NOTE, WARNING, Rule
+
+PROFILE_UNREADABLE = Rule(
+    "the-thuc-khong-doc-duoc",
+    WARNING,
+    "Không đọc được tệp này ({found}), nên các số đo mặc định được dùng.",
+    "Mỗi dòng một số đo, ví dụ: le_trai = 30",
+)
+
+PROFILE_UNKNOWN = Rule(
+    "the-thuc-muc-la",
+    WARNING,
+    "Không có số đo nào tên “{found}”. Gần giống: {candidates}.",
+    "Sửa tên số đo; danh sách ở docs/mau-van-ban.md.",
+)
+
+PROFILE_NO_NUMBER = Rule(
+    "the-thuc-khong-phai-so",
+    WARNING,
+    "Giá trị “{found}” của {about} không phải là một số dùng được.",
+    "Viết một số, phần thập phân sau dấu chấm, ví dụ: co_chu_bang = 13.5",
+)
+
+PROFILE_OUT_OF_RANGE = Rule(
+    "the-thuc-ngoai-khung",
+    WARNING,
+    "{about} = {found} nằm ngoài khung của Nghị định 30: {expected}.",
+    "Văn bản vẫn được làm theo số này; sửa lại nếu không cố ý.",
+)
+
+TEMPLATE_UNREADABLE = Rule(
+    "mau-khong-doc-duoc",
+    ERROR,
+    "Không dùng được mẫu văn bản này: {found}.",
+    "Mở mẫu bằng Word để sửa, hoặc xoá đi để dùng mẫu có sẵn.",
+)
+
+FILE_KEPT = Rule(
+    "tep-da-sua",
+    WARNING,
+    "Tệp này đã được sửa sau khi chương trình tạo ra, nên được giữ nguyên.",
+    "Bản mới nằm ở “{found}”; so hai bản rồi giữ một.",
+)
+
+FILE_IN_USE = Rule(
+    "tep-dang-mo",
+    WARNING,
+    "Không ghi đè được tệp này, có lẽ đang mở trong Word hoặc Excel.",
+    "Bản mới nằm ở “{found}”; đóng tệp đang mở rồi chạy lại nếu muốn thay.",
+)
+
+FILE_OUTDATED = Rule(
+    "tep-cu",
+    NOTE,
+    "Lần chạy này không còn cần tệp này, nên nó được chuyển vào “{found}”.",
+    "Xoá nếu không cần lưu.",
+)
+
+FILE_OUTDATED_KEPT = Rule(
+    "tep-cu-da-sua",
+    WARNING,
+    "Lần chạy này không còn cần tệp này, nhưng nó đã được sửa nên được để nguyên chỗ cũ.",
+    "Xem lại, và xoá nếu không cần.",
+)
+
+NO_LIBREOFFICE = Rule(
+    "khong-co-libreoffice",
+    WARNING,
+    "Máy này không có LibreOffice nên chưa tạo được PDF.",
+    "Cài LibreOffice (miễn phí) rồi chạy lại, hoặc lưu từng tệp thành PDF bằng Word.",
+)
+
+PDF_NOT_MADE = Rule(
+    "khong-tao-duoc-pdf",
+    WARNING,
+    "LibreOffice chưa tạo được PDF của tệp này ({found}).",
+    "Đóng các cửa sổ LibreOffice rồi chạy lại, hoặc lưu tệp thành PDF bằng Word.",
+)

@@ -1,0 +1,111 @@
+"""What is found of a returned file as a whole."""
+
+from __future__ import annotations
+
+from cchc_office.catalogue._rule import NOTE, WARNING, Rule
+
+NOT_A_WORKBOOK = Rule(
+    "khong-phai-excel",
+    WARNING,
+    "Tệp này không phải là bảng tính: {found}.",
+    "Xin đơn vị gửi lại phiếu bằng tệp Excel.",
+)
+
+PASSWORD_PROTECTED = Rule(
+    "co-mat-khau",
+    WARNING,
+    "Tệp này bị khoá bằng mật khẩu nên chưa đọc được.",
+    "Mở bằng mật khẩu, bỏ khoá rồi lưu lại; hoặc xin đơn vị gửi lại bản không khoá.",
+)
+
+DAMAGED_FILE = Rule(
+    "tep-hong",
+    WARNING,
+    "Tệp này hỏng hoặc chép chưa hết nên không đọc được ({found}).",
+    "Thử mở bằng Excel; nếu không được, xin đơn vị gửi lại.",
+)
+
+TOO_LARGE = Rule(
+    "tep-qua-lon",
+    WARNING,
+    "Tệp này lớn bất thường nên không được mở: {found}; mức cho phép: {expected}.",
+    "Xin đơn vị gửi lại đúng phiếu đã phát.",
+)
+
+NOT_A_FORM = Rule(
+    "khong-phai-phieu",
+    WARNING,
+    "Không thấy dấu nhận biết của phiếu tự chấm điểm trong bảng tính này.",
+    "Xin đơn vị điền vào đúng phiếu đã phát (trang ẩn của phiếu không được xoá).",
+)
+
+OTHER_CAMPAIGN = Rule(
+    "phieu-dot-khac",
+    WARNING,
+    "Phiếu này thuộc đợt chấm {found}, không phải {expected}.",
+    "Xin đơn vị gửi phiếu của đúng đợt này.",
+)
+
+OTHER_FORM_VERSION = Rule(
+    "phieu-ban-khac",
+    WARNING,
+    "Phiếu này có phiên bản {found}; chương trình đọc phiên bản {expected}.",
+    "Phát lại phiếu và xin đơn vị chép số liệu sang phiếu mới.",
+)
+
+UNIT_NOT_IN_CAMPAIGN = Rule(
+    "don-vi-khong-con",
+    WARNING,
+    "Phiếu này của đơn vị có mã “{found}”, không có ở trang Đơn vị.",
+    "Kiểm tra mã đơn vị; nếu đơn vị đã đổi mã, phát lại phiếu.",
+)
+
+FILE_NAME_SAYS_NOTHING = Rule(
+    "ten-tep-khac",
+    NOTE,
+    "Tên tệp không cho biết đơn vị; theo nội dung bên trong, đây là phiếu của {about}.",
+    "Không cần làm gì; tên tệp khi phát là {expected}.",
+)
+
+SAME_RETURN_AGAIN = Rule(
+    "gui-trung",
+    NOTE,
+    "Tệp này trùng hoàn toàn nội dung với {found}.",
+    "Không cần làm gì; mỗi phiếu chỉ được tính một lần.",
+)
+
+SEVERAL_RETURNS = Rule(
+    "gui-nhieu-ban",
+    WARNING,
+    "{about} gửi nhiều phiếu khác nhau; tệp này ({found}) không được tính, vì bản lưu sau "
+    "cùng là {expected}.",
+    "Hỏi lại đơn vị bản nào đúng; bỏ bản sai ra khỏi thư mục nhận về.",
+)
+
+RETURNED_LATE = Rule(
+    "nop-muon",
+    WARNING,
+    "Phiếu được lưu lần cuối ngày {found}, sau hạn nộp {expected}.",
+    "Xem có chấp nhận phiếu nộp muộn hay không; điểm vẫn được tổng hợp.",
+)
+
+SAVED_DATE_UNKNOWN = Rule(
+    "khong-ro-ngay-luu",
+    NOTE,
+    "Tệp không ghi ngày lưu, nên không rõ phiếu nộp trước hay sau hạn {expected}.",
+    "Xem ngày nhận ở thư điện tử hoặc sổ công văn nếu cần.",
+)
+
+NOT_RETURNED = Rule(
+    "chua-nop",
+    NOTE,
+    "{about} chưa nộp phiếu tự chấm điểm; hạn nộp {expected}.",
+    "Chờ, hoặc nhắc đơn vị.",
+)
+
+OVERDUE = Rule(
+    "qua-han",
+    WARNING,
+    "{about} chưa nộp phiếu tự chấm điểm, quá hạn {expected} đã {found} ngày.",
+    "Gửi công văn đôn đốc (lệnh don-doc).",
+)
