@@ -76,7 +76,8 @@ def write_dispatches(
                 content = build_dispatch(campaign, unit, template, profile)
                 yield Paper(_paper_name(campaign, unit, DISPATCH_FOLDER, "docx"), content)
 
-    return _from_template(output, DISPATCH_FOLDER, TASKS_TEMPLATE, own_templates, papers)
+    source = find_template(TASKS_TEMPLATE, own_templates, templates_folder())
+    return _from_template(output, DISPATCH_FOLDER, source, profile, papers)
 
 
 def write_forms(
@@ -131,9 +132,8 @@ def write_reminders(
 
     # A reminder that was asked for early stays while the unit owes what it says.
     early = {_paper_name(data.campaign, u.unit, REMINDER_FOLDER, "docx") for u in owing(data)}
-    return _from_template(
-        output, REMINDER_FOLDER, REMINDER_TEMPLATE, own_templates, papers, keep=early
-    )
+    source = find_template(REMINDER_TEMPLATE, own_templates, templates_folder())
+    return _from_template(output, REMINDER_FOLDER, source, profile, papers, keep=early)
 
 
 def write_pdfs(outcomes: Iterable[Outcome], output: OutputFolder) -> Outcome:
@@ -185,14 +185,14 @@ def _tell(on_item: OnItem | None, name: str) -> None:
 def _from_template(
     output: OutputFolder,
     folder: str,
-    name: str,
-    own_templates: Path | None,
+    source: Path,
+    profile: Profile,
     papers: Callable[[DocumentTemplate], Iterator[Paper]],
     keep: Iterable[str] = (),
 ) -> Outcome:
     """Make all papers of a template before the first is written, so that none comes out alone."""
     try:
-        template = DocumentTemplate(find_template(name, own_templates, templates_folder()))
+        template = DocumentTemplate(source, profile)
         made = list(papers(template))
     except TemplateProblemError as problem:
         return Outcome(folder, findings=(problem.finding,))

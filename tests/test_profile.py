@@ -6,11 +6,13 @@ import re
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
+from docx.shared import Pt
 
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.documents.profile_file import FIGURES, PROFILE_FILE, read_profile
+from cchc_office.documents.decree30 import DEFAULT_PROFILE, FIGURES
+from cchc_office.documents.profile_file import PROFILE_FILE, read_profile
 
 from .calls import cchc
 from .conftest import ROOT
@@ -27,7 +29,7 @@ def test_without_a_file_the_projects_figures_are_used(tmp_path: Path) -> None:
 
 def test_the_projects_figures_lie_within_the_decree() -> None:
     for figure in FIGURES:
-        assert figure.least <= getattr(DEFAULT_PROFILE, figure.field) <= figure.most
+        assert figure.allowed.holds(getattr(DEFAULT_PROFILE, figure.field))
 
 
 def test_single_values_are_overridden(tmp_path: Path) -> None:
@@ -70,7 +72,35 @@ def test_the_table_is_drawn_with_them(tmp_path: Path, capsys: pytest.CaptureFixt
 def test_every_figure_is_documented_with_its_range() -> None:
     page = (ROOT / "docs/mau-van-ban.md").read_text(encoding="utf-8")
     for figure in FIGURES:
-        row = re.search(rf"^\|.*`{figure.name}`.*\| (\d+) – (\d+) \| (\d+) \|$", page, re.MULTILINE)
-        assert row
-        shown = [float(text) for text in row.groups()]
-        assert shown == [figure.least, figure.most, getattr(DEFAULT_PROFILE, figure.field)]
+        shown = f"{getattr(DEFAULT_PROFILE, figure.field):g}".replace(".", ",")
+        row = f"{figure.allowed.words} {figure.unit} | {shown} |"
+        assert re.search(rf"^\|.*`{figure.name}`.*\| {re.escape(row)}$", page, re.MULTILINE), row
+
+
+def test_the_letters_follow_them_too(tmp_path: Path) -> None:
+    path = campaign_file(tmp_path / "dot")
+    write(path.parent, "co_chu_noi_dung = 14\nlui_dau_dong = 10\nle_trai = 35\ncach_dong = 1.5")
+    assert cchc("cong-van", path, "-o", tmp_path / "ra") == 0
+    letter = docx.Document(str(next((tmp_path / "ra/cong-van").glob("*.docx"))))
+    [body] = [p for p in letter.paragraphs if p.text.startswith("Để thực hiện")]
+    style: Any = body.style
+    assert style.font.size.pt == 14
+    assert round(style.paragraph_format.first_line_indent.mm, 1) == 10
+    assert style.paragraph_format.line_spacing == 1.5
+    assert style.paragraph_format.space_before.pt == DEFAULT_PROFILE.paragraph_distance
+    left: Any = letter.sections[0].left_margin
+    assert round(left.mm) == 35
+    widths = [sum(cell.width.mm for cell in table.rows[0].cells) for table in letter.tables]
+    assert [round(width) for width in widths] == [160] * len(letter.tables)
+
+
+def test_an_offices_own_formatting_stays(tmp_path: Path) -> None:
+    path = campaign_file(tmp_path / "dot")
+    own = docx.Document(str(ROOT / "templates/cong-van-giao-viec.docx"))
+    own.styles["Nội dung văn bản"].font.size = Pt(14)
+    (path.parent / "templates").mkdir()
+    own.save(str(path.parent / "templates/cong-van-giao-viec.docx"))
+    write(path.parent, "le_trai = 35")
+    cchc("cong-van", path, "-o", tmp_path / "ra")
+    letter = docx.Document(str(next((tmp_path / "ra/cong-van").glob("*.docx"))))
+    assert letter.styles["Nội dung văn bản"].font.size == Pt(14)

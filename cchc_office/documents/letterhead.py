@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from cchc_office.documents.decree30 import Profile
+from cchc_office.documents.decree30 import MOTTO, Profile
 from cchc_office.model import CampaignInfo
 from cchc_office.office.text_width import text_width
 from cchc_office.vietnamese import NO_BREAK_SPACE, OfficialDate, upper
 
-RULE_SIZE = 4.0
-"""Letter size in points of the underlined blanks that draw the rule under the agency's name."""
-
-_RULE_SHARE = 0.42  # Appendix I, II.2.b: between a third and a half of the line above
+_PLACE_BLANK = "…………"
 
 
 def letterhead_values(
@@ -23,7 +20,6 @@ def letterhead_values(
     `number` is empty while the records office has not given one: a blank is left for it.
     """
     agency = upper(info.agency)
-    place = f"{info.place}, " if info.place else ""
     return {
         "nam": str(info.year),
         "ky": info.period,
@@ -31,10 +27,11 @@ def letterhead_values(
         "co_quan_chu_quan": upper(info.parent_agency),
         "CO_QUAN": agency,
         "co_quan": info.agency,
-        "gach_duoi_co_quan": _rule(agency, profile),
+        "gach_duoi_co_quan": _rule(agency, profile.agency_size, profile.rule_share, profile),
+        "gach_duoi_tieu_ngu": _rule(MOTTO, profile.motto_size, 1, profile),
         "so": number or NO_BREAK_SPACE * 8,
         "ky_hieu": info.symbol,
-        "dia_danh_ngay_thang": f"{place}{date.in_words}",
+        "dia_danh_ngay_thang": f"{info.place or _PLACE_BLANK}, {date.in_words}",
         "can_cu": [_ended(basis, ";", last=False) for basis in info.legal_bases[:-1]]
         + [_ended(basis, ".", last=True) for basis in info.legal_bases[-1:]],
         "dau_moi": info.contact or info.agency,
@@ -45,9 +42,10 @@ def letterhead_values(
     }
 
 
-def _rule(text: str, profile: Profile) -> str:
-    width = text_width(text, profile.agency_size, bold=True) * _RULE_SHARE
-    blank = text_width(NO_BREAK_SPACE, RULE_SIZE)
+def _rule(text: str, size: float, share: float, profile: Profile) -> str:
+    """Return the blanks that, underlined, are as long as this share of a line in bold."""
+    width = text_width(text, size, bold=True) * share
+    blank = text_width(NO_BREAK_SPACE, profile.rule_size)
     return NO_BREAK_SPACE * max(1, round(width / blank))
 
 

@@ -8,37 +8,16 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from cchc_office.documents.decree30 import DEFAULT_PROFILE, Profile
+from cchc_office.documents.decree30 import DEFAULT_PROFILE, FIGURES, Profile
 from cchc_office.findings import Code, Finding
 
 PROFILE_FILE = "the-thuc.toml"
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A figure that can be set: its name, its field in `Profile`, the decree's range and clause."""
-
-    name: str
-    field: str
-    least: float
-    most: float
-    clause: str
-
-
-FIGURES = (
-    Figure("le_tren", "margin_top", 20, 25, "Phụ lục I, phần I, mục I.3"),
-    Figure("le_duoi", "margin_bottom", 20, 25, "Phụ lục I, phần I, mục I.3"),
-    Figure("le_trai", "margin_left", 30, 35, "Phụ lục I, phần I, mục I.3"),
-    Figure("le_phai", "margin_right", 15, 20, "Phụ lục I, phần I, mục I.3"),
-    Figure("co_chu_so_trang", "page_number_size", 13, 14, "Phụ lục I, phần I, mục I.7"),
-    Figure("co_chu_tieu_de_phu_luc", "appendix_title_size", 13, 14, "Phụ lục I, mục III.1.b"),
-    Figure("co_chu_dong_kem_theo", "appendix_reference_size", 13, 14, "Phụ lục I, mục III.1.c"),
-    Figure("co_chu_bang", "table_size", 13, 14, "Phụ lục I, phần I, mục II.6.e"),
-)
 _LARGEST = 100
 _BY_NAME = {figure.name: figure for figure in FIGURES}
 
@@ -71,11 +50,11 @@ def _check(name: str, value: Any) -> Finding | None:
     if figure is None:
         near = tuple(difflib.get_close_matches(name, _BY_NAME, n=2, cutoff=0.5))
         return Finding(Code.PROFILE_UNKNOWN, PROFILE_FILE, found=name, candidates=near)
-    shown = f"từ {figure.least:g} đến {figure.most:g} ({figure.clause})"
+    shown = f"{figure.allowed.words} {figure.unit} ({figure.clause})"
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if not is_number or not 0 < value < _LARGEST:
         return Finding(Code.PROFILE_NO_NUMBER, PROFILE_FILE, about=name, found=str(value))
-    if not figure.least <= value <= figure.most:
+    if not figure.allowed.holds(value):
         found = f"{value:g}"
         return Finding(
             Code.PROFILE_OUT_OF_RANGE, PROFILE_FILE, about=name, found=found, expected=shown

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cchc_office.documents.decree30 import Profile
+from cchc_office.documents.decree30 import Part, Profile
+from cchc_office.documents.styles import TABLE_TEXT, document_styles, style_of
 from cchc_office.documents.table import Cell, Row, Table
 from cchc_office.office.document_writer import (
     Look,
@@ -15,10 +16,9 @@ from cchc_office.office.document_writer import (
     paragraph_element,
     row_element,
     save_document,
+    styled_paragraph,
     table_element,
 )
-
-_CELL_DISTANCE = 2.0
 
 
 def page_setup(profile: Profile) -> PageSetup:
@@ -39,55 +39,52 @@ def render_docx(table: Table, profile: Profile) -> bytes:
     Pages are numbered on their own from 1, hidden on the first (Appendix I, III.1.đ and I.7).
     """
     title = table.title.replace("\n", " ")
-    document = new_document(profile.font, profile.table_size, page_setup(profile), title)
+    styles = document_styles(profile)
+    document = new_document(profile.font, profile.table_size, page_setup(profile), title, styles)
     section = document.sections[0]
-    number_pages(section, profile.page_number_size)
+    number_pages(section)
     body = document.element.body
-    for element in (*_title(table, profile), _table(table, profile), _last_paragraph()):
+    for element in (*_title(table), _table(table), _last_paragraph()):
         body.insert(len(body) - 1, element)
     return save_document(document)
 
 
-def _title(table: Table, profile: Profile) -> list[Any]:
-    title = Look(profile.appendix_title_size, bold=True, align="center")
-    reference = Look(profile.appendix_reference_size, italic=True, align="center", after=8)
-    elements = [paragraph_element(line, title) for line in table.title.split("\n") if line]
+def _title(table: Table) -> list[Any]:
+    lines = [line for line in table.title.split("\n") if line]
+    elements = [styled_paragraph(line, style_of(Part.APPENDIX_TITLE)) for line in lines]
     if table.reference:
-        elements.append(paragraph_element(table.reference, reference))
+        elements.append(styled_paragraph(table.reference, style_of(Part.APPENDIX_REFERENCE)))
     return elements
 
 
-def _table(table: Table, profile: Profile) -> Any:
+def _table(table: Table) -> Any:
     widths = [column.width for column in table.columns]
     heading = Row(tuple(Cell(c.heading, bold=True, align="center") for c in table.columns))
-    rows = [_row(heading, widths, profile, header=True)]
-    rows += [_row(row, widths, profile) for row in table.rows]
+    rows = [_row(heading, widths, header=True)]
+    rows += [_row(row, widths) for row in table.rows]
     return table_element(widths, rows)
 
 
-def _row(row: Row, widths: list[float], profile: Profile, *, header: bool = False) -> Any:
+def _row(row: Row, widths: list[float], *, header: bool = False) -> Any:
     cells = [
-        _cell(cell, width, profile, keep_next=row.keep_with_next)
+        _cell(cell, width, keep_next=row.keep_with_next)
         for cell, width in zip(row.cells, widths, strict=True)
     ]
     return row_element(cells, header=header)
 
 
-def _cell(cell: Cell | None, width: float, profile: Profile, *, keep_next: bool) -> Any:
-    size = profile.table_size
+def _cell(cell: Cell | None, width: float, *, keep_next: bool) -> Any:
     if cell is None:
-        return cell_element([paragraph_element("", Look(size))], width, merge="continue")
-    look = Look(
-        size,
+        return cell_element([styled_paragraph("", TABLE_TEXT)], width, merge="continue")
+    paragraph = styled_paragraph(
+        cell.text,
+        TABLE_TEXT,
         bold=cell.bold,
         italic=cell.italic,
-        align=cell.align,
-        before=_CELL_DISTANCE,
-        after=_CELL_DISTANCE,
+        align="" if cell.align == "left" else cell.align,
         keep_next=keep_next,
     )
-    merge = "restart" if cell.rows > 1 else ""
-    return cell_element([paragraph_element(cell.text, look)], width, merge=merge)
+    return cell_element([paragraph], width, merge="restart" if cell.rows > 1 else "")
 
 
 def _last_paragraph() -> Any:

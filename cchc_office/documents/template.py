@@ -11,6 +11,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from cchc_office.documents.decree30 import DEFAULT_PROFILE, Profile
+from cchc_office.documents.template_figures import with_figures
 from cchc_office.findings import Code, Finding
 from cchc_office.office.archive import repack
 
@@ -33,13 +35,18 @@ class TemplateProblemError(Exception):
 class DocumentTemplate:
     """A template ready to be filled any number of times."""
 
-    def __init__(self, path: Path) -> None:
-        """Read the template at `path`; raises TemplateProblemError where that fails."""
+    def __init__(self, path: Path, profile: Profile = DEFAULT_PROFILE) -> None:
+        """Read the template at `path`, with the figures that an office chose.
+
+        Raises TemplateProblemError where that fails.
+        """
         self._name = path.name
         try:
-            self._content = path.read_bytes()
+            self._content = with_figures(path.read_bytes(), profile)
         except OSError as error:
             raise self._error(error.strerror or str(error)) from error
+        except (zipfile.BadZipFile, KeyError, ValueError) as error:
+            raise self._error("đây không phải là văn bản Word nguyên vẹn") from error
 
     def fill(self, values: dict[str, Any]) -> bytes:
         """Return the document with `values` filled in.

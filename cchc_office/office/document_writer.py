@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +18,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm
+from lxml import etree
 
 from cchc_office.office.archive import FIXED_TIME, repack
+from cchc_office.vietnamese import words
 
 _TWIPS_PER_MM = 1440 / 25.4
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -55,12 +58,31 @@ class Look:
     left: float = 0
     right: float = 0
     keep_next: bool = False
-    rule_below: bool = False
+    underline: bool = False
 
 
-def new_document(font: str, size: float, page: PageSetup, title: str) -> Document:
-    """Return an empty document in `font` at `size` points on `page`."""
-    document = docx.Document(io.BytesIO(_blank_package(font, size)))
+@dataclass(frozen=True)
+class ParagraphStyle:
+    """A style of paragraphs: its name in Word's list of styles, and its look."""
+
+    name: str
+    look: Look
+
+
+HEADER_STYLE = "header"
+"""Word's own name for the style of what stands in the top margin."""
+
+
+def style_id(name: str) -> str:
+    """Return the id of the style with this name: its letters only, without diacritics."""
+    return "".join(word.folded.capitalize() for word in words(name))
+
+
+def new_document(
+    font: str, size: float, page: PageSetup, title: str, styles: Iterable[ParagraphStyle] = ()
+) -> Document:
+    """Return an empty document with `styles`, else in `font` at `size` points, on `page`."""
+    document = docx.Document(io.BytesIO(_blank_package(font, size, tuple(styles))))
     properties = document.core_properties
     properties.title = title
     properties.author = ""
@@ -79,21 +101,19 @@ def setup_page(section: Section, page: PageSetup) -> None:
     section.header_distance, section.footer_distance = Mm(page.top / 2), Mm(page.bottom / 2)
 
 
-def number_pages(section: Section, size: float) -> None:
-    """Show page numbers from 1, centred in the top margin, but not on page 1 (Appendix I, I.7)."""
+def number_pages(section: Section) -> None:
+    """Show page numbers from 1, in the style "header", but not on page 1 (Appendix I, I.7)."""
     section.different_first_page_header_footer = True
     start = OxmlElement("w:pgNumType")
     start.set(qn("w:start"), "1")
     section._sectPr.append(start)
     header = section.header
     header.is_linked_to_previous = False
-    paragraph = header.paragraphs[0]
-    paragraph._p.getparent().replace(
-        paragraph._p, paragraph_element("", Look(size, align="center"))
-    )
-    run_holder = header.paragraphs[0]._p
+    holder = styled_paragraph("", HEADER_STYLE)
+    old = header.paragraphs[0]._p
+    old.getparent().replace(old, holder)
     for kind, text in (("begin", ""), ("", " PAGE "), ("separate", ""), ("", "2"), ("end", "")):
-        run_holder.append(_field_run(kind, text, size))
+        holder.append(_field_run(kind, text))
     section.first_page_header.is_linked_to_previous = False
 
 
@@ -106,10 +126,47 @@ def paragraph_element(text: str, look: Look) -> Any:
     return paragraph
 
 
+def styled_paragraph(
+    text: str,
+    style: str,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    align: str = "",
+    keep_next: bool = False,
+) -> Any:
+    """Return a `w:p` in the style of this name, with what differs from it in this paragraph."""
+    paragraph = OxmlElement("w:p")
+    properties = _child(paragraph, "w:pPr")
+    _child(properties, "w:pStyle", val=style_id(style))
+    if keep_next:
+        _child(properties, "w:keepNext")
+    if align:
+        _child(properties, "w:jc", val=align)
+    if text:
+        letters = [tag for tag, wanted in (("w:b", bold), ("w:i", italic)) if wanted]
+        paragraph.append(_run(text, letters))
+    return paragraph
+
+
+def _run(text: str, letters: Iterable[str]) -> Any:
+    run = OxmlElement("w:r")
+    properties = OxmlElement("w:rPr")
+    for tag in letters:
+        _child(properties, tag)
+    if len(properties):
+        run.append(properties)
+    return _with_lines(run, text)
+
+
 def run_element(text: str, look: Look) -> Any:
     """Return a `w:r` with `text` in the letters of `look`."""
     run = OxmlElement("w:r")
     run.append(_run_properties(look))
+    return _with_lines(run, text)
+
+
+def _with_lines(run: Any, text: str) -> Any:
     for place, line in enumerate(text.split("\n")):
         if place:
             run.append(OxmlElement("w:br"))
@@ -175,9 +232,6 @@ def _paragraph_properties(look: Look) -> Any:
     properties = OxmlElement("w:pPr")
     if look.keep_next:
         _child(properties, "w:keepNext")
-    if look.rule_below:
-        border = _child(properties, "w:pBdr")
-        _child(border, "w:bottom", val="single", sz="6", space="1", color="000000")
     _child(
         properties,
         "w:spacing",
@@ -203,12 +257,13 @@ def _run_properties(look: Look) -> Any:
     half_points = str(round(look.size * 2))
     _child(properties, "w:sz", val=half_points)
     _child(properties, "w:szCs", val=half_points)
+    if look.underline:
+        _child(properties, "w:u", val="single")
     return properties
 
 
-def _field_run(kind: str, text: str, size: float) -> Any:
+def _field_run(kind: str, text: str) -> Any:
     run = OxmlElement("w:r")
-    run.append(_run_properties(Look(size)))
     if kind:
         _child(run, "w:fldChar", fldCharType=kind)
     else:
@@ -235,7 +290,7 @@ def _twips(millimetres: float) -> int:
     return round(millimetres * _TWIPS_PER_MM)
 
 
-def _blank_package(font: str, size: float) -> bytes:
+def _blank_package(font: str, size: float, styles: tuple[ParagraphStyle, ...]) -> bytes:
     parts = {
         "[Content_Types].xml": (
             f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
@@ -262,7 +317,7 @@ def _blank_package(font: str, size: float) -> bytes:
             f'{_HEAD}<w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body><w:sectPr/></w:body>'
             "</w:document>"
         ),
-        "word/styles.xml": _styles(font, size),
+        "word/styles.xml": _styles(font, size, styles),
         "word/settings.xml": (
             f'{_HEAD}<w:settings xmlns:w="{_W}"><w:defaultTabStop w:val="720"/><w:compat>'
             '<w:compatSetting w:name="compatibilityMode" '
@@ -277,7 +332,7 @@ def _blank_package(font: str, size: float) -> bytes:
     return buffer.getvalue()
 
 
-def _styles(font: str, size: float) -> str:
+def _styles(font: str, size: float, styles: tuple[ParagraphStyle, ...]) -> str:
     half_points = round(size * 2)
     border = '<w:{0} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -292,8 +347,6 @@ def _styles(font: str, size: float) -> str:
         '<w:name w:val="Normal"/><w:qFormat/></w:style>'
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/></w:style>'
-        '<w:style w:type="paragraph" w:styleId="Header"><w:name w:val="header"/>'
-        '<w:basedOn w:val="Normal"/></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
         '<w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
         '<w:top w:w="0" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
@@ -302,5 +355,17 @@ def _styles(font: str, size: float) -> str:
         '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/>'
         '<w:basedOn w:val="TableNormal"/>'
         f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr></w:style>"
-        "</w:styles>"
+        f"{''.join(map(_style, styles))}</w:styles>"
     )
+
+
+def _style(style: ParagraphStyle) -> str:
+    element = OxmlElement("w:style")
+    element.set(qn("w:type"), "paragraph")
+    element.set(qn("w:styleId"), style_id(style.name))
+    _child(element, "w:name", val=style.name)
+    _child(element, "w:basedOn", val="Normal")
+    _child(element, "w:qFormat")
+    element.append(_paragraph_properties(style.look))
+    element.append(_run_properties(style.look))
+    return etree.tostring(element, encoding="unicode")
