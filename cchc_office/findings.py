@@ -19,7 +19,9 @@ class Finding:
 
     `file` is the file's name (no folder), `sheet` and `cell` are as Excel writes them; empty where
     a finding concerns the whole. `about` names the criterion or unit in question, `unit` is the
-    code of the unit whose return it is, `criterion` the id of the row.
+    code of the unit whose return it is, `criterion` the id of the row. In a Word document
+    `passage` holds the first words of the paragraph and `more` tells how many others share the
+    finding; `clause` is the rule that it rests on.
     """
 
     code: Code
@@ -32,6 +34,9 @@ class Finding:
     candidates: tuple[str, ...] = ()
     unit: str = ""
     criterion: str = ""
+    passage: str = ""
+    more: int = 0
+    clause: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -46,6 +51,9 @@ class Finding:
             parts.append(f"trang “{self.sheet}”")
         if self.cell:
             parts.append(f"ô {self.cell}")
+        if self.passage:
+            others = f" và {self.more} chỗ khác" if self.more else ""
+            parts.append(f"đoạn “{self.passage}”{others}")
         return ", ".join(parts)
 
     @property
@@ -66,7 +74,11 @@ class Finding:
     def _fill(self, template: str) -> str:
         candidates = ", ".join(f"“{c}”" for c in self.candidates) or "không có"
         return template.format(
-            about=self.about, found=self.found, expected=self.expected, candidates=candidates
+            about=self.about,
+            found=self.found,
+            expected=self.expected,
+            candidates=candidates,
+            clause=self.clause,
         )
 
 

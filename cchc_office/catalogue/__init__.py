@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from enum import Enum
 
-from cchc_office.catalogue import _campaign_workbook, _office_files, _returned_file, _returned_form
+from cchc_office.catalogue import (
+    _campaign_workbook,
+    _decree30,
+    _office_files,
+    _returned_file,
+    _returned_form,
+)
 from cchc_office.catalogue._rule import Rule, Severity
 
 __all__ = ["Code", "Rule", "Severity"]
@@ -111,6 +117,66 @@ class Code(Enum):
     EVIDENCE_MISSING = _returned_form.EVIDENCE_MISSING
     SURVEY_CELL_FILLED = _returned_form.SURVEY_CELL_FILLED
     SUPPORT_SCORE_FILLED = _returned_form.SUPPORT_SCORE_FILLED
+
+    # What is found in a document held against Decree 30.
+    DOCUMENT_UNREADABLE = _decree30.DOCUMENT_UNREADABLE
+    DOCUMENT_LOCKED = _decree30.DOCUMENT_LOCKED
+    DOCUMENT_UNKNOWN = _decree30.DOCUMENT_UNKNOWN
+    PART_MISSING = _decree30.PART_MISSING
+    PAGE_SIZE = _decree30.PAGE_SIZE
+    PAGE_DIRECTION = _decree30.PAGE_DIRECTION
+    MARGIN = _decree30.MARGIN
+    FONT = _decree30.FONT
+    COLOUR = _decree30.COLOUR
+    LETTER_SIZE = _decree30.LETTER_SIZE
+    NOT_BOLD = _decree30.NOT_BOLD
+    IS_BOLD = _decree30.IS_BOLD
+    NOT_ITALIC = _decree30.NOT_ITALIC
+    IS_ITALIC = _decree30.IS_ITALIC
+    NOT_CAPITALS = _decree30.NOT_CAPITALS
+    IS_CAPITALS = _decree30.IS_CAPITALS
+    ALIGNMENT = _decree30.ALIGNMENT
+    NATIONAL_NAME_WORDS = _decree30.NATIONAL_NAME_WORDS
+    NATIONAL_NAME_PLACE = _decree30.NATIONAL_NAME_PLACE
+    MOTTO_WORDS = _decree30.MOTTO_WORDS
+    RULE_MISSING = _decree30.RULE_MISSING
+    RULE_LENGTH = _decree30.RULE_LENGTH
+    NUMBER_COLON = _decree30.NUMBER_COLON
+    NUMBER_PADDING = _decree30.NUMBER_PADDING
+    NUMBER_SPACES = _decree30.NUMBER_SPACES
+    SYMBOL_LETTERS = _decree30.SYMBOL_LETTERS
+    SYMBOL_OF_DISPATCH = _decree30.SYMBOL_OF_DISPATCH
+    PLACE_MISSING = _decree30.PLACE_MISSING
+    PLACE_COMMA = _decree30.PLACE_COMMA
+    PLACE_CAPITALS = _decree30.PLACE_CAPITALS
+    DATE_WORDS = _decree30.DATE_WORDS
+    DATE_PADDING = _decree30.DATE_PADDING
+    MONTH_PADDING = _decree30.MONTH_PADDING
+    NUMBER_AND_DATE_APART = _decree30.NUMBER_AND_DATE_APART
+    SUBJECT_DISTANCE = _decree30.SUBJECT_DISTANCE
+    ADDRESSEE_COLON = _decree30.ADDRESSEE_COLON
+    ADDRESSEE_LINE = _decree30.ADDRESSEE_LINE
+    ADDRESSEE_LIST = _decree30.ADDRESSEE_LIST
+    LEGAL_BASIS_END = _decree30.LEGAL_BASIS_END
+    FIRST_LINE = _decree30.FIRST_LINE
+    FIRST_LINE_SPACES = _decree30.FIRST_LINE_SPACES
+    PARAGRAPH_DISTANCE = _decree30.PARAGRAPH_DISTANCE
+    LINE_SPACING = _decree30.LINE_SPACING
+    END_MARK = _decree30.END_MARK
+    AUTHORITY_FORM = _decree30.AUTHORITY_FORM
+    SIGNER_TITLE = _decree30.SIGNER_TITLE
+    SIGNATURE_UNCLEAR = _decree30.SIGNATURE_UNCLEAR
+    RECIPIENTS_COLON = _decree30.RECIPIENTS_COLON
+    RECIPIENTS_LIST = _decree30.RECIPIENTS_LIST
+    RECIPIENTS_ARCHIVE = _decree30.RECIPIENTS_ARCHIVE
+    APPENDIX_NUMBER = _decree30.APPENDIX_NUMBER
+    APPENDIX_PAGES = _decree30.APPENDIX_PAGES
+    PAGE_NUMBER_MISSING = _decree30.PAGE_NUMBER_MISSING
+    PAGE_NUMBER_UNCLEAR = _decree30.PAGE_NUMBER_UNCLEAR
+    PAGE_NUMBER_BELOW = _decree30.PAGE_NUMBER_BELOW
+    PAGE_NUMBER_FIRST = _decree30.PAGE_NUMBER_FIRST
+    PAGE_NUMBER_KIND = _decree30.PAGE_NUMBER_KIND
+    PAGE_NUMBER_START = _decree30.PAGE_NUMBER_START
 
     @property
     def slug(self) -> str:

@@ -19,13 +19,16 @@ FONT = "Times New Roman"
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
 
 
+DECREE = "Nghị định 30/2020/NĐ-CP"
+
+
 def clause(path: str) -> str:
-    """Return how the law is quoted: "khoản 3 mục I phần I Phụ lục I" for the path "I.3".
+    """Return how the law is quoted: "khoản 3 mục I phần I Phụ lục I, Nghị định …" for "I.3".
 
     A path names section, clause and point of Appendix I, Part I.
     """
     section, item, *point = path.split(".")
-    words = f"khoản {item} mục {section} phần I Phụ lục I"
+    words = f"khoản {item} mục {section} phần I Phụ lục I, {DECREE}"
     return f"điểm {point[0]} {words}" if point else words
 
 

@@ -1,0 +1,255 @@
+"""The head of a document: the words of each part, the rules beneath, number, place and date."""
+
+from __future__ import annotations
+
+import re
+
+from cchc_office.checking._ledger import Ledger
+from cchc_office.checking._recognition import DocumentParts, Kind
+from cchc_office.checking._spots import Spot
+from cchc_office.documents.decree30 import (
+    MOTTO,
+    NATIONAL_NAME,
+    RULE_SHARE,
+    SUBJECT_DISTANCE,
+    Part,
+    Range,
+    clause,
+)
+from cchc_office.findings import Code
+from cchc_office.office.word import Paragraph
+from cchc_office.vietnamese import upper
+
+_NATIONAL_NAMES = {NATIONAL_NAME, NATIONAL_NAME.replace("HÒA", "HOÀ")}
+_WHOLE_LINE = Range(0.88, 1.12)
+_PART_OF_LINE = Range(RULE_SHARE.least - 0.06, RULE_SHARE.most + 0.06)
+_BLANK = r"[\d…._\s]*"
+_NUMBER_LINE = re.compile(rf"Số\s*(:?)\s*({_BLANK}?)(\s*)/(\s*)(\S.*)?$", re.IGNORECASE)
+_DATE_LINE = re.compile(
+    rf"^(.*?)(\s*,)?\s*\bngày\b({_BLANK})\btháng\b({_BLANK})\bnăm\b({_BLANK})", re.IGNORECASE
+)
+_SPACED = re.compile(r"\s+-|-\s+|\s+/|/\s+")
+
+
+def check_head(parts: DocumentParts, ledger: Ledger) -> None:
+    """Hold the head's words, rules and numbers against sections II.1 to II.5."""
+    _check_names(parts, ledger)
+    _check_rules(parts, ledger)
+    number, date = parts.first(Part.NUMBER), parts.first(Part.PLACE_DATE)
+    if number:
+        _check_number(number, parts, ledger)
+    if date:
+        _check_date(date, ledger)
+    if number and date and _are_apart(number, date):
+        ledger.add(Code.NUMBER_AND_DATE_APART, date, clause("II.4.c"))
+    _check_subject(parts, ledger)
+
+
+def _check_names(parts: DocumentParts, ledger: Ledger) -> None:
+    name, motto = parts.first(Part.NATIONAL_NAME), parts.first(Part.MOTTO)
+    if name:
+        if upper(name.text) not in _NATIONAL_NAMES:
+            ledger.add(
+                Code.NATIONAL_NAME_WORDS,
+                name,
+                clause("II.1.a"),
+                found=name.text,
+                expected=NATIONAL_NAME,
+            )
+        if name.columns > 1 and name.column == 0:
+            ledger.add(Code.NATIONAL_NAME_PLACE, name, clause("II.1.a"))
+    if motto and motto.text != MOTTO and upper(motto.text) != upper(MOTTO):
+        ledger.add(Code.MOTTO_WORDS, motto, clause("II.1.b"), found=motto.text, expected=MOTTO)
+
+
+# --- rules ---
+
+
+def _check_rules(parts: DocumentParts, ledger: Ledger) -> None:
+    motto = parts.of(Part.MOTTO)
+    if motto:
+        _check_rule(
+            parts, motto, _WHOLE_LINE, "độ dài dòng chữ", (Part.MOTTO, clause("II.1.b")), ledger
+        )
+    share = "từ 1/3 đến 1/2 độ dài dòng chữ"
+    agency = parts.of(Part.AGENCY)
+    if agency:
+        _check_rule(parts, agency, _PART_OF_LINE, share, (Part.AGENCY, clause("II.2.b")), ledger)
+    subject = parts.of(Part.SUBJECT)
+    if subject and parts.kind is Kind.NAMED:
+        _check_rule(parts, subject, _PART_OF_LINE, share, (Part.SUBJECT, clause("II.5.b")), ledger)
+
+
+def _check_rule(
+    parts: DocumentParts,
+    lines: list[Spot],
+    allowed: Range,
+    expected: str,
+    what: tuple[Part, str],
+    ledger: Ledger,
+) -> None:
+    part, law = what
+    length = _rule_length(parts, lines)
+    if length is None:
+        ledger.add(Code.RULE_MISSING, lines[-1], law, about=part.value, expected=expected)
+        return
+    seen = [_seen_width(spot) for spot in lines]
+    shares = [length / width for width in (seen[-1], max(seen)) if width]
+    if length and shares and not any(allowed.holds(share) for share in shares):
+        found = f"{shares[0]:.2f}".replace(".", ",")
+        ledger.add(
+            Code.RULE_LENGTH, lines[-1], law, about=part.value, found=found, expected=expected
+        )
+
+
+def _seen_width(spot: Spot) -> float:
+    """Return the length of the line as it is seen: no longer than its room."""
+    room = spot.place.width
+    return min(spot.width, room) if room else spot.width
+
+
+def _rule_length(parts: DocumentParts, lines: list[Spot]) -> float | None:
+    """Return the length in mm of the rule under `lines`: 0 if not known, None if there is none."""
+    last = lines[-1]
+    if last.pieces and all(piece.letters.underline for piece in last.pieces):
+        return last.width
+    beneath = _beneath(parts, last)
+    around = [spot.paragraph for spot in (*lines, *beneath)]
+    drawn = [line.width for paragraph in around for line in paragraph.drawn_lines]
+    for spot in beneath:
+        if spot.is_rule:
+            return spot.width
+    if drawn:
+        return min(drawn, key=lambda width: abs(width - last.width))
+    for paragraph in around:
+        border = paragraph.layout.border_below or paragraph.layout.border_above
+        if border and (paragraph is not last.paragraph or paragraph.layout.border_below):
+            return _border_length(paragraph)
+    # A shape may be anchored anywhere near; then its place is Word's affair.
+    return 0.0 if _stray_lines(parts) else None
+
+
+def _beneath(parts: DocumentParts, last: Spot) -> list[Spot]:
+    """Return the lines under `last` in its column, down to the next one with text."""
+    found: list[Spot] = []
+    for spot in parts.spots[last.index + 1 :]:
+        if last.columns > 1 and spot.column != last.column:
+            if spot.place.table != last.place.table:
+                break
+            continue
+        if spot.text and not spot.is_rule:
+            # A border over the next line's paragraph is a rule under this one.
+            if spot.paragraph.layout.border_above:
+                found.append(spot)
+            break
+        found.append(spot)
+    return found
+
+
+def _border_length(paragraph: Paragraph) -> float:
+    room = paragraph.place.width
+    layout = paragraph.layout
+    return max(0.0, room - layout.left - layout.right) if room else 0.0
+
+
+def _stray_lines(parts: DocumentParts) -> bool:
+    """Tell whether lines are drawn from places in the head that belong to no part."""
+    known = {id(spot.paragraph) for found in parts.parts.values() for spot in found}
+    end = min(parts.head_end + 3, len(parts.spots))
+    return any(
+        spot.paragraph.drawn_lines
+        for spot in parts.spots[:end]
+        if id(spot.paragraph) not in known or not spot.place.table
+    )
+
+
+# --- number and date ---
+
+
+def _check_number(spot: Spot, parts: DocumentParts, ledger: Ledger) -> None:
+    text = spot.line.text.replace("\u00a0", " ").strip()
+    match = _NUMBER_LINE.match(text)
+    if match is None:
+        if ":" not in text:
+            ledger.add(Code.NUMBER_COLON, spot, clause("II.3.c"), found=spot.text)
+        return
+    colon, number, before, after, symbol = match.groups()
+    number, symbol = number.strip(), (symbol or "").strip()
+    if not colon:
+        ledger.add(Code.NUMBER_COLON, spot, clause("II.3.c"), found=spot.text)
+    if number.isdecimal() and len(number) == 1:
+        expected = f"Số: 0{number}/{symbol}"
+        ledger.add(Code.NUMBER_PADDING, spot, clause("II.3.c"), found=spot.text, expected=expected)
+    spaced = (before and number.isdecimal()) or (after and symbol) or _SPACED.search(symbol)
+    if spaced or (number.isdecimal() and match.group(2) != match.group(2).rstrip()):
+        tight = re.sub(r"\s*([-/])\s*", r"\1", f"{number}/{symbol}")
+        expected = f"Số: {tight}"
+        ledger.add(Code.NUMBER_SPACES, spot, clause("II.3.c"), found=spot.text, expected=expected)
+    letters = [c for c in symbol if c.isalpha()]
+    if letters and all(c.islower() for c in letters):
+        ledger.add(Code.SYMBOL_LETTERS, spot, clause("II.3.c"), found=symbol)
+    groups = re.split(r"[-/\s]+", symbol.upper())
+    if parts.kind is Kind.DISPATCH and "CV" in groups:
+        ledger.add(Code.SYMBOL_OF_DISPATCH, spot, clause("II.3.b"), found=symbol)
+
+
+def _check_date(spot: Spot, ledger: Ledger) -> None:
+    text = spot.line.text.replace("\u00a0", " ").strip()
+    match = _DATE_LINE.match(text)
+    law = clause("II.4.b")
+    if match is None:
+        ledger.add(Code.DATE_WORDS, spot, law, found=spot.text)
+        return
+    place, comma, day, month, year = (group or "" for group in match.groups())
+    _check_place(spot, place.strip(), bool(comma), ledger)
+    day, month = day.strip(), month.strip()
+    padded_day = f"0{day}" if day.isdecimal() and len(day) == 1 else day
+    padded_month = f"0{month}" if month in {"1", "2"} else month
+    if (padded_day, padded_month) != (day, month):
+        expected = f"ngày {padded_day} tháng {padded_month} năm {year.strip()}"
+        ledger.add(Code.DATE_PADDING, spot, law, found=spot.text, expected=expected)
+    if re.fullmatch("0[3-9]", month):
+        expected = f"tháng {month[1:]}"
+        ledger.add(Code.MONTH_PADDING, spot, law, found=spot.text, expected=expected)
+
+
+def _check_place(spot: Spot, place: str, has_comma: bool, ledger: Ledger) -> None:
+    law = clause("II.4.c")
+    if not place:
+        ledger.add(Code.PLACE_MISSING, spot, law)
+        return
+    if not has_comma:
+        expected = spot.text.replace(place, f"{place},", 1)
+        ledger.add(Code.PLACE_COMMA, spot, law, found=spot.text, expected=expected)
+    words = [word for word in place.split() if word[:1].isalpha()]
+    if words and any(not word[0].isupper() for word in (words[0], words[-1])):
+        ledger.add(Code.PLACE_CAPITALS, spot, law, found=place)
+
+
+def _are_apart(number: Spot, date: Spot) -> bool:
+    """Tell whether number and date are on lines of different height, as far as rows tell."""
+    a, b = number.place, date.place
+    if a.table and a.table == b.table and a.column != b.column:
+        return a.row != b.row
+    same_line = number.paragraph is date.paragraph
+    return not a.table and not b.table and not a.text_box and not b.text_box and not same_line
+
+
+def _check_subject(parts: DocumentParts, ledger: Ledger) -> None:
+    subject, number = parts.first(Part.DISPATCH_SUBJECT), parts.first(Part.NUMBER)
+    if subject is None or number is None or subject.column != number.column:
+        return
+    between = parts.spots[number.index + 1 : subject.index]
+    if any(s.column == number.column and s.is_blank for s in between):
+        return  # a blank line parts them; how high it is, Word decides
+    distance = subject.paragraph.layout.before + number.paragraph.layout.after
+    if subject.paragraph is number.paragraph:
+        distance = 0.0
+    if distance < SUBJECT_DISTANCE - 0.5:
+        ledger.add(
+            Code.SUBJECT_DISTANCE,
+            subject,
+            clause("II.5.b"),
+            found=f"{distance:g}".replace(".", ","),
+            expected=f"{SUBJECT_DISTANCE:g}",
+        )

@@ -1,0 +1,29 @@
+"""Word documents as values, read with the formatting that Word would show."""
+
+from cchc_office.office.word.package import UnreadableDocumentError
+from cchc_office.office.word.reader import read_word
+from cchc_office.office.word.values import (
+    Layout,
+    Letters,
+    PageEdge,
+    Paragraph,
+    Piece,
+    Place,
+    Section,
+    TextLine,
+    WordDocument,
+)
+
+__all__ = [
+    "Layout",
+    "Letters",
+    "PageEdge",
+    "Paragraph",
+    "Piece",
+    "Place",
+    "Section",
+    "TextLine",
+    "UnreadableDocumentError",
+    "WordDocument",
+    "read_word",
+]

@@ -1,0 +1,61 @@
+"""Names and measures of WordprocessingML (ECMA-376 part 1)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+V = "{urn:schemas-microsoft-com:vml}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+
+MM_PER_TWIP = 25.4 / 1440
+MM_PER_EMU = 1 / 36000
+MM_PER_POINT = 25.4 / 72
+
+_UNIVERSAL = re.compile(r"(-?[0-9.]+)\s*(mm|cm|in|pt|pc|pi|px)")
+_POINTS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72, "pt": 1, "pc": 12, "pi": 12, "px": 0.75}
+
+
+def attribute(element: Any, name: str) -> str | None:
+    """Return the `w:` attribute of an element, None where it or the element is missing."""
+    if element is None:
+        return None
+    value = element.get(f"{W}{name}")
+    return None if value is None else str(value)
+
+
+def points(text: str | None, per_unit: float) -> float | None:
+    """Return a measure in points: a number of units of `per_unit` points, or one with its unit.
+
+    None where it is missing or no number (ECMA-376 part 1, 22.9.2: ST_UniversalMeasure).
+    """
+    if text is None:
+        return None
+    match = _UNIVERSAL.fullmatch(text.strip())
+    try:
+        if match:
+            return float(match.group(1)) * _POINTS[match.group(2)]
+        return float(text) * per_unit
+    except ValueError:
+        return None
+
+
+def twips_as_points(text: str | None) -> float | None:
+    """Return a measure in twips as points."""
+    return points(text, 1 / 20)
+
+
+def twips_as_mm(text: str | None) -> float | None:
+    """Return a measure in twips as millimetres."""
+    value = points(text, 1 / 20)
+    return None if value is None else value * MM_PER_POINT
+
+
+def is_on(element: Any) -> bool:
+    """Tell whether an on/off property is on (22.9.2.7: ST_OnOff; no value means on)."""
+    return attribute(element, "val") not in {"0", "false", "off"}
