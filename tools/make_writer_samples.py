@@ -80,7 +80,6 @@ class Page:
     right: float = 20
     number_size: float | None = 14
     number_on_first: bool = False
-    first_page_style: bool = False
     number_below: bool = False
     landscape: bool = False
 
@@ -184,9 +183,6 @@ class Paper:
         self.pages = families.getByName("PageStyles")
         self.set_default(body)
         self.set_page("Standard", page)
-        if page.first_page_style:
-            self.set_page("First Page", replace(page, number_size=None))
-            self.pages.getByName("First Page").FollowStyle = "Standard"
 
     def set_default(self, body: Look) -> None:
         """Give the default paragraph style the letters of the body."""
@@ -218,7 +214,7 @@ class Paper:
         margin = page.bottom if page.number_below else page.top
         put(style, {side: 1000, f"{place}BodyDistance": 100})
         put(style, {f"{place}Height": hundredths(margin) - 1000})
-        style.FirstIsShared = page.number_on_first or page.first_page_style
+        style.FirstIsShared = page.number_on_first
         text = style.getPropertyValue(f"{place}Text")
         field = self.doc.createInstance("com.sun.star.text.TextField.PageNumber")
         field.NumberingType = 4
@@ -445,7 +441,8 @@ def body(paper: Paper, lines: list[tuple[str, str]]) -> None:
             runs: Content = [(f"{number}. ", {"bold": True}), (rest, {"bold": False})]
             paper.add(runs, look, "Điều")
         else:
-            paper.add(words, *looks[kind])
+            cursor = paper.add(words, *looks[kind])
+            cursor.ParaKeepTogether = kind in ("h", "k", "part", "part-title")
 
 
 def signature(
@@ -529,7 +526,7 @@ def connect(pipe: str) -> Any:
     for _ in range(120):
         try:
             context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except Exception:  # noqa: BLE001, PERF203 - UNO has an exception of its own
+        except Exception:
             time.sleep(0.5)
         else:
             return context.ServiceManager.createInstanceWithContext(
@@ -539,18 +536,28 @@ def connect(pipe: str) -> Any:
 
 
 PAR = [
-    "Thực hiện Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác "
-    "văn thư, Sở Công Thương đã rà soát thể thức văn bản hành chính do các phòng, đơn vị trực "
-    "thuộc soạn thảo trong năm 2023 (số liệu minh họa).",
-    "Qua rà soát 1.250 văn bản, có 1.187 văn bản trình bày đúng thể thức, đạt 94,96%; 63 văn bản "
-    "còn sai sót về cỡ chữ, khoảng cách giữa các đoạn văn và cách ghi nơi nhận.",
-    "Các sai sót chủ yếu xảy ra ở văn bản do công chức mới được tuyển dụng soạn thảo; việc kiểm "
-    "tra thể thức trước khi trình ký ở một số phòng chưa được thực hiện thường xuyên.",
-    "Trong thời gian tới, các phòng, đơn vị tiếp tục sử dụng thống nhất tệp mẫu đã được Văn phòng "
-    "Sở ban hành; phân công một công chức chịu trách nhiệm kiểm tra thể thức trước khi chuyển Văn "
-    "thư cơ quan cấp số.",
-    "Văn phòng Sở chủ trì, phối hợp với các phòng, đơn vị hướng dẫn nghiệp vụ, tổng hợp khó khăn, "
-    "vướng mắc và báo cáo Giám đốc Sở trước ngày 20 hằng tháng.",
+    (
+        "Thực hiện Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác "
+        "văn thư, Sở Công Thương đã rà soát thể thức văn bản hành chính do các phòng, đơn vị trực "
+        "thuộc soạn thảo trong năm 2023 (số liệu minh họa)."
+    ),
+    (
+        "Qua rà soát 1.250 văn bản, có 1.187 văn bản trình bày đúng thể thức, đạt 94,96%; 63 văn "
+        "bản còn sai sót về cỡ chữ, khoảng cách giữa các đoạn văn và cách ghi nơi nhận."
+    ),
+    (
+        "Các sai sót chủ yếu xảy ra ở văn bản do công chức mới được tuyển dụng soạn thảo; việc "
+        "kiểm tra thể thức trước khi trình ký ở một số phòng chưa được thực hiện thường xuyên."
+    ),
+    (
+        "Trong thời gian tới, các phòng, đơn vị tiếp tục sử dụng thống nhất tệp mẫu đã được Văn "
+        "phòng Sở ban hành; phân công một công chức chịu trách nhiệm kiểm tra thể thức trước khi "
+        "chuyển Văn thư cơ quan cấp số."
+    ),
+    (
+        "Văn phòng Sở chủ trì, phối hợp với các phòng, đơn vị hướng dẫn nghiệp vụ, tổng hợp khó "
+        "khăn, vướng mắc và báo cáo Giám đốc Sở trước ngày 20 hằng tháng."
+    ),
 ]
 
 
@@ -599,14 +606,20 @@ def several_addressees(desktop: Any, name: str) -> None:
     addressees(paper, names, 13)
     body(paper, [("p", words) for words in PAR * 2])
     tasks = [
-        "1. Các phòng, đơn vị tự chấm điểm các tiêu chí được phân công theo dõi; gửi kèm tài liệu "
-        "kiểm chứng của từng tiêu chí.",
-        "2. Thời hạn gửi kết quả về Văn phòng Sở được ghi trong phiếu giao nhiệm vụ của từng "
-        "phòng, đơn vị:",
+        (
+            "1. Các phòng, đơn vị tự chấm điểm các tiêu chí được phân công theo dõi; gửi kèm tài "
+            "liệu kiểm chứng của từng tiêu chí."
+        ),
+        (
+            "2. Thời hạn gửi kết quả về Văn phòng Sở được ghi trong phiếu giao nhiệm vụ của từng "
+            "phòng, đơn vị:"
+        ),
         "a) Đợt một: trước ngày 15 tháng 11 năm 2024;",
         "b) Đợt hai: trước ngày 05 tháng 12 năm 2024.",
-        "Trong quá trình thực hiện, nếu có vướng mắc, đề nghị các phòng, đơn vị phản ánh về Văn "
-        "phòng Sở để được hướng dẫn./.",
+        (
+            "Trong quá trình thực hiện, nếu có vướng mắc, đề nghị các phòng, đơn vị phản ánh về "
+            "Văn phòng Sở để được hướng dẫn./."
+        ),
     ]
     body(paper, [("p", words) for words in tasks])
     receivers = ["- Như trên;", "- Lãnh đạo Sở;", "- Lưu: VT, VP."]
@@ -653,9 +666,9 @@ def report(desktop: Any, name: str) -> None:
 
 
 def decision(desktop: Any, name: str) -> None:
-    """Make a decision with articles, on Writer's First Page style."""
+    """Make a decision with articles, paragraphs formatted one by one."""
     look = Look(size=14, align="both", first=10, before=6, line=("times", 1.1))
-    page = Page(20, 20, 30, 15, number_size=13, first_page_style=True)
+    page = Page(20, 20, 30, 15, number_size=13)
     paper = Paper(desktop, page, look, styled=False)
     head = Head(
         "Số: 09/QĐ-UBND",
@@ -674,20 +687,30 @@ def decision(desktop: Any, name: str) -> None:
     title(paper, "QUYẾT ĐỊNH", subject, 14, "border")
     reasons = [
         "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;",
-        "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác "
-        "văn thư;",
-        "Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 15/TTr-SNV ngày 05 tháng 01 năm "
-        "2024 về việc phê duyệt Kế hoạch kiểm tra công tác văn thư.",
+        (
+            "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác "
+            "văn thư;"
+        ),
+        (
+            "Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 15/TTr-SNV ngày 05 tháng 01 năm "
+            "2024 về việc phê duyệt Kế hoạch kiểm tra công tác văn thư."
+        ),
     ]
     articles = [
-        "Điều 1. Phê duyệt Kế hoạch kiểm tra công tác văn thư năm 2024 đối với 12 sở, ban, ngành "
-        "và 12 huyện, thành phố trên địa bàn tỉnh Sơn La.",
-        "Điều 2. Giao Sở Nội vụ chủ trì, phối hợp với các cơ quan, đơn vị có liên quan thành lập "
-        "đoàn kiểm tra, tổ chức thực hiện Kế hoạch và báo cáo kết quả trước ngày 30 tháng 11 "
-        "năm 2024.",
-        "Điều 3. Chánh Văn phòng Ủy ban nhân dân tỉnh, Giám đốc Sở Nội vụ, Thủ trưởng các sở, "
-        "ban, ngành, Chủ tịch Ủy ban nhân dân các huyện, thành phố chịu trách nhiệm thi hành "
-        "Quyết định này./.",
+        (
+            "Điều 1. Phê duyệt Kế hoạch kiểm tra công tác văn thư năm 2024 đối với 12 sở, ban, "
+            "ngành và 12 huyện, thành phố trên địa bàn tỉnh Sơn La."
+        ),
+        (
+            "Điều 2. Giao Sở Nội vụ chủ trì, phối hợp với các cơ quan, đơn vị có liên quan thành "
+            "lập đoàn kiểm tra, tổ chức thực hiện Kế hoạch và báo cáo kết quả trước ngày 30 tháng "
+            "11 năm 2024."
+        ),
+        (
+            "Điều 3. Chánh Văn phòng Ủy ban nhân dân tỉnh, Giám đốc Sở Nội vụ, Thủ trưởng các sở, "
+            "ban, ngành, Chủ tịch Ủy ban nhân dân các huyện, thành phố chịu trách nhiệm thi hành "
+            "Quyết định này./."
+        ),
     ]
     lines = [("power", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH SƠN LA")]
     lines += [("c", words) for words in reasons]
@@ -696,14 +719,7 @@ def decision(desktop: Any, name: str) -> None:
     receivers = ["- Như Điều 3;", "- Bộ Nội vụ (b/c);", "- Lưu: VT, NC."]
     powers = ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
     signature(paper, receivers, powers, "Nguyễn Văn A")
-    start_on_first_page(paper)
     paper.save(name)
-
-
-def start_on_first_page(paper: Paper) -> None:
-    """Put the document's beginning, a table, on the First Page style."""
-    tables = paper.doc.getTextTables()
-    tables.getByIndex(0).setPropertyValue("PageDescName", "First Page")
 
 
 def plan(desktop: Any, name: str) -> None:
