@@ -59,6 +59,9 @@ WIDTHS = {
 }
 
 
+Words = str | list[tuple[str, dict[str, Any]]]
+
+
 @dataclass(frozen=True)
 class Look:
     """What a paragraph looks like: lengths in points, indents in millimetres."""
@@ -126,10 +129,17 @@ class Paper:
         self.root = self.doc.element.body
         self.ids = 0
         self.sections = 0
+        self.make_current()
         if kind.fonts == "normal":
             self.change_normal(body.size)
         if kind.fonts == "style":
             self.add_styles(body)
+
+    def make_current(self) -> None:
+        """Say that the document is Word 2013's or newer: the template says Word 2010's."""
+        for setting in self.doc.settings.element.xpath("w:compat/w:compatSetting"):
+            if setting.get(f"{{{SPACES['w']}}}name") == "compatibilityMode":
+                setting.set(f"{{{SPACES['w']}}}val", "15")
 
     def change_normal(self, size: float) -> None:
         """Change the Normal style as with "Modify" in Word."""
@@ -182,10 +192,8 @@ class Paper:
         italic = "<w:i/><w:iCs/>" if look.italic else ""
         return f"<w:rPr>{look.letters}{font}{bold}{italic}{sizes(look.size)}</w:rPr>"
 
-    def add(
-        self, words: str | list[tuple[str, dict[str, Any]]], look: Look, into: Any = None
-    ) -> Any:
-        r"""Add a paragraph; "\\n" in its words is a line break, "\\t" a tab."""
+    def add(self, words: Words, look: Look, into: Any = None) -> Any:
+        """Add a paragraph; a line feed in its words is a line break."""
         runs = [(words, {})] if isinstance(words, str) else words
         made = "".join(self.runs(text, self.letters(look, **change)) for text, change in runs)
         return self.paragraph(made, look, into)
@@ -329,6 +337,8 @@ class Paper:
         for old in list(where):
             where.remove(old)
         where.append(self.page_number())
+        if self.kind.number == "frame":
+            where.append(self.xml('<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr></w:p>'))
         kind = "footer" if self.kind.number_below else "header"
         found = self.doc.element.body.sectPr.xpath(f"w:{kind}Reference")[0]
         key = found.get(f"{{{SPACES['r']}}}id")
@@ -586,7 +596,8 @@ WORK = [
     ),
     (
         "Trong 6 tháng đầu năm, bộ phận tiếp nhận và trả kết quả đã tiếp nhận 3.420 hồ sơ, trong "
-        "đó 2.905 hồ sơ nộp trực tuyến, đạt 84,9%; số hồ sơ giải quyết trước hạn và đúng hạn là 3.398."
+        "đó 2.905 hồ sơ nộp trực tuyến, đạt 84,9%; số hồ sơ giải quyết trước hạn và đúng hạn là "
+        "3.398."
     ),
     (
         "Công tác số hóa kết quả giải quyết thủ tục hành chính được thực hiện đồng thời với việc "
@@ -614,10 +625,10 @@ def one_addressee(name: str) -> None:
     """Make a letter to one addressee, Normal changed, page number from the gallery."""
     paper = Paper(Kind(fonts="normal", rules="drawing", head="one"), BODY)
     subject = ("V/v báo cáo kết quả cải cách", "hành chính (số liệu minh họa)")
-    letterhead(paper, Head("Số: 12/SCT-VP", "Sơn La, ngày 05 tháng 01 năm 2024", subject=subject))
+    letterhead(paper, Head("Số: 12/SCT-VP", "Sơn La, ngày 05 tháng 9 năm 2024", subject=subject))
     addressees(paper, ["Ủy ban nhân dân tỉnh Sơn La"], 14)
     end = "Sở Công Thương trân trọng báo cáo Ủy ban nhân dân tỉnh xem xét, chỉ đạo./."
-    body(paper, paragraphs(*WORK, *WORK, end))
+    body(paper, paragraphs(*WORK, *WORK[1:], end))
     mark_last_place(paper)
     receivers = ["- Như trên;", "- Sở Nội vụ;", "- Lưu: VT, VP."]
     signature(paper, receivers, ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"], "Trần Thị B")
@@ -636,13 +647,13 @@ def several_addressees(name: str) -> None:
     kind = Kind("direct", "vml", "simple", 13, (25, 25, 35, 20), "rows", 58)
     look = Look(size=13, align="both", first=10, after=6, line=("auto", 1.15))
     paper = Paper(kind, look)
-    subject = ("V/v đôn đốc thực hiện nhiệm vụ", "cải cách hành chính", "(số liệu minh họa)")
+    subject = ("V/v đôn đốc thực hiện", "nhiệm vụ cải cách hành chính", "(số liệu minh họa)")
     date = "Sơn La, ngày 18 tháng 9 năm 2024"
     head = Head("Số: 1234/SCT-VP", date, subject=subject, subject_size=13, agency_size=12)
     letterhead(paper, head)
     names = ["Các phòng chuyên môn thuộc Sở", "Trung tâm Khuyến công", "Văn phòng Sở"]
     addressees(paper, names, 13)
-    body(paper, paragraphs(*WORK, *WORK, "Đề nghị các phòng, đơn vị nghiêm túc thực hiện./."))
+    body(paper, paragraphs(*WORK, *WORK[1:], "Đề nghị các phòng, đơn vị nghiêm túc thực hiện./."))
     receivers = ["- Như trên;", "- Lãnh đạo Sở;", "- Lưu: VT, VP."]
     signature(paper, receivers, ["TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG"], "Nguyễn Văn A", 13)
     paper.save(name)
@@ -658,7 +669,7 @@ def blanks(name: str) -> None:
     letterhead(paper, head)
     addressees(paper, ["Trung tâm Khuyến công và Xúc tiến thương mại"], 14)
     end = "Sở Công Thương đề nghị Trung tâm phối hợp thực hiện./."
-    body(paper, paragraphs(*WORK, WORK[1], WORK[2], end))
+    body(paper, paragraphs(*WORK, *WORK[1:], end))
     receivers = ["- Như trên;", "- Lưu: VT, VP."]
     signature(paper, receivers, ["TUQ. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG"], "Nguyễn Văn A")
     paper.save(name)
@@ -668,7 +679,7 @@ def proposal(name: str) -> None:
     """Make a proposal: exact spacing of 18 points, rules as paragraph borders, office styles."""
     kind = Kind("style", "border", "gallery", 13, (20, 20, 30, 15), "rows", 64)
     paper = Paper(kind, replace(BODY, line=("exact", 18)))
-    head = Head("Số: 07/TTr-SCT", "Sơn La, ngày 09 tháng 02 năm 2024", parent_size=13)
+    head = Head("Số: 07/TTr-SCT", "Sơn La, ngày 09 tháng 9 năm 2024", parent_size=13)
     letterhead(paper, head)
     subject = ("Về việc ban hành Quy chế công tác văn thư", "của Sở Công Thương (số liệu minh họa)")
     title(paper, "TỜ TRÌNH", subject, 14)
@@ -679,7 +690,12 @@ def proposal(name: str) -> None:
     )
     lines = [("p", reason), ("h", "I. SỰ CẦN THIẾT BAN HÀNH"), *paragraphs(WORK[3], WORK[4])]
     lines += [("h", "II. NỘI DUNG CHỦ YẾU"), ("k", "1. Phạm vi và đối tượng áp dụng")]
-    lines += [("p", "a) " + WORK[1]), ("p", "b) " + WORK[2]), ("k", "2. Bố cục"), ("p", WORK[0])]
+    lines += [
+        ("p", "a) " + WORK[1]),
+        ("p", "b) " + WORK[2]),
+        ("k", "2. Bố cục"),
+        *paragraphs(*WORK),
+    ]
     end = "Sở Công Thương kính trình Ủy ban nhân dân tỉnh xem xét, quyết định./."
     body(paper, [*lines, ("p", end)])
     receivers = ["- Như trên;", "- Lãnh đạo Sở;", "- Lưu: VT, VP."]
@@ -718,12 +734,11 @@ def decision(name: str) -> None:
     paper = Paper(kind, Look(size=13, align="both", first=10, before=6, line=("auto", 1.2)))
     head = Head(
         "Số: 01/QĐ-UBND",
-        "Mộc Châu, ngày 02 tháng 01 năm 2024",
+        "Đông Sang, ngày 02 tháng 01 năm 2024",
         ("ỦY BAN NHÂN DÂN", "XÃ ĐÔNG SANG"),
         "UBND HUYỆN MỘC CHÂU",
         agency_size=12,
     )
-    head = replace(head, date="Đông Sang, ngày 02 tháng 01 năm 2024")
     letterhead(paper, head)
     title(paper, "QUYẾT ĐỊNH", ("Về việc công khai dự toán năm 2024 (số liệu minh họa)",), 13)
     law = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;"
@@ -768,6 +783,7 @@ def notice(name: str) -> None:
     rows = [["STT", "Ngày tiếp", "Địa điểm"]]
     rows += [[str(n), f"Ngày 15 tháng {9 + n}", "Trụ sở Tiếp công dân"] for n in (1, 2, 3)]
     grid(paper, rows, [15, 60, 80])
+    paper.add("", Look(size=6))
     body(paper, paragraphs("Ủy ban nhân dân tỉnh thông báo để các tổ chức, cá nhân biết./."))
     receivers = ["- Các sở, ban, ngành;", "- Lưu: VT, TCD."]
     signature(paper, receivers, ["TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"], "Lê Văn C")
@@ -795,7 +811,7 @@ def plan_with(name: str, numbers: tuple[str, str]) -> None:
     paper.end_section()
     note = "(Kèm theo Kế hoạch số      /KH-SCT ngày      tháng 02 năm 2024\ncủa Sở Công Thương)"
     appendix(paper, first, "NỘI DUNG KIỂM TRA", note)
-    items = [f"{n}. Nội dung minh họa: {WORK[n % 5]}" for n in range(1, 13)]
+    items = [f"{n}. Nội dung minh họa: {WORK[1 + n % 4]}" for n in range(1, 13)]
     body(paper, paragraphs(*items))
     paper.end_section(start=True)
     appendix(paper, second, "LỊCH KIỂM TRA", note)
@@ -850,11 +866,11 @@ def letter(name: str, kind: Kind, look: Look = BODY, **change: Any) -> None:
     """Make a letter that breaks what the caller has it break."""
     paper = Paper(kind, look)
     subject = ("V/v báo cáo kết quả cải cách", "hành chính (số liệu minh họa)")
-    words = {"number": "Số: 45/SCT-VP", "date": "Sơn La, ngày 15 tháng 3 năm 2024"}
+    words = {"number": "Số: 45/SCT-VP", "date": "Sơn La, ngày 16 tháng 9 năm 2024"}
     letterhead(paper, Head(**{**words, "subject": subject, **change}))
     addressees(paper, ["Ủy ban nhân dân tỉnh Sơn La"], 14)
     end = "Sở Công Thương trân trọng báo cáo Ủy ban nhân dân tỉnh xem xét, chỉ đạo./."
-    body(paper, paragraphs(*WORK, *WORK, end))
+    body(paper, paragraphs(*WORK, *WORK[1:], end))
     receivers = ["- Như trên;", "- Sở Nội vụ;", "- Lưu: VT, VP."]
     signature(paper, receivers, ["GIÁM ĐỐC"], "Nguyễn Văn A")
     paper.save(name)
@@ -875,11 +891,11 @@ def wrong_theme(name: str) -> None:
 
 
 def wrong_name(name: str) -> None:
-    """Make a letter whose national name is bold twice, by style and directly off."""
+    """Make a letter whose national name is not bold, by two styles, and whose motto has no spaces."""
     off = '<w:rStyle w:val="Strong"/>'
     paper_look = Head(
         "Số: 45/SCT-VP",
-        "Sơn La, ngày 15 tháng 3 năm 2024",
+        "Sơn La, ngày 16 tháng 9 năm 2024",
         subject=("V/v báo cáo kết quả cải cách", "hành chính (số liệu minh họa)"),
         motto="Độc lập-Tự do-Hạnh phúc",
     )
@@ -914,7 +930,7 @@ def soften_name(paper: Paper) -> None:
 
 
 def wrong_number(name: str) -> None:
-    """Make a letter with code CV, a number below 10 without 0, and no page number at the top."""
+    """Make a letter with a number below 10 without 0 and its page number in the footer."""
     kind = Kind("direct", "vml", "simple", 14, number_below=True)
     letter(name, kind, number="Số: 5/SCT-VP")
 

@@ -604,7 +604,7 @@ def several_addressees(desktop: Any, name: str) -> None:
     letterhead(paper, head)
     names = ["Văn phòng Sở", "Các phòng chuyên môn thuộc Sở", "Các đơn vị sự nghiệp trực thuộc Sở"]
     addressees(paper, names, 13)
-    body(paper, [("p", words) for words in PAR * 2])
+    body(paper, [("p", words) for words in PAR + PAR[1:]])
     tasks = [
         (
             "1. Các phòng, đơn vị tự chấm điểm các tiêu chí được phân công theo dõi; gửi kèm tài "
@@ -828,7 +828,7 @@ def short_letter(desktop: Any, name: str, page: Page, look: Look, **change: Any)
     head = Head(**{**words, "subject": subject, "left_mm": 62, **change})
     letterhead(paper, head)
     addressees(paper, ["Sở Nội vụ tỉnh Sơn La"], look.size)
-    body(paper, [("p", words) for words in PAR * 3])
+    body(paper, [("p", words) for words in PAR + PAR[1:] * 2])
     body(paper, [("p", "Sở Công Thương trân trọng đề nghị Sở Nội vụ xem xét, tổng hợp./.")])
     receivers = ["- Như trên;", "- Giám đốc Sở (b/c);", "- Lưu: VT, VP."]
     signature(paper, receivers, ["GIÁM ĐỐC"], signer, list_size=list_size)
