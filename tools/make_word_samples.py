@@ -717,7 +717,7 @@ def report(name: str) -> None:
     lines = paragraphs(WORK[0])
     lines += [("part", "Phần I"), ("power", "TÌNH HÌNH THỰC HIỆN NHIỆM VỤ")]
     lines += [("h", "I. NHỮNG KẾT QUẢ ĐẠT ĐƯỢC"), ("k", "1. Cải cách thủ tục hành chính")]
-    lines += [*paragraphs(*WORK), ("k", "2. Số hóa"), *paragraphs(*WORK[1:])]
+    lines += [*paragraphs(*WORK[1:]), ("k", "2. Số hóa"), *paragraphs(*WORK[1:], *WORK[1:])]
     lines += [("h", "II. TỒN TẠI, HẠN CHẾ"), *paragraphs(*WORK[2:])]
     lines += [("part", "Phần II"), ("power", "NHIỆM VỤ 6 THÁNG CUỐI NĂM")]
     lines += paragraphs("1. " + WORK[4], "2. " + WORK[3], "a) " + WORK[2], "b) " + WORK[1])
@@ -891,7 +891,7 @@ def wrong_theme(name: str) -> None:
 
 
 def wrong_name(name: str) -> None:
-    """Make a letter whose national name is not bold, by two styles, and whose motto has no spaces."""
+    """Make a letter with a national name made not bold by two styles and a motto without spaces."""
     off = '<w:rStyle w:val="Strong"/>'
     paper_look = Head(
         "Số: 45/SCT-VP",
