@@ -41,6 +41,7 @@ XMLNS = " ".join(f'xmlns:{name}="{address}"' for name, address in SPACES.items()
 # Widths in letter sizes of the lines that have a rule beneath, all bold, and of "Kính gửi"
 WIDTHS = {
     MOTTO: 12.24,
+    "Độc lập-Tự do-Hạnh phúc": 11.24,
     "Kính gửi": 3.57,
     "SỞ CÔNG THƯƠNG": 9.35,
     "TỈNH SƠN LA": 6.50,
@@ -468,7 +469,7 @@ def letterhead(paper: Paper, head: Head) -> None:
     else:
         paper.add(NATIONAL_NAME, name, right)
         paper.add(head.motto, motto, right)
-    paper.rule(rule_length(MOTTO, head.motto_size, 1), right, right_mm - 1)
+    paper.rule(rule_length(head.motto, head.motto_size, 1), right, right_mm - 1)
     left, right = cells[1] if len(cells) > 1 else (left, right)
     paper.add(head.number, Look(size=13, before=6), left)
     paper.add(head.date, Look(size=head.date_size, italic=True, before=6), right)
@@ -628,7 +629,7 @@ def one_addressee(name: str) -> None:
     letterhead(paper, Head("Số: 12/SCT-VP", "Sơn La, ngày 05 tháng 9 năm 2024", subject=subject))
     addressees(paper, ["Ủy ban nhân dân tỉnh Sơn La"], 14)
     end = "Sở Công Thương trân trọng báo cáo Ủy ban nhân dân tỉnh xem xét, chỉ đạo./."
-    body(paper, paragraphs(*WORK, *WORK[1:], end))
+    body(paper, paragraphs(*WORK, *WORK[1:], WORK[1], end))
     mark_last_place(paper)
     receivers = ["- Như trên;", "- Sở Nội vụ;", "- Lưu: VT, VP."]
     signature(paper, receivers, ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"], "Trần Thị B")
@@ -669,7 +670,7 @@ def blanks(name: str) -> None:
     letterhead(paper, head)
     addressees(paper, ["Trung tâm Khuyến công và Xúc tiến thương mại"], 14)
     end = "Sở Công Thương đề nghị Trung tâm phối hợp thực hiện./."
-    body(paper, paragraphs(*WORK, *WORK[1:], end))
+    body(paper, paragraphs(*WORK, *WORK[1:], WORK[1], end))
     receivers = ["- Như trên;", "- Lưu: VT, VP."]
     signature(paper, receivers, ["TUQ. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG"], "Nguyễn Văn A")
     paper.save(name)
@@ -870,7 +871,7 @@ def letter(name: str, kind: Kind, look: Look = BODY, **change: Any) -> None:
     letterhead(paper, Head(**{**words, "subject": subject, **change}))
     addressees(paper, ["Ủy ban nhân dân tỉnh Sơn La"], 14)
     end = "Sở Công Thương trân trọng báo cáo Ủy ban nhân dân tỉnh xem xét, chỉ đạo./."
-    body(paper, paragraphs(*WORK, *WORK[1:], end))
+    body(paper, paragraphs(*WORK, *WORK[1:], WORK[1], end))
     receivers = ["- Như trên;", "- Sở Nội vụ;", "- Lưu: VT, VP."]
     signature(paper, receivers, ["GIÁM ĐỐC"], "Nguyễn Văn A")
     paper.save(name)
