@@ -629,7 +629,7 @@ def one_addressee(name: str) -> None:
     letterhead(paper, Head("Số: 12/SCT-VP", "Sơn La, ngày 05 tháng 9 năm 2024", subject=subject))
     addressees(paper, ["Ủy ban nhân dân tỉnh Sơn La"], 14)
     end = "Sở Công Thương trân trọng báo cáo Ủy ban nhân dân tỉnh xem xét, chỉ đạo./."
-    body(paper, paragraphs(*WORK, *WORK[1:], WORK[1], end))
+    body(paper, paragraphs(*WORK, *WORK[1:], *WORK[1:3], end))
     mark_last_place(paper)
     receivers = ["- Như trên;", "- Sở Nội vụ;", "- Lưu: VT, VP."]
     signature(paper, receivers, ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"], "Trần Thị B")
@@ -670,7 +670,7 @@ def blanks(name: str) -> None:
     letterhead(paper, head)
     addressees(paper, ["Trung tâm Khuyến công và Xúc tiến thương mại"], 14)
     end = "Sở Công Thương đề nghị Trung tâm phối hợp thực hiện./."
-    body(paper, paragraphs(*WORK, *WORK[1:], WORK[1], end))
+    body(paper, paragraphs(*WORK, *WORK[1:], *WORK[1:3], end))
     receivers = ["- Như trên;", "- Lưu: VT, VP."]
     signature(paper, receivers, ["TUQ. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG"], "Nguyễn Văn A")
     paper.save(name)
@@ -871,7 +871,7 @@ def letter(name: str, kind: Kind, look: Look = BODY, **change: Any) -> None:
     letterhead(paper, Head(**{**words, "subject": subject, **change}))
     addressees(paper, ["Ủy ban nhân dân tỉnh Sơn La"], 14)
     end = "Sở Công Thương trân trọng báo cáo Ủy ban nhân dân tỉnh xem xét, chỉ đạo./."
-    body(paper, paragraphs(*WORK, *WORK[1:], WORK[1], end))
+    body(paper, paragraphs(*WORK, *WORK[1:], *WORK[1:3], end))
     receivers = ["- Như trên;", "- Sở Nội vụ;", "- Lưu: VT, VP."]
     signature(paper, receivers, ["GIÁM ĐỐC"], "Nguyễn Văn A")
     paper.save(name)
