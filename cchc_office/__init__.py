@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cchc_office.campaign import load_campaign, start_campaign
+    from cchc_office.checking import check_document
     from cchc_office.errors import CampaignError, CchcError
     from cchc_office.files import OutputFolder
     from cchc_office.findings import Code, Finding, Severity
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "cchc_office.campaign": ("load_campaign", "start_campaign"),
+    "cchc_office.checking": ("check_document",),
     "cchc_office.errors": ("CampaignError", "CchcError"),
     "cchc_office.files": ("OutputFolder",),
     "cchc_office.findings": ("Code", "Finding", "Severity"),
@@ -52,6 +54,7 @@ __all__ = [
     "OutputFolder",
     "Returns",
     "Severity",
+    "check_document",
     "consolidate",
     "load_campaign",
     "read_return",

@@ -17,9 +17,11 @@ _PARTS = (
     ("PROFILE_UNREADABLE", "Thể thức, mẫu văn bản và tệp ghi ra"),
     ("NOT_A_WORKBOOK", "Các tệp gửi về"),
     ("FORM_COLUMN_MISSING", "Bên trong phiếu gửi về"),
+    ("DOCUMENT_UNREADABLE", "Thể thức văn bản theo Nghị định 30/2020/NĐ-CP (lệnh the-thuc)"),
 )
 _MEANING = {
-    Severity.ERROR: "phải sửa; trong dot-cham.xlsx thì chưa tài liệu nào được tạo",
+    Severity.ERROR: "phải sửa; trong dot-cham.xlsx thì chưa tài liệu nào được tạo, trong văn bản "
+    "là chỗ sai Nghị định 30/2020/NĐ-CP",
     Severity.WARNING: "việc vẫn làm tiếp, nhưng cần người xem",
     Severity.NOTE: "để biết, không cần làm gì",
 }
@@ -52,7 +54,7 @@ def page() -> str:
 
 
 def _shown(template: str) -> str:
-    return template.format(about="…", found="…", expected="…", candidates="…").strip()
+    return template.format(about="…", found="…", expected="…", candidates="…", clause="…").strip()
 
 
 if __name__ == "__main__":

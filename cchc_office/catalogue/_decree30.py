@@ -148,7 +148,7 @@ NUMBER_PADDING = Rule(
     "so-thieu-so-0",
     ERROR,
     "Số văn bản nhỏ hơn 10 phải ghi thêm số 0 phía trước: “{found}” ({clause}).",
-    "Viết {expected}.",
+    "Viết “{expected}”.",
 )
 NUMBER_SPACES = Rule(
     "so-ky-hieu-cach-chu",
@@ -178,7 +178,7 @@ PLACE_COMMA = Rule(
     "dia-danh-thieu-phay",
     ERROR,
     "Sau địa danh chưa có dấu phẩy: “{found}” ({clause}).",
-    "Viết {expected}.",
+    "Viết “{expected}”.",
 )
 PLACE_CAPITALS = Rule(
     "dia-danh-chu-thuong",
@@ -196,13 +196,13 @@ DATE_PADDING = Rule(
     "ngay-thang-thieu-so-0",
     ERROR,
     "“{found}”: ngày nhỏ hơn 10 và tháng 1, 2 phải ghi thêm số 0 phía trước ({clause}).",
-    "Viết {expected}.",
+    "Viết “{expected}”.",
 )
 MONTH_PADDING = Rule(
     "thang-thua-so-0",
     WARNING,
     "“{found}”: chỉ tháng 1, 2 phải thêm số 0; các tháng khác Nghị định không yêu cầu ({clause}).",
-    "Nên viết {expected}; cơ quan đã quy định khác thì giữ nguyên.",
+    "Nên viết “{expected}”; cơ quan đã quy định khác thì giữ nguyên.",
 )
 NUMBER_AND_DATE_APART = Rule(
     "so-ngay-khac-dong",

@@ -12,9 +12,7 @@ from cchc_office.vietnamese import fold
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
 _AUTHORITIES = {"tm": "TM.", "q": "Q.", "kt": "KT.", "tl": "TL.", "tuq": "TUQ."}
-_LOOSE_AUTHORITY = re.compile(
-    r"(TM|T/M|KT|K/T|TL|T/L|TUQ|Q)([./\s]*)(?=\s|[^\W\d_])", re.IGNORECASE
-)
+_LOOSE_AUTHORITY = re.compile(r"(TM|T/M|KT|K/T|TL|T/L|TUQ|Q)(?:[./]+\s*|\s+)(?=\S)", re.IGNORECASE)
 _ACADEMIC = re.compile(
     r"((?:(?:GS|PGS|TSKH|TS|ThS|Th\.S|BS|CKI+|KS|CN|LS|DS|NGND|NGƯT|NSND|NSƯT|AHLĐ|Đại tá|"
     r"Thượng tá|Trung tá|Thiếu tá|Tiến sĩ|Thạc sĩ|Kỹ sư|Bác sĩ|Giáo sư|Phó Giáo sư)"
@@ -108,11 +106,11 @@ def _check_missing(parts: DocumentParts, ledger: Ledger) -> None:
     if parts.kind is not Kind.APPENDIX:
         wanted += [Part.NATIONAL_NAME, Part.MOTTO, Part.AGENCY]
     if parts.kind in {Kind.DISPATCH, Kind.NAMED}:
-        wanted += [Part.NUMBER, Part.PLACE_DATE]
+        wanted.append(Part.NUMBER)
         if parts.kind is Kind.DISPATCH:
             wanted += [Part.DISPATCH_SUBJECT, Part.ADDRESSEE]
         if parts.type_name not in TYPES_WITHOUT_RECIPIENTS:
-            wanted.append(Part.RECIPIENTS_LABEL)
+            wanted += [Part.PLACE_DATE, Part.RECIPIENTS_LABEL]
     for part in wanted:
         if not parts.of(part):
             ledger.add(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cchc_office.checking._height import estimated_height
 from cchc_office.checking._ledger import Ledger
 from cchc_office.checking._letter_rules import check_font
 from cchc_office.checking._recognition import DocumentParts
@@ -21,11 +22,14 @@ from cchc_office.documents.decree30 import (
     clause,
 )
 from cchc_office.findings import Code
+from cchc_office.office.text_width import POINTS_PER_MM
 from cchc_office.office.word import Paragraph, Section, WordDocument
 
 _PAPER_TOLERANCE = 1.0
 _MARGIN_TOLERANCE = 0.3
 _CENTRE_TOLERANCE = 4.0
+# An estimate of a text's height, over the page's: what lies between could be one page or two.
+_SURELY_LESS, _SURELY_MORE = 0.8, 1.3
 _NUMBER_RULE = RULES[Part.PAGE_NUMBER]
 _ARABIC = {"decimal", "decimalZero"}
 _KIND_WORDS = {
@@ -145,6 +149,17 @@ def _check_whether_needed(document: WordDocument, ledger: Ledger) -> None:
     if breaks or new_pages or (document.pages or 0) > 1:
         ledger.add(Code.PAGE_NUMBER_MISSING, None, clause("I.7"))
     elif document.pages is None:
+        _judge_by_length(document, ledger)
+
+
+def _judge_by_length(document: WordDocument, ledger: Ledger) -> None:
+    """Estimate whether the text needs a second page, and say so where that is not certain."""
+    section = document.sections[0]
+    room = (section.height - section.top - section.bottom) * POINTS_PER_MM
+    share = estimated_height(document.paragraphs) / room
+    if share > _SURELY_MORE:
+        ledger.add(Code.PAGE_NUMBER_MISSING, None, clause("I.7"))
+    elif share > _SURELY_LESS:
         ledger.add(Code.PAGE_NUMBER_UNCLEAR, None, clause("I.7"))
 
 
@@ -220,15 +235,10 @@ def _check_kind_and_start(
 def _check_appendices(parts: DocumentParts, ledger: Ledger) -> None:
     """Each appendix numbers its pages anew: it has a section of its own that starts from 1."""
     sections = parts.document.sections
-    firsts = {section: index for index, section in reversed(list(_first_spots(parts)))}
+    firsts = {s.place.section: s.index for s in reversed(parts.spots) if s.text}
     for appendix in parts.appendices:
         index = appendix.first.place.section
         begins_document = not any(s.text for s in parts.spots[: appendix.first.index])
         begins_section = firsts.get(index) == appendix.first.index
         if not begins_document and not (begins_section and sections[index].number_start == 1):
             ledger.add(Code.APPENDIX_PAGES, appendix.first, clause("III.1.đ"))
-
-
-def _first_spots(parts: DocumentParts) -> Iterator[tuple[int, int]]:
-    """Give section and number of every spot with text."""
-    return ((s.place.section, s.index) for s in parts.spots if s.text)

@@ -84,12 +84,13 @@ _AGENCY_WORDS = (
     "to ",
 )
 
+_MARKS = ("cong hoa xa hoi chu nghia viet nam", "doc lap tu do hanh phuc")
 _NUMBER = re.compile(r"so\s*(?::|[\s\d.…_]*/)")
 _DATE = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b|\bngay\b[\s.…_]*\d{0,2}\s*[/.-]\s*\d{0,2}[/.-]")
 _SUBJECT = re.compile(r"(?:v\s*/\s*v|ve viec)\b")
 _ADDRESSEE = re.compile(r"kinh gui\b")
 _RECIPIENTS = re.compile(r"noi nhan\s*[:.]?")
-_APPENDIX = re.compile(r"phu luc(?:\s+(?:so\s*)?([ivxlc]+|\d+|[a-z]))?\s*[.:]?")
+_APPENDIX = re.compile(r"phu luc(?:\s+(?:so\s*)?(?:[ivxlc]+|\d+|[a-z]|[….\s\d]+))?\s*[.:]?")
 _ENCLOSED = re.compile(r"\(\s*(?:ban hanh )?kem theo\b")
 _LEGAL_BASIS = re.compile(r"(?:can cu|theo de nghi|xet de nghi|xet to trinh)\b")
 _AUTHORITY = re.compile(r"(?:tm|kt|tl|tuq|q)\s*[./]|(?:t/m|k/t|t/l)\b")
@@ -100,6 +101,7 @@ _TITLE_WORDS = re.compile(
 _FIRST_LINES = 40
 _MOST_SUBJECT_LINES = 8
 _LONGEST_HEAD = 200
+_LONGEST_TYPE = 60
 
 
 class Kind(Enum):
@@ -168,16 +170,18 @@ def recognise(document: WordDocument) -> DocumentParts:
     _appendices(parts)
     _body(parts)
     parts.kind = _kind(parts)
+    if parts.kind is Kind.UNKNOWN:
+        parts.body = []  # the rules for a text are those of official documents
     return parts
 
 
 def _kind(parts: DocumentParts) -> Kind:
     heads = (Part.NATIONAL_NAME, Part.MOTTO, Part.NUMBER, Part.PLACE_DATE)
     if sum(bool(parts.of(part)) for part in heads) >= 2:
-        if parts.of(Part.TYPE_NAME):
-            enclosed = parts.of(Part.APPENDIX_REFERENCE) and not parts.of(Part.NUMBER)
-            return Kind.ATTACHED if enclosed else Kind.NAMED
-        return Kind.DISPATCH
+        numbered = parts.of(Part.NUMBER) or parts.of(Part.PLACE_DATE)
+        if parts.of(Part.APPENDIX_REFERENCE) and not numbered:
+            return Kind.ATTACHED
+        return Kind.NAMED if parts.of(Part.TYPE_NAME) else Kind.DISPATCH
     if parts.appendices or parts.of(Part.APPENDIX_REFERENCE):
         return Kind.APPENDIX
     return Kind.UNKNOWN
@@ -195,6 +199,8 @@ def _letterhead(parts: DocumentParts) -> None:
             parts.take(Part.NATIONAL_NAME, spot)
         elif bare == "doc lap tu do hanh phuc" and not parts.of(Part.MOTTO):
             parts.take(Part.MOTTO, spot)
+        elif ";" in folded:
+            continue  # what an electronic signature prints: number; time; zone
         elif _NUMBER.match(folded) and not parts.of(Part.NUMBER):
             parts.take(Part.NUMBER, spot)
         elif _DATE.search(folded) and not parts.of(Part.PLACE_DATE):
@@ -211,17 +217,28 @@ def _head_zone(parts: DocumentParts) -> list[Spot]:
     """Return the spots down to the addressee, the type's name or the first line of the text."""
     zone: list[Spot] = []
     lines = 0
+    in_table = False
     for spot in parts.spots:
         folded = fold(spot.text)
+        if in_table and _stands_below(spot):
+            break
+        in_table |= bool(spot.place.table) and any(mark in spot.bare for mark in _MARKS)
         if _ADDRESSEE.match(folded) or _is_type_name(spot) or lines > _FIRST_LINES:
             break
         if _APPENDIX.fullmatch(folded) or _ENCLOSED.match(folded):
             break
         lines += bool(spot.text)
         zone.append(spot)
-    marks = ("cong hoa xa hoi chu nghia viet nam", "doc lap tu do hanh phuc")
-    known = any(any(mark in spot.bare for mark in marks) for spot in zone)
+    known = any(any(mark in spot.bare for mark in _MARKS) for spot in zone)
     return zone if known or any(_NUMBER.match(fold(spot.text)) for spot in zone) else []
+
+
+def _stands_below(spot: Spot) -> bool:
+    """Tell whether a line stands under a letterhead that is a table, and is no part of it."""
+    if spot.place.table or spot.place.text_box or not spot.text or spot.is_rule:
+        return False
+    folded = fold(spot.text)
+    return not any(mark.search(folded) for mark in (_NUMBER, _DATE, _SUBJECT))
 
 
 def _same_cell_after(spot: Spot, texts: list[Spot]) -> list[Spot]:
@@ -288,10 +305,25 @@ def _is_type_name(spot: Spot) -> bool:
     return spot.is_capitals or spot.is_bold or spot.paragraph.layout.align == "center"
 
 
+def _is_some_heading(first: list[Spot]) -> bool:
+    return any(
+        spot.paragraph.layout.align == "center"
+        and spot.is_capitals
+        and not spot.place.table
+        and len(spot.text) <= _LONGEST_TYPE
+        and not _ADDRESSEE.match(fold(spot.text))
+        for spot in first
+    )
+
+
 def _type_and_subject(parts: DocumentParts) -> None:
     start = parts.head_end
     following = [spot for spot in parts.spots[start:] if spot.text or spot.is_rule][:_FIRST_LINES]
     at = next((i for i, spot in enumerate(following[:6]) if _is_type_name(spot)), None)
+    has_head = bool(parts.of(Part.NATIONAL_NAME) or parts.of(Part.MOTTO))
+    named_otherwise = has_head and not parts.of(Part.DISPATCH_SUBJECT)
+    if at is None and named_otherwise and _is_some_heading(following[:1]):
+        at = 0  # a type that the decree's list does not have
     if at is None:
         return
     parts.type_name = following[at].bare
@@ -462,7 +494,8 @@ def _appendices(parts: DocumentParts) -> None:
             parts.take(Part.APPENDIX_LABEL, spot)
             parts.appendices.append(Appendix(spot, spot, _numeral(spot)))
             _appendix_head(parts, rest[at + 1 :], needs_reference=False)
-    if not parts.appendices and _appendix_head(parts, rest, needs_reference=True):
+    found = not parts.appendices and _appendix_head(parts, rest, needs_reference=True)
+    if found and (closing or not parts.of(Part.NATIONAL_NAME)):
         first = (parts.of(Part.APPENDIX_TITLE) or parts.of(Part.APPENDIX_REFERENCE))[0]
         parts.appendices.append(Appendix(first, None, ""))
 
@@ -472,8 +505,8 @@ def _may_be_label(spot: Spot) -> bool:
 
 
 def _numeral(spot: Spot) -> str:
-    parts = spot.text.rstrip(".: ").split()
-    return parts[-1] if len(parts) > 2 else ""
+    parts = spot.text.rstrip(".:… ").split()
+    return parts[-1] if len(parts) > 2 and "…" not in spot.text else ""
 
 
 def _appendix_head(parts: DocumentParts, rest: list[Spot], *, needs_reference: bool) -> bool:
@@ -537,6 +570,9 @@ def legal_bases(parts: DocumentParts) -> list[Paragraph]:
     run: list[Paragraph] = []
     for paragraph in parts.body:
         text = paragraph.text.strip()
+        # Over the bases of a decision stands who decides, in a centred line.
+        if not run and paragraph.layout.align == "center":
+            continue
         if text and not _LEGAL_BASIS.match(fold(text)):
             break
         if text:

@@ -134,7 +134,7 @@ def _check_alignment(parts: DocumentParts, paragraph: Paragraph, ledger: Ledger)
 
 
 def _check_first_line(parts: DocumentParts, paragraph: Paragraph, ledger: Ledger) -> None:
-    if paragraph.layout.align == "right":
+    if paragraph.layout.align == "right" or not any(c.isalpha() for c in paragraph.text):
         return
     text = paragraph.lines[0].text
     if re.match(r"[ \u00a0\u2002\u2003]{2,}\S", text):

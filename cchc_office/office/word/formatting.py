@@ -108,6 +108,7 @@ class Formats:
             underline=merged.get("underline", False),
             color=merged.get("color", "auto"),
             hidden=toggles["vanish"],
+            raised=merged.get("raised", False),
         )
 
     def _default_letters(self) -> Properties:
@@ -235,6 +236,9 @@ def letters_properties(element: Any) -> Properties:
     underline = attribute(element.find(f"{W}u"), "val")
     if underline is not None:
         found["underline"] = underline != "none"
+    height = attribute(element.find(f"{W}vertAlign"), "val")
+    if height is not None:
+        found["raised"] = height != "baseline"
     color = attribute(element.find(f"{W}color"), "val")
     if color is not None:
         found["color"] = color

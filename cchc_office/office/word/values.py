@@ -16,7 +16,8 @@ class Letters:
     """How letters look once styles, themes and defaults have had their say.
 
     `fonts` are those that the piece's characters are set in: Word keeps one for ASCII and one for
-    letters beyond it. `color` is "auto" or six hexadecimal digits.
+    letters beyond it. `color` is "auto" or six hexadecimal digits; `raised` letters are set small,
+    above or below the line.
     """
 
     fonts: tuple[str, ...]
@@ -27,6 +28,7 @@ class Letters:
     underline: bool = False
     color: str = "auto"
     hidden: bool = False
+    raised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,102 @@
+"""`cchc the-thuc`: holding Word documents against Decree 30."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from cchc_office.cli import console, json_output
+from cchc_office.cli.commands import cli
+from cchc_office.cli.vietnamese_click import VietnameseCommand
+from cchc_office.errors import UsageError
+from cchc_office.findings import Code, Finding, Severity, need_a_person
+
+_DONE, _NEEDS_A_PERSON, _NOT_DONE = 0, 1, 3
+_UNREADABLE = {Code.DOCUMENT_UNREADABLE, Code.DOCUMENT_LOCKED}
+_WHAT = (
+    "TỆP là văn bản Word (.docx) bất kỳ, hoặc thư mục có các văn bản. Tệp chỉ được đọc, không bị "
+    "sửa. LỖI là chỗ sai quy định, CẦN XEM là chỗ chưa kết luận được."
+)
+
+
+@cli.command(
+    "the-thuc",
+    cls=VietnameseCommand,
+    help="Kiểm tra thể thức văn bản Word theo Nghị định 30/2020/NĐ-CP.",
+    epilog=_WHAT,
+)
+@click.argument("paths", metavar="TỆP...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@click.option("--debug", is_flag=True, expose_value=False, help="Hiện lỗi kỹ thuật.")
+def check_format(paths: tuple[Path, ...], as_json: bool) -> int:
+    """Check documents against Decree 30."""
+    from cchc_office.checking import check_document
+
+    found: dict[Path, list[Finding]] = {}
+    for path in _documents(paths):
+        try:
+            found[path] = check_document(path)
+        except OSError as error:
+            raise UsageError(f"Không mở được {path}: {error.strerror or error}.") from error
+    status = _status(found.values())
+    if as_json:
+        _print_json(found, status)
+        return status
+    for path, findings in found.items():
+        click.secho(f"{path.name}: {_verdict(findings)}", bold=True)
+        console.show_findings(findings)
+    click.echo(_summary(found))
+    return status
+
+
+def _documents(paths: Iterable[Path]) -> list[Path]:
+    """Return the documents that were named, and those in folders that were named, each once."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(path.rglob("*.docx")) + sorted(path.rglob("*.docm"))
+            found += [file for file in inside if not file.name.startswith("~$")]
+        elif path.is_file():
+            found.append(path)
+        else:
+            raise UsageError(f"Không có tệp {path}.")
+    if not found:
+        raise UsageError("Trong thư mục này không có văn bản Word (.docx) nào.")
+    return list(dict.fromkeys(found))
+
+
+def _status(found: Iterable[list[Finding]]) -> int:
+    every = list(found)
+    if all(any(f.code in _UNREADABLE for f in findings) for findings in every):
+        return _NOT_DONE
+    return _NEEDS_A_PERSON if any(need_a_person(tuple(f)) for f in every) else _DONE
+
+
+def _verdict(findings: list[Finding]) -> str:
+    if any(f.code in _UNREADABLE for f in findings):
+        return "chưa kiểm tra được"
+    if not findings:
+        return "không thấy chỗ nào sai thể thức"
+    errors = sum(f.severity is Severity.ERROR for f in findings)
+    unclear = len(findings) - errors
+    parts = [f"{errors} lỗi thể thức"] if errors else []
+    parts += [f"{unclear} chỗ cần xem"] if unclear else []
+    return ", ".join(parts)
+
+
+def _summary(found: dict[Path, list[Finding]]) -> str:
+    clean = sum(not findings for findings in found.values())
+    return f"Đã kiểm tra {len(found)} văn bản: {clean} văn bản không thấy chỗ nào sai."
+
+
+def _print_json(found: dict[Path, list[Finding]], status: int) -> None:
+    everything = tuple(finding for findings in found.values() for finding in findings)
+    files = [
+        {"tep": path.as_posix(), "loai": "van-ban", "ket_luan": _verdict(findings)}
+        for path, findings in found.items()
+    ]
+    json_output.print_json(
+        "the-thuc", status, tep_doc=files, phat_hien=json_output.findings_as_json(everything)
+    )
