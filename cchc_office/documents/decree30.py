@@ -73,6 +73,9 @@ class Profile:
     recipients_size: float = 11
     """II.9.d: "Nơi nhận" 12 bold italic, the list 11."""
 
+    appendix_label_size: float = 14
+    """III.1.b: "Phụ lục" and its number, 14, bold."""
+
     appendix_title_size: float = 13
     appendix_reference_size: float = 13
     """III.1.b, c: the title 13–14 bold capitals, "(Kèm theo …)" 13–14 italic."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from cchc_office.documents.decree30 import Profile
+from cchc_office.documents.page import page_of
 from cchc_office.documents.table import Cell, Row, Table
+from cchc_office.documents.table_flow import flowing_rows
 from cchc_office.office.document_writer import (
     Look,
     PageSetup,
@@ -21,16 +23,10 @@ from cchc_office.office.document_writer import (
 _CELL_DISTANCE = 2.0
 
 
-def page_setup(profile: Profile) -> PageSetup:
-    """Return the portrait page of the profile."""
-    return PageSetup(
-        profile.page_width,
-        profile.page_height,
-        profile.margin_top,
-        profile.margin_bottom,
-        profile.margin_left,
-        profile.margin_right,
-    )
+def page_setup(profile: Profile, *, landscape: bool = False) -> PageSetup:
+    """Return the page of the profile, portrait where nothing else is asked for."""
+    page = page_of(profile, landscape=landscape)
+    return PageSetup(page.width, page.height, page.top, page.bottom, page.left, page.right)
 
 
 def render_docx(table: Table, profile: Profile) -> bytes:
@@ -39,7 +35,8 @@ def render_docx(table: Table, profile: Profile) -> bytes:
     Pages are numbered on their own from 1, hidden on the first (Appendix I, III.1.đ and I.7).
     """
     title = table.title.replace("\n", " ")
-    document = new_document(profile.font, profile.table_size, page_setup(profile), title)
+    page = page_setup(profile, landscape=table.landscape)
+    document = new_document(profile.font, profile.table_size, page, title)
     section = document.sections[0]
     number_pages(section, profile.page_number_size)
     body = document.element.body
@@ -49,9 +46,11 @@ def render_docx(table: Table, profile: Profile) -> bytes:
 
 
 def _title(table: Table, profile: Profile) -> list[Any]:
+    label = Look(profile.appendix_label_size, bold=True, align="center")
     title = Look(profile.appendix_title_size, bold=True, align="center")
     reference = Look(profile.appendix_reference_size, italic=True, align="center", after=8)
-    elements = [paragraph_element(line, title) for line in table.title.split("\n") if line]
+    elements = [paragraph_element(table.label, label)] if table.label else []
+    elements += [paragraph_element(line, title) for line in table.title.split("\n") if line]
     if table.reference:
         elements.append(paragraph_element(table.reference, reference))
     return elements
@@ -61,7 +60,7 @@ def _table(table: Table, profile: Profile) -> Any:
     widths = [column.width for column in table.columns]
     heading = Row(tuple(Cell(c.heading, bold=True, align="center") for c in table.columns))
     rows = [_row(heading, widths, profile, header=True)]
-    rows += [_row(row, widths, profile) for row in table.rows]
+    rows += [_row(row, widths, profile) for row in flowing_rows(table, profile)]
     return table_element(widths, rows)
 
 
@@ -70,7 +69,7 @@ def _row(row: Row, widths: list[float], profile: Profile, *, header: bool = Fals
         _cell(cell, width, profile, keep_next=row.keep_with_next)
         for cell, width in zip(row.cells, widths, strict=True)
     ]
-    return row_element(cells, header=header)
+    return row_element(cells, header=header, whole=not row.may_break)
 
 
 def _cell(cell: Cell | None, width: float, profile: Profile, *, keep_next: bool) -> Any:

@@ -13,6 +13,7 @@ from typing import Any
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
@@ -72,8 +73,10 @@ def new_document(font: str, size: float, page: PageSetup, title: str) -> Documen
 
 
 def setup_page(section: Section, page: PageSetup) -> None:
-    """Set size and margins of a section."""
+    """Set size and margins of a section; a page wider than high is landscape."""
     section.page_width, section.page_height = Mm(page.width), Mm(page.height)
+    if page.width > page.height:
+        section.orientation = WD_ORIENT.LANDSCAPE
     section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
     section.left_margin, section.right_margin = Mm(page.left), Mm(page.right)
     section.header_distance, section.footer_distance = Mm(page.top / 2), Mm(page.bottom / 2)
@@ -136,11 +139,12 @@ def table_element(
     return table
 
 
-def row_element(cells: list[Any], *, header: bool = False) -> Any:
-    """Return a `w:tr` that does not break across pages; `header` rows repeat on every page."""
+def row_element(cells: list[Any], *, header: bool = False, whole: bool = True) -> Any:
+    """Return a `w:tr`; `whole` ones do not break across pages, `header` rows repeat on each."""
     row = OxmlElement("w:tr")
     properties = _child(row, "w:trPr")
-    _child(properties, "w:cantSplit")
+    if whole:
+        _child(properties, "w:cantSplit")
     if header:
         _child(properties, "w:tblHeader")
     for cell in cells:
