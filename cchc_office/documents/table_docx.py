@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from docx.enum.text import WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
 from cchc_office.documents.decree30 import Profile
 from cchc_office.documents.page import page_of
 from cchc_office.documents.table import Cell, Row, Table
@@ -75,7 +80,8 @@ def _row(row: Row, widths: list[float], profile: Profile, *, header: bool = Fals
 def _cell(cell: Cell | None, width: float, profile: Profile, *, keep_next: bool) -> Any:
     size = profile.table_size
     if cell is None:
-        return cell_element([paragraph_element("", Look(size))], width, merge="continue")
+        blank = paragraph_element("", Look(size, keep_next=keep_next))
+        return cell_element([blank], width, merge="continue")
     look = Look(
         size,
         bold=cell.bold,
@@ -90,5 +96,17 @@ def _cell(cell: Cell | None, width: float, profile: Profile, *, keep_next: bool)
 
 
 def _last_paragraph() -> Any:
-    """Return the paragraph that Word wants behind a table, as small as it can be."""
-    return paragraph_element("", Look(1))
+    """Return the paragraph that Word wants behind a table, as small as it can be.
+
+    A blank paragraph is as high as its mark, which would begin a page of its own behind a table
+    that fills the last one.
+    """
+    paragraph = paragraph_element("", Look(1))
+    properties = paragraph.pPr
+    properties.spacing_line = Pt(1)
+    properties.spacing_lineRule = WD_LINE_SPACING.EXACTLY
+    mark = OxmlElement("w:rPr")
+    mark.append(OxmlElement("w:sz"))
+    mark[0].set(qn("w:val"), "2")
+    properties.append(mark)
+    return paragraph
