@@ -16,12 +16,32 @@ from cchc_office.findings import Finding
 from cchc_office.vietnamese import OfficialDate
 
 
+class TableColumn(Enum):
+    """A column that the assignment table can show, by its heading."""
+
+    CODE = "STT"
+    NAME = "Lĩnh vực/Tiêu chí/Tiêu chí thành phần"
+    MAX_SCORE = "Điểm tối đa"
+    RULE = "Cách chấm"
+    UNITS = "Đơn vị thực hiện"
+    LEADS = "Chủ trì"
+    SUPPORTS = "Phối hợp"
+    EVIDENCE = "Tài liệu kiểm chứng"
+    DEADLINE = "Hạn"
+    NOTE = "Ghi chú"
+
+
+USUAL_COLUMNS = (TableColumn.CODE, TableColumn.NAME, TableColumn.UNITS, TableColumn.NOTE)
+"""The columns of the assignment table where the campaign does not say."""
+
+
 @dataclass(frozen=True)
 class CampaignInfo:
     """The sheet "Thông tin": who issues the papers of which year.
 
     `symbol` is the part of "số và ký hiệu" after the number, with its slash ("/SCT-VP"); `number`
-    is blank until the records office gives one. Texts are empty where the office left them blank.
+    is blank until the records office gives one. `appendix_label` is the line above the table's
+    title ("Phụ lục II"). Texts are empty where the office left them blank.
     """
 
     year: int
@@ -42,6 +62,8 @@ class CampaignInfo:
     contact: str = ""
     recipients: tuple[str, ...] = ()
     legal_bases: tuple[str, ...] = ()
+    appendix_label: str = ""
+    table_columns: tuple[TableColumn, ...] = USUAL_COLUMNS
 
 
 @dataclass(frozen=True)

@@ -330,7 +330,7 @@ BREACHES = (
         "thieu-in-hoa",
         "Cơ quan ban hành",
     ),
-    Breach("number not padded", LETTER, typed("1234", "5", "Số"), "so-thieu-so-0"),
+    Breach("number not padded", LETTER, typed("1234", "5", "Số"), "so-thieu-so-khong"),
     Breach(
         "number, spaces", LETTER, typed("1234/SCT-VP", "1234/SCT - VP", "Số"), "so-ky-hieu-cach-chu"
     ),
@@ -342,10 +342,13 @@ BREACHES = (
     Breach("no place", LETTER, typed("Sơn La, ", "", "Sơn La,"), "thieu-dia-danh"),
     Breach("place, small letter", LETTER, typed("Sơn La", "Sơn la"), "dia-danh-chu-thuong"),
     Breach(
-        "day not padded", LETTER, typed("ngày 18", "ngày 8", "Sơn La,"), "ngay-thang-thieu-so-0"
+        "day not padded", LETTER, typed("ngày 18", "ngày 8", "Sơn La,"), "ngay-thang-thieu-so-khong"
     ),
     Breach(
-        "month not padded", LETTER, typed("tháng 9", "tháng 2", "Sơn La,"), "ngay-thang-thieu-so-0"
+        "month not padded",
+        LETTER,
+        typed("tháng 9", "tháng 2", "Sơn La,"),
+        "ngay-thang-thieu-so-khong",
     ),
     Breach(
         "date in figures",

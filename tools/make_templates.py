@@ -28,7 +28,7 @@ from cchc_office.office.document_writer import (
 )
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
-LEFT, RIGHT = 66.0, 99.0
+LEFT, RIGHT = PROFILE.agency_column, PROFILE.text_width - PROFILE.agency_column
 
 
 def line(part: Part, text: str) -> Any:

@@ -6,11 +6,13 @@ import difflib
 import re
 from dataclasses import dataclass
 
+from cchc_office.campaign._appendix_label import appendix_label
 from cchc_office.campaign._dates import cell_date
 from cchc_office.campaign._tables import CellReader, Column, FoundTable
+from cchc_office.campaign.criteria import CRITERIA_COLUMNS
 from cchc_office.files import is_safe_name
 from cchc_office.findings import Code
-from cchc_office.model import CampaignInfo
+from cchc_office.model import USUAL_COLUMNS, CampaignInfo, TableColumn
 from cchc_office.office.sheet_reader import SheetCell
 from cchc_office.vietnamese import OfficialDate, clean_line, fold
 
@@ -66,6 +68,19 @@ SETTINGS = (
     Setting("recipients", "Nơi nhận", "Mỗi nơi một dòng, hoặc cách nhau bằng dấu chấm phẩy"),
     Setting("legal_bases", "Căn cứ", "Mỗi căn cứ một dòng"),
     Setting("table_title", "Tiêu đề bảng", "Tiêu đề của bảng phân công", required=True),
+    Setting(
+        "appendix_label",
+        "Phụ lục",
+        "Dòng trên tiêu đề bảng: để trống nếu không cần, “có” nếu chỉ có một phụ lục, "
+        "số thứ tự (I, II…) nếu có nhiều",
+    ),
+    Setting(
+        "table_columns",
+        "Cột bảng phân công",
+        "Để trống: STT; Lĩnh vực/Tiêu chí/Tiêu chí thành phần; Đơn vị thực hiện; Ghi chú. "
+        "Có thể chọn thêm: Điểm tối đa; Cách chấm; Chủ trì; Phối hợp; Tài liệu kiểm chứng; Hạn",
+        others=("Các cột của bảng phân công", "Cột của bảng phân công"),
+    ),
 )
 
 _SYMBOL = re.compile(r"(?:Số\s*:)?\s*(\d*)\s*(/[^\s/]+)", re.IGNORECASE)
@@ -101,6 +116,8 @@ def read_settings(table: FoundTable, reader: CellReader) -> CampaignInfo:
         recipients=_items(texts.get("recipients", ""), r"[;\n]"),
         legal_bases=_items(texts.get("legal_bases", ""), r"[;\n]"),
         table_title=texts.get("table_title", ""),
+        appendix_label=_read_appendix_label(cells.get("appendix_label"), reader),
+        table_columns=_read_table_columns(cells.get("table_columns"), reader),
     )
 
 
@@ -168,6 +185,43 @@ def _read_date(key: str, cells: dict[str, SheetCell], reader: CellReader) -> Off
         reader.report(Code.BAD_DATE, cell, found=cell.text, about=f"mục {label}")
         return None
     return date
+
+
+def _read_appendix_label(cell: SheetCell | None, reader: CellReader) -> str:
+    text = clean_line(cell.text) if cell else ""
+    label = appendix_label(text)
+    if cell is not None and label is None:
+        reader.report(Code.BAD_APPENDIX_LABEL, cell, found=text)
+    return label or ""
+
+
+def _read_table_columns(cell: SheetCell | None, reader: CellReader) -> tuple[TableColumn, ...]:
+    """Return the columns named, in the order given; code and name stand first in any case."""
+    names = _items(cell.text, r"[;\n]") if cell else ()
+    if cell is None or not names:
+        return USUAL_COLUMNS
+    columns = [TableColumn.CODE, TableColumn.NAME]
+    for name in names:
+        column = _table_column_named(name)
+        if column:
+            columns.append(column)
+            continue
+        headings = [c.value for c in TableColumn]
+        near = tuple(difflib.get_close_matches(name, headings, n=2, cutoff=0.4))
+        reader.report(
+            Code.UNKNOWN_TABLE_COLUMN,
+            cell,
+            found=name,
+            expected="; ".join(headings),
+            candidates=near,
+        )
+    return tuple(dict.fromkeys(columns))
+
+
+def _table_column_named(name: str) -> TableColumn | None:
+    """Return the column by its heading, or by another that the sheet "Bộ chỉ số" accepts for it."""
+    heading = next((c.heading for c in CRITERIA_COLUMNS if c.matches(name)), name)
+    return next((c for c in TableColumn if fold(c.value) == fold(heading)), None)
 
 
 def _items(text: str, separators: str) -> tuple[str, ...]:

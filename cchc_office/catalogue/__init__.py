@@ -35,6 +35,8 @@ class Code(Enum):
     BAD_YEAR = _campaign_workbook.BAD_YEAR
     BAD_DATE = _campaign_workbook.BAD_DATE
     BAD_SYMBOL = _campaign_workbook.BAD_SYMBOL
+    BAD_APPENDIX_LABEL = _campaign_workbook.BAD_APPENDIX_LABEL
+    UNKNOWN_TABLE_COLUMN = _campaign_workbook.UNKNOWN_TABLE_COLUMN
     MISSING_UNIT_CODE = _campaign_workbook.MISSING_UNIT_CODE
     BAD_UNIT_CODE = _campaign_workbook.BAD_UNIT_CODE
     DUPLICATE_UNIT = _campaign_workbook.DUPLICATE_UNIT

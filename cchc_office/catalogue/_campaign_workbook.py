@@ -81,6 +81,21 @@ BAD_SYMBOL = Rule(
     "Viết như “/SCT-VP”: để trống phần số cho văn thư, không có khoảng trắng quanh “/”, “-”.",
 )
 
+BAD_APPENDIX_LABEL = Rule(
+    "dong-phu-luc-sai",
+    WARNING,
+    "Nội dung “{found}” của mục Phụ lục không phải là “có” hay một số; bảng không có dòng Phụ lục.",
+    "Điền “có” nếu chỉ có một phụ lục, số thứ tự (1, 2 hoặc I, II) nếu có nhiều, "
+    "hoặc để trống nếu không cần dòng này.",
+)
+
+UNKNOWN_TABLE_COLUMN = Rule(
+    "cot-bang-la",
+    WARNING,
+    "Bảng phân công không có cột nào tên “{found}”; cột này bị bỏ qua.",
+    "Sửa tên cột. Gần giống nhất: {candidates}. Các cột có thể chọn: {expected}.",
+)
+
 MISSING_UNIT_CODE = Rule(
     "thieu-ma-don-vi",
     ERROR,

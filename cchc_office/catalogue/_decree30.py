@@ -145,7 +145,7 @@ NUMBER_COLON = Rule(
     "Viết “Số: …/…”.",
 )
 NUMBER_PADDING = Rule(
-    "so-thieu-so-0",
+    "so-thieu-so-khong",
     ERROR,
     "Số văn bản nhỏ hơn 10 phải ghi thêm số 0 phía trước: “{found}” ({clause}).",
     "Viết “{expected}”.",
@@ -193,13 +193,13 @@ DATE_WORDS = Rule(
     "Viết như “Hà Nội, ngày 05 tháng 01 năm 2020”.",
 )
 DATE_PADDING = Rule(
-    "ngay-thang-thieu-so-0",
+    "ngay-thang-thieu-so-khong",
     ERROR,
     "“{found}”: ngày nhỏ hơn 10 và tháng 1, 2 phải ghi thêm số 0 phía trước ({clause}).",
     "Viết “{expected}”.",
 )
 MONTH_PADDING = Rule(
-    "thang-thua-so-0",
+    "thang-thua-so-khong",
     WARNING,
     "“{found}”: chỉ tháng 1, 2 phải thêm số 0; các tháng khác Nghị định không yêu cầu ({clause}).",
     "Nên viết “{expected}”; cơ quan đã quy định khác thì giữ nguyên.",

@@ -471,11 +471,12 @@ def _signer(parts: DocumentParts, block: list[Spot]) -> None:
         return
     last = shown[-1]
     gap = any(s.is_blank for s in block if shown[0].index < s.index < last.index)
-    is_name = len(shown) > 1 and not _AUTHORITY.match(fold(last.text))
+    alone = len(shown) == 1 and _is_title(last)
+    is_name = not alone and not _AUTHORITY.match(fold(last.text))
     if is_name and (not last.is_capitals or (gap and not _is_title(last))):
         parts.take(Part.SIGNER, last)
         shown = shown[:-1]
-    names = [spot for spot in shown if spot.is_capitals or _is_title(spot) or spot is shown[0]]
+    names = [spot for spot in shown if spot.is_capitals or _is_title(spot) or spot in shown[:1]]
     parts.take(Part.AUTHORITY, *names)
 
 

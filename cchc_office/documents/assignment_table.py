@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
+from cchc_office.documents.assignment_columns import SPANNING, column_cell, column_widths
 from cchc_office.documents.decree30 import Profile
-from cchc_office.documents.table import Cell, Column, Row, Table
-from cchc_office.model import Campaign, Criterion, Level
+from cchc_office.documents.table import Cell, Row, Table
+from cchc_office.model import Campaign
 from cchc_office.vietnamese import NO_BREAK_SPACE, OfficialDate, upper
-
-# Shares of the text width: STT, name, unit, note.
-_SHARES = (0.085, 0.585, 0.20, 0.13)
-_HEADINGS = ("STT", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", "Đơn vị thực hiện", "Ghi chú")
 
 
 def assignment_table(campaign: Campaign, profile: Profile) -> Table:
     """Return the table: a row for each criterion, unit cells spanning the rows they were given."""
-    columns = tuple(
-        Column(heading, round(profile.text_width * share, 1))
-        for heading, share in zip(_HEADINGS, _SHARES, strict=True)
+    info = campaign.info
+    shown = info.table_columns
+    texts = [[column_cell(campaign, c, column) for column in shown] for c in campaign.criteria]
+    columns, landscape = column_widths(shown, texts, profile)
+    lengths = [_span_lengths(campaign, texts, place) for place in range(len(shown))]
+    rows = [
+        Row(
+            tuple(
+                replace(cell, rows=lengths[place][index]) if lengths[place][index] else None
+                for place, cell in enumerate(cells)
+            ),
+            keep_with_next=not campaign.is_leaf(campaign.criteria[index]),
+        )
+        for index, cells in enumerate(texts)
+    ]
+    title = upper(info.table_title)
+    return Table(
+        title,
+        reference_line(campaign),
+        columns,
+        tuple(rows),
+        label=info.appendix_label,
+        landscape=landscape,
     )
-    rows: list[Row] = []
-    for _, run in groupby(campaign.criteria, key=lambda c: c.unit_cell or f"row {c.row}"):
-        block = tuple(run)
-        rows += [
-            _row(campaign, criterion, span=len(block) if place == 0 else 0)
-            for place, criterion in enumerate(block)
-        ]
-    return Table(upper(campaign.info.table_title), reference_line(campaign), columns, tuple(rows))
 
 
 def reference_line(campaign: Campaign) -> str:
@@ -41,17 +52,20 @@ def reference_line(campaign: Campaign) -> str:
     return f"(Kèm theo Công văn số {number}{info.symbol} ngày {date.short} của {info.agency})"
 
 
-def _row(campaign: Campaign, criterion: Criterion, span: int) -> Row:
-    is_field = criterion.level is Level.FIELD
-    is_heading = not campaign.is_leaf(criterion)
-    name = upper(criterion.name) if is_field else criterion.name
-    unit = Cell(criterion.unit_text, align="center", rows=span) if span else None
-    return Row(
-        (
-            Cell(criterion.code, bold=criterion.is_bold, align="center"),
-            Cell(name, bold=criterion.is_bold),
-            unit,
-            Cell(criterion.note, align="center"),
-        ),
-        keep_with_next=is_heading,
-    )
+def _span_lengths(campaign: Campaign, texts: Sequence[Sequence[Cell]], place: int) -> list[int]:
+    """Return how many rows each cell of a column spans; 0 where a cell above covers the place.
+
+    A cell spans the rows of one unit cell as long as its own text stays the same: who leads can
+    differ between them.
+    """
+    if campaign.info.table_columns[place] not in SPANNING:
+        return [1] * len(texts)
+    blocks = [
+        (criterion.unit_cell or f"row {criterion.row}", cells[place].text)
+        for criterion, cells in zip(campaign.criteria, texts, strict=True)
+    ]
+    lengths: list[int] = []
+    for _, run in groupby(blocks):
+        count = len(list(run))
+        lengths += [count] + [0] * (count - 1)
+    return lengths

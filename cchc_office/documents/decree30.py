@@ -179,6 +179,8 @@ class Profile:
     """Letters of the underlined blanks that draw a rule."""
     rule_share: float = 0.42
     """The length of the rule under the agency's name over the line's."""
+    agency_column: float = 66
+    """The width of the letterhead's left column; the right one has the rest."""
 
     @property
     def text_width(self) -> float:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from cchc_office.documents.decree30 import MOTTO, Profile
+from cchc_office.documents.decree30 import DEFAULT_PROFILE, MOTTO, Profile
 from cchc_office.model import CampaignInfo
-from cchc_office.office.text_width import text_width
+from cchc_office.office.document_writer import CELL_SIDES
+from cchc_office.office.text_width import POINTS_PER_MM, text_width, wrap
 from cchc_office.vietnamese import NO_BREAK_SPACE, OfficialDate, upper
 
 _PLACE_BLANK = "…………"
@@ -27,8 +28,8 @@ def letterhead_values(
         "co_quan_chu_quan": upper(info.parent_agency),
         "CO_QUAN": agency,
         "co_quan": info.agency,
-        "gach_duoi_co_quan": _rule(agency, profile.agency_size, profile.rule_share, profile),
-        "gach_duoi_tieu_ngu": _rule(MOTTO, profile.motto_size, 1, profile),
+        "gach_duoi_co_quan": _rule(_agency_width(agency, profile) * profile.rule_share, profile),
+        "gach_duoi_tieu_ngu": _rule(text_width(MOTTO, profile.motto_size, bold=True), profile),
         "so": number or NO_BREAK_SPACE * 8,
         "ky_hieu": info.symbol,
         "dia_danh_ngay_thang": f"{info.place or _PLACE_BLANK}, {date.in_words}",
@@ -42,9 +43,16 @@ def letterhead_values(
     }
 
 
-def _rule(text: str, size: float, share: float, profile: Profile) -> str:
-    """Return the blanks that, underlined, are as long as this share of a line in bold."""
-    width = text_width(text, size, bold=True) * share
+def _agency_width(agency: str, profile: Profile) -> float:
+    """Return the length in points of the longest line of the agency's name in its column."""
+    column = profile.agency_column * profile.text_width / DEFAULT_PROFILE.text_width
+    room = (column - CELL_SIDES) * POINTS_PER_MM
+    lines = wrap(agency, room, profile.agency_size, bold=True)
+    return max(text_width(line.rstrip(), profile.agency_size, bold=True) for line in lines)
+
+
+def _rule(width: float, profile: Profile) -> str:
+    """Return the blanks that, underlined, are `width` points long."""
     blank = text_width(NO_BREAK_SPACE, profile.rule_size)
     return NO_BREAK_SPACE * max(1, round(width / blank))
 

@@ -23,11 +23,13 @@ class Cell:
 class Row:
     """A row: a cell for each column, None where a cell from above covers the place.
 
-    `keep_with_next` asks that the row does not stand alone at the foot of a page.
+    `keep_with_next` asks that the row does not stand alone at the foot of a page, `may_break` lets
+    pages cut it, which is for rows of half a page and more.
     """
 
     cells: tuple[Cell | None, ...]
     keep_with_next: bool = False
+    may_break: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,14 @@ class Column:
 class Table:
     """A table with its title above it: columns, rows, lines of title and reference.
 
-    `title` is in capitals as given; `reference` is the "(Kèm theo …)" line.
+    `title` is in capitals as given; `reference` is the "(Kèm theo …)" line; `label` is the line
+    "Phụ lục" with its number above the title, if there is one. A `landscape` table lies on its own
+    landscape pages.
     """
 
     title: str
     reference: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...] = field(default_factory=tuple)
+    label: str = ""
+    landscape: bool = False

@@ -2,160 +2,148 @@
 
 from __future__ import annotations
 
-from cchc_office.documents.decree30 import Profile
-from cchc_office.documents.table import Cell, Row, Table
-from cchc_office.office.text_width import LINE_HEIGHT, POINTS_PER_MM, lines_in_cell
-from cchc_office.office.workbook_writer import SheetWriter, Style, WorkbookWriter
+import math
+from dataclasses import dataclass, replace
 
-_ROW_PADDING = 4.0
+from cchc_office.documents.decree30 import Profile
+from cchc_office.documents.page import page_of
+from cchc_office.documents.table import Cell, Table
+from cchc_office.documents.table_pages import (
+    Piece,
+    Span,
+    cell_height,
+    divide,
+    spans_of,
+    text_on_page,
+    title_lines,
+)
+from cchc_office.office.workbook_writer import HIGHEST_ROW, SheetWriter, Style, WorkbookWriter
+
 _TITLE_DISTANCE = 8.0
-# Programs round heights, each in its own way: a page is filled to this share only.
-_PAGE_SAFETY = 0.97
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A piece of a row on its page, over the sheet rows `first` to `last`."""
+
+    piece: Piece
+    page: int
+    first: int
+    last: int
 
 
 def render_xlsx(table: Table, profile: Profile, sheet_name: str) -> bytes:
     """Return a workbook with the table on one sheet: A4, one page wide, headings repeated.
 
-    Pages begin where a spanning cell begins, so that its text is not cut in two.
+    Pages break where `table_pages` says. What is higher than a sheet's rows can be stands over
+    several of them, merged.
     """
     book = WorkbookWriter(table.title.replace("\n", " "), profile.font)
     sheet = book.sheet(sheet_name)
     sheet.column_widths([column.width for column in table.columns])
-    heading_row, title_height = _write_title(sheet, table, profile)
-    headings_height = _write_headings(sheet, table, profile, heading_row)
-    for index, row in enumerate(table.rows):
-        _write_row(sheet, row, heading_row + 1 + index, profile)
-    heights = row_heights(table, profile)
-    for index, height in enumerate(heights):
-        sheet.row_height(heading_row + 1 + index, height)
-    margins = (
-        profile.margin_left,
-        profile.margin_right,
-        profile.margin_top,
-        profile.margin_bottom,
-    )
-    sheet.print_setup(
-        margins,
-        repeat_rows=(heading_row, heading_row),
-        number_size=int(profile.page_number_size),
-        breaks=[
-            heading_row + 1 + row
-            for row in _page_starts(table, heights, (title_height, headings_height), profile)
-        ],
-    )
-    sheet.raw.freeze_panes(heading_row + 1, 0)
-    sheet.raw.print_area(0, 0, heading_row + len(table.rows), len(table.columns) - 1)
+    title_rows, title_height = _write_title(sheet, table, profile)
+    first_row = _write_headings(sheet, table, profile, title_rows)
+    placed = _place(divide(table, profile, title_height), first_row)
+    for part in placed:
+        _write_piece(sheet, part, profile)
+    for span in spans_of(table):
+        _write_span(sheet, span, placed, table, profile)
+    _set_up_printing(sheet, table, profile, (title_rows, first_row - 1), placed)
     return book.finish()
 
 
-def row_heights(table: Table, profile: Profile) -> list[float]:
-    """Return each row's height in points, so that no text is cut, in cells that span rows too."""
-    heights = [
-        max(
-            (
-                _cell_height(cell, table.columns[place].width, profile)
-                for place, cell in enumerate(row.cells)
-                if cell is not None and cell.rows == 1
-            ),
-            default=0.0,
-        )
-        for row in table.rows
-    ]
-    for index, row in enumerate(table.rows):
-        for place, cell in enumerate(row.cells):
-            if cell is not None and cell.rows > 1:
-                _stretch(heights, index, cell, table.columns[place].width, profile)
-    return heights
+def _place(pages: list[list[Piece]], row: int) -> list[_Placed]:
+    """Give each piece its sheet rows, from `row` on."""
+    placed: list[_Placed] = []
+    for page, pieces in enumerate(pages):
+        for piece in pieces:
+            last = row + len(_sheet_rows(piece.height)) - 1
+            placed.append(_Placed(piece, page, row, last))
+            row = last + 1
+    return placed
 
 
-def _stretch(heights: list[float], index: int, cell: Cell, width: float, profile: Profile) -> None:
-    """Share out among the rows of a spanning cell the height that they lack together."""
-    span = range(index, index + cell.rows)
-    lacking = _cell_height(cell, width, profile) - sum(heights[i] for i in span)
-    if lacking > 0:
-        for i in span:
-            heights[i] += lacking / cell.rows
+def _sheet_rows(height: float) -> list[float]:
+    """Return the heights of the sheet rows that are `height` points together."""
+    count = max(math.ceil(height / HIGHEST_ROW), 1)
+    return [height / count] * count
 
 
-def _cell_height(cell: Cell, width: float, profile: Profile) -> float:
-    lines = lines_in_cell(cell.text, width, profile.table_size, bold=cell.bold)
-    return lines * profile.table_size * LINE_HEIGHT + _ROW_PADDING
+def _write_piece(sheet: SheetWriter, part: _Placed, profile: Profile) -> None:
+    for row, height in enumerate(_sheet_rows(part.piece.height), start=part.first):
+        sheet.row_height(row, height)
+    for place, cell in enumerate(part.piece.cells):
+        if cell is not None:
+            at = (part.first, place), (part.last, place)
+            # A text that runs on does so from the top of its cell.
+            style = replace(_style(cell, profile), middle=part.piece.whole)
+            sheet.merged(*at, cell.text, style)
 
 
-def _page_starts(
-    table: Table, heights: list[float], head: tuple[float, float], profile: Profile
-) -> list[int]:
-    """Return the rows that begin a new page, so that no spanning cell is cut that fits on one.
-
-    `head` holds the heights of the title, which stands on page 1, and of the headings, which every
-    page repeats. A span longer than a page just runs on.
-    """
-    title, headings = head
-    page = (profile.page_height - profile.margin_top - profile.margin_bottom) * POINTS_PER_MM
-    whole = page * _PAGE_SAFETY - headings
-    starts: list[int] = []
-    used, page_start = title, 0
-    for first, last in _blocks(table):
-        needed = sum(heights[first : last + 1])
-        fits_a_page = needed <= whole
-        for row in range(first, last + 1):
-            wanted = needed if fits_a_page and row == first else heights[row]
-            # The first row of a page stays, or the title would stand there alone.
-            if row > page_start and used + wanted > whole:
-                starts.append(row)
-                used, page_start = 0.0, row
-            used += heights[row]
-    return starts
+def _write_span(
+    sheet: SheetWriter, span: Span, placed: list[_Placed], table: Table, profile: Profile
+) -> None:
+    """Write a spanning cell: once on each page that its rows stand on."""
+    parts: dict[int, list[_Placed]] = {}
+    for part in placed:
+        if span.first <= part.piece.row <= span.last:
+            parts.setdefault(part.page, []).append(part)
+    heights = [sum(p.piece.height for p in on_page) for on_page in parts.values()]
+    for page, on_page in enumerate(parts.values()):
+        text = text_on_page(span, heights, page, table, profile)
+        at = (on_page[0].first, span.place), (on_page[-1].last, span.place)
+        sheet.merged(*at, text, _style(span.cell, profile))
 
 
-def _blocks(table: Table) -> list[tuple[int, int]]:
-    """Return the runs of rows that stay together: under a spanning cell, or kept with the next."""
-    blocks: list[tuple[int, int]] = []
-    end = -1
-    for index, row in enumerate(table.rows):
-        span = max((cell.rows for cell in row.cells if cell is not None), default=1)
-        joins = bool(blocks) and (index <= end or table.rows[index - 1].keep_with_next)
-        end = max(end, index + span - 1)
-        first = blocks.pop()[0] if joins else index
-        blocks.append((first, max(index, end)))
-    return blocks
+def _style(cell: Cell, profile: Profile) -> Style:
+    return Style(bold=cell.bold, italic=cell.italic, size=profile.table_size, align=cell.align)
+
+
+def _set_up_printing(
+    sheet: SheetWriter,
+    table: Table,
+    profile: Profile,
+    headings: tuple[int, int],
+    placed: list[_Placed],
+) -> None:
+    starts = {part.page: part.first for part in reversed(placed)}
+    page = page_of(profile, landscape=table.landscape)
+    sheet.print_setup(
+        (page.left, page.right, page.top, page.bottom),
+        landscape=table.landscape,
+        repeat_rows=headings,
+        number_size=int(profile.page_number_size),
+        breaks=[first for number, first in sorted(starts.items()) if number],
+    )
+    sheet.raw.freeze_panes(headings[1] + 1, 0)
+    last = placed[-1].last if placed else headings[1]
+    sheet.raw.print_area(0, 0, last, len(table.columns) - 1)
 
 
 def _write_title(sheet: SheetWriter, table: Table, profile: Profile) -> tuple[int, float]:
-    """Write title and reference over the whole width; return the headings' row, and the height."""
+    """Write label, title and reference over the whole width; return rows used, and the height."""
     last = len(table.columns) - 1
-    width = sum(column.width for column in table.columns)
-    title = Style(bold=True, size=profile.appendix_title_size, align="center", border=False)
-    reference = Style(
-        italic=True, size=profile.appendix_reference_size, align="center", border=False
-    )
-    row, used = 0, 0.0
-    for text, style in ((table.title, title), (table.reference, reference)):
-        if text:
-            sheet.merged((row, 0), (row, last), text, style)
-            lines = lines_in_cell(text, width, style.size, bold=style.bold)
-            height = lines * style.size * LINE_HEIGHT + _ROW_PADDING
+    row, used = 0, _TITLE_DISTANCE
+    for line in title_lines(table, profile):
+        style = Style(
+            bold=line.bold, italic=line.italic, size=line.size, align="center", border=False
+        )
+        heights = _sheet_rows(line.height)
+        sheet.merged((row, 0), (row + len(heights) - 1, last), line.text, style)
+        for height in heights:
             sheet.row_height(row, height)
-            used += height
             row += 1
+        used += line.height
     sheet.row_height(row, _TITLE_DISTANCE)
-    return row + 1, used + _TITLE_DISTANCE
+    return row + 1, used
 
 
-def _write_headings(sheet: SheetWriter, table: Table, profile: Profile, row: int) -> float:
-    """Write the headings; return the height of their row."""
+def _write_headings(sheet: SheetWriter, table: Table, profile: Profile, row: int) -> int:
+    """Write the headings; return the row under them."""
     style = Style(bold=True, size=profile.table_size, align="center")
     heights = []
     for place, column in enumerate(table.columns):
         sheet.text(row, place, column.heading, style)
-        heights.append(_cell_height(Cell(column.heading, bold=True), column.width, profile))
+        heights.append(cell_height(Cell(column.heading, bold=True), column.width, profile))
     sheet.row_height(row, max(heights))
-    return max(heights)
-
-
-def _write_row(sheet: SheetWriter, row: Row, at: int, profile: Profile) -> None:
-    for place, cell in enumerate(row.cells):
-        if cell is None:
-            continue
-        style = Style(bold=cell.bold, italic=cell.italic, size=profile.table_size, align=cell.align)
-        sheet.merged((at, place), (at + cell.rows - 1, place), cell.text, style)
+    return row + 1

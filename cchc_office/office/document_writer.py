@@ -14,6 +14,7 @@ from typing import Any
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
@@ -69,6 +70,9 @@ class ParagraphStyle:
     look: Look
 
 
+CELL_SIDES = 3.0
+"""What tables keep free left and right of a cell's text together, in millimetres."""
+
 HEADER_STYLE = "header"
 """Word's own name for the style of what stands in the top margin."""
 
@@ -94,8 +98,10 @@ def new_document(
 
 
 def setup_page(section: Section, page: PageSetup) -> None:
-    """Set size and margins of a section."""
+    """Set size and margins of a section; a page wider than high is landscape."""
     section.page_width, section.page_height = Mm(page.width), Mm(page.height)
+    if page.width > page.height:
+        section.orientation = WD_ORIENT.LANDSCAPE
     section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
     section.left_margin, section.right_margin = Mm(page.left), Mm(page.right)
     section.header_distance, section.footer_distance = Mm(page.top / 2), Mm(page.bottom / 2)
@@ -193,11 +199,12 @@ def table_element(
     return table
 
 
-def row_element(cells: list[Any], *, header: bool = False) -> Any:
-    """Return a `w:tr` that does not break across pages; `header` rows repeat on every page."""
+def row_element(cells: list[Any], *, header: bool = False, whole: bool = True) -> Any:
+    """Return a `w:tr`; `whole` ones do not break across pages, `header` rows repeat on each."""
     row = OxmlElement("w:tr")
     properties = _child(row, "w:trPr")
-    _child(properties, "w:cantSplit")
+    if whole:
+        _child(properties, "w:cantSplit")
     if header:
         _child(properties, "w:tblHeader")
     for cell in cells:
@@ -334,6 +341,7 @@ def _blank_package(font: str, size: float, styles: tuple[ParagraphStyle, ...]) -
 
 def _styles(font: str, size: float, styles: tuple[ParagraphStyle, ...]) -> str:
     half_points = round(size * 2)
+    side = _twips(CELL_SIDES / 2)
     border = '<w:{0} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = "".join(border.format(side) for side in sides)
@@ -349,8 +357,8 @@ def _styles(font: str, size: float, styles: tuple[ParagraphStyle, ...]) -> str:
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
         '<w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
-        '<w:top w:w="0" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
-        '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
+        f'<w:top w:w="0" w:type="dxa"/><w:left w:w="{side}" w:type="dxa"/>'
+        f'<w:bottom w:w="0" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/>'
         "</w:tblCellMar></w:tblPr></w:style>"
         '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/>'
         '<w:basedOn w:val="TableNormal"/>'

@@ -87,13 +87,24 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return units * size / _UNITS
 
 
-def count_lines(text: str, width: float, size: float, *, bold: bool = False) -> int:
-    """Return how many lines `text` takes when wrapped to `width` points at `size` points.
+def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
+    """Return the lines that `text` takes when wrapped to `width` points at `size` points.
 
     Lines break at spaces and after hyphens and slashes, as Word and Excel do; a word wider than
-    the line is cut between letters.
+    the line is cut between letters. Joined, the lines are the text again: each keeps the space or
+    the newline that ends it.
     """
-    return sum(_wrapped_lines(line, width, size, bold) for line in text.split("\n")) if text else 1
+    *ended, last = text.split("\n")
+    lines: list[str] = []
+    for paragraph in ended:
+        *whole, rest = _wrapped(paragraph, width, size, bold)
+        lines += [*whole, f"{rest}\n"]
+    return [*lines, *_wrapped(last, width, size, bold)]
+
+
+def count_lines(text: str, width: float, size: float, *, bold: bool = False) -> int:
+    """Return how many lines `text` takes when wrapped as `wrap` does."""
+    return sum(len(_wrapped(line, width, size, bold)) for line in text.split("\n"))
 
 
 def lines_in_cell(text: str, width: float, size: float, *, bold: bool = False) -> int:
@@ -114,16 +125,29 @@ def _character_width(character: str, bold: bool) -> int:
 
 
 @lru_cache(maxsize=16_384)  # the same names stand on the sheet of every unit
-def _wrapped_lines(line: str, width: float, size: float, bold: bool) -> int:
-    lines, used = 1, 0.0
+def _wrapped(line: str, width: float, size: float, bold: bool) -> tuple[str, ...]:
+    lines, used = [""], 0.0
     for piece in _breakable_pieces(line):
         needed = text_width(piece.rstrip(" "), size, bold=bold)
         if used and used + needed > width:
-            lines, used = lines + 1, 0.0
-        while needed > width:
-            lines, needed = lines + 1, needed - width
-        used += needed + text_width(" ", size, bold=bold) * (len(piece) - len(piece.rstrip(" ")))
-    return lines
+            lines.append("")
+            used = 0.0
+        if needed > width:
+            *full, piece = _cut_between_letters(piece, width, size, bold)
+            lines[-1:] = [*full, ""]
+        lines[-1] += piece
+        used += text_width(piece, size, bold=bold)
+    return tuple(lines)
+
+
+def _cut_between_letters(word: str, width: float, size: float, bold: bool) -> list[str]:
+    parts = [""]
+    for letter in word:
+        fits = letter == " " or text_width(parts[-1] + letter, size, bold=bold) <= width
+        if parts[-1] and not fits:
+            parts.append("")
+        parts[-1] += letter
+    return parts
 
 
 def _breakable_pieces(line: str) -> list[str]:

@@ -20,6 +20,9 @@ from cchc_office.office.archive import FIXED_TIME
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What spreadsheet programs take for the beginning of a formula when a cell is edited."""
 
+HIGHEST_ROW = 409.0
+"""The height in points that a row of a sheet can have; Excel cuts it to this."""
+
 _LONGEST_TEXT = 32_767
 _MOST_ARGUMENTS = 200
 _MM_PER_INCH = 25.4
@@ -182,8 +185,8 @@ class SheetWriter:
             self.raw.set_column_pixels(column, column, round(width / _MM_PER_INCH * 96))
 
     def row_height(self, row: int, points: float) -> None:
-        """Set the height of a row in points (Excel's limit is 409)."""
-        self.raw.set_row_pixels(row, round(min(points, 409) * _PIXELS_PER_INCH / 72))
+        """Set the height of a row in points, up to `HIGHEST_ROW`."""
+        self.raw.set_row_pixels(row, round(min(points, HIGHEST_ROW) * _PIXELS_PER_INCH / 72))
 
     def print_setup(
         self,
