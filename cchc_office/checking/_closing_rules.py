@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from cchc_office.checking._ledger import Ledger
-from cchc_office.checking._recognition import TYPES_WITHOUT_RECIPIENTS, DocumentParts, Kind
+from cchc_office.checking._marks import TYPES_WITHOUT_RECIPIENTS
+from cchc_office.checking._parts import DocumentParts, Kind
 from cchc_office.documents.decree30 import RULES, Part, clause
 from cchc_office.findings import Code
 from cchc_office.vietnamese import fold

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cchc_office.checking._ledger import Ledger
-from cchc_office.checking._recognition import DocumentParts, Kind
+from cchc_office.checking._parts import DocumentParts, Kind
 from cchc_office.checking._spots import Spot
 from cchc_office.documents.decree30 import (
     MOTTO,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cchc_office.checking._ledger import Ledger
-from cchc_office.checking._recognition import DocumentParts, Kind, legal_bases
+from cchc_office.checking._parts import DocumentParts, Kind
+from cchc_office.checking._recognition import legal_bases
 from cchc_office.checking._spots import Spot
 from cchc_office.documents.decree30 import FONT, RULES, Part, clause
 from cchc_office.findings import Code

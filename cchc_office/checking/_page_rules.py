@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cchc_office.checking._height import estimated_height
 from cchc_office.checking._ledger import Ledger
 from cchc_office.checking._letter_rules import check_font
-from cchc_office.checking._recognition import DocumentParts
+from cchc_office.checking._parts import DocumentParts
 from cchc_office.checking._spots import Spot
 from cchc_office.documents.decree30 import (
     MARGIN_LEFT,
