@@ -17,9 +17,10 @@ __all__ = ["Code", "Finding", "Severity", "has_errors", "need_a_person"]
 class Finding:
     """One thing for a clerk to know: where, what was found, what was expected, what to do.
 
-    `file` is the file's name (no folder), `sheet` and `cell` are as Excel writes them; empty where
-    a finding concerns the whole. `about` names the criterion or unit in question, `unit` is the
-    code of the unit whose return it is, `criterion` the id of the row.
+    `file` is the file's name (no folder), `sheet` and `cell` are as Excel writes them, `near` are
+    the words around the place in a Word document; empty where a finding concerns the whole.
+    `about` names the criterion, unit or tag in question, `unit` is the code of the unit whose
+    return it is, `criterion` the id of the row.
     """
 
     code: Code
@@ -32,6 +33,7 @@ class Finding:
     candidates: tuple[str, ...] = ()
     unit: str = ""
     criterion: str = ""
+    near: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -39,13 +41,20 @@ class Finding:
         return self.code.severity
 
     @property
+    def is_error(self) -> bool:
+        """Whether something could not be used because of this."""
+        return self.severity is Severity.ERROR
+
+    @property
     def place(self) -> str:
-        """File, sheet and cell in words."""
+        """File, sheet and cell, or the words nearby, in words."""
         parts = [self.file] if self.file else []
         if self.sheet:
             parts.append(f"trang “{self.sheet}”")
         if self.cell:
             parts.append(f"ô {self.cell}")
+        if self.near:
+            parts.append(f"chỗ “{self.near}”")
         return ", ".join(parts)
 
     @property

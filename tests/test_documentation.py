@@ -6,6 +6,7 @@ import importlib.util
 import re
 import string
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,9 +20,9 @@ from cchc_office.campaign.settings import SETTINGS
 from cchc_office.campaign.units import UNIT_COLUMNS
 from cchc_office.cli.commands import cli
 from cchc_office.documents import dispatch
-from cchc_office.documents.template import DocumentTemplate
 from cchc_office.findings import Code, Finding
 from cchc_office.model import Campaign, Consolidation
+from cchc_office.templating import DocumentTemplate
 
 from .conftest import ROOT
 
@@ -93,7 +94,7 @@ def test_every_name_offered_to_templates_is_documented(
         def __init__(self) -> None:
             pass
 
-        def fill(self, values: dict[str, Any]) -> bytes:
+        def fill(self, values: Mapping[str, Any]) -> bytes:
             offered.update(values)
             return b""
 
