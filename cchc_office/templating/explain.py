@@ -27,6 +27,7 @@ _SYNTAX = (
     (r"expected token '(?:end of print statement|end of statement block)', got '(.*?)'",
      "thừa “{}” trong thẻ"),
     (r"[Ee]xpected token '(.*?)'", "thiếu “{}”"),
+    (r"unexpected 'end of", "thẻ dừng giữa chừng"),
     (r"unexpected '(.*?)'", "“{}” không đúng chỗ"),
     (r"Missing end of comment tag", "chú thích {{# … #}} chưa đóng"),
     (r"Expected an expression|Expected primary expression", "thẻ chưa có nội dung"),

@@ -139,7 +139,7 @@ class PreparedTemplate:
             package: Package = open_package(content)
         except DamagedPackageError as error:
             raise TemplateProblemError(damaged(file)) from error
-        self._content = content
+        self._content = package.content
         self._environment = TemplateEnvironment()
         self._parts = tuple(PreparedPart(s, self._environment, file) for s in package.sources)
         self._archive = PreparedArchive(package.content)

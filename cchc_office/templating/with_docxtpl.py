@@ -26,10 +26,9 @@ def fill(
     environment: TemplateEnvironment,
     values: Mapping[str, Any],
 ) -> bytes:
-    """Return the document that the template `content`, prepared as `parts`, makes of `values`."""
+    """Return what the package `content`, whose tags are prepared as `parts`, makes of `values`."""
     package = docxtpl.DocxTemplate(io.BytesIO(content))
     package.render_init()
-    _ = package.docx.core_properties
     by_name = {part.source.name: part for part in parts}
     with environment.bound(package):
         _fill_body(package, by_name, values)
