@@ -20,7 +20,7 @@ from cchc_office.documents.decree30 import DEFAULT_PROFILE
 from cchc_office.documents.dispatch import build_dispatch, build_reminder
 from cchc_office.model import Campaign, Consolidation
 from cchc_office.resources import templates_folder
-from cchc_office.templating import FILTERS, DocumentTemplate, Link, Picture, prepared
+from cchc_office.templating import FILTERS, DocumentTemplate, Link, Picture, with_docxtpl
 
 from .template_files import (
     PNG,
@@ -38,7 +38,7 @@ from .template_files import (
     table,
 )
 
-Values = Mapping[str, Any]
+Values = dict[str, Any]
 TASKS = [
     SimpleNamespace(ma=f"1.{n}", ten=f"Tiêu chí {n} & <{n}>", diem=n / 2, con=["a", "b"][: n % 3])
     for n in range(1, 4)
@@ -286,13 +286,13 @@ CASES = [
 def slow_ways(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was made through docxtpl's document, noted as it happens."""
     taken: list[str] = []
-    plain = prepared.with_docxtpl.fill
+    plain = with_docxtpl.fill
 
-    def noted(*given: Any) -> bytes:
+    def noted(*given: Any) -> Any:
         taken.append("docxtpl")
         return plain(*given)
 
-    monkeypatch.setattr(prepared.with_docxtpl, "fill", noted)
+    monkeypatch.setattr(with_docxtpl, "fill", noted)
     return taken
 
 
@@ -304,7 +304,7 @@ def test_the_result_is_that_of_docxtpl(
     (tmp_path / "anh.png").write_bytes(PNG)
     content = document_file(case.build)
     (tmp_path / "mau.docx").write_bytes(content)
-    values = VALUES | case.values
+    values = {**VALUES, **case.values}
     made = DocumentTemplate(tmp_path / "mau.docx")
     first, second = made.fill(values), made.fill(values)
     assert first == second
@@ -354,6 +354,6 @@ def test_the_projects_own_letters_are_those_of_docxtpl(
     letters = given_to_templates(example, example_data)[name]
     assert len(letters) > 5
     for values in letters:
-        theirs = reference(path.read_bytes(), values, lambda _: {})
+        theirs = reference(path.read_bytes(), dict(values), lambda _: {})
         assert parts(made.fill(values)) == theirs
     assert slow_ways == []

@@ -19,6 +19,8 @@ from cchc_office.templating.values import Link, Picture
 # What XML 1.0 has no place for. docxtpl reads two of them itself: \a starts a paragraph, \f a page.
 _NOT_IN_XML = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
+_RELATION = re.compile(r"\sr:(?:id|embed|link)=")
+
 # "safe" and its like would let a value's own "<" into the document's XML; "random" makes the same
 # input give other bytes; "center" and "batch" can be asked for a thousand million blanks.
 _KEPT_FILTERS = (
@@ -59,6 +61,10 @@ class UnprintableValueError(Exception):
         self.character = character
 
 
+class ForeignRelationError(Exception):
+    """A value refers to a file or address of another document: it should be a Picture or Link."""
+
+
 class NeedsPackageError(Exception):
     """A value brings parts or relationships of its own, for which docxtpl has to write the file."""
 
@@ -93,6 +99,9 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.filters = {name: self.filters[name] for name in _KEPT_FILTERS} | dict(FILTERS)
         self.globals = {"range": _short_range}
         self._package: Any = None
+        self._safe: dict[tuple[type, str], bool] = {}
+        self.has_printed_markup = False
+        """Whether a value brought XML of its own since this was last set to False."""
 
     @contextmanager
     def bound(self, package: Any) -> Iterator[None]:
@@ -105,8 +114,12 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Tell whether a template may use the attribute: nothing private, nothing boundless."""
-        is_boundless = isinstance(obj, str) and attr in _REFUSED_METHODS
-        return not is_boundless and super().is_safe_attribute(obj, attr, value)
+        # The sandbox asks some ten questions of each object, and its type answers all of them.
+        key = (type(obj), attr)
+        if key not in self._safe:
+            is_boundless = isinstance(obj, str) and attr in _REFUSED_METHODS
+            self._safe[key] = not is_boundless and super().is_safe_attribute(obj, attr, value)
+        return self._safe[key]
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Do a multiplication or power, unless its result could fill the memory."""
@@ -119,7 +132,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def _printable(self, value: Any) -> Any:
-        if isinstance(value, str):
+        if type(value) is str:
             if bad := _NOT_IN_XML.search(value):
                 raise UnprintableValueError(bad.group())
             return value
@@ -129,10 +142,16 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             if self._package is None:
                 raise NeedsPackageError
             return _bound(value, self._package)
-        markup = getattr(value, "__html__", None)
-        if markup is not None and (bad := _NOT_IN_XML.search(markup())):
-            raise UnprintableValueError(bad.group())
+        if hasattr(value, "__html__"):
+            self._check_markup(value.__html__())
         return value
+
+    def _check_markup(self, markup: str) -> None:
+        self.has_printed_markup = True
+        if bad := _NOT_IN_XML.search(markup):
+            raise UnprintableValueError(bad.group())
+        if _RELATION.search(markup):
+            raise ForeignRelationError
 
 
 def _short_range(*limits: int) -> range:

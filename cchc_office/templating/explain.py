@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import jinja2
+from docx.image.exceptions import UnrecognizedImageError
 from jinja2 import nodes
 from jinja2.exceptions import SecurityError
 
 from cchc_office.findings import Code, Finding
 from cchc_office.templating.environment import (
     EmptyValueError,
+    ForeignRelationError,
     UnknownNameError,
     UnprintableValueError,
 )
@@ -40,7 +42,8 @@ _LIMITS = {
 }
 _CALCULATION = (
     (ZeroDivisionError, "phép chia cho 0"),
-    (OSError, "không đọc được tệp ảnh"),
+    ((OSError, UnrecognizedImageError), "không đọc được tệp ảnh"),
+    (ForeignRelationError, "giá trị trỏ tới ảnh hoặc liên kết của văn bản khác"),
     (RecursionError, "lệnh gọi lại chính nó không dừng"),
     (TypeError, "giá trị không đúng loại cho phép tính, bộ lọc hay vòng lặp này"),
 )
@@ -94,7 +97,9 @@ def dotted_name(node: nodes.Node) -> str:
         return f"{owner}.{node.attr}" if owner else ""
     if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
         owner = dotted_name(node.node)
-        return f"{owner}.{node.arg.value}" if owner else ""
+        key = node.arg.value
+        part = f".{key}" if isinstance(key, str) else f"[{key}]"
+        return f"{owner}{part}" if owner else ""
     return ""
 
 

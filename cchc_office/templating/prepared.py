@@ -46,8 +46,9 @@ class PreparedPart:
         """Compile the part; raises TemplateProblemError where its tags cannot be used."""
         self.source = source
         self._file = file
+        self._environment = environment
         self._map = map_tags(source.text, source.tags)
-        tree = self._parsed(environment)
+        tree = self._parsed()
         found = tuple(refusals(tree, environment, file, self._map))
         if found:
             raise TemplateProblemError(*found)
@@ -67,6 +68,7 @@ class PreparedPart:
 
         Raises NeedsPackageError where a value brings parts of its own and no package is bound.
         """
+        self._environment.has_printed_markup = False
         try:
             context = self._template.new_context(dict(values))
             text = "".join(self._template.root_render_func(context))
@@ -83,27 +85,28 @@ class PreparedPart:
     def render_whole(self, values: Mapping[str, Any]) -> bytes:
         """Return the part as it is written to the file."""
         text = self.render(values)
-        self.check(text)
-        if self._needs_mending:
-            text = self._mended(text)
-        return self._around(text).encode("utf-8")
+        whole = self.checked(text)
+        return self._around(self._mended(text)).encode("utf-8") if self._needs_mending else whole
 
-    def check(self, text: str) -> None:
-        """Raise TemplateProblemError where what was rendered is not whole XML."""
+    def checked(self, text: str) -> bytes:
+        """Return the part around `text`; raises TemplateProblemError where it is no whole XML."""
         whole = self._around(text).encode("utf-8")
+        # Only XML that a value brought can use a prefix that the part does not declare.
+        separator = " " if self._environment.has_printed_markup else None
         try:
-            expat.ParserCreate(namespace_separator=" ").Parse(whole, True)
+            expat.ParserCreate(namespace_separator=separator).Parse(whole, True)
         except expat.ExpatError as error:
             near = _words_at(whole, error.lineno, error.offset)
             finding = Finding(Code.TEMPLATE_BROKEN_RESULT, self._file, near=near)
             raise TemplateProblemError(finding) from error
+        return whole
 
     def _around(self, text: str) -> str:
         return f"{self.source.head}{text}{self.source.tail}"
 
-    def _parsed(self, environment: TemplateEnvironment) -> nodes.Template:
+    def _parsed(self) -> nodes.Template:
         try:
-            tree = environment.parse(self._map.source)
+            tree = self._environment.parse(self._map.source)
         except jinja2.TemplateSyntaxError as error:
             tag = self._map.at(error.lineno)
             habits = [f for f in habit_findings(self._file, self.source, self._map) if f.is_error]

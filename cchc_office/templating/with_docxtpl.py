@@ -77,5 +77,5 @@ def _rendered(
     package.current_rendering_part = part
     prepared = parts[part.partname.membername]
     text = prepared.render(values)
-    prepared.check(text)
+    prepared.checked(text)
     return text
