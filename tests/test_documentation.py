@@ -20,9 +20,10 @@ from cchc_office.campaign.settings import SETTINGS
 from cchc_office.campaign.units import UNIT_COLUMNS
 from cchc_office.cli.commands import cli
 from cchc_office.documents import dispatch
+from cchc_office.documents.offered_names import OFFERED_NAMES
 from cchc_office.findings import Code, Finding
 from cchc_office.model import Campaign, Consolidation
-from cchc_office.templating import DocumentTemplate
+from cchc_office.templating import FILTERS, DocumentTemplate
 
 from .conftest import ROOT
 
@@ -107,6 +108,16 @@ def test_every_name_offered_to_templates_is_documented(
     for kind in (dispatch.TemplateTask, dispatch.TemplateDebt, dispatch.TemplateUnit):
         for field in kind.__dataclass_fields__:
             assert f"`{field}`" in page or f".{field}`" in page
+
+
+def test_every_offered_name_and_filter_is_documented() -> None:
+    page = read(DOCS / "mau-van-ban.md")
+    documented = set(re.findall(r"`(\w+)(?:\.\w+)?`", page))
+    for name, names in OFFERED_NAMES.items():
+        assert f"| `{name}` |" in page
+        assert names.keys() <= documented
+    for name in FILTERS:
+        assert f"| `{name}` |" in page
 
 
 def test_everything_public_can_be_imported() -> None:

@@ -184,6 +184,7 @@ def test_names_in_branches_that_nobody_takes(tmp_path: Path, tag: str, name: str
         "{{ nam + 1 }}{{ nam|la_ma }}{{ ten|default('x') }}{% if ten is defined %}{% endif %}",
         "{% for i in range(3) %}{{ i }}{% endfor %}{{ lanh_dao.phong.ten|chu_hoa }}",
         "{{ (don_vi if gap else don_vi).ten }}{# chú thích #}",
+        "{% raw %}{{ khong_co }}{% if %}{% endraw %}",
     ],
 )
 def test_nothing_is_said_of_a_sound_template(tmp_path: Path, tag: str) -> None:
@@ -245,6 +246,7 @@ def test_tags_that_stay_as_they_are(tmp_path: Path) -> None:
         (["{{ (ten }}"], Code.TEMPLATE_SYNTAX, ""),
         (["{{ ten ? 1 }}"], Code.TEMPLATE_SYNTAX, ""),
         (["{# không đóng"], Code.TEMPLATE_TAG_UNCLOSED, "{#"),
+        (["{%tr if gap %}", "a", "{%tr endif %}"], Code.TEMPLATE_SYNTAX, "chỉ dùng trong bảng"),
     ],
 )
 def test_what_word_does_to_tags(tmp_path: Path, lines: list[str], code: Code, shown: str) -> None:
@@ -440,6 +442,14 @@ def test_a_missing_value_is_a_finding(tmp_path: Path) -> None:
     finding = problem(tmp_path, "Gửi {{ v }}", values={"v": None})
     assert finding.code is Code.VALUE_EMPTY
     assert finding.about == "{{ v }}"
+
+
+@pytest.mark.parametrize("tag", ["{{ can_cu }}", "{{ don_vi }}", "{{ gap }}", "{{ nhiem_vu[0] }}"])
+def test_what_is_no_text_is_a_finding(tmp_path: Path, tag: str) -> None:
+    finding = problem(tmp_path, f"Gửi {tag}")
+    assert finding.code is Code.VALUE_NOT_TEXT
+    assert checked(tmp_path, paragraphs(f"Gửi {tag}")) == [finding]
+    assert problem(tmp_path, "{{ ten.upper }}").code is Code.VALUE_NOT_TEXT
 
 
 def test_markup_that_would_break_the_file_is_a_finding(tmp_path: Path) -> None:

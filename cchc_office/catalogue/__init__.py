@@ -94,6 +94,7 @@ class Code(Enum):
     TEMPLATE_BLOCK_ACROSS_CELLS = _template.TEMPLATE_BLOCK_ACROSS_CELLS
     TEMPLATE_TAG_NOT_FILLED = _template.TEMPLATE_TAG_NOT_FILLED
     VALUE_EMPTY = _template.VALUE_EMPTY
+    VALUE_NOT_TEXT = _template.VALUE_NOT_TEXT
     VALUE_UNPRINTABLE = _template.VALUE_UNPRINTABLE
 
     # What is found of a returned file as a whole.

@@ -133,6 +133,13 @@ VALUE_EMPTY = Rule(
     "Điền nội dung đó trong dot-cham.xlsx, hoặc đặt thẻ trong điều kiện {{% if … %}}.",
 )
 
+VALUE_NOT_TEXT = Rule(
+    "mau-gia-tri-khong-phai-chu",
+    ERROR,
+    "Thẻ {about} in ra một thứ không phải chữ hay số: danh sách, nhóm nội dung hay điều kiện.",
+    "Chọn một phần, ví dụ don_vi.ten; danh sách thì lặp bằng for; điều kiện thì dùng {{% if … %}}.",
+)
+
 VALUE_UNPRINTABLE = Rule(
     "mau-gia-tri-khong-in-duoc",
     ERROR,

@@ -53,6 +53,10 @@ class EmptyValueError(Exception):
     """A value is None, which would be printed as a word."""
 
 
+class NotTextError(Exception):
+    """A value is no text or number; Python would print it as programmers write it."""
+
+
 class UnprintableValueError(Exception):
     """A value has a character that no document can hold."""
 
@@ -144,6 +148,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             return _bound(value, self._package)
         if hasattr(value, "__html__"):
             self._check_markup(value.__html__())
+        elif not _is_text(value):
+            raise NotTextError
         return value
 
     def _check_markup(self, markup: str) -> None:
@@ -152,6 +158,15 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             raise UnprintableValueError(bad.group())
         if _RELATION.search(markup):
             raise ForeignRelationError
+
+
+def _is_text(value: Any) -> bool:
+    """Tell whether printing a value gives words that are meant to be read."""
+    if isinstance(value, int | float):
+        return not isinstance(value, bool)
+    # A list, an object without words of its own, a method: Python shows how it is made.
+    words: Any = type(value).__str__
+    return words is not object.__str__
 
 
 def _short_range(*limits: int) -> range:

@@ -16,6 +16,7 @@ from cchc_office.findings import Code, Finding
 from cchc_office.templating.environment import (
     EmptyValueError,
     ForeignRelationError,
+    NotTextError,
     UnknownNameError,
     UnprintableValueError,
 )
@@ -71,6 +72,8 @@ def rendering_problem(
         return at_tag(Code.TEMPLATE_FORBIDDEN, file, tag, found=_refused(error))
     if isinstance(error, EmptyValueError):
         return at_tag(Code.VALUE_EMPTY, file, tag)
+    if isinstance(error, NotTextError):
+        return at_tag(Code.VALUE_NOT_TEXT, file, tag)
     if isinstance(error, UnprintableValueError):
         shown = f"U+{ord(error.character):04X}"
         return at_tag(Code.VALUE_UNPRINTABLE, file, tag, found=shown)

@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import nodes
 
-from cchc_office.findings import Finding
+from cchc_office.findings import Code, Finding
 from cchc_office.templating.explain import dotted_name
 from cchc_office.templating.kinds import (
     ANYTHING,
@@ -26,7 +26,7 @@ from cchc_office.templating.kinds import (
     Record,
     dotted_names,
 )
-from cchc_office.templating.problems import nearest, unknown_name
+from cchc_office.templating.problems import at_tag, nearest, unknown_name
 from cchc_office.templating.tags import TagMap
 
 _LOOP = Record(
@@ -75,6 +75,7 @@ class _NameCheck:
         self.findings: list[Finding] = []
         self._statements: dict[type[nodes.Node], Callable[[Any, _Scope], None]] = {
             nodes.For: self._for,
+            nodes.Output: self._output,
             nodes.Assign: self._assign,
             nodes.AssignBlock: self._assign_block,
             nodes.With: self._with,
@@ -104,6 +105,13 @@ class _NameCheck:
                 self.kind(node, scope)
             else:
                 self.statements(node.iter_child_nodes(), scope)
+
+    def _output(self, node: nodes.Output, scope: _Scope) -> None:
+        for part in node.nodes:
+            kind = self.kind(part, scope)
+            if isinstance(kind, ListOf | Record) or kind == FLAG:
+                tag = self._tags.at(part.lineno)
+                self.findings.append(at_tag(Code.VALUE_NOT_TEXT, self._file, tag))
 
     def _for(self, node: nodes.For, scope: _Scope) -> None:
         items = self.kind(node.iter, scope)

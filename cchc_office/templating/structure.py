@@ -13,6 +13,7 @@ from enum import Enum
 _TOKEN = re.compile(
     r"\{%.*?%\}|\{\{.*?\}\}|\{\#.*?\#\}|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|\n", re.DOTALL
 )
+_RAW = re.compile(r"\{%[-+]?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*[-+]?%\}", re.DOTALL)
 _XML_NAME = re.compile(r"</?([\w:.-]+)")
 _KEYWORD = re.compile(r"\{%[-+]?\s*(\w+)([^%]*)")
 _GRID_SPAN = re.compile(r'w:val="([^"]*)"')
@@ -67,22 +68,26 @@ class _Token:
 def _tokens(source: str) -> Iterator[_Token]:
     path: list[_Element] = []
     line, depth, number = 1, 0, 0
-    for match in _TOKEN.finditer(source):
+    for match in _TOKEN.finditer(_RAW.sub(_without_tags, source)):
         text = match.group()
-        breaks = text.count("\n")
-        if text != "\n":
-            # A tag's own line is the one after the break that stands in it.
-            token = _Token(text, line + breaks, tuple(path), depth)
-            yield token
-            if token.is_jinja:
-                depth += token.opens_block - token.closes_block
-            elif token.is_closing:
-                if path and path[-1].name == token.name:
-                    path.pop()
-            elif token.name and not text.endswith("/>"):
-                number += 1
-                path.append(_Element(token.name, number))
-        line += breaks
+        line += text.count("\n")
+        if text == "\n":
+            continue
+        # A tag's own line is the one after the break that stands in it.
+        token = _Token(text, line, tuple(path), depth)
+        yield token
+        if token.is_jinja:
+            depth += token.opens_block - token.closes_block
+        elif token.is_closing:
+            if path and path[-1].name == token.name:
+                path.pop()
+        elif token.name and not text.endswith("/>"):
+            number += 1
+            path.append(_Element(token.name, number))
+
+
+def _without_tags(raw: re.Match[str]) -> str:
+    return raw.group().replace("{", " ")
 
 
 # --- tables ---

@@ -28,7 +28,9 @@ _CURLY = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 _MENDED = re.compile("[“”‘’\u00a0\u2002\u2003\u2009\u202f]")
 _FOREIGN = re.compile("[\u2010-\u2015\u2212„‟″′´`«»\u00ad\u200b-\u200d\ufeff…]")
 _LOOSE_MARK = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}|\{\s+[{%]|[}%]\s+\}")
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _MOST_LOST_SHOWN = 80
+_ONLY_IN_TABLES = "tr và tc chỉ dùng trong bảng"
 _BLANKS = {"\u00a0": "dấu cách không ngắt"}
 
 
@@ -43,11 +45,12 @@ def habit_findings(file: str, source: Source, tags: TagMap) -> list[Finding]:
 
 
 def _letters(file: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Finding]:
+    within_comments = _within_comments(paragraphs)
     for place, paragraph in enumerate(paragraphs):
         for match in TAG.finditer(paragraph.text):
             near = words_near(paragraph.text, *match.span())
             yield from _tag(file, Tag(match.group(), near))
-        if not _is_part_of_comment(paragraphs, place):
+        if place not in within_comments:
             yield from _loose(file, paragraph.text)
 
 
@@ -89,14 +92,18 @@ def _loose(file: str, text: str) -> Iterator[Finding]:
         yield Finding(Code.TEMPLATE_TAG_UNCLOSED, file, found=match.group(), near=near)
 
 
-def _is_part_of_comment(paragraphs: tuple[Paragraph, ...], place: int) -> bool:
-    """Tell whether a comment that runs over several paragraphs covers this one."""
-    before = "\n".join(p.text for p in paragraphs[:place])
-    through = before + "\n" + paragraphs[place].text
-    open_before = before.rfind("{#") > before.rfind("#}")
-    opens_here = through.rfind("{#") > through.rfind("#}")
-    closes_later = any("#}" in p.text for p in paragraphs[place + 1 :])
-    return open_before or (opens_here and closes_later)
+def _within_comments(paragraphs: tuple[Paragraph, ...]) -> set[int]:
+    """Return the places of the paragraphs over which a comment runs that is closed later."""
+    covered: set[int] = set()
+    start: int | None = None
+    for place, paragraph in enumerate(paragraphs):
+        rest = TAG.sub("", paragraph.text)
+        if start is not None and "#}" in rest:
+            covered.update(range(start, place + 1))
+            start = None
+        elif start is None and "{#" in rest:
+            start = place
+    return covered
 
 
 def _not_alone(file: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Finding]:
@@ -106,14 +113,18 @@ def _not_alone(file: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Finding
             prefixed = _PREFIXED.match(match.group())
             if not prefixed or prefixed.group(1) not in _PLACES:
                 continue
+            tag = Tag(match.group(), words_near(paragraph.text, *match.span()))
+            if paragraph.row is None and prefixed.group(1) != "p":
+                yield at_tag(Code.TEMPLATE_SYNTAX, file, tag, found=_ONLY_IN_TABLES)
+                continue
             own = paragraph.text[: match.start()] + paragraph.text[match.end() :]
             fellows = _fellows(paragraphs, number, prefixed.group(1))
-            lost = " ".join(text.strip() for text in (own, *fellows) if text.strip())
-            if lost:
+            words = (_COMMENT.sub("", text).strip() for text in (own, *fellows))
+            if lost := " ".join(filter(None, words)):
                 yield at_tag(
                     Code.TEMPLATE_TAG_NOT_ALONE,
                     file,
-                    Tag(match.group(), words_near(paragraph.text, *match.span())),
+                    tag,
                     found=lost[:_MOST_LOST_SHOWN],
                     expected=_PLACES[prefixed.group(1)],
                 )
