@@ -6,18 +6,32 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
+from cchc_office.findings import Finding
 from cchc_office.office.document_writer import PageSetup, new_document, save_document
-from cchc_office.templating import DocumentTemplate
+from cchc_office.templating import (
+    FLAG,
+    NUMBER,
+    TEXT,
+    DocumentTemplate,
+    ListOf,
+    Names,
+    Record,
+    TemplateProblemError,
+    check_template,
+    record_of,
+)
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 Build = Callable[[Document], None]
@@ -163,3 +177,52 @@ def words(content: bytes, part: str = "word/document.xml") -> list[str]:
         "".join((e.text or "") if e.tag == f"{{{_W}}}t" else marks.get(e.tag, "") for e in p.iter())
         for p in root.iter(f"{{{_W}}}p")
     ]
+
+
+# --- names and values to try templates with ---
+
+
+@dataclass(frozen=True)
+class Task:
+    ma: str = "1.1"
+    ten: str = "Ban hành kế hoạch"
+    diem: int = 2
+    la_muc: bool = False
+
+
+@dataclass(frozen=True)
+class Office:
+    ma: str = "VP"
+    ten: str = "Văn phòng"
+
+
+NAMES: Names = {
+    "ten": TEXT,
+    "nam": NUMBER,
+    "gap": FLAG,
+    "han_nop": TEXT,
+    "don_vi": record_of(Office),
+    "nhiem_vu": ListOf(record_of(Task)),
+    "can_cu": ListOf(TEXT),
+    "lanh_dao": Record({"ten": TEXT, "phong": record_of(Office)}),
+}
+VALUES: dict[str, Any] = {
+    "ten": "Sở A",
+    "nam": 2024,
+    "gap": False,
+    "han_nop": "05/12/2024",
+    "don_vi": Office(),
+    "nhiem_vu": [Task(), Task("1.2")],
+    "can_cu": ["Luật A", "Luật B"],
+    "lanh_dao": {"ten": "B", "phong": Office()},
+}
+
+
+def checked(folder: Path, build: Build) -> list[Finding]:
+    return check_template(template_file(folder, build), NAMES)
+
+
+def problem(folder: Path, *lines: str, values: Mapping[str, Any] = VALUES) -> Finding:
+    with pytest.raises(TemplateProblemError) as caught:
+        template(folder, *lines).fill(values)
+    return caught.value.finding

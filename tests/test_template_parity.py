@@ -16,9 +16,6 @@ from docx.document import Document
 from docx.enum.section import WD_SECTION
 from docx.shared import Mm
 
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.documents.dispatch import build_dispatch, build_reminder
-from cchc_office.model import Campaign, Consolidation
 from cchc_office.resources import templates_folder
 from cchc_office.templating import FILTERS, DocumentTemplate, Link, Picture, with_docxtpl
 
@@ -324,34 +321,13 @@ def test_nothing_is_left_over_from_the_letter_before(tmp_path: Path) -> None:
     assert made.fill(VALUES) == first
 
 
-def given_to_templates(
-    example: Campaign, data: Consolidation
-) -> dict[str, list[Mapping[str, Any]]]:
-    """The values of every letter of the example, by the template that they are for."""
-    given: dict[str, list[Mapping[str, Any]]] = {}
-
-    class Recorder(DocumentTemplate):
-        def __init__(self, name: str) -> None:
-            self.name = name
-
-        def fill(self, values: Mapping[str, Any]) -> bytes:
-            given.setdefault(self.name, []).append(values)
-            return b""
-
-    for unit in example.units:
-        build_dispatch(example, unit, Recorder("cong-van-giao-viec.docx"), DEFAULT_PROFILE)
-    for result in data.units:
-        build_reminder(data, result, Recorder("cong-van-don-doc.docx"), DEFAULT_PROFILE)
-    return given
-
-
 @pytest.mark.parametrize("name", sorted(path.name for path in templates_folder().glob("*.docx")))
 def test_the_projects_own_letters_are_those_of_docxtpl(
-    example: Campaign, example_data: Consolidation, slow_ways: list[str], name: str
+    letter_values: dict[str, list[Mapping[str, Any]]], slow_ways: list[str], name: str
 ) -> None:
     path = templates_folder() / name
     made = DocumentTemplate(path)
-    letters = given_to_templates(example, example_data)[name]
+    letters = letter_values[name]
     assert len(letters) > 5
     for values in letters:
         theirs = reference(path.read_bytes(), dict(values), lambda _: {})
