@@ -64,6 +64,7 @@ from .template_files import (
         "{% autoescape false %}{{ ten }}{% endautoescape %}",
         "{{ range(10**9)|list }}",
         "{% for i in range(10**9) %}{% endfor %}",
+        "{{ range(0, 10**30)|length }}",
         "{{ 'a' * 10**9 }}",
         "{{ [1] * 10**9 }}",
         "{{ 10 ** 10 ** 10 }}",
@@ -205,6 +206,13 @@ def test_markup_that_would_break_the_file_is_a_finding(tmp_path: Path) -> None:
     assert problem(tmp_path, "x {{r v }}", values={"v": rich}).code is Code.TEMPLATE_BROKEN_RESULT
     rich.xml = "<x:a>lạ</x:a>"
     assert problem(tmp_path, "x {{r v }}", values={"v": rich}).code is Code.TEMPLATE_BROKEN_RESULT
+
+
+def test_columns_that_are_no_number_are_a_finding(tmp_path: Path) -> None:
+    path = template_file(tmp_path, table(["{% colspan v %}a", "b"]))
+    with pytest.raises(TemplateProblemError) as caught:
+        DocumentTemplate(path).fill({"v": "hai"})
+    assert caught.value.finding.code is Code.TEMPLATE_BROKEN_RESULT
 
 
 def test_markup_of_another_document_is_a_finding(tmp_path: Path) -> None:

@@ -17,7 +17,15 @@ from docx.enum.section import WD_SECTION
 from docx.shared import Mm
 
 from cchc_office.resources import templates_folder
-from cchc_office.templating import FILTERS, DocumentTemplate, Link, Picture, with_docxtpl
+from cchc_office.templating import (
+    ANYTHING,
+    FILTERS,
+    DocumentTemplate,
+    Link,
+    Picture,
+    check_template,
+    with_docxtpl,
+)
 
 from .template_files import (
     PNG,
@@ -33,6 +41,7 @@ from .template_files import (
     properties,
     runs,
     table,
+    template_file,
 )
 
 Values = dict[str, Any]
@@ -310,6 +319,13 @@ def test_the_result_is_that_of_docxtpl(
     assert list(ours) == list(theirs)
     for name in theirs:
         assert ours[name] == theirs[name], name
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_nothing_is_said_of_what_docxtpl_can_do(tmp_path: Path, case: Case) -> None:
+    path = template_file(tmp_path, case.build)
+    names = dict.fromkeys({**VALUES, **case.values}, ANYTHING)
+    assert [f for f in check_template(path, names) if f.is_error] == []
 
 
 def test_nothing_is_left_over_from_the_letter_before(tmp_path: Path) -> None:

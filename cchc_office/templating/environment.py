@@ -171,7 +171,8 @@ def _is_text(value: Any) -> bool:
 
 def _short_range(*limits: int) -> range:
     numbers = range(*limits)
-    if len(numbers) > _LONGEST_RANGE:
+    # Its length may be more than `len` can tell.
+    if numbers[_LONGEST_RANGE : _LONGEST_RANGE + 1]:
         raise SecurityError("range")
     return numbers
 

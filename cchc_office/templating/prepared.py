@@ -86,7 +86,22 @@ class PreparedPart:
         """Return the part as it is written to the file."""
         text = self.render(values)
         whole = self.checked(text)
-        return self._around(self._mended(text)).encode("utf-8") if self._needs_mending else whole
+        if not self._needs_mending:
+            return whole
+        tree = self.mended(text, self._docxtpl)
+        return self._around(self._docxtpl.xml_to_string(tree)).encode("utf-8")
+
+    def mended(self, text: str, package: Any) -> Any:
+        """Return the rendered body as a tree, its tables and drawings put right by docxtpl."""
+        package.docx_ids_index = _FIRST_DRAWING
+        try:
+            tree = package.fix_tables(text)
+        except (ArithmeticError, AttributeError, TypeError, ValueError) as error:
+            # A number of columns that is none, a table that never had columns.
+            finding = Finding(Code.TEMPLATE_BROKEN_RESULT, self._file)
+            raise TemplateProblemError(finding) from error
+        package.fix_docpr_ids(tree)
+        return tree
 
     def checked(self, text: str) -> bytes:
         """Return the part around `text`; raises TemplateProblemError where it is no whole XML."""
@@ -125,12 +140,6 @@ class PreparedPart:
         if self.source.has_paragraphs and any(mark in text for mark in _BREAKS):
             return str(self._docxtpl.resolve_listing(text))
         return text
-
-    def _mended(self, text: str) -> str:
-        tree = self._docxtpl.fix_tables(text)
-        self._docxtpl.docx_ids_index = _FIRST_DRAWING
-        self._docxtpl.fix_docpr_ids(tree)
-        return str(self._docxtpl.xml_to_string(tree))
 
 
 class PreparedTemplate:

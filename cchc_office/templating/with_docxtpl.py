@@ -42,9 +42,8 @@ def fill(
 
 def _fill_body(package: Any, parts: dict[str, PreparedPart], values: Mapping[str, Any]) -> None:
     main = package.docx.part
-    tree = package.fix_tables(_rendered(package, main, parts, values))
-    package.fix_docpr_ids(tree)
-    package.map_tree(tree)
+    text = _rendered(package, main, parts, values)
+    package.map_tree(parts[main.partname.membername].mended(text, package))
 
 
 def _fill_headers(
