@@ -18,10 +18,10 @@ class Finding:
     """One thing for a clerk to know: where, what was found, what was expected, what to do.
 
     `file` is the file's name (no folder), `sheet` and `cell` are as Excel writes them; empty where
-    a finding concerns the whole. `about` names the criterion or unit in question, `unit` is the
-    code of the unit whose return it is, `criterion` the id of the row. In a Word document
-    `passage` holds the first words of the paragraph and `more` tells how many others share the
-    finding; `clause` is the rule that it rests on.
+    a finding concerns the whole. `about` names the criterion, unit or tag in question, `unit` is
+    the code of the unit whose return it is, `criterion` the id of the row. In a Word document
+    `passage` holds the first words of the paragraph, or those around the place, and `more` tells
+    how many others share the finding; `clause` is the rule that it rests on.
     """
 
     code: Code
@@ -44,8 +44,13 @@ class Finding:
         return self.code.severity
 
     @property
+    def is_error(self) -> bool:
+        """Whether something could not be used because of this."""
+        return self.severity is Severity.ERROR
+
+    @property
     def place(self) -> str:
-        """File, sheet and cell in words."""
+        """File, sheet and cell, or the words nearby, in words."""
         parts = [self.file] if self.file else []
         if self.sheet:
             parts.append(f"trang “{self.sheet}”")

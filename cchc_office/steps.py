@@ -21,11 +21,8 @@ from cchc_office.documents.dispatch import (
 from cchc_office.documents.pdf import find_libreoffice, make_pdfs
 from cchc_office.documents.table_docx import render_docx
 from cchc_office.documents.table_xlsx import render_xlsx
-from cchc_office.documents.template import (
-    DocumentTemplate,
-    TemplateProblemError,
-    find_template,
-)
+from cchc_office.documents.template_figures import with_figures
+from cchc_office.documents.templates_in_use import find_template
 from cchc_office.files import (
     DISPATCH_FOLDER,
     FORM_FOLDER,
@@ -44,6 +41,7 @@ from cchc_office.model import Campaign, Consolidation, Unit, UnitResult
 from cchc_office.resources import templates_folder
 from cchc_office.scoring.form_writer import build_form
 from cchc_office.scoring.report import build_report
+from cchc_office.templating import DocumentTemplate, TemplateProblemError
 
 OnItem = Callable[[str], None]
 
@@ -192,10 +190,10 @@ def _from_template(
 ) -> Outcome:
     """Make all papers of a template before the first is written, so that none comes out alone."""
     try:
-        template = DocumentTemplate(source, profile)
+        template = DocumentTemplate(source, lambda content: with_figures(content, profile))
         made = list(papers(template))
     except TemplateProblemError as problem:
-        return Outcome(folder, findings=(problem.finding,))
+        return Outcome(folder, findings=problem.findings)
     return output.write_folder(folder, made, keep)
 
 

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cchc_office.campaign import load_campaign
+from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.documents.dispatch import (
+    REMINDER_TEMPLATE,
+    TASKS_TEMPLATE,
+    build_dispatch,
+    build_reminder,
+)
 from cchc_office.model import Campaign, Consolidation
 from cchc_office.scoring import consolidate, read_returns
+from cchc_office.templating import DocumentTemplate
 
 from . import days
 
@@ -37,6 +46,28 @@ def example() -> Campaign:
 def example_data(example: Campaign) -> Consolidation:
     returns = read_returns(EXAMPLE / "nhan-ve", example)
     return consolidate(example, returns, as_of=days.AFTER_DEADLINE)
+
+
+@pytest.fixture(scope="session")
+def letter_values(
+    example: Campaign, example_data: Consolidation
+) -> dict[str, list[Mapping[str, Any]]]:
+    """The values of every letter of the example, by the template that they are for."""
+    given: dict[str, list[Mapping[str, Any]]] = {}
+
+    class Recorder(DocumentTemplate):
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+        def fill(self, values: Mapping[str, Any]) -> bytes:
+            given.setdefault(self.name, []).append(values)
+            return b""
+
+    for unit in example.units:
+        build_dispatch(example, unit, Recorder(TASKS_TEMPLATE), DEFAULT_PROFILE)
+    for result in example_data.units:
+        build_reminder(example_data, result, Recorder(REMINDER_TEMPLATE), DEFAULT_PROFILE)
+    return given
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from cchc_office.documents.dispatch import (
     build_dispatch,
     build_reminder,
 )
-from cchc_office.documents.template import DocumentTemplate, TemplateProblemError, find_template
+from cchc_office.documents.templates_in_use import find_template
 from cchc_office.model import Campaign, Consolidation, Unit
 from cchc_office.office.document_writer import (
     Look,
@@ -27,6 +27,7 @@ from cchc_office.office.document_writer import (
     save_document,
 )
 from cchc_office.resources import templates_folder
+from cchc_office.templating import DocumentTemplate, TemplateProblemError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -165,7 +166,7 @@ def test_mistakes_in_a_template_are_findings(tmp_path: Path, text: str) -> None:
     with pytest.raises(TemplateProblemError) as caught:
         template_with(tmp_path, text).fill(values)
     assert caught.value.finding.file == "mau.docx"
-    assert caught.value.finding.found
+    assert text in caught.value.finding.passage
 
 
 @pytest.mark.parametrize(

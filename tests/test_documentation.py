@@ -6,9 +6,9 @@ import importlib.util
 import re
 import string
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -18,10 +18,9 @@ from cchc_office.campaign.criteria import CRITERIA_COLUMNS
 from cchc_office.campaign.settings import SETTINGS
 from cchc_office.campaign.units import UNIT_COLUMNS
 from cchc_office.cli.commands import cli
-from cchc_office.documents import dispatch
-from cchc_office.documents.template import DocumentTemplate
+from cchc_office.documents.offered_names import OFFERED_NAMES
 from cchc_office.findings import Code, Finding
-from cchc_office.model import Campaign, Consolidation
+from cchc_office.templating import FILTERS, Kind, ListOf, Record
 
 from .conftest import ROOT
 
@@ -84,28 +83,22 @@ def test_every_setting_and_column_is_documented() -> None:
         assert column.heading in page
 
 
-def test_every_name_offered_to_templates_is_documented(
-    example: Campaign, example_data: Consolidation, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    offered: dict[str, Any] = {}
-
-    class Recorder(DocumentTemplate):
-        def __init__(self) -> None:
-            pass
-
-        def fill(self, values: dict[str, Any]) -> bytes:
-            offered.update(values)
-            return b""
-
-    profile = tool("make_templates").PROFILE
-    dispatch.build_dispatch(example, example.units[0], Recorder(), profile)
-    dispatch.build_reminder(example_data, example_data.units[0], Recorder(), profile)
+def test_every_offered_name_and_filter_is_documented() -> None:
     page = read(DOCS / "mau-van-ban.md")
     documented = set(re.findall(r"`(\w+)(?:\.\w+)?`", page))
-    assert set(offered) <= documented
-    for kind in (dispatch.TemplateTask, dispatch.TemplateDebt, dispatch.TemplateUnit):
-        for field in kind.__dataclass_fields__:
+    for name, names in OFFERED_NAMES.items():
+        assert f"| `{name}` |" in page
+        assert names.keys() <= documented
+        for field in (part for kind in names.values() for part in part_names(kind)):
             assert f"`{field}`" in page or f".{field}`" in page
+    for name in FILTERS:
+        assert f"| `{name}` |" in page
+
+
+def part_names(kind: Kind) -> Iterable[str]:
+    if isinstance(kind, ListOf):
+        return part_names(kind.item)
+    return kind.fields if isinstance(kind, Record) else ()
 
 
 def test_everything_public_can_be_imported() -> None:

@@ -14,7 +14,8 @@ PAGE = Path(__file__).parent.parent / "docs" / "thong-bao.md"
 
 _PARTS = (
     ("MISSING_SHEET", "Tệp dot-cham.xlsx"),
-    ("PROFILE_UNREADABLE", "Thể thức, mẫu văn bản và tệp ghi ra"),
+    ("PROFILE_UNREADABLE", "Thể thức và tệp ghi ra"),
+    ("TEMPLATE_UNREADABLE", "Mẫu văn bản"),
     ("NOT_A_WORKBOOK", "Các tệp gửi về"),
     ("FORM_COLUMN_MISSING", "Bên trong phiếu gửi về"),
     ("DOCUMENT_UNREADABLE", "Thể thức văn bản theo Nghị định 30/2020/NĐ-CP (lệnh the-thuc)"),

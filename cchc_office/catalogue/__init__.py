@@ -14,6 +14,7 @@ from cchc_office.catalogue import (
     _office_files,
     _returned_file,
     _returned_form,
+    _template,
 )
 from cchc_office.catalogue._rule import Rule, Severity
 
@@ -65,18 +66,39 @@ class Code(Enum):
     ILLUSTRATIVE = _campaign_workbook.ILLUSTRATIVE
     BAD_NAME_FOR_FILE = _campaign_workbook.BAD_NAME_FOR_FILE
 
-    # What is found in the office's own figures and templates, and in the output folder.
+    # What is found in the office's own figures, and in the output folder.
     PROFILE_UNREADABLE = _office_files.PROFILE_UNREADABLE
     PROFILE_UNKNOWN = _office_files.PROFILE_UNKNOWN
     PROFILE_NO_NUMBER = _office_files.PROFILE_NO_NUMBER
     PROFILE_OUT_OF_RANGE = _office_files.PROFILE_OUT_OF_RANGE
-    TEMPLATE_UNREADABLE = _office_files.TEMPLATE_UNREADABLE
     FILE_KEPT = _office_files.FILE_KEPT
     FILE_IN_USE = _office_files.FILE_IN_USE
     FILE_OUTDATED = _office_files.FILE_OUTDATED
     FILE_OUTDATED_KEPT = _office_files.FILE_OUTDATED_KEPT
     NO_LIBREOFFICE = _office_files.NO_LIBREOFFICE
     PDF_NOT_MADE = _office_files.PDF_NOT_MADE
+
+    # What is found in a document template, and in the values that go into it.
+    TEMPLATE_UNREADABLE = _template.TEMPLATE_UNREADABLE
+    TEMPLATE_NAME_MISSPELT = _template.TEMPLATE_NAME_MISSPELT
+    TEMPLATE_NAME_UNKNOWN = _template.TEMPLATE_NAME_UNKNOWN
+    TEMPLATE_FILTER_UNKNOWN = _template.TEMPLATE_FILTER_UNKNOWN
+    TEMPLATE_FORBIDDEN = _template.TEMPLATE_FORBIDDEN
+    TEMPLATE_SYNTAX = _template.TEMPLATE_SYNTAX
+    TEMPLATE_CALCULATION = _template.TEMPLATE_CALCULATION
+    TEMPLATE_BROKEN_RESULT = _template.TEMPLATE_BROKEN_RESULT
+    TEMPLATE_TAG_UNCLOSED = _template.TEMPLATE_TAG_UNCLOSED
+    TEMPLATE_TAG_SPACE = _template.TEMPLATE_TAG_SPACE
+    TEMPLATE_TAG_CHARACTER = _template.TEMPLATE_TAG_CHARACTER
+    TEMPLATE_TAG_WORD_CHARACTER = _template.TEMPLATE_TAG_WORD_CHARACTER
+    TEMPLATE_TAG_NOT_ALONE = _template.TEMPLATE_TAG_NOT_ALONE
+    TEMPLATE_BLOCK_OPEN = _template.TEMPLATE_BLOCK_OPEN
+    TEMPLATE_BLOCK_UNOPENED = _template.TEMPLATE_BLOCK_UNOPENED
+    TEMPLATE_BLOCK_ACROSS_CELLS = _template.TEMPLATE_BLOCK_ACROSS_CELLS
+    TEMPLATE_TAG_NOT_FILLED = _template.TEMPLATE_TAG_NOT_FILLED
+    VALUE_EMPTY = _template.VALUE_EMPTY
+    VALUE_NOT_TEXT = _template.VALUE_NOT_TEXT
+    VALUE_UNPRINTABLE = _template.VALUE_UNPRINTABLE
 
     # What is found of a returned file as a whole.
     NOT_A_WORKBOOK = _returned_file.NOT_A_WORKBOOK

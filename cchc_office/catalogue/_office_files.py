@@ -1,8 +1,8 @@
-"""What is found in the office's own figures and templates, and in the output folder."""
+"""What is found in the office's own figures, and in the output folder."""
 
 from __future__ import annotations
 
-from cchc_office.catalogue._rule import ERROR, NOTE, WARNING, Rule
+from cchc_office.catalogue._rule import NOTE, WARNING, Rule
 
 PROFILE_UNREADABLE = Rule(
     "the-thuc-khong-doc-duoc",
@@ -30,13 +30,6 @@ PROFILE_OUT_OF_RANGE = Rule(
     WARNING,
     "{about} = {found} nằm ngoài khung của Nghị định 30: {expected}.",
     "Văn bản vẫn được làm theo số này; sửa lại nếu không cố ý.",
-)
-
-TEMPLATE_UNREADABLE = Rule(
-    "mau-khong-doc-duoc",
-    ERROR,
-    "Không dùng được mẫu văn bản này: {found}.",
-    "Mở mẫu bằng Word để sửa, hoặc xoá đi để dùng mẫu có sẵn.",
 )
 
 FILE_KEPT = Rule(

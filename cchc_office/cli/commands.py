@@ -19,6 +19,7 @@ from cchc_office.errors import UsageError
 from cchc_office.files import Outcome, OutputFolder
 from cchc_office.findings import Finding, Severity, has_errors, need_a_person
 from cchc_office.model import Campaign, Consolidation, Returns
+from cchc_office.resources import templates_folder
 from cchc_office.vietnamese import parse_official_date
 
 _DONE, _NEEDS_A_PERSON, _NOT_DONE = 0, 1, 3
@@ -210,11 +211,17 @@ def start(folder: Path, table: Path | None, as_json: bool) -> int:
 
 
 @_campaign_command(
-    "kiem-tra", "Kiểm tra dot-cham.xlsx và cho xem phân công được hiểu thế nào.", writes=False
+    "kiem-tra",
+    "Kiểm tra dot-cham.xlsx và các mẫu công văn, cho xem phân công được hiểu thế nào.",
+    writes=False,
 )
 def check(run: _Run) -> int:
-    """Check the campaign workbook."""
+    """Check the campaign workbook and the templates."""
+    from cchc_office.documents.templates_in_use import check_templates, templates_in_use
+
     campaign = run.load()
+    templates = templates_in_use(run.own_templates, templates_folder())
+    run.findings += check_templates(templates)
     status = _NOT_DONE if not campaign.criteria else run.status()
     if run.as_json:
         json_output.print_json(
@@ -222,11 +229,13 @@ def check(run: _Run) -> int:
             status,
             tep_doc=json_output.files_as_json(run.file, None),
             phat_hien=json_output.findings_as_json(tuple(run.findings)),
+            mau=json_output.templates_as_json(templates),
             **json_output.campaign_as_json(campaign),
         )
         return status
     console.show_campaign(campaign)
     console.show_understanding(campaign)
+    console.show_templates(templates)
     console.show_findings(run.findings)
     click.echo(_count_line(tuple(run.findings)))
     return status

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -25,6 +26,9 @@ from cchc_office.files import (
 from cchc_office.findings import Code, Finding, Severity
 from cchc_office.model import Campaign, Consolidation, Criterion, Role, UnitState
 from cchc_office.vietnamese import clean_line, format_decimal
+
+if TYPE_CHECKING:
+    from cchc_office.documents.templates_in_use import TemplateInUse
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _KINDS = {
@@ -122,6 +126,15 @@ def show_campaign(campaign: Campaign) -> None:
         f"{len(leaves)} dòng có điểm (tổng {format_decimal(total)}), "
         f"{len(campaign.units)} đơn vị."
     )
+    click.echo()
+
+
+def show_templates(templates: Iterable[TemplateInUse]) -> None:
+    """Print which templates are used, and which of them are the office's own."""
+    click.echo("Mẫu công văn được dùng:")
+    for template in templates:
+        whose = "mẫu riêng của cơ quan" if template.is_own else "mẫu có sẵn"
+        click.echo(f"  {template.path.name:<28} {whose}")
     click.echo()
 
 

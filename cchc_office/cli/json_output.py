@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cchc_office.files import Outcome
 from cchc_office.findings import Finding
 from cchc_office.model import Campaign, Consolidation, Returns
+
+if TYPE_CHECKING:
+    from cchc_office.documents.templates_in_use import TemplateInUse
 
 
 def print_json(command: str, exit_status: int, **parts: Any) -> None:
@@ -61,6 +64,11 @@ def findings_as_json(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
         }
         for finding in findings
     ]
+
+
+def templates_as_json(templates: tuple[TemplateInUse, ...]) -> list[dict[str, Any]]:
+    """Return the templates in use, and which are the office's own."""
+    return [{"tep": t.path.as_posix(), "rieng": t.is_own} for t in templates]
 
 
 def campaign_as_json(campaign: Campaign) -> dict[str, Any]:

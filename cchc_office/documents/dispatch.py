@@ -9,8 +9,8 @@ from typing import Any
 
 from cchc_office.documents.decree30 import Profile
 from cchc_office.documents.letterhead import letterhead_values
-from cchc_office.documents.template import DocumentTemplate
 from cchc_office.model import Campaign, Consolidation, Criterion, Method, Unit, UnitResult
+from cchc_office.templating import DocumentTemplate
 from cchc_office.vietnamese import OfficialDate, format_decimal, official
 
 TASKS_TEMPLATE = "cong-van-giao-viec.docx"

@@ -1,0 +1,148 @@
+"""What is found in a document template, and in the values that go into it."""
+
+from __future__ import annotations
+
+from cchc_office.catalogue._rule import ERROR, NOTE, WARNING, Rule
+
+TEMPLATE_UNREADABLE = Rule(
+    "mau-khong-doc-duoc",
+    ERROR,
+    "Không đọc được mẫu văn bản này: {found}.",
+    "Mở mẫu bằng Word rồi lưu lại dạng .docx, hoặc xoá đi để dùng mẫu có sẵn.",
+)
+
+TEMPLATE_NAME_MISSPELT = Rule(
+    "mau-ten-go-nham",
+    ERROR,
+    "{found}: có phải {candidates}? Thẻ {about} dùng một tên không có.",
+    "Sửa tên trong mẫu; danh sách các tên ở docs/mau-van-ban.md.",
+)
+
+TEMPLATE_NAME_UNKNOWN = Rule(
+    "mau-ten-la",
+    ERROR,
+    "Thẻ {about} dùng tên không có: {found}.",
+    "Dùng một tên trong danh sách ở docs/mau-van-ban.md, hoặc xoá thẻ này.",
+)
+
+TEMPLATE_FILTER_UNKNOWN = Rule(
+    "mau-bo-loc-la",
+    ERROR,
+    "Thẻ {about} dùng bộ lọc hoặc phép thử không có: {found}. Gần giống: {candidates}.",
+    "Sửa chữ sau dấu “|” hoặc sau “is”; danh sách bộ lọc ở docs/mau-van-ban.md.",
+)
+
+TEMPLATE_FORBIDDEN = Rule(
+    "mau-lenh-khong-duoc-phep",
+    ERROR,
+    "Thẻ {about} dùng lệnh không được phép trong mẫu: {found}.",
+    "Xoá lệnh này; mẫu chỉ in ra nội dung, lặp và chọn theo điều kiện.",
+)
+
+TEMPLATE_SYNTAX = Rule(
+    "mau-the-viet-sai",
+    ERROR,
+    "Thẻ {about} viết sai: {found}.",
+    "Sửa thẻ theo các ví dụ ở docs/mau-van-ban.md.",
+)
+
+TEMPLATE_CALCULATION = Rule(
+    "mau-khong-tinh-duoc",
+    ERROR,
+    "Thẻ {about} không tính được: {found}.",
+    "Xem lại phép tính hoặc bộ lọc trong thẻ.",
+)
+
+TEMPLATE_BROKEN_RESULT = Rule(
+    "mau-lam-hong-van-ban",
+    ERROR,
+    "Điền vào mẫu này thì văn bản bị hỏng, Word sẽ không mở được.",
+    "Xem các thẻ lặp, điều kiện quanh chỗ đó: thẻ mở và thẻ đóng phải cùng một đoạn, một ô, hay "
+    "dùng {{%p … %}}, {{%tr … %}} ở các đoạn, các dòng riêng.",
+)
+
+TEMPLATE_TAG_UNCLOSED = Rule(
+    "mau-the-thieu-ngoac",
+    ERROR,
+    "Ngoặc của một thẻ không đủ cặp trong đoạn này: {found}.",
+    "Mỗi thẻ mở và đóng trong cùng một đoạn: {{{{ … }}}} hoặc {{% … %}}, hai ngoặc liền nhau.",
+)
+
+TEMPLATE_TAG_SPACE = Rule(
+    "mau-the-sai-cho-trong",
+    ERROR,
+    "Chỗ trống trong thẻ {about} làm thẻ không được nhận ra.",
+    "Viết là {expected}, chữ tr, p, tc, r liền sau ngoặc rồi một dấu cách.",
+)
+
+TEMPLATE_TAG_CHARACTER = Rule(
+    "mau-the-ky-tu-la",
+    ERROR,
+    "Thẻ {about} có ký tự không dùng được: {found}.",
+    "Gõ lại thẻ; tắt AutoCorrect của Word nếu Word lại đổi dấu. Thẻ bắt đầu bằng tr, p, tc, r "
+    "không chứa được dấu % và ngoặc nhọn ở giữa.",
+)
+
+TEMPLATE_TAG_WORD_CHARACTER = Rule(
+    "mau-the-dau-cua-word",
+    NOTE,
+    "Word đã đổi dấu trong thẻ {about} ({found}); thẻ vẫn được hiểu đúng.",
+    "Không cần làm gì; gõ lại dấu thường nếu muốn mẫu dễ đọc.",
+)
+
+TEMPLATE_TAG_NOT_ALONE = Rule(
+    "mau-the-khong-dung-rieng",
+    ERROR,
+    "Thẻ {about} thay cả {expected} chứa nó, nên phần còn lại sẽ mất: “{found}”.",
+    "Để thẻ này một mình một {expected}, hoặc bỏ chữ tr, p, tc sau ngoặc.",
+)
+
+TEMPLATE_BLOCK_OPEN = Rule(
+    "mau-thieu-the-dong",
+    ERROR,
+    "Thẻ {about} không có thẻ đóng {expected}.",
+    "Thêm thẻ đóng ở chỗ kết thúc.",
+)
+
+TEMPLATE_BLOCK_UNOPENED = Rule(
+    "mau-thieu-the-mo",
+    ERROR,
+    "Thẻ {about} không có thẻ mở tương ứng.",
+    "Thêm thẻ mở ở chỗ bắt đầu, hoặc xoá thẻ này.",
+)
+
+TEMPLATE_BLOCK_ACROSS_CELLS = Rule(
+    "mau-lap-qua-o-bang",
+    ERROR,
+    "Thẻ mở {about} và thẻ đóng {found} nằm ở hai ô bảng khác nhau.",
+    "Lặp theo dòng thì dùng {{%tr … %}}, theo cột thì dùng {{%tc … %}}; còn lại thì để cả hai "
+    "trong một ô.",
+)
+
+TEMPLATE_TAG_NOT_FILLED = Rule(
+    "mau-the-khong-duoc-dien",
+    WARNING,
+    "Thẻ {about} nằm trong {found}, nơi thẻ không được thay bằng nội dung.",
+    "Chuyển thẻ vào thân văn bản, đầu trang, chân trang hoặc chú thích cuối trang.",
+)
+
+VALUE_EMPTY = Rule(
+    "mau-gia-tri-khong-co",
+    ERROR,
+    "Giá trị của thẻ {about} không có nội dung, nên chưa tạo văn bản nào.",
+    "Điền nội dung đó trong dot-cham.xlsx, hoặc đặt thẻ trong điều kiện {{% if … %}}.",
+)
+
+VALUE_NOT_TEXT = Rule(
+    "mau-gia-tri-khong-phai-chu",
+    ERROR,
+    "Thẻ {about} in ra một thứ không phải chữ hay số: danh sách, nhóm nội dung hay điều kiện.",
+    "Chọn một phần, ví dụ don_vi.ten; danh sách thì lặp bằng for; điều kiện thì dùng {{% if … %}}.",
+)
+
+VALUE_UNPRINTABLE = Rule(
+    "mau-gia-tri-khong-in-duoc",
+    ERROR,
+    "Giá trị của thẻ {about} có ký tự {found}, không tệp Word nào chứa được.",
+    "Gõ lại nội dung đó ở tệp nguồn.",
+)

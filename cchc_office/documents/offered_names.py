@@ -1,0 +1,49 @@
+"""The names that each template is offered: the one table that templates are checked against."""
+
+from __future__ import annotations
+
+from cchc_office.documents.dispatch import (
+    REMINDER_TEMPLATE,
+    TASKS_TEMPLATE,
+    TemplateDebt,
+    TemplateTask,
+    TemplateUnit,
+)
+from cchc_office.templating import FLAG, TEXT, Kind, ListOf, Names, record_of
+
+_IN_EVERY_TEMPLATE: dict[str, Kind] = {
+    "nam": TEXT,
+    "ky": TEXT,
+    "ky_trong_ngoac": TEXT,
+    "co_quan_chu_quan": TEXT,
+    "CO_QUAN": TEXT,
+    "co_quan": TEXT,
+    "gach_duoi_tieu_ngu": TEXT,
+    "gach_duoi_co_quan": TEXT,
+    "so": TEXT,
+    "ky_hieu": TEXT,
+    "dia_danh_ngay_thang": TEXT,
+    "can_cu": ListOf(TEXT),
+    "dau_moi": TEXT,
+    "quyen_han_ky": TEXT,
+    "chuc_vu_nguoi_ky": TEXT,
+    "nguoi_ky": TEXT,
+    "noi_nhan": ListOf(TEXT),
+    "don_vi": record_of(TemplateUnit),
+    "han_nop": TEXT,
+    "han_bo_sung": TEXT,
+    "ten_phieu": TEXT,
+}
+
+OFFERED_NAMES: dict[str, Names] = {
+    TASKS_TEMPLATE: _IN_EVERY_TEMPLATE | {"nhiem_vu": ListOf(record_of(TemplateTask))},
+    REMINDER_TEMPLATE: _IN_EVERY_TEMPLATE
+    | {
+        "chua_nop": FLAG,
+        "con_no": ListOf(record_of(TemplateDebt)),
+        "no_chung": ListOf(TEXT),
+        "ngay_tong_hop": TEXT,
+        "qua_han": FLAG,
+    },
+}
+"""By the template's file name; `docs/mau-van-ban.md` says what each name is."""

@@ -1,0 +1,40 @@
+"""Which templates are used: the office's own before the project's, file by file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc_office.documents.offered_names import OFFERED_NAMES
+from cchc_office.findings import Finding
+from cchc_office.templating import check_template
+
+
+@dataclass(frozen=True)
+class TemplateInUse:
+    """A template, and whether it is the office's own version."""
+
+    path: Path
+    is_own: bool
+
+
+def find_template(name: str, own_folder: Path | None, project_folder: Path) -> Path:
+    """Return the template `name`: the office's own version, else the project's."""
+    if own_folder is not None and (own_folder / name).is_file():
+        return own_folder / name
+    return project_folder / name
+
+
+def templates_in_use(own_folder: Path | None, project_folder: Path) -> tuple[TemplateInUse, ...]:
+    """Return the templates that the commands use."""
+    paths = [find_template(name, own_folder, project_folder) for name in OFFERED_NAMES]
+    return tuple(TemplateInUse(path, path.parent == own_folder) for path in paths)
+
+
+def check_templates(templates: tuple[TemplateInUse, ...]) -> list[Finding]:
+    """Return all that is wrong with the templates, in branches that no letter takes too."""
+    return [
+        finding
+        for template in templates
+        for finding in check_template(template.path, OFFERED_NAMES[template.path.name])
+    ]

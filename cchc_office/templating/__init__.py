@@ -1,0 +1,45 @@
+"""Templates that a clerk edits in Word: checked, prepared once, filled in many times.
+
+    template = DocumentTemplate(path)
+    content = template.fill({"don_vi": unit, "nhiem_vu": tasks})
+
+docxtpl reads the tags and Jinja fills them in, in its sandbox, with every value escaped; whatever
+goes wrong is a finding that names the template, the tag and the words around it.
+"""
+
+from __future__ import annotations
+
+from cchc_office.templating.checking import check_template
+from cchc_office.templating.filters import FILTERS
+from cchc_office.templating.kinds import (
+    ANYTHING,
+    FLAG,
+    NUMBER,
+    TEXT,
+    Kind,
+    ListOf,
+    Names,
+    Record,
+    record_of,
+)
+from cchc_office.templating.problems import TemplateProblemError
+from cchc_office.templating.template import DocumentTemplate
+from cchc_office.templating.values import Link, Picture
+
+__all__ = [
+    "ANYTHING",
+    "FILTERS",
+    "FLAG",
+    "NUMBER",
+    "TEXT",
+    "DocumentTemplate",
+    "Kind",
+    "Link",
+    "ListOf",
+    "Names",
+    "Picture",
+    "Record",
+    "TemplateProblemError",
+    "check_template",
+    "record_of",
+]

@@ -1,0 +1,59 @@
+"""Checking a template before anything is made from it, in every branch, taken or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cchc_office.findings import Code, Finding
+from cchc_office.templating.kinds import Names
+from cchc_office.templating.problems import TemplateProblemError, at_tag, damaged
+from cchc_office.templating.template import read_template
+
+if TYPE_CHECKING:
+    from cchc_office.templating.package import Source
+
+
+def check_template(path: Path, names: Names) -> list[Finding]:
+    """Return all that is wrong with the template at `path`, which is offered `names`."""
+    from cchc_office.templating.package import DamagedPackageError, open_package
+
+    try:
+        package = open_package(read_template(path))
+    except TemplateProblemError as problem:
+        return list(problem.findings)
+    except DamagedPackageError:
+        return [damaged(path.name)]
+    found = [f for source in package.sources for f in _check_part(path.name, source, names)]
+    found += [
+        at_tag(Code.TEMPLATE_TAG_NOT_FILLED, path.name, tag, found=place)
+        for place, tag in package.unfilled
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _check_part(file: str, source: Source, names: Names) -> Iterator[Finding]:
+    import jinja2
+
+    from cchc_office.templating.environment import TemplateEnvironment
+    from cchc_office.templating.explain import syntax_problem
+    from cchc_office.templating.name_check import unknown_names
+    from cchc_office.templating.refusals import refusals
+    from cchc_office.templating.tags import map_tags
+    from cchc_office.templating.word_habits import habit_findings
+
+    tags = map_tags(source.text, source.tags)
+    habits = habit_findings(file, source, tags)
+    yield from habits
+    environment = TemplateEnvironment()
+    try:
+        tree = environment.parse(tags.source)
+    except jinja2.TemplateSyntaxError as error:
+        if not any(finding.is_error for finding in habits):
+            yield syntax_problem(error, file, tags.at(error.lineno))
+        return
+    refused = list(refusals(tree, environment, file, tags))
+    yield from refused
+    if not any(finding.code is Code.TEMPLATE_FORBIDDEN for finding in refused):
+        yield from unknown_names(tree, names, file, tags)

@@ -1,0 +1,202 @@
+"""The Jinja environment of all templates: sandboxed, escaping, strict about names and values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sized
+from contextlib import contextmanager
+from typing import Any
+
+import jinja2
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+
+from cchc_office.templating.filters import FILTERS
+from cchc_office.templating.values import Link, Picture
+
+# What XML 1.0 has no place for. docxtpl reads two of them itself: \a starts a paragraph, \f a page.
+_NOT_IN_XML = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+_RELATION = re.compile(r"\sr:(?:id|embed|link)=")
+
+# "safe" and its like would let a value's own "<" into the document's XML; "random" makes the same
+# input give other bytes; "center" and "batch" can be asked for a thousand million blanks.
+_KEPT_FILTERS = (
+    *("abs", "capitalize", "count", "d", "default", "e", "escape", "first", "float", "groupby"),
+    *("int", "join", "last", "length", "list", "lower", "map", "max", "min", "reject"),
+    *("rejectattr", "replace", "reverse", "round", "select", "selectattr", "sort", "string"),
+    *("sum", "title", "trim", "truncate", "unique", "upper", "wordcount"),
+)
+_REFUSED_METHODS = frozenset({"center", "expandtabs", "ljust", "rjust", "zfill", "format_map"})
+_LONGEST_RANGE = 100_000
+_LONGEST_PRODUCT = 100_000
+_LARGEST_EXPONENT = 100
+
+
+class UnknownNameError(UndefinedError):
+    """A template asked for a name that is not there; `owner` is what it should be part of."""
+
+    def __init__(self, message: str | None, owner: Any, name: str) -> None:
+        super().__init__(message)
+        self.owner = owner
+        self.name = name
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the name was asked of an object, and not of the values as a whole."""
+        return self.owner is not missing
+
+
+class EmptyValueError(Exception):
+    """A value is None, which would be printed as a word."""
+
+
+class NotTextError(Exception):
+    """A value is no text or number; Python would print it as programmers write it."""
+
+
+class UnprintableValueError(Exception):
+    """A value has a character that no document can hold."""
+
+    def __init__(self, character: str) -> None:
+        super().__init__(character)
+        self.character = character
+
+
+class ForeignRelationError(Exception):
+    """A value refers to a file or address of another document: it should be a Picture or Link."""
+
+
+class NeedsPackageError(Exception):
+    """A value brings parts or relationships of its own, for which docxtpl has to write the file."""
+
+
+class _StrictUndefined(jinja2.StrictUndefined):
+    """Strict, and the error knows which name it was, and of what."""
+
+    __slots__ = ()
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: Any = missing,
+        name: str | None = None,
+        exc: Any = UndefinedError,
+    ) -> None:
+        if exc is UndefinedError:
+
+            def exc(message: str | None) -> UnknownNameError:
+                return UnknownNameError(message, obj, str(name))
+
+        super().__init__(hint, obj, name, exc)
+
+
+class TemplateEnvironment(ImmutableSandboxedEnvironment):
+    """The environment of one template. While it is `bound`, pictures and links can be printed."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def __init__(self) -> None:
+        super().__init__(undefined=_StrictUndefined, autoescape=True, finalize=self._printable)
+        self.filters = {name: self.filters[name] for name in _KEPT_FILTERS} | dict(FILTERS)
+        self.globals = {"range": _short_range}
+        self._package: Any = None
+        self._safe: dict[tuple[type, str], bool] = {}
+        self.has_printed_markup = False
+        """Whether a value brought XML of its own since this was last set to False."""
+
+    @contextmanager
+    def bound(self, package: Any) -> Iterator[None]:
+        """Let pictures and links become parts of `package`, a docxtpl.DocxTemplate."""
+        self._package = package
+        try:
+            yield
+        finally:
+            self._package = None
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Tell whether a template may use the attribute: nothing private, nothing boundless."""
+        # The sandbox asks some ten questions of each object, and its type answers all of them.
+        key = (type(obj), attr)
+        if key not in self._safe:
+            is_boundless = isinstance(obj, str) and attr in _REFUSED_METHODS
+            self._safe[key] = not is_boundless and super().is_safe_attribute(obj, attr, value)
+        return self._safe[key]
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Do a multiplication or power, unless its result could fill the memory."""
+        if operator == "%" and isinstance(left, str):
+            raise SecurityError("formatting")
+        if operator == "*" and _product_size(left, right) > _LONGEST_PRODUCT:
+            raise SecurityError("product")
+        if operator == "**" and (abs(left) > _LONGEST_PRODUCT or abs(right) > _LARGEST_EXPONENT):
+            raise SecurityError("power")
+        return super().call_binop(context, operator, left, right)
+
+    def _printable(self, value: Any) -> Any:
+        if type(value) is str:
+            if bad := _NOT_IN_XML.search(value):
+                raise UnprintableValueError(bad.group())
+            return value
+        if value is None:
+            raise EmptyValueError
+        if isinstance(value, Picture | Link):
+            if self._package is None:
+                raise NeedsPackageError
+            return _bound(value, self._package)
+        if hasattr(value, "__html__"):
+            self._check_markup(value.__html__())
+        elif not _is_text(value):
+            raise NotTextError
+        return value
+
+    def _check_markup(self, markup: str) -> None:
+        self.has_printed_markup = True
+        if bad := _NOT_IN_XML.search(markup):
+            raise UnprintableValueError(bad.group())
+        if _RELATION.search(markup):
+            raise ForeignRelationError
+
+
+def _is_text(value: Any) -> bool:
+    """Tell whether printing a value gives words that are meant to be read."""
+    if isinstance(value, int | float):
+        return not isinstance(value, bool)
+    # A list, an object without words of its own, a method: Python shows how it is made.
+    words: Any = type(value).__str__
+    return words is not object.__str__
+
+
+def _short_range(*limits: int) -> range:
+    numbers = range(*limits)
+    # Its length may be more than `len` can tell.
+    if numbers[_LONGEST_RANGE : _LONGEST_RANGE + 1]:
+        raise SecurityError("range")
+    return numbers
+
+
+def _product_size(left: Any, right: Any) -> int:
+    """Return how long a repeated text or list would be; numbers are as long as they like."""
+    for repeated, times in ((left, right), (right, left)):
+        if isinstance(repeated, Sized) and isinstance(times, int):
+            return len(repeated) * times
+    return 0
+
+
+def _bound(value: Picture | Link, package: Any) -> Any:
+    """Return what docxtpl prints for the value, its file or address related to the part at hand."""
+    import docxtpl
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.shared import Mm
+
+    if isinstance(value, Picture):
+        width = None if value.width_mm is None else Mm(value.width_mm)
+        height = None if value.height_mm is None else Mm(value.height_mm)
+        return docxtpl.InlineImage(package, str(value.path), width=width, height=height)
+    part = package.current_rendering_part
+    relation = part.relate_to(value.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    return docxtpl.RichText(
+        value.text, url_id=relation, underline=value.underline, color=value.color
+    )

@@ -1,0 +1,28 @@
+"""Values that bring something of their own into a document: a picture, a link.
+
+Text, lists and objects need nothing of this; docxtpl's RichText and Listing are taken as they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture file, set in the line where its tag stands."""
+
+    path: Path
+    width_mm: float | None = None
+    height_mm: float | None = None
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that open an address when clicked; their tag is written `{{r … }}`."""
+
+    text: str
+    address: str
+    underline: bool = True
+    color: str = "0563C1"

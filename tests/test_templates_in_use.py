@@ -1,0 +1,72 @@
+"""The project's own templates and the office's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cchc_office.documents.offered_names import OFFERED_NAMES
+from cchc_office.documents.templates_in_use import check_templates, templates_in_use
+from cchc_office.resources import templates_folder
+from cchc_office.templating import (
+    Kind,
+    ListOf,
+    Record,
+)
+from cchc_office.templating.kinds import Plain
+
+from .calls import cchc
+from .template_files import (
+    paragraphs,
+    template_file,
+)
+
+# --- the project's own templates, and the office's ---
+
+
+def test_the_projects_templates_are_sound() -> None:
+    used = templates_in_use(None, templates_folder())
+    assert {t.path.name for t in used} == set(OFFERED_NAMES)
+    assert not any(t.is_own for t in used)
+    assert check_templates(used) == []
+
+
+def test_letters_are_given_just_the_names_of_the_table(
+    letter_values: dict[str, list[Mapping[str, Any]]],
+) -> None:
+    assert letter_values.keys() == OFFERED_NAMES.keys()
+    for name, letters in letter_values.items():
+        for values in letters:
+            assert values.keys() == OFFERED_NAMES[name].keys()
+            for key, kind in OFFERED_NAMES[name].items():
+                assert is_of(values[key], kind), key
+
+
+def is_of(value: Any, kind: Kind) -> bool:
+    if isinstance(kind, ListOf):
+        return isinstance(value, list) and all(is_of(item, kind.item) for item in value)
+    if isinstance(kind, Record):
+        return all(is_of(getattr(value, name), part) for name, part in kind.fields.items())
+    return isinstance(kind, Plain) and type(value) is kind.type
+
+
+def test_kiem_tra_says_which_templates_are_the_offices_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cchc("khoi-tao", tmp_path / "dot") == 0
+    own = tmp_path / "dot" / "templates"
+    own.mkdir(exist_ok=True)
+    template_file(own, paragraphs("Gửi {{ don_vi.tne }}"), "cong-van-don-doc.docx")
+    capsys.readouterr()
+    assert cchc("kiem-tra", tmp_path / "dot") == 1
+    shown = capsys.readouterr().out
+    assert "cong-van-don-doc.docx        mẫu riêng của cơ quan" in shown
+    assert "cong-van-giao-viec.docx      mẫu có sẵn" in shown
+    assert "don_vi.tne: có phải “don_vi.ten”?" in shown
+    assert cchc("kiem-tra", tmp_path / "dot", "--json") == 1
+    printed = capsys.readouterr().out
+    assert '"rieng": true' in printed
+    assert '"doan": "Gửi {{ don_vi.tne }}"' in printed
