@@ -75,6 +75,7 @@ class Code(Enum):
     FILE_IN_USE = _office_files.FILE_IN_USE
     FILE_OUTDATED = _office_files.FILE_OUTDATED
     FILE_OUTDATED_KEPT = _office_files.FILE_OUTDATED_KEPT
+    PDF_OUTDATED = _office_files.PDF_OUTDATED
     NO_LIBREOFFICE = _office_files.NO_LIBREOFFICE
     PDF_NOT_MADE = _office_files.PDF_NOT_MADE
 
