@@ -156,7 +156,7 @@ NUMBER_SPACES = Rule(
     "so-ky-hieu-cach-chu",
     ERROR,
     "Số, ký hiệu “{found}” có khoảng trắng quanh dấu gạch chéo hoặc gạch nối ({clause}).",
-    "Viết liền: {expected}.",
+    "Viết “{expected}”.",
 )
 SYMBOL_LETTERS = Rule(
     "ky-hieu-chu-thuong",

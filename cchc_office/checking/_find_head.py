@@ -27,6 +27,7 @@ _FIRST_LINES = 40
 _MOST_SUBJECT_LINES = 8
 
 
+_HALF_A_NAME = len("cong hoa xa hoi")
 _LONGEST_TYPE = 60
 
 
@@ -35,7 +36,7 @@ def find_letterhead(parts: DocumentParts) -> None:
     texts = [spot for spot in head if spot.text and not spot.is_rule]
     for spot in texts:
         bare, folded = spot.bare, spot.folded
-        if _is_national_name(spot, begun=bool(parts.of(Part.NATIONAL_NAME))):
+        if _is_national_name(spot, parts.of(Part.NATIONAL_NAME)):
             parts.take(Part.NATIONAL_NAME, spot)
         elif bare == "doc lap tu do hanh phuc" and not parts.of(Part.MOTTO):
             parts.take(Part.MOTTO, spot)
@@ -53,11 +54,13 @@ def find_letterhead(parts: DocumentParts) -> None:
     parts.head_end = max([*found, *rules], default=-1) + 1
 
 
-def _is_national_name(spot: Spot, *, begun: bool) -> bool:
-    """Tell whether a line is the national name, or a half of it."""
+def _is_national_name(spot: Spot, begun: list[Spot]) -> bool:
+    """Tell whether a line is the national name, or its beginning or end where it was broken."""
+    whole = HEAD_WORDS[0]
     if begun:
-        return spot.bare == "chu nghia viet nam"
-    return "cong hoa xa hoi chu nghia viet nam" in spot.bare or spot.bare == "cong hoa xa hoi"
+        rest = whole.removeprefix(begun[0].bare).strip()
+        return bool(rest) and len(begun) == 1 and spot.bare == rest
+    return whole in spot.bare or (len(spot.bare) >= _HALF_A_NAME and whole.startswith(spot.bare))
 
 
 def _head_zone(parts: DocumentParts) -> list[Spot]:

@@ -218,7 +218,8 @@ class _Walk:
         grid = [
             twips_as_mm(attribute(c, "w")) or 0 for c in table.iterfind(f"{W}tblGrid/{W}gridCol")
         ]
-        for index, row in enumerate(_through(table, "tr")):
+        rows = (row for row in _through(table, "tr") if row.find(f"{W}trPr/{W}del") is None)
+        for index, row in enumerate(rows):
             cells = list(_through(row, "tc"))
             at = 0
             for column, cell in enumerate(cells):
