@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 from cchc_office.errors import CchcError
@@ -164,7 +164,7 @@ class OutputFolder:
             and not any(_is_beside(name, k) for k in kept)
             and not self._is_current_copy(name)
         ]
-        return [finding for name in outdated if (finding := self._retire_one(name))]
+        return [finding for name in outdated if (finding := self._retire_one(name, kept))]
 
     def _is_current_copy(self, name: str) -> bool:
         """Tell whether a file was made of the present content of a paper beside it."""
@@ -204,7 +204,7 @@ class OutputFolder:
         finding = Finding(code, file=paper.name, found=beside)
         return Written(target, Fate.BESIDE), finding
 
-    def _retire_one(self, name: str) -> Finding | None:
+    def _retire_one(self, name: str, kept: set[str]) -> Finding | None:
         source = self.path / name
         digest = self._record[name]
         self._sources.pop(name, None)
@@ -215,7 +215,7 @@ class OutputFolder:
         if _digest(content) != digest:
             return Finding(Code.FILE_OUTDATED_KEPT, file=name)
         wanted = f"{ARCHIVE_FOLDER}/{name}"
-        for archived in chain([wanted], _names_beside(wanted)):
+        for archived in chain([wanted], _numbered(wanted)):
             place = self.path / archived
             if not place.exists() or place.read_bytes() == content:
                 break
@@ -225,7 +225,10 @@ class OutputFolder:
         except PermissionError:
             return Finding(Code.FILE_OUTDATED_KEPT, file=name)
         del self._record[name]
-        return Finding(Code.FILE_OUTDATED, file=name, found=archived)
+        of_kept = PurePosixPath(name).with_suffix("").as_posix()
+        is_copy = any(PurePosixPath(k).with_suffix("").as_posix() == of_kept for k in kept)
+        code = Code.PDF_OUTDATED if is_copy else Code.FILE_OUTDATED
+        return Finding(code, file=name, found=archived)
 
     def _put(self, name: str, content: bytes, digest: str) -> None:
         write_whole(self.path / name, content)
@@ -284,10 +287,14 @@ def _digest(content: bytes) -> str:
 def _names_beside(name: str) -> Iterable[str]:
     path = PurePosixPath(name)
     yield path.with_name(f"{path.stem} (ban moi){path.suffix}").as_posix()
-    number = 2
-    while True:
+    for number in count(2):
         yield path.with_name(f"{path.stem} (ban moi {number}){path.suffix}").as_posix()
-        number += 1
+
+
+def _numbered(name: str) -> Iterable[str]:
+    path = PurePosixPath(name)
+    for number in count(2):
+        yield path.with_name(f"{path.stem} ({number}){path.suffix}").as_posix()
 
 
 def _is_beside(name: str, of: str) -> bool:

@@ -123,6 +123,18 @@ def format_decimal(value: Decimal, places: int = 2, *, trim: bool = True) -> str
     return ("0" if shown in {"-0", ""} else shown).replace(".", ",")
 
 
+_ROMAN = (("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
+
+
+def roman(number: int) -> str:
+    """Return a number from 1 to 39 in Roman numerals."""
+    written = ""
+    for sign, value in _ROMAN:
+        times, number = divmod(number, value)
+        written += sign * times
+    return written
+
+
 # --- dates ---
 
 VIETNAM = dt.timezone(dt.timedelta(hours=7))

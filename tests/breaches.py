@@ -296,6 +296,29 @@ def without_recipients(document: Any) -> None:
         removed(start)(document)
 
 
+def dashes_for_rule(document: Any) -> None:
+    """Type dashes under the agency's name instead of the drawn line."""
+    without_lines(0)(document)
+    document.tables[0].rows[0].cells[0].paragraphs[2].add_run(
+        "----------"
+    ).font.name = "Times New Roman"
+
+
+def no_reference_number(document: Any) -> None:
+    """Leave only the name of the agency in the first "(Kèm theo …)"."""
+    found = paragraph(document, "(Kèm theo")
+    first, *others = found.runs
+    for run in others:
+        found._p.remove(run._r)
+    first.text = "(Kèm theo Kế hoạch của Sở Công Thương)"
+
+
+def no_decision_subject(document: Any) -> None:
+    """Take away the subject of a decision with its rule."""
+    for start in ("Về việc phê duyệt", "công tác văn thư (số"):
+        removed(start)(document)
+
+
 LEFT, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 NAME, MOTTO = "CỘNG HÒA", "Độc lập"
 
@@ -435,10 +458,20 @@ BREACHES = (
         "signer to the right", LETTER, aligned("Nguyễn Văn A", RIGHT), "canh-chu", "Họ tên người ký"
     ),
     Breach("no recipients", LETTER, without_recipients, "thieu-thanh-phan", "Nơi nhận"),
+    Breach("subject in words", LETTER, typed("V/v", "Về việc"), "trich-yeu-sai-chu"),
+    Breach("subject, small v", LETTER, typed("V/v", "v/v"), "trich-yeu-sai-chu"),
+    Breach("dashes for a rule", LETTER, dashes_for_rule, "thieu-duong-ke", "Cơ quan ban hành"),
+    Breach("archive, no colon", LETTER, typed("Lưu:", "Lưu", "- Lưu"), "noi-nhan-thieu-luu"),
+    Breach(
+        "label with item",
+        LETTER,
+        typed("Nơi nhận:", "Nơi nhận: - Sở A;"),
+        "noi-nhan-khong-dong-rieng",
+    ),
     Breach("no subject", LETTER, removed("V/v"), "thieu-thanh-phan", "Trích yếu công văn"),
     Breach("no date", LETTER, removed("Sơn La,"), "thieu-thanh-phan", "Địa danh, ngày tháng"),
     Breach("number below", LETTER, number_below, "so-trang-o-duoi"),
-    Breach("number right", LETTER, number_to_the_right, "canh-chu", "Số trang"),
+    Breach("number right", LETTER, number_to_the_right, "so-trang-lech"),
     Breach("number at 10", LETTER, number_size(10), "co-chu", "Số trang"),
     Breach("number on page one", LETTER, number_on_page_one, "so-trang-thu-nhat"),
     Breach("number in Roman", LETTER, number_attribute(0, "fmt", "lowerRoman"), "so-trang-kieu-so"),
@@ -479,6 +512,17 @@ BREACHES = (
         letters("(Kèm theo", italic=False),
         "thieu-nghieng",
         "Thông tin kèm theo",
+    ),
+    Breach(
+        "appendix label with title",
+        PLAN,
+        typed("Phụ lục II", "Phụ lục II. LỊCH"),
+        "phu-luc-khong-dong-rieng",
+    ),
+    Breach("no reference", PLAN, removed("(Kèm theo"), "thieu-thanh-phan", "Thông tin kèm theo"),
+    Breach("reference, no number", PLAN, no_reference_number, "kem-theo-thieu"),
+    Breach(
+        "decision without subject", DECISION, no_decision_subject, "thieu-thanh-phan", "Trích yếu"
     ),
     Breach("appendix numbers go on", PLAN, numbers_go_on, "phu-luc-so-trang"),
 )

@@ -78,6 +78,12 @@ def test_breaches_that_other_programs_saved_are_found(name: str, slugs: set[str]
 # --- what could not be told ---
 
 DOUBTS = (
+    Breach(
+        "several on one line",
+        "word-cong-van-mot-noi.docx",
+        typed("Kính gửi: ", "Kính gửi: Văn phòng Sở, Thanh tra Sở, ", "Kính gửi"),
+        "kinh-gui-nhieu-noi-mot-dong",
+    ),
     Breach("month padded", LETTER, typed("tháng 9", "tháng 09", "Sơn La,"), "thang-thua-so-khong"),
     Breach(
         "indent of blanks",

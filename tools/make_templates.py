@@ -179,7 +179,8 @@ def task_dispatch() -> list[Any]:
         body(
             "Để thực hiện Bộ chỉ số cải cách hành chính năm {{ nam }}{{ ky_trong_ngoac }}, "
             "{{ co_quan }} giao "
-            "{{ don_vi.ten }} thực hiện các nội dung sau:"
+            "{{ don_vi.ten }} thực hiện các nội dung sau"
+            "{% if phu_luc %} (phân công chung tại {{ phu_luc }} kèm theo Công văn này){% endif %}:"
         ),
         space(4),
         rows_of(columns, "{%tr for viec in nhiem_vu %}", cells, "viec.la_muc"),

@@ -6,10 +6,9 @@ are two or more.
 
 from __future__ import annotations
 
-from cchc_office.vietnamese import fold
+from cchc_office.vietnamese import fold, roman
 
 _WORD = "Phụ lục"
-_SIGNS = (("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
 _LAST = 39
 
 
@@ -25,14 +24,5 @@ def appendix_label(text: str) -> str | None:
         return _WORD
     given = folded.removeprefix(fold(_WORD)).strip(" .:").upper()
     numbers = range(1, _LAST + 1)
-    numeral = next((_roman(n) for n in numbers if given in {str(n), f"0{n}", _roman(n)}), None)
+    numeral = next((roman(n) for n in numbers if given in {str(n), f"0{n}", roman(n)}), None)
     return f"{_WORD} {numeral}" if numeral else None
-
-
-def _roman(number: int) -> str:
-    """Return a number from 1 to 39 in Roman numerals."""
-    written = ""
-    for sign, value in _SIGNS:
-        times, number = divmod(number, value)
-        written += sign * times
-    return written

@@ -66,7 +66,7 @@ SETTINGS = (
     Setting("supplement_deadline", "Hạn bổ sung", "Hạn mới ghi trong công văn đôn đốc, nếu có"),
     Setting("contact", "Đầu mối", "Đơn vị, người, điện thoại, thư điện tử nhận phiếu"),
     Setting("recipients", "Nơi nhận", "Mỗi nơi một dòng, hoặc cách nhau bằng dấu chấm phẩy"),
-    Setting("legal_bases", "Căn cứ", "Mỗi căn cứ một dòng"),
+    Setting("legal_bases", "Căn cứ", "Mỗi căn cứ một dòng, ví dụ Căn cứ Kế hoạch số …"),
     Setting("table_title", "Tiêu đề bảng", "Tiêu đề của bảng phân công", required=True),
     Setting(
         "appendix_label",
@@ -197,7 +197,7 @@ def _read_appendix_label(cell: SheetCell | None, reader: CellReader) -> str:
 
 def _read_table_columns(cell: SheetCell | None, reader: CellReader) -> tuple[TableColumn, ...]:
     """Return the columns named, in the order given; code and name stand first in any case."""
-    names = _items(cell.text, r"[;\n]") if cell else ()
+    names = _items(cell.text, r"[;,\n]") if cell else ()
     if cell is None or not names:
         return USUAL_COLUMNS
     columns = [TableColumn.CODE, TableColumn.NAME]

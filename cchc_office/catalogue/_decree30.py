@@ -8,7 +8,8 @@ DOCUMENT_UNREADABLE = Rule(
     "van-ban-khong-doc-duoc",
     ERROR,
     "Không đọc được văn bản này: {found}.",
-    "Mở tệp bằng Word, lưu lại thành .docx (Save As, Word Document) rồi kiểm tra lại.",
+    "Lệnh này kiểm tra văn bản Word. Nếu tệp là văn bản, mở bằng Word, lưu lại thành .docx "
+    "(Save As, Word Document) rồi kiểm tra lại.",
 )
 DOCUMENT_LOCKED = Rule(
     "van-ban-co-mat-khau",
@@ -69,26 +70,26 @@ LETTER_SIZE = Rule(
 NOT_BOLD = Rule(
     "thieu-dam",
     ERROR,
-    "{about} chưa in đậm ({clause}).",
-    "Chọn cả dòng, bấm Ctrl+B.",
+    "{about} chưa in đậm, hoặc chỉ in đậm một phần ({clause}).",
+    "Chọn cả dòng, bấm Ctrl+B cho đến khi cả dòng đậm.",
 )
 IS_BOLD = Rule(
     "thua-dam",
     ERROR,
-    "{about} in đậm; phải để chữ thường, không đậm ({clause}).",
-    "Chọn cả dòng, bấm Ctrl+B để bỏ đậm.",
+    "{about} có chữ in đậm; phải là chữ không đậm ({clause}).",
+    "Chọn cả dòng, bấm Ctrl+B một hoặc hai lần cho đến khi hết đậm.",
 )
 NOT_ITALIC = Rule(
     "thieu-nghieng",
     ERROR,
-    "{about} chưa in nghiêng ({clause}).",
-    "Chọn cả dòng, bấm Ctrl+I.",
+    "{about} chưa in nghiêng, hoặc chỉ in nghiêng một phần ({clause}).",
+    "Chọn cả dòng, bấm Ctrl+I cho đến khi cả dòng nghiêng.",
 )
 IS_ITALIC = Rule(
     "thua-nghieng",
     ERROR,
-    "{about} in nghiêng; phải là chữ đứng ({clause}).",
-    "Chọn cả dòng, bấm Ctrl+I để bỏ nghiêng.",
+    "{about} có chữ in nghiêng; phải là chữ đứng ({clause}).",
+    "Chọn cả dòng, bấm Ctrl+I một hoặc hai lần cho đến khi hết nghiêng.",
 )
 NOT_CAPITALS = Rule(
     "thieu-in-hoa",
@@ -106,7 +107,8 @@ ALIGNMENT = Rule(
     "canh-chu",
     ERROR,
     "{about} đang {found}; phải {expected} ({clause}).",
-    "Chọn đoạn này, thẻ Home: Ctrl+E để canh giữa, Ctrl+L để canh trái, Ctrl+J để canh đều hai lề.",
+    "Bấm vào đoạn này, thẻ Home, nhóm Paragraph, chọn nút {expected} (canh trái Ctrl+L, canh "
+    "giữa Ctrl+E, canh đều hai lề Ctrl+J).",
 )
 NATIONAL_NAME_WORDS = Rule(
     "quoc-hieu-sai-chu",
@@ -130,19 +132,19 @@ RULE_MISSING = Rule(
     "thieu-duong-ke",
     ERROR,
     "Dưới {about} không có đường kẻ ngang, nét liền ({clause}).",
-    "Thẻ Insert, Shapes, Line, giữ Shift khi kẻ; độ dài {expected}.",
+    "Thẻ Insert, Shapes, Line, giữ phím Shift khi kẻ; độ dài {expected}.",
 )
 RULE_LENGTH = Rule(
     "duong-ke-sai-dai",
     ERROR,
-    "Đường kẻ dưới {about} dài bằng {found} dòng chữ; phải bằng {expected} ({clause}).",
+    "Đường kẻ dưới {about} dài bằng {found} dòng chữ; phải {expected} ({clause}).",
     "Bấm vào đường kẻ rồi kéo hai đầu cho đúng độ dài, đặt cân đối so với dòng chữ.",
 )
 NUMBER_COLON = Rule(
     "so-thieu-hai-cham",
     ERROR,
     "Sau chữ “Số” chưa có dấu hai chấm: “{found}” ({clause}).",
-    "Viết “Số: …/…”.",
+    "Viết “{expected}”.",
 )
 NUMBER_PADDING = Rule(
     "so-thieu-so-khong",
@@ -154,19 +156,19 @@ NUMBER_SPACES = Rule(
     "so-ky-hieu-cach-chu",
     ERROR,
     "Số, ký hiệu “{found}” có khoảng trắng quanh dấu gạch chéo hoặc gạch nối ({clause}).",
-    "Viết liền: {expected}.",
+    "Viết “{expected}”.",
 )
 SYMBOL_LETTERS = Rule(
     "ky-hieu-chu-thuong",
     ERROR,
     "Ký hiệu “{found}” viết toàn chữ thường; phải là chữ in hoa ({clause}).",
-    "Viết lại ký hiệu như đã quy định ở cơ quan, ví dụ SCT-VP.",
+    "Viết “{expected}”, hoặc ký hiệu mà cơ quan đã quy định.",
 )
 SYMBOL_OF_DISPATCH = Rule(
     "ky-hieu-cong-van",
     ERROR,
     "Ký hiệu công văn “{found}” có chữ CV; công văn không ghi tên loại trong ký hiệu ({clause}).",
-    "Ký hiệu gồm chữ viết tắt tên cơ quan và đơn vị soạn thảo, ví dụ SCT-VP.",
+    "Viết “{expected}”: chữ viết tắt tên cơ quan và đơn vị soạn thảo.",
 )
 PLACE_MISSING = Rule(
     "thieu-dia-danh",
@@ -210,6 +212,12 @@ NUMBER_AND_DATE_APART = Rule(
     "Địa danh, ngày tháng không cùng một dòng với số, ký hiệu ({clause}).",
     "Đặt hai thành phần này ở cùng một hàng của bảng đầu trang.",
 )
+SUBJECT_WORDS = Rule(
+    "trich-yeu-sai-chu",
+    ERROR,
+    "Trích yếu công văn bắt đầu bằng “{found}”; phải bắt đầu bằng “V/v” ({clause}).",
+    "Viết “V/v …”, chữ V đầu viết hoa, không có dấu hai chấm.",
+)
 SUBJECT_DISTANCE = Rule(
     "trich-yeu-sat-so",
     ERROR,
@@ -228,11 +236,18 @@ ADDRESSEE_LINE = Rule(
     "Văn bản gửi một nơi nhưng tên nơi nhận không cùng dòng với chữ “Kính gửi” ({clause}).",
     "Đưa tên nơi nhận lên cùng dòng: “Kính gửi: {expected}”.",
 )
+ADDRESSEES_ON_ONE_LINE = Rule(
+    "kinh-gui-nhieu-noi-mot-dong",
+    WARNING,
+    "Dòng Kính gửi hình như có nhiều nơi trên cùng một dòng: “{found}” ({clause}).",
+    "Nếu gửi từ hai nơi trở lên: xuống dòng sau “Kính gửi:”, mỗi nơi một dòng, đầu dòng có "
+    "gạch (-).",
+)
 ADDRESSEE_LIST = Rule(
     "kinh-gui-sai-dau",
     ERROR,
     "Dòng nơi gửi “{found}” sai gạch đầu dòng hoặc dấu cuối dòng ({clause}).",
-    "Mỗi nơi một dòng, đầu dòng có gạch (-), cuối dòng chấm phẩy (;), dòng cuối chấm (.).",
+    "Viết “{expected}”: đầu dòng có gạch (-), cuối dòng chấm phẩy (;), dòng cuối cùng chấm (.).",
 )
 LEGAL_BASIS_END = Rule(
     "can-cu-sai-dau",
@@ -244,27 +259,30 @@ FIRST_LINE = Rule(
     "lui-dau-dong",
     ERROR,
     "{about}: chữ đầu dòng lùi vào {found} mm; phải lùi {expected} mm ({clause}).",
-    "Chọn đoạn, thẻ Home, Paragraph, Special: First line, 1 cm hoặc 1,27 cm; Indentation Left: 0.",
+    "Chọn đoạn, thẻ Home, bấm mũi tên nhỏ ở góc nhóm Paragraph; Indentation Left: 0, Special: "
+    "First line, By: 1 cm hoặc 1,27 cm.",
 )
 FIRST_LINE_SPACES = Rule(
     "lui-dau-dong-bang-dau-cach",
     WARNING,
-    "{about}: chữ đầu dòng lùi vào bằng dấu cách nên không rõ có đủ 1 cm hoặc 1,27 cm không "
-    "({clause}).",
-    "Xoá dấu cách ở đầu đoạn; thẻ Home, Paragraph, Special: First line, 1,27 cm.",
+    "{about}: chữ đầu dòng lùi vào bằng dấu cách, hoặc tính theo số chữ, nên không rõ có đủ 1 "
+    "cm hoặc 1,27 cm không ({clause}).",
+    "Xoá dấu cách ở đầu đoạn; thẻ Home, mũi tên nhỏ ở góc nhóm Paragraph, Special: First "
+    "line, By: 1,27 cm.",
 )
 PARAGRAPH_DISTANCE = Rule(
     "cach-doan",
     ERROR,
     "{about} cách đoạn trước {found} pt; phải ít nhất {expected} pt ({clause}).",
-    "Chọn các đoạn, thẻ Layout, Spacing Before: 6 pt; bỏ ô “Don't add space between "
-    "paragraphs of the same style”.",
+    "Chọn các đoạn, thẻ Home, bấm mũi tên nhỏ ở góc nhóm Paragraph; Spacing Before: 6 pt, bỏ "
+    "dấu ở ô “Don't add space between paragraphs of the same style”.",
 )
 LINE_SPACING = Rule(
     "cach-dong",
     ERROR,
     "{about} có khoảng cách dòng {found}; phải {expected} dòng ({clause}).",
-    "Chọn các đoạn, thẻ Home, Line and Paragraph Spacing: từ 1,0 đến 1,5.",
+    "Chọn các đoạn, thẻ Home, mũi tên nhỏ ở góc nhóm Paragraph; Line spacing: Single, 1.5 "
+    "lines, hoặc Multiple từ 1 đến 1,5.",
 )
 END_MARK = Rule(
     "thieu-dau-ket",
@@ -297,25 +315,44 @@ RECIPIENTS_COLON = Rule(
     "Sau chữ “Nơi nhận” chưa có dấu hai chấm ({clause}).",
     "Viết “Nơi nhận:”.",
 )
+RECIPIENTS_LINE = Rule(
+    "noi-nhan-khong-dong-rieng",
+    ERROR,
+    "Từ “Nơi nhận” phải thành một dòng riêng ({clause}).",
+    "Xuống dòng sau “Nơi nhận:”, rồi viết các nơi nhận, mỗi nơi một dòng.",
+)
 RECIPIENTS_LIST = Rule(
     "noi-nhan-sai-dau",
     ERROR,
     "Dòng nơi nhận “{found}” sai gạch đầu dòng hoặc dấu cuối dòng ({clause}).",
-    "Mỗi nơi một dòng, đầu dòng có gạch (-), cuối dòng chấm phẩy (;), dòng “Lưu” cuối cùng "
-    "kết thúc bằng dấu chấm (.).",
+    "Viết “{expected}”: đầu dòng có gạch (-), cuối dòng chấm phẩy (;), dòng “Lưu” cuối cùng "
+    "chấm (.).",
 )
 RECIPIENTS_ARCHIVE = Rule(
     "noi-nhan-thieu-luu",
     ERROR,
     "Dòng cuối của Nơi nhận là “{found}”; phải là dòng “- Lưu: VT, …” ({clause}).",
-    "Thêm dòng “- Lưu: VT, (đơn vị soạn thảo).” ở cuối.",
+    "Viết ở dòng cuối “- Lưu: VT, (đơn vị soạn thảo).”, sau chữ Lưu có dấu hai chấm.",
 )
 APPENDIX_NUMBER = Rule(
     "phu-luc-so-thu-tu",
     ERROR,
     "“{found}”: các phụ lục phải được đánh số bằng chữ số La Mã, theo thứ tự: “{expected}” "
     "({clause}).",
-    "Viết lại số của phụ lục.",
+    "Viết “{expected}”.",
+)
+APPENDIX_LINE = Rule(
+    "phu-luc-khong-dong-rieng",
+    ERROR,
+    "“{found}”: từ “Phụ lục” và số thứ tự phải thành một dòng riêng, tên phụ lục ở dòng dưới "
+    "({clause}).",
+    "Xuống dòng sau “{expected}”; dòng này cỡ chữ 14, đậm; tên phụ lục in hoa, đậm ở dòng dưới.",
+)
+REFERENCE_WORDS = Rule(
+    "kem-theo-thieu",
+    ERROR,
+    "Thông tin kèm theo “{found}” chưa đủ số, ký hiệu, thời gian, tên cơ quan ban hành ({clause}).",
+    "Viết “(Kèm theo Công văn số …/… ngày … tháng … năm … của …)”; chỗ chưa biết để trống.",
 )
 APPENDIX_PAGES = Rule(
     "phu-luc-so-trang",
@@ -329,7 +366,8 @@ PAGE_NUMBER_MISSING = Rule(
     "thieu-so-trang",
     ERROR,
     "Văn bản có nhiều trang nhưng không đánh số trang ({clause}).",
-    "Thẻ Insert, Page Number, Top of Page, kiểu ở giữa; chọn Different First Page.",
+    "Thẻ Insert, Page Number, Top of Page, kiểu ở giữa; rồi ở thẻ Header & Footer, chọn "
+    "Different First Page.",
 )
 PAGE_NUMBER_UNCLEAR = Rule(
     "khong-ro-so-trang",
@@ -342,6 +380,12 @@ PAGE_NUMBER_BELOW = Rule(
     ERROR,
     "Số trang nằm ở lề dưới; phải ở giữa lề trên ({clause}).",
     "Xoá số trang ở lề dưới; thẻ Insert, Page Number, Top of Page, kiểu ở giữa.",
+)
+PAGE_NUMBER_SIDE = Rule(
+    "so-trang-lech",
+    ERROR,
+    "Số trang nằm lệch một bên; phải canh giữa lề trên ({clause}).",
+    "Bấm đúp vào lề trên, bấm vào dòng có số trang, rồi Ctrl+E.",
 )
 PAGE_NUMBER_FIRST = Rule(
     "so-trang-thu-nhat",

@@ -7,8 +7,9 @@ from cchc_office.catalogue._rule import NOTE, WARNING, Rule
 PROFILE_UNREADABLE = Rule(
     "the-thuc-khong-doc-duoc",
     WARNING,
-    "Không đọc được tệp này ({found}), nên các số đo mặc định được dùng.",
-    "Mỗi dòng một số đo, ví dụ: le_trai = 30",
+    "Không đọc được tệp này ({found}), nên mọi số đo mặc định được dùng.",
+    "Mỗi dòng một số đo, phần thập phân sau dấu chấm, ví dụ: lui_dau_dong = 12.7; lưu tệp với mã "
+    "UTF-8.",
 )
 
 PROFILE_UNKNOWN = Rule(
@@ -21,7 +22,7 @@ PROFILE_UNKNOWN = Rule(
 PROFILE_NO_NUMBER = Rule(
     "the-thuc-khong-phai-so",
     WARNING,
-    "Giá trị “{found}” của {about} không phải là một số dùng được.",
+    "Giá trị “{found}” của {about} không dùng được.",
     "Viết một số, phần thập phân sau dấu chấm, ví dụ: co_chu_bang = 13.5",
 )
 
@@ -58,6 +59,13 @@ FILE_OUTDATED_KEPT = Rule(
     WARNING,
     "Lần chạy này không còn cần tệp này, nhưng nó đã được sửa nên được để nguyên chỗ cũ.",
     "Xem lại, và xoá nếu không cần.",
+)
+
+PDF_OUTDATED = Rule(
+    "pdf-cu",
+    NOTE,
+    "Bản PDF này làm từ nội dung cũ của văn bản, nên được chuyển vào “{found}”.",
+    "Chạy với --pdf để có bản PDF của nội dung mới; đừng ký bản cũ.",
 )
 
 NO_LIBREOFFICE = Rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cchc_office.checking._marks import (
     ADDRESSEE,
+    AGENCY_WORDS,
     APPENDIX,
     DATE,
     ENCLOSED,
@@ -18,52 +19,15 @@ from cchc_office.checking._marks import (
 from cchc_office.checking._parts import DocumentParts
 from cchc_office.checking._spots import Spot
 from cchc_office.documents.decree30 import Part
-from cchc_office.vietnamese import fold
 
-# How the names of agencies begin; what begins otherwise goes on from the line above.
-_AGENCY_WORDS = (
-    "so ",
-    "bo ",
-    "ubnd ",
-    "cuc ",
-    "vu ",
-    "van phong ",
-    "chi cuc ",
-    "trung tam ",
-    "truong ",
-    "ban ",
-    "phong ",
-    "thanh tra ",
-    "doan ",
-    "hoi ",
-    "vien ",
-    "cong ty ",
-    "kho bac ",
-    "bao hiem ",
-    "tong cuc ",
-    "uy ban ",
-    "hdnd ",
-    "hoi dong ",
-    "dang ",
-    "chinh phu ",
-    "benh vien ",
-    "dai hoc ",
-    "hoc vien ",
-    "toa an ",
-    "lien minh ",
-    "mat tran ",
-    "doi ",
-    "tram ",
-    "to ",
-)
-
-
+_PARENT_WORDS = ("ubnd ", "uy ban nhan dan ", "bo ", "so ", "tong cuc ", "cuc ", "tinh uy ")
 _FIRST_LINES = 40
 
 
 _MOST_SUBJECT_LINES = 8
 
 
+_HALF_A_NAME = len("cong hoa xa hoi")
 _LONGEST_TYPE = 60
 
 
@@ -71,8 +35,8 @@ def find_letterhead(parts: DocumentParts) -> None:
     head = _head_zone(parts)
     texts = [spot for spot in head if spot.text and not spot.is_rule]
     for spot in texts:
-        bare, folded = spot.bare, fold(spot.text)
-        if "cong hoa xa hoi chu nghia viet nam" in bare and not parts.of(Part.NATIONAL_NAME):
+        bare, folded = spot.bare, spot.folded
+        if _is_national_name(spot, parts.of(Part.NATIONAL_NAME)):
             parts.take(Part.NATIONAL_NAME, spot)
         elif bare == "doc lap tu do hanh phuc" and not parts.of(Part.MOTTO):
             parts.take(Part.MOTTO, spot)
@@ -90,13 +54,22 @@ def find_letterhead(parts: DocumentParts) -> None:
     parts.head_end = max([*found, *rules], default=-1) + 1
 
 
+def _is_national_name(spot: Spot, begun: list[Spot]) -> bool:
+    """Tell whether a line is the national name, or its beginning or end where it was broken."""
+    whole = HEAD_WORDS[0]
+    if begun:
+        rest = whole.removeprefix(begun[0].bare).strip()
+        return bool(rest) and len(begun) == 1 and spot.bare == rest
+    return whole in spot.bare or (len(spot.bare) >= _HALF_A_NAME and whole.startswith(spot.bare))
+
+
 def _head_zone(parts: DocumentParts) -> list[Spot]:
     """Return the spots down to the addressee, the type's name or the first line of the text."""
     zone: list[Spot] = []
     lines = 0
     in_table = False
     for spot in parts.spots:
-        folded = fold(spot.text)
+        folded = spot.folded
         if in_table and _stands_below(spot):
             break
         in_table |= bool(spot.place.table) and any(mark in spot.bare for mark in HEAD_WORDS)
@@ -107,14 +80,14 @@ def _head_zone(parts: DocumentParts) -> list[Spot]:
         lines += bool(spot.text)
         zone.append(spot)
     known = any(any(mark in spot.bare for mark in HEAD_WORDS) for spot in zone)
-    return zone if known or any(NUMBER.match(fold(spot.text)) for spot in zone) else []
+    return zone if known or any(NUMBER.match(spot.folded) for spot in zone) else []
 
 
 def _stands_below(spot: Spot) -> bool:
     """Tell whether a line stands under a letterhead that is a table, and is no part of it."""
     if spot.place.table or spot.place.text_box or not spot.text or spot.is_rule:
         return False
-    folded = fold(spot.text)
+    folded = spot.folded
     return not any(mark.search(folded) for mark in (NUMBER, DATE, SUBJECT))
 
 
@@ -127,7 +100,8 @@ def _same_cell_after(spot: Spot, texts: list[Spot]) -> list[Spot]:
         for other in texts
         if other.index > spot.index
         and _cell(other) == _cell(spot)
-        and not DATE.search(fold(other.text))
+        and not other.is_capitals  # a mark of urgency
+        and not DATE.search(other.folded)
     ]
 
 
@@ -166,11 +140,16 @@ def _where_agency_begins(lines: list[Spot]) -> int:
     starts = [index for index, spot in enumerate(lines) if index and _begins_a_name(spot)]
     if not starts:
         return 0
-    return starts[0] if all(bold) else starts[-1]
+    if not all(bold):
+        return starts[-1]
+    # Both bold: two names only where the first is that of an agency over others, and whole.
+    goes_on = lines[0].bare.endswith(" va") or lines[0].text.endswith((",", "-"))
+    is_parent = f"{lines[0].bare} ".startswith(_PARENT_WORDS) and not goes_on
+    return starts[0] if is_parent else 0
 
 
 def _begins_a_name(spot: Spot) -> bool:
-    return f"{spot.bare} ".startswith(_AGENCY_WORDS)
+    return f"{spot.bare} ".startswith(AGENCY_WORDS)
 
 
 def _is_type_name(spot: Spot) -> bool:
@@ -185,7 +164,7 @@ def _is_some_heading(first: list[Spot]) -> bool:
         and spot.is_capitals
         and not spot.place.table
         and len(spot.text) <= _LONGEST_TYPE
-        and not ADDRESSEE.match(fold(spot.text))
+        and not ADDRESSEE.match(spot.folded)
         for spot in first
     )
 
@@ -211,9 +190,9 @@ def find_type_and_subject(parts: DocumentParts) -> None:
 
 
 def _goes_on_as_subject(spot: Spot, parts: DocumentParts) -> bool:
-    if spot.is_rule or ADDRESSEE.match(fold(spot.text)) or len(spot.text) > LONGEST_LINE:
+    if spot.is_rule or ADDRESSEE.match(spot.folded) or len(spot.text) > LONGEST_LINE:
         return False
-    if ENCLOSED.match(fold(spot.text)) or LEGAL_BASIS.match(fold(spot.text)):
+    if ENCLOSED.match(spot.folded) or LEGAL_BASIS.match(spot.folded):
         return False
     before = parts.spots[spot.index - 1]
     if before.is_blank or before.is_rule:
@@ -227,16 +206,18 @@ def _goes_on_as_subject(spot: Spot, parts: DocumentParts) -> bool:
 
 def find_addressee(parts: DocumentParts) -> None:
     following = [spot for spot in parts.spots[parts.head_end :] if spot.text][:12]
-    label = next((s for s in following if ADDRESSEE.match(fold(s.text))), None)
+    label = next((s for s in following if ADDRESSEE.match(s.folded)), None)
     if label is None:
         return
     parts.take(Part.ADDRESSEE, label)
     parts.head_end = label.index + 1
-    named = bool(fold(label.text).removeprefix("kinh gui").strip(" :."))
+    named = bool(label.folded.removeprefix("kinh gui").strip(" :."))
     for spot in parts.spots[label.index + 1 :]:
         if not spot.text:
             continue
-        listed = is_item(spot)
+        above = parts.of(Part.ADDRESSEE)[-1]
+        goes_on = is_item(above) and not above.text.endswith((";", ".")) and _may_be_addressee(spot)
+        listed = is_item(spot) or goes_on
         alone = not named and len(parts.of(Part.ADDRESSEE)) == 1 and _may_be_addressee(spot)
         if not listed and not alone:
             break

@@ -49,12 +49,13 @@ def check_head(parts: DocumentParts, ledger: Ledger) -> None:
 def _check_names(parts: DocumentParts, ledger: Ledger) -> None:
     name, motto = parts.first(Part.NATIONAL_NAME), parts.first(Part.MOTTO)
     if name:
-        if upper(name.text) not in _NATIONAL_NAMES:
+        whole = " ".join(spot.text for spot in parts.of(Part.NATIONAL_NAME))
+        if upper(whole) not in _NATIONAL_NAMES:
             ledger.add(
                 Code.NATIONAL_NAME_WORDS,
                 name,
                 clause("II.1.a"),
-                found=name.text,
+                found=whole,
                 expected=NATIONAL_NAME,
             )
         if name.columns > 1 and name.column == 0:
@@ -70,7 +71,12 @@ def _check_rules(parts: DocumentParts, ledger: Ledger) -> None:
     motto = parts.of(Part.MOTTO)
     if motto:
         _check_rule(
-            parts, motto, _WHOLE_LINE, "độ dài dòng chữ", (Part.MOTTO, clause("II.1.b")), ledger
+            parts,
+            motto,
+            _WHOLE_LINE,
+            "bằng độ dài dòng chữ",
+            (Part.MOTTO, clause("II.1.b")),
+            ledger,
         )
     share = "từ 1/3 đến 1/2 độ dài dòng chữ"
     agency = parts.of(Part.AGENCY)
@@ -120,7 +126,7 @@ def _rule_length(parts: DocumentParts, lines: list[Spot]) -> float | None:
     around = [spot.paragraph for spot in (*lines, *beneath)]
     drawn = [line.width for paragraph in around for line in paragraph.drawn_lines]
     for spot in beneath:
-        if spot.is_rule:
+        if spot.is_rule and spot.is_solid:
             return spot.width
     if drawn:
         return min(drawn, key=lambda width: abs(width - last.width))
@@ -169,28 +175,38 @@ def _stray_lines(parts: DocumentParts, last: Spot) -> bool:
 def _check_number(spot: Spot, parts: DocumentParts, ledger: Ledger) -> None:
     text = spot.line.text.replace("\u00a0", " ").strip()
     match = _NUMBER_LINE.match(text)
+    law = clause("II.3.c")
     if match is None:
         if ":" not in text:
-            ledger.add(Code.NUMBER_COLON, spot, clause("II.3.c"), found=spot.text)
+            ledger.add(Code.NUMBER_COLON, spot, law, found=spot.text, expected="Số: …/…")
         return
-    colon, number, before, after, symbol = match.groups()
-    number, symbol = number.strip(), (symbol or "").strip()
+    colon, blank, before, after, symbol = match.groups()
+    number, symbol = blank.strip(), (symbol or "").strip()
+    is_dispatch = parts.kind is Kind.DISPATCH
+    said = {"found": spot.text, "expected": _right_number(number, symbol, is_dispatch)}
     if not colon:
-        ledger.add(Code.NUMBER_COLON, spot, clause("II.3.c"), found=spot.text)
+        ledger.add(Code.NUMBER_COLON, spot, law, **said)
     if number.isdecimal() and len(number) == 1:
-        expected = f"Số: 0{number}/{symbol}"
-        ledger.add(Code.NUMBER_PADDING, spot, clause("II.3.c"), found=spot.text, expected=expected)
-    spaced = (before and number.isdecimal()) or (after and symbol) or _SPACED.search(symbol)
-    if spaced or (number.isdecimal() and match.group(2) != match.group(2).rstrip()):
-        tight = re.sub(r"\s*([-/])\s*", r"\1", f"{number}/{symbol}")
-        expected = f"Số: {tight}"
-        ledger.add(Code.NUMBER_SPACES, spot, clause("II.3.c"), found=spot.text, expected=expected)
+        ledger.add(Code.NUMBER_PADDING, spot, law, **said)
+    around = number.isdecimal() and (before or blank != blank.rstrip())
+    if around or (after and symbol) or _SPACED.search(symbol):
+        ledger.add(Code.NUMBER_SPACES, spot, law, **said)
     letters = [c for c in symbol if c.isalpha()]
     if letters and all(c.islower() for c in letters):
-        ledger.add(Code.SYMBOL_LETTERS, spot, clause("II.3.c"), found=symbol)
-    groups = re.split(r"[-/\s]+", symbol.upper())
-    if parts.kind is Kind.DISPATCH and "CV" in groups:
-        ledger.add(Code.SYMBOL_OF_DISPATCH, spot, clause("II.3.b"), found=symbol)
+        ledger.add(Code.SYMBOL_LETTERS, spot, law, **said)
+    if is_dispatch and "CV" in re.split(r"[-/\s]+", symbol.upper()):
+        ledger.add(Code.SYMBOL_OF_DISPATCH, spot, clause("II.3.b"), **said)
+
+
+def _right_number(number: str, symbol: str, is_dispatch: bool) -> str:
+    """Return the whole line as it should be, whichever of its faults is spoken of."""
+    groups = [group for group in re.split(r"\s*[-/]\s*", symbol) if group]
+    if is_dispatch:
+        groups = [group for group in groups if group.upper() != "CV"]
+    if all(not any(c.isupper() for c in group) for group in groups):
+        groups = [upper(group) for group in groups]
+    padded = f"0{number}" if number.isdecimal() and len(number) == 1 else number or "…"
+    return f"Số: {padded}/{'-'.join(groups)}"
 
 
 def _check_date(spot: Spot, ledger: Ledger) -> None:
@@ -200,27 +216,30 @@ def _check_date(spot: Spot, ledger: Ledger) -> None:
     if match is None:
         ledger.add(Code.DATE_WORDS, spot, law, found=spot.text)
         return
-    place, comma, day, month, year = (group or "" for group in match.groups())
-    _check_place(spot, place.strip(), bool(comma), ledger)
-    day, month = day.strip(), month.strip()
-    padded_day = f"0{day}" if day.isdecimal() and len(day) == 1 else day
-    padded_month = f"0{month}" if month in {"1", "2"} else month
-    if (padded_day, padded_month) != (day, month):
-        expected = f"ngày {padded_day} tháng {padded_month} năm {year.strip()}"
-        ledger.add(Code.DATE_PADDING, spot, law, found=spot.text, expected=expected)
+    place, comma, day, month, year = ((group or "").strip() for group in match.groups())
+    right_day = f"0{day}" if day.isdecimal() and len(day) == 1 else day or "…"
+    right_month = f"0{month}" if month in {"1", "2"} else month or "…"
     if re.fullmatch("0[3-9]", month):
-        expected = f"tháng {month[1:]}"
-        ledger.add(Code.MONTH_PADDING, spot, law, found=spot.text, expected=expected)
+        right_month = month[1:]
+    right_date = f"ngày {right_day} tháng {right_month} năm {year or '…'}"
+    said = {"found": spot.text, "expected": f"{place or '…'}, {right_date}"}
+    _check_place(spot, place, bool(comma), said, ledger)
+    is_short_day = day.isdecimal() and len(day) == 1
+    if is_short_day or month in {"1", "2"}:
+        ledger.add(Code.DATE_PADDING, spot, law, **said)
+    if re.fullmatch("0[3-9]", month):
+        ledger.add(Code.MONTH_PADDING, spot, law, **said)
 
 
-def _check_place(spot: Spot, place: str, has_comma: bool, ledger: Ledger) -> None:
+def _check_place(
+    spot: Spot, place: str, has_comma: bool, said: dict[str, str], ledger: Ledger
+) -> None:
     law = clause("II.4.c")
     if not place:
         ledger.add(Code.PLACE_MISSING, spot, law)
         return
     if not has_comma:
-        expected = spot.text.replace(place, f"{place},", 1)
-        ledger.add(Code.PLACE_COMMA, spot, law, found=spot.text, expected=expected)
+        ledger.add(Code.PLACE_COMMA, spot, law, **said)
     words = [word for word in place.split() if word[:1].isalpha()]
     if words and any(not word[0].isupper() for word in (words[0], words[-1])):
         ledger.add(Code.PLACE_CAPITALS, spot, law, found=place)
@@ -237,6 +256,9 @@ def _are_apart(number: Spot, date: Spot) -> bool:
 
 def _check_subject(parts: DocumentParts, ledger: Ledger) -> None:
     subject, number = parts.first(Part.DISPATCH_SUBJECT), parts.first(Part.NUMBER)
+    if subject is not None and not re.match(r"V/v\s+[^\s:]", subject.text):
+        found = " ".join(subject.text.split()[:2])
+        ledger.add(Code.SUBJECT_WORDS, subject, clause("II.5.b"), found=found)
     if subject is None or number is None or subject.column != number.column:
         return
     between = parts.spots[number.index + 1 : subject.index]

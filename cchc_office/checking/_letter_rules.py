@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from cchc_office.checking._ledger import Ledger
+from cchc_office.checking._marks import RECIPIENTS_WITH_ITEM, URGENCY_MARKS
 from cchc_office.checking._parts import DocumentParts, Kind
 from cchc_office.checking._recognition import legal_bases
 from cchc_office.checking._spots import Spot
 from cchc_office.documents.decree30 import FONT, RULES, Part, clause
 from cchc_office.findings import Code
-from cchc_office.office.word import Paragraph
 
 _DARKEST = 0x26  # what a screen and a printer show as black
 _ALIGN_WORDS = {
@@ -27,11 +25,11 @@ def check_letters(parts: DocumentParts, ledger: Ledger) -> None:
     for part, spots in parts.parts.items():
         for spot in spots:
             _check_part(part, spot, ledger)
-    bases = legal_bases(parts)
+    bases = {id(paragraph) for paragraph in legal_bases(parts)}
     for paragraph in parts.body:
-        is_base = any(paragraph is base for base in bases)
+        is_base = id(paragraph) in bases
         part = Part.LEGAL_BASIS if is_base else Part.BODY
-        for spot in _spots_of(parts, paragraph):
+        for spot in parts.lines_of(paragraph):
             _check_size(part, spot, ledger)
             if is_base:
                 _check_slant(part, spot, ledger)
@@ -40,11 +38,9 @@ def check_letters(parts: DocumentParts, ledger: Ledger) -> None:
     _check_fonts(parts, ledger)
 
 
-def _spots_of(parts: DocumentParts, paragraph: Paragraph) -> Iterable[Spot]:
-    return (s for s in parts.spots if s.paragraph is paragraph and s.text and not s.is_rule)
-
-
 def _check_part(part: Part, spot: Spot, ledger: Ledger) -> None:
+    if part is Part.RECIPIENTS_LABEL and RECIPIENTS_WITH_ITEM.match(spot.folded):
+        return  # two parts in one line, each with letters of its own
     rule = RULES[part]
     _check_size(part, spot, ledger)
     bold = [piece.letters.bold for piece in spot.pieces]
@@ -133,6 +129,8 @@ def check_font(spot: Spot, about: str, ledger: Ledger) -> None:
     for font in fonts:
         if font.casefold() != FONT.casefold():
             ledger.add(Code.FONT, spot, clause("I.4"), about=about, found=font, expected=FONT)
+    if spot.bare in URGENCY_MARKS:
+        return  # stamped or typed in bright red (III.2.b)
     for color in dict.fromkeys(piece.letters.color for piece in spot.pieces):
         if not _is_black(color):
             ledger.add(Code.COLOUR, spot, clause("I.4"), about=about, found=color)

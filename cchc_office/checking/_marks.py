@@ -42,11 +42,36 @@ TYPE_NAMES = frozenset(
 )
 
 
+TYPES_WITH_SUBJECT = {
+    "nghi quyet",
+    "quyet dinh",
+    "chi thi",
+    "thong bao",
+    "huong dan",
+    "chuong trinh",
+    "ke hoach",
+    "phuong an",
+    "de an",
+    "bao cao",
+    "to trinh",
+}
 TYPES_WITHOUT_RECIPIENTS = {"bien ban", "hop dong", "quy che", "quy dinh", "noi quy", "dieu le"}
 
 
 HEAD_WORDS = ("cong hoa xa hoi chu nghia viet nam", "doc lap tu do hanh phuc")
 
+
+URGENCY_MARKS = {
+    "hoa toc",
+    "thuong khan",
+    "khan",
+    "hoa toc hen gio",
+    "mat",
+    "toi mat",
+    "tuyet mat",
+    "luu hanh noi bo",
+    "xem xong tra lai",
+}
 
 NUMBER = re.compile(r"so\s*(?::|[\s\d.…_]*/)")
 
@@ -62,6 +87,8 @@ ADDRESSEE = re.compile(r"kinh gui\b")
 
 RECIPIENTS = re.compile(r"noi nhan\s*[:.]?")
 
+RECIPIENTS_WITH_ITEM = re.compile(r"noi nhan\s*:\s*-")
+
 
 APPENDIX = re.compile(r"phu luc(?:\s+(?:so\s*)?(?:[ivxlc]+|\d+|[a-z]|[….\s\d]+))?\s*[.:]?")
 
@@ -72,14 +99,54 @@ ENCLOSED = re.compile(r"\(\s*(?:ban hanh )?kem theo\b")
 LEGAL_BASIS = re.compile(r"(?:can cu|theo de nghi|xet de nghi|xet to trinh)\b")
 
 
+APPENDIX_WITH_TITLE = re.compile(r"phu luc\s+(?:so\s*)?(?:[ivxlc]+|\d+)\s*[.:-]\s*\S")
+
 AUTHORITY = re.compile(r"(?:tm|kt|tl|tuq|q)\s*[./]|(?:t/m|k/t|t/l)\b")
 
 
 TITLE_WORDS = re.compile(
-    r"\b(?:giam doc|chu tich|truong|chanh|chu nhiem|thu truong|bo truong|tong|pho|hieu|vien|"
-    r"bi thu|uy vien|ke toan|quyen|chanh thanh tra|thay mat)\b"
+    r"\b(?:giam doc|chu tich|truong (?:phong|ban|doan|khoa|tram|cong an)|cuc truong|vu truong|"
+    r"bo truong|thu truong|chi cuc truong|hieu truong|vien truong|to truong|doi truong|"
+    r"chanh (?:van phong|thanh tra|an)|chu nhiem|tong (?:giam doc|cuc truong|thanh tra|bi thu)|"
+    r"pho|bi thu|uy vien|ke toan truong|thu ky|thay mat)\b"
 )
 
+# How the names of agencies begin; what begins otherwise goes on from the line above.
+AGENCY_WORDS = (
+    "so ",
+    "bo ",
+    "ubnd ",
+    "cuc ",
+    "vu ",
+    "van phong ",
+    "chi cuc ",
+    "trung tam ",
+    "truong ",
+    "ban ",
+    "phong ",
+    "thanh tra ",
+    "doan ",
+    "hoi ",
+    "vien ",
+    "cong ty ",
+    "kho bac ",
+    "bao hiem ",
+    "tong cuc ",
+    "uy ban ",
+    "hdnd ",
+    "hoi dong ",
+    "dang ",
+    "chinh phu ",
+    "benh vien ",
+    "dai hoc ",
+    "hoc vien ",
+    "toa an ",
+    "lien minh ",
+    "mat tran ",
+    "doi ",
+    "tram ",
+    "to ",
+)
 
 LONGEST_LINE = 200
 

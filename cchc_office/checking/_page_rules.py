@@ -181,10 +181,7 @@ def _check_number(spot: Spot, sections: tuple[Section, ...], ledger: Ledger) -> 
     if letters.italic:
         ledger.add(Code.IS_ITALIC, None, rule.clause, about=about)
     if not _is_centred(spot, sections):
-        words = "nằm lệch một bên"
-        ledger.add(
-            Code.ALIGNMENT, None, rule.clause, about=about, found=words, expected="canh giữa"
-        )
+        ledger.add(Code.PAGE_NUMBER_SIDE, None, rule.clause)
     check_font(spot, about, ledger)
 
 

@@ -33,8 +33,9 @@ class Appendix:
 class DocumentParts:
     """The lines of each part found; `body` are the paragraphs of the text itself.
 
-    `subject_end` is the last spot of the head; `closing` the number of the first spot of
-    "Nơi nhận" or the signature.
+    `head_end` is the number of the first spot behind the head, `closing` that of the first spot of
+    "Nơi nhận" or the signature; `attached` tells that another document follows in the file,
+    `joined_labels` are lines that hold "Phụ lục" and more.
     """
 
     document: WordDocument
@@ -42,11 +43,23 @@ class DocumentParts:
     kind: Kind = Kind.UNKNOWN
     parts: dict[Part, list[Spot]] = field(default_factory=dict)
     appendices: list[Appendix] = field(default_factory=list)
+    joined_labels: list[Spot] = field(default_factory=list)
     body: list[Paragraph] = field(default_factory=list)
     type_name: str = ""
     head_end: int = 0
     closing: int = 0
     ends_in_text: bool = False
+    attached: bool = False
+    _lines: dict[int, list[Spot]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for spot in self.spots:
+            if spot.text and not spot.is_rule:
+                self._lines.setdefault(id(spot.paragraph), []).append(spot)
+
+    def lines_of(self, paragraph: Paragraph) -> list[Spot]:
+        """Return the lines of a paragraph that show text."""
+        return self._lines.get(id(paragraph), [])
 
     def of(self, part: Part) -> list[Spot]:
         """Return the lines of a part, none where it was not found."""
@@ -59,7 +72,3 @@ class DocumentParts:
     def take(self, part: Part, *spots: Spot) -> None:
         """Note lines as those of a part."""
         self.parts.setdefault(part, []).extend(spots)
-
-    def part_of(self, spot: Spot) -> Part | None:
-        """Return the part that a line belongs to."""
-        return next((part for part, found in self.parts.items() if spot in found), None)

@@ -9,7 +9,6 @@ from cchc_office.checking._parts import DocumentParts, Kind
 from cchc_office.checking._spots import spots_of
 from cchc_office.documents.decree30 import Part
 from cchc_office.office.word import Paragraph, WordDocument
-from cchc_office.vietnamese import fold
 
 
 def recognise(document: WordDocument) -> DocumentParts:
@@ -70,16 +69,29 @@ def legal_bases(parts: DocumentParts) -> list[Paragraph]:
     for paragraph in parts.body:
         text = paragraph.text.strip()
         # Over the bases of a decision stands who decides, in a centred line.
-        if not run and paragraph.layout.align == "center":
+        if not text or (not run and paragraph.layout.align == "center"):
             continue
-        if text and not LEGAL_BASIS.match(fold(text)):
+        if not _may_be_basis(parts, paragraph, first=not run):
             break
-        if text:
-            run.append(paragraph)
+        run.append(paragraph)
     while run and run[-1].text.rstrip().endswith((":", "./.")):
         run.pop()
-    spots = {id(p): [s for s in parts.spots if s.paragraph is p and s.text] for p in run}
-    certain = [
-        p for p in run if p.text.rstrip().endswith(";") or all(s.is_italic for s in spots[id(p)])
-    ]
+    certain = len(run) > 1 or any(
+        p.text.rstrip().endswith(";") or _is_italic(parts, p) for p in run
+    )
     return run if certain else []
+
+
+def _may_be_basis(parts: DocumentParts, paragraph: Paragraph, *, first: bool) -> bool:
+    folded = parts.lines_of(paragraph)[0].folded if parts.lines_of(paragraph) else ""
+    if LEGAL_BASIS.match(folded):
+        return True
+    ended = paragraph.text.rstrip().endswith((";", "."))
+    if first:
+        return _is_italic(parts, paragraph) and paragraph.text.rstrip().endswith(";")
+    return _is_italic(parts, paragraph) and ended
+
+
+def _is_italic(parts: DocumentParts, paragraph: Paragraph) -> bool:
+    lines = parts.lines_of(paragraph)
+    return bool(lines) and all(spot.is_italic for spot in lines)

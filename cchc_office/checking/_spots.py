@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from cchc_office.office.text_width import POINTS_PER_MM, text_width
 from cchc_office.office.word import Paragraph, Piece, Place, TextLine, WordDocument
-from cchc_office.vietnamese import clean_line, upper, words
+from cchc_office.vietnamese import clean_line, fold, upper, words
 
 _BLANKS = " \t\u00a0\u2002\u2003"
-_RULE_CHARACTERS = "_-–—‾¯─"
+_RULE_CHARACTERS = "_-–—‾¯─━*=~"
+_SOLID = "_‾¯─━"
 _SHORTEST_RULE = 3
+_LONGEST_TOLD = 400
 _RAISED_SIZE = 0.63  # Word sets raised letters at two thirds, LibreOffice at 58 %
 
 
@@ -30,22 +33,27 @@ class Spot:
     columns: int
     by_tab: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The text on one line, blanks single."""
         return clean_line(self.line.text)
 
-    @property
+    @cached_property
     def bare(self) -> str:
         """The words alone, lower case without diacritics, by which parts are known."""
-        return " ".join(word.folded for word in words(self.line.text))
+        return " ".join(word.folded for word in words(self.text[:_LONGEST_TOLD]))
+
+    @cached_property
+    def folded(self) -> str:
+        """The text by which parts are known; a longer line than any part's is cut."""
+        return fold(self.text[:_LONGEST_TOLD])
 
     @property
     def place(self) -> Place:
         """Where the paragraph stands."""
         return self.paragraph.place
 
-    @property
+    @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         """The pieces that show anything but blanks; the marks of notes are none of them."""
         return tuple(
@@ -59,7 +67,7 @@ class Spot:
         """Whether the line shows nothing (a rule of underlined blanks shows something)."""
         return not self.text and not self.is_rule
 
-    @property
+    @cached_property
     def is_rule(self) -> bool:
         """Whether the line is nothing but a rule: underscores, dashes or underlined blanks."""
         text = self.line.text.strip(_BLANKS)
@@ -67,6 +75,12 @@ class Spot:
             return len(text) >= _SHORTEST_RULE and not text.strip(_RULE_CHARACTERS)
         underlined = "".join(p.text for p in self.line.pieces if p.letters.underline)
         return len(underlined) >= _SHORTEST_RULE
+
+    @property
+    def is_solid(self) -> bool:
+        """Whether a rule is one unbroken line, and not made of dashes or stars."""
+        text = self.line.text.strip(_BLANKS)
+        return not text.strip(_SOLID)
 
     @property
     def is_bold(self) -> bool:
@@ -130,7 +144,8 @@ _TWO_HEADS = re.compile(
 
 def _at_tabs(spot: Spot) -> list[Spot]:
     """Divide a line that tabs make stand in two columns, as letterheads without a table do."""
-    if not _TWO_HEADS.search(spot.line.text):
+    text = spot.line.text
+    if "\t" not in text or len(text) > _LONGEST_TOLD or not _TWO_HEADS.search(text):
         return [spot]
     left, right = _split(spot.line)
     return [
@@ -155,8 +170,3 @@ def _split(line: TextLine) -> tuple[list[Piece], list[Piece]]:
 
 def _before(piece: Piece) -> Piece:
     return replace(piece, text=piece.text.partition("\t")[0])
-
-
-def shown(spots: tuple[Spot, ...]) -> Iterator[Spot]:
-    """Give the spots that show text."""
-    return (spot for spot in spots if spot.text and not spot.is_rule)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cchc_office.checking._ledger import Ledger
+from cchc_office.checking._marks import AGENCY_WORDS, is_item
 from cchc_office.checking._parts import DocumentParts, Kind
 from cchc_office.checking._recognition import legal_bases
 from cchc_office.checking._spots import Spot
@@ -20,7 +21,7 @@ from cchc_office.documents.decree30 import (
 from cchc_office.findings import Code
 from cchc_office.office.text_width import LINE_HEIGHT
 from cchc_office.office.word import Paragraph
-from cchc_office.vietnamese import clean_line
+from cchc_office.vietnamese import clean_line, fold
 
 _END = "./."
 _SPECIMENS = f"mẫu 1.4, 1.5 Phụ lục III, {DECREE}"
@@ -58,12 +59,25 @@ def _check_addressees(parts: DocumentParts, ledger: Ledger) -> None:
         ledger.add(Code.ADDRESSEE_COLON, lines[0], law)
     named = rest.lstrip(": ").strip()
     items = [(lines[0], named)] if named else []
-    items += [(spot, spot.text) for spot in lines[1:]]
+    for spot in lines[1:]:
+        goes_on = items and not is_item(spot) and is_item(items[-1][0])
+        if goes_on and not items[-1][1].endswith((";", ".")):
+            items[-1] = (items[-1][0], f"{items[-1][1]} {spot.text}")
+        else:
+            items.append((spot, spot.text))
     if len(items) == 1 and not named:
         expected = items[0][1].lstrip("-–• ").rstrip(".;")
         ledger.add(Code.ADDRESSEE_LINE, items[0][0], law, expected=expected)
     if len(items) > 1:
         _check_list(items, law, ledger)
+    elif named and _names_several(named):
+        ledger.add(Code.ADDRESSEES_ON_ONE_LINE, lines[0], law, found=named)
+
+
+def _names_several(text: str) -> bool:
+    """Tell whether a line seems to name several agencies: parts that each begin as a name does."""
+    names = [fold(part) + " " for part in re.split(r"[,;]\s+", text)]
+    return len(names) > 1 and all(name.startswith(AGENCY_WORDS) for name in names)
 
 
 def _check_list(items: list[tuple[Spot, str]], law: str, ledger: Ledger) -> None:
@@ -71,7 +85,8 @@ def _check_list(items: list[tuple[Spot, str]], law: str, ledger: Ledger) -> None
         end = "." if place == len(items) - 1 else ";"
         dashed = text.startswith("-") or spot.paragraph.layout.label == "-"
         if not dashed or not text.endswith(end):
-            ledger.add(Code.ADDRESSEE_LIST, spot, law, found=text)
+            expected = f"- {text.lstrip('-–•+ ').rstrip(';., ')}{end}"
+            ledger.add(Code.ADDRESSEE_LIST, spot, law, found=text, expected=expected)
 
 
 # --- legal bases ---
@@ -122,7 +137,7 @@ def _check_alignment(parts: DocumentParts, paragraph: Paragraph, ledger: Ledger)
     if layout.align == "both":
         return
     room = paragraph.place.width - layout.left - layout.right
-    widest = max(s.width for s in parts.spots if s.paragraph is paragraph)
+    widest = max((spot.width for spot in parts.lines_of(paragraph)), default=0.0)
     if widest + max(0.0, layout.first_line) > room:
         ledger.add(
             Code.ALIGNMENT,
@@ -138,7 +153,7 @@ def _check_first_line(parts: DocumentParts, paragraph: Paragraph, ledger: Ledger
     if paragraph.layout.align == "right" or not any(c.isalpha() for c in paragraph.text):
         return
     text = paragraph.lines[0].text
-    if re.match(r"[ \u00a0\u2002\u2003]{2,}\S", text):
+    if paragraph.layout.by_letters or re.match(r"[ \u00a0\u2002\u2003]{2,}\S", text):
         ledger.add(Code.FIRST_LINE_SPACES, paragraph, _BODY_CLAUSE, about=Part.BODY.value)
         return
     start = _first_line(paragraph, text, parts.document.default_tab)

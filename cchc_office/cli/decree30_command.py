@@ -32,12 +32,13 @@ _WHAT = (
 @click.option("--debug", is_flag=True, expose_value=False, help="Hiện lỗi kỹ thuật.")
 def check_format(paths: tuple[Path, ...], as_json: bool) -> int:
     """Check documents against Decree 30."""
-    from cchc_office.checking import check_document
+    from cchc_office.checking import check_content
 
+    names = _documents(paths)
     found: dict[Path, list[Finding]] = {}
-    for path in _documents(paths):
+    for path, name in names.items():
         try:
-            found[path] = check_document(path)
+            found[path] = check_content(path.read_bytes(), name)
         except OSError as error:
             raise UsageError(f"Không mở được {path}: {error.strerror or error}.") from error
     status = _status(found.values())
@@ -45,26 +46,31 @@ def check_format(paths: tuple[Path, ...], as_json: bool) -> int:
         _print_json(found, status)
         return status
     for path, findings in found.items():
-        click.secho(f"{path.name}: {_verdict(findings)}", bold=True)
+        click.secho(f"{names[path]}: {_verdict(findings)}", bold=True)
         console.show_findings(findings)
     click.echo(_summary(found))
     return status
 
 
-def _documents(paths: Iterable[Path]) -> list[Path]:
-    """Return the documents that were named, and those in folders that were named, each once."""
-    found: list[Path] = []
+def _documents(paths: Iterable[Path]) -> dict[Path, str]:
+    """Return the documents that were named, and those in folders, each with how it is called."""
+    found: dict[Path, str] = {}
     for path in paths:
         if path.is_dir():
-            inside = sorted(path.rglob("*.docx")) + sorted(path.rglob("*.docm"))
-            found += [file for file in inside if not file.name.startswith("~$")]
+            inside = sorted(file for file in path.rglob("*") if _is_document(file))
+            found |= {file: file.relative_to(path).as_posix() for file in inside}
         elif path.is_file():
-            found.append(path)
+            found[path] = path.name
         else:
             raise UsageError(f"Không có tệp {path}.")
     if not found:
         raise UsageError("Trong thư mục này không có văn bản Word (.docx) nào.")
-    return list(dict.fromkeys(found))
+    return found
+
+
+def _is_document(file: Path) -> bool:
+    ours = file.suffix.lower() in {".docx", ".docm", ".doc"} and not file.name.startswith("~$")
+    return ours and file.is_file()
 
 
 def _status(found: Iterable[list[Finding]]) -> int:

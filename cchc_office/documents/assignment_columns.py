@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from cchc_office.documents.decree30 import Profile
 from cchc_office.documents.page import page_of
 from cchc_office.documents.table import Cell, Column
-from cchc_office.model import Campaign, Criterion, Level, Role, TableColumn
+from cchc_office.model import Campaign, Criterion, Level, Method, Role, TableColumn
 from cchc_office.office.text_width import CELL_PADDING, POINTS_PER_MM, text_width
 from cchc_office.vietnamese import format_decimal, upper
 
@@ -78,7 +78,7 @@ def _text(campaign: Campaign, criterion: Criterion, column: TableColumn) -> str:
     if column is TableColumn.MAX_SCORE:
         return "" if criterion.max_score is None else format_decimal(criterion.max_score, 4)
     if column is TableColumn.DEADLINE:
-        return f"{criterion.deadline:%d/%m/%Y}" if criterion.deadline else ""
+        return _deadline(campaign, criterion)
     if column is TableColumn.LEADS:
         return _units(campaign, criterion, Role.LEAD)
     if column is TableColumn.SUPPORTS:
@@ -90,6 +90,14 @@ def _text(campaign: Campaign, criterion: Criterion, column: TableColumn) -> str:
         TableColumn.EVIDENCE: criterion.evidence,
         TableColumn.NOTE: criterion.note,
     }[column]
+
+
+def _deadline(campaign: Campaign, criterion: Criterion) -> str:
+    """Return the row's own deadline; the common one where a unit scores and there is none."""
+    scored = campaign.is_leaf(criterion) and criterion.method is Method.SELF
+    common = campaign.info.deadline if scored else None
+    deadline = criterion.deadline or common
+    return f"{deadline:%d/%m/%Y}" if deadline else ""
 
 
 def _units(campaign: Campaign, criterion: Criterion, role: Role) -> str:
@@ -107,6 +115,8 @@ def _least(column: TableColumn, cells: Sequence[Cell], profile: Profile) -> floa
         for word in (cell.text.split() or [""])
     )
     words = min((longest + CELL_PADDING) / POINTS_PER_MM + 1, _LONGEST_WORD)
+    if column is not TableColumn.NOTE and not any(cell.text for cell in cells):
+        return words
     return max(words, _LEAST[column] * profile.table_size / _USUAL_SIZE)
 
 

@@ -8,7 +8,7 @@ from cchc_office.documents.decree30 import DEFAULT_PROFILE, MOTTO, Profile
 from cchc_office.model import CampaignInfo
 from cchc_office.office.document_writer import CELL_SIDES
 from cchc_office.office.text_width import POINTS_PER_MM, text_width, wrap
-from cchc_office.vietnamese import NO_BREAK_SPACE, OfficialDate, upper
+from cchc_office.vietnamese import NO_BREAK_SPACE, OfficialDate, fold, upper
 
 _PLACE_BLANK = "…………"
 
@@ -33,8 +33,9 @@ def letterhead_values(
         "so": number or NO_BREAK_SPACE * 8,
         "ky_hieu": info.symbol,
         "dia_danh_ngay_thang": f"{info.place or _PLACE_BLANK}, {date.in_words}",
-        "can_cu": [_ended(basis, ";", last=False) for basis in info.legal_bases[:-1]]
-        + [_ended(basis, ".", last=True) for basis in info.legal_bases[-1:]],
+        "can_cu": [_ended(_basis(basis), ";", last=False) for basis in info.legal_bases[:-1]]
+        + [_ended(_basis(basis), ".", last=True) for basis in info.legal_bases[-1:]],
+        "phu_luc": info.appendix_label,
         "dau_moi": info.contact or info.agency,
         "quyen_han_ky": upper(info.signing_authority),
         "chuc_vu_nguoi_ky": upper(info.signer_title),
@@ -55,6 +56,14 @@ def _rule(width: float, profile: Profile) -> str:
     """Return the blanks that, underlined, are `width` points long."""
     blank = text_width(NO_BREAK_SPACE, profile.rule_size)
     return NO_BREAK_SPACE * max(1, round(width / blank))
+
+
+_BASIS_STARTS = ("can cu", "theo", "thuc hien", "xet", "tren co so", "sau khi", "duoc su")
+
+
+def _basis(text: str) -> str:
+    """Return a legal basis as a document words it: it begins with "Căn cứ" or its like."""
+    return text if fold(text).startswith(_BASIS_STARTS) else f"Căn cứ {text}"
 
 
 def _recipients(info: CampaignInfo) -> list[str]:

@@ -7,6 +7,7 @@ decree's range is used all the same, because the office decides, but it is told.
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -33,7 +34,8 @@ def read_profile(folder: Path) -> tuple[Profile, tuple[Finding, ...]]:
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        return DEFAULT_PROFILE, (Finding(Code.PROFILE_UNREADABLE, path.name, found=str(error)),)
+        found = _where(error, path)
+        return DEFAULT_PROFILE, (Finding(Code.PROFILE_UNREADABLE, path.name, found=found),)
     findings: list[Finding] = []
     values: dict[str, float] = {}
     for name, value in given.items():
@@ -43,6 +45,16 @@ def read_profile(folder: Path) -> tuple[Profile, tuple[Finding, ...]]:
         if finding is None or finding.code is Code.PROFILE_OUT_OF_RANGE:
             values[_BY_NAME[name].field] = float(value)
     return replace(DEFAULT_PROFILE, **values), tuple(findings)  # type: ignore[arg-type]
+
+
+def _where(error: Exception, path: Path) -> str:
+    """Say in Vietnamese which line cannot be read."""
+    match = re.search(r"line (\d+)", str(error))
+    if not isinstance(error, tomllib.TOMLDecodeError) or match is None:
+        return "không phải là tệp chữ UTF-8"
+    number = int(match.group(1))
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    return f"dòng {number}: “{lines[number - 1].strip()}”" if number <= len(lines) else "cuối tệp"
 
 
 def _check(name: str, value: Any) -> Finding | None:

@@ -10,13 +10,17 @@ Align = Literal["left", "center", "right"]
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell's text (lines divided by newlines) and look; `rows` tells how many rows it spans."""
+    """A cell's text (lines divided by newlines) and look; `rows` tells how many rows it spans.
+
+    `at_top` asks that the text of a long span begins with it, where a page may cut the middle.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     align: Align = "left"
     rows: int = 1
+    at_top: bool = False
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,8 @@ def _cell(cell: Cell | None, width: float, *, keep_next: bool) -> Any:
         align="" if cell.align == "left" else cell.align,
         keep_next=keep_next,
     )
-    return cell_element([paragraph], width, merge="restart" if cell.rows > 1 else "")
+    merge = "restart" if cell.rows > 1 else ""
+    return cell_element([paragraph], width, merge=merge, middle=not cell.at_top)
 
 
 def _last_paragraph() -> Any:

@@ -1,21 +1,23 @@
 """The rows of a table for a program that breaks pages itself, as Word does.
 
 Where Word will break a page cannot be known to the line, and a clerk goes on editing. So what
-must not be cut is said by rows kept with the next: those of a spanning cell that fits on a page.
-A longer one is divided beforehand into cells of some rows each, every one with the text, so that
-no page is without it wherever it begins.
+must not be cut is said by rows kept with the next: those of a spanning cell that is to be on one
+page, and the first of one that goes on, as many as its text needs. That one is divided where pages
+are likely to break, each part with the text; where a page breaks elsewhere, no text is lost.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from cchc_office.documents.decree30 import Profile
 from cchc_office.documents.table import Row, Table
 from cchc_office.documents.table_pages import (
     Span,
     cell_height,
+    divide,
     page_room,
     row_heights,
     spans_of,
@@ -23,9 +25,9 @@ from cchc_office.documents.table_pages import (
     title_lines,
 )
 
-# Parts of a long span, and rows that pages may cut, as shares of a page.
-_SMALLEST_PART, _LARGEST_PART = 1 / 8, 1 / 3
-_HIGH_ROW = 1 / 2
+# Parts of a text that runs on, rows that pages may cut, and texts too long to be repeated, as
+# shares of a page.
+_LARGEST_PART, _HIGH_ROW, _LONG_TEXT = 1 / 3, 1 / 2, 0.9
 
 
 @dataclass(frozen=True)
@@ -38,30 +40,48 @@ class _Part:
 
 
 def flowing_rows(table: Table, profile: Profile) -> tuple[Row, ...]:
-    """Return the rows of `table`, long spans divided, those of each span kept together."""
+    """Return the rows of `table`, long spans divided, those of other spans kept together."""
     room = page_room(table, profile)
-    first_room = room - sum(line.height for line in title_lines(table, profile))
+    title = sum(line.height for line in title_lines(table, profile))
     heights = row_heights(table, profile)
+    starts = [page[0].row for page in divide(table, profile, title)]
     cells = [list(row.cells) for row in table.rows]
     kept = [row.keep_with_next for row in table.rows]
     for span in spans_of(table):
         chain = _chain_start(table, span.first)
         lines = text_lines(span.cell, table.columns[span.place].width, profile)
         needed = cell_height(span.cell, table.columns[span.place].width, profile)
+        height = sum(heights[chain : span.last + 1])
+        is_cut = any(span.first < start <= span.last for start in starts)
+        whole = not is_cut and height <= (room if chain else room - title)
         parts = [_Part(span.first, span.last + 1, span.cell.text)]
-        if needed > room * _HIGH_ROW:
-            parts = _running_on(span, lines, max(needed, sum(heights[chain : span.last + 1])), room)
-        elif sum(heights[chain : span.last + 1]) > (room if chain else first_room):
-            parts = _repeated(span, table, heights, room, needed)
+        if not whole and needed > room * _LONG_TEXT:
+            parts = _running_on(span, lines, max(needed, height), room)
+        elif not whole:
+            parts = _repeated(span, starts, heights, needed)
+        runs_on = not whole and needed > room * _LONG_TEXT
         for part in parts:
-            cell = replace(span.cell, text=part.text, rows=part.end - part.start)
+            rows = part.end - part.start
+            cell = replace(span.cell, text=part.text, rows=rows, at_top=not whole)
             cells[part.start][span.place] = cell
-            kept[part.start : part.end - 1] = [True] * (part.end - 1 - part.start)
-    _loosen(table, kept, heights, (first_room, room))
+            together = rows if whole or runs_on else _rows_for(needed, heights[part.start :])
+            _keep(kept, part.start, min(rows, together))
+    _loosen(table, kept, heights, (room - title, room))
     return tuple(
         Row(tuple(row), keep, may_break=height > room * _HIGH_ROW)
         for row, keep, height in zip(cells, kept, heights, strict=True)
     )
+
+
+def _keep(kept: list[bool], start: int, count: int) -> None:
+    """Keep `count` rows together."""
+    kept[start : start + count - 1] = [True] * (count - 1)
+
+
+def _rows_for(needed: float, heights: list[float]) -> int:
+    """Return how many of the rows a text `needed` points high takes."""
+    sums = accumulate(heights)
+    return next((n for n, height in enumerate(sums, start=1) if height >= needed), len(heights))
 
 
 def _chain_start(table: Table, row: int) -> int:
@@ -88,24 +108,16 @@ def _running_on(span: Span, lines: list[str], height: float, room: float) -> lis
     ]
 
 
-def _repeated(
-    span: Span, table: Table, heights: list[float], room: float, needed: float
-) -> list[_Part]:
-    """Return the parts of a long span, each with the text; they begin at a heading if possible."""
-    least, most = max(room * _SMALLEST_PART, needed), max(room * _LARGEST_PART, needed)
-    starts = [span.first]
-    used = 0.0
-    for row in range(span.first + 1, span.last + 1):
-        used += heights[row - 1]
-        if table.rows[row - 1].keep_with_next or sum(heights[row : span.last + 1]) < least:
-            continue
-        begins_group = table.rows[row].keep_with_next
-        enough = used >= least and (begins_group or used + heights[row] > most)
-        if enough or (used >= needed and used + heights[row] > room):
-            starts.append(row)
-            used = 0.0
-    ends = [*starts[1:], span.last + 1]
-    return [_Part(start, end, span.cell.text) for start, end in zip(starts, ends, strict=True)]
+def _repeated(span: Span, starts: list[int], heights: list[float], needed: float) -> list[_Part]:
+    """Return the parts of a long span, one for each page, those with room for the text."""
+    begins = [span.first]
+    for start in starts:
+        inside = begins[-1] < start <= span.last
+        rooms = (sum(heights[begins[-1] : start]), sum(heights[start : span.last + 1]))
+        if inside and min(rooms) >= needed:
+            begins.append(start)
+    ends = [*begins[1:], span.last + 1]
+    return [_Part(start, end, span.cell.text) for start, end in zip(begins, ends, strict=True)]
 
 
 def _loosen(

@@ -1,8 +1,8 @@
 """How a table lies on its pages: how high its rows are, and where pages break.
 
-A careful hand keeps the rows of a spanning cell together where they fit on a page, leaves no
-heading row alone at the foot of one, repeats the text of a span longer than a page on each of its
-pages, and lets a row higher than a page run on, between two lines, on the next.
+A careful hand keeps the rows of a spanning cell together where that leaves no page half empty,
+leaves no heading row alone at the foot of one, repeats the text of a span that goes on on each of
+its pages, and lets a row higher than a page run on, between two lines, on the next.
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ _PIXEL = 0.75
 _PAGE_SAFETY = 0.97
 # A row runs on over a page break only where this many lines of it stand before the break.
 _LEAST_LINES = 5
-_FREE, _CUTS_A_SPAN = 0, 1
-_LEAVES_A_HEADING = 2
+_FREE, _CUTS_A_SPAN, _CRAMPS_A_TEXT, _LEAVES_A_HEADING = range(4)
+# A span that fits on a page stays whole unless the page before would be filled less than this.
+_LEAST_FILLED = 0.4
 
 
 @dataclass(frozen=True)
@@ -208,17 +209,30 @@ class _Divider:
             end += 1
         if end == len(self._pieces):
             return end
-        best = self._best_break(start, end)
+        best = self._best_break(start, end, room)
         is_high = self._pieces[end].height > self._room
         if end == start or ((best is None or is_high) and self._runs_on(end, room - used)):
             self._split(end, room - used)
             return end + 1
         return best or end
 
-    def _best_break(self, start: int, end: int) -> int | None:
+    def _best_break(self, start: int, end: int, room: float) -> int | None:
         """Return the last place up to `end` where a page may end, at the least cost."""
-        for cost in (_FREE, _CUTS_A_SPAN):
-            for place in range(end, start, -1):
+        filled = start
+        used = 0.0
+        while filled < end and used < room * _LEAST_FILLED:
+            used += self._pieces[filled].height
+            filled += 1
+        first, never = start + 1, len(self._pieces)
+        wishes = (
+            (_FREE, filled if filled > start else never),
+            (_CUTS_A_SPAN, filled if filled > start else never),
+            (_FREE, first),
+            (_CUTS_A_SPAN, first),
+            (_CRAMPS_A_TEXT, first),
+        )
+        for cost, least in wishes:
+            for place in range(end, least - 1, -1):
                 if self._cost(start, place) <= cost:
                     return place
         return None
@@ -230,9 +244,9 @@ class _Divider:
         if self._table.rows[before.row].keep_with_next:
             return _LEAVES_A_HEADING
         crossing = [s for s in self._spans.get(before.row, ()) if after.row <= s.last]
-        if any(s in self._fitting or self._is_cramped(s, start, place) for s in crossing):
-            return _CUTS_A_SPAN
-        return _FREE
+        if any(self._is_cramped(s, start, place) for s in crossing):
+            return _CRAMPS_A_TEXT
+        return _CUTS_A_SPAN if any(s in self._fitting for s in crossing) else _FREE
 
     def _is_cramped(self, span: Span, start: int, place: int) -> bool:
         """Tell whether a span's text has no room on this page, were it to end at `place`."""

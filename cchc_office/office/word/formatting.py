@@ -19,6 +19,7 @@ from cchc_office.office.word.measures import (
     points,
     twips_as_mm,
     twips_as_points,
+    whole_number,
 )
 from cchc_office.office.word.values import Align, Layout, Letters, TabStop
 
@@ -51,6 +52,7 @@ class Formats:
     _defaults: dict[str, str] = field(default_factory=dict)
     _letters_cache: dict[tuple[str, str], Properties] = field(default_factory=dict)
     _layout_cache: dict[str, Properties] = field(default_factory=dict)
+    _worked_out: dict[tuple[Any, ...], Letters] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.styles is None:
@@ -84,10 +86,22 @@ class Formats:
     def letters(self, run: Any, paragraph_style: str, table_style: str, text: str) -> Letters:
         """Return how the `text` of a run with the properties `run` looks."""
         direct = letters_properties(run)
+        kinds = _kinds_of(text)
+        own_style = attribute(_child(run, "rStyle"), "val") or ""
+        key = (kinds, paragraph_style, table_style, own_style, tuple(sorted(direct.items())))
+        if key not in self._worked_out:
+            styles = (table_style, paragraph_style, own_style)
+            self._worked_out[key] = self._work_out(direct, styles, kinds)
+        return self._worked_out[key]
+
+    def _work_out(
+        self, direct: Properties, styles: tuple[str, str, str], kinds: tuple[str, ...]
+    ) -> Letters:
+        table_style, paragraph_style, own_style = styles
         levels = [
             self._style_letters("table", table_style),
             self._style_letters("paragraph", paragraph_style),
-            self._style_letters("character", attribute(_child(run, "rStyle"), "val") or ""),
+            self._style_letters("character", own_style),
         ]
         merged: Properties = dict(self._default_letters())
         for level in levels:
@@ -100,7 +114,7 @@ class Formats:
         toggles |= {name: direct[name] for name in _TOGGLES if name in direct}
         _take(merged, direct)
         return Letters(
-            fonts=tuple(self._fonts(merged, text)),
+            fonts=tuple(dict.fromkeys(self._font(merged.get(kind)) for kind in kinds)),
             size=merged.get("size", _NO_SIZE),
             bold=toggles["b"],
             italic=toggles["i"],
@@ -125,15 +139,6 @@ class Formats:
                 _take(merged, letters_properties(element.find(f"{W}rPr")))
             self._letters_cache[kind, style] = merged
         return self._letters_cache[kind, style]
-
-    def _fonts(self, merged: Properties, text: str) -> list[str]:
-        kinds = []
-        if any(c.isascii() and not c.isspace() for c in text):
-            kinds.append("ascii")
-        if any(not c.isascii() and not c.isspace() for c in text):
-            kinds.append("hAnsi")
-        fonts = [self._font(merged.get(kind)) for kind in kinds]
-        return list(dict.fromkeys(fonts))
 
     def _font(self, given: tuple[str, bool] | None) -> str:
         if given is None:
@@ -197,6 +202,16 @@ class Formats:
         abstract_id = attribute(_child(number, "abstractNumId"), "val")
         abstract = _with_id(self.numbering, "abstractNum", "abstractNumId", abstract_id)
         return None if abstract is None else _with_id(abstract, "lvl", "ilvl", given[1])
+
+
+def _kinds_of(text: str) -> tuple[str, ...]:
+    """Return the kinds of fonts that a text needs: Word has one for ASCII, one for the rest."""
+    kinds = []
+    if any(c.isascii() and not c.isspace() for c in text):
+        kinds.append("ascii")
+    if any(not c.isascii() and not c.isspace() for c in text):
+        kinds.append("hAnsi")
+    return tuple(kinds)
 
 
 def _child(element: Any, tag: str) -> Any:
@@ -306,6 +321,11 @@ def _indents(found: Properties, indent: Any) -> None:
         value = twips_as_mm(attribute(indent, name))
         if value is not None:
             found[target] = sign(value)
+    by_letters = [attribute(indent, name) for name in ("firstLineChars", "hangingChars")]
+    if any(whole_number(text) for text in by_letters):
+        found["by_letters"] = True  # and goes before the measure beside it
+    elif "first_line" in found:
+        found["by_letters"] = False
 
 
 def _as_layout(merged: Properties, style: str, label: str) -> Layout:
@@ -328,6 +348,7 @@ def _as_layout(merged: Properties, style: str, label: str) -> Layout:
         tabs=tuple(stops),
         label=label,
         centred_frame=merged.get("centred_frame", False),
+        by_letters=merged.get("by_letters", False),
     )
 
 

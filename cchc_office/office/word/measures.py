@@ -18,6 +18,8 @@ MM_PER_EMU = 1 / 36000
 MM_PER_POINT = 25.4 / 72
 
 _UNIVERSAL = re.compile(r"(-?[0-9.]+)\s*(mm|cm|in|pt|pc|pi|px)")
+_FARTHEST = 100_000.0  # points; NaN is not less than it either
+_MOST_DIGITS = 9
 _POINTS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72, "pt": 1, "pc": 12, "pi": 12, "px": 0.75}
 
 
@@ -38,11 +40,10 @@ def points(text: str | None, per_unit: float) -> float | None:
         return None
     match = _UNIVERSAL.fullmatch(text.strip())
     try:
-        if match:
-            return float(match.group(1)) * _POINTS[match.group(2)]
-        return float(text) * per_unit
+        value = float(match.group(1)) * _POINTS[match.group(2)] if match else float(text) * per_unit
     except ValueError:
         return None
+    return value if abs(value) < _FARTHEST else None
 
 
 def twips_as_points(text: str | None) -> float | None:
@@ -54,6 +55,12 @@ def twips_as_mm(text: str | None) -> float | None:
     """Return a measure in twips as millimetres."""
     value = points(text, 1 / 20)
     return None if value is None else value * MM_PER_POINT
+
+
+def whole_number(text: str | None, otherwise: int = 0) -> int:
+    """Return a whole number, `otherwise` where the text is none or too long to be meant."""
+    number = (text or "").strip()
+    return int(number) if number.isdecimal() and len(number) <= _MOST_DIGITS else otherwise
 
 
 def is_on(element: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from lxml import etree
 MOST_FILE_BYTES = 50 * 1024 * 1024
 MOST_INFLATED_BYTES = 300 * 1024 * 1024
 MOST_PARTS = 5_000
+MOST_TAGS = 3_000_000
+"""In one part; a document of a thousand pages has some hundred thousand."""
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _ZIP = b"PK\x03\x04"
@@ -29,6 +32,7 @@ _STRICT_NAMES = (
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
+    lzma.LZMAError,
     EOFError,
     OSError,
     NotImplementedError,
@@ -125,10 +129,12 @@ class Package:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         try:
             content = self._archive.read(name)
+            if content.count(b"<") > MOST_TAGS:
+                raise UnreadableDocumentError("tệp lớn bất thường khi giải nén")
             if _STRICT in content:
                 content = _as_transitional(content)
             return etree.fromstring(content, parser)
-        except (etree.XMLSyntaxError, *_BROKEN) as error:
+        except (etree.XMLSyntaxError, MemoryError, *_BROKEN) as error:
             raise UnreadableDocumentError("nội dung không nguyên vẹn") from error
 
 

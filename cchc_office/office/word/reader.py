@@ -7,6 +7,7 @@ inserted is.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -25,6 +26,7 @@ from cchc_office.office.word.measures import (
     attribute,
     is_on,
     twips_as_mm,
+    whole_number,
 )
 from cchc_office.office.word.package import Package, Part
 from cchc_office.office.word.values import (
@@ -46,7 +48,7 @@ _THROUGH = {
 _BREAKS = {f"{W}{name}" for name in ("br", "cr", "lastRenderedPageBreak")}
 _CELL_MARGIN = 1.9  # mm on either side, Word's own
 _LINE_SHAPES = {"line", "straightConnector1"}
-_VML_LENGTH = re.compile(r"(-?[0-9.]+)\s*(pt|in|mm|cm|px)?")
+_VML_LENGTH = re.compile(r"(-?[0-9.]{1,12})\s*(pt|in|mm|cm|px)?")
 _VML_POINTS = {"pt": 1.0, "in": 72.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "px": 0.75, None: 0.75}
 _A4 = (210.0, 297.0)
 
@@ -62,9 +64,7 @@ def read_word(content: bytes) -> WordDocument:
     )
     settings = package.related(main, "settings")
     body = main.element.find(f"{W}body")
-    elements = [] if body is None else list(body.iter(f"{W}sectPr"))
-    elements = [e for e in elements if e.getparent().tag in {f"{W}pPr", f"{W}body"}]
-    sections = _sections(elements, package, main, formats)
+    sections = _sections(_section_ends(body), package, main, formats)
     widths = [section.width - section.left - section.right for section in sections]
     walk = _Walk(formats, widths)
     paragraphs = tuple(walk.blocks(body, Place(width=widths[0]))) if body is not None else ()
@@ -81,8 +81,8 @@ def read_word(content: bytes) -> WordDocument:
 def _pages(package: Package) -> int | None:
     properties = package.properties()
     for element in () if properties is None else properties:
-        if str(element.tag).endswith("}Pages") and (element.text or "").isdecimal():
-            return int(element.text)
+        if str(element.tag).endswith("}Pages"):
+            return whole_number(element.text) or None
     return None
 
 
@@ -92,6 +92,19 @@ def _even_and_odd(settings: Any) -> bool:
 
 
 # --- sections ---
+
+
+def _section_ends(body: Any) -> list[Any]:
+    """Return the `w:sectPr` of each section; those within tables and text boxes end none."""
+    ends: list[Any] = []
+    for element in () if body is None else body:
+        if element.tag == f"{W}sectPr":
+            ends.append(element)
+        elif element.tag == f"{W}p":
+            ends += element.findall(f"{W}pPr/{W}sectPr")
+        elif element.tag in _THROUGH:
+            ends += _section_ends(element)
+    return ends
 
 
 def _sections(elements: list[Any], package: Package, main: Part, formats: Formats) -> list[Section]:
@@ -110,7 +123,9 @@ def _sections(elements: list[Any], package: Package, main: Part, formats: Format
                     shown[kind] = tuple(walk.blocks(part.element, Place(width=room)))
         header, footer = (_edge(edges[name]) for name in ("header", "footer"))
         sections.append(replace(section, header=header, footer=footer))
-    return sections or [Section(*_A4, 25.4, 25.4, 25.4, 25.4)]
+    if not elements or elements[-1].getparent().tag == f"{W}pPr":
+        sections.append(Section(*_A4, 25.4, 25.4, 25.4, 25.4))  # the body ends without its own
+    return sections
 
 
 def _edge(shown: dict[str, tuple[Paragraph, ...]]) -> PageEdge:
@@ -138,7 +153,7 @@ def _section(element: Any) -> Section:
         left=measure(margins, "left", 25.4) + measure(margins, "gutter", 0),
         right=measure(margins, "right", 25.4),
         own_first_page=first is not None and is_on(first),
-        number_start=int(start) if start and start.isdecimal() else None,
+        number_start=whole_number(start, 1) if start else None,
         number_format=attribute(numbers, "fmt") or "decimal",
         new_page=kind != "continuous",
     )
@@ -203,15 +218,16 @@ class _Walk:
         grid = [
             twips_as_mm(attribute(c, "w")) or 0 for c in table.iterfind(f"{W}tblGrid/{W}gridCol")
         ]
-        for index, row in enumerate(_through(table, "tr")):
+        rows = (row for row in _through(table, "tr") if row.find(f"{W}trPr/{W}del") is None)
+        for index, row in enumerate(rows):
             cells = list(_through(row, "tc"))
             at = 0
             for column, cell in enumerate(cells):
-                span = int(attribute(cell.find(f"{W}tcPr/{W}gridSpan"), "val") or "1")
+                span = whole_number(attribute(cell.find(f"{W}tcPr/{W}gridSpan"), "val"), 1)
                 width = _cell_width(cell) or sum(grid[at : at + span])
                 at += span
                 place = Place(
-                    section=self._section,
+                    section=min(self._section, len(self._widths) - 1),
                     table=number,
                     row=index,
                     column=column,
@@ -240,10 +256,12 @@ class _Walk:
         layout = self._formats.layout(properties, table_style)
         run = _Run()
         self._inline(element, run, layout.style, table_style)
-        ends_section = properties is not None and properties.find(f"{W}sectPr") is not None
-        here = replace(place, section=self._section)
+        marks_end = properties is not None and properties.find(f"{W}sectPr") is not None
+        ends_section = marks_end and not place.table and not place.text_box
+        section = min(self._section, len(self._widths) - 1)
+        here = replace(place, section=section)
         if not place.table and not place.text_box:
-            here = replace(here, width=self._widths[min(self._section, len(self._widths) - 1)])
+            here = replace(here, width=self._widths[section])
         yield Paragraph(
             tuple(TextLine(tuple(pieces)) for pieces in run.lines),
             layout,
@@ -310,7 +328,7 @@ class _Walk:
 
 def _text_of(child: Any) -> str | None:
     if child.tag == f"{W}t":
-        return child.text or ""
+        return unicodedata.normalize("NFC", child.text or "")
     if child.tag in {f"{W}tab", f"{W}ptab"}:
         return "\t"
     if child.tag == f"{W}noBreakHyphen":
@@ -365,7 +383,7 @@ def _shape_lines(element: Any) -> Iterator[float]:
         presets = {g.get("prst") for g in holder.iter(f"{A}prstGeom")}
         is_line = bool(presets & _LINE_SHAPES) or holder.find(f".//{WPS}cNvCnPr") is not None
         if is_line and extent is not None:
-            width, height = (int(extent.get(name, "0")) for name in ("cx", "cy"))
+            width, height = (whole_number(extent.get(name)) for name in ("cx", "cy"))
             if height * 10 <= width:
                 yield width * MM_PER_EMU
 
@@ -385,7 +403,9 @@ def _vml_lines(element: Any) -> Iterator[float]:
 
 def _vml_length(text: str) -> float:
     match = _VML_LENGTH.match(text.strip())
-    return float(match.group(1)) * _VML_POINTS[match.group(2)] if match else 0.0
+    if match is None or match.group(1).count(".") > 1 or not match.group(1).strip(".-"):
+        return 0.0
+    return float(match.group(1)) * _VML_POINTS[match.group(2)]
 
 
 def _chosen(alternate: Any) -> Any:

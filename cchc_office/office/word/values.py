@@ -53,7 +53,8 @@ class Layout:
     """How a paragraph lies: `line` is the line spacing, by `line_rule` in lines or points.
 
     `first_line` is counted from `left` and negative where it hangs. `label` is what a list puts
-    before the text ("-", "%1."). `centred_frame` tells of a frame that Word centres on the page.
+    before the text ("-", "%1."). `centred_frame` tells of a frame that Word centres on the page,
+    `by_letters` that the first line's indent is so many letters wide.
     """
 
     align: Align = "left"
@@ -72,6 +73,7 @@ class Layout:
     tabs: tuple[TabStop, ...] = ()
     label: str = ""
     centred_frame: bool = False
+    by_letters: bool = False
 
 
 @dataclass(frozen=True, slots=True)
