@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from cchc_office.errors import CampaignError, CchcError
     from cchc_office.files import OutputFolder
     from cchc_office.findings import Code, Finding, Severity
-    from cchc_office.model import Campaign, Consolidation, Returns
+    from cchc_office.model import Campaign, Consolidation, Question, Returns
     from cchc_office.scoring import consolidate, read_return, read_returns
     from cchc_office.steps import (
         write_assignment_table,
         write_dispatches,
+        write_explanation_requests,
         write_forms,
         write_pdfs,
         write_reminders,
@@ -31,11 +32,12 @@ _HOMES = {
     "cchc_office.errors": ("CampaignError", "CchcError"),
     "cchc_office.files": ("OutputFolder",),
     "cchc_office.findings": ("Code", "Finding", "Severity"),
-    "cchc_office.model": ("Campaign", "Consolidation", "Returns"),
+    "cchc_office.model": ("Campaign", "Consolidation", "Question", "Returns"),
     "cchc_office.scoring": ("consolidate", "read_return", "read_returns"),
     "cchc_office.steps": (
         "write_assignment_table",
         "write_dispatches",
+        "write_explanation_requests",
         "write_forms",
         "write_pdfs",
         "write_reminders",
@@ -52,6 +54,7 @@ __all__ = [
     "Consolidation",
     "Finding",
     "OutputFolder",
+    "Question",
     "Returns",
     "Severity",
     "check_document",
@@ -62,6 +65,7 @@ __all__ = [
     "start_campaign",
     "write_assignment_table",
     "write_dispatches",
+    "write_explanation_requests",
     "write_forms",
     "write_pdfs",
     "write_reminders",

@@ -435,6 +435,28 @@ class Debt:
     criterion: str = ""
 
 
+class MailKind(Enum):
+    """What an e-mail to a unit brings: its tasks, a reminder, or a request to explain."""
+
+    TASKS = "giao việc"
+    REMINDER = "đôn đốc"
+    EXPLANATION = "giải trình"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A score that the appraisal cut or questions: of which row, and what is to be explained.
+
+    `self_score` is what the unit gave itself, `appraised_score` what the appraisal would give;
+    None where there is none.
+    """
+
+    criterion: str
+    what: str
+    self_score: Decimal | None = None
+    appraised_score: Decimal | None = None
+
+
 @dataclass(frozen=True)
 class UnitResult:
     """The consolidated unit: its state, its return if there is one, its sums and what it owes."""

@@ -6,25 +6,29 @@ an `Outcome` with what was written and what there is to know.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from cchc_office.documents.assignment_table import assignment_table
 from cchc_office.documents.decree30 import DEFAULT_PROFILE, Profile
-from cchc_office.documents.dispatch import (
-    REMINDER_TEMPLATE,
-    TASKS_TEMPLATE,
-    build_dispatch,
-    build_reminder,
+from cchc_office.documents.dispatch import TASKS_TEMPLATE, build_dispatch
+from cchc_office.documents.explanation_request import (
+    EXPLANATION_TEMPLATE,
+    build_explanation_request,
 )
+from cchc_office.documents.offered_names import OFFERED_NAMES
 from cchc_office.documents.pdf import find_libreoffice, make_pdfs
+from cchc_office.documents.reminder import REMINDER_TEMPLATE, build_reminder
 from cchc_office.documents.table_docx import render_docx
 from cchc_office.documents.table_xlsx import render_xlsx
 from cchc_office.documents.template_figures import with_figures
 from cchc_office.documents.templates_in_use import find_template
 from cchc_office.files import (
     DISPATCH_FOLDER,
+    EXPLANATION_FOLDER,
     FORM_FOLDER,
     PDF_FOLDER,
     REMINDER_FOLDER,
@@ -37,11 +41,11 @@ from cchc_office.files import (
     Written,
 )
 from cchc_office.findings import Code, Finding
-from cchc_office.model import Campaign, Consolidation, Unit, UnitResult
+from cchc_office.model import Campaign, Consolidation, Question, Unit, UnitResult
 from cchc_office.resources import templates_folder
 from cchc_office.scoring.form_writer import build_form
 from cchc_office.scoring.report import build_report
-from cchc_office.templating import DocumentTemplate, TemplateProblemError
+from cchc_office.templating import DocumentTemplate, TemplateProblemError, check_template
 
 OnItem = Callable[[str], None]
 
@@ -116,22 +120,57 @@ def write_reminders(
     on_item: OnItem | None = None,
     *,
     before_deadline: bool = True,
+    time: int = 1,
 ) -> Outcome:
     """Write a reminder for each unit that owes something; older ones that no longer hold move.
 
-    With `before_deadline` also to those whose form is not due yet.
+    With `before_deadline` also to those whose form is not due yet. `time` counts the reminders: a
+    second one says so, more firmly, and in its name.
     """
+    ending = f"-lan-{time}.docx" if time > 1 else ".docx"
+
+    def name(result: UnitResult) -> str:
+        return f"{REMINDER_FOLDER}/{data.campaign.paper_name(result.unit)}{ending}"
 
     def papers(template: DocumentTemplate) -> Iterator[Paper]:
         for result in owing(data, before_deadline=before_deadline):
             _tell(on_item, result.unit.name)
-            content = build_reminder(data, result, template, profile)
-            yield Paper(_paper_name(data.campaign, result.unit, REMINDER_FOLDER, "docx"), content)
+            content = build_reminder(data, result, template, profile, time=time)
+            yield Paper(name(result), content)
 
     # A reminder that was asked for early stays while the unit owes what it says.
-    early = {_paper_name(data.campaign, u.unit, REMINDER_FOLDER, "docx") for u in owing(data)}
+    early = {name(result) for result in owing(data)}
     source = find_template(REMINDER_TEMPLATE, own_templates, templates_folder())
     return _from_template(output, REMINDER_FOLDER, source, profile, papers, keep=early)
+
+
+def write_explanation_requests(
+    campaign: Campaign,
+    questions: Mapping[str, Sequence[Question]],
+    output: OutputFolder,
+    own_templates: Path | None = None,
+    profile: Profile = DEFAULT_PROFILE,
+    *,
+    as_of: dt.date,
+    deadline: dt.date | None = None,
+) -> Outcome:
+    """Write the letters that ask units, by their codes, to explain scores; each lists its own.
+
+    `deadline` is the day by which explanations are wanted. Raises KeyError for the code of a unit
+    that the campaign does not have.
+    """
+    asked = {code: tuple(own) for code, own in questions.items() if own}
+
+    def papers(template: DocumentTemplate) -> Iterator[Paper]:
+        for code, own in asked.items():
+            unit = campaign.unit(code)
+            content = build_explanation_request(
+                campaign, unit, own, template, profile, as_of=as_of, deadline=deadline
+            )
+            yield Paper(_paper_name(campaign, unit, EXPLANATION_FOLDER, "docx"), content)
+
+    source = find_template(EXPLANATION_TEMPLATE, own_templates, templates_folder())
+    return _from_template(output, EXPLANATION_FOLDER, source, profile, papers)
 
 
 def write_pdfs(outcomes: Iterable[Outcome], output: OutputFolder) -> Outcome:
@@ -188,13 +227,20 @@ def _from_template(
     papers: Callable[[DocumentTemplate], Iterator[Paper]],
     keep: Iterable[str] = (),
 ) -> Outcome:
-    """Make all papers of a template before the first is written, so that none comes out alone."""
+    """Make all papers of a template before the first is written, so that none comes out alone.
+
+    A template with an error, be it in a branch that no letter of today takes, makes none.
+    """
+    found = tuple(check_template(source, OFFERED_NAMES[source.name]))
+    if any(finding.is_error for finding in found):
+        return Outcome(folder, findings=found)
     try:
         template = DocumentTemplate(source, lambda content: with_figures(content, profile))
         made = list(papers(template))
     except TemplateProblemError as problem:
         return Outcome(folder, findings=problem.findings)
-    return output.write_folder(folder, made, keep)
+    outcome = output.write_folder(folder, made, keep)
+    return replace(outcome, findings=(*found, *outcome.findings))
 
 
 def _write(output: OutputFolder, folder: str, papers: Iterable[Paper]) -> Outcome:

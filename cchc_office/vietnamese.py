@@ -123,11 +123,15 @@ def format_decimal(value: Decimal, places: int = 2, *, trim: bool = True) -> str
     return ("0" if shown in {"-0", ""} else shown).replace(".", ",")
 
 
-_ROMAN = (("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
+LARGEST_ROMAN = 3999
+_ROMAN = (
+    *(("M", 1000), ("CM", 900), ("D", 500), ("CD", 400), ("C", 100), ("XC", 90), ("L", 50)),
+    *(("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1)),
+)
 
 
 def roman(number: int) -> str:
-    """Return a number from 1 to 39 in Roman numerals."""
+    """Return a number from 1 to LARGEST_ROMAN in Roman numerals."""
     written = ""
     for sign, value in _ROMAN:
         times, number = divmod(number, value)

@@ -12,15 +12,16 @@ import pytest
 
 from cchc_office.campaign import load_campaign
 from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.documents.dispatch import (
-    REMINDER_TEMPLATE,
-    TASKS_TEMPLATE,
-    build_dispatch,
-    build_reminder,
+from cchc_office.documents.dispatch import TASKS_TEMPLATE, build_dispatch
+from cchc_office.documents.explanation_request import (
+    EXPLANATION_TEMPLATE,
+    build_explanation_request,
 )
-from cchc_office.model import Campaign, Consolidation
+from cchc_office.documents.mail_text import MAIL_TEMPLATE, build_mail_text
+from cchc_office.documents.reminder import REMINDER_TEMPLATE, build_reminder
+from cchc_office.model import Campaign, Consolidation, MailKind, Question
 from cchc_office.scoring import consolidate, read_returns
-from cchc_office.templating import DocumentTemplate
+from cchc_office.templating import DocumentTemplate, TextTemplate
 
 from . import days
 
@@ -48,25 +49,51 @@ def example_data(example: Campaign) -> Consolidation:
     return consolidate(example, returns, as_of=days.AFTER_DEADLINE)
 
 
+Given = dict[str, list[Mapping[str, Any]]]
+
+
+class _Recorder(DocumentTemplate):
+    """Takes note of the values that it should fill in."""
+
+    def __init__(self, name: str, given: Given) -> None:
+        self.name = name
+        self.given = given
+
+    def fill(self, values: Mapping[str, Any]) -> bytes:
+        self.given.setdefault(self.name, []).append(values)
+        return b""
+
+
+class _TextRecorder(TextTemplate):
+    """Takes note of the values that it should fill in."""
+
+    def __init__(self, name: str, given: Given) -> None:
+        self.name = name
+        self.given = given
+
+    def fill(self, values: Mapping[str, Any]) -> str:
+        self.given.setdefault(self.name, []).append(values)
+        return ""
+
+
 @pytest.fixture(scope="session")
-def letter_values(
-    example: Campaign, example_data: Consolidation
-) -> dict[str, list[Mapping[str, Any]]]:
+def letter_values(example: Campaign, example_data: Consolidation) -> Given:
     """The values of every letter of the example, by the template that they are for."""
-    given: dict[str, list[Mapping[str, Any]]] = {}
-
-    class Recorder(DocumentTemplate):
-        def __init__(self, name: str) -> None:
-            self.name = name
-
-        def fill(self, values: Mapping[str, Any]) -> bytes:
-            given.setdefault(self.name, []).append(values)
-            return b""
-
+    given: Given = {}
+    tasks, reminder = _Recorder(TASKS_TEMPLATE, given), _Recorder(REMINDER_TEMPLATE, given)
+    request, mail = _Recorder(EXPLANATION_TEMPLATE, given), _TextRecorder(MAIL_TEMPLATE, given)
+    questions = (Question(example.leaves[0].id, "Chưa có tài liệu kiểm chứng"),)
+    day = days.AFTER_DEADLINE
     for unit in example.units:
-        build_dispatch(example, unit, Recorder(TASKS_TEMPLATE), DEFAULT_PROFILE)
+        build_dispatch(example, unit, tasks, DEFAULT_PROFILE)
+        build_explanation_request(
+            example, unit, questions, request, DEFAULT_PROFILE, as_of=day, deadline=day
+        )
+        for kind in MailKind:
+            build_mail_text(example, unit, kind, [f"{example.paper_name(unit)}.docx"], mail)
     for result in example_data.units:
-        build_reminder(example_data, result, Recorder(REMINDER_TEMPLATE), DEFAULT_PROFILE)
+        for time in (1, 2):
+            build_reminder(example_data, result, reminder, DEFAULT_PROFILE, time=time)
     return given
 
 

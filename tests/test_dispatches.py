@@ -11,12 +11,8 @@ import pytest
 from lxml import etree
 
 from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.documents.dispatch import (
-    REMINDER_TEMPLATE,
-    TASKS_TEMPLATE,
-    build_dispatch,
-    build_reminder,
-)
+from cchc_office.documents.dispatch import TASKS_TEMPLATE, build_dispatch
+from cchc_office.documents.reminder import REMINDER_TEMPLATE, build_reminder
 from cchc_office.documents.templates_in_use import find_template
 from cchc_office.model import Campaign, Consolidation, Unit
 from cchc_office.office.document_writer import (
@@ -99,7 +95,7 @@ def test_parts_of_a_dispatch(example: Campaign, tasks: DocumentTemplate) -> None
         "Số: /SCT-VP",
         "Tỉnh A, ngày tháng 5 năm 2024",
         "V/v thực hiện Bộ chỉ số cải cách hành chính năm 2024",
-        "Kính gửi: Thanh tra Sở",
+        "Kính gửi: Chánh Thanh tra Sở",
         "Nơi nhận:",
         "- Như trên;",
         "- Lưu: VT, VP.",

@@ -76,7 +76,7 @@ def two_columns(rows: list[tuple[list[Any], list[Any]]]) -> Any:
 
 def addressee() -> Any:
     """Return the "Kính gửi" line for one addressee."""
-    return line(Part.ADDRESSEE, "Kính gửi: {{ don_vi.ten }}")
+    return line(Part.ADDRESSEE, "Kính gửi: {{ don_vi.kinh_gui }}")
 
 
 def legal_bases() -> list[Any]:
@@ -192,7 +192,7 @@ def task_dispatch() -> list[Any]:
         ),
         body(
             "Kết quả được điền vào Phiếu tự chấm điểm gửi kèm (tệp {{ ten_phieu }}) và gửi về "
-            "{{ dau_moi }}{% if han_nop %} chậm nhất {{ han_nop }}{% endif %}."
+            "{{ dau_moi }}{% if han_nop %} trước {{ han_nop }}{% endif %}."
         ),
         body(
             "Đề nghị {{ don_vi.ten }} triển khai thực hiện; trong quá trình thực hiện nếu có "
@@ -205,28 +205,32 @@ def task_dispatch() -> list[Any]:
 
 
 def reminder() -> list[Any]:
-    """Return the body of the reminder."""
+    """Return the body of the reminder; from the second on it is firmer."""
     columns = [("TT", 12.0), ("Mã", 16.0), ("Tiêu chí", 80.0), ("Nội dung cần bổ sung", 57.0)]
     cells = ["{{ viec.stt }}", "{{ viec.ma }}", "{{ viec.ten }}", "{{ viec.noi_dung }}"]
     return [
         letterhead(
-            "V/v đôn đốc tự chấm điểm Chỉ số cải cách hành chính năm {{ nam }}{{ ky_trong_ngoac }}"
+            "V/v đôn đốc{% if don_doc_lai %} lần {{ lan_don_doc }}{% endif %} tự chấm điểm Chỉ số "
+            "cải cách hành chính năm {{ nam }}{{ ky_trong_ngoac }}"
         ),
         addressee(),
         body(
             "{{ co_quan }} đã giao {{ don_vi.ten }} thực hiện Bộ chỉ số cải cách hành chính năm "
             "{{ nam }}{{ ky_trong_ngoac }} và tự chấm điểm theo Phiếu tự chấm điểm"
             "{% if han_nop %}, hạn gửi về là {{ han_nop }}{% endif %}."
+            "{% if don_doc_lai %} Đây là lần đôn đốc thứ {{ lan_don_doc }}.{% endif %}"
         ),
         body("{%p if chua_nop %}"),
         body(
-            "Đến {{ ngay_tong_hop }}, {{ co_quan }} chưa nhận được Phiếu tự chấm điểm của "
-            "{{ don_vi.ten }} (tệp {{ ten_phieu }})"
+            "Đến {{ ngay_tong_hop }}"
+            "{% if qua_han %}, quá hạn {{ so_ngay_qua_han }} ngày{% endif %}, {{ co_quan }} chưa "
+            "nhận được Phiếu tự chấm điểm của {{ don_vi.ten }} (tệp {{ ten_phieu }})"
             "{% if con_no %}; các tiêu chí đơn vị chủ trì chưa có điểm gồm:{% else %}.{% endif %}"
         ),
         body("{%p else %}"),
         body(
-            "{{ co_quan }} đã nhận Phiếu tự chấm điểm của {{ don_vi.ten }}. Đến "
+            "{{ co_quan }} đã nhận Phiếu tự chấm điểm của {{ don_vi.ten }}"
+            "{% if ngay_luu_phieu %} (lưu {{ ngay_luu_phieu }}){% endif %}. Đến "
             "{{ ngay_tong_hop }}, phiếu còn những nội dung sau cần bổ sung, chỉnh sửa:"
         ),
         body("{%p for dong in no_chung %}"),
@@ -237,10 +241,53 @@ def reminder() -> list[Any]:
         space(4),
         rows_of(columns, "{%tr for viec in con_no %}", cells, ""),
         body("{%p endif %}"),
+        body("{%p if don_doc_lai %}"),
+        body(
+            "Việc chậm hoàn thành làm ảnh hưởng đến tiến độ tổng hợp kết quả chung. Yêu cầu "
+            "{{ don_vi.ten }} nghiêm túc thực hiện ngay những nội dung trên, gửi Phiếu tự chấm "
+            "điểm về {{ dau_moi }}{% if han_bo_sung %} trước {{ han_bo_sung }}{% endif %}; trường "
+            "hợp không thực hiện được, báo cáo rõ lý do bằng văn bản. {{ co_quan }} tổng hợp các "
+            "đơn vị chưa hoàn thành để xem xét khi đánh giá kết quả cải cách hành chính./."
+        ),
+        body("{%p else %}"),
         body(
             "Đề nghị {{ don_vi.ten }} khẩn trương hoàn thành và gửi Phiếu tự chấm điểm về "
-            "{{ dau_moi }}{% if han_bo_sung %} chậm nhất {{ han_bo_sung }}{% endif %} để tổng "
-            "hợp./."
+            "{{ dau_moi }}{% if han_bo_sung %} trước {{ han_bo_sung }}{% endif %} để tổng hợp./."
+        ),
+        body("{%p endif %}"),
+        space(6),
+        signature(),
+        space(1),
+    ]
+
+
+def explanation_request() -> list[Any]:
+    """Return the body of the explanation request."""
+    columns = [("TT", 11.0), ("Mã", 16.0), ("Tiêu chí", 55.0), ("Điểm tối đa", 17.0)]
+    columns += [("Điểm tự chấm", 17.0), ("Điểm thẩm định", 17.0), ("Nội dung cần giải trình", 32.0)]
+    names = ("stt", "ma", "ten", "diem_toi_da", "diem_tu_cham", "diem_tham_dinh", "noi_dung")
+    cells = [f"{{{{ muc.{name} }}}}" for name in names]
+    return [
+        letterhead(
+            "V/v giải trình kết quả tự chấm điểm Chỉ số cải cách hành chính năm "
+            "{{ nam }}{{ ky_trong_ngoac }}"
+        ),
+        addressee(),
+        body(
+            "Qua thẩm định Phiếu tự chấm điểm Chỉ số cải cách hành chính năm "
+            "{{ nam }}{{ ky_trong_ngoac }} của {{ don_vi.ten }}, {{ co_quan }} đề nghị đơn vị giải "
+            "trình, bổ sung tài liệu kiểm chứng đối với các nội dung sau:"
+        ),
+        space(4),
+        rows_of(columns, "{%tr for muc in can_giai_trinh %}", cells, ""),
+        body(
+            "Văn bản giải trình và tài liệu kiểm chứng gửi về {{ dau_moi }}"
+            "{% if han_giai_trinh %} trước {{ han_giai_trinh }}. Sau thời hạn này, nếu không nhận "
+            "được giải trình, {{ co_quan }} lấy điểm thẩm định làm kết quả{% endif %}."
+        ),
+        body(
+            "Đề nghị {{ don_vi.ten }} thực hiện; nếu có vướng mắc, phản ánh về {{ co_quan }} để "
+            "được hướng dẫn./."
         ),
         space(6),
         signature(),
@@ -251,3 +298,8 @@ def reminder() -> list[Any]:
 if __name__ == "__main__":
     write("cong-van-giao-viec.docx", "Công văn giao thực hiện Bộ chỉ số CCHC", task_dispatch())
     write("cong-van-don-doc.docx", "Công văn đôn đốc tự chấm điểm Chỉ số CCHC", reminder())
+    write(
+        "cong-van-giai-trinh.docx",
+        "Công văn yêu cầu giải trình kết quả tự chấm điểm Chỉ số CCHC",
+        explanation_request(),
+    )

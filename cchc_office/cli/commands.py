@@ -52,6 +52,7 @@ class _Run:
     as_pdf: bool
     day: dt.date
     returns_folder: Path | None = None
+    reminder_time: int = 1
     outcomes: list[Outcome] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     returns: Returns | None = None
@@ -98,15 +99,17 @@ def _campaign_command(name: str, help_text: str, *, writes: bool = True) -> Call
                 given.get("as_pdf", False),
                 given.get("day") or dt.datetime.now(tz=_local_zone()).date(),
                 given.get("returns_folder"),
+                given.get("reminder_time", 1),
             )
             return function(run)
 
         command = click.command(name, cls=VietnameseCommand, help=help_text, epilog=_WHAT_CAMPAIGN)(
             call
         )
-        for option in reversed(
-            _options(writes=writes, reads=name in _READING, only_forms=name == "phieu-cham")
-        ):
+        options = _options(writes=writes, reads=name in _READING, only_forms=name == "phieu-cham")
+        if name == "don-doc":
+            options.append(_REMINDER_TIME)
+        for option in reversed(options):
             command = option(command)
         cli.add_command(command)
         return command
@@ -114,6 +117,14 @@ def _campaign_command(name: str, help_text: str, *, writes: bool = True) -> Call
     return declare
 
 
+_REMINDER_TIME = click.option(
+    "--lan",
+    "reminder_time",
+    metavar="SỐ",
+    type=click.IntRange(1, 99),
+    default=1,
+    help="Lần đôn đốc; từ lần 2, lời văn cứng rắn hơn (mặc định: 1).",
+)
 _READING = {"tong-hop", "don-doc", "chay"}
 
 
@@ -410,5 +421,6 @@ def _make_reminders(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001
                 run.profile,
                 on_item=bar,
                 before_deadline=early,
+                time=run.reminder_time,
             )
         )

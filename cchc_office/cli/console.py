@@ -15,6 +15,7 @@ import click
 
 from cchc_office.files import (
     DISPATCH_FOLDER,
+    EXPLANATION_FOLDER,
     FORM_FOLDER,
     PDF_FOLDER,
     REMINDER_FOLDER,
@@ -37,6 +38,7 @@ _KINDS = {
     FORM_FOLDER: "phiếu tự chấm điểm",
     REPORT_FOLDER: "bảng tổng hợp",
     REMINDER_FOLDER: "công văn đôn đốc",
+    EXPLANATION_FOLDER: "công văn yêu cầu giải trình",
     PDF_FOLDER: "bản PDF để ký",
 }
 _MOST_ALIKE_SHOWN = 4

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from cchc_office.documents.dispatch import (
-    REMINDER_TEMPLATE,
-    TASKS_TEMPLATE,
-    TemplateDebt,
-    TemplateTask,
-    TemplateUnit,
-)
+from cchc_office.documents.dispatch import TASKS_TEMPLATE, TemplateTask
+from cchc_office.documents.explanation_request import EXPLANATION_TEMPLATE, TemplateQuestion
+from cchc_office.documents.mail_text import MAIL_TEMPLATE
+from cchc_office.documents.reminder import REMINDER_TEMPLATE, TemplateDebt
+from cchc_office.documents.unit_values import TemplateUnit
 from cchc_office.templating import FLAG, TEXT, Kind, ListOf, Names, record_of
 
 _IN_EVERY_TEMPLATE: dict[str, Kind] = {
@@ -24,6 +22,7 @@ _IN_EVERY_TEMPLATE: dict[str, Kind] = {
     "ky_hieu": TEXT,
     "dia_danh_ngay_thang": TEXT,
     "can_cu": ListOf(TEXT),
+    "phu_luc": TEXT,
     "dau_moi": TEXT,
     "quyen_han_ky": TEXT,
     "chuc_vu_nguoi_ky": TEXT,
@@ -44,6 +43,26 @@ OFFERED_NAMES: dict[str, Names] = {
         "no_chung": ListOf(TEXT),
         "ngay_tong_hop": TEXT,
         "qua_han": FLAG,
+        "so_ngay_qua_han": TEXT,
+        "ngay_luu_phieu": TEXT,
+        "lan_don_doc": TEXT,
+        "don_doc_lai": FLAG,
+    },
+    EXPLANATION_TEMPLATE: _IN_EVERY_TEMPLATE
+    | {"can_giai_trinh": ListOf(record_of(TemplateQuestion)), "han_giai_trinh": TEXT},
+    MAIL_TEMPLATE: {
+        "nam": TEXT,
+        "ky_trong_ngoac": TEXT,
+        "co_quan": TEXT,
+        "dau_moi": TEXT,
+        "don_vi": record_of(TemplateUnit),
+        "han_nop": TEXT,
+        "han_bo_sung": TEXT,
+        "ten_phieu": TEXT,
+        "la_giao_viec": FLAG,
+        "la_don_doc": FLAG,
+        "la_giai_trinh": FLAG,
+        "tep_dinh_kem": ListOf(TEXT),
     },
 }
 """By the template's file name; `docs/mau-van-ban.md` says what each name is."""

@@ -24,6 +24,7 @@ from cchc_office.templating.kinds import (
 )
 from cchc_office.templating.problems import TemplateProblemError
 from cchc_office.templating.template import DocumentTemplate
+from cchc_office.templating.text_template import TextTemplate
 from cchc_office.templating.values import Link, Picture
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Picture",
     "Record",
     "TemplateProblemError",
+    "TextTemplate",
     "check_template",
     "record_of",
 ]

@@ -10,6 +10,7 @@ from cchc_office.findings import Code, Finding
 from cchc_office.templating.kinds import Names
 from cchc_office.templating.problems import TemplateProblemError, at_tag, damaged
 from cchc_office.templating.template import read_template
+from cchc_office.templating.text_template import TEXT_ENDING, text_source
 
 if TYPE_CHECKING:
     from cchc_office.templating.package import Source
@@ -19,6 +20,11 @@ def check_template(path: Path, names: Names) -> list[Finding]:
     """Return all that is wrong with the template at `path`, which is offered `names`."""
     from cchc_office.templating.package import DamagedPackageError, open_package
 
+    if path.suffix == TEXT_ENDING:
+        try:
+            return list(dict.fromkeys(_check_part(path.name, text_source(path), names)))
+        except TemplateProblemError as problem:
+            return list(problem.findings)
     try:
         package = open_package(read_template(path))
     except TemplateProblemError as problem:

@@ -98,8 +98,18 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"*", "**", "%"})
 
-    def __init__(self) -> None:
-        super().__init__(undefined=_StrictUndefined, autoescape=True, finalize=self._printable)
+    def __init__(self, *, for_text: bool = False) -> None:
+        """Make the environment of a Word document, or of a plain text.
+
+        In a text nothing is escaped, and the line of a tag that stands alone goes with it.
+        """
+        super().__init__(
+            undefined=_StrictUndefined,
+            autoescape=not for_text,
+            finalize=self._printable,
+            trim_blocks=for_text,
+            lstrip_blocks=for_text,
+        )
         self.filters = {name: self.filters[name] for name in _KEPT_FILTERS} | dict(FILTERS)
         self.globals = {"range": _short_range}
         self._package: Any = None

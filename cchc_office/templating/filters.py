@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from cchc_office import vietnamese
 from cchc_office.vietnamese import (
+    LARGEST_ROMAN,
     OfficialDate,
     decimal_of,
     format_decimal,
@@ -16,23 +18,6 @@ from cchc_office.vietnamese import (
     parse_official_date,
     upper,
 )
-
-_ROMAN = (
-    ("M", 1000),
-    ("CM", 900),
-    ("D", 500),
-    ("CD", 400),
-    ("C", 100),
-    ("XC", 90),
-    ("L", 50),
-    ("XL", 40),
-    ("X", 10),
-    ("IX", 9),
-    ("V", 5),
-    ("IV", 4),
-    ("I", 1),
-)
-_LARGEST_ROMAN = 3999
 
 
 class FilterError(ValueError):
@@ -57,13 +42,9 @@ def decimal_comma(value: Any, places: int = 2) -> str:
 def roman(value: Any) -> str:
     """Return a whole number in Roman numerals."""
     number = _number(value)
-    if number != number.to_integral_value() or not 1 <= number <= _LARGEST_ROMAN:
+    if number != number.to_integral_value() or not 1 <= number <= LARGEST_ROMAN:
         raise FilterError(f"“{value}” không viết được bằng chữ số La Mã")
-    rest, letters = int(number), ""
-    for letter, worth in _ROMAN:
-        count, rest = divmod(rest, worth)
-        letters += letter * count
-    return letters
+    return vietnamese.roman(int(number))
 
 
 def capitals(value: Any) -> str:

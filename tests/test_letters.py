@@ -1,0 +1,190 @@
+"""Reminders that get firmer, explanation requests, and the e-mails that bring them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from cchc_office import OutputFolder, Question, load_campaign, write_explanation_requests
+from cchc_office.checking import check_content, check_document
+from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.documents.mail_text import MAIL_TEMPLATE, build_mail_text
+from cchc_office.documents.reminder import REMINDER_TEMPLATE, build_reminder
+from cchc_office.documents.unit_values import form_of_address
+from cchc_office.model import Campaign, Consolidation, MailKind, Unit
+from cchc_office.resources import templates_folder
+from cchc_office.steps import write_dispatches, write_reminders
+from cchc_office.templating import DocumentTemplate, TextTemplate, check_template
+from cchc_office.templating.kinds import TEXT
+
+from .calls import cchc
+from .conftest import EXAMPLE
+from .sheets import campaign_file
+
+DAY = dt.date(2024, 12, 20)
+
+
+def lines(content: bytes) -> list[str]:
+    document = docx.Document(io.BytesIO(content))
+    paragraphs = document.element.body.iter(qn("w:p"))
+    return [" ".join("".join(str(t.text) for t in p.iter(qn("w:t"))).split()) for p in paragraphs]
+
+
+# --- whom a letter addresses ---
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "expected"),
+    [
+        ("Chánh Văn phòng", "Văn phòng Sở", "Chánh Văn phòng Sở"),
+        ("Trưởng phòng", "Phòng Kế hoạch - Tài chính", "Trưởng phòng Kế hoạch - Tài chính"),
+        ("Chánh Thanh tra", "Thanh tra Sở", "Chánh Thanh tra Sở"),
+        ("Giám đốc", "Trung tâm Khuyến công", "Giám đốc Trung tâm Khuyến công"),
+        ("Giám đốc Trung tâm", "Trung tâm Khuyến công", "Giám đốc Trung tâm Khuyến công"),
+        ("Ông Nguyễn Văn A", "Văn phòng Sở", "Ông Nguyễn Văn A, Văn phòng Sở"),
+        ("", "Văn phòng Sở", "Văn phòng Sở"),
+    ],
+)
+def test_a_letter_addresses_the_head_by_title(head: str, name: str, expected: str) -> None:
+    assert form_of_address(Unit("X", name, head=head)) == expected
+
+
+# --- reminders ---
+
+
+def test_a_second_reminder_says_so_and_is_firmer(example_data: Consolidation) -> None:
+    template = DocumentTemplate(templates_folder() / REMINDER_TEMPLATE)
+    [result, *_] = [unit for unit in example_data.units if unit.debts and not unit.returned]
+    first, second = (
+        lines(build_reminder(example_data, result, template, DEFAULT_PROFILE, time=time))
+        for time in (1, 2)
+    )
+    assert not any("lần đôn đốc" in line for line in first)
+    assert any("V/v đôn đốc lần 2 tự chấm điểm" in line for line in second)
+    assert any("Đây là lần đôn đốc thứ 2." in line for line in second)
+    assert any(line.startswith("Việc chậm hoàn thành") and line.endswith("./.") for line in second)
+    overdue = (example_data.as_of - dt.date(2024, 11, 30)).days
+    assert any(f"quá hạn {overdue} ngày" in line for line in first)
+
+
+def test_a_second_reminder_has_its_number_in_its_name(tmp_path: Path) -> None:
+    assert cchc("don-doc", EXAMPLE, "-o", tmp_path, "--ngay", "20/12/2024") == 1
+    assert cchc("don-doc", EXAMPLE, "-o", tmp_path, "--ngay", "30/12/2024", "--lan", "2") == 1
+    names = sorted(path.name for path in (tmp_path / "don-doc").glob("*.docx"))
+    assert names
+    assert all(name.endswith("-lan-2.docx") for name in names)
+    kept = sorted(path.name for path in (tmp_path / "luu-cu/don-doc").glob("*.docx"))
+    assert kept == [name.replace("-lan-2", "") for name in names]
+    for path in (tmp_path / "don-doc").glob("*.docx"):
+        assert check_document(path) == []
+
+
+# --- explanation requests ---
+
+
+def test_an_explanation_request_lists_just_the_leaves_asked_about(
+    example: Campaign, tmp_path: Path
+) -> None:
+    asked, other = example.leaves[:2]
+    questions = {
+        "VP": [Question(asked.id, "Chưa có & thiếu <tài liệu>", Decimal("1.25"), Decimal("0.5"))],
+        "TTra": [],
+    }
+    outcome = write_explanation_requests(
+        example, questions, OutputFolder(tmp_path), as_of=DAY, deadline=dt.date(2024, 12, 27)
+    )
+    [written] = outcome.written
+    assert written.path == tmp_path / "giai-trinh/CCHC-2024-VP.docx"
+    content = written.path.read_bytes()
+    shown = lines(content)
+    for cell in (asked.code, asked.name, "1,25", "0,5", "Chưa có & thiếu <tài liệu>"):
+        assert cell in shown
+    assert other.name not in shown
+    assert any("trước ngày 27 tháng 12 năm 2024" in line for line in shown)
+    assert check_content(content, "x.docx") == []
+
+
+def test_without_a_deadline_none_is_named(example: Campaign, tmp_path: Path) -> None:
+    questions = {"VP": [Question(example.leaves[0].id, "Thiếu tài liệu")]}
+    outcome = write_explanation_requests(example, questions, OutputFolder(tmp_path), as_of=DAY)
+    text = " ".join(lines(outcome.written[0].path.read_bytes()))
+    assert "Sau thời hạn này" not in text
+
+
+# --- one task and eighty ---
+
+
+@pytest.mark.parametrize("count", [1, 80])
+def test_letters_of_one_task_and_of_eighty_conform(tmp_path: Path, count: int) -> None:
+    head = "STT | Lĩnh vực/Tiêu chí/Tiêu chí thành phần | Điểm tối đa | Đơn vị thực hiện | Ghi chú"
+    rows = [f"1.{n} | Tiêu chí số {n} | 1 | Văn phòng |" for n in range(1, count + 1)]
+    criteria = "\n".join([head, "1 | Lĩnh vực | | |", *rows])
+    campaign = load_campaign(campaign_file(tmp_path, criteria=criteria))
+    outcome = write_dispatches(campaign, OutputFolder(tmp_path / "ra"))
+    [written] = outcome.written
+    assert check_document(written.path) == []
+    table: Any = docx.Document(str(written.path)).tables[1]
+    assert len(table.rows) == count + 1
+
+
+# --- e-mails ---
+
+
+def mail(example: Campaign, kind: MailKind, files: list[str]) -> str:
+    template = TextTemplate(templates_folder() / MAIL_TEMPLATE)
+    return build_mail_text(example, example.unit("VP"), kind, files, template)
+
+
+def test_an_email_says_what_it_brings(example: Campaign) -> None:
+    text = mail(example, MailKind.TASKS, ["CCHC-2024-VP.docx", "CCHC-2024-VP.xlsx"])
+    assert text.startswith("Kính gửi Chánh Văn phòng Sở,\n\nSở Công Thương gửi công văn giao")
+    assert "trước ngày 30 tháng 11 năm 2024." in text
+    assert "Tệp gửi kèm:\n- CCHC-2024-VP.docx\n- CCHC-2024-VP.xlsx\n\nTrân trọng,\n" in text
+    assert "{" not in text
+
+
+def test_each_kind_of_email_has_its_own_words(example: Campaign) -> None:
+    texts = {mail(example, kind, []) for kind in MailKind}
+    assert len(texts) == 3
+    assert not any("Tệp gửi kèm" in text for text in texts)
+
+
+def test_in_a_text_nothing_is_escaped(tmp_path: Path) -> None:
+    path = tmp_path / "thu.txt"
+    path.write_text("A & B < {{ ten }}\n", encoding="utf-8")
+    assert TextTemplate(path).fill({"ten": "C & D {{ x }}"}) == "A & B < C & D {{ x }}\n"
+
+
+def test_a_text_is_checked_as_letters_are(tmp_path: Path) -> None:
+    path = tmp_path / "thu.txt"
+    path.write_text("Kính gửi {{ tne }},\n{% if ten %}a{% endif %}\n", encoding="utf-8")
+    [finding] = check_template(path, {"ten": TEXT})
+    assert (finding.found, finding.candidates) == ("tne", ("ten",))
+    path.write_bytes("Kính gửi".encode("utf-16"))
+    [finding] = check_template(path, {"ten": TEXT})
+    assert "UTF-8" in finding.sentence
+
+
+# --- before anything is made ---
+
+
+def test_a_typo_in_a_branch_nobody_takes_keeps_the_letters_back(
+    example_data: Consolidation, tmp_path: Path
+) -> None:
+    own = tmp_path / "templates"
+    own.mkdir()
+    document: Any = docx.Document(str(templates_folder() / REMINDER_TEMPLATE))
+    [paragraph] = [p for p in document.paragraphs if p.text.startswith("Việc chậm hoàn thành")]
+    paragraph.runs[0].text = paragraph.runs[0].text.replace("dau_moi", "dau_mio")
+    document.save(str(own / REMINDER_TEMPLATE))
+    outcome = write_reminders(example_data, OutputFolder(tmp_path / "ra"), own)
+    assert outcome.written == ()
+    [finding] = outcome.findings
+    assert (finding.found, finding.candidates) == ("dau_mio", ("dau_moi",))
