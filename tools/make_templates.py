@@ -36,14 +36,14 @@ def line(part: Part, text: str) -> Any:
     return styled_paragraph(text, style_of(part))
 
 
-def body(text: str) -> Any:
-    """Return a paragraph of the text."""
-    return line(Part.BODY, text)
+def body(text: str, *, last: bool = False) -> Any:
+    """Return a paragraph of the text; the `last` one stays on one page with the signature."""
+    return styled_paragraph(text, style_of(Part.BODY), keep_next=last)
 
 
-def space(points: float) -> Any:
+def space(points: float, *, keep_next: bool = False) -> Any:
     """Return an empty paragraph of this height of letters."""
-    return paragraph_element("", Look(points))
+    return paragraph_element("", Look(points, keep_next=keep_next))
 
 
 def letterhead(subject: str) -> Any:
@@ -65,10 +65,15 @@ def letterhead(subject: str) -> Any:
     return two_columns(rows)
 
 
-def two_columns(rows: list[tuple[list[Any], list[Any]]]) -> Any:
-    """Return a table without borders with the two columns of the letterhead."""
+def two_columns(rows: list[tuple[list[Any], list[Any]]], *, flush: bool = False) -> Any:
+    """Return a table without borders with the two columns of the letterhead.
+
+    `flush` begins the left column at the page's margin (II.9.d).
+    """
     made = [
-        row_element([cell_element(a, LEFT, middle=False), cell_element(b, RIGHT, middle=False)])
+        row_element(
+            [cell_element(a, LEFT, middle=False, flush=flush), cell_element(b, RIGHT, middle=False)]
+        )
         for a, b in rows
     ]
     return table_element([LEFT, RIGHT], made, borders=False)
@@ -147,7 +152,7 @@ def signature() -> Any:
         *(line(Part.SIGNER, "") for _ in range(5)),
         line(Part.SIGNER, "{{ nguoi_ky }}"),
     ]
-    return two_columns([(left, right)])
+    return two_columns([(left, right)], flush=True)
 
 
 def write(name: str, title: str, elements: list[Any]) -> None:
@@ -184,6 +189,7 @@ def task_dispatch() -> list[Any]:
         ),
         space(4),
         rows_of(columns, "{%tr for viec in nhiem_vu %}", cells, "viec.la_muc"),
+        space(4),
         body(
             "Với các tiêu chí được giao chủ trì, {{ don_vi.ten }} tổ chức thực hiện, tự chấm điểm "
             "và chuẩn bị tài liệu kiểm chứng; với các tiêu chí được giao phối hợp, cung cấp kết "
@@ -196,9 +202,10 @@ def task_dispatch() -> list[Any]:
         ),
         body(
             "Đề nghị {{ don_vi.ten }} triển khai thực hiện; trong quá trình thực hiện nếu có "
-            "vướng mắc, phản ánh về {{ co_quan }} để được hướng dẫn./."
+            "vướng mắc, phản ánh về {{ co_quan }} để được hướng dẫn./.",
+            last=True,
         ),
-        space(6),
+        space(6, keep_next=True),
         signature(),
         space(1),
     ]
@@ -240,6 +247,7 @@ def reminder() -> list[Any]:
         body("{%p if con_no %}"),
         space(4),
         rows_of(columns, "{%tr for viec in con_no %}", cells, ""),
+        space(4),
         body("{%p endif %}"),
         body("{%p if don_doc_lai %}"),
         body(
@@ -247,15 +255,17 @@ def reminder() -> list[Any]:
             "{{ don_vi.ten }} nghiêm túc thực hiện ngay những nội dung trên, gửi Phiếu tự chấm "
             "điểm về {{ dau_moi }}{% if han_bo_sung %} trước {{ han_bo_sung }}{% endif %}; trường "
             "hợp không thực hiện được, báo cáo rõ lý do bằng văn bản. {{ co_quan }} tổng hợp các "
-            "đơn vị chưa hoàn thành để xem xét khi đánh giá kết quả cải cách hành chính./."
+            "đơn vị chưa hoàn thành để xem xét khi đánh giá kết quả cải cách hành chính./.",
+            last=True,
         ),
         body("{%p else %}"),
         body(
             "Đề nghị {{ don_vi.ten }} khẩn trương hoàn thành và gửi Phiếu tự chấm điểm về "
-            "{{ dau_moi }}{% if han_bo_sung %} trước {{ han_bo_sung }}{% endif %} để tổng hợp./."
+            "{{ dau_moi }}{% if han_bo_sung %} trước {{ han_bo_sung }}{% endif %} để tổng hợp./.",
+            last=True,
         ),
         body("{%p endif %}"),
-        space(6),
+        space(6, keep_next=True),
         signature(),
         space(1),
     ]
@@ -280,6 +290,7 @@ def explanation_request() -> list[Any]:
         ),
         space(4),
         rows_of(columns, "{%tr for muc in can_giai_trinh %}", cells, ""),
+        space(4),
         body(
             "Văn bản giải trình và tài liệu kiểm chứng gửi về {{ dau_moi }}"
             "{% if han_giai_trinh %} trước {{ han_giai_trinh }}. Sau thời hạn này, nếu không nhận "
@@ -287,9 +298,10 @@ def explanation_request() -> list[Any]:
         ),
         body(
             "Đề nghị {{ don_vi.ten }} thực hiện; nếu có vướng mắc, phản ánh về {{ co_quan }} để "
-            "được hướng dẫn./."
+            "được hướng dẫn./.",
+            last=True,
         ),
-        space(6),
+        space(6, keep_next=True),
         signature(),
         space(1),
     ]

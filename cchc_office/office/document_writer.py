@@ -213,14 +213,24 @@ def row_element(cells: list[Any], *, header: bool = False, whole: bool = True) -
 
 
 def cell_element(
-    paragraphs: list[Any], width: float, *, merge: str = "", middle: bool = True
+    paragraphs: list[Any],
+    width: float,
+    *,
+    merge: str = "",
+    middle: bool = True,
+    flush: bool = False,
 ) -> Any:
-    """Return a `w:tc`; `merge` is "restart" or "continue" in a vertically merged cell."""
+    """Return a `w:tc`; `merge` is "restart" or "continue" in a vertically merged cell.
+
+    A `flush` cell has no margin on its left, so that its text begins where the page's text does.
+    """
     cell = OxmlElement("w:tc")
     properties = _child(cell, "w:tcPr")
     _child(properties, "w:tcW", w=str(_twips(width)), type="dxa")
     if merge:
         _child(properties, "w:vMerge", val=merge)
+    if flush:
+        _child(_child(properties, "w:tcMar"), "w:left", w="0", type="dxa")
     if middle:
         _child(properties, "w:vAlign", val="center")
     for paragraph in paragraphs:
