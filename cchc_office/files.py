@@ -31,6 +31,8 @@ REPORT_FOLDER = "tong-hop"
 REMINDER_FOLDER = "don-doc"
 EXPLANATION_FOLDER = "giai-trinh"
 PDF_FOLDER = "pdf"
+
+_LONGEST_PATH = 259  # MAX_PATH of Windows, which counts the end of the text too
 """No folder of its own: PDFs lie beside what they were made of."""
 
 _RESERVED = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
@@ -117,6 +119,7 @@ class OutputFolder:
                 written.append(done)
                 findings += [finding] if finding else []
             findings += self._retire(folder, {*keep, *(paper.name for paper in papers)})
+        findings += self._too_long(papers)
         return Outcome(folder, tuple(written), tuple(findings))
 
     def lacks_copy(self, source: Path, copy: str) -> bool:
@@ -134,6 +137,15 @@ class OutputFolder:
             name = done.path.relative_to(self.path).as_posix()
             self._sources[name] = _digest(source.read_bytes())
         return done, finding
+
+    def _too_long(self, papers: list[Paper]) -> list[Finding]:
+        """Tell of the paper with the longest path, where Windows cannot open it."""
+        lengths = {len(str((self.path / paper.name).absolute())): paper for paper in papers}
+        longest = max(lengths, default=0)
+        if longest <= _LONGEST_PATH:
+            return []
+        name, limit = lengths[longest].name, str(_LONGEST_PATH)
+        return [Finding(Code.PATH_TOO_LONG, name, found=str(longest), expected=limit)]
 
     def _announce(self, papers: list[Paper]) -> None:
         """Record what is about to be written, so that a kill in between blames nobody."""

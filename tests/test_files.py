@@ -176,3 +176,13 @@ def test_a_kill_in_between_blames_nobody(tmp_path: Path, monkeypatch: pytest.Mon
     done = OutputFolder(tmp_path).write_folder("a", changed)
     assert [w.fate for w in done.written] == [Fate.CHANGED, Fate.NEW]
     assert done.findings == ()
+
+
+def test_a_path_that_windows_cannot_open_is_told(tmp_path: Path) -> None:
+    deep = tmp_path / ("a" * 120) / ("b" * 120)
+    outcome = OutputFolder(deep).write_folder("cong-van", [Paper("cong-van/x.docx", b"x")])
+    [finding] = outcome.findings
+    assert finding.code.slug == "duong-dan-dai"
+    assert finding.found == str(len(str(deep / "cong-van/x.docx")))
+    short = OutputFolder(tmp_path / "c").write_folder("cong-van", [Paper("cong-van/x.docx", b"x")])
+    assert short.findings == ()

@@ -9,7 +9,11 @@ from typing import Any
 import pytest
 
 from cchc_office.documents.offered_names import OFFERED_NAMES
-from cchc_office.documents.templates_in_use import check_templates, templates_in_use
+from cchc_office.documents.templates_in_use import (
+    check_templates,
+    stray_templates,
+    templates_in_use,
+)
 from cchc_office.resources import templates_folder
 from cchc_office.templating import (
     Kind,
@@ -51,6 +55,17 @@ def is_of(value: Any, kind: Kind) -> bool:
     if isinstance(kind, Record):
         return all(is_of(getattr(value, name), part) for name, part in kind.fields.items())
     return isinstance(kind, Plain) and type(value) is kind.type
+
+
+def test_a_template_under_another_name_is_told(tmp_path: Path) -> None:
+    own = tmp_path / "templates"
+    own.mkdir()
+    for name in ("cong-van-don-doc.docx", "cong-van-giao viec.docx", "~$cong-van-don-doc.docx"):
+        (own / name).write_bytes(b"")
+    [finding] = stray_templates(own)
+    assert finding.file == "cong-van-giao viec.docx"
+    assert finding.candidates == ("cong-van-giao-viec.docx",)
+    assert stray_templates(tmp_path / "none") == []
 
 
 def test_kiem_tra_says_which_templates_are_the_offices_own(

@@ -75,12 +75,14 @@ class Code(Enum):
     FILE_IN_USE = _office_files.FILE_IN_USE
     FILE_OUTDATED = _office_files.FILE_OUTDATED
     FILE_OUTDATED_KEPT = _office_files.FILE_OUTDATED_KEPT
+    PATH_TOO_LONG = _office_files.PATH_TOO_LONG
     PDF_OUTDATED = _office_files.PDF_OUTDATED
     NO_LIBREOFFICE = _office_files.NO_LIBREOFFICE
     PDF_NOT_MADE = _office_files.PDF_NOT_MADE
 
     # What is found in a document template, and in the values that go into it.
     TEMPLATE_UNREADABLE = _template.TEMPLATE_UNREADABLE
+    TEMPLATE_NOT_USED = _template.TEMPLATE_NOT_USED
     TEMPLATE_NAME_MISSPELT = _template.TEMPLATE_NAME_MISSPELT
     TEMPLATE_NAME_UNKNOWN = _template.TEMPLATE_NAME_UNKNOWN
     TEMPLATE_FILTER_UNKNOWN = _template.TEMPLATE_FILTER_UNKNOWN

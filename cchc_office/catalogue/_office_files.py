@@ -61,6 +61,13 @@ FILE_OUTDATED_KEPT = Rule(
     "Xem lại, và xoá nếu không cần.",
 )
 
+PATH_TOO_LONG = Rule(
+    "duong-dan-dai",
+    WARNING,
+    "Đường dẫn của tệp này dài {found} ký tự; Windows, Word và Excel chỉ mở được đến {expected}.",
+    "Chọn thư mục ghi kết quả có đường dẫn ngắn hơn, bằng -o.",
+)
+
 PDF_OUTDATED = Rule(
     "pdf-cu",
     NOTE,

@@ -11,6 +11,14 @@ TEMPLATE_UNREADABLE = Rule(
     "Mở mẫu bằng Word rồi lưu lại dạng .docx, hoặc xoá đi để dùng mẫu có sẵn.",
 )
 
+TEMPLATE_NOT_USED = Rule(
+    "mau-khong-duoc-dung",
+    WARNING,
+    "Tệp này ở thư mục templates/ không trùng tên mẫu nào nên không được dùng. Gần giống: "
+    "{candidates}.",
+    "Đổi tên tệp cho đúng tên mẫu, hoặc chuyển đi chỗ khác.",
+)
+
 TEMPLATE_NAME_MISSPELT = Rule(
     "mau-ten-go-nham",
     ERROR,

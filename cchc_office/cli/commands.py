@@ -228,11 +228,15 @@ def start(folder: Path, table: Path | None, as_json: bool) -> int:
 )
 def check(run: _Run) -> int:
     """Check the campaign workbook and the templates."""
-    from cchc_office.documents.templates_in_use import check_templates, templates_in_use
+    from cchc_office.documents.templates_in_use import (
+        check_templates,
+        stray_templates,
+        templates_in_use,
+    )
 
     campaign = run.load()
     templates = templates_in_use(run.own_templates, templates_folder())
-    run.findings += check_templates(templates)
+    run.findings += [*check_templates(templates), *stray_templates(run.own_templates)]
     status = _NOT_DONE if not campaign.criteria else run.status()
     if run.as_json:
         json_output.print_json(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_office.documents.offered_names import OFFERED_NAMES
-from cchc_office.findings import Finding
+from cchc_office.findings import Code, Finding
 from cchc_office.templating import check_template
 
 
@@ -29,6 +30,26 @@ def templates_in_use(own_folder: Path | None, project_folder: Path) -> tuple[Tem
     """Return the templates that the commands use."""
     paths = [find_template(name, own_folder, project_folder) for name in OFFERED_NAMES]
     return tuple(TemplateInUse(path, path.parent == own_folder) for path in paths)
+
+
+def stray_templates(own_folder: Path) -> list[Finding]:
+    """Return a finding for each file in the office's folder that no command would use."""
+    if not own_folder.is_dir():
+        return []
+    names = sorted(file.name for file in own_folder.iterdir() if not _is_of_a_program(file.name))
+    return [
+        Finding(
+            Code.TEMPLATE_NOT_USED,
+            name,
+            candidates=tuple(difflib.get_close_matches(name, OFFERED_NAMES, n=1, cutoff=0.5)),
+        )
+        for name in names
+        if name not in OFFERED_NAMES
+    ]
+
+
+def _is_of_a_program(name: str) -> bool:
+    return name.startswith(("~$", ".")) or name.lower() in {"thumbs.db", "desktop.ini"}
 
 
 def check_templates(templates: tuple[TemplateInUse, ...]) -> list[Finding]:
