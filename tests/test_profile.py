@@ -9,7 +9,8 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
-from docx.shared import Pt
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
 
 from cchc_office.documents.decree30 import DEFAULT_PROFILE, FIGURES
 from cchc_office.documents.profile_file import PROFILE_FILE, read_profile
@@ -104,3 +105,64 @@ def test_an_offices_own_formatting_stays(tmp_path: Path) -> None:
     cchc("cong-van", path, "-o", tmp_path / "ra")
     letter = docx.Document(str(next((tmp_path / "ra/cong-van").glob("*.docx"))))
     assert letter.styles["Nội dung văn bản"].font.size == Pt(14)
+
+
+def own_letter(path: Path, change: Any) -> Any:
+    """Make a letter from an own template that `change` was made to; return it."""
+    own = docx.Document(str(ROOT / "templates/cong-van-giao-viec.docx"))
+    change(own)
+    (path.parent / "templates").mkdir(exist_ok=True)
+    own.save(str(path.parent / "templates/cong-van-giao-viec.docx"))
+    assert cchc("cong-van", path, "-o", path.parent / "ra") == 0
+    return docx.Document(str(next((path.parent / "ra/cong-van").glob("*.docx"))))
+
+
+def test_one_margin_leaves_the_other_measures_of_a_page_alone(tmp_path: Path) -> None:
+    def change(document: Any) -> None:
+        document.sections[0].right_margin = Mm(20)
+        document.sections[0].page_height = Mm(279)
+
+    path = campaign_file(tmp_path / "dot")
+    write(path.parent, "le_trai = 35")
+    section: Any = own_letter(path, change).sections[0]
+    measures = (section.left_margin, section.right_margin, section.page_height)
+    assert [round(m.mm) for m in measures] == [35, 20, 279]
+
+
+def test_a_figure_that_is_the_projects_own_is_set_too(tmp_path: Path) -> None:
+    def change(document: Any) -> None:
+        document.styles["Nội dung văn bản"].font.size = Pt(14)
+        document.sections[0].left_margin = Mm(35)
+
+    path = campaign_file(tmp_path / "dot")
+    write(path.parent, "le_trai = 30\nco_chu_noi_dung = 13")
+    letter = own_letter(path, change)
+    left: Any = letter.sections[0].left_margin
+    assert (letter.styles["Nội dung văn bản"].font.size, round(left.mm)) == (Pt(13), 30)
+
+
+def test_a_style_is_known_by_its_name(tmp_path: Path) -> None:
+    def change(document: Any) -> None:
+        text = document.styles.element
+        for style in text.iter(qn("w:style")):
+            if style.get(qn("w:styleId")) == "NoiDungVanBan":
+                style.set(qn("w:styleId"), "Nidungvnbn")
+        for used in document.element.body.iter(qn("w:pStyle")):
+            if used.get(qn("w:val")) == "NoiDungVanBan":
+                used.set(qn("w:val"), "Nidungvnbn")
+
+    path = campaign_file(tmp_path / "dot")
+    write(path.parent, "co_chu_noi_dung = 14")
+    assert own_letter(path, change).styles["Nội dung văn bản"].font.size == Pt(14)
+
+
+def test_measures_with_decimals_and_missing_pages_stop_nothing(tmp_path: Path) -> None:
+    def change(document: Any) -> None:
+        for width in document.element.body.iter(qn("w:tblW"), qn("w:gridCol")):
+            width.set(qn("w:w"), f"{width.get(qn('w:w'))}.0")
+        size = document.sections[0]._sectPr.find(qn("w:pgSz"))
+        size.getparent().remove(size)
+
+    path = campaign_file(tmp_path / "dot")
+    write(path.parent, "le_trai = 35")
+    assert own_letter(path, change).tables

@@ -156,7 +156,6 @@ CASES = [
             ["{%tr endfor %}"],
         ),
     ),
-    Case("table that may lose its rows", table(["{%tr if khong %}"], ["a", "b"], ["{%tr endif %}"])),
     Case(
         "table whose widest row goes",
         body_xml(

@@ -8,7 +8,8 @@ TEMPLATE_UNREADABLE = Rule(
     "mau-khong-doc-duoc",
     ERROR,
     "Không đọc được mẫu văn bản này: {found}.",
-    "Mở mẫu bằng Word rồi lưu lại dạng .docx, hoặc xoá đi để dùng mẫu có sẵn.",
+    "Mở mẫu bằng Word rồi lưu lại dạng .docx (mẫu thư .txt: bằng Notepad, mã UTF-8), hoặc xoá đi "
+    "để dùng mẫu có sẵn.",
 )
 
 TEMPLATE_NOT_USED = Rule(
@@ -38,6 +39,13 @@ TEMPLATE_FILTER_UNKNOWN = Rule(
     ERROR,
     "Thẻ {about} dùng bộ lọc hoặc phép thử không có: {found}. Gần giống: {candidates}.",
     "Sửa chữ sau dấu “|” hoặc sau “is”; danh sách bộ lọc ở docs/mau-van-ban.md.",
+)
+
+TEMPLATE_WRONG_KIND = Rule(
+    "mau-sai-loai-gia-tri",
+    ERROR,
+    "Thẻ {about}: {found}.",
+    "Xem loại của từng tên ở docs/mau-van-ban.md; phần lớn là chữ, so sánh thì đặt trong nháy kép.",
 )
 
 TEMPLATE_FORBIDDEN = Rule(

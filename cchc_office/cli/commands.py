@@ -22,6 +22,7 @@ from cchc_office.model import Campaign, Consolidation, Returns
 from cchc_office.resources import templates_folder
 from cchc_office.vietnamese import parse_official_date
 
+_MOST_REMINDERS = 99
 _DONE, _NEEDS_A_PERSON, _NOT_DONE = 0, 1, 3
 _OWN_TEMPLATES = "templates"
 _WHAT_CAMPAIGN = "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó."
@@ -39,6 +40,20 @@ class _Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         if date is None or date.complete is None:
             self.fail(f"“{value}” không phải là một ngày; viết như 05/12/2024.", param, ctx)
         return date.complete
+
+
+class _Time(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """How often a reminder was sent."""
+
+    name = "số"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number that the clerk typed."""
+        if isinstance(value, int):
+            return value
+        if not str(value).isdecimal() or not 1 <= int(value) <= _MOST_REMINDERS:
+            self.fail(f"“{value}” phải là một số từ 1 đến {_MOST_REMINDERS}.", param, ctx)
+        return int(value)
 
 
 @dataclass
@@ -121,7 +136,7 @@ _REMINDER_TIME = click.option(
     "--lan",
     "reminder_time",
     metavar="SỐ",
-    type=click.IntRange(1, 99),
+    type=_Time(),
     default=1,
     help="Lần đôn đốc; từ lần 2, lời văn cứng rắn hơn (mặc định: 1).",
 )

@@ -181,6 +181,8 @@ class Profile:
     """The length of the rule under the agency's name over the line's."""
     agency_column: float = 66
     """The width of the letterhead's left column; the right one has the rest."""
+    chosen: frozenset[str] = frozenset()
+    """The fields that an office set itself."""
 
     @property
     def text_width(self) -> float:

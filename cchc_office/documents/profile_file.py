@@ -44,7 +44,8 @@ def read_profile(folder: Path) -> tuple[Profile, tuple[Finding, ...]]:
             findings.append(finding)
         if finding is None or finding.code is Code.PROFILE_OUT_OF_RANGE:
             values[_BY_NAME[name].field] = float(value)
-    return replace(DEFAULT_PROFILE, **values), tuple(findings)  # type: ignore[arg-type]
+    profile = replace(DEFAULT_PROFILE, **values)  # type: ignore[arg-type]
+    return replace(profile, chosen=frozenset(values)), tuple(findings)
 
 
 def _where(error: Exception, path: Path) -> str:

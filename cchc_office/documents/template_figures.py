@@ -1,40 +1,50 @@
 """An office's own figures in the DOCX templates: styles, margins and the widths of tables.
 
-A template has the figures that it was saved with. Where `the-thuc.toml` sets another one, the
-styles of the parts take it on; what a clerk formatted in the template by hand stays.
+A template has the figures that it was saved with. Where `the-thuc.toml` sets one, the styles of
+the parts take it on; what a clerk formatted in the template by hand stays.
 """
 
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 from cchc_office.documents.decree30 import DEFAULT_PROFILE, Profile
 from cchc_office.documents.styles import document_styles
-from cchc_office.documents.table_docx import page_setup
-from cchc_office.office.document_writer import Look, setup_page, style_id
+from cchc_office.office.document_writer import Look, style_id
 
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TWIPS_PER_MM = 1440 / 25.4
 _NEARLY = 0.02
+_MARGINS = {
+    "margin_top": "top",
+    "margin_bottom": "bottom",
+    "margin_left": "left",
+    "margin_right": "right",
+}
 
 
 def with_figures(content: bytes, profile: Profile) -> bytes:
-    """Return the template with the figures in which `profile` differs from the project's own.
+    """Return the template with the figures that the office set, and no others changed.
 
     Raises what python-docx raises where `content` is no Word document.
     """
-    if profile == DEFAULT_PROFILE:
+    if not profile.chosen:
         return content
     import docx
 
     document = docx.Document(io.BytesIO(content))
-    known = {style.style_id: style for style in document.styles}
-    for before, after in zip(
-        document_styles(DEFAULT_PROFILE), document_styles(profile), strict=True
-    ):
-        style = known.get(style_id(after.name))
+    # Programs that save a template again keep a style's name and give it an id of their own.
+    by_name = {style.name: style for style in document.styles}
+    by_id = {style.style_id: style for style in document.styles}
+    other = replace(profile, **{name: getattr(profile, name) + 1 for name in profile.chosen})
+    pairs = zip(document_styles(other), document_styles(profile), strict=True)
+    for before, after in pairs:
+        style = by_name.get(after.name) or by_id.get(style_id(after.name))
         if style is not None and before != after:
             _change_style(style, before.look, after.look)
-    _change_pages(document, profile)
+    _change_margins(document, profile)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -54,29 +64,43 @@ def _change_style(style: Any, before: Look, after: Look) -> None:
         layout.first_line_indent = Mm(after.first_line)
 
 
-def _change_pages(document: Any, profile: Profile) -> None:
-    fields = ("margin_top", "margin_bottom", "margin_left", "margin_right")
-    if all(getattr(profile, name) == getattr(DEFAULT_PROFILE, name) for name in fields):
-        return
-    for section in document.sections:
-        if section.page_width < section.page_height:
-            setup_page(section, page_setup(profile))
-    share = profile.text_width / DEFAULT_PROFILE.text_width
-    for table in document.element.body.findall(f"{_W}tbl"):
-        _scale(table, share)
+def _change_margins(document: Any, profile: Profile) -> None:
+    """Set the margins that were chosen on upright pages; tables stay as wide as the text."""
+    chosen = {field: side for field, side in _MARGINS.items() if field in profile.chosen}
+    old_width = new_width = 0.0
+    for section in document.element.body.iter(f"{_W}sectPr"):
+        size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
+        if margins is None or _measure(size, "w") > _measure(size, "h"):
+            continue
+        old_width = old_width or _text_width(size, margins)
+        for field, side in chosen.items():
+            margins.set(f"{_W}{side}", str(round(getattr(profile, field) * _TWIPS_PER_MM)))
+        new_width = new_width or _text_width(size, margins)
+    if old_width and new_width and old_width != new_width:
+        for table in document.element.body.findall(f"{_W}tbl"):
+            _scale(table, old_width, new_width / old_width)
 
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+def _text_width(size: Any, margins: Any) -> float:
+    page = _measure(size, "w") or DEFAULT_PROFILE.page_width * _TWIPS_PER_MM
+    return page - _measure(margins, "left") - _measure(margins, "right")
 
 
-def _scale(table: Any, share: float) -> None:
+def _measure(element: Any, name: str) -> float:
+    """Return a measure in twips, 0 where it is missing or no number."""
+    try:
+        return float(element.get(f"{_W}{name}") or 0)
+    except (AttributeError, ValueError):
+        return 0.0
+
+
+def _scale(table: Any, text_width: float, share: float) -> None:
     """Make a table that was as wide as the text as wide as the text is now."""
     columns = table.findall(f"{_W}tblGrid/{_W}gridCol")
-    width = sum(int(column.get(f"{_W}w", "0")) for column in columns)
-    whole = DEFAULT_PROFILE.text_width * 1440 / 25.4
-    if abs(width / whole - 1) > _NEARLY:
+    width = sum(_measure(column, "w") for column in columns)
+    if abs(width / text_width - 1) > _NEARLY:
         return
     cells = table.iterfind(f"{_W}tr/{_W}tc/{_W}tcPr/{_W}tcW")
     for measure in (*columns, *cells, *table.findall(f"{_W}tblPr/{_W}tblW")):
         if measure.get(f"{_W}type", "dxa") == "dxa":
-            measure.set(f"{_W}w", str(round(int(measure.get(f"{_W}w", "0")) * share)))
+            measure.set(f"{_W}w", str(round(_measure(measure, "w") * share)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cchc_office.findings import Code, Finding
 from cchc_office.templating.kinds import Names
-from cchc_office.templating.problems import TemplateProblemError, at_tag, damaged
+from cchc_office.templating.problems import TemplateProblemError, at_tag, damaged, too_deep
 from cchc_office.templating.template import read_template
 from cchc_office.templating.text_template import TEXT_ENDING, text_source
 
@@ -55,11 +55,20 @@ def _check_part(file: str, source: Source, names: Names) -> Iterator[Finding]:
     environment = TemplateEnvironment()
     try:
         tree = environment.parse(tags.source)
+    except RecursionError:
+        yield too_deep(file)
+        return
     except jinja2.TemplateSyntaxError as error:
         if not any(finding.is_error for finding in habits):
             yield syntax_problem(error, file, tags.at(error.lineno))
         return
     refused = list(refusals(tree, environment, file, tags))
     yield from refused
-    if not any(finding.code is Code.TEMPLATE_FORBIDDEN for finding in refused):
+    if any(finding.code is Code.TEMPLATE_FORBIDDEN for finding in refused):
+        return
+    try:
         yield from unknown_names(tree, names, file, tags)
+        if not refused:
+            environment.compile(tree)
+    except (SyntaxError, RecursionError):
+        yield too_deep(file)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sized
+from collections.abc import Callable, Iterator, Sized
 from contextlib import contextmanager
+from functools import wraps
 from typing import Any
 
 import jinja2
@@ -12,6 +13,7 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
+from markupsafe import Markup
 
 from cchc_office.templating.filters import FILTERS
 from cchc_office.templating.values import Link, Picture
@@ -29,7 +31,20 @@ _KEPT_FILTERS = (
     *("rejectattr", "replace", "reverse", "round", "select", "selectattr", "sort", "string"),
     *("sum", "title", "trim", "truncate", "unique", "upper", "wordcount"),
 )
-_REFUSED_METHODS = frozenset({"center", "expandtabs", "ljust", "rjust", "zfill", "format_map"})
+_ESCAPES = {"e", "escape"}
+_FILTERS_OF_WORDS = frozenset(
+    {
+        *("capitalize", "lower", "replace", "string", "title", "trim", "truncate", "upper"),
+        *("wordcount", "chu_hoa", "chu_hoa_dau"),
+    }
+)
+_REFUSED_METHODS = frozenset(
+    {
+        *("center", "expandtabs", "ljust", "rjust", "zfill", "format", "format_map"),
+        *("to_bytes", "replace", "join", "translate"),
+    }
+)
+_LONGEST_TEXT = 1_000_000
 _LONGEST_RANGE = 100_000
 _LONGEST_PRODUCT = 100_000
 _LARGEST_EXPONENT = 100
@@ -110,7 +125,12 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             trim_blocks=for_text,
             lstrip_blocks=for_text,
         )
-        self.filters = {name: self.filters[name] for name in _KEPT_FILTERS} | dict(FILTERS)
+        kept = {name: self.filters[name] for name in _KEPT_FILTERS} | dict(FILTERS)
+        self.filters = {
+            name: _of_words(function) if name in _FILTERS_OF_WORDS else function
+            for name, function in kept.items()
+            if not (for_text and name in _ESCAPES)
+        }
         self.globals = {"range": _short_range}
         self._package: Any = None
         self._safe: dict[tuple[type, str], bool] = {}
@@ -131,9 +151,14 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         # The sandbox asks some ten questions of each object, and its type answers all of them.
         key = (type(obj), attr)
         if key not in self._safe:
-            is_boundless = isinstance(obj, str) and attr in _REFUSED_METHODS
+            is_boundless = isinstance(obj, str | int) and attr in _REFUSED_METHODS
             self._safe[key] = not is_boundless and super().is_safe_attribute(obj, attr, value)
         return self._safe[key]
+
+    def wrap_str_format(self, value: Any) -> Any:
+        """Refuse the methods that format text: a width can be as large as one likes."""
+        if super().wrap_str_format(value) is not None:
+            raise SecurityError("formatting")
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Do a multiplication or power, unless its result could fill the memory."""
@@ -168,6 +193,28 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             raise UnprintableValueError(bad.group())
         if _RELATION.search(markup):
             raise ForeignRelationError
+
+
+def _of_words(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a filter have words only: no list or object, and no text that is escaped already."""
+    place = 1 if hasattr(function, "jinja_pass_arg") else 0
+
+    @wraps(function)
+    def guarded(*given: Any, **named: Any) -> Any:
+        value = given[place]
+        if isinstance(value, Markup):
+            value = value.unescape()
+        elif not isinstance(value, jinja2.Undefined) and not hasattr(value, "__html__"):
+            if value is None:
+                raise EmptyValueError
+            if not _is_text(value) or isinstance(value, list | tuple | dict | set):
+                raise NotTextError
+        made = function(*given[:place], value, *given[place + 1 :], **named)
+        if isinstance(made, str) and len(made) > _LONGEST_TEXT:
+            raise SecurityError("length")
+        return made
+
+    return guarded
 
 
 def _is_text(value: Any) -> bool:

@@ -142,4 +142,4 @@ def _calculation(error: Exception) -> str:
     for kind, words in _CALCULATION:
         if isinstance(error, kind):
             return words
-    return f"lỗi {type(error).__name__}"
+    return "lệnh hoặc bộ lọc này không dùng được với giá trị đã cho"

@@ -76,7 +76,7 @@ def _date(value: Any) -> OfficialDate:
         return official(value)
     date = parse_official_date(value) if isinstance(value, str) else None
     if date is None:
-        raise FilterError(f"“{value}” không phải là một ngày")
+        raise FilterError(f"{_quoted(value)} không phải là một ngày")
     return date
 
 
@@ -91,5 +91,11 @@ def _number(value: Any) -> Decimal:
     elif isinstance(value, str):
         number = parse_decimal(value)
     if number is None:
-        raise FilterError(f"“{value}” không phải là một số")
+        raise FilterError(f"{_quoted(value)} không phải là một số")
     return number
+
+
+def _quoted(value: Any) -> str:
+    """Return a value as a message shows it: what is no text or number is not spelt out."""
+    is_plain = isinstance(value, str | int | float | Decimal)
+    return f"“{value}”" if is_plain else "giá trị này"

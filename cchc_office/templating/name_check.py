@@ -49,12 +49,19 @@ _LOOP = Record(
         ANYTHING,
     )
 )
-_GLOBALS: dict[str, Kind] = {"range": ANYTHING, "loop": ANYTHING, "caller": ANYTHING}
+_GLOBALS: dict[str, Kind] = {"range": ANYTHING, "caller": ANYTHING}
 _SAME_LIST = {"list", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "unique"}
 _ONE_OF_LIST = {"first", "last", "max", "min"}
 _NUMBERS = {"count", "float", "int", "length", "round", "sum", "wordcount"}
 _BY_FIRST_ARGUMENT = {"groupby", "rejectattr", "selectattr"}
 _BY_ATTRIBUTE = {"groupby", "join", "map", "max", "min", "sort", "sum", "unique"}
+# Filters that make words of what they are given.
+_OF_TEXT = frozenset(
+    {
+        *("capitalize", "lower", "replace", "string", "title", "trim", "truncate", "upper"),
+        *("chu_hoa", "chu_hoa_dau", "ngay_bang_chu", "ngay_ngan", "so_thap_phan", "la_ma"),
+    }
+)
 _PLAIN_LITERALS = {bool: FLAG, int: NUMBER, str: TEXT}
 
 _Scope = dict[str, Kind]
@@ -92,6 +99,13 @@ class _NameCheck:
             nodes.CondExpr: self._choice,
             nodes.And: self._choice,
             nodes.Or: self._choice,
+            nodes.Concat: self._joined,
+            nodes.Compare: self._comparison,
+            nodes.Call: self._call,
+            **dict.fromkeys(
+                (nodes.Sub, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow), self._calculation
+            ),
+            nodes.Add: self._sum,
         }
 
     # --- statements ---
@@ -115,6 +129,8 @@ class _NameCheck:
 
     def _for(self, node: nodes.For, scope: _Scope) -> None:
         items = self.kind(node.iter, scope)
+        if isinstance(items, Plain | Record):
+            self._wrong_kind(node.iter, "lặp trên một giá trị không phải là danh sách")
         inner = {**scope, "loop": _LOOP}
         _bind(node.target, items.item if isinstance(items, ListOf) else ANYTHING, inner)
         if node.test is not None:
@@ -195,6 +211,12 @@ class _NameCheck:
 
     def _filter(self, node: nodes.Filter, scope: _Scope) -> Kind:
         value = self.kind(node.node, scope) if node.node is not None else TEXT
+        if node.name in _OF_TEXT and not _has_words(value):
+            self._wrong_kind(node, f"bộ lọc {node.name} chỉ dùng cho chữ, số, ngày")
+        has_attribute = bool(node.args[1:]) or any(p.key == "attribute" for p in node.kwargs)
+        items = value.item if isinstance(value, ListOf) else TEXT
+        if node.name == "join" and not has_attribute and not _has_words(items):
+            self._wrong_kind(node, "bộ lọc join cần attribute=… để biết ghép phần nào của mỗi dòng")
         for argument in (*node.args, *node.kwargs):
             self.kind(argument, scope)
         if isinstance(value, ListOf):
@@ -230,7 +252,42 @@ class _NameCheck:
             self.kind(node.test, scope)
         return kinds[0] if all(kind == kinds[0] for kind in kinds) else ANYTHING
 
+    def _joined(self, node: nodes.Concat, scope: _Scope) -> Kind:
+        if not all(_has_words(self.kind(child, scope)) for child in node.nodes):
+            self._wrong_kind(node, "dấu ~ chỉ ghép được chữ, số, ngày")
+        return TEXT
+
+    def _comparison(self, node: nodes.Compare, scope: _Scope) -> Kind:
+        left = self.kind(node.expr, scope)
+        for operand in node.ops:
+            right = self.kind(operand.expr, scope)
+            if operand.op not in {"in", "notin"} and _never_alike(left, right):
+                self._wrong_kind(node, "so sánh hai giá trị khác loại (chữ, số, có/không)")
+        return FLAG
+
+    def _sum(self, node: nodes.Add, scope: _Scope) -> Kind:
+        left, right = self.kind(node.left, scope), self.kind(node.right, scope)
+        if {left, right} == {TEXT, NUMBER}:
+            self._wrong_kind(node, "cộng chữ với số")
+        return left if left == right else ANYTHING
+
+    def _calculation(self, node: nodes.BinExpr, scope: _Scope) -> Kind:
+        if TEXT in (self.kind(node.left, scope), self.kind(node.right, scope)):
+            self._wrong_kind(node, "phép tính với chữ")
+        return ANYTHING
+
+    def _call(self, node: nodes.Call, scope: _Scope) -> Kind:
+        if self.kind(node.node, scope) in {TEXT, FLAG, NUMBER}:
+            self._wrong_kind(node, "tên này không phải là lệnh, bỏ dấu ngoặc ( ) phía sau")
+        for argument in (*node.args, *node.kwargs):
+            self.kind(argument, scope)
+        return ANYTHING
+
     # --- what is wrong ---
+
+    def _wrong_kind(self, node: nodes.Node, what: str) -> None:
+        tag = self._tags.at(node.lineno)
+        self.findings.append(at_tag(Code.TEMPLATE_WRONG_KIND, self._file, tag, found=what))
 
     def _unknown_part(
         self, node: nodes.Getattr | nodes.Getitem, name: str, known: Iterable[str]
@@ -243,6 +300,20 @@ class _NameCheck:
     def _unknown(self, node: nodes.Node, name: str, candidates: tuple[str, ...]) -> None:
         tag = self._tags.at(node.lineno)
         self.findings.append(unknown_name(self._file, tag, name, candidates))
+
+
+def _has_words(kind: Kind) -> bool:
+    """Tell whether a value of this kind can be read as words."""
+    return not isinstance(kind, ListOf | Record) and kind != FLAG
+
+
+def _never_alike(left: Kind, right: Kind) -> bool:
+    """Tell whether values of these kinds can never be equal, nor one before the other."""
+    if isinstance(left, Anything) or isinstance(right, Anything):
+        return False
+    if isinstance(left, Plain) and isinstance(right, Plain):
+        return left != right
+    return type(left) is not type(right)
 
 
 def _bind(target: nodes.Node, kind: Kind, scope: _Scope) -> None:

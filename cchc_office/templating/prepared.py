@@ -27,7 +27,7 @@ from cchc_office.templating.explain import (
     syntax_problem,
 )
 from cchc_office.templating.package import DamagedPackageError, Package, Source, open_package
-from cchc_office.templating.problems import TemplateProblemError, damaged
+from cchc_office.templating.problems import TemplateProblemError, damaged, too_deep
 from cchc_office.templating.refusals import refusals
 from cchc_office.templating.structure import keeps_table_grids
 from cchc_office.templating.tags import map_tags, words_near
@@ -35,6 +35,13 @@ from cchc_office.templating.word_habits import habit_findings
 
 # How docxtpl lets a template's own text hold the marks of tags.
 _SPELT_MARKS = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
+_EMPTY_CELL = re.compile(r"(</w:tcPr>|<w:tcPr\s*/>|<w:tc(?:\s[^>]*)?>)\s*</w:tc>")
+_EMPTY_TABLE = re.compile(
+    r"<w:tbl>\s*(?:<w:tblPr\s*/>|<w:tblPr>(?:(?!</w:tblPr>).)*</w:tblPr>)?\s*"
+    r"(?:<w:tblGrid\s*/>|<w:tblGrid>(?:(?!</w:tblGrid>).)*</w:tblGrid>)?\s*</w:tbl>",
+    re.DOTALL,
+)
+_EMPTY_EDGE = re.compile(r"(<w:(?:hdr|ftr)(?:\s[^>]*)?>)\s*(</w:(?:hdr|ftr)>)")
 _BREAKS = ("\n", "\t", "\a", "\f")
 _FIRST_DRAWING = 1000
 
@@ -57,7 +64,10 @@ class PreparedPart:
             for node in tree.find_all((nodes.Getattr, nodes.Getitem))
             if (dotted := dotted_name(node))
         }
-        self._template = environment.from_string(tree)
+        try:
+            self._template = environment.from_string(tree)
+        except (SyntaxError, RecursionError) as error:
+            raise TemplateProblemError(too_deep(file)) from error
         self._docxtpl = docxtpl.DocxTemplate(None)
         self._needs_mending = source.is_body and (
             "<wp:docPr" in source.text or not keeps_table_grids(source.text)
@@ -80,7 +90,21 @@ class PreparedPart:
             tag = self._map.at(line)
             finding = rendering_problem(error, self._file, tag, values, dotted)
             raise TemplateProblemError(finding) from error
-        return self._with_breaks(text)
+        return self._without_gaps(self._with_breaks(text))
+
+    def _without_gaps(self, text: str) -> str:
+        """Put a paragraph into cells, headers and notes that were emptied, and drop empty tables.
+
+        Word calls a file damaged in which a cell or a header has no paragraph (ECMA-376 part 1,
+        17.4.65).
+        """
+        if not self.source.has_paragraphs:
+            return text
+        if "</w:tc>" in text:
+            text = _EMPTY_CELL.sub(r"\1<w:p/></w:tc>", text)
+        if "</w:tbl>" in text:
+            text = _EMPTY_TABLE.sub("<w:p/>", text)
+        return _EMPTY_EDGE.sub(r"\1<w:p/>\2", text)
 
     def render_whole(self, values: Mapping[str, Any]) -> bytes:
         """Return the part as it is written to the file."""
@@ -122,6 +146,8 @@ class PreparedPart:
     def _parsed(self) -> nodes.Template:
         try:
             tree = self._environment.parse(self._map.source)
+        except RecursionError as error:
+            raise TemplateProblemError(too_deep(self._file)) from error
         except jinja2.TemplateSyntaxError as error:
             tag = self._map.at(error.lineno)
             habits = [f for f in habit_findings(self._file, self.source, self._map) if f.is_error]

@@ -72,3 +72,9 @@ def nearest(wrong: str, known: Iterable[str]) -> tuple[str, ...]:
 
 def _form(name: str) -> str:
     return fold(name).replace("_", "").replace(" ", "")
+
+
+def too_deep(file: str) -> Finding:
+    """Return the finding for tags nested so deep that Python gives up."""
+    found = "các thẻ lồng vào nhau quá nhiều tầng"
+    return Finding(Code.TEMPLATE_SYNTAX, file, found=found)

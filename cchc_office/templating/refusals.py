@@ -12,6 +12,7 @@ from cchc_office.templating.problems import at_tag, nearest
 from cchc_office.templating.tags import TagMap
 
 _NAMES = frozenset({"cycler", "dict", "joiner", "lipsum", "namespace", "self", "super"})
+_BOUNDLESS = (float("inf"), float("-inf"))
 _COMMANDS = {
     nodes.Include: "include",
     nodes.Import: "import",
@@ -37,6 +38,18 @@ def refusals(
             if node.name not in known:
                 close = nearest(node.name, known)
                 yield at_tag(Code.TEMPLATE_FILTER_UNKNOWN, file, tag, node.name, candidates=close)
+        elif isinstance(node, nodes.Output):
+            for part in node.nodes:
+                if _is_no_word(part):
+                    yield at_tag(Code.VALUE_NOT_TEXT, file, tags.at(part.lineno))
+
+
+def _is_no_word(node: nodes.Node) -> bool:
+    """Tell whether a tag prints a literal that Python would show as programmers write it."""
+    if isinstance(node, nodes.List | nodes.Tuple | nodes.Dict):
+        return True
+    value = node.value if isinstance(node, nodes.Const) else ""
+    return value is None or isinstance(value, bool) or value in _BOUNDLESS
 
 
 def _forbidden(node: nodes.Node) -> str:

@@ -24,11 +24,15 @@ _WORDS_SHOWN = 45
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph's words, and which table row and cell it stands in (None outside tables)."""
+    """A paragraph's words, and which table row and cell it stands in (None outside tables).
+
+    `holds` names in Vietnamese what it has besides words: a picture, a page break, a note.
+    """
 
     text: str
     row: int | None
     cell: int | None
+    holds: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,9 +68,29 @@ def paragraphs(root: Any) -> tuple[Paragraph, ...]:
             "".join(parts),
             _number_of(holder, f"{_W}tr", numbers),
             _number_of(holder, f"{_W}tc", numbers),
+            _held(holder),
         )
         for holder, parts in words.items()
     )
+
+
+_HOLDINGS = {
+    "drawing": "hình vẽ",
+    "pict": "hình vẽ",
+    "object": "đối tượng nhúng",
+    "sectPr": "ngắt phần",
+    "footnoteReference": "cước chú",
+    "endnoteReference": "cước chú",
+}
+
+
+def _held(holder: Any) -> str:
+    found = [
+        words for name, words in _HOLDINGS.items() if holder.find(f".//{_W}{name}") is not None
+    ]
+    if any(mark.get(f"{_W}type") == "page" for mark in holder.iter(f"{_W}br")):
+        found.append("ngắt trang")
+    return ", ".join(dict.fromkeys(found))
 
 
 def _number_of(holder: Any, name: str, numbers: dict[Any, int]) -> int | None:
@@ -119,7 +143,8 @@ def map_tags(source: str, typed: tuple[Tag, ...]) -> TagMap:
             pieces.append(match.group())
             line += match.group().count("\n")
             continue
-        pieces += [match["open"], "\n", match["rest"]]
+        # In the XML a typed "&" is written so; to Jinja it is the character itself.
+        pieces += [match["open"], "\n", match["rest"].replace("&amp;", "&")]
         same = waiting[_words_of(match.group())]
         tag = same.pop() if same else Tag(match.group())
         for _ in range(match["rest"].count("\n") + 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from cchc_office.findings import Code, Finding
 from cchc_office.templating.problems import TemplateProblemError
 from cchc_office.templating.template import read_template
-from cchc_office.vietnamese import clean
 
 if TYPE_CHECKING:
     from cchc_office.templating.package import Source
@@ -37,7 +37,8 @@ class TextTemplate:
         Raises TemplateProblemError where the template names what is not among `values`, or a value
         cannot be printed.
         """
-        return clean(self._part.render(values)) + "\n"
+        text = unicodedata.normalize("NFC", self._part.render(values))
+        return text if text.endswith("\n") else f"{text}\n"
 
 
 def text_source(path: Path) -> Source:

@@ -119,7 +119,7 @@ def _not_alone(file: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Finding
                 continue
             own = paragraph.text[: match.start()] + paragraph.text[match.end() :]
             fellows = _fellows(paragraphs, number, prefixed.group(1))
-            words = (_COMMENT.sub("", text).strip() for text in (own, *fellows))
+            words = (_COMMENT.sub("", text).strip() for text in (own, paragraph.holds, *fellows))
             if lost := " ".join(filter(None, words)):
                 yield at_tag(
                     Code.TEMPLATE_TAG_NOT_ALONE,
