@@ -35,6 +35,9 @@ from cchc_office.templating.word_habits import habit_findings
 
 # How docxtpl lets a template's own text hold the marks of tags.
 _SPELT_MARKS = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
+# Looked for first, as they are found fast: ends that no paragraph, table or row stands before.
+_ODD_END_OF_CELL = re.compile(r"</w:tc>(?<!</w:p></w:tc>)(?<!</w:tbl></w:tc>)")
+_ODD_END_OF_TABLE = re.compile(r"</w:tbl>(?<!</w:tr></w:tbl>)")
 _EMPTY_CELL = re.compile(r"(</w:tcPr>|<w:tcPr\s*/>|<w:tc(?:\s[^>]*)?>)\s*</w:tc>")
 _EMPTY_TABLE = re.compile(
     r"<w:tbl>\s*(?:<w:tblPr\s*/>|<w:tblPr>(?:(?!</w:tblPr>).)*</w:tblPr>)?\s*"
@@ -100,11 +103,11 @@ class PreparedPart:
         """
         if not self.source.has_paragraphs:
             return text
-        if "</w:tc>" in text:
+        if _ODD_END_OF_CELL.search(text):
             text = _EMPTY_CELL.sub(r"\1<w:p/></w:tc>", text)
-        if "</w:tbl>" in text:
+        if _ODD_END_OF_TABLE.search(text):
             text = _EMPTY_TABLE.sub("<w:p/>", text)
-        return _EMPTY_EDGE.sub(r"\1<w:p/>\2", text)
+        return text if self.source.is_body else _EMPTY_EDGE.sub(r"\1<w:p/>\2", text)
 
     def render_whole(self, values: Mapping[str, Any]) -> bytes:
         """Return the part as it is written to the file."""
