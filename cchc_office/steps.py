@@ -49,6 +49,8 @@ from cchc_office.templating import DocumentTemplate, TemplateProblemError, check
 
 OnItem = Callable[[str], None]
 
+MOST_REMINDERS = 99
+
 
 def write_assignment_table(
     campaign: Campaign, output: OutputFolder, profile: Profile = DEFAULT_PROFILE
@@ -122,26 +124,26 @@ def write_reminders(
     before_deadline: bool = True,
     time: int = 1,
 ) -> Outcome:
-    """Write a reminder for each unit that owes something; older ones that no longer hold move.
+    """Write a reminder for each unit that owes something; those of units that do not move away.
 
-    With `before_deadline` also to those whose form is not due yet. `time` counts the reminders: a
-    second one says so, more firmly, and in its name.
+    With `before_deadline` also to those whose form is not due yet. `time` counts the reminders, up
+    to MOST_REMINDERS: a second one says so, more firmly, and in its name.
     """
-    ending = f"-lan-{time}.docx" if time > 1 else ".docx"
 
-    def name(result: UnitResult) -> str:
+    def name(result: UnitResult, time: int) -> str:
+        ending = f"-lan-{time}.docx" if time > 1 else ".docx"
         return f"{REMINDER_FOLDER}/{data.campaign.paper_name(result.unit)}{ending}"
 
     def papers(template: DocumentTemplate) -> Iterator[Paper]:
         for result in owing(data, before_deadline=before_deadline):
             _tell(on_item, result.unit.name)
             content = build_reminder(data, result, template, profile, time=time)
-            yield Paper(name(result), content)
+            yield Paper(name(result, time), content)
 
-    # A reminder that was asked for early stays while the unit owes what it says.
-    early = {name(result) for result in owing(data)}
+    # What was asked for early, or sent before, stays while the unit owes something.
+    still = {name(result, n) for result in owing(data) for n in range(1, MOST_REMINDERS + 1)}
     source = find_template(REMINDER_TEMPLATE, own_templates, templates_folder())
-    return _from_template(output, REMINDER_FOLDER, source, profile, papers, keep=early)
+    return _from_template(output, REMINDER_FOLDER, source, profile, papers, keep=still)
 
 
 def write_explanation_requests(

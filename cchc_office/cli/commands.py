@@ -22,7 +22,6 @@ from cchc_office.model import Campaign, Consolidation, Returns
 from cchc_office.resources import templates_folder
 from cchc_office.vietnamese import parse_official_date
 
-_MOST_REMINDERS = 99
 _DONE, _NEEDS_A_PERSON, _NOT_DONE = 0, 1, 3
 _OWN_TEMPLATES = "templates"
 _WHAT_CAMPAIGN = "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó."
@@ -51,8 +50,10 @@ class _Time(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         """Return the number that the clerk typed."""
         if isinstance(value, int):
             return value
-        if not str(value).isdecimal() or not 1 <= int(value) <= _MOST_REMINDERS:
-            self.fail(f"“{value}” phải là một số từ 1 đến {_MOST_REMINDERS}.", param, ctx)
+        from cchc_office.steps import MOST_REMINDERS
+
+        if not str(value).isdecimal() or not 1 <= int(value) <= MOST_REMINDERS:
+            self.fail(f"“{value}” phải là một số từ 1 đến {MOST_REMINDERS}.", param, ctx)
         return int(value)
 
 
