@@ -82,6 +82,19 @@ def test_escaped_text_is_changed_as_text(tmp_path: Path) -> None:
     assert made(tmp_path, *lines, ten="a & b <x>") == "A & B <X>|A & B <X>"
 
 
+def test_an_emptied_header_leaves_no_damaged_file(tmp_path: Path) -> None:
+    document: Any = docx.Document()
+    header = document.sections[0].header
+    header.is_linked_to_previous = False
+    header.paragraphs[0].text = "{%p if co %}"
+    header.add_paragraph("a")
+    header.add_paragraph("{%p endif %}")
+    document.save(str(tmp_path / "o.docx"))
+    content = DocumentTemplate(tmp_path / "o.docx").fill({"co": False})
+    header = docx.Document(io.BytesIO(content)).sections[0].header
+    assert [p.text for p in header.paragraphs] == [""]
+
+
 @pytest.mark.parametrize("kind", ["w:drawing", "w:footnoteReference", "w:sectPr"])
 def test_what_is_no_word_is_lost_with_its_paragraph_too(tmp_path: Path, kind: str) -> None:
     path = template_file(tmp_path, paragraphs("{%p if co %}", "a", "{%p endif %}"))
