@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from cchc_office.errors import CampaignError, CchcError
     from cchc_office.files import OutputFolder
     from cchc_office.findings import Code, Finding, Severity
-    from cchc_office.model import Campaign, Consolidation, Question, Returns
+    from cchc_office.model import Campaign, Consolidation, MailKind, Question, Returns
     from cchc_office.scoring import consolidate, read_return, read_returns
     from cchc_office.steps import (
+        mail_text,
         write_assignment_table,
         write_dispatches,
         write_explanation_requests,
@@ -32,9 +33,10 @@ _HOMES = {
     "cchc_office.errors": ("CampaignError", "CchcError"),
     "cchc_office.files": ("OutputFolder",),
     "cchc_office.findings": ("Code", "Finding", "Severity"),
-    "cchc_office.model": ("Campaign", "Consolidation", "Question", "Returns"),
+    "cchc_office.model": ("Campaign", "Consolidation", "MailKind", "Question", "Returns"),
     "cchc_office.scoring": ("consolidate", "read_return", "read_returns"),
     "cchc_office.steps": (
+        "mail_text",
         "write_assignment_table",
         "write_dispatches",
         "write_explanation_requests",
@@ -53,6 +55,7 @@ __all__ = [
     "Code",
     "Consolidation",
     "Finding",
+    "MailKind",
     "OutputFolder",
     "Question",
     "Returns",
@@ -60,6 +63,7 @@ __all__ = [
     "check_document",
     "consolidate",
     "load_campaign",
+    "mail_text",
     "read_return",
     "read_returns",
     "start_campaign",

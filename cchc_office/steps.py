@@ -19,6 +19,7 @@ from cchc_office.documents.explanation_request import (
     EXPLANATION_TEMPLATE,
     build_explanation_request,
 )
+from cchc_office.documents.mail_text import MAIL_TEMPLATE, build_mail_text
 from cchc_office.documents.offered_names import OFFERED_NAMES
 from cchc_office.documents.pdf import find_libreoffice, make_pdfs
 from cchc_office.documents.reminder import REMINDER_TEMPLATE, build_reminder
@@ -41,11 +42,23 @@ from cchc_office.files import (
     Written,
 )
 from cchc_office.findings import Code, Finding
-from cchc_office.model import Campaign, Consolidation, Question, Unit, UnitResult
+from cchc_office.model import (
+    Campaign,
+    Consolidation,
+    MailKind,
+    Question,
+    Unit,
+    UnitResult,
+)
 from cchc_office.resources import templates_folder
 from cchc_office.scoring.form_writer import build_form
 from cchc_office.scoring.report import build_report
-from cchc_office.templating import DocumentTemplate, TemplateProblemError, check_template
+from cchc_office.templating import (
+    DocumentTemplate,
+    TemplateProblemError,
+    TextTemplate,
+    check_template,
+)
 
 OnItem = Callable[[str], None]
 
@@ -173,6 +186,21 @@ def write_explanation_requests(
 
     source = find_template(EXPLANATION_TEMPLATE, own_templates, templates_folder())
     return _from_template(output, EXPLANATION_FOLDER, source, profile, papers)
+
+
+def mail_text(
+    campaign: Campaign,
+    unit: Unit,
+    kind: MailKind,
+    attachments: Sequence[str] = (),
+    own_templates: Path | None = None,
+) -> str:
+    """Return the text of an e-mail of this kind to `unit`, with the names of the files attached.
+
+    Raises TemplateProblemError where the office's own template cannot be used.
+    """
+    source = find_template(MAIL_TEMPLATE, own_templates, templates_folder())
+    return build_mail_text(campaign, unit, kind, attachments, TextTemplate(source))
 
 
 def write_pdfs(outcomes: Iterable[Outcome], output: OutputFolder) -> Outcome:

@@ -61,6 +61,21 @@ def test_odd_measures_stop_nothing(pattern: str, new: str) -> None:
     assert isinstance(check_content(content, "x.docx"), list)
 
 
+def test_a_damaged_archive_of_another_method_is_told() -> None:
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(SAMPLES / LETTER) as source,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_LZMA) as target,
+    ):
+        for name in source.namelist():
+            target.writestr(name, source.read(name))
+    content = bytearray(made.getvalue())
+    place = content.index(b"word/document.xml") + 60
+    content[place : place + 40] = b"\xff" * 40
+    [finding] = check_content(bytes(content), "x.docx")
+    assert finding.code.slug == "van-ban-khong-doc-duoc"
+
+
 def test_long_paragraphs_with_tabs_are_read() -> None:
     document = opened()
     run = body_of(document)[1].runs[0]

@@ -12,10 +12,15 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from cchc_office import OutputFolder, Question, load_campaign, write_explanation_requests
+from cchc_office import (
+    OutputFolder,
+    Question,
+    load_campaign,
+    mail_text,
+    write_explanation_requests,
+)
 from cchc_office.checking import check_content, check_document
 from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.documents.mail_text import MAIL_TEMPLATE, build_mail_text
 from cchc_office.documents.reminder import REMINDER_TEMPLATE, build_reminder
 from cchc_office.documents.unit_values import form_of_address
 from cchc_office.model import Campaign, Consolidation, MailKind, Unit
@@ -140,8 +145,7 @@ def test_letters_of_one_task_and_of_eighty_conform(tmp_path: Path, count: int) -
 
 
 def mail(example: Campaign, kind: MailKind, files: list[str]) -> str:
-    template = TextTemplate(templates_folder() / MAIL_TEMPLATE)
-    return build_mail_text(example, example.unit("VP"), kind, files, template)
+    return mail_text(example, example.unit("VP"), kind, files)
 
 
 def test_an_email_says_what_it_brings(example: Campaign) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import lzma
 import struct
 import zipfile
 import zlib
@@ -12,6 +13,18 @@ from dataclasses import dataclass
 
 FIXED_TIME = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 """The creation time in the properties of every document: the same input gives the same bytes."""
+
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+"""What zipfile raises for archives that are cut off, damaged, locked or of an unknown method."""
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 

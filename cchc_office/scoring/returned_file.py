@@ -10,13 +10,13 @@ import datetime as dt
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
 
 from cchc_office.findings import Code
+from cchc_office.office.archive import BROKEN_ARCHIVE
 from cchc_office.office.workbook_writer import cell_name
 from cchc_office.scoring.doubtful_cells import doubtful_cells
 from cchc_office.vietnamese import VIETNAM
@@ -42,16 +42,6 @@ _BELIEVABLE_YEARS = range(1990, 2200)
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-
-_BROKEN_ARCHIVE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-)
 
 Value = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta
 
@@ -159,7 +149,7 @@ def _look_through(content: bytes) -> dt.datetime | None:
                         _check_repeats(part)
                     if name in {"docProps/core.xml", "meta.xml"}:
                         saved = _saved_time(part)
-    except _BROKEN_ARCHIVE as error:
+    except BROKEN_ARCHIVE as error:
         raise UnreadableFileError(Code.DAMAGED_FILE, "không giải nén được") from error
     return saved
 

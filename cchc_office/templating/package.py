@@ -6,7 +6,6 @@ import html
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +15,7 @@ import docxtpl
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 
-from cchc_office.office.archive import FIXED_TIME
+from cchc_office.office.archive import BROKEN_ARCHIVE, FIXED_TIME
 from cchc_office.templating.tags import TAG, Paragraph, Tag, paragraphs, typed_tags
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -68,17 +67,12 @@ def open_package(content: bytes) -> Package:
     try:
         return _open(content)
     except (
-        zipfile.BadZipFile,
+        *BROKEN_ARCHIVE,
         docx.opc.exceptions.OpcError,
         ArithmeticError,
         AttributeError,
-        EOFError,
         LookupError,
-        NotImplementedError,
-        RuntimeError,
         SyntaxError,  # lxml's, for a part that is no XML
-        ValueError,
-        zlib.error,
     ) as error:
         raise DamagedPackageError(str(error)) from error
 

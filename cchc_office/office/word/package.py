@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import lzma
 import zipfile
-import zlib
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
+
+from cchc_office.office.archive import BROKEN_ARCHIVE
 
 MOST_FILE_BYTES = 50 * 1024 * 1024
 MOST_INFLATED_BYTES = 300 * 1024 * 1024
@@ -29,17 +29,7 @@ _STRICT_NAMES = (
     (b"drawingml/main", b"drawingml/2006/main"),
     (b"drawingml/wordprocessingDrawing", b"drawingml/2006/wordprocessingDrawing"),
 )
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    KeyError,
-)
+_BROKEN = (*BROKEN_ARCHIVE, KeyError)
 
 
 class UnreadableDocumentError(Exception):

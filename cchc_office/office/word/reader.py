@@ -73,7 +73,6 @@ def read_word(content: bytes) -> WordDocument:
         paragraphs,
         tuple(sections),
         _pages(package),
-        _even_and_odd(settings),
         twips_as_mm(attribute(tab, "val")) or 12.7,
     )
 
@@ -84,11 +83,6 @@ def _pages(package: Package) -> int | None:
         if str(element.tag).endswith("}Pages"):
             return whole_number(element.text) or None
     return None
-
-
-def _even_and_odd(settings: Any) -> bool:
-    switch = None if settings is None else settings.find(f"{W}evenAndOddHeaders")
-    return switch is not None and is_on(switch)
 
 
 # --- sections ---

@@ -171,5 +171,4 @@ class WordDocument:
     paragraphs: tuple[Paragraph, ...]
     sections: tuple[Section, ...]
     pages: int | None = None
-    even_and_odd: bool = False
     default_tab: float = 12.7
