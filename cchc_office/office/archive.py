@@ -8,7 +8,7 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 FIXED_TIME = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
@@ -62,6 +62,7 @@ class _Entry:
     checksum: int
     size: int
     packed: bytes
+    method: int = zipfile.ZIP_DEFLATED
 
     @classmethod
     def of(cls, name: str, content: bytes) -> _Entry:
@@ -69,6 +70,12 @@ class _Entry:
         packed = packer.compress(content) + packer.flush()
         flags = 0 if name.isascii() else _UTF8_NAMES
         return cls(name.encode("utf-8"), flags, zlib.crc32(content), len(content), packed)
+
+    @classmethod
+    def stored(cls, name: str, content: bytes) -> _Entry:
+        flags = 0 if name.isascii() else _UTF8_NAMES
+        checksum, method = zlib.crc32(content), zipfile.ZIP_STORED
+        return cls(name.encode("utf-8"), flags, checksum, len(content), content, method)
 
     def local_header(self) -> bytes:
         return _LOCAL.pack(b"PK\x03\x04", _VERSION, *self._figures(), len(self.name), 0) + self.name
@@ -78,9 +85,13 @@ class _Entry:
         return _CENTRAL.pack(b"PK\x01\x02", _VERSION, _VERSION, *figures) + self.name
 
     def _figures(self) -> tuple[int, ...]:
-        method = zipfile.ZIP_DEFLATED
         sizes = (self.checksum, len(self.packed), self.size)
-        return (self.flags, method, _DOS_TIME, _DOS_DATE, *sizes)
+        return (self.flags, self.method, _DOS_TIME, _DOS_DATE, *sizes)
+
+
+def stored_archive(files: Mapping[str, bytes]) -> bytes:
+    """Return an archive of `files` by name, not compressed: for a reader in this process."""
+    return _assembled(_Entry.stored(name, content) for name, content in files.items())
 
 
 class PreparedArchive:
@@ -100,16 +111,22 @@ class PreparedArchive:
         unknown = changed.keys() - self._entries.keys()
         if unknown:
             raise KeyError(*unknown)
-        pieces: list[bytes] = []
-        directory: list[bytes] = []
-        offset = 0
-        for name, unchanged in self._entries.items():
-            entry = _Entry.of(name, changed[name]) if name in changed else unchanged
-            header = entry.local_header()
-            directory.append(entry.central_header(offset))
-            pieces += [header, entry.packed]
-            offset += len(header) + len(entry.packed)
-        central = b"".join(directory)
-        count = len(directory)
-        end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(central), offset, 0)
-        return b"".join((*pieces, central, end))
+        return _assembled(
+            _Entry.of(name, changed[name]) if name in changed else unchanged
+            for name, unchanged in self._entries.items()
+        )
+
+
+def _assembled(entries: Iterable[_Entry]) -> bytes:
+    pieces: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for entry in entries:
+        header = entry.local_header()
+        directory.append(entry.central_header(offset))
+        pieces += [header, entry.packed]
+        offset += len(header) + len(entry.packed)
+    central = b"".join(directory)
+    count = len(directory)
+    end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(central), offset, 0)
+    return b"".join((*pieces, central, end))

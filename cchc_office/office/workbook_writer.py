@@ -12,9 +12,10 @@ from decimal import Decimal
 from typing import Any, Literal
 
 import xlsxwriter
-from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+from xlsxwriter.utility import quote_sheetname
 from xlsxwriter.worksheet import Worksheet
 
+from cchc_office.office.addresses import cell_name
 from cchc_office.office.archive import FIXED_TIME
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -213,11 +214,6 @@ class SheetWriter:
         self.raw.center_horizontally()
         if repeat_rows:
             self.raw.repeat_rows(*repeat_rows)
-
-
-def cell_name(row: int, column: int, *, absolute: bool = False) -> str:
-    """Return the address of a cell counted from 0, as Excel writes it ("B3", "$B$3")."""
-    return str(xl_rowcol_to_cell(row, column, absolute, absolute))
 
 
 def quoted_sheet(name: str) -> str:

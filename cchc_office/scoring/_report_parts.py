@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from cchc_office.model import Campaign, Consolidation, Unit
+from cchc_office.office.addresses import cell_name
 from cchc_office.office.text_width import LINE_HEIGHT, lines_in_cell
-from cchc_office.office.workbook_writer import SheetWriter, Style, cell_name, quoted_sheet
+from cchc_office.office.workbook_writer import SheetWriter, Style, quoted_sheet
 
 SIZE = 11.0
 MARGINS = (20.0, 15.0, 20.0, 20.0)

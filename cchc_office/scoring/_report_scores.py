@@ -16,7 +16,8 @@ from cchc_office.model import (
     Role,
     Subtotal,
 )
-from cchc_office.office.workbook_writer import SheetWriter, Style, call_over, cell_name
+from cchc_office.office.addresses import cell_name
+from cchc_office.office.workbook_writer import SheetWriter, Style, call_over
 from cchc_office.scoring._report_parts import (
     ATTENTION_FILL,
     CENTRED,

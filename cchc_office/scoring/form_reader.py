@@ -23,7 +23,7 @@ from cchc_office.model import (
     Unit,
     UnitReturn,
 )
-from cchc_office.office.workbook_writer import cell_name
+from cchc_office.office.addresses import cell_name
 from cchc_office.scoring.form_layout import (
     COLUMNS,
     MOST_DECIMALS,

@@ -16,8 +16,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 from cchc_office.findings import Code
+from cchc_office.office.addresses import cell_name
 from cchc_office.office.archive import BROKEN_ARCHIVE
-from cchc_office.office.workbook_writer import cell_name
 from cchc_office.scoring.doubtful_cells import doubtful_cells
 from cchc_office.vietnamese import VIETNAM
 

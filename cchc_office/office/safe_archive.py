@@ -1,0 +1,104 @@
+"""Reading zip archives from outside under caps.
+
+A directory can lie about sizes, so every entry is inflated here, up to the caps and no further;
+whoever parses office files gets bytes that were counted and checked. Names are taken as office
+programs mean them: slashes, no slash in front, capitals do not matter (ECMA-376 part 2, 6.2.2).
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from cchc_office.findings import Code
+from cchc_office.office.archive import BROKEN_ARCHIVE
+from cchc_office.office.limits import MOST_INFLATED_BYTES, MOST_PART_BYTES, MOST_PARTS
+from cchc_office.office.unreadable_file import UnreadableFileError, damaged, too_large
+
+_ENTRY = b"PK\x01\x02"
+_LOCAL_HEADER = b"PK\x03\x04"
+_LOCAL_HEADER_SIZE = 30
+_ENCRYPTED = 0x1
+_BROKEN = "không giải nén được"
+
+
+class SafeArchive:
+    """The entries of an archive, inflated when they are asked for."""
+
+    def __init__(
+        self,
+        content: bytes,
+        *,
+        most_parts: int = MOST_PARTS,
+        most_part_bytes: int = MOST_PART_BYTES,
+        most_inflated_bytes: int = MOST_INFLATED_BYTES,
+    ) -> None:
+        """Open `content`; raises UnreadableFileError where it is broken or over a cap."""
+        self._content = content
+        self._most_part_bytes = most_part_bytes
+        self._most_inflated_bytes = most_inflated_bytes
+        self._inflated = 0
+        # Counted before zipfile makes an object of each.
+        if (count := content.count(_ENTRY)) > most_parts:
+            raise too_large("số tệp bên trong", count, most_parts)
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        except BROKEN_ARCHIVE as error:
+            raise damaged(_BROKEN) from error
+        self.entries = tuple(entries)
+        """Every file of the archive as its directory tells, in order."""
+        self._by_name = {_plain(entry.filename): entry for entry in reversed(entries)}
+
+    def __contains__(self, name: str) -> bool:
+        """Tell whether there is a file of this name."""
+        return _plain(name) in self._by_name
+
+    def read(self, name: str) -> bytes:
+        """Return a file by its name; raises KeyError, and UnreadableFileError as `read_entry`."""
+        return self.read_entry(self._by_name[_plain(name)])
+
+    def read_entry(self, entry: zipfile.ZipInfo) -> bytes:
+        """Return a file; raises UnreadableFileError where it is damaged, locked or over a cap."""
+        if entry.flag_bits & _ENCRYPTED:
+            raise UnreadableFileError(Code.PASSWORD_PROTECTED)
+        packed = self._packed(entry)
+        inflated = _inflate(packed, entry, self._most_part_bytes)
+        if zlib.crc32(inflated) != entry.CRC:
+            raise damaged(_BROKEN)
+        self._inflated += len(inflated)
+        if self._inflated > self._most_inflated_bytes:
+            raise too_large("dung lượng khi giải nén", self._inflated, self._most_inflated_bytes)
+        return inflated
+
+    def _packed(self, entry: zipfile.ZipInfo) -> memoryview:
+        at, header = entry.header_offset, self._content
+        if header[at : at + 4] != _LOCAL_HEADER:
+            raise damaged(_BROKEN)
+        lengths = header[at + 26 : at + _LOCAL_HEADER_SIZE]
+        start = at + _LOCAL_HEADER_SIZE
+        start += int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
+        packed = memoryview(self._content)[start : start + entry.compress_size]
+        if len(packed) < entry.compress_size:
+            raise damaged(_BROKEN)
+        return packed
+
+
+def _inflate(packed: memoryview, entry: zipfile.ZipInfo, limit: int) -> bytes:
+    if entry.compress_type == zipfile.ZIP_STORED:
+        inflated = bytes(packed[: limit + 1])
+    elif entry.compress_type == zipfile.ZIP_DEFLATED:
+        try:
+            inflated = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, limit + 1)
+        except zlib.error as error:
+            raise damaged(_BROKEN) from error
+    else:
+        raise damaged("cách nén lạ")
+    if len(inflated) > limit:
+        raise too_large("dung lượng khi giải nén", max(entry.file_size, len(inflated)), limit)
+    return inflated
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()

@@ -1,0 +1,193 @@
+"""The XML of one sheet (ECMA-376 part 1, 18.3): looked through, and brought within the caps.
+
+A sheet as office programs write it passes as it is. Any other (cells without an address, far away,
+oddly written) is written anew: every cell with a value at its address, within the caps.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape, quoteattr
+
+from cchc_office.office.addresses import cell_name, column_number
+from cchc_office.office.limits import MOST_COLUMNS, MOST_INFLATED_BYTES, MOST_ROWS
+from cchc_office.office.spreadsheet.values import Doubt, DoubtfulCell
+from cchc_office.office.spreadsheet.xml_parts import local_name
+from cchc_office.office.unreadable_file import damaged, too_large
+
+# A cell or row that is not written in the usual way, or lies right of Z or below 999.
+_UNUSUAL = re.compile(
+    rb"<(?:c\b(?!"
+    rb' r="[A-Z][1-9]\d{0,2}"(?: [b-qs-z][a-z:]*="[^"<>]*")*/?>'
+    rb')|row\b(?! r="[1-9]\d{0,2}"))'
+)
+_WITH_PREFIX = re.compile(rb":(?:c|row|v|f|is)[\s/>]")
+_SHARED_CELL = re.compile(rb' t="s"[^>]*>\s*<v>\s*(\d+)')
+_ERROR_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]* t="e"[^>]*>(?:.*?<v>([^<]*)</v>)?', re.DOTALL)
+_FORMULA_WITHOUT_VALUE = re.compile(
+    rb'<c r="([A-Z]+)(\d+)"([^>]*)>\s*<f\b[^>]*?(?:/>|>([^<]*)</f>)\s*'
+    rb"(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+)
+_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_ROW_NUMBER = re.compile(r"[1-9]\d{0,6}")
+_SPECIAL_FORMULA = "(công thức đặc biệt)"
+_HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+_TAIL = b"</sheetData></worksheet>"
+
+
+class SharedTexts:
+    """The texts that cells share (ECMA-376 part 1, 18.4), by their sizes only."""
+
+    def __init__(self, part: bytes) -> None:
+        """Look through the part; an empty one has no texts."""
+        self._sizes = [len(text) for text in part.split(b"si>")[1::2]]
+        self.longest = max(self._sizes, default=0)
+
+    def size(self, place: int) -> int:
+        """Return a size not below that of the text at `place`."""
+        return self._sizes[place] if place < len(self._sizes) else 0
+
+
+class SheetXml:
+    """A sheet within the caps; `beyond` is the first cell with a value that was left out."""
+
+    def __init__(self, part: bytes, shared: SharedTexts) -> None:
+        """Look through `part`; raises UnreadableFileError where it is damaged or too large."""
+        self.beyond = ""
+        if _UNUSUAL.search(part) or _WITH_PREFIX.search(part):
+            rewriter = _Rewriter()
+            part = rewriter.rewrite(part)
+            self.beyond = rewriter.beyond
+        self.part = part
+        self._check_shared_texts(shared)
+
+    def _check_shared_texts(self, shared: SharedTexts) -> None:
+        """Refuse a sheet that shows a long text in so many cells that memory would run out."""
+        if self.part.count(b't="s"') * shared.longest <= MOST_INFLATED_BYTES:
+            return
+        total = sum(shared.size(int(m.group(1))) for m in _SHARED_CELL.finditer(self.part))
+        if total > MOST_INFLATED_BYTES:
+            raise too_large("dung lượng chữ trong các ô", total, MOST_INFLATED_BYTES)
+
+    def doubtful_cells(self) -> Mapping[tuple[int, int], DoubtfulCell]:
+        """Return the cells that show an error or were never calculated, by row and column."""
+        return self._doubtful
+
+    @cached_property
+    def _doubtful(self) -> dict[tuple[int, int], DoubtfulCell]:
+        return dict(_doubtful(self.part))
+
+
+def _doubtful(part: bytes) -> Iterator[tuple[tuple[int, int], DoubtfulCell]]:
+    if b' t="e"' in part:
+        for letters, row, text in _ERROR_CELL.findall(part):
+            yield _place(letters, row), DoubtfulCell(Doubt.ERROR, _text(text))
+    for letters, row, attributes, formula in _FORMULA_WITHOUT_VALUE.findall(part):
+        # A formula of type str has a result: the empty text.
+        if b' t="str"' not in attributes and b' t="e"' not in attributes:
+            shown = f"={_text(formula)}" if formula else _SPECIAL_FORMULA
+            yield _place(letters, row), DoubtfulCell(Doubt.NOT_CALCULATED, shown)
+
+
+def _place(letters: bytes, row: bytes) -> tuple[int, int]:
+    return int(row) - 1, column_number(letters.decode("ascii")) - 1
+
+
+def _text(content: bytes) -> str:
+    text = content.decode("utf-8", "replace")
+    return (
+        text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
+    )
+
+
+class _Rewriter:
+    """Writes a sheet anew with the cells that have a value and lie within the caps."""
+
+    def __init__(self) -> None:
+        self.beyond = ""
+        self._row = 0
+        self._column = 0
+        self._pieces: list[str] = []
+
+    def rewrite(self, part: bytes) -> bytes:
+        try:
+            # Parts with a document type are refused before, so no entity can be expanded.
+            parsed = ElementTree.iterparse(io.BytesIO(part), ("start", "end"))  # noqa: S314
+            self._follow(parsed)
+        except (ElementTree.ParseError, ValueError) as error:
+            raise damaged("nội dung không nguyên vẹn") from error
+        return b"".join((_HEAD, "".join(self._pieces).encode("utf-8"), _TAIL))
+
+    def _follow(self, parsed: Iterator[tuple[str, ElementTree.Element]]) -> None:
+        all_rows: ElementTree.Element | None = None
+        for event, element in parsed:
+            name = local_name(element)
+            if event == "start" and name == "sheetData":
+                all_rows = element
+            elif event == "start" and name == "row":
+                self._begin_row(element)
+            elif event == "end" and name == "c":
+                self._take(element)
+                element.clear()
+            elif event == "end" and name == "row":
+                self._pieces.append("</row>")
+                element.clear()
+                if all_rows is not None:
+                    all_rows.clear()
+
+    def _begin_row(self, element: ElementTree.Element) -> None:
+        number = element.get("r")
+        if number is None:
+            self._row += 1
+        elif _ROW_NUMBER.fullmatch(number):
+            self._row = int(number)
+        else:
+            raise ValueError(number)
+        self._column = 0
+        self._pieces.append(f'<row r="{self._row}">')
+
+    def _take(self, cell: ElementTree.Element) -> None:
+        self._column += 1
+        row = self._row
+        if (address := cell.get("r")) is not None:
+            match = _ADDRESS.fullmatch(address)
+            if match is None:
+                raise ValueError(address)
+            self._column, row = column_number(match.group(1)), int(match.group(2))
+        content = _content(cell)
+        if not content:
+            return
+        name = cell_name(row - 1, self._column - 1)
+        if row > MOST_ROWS or self._column > MOST_COLUMNS:
+            self.beyond = self.beyond or name
+            return
+        kept = "".join(f" {key}={quoteattr(cell.get(key, ''))}" for key in "st" if cell.get(key))
+        self._pieces.append(f'<c r="{name}"{kept}>{content}</c>')
+
+
+def _content(cell: ElementTree.Element) -> str:
+    """Return what a cell holds, written in the usual way; '' where it is blank."""
+    written = ""
+    for child in cell:
+        name = local_name(child)
+        if name == "is":
+            written += f'<is><t xml:space="preserve">{escape(_inline_text(child))}</t></is>'
+        elif name in {"f", "v"} and (child.text or name == "f"):
+            written += f"<{name}>{escape(child.text or '')}</{name}>"
+    return written
+
+
+def _inline_text(element: ElementTree.Element) -> str:
+    """Return the text of an inline string, without its phonetic runs."""
+    texts = []
+    for child in element:
+        name = local_name(child)
+        if name == "t":
+            texts.append(child.text or "")
+        elif name == "r":
+            texts += [run.text or "" for run in child if local_name(run) == "t"]
+    return "".join(texts)

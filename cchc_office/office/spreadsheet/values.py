@@ -1,0 +1,73 @@
+"""A spreadsheet from outside as values, the same whatever program and format it came from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+Value = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta
+
+
+class Doubt(Enum):
+    """Why a cell that reads as blank is none."""
+
+    ERROR = "error"
+    """It shows an error, such as #N/A."""
+    NOT_CALCULATED = "not calculated"
+    """It is a formula whose result no program ever stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulCell:
+    """A cell without a value that is not blank: why, and its error or formula ("=A1/B1")."""
+
+    doubt: Doubt
+    text: str
+
+
+@dataclass(frozen=True)
+class Properties:
+    """What a document tells of itself: title, time of the last saving, its custom properties."""
+
+    title: str = ""
+    saved: dt.datetime | None = None
+    custom: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_PROPERTIES = Properties()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet's values: `rows[0][0]` is cell A1, blanks are ''.
+
+    `beyond` is the first cell with a value that lies outside the caps and was left out ("XFD9").
+    """
+
+    name: str
+    rows: list[list[Value]]
+    beyond: str = ""
+
+    def value(self, row: int, column: int) -> Value:
+        """Return a value, '' beyond the sheet's end."""
+        if row < len(self.rows) and column < len(self.rows[row]):
+            return self.rows[row][column]
+        return ""
+
+
+class Spreadsheet(ABC):
+    """An opened workbook; a sheet is read when it is asked for."""
+
+    sheet_names: tuple[str, ...]
+    properties: Properties = NO_PROPERTIES
+
+    @abstractmethod
+    def sheet(self, name: str) -> Sheet:
+        """Return a sheet; raises UnreadableFileError where its content is damaged or too large."""
+
+    @abstractmethod
+    def doubtful_cells(self, name: str) -> Mapping[tuple[int, int], DoubtfulCell]:
+        """Return the cells of a sheet that read as blank but are not, by row and column from 0."""

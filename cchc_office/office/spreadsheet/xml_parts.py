@@ -1,0 +1,55 @@
+"""XML parts of office files from outside: in UTF-8, without document types, parsed safely."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+from cchc_office.office.unreadable_file import damaged
+
+_FOREIGN = (b"!DOCTYPE", b"!ENTITY")
+_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["'][^>]*\?>""")
+_UTF_8 = frozenset((b"utf-8", b"utf8", b"us-ascii", b"ascii"))
+_UTF_16_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+_NOT_WHOLE = "nội dung không nguyên vẹn"
+
+
+def plain_xml(part: bytes) -> bytes:
+    """Return an XML part in UTF-8; raises UnreadableFileError for document types and entities.
+
+    Office files have none (ECMA-376 part 2, 7.2.3.1); whoever puts one in means harm.
+    """
+    if part.startswith(_UTF_16_STARTS):
+        part = _from(part, "utf-16" if part[:1] in b"\xff\xfe" else _utf_16_without_mark(part))
+    elif (declared := _DECLARED.match(part)) and declared.group(1).lower() not in _UTF_8:
+        part = _from(part, declared.group(1).decode("ascii"))
+    if any(word in part for word in _FOREIGN):
+        raise damaged("có nội dung không thuộc bảng tính")
+    return part
+
+
+def parse_xml(part: bytes) -> ElementTree.Element:
+    """Return the root of an XML part; raises UnreadableFileError where it is not well formed."""
+    try:
+        # Parts with a document type are refused before, so no entity can be expanded.
+        return ElementTree.fromstring(plain_xml(part))  # noqa: S314
+    except (ElementTree.ParseError, ValueError) as error:
+        raise damaged(_NOT_WHOLE) from error
+
+
+def local_name(element: ElementTree.Element) -> str:
+    """Return an element's name without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
+def _utf_16_without_mark(part: bytes) -> str:
+    return "utf-16-le" if part.startswith(b"<\x00") else "utf-16-be"
+
+
+def _from(part: bytes, encoding: str) -> bytes:
+    try:
+        text = part.decode(encoding)
+    except (LookupError, UnicodeDecodeError) as error:
+        raise damaged(_NOT_WHOLE) from error
+    declared = _DECLARED.match(text.encode("utf-8", "surrogatepass"))
+    return text.encode("utf-8", "replace")[declared.end() if declared else 0 :]
