@@ -14,8 +14,15 @@ if TYPE_CHECKING:
     from cchc_office.errors import CampaignError, CchcError
     from cchc_office.files import OutputFolder
     from cchc_office.findings import Code, Finding, Severity
-    from cchc_office.model import Campaign, Consolidation, MailKind, Question, Returns
-    from cchc_office.scoring import consolidate, read_return, read_returns
+    from cchc_office.model import (
+        Campaign,
+        Consolidation,
+        MailKind,
+        Question,
+        ReadFile,
+        Returns,
+    )
+    from cchc_office.scoring import consolidate, gather_returns, read_returns, return_files
     from cchc_office.steps import (
         mail_text,
         write_assignment_table,
@@ -33,8 +40,15 @@ _HOMES = {
     "cchc_office.errors": ("CampaignError", "CchcError"),
     "cchc_office.files": ("OutputFolder",),
     "cchc_office.findings": ("Code", "Finding", "Severity"),
-    "cchc_office.model": ("Campaign", "Consolidation", "MailKind", "Question", "Returns"),
-    "cchc_office.scoring": ("consolidate", "read_return", "read_returns"),
+    "cchc_office.model": (
+        "Campaign",
+        "Consolidation",
+        "MailKind",
+        "Question",
+        "ReadFile",
+        "Returns",
+    ),
+    "cchc_office.scoring": ("consolidate", "gather_returns", "read_returns", "return_files"),
     "cchc_office.steps": (
         "mail_text",
         "write_assignment_table",
@@ -58,14 +72,16 @@ __all__ = [
     "MailKind",
     "OutputFolder",
     "Question",
+    "ReadFile",
     "Returns",
     "Severity",
     "check_document",
     "consolidate",
+    "gather_returns",
     "load_campaign",
     "mail_text",
-    "read_return",
     "read_returns",
+    "return_files",
     "start_campaign",
     "write_assignment_table",
     "write_dispatches",

@@ -246,14 +246,19 @@ class Campaign:
         """The rows that carry a score, in table order."""
         return tuple(c for c in self.criteria if self.is_leaf(c))
 
+    @cached_property
+    def _leaves_by_id(self) -> dict[str, tuple[Criterion, ...]]:
+        found: dict[str, list[Criterion]] = {}
+        for leaf in self.leaves:
+            above = leaf.parent
+            while above:
+                found.setdefault(above, []).append(leaf)
+                above = self._by_id[above].parent
+        return {criterion: tuple(leaves) for criterion, leaves in found.items()}
+
     def leaves_under(self, criterion: Criterion) -> tuple[Criterion, ...]:
         """Return the leaves below this row, in table order; a leaf has none."""
-        below = self.children(criterion)
-        return tuple(
-            leaf
-            for child in below
-            for leaf in ((child,) if self.is_leaf(child) else self.leaves_under(child))
-        )
+        return self._leaves_by_id.get(criterion.id, ())
 
     def assignments_of(self, criterion: Criterion) -> tuple[Assignment, ...]:
         """Return who has which part in this row, in the order of the words."""
@@ -310,7 +315,7 @@ class Answer(Enum):
     """A supporting unit's line: text and evidence, no score."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LeafReturn:
     """What one unit returned for one leaf.
 
@@ -338,6 +343,20 @@ class UnitReturn:
     leaves: tuple[LeafReturn, ...]
     findings: tuple[Finding, ...] = ()
     saved: dt.datetime | None = None
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """What became of one workbook: a return, or findings that say why it is none.
+
+    `file` is its name ("goi.zip › phieu.xlsx" inside an archive), `findings` are about the file as
+    a whole, `received` is the time that the file itself, the archive or the message gives it.
+    """
+
+    file: str
+    returned: UnitReturn | None
+    findings: tuple[Finding, ...] = ()
+    received: dt.datetime | None = None
 
 
 @dataclass(frozen=True)

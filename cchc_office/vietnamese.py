@@ -32,6 +32,8 @@ def clean(text: str) -> str:
 
     Spaces are single, lines are trimmed, control characters (which no office file may hold) go.
     """
+    if _is_clean(text):
+        return text
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text).replace("\r", "\n")
     text = _LONE_SURROGATE.sub("", _CONTROL.sub("", _INVISIBLE.sub("", text)))
@@ -39,8 +41,22 @@ def clean(text: str) -> str:
     return "\n".join(lines).strip("\n")
 
 
+def _is_clean(text: str) -> bool:
+    """Tell whether a text of one line is clean as it stands, as most are."""
+    return (
+        text.isprintable()
+        and "  " not in text
+        and "_x00" not in text
+        and text[:1] != " "
+        and text[-1:] != " "
+        and unicodedata.is_normalized("NFC", text)
+    )
+
+
 def clean_line(text: str) -> str:
     """Return `text` as `clean` does, on one line."""
+    if _is_clean(text):
+        return text
     return " ".join(clean(text).split())
 
 

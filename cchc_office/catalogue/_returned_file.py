@@ -60,6 +60,44 @@ UNIT_NOT_IN_CAMPAIGN = Rule(
     "Kiểm tra mã đơn vị; nếu đơn vị đã đổi mã, phát lại phiếu.",
 )
 
+OTHER_YEAR = Rule(
+    "phieu-nam-khac",
+    WARNING,
+    "Phiếu này là phiếu năm {found}, không phải năm {expected}.",
+    "Xin đơn vị gửi phiếu của đúng năm; có thể đơn vị gửi nhầm tệp cũ.",
+)
+
+KNOWN_BY_TITLE = Rule(
+    "nhan-theo-tieu-de",
+    WARNING,
+    "Tệp không còn dấu nhận biết ẩn; theo dòng “Đơn vị: {found}” trên phiếu, đây là phiếu "
+    "của {about}.",
+    "Kiểm tra đúng đơn vị; nhắc đơn vị điền trên đúng tệp đã phát.",
+)
+
+SENDER_UNCLEAR = Rule(
+    "khong-ro-don-vi",
+    WARNING,
+    "Phiếu ghi “Đơn vị: {found}” và không còn dấu nhận biết khác, nên không rõ là của đơn vị "
+    "nào (có thể: {candidates}).",
+    "Hỏi lại người gửi; thêm tên này vào cột Tên gọi khác ở trang Đơn vị nếu đúng, rồi chạy lại.",
+)
+
+FORM_OF_OTHER_UNIT = Rule(
+    "phieu-cua-don-vi-khac",
+    WARNING,
+    "Đây là tệp phát cho {about}, nhưng trên phiếu ghi “Đơn vị: {found}”; đang được tính cho "
+    "{about}.",
+    "Hỏi lại đơn vị: có thể một đơn vị đã điền vào tệp của đơn vị khác.",
+)
+
+RETURNS_DIFFER = Rule(
+    "hai-ban-khac-nhau",
+    NOTE,
+    "{about}: bản này ghi {found}; bản được tính ({candidates}) ghi {expected}.",
+    "Đối chiếu khi hỏi đơn vị bản nào đúng.",
+)
+
 FILE_NAME_SAYS_NOTHING = Rule(
     "ten-tep-khac",
     NOTE,

@@ -177,3 +177,107 @@ SUPPORT_SCORE_FILLED = Rule(
     "{about} do {expected} chủ trì chấm; điểm “{found}” của đơn vị phối hợp không được tính.",
     "Báo đơn vị chỉ ghi kết quả, tài liệu ở các dòng phối hợp.",
 )
+
+FORM_SHEET_ADDED = Rule(
+    "phieu-them-trang",
+    NOTE,
+    "Tệp có thêm trang “{found}” ngoài phiếu đã phát; nội dung trang này không được đọc.",
+    "Xem trang này nếu cần; đơn vị chỉ điền trên phiếu.",
+)
+
+FORM_SHEET_UNREADABLE = Rule(
+    "trang-khong-doc-duoc",
+    WARNING,
+    "Trang “{about}” không đọc được ({found}).",
+    "Nếu phiếu nằm ở trang này, xin đơn vị gửi lại đúng phiếu đã phát.",
+)
+
+FORM_HEADINGS_MISSING = Rule(
+    "phieu-mat-tieu-de-cot",
+    WARNING,
+    "Phiếu của {about} không còn dòng tiêu đề cột (STT, Lĩnh vực/Tiêu chí, Điểm tự chấm…), "
+    "nên không biết cột nào là điểm.",
+    "Xin đơn vị chép số liệu vào đúng phiếu đã phát rồi gửi lại.",
+)
+
+CELLS_BEYOND_CAPS = Rule(
+    "o-qua-xa",
+    WARNING,
+    "Có nội dung ở ô này, nằm xa ngoài bảng; nội dung từ đó trở đi không được đọc.",
+    "Xem ô này trên tệp gửi về; phần trong bảng đã được đọc đủ.",
+)
+
+FORM_COLUMN_ADDED = Rule(
+    "phieu-them-cot",
+    NOTE,
+    "Phiếu có thêm cột “{found}”; nội dung cột này không được đọc.",
+    "Xem cột này nếu cần; đơn vị nên ghi vào cột Ghi chú.",
+)
+
+FORM_IDS_MIXED_UP = Rule(
+    "phieu-xao-dong",
+    WARNING,
+    "Ở {found} dòng, mã dòng ẩn không khớp với STT và tên: bảng đã bị sắp xếp lại mà thiếu "
+    "cột ẩn. Điểm được đọc theo STT và tên.",
+    "Đối chiếu vài dòng với tệp gửi về; nếu không chắc, hỏi lại đơn vị.",
+)
+
+FORM_NAME_CHANGED = Rule(
+    "doi-ten-dong",
+    WARNING,
+    "Dòng {about} trên phiếu đã bị sửa thành “{found}”; vẫn được đọc theo mã dòng ẩn.",
+    "Hỏi lại đơn vị nếu nội dung đã khác; tên trong bộ chỉ số được giữ nguyên.",
+)
+
+FORM_ROW_CHANGED_SINCE = Rule(
+    "doi-ten-sau-khi-phat",
+    NOTE,
+    "Khi phát phiếu, dòng {about} có tên “{found}”; bộ chỉ số đã sửa từ đó.",
+    "Nếu chỉ sửa câu chữ thì không cần làm gì; nếu sửa nội dung, phát lại phiếu.",
+)
+
+MAX_SCORE_CHANGED_SINCE = Rule(
+    "doi-diem-toi-da-sau-khi-phat",
+    WARNING,
+    "Khi phát phiếu, {about} có điểm tối đa {found}; nay bộ chỉ số ghi {expected}.",
+    "Điểm được tính theo bộ chỉ số; báo đơn vị biết hoặc phát lại phiếu.",
+)
+
+FORM_ROW_NOT_YET = Rule(
+    "dong-them-sau-khi-phat",
+    WARNING,
+    "Dòng {about} được thêm hoặc giao cho đơn vị sau khi phát phiếu này, nên phiếu không có.",
+    "Phát lại phiếu cho đơn vị và xin bổ sung dòng này.",
+    "phiếu đã phát chưa có dòng này; xin nhận phiếu mới và bổ sung",
+)
+
+FORM_ROW_NO_LONGER = Rule(
+    "dong-khong-con",
+    WARNING,
+    "Dòng “{found}” có trên phiếu đã phát nhưng nay không còn trong phần việc của đơn vị; "
+    "nội dung không được tính.",
+    "Xem lại bảng phân công; nếu đúng là đã bỏ thì không cần làm gì.",
+)
+
+SCORE_MISSING_WITH_EVIDENCE = Rule(
+    "thieu-diem-co-tai-lieu",
+    WARNING,
+    "{about} đã ghi tài liệu kiểm chứng nhưng chưa có điểm tự chấm.",
+    "Hỏi đơn vị điểm là bao nhiêu; ô trống không được tính là 0.",
+    "đã ghi tài liệu kiểm chứng nhưng chưa có điểm tự chấm",
+)
+
+CELL_WITHOUT_VALUE = Rule(
+    "o-khong-co-ket-qua",
+    WARNING,
+    "Ô này ({about}) là công thức hoặc lỗi {found}, không có kết quả để đọc.",
+    "Xin đơn vị gõ thẳng nội dung vào ô này rồi gửi lại.",
+    "ô nội dung là công thức hoặc báo lỗi {found}",
+)
+
+LEGACY_FONT = Rule(
+    "phong-chu-cu",
+    NOTE,
+    "{about}: ô này gõ bằng phông chữ cũ {candidates}: “{found}”, đọc là “{expected}”.",
+    "Xem đã đọc đúng chưa; báo cáo ghi cả hai cách viết.",
+)

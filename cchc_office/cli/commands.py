@@ -408,11 +408,15 @@ def _returns_folder(run: _Run) -> Path:
 
 
 def _consolidate(run: _Run, campaign: Campaign) -> None:
-    from cchc_office.scoring import consolidate, read_returns, return_files
+    from cchc_office.scoring import consolidate, gather_returns, read_returns, return_files
 
     folder = _returns_folder(run)
     with console.progress("Đọc phiếu gửi về", len(return_files(folder))) as bar:
-        run.returns = read_returns(folder, campaign, on_file=bar)
+        results = []
+        for result in read_returns(folder, campaign):
+            results.append(result)
+            bar(result)
+    run.returns = gather_returns(results, campaign)
     run.data = consolidate(campaign, run.returns, as_of=run.day)
     run.findings += [f for f in run.data.findings if f not in campaign.findings]
 

@@ -47,8 +47,14 @@ COLUMNS = (
 )
 PLACES = {column.key: place for place, column in enumerate(COLUMNS)}
 
+UNIT_LABEL = "Đơn vị:"
+"""What stands before the unit's name above the table."""
+
 META = ("campaign", "unit", "version")
 """Keys of the hidden sheet's first rows: column A the key, column B the value."""
+
+PROPERTIES = {"campaign": "cchc-dot", "unit": "cchc-don-vi", "version": "cchc-ban"}
+"""Names of the document's custom properties that say the same once more."""
 
 HIDDEN_HEADINGS = ("id", "code", "name", "kind", "max_score")
 """Headings of the hidden sheet's table of rows, two rows under the keys."""

@@ -20,11 +20,14 @@ from cchc_office.scoring.form_layout import (
     HELP_SHEET,
     HIDDEN_HEADINGS,
     HIDDEN_SHEET,
+    META,
     NOT_APPLICABLE,
     PLACES,
+    PROPERTIES,
     SCORE_SHEET,
     SIGNATURE_LABEL,
     TOTAL_LABEL,
+    UNIT_LABEL,
     FormRow,
     RowKind,
     form_rows,
@@ -46,7 +49,8 @@ _LOCKED_TEXT = {
 def build_form(campaign: Campaign, unit: Unit, profile: Profile) -> bytes:
     """Return the unit's score workbook."""
     title = f"Phiếu tự chấm điểm Chỉ số CCHC năm {campaign.info.year} - {unit.name}"
-    properties = {"cchc-dot": campaign.id, "cchc-don-vi": unit.code, "cchc-ban": FORM_VERSION}
+    meta = _meta(campaign, unit)
+    properties = {PROPERTIES[key]: value for key, value in meta.items()}
     book = WorkbookWriter(title, profile.font, properties)
     rows = form_rows(campaign, unit)
     _ScoreSheet(book.sheet(SCORE_SHEET), campaign, unit, rows).write()
@@ -95,7 +99,7 @@ class _ScoreSheet:
         lines = (
             (upper(info.agency), Style(bold=True, size=12, align="center", border=False), 18),
             (title, Style(bold=True, size=14, align="center", border=False), 22),
-            (f"Đơn vị: {self._unit.name}", Style(bold=True, size=12, border=False), 18),
+            (f"{UNIT_LABEL} {self._unit.name}", Style(bold=True, size=12, border=False), 18),
             (
                 f"{deadline} Chỉ điền vào các ô nền vàng; xem trang {HELP_SHEET}.".strip(),
                 Style(italic=True, size=_SIZE, border=False),
@@ -331,12 +335,16 @@ def _help_lines(campaign: Campaign) -> Iterator[str]:
     yield f"8. Lưu tệp dạng Excel (.xlsx) và gửi lại{contact}{deadline}."
 
 
+def _meta(campaign: Campaign, unit: Unit) -> dict[str, str]:
+    return dict(zip(META, (campaign.id, unit.code, FORM_VERSION), strict=True))
+
+
 def _write_hidden(
     sheet: SheetWriter, campaign: Campaign, unit: Unit, rows: tuple[FormRow, ...]
 ) -> None:
     plain = Style(size=_SIZE, border=False, wrap=False)
-    meta = (("campaign", campaign.id), ("unit", unit.code), ("version", FORM_VERSION))
-    for at, (key, value) in enumerate(meta):
+    meta = _meta(campaign, unit)
+    for at, (key, value) in enumerate(meta.items()):
         sheet.text(at, 0, key, plain)
         sheet.text(at, 1, value, plain)
     heading_row = len(meta) + 1

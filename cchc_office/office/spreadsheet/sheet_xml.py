@@ -20,21 +20,17 @@ from cchc_office.office.spreadsheet.xml_parts import local_name
 from cchc_office.office.unreadable_file import damaged, too_large
 
 # A cell or row that is not written in the usual way, or lies right of Z or below 999.
-_UNUSUAL = re.compile(
-    rb"<(?:c\b(?!"
-    rb' r="[A-Z][1-9]\d{0,2}"(?: [b-qs-z][a-z:]*="[^"<>]*")*/?>'
-    rb')|row\b(?! r="[1-9]\d{0,2}"))'
-)
+_UNUSUAL = re.compile(rb'<(?:c|row)\b(?! r="[A-Z]?[1-9]\d{0,2}")')
 _WITH_PREFIX = re.compile(rb":(?:c|row|v|f|is)[\s/>]")
+_LEAST_SHARED_CELL = len(b'<c r="A1" t="s"><v>0</v></c>')
 _SHARED_CELL = re.compile(rb' t="s"[^>]*>\s*<v>\s*(\d+)')
-_ERROR_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]* t="e"[^>]*>(?:.*?<v>([^<]*)</v>)?', re.DOTALL)
-_FORMULA_WITHOUT_VALUE = re.compile(
-    rb'<c r="([A-Z]+)(\d+)"([^>]*)>\s*<f\b[^>]*?(?:/>|>([^<]*)</f>)\s*'
-    rb"(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
-)
+_ERROR = re.compile(rb' t="e"')
+_END_WITHOUT_VALUE = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>(.*?)</c>', re.DOTALL)
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _ROW_NUMBER = re.compile(r"[1-9]\d{0,6}")
 _SPECIAL_FORMULA = "(công thức đặc biệt)"
+_ROWS_OF_HEAD = 10
 _HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 _TAIL = b"</sheetData></worksheet>"
 
@@ -58,16 +54,26 @@ class SheetXml:
     def __init__(self, part: bytes, shared: SharedTexts) -> None:
         """Look through `part`; raises UnreadableFileError where it is damaged or too large."""
         self.beyond = ""
-        if _UNUSUAL.search(part) or _WITH_PREFIX.search(part):
+        if _UNUSUAL.search(part) or _WITH_PREFIX.search(part) or b"='" in part:
             rewriter = _Rewriter()
             part = rewriter.rewrite(part)
             self.beyond = rewriter.beyond
         self.part = part
         self._check_shared_texts(shared)
 
+    def head(self) -> bytes:
+        """Return the sheet up to its tenth row."""
+        end = 0
+        for _ in range(_ROWS_OF_HEAD):
+            at = self.part.find(b"</row>", end)
+            if at < 0:
+                break
+            end = at + len(b"</row>")
+        return self.part[:end] + _TAIL if end else self.part
+
     def _check_shared_texts(self, shared: SharedTexts) -> None:
         """Refuse a sheet that shows a long text in so many cells that memory would run out."""
-        if self.part.count(b't="s"') * shared.longest <= MOST_INFLATED_BYTES:
+        if len(self.part) // _LEAST_SHARED_CELL * shared.longest <= MOST_INFLATED_BYTES:
             return
         total = sum(shared.size(int(m.group(1))) for m in _SHARED_CELL.finditer(self.part))
         if total > MOST_INFLATED_BYTES:
@@ -83,18 +89,26 @@ class SheetXml:
 
 
 def _doubtful(part: bytes) -> Iterator[tuple[tuple[int, int], DoubtfulCell]]:
+    """Yield the doubtful cells; their ends are looked for, which few other cells share."""
+    ends = [match.end() for match in _END_WITHOUT_VALUE.finditer(part)]
     if b' t="e"' in part:
-        for letters, row, text in _ERROR_CELL.findall(part):
-            yield _place(letters, row), DoubtfulCell(Doubt.ERROR, _text(text))
-    for letters, row, attributes, formula in _FORMULA_WITHOUT_VALUE.findall(part):
-        # A formula of type str has a result: the empty text.
-        if b' t="str"' not in attributes and b' t="e"' not in attributes:
-            shown = f"={_text(formula)}" if formula else _SPECIAL_FORMULA
-            yield _place(letters, row), DoubtfulCell(Doubt.NOT_CALCULATED, shown)
+        ends += [part.find(b">", m.end()) for m in _ERROR.finditer(part)]
+    for end in ends:
+        cell = _CELL.match(part, part.rfind(b"<c ", 0, end))
+        if cell is None:
+            continue
+        letters, row, attributes, content = cell.groups()
+        place = int(row) - 1, column_number(letters.decode("ascii")) - 1
+        if b' t="e"' in attributes:
+            yield place, DoubtfulCell(Doubt.ERROR, _text(_between(content, b"<v>", b"</v>")))
+        elif b' t="str"' not in attributes:  # a formula of type str has a result: the empty text
+            formula = _text(_between(content, b">", b"</f>"))
+            shown = f"={formula}" if formula else _SPECIAL_FORMULA
+            yield place, DoubtfulCell(Doubt.NOT_CALCULATED, shown)
 
 
-def _place(letters: bytes, row: bytes) -> tuple[int, int]:
-    return int(row) - 1, column_number(letters.decode("ascii")) - 1
+def _between(content: bytes, start: bytes, end: bytes) -> bytes:
+    return content.partition(start)[2].partition(end)[0]
 
 
 def _text(content: bytes) -> str:

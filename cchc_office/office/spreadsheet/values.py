@@ -68,6 +68,14 @@ class Spreadsheet(ABC):
     def sheet(self, name: str) -> Sheet:
         """Return a sheet; raises UnreadableFileError where its content is damaged or too large."""
 
+    def head(self, name: str) -> Sheet:
+        """Return the first rows of a sheet, at least ten, where that is less work than `sheet`."""
+        return self.sheet(name)
+
     @abstractmethod
     def doubtful_cells(self, name: str) -> Mapping[tuple[int, int], DoubtfulCell]:
         """Return the cells of a sheet that read as blank but are not, by row and column from 0."""
+
+    def percent_cells(self, name: str) -> frozenset[tuple[int, int]]:  # noqa: ARG002
+        """Return the cells of a sheet whose numbers are shown as percentages, where it is known."""
+        return frozenset()

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from xml.sax.saxutils import quoteattr
-
 from cchc_office.office.archive import stored_archive
 from cchc_office.office.limits import MOST_SHEETS
 from cchc_office.office.safe_archive import SafeArchive
@@ -53,8 +51,14 @@ class XlsxSpreadsheet(Spreadsheet):
         """Return a sheet; raises UnreadableFileError where its content is damaged or too large."""
         if name in self._refused:
             raise self._refused[name]
-        rows = self._book.rows(list(self._sheets).index(name))
+        rows = self._book.rows(2 * list(self._sheets).index(name))
         return Sheet(name, rows, self._sheets[name].beyond)
+
+    def head(self, name: str) -> Sheet:
+        """Return the first rows of a sheet, at least ten."""
+        if name in self._refused:
+            raise self._refused[name]
+        return Sheet(name, self._book.rows(2 * list(self._sheets).index(name) + 1))
 
     def doubtful_cells(self, name: str) -> Mapping[tuple[int, int], DoubtfulCell]:
         """Return the cells of a sheet that read as blank but are not, by row and column from 0."""
@@ -95,7 +99,9 @@ class XlsxSpreadsheet(Spreadsheet):
                 self._refused[name] = error
                 continue
             self._sheets[name] = sheet
-            parts[f"xl/worksheets/sheet{len(self._sheets)}.xml"] = sheet.part
+            number = len(self._sheets)
+            parts[_sheet_part(2 * number - 1)] = sheet.part
+            parts[_sheet_part(2 * number)] = sheet.head()
         if not parts:
             raise next(iter(self._refused.values()))
         if texts:
@@ -105,14 +111,11 @@ class XlsxSpreadsheet(Spreadsheet):
         return CalamineBook(stored_archive({**self._list_of_sheets(), **parts}))
 
     def _list_of_sheets(self) -> dict[str, bytes]:
-        """Return the parts that lead to the sheets."""
-        sheets = "".join(
-            f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="rId{n}"/>'
-            for n, name in enumerate(self._sheets, start=1)
-        )
+        """Return the parts that lead to the sheets; these are called by numbers."""
+        numbers = range(1, 2 * len(self._sheets) + 1)
+        sheets = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="rId{n}"/>' for n in numbers)
         links = "".join(
-            _link(f"rId{n}", "worksheet", f"worksheets/sheet{n}.xml")
-            for n in range(1, len(self._sheets) + 1)
+            _link(f"rId{n}", "worksheet", _sheet_part(n).removeprefix("xl/")) for n in numbers
         )
         links += _link("t", "sharedStrings", "sharedStrings.xml") + _link(
             "s", "styles", "styles.xml"
@@ -127,6 +130,11 @@ class XlsxSpreadsheet(Spreadsheet):
             _WORKBOOK: workbook.encode("utf-8"),
             _LINKS: _relationships(links),
         }
+
+
+def _sheet_part(number: int) -> str:
+    """Return the name of a part in our package: every sheet is followed by its first rows."""
+    return f"xl/worksheets/sheet{number}.xml"
 
 
 def _link(id_: str, kind: str, target: str) -> str:

@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 from cchc_office.office.unreadable_file import damaged
 
-_FOREIGN = (b"!DOCTYPE", b"!ENTITY")
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["'][^>]*\?>""")
+_FIRST_ELEMENT = re.compile(rb"<[A-Za-z_]")
 _UTF_8 = frozenset((b"utf-8", b"utf8", b"us-ascii", b"ascii"))
 _UTF_16_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _NOT_WHOLE = "nội dung không nguyên vẹn"
@@ -23,7 +23,9 @@ def plain_xml(part: bytes) -> bytes:
         part = _from(part, "utf-16" if part[:1] in b"\xff\xfe" else _utf_16_without_mark(part))
     elif (declared := _DECLARED.match(part)) and declared.group(1).lower() not in _UTF_8:
         part = _from(part, declared.group(1).decode("ascii"))
-    if any(word in part for word in _FOREIGN):
+    # A document type stands before the first element or nowhere.
+    first = _FIRST_ELEMENT.search(part)
+    if b"<!DOCTYPE" in part[: first.start() if first else None]:
         raise damaged("có nội dung không thuộc bảng tính")
     return part
 

@@ -1,0 +1,163 @@
+"""What a unit said of one of its leaves: score, "không áp dụng", words and evidence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from cchc_office.findings import Code
+from cchc_office.legacy_text import read_legacy
+from cchc_office.model import Answer, Criterion, LeafReturn, Source
+from cchc_office.office.spreadsheet import Doubt
+from cchc_office.scoring.form_layout import MOST_DECIMALS, NOT_APPLICABLE
+from cchc_office.scoring.returns.form_log import FormLog
+from cchc_office.scoring.returns.form_sheet import FormSheet, cell_text
+from cchc_office.scoring.returns.score_cell import TypedScore, read_percent, read_score
+from cchc_office.vietnamese import clean, fold, format_decimal
+
+_SCORE_DOUBTS = {
+    Doubt.ERROR: Code.SCORE_ERROR_CELL,
+    Doubt.NOT_CALCULATED: Code.SCORE_FORMULA_WITHOUT_VALUE,
+}
+_COLUMN_NAMES = {
+    "applies": "Áp dụng",
+    "result": "Kết quả, giải trình",
+    "evidence": "Tài liệu kiểm chứng",
+    "note": "Ghi chú",
+}
+_WORDS = ("result", "evidence", "note")
+
+
+class AnswerReader:
+    """Reads the leaves of one form; nothing is guessed, what is doubtful is told."""
+
+    def __init__(self, form: FormSheet, unit: str, log: FormLog) -> None:
+        """Take the sheet, the unit's code, and where findings go."""
+        self._form = form
+        self._unit = unit
+        self._log = log
+
+    def contribution(self, criterion: Criterion, at: int) -> LeafReturn:
+        """Return what a supporting unit wrote in sheet row `at`."""
+        return self._leaf(criterion, at, Answer.CONTRIBUTED, self._form.shown(at, "score"))
+
+    def answer(self, criterion: Criterion, at: int) -> LeafReturn:
+        """Return what the leading unit answered in sheet row `at`."""
+        if not self._form.has("score"):
+            return self._leaf(criterion, at, Answer.UNUSABLE)
+        typed = self._typed(criterion, at)
+        applies = self._form.shown(at, "applies")
+        if applies and fold(applies) != fold(NOT_APPLICABLE):
+            code, expected = Code.APPLICABILITY_UNREADABLE, NOT_APPLICABLE
+            self._note(code, criterion, at, "applies", applies, expected)
+            return self._leaf(criterion, at, Answer.UNUSABLE, typed.text)
+        if applies or typed.not_applicable:
+            return self._not_applicable(criterion, at, typed)
+        if typed.is_blank:
+            return self._blank(criterion, at)
+        return self._scored(criterion, at, typed)
+
+    def _typed(self, criterion: Criterion, at: int) -> TypedScore:
+        value = self._form.value(at, "score")
+        maximum = criterion.max_score or Decimal(0)
+        if isinstance(value, float) and self._form.is_percent(at, "score"):
+            return read_percent(value, maximum)
+        typed = read_score(value, maximum)
+        if isinstance(value, str) and (legacy := read_legacy(value)):
+            return replace(read_score(legacy.converted, maximum), text=typed.text)
+        return typed
+
+    def _not_applicable(self, criterion: Criterion, at: int, typed: TypedScore) -> LeafReturn:
+        if typed.text and not typed.not_applicable:
+            self._note(Code.NOT_APPLICABLE_WITH_SCORE, criterion, at, "score", typed.text)
+            return self._leaf(criterion, at, Answer.UNUSABLE, typed.text)
+        key = "score" if typed.not_applicable else "applies"
+        maximum = format_decimal(criterion.max_score or Decimal(0), 4)
+        self._note(Code.NOT_APPLICABLE, criterion, at, key, maximum)
+        return self._leaf(criterion, at, Answer.NOT_APPLICABLE, typed.text)
+
+    def _blank(self, criterion: Criterion, at: int) -> LeafReturn:
+        doubt = self._form.doubt(at, "score")
+        if doubt:
+            self._note(_SCORE_DOUBTS[doubt.doubt], criterion, at, "score", doubt.text)
+            return self._leaf(criterion, at, Answer.UNUSABLE, doubt.text)
+        leaf = self._leaf(criterion, at, Answer.BLANK)
+        code = Code.SCORE_MISSING_WITH_EVIDENCE if leaf.evidence else Code.SCORE_MISSING
+        self._note(code, criterion, at, "score")
+        return leaf
+
+    def _scored(self, criterion: Criterion, at: int, typed: TypedScore) -> LeafReturn:
+        maximum = criterion.max_score or Decimal(0)
+        if typed.score is not None and 0 <= typed.score <= maximum:
+            leaf = self._leaf(criterion, at, Answer.SCORED, typed.text, typed.score)
+            self._check_accepted(criterion, at, typed, leaf)
+            return leaf
+        if typed.score is None:
+            code, expected = Code.SCORE_UNREADABLE, typed.proposal
+        else:
+            code = Code.SCORE_NEGATIVE if typed.score < 0 else Code.SCORE_ABOVE_MAX
+            expected = format_decimal(maximum, 4)
+        self._note(code, criterion, at, "score", typed.text, expected)
+        return self._leaf(criterion, at, Answer.UNUSABLE, typed.text)
+
+    def _check_accepted(
+        self, criterion: Criterion, at: int, typed: TypedScore, leaf: LeafReturn
+    ) -> None:
+        score = typed.score or Decimal(0)
+        if typed.from_text:
+            code, shown = Code.SCORE_READ_FROM_TEXT, format_decimal(score, 6)
+            self._note(code, criterion, at, "score", typed.text, shown)
+        if typed.decimals > MOST_DECIMALS:
+            code, shown = Code.SCORE_TOO_FINE, format_decimal(score, 6)
+            self._note(code, criterion, at, "score", shown, str(MOST_DECIMALS))
+        if score and not leaf.evidence and self._form.has("evidence"):
+            if self._form.doubt(at, "evidence") is None:
+                shown = format_decimal(score, 6)
+                self._note(Code.EVIDENCE_MISSING, criterion, at, "evidence", shown)
+
+    def _leaf(
+        self,
+        criterion: Criterion,
+        at: int,
+        answer: Answer,
+        typed: str = "",
+        score: Decimal | None = None,
+    ) -> LeafReturn:
+        source = Source(self._log.file, self._form.name, self._form.address(at, "score"))
+        result, evidence, note = (self._words(criterion, at, key) for key in _WORDS)
+        return LeafReturn(
+            criterion.id, self._unit, answer, source, score, typed, result, evidence, note
+        )
+
+    def _words(self, criterion: Criterion, at: int, key: str) -> str:
+        """Return what was written in a column; legacy fonts converted, the original beside it."""
+        value = self._form.value(at, key)
+        if value == "":
+            if doubt := self._form.doubt(at, key):
+                about = f"{criterion.label}, cột {_COLUMN_NAMES[key]}"
+                cell = self._form.address(at, key)
+                self._log.note(Code.CELL_WITHOUT_VALUE, cell, about=about, found=doubt.text)
+            return ""
+        if not isinstance(value, str):
+            return cell_text(value)
+        words, legacy = clean(value), read_legacy(value)
+        if legacy is None:
+            return words
+        converted = clean(legacy.converted)
+        self._note(Code.LEGACY_FONT, criterion, at, key, words, converted, legacy.font.value)
+        return f"{converted} (nguyên văn phông {legacy.font.value}: {words})"
+
+    def _note(
+        self,
+        code: Code,
+        criterion: Criterion,
+        at: int,
+        key: str,
+        found: str = "",
+        expected: str = "",
+        *candidates: str,
+    ) -> None:
+        cell = self._form.address(at, key)
+        self._log.note(
+            code, cell, criterion=criterion, found=found, expected=expected, candidates=candidates
+        )

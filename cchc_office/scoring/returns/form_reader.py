@@ -1,0 +1,171 @@
+"""Reading one returned form of a known unit: what it says, leaf by leaf.
+
+What is missing, extra or doubtful becomes a finding by sheet and cell.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from pathlib import Path
+
+from cchc_office.findings import Code
+from cchc_office.model import Campaign, Criterion, LeafReturn, Role, Unit, UnitReturn
+from cchc_office.office.addresses import cell_name
+from cchc_office.scoring.form_layout import COLUMNS, FormRow, RowKind, form_rows
+from cchc_office.scoring.returns.answers import AnswerReader
+from cchc_office.scoring.returns.form_log import FormLog
+from cchc_office.scoring.returns.form_sheet import FormSheet, FoundSheets, column_key, shown_text
+from cchc_office.scoring.returns.identity import IssuedRows
+from cchc_office.scoring.returns.row_places import RowPlaces
+from cchc_office.scoring.returns.score_cell import read_score
+from cchc_office.vietnamese import fold
+
+_MARKS = frozenset(("dtxhh", "sipas"))
+
+
+class FormReader:
+    """Reads the form of a known unit; `file` is the file's name for findings."""
+
+    def __init__(
+        self,
+        form: FormSheet,
+        campaign: Campaign,
+        unit: Unit,
+        issued: IssuedRows,
+        file: str,
+    ) -> None:
+        """Take the score sheet found, whose it is, and the rows that it was issued with."""
+        self._form = form
+        self._campaign = campaign
+        self._unit = unit
+        self._log = FormLog(file, unit.code, form.name)
+        self._rows = form_rows(campaign, unit)
+        self._scored = {row.criterion.id for row in self._rows if row.kind is RowKind.SCORED}
+        self._places = RowPlaces(form, self._rows, issued, self._log)
+        self._answers = AnswerReader(form, unit.code, self._log)
+
+    def read(self, sheets: FoundSheets, saved: dt.datetime | None) -> UnitReturn:
+        """Return what the unit said and the findings; `sheets` and `saved` are the file's."""
+        self._check_file_name()
+        self._check_sheets(sheets)
+        self._check_columns()
+        at = self._places.find()
+        leaves = []
+        for row in self._rows:
+            place = at.get(row.criterion.id)
+            if row.kind is RowKind.HEADING:
+                self._check_heading(row.criterion, at)
+            elif place is None:
+                self._places.missing(row.criterion)
+            elif leaf := self._read_row(row, place):
+                leaves.append(leaf)
+        findings = tuple(self._log.findings)
+        return UnitReturn(self._unit.code, self._log.file, tuple(leaves), findings, saved)
+
+    # --- the file, its sheets and columns ---
+
+    def _check_file_name(self) -> None:
+        paper = self._campaign.paper_name(self._unit)
+        stem = fold(Path(self._log.file).stem)
+        if not re.search(rf"(?<![a-z0-9]){re.escape(fold(paper))}(?![a-z0-9])", stem):
+            expected = f"{paper}.xlsx"
+            self._log.note(Code.FILE_NAME_SAYS_NOTHING, about=self._unit.name, expected=expected)
+
+    def _check_sheets(self, sheets: FoundSheets) -> None:
+        if sheets.copies:
+            found = ", ".join(sheets.copies)
+            self._log.note(Code.FORM_SHEETS_SEVERAL, found=found, expected=self._form.name)
+        for name in sheets.added:
+            self._log.note(Code.FORM_SHEET_ADDED, found=name)
+        for name, error in sheets.refused:
+            found = (
+                f"{error.found}; mức cho phép: {error.expected}" if error.expected else error.found
+            )
+            self._log.note(Code.FORM_SHEET_UNREADABLE, about=name, found=found)
+        if self._form.sheet.beyond:
+            self._log.note(Code.CELLS_BEYOND_CAPS, self._form.sheet.beyond)
+
+    def _check_columns(self) -> None:
+        form = self._form
+        row = form.sheet.rows[form.heading_row]
+        for column in COLUMNS:
+            if not form.has(column.key) and column.key != "id":
+                present = ", ".join(text for value in row if (text := shown_text(value)))
+                cell = cell_name(form.heading_row, 0)
+                self._log.note(
+                    Code.FORM_COLUMN_MISSING, cell, found=present, expected=column.heading
+                )
+        known = set(form.places.values())
+        if len(known) < len(row):
+            for place in (place for place in range(len(row)) if place not in known):
+                self._check_other_column(place)
+
+    def _check_other_column(self, place: int) -> None:
+        """Tell of a column that a form does not have, or has twice, where something is in it."""
+        form = self._form
+        heading = shown_text(form.sheet.value(form.heading_row, place))
+        cell = cell_name(form.heading_row, place)
+        if key := column_key(heading):
+            first = cell_name(form.heading_row, form.places[key])
+            self._log.note(Code.FORM_COLUMN_TWICE, cell, found=heading, expected=first)
+            return
+        below = range(form.heading_row + 1, len(form.sheet.rows))
+        filled = [row for row in below if form.sheet.value(row, place) != ""]
+        if filled:
+            cell = cell_name(filled[0], place)
+            found = heading or shown_text(form.sheet.value(filled[0], place))
+            self._log.note(Code.FORM_COLUMN_ADDED, cell, found=found)
+
+    # --- rows ---
+
+    def _read_row(self, row: FormRow, at: int) -> LeafReturn | None:
+        self._places.check_max_score(row.criterion, at)
+        if row.kind is RowKind.SURVEY:
+            self._check_survey(row.criterion, at)
+            return None
+        if row.kind is RowKind.SUPPORTED:
+            self._check_support(row.criterion, at)
+            return self._answers.contribution(row.criterion, at)
+        return self._answers.answer(row.criterion, at)
+
+    def _check_heading(self, criterion: Criterion, rows: dict[str, int]) -> None:
+        at = rows.get(criterion.id)
+        if at is None:
+            return
+        for key in ("applies", "result", "evidence", "note"):
+            if typed := self._form.shown(at, key):
+                self._note_at(Code.FORM_HEADING_FILLED, criterion, at, key, typed)
+        score = read_score(self._form.value(at, "score"))
+        if score.text and score.score != self._sum_under(criterion, rows):
+            self._note_at(Code.FORM_HEADING_FILLED, criterion, at, "score", score.text)
+
+    def _sum_under(self, criterion: Criterion, rows: dict[str, int]) -> Decimal:
+        """Return what the formula of a heading gives: the sum of the numbers typed under it."""
+        below = (c.id for c in self._campaign.leaves_under(criterion) if c.id in self._scored)
+        typed = (read_score(self._form.value(rows[c], "score")) for c in below if c in rows)
+        numbers = (t.score for t in typed if t.score is not None and not t.from_text)
+        return sum(numbers, Decimal(0))
+
+    def _check_survey(self, criterion: Criterion, at: int) -> None:
+        for key in ("score", "applies", "result", "evidence", "note"):
+            typed = self._form.shown(at, key)
+            if typed and fold(typed) not in _MARKS:
+                self._note_at(Code.SURVEY_CELL_FILLED, criterion, at, key, typed)
+
+    def _check_support(self, criterion: Criterion, at: int) -> None:
+        if typed := self._form.shown(at, "score"):
+            leads = [
+                self._campaign.unit(a.unit).name
+                for a in self._campaign.assignments_of(criterion)
+                if a.role is Role.LEAD
+            ]
+            code, expected = Code.SUPPORT_SCORE_FILLED, ", ".join(leads)
+            self._note_at(code, criterion, at, "score", typed, expected)
+
+    def _note_at(
+        self, code: Code, criterion: Criterion, at: int, key: str, found: str, expected: str = ""
+    ) -> None:
+        cell = self._form.address(at, key)
+        self._log.note(code, cell, criterion=criterion, found=found, expected=expected)

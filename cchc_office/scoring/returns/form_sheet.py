@@ -1,0 +1,146 @@
+"""Finding the score sheet in a returned workbook, and its columns, by their headings."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cchc_office.legacy_text import read_legacy
+from cchc_office.office.addresses import cell_name
+from cchc_office.office.spreadsheet import DoubtfulCell, Sheet, Spreadsheet, Value
+from cchc_office.office.unreadable_file import UnreadableFileError
+from cchc_office.scoring.form_layout import COLUMNS, HELP_SHEET, HIDDEN_SHEET, SCORE_SHEET
+from cchc_office.vietnamese import clean_line, decimal_of, fold, format_decimal
+
+_FEWEST_COLUMNS = 3
+_MOST_ROWS_ABOVE = 40
+_KEYS_BY_HEADING = {fold(column.heading): column.key for column in COLUMNS}
+
+
+class FormSheet:
+    """A score sheet: its heading row (counted from 0), and the place of each column by key."""
+
+    def __init__(
+        self, book: Spreadsheet, sheet: Sheet, heading_row: int, places: dict[str, int]
+    ) -> None:
+        """Take a sheet whose headings were found in `heading_row`."""
+        self._book = book
+        self.sheet = sheet
+        self._rows = sheet.rows
+        self._doubtful: Mapping[tuple[int, int], DoubtfulCell] | None = None
+        self.name = sheet.name
+        self.heading_row = heading_row
+        self.places = places
+
+    def has(self, key: str) -> bool:
+        """Tell whether there is a column of this key."""
+        return key in self.places
+
+    def value(self, row: int, key: str) -> Value:
+        """Return the value in a column, '' where the column is gone."""
+        place = self.places.get(key, -1)
+        cells = self._rows[row]
+        return cells[place] if 0 <= place < len(cells) else ""
+
+    def shown(self, row: int, key: str) -> str:
+        """Return the text of a cell on one line, legacy fonts converted."""
+        value = self.value(row, key)
+        return shown_text(value) if value != "" else ""
+
+    def address(self, row: int, key: str) -> str:
+        """Return a cell's address; where its column is gone, that of the row's name."""
+        return cell_name(row, self.places.get(key, self.places["name"]))
+
+    def doubt(self, row: int, key: str) -> DoubtfulCell | None:
+        """Tell what a cell that reads as blank really is, None where it is blank."""
+        if self._doubtful is None:
+            self._doubtful = self._book.doubtful_cells(self.name)
+        return self._doubtful.get((row, self.places.get(key, -1)))
+
+    def is_percent(self, row: int, key: str) -> bool:
+        """Tell whether a number is shown as a percentage."""
+        return key in self.places and (row, self.places[key]) in self._book.percent_cells(self.name)
+
+    def texts_above(self) -> Iterator[str]:
+        """Yield the texts above the headings, row by row."""
+        for row in self.sheet.rows[: self.heading_row]:
+            yield from (shown_text(value) for value in row if isinstance(value, str) and value)
+
+
+@dataclass(frozen=True)
+class FoundSheets:
+    """The score sheet of a workbook, and what else is in it.
+
+    `copies` are further sheets that look like one, `added` others that the form was not issued
+    with and that hold something, `refused` those that could not be read.
+    """
+
+    form: FormSheet | None
+    copies: tuple[str, ...]
+    added: tuple[str, ...]
+    refused: tuple[tuple[str, UnreadableFileError], ...]
+
+
+def find_score_sheet(book: Spreadsheet) -> FoundSheets:
+    """Find the score sheet by its headings, whatever it is called now."""
+    found: list[FormSheet] = []
+    added: list[str] = []
+    refused: list[tuple[str, UnreadableFileError]] = []
+    for name in sorted(book.sheet_names, key=lambda n: n != SCORE_SHEET):
+        if name in (HELP_SHEET, HIDDEN_SHEET):
+            continue
+        try:
+            sheet = book.sheet(name)
+        except UnreadableFileError as error:
+            refused.append((name, error))
+            continue
+        if form := _as_score_sheet(book, sheet):
+            found.append(form)
+        elif any(value != "" for row in sheet.rows for value in row):
+            added.append(name)
+    form = found[0] if found else None
+    copies = tuple(other.name for other in found[1:])
+    return FoundSheets(form, copies, tuple(added), tuple(refused))
+
+
+def _as_score_sheet(book: Spreadsheet, sheet: Sheet) -> FormSheet | None:
+    for number, row in enumerate(sheet.rows[:_MOST_ROWS_ABOVE]):
+        places = _columns_in(row)
+        if len(places) >= _FEWEST_COLUMNS and "name" in places:
+            return FormSheet(book, sheet, number, places)
+    return None
+
+
+def _columns_in(row: list[Value]) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for place, value in enumerate(row):
+        if isinstance(value, str) and value and (key := column_key(value)):
+            places.setdefault(key, place)
+    return places
+
+
+def column_key(heading: str) -> str:
+    """Return the key of the column with this heading, '' where there is none."""
+    return _KEYS_BY_HEADING.get(fold(shown_text(heading)), "")
+
+
+@lru_cache(maxsize=16_384)  # headings, names and usual answers come back in every file
+def _shown_words(text: str) -> str:
+    legacy = read_legacy(text)
+    return clean_line(legacy.converted if legacy else text)
+
+
+def shown_text(value: Value) -> str:
+    """Return a value as a person sees it, on one line, legacy fonts converted."""
+    return _shown_words(value) if isinstance(value, str) else cell_text(value)
+
+
+def cell_text(value: Value) -> str:
+    """Return a value as a person sees it in a Vietnamese sheet."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float) and math.isfinite(value):
+        return format_decimal(decimal_of(value), 6)
+    return str(value)

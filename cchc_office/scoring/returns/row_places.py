@@ -1,0 +1,148 @@
+"""Where each row of a form stands now: by its hidden id, or by its code and name.
+
+Rows are sorted, inserted, deleted and retyped. The id is believed unless the row's code and name
+are those of another row of the form: someone sorted the table without its hidden column then, and
+the words are what the unit looked at when it typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cchc_office.findings import Code
+from cchc_office.model import Criterion
+from cchc_office.office.addresses import cell_name
+from cchc_office.scoring.form_layout import SIGNATURE_LABEL, TOTAL_LABEL, FormRow
+from cchc_office.scoring.returns.form_log import FormLog
+from cchc_office.scoring.returns.form_sheet import FormSheet
+from cchc_office.scoring.returns.identity import IssuedRows
+from cchc_office.vietnamese import fold, format_decimal
+
+_Label = tuple[str, str]
+_FILLED = ("score", "applies", "result", "evidence", "note")
+
+
+class RowPlaces:
+    """Finds the rows of a form in a sheet, and tells what is doubled, strange or changed."""
+
+    def __init__(
+        self,
+        form: FormSheet,
+        rows: tuple[FormRow, ...],
+        issued: IssuedRows,
+        log: FormLog,
+    ) -> None:
+        """Take the sheet, the rows that the campaign has for the unit, and those issued."""
+        self._form = form
+        self._issued = issued
+        self._log = log
+        self._by_id = {row.criterion.id: row.criterion for row in rows}
+        self._by_label = _by_label(self._by_id)
+        self._other_labels = 0
+
+    def find(self) -> dict[str, int]:
+        """Return the sheet row (from 0) of each row of the form, by id; missing rows are not in it."""
+        at: dict[str, int] = {}
+        for row in range(self._form.heading_row + 1, len(self._form.sheet.rows)):
+            criterion = self._criterion_at(row)
+            if criterion is None:
+                self._check_strange_row(row)
+            elif criterion.id in at:
+                first = cell_name(at[criterion.id], self._form.places["name"])
+                cell = self._form.address(row, "name")
+                self._log.note(Code.FORM_ROW_TWICE, cell, criterion=criterion, expected=first)
+            else:
+                at[criterion.id] = row
+        if self._other_labels:
+            self._log.note(Code.FORM_IDS_MIXED_UP, found=str(self._other_labels))
+        return at
+
+    def _criterion_at(self, row: int) -> Criterion | None:
+        form = self._form
+        id_ = form.value(row, "id")
+        by_id = self._by_id.get(id_) if isinstance(id_, str) else None
+        by_id = by_id or self._by_id.get(form.shown(row, "id"))
+        code, name = form.value(row, "code"), form.value(row, "name")
+        if by_id is not None and code == by_id.code and name == by_id.name:
+            return by_id
+        label = (fold(form.shown(row, "code")), fold(form.shown(row, "name")))
+        if by_id is None or label == ("", ""):
+            return by_id or self._by_label.get(label)
+        if label == _label(by_id.code, by_id.name):
+            return by_id
+        by_label = self._by_label.get(label)
+        if by_label is not None:
+            self._other_labels += 1
+            return by_label
+        self._tell_changed_name(row, by_id, label)
+        return by_id
+
+    def _tell_changed_name(self, row: int, criterion: Criterion, label: _Label) -> None:
+        form = self._form
+        found = f"{form.shown(row, 'code')} {form.shown(row, 'name')}".strip()
+        issued = self._issued.get(criterion.id)
+        as_issued = issued is not None and label == _label(issued.code, issued.name)
+        code = Code.FORM_ROW_CHANGED_SINCE if as_issued else Code.FORM_NAME_CHANGED
+        self._log.note(code, form.address(row, "name"), criterion=criterion, found=found)
+
+    def check_max_score(self, criterion: Criterion, row: int) -> None:
+        """Hold the maximum score in a row against the campaign's, and against what was issued."""
+        form = self._form
+        if not form.has("max_score"):
+            return
+        value = form.value(row, "max_score")
+        if _is_number(value, criterion):
+            return
+        shown, expected = form.shown(row, "max_score"), _shown_max(criterion)
+        if shown.replace(".", ",") == expected:
+            return
+        issued = self._issued.get(criterion.id)
+        as_issued = issued is not None and issued.max_score.replace(".", ",") == shown
+        code = Code.MAX_SCORE_CHANGED_SINCE if as_issued else Code.MAX_SCORE_CHANGED
+        cell = form.address(row, "max_score")
+        self._log.note(code, cell, criterion=criterion, found=shown, expected=expected)
+
+    def missing(self, criterion: Criterion) -> None:
+        """Tell that a row is not on the form: taken out, or not yet there when it was issued."""
+        is_new = self._issued.are_known and self._issued.get(criterion.id) is None
+        code = Code.FORM_ROW_NOT_YET if is_new else Code.FORM_ROW_MISSING
+        self._log.note(code, criterion=criterion)
+
+    def _check_strange_row(self, row: int) -> None:
+        form = self._form
+        filled = [key for key in _FILLED if form.shown(row, key)]
+        if not filled or self._is_ours(row):
+            return
+        name = form.shown(row, "name")
+        found = f"{form.shown(row, 'code')} {name}".strip() or form.shown(row, filled[0])
+        was_issued = self._issued.get(form.shown(row, "id")) is not None
+        code = Code.FORM_ROW_NO_LONGER if was_issued else Code.FORM_ROW_UNKNOWN
+        self._log.note(code, form.address(row, filled[0]), found=found)
+
+    def _is_ours(self, row: int) -> bool:
+        """Tell whether the row is the total or the place for signing, as the form was issued."""
+        form = self._form
+        if fold(form.shown(row, "name")) == fold(TOTAL_LABEL):
+            return True
+        texts = {fold(form.shown(at, "evidence")) for at in (row, row - 1)}
+        return fold(SIGNATURE_LABEL) in texts and not form.shown(row, "score")
+
+
+def _label(code: str, name: str) -> _Label:
+    return fold(code), fold(name)
+
+
+def _by_label(by_id: Mapping[str, Criterion]) -> dict[_Label, Criterion]:
+    """Return the rows that their code and name tell apart."""
+    found: dict[_Label, list[Criterion]] = {}
+    for criterion in by_id.values():
+        found.setdefault(_label(criterion.code, criterion.name), []).append(criterion)
+    return {label: rows[0] for label, rows in found.items() if len(rows) == 1}
+
+
+def _is_number(value: object, criterion: Criterion) -> bool:
+    return isinstance(value, float) and value == float(criterion.max_score or 0)
+
+
+def _shown_max(criterion: Criterion) -> str:
+    return "" if criterion.max_score is None else format_decimal(criterion.max_score, 4)

@@ -1,0 +1,145 @@
+"""Several files of one unit: which one counts, and what the others say differently."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from cchc_office.findings import Code, Finding
+from cchc_office.model import (
+    Campaign,
+    FileRead,
+    LeafReturn,
+    ReadFile,
+    Returns,
+    Unit,
+    UnitReturn,
+)
+from cchc_office.vietnamese import VIETNAM
+
+_FIELDS = (
+    ("typed", "điểm"),
+    ("answer", "trạng thái"),
+    ("result", "kết quả, giải trình"),
+    ("evidence", "tài liệu kiểm chứng"),
+    ("note", "ghi chú"),
+)
+_NOTHING = "để trống"
+
+
+def gather_returns(results: Iterable[ReadFile], campaign: Campaign) -> Returns:
+    """Choose the return that counts for each unit; say what became of every other file.
+
+    Of returns that differ the last saved counts: by the time that the document tells, then by the
+    file's own. Those that say the same are one.
+    """
+    read = tuple(results)
+    findings = [finding for result in read for finding in result.findings]
+    by_unit: dict[str, list[ReadFile]] = {}
+    for result in read:
+        if result.returned:
+            by_unit.setdefault(result.returned.unit, []).append(result)
+    counted: list[UnitReturn] = []
+    for unit in campaign.units:
+        of_unit = by_unit.get(unit.code, [])
+        if not of_unit:
+            continue
+        latest = max(of_unit, key=_saved_order)
+        if latest.returned:
+            counted.append(latest.returned)
+        for other in of_unit:
+            if other is not latest:
+                findings += _about_other(campaign, unit, latest, other)
+    chosen = {returned.file for returned in counted}
+    files = tuple(
+        FileRead(r.file, r.returned.unit if r.returned else "", r.file in chosen) for r in read
+    )
+    return Returns(tuple(counted), files, tuple(findings))
+
+
+def _saved_order(result: ReadFile) -> tuple[float, float, str]:
+    saved = result.returned.saved if result.returned else None
+    return _seconds(saved), _seconds(result.received), result.file
+
+
+def _seconds(time: dt.datetime | None) -> float:
+    return time.timestamp() if time else 0.0
+
+
+def _about_other(
+    campaign: Campaign, unit: Unit, latest: ReadFile, other: ReadFile
+) -> Iterator[Finding]:
+    if latest.returned is None or other.returned is None:
+        return
+    differences = tuple(_differences(campaign, latest.returned, other.returned))
+    if not differences:
+        yield Finding(Code.SAME_RETURN_AGAIN, other.file, found=latest.file, unit=unit.code)
+        return
+    yield Finding(
+        Code.SEVERAL_RETURNS,
+        other.file,
+        about=unit.name,
+        found=_when(other),
+        expected=latest.file,
+        unit=unit.code,
+    )
+    yield from differences
+
+
+def _when(result: ReadFile) -> str:
+    saved = (result.returned.saved if result.returned else None) or result.received
+    return f"lưu {saved.astimezone(VIETNAM):%d/%m/%Y %H:%M}" if saved else "không rõ ngày lưu"
+
+
+def _differences(campaign: Campaign, latest: UnitReturn, other: UnitReturn) -> Iterator[Finding]:
+    """Yield a finding for each cell of `other` that says something else than the one that counts."""
+    counted = {leaf.criterion: leaf for leaf in latest.leaves}
+    for leaf in other.leaves:
+        beside = counted.pop(leaf.criterion, None)
+        if beside is None or _said(leaf) != _said(beside):
+            yield _difference(campaign, leaf, leaf, beside, latest.file)
+    for beside in counted.values():
+        yield _difference(campaign, beside, None, beside, latest.file, other.file)
+
+
+def _difference(
+    campaign: Campaign,
+    where: LeafReturn,
+    leaf: LeafReturn | None,
+    beside: LeafReturn | None,
+    counted_file: str,
+    file: str = "",
+) -> Finding:
+    source = where.source
+    found, expected = _only_differing(leaf, beside)
+    return Finding(
+        Code.RETURNS_DIFFER,
+        file or source.file,
+        "" if file else source.sheet,
+        "" if file else source.cell,
+        about=campaign.criterion(where.criterion).label,
+        found=found,
+        expected=expected,
+        candidates=(counted_file,),
+        unit=where.unit,
+        criterion=where.criterion,
+    )
+
+
+def _only_differing(leaf: LeafReturn | None, beside: LeafReturn | None) -> tuple[str, str]:
+    if leaf is None or beside is None:
+        there = "có dòng này"
+        return ("không có dòng này", there) if leaf is None else (there, "không có dòng này")
+    said, other = _said(leaf), _said(beside)
+    names = [name for _, name in _FIELDS]
+    differ = [n for n in range(len(names)) if said[n] != other[n]]
+    if len(differ) > 1 and differ[0] == 0 and 1 in differ:
+        differ.remove(1)
+    return (
+        "; ".join(f"{names[n]}: {said[n] or _NOTHING}" for n in differ),
+        "; ".join(f"{names[n]}: {other[n] or _NOTHING}" for n in differ),
+    )
+
+
+def _said(leaf: LeafReturn) -> tuple[str, ...]:
+    return (leaf.typed, leaf.answer.value, leaf.result, leaf.evidence, leaf.note)
