@@ -1,0 +1,11 @@
+"""Text typed in the fonts from before Unicode: recognised by its spelling, and converted.
+
+Fonts such as .VnTime (TCVN3, also called ABC) and VNI-Times show Vietnamese letters at the
+places of Western ones. An office file keeps the places, so that a reader gets "V¨n phßng Së"
+or "Vaên phoøng Sôû" for "Văn phòng Sở".
+"""
+
+from cchc_office.legacy_text.fonts import LegacyFont
+from cchc_office.legacy_text.recognition import LegacyText, read_legacy
+
+__all__ = ["LegacyFont", "LegacyText", "read_legacy"]

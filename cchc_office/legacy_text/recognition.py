@@ -1,0 +1,101 @@
+"""Telling whether a text is Unicode as it stands, or typed in a font from before Unicode."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from cchc_office.legacy_text.fonts import ENCODINGS, Encoding, LegacyFont
+from cchc_office.legacy_text.syllables import is_syllable
+
+
+@dataclass(frozen=True, slots=True)
+class LegacyText:
+    """A text typed in a legacy font: as it was read, and as people saw it (NFC)."""
+
+    font: LegacyFont
+    original: str
+    converted: str
+
+
+# Letters that no Western byte can give, and nearly all Vietnamese has.
+_UNICODE_LETTER = re.compile("[\u0100-\u024f\u1ea0-\u1eff]")
+# What Vietnamese in Unicode without such letters ("Không có") has none of: other Western
+# letters and signs, marks that VNI writes after a vowel, a capital after a small letter, a tone
+# that no syllable before a stop has.
+_TRACE = re.compile(
+    "[¡-®µ-¹»-¾ÄÅÆÇËÎÏÐÑÖ-ØÛÜÞßäåæçëîïñö-øûüþ]|[a-zâ-ý][À-Þ]|[AEOUYÔaeouyô][ÙÕùõ]"
+    "|[AEOaeo][ÂÁÀÃâáàã]|[Aa][ÊÉÈÚêéèú]|[ÀÂÃÈÊÌÒÔÕÙàâãèêìòôõù][CPTcpt]"
+)
+# "QĐ", "NĐ", "HĐND": the numbers of documents hold little else. Others of two letters may be
+# words in capitals: "MÑ" is "MĐ" in VNI and "Mẹ" in TCVN3.
+_ABBREVIATION = re.compile("[QN]Đ|[BCDGHKLMNPQRSTVX]+Đ[A-ZĐƯ]*(?<=...)")
+_CAPITALS = re.compile("[A-ZĐƯ]+")
+
+# What each different word says for a font. One word that can be nothing else is enough, as long
+# as no other word speaks against it; of words that foreign names may give, it takes three.
+_NEEDED = 3
+_UNMISTAKABLE = 3
+_LIKELY = 1
+_FOREIGN = -1
+_WRONG = -3
+
+
+def read_legacy(text: str) -> LegacyText | None:
+    """Return `text` converted, or None: it is Unicode as it stands, or cannot be told.
+
+    A text is taken as one whole, in one font. It is converted only where the conversion is
+    spelled as Vietnamese is and the text itself is not, so that short texts that could be
+    either ("Sè" is "Số" in TCVN3, "toán" is "tốn" in VNI) stay as they are.
+
+    Give the text as the file has it: cleaning takes away U+00AD, which is "ư" in TCVN3.
+    TCVN3 shows capitals with a tone by a font of its own; they are read as small letters,
+    save in words and headings whose other letters are capitals.
+    """
+    if text.isascii() or _UNICODE_LETTER.search(text):
+        return None
+    composed = unicodedata.normalize("NFC", text)
+    if _UNICODE_LETTER.search(composed) or not _TRACE.search(composed):
+        return None
+    best, second = sorted(
+        ((_score(composed, encoding), encoding) for encoding in ENCODINGS),
+        key=lambda scored: scored[0],
+        reverse=True,
+    )
+    score, encoding = best
+    if score < _NEEDED or score == second[0]:
+        return None
+    converted = unicodedata.normalize("NFC", encoding.convert(composed))
+    return LegacyText(encoding.font, text, converted)
+
+
+def _score(text: str, encoding: Encoding) -> int:
+    """Return how much speaks for a font, each word counted once."""
+    return sum(_points(word, encoding) for word in set(encoding.word.findall(text)))
+
+
+def _points(word: str, encoding: Encoding) -> int:
+    converted = encoding.convert(word)
+    if len(converted) == 1:
+        return 0
+    if word.isascii():
+        return 0 if word.isupper() or _is_vietnamese(word) else _FOREIGN
+    if not encoding.spelled.fullmatch(word):
+        return _WRONG
+    if not _is_vietnamese(converted):
+        return _points_of_other(converted)
+    if _is_vietnamese(word):
+        return 0
+    return _UNMISTAKABLE if encoding.unmistakable.search(word) else _LIKELY
+
+
+def _points_of_other(converted: str) -> int:
+    if _ABBREVIATION.fullmatch(converted):
+        return _UNMISTAKABLE
+    return 0 if _CAPITALS.fullmatch(converted) else _WRONG
+
+
+def _is_vietnamese(word: str) -> bool:
+    is_cased = word.islower() or word.isupper() or word.istitle()
+    return is_cased and is_syllable(word.lower())
