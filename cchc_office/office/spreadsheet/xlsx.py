@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+
 from cchc_office.office.archive import stored_archive
 from cchc_office.office.limits import MOST_SHEETS
 from cchc_office.office.safe_archive import SafeArchive
