@@ -21,7 +21,7 @@ from python_calamine import CalamineWorkbook
 
 from cchc_office.documents.decree30 import DEFAULT_PROFILE
 from cchc_office.model import Assignment, Campaign, CampaignInfo, Criterion, Level, Role, Unit
-from cchc_office.scoring import consolidate, read_returns
+from cchc_office.scoring import consolidate, gather_returns, read_returns
 from cchc_office.scoring.form_writer import build_form
 from cchc_office.scoring.report import build_report
 
@@ -85,7 +85,9 @@ def main() -> None:
         )
         for unit, form in zip(campaign.units, forms, strict=True):
             (folder / f"{campaign.paper_name(unit)}.xlsx").write_bytes(form)
-        returns, reading = timed("read returns", lambda: read_returns(folder, campaign))
+        returns, reading = timed(
+            "read returns", lambda: gather_returns(read_returns(folder, campaign), campaign)
+        )
         _, floor = timed("bare calamine loop", lambda: bare_loop(folder))
         day = dt.date(2024, 12, 5)
         data, _ = timed("consolidate", lambda: consolidate(campaign, returns, as_of=day))

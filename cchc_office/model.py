@@ -7,6 +7,7 @@ builders take them.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
@@ -152,7 +153,7 @@ class Role(Enum):
     SUPPORT = "Phối hợp"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """A unit's part in a row: its role, and the words behind its name in the unit cell.
 
@@ -267,6 +268,10 @@ class Campaign:
     def assignment(self, unit: Unit, criterion: Criterion) -> Assignment | None:
         """Return the unit's part in this row, or None."""
         return self._assignments_by_unit.get(unit.code, {}).get(criterion.id)
+
+    def parts_of(self, unit: Unit) -> Mapping[str, Assignment]:
+        """Return the unit's part in each row that it has one in, by the row's id."""
+        return self._assignments_by_unit.get(unit.code, {})
 
     def assigned_to(self, unit: Unit) -> tuple[Criterion, ...]:
         """Return the rows in which the unit has a part, in table order."""

@@ -42,9 +42,14 @@ def clean(text: str) -> str:
 
 
 def _is_clean(text: str) -> bool:
-    """Tell whether a text of one line is clean as it stands, as most are."""
+    """Tell whether a text is clean as it stands, as most are."""
+    flat = text
+    if "\n" in text:
+        if " \n" in text or "\n " in text or text[0] == "\n" or text[-1] == "\n":
+            return False
+        flat = text.replace("\n", "")
     return (
-        text.isprintable()
+        flat.isprintable()
         and "  " not in text
         and "_x00" not in text
         and text[:1] != " "
@@ -55,7 +60,7 @@ def _is_clean(text: str) -> bool:
 
 def clean_line(text: str) -> str:
     """Return `text` as `clean` does, on one line."""
-    if _is_clean(text):
+    if "\n" not in text and _is_clean(text):
         return text
     return " ".join(clean(text).split())
 

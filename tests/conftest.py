@@ -20,7 +20,7 @@ from cchc_office.documents.explanation_request import (
 from cchc_office.documents.mail_text import MAIL_TEMPLATE, build_mail_text
 from cchc_office.documents.reminder import REMINDER_TEMPLATE, build_reminder
 from cchc_office.model import Campaign, Consolidation, MailKind, Question
-from cchc_office.scoring import consolidate, read_returns
+from cchc_office.scoring import consolidate, gather_returns, read_returns
 from cchc_office.templating import DocumentTemplate, TextTemplate
 
 from . import days
@@ -45,7 +45,7 @@ def example() -> Campaign:
 
 @pytest.fixture(scope="session")
 def example_data(example: Campaign) -> Consolidation:
-    returns = read_returns(EXAMPLE / "nhan-ve", example)
+    returns = gather_returns(read_returns(EXAMPLE / "nhan-ve", example), example)
     return consolidate(example, returns, as_of=days.AFTER_DEADLINE)
 
 

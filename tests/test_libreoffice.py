@@ -19,7 +19,7 @@ from cchc_office.documents.decree30 import DEFAULT_PROFILE
 from cchc_office.documents.table_docx import render_docx
 from cchc_office.documents.table_xlsx import render_xlsx
 from cchc_office.model import Campaign, Consolidation
-from cchc_office.scoring import read_returns
+from cchc_office.scoring import gather_returns, read_returns
 from cchc_office.scoring.form_writer import build_form
 from cchc_office.scoring.report import build_report
 
@@ -96,7 +96,7 @@ def test_a_form_saved_in_another_format_is_read(
     path = tmp_path / "CCHC-2024-QLCN.xlsx"
     path.write_bytes(build_form(example, example.unit("QLCN"), DEFAULT_PROFILE))
     fill_form(path, {"3.3.4": {"score": "0,75", "evidence": "Báo cáo"}})
-    returns = read_returns([libreoffice(path, ending)], example)
+    returns = gather_returns(read_returns([libreoffice(path, ending)], example), example)
     assert returns.findings == ()
     assert returns.returns[0].unit == "QLCN"
     scores = [x.score for x in returns.returns[0].leaves if x.score is not None]

@@ -20,7 +20,7 @@ from cchc_office.campaign import load_campaign
 from cchc_office.documents.decree30 import DEFAULT_PROFILE
 from cchc_office.findings import Code, Finding
 from cchc_office.model import Answer, Campaign, LeafReturn, Returns, UnitReturn
-from cchc_office.scoring import read_returns, return_files
+from cchc_office.scoring import gather_returns, read_returns, return_files
 from cchc_office.scoring.form_layout import NOT_APPLICABLE, PLACES, SCORE_SHEET
 from cchc_office.scoring.form_writer import build_form
 
@@ -49,7 +49,11 @@ def issue(tmp_path: Path, small: Campaign) -> Issue:
 
 
 def read(path: Path, campaign: Campaign) -> Returns:
-    return read_returns(path.parent, campaign)
+    return gathered(path.parent, campaign)
+
+
+def gathered(paths: Path | list[Path], campaign: Campaign) -> Returns:
+    return gather_returns(read_returns(paths, campaign), campaign)
 
 
 def leaf(returns: Returns, campaign: Campaign, code: str) -> LeafReturn:
@@ -67,7 +71,7 @@ def of_example() -> Campaign:
 
 
 def test_every_problem_in_the_examples_returns_is_found() -> None:
-    returns = read_returns(EXAMPLE / "nhan-ve", of_example())
+    returns = gathered(EXAMPLE / "nhan-ve", of_example())
     own = [f for r in returns.returns for f in r.findings]
     assert returns.findings == ()
     assert [(f.code.slug, f.file, f.sheet, f.cell) for f in own] == [
@@ -93,7 +97,7 @@ def cell_says_so(finding: Finding) -> None:
 
 
 def test_units_are_known_by_what_is_inside() -> None:
-    returns = read_returns(EXAMPLE / "nhan-ve", of_example())
+    returns = gathered(EXAMPLE / "nhan-ve", of_example())
     assert {r.unit for r in returns.returns} == {
         "VP",
         "TTra",
@@ -298,12 +302,12 @@ def test_files_that_are_no_workbook(
     small: Campaign, tmp_path: Path, content: bytes, code: str
 ) -> None:
     (tmp_path / "phieu.xlsx").write_bytes(content)
-    assert codes(read_returns([tmp_path / "phieu.xlsx"], small)) == [(code, "")]
+    assert codes(gathered([tmp_path / "phieu.xlsx"], small)) == [(code, "")]
 
 
 def test_a_workbook_that_is_no_form(small: Campaign, tmp_path: Path) -> None:
     path = campaign_file(tmp_path / "other")
-    assert codes(read_returns([path], small)) == [("NOT_A_FORM", "")]
+    assert codes(gathered([path], small)) == [("NOT_A_FORM", "")]
 
 
 @pytest.mark.parametrize("address", ["XFD1048576", "A1048576", "XFD1"])
@@ -319,7 +323,7 @@ def test_a_bomb_is_not_inflated(small: Campaign, tmp_path: Path) -> None:
     path = tmp_path / "bom.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", b" " * (120 * 1024 * 1024))
-    assert codes(read_returns([path], small)) == [("TOO_LARGE", "")]
+    assert codes(gathered([path], small)) == [("TOO_LARGE", "")]
 
 
 def test_lock_files_are_left_out_and_folders_looked_into(tmp_path: Path) -> None:
@@ -405,7 +409,7 @@ def test_an_opendocument_table_that_repeats_itself_is_not_opened(
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", content)
-    assert codes(read_returns([path], small)) == [("TOO_LARGE", "")]
+    assert codes(gathered([path], small)) == [("TOO_LARGE", "")]
 
 
 def test_what_is_typed_beside_a_heading_is_told(small: Campaign, issue: Issue) -> None:
@@ -453,7 +457,7 @@ def test_a_formula_that_gives_an_empty_text_is_a_blank(small: Campaign, issue: I
 
 def test_returns_can_be_named_by_a_text_path(small: Campaign, issue: Issue) -> None:
     path = issue(c1_1_1={"score": 0}, c1_1_2={"score": 0})
-    assert read_returns(str(path.parent), small) == read_returns(path.parent, small)
+    assert gathered(str(path.parent), small) == gathered(path.parent, small)
 
 
 def test_what_windows_leaves_is_no_return(tmp_path: Path) -> None:

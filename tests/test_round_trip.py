@@ -26,7 +26,7 @@ from cchc_office.model import (
     Subtotal,
     Unit,
 )
-from cchc_office.scoring import consolidate, read_returns
+from cchc_office.scoring import consolidate, gather_returns, read_returns
 from cchc_office.scoring.form_layout import (
     COLUMNS,
     NOT_APPLICABLE,
@@ -110,7 +110,7 @@ def test_what_was_filled_comes_back_or_a_finding(
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "phieu.xlsx"
         book.save(path)
-        returns = read_returns([path], EXAMPLE_CAMPAIGN)
+        returns = gather_returns(read_returns([path], EXAMPLE_CAMPAIGN), EXAMPLE_CAMPAIGN)
     assert returns.findings == ()
     returned = returns.returns[0]
     read = {x.criterion: x for x in returned.leaves}
@@ -164,7 +164,7 @@ def test_totals_by_field_and_overall_agree_on_random_campaigns(data: st.DataObje
                 kind, value = data.draw(answers)
                 typed(sheet, rows[leaf.id], kind, value)
             book.save(Path(folder) / f"CCHC-2024-{unit.code}.xlsx")
-        returns = read_returns(Path(folder), campaign)
+        returns = gather_returns(read_returns(Path(folder), campaign), campaign)
     result = consolidate(campaign, returns, as_of=days.AFTER_DEADLINE)
     fields = (result.subtotals.get(f.id, Subtotal()) for f in campaign.children(None))
     assert sum(fields, Subtotal()) == result.total

@@ -17,7 +17,7 @@ from cchc_office.documents.decree30 import DEFAULT_PROFILE
 from cchc_office.documents.table_docx import render_docx
 from cchc_office.documents.table_xlsx import render_xlsx
 from cchc_office.model import Campaign
-from cchc_office.scoring import consolidate, read_returns
+from cchc_office.scoring import consolidate, gather_returns, read_returns
 from cchc_office.scoring.form_writer import build_form
 from cchc_office.scoring.report import build_report
 
@@ -75,7 +75,8 @@ def test_in_every_workbook(tmp_path: Path, start: str) -> None:
         cell.value = start
         cell.data_type = "s"
     book.save(returned)
-    data = consolidate(campaign, read_returns(returned.parent, campaign), as_of=days.AFTER_DEADLINE)
+    returns = gather_returns(read_returns(returned.parent, campaign), campaign)
+    data = consolidate(campaign, returns, as_of=days.AFTER_DEADLINE)
     assert data.units[0].returned
     assert data.units[0].returned.leaves[0].evidence == start
     table = assignment_table(campaign, DEFAULT_PROFILE)

@@ -73,7 +73,7 @@ class RowKind(Enum):
     """A leaf scored by survey: nothing to fill in."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FormRow:
     """A row of the form; `role` is None for headings without a part of their own."""
 
@@ -84,32 +84,24 @@ class FormRow:
 
 def form_rows(campaign: Campaign, unit: Unit) -> tuple[FormRow, ...]:
     """Return the rows of a unit's form: its own leaves, and the headings above them."""
-    own = {c.id for c in campaign.assigned_to(unit) if campaign.is_leaf(c)}
+    parts = campaign.parts_of(unit)
+    own = {leaf.id for leaf in campaign.leaves if leaf.id in parts}
     shown = set(own)
     for criterion_id in own:
-        shown.update(above.id for above in _rows_above(campaign, criterion_id))
+        above = campaign.criterion(criterion_id).parent
+        while above and above not in shown:
+            shown.add(above)
+            above = campaign.criterion(above).parent
     return tuple(
-        _form_row(campaign, unit, criterion, is_leaf=criterion.id in own)
+        _own_row(criterion, parts[criterion.id].role)
+        if criterion.id in own
+        else FormRow(criterion, RowKind.HEADING, None)
         for criterion in campaign.criteria
         if criterion.id in shown
     )
 
 
-def _form_row(campaign: Campaign, unit: Unit, criterion: Criterion, *, is_leaf: bool) -> FormRow:
-    assignment = campaign.assignment(unit, criterion)
-    role = assignment.role if assignment else None
-    if not is_leaf:
-        return FormRow(criterion, RowKind.HEADING, None)
+def _own_row(criterion: Criterion, role: Role) -> FormRow:
     if criterion.method is not Method.SELF:
         return FormRow(criterion, RowKind.SURVEY, role)
     return FormRow(criterion, RowKind.SCORED if role is Role.LEAD else RowKind.SUPPORTED, role)
-
-
-def _rows_above(campaign: Campaign, criterion_id: str) -> list[Criterion]:
-    above = []
-    parent = campaign.criterion(criterion_id).parent
-    while parent:
-        criterion = campaign.criterion(parent)
-        above.append(criterion)
-        parent = criterion.parent
-    return above

@@ -29,9 +29,9 @@ class CalamineBook:
 
     def rows(self, place: int) -> list[list[Value]]:
         """Return the values of a sheet from cell A1 on, blanks as ''."""
-        return _guarded(
-            lambda: self._book.get_sheet_by_index(place).to_python(skip_empty_area=False)
-        )
+        sheet = _guarded(lambda: self._book.get_sheet_by_index(place))
+        rows: list[list[Value]] = _guarded(lambda: sheet.to_python(skip_empty_area=False))
+        return rows
 
 
 def _guarded(read: Callable[[], Any]) -> Any:

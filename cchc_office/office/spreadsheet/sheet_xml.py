@@ -27,6 +27,11 @@ _SHARED_CELL = re.compile(rb' t="s"[^>]*>\s*<v>\s*(\d+)')
 _ERROR = re.compile(rb' t="e"')
 _END_WITHOUT_VALUE = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 _CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>(.*?)</c>', re.DOTALL)
+_STYLED_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*? s="(\d+)"')
+_SHARED_TEXT = re.compile(
+    rb"<(?:[^\s<>/:]+:)?si\b(?:[^>]*/>|.*?</(?:[^\s<>/:]+:)?si\s*>)", re.DOTALL
+)
+_END_OF_TEXT = b"si>"  # whatever the prefix; the start of a text ends so too, which does no harm
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _ROW_NUMBER = re.compile(r"[1-9]\d{0,6}")
 _SPECIAL_FORMULA = "(công thức đặc biệt)"
@@ -40,8 +45,12 @@ class SharedTexts:
 
     def __init__(self, part: bytes) -> None:
         """Look through the part; an empty one has no texts."""
-        self._sizes = [len(text) for text in part.split(b"si>")[1::2]]
-        self.longest = max(self._sizes, default=0)
+        self._part = part
+        self.longest = max(map(len, part.split(_END_OF_TEXT)))
+
+    @cached_property
+    def _sizes(self) -> list[int]:
+        return [len(match.group()) for match in _SHARED_TEXT.finditer(self._part)]
 
     def size(self, place: int) -> int:
         """Return a size not below that of the text at `place`."""
@@ -54,7 +63,7 @@ class SheetXml:
     def __init__(self, part: bytes, shared: SharedTexts) -> None:
         """Look through `part`; raises UnreadableFileError where it is damaged or too large."""
         self.beyond = ""
-        if _UNUSUAL.search(part) or _WITH_PREFIX.search(part) or b"='" in part:
+        if _UNUSUAL.search(part) or _WITH_PREFIX.search(part) or (b"'" in part and b"='" in part):
             rewriter = _Rewriter()
             part = rewriter.rewrite(part)
             self.beyond = rewriter.beyond
@@ -78,6 +87,14 @@ class SheetXml:
         total = sum(shared.size(int(m.group(1))) for m in _SHARED_CELL.finditer(self.part))
         if total > MOST_INFLATED_BYTES:
             raise too_large("dung lượng chữ trong các ô", total, MOST_INFLATED_BYTES)
+
+    def cells_in_styles(self, styles: frozenset[str]) -> frozenset[tuple[int, int]]:
+        """Return the cells that are in one of these styles (numbers in "cellXfs")."""
+        return frozenset(
+            (int(row) - 1, column_number(letters.decode("ascii")) - 1)
+            for letters, row, style in _STYLED_CELL.findall(self.part)
+            if style.decode("ascii") in styles
+        )
 
     def doubtful_cells(self) -> Mapping[tuple[int, int], DoubtfulCell]:
         """Return the cells that show an error or were never calculated, by row and column."""

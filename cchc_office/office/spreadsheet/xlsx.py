@@ -14,6 +14,7 @@ from cchc_office.office.archive import stored_archive
 from cchc_office.office.limits import MOST_SHEETS
 from cchc_office.office.safe_archive import SafeArchive
 from cchc_office.office.spreadsheet.calamine_book import CalamineBook
+from cchc_office.office.spreadsheet.number_formats import percent_styles
 from cchc_office.office.spreadsheet.package_properties import package_properties
 from cchc_office.office.spreadsheet.sheet_xml import SharedTexts, SheetXml
 from cchc_office.office.spreadsheet.values import DoubtfulCell, Properties, Sheet, Spreadsheet
@@ -41,6 +42,7 @@ class XlsxSpreadsheet(Spreadsheet):
         self.sheet_names = tuple(self._parts)
         self._sheets: dict[str, SheetXml] = {}
         self._refused: dict[str, UnreadableFileError] = {}
+        self._percent_styles: frozenset[str] = frozenset()
         self._book = self._open()
 
     @cached_property
@@ -64,6 +66,12 @@ class XlsxSpreadsheet(Spreadsheet):
     def doubtful_cells(self, name: str) -> Mapping[tuple[int, int], DoubtfulCell]:
         """Return the cells of a sheet that read as blank but are not, by row and column from 0."""
         return self._sheets[name].doubtful_cells() if name in self._sheets else {}
+
+    def percent_cells(self, name: str) -> frozenset[tuple[int, int]]:
+        """Return the cells of a sheet whose numbers are shown as percentages."""
+        if not self._percent_styles or name not in self._sheets:
+            return frozenset()
+        return self._sheets[name].cells_in_styles(self._percent_styles)
 
     def _read_list_of_sheets(self) -> None:
         """Take over the names of the sheets and of their parts, first come first served."""
@@ -109,6 +117,7 @@ class XlsxSpreadsheet(Spreadsheet):
             parts[_TEXTS] = texts
         if _STYLES in self._archive:
             parts[_STYLES] = plain_xml(self._archive.read(_STYLES))
+            self._percent_styles = percent_styles(parts[_STYLES])
         return CalamineBook(stored_archive({**self._list_of_sheets(), **parts}))
 
     def _list_of_sheets(self) -> dict[str, bytes]:

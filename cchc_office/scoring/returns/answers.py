@@ -8,7 +8,7 @@ from decimal import Decimal
 from cchc_office.findings import Code
 from cchc_office.legacy_text import read_legacy
 from cchc_office.model import Answer, Criterion, LeafReturn, Source
-from cchc_office.office.spreadsheet import Doubt
+from cchc_office.office.spreadsheet import Doubt, Value
 from cchc_office.scoring.form_layout import MOST_DECIMALS, NOT_APPLICABLE
 from cchc_office.scoring.returns.form_log import FormLog
 from cchc_office.scoring.returns.form_sheet import FormSheet, cell_text
@@ -34,6 +34,8 @@ class AnswerReader:
     def __init__(self, form: FormSheet, unit: str, log: FormLog) -> None:
         """Take the sheet, the unit's code, and where findings go."""
         self._form = form
+        self._answer_at = form.picker("score", "applies", "evidence")
+        self._words_at = form.picker(*_WORDS)
         self._unit = unit
         self._log = log
 
@@ -43,6 +45,8 @@ class AnswerReader:
 
     def answer(self, criterion: Criterion, at: int) -> LeafReturn:
         """Return what the leading unit answered in sheet row `at`."""
+        if leaf := self._plain(criterion, at):
+            return leaf
         if not self._form.has("score"):
             return self._leaf(criterion, at, Answer.UNUSABLE)
         typed = self._typed(criterion, at)
@@ -56,6 +60,20 @@ class AnswerReader:
         if typed.is_blank:
             return self._blank(criterion, at)
         return self._scored(criterion, at, typed)
+
+    def _plain(self, criterion: Criterion, at: int) -> LeafReturn | None:
+        """Return the answer that most are: a number within its bounds, with evidence, no more."""
+        form = self._form
+        value, applies, evidence = self._answer_at(at)
+        if type(value) is not float or applies != "" or evidence == "":
+            return None
+        typed = read_score(value)
+        score, maximum = typed.score, criterion.max_score
+        if score is None or maximum is None or typed.decimals > MOST_DECIMALS:
+            return None
+        if not 0 <= score <= maximum or form.is_percent(at, "score"):
+            return None
+        return self._leaf(criterion, at, Answer.SCORED, typed.text, score)
 
     def _typed(self, criterion: Criterion, at: int) -> TypedScore:
         value = self._form.value(at, "score")
@@ -110,10 +128,11 @@ class AnswerReader:
         if typed.decimals > MOST_DECIMALS:
             code, shown = Code.SCORE_TOO_FINE, format_decimal(score, 6)
             self._note(code, criterion, at, "score", shown, str(MOST_DECIMALS))
-        if score and not leaf.evidence and self._form.has("evidence"):
-            if self._form.doubt(at, "evidence") is None:
-                shown = format_decimal(score, 6)
-                self._note(Code.EVIDENCE_MISSING, criterion, at, "evidence", shown)
+        if not score or leaf.evidence or not self._form.has("evidence"):
+            return
+        if self._form.doubt(at, "evidence") is None:
+            shown = format_decimal(score, 6)
+            self._note(Code.EVIDENCE_MISSING, criterion, at, "evidence", shown)
 
     def _leaf(
         self,
@@ -123,15 +142,20 @@ class AnswerReader:
         typed: str = "",
         score: Decimal | None = None,
     ) -> LeafReturn:
-        source = Source(self._log.file, self._form.name, self._form.address(at, "score"))
-        result, evidence, note = (self._words(criterion, at, key) for key in _WORDS)
+        form = self._form
+        source = Source(self._log.file, form.name, form.address(at, "score"))
+        result, evidence, note = [
+            clean(value)
+            if type(value) is str and value and read_legacy(value) is None
+            else self._odd_words(criterion, at, key, value)
+            for key, value in zip(_WORDS, self._words_at(at), strict=True)
+        ]
         return LeafReturn(
             criterion.id, self._unit, answer, source, score, typed, result, evidence, note
         )
 
-    def _words(self, criterion: Criterion, at: int, key: str) -> str:
+    def _odd_words(self, criterion: Criterion, at: int, key: str, value: Value) -> str:
         """Return what was written in a column; legacy fonts converted, the original beside it."""
-        value = self._form.value(at, key)
         if value == "":
             if doubt := self._form.doubt(at, key):
                 about = f"{criterion.label}, cột {_COLUMN_NAMES[key]}"

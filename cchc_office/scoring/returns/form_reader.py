@@ -22,6 +22,7 @@ from cchc_office.scoring.returns.row_places import RowPlaces
 from cchc_office.scoring.returns.score_cell import read_score
 from cchc_office.vietnamese import fold
 
+_WORDS = ("applies", "result", "evidence", "note")
 _MARKS = frozenset(("dtxhh", "sipas"))
 
 
@@ -40,9 +41,11 @@ class FormReader:
         self._form = form
         self._campaign = campaign
         self._unit = unit
+        self._words_at = form.picker(*_WORDS)
         self._log = FormLog(file, unit.code, form.name)
         self._rows = form_rows(campaign, unit)
         self._scored = {row.criterion.id for row in self._rows if row.kind is RowKind.SCORED}
+        self._numbers: dict[str, Decimal] | None = None
         self._places = RowPlaces(form, self._rows, issued, self._log)
         self._answers = AnswerReader(form, unit.code, self._log)
 
@@ -134,22 +137,32 @@ class FormReader:
         at = rows.get(criterion.id)
         if at is None:
             return
-        for key in ("applies", "result", "evidence", "note"):
-            if typed := self._form.shown(at, key):
-                self._note_at(Code.FORM_HEADING_FILLED, criterion, at, key, typed)
+        if any(self._words_at(at)):
+            for key in _WORDS:
+                if typed := self._form.shown(at, key):
+                    self._note_at(Code.FORM_HEADING_FILLED, criterion, at, key, typed)
         score = read_score(self._form.value(at, "score"))
         if score.text and score.score != self._sum_under(criterion, rows):
             self._note_at(Code.FORM_HEADING_FILLED, criterion, at, "score", score.text)
 
     def _sum_under(self, criterion: Criterion, rows: dict[str, int]) -> Decimal:
         """Return what the formula of a heading gives: the sum of the numbers typed under it."""
-        below = (c.id for c in self._campaign.leaves_under(criterion) if c.id in self._scored)
-        typed = (read_score(self._form.value(rows[c], "score")) for c in below if c in rows)
-        numbers = (t.score for t in typed if t.score is not None and not t.from_text)
-        return sum(numbers, Decimal(0))
+        if self._numbers is None:
+            typed = {
+                c: read_score(self._form.value(rows[c], "score"))
+                for c in self._scored & rows.keys()
+            }
+            self._numbers = {
+                c: t.score for c, t in typed.items() if t.score is not None and not t.from_text
+            }
+        numbers = self._numbers
+        below = (c.id for c in self._campaign.leaves_under(criterion))
+        return sum((numbers[c] for c in below if c in numbers), Decimal(0))
 
     def _check_survey(self, criterion: Criterion, at: int) -> None:
-        for key in ("score", "applies", "result", "evidence", "note"):
+        if not any(self._form.value(at, key) != "" for key in ("score", *_WORDS)):
+            return
+        for key in ("score", *_WORDS):
             typed = self._form.shown(at, key)
             if typed and fold(typed) not in _MARKS:
                 self._note_at(Code.SURVEY_CELL_FILLED, criterion, at, key, typed)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from cchc_office.legacy_text import read_legacy
 from cchc_office.office.addresses import cell_name
@@ -29,6 +30,7 @@ class FormSheet:
         self._book = book
         self.sheet = sheet
         self._rows = sheet.rows
+        self._percents: frozenset[tuple[int, int]] | None = None
         self._doubtful: Mapping[tuple[int, int], DoubtfulCell] | None = None
         self.name = sheet.name
         self.heading_row = heading_row
@@ -43,6 +45,18 @@ class FormSheet:
         place = self.places.get(key, -1)
         cells = self._rows[row]
         return cells[place] if 0 <= place < len(cells) else ""
+
+    def picker(self, *keys: str) -> Callable[[int], Sequence[Value]]:
+        """Return what gives, for a row, its values in several columns, '' for those that are gone.
+
+        Most forms have all their columns in rows of one length: these are picked at once.
+        """
+        rows = self._rows
+        places = [self.places.get(key, -1) for key in keys]
+        if min(places) < 0 or min(map(len, rows)) <= max(places):
+            return lambda row: [self.value(row, key) for key in keys]
+        pick = itemgetter(*places)
+        return lambda row: pick(rows[row])
 
     def shown(self, row: int, key: str) -> str:
         """Return the text of a cell on one line, legacy fonts converted."""
@@ -61,7 +75,9 @@ class FormSheet:
 
     def is_percent(self, row: int, key: str) -> bool:
         """Tell whether a number is shown as a percentage."""
-        return key in self.places and (row, self.places[key]) in self._book.percent_cells(self.name)
+        if self._percents is None:
+            self._percents = self._book.percent_cells(self.name)
+        return bool(self._percents) and (row, self.places.get(key, -1)) in self._percents
 
     def texts_above(self) -> Iterator[str]:
         """Yield the texts above the headings, row by row."""

@@ -34,6 +34,7 @@ class RowPlaces:
     ) -> None:
         """Take the sheet, the rows that the campaign has for the unit, and those issued."""
         self._form = form
+        self._label_at = form.picker("id", "code", "name")
         self._issued = issued
         self._log = log
         self._by_id = {row.criterion.id: row.criterion for row in rows}
@@ -41,10 +42,10 @@ class RowPlaces:
         self._other_labels = 0
 
     def find(self) -> dict[str, int]:
-        """Return the sheet row (from 0) of each row of the form, by id; missing rows are not in it."""
+        """Return the sheet row (from 0) of each row of the form that is there, by id."""
         at: dict[str, int] = {}
         for row in range(self._form.heading_row + 1, len(self._form.sheet.rows)):
-            criterion = self._criterion_at(row)
+            criterion = self._unchanged_at(row) or self._criterion_at(row)
             if criterion is None:
                 self._check_strange_row(row)
             elif criterion.id in at:
@@ -57,14 +58,17 @@ class RowPlaces:
             self._log.note(Code.FORM_IDS_MIXED_UP, found=str(self._other_labels))
         return at
 
+    def _unchanged_at(self, row: int) -> Criterion | None:
+        """Return the row of the form that stands in a sheet row just as it was issued."""
+        id_, code, name = self._label_at(row)
+        criterion = self._by_id.get(id_) if isinstance(id_, str) else None
+        if criterion is not None and code == criterion.code and name == criterion.name:
+            return criterion
+        return None
+
     def _criterion_at(self, row: int) -> Criterion | None:
         form = self._form
-        id_ = form.value(row, "id")
-        by_id = self._by_id.get(id_) if isinstance(id_, str) else None
-        by_id = by_id or self._by_id.get(form.shown(row, "id"))
-        code, name = form.value(row, "code"), form.value(row, "name")
-        if by_id is not None and code == by_id.code and name == by_id.name:
-            return by_id
+        by_id = self._by_id.get(form.shown(row, "id"))
         label = (fold(form.shown(row, "code")), fold(form.shown(row, "name")))
         if by_id is None or label == ("", ""):
             return by_id or self._by_label.get(label)
@@ -88,10 +92,8 @@ class RowPlaces:
     def check_max_score(self, criterion: Criterion, row: int) -> None:
         """Hold the maximum score in a row against the campaign's, and against what was issued."""
         form = self._form
-        if not form.has("max_score"):
-            return
         value = form.value(row, "max_score")
-        if _is_number(value, criterion):
+        if value == criterion.max_score or not form.has("max_score") or _same(value, criterion):
             return
         shown, expected = form.shown(row, "max_score"), _shown_max(criterion)
         if shown.replace(".", ",") == expected:
@@ -140,7 +142,7 @@ def _by_label(by_id: Mapping[str, Criterion]) -> dict[_Label, Criterion]:
     return {label: rows[0] for label, rows in found.items() if len(rows) == 1}
 
 
-def _is_number(value: object, criterion: Criterion) -> bool:
+def _same(value: object, criterion: Criterion) -> bool:
     return isinstance(value, float) and value == float(criterion.max_score or 0)
 
 

@@ -92,7 +92,7 @@ def _when(result: ReadFile) -> str:
 
 
 def _differences(campaign: Campaign, latest: UnitReturn, other: UnitReturn) -> Iterator[Finding]:
-    """Yield a finding for each cell of `other` that says something else than the one that counts."""
+    """Yield a finding for each cell of `other` that differs from the one that counts."""
     counted = {leaf.criterion: leaf for leaf in latest.leaves}
     for leaf in other.leaves:
         beside = counted.pop(leaf.criterion, None)
