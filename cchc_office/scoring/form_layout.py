@@ -85,20 +85,15 @@ class FormRow:
 def form_rows(campaign: Campaign, unit: Unit) -> tuple[FormRow, ...]:
     """Return the rows of a unit's form: its own leaves, and the headings above them."""
     parts = campaign.parts_of(unit)
-    own = {leaf.id for leaf in campaign.leaves if leaf.id in parts}
-    shown = set(own)
-    for criterion_id in own:
-        above = campaign.criterion(criterion_id).parent
-        while above and above not in shown:
-            shown.add(above)
-            above = campaign.criterion(above).parent
-    return tuple(
-        _own_row(criterion, parts[criterion.id].role)
-        if criterion.id in own
-        else FormRow(criterion, RowKind.HEADING, None)
-        for criterion in campaign.criteria
-        if criterion.id in shown
-    )
+    own = [leaf for leaf in campaign.leaves if leaf.id in parts]
+    rows = {leaf.id: _own_row(leaf, parts[leaf.id].role) for leaf in own}
+    for leaf in own:
+        above = leaf.parent
+        while above and above not in rows:
+            heading = campaign.criterion(above)
+            rows[above] = FormRow(heading, RowKind.HEADING, None)
+            above = heading.parent
+    return tuple(rows[c.id] for c in campaign.criteria if c.id in rows)
 
 
 def _own_row(criterion: Criterion, role: Role) -> FormRow:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from xml.etree import ElementTree
 
 from cchc_office.office.safe_archive import SafeArchive
-from cchc_office.office.spreadsheet.values import NO_PROPERTIES, Properties
+from cchc_office.office.spreadsheet.values import Properties
 from cchc_office.office.spreadsheet.xml_parts import local_name, parse_xml
 from cchc_office.office.unreadable_file import UnreadableFileError
 from cchc_office.vietnamese import VIETNAM
@@ -23,20 +25,42 @@ def package_properties(archive: SafeArchive) -> Properties:
     Properties that cannot be read are as good as none: they never keep a workbook from being read.
     """
     title, saved = "", None
-    custom: dict[str, str] = {}
-    for part in (_CORE, _CUSTOM, _ODF_META):
+    for part in (_CORE, _ODF_META):
         for element in _elements(archive, part):
             name, text = local_name(element), (element.text or "").strip()
             if name == "title":
                 title = text
             elif name == "modified" or (name == "date" and part == _ODF_META):
                 saved = saved_time(text)
-            elif name == "property":
-                custom[element.get("name", "")] = "".join(element.itertext()).strip()
+    return Properties(title, saved, _CustomProperties(archive))
+
+
+class _CustomProperties(Mapping[str, str]):
+    """The custom properties of a package, read when one is asked for: most forms need none."""
+
+    def __init__(self, archive: SafeArchive) -> None:
+        self._archive = archive
+
+    @cached_property
+    def _values(self) -> dict[str, str]:
+        values: dict[str, str] = {}
+        for element in (*_elements(self._archive, _CUSTOM), *_elements(self._archive, _ODF_META)):
+            name = local_name(element)
+            if name == "property":
+                values[element.get("name", "")] = "".join(element.itertext()).strip()
             elif name == "user-defined":
                 key = next((v for k, v in element.items() if k.endswith("}name")), "")
-                custom[key] = text
-    return Properties(title, saved, custom) if title or saved or custom else NO_PROPERTIES
+                values[key] = (element.text or "").strip()
+        return values
+
+    def __getitem__(self, name: str) -> str:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
 
 
 def _elements(archive: SafeArchive, part: str) -> tuple[ElementTree.Element, ...]:

@@ -25,7 +25,11 @@ _WITH_PREFIX = re.compile(rb":(?:c|row|v|f|is)[\s/>]")
 _LEAST_SHARED_CELL = len(b'<c r="A1" t="s"><v>0</v></c>')
 _SHARED_CELL = re.compile(rb' t="s"[^>]*>\s*<v>\s*(\d+)')
 _ERROR = re.compile(rb' t="e"')
-_END_WITHOUT_VALUE = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+# A cell that ends after a formula, or a shared formula, without a value.
+_ENDS_WITHOUT_VALUE = (
+    re.compile(rb"f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"),
+    re.compile(rb"<f\b[^>]*/>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"),
+)
 _CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>(.*?)</c>', re.DOTALL)
 _STYLED_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*? s="(\d+)"')
 _SHARED_TEXT = re.compile(
@@ -36,6 +40,7 @@ _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _ROW_NUMBER = re.compile(r"[1-9]\d{0,6}")
 _SPECIAL_FORMULA = "(công thức đặc biệt)"
 _ROWS_OF_HEAD = 10
+_END_OF_ROW = b"</row>"
 _HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 _TAIL = b"</sheetData></worksheet>"
 
@@ -63,22 +68,12 @@ class SheetXml:
     def __init__(self, part: bytes, shared: SharedTexts) -> None:
         """Look through `part`; raises UnreadableFileError where it is damaged or too large."""
         self.beyond = ""
-        if _UNUSUAL.search(part) or _WITH_PREFIX.search(part) or (b"'" in part and b"='" in part):
+        if _is_unusual(part):
             rewriter = _Rewriter()
             part = rewriter.rewrite(part)
             self.beyond = rewriter.beyond
         self.part = part
         self._check_shared_texts(shared)
-
-    def head(self) -> bytes:
-        """Return the sheet up to its tenth row."""
-        end = 0
-        for _ in range(_ROWS_OF_HEAD):
-            at = self.part.find(b"</row>", end)
-            if at < 0:
-                break
-            end = at + len(b"</row>")
-        return self.part[:end] + _TAIL if end else self.part
 
     def _check_shared_texts(self, shared: SharedTexts) -> None:
         """Refuse a sheet that shows a long text in so many cells that memory would run out."""
@@ -105,9 +100,30 @@ class SheetXml:
         return dict(_doubtful(self.part))
 
 
+def head_of_sheet(start: bytes) -> bytes:
+    """Return a sheet of the first rows that `start` holds whole, ten at most.
+
+    b"" where they are not written in the usual way: then the whole sheet has to be read.
+    """
+    end = 0
+    for _ in range(_ROWS_OF_HEAD):
+        at = start.find(_END_OF_ROW, end)
+        if at < 0:
+            break
+        end = at + len(_END_OF_ROW)
+    head = start[:end]
+    return b"" if not head or b"<!DOCTYPE" in head or _is_unusual(head) else head + _TAIL
+
+
+def _is_unusual(part: bytes) -> bool:
+    if _UNUSUAL.search(part) or _WITH_PREFIX.search(part):
+        return True
+    return b"'" in part and b"='" in part
+
+
 def _doubtful(part: bytes) -> Iterator[tuple[tuple[int, int], DoubtfulCell]]:
     """Yield the doubtful cells; their ends are looked for, which few other cells share."""
-    ends = [match.end() for match in _END_WITHOUT_VALUE.finditer(part)]
+    ends = [match.end() for end in _ENDS_WITHOUT_VALUE for match in end.finditer(part)]
     if b' t="e"' in part:
         ends += [part.find(b">", m.end()) for m in _ERROR.finditer(part)]
     for end in ends:

@@ -144,24 +144,36 @@ class AnswerReader:
     ) -> LeafReturn:
         form = self._form
         source = Source(self._log.file, form.name, form.address(at, "score"))
-        result, evidence, note = [
-            clean(value)
-            if type(value) is str and value and read_legacy(value) is None
-            else self._odd_words(criterion, at, key, value)
-            for key, value in zip(_WORDS, self._words_at(at), strict=True)
-        ]
+        result, evidence, note = self._words_at(at)
         return LeafReturn(
-            criterion.id, self._unit, answer, source, score, typed, result, evidence, note
+            criterion.id,
+            self._unit,
+            answer,
+            source,
+            score,
+            typed,
+            self._words(criterion, at, "result", result),
+            self._words(criterion, at, "evidence", evidence),
+            self._words(criterion, at, "note", note),
         )
 
-    def _odd_words(self, criterion: Criterion, at: int, key: str, value: Value) -> str:
-        """Return what was written in a column; legacy fonts converted, the original beside it."""
+    def _words(self, criterion: Criterion, at: int, key: str, value: Value) -> str:
+        """Return what was written in a cell."""
         if value == "":
-            if doubt := self._form.doubt(at, key):
-                about = f"{criterion.label}, cột {_COLUMN_NAMES[key]}"
-                cell = self._form.address(at, key)
-                self._log.note(Code.CELL_WITHOUT_VALUE, cell, about=about, found=doubt.text)
-            return ""
+            return self._no_words(criterion, at, key) if self._form.has_doubts else ""
+        if isinstance(value, str) and read_legacy(value) is None:
+            return clean(value)
+        return self._odd_words(criterion, at, key, value)
+
+    def _no_words(self, criterion: Criterion, at: int, key: str) -> str:
+        if doubt := self._form.doubt(at, key):
+            about = f"{criterion.label}, cột {_COLUMN_NAMES[key]}"
+            cell = self._form.address(at, key)
+            self._log.note(Code.CELL_WITHOUT_VALUE, cell, about=about, found=doubt.text)
+        return ""
+
+    def _odd_words(self, criterion: Criterion, at: int, key: str, value: Value) -> str:
+        """Return a value that is no plain text; legacy fonts converted, the original beside it."""
         if not isinstance(value, str):
             return cell_text(value)
         words, legacy = clean(value), read_legacy(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import itemgetter
 
 from cchc_office.legacy_text import read_legacy
@@ -15,6 +15,7 @@ from cchc_office.office.unreadable_file import UnreadableFileError
 from cchc_office.scoring.form_layout import COLUMNS, HELP_SHEET, HIDDEN_SHEET, SCORE_SHEET
 from cchc_office.vietnamese import clean_line, decimal_of, fold, format_decimal
 
+_NONE: frozenset[tuple[int, int]] = frozenset()
 _FEWEST_COLUMNS = 3
 _MOST_ROWS_ABOVE = 40
 _KEYS_BY_HEADING = {fold(column.heading): column.key for column in COLUMNS}
@@ -31,7 +32,6 @@ class FormSheet:
         self.sheet = sheet
         self._rows = sheet.rows
         self._percents: frozenset[tuple[int, int]] | None = None
-        self._doubtful: Mapping[tuple[int, int], DoubtfulCell] | None = None
         self.name = sheet.name
         self.heading_row = heading_row
         self.places = places
@@ -69,15 +69,22 @@ class FormSheet:
 
     def doubt(self, row: int, key: str) -> DoubtfulCell | None:
         """Tell what a cell that reads as blank really is, None where it is blank."""
-        if self._doubtful is None:
-            self._doubtful = self._book.doubtful_cells(self.name)
         return self._doubtful.get((row, self.places.get(key, -1)))
+
+    @cached_property
+    def _doubtful(self) -> Mapping[tuple[int, int], DoubtfulCell]:
+        return self._book.doubtful_cells(self.name)
+
+    @cached_property
+    def has_doubts(self) -> bool:
+        """Tell whether any cell that reads as blank is none."""
+        return bool(self._doubtful)
 
     def is_percent(self, row: int, key: str) -> bool:
         """Tell whether a number is shown as a percentage."""
         if self._percents is None:
-            self._percents = self._book.percent_cells(self.name)
-        return bool(self._percents) and (row, self.places.get(key, -1)) in self._percents
+            self._percents = self._book.percent_cells(self.name) or _NONE
+        return self._percents is not _NONE and (row, self.places.get(key, -1)) in self._percents
 
     def texts_above(self) -> Iterator[str]:
         """Yield the texts above the headings, row by row."""

@@ -5,9 +5,11 @@ A file is known by what is inside it, not by its name; one bad workbook never st
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -16,8 +18,8 @@ from cchc_office.model import Campaign, ReadFile
 from cchc_office.office.spreadsheet import open_spreadsheet
 from cchc_office.office.unreadable_file import UnreadableFileError
 from cchc_office.scoring.returns.form_reader import FormReader
-from cchc_office.scoring.returns.form_sheet import find_score_sheet
-from cchc_office.scoring.returns.identity import read_identity, whose
+from cchc_office.scoring.returns.form_sheet import FoundSheets, find_score_sheet
+from cchc_office.scoring.returns.identity import Identity, read_identity, whose
 from cchc_office.scoring.returns.sources import SourceFile, label, sources_in
 
 _FILES_AT_ONCE = 32
@@ -67,8 +69,8 @@ def read_returns(
     else:
         named = ((path, label(Path(path.name))) for path in paths)
     if executor is None:
-        for path, name in named:
-            yield from _read_path(path, name, campaign, passwords)
+        for opened in _opened_one_ahead(named, passwords):
+            yield _read(opened, campaign)
     else:
         yield from _read_by(executor, named, campaign, passwords)
 
@@ -95,49 +97,95 @@ def _read_by(
 def _read_group(
     group: tuple[tuple[Path, str], ...], campaign: Campaign, passwords: tuple[str, ...]
 ) -> list[ReadFile]:
-    return [
-        result for path, name in group for result in _read_path(path, name, campaign, passwords)
-    ]
-
-
-def _read_path(
-    path: Path, name: str, campaign: Campaign, passwords: tuple[str, ...]
-) -> Iterator[ReadFile]:
-    for source in sources_in(path, name, passwords):
-        if isinstance(source, Finding):
-            yield ReadFile(source.file, None, (source,))
-        else:
-            yield read_source(source, campaign)
+    return [_read(opened, campaign) for opened in _opened(group, passwords)]
 
 
 def read_source(source: SourceFile, campaign: Campaign) -> ReadFile:
     """Read one workbook that is in memory; never raises for what is in it."""
-    name = source.name
+    return _read(_open(source), campaign)
+
+
+# --- a file, opened and then read ---
+
+
+@dataclass(frozen=True)
+class _OpenedForm:
+    """A workbook whose values are taken: its score sheet, and what it says of itself."""
+
+    source: SourceFile
+    sheets: FoundSheets
+    identity: Identity
+    saved: dt.datetime | None
+
+
+def _opened_one_ahead(
+    named: Iterator[tuple[Path, str]], passwords: tuple[str, ...]
+) -> Iterator[_OpenedForm | ReadFile]:
+    """Open a file in a thread of its own while the one before it is read.
+
+    Inflating and parsing leave the interpreter free, so the next file costs less time; no more
+    than two are in memory.
+    """
+    opened = _opened(named, passwords)
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        coming = thread.submit(next, opened, None)
+        while (first := coming.result()) is not None:
+            coming = thread.submit(next, opened, None)
+            yield first
+
+
+def _opened(
+    named: Iterable[tuple[Path, str]], passwords: tuple[str, ...]
+) -> Iterator[_OpenedForm | ReadFile]:
+    for path, name in named:
+        for source in sources_in(path, name, passwords):
+            if isinstance(source, Finding):
+                yield ReadFile(source.file, None, (source,))
+            else:
+                yield _open(source)
+
+
+def _open(source: SourceFile) -> _OpenedForm | ReadFile:
     try:
-        return _read_form(source, campaign)
-    except UnreadableFileError as error:
-        finding = Finding(error.code, name, found=error.found, expected=error.expected)
+        book = open_spreadsheet(source.content, source.kind)
+        sheets = find_score_sheet(book)
+        identity = read_identity(book, sheets.form)
+        return _OpenedForm(source, sheets, identity, book.properties.saved)
     except Exception as error:  # one bad workbook never stops the others
-        finding = Finding(Code.DAMAGED_FILE, name, found=f"{type(error).__name__}: {error}")
-    return ReadFile(name, None, (finding,), source.saved)
+        return _unreadable(source, error)
 
 
-def _read_form(source: SourceFile, campaign: Campaign) -> ReadFile:
-    name = source.name
-    book = open_spreadsheet(source.content, source.kind)
-    sheets = find_score_sheet(book)
-    identity = read_identity(book, sheets.form)
-    unit, findings = whose(identity, campaign, name)
+def _read(opened: _OpenedForm | ReadFile, campaign: Campaign) -> ReadFile:
+    if isinstance(opened, ReadFile):
+        return opened
+    try:
+        return _read_form(opened, campaign)
+    except Exception as error:  # one bad workbook never stops the others
+        return _unreadable(opened.source, error)
+
+
+def _unreadable(source: SourceFile, error: Exception) -> ReadFile:
+    if isinstance(error, UnreadableFileError):
+        finding = Finding(error.code, source.name, found=error.found, expected=error.expected)
+    else:
+        found = f"{type(error).__name__}: {error}"
+        finding = Finding(Code.DAMAGED_FILE, source.name, found=found)
+    return ReadFile(source.name, None, (finding,), source.saved)
+
+
+def _read_form(opened: _OpenedForm, campaign: Campaign) -> ReadFile:
+    name, received = opened.source.name, opened.source.saved
+    sheets = opened.sheets
+    unit, findings = whose(opened.identity, campaign, name)
     if unit is None:
-        return ReadFile(name, None, tuple(findings), source.saved)
+        return ReadFile(name, None, tuple(findings), received)
     if sheets.form is None:
+        findings += [
+            Finding(e.code, name, sheet, found=e.found, expected=e.expected, unit=unit.code)
+            for sheet, e in sheets.refused
+        ]
         code = Code.FORM_HEADINGS_MISSING
-        missing = Finding(code, name, about=unit.name, unit=unit.code)
-        refused = (
-            Finding(e.code, name, n, found=e.found, expected=e.expected, unit=unit.code)
-            for n, e in sheets.refused
-        )
-        return ReadFile(name, None, (*findings, *refused, missing), source.saved)
-    reader = FormReader(sheets.form, campaign, unit, identity.rows, name)
-    returned = reader.read(sheets, book.properties.saved)
-    return ReadFile(name, returned, tuple(findings), source.saved)
+        findings.append(Finding(code, name, about=unit.name, unit=unit.code))
+        return ReadFile(name, None, tuple(findings), received)
+    reader = FormReader(sheets.form, campaign, unit, opened.identity.rows, name)
+    return ReadFile(name, reader.read(sheets, opened.saved), tuple(findings), received)

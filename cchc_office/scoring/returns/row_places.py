@@ -8,6 +8,7 @@ the words are what the unit looked at when it typed.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from cchc_office.findings import Code
 from cchc_office.model import Criterion
@@ -19,6 +20,7 @@ from cchc_office.scoring.returns.identity import IssuedRows
 from cchc_office.vietnamese import fold, format_decimal
 
 _Label = tuple[str, str]
+_NO_LABELS = (("", ""), ("", fold(TOTAL_LABEL)))
 _FILLED = ("score", "applies", "result", "evidence", "note")
 
 
@@ -37,9 +39,17 @@ class RowPlaces:
         self._label_at = form.picker("id", "code", "name")
         self._issued = issued
         self._log = log
+        self._maxima = {
+            row.criterion.id: float(row.criterion.max_score)
+            for row in rows
+            if row.criterion.max_score is not None
+        }
         self._by_id = {row.criterion.id: row.criterion for row in rows}
-        self._by_label = _by_label(self._by_id)
         self._other_labels = 0
+
+    @cached_property
+    def _by_label(self) -> dict[_Label, Criterion]:
+        return _by_label(self._by_id)
 
     def find(self) -> dict[str, int]:
         """Return the sheet row (from 0) of each row of the form that is there, by id."""
@@ -70,8 +80,10 @@ class RowPlaces:
         form = self._form
         by_id = self._by_id.get(form.shown(row, "id"))
         label = (fold(form.shown(row, "code")), fold(form.shown(row, "name")))
-        if by_id is None or label == ("", ""):
-            return by_id or self._by_label.get(label)
+        if label in _NO_LABELS:
+            return by_id
+        if by_id is None:
+            return self._by_label.get(label)
         if label == _label(by_id.code, by_id.name):
             return by_id
         by_label = self._by_label.get(label)
@@ -93,7 +105,7 @@ class RowPlaces:
         """Hold the maximum score in a row against the campaign's, and against what was issued."""
         form = self._form
         value = form.value(row, "max_score")
-        if value == criterion.max_score or not form.has("max_score") or _same(value, criterion):
+        if value == self._maxima.get(criterion.id) or not form.has("max_score"):
             return
         shown, expected = form.shown(row, "max_score"), _shown_max(criterion)
         if shown.replace(".", ",") == expected:
@@ -140,10 +152,6 @@ def _by_label(by_id: Mapping[str, Criterion]) -> dict[_Label, Criterion]:
     for criterion in by_id.values():
         found.setdefault(_label(criterion.code, criterion.name), []).append(criterion)
     return {label: rows[0] for label, rows in found.items() if len(rows) == 1}
-
-
-def _same(value: object, criterion: Criterion) -> bool:
-    return isinstance(value, float) and value == float(criterion.max_score or 0)
 
 
 def _shown_max(criterion: Criterion) -> str:
