@@ -142,7 +142,8 @@ class CompoundFile:
         room = min(self._root.size, len(self._content))
         shared = self._chained(self._root.start, room)
         table = self._chained(self._small_table, len(self._content))
-        pieces, number = [], entry.start
+        pieces: list[bytes] = []
+        number = entry.start
         for _ in range(-(-most // _SMALL_SECTOR)):
             start = number * _SMALL_SECTOR
             pieces.append(shared[start : start + _SMALL_SECTOR])

@@ -35,8 +35,8 @@ MOST_FILES_IN_ARCHIVE = 1_000
 MOST_CONTAINER_BYTES = 256 * MEBIBYTE
 """A .zip or a message with forms in it, as it lies on the disk."""
 
-MOST_MESSAGE_BYTES = 64 * MEBIBYTE
-"""A message: no mail server takes more, and one is held in memory as a whole."""
+MOST_MESSAGE_BYTES = 40 * MEBIBYTE
+"""A message: few mail servers take more, and parsing one takes nine times its size."""
 
 MOST_INFLATED_CONTAINER_BYTES = 512 * MEBIBYTE
 """All files together that come out of one .zip or message."""
