@@ -11,6 +11,7 @@ from enum import Enum
 from cchc_office.catalogue import (
     _campaign_workbook,
     _decree30,
+    _incoming_file,
     _office_files,
     _returned_file,
     _returned_form,
@@ -109,6 +110,41 @@ class Code(Enum):
     PASSWORD_PROTECTED = _returned_file.PASSWORD_PROTECTED
     DAMAGED_FILE = _returned_file.DAMAGED_FILE
     TOO_LARGE = _returned_file.TOO_LARGE
+    FILE_NOT_FOUND = _incoming_file.FILE_NOT_FOUND
+    FILE_NOT_OPENED = _incoming_file.FILE_NOT_OPENED
+    NOT_A_FILE = _incoming_file.NOT_A_FILE
+    FILE_EMPTY = _incoming_file.FILE_EMPTY
+    FILE_TRUNCATED = _incoming_file.FILE_TRUNCATED
+    FILE_IS_OLD_EXCEL = _incoming_file.FILE_IS_OLD_EXCEL
+    FILE_IS_EXCEL_XML = _incoming_file.FILE_IS_EXCEL_XML
+    FILE_IS_FLAT_ODS = _incoming_file.FILE_IS_FLAT_ODS
+    FILE_IS_APPLE = _incoming_file.FILE_IS_APPLE
+    FILE_IS_WORD = _incoming_file.FILE_IS_WORD
+    FILE_IS_OLD_WORD = _incoming_file.FILE_IS_OLD_WORD
+    FILE_IS_ODT = _incoming_file.FILE_IS_ODT
+    FILE_IS_POWERPOINT = _incoming_file.FILE_IS_POWERPOINT
+    FILE_IS_PDF = _incoming_file.FILE_IS_PDF
+    FILE_IS_PICTURE = _incoming_file.FILE_IS_PICTURE
+    FILE_IS_HTML = _incoming_file.FILE_IS_HTML
+    FILE_IS_CSV = _incoming_file.FILE_IS_CSV
+    FILE_IS_TEXT = _incoming_file.FILE_IS_TEXT
+    FILE_IS_LINK = _incoming_file.FILE_IS_LINK
+    FILE_IS_PROGRAM = _incoming_file.FILE_IS_PROGRAM
+    ARCHIVE_OF_OTHER_KIND = _incoming_file.ARCHIVE_OF_OTHER_KIND
+    ARCHIVE_IN_ARCHIVE = _incoming_file.ARCHIVE_IN_ARCHIVE
+    ARCHIVE_LOCKED = _incoming_file.ARCHIVE_LOCKED
+    ARCHIVE_WRONG_PASSWORD = _incoming_file.ARCHIVE_WRONG_PASSWORD
+    CONTAINER_TOO_MANY_FILES = _incoming_file.CONTAINER_TOO_MANY_FILES
+    CONTAINER_EMPTY = _incoming_file.CONTAINER_EMPTY
+    MESSAGE_WITHOUT_FILES = _incoming_file.MESSAGE_WITHOUT_FILES
+    MESSAGE_IN_MESSAGE = _incoming_file.MESSAGE_IN_MESSAGE
+    FILE_IS_MAILBOX = _incoming_file.FILE_IS_MAILBOX
+    FILE_IS_OUTLOOK_MESSAGE = _incoming_file.FILE_IS_OUTLOOK_MESSAGE
+    FILE_IS_WINMAIL = _incoming_file.FILE_IS_WINMAIL
+    COMPANION_FILE = _incoming_file.COMPANION_FILE
+    WRONG_PASSWORD = _incoming_file.WRONG_PASSWORD
+    PASSWORD_NEEDS_EXTRA = _incoming_file.PASSWORD_NEEDS_EXTRA
+    LOCK_UNKNOWN = _incoming_file.LOCK_UNKNOWN
     NOT_A_FORM = _returned_file.NOT_A_FORM
     OTHER_CAMPAIGN = _returned_file.OTHER_CAMPAIGN
     OTHER_FORM_VERSION = _returned_file.OTHER_FORM_VERSION

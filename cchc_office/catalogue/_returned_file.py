@@ -15,7 +15,7 @@ PASSWORD_PROTECTED = Rule(
     "co-mat-khau",
     WARNING,
     "Tệp này bị khoá bằng mật khẩu nên chưa đọc được.",
-    "Mở bằng mật khẩu, bỏ khoá rồi lưu lại; hoặc xin đơn vị gửi lại bản không khoá.",
+    "Chạy lại với --mat-khau ? rồi gõ mật khẩu; hoặc mở bằng Excel, bỏ mật khẩu rồi lưu lại.",
 )
 
 DAMAGED_FILE = Rule(

@@ -69,6 +69,7 @@ class _Run:
     day: dt.date
     returns_folder: Path | None = None
     reminder_time: int = 1
+    passwords: tuple[str, ...] = field(default=(), repr=False)
     outcomes: list[Outcome] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     returns: Returns | None = None
@@ -116,6 +117,7 @@ def _campaign_command(name: str, help_text: str, *, writes: bool = True) -> Call
                 given.get("day") or dt.datetime.now(tz=_local_zone()).date(),
                 given.get("returns_folder"),
                 given.get("reminder_time", 1),
+                _asked_for(given.get("passwords", ())),
             )
             return function(run)
 
@@ -142,6 +144,17 @@ _REMINDER_TIME = click.option(
     help="Lần đôn đốc; từ lần 2, lời văn cứng rắn hơn (mặc định: 1).",
 )
 _READING = {"tong-hop", "don-doc", "chay"}
+
+
+_ASK = "?"
+
+
+def _asked_for(passwords: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the passwords, asking for each that shall not stand in the shell's history."""
+    return tuple(
+        click.prompt("Mật khẩu của phiếu", hide_input=True, err=True) if given == _ASK else given
+        for given in passwords
+    )
 
 
 def _local_zone() -> dt.tzinfo | None:
@@ -186,6 +199,13 @@ def _options(*, writes: bool, reads: bool, only_forms: bool) -> list[Callable[..
                 metavar="NGÀY",
                 type=_Day(),
                 help="Ngày tổng hợp, ví dụ 05/12/2024 (mặc định: hôm nay).",
+            ),
+            click.option(
+                "--mat-khau",
+                "passwords",
+                metavar="MẬT_KHẨU",
+                multiple=True,
+                help="Mật khẩu để mở phiếu bị khoá, dùng được nhiều lần; ? để gõ mà không hiện ra.",
             ),
         ]
     return options

@@ -34,3 +34,23 @@ MOST_COLUMNS = 200
 MOST_FILES_IN_ARCHIVE = 1_000
 MOST_CONTAINER_BYTES = 256 * MEBIBYTE
 """A .zip or a message with forms in it, as it lies on the disk."""
+
+MOST_MESSAGE_BYTES = 40 * MEBIBYTE
+"""A message: few mail servers take more, and parsing one takes nine times its size."""
+
+MOST_INFLATED_CONTAINER_BYTES = 512 * MEBIBYTE
+"""All files together that come out of one .zip or message."""
+
+MOST_DIRECTORY_BYTES = 2 * MEBIBYTE
+"""The list of names in an archive of files: 1,000 of the longest names take less."""
+
+# --- passwords: what is slow here because it is computed in Python ---
+
+MOST_KEY_ROUNDS = 1_000_000
+"""Times that a password is hashed; Excel and LibreOffice write 100,000, ten million is allowed."""
+
+MOST_LOCKED_XLS_BYTES = 4 * MEBIBYTE
+"""A locked .xls file, which is unlocked byte by byte."""
+
+MOST_LOCKED_ENTRY_BYTES = 8 * MEBIBYTE
+"""All entries with a password together of one archive."""

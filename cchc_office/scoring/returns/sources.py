@@ -1,19 +1,115 @@
-"""STUB."""
+"""What lies behind a path that was handed in: workbooks, or findings that say why there is none."""
 
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
+import io
+import stat
+import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from email.message import Message
 from pathlib import Path
+from typing import IO
 
 from cchc_office.findings import Code, Finding
-from cchc_office.office.file_kind import FileKind
+from cchc_office.office.file_kind import (
+    HEAD_BYTES,
+    SPREADSHEETS,
+    FileKind,
+    kind_of,
+    kind_of_names,
+)
+from cchc_office.office.limits import MOST_CONTAINER_BYTES, MOST_FILE_BYTES, MOST_MESSAGE_BYTES
+from cchc_office.office.unlocking import unlock
+from cchc_office.office.unreadable_file import UnreadableFileError, too_large
+from cchc_office.scoring.returns.archive_files import archive_files, open_archive
+from cchc_office.scoring.returns.message_files import (
+    AttachedMessage,
+    message_files,
+    parse_message,
+)
+from cchc_office.scoring.returns.wrapped import (
+    Allowance,
+    AllowanceSpentError,
+    WrappedFailure,
+    WrappedFile,
+    believable,
+    is_left_behind,
+    label,
+)
+from cchc_office.vietnamese import VIETNAM
+
+__all__ = ["SourceFile", "is_left_behind", "label", "sources_in"]
+
+_INSIDE = " › "
+_MOST_MESSAGES_DEEP = 2
+_OPEN_DOCUMENT_LIST = "meta-inf/manifest.xml"
+
+_CODES = {
+    FileKind.OLD_EXCEL: Code.FILE_IS_OLD_EXCEL,
+    FileKind.SPREADSHEETML: Code.FILE_IS_EXCEL_XML,
+    FileKind.FLAT_ODS: Code.FILE_IS_FLAT_ODS,
+    FileKind.APPLE: Code.FILE_IS_APPLE,
+    FileKind.ZIP: Code.ARCHIVE_IN_ARCHIVE,
+    FileKind.RAR: Code.ARCHIVE_OF_OTHER_KIND,
+    FileKind.SEVEN_ZIP: Code.ARCHIVE_OF_OTHER_KIND,
+    FileKind.OTHER_ARCHIVE: Code.ARCHIVE_OF_OTHER_KIND,
+    FileKind.TRUNCATED_ZIP: Code.FILE_TRUNCATED,
+    FileKind.TRUNCATED_COMPOUND: Code.FILE_TRUNCATED,
+    FileKind.EML: Code.MESSAGE_IN_MESSAGE,
+    FileKind.MAILBOX: Code.FILE_IS_MAILBOX,
+    FileKind.MSG: Code.FILE_IS_OUTLOOK_MESSAGE,
+    FileKind.WINMAIL: Code.FILE_IS_WINMAIL,
+    FileKind.WORD: Code.FILE_IS_WORD,
+    FileKind.OLD_WORD: Code.FILE_IS_OLD_WORD,
+    FileKind.ODT: Code.FILE_IS_ODT,
+    FileKind.POWERPOINT: Code.FILE_IS_POWERPOINT,
+    FileKind.PDF: Code.FILE_IS_PDF,
+    FileKind.HTML: Code.FILE_IS_HTML,
+    FileKind.CSV: Code.FILE_IS_CSV,
+    FileKind.TEXT: Code.FILE_IS_TEXT,
+    FileKind.PICTURE: Code.FILE_IS_PICTURE,
+    FileKind.LINK: Code.FILE_IS_LINK,
+    FileKind.PROGRAM: Code.FILE_IS_PROGRAM,
+    FileKind.EMPTY: Code.FILE_EMPTY,
+    FileKind.UNKNOWN: Code.NOT_A_WORKBOOK,
+}
+
+_EVIDENCE = frozenset(
+    (
+        Code.FILE_IS_WORD,
+        Code.FILE_IS_OLD_WORD,
+        Code.FILE_IS_ODT,
+        Code.FILE_IS_POWERPOINT,
+        Code.FILE_IS_PDF,
+        Code.FILE_IS_PICTURE,
+    )
+)
+"""What units send along with a form; beside a workbook it is no sign that the form is missing."""
+
+_TOLD_BY_THEIR_START = frozenset(
+    (
+        FileKind.PDF,
+        FileKind.RAR,
+        FileKind.SEVEN_ZIP,
+        FileKind.OTHER_ARCHIVE,
+        FileKind.PICTURE,
+        FileKind.PROGRAM,
+        FileKind.MAILBOX,
+    )
+)
 
 
 @dataclass(frozen=True)
 class SourceFile:
+    """A workbook that came back, in memory.
+
+    `name` is for people and links: "goi.zip › CCHC-2024-VP.xlsx" for a file inside another one.
+    `content` is unlocked; `locked` tells that this took a password. `saved` is the time of the
+    file or of the message, `sender` the address in the message's From.
+    """
+
     name: str
     kind: FileKind
     content: bytes
@@ -22,15 +118,195 @@ class SourceFile:
     locked: bool = False
 
 
-def label(path: Path) -> str:
-    return "".join(c for c in unicodedata.normalize("NFC", path.as_posix()) if c.isprintable())
+_Found = SourceFile | Finding
 
 
-def sources_in(
-    path: Path, name: str, passwords: tuple[str, ...] = ()
-) -> Iterator[SourceFile | Finding]:
-    content = path.read_bytes()
-    if content.startswith(b"PK"):
-        yield SourceFile(name, FileKind.XLSX, content)
+def sources_in(path: Path, name: str, passwords: tuple[str, ...] = ()) -> Iterator[_Found]:
+    """Yield the workbooks behind `path`, which people know as `name`, one in memory at a time.
+
+    A workbook gives itself, a .zip and a message what is in them; everything else gives a finding
+    that says what it is. Never raises for what a file is or holds, and writes nothing.
+    """
+    try:
+        yield from _in_path(path, name, passwords)
+    except UnreadableFileError as error:
+        yield _as_finding(error, name)
+    except FileNotFoundError:
+        yield Finding(Code.FILE_NOT_FOUND, name)
+    except PermissionError:
+        yield Finding(Code.FILE_NOT_OPENED, name, found="không có quyền, hoặc đang mở trong Excel")
+    except OSError as error:
+        yield Finding(Code.FILE_NOT_OPENED, name, found=error.strerror or type(error).__name__)
+    except Exception as error:  # one bad file never stops the others
+        yield Finding(Code.DAMAGED_FILE, name, found=f"{type(error).__name__}: {error}")
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where content lies: its name, what is known of it from outside, how deep it is wrapped."""
+
+    name: str
+    passwords: tuple[str, ...]
+    saved: dt.datetime | None = None
+    sender: str = ""
+    locked: bool = False
+    archives: int = 0
+    messages: int = 0
+    allowance: Allowance = field(default_factory=Allowance)
+
+    def inside(self, name: str) -> _Place:
+        return replace(self, name=f"{self.name}{_INSIDE}{name}")
+
+
+def _in_path(path: Path, name: str, passwords: tuple[str, ...]) -> Iterator[_Found]:
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        yield Finding(Code.NOT_A_FILE, name)
+        return
+    place = _Place(name, passwords, _time(status.st_mtime))
+    if status.st_size <= MOST_FILE_BYTES:
+        yield from _in_content(path.read_bytes(), place)
     else:
-        yield Finding(Code.NOT_A_WORKBOOK, name)
+        with path.open("rb") as file:
+            yield from _in_large_file(file, status.st_size, place)
+
+
+def _time(seconds: float) -> dt.datetime | None:
+    try:
+        return believable(dt.datetime.fromtimestamp(seconds, VIETNAM))
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _in_content(content: bytes, place: _Place) -> Iterator[_Found]:
+    kind = kind_of(content)
+    if kind in SPREADSHEETS:
+        yield SourceFile(place.name, kind, content, place.saved, place.sender, place.locked)
+    elif kind is FileKind.PASSWORD:
+        yield from _unlocked(content, place)
+    elif kind is FileKind.ZIP and not place.archives:
+        with open_archive(io.BytesIO(content)) as archive:
+            yield from _in_archive(archive, place)
+    elif kind is FileKind.EML and place.messages < _MOST_MESSAGES_DEEP:
+        yield from _in_message(parse_message(content), place)
+    else:
+        yield _about(kind, place.name)
+
+
+def _unlocked(content: bytes, place: _Place) -> Iterator[_Found]:
+    unlocked = unlock(content, place.passwords)
+    kind = kind_of(unlocked.content)
+    if kind in SPREADSHEETS:
+        locked = place.locked or unlocked.by_password
+        yield SourceFile(place.name, kind, unlocked.content, place.saved, place.sender, locked)
+    elif kind is FileKind.PASSWORD:
+        raise UnreadableFileError(Code.LOCK_UNKNOWN, "khoá hai lần")
+    else:
+        yield _about(kind, place.name)
+
+
+def _in_large_file(file: IO[bytes], size: int, place: _Place) -> Iterator[_Found]:
+    """Look into a file that is too large for a workbook: it may hold some."""
+    head = file.read(HEAD_BYTES)
+    if head.startswith(b"PK") and size <= MOST_CONTAINER_BYTES:
+        with open_archive(file) as archive:
+            names = {name.lower() for name in archive.namelist()}
+            if kind_of_names(names) is FileKind.ZIP and _OPEN_DOCUMENT_LIST not in names:
+                yield from _in_archive(archive, place)
+                return
+    elif kind_of(head) is FileKind.EML and size <= MOST_MESSAGE_BYTES:
+        yield from _in_message(parse_message(head + file.read()), place)
+        return
+    yield _about_large(head, size, place.name)
+
+
+# --- what is inside ---
+
+
+def _in_archive(archive: zipfile.ZipFile, place: _Place) -> Iterator[_Found]:
+    deeper = replace(place, archives=place.archives + 1)
+    files = archive_files(archive, place.passwords, place.allowance)
+    yield from _evidence_last(_in_files(files, deeper, Code.CONTAINER_EMPTY))
+
+
+def _in_message(message: Message, place: _Place) -> Iterator[_Found]:
+    deeper = replace(place, messages=place.messages + 1)
+    files = message_files(message, place.allowance)
+    yield from _evidence_last(_in_files(files, deeper, Code.MESSAGE_WITHOUT_FILES))
+
+
+def _in_files(
+    files: Iterator[WrappedFile | WrappedFailure | AttachedMessage],
+    place: _Place,
+    nothing: Code,
+) -> Iterator[_Found]:
+    """Yield what the files of a container give, or the finding that there is `nothing`."""
+    given: dict[str, int] = {}
+    for file in files:
+        if isinstance(file, WrappedFile) and file.decoration and _is_picture(file):
+            continue
+        count = given[file.name] = given.get(file.name, 0) + 1
+        inside = place.inside(file.name if count == 1 else f"{file.name} ({count})")
+        try:
+            yield from _in_wrapped(file, inside)
+        except AllowanceSpentError:
+            raise
+        except UnreadableFileError as error:
+            yield _as_finding(error, inside.name)
+    if not given:
+        yield Finding(nothing, place.name)
+
+
+def _in_wrapped(
+    file: WrappedFile | WrappedFailure | AttachedMessage, place: _Place
+) -> Iterator[_Found]:
+    if isinstance(file, WrappedFailure):
+        raise file.error
+    if isinstance(file, AttachedMessage):
+        if place.messages < _MOST_MESSAGES_DEEP:
+            yield from _in_message(file.message, place)
+        else:
+            yield Finding(Code.MESSAGE_IN_MESSAGE, place.name)
+    elif file.is_start:
+        yield _about_large(file.content[:HEAD_BYTES], MOST_FILE_BYTES + 1, place.name)
+    else:
+        saved, sender = file.saved or place.saved, file.sender or place.sender
+        locked = file.locked or place.locked
+        known = replace(place, saved=saved, sender=sender, locked=locked)
+        yield from _in_content(file.content, known)
+
+
+def _is_picture(file: WrappedFile) -> bool:
+    return kind_of(file.content) is FileKind.PICTURE
+
+
+def _evidence_last(found: Iterator[_Found]) -> Iterator[_Found]:
+    """Yield what is found, and at its end what units send along, told by whether a form came."""
+    held: list[Finding] = []
+    has_workbook = False
+    for item in found:
+        if isinstance(item, Finding) and item.code in _EVIDENCE:
+            held.append(item)
+            continue
+        has_workbook = has_workbook or isinstance(item, SourceFile)
+        yield item
+    for finding in held:
+        yield replace(finding, code=Code.COMPANION_FILE) if has_workbook else finding
+
+
+# --- findings ---
+
+
+def _about(kind: FileKind, name: str) -> Finding:
+    return Finding(_CODES[kind], name, found=kind.value)
+
+
+def _about_large(head: bytes, size: int, name: str) -> Finding:
+    kind = kind_of(head)
+    if kind in _TOLD_BY_THEIR_START:
+        return _about(kind, name)
+    return _as_finding(too_large("dung lượng", size, MOST_FILE_BYTES), name)
+
+
+def _as_finding(error: UnreadableFileError, name: str) -> Finding:
+    return Finding(error.code, name, found=error.found, expected=error.expected)

@@ -1,0 +1,251 @@
+"""What is found of a file that came back before it is opened as a form: its kind, its wrapping."""
+
+from __future__ import annotations
+
+from cchc_office.catalogue._rule import NOTE, WARNING, Rule
+
+FILE_NOT_FOUND = Rule(
+    "tep-khong-thay",
+    WARNING,
+    "Không thấy tệp này.",
+    "Xem lại tên và thư mục; tệp có thể vừa được chuyển hoặc xoá.",
+)
+
+FILE_NOT_OPENED = Rule(
+    "tep-khong-mo-duoc",
+    WARNING,
+    "Máy không cho mở tệp này ({found}).",
+    "Đóng tệp nếu đang mở trong Excel, xem quyền đọc tệp, rồi chạy lại.",
+)
+
+NOT_A_FILE = Rule(
+    "khong-phai-tep",
+    WARNING,
+    "Đây là thư mục hoặc thiết bị, không phải tệp, nên không được đọc.",
+    "Chỉ ra các tệp trong đó.",
+)
+
+FILE_EMPTY = Rule(
+    "tep-rong",
+    WARNING,
+    "Tệp này rỗng: chép hoặc tải về chưa thành công.",
+    "Chép lại từ thư hoặc USB; nếu vẫn rỗng, xin đơn vị gửi lại.",
+)
+
+FILE_TRUNCATED = Rule(
+    "tep-cut",
+    WARNING,
+    "Tệp này bị cắt cụt: chép hoặc tải về chưa hết.",
+    "Chép lại từ thư hoặc USB; nếu vẫn vậy, xin đơn vị gửi lại.",
+)
+
+FILE_IS_OLD_EXCEL = Rule(
+    "excel-truoc-chin-lam",
+    WARNING,
+    "Đây là {found}, chương trình không đọc được.",
+    "Mở bằng Excel, lưu thành .xlsx (Save As, Excel Workbook), để bản mới vào thư mục nhận về.",
+)
+
+FILE_IS_EXCEL_XML = Rule(
+    "excel-xml",
+    WARNING,
+    "Đây là bảng tính lưu dạng XML của Excel 2003, chương trình không đọc được.",
+    "Mở bằng Excel, lưu thành .xlsx (Save As, Excel Workbook), để bản mới vào thư mục nhận về.",
+)
+
+FILE_IS_FLAT_ODS = Rule(
+    "ods-xml",
+    WARNING,
+    "Đây là bảng tính OpenDocument dạng XML (.fods), chương trình không đọc được.",
+    "Mở bằng LibreOffice, lưu thành .xlsx hoặc .ods, để bản mới vào thư mục nhận về.",
+)
+
+FILE_IS_APPLE = Rule(
+    "tep-apple",
+    WARNING,
+    "Đây là tệp của Numbers hoặc Pages trên máy Apple, không phải tệp Excel.",
+    "Xin đơn vị xuất sang Excel (File, Export To, Excel) rồi gửi lại.",
+)
+
+FILE_IS_WORD = Rule(
+    "tep-word",
+    WARNING,
+    "Đây là văn bản Word, không phải bảng tính.",
+    "Xin đơn vị gửi phiếu bằng tệp Excel đã phát.",
+)
+
+FILE_IS_OLD_WORD = Rule(
+    "tep-word-cu",
+    WARNING,
+    "Đây là văn bản Word cũ (.doc hoặc .rtf), không phải bảng tính.",
+    "Xin đơn vị gửi phiếu bằng tệp Excel đã phát.",
+)
+
+FILE_IS_ODT = Rule(
+    "tep-odt",
+    WARNING,
+    "Đây là văn bản OpenDocument (.odt), không phải bảng tính.",
+    "Xin đơn vị gửi phiếu bằng tệp Excel đã phát.",
+)
+
+FILE_IS_POWERPOINT = Rule(
+    "tep-trinh-chieu",
+    WARNING,
+    "Đây là bản trình chiếu, không phải bảng tính.",
+    "Xin đơn vị gửi phiếu bằng tệp Excel đã phát.",
+)
+
+FILE_IS_PDF = Rule(
+    "tep-pdf",
+    WARNING,
+    "Đây là tệp PDF, không đọc được điểm từ đó.",
+    "Xin đơn vị gửi bản Excel; bản PDF chỉ để đối chiếu.",
+)
+
+FILE_IS_PICTURE = Rule(
+    "tep-anh",
+    WARNING,
+    "Đây là ảnh chụp hoặc bản quét, không đọc được điểm từ đó.",
+    "Xin đơn vị gửi bản Excel; ảnh chỉ để đối chiếu.",
+)
+
+FILE_IS_HTML = Rule(
+    "trang-web",
+    WARNING,
+    "Đây là trang web (HTML), dù tên có thể là .xls.",
+    "Mở bằng Excel xem có đúng là phiếu không; xin đơn vị gửi lại tệp Excel đã phát.",
+)
+
+FILE_IS_CSV = Rule(
+    "tep-csv",
+    WARNING,
+    "Đây là bảng dạng chữ (CSV), không còn các dấu nhận biết của phiếu.",
+    "Xin đơn vị gửi lại tệp Excel đã phát, không lưu thành CSV.",
+)
+
+FILE_IS_TEXT = Rule(
+    "tep-chu",
+    WARNING,
+    "Đây là tệp văn bản thuần, không phải bảng tính.",
+    "Mở xem đơn vị viết gì; xin đơn vị gửi phiếu bằng tệp Excel đã phát.",
+)
+
+FILE_IS_LINK = Rule(
+    "loi-tat",
+    WARNING,
+    "Đây chỉ là lối tắt; tệp thật ở máy hoặc trên mạng của đơn vị.",
+    "Xin đơn vị gửi chính tệp Excel, không gửi lối tắt hay đường dẫn.",
+)
+
+FILE_IS_PROGRAM = Rule(
+    "tep-chuong-trinh",
+    WARNING,
+    "Đây là chương trình máy tính, không phải phiếu.",
+    "Đừng mở tệp này; báo cho người phụ trách công nghệ thông tin và hỏi lại đơn vị.",
+)
+
+ARCHIVE_OF_OTHER_KIND = Rule(
+    "tep-nen-khac",
+    WARNING,
+    "Đây là {found}; chương trình chỉ mở được tệp nén .zip.",
+    "Giải nén vào thư mục nhận về rồi chạy lại.",
+)
+
+ARCHIVE_IN_ARCHIVE = Rule(
+    "nen-trong-nen",
+    WARNING,
+    "Tệp nén này nằm trong một tệp nén khác nên không được mở.",
+    "Giải nén tệp bên ngoài vào thư mục nhận về rồi chạy lại.",
+)
+
+ARCHIVE_LOCKED = Rule(
+    "nen-co-mat-khau",
+    WARNING,
+    "Tệp này nằm trong tệp nén có mật khẩu nên chưa đọc được.",
+    "Chạy lại với --mat-khau ? rồi gõ mật khẩu; hoặc tự giải nén vào thư mục nhận về.",
+)
+
+ARCHIVE_WRONG_PASSWORD = Rule(
+    "nen-sai-mat-khau",
+    WARNING,
+    "Không mật khẩu nào đã cho ({found}) mở được tệp này trong tệp nén.",
+    "Hỏi lại đơn vị mật khẩu; hoặc tự giải nén vào thư mục nhận về.",
+)
+
+CONTAINER_TOO_MANY_FILES = Rule(
+    "goi-qua-nhieu-tep",
+    WARNING,
+    "Gói này có {found} tệp, nhiều hơn mức cho phép ({expected}), nên không được đọc.",
+    "Giải nén vào thư mục nhận về, bỏ những tệp không phải phiếu, rồi chạy lại.",
+)
+
+CONTAINER_EMPTY = Rule(
+    "goi-khong-co-tep",
+    WARNING,
+    "Tệp nén này không có tệp nào bên trong.",
+    "Hỏi lại đơn vị: có thể quên đính kèm phiếu.",
+)
+
+MESSAGE_WITHOUT_FILES = Rule(
+    "thu-khong-co-tep",
+    WARNING,
+    "Thư này không có tệp đính kèm.",
+    "Đọc nội dung thư: phiếu có thể ở một đường dẫn, hoặc đơn vị quên đính kèm.",
+)
+
+MESSAGE_IN_MESSAGE = Rule(
+    "thu-trong-thu",
+    WARNING,
+    "Thư này nằm quá sâu trong các thư chuyển tiếp nên không được mở.",
+    "Mở thư, lưu tệp đính kèm vào thư mục nhận về rồi chạy lại.",
+)
+
+FILE_IS_MAILBOX = Rule(
+    "hop-thu",
+    WARNING,
+    "Đây là hộp thư gồm nhiều thư, không phải một thư.",
+    "Lưu từng thư thành .eml, hoặc lưu các tệp đính kèm vào thư mục nhận về.",
+)
+
+FILE_IS_OUTLOOK_MESSAGE = Rule(
+    "thu-outlook",
+    WARNING,
+    "Đây là thư lưu từ Outlook (.msg), chương trình không mở được.",
+    "Mở bằng Outlook, lưu tệp đính kèm vào thư mục nhận về rồi chạy lại.",
+)
+
+FILE_IS_WINMAIL = Rule(
+    "winmail",
+    WARNING,
+    "Outlook của người gửi gói các tệp đính kèm vào winmail.dat, chương trình không mở được.",
+    "Xin đơn vị gửi lại thư dạng HTML hoặc văn bản thuần (không phải Rich Text), hoặc gửi qua USB.",
+)
+
+COMPANION_FILE = Rule(
+    "tep-kem-theo",
+    NOTE,
+    "Tệp này ({found}) đi cùng phiếu trong một gói nên không được đọc điểm.",
+    "Lưu cùng tài liệu kiểm chứng nếu cần.",
+)
+
+WRONG_PASSWORD = Rule(
+    "mat-khau-sai",
+    WARNING,
+    "Không mật khẩu nào đã cho ({found}) mở được tệp này.",
+    "Hỏi lại đơn vị mật khẩu, hoặc xin bản không khoá.",
+)
+
+PASSWORD_NEEDS_EXTRA = Rule(
+    "mat-khau-can-cai-them",
+    WARNING,
+    "Tệp này bị khoá bằng mật khẩu; máy chưa cài phần mở tệp có mật khẩu.",
+    "Mở bằng Excel, bỏ mật khẩu rồi lưu lại; hoặc cài thêm: pip install "
+    '"cchc-office[mat-khau]", rồi chạy với --mat-khau ?',
+)
+
+LOCK_UNKNOWN = Rule(
+    "khoa-la",
+    WARNING,
+    "Tệp này bị khoá bằng mật khẩu theo cách chương trình không mở được ({found}).",
+    "Mở bằng mật khẩu, bỏ khoá rồi lưu lại; hoặc xin đơn vị gửi lại bản không khoá.",
+)

@@ -1,0 +1,180 @@
+"""The files attached to an e-mail message, whatever program wrote it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import email
+import email.errors
+import email.header
+import email.utils
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import Message
+from email.policy import Compat32
+
+from cchc_office.office.limits import MOST_FILE_BYTES
+from cchc_office.office.unreadable_file import UnreadableFileError, damaged, too_large
+from cchc_office.scoring.returns.wrapped import (
+    Allowance,
+    WrappedFailure,
+    WrappedFile,
+    believable,
+    wrapped_name,
+)
+from cchc_office.vietnamese import VIETNAM
+
+_MESSAGE = "message/rfc822"
+_PASSED_OVER = frozenset(
+    (
+        "application/pkcs7-signature",
+        "application/x-pkcs7-signature",
+        "application/pgp-signature",
+        "application/applefile",
+    )
+)
+_LARGEST_DECORATION = 150 * 1024
+_NAMELESS_MESSAGE = "thư chuyển tiếp"
+_ENCODINGS = ("utf-8", "cp1258", "latin-1")
+
+
+class _AsWritten(Compat32):
+    """Headers as they stand in the message: many hold raw 8-bit names, which are told later."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:  # noqa: ARG002 - the policy's own
+        return value
+
+
+@dataclass(frozen=True)
+class AttachedMessage:
+    """A message that is attached to another one."""
+
+    name: str
+    message: Message
+
+
+def parse_message(content: bytes) -> Message:
+    """Return the message in `content`."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        content = content.decode("utf-16", "replace").encode("utf-8")
+    content = content.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if content.startswith(b">From "):
+        content = content[1:]
+    return email.message_from_bytes(content, policy=_AsWritten())
+
+
+def sender_of(message: Message) -> str:
+    """Return the address that the message says it is from."""
+    _, address = email.utils.parseaddr(_header(message, "from"))
+    return address if "@" in address else ""
+
+
+def message_files(
+    message: Message, allowance: Allowance
+) -> Iterator[WrappedFile | WrappedFailure | AttachedMessage]:
+    """Yield what is attached to `message`; raises AllowanceSpentError."""
+    sender, saved = sender_of(message), _date_of(message)
+    for part in _attachments(message):
+        allowance.take_files(1)
+        name = wrapped_name(_file_name(part))
+        if isinstance(inner := _inner(part), Message):
+            title = _file_name(part) or _header(inner, "subject") or _NAMELESS_MESSAGE
+            yield AttachedMessage(wrapped_name(title), inner)
+            continue
+        try:
+            content = _content(part)
+        except UnreadableFileError as error:
+            yield WrappedFailure(name, error)
+            continue
+        allowance.take_bytes(len(content))
+        decoration = _is_inline(part) and len(content) <= _LARGEST_DECORATION
+        yield WrappedFile(name, content, saved, sender, decoration=decoration)
+
+
+# --- the parts of a message ---
+
+
+def _inner(part: Message) -> Message | None:
+    payload = part.get_payload()
+    if part.get_content_type() == _MESSAGE and isinstance(payload, list) and payload:
+        return payload[0] if isinstance(payload[0], Message) else None
+    return None
+
+
+def _attachments(message: Message) -> Iterator[Message]:
+    waiting = [message]
+    while waiting:
+        part = waiting.pop()
+        payload = part.get_payload()
+        if isinstance(payload, list) and _inner(part) is None:
+            waiting += [p for p in reversed(payload) if isinstance(p, Message)]
+        elif not _is_text_of(part) and part.get_content_type() not in _PASSED_OVER:
+            yield part
+
+
+def _is_text_of(part: Message) -> bool:
+    """Tell whether a part is what the sender wrote, not what is attached."""
+    is_text = part.get_content_maintype() == "text"
+    return is_text and part.get_content_disposition() != "attachment" and not _file_name(part)
+
+
+def _is_inline(part: Message) -> bool:
+    return "content-id" in part or part.get_content_disposition() == "inline"
+
+
+def _content(part: Message) -> bytes:
+    content = part.get_payload(decode=True)
+    if not isinstance(content, bytes):
+        raise damaged("phần đính kèm không nguyên vẹn")
+    if any(isinstance(d, email.errors.InvalidBase64LengthDefect) for d in part.defects):
+        raise damaged("phần đính kèm không nguyên vẹn")
+    if len(content) > MOST_FILE_BYTES:
+        raise too_large("dung lượng", len(content), MOST_FILE_BYTES)
+    return content
+
+
+# --- headers ---
+
+
+def _file_name(part: Message) -> str:
+    try:
+        name = part.get_filename() or ""
+    except (ValueError, LookupError, AttributeError, TypeError):
+        return ""
+    return _decoded(name)
+
+
+def _header(message: Message, name: str) -> str:
+    return _decoded(str(message.get(name, "")))
+
+
+def _decoded(text: str) -> str:
+    """Return a header's words in letters: encoded words (RFC 2047) and raw bytes."""
+    text = _from_bytes(text.encode("utf-8", "surrogateescape"))
+    if "=?" not in text:
+        return text
+    try:
+        words = email.header.decode_header(text)
+    except (email.errors.HeaderParseError, ValueError):
+        return text
+    return "".join(
+        _from_bytes(word, encoding or "") if isinstance(word, bytes) else word
+        for word, encoding in words
+    )
+
+
+def _from_bytes(raw: bytes, encoding: str = "") -> str:
+    for candidate in (encoding, *_ENCODINGS):
+        try:
+            if candidate:
+                return raw.decode(candidate)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return raw.decode("utf-8", "replace")
+
+
+def _date_of(message: Message) -> dt.datetime | None:
+    try:
+        date = email.utils.parsedate_to_datetime(_header(message, "date"))
+        return believable(date if date.tzinfo else date.replace(tzinfo=VIETNAM))
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None

@@ -1,0 +1,116 @@
+"""Files inside a file: what an archive or a message hands out, and how much it may."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc_office.findings import Code
+from cchc_office.office.limits import (
+    MOST_FILES_IN_ARCHIVE,
+    MOST_INFLATED_CONTAINER_BYTES,
+    MOST_LOCKED_ENTRY_BYTES,
+)
+from cchc_office.office.unreadable_file import UnreadableFileError, too_large
+
+_LEFT_BY_SYSTEMS = frozenset(("thumbs.db", "desktop.ini", "icon\r"))
+_MACOS_FOLDER = "__MACOSX"
+_LONGEST_NAME = 240
+_NAMELESS = "tệp không tên"
+_BELIEVABLE_YEARS = range(1990, 2200)
+
+
+@dataclass(frozen=True)
+class WrappedFile:
+    """A file in an archive or a message; `name` is for people only.
+
+    `is_start` tells that it is too large and `content` holds its first bytes; `decoration` that it
+    stands in a message's text, as the logo of a signature does.
+    """
+
+    name: str
+    content: bytes
+    saved: dt.datetime | None = None
+    sender: str = ""
+    locked: bool = False
+    is_start: bool = False
+    decoration: bool = False
+
+
+@dataclass(frozen=True)
+class WrappedFailure:
+    """A file in an archive or a message that cannot be had, and why."""
+
+    name: str
+    error: UnreadableFileError
+
+
+class AllowanceSpentError(UnreadableFileError):
+    """The container as a whole holds more than is taken in."""
+
+
+class Allowance:
+    """What may still come out of one file that was handed in, however it is wrapped."""
+
+    def __init__(self) -> None:
+        self._files = 0
+        self._inflated = 0
+        self._locked = 0
+
+    def take_files(self, count: int) -> None:
+        """Count files; raises AllowanceSpentError."""
+        self._files += count
+        if self._files > MOST_FILES_IN_ARCHIVE:
+            found, limit = str(self._files), str(MOST_FILES_IN_ARCHIVE)
+            raise AllowanceSpentError(Code.CONTAINER_TOO_MANY_FILES, found, limit)
+
+    def take_bytes(self, count: int) -> None:
+        """Count bytes that came out; raises AllowanceSpentError."""
+        self._inflated += count
+        if self._inflated > MOST_INFLATED_CONTAINER_BYTES:
+            limit = MOST_INFLATED_CONTAINER_BYTES
+            error = too_large("dung lượng khi mở gói", self._inflated, limit)
+            raise AllowanceSpentError(error.code, error.found, error.expected)
+
+    def take_locked(self, count: int) -> None:
+        """Count bytes that are to be unlocked; raises UnreadableFileError."""
+        if self._locked + count > MOST_LOCKED_ENTRY_BYTES:
+            found, limit = self._locked + count, MOST_LOCKED_ENTRY_BYTES
+            raise too_large("dung lượng phần có mật khẩu", found, limit)
+        self._locked += count
+
+
+def label(path: Path) -> str:
+    """Return a file's name for people and links: in NFC, its spaces kept, on one line."""
+    return printable(path.as_posix())
+
+
+def printable(text: str) -> str:
+    """Return `text` in NFC without what has no place on a line."""
+    return "".join(c for c in unicodedata.normalize("NFC", text) if c.isprintable())
+
+
+def wrapped_name(name: str) -> str:
+    """Return the name for people of a wrapped file, without what would lead anywhere."""
+    parts = printable(name).replace("\\", "/").split("/")
+    kept = [p for p in parts if p.strip(" .") and not (len(p) == 2 and p.endswith(":"))]
+    short = "/".join(kept) or _NAMELESS
+    if len(short) > _LONGEST_NAME:
+        half = _LONGEST_NAME // 2
+        return f"{short[:half]}…{short[-half:]}"
+    return short
+
+
+def is_left_behind(name: str) -> bool:
+    """Tell whether a file is what Office and operating systems leave beside people's files."""
+    *folders, last = name.replace("\\", "/").split("/")
+    return (
+        last.startswith(("~$", ".")) or last.lower() in _LEFT_BY_SYSTEMS or _MACOS_FOLDER in folders
+    )
+
+
+def believable(time: dt.datetime) -> dt.datetime | None:
+    """Return `time` unless a clock stood wrong."""
+    return time if time.year in _BELIEVABLE_YEARS else None
