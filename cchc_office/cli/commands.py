@@ -433,7 +433,7 @@ def _consolidate(run: _Run, campaign: Campaign) -> None:
     folder = _returns_folder(run)
     with console.progress("Đọc phiếu gửi về", len(return_files(folder))) as bar:
         results = []
-        for result in read_returns(folder, campaign):
+        for result in read_returns(folder, campaign, passwords=run.passwords):
             results.append(result)
             bar(result)
     run.returns = gather_returns(results, campaign)

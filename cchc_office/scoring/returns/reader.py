@@ -20,15 +20,13 @@ from cchc_office.office.unreadable_file import UnreadableFileError
 from cchc_office.scoring.returns.form_reader import FormReader
 from cchc_office.scoring.returns.form_sheet import FoundSheets, find_score_sheet
 from cchc_office.scoring.returns.identity import Identity, read_identity, whose
-from cchc_office.scoring.returns.sources import SourceFile, label, sources_in
+from cchc_office.scoring.returns.sources import SourceFile, is_left_behind, label, sources_in
 
 _FILES_AT_ONCE = 32
 """Files that one task of an executor reads: few enough to share, many enough to be worth it."""
 
 _TASKS_AHEAD = 64
 """Tasks handed to an executor before the first is taken back, so that memory stays flat."""
-
-_LEFT_BY_SYSTEMS = frozenset(("thumbs.db", "desktop.ini"))
 
 
 def return_files(folder: Path) -> tuple[Path, ...]:
@@ -37,11 +35,7 @@ def return_files(folder: Path) -> tuple[Path, ...]:
     Hidden files and the lock files that Office leaves (~$…, .~lock…) are left out.
     """
     found = (path for path in folder.rglob("*") if path.is_file())
-    kept = (
-        p
-        for p in found
-        if not p.name.startswith(("~$", ".")) and p.name.lower() not in _LEFT_BY_SYSTEMS
-    )
+    kept = (p for p in found if not is_left_behind(p.name))
     return tuple(sorted(kept, key=lambda p: label(p.relative_to(folder))))
 
 
