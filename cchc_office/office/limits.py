@@ -25,6 +25,9 @@ MOST_INFLATED_BYTES = 64 * MEBIBYTE
 
 # --- sheets ---
 
+MOST_SHEET_BYTES = 384 * MEBIBYTE
+"""The XML of one sheet before its blank rows are left out: ten million of them take 270 MiB."""
+
 MOST_SHEETS = 200
 MOST_ROWS = 5_000
 MOST_COLUMNS = 200

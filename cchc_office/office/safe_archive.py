@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
 
 from cchc_office.findings import Code
 from cchc_office.office.archive import BROKEN_ARCHIVE
@@ -20,6 +21,7 @@ _ENTRY = b"PK\x01\x02"
 _LOCAL_HEADER = b"PK\x03\x04"
 _LOCAL_HEADER_SIZE = 30
 _ENCRYPTED = 0x1
+_PIECE = 4 * 1024 * 1024
 _BROKEN = "không giải nén được"
 
 
@@ -58,6 +60,34 @@ class SafeArchive:
     def read(self, name: str) -> bytes:
         """Return a file by its name; raises KeyError, and UnreadableFileError as `read_entry`."""
         return self.read_entry(self._by_name[_plain(name)])
+
+    def size(self, name: str) -> int:
+        """Return how large a file is, as the directory tells."""
+        return self._by_name[_plain(name)].file_size
+
+    def pieces(self, name: str, most_bytes: int) -> Iterator[bytes]:
+        """Yield a file in pieces; raises UnreadableFileError as `read_entry`, with a cap of its own."""
+        entry = self._by_name[_plain(name)]
+        if entry.flag_bits & _ENCRYPTED or entry.compress_type != zipfile.ZIP_DEFLATED:
+            yield self.read_entry(entry)
+            return
+        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        waiting: bytes | memoryview = self._packed(entry)
+        checksum = size = 0
+        while not inflater.eof:
+            try:
+                piece = inflater.decompress(waiting, _PIECE)
+            except zlib.error as error:
+                raise damaged(_BROKEN) from error
+            if not piece and not inflater.eof:
+                raise damaged(_BROKEN)
+            waiting = inflater.unconsumed_tail
+            checksum, size = zlib.crc32(piece, checksum), size + len(piece)
+            if size > most_bytes:
+                raise too_large("dung lượng khi giải nén", max(size, entry.file_size), most_bytes)
+            yield piece
+        if checksum != entry.CRC:
+            raise damaged(_BROKEN)
 
     def read_start(self, name: str, most_bytes: int) -> bytes:
         """Return the first bytes of a file, unchecked; b"" where even these cannot be inflated."""
