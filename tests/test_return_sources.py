@@ -162,6 +162,7 @@ def test_an_archive_gives_each_file_in_it(found: Look) -> None:
         "CCHC-2024-VP.xlsx": FORM,
         "Phòng A/phiếu.xlsx": FORM,
         "Phòng A/": b"",
+        "Phòng B\\": b"",
         "hỏng.xlsx": FORM[:-300],
         "trong.zip": archive({"x.xlsx": FORM}),
         "__MACOSX/._CCHC-2024-VP.xlsx": b"x",
@@ -253,6 +254,13 @@ def test_files_with_one_name_stay_apart(found: Look) -> None:
     items = found(packed.getvalue())
     assert told(items) == [("goi › a.xlsx", "XLSX"), ("goi › a.xlsx (2)", "XLSX")]
     assert len({x.content for x in items if isinstance(x, SourceFile)}) == 2
+
+
+def test_a_file_without_a_name_is_read(found: Look) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as target:
+        target.writestr(zipfile.ZipInfo(""), FORM)
+    assert told(found(packed.getvalue())) == [("goi › tệp không tên", "XLSX")]
 
 
 def test_a_damaged_file_does_not_stop_the_others(found: Look) -> None:
@@ -501,6 +509,13 @@ def test_messages_are_known_by_their_headers(found: Look, head: bytes) -> None:
 def test_attachments_that_arrived_broken(found: Look, body: bytes, code: str) -> None:
     items = found(raw_message(b'Content-Disposition: attachment; filename="a.xlsx"', body))
     assert told(items) == [("goi › a.xlsx", code)]
+
+
+def test_a_text_in_letters_of_no_kind_does_not_hide_the_attachment(found: Look) -> None:
+    body = b'Content-Type: text/plain; charset="\xff"\r\n\r\n\xfe\xff\r\n--x\r\n'
+    made = raw_message(b'Content-Disposition: attachment; filename="a.xlsx"')
+    made = made.replace(b"--x\r\n", b"--x\r\n" + body, 1)
+    assert told(found(made)) == [("goi › a.xlsx", "XLSX")]
 
 
 def test_outlooks_own_wrapping_is_told(found: Look) -> None:

@@ -128,7 +128,8 @@ class CompoundFile:
         return int.from_bytes(table[index * 4 : index * 4 + 4], "little")
 
     def _chained(self, number: int, most: int) -> bytes:
-        pieces, size = [], 0
+        pieces: list[bytes] = []
+        size = 0
         for _ in range(self._sector_count + 1):
             if number == _END_OF_CHAIN or size >= most:
                 return b"".join(pieces)

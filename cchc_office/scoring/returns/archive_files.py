@@ -30,6 +30,7 @@ _PIECE = 1024 * 1024
 _ENCRYPTED, _STRONGLY_ENCRYPTED, _UTF8_NAME = 0x1, 0x40, 0x800
 _AES = 99
 _UNICODE_NAME = 0x7075
+_FOLDER_ENDS = ("/", "\\")
 _NEVER_SET = (1980, 1, 1, 0, 0, 0)
 
 
@@ -75,8 +76,8 @@ def archive_files(
 
     What systems leave beside people's files is passed over.
     """
-    named = [(_true_name(entry), entry) for entry in archive.infolist() if not entry.is_dir()]
-    named = [(name, entry) for name, entry in named if not is_left_behind(name)]
+    named = [(_true_name(entry), entry) for entry in archive.infolist()]
+    named = [(n, e) for n, e in named if not n.endswith(_FOLDER_ENDS) and not is_left_behind(n)]
     allowance.take_files(len(named))
     for raw_name, entry in named:
         name = wrapped_name(raw_name)

@@ -33,8 +33,11 @@ _PASSED_OVER = frozenset(
     )
 )
 _LARGEST_DECORATION = 150 * 1024
+_NOT_WHOLE = "phần đính kèm không nguyên vẹn"
 _NAMELESS_MESSAGE = "thư chuyển tiếp"
 _ENCODINGS = ("utf-8", "cp1258", "latin-1")
+_ODD_HEADER = (ValueError, LookupError, AttributeError, TypeError, OverflowError)
+"""What the standard library stumbles over in headers that nobody should write."""
 
 
 class _AsWritten(Compat32):
@@ -64,7 +67,10 @@ def parse_message(content: bytes) -> Message:
 
 def sender_of(message: Message) -> str:
     """Return the address that the message says it is from."""
-    _, address = email.utils.parseaddr(_header(message, "from"))
+    try:
+        _, address = email.utils.parseaddr(_header(message, "from"))
+    except _ODD_HEADER:
+        return ""
     return address if "@" in address else ""
 
 
@@ -93,20 +99,23 @@ def message_files(
 # --- the parts of a message ---
 
 
+def _parts(part: Message) -> list[Message]:
+    # Asked of a part that is none, the payload would be decoded, by whatever its headers say.
+    payload = part.get_payload() if part.is_multipart() else []
+    return [p for p in payload if isinstance(p, Message)] if isinstance(payload, list) else []
+
+
 def _inner(part: Message) -> Message | None:
-    payload = part.get_payload()
-    if part.get_content_type() == _MESSAGE and isinstance(payload, list) and payload:
-        return payload[0] if isinstance(payload[0], Message) else None
-    return None
+    parts = _parts(part) if part.get_content_type() == _MESSAGE else []
+    return parts[0] if parts else None
 
 
 def _attachments(message: Message) -> Iterator[Message]:
     waiting = [message]
     while waiting:
         part = waiting.pop()
-        payload = part.get_payload()
-        if isinstance(payload, list) and _inner(part) is None:
-            waiting += [p for p in reversed(payload) if isinstance(p, Message)]
+        if part.is_multipart() and _inner(part) is None:
+            waiting += reversed(_parts(part))
         elif not _is_text_of(part) and part.get_content_type() not in _PASSED_OVER:
             yield part
 
@@ -122,11 +131,14 @@ def _is_inline(part: Message) -> bool:
 
 
 def _content(part: Message) -> bytes:
-    content = part.get_payload(decode=True)
-    if not isinstance(content, bytes):
-        raise damaged("phần đính kèm không nguyên vẹn")
-    if any(isinstance(d, email.errors.InvalidBase64LengthDefect) for d in part.defects):
-        raise damaged("phần đính kèm không nguyên vẹn")
+    try:
+        content = part.get_payload(decode=True)
+    except _ODD_HEADER as error:
+        raise damaged(_NOT_WHOLE) from error
+    if not isinstance(content, bytes) or any(
+        isinstance(d, email.errors.InvalidBase64LengthDefect) for d in part.defects
+    ):
+        raise damaged(_NOT_WHOLE)
     if len(content) > MOST_FILE_BYTES:
         raise too_large("dung lượng", len(content), MOST_FILE_BYTES)
     return content
@@ -138,7 +150,7 @@ def _content(part: Message) -> bytes:
 def _file_name(part: Message) -> str:
     try:
         name = part.get_filename() or ""
-    except (ValueError, LookupError, AttributeError, TypeError):
+    except _ODD_HEADER:
         return ""
     return _decoded(name)
 
@@ -176,5 +188,5 @@ def _date_of(message: Message) -> dt.datetime | None:
     try:
         date = email.utils.parsedate_to_datetime(_header(message, "date"))
         return believable(date if date.tzinfo else date.replace(tzinfo=VIETNAM))
-    except (ValueError, TypeError, IndexError, OverflowError):
+    except _ODD_HEADER:
         return None
