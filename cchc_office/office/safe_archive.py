@@ -46,7 +46,9 @@ class SafeArchive:
             raise too_large("số tệp bên trong", count, most_parts)
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+                entries = [
+                    entry for entry in archive.infolist() if not entry.filename.endswith("/")
+                ]
         except BROKEN_ARCHIVE as error:
             raise damaged(_BROKEN) from error
         self.entries = tuple(entries)
@@ -105,7 +107,7 @@ class SafeArchive:
     def read_entry(self, entry: zipfile.ZipInfo) -> bytes:
         """Return a file; raises UnreadableFileError where it is damaged, locked or over a cap."""
         if entry.flag_bits & _ENCRYPTED:
-            raise UnreadableFileError(Code.PASSWORD_PROTECTED)
+            raise UnreadableFileError(Code.LOCK_UNKNOWN, "khoá từng tệp bên trong")
         packed = self._packed(entry)
         inflated = _inflate(packed, entry, self._most_part_bytes)
         if zlib.crc32(inflated) != entry.CRC:
