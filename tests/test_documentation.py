@@ -20,6 +20,7 @@ from cchc_office.campaign.units import UNIT_COLUMNS
 from cchc_office.cli.commands import cli
 from cchc_office.documents.offered_names import OFFERED_NAMES
 from cchc_office.findings import Code, Finding
+from cchc_office.office import limits
 from cchc_office.templating import FILTERS, Kind, ListOf, Record
 
 from .conftest import ROOT
@@ -136,3 +137,16 @@ def test_the_templates_are_those_that_the_tool_makes(
 def body_of(path: Path) -> str:
     with zipfile.ZipFile(path) as archive:
         return str(ElementTree.canonicalize(archive.read("word/document.xml")))
+
+
+def test_the_limits_told_are_those_that_hold() -> None:
+    text = read(DOCS / "phieu-gui-ve.md")
+    for number, what in (
+        (limits.MOST_ROWS, "dòng"),
+        (limits.MOST_COLUMNS, "cột"),
+        (limits.MOST_SHEETS, "trang tính"),
+        (limits.MOST_FILES_IN_ARCHIVE, "tệp, một lớp"),
+    ):
+        assert f"{number:,}".replace(",", ".") + f" {what}" in " ".join(text.split())
+    for size in (limits.MOST_FILE_BYTES, limits.MOST_CONTAINER_BYTES, limits.MOST_MESSAGE_BYTES):
+        assert f"{size // limits.MEBIBYTE} MB" in " ".join(text.split())
