@@ -32,6 +32,23 @@ MOST_SHEETS = 200
 MOST_ROWS = 5_000
 MOST_COLUMNS = 200
 
+# --- sheets whose cells are read one by one: .xls, .xlsb, .ods ---
+
+MOST_CELLS = 300_000
+"""Cells with content in all sheets of one workbook, repeated ones included."""
+
+MOST_PLACES = 2 * MOST_ROWS * MOST_COLUMNS
+"""Cells up to the last one with content, blank ones included, in all sheets of one workbook."""
+
+MOST_RECORDS = 1_000_000
+"""Records of a binary workbook: reading that many takes a second."""
+
+MOST_TAGS = 500_000
+"""Tags of an OpenDocument workbook: reading that many takes a second."""
+
+MOST_CELL_LETTERS = 100_000
+"""The text of one cell where a few letters of markup can stand for many (Excel ends at 32,767)."""
+
 # --- what several forms come in ---
 
 MOST_FILES_IN_ARCHIVE = 1_000

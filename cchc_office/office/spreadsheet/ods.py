@@ -1,0 +1,157 @@
+"""Workbooks of the OpenDocument kind (.ods) from outside (OpenDocument 1.3, part 3).
+
+All sheets stand in one XML part, where a cell can stand for a million equal ones: it is read
+element by element, and only what lies within the caps is ever spread out.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from xml.etree import ElementTree
+
+from cchc_office.findings import Code
+from cchc_office.office.limits import MOST_SHEETS, MOST_TAGS
+from cchc_office.office.safe_archive import SafeArchive
+from cchc_office.office.spreadsheet.cell_grid import Allowance, CellGrid
+from cchc_office.office.spreadsheet.ods_cell import TABLE, cell_content
+from cchc_office.office.spreadsheet.package_properties import package_properties
+from cchc_office.office.spreadsheet.values import DoubtfulCell, Properties, Sheet, Spreadsheet
+from cchc_office.office.spreadsheet.xml_parts import local_name, parse_xml, plain_xml
+from cchc_office.office.unreadable_file import UnreadableFileError, damaged, too_large
+
+_CONTENT = "content.xml"
+_MANIFEST = "META-INF/manifest.xml"
+_TABLE_ELEMENT = f"{TABLE}table"
+_ROW = f"{TABLE}table-row"
+_CELLS = frozenset((f"{TABLE}table-cell", f"{TABLE}covered-table-cell"))
+_REPEATED = re.compile(r"\+?0*[1-9]\d{0,7}")
+_NOT_WHOLE = "nội dung không nguyên vẹn"
+
+
+class OdsSpreadsheet(Spreadsheet):
+    """An opened .ods workbook."""
+
+    def __init__(self, archive: SafeArchive) -> None:
+        """Open the workbook in `archive`; raises UnreadableFileError."""
+        self._archive = archive
+        _refuse_a_locked_one(archive)
+        if _CONTENT not in archive:
+            raise damaged("không có nội dung bảng tính")
+        part = plain_xml(archive.read(_CONTENT))
+        if (tags := part.count(b"<")) > MOST_TAGS:
+            raise too_large("số thẻ bên trong", tags, MOST_TAGS)
+        self._grids = _Reader().read(part)
+        if not self._grids:
+            raise damaged("không có trang tính nào")
+        self.sheet_names = tuple(self._grids)
+
+    @cached_property
+    def properties(self) -> Properties:  # type: ignore[override]
+        """What the document tells of itself."""
+        return package_properties(self._archive)
+
+    def sheet(self, name: str) -> Sheet:
+        """Return a sheet."""
+        return self._grids[name].sheet()
+
+    def doubtful_cells(self, name: str) -> Mapping[tuple[int, int], DoubtfulCell]:
+        """Return the cells of a sheet that read as blank but are not, by row and column from 0."""
+        return self._grids[name].doubtful_cells() if name in self._grids else {}
+
+    def percent_cells(self, name: str) -> frozenset[tuple[int, int]]:
+        """Return the cells of a sheet whose numbers are shown as percentages."""
+        return self._grids[name].percent_cells() if name in self._grids else frozenset()
+
+
+def _refuse_a_locked_one(archive: SafeArchive) -> None:
+    """Raise for a workbook with a password: its parts are encrypted, each by itself."""
+    if _MANIFEST not in archive:
+        return
+    manifest = parse_xml(archive.read(_MANIFEST))
+    if any(local_name(element) == "encryption-data" for element in manifest.iter()):
+        raise UnreadableFileError(Code.PASSWORD_PROTECTED)
+
+
+class _Reader:
+    """Follows the elements of the content and puts the cells into grids."""
+
+    def __init__(self) -> None:
+        self._allowance = Allowance()
+        self._grids: dict[str, CellGrid] = {}
+        self._grid: CellGrid | None = None
+        self._row = 0
+        self._column = 0
+        self._repeats = 1
+        self._tables = 0
+        self._cells = 0
+
+    def read(self, part: bytes) -> dict[str, CellGrid]:
+        """Return the sheets by name; raises UnreadableFileError."""
+        try:
+            # Parts with a document type are refused before, so no entity can be expanded.
+            self._follow(ElementTree.iterparse(io.BytesIO(part), ("start", "end")))  # noqa: S314
+        except (ElementTree.ParseError, ValueError, RecursionError) as error:
+            raise damaged(_NOT_WHOLE) from error
+        return self._grids
+
+    def _follow(self, parsed: Iterator[tuple[str, ElementTree.Element]]) -> None:
+        above: list[ElementTree.Element] = []
+        for event, element in parsed:
+            if event == "start":
+                above.append(element)
+                self._begin(element)
+                continue
+            above.pop()
+            self._end(element)
+            # What was read, or is of no use, does not fill the memory.
+            if above and not self._cells:
+                del above[-1][:]
+
+    def _begin(self, element: ElementTree.Element) -> None:
+        tag = element.tag
+        if tag == _TABLE_ELEMENT:
+            self._tables += 1
+            if self._tables == 1:
+                self._begin_sheet(element.get(f"{TABLE}name", ""))
+        elif tag in _CELLS:
+            self._cells += 1
+        elif tag == _ROW and self._tables == 1:
+            self._column = 0
+            self._repeats = _repeats(element, "number-rows-repeated")
+
+    def _begin_sheet(self, name: str) -> None:
+        self._row = 0
+        self._grid = CellGrid(name, self._allowance)
+        self._grids.setdefault(name, self._grid)
+        if len(self._grids) > MOST_SHEETS:
+            raise too_large("số trang tính", len(self._grids), MOST_SHEETS)
+
+    def _end(self, element: ElementTree.Element) -> None:
+        tag = element.tag
+        if tag in _CELLS:
+            self._cells -= 1
+            # Tables within a cell, in drawings for instance, are no cells of the sheet.
+            if not self._cells and self._tables == 1:
+                self._take(element)
+        elif tag == _ROW and self._tables == 1:
+            self._row += self._repeats
+        elif tag == _TABLE_ELEMENT:
+            self._tables -= 1
+
+    def _take(self, cell: ElementTree.Element) -> None:
+        columns = _repeats(cell, "number-columns-repeated")
+        if self._grid is not None:
+            self._grid.put(
+                self._row, self._column, cell_content(cell), rows=self._repeats, columns=columns
+            )
+        self._column += columns
+
+
+def _repeats(element: ElementTree.Element, attribute: str) -> int:
+    text = element.get(TABLE + attribute, "1")
+    if _REPEATED.fullmatch(text) is None:
+        raise ValueError(text)
+    return int(text)
