@@ -196,7 +196,7 @@ def _in_content(content: bytes, place: _Place) -> Iterator[_Found]:
 
 
 def _unlocked(content: bytes, place: _Place) -> Iterator[_Found]:
-    unlocked = unlock(content, place.passwords)
+    unlocked = unlock(content, place.passwords, place.allowance.take_lock_steps)
     kind = kind_of(unlocked.content)
     if kind in SPREADSHEETS:
         locked = place.locked or unlocked.by_password
