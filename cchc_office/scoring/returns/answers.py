@@ -41,10 +41,14 @@ class AnswerReader:
         self._log = log
 
     @cached_property
-    def _all_clean(self) -> bool:
-        rows = range(len(self._form.sheet.rows))
-        words = (value for row in rows for value in self._words_at(row))
-        return all_clean(value for value in words if type(value) is str and value)
+    def _are_plain(self) -> bool:
+        """Tell whether all words of the form can be taken as they stand: asked once for all."""
+        rows = range(self._form.heading_row + 1, len(self._form.sheet.rows))
+        words = [value for row in rows for value in self._words_at(row)]
+        if self._form.has_doubts or not all(isinstance(value, str) for value in words):
+            return False
+        texts = [text for text in words if isinstance(text, str) and text]
+        return all_clean(texts) and not any(map(read_legacy, texts))
 
     def contribution(self, criterion: Criterion, at: int) -> LeafReturn:
         """Return what a supporting unit wrote in sheet row `at`."""
@@ -151,7 +155,10 @@ class AnswerReader:
     ) -> LeafReturn:
         form = self._form
         source = Source(self._log.file, form.name, form.address(at, "score"))
-        result, evidence, note = self._words_at(at)
+        words = self._words_at(at)
+        if not self._are_plain:
+            words = [self._words(criterion, at, *word) for word in zip(_WORDS, words, strict=True)]
+        result, evidence, note = words
         return LeafReturn(
             criterion.id,
             self._unit,
@@ -159,9 +166,9 @@ class AnswerReader:
             source,
             score,
             typed,
-            self._words(criterion, at, "result", result),
-            self._words(criterion, at, "evidence", evidence),
-            self._words(criterion, at, "note", note),
+            str(result),
+            str(evidence),
+            str(note),
         )
 
     def _words(self, criterion: Criterion, at: int, key: str, value: Value) -> str:
@@ -169,7 +176,7 @@ class AnswerReader:
         if value == "":
             return self._no_words(criterion, at, key) if self._form.has_doubts else ""
         if type(value) is str and read_legacy(value) is None:
-            return value if self._all_clean else clean(value)
+            return clean(value)
         return self._odd_words(criterion, at, key, value)
 
     def _no_words(self, criterion: Criterion, at: int, key: str) -> str:
