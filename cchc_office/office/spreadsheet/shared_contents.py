@@ -19,7 +19,7 @@ from cchc_office.office.spreadsheet.xml_parts import local_name, parse_xml
 from cchc_office.office.unreadable_file import UnreadableFileError, too_large
 
 # The usual text has one run of letters; one with formats inside has several.
-_USUAL_TEXT = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+_USUAL_TEXT = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 _SMALL_ENOUGH_TO_KEEP = 64 * 1024
 
 
@@ -39,12 +39,16 @@ def unescaped(text: str) -> str:
 
 def shared_texts(part: bytes) -> list[str]:
     """Return the texts that cells share (ECMA-376 part 1, 18.4); raises UnreadableFileError."""
-    count = part.count(b"</si>")
-    if count <= MOST_CELLS and b"\r" not in part:
-        found = _USUAL_TEXT.findall(part.decode("utf-8", "replace"))
-        # Every text has its end; one without content, or within a comment, has no match.
-        if len(found) == count == part.count(b"<si"):
-            return [unescaped(one) for one in found] if b"&" in part else found
+    count = part.count(b"<si")
+    if count <= MOST_CELLS:
+        found = _USUAL_TEXT.findall(part)
+        if len(found) == count:
+            return [
+                text.decode("utf-8", "replace")
+                if b"&" not in text
+                else unescaped(text.decode("utf-8", "replace"))
+                for text in found
+            ]
     if (tags := part.count(b"<")) > MOST_TAGS:
         raise too_large("số thẻ bên trong", tags, MOST_TAGS)
     return [text_of(one) for one in parse_xml(part).iter() if local_name(one) == "si"]

@@ -9,6 +9,7 @@ from functools import cached_property
 from cchc_office.findings import Code
 from cchc_office.legacy_text import read_legacy
 from cchc_office.model import Answer, Criterion, LeafReturn, Source
+from cchc_office.office.addresses import column_letters
 from cchc_office.office.spreadsheet import Doubt, Value
 from cchc_office.scoring.form_layout import MOST_DECIMALS, NOT_APPLICABLE
 from cchc_office.scoring.returns.form_log import FormLog
@@ -37,6 +38,7 @@ class AnswerReader:
         self._form = form
         self._answer_at = form.picker("score", "applies", "evidence")
         self._words_at = form.picker(*_WORDS)
+        self._score_column = column_letters(form.places.get("score", form.places["name"]))
         self._unit = unit
         self._log = log
 
@@ -82,7 +84,7 @@ class AnswerReader:
         score, maximum = typed.score, criterion.max_score
         if score is None or maximum is None or typed.decimals > MOST_DECIMALS:
             return None
-        if not 0 <= score <= maximum or form.is_percent(at, "score"):
+        if not 0 <= score <= maximum or (form.percents and form.is_percent(at, "score")):
             return None
         return self._leaf(criterion, at, Answer.SCORED, typed.text, score)
 
@@ -154,7 +156,7 @@ class AnswerReader:
         score: Decimal | None = None,
     ) -> LeafReturn:
         form = self._form
-        source = Source(self._log.file, form.name, form.address(at, "score"))
+        source = Source(self._log.file, form.name, f"{self._score_column}{at + 1}")
         words = self._words_at(at)
         if not self._are_plain:
             words = [self._words(criterion, at, *word) for word in zip(_WORDS, words, strict=True)]
@@ -166,9 +168,9 @@ class AnswerReader:
             source,
             score,
             typed,
-            str(result),
-            str(evidence),
-            str(note),
+            result,
+            evidence,
+            note,
         )
 
     def _words(self, criterion: Criterion, at: int, key: str, value: Value) -> str:
