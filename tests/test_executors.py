@@ -80,7 +80,7 @@ class _Counting(Executor):
         executor = self
 
         class _Late(Future[Any]):
-            def result(self, timeout: float | None = None) -> Any:  # noqa: ARG002
+            def result(self, timeout: float | None = None) -> Any:
                 executor.waiting -= 1
                 return fn(*args, **kwargs)
 

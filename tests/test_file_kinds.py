@@ -134,6 +134,11 @@ OTHERS = {
     ),
     "numbers": (archive({"Index/Document.iwa": b"x"}), FileKind.APPLE, Code.FILE_IS_APPLE),
     "csv": ("STT;Điểm\n1.1;0,5\n1.2;1\n".encode(), FileKind.CSV, Code.FILE_IS_CSV),
+    "csv with quotes": (
+        'STT,"Tên, tiêu chí",Điểm\n1,"Kế hoạch",2\n2,"a, b\nc",3\n3,x,1\n'.encode(),
+        FileKind.CSV,
+        Code.FILE_IS_CSV,
+    ),
     "csv of windows": ("STT\tĐiểm\n1.1\t0,5\n".encode("utf-16"), FileKind.CSV, Code.FILE_IS_CSV),
     "text": ("Đơn vị gửi phiếu sau.".encode(), FileKind.TEXT, Code.FILE_IS_TEXT),
     "old letters": (b"\xa7\xac n v\xde g\xf6i phi\xd5u", FileKind.TEXT, Code.FILE_IS_TEXT),

@@ -11,13 +11,14 @@ import socket
 import struct
 import sys
 import tempfile
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 from hashlib import md5
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msoffcrypto
 import msoffcrypto.format.ooxml
@@ -536,6 +537,7 @@ def test_a_message_that_wraps_a_thousand_parts_ends(found: Look) -> None:
     part = b'Content-Type: multipart/mixed; boundary="%d"\r\n\r\n--%d\r\n'
     items = found(head + b"".join(part % (i, i) for i in range(3000)))
     assert told(items) in ([("goi", "DAMAGED_FILE")], [("goi", "MESSAGE_WITHOUT_FILES")])
+    assert "Error" not in "".join(x.found for x in items if isinstance(x, Finding))
 
 
 def test_a_large_attachment_is_not_handed_on(found: Look, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -616,6 +618,36 @@ def test_locked_workbooks_inside_of_others(found: Look) -> None:
         ("thu.eml › goi.zip › a.xlsx", "XLSX"),
         ("thu.eml › goi.zip › b.docx", "COMPANION_FILE"),
     ]
+
+
+def test_many_locks_in_one_container_do_not_take_minutes(
+    found: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Two tries of 100,000 rounds each: the one that Excel makes itself, and the given one.
+    monkeypatch.setattr(wrapped, "MOST_LOCK_STEPS", 450_000)
+    content = locked()
+    items = found(archive(dict.fromkeys(("a", "b", "c"), content) | {"d": FORM}), "g", PASSWORD)
+    assert told(items) == [
+        ("g › a", "XLSX"),
+        ("g › b", "XLSX"),
+        ("g › c", "LOCKS_TAKE_LONG"),
+        ("g › d", "XLSX"),
+    ]
+
+
+def test_old_locks_count_by_their_bytes(found: Look, monkeypatch: pytest.MonkeyPatch) -> None:
+    content, _ = locked_xls("mat khau")
+    monkeypatch.setattr(wrapped, "MOST_LOCK_STEPS", 3 * len(content))
+    items = found(archive({"a.xls": content, "b.xls": content}), "g", "mat khau")
+    assert told(items) == [("g › a.xls", "XLS"), ("g › b.xls", "LOCKS_TAKE_LONG")]
+
+
+@pytest.mark.parametrize(("typed", "given"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_a_password_opens_however_its_letters_are_composed(
+    found: Look, typed: Literal["NFC", "NFD"], given: Literal["NFC", "NFD"]
+) -> None:
+    content = locked(unicodedata.normalize(typed, PASSWORD))
+    assert told(found(content, "goi", unicodedata.normalize(given, PASSWORD))) == [("goi", "XLSX")]
 
 
 def test_a_lock_that_would_take_minutes_is_not_tried(

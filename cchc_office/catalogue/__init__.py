@@ -144,6 +144,7 @@ class Code(Enum):
     COMPANION_FILE = _incoming_file.COMPANION_FILE
     WRONG_PASSWORD = _incoming_file.WRONG_PASSWORD
     PASSWORD_NEEDS_EXTRA = _incoming_file.PASSWORD_NEEDS_EXTRA
+    LOCKS_TAKE_LONG = _incoming_file.LOCKS_TAKE_LONG
     LOCK_UNKNOWN = _incoming_file.LOCK_UNKNOWN
     NOT_A_FORM = _returned_file.NOT_A_FORM
     OTHER_CAMPAIGN = _returned_file.OTHER_CAMPAIGN

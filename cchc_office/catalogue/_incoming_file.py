@@ -243,6 +243,14 @@ PASSWORD_NEEDS_EXTRA = Rule(
     '"cchc-office[mat-khau]", rồi chạy với --mat-khau ?',
 )
 
+LOCKS_TAKE_LONG = Rule(
+    "mo-khoa-qua-lau",
+    WARNING,
+    "Tệp này bị khoá bằng mật khẩu; thử mật khẩu cho các tệp gửi cùng đã quá lâu nên dừng lại.",
+    "Tách các tệp ra thư mục nhận về, cho ít mật khẩu hơn, rồi chạy lại; "
+    "hoặc mở bằng Excel, bỏ mật khẩu rồi lưu lại.",
+)
+
 LOCK_UNKNOWN = Rule(
     "khoa-la",
     WARNING,

@@ -248,6 +248,7 @@ _HTML_START = re.compile(
 )
 _LINK_STARTS = ("[internetshortcut]", "[desktop entry]", "[{000214a0")
 _SEPARATORS = ",;\t|"
+_QUOTED = re.compile(r'"[^"]*"')
 _LINES_OF_A_TABLE = 20
 
 
@@ -321,7 +322,9 @@ _TEXT_LOOKS: tuple[Callable[[str], FileKind | None], ...] = (_as_markup, _as_lin
 
 def _is_table(text: str) -> bool:
     """Tell whether the lines are split into columns: a sign that each of them has as often."""
-    lines = [line for line in text.split("\n")[:_LINES_OF_A_TABLE] if line.strip()]
+    # Quoted cells hold separators and line breaks of their own.
+    rows = _QUOTED.sub("q", text).split("\n")[:_LINES_OF_A_TABLE]
+    lines = [line for line in rows if line.strip()]
     # The last of them may be cut off.
     lines = lines[:-1] if len(lines) > 2 else lines
     counts = ([line.count(sign) for line in lines] for sign in _SEPARATORS)

@@ -69,6 +69,12 @@ MOST_DIRECTORY_BYTES = 2 * MEBIBYTE
 MOST_KEY_ROUNDS = 1_000_000
 """Times that a password is hashed; Excel and LibreOffice write 100,000, ten million is allowed."""
 
+MOST_LOCK_STEPS = 20_000_000
+"""Hashes of passwords and bytes unlocked one by one, for all files in one that was handed in.
+
+Half a microsecond each: a hundred forms that a password locks, or some ten seconds.
+"""
+
 MOST_LOCKED_XLS_BYTES = 4 * MEBIBYTE
 """A locked .xls file, which is unlocked byte by byte."""
 

@@ -7,15 +7,20 @@ programs mean them: slashes, no slash in front, capitals do not matter (ECMA-376
 
 from __future__ import annotations
 
-import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 
 from cchc_office.findings import Code
-from cchc_office.office.archive import BROKEN_ARCHIVE
 from cchc_office.office.limits import MOST_INFLATED_BYTES, MOST_PART_BYTES, MOST_PARTS
 from cchc_office.office.unreadable_file import UnreadableFileError, damaged, too_large
+from cchc_office.office.zip_directory import (
+    CutOffError,
+    DirectoryEntry,
+    plain_name,
+    read_directory,
+)
 
 _ENTRY = b"PK\x01\x02"
 _LOCAL_HEADER = b"PK\x03\x04"
@@ -41,36 +46,29 @@ class SafeArchive:
         self._most_part_bytes = most_part_bytes
         self._most_inflated_bytes = most_inflated_bytes
         self._inflated = 0
-        # Counted before zipfile makes an object of each.
         if (count := content.count(_ENTRY)) > most_parts:
             raise too_large("số tệp bên trong", count, most_parts)
         try:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                entries = [
-                    entry for entry in archive.infolist() if not entry.filename.endswith("/")
-                ]
-        except BROKEN_ARCHIVE as error:
+            self._by_name = read_directory(content)
+        except (CutOffError, struct.error) as error:
             raise damaged(_BROKEN) from error
-        self.entries = tuple(entries)
-        """Every file of the archive as its directory tells, in order."""
-        self._by_name = {_plain(entry.filename): entry for entry in reversed(entries)}
 
     def __contains__(self, name: str) -> bool:
         """Tell whether there is a file of this name."""
-        return _plain(name) in self._by_name
+        return plain_name(name) in self._by_name
 
     def read(self, name: str) -> bytes:
         """Return a file by its name; raises KeyError, and UnreadableFileError as `read_entry`."""
-        return self.read_entry(self._by_name[_plain(name)])
+        return self.read_entry(self._by_name[plain_name(name)])
 
     def size(self, name: str) -> int:
         """Return how large a file is, as the directory tells."""
-        return self._by_name[_plain(name)].file_size
+        return self._by_name[plain_name(name)].size
 
     def pieces(self, name: str, most_bytes: int) -> Iterator[bytes]:
-        """Yield a file in pieces; raises UnreadableFileError as `read_entry`, with a cap of its own."""
-        entry = self._by_name[_plain(name)]
-        if entry.flag_bits & _ENCRYPTED or entry.compress_type != zipfile.ZIP_DEFLATED:
+        """Yield a file in pieces, up to a cap of its own; raises as `read_entry`."""
+        entry = self._by_name[plain_name(name)]
+        if entry.flags & _ENCRYPTED or entry.method != zipfile.ZIP_DEFLATED:
             yield self.read_entry(entry)
             return
         inflater = zlib.decompressobj(-zlib.MAX_WBITS)
@@ -86,54 +84,54 @@ class SafeArchive:
             waiting = inflater.unconsumed_tail
             checksum, size = zlib.crc32(piece, checksum), size + len(piece)
             if size > most_bytes:
-                raise too_large("dung lượng khi giải nén", max(size, entry.file_size), most_bytes)
+                raise too_large("dung lượng khi giải nén", max(size, entry.size), most_bytes)
             yield piece
-        if checksum != entry.CRC:
+        if checksum != entry.checksum:
             raise damaged(_BROKEN)
 
     def read_start(self, name: str, most_bytes: int) -> bytes:
         """Return the first bytes of a file, unchecked; b"" where even these cannot be inflated."""
-        entry = self._by_name[_plain(name)]
-        if entry.flag_bits & _ENCRYPTED:
+        entry = self._by_name[plain_name(name)]
+        if entry.flags & _ENCRYPTED:
             return b""
         try:
             packed = self._packed(entry)
-            if entry.compress_type == zipfile.ZIP_STORED:
+            if entry.method == zipfile.ZIP_STORED:
                 return bytes(packed[:most_bytes])
             return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, most_bytes)
         except (UnreadableFileError, zlib.error):
             return b""
 
-    def read_entry(self, entry: zipfile.ZipInfo) -> bytes:
+    def read_entry(self, entry: DirectoryEntry) -> bytes:
         """Return a file; raises UnreadableFileError where it is damaged, locked or over a cap."""
-        if entry.flag_bits & _ENCRYPTED:
+        if entry.flags & _ENCRYPTED:
             raise UnreadableFileError(Code.LOCK_UNKNOWN, "khoá từng tệp bên trong")
         packed = self._packed(entry)
         inflated = _inflate(packed, entry, self._most_part_bytes)
-        if zlib.crc32(inflated) != entry.CRC:
+        if zlib.crc32(inflated) != entry.checksum:
             raise damaged(_BROKEN)
         self._inflated += len(inflated)
         if self._inflated > self._most_inflated_bytes:
             raise too_large("dung lượng khi giải nén", self._inflated, self._most_inflated_bytes)
         return inflated
 
-    def _packed(self, entry: zipfile.ZipInfo) -> memoryview:
-        at, header = entry.header_offset, self._content
+    def _packed(self, entry: DirectoryEntry) -> memoryview:
+        at, header = entry.offset, self._content
         if header[at : at + 4] != _LOCAL_HEADER:
             raise damaged(_BROKEN)
         lengths = header[at + 26 : at + _LOCAL_HEADER_SIZE]
         start = at + _LOCAL_HEADER_SIZE
         start += int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
-        packed = memoryview(self._content)[start : start + entry.compress_size]
-        if len(packed) < entry.compress_size:
+        packed = memoryview(self._content)[start : start + entry.packed_size]
+        if len(packed) < entry.packed_size:
             raise damaged(_BROKEN)
         return packed
 
 
-def _inflate(packed: memoryview, entry: zipfile.ZipInfo, limit: int) -> bytes:
-    if entry.compress_type == zipfile.ZIP_STORED:
+def _inflate(packed: memoryview, entry: DirectoryEntry, limit: int) -> bytes:
+    if entry.method == zipfile.ZIP_STORED:
         inflated = bytes(packed[: limit + 1])
-    elif entry.compress_type == zipfile.ZIP_DEFLATED:
+    elif entry.method == zipfile.ZIP_DEFLATED:
         try:
             inflated = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, limit + 1)
         except zlib.error as error:
@@ -141,9 +139,5 @@ def _inflate(packed: memoryview, entry: zipfile.ZipInfo, limit: int) -> bytes:
     else:
         raise damaged("cách nén lạ")
     if len(inflated) > limit:
-        raise too_large("dung lượng khi giải nén", max(entry.file_size, len(inflated)), limit)
+        raise too_large("dung lượng khi giải nén", max(entry.size, len(inflated)), limit)
     return inflated
-
-
-def _plain(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").lower()

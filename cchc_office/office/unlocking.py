@@ -7,7 +7,8 @@ parts that the library will read are looked at first.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
@@ -26,6 +27,7 @@ _VERSION_SIZE = 8
 _MOST_INFO_BYTES = 64 * 1024
 _ZIP = b"PK\x03\x04"
 _UNKNOWN_LOCK = "cách khoá lạ"
+_ROUNDS_BEFORE_2010 = 50_000
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,20 @@ class Unlocked:
     by_password: bool
 
 
-def unlock(content: bytes, passwords: tuple[str, ...]) -> Unlocked:
-    """Return what an encrypted office file holds; raises UnreadableFileError."""
+def unlock(
+    content: bytes, passwords: tuple[str, ...], take_steps: Callable[[int], None]
+) -> Unlocked:
+    """Return what an encrypted office file holds; raises UnreadableFileError.
+
+    `take_steps` is told before each try how many slow steps it takes, and may raise to stop.
+    """
     try:
         import msoffcrypto
     except ImportError as error:
         raise UnreadableFileError(Code.PASSWORD_NEEDS_EXTRA) from error
-    _refuse_what_is_slow(content)
-    for password in (_OPENS_WITHOUT_ASKING, *filter(None, passwords)):
+    steps = _steps_of_a_try(content)
+    for password in (_OPENS_WITHOUT_ASKING, *_spellings(passwords)):
+        take_steps(steps)
         opened = _opened(msoffcrypto, content, password)
         if opened is not None:
             if len(opened) > MOST_FILE_BYTES:
@@ -52,6 +60,14 @@ def unlock(content: bytes, passwords: tuple[str, ...]) -> Unlocked:
     if not passwords:
         raise UnreadableFileError(Code.PASSWORD_PROTECTED)
     raise UnreadableFileError(Code.WRONG_PASSWORD, str(len(passwords)))
+
+
+def _spellings(passwords: tuple[str, ...]) -> dict[str, None]:
+    """Return the passwords as given, then composed and decomposed: keyboards write both."""
+    forms = [*passwords]
+    forms += (unicodedata.normalize("NFC", p) for p in passwords)
+    forms += (unicodedata.normalize("NFD", p) for p in passwords)
+    return dict.fromkeys(filter(None, forms))
 
 
 def _opened(library: Any, content: bytes, password: str) -> bytes | None:
@@ -77,20 +93,21 @@ def _opened(library: Any, content: bytes, password: str) -> bytes | None:
     return None if is_package and not found.startswith(_ZIP) else found or None
 
 
-def _refuse_what_is_slow(content: bytes) -> None:
+def _steps_of_a_try(content: bytes) -> int:
+    """Return how many slow steps a password takes; raises UnreadableFileError for too many."""
     try:
         file = CompoundFile(content)
         if _INFO in file:
             _check_sizes(file, content, (_INFO, _PACKAGE))
-            _check_rounds(file.start_of(_INFO, _MOST_INFO_BYTES))
-        elif _WORKBOOK in file:
+            return _checked_rounds(file.start_of(_INFO, _MOST_INFO_BYTES))
+        if _WORKBOOK in file:
             _check_sizes(file, content, (_WORKBOOK,))
             if len(content) > MOST_LOCKED_XLS_BYTES:
                 raise too_large("dung lượng tệp khoá", len(content), MOST_LOCKED_XLS_BYTES)
-        else:
-            raise UnreadableFileError(Code.LOCK_UNKNOWN, _UNKNOWN_LOCK)
+            return len(content)
     except BrokenCompoundFileError as error:
         raise damaged("phần khoá không nguyên vẹn") from error
+    raise UnreadableFileError(Code.LOCK_UNKNOWN, _UNKNOWN_LOCK)
 
 
 def _check_sizes(file: CompoundFile, content: bytes, streams: tuple[str, ...]) -> None:
@@ -98,9 +115,9 @@ def _check_sizes(file: CompoundFile, content: bytes, streams: tuple[str, ...]) -
         raise damaged("phần khoá không nguyên vẹn")
 
 
-def _check_rounds(info: bytes) -> None:
+def _checked_rounds(info: bytes) -> int:
     if not info.startswith(_BY_PASSWORD):
-        return  # older versions hash 50,000 times, always
+        return _ROUNDS_BEFORE_2010
     text = info[_VERSION_SIZE:].rstrip(b"\0")
     # The library's parser reads more than one encoding, and expands entities.
     if b"<!" in text or b"\0" in text:
@@ -111,6 +128,7 @@ def _check_rounds(info: bytes) -> None:
         raise damaged("phần khoá không nguyên vẹn") from error
     if rounds > MOST_KEY_ROUNDS:
         raise too_large("số vòng tính khoá", rounds, MOST_KEY_ROUNDS)
+    return rounds
 
 
 def _rounds(root: ElementTree.Element) -> Iterator[int]:

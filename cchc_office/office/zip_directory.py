@@ -16,10 +16,11 @@ _END = b"PK\x05\x06"
 _END_SIZE = 22
 _LONG_END = b"PK\x06\x06"
 _LONGEST_COMMENT = 0xFFFF
-_ENTRY = struct.Struct("<4s6xH8xL4x3H8xL")
+_ENTRY = struct.Struct("<4s4x2H4x3L3H8xL")
 _ENTRY_SIZE = _ENTRY.size
 _ENTRY_MARK = b"PK\x01\x02"
 _IN_LONG_END = 0xFFFFFFFF
+_LONG_FIGURES = 1
 
 
 class CutOffError(Exception):
@@ -28,11 +29,17 @@ class CutOffError(Exception):
 
 @dataclass(frozen=True)
 class DirectoryEntry:
-    """A file in an archive: its name in small letters with plain slashes, and where it lies."""
+    """A file in an archive: its name in small letters with plain slashes, and where it lies.
+
+    Sizes and checksum are what the directory says, which need not be true.
+    """
 
     name: str
+    flags: int
     method: int
+    checksum: int
     packed_size: int
+    size: int
     offset: int
 
 
@@ -46,15 +53,42 @@ def read_directory(content: bytes) -> dict[str, DirectoryEntry]:
     at = 0
     while at + _ENTRY_SIZE <= len(directory) and len(entries) < MOST_PARTS:
         fields = _ENTRY.unpack_from(directory, at)
-        mark, method, size, name_size, extra_size, comment_size, offset = fields
+        mark, flags, method, checksum, packed, size, name_size, extra_size, comment_size, offset = (
+            fields
+        )
         if mark != _ENTRY_MARK:
             raise CutOffError
         at += _ENTRY_SIZE
         raw = directory[at : at + name_size]
         at += name_size + extra_size + comment_size
-        name = raw.decode("utf-8", "replace").replace("\\", "/").lstrip("/").lower()
-        entries[name] = DirectoryEntry(name, method, size, offset + shift)
+        name = plain_name(raw.decode("utf-8", "replace"))
+        if _IN_LONG_END in (packed, size, offset):
+            extra = directory[at - extra_size - comment_size : at - comment_size]
+            size, packed, offset = _long_figures(extra, (size, packed, offset))
+        entry = DirectoryEntry(name, flags, method, checksum, packed, size, offset + shift)
+        if not name.endswith("/"):
+            entries.setdefault(name, entry)
     return entries
+
+
+def _long_figures(extra: bytes, figures: tuple[int, ...]) -> tuple[int, ...]:
+    """Return size, packed size and offset, those that are too long for their fields from `extra`.
+
+    APPNOTE 4.5.3: the extra field 1 holds them in this order, only those that are needed.
+    """
+    at = 0
+    while at + 4 <= len(extra):
+        kind, length = struct.unpack_from("<2H", extra, at)
+        if kind == _LONG_FIGURES:
+            values = iter(struct.unpack_from(f"<{length // 8}Q", extra[: at + 4 + length], at + 4))
+            return tuple(next(values, f) if f == _IN_LONG_END else f for f in figures)
+        at += 4 + length
+    raise CutOffError
+
+
+def plain_name(name: str) -> str:
+    """Return a name as office programs mean it (ECMA-376 part 2, 6.2.2): capitals do not matter."""
+    return name.replace("\\", "/").lstrip("/").lower()
 
 
 def start_of(content: bytes, entry: DirectoryEntry, most: int) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 
 from cchc_office.findings import Code
 from cchc_office.legacy_text import read_legacy
@@ -13,7 +14,7 @@ from cchc_office.scoring.form_layout import MOST_DECIMALS, NOT_APPLICABLE
 from cchc_office.scoring.returns.form_log import FormLog
 from cchc_office.scoring.returns.form_sheet import FormSheet, cell_text
 from cchc_office.scoring.returns.score_cell import TypedScore, read_percent, read_score
-from cchc_office.vietnamese import clean, fold, format_decimal
+from cchc_office.vietnamese import all_clean, clean, fold, format_decimal
 
 _SCORE_DOUBTS = {
     Doubt.ERROR: Code.SCORE_ERROR_CELL,
@@ -38,6 +39,12 @@ class AnswerReader:
         self._words_at = form.picker(*_WORDS)
         self._unit = unit
         self._log = log
+
+    @cached_property
+    def _all_clean(self) -> bool:
+        rows = range(len(self._form.sheet.rows))
+        words = (value for row in rows for value in self._words_at(row))
+        return all_clean(value for value in words if type(value) is str and value)
 
     def contribution(self, criterion: Criterion, at: int) -> LeafReturn:
         """Return what a supporting unit wrote in sheet row `at`."""
@@ -161,8 +168,8 @@ class AnswerReader:
         """Return what was written in a cell."""
         if value == "":
             return self._no_words(criterion, at, key) if self._form.has_doubts else ""
-        if isinstance(value, str) and read_legacy(value) is None:
-            return clean(value)
+        if type(value) is str and read_legacy(value) is None:
+            return value if self._all_clean else clean(value)
         return self._odd_words(criterion, at, key, value)
 
     def _no_words(self, criterion: Criterion, at: int, key: str) -> str:

@@ -23,6 +23,7 @@ from cchc_office.scoring.returns.score_cell import read_score
 from cchc_office.vietnamese import fold
 
 _WORDS = ("applies", "result", "evidence", "note")
+_HARDLY_ANYTHING = 1e-9
 _MARKS = frozenset(("dtxhh", "sipas"))
 
 
@@ -45,6 +46,7 @@ class FormReader:
         self._log = FormLog(file, unit.code, form.name)
         self._rows = form_rows(campaign, unit)
         self._scored = {row.criterion.id for row in self._rows if row.kind is RowKind.SCORED}
+        self._sums: dict[str, float] | None = None
         self._numbers: dict[str, Decimal] | None = None
         self._places = RowPlaces(form, self._rows, issued, self._log)
         self._answers = AnswerReader(form, unit.code, self._log)
@@ -141,9 +143,30 @@ class FormReader:
             for key in _WORDS:
                 if typed := self._form.shown(at, key):
                     self._note_at(Code.FORM_HEADING_FILLED, criterion, at, key, typed)
-        score = read_score(self._form.value(at, "score"))
+        value = self._form.value(at, "score")
+        if value == "" or (type(value) is float and self._is_sum(value, criterion, rows)):
+            return
+        score = read_score(value)
         if score.text and score.score != self._sum_under(criterion, rows):
             self._note_at(Code.FORM_HEADING_FILLED, criterion, at, "score", score.text)
+
+    def _is_sum(self, value: float, criterion: Criterion, rows: dict[str, int]) -> bool:
+        """Tell whether a heading's value is plainly the sum of the numbers typed under it."""
+        if self._sums is None:
+            self._sums = self._binary_sums(rows)
+        return abs(value - self._sums.get(criterion.id, 0.0)) < _HARDLY_ANYTHING
+
+    def _binary_sums(self, rows: dict[str, int]) -> dict[str, float]:
+        sums: dict[str, float] = {}
+        for row in self._rows:
+            if row.kind is not RowKind.SCORED or row.criterion.id not in rows:
+                continue
+            value = self._form.value(rows[row.criterion.id], "score")
+            above = row.criterion.parent if type(value) is float else ""
+            while above:
+                sums[above] = sums.get(above, 0.0) + value  # type: ignore[operator]
+                above = self._campaign.criterion(above).parent
+        return sums
 
     def _sum_under(self, criterion: Criterion, rows: dict[str, int]) -> Decimal:
         """Return what the formula of a heading gives: the sum of the numbers typed under it."""

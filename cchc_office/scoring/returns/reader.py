@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -63,7 +63,7 @@ def read_returns(
     else:
         named = ((path, label(Path(path.name))) for path in paths)
     if executor is None:
-        for opened in _opened_one_ahead(named, passwords):
+        for opened in _opened(named, passwords):
             yield _read(opened, campaign)
     else:
         yield from _read_by(executor, named, campaign, passwords)
@@ -110,22 +110,6 @@ class _OpenedForm:
     sheets: FoundSheets
     identity: Identity
     saved: dt.datetime | None
-
-
-def _opened_one_ahead(
-    named: Iterator[tuple[Path, str]], passwords: tuple[str, ...]
-) -> Iterator[_OpenedForm | ReadFile]:
-    """Open a file in a thread of its own while the one before it is read.
-
-    Inflating and parsing leave the interpreter free, so the next file costs less time; no more
-    than two are in memory.
-    """
-    opened = _opened(named, passwords)
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        coming = thread.submit(next, opened, None)
-        while (first := coming.result()) is not None:
-            coming = thread.submit(next, opened, None)
-            yield first
 
 
 def _opened(

@@ -135,6 +135,8 @@ def sources_in(path: Path, name: str, passwords: tuple[str, ...] = ()) -> Iterat
         yield Finding(Code.FILE_NOT_FOUND, name)
     except PermissionError:
         yield Finding(Code.FILE_NOT_OPENED, name, found="không có quyền, hoặc đang mở trong Excel")
+    except RecursionError:
+        yield Finding(Code.DAMAGED_FILE, name, found="các phần lồng nhau quá sâu")
     except OSError as error:
         yield Finding(Code.FILE_NOT_OPENED, name, found=error.strerror or type(error).__name__)
     except Exception as error:  # one bad file never stops the others
@@ -194,7 +196,7 @@ def _in_content(content: bytes, place: _Place) -> Iterator[_Found]:
 
 
 def _unlocked(content: bytes, place: _Place) -> Iterator[_Found]:
-    unlocked = unlock(content, place.passwords)
+    unlocked = unlock(content, place.passwords, place.allowance.take_lock_steps)
     kind = kind_of(unlocked.content)
     if kind in SPREADSHEETS:
         locked = place.locked or unlocked.by_password

@@ -11,6 +11,7 @@ from cchc_office.findings import Code
 from cchc_office.office.limits import (
     MOST_FILES_IN_ARCHIVE,
     MOST_INFLATED_CONTAINER_BYTES,
+    MOST_LOCK_STEPS,
     MOST_LOCKED_ENTRY_BYTES,
 )
 from cchc_office.office.unreadable_file import UnreadableFileError, too_large
@@ -58,6 +59,7 @@ class Allowance:
         self._files = 0
         self._inflated = 0
         self._locked = 0
+        self._lock_steps = 0
 
     def take_files(self, count: int) -> None:
         """Count files; raises AllowanceSpentError."""
@@ -80,6 +82,12 @@ class Allowance:
             found, limit = self._locked + count, MOST_LOCKED_ENTRY_BYTES
             raise too_large("dung lượng phần có mật khẩu", found, limit)
         self._locked += count
+
+    def take_lock_steps(self, count: int) -> None:
+        """Count what a password takes to try; raises UnreadableFileError."""
+        if self._lock_steps + count > MOST_LOCK_STEPS:
+            raise UnreadableFileError(Code.LOCKS_TAKE_LONG)
+        self._lock_steps += count
 
 
 def label(path: Path) -> str:
