@@ -18,6 +18,7 @@ from typing import Any
 
 import openpyxl
 import xlsxwriter
+from openpyxl.utils import column_index_from_string, get_column_letter
 
 from cchc_office.documents.decree30 import DEFAULT_PROFILE
 from cchc_office.model import Campaign
@@ -135,6 +136,46 @@ def typed(answers: Mapping[str, Typed]) -> Book:
     book = issued()
     fill(book, FULL | {code: answer.value for code, answer in answers.items()})
     return book
+
+
+# --- rows and columns put in and taken out, with formulas that follow as they do in Excel ---
+
+
+def insert_row(sheet: Any, at: int) -> None:
+    """Put a blank row before row `at`."""
+    sheet.insert_rows(at)
+    _follow(sheet, lambda row, column: (row + (row >= at), column))
+
+
+def delete_row(sheet: Any, at: int) -> None:
+    """Take row `at` out."""
+    sheet.delete_rows(at)
+    _follow(sheet, lambda row, column: None if row == at else (row - (row > at), column))
+
+
+def insert_column(sheet: Any, at: int) -> None:
+    """Put a blank column before column `at`."""
+    sheet.insert_cols(at)
+    _follow(sheet, lambda row, column: (row, column + (column >= at)))
+
+
+def delete_column(sheet: Any, at: int) -> None:
+    """Take column `at` out."""
+    sheet.delete_cols(at)
+    _follow(sheet, lambda row, column: None if column == at else (row, column - (column > at)))
+
+
+def _follow(sheet: Any, moved: Callable[[int, int], tuple[int, int] | None]) -> None:
+    """Have each reference name the cell where it is now, "#REF!" where it is gone."""
+
+    def name(match: re.Match[str]) -> str:
+        to = moved(int(match.group(2)), column_index_from_string(match.group(1)))
+        return f"{get_column_letter(to[1])}{to[0]}" if to else "#REF!"
+
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.data_type == "f":
+                cell.value = re.sub(r"\b([A-Z]{1,2})(\d+)\b", name, cell.value)
 
 
 # --- saving ---

@@ -13,12 +13,10 @@ from tools.returned_forms import (
     FULL,
     ROWS,
     SUPPORT,
-    Book,
     Formula,
     Percent,
     Sample,
     Typed,
-    fill,
     full,
     full_scores,
     issued,
@@ -52,6 +50,8 @@ OF_OTHER_TYPES = {
     "1.1.10": Typed(dt.datetime(2024, 5, 1), "unusable", "diem-khong-ro", "01/05/2024"),
     "2.1": Typed(1.0, "1"),
 }
+# LibreOffice keeps TRUE as 1 where the cell shows decimals.
+SHOWN_OTHERWISE = {code: answer for code, answer in OF_OTHER_TYPES.items() if code != "1.1.3"}
 WITHOUT_VALUE = {
     "1.1.1": Typed("#N/A", "unusable", "o-diem-loi", "#N/A"),
     "1.1.2": Typed("#DIV/0!", "unusable", "o-diem-loi", "#DIV/0!"),
@@ -88,13 +88,14 @@ INVISIBLE = {
 }
 
 _TYPED = (
-    ("so-go-chu", "numbers typed as text that say one thing only", AS_TEXT, ".xlsx .xls .ods"),
-    ("so-khong-ro", "numbers typed as text that could mean two things", UNCLEAR, ".xlsx .xls .ods"),
-    ("so-kieu-khac", "percentages, TRUE, and a date where Excel changed 1.5", OF_OTHER_TYPES, ".xlsx .xls .ods"),
+    ("so-go-chu", "numbers typed as text that say one thing only", AS_TEXT, ".xls .ods"),
+    ("so-khong-ro", "numbers typed as text that could mean two things", UNCLEAR, ".xls .ods"),
+    ("so-kieu-khac", "percentages, TRUE, and a date where Excel changed 1.5", OF_OTHER_TYPES, ""),
+    ("phan-tram-va-ngay", "percentages, and a date where Excel changed 1.5", SHOWN_OTHERWISE, ".xlsx .ods"),
     ("o-loi", "score cells show #N/A, #DIV/0!, #REF!, #VALUE!", WITHOUT_VALUE, ""),
     ("cong-thuc-chua-tinh", "score cells are formulas that no program calculated", NOT_CALCULATED, ""),
-    ("khong-ap-dung-o-o-diem", "“không áp dụng” in several spellings, in the score cells", NOT_APPLICABLE, ".ods .xls"),
-    ("ngoai-khung", "above the maximum, negative, too many decimals", OUT_OF_BOUNDS, ".xlsx .ods .xls"),
+    ("khong-ap-dung-o-o-diem", "“không áp dụng” in several spellings, in the score cells", NOT_APPLICABLE, ".ods"),
+    ("ngoai-khung", "above the maximum, negative, too many decimals", OUT_OF_BOUNDS, ".xls"),
     ("ky-tu-vo-hinh", "no-break and zero-width characters around scores, a typographic minus", INVISIBLE, ".ods"),
 )  # fmt: skip
 
@@ -136,19 +137,19 @@ def _sample(name: str, done: str, edit: Any, findings: str = "", by: str = "open
 def _calculated() -> Iterator[Sample]:
     def formulas(_: Any, sheet: Any) -> None:
         sheet.write_formula("F8", "=0.5+0.25", None, 0.75)
-        sheet.write_formula("F9", '=IF(1,"","")', None, "")
+        sheet.write_formula("F9", "=0.5*2", None, "")  # XlsxWriter stores no result so
         sheet.write_formula("F10", '="0,5"', None, "0,5")
         sheet.write_formula("F11", "=1/0", None, "#DIV/0!")
         sheet.write_formula("F18", "=1/3", None, 1 / 3)
 
     yield Sample(
         "CCHC-2024-VP-cong-thuc-da-tinh.xlsx",
-        "score cells are formulas with stored results: 0.75, an empty text, “0,5”, #DIV/0!, 1/3",
+        "score cells are formulas with stored results: 0.75, none, “0,5”, #DIV/0!, 1/3",
         lambda: rebuilt(full(), sheets=(SCORE_SHEET, "cchc"), extra=formulas),
         "XlsxWriter",
-        scores=full_scores(c1_1_1="0.75", c1_1_2="blank", c1_1_3="0.5", c1_1_10="unusable", c2_2_2="0.333333333333333"),  # fmt: skip
+        scores=full_scores(c1_1_1="0.75", c1_1_2="unusable", c1_1_3="0.5", c1_1_10="unusable", c2_2_2="0.333333333333333"),  # fmt: skip
         findings=(
-            "thieu-diem-co-tai-lieu | F9",
+            "diem-chua-tinh | F9 | =0.5*2",
             "diem-go-chu | F10 | 0,5",
             "o-diem-loi | F11 | #DIV/0!",
             "diem-qua-le | F18",
@@ -160,21 +161,34 @@ def _calculated() -> Iterator[Sample]:
         sheet["F9"].value = "=E9"
         sheet["F10"].value = "=1/0"
 
-    for ending in (".xlsx", ".xls", ".ods"):
+    def live_and_empty(sheet: Any) -> None:
+        live(sheet)
+        sheet["F15"].value = '=IF(1,"","")'
+
+    # LibreOffice stores an empty text as 0 in .xls: nothing in the file tells it from a 0.
+    yield _sample(
+        "cong-thuc-lo.xls",
+        "score cells are formulas, calculated when the file was saved: 0.75, 2.5, #DIV/0!",
+        live,
+        "o-diem-loi | F10 | #DIV/0!",
+        "LibreOffice",
+        c1_1_1="0.75", c1_1_2="2.5", c1_1_3="unusable",
+    )  # fmt: skip
+    for ending in (".xlsx", ".ods"):
         yield _sample(
             f"cong-thuc-lo{ending}",
-            "score cells are formulas, calculated when the file was saved: 0.75, 2.5, #DIV/0!",
-            live,
-            "o-diem-loi | F10 | #DIV/0!",
+            "score cells are formulas, calculated when the file was saved: 0.75, 2.5, #DIV/0!, an empty text",
+            live_and_empty,
+            "o-diem-loi | F10 | #DIV/0!\nthieu-diem | F15",
             "LibreOffice",
-            c1_1_1="0.75", c1_1_2="2.5", c1_1_3="unusable",
+            c1_1_1="0.75", c1_1_2="2.5", c1_1_3="unusable", c2_1="blank",
         )  # fmt: skip
 
 
 def _gaps() -> Iterator[Sample]:
     blank = {code: "blank" for code in FULL} | {"1.2": "contributed"}
     missing = tuple(f"thieu-diem | F{ROWS[code]}" for code in FULL)
-    for ending, by in ((".xlsx", "openpyxl"), ("-lo.xls", "LibreOffice"), ("-lo.ods", "LibreOffice")):
+    for ending, by in ((".xlsx", "openpyxl"), ("-lo.ods", "LibreOffice")):
         yield Sample(f"CCHC-2024-VP-de-trong{ending}", "nothing filled in", lambda: saved(issued()), by, scores=blank, findings=missing)  # fmt: skip
 
     def gaps(sheet: Any) -> None:
@@ -222,7 +236,7 @@ def _elsewhere() -> Iterator[Sample]:
         sheet["F13"].value, sheet["I13"].value = 3, "Phiếu khảo sát"
         sheet["F19"].value = 9.5
 
-    for ending, by in ((".xlsx", "openpyxl"), ("-lo.xls", "LibreOffice")):
+    for ending, by in ((".xlsx", "openpyxl"), ("-lo.ods", "LibreOffice")):
         yield _sample(
             f"dien-o-dieu-tra{ending}",
             "scores typed in the survey rows",
@@ -296,7 +310,7 @@ def _old_fonts() -> Iterator[Sample]:
     vni = ("Baùo caùo soá 15/BC-STN", "1,25 ñieåm", "Khoâng aùp duïng", "Ñieåm töï chaám")
     for name, font, texts, endings in (
         ("tcvn3", "TCVN3 (ABC)", tcvn3, (".xlsx", "-lo.xls", "-lo.ods")),
-        ("vni", "VNI", vni, (".xlsx", "-lo.xls")),
+        ("vni", "VNI", vni, (".xlsx",)),
     ):
         evidence, score, applies, heading = texts
 
@@ -325,7 +339,7 @@ def _old_fonts() -> Iterator[Sample]:
                     cell.value = unicodedata.normalize("NFD", cell.value)
 
     said_plainly = {("1.1.1", "evidence"): EVIDENCE, ("1.2", "result"): SUPPORT}
-    for ending, by in ((".xlsx", "openpyxl"), ("-lo.ods", "LibreOffice"), ("-lo.xls", "LibreOffice")):
+    for ending, by in ((".xlsx", "openpyxl"), ("-lo.ods", "LibreOffice")):
         yield _sample(f"chu-nfd{ending}", "every text decomposed (NFD), as macOS does", decomposed, "", by, said_plainly)  # fmt: skip
 
     def spaced(sheet: Any) -> None:
@@ -335,10 +349,3 @@ def _old_fonts() -> Iterator[Sample]:
                 cell.value = "\u200b" + str(cell.value).replace(" ", "\u00a0") + "\u00a0"
 
     yield _sample("khoang-trang-la.xlsx", "no-break spaces and zero-width characters in every text", spaced, "", words=said_plainly)  # fmt: skip
-
-
-def unfilled(scores: Mapping[str, Any]) -> Book:
-    """Return a form with these scores only."""
-    book = issued()
-    fill(book, scores)
-    return book
