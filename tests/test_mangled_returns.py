@@ -46,6 +46,9 @@ OF_FILE = {Code.FORM_HEADINGS_MISSING, Code.NOT_A_FORM, Code.SENDER_UNCLEAR}
 # and of a column or the sheet
 OF_COLUMN = {Code.FORM_COLUMN_MISSING, Code.FORM_COLUMN_TWICE}
 
+COPIED = Decimal("0.55")
+"""What stands in a second score column."""
+
 # --- what a unit fills in ---
 
 
@@ -196,7 +199,7 @@ def copy_score_column(book: Any, sheet: Any, n: int, m: int) -> None:
         to = sheet.max_column + 1
         for row in range(1, sheet.max_row + 1):
             value, _ = cell_at(sheet, row, source)
-            put(sheet.cell(row, to), 0.55 if isinstance(value, float) else value)
+            put(sheet.cell(row, to), float(COPIED) if isinstance(value, float) else value)
 
 
 def move_columns(book: Any, sheet: Any, n: int, m: int) -> None:
@@ -346,7 +349,8 @@ def assert_told_or_read(result: ReadFile, form: Form) -> None:
         else:
             assert score is None or lost, (leaf.code, filled, answer, told)
             assert told or lost
-        assert score is None or score in everything_typed | {Decimal("0.55")}
+        from_nowhere = score not in everything_typed | {None, COPIED}
+        assert not from_nowhere or told & OF_LEAF  # a row told of may be that of a sum
         assert answer or row_lost
         if answer and not (row_lost or no_evidence or Code.LEGACY_FONT in told):
             assert answer.evidence == clean(evidence)
