@@ -372,9 +372,7 @@ def test_a_mangled_form_gives_what_was_filled_or_says_what_is_lost(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(form=forms, save=st.sampled_from([by_openpyxl, by_xlsxwriter]))
-def test_a_form_that_nobody_mangled_loses_nothing(
-    form: Form, save: Callable[[Any], bytes]
-) -> None:
+def test_a_form_that_nobody_mangled_loses_nothing(form: Form, save: Callable[[Any], bytes]) -> None:
     result = read(save(fill(form)))
     assert result.returned is not None
     given = {leaf.criterion: leaf.score for leaf in result.returned.leaves}

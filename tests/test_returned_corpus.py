@@ -14,7 +14,6 @@ import pytest
 from cchc_office.findings import Finding
 from cchc_office.model import Campaign, ReadFile, UnitReturn
 from cchc_office.scoring import gather_returns, read_returns
-
 from cchc_office.vietnamese import VIETNAM
 
 from .returned_samples import (

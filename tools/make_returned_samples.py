@@ -14,11 +14,19 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from tests.returned_samples import FOLDER, NO_UNIT, Expected
-from tools import returned_samples_answers, returned_samples_structure
-from tools.returned_forms import Sample, saved_by_libreoffice
+import returned_samples_answers
+import returned_samples_files
+import returned_samples_structure
+from returned_forms import Sample, saved_by_libreoffice
 
-_FORMATS = {".xlsx": "Excel workbook", ".xlsm": "workbook with macros allowed", ".xls": "Excel 97–2003 workbook", ".ods": "OpenDocument spreadsheet"}  # fmt: skip
+from tests.returned_samples import FOLDER, NO_UNIT, Expected
+
+_FORMATS = {
+    ".xlsx": "Excel workbook",
+    ".xlsm": "workbook with macros allowed",
+    ".xls": "Excel 97–2003 workbook",
+    ".ods": "OpenDocument spreadsheet",
+}
 
 
 def expected(sample: Sample) -> Expected:
@@ -30,7 +38,9 @@ def expected(sample: Sample) -> Expected:
         findings.append((slug, cell, quoted))
     scores = {} if sample.unit == NO_UNIT else dict(sample.scores)
     words = {at: text.replace("\n", "⏎") for at, text in sample.words.items()}
-    return Expected(sample.done, f"{sample.by}, {kind}", sample.unit, scores, words, tuple(findings))
+    return Expected(
+        sample.done, f"{sample.by}, {kind}", sample.unit, scores, words, tuple(findings)
+    )
 
 
 def write(samples: Iterable[Sample]) -> None:
@@ -48,10 +58,11 @@ def write(samples: Iterable[Sample]) -> None:
 
 def main(words: Sequence[str]) -> None:
     """Make all samples, or those whose names hold one of the words."""
-    samples = [*returned_samples_answers.samples(), *returned_samples_structure.samples()]
+    parts = (returned_samples_answers, returned_samples_structure, returned_samples_files)
+    samples = [sample for part in parts for sample in part.samples()]
     write(s for s in samples if not words or any(word in s.name for word in words))
     if not words:
-        returned_samples_structure.write_groups(FOLDER)
+        returned_samples_files.write_groups(FOLDER)
 
 
 if __name__ == "__main__":

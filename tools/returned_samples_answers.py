@@ -7,8 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cchc_office.scoring.form_layout import SCORE_SHEET
-from tools.returned_forms import (
+from returned_forms import (
     EVIDENCE,
     FULL,
     ROWS,
@@ -24,6 +23,8 @@ from tools.returned_forms import (
     saved,
     typed,
 )
+
+from cchc_office.scoring.form_layout import SCORE_SHEET
 
 AS_TEXT = {
     "1.1.1": Typed("0,5", "0.5", "diem-go-chu"),
@@ -66,7 +67,9 @@ NOT_APPLICABLE = {
     "1.1.1": Typed("Không áp dụng", "not applicable", "khong-ap-dung"),
     "1.1.2": Typed("KHÔNG ÁP DỤNG", "not applicable", "khong-ap-dung"),
     "1.1.3": Typed("khong ap dung", "not applicable", "khong-ap-dung"),
-    "1.1.10": Typed(unicodedata.normalize("NFD", "Không áp dụng"), "not applicable", "khong-ap-dung"),  # fmt: skip
+    "1.1.10": Typed(
+        unicodedata.normalize("NFD", "Không áp dụng"), "not applicable", "khong-ap-dung"
+    ),
     "2.1": Typed(" không\u00a0 áp  dụng ", "not applicable", "khong-ap-dung"),
     "2.2.1": Typed("KAD", "unusable", "diem-khong-ro"),
     "2.2.2": Typed("không", "unusable", "diem-khong-ro"),
@@ -147,7 +150,13 @@ def _calculated() -> Iterator[Sample]:
         "score cells are formulas with stored results: 0.75, none, “0,5”, #DIV/0!, 1/3",
         lambda: rebuilt(full(), sheets=(SCORE_SHEET, "cchc"), extra=formulas),
         "XlsxWriter",
-        scores=full_scores(c1_1_1="0.75", c1_1_2="unusable", c1_1_3="0.5", c1_1_10="unusable", c2_2_2="0.333333333333333"),  # fmt: skip
+        scores=full_scores(
+            c1_1_1="0.75",
+            c1_1_2="unusable",
+            c1_1_3="0.5",
+            c1_1_10="unusable",
+            c2_2_2="0.333333333333333",
+        ),
         findings=(
             "diem-chua-tinh | F9 | =0.5*2",
             "diem-go-chu | F10 | 0,5",
@@ -186,7 +195,7 @@ def _calculated() -> Iterator[Sample]:
 
 
 def _gaps() -> Iterator[Sample]:
-    blank = {code: "blank" for code in FULL} | {"1.2": "contributed"}
+    blank = dict.fromkeys(FULL, "blank") | {"1.2": "contributed"}
     missing = tuple(f"thieu-diem | F{ROWS[code]}" for code in FULL)
     for ending, by in ((".xlsx", "openpyxl"), ("-lo.ods", "LibreOffice")):
         yield Sample(f"CCHC-2024-VP-de-trong{ending}", "nothing filled in", lambda: saved(issued()), by, scores=blank, findings=missing)  # fmt: skip
@@ -290,7 +299,7 @@ def _words() -> Iterator[Sample]:
         yield _sample(f"chu-giong-cong-thuc{ending}", "texts that look like formulas", injected, "diem-khong-ro | F18 | =1+1", by, said, c2_2_2="unusable")  # fmt: skip
 
     def odd(sheet: Any) -> None:
-        sheet["H8"].value = "Dòng một\nDòng hai <b> & \"ngoặc\" ; | , ©"
+        sheet["H8"].value = 'Dòng một\nDòng hai <b> & "ngoặc" ; | , ©'
         sheet["I9"].value = 2024
         sheet["J10"].value = dt.datetime(2024, 5, 1)
         sheet["H11"].value = "=1/0"
@@ -312,7 +321,7 @@ def _old_fonts() -> Iterator[Sample]:
         ("tcvn3", "TCVN3 (ABC)", tcvn3, (".xlsx", "-lo.xls", "-lo.ods")),
         ("vni", "VNI", vni, (".xlsx",)),
     ):
-        evidence, score, applies, heading = texts
+        evidence, score = texts[:2]
 
         def old(sheet: Any, texts: tuple[str, ...] = texts) -> None:
             sheet["I8"].value, sheet["F9"].value, sheet["G15"].value, sheet["F5"].value = texts
@@ -343,7 +352,9 @@ def _old_fonts() -> Iterator[Sample]:
         yield _sample(f"chu-nfd{ending}", "every text decomposed (NFD), as macOS does", decomposed, "", by, said_plainly)  # fmt: skip
 
     def spaced(sheet: Any) -> None:
-        decomposed_none = [c for row in sheet.iter_rows() for c in row if c.data_type == "s" and c.value]
+        decomposed_none = [
+            c for row in sheet.iter_rows() for c in row if c.data_type == "s" and c.value
+        ]
         for cell in decomposed_none:
             if cell.column > 1:
                 cell.value = "\u200b" + str(cell.value).replace(" ", "\u00a0") + "\u00a0"
