@@ -205,11 +205,12 @@ def _visible(book: Spreadsheet, form: FormSheet | None) -> tuple[str, str, str]:
     What the table has lost may still stand in the document's title.
     """
     unit_name = year = period = ""
-    label = fold(UNIT_LABEL)
+    label = fold(UNIT_LABEL).rstrip(":")
     for text in form.texts_above() if form else ():
         folded = fold(text)
-        if folded.startswith(label) and not unit_name:
-            unit_name = clean_line(text[text.index(":") + 1 :])
+        before, colon, after = text.partition(":")
+        if colon and fold(before) == label and not unit_name:
+            unit_name = clean_line(after)
         elif (match := _TITLE.search(folded)) and not year:
             year, period = match.group(1), match.group(2) or ""
     title = clean_line(book.properties.title)

@@ -138,7 +138,9 @@ class RowPlaces:
         form = self._form
         if fold(form.shown(row, "name")) == fold(TOTAL_LABEL):
             return True
-        texts = {fold(form.shown(at, "evidence")) for at in (row, row - 1)}
+        # Its column may have moved: the place for signing does not move with the table's columns.
+        above = (*form.sheet.rows[row - 1], *form.sheet.rows[row])
+        texts = {fold(value) for value in above if isinstance(value, str) and value}
         return fold(SIGNATURE_LABEL) in texts and not form.shown(row, "score")
 
 
