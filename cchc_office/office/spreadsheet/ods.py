@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cached_property
 from xml.etree import ElementTree
 
@@ -60,6 +60,10 @@ class OdsSpreadsheet(Spreadsheet):
     def doubtful_cells(self, name: str) -> Mapping[tuple[int, int], DoubtfulCell]:
         """Return the cells of a sheet that read as blank but are not, by row and column from 0."""
         return self._grids[name].doubtful_cells() if name in self._grids else {}
+
+    def calculated_cells(self, name: str) -> Set[tuple[int, int]]:
+        """Return the cells of a sheet whose values formulas gave, by row and column from 0."""
+        return self._grids[name].calculated_cells() if name in self._grids else frozenset()
 
     def percent_cells(self, name: str) -> frozenset[tuple[int, int]]:
         """Return the cells of a sheet whose numbers are shown as percentages."""
@@ -144,6 +148,8 @@ class _Reader:
     def _take(self, cell: ElementTree.Element) -> None:
         columns = _repeats(cell, "number-columns-repeated")
         if self._grid is not None:
+            if cell.get(f"{TABLE}formula"):
+                self._grid.mark_calculated(self._row, self._column)
             self._grid.put(
                 self._row, self._column, cell_content(cell), rows=self._repeats, columns=columns
             )

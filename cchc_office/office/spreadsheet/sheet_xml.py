@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
@@ -54,6 +54,7 @@ class ReadSheet:
     sheet: Sheet
     doubtful_cells: dict[tuple[int, int], DoubtfulCell] = field(default_factory=dict)
     percent_cells: frozenset[tuple[int, int]] = frozenset()
+    calculated_cells: Set[tuple[int, int]] = frozenset()
 
 
 def read_sheet_xml(
@@ -85,7 +86,8 @@ def _read_usual(name: str, part: bytes, shared: SharedContents) -> ReadSheet | N
         return None
     blank: Value = ""
     every = [rows.get(row) or [blank] * width for row in range(height)]
-    return ReadSheet(Sheet(name, every), usual.doubtful, frozenset(usual.percent))
+    calculated = {(int(c[1]) - 1, _COLUMNS[c[0]]) for c in cells if c[4]}
+    return ReadSheet(Sheet(name, every), usual.doubtful, frozenset(usual.percent), calculated)
 
 
 def _found_cells(data: bytes) -> list[_FoundCell]:
@@ -201,7 +203,8 @@ def _read_any(name: str, part: bytes, shared: SharedContents, allowance: Allowan
         _Follower(grid, shared).follow(parsed)
     except (ElementTree.ParseError, ValueError) as error:
         raise damaged("nội dung không nguyên vẹn") from error
-    return ReadSheet(grid.sheet(), dict(grid.doubtful_cells()), grid.percent_cells())
+    sheet, doubtful = grid.sheet(), dict(grid.doubtful_cells())
+    return ReadSheet(sheet, doubtful, grid.percent_cells(), grid.calculated_cells())
 
 
 class _Follower:
@@ -249,6 +252,8 @@ class _Follower:
             self._column, row = column_number(match.group(1)), int(match.group(2))
         if row < 1:
             raise ValueError(row)
+        if any(local_name(child) == "f" for child in cell):
+            self._grid.mark_calculated(row - 1, self._column - 1)
         self._grid.put(row - 1, self._column - 1, self._content(cell))
 
     def _content(self, cell: ElementTree.Element) -> Content:

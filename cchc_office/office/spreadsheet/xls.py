@@ -7,7 +7,7 @@ xlrd makes an entry for each cell of a link's range and follows counts of any si
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cached_property
 
 from cchc_office.findings import Code
@@ -97,6 +97,11 @@ class XlsSpreadsheet(Spreadsheet):
         """Return the cells of a sheet that read as blank but are not, by row and column from 0."""
         grid = self._grid(name) if name in self._starts else None
         return grid.doubtful_cells() if isinstance(grid, CellGrid) else {}
+
+    def calculated_cells(self, name: str) -> Set[tuple[int, int]]:
+        """Return the cells of a sheet whose values formulas gave, by row and column from 0."""
+        grid = self._grid(name) if name in self._starts else None
+        return grid.calculated_cells() if isinstance(grid, CellGrid) else frozenset()
 
     def percent_cells(self, name: str) -> frozenset[tuple[int, int]]:
         """Return the cells of a sheet whose numbers are shown as percentages."""
@@ -232,6 +237,8 @@ class _SheetReader:
             if record.kind == _MANY_PACKED:
                 self._take_many(row, column, record.content)
             else:
+                if record.kind == _FORMULA:
+                    self._grid.mark_calculated(row, column)
                 self._grid.put(row, column, self._value(row, column, cell_format, record))
 
     def _tell_missing_text(self) -> None:

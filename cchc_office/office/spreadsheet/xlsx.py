@@ -6,7 +6,7 @@ asked for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cached_property
 
 from cchc_office.office.limits import MEBIBYTE, MOST_SHEET_BYTES, MOST_SHEETS, MOST_TAGS
@@ -72,6 +72,11 @@ class XlsxSpreadsheet(Spreadsheet):
         """Return the cells of a sheet that read as blank but are not, by row and column from 0."""
         read = self._read_sheet(name)
         return read.doubtful_cells if isinstance(read, ReadSheet) else {}
+
+    def calculated_cells(self, name: str) -> Set[tuple[int, int]]:
+        """Return the cells of a sheet whose values formulas gave, by row and column from 0."""
+        read = self._read_sheet(name)
+        return read.calculated_cells if isinstance(read, ReadSheet) else frozenset()
 
     def percent_cells(self, name: str) -> frozenset[tuple[int, int]]:
         """Return the cells of a sheet whose numbers are shown as percentages."""

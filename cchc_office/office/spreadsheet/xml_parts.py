@@ -51,7 +51,7 @@ def _utf_16_without_mark(part: bytes) -> str:
 def _from(part: bytes, encoding: str) -> bytes:
     try:
         text = part.decode(encoding)
-    except (LookupError, UnicodeDecodeError) as error:
+    except (LookupError, UnicodeError) as error:
         raise damaged(_NOT_WHOLE) from error
     declared = _DECLARED.match(text.encode("utf-8", "surrogatepass"))
     return text.encode("utf-8", "replace")[declared.end() if declared else 0 :]

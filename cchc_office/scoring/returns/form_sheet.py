@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import itemgetter
@@ -78,6 +78,14 @@ class FormSheet:
     def has_doubts(self) -> bool:
         """Tell whether any cell that reads as blank is none."""
         return bool(self._doubtful)
+
+    def is_calculated(self, row: int, key: str) -> bool:
+        """Tell whether a formula gave the value of a cell."""
+        return (row, self.places.get(key, -1)) in self._calculated
+
+    @cached_property
+    def _calculated(self) -> Set[tuple[int, int]]:
+        return self._book.calculated_cells(self.name)
 
     def is_percent(self, row: int, key: str) -> bool:
         """Tell whether a number is shown as a percentage."""

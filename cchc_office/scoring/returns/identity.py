@@ -47,11 +47,11 @@ class IssuedRows:
     def __init__(self, book: Spreadsheet, hidden_sheet: str) -> None:
         """Take the name of the hidden sheet, "" where it is gone: nothing is known then."""
         self._book = book
-        self._sheet = hidden_sheet
+        self.sheet = hidden_sheet
 
     @cached_property
     def _rows(self) -> dict[str, IssuedRow]:
-        return dict(_issued_rows(self._book.sheet(self._sheet))) if self._sheet else {}
+        return dict(_issued_rows(self._book.sheet(self.sheet))) if self.sheet else {}
 
     @property
     def are_known(self) -> bool:
