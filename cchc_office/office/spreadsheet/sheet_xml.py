@@ -6,7 +6,6 @@ it. Any other (cells without an address, far away, oddly written) is parsed elem
 
 from __future__ import annotations
 
-import io
 import math
 import re
 from collections.abc import Iterable, Iterator, Set
@@ -198,8 +197,7 @@ def _read_any(name: str, part: bytes, shared: SharedContents, allowance: Allowan
         raise too_large("số thẻ bên trong", tags, MOST_TAGS)
     grid = CellGrid(name, allowance)
     try:
-        # Parts with a document type are refused before, so no entity can be expanded.
-        parsed = ElementTree.iterparse(io.BytesIO(part), ("start", "end"))  # noqa: S314
+        parsed = xml_events(part)
         _Follower(grid, shared).follow(parsed)
     except (ElementTree.ParseError, ValueError) as error:
         raise damaged("nội dung không nguyên vẹn") from error

@@ -76,7 +76,7 @@ class Spreadsheet(ABC):
     def doubtful_cells(self, name: str) -> Mapping[tuple[int, int], DoubtfulCell]:
         """Return the cells of a sheet that read as blank but are not, by row and column from 0."""
 
-    def calculated_cells(self, name: str) -> Set[tuple[int, int]]:
+    def calculated_cells(self, name: str) -> Set[tuple[int, int]]:  # noqa: ARG002
         """Return the cells of a sheet whose values formulas gave, by row and column from 0."""
         return frozenset()
 

@@ -113,7 +113,7 @@ class XlsSpreadsheet(Spreadsheet):
             grid = CellGrid(name, self._allowance)
             found = records(self._stream, self._starts[name], self._allowance)
             try:
-                _SheetReader(grid, self._contents).read(found)
+                _SheetReader(grid, self._contents, self._allowance).read(found)
                 self._read[name] = grid
             except _STRANGE:
                 self._read[name] = damaged(_NOT_WHOLE)
@@ -205,8 +205,9 @@ class _SharedContents:
 class _SheetReader:
     """Puts the cells of a sheet into a grid."""
 
-    def __init__(self, grid: CellGrid, contents: _SharedContents) -> None:
+    def __init__(self, grid: CellGrid, contents: _SharedContents, allowance: Allowance) -> None:
         self._grid = grid
+        self._allowance = allowance
         self._contents = contents
         self._awaiting_text: tuple[int, int] | None = None
 
@@ -249,6 +250,8 @@ class _SheetReader:
 
     def _take_many(self, row: int, column: int, content: bytes) -> None:
         whole = (len(content) - 6) // 6 * 6
+        # Beyond the caps they are not counted as cells.
+        self._allowance.take_records(whole // 6)
         for cell_format, packed in struct.iter_unpack("<Hi", content[4 : 4 + whole]):
             number = number_of_rk(packed)
             self._grid.put(row, column, self._contents.meant_by(number, cell_format))
