@@ -1,0 +1,235 @@
+"""Whole returned workbooks of a small campaign in every format, for mutations to start from.
+
+The same bytes on every machine: what other programs wrote is a sample in tests/data/fuzzing.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.message import EmailMessage
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from cchc_office.campaign import load_campaign
+from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.model import Campaign
+from cchc_office.scoring.form_writer import build_form
+from tests.sheets import campaign_file, fill_form
+from tests.xlsb_files import as_xlsb
+
+SAMPLES = Path(__file__).parent.parent.parent / "tests" / "data" / "fuzzing"
+PASSWORD = "Phiếu 2024"
+ANSWERS: dict[str, dict[str, Any]] = {
+    "1.1.1": {"score": 0.75, "evidence": "Kế hoạch số 1/KH-VP (số liệu minh họa)"},
+    "1.1.2": {"score": "1,5", "result": "Đạt 60% < kế hoạch", "evidence": "Báo cáo số 2/BC-VP"},
+    "1.2": {"applies": "Không áp dụng", "result": "Trong năm không phát sinh"},
+}
+_SAVED = "2024-11-20T09:30:00Z"
+_MACROS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+_MACRO_TYPE = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+_PLAIN_TYPE = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_INLINE = re.compile(rb'<c((?: r| s)[^>]*?) t="inlineStr"[^>]*><is>(.*?)</is></c>')
+_MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_RELATIONS = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TABLE_NAMESPACES = (
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3"'
+)
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+
+
+class Format(Enum):
+    """What a seed is, for mutations that know its inside; the value stands in tables."""
+
+    XLSX = ".xlsx"
+    XLSM = ".xlsm"
+    ODS = ".ods"
+    XLSB = ".xlsb"
+    XLS = ".xls"
+    LOCKED = ".xlsx có khoá"
+    ZIP = ".zip"
+    EML = ".eml"
+
+    @property
+    def is_package(self) -> bool:
+        """Whether it is a zip archive."""
+        return self in _PACKAGES
+
+
+_PACKAGES = frozenset((Format.XLSX, Format.XLSM, Format.ODS, Format.XLSB, Format.ZIP))
+
+
+@dataclass(frozen=True)
+class Seed:
+    """A whole file: what it is, the name a unit would give it, and its bytes."""
+
+    format: Format
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Seeds:
+    """Every seed, and the campaign that they belong to."""
+
+    campaign: Campaign
+    by_format: Mapping[Format, tuple[Seed, ...]]
+
+
+def make_seeds() -> Seeds:
+    """Return the seeds; they differ neither from run to run nor from machine to machine."""
+    with tempfile.TemporaryDirectory() as folder:
+        campaign = load_campaign(campaign_file(Path(folder)))
+        issued = build_form(campaign, campaign.unit("VP"), DEFAULT_PROFILE)
+        path = Path(folder) / "CCHC-2024-VP.xlsx"
+        path.write_bytes(issued)
+        fill_form(path, ANSWERS)
+        filled = _at_fixed_time(path.read_bytes())
+        path.write_bytes(filled)
+        binary = archive(dict(_parts(as_xlsb(path))))
+    name = "CCHC-2024-VP"
+    content = {
+        Format.XLSX: (_with_shared_texts(filled), filled, issued),
+        Format.XLSM: (_with_macros(_with_shared_texts(filled)),),
+        Format.ODS: (_sample("phieu.ods"), _hand_made_ods(filled)),
+        Format.XLSB: (binary,),
+        Format.XLS: (_sample("phieu.xls"),),
+        Format.LOCKED: (_sample("phieu-khoa.xlsx"),),
+        Format.ZIP: (
+            archive({f"{name}.xlsx": filled, "Phòng Một/phiếu.ods": _sample("phieu.ods")}),
+        ),
+        Format.EML: (message({f"{name}.xlsx": filled, "phiếu cũ.xls": _sample("phieu.xls")}),),
+    }
+    return Seeds(
+        campaign,
+        {
+            f: tuple(Seed(f, name + f.value[:5].strip(), c) for c in all_)
+            for f, all_ in content.items()
+        },
+    )
+
+
+def archive(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip archive of `files`, written long ago."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as target:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, (2024, 11, 20, 9, 30, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, content)
+    return packed.getvalue()
+
+
+def _parts(content: bytes) -> list[tuple[str, bytes]]:
+    with zipfile.ZipFile(io.BytesIO(content)) as source:
+        return [(name, source.read(name)) for name in source.namelist()]
+
+
+def _sample(name: str) -> bytes:
+    return (SAMPLES / name).read_bytes()
+
+
+def _at_fixed_time(content: bytes) -> bytes:
+    """Return a workbook with the times fixed that openpyxl takes from the clock."""
+    parts = dict(_parts(content))
+    time = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+    parts["docProps/core.xml"] = time.sub(rb"\g<1>" + _SAVED.encode(), parts["docProps/core.xml"])
+    return archive(parts)
+
+
+def _with_shared_texts(content: bytes) -> bytes:
+    """Return a workbook whose cells share their texts, as Excel saves them."""
+    parts = dict(_parts(content))
+    texts: dict[bytes, int] = {}
+
+    def shared(cell: re.Match[bytes]) -> bytes:
+        number = texts.setdefault(cell[2], len(texts))
+        return b'<c%b t="s"><v>%d</v></c>' % (cell[1], number)
+
+    for name in parts:
+        if name.startswith("xl/worksheets/sheet"):
+            parts[name] = _INLINE.sub(shared, parts[name])
+    items = b"".join(b"<si>%b</si>" % text for text in texts)
+    head = b'<sst xmlns="%b" count="%d" uniqueCount="%d">' % (_MAIN, len(texts), len(texts))
+    link = b'<Relationship Id="rId99" Type="%b/sharedStrings" Target="sharedStrings.xml"/>'
+    links = "xl/_rels/workbook.xml.rels"
+    end = b"</Relationships>"
+    parts[links] = parts[links].replace(end, link % _RELATIONS + end)
+    return archive({**parts, "xl/sharedStrings.xml": head + items + b"</sst>"})
+
+
+def _with_macros(content: bytes) -> bytes:
+    parts = dict(_parts(content))
+    types = "[Content_Types].xml"
+    parts[types] = parts[types].replace(_PLAIN_TYPE, _MACRO_TYPE)
+    return archive({**parts, "xl/vbaProject.bin": _MACROS})
+
+
+def _hand_made_ods(content: bytes) -> bytes:
+    """Return the sheets of a workbook as OpenDocument, as a small program would write them."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    tables = "".join(
+        f'<table:table table:name="{sheet.title}">'
+        + "".join(_ods_row(row) for row in sheet.iter_rows(values_only=True))
+        + "</table:table>"
+        for sheet in book.worksheets
+    )
+    part = (
+        f"<office:document-content {_TABLE_NAMESPACES}><office:body><office:spreadsheet>"
+        f"{tables}</office:spreadsheet></office:body></office:document-content>"
+    )
+    meta = (
+        f"<office:document-meta {_TABLE_NAMESPACES}><office:meta><dc:date>{_SAVED}</dc:date>"
+        "</office:meta></office:document-meta>"
+    )
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    )
+    return archive(
+        {
+            "mimetype": _ODS,
+            "content.xml": part.encode("utf-8"),
+            "meta.xml": meta.encode("utf-8"),
+            "META-INF/manifest.xml": manifest.encode("utf-8"),
+        }
+    )
+
+
+def _ods_row(row: tuple[object, ...]) -> str:
+    from xml.sax.saxutils import escape
+
+    cells = []
+    for value in row:
+        if value is None:
+            cells.append('<table:table-cell table:number-columns-repeated="1"/>')
+        elif isinstance(value, int | float):
+            cells.append(f'<table:table-cell office:value-type="float" office:value="{value}"/>')
+        else:
+            text = f"<text:p>{escape(str(value))}</text:p>"
+            cells.append(f'<table:table-cell office:value-type="string">{text}</table:table-cell>')
+    return f'<table:table-row table:number-rows-repeated="1">{"".join(cells)}</table:table-row>'
+
+
+def message(files: Mapping[str, bytes]) -> bytes:
+    """Return a message with `files` attached."""
+    written = EmailMessage()
+    written["From"] = "Văn phòng <vp@a.example>"
+    written["To"] = "cchc@a.example"
+    written["Date"] = "Wed, 20 Nov 2024 09:30:00 +0700"
+    written["Subject"] = "Gửi phiếu tự chấm điểm (số liệu minh họa)"
+    written.set_content("Kính gửi phiếu tự chấm điểm.")
+    for name, content in files.items():
+        written.add_attachment(content, maintype="application", subtype="zip", filename=name)
+    written.set_boundary("=_phieu")
+    return written.as_bytes()
