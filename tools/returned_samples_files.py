@@ -25,7 +25,7 @@ from returned_forms import (
     saved_by_libreoffice,
     settled,
 )
-from returned_samples_structure import each_saved, nothing, on_sheet, sample_of
+from returned_samples_structure import each_saved, nothing, on_sheet, reorder, sample_of
 
 from cchc_office.scoring.form_layout import HIDDEN_SHEET, SCORE_SHEET
 from tests.returned_samples import GROUP_TEXT
@@ -151,6 +151,17 @@ def _written_otherwise() -> Iterator[Sample]:
         c1_1_2="unusable",
     )
 
+    yield of(
+        "sap-xep-ca-dong-tong",
+        "rows 17–20 turned round without the hidden column: the id of 2.2.1 stands by the total 0.75",
+        lambda: rebuilt(
+            _sorted_with_total(),
+            sheets=both,
+            extra=lambda _, sheet: sheet.write_number("F17", 0.75),
+        ),
+        "phieu-xao-dong | | 3",
+    )
+
     def picture(_: Any, sheet: Any) -> None:
         sheet.insert_image("L8", "chu-ky.png", {"image_data": io.BytesIO(_PNG)})
         sheet.insert_textbox("L12", "Đã ký")
@@ -223,6 +234,10 @@ def _written_otherwise() -> Iterator[Sample]:
         c1_1_2="unusable",
         c1_1_3="unusable",
     )
+
+
+def _sorted_with_total() -> Book:
+    return full(on_sheet(lambda sheet: reorder(sheet, 17, [3, 2, 1, 0], range(2, 11))))
 
 
 def _of_kinds() -> Book:
