@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cchc_office.office.archive import stored_archive
@@ -9,6 +10,9 @@ from cchc_office.office.archive import stored_archive
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+_TOLD_COUNT = re.compile(rb"""uniqueCount(?=\s*=\s*["']([^"']*))""")
+_LEAST_TEXT = len(b"<si/>")
 
 
 def calamine_package(
@@ -23,10 +27,26 @@ def calamine_package(
     for number, sheet in enumerate(sheets):
         parts[f"xl/{_sheet_part(number)}"] = sheet
     if texts:
-        parts["xl/sharedStrings.xml"] = texts
+        parts["xl/sharedStrings.xml"] = _without_false_count(texts)
     if styles:
         parts["xl/styles.xml"] = styles
     return stored_archive(parts)
+
+
+def _without_false_count(texts: bytes) -> bytes:
+    """Return the shared texts without a number of them that cannot be true.
+
+    calamine makes room for as many texts as the part tells, and a number like 4294967295 ends the
+    process. The name is looked for everywhere: calamine believes it wherever it stands.
+    """
+    most = len(texts) // _LEAST_TEXT
+
+    def checked(told: re.Match[bytes]) -> bytes:
+        number = told.group(1)
+        believable = number.isdigit() and len(number) < 10 and int(number) <= most
+        return told.group() if believable else b"toldCount"
+
+    return _TOLD_COUNT.sub(checked, texts)
 
 
 def _workbook(count: int, *, dates_from_1904: bool) -> bytes:
