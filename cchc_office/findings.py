@@ -12,6 +12,9 @@ from cchc_office.catalogue import Code, Severity
 
 __all__ = ["Code", "Finding", "Severity", "has_errors", "need_a_person"]
 
+_LONGEST_QUOTE = 500
+_END_OF_QUOTE = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -53,7 +56,7 @@ class Finding:
         """File, sheet and cell, or the words nearby, in words."""
         parts = [self.file] if self.file else []
         if self.sheet:
-            parts.append(f"trang “{self.sheet}”")
+            parts.append(f"trang “{_shown(self.sheet)}”")
         if self.cell:
             parts.append(f"ô {self.cell}")
         if self.passage:
@@ -77,14 +80,21 @@ class Finding:
         return self._fill(self.code.value.demand)
 
     def _fill(self, template: str) -> str:
-        candidates = ", ".join(f"“{c}”" for c in self.candidates) or "không có"
+        candidates = ", ".join(f"“{_shown(c)}”" for c in self.candidates) or "không có"
         return template.format(
-            about=self.about,
-            found=self.found,
-            expected=self.expected,
+            about=_shown(self.about),
+            found=_shown(self.found),
+            expected=_shown(self.expected),
             candidates=candidates,
             clause=self.clause,
         )
+
+
+def _shown(text: str) -> str:
+    """Return what is quoted as it stands in a sentence: a cell may hold pages."""
+    if len(text) <= _LONGEST_QUOTE:
+        return text
+    return f"{text[: _LONGEST_QUOTE - _END_OF_QUOTE]}…{text[-_END_OF_QUOTE:]}"
 
 
 def has_errors(findings: tuple[Finding, ...]) -> bool:

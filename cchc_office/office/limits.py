@@ -23,6 +23,9 @@ MOST_PART_BYTES = 32 * MEBIBYTE
 MOST_INFLATED_BYTES = 64 * MEBIBYTE
 """All entries together that are read of one office archive, inflated."""
 
+MOST_LIST_BYTES = 4 * MEBIBYTE
+"""What tells of an office file: its list of sheets, its links, its properties."""
+
 # --- sheets ---
 
 MOST_SHEET_BYTES = 384 * MEBIBYTE
@@ -44,7 +47,7 @@ MOST_RECORDS = 1_000_000
 """Records of a binary workbook: reading that many takes a second."""
 
 MOST_TAGS = 500_000
-"""Tags of an OpenDocument workbook: reading that many takes a second."""
+"""Tags of an OpenDocument workbook, or of a part that is parsed whole: that many take a second."""
 
 MOST_CELL_LETTERS = 100_000
 """The text of one cell where a few letters of markup can stand for many (Excel ends at 32,767)."""

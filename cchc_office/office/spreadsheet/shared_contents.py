@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree import ElementTree
 
-from cchc_office.office.limits import MOST_CELLS, MOST_TAGS
+from cchc_office.office.limits import MOST_CELLS, MOST_PART_BYTES
 from cchc_office.office.spreadsheet.number_meanings import (
     BUILT_IN_KINDS,
     NumberKind,
     kind_of_format,
 )
 from cchc_office.office.spreadsheet.xml_parts import local_name, parse_xml
-from cchc_office.office.unreadable_file import UnreadableFileError, too_large
 
 # The usual text has one run of letters; one with formats inside has several.
 _USUAL_TEXT = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
@@ -49,9 +48,8 @@ def shared_texts(part: bytes) -> list[str]:
                 else unescaped(text.decode("utf-8", "replace"))
                 for text in found
             ]
-    if (tags := part.count(b"<")) > MOST_TAGS:
-        raise too_large("số thẻ bên trong", tags, MOST_TAGS)
-    return [text_of(one) for one in parse_xml(part).iter() if local_name(one) == "si"]
+    texts = parse_xml(part, most_bytes=MOST_PART_BYTES)
+    return [text_of(one) for one in texts.iter() if local_name(one) == "si"]
 
 
 def text_of(element: ElementTree.Element) -> str:
@@ -69,7 +67,7 @@ def text_of(element: ElementTree.Element) -> str:
 def style_kinds(part: bytes) -> Mapping[bytes, NumberKind]:
     """Return what each cell style, by its number, makes of numbers; plain ones are left out.
 
-    Styles that cannot be read are as good as none: numbers stay numbers then.
+    Raises UnreadableFileError where that cannot be told: a day would be taken for a number.
     """
     if len(part) <= _SMALL_ENOUGH_TO_KEEP:
         return _kept_style_kinds(part)  # forms of one campaign mostly have the same
@@ -82,12 +80,9 @@ def _kept_style_kinds(part: bytes) -> Mapping[bytes, NumberKind]:
 
 
 def _style_kinds(part: bytes) -> Mapping[bytes, NumberKind]:
-    if not part or part.count(b"<") > MOST_TAGS:
+    if not part:
         return {}
-    try:
-        styles = parse_xml(part)
-    except UnreadableFileError:
-        return {}
+    styles = parse_xml(part)
     formats = {str(number): kind for number, kind in BUILT_IN_KINDS.items()}
     kinds: dict[bytes, NumberKind] = {}
     for element in styles.iter():

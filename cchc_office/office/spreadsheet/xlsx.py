@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from functools import cached_property
 
-from cchc_office.office.limits import MEBIBYTE, MOST_SHEET_BYTES, MOST_SHEETS, MOST_TAGS
+from cchc_office.office.limits import MEBIBYTE, MOST_SHEET_BYTES, MOST_SHEETS
 from cchc_office.office.safe_archive import SafeArchive
 from cchc_office.office.spreadsheet.blank_rows import without_blank_rows
 from cchc_office.office.spreadsheet.cell_grid import Allowance
@@ -107,8 +107,8 @@ class XlsxSpreadsheet(Spreadsheet):
         """Take over the names of the sheets and of their parts, first come first served."""
         if _WORKBOOK not in self._archive:
             raise damaged("không có danh sách trang tính")
-        workbook = parse_xml(_not_too_many_tags(self._archive.read(_WORKBOOK)))
-        links = parse_xml(_not_too_many_tags(self._read(_LINKS))) if _LINKS in self._archive else ()
+        workbook = parse_xml(self._archive.read(_WORKBOOK))
+        links = parse_xml(self._read(_LINKS)) if _LINKS in self._archive else ()
         targets = {link.get("Id"): link.get("Target", "") for link in links}
         sheets = []
         for element in workbook.iter():
@@ -126,12 +126,6 @@ class XlsxSpreadsheet(Spreadsheet):
                 self._parts[name] = part
         if not self._parts:
             raise damaged("không có trang tính nào")
-
-
-def _not_too_many_tags(part: bytes) -> bytes:
-    if (tags := part.count(b"<")) > MOST_TAGS:
-        raise too_large("số thẻ bên trong", tags, MOST_TAGS)
-    return part
 
 
 def _resolved(target: str) -> str:

@@ -33,6 +33,9 @@ _PASSED_OVER = frozenset(
     )
 )
 _LARGEST_DECORATION = 150 * 1024
+_LONGEST_HEADER = 4096
+"""Letters; the longest name that a file can have takes some 2,200 in the longest encoding."""
+
 _NOT_WHOLE = "phần đính kèm không nguyên vẹn"
 _NAMELESS_MESSAGE = "thư chuyển tiếp"
 _ENCODINGS = ("utf-8", "cp1258", "latin-1")
@@ -41,7 +44,14 @@ _ODD_HEADER = (ValueError, LookupError, AttributeError, TypeError, OverflowError
 
 
 class _AsWritten(Compat32):
-    """Headers as they stand in the message: many hold raw 8-bit names, which are told later."""
+    """Headers as they stand in the message: many hold raw 8-bit names, which are told later.
+
+    The standard library takes minutes over some headers of a megabyte, so all are cut.
+    """
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONGEST_HEADER]
 
     def header_fetch_parse(self, name: str, value: str) -> str:  # noqa: ARG002 - the policy's own
         return value
@@ -56,20 +66,23 @@ class AttachedMessage:
 
 
 def parse_message(content: bytes) -> Message:
-    """Return the message in `content`."""
+    """Return the message in `content`; raises UnreadableFileError."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         content = content.decode("utf-16", "replace").encode("utf-8")
     content = content.removeprefix(b"\xef\xbb\xbf").lstrip()
     if content.startswith(b">From "):
         content = content[1:]
-    return email.message_from_bytes(content, policy=_AsWritten())
+    try:
+        return email.message_from_bytes(content, policy=_AsWritten())
+    except _ODD_HEADER as error:
+        raise damaged("phần đầu của thư không nguyên vẹn") from error
 
 
 def sender_of(message: Message) -> str:
     """Return the address that the message says it is from."""
     try:
         _, address = email.utils.parseaddr(_header(message, "from"))
-    except _ODD_HEADER:
+    except (*_ODD_HEADER, RecursionError):
         return ""
     return address if "@" in address else ""
 
@@ -179,7 +192,7 @@ def _from_bytes(raw: bytes, encoding: str = "") -> str:
         try:
             if candidate:
                 return raw.decode(candidate)
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):
             continue
     return raw.decode("utf-8", "replace")
 
