@@ -18,7 +18,7 @@ from cchc_office.office.spreadsheet.number_meanings import (
 from cchc_office.office.spreadsheet.xml_parts import local_name, parse_xml
 
 # The usual text has one run of letters; one with formats inside has several.
-_USUAL_TEXT = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+_USUAL_TEXT = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 _SMALL_ENOUGH_TO_KEEP = 64 * 1024
 
 
@@ -40,14 +40,9 @@ def shared_texts(part: bytes) -> list[str]:
     """Return the texts that cells share (ECMA-376 part 1, 18.4); raises UnreadableFileError."""
     count = part.count(b"<si")
     if count <= MOST_CELLS:
-        found = _USUAL_TEXT.findall(part)
+        found = _USUAL_TEXT.findall(part.decode("utf-8", "replace"))
         if len(found) == count:
-            return [
-                text.decode("utf-8", "replace")
-                if b"&" not in text
-                else unescaped(text.decode("utf-8", "replace"))
-                for text in found
-            ]
+            return [html.unescape(text) if "&" in text else text for text in found]
     texts = parse_xml(part, most_bytes=MOST_PART_BYTES)
     return [text_of(one) for one in texts.iter() if local_name(one) == "si"]
 
