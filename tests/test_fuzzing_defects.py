@@ -118,6 +118,13 @@ def test_strange_encodings_are_not_tried(encoding: bytes, mark: bytes) -> None:
         plain_xml(part)
 
 
+@pytest.mark.parametrize("mark", ["\ufeff", ""])
+def test_letters_of_four_bytes_are_not_taken_for_others(mark: str) -> None:
+    part = f'{mark}<?xml version="1.0" encoding="base64"?><a/>'.encode("utf-32-le")
+    with pytest.raises(UnreadableFileError):
+        plain_xml(part)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be", "windows-1258"])
 def test_usual_encodings_are_read(encoding: str) -> None:
     text = f'<?xml version="1.0" encoding="{encoding}"?><a>Sở</a>'

@@ -74,5 +74,7 @@ def _from(part: bytes, encoding: str) -> bytes:
         text = part.decode(encoding)
     except (LookupError, UnicodeError) as error:
         raise damaged(_NOT_WHOLE) from error
+    if "\0" in text:  # no letter of XML: UTF-32, taken for UTF-16
+        raise damaged(_NOT_WHOLE)
     declared = _DECLARED.match(text.encode("utf-8", "surrogatepass"))
     return text.encode("utf-8", "replace")[declared.end() if declared else 0 :]
