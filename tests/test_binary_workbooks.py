@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import struct
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from cchc_office.office.file_kind import FileKind
 from cchc_office.office.spreadsheet import (
     Doubt,
     DoubtfulCell,
+    cell_grid,
     open_spreadsheet,
 )
 
@@ -213,3 +215,23 @@ def test_percentages_of_xls_cells_are_known() -> None:
     book = open_spreadsheet(xls(cells, [own, *styles]), FileKind.XLS)
     assert book.sheet("S").rows == [[0.5, 0.5, 0.5]]
     assert book.percent_cells("S") == {(0, 1), (0, 2)}
+
+
+def test_numbers_beyond_the_caps_count_as_records(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cell_grid, "MOST_RECORDS", 1_000)
+    many = (0x00BD, struct.pack("<HH", 6_000, 0) + bytes(6 * 200) + b"\xc7\x00")
+    book = open_spreadsheet(xls([many] * 4), FileKind.XLS)
+    assert (book.sheet("S").rows, book.sheet("S").beyond) == ([], "A6001")
+    assert refusal(xls([many] * 6), FileKind.XLS).code is Code.TOO_LARGE
+
+
+def test_a_table_of_sectors_that_runs_in_a_circle_takes_little_memory() -> None:
+    listing = struct.pack("<128I", *range(127), 0)
+    header = xls([xls_number(0, 0, 1)])[:512]
+    header = header[:68] + bytes(4) + header[72:76] + struct.pack("<109I", *range(109))
+    content = header + listing + bytes(512 * 8_000)
+    tracemalloc.start()
+    assert refusal(content, FileKind.XLS).code is Code.DAMAGED_FILE
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 2 * len(content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 
@@ -79,6 +80,7 @@ def test_doubtful_ods_cells() -> None:
         (
             ods_cell(f'table:formula="of:=1/0" {string} calcext:value-type="error"', "Err:502"),
             ods_cell(f'table:formula="of:=NA()" {string}', "#N/A"),
+            ods_cell('table:formula="of:=NA()" office:value-type="float" office:value="0"', "#N/A"),
             ods_cell('table:formula="of:=[.A1]/[.B1]"'),
             ods_cell('table:formula="of:=&quot;&quot;"', "<text:s text:c='0'/>"),
             ods_cell('office:value-type="float" office:value="1e999"', "1E999"),
@@ -88,8 +90,9 @@ def test_doubtful_ods_cells() -> None:
     assert book.doubtful_cells("Phiếu") == {
         (0, 0): DoubtfulCell(Doubt.ERROR, "Err:502"),
         (0, 1): DoubtfulCell(Doubt.ERROR, "#N/A"),
-        (0, 2): DoubtfulCell(Doubt.NOT_CALCULATED, "=A1/B1"),
-        (0, 4): DoubtfulCell(Doubt.ERROR, "#NUM!"),
+        (0, 2): DoubtfulCell(Doubt.ERROR, "#N/A"),
+        (0, 3): DoubtfulCell(Doubt.NOT_CALCULATED, "=A1/B1"),
+        (0, 5): DoubtfulCell(Doubt.ERROR, "#NUM!"),
     }
     assert values(book, "Phiếu") == {}
 
@@ -183,3 +186,28 @@ def test_ods_percentages_are_known() -> None:
     cells += ods_cell('office:value-type="float" office:value="0.5"', "0,5")
     book = open_spreadsheet(ods(table(table_row(cells))), FileKind.ODS)
     assert book.percent_cells("Phiếu") == {(0, 0)}
+
+
+def test_what_libreoffice_keeps_of_other_workbooks_is_no_sheet() -> None:
+    row = table_row(text_cell("<text:p>x</text:p>"))
+    link = f"<table:dde-link>{table(row, 'Liên kết')}</table:dde-link>"
+    body = table(row) + table(row, "'file:///C:/khac.xlsx'#$Sheet1")
+    content = ods(f"{body}<table:dde-links>{link}</table:dde-links>{table(row, 'Sau')}")
+    book = open_spreadsheet(content, FileKind.ODS)
+    assert book.sheet_names == ("Phiếu", "Sau")
+    assert [book.sheet(name).rows for name in book.sheet_names] == [[["x"]], [["x"]]]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        table(table_row(text_cell(f"<text:p>{' ' * 90_000}x</text:p>"))),
+        table(table_row(text_cell("<text:p>x</text:p>")), "x" * 25_000_000),
+    ],
+    ids=["blanks", "name"],
+)
+def test_ods_with_what_never_ends_is_read_in_time(body: str) -> None:
+    content = ods(body)
+    began = time.perf_counter()
+    assert rows_of(content, FileKind.ODS)[0][0].strip() == "x"  # type: ignore[union-attr]
+    assert time.perf_counter() - began < 5

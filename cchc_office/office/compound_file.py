@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -51,7 +52,9 @@ class CompoundFile:
         self._sector_size = 1 << shift
         self._sector_count = -(-len(content) // self._sector_size)
         directory, _, self._small_below, self._small_table = struct.unpack_from("<4L", content, 48)
-        self._table_sectors = list(self._find_table_sectors())
+        # What lists the sectors of the table can run in a circle; no file has use for more of them.
+        most = self._sector_count * 4 // self._sector_size + 1
+        self._table_sectors = list(islice(self._find_table_sectors(), most))
         self._directory = self._chained(directory, _MOST_DIRECTORY_BYTES)
         self._root = self._entry(0)
         entries = list(self._children(self._root.child))

@@ -78,6 +78,7 @@ class CellGrid:
         self._values: list[Value] = []
         self._doubtful: dict[tuple[int, int], DoubtfulCell] = {}
         self._percent_cells: set[tuple[int, int]] = set()
+        self._calculated: set[tuple[int, int]] = set()
         self._beyond = ""
         self._is_allowed = False
 
@@ -108,6 +109,11 @@ class CellGrid:
                     self._places.append(r * MOST_COLUMNS + c)
                     self._values.append(value)
 
+    def mark_calculated(self, row: int, column: int) -> None:
+        """Say that a formula gave the value of a cell."""
+        if row < MOST_ROWS and column < MOST_COLUMNS:
+            self._calculated.add((row, column))
+
     def _tell_what_is_beyond(self, row: int, column: int, end_row: int, end_column: int) -> None:
         if self._beyond:
             return
@@ -137,6 +143,10 @@ class CellGrid:
     def doubtful_cells(self) -> Mapping[tuple[int, int], DoubtfulCell]:
         """Return the cells that show an error or were never calculated, by row and column."""
         return self._doubtful
+
+    def calculated_cells(self) -> frozenset[tuple[int, int]]:
+        """Return the cells whose values formulas gave, by row and column."""
+        return frozenset(self._calculated)
 
     def percent_cells(self) -> frozenset[tuple[int, int]]:
         """Return the cells whose numbers are shown as percentages, by row and column."""

@@ -6,9 +6,8 @@ element by element, and only what lies within the caps is ever spread out.
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cached_property
 from xml.etree import ElementTree
 
@@ -19,15 +18,18 @@ from cchc_office.office.spreadsheet.cell_grid import Allowance, CellGrid
 from cchc_office.office.spreadsheet.ods_cell import TABLE, cell_content
 from cchc_office.office.spreadsheet.package_properties import package_properties
 from cchc_office.office.spreadsheet.values import DoubtfulCell, Properties, Sheet, Spreadsheet
-from cchc_office.office.spreadsheet.xml_parts import local_name, parse_xml, plain_xml
+from cchc_office.office.spreadsheet.xml_parts import local_name, parse_xml, plain_xml, xml_events
 from cchc_office.office.unreadable_file import UnreadableFileError, damaged, too_large
 
 _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
 _TABLE_ELEMENT = f"{TABLE}table"
+_SPREADSHEET = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}spreadsheet"
 _ROW = f"{TABLE}table-row"
 _CELLS = frozenset((f"{TABLE}table-cell", f"{TABLE}covered-table-cell"))
 _REPEATED = re.compile(r"\+?0*[1-9]\d{0,7}")
+# Under such names LibreOffice keeps what formulas need of other workbooks.
+_OTHER_WORKBOOK = re.compile(r"'[a-z]+:/")
 _NOT_WHOLE = "nội dung không nguyên vẹn"
 
 
@@ -61,6 +63,10 @@ class OdsSpreadsheet(Spreadsheet):
         """Return the cells of a sheet that read as blank but are not, by row and column from 0."""
         return self._grids[name].doubtful_cells() if name in self._grids else {}
 
+    def calculated_cells(self, name: str) -> Set[tuple[int, int]]:
+        """Return the cells of a sheet whose values formulas gave, by row and column from 0."""
+        return self._grids[name].calculated_cells() if name in self._grids else frozenset()
+
     def percent_cells(self, name: str) -> frozenset[tuple[int, int]]:
         """Return the cells of a sheet whose numbers are shown as percentages."""
         return self._grids[name].percent_cells() if name in self._grids else frozenset()
@@ -91,8 +97,7 @@ class _Reader:
     def read(self, part: bytes) -> dict[str, CellGrid]:
         """Return the sheets by name; raises UnreadableFileError."""
         try:
-            # Parts with a document type are refused before, so no entity can be expanded.
-            self._follow(ElementTree.iterparse(io.BytesIO(part), ("start", "end")))  # noqa: S314
+            self._follow(xml_events(part))
         except (ElementTree.ParseError, ValueError, RecursionError) as error:
             raise damaged(_NOT_WHOLE) from error
         return self._grids
@@ -101,8 +106,8 @@ class _Reader:
         above: list[ElementTree.Element] = []
         for event, element in parsed:
             if event == "start":
+                self._begin(element, above[-1] if above else None)
                 above.append(element)
-                self._begin(element)
                 continue
             above.pop()
             self._end(element)
@@ -110,20 +115,23 @@ class _Reader:
             if above and not self._cells:
                 del above[-1][:]
 
-    def _begin(self, element: ElementTree.Element) -> None:
+    def _begin(self, element: ElementTree.Element, parent: ElementTree.Element | None) -> None:
         tag = element.tag
         if tag == _TABLE_ELEMENT:
             self._tables += 1
             if self._tables == 1:
-                self._begin_sheet(element.get(f"{TABLE}name", ""))
+                self._begin_sheet(element.get(f"{TABLE}name", ""), parent)
         elif tag in _CELLS:
             self._cells += 1
         elif tag == _ROW and self._tables == 1:
             self._column = 0
             self._repeats = _repeats(element, "number-rows-repeated")
 
-    def _begin_sheet(self, name: str) -> None:
+    def _begin_sheet(self, name: str, parent: ElementTree.Element | None) -> None:
         self._row = 0
+        if parent is None or parent.tag != _SPREADSHEET or _OTHER_WORKBOOK.match(name):
+            self._grid = None
+            return
         self._grid = CellGrid(name, self._allowance)
         self._grids.setdefault(name, self._grid)
         if len(self._grids) > MOST_SHEETS:
@@ -144,6 +152,8 @@ class _Reader:
     def _take(self, cell: ElementTree.Element) -> None:
         columns = _repeats(cell, "number-columns-repeated")
         if self._grid is not None:
+            if cell.get(f"{TABLE}formula"):
+                self._grid.mark_calculated(self._row, self._column)
             self._grid.put(
                 self._row, self._column, cell_content(cell), rows=self._repeats, columns=columns
             )

@@ -27,8 +27,9 @@ _NOT_SHOWN = frozenset(
     (f"{_OFFICE}annotation", f"{_OFFICE}annotation-end", f"{_TEXT}note", f"{_TEXT}ruby-text")
 )
 # The standard makes one space of several; LibreOffice writes and reads several as they are in
-# texts of many lines. Line ends only come from programs that lay out their XML.
-_WHITE = re.compile(r" *[\t\r\n][ \t\r\n]*")
+# texts of many lines. Line ends only come from programs that lay out their XML. One blank more or
+# less before them does not matter: to look for any number takes a time that grows with its square.
+_WHITE = re.compile(r" ?[\t\r\n][ \t\r\n]*")
 _DURATION = re.compile(
     r"(-?)P(?:(\d{1,9})D)?T?(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:[.,]\d{1,12})?)S)?"
 )
@@ -42,6 +43,9 @@ def cell_content(cell: ElementTree.Element) -> Content:
         return ""
     kind = cell.get(f"{_OFFICE}value-type", "")
     formula = cell.get(f"{TABLE}formula", "")
+    # Excel reads the text of a formula first, whatever kind its result is said to be.
+    if formula and kind != "string" and (shown := _shown(cell)) in _ERRORS:
+        return DoubtfulCell(Doubt.ERROR, shown)
     if kind == "percentage":
         return Percentage(float(cell.get(f"{_OFFICE}value", "")))
     if kind in _NUMBERS:

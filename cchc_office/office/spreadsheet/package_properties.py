@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from xml.etree import ElementTree
 
 from cchc_office.office.safe_archive import SafeArchive
+from cchc_office.office.spreadsheet.shared_contents import unescaped
 from cchc_office.office.spreadsheet.values import Properties
-from cchc_office.office.spreadsheet.xml_parts import local_name, parse_xml
+from cchc_office.office.spreadsheet.xml_parts import local_name, parse_xml, plain_xml
 from cchc_office.office.unreadable_file import UnreadableFileError
 from cchc_office.vietnamese import VIETNAM
 
 _CORE = "docProps/core.xml"
 _CUSTOM = "docProps/custom.xml"
 _ODF_META = "meta.xml"
+_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)</dcterms:modified>")
+_TITLE = re.compile(rb"<dc:title>([^<]*)</dc:title>")
 _BELIEVABLE_YEARS = range(1990, 2200)
 
 
@@ -24,8 +28,8 @@ def package_properties(archive: SafeArchive) -> Properties:
 
     Properties that cannot be read are as good as none: they never keep a workbook from being read.
     """
-    title, saved = "", None
-    for part in (_CORE, _ODF_META):
+    title, saved = _usual_core(archive)
+    for part in () if saved else (_CORE, _ODF_META):
         for element in _elements(archive, part):
             name, text = local_name(element), (element.text or "").strip()
             if name == "title":
@@ -33,6 +37,21 @@ def package_properties(archive: SafeArchive) -> Properties:
             elif name == "modified" or (name == "date" and part == _ODF_META):
                 saved = saved_time(text)
     return Properties(title, saved, _CustomProperties(archive))
+
+
+def _usual_core(archive: SafeArchive) -> tuple[str, dt.datetime | None]:
+    """Return title and time where they are written as office programs write them."""
+    try:
+        part = plain_xml(archive.read(_CORE)) if _CORE in archive else b""
+    except UnreadableFileError:
+        return "", None
+    saved, title = _MODIFIED.search(part), _TITLE.search(part)
+    if saved is None:
+        return "", None
+    return (
+        unescaped(title.group(1).decode("utf-8", "replace")).strip() if title else "",
+        saved_time(saved.group(1).decode("ascii", "replace").strip()),
+    )
 
 
 class _CustomProperties(Mapping[str, str]):

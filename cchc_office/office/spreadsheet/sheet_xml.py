@@ -1,109 +1,175 @@
-"""The XML of one sheet (ECMA-376 part 1, 18.3): looked through, and brought within the caps.
+"""The XML of one sheet (ECMA-376 part 1, 18.3): its cells, within the caps.
 
-A sheet as office programs write it passes as it is. Any other (cells without an address, far away,
-oddly written) is written anew: every cell with a value at its address, within the caps.
+A sheet as office programs write it is read at once, by a pattern that has to match every cell of
+it. Any other (cells without an address, far away, oddly written) is parsed element by element.
 """
 
 from __future__ import annotations
 
-import io
+import math
 import re
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, field
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
-from cchc_office.office.addresses import cell_name, column_number
-from cchc_office.office.limits import MOST_COLUMNS, MOST_INFLATED_BYTES, MOST_ROWS
-from cchc_office.office.spreadsheet.values import Doubt, DoubtfulCell
-from cchc_office.office.spreadsheet.xml_parts import local_name
-from cchc_office.office.unreadable_file import damaged, too_large
+from cchc_office.office.addresses import column_letters, column_number
+from cchc_office.office.limits import MOST_COLUMNS, MOST_ROWS, MOST_TAGS
+from cchc_office.office.spreadsheet.cell_grid import Allowance, CellGrid, Content
+from cchc_office.office.spreadsheet.cell_xml import content_of, without_value
+from cchc_office.office.spreadsheet.number_meanings import Percentage
+from cchc_office.office.spreadsheet.shared_contents import SharedContents, text_of, unescaped
+from cchc_office.office.spreadsheet.values import DoubtfulCell, Sheet, Value
+from cchc_office.office.spreadsheet.xml_parts import local_name, xml_events
+from cchc_office.office.unreadable_file import UnreadableFileError, damaged, too_large
 
-# A cell or row that is not written in the usual way, or lies right of Z or below 999.
-_UNUSUAL = re.compile(rb'<(?:c|row)\b(?! r="[A-Z]?[1-9]\d{0,2}")')
-_WITH_PREFIX = re.compile(rb":(?:c|row|v|f|is)[\s/>]")
-_LEAST_SHARED_CELL = len(b'<c r="A1" t="s"><v>0</v></c>')
-_SHARED_CELL = re.compile(rb' t="s"[^>]*>\s*<v>\s*(\d+)')
-_ERROR = re.compile(rb' t="e"')
-# A cell that ends after a formula, or a shared formula, without a value.
-_ENDS_WITHOUT_VALUE = (
-    re.compile(rb"f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"),
-    re.compile(rb"<f\b[^>]*/>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"),
+# Letters, row, style, type; then nothing, or formula, value, inline text.
+_USUAL_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3})([1-9]\d{0,6})"(?: s="(\d{1,6})")?(?: t="([a-zA-Z]{1,9})")?'
+    rb"(?:/>|>(<f[^>]*/>|<f[^>]*>[^<]*</f>)?(?:<v>([^<]*)</v>|<v/>)?"
+    rb"(?:<is><t[^>]*>([^<]*)</t></is>)?</c>)"
 )
-_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>(.*?)</c>', re.DOTALL)
-_STYLED_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*? s="(\d+)"')
-_SHARED_TEXT = re.compile(
-    rb"<(?:[^\s<>/:]+:)?si\b(?:[^>]*/>|.*?</(?:[^\s<>/:]+:)?si\s*>)", re.DOTALL
+# The same in the same groups, without what most sheets do not have: a third faster.
+_PLAIN_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3})([1-9]\d{0,6})"(?: s="(\d{1,6})")?(?: t="([a-zA-Z]{1,9})")?'
+    rb"(?:/>|>(<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)()</v></c>)"
 )
-_END_OF_TEXT = b"si>"  # whatever the prefix; the start of a text ends so too, which does no harm
-_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
-_ROW_NUMBER = re.compile(r"[1-9]\d{0,6}")
-_SPECIAL_FORMULA = "(công thức đặc biệt)"
+_MOST_USUAL_BYTES = 4 * 1024 * 1024
+_START, _END = b"<sheetData", b"</sheetData>"
 _ROWS_OF_HEAD = 10
 _END_OF_ROW = b"</row>"
-_HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-_TAIL = b"</sheetData></worksheet>"
+_COLUMNS = {column_letters(n).encode("ascii"): n for n in range(MOST_COLUMNS)}
+_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_ROW_NUMBER = re.compile(r"[1-9]\d{0,6}")
 
 
-class SharedTexts:
-    """The texts that cells share (ECMA-376 part 1, 18.4), by their sizes only."""
-
-    def __init__(self, part: bytes) -> None:
-        """Look through the part; an empty one has no texts."""
-        self._part = part
-        self.longest = max(map(len, part.split(_END_OF_TEXT)))
-
-    @cached_property
-    def _sizes(self) -> list[int]:
-        return [len(match.group()) for match in _SHARED_TEXT.finditer(self._part)]
-
-    def size(self, place: int) -> int:
-        """Return a size not below that of the text at `place`."""
-        return self._sizes[place] if place < len(self._sizes) else 0
+_FoundCell = tuple[bytes, bytes, bytes, bytes, bytes, bytes, bytes]
 
 
-class SheetXml:
-    """A sheet within the caps; `beyond` is the first cell with a value that was left out."""
+@dataclass(frozen=True)
+class ReadSheet:
+    """A sheet that was read: its values, doubtful cells, and numbers shown as percentages."""
 
-    def __init__(self, part: bytes, shared: SharedTexts) -> None:
-        """Look through `part`; raises UnreadableFileError where it is damaged or too large."""
-        self.beyond = ""
-        if _is_unusual(part):
-            rewriter = _Rewriter()
-            part = rewriter.rewrite(part)
-            self.beyond = rewriter.beyond
-        self.part = part
-        self._check_shared_texts(shared)
-
-    def _check_shared_texts(self, shared: SharedTexts) -> None:
-        """Refuse a sheet that shows a long text in so many cells that memory would run out."""
-        if len(self.part) // _LEAST_SHARED_CELL * shared.longest <= MOST_INFLATED_BYTES:
-            return
-        total = sum(shared.size(int(m.group(1))) for m in _SHARED_CELL.finditer(self.part))
-        if total > MOST_INFLATED_BYTES:
-            raise too_large("dung lượng chữ trong các ô", total, MOST_INFLATED_BYTES)
-
-    def cells_in_styles(self, styles: frozenset[str]) -> frozenset[tuple[int, int]]:
-        """Return the cells that are in one of these styles (numbers in "cellXfs")."""
-        return frozenset(
-            (int(row) - 1, column_number(letters.decode("ascii")) - 1)
-            for letters, row, style in _STYLED_CELL.findall(self.part)
-            if style.decode("ascii") in styles
-        )
-
-    def doubtful_cells(self) -> Mapping[tuple[int, int], DoubtfulCell]:
-        """Return the cells that show an error or were never calculated, by row and column."""
-        return self._doubtful
-
-    @cached_property
-    def _doubtful(self) -> dict[tuple[int, int], DoubtfulCell]:
-        return dict(_doubtful(self.part))
+    sheet: Sheet
+    doubtful_cells: dict[tuple[int, int], DoubtfulCell] = field(default_factory=dict)
+    percent_cells: frozenset[tuple[int, int]] = frozenset()
+    calculated_cells: Set[tuple[int, int]] = frozenset()
 
 
-def head_of_sheet(start: bytes) -> bytes:
-    """Return a sheet of the first rows that `start` holds whole, ten at most.
+def read_sheet_xml(
+    name: str, part: bytes, shared: SharedContents, allowance: Allowance
+) -> ReadSheet:
+    """Return the sheet in `part`; raises UnreadableFileError where it is damaged or too large."""
+    read = _read_usual(name, part, shared) if len(part) <= _MOST_USUAL_BYTES else None
+    return read or _read_any(name, part, shared, allowance)
 
-    b"" where they are not written in the usual way: then the whole sheet has to be read.
+
+# --- as office programs write sheets ---
+
+
+def _read_usual(name: str, part: bytes, shared: SharedContents) -> ReadSheet | None:
+    start, end = part.find(_START), part.rfind(_END)
+    data = part[start : end if end >= 0 else None]
+    cells = _found_cells(data) if start >= 0 else []
+    if not cells or _is_odd(data):
+        return None
+    columns = {cell[0] for cell in cells}
+    if not columns <= _COLUMNS.keys():
+        return None
+    width = max(_COLUMNS[column] for column in columns) + 1
+    usual = _UsualCells(width, shared)
+    usual.take(cells)
+    rows = {int(number) - 1: row for number, row in usual.rows.items()}
+    height = max(rows, default=-1) + 1
+    if height > MOST_ROWS:
+        return None
+    blank: Value = ""
+    every = [rows.get(row) or [blank] * width for row in range(height)]
+    calculated = {(int(c[1]) - 1, _COLUMNS[c[0]]) for c in cells if c[4]}
+    return ReadSheet(Sheet(name, every), usual.doubtful, frozenset(usual.percent), calculated)
+
+
+def _found_cells(data: bytes) -> list[_FoundCell]:
+    """Return all cells, none where a pattern does not match every one of them."""
+    count = data.count(b"<c")
+    for pattern in (_PLAIN_CELL, _USUAL_CELL):
+        cells: list[_FoundCell] = pattern.findall(data)
+        if len(cells) == count:
+            return cells
+    return []
+
+
+class _UsualCells:
+    """Sorts cells as the pattern finds them into rows of equal width, by the rows' numbers."""
+
+    def __init__(self, width: int, shared: SharedContents) -> None:
+        self._width = width
+        self._shared = shared
+        self.rows: dict[bytes, list[Value]] = {}
+        self.doubtful: dict[tuple[int, int], DoubtfulCell] = {}
+        self.percent: set[tuple[int, int]] = set()
+
+    def take(self, cells: Iterable[_FoundCell]) -> None:
+        """Take over the cells; texts and plain numbers, which most are, without a detour."""
+        texts, kinds = self._shared.texts, self._shared.kinds
+        rows, columns, width = self.rows, _COLUMNS, self._width
+        content: Value | None
+        for letters, number, style, kind, formula, value, inline in cells:
+            if kind == b"s":
+                content = texts[_place(value, len(texts))]
+            elif not kind and value and style not in kinds and b"_" not in value:
+                content = _plain_number(value)
+            elif value or formula or kind or inline:
+                content = None
+            else:
+                continue
+            if content is None:
+                content = self._content(letters, number, (style, kind, formula, value, inline))
+            row = rows.get(number)
+            if row is None:
+                row = rows[number] = [""] * width
+            row[columns[letters]] = content
+
+    def _content(self, letters: bytes, number: bytes, cell: tuple[bytes, ...]) -> Value:
+        """Return a cell's value, "" for one in doubt; these and percentages are kept by place."""
+        style, kind, formula, value, inline = cell
+        content: Content
+        if value:
+            content = content_of(kind, style, value, self._shared)
+        elif inline:
+            content = unescaped(inline.decode("utf-8", "replace"))
+        else:
+            content = without_value(kind, formula)
+        place = int(number) - 1, _COLUMNS[letters]
+        if isinstance(content, Percentage):
+            self.percent.add(place)
+            return content.number
+        if isinstance(content, DoubtfulCell):
+            self.doubtful[place] = content
+            return ""
+        return content
+
+
+def _place(value: bytes, count: int) -> int:
+    """Return the number of a shared text; raises UnreadableFileError where there is none."""
+    if not value.isdigit() or (place := int(value[:10])) >= count:
+        raise damaged("chữ của một ô không có trong tệp")
+    return place
+
+
+def _plain_number(value: bytes) -> float | None:
+    """Return a finite number, None for what is none."""
+    try:
+        number = float(value)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def head_of_sheet(name: str, start: bytes, shared: SharedContents) -> Sheet | None:
+    """Return the first rows of a sheet, ten at most, from the start of its XML.
+
+    None where they are not written in the usual way: then the whole sheet has to be read.
     """
     end = 0
     for _ in range(_ROWS_OF_HEAD):
@@ -111,65 +177,44 @@ def head_of_sheet(start: bytes) -> bytes:
         if at < 0:
             break
         end = at + len(_END_OF_ROW)
-    head = start[:end]
-    return b"" if not head or b"<!DOCTYPE" in head or _is_unusual(head) else head + _TAIL
+    try:
+        read = _read_usual(name, start[:end], shared) if b"<!DOCTYPE" not in start else None
+    except UnreadableFileError:
+        return None
+    return read.sheet if read else None
 
 
-def _is_unusual(part: bytes) -> bool:
-    if _UNUSUAL.search(part) or _WITH_PREFIX.search(part):
-        return True
-    return b"'" in part and b"='" in part
+def _is_odd(data: bytes) -> bool:
+    """Tell whether there may be comments, or text set apart, in which cells only seem to be."""
+    return b"!" in data and b"<!" in data
 
 
-def _doubtful(part: bytes) -> Iterator[tuple[tuple[int, int], DoubtfulCell]]:
-    """Yield the doubtful cells; their ends are looked for, which few other cells share."""
-    ends = [match.end() for end in _ENDS_WITHOUT_VALUE for match in end.finditer(part)]
-    if b' t="e"' in part:
-        ends += [part.find(b">", m.end()) for m in _ERROR.finditer(part)]
-    for end in ends:
-        cell = _CELL.match(part, part.rfind(b"<c ", 0, end))
-        if cell is None:
-            continue
-        letters, row, attributes, content = cell.groups()
-        place = int(row) - 1, column_number(letters.decode("ascii")) - 1
-        if b' t="e"' in attributes:
-            yield place, DoubtfulCell(Doubt.ERROR, _text(_between(content, b"<v>", b"</v>")))
-        elif b' t="str"' not in attributes:  # a formula of type str has a result: the empty text
-            formula = _text(_between(content, b">", b"</f>"))
-            shown = f"={formula}" if formula else _SPECIAL_FORMULA
-            yield place, DoubtfulCell(Doubt.NOT_CALCULATED, shown)
+# --- any other way ---
 
 
-def _between(content: bytes, start: bytes, end: bytes) -> bytes:
-    return content.partition(start)[2].partition(end)[0]
+def _read_any(name: str, part: bytes, shared: SharedContents, allowance: Allowance) -> ReadSheet:
+    if (tags := part.count(b"<")) > MOST_TAGS:
+        raise too_large("số thẻ bên trong", tags, MOST_TAGS)
+    grid = CellGrid(name, allowance)
+    try:
+        parsed = xml_events(part)
+        _Follower(grid, shared).follow(parsed)
+    except (ElementTree.ParseError, ValueError) as error:
+        raise damaged("nội dung không nguyên vẹn") from error
+    sheet, doubtful = grid.sheet(), dict(grid.doubtful_cells())
+    return ReadSheet(sheet, doubtful, grid.percent_cells(), grid.calculated_cells())
 
 
-def _text(content: bytes) -> str:
-    text = content.decode("utf-8", "replace")
-    return (
-        text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
-    )
+class _Follower:
+    """Follows the elements of a sheet and puts its cells into a grid."""
 
-
-class _Rewriter:
-    """Writes a sheet anew with the cells that have a value and lie within the caps."""
-
-    def __init__(self) -> None:
-        self.beyond = ""
+    def __init__(self, grid: CellGrid, shared: SharedContents) -> None:
+        self._grid = grid
+        self._shared = shared
         self._row = 0
         self._column = 0
-        self._pieces: list[str] = []
 
-    def rewrite(self, part: bytes) -> bytes:
-        try:
-            # Parts with a document type are refused before, so no entity can be expanded.
-            parsed = ElementTree.iterparse(io.BytesIO(part), ("start", "end"))  # noqa: S314
-            self._follow(parsed)
-        except (ElementTree.ParseError, ValueError) as error:
-            raise damaged("nội dung không nguyên vẹn") from error
-        return b"".join((_HEAD, "".join(self._pieces).encode("utf-8"), _TAIL))
-
-    def _follow(self, parsed: Iterator[tuple[str, ElementTree.Element]]) -> None:
+    def follow(self, parsed: Iterator[tuple[str, ElementTree.Element]]) -> None:
         all_rows: ElementTree.Element | None = None
         for event, element in parsed:
             name = local_name(element)
@@ -181,7 +226,6 @@ class _Rewriter:
                 self._take(element)
                 element.clear()
             elif event == "end" and name == "row":
-                self._pieces.append("</row>")
                 element.clear()
                 if all_rows is not None:
                     all_rows.clear()
@@ -195,7 +239,6 @@ class _Rewriter:
         else:
             raise ValueError(number)
         self._column = 0
-        self._pieces.append(f'<row r="{self._row}">')
 
     def _take(self, cell: ElementTree.Element) -> None:
         self._column += 1
@@ -205,36 +248,26 @@ class _Rewriter:
             if match is None:
                 raise ValueError(address)
             self._column, row = column_number(match.group(1)), int(match.group(2))
-        content = _content(cell)
-        if not content:
-            return
-        name = cell_name(row - 1, self._column - 1)
-        if row > MOST_ROWS or self._column > MOST_COLUMNS:
-            self.beyond = self.beyond or name
-            return
-        kept = "".join(f" {key}={quoteattr(cell.get(key, ''))}" for key in "st" if cell.get(key))
-        self._pieces.append(f'<c r="{name}"{kept}>{content}</c>')
+        if row < 1:
+            raise ValueError(row)
+        if any(local_name(child) == "f" for child in cell):
+            self._grid.mark_calculated(row - 1, self._column - 1)
+        self._grid.put(row - 1, self._column - 1, self._content(cell))
+
+    def _content(self, cell: ElementTree.Element) -> Content:
+        kind = cell.get("t", "").encode("utf-8", "replace")
+        parts = {local_name(child): child for child in cell}
+        if (inline := parts.get("is")) is not None:
+            return text_of(inline)
+        value = parts.get("v")
+        if value is not None and value.text:
+            style = cell.get("s", "").encode("utf-8", "replace")
+            return content_of(kind, style, _written(value), self._shared)
+        formula = parts.get("f")
+        if formula is None:
+            return without_value(kind, b"")
+        return without_value(kind, b"<f>%b</f>" % _written(formula))
 
 
-def _content(cell: ElementTree.Element) -> str:
-    """Return what a cell holds, written in the usual way; '' where it is blank."""
-    written = ""
-    for child in cell:
-        name = local_name(child)
-        if name == "is":
-            written += f'<is><t xml:space="preserve">{escape(_inline_text(child))}</t></is>'
-        elif name in {"f", "v"} and (child.text or name == "f"):
-            written += f"<{name}>{escape(child.text or '')}</{name}>"
-    return written
-
-
-def _inline_text(element: ElementTree.Element) -> str:
-    """Return the text of an inline string, without its phonetic runs."""
-    texts = []
-    for child in element:
-        name = local_name(child)
-        if name == "t":
-            texts.append(child.text or "")
-        elif name == "r":
-            texts += [run.text or "" for run in child if local_name(run) == "t"]
-    return "".join(texts)
+def _written(element: ElementTree.Element) -> bytes:
+    return escape(element.text or "").encode("utf-8", "replace")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -75,6 +75,10 @@ class Spreadsheet(ABC):
     @abstractmethod
     def doubtful_cells(self, name: str) -> Mapping[tuple[int, int], DoubtfulCell]:
         """Return the cells of a sheet that read as blank but are not, by row and column from 0."""
+
+    def calculated_cells(self, name: str) -> Set[tuple[int, int]]:  # noqa: ARG002
+        """Return the cells of a sheet whose values formulas gave, by row and column from 0."""
+        return frozenset()
 
     def percent_cells(self, name: str) -> frozenset[tuple[int, int]]:  # noqa: ARG002
         """Return the cells of a sheet whose numbers are shown as percentages, where it is known."""

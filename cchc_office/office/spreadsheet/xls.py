@@ -7,7 +7,7 @@ xlrd makes an entry for each cell of a link's range and follows counts of any si
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cached_property
 
 from cchc_office.findings import Code
@@ -98,6 +98,11 @@ class XlsSpreadsheet(Spreadsheet):
         grid = self._grid(name) if name in self._starts else None
         return grid.doubtful_cells() if isinstance(grid, CellGrid) else {}
 
+    def calculated_cells(self, name: str) -> Set[tuple[int, int]]:
+        """Return the cells of a sheet whose values formulas gave, by row and column from 0."""
+        grid = self._grid(name) if name in self._starts else None
+        return grid.calculated_cells() if isinstance(grid, CellGrid) else frozenset()
+
     def percent_cells(self, name: str) -> frozenset[tuple[int, int]]:
         """Return the cells of a sheet whose numbers are shown as percentages."""
         grid = self._grid(name) if name in self._starts else None
@@ -108,7 +113,7 @@ class XlsSpreadsheet(Spreadsheet):
             grid = CellGrid(name, self._allowance)
             found = records(self._stream, self._starts[name], self._allowance)
             try:
-                _SheetReader(grid, self._contents).read(found)
+                _SheetReader(grid, self._contents, self._allowance).read(found)
                 self._read[name] = grid
             except _STRANGE:
                 self._read[name] = damaged(_NOT_WHOLE)
@@ -200,8 +205,9 @@ class _SharedContents:
 class _SheetReader:
     """Puts the cells of a sheet into a grid."""
 
-    def __init__(self, grid: CellGrid, contents: _SharedContents) -> None:
+    def __init__(self, grid: CellGrid, contents: _SharedContents, allowance: Allowance) -> None:
         self._grid = grid
+        self._allowance = allowance
         self._contents = contents
         self._awaiting_text: tuple[int, int] | None = None
 
@@ -232,6 +238,8 @@ class _SheetReader:
             if record.kind == _MANY_PACKED:
                 self._take_many(row, column, record.content)
             else:
+                if record.kind == _FORMULA:
+                    self._grid.mark_calculated(row, column)
                 self._grid.put(row, column, self._value(row, column, cell_format, record))
 
     def _tell_missing_text(self) -> None:
@@ -242,6 +250,8 @@ class _SheetReader:
 
     def _take_many(self, row: int, column: int, content: bytes) -> None:
         whole = (len(content) - 6) // 6 * 6
+        # Beyond the caps they are not counted as cells.
+        self._allowance.take_records(whole // 6)
         for cell_format, packed in struct.iter_unpack("<Hi", content[4 : 4 + whole]):
             number = number_of_rk(packed)
             self._grid.put(row, column, self._contents.meant_by(number, cell_format))

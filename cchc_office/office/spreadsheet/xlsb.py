@@ -7,7 +7,7 @@ gave an error, takes whole-numbered dates for numbers, and ends the process over
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from functools import cached_property
 
 from cchc_office.office.limits import MOST_CELLS, MOST_SHEETS
@@ -42,6 +42,7 @@ _FORMAT, _CELL_FORMAT, _CELL_FORMATS, _END_OF_CELL_FORMATS = 44, 47, 617, 618
 _CELLS_BEGIN, _CELLS_END = 145, 146
 _FIRST_SHORT_CELL, _LAST_SHORT_CELL, _FROM_SHORT = 12, 18, 11
 _BLANK = 1
+_RESULTS = range(8, 12)
 _NO_TEXT = 0xFFFFFFFF
 _AT_ONCE = 10_000
 _CELL = struct.Struct("<II")
@@ -83,6 +84,11 @@ class XlsbSpreadsheet(Spreadsheet):
         """Return the cells of a sheet that read as blank but are not, by row and column from 0."""
         grid = self._grid(name) if name in self._parts else None
         return grid.doubtful_cells() if isinstance(grid, CellGrid) else {}
+
+    def calculated_cells(self, name: str) -> Set[tuple[int, int]]:
+        """Return the cells of a sheet whose values formulas gave, by row and column from 0."""
+        grid = self._grid(name) if name in self._parts else None
+        return grid.calculated_cells() if isinstance(grid, CellGrid) else frozenset()
 
     def percent_cells(self, name: str) -> frozenset[tuple[int, int]]:
         """Return the cells of a sheet whose numbers are shown as percentages."""
@@ -250,6 +256,8 @@ class _SheetReader:
             return
         if row < 0:
             raise damaged(_NOT_WHOLE)
+        if kind in _RESULTS:
+            self._grid.mark_calculated(row, column)
         value = _READERS[kind](self._contents, content)
         if isinstance(value, float):
             self._grid.put(row, column, self._contents.meant_by(value, style & _STYLE))

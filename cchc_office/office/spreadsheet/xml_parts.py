@@ -3,54 +3,87 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Any
 from xml.etree import ElementTree
 
-from cchc_office.office.limits import MOST_LIST_BYTES, MOST_TAGS
+from cchc_office.office.limits import MEBIBYTE, MOST_ATTRIBUTES, MOST_TAGS
 from cchc_office.office.unreadable_file import damaged, too_large
 
-_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["'][^>]*\?>""")
-_FIRST_ELEMENT = re.compile(rb"<[A-Za-z_]")
+_ENCODING = re.compile(rb"""\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_LONGEST_DECLARATION = 1024
+# What may stand before a document type: comments can hold what looks like the first element.
+_BEFORE_DOCUMENT_TYPE = re.compile(rb"(?:\s++|<\?(?>.*?\?>)|<!--(?>.*?-->))*+", re.DOTALL)
+_UTF_8_MARK = b"\xef\xbb\xbf"
 _UTF_8 = frozenset((b"utf-8", b"utf8", b"us-ascii", b"ascii"))
-_OTHER_ENCODINGS = re.compile(
-    r"utf[-_]?(?:8|16|32)[-_a-z]{0,4}|iso[-_]8859[-_]\d{1,2}|latin[-_]?1|windows-\d{3,4}"
-    r"|(?:cp|ibm)\d{3,4}|gb\w{1,8}|big5|shift[-_]jis|euc[-_]\w\w|koi8[-_]\w|tis-620",
-    re.IGNORECASE,
-)
-"""What programs write XML in. Python knows more under such names, some that take hours."""
-
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UTF_16_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+# Python knows far more, some of which are slow or no encodings of text.
+_OTHER_ENCODINGS = re.compile(rb"iso-8859-\d{1,2}|windows-125\d")
+_BYTES_AT_ONCE = 4 * MEBIBYTE
 _NOT_WHOLE = "nội dung không nguyên vẹn"
 
 
 def plain_xml(part: bytes) -> bytes:
     """Return an XML part in UTF-8; raises UnreadableFileError for document types and entities.
 
-    Office files have none (ECMA-376 part 2, 7.2.3.1); whoever puts one in means harm.
+    Office files have none (ECMA-376 part 2, 7.2.3.1); whoever puts one in means harm. The XML
+    declaration is left out, so that no parser takes the part for another encoding than was checked.
     """
-    part = part.removeprefix(_BYTE_ORDER_MARK)
-    if part.startswith(_UTF_16_STARTS):
+    is_utf_16 = part.startswith(_UTF_16_STARTS)
+    if is_utf_16:
         part = _from(part, "utf-16" if part[:1] in b"\xff\xfe" else _utf_16_without_mark(part))
-    elif (declared := _DECLARED.match(part)) and declared.group(1).lower() not in _UTF_8:
-        part = _from(part, declared.group(1).decode("ascii"))
-    # A document type stands before the first element or nowhere.
-    first = _FIRST_ELEMENT.search(part)
-    if b"<!DOCTYPE" in part[: first.start() if first else None]:
+    encoding, part = _without_declaration(part.removeprefix(_UTF_8_MARK))
+    if not is_utf_16 and encoding not in _UTF_8:
+        if not _OTHER_ENCODINGS.fullmatch(encoding):
+            raise damaged(_NOT_WHOLE)
+        part = _from(part, encoding.decode("ascii"))
+    before = _BEFORE_DOCUMENT_TYPE.match(part)
+    if before and part.startswith(b"<!DOCTYPE", before.end()):
         raise damaged("có nội dung không thuộc bảng tính")
     return part
 
 
-def parse_xml(
-    part: bytes, *, most_bytes: int = MOST_LIST_BYTES, most_tags: int = MOST_TAGS
-) -> ElementTree.Element:
-    """Return the root of an XML part that is parsed as a whole.
+def _without_declaration(part: bytes) -> tuple[bytes, bytes]:
+    """Return the encoding that a part says it is in, and the part behind that."""
+    if part[:1].isspace():
+        part = part.lstrip()
+    if not (part.startswith(b"<?xml") and part[5:6].isspace()):
+        return b"utf-8", part
+    end = part.find(b"?>", 0, _LONGEST_DECLARATION)
+    if end < 0:
+        raise damaged(_NOT_WHOLE)
+    declared = _ENCODING.search(part[:end])
+    return declared.group(1).lower() if declared else b"utf-8", part[end + len(b"?>") :]
 
-    Raises UnreadableFileError where it is not well formed, or so large that it would take long.
+
+def xml_events(part: bytes) -> Iterator[tuple[str, ElementTree.Element]]:
+    """Yield the starts and ends of the elements of a part that `plain_xml` returned.
+
+    Raises xml.etree.ElementTree.ParseError. As ElementTree.iterparse, but in large pieces: with
+    expat before 2.6 a token is read anew with every piece, for half a minute where it is long.
     """
-    if len(part) > most_bytes:
-        raise too_large("dung lượng phần mô tả bên trong", len(part), most_bytes)
-    if (tags := part.count(b"<")) > most_tags:
-        raise too_large("số thẻ bên trong", tags, most_tags)
+    parser: Any = ElementTree.XMLPullParser(("start", "end"))
+    for start in range(0, len(part), _BYTES_AT_ONCE):
+        parser.feed(part[start : start + _BYTES_AT_ONCE])
+        yield from _read_events(parser)
+    parser.close()
+    yield from _read_events(parser)
+
+
+def _read_events(parser: Any) -> Iterator[tuple[str, ElementTree.Element]]:
+    # typeshed does not know that starts and ends come with elements.
+    yield from parser.read_events()
+
+
+def parse_xml(part: bytes) -> ElementTree.Element:
+    """Return the root of an XML part.
+
+    Raises UnreadableFileError where it is not well formed, or would take many seconds.
+    """
+    if (tags := part.count(b"<")) > MOST_TAGS:
+        raise too_large("số thẻ bên trong", tags, MOST_TAGS)
+    if (attributes := part.count(b"=")) > MOST_ATTRIBUTES:
+        raise too_large("số thuộc tính bên trong", attributes, MOST_ATTRIBUTES)
     try:
         # Parts with a document type are refused before, so no entity can be expanded.
         return ElementTree.fromstring(plain_xml(part))  # noqa: S314
@@ -68,13 +101,10 @@ def _utf_16_without_mark(part: bytes) -> str:
 
 
 def _from(part: bytes, encoding: str) -> bytes:
-    if _OTHER_ENCODINGS.fullmatch(encoding) is None:
-        raise damaged(_NOT_WHOLE)
     try:
-        text = part.decode(encoding)
+        plain = part.decode(encoding).encode("utf-8", "replace")
     except (LookupError, UnicodeError) as error:
         raise damaged(_NOT_WHOLE) from error
-    if "\0" in text:  # no letter of XML: UTF-32, taken for UTF-16
+    if b"\0" in plain:  # UTF-32 taken for UTF-16, which a parser would take for UTF-16 again
         raise damaged(_NOT_WHOLE)
-    declared = _DECLARED.match(text.encode("utf-8", "surrogatepass"))
-    return text.encode("utf-8", "replace")[declared.end() if declared else 0 :]
+    return plain

@@ -9,6 +9,7 @@ from functools import cached_property
 from cchc_office.findings import Code
 from cchc_office.legacy_text import read_legacy
 from cchc_office.model import Answer, Criterion, LeafReturn, Source
+from cchc_office.office.addresses import column_letters
 from cchc_office.office.spreadsheet import Doubt, Value
 from cchc_office.scoring.form_layout import MOST_DECIMALS, NOT_APPLICABLE
 from cchc_office.scoring.returns.form_log import FormLog
@@ -37,14 +38,19 @@ class AnswerReader:
         self._form = form
         self._answer_at = form.picker("score", "applies", "evidence")
         self._words_at = form.picker(*_WORDS)
+        self._score_column = column_letters(form.places.get("score", form.places["name"]))
         self._unit = unit
         self._log = log
 
     @cached_property
-    def _all_clean(self) -> bool:
-        rows = range(len(self._form.sheet.rows))
-        words = (value for row in rows for value in self._words_at(row))
-        return all_clean(value for value in words if type(value) is str and value)
+    def _are_plain(self) -> bool:
+        """Tell whether all words of the form can be taken as they stand: asked once for all."""
+        rows = range(self._form.heading_row + 1, len(self._form.sheet.rows))
+        words = [value for row in rows for value in self._words_at(row)]
+        if self._form.has_doubts or not all(isinstance(value, str) for value in words):
+            return False
+        texts = [text for text in words if isinstance(text, str) and text]
+        return all_clean(texts) and not any(map(read_legacy, texts))
 
     def contribution(self, criterion: Criterion, at: int) -> LeafReturn:
         """Return what a supporting unit wrote in sheet row `at`."""
@@ -78,7 +84,7 @@ class AnswerReader:
         score, maximum = typed.score, criterion.max_score
         if score is None or maximum is None or typed.decimals > MOST_DECIMALS:
             return None
-        if not 0 <= score <= maximum or form.is_percent(at, "score"):
+        if not 0 <= score <= maximum or (form.percents and form.is_percent(at, "score")):
             return None
         return self._leaf(criterion, at, Answer.SCORED, typed.text, score)
 
@@ -150,8 +156,11 @@ class AnswerReader:
         score: Decimal | None = None,
     ) -> LeafReturn:
         form = self._form
-        source = Source(self._log.file, form.name, form.address(at, "score"))
-        result, evidence, note = self._words_at(at)
+        source = Source(self._log.file, form.name, f"{self._score_column}{at + 1}")
+        words = self._words_at(at)
+        if not self._are_plain:
+            words = [self._words(criterion, at, *word) for word in zip(_WORDS, words, strict=True)]
+        result, evidence, note = words
         return LeafReturn(
             criterion.id,
             self._unit,
@@ -159,9 +168,9 @@ class AnswerReader:
             source,
             score,
             typed,
-            self._words(criterion, at, "result", result),
-            self._words(criterion, at, "evidence", evidence),
-            self._words(criterion, at, "note", note),
+            result,
+            evidence,
+            note,
         )
 
     def _words(self, criterion: Criterion, at: int, key: str, value: Value) -> str:
@@ -169,7 +178,7 @@ class AnswerReader:
         if value == "":
             return self._no_words(criterion, at, key) if self._form.has_doubts else ""
         if type(value) is str and read_legacy(value) is None:
-            return value if self._all_clean else clean(value)
+            return clean(value)
         return self._odd_words(criterion, at, key, value)
 
     def _no_words(self, criterion: Criterion, at: int, key: str) -> str:

@@ -23,7 +23,6 @@ from cchc_office.scoring.returns.score_cell import read_score
 from cchc_office.vietnamese import fold
 
 _WORDS = ("applies", "result", "evidence", "note")
-_HARDLY_ANYTHING = 1e-9
 _MARKS = frozenset(("dtxhh", "sipas"))
 
 
@@ -42,11 +41,11 @@ class FormReader:
         self._form = form
         self._campaign = campaign
         self._unit = unit
+        self._hidden_sheet = issued.sheet
         self._words_at = form.picker(*_WORDS)
         self._log = FormLog(file, unit.code, form.name)
         self._rows = form_rows(campaign, unit)
         self._scored = {row.criterion.id for row in self._rows if row.kind is RowKind.SCORED}
-        self._sums: dict[str, float] | None = None
         self._numbers: dict[str, Decimal] | None = None
         self._places = RowPlaces(form, self._rows, issued, self._log)
         self._answers = AnswerReader(form, unit.code, self._log)
@@ -83,7 +82,8 @@ class FormReader:
             found = ", ".join(sheets.copies)
             self._log.note(Code.FORM_SHEETS_SEVERAL, found=found, expected=self._form.name)
         for name in sheets.added:
-            self._log.note(Code.FORM_SHEET_ADDED, found=name)
+            if name != self._hidden_sheet:
+                self._log.note(Code.FORM_SHEET_ADDED, found=name)
         for name, error in sheets.refused:
             found = (
                 f"{error.found}; mức cho phép: {error.expected}" if error.expected else error.found
@@ -144,29 +144,11 @@ class FormReader:
                 if typed := self._form.shown(at, key):
                     self._note_at(Code.FORM_HEADING_FILLED, criterion, at, key, typed)
         value = self._form.value(at, "score")
-        if value == "" or (type(value) is float and self._is_sum(value, criterion, rows)):
+        if value == "" or self._form.is_calculated(at, "score"):
             return
         score = read_score(value)
         if score.text and score.score != self._sum_under(criterion, rows):
             self._note_at(Code.FORM_HEADING_FILLED, criterion, at, "score", score.text)
-
-    def _is_sum(self, value: float, criterion: Criterion, rows: dict[str, int]) -> bool:
-        """Tell whether a heading's value is plainly the sum of the numbers typed under it."""
-        if self._sums is None:
-            self._sums = self._binary_sums(rows)
-        return abs(value - self._sums.get(criterion.id, 0.0)) < _HARDLY_ANYTHING
-
-    def _binary_sums(self, rows: dict[str, int]) -> dict[str, float]:
-        sums: dict[str, float] = {}
-        for row in self._rows:
-            if row.kind is not RowKind.SCORED or row.criterion.id not in rows:
-                continue
-            value = self._form.value(rows[row.criterion.id], "score")
-            above = row.criterion.parent if type(value) is float else ""
-            while above:
-                sums[above] = sums.get(above, 0.0) + value  # type: ignore[operator]
-                above = self._campaign.criterion(above).parent
-        return sums
 
     def _sum_under(self, criterion: Criterion, rows: dict[str, int]) -> Decimal:
         """Return what the formula of a heading gives: the sum of the numbers typed under it."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import itemgetter
+from typing import Any
 
 from cchc_office.legacy_text import read_legacy
 from cchc_office.office.addresses import cell_name
@@ -15,7 +16,6 @@ from cchc_office.office.unreadable_file import UnreadableFileError
 from cchc_office.scoring.form_layout import COLUMNS, HELP_SHEET, HIDDEN_SHEET, SCORE_SHEET
 from cchc_office.vietnamese import clean_line, decimal_of, fold, format_decimal
 
-_NONE: frozenset[tuple[int, int]] = frozenset()
 _FEWEST_COLUMNS = 3
 _MOST_ROWS_ABOVE = 40
 _KEYS_BY_HEADING = {fold(column.heading): column.key for column in COLUMNS}
@@ -31,7 +31,6 @@ class FormSheet:
         self._book = book
         self.sheet = sheet
         self._rows = sheet.rows
-        self._percents: frozenset[tuple[int, int]] | None = None
         self.name = sheet.name
         self.heading_row = heading_row
         self.places = places
@@ -46,7 +45,7 @@ class FormSheet:
         cells = self._rows[row]
         return cells[place] if 0 <= place < len(cells) else ""
 
-    def picker(self, *keys: str) -> Callable[[int], Sequence[Value]]:
+    def picker(self, *keys: str) -> Callable[[int], Sequence[Any]]:
         """Return what gives, for a row, its values in several columns, '' for those that are gone.
 
         Most forms have all their columns in rows of one length: these are picked at once.
@@ -80,11 +79,22 @@ class FormSheet:
         """Tell whether any cell that reads as blank is none."""
         return bool(self._doubtful)
 
+    def is_calculated(self, row: int, key: str) -> bool:
+        """Tell whether a formula gave the value of a cell."""
+        return (row, self.places.get(key, -1)) in self._calculated
+
+    @cached_property
+    def _calculated(self) -> Set[tuple[int, int]]:
+        return self._book.calculated_cells(self.name)
+
     def is_percent(self, row: int, key: str) -> bool:
         """Tell whether a number is shown as a percentage."""
-        if self._percents is None:
-            self._percents = self._book.percent_cells(self.name) or _NONE
-        return self._percents is not _NONE and (row, self.places.get(key, -1)) in self._percents
+        return (row, self.places.get(key, -1)) in self.percents
+
+    @cached_property
+    def percents(self) -> frozenset[tuple[int, int]]:
+        """The cells whose numbers are shown as percentages, by row and column."""
+        return self._book.percent_cells(self.name)
 
     def texts_above(self) -> Iterator[str]:
         """Yield the texts above the headings, row by row."""

@@ -47,11 +47,11 @@ class IssuedRows:
     def __init__(self, book: Spreadsheet, hidden_sheet: str) -> None:
         """Take the name of the hidden sheet, "" where it is gone: nothing is known then."""
         self._book = book
-        self._sheet = hidden_sheet
+        self.sheet = hidden_sheet
 
     @cached_property
     def _rows(self) -> dict[str, IssuedRow]:
-        return dict(_issued_rows(self._book.sheet(self._sheet))) if self._sheet else {}
+        return dict(_issued_rows(self._book.sheet(self.sheet))) if self.sheet else {}
 
     @property
     def are_known(self) -> bool:
@@ -205,11 +205,12 @@ def _visible(book: Spreadsheet, form: FormSheet | None) -> tuple[str, str, str]:
     What the table has lost may still stand in the document's title.
     """
     unit_name = year = period = ""
-    label = fold(UNIT_LABEL)
+    label = fold(UNIT_LABEL).rstrip(":")
     for text in form.texts_above() if form else ():
         folded = fold(text)
-        if folded.startswith(label) and not unit_name:
-            unit_name = clean_line(text[text.index(":") + 1 :])
+        before, colon, after = text.partition(":")
+        if colon and fold(before) == label and not unit_name:
+            unit_name = clean_line(after)
         elif (match := _TITLE.search(folded)) and not year:
             year, period = match.group(1), match.group(2) or ""
     title = clean_line(book.properties.title)

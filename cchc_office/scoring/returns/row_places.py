@@ -20,7 +20,8 @@ from cchc_office.scoring.returns.identity import IssuedRows
 from cchc_office.vietnamese import fold, format_decimal
 
 _Label = tuple[str, str]
-_NO_LABELS = (("", ""), ("", fold(TOTAL_LABEL)))
+_NO_LABEL = ("", "")
+_TOTAL = ("", fold(TOTAL_LABEL))
 _FILLED = ("score", "applies", "result", "evidence", "note")
 
 
@@ -80,8 +81,11 @@ class RowPlaces:
         form = self._form
         by_id = self._by_id.get(form.shown(row, "id"))
         label = (fold(form.shown(row, "code")), fold(form.shown(row, "name")))
-        if label in _NO_LABELS:
+        if label == _NO_LABEL:
             return by_id
+        if label == _TOTAL:  # whatever id stands beside it: its number is a sum
+            self._other_labels += by_id is not None
+            return None
         if by_id is None:
             return self._by_label.get(label)
         if label == _label(by_id.code, by_id.name):
@@ -138,7 +142,9 @@ class RowPlaces:
         form = self._form
         if fold(form.shown(row, "name")) == fold(TOTAL_LABEL):
             return True
-        texts = {fold(form.shown(at, "evidence")) for at in (row, row - 1)}
+        # Its column may have moved: the place for signing does not move with the table's columns.
+        above = (*form.sheet.rows[row - 1], *form.sheet.rows[row])
+        texts = {fold(value) for value in above if isinstance(value, str) and value}
         return fold(SIGNATURE_LABEL) in texts and not form.shown(row, "score")
 
 

@@ -1,0 +1,103 @@
+"""What the sheets of an .xlsx workbook share: texts, and what formats make of numbers."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from xml.etree import ElementTree
+
+from cchc_office.office.limits import MOST_CELLS
+from cchc_office.office.spreadsheet.number_meanings import (
+    BUILT_IN_KINDS,
+    NumberKind,
+    kind_of_format,
+)
+from cchc_office.office.spreadsheet.xml_parts import local_name, parse_xml
+from cchc_office.office.unreadable_file import UnreadableFileError
+
+# The usual text has one run of letters; one with formats inside has several.
+_USUAL_TEXT = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+_SMALL_ENOUGH_TO_KEEP = 64 * 1024
+
+
+@dataclass(frozen=True)
+class SharedContents:
+    """The shared texts by number, the meaning of styles by number where one is not plain."""
+
+    texts: list[str]
+    kinds: Mapping[bytes, NumberKind]
+    from_1904: bool
+
+
+def unescaped(text: str) -> str:
+    """Return a text of XML with its entities resolved: the five of XML, and numbers."""
+    return html.unescape(text) if "&" in text else text
+
+
+def shared_texts(part: bytes) -> list[str]:
+    """Return the texts that cells share (ECMA-376 part 1, 18.4); raises UnreadableFileError."""
+    count = part.count(b"<si")
+    if count <= MOST_CELLS:
+        found = _USUAL_TEXT.findall(part)
+        if len(found) == count:
+            return [
+                text.decode("utf-8", "replace")
+                if b"&" not in text
+                else unescaped(text.decode("utf-8", "replace"))
+                for text in found
+            ]
+    return [text_of(one) for one in parse_xml(part).iter() if local_name(one) == "si"]
+
+
+def text_of(element: ElementTree.Element) -> str:
+    """Return the text of a shared or inline string, without its phonetic runs."""
+    texts = []
+    for child in element:
+        name = local_name(child)
+        if name == "t":
+            texts.append(child.text or "")
+        elif name == "r":
+            texts += [run.text or "" for run in child if local_name(run) == "t"]
+    return "".join(texts)
+
+
+def style_kinds(part: bytes) -> Mapping[bytes, NumberKind]:
+    """Return what each cell style, by its number, makes of numbers; plain ones are left out.
+
+    Styles that cannot be read are as good as none: numbers stay numbers then.
+    """
+    if len(part) <= _SMALL_ENOUGH_TO_KEEP:
+        return _kept_style_kinds(part)  # forms of one campaign mostly have the same
+    return _style_kinds(part)
+
+
+@lru_cache(maxsize=32)
+def _kept_style_kinds(part: bytes) -> Mapping[bytes, NumberKind]:
+    return _style_kinds(part)
+
+
+def _style_kinds(part: bytes) -> Mapping[bytes, NumberKind]:
+    if not part:
+        return {}
+    try:
+        styles = parse_xml(part)
+    except UnreadableFileError:
+        return {}
+    formats = {str(number): kind for number, kind in BUILT_IN_KINDS.items()}
+    kinds: dict[bytes, NumberKind] = {}
+    for element in styles.iter():
+        name = local_name(element)
+        if name == "numFmt":
+            kind = kind_of_format(element.get("formatCode", ""))
+            formats[element.get("numFmtId", "")] = kind
+        elif name == "cellXfs":
+            found = (formats.get(xf.get("numFmtId", ""), NumberKind.PLAIN) for xf in element)
+            kinds = {
+                str(number).encode("ascii"): kind
+                for number, kind in enumerate(found)
+                if kind is not NumberKind.PLAIN
+            }
+    return kinds

@@ -1,0 +1,97 @@
+"""XML parts from outside: whatever they are encoded in, what they hide, how long they take."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from cchc_office.findings import Code
+from cchc_office.office.spreadsheet.xml_parts import parse_xml, plain_xml, xml_events
+from cchc_office.office.unreadable_file import UnreadableFileError
+
+LAUGHS = '<!DOCTYPE x [<!ENTITY a "haha">]>'
+
+
+def refusal(part: bytes) -> UnreadableFileError:
+    with pytest.raises(UnreadableFileError) as raised:
+        parse_xml(part)
+    return raised.value
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        '<?xml version="1.0"?>',
+        '<?xml version="1.0"?>\n<!-- <a> -->',
+        "<?x <a ?>",
+        "<!--<a--><?x?>\n\t<!---->",
+        "<!-->--><!-- -->",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_document_type_is_refused_whatever_stands_before_it(before: str, encoding: str) -> None:
+    assert refusal(f"{before}{LAUGHS}<x>&a;</x>".encode(encoding)).code is Code.DAMAGED_FILE
+
+
+def test_words_that_look_like_a_document_type_are_text() -> None:
+    part = "<x><!-- <!DOCTYPE x> --><![CDATA[<!DOCTYPE y>]]></x>"
+    assert parse_xml(part.encode()).text == "<!DOCTYPE y>"
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("", "utf-8"),
+        ("UTF-8", "utf-8"),
+        ("UTF-8", "utf-8-sig"),
+        ("utf-16", "utf-16"),
+        ("UTF-16", "utf-16-le"),
+        ("windows-1258", "cp1258"),
+        ("ISO-8859-1", "latin-1"),
+    ],
+)
+def test_parts_are_read_in_the_encoding_that_they_name(declared: str, encoding: str) -> None:
+    name = f' encoding="{declared}"' if declared else ""
+    part = f'<?xml version="1.0"{name}?><x>điểm é</x>'.encode(encoding, "xmlcharrefreplace")
+    assert parse_xml(part).text == "điểm é"
+
+
+@pytest.mark.parametrize(
+    "declared", ["undefined", "punycode", "idna", "cp037", "hex", "utf-7", "unicode_escape", "la"]
+)
+def test_parts_in_what_office_programs_never_write_are_damaged(declared: str) -> None:
+    part = f'<?xml version="1.0" encoding="{declared}"?><x/>'
+    assert refusal(part.encode()).code is Code.DAMAGED_FILE
+
+
+def test_the_parser_is_not_told_of_another_encoding_than_was_checked() -> None:
+    start = b"""<?xml version=' encoding="utf-8"' encoding="cp037"?>"""
+    part = start + f"{LAUGHS}<x>&a;</x>".encode("cp037")
+    assert not plain_xml(part).startswith(b"<?xml")
+    assert refusal(part).code is Code.DAMAGED_FILE
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        b'<?xml version="1.0"' + b' encoding="a"' * 100_000 + b"<x/>",
+        b"<?xml " + b" " * 5_000_000 + b"?><x/>",
+        b"<!--" * 500_000 + b"<x/>",
+        b" " * 5_000_000 + b"<",
+    ],
+    ids=["declarations", "blanks", "comments", "nothing"],
+)
+def test_starts_that_never_end_are_refused_in_time(part: bytes) -> None:
+    began = time.perf_counter()
+    assert refusal(part).code is Code.DAMAGED_FILE
+    assert time.perf_counter() - began < 2
+
+
+def test_elements_are_told_in_order_however_long_they_are() -> None:
+    part = b'<x><y z="' + b"z" * 9_000_000 + b'"/></x>'
+    began = time.perf_counter()
+    told = [(event, element.tag) for event, element in xml_events(part)]
+    assert told == [("start", "x"), ("start", "y"), ("end", "y"), ("end", "x")]
+    assert time.perf_counter() - began < 2
