@@ -3,13 +3,15 @@
     uv run python tools/fuzz_returns.py [--count 100000] [--seed 1] [--workers 2]
         [--seconds LIMIT] [--keep DIR] [--allow-internal]
     uv run python tools/fuzz_returns.py --case NUMBER
+    uv run python tools/fuzz_returns.py --check
 
 Filled forms of a small campaign (số liệu minh họa) in every format that units send are damaged in
 their bytes and in their structure. A case follows from the seed and its number alone. A failure is
 an exception that escapes, a file of which nothing is said, more than 5 seconds, more than 512 MiB,
 a process that dies, a deed outside the process (a file, a connection), anything printed. A finding
 that quotes an exception is listed too: it explains nothing to a clerk. Exit status 1 for either,
-unless --allow-internal is given for the latter. --keep saves the failing cases.
+unless --allow-internal is given for the latter. --keep saves the failing cases, --check does on
+purpose everything that is a failure and tells whether it was noticed.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fuzzing.cases import make_case
+from fuzzing.misdeeds import MISDEEDS
 from fuzzing.outcomes import Outcome, Verdict
 from fuzzing.pool import Pool
 from fuzzing.seeds import Seeds, make_seeds
@@ -107,6 +110,8 @@ def main() -> int:
     """Run the cases; return the exit status."""
     arguments = _arguments()
     seeds = make_seeds()
+    if arguments.check:
+        return _check(seeds)
     if arguments.case is not None:
         return _one(arguments.case, arguments.seed, seeds, arguments.keep)
     summary = Summary()
@@ -144,6 +149,20 @@ def _one(number: int, seed: int, seeds: Seeds, folder: Path | None) -> int:
     return 1 if outcome.verdict is Verdict.FAILURE or outcome.internal else 0
 
 
+def _check(seeds: Seeds) -> int:
+    names = {-1 - place: name for place, name in enumerate(MISDEEDS)}
+    missed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        pool = Pool(Path(folder), seeds, 1, 2, wordy=False)
+        for outcome in pool.run(names, float("inf")):
+            name = names[outcome.number]
+            _, told = MISDEEDS[name]
+            noticed = any(why.startswith(told) for why in outcome.failures)
+            missed += not noticed
+            print(f"{name}: {'; '.join(outcome.failures)}{'' if noticed else '  NOT NOTICED'}")
+    return 1 if missed else 0
+
+
 def _keep(folder: Path, number: int, seed: int, seeds: Seeds) -> None:
     case = make_case(number, seed, seeds)
     folder.mkdir(parents=True, exist_ok=True)
@@ -161,6 +180,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, help="begin no case after this time")
     parser.add_argument("--keep", type=Path, help="a folder to save failing cases in")
     parser.add_argument("--case", type=int, help="the number of one case to run")
+    parser.add_argument("--check", action="store_true", help="do misdeeds: are they noticed?")
     parser.add_argument("--allow-internal", action="store_true")
     return parser.parse_args()
 

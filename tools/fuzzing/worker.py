@@ -14,6 +14,7 @@ from cchc_office.model import Campaign, ReadFile
 from cchc_office.scoring import gather_returns, read_returns
 from fuzzing.cases import Case, make_case
 from fuzzing.guards import Deeds, PeakMemory, Printed, Raised, limit_memory
+from fuzzing.misdeeds import misdeed
 from fuzzing.outcomes import (
     MOST_MEBIBYTES,
     MOST_SECONDS,
@@ -90,7 +91,7 @@ class _Worker:
         start = time.perf_counter()
         with self._deeds.watched(path) as deeds:
             try:
-                results = _read(path, self._seeds.campaign)
+                results = self._results(case.number, path)
             except BaseException as error:
                 failures.append(f"escaped: {kind_of_message(f'{type(error).__name__}: {error}')}")
         seconds = time.perf_counter() - start
@@ -109,6 +110,9 @@ class _Worker:
             mebibytes, tuple(failures), tuple(self._with_places(internal, path)),
             tuple(said_in(results)) if self._task.wordy else (),
         )  # fmt: skip
+
+    def _results(self, number: int, path: Path) -> list[ReadFile]:
+        return misdeed(number)() if number < 0 else _read(path, self._seeds.campaign)
 
     def _with_places(self, internal: list[str], path: Path) -> list[str]:
         """Add to kinds that are new where in the code they arise."""
