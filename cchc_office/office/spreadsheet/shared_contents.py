@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree import ElementTree
 
-from cchc_office.office.limits import MOST_CELLS
+from cchc_office.office.limits import MOST_CELLS, MOST_PART_BYTES
 from cchc_office.office.spreadsheet.number_meanings import (
     BUILT_IN_KINDS,
     NumberKind,
@@ -43,7 +43,7 @@ def shared_texts(part: bytes) -> list[str]:
         found = _USUAL_TEXT.findall(part.decode("utf-8", "replace"))
         if len(found) == count:
             return [html.unescape(text) if "&" in text else text for text in found]
-    texts = parse_xml(part)
+    texts = parse_xml(part, most_bytes=MOST_PART_BYTES)
     return [text_of(one) for one in texts.iter() if local_name(one) == "si"]
 
 
