@@ -6,7 +6,6 @@ What is missing, extra or doubtful becomes a finding by sheet and cell.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -24,6 +23,17 @@ from cchc_office.vietnamese import fold
 
 _WORDS = ("applies", "result", "evidence", "note")
 _MARKS = frozenset(("dtxhh", "sipas"))
+
+
+def _has_word(text: str, word: str) -> bool:
+    """Tell whether `word` stands in `text` with no letter or digit right beside it."""
+    at = text.find(word)
+    while at >= 0:
+        beside = text[at - 1 : at] + text[at + len(word) : at + len(word) + 1]
+        if not any(letter.isalnum() for letter in beside):
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 class FormReader:
@@ -72,8 +82,7 @@ class FormReader:
 
     def _check_file_name(self) -> None:
         paper = self._campaign.paper_name(self._unit)
-        stem = fold(Path(self._log.file).stem)
-        if not re.search(rf"(?<![a-z0-9]){re.escape(fold(paper))}(?![a-z0-9])", stem):
+        if not _has_word(fold(Path(self._log.file).stem), fold(paper)):
             expected = f"{paper}.xlsx"
             self._log.note(Code.FILE_NAME_SAYS_NOTHING, about=self._unit.name, expected=expected)
 
