@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from xml.etree import ElementTree
 
 from cchc_office.office.limits import MOST_CELLS, MOST_PART_BYTES
@@ -19,6 +19,7 @@ from cchc_office.office.spreadsheet.xml_parts import local_name, parse_xml
 
 # The usual text has one run of letters; one with formats inside has several.
 _USUAL_TEXT = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+_PLACES = tuple(b"%d" % place for place in range(5_000))
 _SMALL_ENOUGH_TO_KEEP = 64 * 1024
 
 
@@ -29,6 +30,11 @@ class SharedContents:
     texts: list[str]
     kinds: Mapping[bytes, NumberKind]
     from_1904: bool
+
+    @cached_property
+    def by_place(self) -> Mapping[bytes, str]:
+        """The first texts by their places as cells write them: found without reading a number."""
+        return dict(zip(_PLACES, self.texts, strict=False))
 
 
 def unescaped(text: str) -> str:

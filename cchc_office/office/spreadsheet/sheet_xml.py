@@ -36,7 +36,6 @@ _PLAIN_CELL = re.compile(
 )
 _MOST_USUAL_BYTES = 4 * 1024 * 1024
 _START, _END = b"<sheetData", b"</sheetData>"
-_LONGEST_PLACE = 10
 _USUAL_WIDTH = 12
 _ROWS_OF_HEAD = 10
 _END_OF_ROW = b"</row>"
@@ -122,14 +121,11 @@ class _UsualCells:
 
         Returns False where one lies right of the last column that is read.
         """
-        texts, kinds = self._shared.texts, self._shared.kinds
-        rows, columns, count = self.rows, _COLUMNS, len(texts)
+        texts, kinds = self._shared.by_place, self._shared.kinds
+        rows, columns, used = self.rows, _COLUMNS, set[bytes]()
         for letters, number, style, kind, formula, value, inline in cells:
-            column = columns.get(letters, MOST_COLUMNS)
-            if kind == b"s" and len(value) < _LONGEST_PLACE and value.isdigit():
-                if (place := int(value)) >= count:
-                    raise damaged("chữ của một ô không có trong tệp")
-                content: Value = texts[place]
+            if kind == b"s" and value in texts:
+                content: Value = texts[value]
             elif (
                 not (kind or formula or style in kinds)
                 and value
@@ -143,13 +139,16 @@ class _UsualCells:
             row = rows.get(number)
             if row is None:
                 row = rows[number] = [""] * _USUAL_WIDTH
-            if column >= len(row):
-                if column == MOST_COLUMNS:
-                    return False
-                row += _blanks(column + 1 - len(row))
-            row[column] = content
-            if column >= self.width:
-                self.width = column + 1
+            if letters not in used:
+                used.add(letters)
+            try:
+                row[columns[letters]] = content
+            except KeyError:
+                return False
+            except IndexError:
+                row += _blanks(columns[letters] + 1 - len(row))
+                row[-1] = content
+        self.width = max((columns[letters] for letters in used), default=-1) + 1
         return True
 
     def _content(self, letters: bytes, number: bytes, cell: tuple[bytes, ...]) -> Value:
