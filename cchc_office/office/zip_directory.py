@@ -15,6 +15,7 @@ from cchc_office.office.limits import MOST_PARTS
 _END = b"PK\x05\x06"
 _END_SIZE = 22
 _LONG_END = b"PK\x06\x06"
+_LOCATOR, _LOCATOR_SIZE = b"PK\x06\x07", 20
 _LONGEST_COMMENT = 0xFFFF
 _ENTRY = struct.Struct("<4s4x2H4x3L3H8xL")
 _ENTRY_SIZE = _ENTRY.size
@@ -117,6 +118,9 @@ def _find_directory(content: bytes) -> tuple[bytes, int]:
         if end < 0:
             raise CutOffError
         size, offset = struct.unpack_from("<2Q", content, end + 40)
+    elif content[end - _LOCATOR_SIZE : end - _LOCATOR_SIZE + 4] == _LOCATOR:
+        # A long end may stand before the short one without being needed.
+        end = max(content.rfind(_LONG_END, 0, end), 0)
     start = end - size
     if start < 0:
         raise CutOffError

@@ -9,6 +9,7 @@ from functools import cached_property
 from xml.etree import ElementTree
 
 from cchc_office.office.safe_archive import SafeArchive
+from cchc_office.office.spreadsheet.package_links import related_part
 from cchc_office.office.spreadsheet.shared_contents import unescaped
 from cchc_office.office.spreadsheet.values import Properties
 from cchc_office.office.spreadsheet.xml_parts import local_name, parse_xml, plain_xml
@@ -28,8 +29,9 @@ def package_properties(archive: SafeArchive) -> Properties:
 
     Properties that cannot be read are as good as none: they never keep a workbook from being read.
     """
-    title, saved = _usual_core(archive)
-    for part in () if saved else (_CORE, _ODF_META):
+    core = _core_part(archive)
+    title, saved = _usual_core(archive, core)
+    for part in () if saved else (core, _ODF_META):
         for element in _elements(archive, part):
             name, text = local_name(element), (element.text or "").strip()
             if name == "title":
@@ -39,10 +41,20 @@ def package_properties(archive: SafeArchive) -> Properties:
     return Properties(title, saved, _CustomProperties(archive))
 
 
-def _usual_core(archive: SafeArchive) -> tuple[str, dt.datetime | None]:
+def _core_part(archive: SafeArchive) -> str:
+    """Return the name of the core properties: some programs call them otherwise than usual."""
+    if _CORE in archive or _ODF_META in archive:
+        return _CORE
+    try:
+        return related_part(archive, "core-properties")
+    except UnreadableFileError:
+        return ""
+
+
+def _usual_core(archive: SafeArchive, core: str) -> tuple[str, dt.datetime | None]:
     """Return title and time where they are written as office programs write them."""
     try:
-        part = plain_xml(archive.read(_CORE)) if _CORE in archive else b""
+        part = plain_xml(archive.read(core)) if core in archive else b""
     except UnreadableFileError:
         return "", None
     saved, title = _MODIFIED.search(part), _TITLE.search(part)

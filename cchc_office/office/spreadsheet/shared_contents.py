@@ -44,10 +44,12 @@ def unescaped(text: str) -> str:
 
 def shared_texts(part: bytes) -> list[str]:
     """Return the texts that cells share (ECMA-376 part 1, 18.4); raises UnreadableFileError."""
+    if not part:
+        return []
     count = part.count(b"<si")
     if count <= MOST_CELLS:
         found = _USUAL_TEXT.findall(part.decode("utf-8", "replace"))
-        if len(found) == count:
+        if found and len(found) == count:
             return [html.unescape(text) if "&" in text else text for text in found]
     texts = parse_xml(part, most_bytes=MOST_PART_BYTES)
     return [text_of(one) for one in texts.iter() if local_name(one) == "si"]

@@ -158,7 +158,7 @@ class _UsualCells:
         if formula:
             self.calculated.add(place)
         content: Content
-        if value:
+        if value and not inline:
             content = content_of(kind, style, value, self._shared)
         elif inline:
             content = unescaped(inline.decode("utf-8", "replace"))

@@ -13,6 +13,7 @@ from cchc_office.office.limits import MEBIBYTE, MOST_SHEET_BYTES, MOST_SHEETS
 from cchc_office.office.safe_archive import SafeArchive
 from cchc_office.office.spreadsheet.blank_rows import without_blank_rows
 from cchc_office.office.spreadsheet.cell_grid import Allowance
+from cchc_office.office.spreadsheet.package_links import links_of, related_part, resolved
 from cchc_office.office.spreadsheet.package_properties import package_properties
 from cchc_office.office.spreadsheet.shared_contents import (
     SharedContents,
@@ -24,10 +25,8 @@ from cchc_office.office.spreadsheet.values import DoubtfulCell, Properties, Shee
 from cchc_office.office.spreadsheet.xml_parts import local_name, parse_xml, plain_xml
 from cchc_office.office.unreadable_file import UnreadableFileError, damaged, too_large
 
-_WORKBOOK = "xl/workbook.xml"
-_LINKS = "xl/_rels/workbook.xml.rels"
-_TEXTS = "xl/sharedStrings.xml"
-_STYLES = "xl/styles.xml"
+_USUAL_WORKBOOK = "xl/workbook.xml"
+_USUAL_PARTS = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
 _USUAL_BYTES = 4 * MEBIBYTE
 """A sheet beyond this is worth looking for blank rows; that of a form of 300 rows has a tenth."""
 
@@ -41,11 +40,14 @@ class XlsxSpreadsheet(Spreadsheet):
         """Open the workbook in `archive`; raises UnreadableFileError."""
         self._archive = archive
         self._from_1904 = False
+        self._shared_parts = dict(_USUAL_PARTS)
         self._parts: dict[str, str] = {}
         self._read_list_of_sheets()
         self.sheet_names = tuple(self._parts)
         self._shared = SharedContents(
-            shared_texts(self._read(_TEXTS)), style_kinds(self._read(_STYLES)), self._from_1904
+            shared_texts(self._read(self._shared_parts["sharedStrings"])),
+            style_kinds(self._read(self._shared_parts["styles"])),
+            self._from_1904,
         )
         self._allowance = Allowance()
         self._sheets: dict[str, ReadSheet | UnreadableFileError] = {}
@@ -103,13 +105,27 @@ class XlsxSpreadsheet(Spreadsheet):
         pieces = self._archive.pieces(part, MOST_SHEET_BYTES)
         return plain_xml(without_blank_rows(pieces))
 
+    def _follow_links(self, workbook: str) -> dict[str | None, str]:
+        """Return the parts that the links lead to; note where what sheets share lies."""
+        folder, _, file = workbook.rpartition("/")
+        targets: dict[str | None, str] = {}
+        for link in links_of(self._archive, f"{folder}/_rels/{file}.rels"):
+            part = resolved(folder, link.get("Target", ""))
+            targets[link.get("Id")] = part
+            kind = link.get("Type", "").rpartition("/")[2]
+            if kind in self._shared_parts and part in self._archive:
+                self._shared_parts[kind] = part
+        return targets
+
     def _read_list_of_sheets(self) -> None:
         """Take over the names of the sheets and of their parts, first come first served."""
-        if _WORKBOOK not in self._archive:
+        name = _USUAL_WORKBOOK
+        if name not in self._archive:
+            name = related_part(self._archive, "officeDocument")
+        if name not in self._archive:
             raise damaged("không có danh sách trang tính")
-        workbook = parse_xml(self._archive.read(_WORKBOOK))
-        links = parse_xml(self._read(_LINKS)) if _LINKS in self._archive else ()
-        targets = {link.get("Id"): link.get("Target", "") for link in links}
+        workbook = parse_xml(self._archive.read(name))
+        targets = self._follow_links(name)
         sheets = []
         for element in workbook.iter():
             name = local_name(element)
@@ -121,15 +137,8 @@ class XlsxSpreadsheet(Spreadsheet):
             raise too_large("số trang tính", len(sheets), MOST_SHEETS)
         for sheet in sheets:
             id_ = next((v for k, v in sheet.items() if k.endswith("}id")), None)
-            part, name = _resolved(targets.get(id_, "")), sheet.get("name", "")
+            part, name = targets.get(id_, ""), sheet.get("name", "")
             if part in self._archive and name not in self._parts:
                 self._parts[name] = part
         if not self._parts:
             raise damaged("không có trang tính nào")
-
-
-def _resolved(target: str) -> str:
-    target = target.replace("\\", "/")
-    if target.startswith("/"):
-        return target.lstrip("/")
-    return f"xl/{target.removeprefix('./')}" if target else ""

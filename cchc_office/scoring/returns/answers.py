@@ -66,6 +66,9 @@ class AnswerReader:
             return self._leaf(criterion, at, Answer.UNUSABLE)
         typed = self._typed(criterion, at)
         applies = self._form.shown(at, "applies")
+        if not applies and self._form.doubt(at, "applies"):
+            self._no_words(criterion, at, "applies")
+            return self._leaf(criterion, at, Answer.UNUSABLE, typed.text)
         if applies and fold(applies) != fold(NOT_APPLICABLE):
             code, expected = Code.APPLICABILITY_UNREADABLE, NOT_APPLICABLE
             self._note(code, criterion, at, "applies", applies, expected)

@@ -80,7 +80,7 @@ class RowPlaces:
     def _criterion_at(self, row: int) -> Criterion | None:
         form = self._form
         by_id = self._by_id.get(form.shown(row, "id"))
-        label = (fold(form.shown(row, "code")), fold(form.shown(row, "name")))
+        label = (_code(form.shown(row, "code")), fold(form.shown(row, "name")))
         if label == _NO_LABEL:
             return by_id
         if label == _TOTAL:  # whatever id stands beside it: its number is a sum
@@ -149,7 +149,12 @@ class RowPlaces:
 
 
 def _label(code: str, name: str) -> _Label:
-    return fold(code), fold(name)
+    return _code(code), fold(name)
+
+
+def _code(shown: str) -> str:
+    """Return a code as it is matched: one that became a number is shown with a comma."""
+    return fold(shown).replace(",", ".")
 
 
 def _by_label(by_id: Mapping[str, Criterion]) -> dict[_Label, Criterion]:

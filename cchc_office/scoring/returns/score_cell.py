@@ -16,6 +16,8 @@ from cchc_office.vietnamese import clean_line, decimal_of, fold, format_decimal,
 _LEADING_NUMBER = re.compile(r"(\d+(?:[.,]\d{1,2})?)\s*(?:điểm)?\s*[(;:–-][^%/]*$")
 _PERCENT = re.compile(r"(\d+(?:[.,]\d{1,2})?)\s*%")
 _OUT_OF = re.compile(r"(\d+(?:[.,]\d{1,2})?)\s*/\s*(\d+(?:[.,]\d{1,2})?)(?:\s*điểm)?")
+# Excel counts days from 1900, or from 1904.
+_FIRST_YEARS = (1900, 1904)
 _ASK = "Có phải là {} điểm?"
 
 
@@ -51,6 +53,8 @@ def read_score(value: Value, maximum: Decimal = Decimal(0)) -> TypedScore:
         return _plain(format_decimal(score, 6), score)
     if isinstance(value, dt.date):
         return _read_date(value)
+    if isinstance(value, dt.time | dt.timedelta):
+        return _read_time(value)
     text = clean_line(str(value))
     if fold(text) == fold(NOT_APPLICABLE):
         return TypedScore(text, not_applicable=True)
@@ -79,9 +83,31 @@ def _plain(text: str, score: Decimal, *, from_text: bool = False) -> TypedScore:
 
 
 def _read_date(value: dt.date) -> TypedScore:
+    if value.year in _FIRST_YEARS:
+        return _number_shown_as_day(value)
     readings = dict.fromkeys((f"{value.day},{value.month}", f"{value.month},{value.day}"))
     proposal = f"Excel có thể đã đổi {' hoặc '.join(readings)} thành ngày."
     return TypedScore(value.strftime("%d/%m/%Y"), proposal=proposal)
+
+
+def _number_shown_as_day(value: dt.date) -> TypedScore:
+    """Read a small number in a cell that Excel had made one for dates: 2 is shown as 2 January."""
+    moment = value if isinstance(value, dt.datetime) else dt.datetime.combine(value, dt.time())
+    start = dt.datetime(value.year, 1, 1, tzinfo=moment.tzinfo)
+    days = (moment - start) / dt.timedelta(days=1) + (1 if value.year == _FIRST_YEARS[0] else 0)
+    shown = format_decimal(decimal_of(days), 4)
+    return TypedScore(value.strftime("%d/%m/%Y"), proposal=_ASK.format(shown))
+
+
+def _read_time(value: dt.time | dt.timedelta) -> TypedScore:
+    """Read a number in a cell for times: 0.5 is shown as 12:00."""
+    if isinstance(value, dt.time):
+        spent = dt.timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)
+        spent += dt.timedelta(microseconds=value.microsecond)
+    else:
+        spent = value
+    days = format_decimal(decimal_of(spent / dt.timedelta(days=1)), 4)
+    return TypedScore(str(value), proposal=_ASK.format(days))
 
 
 def _proposal(text: str, maximum: Decimal) -> str:

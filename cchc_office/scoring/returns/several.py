@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from cchc_office.findings import Code, Finding
 from cchc_office.model import (
@@ -44,22 +44,33 @@ def gather_returns(results: Iterable[ReadFile], campaign: Campaign) -> Returns:
         of_unit = by_unit.get(unit.code, [])
         if not of_unit:
             continue
-        latest = max(of_unit, key=_saved_order)
+        latest = max(of_unit, key=_saved_order(of_unit))
         if latest.returned:
             counted.append(latest.returned)
         for other in of_unit:
             if other is not latest:
                 findings += _about_other(campaign, unit, latest, other)
-    chosen = {returned.file for returned in counted}
+    chosen = {id(returned) for returned in counted}
     files = tuple(
-        FileRead(r.file, r.returned.unit if r.returned else "", r.file in chosen) for r in read
+        FileRead(r.file, r.returned.unit if r.returned else "", id(r.returned) in chosen)
+        for r in read
     )
     return Returns(tuple(counted), files, tuple(findings))
 
 
-def _saved_order(result: ReadFile) -> tuple[float, float, str]:
-    saved = result.returned.saved if result.returned else None
-    return _seconds(saved), _seconds(result.received), result.file
+def _saved_order(results: list[ReadFile]) -> Callable[[ReadFile], tuple[float, float, str]]:
+    """Return what orders files by their saving.
+
+    Times of one kind are compared: where one document tells none, those of the files.
+    """
+    all_tell = all(result.returned and result.returned.saved for result in results)
+
+    def order(result: ReadFile) -> tuple[float, float, str]:
+        saved = _seconds(result.returned.saved if result.returned else None)
+        received = _seconds(result.received)
+        return (*((saved, received) if all_tell else (received, saved)), result.file)
+
+    return order
 
 
 def _seconds(time: dt.datetime | None) -> float:
