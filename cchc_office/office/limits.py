@@ -23,6 +23,9 @@ MOST_PART_BYTES = 32 * MEBIBYTE
 MOST_INFLATED_BYTES = 64 * MEBIBYTE
 """All entries together that are read of one office archive, inflated."""
 
+MOST_LIST_BYTES = 4 * MEBIBYTE
+"""What tells of an office file: its list of sheets, its links, its properties."""
+
 # --- sheets ---
 
 MOST_SHEET_BYTES = 384 * MEBIBYTE
@@ -45,9 +48,6 @@ MOST_RECORDS = 1_000_000
 
 MOST_TAGS = 500_000
 """Tags of an OpenDocument workbook, or of a part that is parsed whole: that many take a second."""
-
-MOST_ATTRIBUTES = 1_000_000
-"""Attributes of a part that is parsed whole: as many as all the styles that Excel allows have."""
 
 MOST_CELL_LETTERS = 100_000
 """The text of one cell where a few letters of markup can stand for many (Excel ends at 32,767)."""

@@ -9,17 +9,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree import ElementTree
 
-from cchc_office.office.limits import MOST_CELLS
+from cchc_office.office.limits import MOST_CELLS, MOST_PART_BYTES
 from cchc_office.office.spreadsheet.number_meanings import (
     BUILT_IN_KINDS,
     NumberKind,
     kind_of_format,
 )
 from cchc_office.office.spreadsheet.xml_parts import local_name, parse_xml
-from cchc_office.office.unreadable_file import UnreadableFileError
 
 # The usual text has one run of letters; one with formats inside has several.
-_USUAL_TEXT = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+_USUAL_TEXT = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 _SMALL_ENOUGH_TO_KEEP = 64 * 1024
 
 
@@ -41,15 +40,11 @@ def shared_texts(part: bytes) -> list[str]:
     """Return the texts that cells share (ECMA-376 part 1, 18.4); raises UnreadableFileError."""
     count = part.count(b"<si")
     if count <= MOST_CELLS:
-        found = _USUAL_TEXT.findall(part)
+        found = _USUAL_TEXT.findall(part.decode("utf-8", "replace"))
         if len(found) == count:
-            return [
-                text.decode("utf-8", "replace")
-                if b"&" not in text
-                else unescaped(text.decode("utf-8", "replace"))
-                for text in found
-            ]
-    return [text_of(one) for one in parse_xml(part).iter() if local_name(one) == "si"]
+            return [html.unescape(text) if "&" in text else text for text in found]
+    texts = parse_xml(part, most_bytes=MOST_PART_BYTES)
+    return [text_of(one) for one in texts.iter() if local_name(one) == "si"]
 
 
 def text_of(element: ElementTree.Element) -> str:
@@ -67,7 +62,7 @@ def text_of(element: ElementTree.Element) -> str:
 def style_kinds(part: bytes) -> Mapping[bytes, NumberKind]:
     """Return what each cell style, by its number, makes of numbers; plain ones are left out.
 
-    Styles that cannot be read are as good as none: numbers stay numbers then.
+    Raises UnreadableFileError where that cannot be told: a day would be taken for a number.
     """
     if len(part) <= _SMALL_ENOUGH_TO_KEEP:
         return _kept_style_kinds(part)  # forms of one campaign mostly have the same
@@ -82,10 +77,7 @@ def _kept_style_kinds(part: bytes) -> Mapping[bytes, NumberKind]:
 def _style_kinds(part: bytes) -> Mapping[bytes, NumberKind]:
     if not part:
         return {}
-    try:
-        styles = parse_xml(part)
-    except UnreadableFileError:
-        return {}
+    styles = parse_xml(part)
     formats = {str(number): kind for number, kind in BUILT_IN_KINDS.items()}
     kinds: dict[bytes, NumberKind] = {}
     for element in styles.iter():

@@ -6,7 +6,6 @@ it. Any other (cells without an address, far away, oddly written) is parsed elem
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
@@ -36,6 +35,8 @@ _PLAIN_CELL = re.compile(
 )
 _MOST_USUAL_BYTES = 4 * 1024 * 1024
 _START, _END = b"<sheetData", b"</sheetData>"
+_LONGEST_PLACE = 10
+_USUAL_WIDTH = 12
 _ROWS_OF_HEAD = 10
 _END_OF_ROW = b"</row>"
 _COLUMNS = {column_letters(n).encode("ascii"): n for n in range(MOST_COLUMNS)}
@@ -73,20 +74,24 @@ def _read_usual(name: str, part: bytes, shared: SharedContents) -> ReadSheet | N
     cells = _found_cells(data) if start >= 0 else []
     if not cells or _is_odd(data):
         return None
-    columns = {cell[0] for cell in cells}
-    if not columns <= _COLUMNS.keys():
+    usual = _UsualCells(shared)
+    if not usual.take(cells):
         return None
-    width = max(_COLUMNS[column] for column in columns) + 1
-    usual = _UsualCells(width, shared)
-    usual.take(cells)
     rows = {int(number) - 1: row for number, row in usual.rows.items()}
     height = max(rows, default=-1) + 1
     if height > MOST_ROWS:
         return None
-    blank: Value = ""
-    every = [rows.get(row) or [blank] * width for row in range(height)]
-    calculated = {(int(c[1]) - 1, _COLUMNS[c[0]]) for c in cells if c[4]}
+    width = usual.width
+    every = [rows.get(row) or _blanks(width) for row in range(height)]
+    for row in rows.values():
+        row += _blanks(width - len(row))
+        del row[width:]
+    calculated = usual.calculated
     return ReadSheet(Sheet(name, every), usual.doubtful, frozenset(usual.percent), calculated)
+
+
+def _blanks(count: int) -> list[Value]:
+    return [""] * count
 
 
 def _found_cells(data: bytes) -> list[_FoundCell]:
@@ -102,37 +107,52 @@ def _found_cells(data: bytes) -> list[_FoundCell]:
 class _UsualCells:
     """Sorts cells as the pattern finds them into rows of equal width, by the rows' numbers."""
 
-    def __init__(self, width: int, shared: SharedContents) -> None:
-        self._width = width
+    def __init__(self, shared: SharedContents) -> None:
         self._shared = shared
+        self._numbers: dict[bytes, float] = {}
+        self.width = 0
         self.rows: dict[bytes, list[Value]] = {}
         self.doubtful: dict[tuple[int, int], DoubtfulCell] = {}
         self.percent: set[tuple[int, int]] = set()
+        self.calculated: set[tuple[int, int]] = set()
 
-    def take(self, cells: Iterable[_FoundCell]) -> None:
-        """Take over the cells; texts and plain numbers, which most are, without a detour."""
-        texts, kinds = self._shared.texts, self._shared.kinds
-        rows, columns, width = self.rows, _COLUMNS, self._width
-        content: Value | None
+    def take(self, cells: Iterable[_FoundCell]) -> bool:
+        """Take over the cells, texts and plain numbers without a detour: most are such.
+
+        Returns False where one lies right of the last column that is read.
+        """
+        texts, kinds, numbers = self._shared.texts, self._shared.kinds, self._numbers
+        rows, columns, count = self.rows, _COLUMNS, len(texts)
         for letters, number, style, kind, formula, value, inline in cells:
-            if kind == b"s":
-                content = texts[_place(value, len(texts))]
-            elif not kind and value and style not in kinds and b"_" not in value:
-                content = _plain_number(value)
+            column = columns.get(letters, MOST_COLUMNS)
+            if kind == b"s" and len(value) < _LONGEST_PLACE and value.isdigit():
+                if (place := int(value)) >= count:
+                    raise damaged("chữ của một ô không có trong tệp")
+                content: Value = texts[place]
+            elif value in numbers and not kind and not formula and style not in kinds:
+                content = numbers[value]
             elif value or formula or kind or inline:
-                content = None
+                content = self._content(letters, number, (style, kind, formula, value, inline))
             else:
                 continue
-            if content is None:
-                content = self._content(letters, number, (style, kind, formula, value, inline))
             row = rows.get(number)
             if row is None:
-                row = rows[number] = [""] * width
-            row[columns[letters]] = content
+                row = rows[number] = [""] * _USUAL_WIDTH
+            if column >= len(row):
+                if column == MOST_COLUMNS:
+                    return False
+                row += _blanks(column + 1 - len(row))
+            row[column] = content
+            if column >= self.width:
+                self.width = column + 1
+        return True
 
     def _content(self, letters: bytes, number: bytes, cell: tuple[bytes, ...]) -> Value:
         """Return a cell's value, "" for one in doubt; these and percentages are kept by place."""
         style, kind, formula, value, inline = cell
+        place = int(number) - 1, _COLUMNS.get(letters, MOST_COLUMNS)
+        if formula:
+            self.calculated.add(place)
         content: Content
         if value:
             content = content_of(kind, style, value, self._shared)
@@ -140,30 +160,15 @@ class _UsualCells:
             content = unescaped(inline.decode("utf-8", "replace"))
         else:
             content = without_value(kind, formula)
-        place = int(number) - 1, _COLUMNS[letters]
         if isinstance(content, Percentage):
             self.percent.add(place)
             return content.number
         if isinstance(content, DoubtfulCell):
             self.doubtful[place] = content
             return ""
+        if isinstance(content, float) and not kind and style not in self._shared.kinds:
+            self._numbers[value] = content
         return content
-
-
-def _place(value: bytes, count: int) -> int:
-    """Return the number of a shared text; raises UnreadableFileError where there is none."""
-    if not value.isdigit() or (place := int(value[:10])) >= count:
-        raise damaged("chữ của một ô không có trong tệp")
-    return place
-
-
-def _plain_number(value: bytes) -> float | None:
-    """Return a finite number, None for what is none."""
-    try:
-        number = float(value)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
 
 
 def head_of_sheet(name: str, start: bytes, shared: SharedContents) -> Sheet | None:

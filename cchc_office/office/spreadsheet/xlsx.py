@@ -108,7 +108,7 @@ class XlsxSpreadsheet(Spreadsheet):
         if _WORKBOOK not in self._archive:
             raise damaged("không có danh sách trang tính")
         workbook = parse_xml(self._archive.read(_WORKBOOK))
-        links = parse_xml(self._archive.read(_LINKS)) if _LINKS in self._archive else ()
+        links = parse_xml(self._read(_LINKS)) if _LINKS in self._archive else ()
         targets = {link.get("Id"): link.get("Target", "") for link in links}
         sheets = []
         for element in workbook.iter():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 
-from cchc_office.office.limits import MEBIBYTE, MOST_ATTRIBUTES, MOST_TAGS
+from cchc_office.office.limits import MEBIBYTE, MOST_LIST_BYTES, MOST_TAGS
 from cchc_office.office.unreadable_file import damaged, too_large
 
 _ENCODING = re.compile(rb"""\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
@@ -75,15 +75,15 @@ def _read_events(parser: Any) -> Iterator[tuple[str, ElementTree.Element]]:
     yield from parser.read_events()
 
 
-def parse_xml(part: bytes) -> ElementTree.Element:
-    """Return the root of an XML part.
+def parse_xml(part: bytes, *, most_bytes: int = MOST_LIST_BYTES) -> ElementTree.Element:
+    """Return the root of an XML part that is parsed as a whole.
 
-    Raises UnreadableFileError where it is not well formed, or would take many seconds.
+    Raises UnreadableFileError where it is not well formed, or so large that it would take long.
     """
+    if len(part) > most_bytes:
+        raise too_large("dung lượng phần mô tả bên trong", len(part), most_bytes)
     if (tags := part.count(b"<")) > MOST_TAGS:
         raise too_large("số thẻ bên trong", tags, MOST_TAGS)
-    if (attributes := part.count(b"=")) > MOST_ATTRIBUTES:
-        raise too_large("số thuộc tính bên trong", attributes, MOST_ATTRIBUTES)
     try:
         # Parts with a document type are refused before, so no entity can be expanded.
         return ElementTree.fromstring(plain_xml(part))  # noqa: S314

@@ -36,10 +36,12 @@ class AnswerReader:
     def __init__(self, form: FormSheet, unit: str, log: FormLog) -> None:
         """Take the sheet, the unit's code, and where findings go."""
         self._form = form
-        self._answer_at = form.picker("score", "applies", "evidence")
+        self._answer_at = form.picker("score", "applies", *_WORDS)
         self._words_at = form.picker(*_WORDS)
         self._score_column = column_letters(form.places.get("score", form.places["name"]))
+        self._percents = form.percents
         self._unit = unit
+        self._file, self._sheet = log.file, form.name
         self._log = log
 
     @cached_property
@@ -76,17 +78,23 @@ class AnswerReader:
 
     def _plain(self, criterion: Criterion, at: int) -> LeafReturn | None:
         """Return the answer that most are: a number within its bounds, with evidence, no more."""
-        form = self._form
-        value, applies, evidence = self._answer_at(at)
-        if type(value) is not float or applies != "" or evidence == "":
+        value, applies, result, evidence, note = self._answer_at(at)
+        if type(value) is not float or applies != "" or evidence == "" or not self._are_plain:
             return None
         typed = read_score(value)
         score, maximum = typed.score, criterion.max_score
         if score is None or maximum is None or typed.decimals > MOST_DECIMALS:
             return None
-        if not 0 <= score <= maximum or (form.percents and form.is_percent(at, "score")):
+        if not 0 <= score <= maximum or (self._percents and self._form.is_percent(at, "score")):
             return None
-        return self._leaf(criterion, at, Answer.SCORED, typed.text, score)
+        source = self._source(at)
+        said = Answer.SCORED
+        return LeafReturn(
+            criterion.id, self._unit, said, source, score, typed.text, result, evidence, note
+        )
+
+    def _source(self, at: int) -> Source:
+        return Source(self._file, self._sheet, f"{self._score_column}{at + 1}")
 
     def _typed(self, criterion: Criterion, at: int) -> TypedScore:
         value = self._form.value(at, "score")
@@ -155,8 +163,7 @@ class AnswerReader:
         typed: str = "",
         score: Decimal | None = None,
     ) -> LeafReturn:
-        form = self._form
-        source = Source(self._log.file, form.name, f"{self._score_column}{at + 1}")
+        source = self._source(at)
         words = self._words_at(at)
         if not self._are_plain:
             words = [self._words(criterion, at, *word) for word in zip(_WORDS, words, strict=True)]
