@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from xml.etree import ElementTree
 
 from cchc_office.office.limits import MOST_CELLS, MOST_PART_BYTES
@@ -29,6 +29,11 @@ class SharedContents:
     texts: list[str]
     kinds: Mapping[bytes, NumberKind]
     from_1904: bool
+
+    @cached_property
+    def longest(self) -> int:
+        """How many letters the longest text has."""
+        return max(map(len, self.texts), default=0)
 
 
 def unescaped(text: str) -> str:
