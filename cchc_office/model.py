@@ -350,6 +350,10 @@ class UnitReturn:
     saved: dt.datetime | None = None
 
 
+INSIDE = " › "
+"""What stands between an archive or a message and a file in it: "goi.zip › phieu.xlsx"."""
+
+
 @dataclass(frozen=True)
 class ReadFile:
     """What became of one workbook: a return, or findings that say why it is none.

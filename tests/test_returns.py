@@ -20,9 +20,10 @@ from cchc_office.campaign import load_campaign
 from cchc_office.documents.decree30 import DEFAULT_PROFILE
 from cchc_office.findings import Code, Finding
 from cchc_office.model import Answer, Campaign, LeafReturn, Returns, UnitReturn
-from cchc_office.scoring import gather_returns, read_returns, return_files
+from cchc_office.scoring import consolidate, gather_returns, read_returns, return_files
 from cchc_office.scoring.form_layout import NOT_APPLICABLE, PLACES, SCORE_SHEET
 from cchc_office.scoring.form_writer import build_form
+from cchc_office.scoring.report import build_report
 
 from .conftest import EXAMPLE
 from .sheets import campaign_file, fill_form, form_rows_by_code, leaf_by_code
@@ -456,3 +457,25 @@ def test_a_column_twice_is_told(small: Campaign, issue: Issue) -> None:
     book[SCORE_SHEET]["L5"].value = "Điểm tự chấm"
     book.save(path)
     assert codes(read(path, small)) == [("FORM_COLUMN_TWICE", "L5")]
+
+
+def test_a_finding_in_an_archive_links_to_the_archive(
+    small: Campaign, issue: Issue, tmp_path: Path
+) -> None:
+    path = issue(c1_1_1={"score": 9})
+    with zipfile.ZipFile(tmp_path / "gói.zip", "w") as archive:
+        archive.write(path, "trong/CCHC-2024-VP.xlsx")
+    returns = gathered([tmp_path / "gói.zip"], small)
+    assert returns.files[0].file == "gói.zip › trong/CCHC-2024-VP.xlsx"
+    data = consolidate(small, returns, as_of=dt.date(2024, 11, 1))
+    report = openpyxl.load_workbook(
+        io.BytesIO(build_report(data, DEFAULT_PROFILE, returns_path=".."))
+    )
+    targets = {
+        cell.hyperlink.target
+        for sheet in report.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.hyperlink and cell.hyperlink.target
+    }
+    assert targets == {"..\\gói.zip"}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cchc_office.vietnamese import (
     OfficialDate,
+    all_clean,
     clean,
     clean_line,
     decimal_of,
@@ -150,3 +151,27 @@ def test_unknown_parts_of_a_date_stay_blank() -> None:
     date = OfficialDate(None, 5, 2024)
     assert date.in_words.split() == ["ngày", "tháng", "5", "năm", "2024"]
     assert date.complete is None
+
+
+@given(st.lists(st.text(min_size=1), max_size=5))
+def test_texts_said_to_be_clean_are(texts: list[str]) -> None:
+    if all_clean(texts):
+        assert [clean(text) for text in texts] == texts
+
+
+VIETNAMESE = (
+    "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
+)
+
+
+@pytest.mark.parametrize("text", [VIETNAMESE, VIETNAMESE.upper(), "“số 12/QĐ-SCT” – ½ 80% §"])
+def test_usual_texts_are_clean_at_once(text: str) -> None:
+    assert all_clean([text, "Đã thực hiện\nđủ"])
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["\u0301", "\u200b", "\u00a0", "\u00ad", "\u2028", "\u212b", "\u1100", "\x85", "\t", "  "],
+)
+def test_a_text_with_anything_else_is_not_said_to_be_clean(mark: str) -> None:
+    assert not all_clean(["Kế hoạch", f"đã{mark}gửi"])

@@ -62,7 +62,6 @@ class _Entry:
     checksum: int
     size: int
     packed: bytes
-    method: int = zipfile.ZIP_DEFLATED
 
     @classmethod
     def of(cls, name: str, content: bytes) -> _Entry:
@@ -70,12 +69,6 @@ class _Entry:
         packed = packer.compress(content) + packer.flush()
         flags = 0 if name.isascii() else _UTF8_NAMES
         return cls(name.encode("utf-8"), flags, zlib.crc32(content), len(content), packed)
-
-    @classmethod
-    def stored(cls, name: str, content: bytes) -> _Entry:
-        flags = 0 if name.isascii() else _UTF8_NAMES
-        checksum, method = zlib.crc32(content), zipfile.ZIP_STORED
-        return cls(name.encode("utf-8"), flags, checksum, len(content), content, method)
 
     def local_header(self) -> bytes:
         return _LOCAL.pack(b"PK\x03\x04", _VERSION, *self._figures(), len(self.name), 0) + self.name
@@ -85,13 +78,9 @@ class _Entry:
         return _CENTRAL.pack(b"PK\x01\x02", _VERSION, _VERSION, *figures) + self.name
 
     def _figures(self) -> tuple[int, ...]:
+        method = zipfile.ZIP_DEFLATED
         sizes = (self.checksum, len(self.packed), self.size)
-        return (self.flags, self.method, _DOS_TIME, _DOS_DATE, *sizes)
-
-
-def stored_archive(files: Mapping[str, bytes]) -> bytes:
-    """Return an archive of `files` by name, not compressed: for a reader in this process."""
-    return _assembled(_Entry.stored(name, content) for name, content in files.items())
+        return (self.flags, method, _DOS_TIME, _DOS_DATE, *sizes)
 
 
 class PreparedArchive:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cchc_office.documents.decree30 import Profile
 from cchc_office.findings import Finding, Severity
-from cchc_office.model import Consolidation
+from cchc_office.model import INSIDE, Consolidation
 from cchc_office.office.workbook_writer import SheetWriter, WorkbookWriter, quoted_sheet
 from cchc_office.scoring._report_parts import (
     ATTENTION_FILL,
@@ -113,7 +113,8 @@ def _file_link(finding: Finding, returns_path: str) -> str:
     """Return a link to the returned file's cell, where its name can stand in one."""
     if not returns_path or any(c in finding.file for c in "#%"):
         return ""
-    link = f"external:{returns_path}/{finding.file}"
-    if finding.sheet and finding.cell:
+    file, inside, _ = finding.file.partition(INSIDE)
+    link = f"external:{returns_path}/{file}"
+    if finding.sheet and finding.cell and not inside:
         link += f"#{quoted_sheet(finding.sheet)}!{finding.cell}"
     return link

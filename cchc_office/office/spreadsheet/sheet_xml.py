@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
@@ -41,6 +42,7 @@ _LEAST_SHARED_CELL = len(b'<c r="A1" t="s"><v>0</v></c>')
 _ROWS_OF_HEAD = 10
 _END_OF_ROW = b"</row>"
 _COLUMNS = {column_letters(n).encode("ascii"): n for n in range(MOST_COLUMNS)}
+_USUAL_NUMBER = re.compile(rb"-?\d{1,15}(?:\.\d{1,20})?")
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _ROW_NUMBER = re.compile(r"[1-9]\d{0,6}")
 
@@ -120,7 +122,6 @@ class _UsualCells:
 
     def __init__(self, shared: SharedContents) -> None:
         self._shared = shared
-        self._numbers: dict[bytes, float] = {}
         self.width = 0
         self.rows: dict[bytes, list[Value]] = {}
         self.doubtful: dict[tuple[int, int], DoubtfulCell] = {}
@@ -132,7 +133,7 @@ class _UsualCells:
 
         Returns False where one lies right of the last column that is read.
         """
-        texts, kinds, numbers = self._shared.texts, self._shared.kinds, self._numbers
+        texts, kinds = self._shared.texts, self._shared.kinds
         rows, columns, count = self.rows, _COLUMNS, len(texts)
         for letters, number, style, kind, formula, value, inline in cells:
             column = columns.get(letters, MOST_COLUMNS)
@@ -140,8 +141,12 @@ class _UsualCells:
                 if (place := int(value)) >= count:
                     raise damaged("chữ của một ô không có trong tệp")
                 content: Value = texts[place]
-            elif value in numbers and not kind and not formula and style not in kinds:
-                content = numbers[value]
+            elif (
+                not (kind or formula or style in kinds)
+                and value
+                and (plain := _plain_number(value)) is not None
+            ):
+                content = plain
             elif value or formula or kind or inline:
                 content = self._content(letters, number, (style, kind, formula, value, inline))
             else:
@@ -177,9 +182,13 @@ class _UsualCells:
         if isinstance(content, DoubtfulCell):
             self.doubtful[place] = content
             return ""
-        if isinstance(content, float) and not kind and style not in self._shared.kinds:
-            self._numbers[value] = content
         return content
+
+
+@lru_cache(maxsize=8_192)  # the same few scores stand in all forms
+def _plain_number(value: bytes) -> float | None:
+    """Return a finite number, None for what is written in another way."""
+    return float(value) if _USUAL_NUMBER.fullmatch(value) else None
 
 
 def head_of_sheet(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from cchc_office.findings import Code, Finding
+from cchc_office.model import INSIDE
 from cchc_office.office.file_kind import (
     HEAD_BYTES,
     SPREADSHEETS,
@@ -42,7 +43,6 @@ from cchc_office.vietnamese import VIETNAM
 
 __all__ = ["SourceFile", "is_left_behind", "label", "sources_in"]
 
-_INSIDE = " › "
 _MOST_MESSAGES_DEEP = 2
 _OPEN_DOCUMENT_LIST = "meta-inf/manifest.xml"
 
@@ -157,7 +157,7 @@ class _Place:
     allowance: Allowance = field(default_factory=Allowance)
 
     def inside(self, name: str) -> _Place:
-        return replace(self, name=f"{self.name}{_INSIDE}{name}")
+        return replace(self, name=f"{self.name}{INSIDE}{name}")
 
 
 def _in_path(path: Path, name: str, passwords: tuple[str, ...]) -> Iterator[_Found]:
