@@ -10,11 +10,12 @@ import calendar
 import datetime as dt
 import math
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 NO_BREAK_SPACE = "\u00a0"
 
@@ -32,7 +33,35 @@ _UNUSUAL = (
 )
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "`": "'"})
+# All marks below U+0483; beyond there are some among letters.
+_USUAL_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+_MAYBE_A_MARK = re.compile("[\u0483-\U0010ffff]")
+_SHORT = 100
+_MOST_MARKS = 30
+_LONGEST_KEPT = 500
 _WORD = re.compile(r"[^\W_]+")
+
+
+def composed(text: str) -> str:
+    """Return `text` in NFC, in time that grows with its length.
+
+    Marks are put in order in time that grows with the square of their number: a hundred thousand
+    on one letter take seconds. No letter of any language has thirty (UAX 15, 13), so those beyond
+    are left out.
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    if len(text) > _SHORT:
+        run = f"{_marks()}{{{_MOST_MARKS + 1},}}"
+        text = re.sub(run, lambda match: match.group()[:_MOST_MARKS], text)
+    return unicodedata.normalize("NFC", text)
+
+
+@cache
+def _marks() -> str:
+    """Return the pattern of a mark on a letter; to find all takes some 50 ms."""
+    marks = (c for c in map(chr, range(sys.maxunicode + 1)) if unicodedata.combining(c))
+    return f"[{''.join(marks)}]"
 
 
 def clean(text: str) -> str:
@@ -42,7 +71,7 @@ def clean(text: str) -> str:
     """
     if _is_clean(text):
         return text
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = composed(text.replace("\r\n", "\n").replace("\r", "\n"))
     text = _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text).replace("\r", "\n")
     text = _LONE_SURROGATE.sub("", _CONTROL.sub("", _INVISIBLE.sub("", text)))
     lines = (" ".join(line.split()) for line in text.split("\n"))
@@ -87,15 +116,25 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-@lru_cache(maxsize=65_536)  # the same names and headings come back in every file
 def fold(text: str) -> str:
     """Return the form of `text` by which names are matched, never shown.
 
     Lower case without diacritics, plain dashes without spaces around them, plain quotes.
     """
+    return _kept_fold(text) if len(text) <= _LONGEST_KEPT else _fold(text)
+
+
+@lru_cache(maxsize=65_536)  # the same names and headings come back in every file
+def _kept_fold(text: str) -> str:
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
     text = clean_line(text).translate(_QUOTES)
     text = _DASHES.sub("-", text).casefold().replace("đ", "d")
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    bare = _USUAL_MARKS.sub("", unicodedata.normalize("NFD", text))
+    if _MAYBE_A_MARK.search(bare):
+        bare = "".join(c for c in bare if not unicodedata.combining(c))
     return re.sub(r"\s*-\s*", "-", bare)
 
 

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+import unicodedata
 import zipfile
 from collections.abc import Callable, Iterable
 from email.message import EmailMessage
@@ -17,6 +18,7 @@ import pytest
 from cchc_office.campaign import load_campaign
 from cchc_office.documents.decree30 import DEFAULT_PROFILE
 from cchc_office.findings import Code, Finding
+from cchc_office.legacy_text import read_legacy
 from cchc_office.model import Campaign, ReadFile
 from cchc_office.office.file_kind import FileKind
 from cchc_office.office.limits import MOST_LIST_BYTES, MOST_TAGS
@@ -29,6 +31,8 @@ from cchc_office.office.spreadsheet.xml_parts import parse_xml, plain_xml
 from cchc_office.office.unreadable_file import UnreadableFileError
 from cchc_office.scoring import read_returns
 from cchc_office.scoring.form_writer import build_form
+from cchc_office.scoring.returns.wrapped import wrapped_name
+from cchc_office.vietnamese import composed, fold
 
 from .sheets import campaign_file
 from .test_file_kinds import archive
@@ -62,6 +66,11 @@ def with_part(content: bytes, name: str, change: Callable[[bytes], bytes]) -> by
     changed = change(parts[name])
     assert changed != parts[name]
     return archive({**parts, name: changed})
+
+
+def zipped(content: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content)) as source:
+        return source.read(name)
 
 
 def codes(results: Iterable[ReadFile]) -> list[str]:
@@ -117,6 +126,13 @@ def test_strange_encodings_are_not_tried(encoding: bytes, mark: bytes) -> None:
     part = mark + b'<?xml version="1.0" encoding="' + encoding + b'"?><a/>-aaaa'
     with pytest.raises(UnreadableFileError):
         plain_xml(part)
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", ""])
+def test_letters_of_four_bytes_are_not_taken_for_others(mark: str) -> None:
+    part = f'{mark}<?xml version="1.0" encoding="base64"?><a/>'.encode("utf-32-le")
+    with pytest.raises(UnreadableFileError):
+        parse_xml(part)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be", "windows-1258"])
@@ -214,6 +230,50 @@ def test_a_boundary_in_a_strange_encoding_is_said_in_vietnamese(read: Read) -> N
     (finding,) = result.findings
     assert finding.code is Code.DAMAGED_FILE
     assert "Error" not in finding.sentence
+
+
+# --- texts: marks whose order takes minutes, one long text in thousands of cells ---
+
+
+@pytest.mark.parametrize("marks", ["\u0301\u0323", "\u0323\u0301", "\u05b0\u0301"])
+def test_no_number_of_marks_on_a_letter_takes_long(marks: str) -> None:
+    start = time.monotonic()
+    text = "a" + marks * 200_000
+    assert len(composed(text)) <= 31
+    assert fold(text) == "a"
+    assert wrapped_name(f"{text}.xlsx").endswith(".xlsx")
+    assert read_legacy(f"{text}µ") is None
+    assert time.monotonic() - start < 5
+
+
+@pytest.mark.parametrize("length", [3, 90, 2000])
+def test_marks_as_people_type_them_are_composed(length: int) -> None:
+    words = "K\u1ebf ho\u1ea1ch "
+    decomposed = unicodedata.normalize("NFD", words)
+    assert composed(decomposed * length) == words * length
+    assert fold(decomposed * length) == ("ke hoach " * length).strip()
+    assert fold("שָׁלוֹם " * length) == fold("שלום " * length)
+
+
+@pytest.mark.parametrize("in_head", [False, True])
+def test_a_long_text_in_many_cells_is_too_large(form: bytes, read: Read, in_head: bool) -> None:
+    text = b"<si><t>" + b"a" * 100_000 + b"</t></si></sst>"
+    place = re.search(rb'uniqueCount="(\d+)"', zipped(form, STRINGS))
+    assert place is not None
+    first = 1 if in_head else 50
+    rows = b"".join(
+        b'<row r="%d"><c r="A%d" t="s"><v>%b</v></c></row>' % (n, n, place.group(1))
+        for n in range(first, first + 300)
+    )
+    end = b"<sheetData>" if in_head else b"</sheetData>"
+    long = with_part(form, STRINGS, lambda part: part.replace(b"</sst>", text))
+    bomb = with_part(
+        long,
+        "xl/worksheets/sheet1.xml",
+        lambda part: part.replace(end, end + rows if in_head else rows + end),
+    )
+    (result,) = read(bomb)
+    assert "TOO_LARGE" in codes([result])
 
 
 # --- sentences of a whole cell ---

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from cchc_office.legacy_text.fonts import ENCODINGS, Encoding, LegacyFont
 from cchc_office.legacy_text.syllables import is_syllable
+from cchc_office.vietnamese import composed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +55,18 @@ def read_legacy(text: str) -> LegacyText | None:
     """
     if text.isascii() or _UNICODE_LETTER.search(text):
         return None
-    composed = unicodedata.normalize("NFC", text)
-    if _UNICODE_LETTER.search(composed) or not _TRACE.search(composed):
+    letters = composed(text)
+    if _UNICODE_LETTER.search(letters) or not _TRACE.search(letters):
         return None
     best, second = sorted(
-        ((_score(composed, encoding), encoding) for encoding in ENCODINGS),
+        ((_score(letters, encoding), encoding) for encoding in ENCODINGS),
         key=lambda scored: scored[0],
         reverse=True,
     )
     score, encoding = best
     if score < _NEEDED or score == second[0]:
         return None
-    converted = unicodedata.normalize("NFC", encoding.convert(composed))
+    converted = composed(encoding.convert(letters))
     return LegacyText(encoding.font, text, converted)
 
 

@@ -49,6 +49,9 @@ MOST_RECORDS = 1_000_000
 MOST_TAGS = 500_000
 """Tags of an OpenDocument workbook, or of a part that is parsed whole: that many take a second."""
 
+MOST_LETTERS = 16 * MEBIBYTE
+"""Letters that all cells of one workbook show: looking at that many takes a second or two."""
+
 MOST_CELL_LETTERS = 100_000
 """The text of one cell where a few letters of markup can stand for many (Excel ends at 32,767)."""
 

@@ -10,7 +10,7 @@ from cchc_office.office.addresses import cell_name
 from cchc_office.office.limits import (
     MOST_CELLS,
     MOST_COLUMNS,
-    MOST_INFLATED_BYTES,
+    MOST_LETTERS,
     MOST_PLACES,
     MOST_RECORDS,
     MOST_ROWS,
@@ -42,6 +42,7 @@ class Allowance:
     def __init__(self) -> None:
         self._cells = 0
         self._letters = 0
+        self._possible_letters = 0
         self._places = 0
         self._records = 0
 
@@ -51,9 +52,21 @@ class Allowance:
         if self._cells > MOST_CELLS:
             raise too_large("số ô có nội dung", self._cells, MOST_CELLS)
         if isinstance(value, str):
-            self._letters += count * len(value)
-            if self._letters > MOST_INFLATED_BYTES:
-                raise too_large("dung lượng chữ trong các ô", self._letters, MOST_INFLATED_BYTES)
+            self.take_letters(count * len(value))
+
+    def take_letters(self, count: int) -> None:
+        """Count letters that cells show; raises UnreadableFileError beyond the cap."""
+        self._letters += count
+        if self._letters > MOST_LETTERS:
+            raise too_large("dung lượng chữ trong các ô", self._letters, MOST_LETTERS)
+
+    def has_room_for(self, most_letters: int) -> bool:
+        """Tell whether all that was asked about so far stays below the cap on letters for sure.
+
+        Where it does not, what a sheet shows has to be counted and taken.
+        """
+        self._possible_letters += most_letters
+        return self._possible_letters <= MOST_LETTERS
 
     def take_places(self, count: int) -> None:
         """Count the cells of a sheet, blank ones too; raises UnreadableFileError beyond the cap."""

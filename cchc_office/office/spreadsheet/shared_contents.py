@@ -36,6 +36,11 @@ class SharedContents:
         """The first texts by their places as cells write them: found without reading a number."""
         return dict(zip(_PLACES, self.texts, strict=False))
 
+    @cached_property
+    def longest(self) -> int:
+        """How many letters the longest text has."""
+        return max(map(len, self.texts), default=0)
+
 
 def unescaped(text: str) -> str:
     """Return a text of XML with its entities resolved: the five of XML, and numbers."""

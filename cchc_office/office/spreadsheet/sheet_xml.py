@@ -37,6 +37,7 @@ _PLAIN_CELL = re.compile(
 _MOST_USUAL_BYTES = 4 * 1024 * 1024
 _START, _END = b"<sheetData", b"</sheetData>"
 _USUAL_WIDTH = 12
+_LEAST_SHARED_CELL = len(b'<c r="A1" t="s"><v>0</v></c>')
 _ROWS_OF_HEAD = 10
 _END_OF_ROW = b"</row>"
 _COLUMNS = {column_letters(n).encode("ascii"): n for n in range(MOST_COLUMNS)}
@@ -63,7 +64,10 @@ def read_sheet_xml(
 ) -> ReadSheet:
     """Return the sheet in `part`; raises UnreadableFileError where it is damaged or too large."""
     read = _read_usual(name, part, shared) if len(part) <= _MOST_USUAL_BYTES else None
-    return read or _read_any(name, part, shared, allowance)
+    if read is None:
+        return _read_any(name, part, shared, allowance)
+    _take_letters(read.sheet, len(part), shared, allowance)
+    return read
 
 
 # --- as office programs write sheets ---
@@ -89,6 +93,13 @@ def _read_usual(name: str, part: bytes, shared: SharedContents) -> ReadSheet | N
         del row[width:]
     calculated = usual.calculated
     return ReadSheet(Sheet(name, every), usual.doubtful, frozenset(usual.percent), calculated)
+
+
+def _take_letters(sheet: Sheet, size: int, shared: SharedContents, allowance: Allowance) -> None:
+    """Refuse a sheet that shows long texts in many cells: each is looked at, and some are kept."""
+    if not allowance.has_room_for(size + size // _LEAST_SHARED_CELL * shared.longest):
+        texts = (value for row in sheet.rows for value in row if isinstance(value, str))
+        allowance.take_letters(sum(map(len, texts)))
 
 
 def _blanks(count: int) -> list[Value]:
@@ -179,7 +190,9 @@ def _plain_number(value: bytes) -> float | None:
     return float(value) if _USUAL_NUMBER.fullmatch(value) else None
 
 
-def head_of_sheet(name: str, start: bytes, shared: SharedContents) -> Sheet | None:
+def head_of_sheet(
+    name: str, start: bytes, shared: SharedContents, allowance: Allowance
+) -> Sheet | None:
     """Return the first rows of a sheet, ten at most, from the start of its XML.
 
     None where they are not written in the usual way: then the whole sheet has to be read.
@@ -194,7 +207,10 @@ def head_of_sheet(name: str, start: bytes, shared: SharedContents) -> Sheet | No
         read = _read_usual(name, start[:end], shared) if b"<!DOCTYPE" not in start else None
     except UnreadableFileError:
         return None
-    return read.sheet if read else None
+    if read is None:
+        return None
+    _take_letters(read.sheet, end, shared, allowance)
+    return read.sheet
 
 
 def _is_odd(data: bytes) -> bool:

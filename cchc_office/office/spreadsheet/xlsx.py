@@ -67,7 +67,7 @@ class XlsxSpreadsheet(Spreadsheet):
     def head(self, name: str) -> Sheet:
         """Return the first rows of a sheet, at least ten where it has as many."""
         start = self._archive.read_start(self._parts[name], _BYTES_OF_HEAD)
-        head = head_of_sheet(name, start, self._shared)
+        head = head_of_sheet(name, start, self._shared, self._allowance)
         return head or self.sheet(name)
 
     def doubtful_cells(self, name: str) -> Mapping[tuple[int, int], DoubtfulCell]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from cchc_office.office.limits import (
     MOST_LOCKED_ENTRY_BYTES,
 )
 from cchc_office.office.unreadable_file import UnreadableFileError, too_large
+from cchc_office.vietnamese import composed
 
 _LEFT_BY_SYSTEMS = frozenset(("thumbs.db", "desktop.ini", "icon\r"))
 _MACOS_FOLDER = "__MACOSX"
@@ -97,7 +97,7 @@ def label(path: Path) -> str:
 
 def printable(text: str) -> str:
     """Return `text` in NFC without what has no place on a line."""
-    return "".join(c for c in unicodedata.normalize("NFC", text) if c.isprintable())
+    return "".join(c for c in composed(text) if c.isprintable())
 
 
 def wrapped_name(name: str) -> str:
