@@ -18,7 +18,7 @@ from cchc_office.office.spreadsheet.number_meanings import (
 from cchc_office.office.spreadsheet.xml_parts import local_name, parse_xml
 
 # The usual text has one run of letters; one with formats inside has several.
-_USUAL_TEXT = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+_USUAL_TEXT = re.compile(r'<si><t(?: xml:space="preserve")?+>([^<]*+)</t></si>')
 _PLACES = tuple(b"%d" % place for place in range(5_000))
 _SMALL_ENOUGH_TO_KEEP = 64 * 1024
 

@@ -49,9 +49,9 @@ class AnswerReader:
         """Tell whether all words of the form can be taken as they stand: asked once for all."""
         rows = range(self._form.heading_row + 1, len(self._form.sheet.rows))
         words = [value for row in rows for value in self._words_at(row)]
-        if self._form.has_doubts or not all(isinstance(value, str) for value in words):
+        if self._form.has_doubts or not {*map(type, words)} <= {str}:
             return False
-        texts = [text for text in words if isinstance(text, str) and text]
+        texts: list[str] = list(filter(None, words))
         return all_clean(texts) and not any(map(read_legacy, texts))
 
     def contribution(self, criterion: Criterion, at: int) -> LeafReturn:
