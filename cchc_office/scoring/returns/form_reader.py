@@ -12,9 +12,10 @@ from pathlib import Path
 from cchc_office.findings import Code
 from cchc_office.model import Campaign, Criterion, LeafReturn, Role, Unit, UnitReturn
 from cchc_office.office.addresses import cell_name
-from cchc_office.scoring.form_layout import COLUMNS, FormRow, RowKind, form_rows
+from cchc_office.scoring.form_layout import COLUMNS, FormRow, RowKind
 from cchc_office.scoring.returns.answers import AnswerReader
 from cchc_office.scoring.returns.form_log import FormLog
+from cchc_office.scoring.returns.form_plan import FormPlan
 from cchc_office.scoring.returns.form_sheet import FormSheet, FoundSheets, column_key, shown_text
 from cchc_office.scoring.returns.identity import IssuedRows
 from cchc_office.scoring.returns.row_places import RowPlaces
@@ -44,20 +45,20 @@ class FormReader:
         form: FormSheet,
         campaign: Campaign,
         unit: Unit,
+        plan: FormPlan,
         issued: IssuedRows,
         file: str,
     ) -> None:
-        """Take the score sheet found, whose it is, and the rows that it was issued with."""
+        """Take the score sheet found, whose it is, what it should hold, and the rows issued."""
         self._form = form
         self._campaign = campaign
         self._unit = unit
         self._hidden_sheet = issued.sheet
         self._words_at = form.picker(*_WORDS)
         self._log = FormLog(file, unit.code, form.name)
-        self._rows = form_rows(campaign, unit)
-        self._scored = {row.criterion.id for row in self._rows if row.kind is RowKind.SCORED}
+        self._plan = plan
         self._numbers: dict[str, Decimal] | None = None
-        self._places = RowPlaces(form, self._rows, issued, self._log)
+        self._places = RowPlaces(form, plan, issued, self._log)
         self._answers = AnswerReader(form, unit.code, self._log)
 
     def read(self, sheets: FoundSheets, saved: dt.datetime | None) -> UnitReturn:
@@ -67,7 +68,7 @@ class FormReader:
         self._check_columns()
         at = self._places.find()
         leaves = []
-        for row in self._rows:
+        for row in self._plan.rows:
             place = at.get(row.criterion.id)
             if row.kind is RowKind.HEADING:
                 self._check_heading(row.criterion, at)
@@ -164,7 +165,7 @@ class FormReader:
         if self._numbers is None:
             typed = {
                 c: read_score(self._form.value(rows[c], "score"))
-                for c in self._scored & rows.keys()
+                for c in self._plan.scored & rows.keys()
             }
             self._numbers = {
                 c: t.score for c, t in typed.items() if t.score is not None and not t.from_text

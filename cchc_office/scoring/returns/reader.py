@@ -17,6 +17,7 @@ from cchc_office.findings import Code, Finding
 from cchc_office.model import Campaign, ReadFile
 from cchc_office.office.spreadsheet import open_spreadsheet
 from cchc_office.office.unreadable_file import UnreadableFileError
+from cchc_office.scoring.returns.form_plan import FormPlans
 from cchc_office.scoring.returns.form_reader import FormReader
 from cchc_office.scoring.returns.form_sheet import FoundSheets, find_score_sheet
 from cchc_office.scoring.returns.identity import Identity, read_identity, whose
@@ -63,8 +64,9 @@ def read_returns(
     else:
         named = ((path, label(Path(path.name))) for path in paths)
     if executor is None:
+        plans = FormPlans(campaign)
         for opened in _opened(named, passwords):
-            yield _read(opened, campaign)
+            yield _read(opened, plans)
     else:
         yield from _read_by(executor, named, campaign, passwords)
 
@@ -91,12 +93,13 @@ def _read_by(
 def _read_group(
     group: tuple[tuple[Path, str], ...], campaign: Campaign, passwords: tuple[str, ...]
 ) -> list[ReadFile]:
-    return [_read(opened, campaign) for opened in _opened(group, passwords)]
+    plans = FormPlans(campaign)
+    return [_read(opened, plans) for opened in _opened(group, passwords)]
 
 
 def read_source(source: SourceFile, campaign: Campaign) -> ReadFile:
     """Read one workbook that is in memory; never raises for what is in it."""
-    return _read(_open(source), campaign)
+    return _read(_open(source), FormPlans(campaign))
 
 
 # --- a file, opened and then read ---
@@ -133,11 +136,11 @@ def _open(source: SourceFile) -> _OpenedForm | ReadFile:
         return _unreadable(source, error)
 
 
-def _read(opened: _OpenedForm | ReadFile, campaign: Campaign) -> ReadFile:
+def _read(opened: _OpenedForm | ReadFile, plans: FormPlans) -> ReadFile:
     if isinstance(opened, ReadFile):
         return opened
     try:
-        return _read_form(opened, campaign)
+        return _read_form(opened, plans)
     except Exception as error:  # one bad workbook never stops the others
         return _unreadable(opened.source, error)
 
@@ -151,10 +154,10 @@ def _unreadable(source: SourceFile, error: Exception) -> ReadFile:
     return ReadFile(source.name, None, (finding,), source.saved)
 
 
-def _read_form(opened: _OpenedForm, campaign: Campaign) -> ReadFile:
+def _read_form(opened: _OpenedForm, plans: FormPlans) -> ReadFile:
     name, received = opened.source.name, opened.source.saved
     sheets = opened.sheets
-    unit, findings = whose(opened.identity, campaign, name)
+    unit, findings = whose(opened.identity, plans.campaign, name)
     if unit is None:
         return ReadFile(name, None, tuple(findings), received)
     if sheets.form is None:
@@ -165,5 +168,6 @@ def _read_form(opened: _OpenedForm, campaign: Campaign) -> ReadFile:
         code = Code.FORM_HEADINGS_MISSING
         findings.append(Finding(code, name, about=unit.name, unit=unit.code))
         return ReadFile(name, None, tuple(findings), received)
-    reader = FormReader(sheets.form, campaign, unit, opened.identity.rows, name)
+    plan, issued = plans.of(unit), opened.identity.rows
+    reader = FormReader(sheets.form, plans.campaign, unit, plan, issued, name)
     return ReadFile(name, reader.read(sheets, opened.saved), tuple(findings), received)

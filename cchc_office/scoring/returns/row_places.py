@@ -7,19 +7,16 @@ the words are what the unit looked at when it typed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
-
 from cchc_office.findings import Code
 from cchc_office.model import Criterion
 from cchc_office.office.addresses import cell_name
-from cchc_office.scoring.form_layout import SIGNATURE_LABEL, TOTAL_LABEL, FormRow
+from cchc_office.scoring.form_layout import SIGNATURE_LABEL, TOTAL_LABEL
 from cchc_office.scoring.returns.form_log import FormLog
+from cchc_office.scoring.returns.form_plan import FormPlan, Label, label_of
 from cchc_office.scoring.returns.form_sheet import FormSheet
 from cchc_office.scoring.returns.identity import IssuedRows
 from cchc_office.vietnamese import fold, format_decimal
 
-_Label = tuple[str, str]
 _NO_LABEL = ("", "")
 _TOTAL = ("", fold(TOTAL_LABEL))
 _FILLED = ("score", "applies", "result", "evidence", "note")
@@ -31,26 +28,19 @@ class RowPlaces:
     def __init__(
         self,
         form: FormSheet,
-        rows: tuple[FormRow, ...],
+        plan: FormPlan,
         issued: IssuedRows,
         log: FormLog,
     ) -> None:
-        """Take the sheet, the rows that the campaign has for the unit, and those issued."""
+        """Take the sheet, what the campaign has for the unit, and the rows issued."""
         self._form = form
+        self._other_labels = 0
+        self._plan = plan
+        self._by_id = plan.by_id
+        self._maxima = plan.maxima
         self._label_at = form.picker("id", "code", "name")
         self._issued = issued
         self._log = log
-        self._maxima = {
-            row.criterion.id: float(row.criterion.max_score)
-            for row in rows
-            if row.criterion.max_score is not None
-        }
-        self._by_id = {row.criterion.id: row.criterion for row in rows}
-        self._other_labels = 0
-
-    @cached_property
-    def _by_label(self) -> dict[_Label, Criterion]:
-        return _by_label(self._by_id)
 
     def find(self) -> dict[str, int]:
         """Return the sheet row (from 0) of each row of the form that is there, by id."""
@@ -80,28 +70,28 @@ class RowPlaces:
     def _criterion_at(self, row: int) -> Criterion | None:
         form = self._form
         by_id = self._by_id.get(form.shown(row, "id"))
-        label = (_code(form.shown(row, "code")), fold(form.shown(row, "name")))
+        label = label_of(form.shown(row, "code"), form.shown(row, "name"))
         if label == _NO_LABEL:
             return by_id
         if label == _TOTAL:  # whatever id stands beside it: its number is a sum
             self._other_labels += by_id is not None
             return None
         if by_id is None:
-            return self._by_label.get(label)
-        if label == _label(by_id.code, by_id.name):
+            return self._plan.by_label.get(label)
+        if label == label_of(by_id.code, by_id.name):
             return by_id
-        by_label = self._by_label.get(label)
+        by_label = self._plan.by_label.get(label)
         if by_label is not None:
             self._other_labels += 1
             return by_label
         self._tell_changed_name(row, by_id, label)
         return by_id
 
-    def _tell_changed_name(self, row: int, criterion: Criterion, label: _Label) -> None:
+    def _tell_changed_name(self, row: int, criterion: Criterion, label: Label) -> None:
         form = self._form
         found = f"{form.shown(row, 'code')} {form.shown(row, 'name')}".strip()
         issued = self._issued.get(criterion.id)
-        as_issued = issued is not None and label == _label(issued.code, issued.name)
+        as_issued = issued is not None and label == label_of(issued.code, issued.name)
         code = Code.FORM_ROW_CHANGED_SINCE if as_issued else Code.FORM_NAME_CHANGED
         self._log.note(code, form.address(row, "name"), criterion=criterion, found=found)
 
@@ -146,23 +136,6 @@ class RowPlaces:
         above = (*form.sheet.rows[row - 1], *form.sheet.rows[row])
         texts = {fold(value) for value in above if isinstance(value, str) and value}
         return fold(SIGNATURE_LABEL) in texts and not form.shown(row, "score")
-
-
-def _label(code: str, name: str) -> _Label:
-    return _code(code), fold(name)
-
-
-def _code(shown: str) -> str:
-    """Return a code as it is matched: one that became a number is shown with a comma."""
-    return fold(shown).replace(",", ".")
-
-
-def _by_label(by_id: Mapping[str, Criterion]) -> dict[_Label, Criterion]:
-    """Return the rows that their code and name tell apart."""
-    found: dict[_Label, list[Criterion]] = {}
-    for criterion in by_id.values():
-        found.setdefault(_label(criterion.code, criterion.name), []).append(criterion)
-    return {label: rows[0] for label, rows in found.items() if len(rows) == 1}
 
 
 def _shown_max(criterion: Criterion) -> str:

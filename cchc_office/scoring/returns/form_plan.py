@@ -1,0 +1,73 @@
+"""What the form of a unit should hold, worked out once for all units with the same parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from cchc_office.model import Campaign, Criterion, Role, Unit
+from cchc_office.scoring.form_layout import FormRow, RowKind, form_rows
+from cchc_office.vietnamese import fold
+
+Label = tuple[str, str]
+_MOST_PLANS = 64
+"""Kept at a time: units come in groups that do the same."""
+
+
+def label_of(code: str, name: str) -> Label:
+    """Return code and name as they are matched; a code that became a number has a comma."""
+    return fold(code).replace(",", "."), fold(name)
+
+
+@dataclass(frozen=True)
+class FormPlan:
+    """The rows of a form, and what is looked up of them by their ids."""
+
+    rows: tuple[FormRow, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Criterion]:
+        """The criteria of the rows."""
+        return {row.criterion.id: row.criterion for row in self.rows}
+
+    @cached_property
+    def by_label(self) -> Mapping[Label, Criterion]:
+        """The criteria that their code and name tell apart."""
+        found: dict[Label, list[Criterion]] = {}
+        for criterion in self.by_id.values():
+            found.setdefault(label_of(criterion.code, criterion.name), []).append(criterion)
+        return {label: rows[0] for label, rows in found.items() if len(rows) == 1}
+
+    @cached_property
+    def maxima(self) -> Mapping[str, float]:
+        """The maximum scores as a sheet holds them."""
+        return {
+            row.criterion.id: float(row.criterion.max_score)
+            for row in self.rows
+            if row.criterion.max_score is not None
+        }
+
+    @cached_property
+    def scored(self) -> frozenset[str]:
+        """The leaves that the unit scores."""
+        return frozenset(row.criterion.id for row in self.rows if row.kind is RowKind.SCORED)
+
+
+class FormPlans:
+    """The plans of one campaign's forms."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        """Take the campaign that all forms are read for."""
+        self.campaign = campaign
+        self._plans: dict[tuple[tuple[str, ...], tuple[Role, ...]], FormPlan] = {}
+
+    def of(self, unit: Unit) -> FormPlan:
+        """Return the plan of a unit's form."""
+        parts = self.campaign.parts_of(unit)
+        key = tuple(parts), tuple([assignment.role for assignment in parts.values()])
+        if key not in self._plans:
+            if len(self._plans) >= _MOST_PLANS:
+                self._plans.clear()
+            self._plans[key] = FormPlan(form_rows(self.campaign, unit))
+        return self._plans[key]
