@@ -190,8 +190,8 @@ def _nest_element(tokens: Tokens, random: Random) -> None:
     start, end = _element(tokens, random)
     if start == end or tokens[start].endswith("/>"):
         return
-    depth = random.choice(_MANY)
     opened, closed = tokens[start], f"</{_name(tokens[start])}>"
+    depth = min(random.choice(_MANY), max(1, _MOST_REPEATED // len(opened)))
     tokens[start:end] = [opened * depth, *tokens[start + 1 : end - 1], closed * depth]
 
 
