@@ -7,7 +7,8 @@ import time
 import pytest
 
 from cchc_office.findings import Code
-from cchc_office.office.spreadsheet.xml_parts import parse_xml, plain_xml, xml_events
+from cchc_office.office.spreadsheet.shared_contents import shared_texts
+from cchc_office.office.spreadsheet.xml_parts import parse_xml, plain_xml, unescaped, xml_events
 from cchc_office.office.unreadable_file import UnreadableFileError
 
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "haha">]>'
@@ -95,3 +96,17 @@ def test_elements_are_told_in_order_however_long_they_are() -> None:
     told = [(event, element.tag) for event, element in xml_events(part)]
     assert told == [("start", "x"), ("start", "y"), ("end", "y"), ("end", "x")]
     assert time.perf_counter() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("a&#262143;b", "a\U0003ffffb"),  # HTML drops it
+        ("&#150;", "\x96"),  # HTML makes a dash of it
+        ("&#x1EA1;&amp;lt;&apos;&quot;&gt;", "ạ&lt;'\">"),
+        ("&copy; &nbsp; &amp &#99999999;", "&copy; &nbsp; &amp &#99999999;"),
+    ],
+)
+def test_references_are_those_of_xml_not_of_html(written: str, text: str) -> None:
+    assert unescaped(written) == text
+    assert shared_texts(f"<sst><si><t>{written}</t></si></sst>".encode()) == [text]

@@ -7,8 +7,9 @@ import math
 
 from cchc_office.office.spreadsheet.cell_grid import NOT_A_NUMBER, Content
 from cchc_office.office.spreadsheet.number_meanings import meant_by
-from cchc_office.office.spreadsheet.shared_contents import SharedContents, unescaped
+from cchc_office.office.spreadsheet.shared_contents import SharedContents
 from cchc_office.office.spreadsheet.values import Doubt, DoubtfulCell
+from cchc_office.office.spreadsheet.xml_parts import unescaped
 from cchc_office.office.unreadable_file import damaged
 
 _SPECIAL_FORMULA = "(công thức đặc biệt)"

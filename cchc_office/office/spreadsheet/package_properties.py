@@ -10,9 +10,8 @@ from xml.etree import ElementTree
 
 from cchc_office.office.safe_archive import SafeArchive
 from cchc_office.office.spreadsheet.package_links import related_part
-from cchc_office.office.spreadsheet.shared_contents import unescaped
 from cchc_office.office.spreadsheet.values import Properties
-from cchc_office.office.spreadsheet.xml_parts import local_name, parse_xml, plain_xml
+from cchc_office.office.spreadsheet.xml_parts import local_name, parse_xml, plain_xml, unescaped
 from cchc_office.office.unreadable_file import UnreadableFileError
 from cchc_office.vietnamese import VIETNAM
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from cchc_office.office.spreadsheet.number_meanings import (
     NumberKind,
     kind_of_format,
 )
-from cchc_office.office.spreadsheet.xml_parts import local_name, parse_xml
+from cchc_office.office.spreadsheet.xml_parts import local_name, parse_xml, unescaped
 
 # The usual text has one run of letters; one with formats inside has several.
 _USUAL_TEXT = re.compile(r'<si><t(?: xml:space="preserve")?+>([^<]*+)</t></si>')
@@ -42,11 +41,6 @@ class SharedContents:
         return max(map(len, self.texts), default=0)
 
 
-def unescaped(text: str) -> str:
-    """Return a text of XML with its entities resolved: the five of XML, and numbers."""
-    return html.unescape(text) if "&" in text else text
-
-
 def shared_texts(part: bytes) -> list[str]:
     """Return the texts that cells share (ECMA-376 part 1, 18.4); raises UnreadableFileError."""
     if not part:
@@ -55,7 +49,7 @@ def shared_texts(part: bytes) -> list[str]:
     if count <= MOST_CELLS:
         found = _USUAL_TEXT.findall(part.decode("utf-8", "replace"))
         if found and len(found) == count:
-            return [html.unescape(text) if "&" in text else text for text in found]
+            return [unescaped(text) if "&" in text else text for text in found]
     texts = parse_xml(part, most_bytes=MOST_PART_BYTES)
     return [text_of(one) for one in texts.iter() if local_name(one) == "si"]
 

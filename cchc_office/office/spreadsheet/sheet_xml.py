@@ -18,9 +18,9 @@ from cchc_office.office.limits import MOST_COLUMNS, MOST_ROWS, MOST_TAGS
 from cchc_office.office.spreadsheet.cell_grid import Allowance, CellGrid, Content
 from cchc_office.office.spreadsheet.cell_xml import content_of, without_value
 from cchc_office.office.spreadsheet.number_meanings import Percentage
-from cchc_office.office.spreadsheet.shared_contents import SharedContents, text_of, unescaped
+from cchc_office.office.spreadsheet.shared_contents import SharedContents, text_of
 from cchc_office.office.spreadsheet.values import DoubtfulCell, Sheet, Value
-from cchc_office.office.spreadsheet.xml_parts import local_name, xml_events
+from cchc_office.office.spreadsheet.xml_parts import local_name, unescaped, xml_events
 from cchc_office.office.unreadable_file import UnreadableFileError, damaged, too_large
 
 # Letters, row, style, type; then nothing, or formula, value, inline text.

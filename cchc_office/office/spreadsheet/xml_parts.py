@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
@@ -19,6 +20,8 @@ _UTF_8 = frozenset((b"utf-8", b"utf8", b"us-ascii", b"ascii"))
 _UTF_16_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 # Python knows far more, some of which are slow or no encodings of text.
 _OTHER_ENCODINGS = re.compile(rb"iso-8859-\d{1,2}|windows-125\d")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_REFERENCE = re.compile("&(?:(amp|lt|gt|quot|apos)|#x([0-9a-fA-F]{1,8})|#([0-9]{1,8}));")
 _BYTES_AT_ONCE = 4 * MEBIBYTE
 _NOT_WHOLE = "nội dung không nguyên vẹn"
 
@@ -41,6 +44,22 @@ def plain_xml(part: bytes) -> bytes:
     if before and part.startswith(b"<!DOCTYPE", before.end()):
         raise damaged("có nội dung không thuộc bảng tính")
     return part
+
+
+def unescaped(text: str) -> str:
+    """Return a text of XML with its references resolved: five names, and numbers (XML 1.0, 4.1).
+
+    HTML knows more names, and drops or changes some numbers: what is no reference here stays.
+    """
+    return _REFERENCE.sub(_resolved, text) if "&" in text else text
+
+
+def _resolved(match: re.Match[str]) -> str:
+    name, base_16, base_10 = match.groups()
+    if name:
+        return _NAMED[name]
+    number = int(base_16, 16) if base_16 else int(base_10)
+    return chr(number) if number <= sys.maxunicode else match.group()
 
 
 def _without_declaration(part: bytes) -> tuple[bytes, bytes]:
