@@ -148,7 +148,9 @@ def sort_all(book: Any, sheet: Any, n: int, m: int) -> None:
 
 
 def sort_visible(book: Any, sheet: Any, n: int, m: int) -> None:
-    rows_in_order(sheet, n, m, range(2, sheet.max_column + 1))
+    ids = {c.id for c in CAMPAIGN.criteria}
+    ids_come_first = any(sheet.cell(r, 1).value in ids for r in range(1, sheet.max_row + 1))
+    rows_in_order(sheet, n, m, range(2 if ids_come_first else 1, sheet.max_column + 1))
 
 
 def insert_rows(book: Any, sheet: Any, n: int, m: int) -> None:

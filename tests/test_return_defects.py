@@ -24,7 +24,7 @@ from cchc_office.scoring.form_layout import SCORE_SHEET
 from cchc_office.scoring.form_writer import build_form
 from cchc_office.scoring.returns.score_cell import read_score
 
-from .sheets import campaign_file, fill_form, leaf_by_code
+from .sheets import campaign_file, fill_form, form_rows_by_code, leaf_by_code
 
 USUAL = {"1.1.1": {"score": 0.5, "evidence": "KH 1"}, "1.1.2": {"score": 1, "evidence": "x"}}
 
@@ -193,3 +193,23 @@ def test_a_long_end_that_was_not_needed_does_no_harm(form: Path) -> None:
     locator = b"PK\x06\x07" + bytes(4) + end.to_bytes(8, "little") + (1).to_bytes(4, "little")
     archive = SafeArchive(content[:end] + long_end + locator + content[end:])
     assert archive.read("xl/workbook.xml").endswith(b"</workbook>")
+
+
+def test_without_codes_rows_sorted_apart_from_their_ids_are_known_by_name(
+    small: Campaign, form: Path
+) -> None:
+    book = openpyxl.load_workbook(form)
+    sheet = book[SCORE_SHEET]
+    rows = form_rows_by_code(sheet)
+    first, second = rows["1.1.1"], rows["1.1.2"]
+    for column in range(2, 11):
+        one, other = sheet.cell(first, column), sheet.cell(second, column)
+        one.value, other.value = other.value, one.value
+    for area in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(area))
+    sheet.delete_cols(2)
+    book.save(form)
+    result = read(form, small)
+    assert leaf(result, small, "1.1.1").score == Decimal("0.5")
+    assert leaf(result, small, "1.1.2").score == Decimal(1)
+    assert "FORM_IDS_MIXED_UP" in [code for code, _ in codes(result)]

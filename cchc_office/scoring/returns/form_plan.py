@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,10 +34,12 @@ class FormPlan:
     @cached_property
     def by_label(self) -> Mapping[Label, Criterion]:
         """The criteria that their code and name tell apart."""
-        found: dict[Label, list[Criterion]] = {}
-        for criterion in self.by_id.values():
-            found.setdefault(label_of(criterion.code, criterion.name), []).append(criterion)
-        return {label: rows[0] for label, rows in found.items() if len(rows) == 1}
+        return _told_apart((label_of(c.code, c.name), c) for c in self.by_id.values())
+
+    @cached_property
+    def by_name(self) -> Mapping[Label, Criterion]:
+        """The criteria that their name tells apart, where a form has lost its codes."""
+        return _told_apart((label_of("", c.name), c) for c in self.by_id.values())
 
     @cached_property
     def maxima(self) -> Mapping[str, float]:
@@ -52,6 +54,13 @@ class FormPlan:
     def scored(self) -> frozenset[str]:
         """The leaves that the unit scores."""
         return frozenset(row.criterion.id for row in self.rows if row.kind is RowKind.SCORED)
+
+
+def _told_apart(labelled: Iterable[tuple[Label, Criterion]]) -> Mapping[Label, Criterion]:
+    found: dict[Label, list[Criterion]] = {}
+    for label, criterion in labelled:
+        found.setdefault(label, []).append(criterion)
+    return {label: rows[0] for label, rows in found.items() if len(rows) == 1}
 
 
 class FormPlans:

@@ -37,6 +37,8 @@ class RowPlaces:
         self._other_labels = 0
         self._plan = plan
         self._by_id = plan.by_id
+        self._has_codes = form.has("code")
+        self._labelled = plan.by_label if self._has_codes else plan.by_name
         self._maxima = plan.maxima
         self._label_at = form.picker("id", "code", "name")
         self._issued = issued
@@ -76,11 +78,11 @@ class RowPlaces:
         if label == _TOTAL:  # whatever id stands beside it: its number is a sum
             self._other_labels += by_id is not None
             return None
+        by_label = self._labelled.get(label)
         if by_id is None:
-            return self._plan.by_label.get(label)
-        if label == label_of(by_id.code, by_id.name):
+            return by_label
+        if label == label_of(by_id.code if self._has_codes else "", by_id.name):
             return by_id
-        by_label = self._plan.by_label.get(label)
         if by_label is not None:
             self._other_labels += 1
             return by_label
