@@ -49,6 +49,8 @@ OF_COLUMN = {Code.FORM_COLUMN_MISSING, Code.FORM_COLUMN_TWICE}
 COPIED = Decimal("0.55")
 """What stands in a second score column."""
 
+ERROR = "an error cell"
+
 UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
 """To shrink a form means to make thousands of workbooks, for minutes and gigabytes."""
 
@@ -74,7 +76,7 @@ def spelled(score: Decimal) -> st.SearchStrategy[Any]:
 scores = st.integers(0, 100).map(lambda n: Decimal(n) / 100)
 plain = scores.flatmap(lambda s: spelled(s).map(lambda cell: Filled(cell, score=s)))
 unclear = st.sampled_from(
-    ["đạt", "1.250", "1,5/2", "50%", "tối đa", "x", "-0,5", -1.0, 99.0, True, "0,5 (thiếu)", "#N/A"]
+    ["đạt", "1.250", "1,5/2", "50%", "tối đa", "x", "-0,5", -1.0, 99.0, True, "0,5 (thiếu)", ERROR]
 ).map(Filled)
 not_applicable = st.sampled_from(
     [Filled(None, "Không áp dụng"), Filled("KHÔNG ÁP DỤNG"), Filled("khong ap dung")]
@@ -99,9 +101,10 @@ def fill(form: Form) -> Any:
 
 
 def put(cell: Any, value: Any) -> None:
-    cell.value = value
-    if isinstance(value, str) and value != "#N/A":
-        cell.data_type = "s"
+    is_error = value is ERROR
+    cell.value = "#N/A" if is_error else value
+    if isinstance(value, str):
+        cell.data_type = "e" if is_error else "s"
 
 
 # --- what happens to the form; n and m choose where ---

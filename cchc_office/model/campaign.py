@@ -1,20 +1,57 @@
-"""The values of a campaign: what the campaign workbook says, and what came back.
-
-Everything here is frozen and does no I/O. Scores are `Decimal`. Readers make these values,
-builders take them.
-"""
+"""What the campaign workbook says: settings, units, criteria, who has which part in what."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 
 from cchc_office.findings import Finding
+from cchc_office.rules import SELF_SCORED, Rule
 from cchc_office.vietnamese import OfficialDate
+
+
+class Stage(Enum):
+    """Which of the scores that a leaf was given."""
+
+    SELF = "Điểm tự chấm"
+    ROUND_1 = "Điểm thẩm định lần 1"
+    ROUND_2 = "Điểm thẩm định lần 2"
+    FINAL = "Điểm cuối cùng"
+
+
+class Ties(Enum):
+    """Which place follows one that several share."""
+
+    DENSE = "1, 2, 2, 3"
+    COMPETITION = "1, 2, 2, 4"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassBand:
+    """A class of units ("Tốt") from a limit on; `least` is a fraction of what is applicable.
+
+    The last class of a campaign has no limit: None.
+    """
+
+    name: str
+    least: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class RankingSettings:
+    """How units are ranked.
+
+    With `is_wanted` None they are where all units score the same leaves.
+    """
+
+    stage: Stage = Stage.FINAL
+    ties: Ties = Ties.DENSE
+    is_wanted: bool | None = None
+    classes: tuple[ClassBand, ...] = ()
 
 
 class TableColumn(Enum):
@@ -65,6 +102,7 @@ class CampaignInfo:
     legal_bases: tuple[str, ...] = ()
     appendix_label: str = ""
     table_columns: tuple[TableColumn, ...] = USUAL_COLUMNS
+    ranking: RankingSettings = RankingSettings()
 
 
 @dataclass(frozen=True)
@@ -109,6 +147,16 @@ class Aggregation(Enum):
     SUM = "tổng"
 
 
+class Points(Enum):
+    """What the points of a row do to the sum above it."""
+
+    NORMAL = ""
+    BONUS = "Thưởng"
+    """They come on top; their maximum is in no denominator."""
+    PENALTY = "Phạt"
+    """They are taken off; their maximum is in no denominator."""
+
+
 @dataclass(frozen=True)
 class Criterion:
     """One row of the criteria: a field, a criterion or a sub-criterion.
@@ -116,7 +164,10 @@ class Criterion:
     `id` is stable: it follows from the code (or, without one, the parent and the name), not from
     the row's place. `max_score` is what the row's own cell says; only leaves must have it.
     `unit_text` is the unit cell as printed and `unit_cell` names that cell ("D12"): rows with the
-    same one share a merged cell. `row` is the sheet row.
+    same one share a merged cell. `row` is the sheet row. `rule` is the text of "Cách chấm" and
+    `scoring` what it means. `points` is told of each row under a heading for bonus or penalty too;
+    the `max_score` of such a heading caps what stands under it. `applies` is false for leaves that
+    the whole campaign marks "không áp dụng".
     """
 
     id: str
@@ -131,6 +182,9 @@ class Criterion:
     note: str = ""
     method: Method = Method.SELF
     rule: str = ""
+    scoring: Rule = SELF_SCORED
+    points: Points = Points.NORMAL
+    applies: bool = True
     aggregation: Aggregation = Aggregation.MEAN
     evidence: str = ""
     deadline: dt.date | None = None
@@ -139,6 +193,11 @@ class Criterion:
     def label(self) -> str:
         """Code and name, as findings name a row."""
         return f"{self.code} {self.name}".strip()
+
+    @property
+    def is_self_scored(self) -> bool:
+        """Tell whether units score the row themselves, where it is a leaf."""
+        return self.method is Method.SELF and self.applies
 
     @property
     def is_bold(self) -> bool:
@@ -167,6 +226,21 @@ class Assignment:
     each: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SurveyResult:
+    """A leaf's result by survey, of the whole campaign or (with its code) of one unit.
+
+    `score` is on the scale of the leaf; `cell` tells where on the sheet it stands, `detail` how it
+    came about ("120 phiếu: 60, 40, 15, 5").
+    """
+
+    criterion: str
+    score: Decimal
+    cell: str
+    unit: str = ""
+    detail: str = ""
+
+
 @dataclass(frozen=True)
 class Campaign:
     """One year's round for one department: settings, units, criteria in table order, assignments.
@@ -181,6 +255,7 @@ class Campaign:
     criteria: tuple[Criterion, ...]
     assignments: tuple[Assignment, ...]
     findings: tuple[Finding, ...] = ()
+    survey_results: tuple[SurveyResult, ...] = ()
 
     @property
     def id(self) -> str:
@@ -281,7 +356,7 @@ class Campaign:
     def expects_return(self, unit: Unit) -> bool:
         """Tell whether the unit has anything to fill in: a leaf not scored by survey."""
         own = self._assignments_by_unit.get(unit.code, {})
-        return any(c.method is Method.SELF and c.id in own for c in self.leaves)
+        return any(c.is_self_scored and c.id in own for c in self.leaves)
 
     def scored_by(self, unit: Unit) -> tuple[Criterion, ...]:
         """Return the self-scored leaves that the unit leads: what it has to score."""
@@ -289,234 +364,5 @@ class Campaign:
         return tuple(
             c
             for c in self.leaves
-            if c.method is Method.SELF and c.id in own and own[c.id].role is Role.LEAD
+            if c.is_self_scored and c.id in own and own[c.id].role is Role.LEAD
         )
-
-
-# --- what came back ---
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The place that a value came from: file name, sheet, cell address."""
-
-    file: str
-    sheet: str
-    cell: str
-
-    def __str__(self) -> str:
-        """Return the place on one line."""
-        return f"{self.file} › {self.sheet} › {self.cell}"
-
-
-class Answer(Enum):
-    """What a unit said of one of its leaves. Blank is not 0, "không áp dụng" is neither."""
-
-    SCORED = "Đã chấm"
-    NOT_APPLICABLE = "Không áp dụng"
-    BLANK = "Chưa có điểm"
-    UNUSABLE = "Cần xem"
-    CONTRIBUTED = "Phối hợp"
-    """A supporting unit's line: text and evidence, no score."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeafReturn:
-    """What one unit returned for one leaf.
-
-    `score` is set where `answer` is SCORED, and then lies within 0 and the leaf's maximum.
-    `typed` is the score cell as found, `source` its place.
-    """
-
-    criterion: str
-    unit: str
-    answer: Answer
-    source: Source
-    score: Decimal | None = None
-    typed: str = ""
-    result: str = ""
-    evidence: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class UnitReturn:
-    """One returned form. `file` is its name; `saved` the time that the document itself tells."""
-
-    unit: str
-    file: str
-    leaves: tuple[LeafReturn, ...]
-    findings: tuple[Finding, ...] = ()
-    saved: dt.datetime | None = None
-
-
-INSIDE = " › "
-"""What stands between an archive or a message and a file in it: "goi.zip › phieu.xlsx"."""
-
-
-@dataclass(frozen=True)
-class ReadFile:
-    """What became of one workbook: a return, or findings that say why it is none.
-
-    `file` is its name ("goi.zip › phieu.xlsx" inside an archive), `findings` are about the file as
-    a whole, `received` is the time that the file itself, the archive or the message gives it.
-    """
-
-    file: str
-    returned: UnitReturn | None
-    findings: tuple[Finding, ...] = ()
-    received: dt.datetime | None = None
-
-
-@dataclass(frozen=True)
-class FileRead:
-    """A file handed in and what became of it: whose return it is, or empty where it is none."""
-
-    file: str
-    unit: str = ""
-    counted: bool = False
-
-
-@dataclass(frozen=True)
-class Returns:
-    """Everything handed in: the return that counts for each unit, every file, and findings.
-
-    `findings` are those about files as a whole; each return holds its own.
-    """
-
-    returns: tuple[UnitReturn, ...] = ()
-    files: tuple[FileRead, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-
-class LeafState(Enum):
-    """Where a leaf stands in the consolidation."""
-
-    SCORED = "Đã chấm"
-    PARTLY = "Chấm một phần"
-    NOT_APPLICABLE = "Không áp dụng"
-    MISSING = "Chưa có điểm"
-    UNUSABLE = "Cần xem"
-    SURVEY = "Điều tra XHH"
-
-
-@dataclass(frozen=True)
-class LeafResult:
-    """The consolidated leaf: its score from those of its lead units, and what each returned.
-
-    `score` is None where nothing usable came back; `applicable_max` is None for survey leaves and
-    leaves that do not apply, which leave the denominator.
-    """
-
-    criterion: Criterion
-    state: LeafState
-    score: Decimal | None
-    applicable_max: Decimal | None
-    leads: tuple[LeafReturn, ...] = ()
-    supports: tuple[LeafReturn, ...] = ()
-    finding: Finding | None = None
-
-
-@dataclass(frozen=True)
-class Subtotal:
-    """Sums over the leaves under a row (or all): maximum, applicable self-scored maximum, score.
-
-    `answered` and `expected` count self-scored leaves with an answer and in all.
-    """
-
-    max_score: Decimal = Decimal(0)
-    applicable_max: Decimal = Decimal(0)
-    score: Decimal = Decimal(0)
-    answered: int = 0
-    expected: int = 0
-
-    @property
-    def rate(self) -> Decimal | None:
-        """Score over applicable maximum as a fraction, or None where nothing applies."""
-        return self.score / self.applicable_max if self.applicable_max else None
-
-    def __add__(self, other: Subtotal) -> Subtotal:
-        """Return the sum, part by part."""
-        return Subtotal(
-            self.max_score + other.max_score,
-            self.applicable_max + other.applicable_max,
-            self.score + other.score,
-            self.answered + other.answered,
-            self.expected + other.expected,
-        )
-
-
-class UnitState(Enum):
-    """Where a unit's return stands."""
-
-    NOT_RETURNED = "Chưa nộp"
-    RETURNED = "Đã nộp"
-    LATE = "Nộp muộn"
-    NEEDS_ATTENTION = "Cần xem"
-
-
-@dataclass(frozen=True)
-class Debt:
-    """One thing a unit still owes: for which row (empty: the form as a whole), and what."""
-
-    what: str
-    criterion: str = ""
-
-
-class MailKind(Enum):
-    """What an e-mail to a unit brings: its tasks, a reminder, or a request to explain."""
-
-    TASKS = "giao việc"
-    REMINDER = "đôn đốc"
-    EXPLANATION = "giải trình"
-
-
-@dataclass(frozen=True)
-class Question:
-    """A score that the appraisal cut or questions: of which row, and what is to be explained.
-
-    `self_score` is what the unit gave itself, `appraised_score` what the appraisal would give;
-    None where there is none.
-    """
-
-    criterion: str
-    what: str
-    self_score: Decimal | None = None
-    appraised_score: Decimal | None = None
-
-
-@dataclass(frozen=True)
-class UnitResult:
-    """The consolidated unit: its state, its return if there is one, its sums and what it owes."""
-
-    unit: Unit
-    state: UnitState
-    total: Subtotal
-    returned: UnitReturn | None = None
-    debts: tuple[Debt, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True)
-class Consolidation:
-    """All returns of a campaign put together, as of a day.
-
-    `leaves` are in table order, `subtotals` by row id for every row with leaves under it, `total`
-    over everything. `findings` holds all findings: of the campaign, the files and the returns.
-    """
-
-    campaign: Campaign
-    as_of: dt.date
-    leaves: tuple[LeafResult, ...]
-    subtotals: dict[str, Subtotal] = field(hash=False)
-    total: Subtotal
-    units: tuple[UnitResult, ...]
-    findings: tuple[Finding, ...]
-
-    @cached_property
-    def _leaf_by_id(self) -> dict[str, LeafResult]:
-        return {leaf.criterion.id: leaf for leaf in self.leaves}
-
-    def leaf(self, criterion: Criterion) -> LeafResult | None:
-        """Return the result of this row if it is a leaf."""
-        return self._leaf_by_id.get(criterion.id)

@@ -1,0 +1,223 @@
+"""Everything put together: scores of leaves, sums, the state of units and what they owe."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property
+
+from cchc_office.findings import Finding
+from cchc_office.model.campaign import Campaign, Criterion, Stage, Unit
+from cchc_office.model.returns import AppraisedLeaf, ExplainedLeaf, LeafReturn, UnitReturn
+
+
+class LeafState(Enum):
+    """Where a leaf stands in the consolidation."""
+
+    SCORED = "Đã chấm"
+    PARTLY = "Chấm một phần"
+    NOT_APPLICABLE = "Không áp dụng"
+    MISSING = "Chưa có điểm"
+    UNUSABLE = "Cần xem"
+    SURVEY = "Điều tra XHH"
+
+
+@dataclass(frozen=True)
+class LeafResult:
+    """The consolidated leaf: its score from those of its lead units, and what each returned.
+
+    `score` is None where nothing usable came back; `applicable_max` is None for survey leaves and
+    leaves that do not apply, which leave the denominator. `rounds` holds the score after each
+    round of appraisal that was made, with what stood before where the round says nothing, and
+    `final_max` the applicable maximum after the last. `survey` is what is known of a survey leaf.
+    """
+
+    criterion: Criterion
+    state: LeafState
+    score: Decimal | None
+    applicable_max: Decimal | None
+    leads: tuple[LeafReturn, ...] = ()
+    supports: tuple[LeafReturn, ...] = ()
+    finding: Finding | None = None
+    rounds: tuple[Decimal | None, ...] = ()
+    final_max: Decimal | None = None
+    survey: Decimal | None = None
+
+    def at(self, stage: Stage) -> Decimal | None:
+        """Return the score of a stage; of a round that was not made, the score before it."""
+        number = {Stage.SELF: 0, Stage.ROUND_1: 1}.get(stage, len(self.rounds))
+        return (
+            self.rounds[min(number, len(self.rounds)) - 1]
+            if self.rounds and number
+            else (self.score)
+        )
+
+    @property
+    def achieved(self) -> Decimal | None:
+        """What the leaf gives in the end: its survey result, or its last score."""
+        return self.survey if self.state is LeafState.SURVEY else self.at(Stage.FINAL)
+
+
+@dataclass(frozen=True)
+class Subtotal:
+    """Sums over the leaves under a row (or all).
+
+    `max_score` adds up all maxima, `applicable_max` those of self-scored leaves that apply,
+    `score` what units gave themselves; `round_1` and `round_2` are the scores after the rounds of
+    appraisal, `final_max` is what applies after the last. Of survey leaves `survey_max` and
+    `survey_score` add up those with a result, `survey_pending` the maxima of those without. Bonus
+    and penalty are in the scores, within their caps, and in no maximum. `answered` and `expected`
+    count self-scored leaves with an answer and in all.
+    """
+
+    max_score: Decimal = Decimal(0)
+    applicable_max: Decimal = Decimal(0)
+    score: Decimal = Decimal(0)
+    answered: int = 0
+    expected: int = 0
+    round_1: Decimal = Decimal(0)
+    round_2: Decimal = Decimal(0)
+    final_max: Decimal = Decimal(0)
+    survey_max: Decimal = Decimal(0)
+    survey_score: Decimal = Decimal(0)
+    survey_pending: Decimal = Decimal(0)
+
+    @property
+    def final(self) -> Decimal:
+        """The score after the last round, without surveys."""
+        return self.round_2
+
+    @property
+    def achieved(self) -> Decimal:
+        """The score after the last round, with the surveys that are there."""
+        return self.round_2 + self.survey_score
+
+    @property
+    def achieved_max(self) -> Decimal:
+        """What `achieved` is a part of: surveys without a result are not in it."""
+        return self.final_max + self.survey_max
+
+    def at(self, stage: Stage) -> Decimal:
+        """Return the sum of a stage, without surveys."""
+        return {Stage.SELF: self.score, Stage.ROUND_1: self.round_1}.get(stage, self.round_2)
+
+    def max_at(self, stage: Stage) -> Decimal:
+        """Return what the sum of a stage is a part of."""
+        return self.final_max if stage in (Stage.ROUND_2, Stage.FINAL) else self.applicable_max
+
+    @property
+    def final_rate(self) -> Decimal | None:
+        """The rate after the last round without surveys, None where nothing applies."""
+        return self.final / self.final_max if self.final_max else None
+
+    @property
+    def achieved_rate(self) -> Decimal | None:
+        """The rate with the surveys that are there, None where nothing applies."""
+        return self.achieved / self.achieved_max if self.achieved_max else None
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Score over applicable maximum as a fraction, or None where nothing applies."""
+        return self.score / self.applicable_max if self.applicable_max else None
+
+    def __add__(self, other: Subtotal) -> Subtotal:
+        """Return the sum, part by part."""
+        return Subtotal(
+            self.max_score + other.max_score,
+            self.applicable_max + other.applicable_max,
+            self.score + other.score,
+            self.answered + other.answered,
+            self.expected + other.expected,
+            self.round_1 + other.round_1,
+            self.round_2 + other.round_2,
+            self.final_max + other.final_max,
+            self.survey_max + other.survey_max,
+            self.survey_score + other.survey_score,
+            self.survey_pending + other.survey_pending,
+        )
+
+
+class UnitState(Enum):
+    """Where a unit's return stands."""
+
+    NOT_RETURNED = "Chưa nộp"
+    RETURNED = "Đã nộp"
+    LATE = "Nộp muộn"
+    NEEDS_ATTENTION = "Cần xem"
+
+
+@dataclass(frozen=True)
+class Debt:
+    """One thing a unit still owes: for which row (empty: the form as a whole), and what."""
+
+    what: str
+    criterion: str = ""
+
+
+class MailKind(Enum):
+    """What an e-mail to a unit brings: its tasks, a reminder, or a request to explain."""
+
+    TASKS = "giao việc"
+    REMINDER = "đôn đốc"
+    EXPLANATION = "giải trình"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A score that the appraisal cut or questions: of which row, and what is to be explained.
+
+    `self_score` is what the unit gave itself, `appraised_score` what the appraisal would give;
+    None where there is none.
+    """
+
+    criterion: str
+    what: str
+    self_score: Decimal | None = None
+    appraised_score: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class UnitResult:
+    """The consolidated unit: its state, its return if there is one, its sums and what it owes."""
+
+    unit: Unit
+    state: UnitState
+    total: Subtotal
+    returned: UnitReturn | None = None
+    debts: tuple[Debt, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Consolidation:
+    """All returns of a campaign put together, as of a day.
+
+    `leaves` are in table order, `subtotals` by row id for every row with leaves under it, `total`
+    over everything. `rounds` is the number of rounds of appraisal that were made; `appraised` and
+    `explained` hold what was said in them by unit and row, in order. `findings` holds all
+    findings: of the campaign, the files and the returns.
+    """
+
+    campaign: Campaign
+    as_of: dt.date
+    leaves: tuple[LeafResult, ...]
+    subtotals: dict[str, Subtotal] = field(hash=False)
+    total: Subtotal
+    units: tuple[UnitResult, ...]
+    findings: tuple[Finding, ...]
+    rounds: int = 0
+    appraised: Mapping[tuple[str, str], tuple[AppraisedLeaf, ...]] = field(
+        default_factory=dict, hash=False
+    )
+    explained: Mapping[tuple[str, str], ExplainedLeaf] = field(default_factory=dict, hash=False)
+
+    @cached_property
+    def _leaf_by_id(self) -> dict[str, LeafResult]:
+        return {leaf.criterion.id: leaf for leaf in self.leaves}
+
+    def leaf(self, criterion: Criterion) -> LeafResult | None:
+        """Return the result of this row if it is a leaf."""
+        return self._leaf_by_id.get(criterion.id)

@@ -1,0 +1,172 @@
+"""What came back: returned forms, appraisals and answers, as they were read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from cchc_office.findings import Finding
+from cchc_office.rules import Declared
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The place that a value came from: file name, sheet, cell address."""
+
+    file: str
+    sheet: str
+    cell: str
+
+    def __str__(self) -> str:
+        """Return the place on one line."""
+        return f"{self.file} › {self.sheet} › {self.cell}"
+
+
+class Answer(Enum):
+    """What a unit said of one of its leaves. Blank is not 0, "không áp dụng" is neither."""
+
+    SCORED = "Đã chấm"
+    NOT_APPLICABLE = "Không áp dụng"
+    BLANK = "Chưa có điểm"
+    UNUSABLE = "Cần xem"
+    CONTRIBUTED = "Phối hợp"
+    """A supporting unit's line: text and evidence, no score."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeafReturn:
+    """What one unit returned for one leaf.
+
+    `score` is set where `answer` is SCORED, and then lies within 0 and the leaf's maximum.
+    `typed` is the score cell as found, `source` its place. `declared` holds the figures from which
+    the leaf's rule gave the score, None where the unit scores it itself.
+    """
+
+    criterion: str
+    unit: str
+    answer: Answer
+    source: Source
+    score: Decimal | None = None
+    typed: str = ""
+    result: str = ""
+    evidence: str = ""
+    note: str = ""
+    declared: Declared | None = None
+
+
+@dataclass(frozen=True)
+class UnitReturn:
+    """One returned form. `file` is its name; `saved` the time that the document itself tells."""
+
+    unit: str
+    file: str
+    leaves: tuple[LeafReturn, ...]
+    findings: tuple[Finding, ...] = ()
+    saved: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisedLeaf:
+    """What the reviewers said of one unit's leaf in one round (1 or 2).
+
+    `answer` is SCORED, NOT_APPLICABLE, UNUSABLE, or BLANK where the round leaves the score as it
+    was. `request` is what the unit is asked to explain, `by` and `on` who appraised and when.
+    """
+
+    criterion: str
+    unit: str
+    round: int
+    answer: Answer
+    source: Source
+    score: Decimal | None = None
+    typed: str = ""
+    opinion: str = ""
+    request: str = ""
+    by: str = ""
+    on: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class AppraisalReturn:
+    """One workbook of the reviewers, read back; `saved` is the time that the document tells."""
+
+    round: int
+    file: str
+    leaves: tuple[AppraisedLeaf, ...]
+    findings: tuple[Finding, ...] = ()
+    saved: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedLeaf:
+    """What a unit answered about a leaf that the appraisal cut or questioned.
+
+    `score` is what the unit still asks for, None where it asks for none; `answer` tells what stood
+    in the score cell.
+    """
+
+    criterion: str
+    unit: str
+    source: Source
+    answer: Answer = Answer.BLANK
+    score: Decimal | None = None
+    typed: str = ""
+    explanation: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class SupplementReturn:
+    """One supplementary form of a unit, read back."""
+
+    unit: str
+    file: str
+    leaves: tuple[ExplainedLeaf, ...]
+    findings: tuple[Finding, ...] = ()
+    saved: dt.datetime | None = None
+
+
+INSIDE = " › "
+"""What stands between an archive or a message and a file in it: "goi.zip › phieu.xlsx"."""
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """What became of one workbook: a return of one of three kinds, or findings why it is none.
+
+    `file` is its name ("goi.zip › phieu.xlsx" inside an archive), `findings` are about the file as
+    a whole, `received` is the time that the file itself, the archive or the message gives it.
+    """
+
+    file: str
+    returned: UnitReturn | None
+    findings: tuple[Finding, ...] = ()
+    received: dt.datetime | None = None
+    appraisal: AppraisalReturn | None = None
+    supplement: SupplementReturn | None = None
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """A file handed in and what became of it: whose return it is, or empty where it is none."""
+
+    file: str
+    unit: str = ""
+    counted: bool = False
+
+
+@dataclass(frozen=True)
+class Returns:
+    """Everything handed in: the return that counts for each unit, every file, and findings.
+
+    `appraisals` are in the order in which they count: of what two of a round say of one leaf, the
+    later. `findings` are those about files as a whole; each return holds its own.
+    """
+
+    returns: tuple[UnitReturn, ...] = ()
+    files: tuple[FileRead, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    appraisals: tuple[AppraisalReturn, ...] = ()
+    supplements: tuple[SupplementReturn, ...] = ()

@@ -1,0 +1,50 @@
+"""Rules of scoring: from the words in "Cách chấm" to a score."""
+
+from cchc_office.rules.computing import Computed, Input, Problem, compute, inputs_of
+from cchc_office.rules.formulas import RuleCells, formula
+from cchc_office.rules.parse import RuleReading, RuleWordsError, parse_rule
+from cchc_office.rules.values import (
+    SELF_SCORED,
+    Band,
+    Bands,
+    ByDate,
+    Comparison,
+    DayLimit,
+    Declared,
+    Limit,
+    NothingArose,
+    PerItem,
+    Ratio,
+    Rule,
+    SelfScored,
+    YesNo,
+)
+from cchc_office.rules.words import describe
+
+__all__ = [
+    "SELF_SCORED",
+    "Band",
+    "Bands",
+    "ByDate",
+    "Comparison",
+    "Computed",
+    "DayLimit",
+    "Declared",
+    "Input",
+    "Limit",
+    "NothingArose",
+    "PerItem",
+    "Problem",
+    "Ratio",
+    "Rule",
+    "RuleCells",
+    "RuleReading",
+    "RuleWordsError",
+    "SelfScored",
+    "YesNo",
+    "compute",
+    "describe",
+    "formula",
+    "inputs_of",
+    "parse_rule",
+]

@@ -1,0 +1,127 @@
+"""Rules of scoring as values: what the words in "Cách chấm" mean, and what a unit declares.
+
+Scores and limits are `Decimal`, shares are fractions (0.8 for 80 %).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class NothingArose:
+    """What a rule with a ratio gives where nothing arose (a total of 0): a score, or none at all.
+
+    `score` None means that the leaf does not apply then.
+    """
+
+    score: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class SelfScored:
+    """The unit gives its score itself: "Tự chấm"."""
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """All or nothing: "Có/Không"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """The share of a total times the maximum: "Tỷ lệ"; below `floor` nothing.
+
+    A share above the whole counts as the whole.
+    """
+
+    floor: Decimal | None = None
+    nothing: NothingArose | None = None
+
+
+class Comparison(Enum):
+    """How a figure is held against a limit."""
+
+    AT_LEAST = "≥"
+    MORE = ">"
+    AT_MOST = "≤"
+    LESS = "<"
+    EXACTLY = "="
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One limit of a band: how it compares, and with what (a fraction where shares are asked)."""
+
+    comparison: Comparison
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The score of the figures that keep all of its limits (one, or two for a range)."""
+
+    limits: tuple[Limit, ...]
+    score: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """The score of the first band that fits, else `otherwise`; of shares, or of plain figures."""
+
+    bands: tuple[Band, ...]
+    otherwise: Decimal
+    of_ratio: bool = True
+    nothing: NothingArose | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PerItem:
+    """So much for each item, up to the maximum: "Mỗi văn bản 0,5"; `item` is what is counted."""
+
+    points: Decimal
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayLimit:
+    """The score up to a day; `inclusive` tells whether the day itself still counts."""
+
+    day: dt.date
+    score: Decimal
+    inclusive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ByDate:
+    """The score of the first limit that a day keeps, else `late`."""
+
+    limits: tuple[DayLimit, ...]
+    late: Decimal
+
+
+Rule = SelfScored | YesNo | Ratio | Bands | PerItem | ByDate
+
+SELF_SCORED = SelfScored()
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a unit declared for a leaf: the inputs of its rule, None where blank.
+
+    `figure` is what was done or counted, `total` what there was of it in all, `day` a date,
+    `choice` yes or no.
+    """
+
+    figure: Decimal | None = None
+    total: Decimal | None = None
+    day: dt.date | None = None
+    choice: bool | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether nothing was declared."""
+        return self == Declared()

@@ -1,0 +1,148 @@
+"""The consolidated unit: the state of its return, its sums, and what it owes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from cchc_office.findings import Code, Finding
+from cchc_office.model import (
+    Answer,
+    Campaign,
+    Criterion,
+    Debt,
+    Subtotal,
+    Unit,
+    UnitResult,
+    UnitReturn,
+    UnitState,
+)
+from cchc_office.scoring.leaf_results import Appraised, Standing, standings
+from cchc_office.scoring.sums import tree_sums
+from cchc_office.vietnamese import VIETNAM, official
+
+
+def unit_result(
+    campaign: Campaign,
+    unit: Unit,
+    returned: UnitReturn | None,
+    appraised: Appraised,
+    rounds: int,
+    as_of: dt.date,
+) -> UnitResult:
+    """Put one unit together as of a day."""
+    findings = tuple(_findings(campaign, unit, returned, as_of))
+    _, total = unit_sums(campaign, unit, returned, appraised, rounds)
+    return UnitResult(
+        unit=unit,
+        state=_state(returned, findings),
+        total=total,
+        returned=returned,
+        debts=tuple(_debts(campaign, unit, returned, findings)),
+        findings=findings,
+    )
+
+
+def unit_sums(
+    campaign: Campaign,
+    unit: Unit,
+    returned: UnitReturn | None,
+    appraised: Appraised,
+    rounds: int,
+) -> tuple[dict[str, Subtotal], Subtotal]:
+    """Return the unit's own sums by row, and over all: of what it scores, and of its surveys."""
+    answers = {x.criterion: x for x in returned.leaves} if returned else {}
+    leaves = _surveys(campaign, unit)
+    for leaf in campaign.scored_by(unit):
+        said = appraised.get((unit.code, leaf.id), ())
+        leaves[leaf.id] = _self_scored(leaf, standings(answers.get(leaf.id), said, rounds))
+    return tree_sums(campaign, leaves)
+
+
+def _self_scored(leaf: Criterion, stages: list[Standing]) -> Subtotal:
+    maximum = leaf.max_score or Decimal(0)
+    scores = [standing.score or Decimal(0) for standing in stages]
+    applicable = [
+        Decimal(0) if standing.answer is Answer.NOT_APPLICABLE else maximum for standing in stages
+    ]
+    return Subtotal(
+        max_score=maximum,
+        applicable_max=applicable[0],
+        score=scores[0],
+        answered=int(stages[0].answer in (Answer.SCORED, Answer.NOT_APPLICABLE)),
+        expected=1,
+        round_1=scores[min(1, len(scores) - 1)],
+        round_2=scores[min(2, len(scores) - 1)],
+        final_max=applicable[-1],
+    )
+
+
+def _surveys(campaign: Campaign, unit: Unit) -> dict[str, Subtotal]:
+    """Return the unit's own survey results, where the campaign has results by unit."""
+    of_units = [result for result in campaign.survey_results if result.unit]
+    own = {result.criterion: result.score for result in of_units if result.unit == unit.code}
+    parts = campaign.parts_of(unit)
+    sums = {}
+    for criterion_id in {result.criterion for result in of_units} & parts.keys():
+        maximum = campaign.criterion(criterion_id).max_score or Decimal(0)
+        score = own.get(criterion_id)
+        sums[criterion_id] = (
+            Subtotal(maximum, survey_pending=maximum)
+            if score is None
+            else Subtotal(maximum, survey_max=maximum, survey_score=score)
+        )
+    return sums
+
+
+def _state(returned: UnitReturn | None, findings: tuple[Finding, ...]) -> UnitState:
+    if returned is None:
+        return UnitState.NOT_RETURNED
+    codes = {finding.code for finding in findings}
+    if any(code.value.demand for code in codes):
+        return UnitState.NEEDS_ATTENTION
+    return UnitState.LATE if Code.RETURNED_LATE in codes else UnitState.RETURNED
+
+
+def _findings(
+    campaign: Campaign, unit: Unit, returned: UnitReturn | None, as_of: dt.date
+) -> Iterator[Finding]:
+    deadline = campaign.info.deadline
+    shown = official(deadline).short if deadline else "chưa đặt"
+    if returned is None:
+        if not campaign.expects_return(unit):
+            return
+        late = (as_of - deadline).days if deadline else 0
+        code = Code.OVERDUE if late > 0 else Code.NOT_RETURNED
+        yield Finding(code, about=unit.name, found=str(late), expected=shown, unit=unit.code)
+        return
+    if deadline and returned.saved is None:
+        yield Finding(Code.SAVED_DATE_UNKNOWN, returned.file, expected=shown, unit=unit.code)
+    elif deadline and returned.saved and saved_day(returned.saved) > deadline:
+        saved = official(saved_day(returned.saved)).short
+        code = Code.RETURNED_LATE
+        yield Finding(code, returned.file, found=saved, expected=shown, unit=unit.code)
+    yield from returned.findings
+
+
+def saved_day(saved: dt.datetime) -> dt.date:
+    """Return the day in Việt Nam at which a document was saved."""
+    return saved.astimezone(VIETNAM).date()
+
+
+def _debts(
+    campaign: Campaign,
+    unit: Unit,
+    returned: UnitReturn | None,
+    findings: tuple[Finding, ...],
+) -> Iterator[Debt]:
+    """Yield what the unit still owes: the form, or what in its form is missing or unusable."""
+    if returned is None:
+        if findings:
+            yield Debt("chưa gửi phiếu tự chấm điểm")
+        for leaf in campaign.scored_by(unit) if findings else ():
+            yield Debt("chưa có điểm tự chấm", leaf.id)
+        return
+    for finding in findings:
+        if finding.demand:
+            yield Debt(finding.demand, finding.criterion)
