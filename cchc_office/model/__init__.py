@@ -36,6 +36,7 @@ from cchc_office.model.results import (
 )
 from cchc_office.model.returns import (
     INSIDE,
+    MOST_ROUNDS,
     Answer,
     AppraisalReturn,
     AppraisedLeaf,
@@ -43,6 +44,7 @@ from cchc_office.model.returns import (
     FileRead,
     LeafReturn,
     ReadFile,
+    ReturnKind,
     Returns,
     Source,
     SupplementReturn,
@@ -51,6 +53,7 @@ from cchc_office.model.returns import (
 
 __all__ = [
     "INSIDE",
+    "MOST_ROUNDS",
     "USUAL_COLUMNS",
     "Aggregation",
     "Answer",
@@ -75,6 +78,7 @@ __all__ = [
     "Question",
     "RankingSettings",
     "ReadFile",
+    "ReturnKind",
     "Returns",
     "Role",
     "Source",
