@@ -59,6 +59,14 @@ DECLARED_ABOVE_TOTAL = Rule(
     "số liệu kê khai {found} lớn hơn tổng số {expected}",
 )
 
+DECLARED_OF_NOTHING = Rule(
+    "so-lieu-ma-tong-so-khong",
+    WARNING,
+    "{about}: số liệu kê khai là {found}, trong khi tổng số là 0.",
+    "Hỏi lại đơn vị tổng số là bao nhiêu; dòng này chưa được tính điểm.",
+    "số liệu kê khai là {found}, trong khi tổng số là 0",
+)
+
 DECLARED_NOTHING_UNSAID = Rule(
     "tong-so-bang-khong",
     WARNING,

@@ -121,7 +121,8 @@ class DeclaredAnswerReader(AnswerReader):
         maximum = criterion.max_score or Decimal(0)
         computed = compute(criterion.scoring, declared, maximum)
         if computed.problem or (computed.score is None and computed.applies):
-            self._tell_problem(criterion, at, computed.problem or Problem.INCOMPLETE, declared)
+            problem = computed.problem or Problem.INCOMPLETE
+            self._tell_problem(criterion, at, problem, declared)
         if computed.score is None and computed.applies:
             return self._leaf(criterion, at, Answer.UNUSABLE, typed.text)
         self._tell_texts(criterion, at, cells)
@@ -142,7 +143,7 @@ class DeclaredAnswerReader(AnswerReader):
         figure, total = declared.figure, declared.total
         found = "" if figure is None else format_decimal(figure, _SHOWN_PLACES)
         shown_total = "" if total is None else format_decimal(total, _SHOWN_PLACES)
-        key, expected = "figure", ""
+        key, expected, code = "figure", "", _PROBLEMS[problem]
         if problem is Problem.INCOMPLETE:
             key = "figure" if figure is None else "total"
             found, expected = declared_text(declared), _HEADINGS[key]
@@ -150,9 +151,10 @@ class DeclaredAnswerReader(AnswerReader):
             key = "total"
         elif problem is Problem.ABOVE_TOTAL:
             expected = shown_total
+            code = code if total else Code.DECLARED_OF_NOTHING
         elif problem is Problem.NEGATIVE and figure is not None and figure >= 0:
             key, found = "total", shown_total
-        self._note(_PROBLEMS[problem], criterion, at, key, found, expected)
+        self._note(code, criterion, at, key, found, expected)
 
     def _tell_texts(self, criterion: Criterion, at: int, cells: Cells) -> None:
         for wanted, cell in cells.items():
