@@ -28,6 +28,14 @@ DECLARED_UNREADABLE = Rule(
     "số liệu kê khai ghi “{found}”, không rõ nghĩa",
 )
 
+DECLARED_WITHOUT_VALUE = Rule(
+    "so-lieu-khong-co-ket-qua",
+    WARNING,
+    "Ô số liệu kê khai của {about} là công thức hoặc lỗi {found}, không có kết quả để đọc.",
+    "Xin đơn vị gõ thẳng số liệu vào ô này rồi gửi lại; dòng này chưa được tính điểm.",
+    "ô số liệu kê khai là công thức hoặc báo lỗi {found}",
+)
+
 DECLARED_READ_FROM_TEXT = Rule(
     "so-lieu-go-chu",
     NOTE,

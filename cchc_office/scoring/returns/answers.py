@@ -11,7 +11,7 @@ from cchc_office.legacy_text import read_legacy
 from cchc_office.model import Answer, Criterion, LeafReturn, Source
 from cchc_office.office.addresses import column_letters
 from cchc_office.office.spreadsheet import Doubt, Value
-from cchc_office.scoring.form_layout import INPUT_COLUMNS, MOST_DECIMALS, NOT_APPLICABLE
+from cchc_office.scoring.form_layout import MOST_DECIMALS, NOT_APPLICABLE
 from cchc_office.scoring.returns.form_log import FormLog
 from cchc_office.scoring.returns.form_sheet import FormSheet, cell_text
 from cchc_office.scoring.returns.score_cell import TypedScore, read_percent, read_score
@@ -26,7 +26,6 @@ _COLUMN_NAMES = {
     "result": "Kết quả, giải trình",
     "evidence": "Tài liệu kiểm chứng",
     "note": "Ghi chú",
-    **{column.key: column.heading for column in INPUT_COLUMNS},
 }
 _WORDS = ("result", "evidence", "note")
 

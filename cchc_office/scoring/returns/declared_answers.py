@@ -73,6 +73,8 @@ class DeclaredAnswerReader(AnswerReader):
     ) -> LeafReturn:
         typed = read_score(self._form.value(at, "score"))
         applies = self._applies(criterion, at)
+        if (declared.is_blank or not applies) and self._is_empty_text(at, typed):
+            typed = TypedScore("")
         if applies is None or not self._are_readable(criterion, at, cells):
             return self._leaf(criterion, at, Answer.UNUSABLE, typed.text)
         said = [INPUT_PLACES[i] for i, cell in cells.items() if cell.not_applicable]
@@ -82,6 +84,13 @@ class DeclaredAnswerReader(AnswerReader):
         if declared.is_blank:
             return self._nothing_declared(criterion, at, typed)
         return self._computed(criterion, at, typed, cells, declared)
+
+    def _is_empty_text(self, at: int, typed: TypedScore) -> bool:
+        """Tell whether the 0 in the score cell stands for the empty text that its formula gave.
+
+        Saving as .xls, LibreOffice writes one for the other. To be asked where figures give none.
+        """
+        return typed.score == 0 and self._form.is_calculated(at, "score")
 
     def _are_readable(self, criterion: Criterion, at: int, cells: Cells) -> bool:
         """Tell whether all input cells can be read, and of those that can't what stands there."""
@@ -94,8 +103,8 @@ class DeclaredAnswerReader(AnswerReader):
                 code, expected = Code.DECLARED_UNREADABLE, cell.expected
                 self._note(code, criterion, at, key, cell.text, expected)
                 are_readable = False
-            elif not cell.text and self._form.doubt(at, key):
-                self._no_words(criterion, at, key)
+            elif not cell.text and (doubt := self._form.doubt(at, key)):
+                self._note(Code.DECLARED_WITHOUT_VALUE, criterion, at, key, doubt.text)
                 are_readable = False
         return are_readable
 
@@ -184,6 +193,8 @@ class DeclaredAnswerReader(AnswerReader):
                 return True
             found = doubt.text
         score = computed.score
+        if score is None and self._is_empty_text(at, typed):
+            return True
         if score is not None and typed.score is not None and abs(score - typed.score) <= _SAME:
             return True
         shown = "không áp dụng" if score is None else format_decimal(score, _SHOWN_PLACES)
