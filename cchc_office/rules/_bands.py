@@ -137,6 +137,8 @@ def _check_reach(read: Sequence[_Read], of_ratio: bool, rest: Part | None) -> No
     taken: frozenset[Decimal] = frozenset()
     for i, one in enumerate(read):
         held = probes.held(one.band)
+        if not held:
+            raise RuleWordsError(one.part.text, "mức có thể đạt tới: tỷ lệ từ 0% đến 100%, số từ 0")
         if held <= taken:
             raise RuleWordsError(
                 one.part.text,

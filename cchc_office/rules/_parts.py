@@ -21,6 +21,7 @@ _POINTS = re.compile(r"(?P<number>[^a-z%]+?)\s*(?:diem|d)?")
 _SHARE_OF_MAXIMUM = re.compile(r"(?P<number>[^a-z%]+?)\s*% (?:cua )?(?:so |muc )?diem toi da")
 _MAXIMUM = re.compile(r"(?:so |muc )?(?:diem )?toi da|(?:du|tron) diem")
 _NO_POINTS = re.compile(r"khong (?:co|duoc|tinh|duoc tinh|cham) diem")
+_THEN = re.compile(r"\s(?:thì|thi)$", re.IGNORECASE)
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _NOTHING_AROSE = re.compile(r"(?:neu |truong hop |khi )?khong (?:co )?phat sinh\b")
 _NOT_APPLICABLE = re.compile(r"(?:thi )?khong ap dung")
@@ -58,21 +59,29 @@ def split_commas(parts: list[Part]) -> list[Part]:
 
 
 def part_of(text: str) -> Part:
-    """Return the part that stands in `text`: what is before and after ":" or "được"."""
+    """Return the part that stands in `text`: what is before and after ":" or "được".
+
+    "không được điểm" gives something too.
+    """
     condition, colon, gives = text.partition(":")
     if colon:
         return Part(text, condition.strip(), gives.strip())
-    for word in words(text):
-        if word.folded == "duoc" and word.start:
-            return Part(text, text[: word.start].strip(), text[word.end :].strip())
+    for word in words(text)[1:]:
+        rest = text[word.start :]
+        if _NO_POINTS.fullmatch(fold(rest)):
+            return Part(text, _without_then(text[: word.start]), rest)
+        if word.folded == "duoc":
+            return Part(text, _without_then(text[: word.start]), text[word.end :].strip())
     return Part(text, text, None)
+
+
+def _without_then(condition: str) -> str:
+    return _THEN.sub("", condition.strip()).strip()
 
 
 def score_of(part: Part, maximum: Decimal) -> Decimal:
     """Return the score that a part gives, from 0 to `maximum`. Raises RuleWordsError."""
     said = fold(part.gives or "")
-    if part.gives is None and _NO_POINTS.search(part.folded):
-        return Decimal(0)
     if not said:
         raise RuleWordsError(part.text, "dấu hai chấm rồi số điểm, ví dụ “: 0,5”")
     score = _said_score(said, maximum)

@@ -34,9 +34,8 @@ _RATIO = re.compile(
     r"(?:\s*(?:x|\*|×|nhan(?: voi)?)\s*(?:so )?diem toi da)?"
 )
 _FLOOR = re.compile(
-    r"(?:duoi|<|thap hon|khong dat|chua dat)\s*(?P<least>-?\d[\d.,]*)\s*(?:%|phan tram)(?P<more>.*)"
+    r"(?:duoi|<|thap hon|khong dat|chua dat)\s*(?P<least>-?\d[\d.,]*)\s*(?:%|phan tram)"
 )
-_NO_POINTS = re.compile(r"\s*(?:thi )?khong(?: (?:co|duoc|tinh|duoc tinh|cham))? diem")
 _DAY = re.compile(r"\d\s*/\s*\d|\b(?:ngay|thang|truoc|cham nhat|han)\b")
 
 
@@ -94,8 +93,7 @@ def _read_ratio(parts: list[Part], maximum: Decimal) -> Ratio:
 
 def _read_floor(part: Part, maximum: Decimal) -> Decimal:
     match = _FLOOR.fullmatch(part.folded)
-    said_none = match and part.gives is None and _NO_POINTS.fullmatch(match["more"])
-    if not match or not (said_none or (not match["more"] and score_of(part, maximum) == 0)):
+    if not match or score_of(part, maximum) != 0:
         raise RuleWordsError(part.text, "“dưới 80% được 0” hoặc “không phát sinh: điểm tối đa”")
     floor = number_of(match["least"], part) / 100
     if not 0 < floor <= 1:
