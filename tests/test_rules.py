@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -34,6 +35,7 @@ from cchc_office.rules import (
 )
 from cchc_office.vietnamese import fold, parse_official_date
 
+from .conftest import ROOT
 from .rule_samples import declarations, written_rules
 from .sheets import grid
 
@@ -465,3 +467,29 @@ def test_a_share_in_words(text: str, told: str) -> None:
 def test_no_rest_is_told_where_the_bands_hold_all() -> None:
     rule = parse_rule("≥50%: 1; dưới 50%: 0,5", Decimal(1), YEAR).rule
     assert "còn lại" not in describe(rule, Decimal(1))
+
+
+def documented() -> list[tuple[str, list[str]]]:
+    """Return the heading and the cells of each row of the tables in the page for clerks."""
+    rows, heading = [], ""
+    for line in (ROOT / "docs" / "cach-cham.md").read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")] if line[:1] == "|" else []
+        if cells and not heading:
+            heading = cells[0]
+        elif cells and set(cells[0]) != {"-"}:
+            rows.append((heading, cells))
+        elif not cells:
+            heading = ""
+    return rows
+
+
+def test_examples_in_the_documentation_are_understood() -> None:
+    kinds = set()
+    for heading, cells in documented():
+        refused = heading == "Ghi chưa được"
+        example = re.findall(r"`(.+?)`", cells[-1 if refused else 0])[0]
+        kinds.add(type(parse_rule(example, Decimal(1), YEAR).rule).__name__)
+        if refused:
+            with pytest.raises(RuleWordsError, match=r"\S"):
+                parse_rule(cells[0].strip("`"), Decimal(1), YEAR)
+    assert kinds == {"SelfScored", "YesNo", "Ratio", "Bands", "PerItem", "ByDate"}
