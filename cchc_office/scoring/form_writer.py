@@ -331,7 +331,7 @@ class _ScoreSheet:
     def _fit(self, row: FormRow) -> None:
         criterion = row.criterion
         lines = lines_in_cell(criterion.name, self._width("name"), _SIZE, bold=criterion.is_bold)
-        least = 2 if row.kind in (RowKind.SCORED, RowKind.SUPPORTED) else 1
+        least = 1 if row.kind in (RowKind.HEADING, RowKind.SURVEY) else 2
         if criterion.points is not Points.NORMAL:
             least = max(least, lines_in_cell(row.role_text, self._width("role"), _SIZE))
         height = max(lines, least) * _SIZE * LINE_HEIGHT

@@ -75,10 +75,11 @@ class FormReader:
         self._check_sheets(sheets)
         self._check_columns()
         at = self._places.find()
+        has_figures = bool(self._plan.inputs)
         leaves = []
         for row in self._plan.rows:
             place = at.get(row.criterion.id)
-            if self._plan.inputs and place is not None:
+            if has_figures and place is not None:
                 self._check_not_asked(row, place)
             if row.kind is RowKind.HEADING:
                 self._check_heading(row.criterion, at)
