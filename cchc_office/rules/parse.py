@@ -36,7 +36,7 @@ _RATIO = re.compile(
 _FLOOR = re.compile(
     r"(?:duoi|<|thap hon|khong dat|chua dat)\s*(?P<least>-?\d[\d.,]*)\s*(?:%|phan tram)"
 )
-_DAY = re.compile(r"\d\s*/\s*\d|\b(?:ngay|thang|truoc|cham nhat|han)\b")
+_DAY = re.compile(r"\d\s*/\s*\d|\b(?:(?:ngay|thang) \d|truoc\b|cham nhat\b|han\b)")
 
 
 def parse_rule(text: str, maximum: Decimal, year: int) -> RuleReading:
