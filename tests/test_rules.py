@@ -300,7 +300,7 @@ def test_the_item_keeps_its_letters() -> None:
 WRONG = """
 Cách chấm                                        | chỗ được nêu                 | lời báo có
 chấm tuỳ ý                                       | chấm tuỳ ý                   | “Có/Không”
-theo Quyết định 1149                             | theo Quyết định 1149         | “≥90%: 1”
+theo Quyết định 1149                             | theo Quyết định 1149         | “Có/Không”
 ≥90%: 1; ≥80%: 0,5                               | ≥80%: 0,5                    | còn lại: 0
 ≥90%: 1; ≥80%: 0,5; còn lại                      | còn lại                      | : 0,5
 ≥80%: 1; ≥90%: 0,5; còn lại: 0                   | ≥90%: 0,5                    | đã bao hết
@@ -315,6 +315,8 @@ tỷ lệ ≥90: 1; còn lại: 0                         | tỷ lệ ≥90: 1  
 ≥90%: -1; còn lại: 0                             | ≥90%: -1                     | không âm
 ≥-5%: 1; còn lại: 0                              | ≥-5%: 1                      | không âm
 ≥90%: một; còn lại: 0                            | ≥90%: một                    | ví dụ 0,5
+0,5                                              | 0,5                          | “Có/Không”
+Kế hoạch: 1                                      | Kế hoạch: 1                  | “≥90%: 1”
 ≥90%; còn lại: 0                                 | ≥90%                         | dấu hai chấm
 ≥90%: 1, ≥80%: 0,5; còn lại: 0                   | ≥90%: 1, ≥80%: 0,5           | ví dụ 0,5
 ≥90%: 0,5 hoặc 1; còn lại: 0                     | ≥90%: 0,5 hoặc 1             | ví dụ 0,5

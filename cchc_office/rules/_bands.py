@@ -31,8 +31,10 @@ _NUMBER = r"(?P<{0}>-?\d[\d.,]*)\s*(?P<{0}_percent>(?:%|phan tram)(?: (?:ke hoac
 _ITEM = r"(?: (?P<item>[a-z]+(?: [a-z]+)*?))?"
 # Words that compare; a band that has them behind its figure says something else.
 _NO_ITEM = frozenset(
-    ("tro", "len", "xuong", "den", "duoi", "tren", "tu", "hon", "it", "nhieu", "nhat")
-    + ("hoac", "va", "khong", "neu", "phan", "tram", "toi", "da", "thieu")
+    {
+        *("tro", "len", "xuong", "den", "duoi", "tren", "tu", "hon", "it", "nhieu", "nhat"),
+        *("hoac", "va", "khong", "neu", "phan", "tram", "toi", "da", "thieu"),
+    }
 )
 
 _BEFORE = (
@@ -169,8 +171,8 @@ def _check_reach(read: Sequence[_Read], of_ratio: bool, rest: Part | None) -> No
     """Refuse bands that nothing reaches, figures with two scores, and figures with none."""
     probes = Probes([r.band for r in read], of_ratio)
     taken: frozenset[Decimal] = frozenset()
-    for i, one in enumerate(read):
-        held = probes.held(one.band)
+    held_by = [probes.held(one.band) for one in read]
+    for i, (one, held) in enumerate(zip(read, held_by, strict=True)):
         if not held:
             raise RuleWordsError(one.part.text, "mức có thể đạt tới: tỷ lệ từ 0% đến 100%, số từ 0")
         if held <= taken:
@@ -178,8 +180,7 @@ def _check_reach(read: Sequence[_Read], of_ratio: bool, rest: Part | None) -> No
                 one.part.text,
                 "mức hẹp ghi trước mức rộng: các mức ghi trước đã bao hết mức này",
             )
-        for earlier in read[:i]:
-            before = probes.held(earlier.band)
+        for earlier, before in zip(read[:i], held_by[:i], strict=True):
             if before & held and not before <= held:
                 where = _figure(min(before & held), of_ratio)
                 raise RuleWordsError(

@@ -73,7 +73,7 @@ def part_of(text: str) -> Part:
         return Part(text, condition.strip(), gives.strip())
     for word in words(text)[1:]:
         rest = text[word.start :]
-        if _NO_POINTS.fullmatch(fold(rest)):
+        if word.folded == "khong" and _NO_POINTS.fullmatch(fold(rest)):
             return Part(text, _without_then(text[: word.start]), rest)
         if word.folded == "duoc":
             return Part(text, _without_then(text[: word.start]), text[word.end :].strip())

@@ -56,7 +56,7 @@ def parse_rule(text: str, maximum: Decimal, year: int) -> RuleReading:
         return RuleReading(read_per_item(split_commas(parts), maximum))
     if any(_DAY.search(part.folded) for part in parts):
         return read_days(parts, maximum, year)
-    if any(is_nothing_arose(p) or any(c.isdecimal() for c in p.folded) for p in parts):
+    if any(part.gives is not None for part in parts):
         return RuleReading(read_bands(parts, maximum))
     raise RuleWordsError("; ".join(part.text for part in parts), _EXPECTED)
 
