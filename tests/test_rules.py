@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -175,6 +176,7 @@ def bands(*rows: tuple[str, str, str], rest: str = "0") -> Bands:
 
 TWO = bands(("≥", "0.9", "1"), ("≥", "0.8", "0.5"))
 LITTLE = bands(("≤", "0.05", "1"), ("≤", "0.1", "0.5"))
+THREE = replace(bands(("≥", "3", "1")), of_ratio=False, item="văn bản")
 RANGE = Bands(
     (
         Band((Limit(Comparison.AT_LEAST, Decimal("0.9")),), Decimal(1)),
@@ -213,6 +215,7 @@ HALF_EACH = PerItem(Decimal("0.5"), "văn bản")
         ("ty le", Ratio()),
         ("Tính theo tỷ lệ %", Ratio()),
         ("Tỉ lệ x điểm tối đa", Ratio()),
+        ("Tỷ lệ (dưới 80% được 0)", Ratio(Decimal("0.8"))),
         ("Tỷ lệ; dưới 80%: 0", Ratio(Decimal("0.8"))),
         ("Tỷ lệ, <80% được 0 điểm.", Ratio(Decimal("0.8"))),
         ("Tỷ lệ, dưới 80% không được điểm", Ratio(Decimal("0.8"))),
@@ -231,7 +234,12 @@ HALF_EACH = PerItem(Decimal("0.5"), "văn bản")
         ("≥90%: 1; 70–<90%: 0,5; còn lại: 0", RANGE),
         ("≥90%: 1; 70% - <90%: 0,5; còn lại: 0", RANGE),
         ("≥90%: 1; từ 70% đến dưới 90%: 0,5; còn lại: 0", RANGE),
+        ("đạt 90% kế hoạch trở lên: 1; từ 80% trở lên: 0,5; còn lại: 0", TWO),
+        ("≥3 văn bản: 1; còn lại: 0", THREE),
+        ("từ 3 văn bản trở lên được 1; còn lại không có điểm", THREE),
         ("Mỗi văn bản 0,5", HALF_EACH),
+        ("Mỗi văn bản được 0,5 điểm nhưng không quá 1 điểm", HALF_EACH),
+        ("0,5 điểm/văn bản (tối đa 1 điểm)", HALF_EACH),
         ("Mỗi văn bản được 0,5 điểm, tối đa 1 điểm", HALF_EACH),
         ("mỗi văn bản: 0,5; tối đa 1", HALF_EACH),
         ("0,5 điểm/văn bản", HALF_EACH),
@@ -253,6 +261,13 @@ HALF_EACH = PerItem(Decimal("0.5"), "văn bản")
 )
 def test_words_that_people_use(text: str, rule: object) -> None:
     assert parse_rule(text, Decimal(1), YEAR).rule == rule
+
+
+def test_what_a_figure_counts_keeps_its_letters() -> None:
+    rule = parse_rule("0 ngày trễ: 1; từ 1 đến 3 ngày trễ: ½; còn lại: 0", Decimal(1), YEAR).rule
+    assert isinstance(rule, Bands)
+    assert rule.item == "ngày trễ"
+    assert "số ngày trễ. Đúng 0: 1 điểm; từ 1 đến 3: 0,5 điểm" in describe(rule, Decimal(1))
 
 
 @pytest.mark.parametrize(
@@ -285,7 +300,7 @@ def test_the_item_keeps_its_letters() -> None:
 WRONG = """
 Cách chấm                                        | chỗ được nêu                 | lời báo có
 chấm tuỳ ý                                       | chấm tuỳ ý                   | “Có/Không”
-theo Quyết định 1149                             | theo Quyết định 1149         | “≥90%: 1”
+theo Quyết định 1149                             | theo Quyết định 1149         | “Có/Không”
 ≥90%: 1; ≥80%: 0,5                               | ≥80%: 0,5                    | còn lại: 0
 ≥90%: 1; ≥80%: 0,5; còn lại                      | còn lại                      | : 0,5
 ≥80%: 1; ≥90%: 0,5; còn lại: 0                   | ≥90%: 0,5                    | đã bao hết
@@ -300,6 +315,8 @@ tỷ lệ ≥90: 1; còn lại: 0                         | tỷ lệ ≥90: 1  
 ≥90%: -1; còn lại: 0                             | ≥90%: -1                     | không âm
 ≥-5%: 1; còn lại: 0                              | ≥-5%: 1                      | không âm
 ≥90%: một; còn lại: 0                            | ≥90%: một                    | ví dụ 0,5
+0,5                                              | 0,5                          | “Có/Không”
+Kế hoạch: 1                                      | Kế hoạch: 1                  | “≥90%: 1”
 ≥90%; còn lại: 0                                 | ≥90%                         | dấu hai chấm
 ≥90%: 1, ≥80%: 0,5; còn lại: 0                   | ≥90%: 1, ≥80%: 0,5           | ví dụ 0,5
 ≥90%: 0,5 hoặc 1; còn lại: 0                     | ≥90%: 0,5 hoặc 1             | ví dụ 0,5
@@ -308,6 +325,9 @@ tỷ lệ ≥90: 1; còn lại: 0                         | tỷ lệ ≥90: 1  
 70–80%: 0,5; 80–90%: 1; còn lại: 0               | 80–90%: 1                    | 80% đang thuộc cả hai
 ≥80%: 1; từ 70% đến 80%: 0,5; còn lại: 0         | từ 70% đến 80%: 0,5          | “≥80%: 1”
 80–70%: 0,5; còn lại: 0                          | 80–70%: 0,5                  | số nhỏ trước
+≥3 văn bản: 1; ≥2 hội nghị: 0,5; còn lại: 0      | ≥2 hội nghị: 0,5             | đếm “văn bản”
+≥5 trở xuống: 1; còn lại: 0                      | ≥5 trở xuống: 1              | “≥90%: 1”
+≥90% hồ sơ: 1; còn lại: 0                        | ≥90% hồ sơ: 1                | “≥90%: 1”
 ≥1.000: 1; còn lại: 0                            | ≥1.000: 1                    | 1000 hoặc 1,0000
 ≥3: 1; còn lại: 0; không phát sinh: 0            | không phát sinh: 0           | có dấu %
 ≥90%: 1; còn lại: 0; không phát sinh             | không phát sinh              | không phát sinh: điểm tối đa
@@ -435,7 +455,7 @@ def test_what_a_rule_asks_for(text: str, inputs: tuple[Input, ...]) -> None:
 DESCRIBED = """
 Tự chấm                                 | Đơn vị tự chấm từ 0 đến 1,5 điểm.
 Có/Không                                | Số liệu kê khai: chọn Có (1,5 điểm) hoặc Không (0 điểm).
-Mỗi sáng kiến 0,25                      | Số liệu kê khai: số lượng sáng kiến. Mỗi sáng kiến được 0,25 điểm, tối đa 1,5 điểm.
+Mỗi sáng kiến 0,25                      | Số liệu kê khai: số sáng kiến. Mỗi sáng kiến được 0,25 điểm, tối đa 1,5 điểm.
 trước 5/2: 1; đến 31/10: 0,5; sau: 0    | Số liệu kê khai: ngày hoàn thành (ngày/tháng/năm). Trước ngày 05/02/2024: 1 điểm; đến hết ngày 31/10/2024: 0,5 điểm; muộn hơn: 0 điểm.
 ≥3: 1; còn lại: 0                       | Số liệu kê khai: số lượng đạt được. Từ 3 trở lên: 1 điểm; còn lại: 0 điểm.
 """

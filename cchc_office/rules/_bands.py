@@ -19,6 +19,7 @@ from cchc_office.rules._parts import (
 from cchc_office.rules.coverage import Probes
 from cchc_office.rules.reading import RuleWordsError
 from cchc_office.rules.values import Band, Bands, Comparison, Limit
+from cchc_office.vietnamese import fold, words
 
 _EXPECTED = (
     "mức như “≥90%: 1”, “từ 70% đến dưới 80%: 0,5”, “dưới 70%: 0” hoặc “còn lại: 0”; "
@@ -26,7 +27,15 @@ _EXPECTED = (
 )
 _REST = re.compile(r"(?:cac )?(?:(?:truong hop|muc|t[yi] le) )?(?:con lai|khac)")
 _SUBJECT = re.compile(r"^(?P<share>t[yi] le )?(?:(?:dat|hoan thanh|co) )?")
-_NUMBER = r"(?P<{0}>-?\d[\d.,]*)\s*(?P<{0}_percent>%|phan tram)?"
+_NUMBER = r"(?P<{0}>-?\d[\d.,]*)\s*(?P<{0}_percent>(?:%|phan tram)(?: (?:ke hoach|chi tieu))?)?"
+_ITEM = r"(?: (?P<item>[a-z]+(?: [a-z]+)*?))?"
+# Words that compare; a band that has them behind its figure says something else.
+_NO_ITEM = frozenset(
+    {
+        *("tro", "len", "xuong", "den", "duoi", "tren", "tu", "hon", "it", "nhieu", "nhat"),
+        *("hoac", "va", "khong", "neu", "phan", "tram", "toi", "da", "thieu"),
+    }
+)
 
 _BEFORE = (
     (Comparison.AT_LEAST, r">=|=>|≥|lon hon hoac bang|it nhat|toi thieu|khong duoi|tu"),
@@ -40,15 +49,15 @@ _AFTER = (
     (Comparison.AT_MOST, r"(?:tu )?", r"tro xuong"),
 )
 _SINGLE = tuple(
-    (comparison, re.compile(rf"(?:{signs})\s*{_NUMBER.format('a')}"))
+    (comparison, re.compile(rf"(?:{signs})\s*{_NUMBER.format('a')}{_ITEM}"))
     for comparison, signs in _BEFORE
 ) + tuple(
-    (comparison, re.compile(rf"{front}{_NUMBER.format('a')} {back}"))
+    (comparison, re.compile(rf"{front}{_NUMBER.format('a')}{_ITEM} {back}"))
     for comparison, front, back in _AFTER
 )
 _RANGE = re.compile(
     rf"(?P<from>tu tren|tren|tu|>=|=>|≥|>)?\s*{_NUMBER.format('a')}\s*"
-    rf"(?:-|den|va)\s*(?P<to>duoi|<=|=<|≤|<|bang|het)?\s*{_NUMBER.format('b')}"
+    rf"(?:-|den|va)\s*(?P<to>duoi|<=|=<|≤|<|bang|het)?\s*{_NUMBER.format('b')}{_ITEM}"
 )
 _OPEN_FROM, _OPEN_TO = {"tu tren", "tren", ">"}, {"duoi", "<"}
 
@@ -57,6 +66,7 @@ _OPEN_FROM, _OPEN_TO = {"tu tren", "tren", ">"}, {"duoi", "<"}
 class _Read:
     band: Band
     is_share: bool
+    item: str
     part: Part
 
 
@@ -75,7 +85,7 @@ def read_bands(parts: list[Part], maximum: Decimal) -> Bands:
         raise RuleWordsError(told, "“không phát sinh” chỉ dùng cho các mức có dấu %")
     _check_reach(read, of_ratio, rest)
     bands = tuple(r.band for r in read)
-    return Bands(bands, otherwise or Decimal(0), of_ratio, nothing)
+    return Bands(bands, otherwise or Decimal(0), of_ratio, nothing, _one_item(read))
 
 
 def is_rest(part: Part) -> bool:
@@ -88,20 +98,38 @@ def _read_band(part: Part, maximum: Decimal) -> _Read:
         raise RuleWordsError(part.text, "“còn lại” đứng sau mọi mức khác")
     said = _SUBJECT.sub("", part.folded)
     is_share_said = bool(_SUBJECT.match(part.folded)["share"])  # type: ignore[index]
-    limits, is_share = _read_limits(said, part)
+    limits, is_share, item = _read_limits(said, part)
     if is_share_said and not is_share:
         raise RuleWordsError(part.text, "số có dấu %, ví dụ “tỷ lệ ≥90%: 1”")
-    return _Read(Band(limits, score_of(part, maximum)), is_share, part)
+    return _Read(Band(limits, score_of(part, maximum)), is_share, _as_typed(item, part), part)
 
 
-def _read_limits(said: str, part: Part) -> tuple[tuple[Limit, ...], bool]:
+def _read_limits(said: str, part: Part) -> tuple[tuple[Limit, ...], bool, str]:
+    """Return the limits, whether they are shares, and what is counted (folded)."""
     for comparison, pattern in _SINGLE:
-        if match := pattern.fullmatch(said):
+        match = pattern.fullmatch(said)
+        if match and (item := _item(match)) is not None:
             is_share = bool(match["a_percent"])
-            return (Limit(comparison, _value(match["a"], part, is_share)),), is_share
-    if match := _RANGE.fullmatch(said):
-        return _read_range(match, part)
+            return (Limit(comparison, _value(match["a"], part, is_share)),), is_share, item
+    match = _RANGE.fullmatch(said)
+    if match and (item := _item(match)) is not None:
+        return *_read_range(match, part), item
     raise RuleWordsError(part.text, _EXPECTED)
+
+
+def _item(match: re.Match[str]) -> str | None:
+    """Return what a plain figure counts, or None where the words behind a figure do not fit."""
+    item: str = match["item"] or ""
+    is_share = match["a_percent"] or match.groupdict().get("b_percent")
+    return None if item and (is_share or not _NO_ITEM.isdisjoint(item.split())) else item
+
+
+def _as_typed(item: str, part: Part) -> str:
+    wanted, typed = item.split(), words(part.condition)
+    for i in range(len(typed) - len(wanted) + 1):
+        if wanted and [word.folded for word in typed[i : i + len(wanted)]] == wanted:
+            return part.condition[typed[i].start : typed[i + len(wanted) - 1].end]
+    return ""
 
 
 def _read_range(match: re.Match[str], part: Part) -> tuple[tuple[Limit, ...], bool]:
@@ -131,12 +159,20 @@ def _of_one_kind(read: Sequence[_Read]) -> bool:
     return of_ratio
 
 
+def _one_item(read: Sequence[_Read]) -> str:
+    named = [one for one in read if one.item]
+    for one in named:
+        if fold(one.item) != fold(named[0].item):
+            raise RuleWordsError(one.part.text, f"mọi mức đều đếm “{named[0].item}”")
+    return named[0].item if named else ""
+
+
 def _check_reach(read: Sequence[_Read], of_ratio: bool, rest: Part | None) -> None:
     """Refuse bands that nothing reaches, figures with two scores, and figures with none."""
     probes = Probes([r.band for r in read], of_ratio)
     taken: frozenset[Decimal] = frozenset()
-    for i, one in enumerate(read):
-        held = probes.held(one.band)
+    held_by = [probes.held(one.band) for one in read]
+    for i, (one, held) in enumerate(zip(read, held_by, strict=True)):
         if not held:
             raise RuleWordsError(one.part.text, "mức có thể đạt tới: tỷ lệ từ 0% đến 100%, số từ 0")
         if held <= taken:
@@ -144,8 +180,7 @@ def _check_reach(read: Sequence[_Read], of_ratio: bool, rest: Part | None) -> No
                 one.part.text,
                 "mức hẹp ghi trước mức rộng: các mức ghi trước đã bao hết mức này",
             )
-        for earlier in read[:i]:
-            before = probes.held(earlier.band)
+        for earlier, before in zip(read[:i], held_by[:i], strict=True):
             if before & held and not before <= held:
                 where = _figure(min(before & held), of_ratio)
                 raise RuleWordsError(

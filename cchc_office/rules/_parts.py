@@ -15,7 +15,8 @@ LONGEST = 2000
 
 _BETWEEN_PARTS = re.compile(r"[;\n]")
 # A comma in a number has a digit right behind it.
-_COMMA = re.compile(r",(?!\d)")
+_COMMA = re.compile(r",(?!\d)|\s(?=(?:nhưng|nhung)\s)", re.IGNORECASE)
+_BRACKETS_AT_END = re.compile(r"\s*\(([^()]*)\)$")
 _GIVES = re.compile(r"^(?:(?:thi|la|duoc|tinh|cham|dat|cho|bang)\s+)+")
 _POINTS = re.compile(r"(?P<number>[^a-z%]+?)\s*(?:diem|d)?")
 _SHARE_OF_MAXIMUM = re.compile(r"(?P<number>[^a-z%]+?)\s*% (?:cua )?(?:so |muc )?diem toi da")
@@ -53,8 +54,12 @@ def split_parts(text: str) -> list[Part]:
 
 
 def split_commas(parts: list[Part]) -> list[Part]:
-    """Return the parts divided at commas too, but for those inside a number."""
-    texts = (t.strip() for part in parts for t in _COMMA.split(part.text))
+    """Return the parts divided at commas too, but for those inside a number.
+
+    What stands in brackets at the end, or after "nhưng", is a part as well.
+    """
+    plain = (_BRACKETS_AT_END.sub(r", \1", part.text) for part in parts)
+    texts = (t.strip() for text in plain for t in _COMMA.split(text))
     return [part_of(t) for t in texts if t]
 
 
@@ -68,7 +73,7 @@ def part_of(text: str) -> Part:
         return Part(text, condition.strip(), gives.strip())
     for word in words(text)[1:]:
         rest = text[word.start :]
-        if _NO_POINTS.fullmatch(fold(rest)):
+        if word.folded == "khong" and _NO_POINTS.fullmatch(fold(rest)):
             return Part(text, _without_then(text[: word.start]), rest)
         if word.folded == "duoc":
             return Part(text, _without_then(text[: word.start]), text[word.end :].strip())

@@ -36,7 +36,7 @@ _RATIO = re.compile(
 _FLOOR = re.compile(
     r"(?:duoi|<|thap hon|khong dat|chua dat)\s*(?P<least>-?\d[\d.,]*)\s*(?:%|phan tram)"
 )
-_DAY = re.compile(r"\d\s*/\s*\d|\b(?:ngay|thang|truoc|cham nhat|han)\b")
+_DAY = re.compile(r"\d\s*/\s*\d|\b(?:(?:ngay|thang) \d|truoc\b|cham nhat\b|han\b)")
 
 
 def parse_rule(text: str, maximum: Decimal, year: int) -> RuleReading:
@@ -56,7 +56,7 @@ def parse_rule(text: str, maximum: Decimal, year: int) -> RuleReading:
         return RuleReading(read_per_item(split_commas(parts), maximum))
     if any(_DAY.search(part.folded) for part in parts):
         return read_days(parts, maximum, year)
-    if any(is_nothing_arose(p) or any(c.isdecimal() for c in p.folded) for p in parts):
+    if any(part.gives is not None for part in parts):
         return RuleReading(read_bands(parts, maximum))
     raise RuleWordsError("; ".join(part.text for part in parts), _EXPECTED)
 

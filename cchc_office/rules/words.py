@@ -45,7 +45,7 @@ def describe(rule: Rule, maximum: Decimal) -> str:
         case PerItem():
             points = shown(rule.points)
             return (
-                f"Số liệu kê khai: số lượng {rule.item}. "
+                f"Số liệu kê khai: số {rule.item}. "
                 f"Mỗi {rule.item} được {points} điểm, tối đa {most} điểm."
             )
         case ByDate():
@@ -70,10 +70,11 @@ def _bands(rule: Bands) -> str:
     if leaves_rest(rule):
         gives.append(f"còn lại: {_points(rule.otherwise)}")
     said = _sentence("; ".join(gives + _nothing(rule.nothing)))
+    what = f"số {rule.item}" if rule.item else "số lượng đạt được"
     return (
         f"{_SHARE_INPUTS} Tỷ lệ {said[0].lower()}{said[1:]}"
         if rule.of_ratio
-        else (f"Số liệu kê khai: số lượng đạt được. {said}")
+        else f"Số liệu kê khai: {what}. {said}"
     )
 
 
