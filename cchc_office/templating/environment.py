@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator, Sized
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -13,7 +15,7 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from cchc_office.templating.filters import FILTERS
 from cchc_office.templating.values import Link, Picture
@@ -251,9 +253,20 @@ def _bound(value: Picture | Link, package: Any) -> Any:
     if isinstance(value, Picture):
         width = None if value.width_mm is None else Mm(value.width_mm)
         height = None if value.height_mm is None else Mm(value.height_mm)
-        return docxtpl.InlineImage(package, str(value.path), width=width, height=height)
+        is_file = isinstance(value.source, Path)
+        source = str(value.source) if is_file else io.BytesIO(value.source)
+        markup = str(docxtpl.InlineImage(package, source, width=width, height=height))
+        return Markup(_with_alt(markup, value.alt))
     part = package.current_rendering_part
     relation = part.relate_to(value.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     return docxtpl.RichText(
         value.text, url_id=relation, underline=value.underline, color=value.color
     )
+
+
+def _with_alt(markup: str, alt: str) -> str:
+    """Return a drawing's XML with its alternative text, if there is one."""
+    if not alt:
+        return markup
+    text = str(escape(alt)).replace("\n", " ")
+    return markup.replace("<wp:docPr ", f'<wp:docPr descr="{text}" ', 1)
