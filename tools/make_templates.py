@@ -167,9 +167,7 @@ def signature() -> Any:
     return two_columns([(left, right)], flush=True)
 
 
-def write(
-    name: str, title: str, elements: list[Any], appendix: list[Any] | None = None
-) -> None:
+def write(name: str, title: str, elements: list[Any], appendix: list[Any] | None = None) -> None:
     """Write one template with `elements` as its body, and an `appendix` on landscape pages."""
     styles = document_styles(PROFILE)
     document = new_document(PROFILE.font, PROFILE.body_size, page_setup(PROFILE), title, styles)
@@ -453,7 +451,11 @@ def report_results() -> list[Any]:
             "Tổng điểm đạt{% if co_ket_qua_dtxhh %}, gồm cả điểm ĐTXHH{% endif %}: {{ diem_dat }}/"
             "{{ toi_da_dat }} điểm{% if ty_le_dat %}, tỷ lệ {{ ty_le_dat }}{% endif %}."
         ),
-        body("Kết quả theo lĩnh vực như sau; điểm từng tiêu chí tại Phụ lục kèm theo:"),
+        body(
+            "Kết quả theo lĩnh vực như sau (tỷ lệ tính trên điểm tối đa của phần đã có kết quả, "
+            "không kể tiêu chí không áp dụng{% if thieu_dtxhh %} và ĐTXHH chưa có kết quả"
+            "{% endif %}); điểm từng tiêu chí tại Phụ lục kèm theo:"
+        ),
         space(4),
         body("{%p if co_tham_dinh %}"),
         field_table(appraised=True),
@@ -476,9 +478,7 @@ def report_explanations() -> list[Any]:
     cells = ["{{ muc.stt }}", "{% if muc.ma %}{{ muc.ma }}. {% endif %}{{ muc.ten }}"]
     cells += ["{{ muc.don_vi }}", "{{ muc.noi_dung }}", "{{ muc.giai_trinh }}"]
     return [
-        heading(
-            "II. GIẢI TRÌNH ĐỐI VỚI CÁC TIÊU CHÍ CHƯA CÓ HOẶC CÒN THIẾU TÀI LIỆU KIỂM CHỨNG"
-        ),
+        heading("II. GIẢI TRÌNH ĐỐI VỚI CÁC TIÊU CHÍ CHƯA CÓ HOẶC CÒN THIẾU TÀI LIỆU KIỂM CHỨNG"),
         body("{%p if giai_trinh %}"),
         space(4),
         rows_of(fitted(columns, LEFT + RIGHT), "{%tr for muc in giai_trinh %}", cells, ""),

@@ -446,9 +446,7 @@ def _make_report(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001 - a ste
 
     if run.data:
         folder = _returns_folder(run)
-        run.take(
-            steps.write_report(run.data, run.output, folder, run.profile, run.own_templates)
-        )
+        run.take(steps.write_report(run.data, run.output, folder, run.profile, run.own_templates))
 
 
 def _make_reminders(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001

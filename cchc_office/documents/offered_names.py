@@ -15,7 +15,7 @@ from cchc_office.documents.upward_report import (
     TemplateRemark,
     TemplateScore,
 )
-from cchc_office.templating import ANYTHING, FLAG, TEXT, Kind, ListOf, Names, record_of
+from cchc_office.templating import FLAG, PICTURE, TEXT, Kind, ListOf, Names, record_of
 
 _IN_EVERY_DOCUMENT: dict[str, Kind] = {
     "nam": TEXT,
@@ -77,8 +77,8 @@ OFFERED_NAMES: dict[str, Names] = {
     | dict.fromkeys(_FIGURES_OF_THE_REPORT, TEXT)
     | dict.fromkeys(_FLAGS_OF_THE_REPORT, FLAG)
     | {
-        "bieu_do_linh_vuc": ANYTHING,
-        "bieu_do_tham_dinh": ANYTHING,
+        "bieu_do_linh_vuc": PICTURE,
+        "bieu_do_tham_dinh": PICTURE,
         "linh_vuc": ListOf(record_of(TemplateField)),
         "bang_diem": ListOf(record_of(TemplateScore)),
         "giai_trinh": ListOf(record_of(TemplateExplanation)),

@@ -28,8 +28,8 @@ def fields_chart(data: Consolidation, fields: tuple[Criterion, ...], width: floa
         lost = max(Decimal(0), sums.achieved_max - sums.achieved)
         parts = ((0, float(sums.achieved)), (1, float(lost)), (2, float(sums.survey_pending)))
         words = _achieved_words(sums)
-        groups.append(BarGroup(field.label, (Bar(parts, words),)))
-        told.append(f"{field.label}: {words}")
+        groups.append(BarGroup(_label(field), (Bar(parts, words),)))
+        told.append(f"{_label(field)}: {words}")
     has_pending = any(data.subtotals[field.id].survey_pending for field in fields)
     series = [Series("Điểm đạt", Fill.DARK), Series("Điểm chưa đạt", Fill.BLANK)]
     series += [Series("ĐTXHH chưa có kết quả", Fill.HATCHED)] if has_pending else []
@@ -44,11 +44,15 @@ def appraisal_chart(data: Consolidation, fields: tuple[Criterion, ...], width: f
         sums = data.subtotals[field.id]
         own, final = _shown(sums.score), _shown(sums.final)
         bars = (Bar(((0, float(sums.score)),), own), Bar(((1, float(sums.final)),), final))
-        groups.append(BarGroup(field.label, bars))
-        told.append(f"{field.label}: tự chấm {own}, thẩm định {final}")
+        groups.append(BarGroup(_label(field), bars))
+        told.append(f"{_label(field)}: tự chấm {own}, thẩm định {final}")
     series = (Series("Điểm tự chấm", Fill.HATCHED), Series("Điểm thẩm định", Fill.DARK))
     title = "Điểm tự chấm và điểm thẩm định của từng lĩnh vực"
     return _picture(BarChart(series, tuple(groups), width), title, told)
+
+
+def _label(field: Criterion) -> str:
+    return f"{field.code}. {field.name}" if field.code else field.name
 
 
 def _achieved_words(sums: Subtotal) -> str:
@@ -56,7 +60,7 @@ def _achieved_words(sums: Subtotal) -> str:
     if rate is None:
         return "chưa có"
     words = f"{_shown(sums.achieved)}/{format_decimal(sums.achieved_max)}"
-    return f"{words} ({format_decimal(rate * 100)}%)"
+    return f"{words} ({_shown(rate * 100)}%)"
 
 
 def _shown(score: Decimal) -> str:

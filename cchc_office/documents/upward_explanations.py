@@ -36,7 +36,9 @@ def gather_explanations(data: Consolidation) -> tuple[Explanation, ...]:
     for leaf in data.leaves:
         alike: dict[tuple[str, str], tuple[str, str, list[Unit]]] = {}
         for answer in leaf.leads:
-            lacking = list(_lacking(data, leaf, answer, (answer.unit, leaf.criterion.id) in without))
+            lacking = list(
+                _lacking(data, leaf, answer, (answer.unit, leaf.criterion.id) in without)
+            )
             if not lacking:
                 continue
             what, explained = "; ".join(lacking), _explained(data, answer)

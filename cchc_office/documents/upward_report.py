@@ -38,7 +38,11 @@ UPWARD_TEMPLATE = "bao-cao.docx"
 
 _MOST_NAMED = 5
 _PENDING = "chưa có"
-_WITHOUT_SCORE = (LeafState.MISSING, LeafState.PARTLY, LeafState.UNUSABLE)
+_WITHOUT_SCORE = {
+    LeafState.MISSING: "Chưa có điểm",
+    LeafState.PARTLY: "Còn đơn vị chưa chấm",
+    LeafState.UNUSABLE: "Điểm ghi chưa rõ",
+}
 
 
 @dataclass(frozen=True)
@@ -106,9 +110,7 @@ class TemplateOpenLeaf:
     tinh_trang: str
 
 
-def build_upward_report(
-    data: Consolidation, template: DocumentTemplate, profile: Profile
-) -> bytes:
+def build_upward_report(data: Consolidation, template: DocumentTemplate, profile: Profile) -> bytes:
     """Return the report upward; number and day are left to the records office."""
     return template.fill(upward_values(data, profile))
 
@@ -119,9 +121,7 @@ def upward_values(data: Consolidation, profile: Profile) -> dict[str, Any]:
     date = OfficialDate(None, data.as_of.month, data.as_of.year)
     head = letterhead_values(info, profile, number="", date=date)
     period = head["ky_trong_ngoac"]
-    subject = (
-        f"Kết quả tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm {info.year}{period}"
-    )
+    subject = f"Kết quả tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm {info.year}{period}"
     size = part_size(Part.SUBJECT, profile)
     own = {
         "ky_hieu": f"/BC-{info.abbreviation}",
@@ -186,7 +186,7 @@ def _pictures(data: Consolidation, profile: Profile) -> dict[str, Any]:
     width = profile.text_width
     return {
         "bieu_do_linh_vuc": fields_chart(data, headings, width),
-        "bieu_do_tham_dinh": appraisal_chart(data, headings, width) if data.rounds else "",
+        "bieu_do_tham_dinh": appraisal_chart(data, headings, width),
     }
 
 
@@ -327,7 +327,7 @@ def _open_leaves(data: Consolidation) -> list[TemplateOpenLeaf]:
             ma=leaf.criterion.code,
             ten=leaf.criterion.name,
             don_vi=_some_names(_without_score(data.campaign, leaf)),
-            tinh_trang=leaf.state.value,
+            tinh_trang=_WITHOUT_SCORE[leaf.state],
         )
         for number, leaf in enumerate(leaves, start=1)
     ]

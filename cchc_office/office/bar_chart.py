@@ -11,16 +11,12 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
+from typing import Any
 
 _DOTS_PER_MM = 8
 _LETTERS_MM = 3.6
 _LINE_MM = 4.4
 _LABEL_MM = 60.0
-_VALUE_MM = 34.0
 _BAR_MM = 5.0
 _BETWEEN_MM = 3.0
 _GAP_MM = 2.0
@@ -96,11 +92,13 @@ class _Drawing:
         self._legend = self._legend_lines()
         self._height = self._whole_height()
         size = (_dots(chart.width), _dots(self._height))
-        self._image: Image = Image.new("L", size, _WHITE)
+        self._image = Image.new("L", size, _WHITE)
         self._draw = ImageDraw.Draw(self._image)
-        longest = max((_length(bar) for group in chart.groups for bar in group.bars), default=0.0)
-        room = chart.width - _LABEL_MM - _VALUE_MM
-        self._scale = room / longest if longest > 0 else 0.0
+        bars = [bar for group in chart.groups for bar in group.bars]
+        longest = max((_length(bar) for bar in bars), default=0.0)
+        words = max((self._width(bar.words) for bar in bars), default=0.0)
+        room = chart.width - _LABEL_MM - words - 2 * _GAP_MM
+        self._scale = max(0.0, room) / longest if longest > 0 else 0.0
 
     def picture(self) -> ChartPicture:
         self._draw_legend()

@@ -330,9 +330,13 @@ def _help_lines(campaign: Campaign) -> Iterator[str]:
         "7. Không thêm, xoá, đổi tên cột, trang tính; được phép kéo rộng cột, dòng. Có thể đổi "
         "tên tệp."
     )
+    yield (
+        "8. Khó khăn, kiến nghị: ghi ở cột Ghi chú của tiêu chí liên quan, bắt đầu bằng “Khó "
+        "khăn:”, “Vướng mắc:”, “Kiến nghị:” hoặc “Đề xuất:”; nội dung này được đưa vào báo cáo."
+    )
     deadline = f" trước hoặc trong ngày {official(info.deadline).short}" if info.deadline else ""
     contact = f" về {info.contact}" if info.contact else ""
-    yield f"8. Lưu tệp dạng Excel (.xlsx) và gửi lại{contact}{deadline}."
+    yield f"9. Lưu tệp dạng Excel (.xlsx) và gửi lại{contact}{deadline}."
 
 
 def _meta(campaign: Campaign, unit: Unit) -> dict[str, str]:

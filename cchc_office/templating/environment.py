@@ -253,10 +253,9 @@ def _bound(value: Picture | Link, package: Any) -> Any:
     if isinstance(value, Picture):
         width = None if value.width_mm is None else Mm(value.width_mm)
         height = None if value.height_mm is None else Mm(value.height_mm)
-        is_file = isinstance(value.source, Path)
-        source = str(value.source) if is_file else io.BytesIO(value.source)
-        markup = str(docxtpl.InlineImage(package, source, width=width, height=height))
-        return Markup(_with_alt(markup, value.alt))
+        source = str(value.source) if isinstance(value.source, Path) else io.BytesIO(value.source)
+        image = docxtpl.InlineImage(package, source, width=width, height=height)
+        return _DescribedImage(image, value.alt)
     part = package.current_rendering_part
     relation = part.relate_to(value.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     return docxtpl.RichText(
@@ -264,9 +263,16 @@ def _bound(value: Picture | Link, package: Any) -> Any:
     )
 
 
-def _with_alt(markup: str, alt: str) -> str:
-    """Return a drawing's XML with its alternative text, if there is one."""
-    if not alt:
-        return markup
-    text = str(escape(alt)).replace("\n", " ")
-    return markup.replace("<wp:docPr ", f'<wp:docPr descr="{text}" ', 1)
+class _DescribedImage:
+    """An image of docxtpl's with an alternative text."""
+
+    def __init__(self, image: Any, alt: str) -> None:
+        self._image = image
+        self._alt = alt
+
+    def __html__(self) -> str:
+        markup = str(self._image)
+        if not self._alt:
+            return markup
+        text = escape(" ".join(self._alt.split()))
+        return markup.replace("<wp:docPr ", f'<wp:docPr descr="{text}" ', 1)
