@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import re
 import shutil
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -46,6 +47,7 @@ from cchc_office.model import (
     Unit,
     UnitReturn,
 )
+from cchc_office.office.bar_chart import _font
 from cchc_office.resources import templates_folder
 from cchc_office.scoring import consolidate
 from cchc_office.scoring.report import build_report
@@ -57,6 +59,7 @@ from .conftest import EXAMPLE
 from .sheets import campaign_file, leaf_by_code
 
 DAY = dt.date(2024, 12, 20)
+MARKS = "\u0300\u0301\u0303\u0309\u0323"
 SOURCE = Source("phieu.xlsx", "Phiếu chấm", "F9")
 
 
@@ -146,7 +149,7 @@ def test_the_sentences_have_the_figures_worked_out_by_hand(small: Campaign) -> N
     text = " ".join(lines(report(data_of(small, scored(small)))))
     assert "Bộ chỉ số có 5 tiêu chí, tiêu chí thành phần có điểm, tổng điểm tối đa 9 điểm" in text
     assert "trong đó 1 tiêu chí chấm qua điều tra xã hội học" in text
-    assert "3/4 đơn vị đã gửi phiếu tự chấm điểm; 3/4 tiêu chí tự chấm đã có kết quả" in text
+    assert "3/4 đơn vị đã gửi phiếu tự chấm điểm; 3/4 tiêu chí tự chấm đã có đủ kết quả" in text
     assert "Điểm tự chấm: 3,75/6 điểm, đạt 62,50%" in text
     assert "3. Điểm ĐTXHH: chưa có kết quả (3 điểm, không nằm trong tổng dưới đây)." in text
     assert "Tổng điểm đạt: 3,75/6 điểm, tỷ lệ 62,50%." in text
@@ -348,6 +351,15 @@ def test_pictures_fit_the_page_and_can_be_read_out(example_data: Consolidation) 
         assert image.width / picture.width == pytest.approx(image.height / picture.height, rel=0.01)
 
 
+def test_the_font_of_the_charts_has_every_vietnamese_letter() -> None:
+    vowels = [unicodedata.normalize("NFC", v + m) for v in "aăâeêioôơuưy" for m in ("", *MARKS)]
+    letters = "".join(vowels) + "đ"
+    drawn = {c: bytes(_font().getmask(c)) for c in letters + letters.upper() + "\ue000"}
+    missing = drawn.pop("\ue000")
+    assert len(drawn) == 2 * (12 * 6 + 1)
+    assert [c for c, mask in drawn.items() if mask == missing] == []
+
+
 def test_the_same_returns_give_the_same_bytes(example_data: Consolidation) -> None:
     assert report(example_data) == report(example_data)
 
@@ -413,7 +425,9 @@ def many(units: int, fields: int, leaves: int) -> Consolidation:
         )  # fmt: skip
     rows = [c for c in criteria if c.id.startswith("L")]
     parts = tuple(Assignment(c.id, u.code, Role.LEAD, each=True) for c in rows for u in people)
-    info = CampaignInfo(2024, "UBND tỉnh A", "UBND", "/UBND-NC", "Tỉnh A", "BẢNG")
+    info = CampaignInfo(
+        2024, "UBND tỉnh A", "UBND", "/UBND-NC", "Tỉnh A", "BẢNG", signer_title="CHỦ TỊCH"
+    )
     order = sorted(criteria, key=lambda c: (int(c.code.split(".")[0]), c.level.value, c.row))
     campaign = Campaign("dot-cham.xlsx", info, people, tuple(order), parts)
     answers = [

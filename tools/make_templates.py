@@ -422,7 +422,7 @@ def report_results() -> list[Any]:
             "{% if co_dtxhh %}; trong đó {{ so_dtxhh }} tiêu chí chấm qua điều tra xã hội học "
             "(ĐTXHH, SIPAS){% endif %}. Đến {{ ngay_tong_hop }}, {{ so_don_vi_da_nop }}/"
             "{{ so_don_vi }} đơn vị đã gửi phiếu tự chấm điểm; {{ da_cham }}/{{ phai_cham }} tiêu "
-            "chí tự chấm đã có kết quả."
+            "chí tự chấm đã có đủ kết quả."
         ),
         body(
             "2. Điểm tự chấm: {{ diem_tu_cham }}/{{ toi_da_tu_cham }} điểm"
