@@ -15,7 +15,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "thong-bao.md"
 _PARTS = (
     ("MISSING_SHEET", "Tệp dot-cham.xlsx"),
     ("RULE_NOT_UNDERSTOOD", "Cách chấm, loại điểm, xếp hạng (tệp dot-cham.xlsx)"),
-    ("SURVEY_SHEET_TWICE", "Kết quả điều tra xã hội học (tệp dot-cham.xlsx)"),
+    ("SURVEY_COLUMN_UNKNOWN", "Kết quả điều tra xã hội học (tệp dot-cham.xlsx)"),
     ("PROFILE_UNREADABLE", "Thể thức và tệp ghi ra"),
     ("TEMPLATE_UNREADABLE", "Mẫu văn bản"),
     ("NOT_A_WORKBOOK", "Các tệp gửi về"),

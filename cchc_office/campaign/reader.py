@@ -84,16 +84,15 @@ def _survey_results(
 ) -> tuple[SurveyResult, ...]:
     """Read the results of surveys, where the workbook has a sheet for them."""
     wanted = [fold(name) for name in SURVEY_SHEETS]
-    names = [sheet.name for sheet in sheets if fold(sheet.name) in wanted]
-    findings += [
-        Finding(Code.SURVEY_SHEET_TWICE, file, more, found=more, expected=names[0])
-        for more in names[1:]
+    tables = [
+        found
+        for sheet in sheets
+        if fold(sheet.name) in wanted
+        and (found := _open(file, sheets, sheet.name, SURVEY_COLUMNS, findings))
     ]
-    found = _open(file, sheets, names[0], SURVEY_COLUMNS, findings) if names else None
-    if found is None:
-        return ()
-    results = read_survey(*found, criteria, units, assignments)
-    findings += sorted(found[1].findings, key=_by_row)
+    results = read_survey(tables, criteria, units, assignments)
+    for _, reader in tables:
+        findings += sorted(reader.findings, key=_by_row)
     return results
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -44,27 +45,37 @@ class _AnswerColumn:
 
 
 def read_survey(
-    table: FoundTable,
-    reader: CellReader,
+    tables: Iterable[tuple[FoundTable, CellReader]],
     criteria: tuple[Criterion, ...],
     units: tuple[Unit, ...],
     assignments: tuple[Assignment, ...],
 ) -> tuple[SurveyResult, ...]:
-    """Read the results that are there; what is wrong goes to `reader`, and gives no result.
+    """Read the results that are there; what is wrong goes to the readers, and gives no result.
 
     A row without score and counts has no result yet. A score from counts is the maximum times the
     mean weight of the answers, never rounded.
     """
-    columns = _answer_columns(table, reader)
-    if "score" not in table.places and not columns:
-        expected = "Điểm, hoặc các cột số phiếu như Hài lòng (60%)"
-        present = ", ".join(c.text for c in table.sheet.rows[table.heading_row] if c.text)
-        cell = f"A{table.heading_row + 1}"
-        reader.report(Code.MISSING_COLUMN, cell, found=present, expected=expected)
-        return ()
-    rows = _SurveyReader(reader, columns, criteria, units, assignments)
-    results = (rows.read(row, table.sheet.rows[row.number - 1]) for row in table.rows())
-    return tuple(result for result in results if result)
+    known = _Known(criteria, units, assignments)
+    results: list[SurveyResult] = []
+    for table, reader in tables:
+        columns = _answer_columns(table, reader)
+        if "score" not in table.places and not columns:
+            _report_no_results(table, reader)
+            continue
+        rows = _SurveyReader(reader, columns, known)
+        read = (rows.read(row, table.sheet.rows[row.number - 1]) for row in table.rows())
+        results += [result for result in read if result]
+    return tuple(results)
+
+
+def _report_no_results(table: FoundTable, reader: CellReader) -> None:
+    present = ", ".join(c.text for c in table.sheet.rows[table.heading_row] if c.text)
+    reader.report(
+        Code.MISSING_COLUMN,
+        f"A{table.heading_row + 1}",
+        found=present,
+        expected="Điểm, hoặc các cột số phiếu như Hài lòng (60%)",
+    )
 
 
 def _answer_columns(table: FoundTable, reader: CellReader) -> tuple[_AnswerColumn, ...]:
@@ -110,48 +121,56 @@ def _holds_numbers(table: FoundTable, place: int) -> bool:
     return any(cell_number(row[place]) is not None for row in below)
 
 
-class _SurveyReader:
-    """Reads row after row, remembering which results are there."""
+class _Known:
+    """What the other sheets say, and where each result was found."""
 
     def __init__(
         self,
-        reader: CellReader,
-        columns: tuple[_AnswerColumn, ...],
         criteria: tuple[Criterion, ...],
         units: tuple[Unit, ...],
         assignments: tuple[Assignment, ...],
     ) -> None:
-        self._reader = reader
-        self._columns = columns
-        self._parents = {c.parent for c in criteria}
-        self._criteria = criteria
-        self._directory = Directory(units)
-        self._units = {
+        self.criteria = criteria
+        self.parents = {c.parent for c in criteria}
+        self.directory = Directory(units)
+        self.units = {
             fold(name): unit for unit in units for name in (unit.code, unit.name, *unit.aliases)
         }
-        self._parts = {(a.criterion, a.unit) for a in assignments}
-        self._seen: dict[tuple[str, str], str] = {}
+        self.parts = {(a.criterion, a.unit) for a in assignments}
+        self.places: dict[tuple[str, str], str] = {}
+
+
+class _SurveyReader:
+    """Reads row after row of one sheet."""
+
+    def __init__(
+        self, reader: CellReader, columns: tuple[_AnswerColumn, ...], known: _Known
+    ) -> None:
+        self._reader = reader
+        self._columns = columns
+        self._known = known
 
     def read(self, row: TableRow, cells: tuple[SheetCell, ...]) -> SurveyResult | None:
         """Return the row's result, or None where it has none or none that can be used."""
         counted = [cells[column.place] for column in self._columns]
-        given = [cell for cell in (row["score"], *counted) if cell.text or cell.formula]
-        given += [cell for cell in (row["score"], *counted) if cell.error]
-        if not given:
-            return None
-        leaf = self._leaf(row)
-        if leaf is None:
+        given = next((cell for cell in (row["score"], *counted) if _is_filled(cell)), None)
+        leaf = self._leaf(row) if given else None
+        if given is None or leaf is None:
             return None
         is_known, unit = self._unit(row, leaf)
         score, detail = self._score(row, leaf, counted)
-        place = self._seen.setdefault((leaf.id, unit), given[0].address)
-        if is_known and place != given[0].address:
-            about = leaf.label + (f" (đơn vị {unit})" if unit else "")
-            self._reader.report(Code.SURVEY_ROW_TWICE, given[0], about=about, expected=place)
+        if not is_known or self._is_again(leaf, unit, given) or score is None:
             return None
-        if score is None or not is_known:
-            return None
-        return SurveyResult(leaf.id, score, given[0].head, unit, detail)
+        return SurveyResult(leaf.id, score, given.head, unit, detail, self._reader.sheet)
+
+    def _is_again(self, leaf: Criterion, unit: str, cell: SheetCell) -> bool:
+        here = f"trang “{self._reader.sheet}”, ô {cell.head}"
+        place = self._known.places.setdefault((leaf.id, unit), here)
+        if place == here:
+            return False
+        about = leaf.label + (f" (đơn vị {unit})" if unit else "")
+        self._reader.report(Code.SURVEY_ROW_TWICE, cell, about=about, expected=place)
+        return True
 
     def _leaf(self, row: TableRow) -> Criterion | None:
         """Return the survey leaf that the row names by code and name."""
@@ -166,7 +185,7 @@ class _SurveyReader:
             self._reader.report(Code.SURVEY_ROW_UNKNOWN, address, found=found, candidates=near)
             return None
         leaf = meant[0]
-        is_survey = leaf.id not in self._parents and leaf.method is not Method.SELF
+        is_survey = leaf.id not in self._known.parents and leaf.method is not Method.SELF
         if not is_survey or not leaf.applies:
             self._reader.report(Code.SURVEY_ROW_NOT_SURVEY, address, about=leaf.label)
             return None
@@ -177,14 +196,14 @@ class _SurveyReader:
         folded = fold(name)
         # Excel makes the number 1.1 of the code 1.10.
         codes = (code, f"{code}0") if is_number and "." in code else (code,)
-        by_code = [c for c in self._criteria if code and c.code in codes]
-        by_name = [c for c in self._criteria if name and fold(c.name) == folded]
+        by_code = [c for c in self._known.criteria if code and c.code in codes]
+        by_name = [c for c in self._known.criteria if name and fold(c.name) == folded]
         if not code:
             return by_name
         both = [c for c in by_code if c in by_name]
         if both or not name:
             return both or by_code
-        others = [c for c in by_name if c.id not in self._parents]
+        others = [c for c in by_name if c.id not in self._known.parents]
         return [*by_code, *others] if others or not by_code else self._alike(by_code, folded)
 
     def _alike(self, criteria: list[Criterion], folded: str) -> list[Criterion]:
@@ -196,8 +215,8 @@ class _SurveyReader:
         ]
 
     def _near(self, code: str, name: str) -> tuple[str, ...]:
-        surveys = [c for c in self._criteria if c.method is not Method.SELF]
-        by_code = [c.label for c in self._criteria if code and c.code == code]
+        surveys = [c for c in self._known.criteria if c.method is not Method.SELF]
+        by_code = [c.label for c in self._known.criteria if code and c.code == code]
         labels = {c.name: c.label for c in surveys}
         by_name = difflib.get_close_matches(name, list(labels), n=2, cutoff=0.5)
         return tuple(dict.fromkeys((*by_code, *(labels[near] for near in by_name))))
@@ -207,12 +226,12 @@ class _SurveyReader:
         text = clean_line(self._reader.text(row["unit"]))
         if not text:
             return True, ""
-        unit = self._units.get(fold(text))
+        unit = self._known.units.get(fold(text))
         if unit is None:
-            near = self._directory.nearest(text)
+            near = self._known.directory.nearest(text)
             self._reader.report(Code.SURVEY_UNIT_UNKNOWN, row["unit"], found=text, candidates=near)
             return False, text
-        if (leaf.id, unit.code) not in self._parts:
+        if (leaf.id, unit.code) not in self._known.parts:
             code = Code.SURVEY_UNIT_WITHOUT_PART
             self._reader.report(code, row["unit"], about=leaf.label, found=unit.name)
         return True, unit.code
@@ -222,7 +241,7 @@ class _SurveyReader:
     ) -> tuple[Decimal | None, str]:
         """Return the row's score, and how it came about where it comes from counts."""
         told = self._told_score(row["score"], leaf)
-        if not any(cell.text or cell.error or cell.formula for cell in counted):
+        if not any(_is_filled(cell) for cell in counted):
             return told, ""
         counts = self._counts(row, leaf, counted)
         if counts is None or (told is None and _is_filled(row["score"])):
@@ -270,8 +289,8 @@ class _SurveyReader:
         if len(known) < len(counts) or told is None:
             return None
         votes = sum(known, Decimal(0))
-        first = next(cell for cell in counted if cell.text)
         if not votes:
+            first = next(cell for cell in counted if cell.text)
             self._reader.report(Code.SURVEY_NO_ANSWERS, first, about=leaf.label)
             return None
         if row["total"].text and told != votes:

@@ -84,7 +84,6 @@ class Code(Enum):
     BAD_CLASSES = _rules.BAD_CLASSES
 
     # What is found in the results of surveys.
-    SURVEY_SHEET_TWICE = _survey.SURVEY_SHEET_TWICE
     SURVEY_COLUMN_UNKNOWN = _survey.SURVEY_COLUMN_UNKNOWN
     SURVEY_ROW_UNKNOWN = _survey.SURVEY_ROW_UNKNOWN
     SURVEY_ROW_NOT_SURVEY = _survey.SURVEY_ROW_NOT_SURVEY

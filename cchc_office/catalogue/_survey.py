@@ -4,13 +4,6 @@ from __future__ import annotations
 
 from cchc_office.catalogue._rule import ERROR, WARNING, Rule
 
-SURVEY_SHEET_TWICE = Rule(
-    "dtxhh-hai-trang",
-    ERROR,
-    "Có hai trang kết quả điều tra: “{expected}” và “{found}”; chỉ trang đứng trước được đọc.",
-    "Gộp thành một trang “Kết quả ĐTXHH”.",
-)
-
 SURVEY_COLUMN_UNKNOWN = Rule(
     "dtxhh-cot-la",
     ERROR,
@@ -36,7 +29,7 @@ SURVEY_ROW_NOT_SURVEY = Rule(
 SURVEY_ROW_TWICE = Rule(
     "dtxhh-trung-dong",
     ERROR,
-    "Kết quả của {about} đã có ở ô {expected}.",
+    "Kết quả của {about} đã có ở {expected}.",
     "Chỉ giữ một dòng cho mỗi tiêu chí (và mỗi đơn vị, nếu có cột Đơn vị).",
 )
 
