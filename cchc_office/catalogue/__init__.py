@@ -11,6 +11,7 @@ from enum import Enum
 from cchc_office.catalogue import (
     _campaign_workbook,
     _decree30,
+    _earlier,
     _incoming_file,
     _office_files,
     _returned_file,
@@ -232,6 +233,11 @@ class Code(Enum):
     SCORE_MISSING_WITH_EVIDENCE = _returned_form.SCORE_MISSING_WITH_EVIDENCE
     CELL_WITHOUT_VALUE = _returned_form.CELL_WITHOUT_VALUE
     LEGACY_FONT = _returned_form.LEGACY_FONT
+
+    # What is found in an earlier report.
+    EARLIER_WITHOUT_TABLE = _earlier.EARLIER_WITHOUT_TABLE
+    EARLIER_SEVERAL_FILES = _earlier.EARLIER_SEVERAL_FILES
+    EARLIER_NUMBER_UNREADABLE = _earlier.EARLIER_NUMBER_UNREADABLE
 
     # What is found in a document held against Decree 30.
     DOCUMENT_UNREADABLE = _decree30.DOCUMENT_UNREADABLE
