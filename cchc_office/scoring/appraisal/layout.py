@@ -20,6 +20,9 @@ REVIEWER_LABEL = "Người thẩm định:"
 DAY_LABEL = "Ngày thẩm định:"
 """What stands before the two cells above the table that tell who appraised, and when."""
 
+USUAL_REQUEST = "Đề nghị giải trình"
+"""What is asked of a unit where the reviewers put no more than a mark."""
+
 _ID = FormColumn("id", "Mã dòng", 10)
 _WHAT = (
     FormColumn("code", "STT", 14),

@@ -20,15 +20,11 @@ from cchc_office.model import (
     Role,
     Unit,
 )
-from cchc_office.rules import Declared
+from cchc_office.scoring.appraisal.layout import USUAL_REQUEST
 from cchc_office.scoring.form_layout import NOT_APPLICABLE
 from cchc_office.scoring.leaf_results import Standing, standings
-from cchc_office.vietnamese import fold, format_decimal, official
+from cchc_office.vietnamese import format_decimal
 
-_JUST_A_MARK = frozenset(
-    ("x", "v", "co", "yes", "1", "√", "✓", "✔", "can", "can giai trinh", "yeu cau giai trinh")
-)
-_NO_REQUEST = frozenset(("", "khong", "no", "0", "-", "khong yeu cau", "khong can"))
 _DECIMALS = 6
 
 
@@ -61,7 +57,7 @@ def verdict(said: Iterable[AppraisedLeaf], number: int) -> Verdict:
             result = replace(result, answer=leaf.answer, score=leaf.score)
         if leaf.opinion:
             result = replace(result, opinion=leaf.opinion)
-        if is_request(leaf.request):
+        if leaf.request:
             result = replace(result, request=leaf.request)
         if says_something(leaf):
             result = replace(result, by=leaf.by, on=leaf.on)
@@ -71,11 +67,6 @@ def verdict(said: Iterable[AppraisedLeaf], number: int) -> Verdict:
 def says_something(leaf: AppraisedLeaf) -> bool:
     """Tell whether a reviewer filled in anything of a row."""
     return leaf.answer is not Answer.BLANK or bool(leaf.opinion or leaf.request)
-
-
-def is_request(text: str) -> bool:
-    """Tell whether the request column asks for an explanation: it is not blank, nor "không"."""
-    return fold(text) not in _NO_REQUEST
 
 
 def is_cut(criterion: Criterion, before: Standing, after: Verdict) -> bool:
@@ -189,7 +180,7 @@ class Asked:
     @property
     def _what(self) -> str:
         ruled = self.ruled
-        in_words = "" if fold(ruled.request) in _JUST_A_MARK else ruled.request
+        in_words = "" if ruled.request == USUAL_REQUEST else ruled.request
         what = in_words or ruled.opinion or self._usual_words
         if ruled.answer is Answer.NOT_APPLICABLE:
             return f"Thẩm định: không áp dụng. {what}".strip()
@@ -200,7 +191,7 @@ class Asked:
         if self.ruled.answer is Answer.NOT_APPLICABLE:
             return ""
         if not is_cut(self.criterion, self.before, self.ruled):
-            return "Đề nghị giải trình điểm tự chấm"
+            return USUAL_REQUEST
         if self.criterion.points is Points.PENALTY:
             return "Điểm phạt thẩm định cao hơn điểm tự chấm"
         return "Điểm thẩm định thấp hơn điểm tự chấm"
@@ -233,23 +224,3 @@ def self_text(returned: LeafReturn | None) -> str:
     if returned.answer is Answer.SCORED and returned.score is not None:
         return format_decimal(returned.score, _DECIMALS)
     return NOT_APPLICABLE if returned.answer is Answer.NOT_APPLICABLE else returned.typed
-
-
-def declared_text(declared: Declared | None) -> str:
-    """Return the figures that a unit declared: "18/20", a day, "Có"."""
-    if declared is None:
-        return ""
-    figures = [
-        "…" if figure is None else format_decimal(figure, _DECIMALS)
-        for figure in (declared.figure, declared.total)
-    ]
-    parts = []
-    if declared.total is not None:
-        parts.append("/".join(figures))
-    elif declared.figure is not None:
-        parts.append(figures[0])
-    if declared.day is not None:
-        parts.append(official(declared.day).short)
-    if declared.choice is not None:
-        parts.append("Có" if declared.choice else "Không")
-    return "; ".join(parts)
