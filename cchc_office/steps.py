@@ -95,7 +95,7 @@ def write_dispatches(
                 yield Paper(_paper_name(campaign, unit, DISPATCH_FOLDER, "docx"), content)
 
     source = find_template(TASKS_TEMPLATE, own_templates, templates_folder())
-    return _from_template(output, DISPATCH_FOLDER, source, profile, papers)
+    return from_template(output, DISPATCH_FOLDER, source, profile, papers)
 
 
 def write_forms(
@@ -177,7 +177,7 @@ def write_reminders(
     # What was asked for early, or sent before, stays while the unit owes something.
     still = {name(result, n) for result in owing(data) for n in range(1, MOST_REMINDERS + 1)}
     source = find_template(REMINDER_TEMPLATE, own_templates, templates_folder())
-    return _from_template(output, REMINDER_FOLDER, source, profile, papers, keep=still)
+    return from_template(output, REMINDER_FOLDER, source, profile, papers, keep=still)
 
 
 def write_explanation_requests(
@@ -206,7 +206,7 @@ def write_explanation_requests(
             yield Paper(_paper_name(campaign, unit, EXPLANATION_FOLDER, "docx"), content)
 
     source = find_template(EXPLANATION_TEMPLATE, own_templates, templates_folder())
-    return _from_template(output, EXPLANATION_FOLDER, source, profile, papers)
+    return from_template(output, EXPLANATION_FOLDER, source, profile, papers)
 
 
 def mail_text(
@@ -270,7 +270,7 @@ def _tell(on_item: OnItem | None, name: str) -> None:
         on_item(name)
 
 
-def _from_template(
+def from_template(
     output: OutputFolder,
     folder: str,
     source: Path,

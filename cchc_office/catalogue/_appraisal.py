@@ -167,3 +167,18 @@ SUPPLEMENT_HEADINGS_MISSING = Rule(
     "Phiếu giải trình của {about} không còn dòng tiêu đề cột (STT, Tiêu chí, Giải trình…).",
     "Xin đơn vị chép nội dung vào đúng phiếu đã phát rồi gửi lại.",
 )
+
+NOTHING_APPRAISED = Rule(
+    "chua-co-tham-dinh",
+    WARNING,
+    "Chưa đọc được bảng thẩm định lần {expected} nào đã điền, nên chưa biết dòng nào bị giảm điểm "
+    "hay phải giải trình.",
+    "Lưu bảng thẩm định đã điền vào thư mục tham-dinh (hoặc nhan-ve) của đợt chấm rồi chạy lại.",
+)
+
+NOTHING_TO_EXPLAIN = Rule(
+    "khong-co-gi-giai-trinh",
+    NOTE,
+    "Thẩm định lần {found} không giảm điểm và không yêu cầu giải trình dòng nào.",
+    "Không cần làm gì; muốn thẩm định lại mọi dòng thì dùng lệnh tham-dinh với --tat-ca.",
+)

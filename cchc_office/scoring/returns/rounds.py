@@ -172,9 +172,8 @@ def counted_supplements(
     findings: list[Finding] = []
     for _, results in sorted(groups.items()):
         latest = max(results, key=saving_order(results))
-        for other in results:
-            if other is not latest:
-                findings.append(_about_other(campaign, latest, other))
+        others = (result for result in results if result is not latest)
+        findings += [_about_other(campaign, latest, other) for other in others]
         if latest.supplement:
             counted.append(latest.supplement)
     return tuple(counted), findings
