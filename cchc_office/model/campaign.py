@@ -270,6 +270,18 @@ class Campaign:
         return given if isinstance(given, Assignments) else Assignments(given)
 
     @cached_property
+    def _surveys_by_unit(self) -> dict[str, dict[str, SurveyResult]]:
+        found: dict[str, dict[str, SurveyResult]] = {}
+        for result in self.survey_results:
+            found.setdefault(result.unit, {})[result.criterion] = result
+        return found
+
+    @cached_property
+    def surveyed_by_unit(self) -> frozenset[str]:
+        """The ids of the leaves for which units have survey results of their own."""
+        return frozenset(result.criterion for result in self.survey_results if result.unit)
+
+    @cached_property
     def _scored_by(self) -> dict[Hashable, tuple[Criterion, ...]]:
         return {}
 
@@ -332,6 +344,10 @@ class Campaign:
         """Return what the units of this campaign with the same parts in the same rows share."""
         return self._assigned.key_of(unit.code)
 
+    def roles_of(self, unit: Unit) -> Mapping[str, Role]:
+        """Return the unit's role in each row that it has a part in, by the row's id."""
+        return self._assigned.roles_of(unit.code)
+
     def assigned_to(self, unit: Unit) -> tuple[Criterion, ...]:
         """Return the rows in which the unit has a part, in table order."""
         own = self._assigned.roles_of(unit.code)
@@ -351,3 +367,7 @@ class Campaign:
                 c for c in self.leaves if c.is_self_scored and own.get(c.id) is Role.LEAD
             )
         return self._scored_by[key]
+
+    def surveys_of(self, unit: Unit) -> Mapping[str, SurveyResult]:
+        """Return the survey results of this unit, by the leaf's id."""
+        return self._surveys_by_unit.get(unit.code, {}) if unit.code else {}
