@@ -210,7 +210,7 @@ class Criterion:
 class SurveyResult:
     """A leaf's result by survey, of the whole campaign or (with its code) of one unit.
 
-    `score` is on the scale of the leaf; `cell` tells where on the sheet it stands, `detail` how it
+    `score` is on the scale of the leaf; `sheet` and `cell` tell where it stands, `detail` how it
     came about ("120 phiếu: 60, 40, 15, 5").
     """
 
@@ -219,6 +219,7 @@ class SurveyResult:
     cell: str
     unit: str = ""
     detail: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True)

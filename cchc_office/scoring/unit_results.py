@@ -35,7 +35,7 @@ def unit_result(
 ) -> UnitResult:
     """Put one unit together as of a day; `stages` tell how its leaves stand."""
     findings = tuple(_findings(campaign, unit, returned, as_of))
-    subtotals, total = _sums(campaign, unit, stages)
+    subtotals, total = tree_sums(campaign, _leaf_sums(campaign, unit, stages))
     return UnitResult(
         unit=unit,
         state=_state(returned, findings),
@@ -70,14 +70,26 @@ def unit_sums(
     rounds: int,
 ) -> tuple[dict[str, Subtotal], Subtotal]:
     """Return the unit's own sums by row, and over all: of what it scores, and of its surveys."""
-    return _sums(campaign, unit, unit_stages(campaign, unit, returned, appraised, rounds))
+    return tree_sums(campaign, unit_leaf_sums(campaign, unit, returned, appraised, rounds))
 
 
-def _sums(campaign: Campaign, unit: Unit, stages: Stages) -> tuple[dict[str, Subtotal], Subtotal]:
+def unit_leaf_sums(
+    campaign: Campaign,
+    unit: Unit,
+    returned: UnitReturn | None,
+    appraised: Appraised,
+    rounds: int,
+) -> dict[str, Subtotal]:
+    """Return the unit's own figures by leaf, not yet signed for penalties."""
+    stages = unit_stages(campaign, unit, returned, appraised, rounds)
+    return _leaf_sums(campaign, unit, stages)
+
+
+def _leaf_sums(campaign: Campaign, unit: Unit, stages: Stages) -> dict[str, Subtotal]:
     leaves = _surveys(campaign, unit)
     for leaf in campaign.scored_by(unit):
         leaves[leaf.id] = _self_scored(leaf, stages[leaf.id])
-    return tree_sums(campaign, leaves)
+    return leaves
 
 
 def _self_scored(leaf: Criterion, stages: list[Standing]) -> Subtotal:

@@ -12,12 +12,12 @@ from cchc_office.scoring.report.layout import Layout
 from cchc_office.scoring.report.parts import (
     FINDINGS_SHEET,
     MATRIX_SHEET,
-    SCORES_SHEET,
     STATES_SHEET,
 )
 from cchc_office.scoring.report.scores import ScoreTable
 from cchc_office.scoring.report.states import write_matrix, write_states
 from cchc_office.scoring.report.units import UnitRows, write_details, write_unit_sheets
+from cchc_office.scoring.report_names import SCORES_SHEET
 
 __all__ = ["build_report", "save_report"]
 

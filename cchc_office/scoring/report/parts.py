@@ -11,8 +11,7 @@ from cchc_office.model import INSIDE, Consolidation, Criterion, Points, Subtotal
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.text_width import LINE_HEIGHT, lines_in_cell
 from cchc_office.office.workbook_writer import SheetWriter, Style, quoted_sheet
-from cchc_office.rules import Declared
-from cchc_office.vietnamese import format_decimal, official, upper
+from cchc_office.vietnamese import upper
 
 SIZE = 11.0
 MARGINS = (20.0, 15.0, 20.0, 20.0)
@@ -48,7 +47,6 @@ BAR = {
 }
 """A bar behind a rate, for XlsxWriter: it says the same without colours."""
 
-SCORES_SHEET = "Bảng điểm"
 MATRIX_SHEET = "Điểm theo đơn vị"
 STATES_SHEET = "Tình trạng đơn vị"
 APPRAISAL_SHEET = "Thẩm định"
@@ -169,18 +167,6 @@ def max_style(criterion: Criterion) -> Style:
 def shown_name(criterion: Criterion) -> str:
     """Return a row's name as it is printed: fields in capitals."""
     return upper(criterion.name) if criterion.level.value == 1 else criterion.name
-
-
-def declared_text(declared: Declared | None) -> str:
-    """Return what a unit declared, in as few words as will do."""
-    if declared is None:
-        return ""
-    if declared.choice is not None:
-        return "Có" if declared.choice else "Không"
-    if declared.day is not None:
-        return official(declared.day).short
-    figures = [format_decimal(f, 4) for f in (declared.figure, declared.total) if f is not None]
-    return "/".join(figures)
 
 
 def within(cap: Decimal, formula: str) -> str:

@@ -18,6 +18,8 @@ from cchc_office.model import (
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.row_writer import Link, Live, RowWriter, Value
 from cchc_office.office.workbook_writer import SheetWriter, Style, call_over
+from cchc_office.scoring.declared_words import declared_text
+from cchc_office.scoring.form_layout import TOTAL_LABEL
 from cchc_office.scoring.report.layout import Layout
 from cchc_office.scoring.report.parts import (
     ATTENTION,
@@ -32,7 +34,6 @@ from cchc_office.scoring.report.parts import (
     TEXT,
     ReportColumn,
     as_of_line,
-    declared_text,
     fitting,
     height_of,
     max_style,
@@ -44,6 +45,7 @@ from cchc_office.scoring.report.parts import (
     write_head,
 )
 from cchc_office.scoring.report.units import declares
+from cchc_office.scoring.report_names import PENDING_SURVEYS_LABEL, WITHOUT_SURVEYS_LABEL
 from cchc_office.vietnamese import format_decimal, upper
 
 _NAME = ReportColumn("Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 78)
@@ -60,11 +62,6 @@ _SOURCE = ReportColumn("Nguồn (tệp › trang tính › ô)", 88, replace(LIN
 
 _ATTENTION = {LeafState.MISSING, LeafState.UNUSABLE, LeafState.PARTLY}
 _PENDING = "chưa có"
-_TOTAL, _WITHOUT, _ABSENT = (
-    "TỔNG CỘNG",
-    "Trong đó không kể ĐTXHH, SIPAS",
-    "ĐTXHH, SIPAS chưa có kết quả (chưa nằm trong tổng)",
-)
 _MOST_NAMED, _FIRST_NAMED = 12, 5
 _LOWER = {"bold": True, "font_color": "#9C0006", "num_format": f'"▼ "{SCORE_FORMAT}'}
 _HIGHER = {"bold": True, "font_color": "#006100", "num_format": f'"▲ "{SCORE_FORMAT}'}
@@ -300,8 +297,9 @@ class ScoreTable:
         if leaf.state is LeafState.SURVEY and leaf.survey is None:
             values[_SURVEY] = _PENDING
             styles[_SURVEY] = replace(CENTRED, italic=True)
-        if len(leaf.leads) == 1 and _DECLARED in self._at:
-            values[_DECLARED] = declared_text(leaf.leads[0].declared)
+        declared = leaf.leads[0].declared if leaf.expected == 1 and leaf.leads else None
+        if declared and _DECLARED in self._at:
+            values[_DECLARED] = declared_text(declared)
         from_cell = _SURVEY if leaf.state is LeafState.SURVEY else self._stages[-1]
         final = cell_name(at, self._at[from_cell])
         achieved = signed_score(criterion, leaf.achieved)
@@ -358,12 +356,12 @@ class ScoreTable:
         total = self._data.total
         at = self._rows.end
         sums, _ = self._sums(None, total)
-        self._put_total(_TOTAL, sums, bold=True)
+        self._put_total(TOTAL_LABEL, sums, bold=True)
         surveys = [x for x in self._data.leaves if x.state is LeafState.SURVEY]
         if not surveys:
             return
         normal = [x.criterion for x in surveys if x.criterion.points is Points.NORMAL]
-        self._put_total(_WITHOUT, self._without_surveys(at, normal), bold=True)
+        self._put_total(WITHOUT_SURVEYS_LABEL, self._without_surveys(at, normal), bold=True)
         if normal:
             cells = [(self._row_of[c.id], self._at[_MAX]) for c in normal]
             counted = [(self._row_of[c.id], self._at[_APPLICABLE]) for c in normal]
@@ -371,7 +369,7 @@ class ScoreTable:
             values: dict[ReportColumn, Value] = {_MAX: Live(formula, total.survey_pending)}
             pending = sum(x.survey is None for x in surveys)
             values[_STATE] = f"{pending}/{len(surveys)} chưa có"
-            self._put_total(_ABSENT, values, bold=False)
+            self._put_total(PENDING_SURVEYS_LABEL, values, bold=False)
 
     def _without_surveys(self, at: int, surveys: list[Criterion]) -> dict[ReportColumn, Value]:
         """Return the figures of the total above, at row `at`, less what surveys are in it."""

@@ -17,6 +17,7 @@ from cchc_office.model import (
 from cchc_office.office.row_writer import Link, Live, RowWriter, Value
 from cchc_office.office.workbook_writer import SheetWriter, Style, WorkbookWriter, call_over
 from cchc_office.rules import SelfScored
+from cchc_office.scoring.declared_words import declared_text
 from cchc_office.scoring.form_layout import FormRow, RowKind
 from cchc_office.scoring.leaf_results import Standing, standings
 from cchc_office.scoring.report.layout import FIRST_ROW, Layout
@@ -28,7 +29,6 @@ from cchc_office.scoring.report.parts import (
     SCORE,
     ReportColumn,
     as_of_line,
-    declared_text,
     file_link,
     fitting,
     height_of,
@@ -130,7 +130,8 @@ class UnitRows:
         values: list[Value] = [criterion.code, criterion.name, role]
         values.append(_counted_max(criterion, row, rounds[-1]))
         if self._declares:
-            values.append(declared_text(answer.declared) if answer else "")
+            declared = answer.declared if answer else None
+            values.append(declared_text(declared) if declared else "")
         values += [signed_score(criterion, standing.score) for standing in rounds]
         if self._has_surveys:
             survey = self._data.campaign.surveys_of(result.unit).get(criterion.id)
