@@ -44,6 +44,7 @@ from cchc_office.files import (
 )
 from cchc_office.findings import Code, Finding
 from cchc_office.model import (
+    MOST_REMINDERS,
     Campaign,
     Consolidation,
     MailKind,
@@ -62,8 +63,6 @@ from cchc_office.templating import (
 )
 
 OnItem = Callable[[str], None]
-
-MOST_REMINDERS = 99
 
 
 def write_assignment_table(

@@ -23,6 +23,7 @@ from cchc_office.model.campaign import (
     Unit,
 )
 from cchc_office.model.results import (
+    MOST_REMINDERS,
     Consolidation,
     Debt,
     LeafResult,
@@ -52,6 +53,7 @@ from cchc_office.model.returns import (
 
 __all__ = [
     "INSIDE",
+    "MOST_REMINDERS",
     "MOST_ROUNDS",
     "USUAL_COLUMNS",
     "Aggregation",
