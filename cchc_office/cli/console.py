@@ -204,6 +204,9 @@ def show_consolidation(data: Consolidation) -> None:
         f"Điểm tự chấm: {format_decimal(total.score)}/{format_decimal(total.applicable_max)} "
         f"({total.answered}/{total.expected} tiêu chí đã chấm; chưa tính ĐTXHH, SIPAS)."
     )
+    if data.rounds:
+        final, most = format_decimal(total.final), format_decimal(total.final_max)
+        click.echo(f"Điểm sau thẩm định lần {data.rounds}: {final}/{most}.")
     click.echo()
 
 

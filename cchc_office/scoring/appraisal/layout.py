@@ -29,15 +29,15 @@ _WHAT = (
     FormColumn("name", "Tiêu chí", 58),
 )
 _RETURNED = (
-    FormColumn("unit", "Mã đơn vị", 16),
+    FormColumn("unit", "Mã đơn vị", 19),
     FormColumn("unit_name", "Đơn vị", 28),
-    FormColumn("field", "Lĩnh vực", 28),
+    FormColumn("field", "Lĩnh vực", 24),
     FormColumn("max_score", "Điểm tối đa", 14),
     FormColumn("declared", "Số liệu kê khai", 20),
     FormColumn("self", "Điểm tự chấm", 16),
     FormColumn("result", "Kết quả, giải trình", 44),
     FormColumn("evidence", "Tài liệu kiểm chứng", 40),
-    FormColumn("source", "Nguồn", 30),
+    FormColumn("source", "Nguồn", 36),
 )
 _EARLIER_ROUND = (
     FormColumn("before", "Điểm thẩm định lần 1", 18),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from cchc_office.office.addresses import cell_name
+from cchc_office.office.row_writer import Value
 from cchc_office.office.text_width import LINE_HEIGHT, lines_in_cell
 from cchc_office.office.workbook_writer import SheetWriter, Style
 from cchc_office.scoring.form_layout import NOT_APPLICABLE, FormColumn
@@ -17,10 +18,14 @@ HEADING_FILL = "#DDEBF7"
 MARGINS = (15.0, 15.0, 20.0, 15.0)
 
 TEXT = Style(size=SIZE)
+ONE_LINE = Style(size=SIZE, wrap=False)
 CENTRED = Style(size=SIZE, align="center")
 NUMBER = Style(size=SIZE, align="center", number_format=SCORE_FORMAT)
 OPEN_TEXT = replace(TEXT, fill=OPEN, locked=False)
 OPEN_NUMBER = replace(NUMBER, fill=OPEN, locked=False)
+
+ON_ONE_LINE = frozenset(("field",))
+"""Columns to filter by, whose texts are cut where they are long."""
 
 _HELP_WIDTH = 170.0
 _ALLOWED = {
@@ -42,6 +47,16 @@ def write_headings(sheet: SheetWriter, at: int, columns: tuple[FormColumn, ...])
         sheet.text(at, place, column.heading, style)
     most = max(lines_in_cell(c.heading, c.width, SIZE, bold=True) for c in columns)
     sheet.row_height(at, most * SIZE * LINE_HEIGHT + 8)
+
+
+def row_height(columns: tuple[FormColumn, ...], values: Sequence[Value], least: int) -> float:
+    """Return the height in points of a row of the table: of its longest text, `least` lines."""
+    lines = [
+        lines_in_cell(value, column.width, SIZE)
+        for column, value in zip(columns[1:], values[1:], strict=True)
+        if isinstance(value, str) and column.key not in ON_ONE_LINE
+    ]
+    return max(least, *lines) * SIZE * LINE_HEIGHT + 5
 
 
 def write_title(sheet: SheetWriter, lines: Iterable[tuple[str, Style, float]], last: int) -> int:

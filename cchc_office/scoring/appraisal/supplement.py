@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from decimal import Decimal
 
 from cchc_office.documents.decree30 import Profile
 from cchc_office.model import Answer, Campaign, ReturnKind, Unit
+from cchc_office.office.row_writer import Value
 from cchc_office.office.workbook_writer import SheetWriter, Style, WorkbookWriter
 from cchc_office.scoring.appraisal.layout import (
     SUPPLEMENT_COLUMNS,
@@ -30,6 +30,7 @@ from cchc_office.scoring.appraisal.sheets import (
     finish_sheet,
     limit_score,
     prompt_for,
+    row_height,
     write_headings,
     write_help,
     write_marks,
@@ -49,6 +50,7 @@ from cchc_office.vietnamese import official, upper
 
 _KIND = ReturnKind.SUPPLEMENT
 _PLACES = places_of(SUPPLEMENT_COLUMNS)
+_SCORE_KEYS = frozenset(("max_score", "self", "appraised"))
 _LAST = len(SUPPLEMENT_COLUMNS) - 1
 
 
@@ -94,35 +96,43 @@ def _write_table(
         _LAST,
     )
     write_headings(sheet, heading, SUPPLEMENT_COLUMNS)
-    for at, one in enumerate(asked, start=heading + 1):
-        _write_row(sheet, at, unit, one)
+    writer = sheet.rows(heading + 1)
+    look = writer.look(_style(column.key) for column in SUPPLEMENT_COLUMNS)
+    for one in asked:
+        values = _values(unit, one)
+        writer.write(look, values, row_height(SUPPLEMENT_COLUMNS, values, 4))
+    writer.finish()
     last = heading + len(asked)
     _guide(sheet, (heading + 1, last))
     _write_signature(sheet, last + 2)
     finish_sheet(sheet, (heading, last + 7), _LAST, _PLACES["max_score"], _PLACES["wanted"])
 
 
-def _write_row(sheet: SheetWriter, at: int, unit: Unit, asked: Asked) -> None:
+def _style(key: str) -> Style:
+    """Return how the cells of a column look."""
+    if key in SUPPLEMENT_INPUTS:
+        return OPEN_NUMBER if key == "wanted" else OPEN_TEXT
+    return CENTRED if key == "code" else NUMBER if key in _SCORE_KEYS else TEXT
+
+
+def _values(unit: Unit, asked: Asked) -> list[Value]:
     criterion, ruled = asked.criterion, asked.ruled
-    sheet.text(at, _PLACES["id"], row_id(unit.code, criterion.id), TEXT)
-    sheet.text(at, _PLACES["code"], criterion.code, CENTRED)
-    sheet.text(at, _PLACES["name"], criterion.name, TEXT)
-    sheet.number(at, _PLACES["max_score"], criterion.max_score, NUMBER)
-    _write_standing(sheet, at, _PLACES["self"], asked.own)
     after = asked.before if ruled.answer is Answer.BLANK else Standing(ruled.answer, ruled.score)
-    _write_standing(sheet, at, _PLACES["appraised"], after)
-    sheet.text(at, _PLACES["opinion"], ruled.opinion, TEXT)
-    sheet.text(at, _PLACES["request"], ruled.request, TEXT)
-    for key in SUPPLEMENT_INPUTS:
-        sheet.text(at, _PLACES[key], "", OPEN_NUMBER if key == "wanted" else OPEN_TEXT)
+    values: dict[str, Value] = {
+        "id": row_id(unit.code, criterion.id),
+        "code": criterion.code,
+        "name": criterion.name,
+        "max_score": criterion.max_score,
+        "self": _shown(asked.own),
+        "appraised": _shown(after),
+        "opinion": ruled.opinion,
+        "request": ruled.request,
+    }
+    return [values.get(column.key) for column in SUPPLEMENT_COLUMNS]
 
 
-def _write_standing(sheet: SheetWriter, at: int, place: int, standing: Standing) -> None:
-    score: Decimal | None = standing.score
-    if standing.answer is Answer.NOT_APPLICABLE:
-        sheet.text(at, place, NOT_APPLICABLE, CENTRED)
-    else:
-        sheet.number(at, place, score, NUMBER)
+def _shown(standing: Standing) -> Value:
+    return NOT_APPLICABLE if standing.answer is Answer.NOT_APPLICABLE else standing.score
 
 
 def _guide(sheet: SheetWriter, rows: tuple[int, int]) -> None:

@@ -16,6 +16,7 @@ from cchc_office.model import (
     LeafReturn,
     ReturnKind,
 )
+from cchc_office.office.row_writer import Value
 from cchc_office.office.workbook_writer import SheetWriter, Style, WorkbookWriter
 from cchc_office.scoring.appraisal.layout import (
     APPRAISAL_INPUTS,
@@ -38,6 +39,8 @@ from cchc_office.scoring.appraisal.rows import (
 from cchc_office.scoring.appraisal.sheets import (
     CENTRED,
     NUMBER,
+    ON_ONE_LINE,
+    ONE_LINE,
     OPEN_NUMBER,
     OPEN_TEXT,
     SIZE,
@@ -45,6 +48,7 @@ from cchc_office.scoring.appraisal.sheets import (
     finish_sheet,
     limit_score,
     prompt_for,
+    row_height,
     write_headings,
     write_help,
     write_marks,
@@ -100,8 +104,12 @@ class _Table:
         sheet, places = self._sheet, self._places
         heading = self._write_head()
         write_headings(sheet, heading, self._columns)
-        for at, row in enumerate(rows, start=heading + 1):
-            self._write_row(at, row)
+        writer = sheet.rows(heading + 1)
+        look = writer.look(_style(column.key) for column in self._columns)
+        for row in rows:
+            values = self._values(row)
+            writer.write(look, values, row_height(self._columns, values, 2))
+        writer.finish()
         last = heading + len(rows)
         if rows:
             self._guide((heading + 1, last))
@@ -139,17 +147,11 @@ class _Table:
         prompt_for(self._sheet, (row - 1, row - 1), self._places["unit"], "Ngày thẩm định", asked)
         return row + 1
 
-    def _write_row(self, at: int, row: AppraisalRow) -> None:
-        sheet, places = self._sheet, self._places
-        for key, text in self._texts(row).items():
-            style = CENTRED if key in _CENTRED_KEYS else NUMBER if key in _SCORE_KEYS else TEXT
-            sheet.text(at, places[key], text, style)
-        for key, score in _scores(row).items():
-            if key in places and score is not None:
-                sheet.number(at, places[key], score, NUMBER)
-        for key in APPRAISAL_INPUTS:
-            style = OPEN_NUMBER if key == "score" else OPEN_TEXT
-            sheet.text(at, places[key], "", style)
+    def _values(self, row: AppraisalRow) -> list[Value]:
+        texts = self._texts(row)
+        scores = {key: score for key, score in _scores(row).items() if score is not None}
+        values: dict[str, Value] = {**texts, **scores}
+        return [values.get(column.key) for column in self._columns]
 
     def _texts(self, row: AppraisalRow) -> dict[str, str]:
         criterion, returned = row.criterion, row.returned
@@ -160,7 +162,6 @@ class _Table:
             "unit": row.unit.code,
             "unit_name": row.unit.name,
             "field": self._field(criterion),
-            "max_score": "",
             "self": self_text(returned),
             "declared": declared_text(returned.declared) if returned and returned.declared else "",
             "result": _result(returned),
@@ -196,6 +197,15 @@ class _Table:
             "đơn vị luôn được hỏi, không cần ghi."
         )
         prompt_for(sheet, rows, places["request"], "Yêu cầu giải trình", request)
+
+
+def _style(key: str) -> Style:
+    """Return how the cells of a column look."""
+    if key in APPRAISAL_INPUTS:
+        return OPEN_NUMBER if key == "score" else OPEN_TEXT
+    if key in ON_ONE_LINE:
+        return ONE_LINE
+    return CENTRED if key in _CENTRED_KEYS else NUMBER if key in _SCORE_KEYS else TEXT
 
 
 def _name(criterion: Criterion) -> str:
