@@ -20,6 +20,7 @@ _PARTS = (
     ("TEMPLATE_UNREADABLE", "Mẫu văn bản"),
     ("NOT_A_WORKBOOK", "Các tệp gửi về"),
     ("FORM_COLUMN_MISSING", "Bên trong phiếu gửi về"),
+    ("DECLARED_MISSING", "Số liệu kê khai trong phiếu"),
     ("EARLIER_WITHOUT_TABLE", "Báo cáo của kỳ trước"),
     ("DOCUMENT_UNREADABLE", "Thể thức văn bản theo Nghị định 30/2020/NĐ-CP (lệnh the-thuc)"),
 )

@@ -12,7 +12,7 @@ from cchc_office.campaign._tables import CellReader, Column, FoundTable, TableRo
 from cchc_office.campaign.assignment import Directory
 from cchc_office.campaign.criteria import cell_number
 from cchc_office.findings import Code
-from cchc_office.model import Assignment, Criterion, Method, SurveyResult, Unit
+from cchc_office.model import Assignments, Criterion, Method, SurveyResult, Unit
 from cchc_office.office.sheet_reader import SheetCell, SheetTable
 from cchc_office.vietnamese import clean_line, fold, format_decimal, parse_decimal
 
@@ -56,7 +56,7 @@ def read_survey(
     tables: Iterable[tuple[FoundTable, CellReader]],
     criteria: tuple[Criterion, ...],
     units: tuple[Unit, ...],
-    assignments: tuple[Assignment, ...],
+    assignments: Assignments,
 ) -> tuple[SurveyResult, ...]:
     """Read the results that are there; what is wrong goes to the readers, and gives no result.
 
@@ -136,7 +136,7 @@ class _Known:
         self,
         criteria: tuple[Criterion, ...],
         units: tuple[Unit, ...],
-        assignments: tuple[Assignment, ...],
+        assignments: Assignments,
     ) -> None:
         self.criteria = criteria
         self.parents = {c.parent for c in criteria}
@@ -144,7 +144,7 @@ class _Known:
         self.units = {
             fold(name): unit for unit in units for name in (unit.code, unit.name, *unit.aliases)
         }
-        self.parts = {(a.criterion, a.unit) for a in assignments}
+        self.assignments = assignments
         self.places: dict[tuple[str, str], str] = {}
 
 
@@ -239,7 +239,7 @@ class _SurveyReader:
             near = self._known.directory.nearest(text)
             self._reader.report(Code.SURVEY_UNIT_UNKNOWN, row["unit"], found=text, candidates=near)
             return False, text
-        if (leaf.id, unit.code) not in self._known.parts:
+        if leaf.id not in self._known.assignments.roles_of(unit.code):
             code = Code.SURVEY_UNIT_WITHOUT_PART
             self._reader.report(code, row["unit"], about=leaf.label, found=unit.name)
         return True, unit.code

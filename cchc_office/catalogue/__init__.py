@@ -10,6 +10,7 @@ from enum import Enum
 
 from cchc_office.catalogue import (
     _campaign_workbook,
+    _declared_figures,
     _decree30,
     _earlier,
     _incoming_file,
@@ -233,6 +234,24 @@ class Code(Enum):
     SCORE_MISSING_WITH_EVIDENCE = _returned_form.SCORE_MISSING_WITH_EVIDENCE
     CELL_WITHOUT_VALUE = _returned_form.CELL_WITHOUT_VALUE
     LEGACY_FONT = _returned_form.LEGACY_FONT
+
+    # What is found of the figures that a unit declares.
+    DECLARED_MISSING = _declared_figures.DECLARED_MISSING
+    DECLARED_INCOMPLETE = _declared_figures.DECLARED_INCOMPLETE
+    DECLARED_UNREADABLE = _declared_figures.DECLARED_UNREADABLE
+    DECLARED_WITHOUT_VALUE = _declared_figures.DECLARED_WITHOUT_VALUE
+    DECLARED_READ_FROM_TEXT = _declared_figures.DECLARED_READ_FROM_TEXT
+    DECLARED_NEGATIVE = _declared_figures.DECLARED_NEGATIVE
+    DECLARED_NOT_WHOLE = _declared_figures.DECLARED_NOT_WHOLE
+    DECLARED_ABOVE_TOTAL = _declared_figures.DECLARED_ABOVE_TOTAL
+    DECLARED_OF_NOTHING = _declared_figures.DECLARED_OF_NOTHING
+    DECLARED_NOTHING_UNSAID = _declared_figures.DECLARED_NOTHING_UNSAID
+    DECLARED_NOTHING_AROSE = _declared_figures.DECLARED_NOTHING_AROSE
+    SCORE_NOT_AS_DECLARED = _declared_figures.SCORE_NOT_AS_DECLARED
+    SCORE_WITHOUT_FIGURES = _declared_figures.SCORE_WITHOUT_FIGURES
+    NOT_APPLICABLE_WITH_FIGURES = _declared_figures.NOT_APPLICABLE_WITH_FIGURES
+    FIGURES_NOT_ASKED = _declared_figures.FIGURES_NOT_ASKED
+    CLOSED_ROW_FILLED = _declared_figures.CLOSED_ROW_FILLED
 
     # What is found in an earlier report.
     EARLIER_WITHOUT_TABLE = _earlier.EARLIER_WITHOUT_TABLE

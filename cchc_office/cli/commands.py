@@ -311,7 +311,7 @@ def forms(run: _Run) -> int:
     return _papers(run, (_make_forms,))
 
 
-@_campaign_command("tong-hop", "Đọc các phiếu gửi về và tổng hợp: tong-hop.xlsx.")
+@_campaign_command("tong-hop", "Đọc các phiếu gửi về và tổng hợp: tong-hop.xlsx, bao-cao.docx.")
 def report(run: _Run) -> int:
     """Read the returns and write the report."""
     return _papers(run, (_consolidate, _make_report))
@@ -446,7 +446,8 @@ def _make_report(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001 - a ste
     from cchc_office import steps
 
     if run.data:
-        run.take(steps.write_report(run.data, run.output, _returns_folder(run), run.profile))
+        folder = _returns_folder(run)
+        run.take(steps.write_report(run.data, run.output, folder, run.profile, run.own_templates))
 
 
 def _make_reminders(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001

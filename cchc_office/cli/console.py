@@ -37,7 +37,7 @@ _KINDS = {
     TABLE_FOLDER: "bảng phân công",
     DISPATCH_FOLDER: "công văn giao việc",
     FORM_FOLDER: "phiếu tự chấm điểm",
-    REPORT_FOLDER: "bảng tổng hợp",
+    REPORT_FOLDER: "tổng hợp, báo cáo",
     REMINDER_FOLDER: "công văn đôn đốc",
     EXPLANATION_FOLDER: "công văn yêu cầu giải trình",
     PDF_FOLDER: "bản PDF để ký",

@@ -21,7 +21,11 @@ from cchc_office.office.spreadsheet import (
     open_spreadsheet,
 )
 from cchc_office.office.unreadable_file import UnreadableFileError
-from cchc_office.scoring._report_parts import SCORES_SHEET
+from cchc_office.scoring.report_names import (
+    PENDING_SURVEYS_LABEL,
+    SCORES_SHEET,
+    WITHOUT_SURVEYS_LABEL,
+)
 from cchc_office.scoring.returns.form_sheet import shown_text
 from cchc_office.scoring.returns.score_cell import read_score
 from cchc_office.scoring.returns.sources import SourceFile, sources_in
@@ -56,7 +60,12 @@ _HEADINGS = {
         "Điểm",
     ),
 }
-_TOTAL_ROWS = frozenset(("tong", "tong cong", "tong diem", "cong", "tong so"))
+_TOTAL_ROWS = frozenset(
+    (
+        *("tong", "tong cong", "tong diem", "cong", "tong so"),
+        *map(fold, (WITHOUT_SURVEYS_LABEL, PENDING_SURVEYS_LABEL)),
+    )
+)
 _NOTHING_SAID = frozenset(("chua co", "khong ap dung", "kad", "-", "x"))
 _MOST_ROWS_ABOVE = 30
 _T = TypeVar("_T")
