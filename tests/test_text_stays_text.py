@@ -26,7 +26,9 @@ from . import days
 from .sheets import CRITERIA, SETTINGS, UNITS, campaign_file, fill_form
 
 STARTS = ["=1+1", "+84", "-1", "@SUM(A1)", "=cmd' /C calc'!A0", "{=1}", "http://a.example"]
-OURS = re.compile(r'=(?:SUM|COUNT|IF|OR|AND|N|MIN|MAX|AVERAGE|[A-Z]{1,2}\d+|""|[-+*/(),:=.]|\d+)+')
+OURS = re.compile(
+    r'=(?:SUM|COUNT|IF|OR|AND|ISNUMBER|N|MIN|MAX|AVERAGE|[A-Z]{1,2}\d+|""|[-+*/(),:=.]|\d+)+'
+)
 """Sums over cells: no text, no sheet of another file, no other function."""
 
 
