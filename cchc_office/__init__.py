@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cchc_office.appraisal_steps import write_appraisal, write_explanations
     from cchc_office.campaign import load_campaign, start_campaign
     from cchc_office.checking import check_document
     from cchc_office.errors import CampaignError, CchcError
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
+    "cchc_office.appraisal_steps": ("write_appraisal", "write_explanations"),
     "cchc_office.campaign": ("load_campaign", "start_campaign"),
     "cchc_office.checking": ("check_document",),
     "cchc_office.errors": ("CampaignError", "CchcError"),
@@ -83,9 +85,11 @@ __all__ = [
     "read_returns",
     "return_files",
     "start_campaign",
+    "write_appraisal",
     "write_assignment_table",
     "write_dispatches",
     "write_explanation_requests",
+    "write_explanations",
     "write_forms",
     "write_pdfs",
     "write_reminders",

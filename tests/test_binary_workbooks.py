@@ -219,9 +219,9 @@ def test_percentages_of_xls_cells_are_known() -> None:
 
 def test_numbers_beyond_the_caps_count_as_records(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cell_grid, "MOST_RECORDS", 1_000)
-    many = (0x00BD, struct.pack("<HH", 6_000, 0) + bytes(6 * 200) + b"\xc7\x00")
+    many = (0x00BD, struct.pack("<HH", 60_000, 0) + bytes(6 * 200) + b"\xc7\x00")
     book = open_spreadsheet(xls([many] * 4), FileKind.XLS)
-    assert (book.sheet("S").rows, book.sheet("S").beyond) == ([], "A6001")
+    assert (book.sheet("S").rows, book.sheet("S").beyond) == ([], "A60001")
     assert refusal(xls([many] * 6), FileKind.XLS).code is Code.TOO_LARGE
 
 

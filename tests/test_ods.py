@@ -9,7 +9,7 @@ import pytest
 
 from cchc_office.findings import Code
 from cchc_office.office.file_kind import FileKind
-from cchc_office.office.limits import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS
+from cchc_office.office.limits import MOST_COLUMNS, MOST_CONTENT_TAGS, MOST_ROWS, MOST_SHEETS
 from cchc_office.office.spreadsheet import (
     Doubt,
     DoubtfulCell,
@@ -120,8 +120,8 @@ def test_repeated_ods_cells_stand_where_they_are_seen() -> None:
     ("rows", "beyond"),
     [
         (
-            table_row("<table:table-cell/>", 9_999) + table_row(text_cell("<text:p>x</text:p>")),
-            "A10000",
+            table_row("<table:table-cell/>", 49_999) + table_row(text_cell("<text:p>x</text:p>")),
+            "A50000",
         ),
         (table_row(text_cell("<text:p>x</text:p>", 3_000)), "GS1"),
         (table_row(text_cell("<text:p>x</text:p>"), 1_000_000), f"A{MOST_ROWS + 1}"),
@@ -146,7 +146,7 @@ def test_ods_repeats_that_are_no_numbers_are_damage(repeated: str) -> None:
         table(table_row(text_cell(f"<text:p>{'x' * 32_000}</text:p>", 200), 5_000)),
         table(table_row(text_cell("<text:p>x</text:p>", 16_384), 1_048_576)),
         table(table_row(text_cell("<text:p>" + "<text:s text:c='99999'/>" * 9 + "</text:p>"))),
-        table(table_row("<table:table-cell/>" * 600_000)),
+        table(table_row("<table:table-cell/>" * MOST_CONTENT_TAGS)),
         "".join(table("", f"T{n}") for n in range(MOST_SHEETS + 1)),
     ],
     ids=["long text", "whole sheet", "spaces", "tags", "sheets"],

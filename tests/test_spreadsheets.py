@@ -18,6 +18,7 @@ from cchc_office.documents.decree30 import DEFAULT_PROFILE
 from cchc_office.findings import Code
 from cchc_office.model import Campaign
 from cchc_office.office.file_kind import FileKind
+from cchc_office.office.limits import MOST_COLUMNS, MOST_ROWS
 from cchc_office.office.spreadsheet import (
     Doubt,
     DoubtfulCell,
@@ -209,3 +210,15 @@ def test_files_cut_off_anywhere_are_refused(form: Path, kind: FileKind) -> None:
     whole = len(content) - (512 if kind is FileKind.XLS else 0)
     for end in range(0, whole, max(whole // 60, 1)):
         assert refusal(content[:end], kind).code is Code.DAMAGED_FILE
+
+
+def test_many_sheets_with_a_far_cell_each_are_too_large() -> None:
+    book = openpyxl.Workbook()
+    for _ in range(9):
+        book.create_sheet().cell(MOST_ROWS, MOST_COLUMNS).value = 1
+    content = BytesIO()
+    book.save(content)
+    opened = open_spreadsheet(content.getvalue(), FileKind.XLSX)
+    with pytest.raises(UnreadableFileError) as caught:
+        list(map(opened.sheet, opened.sheet_names))
+    assert caught.value.code is Code.TOO_LARGE

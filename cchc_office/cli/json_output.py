@@ -120,6 +120,11 @@ def consolidation_as_json(data: Consolidation) -> dict[str, Any]:
         "toi_da_ap_dung": str(data.total.applicable_max),
         "da_cham": data.total.answered,
         "phai_cham": data.total.expected,
+        "tham_dinh": {
+            "so_lan": data.rounds,
+            "diem": str(data.total.final),
+            "toi_da_ap_dung": str(data.total.final_max),
+        },
         "don_vi": [
             {
                 "ma": unit.unit.code,

@@ -12,7 +12,7 @@ from functools import cached_property
 from xml.etree import ElementTree
 
 from cchc_office.findings import Code
-from cchc_office.office.limits import MOST_SHEETS, MOST_TAGS
+from cchc_office.office.limits import MOST_CONTENT_TAGS, MOST_SHEETS
 from cchc_office.office.safe_archive import SafeArchive
 from cchc_office.office.spreadsheet.cell_grid import Allowance, CellGrid
 from cchc_office.office.spreadsheet.ods_cell import TABLE, cell_content
@@ -43,8 +43,8 @@ class OdsSpreadsheet(Spreadsheet):
         if _CONTENT not in archive:
             raise damaged("không có nội dung bảng tính")
         part = plain_xml(archive.read(_CONTENT))
-        if (tags := part.count(b"<")) > MOST_TAGS:
-            raise too_large("số thẻ bên trong", tags, MOST_TAGS)
+        if (tags := part.count(b"<")) > MOST_CONTENT_TAGS:
+            raise too_large("số thẻ bên trong", tags, MOST_CONTENT_TAGS)
         self._grids = _Reader().read(part)
         if not self._grids:
             raise damaged("không có trang tính nào")

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from cchc_office.office.addresses import column_letters, column_number
-from cchc_office.office.limits import MOST_COLUMNS, MOST_ROWS, MOST_TAGS
+from cchc_office.office.limits import MEBIBYTE, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TAGS
 from cchc_office.office.spreadsheet.cell_grid import Allowance, CellGrid, Content
 from cchc_office.office.spreadsheet.cell_xml import content_of, without_value
 from cchc_office.office.spreadsheet.number_meanings import Percentage
@@ -37,7 +37,10 @@ _USUAL_CELL = re.compile(
 )
 # The same in the same groups, without what most sheets do not have.
 _PLAIN_CELL = re.compile(_START_OF_CELL + rb"(?:/>|>" + _FORMULA + rb"<v>([^<]*+)()</v></c>)")
-_MOST_USUAL_BYTES = 4 * 1024 * 1024
+_ALWAYS_USUAL_BYTES = 4 * MEBIBYTE
+_MOST_USUAL_BYTES = 16 * MEBIBYTE
+"""A sheet as large as this is taken at once where its cells are not too many to hold."""
+
 _START, _END = b"<sheetData", b"</sheetData>"
 _USUAL_WIDTH = 12
 _LEAST_SHARED_CELL = len(b'<c r="A1" t="s"><v>0</v></c>')
@@ -66,11 +69,20 @@ def read_sheet_xml(
     name: str, part: bytes, shared: SharedContents, allowance: Allowance
 ) -> ReadSheet:
     """Return the sheet in `part`; raises UnreadableFileError where it is damaged or too large."""
-    read = _read_usual(name, part, shared) if len(part) <= _MOST_USUAL_BYTES else None
+    read = _read_usual(name, part, shared) if _fits_at_once(part) else None
     if read is None:
         return _read_any(name, part, shared, allowance)
+    rows = read.sheet.rows
+    allowance.take_places(len(rows) * len(rows[0]) if rows else 0)
     _take_letters(read.sheet, len(part), shared, allowance)
     return read
+
+
+def _fits_at_once(part: bytes) -> bool:
+    size = len(part)
+    if size <= _ALWAYS_USUAL_BYTES:
+        return True
+    return size <= _MOST_USUAL_BYTES and part.count(b"<c ") <= MOST_CELLS
 
 
 # --- as office programs write sheets ---

@@ -203,10 +203,7 @@ def _read_form(opened: _OpenedForm, plans: FormPlans) -> ReadFile:
     if unit is None:
         return ReadFile(name, None, tuple(findings), received)
     if sheets.form is None:
-        findings += [
-            Finding(e.code, name, sheet, found=e.found, expected=e.expected, unit=unit.code)
-            for sheet, e in sheets.refused
-        ]
+        findings += _about_refused(name, sheets, unit.code)
         code = _HEADINGS_MISSING[opened.identity.kind]
         findings.append(Finding(code, name, about=unit.name, unit=unit.code))
         return ReadFile(name, None, tuple(findings), received)
@@ -215,6 +212,13 @@ def _read_form(opened: _OpenedForm, plans: FormPlans) -> ReadFile:
     plan, issued = plans.of(unit), opened.identity.rows
     reader = FormReader(sheets.form, plans.campaign, unit, plan, issued, name)
     return ReadFile(name, reader.read(sheets, opened.saved), tuple(findings), received)
+
+
+def _about_refused(file: str, sheets: FoundSheets, unit: str) -> Iterator[Finding]:
+    """Tell of the sheets that could not be read: the table may stand in one of them."""
+    for sheet, error in sheets.refused:
+        found, expected = error.found, error.expected
+        yield Finding(error.code, file, sheet, found=found, expected=expected, unit=unit)
 
 
 _HEADINGS_MISSING = {
@@ -243,6 +247,7 @@ def _read_appraisal(opened: _OpenedForm, campaign: Campaign) -> ReadFile:
     if number is None:
         return ReadFile(name, None, findings, received)
     if form is None:
+        findings += tuple(_about_refused(name, opened.sheets, ""))
         findings += (Finding(Code.APPRAISAL_HEADINGS_MISSING, name),)
         return ReadFile(name, None, findings, received)
     reader = AppraisalReader(form, leaves_of(campaign, campaign.units), number, name)

@@ -1,0 +1,637 @@
+"""Reading the reviewers' workbooks and supplementary forms: mangled, doubled, by other savers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import tempfile
+from collections.abc import Callable
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cchc_office.appraisal_steps import write_explanations
+from cchc_office.files import OutputFolder
+from cchc_office.findings import Code, Finding
+from cchc_office.model import Answer, AppraisalReturn, AppraisedLeaf, ReadFile, ReturnKind
+from cchc_office.scoring import read_returns
+from cchc_office.scoring.appraisal.layout import APPRAISAL_SHEET, SUPPLEMENT_SHEET, USUAL_REQUEST
+from cchc_office.scoring.form_layout import HIDDEN_SHEET
+
+from .appraised import DAY, Place, Table, start
+from .sheets import fill_form
+
+D = Decimal
+KEYS = ("VP|TC-1.1", "VP|TC-1.2", "P1|TC-1.3", "P2|TC-1.3", "VP|TC-2.1")
+SAVED = dt.datetime(2024, 12, 10, 8)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return start(tmp_path / "dot")
+
+
+def read(place: Place, table: Table, name: str = "a.xlsx") -> ReadFile:
+    table.save(place.appraisals / name)
+    [result] = read_returns([place.appraisals / name], place.campaign)
+    return result
+
+
+def said(result: ReadFile) -> dict[str, AppraisedLeaf]:
+    assert result.appraisal
+    return {f"{x.unit}|{x.criterion}": x for x in result.appraisal.leaves}
+
+
+def all_findings(result: ReadFile) -> tuple[Finding, ...]:
+    return (*result.findings, *(result.appraisal.findings if result.appraisal else ()))
+
+
+def codes(result: ReadFile) -> list[Code]:
+    return [finding.code for finding in all_findings(result)]
+
+
+# --- cells ---
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer", "score", "code"),
+    [
+        (0.5, Answer.SCORED, "0.5", None),
+        (0, Answer.SCORED, "0", None),
+        (1, Answer.SCORED, "1", None),
+        ("0,5", Answer.SCORED, "0.5", Code.SCORE_READ_FROM_TEXT),
+        (" không  áp dụng", Answer.NOT_APPLICABLE, None, None),
+        (None, Answer.BLANK, None, None),
+        (1.01, Answer.UNUSABLE, None, Code.APPRAISED_ABOVE_MAX),
+        (-0.5, Answer.UNUSABLE, None, Code.APPRAISED_NEGATIVE),
+        ("đạt", Answer.UNUSABLE, None, Code.APPRAISED_UNREADABLE),
+        ("1.250", Answer.UNUSABLE, None, Code.APPRAISED_UNREADABLE),
+        (0.125, Answer.SCORED, "0.125", Code.SCORE_TOO_FINE),
+        ("=1/0", Answer.UNUSABLE, None, Code.APPRAISED_WITHOUT_VALUE),
+        (dt.datetime(2024, 5, 1), Answer.UNUSABLE, None, Code.APPRAISED_UNREADABLE),
+    ],
+)
+def test_what_stands_in_a_score_cell(
+    place: Place, typed: Any, answer: Answer, score: str | None, code: Code | None
+) -> None:
+    table = Table(place.issue())
+    table.sign()
+    table.type("VP|TC-1.1", score=typed)
+    result = read(place, table)
+    leaf = said(result)["VP|TC-1.1"]
+    assert (leaf.answer, leaf.score) == (answer, None if score is None else D(score))
+    assert codes(result) == ([code] if code else [])
+    if code:
+        [finding] = all_findings(result)
+        cell = table.cell("VP|TC-1.1", "Điểm thẩm định").coordinate
+        assert (finding.sheet, finding.cell) == (APPRAISAL_SHEET, cell)
+        assert (finding.unit, finding.criterion) == ("VP", "TC-1.1")
+        assert "(VP)" in finding.about
+
+
+def test_a_score_that_cannot_be_used_leaves_what_stood_before(place: Place) -> None:
+    table = Table(place.issue())
+    table.sign()
+    table.type("VP|TC-1.1", score="?")
+    table.save(place.appraisals / "a.xlsx")
+    data = place.data()
+    assert data.total.final == data.total.score
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("x", USUAL_REQUEST),
+        ("Có", USUAL_REQUEST),
+        ("Nêu số văn bản", "Nêu số văn bản"),
+        ("không", ""),
+        (None, ""),
+    ],
+)
+def test_what_asks_for_an_explanation(place: Place, typed: str | None, wanted: str) -> None:
+    table = Table(place.issue())
+    table.sign()
+    table.type("VP|TC-1.1", request=typed)
+    assert said(read(place, table))["VP|TC-1.1"].request == wanted
+
+
+# --- who and when ---
+
+
+@pytest.mark.parametrize(
+    ("by", "on", "expected", "code"),
+    [
+        ("Tổ A", dt.datetime(2024, 12, 10), ("Tổ A", dt.date(2024, 12, 10)), []),
+        ("Tổ A", "10/12/2024", ("Tổ A", dt.date(2024, 12, 10)), []),
+        (None, "10/12/2024", ("", dt.date(2024, 12, 10)), [Code.REVIEWER_MISSING]),
+        ("Tổ A", None, ("Tổ A", None), [Code.APPRAISAL_DAY_MISSING]),
+        ("Tổ A", "tháng 12", ("Tổ A", None), [Code.APPRAISAL_DAY_UNREADABLE]),
+    ],
+)
+def test_who_appraised_and_when(
+    place: Place, by: Any, on: Any, expected: tuple[str, dt.date | None], code: list[Code]
+) -> None:
+    table = Table(place.issue())
+    table.sign(by, on)
+    table.type("VP|TC-1.1", score=0.5)
+    result = read(place, table)
+    leaf = said(result)["VP|TC-1.1"]
+    assert (leaf.by, leaf.on) == expected
+    assert codes(result) == code
+
+
+def test_a_workbook_in_which_nothing_was_filled_in_does_not_count(place: Place) -> None:
+    result = read(place, Table(place.issue()))
+    assert result.appraisal is None
+    assert codes(result) == [Code.APPRAISAL_EMPTY]
+    assert place.data().rounds == 0
+
+
+def test_a_signed_workbook_without_scores_agrees_with_everything(place: Place) -> None:
+    table = Table(place.issue())
+    table.sign()
+    table.save(place.appraisals / "a.xlsx")
+    data = place.data()
+    assert data.rounds == 1
+    assert data.total.round_1 == data.total.score
+
+
+# --- mangled ---
+
+
+def filled(place: Place) -> Table:
+    table = Table(place.issue())
+    table.sign()
+    for place_, key in enumerate(KEYS):
+        table.type(key, score=place_ / 10, opinion=f"Ý kiến {key}")
+    return table
+
+
+def is_as_filled(result: ReadFile) -> bool:
+    leaves = said(result)
+    return all(
+        (leaves[key].score, leaves[key].opinion) == (D(n) / 10, f"Ý kiến {key}")
+        for n, key in enumerate(KEYS)
+    )
+
+
+def reverse(sheet: Any, first: int, last: int, from_column: int) -> None:
+    rows = [
+        [sheet.cell(r, c).value for c in range(from_column, 16)] for r in range(first, last + 1)
+    ]
+    for row, values in zip(range(first, last + 1), reversed(rows), strict=True):
+        for column, value in enumerate(values, start=from_column):
+            sheet.cell(row, column).value = value
+
+
+def test_rows_that_were_sorted_are_known_by_their_ids(place: Place) -> None:
+    table = filled(place)
+    reverse(table.sheet, 8, 12, 1)
+    result = read(place, table)
+    assert is_as_filled(result)
+    assert codes(result) == []
+
+
+def test_rows_that_were_sorted_without_the_hidden_column_are_known_by_their_words(
+    place: Place,
+) -> None:
+    table = filled(place)
+    reverse(table.sheet, 8, 12, 2)
+    result = read(place, table)
+    assert is_as_filled(result)
+    assert codes(result) == [Code.APPRAISAL_IDS_MIXED_UP]
+
+
+def test_rows_without_ids_are_known_by_code_name_and_unit(place: Place) -> None:
+    table = filled(place)
+    table.sheet.delete_cols(1)
+    result = read(place, table)
+    assert is_as_filled(result)
+    assert codes(result) == []
+
+
+def test_without_ids_and_units_only_rows_that_can_be_one_alone_are_read(place: Place) -> None:
+    table = filled(place)
+    table.sheet.delete_cols(table.columns["Mã đơn vị"])
+    table.sheet.delete_cols(1)
+    result = read(place, table)
+    assert sorted(said(result)) == ["VP|TC-1.1", "VP|TC-1.2", "VP|TC-2.1"]
+    # Who appraised and when stood in the column that is gone.
+    assert codes(result) == [
+        Code.APPRAISAL_ROW_UNKNOWN,
+        Code.APPRAISAL_ROW_UNKNOWN,
+        Code.REVIEWER_MISSING,
+        Code.APPRAISAL_DAY_MISSING,
+    ]
+
+
+def test_inserted_rows_and_columns_and_another_name_of_the_sheet_do_no_harm(place: Place) -> None:
+    table = filled(place)
+    table.sheet.insert_rows(9)
+    table.sheet.insert_cols(5)
+    table.sheet.title = "Sheet1"
+    table.book.create_sheet("Ghi chép")["A1"] = "của tôi"
+    result = read(place, table)
+    assert is_as_filled(result)
+    assert codes(result) == []
+
+
+def test_rows_that_were_taken_out_say_nothing(place: Place) -> None:
+    table = filled(place)
+    table.sheet.delete_rows(table.rows["VP|TC-1.1"])
+    result = read(place, table)
+    assert sorted(said(result)) == sorted(KEYS[1:])
+    assert codes(result) == []
+
+
+def test_a_row_that_is_there_twice_is_told(place: Place) -> None:
+    table = filled(place)
+    last = table.sheet.max_row + 1
+    for column in range(1, table.sheet.max_column + 1):
+        value = table.sheet.cell(table.rows["VP|TC-1.1"], column).value
+        table.sheet.cell(last, column).value = value
+    table.sheet.cell(last, table.columns["Điểm thẩm định"]).value = 1
+    result = read(place, table)
+    assert said(result)["VP|TC-1.1"].score == 0
+    [finding] = all_findings(result)
+    assert (finding.code, finding.cell) == (Code.APPRAISAL_ROW_TWICE, f"C{last}")
+
+
+def test_a_row_of_nobody_is_told_where_something_is_typed(place: Place) -> None:
+    table = filled(place)
+    last = table.sheet.max_row + 2
+    table.sheet.cell(last, 2).value = "9.9"
+    table.sheet.cell(last, 3).value = "Tiêu chí khác"
+    table.sheet.cell(last, table.columns["Điểm thẩm định"]).value = 1
+    result = read(place, table)
+    assert is_as_filled(result)
+    [finding] = all_findings(result)
+    assert finding.code is Code.APPRAISAL_ROW_UNKNOWN
+    assert finding.found == "9.9 Tiêu chí khác"
+
+
+@pytest.mark.parametrize("heading", ["Điểm thẩm định", "Ý kiến thẩm định", "Yêu cầu giải trình"])
+def test_a_column_that_is_gone_is_told(place: Place, heading: str) -> None:
+    table = filled(place)
+    table.sheet.delete_cols(table.columns[heading])
+    result = read(place, table)
+    [finding] = all_findings(result)
+    assert (finding.code, finding.expected) == (Code.APPRAISAL_COLUMN_MISSING, heading)
+
+
+def test_a_name_that_was_changed_is_told_and_the_id_believed(place: Place) -> None:
+    table = filled(place)
+    table.cell("VP|TC-1.1", "Tiêu chí").value = "Kế hoạch khác"
+    result = read(place, table)
+    assert is_as_filled(result)
+    assert codes(result) == [Code.FORM_NAME_CHANGED]
+
+
+# --- which campaign, which round ---
+
+
+def marked(table: Table, **marks: str) -> Table:
+    sheet = table.book[HIDDEN_SHEET]
+    for row in sheet.iter_rows(max_row=8):
+        if row[0].value in marks:
+            row[1].value = marks[str(row[0].value)]
+    return table
+
+
+@pytest.mark.parametrize(
+    ("marks", "code"),
+    [
+        ({"campaign": "CCHC-2023-STN"}, Code.APPRAISAL_OF_OTHER_CAMPAIGN),
+        ({"campaign": "CCHC-2024-SKH"}, Code.APPRAISAL_OF_OTHER_CAMPAIGN),
+        ({"version": "9"}, Code.APPRAISAL_OF_OTHER_CAMPAIGN),
+        ({"round": "7"}, Code.APPRAISAL_ROUND_UNKNOWN),
+    ],
+)
+def test_a_workbook_of_something_else_does_not_count(
+    place: Place, marks: dict[str, str], code: Code
+) -> None:
+    result = read(place, marked(filled(place), **marks))
+    assert result.appraisal is None
+    assert codes(result) == [code]
+
+
+def without_marks(table: Table) -> Table:
+    del table.book[HIDDEN_SHEET]
+    properties: Any = table.book.custom_doc_props  # type: ignore[attr-defined]
+    for name in list(properties.names):
+        del properties[name]
+    return table
+
+
+def test_a_workbook_without_marks_is_known_by_its_title(place: Place) -> None:
+    result = read(place, without_marks(filled(place)))
+    assert is_as_filled(result)
+    assert codes(result) == [Code.APPRAISAL_KNOWN_BY_TITLE]
+
+
+def test_a_workbook_without_marks_and_title_is_asked_about(place: Place) -> None:
+    table = without_marks(filled(place))
+    table.sheet.merged_cells.ranges.clear()
+    table.sheet.cell(2, 2).value = None
+    result = read(place, table)
+    assert result.appraisal is None
+    assert codes(result) == [Code.APPRAISAL_ROUND_UNKNOWN]
+
+
+def test_a_workbook_without_its_hidden_sheet_is_known_by_its_properties(place: Place) -> None:
+    table = filled(place)
+    del table.book[HIDDEN_SHEET]
+    result = read(place, table)
+    assert is_as_filled(result)
+    assert codes(result) == []
+
+
+def test_a_workbook_whose_headings_are_gone_is_told(place: Place) -> None:
+    table = filled(place)
+    table.sheet.delete_rows(table.heading)
+    assert codes(read(place, table)) == [Code.APPRAISAL_HEADINGS_MISSING]
+
+
+# --- several reviewers ---
+
+
+def two(place: Place, first: dict[str, Any], second: dict[str, Any]) -> None:
+    """Save two workbooks of the reviewers, the second an hour after the first."""
+    for name, values, hours in (("z-truoc.xlsx", first, 0), ("a-sau.xlsx", second, 1)):
+        table = Table(place.issue())
+        table.sign(f"Tổ {name}")
+        table.type("VP|TC-1.2", **values)
+        table.save(place.appraisals / name, SAVED + dt.timedelta(hours=hours))
+
+
+def test_the_later_of_two_reviewers_counts_and_the_difference_is_told(place: Place) -> None:
+    two(place, {"score": 1.5, "opinion": "A"}, {"score": 1, "opinion": "B"})
+    gathered = place.gathered()
+    assert place.data().leaf(place.campaign.criterion("TC-1.2")).rounds == (D(1),)  # type: ignore[union-attr]
+    [finding] = [f for f in gathered.findings if f.code is Code.APPRAISALS_DIFFER]
+    assert (finding.file, finding.candidates) == ("z-truoc.xlsx", ("a-sau.xlsx",))
+    assert (finding.found, finding.expected) == (
+        "điểm: 1,5; ý kiến: A",
+        "điểm: 1; ý kiến: B",
+    )
+    assert [a.file for a in gathered.appraisals] == ["z-truoc.xlsx", "a-sau.xlsx"]
+
+
+def test_what_only_one_of_two_reviewers_says_stands(place: Place) -> None:
+    two(place, {"score": 1.5, "opinion": "A", "request": "x"}, {})
+    gathered = place.gathered()
+    assert [f for f in gathered.findings if f.code is Code.APPRAISALS_DIFFER] == []
+    data = place.data()
+    assert data.leaf(place.campaign.criterion("TC-1.2")).rounds == (D("1.5"),)  # type: ignore[union-attr]
+
+
+def test_the_same_workbook_twice_counts_once(place: Place) -> None:
+    table = filled(place)
+    table.save(place.appraisals / "a.xlsx")
+    table.save(place.returns / "ban sao.xlsx")
+    gathered = place.gathered()
+    assert len(gathered.appraisals) == 1
+    assert [f.code for f in gathered.findings if f.file in ("a.xlsx", "ban sao.xlsx")] == [
+        Code.SAME_RETURN_AGAIN
+    ]
+    assert sorted(f.counted for f in gathered.files if f.kind is ReturnKind.APPRAISAL) == [
+        False,
+        True,
+    ]
+
+
+# --- against the returns ---
+
+
+def test_a_cut_without_a_word_is_told(place: Place) -> None:
+    table = Table(place.issue())
+    table.sign()
+    table.type("VP|TC-1.1", score=0.5)
+    table.type("VP|TC-1.2", score=1, opinion="Thiếu")
+    table.type("P2|TC-1.3", score=2)
+    table.type("VP|TC-2.1", score=1)
+    table.save(place.appraisals / "a.xlsx")
+    found = [f for f in place.gathered().findings if f.code is Code.OPINION_MISSING]
+    assert [(f.criterion, f.expected, f.found) for f in found] == [
+        ("TC-1.1", "1", "0,5"),
+        ("TC-2.1", "0,25", "1"),
+    ]
+
+
+def test_a_self_score_that_changed_since_is_told(place: Place) -> None:
+    table = Table(place.issue())
+    table.sign()
+    table.type("VP|TC-1.1", score=0.5, opinion="Thiếu")
+    table.type("VP|TC-1.2", opinion="Được")
+    table.save(place.appraisals / "a.xlsx")
+    assert [f for f in place.gathered().findings if f.code is Code.SELF_SCORE_CHANGED_SINCE] == []
+    fill_form(place.returns / "CCHC-2024-VP.xlsx", {"1.1": {"score": 0.75}, "2.1": {"score": 0}})
+    [finding] = [f for f in place.gathered().findings if f.code is Code.SELF_SCORE_CHANGED_SINCE]
+    assert (finding.criterion, finding.found, finding.expected) == ("TC-1.1", "1", "0,75")
+
+
+# --- supplementary forms ---
+
+
+def asked(place: Place, tmp_path: Path) -> Table:
+    """Return the supplementary form of VP, asked about 1.1 and 1.2."""
+    table = Table(place.issue())
+    table.sign()
+    table.type("VP|TC-1.1", score=0.5, opinion="Chậm")
+    table.type("VP|TC-1.2", request="Nêu số văn bản")
+    table.save(place.appraisals / "a.xlsx")
+    output = OutputFolder(tmp_path / "out")
+    write_explanations(place.data(), output, deadline=DAY)
+    path = output.path / "giai-trinh" / "CCHC-2024-VP-bo-sung.xlsx"
+    return Table(path.read_bytes(), SUPPLEMENT_SHEET)
+
+
+def supplement(place: Place, form: Table) -> ReadFile:
+    form.save(place.returns / "bo sung.xlsx")
+    [result] = read_returns([place.returns / "bo sung.xlsx"], place.campaign)
+    return result
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer", "score", "code"),
+    [
+        (0.75, Answer.SCORED, "0.75", None),
+        (None, Answer.BLANK, None, None),
+        ("Không áp dụng", Answer.NOT_APPLICABLE, None, None),
+        (2, Answer.UNUSABLE, None, Code.SCORE_ABOVE_MAX),
+        ("giữ nguyên", Answer.UNUSABLE, None, Code.SCORE_UNREADABLE),
+    ],
+)
+def test_what_a_unit_answers(
+    place: Place,
+    tmp_path: Path,
+    typed: Any,
+    answer: Answer,
+    score: str | None,
+    code: Code | None,
+) -> None:
+    form = asked(place, tmp_path)
+    form.type("VP|TC-1.1", wanted=typed, explanation="Đã ban hành", evidence="Số 5")
+    form.type("VP|TC-1.2", explanation="Số 6")
+    result = supplement(place, form)
+    assert result.supplement
+    leaf, other = result.supplement.leaves
+    assert (leaf.answer, leaf.score) == (answer, None if score is None else D(score))
+    assert (leaf.explanation, leaf.evidence, other.explanation) == ("Đã ban hành", "Số 5", "Số 6")
+    assert [f.code for f in result.supplement.findings] == ([code] if code else [])
+
+
+def test_what_a_unit_left_blank_or_took_out_is_told(place: Place, tmp_path: Path) -> None:
+    form = asked(place, tmp_path)
+    form.sheet.delete_rows(form.rows["VP|TC-1.2"])
+    result = supplement(place, form)
+    assert result.supplement
+    assert [(f.code, f.criterion) for f in result.supplement.findings] == [
+        (Code.EXPLANATION_MISSING, "TC-1.1"),
+        (Code.SUPPLEMENT_ROW_MISSING, "TC-1.2"),
+    ]
+
+
+def test_a_supplementary_form_without_marks_is_known_by_title_and_unit(
+    place: Place, tmp_path: Path
+) -> None:
+    form = asked(place, tmp_path)
+    form.type("VP|TC-1.1", explanation="Đã ban hành")
+    form.type("VP|TC-1.2", explanation="Số 6")
+    result = supplement(place, without_marks(form))
+    assert result.supplement
+    assert (result.supplement.unit, result.supplement.round) == ("VP", 1)
+    assert [f.code for f in result.findings] == [Code.KNOWN_BY_TITLE]
+
+
+def test_of_two_answers_of_a_unit_the_last_saved_counts(place: Place, tmp_path: Path) -> None:
+    form = asked(place, tmp_path)
+    form.type("VP|TC-1.2", explanation="Số 6")
+    for name, words, hours in (("b truoc.xlsx", "Cũ", 0), ("a sau.xlsx", "Mới", 1)):
+        form.type("VP|TC-1.1", explanation=words)
+        form.save(place.returns / name, SAVED + dt.timedelta(hours=hours))
+    gathered = place.gathered()
+    assert [s.file for s in gathered.supplements] == ["a sau.xlsx"]
+    [finding] = [f for f in gathered.findings if f.code is Code.SEVERAL_RETURNS]
+    assert (finding.file, finding.expected) == ("b truoc.xlsx", "a sau.xlsx")
+    assert place.data().explained["VP", "TC-1.1"].explanation == "Mới"
+
+
+# --- other programs ---
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "ods"])
+def test_what_libreoffice_saved_reads_the_same(
+    place: Place, tmp_path: Path, libreoffice: Callable[[Path, str], Path], ending: str
+) -> None:
+    source = tmp_path / "tham-dinh.xlsx"
+    table = filled(place)
+    table.type("VP|TC-1.1", request="x")
+    table.save(source)
+    [result] = read_returns([libreoffice(source, ending)], place.campaign)
+    assert is_as_filled(result)
+    assert said(result)["VP|TC-1.1"].request == USUAL_REQUEST
+    assert said(result)["VP|TC-1.1"].on == dt.date(2024, 12, 10)
+    assert codes(result) == []
+    form = asked(place, tmp_path)
+    form.type("VP|TC-1.1", wanted=0.75, explanation="Đã ban hành")
+    form.type("VP|TC-1.2", explanation="Số 6")
+    path = tmp_path / "bo-sung.xlsx"
+    form.save(path)
+    [result] = read_returns([libreoffice(path, ending)], place.campaign)
+    assert result.supplement
+    assert [(x.score, x.explanation) for x in result.supplement.leaves] == [
+        (D("0.75"), "Đã ban hành"),
+        (None, "Số 6"),
+    ]
+    assert result.supplement.findings == ()
+
+
+# --- filled at random, mangled, read ---
+
+
+@cache
+def issued() -> tuple[Place, bytes]:
+    place = start(Path(tempfile.mkdtemp()) / "dot")
+    return place, place.issue()
+
+
+words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=20)
+scores = st.one_of(
+    st.none(),
+    st.integers(0, 10).map(lambda n: n / 4),
+    st.just("Không áp dụng"),
+    st.sampled_from(["đạt", "1.250", "1,5/2"]),
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    rows=st.lists(st.tuples(scores, words), min_size=5, max_size=5),
+    moves=st.lists(
+        st.sampled_from(["sort", "insert row", "insert column", "drop ids", "rename"]), unique=True
+    ),
+)
+def test_what_was_filled_comes_back_or_a_finding(
+    rows: list[tuple[Any, str]], moves: list[str]
+) -> None:
+    place, content = issued()
+    table = Table(content)
+    table.sign()
+    for key, (score, opinion) in zip(KEYS, rows, strict=True):
+        table.type(key, score=score)
+        cell = table.cell(key, "Ý kiến thẩm định")
+        cell.value = opinion
+        cell.data_type = "s"
+    mangle(table, moves)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bang.xlsx"
+        path.write_bytes(table.content())
+        [result] = read_returns([path], place.campaign)
+    leaves = said(result)
+    about = {(f.unit, f.criterion) for f in all_findings(result)}
+    for key, (score, _) in zip(KEYS, rows, strict=True):
+        leaf = leaves[key]
+        maximum = place.campaign.criterion(leaf.criterion).max_score or D(0)
+        if score is None:
+            assert leaf.answer is Answer.BLANK
+        elif score == "Không áp dụng":
+            assert leaf.answer is Answer.NOT_APPLICABLE
+        elif isinstance(score, float) and D(str(score)) <= maximum:
+            assert (leaf.answer, leaf.score) == (Answer.SCORED, D(str(score)))
+        else:
+            assert leaf.answer is Answer.UNUSABLE
+            assert (leaf.unit, leaf.criterion) in about
+
+
+def mangle(table: Table, moves: list[str]) -> None:
+    sheet = table.sheet
+    if "sort" in moves:
+        reverse(sheet, 8, 12, 1)
+    if "insert row" in moves:
+        sheet.insert_rows(10)
+    if "insert column" in moves:
+        sheet.insert_cols(4)
+    if "drop ids" in moves:
+        for row in range(1, sheet.max_row + 1):
+            sheet.cell(row, 1).value = None
+    if "rename" in moves:
+        sheet.title = "Sheet1"
+
+
+def test_a_score_form_is_no_appraisal_and_the_other_way_round(place: Place) -> None:
+    table = filled(place)
+    table.save(place.returns / "CCHC-2024-VP (1).xlsx")
+    gathered = place.gathered()
+    assert len(gathered.returns) == 3
+    [appraisal] = gathered.appraisals
+    assert isinstance(appraisal, AppraisalReturn)
+    book = openpyxl.load_workbook(io.BytesIO(table.content()))
+    assert book.sheetnames[0] == APPRAISAL_SHEET
