@@ -14,7 +14,7 @@ from cchc_office.campaign.criteria import (
     read_criteria,
 )
 from cchc_office.campaign.settings import SETTINGS_COLUMNS, SETTINGS_SHEET, read_settings
-from cchc_office.campaign.survey import SURVEY_COLUMNS, SURVEY_SHEETS, read_survey
+from cchc_office.campaign.survey import SURVEY_SHEETS, read_survey, survey_columns
 from cchc_office.campaign.units import UNIT_COLUMNS, UNITS_SHEET, read_units
 from cchc_office.errors import CampaignError
 from cchc_office.findings import Code, Finding
@@ -97,7 +97,7 @@ def _survey_results(
         found
         for sheet in sheets
         if fold(sheet.name) in wanted
-        and (found := _open(file, sheets, sheet.name, SURVEY_COLUMNS, findings))
+        and (found := _open(file, sheets, sheet.name, survey_columns(sheet), findings))
     ]
     results = read_survey(tables, criteria, units, assignments)
     for _, reader in tables:

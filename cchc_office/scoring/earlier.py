@@ -158,19 +158,20 @@ def _read_book(file: SourceFile, book: Spreadsheet) -> EarlierReport:
         finding = Finding(Code.EARLIER_WITHOUT_TABLE, file.name, expected=expected)
         return EarlierReport(file.name, book.properties.title, (), (finding,))
     best = max(tables, key=lambda table: (table.is_ours, len(table.lines)))
-    reader = _TableReader(best, file.name, _doubtful_cells(book, best.sheet.name))
+    reader = _TableReader(best, file.name, _doubtful_cells(book, best.sheet))
     rows = tuple(reader.row(number) for number in best.lines)
     title = best.title or book.properties.title
     return EarlierReport(file.name, title, rows, tuple(reader.findings))
 
 
-def _doubtful_cells(book: Spreadsheet, name: str) -> Mapping[tuple[int, int], DoubtfulCell]:
+def _doubtful_cells(book: Spreadsheet, sheet: Sheet) -> Mapping[tuple[int, int], DoubtfulCell]:
     """Return the cells that read as blank but are not.
 
     A sheet is calculated whole: where any formula has a value, those without one gave "".
     """
-    doubtful = book.doubtful_cells(name)
-    if not book.calculated_cells(name):
+    doubtful = book.doubtful_cells(sheet.name)
+    formulas = book.calculated_cells(sheet.name)
+    if all(sheet.value(row, column) == "" for row, column in formulas):
         return doubtful
     return {place: cell for place, cell in doubtful.items() if cell.doubt is Doubt.ERROR}
 
