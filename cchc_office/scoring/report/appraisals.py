@@ -41,26 +41,25 @@ _FIRST = (
     ReportColumn("Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 60),
     ReportColumn("Điểm tối đa", 16, SCORE),
     ReportColumn("Điểm tự chấm", 17, SCORE),
-    ReportColumn("Nguồn tự chấm", 30, LINK),
 )
 _SELF = 4
+_SOURCE = 44
+_A3 = 8
 
 
 def _of_round(number: int) -> tuple[ReportColumn, ...]:
     return (
         ReportColumn(f"Điểm thẩm định lần {number}", 18, SCORE),
-        ReportColumn(f"Ý kiến thẩm định lần {number}", 48),
-        ReportColumn(f"Yêu cầu giải trình lần {number}", 40),
-        ReportColumn(f"Người thẩm định lần {number}, ngày", 36, CENTRED),
-        ReportColumn(f"Nguồn lần {number}", 30, LINK),
+        ReportColumn(f"Ý kiến thẩm định lần {number}", 44),
+        ReportColumn(f"Yêu cầu giải trình lần {number}", 34),
+        ReportColumn(f"Người thẩm định lần {number}, ngày", 30, CENTRED),
     )
 
 
 _EXPLANATION = (
-    ReportColumn("Đơn vị giải trình", 56),
-    ReportColumn("Tài liệu bổ sung", 40),
+    ReportColumn("Đơn vị giải trình", 48),
+    ReportColumn("Tài liệu bổ sung", 34),
     ReportColumn("Điểm đề nghị", 18, SCORE),
-    ReportColumn("Nguồn giải trình", 30, LINK),
 )
 
 
@@ -74,7 +73,8 @@ def write_appraisals(
         "▼: thấp hơn điểm trước; ▲: cao hơn."
     )
     title = "ĐIỂM TỰ CHẤM, THẨM ĐỊNH VÀ GIẢI TRÌNH"
-    first = write_head(sheet, title, (remark,), table.columns, frozen=3)
+    first = write_head(sheet, title, (remark,), table.columns, frozen=3, printed=table.printed)
+    sheet.raw.set_paper(_A3)
     rows = sheet.rows(first)
     look = rows.look(column.style for column in table.columns)
     height = heights_for(len(data.appraised) + len(data.explained))
@@ -86,6 +86,7 @@ def write_appraisals(
     rows.finish()
     if rows.end > first:
         sheet.raw.autofilter(first - 1, 0, rows.end - 1, len(table.columns) - 1)
+        sheet.raw.print_area(0, 0, rows.end - 1, table.printed - 1)
         before = _SELF
         for column in table.score_columns:
             score_marks(sheet, (first, rows.end - 1), before, column)
@@ -106,6 +107,13 @@ class _Table:
             columns += _of_round(number)
             if number == 1:
                 columns += _EXPLANATION
+        self.printed = len(columns)
+        names = [
+            "tự chấm",
+            *(f"thẩm định lần {n}" for n in range(1, data.rounds + 1)),
+            "giải trình",
+        ]
+        columns += [ReportColumn(f"Nguồn {name}", _SOURCE, LINK) for name in names]
         # Without a way to the files there is nothing behind a source to look like a link.
         self.columns: tuple[ReportColumn, ...] = tuple(
             replace(c, style=TEXT) if c.style == LINK and not returns_path else c for c in columns
@@ -125,20 +133,24 @@ class _Table:
 
     def _row(self, unit: Unit, leaf: Criterion, answer: LeafReturn | None) -> list[Value]:
         key = (unit.code, leaf.id)
-        said = self._data.appraised.get(key, ())
+        said, explained = self._data.appraised.get(key, ()), self._data.explained.get(key)
         values: list[Value] = [
             Link(unit.code, self._layout.place_of(*key)),
             leaf.code,
             leaf.name,
             leaf.max_score,
             self._score(leaf, answer),
-            self._source(answer.source if answer else None),
         ]
+        sources = [answer.source if answer else None]
         for number in range(1, self._data.rounds + 1):
-            values += self._round(leaf, [x for x in said if x.round == number])
+            of_round = [x for x in said if x.round == number]
+            counting = _counting(of_round)
+            sources.append(counting.source if counting else None)
+            values += self._round(leaf, of_round, counting)
             if number == 1:
-                values += self._explanation(leaf, self._data.explained.get(key))
-        return values
+                values += self._explanation(leaf, explained)
+        sources.append(explained.source if explained else None)
+        return [*values, *map(self._source, sources)]
 
     def _score(
         self, leaf: Criterion, said: LeafReturn | AppraisedLeaf | ExplainedLeaf | None
@@ -156,11 +168,12 @@ class _Table:
         link = file_link(self._returns_path, source.file, source.sheet, source.cell)
         return Link(f"{source.file} › {source.cell}", link)
 
-    def _round(self, leaf: Criterion, said: list[AppraisedLeaf]) -> list[Value]:
-        """Return what a round said last, and in its words what it said before that."""
-        if not said:
+    def _round(
+        self, leaf: Criterion, said: list[AppraisedLeaf], last: AppraisedLeaf | None
+    ) -> list[Value]:
+        """Return what counts of a round, and in its words what else was said in it."""
+        if last is None:
             return [""] * len(_of_round(1))
-        last = ([x for x in said if x.answer is not Answer.BLANK] or said)[-1]
         others = [_other_words(x) for x in said if x is not last]
         opinions = [*others, last.opinion] if last.opinion else others
         requests = [x.request for x in said if x.request]
@@ -170,14 +183,19 @@ class _Table:
             "\n".join(opinions),
             "\n".join(dict.fromkeys(requests)),
             who,
-            self._source(last.source),
         ]
 
     def _explanation(self, leaf: Criterion, said: ExplainedLeaf | None) -> list[Value]:
         if said is None:
             return [""] * len(_EXPLANATION)
         score = self._score(leaf, said)
-        return [said.explanation, said.evidence, score, self._source(said.source)]
+        return [said.explanation, said.evidence, score]
+
+
+def _counting(said: list[AppraisedLeaf]) -> AppraisedLeaf | None:
+    """Return what counts of a round: the last that says anything of the score."""
+    told = [x for x in said if x.answer is not Answer.BLANK] or said
+    return told[-1] if told else None
 
 
 def _answers(result: UnitResult) -> dict[str, LeafReturn]:

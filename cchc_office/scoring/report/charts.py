@@ -204,11 +204,14 @@ class ChartSheet:
             "num_font": {"name": font, "size": 10},
             "num_format": number_format,
             "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
-            "min": 0,
+            **_limits(drawn),
         }
+        # Bars lie: XlsxWriter's x axis has their values, the y axis their names, first on top.
+        names = {"num_font": {"name": font, "size": 10}, "reverse": True, "crossing": "max"}
+        names |= {"label_position": "low", "major_tick_mark": "none"}
         chart.set_title({"name": drawn.title, "name_font": {"name": font, "size": 14}})
-        chart.set_x_axis({"num_font": {"name": font, "size": 10}, "reverse": True})
-        chart.set_y_axis(axis | ({"max": 1} if _fits_one(drawn) else {}))
+        chart.set_x_axis(axis)
+        chart.set_y_axis(names)
         legend = {"position": "bottom", "font": {"name": font, "size": 11}}
         chart.set_legend(legend if len(drawn.series) > 1 else {"none": True})
         chart.set_size({"width": _WIDTH - 10, "height": height - 10})
@@ -260,10 +263,13 @@ def _rate_of(result: UnitResult) -> Decimal | None:
     return result.total.achieved_rate if is_known(result.total) else None
 
 
-def _fits_one(drawn: _Chart) -> bool:
-    """Tell whether an axis to 100 % shows everything."""
+def _limits(drawn: _Chart) -> dict[str, int]:
+    """Return where an axis begins and ends: at 0, and at 100 % where everything fits in it."""
     values = [value for series in drawn.series for _, value in series.cells if value is not None]
-    return drawn.is_rate and max(values, default=Decimal(0)) <= 1
+    limits = {} if min(values, default=Decimal(0)) < 0 else {"min": 0}
+    if drawn.is_rate and max(values, default=Decimal(0)) <= 1:
+        limits["max"] = 1
+    return limits
 
 
 def _short(text: str) -> str:

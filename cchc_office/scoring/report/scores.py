@@ -34,7 +34,6 @@ from cchc_office.scoring.report.parts import (
     ReportColumn,
     as_of_line,
     fitting,
-    height_of,
     max_style,
     quantity,
     score_marks,
@@ -322,6 +321,8 @@ class ScoreTable:
         if not criterion.is_self_scored:
             return ""
         leads = self._campaign.leads_of(criterion)
+        if len(leads) == len(self._campaign.units) > 1:
+            return f"Tất cả {quantity(len(leads))} đơn vị"
         shown = leads if len(leads) <= _MOST_NAMED else leads[:_FIRST_NAMED]
         names = "; ".join(self._campaign.unit(code).name for code in shown)
         if len(shown) == len(leads):
@@ -399,7 +400,7 @@ class ScoreTable:
             {_NAME: replace(TEXT, align="center"), _SOURCE: TEXT},
             filled,
             lambda s: replace(s, bold=bold, italic=not bold, fill=HEADING_FILL),
-            height_of(1),
+            fitting([(label, _NAME.width)], bold=bold),
         )
 
 
