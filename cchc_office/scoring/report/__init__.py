@@ -20,7 +20,6 @@ from cchc_office.scoring.report.parts import (
     EARLIER_SHEET,
     FINDINGS_SHEET,
     MATRIX_SHEET,
-    PROGRESS_SHEET,
     RANKING_SHEET,
     STATES_SHEET,
 )
@@ -90,7 +89,7 @@ def _write(
         write_appraisals(book.sheet(APPRAISAL_SHEET), data, layout, returns_path)
     if comparison:
         write_comparison(book.sheet(EARLIER_SHEET), data, comparison)
-    write_progress(book.sheet(PROGRESS_SHEET), data, layout)
+    write_progress(book, data, layout)
     write_states(book.sheet(STATES_SHEET), data, layout, returns_path)
     write_findings(book.sheet(FINDINGS_SHEET), data, layout, returns_path)
     own = UnitRows(data, layout, returns_path)

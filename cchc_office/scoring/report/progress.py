@@ -1,4 +1,4 @@
-"""The report's sheet "Tiến độ": what is done by field and unit, and what is overdue or ahead."""
+"""The report's sheets "Tiến độ" and "Việc chưa xong": what is done, what is due and overdue."""
 
 from __future__ import annotations
 
@@ -8,20 +8,23 @@ from decimal import Decimal
 from cchc_office.model import Consolidation
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.row_writer import Link, Live, RowWriter, Value
-from cchc_office.office.workbook_writer import SheetWriter, Style
-from cchc_office.scoring.progress import DueLeaf, Progress, Share, progress
+from cchc_office.office.workbook_writer import SheetWriter, Style, WorkbookWriter
+from cchc_office.scoring.progress import Progress, Share, progress
 from cchc_office.scoring.report.layout import Layout
 from cchc_office.scoring.report.parts import (
+    ATTENTION,
     BAR,
     CENTRED,
     CENTRED_LINK,
     HEADING,
     HEADING_FILL,
+    OPEN_SHEET,
+    PROGRESS_SHEET,
     RATE,
     SIGN,
-    TEXT,
     ReportColumn,
     as_of_line,
+    height_of,
     heights_for,
     quantity,
     shown_name,
@@ -36,16 +39,56 @@ _COLUMNS = (
     ReportColumn("Còn lại", 24, CENTRED),
     ReportColumn("Tỷ lệ %", 26, RATE),
 )
+_OPEN_COLUMNS = (
+    ReportColumn("Mã đơn vị", 22, CENTRED_LINK),
+    ReportColumn("Đơn vị", 60),
+    ReportColumn("STT", 16, CENTRED),
+    ReportColumn("Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 90),
+    ReportColumn("Hạn", 26, CENTRED),
+    ReportColumn("Tình trạng", 30, CENTRED),
+    ReportColumn("Số ngày quá hạn hoặc còn lại", 28, CENTRED),
+)
 _MOST_DUE = 2_000
 """Of the open leaves, that many are listed: whoever has more chases by unit."""
 
 
-def write_progress(sheet: SheetWriter, data: Consolidation, layout: Layout) -> None:
-    """Write the sheet."""
+def write_progress(book: WorkbookWriter, data: Consolidation, layout: Layout) -> None:
+    """Write the sheet, and where anything is open a second one with what is due when."""
     found = progress(data, most_due=_MOST_DUE)
+    sheet = book.sheet(PROGRESS_SHEET)
     remarks = (f"{as_of_line(data)}. {in_words(found)}",)
     first = write_head(sheet, "TIẾN ĐỘ CHẤM ĐIỂM", remarks, _COLUMNS)
     _ProgressSheet(sheet, first, layout, len(data.units)).write(found)
+    if found.missed or found.ahead:
+        _write_open(book.sheet(OPEN_SHEET), data, found, layout)
+
+
+def _write_open(sheet: SheetWriter, data: Consolidation, found: Progress, layout: Layout) -> None:
+    leaves = (*found.missed, *found.ahead)
+    remark = f"{as_of_line(data)}. Quá hạn: {quantity(found.missed_count)}; chưa đến hạn: "
+    remark += f"{quantity(found.ahead_count)}."
+    if len(leaves) < found.missed_count + found.ahead_count:
+        remark += f" Dưới đây là {quantity(len(leaves))} việc có hạn sớm nhất của mỗi loại."
+    first = write_head(sheet, "VIỆC CHƯA XONG, THEO HẠN", (remark,), _OPEN_COLUMNS)
+    rows = sheet.rows(first)
+    ahead = rows.look(column.style for column in _OPEN_COLUMNS)
+    missed = rows.look([*(column.style for column in _OPEN_COLUMNS[:-2]), ATTENTION, CENTRED])
+    height = heights_for(len(leaves))
+    for leaf in leaves:
+        code, name = leaf.criterion.code, leaf.criterion.name
+        values: list[Value] = [
+            Link(leaf.unit.code, layout.place_of(leaf.unit.code, leaf.criterion.id)),
+            leaf.unit.name,
+            code,
+            name,
+            f"{leaf.day:%d/%m/%Y}",
+            "Quá hạn" if leaf.days < 0 else "Chưa đến hạn",
+            abs(leaf.days),
+        ]
+        texts = [(leaf.unit.name, _OPEN_COLUMNS[1].width), (name, _OPEN_COLUMNS[3].width)]
+        rows.write(missed if leaf.days < 0 else ahead, values, height(texts))
+    rows.finish()
+    sheet.raw.autofilter(first - 1, 0, rows.end - 1, len(_OPEN_COLUMNS) - 1)
 
 
 def in_words(found: Progress) -> str:
@@ -83,8 +126,6 @@ class _ProgressSheet:
             code = Link(unit.code, self._layout.place_of(unit.code))
             self._share(code, unit.name, share, linked)
         last = self._rows.end - 1
-        self._due("QUÁ HẠN", found.missed, found.missed_count)
-        self._due("SẮP ĐẾN HẠN", found.ahead, found.ahead_count)
         self._rows.finish()
         self._sheet.raw.conditional_format(first, 5, last, 5, BAR)
 
@@ -99,25 +140,9 @@ class _ProgressSheet:
         own = [*styles[:4], open_style if share.done < share.total else styles[4], styles[5]]
         self._rows.write(self._rows.look(own), values, self._height([(name, _COLUMNS[1].width)]))
 
-    def _part(self, title: str, headings: tuple[str, ...] = ("", "", "", "")) -> None:
+    def _part(self, title: str) -> None:
         look = self._rows.look([HEADING] * len(_COLUMNS))
-        self._rows.write(look, ["", title, *headings], self._height([(title, 100)]))
-
-    def _due(self, title: str, leaves: tuple[DueLeaf, ...], count: int) -> None:
-        if not count:
-            return
-        shown = f", kể {quantity(len(leaves))} việc đầu" if len(leaves) < count else ""
-        heading = f"{title} ({quantity(count)} việc{shown})"
-        days = "Quá hạn (ngày)" if leaves[0].days < 0 else "Còn (ngày)"
-        self._part(heading, ("Đơn vị", "Hạn", days, ""))
-        look = self._rows.look([CENTRED_LINK, TEXT, *[CENTRED] * 4])
-        for leaf in leaves:
-            target = self._layout.place_of(leaf.unit.code, leaf.criterion.id)
-            name = leaf.criterion.name
-            code = Link(leaf.criterion.code or "Xem", target)
-            values: list[Value] = [code, name, leaf.unit.code, f"{leaf.day:%d/%m/%Y}"]
-            values += [abs(leaf.days), ""]
-            self._rows.write(look, values, self._height([(name, _COLUMNS[1].width)]))
+        self._rows.write(look, ["", title, "", "", "", ""], height_of(1))
 
 
 def _bold(style: Style) -> Style:
