@@ -53,6 +53,7 @@ from cchc_office.model import (
     UnitResult,
 )
 from cchc_office.resources import templates_folder
+from cchc_office.scoring.earlier import EarlierReport, compare
 from cchc_office.scoring.form_writer import build_form
 from cchc_office.scoring.report import build_report
 from cchc_office.templating import (
@@ -121,14 +122,17 @@ def write_report(
     returns_folder: Path | None = None,
     profile: Profile = DEFAULT_PROFILE,
     own_templates: Path | None = None,
+    earlier: EarlierReport | None = None,
 ) -> Outcome:
     """Write tong-hop.xlsx and the report upward, bao-cao.docx.
 
-    `returns_folder` is where the returns lie, for links to them. A template that cannot be used
-    keeps back bao-cao.docx alone.
+    `returns_folder` is where the returns lie, for links to them; `earlier` the report of an earlier
+    period that this one is held against. A template that cannot be used keeps back bao-cao.docx
+    alone.
     """
     way = _way(output.path / REPORT_FOLDER, returns_folder) if returns_folder else ""
-    content = build_report(data, profile, returns_path=way)
+    comparison = compare(data, earlier) if earlier and earlier.rows else None
+    content = build_report(data, profile, returns_path=way, comparison=comparison)
     upward, findings = _upward_report(data, own_templates, profile)
     papers = [Paper(f"{REPORT_FOLDER}/tong-hop.xlsx", content), *upward]
     outcome = _write(output, REPORT_FOLDER, papers)

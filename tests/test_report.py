@@ -127,7 +127,16 @@ def test_a_sheet_for_each_unit_with_what_it_said(example_data: Consolidation, va
             criterion = example_data.campaign.criterion(answer.criterion)
             row = rows[criterion.code]
             assert number(sheet.cell(row, 5).value) == answer.score
-            shown = [sheet.cell(row, c).value or "" for c in (7, 8, 9, 12, 13, 14)]
+            at = places(sheet)
+            told = (
+                "Ô điểm ghi",
+                "Kết quả, giải trình",
+                "Tài liệu kiểm chứng",
+                "Tệp",
+                "Trang tính",
+                "Ô",
+            )
+            shown = [sheet.cell(row, at[heading]).value or "" for heading in told]
             assert shown == [
                 answer.typed,
                 answer.result,

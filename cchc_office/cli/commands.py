@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,6 +21,9 @@ from cchc_office.files import Outcome, OutputFolder
 from cchc_office.findings import Finding, Severity, has_errors, need_a_person
 from cchc_office.model import Campaign, Consolidation, Returns
 from cchc_office.resources import templates_folder
+
+if TYPE_CHECKING:
+    from cchc_office.scoring.earlier import EarlierReport
 
 _DONE, _NEEDS_A_PERSON, _NOT_DONE = 0, 1, 3
 _OWN_TEMPLATES = "templates"
@@ -49,6 +52,7 @@ class _Run:
     returns: Returns | None = None
     data: Consolidation | None = None
     profile: Profile = DEFAULT_PROFILE
+    earlier_file: Path | None = None
 
     @property
     def file(self) -> Path:
@@ -96,6 +100,7 @@ def _campaign_command(name: str, help_text: str, *, writes: bool = True) -> Call
                 given.get("every_leaf", False),
                 given.get("explanation_deadline"),
                 _asked_for(given.get("passwords", ())),
+                earlier_file=given.get("earlier_file"),
             )
             return function(run)
 
@@ -231,6 +236,32 @@ def report(run: _Run) -> int:
     return _papers(run, (_consolidate, _make_report))
 
 
+@_campaign_command(
+    "tien-do",
+    "Tiến độ: đã chấm bao nhiêu, theo lĩnh vực và đơn vị, việc nào quá hạn, sắp đến hạn.",
+    writes=False,
+)
+def show_progress(run: _Run) -> int:
+    """Show how far the campaign is on a day."""
+    from cchc_office.cli import progress_view
+    from cchc_office.scoring.progress import progress
+
+    campaign = run.load()
+    if has_errors(campaign.findings):
+        return _refuse(run, campaign)
+    found, status = progress(_consolidate(run, campaign)), run.status()
+    if run.as_json:
+        parts = _json_parts(run, campaign) | {"tien_do": progress_view.progress_as_json(found)}
+        json_output.print_json(run.command, status, **parts)
+        return status
+    console.show_campaign(campaign)
+    progress_view.show_progress(found)
+    counts = _count_line(tuple(run.findings))
+    more = f" Xem từng điều bằng: cchc tong-hop {run.source}" if run.findings else ""
+    click.echo(f"{counts}{more}")
+    return status
+
+
 @_campaign_command("don-doc", "Công văn đôn đốc cho từng đơn vị còn nợ, nêu rõ còn nợ gì.")
 def reminders(run: _Run) -> int:
     """Write the reminders."""
@@ -260,7 +291,7 @@ def everything(run: _Run) -> int:
     return _papers(run, (*steps, _consolidate, *follow_up))
 
 
-_Step = Callable[[_Run, Campaign], None]
+_Step = Callable[[_Run, Campaign], object]
 
 
 def _papers(run: _Run, steps: tuple[_Step, ...]) -> int:
@@ -272,6 +303,8 @@ def _papers(run: _Run, steps: tuple[_Step, ...]) -> int:
     if _consolidate in steps:
         _returns_folder(run)
         _appraisals_folder(run)
+    if run.earlier_file and not run.earlier_file.is_file():
+        raise UsageError(f"Không có tệp {run.earlier_file}.")
     for step in steps:
         step(run, campaign)
     if run.as_pdf:
@@ -301,10 +334,21 @@ def _refuse(run: _Run, campaign: Campaign) -> int:
     return _NOT_DONE
 
 
+def _earlier(run: _Run) -> EarlierReport | None:
+    """Read the earlier report that was named, and take what there is to know of it."""
+    if run.earlier_file is None:
+        return None
+    from cchc_office.scoring.earlier import read_earlier
+
+    earlier = read_earlier(run.earlier_file)
+    run.findings += earlier.findings
+    return earlier
+
+
 def _json_parts(run: _Run, campaign: Campaign) -> dict[str, Any]:
     parts: dict[str, Any] = {
         "dot": campaign.id,
-        "tep_doc": json_output.files_as_json(run.file, run.returns),
+        "tep_doc": json_output.files_as_json(run.file, run.returns, run.earlier_file),
         "tep_ghi": json_output.written_as_json(run.outcomes),
         "phat_hien": json_output.findings_as_json(tuple(run.findings)),
     }
@@ -368,7 +412,7 @@ def _folder(named: Path | None, usual: Path) -> Path:
     raise UsageError(f"Không có thư mục {folder}.")
 
 
-def _consolidate(run: _Run, campaign: Campaign) -> None:
+def _consolidate(run: _Run, campaign: Campaign) -> Consolidation:
     from cchc_office.scoring import consolidate, gather_returns, read_returns, return_files
 
     folders = [_returns_folder(run), _appraisals_folder(run)]
@@ -383,14 +427,15 @@ def _consolidate(run: _Run, campaign: Campaign) -> None:
     run.returns = gather_returns(results, campaign)
     run.data = consolidate(campaign, run.returns, as_of=run.day)
     run.findings += [f for f in run.data.findings if f not in campaign.findings]
+    return run.data
 
 
 def _make_report(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001 - a step's signature
     from cchc_office import steps
 
     if run.data:
-        folder = _returns_folder(run)
-        run.take(steps.write_report(run.data, run.output, folder, run.profile, run.own_templates))
+        folder, own, earlier = _returns_folder(run), run.own_templates, _earlier(run)
+        run.take(steps.write_report(run.data, run.output, folder, run.profile, own, earlier))
 
 
 def _make_reminders(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001

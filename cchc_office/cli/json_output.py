@@ -28,7 +28,9 @@ def echo_json(whole: dict[str, Any]) -> None:
     click.echo((json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode("utf-8"), nl=False)
 
 
-def files_as_json(campaign_file: Path, returns: Returns | None) -> list[dict[str, Any]]:
+def files_as_json(
+    campaign_file: Path, returns: Returns | None, earlier: Path | None = None
+) -> list[dict[str, Any]]:
     """Return every file that was handed in, and what became of it."""
     files: list[dict[str, Any]] = [{"tep": campaign_file.as_posix(), "loai": "dot-cham"}]
     files += [
@@ -40,6 +42,7 @@ def files_as_json(campaign_file: Path, returns: Returns | None) -> list[dict[str
         }
         for read in (returns.files if returns else ())
     ]
+    files += [{"tep": earlier.as_posix(), "loai": "ky-truoc"}] if earlier else []
     return files
 
 

@@ -13,8 +13,8 @@ from cchc_office.model import MOST_REMINDERS, MOST_ROUNDS
 from cchc_office.vietnamese import parse_official_date
 
 _Option = Callable[..., Any]
-_FOLDER = click.Path(path_type=Path)
-_READING = frozenset(("tong-hop", "don-doc", "tham-dinh", "giai-trinh", "chay"))
+_PATH = click.Path(path_type=Path)
+_READING = frozenset(("tong-hop", "tien-do", "don-doc", "tham-dinh", "giai-trinh", "chay"))
 _WITHOUT_PDF = frozenset(("phieu-cham", "tham-dinh"))
 
 
@@ -75,7 +75,15 @@ _EXPLANATION_DEADLINE = click.option(
     type=_Day(),
     help="Hạn giải trình, ví dụ 20/12/2024 (mặc định: mục Hạn giải trình ở trang Thông tin).",
 )
+_EARLIER = click.option(
+    "--so-voi",
+    "earlier_file",
+    metavar="TỆP",
+    type=_PATH,
+    help="Tệp tong-hop.xlsx của kỳ trước, năm trước để so sánh.",
+)
 _OWN = {
+    "tong-hop": (_EARLIER,),
     "don-doc": (_REMINDER_TIME,),
     "tham-dinh": (_round("Lần thẩm định, 1 hoặc 2 (mặc định: 1)."), _EVERY_LEAF),
     "giai-trinh": (
@@ -90,7 +98,7 @@ _OWN = {
 def options_of(command: str, *, writes: bool) -> list[_Option]:
     """Return the argument and the options of a command over a campaign."""
     options: list[_Option] = [
-        click.argument("campaign", metavar="ĐỢT_CHẤM", type=_FOLDER),
+        click.argument("campaign", metavar="ĐỢT_CHẤM", type=_PATH),
         click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON."),
         click.option("--debug", is_flag=True, expose_value=False, help="Hiện lỗi kỹ thuật."),
     ]
@@ -108,7 +116,7 @@ def _writing(*, with_pdf: bool) -> list[_Option]:
             "--ra",
             "output",
             metavar="THƯ_MỤC",
-            type=_FOLDER,
+            type=_PATH,
             help="Thư mục ghi kết quả (mặc định: output).",
         )
     ]
@@ -124,14 +132,14 @@ def _reading() -> list[_Option]:
             "--nhan-ve",
             "returns_folder",
             metavar="THƯ_MỤC",
-            type=_FOLDER,
+            type=_PATH,
             help="Thư mục có các phiếu gửi về (mặc định: nhan-ve cạnh dot-cham.xlsx).",
         ),
         click.option(
             "--tham-dinh",
             "appraisals_folder",
             metavar="THƯ_MỤC",
-            type=_FOLDER,
+            type=_PATH,
             help="Thư mục có các bảng thẩm định đã điền (mặc định: tham-dinh cạnh dot-cham.xlsx).",
         ),
         click.option(

@@ -95,6 +95,11 @@ class WorkbookWriter:
         for name, value in (properties or {}).items():
             self._book.set_custom_property(name, value, "text")
 
+    @property
+    def font(self) -> str:
+        """The font that everything is written in."""
+        return self._font
+
     def sheet(self, name: str) -> SheetWriter:
         """Add a sheet; `name` has at most 31 characters and none that Excel forbids."""
         return SheetWriter(self, self._book.add_worksheet(name, worksheet_class=_PlainFirstPage))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cchc_office.model import Answer, Consolidation, Criterion, Unit
+from cchc_office.model import Answer, Consolidation, Criterion, Unit, UnitResult
 
 _DONE = (Answer.SCORED, Answer.NOT_APPLICABLE)
 
@@ -37,7 +36,10 @@ class DueLeaf:
 
 @dataclass(frozen=True)
 class Progress:
-    """Progress as of a day: in all, by unit, by field; open leaves by deadline, earliest first."""
+    """Progress as of a day: in all, by unit, by field; open leaves by deadline, earliest first.
+
+    `missed_count` and `ahead_count` count all open leaves, also those that were not asked for.
+    """
 
     as_of: dt.date
     total: Share
@@ -45,62 +47,93 @@ class Progress:
     fields: tuple[tuple[Criterion, Share], ...]
     missed: tuple[DueLeaf, ...]
     ahead: tuple[DueLeaf, ...]
+    missed_count: int = 0
+    ahead_count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """What one unit has to do with one leaf."""
-
-    unit: Unit
-    leaf: Criterion
-    field: str
-    is_done: bool
-
-
-def progress(data: Consolidation) -> Progress:
+def progress(data: Consolidation, *, most_due: int | None = None) -> Progress:
     """Return the progress as of the consolidation's day.
 
     A leaf is done when the unit gave it a score, or said that it does not apply. It is due on its
     own day ("Hạn"), else on that by which forms are to be returned; the day itself is not missed.
+    Of the open leaves that were missed, and of those ahead, the earliest `most_due` are listed
+    (None: all).
     """
-    tasks = list(_tasks(data))
-    by_unit: dict[str, list[_Task]] = {unit.code: [] for unit in data.campaign.units}
-    by_field: dict[str, list[_Task]] = {}
-    for task in tasks:
-        by_unit[task.unit.code].append(task)
-        by_field.setdefault(task.field, []).append(task)
-    due = sorted(_due(data, tasks), key=lambda leaf: leaf.day)
+    counter = _Counter(data, most_due)
+    units = tuple((result.unit, counter.count(result)) for result in data.units)
     return Progress(
         data.as_of,
-        _share(tasks),
-        tuple((unit, _share(by_unit[unit.code])) for unit in data.campaign.units),
-        tuple((f, _share(by_field.get(f.id, ()))) for f in data.campaign.children(None)),
-        tuple(leaf for leaf in due if leaf.days < 0),
-        tuple(leaf for leaf in due if leaf.days >= 0),
+        Share(sum(share.done for _, share in units), sum(share.total for _, share in units)),
+        units,
+        tuple((f, counter.share_of(f)) for f in data.campaign.children(None)),
+        counter.missed.listed(),
+        counter.ahead.listed(),
+        counter.missed.count,
+        counter.ahead.count,
     )
 
 
-def _tasks(data: Consolidation) -> Iterator[_Task]:
-    campaign = data.campaign
-    fields = {
-        leaf.id: field.id
-        for field in campaign.children(None)
-        for leaf in campaign.leaves_under(field) or (field,)
-    }
-    for result in data.units:
-        said = result.returned.leaves if result.returned else ()
-        done = {x.criterion for x in said if x.answer in _DONE}
-        for leaf in campaign.scored_by(result.unit):
-            yield _Task(result.unit, leaf, fields.get(leaf.id, ""), leaf.id in done)
+class _DueList:
+    """Open leaves by their days; no more of a day are kept than are listed in all."""
+
+    def __init__(self, most: int | None) -> None:
+        self._most = most
+        self._by_day: dict[dt.date, list[DueLeaf]] = {}
+        self.count = 0
+
+    def add(self, leaf: DueLeaf) -> None:
+        self.count += 1
+        same_day = self._by_day.setdefault(leaf.day, [])
+        if self._most is None or len(same_day) < self._most:
+            same_day.append(leaf)
+
+    def listed(self) -> tuple[DueLeaf, ...]:
+        days = sorted(self._by_day)
+        return tuple(leaf for day in days for leaf in self._by_day[day])[: self._most]
 
 
-def _share(tasks: Iterable[_Task]) -> Share:
-    done = [task.is_done for task in tasks]
-    return Share(sum(done), len(done))
+class _Counter:
+    """Counts what units have done, one unit after the other."""
+
+    def __init__(self, data: Consolidation, most_due: int | None) -> None:
+        self._data = data
+        campaign = data.campaign
+        self._fields = {
+            leaf.id: field.id
+            for field in campaign.children(None)
+            for leaf in campaign.leaves_under(field) or (field,)
+        }
+        self._done: dict[str, int] = {}
+        self._total: dict[str, int] = {}
+        self.missed, self.ahead = _DueList(most_due), _DueList(most_due)
+
+    def count(self, result: UnitResult) -> Share:
+        """Count a unit; return its own share."""
+        leaves = self._data.campaign.scored_by(result.unit)
+        done = _done(result, leaves)
+        for leaf in leaves:
+            field = self._fields.get(leaf.id, "")
+            self._total[field] = self._total.get(field, 0) + 1
+            if leaf.id in done:
+                self._done[field] = self._done.get(field, 0) + 1
+            else:
+                self._note_open(result.unit, leaf)
+        return Share(sum(leaf.id in done for leaf in leaves), len(leaves))
+
+    def _note_open(self, unit: Unit, leaf: Criterion) -> None:
+        day = leaf.deadline or self._data.campaign.info.deadline
+        if day:
+            days = (day - self._data.as_of).days
+            (self.missed if days < 0 else self.ahead).add(DueLeaf(unit, leaf, day, days))
+
+    def share_of(self, field: Criterion) -> Share:
+        """Return the share of a field over all units."""
+        return Share(self._done.get(field.id, 0), self._total.get(field.id, 0))
 
 
-def _due(data: Consolidation, tasks: list[_Task]) -> Iterator[DueLeaf]:
-    for task in tasks:
-        day = task.leaf.deadline or data.campaign.info.deadline
-        if day and not task.is_done:
-            yield DueLeaf(task.unit, task.leaf, day, (day - data.as_of).days)
+def _done(result: UnitResult, leaves: tuple[Criterion, ...]) -> set[str]:
+    """Return which leaves the unit has done; where all are, what it returned need not be read."""
+    if result.total.answered == len(leaves):
+        return {leaf.id for leaf in leaves}
+    said = result.returned.leaves if result.returned else ()
+    return {x.criterion for x in said if x.answer in _DONE}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 
@@ -47,8 +47,10 @@ def is_ranked(data: Consolidation) -> bool:
 
 
 def _all_score_the_same(campaign: Campaign) -> bool:
-    scored = [{leaf.id for leaf in campaign.scored_by(unit)} for unit in campaign.units]
-    return len(scored) > 1 and bool(scored[0]) and all(leaves == scored[0] for leaves in scored)
+    if len(campaign.units) < 2:
+        return False
+    first = campaign.scored_by(campaign.units[0])
+    return bool(first) and all(campaign.scored_by(unit) == first for unit in campaign.units)
 
 
 def rank_units(
@@ -88,7 +90,7 @@ class Ranking:
         self._standings: dict[str, list[_Standing]] = {"": [], **{c.id: [] for c in rows}}
         for result in data.units:
             self._standings[""].append(_standing(result, result.total, stage))
-            sums = _sums_by_row(data, result) if rows else {}
+            sums = _sums_by_row(data, result, rows) if rows else {}
             for criterion in rows:
                 total = sums.get(criterion.id, Subtotal())
                 self._standings[criterion.id].append(_standing(result, total, stage))
@@ -121,9 +123,16 @@ class Ranking:
         return tuple(numbered)
 
 
-def _sums_by_row(data: Consolidation, result: UnitResult) -> dict[str, Subtotal]:
-    """Return a unit's figures by row: of its leaves (signed) and of the rows above them."""
+def _sums_by_row(
+    data: Consolidation, result: UnitResult, rows: Iterable[Criterion]
+) -> Mapping[str, Subtotal]:
+    """Return a unit's figures by row: of its leaves (signed) and of the rows above them.
+
+    Of the leaves only where one is asked for: what the unit returned must be read for it.
+    """
     campaign = data.campaign
+    if not any(campaign.is_leaf(row) for row in rows):
+        return result.subtotals
     leaves = unit_leaf_sums(campaign, result.unit, result.returned, data.appraised, data.rounds)
     above, _ = tree_sums(campaign, leaves)
     return {key: signed(campaign.criterion(key), leaf) for key, leaf in leaves.items()} | above

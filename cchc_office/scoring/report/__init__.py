@@ -7,13 +7,24 @@ from typing import BinaryIO
 from cchc_office.documents.decree30 import Profile
 from cchc_office.model import Consolidation
 from cchc_office.office.workbook_writer import WorkbookWriter
+from cchc_office.scoring.earlier import Comparison
+from cchc_office.scoring.ranking import is_ranked
+from cchc_office.scoring.report.appraisals import write_appraisals
+from cchc_office.scoring.report.charts import ChartSheet
+from cchc_office.scoring.report.comparison import write_comparison
 from cchc_office.scoring.report.findings import write_findings
 from cchc_office.scoring.report.layout import Layout
 from cchc_office.scoring.report.parts import (
+    APPRAISAL_SHEET,
+    CHARTS_SHEET,
+    EARLIER_SHEET,
     FINDINGS_SHEET,
     MATRIX_SHEET,
+    RANKING_SHEET,
     STATES_SHEET,
 )
+from cchc_office.scoring.report.progress import write_progress
+from cchc_office.scoring.report.ranking import write_ranking
 from cchc_office.scoring.report.scores import ScoreTable
 from cchc_office.scoring.report.states import write_matrix, write_states
 from cchc_office.scoring.report.units import UnitRows, write_details, write_unit_sheets
@@ -22,26 +33,37 @@ from cchc_office.scoring.report_names import SCORES_SHEET
 __all__ = ["build_report", "save_report"]
 
 
-def build_report(data: Consolidation, profile: Profile, *, returns_path: str = "") -> bytes:
-    """Return the report: score table, state of the units, findings, what each unit said.
+def build_report(
+    data: Consolidation,
+    profile: Profile,
+    *,
+    returns_path: str = "",
+    comparison: Comparison | None = None,
+) -> bytes:
+    """Return the report: scores, units, appraisals, places, progress, charts, findings, details.
 
     `returns_path` is the way from the report's folder to that of the returns, for links to the
-    files; without it there are none.
+    files; without it there are none. `comparison` holds the rows beside those of an earlier report.
     """
     book = WorkbookWriter(_title(data), profile.font)
-    _write(book, data, returns_path)
+    _write(book, data, returns_path, comparison)
     return book.finish()
 
 
 def save_report(
-    data: Consolidation, profile: Profile, into: BinaryIO, *, returns_path: str = ""
+    data: Consolidation,
+    profile: Profile,
+    into: BinaryIO,
+    *,
+    returns_path: str = "",
+    comparison: Comparison | None = None,
 ) -> None:
     """Write the report into a file: the same as `build_report`, but little of it is ever held.
 
     With a consolidation that reads its units from disk, memory does not grow with what they said.
     """
     book = WorkbookWriter(_title(data), profile.font, into=into)
-    _write(book, data, returns_path)
+    _write(book, data, returns_path, comparison)
     book.finish()
 
 
@@ -49,10 +71,25 @@ def _title(data: Consolidation) -> str:
     return f"Tổng hợp điểm tự chấm Chỉ số CCHC năm {data.campaign.info.year}"
 
 
-def _write(book: WorkbookWriter, data: Consolidation, returns_path: str) -> None:
+def _write(
+    book: WorkbookWriter,
+    data: Consolidation,
+    returns_path: str,
+    comparison: Comparison | None = None,
+) -> None:
     layout = Layout(data)
-    ScoreTable(book.sheet(SCORES_SHEET), data, layout).write()
-    write_matrix(book.sheet(MATRIX_SHEET), data, layout)
+    scores = ScoreTable(book.sheet(SCORES_SHEET), data, layout)
+    scores.write()
+    charts = book.sheet(CHARTS_SHEET)
+    matrix_row = write_matrix(book.sheet(MATRIX_SHEET), data, layout)
+    ChartSheet(charts, data, scores, matrix_row).write(comparison)
+    if is_ranked(data):
+        write_ranking(book.sheet(RANKING_SHEET), data, layout)
+    if data.rounds or data.explained:
+        write_appraisals(book.sheet(APPRAISAL_SHEET), data, layout, returns_path)
+    if comparison:
+        write_comparison(book.sheet(EARLIER_SHEET), data, comparison)
+    write_progress(book, data, layout)
     write_states(book.sheet(STATES_SHEET), data, layout, returns_path)
     write_findings(book.sheet(FINDINGS_SHEET), data, layout, returns_path)
     own = UnitRows(data, layout, returns_path)

@@ -36,6 +36,7 @@ _COLUMNS = (
     ReportColumn("Mở tệp", 20, CENTRED_LINK),
     ReportColumn("Mã thông báo", 36),
 )
+_PRINTED = 8
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
@@ -50,7 +51,7 @@ def write_findings(
     room = MOST_ROWS - len(remarks) - 3
     if len(data.findings) > room:
         remarks[1] += f" Trang này chỉ đủ chỗ cho {quantity(room)} điều đầu."
-    first = write_head(sheet, title, tuple(remarks), _COLUMNS)
+    first = write_head(sheet, title, tuple(remarks), _COLUMNS, printed=_PRINTED)
     rows = sheet.rows(first)
     styles = [column.style for column in _COLUMNS]
     looks = {severity: rows.look(styles) for severity in Severity}
@@ -68,6 +69,7 @@ def write_findings(
         texts = [(text, column.width) for text, column in pairs if isinstance(text, str)]
         rows.write(looks[finding.severity], values, height(texts))
     rows.finish()
+    sheet.raw.print_area(0, 0, rows.end - 1, _PRINTED - 1)
     if rows.end > first:
         sheet.raw.autofilter(first - 1, 0, rows.end - 1, len(_COLUMNS) - 1)
 

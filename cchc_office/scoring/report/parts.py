@@ -52,11 +52,14 @@ STATES_SHEET = "Tình trạng đơn vị"
 APPRAISAL_SHEET = "Thẩm định"
 RANKING_SHEET = "Xếp hạng"
 PROGRESS_SHEET = "Tiến độ"
+OPEN_SHEET = "Việc chưa xong"
 EARLIER_SHEET = "So với kỳ trước"
 CHARTS_SHEET = "Biểu đồ"
 FINDINGS_SHEET = "Cần xem"
 DETAIL_SHEET = "Chi tiết"
 
+_LOWER = {"bold": True, "font_color": "#9C0006", "num_format": f'"▼ "{SCORE_FORMAT}'}
+_HIGHER = {"bold": True, "font_color": "#006100", "num_format": f'"▲ "{SCORE_FORMAT}'}
 _ROUGH_MM_PER_CHARACTER = 1.9
 _GAP = 5.0
 _MOST_MEASURED = 2_000
@@ -157,6 +160,20 @@ def file_link(returns_path: str, file: str, sheet: str = "", cell: str = "") -> 
 def stage_headings(rounds: int) -> tuple[str, ...]:
     """Return the headings of the scores after each round."""
     return tuple(f"Điểm thẩm định lần {number}" for number in range(1, rounds + 1))
+
+
+def score_marks(sheet: SheetWriter, rows: tuple[int, int], before: int, after: int) -> None:
+    """Mark the scores of a column that are below or above those of the one before.
+
+    With a sign and in bold, not by colour alone; live, so that it follows later edits.
+    """
+    first, last = rows
+    now, then = cell_name(first, after), cell_name(first, before)
+    for sign, look in (("<", _LOWER), (">", _HIGHER)):
+        formula = f"=AND(ISNUMBER({now}),ISNUMBER({then}),{now}{sign}{then})"
+        mark = sheet.book.conditional(look)
+        criteria = {"type": "formula", "criteria": formula, "format": mark}
+        sheet.raw.conditional_format(first, after, last, after, criteria)
 
 
 def signed_score(criterion: Criterion, score: Decimal | None) -> Decimal | None:

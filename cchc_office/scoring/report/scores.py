@@ -29,15 +29,14 @@ from cchc_office.scoring.report.parts import (
     LINK,
     RATE,
     SCORE,
-    SCORE_FORMAT,
     SIZE,
     TEXT,
     ReportColumn,
     as_of_line,
     fitting,
-    height_of,
     max_style,
     quantity,
+    score_marks,
     shown_name,
     signed_score,
     stage_headings,
@@ -63,8 +62,6 @@ _SOURCE = ReportColumn("Nguồn (tệp › trang tính › ô)", 120, replace(LI
 _ATTENTION = {LeafState.MISSING, LeafState.UNUSABLE, LeafState.PARTLY}
 _PENDING = "chưa có"
 _MOST_NAMED, _FIRST_NAMED = 12, 5
-_LOWER = {"bold": True, "font_color": "#9C0006", "num_format": f'"▼ "{SCORE_FORMAT}'}
-_HIGHER = {"bold": True, "font_color": "#006100", "num_format": f'"▲ "{SCORE_FORMAT}'}
 
 
 class ScoreTable:
@@ -154,20 +151,11 @@ class ScoreTable:
 
     def _mark(self, first: int, last: int) -> None:
         """Mark what a later stage changed, and draw the rates as bars; filter by any column."""
-        raw, book = self._sheet.raw, self._sheet.book
+        raw = self._sheet.raw
         raw.autofilter(first - 1, 0, last, len(self._columns) - 1)
         raw.conditional_format(first, self._at[_RATE], last, self._at[_RATE], BAR)
         for before, after in zip(self._stages, self._stages[1:], strict=False):
-            column = self._at[after]
-            now, then = cell_name(first, column), cell_name(first, self._at[before])
-            for sign, look in (("<", _LOWER), (">", _HIGHER)):
-                formula = f"=AND(ISNUMBER({now}),ISNUMBER({then}),{now}{sign}{then})"
-                criteria = {
-                    "type": "formula",
-                    "criteria": formula,
-                    "format": book.conditional(look),
-                }
-                raw.conditional_format(first, column, last, column, criteria)
+            score_marks(self._sheet, (first, last), self._at[before], self._at[after])
 
     def _write_signatures(self, at: int) -> None:
         """Write where the office signs: place and date blank, as the records office fills in."""
@@ -333,6 +321,8 @@ class ScoreTable:
         if not criterion.is_self_scored:
             return ""
         leads = self._campaign.leads_of(criterion)
+        if len(leads) == len(self._campaign.units) > 1:
+            return f"Tất cả {quantity(len(leads))} đơn vị"
         shown = leads if len(leads) <= _MOST_NAMED else leads[:_FIRST_NAMED]
         names = "; ".join(self._campaign.unit(code).name for code in shown)
         if len(shown) == len(leads):
@@ -410,7 +400,7 @@ class ScoreTable:
             {_NAME: replace(TEXT, align="center"), _SOURCE: TEXT},
             filled,
             lambda s: replace(s, bold=bold, italic=not bold, fill=HEADING_FILL),
-            height_of(1),
+            fitting([(label, _NAME.width)], bold=bold),
         )
 
 

@@ -131,8 +131,11 @@ class _Tally:
         return self.total / self.count if self.count else None
 
 
-def write_matrix(sheet: SheetWriter, data: Consolidation, layout: Layout) -> None:
-    """Write the sheet "Điểm theo đơn vị": units by fields, with their totals."""
+def write_matrix(sheet: SheetWriter, data: Consolidation, layout: Layout) -> int:
+    """Write the sheet "Điểm theo đơn vị": units by fields, with their totals.
+
+    Return the row of the first unit; the others follow in the order of the campaign.
+    """
     fields = data.campaign.children(None)
     columns = (
         ReportColumn("Mã", 20, CENTRED_LINK),
@@ -165,6 +168,7 @@ def write_matrix(sheet: SheetWriter, data: Consolidation, layout: Layout) -> Non
         sheet.raw.autofilter(first - 1, 0, last, len(columns) - 1)
         rate = len(columns) - 1
         sheet.raw.conditional_format(first, rate, last, rate, BAR)
+    return first
 
 
 def _matrix_numbers(result: UnitResult, fields: Sequence[Criterion]) -> list[Decimal | None]:

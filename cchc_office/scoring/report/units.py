@@ -44,7 +44,7 @@ _DOUBTFUL = (Answer.BLANK, Answer.UNUSABLE)
 _UNIT = (ReportColumn("Mã đơn vị", 20, CENTRED), ReportColumn("Đơn vị", 44))
 _FIRST = (
     ReportColumn("STT", 14, CENTRED),
-    ReportColumn("Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 74),
+    ReportColumn("Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 66),
     ReportColumn("Vai trò", 19, CENTRED),
     ReportColumn("Điểm tối đa", 16, SCORE),
 )
@@ -53,15 +53,17 @@ _SELF = ReportColumn("Điểm tự chấm", 17, SCORE)
 _SURVEY = ReportColumn("Điểm ĐTXHH, SIPAS", 18, SCORE)
 _STATE = ReportColumn("Tình trạng", 24, CENTRED)
 _LAST = (
+    ReportColumn("Kết quả, giải trình", 42),
+    ReportColumn("Tài liệu kiểm chứng", 42),
+    ReportColumn("Ghi chú", 24),
+    ReportColumn("Cần xem", 48),
     ReportColumn("Ô điểm ghi", 22),
-    ReportColumn("Kết quả, giải trình", 48),
-    ReportColumn("Tài liệu kiểm chứng", 48),
-    ReportColumn("Ghi chú", 26),
-    ReportColumn("Cần xem", 60),
     ReportColumn("Tệp", 40),
     ReportColumn("Trang tính", 24),
     ReportColumn("Ô", 12, CENTRED),
 )
+_LAST_PRINTED = 4
+"""Of the columns above; those behind them tell where it came from, for whoever looks it up."""
 
 
 class UnitRows:
@@ -89,6 +91,7 @@ class UnitRows:
         self.score = self.columns.index(_SELF)
         self.survey = self.columns.index(_SURVEY) if self._has_surveys else None
         self.state = self.columns.index(_STATE)
+        self.printed = self.state + 1 + _LAST_PRINTED
 
     def styles(self, *, doubtful: bool) -> tuple[Style, ...]:
         """Return how the cells of a row look."""
@@ -138,10 +141,10 @@ class UnitRows:
             values.append(signed_score(criterion, survey.score) if survey else None)
         values.append(_state_text(row, answer, result))
         if answer is None:
-            return [*values, "", "", "", "", notes, "", "", ""]
+            return [*values, "", "", "", notes, "", "", "", ""]
         source = answer.source
         link = file_link(self._returns_path, source.file, source.sheet, source.cell)
-        values += [answer.typed, answer.result, answer.evidence, answer.note, notes]
+        values += [answer.result, answer.evidence, answer.note, notes, answer.typed]
         return [*values, source.file, source.sheet, Link(source.cell, link)]
 
 
@@ -183,7 +186,7 @@ def write_unit_sheets(
 def _write_unit(sheet: SheetWriter, data: Consolidation, result: UnitResult, own: UnitRows) -> None:
     title = f"{upper(result.unit.name)} ({result.unit.code})"
     remark = f"{result.state.value}. {as_of_line(data)}."
-    first = write_head(sheet, title, (remark,), own.columns)
+    first = write_head(sheet, title, (remark,), own.columns, printed=own.printed)
     assert first == FIRST_ROW  # noqa: S101 - links rely on it
     rows = sheet.rows(first)
     looks = {flag: rows.look(own.styles(doubtful=flag)) for flag in (False, True)}
@@ -198,6 +201,7 @@ def _write_unit(sheet: SheetWriter, data: Consolidation, result: UnitResult, own
         sheet.raw.autofilter(first - 1, 0, rows.end - 1, len(own.columns) - 1)
     _write_unit_total(rows, data, result, own, cells)
     rows.finish()
+    sheet.raw.print_area(0, 0, rows.end - 1, own.printed - 1)
 
 
 def _write_unit_total(
@@ -268,21 +272,24 @@ def write_details(book: WorkbookWriter, data: Consolidation, layout: Layout, own
         name = layout.sheet_of(result.unit)
         if sheet is None or sheet.name != name:
             if sheet and rows:
-                _finish_details(sheet, rows, len(columns))
+                _finish_details(sheet, rows, own)
             sheet = book.sheet(next(sheets))
             title = "CHI TIẾT ĐIỂM TỪNG TIÊU CHÍ CỦA CÁC ĐƠN VỊ"
             remark = f"{as_of_line(data)}. Lọc theo cột Mã đơn vị để xem một đơn vị."
-            first = write_head(sheet, title, (remark,), columns, frozen=4)
+            printed = len(_UNIT) + own.printed
+            first = write_head(sheet, title, (remark,), columns, frozen=4, printed=printed)
             assert first == FIRST_ROW  # noqa: S101 - links rely on it
             rows = sheet.rows(first)
             writer.begin(rows)
         writer.write(result)
     if sheet and rows:
-        _finish_details(sheet, rows, len(columns))
+        _finish_details(sheet, rows, own)
 
 
-def _finish_details(sheet: SheetWriter, rows: RowWriter, columns: int) -> None:
+def _finish_details(sheet: SheetWriter, rows: RowWriter, own: UnitRows) -> None:
     rows.finish()
+    columns = len(_UNIT) + len(own.columns)
+    sheet.raw.print_area(0, 0, max(rows.end, rows.first) - 1, len(_UNIT) + own.printed - 1)
     if rows.end > rows.first:
         sheet.raw.autofilter(rows.first - 1, 0, rows.end - 1, columns - 1)
 

@@ -1,0 +1,93 @@
+"""The report's sheet "Xếp hạng": the places of units in all and by field, and their classes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cchc_office.model import Consolidation, Stage, Ties
+from cchc_office.office.addresses import cell_name
+from cchc_office.office.row_writer import Link, Live, Value
+from cchc_office.office.workbook_writer import SheetWriter
+from cchc_office.scoring.ranking import Place, rank_units
+from cchc_office.scoring.report.layout import Layout
+from cchc_office.scoring.report.parts import (
+    BAR,
+    CENTRED,
+    CENTRED_LINK,
+    HEADING_FILL,
+    RATE,
+    SCORE,
+    ReportColumn,
+    as_of_line,
+    heights_for,
+    write_head,
+)
+from cchc_office.vietnamese import format_decimal
+
+_NUMBER = replace(CENTRED, bold=True)
+_FIRST_PLACES = 3
+
+
+def write_ranking(sheet: SheetWriter, data: Consolidation, layout: Layout) -> None:
+    """Write the sheet: units by their places, the best first, with their places in each field."""
+    fields = data.campaign.children(None)
+    classes = data.campaign.info.ranking.classes
+    columns = (
+        ReportColumn("Hạng", 14, _NUMBER),
+        ReportColumn("Mã", 20, CENTRED_LINK),
+        ReportColumn("Đơn vị", 60),
+        ReportColumn("Điểm", 20, SCORE),
+        ReportColumn("Tối đa áp dụng", 20, SCORE),
+        ReportColumn("Tỷ lệ %", 24, RATE),
+        *((ReportColumn("Xếp loại", 28, CENTRED),) if classes else ()),
+        *(ReportColumn(f"Hạng: {field.label}", 25, CENTRED) for field in fields),
+    )
+    first = write_head(sheet, "XẾP HẠNG CÁC ĐƠN VỊ", _remarks(data), columns, frozen=3)
+    in_fields = [{p.unit.code: p.place for p in rank_units(data, None, f)} for f in fields]
+    rows = sheet.rows(first)
+    styles = [column.style for column in columns]
+    look = rows.look(styles)
+    best = rows.look([replace(s, bold=True, fill=HEADING_FILL) for s in styles])
+    height = heights_for(len(data.units))
+    for place in rank_units(data):
+        values = _values(place, layout, rows.end)
+        values += [place.class_name] if classes else []
+        values += [own[place.unit.code] for own in in_fields]
+        is_best = place.place is not None and place.place <= _FIRST_PLACES
+        rows.write(best if is_best else look, values, height([(place.unit.name, 60)]))
+    rows.finish()
+    if rows.end > first:
+        sheet.raw.autofilter(first - 1, 0, rows.end - 1, len(columns) - 1)
+        sheet.raw.conditional_format(first, 5, rows.end - 1, 5, BAR)
+
+
+def _values(place: Place, layout: Layout, at: int) -> list[Value]:
+    known = place.place is not None
+    over, under = cell_name(at, 3), cell_name(at, 4)
+    rate = place.rate if known and place.rate is not None else ""
+    return [
+        place.place if known else "–",
+        Link(place.unit.code, layout.place_of(place.unit.code)),
+        place.unit.name,
+        place.score if known else None,
+        place.maximum,
+        Live(f'=IF(OR(N({under})=0,COUNT({over})=0),"",N({over})/{under})', rate),
+    ]
+
+
+def _remarks(data: Consolidation) -> tuple[str, ...]:
+    settings = data.campaign.info.ranking
+    stages = {Stage.SELF: "điểm tự chấm", Stage.ROUND_1: "điểm thẩm định lần 1",
+              Stage.ROUND_2: "điểm thẩm định lần 2", Stage.FINAL: "điểm đạt cuối cùng"}  # fmt: skip
+    ties = "hạng sau kế tiếp ngay" if settings.ties is Ties.DENSE else "hạng sau cách ra"
+    remark = (
+        f"{as_of_line(data)}. Xếp theo {stages[settings.stage]}; tối đa áp dụng khác nhau thì theo "
+        f"tỷ lệ. Bằng nhau thì cùng hạng, {ties} ({settings.ties.value})."
+    )
+    bands = [
+        f"{band.name}: còn lại"
+        if band.least is None
+        else f"{band.name}: từ {format_decimal(band.least * 100)}%"
+        for band in settings.classes
+    ]
+    return (remark, f"Xếp loại – {'; '.join(bands)}.") if bands else (remark,)

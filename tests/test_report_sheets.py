@@ -1,0 +1,270 @@
+"""The report of a campaign with rounds, survey, bonus and penalty, read back with openpyxl."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.model import Consolidation, RankingSettings, Stage
+from cchc_office.scoring.earlier import compare, read_earlier
+from cchc_office.scoring.report import build_report
+
+from .appraised_campaigns import SCORES, campaign_of, put_together
+
+D = Decimal
+WAY = "../../nhan-ve"
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Consolidation:
+    return put_together(campaign_of(tmp_path_factory.mktemp("dot")))
+
+
+@pytest.fixture(scope="module")
+def content(data: Consolidation, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    earlier = tmp_path_factory.mktemp("truoc") / "tong-hop.xlsx"
+    earlier.write_bytes(build_report(data, DEFAULT_PROFILE))
+    comparison = compare(data, read_earlier(earlier))
+    return build_report(data, DEFAULT_PROFILE, returns_path=WAY, comparison=comparison)
+
+
+@pytest.fixture(scope="module")
+def book(content: bytes) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+
+
+def table(sheet: Any, *headings: str, key: int = 2) -> dict[Any, list[Any]]:
+    """Return the cells under some headings by the text of column `key`."""
+    row = next(r for r in range(1, 7) if sheet.cell(r, 3).value in HEADINGS_IN_C)
+    found = {sheet.cell(row, c).value: c for c in range(1, sheet.max_column + 1)}
+    return {
+        sheet.cell(r, key).value: [sheet.cell(r, found[h]).value for h in headings]
+        for r in range(row + 1, sheet.max_row + 1)
+        if sheet.cell(r, key).value
+    }
+
+
+HEADINGS_IN_C = {"Điểm tối đa", "Đơn vị", "Vai trò", "1 Lĩnh vực một", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần",
+                 "Điểm tối đa kỳ trước", "Đã chấm", "STT"}  # fmt: skip
+
+
+def test_the_score_table_shows_every_stage_beside_the_survey(book: Any) -> None:
+    rows = table(
+        book["Bảng điểm"],
+        "Điểm tối đa",
+        "Tối đa áp dụng",
+        "Điểm tự chấm",
+        "Điểm thẩm định lần 1",
+        "Điểm thẩm định lần 2",
+        "Điểm ĐTXHH, SIPAS",
+        "Điểm đạt",
+        key=1,
+    )
+    # Means of X1, X2, X3: X1's 3 for 2.1 was cut to 2; its 1 for 1.1.1 cut and given back.
+    assert rows["2.1"] == [
+        4,
+        4,
+        3,
+        pytest.approx(8 / 3),
+        pytest.approx(8 / 3),
+        None,
+        pytest.approx(8 / 3),
+    ]
+    assert rows["1.1.1"][2:5] == [
+        pytest.approx(2.5 / 3),
+        pytest.approx(1.75 / 3),
+        pytest.approx(2.5 / 3),
+    ]
+    assert rows["1.3"] == [3, 3, None, None, None, 2.4, 2.4]
+    assert (rows["1.4"][1], rows["1.4"][5]) == (None, "chưa có")
+
+
+def test_bonus_keeps_within_its_cap_and_a_penalty_is_negative(
+    data: Consolidation, book: Any
+) -> None:
+    rows = table(book["Bảng điểm"], "Điểm tự chấm", "Điểm đạt", "Tối đa áp dụng", key=1)
+    assert rows["3.1"] == [pytest.approx(2 / 3), pytest.approx(2 / 3), None]
+    assert rows["4.1"][0] == pytest.approx(-2 / 3)
+    assert rows["4"][0] == -0.5
+    assert data.subtotals["TC-4"].score == D("-0.5")
+
+
+def test_totals_are_told_with_and_without_surveys(data: Consolidation, book: Any) -> None:
+    rows = table(book["Bảng điểm"], "Điểm tối đa", "Tối đa áp dụng", "Điểm đạt", "Tỷ lệ %")
+    total = data.total
+    assert rows["TỔNG CỘNG"] == [
+        13,
+        11,
+        *map(pytest.approx, (float(total.achieved), float(total.achieved_rate or 0))),
+    ]
+    without = rows["Trong đó không kể ĐTXHH, SIPAS"]
+    assert without == [
+        8,
+        8,
+        *map(pytest.approx, (float(total.final), float(total.final_rate or 0))),
+    ]
+    assert float(total.achieved - total.final) == 2.4
+    pending = next(row for label, row in rows.items() if "chưa có kết quả" in label)
+    assert pending[0] == 2
+
+
+def test_every_score_ever_given_stands_side_by_side(book: Any) -> None:
+    rows = table(
+        book["Thẩm định"],
+        "Điểm tự chấm",
+        "Điểm thẩm định lần 1",
+        "Ý kiến thẩm định lần 1",
+        "Yêu cầu giải trình lần 1",
+        "Người thẩm định lần 1, ngày",
+        "Đơn vị giải trình",
+        "Điểm đề nghị",
+        "Điểm thẩm định lần 2",
+        "Nguồn tự chấm",
+        "Nguồn thẩm định lần 1",
+        "Nguồn giải trình",
+    )
+    assert rows == {
+        "1.1.1": [
+            1, 0.25, "Ban hành muộn", "Giải trình ngày ban hành", "Tổ thẩm định, 10/12/2024",
+            "Đã ban hành đúng hạn", 1, 1,
+            "CCHC-2024-X1.xlsx › F8", "tham-dinh-lan-1.xlsx › H6", "giai-trinh-X1.xlsx › G5",
+        ],
+        "2.1": [
+            3, 2, "Thiếu báo cáo", "Bổ sung báo cáo quý IV", "Tổ thẩm định, 10/12/2024",
+            None, None, None,
+            "CCHC-2024-X1.xlsx › F11", "tham-dinh-lan-1.xlsx › H6", None,
+        ],
+    }  # fmt: skip
+
+
+def test_two_reviewers_of_one_round_are_both_shown(data: Consolidation) -> None:
+    key, (first, *rest) = next(iter(data.appraised.items()))
+    other = replace(first, by="Bà thẩm định viên", score=D("0.75"), opinion="Đồng ý một phần")
+    both = replace(data, appraised={key: (first, other, *rest)})
+    sheet = openpyxl.load_workbook(io.BytesIO(build_report(both, DEFAULT_PROFILE)))["Thẩm định"]
+    row = next(iter(table(sheet, "Điểm thẩm định lần 1", "Ý kiến thẩm định lần 1").values()))
+    assert row[0] == 0.75
+    assert str(first.score).replace(".", ",") in row[1]
+    assert first.by in row[1]
+    assert "Đồng ý một phần" in row[1]
+
+
+def test_links_lead_to_the_file_and_cell_of_a_score(content: bytes) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["ĐV X1"]
+    column = next(c for c in range(1, sheet.max_column + 1) if sheet.cell(3, c).value == "Ô")
+    cell = sheet.cell(4, column)
+    assert cell.value == "F8"
+    assert cell.hyperlink.target.replace("\\", "/") == f"{WAY}/CCHC-2024-X1.xlsx"
+    assert cell.hyperlink.location == "'Phiếu chấm'!F8"
+
+
+def test_units_by_field_add_up_and_nothing_is_shown_of_who_returned_nothing(
+    data: Consolidation, book: Any
+) -> None:
+    headings = ("1 Lĩnh vực một", "2 Lĩnh vực hai", "3 Điểm thưởng", "4 Điểm phạt", "Tổng điểm")
+    rows = table(book["Điểm theo đơn vị"], *headings, key=1)
+    assert rows["X1"] == [3.5, 2, 1, 0, 6.5]
+    assert rows["X2"] == [3, 4, 0, -0.5, 6.5]
+    assert [value or None for value in rows["X4"]] == [None] * 5
+    totals = {unit.unit.code: float(unit.total.achieved) for unit in data.units}
+    assert {code: rows[code][-1] for code in SCORES} == {code: totals[code] for code in SCORES}
+
+
+def test_the_ranking_shares_places(book: Any) -> None:
+    rows = table(book["Xếp hạng"], "Hạng", "Điểm", "Hạng: 2 Lĩnh vực hai")
+    assert [rows["X1"][0], rows["X1"][2]] == [2, 2]
+    assert [rows["X2"][0], rows["X2"][2]] == [1, 1]
+    assert rows["X4"] == ["–", None, None]
+
+
+def test_no_ranking_where_the_campaign_wants_none(data: Consolidation) -> None:
+    info = replace(data.campaign.info, ranking=RankingSettings(is_wanted=False, stage=Stage.SELF))
+    other = replace(data, campaign=replace(data.campaign, info=info))
+    names = openpyxl.load_workbook(io.BytesIO(build_report(other, DEFAULT_PROFILE))).sheetnames
+    assert "Xếp hạng" not in names
+
+
+def test_what_is_open_is_listed_with_its_day(book: Any) -> None:
+    sheet = book["Việc chưa xong"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+    assert ["X3", "Phòng số 3", "1.1.2", "Mức độ thực hiện", "30/11/2024", "Quá hạn", 5] in rows
+    assert sum(row[0] == "X4" for row in rows) == 6
+    assert len(rows) == 7
+    progress = table(book["Tiến độ"], "Đã chấm", "Phải chấm", "Còn lại")
+    assert progress["TẤT CẢ"] == [17, 24, 7]
+    assert progress["Phòng số 3"] == [5, 6, 1]
+
+
+def test_against_itself_nothing_changed(data: Consolidation, book: Any) -> None:
+    headings = ("Điểm đạt kỳ trước", "Điểm đạt kỳ này", "Thay đổi của bộ chỉ số")
+    rows = table(book["So với kỳ trước"], *headings, key=1)
+    scored = {row.code for row in data.campaign.criteria if row.code}
+    assert rows.keys() >= scored
+    for code in scored:
+        then, now, change = rows[code]
+        assert then in (None, "") if now in (None, "") else then == pytest.approx(now)
+        assert not change
+
+
+def test_charts_are_excels_own_and_draw_what_the_sheet_says(content: bytes, book: Any) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        charts = [package.read(n).decode() for n in package.namelist() if "charts/chart" in n]
+    titles = (
+        "Điểm đạt so với điểm tối đa theo lĩnh vực",
+        "Tỷ lệ đạt của các đơn vị",
+        "Điểm tự chấm và điểm thẩm định theo lĩnh vực",
+        "Tỷ lệ đạt kỳ này so với kỳ trước",
+    )
+    for title in titles:
+        assert sum(title in chart for chart in charts) == 1
+    assert all("a:pattFill" in chart for chart in charts if chart.count("<c:ser>") > 1)
+    sheet = book["Biểu đồ"]
+    figures = {sheet.cell(r, 16).value: sheet.cell(r, 17).value for r in range(1, 8)}
+    assert figures["1. Lĩnh vực một"] == 7
+    assert figures["2. Lĩnh vực hai"] == 4
+
+
+@pytest.mark.libreoffice
+def test_every_formula_holds_what_libreoffice_computes(
+    content: bytes, tmp_path: Path, libreoffice: Callable[[Path, str], Path]
+) -> None:
+    source = tmp_path / "tong-hop.xlsx"
+    source.write_bytes(content)
+    formulas = openpyxl.load_workbook(source)
+    ours = openpyxl.load_workbook(source, data_only=True)
+    theirs = openpyxl.load_workbook(_recalculated(source, libreoffice), data_only=True)
+    checked = 0
+    for sheet in formulas:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type != "f":
+                    continue
+                mine = ours[sheet.title][cell.coordinate].value
+                other = theirs[sheet.title][cell.coordinate].value
+                place = f"{sheet.title}!{cell.coordinate} {cell.value}"
+                if mine in (None, ""):
+                    assert other in (None, ""), place
+                else:
+                    assert other == pytest.approx(mine), place
+                checked += 1
+    assert checked > 200
+
+
+def _recalculated(source: Path, libreoffice: Callable[[Path, str], Path]) -> Path:
+    """Return the workbook with every value that we cached made wrong, computed anew.
+
+    By way of .ods: on loading .xlsx LibreOffice may trust what is cached.
+    """
+    bare = source.with_name("khong-gia-tri.xlsx")
+    book = openpyxl.load_workbook(source)  # openpyxl writes formulas without values
+    book.save(bare)
+    return libreoffice(bare, "xlsx")
