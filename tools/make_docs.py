@@ -19,6 +19,7 @@ _PARTS = (
     ("NOT_A_WORKBOOK", "Các tệp gửi về"),
     ("FORM_COLUMN_MISSING", "Bên trong phiếu gửi về"),
     ("DOCUMENT_UNREADABLE", "Thể thức văn bản theo Nghị định 30/2020/NĐ-CP (lệnh the-thuc)"),
+    ("REGISTER_NOT_WRITTEN", "Sổ theo dõi và gửi thư (các lệnh so, gui)"),
 )
 _MEANING = {
     Severity.ERROR: "phải sửa; trong dot-cham.xlsx thì chưa tài liệu nào được tạo, trong văn bản "
