@@ -27,6 +27,7 @@ from cchc_office.documents.table_docx import render_docx
 from cchc_office.documents.table_xlsx import render_xlsx
 from cchc_office.documents.template_figures import with_figures
 from cchc_office.documents.templates_in_use import find_template
+from cchc_office.documents.upward_report import UPWARD_TEMPLATE, build_upward_report
 from cchc_office.files import (
     DISPATCH_FOLDER,
     EXPLANATION_FOLDER,
@@ -120,11 +121,31 @@ def write_report(
     output: OutputFolder,
     returns_folder: Path | None = None,
     profile: Profile = DEFAULT_PROFILE,
+    own_templates: Path | None = None,
 ) -> Outcome:
-    """Write tong-hop.xlsx; `returns_folder` is where the returns lie, for links to them."""
+    """Write tong-hop.xlsx and the report upward, bao-cao.docx.
+
+    `returns_folder` is where the returns lie, for links to them. A template that cannot be used
+    keeps back bao-cao.docx alone.
+    """
     way = _way(output.path / REPORT_FOLDER, returns_folder) if returns_folder else ""
     content = build_report(data, profile, returns_path=way)
-    return _write(output, REPORT_FOLDER, [Paper(f"{REPORT_FOLDER}/tong-hop.xlsx", content)])
+    upward, findings = _upward_report(data, own_templates, profile)
+    papers = [Paper(f"{REPORT_FOLDER}/tong-hop.xlsx", content), *upward]
+    outcome = _write(output, REPORT_FOLDER, papers)
+    return replace(outcome, findings=(*findings, *outcome.findings))
+
+
+def _upward_report(
+    data: Consolidation, own_templates: Path | None, profile: Profile
+) -> tuple[list[Paper], tuple[Finding, ...]]:
+    source = find_template(UPWARD_TEMPLATE, own_templates, templates_folder())
+
+    def papers(template: DocumentTemplate) -> Iterator[Paper]:
+        content = build_upward_report(data, template, profile)
+        yield Paper(f"{REPORT_FOLDER}/{UPWARD_TEMPLATE}", content)
+
+    return _filled(source, profile, papers)
 
 
 def write_reminders(
@@ -261,16 +282,25 @@ def _from_template(
 
     A template with an error, be it in a branch that no letter of today takes, makes none.
     """
+    made, findings = _filled(source, profile, papers)
+    if not made and any(finding.is_error for finding in findings):
+        return Outcome(folder, findings=findings)
+    outcome = output.write_folder(folder, made, keep)
+    return replace(outcome, findings=(*findings, *outcome.findings))
+
+
+def _filled(
+    source: Path, profile: Profile, papers: Callable[[DocumentTemplate], Iterator[Paper]]
+) -> tuple[list[Paper], tuple[Finding, ...]]:
+    """Return all papers of a template, or none where it has an error; and what there is to say."""
     found = tuple(check_template(source, OFFERED_NAMES[source.name]))
     if any(finding.is_error for finding in found):
-        return Outcome(folder, findings=found)
+        return [], found
     try:
         template = DocumentTemplate(source, lambda content: with_figures(content, profile))
-        made = list(papers(template))
+        return list(papers(template)), found
     except TemplateProblemError as problem:
-        return Outcome(folder, findings=problem.findings)
-    outcome = output.write_folder(folder, made, keep)
-    return replace(outcome, findings=(*found, *outcome.findings))
+        return [], problem.findings
 
 
 def _write(output: OutputFolder, folder: str, papers: Iterable[Paper]) -> Outcome:

@@ -19,6 +19,7 @@ from cchc_office.documents.explanation_request import (
 )
 from cchc_office.documents.mail_text import MAIL_TEMPLATE, build_mail_text
 from cchc_office.documents.reminder import REMINDER_TEMPLATE, build_reminder
+from cchc_office.documents.upward_report import UPWARD_TEMPLATE, build_upward_report
 from cchc_office.model import Campaign, Consolidation, MailKind, Question
 from cchc_office.scoring import consolidate, gather_returns, read_returns
 from cchc_office.templating import DocumentTemplate, TextTemplate
@@ -94,6 +95,7 @@ def letter_values(example: Campaign, example_data: Consolidation) -> Given:
     for result in example_data.units:
         for time in (1, 2):
             build_reminder(example_data, result, reminder, DEFAULT_PROFILE, time=time)
+    build_upward_report(example_data, _Recorder(UPWARD_TEMPLATE, given), DEFAULT_PROFILE)
     return given
 
 

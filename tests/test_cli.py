@@ -42,7 +42,12 @@ def test_chay_writes_every_paper(tmp_path: Path, capsys: pytest.CaptureFixture[s
     units = ["KHTCTH", "KTAT", "QLCN", "QLNL", "QLTM", "TTKC", "TTra", "VP"]
     owing = ["KHTCTH", "KTAT", "TTra", "VP"]
     assert sorted(n for n in snapshot(tmp_path) if not n.startswith(".")) == sorted(
-        ["phu-luc/phu-luc.xlsx", "phu-luc/phu-luc.docx", "tong-hop/tong-hop.xlsx"]
+        [
+            "phu-luc/phu-luc.xlsx",
+            "phu-luc/phu-luc.docx",
+            "tong-hop/tong-hop.xlsx",
+            "tong-hop/bao-cao.docx",
+        ]
         + [f"cong-van/CCHC-2024-{u}.docx" for u in units]
         + [f"phieu-cham/CCHC-2024-{u}.xlsx" for u in units]
         + [f"don-doc/CCHC-2024-{u}.docx" for u in owing]

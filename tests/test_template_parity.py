@@ -16,6 +16,7 @@ from docx.document import Document
 from docx.enum.section import WD_SECTION
 from docx.shared import Mm
 
+from cchc_office.documents.upward_report import UPWARD_TEMPLATE
 from cchc_office.resources import templates_folder
 from cchc_office.templating import (
     ANYTHING,
@@ -336,7 +337,11 @@ def test_nothing_is_left_over_from_the_letter_before(tmp_path: Path) -> None:
     assert made.fill(VALUES) == first
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in templates_folder().glob("*.docx")))
+# The report upward has pictures, and those have words for who cannot see them: docxtpl has none.
+LETTERS = {path.name for path in templates_folder().glob("*.docx")} - {UPWARD_TEMPLATE}
+
+
+@pytest.mark.parametrize("name", sorted(LETTERS))
 def test_the_projects_own_letters_are_those_of_docxtpl(
     letter_values: dict[str, list[Mapping[str, Any]]], slow_ways: list[str], name: str
 ) -> None:

@@ -14,10 +14,14 @@ PAGE = Path(__file__).parent.parent / "docs" / "thong-bao.md"
 
 _PARTS = (
     ("MISSING_SHEET", "Tệp dot-cham.xlsx"),
+    ("RULE_NOT_UNDERSTOOD", "Cách chấm, loại điểm, xếp hạng (tệp dot-cham.xlsx)"),
+    ("SURVEY_COLUMN_UNKNOWN", "Kết quả điều tra xã hội học (tệp dot-cham.xlsx)"),
     ("PROFILE_UNREADABLE", "Thể thức và tệp ghi ra"),
     ("TEMPLATE_UNREADABLE", "Mẫu văn bản"),
     ("NOT_A_WORKBOOK", "Các tệp gửi về"),
     ("FORM_COLUMN_MISSING", "Bên trong phiếu gửi về"),
+    ("DECLARED_MISSING", "Số liệu kê khai trong phiếu"),
+    ("EARLIER_WITHOUT_TABLE", "Báo cáo của kỳ trước"),
     ("DOCUMENT_UNREADABLE", "Thể thức văn bản theo Nghị định 30/2020/NĐ-CP (lệnh the-thuc)"),
     ("REGISTER_NOT_WRITTEN", "Sổ theo dõi và gửi thư (các lệnh so, gui)"),
 )

@@ -10,8 +10,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from docx.enum.section import WD_SECTION
+from docx.enum.text import WD_LINE_SPACING
+from docx.shared import Pt
+
 from cchc_office.documents.decree30 import DEFAULT_PROFILE as PROFILE
 from cchc_office.documents.decree30 import MOTTO, NATIONAL_NAME, Part
+from cchc_office.documents.page import page_of
 from cchc_office.documents.styles import RULE, TABLE_TEXT, document_styles, style_of
 from cchc_office.documents.table_docx import page_setup
 from cchc_office.files import write_whole
@@ -23,11 +28,13 @@ from cchc_office.office.document_writer import (
     paragraph_element,
     row_element,
     save_document,
+    setup_page,
     styled_paragraph,
     table_element,
 )
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
+CAPTION = TABLE_TEXT
 LEFT, RIGHT = PROFILE.agency_column, PROFILE.text_width - PROFILE.agency_column
 
 
@@ -46,8 +53,11 @@ def space(points: float, *, keep_next: bool = False) -> Any:
     return paragraph_element("", Look(points, keep_next=keep_next))
 
 
-def letterhead(subject: str) -> Any:
-    """Return the two-column head: agency and number left, national name, place and date right."""
+def letterhead(subject: str = "") -> Any:
+    """Return the two-column head: agency and number left, national name, place and date right.
+
+    A dispatch has its `subject` there; a document with a type's name has it beneath.
+    """
     left = [
         line(Part.PARENT_AGENCY, "{{ co_quan_chu_quan }}"),
         line(Part.AGENCY, "{{ CO_QUAN }}"),
@@ -60,8 +70,10 @@ def letterhead(subject: str) -> Any:
     ]
     number = line(Part.NUMBER, "Số: {{ so }}{{ ky_hieu }}")
     date = line(Part.PLACE_DATE, "{{ dia_danh_ngay_thang }}")
-    about = line(Part.DISPATCH_SUBJECT, subject)
-    rows = [(left, right), ([number], [date]), ([about], [line(Part.DISPATCH_SUBJECT, "")])]
+    rows = [(left, right), ([number], [date])]
+    if subject:
+        about = line(Part.DISPATCH_SUBJECT, subject)
+        rows.append(([about], [line(Part.DISPATCH_SUBJECT, "")]))
     return two_columns(rows)
 
 
@@ -155,15 +167,34 @@ def signature() -> Any:
     return two_columns([(left, right)], flush=True)
 
 
-def write(name: str, title: str, elements: list[Any]) -> None:
-    """Write one template with `elements` as its body."""
+def write(name: str, title: str, elements: list[Any], appendix: list[Any] | None = None) -> None:
+    """Write one template with `elements` as its body, and an `appendix` on landscape pages."""
     styles = document_styles(PROFILE)
     document = new_document(PROFILE.font, PROFILE.body_size, page_setup(PROFILE), title, styles)
     number_pages(document.sections[0])
+    put(document, elements)
+    if appendix:
+        section = document.add_section(WD_SECTION.NEW_PAGE)
+        make_small(document.element.body[-2])
+        setup_page(section, page_setup(PROFILE, landscape=True))
+        number_pages(section)
+        put(document, appendix)
+    write_whole(TEMPLATES / name, save_document(document))
+
+
+def put(document: Any, elements: list[Any]) -> None:
+    """Add elements at the end of the document, before what tells of its last section."""
     content = document.element.body
     for element in elements:
         content.insert(len(content) - 1, element)
-    write_whole(TEMPLATES / name, save_document(document))
+
+
+def make_small(paragraph: Any) -> None:
+    """Make a blank paragraph, such as one that ends a section, next to no height."""
+    properties = paragraph.get_or_add_pPr()
+    properties.spacing_before = properties.spacing_after = Pt(0)
+    properties.spacing_line = Pt(1)
+    properties.spacing_lineRule = WD_LINE_SPACING.EXACTLY
 
 
 def task_dispatch() -> list[Any]:
@@ -307,6 +338,233 @@ def explanation_request() -> list[Any]:
     ]
 
 
+def heading(text: str) -> Any:
+    """Return a heading of the text, on one page with what follows."""
+    return styled_paragraph(text, style_of(Part.BODY), bold=True, keep_next=True)
+
+
+def only_if(condition: str, *elements: Any) -> list[Any]:
+    """Return elements that are there under a condition only."""
+    return [body(f"{{%p if {condition} %}}"), *elements, body("{%p endif %}")]
+
+
+def picture(name: str, caption: str) -> list[Any]:
+    """Return a picture under its caption, on one page with it."""
+    return [
+        styled_paragraph(caption, CAPTION, bold=True, align="center", keep_next=True),
+        styled_paragraph(f"{{{{ {name} }}}}", CAPTION, align="center"),
+    ]
+
+
+def field_table(*, appraised: bool) -> Any:
+    """Return the table of sums by field."""
+    columns = [("TT", 10.0), ("Lĩnh vực", 55.0), ("Điểm tối đa", 17.0), ("Điểm tự chấm", 18.0)]
+    cells = ["{{ muc.stt }}", "{{ muc.ten }}", "{{ muc.toi_da }}", "{{ muc.tu_cham }}"]
+    if appraised:
+        columns[1] = ("Lĩnh vực", 43.0)
+        columns.append(("Điểm thẩm định", 18.0))
+        cells.append("{{ muc.tham_dinh }}")
+    columns += [("Điểm ĐTXHH", 20.0), ("Điểm đạt", 18.0), ("Tỷ lệ", 21.0)]
+    cells += ["{{ muc.dtxhh }}", "{{ muc.dat }}", "{{ muc.ty_le }}"]
+    widths = fitted(columns, LEFT + RIGHT)
+    return rows_of(widths, "{%tr for muc in linh_vuc %}", cells, "muc.la_tong")
+
+
+def fitted(columns: list[tuple[str, float]], width: float) -> list[tuple[str, float]]:
+    """Return the columns with the widest one as wide as makes the table `width` wide."""
+    widest = max(columns, key=lambda column: column[1])
+    spare = width - sum(column[1] for column in columns)
+    return [(text, w + spare) if (text, w) == widest else (text, w) for text, w in columns]
+
+
+def score_table(rounds: int) -> Any:
+    """Return the table of all scores, with a column for each of `rounds` rounds of appraisal."""
+    columns = [("STT", 18.0), ("Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 90.0)]
+    cells = ["{{ dong.ma }}", "{{ dong.ten }}"]
+    shown = [("Đơn vị chấm", "don_vi", 38.0), ("Điểm tối đa", "toi_da", 17.0)]
+    shown.append(("Điểm tự chấm", "tu_cham", 19.0))
+    for number in range(1, rounds + 1):
+        words = "Thẩm định" if rounds == 1 else f"Thẩm định lần {number}"
+        shown.append((words, f"lan_{number}", 19.0))
+    shown += [("Điểm ĐTXHH", "dtxhh", 20.0), ("Điểm đạt", "dat", 18.0), ("Tỷ lệ", "ty_le", 22.0)]
+    columns += [(text, width) for text, _, width in shown]
+    cells += [f"{{{{ dong.{name} }}}}" for _, name, _ in shown]
+    page = page_of(PROFILE, landscape=True)
+    widths = fitted(columns, page.text_width)
+    return rows_of(widths, "{%tr for dong in bang_diem %}", cells, "dong.la_muc")
+
+
+def report_head() -> list[Any]:
+    """Return everything above the text of the report upward."""
+    return [
+        letterhead(),
+        space(PROFILE.body_size),
+        line(Part.TYPE_NAME, "BÁO CÁO"),
+        line(Part.SUBJECT, "{{ trich_yeu }}"),
+        styled_paragraph("{{ gach_duoi_trich_yeu }}", RULE),
+        line(Part.ADDRESSEE, "Kính gửi: {{ kinh_gui }}"),
+        *legal_bases(),
+    ]
+
+
+def report_results() -> list[Any]:
+    """Return part I of the report upward: what was scored."""
+    year = "năm {{ nam }}{{ ky_trong_ngoac }}"
+    return [
+        body(
+            f"{{{{ co_quan }}}} báo cáo kết quả tự đánh giá, chấm điểm Chỉ số cải cách hành chính "
+            f"{year} như sau:"
+        ),
+        heading("I. KẾT QUẢ TỰ ĐÁNH GIÁ, CHẤM ĐIỂM"),
+        body(
+            "1. Bộ chỉ số có {{ so_dong_diem }} tiêu chí, tiêu chí thành phần có điểm, tổng điểm "
+            "tối đa {{ tong_diem }} điểm"
+            "{% if co_dtxhh %}; trong đó {{ so_dtxhh }} tiêu chí chấm qua điều tra xã hội học "
+            "(ĐTXHH, SIPAS){% endif %}. Đến {{ ngay_tong_hop }}, {{ so_don_vi_da_nop }}/"
+            "{{ so_don_vi }} đơn vị đã gửi phiếu tự chấm điểm; {{ da_cham }}/{{ phai_cham }} tiêu "
+            "chí tự chấm đã có đủ kết quả."
+        ),
+        body(
+            "2. Điểm tự chấm: {{ diem_tu_cham }}/{{ toi_da_tu_cham }} điểm"
+            "{% if ty_le_tu_cham %}, đạt {{ ty_le_tu_cham }}{% endif %} (chưa tính điểm ĐTXHH; "
+            "tiêu chí không áp dụng không tính vào điểm tối đa)."
+        ),
+        *only_if(
+            "co_tham_dinh",
+            body(
+                "3. Điểm sau thẩm định ({{ so_lan_tham_dinh }} lần): {{ diem_tham_dinh }}/"
+                "{{ toi_da_tham_dinh }} điểm"
+                "{% if ty_le_tham_dinh %}, đạt {{ ty_le_tham_dinh }}{% endif %}."
+            ),
+        ),
+        *only_if(
+            "co_dtxhh",
+            body(
+                "{% if co_tham_dinh %}4{% else %}3{% endif %}. Điểm ĐTXHH: "
+                "{% if co_ket_qua_dtxhh %}{{ diem_dtxhh }}/{{ toi_da_dtxhh }} điểm"
+                "{% if thieu_dtxhh %}; {{ so_dtxhh_chua_co }} tiêu chí ({{ diem_dtxhh_chua_co }} "
+                "điểm) chưa có kết quả{% endif %}{% else %}chưa có kết quả "
+                "({{ diem_dtxhh_chua_co }} điểm, không nằm trong tổng dưới đây){% endif %}."
+            ),
+        ),
+        body(
+            "Tổng điểm đạt{% if co_ket_qua_dtxhh %}, gồm cả điểm ĐTXHH{% endif %}: {{ diem_dat }}/"
+            "{{ toi_da_dat }} điểm{% if ty_le_dat %}, tỷ lệ {{ ty_le_dat }}{% endif %}."
+        ),
+        body(
+            "Kết quả theo lĩnh vực như sau (tỷ lệ tính trên điểm tối đa của phần đã có kết quả, "
+            "không kể tiêu chí không áp dụng{% if thieu_dtxhh %} và ĐTXHH chưa có kết quả"
+            "{% endif %}); điểm từng tiêu chí tại Phụ lục kèm theo:"
+        ),
+        space(4),
+        body("{%p if co_tham_dinh %}"),
+        field_table(appraised=True),
+        body("{%p else %}"),
+        field_table(appraised=False),
+        body("{%p endif %}"),
+        space(6),
+        *picture("bieu_do_linh_vuc", "Điểm đạt của từng lĩnh vực so với điểm tối đa"),
+        *only_if(
+            "co_tham_dinh",
+            *picture("bieu_do_tham_dinh", "Điểm tự chấm và điểm thẩm định của từng lĩnh vực"),
+        ),
+    ]
+
+
+def report_explanations() -> list[Any]:
+    """Return part II of the report upward: what lacks evidence, and why."""
+    columns = [("TT", 11.0), ("Tiêu chí", 50.0), ("Đơn vị", 32.0), ("Nội dung còn thiếu", 32.0)]
+    columns.append(("Giải trình", 40.0))
+    cells = ["{{ muc.stt }}", "{% if muc.ma %}{{ muc.ma }}. {% endif %}{{ muc.ten }}"]
+    cells += ["{{ muc.don_vi }}", "{{ muc.noi_dung }}", "{{ muc.giai_trinh }}"]
+    return [
+        heading("II. GIẢI TRÌNH ĐỐI VỚI CÁC TIÊU CHÍ CHƯA CÓ HOẶC CÒN THIẾU TÀI LIỆU KIỂM CHỨNG"),
+        body("{%p if giai_trinh %}"),
+        space(4),
+        rows_of(fitted(columns, LEFT + RIGHT), "{%tr for muc in giai_trinh %}", cells, ""),
+        space(4),
+        body("{%p else %}"),
+        body("Các tiêu chí đã chấm điểm đều có tài liệu kiểm chứng."),
+        body("{%p endif %}"),
+    ]
+
+
+def report_remarks() -> list[Any]:
+    """Return part III of the report upward: what units find difficult, and what they ask for."""
+    elements = [heading("III. KHÓ KHĂN, VƯỚNG MẮC VÀ KIẾN NGHỊ, ĐỀ XUẤT")]
+    parts = (
+        ("1. Khó khăn, vướng mắc", "kho_khan", "Các đơn vị không nêu khó khăn, vướng mắc."),
+        ("2. Kiến nghị, đề xuất", "kien_nghi", "Các đơn vị không nêu kiến nghị, đề xuất."),
+    )
+    for title, name, none in parts:
+        elements += [
+            heading(title),
+            body(f"{{%p for y in {name} %}}"),
+            body(
+                "- {{ y.noi_dung }} ({{ y.don_vi }}"
+                "{% if y.ma %}, tiêu chí {{ y.ma }}{% else %}, {{ y.ten }}{% endif %})"
+                "{% if loop.last %}.{% else %};{% endif %}"
+            ),
+            body("{%p endfor %}"),
+            *only_if(f"not {name}", body(none)),
+        ]
+    return elements
+
+
+def report_open() -> list[Any]:
+    """Return part IV of the report upward: what is still open, and the closing sentence."""
+    columns = [("TT", 11.0), ("Mã", 18.0), ("Tiêu chí", 74.0), ("Đơn vị chấm", 36.0)]
+    columns.append(("Tình trạng", 26.0))
+    names = ("stt", "ma", "ten", "don_vi", "tinh_trang")
+    cells = [f"{{{{ muc.{name} }}}}" for name in names]
+    return [
+        heading("IV. NỘI DUNG CHƯA CÓ KẾT QUẢ"),
+        body(
+            "{% if don_vi_chua_nop %}Đơn vị chưa gửi phiếu tự chấm điểm: "
+            "{{ don_vi_chua_nop|join('; ') }}.{% else %}Các đơn vị đều đã gửi phiếu tự chấm "
+            "điểm.{% endif %}"
+            "{% if not chua_co_diem %} Không còn tiêu chí tự chấm nào chưa có điểm.{% endif %}"
+        ),
+        *only_if(
+            "chua_co_diem",
+            body("Tiêu chí chưa có đủ điểm tự chấm:"),
+            space(4),
+            rows_of(fitted(columns, LEFT + RIGHT), "{%tr for muc in chua_co_diem %}", cells, ""),
+            space(4),
+        ),
+        body(
+            "Trên đây là báo cáo kết quả tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm "
+            "{{ nam }}{{ ky_trong_ngoac }} của {{ co_quan }}./.",
+            last=True,
+        ),
+        space(6, keep_next=True),
+        signature(),
+    ]
+
+
+def report_appendix() -> list[Any]:
+    """Return the report's appendix: the table of all scores."""
+    return [
+        line(Part.APPENDIX_LABEL, "Phụ lục"),
+        line(
+            Part.APPENDIX_TITLE,
+            "BẢNG ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {{ nam }}{{ ky_trong_ngoac|chu_hoa }}",
+        ),
+        line(
+            Part.APPENDIX_REFERENCE,
+            "(Kèm theo Báo cáo số {{ so }}{{ ky_hieu }} {{ ngay_bao_cao }} của {{ co_quan }})",
+        ),
+        body("{%p if co_lan_2 %}"),
+        score_table(2),
+        body("{%p elif co_tham_dinh %}"),
+        score_table(1),
+        body("{%p else %}"),
+        score_table(0),
+        body("{%p endif %}"),
+        space(1),
+    ]
+
+
 if __name__ == "__main__":
     write("cong-van-giao-viec.docx", "Công văn giao thực hiện Bộ chỉ số CCHC", task_dispatch())
     write("cong-van-don-doc.docx", "Công văn đôn đốc tự chấm điểm Chỉ số CCHC", reminder())
@@ -314,4 +572,16 @@ if __name__ == "__main__":
         "cong-van-giai-trinh.docx",
         "Công văn yêu cầu giải trình kết quả tự chấm điểm Chỉ số CCHC",
         explanation_request(),
+    )
+    write(
+        "bao-cao.docx",
+        "Báo cáo kết quả tự đánh giá, chấm điểm Chỉ số CCHC",
+        [
+            *report_head(),
+            *report_results(),
+            *report_explanations(),
+            *report_remarks(),
+            *report_open(),
+        ],
+        report_appendix(),
     )

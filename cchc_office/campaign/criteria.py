@@ -6,13 +6,14 @@ import datetime as dt
 import hashlib
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cchc_office.campaign._dates import cell_date
+from cchc_office.campaign._row_scoring import ScoringCells, method_of, with_scoring
 from cchc_office.campaign._tables import CellReader, Column, FoundTable, TableRow
 from cchc_office.findings import Code
-from cchc_office.model import Aggregation, Criterion, Level, Method
+from cchc_office.model import Aggregation, Criterion, Level, Method, Points
 from cchc_office.office.sheet_reader import SheetCell
 from cchc_office.vietnamese import clean_line, decimal_of, fold, format_decimal, parse_decimal
 
@@ -43,6 +44,7 @@ CRITERIA_COLUMNS = (
     Column("leads", "Chủ trì", ("Đơn vị chủ trì",)),
     Column("supports", "Phối hợp", ("Đơn vị phối hợp",)),
     Column("rule", "Cách chấm"),
+    Column("points", "Loại điểm"),
     Column("aggregation", "Cách tổng hợp"),
     Column("evidence", "Tài liệu kiểm chứng"),
     Column("deadline", "Hạn", ("Thời hạn", "Hạn hoàn thành")),
@@ -61,11 +63,18 @@ class CriterionRow:
     units: SheetCell
     leads: SheetCell
     supports: SheetCell
+    scoring: ScoringCells
 
 
-def read_criteria(table: FoundTable, reader: CellReader) -> tuple[CriterionRow, ...]:
-    """Read the rows in their order; what is wrong goes to `reader`."""
-    rows = _TreeReader(reader).read(table)
+def read_criteria(table: FoundTable, reader: CellReader, year: int) -> tuple[CriterionRow, ...]:
+    """Read the rows in their order; what is wrong goes to `reader`.
+
+    Days without a year are in `year`; it is 0 where the workbook has none.
+    """
+    read = _TreeReader(reader).read(table)
+    cells = {row.criterion.id: row.scoring for row in read}
+    criteria = with_scoring(tuple(row.criterion for row in read), cells, year, reader)
+    rows = tuple(replace(row, criterion=c) for row, c in zip(read, criteria, strict=True))
     if not rows:
         reader.report(Code.EMPTY_TABLE, f"A{table.heading_row + 1}", expected="bộ chỉ số")
     _check_parents(rows, reader)
@@ -93,7 +102,8 @@ class _TreeReader:
                 continue
             criterion = self._criterion(row, code, name)
             cells = (row["units"], row["leads"], row["supports"])
-            rows.append(CriterionRow(criterion, row["code"].address, *cells))
+            scoring = ScoringCells(row["rule"], row["points"], row["note"])
+            rows.append(CriterionRow(criterion, row["code"].address, *cells, scoring))
             self._previous = criterion
         return tuple(rows)
 
@@ -120,7 +130,7 @@ class _TreeReader:
             unit_text=reader.text(row["units"]),
             unit_cell=row["units"].head,
             note=note,
-            method=_method(rule, note, name),
+            method=method_of(rule, note, name),
             rule=rule,
             aggregation=self._aggregation(row["aggregation"]),
             evidence=reader.text(row["evidence"]),
@@ -230,20 +240,6 @@ def cell_number(cell: SheetCell) -> Decimal | None:
     return parse_decimal(cell.text) if isinstance(value, str) else None
 
 
-def _method(rule: str, note: str, name: str) -> Method:
-    """Tell how a row is scored: by its "Cách chấm", else its note, else its name (SIPAS)."""
-    for text in (fold(rule), fold(note)):
-        if re.search(r"\bdtxhh\b|dieu tra xa hoi hoc", text):
-            return Method.SURVEY
-        if text.startswith("sipas"):
-            return Method.SIPAS
-        if text.startswith("tu cham"):
-            return Method.SELF
-    named = fold(name)
-    is_sipas = named.startswith("chi so sipas") or named.endswith("(chi so sipas)")
-    return Method.SIPAS if is_sipas else Method.SELF
-
-
 def _codes_behind(value: dt.date | dt.time) -> tuple[str, ...]:
     if not isinstance(value, dt.date):
         return ()
@@ -277,19 +273,24 @@ def _check_scores(rows: tuple[CriterionRow, ...], reader: CellReader, table: Fou
         children.setdefault(row.criterion.parent, []).append(row.criterion)
 
     def total(c: Criterion) -> Decimal:
-        below = children.get(c.id, [])
-        return sum((total(b) for b in below), Decimal(0)) if below else c.max_score or Decimal(0)
+        if not children.get(c.id):
+            return c.max_score or Decimal(0)
+        together = sum((total(b) for b in children[c.id] if b.points is c.points), Decimal(0))
+        is_capped = c.points is not Points.NORMAL and c.max_score is not None
+        return min(together, c.max_score or Decimal(0)) if is_capped else together
 
     for row in rows:
         c, place = row.criterion, f"{letter}{row.criterion.row}"
-        if not children.get(c.id):
-            if c.max_score is None:
-                reader.report(Code.MISSING_MAX_SCORE, place, about=c.label)
-        elif c.max_score is not None and c.max_score != total(c):
+        below = children.get(c.id, [])
+        if not below and c.max_score is None:
+            reader.report(Code.MISSING_MAX_SCORE, place, about=c.label)
+        elif below and c.max_score is not None and c.max_score != total(c):
+            others = any(b.points is not c.points for b in below)
             reader.report(
                 Code.MAX_SCORE_NOT_SUM,
                 place,
                 about=c.label,
                 found=format_decimal(c.max_score, 4),
-                expected=format_decimal(total(c), 4),
+                expected=format_decimal(total(c), 4)
+                + (", không kể điểm thưởng, phạt" if others else ""),
             )

@@ -13,10 +13,11 @@ from cchc_office.campaign.criteria import (
     read_criteria,
 )
 from cchc_office.campaign.settings import SETTINGS_COLUMNS, SETTINGS_SHEET, read_settings
+from cchc_office.campaign.survey import SURVEY_COLUMNS, SURVEY_SHEETS, read_survey
 from cchc_office.campaign.units import UNIT_COLUMNS, UNITS_SHEET, read_units
 from cchc_office.errors import CampaignError
 from cchc_office.findings import Code, Finding
-from cchc_office.model import Assignment, Campaign, CampaignInfo, Unit
+from cchc_office.model import Assignment, Campaign, CampaignInfo, Criterion, SurveyResult, Unit
 from cchc_office.office.sheet_reader import SheetTable, read_workbook
 from cchc_office.vietnamese import clean_line, fold
 
@@ -64,12 +65,35 @@ def load_campaign(path: Path | str) -> Campaign:
     findings += _shared_names(workbook.name, directory, units)
     assignments: tuple[Assignment, ...] = ()
     if found := _open(workbook.name, sheets, CRITERIA_SHEET, CRITERIA_COLUMNS, findings):
-        rows = read_criteria(*found)
+        rows = read_criteria(*found, info.year)
         if units:
             assignments = _assign(rows, units, directory, *found)
         findings += sorted(found[1].findings, key=_by_row)
     criteria = tuple(row.criterion for row in rows)
-    return Campaign(workbook.name, info, units, criteria, assignments, tuple(findings))
+    results = _survey_results(workbook.name, sheets, criteria, units, assignments, findings)
+    return Campaign(workbook.name, info, units, criteria, assignments, tuple(findings), results)
+
+
+def _survey_results(
+    file: str,
+    sheets: tuple[SheetTable, ...],
+    criteria: tuple[Criterion, ...],
+    units: tuple[Unit, ...],
+    assignments: tuple[Assignment, ...],
+    findings: list[Finding],
+) -> tuple[SurveyResult, ...]:
+    """Read the results of surveys, where the workbook has a sheet for them."""
+    wanted = [fold(name) for name in SURVEY_SHEETS]
+    tables = [
+        found
+        for sheet in sheets
+        if fold(sheet.name) in wanted
+        and (found := _open(file, sheets, sheet.name, SURVEY_COLUMNS, findings))
+    ]
+    results = read_survey(tables, criteria, units, assignments)
+    for _, reader in tables:
+        findings += sorted(reader.findings, key=_by_row)
+    return results
 
 
 def _open(

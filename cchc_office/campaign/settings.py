@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cchc_office.campaign._appendix_label import appendix_label
 from cchc_office.campaign._dates import cell_date
+from cchc_office.campaign._ranking_settings import read_ranking
 from cchc_office.campaign._tables import CellReader, Column, FoundTable
 from cchc_office.campaign.criteria import CRITERIA_COLUMNS
 from cchc_office.files import is_safe_name
@@ -81,6 +82,24 @@ SETTINGS = (
         "Có thể chọn thêm: Điểm tối đa; Cách chấm; Chủ trì; Phối hợp; Tài liệu kiểm chứng; Hạn",
         others=("Các cột của bảng phân công", "Cột của bảng phân công"),
     ),
+    Setting(
+        "ranking",
+        "Xếp hạng",
+        "“có” hoặc “không”; để trống: chỉ xếp hạng khi mọi đơn vị chấm cùng các dòng",
+        others=("Xếp hạng đơn vị",),
+    ),
+    Setting(
+        "ranking_stage",
+        "Xếp hạng theo",
+        "Điểm tự chấm; Điểm thẩm định lần 1; Điểm thẩm định lần 2; Điểm cuối cùng (để trống)",
+    ),
+    Setting("ties", "Khi bằng điểm", "Thứ hạng “1, 2, 2, 3” (để trống) hoặc “1, 2, 2, 4”"),
+    Setting(
+        "classes",
+        "Xếp loại",
+        "Theo tỷ lệ đạt, ví dụ ≥90%: Xuất sắc; ≥80%: Tốt; ≥65%: Khá; còn lại: Trung bình. "
+        "Để trống nếu không xếp loại",
+    ),
 )
 
 _SYMBOL = re.compile(r"(?:Số\s*:)?\s*(\d*)\s*(/[^\s/]+)", re.IGNORECASE)
@@ -118,6 +137,7 @@ def read_settings(table: FoundTable, reader: CellReader) -> CampaignInfo:
         table_title=texts.get("table_title", ""),
         appendix_label=_read_appendix_label(cells.get("appendix_label"), reader),
         table_columns=_read_table_columns(cells.get("table_columns"), reader),
+        ranking=read_ranking(cells, reader),
     )
 
 

@@ -10,12 +10,16 @@ from enum import Enum
 
 from cchc_office.catalogue import (
     _campaign_workbook,
+    _declared_figures,
     _decree30,
+    _earlier,
     _incoming_file,
     _mail_out,
     _office_files,
     _returned_file,
     _returned_form,
+    _rules,
+    _survey,
     _template,
 )
 from cchc_office.catalogue._rule import Rule, Severity
@@ -67,6 +71,35 @@ class Code(Enum):
     ERROR_CELL = _campaign_workbook.ERROR_CELL
     ILLUSTRATIVE = _campaign_workbook.ILLUSTRATIVE
     BAD_NAME_FOR_FILE = _campaign_workbook.BAD_NAME_FOR_FILE
+
+    # What is found in how rows are scored, and in the settings for ranking.
+    RULE_NOT_UNDERSTOOD = _rules.RULE_NOT_UNDERSTOOD
+    RULE_ON_HEADING = _rules.RULE_ON_HEADING
+    RULE_AND_SURVEY = _rules.RULE_AND_SURVEY
+    RULE_YEAR_ADDED = _rules.RULE_YEAR_ADDED
+    RULE_NOTHING_UNSAID = _rules.RULE_NOTHING_UNSAID
+    NOT_APPLICABLE_UNCLEAR = _rules.NOT_APPLICABLE_UNCLEAR
+    UNKNOWN_POINTS = _rules.UNKNOWN_POINTS
+    POINTS_CONFLICT = _rules.POINTS_CONFLICT
+    BAD_RANKING_WISH = _rules.BAD_RANKING_WISH
+    BAD_RANKING_STAGE = _rules.BAD_RANKING_STAGE
+    BAD_TIES = _rules.BAD_TIES
+    BAD_CLASSES = _rules.BAD_CLASSES
+
+    # What is found in the results of surveys.
+    SURVEY_COLUMN_UNKNOWN = _survey.SURVEY_COLUMN_UNKNOWN
+    SURVEY_ROW_UNKNOWN = _survey.SURVEY_ROW_UNKNOWN
+    SURVEY_ROW_NOT_SURVEY = _survey.SURVEY_ROW_NOT_SURVEY
+    SURVEY_ROW_TWICE = _survey.SURVEY_ROW_TWICE
+    SURVEY_UNIT_UNKNOWN = _survey.SURVEY_UNIT_UNKNOWN
+    SURVEY_UNIT_WITHOUT_PART = _survey.SURVEY_UNIT_WITHOUT_PART
+    SURVEY_SCORE_UNREADABLE = _survey.SURVEY_SCORE_UNREADABLE
+    SURVEY_SCORE_NEGATIVE = _survey.SURVEY_SCORE_NEGATIVE
+    SURVEY_SCORE_ABOVE_MAX = _survey.SURVEY_SCORE_ABOVE_MAX
+    SURVEY_COUNT_UNREADABLE = _survey.SURVEY_COUNT_UNREADABLE
+    SURVEY_NO_ANSWERS = _survey.SURVEY_NO_ANSWERS
+    SURVEY_TOTAL_DIFFERS = _survey.SURVEY_TOTAL_DIFFERS
+    SURVEY_SCORE_DIFFERS = _survey.SURVEY_SCORE_DIFFERS
 
     # What is found in the office's own figures, and in the output folder.
     PROFILE_UNREADABLE = _office_files.PROFILE_UNREADABLE
@@ -202,6 +235,29 @@ class Code(Enum):
     SCORE_MISSING_WITH_EVIDENCE = _returned_form.SCORE_MISSING_WITH_EVIDENCE
     CELL_WITHOUT_VALUE = _returned_form.CELL_WITHOUT_VALUE
     LEGACY_FONT = _returned_form.LEGACY_FONT
+
+    # What is found of the figures that a unit declares.
+    DECLARED_MISSING = _declared_figures.DECLARED_MISSING
+    DECLARED_INCOMPLETE = _declared_figures.DECLARED_INCOMPLETE
+    DECLARED_UNREADABLE = _declared_figures.DECLARED_UNREADABLE
+    DECLARED_WITHOUT_VALUE = _declared_figures.DECLARED_WITHOUT_VALUE
+    DECLARED_READ_FROM_TEXT = _declared_figures.DECLARED_READ_FROM_TEXT
+    DECLARED_NEGATIVE = _declared_figures.DECLARED_NEGATIVE
+    DECLARED_NOT_WHOLE = _declared_figures.DECLARED_NOT_WHOLE
+    DECLARED_ABOVE_TOTAL = _declared_figures.DECLARED_ABOVE_TOTAL
+    DECLARED_OF_NOTHING = _declared_figures.DECLARED_OF_NOTHING
+    DECLARED_NOTHING_UNSAID = _declared_figures.DECLARED_NOTHING_UNSAID
+    DECLARED_NOTHING_AROSE = _declared_figures.DECLARED_NOTHING_AROSE
+    SCORE_NOT_AS_DECLARED = _declared_figures.SCORE_NOT_AS_DECLARED
+    SCORE_WITHOUT_FIGURES = _declared_figures.SCORE_WITHOUT_FIGURES
+    NOT_APPLICABLE_WITH_FIGURES = _declared_figures.NOT_APPLICABLE_WITH_FIGURES
+    FIGURES_NOT_ASKED = _declared_figures.FIGURES_NOT_ASKED
+    CLOSED_ROW_FILLED = _declared_figures.CLOSED_ROW_FILLED
+
+    # What is found in an earlier report.
+    EARLIER_WITHOUT_TABLE = _earlier.EARLIER_WITHOUT_TABLE
+    EARLIER_SEVERAL_FILES = _earlier.EARLIER_SEVERAL_FILES
+    EARLIER_NUMBER_UNREADABLE = _earlier.EARLIER_NUMBER_UNREADABLE
 
     # What is found in a document held against Decree 30.
     DOCUMENT_UNREADABLE = _decree30.DOCUMENT_UNREADABLE

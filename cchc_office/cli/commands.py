@@ -259,7 +259,7 @@ def start(folder: Path, table: Path | None, as_json: bool) -> int:
 
 @_campaign_command(
     "kiem-tra",
-    "Kiểm tra dot-cham.xlsx và các mẫu công văn, cho xem phân công được hiểu thế nào.",
+    "Kiểm tra dot-cham.xlsx và các mẫu công văn, cho xem phân công và cách chấm được hiểu thế nào.",
     writes=False,
 )
 def check(run: _Run) -> int:
@@ -286,6 +286,7 @@ def check(run: _Run) -> int:
         return status
     console.show_campaign(campaign)
     console.show_understanding(campaign)
+    console.show_scoring(campaign)
     console.show_templates(templates)
     console.show_findings(run.findings)
     click.echo(_count_line(tuple(run.findings)))
@@ -310,7 +311,7 @@ def forms(run: _Run) -> int:
     return _papers(run, (_make_forms,))
 
 
-@_campaign_command("tong-hop", "Đọc các phiếu gửi về và tổng hợp: tong-hop.xlsx.")
+@_campaign_command("tong-hop", "Đọc các phiếu gửi về và tổng hợp: tong-hop.xlsx, bao-cao.docx.")
 def report(run: _Run) -> int:
     """Read the returns and write the report."""
     return _papers(run, (_consolidate, _make_report))
@@ -445,7 +446,8 @@ def _make_report(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001 - a ste
     from cchc_office import steps
 
     if run.data:
-        run.take(steps.write_report(run.data, run.output, _returns_folder(run), run.profile))
+        folder = _returns_folder(run)
+        run.take(steps.write_report(run.data, run.output, folder, run.profile, run.own_templates))
 
 
 def _make_reminders(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001

@@ -52,6 +52,13 @@ def _agency_width(agency: str, profile: Profile) -> float:
     return max(text_width(line.rstrip(), profile.agency_size, bold=True) for line in lines)
 
 
+def rule_under(text: str, room: float, size: float, profile: Profile) -> str:
+    """Return the blanks that draw the rule under a bold text in `room` mm, letters of `size`."""
+    lines = wrap(text, room * POINTS_PER_MM, size, bold=True)
+    longest = max(text_width(line.rstrip(), size, bold=True) for line in lines)
+    return _rule(longest * profile.rule_share, profile)
+
+
 def _rule(width: float, profile: Profile) -> str:
     """Return the blanks that, underlined, are `width` points long."""
     blank = text_width(NO_BREAK_SPACE, profile.rule_size)

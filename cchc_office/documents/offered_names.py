@@ -7,9 +7,17 @@ from cchc_office.documents.explanation_request import EXPLANATION_TEMPLATE, Temp
 from cchc_office.documents.mail_text import MAIL_TEMPLATE
 from cchc_office.documents.reminder import REMINDER_TEMPLATE, TemplateDebt
 from cchc_office.documents.unit_values import TemplateUnit
-from cchc_office.templating import FLAG, TEXT, Kind, ListOf, Names, record_of
+from cchc_office.documents.upward_report import (
+    UPWARD_TEMPLATE,
+    TemplateExplanation,
+    TemplateField,
+    TemplateOpenLeaf,
+    TemplateRemark,
+    TemplateScore,
+)
+from cchc_office.templating import FLAG, PICTURE, TEXT, Kind, ListOf, Names, record_of
 
-_IN_EVERY_TEMPLATE: dict[str, Kind] = {
+_IN_EVERY_DOCUMENT: dict[str, Kind] = {
     "nam": TEXT,
     "ky": TEXT,
     "ky_trong_ngoac": TEXT,
@@ -28,11 +36,26 @@ _IN_EVERY_TEMPLATE: dict[str, Kind] = {
     "chuc_vu_nguoi_ky": TEXT,
     "nguoi_ky": TEXT,
     "noi_nhan": ListOf(TEXT),
+}
+_IN_EVERY_TEMPLATE: dict[str, Kind] = _IN_EVERY_DOCUMENT | {
     "don_vi": record_of(TemplateUnit),
     "han_nop": TEXT,
     "han_bo_sung": TEXT,
     "ten_phieu": TEXT,
 }
+
+_FIGURES_OF_THE_REPORT = (
+    *("kinh_gui", "trich_yeu", "gach_duoi_trich_yeu", "ngay_bao_cao", "ngay_tong_hop"),
+    *("so_dong_diem", "so_dtxhh", "so_dtxhh_chua_co", "da_cham", "phai_cham"),
+    *("so_don_vi", "so_don_vi_da_nop", "tong_diem", "so_lan_tham_dinh"),
+    *("diem_tu_cham", "toi_da_tu_cham", "ty_le_tu_cham"),
+    *("diem_tham_dinh", "toi_da_tham_dinh", "ty_le_tham_dinh"),
+    *("diem_dtxhh", "toi_da_dtxhh", "diem_dtxhh_chua_co"),
+    *("diem_dat", "toi_da_dat", "ty_le_dat"),
+)
+_FLAGS_OF_THE_REPORT = (
+    *("co_tham_dinh", "co_lan_2", "co_dtxhh", "thieu_dtxhh", "co_ket_qua_dtxhh"),
+)
 
 OFFERED_NAMES: dict[str, Names] = {
     TASKS_TEMPLATE: _IN_EVERY_TEMPLATE | {"nhiem_vu": ListOf(record_of(TemplateTask))},
@@ -50,6 +73,20 @@ OFFERED_NAMES: dict[str, Names] = {
     },
     EXPLANATION_TEMPLATE: _IN_EVERY_TEMPLATE
     | {"can_giai_trinh": ListOf(record_of(TemplateQuestion)), "han_giai_trinh": TEXT},
+    UPWARD_TEMPLATE: _IN_EVERY_DOCUMENT
+    | dict.fromkeys(_FIGURES_OF_THE_REPORT, TEXT)
+    | dict.fromkeys(_FLAGS_OF_THE_REPORT, FLAG)
+    | {
+        "bieu_do_linh_vuc": PICTURE,
+        "bieu_do_tham_dinh": PICTURE,
+        "linh_vuc": ListOf(record_of(TemplateField)),
+        "bang_diem": ListOf(record_of(TemplateScore)),
+        "giai_trinh": ListOf(record_of(TemplateExplanation)),
+        "kho_khan": ListOf(record_of(TemplateRemark)),
+        "kien_nghi": ListOf(record_of(TemplateRemark)),
+        "chua_co_diem": ListOf(record_of(TemplateOpenLeaf)),
+        "don_vi_chua_nop": ListOf(TEXT),
+    },
     MAIL_TEMPLATE: {
         "nam": TEXT,
         "ky_trong_ngoac": TEXT,

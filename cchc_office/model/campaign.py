@@ -230,7 +230,7 @@ class Assignment:
 class SurveyResult:
     """A leaf's result by survey, of the whole campaign or (with its code) of one unit.
 
-    `score` is on the scale of the leaf; `cell` tells where on the sheet it stands, `detail` how it
+    `score` is on the scale of the leaf; `sheet` and `cell` tell where it stands, `detail` how it
     came about ("120 phiếu: 60, 40, 15, 5").
     """
 
@@ -239,6 +239,7 @@ class SurveyResult:
     cell: str
     unit: str = ""
     detail: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True)

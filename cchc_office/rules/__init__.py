@@ -2,7 +2,8 @@
 
 from cchc_office.rules.computing import Computed, Input, Problem, compute, inputs_of
 from cchc_office.rules.formulas import RuleCells, formula
-from cchc_office.rules.parse import RuleReading, RuleWordsError, parse_rule
+from cchc_office.rules.parse import parse_rule
+from cchc_office.rules.reading import RuleReading, RuleWordsError
 from cchc_office.rules.values import (
     SELF_SCORED,
     Band,

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import Enum
 
-from cchc_office.rules.values import Declared, Rule
+from cchc_office.rules.coverage import compares
+from cchc_office.rules.values import (
+    Bands,
+    ByDate,
+    Declared,
+    NothingArose,
+    PerItem,
+    Ratio,
+    Rule,
+    SelfScored,
+    YesNo,
+)
+
+# Products of figures of 15 digits, which is what sheets hold, are exact in it.
+_WIDE = Context(prec=60)
 
 
 class Input(Enum):
@@ -25,7 +40,10 @@ class Problem(Enum):
     """One of the inputs is blank while another is not."""
     NEGATIVE = "negative"
     ABOVE_TOTAL = "above total"
-    """More was done than there was in all: the whole counts, a person looks."""
+    """More was done than there was in all: the whole counts, a person looks.
+
+    Without a score where the total is 0: something was done of nothing.
+    """
     NOTHING_UNSAID = "nothing unsaid"
     """The total is 0 and the rule does not say what that gives."""
     NOT_WHOLE = "not whole"
@@ -43,12 +61,89 @@ class Computed:
 
 def inputs_of(rule: Rule) -> tuple[Input, ...]:
     """Return what the rule asks for, in the order of the form; nothing where units score freely."""
-    raise NotImplementedError
+    match rule:
+        case SelfScored():
+            return ()
+        case YesNo():
+            return (Input.CHOICE,)
+        case Ratio() | Bands(of_ratio=True):
+            return (Input.FIGURE, Input.TOTAL)
+        case Bands() | PerItem():
+            return (Input.FIGURE,)
+        case ByDate():
+            return (Input.DAY,)
 
 
 def compute(rule: Rule, declared: Declared, maximum: Decimal) -> Computed:
     """Return the score of what was declared, from 0 to `maximum`, never rounded.
 
-    Where nothing was declared there is no score and no problem.
+    Where nothing was declared there is no score and no problem. What the rule does not ask for
+    is left aside.
     """
-    raise NotImplementedError
+    match rule:
+        case SelfScored():
+            return Computed()
+        case YesNo():
+            chosen = declared.choice
+            return Computed() if chosen is None else Computed(maximum if chosen else Decimal(0))
+        case ByDate():
+            return Computed() if declared.day is None else Computed(_by_date(rule, declared.day))
+        case Ratio() | Bands(of_ratio=True):
+            return _of_share(rule, declared, maximum)
+        case Bands() | PerItem():
+            return _of_figure(rule, declared.figure, maximum)
+
+
+def _by_date(rule: ByDate, day: dt.date) -> Decimal:
+    for limit in rule.limits:
+        if day < limit.day or (limit.inclusive and day == limit.day):
+            return limit.score
+    return rule.late
+
+
+def _of_figure(rule: Bands | PerItem, figure: Decimal | None, maximum: Decimal) -> Computed:
+    if figure is None:
+        return Computed()
+    if figure < 0:
+        return Computed(problem=Problem.NEGATIVE)
+    if isinstance(rule, Bands):
+        return Computed(_band_score(rule, figure, Decimal(1)))
+    if figure != figure.to_integral_value():
+        return Computed(problem=Problem.NOT_WHOLE)
+    return Computed(min(_WIDE.multiply(figure, rule.points), maximum))
+
+
+def _of_share(rule: Ratio | Bands, declared: Declared, maximum: Decimal) -> Computed:
+    figure, total = declared.figure, declared.total
+    if figure is None or total is None:
+        is_blank = figure is None and total is None
+        return Computed(problem=None if is_blank else Problem.INCOMPLETE)
+    if figure < 0 or total < 0:
+        return Computed(problem=Problem.NEGATIVE)
+    if not total:
+        return Computed(problem=Problem.ABOVE_TOTAL) if figure else _nothing(rule.nothing)
+    problem = Problem.ABOVE_TOTAL if figure > total else None
+    figure = min(figure, total)
+    if isinstance(rule, Bands):
+        return Computed(_band_score(rule, figure, total), problem=problem)
+    if rule.floor is not None and figure < _WIDE.multiply(rule.floor, total):
+        return Computed(Decimal(0), problem=problem)
+    share = _WIDE.divide(_WIDE.multiply(maximum, figure), total)
+    return Computed(min(share, maximum), problem=problem)
+
+
+def _nothing(nothing: NothingArose | None) -> Computed:
+    if nothing is None:
+        return Computed(problem=Problem.NOTHING_UNSAID)
+    return Computed(nothing.score, applies=nothing.score is not None)
+
+
+def _band_score(rule: Bands, figure: Decimal, total: Decimal) -> Decimal:
+    """Return the score of `figure` of `total`; multiplied rather than divided, to be exact."""
+    for band in rule.bands:
+        if all(
+            compares(figure, limit.comparison, _WIDE.multiply(limit.value, total))
+            for limit in band.limits
+        ):
+            return band.score
+    return rule.otherwise

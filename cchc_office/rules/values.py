@@ -70,12 +70,16 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Bands:
-    """The score of the first band that fits, else `otherwise`; of shares, or of plain figures."""
+    """The score of the first band that fits, else `otherwise`; of shares, or of plain figures.
+
+    `item` is what a plain figure counts, where the words say it ("≥5 văn bản: 1").
+    """
 
     bands: tuple[Band, ...]
     otherwise: Decimal
     of_ratio: bool = True
     nothing: NothingArose | None = None
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)

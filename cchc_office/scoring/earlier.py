@@ -2,13 +2,64 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
+from typing import TypeVar
 
-from cchc_office.findings import Finding
+from cchc_office.findings import Code, Finding
 from cchc_office.model import Consolidation, Criterion
+from cchc_office.office.addresses import cell_name
+from cchc_office.office.spreadsheet import (
+    Doubt,
+    DoubtfulCell,
+    Sheet,
+    Spreadsheet,
+    Value,
+    open_spreadsheet,
+)
+from cchc_office.office.unreadable_file import UnreadableFileError
+from cchc_office.scoring._report_parts import SCORES_SHEET
+from cchc_office.scoring.returns.form_sheet import shown_text
+from cchc_office.scoring.returns.score_cell import read_score
+from cchc_office.scoring.returns.sources import SourceFile, sources_in
+from cchc_office.vietnamese import clean_line, fold
+
+# The first heading of a list that a table has is the one that counts.
+_HEADINGS = {
+    "code": ("STT", "TT", "Mã", "Số TT", "Mã số"),
+    "name": (
+        "Lĩnh vực/Tiêu chí/Tiêu chí thành phần",
+        "Lĩnh vực/Tiêu chí/TCTP",
+        "Lĩnh vực/ Tiêu chí/ Tiêu chí thành phần",
+        "Lĩnh vực, tiêu chí, tiêu chí thành phần",
+        "Tên tiêu chí",
+        "Tiêu chí",
+        "Nội dung",
+    ),
+    "max_score": ("Điểm tối đa", "Điểm chuẩn", "Thang điểm"),
+    "applicable_max": (
+        "Tối đa áp dụng",
+        "Điểm tối đa áp dụng",
+        "Tối đa tự chấm (đã trừ không áp dụng)",
+    ),
+    "score": (
+        "Điểm đạt",
+        "Điểm đạt được",
+        "Điểm cuối cùng",
+        "Điểm thẩm định lần 2",
+        "Điểm thẩm định lần 1",
+        "Điểm thẩm định",
+        "Điểm tự chấm",
+        "Điểm",
+    ),
+}
+_TOTAL_ROWS = frozenset(("tong", "tong cong", "tong diem", "cong", "tong so"))
+_NOTHING_SAID = frozenset(("chua co", "khong ap dung", "kad", "-", "x"))
+_MOST_ROWS_ABOVE = 30
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +112,226 @@ class Comparison:
 
 
 def read_earlier(path: Path) -> EarlierReport:
-    """Read an earlier tong-hop.xlsx by its headings; never raises for what is in it."""
-    raise NotImplementedError
+    """Read an earlier tong-hop.xlsx by its headings; never raises for what is in it.
+
+    Any other table will do that has codes, names, maxima and scores.
+    """
+    findings: list[Finding] = []
+    files: list[SourceFile] = []
+    for found in sources_in(path, path.name):
+        if isinstance(found, Finding):
+            findings.append(found)
+        else:
+            files.append(found)
+    if not files:
+        return EarlierReport(path.name, "", (), tuple(findings))
+    if len(files) > 1:
+        findings.append(Finding(Code.EARLIER_SEVERAL_FILES, path.name, found=files[0].name))
+    report = _read_file(files[0])
+    return replace(report, findings=(*findings, *report.findings))
+
+
+def _read_file(file: SourceFile) -> EarlierReport:
+    try:
+        return _read_book(file, open_spreadsheet(file.content, file.kind))
+    except UnreadableFileError as error:
+        finding = Finding(error.code, file.name, found=error.found, expected=error.expected)
+    except Exception as error:  # damaged files bring up errors of every kind
+        what = f"{type(error).__name__}: {error}"
+        finding = Finding(Code.DAMAGED_FILE, file.name, found=what)
+    return EarlierReport(file.name, "", (), (finding,))
+
+
+def _read_book(file: SourceFile, book: Spreadsheet) -> EarlierReport:
+    tables = [table for name in book.sheet_names if (table := _find_table(book.sheet(name)))]
+    if not tables:
+        expected = "STT, tên, Điểm tối đa, Điểm đạt"
+        finding = Finding(Code.EARLIER_WITHOUT_TABLE, file.name, expected=expected)
+        return EarlierReport(file.name, book.properties.title, (), (finding,))
+    best = max(tables, key=lambda table: (table.is_ours, len(table.lines)))
+    reader = _TableReader(best, file.name, _doubtful_cells(book, best.sheet.name))
+    rows = tuple(reader.row(number) for number in best.lines)
+    title = best.title or book.properties.title
+    return EarlierReport(file.name, title, rows, tuple(reader.findings))
+
+
+def _doubtful_cells(book: Spreadsheet, name: str) -> Mapping[tuple[int, int], DoubtfulCell]:
+    """Return the cells that read as blank but are not.
+
+    A sheet is calculated whole: where any formula has a value, those without one gave "".
+    """
+    doubtful = book.doubtful_cells(name)
+    if not book.calculated_cells(name):
+        return doubtful
+    return {place: cell for place, cell in doubtful.items() if cell.doubt is Doubt.ERROR}
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A table that was found: its headings' row and columns, and its rows with something in."""
+
+    sheet: Sheet
+    heading_row: int
+    places: dict[str, int]
+    lines: tuple[int, ...]
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the sheet is named as that of a report's score table."""
+        return fold(self.sheet.name) == fold(SCORES_SHEET)
+
+    @property
+    def title(self) -> str:
+        """The first text above the headings."""
+        above = (value for row in self.sheet.rows[: self.heading_row] for value in row)
+        return next((clean_line(v) for v in above if isinstance(v, str) and v.strip()), "")
+
+
+def _find_table(sheet: Sheet) -> _Table | None:
+    for number, row in enumerate(sheet.rows[:_MOST_ROWS_ABOVE]):
+        places = _places_in(row)
+        if {"name", "max_score", "score"} <= places.keys():
+            lines = range(number + 1, len(sheet.rows))
+            table = _Table(sheet, number, places, ())
+            return replace(table, lines=tuple(at for at in lines if _is_row(table, at)))
+    return None
+
+
+def _places_in(row: list[Value]) -> dict[str, int]:
+    headings = [fold(value) if isinstance(value, str) else "" for value in row]
+    places = {}
+    for key, names in _HEADINGS.items():
+        folded = [fold(name) for name in names]
+        place = next((headings.index(name) for name in folded if name in headings), None)
+        if place is not None:
+            places[key] = place
+    return places
+
+
+def _is_row(table: _Table, at: int) -> bool:
+    """Tell whether there is a row of the criteria: not a repeated heading, number or sum."""
+    code, name = (_text(table, at, key) for key in ("code", "name"))
+    if not name or fold(name) in _TOTAL_ROWS:
+        return False
+    return _places_in(table.sheet.rows[at]) != table.places and not (code and name.isdecimal())
+
+
+def _text(table: _Table, at: int, key: str) -> str:
+    place = table.places.get(key)
+    return shown_text(table.sheet.value(at, place)) if place is not None else ""
+
+
+class _TableReader:
+    """Reads the rows of one table."""
+
+    def __init__(
+        self, table: _Table, file: str, doubtful: Mapping[tuple[int, int], DoubtfulCell]
+    ) -> None:
+        self._table = table
+        self._file = file
+        self._doubtful = doubtful
+        self.findings: list[Finding] = []
+
+    def row(self, at: int) -> EarlierRow:
+        """Return the row; a number that cannot be read is None, and reported."""
+        code, name = _text(self._table, at, "code"), _text(self._table, at, "name")
+        label = f"{code} {name}".strip()
+        return EarlierRow(
+            code.replace(",", ".").rstrip("."),
+            name,
+            self._number(at, "max_score", label),
+            self._number(at, "applicable_max", label),
+            self._number(at, "score", label),
+        )
+
+    def _number(self, at: int, key: str, label: str) -> Decimal | None:
+        table = self._table
+        place = table.places.get(key)
+        if place is None:
+            return None
+        doubt = self._doubtful.get((at, place))
+        typed = read_score(table.sheet.value(at, place))
+        found = doubt.text if doubt else typed.text
+        if typed.score is None and found and fold(found) not in _NOTHING_SAID:
+            self.findings.append(
+                Finding(
+                    Code.EARLIER_NUMBER_UNREADABLE,
+                    self._file,
+                    table.sheet.name,
+                    cell_name(at, place),
+                    about=label,
+                    found=found,
+                    expected=shown_text(table.sheet.value(table.heading_row, place)),
+                )
+            )
+        return typed.score
 
 
 def compare(data: Consolidation, earlier: EarlierReport) -> Comparison:
-    """Match rows by code and name, then by name, then by code."""
-    raise NotImplementedError
+    """Match rows by code and name, then by name, then by code.
+
+    A name must be that of one row only, then and now, among those not yet matched. Rows that are
+    gone stand behind the row that they stood behind.
+    """
+    then_of = _matched(data.campaign.criteria, earlier.rows)
+    now_of = {place: identity for identity, place in then_of.items()}
+    gone: dict[str, list[ComparedRow]] = {}
+    above = ""
+    for place, row in enumerate(earlier.rows):
+        above = now_of.get(place, above)
+        if place not in now_of:
+            gone.setdefault(above, []).append(ComparedRow(None, row, (Change.GONE,)))
+    rows = gone.get("", [])
+    for criterion in data.campaign.criteria:
+        then = earlier.rows[then_of[criterion.id]] if criterion.id in then_of else None
+        rows.append(ComparedRow(criterion, then, _changes(data, criterion, then)))
+        rows += gone.get(criterion.id, [])
+    return Comparison(earlier, tuple(rows))
+
+
+_Key = Callable[[Criterion | EarlierRow], object]
+
+
+def _matched(now: tuple[Criterion, ...], then: tuple[EarlierRow, ...]) -> dict[str, int]:
+    """Return the place of the earlier row of each row that has one, by the row's id."""
+    found: dict[str, int] = {}
+    ways: tuple[tuple[_Key, bool], ...] = (
+        (lambda row: (row.code, fold(row.name)), False),
+        (lambda row: fold(row.name), True),
+        (lambda row: row.code, False),
+    )
+    for key, only_one in ways:
+        taken = set(found.values())
+        left_now = _by_key([(c, c.id) for c in now if c.id not in found], key)
+        left_then = _by_key([(r, i) for i, r in enumerate(then) if i not in taken], key)
+        for value in left_now.keys() & left_then.keys():
+            mine, theirs = left_now[value], left_then[value]
+            if only_one and len(mine) + len(theirs) > 2:
+                continue
+            found.update(zip(mine, theirs, strict=False))
+    return found
+
+
+def _by_key(rows: Iterable[tuple[Criterion | EarlierRow, _T]], key: _Key) -> dict[object, list[_T]]:
+    """Return the rows' ids by a key, in order; blank keys are none."""
+    found: dict[object, list[_T]] = {}
+    for row, identity in rows:
+        if value := key(row):
+            found.setdefault(value, []).append(identity)
+    return found
+
+
+def _changes(data: Consolidation, now: Criterion, then: EarlierRow | None) -> tuple[Change, ...]:
+    if then is None:
+        return (Change.NEW,)
+    changes = []
+    if now.code != then.code:
+        changes.append(Change.RENUMBERED)
+    if fold(now.name) != fold(then.name):
+        changes.append(Change.RENAMED)
+    maximum = now.max_score
+    if maximum is None and now.id in data.subtotals:
+        maximum = data.subtotals[now.id].max_score
+    if None not in (maximum, then.max_score) and maximum != then.max_score:
+        changes.append(Change.MAXIMUM)
+    return tuple(changes) or (Change.SAME,)

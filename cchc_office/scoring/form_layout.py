@@ -3,14 +3,20 @@
 A form has three sheets: the score sheet, the instructions, and a hidden sheet with what the form
 is (campaign, unit, version) and every row as it was issued, by its stable id. The score sheet
 carries the same ids in its hidden first column, so that they move with their rows.
+
+Where the unit scores a leaf by figures that it declares, the score sheet has three more columns:
+the rule in words, the figure, and what it is a part of.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from cchc_office.model import Campaign, Criterion, Method, Role, Unit
+from cchc_office.model import Campaign, Criterion, Method, Points, Role, Unit
+from cchc_office.rules import Input, inputs_of
 
 FORM_VERSION = "1"
 
@@ -45,7 +51,32 @@ COLUMNS = (
     FormColumn("evidence", "Tài liệu kiểm chứng", 43),
     FormColumn("note", "Ghi chú", 22),
 )
+"""The columns of a form without figures to declare."""
+
 PLACES = {column.key: place for place, column in enumerate(COLUMNS)}
+
+INPUT_COLUMNS = (
+    FormColumn("rule", "Cách chấm", 46),
+    FormColumn("figure", "Số liệu kê khai", 21),
+    FormColumn("total", "Trên tổng số", 18),
+)
+"""The columns between maximum and score of a form with figures to declare."""
+
+INPUT_PLACES: Mapping[Input, str] = {
+    Input.FIGURE: "figure",
+    Input.DAY: "figure",
+    Input.CHOICE: "figure",
+    Input.TOTAL: "total",
+}
+"""The key of the column in which each input stands."""
+
+_NARROWER = {"name": 60.0, "result": 38.0, "evidence": 36.0, "note": 18.0}
+
+YES, NO = "Có", "Không"
+FIRST_DAY = dt.date(2000, 1, 1)
+"""The first day that a unit can declare: what lies before is no date but a number shown as one."""
+
+POINTS_LABELS = {Points.BONUS: "Điểm thưởng", Points.PENALTY: "Điểm phạt"}
 
 UNIT_LABEL = "Đơn vị:"
 """What stands before the unit's name above the table."""
@@ -71,6 +102,8 @@ class RowKind(Enum):
     """A leaf that another unit scores: this one gives result and evidence."""
     SURVEY = "survey"
     """A leaf scored by survey: nothing to fill in."""
+    NOT_APPLICABLE = "not applicable"
+    """A leaf that does not apply in the whole campaign: nothing to fill in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +113,27 @@ class FormRow:
     criterion: Criterion
     kind: RowKind
     role: Role | None
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """What the unit declares in the row, from which its score follows; mostly nothing."""
+        return inputs_of(self.criterion.scoring) if self.kind is RowKind.SCORED else ()
+
+    @property
+    def role_text(self) -> str:
+        """What the column of roles shows: the unit's role, and whether points come on top."""
+        role = self.role.value if self.role else ""
+        points = POINTS_LABELS.get(self.criterion.points, "")
+        return "\n".join(filter(None, (role, points)))
+
+
+def columns_of(rows: Iterable[FormRow]) -> tuple[FormColumn, ...]:
+    """Return the columns of a form with these rows."""
+    if not any(row.inputs for row in rows):
+        return COLUMNS
+    base = [replace(c, width=_NARROWER.get(c.key, c.width)) for c in COLUMNS]
+    at = PLACES["score"]
+    return (*base[:at], *INPUT_COLUMNS, *base[at:])
 
 
 def form_rows(campaign: Campaign, unit: Unit) -> tuple[FormRow, ...]:
@@ -97,6 +151,8 @@ def form_rows(campaign: Campaign, unit: Unit) -> tuple[FormRow, ...]:
 
 
 def _own_row(criterion: Criterion, role: Role) -> FormRow:
+    if not criterion.applies:
+        return FormRow(criterion, RowKind.NOT_APPLICABLE, role)
     if criterion.method is not Method.SELF:
         return FormRow(criterion, RowKind.SURVEY, role)
     return FormRow(criterion, RowKind.SCORED if role is Role.LEAD else RowKind.SUPPORTED, role)

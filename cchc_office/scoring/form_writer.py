@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from cchc_office.documents.decree30 import Profile
-from cchc_office.model import Campaign, Criterion, Method, Unit
+from cchc_office.model import Campaign, Criterion, Method, Points, Unit
 from cchc_office.office.text_width import LINE_HEIGHT, lines_in_cell
 from cchc_office.office.workbook_writer import (
     SheetWriter,
@@ -14,15 +15,17 @@ from cchc_office.office.workbook_writer import (
     WorkbookWriter,
     call_over,
 )
+from cchc_office.rules import describe
+from cchc_office.scoring.form_help import write_help
+from cchc_office.scoring.form_inputs import write_computed, write_inputs
 from cchc_office.scoring.form_layout import (
-    COLUMNS,
     FORM_VERSION,
     HELP_SHEET,
     HIDDEN_HEADINGS,
     HIDDEN_SHEET,
+    INPUT_PLACES,
     META,
     NOT_APPLICABLE,
-    PLACES,
     PROPERTIES,
     SCORE_SHEET,
     SIGNATURE_LABEL,
@@ -30,11 +33,15 @@ from cchc_office.scoring.form_layout import (
     UNIT_LABEL,
     FormRow,
     RowKind,
+    columns_of,
     form_rows,
 )
+from cchc_office.scoring.form_sums import form_sum, maximum_rows, scored_under
 from cchc_office.vietnamese import format_decimal, official, upper
 
 _SIZE = 11.0
+_RULE_SIZE = 10.0
+_INPUT_KEYS = ("rule", "figure", "total")
 _GREY = "#D9D9D9"
 _OPEN = "#FFF9E5"
 _HEADING_FILL = "#DDEBF7"
@@ -43,6 +50,7 @@ _MARGINS = (20.0, 15.0, 20.0, 20.0)
 _LOCKED_TEXT = {
     RowKind.SURVEY: "Chấm bằng điều tra xã hội học, đơn vị không điền",
     RowKind.SUPPORTED: "Đơn vị chủ trì chấm điểm",
+    RowKind.NOT_APPLICABLE: "Không áp dụng trong cả đợt, đơn vị không điền",
 }
 
 
@@ -54,7 +62,7 @@ def build_form(campaign: Campaign, unit: Unit, profile: Profile) -> bytes:
     book = WorkbookWriter(title, profile.font, properties)
     rows = form_rows(campaign, unit)
     _ScoreSheet(book.sheet(SCORE_SHEET), campaign, unit, rows).write()
-    _write_help(book.sheet(HELP_SHEET), campaign)
+    write_help(book.sheet(HELP_SHEET), campaign, rows)
     _write_hidden(book.sheet(HIDDEN_SHEET), campaign, unit, rows)
     return book.finish()
 
@@ -69,15 +77,19 @@ class _ScoreSheet:
         self._campaign = campaign
         self._unit = unit
         self._rows = rows
+        self._columns = columns_of(rows)
+        self._places = {column.key: place for place, column in enumerate(self._columns)}
         self._scored = {r.criterion.id: r.criterion for r in rows if r.kind is RowKind.SCORED}
         self._row_of: dict[str, int] = {}
 
     def write(self) -> None:
         sheet = self._sheet
-        sheet.column_widths([column.width for column in COLUMNS])
-        sheet.raw.set_column_pixels(PLACES["id"], PLACES["id"], 80, None, {"hidden": True})
+        sheet.column_widths([column.width for column in self._columns])
+        sheet.raw.set_column_pixels(
+            self._places["id"], self._places["id"], 80, None, {"hidden": True}
+        )
         heading_row = self._write_title()
-        for place, column in enumerate(COLUMNS):
+        for place, column in enumerate(self._columns):
             style = Style(bold=True, size=_SIZE, align="center", fill=_HEADING_FILL)
             sheet.text(heading_row, place, column.heading, style)
         sheet.row_height(heading_row, 2 * _SIZE * LINE_HEIGHT + 6)
@@ -92,7 +104,7 @@ class _ScoreSheet:
 
     def _write_title(self) -> int:
         info = self._campaign.info
-        last = len(COLUMNS) - 1
+        last = len(self._columns) - 1
         period = f" - KỲ {info.period}" if info.period else ""
         title = f"PHIẾU TỰ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {info.year}{period}"
         deadline = f"Hạn nộp: {official(info.deadline).short}." if info.deadline else ""
@@ -121,86 +133,124 @@ class _ScoreSheet:
         self._fit(row)
 
     def _write_labels(self, row: FormRow, fill: str) -> int:
-        sheet, criterion, at = self._sheet, row.criterion, self._row_of[row.criterion.id]
+        criterion, at = row.criterion, self._row_of[row.criterion.id]
         bold = criterion.is_bold
-        centred = Style(bold=bold, size=_SIZE, align="center", fill=fill)
-        sheet.text(at, PLACES["id"], criterion.id, Style(size=_SIZE, wrap=False))
-        sheet.text(at, PLACES["code"], criterion.code, centred)
-        sheet.text(at, PLACES["name"], criterion.name, Style(bold=bold, size=_SIZE, fill=fill))
-        role = row.role.value if row.role else ""
-        sheet.text(at, PLACES["role"], role, Style(size=_SIZE, align="center", fill=fill))
+        labels = {
+            "id": (criterion.id, Style(size=_SIZE, wrap=False)),
+            "code": (criterion.code, Style(bold=bold, size=_SIZE, align="center", fill=fill)),
+            "name": (criterion.name, Style(bold=bold, size=_SIZE, fill=fill)),
+            "role": (row.role_text, Style(size=_SIZE, align="center", fill=fill)),
+        }
+        for key, (text, style) in labels.items():
+            self._sheet.text(at, self._places[key], text, style)
         return at
 
     def _write_heading(self, row: FormRow) -> None:
         at = self._write_labels(row, "")
-        scored = self._scored_under(row.criterion)
         style = Style(bold=True, size=_SIZE, align="center", number_format=_SCORE_FORMAT)
-        if scored:
-            self._write_sums(at, row.criterion, scored, style)
+        if scored_under(self._campaign, row.criterion, self._scored):
+            self._write_sums(at, row.criterion, style)
         else:
             for key in ("max_score", "score"):
-                self._sheet.text(at, PLACES[key], "", style)
-        for key in ("applies", "result", "evidence", "note"):
-            self._sheet.text(at, PLACES[key], "", Style(size=_SIZE))
+                self._sheet.text(at, self._places[key], "", style)
+        self._write_blanks(at, ("applies", "result", "evidence", "note"), Style(size=_SIZE))
+        self._close_inputs(at, "")
 
-    def _scored_under(self, criterion: Criterion) -> list[Criterion]:
-        """Return the leaves to score in a row: those below it, or the row itself."""
-        below = self._campaign.leaves_under(criterion) or (criterion,)
-        return [c for c in below if c.id in self._scored]
+    def _write_blanks(self, at: int, keys: Iterable[str], style: Style) -> None:
+        for key in keys:
+            self._sheet.text(at, self._places[key], "", style)
 
-    def _write_sums(
-        self, at: int, above: Criterion | None, scored: list[Criterion], style: Style
-    ) -> None:
-        """Write the sums over the rows right under `above` (None: all), as formulas.
+    def _close_inputs(self, at: int, fill: str, keys: Iterable[str] = _INPUT_KEYS) -> None:
+        """Leave cells of the columns for figures blank, in forms that have them."""
+        style = Style(size=_SIZE, align="center", fill=fill)
+        self._write_blanks(at, (key for key in keys if key in self._places), style)
 
-        `scored` are the leaves that they add up, for the values of now.
-        """
-        place = PLACES["max_score"]
-        children = self._campaign.children(above)
-        rows = [self._row_of[c.id] for c in children if self._scored_under(c)]
-        total = sum((c.max_score or Decimal(0) for c in scored), Decimal(0))
-        formula = f"={call_over('SUM', [(row, place) for row in rows])}"
+    def _write_sums(self, at: int, above: Criterion | None, style: Style) -> None:
+        """Write maximum and score of the rows right under `above` (None: all), as formulas."""
+        self._write_maximum(at, above, style)
+        summed = form_sum(self._campaign, above, self._scored)
+        adds, takes = (self._cells(rows, "score") for rows in (summed.adds, summed.takes))
+        parts = [call_over("SUM", adds) if adds else "0"]
+        counts = [call_over("COUNT", cells) for cells in (adds, takes) if cells]
+        if takes:
+            parts.append(f"({call_over('SUM', takes)})")
+        value = "-".join(parts)
+        if summed.cap is not None:
+            value = f"MIN({summed.cap:f},{value})"
+        formula = f'=IF({"+".join(counts)}=0,"",{value})'
+        self._sheet.formula(at, self._places["score"], formula, "", style)
+
+    def _cells(self, rows: Iterable[Criterion], key: str) -> list[tuple[int, int]]:
+        return [(self._row_of[c.id], self._places[key]) for c in rows]
+
+    def _write_maximum(self, at: int, above: Criterion | None, style: Style) -> None:
+        """Write what the normal leaves add up to; for bonus and penalty, the most there can be."""
+        place = self._places["max_score"]
+        if above is not None and above.points is not Points.NORMAL:
+            leaves = scored_under(self._campaign, above, self._scored)
+            together = sum((leaf.max_score or Decimal(0) for leaf in leaves), Decimal(0))
+            most = together if above.max_score is None else above.max_score
+            self._sheet.number(at, place, most, style)
+            return
+        rows = maximum_rows(self._campaign, above, self._scored)
+        if not rows:
+            self._sheet.text(at, place, "", style)
+            return
+        normal = (
+            leaf
+            for row in rows
+            for leaf in scored_under(self._campaign, row, self._scored)
+            if leaf.points is Points.NORMAL
+        )
+        total = sum((leaf.max_score or Decimal(0) for leaf in normal), Decimal(0))
+        formula = f"={call_over('SUM', self._cells(rows, 'max_score'))}"
         self._sheet.formula(at, place, formula, total, style)
-        cells = [(row, PLACES["score"]) for row in rows]
-        formula = f'=IF({call_over("COUNT", cells)}=0,"",{call_over("SUM", cells)})'
-        self._sheet.formula(at, PLACES["score"], formula, "", style)
 
     def _write_scored(self, row: FormRow) -> None:
         at = self._write_labels(row, "")
         sheet, criterion = self._sheet, row.criterion
         number = Style(size=_SIZE, align="center", number_format=_SCORE_FORMAT)
-        sheet.number(at, PLACES["max_score"], criterion.max_score, number)
+        sheet.number(at, self._places["max_score"], criterion.max_score, number)
         is_open = Style(size=_SIZE, fill=_OPEN, locked=False)
-        score = Style(
-            size=_SIZE, align="center", fill=_OPEN, locked=False, number_format=_SCORE_FORMAT
-        )
-        sheet.number(at, PLACES["score"], None, score)
-        for key in ("applies", "result", "evidence", "note"):
-            sheet.text(at, PLACES[key], "", is_open)
-        self._limit_score(at, criterion.max_score or Decimal(0))
+        if row.inputs:
+            write_computed(sheet, at, criterion, self._places, number)
+        else:
+            score = replace(number, fill=_OPEN, locked=False)
+            sheet.number(at, self._places["score"], None, score)
+            self._limit_score(at, criterion)
+        self._write_blanks(at, ("applies", "result", "evidence", "note"), is_open)
         self._offer_not_applicable(at)
+        if "figure" in self._places:
+            self._write_rule(at, row, is_open)
+
+    def _write_rule(self, at: int, row: FormRow, is_open: Style) -> None:
+        """Write the rule in words, and the cells for what it asks, in forms that have them."""
+        criterion = row.criterion
+        asked = {INPUT_PLACES[wanted] for wanted in row.inputs}
+        self._sheet.text(at, self._places["rule"], _rule_text(row), Style(size=_RULE_SIZE))
+        self._close_inputs(at, _GREY, (key for key in ("figure", "total") if key not in asked))
+        write_inputs(self._sheet, at, criterion, row.inputs, self._places, is_open)
 
     def _write_other(self, row: FormRow) -> None:
         """Write a row that the unit does not score: locked, but for a supporter's words."""
-        fill = _GREY if row.kind is RowKind.SURVEY else ""
+        fill = "" if row.kind is RowKind.SUPPORTED else _GREY
         at = self._write_labels(row, fill)
         sheet = self._sheet
         number = Style(size=_SIZE, align="center", fill=fill, number_format=_SCORE_FORMAT)
-        sheet.number(at, PLACES["max_score"], row.criterion.max_score, number)
+        sheet.number(at, self._places["max_score"], row.criterion.max_score, number)
         closed = Style(size=_SIZE, align="center", fill=_GREY, italic=True)
-        is_sipas = row.criterion.method is Method.SIPAS
-        mark = "SIPAS" if is_sipas else "ĐTXHH" if row.kind is RowKind.SURVEY else ""
-        sheet.number(at, PLACES["score"], None, closed)
-        sheet.text(at, PLACES["applies"], mark, closed)
+        sheet.number(at, self._places["score"], None, closed)
+        sheet.text(at, self._places["applies"], _mark(row), closed)
+        self._close_inputs(at, _GREY)
         is_open = Style(size=_SIZE, fill=_OPEN, locked=False)
         for key in ("result", "evidence", "note"):
             style = is_open if row.kind is RowKind.SUPPORTED else closed
-            sheet.text(at, PLACES[key], "", style)
+            sheet.text(at, self._places[key], "", style)
         sheet.raw.data_validation(
             at,
-            PLACES["score"],
+            self._places["score"],
             at,
-            PLACES["score"],
+            self._places["score"],
             {
                 "validate": "any",
                 "input_title": "Không điền",
@@ -218,16 +268,19 @@ class _ScoreSheet:
             fill=_HEADING_FILL,
             number_format=_SCORE_FORMAT,
         )
-        for place in range(len(COLUMNS)):
+        for place in range(len(self._columns)):
             sheet.text(at, place, "", bold)
-        sheet.text(at, PLACES["name"], TOTAL_LABEL, bold)
+        sheet.text(at, self._places["name"], TOTAL_LABEL, bold)
         if self._scored:
-            self._write_sums(at, None, list(self._scored.values()), number)
+            self._write_sums(at, None, number)
         sheet.row_height(at, _SIZE * LINE_HEIGHT + 8)
 
-    def _limit_score(self, at: int, maximum: Decimal) -> None:
-        place = PLACES["score"]
+    def _limit_score(self, at: int, criterion: Criterion) -> None:
+        place = self._places["score"]
+        maximum = criterion.max_score or Decimal(0)
         shown = format_decimal(maximum, 4)
+        is_penalty = criterion.points is Points.PENALTY
+        what = "số điểm bị trừ, là số dương" if is_penalty else "một số"
         self._sheet.raw.data_validation(
             at,
             place,
@@ -239,7 +292,7 @@ class _ScoreSheet:
                 "minimum": 0,
                 "maximum": float(maximum),
                 "input_title": "Điểm tự chấm",
-                "input_message": f"Điền một số từ 0 đến {shown}. Để trống nếu chưa chấm; nếu "
+                "input_message": f"Điền {what} từ 0 đến {shown}. Để trống nếu chưa chấm; nếu "
                 f"không áp dụng, chọn ở cột Áp dụng.",
                 "error_title": "Điểm không hợp lệ",
                 "error_message": f"Điểm phải là một số từ 0 đến {shown}.",
@@ -247,7 +300,7 @@ class _ScoreSheet:
         )
 
     def _offer_not_applicable(self, at: int) -> None:
-        place = PLACES["applies"]
+        place = self._places["applies"]
         self._sheet.raw.data_validation(
             at,
             place,
@@ -266,73 +319,52 @@ class _ScoreSheet:
 
     def _set_up(self, heading_row: int, last: int) -> None:
         sheet = self._sheet
-        sheet.raw.freeze_panes(heading_row + 1, PLACES["role"])
+        sheet.raw.freeze_panes(heading_row + 1, self._places["role"])
         allowed = {"format_rows": True, "format_columns": True, "select_locked_cells": True}
         sheet.raw.protect("", allowed)
         sheet.print_setup(_MARGINS, landscape=True, repeat_rows=(heading_row, heading_row))
-        sheet.raw.print_area(0, PLACES["code"], last, len(COLUMNS) - 1)
-        sheet.raw.set_selection(heading_row + 1, PLACES["score"], heading_row + 1, PLACES["score"])
+        sheet.raw.print_area(0, self._places["code"], last, len(self._columns) - 1)
+        sheet.raw.set_selection(
+            heading_row + 1, self._places["score"], heading_row + 1, self._places["score"]
+        )
 
     def _fit(self, row: FormRow) -> None:
-        width = COLUMNS[PLACES["name"]].width
-        lines = lines_in_cell(row.criterion.name, width, _SIZE, bold=row.criterion.is_bold)
-        least = 2 if row.kind in (RowKind.SCORED, RowKind.SUPPORTED) else 1
-        at = self._row_of[row.criterion.id]
-        self._sheet.row_height(at, max(lines, least) * _SIZE * LINE_HEIGHT + 5)
+        criterion = row.criterion
+        lines = lines_in_cell(criterion.name, self._width("name"), _SIZE, bold=criterion.is_bold)
+        least = 1 if row.kind in (RowKind.HEADING, RowKind.SURVEY) else 2
+        if criterion.points is not Points.NORMAL:
+            least = max(least, lines_in_cell(row.role_text, self._width("role"), _SIZE))
+        height = max(lines, least) * _SIZE * LINE_HEIGHT
+        if "rule" in self._places:
+            rule = lines_in_cell(_rule_text(row), self._width("rule"), _RULE_SIZE)
+            height = max(height, rule * _RULE_SIZE * LINE_HEIGHT)
+        self._sheet.row_height(self._row_of[criterion.id], height + 5)
+
+    def _width(self, key: str) -> float:
+        return self._columns[self._places[key]].width
 
     def _write_signature(self, at: int) -> None:
-        first, last = PLACES["evidence"], PLACES["note"]
+        first, last = self._places["evidence"], self._places["note"]
         style = Style(bold=True, size=_SIZE, align="center", border=False)
         self._sheet.merged((at, first), (at, last), SIGNATURE_LABEL, style)
         remark = Style(italic=True, size=_SIZE, align="center", border=False)
         self._sheet.merged((at + 1, first), (at + 1, last), "(Ký, ghi rõ họ tên)", remark)
 
 
-def _write_help(sheet: SheetWriter, campaign: Campaign) -> None:
-    width = 170.0
-    sheet.column_widths([width])
-    title = Style(bold=True, size=14, align="center", border=False)
-    text = Style(size=13, border=False, middle=False)
-    sheet.text(0, 0, "HƯỚNG DẪN ĐIỀN PHIẾU TỰ CHẤM ĐIỂM", title)
-    sheet.row_height(0, 30)
-    for row, line in enumerate(_help_lines(campaign), start=1):
-        sheet.text(row, 0, line, text)
-        lines = lines_in_cell(line, width, 13)
-        sheet.row_height(row, lines * 13 * LINE_HEIGHT + 6)
-    sheet.raw.protect("", {"format_rows": True, "format_columns": True})
-    sheet.raw.hide_gridlines(2)
-    sheet.print_setup((20.0, 15.0, 20.0, 20.0))
+def _rule_text(row: FormRow) -> str:
+    """Return the rule of a leaf that the unit scores, in words."""
+    if row.kind is not RowKind.SCORED:
+        return ""
+    return describe(row.criterion.scoring, row.criterion.max_score or Decimal(0))
 
 
-def _help_lines(campaign: Campaign) -> Iterator[str]:
-    info = campaign.info
-    yield "1. Chỉ điền vào các ô nền vàng. Các ô khác được bảo vệ; không cần mở khoá."
-    yield (
-        "2. Điểm tự chấm: điền một số từ 0 đến điểm tối đa, ví dụ 0,5. Để trống là chưa chấm; "
-        "ô trống không được tính là 0 điểm."
-    )
-    yield (
-        f"3. Nếu tiêu chí không áp dụng cho đơn vị: để trống ô điểm, chọn “{NOT_APPLICABLE}” ở "
-        "cột Áp dụng và ghi lý do ở cột Kết quả, giải trình."
-    )
-    yield (
-        "4. Mỗi điểm cần có tài liệu kiểm chứng: ghi số, ký hiệu, ngày, trích yếu của văn bản, "
-        "hoặc đường dẫn."
-    )
-    yield (
-        "5. Các dòng có vai trò Phối hợp: đơn vị chủ trì chấm điểm; đơn vị phối hợp chỉ ghi kết "
-        "quả, tài liệu kiểm chứng của mình."
-    )
-    yield (
-        "6. Các dòng nền xám (ĐTXHH, SIPAS) được chấm bằng điều tra xã hội học: đơn vị không điền."
-    )
-    yield (
-        "7. Không thêm, xoá, đổi tên cột, trang tính; được phép kéo rộng cột, dòng. Có thể đổi "
-        "tên tệp."
-    )
-    deadline = f" trước hoặc trong ngày {official(info.deadline).short}" if info.deadline else ""
-    contact = f" về {info.contact}" if info.contact else ""
-    yield f"8. Lưu tệp dạng Excel (.xlsx) và gửi lại{contact}{deadline}."
+def _mark(row: FormRow) -> str:
+    """Return what the column Áp dụng says of a row that is not filled in."""
+    if row.kind is RowKind.NOT_APPLICABLE:
+        return NOT_APPLICABLE
+    if row.kind is not RowKind.SURVEY:
+        return ""
+    return "SIPAS" if row.criterion.method is Method.SIPAS else "ĐTXHH"
 
 
 def _meta(campaign: Campaign, unit: Unit) -> dict[str, str]:

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Context, Decimal
 
-from cchc_office.model import Consolidation, Criterion, Stage, Unit
+from cchc_office.model import (
+    Campaign,
+    Consolidation,
+    Criterion,
+    Stage,
+    Subtotal,
+    Ties,
+    Unit,
+    UnitResult,
+)
+from cchc_office.scoring.sums import signed, tree_sums
+from cchc_office.scoring.unit_results import unit_leaf_sums
+
+# Division leaves an error in the 28th digit: three times 1/3 and 1 are to share a place.
+_COMPARED = Decimal("1e-18")
+_WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +42,13 @@ class Place:
 
 def is_ranked(data: Consolidation) -> bool:
     """Tell whether the campaign ranks its units: it says so, or all of them score the same."""
-    raise NotImplementedError
+    wanted = data.campaign.info.ranking.is_wanted
+    return _all_score_the_same(data.campaign) if wanted is None else wanted
+
+
+def _all_score_the_same(campaign: Campaign) -> bool:
+    scored = [{leaf.id for leaf in campaign.scored_by(unit)} for unit in campaign.units]
+    return len(scored) > 1 and bool(scored[0]) and all(leaves == scored[0] for leaves in scored)
 
 
 def rank_units(
@@ -35,6 +57,101 @@ def rank_units(
     """Return the units by their places, best first.
 
     By the score of a stage (None: the campaign's choice) under a row, or in all; surveys that are
-    known of units count at the final stage.
+    known of units count at the final stage. Units with the same applicable maximum, all of them,
+    are ranked by score, others by rate. Units of which nothing is known stand at the end, without
+    a place, in the order of the campaign. For several rows ask one `Ranking` instead.
     """
-    raise NotImplementedError
+    return Ranking(data, stage, (criterion,) if criterion else ()).places(criterion)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A unit still without its place, and whether anything is known of it."""
+
+    place: Place
+    is_known: bool
+
+
+class Ranking:
+    """Ranks the units of a consolidation, in all and by some rows, going through them once."""
+
+    def __init__(
+        self,
+        data: Consolidation,
+        stage: Stage | None = None,
+        criteria: Iterable[Criterion] = (),
+    ) -> None:
+        """Take what was put together; rank by a stage (None: the campaign's choice) and rows."""
+        self._campaign = data.campaign
+        stage = stage or data.campaign.info.ranking.stage
+        rows = tuple(criteria)
+        self._standings: dict[str, list[_Standing]] = {"": [], **{c.id: [] for c in rows}}
+        for result in data.units:
+            self._standings[""].append(_standing(result, result.total, stage))
+            sums = _sums_by_row(data, result) if rows else {}
+            for criterion in rows:
+                total = sums.get(criterion.id, Subtotal())
+                self._standings[criterion.id].append(_standing(result, total, stage))
+
+    def places(self, criterion: Criterion | None = None) -> tuple[Place, ...]:
+        """Return the units by their places in all, or by one of the rows given before.
+
+        Raises KeyError for another row.
+        """
+        standings = self._standings[criterion.id if criterion else ""]
+        known = [standing.place for standing in standings if standing.is_known]
+        by_rate = len({place.maximum for place in known}) > 1
+        keys = {p.unit.code: _compared(p.rate if by_rate else p.score) for p in known}
+        placed = {code: key for code, key in keys.items() if key is not None}
+        rest = (s.place for s in standings if s.place.unit.code not in placed)
+        return (*self._numbered([p for p in known if p.unit.code in placed], placed), *rest)
+
+    def _numbered(self, places: list[Place], keys: dict[str, Decimal]) -> tuple[Place, ...]:
+        ordered = sorted(places, key=lambda p: -keys[p.unit.code])
+        is_dense = self._campaign.info.ranking.ties is Ties.DENSE
+        numbered: list[Place] = []
+        number, previous = 0, None
+        for position, place in enumerate(ordered, start=1):
+            key = keys[place.unit.code]
+            if key != previous:
+                number = number + 1 if is_dense else position
+            previous = key
+            name = class_of(self._campaign, place.rate)
+            numbered.append(replace(place, place=number, class_name=name))
+        return tuple(numbered)
+
+
+def _sums_by_row(data: Consolidation, result: UnitResult) -> dict[str, Subtotal]:
+    """Return a unit's figures by row: of its leaves (signed) and of the rows above them."""
+    campaign = data.campaign
+    leaves = unit_leaf_sums(campaign, result.unit, result.returned, data.appraised, data.rounds)
+    above, _ = tree_sums(campaign, leaves)
+    return {key: signed(campaign.criterion(key), leaf) for key, leaf in leaves.items()} | above
+
+
+def _standing(result: UnitResult, total: Subtotal, stage: Stage) -> _Standing:
+    score, maximum = _score_of(total, stage)
+    rate = score / maximum if maximum else None
+    is_back = result.returned is not None or not total.expected
+    has_survey = stage is Stage.FINAL and total.survey_max > 0
+    is_known = is_back and (total.answered > 0 or score != 0 or has_survey)
+    return _Standing(Place(result.unit, None, score, maximum, rate), is_known)
+
+
+def class_of(campaign: Campaign, rate: Decimal | None) -> str:
+    """Return the name of the class that a rate falls in, "" without a rate or classes."""
+    compared = _compared(rate)
+    if compared is None:
+        return ""
+    classes = campaign.info.ranking.classes
+    return next((c.name for c in classes if c.least is None or compared >= c.least), "")
+
+
+def _score_of(total: Subtotal, stage: Stage) -> tuple[Decimal, Decimal]:
+    if stage is Stage.FINAL:
+        return total.achieved, total.achieved_max
+    return total.at(stage), total.max_at(stage)
+
+
+def _compared(value: Decimal | None) -> Decimal | None:
+    return None if value is None else value.quantize(_COMPARED, context=_WIDE)

@@ -52,12 +52,23 @@ def unit_sums(
     rounds: int,
 ) -> tuple[dict[str, Subtotal], Subtotal]:
     """Return the unit's own sums by row, and over all: of what it scores, and of its surveys."""
+    return tree_sums(campaign, unit_leaf_sums(campaign, unit, returned, appraised, rounds))
+
+
+def unit_leaf_sums(
+    campaign: Campaign,
+    unit: Unit,
+    returned: UnitReturn | None,
+    appraised: Appraised,
+    rounds: int,
+) -> dict[str, Subtotal]:
+    """Return the unit's own figures by leaf, not yet signed for penalties."""
     answers = {x.criterion: x for x in returned.leaves} if returned else {}
     leaves = _surveys(campaign, unit)
     for leaf in campaign.scored_by(unit):
         said = appraised.get((unit.code, leaf.id), ())
         leaves[leaf.id] = _self_scored(leaf, standings(answers.get(leaf.id), said, rounds))
-    return tree_sums(campaign, leaves)
+    return leaves
 
 
 def _self_scored(leaf: Criterion, stages: list[Standing]) -> Subtotal:

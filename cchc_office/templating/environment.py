@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator, Sized
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -13,7 +15,7 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from cchc_office.templating.filters import FILTERS
 from cchc_office.templating.values import Link, Picture
@@ -251,9 +253,26 @@ def _bound(value: Picture | Link, package: Any) -> Any:
     if isinstance(value, Picture):
         width = None if value.width_mm is None else Mm(value.width_mm)
         height = None if value.height_mm is None else Mm(value.height_mm)
-        return docxtpl.InlineImage(package, str(value.path), width=width, height=height)
+        source = str(value.source) if isinstance(value.source, Path) else io.BytesIO(value.source)
+        image = docxtpl.InlineImage(package, source, width=width, height=height)
+        return _DescribedImage(image, value.alt)
     part = package.current_rendering_part
     relation = part.relate_to(value.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     return docxtpl.RichText(
         value.text, url_id=relation, underline=value.underline, color=value.color
     )
+
+
+class _DescribedImage:
+    """An image of docxtpl's with an alternative text."""
+
+    def __init__(self, image: Any, alt: str) -> None:
+        self._image = image
+        self._alt = alt
+
+    def __html__(self) -> str:
+        markup = str(self._image)
+        if not self._alt:
+            return markup
+        text = escape(" ".join(self._alt.split()))
+        return markup.replace("<wp:docPr ", f'<wp:docPr descr="{text}" ', 1)

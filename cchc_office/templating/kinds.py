@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from cchc_office.templating.values import Picture
+
 
 @dataclass(frozen=True)
 class Plain:
@@ -43,6 +45,7 @@ Names: TypeAlias = Mapping[str, Kind]
 TEXT = Plain(str)
 FLAG = Plain(bool)
 NUMBER = Plain(int)
+PICTURE = Plain(Picture)
 ANYTHING = Anything()
 
 

@@ -5,17 +5,21 @@ Text, lists and objects need nothing of this; docxtpl's RichText and Listing are
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture file, set in the line where its tag stands."""
+    """A picture, set in the line where its tag stands: a file, or its bytes.
 
-    path: Path
+    `alt` is what is read out, or shown where pictures are not.
+    """
+
+    source: Path | bytes = field(repr=False)
     width_mm: float | None = None
     height_mm: float | None = None
+    alt: str = ""
 
 
 @dataclass(frozen=True)

@@ -65,19 +65,29 @@ class AnswerReader:
         if not self._form.has("score"):
             return self._leaf(criterion, at, Answer.UNUSABLE)
         typed = self._typed(criterion, at)
-        applies = self._form.shown(at, "applies")
-        if not applies and self._form.doubt(at, "applies"):
-            self._no_words(criterion, at, "applies")
+        applies = self._applies(criterion, at)
+        if applies is None:
             return self._leaf(criterion, at, Answer.UNUSABLE, typed.text)
-        if applies and fold(applies) != fold(NOT_APPLICABLE):
-            code, expected = Code.APPLICABILITY_UNREADABLE, NOT_APPLICABLE
-            self._note(code, criterion, at, "applies", applies, expected)
-            return self._leaf(criterion, at, Answer.UNUSABLE, typed.text)
-        if applies or typed.not_applicable:
-            return self._not_applicable(criterion, at, typed)
+        if not applies or typed.not_applicable:
+            key = "score" if typed.not_applicable else "applies"
+            return self._not_applicable(criterion, at, typed, key)
         if typed.is_blank:
             return self._blank(criterion, at)
         return self._scored(criterion, at, typed)
+
+    def _applies(self, criterion: Criterion, at: int) -> bool | None:
+        """Tell what the column Áp dụng says; None, and a finding, where that is not clear."""
+        applies = self._form.shown(at, "applies")
+        if not applies:
+            if not self._form.doubt(at, "applies"):
+                return True
+            self._no_words(criterion, at, "applies")
+            return None
+        if fold(applies) == fold(NOT_APPLICABLE):
+            return False
+        code, expected = Code.APPLICABILITY_UNREADABLE, NOT_APPLICABLE
+        self._note(code, criterion, at, "applies", applies, expected)
+        return None
 
     def _plain(self, criterion: Criterion, at: int) -> LeafReturn | None:
         """Return the answer that most are: a number within its bounds, with evidence, no more."""
@@ -109,11 +119,12 @@ class AnswerReader:
             return replace(read_score(legacy.converted, maximum), text=typed.text)
         return typed
 
-    def _not_applicable(self, criterion: Criterion, at: int, typed: TypedScore) -> LeafReturn:
+    def _not_applicable(
+        self, criterion: Criterion, at: int, typed: TypedScore, key: str
+    ) -> LeafReturn:
         if typed.text and not typed.not_applicable:
             self._note(Code.NOT_APPLICABLE_WITH_SCORE, criterion, at, "score", typed.text)
             return self._leaf(criterion, at, Answer.UNUSABLE, typed.text)
-        key = "score" if typed.not_applicable else "applies"
         maximum = format_decimal(criterion.max_score or Decimal(0), 4)
         self._note(Code.NOT_APPLICABLE, criterion, at, key, maximum)
         return self._leaf(criterion, at, Answer.NOT_APPLICABLE, typed.text)
@@ -152,6 +163,11 @@ class AnswerReader:
         if typed.decimals > MOST_DECIMALS:
             code, shown = Code.SCORE_TOO_FINE, format_decimal(score, 6)
             self._note(code, criterion, at, "score", shown, str(MOST_DECIMALS))
+        self._check_evidence(criterion, at, score, leaf)
+
+    def _check_evidence(
+        self, criterion: Criterion, at: int, score: Decimal, leaf: LeafReturn
+    ) -> None:
         if not score or leaf.evidence or not self._form.has("evidence"):
             return
         if self._form.doubt(at, "evidence") is None:

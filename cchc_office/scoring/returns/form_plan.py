@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cchc_office.model import Campaign, Criterion, Role, Unit
-from cchc_office.scoring.form_layout import FormRow, RowKind, form_rows
+from cchc_office.rules import Input
+from cchc_office.scoring.form_layout import FormColumn, FormRow, RowKind, columns_of, form_rows
 from cchc_office.vietnamese import fold
 
 Label = tuple[str, str]
@@ -25,6 +26,21 @@ class FormPlan:
     """The rows of a form, and what is looked up of them by their ids."""
 
     rows: tuple[FormRow, ...]
+
+    @cached_property
+    def columns(self) -> tuple[FormColumn, ...]:
+        """The columns of the form."""
+        return columns_of(self.rows)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of the columns."""
+        return frozenset(column.key for column in self.columns)
+
+    @cached_property
+    def inputs(self) -> Mapping[str, tuple[Input, ...]]:
+        """What the unit declares for the leaves that it scores by figures, by their ids."""
+        return {row.criterion.id: row.inputs for row in self.rows if row.inputs}
 
     @cached_property
     def by_id(self) -> Mapping[str, Criterion]:

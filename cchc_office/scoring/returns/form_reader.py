@@ -12,8 +12,10 @@ from pathlib import Path
 from cchc_office.findings import Code
 from cchc_office.model import Campaign, Criterion, LeafReturn, Role, Unit, UnitReturn
 from cchc_office.office.addresses import cell_name
-from cchc_office.scoring.form_layout import COLUMNS, FormRow, RowKind
+from cchc_office.scoring.form_layout import INPUT_PLACES, NOT_APPLICABLE, FormRow, RowKind
+from cchc_office.scoring.form_sums import form_sum
 from cchc_office.scoring.returns.answers import AnswerReader
+from cchc_office.scoring.returns.declared_answers import DeclaredAnswerReader
 from cchc_office.scoring.returns.form_log import FormLog
 from cchc_office.scoring.returns.form_plan import FormPlan
 from cchc_office.scoring.returns.form_sheet import FormSheet, FoundSheets, column_key, shown_text
@@ -23,7 +25,12 @@ from cchc_office.scoring.returns.score_cell import read_score
 from cchc_office.vietnamese import fold
 
 _WORDS = ("applies", "result", "evidence", "note")
-_MARKS = frozenset(("dtxhh", "sipas"))
+_FIGURES = ("figure", "total")
+_CLOSED = {
+    RowKind.SURVEY: (Code.SURVEY_CELL_FILLED, frozenset(("dtxhh", "sipas"))),
+    RowKind.NOT_APPLICABLE: (Code.CLOSED_ROW_FILLED, frozenset((fold(NOT_APPLICABLE),))),
+}
+"""What is said of rows that are not filled in, and the marks that they were issued with."""
 
 
 def _has_word(text: str, word: str) -> bool:
@@ -59,7 +66,8 @@ class FormReader:
         self._plan = plan
         self._numbers: dict[str, Decimal] | None = None
         self._places = RowPlaces(form, plan, issued, self._log)
-        self._answers = AnswerReader(form, unit.code, self._log)
+        answers = DeclaredAnswerReader if plan.inputs else AnswerReader
+        self._answers: AnswerReader = answers(form, unit.code, self._log)
 
     def read(self, sheets: FoundSheets, saved: dt.datetime | None) -> UnitReturn:
         """Return what the unit said and the findings; `sheets` and `saved` are the file's."""
@@ -67,9 +75,12 @@ class FormReader:
         self._check_sheets(sheets)
         self._check_columns()
         at = self._places.find()
+        has_figures = bool(self._plan.inputs)
         leaves = []
         for row in self._plan.rows:
             place = at.get(row.criterion.id)
+            if has_figures and place is not None:
+                self._check_not_asked(row, place)
             if row.kind is RowKind.HEADING:
                 self._check_heading(row.criterion, at)
             elif place is None:
@@ -105,14 +116,14 @@ class FormReader:
     def _check_columns(self) -> None:
         form = self._form
         row = form.sheet.rows[form.heading_row]
-        for column in COLUMNS:
+        for column in self._plan.columns:
             if not form.has(column.key) and column.key != "id":
                 present = ", ".join(text for value in row if (text := shown_text(value)))
                 cell = cell_name(form.heading_row, 0)
                 self._log.note(
                     Code.FORM_COLUMN_MISSING, cell, found=present, expected=column.heading
                 )
-        known = set(form.places.values())
+        known = {place for key, place in form.places.items() if key in self._plan.keys}
         if len(known) < len(row):
             for place in (place for place in range(len(row)) if place not in known):
                 self._check_other_column(place)
@@ -122,7 +133,7 @@ class FormReader:
         form = self._form
         heading = shown_text(form.sheet.value(form.heading_row, place))
         cell = cell_name(form.heading_row, place)
-        if key := column_key(heading):
+        if (key := column_key(heading)) in self._plan.keys:
             first = cell_name(form.heading_row, form.places[key])
             self._log.note(Code.FORM_COLUMN_TWICE, cell, found=heading, expected=first)
             return
@@ -137,8 +148,8 @@ class FormReader:
 
     def _read_row(self, row: FormRow, at: int) -> LeafReturn | None:
         self._places.check_max_score(row.criterion, at)
-        if row.kind is RowKind.SURVEY:
-            self._check_survey(row.criterion, at)
+        if row.kind in _CLOSED:
+            self._check_closed(row, at)
             return None
         if row.kind is RowKind.SUPPORTED:
             self._check_support(row.criterion, at)
@@ -170,17 +181,32 @@ class FormReader:
             self._numbers = {
                 c: t.score for c, t in typed.items() if t.score is not None and not t.from_text
             }
-        numbers = self._numbers
-        below = (c.id for c in self._campaign.leaves_under(criterion))
-        return sum((numbers[c] for c in below if c in numbers), Decimal(0))
+        return self._shown(criterion, self._numbers)
 
-    def _check_survey(self, criterion: Criterion, at: int) -> None:
+    def _shown(self, criterion: Criterion, numbers: dict[str, Decimal]) -> Decimal:
+        if self._campaign.is_leaf(criterion):
+            return numbers.get(criterion.id, Decimal(0))
+        summed = form_sum(self._campaign, criterion, self._plan.scored)
+        return summed.value(lambda c: self._shown(c, numbers))
+
+    def _check_closed(self, row: FormRow, at: int) -> None:
+        """Tell what stands in a row that is not filled in; of one that does not apply, once."""
         if not any(self._form.value(at, key) != "" for key in ("score", *_WORDS)):
             return
+        code, marks = _CLOSED[row.kind]
         for key in ("score", *_WORDS):
             typed = self._form.shown(at, key)
-            if typed and fold(typed) not in _MARKS:
-                self._note_at(Code.SURVEY_CELL_FILLED, criterion, at, key, typed)
+            if typed and fold(typed) not in marks:
+                self._note_at(code, row.criterion, at, key, typed)
+                if row.kind is RowKind.NOT_APPLICABLE:
+                    return
+
+    def _check_not_asked(self, row: FormRow, at: int) -> None:
+        """Tell what stands in the columns for figures where the row asks for none."""
+        asked = {INPUT_PLACES[wanted] for wanted in self._plan.inputs.get(row.criterion.id, ())}
+        for key in _FIGURES:
+            if key not in asked and (typed := self._form.shown(at, key)):
+                self._note_at(Code.FIGURES_NOT_ASKED, row.criterion, at, key, typed)
 
     def _check_support(self, criterion: Criterion, at: int) -> None:
         if typed := self._form.shown(at, "score"):

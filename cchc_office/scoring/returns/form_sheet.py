@@ -13,12 +13,19 @@ from cchc_office.legacy_text import read_legacy
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.spreadsheet import DoubtfulCell, Sheet, Spreadsheet, Value
 from cchc_office.office.unreadable_file import UnreadableFileError
-from cchc_office.scoring.form_layout import COLUMNS, HELP_SHEET, HIDDEN_SHEET, SCORE_SHEET
+from cchc_office.scoring.form_layout import (
+    COLUMNS,
+    HELP_SHEET,
+    HIDDEN_SHEET,
+    INPUT_COLUMNS,
+    PLACES,
+    SCORE_SHEET,
+)
 from cchc_office.vietnamese import clean_line, decimal_of, fold, format_decimal
 
 _FEWEST_COLUMNS = 3
 _MOST_ROWS_ABOVE = 40
-_KEYS_BY_HEADING = {fold(column.heading): column.key for column in COLUMNS}
+_KEYS_BY_HEADING = {fold(column.heading): column.key for column in (*COLUMNS, *INPUT_COLUMNS)}
 
 
 class FormSheet:
@@ -141,7 +148,7 @@ def find_score_sheet(book: Spreadsheet) -> FoundSheets:
 def _as_score_sheet(book: Spreadsheet, sheet: Sheet) -> FormSheet | None:
     for number, row in enumerate(sheet.rows[:_MOST_ROWS_ABOVE]):
         places = _columns_in(row)
-        if len(places) >= _FEWEST_COLUMNS and "name" in places:
+        if "name" in places and len(places.keys() & PLACES.keys()) >= _FEWEST_COLUMNS:
             return FormSheet(book, sheet, number, places)
     return None
 

@@ -19,7 +19,7 @@ from cchc_office.vietnamese import fold, format_decimal
 
 _NO_LABEL = ("", "")
 _TOTAL = ("", fold(TOTAL_LABEL))
-_FILLED = ("score", "applies", "result", "evidence", "note")
+_FILLED = ("score", "applies", "result", "evidence", "note", "figure", "total")
 
 
 class RowPlaces:

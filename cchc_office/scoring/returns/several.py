@@ -15,11 +15,13 @@ from cchc_office.model import (
     Unit,
     UnitReturn,
 )
+from cchc_office.scoring.declared_words import declared_text
 from cchc_office.vietnamese import VIETNAM
 
 _FIELDS = (
     ("typed", "điểm"),
     ("answer", "trạng thái"),
+    ("declared", "số liệu kê khai"),
     ("result", "kết quả, giải trình"),
     ("evidence", "tài liệu kiểm chứng"),
     ("note", "ghi chú"),
@@ -153,4 +155,5 @@ def _only_differing(leaf: LeafReturn | None, beside: LeafReturn | None) -> tuple
 
 
 def _said(leaf: LeafReturn) -> tuple[str, ...]:
-    return (leaf.typed, leaf.answer.value, leaf.result, leaf.evidence, leaf.note)
+    declared = declared_text(leaf.declared) if leaf.declared else ""
+    return (leaf.typed, leaf.answer.value, declared, leaf.result, leaf.evidence, leaf.note)

@@ -1,0 +1,321 @@
+"""The sheet "Kết quả ĐTXHH": results of surveys, as scores or as counts of answers."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cchc_office.campaign._tables import CellReader, Column, FoundTable, TableRow
+from cchc_office.campaign.assignment import Directory
+from cchc_office.campaign.criteria import cell_number
+from cchc_office.findings import Code
+from cchc_office.model import Assignment, Criterion, Method, SurveyResult, Unit
+from cchc_office.office.sheet_reader import SheetCell
+from cchc_office.vietnamese import clean_line, fold, format_decimal, parse_decimal
+
+SURVEY_SHEET = "Kết quả ĐTXHH"
+SURVEY_SHEETS = (SURVEY_SHEET, "Kết quả điều tra XHH", "Kết quả SIPAS")
+SURVEY_COLUMNS = (
+    Column("code", "STT", ("TT", "Mã", "Số TT", "Mã số"), required=True, unless="name"),
+    Column("name", "Tiêu chí", ("Lĩnh vực/Tiêu chí/Tiêu chí thành phần", "Nội dung")),
+    Column("max_score", "Điểm tối đa"),
+    Column("unit", "Đơn vị"),
+    Column("score", "Điểm", ("Điểm ĐTXHH", "Điểm SIPAS", "Kết quả", "Điểm đạt")),
+    Column("total", "Tổng số phiếu", ("Tổng phiếu", "Số phiếu")),
+    Column("note", "Ghi chú"),
+)
+ANSWER_HEADINGS = ("Mức 1 (100%)", "Mức 2 (60%)", "Mức 3 (20%)", "Mức 4 (0%)")
+"""Headings for counts of answers, with the weights that are usual."""
+
+_USUAL_WEIGHTS = {1: Decimal(1), 2: Decimal("0.6"), 3: Decimal("0.2"), 4: Decimal(0)}
+_WEIGHT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%\s*\)?$")
+_LEVEL = re.compile(r"muc (\d)")
+_ALIKE = 0.8
+_HALF_A_HUNDREDTH = Decimal("0.005")
+
+
+@dataclass(frozen=True, slots=True)
+class _AnswerColumn:
+    place: int
+    heading: str
+    weight: Decimal
+
+
+def read_survey(
+    tables: Iterable[tuple[FoundTable, CellReader]],
+    criteria: tuple[Criterion, ...],
+    units: tuple[Unit, ...],
+    assignments: tuple[Assignment, ...],
+) -> tuple[SurveyResult, ...]:
+    """Read the results that are there; what is wrong goes to the readers, and gives no result.
+
+    A row without score and counts has no result yet. A score from counts is the maximum times the
+    mean weight of the answers, never rounded.
+    """
+    known = _Known(criteria, units, assignments)
+    results: list[SurveyResult] = []
+    for table, reader in tables:
+        columns = _answer_columns(table, reader)
+        if "score" not in table.places and not columns:
+            _report_no_results(table, reader)
+            continue
+        rows = _SurveyReader(reader, columns, known)
+        read = (rows.read(row, table.sheet.rows[row.number - 1]) for row in table.rows())
+        results += [result for result in read if result]
+    return tuple(results)
+
+
+def _report_no_results(table: FoundTable, reader: CellReader) -> None:
+    present = ", ".join(c.text for c in table.sheet.rows[table.heading_row] if c.text)
+    reader.report(
+        Code.MISSING_COLUMN,
+        f"A{table.heading_row + 1}",
+        found=present,
+        expected="Điểm, hoặc các cột số phiếu như Hài lòng (60%)",
+    )
+
+
+def _answer_columns(table: FoundTable, reader: CellReader) -> tuple[_AnswerColumn, ...]:
+    """Return the columns with counts; say which hold numbers under a heading without weight."""
+    taken = set(table.places.values())
+    headings = {
+        place: cell
+        for place, cell in enumerate(table.sheet.rows[table.heading_row])
+        if place not in taken and cell.text and cell.address == cell.head
+    }
+    usual = _usual_columns(headings)
+    columns = []
+    for place, cell in headings.items():
+        weight = usual.get(place, _weight_of(cell.text))
+        if weight is not None:
+            columns.append(_AnswerColumn(place, clean_line(cell.text), weight))
+        elif _holds_numbers(table, place):
+            found = clean_line(cell.text)
+            reader.report(Code.SURVEY_COLUMN_UNKNOWN, cell, found=found)
+    return tuple(columns)
+
+
+def _usual_columns(headings: dict[int, SheetCell]) -> dict[int, Decimal]:
+    """Return the weights of "Mức 1" to "Mức 4", where these four are there without any."""
+    levels = {
+        int(match[1]): place
+        for place, cell in headings.items()
+        if (match := _LEVEL.fullmatch(fold(cell.text)))
+    }
+    if levels.keys() != _USUAL_WEIGHTS.keys():
+        return {}
+    return {place: _USUAL_WEIGHTS[level] for level, place in levels.items()}
+
+
+def _weight_of(heading: str) -> Decimal | None:
+    match = _WEIGHT.search(clean_line(heading))
+    weight = parse_decimal(match[1]) if match else None
+    return weight / 100 if weight is not None and weight <= 100 else None
+
+
+def _holds_numbers(table: FoundTable, place: int) -> bool:
+    below = table.sheet.rows[table.heading_row + 1 :]
+    return any(cell_number(row[place]) is not None for row in below)
+
+
+class _Known:
+    """What the other sheets say, and where each result was found."""
+
+    def __init__(
+        self,
+        criteria: tuple[Criterion, ...],
+        units: tuple[Unit, ...],
+        assignments: tuple[Assignment, ...],
+    ) -> None:
+        self.criteria = criteria
+        self.parents = {c.parent for c in criteria}
+        self.directory = Directory(units)
+        self.units = {
+            fold(name): unit for unit in units for name in (unit.code, unit.name, *unit.aliases)
+        }
+        self.parts = {(a.criterion, a.unit) for a in assignments}
+        self.places: dict[tuple[str, str], str] = {}
+
+
+class _SurveyReader:
+    """Reads row after row of one sheet."""
+
+    def __init__(
+        self, reader: CellReader, columns: tuple[_AnswerColumn, ...], known: _Known
+    ) -> None:
+        self._reader = reader
+        self._columns = columns
+        self._known = known
+
+    def read(self, row: TableRow, cells: tuple[SheetCell, ...]) -> SurveyResult | None:
+        """Return the row's result, or None where it has none or none that can be used."""
+        counted = [cells[column.place] for column in self._columns]
+        given = next((cell for cell in (row["score"], *counted) if _is_filled(cell)), None)
+        leaf = self._leaf(row) if given else None
+        if given is None or leaf is None:
+            return None
+        is_known, unit = self._unit(row, leaf)
+        score, detail = self._score(row, leaf, counted)
+        if not is_known or self._is_again(leaf, unit, given) or score is None:
+            return None
+        return SurveyResult(leaf.id, score, given.head, unit, detail, self._reader.sheet)
+
+    def _is_again(self, leaf: Criterion, unit: str, cell: SheetCell) -> bool:
+        here = f"trang “{self._reader.sheet}”, ô {cell.head}"
+        place = self._known.places.setdefault((leaf.id, unit), here)
+        if place == here:
+            return False
+        about = leaf.label + (f" (đơn vị {unit})" if unit else "")
+        self._reader.report(Code.SURVEY_ROW_TWICE, cell, about=about, expected=place)
+        return True
+
+    def _leaf(self, row: TableRow) -> Criterion | None:
+        """Return the survey leaf that the row names by code and name."""
+        code = clean_line(self._reader.text(row["code"])).rstrip(".")
+        name = clean_line(self._reader.text(row["name"]))
+        cell = row["code"] if row["code"].text else row["name"]
+        address = cell.head or f"A{row.number}"
+        meant = self._meant(code, name, is_number=isinstance(row["code"].value, float))
+        if len(meant) != 1:
+            near = tuple(c.label for c in meant) or self._near(code, name)
+            found = f"{code} {name}".strip()
+            self._reader.report(Code.SURVEY_ROW_UNKNOWN, address, found=found, candidates=near)
+            return None
+        leaf = meant[0]
+        is_survey = leaf.id not in self._known.parents and leaf.method is not Method.SELF
+        if not is_survey or not leaf.applies:
+            self._reader.report(Code.SURVEY_ROW_NOT_SURVEY, address, about=leaf.label)
+            return None
+        return leaf
+
+    def _meant(self, code: str, name: str, *, is_number: bool) -> list[Criterion]:
+        """Return the rows that code and name can mean: one, where they agree."""
+        folded = fold(name)
+        # Excel makes the number 1.1 of the code 1.10.
+        codes = (code, f"{code}0") if is_number and "." in code else (code,)
+        by_code = [c for c in self._known.criteria if code and c.code in codes]
+        by_name = [c for c in self._known.criteria if name and fold(c.name) == folded]
+        if not code:
+            return by_name
+        both = [c for c in by_code if c in by_name]
+        if both or not name:
+            return both or by_code
+        others = [c for c in by_name if c.id not in self._known.parents]
+        return [*by_code, *others] if others or not by_code else self._alike(by_code, folded)
+
+    def _alike(self, criteria: list[Criterion], folded: str) -> list[Criterion]:
+        """Return those whose name differs no more than by a slip."""
+        return [
+            c
+            for c in criteria
+            if difflib.SequenceMatcher(None, fold(c.name), folded).ratio() >= _ALIKE
+        ]
+
+    def _near(self, code: str, name: str) -> tuple[str, ...]:
+        surveys = [c for c in self._known.criteria if c.method is not Method.SELF]
+        by_code = [c.label for c in self._known.criteria if code and c.code == code]
+        labels = {c.name: c.label for c in surveys}
+        by_name = difflib.get_close_matches(name, list(labels), n=2, cutoff=0.5)
+        return tuple(dict.fromkeys((*by_code, *(labels[near] for near in by_name))))
+
+    def _unit(self, row: TableRow, leaf: Criterion) -> tuple[bool, str]:
+        """Tell whether the unit cell is understood, and return the code of the unit in it."""
+        text = clean_line(self._reader.text(row["unit"]))
+        if not text:
+            return True, ""
+        unit = self._known.units.get(fold(text))
+        if unit is None:
+            near = self._known.directory.nearest(text)
+            self._reader.report(Code.SURVEY_UNIT_UNKNOWN, row["unit"], found=text, candidates=near)
+            return False, text
+        if (leaf.id, unit.code) not in self._known.parts:
+            code = Code.SURVEY_UNIT_WITHOUT_PART
+            self._reader.report(code, row["unit"], about=leaf.label, found=unit.name)
+        return True, unit.code
+
+    def _score(
+        self, row: TableRow, leaf: Criterion, counted: list[SheetCell]
+    ) -> tuple[Decimal | None, str]:
+        """Return the row's score, and how it came about where it comes from counts."""
+        told = self._told_score(row["score"], leaf)
+        if not any(_is_filled(cell) for cell in counted):
+            return told, ""
+        counts = self._counts(row, leaf, counted)
+        if counts is None or (told is None and _is_filled(row["score"])):
+            return None, ""
+        votes = sum(counts, Decimal(0))
+        weighted = zip(counts, self._columns, strict=True)
+        share = sum((n * column.weight for n, column in weighted), Decimal(0)) / votes
+        score = (leaf.max_score or Decimal(0)) * share
+        if told is not None and abs(told - score) > _HALF_A_HUNDREDTH:
+            found, expected = format_decimal(told, 4), format_decimal(score, 4)
+            code = Code.SURVEY_SCORE_DIFFERS
+            self._reader.report(
+                code, row["score"], about=leaf.label, found=found, expected=expected
+            )
+            return None, ""
+        shown = ", ".join(format_decimal(n, 0) for n in counts)
+        return score, f"{format_decimal(votes, 0)} phiếu: {shown}"
+
+    def _told_score(self, cell: SheetCell, leaf: Criterion) -> Decimal | None:
+        text = self._reader.text(cell)
+        if not text:
+            return None
+        score = None if "%" in cell.number_format else cell_number(cell)
+        code = None
+        if score is None:
+            code = Code.SURVEY_SCORE_UNREADABLE
+        elif score < 0:
+            code = Code.SURVEY_SCORE_NEGATIVE
+        elif leaf.max_score is not None and score > leaf.max_score:
+            code = Code.SURVEY_SCORE_ABOVE_MAX
+        if code is None:
+            return score
+        expected = format_decimal(leaf.max_score, 4) if leaf.max_score is not None else ""
+        found = clean_line(text) if score is None else format_decimal(score, 4)
+        self._reader.report(code, cell, about=leaf.label, found=found, expected=expected)
+        return None
+
+    def _counts(
+        self, row: TableRow, leaf: Criterion, counted: list[SheetCell]
+    ) -> list[Decimal] | None:
+        """Return how many answers each column counts, blanks as 0; None where one is unclear."""
+        counts = [self._count(cell, leaf) for cell in counted]
+        told = self._count(row["total"], leaf)
+        known = [count for count in counts if count is not None]
+        if len(known) < len(counts) or told is None:
+            return None
+        votes = sum(known, Decimal(0))
+        if not votes:
+            first = next(cell for cell in counted if cell.text)
+            self._reader.report(Code.SURVEY_NO_ANSWERS, first, about=leaf.label)
+            return None
+        if row["total"].text and told != votes:
+            found, expected = format_decimal(told, 0), format_decimal(votes, 0)
+            code = Code.SURVEY_TOTAL_DIFFERS
+            self._reader.report(
+                code, row["total"], about=leaf.label, found=found, expected=expected
+            )
+            return None
+        return known
+
+    def _count(self, cell: SheetCell, leaf: Criterion) -> Decimal | None:
+        text = self._reader.text(cell)
+        if cell.error or cell.formula:
+            return None
+        if not text:
+            return Decimal(0)
+        count = None if "%" in cell.number_format else cell_number(cell)
+        if count is None or count < 0 or count != count.to_integral_value():
+            self._reader.report(
+                Code.SURVEY_COUNT_UNREADABLE, cell, about=leaf.label, found=clean_line(text)
+            )
+            return None
+        return count
+
+
+def _is_filled(cell: SheetCell) -> bool:
+    return bool(cell.text or cell.error or cell.formula)

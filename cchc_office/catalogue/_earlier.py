@@ -1,0 +1,26 @@
+"""What is found in an earlier report that a campaign is held against."""
+
+from __future__ import annotations
+
+from cchc_office.catalogue._rule import WARNING, Rule
+
+EARLIER_WITHOUT_TABLE = Rule(
+    "ky-truoc-khong-co-bang",
+    WARNING,
+    "Trong tệp không có bảng điểm nào để so sánh; bảng cần có các cột {expected}.",
+    "Chọn tệp tong-hop.xlsx của kỳ trước, hoặc một bảng điểm có các cột này.",
+)
+
+EARLIER_SEVERAL_FILES = Rule(
+    "ky-truoc-nhieu-tep",
+    WARNING,
+    "Có nhiều tệp trong đó; chỉ “{found}” được dùng để so sánh.",
+    "Nếu không đúng tệp, chọn thẳng tệp tong-hop.xlsx của kỳ trước.",
+)
+
+EARLIER_NUMBER_UNREADABLE = Rule(
+    "ky-truoc-so-khong-doc-duoc",
+    WARNING,
+    "“{found}” ở cột {expected} của {about} không phải là một số, nên không được so sánh.",
+    "Sửa ô này thành một số trong tệp của kỳ trước; công thức chưa tính thì mở bằng Excel rồi lưu.",
+)

@@ -1,0 +1,92 @@
+"""What is found in the columns that say how a row is scored, and in the settings for ranking."""
+
+from __future__ import annotations
+
+from cchc_office.catalogue._rule import ERROR, NOTE, WARNING, Rule
+
+RULE_NOT_UNDERSTOOD = Rule(
+    "cach-cham-la",
+    ERROR,
+    "Không hiểu “{found}” trong cách chấm của {about}; ở đây cần {expected}.",
+    "Sửa ô Cách chấm, hoặc để trống nếu đơn vị tự chấm. Các cách viết: docs/cach-cham.md.",
+)
+
+RULE_ON_HEADING = Rule(
+    "cach-cham-o-dong-cha",
+    ERROR,
+    "{about} có các dòng con nên không được chấm; “{found}” ở dòng này không dùng được.",
+    "Ghi vào từng dòng con có điểm, rồi xoá ở dòng này.",
+)
+
+RULE_AND_SURVEY = Rule(
+    "cach-cham-va-dtxhh",
+    ERROR,
+    "{about} có cách chấm “{found}”, nhưng cột Ghi chú lại ghi “{expected}”.",
+    "Chấm bằng điều tra thì xoá ô Cách chấm; đơn vị chấm thì xoá chữ này ở cột Ghi chú.",
+)
+
+RULE_YEAR_ADDED = Rule(
+    "cach-cham-them-nam",
+    NOTE,
+    "Cách chấm của {about} có ngày không ghi năm ({found}); được hiểu là {expected}.",
+    "Nếu là năm khác, ghi đủ ngày/tháng/năm.",
+)
+
+RULE_NOTHING_UNSAID = Rule(
+    "cach-cham-khong-phat-sinh",
+    NOTE,
+    "Cách chấm “{found}” của {about} không nói trường hợp không phát sinh (tổng số là 0).",
+    "Nếu có thể xảy ra, ghi thêm “không phát sinh: điểm tối đa” (hoặc “không áp dụng”, hay một số "
+    "điểm). Không ghi thì phiếu có tổng số là 0 phải chờ người quyết định.",
+)
+
+NOT_APPLICABLE_UNCLEAR = Rule(
+    "khong-ap-dung-chua-ro",
+    WARNING,
+    "Ghi chú “{found}” của {about} nhắc đến “không áp dụng” nhưng không rõ cả dòng có được bỏ "
+    "không; dòng này vẫn được chấm.",
+    "Nếu cả đợt không áp dụng, ghi đúng “Không áp dụng” ở cột Cách chấm.",
+)
+
+UNKNOWN_POINTS = Rule(
+    "loai-diem-la",
+    ERROR,
+    "Không hiểu loại điểm “{found}” của {about}.",
+    "Ghi “Thưởng” hoặc “Phạt”; để trống nếu là điểm thường.",
+)
+
+POINTS_CONFLICT = Rule(
+    "loai-diem-trai-nhau",
+    ERROR,
+    "{about} ghi loại điểm “{found}”, nhưng nằm dưới dòng ghi “{expected}”.",
+    "Loại điểm của dòng cha dùng cho mọi dòng con: để trống ở dòng con, hoặc đưa dòng con ra "
+    "ngoài dòng cha.",
+)
+
+BAD_RANKING_WISH = Rule(
+    "xep-hang-la",
+    ERROR,
+    "Nội dung “{found}” của mục Xếp hạng không phải là “có” hay “không”.",
+    "Ghi “có” hoặc “không”; để trống thì chỉ xếp hạng khi mọi đơn vị chấm cùng các dòng.",
+)
+
+BAD_RANKING_STAGE = Rule(
+    "xep-hang-theo-la",
+    ERROR,
+    "Không có loại điểm nào tên “{found}” để xếp hạng.",
+    "Ghi một trong: {expected}. Để trống thì xếp theo điểm cuối cùng.",
+)
+
+BAD_TIES = Rule(
+    "khi-bang-diem-la",
+    ERROR,
+    "Không hiểu “{found}” ở mục Khi bằng điểm.",
+    "Ghi “1, 2, 2, 3” (hạng sau liền kề) hoặc “1, 2, 2, 4” (bỏ cách); để trống là “1, 2, 2, 3”.",
+)
+
+BAD_CLASSES = Rule(
+    "xep-loai-la",
+    ERROR,
+    "Không hiểu “{found}” ở mục Xếp loại; ở đây cần {expected}.",
+    "Viết từ cao xuống thấp: ≥90%: Xuất sắc; ≥80%: Tốt; ≥65%: Khá; còn lại: Trung bình.",
+)

@@ -1,0 +1,401 @@
+"""The report upward: what was scored, what is missing and why, what units ask for, all scores.
+
+Every figure is one of the consolidation's, the same that the score table shows; here they only
+get their words: a comma, two decimals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from cchc_office.documents.decree30 import Part, Profile
+from cchc_office.documents.letterhead import letterhead_values, rule_under
+from cchc_office.documents.styles import part_size
+from cchc_office.documents.unit_remarks import Remark, RemarkKind, gather_remarks
+from cchc_office.documents.upward_charts import appraisal_chart, fields_chart
+from cchc_office.documents.upward_explanations import Explanation, gather_explanations
+from cchc_office.model import (
+    Campaign,
+    Consolidation,
+    Criterion,
+    LeafResult,
+    LeafState,
+    Level,
+    Method,
+    Points,
+    Role,
+    Subtotal,
+    Unit,
+    UnitState,
+)
+from cchc_office.templating import DocumentTemplate
+from cchc_office.vietnamese import OfficialDate, format_decimal, official, upper
+
+UPWARD_TEMPLATE = "bao-cao.docx"
+
+_MOST_NAMED = 5
+_PENDING = "chưa có"
+_WITHOUT_SCORE = {
+    LeafState.MISSING: "Chưa có điểm",
+    LeafState.PARTLY: "Còn đơn vị chưa chấm",
+    LeafState.UNUSABLE: "Điểm ghi chưa rõ",
+}
+
+
+@dataclass(frozen=True)
+class TemplateField:
+    """A field's sums as templates see them; `la_tong` tells that the row is the sum over all."""
+
+    stt: str
+    ten: str
+    toi_da: str
+    tu_cham: str
+    tham_dinh: str
+    dtxhh: str
+    dat: str
+    ty_le: str
+    la_tong: bool
+
+
+@dataclass(frozen=True)
+class TemplateScore:
+    """A row of the score table as templates see it; `la_muc` rows are set in bold."""
+
+    ma: str
+    ten: str
+    don_vi: str
+    toi_da: str
+    tu_cham: str
+    lan_1: str
+    lan_2: str
+    dtxhh: str
+    dat: str
+    ty_le: str
+    la_muc: bool
+
+
+@dataclass(frozen=True)
+class TemplateExplanation:
+    """What is lacking at a leaf, and the units' explanation, as templates see it."""
+
+    stt: str
+    ma: str
+    ten: str
+    don_vi: str
+    noi_dung: str
+    giai_trinh: str
+
+
+@dataclass(frozen=True)
+class TemplateRemark:
+    """A difficulty or proposal as templates see it: its words, who wrote it, at which row."""
+
+    noi_dung: str
+    don_vi: str
+    ma: str
+    ten: str
+
+
+@dataclass(frozen=True)
+class TemplateOpenLeaf:
+    """A leaf without a score as templates see it."""
+
+    stt: str
+    ma: str
+    ten: str
+    don_vi: str
+    tinh_trang: str
+
+
+def build_upward_report(data: Consolidation, template: DocumentTemplate, profile: Profile) -> bytes:
+    """Return the report upward; number and day are left to the records office."""
+    return template.fill(upward_values(data, profile))
+
+
+def upward_values(data: Consolidation, profile: Profile) -> dict[str, Any]:
+    """Return the values that the report's template is offered."""
+    info = data.campaign.info
+    date = OfficialDate(None, data.as_of.month, data.as_of.year)
+    head = letterhead_values(info, profile, number="", date=date)
+    period = head["ky_trong_ngoac"]
+    subject = f"Kết quả tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm {info.year}{period}"
+    size = part_size(Part.SUBJECT, profile)
+    own = {
+        "ky_hieu": f"/BC-{info.abbreviation}",
+        "kinh_gui": info.parent_agency or "………………",
+        "trich_yeu": subject,
+        "gach_duoi_trich_yeu": rule_under(subject, profile.text_width, size, profile),
+        "ngay_bao_cao": date.in_words,
+        "ngay_tong_hop": official(data.as_of).in_words,
+    }
+    return head | own | _counts(data) | _sums(data) | _lists(data) | _pictures(data, profile)
+
+
+# --- figures in the text ---
+
+
+def _counts(data: Consolidation) -> dict[str, Any]:
+    campaign = data.campaign
+    expected = [unit for unit in data.units if campaign.expects_return(unit.unit)]
+    missing = [unit.unit.name for unit in expected if unit.state is UnitState.NOT_RETURNED]
+    surveys = [leaf for leaf in data.leaves if leaf.state is LeafState.SURVEY]
+    pending = [leaf for leaf in surveys if leaf.survey is None]
+    return {
+        "so_dong_diem": str(len(data.leaves)),
+        "so_dtxhh": str(len(surveys)),
+        "so_dtxhh_chua_co": str(len(pending)),
+        "co_dtxhh": bool(surveys),
+        "thieu_dtxhh": bool(pending),
+        "da_cham": str(data.total.answered),
+        "phai_cham": str(data.total.expected),
+        "so_don_vi": str(len(expected)),
+        "so_don_vi_da_nop": str(len(expected) - len(missing)),
+        "don_vi_chua_nop": missing,
+    }
+
+
+def _sums(data: Consolidation) -> dict[str, Any]:
+    total = data.total
+    return {
+        "tong_diem": format_decimal(total.max_score),
+        "diem_tu_cham": _shown(total.score),
+        "toi_da_tu_cham": format_decimal(total.applicable_max),
+        "ty_le_tu_cham": _rate(total.rate),
+        "co_tham_dinh": data.rounds > 0,
+        "co_lan_2": data.rounds > 1,
+        "so_lan_tham_dinh": str(data.rounds),
+        "diem_tham_dinh": _shown(total.final),
+        "toi_da_tham_dinh": format_decimal(total.final_max),
+        "ty_le_tham_dinh": _rate(total.final_rate),
+        "co_ket_qua_dtxhh": total.survey_max > 0,
+        "diem_dtxhh": _shown(total.survey_score),
+        "toi_da_dtxhh": format_decimal(total.survey_max),
+        "diem_dtxhh_chua_co": format_decimal(total.survey_pending),
+        "diem_dat": _shown(total.achieved),
+        "toi_da_dat": format_decimal(total.achieved_max),
+        "ty_le_dat": _rate(total.achieved_rate),
+    }
+
+
+def _pictures(data: Consolidation, profile: Profile) -> dict[str, Any]:
+    fields = data.campaign.children(None)
+    # Bonus and penalty are parts of no maximum: the table has them, a chart of shares cannot.
+    headings = tuple(
+        field
+        for field in fields
+        if field.id in data.subtotals and data.subtotals[field.id].max_score
+    )
+    width = profile.text_width
+    return {
+        "bieu_do_linh_vuc": fields_chart(data, headings, width),
+        "bieu_do_tham_dinh": appraisal_chart(data, headings, width),
+    }
+
+
+# --- lists and tables ---
+
+
+def _lists(data: Consolidation) -> dict[str, Any]:
+    remarks = gather_remarks(data)
+    explanations = gather_explanations(data)
+    return {
+        "linh_vuc": [*_fields(data), _field_row(None, data.total)],
+        "giai_trinh": [_explanation(e, n) for n, e in enumerate(explanations, start=1)],
+        "kho_khan": [_remark(r) for r in remarks if r.kind is RemarkKind.DIFFICULTY],
+        "kien_nghi": [_remark(r) for r in remarks if r.kind is RemarkKind.PROPOSAL],
+        "chua_co_diem": _open_leaves(data),
+        "bang_diem": [*_score_rows(data), _total_row(data)],
+    }
+
+
+def _fields(data: Consolidation) -> list[TemplateField]:
+    return [
+        _field_row(field, data.subtotals[field.id])
+        for field in data.campaign.children(None)
+        if field.id in data.subtotals
+    ]
+
+
+def _field_row(field: Criterion | None, sums: Subtotal) -> TemplateField:
+    has_own = bool(sums.expected)
+    return TemplateField(
+        stt=field.code if field else "",
+        ten=field.name if field else "Tổng cộng",
+        toi_da=format_decimal(sums.max_score) if sums.max_score else "",
+        tu_cham=_shown(sums.score) if has_own else "",
+        tham_dinh=_shown(sums.final) if has_own else "",
+        dtxhh=_survey_sum(sums),
+        dat=_shown(sums.achieved) if _is_known(sums) else "",
+        ty_le=_rate(sums.achieved_rate),
+        la_tong=field is None,
+    )
+
+
+def _survey_sum(sums: Subtotal) -> str:
+    if sums.survey_max:
+        return _shown(sums.survey_score)
+    return _PENDING if sums.survey_pending else ""
+
+
+def _is_known(sums: Subtotal) -> bool:
+    return bool(sums.expected or sums.survey_max)
+
+
+def _score_rows(data: Consolidation) -> list[TemplateScore]:
+    rows = []
+    for criterion in data.campaign.criteria:
+        leaf = data.leaf(criterion)
+        rows.append(_leaf_row(data.campaign, leaf) if leaf else _heading_row(data, criterion))
+    return rows
+
+
+def _heading_row(data: Consolidation, criterion: Criterion) -> TemplateScore:
+    name = upper(criterion.name) if criterion.level is Level.FIELD else criterion.name
+    return _sums_row(criterion.code, name, data.subtotals[criterion.id], data.rounds)
+
+
+def _total_row(data: Consolidation) -> TemplateScore:
+    return _sums_row("", "TỔNG CỘNG", data.total, data.rounds)
+
+
+def _sums_row(code: str, name: str, sums: Subtotal, rounds: int) -> TemplateScore:
+    has_own = bool(sums.expected)
+    return TemplateScore(
+        ma=code,
+        ten=name,
+        don_vi="",
+        toi_da=format_decimal(sums.max_score) if sums.max_score else "",
+        tu_cham=_shown(sums.score) if has_own else "",
+        lan_1=_shown(sums.round_1) if has_own and rounds else "",
+        lan_2=_shown(sums.round_2) if has_own and rounds > 1 else "",
+        dtxhh=_survey_sum(sums),
+        dat=_shown(sums.achieved) if _is_known(sums) else "",
+        ty_le=_rate(sums.achieved_rate),
+        la_muc=True,
+    )
+
+
+def _leaf_row(campaign: Campaign, leaf: LeafResult) -> TemplateScore:
+    criterion = leaf.criterion
+    rounds = [_optional(_signed(criterion, score)) for score in leaf.rounds]
+    return TemplateScore(
+        ma=criterion.code,
+        ten=criterion.name,
+        don_vi=_some_names(_leads(campaign, criterion), most=2),
+        toi_da=_optional_max(criterion),
+        tu_cham=_own_score(leaf),
+        lan_1=rounds[0] if rounds else "",
+        lan_2=rounds[1] if len(rounds) > 1 else "",
+        dtxhh=_survey_score(leaf),
+        dat=_optional(_signed(criterion, leaf.achieved)),
+        ty_le=_rate(_leaf_rate(leaf)),
+        la_muc=criterion.is_bold,
+    )
+
+
+def _optional_max(criterion: Criterion) -> str:
+    if criterion.max_score is None:
+        return ""
+    sign = {Points.BONUS: "+", Points.PENALTY: "-"}.get(criterion.points, "")
+    return sign + format_decimal(criterion.max_score)
+
+
+def _signed(criterion: Criterion, score: Decimal | None) -> Decimal | None:
+    """Return a score as it goes into the sums: a penalty is taken off."""
+    return -score if score and criterion.points is Points.PENALTY else score
+
+
+def _own_score(leaf: LeafResult) -> str:
+    if leaf.score is not None or leaf.state is LeafState.SURVEY:
+        return _optional(_signed(leaf.criterion, leaf.score))
+    return {LeafState.NOT_APPLICABLE: "không áp dụng"}.get(leaf.state, _PENDING)
+
+
+def _survey_score(leaf: LeafResult) -> str:
+    if leaf.state is not LeafState.SURVEY:
+        return ""
+    return _PENDING if leaf.survey is None else _shown(leaf.survey)
+
+
+def _leaf_rate(leaf: LeafResult) -> Decimal | None:
+    """Return what the leaf achieved as a fraction of what applies in the end."""
+    is_survey = leaf.state is LeafState.SURVEY
+    maximum = leaf.criterion.max_score if is_survey else leaf.final_max
+    if leaf.achieved is None or not maximum or leaf.criterion.points is not Points.NORMAL:
+        return None
+    return leaf.achieved / maximum
+
+
+def _open_leaves(data: Consolidation) -> list[TemplateOpenLeaf]:
+    leaves = [leaf for leaf in data.leaves if leaf.state in _WITHOUT_SCORE]
+    return [
+        TemplateOpenLeaf(
+            stt=str(number),
+            ma=leaf.criterion.code,
+            ten=leaf.criterion.name,
+            don_vi=_some_names(_without_score(data.campaign, leaf)),
+            tinh_trang=_WITHOUT_SCORE[leaf.state],
+        )
+        for number, leaf in enumerate(leaves, start=1)
+    ]
+
+
+def _without_score(campaign: Campaign, leaf: LeafResult) -> list[Unit]:
+    """Return the lead units whose score the leaf lacks; of a doubtful whole, all of them."""
+    done = {answer.unit for answer in leaf.leads if answer.score is not None}
+    leads = _leads(campaign, leaf.criterion)
+    return [unit for unit in leads if unit.code not in done] or leads
+
+
+def _leads(campaign: Campaign, criterion: Criterion) -> list[Unit]:
+    if criterion.method is not Method.SELF:
+        return []
+    assignments = campaign.assignments_of(criterion)
+    return [campaign.unit(a.unit) for a in assignments if a.role is Role.LEAD]
+
+
+def _explanation(explanation: Explanation, number: int) -> TemplateExplanation:
+    criterion = explanation.leaf.criterion
+    return TemplateExplanation(
+        stt=str(number),
+        ma=criterion.code,
+        ten=criterion.name,
+        don_vi=_some_names(explanation.units),
+        noi_dung=explanation.what,
+        giai_trinh=explanation.explained or "Đơn vị chưa giải trình",
+    )
+
+
+def _remark(remark: Remark) -> TemplateRemark:
+    return TemplateRemark(
+        noi_dung=remark.text.rstrip(".; "),
+        don_vi=_some_names(remark.units),
+        ma=remark.criterion.code,
+        ten=remark.criterion.name,
+    )
+
+
+def _some_names(units: Sequence[Unit], most: int = _MOST_NAMED) -> str:
+    """Return the units' names; of more than `most` the first, and how many there are besides."""
+    names = [unit.name for unit in units]
+    if len(names) <= most:
+        return "; ".join(names)
+    return f"{'; '.join(names[: most - 1])} và {len(names) - most + 1} đơn vị khác"
+
+
+# --- words of figures ---
+
+
+def _shown(score: Decimal) -> str:
+    return format_decimal(score, trim=False)
+
+
+def _optional(score: Decimal | None) -> str:
+    return "" if score is None else _shown(score)
+
+
+def _rate(rate: Decimal | None) -> str:
+    return "" if rate is None else f"{format_decimal(rate * 100, trim=False)}%"

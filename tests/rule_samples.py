@@ -1,0 +1,180 @@
+"""Rules beside the words that say them, and figures declared for them, for property tests."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import strategies as st
+
+from cchc_office.rules import (
+    Band,
+    Bands,
+    ByDate,
+    Comparison,
+    DayLimit,
+    Declared,
+    Limit,
+    NothingArose,
+    PerItem,
+    Ratio,
+    Rule,
+    SelfScored,
+    YesNo,
+)
+
+Written = tuple[str, Any, Decimal]
+
+_HUNDREDTHS = Decimal("0.01")
+
+
+def written(number: Decimal) -> str:
+    return f"{number.normalize():f}".replace(".", ",")
+
+
+def hundredths(least: int, most: int) -> st.SearchStrategy[Decimal]:
+    return st.integers(least, most).map(lambda n: n * _HUNDREDTHS)
+
+
+@st.composite
+def written_rules(draw: st.DrawFn) -> Written:
+    """A rule's words, the rule, and a maximum for it."""
+    maximum = draw(hundredths(1, 1000))
+    make = draw(st.sampled_from([_free, _yes_no, _ratio, _bands, _plain_bands, _per_item, _days]))
+    text, rule = make(draw, maximum)
+    return text, rule, maximum
+
+
+def _score(draw: st.DrawFn, maximum: Decimal) -> Decimal:
+    return draw(hundredths(0, int(maximum * 100)))
+
+
+def _free(_draw: st.DrawFn, _maximum: Decimal) -> tuple[str, Rule]:
+    return "Tự chấm", SelfScored()
+
+
+def _yes_no(_draw: st.DrawFn, _maximum: Decimal) -> tuple[str, Rule]:
+    return "Có/Không", YesNo()
+
+
+def _ratio(draw: st.DrawFn, maximum: Decimal) -> tuple[str, Rule]:
+    percent = draw(st.none() | st.integers(1, 1000).map(lambda n: Decimal(n) / 10))
+    text = "Tỷ lệ" if percent is None else f"Tỷ lệ, dưới {written(percent)}% được 0"
+    more, nothing = _nothing(draw, maximum)
+    return text + more, Ratio(None if percent is None else percent / 100, nothing)
+
+
+def _nothing(draw: st.DrawFn, maximum: Decimal) -> tuple[str, NothingArose | None]:
+    score = _score(draw, maximum)
+    return draw(
+        st.sampled_from(
+            [
+                ("", None),
+                ("; không phát sinh: không áp dụng", NothingArose(None)),
+                ("; không phát sinh: điểm tối đa", NothingArose(maximum)),
+                (f"; không phát sinh: {written(score)}", NothingArose(score)),
+            ]
+        )
+    )
+
+
+def _bands(draw: st.DrawFn, maximum: Decimal) -> tuple[str, Rule]:
+    text, bands, rest = _some_bands(draw, maximum, Decimal(100), "%")
+    more, nothing = _nothing(draw, maximum)
+    return text + more, Bands(bands, rest, True, nothing)
+
+
+def _plain_bands(draw: st.DrawFn, maximum: Decimal) -> tuple[str, Rule]:
+    text, bands, rest = _some_bands(draw, maximum, Decimal(1), "")
+    return text, Bands(bands, rest, False)
+
+
+def _some_bands(
+    draw: st.DrawFn, maximum: Decimal, scale: Decimal, sign: str
+) -> tuple[str, tuple[Band, ...], Decimal]:
+    """Bands from the highest limit down, from the lowest up, or side by side; then the rest."""
+    tenths = draw(st.lists(st.integers(1, 999), min_size=1, max_size=5, unique=True))
+    limits = [Decimal(n) / 10 for n in sorted(tenths)]
+    word, comparison = draw(
+        st.sampled_from(
+            [
+                ("từ {} trở lên", Comparison.AT_LEAST),
+                ("≥{}", Comparison.AT_LEAST),
+                ("trên {}", Comparison.MORE),
+                ("≤{}", Comparison.AT_MOST),
+                ("dưới {}", Comparison.LESS),
+                ("{}", Comparison.EXACTLY),
+                ("từ {} đến dưới {}", None),
+            ]
+        )
+    )
+    if comparison in (Comparison.AT_LEAST, Comparison.MORE):
+        limits.reverse()
+    parts, bands = [], []
+    spans = [(low, high) for low, high in zip([Decimal(0), *limits], limits, strict=False)]
+    for low, high in spans if comparison is None else [(limit, limit) for limit in limits]:
+        score = _score(draw, maximum)
+        parts.append(f"{word.format(written(low) + sign, written(high) + sign)}: {written(score)}")
+        ends = (
+            [(comparison, low)]
+            if comparison
+            else [(Comparison.AT_LEAST, low), (Comparison.LESS, high)]
+        )
+        bands.append(Band(tuple(Limit(c, value / scale) for c, value in ends), score))
+    rest = _score(draw, maximum)
+    return "; ".join([*parts, f"còn lại: {written(rest)}"]), tuple(bands), rest
+
+
+def _per_item(draw: st.DrawFn, maximum: Decimal) -> tuple[str, Rule]:
+    points = draw(hundredths(1, int(maximum * 100)))
+    # Without diacritics, so that the words without them name the same item.
+    item = draw(st.sampled_from(["hoi nghi", "phim", "tin bai"]))
+    text = draw(st.sampled_from(["Mỗi {1} {0}", "{0} điểm/{1}", "Mỗi {1} được {0} điểm"]))
+    return text.format(written(points), item), PerItem(points, item)
+
+
+def _days(draw: st.DrawFn, maximum: Decimal) -> tuple[str, Rule]:
+    dates = st.dates(dt.date(2020, 1, 1), dt.date(2030, 12, 31))
+    parts, limits = [], []
+    for day in sorted(draw(st.lists(dates, min_size=1, max_size=4, unique=True))):
+        score = _score(draw, maximum)
+        word, inclusive = draw(st.sampled_from([("trước", False), ("đến hết ngày", True)]))
+        parts.append(f"{word} {day:%d/%m/%Y}: {written(score)}")
+        limits.append(DayLimit(day, score, inclusive))
+    late = _score(draw, maximum)
+    return "; ".join([*parts, f"sau: {written(late)}"]), ByDate(tuple(limits), late)
+
+
+def declarations(rule: Rule) -> st.SearchStrategy[Declared]:
+    """Figures for a rule, half of them at or next to one of its limits."""
+    number = st.none() | st.integers(-2, 60).map(Decimal) | hundredths(0, 5000)
+    anything = st.builds(Declared, number, number, st.none(), st.none())
+    match rule:
+        case YesNo() | SelfScored():
+            return st.builds(Declared, choice=st.none() | st.booleans())
+        case ByDate():
+            edges = st.sampled_from([limit.day for limit in rule.limits])
+            near = st.builds(lambda d, n: d + dt.timedelta(days=n), edges, st.integers(-1, 1))
+            return st.builds(Declared, day=st.none() | near)
+        case Bands(of_ratio=True):
+            return anything | at_share([lim.value for b in rule.bands for lim in b.limits])
+        case Ratio(floor=Decimal() as floor):
+            return anything | at_share([floor])
+        case Bands():
+            limits = st.sampled_from([lim.value for b in rule.bands for lim in b.limits])
+            steps = st.sampled_from([Decimal(0), Decimal("0.01"), Decimal("-0.01")])
+            return st.builds(lambda a, b: Declared(a + b), limits, steps) | anything
+    return anything
+
+
+@st.composite
+def at_share(draw: st.DrawFn, shares: list[Decimal]) -> Declared:
+    """A figure and a total whose share is one of those, or next to it, with and without decimals."""
+    share = Fraction(draw(st.sampled_from(shares)))
+    times = draw(st.integers(1, 50))
+    places = Decimal(1).scaleb(-draw(st.integers(0, 3)))
+    figure, total = (n * times * places for n in share.as_integer_ratio())
+    step = draw(st.sampled_from([0, 0, 1, -1]))
+    return Declared(Decimal(figure) + step * places, Decimal(total))
