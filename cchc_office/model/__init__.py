@@ -4,10 +4,10 @@ Everything here is frozen and does no I/O. Scores are `Decimal`. Readers make th
 builders take them.
 """
 
+from cchc_office.model.assignments import Assignment, Assignments, Role
 from cchc_office.model.campaign import (
     USUAL_COLUMNS,
     Aggregation,
-    Assignment,
     Campaign,
     CampaignInfo,
     ClassBand,
@@ -16,7 +16,6 @@ from cchc_office.model.campaign import (
     Method,
     Points,
     RankingSettings,
-    Role,
     Stage,
     SurveyResult,
     TableColumn,
@@ -57,6 +56,7 @@ __all__ = [
     "AppraisalReturn",
     "AppraisedLeaf",
     "Assignment",
+    "Assignments",
     "Campaign",
     "CampaignInfo",
     "ClassBand",

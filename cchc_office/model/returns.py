@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -58,11 +59,14 @@ class LeafReturn:
 
 @dataclass(frozen=True)
 class UnitReturn:
-    """One returned form. `file` is its name; `saved` the time that the document itself tells."""
+    """One returned form. `file` is its name; `saved` the time that the document itself tells.
+
+    `leaves` may be read from disk each time that they are asked for.
+    """
 
     unit: str
     file: str
-    leaves: tuple[LeafReturn, ...]
+    leaves: Sequence[LeafReturn]
     findings: tuple[Finding, ...] = ()
     saved: dt.datetime | None = None
 
