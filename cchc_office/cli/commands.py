@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,11 +18,15 @@ from cchc_office.documents.profile_file import read_profile
 from cchc_office.errors import UsageError
 from cchc_office.files import Outcome, OutputFolder
 from cchc_office.findings import Finding, Severity, has_errors, need_a_person
-from cchc_office.model import Campaign, Consolidation, Returns
+from cchc_office.model import Campaign, Consolidation, Returns, UnitResult
 from cchc_office.resources import templates_folder
-from cchc_office.vietnamese import parse_official_date
+from cchc_office.vietnamese import VIETNAM, parse_official_date
+
+if TYPE_CHECKING:
+    from cchc_office.mail.reminding import ReminderPlan
 
 _DONE, _NEEDS_A_PERSON, _NOT_DONE = 0, 1, 3
+_NOON = dt.time(12)
 _OWN_TEMPLATES = "templates"
 _WHAT_CAMPAIGN = "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó."
 
@@ -68,7 +72,7 @@ class _Run:
     as_pdf: bool
     day: dt.date
     returns_folder: Path | None = None
-    reminder_time: int = 1
+    reminder_time: int | None = None
     passwords: tuple[str, ...] = field(default=(), repr=False)
     outcomes: list[Outcome] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -79,6 +83,12 @@ class _Run:
     @property
     def file(self) -> Path:
         return campaigns.find_campaign_file(self.source)
+
+    @property
+    def now(self) -> dt.datetime:
+        """The time of this run; of another day than today, its noon."""
+        now = dt.datetime.now(tz=VIETNAM)
+        return now if self.day == now.date() else dt.datetime.combine(self.day, _NOON, VIETNAM)
 
     @property
     def own_templates(self) -> Path:
@@ -114,9 +124,9 @@ def _campaign_command(name: str, help_text: str, *, writes: bool = True) -> Call
                 OutputFolder(given.get("output") or Path("output")),
                 given["as_json"],
                 given.get("as_pdf", False),
-                given.get("day") or dt.datetime.now(tz=_local_zone()).date(),
+                given.get("day") or dt.datetime.now(tz=VIETNAM).date(),
                 given.get("returns_folder"),
-                given.get("reminder_time", 1),
+                given.get("reminder_time"),
                 _asked_for(given.get("passwords", ())),
             )
             return function(run)
@@ -140,8 +150,7 @@ _REMINDER_TIME = click.option(
     "reminder_time",
     metavar="SỐ",
     type=_Time(),
-    default=1,
-    help="Lần đôn đốc; từ lần 2, lời văn cứng rắn hơn (mặc định: 1).",
+    help="Lần đôn đốc; từ lần 2, lời văn cứng rắn hơn (mặc định: theo sổ, sau lần đã gửi).",
 )
 _READING = {"tong-hop", "don-doc", "chay"}
 
@@ -155,10 +164,6 @@ def _asked_for(passwords: tuple[str, ...]) -> tuple[str, ...]:
         click.prompt("Mật khẩu của phiếu", hide_input=True, err=True) if given == _ASK else given
         for given in passwords
     )
-
-
-def _local_zone() -> dt.tzinfo | None:
-    return dt.datetime.now(dt.UTC).astimezone().tzinfo
 
 
 def _options(*, writes: bool, reads: bool, only_forms: bool) -> list[Callable[..., Any]]:
@@ -345,6 +350,7 @@ def _papers(run: _Run, steps: tuple[_Step, ...]) -> int:
         step(run, campaign)
     if run.as_pdf:
         _make_pdfs(run)
+    _record(run, campaign)
     status = run.status()
     if run.as_json:
         json_output.print_json(run.command, status, **_json_parts(run, campaign))
@@ -450,7 +456,7 @@ def _make_report(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001 - a ste
         run.take(steps.write_report(run.data, run.output, folder, run.profile, run.own_templates))
 
 
-def _make_reminders(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001
+def _make_reminders(run: _Run, campaign: Campaign) -> None:
     from cchc_office import steps
 
     if run.data is None:
@@ -458,6 +464,7 @@ def _make_reminders(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001
     # Whoever asks for reminders gets them; "chay" leaves those alone who still have time.
     early = run.command != "chay"
     units = steps.owing(run.data, before_deadline=early)
+    plan = _plan_reminders(run, campaign, units)
     with console.progress("Công văn đôn đốc", len(units)) as bar:
         run.take(
             steps.write_reminders(
@@ -467,6 +474,35 @@ def _make_reminders(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001
                 run.profile,
                 on_item=bar,
                 before_deadline=early,
-                time=run.reminder_time,
+                time=run.reminder_time or plan.numbers,
+                leaving_out=() if run.reminder_time else plan.waiting,
             )
         )
+
+
+def _plan_reminders(run: _Run, campaign: Campaign, units: Sequence[UnitResult]) -> ReminderPlan:
+    """Ask the register how often each unit was reminded; a number that was given goes before it."""
+    from cchc_office.mail.history import History
+    from cchc_office.mail.register import read_register
+    from cchc_office.mail.reminding import plan_reminders
+    from cchc_office.mail.settings import read_mail_settings
+
+    settings, _ = read_mail_settings(run.file.parent)
+    register = read_register(run.file.parent, campaign.id)
+    try:
+        reminded = History.of(register).reminded()
+    finally:
+        if register:
+            register.close()
+    plan = plan_reminders(units, reminded, run.day, settings.days_between)
+    run.findings += () if run.reminder_time else plan.findings
+    return plan
+
+
+def _record(run: _Run, campaign: Campaign) -> None:
+    """Record in the register what was made and read, where the campaign folder can be written."""
+    from cchc_office.mail.recording import record_work
+
+    returns = (run.returns, _returns_folder(run)) if run.returns else None
+    folder, output = run.file.parent, run.output.path
+    run.findings += record_work(folder, campaign, run.outcomes, returns, output, run.now)
