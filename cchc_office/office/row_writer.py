@@ -32,11 +32,14 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What spreadsheet programs take for the beginning of a formula when a cell is edited."""
 
 _MOST_LINKS = 65_530
+_MOST_OUTSIDE = 20_000
+"""Links to files, which XlsxWriter holds until the end; those above the number are functions."""
+
 _LONGEST_LINK = 2_079
 _LONGEST_LITERAL = 255
 _MOST_SHARED, _LONGEST_SHARED = 20_000, 200
 _ROWS_AT_ONCE = 512
-_IN_MEMORY = 4 << 20
+_IN_MEMORY = 1 << 18
 _SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
@@ -200,10 +203,12 @@ class RowWriter:
         target = link.target
         if not target or not link.text or len(target) > _LONGEST_LINK:
             return self._text(start, cell, link.text) if link.text else f"{start}{cell.plain}/>"
-        if self._link_count >= _MOST_LINKS:
+        is_outside = target.startswith("external:")
+        full = is_outside and len(self.external_links) >= _MOST_OUTSIDE
+        if full or self._link_count >= _MOST_LINKS:
             return self._linked_by_formula(start, cell, link)
         self._link_count += 1
-        if target.startswith("external:"):
+        if is_outside:
             self.external_links.append((row, column, target))
         else:
             place = escaped(target).replace('"', "&quot;")

@@ -18,10 +18,8 @@ from cchc_office.scoring.report.parts import (
     ReportColumn,
     as_of_line,
     file_link,
-    fitting,
-    height_of,
+    heights_for,
     quantity,
-    roughly_fitting,
     write_head,
 )
 
@@ -39,7 +37,6 @@ _COLUMNS = (
     ReportColumn("Mã thông báo", 36),
 )
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
-_MANY = 2_000
 
 
 def write_findings(
@@ -60,14 +57,16 @@ def write_findings(
     grave = [styles[0], replace(ATTENTION), *styles[2:]]
     looks |= dict.fromkeys((Severity.ERROR, Severity.WARNING), rows.look(grave))
     returned = {unit.returned.file for unit in data.units if unit.returned}
-    is_many = len(data.findings) > _MANY
+    height = heights_for(len(data.findings))
     for number, finding in enumerate(_gravest_first(data), start=1):
         if number > room:
             break
         is_return = bool(finding.unit and finding.file) or finding.file in returned
         way = returns_path if is_return else ""
         values = _values(number, finding, layout, way)
-        rows.write(looks[finding.severity], values, _height(values, is_many=is_many))
+        pairs = zip(values, _COLUMNS, strict=True)
+        texts = [(text, column.width) for text, column in pairs if isinstance(text, str)]
+        rows.write(looks[finding.severity], values, height(texts))
     rows.finish()
     if rows.end > first:
         sheet.raw.autofilter(first - 1, 0, rows.end - 1, len(_COLUMNS) - 1)
@@ -94,9 +93,3 @@ def _values(number: int, finding: Finding, layout: Layout, returns_path: str) ->
         Link("Mở" if outside else "", outside),
         finding.code.slug,
     ]
-
-
-def _height(values: list[Value], *, is_many: bool) -> float:
-    pairs = zip(values, _COLUMNS, strict=True)
-    texts = [(text, column.width) for text, column in pairs if isinstance(text, str)]
-    return height_of(roughly_fitting(texts)) if is_many else fitting(texts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -59,6 +59,7 @@ DETAIL_SHEET = "Chi tiết"
 
 _ROUGH_MM_PER_CHARACTER = 1.9
 _GAP = 5.0
+_MOST_MEASURED = 2_000
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,11 @@ def write_head(
 def fitting(texts: Iterable[tuple[str, float]], *, bold: bool = False) -> float:
     """Return the height in points of a row whose texts stand in columns of these widths."""
     return height_of(*(_lines(text, width, bold=bold) for text, width in texts))
+
+
+def heights_for(count: int) -> Callable[[Iterable[tuple[str, float]]], float]:
+    """Return what tells the height of rows of which there are so many: measured, or estimated."""
+    return fitting if count <= _MOST_MEASURED else lambda texts: height_of(roughly_fitting(texts))
 
 
 def roughly_fitting(texts: Iterable[tuple[str, float]]) -> int:

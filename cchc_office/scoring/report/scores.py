@@ -58,7 +58,7 @@ _ACHIEVED = ReportColumn("Điểm đạt", 16, SCORE)
 _RATE = ReportColumn("Tỷ lệ %", 17, RATE)
 _UNITS = ReportColumn("Đơn vị chấm", 34)
 _STATE = ReportColumn("Tình trạng", 24, CENTRED)
-_SOURCE = ReportColumn("Nguồn (tệp › trang tính › ô)", 88, replace(LINK, size=9.0))
+_SOURCE = ReportColumn("Nguồn (tệp › trang tính › ô)", 120, replace(LINK, size=9.0))
 
 _ATTENTION = {LeafState.MISSING, LeafState.UNUSABLE, LeafState.PARTLY}
 _PENDING = "chưa có"

@@ -25,8 +25,8 @@ from cchc_office.scoring.report.parts import (
     ReportColumn,
     as_of_line,
     file_link,
-    fitting,
     height_of,
+    heights_for,
     is_known,
     quantity,
     write_head,
@@ -67,11 +67,12 @@ def write_states(
     good = rows.look(styles)
     looks = {state: rows.look([*styles[:2], ATTENTION, *styles[3:]]) for state in UnitState}
     looks[UnitState.RETURNED] = good
+    height = heights_for(len(data.units))
     for result in data.units:
         values = _state_values(result, data, layout, returns_path, rows.end)
         file = result.returned.file if result.returned else ""
-        height = fitting([(result.unit.name, columns[1].width), (file, columns[3].width)])
-        rows.write(looks[result.state], values, height)
+        texts = [(result.unit.name, columns[1].width), (file, columns[3].width)]
+        rows.write(looks[result.state], values, height(texts))
     rows.finish()
     rate = len(columns) - 2
     if rows.end > first:
@@ -147,6 +148,7 @@ def write_matrix(sheet: SheetWriter, data: Consolidation, layout: Layout) -> Non
     first = write_head(sheet, "ĐIỂM CỦA CÁC ĐƠN VỊ THEO LĨNH VỰC", (remark,), columns)
     rows = sheet.rows(first)
     look = rows.look(column.style for column in columns)
+    height = heights_for(len(data.units))
     tallies = [_Tally() for _ in columns[2:]]
     for result in data.units:
         numbers = _matrix_numbers(result, fields)
@@ -154,7 +156,7 @@ def write_matrix(sheet: SheetWriter, data: Consolidation, layout: Layout) -> Non
             if number is not None:
                 tally.add(number)
         values = _matrix_values(result, numbers, layout, rows.end)
-        rows.write(look, values, fitting([(result.unit.name, columns[1].width)]))
+        rows.write(look, values, height([(result.unit.name, columns[1].width)]))
     last = rows.end - 1
     if len(data.units) > 1:
         _write_summary(rows, columns, tallies, first, last)
