@@ -43,7 +43,6 @@ from cchc_office.files import (
     Written,
 )
 from cchc_office.findings import Code, Finding
-from cchc_office.mail.errands import reminder_file
 from cchc_office.model import (
     MOST_REMINDERS,
     Campaign,
@@ -53,6 +52,7 @@ from cchc_office.model import (
     Unit,
     UnitResult,
 )
+from cchc_office.paper_names import reminder_file
 from cchc_office.resources import templates_folder
 from cchc_office.scoring.form_writer import build_form
 from cchc_office.scoring.report import build_report

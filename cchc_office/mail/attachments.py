@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from cchc_office.errors import CchcError
@@ -37,16 +37,22 @@ class Attachment:
 class Checker:
     """Holds papers against the campaign: whose they are, and whether they are up to date.
 
-    `made` is what the register knows of papers, by digest. `workbook_changed` is when the campaign
-    workbook was last changed, for papers of which nothing else tells their age. With `accepts_old`
-    a paper that a person edited may go out though it was made of an older campaign workbook.
+    `papers` is what the register knows of papers that were made. With `accepts_old` a paper that a
+    person edited may go out though it was made of an older campaign workbook.
     """
 
     campaign: Campaign
     output: OutputFolder
-    made: dict[str, tuple[MadePaper, ...]]
-    workbook_changed: dt.datetime
+    papers: tuple[MadePaper, ...] = ()
     accepts_old: bool = False
+
+    @cached_property
+    def _made(self) -> dict[str, set[str]]:
+        """The units that content was made for, by its digest."""
+        made: dict[str, set[str]] = {}
+        for paper in self.papers:
+            made.setdefault(paper.digest, set()).add(paper.unit)
+        return made
 
     def attachments(self, errand: Errand) -> tuple[tuple[Attachment, ...], tuple[Finding, ...]]:
         """Return what is to be attached; where a finding is an error, nothing may go out."""
@@ -71,9 +77,9 @@ class Checker:
 
     def _check(self, paper: WantedPaper, content: bytes, errand: Errand) -> Iterator[Finding]:
         digest = digest_of(content)
-        if paper.current is not None and digest in paper.current:
+        if digest in paper.current:
             return
-        made_for = {known.unit for known in self.made.get(digest, ())}
+        made_for = self._made.get(digest, set())
         if made_for and errand.unit.code not in made_for:
             other = self.campaign.find_unit(min(made_for))
             found = f"bản này đã được làm cho {other.name if other else min(made_for)}"
@@ -82,15 +88,10 @@ class Checker:
         if found:
             yield self._finding(Code.MAIL_PAPER_OF_OTHER, paper.file, errand, paper, found)
             return
-        if (code := self._age(paper, digest)) is not None:
-            yield self._finding(code, paper.file, errand, paper)
+        yield self._finding(self._age(paper, digest), paper.file, errand, paper)
 
-    def _age(self, paper: WantedPaper, digest: str) -> Code | None:
+    def _age(self, paper: WantedPaper, digest: str) -> Code:
         written = self.output.written_digest(paper.file)
-        if paper.current is None:
-            changed = (self.output.path / paper.file).stat().st_mtime
-            is_old = changed < self.workbook_changed.timestamp()
-            return Code.MAIL_PAPER_OUTDATED if is_old else None
         if written == digest:
             return Code.MAIL_PAPER_OUTDATED
         if written in paper.current or self.accepts_old:
@@ -101,7 +102,7 @@ class Checker:
         """Tell whether a PDF is the one that was made of this letter, unchanged."""
         digest = digest_of(pdf)
         of_letter = self.output.copied_digest(name) == digest_of(letter)
-        known = {paper.unit for paper in self.made.get(digest, ())} == {unit.code}
+        known = self._made.get(digest) == {unit.code}
         return of_letter and (self.output.written_digest(name) == digest or known)
 
     def _finding(
