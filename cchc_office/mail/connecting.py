@@ -11,15 +11,16 @@ from cchc_office.mail.passwords import Secret
 from cchc_office.mail.settings import Security, Server
 
 _LONGEST_WORDS = 300
-_EXPIRED, _NOT_YET, _SELF_SIGNED, _SELF_SIGNED_CHAIN, _UNKNOWN, _UNKNOWN_LEAF, _OTHER_NAME = (
-    10,
+# What OpenSSL says of a certificate that it does not trust (X509_V_ERR_…).
+_NOT_YET, _EXPIRED, _SELF_SIGNED, _SELF_SIGNED_CHAIN, _UNKNOWN, _UNKNOWN_LEAF = (
     9,
+    10,
     18,
     19,
     20,
     21,
-    62,
 )
+_OTHER_NAME, _OTHER_NUMBER = 62, 64
 _CERTIFICATE_WORDS = {
     _EXPIRED: "chứng chỉ đã hết hạn",
     _NOT_YET: "chứng chỉ chưa đến ngày có hiệu lực (ngày giờ của máy này có đúng không?)",
@@ -28,6 +29,7 @@ _CERTIFICATE_WORDS = {
     _UNKNOWN: "chứng chỉ do nơi máy này không biết ký",
     _UNKNOWN_LEAF: "chứng chỉ do nơi máy này không biết ký",
     _OTHER_NAME: "chứng chỉ mang tên một máy chủ khác",
+    _OTHER_NUMBER: "chứng chỉ mang tên một máy chủ khác",
 }
 _ASK_ADMINISTRATOR = "Báo người quản trị máy chủ thư; không gửi khi chưa biết chắc máy chủ là thật."
 
@@ -124,7 +126,7 @@ def explained(error: Exception, server: Server) -> CannotConnectError:
     """Return what an error of the network or the server means for a clerk."""
     where = f"{server.host}:{server.port}"
     if isinstance(error, ssl.SSLCertVerificationError):
-        known = _CERTIFICATE_WORDS.get(error.verify_code, error.verify_message)
+        known = _CERTIFICATE_WORDS.get(error.verify_code, f"chứng chỉ sai ({error.verify_code})")
         return CannotConnectError(
             f"không tin được máy chủ {where}: {known}",
             _ASK_ADMINISTRATOR,
@@ -141,7 +143,8 @@ def explained(error: Exception, server: Server) -> CannotConnectError:
         )
     if isinstance(error, smtplib.SMTPResponseException):
         return _answered(error, where)
-    if isinstance(error, TimeoutError):
+    # smtplib tells of silence as of a broken connection; what lies behind tells the two apart.
+    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
         return CannotConnectError(
             f"máy chủ {where} không trả lời sau {server.patience} giây",
             "Kiểm tra mạng và may_chu, cong trong thu.toml.",
