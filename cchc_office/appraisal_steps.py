@@ -14,7 +14,8 @@ from cchc_office.documents.explanation_request import (
 from cchc_office.documents.templates_in_use import find_template
 from cchc_office.files import APPRAISAL_FOLDER, EXPLANATION_FOLDER, Outcome, OutputFolder, Paper
 from cchc_office.findings import Code, Finding
-from cchc_office.model import MOST_ROUNDS, Campaign, Consolidation, Unit
+from cchc_office.model import MOST_ROUNDS, Consolidation
+from cchc_office.paper_names import explanation_files
 from cchc_office.resources import templates_folder
 from cchc_office.scoring.appraisal.rows import appraisal_rows, asked_of_units
 from cchc_office.scoring.appraisal.supplement import build_supplement
@@ -79,13 +80,13 @@ def write_explanations(
                 campaign, unit, questions, template, profile, as_of=data.as_of, deadline=deadline
             )
             form = build_supplement(campaign, unit, own, number, profile, deadline)
-            letter_name, form_name = _explanation_names(campaign, unit, number)
+            letter_name, form_name = explanation_files(campaign, unit, number)
             yield Paper(letter_name, letter)
             yield Paper(form_name, form)
 
     others = [n for n in _ROUNDS if n != number]
     keep = {
-        name for u in campaign.units for n in others for name in _explanation_names(campaign, u, n)
+        name for u in campaign.units for n in others for name in explanation_files(campaign, u, n)
     }
     source = find_template(EXPLANATION_TEMPLATE, own_templates, templates_folder())
     outcome = from_template(output, EXPLANATION_FOLDER, source, profile, papers, keep)
@@ -97,13 +98,6 @@ def write_explanations(
 
 def _appraisal_name(number: int) -> str:
     return f"{APPRAISAL_FOLDER}/tham-dinh-lan-{number}.xlsx"
-
-
-def _explanation_names(campaign: Campaign, unit: Unit, number: int) -> tuple[str, str]:
-    """Return the names of a unit's letter and form; from the second round on they say which."""
-    name = f"{EXPLANATION_FOLDER}/{campaign.paper_name(unit)}"
-    ending = f"-lan-{number}" if number > 1 else ""
-    return f"{name}{ending}.docx", f"{name}-bo-sung{ending}.xlsx"
 
 
 def _nothing(folder: str, code: Code, number: int) -> Outcome:

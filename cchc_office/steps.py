@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,6 +52,7 @@ from cchc_office.model import (
     Unit,
     UnitResult,
 )
+from cchc_office.paper_names import reminder_file
 from cchc_office.resources import templates_folder
 from cchc_office.scoring.earlier import EarlierReport, compare
 from cchc_office.scoring.form_writer import build_form
@@ -159,26 +160,33 @@ def write_reminders(
     on_item: OnItem | None = None,
     *,
     before_deadline: bool = True,
-    time: int = 1,
+    time: int | Mapping[str, int] = 1,
+    leaving_out: Collection[str] = (),
 ) -> Outcome:
     """Write a reminder for each unit that owes something; those of units that do not move away.
 
     With `before_deadline` also to those whose form is not due yet. `time` counts the reminders, up
-    to MOST_REMINDERS: a second one says so, more firmly, and in its name.
+    to MOST_REMINDERS, for all or by the codes of units: a second one says so, more firmly, and in
+    its name. `leaving_out` names units that get none now.
     """
 
-    def name(result: UnitResult, time: int) -> str:
-        ending = f"-lan-{time}.docx" if time > 1 else ".docx"
-        return f"{REMINDER_FOLDER}/{data.campaign.paper_name(result.unit)}{ending}"
+    def number(result: UnitResult) -> int:
+        return time if isinstance(time, int) else min(time[result.unit.code], MOST_REMINDERS)
 
     def papers(template: DocumentTemplate) -> Iterator[Paper]:
         for result in owing(data, before_deadline=before_deadline):
+            if result.unit.code in leaving_out:
+                continue
             _tell(on_item, result.unit.name)
-            content = build_reminder(data, result, template, profile, time=time)
-            yield Paper(name(result, time), content)
+            content = build_reminder(data, result, template, profile, time=number(result))
+            yield Paper(reminder_file(data.campaign, result.unit, number(result)), content)
 
     # What was asked for early, or sent before, stays while the unit owes something.
-    still = {name(result, n) for result in owing(data) for n in range(1, MOST_REMINDERS + 1)}
+    still = {
+        reminder_file(data.campaign, result.unit, n)
+        for result in owing(data)
+        for n in range(1, MOST_REMINDERS + 1)
+    }
     source = find_template(REMINDER_TEMPLATE, own_templates, templates_folder())
     return from_template(output, REMINDER_FOLDER, source, profile, papers, keep=still)
 

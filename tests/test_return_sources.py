@@ -27,6 +27,7 @@ import openpyxl
 import pytest
 
 from cchc_office.cli import commands
+from cchc_office.cli.run import Run, run_of
 from cchc_office.files import OutputFolder
 from cchc_office.findings import Code, Finding
 from cchc_office.office import unlocking
@@ -711,11 +712,12 @@ def test_a_password_can_be_typed_unseen(monkeypatch: pytest.MonkeyPatch) -> None
         return "gõ vào"
 
     monkeypatch.setattr("click.prompt", prompt)
-    assert commands._asked_for(("trên dòng lệnh", "?")) == ("trên dòng lệnh", "gõ vào")
+    given = {"campaign": Path(), "as_json": False, "passwords": ("trên dòng lệnh", "?")}
+    assert run_of("chay", given).passwords == ("trên dòng lệnh", "gõ vào")
     assert [(o["hide_input"], o["err"]) for o in seen] == [(True, True)]
 
 
 def test_passwords_are_not_in_what_is_shown_of_a_run() -> None:
-    run = commands._Run("chay", Path(), OutputFolder(Path()), False, False, dt.date.min)
+    run = Run("chay", Path(), OutputFolder(Path()), False, False, dt.date.min)
     run.passwords = ("bí mật",)
     assert "bí mật" not in repr(run)

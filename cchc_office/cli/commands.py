@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,96 +11,35 @@ import click
 from cchc_office import campaign as campaigns
 from cchc_office.cli import console, json_output
 from cchc_office.cli.options import options_of
+from cchc_office.cli.run import (
+    DONE,
+    NEEDS_A_PERSON,
+    NOT_DONE,
+    Run,
+    appraisals_folder,
+    consolidate_into,
+    returns_folder,
+    run_of,
+)
 from cchc_office.cli.vietnamese_click import VietnameseCommand, VietnameseGroup
-from cchc_office.documents.decree30 import DEFAULT_PROFILE, Profile
-from cchc_office.documents.profile_file import read_profile
 from cchc_office.errors import UsageError
-from cchc_office.files import Outcome, OutputFolder
 from cchc_office.findings import Finding, Severity, has_errors, need_a_person
-from cchc_office.model import Campaign, Consolidation, Returns
+from cchc_office.model import Campaign, UnitResult
 from cchc_office.resources import templates_folder
 
 if TYPE_CHECKING:
+    from cchc_office.mail.reminding import ReminderPlan
     from cchc_office.scoring.earlier import EarlierReport
 
-_DONE, _NEEDS_A_PERSON, _NOT_DONE = 0, 1, 3
-_OWN_TEMPLATES = "templates"
 _WHAT_CAMPAIGN = "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó."
 
 
-@dataclass
-class _Run:
-    """One call of a command: where it reads and writes, and what came of it so far."""
-
-    command: str
-    source: Path
-    output: OutputFolder
-    as_json: bool
-    as_pdf: bool
-    day: dt.date
-    returns_folder: Path | None = None
-    reminder_time: int = 1
-    appraisals_folder: Path | None = None
-    round: int | None = None
-    every_leaf: bool = False
-    explanation_deadline: dt.date | None = None
-    passwords: tuple[str, ...] = field(default=(), repr=False)
-    outcomes: list[Outcome] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    returns: Returns | None = None
-    data: Consolidation | None = None
-    profile: Profile = DEFAULT_PROFILE
-    earlier_file: Path | None = None
-
-    @property
-    def file(self) -> Path:
-        return campaigns.find_campaign_file(self.source)
-
-    @property
-    def own_templates(self) -> Path:
-        return self.file.parent / _OWN_TEMPLATES
-
-    def load(self) -> Campaign:
-        campaign = campaigns.load_campaign(self.source)
-        self.findings += campaign.findings
-        self.profile, findings = read_profile(self.file.parent)
-        self.findings += findings
-        return campaign
-
-    def take(self, outcome: Outcome) -> None:
-        self.outcomes.append(outcome)
-        self.findings += outcome.findings
-
-    def status(self) -> int:
-        findings = tuple(self.findings)
-        nothing_written = not any(outcome.written for outcome in self.outcomes)
-        if has_errors(findings) and (nothing_written and self.outcomes):
-            return _NOT_DONE
-        return _NEEDS_A_PERSON if need_a_person(findings) else _DONE
-
-
-def _campaign_command(name: str, help_text: str, *, writes: bool = True) -> Callable[..., Any]:
+def campaign_command(name: str, help_text: str, *, writes: bool = True) -> Callable[..., Any]:
     """Declare a command over a campaign with the options that all of them have."""
 
-    def declare(function: Callable[[_Run], int]) -> click.Command:
+    def declare(function: Callable[[Run], int]) -> click.Command:
         def call(**given: Any) -> int:
-            run = _Run(
-                name,
-                given["campaign"],
-                OutputFolder(given.get("output") or Path("output")),
-                given["as_json"],
-                given.get("as_pdf", False),
-                given.get("day") or dt.datetime.now(tz=_local_zone()).date(),
-                given.get("returns_folder"),
-                given.get("reminder_time", 1),
-                given.get("appraisals_folder"),
-                given.get("round"),
-                given.get("every_leaf", False),
-                given.get("explanation_deadline"),
-                _asked_for(given.get("passwords", ())),
-                earlier_file=given.get("earlier_file"),
-            )
-            return function(run)
+            return function(run_of(name, given))
 
         command = click.command(name, cls=VietnameseCommand, help=help_text, epilog=_WHAT_CAMPAIGN)(
             call
@@ -113,21 +50,6 @@ def _campaign_command(name: str, help_text: str, *, writes: bool = True) -> Call
         return command
 
     return declare
-
-
-_ASK = "?"
-
-
-def _asked_for(passwords: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the passwords, asking for each that shall not stand in the shell's history."""
-    return tuple(
-        click.prompt("Mật khẩu của phiếu", hide_input=True, err=True) if given == _ASK else given
-        for given in passwords
-    )
-
-
-def _local_zone() -> dt.tzinfo | None:
-    return dt.datetime.now(dt.UTC).astimezone().tzinfo
 
 
 @click.group(
@@ -158,7 +80,7 @@ def start(folder: Path, table: Path | None, as_json: bool) -> int:
     """Start a campaign folder."""
     workbook = campaigns.start_campaign(folder, table)
     campaign = campaigns.load_campaign(workbook)
-    status = _NEEDS_A_PERSON if need_a_person(campaign.findings) else _DONE
+    status = NEEDS_A_PERSON if need_a_person(campaign.findings) else DONE
     if as_json:
         json_output.print_json(
             "khoi-tao",
@@ -176,12 +98,12 @@ def start(folder: Path, table: Path | None, as_json: bool) -> int:
     return status
 
 
-@_campaign_command(
+@campaign_command(
     "kiem-tra",
     "Kiểm tra dot-cham.xlsx và các mẫu công văn, cho xem phân công và cách chấm được hiểu thế nào.",
     writes=False,
 )
-def check(run: _Run) -> int:
+def check(run: Run) -> int:
     """Check the campaign workbook and the templates."""
     from cchc_office.documents.templates_in_use import (
         check_templates,
@@ -192,7 +114,7 @@ def check(run: _Run) -> int:
     campaign = run.load()
     templates = templates_in_use(run.own_templates, templates_folder())
     run.findings += [*check_templates(templates), *stray_templates(run.own_templates)]
-    status = _NOT_DONE if not campaign.criteria else run.status()
+    status = NOT_DONE if not campaign.criteria else run.status()
     if run.as_json:
         json_output.print_json(
             run.command,
@@ -212,44 +134,44 @@ def check(run: _Run) -> int:
     return status
 
 
-@_campaign_command("phu-luc", "Bảng phân công: phu-luc.xlsx và phu-luc.docx.")
-def table(run: _Run) -> int:
+@campaign_command("phu-luc", "Bảng phân công: phu-luc.xlsx và phu-luc.docx.")
+def table(run: Run) -> int:
     """Write the assignment table."""
     return _papers(run, (_make_table,))
 
 
-@_campaign_command("cong-van", "Công văn giao việc cho từng đơn vị.")
-def dispatches(run: _Run) -> int:
+@campaign_command("cong-van", "Công văn giao việc cho từng đơn vị.")
+def dispatches(run: Run) -> int:
     """Write the dispatches."""
     return _papers(run, (_make_dispatches,))
 
 
-@_campaign_command("phieu-cham", "Phiếu tự chấm điểm cho từng đơn vị.")
-def forms(run: _Run) -> int:
+@campaign_command("phieu-cham", "Phiếu tự chấm điểm cho từng đơn vị.")
+def forms(run: Run) -> int:
     """Write the score workbooks."""
     return _papers(run, (_make_forms,))
 
 
-@_campaign_command("tong-hop", "Đọc các phiếu gửi về và tổng hợp: tong-hop.xlsx, bao-cao.docx.")
-def report(run: _Run) -> int:
+@campaign_command("tong-hop", "Đọc các phiếu gửi về và tổng hợp: tong-hop.xlsx, bao-cao.docx.")
+def report(run: Run) -> int:
     """Read the returns and write the report."""
-    return _papers(run, (_consolidate, _make_report))
+    return _papers(run, (consolidate_into, _make_report))
 
 
-@_campaign_command(
+@campaign_command(
     "tien-do",
     "Tiến độ: đã chấm bao nhiêu, theo lĩnh vực và đơn vị, việc nào quá hạn, sắp đến hạn.",
     writes=False,
 )
-def show_progress(run: _Run) -> int:
+def show_progress(run: Run) -> int:
     """Show how far the campaign is on a day."""
     from cchc_office.cli import progress_view
     from cchc_office.scoring.progress import progress
 
     campaign = run.load()
     if has_errors(campaign.findings):
-        return _refuse(run, campaign)
-    found, status = progress(_consolidate(run, campaign)), run.status()
+        return refuse(run, campaign)
+    found, status = progress(consolidate_into(run, campaign)), run.status()
     if run.as_json:
         parts = _json_parts(run, campaign) | {"tien_do": progress_view.progress_as_json(found)}
         json_output.print_json(run.command, status, **parts)
@@ -262,53 +184,54 @@ def show_progress(run: _Run) -> int:
     return status
 
 
-@_campaign_command("don-doc", "Công văn đôn đốc cho từng đơn vị còn nợ, nêu rõ còn nợ gì.")
-def reminders(run: _Run) -> int:
+@campaign_command("don-doc", "Công văn đôn đốc cho từng đơn vị còn nợ, nêu rõ còn nợ gì.")
+def reminders(run: Run) -> int:
     """Write the reminders."""
-    return _papers(run, (_consolidate, _make_reminders))
+    return _papers(run, (consolidate_into, _make_reminders))
 
 
-@_campaign_command("tham-dinh", "Bảng thẩm định điểm các đơn vị tự chấm: tham-dinh-lan-1.xlsx.")
-def appraisal(run: _Run) -> int:
+@campaign_command("tham-dinh", "Bảng thẩm định điểm các đơn vị tự chấm: tham-dinh-lan-1.xlsx.")
+def appraisal(run: Run) -> int:
     """Write the workbook of the reviewers."""
-    return _papers(run, (_consolidate, _make_appraisal))
+    return _papers(run, (consolidate_into, _make_appraisal))
 
 
-@_campaign_command(
+@campaign_command(
     "giai-trinh",
     "Công văn yêu cầu giải trình và phiếu giải trình cho từng đơn vị bị giảm điểm hoặc bị hỏi.",
 )
-def explanations(run: _Run) -> int:
+def explanations(run: Run) -> int:
     """Write the requests to explain and the supplementary forms."""
-    return _papers(run, (_consolidate, _make_explanations))
+    return _papers(run, (consolidate_into, _make_explanations))
 
 
-@_campaign_command("chay", "Làm tất cả các việc trên; thẩm định thì chỉ làm tiếp phần giải trình.")
-def everything(run: _Run) -> int:
+@campaign_command("chay", "Làm tất cả các việc trên; thẩm định thì chỉ làm tiếp phần giải trình.")
+def everything(run: Run) -> int:
     """Do everything that can be done now; of appraisals, follow up those that came back."""
     steps = (_make_table, _make_dispatches, _make_forms)
     follow_up = (_make_report, _make_reminders, _follow_up_appraisals)
-    return _papers(run, (*steps, _consolidate, *follow_up))
+    return _papers(run, (*steps, consolidate_into, *follow_up))
 
 
-_Step = Callable[[_Run, Campaign], object]
+_Step = Callable[[Run, Campaign], object]
 
 
-def _papers(run: _Run, steps: tuple[_Step, ...]) -> int:
+def _papers(run: Run, steps: tuple[_Step, ...]) -> int:
     """Take the steps, unless errors in the campaign workbook forbid it; show the result."""
     campaign = run.load()
     if has_errors(campaign.findings):
-        return _refuse(run, campaign)
+        return refuse(run, campaign)
     run.output.claim(campaign.id)
-    if _consolidate in steps:
-        _returns_folder(run)
-        _appraisals_folder(run)
+    if consolidate_into in steps:
+        returns_folder(run)
+        appraisals_folder(run)
     if run.earlier_file and not run.earlier_file.is_file():
         raise UsageError(f"Không có tệp {run.earlier_file}.")
     for step in steps:
         step(run, campaign)
     if run.as_pdf:
         _make_pdfs(run)
+    _record(run, campaign)
     status = run.status()
     if run.as_json:
         json_output.print_json(run.command, status, **_json_parts(run, campaign))
@@ -322,19 +245,20 @@ def _papers(run: _Run, steps: tuple[_Step, ...]) -> int:
     return status
 
 
-def _refuse(run: _Run, campaign: Campaign) -> int:
+def refuse(run: Run, campaign: Campaign) -> int:
+    """Show what is wrong with the campaign workbook, which no papers can be made of."""
     if run.as_json:
-        json_output.print_json(run.command, _NOT_DONE, **_json_parts(run, campaign))
-        return _NOT_DONE
+        json_output.print_json(run.command, NOT_DONE, **_json_parts(run, campaign))
+        return NOT_DONE
     console.show_findings(campaign.findings)
     errors = sum(f.severity is Severity.ERROR for f in campaign.findings)
     click.echo(
         f"Chưa tạo tài liệu nào: {run.file.name} còn {errors} lỗi. Sửa các lỗi trên rồi chạy lại."
     )
-    return _NOT_DONE
+    return NOT_DONE
 
 
-def _earlier(run: _Run) -> EarlierReport | None:
+def _earlier(run: Run) -> EarlierReport | None:
     """Read the earlier report that was named, and take what there is to know of it."""
     if run.earlier_file is None:
         return None
@@ -345,7 +269,7 @@ def _earlier(run: _Run) -> EarlierReport | None:
     return earlier
 
 
-def _json_parts(run: _Run, campaign: Campaign) -> dict[str, Any]:
+def _json_parts(run: Run, campaign: Campaign) -> dict[str, Any]:
     parts: dict[str, Any] = {
         "dot": campaign.id,
         "tep_doc": json_output.files_as_json(run.file, run.returns, run.earlier_file),
@@ -365,13 +289,13 @@ def _count_line(findings: tuple[Finding, ...]) -> str:
     return f"Tất cả: {', '.join(parts)}."
 
 
-def _make_table(run: _Run, campaign: Campaign) -> None:
+def _make_table(run: Run, campaign: Campaign) -> None:
     from cchc_office import steps
 
     run.take(steps.write_assignment_table(campaign, run.output, run.profile))
 
 
-def _make_dispatches(run: _Run, campaign: Campaign) -> None:
+def _make_dispatches(run: Run, campaign: Campaign) -> None:
     from cchc_office import steps
 
     with console.progress("Công văn", len(campaign.units)) as bar:
@@ -382,63 +306,28 @@ def _make_dispatches(run: _Run, campaign: Campaign) -> None:
         )
 
 
-def _make_forms(run: _Run, campaign: Campaign) -> None:
+def _make_forms(run: Run, campaign: Campaign) -> None:
     from cchc_office import steps
 
     with console.progress("Phiếu chấm", len(campaign.units)) as bar:
         run.take(steps.write_forms(campaign, run.output, run.profile, on_item=bar))
 
 
-def _make_pdfs(run: _Run) -> None:
+def _make_pdfs(run: Run) -> None:
     from cchc_office import steps
 
     run.take(steps.write_pdfs(run.outcomes, run.output))
 
 
-def _returns_folder(run: _Run) -> Path:
-    """Return where the returns are; the usual place may be missing, one that was named may not."""
-    return _folder(run.returns_folder, run.file.parent / campaigns.RETURNS_FOLDER)
-
-
-def _appraisals_folder(run: _Run) -> Path:
-    """Return where the reviewers' workbooks are; the usual place may be missing."""
-    return _folder(run.appraisals_folder, run.file.parent / campaigns.APPRAISALS_FOLDER)
-
-
-def _folder(named: Path | None, usual: Path) -> Path:
-    folder = named or usual
-    if folder.is_dir() or (named is None and not folder.exists()):
-        return folder
-    raise UsageError(f"Không có thư mục {folder}.")
-
-
-def _consolidate(run: _Run, campaign: Campaign) -> Consolidation:
-    from cchc_office.scoring import consolidate, gather_returns, read_returns, return_files
-
-    folders = [_returns_folder(run), _appraisals_folder(run)]
-    if folders[0].resolve() == folders[1].resolve():
-        folders.pop()
-    with console.progress("Đọc phiếu gửi về", sum(len(return_files(f)) for f in folders)) as bar:
-        results = []
-        for folder in folders:
-            for result in read_returns(folder, campaign, passwords=run.passwords):
-                results.append(result)
-                bar(result)
-    run.returns = gather_returns(results, campaign)
-    run.data = consolidate(campaign, run.returns, as_of=run.day)
-    run.findings += [f for f in run.data.findings if f not in campaign.findings]
-    return run.data
-
-
-def _make_report(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001 - a step's signature
+def _make_report(run: Run, campaign: Campaign) -> None:  # noqa: ARG001 - a step's signature
     from cchc_office import steps
 
     if run.data:
-        folder, own, earlier = _returns_folder(run), run.own_templates, _earlier(run)
+        folder, own, earlier = returns_folder(run), run.own_templates, _earlier(run)
         run.take(steps.write_report(run.data, run.output, folder, run.profile, own, earlier))
 
 
-def _make_reminders(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001
+def _make_reminders(run: Run, campaign: Campaign) -> None:
     from cchc_office import steps
 
     if run.data is None:
@@ -446,6 +335,7 @@ def _make_reminders(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001
     # Whoever asks for reminders gets them; "chay" leaves those alone who still have time.
     early = run.command != "chay"
     units = steps.owing(run.data, before_deadline=early)
+    plan = _plan_reminders(run, campaign, units)
     with console.progress("Công văn đôn đốc", len(units)) as bar:
         run.take(
             steps.write_reminders(
@@ -455,12 +345,13 @@ def _make_reminders(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001
                 run.profile,
                 on_item=bar,
                 before_deadline=early,
-                time=run.reminder_time,
+                time=run.reminder_time or plan.numbers,
+                leaving_out=() if run.reminder_time else plan.waiting,
             )
         )
 
 
-def _make_appraisal(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001
+def _make_appraisal(run: Run, campaign: Campaign) -> None:  # noqa: ARG001
     from cchc_office import appraisal_steps
 
     if run.data:
@@ -472,12 +363,12 @@ def _make_appraisal(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001
         )
 
 
-def _follow_up_appraisals(run: _Run, campaign: Campaign) -> None:
+def _follow_up_appraisals(run: Run, campaign: Campaign) -> None:
     if run.data and run.data.rounds:
         _make_explanations(run, campaign)
 
 
-def _make_explanations(run: _Run, campaign: Campaign) -> None:
+def _make_explanations(run: Run, campaign: Campaign) -> None:
     from cchc_office import appraisal_steps
 
     if run.data is None:
@@ -495,3 +386,31 @@ def _make_explanations(run: _Run, campaign: Campaign) -> None:
                 deadline=deadline,
             )
         )
+
+
+def _plan_reminders(run: Run, campaign: Campaign, units: Sequence[UnitResult]) -> ReminderPlan:
+    """Ask the register how often each unit was reminded; a number that was given goes before it."""
+    from cchc_office.mail.history import History
+    from cchc_office.mail.register import read_register
+    from cchc_office.mail.reminding import plan_reminders
+    from cchc_office.mail.settings import read_mail_settings
+
+    settings, _ = read_mail_settings(run.file.parent)
+    register = read_register(run.file.parent, campaign.id)
+    try:
+        reminded = History.of(register).reminded()
+    finally:
+        if register:
+            register.close()
+    plan = plan_reminders(units, reminded, run.day, settings.days_between)
+    run.findings += () if run.reminder_time else plan.findings
+    return plan
+
+
+def _record(run: Run, campaign: Campaign) -> None:
+    """Record in the register what was made and read, where the campaign folder can be written."""
+    from cchc_office.mail.recording import record_work
+
+    returns = (run.returns, returns_folder(run)) if run.returns else None
+    folder, output = run.file.parent, run.output.path
+    run.findings += record_work(folder, campaign, run.outcomes, returns, output, run.now)

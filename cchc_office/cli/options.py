@@ -9,13 +9,20 @@ from typing import Any
 
 import click
 
-from cchc_office.model import MOST_REMINDERS, MOST_ROUNDS
+from cchc_office.model import MOST_REMINDERS, MOST_ROUNDS, MailKind
 from cchc_office.vietnamese import parse_official_date
 
 _Option = Callable[..., Any]
+MAIL_KINDS = {
+    "cong-van": MailKind.TASKS,
+    "don-doc": MailKind.REMINDER,
+    "giai-trinh": MailKind.EXPLANATION,
+}
+"""The kinds of mail by the names that a clerk types."""
+
 _PATH = click.Path(path_type=Path)
-_READING = frozenset(("tong-hop", "tien-do", "don-doc", "tham-dinh", "giai-trinh", "chay"))
-_WITHOUT_PDF = frozenset(("phieu-cham", "tham-dinh"))
+_READING = frozenset(("tong-hop", "tien-do", "don-doc", "tham-dinh", "giai-trinh", "gui", "chay"))
+_WITHOUT_PDF = frozenset(("phieu-cham", "tham-dinh", "gui"))
 
 
 class _Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
@@ -49,6 +56,23 @@ class _Time(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         return int(value)
 
 
+class _MailKind(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """What is sent, by the name of its folder."""
+
+    name = "loại"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> MailKind:
+        """Return the kind that the clerk typed."""
+        if isinstance(value, MailKind):
+            return value
+        if value not in MAIL_KINDS:
+            known = ", ".join(MAIL_KINDS)
+            self.fail(f"“{value}” không phải là một loại thư; có: {known}.", param, ctx)
+        return MAIL_KINDS[value]
+
+
 def _round(text: str) -> _Option:
     kind = _Time(MOST_ROUNDS)
     return click.option("--lan", "round", metavar="SỐ", type=kind, default=None, help=text)
@@ -59,8 +83,8 @@ _REMINDER_TIME = click.option(
     "reminder_time",
     metavar="SỐ",
     type=_Time(MOST_REMINDERS),
-    default=1,
-    help="Lần đôn đốc; từ lần 2, lời văn cứng rắn hơn (mặc định: 1).",
+    default=None,
+    help="Lần đôn đốc; từ lần 2, lời văn cứng rắn hơn (mặc định: theo sổ, sau lần đã gửi).",
 )
 _EVERY_LEAF = click.option(
     "--tat-ca",
@@ -82,8 +106,40 @@ _EARLIER = click.option(
     type=_PATH,
     help="Tệp tong-hop.xlsx của kỳ trước, năm trước để so sánh.",
 )
+_MAIL = (
+    click.option(
+        "--loai",
+        "kind",
+        metavar="LOẠI",
+        required=True,
+        type=_MailKind(),
+        help="Gửi gì: cong-van (công văn giao việc và phiếu), don-doc, giai-trinh.",
+    ),
+    click.option("--gui-that", "for_real", is_flag=True, help="Gửi thật (mặc định: chỉ soạn)."),
+    click.option("--dong-y", "agreed", is_flag=True, help="Không hỏi lại trước khi gửi thật."),
+    click.option(
+        "--chi", "only", metavar="MÃ", multiple=True, help="Chỉ đơn vị này; dùng được nhiều lần."
+    ),
+    click.option(
+        "--gui-lai",
+        "again",
+        is_flag=True,
+        help="Gửi cả nơi đã nhận một bản khác, hay đã được giao bằng cách khác.",
+    ),
+    click.option(
+        "--ban-sua",
+        "accepts_old",
+        is_flag=True,
+        help="Gửi cả văn bản đã sửa tay trên một bản cũ.",
+    ),
+)
 _OWN = {
     "tong-hop": (_EARLIER,),
+    "gui": (
+        *_MAIL,
+        _round("Lần thẩm định cần giải trình (mặc định: lần sau cùng đã có)."),
+        _EXPLANATION_DEADLINE,
+    ),
     "don-doc": (_REMINDER_TIME,),
     "tham-dinh": (_round("Lần thẩm định, 1 hoặc 2 (mặc định: 1)."), _EVERY_LEAF),
     "giai-trinh": (

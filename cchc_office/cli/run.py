@@ -1,0 +1,154 @@
+"""One call of a command over a campaign: what it was given, and what came of it so far."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cchc_office import campaign as campaigns
+from cchc_office.cli import console
+from cchc_office.documents.decree30 import DEFAULT_PROFILE, Profile
+from cchc_office.documents.profile_file import read_profile
+from cchc_office.errors import UsageError
+from cchc_office.files import Outcome, OutputFolder
+from cchc_office.findings import Finding, has_errors, need_a_person
+from cchc_office.model import Campaign, Consolidation, Returns
+from cchc_office.vietnamese import VIETNAM
+
+DONE, NEEDS_A_PERSON, NOT_DONE = 0, 1, 3
+_NOON = dt.time(12)
+_OWN_TEMPLATES = "templates"
+
+
+@dataclass
+class Run:
+    """One call of a command: where it reads and writes, and what came of it so far."""
+
+    command: str
+    source: Path
+    output: OutputFolder
+    as_json: bool
+    as_pdf: bool
+    day: dt.date
+    returns_folder: Path | None = None
+    reminder_time: int | None = None
+    appraisals_folder: Path | None = None
+    round: int | None = None
+    every_leaf: bool = False
+    explanation_deadline: dt.date | None = None
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    outcomes: list[Outcome] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    returns: Returns | None = None
+    data: Consolidation | None = None
+    profile: Profile = DEFAULT_PROFILE
+    earlier_file: Path | None = None
+
+    @property
+    def now(self) -> dt.datetime:
+        """The time of this run; of another day than today, its noon."""
+        now = dt.datetime.now(tz=VIETNAM)
+        return now if self.day == now.date() else dt.datetime.combine(self.day, _NOON, VIETNAM)
+
+    @property
+    def file(self) -> Path:
+        """The campaign workbook. Raises CampaignError where there is none."""
+        return campaigns.find_campaign_file(self.source)
+
+    @property
+    def own_templates(self) -> Path:
+        """The folder of the office's own templates, which may not be there."""
+        return self.file.parent / _OWN_TEMPLATES
+
+    def load(self) -> Campaign:
+        """Read the campaign and the office's figures; what there is to know is kept."""
+        campaign = campaigns.load_campaign(self.source)
+        self.findings += campaign.findings
+        self.profile, findings = read_profile(self.file.parent)
+        self.findings += findings
+        return campaign
+
+    def take(self, outcome: Outcome) -> None:
+        """Keep what a step wrote and found."""
+        self.outcomes.append(outcome)
+        self.findings += outcome.findings
+
+    def status(self) -> int:
+        """Return the exit status that follows from what was found."""
+        findings = tuple(self.findings)
+        nothing_written = not any(outcome.written for outcome in self.outcomes)
+        if has_errors(findings) and (nothing_written and self.outcomes):
+            return NOT_DONE
+        return NEEDS_A_PERSON if need_a_person(findings) else DONE
+
+
+def run_of(command: str, given: Mapping[str, Any]) -> Run:
+    """Return the run of a command with the options that were given."""
+    return Run(
+        command,
+        given["campaign"],
+        OutputFolder(given.get("output") or Path("output")),
+        given["as_json"],
+        given.get("as_pdf", False),
+        given.get("day") or dt.datetime.now(tz=VIETNAM).date(),
+        given.get("returns_folder"),
+        given.get("reminder_time"),
+        given.get("appraisals_folder"),
+        given.get("round"),
+        given.get("every_leaf", False),
+        given.get("explanation_deadline"),
+        _asked_for(given.get("passwords", ())),
+        earlier_file=given.get("earlier_file"),
+    )
+
+
+_ASK = "?"
+
+
+def _asked_for(passwords: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the passwords, asking for each that shall not stand in the shell's history."""
+    return tuple(
+        click.prompt("Mật khẩu của phiếu", hide_input=True, err=True) if given == _ASK else given
+        for given in passwords
+    )
+
+
+def returns_folder(run: Run) -> Path:
+    """Return where the returns are; the usual place may be missing, one that was named may not."""
+    return _folder(run.returns_folder, run.file.parent / campaigns.RETURNS_FOLDER)
+
+
+def appraisals_folder(run: Run) -> Path:
+    """Return where the reviewers' workbooks are; the usual place may be missing."""
+    return _folder(run.appraisals_folder, run.file.parent / campaigns.APPRAISALS_FOLDER)
+
+
+def _folder(named: Path | None, usual: Path) -> Path:
+    folder = named or usual
+    if folder.is_dir() or (named is None and not folder.exists()):
+        return folder
+    raise UsageError(f"Không có thư mục {folder}.")
+
+
+def consolidate_into(run: Run, campaign: Campaign) -> Consolidation:
+    """Read everything that came back and put it together, as of the day of the run."""
+    from cchc_office.scoring import consolidate, gather_returns, read_returns, return_files
+
+    folders = [returns_folder(run), appraisals_folder(run)]
+    if folders[0].resolve() == folders[1].resolve():
+        folders.pop()
+    with console.progress("Đọc phiếu gửi về", sum(len(return_files(f)) for f in folders)) as bar:
+        results = []
+        for folder in folders:
+            for result in read_returns(folder, campaign, passwords=run.passwords):
+                results.append(result)
+                bar(result)
+    run.returns = gather_returns(results, campaign)
+    run.data = consolidate(campaign, run.returns, as_of=run.day)
+    run.findings += [f for f in run.data.findings if f not in campaign.findings]
+    return run.data

@@ -1,0 +1,196 @@
+"""Errands: which papers each unit should be sent now, and what they would be if made now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from cchc_office.documents.decree30 import Profile
+from cchc_office.documents.dispatch import TASKS_TEMPLATE, build_dispatch
+from cchc_office.documents.explanation_request import (
+    EXPLANATION_TEMPLATE,
+    build_explanation_request,
+)
+from cchc_office.documents.reminder import REMINDER_TEMPLATE, build_reminder
+from cchc_office.documents.template_figures import with_figures
+from cchc_office.documents.templates_in_use import find_template
+from cchc_office.files import (
+    DISPATCH_FOLDER,
+    FORM_FOLDER,
+)
+from cchc_office.mail.register import MadePaper, PaperKind, digest_of
+from cchc_office.model import Campaign, Consolidation, MailKind, Returns, Unit, UnitResult
+from cchc_office.paper_names import explanation_files, reminder_file
+from cchc_office.resources import templates_folder
+from cchc_office.scoring import consolidate
+from cchc_office.scoring.appraisal.rows import asked_of_units
+from cchc_office.scoring.appraisal.supplement import build_supplement
+from cchc_office.scoring.form_writer import build_form
+from cchc_office.templating import DocumentTemplate
+from cchc_office.vietnamese import VIETNAM
+
+
+@dataclass(frozen=True)
+class WantedPaper:
+    """A paper that a unit should be sent: `file` is its place below the output folder.
+
+    `current` holds the digests of what it would be if it were made now.
+    """
+
+    kind: PaperKind
+    file: str
+    current: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Errand:
+    """A unit, and the papers of one kind that it should be sent; the letter comes first.
+
+    `reminder` is the number of the reminder, or of the round that is to be explained; 0 for tasks.
+    """
+
+    unit: Unit
+    kind: MailKind
+    papers: tuple[WantedPaper, ...]
+    reminder: int = 0
+
+
+@dataclass(frozen=True)
+class Office:
+    """What letters are made with: the office's own templates, if any, and its figures."""
+
+    own_templates: Path | None
+    profile: Profile
+
+    def template(self, name: str) -> DocumentTemplate:
+        """Return a template ready to fill. Raises TemplateProblemError where it cannot be used."""
+        source = find_template(name, self.own_templates, templates_folder())
+        return DocumentTemplate(source, lambda content: with_figures(content, self.profile))
+
+
+def task_errands(campaign: Campaign, office: Office) -> Iterator[Errand]:
+    """Yield each unit with a part in anything: its task dispatch and its score workbook.
+
+    Raises TemplateProblemError where the template cannot be used.
+    """
+    template = office.template(TASKS_TEMPLATE)
+    for unit in campaign.units:
+        if not campaign.assigned_to(unit):
+            continue
+        letter = WantedPaper(
+            PaperKind.TASKS,
+            f"{DISPATCH_FOLDER}/{campaign.paper_name(unit)}.docx",
+            _digests(build_dispatch(campaign, unit, template, office.profile)),
+        )
+        yield Errand(unit, MailKind.TASKS, (letter, *_form(campaign, unit, office)))
+
+
+@dataclass(frozen=True)
+class Past:
+    """Today, and what the register knows of papers that were made.
+
+    Letters say on which day they were made, or how long ago the deadline was: one made earlier is
+    current as long as nothing but the day would be different now.
+    """
+
+    today: dt.date
+    made: tuple[MadePaper, ...] = ()
+
+    @cached_property
+    def _days(self) -> dict[str, set[dt.date]]:
+        days: dict[str, set[dt.date]] = {}
+        for paper in self.made:
+            days.setdefault(paper.file, set()).add(paper.made.astimezone(VIETNAM).date())
+        return days
+
+    def days(self, file: str) -> set[dt.date]:
+        """Return today, and the days on which this paper was made."""
+        return {self.today} | self._days.get(file, set())
+
+
+def reminder_errands(
+    data: Consolidation,
+    returns: Returns,
+    owing: Iterable[UnitResult],
+    numbers: Mapping[str, int],
+    past: Past,
+    office: Office,
+) -> Iterator[Errand]:
+    """Yield each of the units that owe something: its reminder, and the form if none came.
+
+    `numbers` are those of the reminders, by the units' codes. Raises TemplateProblemError where
+    the template cannot be used.
+    """
+    campaign = data.campaign
+    template = office.template(REMINDER_TEMPLATE)
+    as_of = _days_of(campaign, returns)
+    for result in owing:
+        unit, number = result.unit, numbers[result.unit.code]
+        file = reminder_file(campaign, unit, number)
+        current = set()
+        for day in past.days(file):
+            then = next(r for r in as_of(day).units if r.unit.code == unit.code)
+            content = build_reminder(as_of(day), then, template, office.profile, time=number)
+            current.add(digest_of(content))
+        letter = WantedPaper(PaperKind.REMINDER, file, frozenset(current))
+        form = () if result.returned else _form(campaign, unit, office)
+        yield Errand(unit, MailKind.REMINDER, (letter, *form), number)
+
+
+def explanation_errands(
+    data: Consolidation,
+    returns: Returns,
+    number: int,
+    deadline: dt.date | None,
+    past: Past,
+    office: Office,
+) -> Iterator[Errand]:
+    """Yield each unit that is to explain what a round of appraisal said: the letter and its form.
+
+    Raises TemplateProblemError where the template cannot be used.
+    """
+    campaign = data.campaign
+    template = office.template(EXPLANATION_TEMPLATE)
+    as_of = _days_of(campaign, returns)
+    for code, asked in asked_of_units(data, number).items():
+        unit = campaign.unit(code)
+        letter, form = explanation_files(campaign, unit, number)
+        current = set()
+        for day in past.days(letter):
+            then = asked_of_units(as_of(day), number).get(code, ())
+            content = build_explanation_request(
+                campaign,
+                unit,
+                [one.question for one in then],
+                template,
+                office.profile,
+                as_of=day,
+                deadline=deadline,
+            )
+            current.add(digest_of(content))
+        content = build_supplement(campaign, unit, asked, number, office.profile, deadline)
+        papers = (
+            WantedPaper(PaperKind.EXPLANATION, letter, frozenset(current)),
+            WantedPaper(PaperKind.SUPPLEMENT, form, _digests(content)),
+        )
+        yield Errand(unit, MailKind.EXPLANATION, papers, number)
+
+
+def _days_of(campaign: Campaign, returns: Returns) -> Callable[[dt.date], Consolidation]:
+    """Return what puts the returns together as of a day, once for each."""
+    return cache(lambda day: consolidate(campaign, returns, as_of=day))
+
+
+def _form(campaign: Campaign, unit: Unit, office: Office) -> tuple[WantedPaper, ...]:
+    if not any(campaign.is_leaf(c) for c in campaign.assigned_to(unit)):
+        return ()
+    file = f"{FORM_FOLDER}/{campaign.paper_name(unit)}.xlsx"
+    content = build_form(campaign, unit, office.profile)
+    return (WantedPaper(PaperKind.FORM, file, _digests(content)),)
+
+
+def _digests(content: bytes) -> frozenset[str]:
+    return frozenset({digest_of(content)})
