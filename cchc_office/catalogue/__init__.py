@@ -14,6 +14,7 @@ from cchc_office.catalogue import (
     _decree30,
     _earlier,
     _incoming_file,
+    _mail_out,
     _office_files,
     _returned_file,
     _returned_form,
@@ -323,6 +324,10 @@ class Code(Enum):
     PAGE_NUMBER_FIRST = _decree30.PAGE_NUMBER_FIRST
     PAGE_NUMBER_KIND = _decree30.PAGE_NUMBER_KIND
     PAGE_NUMBER_START = _decree30.PAGE_NUMBER_START
+
+    # What is found about the register, and in what is about to be sent.
+    REGISTER_NOT_WRITTEN = _mail_out.REGISTER_NOT_WRITTEN
+    REGISTER_ON_NETWORK = _mail_out.REGISTER_ON_NETWORK
 
     @property
     def slug(self) -> str:
