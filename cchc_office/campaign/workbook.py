@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
+from cchc_office.campaign._row_scoring import method_of
 from cchc_office.campaign._tables import Column
 from cchc_office.campaign.criteria import CRITERIA_COLUMNS, CRITERIA_SHEET
 from cchc_office.campaign.settings import SETTINGS, SETTINGS_COLUMNS, SETTINGS_SHEET
+from cchc_office.campaign.survey import ANSWER_HEADINGS, SURVEY_COLUMNS, SURVEY_SHEET
 from cchc_office.campaign.units import UNIT_COLUMNS, UNITS_SHEET
-from cchc_office.model import Unit
+from cchc_office.model import Method, Unit
 from cchc_office.office.text_width import LINE_HEIGHT, lines_in_cell
 from cchc_office.office.workbook_writer import Align, SheetWriter, Style, WorkbookWriter
 
@@ -61,11 +63,13 @@ class Draft:
 
 
 def build_campaign_workbook(draft: Draft) -> bytes:
-    """Return the bytes of a campaign workbook with its three sheets."""
+    """Return the bytes of a campaign workbook: three sheets, and one for surveys if it has any."""
     book = WorkbookWriter("Đợt chấm điểm cải cách hành chính", _FONT)
     _write_settings(book.sheet(SETTINGS_SHEET), draft)
     _write_units(book.sheet(UNITS_SHEET), draft)
     _write_criteria(book.sheet(CRITERIA_SHEET), draft)
+    if surveys := _survey_rows(draft):
+        _write_survey(book.sheet(SURVEY_SHEET), draft, surveys)
     return book.finish()
 
 
@@ -127,12 +131,48 @@ def _write_criteria(sheet: SheetWriter, draft: Draft) -> None:
     _merge_units(sheet, draft, first, [c.key for c in columns].index("units"))
 
 
+_SURVEY_HELP = (
+    "Chưa có kết quả thì để trống. Ghi Điểm, hoặc số phiếu ở từng mức (tiêu đề cột ghi trọng số)."
+)
+_SURVEY_WIDTHS = {"code": 16.0, "name": 115.0, "max_score": 18.0, "score": 18.0}
+
+
+def _survey_rows(draft: Draft) -> tuple[DraftRow, ...]:
+    """Return the rows whose results come from surveys."""
+    parents = {row.code.rpartition(".")[0] for row in draft.rows}
+    return tuple(
+        row
+        for row in draft.rows
+        if row.name
+        and not (row.code and row.code in parents)
+        and method_of(row.text("rule"), row.note, row.name) is not Method.SELF
+    )
+
+
+def _write_survey(sheet: SheetWriter, draft: Draft, rows: tuple[DraftRow, ...]) -> None:
+    """Write the sheet for results of surveys: its rows are there, the results are not."""
+    answers = tuple(Column("", heading) for heading in ANSWER_HEADINGS)
+    columns = tuple(c for c in SURVEY_COLUMNS if c.key in _SURVEY_WIDTHS) + answers
+    widths = [_SURVEY_WIDTHS.get(column.key, 26.0) for column in columns]
+    remark = draft.remarks.get(sheet.name, _SURVEY_HELP)
+    draft = replace(draft, remarks=draft.remarks | {sheet.name: remark})
+    first = _start(sheet, draft, columns, widths)
+    for at, row in enumerate(rows, start=first):
+        for place, column in enumerate(columns):
+            if column.key in {"code", "name", "max_score"}:
+                _write_criterion_cell(sheet, (at, place), column.key, row)
+            else:
+                sheet.number(at, place, None, replace(_TYPED, align="center", number_format="0.##"))
+        _fit(sheet, at, [(row.name, _SURVEY_WIDTHS["name"])])
+
+
 _CRITERIA_WIDTHS = {
     "code": 16.0,
     "name": 115.0,
     "max_score": 18.0,
     "units": 42.0,
     "note": 25.0,
+    "rule": 60.0,
     "evidence": 60.0,
     "deadline": 25.0,
 }

@@ -328,6 +328,11 @@ class Code(Enum):
     # What is found about the register, and in what is about to be sent.
     REGISTER_NOT_WRITTEN = _mail_out.REGISTER_NOT_WRITTEN
     REGISTER_ON_NETWORK = _mail_out.REGISTER_ON_NETWORK
+    MAIL_SETTINGS_MISSING = _mail_out.MAIL_SETTINGS_MISSING
+    MAIL_SETTINGS_UNREADABLE = _mail_out.MAIL_SETTINGS_UNREADABLE
+    MAIL_SETTING_BAD = _mail_out.MAIL_SETTING_BAD
+    MAIL_SETTING_UNKNOWN = _mail_out.MAIL_SETTING_UNKNOWN
+    MAIL_PASSWORD_IN_FILE = _mail_out.MAIL_PASSWORD_IN_FILE
 
     @property
     def slug(self) -> str:

@@ -259,7 +259,7 @@ def start(folder: Path, table: Path | None, as_json: bool) -> int:
 
 @_campaign_command(
     "kiem-tra",
-    "Kiểm tra dot-cham.xlsx và các mẫu công văn, cho xem phân công được hiểu thế nào.",
+    "Kiểm tra dot-cham.xlsx và các mẫu công văn, cho xem phân công và cách chấm được hiểu thế nào.",
     writes=False,
 )
 def check(run: _Run) -> int:
@@ -286,6 +286,7 @@ def check(run: _Run) -> int:
         return status
     console.show_campaign(campaign)
     console.show_understanding(campaign)
+    console.show_scoring(campaign)
     console.show_templates(templates)
     console.show_findings(run.findings)
     click.echo(_count_line(tuple(run.findings)))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cchc_office.cli.scoring_outline import scoring_outline
 from cchc_office.files import (
     DISPATCH_FOLDER,
     EXPLANATION_FOLDER,
@@ -128,6 +129,28 @@ def show_campaign(campaign: Campaign) -> None:
         f"{len(leaves)} dòng có điểm (tổng {format_decimal(total)}), "
         f"{len(campaign.units)} đơn vị."
     )
+    click.echo()
+
+
+def show_scoring(campaign: Campaign) -> None:
+    """Print how many leaves are scored in which way, and what is known of surveys."""
+    outline = scoring_outline(campaign)
+    click.echo("Cách chấm điểm:")
+    for label, count in outline.ways.items():
+        click.echo(f"  {label + ':':<44} {count}")
+    parts = {
+        "Điểm thưởng, ngoài điểm tối đa": outline.bonus,
+        "Điểm phạt, trừ vào điểm": outline.penalty,
+        "Không áp dụng trong cả đợt": outline.not_applicable,
+    }
+    for label, count in parts.items():
+        if count:
+            click.echo(f"  {label + ':':<44} {count}")
+    if outline.with_result + outline.pending:
+        click.echo(
+            f"  {'Kết quả ĐTXHH, SIPAS:':<44} {outline.with_result} dòng đã có, "
+            f"{outline.pending} dòng chưa có"
+        )
     click.echo()
 
 

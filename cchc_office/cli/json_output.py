@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cchc_office.cli.scoring_outline import scoring_outline
 from cchc_office.files import Outcome
 from cchc_office.findings import Finding
 from cchc_office.model import Campaign, Consolidation, Returns
@@ -72,11 +73,20 @@ def templates_as_json(templates: tuple[TemplateInUse, ...]) -> list[dict[str, An
 
 
 def campaign_as_json(campaign: Campaign) -> dict[str, Any]:
-    """Return the campaign's outline and its assignments."""
+    """Return the campaign's outline, how its rows are scored, and its assignments."""
+    outline = scoring_outline(campaign)
     return {
         "dot": campaign.id,
         "so_dong": len(campaign.criteria),
         "so_dong_co_diem": len(campaign.leaves),
+        "cach_cham": {
+            "theo_cach": outline.ways,
+            "thuong": outline.bonus,
+            "phat": outline.penalty,
+            "khong_ap_dung": outline.not_applicable,
+            "dieu_tra_da_co": outline.with_result,
+            "dieu_tra_chua_co": outline.pending,
+        },
         "phan_cong": [
             {
                 "ma": criterion.code,

@@ -182,7 +182,12 @@ def _sums(data: Consolidation) -> dict[str, Any]:
 
 def _pictures(data: Consolidation, profile: Profile) -> dict[str, Any]:
     fields = data.campaign.children(None)
-    headings = tuple(field for field in fields if field.id in data.subtotals)
+    # Bonus and penalty are parts of no maximum: the table has them, a chart of shares cannot.
+    headings = tuple(
+        field
+        for field in fields
+        if field.id in data.subtotals and data.subtotals[field.id].max_score
+    )
     width = profile.text_width
     return {
         "bieu_do_linh_vuc": fields_chart(data, headings, width),
@@ -219,7 +224,7 @@ def _field_row(field: Criterion | None, sums: Subtotal) -> TemplateField:
     return TemplateField(
         stt=field.code if field else "",
         ten=field.name if field else "Tổng cộng",
-        toi_da=format_decimal(sums.max_score),
+        toi_da=format_decimal(sums.max_score) if sums.max_score else "",
         tu_cham=_shown(sums.score) if has_own else "",
         tham_dinh=_shown(sums.final) if has_own else "",
         dtxhh=_survey_sum(sums),
@@ -275,7 +280,7 @@ def _sums_row(code: str, name: str, sums: Subtotal, rounds: int) -> TemplateScor
 
 def _leaf_row(campaign: Campaign, leaf: LeafResult) -> TemplateScore:
     criterion = leaf.criterion
-    rounds = [_optional(score) for score in leaf.rounds]
+    rounds = [_optional(_signed(criterion, score)) for score in leaf.rounds]
     return TemplateScore(
         ma=criterion.code,
         ten=criterion.name,
@@ -285,7 +290,7 @@ def _leaf_row(campaign: Campaign, leaf: LeafResult) -> TemplateScore:
         lan_1=rounds[0] if rounds else "",
         lan_2=rounds[1] if len(rounds) > 1 else "",
         dtxhh=_survey_score(leaf),
-        dat=_optional(leaf.achieved),
+        dat=_optional(_signed(criterion, leaf.achieved)),
         ty_le=_rate(_leaf_rate(leaf)),
         la_muc=criterion.is_bold,
     )
@@ -298,9 +303,14 @@ def _optional_max(criterion: Criterion) -> str:
     return sign + format_decimal(criterion.max_score)
 
 
+def _signed(criterion: Criterion, score: Decimal | None) -> Decimal | None:
+    """Return a score as it goes into the sums: a penalty is taken off."""
+    return -score if score and criterion.points is Points.PENALTY else score
+
+
 def _own_score(leaf: LeafResult) -> str:
     if leaf.score is not None or leaf.state is LeafState.SURVEY:
-        return _optional(leaf.score)
+        return _optional(_signed(leaf.criterion, leaf.score))
     return {LeafState.NOT_APPLICABLE: "không áp dụng"}.get(leaf.state, _PENDING)
 
 

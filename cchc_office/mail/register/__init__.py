@@ -12,7 +12,6 @@ from cchc_office.mail.register.opening import (
 )
 from cchc_office.mail.register.store import Register
 from cchc_office.mail.register.values import (
-    VIETNAM,
     FetchedFile,
     FetchedMessage,
     FileFate,
@@ -27,7 +26,6 @@ from cchc_office.mail.register.values import (
 
 __all__ = [
     "REGISTER_FILE",
-    "VIETNAM",
     "FetchedFile",
     "FetchedMessage",
     "FileFate",

@@ -10,7 +10,6 @@ from types import TracebackType
 
 from cchc_office.findings import Finding
 from cchc_office.mail.register.values import (
-    VIETNAM,
     FetchedFile,
     FetchedMessage,
     FileFate,
@@ -22,6 +21,7 @@ from cchc_office.mail.register.values import (
     SendState,
 )
 from cchc_office.model import MailKind
+from cchc_office.vietnamese import VIETNAM
 
 
 class Register:

@@ -9,9 +9,6 @@ from enum import Enum
 
 from cchc_office.model import MailKind
 
-VIETNAM = dt.timezone(dt.timedelta(hours=7), "Việt Nam")
-"""The time in which a clerk is shown what the register keeps in UTC."""
-
 
 def digest_of(content: bytes) -> str:
     """Return what a paper's content is known by: its SHA-256, in hexadecimal."""

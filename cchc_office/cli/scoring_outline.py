@@ -1,0 +1,54 @@
+"""How the leaves of a campaign are scored, counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cchc_office.model import Campaign, Criterion, Method, Points
+from cchc_office.rules import Bands, ByDate, PerItem, Ratio, SelfScored, YesNo
+
+_SURVEY = "Điều tra xã hội học, SIPAS"
+_WAYS = {
+    SelfScored: "Đơn vị tự chấm",
+    YesNo: "Có/Không",
+    Ratio: "Theo tỷ lệ",
+    Bands: "Theo các mức",
+    PerItem: "Theo số lượng",
+    ByDate: "Theo ngày",
+}
+
+
+@dataclass(frozen=True)
+class ScoringOutline:
+    """Counts of leaves: those that apply by the way they are scored, and some by what they are.
+
+    `bonus` and `penalty` are among those of `ways`, those not applicable are not. `with_result` and
+    `pending` tell of how many survey leaves results are there.
+    """
+
+    ways: dict[str, int]
+    bonus: int
+    penalty: int
+    not_applicable: int
+    with_result: int
+    pending: int
+
+
+def scoring_outline(campaign: Campaign) -> ScoringOutline:
+    """Count the leaves of a campaign by how they are scored; ways that none has are left out."""
+    leaves = [leaf for leaf in campaign.leaves if leaf.applies]
+    said = [_way(leaf) for leaf in leaves]
+    surveys = {leaf.id for leaf in leaves if leaf.method is not Method.SELF}
+    known = surveys & {result.criterion for result in campaign.survey_results}
+    return ScoringOutline(
+        ways={way: said.count(way) for way in (*_WAYS.values(), _SURVEY) if way in said},
+        bonus=sum(leaf.points is Points.BONUS for leaf in leaves),
+        penalty=sum(leaf.points is Points.PENALTY for leaf in leaves),
+        not_applicable=len(campaign.leaves) - len(leaves),
+        with_result=len(known),
+        pending=len(surveys) - len(known),
+    )
+
+
+def _way(leaf: Criterion) -> str:
+    return _WAYS[type(leaf.scoring)] if leaf.method is Method.SELF else _SURVEY
