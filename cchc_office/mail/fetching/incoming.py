@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import Message
 
+from cchc_office.errors import CchcError
 from cchc_office.office.unreadable_file import UnreadableFileError
 from cchc_office.scoring.returns.message_files import (
     date_of,
@@ -22,6 +23,10 @@ from cchc_office.vietnamese import VIETNAM
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")
 _LONGEST_KEY = 250
 _LONGEST_SUBJECT = 200
+
+
+class MessageGoneError(CchcError):
+    """A message is no longer where it was when its head was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A message to take in; `content` fetches it whole, and raises what fetching can raise."""
+    """A message to take in; `content` fetches it whole and raises CchcError where it cannot."""
 
     head: Head
     content: Callable[[], bytes]

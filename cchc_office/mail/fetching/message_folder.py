@@ -13,6 +13,7 @@ from cchc_office.office.limits import MOST_MESSAGE_BYTES
 from cchc_office.scoring.returns.reader import return_files
 from cchc_office.scoring.returns.wrapped import label
 
+_LONGEST_LINE = 1024 * 1024
 _HEADERS_END = (b"\r\n\r\n", b"\n\n", b"\r\r")
 
 
@@ -81,7 +82,7 @@ def _split(file: IO[bytes]) -> Iterator[bytes]:
     """
     lines: list[bytes] = []
     size, after_blank = 0, True
-    for line in file:
+    for line in iter(lambda: file.readline(_LONGEST_LINE), b""):
         if after_blank and line.startswith(b"From "):
             if lines:
                 yield b"".join(lines)
