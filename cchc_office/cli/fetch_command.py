@@ -68,7 +68,10 @@ class _Fetching:
     help="Đọc các thư đã lưu (.eml, .mbox) trong thư mục này thay cho hộp thư.",
 )
 @click.option(
-    "--tu", "since", metavar="NGÀY", help="Chỉ xem thư từ ngày này (mặc định: từ khi phát)."
+    "--tu",
+    "since",
+    metavar="NGÀY",
+    help="Chỉ xem thư đến từ ngày này, ví dụ 05/12/2024 (mặc định: từ khi phát hành).",
 )
 @click.option("--lai", "again", is_flag=True, help="Xem lại cả các thư còn tệp chưa lấy được.")
 @click.option(
@@ -219,12 +222,12 @@ def _from_server(run: _Fetching, campaign: Campaign, register: Register) -> bool
 def _take(
     run: _Fetching, campaign: Campaign, register: Register, messages: Iterator[Incoming]
 ) -> None:
-    from cchc_office.mail.fetching import ReturnsFolder, Taker, fetch, known_messages
+    from cchc_office.mail.fetching import Known, ReturnsFolder, Taker, fetch
 
-    known = known_messages(register, again=run.again, with_passwords=bool(run.passwords))
+    known = Known(register.messages(), again=run.again, with_passwords=bool(run.passwords))
     now = dt.datetime.now(dt.UTC)
-    taker = Taker(campaign, ReturnsFolder(run.folder), run.source, now, run.passwords)
-    for taken in fetch(messages, known, taker, register):
+    taker = Taker(campaign, ReturnsFolder(run.folder), known, run.source, now, run.passwords)
+    for taken in fetch(messages, taker, register):
         if taken is None:
             run.known += 1
         else:

@@ -1,7 +1,8 @@
 """Fetching what comes back: from a mailbox or a folder of messages into the folder of returns."""
 
-from cchc_office.mail.fetching.fetching import Known, fetch, first_day, known_messages
+from cchc_office.mail.fetching.fetching import fetch, first_day
 from cchc_office.mail.fetching.incoming import Head, Incoming, shown_time
+from cchc_office.mail.fetching.known import Known
 from cchc_office.mail.fetching.mailbox import Mailbox, MailboxError, open_mailbox
 from cchc_office.mail.fetching.message_folder import message_paths, messages_in
 from cchc_office.mail.fetching.returns_folder import ReturnsFolder
@@ -18,7 +19,6 @@ __all__ = [
     "Taker",
     "fetch",
     "first_day",
-    "known_messages",
     "message_paths",
     "messages_in",
     "open_mailbox",

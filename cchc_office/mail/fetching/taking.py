@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from cchc_office.findings import Code, Finding
 from cchc_office.mail.fetching.incoming import Head, Incoming
+from cchc_office.mail.fetching.known import Known
 from cchc_office.mail.fetching.returns_folder import ReturnsFolder
 from cchc_office.mail.register import FetchedFile, FetchedMessage, FileFate, digest_of
 from cchc_office.model import INSIDE, Campaign, ReadFile, Unit
@@ -26,15 +27,6 @@ _ENDINGS = {
 }
 _WITH_MACROS = ".xlsm"
 
-_LOCKED = (
-    Code.PASSWORD_PROTECTED,
-    Code.WRONG_PASSWORD,
-    Code.PASSWORD_NEEDS_EXTRA,
-    Code.LOCK_UNKNOWN,
-    Code.LOCKS_TAKE_LONG,
-    Code.ARCHIVE_LOCKED,
-    Code.ARCHIVE_WRONG_PASSWORD,
-)
 _OF_NO_CONCERN = frozenset(
     (
         Code.FILE_IS_WORD,
@@ -58,7 +50,13 @@ _OF_NO_CONCERN = frozenset(
 
 _NOT_READ = frozenset(
     (
-        *_LOCKED,
+        Code.PASSWORD_PROTECTED,
+        Code.WRONG_PASSWORD,
+        Code.PASSWORD_NEEDS_EXTRA,
+        Code.LOCK_UNKNOWN,
+        Code.LOCKS_TAKE_LONG,
+        Code.ARCHIVE_LOCKED,
+        Code.ARCHIVE_WRONG_PASSWORD,
         Code.DAMAGED_FILE,
         Code.FILE_TRUNCATED,
         Code.TOO_LARGE,
@@ -76,9 +74,6 @@ _NOT_READ = frozenset(
     )
 )
 """What may hold a return that could not be looked at."""
-
-LOCKED_SLUGS = frozenset(code.slug for code in _LOCKED)
-"""Findings of files that a password would open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,33 +94,32 @@ class Taken:
 class Taker:
     """What taking messages in needs: whose returns are wanted, where they go.
 
-    `source` is the mailbox or the folder that the messages come from, `now` when they are fetched.
-    `passwords` are tried on locked workbooks.
+    `known` is what was taken in before. `source` is the mailbox or the folder that the messages
+    come from, `now` when they are fetched. `passwords` are tried on locked workbooks.
     """
 
     campaign: Campaign
     folder: ReturnsFolder
+    known: Known
     source: str
     now: dt.datetime
     passwords: tuple[str, ...] = field(default=(), repr=False)
 
-    def take(
-        self, incoming: Incoming, key: str = "", earlier: FetchedMessage | None = None
-    ) -> Taken:
+    def take(self, incoming: Incoming, key: str) -> Taken:
         """Take a message in; its returns are saved, whole, when this returns.
 
-        `key` is under what the register keeps it (usually its own). `earlier` is what the register
-        has of it already: what was saved then and is gone now was taken away by a person. Raises
-        CchcError where nothing can be saved, and what fetching the message raises.
+        `key` is under what the register keeps it. What was saved of it before, and is gone now, a
+        person took away. Raises CchcError where nothing can be saved, and what fetching the message
+        raises.
         """
         head = incoming.head
         files: list[FetchedFile] = []
         findings: list[Finding] = []
-        for file, found in self._files(incoming, earlier):
+        for file, found in self._files(incoming, key):
             files += [file] if file else []
             findings += found
         message = FetchedMessage(
-            key or head.key,
+            key,
             head.sender,
             self.now,
             head.sent,
@@ -136,7 +130,7 @@ class Taker:
         return Taken(message, head.name, tuple(findings))
 
     def _files(
-        self, incoming: Incoming, earlier: FetchedMessage | None
+        self, incoming: Incoming, key: str
     ) -> Iterator[tuple[FetchedFile | None, list[Finding]]]:
         head = incoming.head
         if head.size > MOST_MESSAGE_BYTES:
@@ -144,15 +138,15 @@ class Taker:
             return
         if not head.has_files:
             return
-        known = {f.digest: f for f in earlier.files if f.saved_as} if earlier else {}
+        before = self.known.saved_from(key)
         for source in sources_in_message(incoming.content(), head.name, self.passwords):
             if isinstance(source, SourceFile):
-                yield self._workbook(source, head, known)
+                yield self._workbook(source, head, before)
             elif source.code is not Code.MESSAGE_WITHOUT_FILES:
                 yield self._no_return(head, ReadFile(source.file, None, (source,)))
 
     def _workbook(
-        self, source: SourceFile, head: Head, known: dict[str, FetchedFile]
+        self, source: SourceFile, head: Head, before: dict[str, FetchedFile]
     ) -> tuple[FetchedFile, list[Finding]]:
         read = read_source(source, self.campaign)
         paper = self._paper(read)
@@ -161,15 +155,17 @@ class Taker:
         unit, stem = paper
         content = source.locked_content or source.content
         digest = digest_of(content)
-        before = known.get(digest)
-        if before and not (self.folder.path / before.saved_as).exists():
-            note = Finding(Code.RETURN_TAKEN_AWAY, read.file, found=before.saved_as)
-            return before, [note]
+        earlier = before.get(digest)
+        if earlier and not (self.folder.path / earlier.saved_as).exists():
+            note = Finding(Code.RETURN_TAKEN_AWAY, read.file, found=earlier.saved_as)
+            return earlier, [note]
         when = head.when or self.now
         name = f"{stem}_{when.astimezone(VIETNAM):%Y-%m-%d}"
         kept = self.folder.keep(content, name, _ending(source), source.saved or when)
         fate = FileFate.SAVED if kept.is_new else FileFate.ALREADY_THERE
-        findings = _sender_findings(self.campaign, head, unit, read.file, kept.name) if unit else []
+        findings: list[Finding] = []
+        if unit and not self.known.is_confirmed(digest):
+            findings = _sender_findings(self.campaign, head, unit, read.file, kept.name)
         slug = findings[0].code.slug if findings else ""
         code = unit.code if unit else ""
         file = FetchedFile(_inner_name(source.name), fate, digest, code, kept.name, slug)
