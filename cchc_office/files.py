@@ -29,6 +29,7 @@ DISPATCH_FOLDER = "cong-van"
 FORM_FOLDER = "phieu-cham"
 REPORT_FOLDER = "tong-hop"
 REMINDER_FOLDER = "don-doc"
+APPRAISAL_FOLDER = "tham-dinh"
 EXPLANATION_FOLDER = "giai-trinh"
 PDF_FOLDER = "pdf"
 

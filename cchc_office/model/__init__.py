@@ -23,6 +23,7 @@ from cchc_office.model.campaign import (
     Unit,
 )
 from cchc_office.model.results import (
+    MOST_REMINDERS,
     Consolidation,
     Debt,
     LeafResult,
@@ -35,6 +36,7 @@ from cchc_office.model.results import (
 )
 from cchc_office.model.returns import (
     INSIDE,
+    MOST_ROUNDS,
     Answer,
     AppraisalReturn,
     AppraisedLeaf,
@@ -42,6 +44,7 @@ from cchc_office.model.returns import (
     FileRead,
     LeafReturn,
     ReadFile,
+    ReturnKind,
     Returns,
     Source,
     SupplementReturn,
@@ -50,6 +53,8 @@ from cchc_office.model.returns import (
 
 __all__ = [
     "INSIDE",
+    "MOST_REMINDERS",
+    "MOST_ROUNDS",
     "USUAL_COLUMNS",
     "Aggregation",
     "Answer",
@@ -75,6 +80,7 @@ __all__ = [
     "Question",
     "RankingSettings",
     "ReadFile",
+    "ReturnKind",
     "Returns",
     "Role",
     "Source",

@@ -98,6 +98,7 @@ class CampaignInfo:
     signer: str = ""
     deadline: dt.date | None = None
     supplement_deadline: dt.date | None = None
+    explanation_deadline: dt.date | None = None
     contact: str = ""
     recipients: tuple[str, ...] = ()
     legal_bases: tuple[str, ...] = ()

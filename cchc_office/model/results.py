@@ -156,6 +156,10 @@ class UnitState(Enum):
     NEEDS_ATTENTION = "Cần xem"
 
 
+MOST_REMINDERS = 99
+"""How often a unit can be reminded: the number stands in the letter's name."""
+
+
 @dataclass(frozen=True)
 class Debt:
     """One thing a unit still owes: for which row (empty: the form as a whole), and what."""
