@@ -15,6 +15,7 @@ from cchc_office.catalogue import (
     _decree30,
     _earlier,
     _incoming_file,
+    _mail_out,
     _office_files,
     _returned_file,
     _returned_form,
@@ -351,6 +352,32 @@ class Code(Enum):
     PAGE_NUMBER_FIRST = _decree30.PAGE_NUMBER_FIRST
     PAGE_NUMBER_KIND = _decree30.PAGE_NUMBER_KIND
     PAGE_NUMBER_START = _decree30.PAGE_NUMBER_START
+
+    # What is found about the register, and in what is about to be sent.
+    REGISTER_NOT_WRITTEN = _mail_out.REGISTER_NOT_WRITTEN
+    REGISTER_ON_NETWORK = _mail_out.REGISTER_ON_NETWORK
+    MAIL_SETTINGS_MISSING = _mail_out.MAIL_SETTINGS_MISSING
+    MAIL_SETTINGS_UNREADABLE = _mail_out.MAIL_SETTINGS_UNREADABLE
+    MAIL_SETTING_BAD = _mail_out.MAIL_SETTING_BAD
+    MAIL_SETTING_UNKNOWN = _mail_out.MAIL_SETTING_UNKNOWN
+    MAIL_PASSWORD_IN_FILE = _mail_out.MAIL_PASSWORD_IN_FILE
+    MAIL_PAPER_MISSING = _mail_out.MAIL_PAPER_MISSING
+    MAIL_PAPER_OF_OTHER = _mail_out.MAIL_PAPER_OF_OTHER
+    MAIL_PAPER_OUTDATED = _mail_out.MAIL_PAPER_OUTDATED
+    MAIL_PAPER_EDITED = _mail_out.MAIL_PAPER_EDITED
+    MAIL_PAPER_EDITED_OLD = _mail_out.MAIL_PAPER_EDITED_OLD
+    MAIL_PDF_UNCLEAR = _mail_out.MAIL_PDF_UNCLEAR
+    MAIL_NO_ADDRESS = _mail_out.MAIL_NO_ADDRESS
+    MAIL_BAD_ADDRESS = _mail_out.MAIL_BAD_ADDRESS
+    MAIL_ADDRESS_SHARED = _mail_out.MAIL_ADDRESS_SHARED
+    MAIL_TOO_LARGE = _mail_out.MAIL_TOO_LARGE
+    MAIL_UNCLEAR = _mail_out.MAIL_UNCLEAR
+    MAIL_OTHER_VERSION_SENT = _mail_out.MAIL_OTHER_VERSION_SENT
+    MAIL_HANDED_OVER = _mail_out.MAIL_HANDED_OVER
+    MAIL_REMINDED_RECENTLY = _mail_out.MAIL_REMINDED_RECENTLY
+    MAIL_ADDRESS_REFUSED = _mail_out.MAIL_ADDRESS_REFUSED
+    MAIL_LEFT = _mail_out.MAIL_LEFT
+    MAIL_STOPPED = _mail_out.MAIL_STOPPED
 
     @property
     def slug(self) -> str:

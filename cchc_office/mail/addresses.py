@@ -1,0 +1,72 @@
+"""Addresses and header texts: what may stand in a message, and what never may."""
+
+from __future__ import annotations
+
+import email.utils
+import re
+import unicodedata
+from dataclasses import dataclass
+from email.headerregistry import Address
+
+from cchc_office.vietnamese import clean_line
+
+_LONGEST_LOCAL = 64
+_LONGEST = 254
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+")
+_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """Who sends: a plain address, and the name shown beside it."""
+
+    address: str
+    name: str = ""
+
+    @property
+    def domain(self) -> str:
+        """What stands after the @."""
+        return self.address.rpartition("@")[2]
+
+
+def what_is_wrong(address: str) -> str:
+    """Return in Vietnamese why `address` cannot stand in a message; "" where it can."""
+    if any(unicodedata.category(c).startswith("C") or c.isspace() for c in address):
+        return "có dấu cách, dấu xuống dòng hoặc ký tự không nhìn thấy"
+    if not address.isascii():
+        odd = "".join(dict.fromkeys(c for c in address if not c.isascii()))
+        return f"có chữ có dấu hoặc ký tự lạ ({odd}), nhiều máy chủ thư không nhận"
+    local = address.rpartition("@")[0]
+    if len(local) > _LONGEST_LOCAL or len(address) > _LONGEST:
+        return "quá dài"
+    return "" if _ADDRESS.fullmatch(address) else "không đúng dạng ten@co-quan.vn"
+
+
+def is_host(text: str) -> bool:
+    """Tell whether `text` can be the name or the number of a server, and nothing besides."""
+    return len(text) <= _LONGEST and bool(_HOST.fullmatch(text))
+
+
+def read_mailbox(text: str) -> Mailbox | None:
+    """Return the sender that "Tên <dia-chi@co-quan.vn>" names; None where it names none."""
+    if any(unicodedata.category(c).startswith("C") for c in text):
+        return None
+    name, address = email.utils.parseaddr(text.strip())
+    if not address or what_is_wrong(address):
+        return None
+    return Mailbox(address, header_text(name))
+
+
+def header_text(text: str) -> str:
+    """Return a text that may stand in a header: one line, nothing invisible."""
+    shown = "".join(" " if unicodedata.category(c).startswith("C") else c for c in text)
+    return clean_line(shown)
+
+
+def header_address(mailbox: Mailbox) -> Address:
+    """Return an address as messages hold it. Raises ValueError where it may not stand there."""
+    if what_is_wrong(mailbox.address):
+        raise ValueError(mailbox.address)
+    return Address(header_text(mailbox.name), addr_spec=mailbox.address)

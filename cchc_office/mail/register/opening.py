@@ -1,0 +1,225 @@
+"""Opening the register, so that nothing of an unclear file is ever overwritten."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from pathlib import Path
+
+from cchc_office.errors import CchcError
+from cchc_office.findings import Code, Finding
+from cchc_office.mail.register.schema import (
+    APPLICATION_ID,
+    UPGRADES,
+    application_of,
+    upgrade,
+    version_of,
+)
+from cchc_office.mail.register.store import Register
+
+REGISTER_FILE = "cchc.sqlite"
+
+_PATIENCE_MS = 10_000
+"""How long one writer waits for another."""
+
+_REMOTE_DRIVE = 4  # DRIVE_REMOTE of Windows
+_NETWORK_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "davfs"}
+
+
+class RegisterError(CchcError):
+    """The register cannot be used as it is; it was left untouched."""
+
+
+def open_register(folder: Path, campaign: str) -> Register:
+    """Open the register of the campaign folder for writing; it is made where there is none.
+
+    `campaign` is the campaign's id. Raises RegisterError where the file is damaged, of a newer
+    version, another campaign's, or cannot be written.
+    """
+    path = folder / REGISTER_FILE
+    try:
+        connection = _connect(path, "rwc")
+        try:
+            findings = _prepare(connection, path)
+            register = Register(connection, findings)
+            _claim(connection, path, campaign)
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.Error as error:
+        raise _explained(path, error) from error
+    return register
+
+
+def open_if_writable(folder: Path, campaign: str) -> tuple[Register | None, tuple[Finding, ...]]:
+    """Open the register, or tell in a finding why what is done now cannot be recorded.
+
+    For commands whose papers matter more than their record.
+    """
+    try:
+        register = open_register(folder, campaign)
+    except RegisterError as error:
+        return None, (Finding(Code.REGISTER_NOT_WRITTEN, REGISTER_FILE, found=str(error)),)
+    return register, register.findings
+
+
+def read_register(folder: Path, campaign: str) -> Register | None:
+    """Open the register for reading only; None where there is none yet.
+
+    Raises RegisterError where it cannot be read.
+    """
+    path = folder / REGISTER_FILE
+    if not path.exists():
+        return None
+    try:
+        connection = _connect_for_reading(path)
+        try:
+            _check(connection, path)
+            owner = _owner(connection) if version_of(connection) else campaign
+            if version_of(connection) < len(UPGRADES):
+                raise RegisterError(
+                    f"{path} do bản cũ của chương trình ghi. Chạy một lệnh có ghi sổ (ví dụ "
+                    "cchc tong-hop) ở nơi ghi được, để sổ được nâng cấp."
+                )
+            if owner not in ("", campaign):
+                raise _of_other(path, owner, campaign)
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.Error as error:
+        raise _explained(path, error) from error
+    return Register(connection)
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
+    connection = sqlite3.connect(
+        uri, uri=True, timeout=_PATIENCE_MS / 1000, isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _connect_for_reading(path: Path) -> sqlite3.Connection:
+    """Open for reading; where not even WAL's own files can be made, as the file stands."""
+    connection = _connect(path, "ro")
+    try:
+        version_of(connection)
+    except sqlite3.OperationalError:
+        connection.close()
+        if os.access(path.parent, os.W_OK):
+            raise
+        return _connect(path, "ro&immutable=1")
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> tuple[Finding, ...]:
+    _check(connection, path)
+    findings = _set_journal(connection, path)
+    connection.execute("PRAGMA synchronous = FULL")
+    upgrade(connection)
+    return findings
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise RegisterError for a file that is not a whole register that we know."""
+    application, version = application_of(connection), version_of(connection)
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if application != APPLICATION_ID and (application or version or tables):
+        raise RegisterError(
+            f"{path} không phải là sổ theo dõi của chương trình này, nên được giữ nguyên. "
+            "Chuyển tệp đó đi nơi khác rồi chạy lại."
+        )
+    if version > len(UPGRADES):
+        raise RegisterError(
+            f"{path} do bản mới hơn của chương trình ghi (sổ bản {version}, bản đang chạy chỉ "
+            f"biết đến {len(UPGRADES)}), nên được giữ nguyên. Cài bản mới của cchc-office."
+        )
+    verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if verdict != "ok":
+        raise sqlite3.DatabaseError(verdict)
+
+
+def _set_journal(connection: sqlite3.Connection, path: Path) -> tuple[Finding, ...]:
+    """Use WAL, but not on a network share, where its shared memory does not work."""
+    if not _is_on_network(path):
+        try:
+            if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal":
+                return ()
+        except sqlite3.OperationalError as error:
+            if "lock" in str(error) or "readonly" in str(error):
+                raise
+    connection.execute("PRAGMA journal_mode = DELETE")
+    return (Finding(Code.REGISTER_ON_NETWORK, path.name),)
+
+
+def _is_on_network(path: Path) -> bool:
+    whole = str(path.resolve())
+    if whole.startswith("\\\\"):
+        return True
+    if sys.platform == "win32":
+        import ctypes
+
+        drive = path.resolve().drive + "\\"
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(drive) == _REMOTE_DRIVE)
+    return _file_system(whole) in _NETWORK_SYSTEMS
+
+
+def _file_system(path: str) -> str:
+    """Return the kind of file system under `path`, as Linux names it; "" where nothing tells."""
+    try:
+        lines = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    best = ("", "")
+    for _, place, kind, *_ in (line.split(" ") for line in lines if line.count(" ") >= 2):
+        place = place.replace("\\040", " ")
+        below = path == place or path.startswith(place.rstrip("/") + "/")
+        if below and len(place) >= len(best[0]):
+            best = (place, kind)
+    return best[1]
+
+
+def _owner(connection: sqlite3.Connection) -> str:
+    row = connection.execute("SELECT id FROM campaign").fetchone()
+    return str(row[0]) if row else ""
+
+
+def _claim(connection: sqlite3.Connection, path: Path, campaign: str) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        owner = _owner(connection)
+        if not owner:
+            connection.execute("INSERT INTO campaign VALUES (?)", (campaign,))
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    if owner not in ("", campaign):
+        raise _of_other(path, owner, campaign)
+
+
+def _of_other(path: Path, owner: str, campaign: str) -> RegisterError:
+    return RegisterError(
+        f"{path} là sổ của đợt {owner}, còn đợt đang làm là {campaign}. Nếu vừa đổi năm, kỳ hay "
+        "tên viết tắt: làm đợt mới trong một thư mục mới; nếu gõ nhầm: sửa lại dot-cham.xlsx."
+    )
+
+
+def _explained(path: Path, error: sqlite3.Error) -> RegisterError:
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return RegisterError(f"{path} đang được một lệnh khác ghi. Đợi lệnh đó xong rồi chạy lại.")
+    if "readonly" in text or "unable to open" in text:
+        return RegisterError(
+            f"Không ghi được {path} ({text}). Kiểm tra quyền ghi vào thư mục của đợt chấm."
+        )
+    return RegisterError(
+        f"{path} bị hỏng ({text}), nên được giữ nguyên. Lấy lại bản sao lưu của tệp này; nếu không "
+        "có, đổi tên nó rồi chạy lại: sổ mới bắt đầu trống, không còn biết những gì đã gửi."
+    )

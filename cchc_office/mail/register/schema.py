@@ -1,0 +1,117 @@
+"""The tables of the register, and how an older file becomes a newer one.
+
+`UPGRADES[n]` turns version n into version n + 1; what was released is never edited.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+APPLICATION_ID = 0x43434843
+"""Marks the file as a register of this program."""
+
+_VERSION_1 = (
+    "CREATE TABLE campaign (id TEXT PRIMARY KEY NOT NULL)",
+    """CREATE TABLE paper (
+        id INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        unit TEXT NOT NULL,
+        file TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        reminder INTEGER NOT NULL,
+        made TEXT NOT NULL,
+        UNIQUE (kind, unit, file, digest)
+    )""",
+    "CREATE INDEX paper_by_digest ON paper (digest)",
+    """CREATE TABLE sending (
+        id INTEGER PRIMARY KEY,
+        message_id TEXT NOT NULL UNIQUE,
+        unit TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        reminder INTEGER NOT NULL,
+        digest TEXT NOT NULL,
+        state TEXT NOT NULL,
+        intended TEXT NOT NULL,
+        settled TEXT,
+        words TEXT NOT NULL,
+        by_person INTEGER NOT NULL
+    )""",
+    # Whatever happens around it: the same papers are never on their way to a unit twice.
+    """CREATE UNIQUE INDEX one_live_sending ON sending (unit, kind, reminder, digest)
+        WHERE state IN ('INTENDED', 'UNKNOWN', 'SENT')""",
+    """CREATE TABLE sending_address (
+        sending INTEGER NOT NULL REFERENCES sending (id) ON DELETE CASCADE,
+        place INTEGER NOT NULL,
+        address TEXT NOT NULL,
+        PRIMARY KEY (sending, place)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE handover (
+        id INTEGER PRIMARY KEY,
+        unit TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        reminder INTEGER NOT NULL,
+        way TEXT NOT NULL,
+        day TEXT NOT NULL,
+        recorded TEXT NOT NULL
+    )""",
+    """CREATE TABLE message (
+        key TEXT PRIMARY KEY NOT NULL,
+        sender TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        source TEXT NOT NULL,
+        sent TEXT,
+        fetched TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    """CREATE TABLE message_file (
+        message TEXT NOT NULL REFERENCES message (key) ON DELETE CASCADE,
+        place INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        fate TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        unit TEXT NOT NULL,
+        saved_as TEXT NOT NULL,
+        finding TEXT NOT NULL,
+        PRIMARY KEY (message, place)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE return (
+        id INTEGER PRIMARY KEY,
+        unit TEXT NOT NULL,
+        file TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        saved TEXT,
+        read TEXT NOT NULL,
+        scored INTEGER NOT NULL,
+        expected INTEGER NOT NULL,
+        counted INTEGER NOT NULL,
+        UNIQUE (unit, file, digest)
+    )""",
+)
+
+UPGRADES: tuple[tuple[str, ...], ...] = (_VERSION_1,)
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the version of the tables in the file; 0 for an empty one."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def application_of(connection: sqlite3.Connection) -> int:
+    """Return the mark of the program that the file belongs to; 0 for none."""
+    return int(connection.execute("PRAGMA application_id").fetchone()[0])
+
+
+def upgrade(connection: sqlite3.Connection) -> None:
+    """Bring the tables up to date, all steps or none; another writer may have done it already."""
+    if version_of(connection) == len(UPGRADES):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for number in range(version_of(connection), len(UPGRADES)):
+            for statement in UPGRADES[number]:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number + 1}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise

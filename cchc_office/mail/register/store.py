@@ -1,0 +1,350 @@
+"""Writing into the register and reading from it. Each call is one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from types import TracebackType
+
+from cchc_office.findings import Finding
+from cchc_office.mail.register.values import (
+    LIVE_STATES,
+    FetchedFile,
+    FetchedMessage,
+    FileFate,
+    Handover,
+    MadePaper,
+    PaperKind,
+    ReadReturn,
+    Sending,
+    SendState,
+)
+from cchc_office.model import MailKind
+from cchc_office.vietnamese import VIETNAM
+
+
+class Register:
+    """The register, open; use it in a `with` statement or close it.
+
+    `findings` is what opening it brought up. Everything is returned in the order in which it was
+    recorded.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, findings: tuple[Finding, ...] = ()) -> None:
+        """Take an open, checked connection; `open_register` and `read_register` make one."""
+        self._connection = connection
+        self.findings = findings
+
+    def __enter__(self) -> Register:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was recorded is safe before that already."""
+        self._connection.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield self._connection
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+        cursor = self._connection.execute(query, values)
+        cursor.row_factory = sqlite3.Row
+        return cursor.fetchall()
+
+    # --- papers ---
+
+    def record_papers(self, papers: Iterable[MadePaper]) -> None:
+        """Record papers that were made; what is known already keeps its time."""
+        with self._transaction() as connection:
+            connection.executemany(
+                "INSERT INTO paper (kind, unit, file, digest, reminder, made) "
+                "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                [
+                    (p.kind.name, p.unit, p.file, p.digest, p.reminder, _text(p.made))
+                    for p in papers
+                ],
+            )
+
+    def papers(self) -> tuple[MadePaper, ...]:
+        """Return every paper that was made."""
+        return tuple(
+            MadePaper(
+                PaperKind[row["kind"]],
+                row["unit"],
+                row["file"],
+                row["digest"],
+                _time(row["made"]),
+                row["reminder"],
+            )
+            for row in self._rows("SELECT * FROM paper ORDER BY id")
+        )
+
+    def papers_with(self, digest: str) -> tuple[MadePaper, ...]:
+        """Return the papers of this content: for whom it was made."""
+        return tuple(p for p in self.papers() if p.digest == digest)
+
+    # --- sendings ---
+
+    def intend(self, sending: Sending) -> bool:
+        """Record that a message is about to go out; False where it went out already, or may have.
+
+        Once this returns True it is on the disk. Only then may the server get the message. One
+        whose fate is known before that (refused, not sent) is recorded the same way.
+        """
+        with self._transaction() as connection:
+            return _add_sending(connection, sending)
+
+    def settle(
+        self,
+        message_id: str,
+        state: SendState,
+        when: dt.datetime,
+        words: str = "",
+        *,
+        by_person: bool = False,
+    ) -> None:
+        """Record what became of a message. Raises KeyError for a Message-ID not in the register."""
+        with self._transaction() as connection:
+            done = connection.execute(
+                "UPDATE sending SET state = ?, settled = ?, words = ?, by_person = ? "
+                "WHERE message_id = ?",
+                (state.name, _text(when), words, int(by_person), message_id),
+            )
+            if done.rowcount != 1:
+                raise KeyError(message_id)
+
+    def sendings(self) -> tuple[Sending, ...]:
+        """Return every attempt to send."""
+        addresses: dict[int, list[str]] = {}
+        for row in self._rows("SELECT * FROM sending_address ORDER BY sending, place"):
+            addresses.setdefault(row["sending"], []).append(row["address"])
+        return tuple(
+            Sending(
+                message_id=row["message_id"],
+                unit=row["unit"],
+                kind=MailKind[row["kind"]],
+                digest=row["digest"],
+                addresses=tuple(addresses.get(row["id"], ())),
+                intended=_time(row["intended"]),
+                state=SendState[row["state"]],
+                reminder=row["reminder"],
+                settled=_time_or_none(row["settled"]),
+                words=row["words"],
+                by_person=bool(row["by_person"]),
+            )
+            for row in self._rows("SELECT * FROM sending ORDER BY id")
+        )
+
+    # --- other ways ---
+
+    def record_handover(self, handover: Handover) -> None:
+        """Record that papers were handed over by another way."""
+        with self._transaction() as connection:
+            connection.execute(
+                "INSERT INTO handover (unit, kind, reminder, way, day, recorded) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    handover.unit,
+                    handover.kind.name,
+                    handover.reminder,
+                    handover.way,
+                    handover.day.isoformat(),
+                    _text(handover.recorded),
+                ),
+            )
+
+    def handovers(self) -> tuple[Handover, ...]:
+        """Return everything that was handed over by other ways."""
+        return tuple(
+            Handover(
+                row["unit"],
+                MailKind[row["kind"]],
+                row["way"],
+                dt.date.fromisoformat(row["day"]),
+                _time(row["recorded"]),
+                row["reminder"],
+            )
+            for row in self._rows("SELECT * FROM handover ORDER BY id")
+        )
+
+    # --- what was fetched ---
+
+    def has_message(self, key: str) -> bool:
+        """Tell whether a message was fetched, and recorded, before."""
+        return bool(self._rows("SELECT 1 FROM message WHERE key = ?", (key,)))
+
+    def message_keys(self) -> frozenset[str]:
+        """Return the keys of all messages that were fetched."""
+        return frozenset(row["key"] for row in self._rows("SELECT key FROM message"))
+
+    def record_message(self, message: FetchedMessage) -> None:
+        """Record a message with its files, all or nothing; one known already is replaced."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM message WHERE key = ?", (message.key,))
+            connection.execute(
+                "INSERT INTO message (key, sender, subject, source, sent, fetched) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    message.key,
+                    message.sender,
+                    message.subject,
+                    message.source,
+                    _text_or_none(message.sent),
+                    _text(message.fetched),
+                ),
+            )
+            connection.executemany(
+                "INSERT INTO message_file "
+                "(message, place, name, fate, digest, unit, saved_as, finding) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (message.key, n, f.name, f.fate.name, f.digest, f.unit, f.saved_as, f.finding)
+                    for n, f in enumerate(message.files)
+                ],
+            )
+
+    def messages(self) -> tuple[FetchedMessage, ...]:
+        """Return every message that was fetched, in the order of fetching."""
+        files: dict[str, list[FetchedFile]] = {}
+        for row in self._rows("SELECT * FROM message_file ORDER BY message, place"):
+            found = FetchedFile(
+                row["name"],
+                FileFate[row["fate"]],
+                row["digest"],
+                row["unit"],
+                row["saved_as"],
+                row["finding"],
+            )
+            files.setdefault(row["message"], []).append(found)
+        return tuple(
+            FetchedMessage(
+                row["key"],
+                row["sender"],
+                _time(row["fetched"]),
+                _time_or_none(row["sent"]),
+                row["subject"],
+                row["source"],
+                tuple(files.get(row["key"], ())),
+            )
+            for row in self._rows("SELECT * FROM message ORDER BY fetched, key")
+        )
+
+    # --- what was read ---
+
+    def record_returns(self, returns: Iterable[ReadReturn]) -> None:
+        """Record all returns that are there now; what was read before keeps its first time.
+
+        Of those not among them none counts any more.
+        """
+        with self._transaction() as connection:
+            connection.execute("UPDATE return SET counted = 0")
+            connection.executemany(
+                "INSERT INTO return "
+                "(unit, file, digest, saved, read, scored, expected, counted) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (unit, file, digest) DO UPDATE SET "
+                "saved = excluded.saved, scored = excluded.scored, expected = excluded.expected, "
+                "counted = excluded.counted",
+                [
+                    (
+                        r.unit,
+                        r.file,
+                        r.digest,
+                        _text_or_none(r.saved),
+                        _text(r.read),
+                        r.scored,
+                        r.expected,
+                        int(r.counted),
+                    )
+                    for r in returns
+                ],
+            )
+
+    def returns(self) -> tuple[ReadReturn, ...]:
+        """Return every return that was ever read."""
+        return tuple(
+            ReadReturn(
+                row["unit"],
+                row["file"],
+                row["digest"],
+                _time(row["read"]),
+                _time_or_none(row["saved"]),
+                row["scored"],
+                row["expected"],
+                bool(row["counted"]),
+            )
+            for row in self._rows("SELECT * FROM return ORDER BY id")
+        )
+
+
+def _add_sending(connection: sqlite3.Connection, sending: Sending) -> bool:
+    key = (sending.unit, sending.kind.name, sending.reminder, sending.digest)
+    live = connection.execute(
+        "SELECT 1 FROM sending WHERE unit = ? AND kind = ? AND reminder = ? AND digest = ? "
+        "AND state IN (?, ?, ?)",
+        (*key, *(state.name for state in LIVE_STATES)),
+    )
+    if live.fetchone():
+        return False
+    row = connection.execute(
+        "INSERT INTO sending (unit, kind, reminder, digest, message_id, state, intended, settled, "
+        "words, by_person) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        # One that did not go out is tried again under its own Message-ID.
+        "ON CONFLICT (message_id) DO UPDATE SET state = excluded.state, "
+        "intended = excluded.intended, settled = excluded.settled, words = excluded.words, "
+        "by_person = excluded.by_person WHERE state IN ('REFUSED', 'NOT_SENT') RETURNING id",
+        (
+            *key,
+            sending.message_id,
+            sending.state.name,
+            _text(sending.intended),
+            _text_or_none(sending.settled),
+            sending.words,
+            int(sending.by_person),
+        ),
+    ).fetchone()
+    if row is None:
+        return False
+    connection.execute("DELETE FROM sending_address WHERE sending = ?", row)
+    connection.executemany(
+        "INSERT INTO sending_address VALUES (?, ?, ?)",
+        [(row[0], n, address) for n, address in enumerate(sending.addresses)],
+    )
+    return True
+
+
+def _text(time: dt.datetime) -> str:
+    """Return a time as it is kept: UTC, to the second. Raises ValueError for a naive time."""
+    if time.tzinfo is None:
+        raise ValueError("a time without its zone cannot be recorded")
+    return time.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _text_or_none(time: dt.datetime | None) -> str | None:
+    """Return a time as it is kept; the naive time of a document is that of the office."""
+    if time is None:
+        return None
+    return _text(time if time.tzinfo else time.replace(tzinfo=VIETNAM))
+
+
+def _time(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text)
+
+
+def _time_or_none(text: str | None) -> dt.datetime | None:
+    return _time(text) if text else None

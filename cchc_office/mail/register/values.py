@@ -1,0 +1,156 @@
+"""What the register holds, as values. Units are named by their codes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from enum import Enum
+
+from cchc_office.model import MailKind
+
+
+def digest_of(content: bytes) -> str:
+    """Return what a paper's content is known by: its SHA-256, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+class PaperKind(Enum):
+    """What a paper made for one unit is."""
+
+    TASKS = "công văn giao việc"
+    FORM = "phiếu tự chấm điểm"
+    REMINDER = "công văn đôn đốc"
+    EXPLANATION = "công văn yêu cầu giải trình"
+    SUPPLEMENT = "phiếu bổ sung, giải trình"
+
+
+@dataclass(frozen=True, slots=True)
+class MadePaper:
+    """A paper made for a unit; `file` is its place below the output folder.
+
+    `reminder` is the number of the reminder, 0 for what is none.
+    """
+
+    kind: PaperKind
+    unit: str
+    file: str
+    digest: str
+    made: dt.datetime
+    reminder: int = 0
+
+
+class SendState(Enum):
+    """What is known of one attempt to send a message."""
+
+    INTENDED = "đang gửi dở"
+    """About to be handed to the server: unclear to everybody but the one who is sending it."""
+    UNKNOWN = "không rõ"
+    """Handed to the server, which did not say whether it took it."""
+    SENT = "đã gửi"
+    REFUSED = "bị từ chối"
+    NOT_SENT = "chưa gửi"
+    """Given up before the server had all of it, or a person said that it did not arrive."""
+
+
+LIVE_STATES = (SendState.INTENDED, SendState.UNKNOWN, SendState.SENT)
+"""The states in which the same papers must not go out again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One attempt to send a unit its papers of one kind.
+
+    `digest` stands for all papers attached, `reminder` is 0 for what is no reminder, `words` are
+    the server's own. `intended` is when it was about to go out, `settled` when its state became
+    what it is. `by_person` tells that a person said so.
+    """
+
+    message_id: str
+    unit: str
+    kind: MailKind
+    digest: str
+    addresses: tuple[str, ...]
+    intended: dt.datetime
+    state: SendState = SendState.INTENDED
+    reminder: int = 0
+    settled: dt.datetime | None = None
+    words: str = ""
+    by_person: bool = False
+
+    @property
+    def is_unclear(self) -> bool:
+        """Tell whether a person has to say if it arrived."""
+        return self.state in (SendState.INTENDED, SendState.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """Papers handed over by another way than e-mail, as a person recorded it."""
+
+    unit: str
+    kind: MailKind
+    way: str
+    day: dt.date
+    recorded: dt.datetime
+    reminder: int = 0
+
+
+class FileFate(Enum):
+    """What became of one file of a fetched message."""
+
+    SAVED = "đã lưu"
+    ALREADY_THERE = "đã có"
+    NOT_A_RETURN = "không phải phiếu của đợt này"
+    UNREADABLE = "không đọc được"
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedFile:
+    """A file of a message: its own name, whose return it is, where it was saved.
+
+    `unit` and `saved_as` (its name in the folder of returns) are empty where it was not taken;
+    `finding` is the slug of the finding that tells why.
+    """
+
+    name: str
+    fate: FileFate
+    digest: str = ""
+    unit: str = ""
+    saved_as: str = ""
+    finding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedMessage:
+    """A message that was fetched, and what became of its files.
+
+    `key` is its Message-ID, or a digest of it where it has none. `sender` is the plain address,
+    `sent` what the message itself says. `source` is the mailbox or the folder it came from.
+    """
+
+    key: str
+    sender: str
+    fetched: dt.datetime
+    sent: dt.datetime | None = None
+    subject: str = ""
+    source: str = ""
+    files: tuple[FetchedFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReturn:
+    """A returned form as it was read: `file` below the folder of returns, `saved` as it tells.
+
+    `read` is when it was first read with this content, `scored` of `expected` leaves had a score
+    or do not apply. `counted` tells that it is the one that counts for its unit.
+    """
+
+    unit: str
+    file: str
+    digest: str
+    read: dt.datetime
+    saved: dt.datetime | None = None
+    scored: int = 0
+    expected: int = 0
+    counted: bool = True

@@ -1,0 +1,296 @@
+"""The office's mail settings: `thu.toml` beside the campaign workbook. Never a password."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from cchc_office.findings import Code, Finding
+from cchc_office.mail.addresses import Mailbox, is_host, read_mailbox
+from cchc_office.vietnamese import fold
+
+SETTINGS_FILE = "thu.toml"
+
+_MOST_PORT = 65_535
+
+
+class Security(Enum):
+    """How the way to a server is encrypted; there is no way without."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A mail server: where it is, and who logs in there ("" for nobody).
+
+    `patience` is for how many seconds it may say nothing. `certificates` names a file of
+    certificates to trust besides the system's, None for none.
+    """
+
+    host: str
+    port: int
+    security: Security
+    user: str = ""
+    patience: int = 60
+    certificates: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingServer:
+    """The server that takes messages; `per_minute` is how many it is handed at most."""
+
+    server: Server
+    per_minute: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingServer:
+    """The server that keeps what comes in, and the folder there that is read."""
+
+    server: Server
+    folder: str = "INBOX"
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """What `thu.toml` says, or what holds without it.
+
+    `most_bytes` is how large a message may be, `days_between` how many days lie between two
+    reminders at least. What is missing or wrong in the file is None.
+    """
+
+    sender: Mailbox | None = None
+    reply_to: Mailbox | None = None
+    most_bytes: int = 20 * 1024 * 1024
+    days_between: int = 3
+    outgoing: OutgoingServer | None = None
+    incoming: IncomingServer | None = None
+
+
+USUAL_SETTINGS = MailSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of the file: its name, its table ("" for none), an example, what it is for."""
+
+    name: str
+    table: str
+    example: str
+    help: str
+
+
+_SERVER_KEYS = (
+    ("may_chu", "Tên máy chủ, không có smtp:// hay cổng"),
+    ("cong", "Cổng của máy chủ"),
+    ("bao_mat", "starttls hoặc tls"),
+    ("nguoi_dung", "Tên đăng nhập; để trống nếu máy chủ không hỏi"),
+    ("cho_giay", "Đợi máy chủ trả lời bao nhiêu giây (mặc định 60)"),
+    ("tep_chung_chi", "Tệp chứng chỉ (.pem) của máy chủ nội bộ, cạnh dot-cham.xlsx"),
+)
+_EXAMPLES = {
+    ("gui", "may_chu"): '"smtp.so-cong-thuong.example"',
+    ("gui", "cong"): "587",
+    ("gui", "bao_mat"): '"starttls"',
+    ("nhan", "may_chu"): '"imap.so-cong-thuong.example"',
+    ("nhan", "cong"): "993",
+    ("nhan", "bao_mat"): '"tls"',
+    ("", "nguoi_dung"): '"van-phong@so-cong-thuong.example"',
+    ("", "cho_giay"): "60",
+    ("", "tep_chung_chi"): '"chung-chi.pem"',
+}
+
+KEYS: tuple[Key, ...] = (
+    Key(
+        "nguoi_gui",
+        "",
+        '"Văn phòng Sở <van-phong@so-cong-thuong.example>"',
+        "Người gửi: tên và địa chỉ",
+    ),
+    Key(
+        "tra_loi_ve",
+        "",
+        '"van-phong@so-cong-thuong.example"',
+        "Địa chỉ nhận trả lời, nếu khác người gửi",
+    ),
+    Key("thu_lon_nhat_mb", "", "20", "Thư lớn nhất được gửi, tính bằng MB (mặc định 20)"),
+    Key(
+        "cach_ngay_don_doc",
+        "",
+        "3",
+        "Hai lần đôn đốc một đơn vị cách nhau ít nhất bao nhiêu ngày (mặc định 3)",
+    ),
+    *(
+        Key(name, table, _EXAMPLES.get((table, name)) or _EXAMPLES["", name], text)
+        for table in ("gui", "nhan")
+        for name, text in _SERVER_KEYS
+    ),
+    Key("nhip_moi_phut", "gui", "30", "Mỗi phút gửi nhiều nhất bao nhiêu thư (mặc định 30)"),
+    Key("hop_thu", "nhan", '"INBOX"', "Hộp thư được đọc (mặc định INBOX)"),
+)
+
+_SECRET_WORDS = ("matkhau", "password", "passwd", "pass", "pwd", "mk", "secret", "token")
+
+
+def read_mail_settings(folder: Path) -> tuple[MailSettings, tuple[Finding, ...]]:
+    """Return the mail settings of the campaign in `folder`, and what is to be known of their file.
+
+    Without the file the usual values hold; what is wrong in it is None or keeps its usual value,
+    and the finding is an error.
+    """
+    path = folder / SETTINGS_FILE
+    if not path.is_file():
+        return USUAL_SETTINGS, ()
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        # Only the place is told: the line itself may hold a password.
+        place = str(error).rpartition("(at ")[2].rstrip(")").replace("line", "dòng")
+        known = place if place.startswith("dòng") else "không phải tệp chữ UTF-8"
+        return USUAL_SETTINGS, (
+            Finding(Code.MAIL_SETTINGS_UNREADABLE, path.name, found=known.partition(",")[0]),
+        )
+    reading = _Reading(given)
+    settings = _settings(reading, folder)
+    return settings, (*_secrets(given), *_unknown(given), *reading.findings)
+
+
+def _settings(reading: _Reading, folder: Path) -> MailSettings:
+    usual = USUAL_SETTINGS
+    outgoing = _server(reading, "gui", folder)
+    incoming = _server(reading, "nhan", folder)
+    rate = reading.number("gui", "nhip_moi_phut", 30, 1, 100_000)
+    box = reading.text("nhan", "hop_thu") or "INBOX"
+    megabytes = reading.number("", "thu_lon_nhat_mb", usual.most_bytes // 1024**2, 1, 150)
+    return MailSettings(
+        sender=reading.mailbox("nguoi_gui"),
+        reply_to=reading.mailbox("tra_loi_ve"),
+        most_bytes=megabytes * 1024**2,
+        days_between=reading.number("", "cach_ngay_don_doc", usual.days_between, 0, 365),
+        outgoing=OutgoingServer(outgoing, rate) if outgoing else None,
+        incoming=IncomingServer(incoming, box) if incoming else None,
+    )
+
+
+def _server(reading: _Reading, table: str, folder: Path) -> Server | None:
+    if table not in reading.given:
+        return None
+    before = len(reading.findings)
+    host = reading.text(table, "may_chu")
+    if not host:
+        reading.report(table, "may_chu", "(không có)", "tên máy chủ")
+    elif not is_host(host):
+        # A host is not quoted: one that is none may hold a name and a password.
+        reading.report(table, "may_chu", "…", "chỉ tên máy chủ, ví dụ smtp.so.gov.vn")
+    security = reading.security(table)
+    usual_port = {"gui": {True: 465, False: 587}, "nhan": {True: 993, False: 143}}
+    port = reading.number(table, "cong", usual_port[table][security is Security.TLS], 1, _MOST_PORT)
+    patience = reading.number(table, "cho_giay", 60, 1, 600)
+    user = reading.text(table, "nguoi_dung")
+    certificates = reading.file(table, "tep_chung_chi", folder)
+    if len(reading.findings) > before or security is None:
+        return None
+    return Server(host, port, security, user, patience, certificates)
+
+
+class _Reading:
+    """The file being read: its values by table and name, and what was wrong with them."""
+
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        self.given = given
+        self.findings: list[Finding] = []
+
+    def _value(self, table: str, name: str) -> Any:
+        part = self.given.get(table) if table else self.given
+        return part.get(name) if isinstance(part, Mapping) else None
+
+    def report(self, table: str, name: str, found: str, expected: str) -> None:
+        about = f"{table}.{name}" if table else name
+        self.findings.append(
+            Finding(
+                Code.MAIL_SETTING_BAD, SETTINGS_FILE, about=about, found=found, expected=expected
+            )
+        )
+
+    def text(self, table: str, name: str) -> str:
+        value = self._value(table, name)
+        if value is None:
+            return ""
+        if not isinstance(value, str) or any(ord(c) < ord(" ") for c in value):
+            self.report(table, name, str(value), "một dòng chữ trong dấu nháy kép")
+            return ""
+        return value.strip()
+
+    def number(self, table: str, name: str, usual: int, least: int, most: int) -> int:
+        value = self._value(table, name)
+        if value is None:
+            return usual
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            self.report(table, name, str(value), f"một số từ {least} đến {most}")
+            return usual
+        return value
+
+    def security(self, table: str) -> Security | None:
+        text = self.text(table, "bao_mat").lower()
+        usual = {"gui": Security.STARTTLS, "nhan": Security.TLS}[table]
+        if not text:
+            return usual
+        try:
+            return Security(text)
+        except ValueError:
+            self.report(table, "bao_mat", text, '"starttls" hoặc "tls"')
+            return None
+
+    def mailbox(self, name: str) -> Mailbox | None:
+        text = self.text("", name)
+        found = read_mailbox(text) if text else None
+        if text and found is None:
+            self.report("", name, text, '"Tên <dia-chi@co-quan.vn>"')
+        return found
+
+    def file(self, table: str, name: str, folder: Path) -> Path | None:
+        text = self.text(table, name)
+        if not text:
+            return None
+        path = folder / text
+        if not path.is_file():
+            self.report(table, name, text, "tên một tệp có thật, nằm cạnh dot-cham.xlsx")
+        return path
+
+
+def _secrets(given: Mapping[str, Any]) -> Iterator[Finding]:
+    for name, _ in _names(given):
+        last = name.rpartition(".")[2]
+        plain = "".join(c for c in fold(last) if c.isalnum())
+        if any(plain == word or (len(word) > 4 and word in plain) for word in _SECRET_WORDS):
+            yield Finding(Code.MAIL_PASSWORD_IN_FILE, SETTINGS_FILE, about=name)
+
+
+def _unknown(given: Mapping[str, Any]) -> Iterator[Finding]:
+    known = {f"{k.table}.{k.name}" if k.table else k.name for k in KEYS} | {"gui", "nhan"}
+    secret = {finding.about for finding in _secrets(given)}
+    for name, value in _names(given):
+        is_table = name in ("gui", "nhan")
+        if is_table and not isinstance(value, Mapping):
+            found, expected = "một giá trị", f"phần [{name}] trên một dòng riêng"
+            yield Finding(
+                Code.MAIL_SETTING_BAD, SETTINGS_FILE, about=name, found=found, expected=expected
+            )
+        elif name not in known and name not in secret:
+            near = tuple(difflib.get_close_matches(name, known, n=2, cutoff=0.5))
+            yield Finding(Code.MAIL_SETTING_UNKNOWN, SETTINGS_FILE, found=name, candidates=near)
+
+
+def _names(given: Mapping[str, Any], table: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in given.items():
+        whole = f"{table}.{name}" if table else str(name)
+        yield whole, value
+        if isinstance(value, Mapping):
+            yield from _names(value, whole)

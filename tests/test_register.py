@@ -1,0 +1,312 @@
+"""The register: what it keeps, and what it never does."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sqlite3
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cchc_office.findings import Code
+from cchc_office.mail.register import (
+    REGISTER_FILE,
+    FetchedFile,
+    FetchedMessage,
+    FileFate,
+    Handover,
+    MadePaper,
+    PaperKind,
+    ReadReturn,
+    Register,
+    RegisterError,
+    Sending,
+    SendState,
+    open_if_writable,
+    open_register,
+    opening,
+    read_register,
+    schema,
+)
+from cchc_office.model import MailKind
+
+CAMPAIGN = "CCHC-2024-SCT"
+NOON = dt.datetime(2024, 12, 5, 5, 0, tzinfo=dt.UTC)
+LATER = NOON + dt.timedelta(hours=1)
+
+
+def open_at(folder: Path) -> Register:
+    return open_register(folder, CAMPAIGN)
+
+
+def a_sending(**changes: object) -> Sending:
+    usual = Sending("<1@so.vn>", "VP", MailKind.TASKS, "d" * 64, ("vp@so.vn", "b@so.vn"), NOON)
+    return replace(usual, **changes)  # type: ignore[arg-type]
+
+
+def test_everything_recorded_is_read_back(tmp_path: Path) -> None:
+    paper = MadePaper(PaperKind.REMINDER, "VP", "don-doc/CCHC-2024-VP.docx", "a" * 64, NOON, 1)
+    handed = Handover("TT", MailKind.TASKS, "Zalo của Văn phòng", dt.date(2024, 12, 4), NOON)
+    message = FetchedMessage(
+        "<m@x>",
+        "vp@so.vn",
+        NOON,
+        LATER,
+        "Phiếu chấm",
+        "imap.so.vn",
+        (
+            FetchedFile("phiếu.xlsx", FileFate.SAVED, "b" * 64, "VP", "CCHC-2024-VP.xlsx"),
+            FetchedFile("ảnh.png", FileFate.NOT_A_RETURN, finding="tep-anh"),
+        ),
+    )
+    read = ReadReturn("VP", "CCHC-2024-VP.xlsx", "b" * 64, NOON, NOON, 30, 31)
+    sending = a_sending()
+    with open_at(tmp_path) as register:
+        register.record_papers([paper])
+        register.record_handover(handed)
+        register.record_message(message)
+        register.record_returns([read])
+        assert register.intend(sending)
+    again = read_register(tmp_path, CAMPAIGN)
+    assert again
+    with again:
+        assert again.papers() == (paper,)
+        assert again.handovers() == (handed,)
+        assert again.messages() == (message,)
+        assert again.returns() == (read,)
+        assert again.sendings() == (sending,)
+        assert again.has_message("<m@x>")
+        assert not again.has_message("<other@x>")
+
+
+def test_times_are_kept_in_utc_whatever_zone_they_come_in(tmp_path: Path) -> None:
+    hanoi = dt.timezone(dt.timedelta(hours=7))
+    with open_at(tmp_path) as register:
+        register.intend(a_sending(intended=dt.datetime(2024, 12, 5, 12, 0, tzinfo=hanoi)))
+        assert register.sendings()[0].intended == NOON
+    kept = sqlite3.connect(tmp_path / REGISTER_FILE)
+    assert kept.execute("SELECT intended FROM sending").fetchone() == ("2024-12-05T05:00:00Z",)
+    kept.close()
+
+
+def test_a_naive_time_is_refused(tmp_path: Path) -> None:
+    with open_at(tmp_path) as register, pytest.raises(ValueError, match="zone"):
+        register.intend(a_sending(intended=dt.datetime(2024, 12, 5)))
+
+
+@pytest.mark.parametrize("state", [SendState.INTENDED, SendState.UNKNOWN, SendState.SENT])
+def test_the_same_papers_are_not_intended_twice(tmp_path: Path, state: SendState) -> None:
+    with open_at(tmp_path) as register:
+        assert register.intend(a_sending(state=state))
+        assert not register.intend(a_sending(message_id="<2@so.vn>"))
+        assert register.intend(a_sending(message_id="<3@so.vn>", digest="e" * 64))
+        assert register.intend(a_sending(message_id="<4@so.vn>", unit="TT"))
+        assert register.intend(a_sending(message_id="<5@so.vn>", reminder=2))
+
+
+@pytest.mark.parametrize("state", [SendState.REFUSED, SendState.NOT_SENT])
+def test_what_did_not_go_out_may_be_tried_again(tmp_path: Path, state: SendState) -> None:
+    with open_at(tmp_path) as register:
+        register.intend(a_sending())
+        register.settle("<1@so.vn>", state, LATER, "550 không có người này")
+        (first,) = register.sendings()
+        assert (first.state, first.words, first.settled) == (state, "550 không có người này", LATER)
+        again = a_sending(addresses=("new@so.vn",), intended=LATER)
+        assert register.intend(again)
+        assert register.sendings() == (again,)
+        assert not register.intend(a_sending())
+
+
+def test_two_writers_at_once_intend_it_once(tmp_path: Path) -> None:
+    with open_at(tmp_path) as one, open_at(tmp_path) as two:
+        assert one.intend(a_sending())
+        assert not two.intend(a_sending(message_id="<2@so.vn>"))
+
+
+def test_settling_an_unknown_message_is_an_error(tmp_path: Path) -> None:
+    with open_at(tmp_path) as register, pytest.raises(KeyError):
+        register.settle("<nobody@x>", SendState.SENT, NOON)
+
+
+def test_papers_keep_the_time_of_their_first_making(tmp_path: Path) -> None:
+    paper = MadePaper(PaperKind.FORM, "VP", "phieu-cham/X.xlsx", "a" * 64, NOON)
+    with open_at(tmp_path) as register:
+        register.record_papers([paper])
+        register.record_papers([replace(paper, made=LATER)])
+        assert register.papers() == (paper,)
+        assert register.papers_with("a" * 64) == (paper,)
+
+
+def test_returns_that_are_gone_no_longer_count(tmp_path: Path) -> None:
+    first = ReadReturn("VP", "a.xlsx", "a" * 64, NOON)
+    second = ReadReturn("VP", "b.xlsx", "b" * 64, LATER)
+    with open_at(tmp_path) as register:
+        register.record_returns([first])
+        register.record_returns([replace(first, read=LATER, counted=False), second])
+        assert register.returns() == (replace(first, counted=False), second)
+        register.record_returns([])
+        assert [r.counted for r in register.returns()] == [False, False]
+
+
+def test_a_message_is_recorded_whole_or_not_at_all(tmp_path: Path) -> None:
+    broken = FetchedFile("x.xlsx", FileFate.SAVED, digest=None)  # type: ignore[arg-type]
+    with open_at(tmp_path) as register:
+        with pytest.raises(sqlite3.IntegrityError):
+            register.record_message(FetchedMessage("<m@x>", "a@b.vn", NOON, files=(broken,)))
+        assert register.messages() == ()
+
+
+# --- the file ---
+
+
+def test_the_file_is_in_wal_mode_with_its_version(tmp_path: Path) -> None:
+    open_at(tmp_path).close()
+    kept = sqlite3.connect(tmp_path / REGISTER_FILE)
+    assert kept.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert kept.execute("PRAGMA user_version").fetchone() == (len(schema.UPGRADES),)
+    assert kept.execute("PRAGMA foreign_key_check").fetchall() == []
+    kept.close()
+
+
+def test_on_a_network_share_it_does_without_wal_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_at(tmp_path).close()
+    monkeypatch.setattr(opening, "_file_system", lambda path: "cifs")
+    with open_at(tmp_path) as register:
+        assert [f.code for f in register.findings] == [Code.REGISTER_ON_NETWORK]
+        assert register.intend(a_sending())
+    kept = sqlite3.connect(tmp_path / REGISTER_FILE)
+    assert kept.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    kept.close()
+
+
+def test_an_older_file_is_brought_up_step_by_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_at(tmp_path) as register:
+        register.intend(a_sending())
+    more = ("CREATE TABLE extra (x TEXT)",), ("ALTER TABLE extra ADD COLUMN y TEXT",)
+    newer = (*schema.UPGRADES, *more)
+    monkeypatch.setattr(schema, "UPGRADES", newer)
+    monkeypatch.setattr(opening, "UPGRADES", newer)
+    with open_at(tmp_path) as register:
+        assert len(register.sendings()) == 1
+    kept = sqlite3.connect(tmp_path / REGISTER_FILE)
+    assert kept.execute("SELECT x, y FROM extra").fetchall() == []
+    assert kept.execute("PRAGMA user_version").fetchone() == (len(newer),)
+    kept.close()
+
+
+def test_a_step_that_fails_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_at(tmp_path).close()
+    newer = (*schema.UPGRADES, ("CREATE TABLE extra (x TEXT)", "CREATE NONSENSE"))
+    monkeypatch.setattr(schema, "UPGRADES", newer)
+    with pytest.raises(RegisterError):
+        open_at(tmp_path)
+    kept = sqlite3.connect(tmp_path / REGISTER_FILE)
+    assert kept.execute("SELECT name FROM sqlite_master WHERE name = 'extra'").fetchall() == []
+    kept.close()
+
+
+def damaged(path: Path) -> None:
+    open_at(path.parent).close()
+    content = bytearray(path.read_bytes())
+    content[4096:8192] = b"\xff" * 4096
+    path.write_bytes(content)
+
+
+def newer(path: Path) -> None:
+    open_at(path.parent).close()
+    kept = sqlite3.connect(path)
+    kept.execute(f"PRAGMA user_version = {len(schema.UPGRADES) + 1}")
+    kept.close()
+
+
+def of_another_program(path: Path) -> None:
+    kept = sqlite3.connect(path)
+    kept.execute("CREATE TABLE notes (x TEXT)")
+    kept.close()
+
+
+def no_database(path: Path) -> None:
+    path.write_bytes("không phải cơ sở dữ liệu\n".encode() * 300)
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (damaged, "bị hỏng"),
+        (newer, "bản mới hơn"),
+        (of_another_program, "không phải là sổ"),
+        (no_database, "bị hỏng"),
+    ],
+)
+def test_a_file_that_is_no_sound_register_is_left_untouched(
+    tmp_path: Path, make: object, words: str
+) -> None:
+    path = tmp_path / REGISTER_FILE
+    make(path)  # type: ignore[operator]
+    before = path.read_bytes()
+    for open_it in (open_register, read_register):
+        with pytest.raises(RegisterError, match=words):
+            open_it(tmp_path, CAMPAIGN)
+    assert path.read_bytes() == before
+    register, findings = open_if_writable(tmp_path, CAMPAIGN)
+    assert register is None
+    assert [f.code for f in findings] == [Code.REGISTER_NOT_WRITTEN]
+
+
+def test_the_register_of_another_campaign_is_refused(tmp_path: Path) -> None:
+    open_at(tmp_path).close()
+    for open_it in (open_register, read_register):
+        with pytest.raises(RegisterError, match="CCHC-2024-SCT"):
+            open_it(tmp_path, "CCHC-2025-SCT")
+
+
+def test_where_nothing_is_recorded_yet_nothing_is_made_by_reading(tmp_path: Path) -> None:
+    assert read_register(tmp_path, CAMPAIGN) is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(RegisterError, match="Không ghi được"):
+        open_at(tmp_path / "không có")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root writes anywhere")
+def test_a_folder_that_cannot_be_written_is_read_all_the_same(tmp_path: Path) -> None:
+    with open_at(tmp_path) as register:
+        register.intend(a_sending())
+    tmp_path.chmod(0o555)
+    try:
+        again = read_register(tmp_path, CAMPAIGN)
+        assert again
+        assert len(again.sendings()) == 1
+        again.close()
+        assert open_if_writable(tmp_path, CAMPAIGN)[0] is None
+    finally:
+        tmp_path.chmod(0o755)
+
+
+def test_what_was_intended_survives_a_kill(tmp_path: Path) -> None:
+    script = f"""
+import os, sys
+sys.path.insert(0, {str(Path(__file__).parent.parent)!r})
+from tests.test_register import a_sending, open_at
+from pathlib import Path
+register = open_at(Path({str(tmp_path)!r}))
+register.intend(a_sending())
+os.kill(os.getpid(), 9)
+"""
+    done = subprocess.run([sys.executable, "-c", script], check=False)
+    assert done.returncode == -9
+    with open_at(tmp_path) as register:
+        assert register.sendings() == (a_sending(),)
+        assert not register.intend(a_sending(message_id="<2@so.vn>"))
