@@ -29,7 +29,9 @@ DISPATCH_FOLDER = "cong-van"
 FORM_FOLDER = "phieu-cham"
 REPORT_FOLDER = "tong-hop"
 REMINDER_FOLDER = "don-doc"
+APPRAISAL_FOLDER = "tham-dinh"
 EXPLANATION_FOLDER = "giai-trinh"
+MAIL_FOLDER = "thu"
 PDF_FOLDER = "pdf"
 
 _LONGEST_PATH = 259  # MAX_PATH of Windows, which counts the end of the text too
@@ -121,6 +123,14 @@ class OutputFolder:
             findings += self._retire(folder, {*keep, *(paper.name for paper in papers)})
         findings += self._too_long(papers)
         return Outcome(folder, tuple(written), tuple(findings))
+
+    def written_digest(self, name: str) -> str | None:
+        """Return the digest of what was last written under `name`, None where nothing was."""
+        return self._record.get(name)
+
+    def copied_digest(self, copy: str) -> str | None:
+        """Return the digest of the content that `copy` was made of, None where nothing tells."""
+        return self._sources.get(copy)
 
     def lacks_copy(self, source: Path, copy: str) -> bool:
         """Tell whether `copy` (the PDF of `source`) is missing or was made of other content."""

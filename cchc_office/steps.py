@@ -44,6 +44,7 @@ from cchc_office.files import (
 )
 from cchc_office.findings import Code, Finding
 from cchc_office.model import (
+    MOST_REMINDERS,
     Campaign,
     Consolidation,
     MailKind,
@@ -62,8 +63,6 @@ from cchc_office.templating import (
 )
 
 OnItem = Callable[[str], None]
-
-MOST_REMINDERS = 99
 
 
 def write_assignment_table(
@@ -95,7 +94,7 @@ def write_dispatches(
                 yield Paper(_paper_name(campaign, unit, DISPATCH_FOLDER, "docx"), content)
 
     source = find_template(TASKS_TEMPLATE, own_templates, templates_folder())
-    return _from_template(output, DISPATCH_FOLDER, source, profile, papers)
+    return from_template(output, DISPATCH_FOLDER, source, profile, papers)
 
 
 def write_forms(
@@ -177,7 +176,7 @@ def write_reminders(
     # What was asked for early, or sent before, stays while the unit owes something.
     still = {name(result, n) for result in owing(data) for n in range(1, MOST_REMINDERS + 1)}
     source = find_template(REMINDER_TEMPLATE, own_templates, templates_folder())
-    return _from_template(output, REMINDER_FOLDER, source, profile, papers, keep=still)
+    return from_template(output, REMINDER_FOLDER, source, profile, papers, keep=still)
 
 
 def write_explanation_requests(
@@ -206,7 +205,7 @@ def write_explanation_requests(
             yield Paper(_paper_name(campaign, unit, EXPLANATION_FOLDER, "docx"), content)
 
     source = find_template(EXPLANATION_TEMPLATE, own_templates, templates_folder())
-    return _from_template(output, EXPLANATION_FOLDER, source, profile, papers)
+    return from_template(output, EXPLANATION_FOLDER, source, profile, papers)
 
 
 def mail_text(
@@ -270,7 +269,7 @@ def _tell(on_item: OnItem | None, name: str) -> None:
         on_item(name)
 
 
-def _from_template(
+def from_template(
     output: OutputFolder,
     folder: str,
     source: Path,

@@ -83,6 +83,14 @@ def campaign_file(
     return path
 
 
+def add_sheet(path: Path, name: str, text: str) -> Path:
+    """Add a sheet to a workbook; return the workbook's path."""
+    book = openpyxl.load_workbook(path)
+    put(book.create_sheet(name), text)
+    book.save(path)
+    return path
+
+
 def fill_form(path: Path, answers: dict[str, dict[str, Any]]) -> None:
     """Type `answers` (by code, then column key) into a form and save it with openpyxl."""
     book = openpyxl.load_workbook(path)

@@ -229,7 +229,8 @@ def test_khoi_tao_from_a_table_that_is_there(tmp_path: Path, ending: str) -> Non
         for sheet in (new, old)
     }
     assert rows[new][-115:] == rows[old][-115:]
-    assert len(new.merged_cells.ranges) == len(old.merged_cells.ranges)
+    units = [{m.coord for m in sheet.merged_cells.ranges if m.min_col == 4} for sheet in (new, old)]
+    assert len(units[0]) == len(units[1]) > 0
 
 
 def test_khoi_tao_from_something_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

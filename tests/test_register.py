@@ -113,10 +113,12 @@ def test_what_did_not_go_out_may_be_tried_again(tmp_path: Path, state: SendState
     with open_at(tmp_path) as register:
         register.intend(a_sending())
         register.settle("<1@so.vn>", state, LATER, "550 không có người này")
-        assert register.intend(a_sending(message_id="<2@so.vn>"))
-        first, second = register.sendings()
+        (first,) = register.sendings()
         assert (first.state, first.words, first.settled) == (state, "550 không có người này", LATER)
-        assert second.is_unclear
+        again = a_sending(addresses=("new@so.vn",), intended=LATER)
+        assert register.intend(again)
+        assert register.sendings() == (again,)
+        assert not register.intend(a_sending())
 
 
 def test_two_writers_at_once_intend_it_once(tmp_path: Path) -> None:

@@ -138,7 +138,11 @@ REMARKS = {
         "Số liệu minh họa: bảng gốc chỉ nêu Văn phòng, Thanh tra, Phòng KH-TC-TH; "
         "các đơn vị khác, thủ trưởng và email là minh họa."
     ),
-    CRITERIA_SHEET: "Số liệu minh họa: cột Điểm tối đa không có trong bảng gốc.",
+    CRITERIA_SHEET: (
+        "Số liệu minh họa: cột Điểm tối đa không có trong bảng gốc.\n"
+        "Có thể thêm các cột: Cách chấm (Có/Không; Tỷ lệ; Mỗi văn bản 0,5; Không áp dụng…), "
+        "Loại điểm (Thưởng, Phạt), Cách tổng hợp, Chủ trì, Phối hợp, Tài liệu kiểm chứng, Hạn."
+    ),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from cchc_office.campaign._tables import CellReader, Column, FoundTable, find_table
@@ -13,11 +14,19 @@ from cchc_office.campaign.criteria import (
     read_criteria,
 )
 from cchc_office.campaign.settings import SETTINGS_COLUMNS, SETTINGS_SHEET, read_settings
-from cchc_office.campaign.survey import SURVEY_COLUMNS, SURVEY_SHEETS, read_survey
+from cchc_office.campaign.survey import SURVEY_SHEETS, read_survey, survey_columns
 from cchc_office.campaign.units import UNIT_COLUMNS, UNITS_SHEET, read_units
 from cchc_office.errors import CampaignError
 from cchc_office.findings import Code, Finding
-from cchc_office.model import Assignment, Campaign, CampaignInfo, Criterion, SurveyResult, Unit
+from cchc_office.model import (
+    Assignment,
+    Assignments,
+    Campaign,
+    CampaignInfo,
+    Criterion,
+    SurveyResult,
+    Unit,
+)
 from cchc_office.office.sheet_reader import SheetTable, read_workbook
 from cchc_office.vietnamese import clean_line, fold
 
@@ -63,7 +72,7 @@ def load_campaign(path: Path | str) -> Campaign:
         findings += found[1].findings
     directory = Directory(units)
     findings += _shared_names(workbook.name, directory, units)
-    assignments: tuple[Assignment, ...] = ()
+    assignments = Assignments()
     if found := _open(workbook.name, sheets, CRITERIA_SHEET, CRITERIA_COLUMNS, findings):
         rows = read_criteria(*found, info.year)
         if units:
@@ -79,7 +88,7 @@ def _survey_results(
     sheets: tuple[SheetTable, ...],
     criteria: tuple[Criterion, ...],
     units: tuple[Unit, ...],
-    assignments: tuple[Assignment, ...],
+    assignments: Assignments,
     findings: list[Finding],
 ) -> tuple[SurveyResult, ...]:
     """Read the results of surveys, where the workbook has a sheet for them."""
@@ -88,7 +97,7 @@ def _survey_results(
         found
         for sheet in sheets
         if fold(sheet.name) in wanted
-        and (found := _open(file, sheets, sheet.name, SURVEY_COLUMNS, findings))
+        and (found := _open(file, sheets, sheet.name, survey_columns(sheet), findings))
     ]
     results = read_survey(tables, criteria, units, assignments)
     for _, reader in tables:
@@ -147,10 +156,19 @@ def _assign(
     directory: Directory,
     table: FoundTable,
     reader: CellReader,
-) -> tuple[Assignment, ...]:
+) -> Assignments:
+    return Assignments(_shares(rows, units, directory, table, reader))
+
+
+def _shares(
+    rows: tuple[CriterionRow, ...],
+    units: tuple[Unit, ...],
+    directory: Directory,
+    table: FoundTable,
+    reader: CellReader,
+) -> Iterator[Assignment]:
     parents = {row.criterion.parent for row in rows}
     order = {unit.code: place for place, unit in enumerate(units)}
-    assignments: list[Assignment] = []
     for row in rows:
         understanding = _understand_row(row, directory, reader)
         if understanding is None:
@@ -159,10 +177,8 @@ def _assign(
                 reader.report(Code.MISSING_UNIT, cell, about=row.criterion.label)
             continue
         shares = sorted(understanding.shares, key=lambda s: (s.role.name, order.get(s.unit, 0)))
-        assignments += [
-            Assignment(row.criterion.id, s.unit, s.role, s.duty, s.each) for s in shares
-        ]
-    return tuple(assignments)
+        for s in shares:
+            yield Assignment(row.criterion.id, s.unit, s.role, s.duty, s.each)
 
 
 def _understand_row(

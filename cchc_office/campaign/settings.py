@@ -65,6 +65,11 @@ SETTINGS = (
     Setting("signer", "Người ký", "Họ và tên, không ghi học hàm, học vị", others=("Họ tên",)),
     Setting("deadline", "Hạn nộp", "Hạn các đơn vị gửi lại phiếu, ví dụ 30/11/2024"),
     Setting("supplement_deadline", "Hạn bổ sung", "Hạn mới ghi trong công văn đôn đốc, nếu có"),
+    Setting(
+        "explanation_deadline",
+        "Hạn giải trình",
+        "Hạn ghi trong công văn, phiếu giải trình sau khi thẩm định, nếu có",
+    ),
     Setting("contact", "Đầu mối", "Đơn vị, người, điện thoại, thư điện tử nhận phiếu"),
     Setting("recipients", "Nơi nhận", "Mỗi nơi một dòng, hoặc cách nhau bằng dấu chấm phẩy"),
     Setting("legal_bases", "Căn cứ", "Mỗi căn cứ một dòng, ví dụ Căn cứ Kế hoạch số …"),
@@ -116,6 +121,7 @@ def read_settings(table: FoundTable, reader: CellReader) -> CampaignInfo:
     number, symbol = _read_symbol(cells.get("symbol"), reader)
     deadline = _read_date("deadline", cells, reader)
     supplement = _read_date("supplement_deadline", cells, reader)
+    explanation = _read_date("explanation_deadline", cells, reader)
     return CampaignInfo(
         year=_read_year(cells.get("year"), reader),
         period=_read_name("period", cells, reader),
@@ -131,6 +137,7 @@ def read_settings(table: FoundTable, reader: CellReader) -> CampaignInfo:
         signer=clean_line(texts.get("signer", "")),
         deadline=deadline.complete if deadline else None,
         supplement_deadline=supplement.complete if supplement else None,
+        explanation_deadline=explanation.complete if explanation else None,
         contact=clean_line(texts.get("contact", "")),
         recipients=_items(texts.get("recipients", ""), r"[;\n]"),
         legal_bases=_items(texts.get("legal_bases", ""), r"[;\n]"),

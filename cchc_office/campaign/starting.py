@@ -10,6 +10,7 @@ from cchc_office.files import write_whole
 from cchc_office.resources import sample_folder
 
 RETURNS_FOLDER = "nhan-ve"
+APPRAISALS_FOLDER = "tham-dinh"
 
 
 def start_campaign(folder: Path, table: Path | None = None) -> Path:

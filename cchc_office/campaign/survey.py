@@ -12,8 +12,8 @@ from cchc_office.campaign._tables import CellReader, Column, FoundTable, TableRo
 from cchc_office.campaign.assignment import Directory
 from cchc_office.campaign.criteria import cell_number
 from cchc_office.findings import Code
-from cchc_office.model import Assignment, Criterion, Method, SurveyResult, Unit
-from cchc_office.office.sheet_reader import SheetCell
+from cchc_office.model import Assignments, Criterion, Method, SurveyResult, Unit
+from cchc_office.office.sheet_reader import SheetCell, SheetTable
 from cchc_office.vietnamese import clean_line, fold, format_decimal, parse_decimal
 
 SURVEY_SHEET = "Kết quả ĐTXHH"
@@ -32,9 +32,17 @@ ANSWER_HEADINGS = ("Mức 1 (100%)", "Mức 2 (60%)", "Mức 3 (20%)", "Mức 4 
 
 _USUAL_WEIGHTS = {1: Decimal(1), 2: Decimal("0.6"), 3: Decimal("0.2"), 4: Decimal(0)}
 _WEIGHT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%\s*\)?$")
+_ANSWERS = "answers"
 _LEVEL = re.compile(r"muc (\d)")
 _ALIKE = 0.8
 _HALF_A_HUNDREDTH = Decimal("0.005")
+
+
+def survey_columns(sheet: SheetTable) -> tuple[Column, ...]:
+    """Return the columns by which the table is found: counts of answers tell of it too."""
+    texts = dict.fromkeys(clean_line(c.text) for row in sheet.rows for c in row if c.text)
+    answers = (t for t in texts if _weight_of(t) is not None or _LEVEL.fullmatch(fold(t)))
+    return (*SURVEY_COLUMNS, *(Column(f"{_ANSWERS} {text}", text) for text in answers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ def read_survey(
     tables: Iterable[tuple[FoundTable, CellReader]],
     criteria: tuple[Criterion, ...],
     units: tuple[Unit, ...],
-    assignments: tuple[Assignment, ...],
+    assignments: Assignments,
 ) -> tuple[SurveyResult, ...]:
     """Read the results that are there; what is wrong goes to the readers, and gives no result.
 
@@ -80,7 +88,7 @@ def _report_no_results(table: FoundTable, reader: CellReader) -> None:
 
 def _answer_columns(table: FoundTable, reader: CellReader) -> tuple[_AnswerColumn, ...]:
     """Return the columns with counts; say which hold numbers under a heading without weight."""
-    taken = set(table.places.values())
+    taken = {place for key, place in table.places.items() if not key.startswith(_ANSWERS)}
     headings = {
         place: cell
         for place, cell in enumerate(table.sheet.rows[table.heading_row])
@@ -128,7 +136,7 @@ class _Known:
         self,
         criteria: tuple[Criterion, ...],
         units: tuple[Unit, ...],
-        assignments: tuple[Assignment, ...],
+        assignments: Assignments,
     ) -> None:
         self.criteria = criteria
         self.parents = {c.parent for c in criteria}
@@ -136,7 +144,7 @@ class _Known:
         self.units = {
             fold(name): unit for unit in units for name in (unit.code, unit.name, *unit.aliases)
         }
-        self.parts = {(a.criterion, a.unit) for a in assignments}
+        self.assignments = assignments
         self.places: dict[tuple[str, str], str] = {}
 
 
@@ -231,7 +239,7 @@ class _SurveyReader:
             near = self._known.directory.nearest(text)
             self._reader.report(Code.SURVEY_UNIT_UNKNOWN, row["unit"], found=text, candidates=near)
             return False, text
-        if (leaf.id, unit.code) not in self._known.parts:
+        if leaf.id not in self._known.assignments.roles_of(unit.code):
             code = Code.SURVEY_UNIT_WITHOUT_PART
             self._reader.report(code, row["unit"], about=leaf.label, found=unit.name)
         return True, unit.code

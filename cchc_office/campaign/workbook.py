@@ -79,7 +79,7 @@ def _start(
     """Write remark and headings; return the first row below."""
     row = 0
     if remark := draft.remarks.get(sheet.name):
-        sheet.text(0, 0, remark, _REMARK)
+        _write_remark(sheet, remark, sum(widths), len(columns) - 1)
         row = 1
     for place, column in enumerate(columns):
         sheet.text(row, place, column.heading, _HEADING)
@@ -88,6 +88,14 @@ def _start(
     sheet.raw.freeze_panes(row + 1, 0)
     sheet.print_setup((20, 15, 20, 20), landscape=True, repeat_rows=(row, row))
     return row + 1
+
+
+def _write_remark(sheet: SheetWriter, remark: str, width: float, last: int) -> None:
+    if "\n" not in remark:
+        sheet.text(0, 0, remark, _REMARK)
+        return
+    sheet.merged((0, 0), (0, last), remark, replace(_REMARK, wrap=True))
+    _fit(sheet, 0, [(remark, width)])
 
 
 def _write_settings(sheet: SheetWriter, draft: Draft) -> None:

@@ -55,3 +55,129 @@ MAIL_PASSWORD_IN_FILE = Rule(
     "Xoá dòng đó, đổi mật khẩu nếu tệp đã được gửi cho ai, rồi chạy lại: chương trình hỏi mật khẩu "
     "khi gửi, hoặc lấy từ kho mật khẩu của máy.",
 )
+
+MAIL_PAPER_MISSING = Rule(
+    "thu-thieu-van-ban",
+    ERROR,
+    "Chưa có {found} của {about}, nên chưa gửi cho đơn vị này.",
+    "Chạy {expected} với cùng thư mục kết quả (-o), rồi gửi lại.",
+)
+
+MAIL_PAPER_OF_OTHER = Rule(
+    "thu-van-ban-noi-khac",
+    ERROR,
+    "Tệp này không chắc là của {about}: {found}. Chưa gửi gì cho đơn vị này.",
+    "Mở tệp ra xem; nếu đã chép nhầm, xoá nó rồi chạy {expected} để làm lại.",
+)
+
+MAIL_PAPER_OUTDATED = Rule(
+    "thu-van-ban-cu",
+    ERROR,
+    "Tệp này làm từ bản dot-cham.xlsx, mẫu hoặc phiếu gửi về trước đây; làm bây giờ sẽ khác. Chưa "
+    "gửi cho {about}.",
+    "Chạy {expected} để làm lại, rồi gửi.",
+)
+
+MAIL_PAPER_EDITED = Rule(
+    "thu-van-ban-da-sua",
+    WARNING,
+    "Tệp này đã được sửa tay sau khi chương trình tạo ra; bản sửa tay được gửi cho {about}.",
+    "Xem lại một lần nữa trước khi gửi.",
+)
+
+MAIL_PAPER_EDITED_OLD = Rule(
+    "thu-van-ban-sua-tren-ban-cu",
+    ERROR,
+    "Tệp này được sửa tay trên một bản cũ; làm bây giờ sẽ khác. Chưa gửi cho {about}.",
+    "Chạy {expected}, so với bản mới nằm bên cạnh rồi giữ một; hoặc thêm --ban-sua để gửi bản sửa "
+    "tay như nó đang có.",
+)
+
+MAIL_PDF_UNCLEAR = Rule(
+    "thu-pdf-khong-ro",
+    ERROR,
+    "Không rõ bản PDF này có đúng là của công văn đang gửi cho {about} không: nó không do chương "
+    "trình làm ra từ bản hiện nay. Chưa gửi cho đơn vị này.",
+    "Chuyển bản PDF đi nơi khác để gửi không có nó, hoặc chạy {expected} --pdf để làm lại.",
+)
+
+MAIL_NO_ADDRESS = Rule(
+    "thu-thieu-dia-chi",
+    ERROR,
+    "{about} chưa có địa chỉ thư điện tử, nên chưa gửi cho đơn vị này.",
+    "Điền cột Email ở trang “Đơn vị” của dot-cham.xlsx; nếu giao bằng cách khác, ghi lại bằng "
+    "cchc so ghi.",
+)
+
+MAIL_BAD_ADDRESS = Rule(
+    "thu-dia-chi-sai",
+    ERROR,
+    "Địa chỉ “{found}” của {about} {expected}. Chưa gửi gì cho đơn vị này.",
+    "Sửa ở trang “Đơn vị” của dot-cham.xlsx.",
+)
+
+MAIL_ADDRESS_SHARED = Rule(
+    "thu-chung-dia-chi",
+    WARNING,
+    "Nhiều đơn vị chung một địa chỉ “{found}”: {candidates}.",
+    "Nếu không cố ý, sửa ở trang “Đơn vị” của dot-cham.xlsx trước khi gửi.",
+)
+
+MAIL_TOO_LARGE = Rule(
+    "thu-qua-lon",
+    ERROR,
+    "Thư cho {about} nặng {found}, quá mức {expected}. Chưa gửi cho đơn vị này.",
+    "Bỏ bớt bản PDF, hoặc nâng mức thu_lon_nhat_mb trong thu.toml nếu máy chủ thư cho phép.",
+)
+
+MAIL_UNCLEAR = Rule(
+    "thu-khong-ro",
+    WARNING,
+    "Không rõ thư gửi {about} lúc {expected} (Message-ID: {found}) đã đến hay chưa, nên không gửi "
+    "lại.",
+    "Hỏi đơn vị, hoặc tìm trong mục thư đã gửi; rồi ghi lại bằng cchc so xu-ly, với --da-gui hoặc "
+    "--chua-gui.",
+)
+
+MAIL_OTHER_VERSION_SENT = Rule(
+    "thu-da-gui-ban-khac",
+    WARNING,
+    "{about} đã được gửi một bản khác lúc {found}, nên bản này không được gửi.",
+    "Nếu cần gửi cả bản mới, chạy lại với --gui-lai.",
+)
+
+MAIL_HANDED_OVER = Rule(
+    "thu-da-giao",
+    NOTE,
+    "{about} đã được giao bằng cách khác ({found}), nên không gửi thư.",
+    "Nếu vẫn muốn gửi, chạy lại với --gui-lai.",
+)
+
+MAIL_REMINDED_RECENTLY = Rule(
+    "thu-vua-don-doc",
+    NOTE,
+    "{about} đã được đôn đốc lần {found} ngày {expected}, chưa đến lúc đôn đốc nữa.",
+    "Đợi thêm; số ngày giữa hai lần là cach_ngay_don_doc trong thu.toml.",
+)
+
+MAIL_ADDRESS_REFUSED = Rule(
+    "thu-dia-chi-bi-tu-choi",
+    WARNING,
+    "Máy chủ không nhận thư cho {about}: “{found}”.",
+    "Kiểm tra địa chỉ ở trang “Đơn vị” của dot-cham.xlsx, sửa rồi chạy lại: chỉ những thư chưa đi "
+    "được gửi.",
+)
+
+MAIL_LEFT = Rule(
+    "thu-con-lai",
+    WARNING,
+    "Thư cho {about} chưa đi: {found}.",
+    "Chạy lại lệnh này sau; chỉ những thư chưa đi được gửi.",
+)
+
+MAIL_STOPPED = Rule(
+    "thu-dung-gui",
+    ERROR,
+    "Đã dừng gửi: {found}.",
+    "{expected} Sau đó chạy lại: chỉ những thư chưa đi được gửi.",
+)

@@ -129,7 +129,7 @@ SCORE_TOO_FINE = Rule(
     "diem-qua-le",
     WARNING,
     "Điểm {found} của {about} có quá {expected} chữ số thập phân.",
-    "Điểm vẫn được tính nguyên như vậy; hỏi lại đơn vị nếu là gõ nhầm.",
+    "Điểm vẫn được tính nguyên như vậy; hỏi lại người điền nếu là gõ nhầm.",
 )
 
 NOT_APPLICABLE = Rule(

@@ -12,6 +12,7 @@ import click
 
 from cchc_office import campaign as campaigns
 from cchc_office.cli import console, json_output
+from cchc_office.cli.options import options_of
 from cchc_office.cli.vietnamese_click import VietnameseCommand, VietnameseGroup
 from cchc_office.documents.decree30 import DEFAULT_PROFILE, Profile
 from cchc_office.documents.profile_file import read_profile
@@ -20,41 +21,10 @@ from cchc_office.files import Outcome, OutputFolder
 from cchc_office.findings import Finding, Severity, has_errors, need_a_person
 from cchc_office.model import Campaign, Consolidation, Returns
 from cchc_office.resources import templates_folder
-from cchc_office.vietnamese import parse_official_date
 
 _DONE, _NEEDS_A_PERSON, _NOT_DONE = 0, 1, 3
 _OWN_TEMPLATES = "templates"
 _WHAT_CAMPAIGN = "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó."
-
-
-class _Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
-    name = "ngày"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> dt.date:
-        if isinstance(value, dt.date):
-            return value
-        date = parse_official_date(str(value))
-        if date is None or date.complete is None:
-            self.fail(f"“{value}” không phải là một ngày; viết như 05/12/2024.", param, ctx)
-        return date.complete
-
-
-class _Time(click.ParamType):  # type: ignore[type-arg, unused-ignore]
-    """How often a reminder was sent."""
-
-    name = "số"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Return the number that the clerk typed."""
-        if isinstance(value, int):
-            return value
-        from cchc_office.steps import MOST_REMINDERS
-
-        if not str(value).isdecimal() or not 1 <= int(value) <= MOST_REMINDERS:
-            self.fail(f"“{value}” phải là một số từ 1 đến {MOST_REMINDERS}.", param, ctx)
-        return int(value)
 
 
 @dataclass
@@ -69,6 +39,10 @@ class _Run:
     day: dt.date
     returns_folder: Path | None = None
     reminder_time: int = 1
+    appraisals_folder: Path | None = None
+    round: int | None = None
+    every_leaf: bool = False
+    explanation_deadline: dt.date | None = None
     passwords: tuple[str, ...] = field(default=(), repr=False)
     outcomes: list[Outcome] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -117,6 +91,10 @@ def _campaign_command(name: str, help_text: str, *, writes: bool = True) -> Call
                 given.get("day") or dt.datetime.now(tz=_local_zone()).date(),
                 given.get("returns_folder"),
                 given.get("reminder_time", 1),
+                given.get("appraisals_folder"),
+                given.get("round"),
+                given.get("every_leaf", False),
+                given.get("explanation_deadline"),
                 _asked_for(given.get("passwords", ())),
             )
             return function(run)
@@ -124,26 +102,12 @@ def _campaign_command(name: str, help_text: str, *, writes: bool = True) -> Call
         command = click.command(name, cls=VietnameseCommand, help=help_text, epilog=_WHAT_CAMPAIGN)(
             call
         )
-        options = _options(writes=writes, reads=name in _READING, only_forms=name == "phieu-cham")
-        if name == "don-doc":
-            options.append(_REMINDER_TIME)
-        for option in reversed(options):
+        for option in reversed(options_of(name, writes=writes)):
             command = option(command)
         cli.add_command(command)
         return command
 
     return declare
-
-
-_REMINDER_TIME = click.option(
-    "--lan",
-    "reminder_time",
-    metavar="SỐ",
-    type=_Time(),
-    default=1,
-    help="Lần đôn đốc; từ lần 2, lời văn cứng rắn hơn (mặc định: 1).",
-)
-_READING = {"tong-hop", "don-doc", "chay"}
 
 
 _ASK = "?"
@@ -159,56 +123,6 @@ def _asked_for(passwords: tuple[str, ...]) -> tuple[str, ...]:
 
 def _local_zone() -> dt.tzinfo | None:
     return dt.datetime.now(dt.UTC).astimezone().tzinfo
-
-
-def _options(*, writes: bool, reads: bool, only_forms: bool) -> list[Callable[..., Any]]:
-    options: list[Callable[..., Any]] = [
-        click.argument("campaign", metavar="ĐỢT_CHẤM", type=click.Path(path_type=Path)),
-        click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON."),
-        click.option("--debug", is_flag=True, expose_value=False, help="Hiện lỗi kỹ thuật."),
-    ]
-    if writes:
-        options.append(
-            click.option(
-                "-o",
-                "--ra",
-                "output",
-                metavar="THƯ_MỤC",
-                type=click.Path(path_type=Path),
-                help="Thư mục ghi kết quả (mặc định: output).",
-            )
-        )
-    if writes and not only_forms:
-        options.append(
-            click.option(
-                "--pdf", "as_pdf", is_flag=True, help="Tạo thêm bản PDF để ký (cần LibreOffice)."
-            )
-        )
-    if reads:
-        options += [
-            click.option(
-                "--nhan-ve",
-                "returns_folder",
-                metavar="THƯ_MỤC",
-                type=click.Path(path_type=Path),
-                help="Thư mục có các phiếu gửi về (mặc định: nhan-ve cạnh dot-cham.xlsx).",
-            ),
-            click.option(
-                "--ngay",
-                "day",
-                metavar="NGÀY",
-                type=_Day(),
-                help="Ngày tổng hợp, ví dụ 05/12/2024 (mặc định: hôm nay).",
-            ),
-            click.option(
-                "--mat-khau",
-                "passwords",
-                metavar="MẬT_KHẨU",
-                multiple=True,
-                help="Mật khẩu để mở phiếu bị khoá, dùng được nhiều lần; ? để gõ mà không hiện ra.",
-            ),
-        ]
-    return options
 
 
 @click.group(
@@ -323,11 +237,27 @@ def reminders(run: _Run) -> int:
     return _papers(run, (_consolidate, _make_reminders))
 
 
-@_campaign_command("chay", "Làm tất cả các việc trên.")
+@_campaign_command("tham-dinh", "Bảng thẩm định điểm các đơn vị tự chấm: tham-dinh-lan-1.xlsx.")
+def appraisal(run: _Run) -> int:
+    """Write the workbook of the reviewers."""
+    return _papers(run, (_consolidate, _make_appraisal))
+
+
+@_campaign_command(
+    "giai-trinh",
+    "Công văn yêu cầu giải trình và phiếu giải trình cho từng đơn vị bị giảm điểm hoặc bị hỏi.",
+)
+def explanations(run: _Run) -> int:
+    """Write the requests to explain and the supplementary forms."""
+    return _papers(run, (_consolidate, _make_explanations))
+
+
+@_campaign_command("chay", "Làm tất cả các việc trên; thẩm định thì chỉ làm tiếp phần giải trình.")
 def everything(run: _Run) -> int:
-    """Do everything that can be done now."""
+    """Do everything that can be done now; of appraisals, follow up those that came back."""
     steps = (_make_table, _make_dispatches, _make_forms)
-    return _papers(run, (*steps, _consolidate, _make_report, _make_reminders))
+    follow_up = (_make_report, _make_reminders, _follow_up_appraisals)
+    return _papers(run, (*steps, _consolidate, *follow_up))
 
 
 _Step = Callable[[_Run, Campaign], None]
@@ -341,6 +271,7 @@ def _papers(run: _Run, steps: tuple[_Step, ...]) -> int:
     run.output.claim(campaign.id)
     if _consolidate in steps:
         _returns_folder(run)
+        _appraisals_folder(run)
     for step in steps:
         step(run, campaign)
     if run.as_pdf:
@@ -422,8 +353,17 @@ def _make_pdfs(run: _Run) -> None:
 
 def _returns_folder(run: _Run) -> Path:
     """Return where the returns are; the usual place may be missing, one that was named may not."""
-    folder = run.returns_folder or run.file.parent / campaigns.RETURNS_FOLDER
-    if folder.is_dir() or (run.returns_folder is None and not folder.exists()):
+    return _folder(run.returns_folder, run.file.parent / campaigns.RETURNS_FOLDER)
+
+
+def _appraisals_folder(run: _Run) -> Path:
+    """Return where the reviewers' workbooks are; the usual place may be missing."""
+    return _folder(run.appraisals_folder, run.file.parent / campaigns.APPRAISALS_FOLDER)
+
+
+def _folder(named: Path | None, usual: Path) -> Path:
+    folder = named or usual
+    if folder.is_dir() or (named is None and not folder.exists()):
         return folder
     raise UsageError(f"Không có thư mục {folder}.")
 
@@ -431,12 +371,15 @@ def _returns_folder(run: _Run) -> Path:
 def _consolidate(run: _Run, campaign: Campaign) -> None:
     from cchc_office.scoring import consolidate, gather_returns, read_returns, return_files
 
-    folder = _returns_folder(run)
-    with console.progress("Đọc phiếu gửi về", len(return_files(folder))) as bar:
+    folders = [_returns_folder(run), _appraisals_folder(run)]
+    if folders[0].resolve() == folders[1].resolve():
+        folders.pop()
+    with console.progress("Đọc phiếu gửi về", sum(len(return_files(f)) for f in folders)) as bar:
         results = []
-        for result in read_returns(folder, campaign, passwords=run.passwords):
-            results.append(result)
-            bar(result)
+        for folder in folders:
+            for result in read_returns(folder, campaign, passwords=run.passwords):
+                results.append(result)
+                bar(result)
     run.returns = gather_returns(results, campaign)
     run.data = consolidate(campaign, run.returns, as_of=run.day)
     run.findings += [f for f in run.data.findings if f not in campaign.findings]
@@ -468,5 +411,42 @@ def _make_reminders(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001
                 on_item=bar,
                 before_deadline=early,
                 time=run.reminder_time,
+            )
+        )
+
+
+def _make_appraisal(run: _Run, campaign: Campaign) -> None:  # noqa: ARG001
+    from cchc_office import appraisal_steps
+
+    if run.data:
+        number, every = run.round or 1, run.every_leaf
+        run.take(
+            appraisal_steps.write_appraisal(
+                run.data, run.output, number, run.profile, everything=every
+            )
+        )
+
+
+def _follow_up_appraisals(run: _Run, campaign: Campaign) -> None:
+    if run.data and run.data.rounds:
+        _make_explanations(run, campaign)
+
+
+def _make_explanations(run: _Run, campaign: Campaign) -> None:
+    from cchc_office import appraisal_steps
+
+    if run.data is None:
+        return
+    deadline = run.explanation_deadline or campaign.info.explanation_deadline
+    with console.progress("Yêu cầu giải trình", len(campaign.units)) as bar:
+        run.take(
+            appraisal_steps.write_explanations(
+                run.data,
+                run.output,
+                run.round,
+                run.own_templates,
+                run.profile,
+                on_item=bar,
+                deadline=deadline,
             )
         )

@@ -15,6 +15,7 @@ import click
 
 from cchc_office.cli.scoring_outline import scoring_outline
 from cchc_office.files import (
+    APPRAISAL_FOLDER,
     DISPATCH_FOLDER,
     EXPLANATION_FOLDER,
     FORM_FOLDER,
@@ -39,7 +40,8 @@ _KINDS = {
     FORM_FOLDER: "phiếu tự chấm điểm",
     REPORT_FOLDER: "tổng hợp, báo cáo",
     REMINDER_FOLDER: "công văn đôn đốc",
-    EXPLANATION_FOLDER: "công văn yêu cầu giải trình",
+    APPRAISAL_FOLDER: "bảng thẩm định",
+    EXPLANATION_FOLDER: "công văn, phiếu giải trình",
     PDF_FOLDER: "bản PDF để ký",
 }
 _MOST_ALIKE_SHOWN = 4
@@ -202,6 +204,9 @@ def show_consolidation(data: Consolidation) -> None:
         f"Điểm tự chấm: {format_decimal(total.score)}/{format_decimal(total.applicable_max)} "
         f"({total.answered}/{total.expected} tiêu chí đã chấm; chưa tính ĐTXHH, SIPAS)."
     )
+    if data.rounds:
+        final, most = format_decimal(total.final), format_decimal(total.final_max)
+        click.echo(f"Điểm sau thẩm định lần {data.rounds}: {final}/{most}.")
     click.echo()
 
 

@@ -11,7 +11,7 @@ import click
 from cchc_office.cli.scoring_outline import scoring_outline
 from cchc_office.files import Outcome
 from cchc_office.findings import Finding
-from cchc_office.model import Campaign, Consolidation, Returns
+from cchc_office.model import Campaign, Consolidation, ReturnKind, Returns
 
 if TYPE_CHECKING:
     from cchc_office.documents.templates_in_use import TemplateInUse
@@ -32,7 +32,12 @@ def files_as_json(campaign_file: Path, returns: Returns | None) -> list[dict[str
     """Return every file that was handed in, and what became of it."""
     files: list[dict[str, Any]] = [{"tep": campaign_file.as_posix(), "loai": "dot-cham"}]
     files += [
-        {"tep": read.file, "loai": "phieu", "don_vi": read.unit, "duoc_tinh": read.counted}
+        {
+            "tep": read.file,
+            "loai": (read.kind or ReturnKind.FORM).value,
+            "don_vi": read.unit,
+            "duoc_tinh": read.counted,
+        }
         for read in (returns.files if returns else ())
     ]
     return files

@@ -4,10 +4,10 @@ Everything here is frozen and does no I/O. Scores are `Decimal`. Readers make th
 builders take them.
 """
 
+from cchc_office.model.assignments import Assignment, Assignments, Role
 from cchc_office.model.campaign import (
     USUAL_COLUMNS,
     Aggregation,
-    Assignment,
     Campaign,
     CampaignInfo,
     ClassBand,
@@ -16,7 +16,6 @@ from cchc_office.model.campaign import (
     Method,
     Points,
     RankingSettings,
-    Role,
     Stage,
     SurveyResult,
     TableColumn,
@@ -24,6 +23,7 @@ from cchc_office.model.campaign import (
     Unit,
 )
 from cchc_office.model.results import (
+    MOST_REMINDERS,
     Consolidation,
     Debt,
     LeafResult,
@@ -36,6 +36,7 @@ from cchc_office.model.results import (
 )
 from cchc_office.model.returns import (
     INSIDE,
+    MOST_ROUNDS,
     Answer,
     AppraisalReturn,
     AppraisedLeaf,
@@ -43,6 +44,7 @@ from cchc_office.model.returns import (
     FileRead,
     LeafReturn,
     ReadFile,
+    ReturnKind,
     Returns,
     Source,
     SupplementReturn,
@@ -51,12 +53,15 @@ from cchc_office.model.returns import (
 
 __all__ = [
     "INSIDE",
+    "MOST_REMINDERS",
+    "MOST_ROUNDS",
     "USUAL_COLUMNS",
     "Aggregation",
     "Answer",
     "AppraisalReturn",
     "AppraisedLeaf",
     "Assignment",
+    "Assignments",
     "Campaign",
     "CampaignInfo",
     "ClassBand",
@@ -75,6 +80,7 @@ __all__ = [
     "Question",
     "RankingSettings",
     "ReadFile",
+    "ReturnKind",
     "Returns",
     "Role",
     "Source",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 
 from cchc_office.findings import Finding
+from cchc_office.model.assignments import Assignment, Assignments, Role
 from cchc_office.rules import SELF_SCORED, Rule
 from cchc_office.vietnamese import OfficialDate
 
@@ -97,6 +98,7 @@ class CampaignInfo:
     signer: str = ""
     deadline: dt.date | None = None
     supplement_deadline: dt.date | None = None
+    explanation_deadline: dt.date | None = None
     contact: str = ""
     recipients: tuple[str, ...] = ()
     legal_bases: tuple[str, ...] = ()
@@ -205,27 +207,6 @@ class Criterion:
         return self.level is not Level.SUB_CRITERION
 
 
-class Role(Enum):
-    """What a unit has to do with a row."""
-
-    LEAD = "Chủ trì"
-    SUPPORT = "Phối hợp"
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """A unit's part in a row: its role, and the words behind its name in the unit cell.
-
-    `each` tells that the unit leads as a member of a group whose members lead each for itself.
-    """
-
-    criterion: str
-    unit: str
-    role: Role
-    duty: str = ""
-    each: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class SurveyResult:
     """A leaf's result by survey, of the whole campaign or (with its code) of one unit.
@@ -246,15 +227,16 @@ class SurveyResult:
 class Campaign:
     """One year's round for one department: settings, units, criteria in table order, assignments.
 
-    `file` is the name of the campaign workbook. `findings` is what reading it brought up; while
-    one of them is an error, no papers are made.
+    `file` is the name of the campaign workbook. `assignments` may be `Assignments`, which hold what
+    units share only once, and are what a large campaign should be made with. `findings` is what
+    reading it brought up; while one of them is an error, no papers are made.
     """
 
     file: str
     info: CampaignInfo
     units: tuple[Unit, ...]
     criteria: tuple[Criterion, ...]
-    assignments: tuple[Assignment, ...]
+    assignments: Sequence[Assignment]
     findings: tuple[Finding, ...] = ()
     survey_results: tuple[SurveyResult, ...] = ()
 
@@ -285,18 +267,25 @@ class Campaign:
         return {parent: tuple(rows) for parent, rows in children.items()}
 
     @cached_property
-    def _assignments_by_criterion(self) -> dict[str, tuple[Assignment, ...]]:
-        found: dict[str, list[Assignment]] = {}
-        for a in self.assignments:
-            found.setdefault(a.criterion, []).append(a)
-        return {criterion: tuple(rows) for criterion, rows in found.items()}
+    def _assigned(self) -> Assignments:
+        given = self.assignments
+        return given if isinstance(given, Assignments) else Assignments(given)
 
     @cached_property
-    def _assignments_by_unit(self) -> dict[str, dict[str, Assignment]]:
-        found: dict[str, dict[str, Assignment]] = {}
-        for a in self.assignments:
-            found.setdefault(a.unit, {})[a.criterion] = a
+    def _surveys_by_unit(self) -> dict[str, dict[str, SurveyResult]]:
+        found: dict[str, dict[str, SurveyResult]] = {}
+        for result in self.survey_results:
+            found.setdefault(result.unit, {})[result.criterion] = result
         return found
+
+    @cached_property
+    def surveyed_by_unit(self) -> frozenset[str]:
+        """The ids of the leaves for which units have survey results of their own."""
+        return frozenset(result.criterion for result in self.survey_results if result.unit)
+
+    @cached_property
+    def _scored_by(self) -> dict[Hashable, tuple[Criterion, ...]]:
+        return {}
 
     def criterion(self, criterion_id: str) -> Criterion:
         """Return the row with this id; raises KeyError."""
@@ -339,31 +328,48 @@ class Campaign:
 
     def assignments_of(self, criterion: Criterion) -> tuple[Assignment, ...]:
         """Return who has which part in this row, in the order of the words."""
-        return self._assignments_by_criterion.get(criterion.id, ())
+        return self._assigned.of_criterion(criterion.id)
+
+    def leads_of(self, criterion: Criterion) -> tuple[str, ...]:
+        """Return the codes of the units that lead this row, in the order of the words."""
+        return self._assigned.units_of(criterion.id, Role.LEAD)
 
     def assignment(self, unit: Unit, criterion: Criterion) -> Assignment | None:
         """Return the unit's part in this row, or None."""
-        return self._assignments_by_unit.get(unit.code, {}).get(criterion.id)
+        return self._assigned.of_unit(unit.code).get(criterion.id)
 
     def parts_of(self, unit: Unit) -> Mapping[str, Assignment]:
         """Return the unit's part in each row that it has one in, by the row's id."""
-        return self._assignments_by_unit.get(unit.code, {})
+        return self._assigned.of_unit(unit.code)
+
+    def parts_key(self, unit: Unit) -> Hashable:
+        """Return what the units of this campaign with the same parts in the same rows share."""
+        return self._assigned.key_of(unit.code)
+
+    def roles_of(self, unit: Unit) -> Mapping[str, Role]:
+        """Return the unit's role in each row that it has a part in, by the row's id."""
+        return self._assigned.roles_of(unit.code)
 
     def assigned_to(self, unit: Unit) -> tuple[Criterion, ...]:
         """Return the rows in which the unit has a part, in table order."""
-        own = self._assignments_by_unit.get(unit.code, {})
+        own = self._assigned.roles_of(unit.code)
         return tuple(c for c in self.criteria if c.id in own)
 
     def expects_return(self, unit: Unit) -> bool:
         """Tell whether the unit has anything to fill in: a leaf not scored by survey."""
-        own = self._assignments_by_unit.get(unit.code, {})
+        own = self._assigned.roles_of(unit.code)
         return any(c.is_self_scored and c.id in own for c in self.leaves)
 
     def scored_by(self, unit: Unit) -> tuple[Criterion, ...]:
         """Return the self-scored leaves that the unit leads: what it has to score."""
-        own = self._assignments_by_unit.get(unit.code, {})
-        return tuple(
-            c
-            for c in self.leaves
-            if c.is_self_scored and c.id in own and own[c.id].role is Role.LEAD
-        )
+        key = self.parts_key(unit)
+        if key not in self._scored_by:
+            own = self._assigned.roles_of(unit.code)
+            self._scored_by[key] = tuple(
+                c for c in self.leaves if c.is_self_scored and own.get(c.id) is Role.LEAD
+            )
+        return self._scored_by[key]
+
+    def surveys_of(self, unit: Unit) -> Mapping[str, SurveyResult]:
+        """Return the survey results of this unit, by the leaf's id."""
+        return self._surveys_by_unit.get(unit.code, {}) if unit.code else {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
@@ -33,6 +33,10 @@ class LeafResult:
     leaves that do not apply, which leave the denominator. `rounds` holds the score after each
     round of appraisal that was made, with what stood before where the round says nothing, and
     `final_max` the applicable maximum after the last. `survey` is what is known of a survey leaf.
+
+    `expected` counts the units that lead the leaf, `done` those of them that gave a score or said
+    that it does not apply. `more` counts what leads returned besides `leads`: where the returns of
+    a large campaign are not held, those of the first few units are there to be shown.
     """
 
     criterion: Criterion
@@ -45,6 +49,9 @@ class LeafResult:
     rounds: tuple[Decimal | None, ...] = ()
     final_max: Decimal | None = None
     survey: Decimal | None = None
+    expected: int = 0
+    done: int = 0
+    more: int = 0
 
     def at(self, stage: Stage) -> Decimal | None:
         """Return the score of a stage; of a round that was not made, the score before it."""
@@ -61,7 +68,7 @@ class LeafResult:
         return self.survey if self.state is LeafState.SURVEY else self.at(Stage.FINAL)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Subtotal:
     """Sums over the leaves under a row (or all).
 
@@ -149,6 +156,10 @@ class UnitState(Enum):
     NEEDS_ATTENTION = "Cần xem"
 
 
+MOST_REMINDERS = 99
+"""How often a unit can be reminded: the number stands in the letter's name."""
+
+
 @dataclass(frozen=True)
 class Debt:
     """One thing a unit still owes: for which row (empty: the form as a whole), and what."""
@@ -181,7 +192,10 @@ class Question:
 
 @dataclass(frozen=True)
 class UnitResult:
-    """The consolidated unit: its state, its return if there is one, its sums and what it owes."""
+    """The consolidated unit: its state, its return if there is one, its sums and what it owes.
+
+    `subtotals` are the unit's own, by the id of each row with leaves under it; `total` is over all.
+    """
 
     unit: Unit
     state: UnitState
@@ -189,6 +203,7 @@ class UnitResult:
     returned: UnitReturn | None = None
     debts: tuple[Debt, ...] = ()
     findings: tuple[Finding, ...] = ()
+    subtotals: Mapping[str, Subtotal] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -198,7 +213,8 @@ class Consolidation:
     `leaves` are in table order, `subtotals` by row id for every row with leaves under it, `total`
     over everything. `rounds` is the number of rounds of appraisal that were made; `appraised` and
     `explained` hold what was said in them by unit and row, in order. `findings` holds all
-    findings: of the campaign, the files and the returns.
+    findings: of the campaign, the files and the returns. `units`, in the order of the campaign,
+    and `findings` may be read from disk as they are asked for: walk them, do not gather them.
     """
 
     campaign: Campaign
@@ -206,8 +222,8 @@ class Consolidation:
     leaves: tuple[LeafResult, ...]
     subtotals: dict[str, Subtotal] = field(hash=False)
     total: Subtotal
-    units: tuple[UnitResult, ...]
-    findings: tuple[Finding, ...]
+    units: Sequence[UnitResult]
+    findings: Sequence[Finding]
     rounds: int = 0
     appraised: Mapping[tuple[str, str], tuple[AppraisedLeaf, ...]] = field(
         default_factory=dict, hash=False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -22,6 +23,21 @@ class Source:
     def __str__(self) -> str:
         """Return the place on one line."""
         return f"{self.file} › {self.sheet} › {self.cell}"
+
+
+class ReturnKind(Enum):
+    """What kind of workbook came back, by the word for it in its hidden sheet."""
+
+    FORM = "phieu"
+    """A unit's score workbook."""
+    APPRAISAL = "tham-dinh"
+    """A workbook of the reviewers."""
+    SUPPLEMENT = "giai-trinh"
+    """A unit's supplementary form: its answers to what the appraisal cut or questioned."""
+
+
+MOST_ROUNDS = 2
+"""Rounds of appraisal that a campaign can have."""
 
 
 class Answer(Enum):
@@ -58,11 +74,14 @@ class LeafReturn:
 
 @dataclass(frozen=True)
 class UnitReturn:
-    """One returned form. `file` is its name; `saved` the time that the document itself tells."""
+    """One returned form. `file` is its name; `saved` the time that the document itself tells.
+
+    `leaves` may be read from disk each time that they are asked for.
+    """
 
     unit: str
     file: str
-    leaves: tuple[LeafReturn, ...]
+    leaves: Sequence[LeafReturn]
     findings: tuple[Finding, ...] = ()
     saved: dt.datetime | None = None
 
@@ -73,6 +92,8 @@ class AppraisedLeaf:
 
     `answer` is SCORED, NOT_APPLICABLE, UNUSABLE, or BLANK where the round leaves the score as it
     was. `request` is what the unit is asked to explain, `by` and `on` who appraised and when.
+    `seen` is the self score that stood beside it in the reviewers' workbook, as text; None where
+    nothing tells.
     """
 
     criterion: str
@@ -86,6 +107,7 @@ class AppraisedLeaf:
     request: str = ""
     by: str = ""
     on: dt.date | None = None
+    seen: str | None = None
 
 
 @dataclass(frozen=True)
@@ -119,13 +141,14 @@ class ExplainedLeaf:
 
 @dataclass(frozen=True)
 class SupplementReturn:
-    """One supplementary form of a unit, read back."""
+    """One supplementary form of a unit, read back: its answers to a round of appraisal."""
 
     unit: str
     file: str
     leaves: tuple[ExplainedLeaf, ...]
     findings: tuple[Finding, ...] = ()
     saved: dt.datetime | None = None
+    round: int = 1
 
 
 INSIDE = " › "
@@ -150,11 +173,16 @@ class ReadFile:
 
 @dataclass(frozen=True)
 class FileRead:
-    """A file handed in and what became of it: whose return it is, or empty where it is none."""
+    """A file handed in and what became of it.
+
+    `unit` is whose return it is, empty where it is nobody's or the reviewers'; `kind` is what it
+    was taken for, None where it is none of what should come back.
+    """
 
     file: str
     unit: str = ""
     counted: bool = False
+    kind: ReturnKind | None = None
 
 
 @dataclass(frozen=True)

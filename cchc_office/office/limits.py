@@ -32,7 +32,9 @@ MOST_SHEET_BYTES = 384 * MEBIBYTE
 """The XML of one sheet before its blank rows are left out: ten million of them take 270 MiB."""
 
 MOST_SHEETS = 200
-MOST_ROWS = 5_000
+MOST_ROWS = 20_000
+"""A form has some 300; the reviewers' workbook of 150 units with 83 leaves each has 12,450."""
+
 MOST_COLUMNS = 200
 
 # --- sheets whose cells are read one by one: .xls, .xlsb, .ods ---
@@ -40,7 +42,7 @@ MOST_COLUMNS = 200
 MOST_CELLS = 300_000
 """Cells with content in all sheets of one workbook, repeated ones included."""
 
-MOST_PLACES = 2 * MOST_ROWS * MOST_COLUMNS
+MOST_PLACES = 2_000_000
 """Cells up to the last one with content, blank ones included, in all sheets of one workbook."""
 
 MOST_RECORDS = 1_000_000

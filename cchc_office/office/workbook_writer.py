@@ -7,24 +7,27 @@ quote prefix, so that it stays text when somebody edits the cell.
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 import xlsxwriter
 from xlsxwriter.utility import quote_sheetname
-from xlsxwriter.worksheet import Worksheet
 
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.archive import FIXED_TIME
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What spreadsheet programs take for the beginning of a formula when a cell is edited."""
+from cchc_office.office.row_writer import (
+    FORMULA_STARTS,
+    LONGEST_TEXT,
+    RowSheet,
+    RowWriter,
+    SharedTexts,
+)
 
 HIGHEST_ROW = 409.0
 """The height in points that a row of a sheet can have; Excel cuts it to this."""
 
-_LONGEST_TEXT = 32_767
 _MOST_ARGUMENTS = 200
 _MM_PER_INCH = 25.4
 _PIXELS_PER_INCH = 96
@@ -51,7 +54,7 @@ class Style:
     indent: int = 0
 
 
-class _PlainFirstPage(Worksheet):  # type: ignore[misc]
+class _PlainFirstPage(RowSheet):
     """A worksheet whose header is left out on the first page (XlsxWriter issue 454)."""
 
     def _write_header_footer(self) -> None:
@@ -65,17 +68,30 @@ class _PlainFirstPage(Worksheet):  # type: ignore[misc]
 class WorkbookWriter:
     """A workbook being written; `finish` gives its bytes, the same for the same calls."""
 
-    def __init__(self, title: str, font: str, properties: dict[str, str] | None = None) -> None:
-        """Start a workbook named `title`, all in `font`, with custom document `properties`."""
+    def __init__(
+        self,
+        title: str,
+        font: str,
+        properties: dict[str, str] | None = None,
+        into: BinaryIO | None = None,
+    ) -> None:
+        """Start a workbook named `title`, all in `font`, with custom document `properties`.
+
+        It is written `into` a file that can be sought in, its parts being put together on disk; or
+        (None) all of it is held, to be returned by `finish`.
+        """
+        self._into = into
         self._buffer = io.BytesIO()
         self._font = font
         self._formats: dict[tuple[Style, bool], Any] = {}
         # Column widths count digits of the default font: one that readers have keeps them true.
         default = {"font_name": font, "font_size": 11}
-        options = {"in_memory": True, "default_format_properties": default}
-        self._book = xlsxwriter.Workbook(self._buffer, options)
+        options: dict[str, Any] = {"default_format_properties": default}
+        options |= {"in_memory": True} if into is None else {"use_zip64": True}
+        self._book = xlsxwriter.Workbook(into or self._buffer, options)
         self._book.set_properties({"title": title, "created": FIXED_TIME.replace(tzinfo=None)})
         self._book.set_calc_mode("auto")
+        self._texts = SharedTexts(self._book.str_table)
         for name, value in (properties or {}).items():
             self._book.set_custom_property(name, value, "text")
 
@@ -83,8 +99,16 @@ class WorkbookWriter:
         """Add a sheet; `name` has at most 31 characters and none that Excel forbids."""
         return SheetWriter(self, self._book.add_worksheet(name, worksheet_class=_PlainFirstPage))
 
+    def chart(self, kind: Mapping[str, str]) -> Any:
+        """Return a new chart of XlsxWriter's own, for `SheetWriter.raw.insert_chart`."""
+        return self._book.add_chart(dict(kind))
+
+    def conditional(self, properties: Mapping[str, Any]) -> Any:
+        """Return a format of XlsxWriter's own, for a conditional format: only what differs."""
+        return self._book.add_format(dict(properties))
+
     def finish(self) -> bytes:
-        """Close the workbook and return its bytes."""
+        """Close the workbook and return its bytes, none where it was written into a file."""
         self._book.close()
         return self._buffer.getvalue()
 
@@ -121,23 +145,33 @@ class WorkbookWriter:
 class SheetWriter:
     """A sheet being written. Rows and columns count from 0; `raw` is XlsxWriter's own sheet."""
 
-    def __init__(self, book: WorkbookWriter, raw: Worksheet) -> None:
+    def __init__(self, book: WorkbookWriter, raw: RowSheet) -> None:
         """Wrap `raw`; sheets are made by `WorkbookWriter.sheet`."""
         self._book = book
         self.raw = raw
+
+    @property
+    def book(self) -> WorkbookWriter:
+        """The workbook that the sheet is in."""
+        return self._book
 
     @property
     def name(self) -> str:
         """The sheet's name."""
         return str(self.raw.get_name())
 
+    def rows(self, first: int) -> RowWriter:
+        """Return what writes the rows from `first` on; above and below the sheet itself writes."""
+        book = self._book
+        return RowWriter(self.raw, first, lambda s, q: book.format(s, quoted=q), book._texts)
+
     def text(self, row: int, column: int, text: str, style: Style) -> None:
         """Write `text` as text, whatever it begins with; an empty text leaves a styled blank."""
         if not text:
             self.raw.write_blank(row, column, None, self._book.format(style))
             return
-        if len(text) > _LONGEST_TEXT:
-            text = text[: _LONGEST_TEXT - 1] + "…"
+        if len(text) > LONGEST_TEXT:
+            text = text[: LONGEST_TEXT - 1] + "…"
         quoted = text.startswith(FORMULA_STARTS)
         _check(
             self.raw.write_string(row, column, text, self._book.format(style, quoted=quoted)),

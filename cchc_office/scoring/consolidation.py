@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from cchc_office.model import AppraisedLeaf, Campaign, Consolidation, Returns
-from cchc_office.scoring.leaf_results import LeafResults, leaf_subtotal
+from cchc_office.findings import Finding
+from cchc_office.model import (
+    AppraisalReturn,
+    AppraisedLeaf,
+    Campaign,
+    Consolidation,
+    LeafResult,
+    Returns,
+    SupplementReturn,
+    Unit,
+    UnitResult,
+    UnitReturn,
+)
+from cchc_office.scoring.leaf_results import (
+    MOST_KEPT,
+    LeafTally,
+    leaf_subtotal,
+    plain_result,
+)
+from cchc_office.scoring.spool import SpooledFindings, UnitSpool
 from cchc_office.scoring.sums import tree_sums
-from cchc_office.scoring.unit_results import unit_result
+from cchc_office.scoring.unit_results import unit_result, unit_stages
 
 
 def consolidate(campaign: Campaign, returns: Returns, *, as_of: dt.date) -> Consolidation:
@@ -18,33 +36,127 @@ def consolidate(campaign: Campaign, returns: Returns, *, as_of: dt.date) -> Cons
     those that apply and were scored, or what the campaign says in "Cách tổng hợp". Appraised
     scores stand beside those that units gave themselves, round after round.
     """
-    by_unit = {returned.unit: returned for returned in returns.returns}
-    said = {(x.unit, x.criterion): x for returned in returns.returns for x in returned.leaves}
-    rounds = max((appraisal.round for appraisal in returns.appraisals), default=0)
-    appraised = _by_leaf(x for appraisal in returns.appraisals for x in appraisal.leaves)
-    results = LeafResults(campaign, said, appraised, rounds)
-    leaves = tuple(results.of(leaf) for leaf in campaign.leaves)
-    units = tuple(
-        unit_result(campaign, unit, by_unit.get(unit.code), appraised, rounds, as_of)
-        for unit in campaign.units
-    )
-    own = tuple(finding for unit in units for finding in unit.findings)
-    own += tuple(finding for appraisal in returns.appraisals for finding in appraisal.findings)
-    own += tuple(finding for more in returns.supplements for finding in more.findings)
-    above = tuple(leaf.finding for leaf in leaves if leaf.finding)
-    subtotals, total = tree_sums(campaign, {x.criterion.id: leaf_subtotal(x) for x in leaves})
-    return Consolidation(
-        campaign=campaign,
+    consolidator = Consolidator(
+        campaign,
         as_of=as_of,
-        leaves=leaves,
-        subtotals=subtotals,
-        total=total,
-        units=units,
-        findings=(*campaign.findings, *returns.findings, *own, *above),
-        rounds=rounds,
-        appraised=appraised,
-        explained={(x.unit, x.criterion): x for s in returns.supplements for x in s.leaves},
+        appraisals=returns.appraisals,
+        supplements=returns.supplements,
     )
+    by_unit = {returned.unit: returned for returned in returns.returns}
+    for unit in campaign.units:
+        if unit.code in by_unit:
+            consolidator.add(by_unit[unit.code])
+    return consolidator.finish(returns.findings)
+
+
+class Consolidator:
+    """Puts returns together one by one, for a campaign with more of them than can be held.
+
+    With `on_disk` each unit's result goes to a temporary file as soon as it is known, and of each
+    leaf only sums and the returns of a few units are held, so that memory does not grow with what
+    units returned. The consolidation that comes of it reads units from there.
+    """
+
+    def __init__(
+        self,
+        campaign: Campaign,
+        *,
+        as_of: dt.date,
+        appraisals: Sequence[AppraisalReturn] = (),
+        supplements: Sequence[SupplementReturn] = (),
+        on_disk: bool = False,
+    ) -> None:
+        """Take what is there before the first return: the campaign, appraisals, answers."""
+        self._campaign = campaign
+        self._as_of = as_of
+        self._appraisals = appraisals
+        self._supplements = supplements
+        self._rounds = max((appraisal.round for appraisal in appraisals), default=0)
+        self._appraised = _by_leaf(x for appraisal in appraisals for x in appraisal.leaves)
+        most = MOST_KEPT if on_disk else None
+        self._tallies = {
+            leaf.id: LeafTally(campaign, leaf, self._rounds, most_kept=most)
+            for leaf in campaign.leaves
+            if leaf.is_self_scored
+        }
+        self._spool = UnitSpool() if on_disk else None
+        self._held: dict[str, UnitResult] = {}
+        self._order = {unit.code: place for place, unit in enumerate(campaign.units)}
+        self._missing = dict(self._order)
+
+    def add(self, returned: UnitReturn) -> None:
+        """Count a unit's return; raises KeyError for a unit that is unknown or counted before."""
+        del self._missing[returned.unit]
+        self._take(self._campaign.unit(returned.unit), returned)
+
+    def finish(self, findings: Iterable[Finding] = ()) -> Consolidation:
+        """Return everything put together; `findings` are those about files as a whole."""
+        for code in tuple(self._missing):
+            self._take(self._campaign.unit(code), None)
+        self._missing.clear()
+        campaign = self._campaign
+        leaves = tuple(self._leaf_results())
+        subtotals, total = tree_sums(campaign, {x.criterion.id: leaf_subtotal(x) for x in leaves})
+        units = self._units()
+        return Consolidation(
+            campaign=campaign,
+            as_of=self._as_of,
+            leaves=leaves,
+            subtotals=subtotals,
+            total=total,
+            units=units,
+            findings=self._findings(tuple(findings), units, leaves),
+            rounds=self._rounds,
+            appraised=self._appraised,
+            explained={(x.unit, x.criterion): x for s in self._supplements for x in s.leaves},
+        )
+
+    def _take(self, unit: Unit, returned: UnitReturn | None) -> None:
+        campaign = self._campaign
+        stages = unit_stages(campaign, unit, returned, self._appraised, self._rounds)
+        for criterion, standings in stages.items():
+            self._tallies[criterion].add(standings)
+        if returned:
+            self._keep(unit, returned)
+        result = unit_result(campaign, unit, returned, stages, self._as_of)
+        if self._spool:
+            self._spool.put(result)
+        else:
+            self._held[unit.code] = result
+
+    def _keep(self, unit: Unit, returned: UnitReturn) -> None:
+        roles, order = self._campaign.roles_of(unit), self._order[unit.code]
+        answers = {answer.criterion: answer for answer in returned.leaves}
+        for criterion, answer in answers.items():
+            if criterion in roles and criterion in self._tallies:
+                self._tallies[criterion].keep(order, answer)
+
+    def _leaf_results(self) -> Iterable[LeafResult]:
+        for leaf in self._campaign.leaves:
+            tally = self._tallies.get(leaf.id)
+            yield tally.result() if tally else plain_result(self._campaign, leaf)
+
+    def _units(self) -> Sequence[UnitResult]:
+        codes = [unit.code for unit in self._campaign.units]
+        if self._spool:
+            return self._spool.in_order(codes)
+        return tuple(self._held[code] for code in codes)
+
+    def _findings(
+        self,
+        of_files: tuple[Finding, ...],
+        units: Sequence[UnitResult],
+        leaves: tuple[LeafResult, ...],
+    ) -> Sequence[Finding]:
+        first = (*self._campaign.findings, *of_files)
+        last = (
+            *(finding for appraisal in self._appraisals for finding in appraisal.findings),
+            *(finding for more in self._supplements for finding in more.findings),
+            *(leaf.finding for leaf in leaves if leaf.finding),
+        )
+        if self._spool:
+            return SpooledFindings(first, units, last)
+        return (*first, *(finding for unit in units for finding in unit.findings), *last)
 
 
 def _by_leaf(leaves: Iterable[AppraisedLeaf]) -> dict[tuple[str, str], tuple[AppraisedLeaf, ...]]:

@@ -21,7 +21,11 @@ from cchc_office.office.spreadsheet import (
     open_spreadsheet,
 )
 from cchc_office.office.unreadable_file import UnreadableFileError
-from cchc_office.scoring._report_parts import SCORES_SHEET
+from cchc_office.scoring.report_names import (
+    PENDING_SURVEYS_LABEL,
+    SCORES_SHEET,
+    WITHOUT_SURVEYS_LABEL,
+)
 from cchc_office.scoring.returns.form_sheet import shown_text
 from cchc_office.scoring.returns.score_cell import read_score
 from cchc_office.scoring.returns.sources import SourceFile, sources_in
@@ -56,7 +60,12 @@ _HEADINGS = {
         "Điểm",
     ),
 }
-_TOTAL_ROWS = frozenset(("tong", "tong cong", "tong diem", "cong", "tong so"))
+_TOTAL_ROWS = frozenset(
+    (
+        *("tong", "tong cong", "tong diem", "cong", "tong so"),
+        *map(fold, (WITHOUT_SURVEYS_LABEL, PENDING_SURVEYS_LABEL)),
+    )
+)
 _NOTHING_SAID = frozenset(("chua co", "khong ap dung", "kad", "-", "x"))
 _MOST_ROWS_ABOVE = 30
 _T = TypeVar("_T")
@@ -149,19 +158,20 @@ def _read_book(file: SourceFile, book: Spreadsheet) -> EarlierReport:
         finding = Finding(Code.EARLIER_WITHOUT_TABLE, file.name, expected=expected)
         return EarlierReport(file.name, book.properties.title, (), (finding,))
     best = max(tables, key=lambda table: (table.is_ours, len(table.lines)))
-    reader = _TableReader(best, file.name, _doubtful_cells(book, best.sheet.name))
+    reader = _TableReader(best, file.name, _doubtful_cells(book, best.sheet))
     rows = tuple(reader.row(number) for number in best.lines)
     title = best.title or book.properties.title
     return EarlierReport(file.name, title, rows, tuple(reader.findings))
 
 
-def _doubtful_cells(book: Spreadsheet, name: str) -> Mapping[tuple[int, int], DoubtfulCell]:
+def _doubtful_cells(book: Spreadsheet, sheet: Sheet) -> Mapping[tuple[int, int], DoubtfulCell]:
     """Return the cells that read as blank but are not.
 
     A sheet is calculated whole: where any formula has a value, those without one gave "".
     """
-    doubtful = book.doubtful_cells(name)
-    if not book.calculated_cells(name):
+    doubtful = book.doubtful_cells(sheet.name)
+    formulas = book.calculated_cells(sheet.name)
+    if all(sheet.value(row, column) == "" for row, column in formulas):
         return doubtful
     return {place: cell for place, cell in doubtful.items() if cell.doubt is Doubt.ERROR}
 

@@ -84,7 +84,16 @@ UNIT_LABEL = "Đơn vị:"
 META = ("campaign", "unit", "version")
 """Keys of the hidden sheet's first rows: column A the key, column B the value."""
 
-PROPERTIES = {"campaign": "cchc-dot", "unit": "cchc-don-vi", "version": "cchc-ban"}
+MORE_META = ("kind", "round")
+"""Keys of what is no score workbook; a file that does not say what it is is one."""
+
+PROPERTIES = {
+    "campaign": "cchc-dot",
+    "unit": "cchc-don-vi",
+    "version": "cchc-ban",
+    "kind": "cchc-loai",
+    "round": "cchc-lan",
+}
 """Names of the document's custom properties that say the same once more."""
 
 HIDDEN_HEADINGS = ("id", "code", "name", "kind", "max_score")

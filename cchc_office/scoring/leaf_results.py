@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 
 from cchc_office.findings import Code, Finding
 from cchc_office.model import (
@@ -16,8 +18,6 @@ from cchc_office.model import (
     LeafResult,
     LeafReturn,
     LeafState,
-    Method,
-    Role,
     Subtotal,
     SurveyResult,
 )
@@ -53,73 +53,119 @@ def standings(
     return stages
 
 
-class LeafResults:
-    """Puts leaves together from what units and reviewers said of them."""
+MOST_KEPT = 5
+"""Of how many units a leaf keeps what they returned, where not all of it is held."""
+
+
+@dataclass(slots=True)
+class _Stage:
+    """How many units say what of a leaf at a stage, and what their scores come to so far."""
+
+    units: int = 0
+    done: int = 0
+    not_applicable: int = 0
+    unusable: int = 0
+    scores: int = 0
+    total: Decimal = Decimal(0)
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
+
+    def add(self, standing: Standing) -> None:
+        """Count one more unit."""
+        answer, score = standing.answer, standing.score
+        self.units += 1
+        self.unusable += answer is Answer.UNUSABLE
+        self.not_applicable += answer is Answer.NOT_APPLICABLE
+        self.done += answer is Answer.SCORED or answer is Answer.NOT_APPLICABLE
+        if score is not None:
+            self.scores += 1
+            self.total += score
+            self.lowest = score if self.lowest is None else min(self.lowest, score)
+            self.highest = score if self.highest is None else max(self.highest, score)
+
+    def together(self, aggregation: Aggregation) -> Decimal | None:
+        """Return the one score that comes of all, None where there is none."""
+        if not self.scores:
+            return None
+        if aggregation is Aggregation.LOWEST:
+            return self.lowest
+        if aggregation is Aggregation.HIGHEST:
+            return self.highest
+        return self.total if aggregation is Aggregation.SUM else self.total / self.scores
+
+    @property
+    def state(self) -> LeafState:
+        if self.unusable:
+            return LeafState.UNUSABLE
+        if self.units and self.not_applicable == self.units:
+            return LeafState.NOT_APPLICABLE
+        if self.done == 0:
+            return LeafState.MISSING
+        return LeafState.SCORED if self.done == self.units else LeafState.PARTLY
+
+
+class LeafTally:
+    """Puts a self-scored leaf together unit by unit; what it holds does not grow with them."""
 
     def __init__(
-        self,
-        campaign: Campaign,
-        said: Mapping[tuple[str, str], LeafReturn],
-        appraised: Appraised,
-        rounds: int,
+        self, campaign: Campaign, leaf: Criterion, rounds: int, *, most_kept: int | None = None
     ) -> None:
-        """Take what was said by unit and row, and how many rounds of appraisal were made."""
+        """Begin with nothing; of what units returned, the first `most_kept` are kept (None: all).
+
+        The first by the order in which the leaf's unit cell names them.
+        """
         self._campaign = campaign
-        self._said = said
-        self._appraised = appraised
-        self._rounds = rounds
-        self._surveys: dict[str, list[SurveyResult]] = {}
-        for result in campaign.survey_results:
-            self._surveys.setdefault(result.criterion, []).append(result)
+        self._leaf = leaf
+        self._stages = [_Stage() for _ in range(rounds + 1)]
+        self._most = most_kept
+        self._leads: list[tuple[int, LeafReturn]] = []
+        self._supports: list[tuple[int, LeafReturn]] = []
+        self._returned = 0
 
-    def of(self, leaf: Criterion) -> LeafResult:
+    def add(self, stages: Iterable[Standing]) -> None:
+        """Count a unit that leads the leaf, by how it stands at each stage."""
+        for stage, standing in zip(self._stages, stages, strict=True):
+            stage.add(standing)
+
+    def keep(self, order: int, answer: LeafReturn) -> None:
+        """Keep what a unit returned; `order` is its place among the units that have a part."""
+        if answer.answer is Answer.CONTRIBUTED:
+            self._put(self._supports, order, answer)
+        else:
+            self._returned += 1
+            self._put(self._leads, order, answer)
+
+    def _put(self, kept: list[tuple[int, LeafReturn]], order: int, answer: LeafReturn) -> None:
+        if self._most is None:
+            kept.append((order, answer))
+        elif len(kept) < self._most or order < kept[-1][0]:
+            insort(kept, (order, answer), key=itemgetter(0))
+            del kept[self._most :]
+
+    def result(self) -> LeafResult:
         """Return the consolidated leaf."""
-        if not leaf.applies:
-            return LeafResult(leaf, LeafState.NOT_APPLICABLE, None, None)
-        if leaf.method is not Method.SELF:
-            survey = _survey_score(self._surveys.get(leaf.id, []))
-            return LeafResult(leaf, LeafState.SURVEY, None, None, survey=survey)
-        return self._self_scored(leaf)
-
-    def _self_scored(self, leaf: Criterion) -> LeafResult:
-        said = self._said
-        assignments = self._campaign.assignments_of(leaf)
-        answers = [said[a.unit, leaf.id] for a in assignments if (a.unit, leaf.id) in said]
-        supports = tuple(a for a in answers if a.answer is Answer.CONTRIBUTED)
-        leads = tuple(a for a in answers if a.answer is not Answer.CONTRIBUTED)
-        units = [a.unit for a in assignments if a.role is Role.LEAD]
-        stages = self._stages(leaf, units)
-        state = _state(stages[0])
-        scores = [_together([s.score for s in stage], leaf) for stage in stages]
-        finding = self._above_max(leaf, scores)
-        scores = [None if _is_above(score, leaf) else score for score in scores]
-        if _is_above(_together([s.score for s in stages[0]], leaf), leaf):
-            state = LeafState.UNUSABLE
+        leaf, first = self._leaf, self._stages[0]
+        together = [stage.together(leaf.aggregation) for stage in self._stages]
+        scores = [None if _is_above(score, leaf) else score for score in together]
+        leads = tuple(answer for _, answer in sorted(self._leads, key=itemgetter(0)))
+        supports = tuple(answer for _, answer in sorted(self._supports, key=itemgetter(0)))
         return LeafResult(
             leaf,
-            state,
+            LeafState.UNUSABLE if _is_above(together[0], leaf) else first.state,
             scores[0],
-            _applicable(leaf, stages[0]),
+            _applicable(leaf, first),
             leads,
             supports,
-            finding,
+            self._above_max(together),
             tuple(scores[1:]),
-            _applicable(leaf, stages[-1]),
+            _applicable(leaf, self._stages[-1]),
+            expected=first.units,
+            done=first.done,
+            more=self._returned - len(leads),
         )
 
-    def _stages(self, leaf: Criterion, units: list[str]) -> list[list[Standing]]:
-        """Return, for each stage, how the leaf stands with each of its lead units."""
-        by_unit = [
-            standings(
-                self._said.get((unit, leaf.id)),
-                self._appraised.get((unit, leaf.id), ()),
-                self._rounds,
-            )
-            for unit in units
-        ]
-        return [[stages[n] for stages in by_unit] for n in range(self._rounds + 1)]
-
-    def _above_max(self, leaf: Criterion, scores: list[Decimal | None]) -> Finding | None:
+    def _above_max(self, scores: list[Decimal | None]) -> Finding | None:
+        leaf = self._leaf
         above = next((score for score in scores if _is_above(score, leaf)), None)
         if above is None or leaf.max_score is None:
             return None
@@ -133,36 +179,20 @@ class LeafResults:
         )
 
 
+def plain_result(campaign: Campaign, leaf: Criterion) -> LeafResult:
+    """Return the consolidated leaf that no unit scores: by survey, or not applicable to anybody."""
+    if not leaf.applies:
+        return LeafResult(leaf, LeafState.NOT_APPLICABLE, None, None)
+    results = [x for x in campaign.survey_results if x.criterion == leaf.id]
+    return LeafResult(leaf, LeafState.SURVEY, None, None, survey=_survey_score(results))
+
+
 def _is_above(score: Decimal | None, leaf: Criterion) -> bool:
     return score is not None and leaf.max_score is not None and score > leaf.max_score
 
 
-def _applicable(leaf: Criterion, stage: list[Standing]) -> Decimal | None:
-    return None if _state(stage) is LeafState.NOT_APPLICABLE else leaf.max_score
-
-
-def _state(stage: list[Standing]) -> LeafState:
-    said = [standing.answer for standing in stage]
-    if Answer.UNUSABLE in said:
-        return LeafState.UNUSABLE
-    done = said.count(Answer.SCORED) + said.count(Answer.NOT_APPLICABLE)
-    if stage and said.count(Answer.NOT_APPLICABLE) == len(stage):
-        return LeafState.NOT_APPLICABLE
-    if done == 0:
-        return LeafState.MISSING
-    return LeafState.SCORED if done == len(stage) else LeafState.PARTLY
-
-
-def _together(given: Iterable[Decimal | None], leaf: Criterion) -> Decimal | None:
-    scores = [score for score in given if score is not None]
-    if not scores:
-        return None
-    if leaf.aggregation is Aggregation.LOWEST:
-        return min(scores)
-    if leaf.aggregation is Aggregation.HIGHEST:
-        return max(scores)
-    total = sum(scores, Decimal(0))
-    return total if leaf.aggregation is Aggregation.SUM else total / len(scores)
+def _applicable(leaf: Criterion, stage: _Stage) -> Decimal | None:
+    return None if stage.state is LeafState.NOT_APPLICABLE else leaf.max_score
 
 
 def _survey_score(results: list[SurveyResult]) -> Decimal | None:

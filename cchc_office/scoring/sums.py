@@ -53,5 +53,12 @@ def _capped(criterion: Criterion, sums: Subtotal) -> Subtotal:
     cap = criterion.max_score
     if criterion.points is Points.NORMAL or cap is None:
         return sums
-    scores: dict[str, Any] = {n: max(-cap, min(cap, getattr(sums, n))) for n in _SCORES}
+    scores: dict[str, Any] = {n: _within(cap, getattr(sums, n)) for n in _SCORES}
+    # What surveys give and the last score are held by the cap together.
+    last = scores["round_2"]
+    scores["survey_score"] = _within(cap, last + sums.survey_score) - last
     return replace(sums, **scores)
+
+
+def _within(cap: Decimal, score: Decimal) -> Decimal:
+    return max(-cap, min(cap, score))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from cchc_office.findings import Code, Finding
@@ -22,18 +22,20 @@ from cchc_office.scoring.leaf_results import Appraised, Standing, standings
 from cchc_office.scoring.sums import tree_sums
 from cchc_office.vietnamese import VIETNAM, official
 
+Stages = Mapping[str, list[Standing]]
+"""How the leaves of a unit stand, stage after stage, by the id of the leaf."""
+
 
 def unit_result(
     campaign: Campaign,
     unit: Unit,
     returned: UnitReturn | None,
-    appraised: Appraised,
-    rounds: int,
+    stages: Stages,
     as_of: dt.date,
 ) -> UnitResult:
-    """Put one unit together as of a day."""
+    """Put one unit together as of a day; `stages` tell how its leaves stand."""
     findings = tuple(_findings(campaign, unit, returned, as_of))
-    _, total = unit_sums(campaign, unit, returned, appraised, rounds)
+    subtotals, total = tree_sums(campaign, _leaf_sums(campaign, unit, stages))
     return UnitResult(
         unit=unit,
         state=_state(returned, findings),
@@ -41,7 +43,23 @@ def unit_result(
         returned=returned,
         debts=tuple(_debts(campaign, unit, returned, findings)),
         findings=findings,
+        subtotals=subtotals,
     )
+
+
+def unit_stages(
+    campaign: Campaign,
+    unit: Unit,
+    returned: UnitReturn | None,
+    appraised: Appraised,
+    rounds: int,
+) -> Stages:
+    """Return how each leaf that the unit scores stands at first and after each round, by id."""
+    answers = {x.criterion: x for x in returned.leaves} if returned else {}
+    return {
+        leaf.id: standings(answers.get(leaf.id), appraised.get((unit.code, leaf.id), ()), rounds)
+        for leaf in campaign.scored_by(unit)
+    }
 
 
 def unit_sums(
@@ -63,11 +81,14 @@ def unit_leaf_sums(
     rounds: int,
 ) -> dict[str, Subtotal]:
     """Return the unit's own figures by leaf, not yet signed for penalties."""
-    answers = {x.criterion: x for x in returned.leaves} if returned else {}
+    stages = unit_stages(campaign, unit, returned, appraised, rounds)
+    return _leaf_sums(campaign, unit, stages)
+
+
+def _leaf_sums(campaign: Campaign, unit: Unit, stages: Stages) -> dict[str, Subtotal]:
     leaves = _surveys(campaign, unit)
     for leaf in campaign.scored_by(unit):
-        said = appraised.get((unit.code, leaf.id), ())
-        leaves[leaf.id] = _self_scored(leaf, standings(answers.get(leaf.id), said, rounds))
+        leaves[leaf.id] = _self_scored(leaf, stages[leaf.id])
     return leaves
 
 
@@ -91,17 +112,15 @@ def _self_scored(leaf: Criterion, stages: list[Standing]) -> Subtotal:
 
 def _surveys(campaign: Campaign, unit: Unit) -> dict[str, Subtotal]:
     """Return the unit's own survey results, where the campaign has results by unit."""
-    of_units = [result for result in campaign.survey_results if result.unit]
-    own = {result.criterion: result.score for result in of_units if result.unit == unit.code}
-    parts = campaign.parts_of(unit)
+    own = campaign.surveys_of(unit)
     sums = {}
-    for criterion_id in {result.criterion for result in of_units} & parts.keys():
+    for criterion_id in campaign.surveyed_by_unit & campaign.roles_of(unit).keys():
         maximum = campaign.criterion(criterion_id).max_score or Decimal(0)
-        score = own.get(criterion_id)
+        result = own.get(criterion_id)
         sums[criterion_id] = (
             Subtotal(maximum, survey_pending=maximum)
-            if score is None
-            else Subtotal(maximum, survey_max=maximum, survey_score=score)
+            if result is None
+            else Subtotal(maximum, survey_max=maximum, survey_score=result.score)
         )
     return sums
 

@@ -12,6 +12,7 @@ from cchc_office.mail.register.opening import (
 )
 from cchc_office.mail.register.store import Register
 from cchc_office.mail.register.values import (
+    LIVE_STATES,
     FetchedFile,
     FetchedMessage,
     FileFate,
@@ -25,6 +26,7 @@ from cchc_office.mail.register.values import (
 )
 
 __all__ = [
+    "LIVE_STATES",
     "REGISTER_FILE",
     "FetchedFile",
     "FetchedMessage",

@@ -10,6 +10,7 @@ from types import TracebackType
 
 from cchc_office.findings import Finding
 from cchc_office.mail.register.values import (
+    LIVE_STATES,
     FetchedFile,
     FetchedMessage,
     FileFate,
@@ -292,27 +293,37 @@ class Register:
 
 
 def _add_sending(connection: sqlite3.Connection, sending: Sending) -> bool:
-    done = connection.execute(
-        "INSERT INTO sending (message_id, unit, kind, reminder, digest, state, intended, settled, "
-        "words, by_person) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    key = (sending.unit, sending.kind.name, sending.reminder, sending.digest)
+    live = connection.execute(
+        "SELECT 1 FROM sending WHERE unit = ? AND kind = ? AND reminder = ? AND digest = ? "
+        "AND state IN (?, ?, ?)",
+        (*key, *(state.name for state in LIVE_STATES)),
+    )
+    if live.fetchone():
+        return False
+    row = connection.execute(
+        "INSERT INTO sending (unit, kind, reminder, digest, message_id, state, intended, settled, "
+        "words, by_person) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        # One that did not go out is tried again under its own Message-ID.
+        "ON CONFLICT (message_id) DO UPDATE SET state = excluded.state, "
+        "intended = excluded.intended, settled = excluded.settled, words = excluded.words, "
+        "by_person = excluded.by_person WHERE state IN ('REFUSED', 'NOT_SENT') RETURNING id",
         (
+            *key,
             sending.message_id,
-            sending.unit,
-            sending.kind.name,
-            sending.reminder,
-            sending.digest,
             sending.state.name,
             _text(sending.intended),
             _text_or_none(sending.settled),
             sending.words,
             int(sending.by_person),
         ),
-    )
-    if done.rowcount != 1:
+    ).fetchone()
+    if row is None:
         return False
+    connection.execute("DELETE FROM sending_address WHERE sending = ?", row)
     connection.executemany(
         "INSERT INTO sending_address VALUES (?, ?, ?)",
-        [(done.lastrowid, n, address) for n, address in enumerate(sending.addresses)],
+        [(row[0], n, address) for n, address in enumerate(sending.addresses)],
     )
     return True
 

@@ -26,18 +26,22 @@ class FormLog:
         found: str = "",
         expected: str = "",
         candidates: tuple[str, ...] = (),
+        unit: str = "",
     ) -> None:
-        """Add a finding at `cell`, about a row of the criteria where one is given."""
+        """Add a finding at `cell`, about a row of the criteria where one is given.
+
+        `about` is said instead of the row's label, `unit` instead of the file's unit.
+        """
         finding = Finding(
             code,
             self.file,
             self._sheet if cell else "",
             cell,
-            about=criterion.label if criterion else about,
+            about=about or (criterion.label if criterion else ""),
             found=found,
             expected=expected,
             candidates=candidates,
-            unit=self._unit,
+            unit=unit or self._unit,
             criterion=criterion.id if criterion else "",
         )
         self.findings.append(finding)

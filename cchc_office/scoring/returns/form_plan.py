@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from cchc_office.model import Campaign, Criterion, Role, Unit
+from cchc_office.model import Campaign, Criterion, Unit
 from cchc_office.rules import Input
 from cchc_office.scoring.form_layout import FormColumn, FormRow, RowKind, columns_of, form_rows
 from cchc_office.vietnamese import fold
@@ -85,12 +85,11 @@ class FormPlans:
     def __init__(self, campaign: Campaign) -> None:
         """Take the campaign that all forms are read for."""
         self.campaign = campaign
-        self._plans: dict[tuple[tuple[str, ...], tuple[Role, ...]], FormPlan] = {}
+        self._plans: dict[Hashable, FormPlan] = {}
 
     def of(self, unit: Unit) -> FormPlan:
         """Return the plan of a unit's form."""
-        parts = self.campaign.parts_of(unit)
-        key = tuple(parts), tuple([assignment.role for assignment in parts.values()])
+        key = self.campaign.parts_key(unit)
         if key not in self._plans:
             if len(self._plans) >= _MOST_PLANS:
                 self._plans.clear()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import itemgetter
@@ -20,12 +20,39 @@ from cchc_office.scoring.form_layout import (
     INPUT_COLUMNS,
     PLACES,
     SCORE_SHEET,
+    FormColumn,
 )
 from cchc_office.vietnamese import clean_line, decimal_of, fold, format_decimal
 
 _FEWEST_COLUMNS = 3
 _MOST_ROWS_ABOVE = 40
-_KEYS_BY_HEADING = {fold(column.heading): column.key for column in (*COLUMNS, *INPUT_COLUMNS)}
+
+
+@dataclass(frozen=True)
+class SheetLayout:
+    """How the sheet of a kind of return is known: its usual name, and its columns by heading.
+
+    It has the columns in `needed`, and of those in `usual` at least three.
+    """
+
+    name: str
+    keys: Mapping[str, str]
+    needed: frozenset[str]
+    usual: frozenset[str]
+
+
+def sheet_layout(
+    name: str,
+    columns: Iterable[FormColumn],
+    needed: Iterable[str],
+    usual: Iterable[str] | None = None,
+) -> SheetLayout:
+    """Return the layout of a sheet with `columns`; where nothing is said all of them are usual."""
+    keys = {fold(column.heading): column.key for column in columns}
+    return SheetLayout(name, keys, frozenset(needed), frozenset(usual or keys.values()))
+
+
+FORM_LAYOUT = sheet_layout(SCORE_SHEET, (*COLUMNS, *INPUT_COLUMNS), ["name"], PLACES)
 
 
 class FormSheet:
@@ -123,12 +150,12 @@ class FoundSheets:
     refused: tuple[tuple[str, UnreadableFileError], ...]
 
 
-def find_score_sheet(book: Spreadsheet) -> FoundSheets:
-    """Find the score sheet by its headings, whatever it is called now."""
+def find_sheet(book: Spreadsheet, layout: SheetLayout = FORM_LAYOUT) -> FoundSheets:
+    """Find the sheet of this layout by its headings, whatever it is called now."""
     found: list[FormSheet] = []
     added: list[str] = []
     refused: list[tuple[str, UnreadableFileError]] = []
-    for name in sorted(book.sheet_names, key=lambda n: n != SCORE_SHEET):
+    for name in sorted(book.sheet_names, key=lambda n: n != layout.name):
         if name in (HELP_SHEET, HIDDEN_SHEET):
             continue
         try:
@@ -136,7 +163,7 @@ def find_score_sheet(book: Spreadsheet) -> FoundSheets:
         except UnreadableFileError as error:
             refused.append((name, error))
             continue
-        if form := _as_score_sheet(book, sheet):
+        if form := _as_form(book, sheet, layout):
             found.append(form)
         elif any(value != "" for row in sheet.rows for value in row):
             added.append(name)
@@ -145,25 +172,26 @@ def find_score_sheet(book: Spreadsheet) -> FoundSheets:
     return FoundSheets(form, copies, tuple(added), tuple(refused))
 
 
-def _as_score_sheet(book: Spreadsheet, sheet: Sheet) -> FormSheet | None:
+def _as_form(book: Spreadsheet, sheet: Sheet, layout: SheetLayout) -> FormSheet | None:
     for number, row in enumerate(sheet.rows[:_MOST_ROWS_ABOVE]):
-        places = _columns_in(row)
-        if "name" in places and len(places.keys() & PLACES.keys()) >= _FEWEST_COLUMNS:
+        places = _columns_in(row, layout)
+        keys = places.keys()
+        if layout.needed <= keys and len(keys & layout.usual) >= _FEWEST_COLUMNS:
             return FormSheet(book, sheet, number, places)
     return None
 
 
-def _columns_in(row: list[Value]) -> dict[str, int]:
+def _columns_in(row: list[Value], layout: SheetLayout) -> dict[str, int]:
     places: dict[str, int] = {}
     for place, value in enumerate(row):
-        if isinstance(value, str) and value and (key := column_key(value)):
+        if isinstance(value, str) and value and (key := column_key(value, layout)):
             places.setdefault(key, place)
     return places
 
 
-def column_key(heading: str) -> str:
+def column_key(heading: str, layout: SheetLayout = FORM_LAYOUT) -> str:
     """Return the key of the column with this heading, '' where there is none."""
-    return _KEYS_BY_HEADING.get(fold(shown_text(heading)), "")
+    return layout.keys.get(fold(shown_text(heading)), "")
 
 
 @lru_cache(maxsize=16_384)  # headings, names and usual answers come back in every file

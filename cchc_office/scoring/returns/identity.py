@@ -8,14 +8,15 @@ is never asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from cchc_office.findings import Code, Finding
-from cchc_office.model import Campaign, Unit
+from cchc_office.model import Campaign, ReturnKind, Unit
 from cchc_office.office.spreadsheet import Sheet, Spreadsheet
 from cchc_office.office.unreadable_file import UnreadableFileError
+from cchc_office.scoring.appraisal.layout import APPRAISAL_VERSION, SUPPLEMENT_VERSION
 from cchc_office.scoring.form_layout import (
     FORM_VERSION,
     HIDDEN_HEADINGS,
@@ -28,8 +29,16 @@ from cchc_office.scoring.returns.form_sheet import FormSheet, shown_text
 from cchc_office.vietnamese import clean_line, fold
 
 _ROWS_OF_META = 10
-_TITLE = re.compile(r"cham diem chi so (?:cai cach hanh chinh|cchc) nam (\d{4})(?:-ky (.+))?")
+_NAME = r"diem chi so (?:cai cach hanh chinh|cchc) nam (\d{4})"
+_TITLE = re.compile(rf"cham {_NAME}(?:-ky (.+))?")
+_TITLE_OF_ROUND = re.compile(rf"(?:tham dinh|giai trinh) {_NAME}(?:-ky (.+?))?-lan (\d)\b")
 _YEAR = re.compile(r"CCHC-(\d{4})\b")
+_KINDS = {kind.value: kind for kind in ReturnKind}
+_VERSIONS = {
+    ReturnKind.FORM: FORM_VERSION,
+    ReturnKind.APPRAISAL: APPRAISAL_VERSION,
+    ReturnKind.SUPPLEMENT: SUPPLEMENT_VERSION,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +73,34 @@ class IssuedRows:
 
 
 @dataclass(frozen=True)
-class Identity:
-    """What a form says of itself; `unit_name` is what stands above the table.
+class Marks:
+    """What a workbook says of itself where nobody looks; `hidden_sheet` is "" where it is gone."""
 
-    `campaign`, `unit` and `version` are empty where nothing tells them.
+    said: Mapping[str, str]
+    hidden_sheet: str
+
+    @property
+    def kind(self) -> ReturnKind | None:
+        """What it is; None where nothing tells. What has marks but no kind is a score workbook."""
+        if not self.said.get("campaign"):
+            return None
+        return _KINDS.get(self.said.get("kind", ""), ReturnKind.FORM)
+
+
+def read_marks(book: Spreadsheet) -> Marks:
+    """Return what the hidden sheet says or, where it is gone, the document's properties."""
+    hidden = _hidden_sheet(book)
+    if hidden is not None:
+        return Marks(dict(_pairs(hidden)), hidden.name)
+    custom = book.properties.custom
+    return Marks({k: clean_line(custom.get(name, "")) for k, name in PROPERTIES.items()}, "")
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a workbook says of itself; `unit_name` is what stands above the table.
+
+    `campaign`, `unit`, `version` and `round` are empty where nothing tells them.
     """
 
     campaign: str
@@ -77,20 +110,21 @@ class Identity:
     unit_name: str
     year: str
     period: str
+    kind: ReturnKind = ReturnKind.FORM
+    round: str = ""
 
 
-def read_identity(book: Spreadsheet, form: FormSheet | None) -> Identity:
-    """Return what the workbook says of itself, from the surest place that says it."""
-    unit_name, year, period = _visible(book, form)
-    hidden = _hidden_sheet(book)
-    if hidden is not None:
-        meta = dict(_pairs(hidden))
-    else:
-        custom = book.properties.custom
-        meta = {key: clean_line(custom.get(PROPERTIES[key], "")) for key in META}
-    rows = IssuedRows(book, hidden.name if hidden else "")
-    campaign, unit, version = (meta.get(key, "") for key in META)
-    return Identity(campaign, unit, version, rows, unit_name, year, period)
+def read_identity(
+    book: Spreadsheet, form: FormSheet | None, marks: Marks, kind: ReturnKind
+) -> Identity:
+    """Return what a workbook of this kind says of itself, from the surest place that says it."""
+    rows = IssuedRows(book, marks.hidden_sheet)
+    campaign, unit, version = (marks.said.get(key, "") for key in META)
+    if kind is ReturnKind.FORM:
+        return Identity(campaign, unit, version, rows, *_visible(book, form))
+    unit_name, year, period, number = _visible_round(form)
+    number = marks.said.get("round", "") or number
+    return Identity(campaign, unit, version, rows, unit_name, year, period, kind, number)
 
 
 def whose(identity: Identity, campaign: Campaign, file: str) -> tuple[Unit | None, list[Finding]]:
@@ -101,7 +135,7 @@ def whose(identity: Identity, campaign: Campaign, file: str) -> tuple[Unit | Non
     if not identity.campaign:
         return _by_sight(identity, campaign, file)
     unit = campaign.find_unit(identity.unit)
-    wrong = [*_of_other_campaign(identity, campaign, file)]
+    wrong = [*of_other_campaign(identity, campaign, file)]
     if unit is None and not wrong:
         wrong.append(
             Finding(Code.UNIT_NOT_IN_CAMPAIGN, file, found=identity.unit, unit=identity.unit)
@@ -119,7 +153,8 @@ def whose(identity: Identity, campaign: Campaign, file: str) -> tuple[Unit | Non
     return unit, []
 
 
-def _of_other_campaign(identity: Identity, campaign: Campaign, file: str) -> Iterator[Finding]:
+def of_other_campaign(identity: Identity, campaign: Campaign, file: str) -> Iterator[Finding]:
+    """Yield why a workbook with marks is not of this campaign, or of no version that is read."""
     unit = identity.unit
     if identity.campaign != campaign.id:
         year = _YEAR.match(identity.campaign)
@@ -129,9 +164,9 @@ def _of_other_campaign(identity: Identity, campaign: Campaign, file: str) -> Ite
         if other_year and year:
             found, expected = year.group(1), str(campaign.info.year)
         yield Finding(code, file, found=found, expected=expected, unit=unit)
-    elif identity.version != FORM_VERSION:
+    elif identity.version != (version := _VERSIONS[identity.kind]):
         code, found = Code.OTHER_FORM_VERSION, identity.version
-        yield Finding(code, file, found=found, expected=FORM_VERSION, unit=unit)
+        yield Finding(code, file, found=found, expected=version, unit=unit)
 
 
 def _by_sight(
@@ -183,7 +218,7 @@ def _hidden_sheet(book: Spreadsheet) -> Sheet | None:
 
 def _pairs(sheet: Sheet) -> Iterator[tuple[str, str]]:
     for row in sheet.rows[:_ROWS_OF_META]:
-        if len(row) > 1 and row[0] in META:
+        if len(row) > 1 and row[0] in PROPERTIES:
             yield str(row[0]), shown_text(row[1])
 
 
@@ -217,3 +252,16 @@ def _visible(book: Spreadsheet, form: FormSheet | None) -> tuple[str, str, str]:
     if not year and (match := _TITLE.search(fold(title))):
         year, unit_name = match.group(1), unit_name or title.partition(" - ")[2]
     return unit_name, year, period
+
+
+def _visible_round(form: FormSheet | None) -> tuple[str, str, str, str]:
+    """Return the unit's name, year, period and round that a person reads above the table."""
+    unit_name = year = period = number = ""
+    label = fold(UNIT_LABEL).rstrip(":")
+    for text in form.texts_above() if form else ():
+        before, colon, after = text.partition(":")
+        if colon and fold(before) == label and not unit_name:
+            unit_name = clean_line(after)
+        elif (match := _TITLE_OF_ROUND.search(fold(text))) and not year:
+            year, period, number = match.group(1), match.group(2) or "", match.group(3)
+    return unit_name, year, period, number

@@ -9,19 +9,32 @@ import datetime as dt
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from cchc_office.findings import Code, Finding
-from cchc_office.model import Campaign, ReadFile
-from cchc_office.office.spreadsheet import open_spreadsheet
+from cchc_office.model import Campaign, ReadFile, ReturnKind, Unit
+from cchc_office.office.spreadsheet import Spreadsheet, open_spreadsheet
 from cchc_office.office.unreadable_file import UnreadableFileError
+from cchc_office.scoring.returns.appraisal_reader import (
+    APPRAISAL_LAYOUT,
+    AppraisalReader,
+    accept,
+    round_of,
+)
 from cchc_office.scoring.returns.form_plan import FormPlans
 from cchc_office.scoring.returns.form_reader import FormReader
-from cchc_office.scoring.returns.form_sheet import FoundSheets, find_score_sheet
-from cchc_office.scoring.returns.identity import Identity, read_identity, whose
+from cchc_office.scoring.returns.form_sheet import (
+    FORM_LAYOUT,
+    FormSheet,
+    FoundSheets,
+    find_sheet,
+)
+from cchc_office.scoring.returns.identity import Identity, read_identity, read_marks, whose
+from cchc_office.scoring.returns.round_rows import leaves_of
 from cchc_office.scoring.returns.sources import SourceFile, is_left_behind, label, sources_in
+from cchc_office.scoring.returns.supplement_reader import SUPPLEMENT_LAYOUT, SupplementReader
 
 _FILES_AT_ONCE = 32
 """Files that one task of an executor reads: few enough to share, many enough to be worth it."""
@@ -105,9 +118,24 @@ def read_source(source: SourceFile, campaign: Campaign) -> ReadFile:
 # --- a file, opened and then read ---
 
 
+_LAYOUTS = {
+    ReturnKind.SUPPLEMENT: SUPPLEMENT_LAYOUT,
+    ReturnKind.APPRAISAL: APPRAISAL_LAYOUT,
+    ReturnKind.FORM: FORM_LAYOUT,
+}
+_BY_SIGHT = {
+    ReturnKind.SUPPLEMENT: replace(
+        SUPPLEMENT_LAYOUT, needed=frozenset(("name", "wanted", "explanation"))
+    ),
+    ReturnKind.APPRAISAL: replace(APPRAISAL_LAYOUT, needed=frozenset(("name", "score", "opinion"))),
+    ReturnKind.FORM: FORM_LAYOUT,
+}
+"""How the sheets of workbooks that lost their marks are known, asked in this order."""
+
+
 @dataclass(frozen=True)
 class _OpenedForm:
-    """A workbook whose values are taken: its score sheet, and what it says of itself."""
+    """A workbook whose values are taken: the sheet to read, and what it says of itself."""
 
     source: SourceFile
     sheets: FoundSheets
@@ -129,17 +157,31 @@ def _opened(
 def _open(source: SourceFile) -> _OpenedForm | ReadFile:
     try:
         book = open_spreadsheet(source.content, source.kind)
-        sheets = find_score_sheet(book)
-        identity = read_identity(book, sheets.form)
+        marks = read_marks(book)
+        kind, sheets = _find(book, marks.kind)
+        identity = read_identity(book, sheets.form, marks, kind)
         return _OpenedForm(source, sheets, identity, book.properties.saved)
     except Exception as error:  # one bad workbook never stops the others
         return _unreadable(source, error)
+
+
+def _find(book: Spreadsheet, told: ReturnKind | None) -> tuple[ReturnKind, FoundSheets]:
+    """Return what a workbook is, and its sheet: by its marks or, without any, by its headings."""
+    if told:
+        return told, find_sheet(book, _LAYOUTS[told])
+    for kind, layout in _BY_SIGHT.items():
+        sheets = find_sheet(book, layout)
+        if sheets.form:
+            return kind, sheets
+    return kind, sheets
 
 
 def _read(opened: _OpenedForm | ReadFile, plans: FormPlans) -> ReadFile:
     if isinstance(opened, ReadFile):
         return opened
     try:
+        if opened.identity.kind is ReturnKind.APPRAISAL:
+            return _read_appraisal(opened, plans.campaign)
         return _read_form(opened, plans)
     except Exception as error:  # one bad workbook never stops the others
         return _unreadable(opened.source, error)
@@ -165,9 +207,46 @@ def _read_form(opened: _OpenedForm, plans: FormPlans) -> ReadFile:
             Finding(e.code, name, sheet, found=e.found, expected=e.expected, unit=unit.code)
             for sheet, e in sheets.refused
         ]
-        code = Code.FORM_HEADINGS_MISSING
+        code = _HEADINGS_MISSING[opened.identity.kind]
         findings.append(Finding(code, name, about=unit.name, unit=unit.code))
         return ReadFile(name, None, tuple(findings), received)
+    if opened.identity.kind is ReturnKind.SUPPLEMENT:
+        return _read_supplement(opened, sheets.form, plans.campaign, unit, findings)
     plan, issued = plans.of(unit), opened.identity.rows
     reader = FormReader(sheets.form, plans.campaign, unit, plan, issued, name)
     return ReadFile(name, reader.read(sheets, opened.saved), tuple(findings), received)
+
+
+_HEADINGS_MISSING = {
+    ReturnKind.FORM: Code.FORM_HEADINGS_MISSING,
+    ReturnKind.SUPPLEMENT: Code.SUPPLEMENT_HEADINGS_MISSING,
+}
+
+
+def _read_supplement(
+    opened: _OpenedForm, form: FormSheet, campaign: Campaign, unit: Unit, findings: list[Finding]
+) -> ReadFile:
+    name, received, identity = opened.source.name, opened.source.saved, opened.identity
+    number = round_of(identity)
+    if number is None:
+        code = Code.APPRAISAL_ROUND_UNKNOWN
+        findings.append(Finding(code, name, found=identity.round, unit=unit.code))
+        return ReadFile(name, None, tuple(findings), received)
+    reader = SupplementReader(form, campaign, unit, number, identity.rows, name)
+    supplement = reader.read(opened.sheets, opened.saved)
+    return ReadFile(name, None, tuple(findings), received, supplement=supplement)
+
+
+def _read_appraisal(opened: _OpenedForm, campaign: Campaign) -> ReadFile:
+    name, received, form = opened.source.name, opened.source.saved, opened.sheets.form
+    number, findings = accept(opened.identity, campaign, name)
+    if number is None:
+        return ReadFile(name, None, findings, received)
+    if form is None:
+        findings += (Finding(Code.APPRAISAL_HEADINGS_MISSING, name),)
+        return ReadFile(name, None, findings, received)
+    reader = AppraisalReader(form, leaves_of(campaign, campaign.units), number, name)
+    appraisal = reader.read(opened.sheets, opened.saved)
+    if appraisal is None:
+        findings += (Finding(Code.APPRAISAL_EMPTY, name),)
+    return ReadFile(name, None, findings, received, appraisal=appraisal)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from cchc_office.findings import Code, Finding
 from cchc_office.model import (
@@ -11,12 +10,18 @@ from cchc_office.model import (
     FileRead,
     LeafReturn,
     ReadFile,
+    ReturnKind,
     Returns,
     Unit,
     UnitReturn,
 )
 from cchc_office.scoring.declared_words import declared_text
-from cchc_office.vietnamese import VIETNAM
+from cchc_office.scoring.returns.counting import saving_order, when
+from cchc_office.scoring.returns.rounds import (
+    check_appraisals,
+    counted_appraisals,
+    counted_supplements,
+)
 
 _FIELDS = (
     ("typed", "điểm"),
@@ -33,7 +38,8 @@ def gather_returns(results: Iterable[ReadFile], campaign: Campaign) -> Returns:
     """Choose the return that counts for each unit; say what became of every other file.
 
     Of returns that differ the last saved counts: by the time that the document tells, then by the
-    file's own. Those that say the same are one.
+    file's own. Those that say the same are one. So it is with the supplementary forms of a unit;
+    of the reviewers' workbooks all count, the later before the earlier.
     """
     read = tuple(results)
     findings = [finding for result in read for finding in result.findings]
@@ -46,37 +52,31 @@ def gather_returns(results: Iterable[ReadFile], campaign: Campaign) -> Returns:
         of_unit = by_unit.get(unit.code, [])
         if not of_unit:
             continue
-        latest = max(of_unit, key=_saved_order(of_unit))
+        latest = max(of_unit, key=saving_order(of_unit))
         if latest.returned:
             counted.append(latest.returned)
         for other in of_unit:
             if other is not latest:
                 findings += _about_other(campaign, unit, latest, other)
-    chosen = {id(returned) for returned in counted}
-    files = tuple(
-        FileRead(r.file, r.returned.unit if r.returned else "", id(r.returned) in chosen)
-        for r in read
-    )
-    return Returns(tuple(counted), files, tuple(findings))
+    appraisals, about_appraisals = counted_appraisals(read, campaign)
+    supplements, about_supplements = counted_supplements(read, campaign)
+    said = {(leaf.unit, leaf.criterion): leaf for form in counted for leaf in form.leaves}
+    findings += about_appraisals + about_supplements
+    findings += check_appraisals(appraisals, campaign, said)
+    chosen = {id(one) for one in (*counted, *appraisals, *supplements)}
+    files = tuple(_file_read(result, chosen) for result in read)
+    return Returns(tuple(counted), files, tuple(findings), appraisals, supplements)
 
 
-def _saved_order(results: list[ReadFile]) -> Callable[[ReadFile], tuple[float, float, str]]:
-    """Return what orders files by their saving.
-
-    Times of one kind are compared: where one document tells none, those of the files.
-    """
-    all_tell = all(result.returned and result.returned.saved for result in results)
-
-    def order(result: ReadFile) -> tuple[float, float, str]:
-        saved = _seconds(result.returned.saved if result.returned else None)
-        received = _seconds(result.received)
-        return (*((saved, received) if all_tell else (received, saved)), result.file)
-
-    return order
-
-
-def _seconds(time: dt.datetime | None) -> float:
-    return time.timestamp() if time else 0.0
+def _file_read(result: ReadFile, chosen: Set[int]) -> FileRead:
+    """Return what became of a file; `chosen` holds the identities of what counts."""
+    if form := result.returned:
+        return FileRead(result.file, form.unit, id(form) in chosen, ReturnKind.FORM)
+    if answers := result.supplement:
+        return FileRead(result.file, answers.unit, id(answers) in chosen, ReturnKind.SUPPLEMENT)
+    if appraisal := result.appraisal:
+        return FileRead(result.file, "", id(appraisal) in chosen, ReturnKind.APPRAISAL)
+    return FileRead(result.file)
 
 
 def _about_other(
@@ -92,16 +92,11 @@ def _about_other(
         Code.SEVERAL_RETURNS,
         other.file,
         about=unit.name,
-        found=_when(other),
+        found=when(other),
         expected=latest.file,
         unit=unit.code,
     )
     yield from differences
-
-
-def _when(result: ReadFile) -> str:
-    saved = (result.returned.saved if result.returned else None) or result.received
-    return f"lưu {saved.astimezone(VIETNAM):%d/%m/%Y %H:%M}" if saved else "không rõ ngày lưu"
 
 
 def _differences(campaign: Campaign, latest: UnitReturn, other: UnitReturn) -> Iterator[Finding]:

@@ -1,0 +1,110 @@
+"""The steps of appraisal: the reviewers' workbooks, and what asks units to explain."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+from cchc_office.documents.decree30 import DEFAULT_PROFILE, Profile
+from cchc_office.documents.explanation_request import (
+    EXPLANATION_TEMPLATE,
+    build_explanation_request,
+)
+from cchc_office.documents.templates_in_use import find_template
+from cchc_office.files import APPRAISAL_FOLDER, EXPLANATION_FOLDER, Outcome, OutputFolder, Paper
+from cchc_office.findings import Code, Finding
+from cchc_office.model import MOST_ROUNDS, Campaign, Consolidation, Unit
+from cchc_office.resources import templates_folder
+from cchc_office.scoring.appraisal.rows import appraisal_rows, asked_of_units
+from cchc_office.scoring.appraisal.supplement import build_supplement
+from cchc_office.scoring.appraisal.workbook import build_appraisal
+from cchc_office.steps import OnItem, from_template
+from cchc_office.templating import DocumentTemplate
+
+_ROUNDS = range(1, MOST_ROUNDS + 1)
+
+
+def write_appraisal(
+    data: Consolidation,
+    output: OutputFolder,
+    number: int = 1,
+    profile: Profile = DEFAULT_PROFILE,
+    *,
+    everything: bool = False,
+) -> Outcome:
+    """Write the workbook in which the reviewers of round `number` appraise.
+
+    From the second round on it holds what the round before cut or questioned, or `everything`;
+    where there is nothing of that, none is written.
+    """
+    if number > 1 and not everything:
+        if data.rounds < number - 1:
+            return _nothing(APPRAISAL_FOLDER, Code.NOTHING_APPRAISED, number - 1)
+        if not appraisal_rows(data, number):
+            return _nothing(APPRAISAL_FOLDER, Code.NOTHING_TO_EXPLAIN, number - 1)
+    content = build_appraisal(data, number, profile, everything=everything)
+    paper = Paper(_appraisal_name(number), content)
+    return output.write_folder(APPRAISAL_FOLDER, [paper], keep=map(_appraisal_name, _ROUNDS))
+
+
+def write_explanations(
+    data: Consolidation,
+    output: OutputFolder,
+    number: int | None = None,
+    own_templates: Path | None = None,
+    profile: Profile = DEFAULT_PROFILE,
+    on_item: OnItem | None = None,
+    *,
+    deadline: dt.date | None = None,
+) -> Outcome:
+    """Ask each unit to explain what round `number` (None: the last) cut or questioned.
+
+    A letter for each, and the supplementary form that it fills in; `deadline` is the day by which
+    both letter and form want it back. Those of other rounds stay.
+    """
+    number = number or max(data.rounds, 1)
+    if data.rounds < number:
+        return _nothing(EXPLANATION_FOLDER, Code.NOTHING_APPRAISED, number)
+    asked = asked_of_units(data, number)
+    campaign = data.campaign
+
+    def papers(template: DocumentTemplate) -> Iterator[Paper]:
+        for code, own in asked.items():
+            unit = campaign.unit(code)
+            if on_item:
+                on_item(unit.name)
+            questions = [one.question for one in own]
+            letter = build_explanation_request(
+                campaign, unit, questions, template, profile, as_of=data.as_of, deadline=deadline
+            )
+            form = build_supplement(campaign, unit, own, number, profile, deadline)
+            letter_name, form_name = _explanation_names(campaign, unit, number)
+            yield Paper(letter_name, letter)
+            yield Paper(form_name, form)
+
+    others = [n for n in _ROUNDS if n != number]
+    keep = {
+        name for u in campaign.units for n in others for name in _explanation_names(campaign, u, n)
+    }
+    source = find_template(EXPLANATION_TEMPLATE, own_templates, templates_folder())
+    outcome = from_template(output, EXPLANATION_FOLDER, source, profile, papers, keep)
+    if asked:
+        return outcome
+    nothing = _nothing(EXPLANATION_FOLDER, Code.NOTHING_TO_EXPLAIN, number)
+    return Outcome(outcome.folder, outcome.written, (*outcome.findings, *nothing.findings))
+
+
+def _appraisal_name(number: int) -> str:
+    return f"{APPRAISAL_FOLDER}/tham-dinh-lan-{number}.xlsx"
+
+
+def _explanation_names(campaign: Campaign, unit: Unit, number: int) -> tuple[str, str]:
+    """Return the names of a unit's letter and form; from the second round on they say which."""
+    name = f"{EXPLANATION_FOLDER}/{campaign.paper_name(unit)}"
+    ending = f"-lan-{number}" if number > 1 else ""
+    return f"{name}{ending}.docx", f"{name}-bo-sung{ending}.xlsx"
+
+
+def _nothing(folder: str, code: Code, number: int) -> Outcome:
+    return Outcome(folder, findings=(Finding(code, found=str(number), expected=str(number)),))

@@ -1,0 +1,151 @@
+"""The options of the commands over a campaign."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cchc_office.model import MOST_REMINDERS, MOST_ROUNDS
+from cchc_office.vietnamese import parse_official_date
+
+_Option = Callable[..., Any]
+_FOLDER = click.Path(path_type=Path)
+_READING = frozenset(("tong-hop", "don-doc", "tham-dinh", "giai-trinh", "chay"))
+_WITHOUT_PDF = frozenset(("phieu-cham", "tham-dinh"))
+
+
+class _Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    name = "ngày"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        date = parse_official_date(str(value))
+        if date is None or date.complete is None:
+            self.fail(f"“{value}” không phải là một ngày; viết như 05/12/2024.", param, ctx)
+        return date.complete
+
+
+class _Time(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """How often something was done: a number from 1."""
+
+    name = "số"
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number that the clerk typed."""
+        if isinstance(value, int):
+            return value
+        if not str(value).isdecimal() or not 1 <= int(value) <= self._most:
+            self.fail(f"“{value}” phải là một số từ 1 đến {self._most}.", param, ctx)
+        return int(value)
+
+
+def _round(text: str) -> _Option:
+    kind = _Time(MOST_ROUNDS)
+    return click.option("--lan", "round", metavar="SỐ", type=kind, default=None, help=text)
+
+
+_REMINDER_TIME = click.option(
+    "--lan",
+    "reminder_time",
+    metavar="SỐ",
+    type=_Time(MOST_REMINDERS),
+    default=1,
+    help="Lần đôn đốc; từ lần 2, lời văn cứng rắn hơn (mặc định: 1).",
+)
+_EVERY_LEAF = click.option(
+    "--tat-ca",
+    "every_leaf",
+    is_flag=True,
+    help="Ở lần 2: mọi dòng, không chỉ những dòng bị giảm điểm hoặc phải giải trình.",
+)
+_EXPLANATION_DEADLINE = click.option(
+    "--han-giai-trinh",
+    "explanation_deadline",
+    metavar="NGÀY",
+    type=_Day(),
+    help="Hạn giải trình, ví dụ 20/12/2024 (mặc định: mục Hạn giải trình ở trang Thông tin).",
+)
+_OWN = {
+    "don-doc": (_REMINDER_TIME,),
+    "tham-dinh": (_round("Lần thẩm định, 1 hoặc 2 (mặc định: 1)."), _EVERY_LEAF),
+    "giai-trinh": (
+        _round("Lần thẩm định cần giải trình (mặc định: lần sau cùng đã có)."),
+        _EXPLANATION_DEADLINE,
+    ),
+    "chay": (_EXPLANATION_DEADLINE,),
+}
+"""What only some commands have."""
+
+
+def options_of(command: str, *, writes: bool) -> list[_Option]:
+    """Return the argument and the options of a command over a campaign."""
+    options: list[_Option] = [
+        click.argument("campaign", metavar="ĐỢT_CHẤM", type=_FOLDER),
+        click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON."),
+        click.option("--debug", is_flag=True, expose_value=False, help="Hiện lỗi kỹ thuật."),
+    ]
+    if writes:
+        options += _writing(with_pdf=command not in _WITHOUT_PDF)
+    if command in _READING:
+        options += _reading()
+    return [*options, *_OWN.get(command, ())]
+
+
+def _writing(*, with_pdf: bool) -> list[_Option]:
+    options = [
+        click.option(
+            "-o",
+            "--ra",
+            "output",
+            metavar="THƯ_MỤC",
+            type=_FOLDER,
+            help="Thư mục ghi kết quả (mặc định: output).",
+        )
+    ]
+    if with_pdf:
+        text = "Tạo thêm bản PDF để ký (cần LibreOffice)."
+        options.append(click.option("--pdf", "as_pdf", is_flag=True, help=text))
+    return options
+
+
+def _reading() -> list[_Option]:
+    return [
+        click.option(
+            "--nhan-ve",
+            "returns_folder",
+            metavar="THƯ_MỤC",
+            type=_FOLDER,
+            help="Thư mục có các phiếu gửi về (mặc định: nhan-ve cạnh dot-cham.xlsx).",
+        ),
+        click.option(
+            "--tham-dinh",
+            "appraisals_folder",
+            metavar="THƯ_MỤC",
+            type=_FOLDER,
+            help="Thư mục có các bảng thẩm định đã điền (mặc định: tham-dinh cạnh dot-cham.xlsx).",
+        ),
+        click.option(
+            "--ngay",
+            "day",
+            metavar="NGÀY",
+            type=_Day(),
+            help="Ngày tổng hợp, ví dụ 05/12/2024 (mặc định: hôm nay).",
+        ),
+        click.option(
+            "--mat-khau",
+            "passwords",
+            metavar="MẬT_KHẨU",
+            multiple=True,
+            help="Mật khẩu để mở phiếu bị khoá, dùng được nhiều lần; ? để gõ mà không hiện ra.",
+        ),
+    ]

@@ -1,0 +1,76 @@
+"""Whose paper a file is, by what is inside it; its name is never asked."""
+
+from __future__ import annotations
+
+from cchc_office.documents.unit_values import form_of_address
+from cchc_office.model import Campaign, Unit
+from cchc_office.office.file_kind import FileKind
+from cchc_office.office.word import UnreadableDocumentError, WordDocument, read_word
+from cchc_office.scoring.returns.reader import read_source
+from cchc_office.scoring.returns.sources import SourceFile
+from cchc_office.vietnamese import fold
+
+_ADDRESSEE = "kinh gui"
+
+
+def why_not_of(content: bytes, file: str, campaign: Campaign, unit: Unit) -> str:
+    """Return in Vietnamese why the file does not, or not surely, belong to `unit`; "" if it does.
+
+    `file` is a letter (.docx) or a form (.xlsx).
+    """
+    if file.endswith(".docx"):
+        return _why_not_letter_of(content, campaign, unit)
+    return _why_not_form_of(content, file, campaign, unit)
+
+
+def _why_not_form_of(content: bytes, file: str, campaign: Campaign, unit: Unit) -> str:
+    read = read_source(SourceFile(file, FileKind.XLSX, content), campaign)
+    found = read.returned or read.supplement
+    if found is None:
+        return read.findings[0].sentence if read.findings else "không nhận ra là phiếu của ai"
+    if found.unit != unit.code:
+        other = campaign.find_unit(found.unit)
+        return f"bên trong là phiếu của {other.name if other else found.unit}"
+    return read.findings[0].sentence if read.findings else ""
+
+
+def _why_not_letter_of(content: bytes, campaign: Campaign, unit: Unit) -> str:
+    try:
+        document = read_word(content)
+    except UnreadableDocumentError as error:
+        return f"không đọc được ({error})"
+    addressee = fold(" ".join(_addressees(document)))
+    whole = fold(" ".join(p.text for p in document.paragraphs))
+    if not addressee:
+        return "không thấy dòng “Kính gửi”"
+    others = [u for u in campaign.units if u.code != unit.code and _is_named(u, addressee, unit)]
+    if others:
+        return f"dòng “Kính gửi” nêu {others[0].name}"
+    if not any(name in addressee for name in _names(unit)):
+        return f"dòng “Kính gửi” không nêu {unit.name}"
+    return "" if fold(unit.name) in whole else f"không có chỗ nào nêu {unit.name}"
+
+
+def _addressees(document: WordDocument) -> list[str]:
+    """Return the paragraph that begins with "Kính gửi", and the list under it if it ends there."""
+    found: list[str] = []
+    for paragraph in document.paragraphs:
+        text = paragraph.text.strip()
+        folded = fold(text)
+        if folded.startswith(_ADDRESSEE):
+            found.append(text.partition(":")[2] or text)
+        elif found and text.startswith("-") and not fold(" ".join(found)).strip(" :"):
+            found.append(text)
+    return found
+
+
+def _is_named(other: Unit, addressee: str, own: Unit) -> bool:
+    """Tell whether a letter addresses another unit; one whose name is part of ours is not."""
+    rest = addressee
+    for name in sorted(_names(own), key=len, reverse=True):
+        rest = rest.replace(name, " ")
+    return fold(other.name) in rest or fold(form_of_address(other)) in rest
+
+
+def _names(unit: Unit) -> list[str]:
+    return [fold(n) for n in (form_of_address(unit), unit.name) if n]

@@ -1,0 +1,252 @@
+"""The outbox: every message is made, and held against everything, before the first goes out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import email.policy
+import email.utils
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from email.message import EmailMessage
+
+from cchc_office.findings import Code, Finding
+from cchc_office.mail.addresses import Mailbox, header_address, header_text, what_is_wrong
+from cchc_office.mail.attachments import Attachment, Checker
+from cchc_office.mail.errands import Errand
+from cchc_office.mail.history import History
+from cchc_office.mail.register import LIVE_STATES, SendState, digest_of
+from cchc_office.mail.settings import MailSettings
+from cchc_office.model import Campaign, MailKind, Unit
+from cchc_office.vietnamese import VIETNAM
+
+_POLICY = email.policy.SMTP
+_NO_DOMAIN = "cchc.invalid"
+_TYPES = {
+    ".docx": "vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".pdf": "pdf",
+}
+_SUBJECTS = {
+    MailKind.TASKS: "giao thực hiện Bộ chỉ số CCHC năm {year} và phiếu tự chấm điểm",
+    MailKind.REMINDER: "đôn đốc tự chấm điểm Chỉ số CCHC năm {year}{time}",
+    MailKind.EXPLANATION: "đề nghị giải trình kết quả tự chấm điểm Chỉ số CCHC năm {year}",
+}
+
+WriteText = Callable[[Unit, MailKind, Sequence[str]], str]
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message ready to go out; `content` are its bytes as the server gets them.
+
+    `digest` stands for its papers, `name` is a file name for it, without ending.
+    """
+
+    unit: Unit
+    kind: MailKind
+    reminder: int
+    digest: str
+    message_id: str
+    to: tuple[str, ...]
+    copy_to: tuple[str, ...]
+    subject: str
+    attachments: tuple[str, ...]
+    content: bytes
+    name: str
+
+    @property
+    def as_draft(self) -> bytes:
+        """The bytes of an .eml file that opens as a draft, to be sent by hand."""
+        return b"X-Unsent: 1\r\n" + self.content
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """The messages that may go out, the units that had theirs before, and what is in the way."""
+
+    messages: tuple[Message, ...] = ()
+    sent_before: tuple[Unit, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Makes messages. `now` is what they have as their date.
+
+    With `again` units get papers whose like they had before in another version.
+    """
+
+    campaign: Campaign
+    settings: MailSettings
+    checker: Checker
+    history: History
+    write_text: WriteText
+    now: dt.datetime
+    again: bool = False
+
+    def fill(self, errands: Iterable[Errand]) -> Outbox:
+        """Make the messages of all errands."""
+        messages: list[Message] = []
+        before: list[Unit] = []
+        findings: list[Finding] = []
+        for errand in errands:
+            made, found, was_sent = self._message(errand)
+            findings += found
+            messages += [made] if made else []
+            before += [errand.unit] if was_sent else []
+        findings += _shared_addresses(messages)
+        return Outbox(tuple(messages), tuple(before), tuple(findings))
+
+    def _message(self, errand: Errand) -> tuple[Message | None, list[Finding], bool]:
+        attachments, found = self.checker.attachments(errand)
+        digest = _digest(attachments)
+        findings: list[Finding] = []
+        if (earlier := self._earlier(errand, digest)) is not None:
+            return None, [earlier], False
+        if self._was_sent(errand, digest):
+            return None, [], True
+        findings += found
+        findings += _address_findings(errand.unit)
+        if any(finding.is_error for finding in findings):
+            return None, findings, False
+        message = self._made(errand, attachments, digest)
+        if len(message.content) > self.settings.most_bytes:
+            findings.append(
+                Finding(
+                    Code.MAIL_TOO_LARGE,
+                    about=errand.unit.name,
+                    found=_megabytes(len(message.content)),
+                    expected=_megabytes(self.settings.most_bytes),
+                    unit=errand.unit.code,
+                )
+            )
+            return None, findings, False
+        return message, findings, False
+
+    def _earlier(self, errand: Errand, digest: str) -> Finding | None:
+        """Tell why these papers must not go out again, None where they may."""
+        key = (errand.unit.code, errand.kind, errand.reminder)
+        live = [s for s in self.history.sendings_of(*key) if s.state in LIVE_STATES]
+        name, code = errand.unit.name, errand.unit.code
+        for sending in live:
+            if sending.is_unclear:
+                found = sending.message_id
+                day = _shown(sending.intended)
+                return Finding(Code.MAIL_UNCLEAR, about=name, found=found, expected=day, unit=code)
+        if self.again or self._was_sent(errand, digest):
+            return None
+        if live:
+            found = _shown(live[-1].settled or live[-1].intended)
+            return Finding(Code.MAIL_OTHER_VERSION_SENT, about=name, found=found, unit=code)
+        for handover in self.history.handovers_of(*key):
+            found = f"{handover.way}, {handover.day:%d/%m/%Y}"
+            return Finding(Code.MAIL_HANDED_OVER, about=name, found=found, unit=code)
+        return None
+
+    def _was_sent(self, errand: Errand, digest: str) -> bool:
+        past = self.history.sendings_of(errand.unit.code, errand.kind, errand.reminder)
+        return any(s.digest == digest and s.state is SendState.SENT for s in past)
+
+    def _made(self, errand: Errand, attachments: tuple[Attachment, ...], digest: str) -> Message:
+        unit, kind = errand.unit, errand.kind
+        to, copy_to = _recipients(unit)
+        names = tuple(a.name for a in attachments)
+        subject = self._subject(errand)
+        message_id = self._message_id(errand, digest)
+        whole = EmailMessage(policy=_POLICY)
+        if self.settings.sender:
+            whole["From"] = header_address(self.settings.sender)
+        whole["To"] = tuple(header_address(Mailbox(a, unit.name)) for a in to)
+        if copy_to:
+            whole["Cc"] = tuple(header_address(Mailbox(a)) for a in copy_to)
+        if self.settings.reply_to:
+            whole["Reply-To"] = header_address(self.settings.reply_to)
+        whole["Subject"] = subject
+        whole["Date"] = email.utils.format_datetime(self.now.astimezone(VIETNAM))
+        whole["Message-ID"] = message_id
+        whole.set_content(self.write_text(unit, kind, names), cte="base64")
+        for attachment in attachments:
+            ending = attachment.name[attachment.name.rfind(".") :]
+            whole.add_attachment(
+                attachment.content,
+                maintype="application",
+                subtype=_TYPES[ending],
+                filename=attachment.name,
+            )
+        # The usual boundary is drawn by lot; the same input shall give the same bytes.
+        whole.set_boundary(f"=_cchc_{digest_of(message_id.encode())[:40]}")
+        name = self.campaign.paper_name(unit)
+        return Message(
+            unit,
+            kind,
+            errand.reminder,
+            digest,
+            message_id,
+            to,
+            copy_to,
+            subject,
+            names,
+            whole.as_bytes(),
+            f"{name}-lan-{errand.reminder}" if errand.reminder > 1 else name,
+        )
+
+    def _subject(self, errand: Errand) -> str:
+        time = f", lần {errand.reminder}" if errand.reminder > 1 else ""
+        words = _SUBJECTS[errand.kind].format(year=self.campaign.info.year, time=time)
+        name = self.campaign.paper_name(errand.unit)
+        return header_text(f"[{name}] {self.campaign.info.agency} {words}")
+
+    def _message_id(self, errand: Errand, digest: str) -> str:
+        """Return the one Message-ID that these papers have on their way to this unit."""
+        key = f"{errand.unit.code}\n{errand.kind.name}\n{errand.reminder}\n{digest}"
+        mark = hashlib.sha256(f"{self.campaign.id}\n{key}".encode()).hexdigest()[:24]
+        sender = self.settings.sender
+        name = self.campaign.paper_name(errand.unit)
+        return f"<{name}.{mark}@{sender.domain if sender else _NO_DOMAIN}>"
+
+
+def _recipients(unit: Unit) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return to whom the message goes and who gets a copy, nobody twice."""
+    to = {address.casefold(): address for address in unit.emails}
+    copies = {a.casefold(): a for a in unit.copy_emails if a.casefold() not in to}
+    return tuple(to.values()), tuple(copies.values())
+
+
+def _address_findings(unit: Unit) -> Iterator[Finding]:
+    if not unit.emails:
+        yield Finding(Code.MAIL_NO_ADDRESS, about=unit.name, unit=unit.code)
+    for address in (*unit.emails, *unit.copy_emails):
+        if wrong := what_is_wrong(address):
+            yield Finding(
+                Code.MAIL_BAD_ADDRESS,
+                about=unit.name,
+                found=address,
+                expected=wrong,
+                unit=unit.code,
+            )
+
+
+def _shared_addresses(messages: Iterable[Message]) -> Iterator[Finding]:
+    owners: dict[str, list[Unit]] = {}
+    for message in messages:
+        for address in message.to:
+            owners.setdefault(address.casefold(), []).append(message.unit)
+    for address, units in owners.items():
+        if len(units) > 1:
+            names = tuple(unit.name for unit in units)
+            yield Finding(Code.MAIL_ADDRESS_SHARED, found=address, candidates=names)
+
+
+def _digest(attachments: Iterable[Attachment]) -> str:
+    """Return what stands for all papers; a PDF made later of the same letter changes nothing."""
+    papers = sorted((a.kind.name, digest_of(a.content)) for a in attachments if a.kind)
+    return digest_of("\n".join(f"{kind} {digest}" for kind, digest in papers).encode())
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1024**2:.1f} MB".replace(".", ",")
+
+
+def _shown(time: dt.datetime) -> str:
+    return f"{time.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"

@@ -1,0 +1,328 @@
+"""Sending: one connection for the batch, each message at most once, every answer kept.
+
+What must never happen is that a unit gets a message twice. So that a message is about to be handed
+over is on the disk before its last byte leaves, and what became of it afterwards. A crash between
+the two leaves it unclear, and nothing but a person's word sends it again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import smtplib
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from cchc_office.findings import Code, Finding
+from cchc_office.mail.connecting import CannotConnectError, connect, server_words
+from cchc_office.mail.outbox import Message
+from cchc_office.mail.passwords import Secret
+from cchc_office.mail.register import Register, Sending, SendState
+from cchc_office.mail.settings import OutgoingServer
+
+_WAITS = (10.0, 60.0, 180.0)
+"""For how many seconds a message waits after each passing refusal, and how often it may."""
+
+_MOST_DROPS = 3
+"""How often in a row a connection may fail before the batch is given up."""
+
+_MOST_UNCLEAR = 2
+"""How often in a row nobody may know whether a message arrived before the batch is given up."""
+
+# What the answers of SMTP mean (RFC 5321, 4.2).
+_OK, _READY, _CLOSING, _FOR_GOOD, _TOO_LARGE = 250, 354, 421, 500, 552
+_TAKEN = (250, 251)
+
+
+class Fate(Enum):
+    """What became of a message in this run."""
+
+    SENT = "đã gửi"
+    REFUSED = "bị từ chối"
+    LEFT = "còn lại"
+    UNCLEAR = "không rõ"
+    ELSEWHERE = "lệnh khác đang gửi"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message and what became of it; `words` are the server's own, or why it was left.
+
+    `refused` holds what the server said of addresses that did not get what others got.
+    """
+
+    message: Message
+    fate: Fate
+    words: str = ""
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The time, and waiting; handed in so that nothing depends on the machine's clock."""
+
+    now: Callable[[], dt.datetime]
+    elapsed: Callable[[], float]
+    sleep: Callable[[float], None]
+
+
+@dataclass
+class _Batch:
+    """What is still to be sent, and how it has been going."""
+
+    waiting: deque[tuple[Message, int, float]]
+    drops: int = 0
+    unclear: int = 0
+    next_start: float = 0
+
+
+class _TryLaterError(Exception):
+    """The server will not take this message now, but may later."""
+
+
+class _RefusedError(Exception):
+    """The server will not take this message."""
+
+
+class _DroppedError(Exception):
+    """The connection broke before the server can have had the whole message."""
+
+
+class _UnclearError(Exception):
+    """The connection broke when the server may have had the whole message."""
+
+
+@dataclass
+class Sender:
+    """Sends a batch. `own_name` is how this machine greets the server, `start` the envelope's."""
+
+    server: OutgoingServer
+    secret: Secret | None = field(repr=False)
+    register: Register
+    sender: str
+    clock: Clock
+    problem: Finding | None = None
+    """Why the batch was stopped, None while it goes on."""
+
+    _connection: smtplib.SMTP | None = field(default=None, repr=False)
+
+    def send(self, messages: Sequence[Message]) -> Iterator[Sent]:
+        """Send the messages one by one, and yield what became of each as soon as it is known.
+
+        After the last, `problem` tells whether the batch had to stop; what was not tried is LEFT.
+        """
+        batch = _Batch(deque((message, 0, 0.0) for message in messages))
+        try:
+            while batch.waiting and self.problem is None:
+                message, tries, earliest = batch.waiting.popleft()
+                self._wait_until(max(earliest, batch.next_start))
+                batch.next_start = self.clock.elapsed() + 60 / self.server.per_minute
+                done = self._attempt(batch, message, tries)
+                if done:
+                    yield done
+        finally:
+            self._hang_up()
+        why = self.problem.found if self.problem else ""
+        for message, _, _ in batch.waiting:
+            yield Sent(message, Fate.LEFT, why)
+
+    def _attempt(self, batch: _Batch, message: Message, tries: int) -> Sent | None:
+        """Try one message; None where it has gone back to those that wait."""
+        try:
+            done = self._hand_over(message, is_last_try=tries >= len(_WAITS))
+        except _RefusedError as error:
+            done = self._given_up(message, SendState.REFUSED, str(error))
+        except _TryLaterError as error:
+            if tries < len(_WAITS):
+                batch.drops = 0
+                batch.waiting.append((message, tries + 1, self.clock.elapsed() + _WAITS[tries]))
+                return None
+            done = self._given_up(message, SendState.NOT_SENT, str(error))
+        except _UnclearError as error:
+            return self._unclear(batch, message, str(error))
+        except (_DroppedError, CannotConnectError) as error:
+            return self._dropped(batch, message, tries, error)
+        batch.drops = batch.unclear = 0
+        return done
+
+    def _dropped(
+        self, batch: _Batch, message: Message, tries: int, error: Exception
+    ) -> Sent | None:
+        self._hang_up()
+        batch.drops += 1
+        batch.waiting.appendleft((message, tries, 0.0))
+        if not isinstance(error, CannotConnectError):
+            host = f"{self.server.server.host}:{self.server.server.port}"
+            error = CannotConnectError(
+                f"đường nối với máy chủ {host} cứ bị đứt", "Kiểm tra mạng.", is_passing=True
+            )
+        if not error.is_passing or batch.drops > _MOST_DROPS:
+            self._stop(error.why, error.what_to_do)
+        elif batch.drops > 1:
+            self.clock.sleep(_WAITS[batch.drops - 2])
+        return None
+
+    def _unclear(self, batch: _Batch, message: Message, words: str) -> Sent:
+        self._hang_up()
+        batch.unclear += 1
+        self.register.settle(message.message_id, SendState.UNKNOWN, self.clock.now(), words)
+        if batch.unclear >= _MOST_UNCLEAR:
+            self._stop(
+                "máy chủ nhận thư rồi không nói đã nhận hay chưa, nhiều lần liền",
+                "Hỏi người quản trị máy chủ thư, và ghi lại những thư không rõ bằng cchc so xu-ly.",
+            )
+        return Sent(message, Fate.UNCLEAR, words)
+
+    def _stop(self, why: str, what_to_do: str) -> None:
+        self.problem = Finding(Code.MAIL_STOPPED, found=why, expected=what_to_do)
+
+    def _wait_until(self, moment: float) -> None:
+        if (rest := moment - self.clock.elapsed()) > 0:
+            self.clock.sleep(rest)
+
+    # --- one message ---
+
+    def _hand_over(self, message: Message, *, is_last_try: bool) -> Sent:
+        if self._connection is None:
+            name = self.sender.rpartition("@")[2]
+            self._connection = connect(self.server.server, self.secret, name)
+        connection = self._connection
+        try:
+            refused = self._envelope(connection, message, is_last_try=is_last_try)
+        except (smtplib.SMTPException, OSError):
+            raise _DroppedError from None
+        if not self.register.intend(self._sending(message)):
+            self._reset(connection)
+            return Sent(message, Fate.ELSEWHERE)
+        words = self._content(connection, message)
+        whole = "; ".join((words, *refused))
+        self.register.settle(message.message_id, SendState.SENT, self.clock.now(), whole)
+        return Sent(message, Fate.SENT, words, refused)
+
+    def _envelope(
+        self, connection: smtplib.SMTP, message: Message, *, is_last_try: bool
+    ) -> tuple[str, ...]:
+        """Say from whom to whom; return what the server said of addresses that it does not take.
+
+        Goes on while one of the addressees gets it; those who get a copy hold nothing up.
+        """
+        options = [f"size={len(message.content)}"] if connection.has_extn("size") else []
+        self._ask_to_send(connection, *connection.mail(self.sender, options))
+        refused: list[str] = []
+        taken = wanted_later = 0
+        for address in (*message.to, *message.copy_to):
+            code, words = connection.rcpt(address)
+            if code == _CLOSING:
+                raise self._closing(code, words)
+            if code in _TAKEN:
+                taken += address in message.to
+                continue
+            wanted_later += address in message.to and code < _FOR_GOOD
+            refused.append(f"{address}: {server_words(code, words)}")
+        if wanted_later and not (is_last_try and taken):
+            self._reset(connection)
+            raise _TryLaterError("; ".join(refused))
+        if not taken:
+            self._reset(connection)
+            raise _RefusedError("; ".join(refused))
+        return tuple(refused)
+
+    def _ask_to_send(self, connection: smtplib.SMTP, code: int, words: bytes) -> None:
+        """Raise what follows from the answer to MAIL; nothing where the server agrees."""
+        if code == _OK:
+            return
+        if code == _CLOSING:
+            raise self._closing(code, words)
+        self._reset(connection)
+        text = server_words(code, words)
+        if code < _FOR_GOOD:
+            raise _TryLaterError(text)
+        if code == _TOO_LARGE:
+            raise _RefusedError(text)
+        raise CannotConnectError(
+            f"máy chủ không nhận thư của {self.sender}: “{text}”",
+            "Kiểm tra nguoi_gui và nguoi_dung trong thu.toml.",
+        )
+
+    def _content(self, connection: smtplib.SMTP, message: Message) -> str:
+        """Hand over the content and return the server's words for having taken it.
+
+        All but the closing line goes first: while that has not left, nothing can have arrived.
+        """
+        try:
+            code, words = connection.docmd("DATA")
+            if code == _READY:
+                connection.send(_dotted(message.content))
+        except (smtplib.SMTPException, OSError):
+            self._settle(message, SendState.NOT_SENT, "")
+            raise _DroppedError from None
+        if code == _READY:
+            try:
+                connection.send(b".\r\n")
+                code, words = connection.getreply()
+            except (smtplib.SMTPException, OSError):
+                raise _UnclearError("máy chủ im lặng sau khi nhận thư") from None
+        text = server_words(code, words)
+        if code == _OK:
+            return text
+        if code < _FOR_GOOD:
+            self._settle(message, SendState.NOT_SENT, text)
+            raise self._closing(code, words) if code == _CLOSING else _TryLaterError(text)
+        self._settle(message, SendState.REFUSED, text)
+        raise _RefusedError(text)
+
+    def _closing(self, code: int, words: bytes) -> CannotConnectError:
+        host = f"{self.server.server.host}:{self.server.server.port}"
+        text = server_words(code, words)
+        why = f"máy chủ {host} tạm thời không phục vụ: “{text}”"
+        return CannotConnectError(why, "Đợi ít phút.", is_passing=True)
+
+    def _sending(self, message: Message, state: SendState = SendState.INTENDED) -> Sending:
+        return Sending(
+            message.message_id,
+            message.unit.code,
+            message.kind,
+            message.digest,
+            (*message.to, *message.copy_to),
+            self.clock.now(),
+            state=state,
+            reminder=message.reminder,
+        )
+
+    def _settle(self, message: Message, state: SendState, words: str) -> None:
+        self.register.settle(message.message_id, state, self.clock.now(), words)
+
+    def _given_up(self, message: Message, state: SendState, words: str) -> Sent:
+        """Record that the server did not take a message, unless another run is just sending it."""
+        if not self.register.intend(self._sending(message, state)):
+            return Sent(message, Fate.ELSEWHERE)
+        self._settle(message, state, words)
+        fate = Fate.REFUSED if state is SendState.REFUSED else Fate.LEFT
+        return Sent(message, fate, words)
+
+    def _reset(self, connection: smtplib.SMTP) -> None:
+        """Drop what was begun, and the connection with it where that cannot be done."""
+        try:
+            connection.rset()
+        except (smtplib.SMTPException, OSError):
+            self._hang_up()
+
+    def _hang_up(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is None:
+            return
+        try:
+            connection.quit()
+        except (smtplib.SMTPException, OSError):
+            connection.close()
+
+
+_LINE_OF_DOTS = re.compile(rb"(?m)^\.")
+
+
+def _dotted(content: bytes) -> bytes:
+    """Return a message with the dots doubled that begin a line, and a line's end at its end."""
+    whole = _LINE_OF_DOTS.sub(b"..", content)
+    return whole if whole.endswith(b"\r\n") else whole + b"\r\n"

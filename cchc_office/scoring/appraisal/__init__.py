@@ -1,0 +1,1 @@
+"""Appraisal: the workbooks that the reviewers and the units they question fill in."""

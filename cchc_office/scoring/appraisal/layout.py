@@ -1,0 +1,105 @@
+"""The layout of the appraisal workbook and of the supplementary form, for writers and readers.
+
+Both know a row by its hidden id: the unit's code and the row's stable id ("VP|TC-1.1.1"), so that
+it moves with its row. A hidden sheet says what the file is, and the document's properties say it
+once more; both in the words of the score workbook's layout, with `kind` and `round` besides.
+"""
+
+from __future__ import annotations
+
+from cchc_office.model import Campaign, ReturnKind
+from cchc_office.scoring.form_layout import META, MORE_META, PROPERTIES, FormColumn
+
+APPRAISAL_VERSION = "1"
+SUPPLEMENT_VERSION = "1"
+
+APPRAISAL_SHEET = "Thẩm định"
+SUPPLEMENT_SHEET = "Giải trình"
+
+REVIEWER_LABEL = "Người thẩm định:"
+DAY_LABEL = "Ngày thẩm định:"
+"""What stands before the two cells above the table that tell who appraised, and when."""
+
+USUAL_REQUEST = "Đề nghị giải trình"
+"""What is asked of a unit where the reviewers put no more than a mark."""
+
+_ID = FormColumn("id", "Mã dòng", 10)
+_WHAT = (
+    FormColumn("code", "STT", 14),
+    FormColumn("name", "Tiêu chí", 58),
+)
+_RETURNED = (
+    FormColumn("unit", "Mã đơn vị", 19),
+    FormColumn("unit_name", "Đơn vị", 28),
+    FormColumn("field", "Lĩnh vực", 24),
+    FormColumn("max_score", "Điểm tối đa", 14),
+    FormColumn("declared", "Số liệu kê khai", 20),
+    FormColumn("self", "Điểm tự chấm", 16),
+    FormColumn("result", "Kết quả, giải trình", 44),
+    FormColumn("evidence", "Tài liệu kiểm chứng", 40),
+    FormColumn("source", "Nguồn", 36),
+)
+_EARLIER_ROUND = (
+    FormColumn("before", "Điểm thẩm định lần 1", 18),
+    FormColumn("before_opinion", "Ý kiến lần 1", 34),
+    FormColumn("before_request", "Yêu cầu giải trình lần 1", 34),
+    FormColumn("explanation", "Giải trình của đơn vị", 40),
+    FormColumn("wanted", "Điểm đề nghị", 16),
+    FormColumn("more_evidence", "Tài liệu bổ sung", 34),
+)
+_INPUTS = (
+    FormColumn("score", "Điểm thẩm định", 17),
+    FormColumn("opinion", "Ý kiến thẩm định", 44),
+    FormColumn("request", "Yêu cầu giải trình", 40),
+)
+APPRAISAL_INPUTS = tuple(column.key for column in _INPUTS)
+
+SUPPLEMENT_COLUMNS = (
+    _ID,
+    *_WHAT,
+    FormColumn("max_score", "Điểm tối đa", 14),
+    FormColumn("self", "Điểm tự chấm", 16),
+    FormColumn("appraised", "Điểm thẩm định", 17),
+    FormColumn("opinion", "Ý kiến thẩm định", 40),
+    FormColumn("request", "Yêu cầu giải trình", 40),
+    FormColumn("wanted", "Điểm đề nghị", 16),
+    FormColumn("explanation", "Giải trình", 50),
+    FormColumn("evidence", "Tài liệu kiểm chứng bổ sung", 44),
+)
+SUPPLEMENT_INPUTS = ("wanted", "explanation", "evidence")
+
+
+def appraisal_columns(number: int) -> tuple[FormColumn, ...]:
+    """Return the columns of a round's workbook; from the second on, with what came before."""
+    earlier = _EARLIER_ROUND if number > 1 else ()
+    return (_ID, *_WHAT, *_RETURNED, *earlier, *_INPUTS)
+
+
+def places_of(columns: tuple[FormColumn, ...]) -> dict[str, int]:
+    """Return the place of each column by its key, counted from 0."""
+    return {column.key: place for place, column in enumerate(columns)}
+
+
+def row_id(unit: str, criterion: str) -> str:
+    """Return the hidden id of a unit's leaf."""
+    return f"{unit}|{criterion}"
+
+
+def marks(campaign: Campaign, kind: ReturnKind, number: int, unit: str = "") -> dict[str, str]:
+    """Return what a file says of itself, by the keys of the hidden sheet."""
+    version = APPRAISAL_VERSION if kind is ReturnKind.APPRAISAL else SUPPLEMENT_VERSION
+    values = (campaign.id, unit, version, kind.value, str(number))
+    return dict(zip((*META, *MORE_META), values, strict=True))
+
+
+def properties(said: dict[str, str]) -> dict[str, str]:
+    """Return the document's properties that say the same; blank ones are left out."""
+    return {PROPERTIES[key]: value for key, value in said.items() if value}
+
+
+def title_of(campaign: Campaign, kind: ReturnKind, number: int) -> str:
+    """Return the title above the table, by which a file without marks is known."""
+    what = "THẨM ĐỊNH" if kind is ReturnKind.APPRAISAL else "PHIẾU GIẢI TRÌNH"
+    info = campaign.info
+    period = f" - KỲ {info.period}" if info.period else ""
+    return f"{what} ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {info.year}{period} - LẦN {number}"

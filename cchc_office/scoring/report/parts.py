@@ -1,0 +1,194 @@
+"""What the sheets of the report share: looks, headings, sizes, names, links to files."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from cchc_office.model import INSIDE, Consolidation, Criterion, Points, Subtotal
+from cchc_office.office.addresses import cell_name
+from cchc_office.office.text_width import LINE_HEIGHT, lines_in_cell
+from cchc_office.office.workbook_writer import SheetWriter, Style, quoted_sheet
+from cchc_office.vietnamese import upper
+
+SIZE = 11.0
+MARGINS = (20.0, 15.0, 20.0, 20.0)
+SCORE_FORMAT = "0.00##"
+RATE_FORMAT = "0.00%"
+HEADING_FILL = "#DDEBF7"
+ATTENTION_FILL = "#FCE4D6"
+SIGN = "▲ "
+"""Stands before what needs a look, so that it is seen without colours; not in the value itself."""
+
+TEXT = Style(size=SIZE)
+CENTRED = Style(size=SIZE, align="center")
+SCORE = Style(size=SIZE, align="center", number_format=SCORE_FORMAT)
+RATE = Style(size=SIZE, align="center", number_format=RATE_FORMAT)
+LINK = Style(size=SIZE, color="#0563C1", underline=True)
+CENTRED_LINK = replace(LINK, align="center")
+ATTENTION = Style(
+    size=SIZE, bold=True, align="center", fill=ATTENTION_FILL, number_format=f'"{SIGN}"@'
+)
+HEADING = Style(size=SIZE, bold=True, align="center", fill=HEADING_FILL)
+TITLE = Style(size=14, bold=True, align="center", border=False)
+REMARK = Style(size=SIZE, italic=True, align="center", border=False)
+BAR = {
+    "type": "data_bar",
+    "data_bar_2010": True,
+    "bar_solid": True,
+    "bar_color": "#9DC3E6",
+    "bar_border_color": "#1F4E79",
+    "min_type": "num",
+    "min_value": 0,
+    "max_type": "num",
+    "max_value": 1,
+}
+"""A bar behind a rate, for XlsxWriter: it says the same without colours."""
+
+MATRIX_SHEET = "Điểm theo đơn vị"
+STATES_SHEET = "Tình trạng đơn vị"
+APPRAISAL_SHEET = "Thẩm định"
+RANKING_SHEET = "Xếp hạng"
+PROGRESS_SHEET = "Tiến độ"
+EARLIER_SHEET = "So với kỳ trước"
+CHARTS_SHEET = "Biểu đồ"
+FINDINGS_SHEET = "Cần xem"
+DETAIL_SHEET = "Chi tiết"
+
+_ROUGH_MM_PER_CHARACTER = 1.9
+_GAP = 5.0
+_MOST_MEASURED = 2_000
+
+
+@dataclass(frozen=True)
+class ReportColumn:
+    """A column of a sheet of the report: heading, width in millimetres, how its cells look."""
+
+    heading: str
+    width: float
+    style: Style = TEXT
+
+
+def write_head(
+    sheet: SheetWriter,
+    title: str,
+    remarks: tuple[str, ...],
+    columns: Sequence[ReportColumn],
+    *,
+    frozen: int = 2,
+    printed: int | None = None,
+) -> int:
+    """Write title, remarks and headings, set up printing; return the first row below.
+
+    The first `frozen` columns stay in sight; title and remarks stand over the first `printed`
+    columns (None: all), those that are printed.
+    """
+    columns_printed = columns[:printed]
+    last = len(columns_printed) - 1
+    sheet.column_widths([column.width for column in columns])
+    sheet.merged((0, 0), (0, last), title, TITLE)
+    sheet.row_height(0, 26)
+    width = sum(column.width for column in columns_printed)
+    for row, remark in enumerate(remarks, start=1):
+        sheet.merged((row, 0), (row, last), remark, REMARK)
+        sheet.row_height(row, height_of(_lines(remark, width)))
+    heading_row = len(remarks) + 1
+    for place, column in enumerate(columns):
+        sheet.text(heading_row, place, column.heading, HEADING)
+    lines = (_lines(c.heading, c.width, bold=True) for c in columns)
+    sheet.row_height(heading_row, height_of(*lines))
+    sheet.raw.freeze_panes(heading_row + 1, frozen)
+    sheet.print_setup(MARGINS, landscape=True, repeat_rows=(heading_row, heading_row))
+    return heading_row + 1
+
+
+def fitting(texts: Iterable[tuple[str, float]], *, bold: bool = False) -> float:
+    """Return the height in points of a row whose texts stand in columns of these widths."""
+    return height_of(*(_lines(text, width, bold=bold) for text, width in texts))
+
+
+def heights_for(count: int) -> Callable[[Iterable[tuple[str, float]]], float]:
+    """Return what tells the height of rows of which there are so many: measured, or estimated."""
+    return fitting if count <= _MOST_MEASURED else lambda texts: height_of(roughly_fitting(texts))
+
+
+def roughly_fitting(texts: Iterable[tuple[str, float]]) -> int:
+    """Return how many lines texts take at most, as far as their lengths tell.
+
+    Where there are a million of them; measuring letter by letter takes longer than writing them.
+    """
+    return max(
+        math.ceil(len(text) * _ROUGH_MM_PER_CHARACTER / width) + text.count("\n")
+        for text, width in texts
+    )
+
+
+def height_of(*lines: int) -> float:
+    """Return the height in points of a row with so many lines in its cells."""
+    return max((*lines, 1)) * SIZE * LINE_HEIGHT + _GAP
+
+
+def as_of_line(consolidation: Consolidation) -> str:
+    """Return the line that tells of which day the report is."""
+    return f"Tính đến ngày {consolidation.as_of:%d/%m/%Y}"
+
+
+def place_in(sheet: str, row: int, column: int) -> str:
+    """Return a link target within the workbook."""
+    return f"{quoted_sheet(sheet)}!{cell_name(row, column)}"
+
+
+def file_link(returns_path: str, file: str, sheet: str = "", cell: str = "") -> str:
+    """Return a link to a returned file's cell, "" where its name cannot stand in one.
+
+    Of a file in an archive it leads to the archive.
+    """
+    if not returns_path or not file or any(c in file for c in "#%"):
+        return ""
+    outer, inside, _ = file.partition(INSIDE)
+    link = f"external:{returns_path}/{outer}"
+    if sheet and cell and not inside:
+        link += f"#{quoted_sheet(sheet)}!{cell}"
+    return link
+
+
+def stage_headings(rounds: int) -> tuple[str, ...]:
+    """Return the headings of the scores after each round."""
+    return tuple(f"Điểm thẩm định lần {number}" for number in range(1, rounds + 1))
+
+
+def signed_score(criterion: Criterion, score: Decimal | None) -> Decimal | None:
+    """Return a score as it counts in a sum: a penalty is taken off."""
+    return -score if score is not None and criterion.points is Points.PENALTY else score
+
+
+def max_style(criterion: Criterion) -> Style:
+    """Return how a row's maximum looks: those of bonus and penalty, in no sum, have a sign."""
+    sign = {Points.NORMAL: "", Points.BONUS: '"+"', Points.PENALTY: '"−"'}[criterion.points]
+    return replace(SCORE, italic=True, number_format=f"{sign}{SCORE_FORMAT}") if sign else SCORE
+
+
+def shown_name(criterion: Criterion) -> str:
+    """Return a row's name as it is printed: fields in capitals."""
+    return upper(criterion.name) if criterion.level.value == 1 else criterion.name
+
+
+def within(cap: Decimal, formula: str) -> str:
+    """Return a formula for what another gives, but no more and no less than `cap` allows."""
+    return f"MAX(-{cap:f},MIN({cap:f},{formula}))"
+
+
+def is_known(total: Subtotal) -> bool:
+    """Tell whether a sum has anything in it that somebody said."""
+    return bool(total.answered or total.final or total.score or total.survey_max)
+
+
+def quantity(count: int) -> str:
+    """Return a count as Vietnamese writes it: 9.990."""
+    return f"{count:,}".replace(",", ".")
+
+
+def _lines(text: str, width: float, *, bold: bool = False) -> int:
+    return lines_in_cell(text, width, SIZE, bold=bold)

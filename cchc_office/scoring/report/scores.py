@@ -1,0 +1,432 @@
+"""The report's score table: every row of the criteria, subtotals as live formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from cchc_office.model import (
+    Consolidation,
+    Criterion,
+    LeafResult,
+    LeafState,
+    Method,
+    Points,
+    Subtotal,
+)
+from cchc_office.office.addresses import cell_name
+from cchc_office.office.row_writer import Link, Live, RowWriter, Value
+from cchc_office.office.workbook_writer import SheetWriter, Style, call_over
+from cchc_office.scoring.declared_words import declared_text
+from cchc_office.scoring.form_layout import TOTAL_LABEL
+from cchc_office.scoring.report.layout import Layout
+from cchc_office.scoring.report.parts import (
+    ATTENTION,
+    BAR,
+    CENTRED,
+    HEADING_FILL,
+    LINK,
+    RATE,
+    SCORE,
+    SCORE_FORMAT,
+    SIZE,
+    TEXT,
+    ReportColumn,
+    as_of_line,
+    fitting,
+    height_of,
+    max_style,
+    quantity,
+    shown_name,
+    signed_score,
+    stage_headings,
+    within,
+    write_head,
+)
+from cchc_office.scoring.report.units import declares
+from cchc_office.scoring.report_names import PENDING_SURVEYS_LABEL, WITHOUT_SURVEYS_LABEL
+from cchc_office.vietnamese import format_decimal, upper
+
+_NAME = ReportColumn("Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 78)
+_MAX = ReportColumn("Điểm tối đa", 16, SCORE)
+_APPLICABLE = ReportColumn("Tối đa áp dụng", 18, SCORE)
+_DECLARED = ReportColumn("Số liệu kê khai", 22, CENTRED)
+_SELF = ReportColumn("Điểm tự chấm", 16, SCORE)
+_SURVEY = ReportColumn("Điểm ĐTXHH, SIPAS", 18, SCORE)
+_ACHIEVED = ReportColumn("Điểm đạt", 16, SCORE)
+_RATE = ReportColumn("Tỷ lệ %", 17, RATE)
+_UNITS = ReportColumn("Đơn vị chấm", 34)
+_STATE = ReportColumn("Tình trạng", 24, CENTRED)
+_SOURCE = ReportColumn("Nguồn (tệp › trang tính › ô)", 120, replace(LINK, size=9.0))
+
+_ATTENTION = {LeafState.MISSING, LeafState.UNUSABLE, LeafState.PARTLY}
+_PENDING = "chưa có"
+_MOST_NAMED, _FIRST_NAMED = 12, 5
+_LOWER = {"bold": True, "font_color": "#9C0006", "num_format": f'"▼ "{SCORE_FORMAT}'}
+_HIGHER = {"bold": True, "font_color": "#006100", "num_format": f'"▲ "{SCORE_FORMAT}'}
+
+
+class ScoreTable:
+    """Writes the sheet "Bảng điểm"."""
+
+    def __init__(self, sheet: SheetWriter, data: Consolidation, layout: Layout) -> None:
+        """Write `data` to `sheet`, with links to where `layout` has the rows of units."""
+        self._sheet = sheet
+        self._data = data
+        self._campaign = data.campaign
+        self._layout = layout
+        stages = tuple(ReportColumn(text, 18, SCORE) for text in stage_headings(data.rounds))
+        self._stages = (_SELF, *stages)
+        self._columns = (
+            ReportColumn("STT", 14, CENTRED),
+            _NAME,
+            _MAX,
+            _APPLICABLE,
+            *((_DECLARED,) if declares(data) else ()),
+            *self._stages,
+            _SURVEY,
+            _ACHIEVED,
+            _RATE,
+            _UNITS,
+            _STATE,
+            _SOURCE,
+        )
+        self._at = {column: place for place, column in enumerate(self._columns)}
+        self._row_of: dict[str, int] = {}
+        self._rows: RowWriter
+
+    def write(self) -> dict[str, int]:
+        """Write the whole sheet; return the row of each criterion, by its id."""
+        first = self._write_head()
+        criteria = self._campaign.criteria
+        self._row_of = {c.id: first + i for i, c in enumerate(criteria)}
+        self._rows = self._sheet.rows(first)
+        for criterion in criteria:
+            leaf = self._data.leaf(criterion)
+            if leaf is None:
+                self._write_heading(criterion)
+            else:
+                self._write_leaf(leaf)
+        last = self._rows.end - 1
+        self._write_totals()
+        self._rows.finish()
+        self._mark(first, max(first, last))
+        self._write_signatures(self._rows.end + 1)
+        return self._row_of
+
+    def cell(self, column: str, criterion: str) -> str:
+        """Return the absolute address of a row's cell under a heading, for other sheets."""
+        place = next(place for c, place in self._at.items() if c.heading == column)
+        return cell_name(self._row_of[criterion], place, absolute=True)
+
+    # --- head and foot ---
+
+    def _write_head(self) -> int:
+        info = self._campaign.info
+        what = "ĐIỂM THẨM ĐỊNH" if self._data.rounds else "ĐIỂM TỰ CHẤM"
+        title = f"BẢNG TỔNG HỢP {what} CHỈ SỐ CCHC {upper(info.agency)} NĂM {info.year}"
+        remarks = (as_of_line(self._data), self._summary())
+        printed = len(self._columns) - 1
+        first = write_head(self._sheet, title, remarks, self._columns, printed=printed)
+        raw = self._sheet.raw
+        raw.repeat_rows(first - 1, first - 1)
+        return first
+
+    def _summary(self) -> str:
+        total = self._data.total
+        text = (
+            f"Đã chấm {total.answered}/{total.expected} tiêu chí tự chấm; điểm tự chấm "
+            f"{format_decimal(total.score)}/{format_decimal(total.applicable_max)}"
+        )
+        if self._data.rounds:
+            shown, most = format_decimal(total.final), format_decimal(total.final_max)
+            text += f"; sau thẩm định lần {self._data.rounds}: {shown}/{most}"
+        if total.survey_max:
+            text += (
+                f"; ĐTXHH, SIPAS {format_decimal(total.survey_score)}/"
+                f"{format_decimal(total.survey_max)}"
+            )
+        if total.survey_pending:
+            pending = format_decimal(total.survey_pending)
+            text += f"; {pending} điểm ĐTXHH, SIPAS chưa có, không nằm trong tổng"
+        return text + "."
+
+    def _mark(self, first: int, last: int) -> None:
+        """Mark what a later stage changed, and draw the rates as bars; filter by any column."""
+        raw, book = self._sheet.raw, self._sheet.book
+        raw.autofilter(first - 1, 0, last, len(self._columns) - 1)
+        raw.conditional_format(first, self._at[_RATE], last, self._at[_RATE], BAR)
+        for before, after in zip(self._stages, self._stages[1:], strict=False):
+            column = self._at[after]
+            now, then = cell_name(first, column), cell_name(first, self._at[before])
+            for sign, look in (("<", _LOWER), (">", _HIGHER)):
+                formula = f"=AND(ISNUMBER({now}),ISNUMBER({then}),{now}{sign}{then})"
+                criteria = {
+                    "type": "formula",
+                    "criteria": formula,
+                    "format": book.conditional(look),
+                }
+                raw.conditional_format(first, column, last, column, criteria)
+
+    def _write_signatures(self, at: int) -> None:
+        """Write where the office signs: place and date blank, as the records office fills in."""
+        sheet, info = self._sheet, self._campaign.info
+        last = len(self._columns) - 2
+        middle = self._at[_MAX] + 1
+        plain = Style(size=SIZE + 1, align="center", border=False)
+        place = f"{info.place}, ngày        tháng        năm 20     ".lstrip(", ")
+        right = [
+            (place, replace(plain, italic=True)),
+            (info.signing_authority, replace(plain, bold=True)),
+            (info.signer_title, replace(plain, bold=True)),
+            ("", plain),
+            (info.signer, replace(plain, bold=True)),
+        ]
+        left = ["", "NGƯỜI LẬP BẢNG", "(Ký, ghi rõ họ tên)", "", ""]
+        heights = (20, 20, 20, 70, 20)
+        for row, ((text, style), other) in enumerate(zip(right, left, strict=True), start=at):
+            own = replace(plain, bold=other.isupper(), italic=not other.isupper())
+            sheet.merged((row, 0), (row, 1), other, own)
+            sheet.merged((row, middle), (row, last), text, style)
+            sheet.row_height(row, heights[row - at])
+        sheet.raw.print_area(0, 0, at + len(right) - 1, last)
+
+    # --- rows ---
+
+    def _put(
+        self,
+        styles: dict[ReportColumn, Style],
+        values: dict[ReportColumn, Value],
+        base: Callable[[Style], Style],
+        height: float,
+    ) -> None:
+        look = self._rows.look(base(styles.get(c, c.style)) for c in self._columns)
+        self._rows.write(look, [values.get(c, "") for c in self._columns], height)
+
+    def _labels(self, criterion: Criterion) -> dict[ReportColumn, Value]:
+        return {self._columns[0]: criterion.code, _NAME: shown_name(criterion)}
+
+    def _write_heading(self, criterion: Criterion) -> None:
+        values = self._labels(criterion)
+        sums, styles = self._sums(criterion, self._data.subtotals[criterion.id])
+        height = fitting([(shown_name(criterion), _NAME.width)], bold=True)
+        self._put(styles, values | sums, lambda s: replace(s, bold=True), height)
+
+    def _sums(
+        self, criterion: Criterion | None, total: Subtotal
+    ) -> tuple[dict[ReportColumn, Value], dict[ReportColumn, Style]]:
+        """Return the sums over the rows right under `criterion` (None: all) as formulas.
+
+        Where nothing is known they stay blank.
+        """
+        children = self._campaign.children(criterion)
+        known = self._known(criterion)
+        normal = [c for c in children if c.points is Points.NORMAL]
+        rounds = (total.round_1, total.round_2)[: self._data.rounds]
+        scores = dict(zip(self._stages, (total.score, *rounds), strict=True))
+        scores[_SURVEY] = total.survey_score
+        values: dict[ReportColumn, Value] = {
+            _MAX: self._sum(_MAX, normal, total.max_score, known),
+            _APPLICABLE: self._sum(_APPLICABLE, normal, total.achieved_max, known),
+        }
+        cap = criterion.max_score if criterion and criterion.points is not Points.NORMAL else None
+        for column, value in scores.items():
+            values[column] = self._sum(column, children, value, known, cap)
+        at = self._row_of[criterion.id] if criterion else self._rows.end
+        parts = [cell_name(at, self._at[column]) for column in (self._stages[-1], _SURVEY)]
+        formula = f'=IF(COUNT({parts[0]},{parts[1]})=0,"",N({parts[0]})+N({parts[1]}))'
+        achieved = total.achieved if self._stages[-1] in known or _SURVEY in known else ""
+        values[_ACHIEVED] = Live(formula, achieved)
+        rate = total.achieved_rate if achieved != "" else None
+        values[_RATE] = self._rate(at, rate)
+        if total.expected:
+            values[_STATE] = f"{total.answered}/{total.expected}"
+        styles: dict[ReportColumn, Style] = {}
+        if criterion and cap is not None:
+            values[_MAX], styles[_MAX] = cap, max_style(criterion)
+        return values, styles
+
+    def _known(self, criterion: Criterion | None) -> set[ReportColumn]:
+        """Return the columns in which something stands below a row."""
+        below = self._campaign.leaves_under(criterion) if criterion else self._campaign.leaves
+        known: set[ReportColumn] = set()
+        for leaf in filter(None, map(self._data.leaf, below)):
+            known |= {c for c, value in self._figures(leaf).items() if value is not None}
+            if leaf.criterion.points is not Points.NORMAL:
+                continue
+            known |= {_MAX} if leaf.criterion.max_score is not None else set()
+            known |= {_APPLICABLE} if _counted_max(leaf) is not None else set()
+        return known
+
+    def _figures(self, leaf: LeafResult) -> dict[ReportColumn, Decimal | None]:
+        """Return the scores of a leaf, by their columns, as they count in sums."""
+        scores = [leaf.score, *leaf.rounds]
+        scores += [None] * (len(self._stages) - len(scores))
+        figures = dict(zip(self._stages, scores, strict=True))
+        figures[_SURVEY] = leaf.survey
+        return {c: signed_score(leaf.criterion, score) for c, score in figures.items()}
+
+    def _sum(
+        self,
+        column: ReportColumn,
+        rows: Iterable[Criterion],
+        value: Decimal,
+        known: set[ReportColumn],
+        cap: Decimal | None = None,
+    ) -> Value:
+        cells = [(self._row_of[row.id], self._at[column]) for row in rows]
+        if not cells:
+            return ""
+        total = call_over("SUM", cells)
+        total = total if cap is None else within(cap, total)
+        formula = f'=IF({call_over("COUNT", cells)}=0,"",{total})'
+        return Live(formula, value if column in known else "")
+
+    def _rate(self, at: int, rate: Decimal | None) -> Live:
+        score, maximum = (cell_name(at, self._at[c]) for c in (_ACHIEVED, _APPLICABLE))
+        formula = f'=IF(OR(N({maximum})=0,COUNT({score})=0),"",N({score})/{maximum})'
+        return Live(formula, "" if rate is None else rate)
+
+    def _write_leaf(self, leaf: LeafResult) -> None:
+        criterion, at = leaf.criterion, self._row_of[leaf.criterion.id]
+        values = self._labels(criterion)
+        values |= {_MAX: criterion.max_score, _APPLICABLE: _counted_max(leaf)}
+        values |= self._figures(leaf)
+        styles: dict[ReportColumn, Style] = {_MAX: max_style(criterion)}
+        if leaf.state is LeafState.SURVEY and leaf.survey is None:
+            values[_SURVEY] = _PENDING
+            styles[_SURVEY] = replace(CENTRED, italic=True)
+        declared = leaf.leads[0].declared if leaf.expected == 1 and leaf.leads else None
+        if declared and _DECLARED in self._at:
+            values[_DECLARED] = declared_text(declared)
+        from_cell = _SURVEY if leaf.state is LeafState.SURVEY else self._stages[-1]
+        final = cell_name(at, self._at[from_cell])
+        achieved = signed_score(criterion, leaf.achieved)
+        values[_ACHIEVED] = Live(
+            f'=IF(ISNUMBER({final}),{final},"")', "" if achieved is None else achieved
+        )
+        maximum = _counted_max(leaf)
+        known = achieved is not None and maximum
+        values[_RATE] = self._rate(
+            at, achieved / maximum if known and achieved is not None and maximum else None
+        )
+        values[_UNITS] = self._lead_names(criterion)
+        values[_STATE] = _state_text(leaf)
+        if leaf.state in _ATTENTION:
+            styles[_STATE] = ATTENTION
+            styles[_SELF] = replace(SCORE, fill=ATTENTION.fill)
+        source = self._source_text(leaf)
+        target = self._layout.place_of(leaf.leads[0].unit, criterion.id) if leaf.leads else ""
+        values[_SOURCE] = Link(source, target)
+        texts = ((shown_name(criterion), _NAME.width), (str(values[_UNITS]), _UNITS.width),
+                 (source, _SOURCE.width))  # fmt: skip
+        self._bold_first(criterion, styles)
+        self._put(styles, values, lambda s: s, fitting(texts))
+
+    def _bold_first(self, criterion: Criterion, styles: dict[ReportColumn, Style]) -> None:
+        if criterion.is_bold:
+            for column in self._columns[:2]:
+                styles[column] = replace(column.style, bold=True)
+
+    def _lead_names(self, criterion: Criterion) -> str:
+        if not criterion.is_self_scored:
+            return ""
+        leads = self._campaign.leads_of(criterion)
+        shown = leads if len(leads) <= _MOST_NAMED else leads[:_FIRST_NAMED]
+        names = "; ".join(self._campaign.unit(code).name for code in shown)
+        if len(shown) == len(leads):
+            return names
+        return f"{names}; … và {quantity(len(leads) - len(shown))} đơn vị khác"
+
+    def _source_text(self, leaf: LeafResult) -> str:
+        shown = leaf.leads if len(leaf.leads) <= _MOST_NAMED else leaf.leads[:_FIRST_NAMED]
+        lines = [f"{a.unit}: {a.typed or 'trống'} ← {a.source}" for a in shown]
+        others = len(leaf.leads) - len(shown) + leaf.more
+        if others:
+            where = self._layout.sheets[0] if self._layout.is_long else "của từng đơn vị"
+            lines.append(f"… và {quantity(others)} đơn vị khác, xem trang {where}")
+        if len(leaf.leads) > 1:
+            lines.insert(0, f"{leaf.criterion.aggregation.value.capitalize()} của:")
+        return "\n".join(lines)
+
+    # --- totals ---
+
+    def _write_totals(self) -> None:
+        total = self._data.total
+        at = self._rows.end
+        sums, _ = self._sums(None, total)
+        self._put_total(TOTAL_LABEL, sums, bold=True)
+        surveys = [x for x in self._data.leaves if x.state is LeafState.SURVEY]
+        if not surveys:
+            return
+        normal = [x.criterion for x in surveys if x.criterion.points is Points.NORMAL]
+        self._put_total(WITHOUT_SURVEYS_LABEL, self._without_surveys(at, normal), bold=True)
+        if normal:
+            cells = [(self._row_of[c.id], self._at[_MAX]) for c in normal]
+            counted = [(self._row_of[c.id], self._at[_APPLICABLE]) for c in normal]
+            formula = f"={call_over('SUM', cells)}-({call_over('SUM', counted)})"
+            values: dict[ReportColumn, Value] = {_MAX: Live(formula, total.survey_pending)}
+            pending = sum(x.survey is None for x in surveys)
+            values[_STATE] = f"{pending}/{len(surveys)} chưa có"
+            self._put_total(PENDING_SURVEYS_LABEL, values, bold=False)
+
+    def _without_surveys(self, at: int, surveys: list[Criterion]) -> dict[ReportColumn, Value]:
+        """Return the figures of the total above, at row `at`, less what surveys are in it."""
+        total, own = self._data.total, self._rows.end
+        known = self._known(None)
+        values: dict[ReportColumn, Value] = {}
+        for column, value in ((_MAX, total.max_score), (_APPLICABLE, total.achieved_max)):
+            cells = [(self._row_of[c.id], self._at[column]) for c in surveys]
+            less = sum((self._counted(c, column) for c in surveys), Decimal(0))
+            formula = f"=N({cell_name(at, self._at[column])})"
+            formula += f"-({call_over('SUM', cells)})" if cells else ""
+            values[column] = Live(formula, value - less)
+        for column, value in zip(self._stages, self._stage_totals(), strict=True):
+            values[column] = Live(
+                f"={cell_name(at, self._at[column])}", value if column in known else ""
+            )
+        last = self._stages[-1]
+        own_last = cell_name(own, self._at[last])
+        is_known = last in known
+        values[_ACHIEVED] = Live(f"={own_last}", total.final if is_known else "")
+        values[_RATE] = self._rate(own, total.final_rate if is_known else None)
+        return values
+
+    def _counted(self, criterion: Criterion, column: ReportColumn) -> Decimal:
+        leaf = self._data.leaf(criterion)
+        maximum = criterion.max_score or Decimal(0)
+        if column is _MAX or leaf is None:
+            return maximum
+        return _counted_max(leaf) or Decimal(0)
+
+    def _stage_totals(self) -> tuple[Decimal, ...]:
+        total = self._data.total
+        return (total.score, *(total.round_1, total.round_2)[: self._data.rounds])
+
+    def _put_total(self, label: str, values: dict[ReportColumn, Value], *, bold: bool) -> None:
+        filled = {_NAME: label} | values
+        self._put(
+            {_NAME: replace(TEXT, align="center"), _SOURCE: TEXT},
+            filled,
+            lambda s: replace(s, bold=bold, italic=not bold, fill=HEADING_FILL),
+            height_of(1),
+        )
+
+
+def _counted_max(leaf: LeafResult) -> Decimal | None:
+    """Return the maximum that counts in the end: of surveys only those that are there."""
+    if leaf.criterion.points is not Points.NORMAL:
+        return None
+    if leaf.state is LeafState.SURVEY:
+        return leaf.criterion.max_score if leaf.survey is not None else None
+    return leaf.final_max
+
+
+def _state_text(leaf: LeafResult) -> str:
+    if leaf.criterion.method is Method.SIPAS:
+        return "SIPAS"
+    if leaf.state is not LeafState.PARTLY:
+        return str(leaf.state.value)
+    done, expected = quantity(leaf.done), quantity(leaf.expected)
+    return f"{leaf.state.value} ({done}/{expected} đơn vị)"

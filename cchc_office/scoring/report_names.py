@@ -1,0 +1,9 @@
+"""Names in the report that its reader looks for too: its main sheet, the sums below the table."""
+
+from __future__ import annotations
+
+SCORES_SHEET = "Bảng điểm"
+
+WITHOUT_SURVEYS_LABEL = "Trong đó không kể ĐTXHH, SIPAS"
+PENDING_SURVEYS_LABEL = "ĐTXHH, SIPAS chưa có kết quả (chưa nằm trong tổng)"
+"""The labels of the sums that follow that of all."""

@@ -1,0 +1,337 @@
+"""How rows are scored, and how units are ranked, as the campaign workbook says it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from cchc_office.campaign import load_campaign
+from cchc_office.findings import Code, Finding, Severity
+from cchc_office.model import Campaign, ClassBand, Method, Points, RankingSettings, Stage, Ties
+from cchc_office.rules import SELF_SCORED, ByDate, DayLimit, NothingArose, Ratio, YesNo
+
+from .sheets import CRITERIA, SETTINGS, campaign_file
+
+D = Decimal
+
+
+def rows(tmp_path: Path, text: str, settings: str = SETTINGS) -> Campaign:
+    """Read a campaign with these rows, every one of them led by the office."""
+    head, *lines = text.strip().splitlines()
+    table = [f"{head} | Đơn vị thực hiện", *(f"{line} | Văn phòng" for line in lines)]
+    return load_campaign(campaign_file(tmp_path, settings=settings, criteria="\n".join(table)))
+
+
+def said(campaign: Campaign) -> list[tuple[Code, str]]:
+    return [(f.code, f.cell) for f in campaign.findings]
+
+
+def only(campaign: Campaign) -> Finding:
+    assert len(campaign.findings) == 1, [f.sentence for f in campaign.findings]
+    return campaign.findings[0]
+
+
+def test_rules_are_understood_leaf_by_leaf(tmp_path: Path) -> None:
+    campaign = rows(
+        tmp_path,
+        """
+        STT | Tiêu chí | Điểm tối đa | Cách chấm
+        1   | Lĩnh vực |             |
+        1.1 | Một      | 1           | Có/Không
+        1.2 | Hai      | 1           | Tỷ lệ, dưới 80% được 0; không phát sinh: không áp dụng
+        1.3 | Ba       | 2           |
+        1.4 | Bốn      | 2           | Tự chấm
+        1.5 | Năm      | 2           | ĐTXHH
+        """,
+    )
+    assert campaign.findings == ()
+    assert [leaf.scoring for leaf in campaign.leaves] == [
+        YesNo(),
+        Ratio(D("0.8"), NothingArose(None)),
+        SELF_SCORED,
+        SELF_SCORED,
+        SELF_SCORED,
+    ]
+    assert [leaf.method for leaf in campaign.leaves] == [*[Method.SELF] * 4, Method.SURVEY]
+    assert campaign.leaves[0].rule == "Có/Không"
+
+
+def test_a_rule_that_is_not_understood_is_an_error_at_its_cell(tmp_path: Path) -> None:
+    campaign = rows(
+        tmp_path,
+        """
+        STT | Tiêu chí | Điểm tối đa | Cách chấm
+        1   | Lĩnh vực |             |
+        1.1 | Một      | 1           | ≥90%: 1; tùy tình hình: 0,5; còn lại: 0
+        """,
+    )
+    finding = only(campaign)
+    assert (finding.code, finding.cell) == (Code.RULE_NOT_UNDERSTOOD, "D3")
+    assert finding.severity is Severity.ERROR
+    assert "tùy tình hình" in finding.found
+    assert finding.expected
+    assert finding.about == "1.1 Một"
+
+
+def test_days_without_a_year_are_told_with_theirs(tmp_path: Path) -> None:
+    campaign = rows(
+        tmp_path,
+        """
+        STT | Tiêu chí | Điểm tối đa | Cách chấm
+        1   | Lĩnh vực |             |
+        1.1 | Một      | 1           | trước 15/11: 1; trước 31/01/2025: 0,5; sau: 0
+        """,
+    )
+    finding = only(campaign)
+    assert (finding.code, finding.cell) == (Code.RULE_YEAR_ADDED, "D3")
+    assert finding.severity is Severity.NOTE
+    assert (finding.found, finding.expected) == ("15/11", "15/11/2024")
+    assert campaign.leaves[0].scoring == ByDate(
+        (DayLimit(dt.date(2024, 11, 15), D(1)), DayLimit(dt.date(2025, 1, 31), D("0.5"))), D(0)
+    )
+
+
+def test_without_a_year_of_the_campaign_no_year_is_told(tmp_path: Path) -> None:
+    text = """
+    STT | Tiêu chí | Điểm tối đa | Cách chấm
+    1   | Lĩnh vực |             |
+    1.1 | Một      | 1           | trước 15/11: 1; sau: 0
+    """
+    campaign = rows(tmp_path, text, SETTINGS.replace("| 2024  ", "|       "))
+    assert [f.code for f in campaign.findings] == [Code.MISSING_SETTING]
+
+
+@pytest.mark.parametrize("rule", ["Tỷ lệ", "≥90%: 1; còn lại: 0"])
+def test_a_share_of_nothing_is_asked_about(tmp_path: Path, rule: str) -> None:
+    head = "STT | Tiêu chí | Điểm tối đa | Cách chấm\n1 | Lĩnh vực | |"
+    finding = only(rows(tmp_path, f"{head}\n1.1 | Một | 1 | {rule}"))
+    assert (finding.code, finding.severity) == (Code.RULE_NOTHING_UNSAID, Severity.NOTE)
+    more = f"{rule}; không phát sinh: điểm tối đa"
+    assert rows(tmp_path / "b", f"{head}\n1.1 | Một | 1 | {more}").findings == ()
+
+
+def test_headings_have_no_rule(tmp_path: Path) -> None:
+    campaign = rows(
+        tmp_path,
+        """
+        STT | Tiêu chí | Điểm tối đa | Cách chấm | Ghi chú
+        1   | Lĩnh vực |             | Có/Không  |
+        1.1 | Một      | 1           |           |
+        2   | Lĩnh vực |             |           | Không áp dụng
+        2.1 | Hai      | 1           |           |
+        """,
+    )
+    assert said(campaign) == [(Code.RULE_ON_HEADING, "D2"), (Code.RULE_ON_HEADING, "E4")]
+
+
+def test_a_cell_merged_from_the_heading_down_is_the_rule_of_the_rows(tmp_path: Path) -> None:
+    campaign = rows(
+        tmp_path,
+        """
+        STT   | Tiêu chí | Điểm tối đa | Cách chấm
+        1     | Lĩnh vực |             |
+        1.1   | Một      |             | Có/Không
+        1.1.1 | Một      | 1           | ^
+        1.1.2 | Hai      | 1           | ^
+        """,
+    )
+    assert campaign.findings == ()
+    assert [leaf.scoring for leaf in campaign.leaves] == [YesNo(), YesNo()]
+
+
+@pytest.mark.parametrize(
+    ("rule", "note", "applies"),
+    [
+        ("Không áp dụng", "", False),
+        ("", "KHÔNG ÁP DỤNG", False),
+        ("Có/Không", "Không áp dụng năm 2024", False),
+        ("", "Không áp dụng (theo hướng dẫn của tỉnh)", False),
+        ("Tỷ lệ; không phát sinh: không áp dụng", "", True),
+    ],
+)
+def test_what_does_not_apply(tmp_path: Path, rule: str, note: str, applies: bool) -> None:
+    head = "STT | Tiêu chí | Điểm tối đa | Cách chấm | Ghi chú\n1 | Lĩnh vực | | |"
+    campaign = rows(tmp_path, f"{head}\n1.1 | Một | 1 | {rule} | {note}")
+    assert campaign.findings == ()
+    assert campaign.leaves[0].applies is applies
+    assert campaign.leaves[0].method is Method.SELF
+    assert bool(campaign.scored_by(campaign.units[0])) is applies
+
+
+def test_a_note_that_speaks_of_some_units_only_is_asked_about(tmp_path: Path) -> None:
+    head = "STT | Tiêu chí | Điểm tối đa | Ghi chú\n1 | Lĩnh vực | |"
+    campaign = rows(tmp_path, f"{head}\n1.1 | Một | 1 | Không áp dụng cho các trung tâm")
+    assert only(campaign).code is Code.NOT_APPLICABLE_UNCLEAR
+    assert campaign.leaves[0].applies
+
+
+def test_a_rule_for_a_survey_row_is_a_contradiction(tmp_path: Path) -> None:
+    head = "STT | Tiêu chí | Điểm tối đa | Cách chấm | Ghi chú\n1 | Lĩnh vực | | |"
+    campaign = rows(tmp_path, f"{head}\n1.1 | Một | 1 | Có/Không | ĐTXHH")
+    assert said(campaign) == [(Code.RULE_AND_SURVEY, "D3")]
+    own = rows(tmp_path / "b", f"{head}\n1.1 | Chỉ số SIPAS | 1 | Có/Không |")
+    assert own.findings == ()
+    assert own.leaves[0].scoring == YesNo()
+
+
+def test_points_go_on_to_the_rows_below(tmp_path: Path) -> None:
+    campaign = rows(
+        tmp_path,
+        """
+        STT   | Tiêu chí     | Điểm tối đa | Loại điểm
+        1     | Lĩnh vực     | 3           | Thường
+        1.1   | Một          | 3           |
+        1.2   | Vượt mức     | 1           | điểm thưởng
+        2     | Điểm thưởng  | 2           | Thưởng
+        2.1   | Sáng kiến    |             |
+        2.1.1 | Cấp tỉnh     | 1,5         |
+        2.1.2 | Cấp sở       | 1           | thưởng
+        3     | Vi phạm      |             | PHẠT
+        3.1   | Nộp chậm     | 0,5         |
+        """,
+    )
+    assert campaign.findings == ()
+    assert [(c.code, c.points) for c in campaign.leaves] == [
+        ("1.1", Points.NORMAL),
+        ("1.2", Points.BONUS),
+        ("2.1.1", Points.BONUS),
+        ("2.1.2", Points.BONUS),
+        ("3.1", Points.PENALTY),
+    ]
+
+
+def test_a_word_without_its_marks_is_no_bonus(tmp_path: Path) -> None:
+    head = "STT | Tiêu chí | Điểm tối đa | Loại điểm\n1 | Lĩnh vực | |"
+    campaign = rows(tmp_path, f"{head}\n1.1 | Một | 1 | Thuong\n1.2 | Hai | 1 | cộng thêm")
+    assert said(campaign) == [(Code.UNKNOWN_POINTS, "D3"), (Code.UNKNOWN_POINTS, "D4")]
+
+
+def test_a_penalty_under_a_bonus_is_a_contradiction(tmp_path: Path) -> None:
+    head = "STT | Tiêu chí | Điểm tối đa | Loại điểm\n1 | Lĩnh vực | | Thưởng"
+    campaign = rows(tmp_path, f"{head}\n1.1 | Một | 1 | Phạt")
+    assert said(campaign) == [(Code.POINTS_CONFLICT, "D3")]
+
+
+@pytest.mark.parametrize(
+    ("own", "points", "expected"),
+    [
+        ("3", "", []),
+        ("4", "", ["3, không kể điểm thưởng, phạt"]),
+        ("1", "Thưởng", []),
+        ("4", "Thưởng", []),
+        ("5", "Thưởng", ["4"]),
+    ],
+)
+def test_maximums_of_headings_count_no_bonus_and_may_cap_one(
+    tmp_path: Path, own: str, points: str, expected: list[str]
+) -> None:
+    campaign = rows(
+        tmp_path,
+        f"""
+        STT | Tiêu chí | Điểm tối đa | Loại điểm
+        1   | Lĩnh vực | {own}       | {points}
+        1.1 | Một      | 3           | {points}
+        1.2 | Hai      | 1           | Thưởng
+        """,
+    )
+    assert [f.expected for f in campaign.findings] == expected
+    assert {f.code for f in campaign.findings} <= {Code.MAX_SCORE_NOT_SUM}
+
+
+def ranking(tmp_path: Path, **settings: str) -> tuple[RankingSettings, list[Finding]]:
+    labels = {
+        "wish": "Xếp hạng",
+        "stage": "Xếp hạng theo",
+        "ties": "Khi bằng điểm",
+        "classes": "Xếp loại",
+    }
+    lines = [f"{labels[key]} | {value} |" for key, value in settings.items()]
+    campaign = load_campaign(
+        campaign_file(tmp_path, settings="\n".join([SETTINGS.strip(), *lines]))
+    )
+    return campaign.info.ranking, list(campaign.findings)
+
+
+def test_nothing_said_of_ranking(tmp_path: Path) -> None:
+    assert ranking(tmp_path) == (RankingSettings(), [])
+    assert ranking(tmp_path, wish="", stage="", ties="", classes="") == (RankingSettings(), [])
+
+
+def test_ranking_as_it_is_said(tmp_path: Path) -> None:
+    settings, findings = ranking(
+        tmp_path,
+        wish="Có",
+        stage="điểm thẩm định lần 1",
+        ties="1,2,2,4",
+        classes="≥90%: Xuất sắc; ≥80%: Tốt; ≥62,5%: Khá; còn lại: Trung bình",
+    )
+    assert findings == []
+    assert settings == RankingSettings(
+        Stage.ROUND_1,
+        Ties.COMPETITION,
+        is_wanted=True,
+        classes=(
+            ClassBand("Xuất sắc", D("0.9")),
+            ClassBand("Tốt", D("0.8")),
+            ClassBand("Khá", D("0.625")),
+            ClassBand("Trung bình", None),
+        ),
+    )
+
+
+def test_classes_in_the_words_of_decisions(tmp_path: Path) -> None:
+    words = "Từ 90% trở lên: Xuất sắc; từ 80% đến dưới 90%: Tốt; dưới 80%: Chưa đạt"
+    settings, findings = ranking(tmp_path, classes=words)
+    assert findings == []
+    assert [(c.name, c.least) for c in settings.classes] == [
+        ("Xuất sắc", D("0.9")),
+        ("Tốt", D("0.8")),
+        ("Chưa đạt", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "code", "found"),
+    [
+        ("wish", "tùy", Code.BAD_RANKING_WISH, "tùy"),
+        ("stage", "Điểm lần 1", Code.BAD_RANKING_STAGE, "Điểm lần 1"),
+        ("ties", "1, 1, 2", Code.BAD_TIES, "1, 1, 2"),
+        ("ties", "đồng hạng 1, 2, 2, 3", Code.BAD_TIES, "đồng hạng 1, 2, 2, 3"),
+        ("classes", "≥90%: Tốt; ≥80%: Khá", Code.BAD_CLASSES, "≥80%: Khá"),
+        ("classes", "≥80%: Khá; ≥90%: Tốt; còn lại: Kém", Code.BAD_CLASSES, "≥90%: Tốt"),
+        ("classes", "≥90: Tốt; còn lại: Khá", Code.BAD_CLASSES, "≥90: Tốt"),
+        ("classes", ">90%: Tốt; còn lại: Khá", Code.BAD_CLASSES, ">90%: Tốt"),
+        ("classes", "≥90%: Tốt; còn lại: tốt", Code.BAD_CLASSES, "Tốt"),
+        ("classes", "≥90%; còn lại: Khá", Code.BAD_CLASSES, "≥90%"),
+        ("classes", "≥190%: Tốt; còn lại: Khá", Code.BAD_CLASSES, "≥190%: Tốt"),
+        ("classes", "còn lại: Khá; ≥90%: Tốt", Code.BAD_CLASSES, "≥90%: Tốt"),
+        ("classes", "còn lại: Khá", Code.BAD_CLASSES, "còn lại: Khá"),
+        (
+            "classes",
+            "≥90%: A; từ 70% đến dưới 80%: B; còn lại: C",
+            Code.BAD_CLASSES,
+            "từ 70% đến dưới 80%: B",
+        ),
+        ("classes", "≥90%: A; dưới 80%: B", Code.BAD_CLASSES, "dưới 80%: B"),
+    ],
+)
+def test_ranking_that_is_not_understood(
+    tmp_path: Path, key: str, value: str, code: Code, found: str
+) -> None:
+    settings, findings = ranking(tmp_path, **{key: value})
+    assert [(f.code, f.cell, f.found) for f in findings] == [(code, "B12", found)]
+    assert settings == RankingSettings()
+
+
+def test_a_number_is_no_rule(tmp_path: Path) -> None:
+    path = campaign_file(tmp_path, criteria=CRITERIA)
+    book = openpyxl.load_workbook(path)
+    book["Bộ chỉ số"]["F1"].value = "Cách chấm"
+    book["Bộ chỉ số"]["F5"].value = 0.5
+    book.save(path)
+    finding = only(load_campaign(path))
+    assert (finding.code, finding.cell) == (Code.RULE_NOT_UNDERSTOOD, "F5")

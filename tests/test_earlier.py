@@ -1,0 +1,230 @@
+"""Reading an earlier report, and holding the rows of a campaign against it."""
+
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from cchc_office.campaign import load_campaign
+from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.findings import Code
+from cchc_office.model import Consolidation
+from cchc_office.scoring.earlier import Change, Comparison, EarlierReport, compare, read_earlier
+from cchc_office.scoring.report import build_report
+
+from .sheets import campaign_file, put
+from .test_consolidation import said, together
+
+D = Decimal
+
+
+def earlier_file(folder: Path, text: str, name: str = "Bảng điểm") -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.active)  # type: ignore[arg-type]
+    put(book.create_sheet(name), text)
+    path = folder / "nam-truoc.xlsx"
+    book.save(path)
+    return path
+
+
+def now(tmp_path: Path, criteria: str) -> Consolidation:
+    return together(load_campaign(campaign_file(tmp_path / "nay", criteria=criteria)))
+
+
+def test_our_own_report_is_read_back(tmp_path: Path, example_data: Consolidation) -> None:
+    path = tmp_path / "tong-hop.xlsx"
+    path.write_bytes(build_report(example_data, DEFAULT_PROFILE))
+    earlier = read_earlier(path)
+    assert earlier.findings == ()
+    assert "2024" in earlier.title
+    assert len(earlier.rows) == len(example_data.campaign.criteria)
+    for row, criterion in zip(earlier.rows, example_data.campaign.criteria, strict=True):
+        leaf = example_data.leaf(criterion)
+        assert row.code == criterion.code
+        if leaf is not None:
+            assert (row.max_score, row.score) == (criterion.max_score, leaf.score)
+    compared = compare(example_data, earlier)
+    assert {row.changes for row in compared.rows} == {(Change.SAME,)}
+    assert all(row.now and row.then for row in compared.rows)
+
+
+def test_another_table_is_found_by_its_headings(tmp_path: Path) -> None:
+    path = earlier_file(
+        tmp_path,
+        """
+        UBND TỈNH A
+        KẾT QUẢ CHỈ SỐ CCHC NĂM 2023 (số liệu minh họa)
+        TT  | Nội dung  | Điểm chuẩn | Điểm tự chấm | Điểm thẩm định | Ghi chú
+        1   | Lĩnh vực  | 3          |              | 2,25           |
+        1.1 | Kế hoạch  | 1          | 1            | 0,75           |
+        TT  | Nội dung  | Điểm chuẩn | Điểm tự chấm | Điểm thẩm định | Ghi chú
+        1.2 | Báo cáo   | 2          | 2            | chưa có        |
+            | Tổng cộng | 3          | 3            | 2,25           |
+        """,
+        name="Sheet1",
+    )
+    earlier = read_earlier(path)
+    assert earlier.findings == ()
+    assert earlier.title == "UBND TỈNH A"
+    assert [(r.code, r.name, r.max_score, r.score) for r in earlier.rows] == [
+        ("1", "Lĩnh vực", D(3), D("2.25")),
+        ("1.1", "Kế hoạch", D(1), D("0.75")),
+        ("1.2", "Báo cáo", D(2), None),
+    ]
+
+
+def test_what_was_achieved_in_the_end_goes_before_other_scores(tmp_path: Path) -> None:
+    path = earlier_file(
+        tmp_path,
+        """
+        STT | Tiêu chí | Điểm tối đa | Tối đa áp dụng | Điểm tự chấm | Điểm thẩm định lần 1 | Điểm đạt
+        1.1 | Kế hoạch | 2           | 1              | 1            | 0,75                 | 0,5
+        """,
+    )
+    (row,) = read_earlier(path).rows
+    assert (row.max_score, row.applicable_max, row.score) == (D(2), D(1), D("0.5"))
+
+
+def test_numbers_that_are_none_are_told_by_cell(tmp_path: Path) -> None:
+    path = earlier_file(
+        tmp_path,
+        """
+        STT | Tiêu chí | Điểm tối đa | Điểm
+        1.1 | Kế hoạch | 2           | khá
+        1.2 | Báo cáo  | 1.250       | 0,5
+        """,
+    )
+    earlier = read_earlier(path)
+    assert [(f.code, f.cell, f.found) for f in earlier.findings] == [
+        (Code.EARLIER_NUMBER_UNREADABLE, "D2", "khá"),
+        (Code.EARLIER_NUMBER_UNREADABLE, "C3", "1.250"),
+    ]
+    assert [(r.max_score, r.score) for r in earlier.rows] == [(D(2), None), (None, D("0.5"))]
+
+
+def test_formulas_that_were_never_calculated_are_told(tmp_path: Path) -> None:
+    path = earlier_file(tmp_path, "STT | Tiêu chí | Điểm tối đa | Điểm\n1.1 | Kế hoạch | 2 |")
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["D2"].value = "=C2/2"
+    book.save(path)
+    (finding,) = read_earlier(path).findings
+    assert (finding.code, finding.cell) == (Code.EARLIER_NUMBER_UNREADABLE, "D2")
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", Code.FILE_EMPTY),
+        (b"%PDF-1.7", Code.FILE_IS_PDF),
+        (b"PK\x03\x04 truncated", Code.FILE_TRUNCATED),
+        (None, Code.FILE_NOT_FOUND),
+    ],
+)
+def test_files_that_are_no_report(tmp_path: Path, content: bytes | None, code: Code) -> None:
+    path = tmp_path / "nam-truoc.xlsx"
+    if content is not None:
+        path.write_bytes(content)
+    earlier = read_earlier(path)
+    assert earlier.rows == ()
+    assert [f.code for f in earlier.findings] == [code]
+
+
+def test_a_workbook_without_scores(tmp_path: Path) -> None:
+    earlier = read_earlier(campaign_file(tmp_path))
+    assert earlier.rows == ()
+    assert [f.code for f in earlier.findings] == [Code.EARLIER_WITHOUT_TABLE]
+
+
+NOW = """
+STT | Tiêu chí                | Điểm tối đa | Đơn vị thực hiện
+1   | Lĩnh vực một            |             |
+1.1 | Ban hành kế hoạch       | 1           | Văn phòng
+1.2 | Báo cáo định kỳ         | 2           | Văn phòng
+1.3 | Sáng kiến               | 1           | Văn phòng
+1.4 | Tuyên truyền            | 1           | Văn phòng
+1.5 | Chuyển đổi số           | 1           | Văn phòng
+"""
+THEN = """
+STT | Tiêu chí                    | Điểm tối đa | Điểm
+1   | LĨNH VỰC MỘT                | 6           | 5
+1.1 | Ban  hành kế hoạch          | 1           | 1
+1.2 | Kiểm tra                    | 1           | 1
+1.3 | Báo cáo định kỳ             | 1           | 1
+1.4 | Thông tin, tuyên truyền     | 1           | 1
+1.6 | Sáng kiến                   | 1           | 0,5
+1.7 | Thi đua                     | 1           | 0,5
+"""
+
+
+def compared(tmp_path: Path) -> Comparison:
+    return compare(now(tmp_path, NOW), read_earlier(earlier_file(tmp_path, THEN)))
+
+
+def test_rows_are_matched_and_changes_told(tmp_path: Path) -> None:
+    rows = [
+        (row.now.code if row.now else "", row.then.code if row.then else "", row.changes)
+        for row in compared(tmp_path).rows
+    ]
+    assert rows == [
+        ("1", "1", (Change.SAME,)),
+        ("1.1", "1.1", (Change.SAME,)),
+        ("", "1.2", (Change.GONE,)),
+        ("1.2", "1.3", (Change.RENUMBERED, Change.MAXIMUM)),
+        ("1.3", "1.6", (Change.RENUMBERED,)),
+        ("", "1.7", (Change.GONE,)),
+        ("1.4", "1.4", (Change.RENAMED,)),
+        ("1.5", "", (Change.NEW,)),
+    ]
+
+
+def test_a_name_that_several_rows_bear_tells_none_of_them(tmp_path: Path) -> None:
+    criteria = "STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện\n1 | Lĩnh vực | |\n"
+    data = now(tmp_path, criteria + "1.1 | Kết quả | 1 | Văn phòng\n1.2 | Kết quả | 1 | Văn phòng")
+    text = "STT | Tiêu chí | Điểm tối đa | Điểm\n1.8 | Kết quả | 1 | 1\n1.9 | Kết quả | 1 | 1"
+    changes = [
+        row.changes for row in compare(data, read_earlier(earlier_file(tmp_path, text))).rows
+    ]
+    assert changes.count((Change.NEW,)) == 3
+    assert changes.count((Change.GONE,)) == 2
+
+
+def test_every_row_of_both_stands_in_the_comparison_once(tmp_path: Path) -> None:
+    comparison = compared(tmp_path)
+    mine = [row.now.id for row in comparison.rows if row.now]
+    theirs = [row.then for row in comparison.rows if row.then]
+    assert mine == ["TC-1", "TC-1.1", "TC-1.2", "TC-1.3", "TC-1.4", "TC-1.5"]
+    assert sorted(r.code for r in theirs) == sorted(r.code for r in comparison.earlier.rows)
+
+
+def test_an_empty_report_makes_everything_new(tmp_path: Path) -> None:
+    data = now(tmp_path, NOW)
+    comparison = compare(data, EarlierReport("x", "", ()))
+    assert [row.changes for row in comparison.rows] == [(Change.NEW,)] * 6
+
+
+def test_a_zip_with_one_report_is_looked_into(tmp_path: Path) -> None:
+    import zipfile
+
+    inner = earlier_file(tmp_path, THEN).read_bytes()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("tong-hop.xlsx", inner)
+    path = tmp_path / "goi.zip"
+    path.write_bytes(buffer.getvalue())
+    assert len(read_earlier(path).rows) == 7
+
+
+def test_scores_of_then_stand_beside_those_of_now(tmp_path: Path) -> None:
+    campaign = load_campaign(campaign_file(tmp_path / "nay", criteria=NOW))
+    data = together(campaign, said(campaign, "VP", c1_3="0.75"))
+    comparison = compare(data, read_earlier(earlier_file(tmp_path, THEN)))
+    row = next(r for r in comparison.rows if r.now and r.now.code == "1.3")
+    assert row.now is not None
+    assert row.then is not None
+    leaf = data.leaf(row.now)
+    assert leaf is not None
+    assert (row.then.score, leaf.achieved) == (D("0.5"), D("0.75"))
