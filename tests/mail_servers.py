@@ -158,9 +158,7 @@ def _write_certificates(folder: Path) -> None:
     (folder / "key.pem").chmod(0o600)
 
 
-def _write_dovecot(
-    servers: MailServers, addresses: Sequence[str], *, lmtp: int, auth: int
-) -> None:
+def _write_dovecot(servers: MailServers, addresses: Sequence[str], *, lmtp: int, auth: int) -> None:
     folder, nobody = servers.folder, pwd.getpwnam("nobody")
     (folder / "users").write_text(
         "".join(f"{address}:{{PLAIN}}{servers.password}\n" for address in addresses)
@@ -214,9 +212,7 @@ service auth {{
 """)
 
 
-def _write_postfix(
-    servers: MailServers, addresses: Sequence[str], *, lmtp: int, auth: int
-) -> None:
+def _write_postfix(servers: MailServers, addresses: Sequence[str], *, lmtp: int, auth: int) -> None:
     folder = servers.folder
     config, queue, data = folder / "postfix", folder / "queue", folder / "data"
     for path in (config, queue, data):
@@ -281,5 +277,7 @@ smtpd_relay_restrictions = permit_sasl_authenticated, reject
         ("scache", "unix", "-", "1", "scache"),
     )
     (config / "master.cf").write_text(
-        "".join(f"{n} {kind} {private} - n - {most} {p}\n" for n, kind, private, most, p in services)
+        "".join(
+            f"{n} {kind} {private} - n - {most} {p}\n" for n, kind, private, most, p in services
+        )
     )

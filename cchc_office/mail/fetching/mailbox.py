@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import imaplib
 import re
-import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from cchc_office.errors import CchcError
+from cchc_office.mail.connecting import CannotConnectError, trusted
 from cchc_office.mail.fetching.connection_words import explain
 from cchc_office.mail.fetching.incoming import (
     Head,
@@ -162,9 +162,10 @@ def open_mailbox(incoming: IncomingServer, secret: Secret | None) -> Iterator[Ma
 def _connect(server: Server) -> BaseMailBox:
     from imap_tools import MailBox, MailBoxStartTls
 
-    context = ssl.create_default_context()
-    if server.certificates is not None:
-        context.load_verify_locations(server.certificates)
+    try:
+        context = trusted(server)
+    except CannotConnectError as error:
+        raise MailboxError(f"{error.why[0].upper()}{error.why[1:]}. {error.what_to_do}") from error
     kind = MailBox if server.security is Security.TLS else MailBoxStartTls
     return kind(server.host, server.port, timeout=server.patience, ssl_context=context)
 
