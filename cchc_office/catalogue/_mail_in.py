@@ -38,6 +38,14 @@ SENDER_MISSING = Rule(
     "Hỏi lại đơn vị trước khi tổng hợp; không đúng thì bỏ tệp đó ra khỏi thư mục nhận về.",
 )
 
+APPRAISAL_BY_MAIL = Rule(
+    "tham-dinh-qua-thu",
+    WARNING,
+    "Bảng thẩm định này đến qua thư của “{found}”; chương trình không biết ai là người thẩm định. "
+    "Bảng vẫn được lưu thành “{expected}”.",
+    "Hỏi lại người thẩm định trước khi tổng hợp; không đúng thì bỏ tệp đó ra khỏi thư mục nhận về.",
+)
+
 MESSAGE_TOO_LARGE = Rule(
     "thu-qua-lon",
     WARNING,

@@ -164,7 +164,7 @@ class Taker:
         kept = self.folder.keep(content, name, _ending(source), source.saved or when)
         fate = FileFate.SAVED if kept.is_new else FileFate.ALREADY_THERE
         findings: list[Finding] = []
-        if unit and not self.known.is_confirmed(digest):
+        if not self.known.is_confirmed(digest):
             findings = _sender_findings(self.campaign, head, unit, read.file, kept.name)
         slug = findings[0].code.slug if findings else ""
         code = unit.code if unit else ""
@@ -225,8 +225,11 @@ def _units_of(campaign: Campaign, address: str) -> tuple[Unit, ...]:
 
 
 def _sender_findings(
-    campaign: Campaign, head: Head, unit: Unit, file: str, saved_as: str
+    campaign: Campaign, head: Head, unit: Unit | None, file: str, saved_as: str
 ) -> list[Finding]:
+    if unit is None:
+        sender = head.sender or "người không rõ"
+        return [Finding(Code.APPRAISAL_BY_MAIL, file, found=sender, expected=saved_as)]
     owners = _units_of(campaign, head.sender)
     if unit in owners:
         return []
