@@ -73,7 +73,7 @@ def _talk(connection: socket.socket, behaviour: Behaviour) -> None:
     connection.sendall(b"* OK ready\r\n")
     with connection.makefile("rb") as lines:
         for line in lines:
-            tag, _, rest = line.decode().strip().partition(" ")
+            tag, _, rest = line.decode(errors="replace").strip().partition(" ")
             bare = rest.removeprefix("UID ")
             behaviour.commands.append(rest)
             for start, instead in behaviour.at.items():
