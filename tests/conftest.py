@@ -24,19 +24,20 @@ from cchc_office.model import Campaign, Consolidation, MailKind, Question
 from cchc_office.scoring import consolidate, gather_returns, read_returns
 from cchc_office.templating import DocumentTemplate, TextTemplate
 
-from . import days
+from . import days, mail_servers
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "so-cong-thuong-2024"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if shutil.which("soffice"):
-        return
-    skip = pytest.mark.skip(reason="LibreOffice is not on this machine; .ci/run installs it")
+    missing = {"mailserver": mail_servers.why_not()}
+    if not shutil.which("soffice"):
+        missing["libreoffice"] = "LibreOffice is not on this machine; .ci/run installs it"
     for item in items:
-        if "libreoffice" in item.keywords:
-            item.add_marker(skip)
+        for marker, reason in missing.items():
+            if reason and marker in item.keywords:
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(scope="session")

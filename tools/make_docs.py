@@ -25,6 +25,7 @@ _PARTS = (
     ("APPRAISAL_OF_OTHER_CAMPAIGN", "Thẩm định và giải trình"),
     ("DOCUMENT_UNREADABLE", "Thể thức văn bản theo Nghị định 30/2020/NĐ-CP (lệnh the-thuc)"),
     ("REGISTER_NOT_WRITTEN", "Sổ theo dõi và gửi thư (các lệnh so, gui)"),
+    ("MAILBOX_NOT_NAMED", "Nhận thư (lệnh nhan)"),
 )
 _MEANING = {
     Severity.ERROR: "phải sửa; trong dot-cham.xlsx thì chưa tài liệu nào được tạo, trong văn bản "

@@ -15,6 +15,7 @@ from cchc_office.catalogue import (
     _decree30,
     _earlier,
     _incoming_file,
+    _mail_in,
     _mail_out,
     _office_files,
     _returned_file,
@@ -378,6 +379,16 @@ class Code(Enum):
     MAIL_ADDRESS_REFUSED = _mail_out.MAIL_ADDRESS_REFUSED
     MAIL_LEFT = _mail_out.MAIL_LEFT
     MAIL_STOPPED = _mail_out.MAIL_STOPPED
+
+    # What is found in messages that came in.
+    MAILBOX_NOT_NAMED = _mail_in.MAILBOX_NOT_NAMED
+    SENDER_UNKNOWN = _mail_in.SENDER_UNKNOWN
+    SENDER_OF_OTHER_UNIT = _mail_in.SENDER_OF_OTHER_UNIT
+    SENDER_MISSING = _mail_in.SENDER_MISSING
+    APPRAISAL_BY_MAIL = _mail_in.APPRAISAL_BY_MAIL
+    MESSAGE_TOO_LARGE = _mail_in.MESSAGE_TOO_LARGE
+    NOT_A_MESSAGE = _mail_in.NOT_A_MESSAGE
+    RETURN_TAKEN_AWAY = _mail_in.RETURN_TAKEN_AWAY
 
     @property
     def slug(self) -> str:

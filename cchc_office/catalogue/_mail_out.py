@@ -124,7 +124,7 @@ MAIL_ADDRESS_SHARED = Rule(
 )
 
 MAIL_TOO_LARGE = Rule(
-    "thu-qua-lon",
+    "thu-gui-qua-lon",
     ERROR,
     "Thư cho {about} nặng {found}, quá mức {expected}. Chưa gửi cho đơn vị này.",
     "Bỏ bớt bản PDF, hoặc nâng mức thu_lon_nhat_mb trong thu.toml nếu máy chủ thư cho phép.",

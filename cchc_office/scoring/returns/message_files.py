@@ -7,6 +7,7 @@ import email
 import email.errors
 import email.header
 import email.utils
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
@@ -19,9 +20,10 @@ from cchc_office.scoring.returns.wrapped import (
     WrappedFailure,
     WrappedFile,
     believable,
+    printable,
     wrapped_name,
 )
-from cchc_office.vietnamese import VIETNAM
+from cchc_office.vietnamese import VIETNAM, composed
 
 _MESSAGE = "message/rfc822"
 _PASSED_OVER = frozenset(
@@ -39,6 +41,9 @@ _LONGEST_HEADER = 4096
 _NOT_WHOLE = "phần đính kèm không nguyên vẹn"
 _NAMELESS_MESSAGE = "thư chuyển tiếp"
 _ENCODINGS = ("utf-8", "cp1258", "latin-1")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\((?:[^()\\]|\\.)*\)')
+_IN_ANGLES = re.compile(r"<([^<>]*)>")
+_ADDRESS = re.compile(r"[^\s<>\"(),:;@]+@[^\s<>\"(),:;@]+")
 _ODD_HEADER = (ValueError, LookupError, AttributeError, TypeError, OverflowError)
 """What the standard library stumbles over in headers that nobody should write."""
 
@@ -79,19 +84,38 @@ def parse_message(content: bytes) -> Message:
 
 
 def sender_of(message: Message) -> str:
-    """Return the address that the message says it is from."""
-    try:
-        _, address = email.utils.parseaddr(_header(message, "from"))
-    except (*_ODD_HEADER, RecursionError):
+    """Return the address that the message says it is from, "" where it names none, or several.
+
+    Names beside the address are not looked at: they may hold another address.
+    """
+    written = message.get_all("from", [])
+    if len(written) != 1:
         return ""
-    return address if "@" in address else ""
+    bare = _QUOTED.sub(" ", _from_bytes(str(written[0]).encode("utf-8", "surrogateescape")))
+    angles = _IN_ANGLES.findall(bare)
+    found = _ADDRESS.findall(angles[0] if len(angles) == 1 else bare)
+    return composed(found[0]) if len(found) == 1 and len(angles) < 2 else ""
+
+
+def subject_of(message: Message) -> str:
+    """Return the message's subject, on one line."""
+    return printable(_header(message, "subject")).strip()
+
+
+def date_of(message: Message) -> dt.datetime | None:
+    """Return when the message says it was sent, None where it does not say."""
+    try:
+        date = email.utils.parsedate_to_datetime(_header(message, "date"))
+        return believable(date if date.tzinfo else date.replace(tzinfo=VIETNAM))
+    except _ODD_HEADER:
+        return None
 
 
 def message_files(
     message: Message, allowance: Allowance
 ) -> Iterator[WrappedFile | WrappedFailure | AttachedMessage]:
     """Yield what is attached to `message`; raises AllowanceSpentError."""
-    sender, saved = sender_of(message), _date_of(message)
+    sender, saved = sender_of(message), date_of(message)
     for part in _attachments(message):
         allowance.take_files(1)
         name = wrapped_name(_file_name(part))
@@ -195,11 +219,3 @@ def _from_bytes(raw: bytes, encoding: str = "") -> str:
         except (ValueError, LookupError):
             continue
     return raw.decode("utf-8", "replace")
-
-
-def _date_of(message: Message) -> dt.datetime | None:
-    try:
-        date = email.utils.parsedate_to_datetime(_header(message, "date"))
-        return believable(date if date.tzinfo else date.replace(tzinfo=VIETNAM))
-    except _ODD_HEADER:
-        return None

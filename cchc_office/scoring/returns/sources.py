@@ -41,7 +41,7 @@ from cchc_office.scoring.returns.wrapped import (
 )
 from cchc_office.vietnamese import VIETNAM
 
-__all__ = ["SourceFile", "is_left_behind", "label", "sources_in"]
+__all__ = ["SourceFile", "is_left_behind", "label", "sources_in", "sources_in_message"]
 
 _MOST_MESSAGES_DEEP = 2
 _OPEN_DOCUMENT_LIST = "meta-inf/manifest.xml"
@@ -107,7 +107,8 @@ class SourceFile:
 
     `name` is for people and links: "goi.zip › CCHC-2024-VP.xlsx" for a file inside another one.
     `content` is unlocked; `locked` tells that this took a password. `saved` is the time of the
-    file or of the message, `sender` the address in the message's From.
+    file or of the message, `sender` the address in the message's From. `locked_content` is the file
+    as it came where a password was taken off it.
     """
 
     name: str
@@ -116,6 +117,7 @@ class SourceFile:
     saved: dt.datetime | None = None
     sender: str = ""
     locked: bool = False
+    locked_content: bytes = field(default=b"", repr=False)
 
 
 _Found = SourceFile | Finding
@@ -127,8 +129,29 @@ def sources_in(path: Path, name: str, passwords: tuple[str, ...] = ()) -> Iterat
     A workbook gives itself, a .zip and a message what is in them; everything else gives a finding
     that says what it is. Never raises for what a file is or holds, and writes nothing.
     """
+    yield from _explained(_in_path(path, name, passwords), name)
+
+
+def sources_in_message(
+    content: bytes, name: str, passwords: tuple[str, ...] = ()
+) -> Iterator[_Found]:
+    """Yield the workbooks attached to the message in `content`, as `sources_in` does.
+
+    It is taken for a message whatever it looks like.
+    """
+    yield from _explained(_in_raw_message(content, _Place(name, passwords)), name)
+
+
+def _in_raw_message(content: bytes, place: _Place) -> Iterator[_Found]:
+    if len(content) > MOST_MESSAGE_BYTES:
+        raise too_large("dung lượng", len(content), MOST_MESSAGE_BYTES)
+    yield from _in_message(parse_message(content), place)
+
+
+def _explained(found: Iterator[_Found], name: str) -> Iterator[_Found]:
+    """Yield what is found, and as a finding what stops the search."""
     try:
-        yield from _in_path(path, name, passwords)
+        yield from found
     except UnreadableFileError as error:
         yield _as_finding(error, name)
     except FileNotFoundError:
@@ -200,7 +223,9 @@ def _unlocked(content: bytes, place: _Place) -> Iterator[_Found]:
     kind = kind_of(unlocked.content)
     if kind in SPREADSHEETS:
         locked = place.locked or unlocked.by_password
-        yield SourceFile(place.name, kind, unlocked.content, place.saved, place.sender, locked)
+        yield SourceFile(
+            place.name, kind, unlocked.content, place.saved, place.sender, locked, content
+        )
     elif kind is FileKind.PASSWORD:
         raise UnreadableFileError(Code.LOCK_UNKNOWN, "khoá hai lần")
     else:

@@ -1,0 +1,69 @@
+"""What is found in messages that came in, before a return in them is read."""
+
+from __future__ import annotations
+
+from cchc_office.catalogue._rule import ERROR, NOTE, WARNING, Rule
+
+MAILBOX_NOT_NAMED = Rule(
+    "chua-khai-hop-thu",
+    ERROR,
+    "Chưa có tệp thu.toml với phần [nhan], nên không biết đọc hộp thư nào.",
+    "Khai máy chủ thư theo mẫu ở docs/nhan-thu.md; hoặc lưu các thư vào một thư mục rồi chạy với "
+    "--tep THƯ_MỤC.",
+)
+
+SENDER_UNKNOWN = Rule(
+    "nguoi-gui-la",
+    WARNING,
+    "Phiếu của {about} đến từ “{found}”, không phải địa chỉ đã ghi của đơn vị này ({candidates}). "
+    "Phiếu vẫn được lưu thành “{expected}”.",
+    "Hỏi lại đơn vị trước khi tổng hợp. Đúng thì thêm địa chỉ này vào cột Email hoặc Email đồng "
+    "gửi ở trang Đơn vị; không đúng thì bỏ tệp đó ra khỏi thư mục nhận về.",
+)
+
+SENDER_OF_OTHER_UNIT = Rule(
+    "nguoi-gui-don-vi-khac",
+    WARNING,
+    "Phiếu của {about} đến từ “{found}”, là địa chỉ của {candidates}. Phiếu vẫn được lưu thành "
+    "“{expected}”.",
+    "Hỏi lại cả hai đơn vị: có thể một đơn vị gửi hộ, hoặc điền nhầm phiếu của đơn vị khác. Không "
+    "đúng thì bỏ tệp đó ra khỏi thư mục nhận về.",
+)
+
+SENDER_MISSING = Rule(
+    "khong-ro-nguoi-gui",
+    WARNING,
+    "Phiếu của {about} đến trong một thư không ghi đúng một người gửi. Phiếu vẫn được lưu thành "
+    "“{expected}”.",
+    "Hỏi lại đơn vị trước khi tổng hợp; không đúng thì bỏ tệp đó ra khỏi thư mục nhận về.",
+)
+
+APPRAISAL_BY_MAIL = Rule(
+    "tham-dinh-qua-thu",
+    WARNING,
+    "Bảng thẩm định này đến qua thư của “{found}”; chương trình không biết ai là người thẩm định. "
+    "Bảng vẫn được lưu thành “{expected}”.",
+    "Hỏi lại người thẩm định trước khi tổng hợp; không đúng thì bỏ tệp đó ra khỏi thư mục nhận về.",
+)
+
+MESSAGE_TOO_LARGE = Rule(
+    "thu-qua-lon",
+    WARNING,
+    "Thư “{about}” lớn {found}, quá mức cho phép ({expected}), nên không được tải về.",
+    "Mở thư trong hộp thư; nếu có phiếu đính kèm thì lưu phiếu vào thư mục nhận về.",
+)
+
+NOT_A_MESSAGE = Rule(
+    "khong-phai-thu",
+    NOTE,
+    "Đây không phải thư (.eml) mà là {found}, nên được bỏ qua.",
+    "Phiếu thì chép thẳng vào thư mục nhận về.",
+)
+
+RETURN_TAKEN_AWAY = Rule(
+    "phieu-da-bo-ra",
+    NOTE,
+    "Phiếu này đã được lưu từ trước thành “{found}” và sau đó có người bỏ ra khỏi thư mục nhận "
+    "về, nên không được lưu lại.",
+    "Nếu bỏ nhầm, mở thư và lưu phiếu vào thư mục nhận về.",
+)

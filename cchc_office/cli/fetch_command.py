@@ -1,0 +1,320 @@
+"""`cchc nhan`: fetching what units sent back, from the mailbox or from a folder of messages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cchc_office import campaign as campaigns
+from cchc_office.cli import console, json_output
+from cchc_office.cli.commands import cli
+from cchc_office.cli.vietnamese_click import VietnameseCommand
+from cchc_office.errors import CchcError, UsageError
+from cchc_office.findings import Code, Finding, Severity, has_errors, need_a_person
+from cchc_office.model import Campaign
+from cchc_office.vietnamese import VIETNAM, parse_official_date
+
+if TYPE_CHECKING:
+    from cchc_office.mail.fetching import Incoming, Taken
+    from cchc_office.mail.register import Register
+
+_DONE, _NEEDS_A_PERSON, _NOT_DONE = 0, 1, 3
+_ASK = "?"
+_WHAT = (
+    "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó. Máy chủ thư được khai ở "
+    "phần [nhan] của thu.toml. Hộp thư chỉ được xem: không thư nào bị đánh dấu, chuyển hay xoá."
+)
+
+
+@dataclass
+class _Fetching:
+    """One call of the command, and what came of it so far."""
+
+    file: Path
+    folder: Path
+    messages: Path | None
+    since: dt.date | None
+    again: bool
+    passwords: tuple[str, ...] = field(repr=False)
+    source: str = ""
+    taken: list[Taken] = field(default_factory=list)
+    known: int = 0
+    broken_off: str = ""
+    findings: list[Finding] = field(default_factory=list)
+
+    def status(self) -> int:
+        if self.broken_off:
+            return _NOT_DONE
+        return _NEEDS_A_PERSON if need_a_person(tuple(self.findings)) else _DONE
+
+
+@cli.command(
+    "nhan",
+    cls=VietnameseCommand,
+    help="Lấy các phiếu gửi về qua thư điện tử, lưu vào nhan-ve; mỗi thư một lần.",
+    epilog=_WHAT,
+)
+@click.argument("campaign", metavar="ĐỢT_CHẤM", type=click.Path(path_type=Path))
+@click.option(
+    "--tep",
+    "messages",
+    metavar="THƯ_MỤC",
+    type=click.Path(path_type=Path),
+    help="Đọc các thư đã lưu (.eml, .mbox) trong thư mục này thay cho hộp thư.",
+)
+@click.option(
+    "--tu",
+    "since",
+    metavar="NGÀY",
+    help="Chỉ xem thư đến từ ngày này, ví dụ 05/12/2024 (mặc định: từ khi phát hành).",
+)
+@click.option("--lai", "again", is_flag=True, help="Xem lại cả các thư còn tệp chưa lấy được.")
+@click.option(
+    "--nhan-ve",
+    "folder",
+    metavar="THƯ_MỤC",
+    type=click.Path(path_type=Path),
+    help="Thư mục lưu phiếu (mặc định: nhan-ve cạnh dot-cham.xlsx).",
+)
+@click.option(
+    "--mat-khau",
+    "passwords",
+    metavar="MẬT_KHẨU",
+    multiple=True,
+    help="Mật khẩu để mở phiếu bị khoá, dùng được nhiều lần; ? để gõ mà không hiện ra.",
+)
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@click.option("--debug", is_flag=True, expose_value=False, help="Hiện lỗi kỹ thuật.")
+def fetch_returns(
+    campaign: Path,
+    messages: Path | None,
+    since: str | None,
+    again: bool,
+    folder: Path | None,
+    passwords: tuple[str, ...],
+    as_json: bool,
+) -> int:
+    """Fetch returns."""
+    file = campaigns.find_campaign_file(campaign)
+    run = _Fetching(
+        file,
+        folder or file.parent / campaigns.RETURNS_FOLDER,
+        messages,
+        _day(since),
+        again,
+        _asked_for(passwords),
+    )
+    read = campaigns.load_campaign(campaign)
+    run.findings += [f for f in read.findings if f.is_error]
+    if has_errors(read.findings):
+        return _refuse(run, as_json)
+    if messages is not None and not messages.is_dir():
+        raise UsageError(f"Không có thư mục {messages}.")
+    if not _fetch(run, read):
+        return _refuse(run, as_json)
+    status = run.status()
+    if as_json:
+        _print_json(run, read, status)
+    else:
+        _show(run)
+    return status
+
+
+def _day(text: str | None) -> dt.date | None:
+    if text is None:
+        return None
+    date = parse_official_date(text)
+    if date is None or date.complete is None:
+        raise UsageError(f"“{text}” không phải là một ngày; viết như 05/12/2024.")
+    return date.complete
+
+
+def _asked_for(passwords: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the passwords, asking for each that shall not stand in the shell's history."""
+    return tuple(
+        click.prompt("Mật khẩu của phiếu", hide_input=True, err=True) if given == _ASK else given
+        for given in passwords
+    )
+
+
+def _refuse(run: _Fetching, as_json: bool) -> int:
+    if as_json:
+        findings = json_output.findings_as_json(tuple(run.findings))
+        json_output.print_json("nhan", _NOT_DONE, phat_hien=findings)
+        return _NOT_DONE
+    console.show_findings(run.findings)
+    errors = sum(f.severity is Severity.ERROR for f in run.findings)
+    click.echo(f"Chưa lấy thư nào: còn {errors} lỗi. Sửa các lỗi trên rồi chạy lại.")
+    return _NOT_DONE
+
+
+# --- fetching ---
+
+
+def _fetch(run: _Fetching, campaign: Campaign) -> bool:
+    """Fetch; False where the settings do not allow it."""
+    from cchc_office.mail.fetching import first_day
+    from cchc_office.mail.register import open_register
+
+    with open_register(run.file.parent, campaign.id) as register:
+        run.findings += register.findings
+        run.since = run.since or first_day(campaign, register)
+        if run.messages is not None:
+            _from_folder(run, campaign, register, run.messages)
+            return True
+        return _from_server(run, campaign, register)
+
+
+def _from_folder(run: _Fetching, campaign: Campaign, register: Register, folder: Path) -> None:
+    from cchc_office.mail.fetching import message_paths, messages_in
+
+    paths = message_paths(folder)
+    run.source = folder.name
+
+    def messages(bar: Callable[[object], None]) -> Iterator[Incoming]:
+        for path in paths:
+            for found in messages_in(path, folder):
+                if isinstance(found, Finding):
+                    run.findings.append(found)
+                else:
+                    yield found
+            bar(path)
+
+    with console.progress("Đọc thư", len(paths)) as bar:
+        _take(run, campaign, register, messages(bar))
+
+
+def _from_server(run: _Fetching, campaign: Campaign, register: Register) -> bool:
+    from cchc_office.mail.fetching import open_mailbox
+    from cchc_office.mail.passwords import find_password
+    from cchc_office.mail.settings import SETTINGS_FILE, read_mail_settings
+
+    settings, findings = read_mail_settings(run.file.parent)
+    run.findings += findings
+    if settings.incoming is None and not has_errors(findings):
+        run.findings.append(Finding(Code.MAILBOX_NOT_NAMED, SETTINGS_FILE))
+    # What is wrong in the part for sending stops nothing here; a password in the file does.
+    if settings.incoming is None or any(f.code is Code.MAIL_PASSWORD_IN_FILE for f in findings):
+        return False
+    secret = find_password(settings.incoming.server, _ask_password)
+    with open_mailbox(settings.incoming, secret) as mailbox:
+        run.source = mailbox.name
+        uids = mailbox.search(run.since or dt.date.min)
+        with console.progress("Xem hộp thư", len(uids)) as bar:
+
+            def messages() -> Iterator[Incoming]:
+                for message in mailbox.messages(uids):
+                    yield message
+                    bar(message)
+
+            try:
+                _take(run, campaign, register, messages())
+            except CchcError as error:
+                run.broken_off = str(error)
+    return True
+
+
+def _take(
+    run: _Fetching, campaign: Campaign, register: Register, messages: Iterator[Incoming]
+) -> None:
+    from cchc_office.mail.fetching import Known, ReturnsFolder, Taker, fetch
+
+    known = Known(register.messages(), again=run.again, with_passwords=bool(run.passwords))
+    now = dt.datetime.now(dt.UTC)
+    taker = Taker(campaign, ReturnsFolder(run.folder), known, run.source, now, run.passwords)
+    for taken in fetch(messages, taker, register):
+        if taken is None:
+            run.known += 1
+        else:
+            run.taken.append(taken)
+            run.findings += taken.findings
+
+
+def _ask_password(account: str) -> str:
+    return str(click.prompt(f"Mật khẩu của hộp thư {account}", hide_input=True, err=True))
+
+
+# --- showing ---
+
+
+def _show(run: _Fetching) -> None:
+    from cchc_office.mail.fetching import shown_time
+
+    since = f", từ {run.since:%d/%m/%Y}" if run.since and run.messages is None else ""
+    click.echo(f"{run.source}{since}: {len(run.taken)} thư mới, {run.known} thư đã xem từ trước.")
+    for taken in run.taken:
+        message = taken.message
+        when = shown_time(message.sent) if message.sent else "(không rõ ngày)"
+        sender = message.sender or "(không rõ người gửi)"
+        about = f"“{message.subject}”" if message.subject else "(không có tiêu đề)"
+        end = ":" if taken.returns else ": không có phiếu"
+        click.echo(f"  {when}  {sender}  {about}{end}")
+        for file in taken.returns:
+            unit = f" ({file.unit})" if file.unit else ""
+            click.echo(f"      {file.name} → {file.saved_as}{unit}, {file.fate.value}")
+    click.echo()
+    console.show_findings(run.findings)
+    click.echo(_closing(run))
+    if run.broken_off:
+        click.echo(run.broken_off, err=True)
+
+
+def _closing(run: _Fetching) -> str:
+    from cchc_office.mail.register import FileFate
+
+    new = sum(f.fate is FileFate.SAVED for t in run.taken for f in t.returns)
+    if not new:
+        return "Không có phiếu nào mới."
+    return (
+        f"Đã lưu {new} phiếu mới vào {run.folder}. Đọc và tổng hợp: cchc tong-hop {run.file.parent}"
+    )
+
+
+def _print_json(run: _Fetching, campaign: Campaign, status: int) -> None:
+    saved = [
+        {"tep": (run.folder / f.saved_as).as_posix(), "trang_thai": f.fate.value}
+        for taken in run.taken
+        for f in taken.returns
+    ]
+    broken_off = {"loi": run.broken_off} if run.broken_off else {}
+    json_output.print_json(
+        "nhan",
+        status,
+        **broken_off,
+        dot=campaign.id,
+        nguon=run.source,
+        tu_ngay=run.since.isoformat() if run.since else "",
+        tep_doc=[
+            *json_output.files_as_json(run.file, None),
+            *({"tep": taken.name, "loai": "thu"} for taken in run.taken),
+        ],
+        tep_ghi=saved,
+        thu=[_message_as_json(taken) for taken in run.taken],
+        so_thu_da_xem_truoc=run.known,
+        phat_hien=json_output.findings_as_json(tuple(run.findings)),
+    )
+
+
+def _message_as_json(taken: Taken) -> dict[str, Any]:
+    message = taken.message
+    return {
+        "ma": message.key,
+        "nguoi_gui": message.sender,
+        "ngay": message.sent.astimezone(VIETNAM).isoformat() if message.sent else "",
+        "tieu_de": message.subject,
+        "tep": [
+            {
+                "ten": f.name,
+                "ket_qua": f.fate.value,
+                "don_vi": f.unit,
+                "luu_thanh": f.saved_as,
+                "phat_hien": f.finding,
+            }
+            for f in message.files
+        ],
+    }

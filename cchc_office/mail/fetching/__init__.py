@@ -1,0 +1,26 @@
+"""Fetching what comes back: from a mailbox or a folder of messages into the folder of returns."""
+
+from cchc_office.mail.fetching.fetching import fetch, first_day
+from cchc_office.mail.fetching.incoming import Head, Incoming, shown_time
+from cchc_office.mail.fetching.known import Known
+from cchc_office.mail.fetching.mailbox import Mailbox, MailboxError, open_mailbox
+from cchc_office.mail.fetching.message_folder import message_paths, messages_in
+from cchc_office.mail.fetching.returns_folder import ReturnsFolder
+from cchc_office.mail.fetching.taking import Taken, Taker
+
+__all__ = [
+    "Head",
+    "Incoming",
+    "Known",
+    "Mailbox",
+    "MailboxError",
+    "ReturnsFolder",
+    "Taken",
+    "Taker",
+    "fetch",
+    "first_day",
+    "message_paths",
+    "messages_in",
+    "open_mailbox",
+    "shown_time",
+]

@@ -1,0 +1,90 @@
+"""What was fetched before: by it a message is taken in once, however often it is met."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from cchc_office.findings import Code
+from cchc_office.mail.fetching.incoming import Head
+from cchc_office.mail.register import FetchedFile, FetchedMessage, FileFate
+
+_TAKEN = (FileFate.SAVED, FileFate.ALREADY_THERE)
+_LOCKED = frozenset(
+    code.slug
+    for code in (
+        Code.PASSWORD_PROTECTED,
+        Code.WRONG_PASSWORD,
+        Code.PASSWORD_NEEDS_EXTRA,
+        Code.LOCK_UNKNOWN,
+        Code.LOCKS_TAKE_LONG,
+        Code.ARCHIVE_LOCKED,
+        Code.ARCHIVE_WRONG_PASSWORD,
+    )
+)
+
+
+class Known:
+    """The messages that were taken in, those of this run too."""
+
+    def __init__(
+        self,
+        messages: Iterable[FetchedMessage] = (),
+        *,
+        again: bool = False,
+        with_passwords: bool = False,
+    ) -> None:
+        """Take what the register has.
+
+        With `again`, earlier messages in which something was no return or could not be read are
+        looked at again; with passwords, those with something locked.
+        """
+        self._messages = {m.key: m for m in messages}
+        self._again = again
+        self._with_passwords = with_passwords
+        self._done: set[str] = set()
+        self._confirmed = {d for m in self._messages.values() for d in _undoubted(m)}
+
+    def key_of(self, head: Head) -> str:
+        """Return the key of a message; one whose Message-ID another one has gets its own."""
+        earlier = self._messages.get(head.key)
+        if earlier is None or _is_same(earlier, head):
+            return head.key
+        told = f"{head.sender}\n{head.sent}\n{head.subject}"
+        return f"{head.key} {hashlib.sha256(told.encode('utf-8', 'replace')).hexdigest()[:12]}"
+
+    def is_done(self, key: str) -> bool:
+        """Tell whether there is nothing to do about the message any more."""
+        earlier = self._messages.get(key)
+        if earlier is None:
+            return False
+        if key in self._done:
+            return True
+        if self._again and any(f.fate not in _TAKEN for f in earlier.files):
+            return False
+        return not (self._with_passwords and any(f.finding in _LOCKED for f in earlier.files))
+
+    def saved_from(self, key: str) -> dict[str, FetchedFile]:
+        """Return what was saved of a message before, by the digest of its content."""
+        earlier = self._messages.get(key)
+        return {f.digest: f for f in earlier.files if f.saved_as} if earlier else {}
+
+    def is_confirmed(self, digest: str) -> bool:
+        """Tell whether just this came before, from where it was to be expected."""
+        return digest in self._confirmed
+
+    def add(self, message: FetchedMessage) -> None:
+        """Remember a message that was taken in."""
+        self._messages[message.key] = message
+        self._done.add(message.key)
+        self._confirmed |= _undoubted(message)
+
+
+def _undoubted(message: FetchedMessage) -> set[str]:
+    return {f.digest for f in message.files if f.saved_as and f.unit and not f.finding}
+
+
+def _is_same(earlier: FetchedMessage, head: Head) -> bool:
+    """Tell whether two messages of one Message-ID are one: some programs use an id twice."""
+    sent = head.sent.replace(microsecond=0) if head.sent else None
+    return (earlier.sender, earlier.subject, earlier.sent) == (head.sender, head.subject, sent)

@@ -1,0 +1,237 @@
+"""Reading a mailbox over IMAP: it is examined, never changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import imaplib
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from cchc_office.errors import CchcError
+from cchc_office.mail.connecting import CannotConnectError, trusted
+from cchc_office.mail.fetching.connection_words import explain
+from cchc_office.mail.fetching.incoming import (
+    Head,
+    Incoming,
+    MessageGoneError,
+    read_head,
+)
+from cchc_office.mail.passwords import Secret
+from cchc_office.mail.settings import IncomingServer, Security, Server
+from cchc_office.office.limits import MOST_MESSAGE_BYTES
+
+if TYPE_CHECKING:
+    from imap_tools import BaseMailBox
+
+_HEADS_AT_ONCE = 100
+_HEAD_PARTS = (
+    "(UID RFC822.SIZE INTERNALDATE BODY.PEEK[HEADER.FIELDS (MESSAGE-ID FROM DATE SUBJECT "
+    "CONTENT-TYPE CONTENT-DISPOSITION)])"
+)
+# One byte more than is taken, so that a server that told another size is found out.
+_WHOLE = f"(UID BODY.PEEK[]<0.{MOST_MESSAGE_BYTES + 1}>)"
+
+_UID = re.compile(rb"\bUID (\d+)")
+_SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
+_ARRIVED = re.compile(rb'\bINTERNALDATE "([^"]+)"')
+_TIME = re.compile(r" ?(\d{1,2})-(\w{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)")
+# As the protocol writes them, whatever language the computer speaks.
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# What the server tells unasked, of any message, has no text.
+_HAS_TEXT = b"BODY["
+_STARTS = re.compile(rb"\d+ \(")
+
+
+class MailboxError(CchcError):
+    """The mailbox cannot be reached or read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the server says of one message: the attributes, and the literal text among them."""
+
+    told: bytes
+    text: bytes
+
+    @property
+    def uid(self) -> str:
+        found = _UID.search(self.told)
+        return found.group(1).decode() if found else ""
+
+
+class Mailbox:
+    """A mailbox that is open for reading only."""
+
+    def __init__(self, box: BaseMailBox, server: IncomingServer) -> None:
+        """Take a connection on which the folder was examined; `open_mailbox` makes one."""
+        self._box = box
+        self._server = server
+        _, told = box.client.response("UIDVALIDITY")
+        self._validity = told[0].decode() if told and told[0] else "0"
+
+    @property
+    def name(self) -> str:
+        """How a clerk and the register call it."""
+        server = self._server.server
+        return f"{self._server.folder} ({server.user or server.host})"
+
+    def search(self, since: dt.date) -> tuple[str, ...]:
+        """Return the messages that came on or after a day, by their numbers there.
+
+        Servers compare with their own calendar, so it begins a day early. Raises MailboxError.
+        """
+        day = since - dt.timedelta(days=1) if since > dt.date.min else since
+        wanted = f"SINCE {day.day:02}-{_MONTHS[day.month - 1]}-{day.year:04}"
+        with _explained(self._server.server):
+            status, found = self._box.client.uid("SEARCH", wanted)
+            _check(status, found)
+        numbers = b" ".join(n for n in found if n).split()
+        return tuple(sorted({n.decode() for n in numbers if n.isdigit()}, key=int))
+
+    def messages(self, uids: Sequence[str]) -> Iterator[Incoming]:
+        """Yield messages by their heads, each to be fetched whole when asked. Raises MailboxError.
+
+        One that disappears meanwhile is left out.
+        """
+        waiting = iter(uids)
+        while group := tuple(islice(waiting, _HEADS_AT_ONCE)):
+            answers = {a.uid: a for a in self._fetch(",".join(group), _HEAD_PARTS) if a.uid}
+            for uid in group:
+                if uid in answers:
+                    yield self._incoming(uid, answers[uid])
+
+    def _incoming(self, uid: str, answer: _Answer) -> Incoming:
+        size = _SIZE.search(answer.told)
+        server = self._server.server
+        head = read_head(
+            answer.text,
+            # A number in a mailbox is given once and never again (RFC 3501, 2.3.1.1).
+            instead_of_id=f"imap:{server.user}@{server.host}/{self._server.folder}"
+            f";{self._validity};{uid}",
+            size=int(size.group(1)) if size else 0,
+            arrived=_arrived(answer.told),
+        )
+        return Incoming(head, lambda: self._whole(uid, head))
+
+    def _whole(self, uid: str, head: Head) -> bytes:
+        for answer in self._fetch(uid, _WHOLE):
+            if answer.uid in (uid, ""):
+                return answer.text
+        raise MessageGoneError(f"{head.name} vừa biến mất khỏi hộp thư.")
+
+    def _fetch(self, uids: str, parts: str) -> tuple[_Answer, ...]:
+        with _explained(self._server.server):
+            status, items = self._box.client.uid("FETCH", uids, parts)
+            _check(status, items)
+        return tuple(_answers(items))
+
+
+@contextmanager
+def open_mailbox(incoming: IncomingServer, secret: Secret | None) -> Iterator[Mailbox]:
+    """Open the mailbox that the settings name, for reading only, and close it afterwards.
+
+    Raises MailboxError where the server cannot be reached, does not prove who it is, refuses the
+    login or lacks the folder.
+    """
+    from imap_tools import ImapToolsError
+
+    server = incoming.server
+    with _explained(server):
+        box = _connect(server)
+    try:
+        with _explained(server):
+            _log_in(box, server, secret)
+            try:
+                # Nothing is selected before: that alone would change which messages are new.
+                box.folder.set(incoming.folder, readonly=True)
+            except ImapToolsError as error:
+                raise MailboxError(
+                    f"Máy chủ {server.host} không mở được hộp thư “{incoming.folder}”. Sửa mục "
+                    "hop_thu trong phần [nhan] của thu.toml; hộp thư đến thường tên là INBOX."
+                ) from error
+        yield Mailbox(box, incoming)
+    finally:
+        with suppress(Exception):
+            box.logout()
+
+
+def _connect(server: Server) -> BaseMailBox:
+    from imap_tools import MailBox, MailBoxStartTls
+
+    try:
+        context = trusted(server)
+    except CannotConnectError as error:
+        raise MailboxError(f"{error.why[0].upper()}{error.why[1:]}. {error.what_to_do}") from error
+    kind = MailBox if server.security is Security.TLS else MailBoxStartTls
+    return kind(server.host, server.port, timeout=server.patience, ssl_context=context)
+
+
+def _log_in(box: BaseMailBox, server: Server, secret: Secret | None) -> None:
+    from imap_tools import ImapToolsError
+
+    if secret is None:
+        raise MailboxError(
+            "Phần [nhan] của thu.toml chưa có nguoi_dung: điền tên đăng nhập của hộp thư."
+        )
+    plain = server.user.isascii() and secret.value.isascii()
+    log_in = box.login if plain else box.login_utf8
+    try:
+        log_in(server.user, secret.value, initial_folder=None)
+    except imaplib.IMAP4.abort:
+        raise
+    except (ImapToolsError, imaplib.IMAP4.error) as error:
+        raise MailboxError(
+            f"Máy chủ {server.host} không nhận tên đăng nhập {server.user} với mật khẩu đã cho. "
+            "Kiểm tra cả hai; nhiều nơi đòi mật khẩu ứng dụng riêng, hoặc phải bật IMAP cho hộp "
+            "thư trước."
+        ) from error
+
+
+@contextmanager
+def _explained(server: Server) -> Iterator[None]:
+    from imap_tools import ImapToolsError
+
+    try:
+        yield
+    except (OSError, imaplib.IMAP4.error, ImapToolsError, ValueError) as error:
+        raise MailboxError(explain(server, error)) from error
+
+
+def _check(status: str, found: object) -> None:
+    if status != "OK":
+        raise imaplib.IMAP4.error(str(found))
+
+
+def _answers(items: Sequence[object]) -> Iterator[_Answer]:
+    """Yield what the server says of each message; attributes may follow the text too."""
+    told, text = b"", b""
+    for item in items:
+        before, literal = item if isinstance(item, tuple) else (item, b"")
+        if not isinstance(before, bytes):
+            continue
+        if _STARTS.match(before):
+            if _HAS_TEXT in told:
+                yield _Answer(told, text)
+            told, text = b"", b""
+        told, text = told + before, text + literal
+    if _HAS_TEXT in told:
+        yield _Answer(told, text)
+
+
+def _arrived(told: bytes) -> dt.datetime | None:
+    found = _ARRIVED.search(told)
+    match = _TIME.fullmatch(found.group(1).decode("ascii", "replace")) if found else None
+    if match is None or match[2].title() not in _MONTHS:
+        return None
+    shift = dt.timedelta(hours=int(match[8]), minutes=int(match[9]))
+    month = _MONTHS.index(match[2].title()) + 1
+    numbers = (int(match[3]), month, *(int(match[n]) for n in (1, 4, 5, 6)))
+    try:
+        zone = dt.timezone(shift if match[7] == "+" else -shift)
+        return dt.datetime(*numbers, tzinfo=zone)  # type: ignore[misc, arg-type]
+    except ValueError:
+        return None

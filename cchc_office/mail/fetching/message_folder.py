@@ -1,0 +1,95 @@
+"""Messages that lie in a folder: .eml files, and mailboxes of several messages (.mbox)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from cchc_office.findings import Code, Finding
+from cchc_office.mail.fetching.incoming import Incoming, key_of_content, read_head
+from cchc_office.office.file_kind import HEAD_BYTES, FileKind, kind_of
+from cchc_office.office.limits import MOST_MESSAGE_BYTES
+from cchc_office.scoring.returns.reader import return_files
+from cchc_office.scoring.returns.wrapped import label
+
+_LONGEST_LINE = 1024 * 1024
+_HEADERS_END = (b"\r\n\r\n", b"\n\n", b"\r\r")
+
+
+def message_paths(folder: Path) -> tuple[Path, ...]:
+    """Return the files in `folder` and below that are looked at, in the order of their names."""
+    return return_files(folder)
+
+
+def messages_in(path: Path, folder: Path) -> Iterator[Incoming | Finding]:
+    """Yield the messages in a file below `folder`, or the finding that it is none. Never raises."""
+    name = label(path.relative_to(folder))
+    try:
+        with path.open("rb") as file:
+            kind = kind_of(file.read(HEAD_BYTES))
+        if kind is FileKind.EMPTY:
+            yield Finding(Code.FILE_EMPTY, name)
+        elif path.suffix.lower() == ".mbox" or kind is FileKind.MAILBOX:
+            yield from _in_mailbox(path, name)
+        elif kind is FileKind.EML or (path.suffix.lower() == ".eml" and _may_be_mail(kind)):
+            yield _in_file(path, name)
+        elif kind is FileKind.MSG:
+            yield Finding(Code.FILE_IS_OUTLOOK_MESSAGE, name)
+        else:
+            yield Finding(Code.NOT_A_MESSAGE, name, found=kind.value)
+    except OSError as error:
+        yield Finding(Code.FILE_NOT_OPENED, name, found=error.strerror or type(error).__name__)
+
+
+def _may_be_mail(kind: FileKind) -> bool:
+    return kind in (FileKind.TEXT, FileKind.CSV, FileKind.HTML, FileKind.UNKNOWN)
+
+
+def _in_file(path: Path, name: str) -> Incoming:
+    size = path.stat().st_size
+    if size > MOST_MESSAGE_BYTES:
+        with path.open("rb") as file:
+            return _incoming(file.read(HEAD_BYTES), name, size)
+    return _incoming(path.read_bytes(), name, size)
+
+
+def _incoming(content: bytes, name: str, size: int) -> Incoming:
+    headers = _headers_of(content)
+    head = read_head(headers, instead_of_id=key_of_content(content), size=size, place=name)
+    return Incoming(head, lambda: content)
+
+
+def _headers_of(content: bytes) -> bytes:
+    """Return the message up to its first blank line; of one in UTF-16 all of it."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content
+    start = len(content) - len(content.lstrip())
+    ends = [at for end in _HEADERS_END if (at := content.find(end, start)) >= 0]
+    return content[: min(ends) + 2] if ends else content
+
+
+def _in_mailbox(path: Path, name: str) -> Iterator[Incoming]:
+    with path.open("rb") as file:
+        for number, content in enumerate(_split(file), start=1):
+            yield _incoming(content[:MOST_MESSAGE_BYTES], f"{name} (thư {number})", len(content))
+
+
+def _split(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield the messages of a mailbox: each begins with a line "From …" after a blank line.
+
+    Of one that is too large only the beginning is kept, and a byte too many tells so.
+    """
+    lines: list[bytes] = []
+    size, after_blank = 0, True
+    for line in iter(lambda: file.readline(_LONGEST_LINE), b""):
+        if after_blank and line.startswith(b"From "):
+            if lines:
+                yield b"".join(lines)
+            lines, size = [], 0
+        elif size <= MOST_MESSAGE_BYTES:
+            size += len(line)
+            lines.append(line)
+        after_blank = not line.strip()
+    if lines:
+        yield b"".join(lines)

@@ -1,0 +1,126 @@
+"""The folder of returns, as files are added to it: whole, under safe names, over nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from cchc_office.errors import CchcError
+from cchc_office.mail.register import digest_of
+from cchc_office.scoring.returns.reader import return_files
+from cchc_office.scoring.returns.wrapped import label
+
+_LONGEST_STEM = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file in the folder: its name there, and whether it was there before."""
+
+    name: str
+    is_new: bool
+
+
+class ReturnsFolder:
+    """The folder that returned files are saved to; it is made when the first one comes."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the folder at `path`, with whatever people put there."""
+        self.path = path
+        self._by_size: dict[int, list[Path]] | None = None
+
+    def keep(self, content: bytes, stem: str, ending: str, saved: dt.datetime | None) -> Kept:
+        """Save `content` as "STEM.ending", "STEM_2.ending" …, unless the folder has it already.
+
+        `stem` is brought to plain letters; `saved` becomes the time of the file. The file is on
+        the disk, whole, when this returns. Raises CchcError where it cannot be written.
+        """
+        try:
+            there = self._find(content)
+            if there is not None:
+                self._draft(content).unlink(missing_ok=True)
+                return Kept(label(there.relative_to(self.path)), is_new=False)
+            path = self._write(content, _safe(stem), ending, saved)
+        except OSError as error:
+            raise CchcError(
+                f"Không ghi được vào {self.path}: {error.strerror or error}. Kiểm tra quyền ghi và "
+                "dung lượng ổ đĩa rồi chạy lại; thư chưa lấy xong sẽ được lấy lại."
+            ) from error
+        self._files().setdefault(len(content), []).append(path)
+        return Kept(path.name, is_new=True)
+
+    def _files(self) -> dict[int, list[Path]]:
+        if self._by_size is None:
+            self._by_size = {}
+            for path in return_files(self.path) if self.path.is_dir() else ():
+                self._by_size.setdefault(path.stat().st_size, []).append(path)
+        return self._by_size
+
+    def _find(self, content: bytes) -> Path | None:
+        """Return the file that holds just this."""
+        for path in self._files().get(len(content), ()):
+            if path.is_file() and path.read_bytes() == content:
+                return path
+        return None
+
+    def _write(self, content: bytes, stem: str, ending: str, saved: dt.datetime | None) -> Path:
+        self.path.mkdir(parents=True, exist_ok=True)
+        draft = self._draft(content)
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if saved is not None:
+            os.utime(draft, (saved.timestamp(), saved.timestamp()))
+        for number in count(1):
+            name = f"{stem}{ending}" if number == 1 else f"{stem}_{number}{ending}"
+            if _publish(draft, self.path / name):
+                _settle(self.path)
+                return self.path / name
+        raise AssertionError("counting does not end")
+
+    def _draft(self, content: bytes) -> Path:
+        """Return where content is written first.
+
+        Its name tells the content, so that what a killed run left is used up by the next one.
+        """
+        return self.path / f".cchc-{digest_of(content)[:16]}.tmp"
+
+
+def _publish(draft: Path, target: Path) -> bool:
+    """Give the file its name; False where another one has it."""
+    if os.path.lexists(target):
+        return False
+    try:
+        os.link(draft, target)
+    except FileExistsError:
+        return False
+    except OSError:
+        # Not every file system has links; on Windows a rename takes no name that is taken.
+        try:
+            draft.rename(target)
+        except FileExistsError:
+            return False
+        return True
+    draft.unlink()
+    return True
+
+
+def _settle(folder: Path) -> None:
+    """Bring the folder's list of names to the disk, where the system lets us."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _safe(stem: str) -> str:
+    """Return a name that every system takes: papers are named so already, but for what is not."""
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in stem)
+    return plain[:_LONGEST_STEM].strip("-") or "phieu"

@@ -1,0 +1,250 @@
+"""Taking one message in: its returns go to the folder of returns, the rest is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from cchc_office.findings import Code, Finding
+from cchc_office.mail.fetching.incoming import Head, Incoming
+from cchc_office.mail.fetching.known import Known
+from cchc_office.mail.fetching.returns_folder import ReturnsFolder
+from cchc_office.mail.register import FetchedFile, FetchedMessage, FileFate, digest_of
+from cchc_office.model import INSIDE, Campaign, ReadFile, Unit
+from cchc_office.office.file_kind import FileKind
+from cchc_office.office.limits import MEBIBYTE, MOST_MESSAGE_BYTES
+from cchc_office.scoring.returns import SourceFile, read_source
+from cchc_office.scoring.returns.sources import sources_in_message
+from cchc_office.vietnamese import VIETNAM
+
+_ENDINGS = {
+    FileKind.XLSX: ".xlsx",
+    FileKind.XLSB: ".xlsb",
+    FileKind.XLS: ".xls",
+    FileKind.ODS: ".ods",
+}
+_WITH_MACROS = ".xlsm"
+
+_OF_NO_CONCERN = frozenset(
+    (
+        Code.FILE_IS_WORD,
+        Code.FILE_IS_OLD_WORD,
+        Code.FILE_IS_ODT,
+        Code.FILE_IS_POWERPOINT,
+        Code.FILE_IS_PDF,
+        Code.FILE_IS_PICTURE,
+        Code.FILE_IS_HTML,
+        Code.FILE_IS_CSV,
+        Code.FILE_IS_TEXT,
+        Code.FILE_IS_LINK,
+        Code.FILE_IS_PROGRAM,
+        Code.FILE_EMPTY,
+        Code.NOT_A_WORKBOOK,
+        Code.NOT_A_FORM,
+        Code.CONTAINER_EMPTY,
+    )
+)
+"""What strangers send to any mailbox; of a unit the same asks for a look."""
+
+_NOT_READ = frozenset(
+    (
+        Code.PASSWORD_PROTECTED,
+        Code.WRONG_PASSWORD,
+        Code.PASSWORD_NEEDS_EXTRA,
+        Code.LOCK_UNKNOWN,
+        Code.LOCKS_TAKE_LONG,
+        Code.ARCHIVE_LOCKED,
+        Code.ARCHIVE_WRONG_PASSWORD,
+        Code.DAMAGED_FILE,
+        Code.FILE_TRUNCATED,
+        Code.TOO_LARGE,
+        Code.CONTAINER_TOO_MANY_FILES,
+        Code.ARCHIVE_OF_OTHER_KIND,
+        Code.ARCHIVE_IN_ARCHIVE,
+        Code.FILE_IS_OUTLOOK_MESSAGE,
+        Code.FILE_IS_WINMAIL,
+        Code.MESSAGE_IN_MESSAGE,
+        Code.FILE_IS_MAILBOX,
+        Code.FILE_IS_OLD_EXCEL,
+        Code.FILE_IS_EXCEL_XML,
+        Code.FILE_IS_FLAT_ODS,
+        Code.FILE_IS_APPLE,
+    )
+)
+"""What may hold a return that could not be looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A message that was taken in: what the register keeps of it, and what there is to know."""
+
+    message: FetchedMessage
+    name: str
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def returns(self) -> tuple[FetchedFile, ...]:
+        """The files that are returns of this campaign."""
+        return tuple(f for f in self.message.files if f.saved_as)
+
+
+@dataclass(frozen=True)
+class Taker:
+    """What taking messages in needs: whose returns are wanted, where they go.
+
+    `known` is what was taken in before. `source` is the mailbox or the folder that the messages
+    come from, `now` when they are fetched. `passwords` are tried on locked workbooks.
+    """
+
+    campaign: Campaign
+    folder: ReturnsFolder
+    known: Known
+    source: str
+    now: dt.datetime
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+
+    def take(self, incoming: Incoming, key: str) -> Taken:
+        """Take a message in; its returns are saved, whole, when this returns.
+
+        `key` is under what the register keeps it. What was saved of it before, and is gone now, a
+        person took away. Raises CchcError where nothing can be saved, and what fetching the message
+        raises.
+        """
+        head = incoming.head
+        files: list[FetchedFile] = []
+        findings: list[Finding] = []
+        for file, found in self._files(incoming, key):
+            files += [file] if file else []
+            findings += found
+        message = FetchedMessage(
+            key,
+            head.sender,
+            self.now,
+            head.sent,
+            head.subject,
+            self.source,
+            tuple(files),
+        )
+        return Taken(message, head.name, tuple(findings))
+
+    def _files(
+        self, incoming: Incoming, key: str
+    ) -> Iterator[tuple[FetchedFile | None, list[Finding]]]:
+        head = incoming.head
+        if head.size > MOST_MESSAGE_BYTES:
+            yield _too_large(head)
+            return
+        if not head.has_files:
+            return
+        before = self.known.saved_from(key)
+        for source in sources_in_message(incoming.content(), head.name, self.passwords):
+            if isinstance(source, SourceFile):
+                yield self._workbook(source, head, before)
+            elif source.code is not Code.MESSAGE_WITHOUT_FILES:
+                yield self._no_return(head, ReadFile(source.file, None, (source,)))
+
+    def _workbook(
+        self, source: SourceFile, head: Head, before: dict[str, FetchedFile]
+    ) -> tuple[FetchedFile, list[Finding]]:
+        read = read_source(source, self.campaign)
+        paper = self._paper(read)
+        if paper is None:
+            return self._no_return(head, read)
+        unit, stem = paper
+        content = source.locked_content or source.content
+        digest = digest_of(content)
+        earlier = before.get(digest)
+        if earlier and not (self.folder.path / earlier.saved_as).exists():
+            note = Finding(Code.RETURN_TAKEN_AWAY, read.file, found=earlier.saved_as)
+            return earlier, [note]
+        when = head.when or self.now
+        name = f"{stem}_{when.astimezone(VIETNAM):%Y-%m-%d}"
+        kept = self.folder.keep(content, name, _ending(source), source.saved or when)
+        fate = FileFate.SAVED if kept.is_new else FileFate.ALREADY_THERE
+        findings: list[Finding] = []
+        if not self.known.is_confirmed(digest):
+            findings = _sender_findings(self.campaign, head, unit, read.file, kept.name)
+        slug = findings[0].code.slug if findings else ""
+        code = unit.code if unit else ""
+        file = FetchedFile(_inner_name(source.name), fate, digest, code, kept.name, slug)
+        return file, findings
+
+    def _paper(self, read: ReadFile) -> tuple[Unit | None, str] | None:
+        """Return whose return a file is (None: the reviewers') and what its name begins with."""
+        if read.appraisal is not None:
+            return None, f"{self.campaign.id}-tham-dinh-lan-{read.appraisal.round}"
+        if read.supplement is not None:
+            unit = self.campaign.unit(read.supplement.unit)
+            return unit, f"{self.campaign.paper_name(unit)}-bo-sung"
+        if read.returned is not None:
+            unit = self.campaign.unit(read.returned.unit)
+            return unit, self.campaign.paper_name(unit)
+        return None
+
+    def _no_return(self, head: Head, read: ReadFile) -> tuple[FetchedFile, list[Finding]]:
+        """Tell of a file that is no return; of those that strangers send not all are told."""
+        codes = [finding.code for finding in read.findings]
+        unread = any(code in _NOT_READ for code in codes)
+        fate = FileFate.UNREADABLE if unread else FileFate.NOT_A_RETURN
+        slug = codes[0].slug if codes else ""
+        concern = _units_of(self.campaign, head.sender) or not _OF_NO_CONCERN.issuperset(codes)
+        file = FetchedFile(_inner_name(read.file), fate, finding=slug)
+        return file, list(read.findings) if concern else []
+
+
+def _too_large(head: Head) -> tuple[None, list[Finding]]:
+    found, limit = (f"{n / MEBIBYTE:.0f} MB" for n in (head.size, MOST_MESSAGE_BYTES))
+    about = head.subject or "(không có tiêu đề)"
+    code = Code.MESSAGE_TOO_LARGE
+    return None, [Finding(code, head.name, about=about, found=found, expected=limit)]
+
+
+def _ending(source: SourceFile) -> str:
+    """Return the ending by what the file is; Excel opens macros under their own ending only."""
+    own = PurePosixPath(source.name).suffix.lower()
+    if source.kind is FileKind.XLSX and own == _WITH_MACROS:
+        return own
+    return _ENDINGS[source.kind]
+
+
+def _inner_name(name: str) -> str:
+    """Return what a file is called inside its message."""
+    return name.partition(INSIDE)[2] or name
+
+
+def _units_of(campaign: Campaign, address: str) -> tuple[Unit, ...]:
+    """Return the units to which an address belongs."""
+    wanted = address.casefold()
+    return tuple(
+        unit
+        for unit in campaign.units
+        if wanted and wanted in {a.casefold() for a in (*unit.emails, *unit.copy_emails)}
+    )
+
+
+def _sender_findings(
+    campaign: Campaign, head: Head, unit: Unit | None, file: str, saved_as: str
+) -> list[Finding]:
+    if unit is None:
+        sender = head.sender or "người không rõ"
+        return [Finding(Code.APPRAISAL_BY_MAIL, file, found=sender, expected=saved_as)]
+    owners = _units_of(campaign, head.sender)
+    if unit in owners:
+        return []
+    found, candidates = head.sender, (*unit.emails, *unit.copy_emails)
+    code = Code.SENDER_UNKNOWN if head.sender else Code.SENDER_MISSING
+    if owners:
+        code, candidates = Code.SENDER_OF_OTHER_UNIT, tuple(u.name for u in owners)
+    return [
+        Finding(
+            code,
+            file,
+            about=unit.name,
+            found=found,
+            expected=saved_as,
+            candidates=candidates,
+            unit=unit.code,
+        )
+    ]
