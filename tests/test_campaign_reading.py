@@ -336,3 +336,19 @@ def test_a_unit_column_merged_to_the_end_of_the_sheet_is_read_at_once(tmp_path: 
     book["Bộ chỉ số"].merge_cells("D8:D60000")
     book.save(path)
     assert load_campaign(path).findings == ()
+
+
+def test_a_table_longer_than_is_read_is_told_and_not_cut_in_silence(tmp_path: Path) -> None:
+    path = campaign_file(tmp_path)
+    book = openpyxl.load_workbook(path)
+    book["Bộ chỉ số"]["B20123"] = "Tiêu chí ở rất xa"
+    book["Đơn vị"].cell(30_000, 3).number_format = "@"
+    book.save(path)
+    (finding,) = load_campaign(path).findings
+    assert (finding.code, finding.sheet, finding.cell) == (
+        Code.TABLE_TOO_LONG,
+        "Bộ chỉ số",
+        "B20123",
+    )
+    assert finding.is_error
+    assert "20000" in finding.sentence

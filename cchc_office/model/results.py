@@ -32,7 +32,7 @@ class LeafResult:
     `score` is None where nothing usable came back; `applicable_max` is None for survey leaves and
     leaves that do not apply, which leave the denominator. `rounds` holds the score after each
     round of appraisal that was made, with what stood before where the round says nothing, and
-    `final_max` the applicable maximum after the last. `survey` is what is known of a survey leaf.
+    `round_maxima` the applicable maximum after each. `survey` is what is known of a survey leaf.
 
     `expected` counts the units that lead the leaf, `done` those of them that gave a score or said
     that it does not apply. `more` counts what leads returned besides `leads`: where the returns of
@@ -47,7 +47,7 @@ class LeafResult:
     supports: tuple[LeafReturn, ...] = ()
     finding: Finding | None = None
     rounds: tuple[Decimal | None, ...] = ()
-    final_max: Decimal | None = None
+    round_maxima: tuple[Decimal | None, ...] = ()
     survey: Decimal | None = None
     expected: int = 0
     done: int = 0
@@ -63,6 +63,11 @@ class LeafResult:
         )
 
     @property
+    def final_max(self) -> Decimal | None:
+        """The applicable maximum after the last round, None where the leaf does not apply."""
+        return self.round_maxima[-1] if self.round_maxima else self.applicable_max
+
+    @property
     def achieved(self) -> Decimal | None:
         """What the leaf gives in the end: its survey result, or its last score."""
         return self.survey if self.state is LeafState.SURVEY else self.at(Stage.FINAL)
@@ -74,10 +79,10 @@ class Subtotal:
 
     `max_score` adds up all maxima, `applicable_max` those of self-scored leaves that apply,
     `score` what units gave themselves; `round_1` and `round_2` are the scores after the rounds of
-    appraisal, `final_max` is what applies after the last. Of survey leaves `survey_max` and
-    `survey_score` add up those with a result, `survey_pending` the maxima of those without. Bonus
-    and penalty are in the scores, within their caps, and in no maximum. `answered` and `expected`
-    count self-scored leaves with an answer and in all.
+    appraisal, `round_1_max` and `final_max` what applies after the first and the last. Of survey
+    leaves `survey_max` and `survey_score` add up those with a result, `survey_pending` the maxima
+    of those without. Bonus and penalty are in the scores, within their caps, and in no maximum.
+    `answered` and `expected` count self-scored leaves with an answer and in all.
     """
 
     max_score: Decimal = Decimal(0)
@@ -91,6 +96,7 @@ class Subtotal:
     survey_max: Decimal = Decimal(0)
     survey_score: Decimal = Decimal(0)
     survey_pending: Decimal = Decimal(0)
+    round_1_max: Decimal = Decimal(0)
 
     @property
     def final(self) -> Decimal:
@@ -113,7 +119,8 @@ class Subtotal:
 
     def max_at(self, stage: Stage) -> Decimal:
         """Return what the sum of a stage is a part of."""
-        return self.final_max if stage in (Stage.ROUND_2, Stage.FINAL) else self.applicable_max
+        maxima = {Stage.SELF: self.applicable_max, Stage.ROUND_1: self.round_1_max}
+        return maxima.get(stage, self.final_max)
 
     @property
     def final_rate(self) -> Decimal | None:
@@ -144,6 +151,7 @@ class Subtotal:
             self.survey_max + other.survey_max,
             self.survey_score + other.survey_score,
             self.survey_pending + other.survey_pending,
+            self.round_1_max + other.round_1_max,
         )
 
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 CellValue = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 
-_MOST_ROWS = 20_000
+MOST_CAMPAIGN_ROWS = 20_000
+"""How far down a sheet is read; the longest sets of criteria have some hundred rows."""
+
 _MOST_COLUMNS = 60
 
 
@@ -51,10 +53,14 @@ class SheetCell:
 
 @dataclass(frozen=True)
 class SheetTable:
-    """A sheet as rows of cells, `rows[0]` being sheet row 1. Vertical merges are filled down."""
+    """A sheet as rows of cells, `rows[0]` being sheet row 1. Vertical merges are filled down.
+
+    `beyond` is the first cell with a value below the rows that are read ("A20001"), if any.
+    """
 
     name: str
     rows: tuple[tuple[SheetCell, ...], ...]
+    beyond: str = ""
 
 
 def read_workbook(path: Path) -> tuple[SheetTable, ...]:
@@ -94,7 +100,7 @@ def _read_sheet(values: Worksheet, formulas: Worksheet) -> SheetTable:
         )
         for row in range(1, _last_row(values, last_column) + 1)
     )
-    return SheetTable(values.title, rows)
+    return SheetTable(values.title, rows, _beyond(values))
 
 
 def formula_text(value: object) -> str:
@@ -105,7 +111,7 @@ def formula_text(value: object) -> str:
 
 def _last_row(sheet: Worksheet, last_column: int) -> int:
     """Return the last row with a value: styled and merged blanks below do not count."""
-    limit = min(sheet.max_row, _MOST_ROWS)
+    limit = min(sheet.max_row, MOST_CAMPAIGN_ROWS)
     last = 0
     rows = sheet.iter_rows(max_row=limit, max_col=last_column, values_only=True)
     for number, row in enumerate(rows, start=1):
@@ -114,10 +120,20 @@ def _last_row(sheet: Worksheet, last_column: int) -> int:
     return last
 
 
+def _beyond(sheet: Worksheet) -> str:
+    if sheet.max_row <= MOST_CAMPAIGN_ROWS:
+        return ""
+    # Walking the rows would make a cell of every blank place down to the last formatted row.
+    cells = sheet._cells.values()
+    places = [(c.row, c.column) for c in cells if c.value is not None]
+    first = min((place for place in places if place[0] > MOST_CAMPAIGN_ROWS), default=None)
+    return "" if first is None else sheet.cell(*first).coordinate
+
+
 def _filled_down(sheet: Worksheet) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Yield (cell, head) for the first column of every merged range: only downwards is filled."""
     for merged in sheet.merged_cells.ranges:
-        for row in range(merged.min_row, min(merged.max_row, _MOST_ROWS) + 1):
+        for row in range(merged.min_row, min(merged.max_row, MOST_CAMPAIGN_ROWS) + 1):
             yield (row, merged.min_col), (merged.min_row, merged.min_col)
 
 
