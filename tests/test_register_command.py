@@ -132,8 +132,8 @@ def test_each_unit_stands_where_it_does(
     assert whole["khong_ro"] == ["<TTra.TASKS.0@so.example>"]
     assert [e["viec"] for e in whole["nhat_ky"] if e["don_vi"] == "VP"] == [
         "Nhận thư",
-        "Đọc phiếu",
         "Gửi thư",
+        "Đọc phiếu",
     ]
 
 
