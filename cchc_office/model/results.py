@@ -76,10 +76,10 @@ class Subtotal:
 
     `max_score` adds up all maxima, `applicable_max` those of self-scored leaves that apply,
     `score` what units gave themselves; `round_1` and `round_2` are the scores after the rounds of
-    appraisal, `round_1_max` and `final_max` what applies after the first and the last. Of survey leaves `survey_max` and
-    `survey_score` add up those with a result, `survey_pending` the maxima of those without. Bonus
-    and penalty are in the scores, within their caps, and in no maximum. `answered` and `expected`
-    count self-scored leaves with an answer and in all.
+    appraisal, `round_1_max` and `final_max` what applies after the first and the last. Of survey
+    leaves `survey_max` and `survey_score` add up those with a result, `survey_pending` the maxima
+    of those without. Bonus and penalty are in the scores, within their caps, and in no maximum.
+    `answered` and `expected` count self-scored leaves with an answer and in all.
     """
 
     max_score: Decimal = Decimal(0)
