@@ -27,7 +27,7 @@ from cchc_office.model import (
     SurveyResult,
     Unit,
 )
-from cchc_office.office.sheet_reader import MOST_CAMPAIGN_ROWS, SheetTable, read_workbook
+from cchc_office.office.sheet_reader import SheetTable, read_workbook
 from cchc_office.vietnamese import clean_line, fold
 
 CAMPAIGN_FILE = "dot-cham.xlsx"
@@ -117,12 +117,10 @@ def _open(
         names = ", ".join(s.name for s in sheets)
         findings.append(Finding(Code.MISSING_SHEET, file, found=names, expected=name))
         return None
+    if sheet.beyond:
+        findings.append(Finding(Code.CELLS_BEYOND_CAPS, file, sheet.name, sheet.beyond))
     table, problems = find_table(sheet, columns, file)
     findings += problems
-    if sheet.beyond:
-        most = str(MOST_CAMPAIGN_ROWS)
-        beyond = Finding(Code.TABLE_TOO_LONG, file, sheet.name, sheet.beyond, expected=most)
-        findings.append(beyond)
     return (table, CellReader(file, sheet.name)) if table else None
 
 

@@ -37,7 +37,6 @@ class Code(Enum):
     MISSING_HEADINGS = _campaign_workbook.MISSING_HEADINGS
     MISSING_COLUMN = _campaign_workbook.MISSING_COLUMN
     DUPLICATE_COLUMN = _campaign_workbook.DUPLICATE_COLUMN
-    TABLE_TOO_LONG = _campaign_workbook.TABLE_TOO_LONG
     EMPTY_TABLE = _campaign_workbook.EMPTY_TABLE
     UNKNOWN_SETTING = _campaign_workbook.UNKNOWN_SETTING
     DUPLICATE_SETTING = _campaign_workbook.DUPLICATE_SETTING

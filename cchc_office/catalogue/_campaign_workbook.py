@@ -32,13 +32,6 @@ DUPLICATE_COLUMN = Rule(
     "Xoá hoặc đổi tên một trong hai cột.",
 )
 
-TABLE_TOO_LONG = Rule(
-    "bang-qua-dai",
-    ERROR,
-    "Có nội dung ở ô này, dưới dòng {expected} là dòng cuối cùng được đọc.",
-    "Xoá những gì nằm dưới bảng, hoặc các dòng trống xen giữa, để bảng ngắn lại.",
-)
-
 EMPTY_TABLE = Rule(
     "bang-trong",
     ERROR,

@@ -31,8 +31,9 @@ class LeafResult:
 
     `score` is None where nothing usable came back; `applicable_max` is None for survey leaves and
     leaves that do not apply, which leave the denominator. `rounds` holds the score after each
-    round of appraisal that was made, with what stood before where the round says nothing, and
-    `round_maxima` the applicable maximum after each. `survey` is what is known of a survey leaf.
+    round of appraisal that was made, with what stood before where the round says nothing,
+    `round_1_max` and `final_max` the applicable maximum after the first and the last. `survey` is
+    what is known of a survey leaf.
 
     `expected` counts the units that lead the leaf, `done` those of them that gave a score or said
     that it does not apply. `more` counts what leads returned besides `leads`: where the returns of
@@ -47,7 +48,8 @@ class LeafResult:
     supports: tuple[LeafReturn, ...] = ()
     finding: Finding | None = None
     rounds: tuple[Decimal | None, ...] = ()
-    round_maxima: tuple[Decimal | None, ...] = ()
+    round_1_max: Decimal | None = None
+    final_max: Decimal | None = None
     survey: Decimal | None = None
     expected: int = 0
     done: int = 0
@@ -61,11 +63,6 @@ class LeafResult:
             if self.rounds and number
             else (self.score)
         )
-
-    @property
-    def final_max(self) -> Decimal | None:
-        """The applicable maximum after the last round, None where the leaf does not apply."""
-        return self.round_maxima[-1] if self.round_maxima else self.applicable_max
 
     @property
     def achieved(self) -> Decimal | None:
@@ -92,11 +89,11 @@ class Subtotal:
     expected: int = 0
     round_1: Decimal = Decimal(0)
     round_2: Decimal = Decimal(0)
+    round_1_max: Decimal = Decimal(0)
     final_max: Decimal = Decimal(0)
     survey_max: Decimal = Decimal(0)
     survey_score: Decimal = Decimal(0)
     survey_pending: Decimal = Decimal(0)
-    round_1_max: Decimal = Decimal(0)
 
     @property
     def final(self) -> Decimal:
@@ -119,8 +116,8 @@ class Subtotal:
 
     def max_at(self, stage: Stage) -> Decimal:
         """Return what the sum of a stage is a part of."""
-        maxima = {Stage.SELF: self.applicable_max, Stage.ROUND_1: self.round_1_max}
-        return maxima.get(stage, self.final_max)
+        of_stage = {Stage.SELF: self.applicable_max, Stage.ROUND_1: self.round_1_max}
+        return of_stage.get(stage, self.final_max)
 
     @property
     def final_rate(self) -> Decimal | None:
@@ -147,11 +144,11 @@ class Subtotal:
             self.expected + other.expected,
             self.round_1 + other.round_1,
             self.round_2 + other.round_2,
+            self.round_1_max + other.round_1_max,
             self.final_max + other.final_max,
             self.survey_max + other.survey_max,
             self.survey_score + other.survey_score,
             self.survey_pending + other.survey_pending,
-            self.round_1_max + other.round_1_max,
         )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cchc_office.errors import CampaignError
+from cchc_office.office.addresses import cell_name
 from cchc_office.vietnamese import clean
 
 if TYPE_CHECKING:
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
 
 CellValue = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 
-MOST_CAMPAIGN_ROWS = 20_000
-"""How far down a sheet is read; the longest sets of criteria have some hundred rows."""
-
+_MOST_ROWS = 20_000
 _MOST_COLUMNS = 60
 
 
@@ -55,7 +54,7 @@ class SheetCell:
 class SheetTable:
     """A sheet as rows of cells, `rows[0]` being sheet row 1. Vertical merges are filled down.
 
-    `beyond` is the first cell with a value below the rows that are read ("A20001"), if any.
+    `beyond` is the first cell with a value that lies outside the caps and was left out ("BZ9").
     """
 
     name: str
@@ -100,7 +99,7 @@ def _read_sheet(values: Worksheet, formulas: Worksheet) -> SheetTable:
         )
         for row in range(1, _last_row(values, last_column) + 1)
     )
-    return SheetTable(values.title, rows, _beyond(values))
+    return SheetTable(values.title, rows, _first_beyond(formulas))
 
 
 def formula_text(value: object) -> str:
@@ -111,7 +110,7 @@ def formula_text(value: object) -> str:
 
 def _last_row(sheet: Worksheet, last_column: int) -> int:
     """Return the last row with a value: styled and merged blanks below do not count."""
-    limit = min(sheet.max_row, MOST_CAMPAIGN_ROWS)
+    limit = min(sheet.max_row, _MOST_ROWS)
     last = 0
     rows = sheet.iter_rows(max_row=limit, max_col=last_column, values_only=True)
     for number, row in enumerate(rows, start=1):
@@ -120,20 +119,24 @@ def _last_row(sheet: Worksheet, last_column: int) -> int:
     return last
 
 
-def _beyond(sheet: Worksheet) -> str:
-    if sheet.max_row <= MOST_CAMPAIGN_ROWS:
+def _first_beyond(sheet: Worksheet) -> str:
+    """Return the first cell outside the caps that holds something, "" where there is none."""
+    if sheet.max_row <= _MOST_ROWS and sheet.max_column <= _MOST_COLUMNS:
         return ""
-    # Walking the rows would make a cell of every blank place down to the last formatted row.
-    cells = sheet._cells.values()
-    places = [(c.row, c.column) for c in cells if c.value is not None]
-    first = min((place for place in places if place[0] > MOST_CAMPAIGN_ROWS), default=None)
-    return "" if first is None else sheet.cell(*first).coordinate
+    # To walk the sheet by its rows would make every cell that is not there.
+    cells = sheet._cells.items()
+    places = [
+        place
+        for place, cell in cells
+        if cell.value is not None and (place[0] > _MOST_ROWS or place[1] > _MOST_COLUMNS)
+    ]
+    return cell_name(min(places)[0] - 1, min(places)[1] - 1) if places else ""
 
 
 def _filled_down(sheet: Worksheet) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Yield (cell, head) for the first column of every merged range: only downwards is filled."""
     for merged in sheet.merged_cells.ranges:
-        for row in range(merged.min_row, min(merged.max_row, MOST_CAMPAIGN_ROWS) + 1):
+        for row in range(merged.min_row, min(merged.max_row, _MOST_ROWS) + 1):
             yield (row, merged.min_col), (merged.min_row, merged.min_col)
 
 

@@ -158,7 +158,8 @@ class LeafTally:
             supports,
             self._above_max(together),
             tuple(scores[1:]),
-            tuple(_applicable(leaf, stage) for stage in self._stages[1:]),
+            _applicable(leaf, self._stages[min(1, len(self._stages) - 1)]),
+            _applicable(leaf, self._stages[-1]),
             expected=first.units,
             done=first.done,
             more=self._returned - len(leads),
@@ -215,16 +216,15 @@ def leaf_subtotal(leaf: LeafResult) -> Subtotal:
             survey_pending=Decimal(0) if known else maximum,
         )
     scores = [score or Decimal(0) for score in (leaf.score, *leaf.rounds)]
-    maxima = [each or Decimal(0) for each in (leaf.applicable_max, *leaf.round_maxima)]
     is_done = leaf.state in (LeafState.SCORED, LeafState.NOT_APPLICABLE)
     return Subtotal(
         max_score=maximum,
-        applicable_max=maxima[0],
+        applicable_max=leaf.applicable_max or Decimal(0),
         score=scores[0],
         answered=int(is_done and criterion.is_self_scored),
         expected=int(criterion.is_self_scored),
         round_1=scores[min(1, len(scores) - 1)],
         round_2=scores[min(2, len(scores) - 1)],
-        final_max=maxima[-1],
-        round_1_max=maxima[min(1, len(maxima) - 1)],
+        round_1_max=leaf.round_1_max or Decimal(0),
+        final_max=leaf.final_max or Decimal(0),
     )
