@@ -7,6 +7,8 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -280,19 +282,36 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         open_at(tmp_path / "không có")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root writes anywhere")
-def test_a_folder_that_cannot_be_written_is_read_all_the_same(tmp_path: Path) -> None:
-    with open_at(tmp_path) as register:
+NOBODY = 65534
+
+
+@pytest.fixture
+def folder_of_somebody() -> Iterator[Path]:
+    """Give a folder to somebody whom its mode binds: nothing binds root."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, is_root = Path(name), os.geteuid() == 0
+        if is_root:
+            os.chown(folder, NOBODY, NOBODY)
+            os.seteuid(NOBODY)
+        try:
+            yield folder
+        finally:
+            folder.chmod(0o755)
+            if is_root:
+                os.seteuid(0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_a_folder_that_cannot_be_written_is_read_all_the_same(folder_of_somebody: Path) -> None:
+    folder = folder_of_somebody
+    with open_at(folder) as register:
         register.intend(a_sending())
-    tmp_path.chmod(0o555)
-    try:
-        again = read_register(tmp_path, CAMPAIGN)
-        assert again
-        assert len(again.sendings()) == 1
-        again.close()
-        assert open_if_writable(tmp_path, CAMPAIGN)[0] is None
-    finally:
-        tmp_path.chmod(0o755)
+    folder.chmod(0o555)
+    again = read_register(folder, CAMPAIGN)
+    assert again
+    assert len(again.sendings()) == 1
+    again.close()
+    assert open_if_writable(folder, CAMPAIGN)[0] is None
 
 
 def test_what_was_intended_survives_a_kill(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from cchc_office.catalogue._rule import ERROR, NOTE, WARNING, Rule
 REGISTER_NOT_WRITTEN = Rule(
     "so-khong-ghi-duoc",
     NOTE,
-    "Việc vừa làm không được ghi vào sổ theo dõi: {found}",
+    "Việc vừa làm không được ghi vào sổ theo dõi ({found}).",
     "Các văn bản vẫn đã được làm. Muốn sổ biết, chạy lại khi ghi được vào thư mục của đợt chấm.",
 )
 

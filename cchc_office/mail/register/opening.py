@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
+import shutil
 import sqlite3
 import sys
+import tempfile
 from pathlib import Path
 
 from cchc_office.errors import CchcError
@@ -106,16 +107,36 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def _connect_for_reading(path: Path) -> sqlite3.Connection:
-    """Open for reading; where not even WAL's own files can be made, as the file stands."""
+    """Open for reading; where not even WAL's own files can be made, a copy in memory."""
     connection = _connect(path, "ro")
     try:
         version_of(connection)
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
         connection.close()
-        if os.access(path.parent, os.W_OK):
+        if not _is_forbidden(error):
             raise
-        return _connect(path, "ro&immutable=1")
+        return _copy_in_memory(path)
     return connection
+
+
+def _is_forbidden(error: sqlite3.Error) -> bool:
+    return any(words in str(error) for words in ("readonly", "unable to open"))
+
+
+def _copy_in_memory(path: Path) -> sqlite3.Connection:
+    """Return all that the register holds, also what still stands in its WAL only."""
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    with tempfile.TemporaryDirectory() as folder:
+        for suffix in ("", "-wal"):
+            part = path.with_name(path.name + suffix)
+            if part.exists():
+                shutil.copyfile(part, Path(folder) / part.name)
+        source = _connect(Path(folder) / path.name, "rw")
+        try:
+            source.backup(copy)
+        finally:
+            source.close()
+    return copy
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> tuple[Finding, ...]:
@@ -215,7 +236,7 @@ def _explained(path: Path, error: sqlite3.Error) -> RegisterError:
     text = str(error)
     if "locked" in text or "busy" in text:
         return RegisterError(f"{path} đang được một lệnh khác ghi. Đợi lệnh đó xong rồi chạy lại.")
-    if "readonly" in text or "unable to open" in text:
+    if _is_forbidden(error):
         return RegisterError(
             f"Không ghi được {path} ({text}). Kiểm tra quyền ghi vào thư mục của đợt chấm."
         )
