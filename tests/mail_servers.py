@@ -10,11 +10,13 @@ the context. Postfix needs root to start.
 
 from __future__ import annotations
 
+import imaplib
 import os
 import pwd
 import secrets
 import shutil
 import signal
+import smtplib
 import socket
 import ssl
 import subprocess
@@ -23,6 +25,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email.message import EmailMessage
 from pathlib import Path
 
 import trustme
@@ -281,3 +284,42 @@ smtpd_relay_restrictions = permit_sasl_authenticated, reject
             f"{n} {kind} {private} - n - {most} {p}\n" for n, kind, private, most, p in services
         )
     )
+
+
+# --- what tests do with them ---
+
+
+def mailbox(servers: MailServers, address: str) -> imaplib.IMAP4_SSL:
+    """Log in to the mailbox of an address."""
+    box = imaplib.IMAP4_SSL(HOST, servers.imap_port, ssl_context=servers.context(), timeout=20)
+    box.login(address, servers.password)
+    return box
+
+
+def empty(servers: MailServers, *addresses: str) -> None:
+    """Delete whatever is in the mailboxes."""
+    for address in addresses:
+        with mailbox(servers, address) as box:
+            if box.select("INBOX")[1] != [b"0"]:
+                box.store("1:*", "+FLAGS", "\\Deleted")
+                box.expunge()
+
+
+def send(servers: MailServers, sender: str, to: str, message: EmailMessage) -> None:
+    """Send a message as a mail program does."""
+    message.replace_header("To", to)
+    with smtplib.SMTP(HOST, servers.smtp_port, timeout=20) as connection:
+        connection.starttls(context=servers.context())
+        connection.login(sender, servers.password)
+        connection.send_message(message, sender, [to])
+
+
+def wait_for(servers: MailServers, address: str, count: int) -> None:
+    """Wait until so many messages were delivered."""
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end:
+        with mailbox(servers, address) as box:
+            if int(box.select("INBOX", readonly=True)[1][0] or b"0") >= count:
+                return
+        time.sleep(0.1)
+    raise AssertionError(f"not delivered:\n{servers.logs()}")

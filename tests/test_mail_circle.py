@@ -6,7 +6,6 @@ import email
 import email.policy
 import imaplib
 import json
-import smtplib
 import time
 from collections.abc import Iterator
 from email.message import EmailMessage
@@ -19,14 +18,13 @@ from cchc_office.mail.register import read_register
 from cchc_office.model import Campaign
 
 from .calls import cchc
-from .mail_servers import HOST, MailServers, running_servers
+from .mail_servers import HOST, MailServers, empty, mailbox, running_servers, send, wait_for
 from .messages import campaign_in, letter
 from .sheets import fill_form
 
 pytestmark = pytest.mark.mailserver
 
 OFFICE, UNIT, STRANGER = "van-phong@a.example", "vp@a.example", "la@b.example"
-PATIENCE = 30
 
 
 @pytest.fixture(scope="module")
@@ -53,45 +51,12 @@ def settings(folder: Path, port: int, security: str) -> None:
     )
 
 
-def mailbox(servers: MailServers, address: str) -> imaplib.IMAP4_SSL:
-    box = imaplib.IMAP4_SSL(HOST, servers.imap_port, ssl_context=servers.context(), timeout=20)
-    box.login(address, servers.password)
-    return box
-
-
-def empty(servers: MailServers, *addresses: str) -> None:
-    for address in addresses:
-        with mailbox(servers, address) as box:
-            if box.select("INBOX")[1] != [b"0"]:
-                box.store("1:*", "+FLAGS", "\\Deleted")
-                box.expunge()
-
-
 def state(servers: MailServers, address: str) -> tuple[bytes, ...]:
     """Return what the server counts in a mailbox, and the marks of each message."""
     with mailbox(servers, address) as box:
         counts = box.status("INBOX", "(MESSAGES RECENT UNSEEN UIDNEXT)")[1][0]
         box.select("INBOX", readonly=True)
         return (counts, *(item for item in box.fetch("1:*", "(UID FLAGS)")[1] if item))
-
-
-def send(servers: MailServers, sender: str, to: str, message: EmailMessage) -> None:
-    message.replace_header("To", to)
-    with smtplib.SMTP(HOST, servers.smtp_port, timeout=20) as connection:
-        connection.starttls(context=servers.context())
-        connection.login(sender, servers.password)
-        connection.send_message(message, sender, [to])
-
-
-def wait_for(servers: MailServers, address: str, count: int) -> None:
-    """Wait until so many messages were delivered."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        with mailbox(servers, address) as box:
-            if int(box.select("INBOX", readonly=True)[1][0] or b"0") >= count:
-                return
-        time.sleep(0.1)
-    raise AssertionError(f"not delivered:\n{servers.logs()}")
 
 
 def received(servers: MailServers, address: str) -> EmailMessage:
