@@ -152,16 +152,32 @@ def _read_file(file: SourceFile) -> EarlierReport:
 
 
 def _read_book(file: SourceFile, book: Spreadsheet) -> EarlierReport:
-    tables = [table for name in book.sheet_names if (table := _find_table(book.sheet(name)))]
+    tables = _tables_in(book)
     if not tables:
         expected = "STT, tên, Điểm tối đa, Điểm đạt"
         finding = Finding(Code.EARLIER_WITHOUT_TABLE, file.name, expected=expected)
         return EarlierReport(file.name, book.properties.title, (), (finding,))
-    best = max(tables, key=lambda table: (table.is_ours, len(table.lines)))
+    best = max(tables, key=lambda table: len(table.lines))
     reader = _TableReader(best, file.name, _doubtful_cells(book, best.sheet))
+    if best.sheet.beyond:
+        code, sheet = Code.CELLS_BEYOND_CAPS, best.sheet
+        reader.findings.append(Finding(code, file.name, sheet.name, sheet.beyond))
     rows = tuple(reader.row(number) for number in best.lines)
     title = best.title or book.properties.title
     return EarlierReport(file.name, title, rows, tuple(reader.findings))
+
+
+def _tables_in(book: Spreadsheet) -> list[_Table]:
+    """Return the score table of a report of ours alone, or of another workbook every table.
+
+    The other sheets of ours can be as long as a campaign is large: they are not read.
+    """
+    ours = [name for name in book.sheet_names if fold(name) == fold(SCORES_SHEET)]
+    for names in (ours, book.sheet_names):
+        tables = [table for name in names if (table := _find_table(book.sheet(name)))]
+        if tables:
+            return tables
+    return []
 
 
 def _doubtful_cells(book: Spreadsheet, sheet: Sheet) -> Mapping[tuple[int, int], DoubtfulCell]:
@@ -184,11 +200,6 @@ class _Table:
     heading_row: int
     places: dict[str, int]
     lines: tuple[int, ...]
-
-    @property
-    def is_ours(self) -> bool:
-        """Whether the sheet is named as that of a report's score table."""
-        return fold(self.sheet.name) == fold(SCORES_SHEET)
 
     @property
     def title(self) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import sys
+import tempfile
 from pathlib import Path
 
 from cchc_office.errors import CchcError
@@ -107,22 +109,47 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def _connect_for_reading(path: Path) -> sqlite3.Connection:
-    """Open for reading; where not even WAL's own files can be made, as the file stands."""
+    """Open for reading; where not even WAL's own files can be made, a copy in memory."""
     connection = _connect(path, "ro")
     try:
         version_of(connection)
     except sqlite3.OperationalError as error:
         connection.close()
-        # What is still in the log would not be seen as the file stands.
-        log = path.with_name(f"{path.name}-wal")
-        if _is_locked(error) or (log.exists() and log.stat().st_size):
+        if not _is_forbidden(error):
             raise
-        return _connect(path, "ro&immutable=1")
+        return _copy_in_memory(path)
     return connection
 
 
 def _is_locked(error: sqlite3.Error) -> bool:
     return "locked" in str(error) or "busy" in str(error)
+
+
+def _is_forbidden(error: sqlite3.Error) -> bool:
+    return any(words in str(error) for words in ("readonly", "unable to open"))
+
+
+def _copy_in_memory(path: Path) -> sqlite3.Connection:
+    """Return all that the register holds, also what still stands in its WAL only."""
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    with tempfile.TemporaryDirectory() as folder:
+        for suffix in ("", "-wal"):
+            part = path.with_name(path.name + suffix)
+            if part.exists():
+                _copy(part, Path(folder))
+        source = _connect(Path(folder) / path.name, "rw")
+        try:
+            source.backup(copy)
+        finally:
+            source.close()
+    return copy
+
+
+def _copy(part: Path, folder: Path) -> None:
+    try:
+        shutil.copyfile(part, folder / part.name)
+    except OSError as error:
+        raise sqlite3.OperationalError(error.strerror or str(error)) from error
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> tuple[Finding, ...]:
