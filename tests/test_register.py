@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -350,16 +351,42 @@ def test_a_register_that_cannot_be_opened_stops_nobody_who_makes_papers(
     assert "Không đọc, ghi được" in capsys.readouterr().err
 
 
-def test_a_log_that_cannot_be_read_along_is_not_passed_over(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def forbidding(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the first look into a register fail as in a folder that cannot be written."""
+    looks = []
+
+    def version_of(connection: sqlite3.Connection) -> int:
+        looks.append(connection)
+        if len(looks) == 1:
+            raise sqlite3.OperationalError("unable to open database file")
+        return schema.version_of(connection)
+
+    monkeypatch.setattr(opening, "version_of", version_of)
+
+
+def test_what_stands_in_the_log_only_is_read_along(
+    tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
+    with open_at(tmp_path) as register:
+        register.intend(a_sending())
+        assert (tmp_path / f"{REGISTER_FILE}-wal").stat().st_size
+        request.getfixturevalue("forbidding")
+        again = read_register(tmp_path, CAMPAIGN)
+        assert again
+        with again:
+            assert again.sendings() == (a_sending(),)
+
+
+def test_a_file_that_may_not_be_read_is_told(
+    tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
     open_at(tmp_path).close()
-    (tmp_path / f"{REGISTER_FILE}-wal").write_bytes(b"what was recorded last")
-
-    def unable(_: object) -> int:
-        raise sqlite3.OperationalError("unable to open database file")
-
-    monkeypatch.setattr(opening, "version_of", unable)
+    request.getfixturevalue("forbidding")
+    monkeypatch.setattr(shutil, "copyfile", denied)
     with pytest.raises(RegisterError, match="Không đọc, ghi được"):
         read_register(tmp_path, CAMPAIGN)
 

@@ -136,13 +136,20 @@ def _copy_in_memory(path: Path) -> sqlite3.Connection:
         for suffix in ("", "-wal"):
             part = path.with_name(path.name + suffix)
             if part.exists():
-                shutil.copyfile(part, Path(folder) / part.name)
+                _copy(part, Path(folder))
         source = _connect(Path(folder) / path.name, "rw")
         try:
             source.backup(copy)
         finally:
             source.close()
     return copy
+
+
+def _copy(part: Path, folder: Path) -> None:
+    try:
+        shutil.copyfile(part, folder / part.name)
+    except OSError as error:
+        raise sqlite3.OperationalError(error.strerror or str(error)) from error
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> tuple[Finding, ...]:
