@@ -46,7 +46,9 @@ from cchc_office.findings import Code, Finding
 from cchc_office.model import (
     MOST_REMINDERS,
     Campaign,
+    Comparison,
     Consolidation,
+    EarlierReport,
     MailKind,
     Question,
     Unit,
@@ -54,8 +56,9 @@ from cchc_office.model import (
 )
 from cchc_office.paper_names import reminder_file
 from cchc_office.resources import templates_folder
-from cchc_office.scoring.earlier import EarlierReport, compare
+from cchc_office.scoring.earlier import compare
 from cchc_office.scoring.form_writer import build_form
+from cchc_office.scoring.ranking import is_ranked, rank_units
 from cchc_office.scoring.report import build_report
 from cchc_office.templating import (
     DocumentTemplate,
@@ -134,19 +137,30 @@ def write_report(
     way = _way(output.path / REPORT_FOLDER, returns_folder) if returns_folder else ""
     comparison = compare(data, earlier) if earlier and earlier.rows else None
     content = build_report(data, profile, returns_path=way, comparison=comparison)
-    upward, findings = _upward_report(data, own_templates, profile)
+    is_own = comparison is not None and comparison.earlier.campaign == data.campaign.id
+    told = None if is_own else comparison
+    upward, findings = _upward_report(data, told, own_templates, profile)
+    if comparison and is_own:
+        found = Finding(
+            Code.EARLIER_IS_THIS_CAMPAIGN, comparison.earlier.file, found=data.campaign.id
+        )
+        findings = (*findings, found)
     papers = [Paper(f"{REPORT_FOLDER}/tong-hop.xlsx", content), *upward]
     outcome = _write(output, REPORT_FOLDER, papers)
     return replace(outcome, findings=(*findings, *outcome.findings))
 
 
 def _upward_report(
-    data: Consolidation, own_templates: Path | None, profile: Profile
+    data: Consolidation,
+    comparison: Comparison | None,
+    own_templates: Path | None,
+    profile: Profile,
 ) -> tuple[list[Paper], tuple[Finding, ...]]:
     source = find_template(UPWARD_TEMPLATE, own_templates, templates_folder())
+    places = rank_units(data) if is_ranked(data) else ()
 
     def papers(template: DocumentTemplate) -> Iterator[Paper]:
-        content = build_upward_report(data, template, profile)
+        content = build_upward_report(data, template, profile, places=places, comparison=comparison)
         yield Paper(f"{REPORT_FOLDER}/{UPWARD_TEMPLATE}", content)
 
     return _filled(source, profile, papers)

@@ -12,8 +12,8 @@ import pytest
 from cchc_office.campaign import load_campaign
 from cchc_office.documents.decree30 import DEFAULT_PROFILE
 from cchc_office.findings import Code
-from cchc_office.model import Consolidation
-from cchc_office.scoring.earlier import Change, Comparison, EarlierReport, compare, read_earlier
+from cchc_office.model import Change, Comparison, Consolidation, EarlierReport
+from cchc_office.scoring.earlier import compare, read_earlier
 from cchc_office.scoring.report import build_report
 
 from .sheets import campaign_file, put

@@ -24,3 +24,11 @@ EARLIER_NUMBER_UNREADABLE = Rule(
     "“{found}” ở cột {expected} của {about} không phải là một số, nên không được so sánh.",
     "Sửa ô này thành một số trong tệp của kỳ trước; công thức chưa tính thì mở bằng Excel rồi lưu.",
 )
+
+EARLIER_IS_THIS_CAMPAIGN = Rule(
+    "ky-truoc-la-dot-nay",
+    WARNING,
+    "Tệp này là bảng tổng hợp của chính đợt chấm {found}, không phải của kỳ trước.",
+    "Chọn tệp tong-hop.xlsx của kỳ trước, năm trước. Nếu muốn so với lần tổng hợp trước của cùng "
+    "đợt thì để nguyên: báo cáo Excel có trang So với kỳ trước, bao-cao.docx không nhắc tới.",
+)

@@ -24,12 +24,11 @@ from cchc_office.cli.run import (
 from cchc_office.cli.vietnamese_click import VietnameseCommand, VietnameseGroup
 from cchc_office.errors import UsageError
 from cchc_office.findings import Finding, Severity, has_errors, need_a_person
-from cchc_office.model import Campaign, UnitResult
+from cchc_office.model import Campaign, EarlierReport, UnitResult
 from cchc_office.resources import templates_folder
 
 if TYPE_CHECKING:
     from cchc_office.mail.reminding import ReminderPlan
-    from cchc_office.scoring.earlier import EarlierReport
 
 _WHAT_CAMPAIGN = "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó."
 
