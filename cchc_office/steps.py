@@ -135,19 +135,31 @@ def write_report(
     alone.
     """
     way = _way(output.path / REPORT_FOLDER, returns_folder) if returns_folder else ""
-    comparison = compare(data, earlier) if earlier and earlier.rows else None
+    comparison, of_earlier = _compared(data, earlier)
     content = build_report(data, profile, returns_path=way, comparison=comparison)
+    # What is of the same campaign is no earlier period, as the text would have it.
     is_own = comparison is not None and comparison.earlier.campaign == data.campaign.id
     told = None if is_own else comparison
     upward, findings = _upward_report(data, told, own_templates, profile)
-    if comparison and is_own:
-        found = Finding(
-            Code.EARLIER_IS_THIS_CAMPAIGN, comparison.earlier.file, found=data.campaign.id
-        )
-        findings = (*findings, found)
     papers = [Paper(f"{REPORT_FOLDER}/tong-hop.xlsx", content), *upward]
     outcome = _write(output, REPORT_FOLDER, papers)
-    return replace(outcome, findings=(*findings, *outcome.findings))
+    return replace(outcome, findings=(*of_earlier, *findings, *outcome.findings))
+
+
+def _compared(
+    data: Consolidation, earlier: EarlierReport | None
+) -> tuple[Comparison | None, tuple[Finding, ...]]:
+    """Hold the campaign against an earlier report, unless the two have nothing in common."""
+    if earlier is None or not earlier.rows:
+        return None, ()
+    comparison = compare(data, earlier)
+    if not any(row.now and row.then for row in comparison.rows):
+        count = str(len(earlier.rows))
+        return None, (Finding(Code.EARLIER_NOTHING_ALIKE, earlier.file, found=count),)
+    if earlier.campaign == data.campaign.id:
+        own = Finding(Code.EARLIER_IS_THIS_CAMPAIGN, earlier.file, found=data.campaign.id)
+        return comparison, (own,)
+    return comparison, ()
 
 
 def _upward_report(

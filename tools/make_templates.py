@@ -44,7 +44,7 @@ def line(part: Part, text: str) -> Any:
 
 
 def body(text: str, *, last: bool = False) -> Any:
-    """Return a paragraph of the text; the `last` one stays on one page with the signature."""
+    """Return a paragraph of the text; the `last` one stays on one page with what follows."""
     return styled_paragraph(text, style_of(Part.BODY), keep_next=last)
 
 
@@ -510,8 +510,8 @@ def report_places() -> list[Any]:
     """Return the table of the units' places, with their classes where the campaign has some."""
     return [
         body("{%p if co_xep_hang %}"),
-        body("Xếp hạng các đơn vị theo {{ xep_hang_theo }}:"),
-        space(4),
+        body("Xếp hạng các đơn vị theo {{ xep_hang_theo }}:", last=True),
+        space(4, keep_next=True),
         body("{%p if co_xep_loai %}"),
         place_table(classed=True),
         body("{%p else %}"),

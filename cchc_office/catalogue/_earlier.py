@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from cchc_office.catalogue._rule import WARNING, Rule
 
+EARLIER_UNREADABLE = Rule(
+    "ky-truoc-khong-doc-duoc",
+    WARNING,
+    "Tệp kỳ trước không đọc được nên báo cáo không được so với kỳ trước ({found}).",
+    "Mở thử tệp này bằng Excel; nếu không mở được thì chép lại từ nơi lưu. Chọn đúng tệp "
+    "tong-hop.xlsx của kỳ trước rồi chạy lại.",
+)
+
 EARLIER_WITHOUT_TABLE = Rule(
     "ky-truoc-khong-co-bang",
     WARNING,
-    "Trong tệp không có bảng điểm nào để so sánh; bảng cần có các cột {expected}.",
+    "Báo cáo không được so với kỳ trước: trong tệp không có bảng điểm nào; bảng cần có các cột "
+    "{expected}.",
     "Chọn tệp tong-hop.xlsx của kỳ trước, hoặc một bảng điểm có các cột này.",
 )
 
@@ -31,4 +40,12 @@ EARLIER_IS_THIS_CAMPAIGN = Rule(
     "Tệp này là bảng tổng hợp của chính đợt chấm {found}, không phải của kỳ trước.",
     "Chọn tệp tong-hop.xlsx của kỳ trước, năm trước. Nếu muốn so với lần tổng hợp trước của cùng "
     "đợt thì để nguyên: báo cáo Excel có trang So với kỳ trước, bao-cao.docx không nhắc tới.",
+)
+
+EARLIER_NOTHING_ALIKE = Rule(
+    "ky-truoc-khong-khop",
+    WARNING,
+    "Báo cáo không được so với kỳ trước: {found} dòng của bảng trong tệp này không dòng nào giống "
+    "một dòng của bộ chỉ số, theo STT hay theo tên.",
+    "Chọn tệp tong-hop.xlsx của kỳ trước, hoặc bảng điểm của cùng một loại bộ chỉ số.",
 )

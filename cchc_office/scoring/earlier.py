@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
+from cchc_office.campaign.survey import SURVEY_SHEETS
 from cchc_office.findings import Code, Finding
 from cchc_office.model import (
     Change,
@@ -72,6 +73,7 @@ _HEADINGS = {
 }
 _TOTALS = frozenset(("tong", "tong cong", "tong diem", "cong", "tong so"))
 _TOTAL_ROWS = _TOTALS | frozenset(map(fold, (WITHOUT_SURVEYS_LABEL, PENDING_SURVEYS_LABEL)))
+_NO_REPORTS = frozenset(map(fold, SURVEY_SHEETS))
 _NOTHING_SAID = frozenset(("chua co", "khong ap dung", "kad", "-", "x"))
 _MOST_ROWS_ABOVE = 30
 _T = TypeVar("_T")
@@ -86,7 +88,7 @@ def read_earlier(path: Path) -> EarlierReport:
     files: list[SourceFile] = []
     for found in sources_in(path, path.name):
         if isinstance(found, Finding):
-            findings.append(found)
+            findings.append(_unreadable(found))
         else:
             files.append(found)
     if not files:
@@ -105,11 +107,18 @@ def _read_file(file: SourceFile) -> EarlierReport:
     except Exception as error:  # damaged files bring up errors of every kind
         what = f"{type(error).__name__}: {error}"
         finding = Finding(Code.DAMAGED_FILE, file.name, found=what)
-    return EarlierReport(file.name, "", (), (finding,))
+    return EarlierReport(file.name, "", (), (_unreadable(finding),))
+
+
+def _unreadable(finding: Finding) -> Finding:
+    """Return what is told instead: the advice of the other is about units' returns."""
+    return Finding(Code.EARLIER_UNREADABLE, finding.file, found=finding.sentence.rstrip("."))
 
 
 def _read_book(file: SourceFile, book: Spreadsheet) -> EarlierReport:
-    tables = [table for name in book.sheet_names if (table := _find_table(book.sheet(name)))]
+    # A campaign workbook has scores too, but only of surveys, and no others beside them.
+    names = [name for name in book.sheet_names if fold(name) not in _NO_REPORTS]
+    tables = [table for name in names if (table := _find_table(book.sheet(name)))]
     if not tables:
         expected = "STT, tên, Điểm tối đa, Điểm đạt"
         finding = Finding(Code.EARLIER_WITHOUT_TABLE, file.name, expected=expected)
