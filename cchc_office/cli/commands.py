@@ -177,9 +177,8 @@ def show_progress(run: Run) -> int:
         return status
     console.show_campaign(campaign)
     progress_view.show_progress(found)
-    counts = _count_line(tuple(run.findings))
-    more = f" Xem từng điều bằng: cchc tong-hop {run.source}" if run.findings else ""
-    click.echo(f"{counts}{more}")
+    click.echo(_count_line(tuple(run.findings)))
+    click.echo(f"Báo cáo đầy đủ: cchc tong-hop {run.source}")
     return status
 
 

@@ -13,6 +13,7 @@ from cchc_office.scoring.report.parts import (
     CENTRED,
     RATE,
     SCORE,
+    SIGN,
     ReportColumn,
     as_of_line,
     fitting,
@@ -52,8 +53,12 @@ def write_comparison(sheet: SheetWriter, data: Consolidation, comparison: Compar
         is_changed = row.changes != (Change.SAME,)
         styles[-1] = replace(ATTENTION, align="left") if is_changed else styles[-1]
         values = _values(row, rows.end)
-        texts = [(str(values[place]), _COLUMNS[place].width) for place in (1, len(values) - 1)]
-        rows.write(rows.look(styles), values, fitting(texts, bold=bold))
+        name, words = _COLUMNS[1].width, _COLUMNS[-1].width
+        height = max(
+            fitting([(str(values[1]), name)], bold=bold),
+            fitting([(f"{SIGN}{values[-1]}", words)], bold=is_changed),
+        )
+        rows.write(rows.look(styles), values, height)
     rows.finish()
     if rows.end > first:
         sheet.raw.autofilter(first - 1, 0, rows.end - 1, len(_COLUMNS) - 1)
