@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from cchc_office.campaign import load_campaign
+from cchc_office.campaign.importing import draft_from_table
 from cchc_office.errors import CampaignError
 from cchc_office.findings import Code, Finding
 from cchc_office.model import Aggregation, Campaign, Method
@@ -336,3 +337,21 @@ def test_a_unit_column_merged_to_the_end_of_the_sheet_is_read_at_once(tmp_path: 
     book["Bộ chỉ số"].merge_cells("D8:D60000")
     book.save(path)
     assert load_campaign(path).findings == ()
+
+
+@pytest.mark.parametrize(("row", "column", "cell"), [(20_001, 1, "A20001"), (5, 61, "BI5")])
+def test_what_lies_beyond_what_is_read_is_told(
+    tmp_path: Path, row: int, column: int, cell: str
+) -> None:
+    path = campaign_file(tmp_path)
+    book = openpyxl.load_workbook(path)
+    book["Bộ chỉ số"].cell(row, column).value = "1.9"
+    book.save(path)
+    [finding] = load_campaign(path).findings
+    assert (finding.code, finding.sheet, finding.cell) == (
+        Code.CELLS_BEYOND_CAPS,
+        "Bộ chỉ số",
+        cell,
+    )
+    with pytest.raises(CampaignError, match=cell):
+        draft_from_table(path)

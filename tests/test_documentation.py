@@ -143,6 +143,7 @@ def test_the_limits_told_are_those_that_hold() -> None:
     text = read(DOCS / "phieu-gui-ve.md")
     for number, what in (
         (limits.MOST_ROWS, "dòng"),
+        (limits.MOST_TABLE_ROWS, "dòng"),
         (limits.MOST_COLUMNS, "cột"),
         (limits.MOST_SHEETS, "trang tính"),
         (limits.MOST_FILES_IN_ARCHIVE, "tệp, một lớp"),

@@ -13,6 +13,7 @@ from cchc_office.campaign import load_campaign
 from cchc_office.documents.decree30 import DEFAULT_PROFILE
 from cchc_office.findings import Code
 from cchc_office.model import Change, Comparison, Consolidation, EarlierReport
+from cchc_office.office.limits import MOST_ROWS
 from cchc_office.scoring.earlier import compare, read_earlier
 from cchc_office.scoring.report import build_report
 
@@ -75,6 +76,32 @@ def test_another_table_is_found_by_its_headings(tmp_path: Path) -> None:
         ("1.1", "Kế hoạch", D(1), D("0.75")),
         ("1.2", "Báo cáo", D(2), None),
     ]
+
+
+def test_a_table_longer_than_what_is_read_is_told(tmp_path: Path) -> None:
+    text = "STT | Tiêu chí | Điểm tối đa | Điểm đạt\n1.1 | Kế hoạch | 1 | 0,5"
+    path = earlier_file(tmp_path, text)
+    book = openpyxl.load_workbook(path)
+    book["Bảng điểm"].cell(MOST_ROWS + 1, 1, "1.2")
+    book.save(path)
+    earlier = read_earlier(path)
+    assert [row.code for row in earlier.rows] == ["1.1"]
+    assert [(f.code, f.sheet, f.cell) for f in earlier.findings] == [
+        (Code.CELLS_BEYOND_CAPS, "Bảng điểm", f"A{MOST_ROWS + 1}")
+    ]
+
+
+def test_the_long_sheets_of_a_report_of_ours_are_no_hindrance(tmp_path: Path) -> None:
+    path = earlier_file(
+        tmp_path, "STT | Tiêu chí | Điểm tối đa | Điểm đạt\n1.1 | Kế hoạch | 1 | 0,5"
+    )
+    book = openpyxl.load_workbook(path)
+    sheet = book.create_sheet("Chi tiết")
+    for _ in range(6_000):
+        sheet.append([1] * 60)
+    book.save(path)
+    earlier = read_earlier(path)
+    assert ([row.code for row in earlier.rows], earlier.findings) == (["1.1"], ())
 
 
 def test_what_was_achieved_in_the_end_goes_before_other_scores(tmp_path: Path) -> None:

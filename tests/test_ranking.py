@@ -273,6 +273,27 @@ def test_stages_and_surveys(tmp_path: Path) -> None:
     ]
 
 
+def test_what_a_round_finds_not_to_apply_leaves_its_denominator_and_no_earlier_one(
+    tmp_path: Path,
+) -> None:
+    campaign = campaign_of(tmp_path)
+    data = together(
+        campaign,
+        "  | 1.1 | 1.2 | 2.1\nA | 5 | 3 | kad",
+        "  | 1.1 | 1.2 | 2.1\nA |   | kad | 1",
+        "  | 1.1 | 1.2 | 2.1\nA | kad |  |",
+    )
+    stages = (Stage.SELF, Stage.ROUND_1, Stage.ROUND_2, Stage.FINAL)
+    places = [rank_units(data, stage)[0] for stage in stages]
+    # A: 5 + 3 of 10 + 6; then 5 + 1 of 10 + 4 (1.2 out, 2.1 in); then 1 of 4 (1.1 out as well).
+    assert [(p.unit.code, p.score, p.maximum) for p in places] == [
+        ("A", D(8), D(16)),
+        ("A", D(6), D(14)),
+        ("A", D(1), D(4)),
+        ("A", D(1), D(4)),
+    ]
+
+
 def test_the_campaign_says_by_which_stage(tmp_path: Path) -> None:
     campaign = campaign_of(tmp_path, stage="Điểm tự chấm")
     data = together(campaign, TIES, ROUND_1)
@@ -316,3 +337,19 @@ def test_units_are_ranked_where_all_score_the_same_or_the_campaign_wants_it(
     wanted = SETTINGS.strip() + "\nXếp hạng | có"
     asked = load_campaign(campaign_file(tmp_path / "d", settings=wanted))
     assert is_ranked(together(asked, text))
+
+
+def test_what_does_not_apply_since_the_first_round_leaves_the_denominator_of_that_round(
+    tmp_path: Path,
+) -> None:
+    campaign = campaign_of(tmp_path, stage="thẩm định lần 1")
+    scores = " | 1.1 | 1.2 | 2.1\nA | 5 | 3 | 1\nB | 9 | 3 | 2"
+    data = together(campaign, scores, " | 2.1\nA | kad", " | 1.2\nB | kad")
+    a, b = (unit.total for unit in data.units[:2])
+    assert [a.max_at(stage) for stage in (Stage.SELF, Stage.ROUND_1, Stage.FINAL)] == [20, 16, 16]
+    assert [b.max_at(stage) for stage in (Stage.SELF, Stage.ROUND_1, Stage.FINAL)] == [20, 20, 14]
+    places = rank_units(data, Stage.ROUND_1)
+    assert [(p.unit.code, p.score, p.rate) for p in places[:2]] == [
+        ("B", D(14), D("0.7")),
+        ("A", D(8), D("0.5")),
+    ]

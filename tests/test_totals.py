@@ -224,6 +224,7 @@ def test_bonus_and_what_does_not_apply_are_in_no_denominator(case: Case) -> None
         if leaf.criterion.points is Points.NORMAL and leaf.criterion.applies
     ]
     final = sum((leaf.final_max or D(0) for leaf in normal), D(0))
+    assert data.total.round_1_max == sum((leaf.round_1_max or D(0) for leaf in normal), D(0))
     known = sum(
         (leaf.criterion.max_score or D(0) for leaf in normal if leaf.survey is not None), D(0)
     )

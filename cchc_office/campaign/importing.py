@@ -40,6 +40,11 @@ def draft_from_table(path: Path) -> Draft:
     for sheet in sheets:
         table, _ = find_table(sheet, CRITERIA_COLUMNS, path.name)
         if table and all(key in table.places for key in _NEEDED):
+            if sheet.beyond:
+                raise CampaignError(
+                    f"Bảng ở trang “{sheet.name}” của {path.name} quá lớn: ô {sheet.beyond} nằm "
+                    "ngoài phần đọc được. Xoá nội dung không thuộc bảng rồi thử lại."
+                )
             return _draft(table)
     wanted = ", ".join(f"“{c.heading}”" for c in CRITERIA_COLUMNS if c.key in _NEEDED)
     raise CampaignError(f"Trong {path.name} không có bảng nào với các cột {wanted}.")

@@ -117,6 +117,8 @@ def _open(
         names = ", ".join(s.name for s in sheets)
         findings.append(Finding(Code.MISSING_SHEET, file, found=names, expected=name))
         return None
+    if sheet.beyond:
+        findings.append(Finding(Code.CELLS_BEYOND_CAPS, file, sheet.name, sheet.beyond))
     table, problems = find_table(sheet, columns, file)
     findings += problems
     return (table, CellReader(file, sheet.name)) if table else None

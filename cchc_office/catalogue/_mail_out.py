@@ -11,6 +11,13 @@ REGISTER_NOT_WRITTEN = Rule(
     "Các văn bản vẫn đã được làm. Muốn sổ biết, chạy lại khi ghi được vào thư mục của đợt chấm.",
 )
 
+REGISTER_NOT_READ = Rule(
+    "so-khong-doc-duoc",
+    WARNING,
+    "Không xem được sổ theo dõi ({found}), nên công văn đôn đốc được làm như chưa đôn đốc lần nào.",
+    "Nếu đã đôn đốc rồi, thêm --lan 2 (3, …) vào lệnh don-doc.",
+)
+
 REGISTER_ON_NETWORK = Rule(
     "so-o-mang",
     NOTE,

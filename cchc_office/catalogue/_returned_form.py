@@ -203,8 +203,10 @@ FORM_HEADINGS_MISSING = Rule(
 CELLS_BEYOND_CAPS = Rule(
     "o-qua-xa",
     WARNING,
-    "Có nội dung ở ô này, nằm xa ngoài bảng; nội dung từ đó trở đi không được đọc.",
-    "Xem ô này trên tệp gửi về; phần trong bảng đã được đọc đủ.",
+    "Có nội dung ở ô này, ngoài phần đọc được của một trang tính; nội dung từ đó trở đi không được "
+    "đọc.",
+    "Xem ô này trong tệp: nội dung thừa thì xoá; là một phần của bảng thì bỏ bớt dòng, cột trống "
+    "hoặc chia bảng ra nhiều tệp.",
 )
 
 FORM_COLUMN_ADDED = Rule(

@@ -31,8 +31,9 @@ class LeafResult:
 
     `score` is None where nothing usable came back; `applicable_max` is None for survey leaves and
     leaves that do not apply, which leave the denominator. `rounds` holds the score after each
-    round of appraisal that was made, with what stood before where the round says nothing, and
-    `final_max` the applicable maximum after the last. `survey` is what is known of a survey leaf.
+    round of appraisal that was made, with what stood before where the round says nothing,
+    `round_1_max` and `final_max` the applicable maximum after the first and the last. `survey` is
+    what is known of a survey leaf.
 
     `expected` counts the units that lead the leaf, `done` those of them that gave a score or said
     that it does not apply. `more` counts what leads returned besides `leads`: where the returns of
@@ -47,6 +48,7 @@ class LeafResult:
     supports: tuple[LeafReturn, ...] = ()
     finding: Finding | None = None
     rounds: tuple[Decimal | None, ...] = ()
+    round_1_max: Decimal | None = None
     final_max: Decimal | None = None
     survey: Decimal | None = None
     expected: int = 0
@@ -74,10 +76,10 @@ class Subtotal:
 
     `max_score` adds up all maxima, `applicable_max` those of self-scored leaves that apply,
     `score` what units gave themselves; `round_1` and `round_2` are the scores after the rounds of
-    appraisal, `final_max` is what applies after the last. Of survey leaves `survey_max` and
-    `survey_score` add up those with a result, `survey_pending` the maxima of those without. Bonus
-    and penalty are in the scores, within their caps, and in no maximum. `answered` and `expected`
-    count self-scored leaves with an answer and in all.
+    appraisal, `round_1_max` and `final_max` what applies after the first and the last. Of survey
+    leaves `survey_max` and `survey_score` add up those with a result, `survey_pending` the maxima
+    of those without. Bonus and penalty are in the scores, within their caps, and in no maximum.
+    `answered` and `expected` count self-scored leaves with an answer and in all.
     """
 
     max_score: Decimal = Decimal(0)
@@ -87,6 +89,7 @@ class Subtotal:
     expected: int = 0
     round_1: Decimal = Decimal(0)
     round_2: Decimal = Decimal(0)
+    round_1_max: Decimal = Decimal(0)
     final_max: Decimal = Decimal(0)
     survey_max: Decimal = Decimal(0)
     survey_score: Decimal = Decimal(0)
@@ -118,7 +121,8 @@ class Subtotal:
 
     def max_at(self, stage: Stage) -> Decimal:
         """Return what the sum of a stage is a part of."""
-        return self.final_max if stage in (Stage.ROUND_2, Stage.FINAL) else self.applicable_max
+        of_stage = {Stage.SELF: self.applicable_max, Stage.ROUND_1: self.round_1_max}
+        return of_stage.get(stage, self.final_max)
 
     @property
     def final_rate(self) -> Decimal | None:
@@ -145,6 +149,7 @@ class Subtotal:
             self.expected + other.expected,
             self.round_1 + other.round_1,
             self.round_2 + other.round_2,
+            self.round_1_max + other.round_1_max,
             self.final_max + other.final_max,
             self.survey_max + other.survey_max,
             self.survey_score + other.survey_score,

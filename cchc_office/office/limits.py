@@ -32,8 +32,11 @@ MOST_SHEET_BYTES = 384 * MEBIBYTE
 """The XML of one sheet before its blank rows are left out: ten million of them take 270 MiB."""
 
 MOST_SHEETS = 200
-MOST_ROWS = 20_000
-"""A form has some 300; the reviewers' workbook of 150 units with 83 leaves each has 12,450."""
+MOST_ROWS = 5_000
+"""A form has some 300."""
+
+MOST_TABLE_ROWS = 20_000
+"""Rows of the reviewers' workbook: that of 150 units with 83 leaves each has 12,450."""
 
 MOST_COLUMNS = 200
 
@@ -42,7 +45,7 @@ MOST_COLUMNS = 200
 MOST_CELLS = 300_000
 """Cells with content in all sheets of one workbook, repeated ones included."""
 
-MOST_PLACES = 2 * MOST_ROWS * MOST_COLUMNS
+MOST_PLACES = 2_000_000
 """Cells up to the last one with content, blank ones included, in all sheets of one workbook."""
 
 MOST_RECORDS = 1_000_000

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cchc_office.errors import CampaignError
+from cchc_office.office.addresses import cell_name
 from cchc_office.vietnamese import clean
 
 if TYPE_CHECKING:
@@ -51,10 +52,14 @@ class SheetCell:
 
 @dataclass(frozen=True)
 class SheetTable:
-    """A sheet as rows of cells, `rows[0]` being sheet row 1. Vertical merges are filled down."""
+    """A sheet as rows of cells, `rows[0]` being sheet row 1. Vertical merges are filled down.
+
+    `beyond` is the first cell with a value that lies outside the caps and was left out ("BZ9").
+    """
 
     name: str
     rows: tuple[tuple[SheetCell, ...], ...]
+    beyond: str = ""
 
 
 def read_workbook(path: Path) -> tuple[SheetTable, ...]:
@@ -94,7 +99,7 @@ def _read_sheet(values: Worksheet, formulas: Worksheet) -> SheetTable:
         )
         for row in range(1, _last_row(values, last_column) + 1)
     )
-    return SheetTable(values.title, rows)
+    return SheetTable(values.title, rows, _first_beyond(formulas))
 
 
 def formula_text(value: object) -> str:
@@ -112,6 +117,20 @@ def _last_row(sheet: Worksheet, last_column: int) -> int:
         if any(value is not None for value in row):
             last = max(last, number)
     return last
+
+
+def _first_beyond(sheet: Worksheet) -> str:
+    """Return the first cell outside the caps that holds something, "" where there is none."""
+    if sheet.max_row <= _MOST_ROWS and sheet.max_column <= _MOST_COLUMNS:
+        return ""
+    # To walk the sheet by its rows would make every cell that is not there.
+    cells = sheet._cells.items()
+    places = [
+        place
+        for place, cell in cells
+        if cell.value is not None and (place[0] > _MOST_ROWS or place[1] > _MOST_COLUMNS)
+    ]
+    return cell_name(min(places)[0] - 1, min(places)[1] - 1) if places else ""
 
 
 def _filled_down(sheet: Worksheet) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

@@ -116,20 +116,36 @@ def _unreadable(finding: Finding) -> Finding:
 
 
 def _read_book(file: SourceFile, book: Spreadsheet) -> EarlierReport:
-    # A campaign workbook has scores too, but only of surveys, and no others beside them.
-    names = [name for name in book.sheet_names if fold(name) not in _NO_REPORTS]
-    tables = [table for name in names if (table := _find_table(book.sheet(name)))]
+    tables = _tables_in(book)
     if not tables:
         expected = "STT, tên, Điểm tối đa, Điểm đạt"
         finding = Finding(Code.EARLIER_WITHOUT_TABLE, file.name, expected=expected)
         return EarlierReport(file.name, book.properties.title, (), (finding,))
-    best = max(tables, key=lambda table: (table.is_ours, len(table.lines)))
+    best = max(tables, key=lambda table: len(table.lines))
     reader = _TableReader(best, file.name, _doubtful_cells(book, best.sheet))
+    if best.sheet.beyond:
+        code, sheet = Code.CELLS_BEYOND_CAPS, best.sheet
+        reader.findings.append(Finding(code, file.name, sheet.name, sheet.beyond))
     rows = tuple(reader.row(number) for number in best.lines)
     total = reader.row(best.total_line) if best.total_line is not None else None
     title = best.title or book.properties.title
     campaign = book.properties.custom.get(CAMPAIGN_PROPERTY, "")
     return EarlierReport(file.name, title, rows, tuple(reader.findings), total, campaign)
+
+
+def _tables_in(book: Spreadsheet) -> list[_Table]:
+    """Return the score table of a report of ours alone, or of another workbook every table.
+
+    The other sheets of ours can be as long as a campaign is large: they are not read. A campaign
+    workbook has scores too, but only of surveys, and no others beside them.
+    """
+    ours = [name for name in book.sheet_names if fold(name) == fold(SCORES_SHEET)]
+    others = [name for name in book.sheet_names if fold(name) not in _NO_REPORTS]
+    for names in (ours, others):
+        tables = [table for name in names if (table := _find_table(book.sheet(name)))]
+        if tables:
+            return tables
+    return []
 
 
 def _doubtful_cells(book: Spreadsheet, sheet: Sheet) -> Mapping[tuple[int, int], DoubtfulCell]:
@@ -152,11 +168,6 @@ class _Table:
     heading_row: int
     places: dict[str, int]
     lines: tuple[int, ...]
-
-    @property
-    def is_ours(self) -> bool:
-        """Whether the sheet is named as that of a report's score table."""
-        return fold(self.sheet.name) == fold(SCORES_SHEET)
 
     @property
     def total_line(self) -> int | None:

@@ -158,6 +158,7 @@ class LeafTally:
             supports,
             self._above_max(together),
             tuple(scores[1:]),
+            _applicable(leaf, self._stages[min(1, len(self._stages) - 1)]),
             _applicable(leaf, self._stages[-1]),
             expected=first.units,
             done=first.done,
@@ -224,5 +225,6 @@ def leaf_subtotal(leaf: LeafResult) -> Subtotal:
         expected=int(criterion.is_self_scored),
         round_1=scores[min(1, len(scores) - 1)],
         round_2=scores[min(2, len(scores) - 1)],
+        round_1_max=leaf.round_1_max or Decimal(0),
         final_max=leaf.final_max or Decimal(0),
     )

@@ -10,7 +10,14 @@ from typing import Any
 from cchc_office.model import Campaign, Criterion, Points, Subtotal
 
 _SCORES = ("score", "round_1", "round_2", "survey_score")
-_MAXIMA = ("max_score", "applicable_max", "final_max", "survey_max", "survey_pending")
+_MAXIMA = (
+    "max_score",
+    "applicable_max",
+    "round_1_max",
+    "final_max",
+    "survey_max",
+    "survey_pending",
+)
 
 
 def signed(criterion: Criterion, leaf: Subtotal) -> Subtotal:

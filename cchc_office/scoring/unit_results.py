@@ -106,6 +106,7 @@ def _self_scored(leaf: Criterion, stages: list[Standing]) -> Subtotal:
         expected=1,
         round_1=scores[min(1, len(scores) - 1)],
         round_2=scores[min(2, len(scores) - 1)],
+        round_1_max=applicable[min(1, len(applicable) - 1)],
         final_max=applicable[-1],
     )
 

@@ -13,7 +13,7 @@ from cchc_office.office.limits import (
     MOST_LETTERS,
     MOST_PLACES,
     MOST_RECORDS,
-    MOST_ROWS,
+    MOST_TABLE_ROWS,
 )
 from cchc_office.office.spreadsheet.number_meanings import Percentage
 from cchc_office.office.spreadsheet.values import Doubt, DoubtfulCell, Sheet, Value
@@ -107,7 +107,7 @@ class CellGrid:
         if isinstance(value, float) and not math.isfinite(value):
             value = DoubtfulCell(Doubt.ERROR, NOT_A_NUMBER)
         self._tell_what_is_beyond(row, column, row + rows, column + columns)
-        rows = min(rows, MOST_ROWS - row)
+        rows = min(rows, MOST_TABLE_ROWS - row)
         columns = min(columns, MOST_COLUMNS - column)
         if rows <= 0 or columns <= 0:
             return
@@ -124,7 +124,7 @@ class CellGrid:
 
     def mark_calculated(self, row: int, column: int) -> None:
         """Say that a formula gave the value of a cell."""
-        if row < MOST_ROWS and column < MOST_COLUMNS:
+        if row < MOST_TABLE_ROWS and column < MOST_COLUMNS:
             self._calculated.add((row, column))
 
     def _tell_what_is_beyond(self, row: int, column: int, end_row: int, end_column: int) -> None:
@@ -132,8 +132,8 @@ class CellGrid:
             return
         if end_column > MOST_COLUMNS:
             self._beyond = cell_name(row, max(column, MOST_COLUMNS))
-        elif end_row > MOST_ROWS:
-            self._beyond = cell_name(max(row, MOST_ROWS), column)
+        elif end_row > MOST_TABLE_ROWS:
+            self._beyond = cell_name(max(row, MOST_TABLE_ROWS), column)
 
     def sheet(self) -> Sheet:
         """Return what was collected, every row as long as the longest.

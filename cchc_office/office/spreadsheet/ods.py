@@ -55,7 +55,7 @@ class OdsSpreadsheet(Spreadsheet):
         """What the document tells of itself."""
         return package_properties(self._archive)
 
-    def sheet(self, name: str) -> Sheet:
+    def whole_sheet(self, name: str) -> Sheet:
         """Return a sheet."""
         return self._grids[name].sheet()
 

@@ -14,7 +14,14 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from cchc_office.office.addresses import column_letters, column_number
-from cchc_office.office.limits import MEBIBYTE, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TAGS
+from cchc_office.office.limits import (
+    MEBIBYTE,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_PLACES,
+    MOST_TABLE_ROWS,
+    MOST_TAGS,
+)
 from cchc_office.office.spreadsheet.cell_grid import Allowance, CellGrid, Content
 from cchc_office.office.spreadsheet.cell_xml import content_of, without_value
 from cchc_office.office.spreadsheet.number_meanings import Percentage
@@ -99,9 +106,9 @@ def _read_usual(name: str, part: bytes, shared: SharedContents) -> ReadSheet | N
         return None
     rows = {int(number) - 1: row for number, row in usual.rows.items()}
     height = max(rows, default=-1) + 1
-    if height > MOST_ROWS:
-        return None
     width = usual.width
+    if height > MOST_TABLE_ROWS or height * width > MOST_PLACES:
+        return None
     every = [rows.get(row) or _blanks(width) for row in range(height)]
     for row in rows.values():
         row += _blanks(width - len(row))

@@ -8,6 +8,9 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from enum import Enum
 
+from cchc_office.office.addresses import cell_name
+from cchc_office.office.limits import MOST_ROWS
+
 Value = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta
 
 
@@ -44,7 +47,7 @@ NO_PROPERTIES = Properties()
 class Sheet:
     """A sheet's values: `rows[0][0]` is cell A1, blanks are ''.
 
-    `beyond` is the first cell with a value that lies outside the caps and was left out ("XFD9").
+    `beyond` is a cell with a value that lies outside the caps and was left out ("XFD9").
     """
 
     name: str
@@ -57,6 +60,18 @@ class Sheet:
             return self.rows[row][column]
         return ""
 
+    def within(self, most_rows: int) -> Sheet:
+        """Return the first rows; what is left out is told."""
+        if len(self.rows) <= most_rows:
+            return self
+        left_out = (
+            cell_name(row, column)
+            for row, cells in enumerate(self.rows[most_rows:], start=most_rows)
+            for column, value in enumerate(cells)
+            if value != ""
+        )
+        return Sheet(self.name, self.rows[:most_rows], next(left_out, self.beyond))
+
 
 class Spreadsheet(ABC):
     """An opened workbook; a sheet is read when it is asked for."""
@@ -64,9 +79,16 @@ class Spreadsheet(ABC):
     sheet_names: tuple[str, ...]
     properties: Properties = NO_PROPERTIES
 
+    def sheet(self, name: str, most_rows: int = MOST_ROWS) -> Sheet:
+        """Return a sheet; raises UnreadableFileError where its content is damaged or too large.
+
+        Of a long one `most_rows` rows, at most MOST_TABLE_ROWS.
+        """
+        return self.whole_sheet(name).within(most_rows)
+
     @abstractmethod
-    def sheet(self, name: str) -> Sheet:
-        """Return a sheet; raises UnreadableFileError where its content is damaged or too large."""
+    def whole_sheet(self, name: str) -> Sheet:
+        """Return a sheet with all its rows within the caps; raises UnreadableFileError."""
 
     def head(self, name: str) -> Sheet:
         """Return the first rows of a sheet, at least ten, where that is less work than `sheet`."""

@@ -86,7 +86,7 @@ class XlsSpreadsheet(Spreadsheet):
         """What the document tells of itself."""
         return compound_file_properties(self._file)
 
-    def sheet(self, name: str) -> Sheet:
+    def whole_sheet(self, name: str) -> Sheet:
         """Return a sheet; raises UnreadableFileError where its content is damaged or too large."""
         grid = self._grid(name)
         if isinstance(grid, UnreadableFileError):

@@ -73,7 +73,7 @@ class XlsbSpreadsheet(Spreadsheet):
         """What the document tells of itself."""
         return package_properties(self._archive)
 
-    def sheet(self, name: str) -> Sheet:
+    def whole_sheet(self, name: str) -> Sheet:
         """Return a sheet; raises UnreadableFileError where its content is damaged or too large."""
         grid = self._grid(name)
         if isinstance(grid, UnreadableFileError):

@@ -57,7 +57,7 @@ class XlsxSpreadsheet(Spreadsheet):
         """What the document tells of itself."""
         return package_properties(self._archive)
 
-    def sheet(self, name: str) -> Sheet:
+    def whole_sheet(self, name: str) -> Sheet:
         """Return a sheet; raises UnreadableFileError where its content is damaged or too large."""
         read = self._read_sheet(name)
         if isinstance(read, UnreadableFileError):

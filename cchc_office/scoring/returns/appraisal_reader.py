@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from cchc_office.findings import Code, Finding
 from cchc_office.model import MOST_ROUNDS, Answer, AppraisalReturn, AppraisedLeaf, Campaign
 from cchc_office.office.addresses import cell_name
+from cchc_office.office.limits import MOST_TABLE_ROWS
 from cchc_office.office.spreadsheet import Value
 from cchc_office.scoring.appraisal.layout import (
     APPRAISAL_INPUTS,
@@ -31,7 +32,10 @@ from cchc_office.scoring.returns.round_cells import RoundCells, ScoreCodes, Tabl
 from cchc_office.scoring.returns.round_rows import Leaf, RoundRows
 from cchc_office.vietnamese import fold
 
-APPRAISAL_LAYOUT = sheet_layout(APPRAISAL_SHEET, appraisal_columns(MOST_ROUNDS), ["name"])
+APPRAISAL_LAYOUT = replace(
+    sheet_layout(APPRAISAL_SHEET, appraisal_columns(MOST_ROUNDS), ["name"]),
+    most_rows=MOST_TABLE_ROWS,
+)
 _CODES = ScoreCodes(
     Code.APPRAISED_UNREADABLE,
     Code.APPRAISED_WITHOUT_VALUE,

@@ -11,6 +11,7 @@ from typing import Any
 
 from cchc_office.legacy_text import read_legacy
 from cchc_office.office.addresses import cell_name
+from cchc_office.office.limits import MOST_ROWS
 from cchc_office.office.spreadsheet import DoubtfulCell, Sheet, Spreadsheet, Value
 from cchc_office.office.unreadable_file import UnreadableFileError
 from cchc_office.scoring.form_layout import (
@@ -32,13 +33,15 @@ _MOST_ROWS_ABOVE = 40
 class SheetLayout:
     """How the sheet of a kind of return is known: its usual name, and its columns by heading.
 
-    It has the columns in `needed`, and of those in `usual` at least three.
+    It has the columns in `needed`, of those in `usual` at least three, and up to `most_rows`
+    rows.
     """
 
     name: str
     keys: Mapping[str, str]
     needed: frozenset[str]
     usual: frozenset[str]
+    most_rows: int = MOST_ROWS
 
 
 def sheet_layout(
@@ -159,7 +162,7 @@ def find_sheet(book: Spreadsheet, layout: SheetLayout = FORM_LAYOUT) -> FoundShe
         if name in (HELP_SHEET, HIDDEN_SHEET):
             continue
         try:
-            sheet = book.sheet(name)
+            sheet = book.sheet(name, layout.most_rows)
         except UnreadableFileError as error:
             refused.append((name, error))
             continue

@@ -61,6 +61,8 @@ class SupplementReader:
         if sheets.copies:
             found = ", ".join(sheets.copies)
             self._log.note(Code.FORM_SHEETS_SEVERAL, found=found, expected=self._form.name)
+        if self._form.sheet.beyond:
+            self._log.note(Code.CELLS_BEYOND_CAPS, self._form.sheet.beyond)
         self._check_columns()
         rows = self._rows.find()
         leaves = tuple(self._leaf(row) for row in rows)
