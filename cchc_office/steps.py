@@ -46,7 +46,9 @@ from cchc_office.findings import Code, Finding
 from cchc_office.model import (
     MOST_REMINDERS,
     Campaign,
+    Comparison,
     Consolidation,
+    EarlierReport,
     MailKind,
     Question,
     Unit,
@@ -54,8 +56,9 @@ from cchc_office.model import (
 )
 from cchc_office.paper_names import reminder_file
 from cchc_office.resources import templates_folder
-from cchc_office.scoring.earlier import EarlierReport, compare
+from cchc_office.scoring.earlier import compare
 from cchc_office.scoring.form_writer import build_form
+from cchc_office.scoring.ranking import is_ranked, rank_units
 from cchc_office.scoring.report import build_report
 from cchc_office.templating import (
     DocumentTemplate,
@@ -132,21 +135,44 @@ def write_report(
     alone.
     """
     way = _way(output.path / REPORT_FOLDER, returns_folder) if returns_folder else ""
-    comparison = compare(data, earlier) if earlier and earlier.rows else None
+    comparison, of_earlier = _compared(data, earlier)
     content = build_report(data, profile, returns_path=way, comparison=comparison)
-    upward, findings = _upward_report(data, own_templates, profile)
+    # What is of the same campaign is no earlier period, as the text would have it.
+    is_own = comparison is not None and comparison.earlier.campaign == data.campaign.id
+    told = None if is_own else comparison
+    upward, findings = _upward_report(data, told, own_templates, profile)
     papers = [Paper(f"{REPORT_FOLDER}/tong-hop.xlsx", content), *upward]
     outcome = _write(output, REPORT_FOLDER, papers)
-    return replace(outcome, findings=(*findings, *outcome.findings))
+    return replace(outcome, findings=(*of_earlier, *findings, *outcome.findings))
+
+
+def _compared(
+    data: Consolidation, earlier: EarlierReport | None
+) -> tuple[Comparison | None, tuple[Finding, ...]]:
+    """Hold the campaign against an earlier report, unless the two have nothing in common."""
+    if earlier is None or not earlier.rows:
+        return None, ()
+    comparison = compare(data, earlier)
+    if not any(row.now and row.then for row in comparison.rows):
+        count = str(len(earlier.rows))
+        return None, (Finding(Code.EARLIER_NOTHING_ALIKE, earlier.file, found=count),)
+    if earlier.campaign == data.campaign.id:
+        own = Finding(Code.EARLIER_IS_THIS_CAMPAIGN, earlier.file, found=data.campaign.id)
+        return comparison, (own,)
+    return comparison, ()
 
 
 def _upward_report(
-    data: Consolidation, own_templates: Path | None, profile: Profile
+    data: Consolidation,
+    comparison: Comparison | None,
+    own_templates: Path | None,
+    profile: Profile,
 ) -> tuple[list[Paper], tuple[Finding, ...]]:
     source = find_template(UPWARD_TEMPLATE, own_templates, templates_folder())
+    places = rank_units(data) if is_ranked(data) else ()
 
     def papers(template: DocumentTemplate) -> Iterator[Paper]:
-        content = build_upward_report(data, template, profile)
+        content = build_upward_report(data, template, profile, places=places, comparison=comparison)
         yield Paper(f"{REPORT_FOLDER}/{UPWARD_TEMPLATE}", content)
 
     return _filled(source, profile, papers)

@@ -21,6 +21,8 @@ from cchc_office.cli.commands import cli
 from cchc_office.documents.offered_names import OFFERED_NAMES
 from cchc_office.findings import Code, Finding
 from cchc_office.office import limits
+from cchc_office.scoring.report import parts as report_parts
+from cchc_office.scoring.report_names import SCORES_SHEET
 from cchc_office.templating import FILTERS, Kind, ListOf, Record
 
 from .conftest import ROOT
@@ -82,6 +84,13 @@ def test_every_setting_and_column_is_documented() -> None:
         assert f"| {setting.label} |" in page
     for column in (*UNIT_COLUMNS, *CRITERIA_COLUMNS):
         assert column.heading in page
+
+
+def test_every_sheet_of_the_report_is_documented() -> None:
+    page = read(DOCS / "bao-cao.md")
+    names = [value for name, value in vars(report_parts).items() if name.endswith("_SHEET")]
+    assert len(names) >= 9
+    assert [name for name in (SCORES_SHEET, *names) if f"| {name} |" not in page] == []
 
 
 def test_every_offered_name_and_filter_is_documented() -> None:

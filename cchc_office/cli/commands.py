@@ -24,13 +24,12 @@ from cchc_office.cli.run import (
 from cchc_office.cli.vietnamese_click import VietnameseCommand, VietnameseGroup
 from cchc_office.errors import UsageError
 from cchc_office.findings import Code, Finding, Severity, has_errors, need_a_person
-from cchc_office.model import Campaign, UnitResult
+from cchc_office.model import Campaign, EarlierReport, UnitResult
 from cchc_office.resources import templates_folder
 
 if TYPE_CHECKING:
     from cchc_office.mail.history import Reminded
     from cchc_office.mail.reminding import ReminderPlan
-    from cchc_office.scoring.earlier import EarlierReport
 
 _WHAT_CAMPAIGN = "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó."
 
@@ -179,9 +178,8 @@ def show_progress(run: Run) -> int:
         return status
     console.show_campaign(campaign)
     progress_view.show_progress(found)
-    counts = _count_line(tuple(run.findings))
-    more = f" Xem từng điều bằng: cchc tong-hop {run.source}" if run.findings else ""
-    click.echo(f"{counts}{more}")
+    click.echo(_count_line(tuple(run.findings)))
+    click.echo(f"Báo cáo đầy đủ: cchc tong-hop {run.source}")
     return status
 
 

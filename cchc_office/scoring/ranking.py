@@ -10,10 +10,10 @@ from cchc_office.model import (
     Campaign,
     Consolidation,
     Criterion,
+    Place,
     Stage,
     Subtotal,
     Ties,
-    Unit,
     UnitResult,
 )
 from cchc_office.scoring.sums import signed, tree_sums
@@ -22,22 +22,6 @@ from cchc_office.scoring.unit_results import unit_leaf_sums
 # Division leaves an error in the 28th digit: three times 1/3 and 1 are to share a place.
 _COMPARED = Decimal("1e-18")
 _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A unit's place: 1 is the best; None where nothing is known of the unit.
-
-    `score` is of `maximum`, what applies to the unit; `rate` their quotient, None where nothing
-    applies. `class_name` is the campaign's class, "" without classes.
-    """
-
-    unit: Unit
-    place: int | None
-    score: Decimal
-    maximum: Decimal
-    rate: Decimal | None
-    class_name: str = ""
 
 
 def is_ranked(data: Consolidation) -> bool:

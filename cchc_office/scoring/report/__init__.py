@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from cchc_office.documents.decree30 import Profile
-from cchc_office.model import Consolidation
+from cchc_office.model import Comparison, Consolidation
 from cchc_office.office.workbook_writer import WorkbookWriter
-from cchc_office.scoring.earlier import Comparison
 from cchc_office.scoring.ranking import is_ranked
 from cchc_office.scoring.report.appraisals import write_appraisals
 from cchc_office.scoring.report.charts import ChartSheet
@@ -28,7 +27,7 @@ from cchc_office.scoring.report.ranking import write_ranking
 from cchc_office.scoring.report.scores import ScoreTable
 from cchc_office.scoring.report.states import write_matrix, write_states
 from cchc_office.scoring.report.units import UnitRows, write_details, write_unit_sheets
-from cchc_office.scoring.report_names import SCORES_SHEET
+from cchc_office.scoring.report_names import CAMPAIGN_PROPERTY, SCORES_SHEET
 
 __all__ = ["build_report", "save_report"]
 
@@ -45,7 +44,7 @@ def build_report(
     `returns_path` is the way from the report's folder to that of the returns, for links to the
     files; without it there are none. `comparison` holds the rows beside those of an earlier report.
     """
-    book = WorkbookWriter(_title(data), profile.font)
+    book = WorkbookWriter(_title(data), profile.font, _properties(data))
     _write(book, data, returns_path, comparison)
     return book.finish()
 
@@ -62,13 +61,17 @@ def save_report(
 
     With a consolidation that reads its units from disk, memory does not grow with what they said.
     """
-    book = WorkbookWriter(_title(data), profile.font, into=into)
+    book = WorkbookWriter(_title(data), profile.font, _properties(data), into)
     _write(book, data, returns_path, comparison)
     book.finish()
 
 
 def _title(data: Consolidation) -> str:
     return f"Tổng hợp điểm tự chấm Chỉ số CCHC năm {data.campaign.info.year}"
+
+
+def _properties(data: Consolidation) -> dict[str, str]:
+    return {CAMPAIGN_PROPERTY: data.campaign.id}
 
 
 def _write(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from cchc_office.model import INSIDE, Consolidation, Criterion, Points, Subtotal
+from cchc_office.model import INSIDE, Consolidation, Criterion, Points
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.text_width import LINE_HEIGHT, lines_in_cell
 from cchc_office.office.workbook_writer import SheetWriter, Style, quoted_sheet
@@ -200,11 +200,6 @@ def within(cap: Decimal, formula: str) -> str:
 def rest_within(cap: Decimal, first: str, second: str) -> str:
     """Return a formula for what a second sum still gives where `cap` holds both together."""
     return f"{within(cap, f'{first}+{second}')}-{first}"
-
-
-def is_known(total: Subtotal) -> bool:
-    """Tell whether a sum has anything in it that somebody said."""
-    return bool(total.answered or total.final or total.score or total.survey_max)
 
 
 def quantity(count: int) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cchc_office.model import Consolidation, Stage, Ties
+from cchc_office.model import Consolidation, Place, Stage, Ties
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.row_writer import Link, Live, Value
 from cchc_office.office.workbook_writer import SheetWriter
-from cchc_office.scoring.ranking import Place, rank_units
+from cchc_office.scoring.ranking import rank_units
 from cchc_office.scoring.report.layout import Layout
 from cchc_office.scoring.report.parts import (
     BAR,

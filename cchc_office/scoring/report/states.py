@@ -27,7 +27,6 @@ from cchc_office.scoring.report.parts import (
     file_link,
     height_of,
     heights_for,
-    is_known,
     quantity,
     write_head,
 )
@@ -87,7 +86,7 @@ def _state_values(
     saved = returned.saved if returned else None
     file = returned.file if returned else ""
     maximum = total.final_max
-    known = returned is not None or is_known(total)
+    known = returned is not None or total.is_known
     scores: list[Value] = [total.score if known else None]
     if data.rounds:
         scores.append(total.final if known else None)
@@ -175,8 +174,8 @@ def _matrix_numbers(result: UnitResult, fields: Sequence[Criterion]) -> list[Dec
     """Return a unit's points by field, in all, what applies to it, and its rate."""
     sums = [result.subtotals.get(field.id) for field in fields]
     total = result.total
-    known = is_known(total)
-    numbers = [own.achieved if own and is_known(own) else None for own in sums]
+    known = total.is_known
+    numbers = [own.achieved if own and own.is_known else None for own in sums]
     rate = total.achieved_rate if known else None
     return [*numbers, total.achieved if known else None, total.achieved_max, rate]
 
