@@ -42,6 +42,7 @@ class _Anything:
 class _Book:
     def __init__(self, *, write_only: bool) -> None:
         self.write_only = write_only
+        self.font = DEFAULT_PROFILE.font
         self.raw = openpyxl.Workbook(write_only=write_only)
         if not write_only:
             self.raw.remove(self.raw.worksheets[0])

@@ -32,10 +32,11 @@ REMINDER_FOLDER = "don-doc"
 APPRAISAL_FOLDER = "tham-dinh"
 EXPLANATION_FOLDER = "giai-trinh"
 MAIL_FOLDER = "thu"
+REGISTER_FOLDER = "so"
 PDF_FOLDER = "pdf"
+"""No folder of its own: PDFs lie beside what they were made of."""
 
 _LONGEST_PATH = 259  # MAX_PATH of Windows, which counts the end of the text too
-"""No folder of its own: PDFs lie beside what they were made of."""
 
 _RESERVED = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
 _SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -73,9 +74,13 @@ def test_a_second_run_changes_no_byte(tmp_path: Path) -> None:
 
 
 def test_the_workbook_and_the_returns_are_only_read(tmp_path: Path) -> None:
-    before = snapshot(EXAMPLE)
-    cchc("chay", EXAMPLE, "-o", tmp_path, *DAY)
-    assert snapshot(EXAMPLE) == before
+    folder = tmp_path / "dot"
+    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("cchc.sqlite*"))
+    before = snapshot(folder)
+    cchc("chay", folder, "-o", tmp_path / "ra", *DAY)
+    after = snapshot(folder)
+    assert {name: after[name] for name in before} == before
+    assert after.keys() - before.keys() == {"cchc.sqlite"}
 
 
 @pytest.mark.parametrize(

@@ -336,3 +336,19 @@ def test_units_are_ranked_where_all_score_the_same_or_the_campaign_wants_it(
     wanted = SETTINGS.strip() + "\nXếp hạng | có"
     asked = load_campaign(campaign_file(tmp_path / "d", settings=wanted))
     assert is_ranked(together(asked, text))
+
+
+def test_what_does_not_apply_since_the_first_round_leaves_the_denominator_of_that_round(
+    tmp_path: Path,
+) -> None:
+    campaign = campaign_of(tmp_path, stage="thẩm định lần 1")
+    scores = " | 1.1 | 1.2 | 2.1\nA | 5 | 3 | 1\nB | 9 | 3 | 2"
+    data = together(campaign, scores, " | 2.1\nA | kad", " | 1.2\nB | kad")
+    a, b = (unit.total for unit in data.units[:2])
+    assert [a.max_at(stage) for stage in (Stage.SELF, Stage.ROUND_1, Stage.FINAL)] == [20, 16, 16]
+    assert [b.max_at(stage) for stage in (Stage.SELF, Stage.ROUND_1, Stage.FINAL)] == [20, 20, 14]
+    places = rank_units(data, Stage.ROUND_1)
+    assert [(p.unit.code, p.score, p.rate) for p in places[:2]] == [
+        ("B", D(14), D("0.7")),
+        ("A", D(8), D("0.5")),
+    ]

@@ -7,6 +7,8 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +35,9 @@ from cchc_office.mail.register import (
     schema,
 )
 from cchc_office.model import MailKind
+
+from .calls import cchc
+from .sheets import campaign_file
 
 CAMPAIGN = "CCHC-2024-SCT"
 NOON = dt.datetime(2024, 12, 5, 5, 0, tzinfo=dt.UTC)
@@ -276,23 +281,70 @@ def test_where_nothing_is_recorded_yet_nothing_is_made_by_reading(tmp_path: Path
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(RegisterError, match="Không ghi được"):
+    with pytest.raises(RegisterError, match="Không đọc, ghi được"):
         open_at(tmp_path / "không có")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root writes anywhere")
-def test_a_folder_that_cannot_be_written_is_read_all_the_same(tmp_path: Path) -> None:
-    with open_at(tmp_path) as register:
+NOBODY = 65534
+
+
+@pytest.fixture
+def folder_of_somebody() -> Iterator[Path]:
+    """Give a folder to somebody whom its mode binds: nothing binds root."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, is_root = Path(name), os.geteuid() == 0
+        if is_root:
+            os.chown(folder, NOBODY, NOBODY)
+            os.seteuid(NOBODY)
+        try:
+            yield folder
+        finally:
+            folder.chmod(0o755)
+            if is_root:
+                os.seteuid(0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_a_folder_that_cannot_be_written_is_read_all_the_same(folder_of_somebody: Path) -> None:
+    folder = folder_of_somebody
+    with open_at(folder) as register:
         register.intend(a_sending())
-    tmp_path.chmod(0o555)
-    try:
-        again = read_register(tmp_path, CAMPAIGN)
-        assert again
-        assert len(again.sendings()) == 1
-        again.close()
-        assert open_if_writable(tmp_path, CAMPAIGN)[0] is None
-    finally:
-        tmp_path.chmod(0o755)
+    folder.chmod(0o555)
+    again = read_register(folder, CAMPAIGN)
+    assert again
+    assert len(again.sendings()) == 1
+    again.close()
+    none, findings = open_if_writable(folder, CAMPAIGN)
+    assert none is None
+    assert [f.code for f in findings] == [Code.REGISTER_NOT_WRITTEN]
+
+
+def test_a_register_that_cannot_be_opened_stops_nobody_who_makes_papers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, output = tmp_path / "dot", tmp_path / "ra"
+    campaign_file(folder)
+    (folder / REGISTER_FILE).mkdir()  # nobody can open it, not even root
+    for command in ("phieu-cham", "don-doc", "chay"):
+        assert cchc(command, folder, "-o", output) in (0, 1)
+        assert "so-khong-ghi-duoc" in capsys.readouterr().out
+    assert (output / "don-doc" / "CCHC-2024-VP.docx").exists()
+    assert cchc("gui", folder, "-o", output, "--loai", "cong-van") == 3
+    assert "Không đọc, ghi được" in capsys.readouterr().err
+
+
+def test_a_log_that_cannot_be_read_along_is_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_at(tmp_path).close()
+    (tmp_path / f"{REGISTER_FILE}-wal").write_bytes(b"what was recorded last")
+
+    def unable(_: object) -> int:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr(opening, "version_of", unable)
+    with pytest.raises(RegisterError, match="Không đọc, ghi được"):
+        read_register(tmp_path, CAMPAIGN)
 
 
 def test_what_was_intended_survives_a_kill(tmp_path: Path) -> None:

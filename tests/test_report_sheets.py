@@ -151,7 +151,8 @@ def test_two_reviewers_of_one_round_are_both_shown(data: Consolidation) -> None:
     other = replace(first, by="Bà thẩm định viên", score=D("0.75"), opinion="Đồng ý một phần")
     both = replace(data, appraised={key: (first, other, *rest)})
     sheet = openpyxl.load_workbook(io.BytesIO(build_report(both, DEFAULT_PROFILE)))["Thẩm định"]
-    row = next(iter(table(sheet, "Điểm thẩm định lần 1", "Ý kiến thẩm định lần 1").values()))
+    rows = table(sheet, "Điểm thẩm định lần 1", "Ý kiến thẩm định lần 1")
+    row = rows[data.campaign.criterion(key[1]).code]
     assert row[0] == 0.75
     assert str(first.score).replace(".", ",") in row[1]
     assert first.by in row[1]
@@ -243,7 +244,7 @@ def test_every_formula_holds_what_libreoffice_computes(
     formulas = openpyxl.load_workbook(source)
     ours = openpyxl.load_workbook(source, data_only=True)
     theirs = openpyxl.load_workbook(_recalculated(source, libreoffice), data_only=True)
-    checked = 0
+    checked = set()
     for sheet in formulas:
         for row in sheet.iter_rows():
             for cell in row:
@@ -256,8 +257,8 @@ def test_every_formula_holds_what_libreoffice_computes(
                     assert other in (None, ""), place
                 else:
                     assert other == pytest.approx(mine), place
-                checked += 1
-    assert checked > 200
+                checked.add(sheet.title)
+    assert {"Bảng điểm", "Biểu đồ", "Điểm theo đơn vị"} <= checked
 
 
 def _recalculated(source: Path, libreoffice: Callable[[Path, str], Path]) -> Path:

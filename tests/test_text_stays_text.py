@@ -26,10 +26,11 @@ from . import days
 from .sheets import CRITERIA, SETTINGS, UNITS, campaign_file, fill_form
 
 STARTS = ["=1+1", "+84", "-1", "@SUM(A1)", "=cmd' /C calc'!A0", "{=1}", "http://a.example"]
+OWN_SHEET = "'(?:Bảng điểm|Điểm theo đơn vị)'!"
 OURS = re.compile(
-    r'=(?:SUM|COUNT|IF|OR|AND|ISNUMBER|N|MIN|MAX|AVERAGE|[A-Z]{1,2}\d+|""|[-+*/(),:=.]|\d+)+'
+    rf'=(?:{OWN_SHEET}|SUM|COUNT|IF|OR|AND|ISNUMBER|N|MIN|MAX|AVERAGE|\$?[A-Z]{{1,2}}\$?\d+|""|[-+*/(),:=.]|\d+)+'
 )
-"""Sums over cells: no text, no sheet of another file, no other function."""
+"""Sums over cells: no text, no sheet but our own tables, no other function."""
 
 
 def formulas_in(content: bytes) -> list[str]:

@@ -356,6 +356,7 @@ class Code(Enum):
 
     # What is found about the register, and in what is about to be sent.
     REGISTER_NOT_WRITTEN = _mail_out.REGISTER_NOT_WRITTEN
+    REGISTER_NOT_READ = _mail_out.REGISTER_NOT_READ
     REGISTER_ON_NETWORK = _mail_out.REGISTER_ON_NETWORK
     MAIL_SETTINGS_MISSING = _mail_out.MAIL_SETTINGS_MISSING
     MAIL_SETTINGS_UNREADABLE = _mail_out.MAIL_SETTINGS_UNREADABLE

@@ -7,8 +7,15 @@ from cchc_office.catalogue._rule import ERROR, NOTE, WARNING, Rule
 REGISTER_NOT_WRITTEN = Rule(
     "so-khong-ghi-duoc",
     NOTE,
-    "Việc vừa làm không được ghi vào sổ theo dõi: {found}",
+    "Việc vừa làm không được ghi vào sổ theo dõi ({found}).",
     "Các văn bản vẫn đã được làm. Muốn sổ biết, chạy lại khi ghi được vào thư mục của đợt chấm.",
+)
+
+REGISTER_NOT_READ = Rule(
+    "so-khong-doc-duoc",
+    WARNING,
+    "Không xem được sổ theo dõi ({found}), nên công văn đôn đốc được làm như chưa đôn đốc lần nào.",
+    "Nếu đã đôn đốc rồi, thêm --lan 2 (3, …) vào lệnh don-doc.",
 )
 
 REGISTER_ON_NETWORK = Rule(

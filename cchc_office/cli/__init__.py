@@ -6,7 +6,12 @@ import sys
 
 import click
 
-from cchc_office.cli import decree30_command, fetch_command, mail_command  # noqa: F401 - they add commands
+from cchc_office.cli import (  # noqa: F401 - they add commands
+    decree30_command,
+    fetch_command,
+    mail_command,
+    register_command,
+)
 from cchc_office.cli.commands import cli
 from cchc_office.cli.console import make_streams_safe
 from cchc_office.cli.json_output import echo_json

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,11 +23,12 @@ from cchc_office.cli.run import (
 )
 from cchc_office.cli.vietnamese_click import VietnameseCommand, VietnameseGroup
 from cchc_office.errors import UsageError
-from cchc_office.findings import Finding, Severity, has_errors, need_a_person
+from cchc_office.findings import Code, Finding, Severity, has_errors, need_a_person
 from cchc_office.model import Campaign, UnitResult
 from cchc_office.resources import templates_folder
 
 if TYPE_CHECKING:
+    from cchc_office.mail.history import Reminded
     from cchc_office.mail.reminding import ReminderPlan
     from cchc_office.scoring.earlier import EarlierReport
 
@@ -390,21 +391,32 @@ def _make_explanations(run: Run, campaign: Campaign) -> None:
 
 def _plan_reminders(run: Run, campaign: Campaign, units: Sequence[UnitResult]) -> ReminderPlan:
     """Ask the register how often each unit was reminded; a number that was given goes before it."""
-    from cchc_office.mail.history import History
-    from cchc_office.mail.register import read_register
     from cchc_office.mail.reminding import plan_reminders
     from cchc_office.mail.settings import read_mail_settings
 
     settings, _ = read_mail_settings(run.file.parent)
-    register = read_register(run.file.parent, campaign.id)
+    reminded = {} if run.reminder_time else _reminded(run, campaign)
+    plan = plan_reminders(units, reminded, run.day, settings.days_between)
+    run.findings += plan.findings
+    return plan
+
+
+def _reminded(run: Run, campaign: Campaign) -> Mapping[str, Reminded]:
+    """Return how often each unit was reminded; a register that cannot be read stops no papers."""
+    from cchc_office.mail.history import History
+    from cchc_office.mail.register import REGISTER_FILE, RegisterError, read_register
+
     try:
-        reminded = History.of(register).reminded()
+        register = read_register(run.file.parent, campaign.id)
+    except RegisterError as error:
+        finding = Finding(Code.REGISTER_NOT_READ, REGISTER_FILE, found=str(error).rstrip("."))
+        run.findings.append(finding)
+        return {}
+    try:
+        return History.of(register).reminded()
     finally:
         if register:
             register.close()
-    plan = plan_reminders(units, reminded, run.day, settings.days_between)
-    run.findings += () if run.reminder_time else plan.findings
-    return plan
 
 
 def _record(run: Run, campaign: Campaign) -> None:

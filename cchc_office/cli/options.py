@@ -21,8 +21,10 @@ MAIL_KINDS = {
 """The kinds of mail by the names that a clerk types."""
 
 _PATH = click.Path(path_type=Path)
-_READING = frozenset(("tong-hop", "tien-do", "don-doc", "tham-dinh", "giai-trinh", "gui", "chay"))
-_WITHOUT_PDF = frozenset(("phieu-cham", "tham-dinh", "gui"))
+_READING = frozenset(
+    ("tong-hop", "tien-do", "don-doc", "tham-dinh", "giai-trinh", "gui", "so", "chay")
+)
+_WITHOUT_PDF = frozenset(("phieu-cham", "tham-dinh", "gui", "so"))
 
 
 class _Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
@@ -73,6 +75,9 @@ class _MailKind(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         return MAIL_KINDS[value]
 
 
+DAY, MAIL_KIND, NUMBER = _Day(), _MailKind(), _Time(MOST_REMINDERS)
+
+
 def _round(text: str) -> _Option:
     kind = _Time(MOST_ROUNDS)
     return click.option("--lan", "round", metavar="SỐ", type=kind, default=None, help=text)
@@ -82,7 +87,7 @@ _REMINDER_TIME = click.option(
     "--lan",
     "reminder_time",
     metavar="SỐ",
-    type=_Time(MOST_REMINDERS),
+    type=NUMBER,
     default=None,
     help="Lần đôn đốc; từ lần 2, lời văn cứng rắn hơn (mặc định: theo sổ, sau lần đã gửi).",
 )
@@ -96,7 +101,7 @@ _EXPLANATION_DEADLINE = click.option(
     "--han-giai-trinh",
     "explanation_deadline",
     metavar="NGÀY",
-    type=_Day(),
+    type=DAY,
     help="Hạn giải trình, ví dụ 20/12/2024 (mặc định: mục Hạn giải trình ở trang Thông tin).",
 )
 _EARLIER = click.option(
@@ -112,7 +117,7 @@ _MAIL = (
         "kind",
         metavar="LOẠI",
         required=True,
-        type=_MailKind(),
+        type=MAIL_KIND,
         help="Gửi gì: cong-van (công văn giao việc và phiếu), don-doc, giai-trinh.",
     ),
     click.option("--gui-that", "for_real", is_flag=True, help="Gửi thật (mặc định: chỉ soạn)."),
@@ -202,7 +207,7 @@ def _reading() -> list[_Option]:
             "--ngay",
             "day",
             metavar="NGÀY",
-            type=_Day(),
+            type=DAY,
             help="Ngày tổng hợp, ví dụ 05/12/2024 (mặc định: hôm nay).",
         ),
         click.option(

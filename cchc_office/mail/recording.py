@@ -33,6 +33,7 @@ _KINDS = {
     (EXPLANATION_FOLDER, False): PaperKind.EXPLANATION,
     (EXPLANATION_FOLDER, True): PaperKind.SUPPLEMENT,
 }
+_NUMBERED = (PaperKind.REMINDER, PaperKind.EXPLANATION, PaperKind.SUPPLEMENT)
 _ENDING = re.compile(r"(?:-bo-sung)?(?:-lan-(\d+))?(?: \(ban moi(?: \d+)?\))?")
 
 
@@ -55,7 +56,7 @@ def record_work(
     with register:
         register.record_papers(made_papers(campaign, outcomes, output, now))
         if returns:
-            register.record_returns(_read_returns(*returns, now))
+            register.record_returns(read_returns_of(*returns, now))
     return findings
 
 
@@ -78,19 +79,20 @@ def made_papers(
 def _whose(
     stems: Iterable[tuple[str, str]], name: PurePosixPath
 ) -> tuple[str, PaperKind, int] | None:
-    """Return whose paper lies at a place that we gave it, of which kind, of which reminder."""
+    """Return whose paper lies at a place that we gave it, of which kind, and its number."""
     kind = _KINDS.get((name.parent.as_posix(), name.suffix == ".xlsx"))
     if kind is None:
         return None
     for stem, code in stems:
         match = _ENDING.fullmatch(name.stem, len(stem)) if name.stem.startswith(stem) else None
         if match:
-            number = int(match.group(1) or 1) if kind is PaperKind.REMINDER else 0
+            number = int(match.group(1) or 1) if kind in _NUMBERED else 0
             return code, kind, number
     return None
 
 
-def _read_returns(returns: Returns, folder: Path, now: dt.datetime) -> Iterator[ReadReturn]:
+def read_returns_of(returns: Returns, folder: Path, now: dt.datetime) -> Iterator[ReadReturn]:
+    """Yield the returns of units among what was read from `folder`, as the register keeps them."""
     paths = {label(path.relative_to(folder)): path for path in return_files(folder)}
     counted = {found.file: found for found in returns.returns}
     for file in returns.files:

@@ -5,5 +5,5 @@ from __future__ import annotations
 SCORES_SHEET = "Bảng điểm"
 
 WITHOUT_SURVEYS_LABEL = "Trong đó không kể ĐTXHH, SIPAS"
-PENDING_SURVEYS_LABEL = "ĐTXHH, SIPAS chưa có kết quả (chưa nằm trong tổng)"
+PENDING_SURVEYS_LABEL = "ĐTXHH, SIPAS chưa có (ngoài tổng)"
 """The labels of the sums that follow that of all."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
+import shutil
 import sqlite3
 import sys
+import tempfile
 from pathlib import Path
 
 from cchc_office.errors import CchcError
@@ -60,7 +61,9 @@ def open_if_writable(folder: Path, campaign: str) -> tuple[Register | None, tupl
     try:
         register = open_register(folder, campaign)
     except RegisterError as error:
-        return None, (Finding(Code.REGISTER_NOT_WRITTEN, REGISTER_FILE, found=str(error)),)
+        return None, (
+            Finding(Code.REGISTER_NOT_WRITTEN, REGISTER_FILE, found=str(error).rstrip(".")),
+        )
     return register, register.findings
 
 
@@ -106,16 +109,40 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def _connect_for_reading(path: Path) -> sqlite3.Connection:
-    """Open for reading; where not even WAL's own files can be made, as the file stands."""
+    """Open for reading; where not even WAL's own files can be made, a copy in memory."""
     connection = _connect(path, "ro")
     try:
         version_of(connection)
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
         connection.close()
-        if os.access(path.parent, os.W_OK):
+        if not _is_forbidden(error):
             raise
-        return _connect(path, "ro&immutable=1")
+        return _copy_in_memory(path)
     return connection
+
+
+def _is_locked(error: sqlite3.Error) -> bool:
+    return "locked" in str(error) or "busy" in str(error)
+
+
+def _is_forbidden(error: sqlite3.Error) -> bool:
+    return any(words in str(error) for words in ("readonly", "unable to open"))
+
+
+def _copy_in_memory(path: Path) -> sqlite3.Connection:
+    """Return all that the register holds, also what still stands in its WAL only."""
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    with tempfile.TemporaryDirectory() as folder:
+        for suffix in ("", "-wal"):
+            part = path.with_name(path.name + suffix)
+            if part.exists():
+                shutil.copyfile(part, Path(folder) / part.name)
+        source = _connect(Path(folder) / path.name, "rw")
+        try:
+            source.backup(copy)
+        finally:
+            source.close()
+    return copy
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> tuple[Finding, ...]:
@@ -152,7 +179,7 @@ def _set_journal(connection: sqlite3.Connection, path: Path) -> tuple[Finding, .
             if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal":
                 return ()
         except sqlite3.OperationalError as error:
-            if "lock" in str(error) or "readonly" in str(error):
+            if _is_locked(error) or "readonly" in str(error):
                 raise
     connection.execute("PRAGMA journal_mode = DELETE")
     return (Finding(Code.REGISTER_ON_NETWORK, path.name),)
@@ -213,11 +240,11 @@ def _of_other(path: Path, owner: str, campaign: str) -> RegisterError:
 
 def _explained(path: Path, error: sqlite3.Error) -> RegisterError:
     text = str(error)
-    if "locked" in text or "busy" in text:
+    if _is_locked(error):
         return RegisterError(f"{path} đang được một lệnh khác ghi. Đợi lệnh đó xong rồi chạy lại.")
-    if "readonly" in text or "unable to open" in text:
+    if isinstance(error, sqlite3.OperationalError) and "no such" not in text:
         return RegisterError(
-            f"Không ghi được {path} ({text}). Kiểm tra quyền ghi vào thư mục của đợt chấm."
+            f"Không đọc, ghi được {path} ({text}). Kiểm tra quyền đối với tệp và thư mục đó."
         )
     return RegisterError(
         f"{path} bị hỏng ({text}), nên được giữ nguyên. Lấy lại bản sao lưu của tệp này; nếu không "

@@ -29,7 +29,7 @@ class PaperKind(Enum):
 class MadePaper:
     """A paper made for a unit; `file` is its place below the output folder.
 
-    `reminder` is the number of the reminder, 0 for what is none.
+    `reminder` is the number of the reminder, or of the round to be explained; 0 for tasks.
     """
 
     kind: PaperKind

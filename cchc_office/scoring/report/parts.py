@@ -197,6 +197,11 @@ def within(cap: Decimal, formula: str) -> str:
     return f"MAX(-{cap:f},MIN({cap:f},{formula}))"
 
 
+def rest_within(cap: Decimal, first: str, second: str) -> str:
+    """Return a formula for what a second sum still gives where `cap` holds both together."""
+    return f"{within(cap, f'{first}+{second}')}-{first}"
+
+
 def is_known(total: Subtotal) -> bool:
     """Tell whether a sum has anything in it that somebody said."""
     return bool(total.answered or total.final or total.score or total.survey_max)

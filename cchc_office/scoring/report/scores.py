@@ -29,6 +29,7 @@ from cchc_office.scoring.report.parts import (
     LINK,
     RATE,
     SCORE,
+    SIGN,
     SIZE,
     TEXT,
     ReportColumn,
@@ -36,6 +37,7 @@ from cchc_office.scoring.report.parts import (
     fitting,
     max_style,
     quantity,
+    rest_within,
     score_marks,
     shown_name,
     signed_score,
@@ -56,12 +58,13 @@ _SURVEY = ReportColumn("Điểm ĐTXHH, SIPAS", 18, SCORE)
 _ACHIEVED = ReportColumn("Điểm đạt", 16, SCORE)
 _RATE = ReportColumn("Tỷ lệ %", 17, RATE)
 _UNITS = ReportColumn("Đơn vị chấm", 34)
-_STATE = ReportColumn("Tình trạng", 24, CENTRED)
+_STATE = ReportColumn("Tình trạng", 30, CENTRED)
 _SOURCE = ReportColumn("Nguồn (tệp › trang tính › ô)", 120, replace(LINK, size=9.0))
 
 _ATTENTION = {LeafState.MISSING, LeafState.UNUSABLE, LeafState.PARTLY}
 _PENDING = "chưa có"
-_MOST_NAMED, _FIRST_NAMED = 12, 5
+_MOST_NAMED, _FIRST_NAMED = 4, 3
+_MOST_SOURCES = 12
 
 
 class ScoreTable:
@@ -132,8 +135,10 @@ class ScoreTable:
 
     def _summary(self) -> str:
         total = self._data.total
+        partly = sum(leaf.state is LeafState.PARTLY for leaf in self._data.leaves)
+        also = f" ({partly} tiêu chí khác mới có một phần đơn vị chấm)" if partly else ""
         text = (
-            f"Đã chấm {total.answered}/{total.expected} tiêu chí tự chấm; điểm tự chấm "
+            f"Đã chấm đủ {total.answered}/{total.expected} tiêu chí tự chấm{also}; điểm tự chấm "
             f"{format_decimal(total.score)}/{format_decimal(total.applicable_max)}"
         )
         if self._data.rounds:
@@ -164,13 +169,11 @@ class ScoreTable:
         middle = self._at[_MAX] + 1
         plain = Style(size=SIZE + 1, align="center", border=False)
         place = f"{info.place}, ngày        tháng        năm 20     ".lstrip(", ")
-        right = [
-            (place, replace(plain, italic=True)),
-            (info.signing_authority, replace(plain, bold=True)),
-            (info.signer_title, replace(plain, bold=True)),
-            ("", plain),
-            (info.signer, replace(plain, bold=True)),
-        ]
+        bold = replace(plain, bold=True)
+        titles = [text for text in (info.signing_authority, info.signer_title) if text]
+        right = [(place, replace(plain, italic=True))]
+        right += [(text, bold) for text in (*titles, "", "")[:2]]
+        right += [("", plain), (info.signer, bold)]
         left = ["", "NGƯỜI LẬP BẢNG", "(Ký, ghi rõ họ tên)", "", ""]
         heights = (20, 20, 20, 70, 20)
         for row, ((text, style), other) in enumerate(zip(right, left, strict=True), start=at):
@@ -219,9 +222,11 @@ class ScoreTable:
             _APPLICABLE: self._sum(_APPLICABLE, normal, total.achieved_max, known),
         }
         cap = criterion.max_score if criterion and criterion.points is not Points.NORMAL else None
-        for column, value in scores.items():
-            values[column] = self._sum(column, children, value, known, cap)
         at = self._row_of[criterion.id] if criterion else self._rows.end
+        for column, value in scores.items():
+            # What surveys give and the last score are held by the cap together.
+            beside = cell_name(at, self._at[self._stages[-1]]) if column == _SURVEY else ""
+            values[column] = self._sum(column, children, value, known, cap, beside)
         parts = [cell_name(at, self._at[column]) for column in (self._stages[-1], _SURVEY)]
         formula = f'=IF(COUNT({parts[0]},{parts[1]})=0,"",N({parts[0]})+N({parts[1]}))'
         achieved = total.achieved if self._stages[-1] in known or _SURVEY in known else ""
@@ -262,12 +267,14 @@ class ScoreTable:
         value: Decimal,
         known: set[ReportColumn],
         cap: Decimal | None = None,
+        beside: str = "",
     ) -> Value:
         cells = [(self._row_of[row.id], self._at[column]) for row in rows]
         if not cells:
             return ""
         total = call_over("SUM", cells)
-        total = total if cap is None else within(cap, total)
+        if cap is not None:
+            total = rest_within(cap, f"N({beside})", total) if beside else within(cap, total)
         formula = f'=IF({call_over("COUNT", cells)}=0,"",{total})'
         return Live(formula, value if column in known else "")
 
@@ -308,7 +315,7 @@ class ScoreTable:
         target = self._layout.place_of(leaf.leads[0].unit, criterion.id) if leaf.leads else ""
         values[_SOURCE] = Link(source, target)
         texts = ((shown_name(criterion), _NAME.width), (str(values[_UNITS]), _UNITS.width),
-                 (source, _SOURCE.width))  # fmt: skip
+                 (f"{SIGN}{values[_STATE]}", _STATE.width), (source, _SOURCE.width))  # fmt: skip
         self._bold_first(criterion, styles)
         self._put(styles, values, lambda s: s, fitting(texts))
 
@@ -330,15 +337,16 @@ class ScoreTable:
         return f"{names}; … và {quantity(len(leads) - len(shown))} đơn vị khác"
 
     def _source_text(self, leaf: LeafResult) -> str:
-        shown = leaf.leads if len(leaf.leads) <= _MOST_NAMED else leaf.leads[:_FIRST_NAMED]
-        lines = [f"{a.unit}: {a.typed or 'trống'} ← {a.source}" for a in shown]
-        others = len(leaf.leads) - len(shown) + leaf.more
-        if others:
+        """Return a line for each unit's cell; of many units where theirs are told.
+
+        A row as high as they would make it leaves a printed page room for little else.
+        """
+        how, count = leaf.criterion.aggregation.value.capitalize(), len(leaf.leads) + leaf.more
+        if count > _MOST_SOURCES:
             where = self._layout.sheets[0] if self._layout.is_long else "của từng đơn vị"
-            lines.append(f"… và {quantity(others)} đơn vị khác, xem trang {where}")
-        if len(leaf.leads) > 1:
-            lines.insert(0, f"{leaf.criterion.aggregation.value.capitalize()} của:")
-        return "\n".join(lines)
+            return f"{how} của {quantity(count)} đơn vị đã gửi phiếu, xem trang {where}"
+        lines = [f"{a.unit}: {a.typed or 'trống'} ← {a.source}" for a in leaf.leads]
+        return "\n".join([f"{how} của:", *lines] if count > 1 else lines)
 
     # --- totals ---
 
@@ -352,7 +360,7 @@ class ScoreTable:
             return
         normal = [x.criterion for x in surveys if x.criterion.points is Points.NORMAL]
         self._put_total(WITHOUT_SURVEYS_LABEL, self._without_surveys(at, normal), bold=True)
-        if normal:
+        if normal and total.survey_pending:
             cells = [(self._row_of[c.id], self._at[_MAX]) for c in normal]
             counted = [(self._row_of[c.id], self._at[_APPLICABLE]) for c in normal]
             formula = f"={call_over('SUM', cells)}-({call_over('SUM', counted)})"

@@ -32,6 +32,7 @@ from cchc_office.scoring.report.parts import (
     file_link,
     fitting,
     height_of,
+    rest_within,
     roughly_fitting,
     signed_score,
     stage_headings,
@@ -223,7 +224,8 @@ def _write_unit_total(
         sums.append((own.survey, total.survey_score))
     for column, value in sums if cells else ():
         styles[column] = replace(SCORE, bold=True, fill=HEADING_FILL)
-        formula = _sum_of_tree(data, None, cells, column, is_max=column == own.maximum)
+        beside = own.score + data.rounds if column == own.survey else None
+        formula = _sum_of_tree(data, None, cells, (column, beside), is_max=column == own.maximum)
         values[column] = Live(f"={formula}", value)
     rows.write(rows.look(styles), values, height_of(1))
 
@@ -232,12 +234,16 @@ def _sum_of_tree(
     data: Consolidation,
     criterion: Criterion | None,
     cells: dict[str, int],
-    column: int,
+    columns: tuple[int, int | None],
     *,
     is_max: bool,
 ) -> str:
-    """Return the sum of leaves below a row, those under a cap within it; "0" where none are."""
+    """Return the sum of leaves below a row, those under a cap within it; "0" where none are.
+
+    The first of `columns` is summed up; a cap holds it together with the second, if there is one.
+    """
     campaign = data.campaign
+    column, beside = columns
     plain: list[tuple[int, int]] = []
     capped: list[str] = []
 
@@ -250,9 +256,15 @@ def _sum_of_tree(
             elif child.points is Points.NORMAL or child.max_score is None:
                 collect(child)
             elif not is_max:
-                inner = _sum_of_tree(data, child, cells, column, is_max=is_max)
-                if inner != "0":
+                inner = _sum_of_tree(data, child, cells, columns, is_max=is_max)
+                if inner == "0":
+                    continue
+                if beside is None:
                     capped.append(within(child.max_score, inner))
+                else:
+                    first = _sum_of_tree(data, child, cells, (beside, None), is_max=is_max)
+                    held = within(child.max_score, first)
+                    capped.append(f"({rest_within(child.max_score, held, inner)})")
 
     collect(criterion)
     return "+".join([*([call_over("SUM", plain)] if plain else []), *capped]) or "0"

@@ -1,0 +1,341 @@
+"""`cchc so`: the register of who has what, and what only a person can record in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cchc_office import campaign as campaigns
+from cchc_office.cli import console, json_output, register_view
+from cchc_office.cli.commands import cli, refuse
+from cchc_office.cli.options import DAY, MAIL_KIND, NUMBER, options_of
+from cchc_office.cli.run import DONE, NEEDS_A_PERSON, Run, consolidate_into, returns_folder, run_of
+from cchc_office.cli.vietnamese_click import VietnameseCommand, VietnameseGroup
+from cchc_office.errors import CampaignError, CchcError, UsageError
+from cchc_office.files import REGISTER_FOLDER, Paper
+from cchc_office.findings import Code, Finding, has_errors, need_a_person
+from cchc_office.model import Campaign, MailKind, Unit
+from cchc_office.vietnamese import VIETNAM, clean_line
+
+if TYPE_CHECKING:
+    from cchc_office.mail.register import Register, Sending
+    from cchc_office.mail.standing import Standing
+
+_SHOW = "xem"
+_WHICH_CAMPAIGN = (
+    "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó; không ghi thì là thư mục "
+    "đang đứng."
+)
+
+
+class _RegisterGroup(VietnameseGroup):
+    """What follows `so` is a campaign to show, unless it is one of the commands."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the usual command in front where none is named."""
+        if args and args[0] not in (*self.commands, "--help"):
+            args = [_SHOW, *args]
+        return super().parse_args(ctx, args)
+
+
+@cli.group(
+    "so",
+    cls=_RegisterGroup,
+    subcommand_metavar="ĐỢT_CHẤM",
+    help="Sổ theo dõi: đơn vị nào đã được gửi, giao gì, gửi về gì, còn nợ gì, đôn đốc mấy lần.",
+    epilog="cchc so ĐỢT_CHẤM là viết gọn của cchc so xem ĐỢT_CHẤM.",
+)
+def register_group() -> None:
+    """Hold the commands of the register together."""
+
+
+# --- showing ---
+
+
+def _show(**given: Any) -> int:
+    """Show where each unit stands."""
+    run = run_of("so", given)
+    campaign = run.load()
+    if has_errors(campaign.findings):
+        return refuse(run, campaign)
+    standing = _standing(run, campaign)
+    if given["as_sheet"]:
+        _write_sheet(run, campaign, standing)
+    run.findings += _unclear_findings(campaign, standing.unclear())
+    status = NEEDS_A_PERSON if need_a_person(tuple(run.findings)) else DONE
+    if run.as_json:
+        json_output.print_json(
+            run.command,
+            status,
+            dot=campaign.id,
+            tep_doc=json_output.files_as_json(run.file, run.returns),
+            tep_ghi=json_output.written_as_json(run.outcomes),
+            phat_hien=json_output.findings_as_json(tuple(run.findings)),
+            **register_view.standing_as_json(standing),
+        )
+        return status
+    register_view.show_standing(standing, run.day)
+    console.show_findings(run.findings)
+    for outcome in run.outcomes:
+        click.echo(f"Đã ghi {', '.join(str(written.path) for written in outcome.written)}.")
+    return status
+
+
+def _declare_show() -> None:
+    command = click.command(
+        _SHOW, cls=VietnameseCommand, help="Bảng theo dõi từng đơn vị.", epilog=_WHICH_CAMPAIGN
+    )(_show)
+    sheet = click.option(
+        "--xlsx", "as_sheet", is_flag=True, help="Ghi thêm bảng theo dõi và nhật ký ra tệp Excel."
+    )
+    for option in reversed((*options_of("so", writes=True), sheet)):
+        command = option(command)
+    register_group.add_command(command)
+
+
+_declare_show()
+
+
+def _standing(run: Run, campaign: Campaign) -> Standing:
+    """Read what is there now beside what the register knows; a folder read only is enough."""
+    from cchc_office.mail.recording import read_returns_of
+    from cchc_office.mail.register import read_register
+    from cchc_office.mail.standing import Standing
+
+    data = consolidate_into(run, campaign)
+    # What is wrong in the workbook and the returns is for other commands to tell.
+    run.findings.clear()
+    current = tuple(
+        read_returns_of(run.returns, returns_folder(run), run.now) if run.returns else ()
+    )
+    register = read_register(run.file.parent, campaign.id)
+    try:
+        return Standing(data, register, current)
+    finally:
+        if register:
+            register.close()
+
+
+def _write_sheet(run: Run, campaign: Campaign, standing: Standing) -> None:
+    from cchc_office.mail.standing_sheet import build_standing_sheet
+
+    run.output.claim(campaign.id)
+    content = build_standing_sheet(standing, run.day, run.profile)
+    paper = Paper(f"{REGISTER_FOLDER}/so-theo-doi.xlsx", content)
+    run.take(run.output.write_folder(REGISTER_FOLDER, [paper]))
+
+
+def _unclear_findings(campaign: Campaign, unclear: Sequence[Sending]) -> list[Finding]:
+    return [
+        Finding(
+            Code.MAIL_UNCLEAR,
+            about=_name(campaign, sending.unit),
+            found=sending.message_id,
+            expected=register_view.shown_time(sending.intended),
+            unit=sending.unit,
+        )
+        for sending in unclear
+    ]
+
+
+def _name(campaign: Campaign, code: str) -> str:
+    unit = campaign.find_unit(code)
+    return unit.name if unit else code
+
+
+# --- recording ---
+
+
+@dataclass(frozen=True)
+class _Place:
+    """The campaign that a person records something of, and what else was typed."""
+
+    campaign: Campaign
+    folder: Path
+    words: tuple[str, ...]
+
+
+def _place(words: tuple[str, ...]) -> _Place:
+    """Tell the campaign, if the first word names one, from what follows it."""
+    source, rest = Path(), words
+    if words:
+        try:
+            campaigns.find_campaign_file(Path(words[0]))
+            source, rest = Path(words[0]), words[1:]
+        except CampaignError as error:
+            if not (source / campaigns.CAMPAIGN_FILE).is_file():
+                raise error from None
+    campaign = campaigns.load_campaign(source)
+    if has_errors(campaign.findings):
+        raise CchcError(
+            f"dot-cham.xlsx còn lỗi, nên chưa ghi được gì vào sổ. Xem lỗi: cchc kiem-tra {source}"
+        )
+    return _Place(campaign, campaigns.find_campaign_file(source).parent, rest)
+
+
+def _units(campaign: Campaign, codes: Sequence[str]) -> list[Unit]:
+    found = []
+    for code in codes:
+        unit = campaign.find_unit(code)
+        if unit is None:
+            known = ", ".join(u.code for u in campaign.units[:20])
+            raise UsageError(f"Không có đơn vị nào mang mã “{code}”. Các mã: {known}.")
+        found.append(unit)
+    return found
+
+
+@register_group.command(
+    "ghi",
+    cls=VietnameseCommand,
+    help="Ghi rằng đơn vị đã được giao văn bản bằng cách khác: Zalo, bản giấy, hệ thống văn bản…",
+    epilog=_WHICH_CAMPAIGN,
+)
+@click.argument("words", metavar="[ĐỢT_CHẤM] MÃ…", nargs=-1)
+@click.option("--cach", "way", metavar="CÁCH", required=True, help="Giao bằng cách nào, cho ai.")
+@click.option(
+    "--loai",
+    "kind",
+    metavar="LOẠI",
+    type=MAIL_KIND,
+    default=MailKind.TASKS,
+    help="Giao gì: cong-van (mặc định), don-doc, giai-trinh.",
+)
+@click.option(
+    "--lan",
+    "number",
+    metavar="SỐ",
+    type=NUMBER,
+    default=None,
+    help="Đôn đốc, giải trình lần mấy (mặc định: lần đôn đốc kế tiếp; lần giải trình sau cùng).",
+)
+@click.option("--ngay", "day", metavar="NGÀY", type=DAY, help="Ngày giao (mặc định: hôm nay).")
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@click.option("--debug", is_flag=True, expose_value=False, help="Hiện lỗi kỹ thuật.")
+def record(
+    words: tuple[str, ...],
+    way: str,
+    kind: MailKind,
+    number: int | None,
+    day: dt.date | None,
+    as_json: bool,
+) -> int:
+    """Record papers handed over by other ways."""
+    from cchc_office.mail.register import Handover, open_register
+
+    place, now = _place(words), dt.datetime.now(tz=VIETNAM)
+    units, way = _units(place.campaign, place.words), clean_line(way)
+    if not units:
+        raise UsageError("Thiếu mã đơn vị, ví dụ: cchc so ghi dot-2025 VP --cach Zalo.")
+    if not way:
+        raise UsageError("--cach cần nói giao bằng cách nào, ví dụ --cach “bản giấy, ông A nhận”.")
+    if day is not None and day > now.date():
+        raise UsageError(f"Ngày giao {day:%d/%m/%Y} chưa đến.")
+    with open_register(place.folder, place.campaign.id) as register:
+        done = [
+            Handover(u.code, kind, way, day or now.date(), now, _number(register, u, kind, number))
+            for u in units
+        ]
+        for handover in done:
+            register.record_handover(handover)
+        findings = register.findings
+    if as_json:
+        register_view.print_recorded(place.campaign, done, findings)
+        return DONE
+    for handover in done:
+        click.echo(register_view.recorded(place.campaign, handover))
+    return DONE
+
+
+def _number(register: Register, unit: Unit, kind: MailKind, given: int | None) -> int:
+    """Return which reminder, or which round's request to explain, was handed over."""
+    from cchc_office.mail.history import History
+    from cchc_office.mail.register import PaperKind
+
+    if kind is MailKind.TASKS:
+        return 0
+    if given:
+        return given
+    if kind is MailKind.REMINDER:
+        before = History.of(register).reminded().get(unit.code)
+        return before.next_number if before else 1
+    made = register.papers()
+    rounds = [p.reminder for p in made if p.unit == unit.code and p.kind is PaperKind.EXPLANATION]
+    return max(rounds, default=1)
+
+
+# --- settling ---
+
+
+@register_group.command(
+    "xu-ly",
+    cls=VietnameseCommand,
+    help="Xem những thư không rõ đã đi hay chưa, và ghi lại điều đã hỏi được.",
+    epilog=_WHICH_CAMPAIGN,
+)
+@click.argument("words", metavar="[ĐỢT_CHẤM] [MÃ hoặc MESSAGE-ID]…", nargs=-1)
+@click.option("--da-gui", "arrived", is_flag=True, help="Thư đã đến nơi: không gửi lại.")
+@click.option("--chua-gui", "lost", is_flag=True, help="Thư không đến: lần sau gửi lại.")
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@click.option("--debug", is_flag=True, expose_value=False, help="Hiện lỗi kỹ thuật.")
+def settle(words: tuple[str, ...], arrived: bool, lost: bool, as_json: bool) -> int:
+    """Show what is unclear, or record what a person found out."""
+    from cchc_office.mail.register import SendState, open_register, read_register
+
+    if arrived and lost:
+        raise UsageError("Chọn một trong hai: --da-gui hoặc --chua-gui.")
+    place = _place(words)
+    campaign, settling = place.campaign, arrived or lost
+    register = (open_register if settling else read_register)(place.folder, campaign.id)
+    try:
+        unclear = [s for s in register.sendings() if s.is_unclear] if register else []
+        chosen = _chosen(campaign, unclear, place.words)
+        if settling and register:
+            _settle(register, chosen, place, SendState.SENT if arrived else SendState.NOT_SENT)
+            unclear = [s for s in unclear if s not in chosen]
+    finally:
+        if register:
+            register.close()
+    status = NEEDS_A_PERSON if unclear else DONE
+    if as_json:
+        register_view.print_unclear(campaign, unclear, chosen if settling else (), status)
+    elif settling:
+        register_view.show_settled(campaign, chosen, arrived=arrived, left=len(unclear))
+    else:
+        register_view.show_unclear(campaign, chosen, place.folder)
+    return status
+
+
+def _chosen(campaign: Campaign, unclear: Sequence[Sending], words: Sequence[str]) -> list[Sending]:
+    """Return the unclear sendings that were named, by unit or by Message-ID; unnamed, all."""
+    if not words:
+        return list(unclear)
+    found: list[Sending] = []
+    for word in words:
+        own = [s for s in unclear if word.strip("<>") == s.message_id.strip("<>")]
+        own = own or [s for s in unclear if s.unit == word]
+        if not own:
+            _units(campaign, () if "@" in word else (word,))
+            raise UsageError(f"Không có thư nào không rõ của “{word}”.")
+        found += [s for s in own if s not in found]
+    return found
+
+
+def _settle(register: Register, chosen: Sequence[Sending], place: _Place, state: Any) -> None:
+    if not chosen:
+        raise UsageError("Không có thư nào không rõ.")
+    units = [sending.unit for sending in chosen]
+    several = sorted({u for u in units if units.count(u) > 1 and u in place.words})
+    if not place.words or several:
+        raise UsageError(
+            f"{f'{several[0]} có nhiều thư không rõ' if several else 'Chưa nói thư nào'}: ghi mã "
+            "đơn vị, hoặc Message-ID trong dấu nháy. Xem các thư không rõ: cchc so xu-ly "
+            f"{place.folder}"
+        )
+    now = dt.datetime.now(tz=VIETNAM)
+    for sending in chosen:
+        register.settle(sending.message_id, state, now, sending.words, by_person=True)

@@ -1,0 +1,266 @@
+"""The register on the console and as JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cchc_office.cli import json_output
+from cchc_office.model import Campaign, MailKind
+from cchc_office.vietnamese import VIETNAM
+
+if TYPE_CHECKING:
+    from cchc_office.findings import Finding
+    from cchc_office.mail.register import Handover, Sending
+    from cchc_office.mail.standing import Delivery, Event, Standing, UnitStanding
+
+_SHORTEST_NAME, _LONGEST_NAME, _LONGEST_CODE, _LONGEST_WAY = 8, 40, 12, 8
+_NOTHING = "–"
+
+
+def shown_time(time: dt.datetime) -> str:
+    """Return a time as clerks write it, where the office is."""
+    return f"{time.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
+
+
+def show_standing(standing: Standing, as_of: dt.date) -> None:
+    """Print the table of units and what it comes to, within the window."""
+    units = standing.units()
+    has_explanations = any(u.last(MailKind.EXPLANATION) for u in units)
+    heads = ["Giao việc", "Đôn đốc", "Giải trình", "Phiếu về", "Đã chấm", "Còn nợ"]
+    rows = [_cells(u) for u in units]
+    if not has_explanations:
+        heads, rows = _without(heads, 2), [_without(row, 2) for row in rows]
+    widths = [max(len(c) for c in column) for column in zip(heads, *rows, strict=True)]
+    codes = min(_LONGEST_CODE, max((len(u.unit.code) for u in units), default=2))
+    window = shutil.get_terminal_size().columns
+    left = window - 1 - codes - 2 - sum(width + 2 for width in widths)
+    longest = max((len(u.unit.name) for u in units), default=0)
+    names = max(_SHORTEST_NAME, min(_LONGEST_NAME, left, longest))
+    click.echo(f"Sổ theo dõi đợt {standing.campaign.id}, tính đến ngày {as_of:%d/%m/%Y}:")
+    click.echo()
+    click.echo(_line("Mã", "Đơn vị", heads, codes, names, widths))
+    click.echo("-" * (codes + 2 + names + sum(width + 2 for width in widths)))
+    for unit, row in zip(units, rows, strict=True):
+        click.echo(_line(unit.unit.code, unit.unit.name, row, codes, names, widths))
+    click.echo()
+    click.echo(_totals(standing.campaign, units))
+
+
+def _without(cells: list[str], place: int) -> list[str]:
+    return cells[:place] + cells[place + 1 :]
+
+
+def _line(
+    code: str, name: str, cells: Sequence[str], codes: int, names: int, widths: Sequence[int]
+) -> str:
+    rest = "  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True))
+    return f"{_cut(code, codes):<{codes}}  {_cut(name, names):<{names}}  {rest}".rstrip()
+
+
+def _cells(standing: UnitStanding) -> list[str]:
+    receipt = standing.receipt
+    came = f"{receipt.day:%d/%m}{' thư' if receipt.sender else ''}" if receipt else _NOTHING
+    scored = f"{receipt.scored}/{receipt.expected}" if receipt and receipt.expected else _NOTHING
+    owes = f"{len(standing.owes)} việc" if standing.owes else _NOTHING
+    kinds = (MailKind.TASKS, MailKind.REMINDER, MailKind.EXPLANATION)
+    return [*(_delivery(standing, kind) for kind in kinds), came, scored, owes]
+
+
+def _delivery(standing: UnitStanding, kind: MailKind) -> str:
+    from cchc_office.mail.register import SendState
+
+    last = standing.last(kind)
+    if last is None:
+        return "mới làm" if kind in standing.made else _NOTHING
+    time = f"lần {last.number}, " if last.number else ""
+    if last.is_done:
+        return f"{time}{last.day:%d/%m}" if time else f"{last.day:%d/%m} {_short(last.way)}"
+    unclear = last.state in (SendState.INTENDED, SendState.UNKNOWN)
+    return f"{time}{'không rõ' if unclear else last.state.value}"
+
+
+def _short(way: str) -> str:
+    """Return the first words of a way that the column has room for."""
+    words = ""
+    for word in way.split():
+        if len(f"{words} {word}".strip()) > _LONGEST_WAY:
+            break
+        words = f"{words} {word}".strip()
+    return words or _cut(way, _LONGEST_WAY)
+
+
+def _totals(campaign: Campaign, units: Sequence[UnitStanding]) -> str:
+    wanted = [u for u in units if campaign.assigned_to(u.unit)]
+    sent = sum(bool((last := u.last(MailKind.TASKS)) and last.is_done) for u in wanted)
+    due = [u for u in units if campaign.expects_return(u.unit)]
+    came = sum(u.receipt is not None for u in due)
+    owing = sum(bool(u.owes) for u in units)
+    reminded = sum(u.reminders > 0 for u in units)
+    return (
+        f"Đã giao việc {sent}/{len(wanted)} đơn vị; phiếu về {came}/{len(due)}; còn nợ {owing}; "
+        f"đã đôn đốc {reminded}."
+    )
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
+def standing_as_json(standing: Standing) -> dict[str, Any]:
+    """Return the table of units with the log behind it."""
+    return {
+        "don_vi": [_unit_as_json(unit) for unit in standing.units()],
+        "khong_ro": [sending.message_id for sending in standing.unclear()],
+        "nhat_ky": [_event_as_json(event) for event in standing.events()],
+    }
+
+
+def _unit_as_json(standing: UnitStanding) -> dict[str, Any]:
+    receipt = standing.receipt
+    return {
+        "ma": standing.unit.code,
+        "ten": standing.unit.name,
+        "da_lam": sorted(kind.value for kind in standing.made),
+        "da_giao": [_delivery_as_json(delivery) for delivery in standing.deliveries],
+        "so_lan_don_doc": standing.reminders,
+        "phieu_ve": {
+            "tep": receipt.file,
+            "ngay": receipt.day.isoformat(),
+            "nguoi_gui": receipt.sender,
+            "da_cham": receipt.scored,
+            "phai_cham": receipt.expected,
+        }
+        if receipt
+        else None,
+        "con_no": list(standing.owes),
+    }
+
+
+def _delivery_as_json(delivery: Delivery) -> dict[str, Any]:
+    return {
+        "loai": delivery.kind.value,
+        "lan": delivery.number,
+        "ngay": delivery.day.isoformat(),
+        "cach": delivery.way,
+        "ket_qua": delivery.state.value,
+        "message_id": delivery.message_id,
+    }
+
+
+def _event_as_json(event: Event) -> dict[str, Any]:
+    return {
+        "luc": event.time.astimezone(VIETNAM).isoformat(),
+        "don_vi": event.unit,
+        "viec": event.kind,
+        "van_ban": event.what,
+        "ket_qua": event.how,
+        "dia_chi": event.who,
+        "ghi_chu": event.note,
+        "message_id": event.message_id,
+    }
+
+
+# --- what a person records ---
+
+
+def recorded(campaign: Campaign, handover: Handover) -> str:
+    """Return the line that tells what was recorded."""
+    from cchc_office.mail.standing import numbered
+
+    what = numbered(handover.kind, handover.reminder)
+    name = _name(campaign, handover.unit)
+    return f"Đã ghi: {name}, {what}, ngày {handover.day:%d/%m/%Y}: {handover.way}."
+
+
+def print_recorded(
+    campaign: Campaign, done: Iterable[Handover], findings: tuple[Finding, ...]
+) -> None:
+    """Print what was recorded as JSON."""
+    json_output.print_json(
+        "so ghi",
+        0,
+        dot=campaign.id,
+        da_ghi=[
+            {
+                "don_vi": h.unit,
+                "loai": h.kind.value,
+                "lan": h.reminder,
+                "ngay": h.day.isoformat(),
+                "cach": h.way,
+            }
+            for h in done
+        ],
+        phat_hien=json_output.findings_as_json(findings),
+    )
+
+
+def show_unclear(campaign: Campaign, unclear: Sequence[Sending], folder: Path) -> None:
+    """Print what nobody knows the fate of, and how to record what was found out."""
+    if not unclear:
+        click.echo("Không có thư nào không rõ.")
+        return
+    from cchc_office.mail.register import SendState
+    from cchc_office.mail.standing import numbered
+
+    for sending in unclear:
+        what = numbered(sending.kind, sending.reminder)
+        click.secho(f"{sending.unit}: {_name(campaign, sending.unit)}", bold=True)
+        click.echo(f"    Thư:         {what}, {shown_time(sending.intended)}")
+        click.echo(f"    Gửi đến:     {', '.join(sending.addresses)}")
+        click.echo(f"    Message-ID:  {sending.message_id}")
+        why = sending.words or "lệnh gửi bị ngắt giữa chừng"
+        if sending.state is SendState.INTENDED:
+            why += " (nếu còn một lệnh gui đang chạy thì đợi nó xong)"
+        click.echo(f"    Vì sao:      {why}")
+    click.echo()
+    click.echo(
+        "Hỏi đơn vị, hoặc tìm Message-ID ở mục thư đã gửi của máy chủ thư. Rồi ghi lại:\n"
+        f"    cchc so xu-ly {folder} {unclear[0].unit} --da-gui      thư đã đến, không gửi lại\n"
+        f"    cchc so xu-ly {folder} {unclear[0].unit} --chua-gui    thư không đến, lần sau gửi lại"
+    )
+
+
+def show_settled(
+    campaign: Campaign, settled: Sequence[Sending], *, arrived: bool, left: int
+) -> None:
+    """Print what was settled, and how much is left."""
+    for sending in settled:
+        end = "thư đã đến, không gửi lại" if arrived else "thư không đến; chạy gui để gửi lại"
+        click.echo(f"Đã ghi: {_name(campaign, sending.unit)}, {sending.message_id}: {end}.")
+    if left:
+        click.echo(f"Còn {left} thư không rõ.")
+
+
+def print_unclear(
+    campaign: Campaign, unclear: Sequence[Sending], settled: Sequence[Sending], status: int
+) -> None:
+    """Print what is unclear, and what was settled, as JSON."""
+    json_output.print_json(
+        "so xu-ly",
+        status,
+        dot=campaign.id,
+        khong_ro=[
+            {
+                "don_vi": s.unit,
+                "loai": s.kind.value,
+                "lan": s.reminder,
+                "luc": s.intended.astimezone(VIETNAM).isoformat(),
+                "den": list(s.addresses),
+                "message_id": s.message_id,
+                "vi_sao": s.words,
+            }
+            for s in unclear
+        ],
+        da_ghi=[s.message_id for s in settled],
+    )
+
+
+def _name(campaign: Campaign, code: str) -> str:
+    unit = campaign.find_unit(code)
+    return unit.name if unit else code

@@ -1,0 +1,277 @@
+"""Where each unit stands: what went out to it, what came back, what it owes; and the log of all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from cchc_office.mail.register import (
+    LIVE_STATES,
+    FetchedMessage,
+    FileFate,
+    Handover,
+    MadePaper,
+    PaperKind,
+    ReadReturn,
+    Register,
+    Sending,
+    SendState,
+)
+from cchc_office.model import Campaign, Consolidation, Debt, MailKind, Unit, UnitResult
+from cchc_office.vietnamese import VIETNAM
+
+BY_MAIL = "thư"
+
+_PAPERS = {
+    MailKind.TASKS: (PaperKind.TASKS, PaperKind.FORM),
+    MailKind.REMINDER: (PaperKind.REMINDER,),
+    MailKind.EXPLANATION: (PaperKind.EXPLANATION, PaperKind.SUPPLEMENT),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Papers on their way to a unit: on which day, how, and what became of them.
+
+    `way` is BY_MAIL or what a person said; `number` that of the reminder or of the round.
+    """
+
+    kind: MailKind
+    number: int
+    day: dt.date
+    way: str
+    state: SendState
+    message_id: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether the unit has it, as far as anybody knows."""
+        return self.state is SendState.SENT
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The form that counts for a unit: its file, when it came, by whom if by mail.
+
+    `scored` of `expected` leaves were answered.
+    """
+
+    file: str
+    day: dt.date
+    sender: str
+    scored: int
+    expected: int
+
+
+@dataclass(frozen=True)
+class UnitStanding:
+    """A unit, what was made for it and delivered to it, what came back, and what it owes now."""
+
+    unit: Unit
+    made: frozenset[MailKind] = frozenset()
+    deliveries: tuple[Delivery, ...] = ()
+    receipt: Receipt | None = None
+    owes: tuple[str, ...] = ()
+
+    def last(self, kind: MailKind) -> Delivery | None:
+        """Return how papers of a kind last went out: what did comes before what did not."""
+        own = [d for d in self.deliveries if d.kind is kind]
+        return max(own, key=lambda d: (d.state in LIVE_STATES, d.number, d.day), default=None)
+
+    @property
+    def reminders(self) -> int:
+        """How many reminders the unit has had."""
+        own = (d.number for d in self.deliveries if d.kind is MailKind.REMINDER and d.is_done)
+        return max(own, default=0)
+
+    @property
+    def has_unclear(self) -> bool:
+        """Tell whether a person has to say of a message if it arrived."""
+        return any(d.state in (SendState.INTENDED, SendState.UNKNOWN) for d in self.deliveries)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing in the register: when, of which unit ("" for none known), what happened.
+
+    `what` are the papers or the file, `how` the way or what became of it, `who` addresses.
+    """
+
+    time: dt.datetime
+    unit: str
+    kind: str
+    what: str
+    how: str = ""
+    who: str = ""
+    note: str = ""
+    message_id: str = ""
+
+
+class Standing:
+    """The register beside what was just read of the returns.
+
+    `current` are the returns as they are there now; the register knows since when.
+    """
+
+    def __init__(
+        self, data: Consolidation, register: Register | None, current: Iterable[ReadReturn]
+    ) -> None:
+        """Take everything out of the register at once; None is one without anything in it."""
+        self._data = data
+        self._papers = register.papers() if register else ()
+        self._sendings = register.sendings() if register else ()
+        self._handovers = register.handovers() if register else ()
+        self._messages = register.messages() if register else ()
+        known = {_key(r): r for r in register.returns()} if register else {}
+        self._current = {_key(r): known.get(_key(r), r) for r in current}
+        self._returns = {**known, **self._current}
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign whose units stand somewhere."""
+        return self._data.campaign
+
+    def units(self) -> tuple[UnitStanding, ...]:
+        """Return where each unit stands, in the campaign's order."""
+        made = _made(self._papers)
+        deliveries: dict[str, list[Delivery]] = {}
+        for unit, delivery in self._deliveries():
+            deliveries.setdefault(unit, []).append(delivery)
+        receipts = self._receipts()
+        return tuple(
+            UnitStanding(
+                result.unit,
+                frozenset(made.get(result.unit.code, ())),
+                tuple(deliveries.get(result.unit.code, ())),
+                receipts(result),
+                tuple(self._debt(debt) for debt in result.debts),
+            )
+            for result in self._data.units
+        )
+
+    def _debt(self, debt: Debt) -> str:
+        if not debt.criterion:
+            return debt.what
+        criterion = self.campaign.criterion(debt.criterion)
+        return f"{criterion.code or criterion.name}: {debt.what}"
+
+    def unclear(self) -> tuple[Sending, ...]:
+        """Return the sendings of which a person has to say what became of them."""
+        return tuple(s for s in self._sendings if s.is_unclear)
+
+    def events(self) -> tuple[Event, ...]:
+        """Return everything in the register, the first first."""
+        events = [
+            *map(_paper_event, self._papers),
+            *map(_sending_event, self._sendings),
+            *map(_handover_event, self._handovers),
+            *(event for message in self._messages for event in _message_events(message)),
+            *map(_return_event, self._returns.values()),
+        ]
+        return tuple(sorted(events, key=lambda e: (e.time, e.unit, e.kind, e.what)))
+
+    def _deliveries(self) -> Iterator[tuple[str, Delivery]]:
+        for s in self._sendings:
+            day = local_day(s.settled or s.intended)
+            yield s.unit, Delivery(s.kind, s.reminder, day, BY_MAIL, s.state, s.message_id)
+        for h in self._handovers:
+            yield h.unit, Delivery(h.kind, h.reminder, h.day, h.way, SendState.SENT)
+
+    def _receipts(self) -> _Receipts:
+        return _Receipts(self._messages, {(r.unit, r.file): r for r in self._current.values()})
+
+
+@dataclass(frozen=True)
+class _Receipts:
+    """Tells of each unit when the form came that counts for it."""
+
+    messages: tuple[FetchedMessage, ...]
+    read: Mapping[tuple[str, str], ReadReturn]
+
+    def __call__(self, result: UnitResult) -> Receipt | None:
+        if result.returned is None:
+            return None
+        read = self.read.get((result.unit.code, result.returned.file))
+        if read is None:
+            return None
+        message = self._message_with(read.digest)
+        time = (message.sent or message.fetched) if message else read.read
+        sender = message.sender if message else ""
+        return Receipt(read.file, local_day(time), sender, read.scored, read.expected)
+
+    def _message_with(self, digest: str) -> FetchedMessage | None:
+        return next((m for m in self.messages for f in m.files if f.digest == digest), None)
+
+
+def local_day(time: dt.datetime) -> dt.date:
+    """Return the day that a time is on where the office is."""
+    return time.astimezone(VIETNAM).date()
+
+
+def numbered(kind: MailKind, number: int) -> str:
+    """Return what papers are called: "đôn đốc lần 2"."""
+    return f"{kind.value} lần {number}" if number else kind.value
+
+
+def _key(read: ReadReturn) -> tuple[str, str, str]:
+    return read.unit, read.file, read.digest
+
+
+def _made(papers: Iterable[MadePaper]) -> dict[str, set[MailKind]]:
+    kinds = {paper: kind for kind, papers in _PAPERS.items() for paper in papers}
+    made: dict[str, set[MailKind]] = {}
+    for paper in papers:
+        made.setdefault(paper.unit, set()).add(kinds[paper.kind])
+    return made
+
+
+def _paper_event(paper: MadePaper) -> Event:
+    return Event(paper.made, paper.unit, "Làm văn bản", paper.file, paper.kind.value)
+
+
+def _sending_event(sending: Sending) -> Event:
+    said = "; người dùng ghi" if sending.by_person else ""
+    return Event(
+        sending.settled or sending.intended,
+        sending.unit,
+        "Gửi thư",
+        numbered(sending.kind, sending.reminder),
+        f"{sending.state.value}{said}",
+        ", ".join(sending.addresses),
+        sending.words,
+        sending.message_id,
+    )
+
+
+def _handover_event(handover: Handover) -> Event:
+    time = dt.datetime.combine(handover.day, dt.time(), VIETNAM)
+    what = numbered(handover.kind, handover.reminder)
+    return Event(time, handover.unit, "Giao cách khác", what, handover.way)
+
+
+def _message_events(message: FetchedMessage) -> Iterator[Event]:
+    time = message.sent or message.fetched
+    taken = [f for f in message.files if f.fate in (FileFate.SAVED, FileFate.ALREADY_THERE)]
+    for file in taken:
+        how = f"{file.fate.value}: {file.saved_as}" if file.saved_as else file.fate.value
+        yield Event(
+            time,
+            file.unit,
+            "Nhận thư",
+            file.name,
+            how,
+            message.sender,
+            message.subject,
+            message.key,
+        )
+    if not taken:
+        yield Event(
+            time, "", "Nhận thư", "không có phiếu", "", message.sender, message.subject, message.key
+        )
+
+
+def _return_event(read: ReadReturn) -> Event:
+    counted = "được tính" if read.counted else "không được tính"
+    how = f"đã chấm {read.scored}/{read.expected}, {counted}" if read.expected else counted
+    return Event(read.read, read.unit, "Đọc phiếu", read.file, how)

@@ -1,0 +1,141 @@
+"""The register as a workbook: where each unit stands, and the log behind it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from cchc_office.documents.decree30 import Profile
+from cchc_office.mail.register import SendState
+from cchc_office.mail.standing import Delivery, Event, Standing, UnitStanding
+from cchc_office.model import MailKind
+from cchc_office.office.row_writer import Value
+from cchc_office.office.workbook_writer import WorkbookWriter
+from cchc_office.scoring.report.parts import (
+    ATTENTION,
+    CENTRED,
+    ReportColumn,
+    heights_for,
+    write_head,
+)
+from cchc_office.vietnamese import VIETNAM
+
+UNITS_SHEET, LOG_SHEET = "Theo dõi", "Nhật ký"
+
+_COLUMNS = (
+    ReportColumn("Mã", 20, CENTRED),
+    ReportColumn("Đơn vị", 48),
+    ReportColumn("Giao việc", 30, CENTRED),
+    ReportColumn("Số lần đôn đốc", 18, CENTRED),
+    ReportColumn("Đôn đốc sau cùng", 30, CENTRED),
+    ReportColumn("Yêu cầu giải trình", 30, CENTRED),
+    ReportColumn("Phiếu về ngày", 26, CENTRED),
+    ReportColumn("Người gửi", 40),
+    ReportColumn("Tệp", 44),
+    ReportColumn("Đã chấm", 18, CENTRED),
+    ReportColumn("Phải chấm", 18, CENTRED),
+    ReportColumn("Số việc còn nợ", 18, CENTRED),
+    ReportColumn("Còn nợ", 80),
+)
+_LOG_COLUMNS = (
+    ReportColumn("Lúc", 34, CENTRED),
+    ReportColumn("Đơn vị", 20, CENTRED),
+    ReportColumn("Việc", 28),
+    ReportColumn("Văn bản, tệp", 78),
+    ReportColumn("Kết quả, cách giao", 52),
+    ReportColumn("Địa chỉ", 56),
+    ReportColumn("Máy chủ trả lời, tiêu đề", 70),
+    ReportColumn("Message-ID", 70),
+)
+_PRINTED = 6
+"""Of the columns of the log; those behind them tell what mail programs know of it."""
+
+_MOST_DEBTS = 10
+
+
+def build_standing_sheet(standing: Standing, as_of: dt.date, profile: Profile) -> bytes:
+    """Return the workbook: a sheet of units and a sheet with everything that was recorded."""
+    campaign = standing.campaign
+    book = WorkbookWriter(f"Sổ theo dõi {campaign.id}", profile.font)
+    remark = f"Đợt {campaign.id}, tính đến ngày {as_of:%d/%m/%Y}"
+    _write_units(book, remark, standing.units())
+    _write_log(book, remark, standing.events())
+    return book.finish()
+
+
+def _write_units(book: WorkbookWriter, remark: str, units: tuple[UnitStanding, ...]) -> None:
+    sheet = book.sheet(UNITS_SHEET)
+    rows = sheet.rows(write_head(sheet, "SỔ THEO DÕI VĂN BẢN ĐI, PHIẾU VỀ", (remark,), _COLUMNS))
+    styles = [column.style for column in _COLUMNS]
+    usual = rows.look(styles)
+    unclear = rows.look([*styles[:2], ATTENTION, styles[3], ATTENTION, ATTENTION, *styles[6:]])
+    height = heights_for(len(units))
+    for unit in units:
+        values = _unit_values(unit)
+        texts = [(str(v), c.width) for v, c in zip(values, _COLUMNS, strict=True)]
+        rows.write(unclear if unit.has_unclear else usual, values, height(texts))
+    rows.finish()
+
+
+def _unit_values(standing: UnitStanding) -> list[Value]:
+    receipt = standing.receipt
+    owes = list(standing.owes[:_MOST_DEBTS])
+    if len(standing.owes) > _MOST_DEBTS:
+        owes.append(f"… và {len(standing.owes) - _MOST_DEBTS} việc nữa")
+    return [
+        standing.unit.code,
+        standing.unit.name,
+        _delivery(standing, MailKind.TASKS),
+        standing.reminders,
+        _delivery(standing, MailKind.REMINDER),
+        _delivery(standing, MailKind.EXPLANATION),
+        f"{receipt.day:%d/%m/%Y}" if receipt else "",
+        receipt.sender if receipt else "",
+        receipt.file if receipt else "",
+        receipt.scored if receipt else "",
+        receipt.expected if receipt else "",
+        len(standing.owes),
+        "\n".join(owes),
+    ]
+
+
+def _delivery(standing: UnitStanding, kind: MailKind) -> str:
+    last = standing.last(kind)
+    if last is None:
+        return "đã làm, chưa gửi" if kind in standing.made else ""
+    return in_words(last)
+
+
+def in_words(delivery: Delivery) -> str:
+    """Return what became of papers, with the day: "05/12/2024, Zalo", "không rõ, 05/12/2024"."""
+    time = f"lần {delivery.number}, " if delivery.number else ""
+    day = f"{delivery.day:%d/%m/%Y}"
+    if delivery.is_done:
+        return f"{time}{day}, {delivery.way}"
+    unclear = delivery.state in (SendState.INTENDED, SendState.UNKNOWN)
+    state = SendState.UNKNOWN if unclear else delivery.state
+    return f"{time}{state.value}, {day}"
+
+
+def _write_log(book: WorkbookWriter, remark: str, events: Iterable[Event]) -> None:
+    sheet = book.sheet(LOG_SHEET)
+    first = write_head(sheet, "NHẬT KÝ", (remark,), _LOG_COLUMNS, printed=_PRINTED)
+    rows = sheet.rows(first)
+    look = rows.look(column.style for column in _LOG_COLUMNS)
+    listed = list(events)
+    height = heights_for(len(listed))
+    for event in listed:
+        values: list[Value] = [
+            f"{event.time.astimezone(VIETNAM):%d/%m/%Y %H:%M}",
+            event.unit,
+            event.kind,
+            event.what,
+            event.how,
+            event.who,
+            event.note,
+            event.message_id,
+        ]
+        texts = [(str(v), c.width) for v, c in zip(values, _LOG_COLUMNS, strict=True)]
+        rows.write(look, values, height(texts))
+    rows.finish()
+    sheet.raw.print_area(0, 0, rows.end - 1, _PRINTED - 1)

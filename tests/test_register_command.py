@@ -1,0 +1,289 @@
+"""`cchc so`: who has what, and what only a person can record."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from cchc_office.mail.register import (
+    FetchedFile,
+    FetchedMessage,
+    FileFate,
+    Sending,
+    SendState,
+    digest_of,
+    open_register,
+    read_register,
+)
+from cchc_office.model import Campaign, MailKind
+
+from .calls import cchc
+from .messages import campaign_in, filled_form
+
+NOON = dt.datetime(2024, 12, 5, 5, 0, tzinfo=dt.UTC)
+DAY = ("--ngay", "05/12/2024")
+Shown = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    campaign_in(tmp_path / "dot")
+    return tmp_path / "dot"
+
+
+@pytest.fixture
+def campaign(folder: Path) -> Campaign:
+    return campaign_in(folder)
+
+
+def a_sending(unit: str, number: int = 0, kind: MailKind = MailKind.TASKS) -> Sending:
+    key = f"<{unit}.{kind.name}.{number}@so.example>"
+    address = (f"{unit.lower()}@a.example",)
+    return Sending(key, unit, kind, "d" * 64, address, NOON, reminder=number)
+
+
+def recorded(folder: Path, campaign: Campaign, *sendings: tuple[Sending, SendState]) -> None:
+    with open_register(folder, campaign.id) as register:
+        for sending, state in sendings:
+            assert register.intend(sending)
+            if state is not SendState.INTENDED:
+                register.settle(sending.message_id, state, NOON, "250 đã nhận")
+
+
+def table(text: str) -> dict[str, list[str]]:
+    """Return the rows of the table by their codes, cut where two blanks stand."""
+    lines = [line for line in text.splitlines() if line[:4].strip() in ("VP", "TTra", "P1", "P2")]
+    return {line.split()[0]: [c for c in line.split("  ") if c.strip()] for line in lines}
+
+
+def as_json(capsys: Shown, *arguments: str | Path) -> tuple[int, dict[str, Any]]:
+    capsys.readouterr()
+    status = cchc("so", *arguments, "--json")
+    return status, json.loads(capsys.readouterr().out)
+
+
+def by_code(whole: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {unit["ma"]: unit for unit in whole["don_vi"]}
+
+
+# --- showing ---
+
+
+def test_a_campaign_without_a_register_is_shown_and_none_is_made(
+    folder: Path, capsys: Shown
+) -> None:
+    assert cchc("so", folder, *DAY) == 0
+    shown = capsys.readouterr().out
+    assert [cell.strip() for cell in table(shown)["VP"][2:]] == ["–"] * 4 + ["3 việc"]
+    assert "Đã giao việc 0/4 đơn vị; phiếu về 0/4; còn nợ 4" in shown
+    assert not (folder / "cchc.sqlite").exists()
+
+
+def test_each_unit_stands_where_it_does(
+    folder: Path, campaign: Campaign, tmp_path: Path, capsys: Shown
+) -> None:
+    form = filled_form(campaign, "VP", tmp_path)
+    (folder / "nhan-ve").mkdir(exist_ok=True)
+    (folder / "nhan-ve" / "VP.xlsx").write_bytes(form)
+    message = FetchedMessage(
+        "<back@a.example>",
+        "vp@a.example",
+        NOON,
+        dt.datetime(2024, 11, 25, 1, tzinfo=dt.UTC),
+        files=(FetchedFile("phiếu.xlsx", FileFate.SAVED, digest_of(form), "VP", "VP.xlsx"),),
+    )
+    recorded(
+        folder,
+        campaign,
+        (a_sending("VP"), SendState.SENT),
+        (a_sending("TTra"), SendState.INTENDED),
+        (a_sending("P1"), SendState.REFUSED),
+        (a_sending("TTra", 1, MailKind.REMINDER), SendState.SENT),
+        (a_sending("TTra", 2, MailKind.REMINDER), SendState.SENT),
+    )
+    with open_register(folder, campaign.id) as register:
+        register.record_message(message)
+    assert cchc("so", folder, *DAY) == 1
+    shown = capsys.readouterr().out
+    rows = {code: " ".join(cells) for code, cells in table(shown).items()}
+    assert "05/12 thư" in rows["VP"]
+    assert "25/11 thư" in rows["VP"]
+    assert "1/2" in rows["VP"]
+    assert "không rõ" in rows["TTra"]
+    assert "lần 2, 05/12" in rows["TTra"]
+    assert "bị từ chối" in rows["P1"]
+    assert "<TTra.TASKS.0@so.example>" in shown
+    status, whole = as_json(capsys, folder, *DAY)
+    units = by_code(whole)
+    assert status == 1
+    assert units["TTra"]["so_lan_don_doc"] == 2
+    assert units["VP"]["phieu_ve"] == {
+        "tep": "VP.xlsx",
+        "ngay": "2024-11-25",
+        "nguoi_gui": "vp@a.example",
+        "da_cham": 1,
+        "phai_cham": 2,
+    }
+    assert whole["khong_ro"] == ["<TTra.TASKS.0@so.example>"]
+    assert [e["viec"] for e in whole["nhat_ky"] if e["don_vi"] == "VP"] == [
+        "Nhận thư",
+        "Gửi thư",
+        "Đọc phiếu",
+    ]
+
+
+def test_the_table_fits_a_window_of_80_columns(
+    folder: Path, campaign: Campaign, monkeypatch: pytest.MonkeyPatch, capsys: Shown
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    recorded(folder, campaign, (a_sending("VP", 12, MailKind.REMINDER), SendState.SENT))
+    cchc("so", "ghi", folder, "VP", "--cach", "giao tận tay tại phòng họp tầng 3")
+    capsys.readouterr()
+    cchc("so", folder, *DAY)
+    shown = capsys.readouterr().out
+    assert max(len(line) for line in shown.splitlines()[:8]) <= 80
+    assert "lần 12, 05/12" in shown
+    assert "giao tận" in shown
+
+
+def test_papers_that_were_only_made_are_not_shown_as_sent(folder: Path, capsys: Shown) -> None:
+    cchc("phieu-cham", folder, "-o", folder / "ra")
+    capsys.readouterr()
+    cchc("so", folder, *DAY)
+    shown = capsys.readouterr().out
+    assert "mới làm" in " ".join(table(shown)["VP"])
+    assert "Đã giao việc 0/4" in shown
+
+
+def test_the_sheet_holds_the_units_and_the_log(
+    folder: Path, campaign: Campaign, tmp_path: Path
+) -> None:
+    recorded(folder, campaign, (a_sending("VP"), SendState.SENT))
+    cchc("so", "ghi", folder, "P1", "--cach", "=Zalo", "--ngay", "04/12/2024")
+    assert cchc("so", folder, "--xlsx", "-o", tmp_path / "ra", *DAY) == 0
+    book = CalamineWorkbook.from_path(tmp_path / "ra" / "so" / "so-theo-doi.xlsx")
+    units = {row[0]: row for row in book.get_sheet_by_name("Theo dõi").to_python()}
+    assert units["VP"][2] == "05/12/2024, thư"
+    assert units["P1"][2] == "04/12/2024, =Zalo"
+    assert str(units["VP"][12]).splitlines()[1] == "1.1.1: chưa có điểm tự chấm"
+    log = book.get_sheet_by_name("Nhật ký").to_python()[3:]
+    assert [(row[1], row[2], row[7]) for row in log] == [
+        ("P1", "Giao cách khác", ""),
+        ("VP", "Gửi thư", "<VP.TASKS.0@so.example>"),
+    ]
+
+
+# --- recording ---
+
+
+def test_what_was_handed_over_is_recorded(folder: Path, campaign: Campaign, capsys: Shown) -> None:
+    assert cchc("so", "ghi", folder, "VP", "P1", "--cach", "Zalo", "--ngay", "1/12/2024") == 0
+    assert "Văn phòng Sở, giao việc, ngày 01/12/2024: Zalo." in capsys.readouterr().out
+    units = by_code(as_json(capsys, folder, *DAY)[1])
+    assert units["P1"]["da_giao"] == [
+        {
+            "loai": "giao việc",
+            "lan": 0,
+            "ngay": "2024-12-01",
+            "cach": "Zalo",
+            "ket_qua": "đã gửi",
+            "message_id": "",
+        }
+    ]
+    assert units["P2"]["da_giao"] == []
+
+
+def test_reminders_handed_over_are_counted_on(
+    folder: Path, campaign: Campaign, capsys: Shown
+) -> None:
+    recorded(folder, campaign, (a_sending("VP", 1, MailKind.REMINDER), SendState.SENT))
+    for unit, number in (("VP", 2), ("VP", 3), ("TTra", 1)):
+        assert cchc("so", "ghi", folder, unit, "--cach", "giấy", "--loai", "don-doc") == 0
+        assert f"đôn đốc lần {number}," in capsys.readouterr().out
+
+
+def test_inside_the_campaign_s_folder_its_name_may_be_left_out(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Shown
+) -> None:
+    monkeypatch.chdir(folder)
+    assert cchc("so", "ghi", "TTra", "--cach", "hệ thống văn bản") == 0
+    assert "Thanh tra Sở" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("ZZ", "--cach", "Zalo"), "Không có đơn vị nào mang mã “ZZ”"),
+        (("VP", "--cach", " "), "--cach cần nói"),
+        (("--cach", "Zalo"), "Thiếu mã đơn vị"),
+        (("VP", "--cach", "Zalo", "--ngay", "05/12/2099"), "chưa đến"),
+        (("VP", "ZZ", "--cach", "Zalo"), "ZZ"),
+    ],
+)
+def test_what_cannot_be_recorded_is_not(
+    folder: Path, campaign: Campaign, capsys: Shown, words: tuple[str, ...], said: str
+) -> None:
+    assert cchc("so", "ghi", folder, *words) == 2
+    assert said in capsys.readouterr().err
+    assert read_register(folder, campaign.id) is None
+
+
+# --- settling ---
+
+
+def test_who_settles_sees_the_message_id_and_how_to_go_on(
+    folder: Path, campaign: Campaign, capsys: Shown
+) -> None:
+    recorded(folder, campaign, (a_sending("VP"), SendState.UNKNOWN))
+    assert cchc("so", "xu-ly", folder) == 1
+    shown = capsys.readouterr().out
+    for words in ("<VP.TASKS.0@so.example>", "vp@a.example", "12:00 ngày 05/12/2024", "--chua-gui"):
+        assert words in shown
+
+
+@pytest.mark.parametrize(
+    ("flag", "state"), [("--da-gui", SendState.SENT), ("--chua-gui", SendState.NOT_SENT)]
+)
+@pytest.mark.parametrize("name", ["VP", "<VP.TASKS.0@so.example>", "VP.TASKS.0@so.example"])
+def test_a_person_settles(
+    folder: Path, campaign: Campaign, capsys: Shown, flag: str, state: SendState, name: str
+) -> None:
+    both = (a_sending("VP"), SendState.INTENDED), (a_sending("P1"), SendState.UNKNOWN)
+    recorded(folder, campaign, *both)
+    assert cchc("so", "xu-ly", folder, name, flag) == 1  # that of P1 is left
+    assert "Còn 1 thư không rõ" in capsys.readouterr().out
+    register = read_register(folder, campaign.id)
+    assert register
+    with register:
+        vp, p1 = register.sendings()
+    assert (vp.state, vp.by_person) == (state, True)
+    assert p1.is_unclear
+    assert cchc("so", "xu-ly", folder, "P1", flag) == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--da-gui",), "Chưa nói thư nào"),
+        (("VP", "--da-gui"), "nhiều thư không rõ"),
+        (("P1", "--da-gui"), "Không có thư nào không rõ của “P1”"),
+        (("ZZ", "--da-gui"), "Không có đơn vị nào mang mã “ZZ”"),
+        (("VP", "--da-gui", "--chua-gui"), "Chọn một"),
+    ],
+)
+def test_nothing_is_settled_that_was_not_named(
+    folder: Path, campaign: Campaign, capsys: Shown, words: tuple[str, ...], said: str
+) -> None:
+    reminder = a_sending("VP", 1, MailKind.REMINDER)
+    recorded(folder, campaign, (a_sending("VP"), SendState.UNKNOWN), (reminder, SendState.UNKNOWN))
+    assert cchc("so", "xu-ly", folder, *words) == 2
+    assert said in capsys.readouterr().err
+    register = read_register(folder, campaign.id)
+    assert register
+    with register:
+        assert all(s.is_unclear for s in register.sendings())
