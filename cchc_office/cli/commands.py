@@ -325,7 +325,11 @@ def _make_report(run: Run, campaign: Campaign) -> None:  # noqa: ARG001 - a step
 
     if run.data:
         folder, own, earlier = returns_folder(run), run.own_templates, _earlier(run)
-        run.take(steps.write_report(run.data, run.output, folder, run.profile, own, earlier))
+        outcome = steps.write_report(
+            *(run.data, run.output, folder, run.profile, own, earlier),
+            appraisals_folder=appraisals_folder(run),
+        )
+        run.take(outcome)
 
 
 def _make_reminders(run: Run, campaign: Campaign) -> None:
