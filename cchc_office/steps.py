@@ -60,6 +60,7 @@ from cchc_office.scoring.earlier import compare
 from cchc_office.scoring.form_writer import build_form
 from cchc_office.scoring.ranking import is_ranked, rank_units
 from cchc_office.scoring.report import build_report
+from cchc_office.scoring.returns.reader import names_in
 from cchc_office.templating import (
     DocumentTemplate,
     TemplateProblemError,
@@ -127,16 +128,22 @@ def write_report(
     profile: Profile = DEFAULT_PROFILE,
     own_templates: Path | None = None,
     earlier: EarlierReport | None = None,
+    *,
+    appraisals_folder: Path | None = None,
 ) -> Outcome:
     """Write tong-hop.xlsx and the report upward, bao-cao.docx.
 
-    `returns_folder` is where the returns lie, for links to them; `earlier` the report of an earlier
+    `returns_folder` is where the returns lie, `appraisals_folder` where the reviewers' workbooks do
+    that are not among them, for links to them; `earlier` the report of an earlier
     period that this one is held against. A template that cannot be used keeps back bao-cao.docx
     alone.
     """
     way = _way(output.path / REPORT_FOLDER, returns_folder) if returns_folder else ""
     comparison, of_earlier = _compared(data, earlier)
-    content = build_report(data, profile, returns_path=way, comparison=comparison)
+    elsewhere = _ways_elsewhere(output.path / REPORT_FOLDER, returns_folder, appraisals_folder)
+    content = build_report(
+        data, profile, returns_path=way, elsewhere=elsewhere, comparison=comparison
+    )
     # What is of the same campaign is no earlier period, as the text would have it.
     is_own = comparison is not None and comparison.earlier.campaign == data.campaign.id
     told = None if is_own else comparison
@@ -342,6 +349,15 @@ def _filled(
 
 def _write(output: OutputFolder, folder: str, papers: Iterable[Paper]) -> Outcome:
     return output.write_folder(folder, list(papers))
+
+
+def _ways_elsewhere(start: Path, usual: Path | None, other: Path | None) -> dict[str, str]:
+    """Return the way to the files in the folder `other`, by name; not to those in both folders."""
+    if usual is None or other is None:
+        return {}
+    way = _way(start, other)
+    taken = set(names_in(usual))
+    return {name: way for name in names_in(other) if way and name not in taken}
 
 
 def _way(start: Path, target: Path) -> str:

@@ -323,9 +323,11 @@ def explanation_request() -> list[Any]:
         rows_of(columns, "{%tr for muc in can_giai_trinh %}", cells, ""),
         space(4),
         body(
+            "{% if phieu_giai_trinh %}Nội dung giải trình ghi vào Phiếu giải trình gửi kèm (tệp "
+            "{{ phieu_giai_trinh }}). {% endif %}"
             "Văn bản giải trình và tài liệu kiểm chứng gửi về {{ dau_moi }}"
-            "{% if han_giai_trinh %} trước {{ han_giai_trinh }}. Sau thời hạn này, nếu không nhận "
-            "được giải trình, {{ co_quan }} lấy điểm thẩm định làm kết quả{% endif %}."
+            "{% if han_giai_trinh %} chậm nhất {{ han_giai_trinh }}. Sau thời hạn này, nếu không "
+            "nhận được giải trình, {{ co_quan }} lấy điểm thẩm định làm kết quả{% endif %}."
         ),
         body(
             "Đề nghị {{ don_vi.ten }} thực hiện; nếu có vướng mắc, phản ánh về {{ co_quan }} để "

@@ -32,6 +32,7 @@ from cchc_office.vietnamese import clean_line, format_decimal
 
 if TYPE_CHECKING:
     from cchc_office.documents.templates_in_use import TemplateInUse
+    from cchc_office.scoring.appraisal.progress import RoundProgress
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _KINDS = {
@@ -184,8 +185,8 @@ def _written_text(outcome: Outcome) -> str:
     return f"{len(outcome.written)} tệp ({', '.join(parts)})"
 
 
-def show_consolidation(data: Consolidation) -> None:
-    """Print who returned, who did not, and where the scores stand."""
+def show_consolidation(data: Consolidation, rounds: Iterable[RoundProgress] = ()) -> None:
+    """Print who returned, who did not, where the scores stand, and each round of appraisal."""
     units = [u for u in data.units if data.campaign.expects_return(u.unit)]
     by_state = {s: [u.unit.code for u in units if u.state is s] for s in UnitState}
     back = len(units) - len(by_state[UnitState.NOT_RETURNED])
@@ -204,10 +205,21 @@ def show_consolidation(data: Consolidation) -> None:
         f"Điểm tự chấm: {format_decimal(total.score)}/{format_decimal(total.applicable_max)} "
         f"({total.answered}/{total.expected} tiêu chí đã chấm; chưa tính ĐTXHH, SIPAS)."
     )
+    for one in rounds:
+        _show_round(one)
     if data.rounds:
         final, most = format_decimal(total.final), format_decimal(total.final_max)
         click.echo(f"Điểm sau thẩm định lần {data.rounds}: {final}/{most}.")
     click.echo()
+
+
+def _show_round(one: RoundProgress) -> None:
+    files = f"{len(one.files)} bảng ({', '.join(one.files)})"
+    _say(f"Thẩm định lần {one.number}: {files}, {one.scored} dòng được cho điểm.", "")
+    if one.asked:
+        waiting = f"chưa có phiếu giải trình của {', '.join(one.waiting)}"
+        state = waiting if one.waiting else "đã có đủ phiếu giải trình"
+        _say(f"Phải giải trình: {', '.join(one.asked)}; {state}.", "  ")
 
 
 def show_understanding(campaign: Campaign) -> None:

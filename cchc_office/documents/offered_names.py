@@ -76,7 +76,11 @@ OFFERED_NAMES: dict[str, Names] = {
         "don_doc_lai": FLAG,
     },
     EXPLANATION_TEMPLATE: _IN_EVERY_TEMPLATE
-    | {"can_giai_trinh": ListOf(record_of(TemplateQuestion)), "han_giai_trinh": TEXT},
+    | {
+        "can_giai_trinh": ListOf(record_of(TemplateQuestion)),
+        "han_giai_trinh": TEXT,
+        "phieu_giai_trinh": TEXT,
+    },
     UPWARD_TEMPLATE: _IN_EVERY_DOCUMENT
     | dict.fromkeys(_FIGURES_OF_THE_REPORT, TEXT)
     | dict.fromkeys(_FLAGS_OF_THE_REPORT, FLAG)

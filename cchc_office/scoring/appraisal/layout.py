@@ -23,6 +23,9 @@ DAY_LABEL = "Ngày thẩm định:"
 USUAL_REQUEST = "Đề nghị giải trình"
 """What is asked of a unit where the reviewers put no more than a mark."""
 
+NOT_EXPLAINED = "(chưa giải trình)"
+"""What stands beside a leaf of which the unit has explained nothing yet."""
+
 _ID = FormColumn("id", "Mã dòng", 10)
 _WHAT = (
     FormColumn("code", "STT", 14),

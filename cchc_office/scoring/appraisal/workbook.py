@@ -22,6 +22,7 @@ from cchc_office.scoring.appraisal.layout import (
     APPRAISAL_INPUTS,
     APPRAISAL_SHEET,
     DAY_LABEL,
+    NOT_EXPLAINED,
     REVIEWER_LABEL,
     appraisal_columns,
     marks,
@@ -240,7 +241,7 @@ def _earlier_texts(row: AppraisalRow) -> dict[str, str]:
         "before": NOT_APPLICABLE if does_not_apply else "",
         "before_opinion": before.opinion,
         "before_request": before.request,
-        "explanation": explained.explanation if explained else "",
+        "explanation": explained.explanation if explained else NOT_EXPLAINED,
         "wanted": explained.typed if explained else "",
         "more_evidence": explained.evidence if explained else "",
     }
@@ -254,6 +255,10 @@ def _help(number: int, *, everything: bool) -> Iterator[str]:
     yield (
         "Để trống ô Điểm thẩm định là đồng ý với điểm đang có: điểm đó được giữ nguyên. Chỉ điền ở "
         "những dòng cần đổi điểm."
+    )
+    yield (
+        "Dòng chưa có điểm tự chấm (đơn vị chưa nộp phiếu, để trống, hay điểm không tính được): để "
+        "trống thì vẫn chưa có điểm; muốn có điểm thì phải điền."
     )
     yield (
         "Điểm thẩm định là một số từ 0 đến điểm tối đa của dòng, ví dụ 0,5. Tiêu chí không áp dụng "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import BinaryIO
 
 from cchc_office.documents.decree30 import Profile
@@ -31,21 +33,26 @@ from cchc_office.scoring.report_names import CAMPAIGN_PROPERTY, SCORES_SHEET
 
 __all__ = ["build_report", "save_report"]
 
+_NOWHERE: Mapping[str, str] = MappingProxyType({})
+
 
 def build_report(
     data: Consolidation,
     profile: Profile,
     *,
     returns_path: str = "",
+    elsewhere: Mapping[str, str] = _NOWHERE,
     comparison: Comparison | None = None,
 ) -> bytes:
     """Return the report: scores, units, appraisals, places, progress, charts, findings, details.
 
     `returns_path` is the way from the report's folder to that of the returns, for links to the
-    files; without it there are none. `comparison` holds the rows beside those of an earlier report.
+    files; without it there are none. `elsewhere` are the ways to the folders of files that do not
+    lie there (the reviewers'), by their names. `comparison` holds the rows beside those of an
+    earlier report.
     """
     book = WorkbookWriter(_title(data), profile.font, _properties(data))
-    _write(book, data, returns_path, comparison)
+    _write(book, data, returns_path, comparison, elsewhere)
     return book.finish()
 
 
@@ -79,6 +86,7 @@ def _write(
     data: Consolidation,
     returns_path: str,
     comparison: Comparison | None = None,
+    elsewhere: Mapping[str, str] = _NOWHERE,
 ) -> None:
     layout = Layout(data)
     scores = ScoreTable(book.sheet(SCORES_SHEET), data, layout)
@@ -89,12 +97,12 @@ def _write(
     if is_ranked(data):
         write_ranking(book.sheet(RANKING_SHEET), data, layout)
     if data.rounds or data.explained:
-        write_appraisals(book.sheet(APPRAISAL_SHEET), data, layout, returns_path)
+        write_appraisals(book.sheet(APPRAISAL_SHEET), data, layout, returns_path, elsewhere)
     if comparison:
         write_comparison(book.sheet(EARLIER_SHEET), data, comparison)
     write_progress(book, data, layout)
     write_states(book.sheet(STATES_SHEET), data, layout, returns_path)
-    write_findings(book.sheet(FINDINGS_SHEET), data, layout, returns_path)
+    write_findings(book.sheet(FINDINGS_SHEET), data, layout, returns_path, elsewhere)
     own = UnitRows(data, layout, returns_path)
     write = write_details if layout.is_long else write_unit_sheets
     write(book, data, layout, own)

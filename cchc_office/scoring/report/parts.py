@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -155,6 +155,11 @@ def file_link(returns_path: str, file: str, sheet: str = "", cell: str = "") -> 
     if sheet and cell and not inside:
         link += f"#{quoted_sheet(sheet)}!{cell}"
     return link
+
+
+def way_to(file: str, returns_path: str, elsewhere: Mapping[str, str]) -> str:
+    """Return the way to the folder of a file: that of the returns, or where else it lies."""
+    return elsewhere.get(file.partition(INSIDE)[0], returns_path)
 
 
 def stage_headings(rounds: int) -> tuple[str, ...]:
