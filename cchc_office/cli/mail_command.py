@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -238,7 +238,10 @@ def _write_drafts(batch: _Batch, campaign: Campaign, outbox: Outbox) -> None:
     )
     stems = tuple(campaign.paper_name(unit) for unit in others)
     keep = [name for name in present if stems and Path(name).name.startswith(stems)]
-    batch.run.take(batch.run.output.write_folder(folder, papers, keep))
+    outcome = batch.run.output.write_folder(folder, papers, keep)
+    # Drafts come and go with what is still to be sent; only those that a person changed matter.
+    said = tuple(f for f in outcome.findings if f.code is not Code.FILE_OUTDATED)
+    batch.run.take(replace(outcome, findings=said))
 
 
 # --- sending ---
@@ -274,13 +277,28 @@ def _send_all(
     clock = Clock(lambda: dt.datetime.now(dt.UTC), time.monotonic, time.sleep)
     sender = Sender(settings.outgoing, secret, register, settings.sender.address, clock)
     results: list[Sent] = []
-    with console.progress("Gửi thư", len(outbox.messages)) as bar:
-        for sent in sender.send(outbox.messages):
-            results.append(sent)
-            bar(sent)
+    try:
+        with console.progress("Gửi thư", len(outbox.messages)) as bar:
+            for sent in sender.send(outbox.messages):
+                results.append(sent)
+                bar(sent)
+    except KeyboardInterrupt:
+        results += _interrupted(outbox, results, register)
     batch.run.findings += [*_result_findings(results)]
     batch.run.findings += [sender.problem] if sender.problem else []
     return tuple(results)
+
+
+def _interrupted(outbox: Outbox, results: Sequence[Sent], register: Register) -> Iterator[Sent]:
+    """Yield what became of the messages that a clerk's Ctrl+C left without a result."""
+    from cchc_office.mail.sending import Fate, Sent
+
+    known = {sent.message.message_id for sent in results}
+    begun = {s.message_id for s in register.sendings() if s.is_unclear}
+    for message in outbox.messages:
+        if message.message_id not in known:
+            fate = Fate.UNCLEAR if message.message_id in begun else Fate.LEFT
+            yield Sent(message, fate, "đã dừng theo yêu cầu")
 
 
 def _ask_password(account: str) -> str:
@@ -319,7 +337,8 @@ def _write_sent(batch: _Batch, campaign: Campaign, outbox: Outbox, results: Sequ
     """Keep what went out as it went out, and leave as drafts only what did not."""
     from cchc_office.mail.sending import Fate
 
-    gone = {s.message.message_id for s in results if s.fate is not Fate.LEFT}
+    stayed = (Fate.LEFT, Fate.REFUSED)
+    gone = {s.message.message_id for s in results if s.fate not in stayed}
     sent = {s.message.message_id for s in results if s.fate is Fate.SENT}
     folder = f"{_SENT_FOLDER}/{batch.word}"
     papers = [

@@ -1,0 +1,674 @@
+"""`cchc gui`: what is made before anything goes out, and what is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+import email
+import email.policy
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import click
+import docx
+import openpyxl
+import pytest
+
+from cchc_office.mail.addresses import (
+    Mailbox,
+    header_address,
+    header_text,
+    read_mailbox,
+    what_is_wrong,
+)
+from cchc_office.mail.register import Sending, SendState, read_register
+from cchc_office.mail.sending import Sender
+
+from .calls import cchc
+from .conftest import ROOT
+from .messages import campaign_in, filled_form
+from .smtp_servers import (
+    DROP,
+    PASSWORD,
+    USER,
+    Behaviour,
+    Certificates,
+    certificates,
+    smtp_server,
+)
+from .smtp_servers import (
+    Mailbox as ServerMailbox,
+)
+
+Shown = pytest.CaptureFixture[str]
+CODES = ["P1", "P2", "TTra", "VP"]
+
+
+class Office:
+    """A campaign folder with its output, and the commands over it."""
+
+    def __init__(self, root: Path, capsys: Shown) -> None:
+        self.folder, self.output, self._capsys = root / "dot", root / "ra", capsys
+        self.campaign = campaign_in(self.folder)
+
+    def make(self, *commands: str) -> None:
+        for command in commands or ("cong-van", "phieu-cham"):
+            assert cchc(command, self.folder, "-o", self.output) in (0, 1)
+
+    def gui(self, *options: str, kind: str = "cong-van") -> tuple[int, dict[str, Any]]:
+        self._capsys.readouterr()
+        words = ("gui", self.folder, "-o", self.output, "--loai", kind, "--json", *options)
+        status = cchc(*words)
+        return status, json.loads(self._capsys.readouterr().out)
+
+    def said(self, *options: str, kind: str = "cong-van") -> tuple[int, str]:
+        self._capsys.readouterr()
+        status = cchc("gui", self.folder, "-o", self.output, "--loai", kind, *options)
+        shown = self._capsys.readouterr()
+        return status, shown.out + shown.err
+
+    def draft(self, unit: str, kind: str = "cong-van", ending: str = "") -> EmailMessage:
+        path = self.output / "thu" / kind / f"CCHC-2024-{unit}{ending}.eml"
+        return parsed(path.read_bytes())
+
+    def paper(self, unit: str, folder: str = "cong-van", ending: str = ".docx") -> Path:
+        return self.output / folder / f"CCHC-2024-{unit}{ending}"
+
+    def settings(self, text: str) -> None:
+        (self.folder / "thu.toml").write_text(text, encoding="utf-8")
+
+    def sendings(self) -> tuple[Sending, ...]:
+        register = read_register(self.folder, self.campaign.id)
+        if register is None:
+            return ()
+        with register:
+            return register.sendings()
+
+
+def parsed(content: bytes) -> EmailMessage:
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def found(whole: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(f["ma"], f["don_vi"]) for f in whole["phat_hien"]]
+
+
+def units(whole: dict[str, Any]) -> list[str]:
+    return sorted(message["don_vi"] for message in whole["thu"])
+
+
+@pytest.fixture
+def office(tmp_path: Path, capsys: Shown) -> Office:
+    return Office(tmp_path, capsys)
+
+
+@pytest.fixture
+def made(office: Office) -> Office:
+    office.make()
+    return office
+
+
+# --- messages ---
+
+
+def test_every_unit_has_its_message_with_its_own_papers(made: Office) -> None:
+    made.settings('nguoi_gui = "Văn phòng Sở <van-phong@so.example>"\n')
+    status, whole = made.gui()
+    assert (status, units(whole)) == (0, CODES)
+    for code in CODES:
+        message = made.draft(code)
+        attached = {
+            a.get_filename(): a.get_payload(decode=True) for a in message.iter_attachments()
+        }
+        assert attached == {
+            f"CCHC-2024-{code}.docx": made.paper(code).read_bytes(),
+            f"CCHC-2024-{code}.xlsx": made.paper(code, "phieu-cham", ".xlsx").read_bytes(),
+        }
+        body = message.get_body()
+        assert body is not None
+        text = body.get_content()
+        assert made.campaign.unit(code).name in text
+        assert f"CCHC-2024-{code}.xlsx" in text
+        assert message["X-Unsent"] == "1"
+        assert str(message["From"]) == "Văn phòng Sở <van-phong@so.example>"
+    vp = made.draft("VP")
+    assert [a.addr_spec for a in vp["To"].addresses] == ["VP@a.example"]
+    assert [a.addr_spec for a in vp["Cc"].addresses] == ["cvp@a.example"]
+    assert [a.display_name for a in vp["To"].addresses] == ["Văn phòng Sở"]
+    assert "CCHC-2024-VP" in vp["Subject"]
+
+
+def test_a_draft_is_plain_ascii_of_short_lines_as_mail_demands(made: Office) -> None:
+    made.gui()
+    content = (made.output / "thu" / "cong-van" / "CCHC-2024-VP.eml").read_bytes()
+    assert content.isascii()
+    assert max(len(line) for line in content.split(b"\r\n")) <= 998
+    assert b"\n" not in content.replace(b"\r\n", b"")
+
+
+def test_the_same_papers_give_the_same_message_id(made: Office) -> None:
+    made.gui()
+    first = made.draft("VP")["Message-ID"]
+    made.gui()
+    assert made.draft("VP")["Message-ID"] == first
+
+
+def test_by_default_nothing_is_sent_and_the_last_line_says_how(made: Office) -> None:
+    status, shown = made.said()
+    assert status == 0
+    assert shown.splitlines()[-1].endswith("Để gửi thật, chạy lại lệnh này với --gui-that.")
+    assert made.sendings() == ()
+
+
+def test_only_the_units_named(made: Office) -> None:
+    assert units(made.gui("--chi", "VP", "--chi", "P1")[1]) == ["P1", "VP"]
+    status, shown = made.said("--chi", "PV")
+    assert status == 2
+    assert "“PV”. Gần giống: VP" in shown
+
+
+def test_a_pdf_of_the_letter_goes_along_and_one_of_unknown_origin_does_not(made: Office) -> None:
+    made.paper("VP", ending=".pdf").write_bytes(b"%PDF-1.4 of something else")
+    _, whole = made.gui()
+    assert ("thu-pdf-khong-ro", "VP") in found(whole)
+    assert units(whole) == ["P1", "P2", "TTra"]
+
+
+# --- what is refused ---
+
+
+def test_papers_that_are_not_made_yet(office: Office) -> None:
+    office.make("cong-van")
+    status, whole = office.gui()
+    assert status == 1
+    assert units(whole) == []
+    assert found(whole) == [("thu-thieu-van-ban", code) for code in ("VP", "TTra", "P1", "P2")]
+
+
+@pytest.mark.parametrize(("folder", "ending"), [("cong-van", ".docx"), ("phieu-cham", ".xlsx")])
+def test_a_paper_of_one_unit_in_the_place_of_another(
+    made: Office, folder: str, ending: str
+) -> None:
+    shutil.copyfile(made.paper("TTra", folder, ending), made.paper("VP", folder, ending))
+    status, whole = made.gui()
+    assert status == 1
+    assert found(whole) == [("thu-van-ban-noi-khac", "VP")]
+    assert units(whole) == ["P1", "P2", "TTra"]
+
+
+@pytest.mark.parametrize(("folder", "ending"), [("cong-van", ".docx"), ("phieu-cham", ".xlsx")])
+def test_a_paper_of_another_unit_that_was_saved_anew_is_known_by_what_it_says(
+    made: Office, folder: str, ending: str
+) -> None:
+    """No digest tells it, nor its name: only what stands inside."""
+    target = made.paper("VP", folder, ending)
+    if ending == ".docx":
+        docx.Document(str(made.paper("TTra"))).save(str(target))
+    else:
+        openpyxl.load_workbook(made.paper("TTra", folder, ending)).save(target)
+    _, whole = made.gui()
+    assert found(whole) == [("thu-van-ban-noi-khac", "VP")]
+    assert "Thanh tra Sở" in whole["phat_hien"][0]["noi_dung"]
+    assert units(whole) == ["P1", "P2", "TTra"]
+
+
+def test_a_letter_edited_by_hand_goes_out_as_it_is_and_is_told(made: Office) -> None:
+    document = docx.Document(str(made.paper("VP")))
+    document.paragraphs[-1].add_run(" (sửa tay)")
+    document.save(str(made.paper("VP")))
+    _, whole = made.gui()
+    assert found(whole) == [("thu-van-ban-da-sua", "VP")]
+    assert units(whole) == CODES
+    attached = next(iter(made.draft("VP").iter_attachments()))
+    assert attached.get_payload(decode=True) == made.paper("VP").read_bytes()
+
+
+def test_papers_older_than_the_campaign_workbook(made: Office) -> None:
+    path = made.folder / "dot-cham.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["Thông tin"]
+    row = next(r for r in range(1, sheet.max_row + 1) if sheet.cell(r, 1).value == "Hạn nộp")
+    sheet.cell(row, 2).value = "20/12/2024"
+    book.save(path)
+    status, whole = made.gui()
+    assert status == 1
+    assert units(whole) == []
+    assert {code for code, _ in found(whole)} == {"thu-van-ban-cu"}
+    made.make()
+    assert units(made.gui()[1]) == CODES
+
+
+def test_a_workbook_saved_again_without_changes_makes_nothing_old(made: Office) -> None:
+    path = made.folder / "dot-cham.xlsx"
+    openpyxl.load_workbook(path).save(path)
+    os.utime(path)
+    assert units(made.gui()[1]) == CODES
+
+
+def type_email(folder: Path, unit: str, address: str) -> None:
+    path = folder / "dot-cham.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["Đơn vị"]
+    row = next(r for r in range(1, sheet.max_row + 1) if sheet.cell(r, 1).value == unit)
+    sheet.cell(row, 6).value = address
+    book.save(path)
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("", "thu-thieu-dia-chi"),
+        ("văn.phòng@a.example", "thu-dia-chi-sai"),
+        ("vp@sở.example", "thu-dia-chi-sai"),
+        ("vp..x@a.example", "thu-dia-chi-sai"),
+        (f"{'v' * 65}@a.example", "thu-dia-chi-sai"),
+    ],
+)
+def test_a_unit_without_an_address_that_can_be_used(
+    office: Office, address: str, code: str
+) -> None:
+    type_email(office.folder, "VP", address)
+    office.make()
+    status, whole = office.gui()
+    assert status == 1
+    assert (code, "VP") in found(whole)
+    assert units(whole) == ["P1", "P2", "TTra"]
+
+
+def test_one_address_of_several_units_is_told(office: Office) -> None:
+    type_email(office.folder, "P1", "p2@a.example")
+    office.make()
+    _, whole = office.gui()
+    assert [slug for slug, _ in found(whole)] == ["thu-chung-dia-chi"]
+    assert units(whole) == CODES
+
+
+def test_a_message_that_is_too_large(made: Office) -> None:
+    made.settings("thu_lon_nhat_mb = 1\n")
+    document = docx.Document(str(made.paper("VP")))
+    for _ in range(40):
+        document.add_paragraph(os.urandom(20_000).hex())
+    document.save(str(made.paper("VP")))
+    status, whole = made.gui()
+    assert status == 1
+    assert ("thu-gui-qua-lon", "VP") in found(whole)
+    assert units(whole) == ["P1", "P2", "TTra"]
+
+
+# --- headers ---
+
+EVIL = (
+    "a@b.example\r\nBcc: la@c.example",
+    "a@b.example\nBcc: la@c.example",
+    "a@b.example, la@c.example",
+    "<a@b.example>",
+    "a@b.example\x00",
+    "a@b.example\u2028Bcc: x@y.example",
+    "a b@c.example",
+    '"a\r\n"@b.example',
+    "a@b.example;la@c.example",
+)
+
+
+@pytest.mark.parametrize("address", EVIL)
+def test_addresses_that_would_be_more_than_one_are_refused(address: str) -> None:
+    assert what_is_wrong(address)
+    with pytest.raises(ValueError, match=re.escape(address)):
+        header_address(Mailbox(address))
+
+
+@pytest.mark.parametrize(
+    "name", ["Sở\r\nBcc: la@c.example", "Sở\nBcc: la@c.example", "Sở\x85Bcc: x"]
+)
+def test_names_with_line_breaks_give_no_header_of_their_own(name: str) -> None:
+    message = EmailMessage(policy=email.policy.SMTP)
+    message["To"] = header_address(Mailbox("a@b.example", name))
+    message["Subject"] = header_text(name)
+    again = parsed(message.as_bytes())
+    assert again.keys() == ["To", "Subject"]
+    assert [a.addr_spec for a in again["To"].addresses] == ["a@b.example"]
+    assert read_mailbox(f"{name} <a@b.example>") is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Phòng\r\nBcc: la@c.example",
+        'Phòng "Một", <la@c.example>',
+        "Phòng\r\n\r\nNội dung giả",
+        "=cmd",
+    ],
+)
+def test_a_unit_s_name_cannot_write_headers(tmp_path: Path, capsys: Shown, name: str) -> None:
+    office = Office(tmp_path, capsys)
+    path = office.folder / "dot-cham.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["Đơn vị"]
+    row = next(r for r in range(1, sheet.max_row + 1) if sheet.cell(r, 1).value == "P1")
+    sheet.cell(row, 2).value = name
+    sheet.cell(row, 2).data_type = "s"
+    book.save(path)
+    office.make()
+    office.gui()
+    message = office.draft("P1")
+    assert message["Bcc"] is None
+    assert [a.addr_spec for a in message["To"].addresses] == ["p1@a.example"]
+    known = {"X-Unsent", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type"}
+    assert set(message.keys()) == known
+    assert len(list(message.iter_attachments())) == 2
+
+
+# --- for real ---
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    return certificates(tmp_path_factory.mktemp("certificates"))
+
+
+@pytest.fixture
+def behaviour() -> Behaviour:
+    return Behaviour()
+
+
+@pytest.fixture
+def box(
+    made: Office, own: Certificates, behaviour: Behaviour, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[ServerMailbox]:
+    """Let a server run that the office's settings name; give what it takes."""
+    monkeypatch.setenv("CCHC_MAT_KHAU_THU", PASSWORD)
+    shutil.copyfile(own.file, made.folder / "ca.pem")
+    with smtp_server(own, behaviour) as (server, taken):
+        made.settings(
+            f'nguoi_gui = "{USER}"\n[gui]\nmay_chu = "{server.host}"\ncong = {server.port}\n'
+            f'nguoi_dung = "{USER}"\ntep_chung_chi = "ca.pem"\nnhip_moi_phut = 100000\n'
+        )
+        yield taken
+
+
+def to_units(box: ServerMailbox) -> list[str]:
+    return sorted(addresses[0].partition("@")[0].casefold() for addresses in box.addresses)
+
+
+def test_for_real_all_go_out_once_and_drafts_move_to_what_was_sent(
+    made: Office, box: ServerMailbox
+) -> None:
+    status, whole = made.gui("--gui-that", "--dong-y")
+    assert status == 0
+    assert {m["ket_qua"] for m in whole["thu"]} == {"đã gửi"}
+    assert to_units(box) == ["p1", "p2", "ttra", "vp"]
+    assert box.addresses[0] == ("VP@a.example", "cvp@a.example")
+    sent = made.output / "thu" / "da-gui" / "cong-van"
+    assert sorted(p.stem[10:] for p in sent.glob("*.eml")) == CODES
+    assert parsed((sent / "CCHC-2024-VP.eml").read_bytes())["X-Unsent"] is None
+    assert list((made.output / "thu" / "cong-van").glob("*.eml")) == []
+    status, whole = made.gui("--gui-that", "--dong-y")
+    assert (status, whole["thu"], sorted(whole["da_gui_truoc"])) == (0, [], CODES)
+    assert len(box.messages) == 4
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, answer: str) -> list[str]:
+    asked: list[str] = []
+
+    def prompt(text: str, **_: object) -> str:
+        asked.append(text)
+        return answer
+
+    monkeypatch.setattr(click, "prompt", prompt)
+    return asked
+
+
+@pytest.mark.parametrize("answer", ["k", "", "x", "không", "cc"])
+def test_without_a_yes_nothing_goes_out(
+    made: Office, box: ServerMailbox, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    asked = answering(monkeypatch, answer)
+    status, _ = made.said("--gui-that")
+    assert status == 3
+    assert box.messages == []
+    assert made.sendings() == ()
+    assert len(asked) == 1
+    for words in ("4 thư", "VP, TTra, P1, P2", "127.0.0.1"):
+        assert words in asked[0]
+
+
+def test_asked_once_a_yes_sends_all(
+    made: Office, box: ServerMailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answering(monkeypatch, "c")
+    assert made.said("--gui-that")[0] == 0
+    assert (len(asked), len(box.messages)) == (1, 4)
+
+
+def test_nothing_is_sent_without_settings(made: Office) -> None:
+    status, whole = made.gui("--gui-that", "--dong-y")
+    assert status == 3
+    assert "thu-chua-co-thiet-lap" in [slug for slug, _ in found(whole)]
+    assert units(whole) == CODES
+
+
+def test_a_password_in_the_settings_stops_and_is_not_shown(
+    made: Office, box: ServerMailbox
+) -> None:
+    text = (made.folder / "thu.toml").read_text(encoding="utf-8")
+    made.settings(f'{text}mat_khau = "bi-mat-lam"\n')
+    status, shown = made.said("--gui-that", "--dong-y")
+    assert status == 3
+    assert "thu-co-mat-khau" in shown
+    assert "bi-mat-lam" not in shown
+    assert box.messages == []
+
+
+def test_the_summary_tells_sent_refused_and_left_in_the_server_s_words(
+    made: Office, box: ServerMailbox, behaviour: Behaviour
+) -> None:
+    behaviour.rcpt = lambda a: "550 5.1.1 không có người này" if a.startswith("p1") else None
+    status, shown = made.said("--gui-that", "--dong-y")
+    assert status == 1
+    assert shown.splitlines()[-1] == "Thư cong-van: 3 đã gửi, 1 bị từ chối."
+    assert "550 5.1.1 không có người này" in shown
+    assert [p.stem for p in (made.output / "thu" / "cong-van").glob("*.eml")] == ["CCHC-2024-P1"]
+    type_email(made.folder, "P1", "moi@a.example")
+    behaviour.rcpt = lambda a: None
+    assert made.said("--gui-that", "--dong-y")[0] == 0
+    assert to_units(box) == ["moi", "p2", "ttra", "vp"]
+
+
+def test_what_is_unclear_waits_for_a_person(
+    made: Office, box: ServerMailbox, behaviour: Behaviour
+) -> None:
+    behaviour.after = lambda taken: DROP if taken == 1 else None
+    status, whole = made.gui("--gui-that", "--dong-y")
+    assert status == 1
+    assert ("thu-khong-ro", "VP") in found(whole)
+    _, again = made.gui("--gui-that", "--dong-y")
+    assert again["thu"] == []
+    assert found(again) == [("thu-khong-ro", "VP")]
+    assert len(box.messages) == 4
+    assert cchc("so", "xu-ly", made.folder, "VP", "--chua-gui") == 0
+    _, settled = made.gui("--gui-that", "--dong-y")
+    assert units(settled) == ["VP"]
+    assert len(box.messages) == 5
+
+
+def test_ctrl_c_tells_what_went_out_and_the_rest_goes_next_time(
+    made: Office, box: ServerMailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole_batch = Sender.send
+
+    def stopped(self: Sender, messages: Any) -> Any:
+        for number, sent in enumerate(whole_batch(self, messages)):
+            yield sent
+            if number == 1:
+                raise KeyboardInterrupt
+
+    monkeypatch.setattr(Sender, "send", stopped)
+    status, shown = made.said("--gui-that", "--dong-y")
+    assert status == 1
+    assert "2 đã gửi, 2 còn lại" in shown
+    monkeypatch.setattr(Sender, "send", whole_batch)
+    assert made.said("--gui-that", "--dong-y")[0] == 0
+    assert to_units(box) == ["p1", "p2", "ttra", "vp"]
+
+
+def test_another_version_goes_out_only_when_it_is_asked_for(
+    made: Office, box: ServerMailbox
+) -> None:
+    made.gui("--gui-that", "--dong-y")
+    document = docx.Document(str(made.paper("VP")))
+    document.paragraphs[-1].add_run(" (sửa tay)")
+    document.save(str(made.paper("VP")))
+    _, whole = made.gui("--gui-that", "--dong-y")
+    assert ("thu-da-gui-ban-khac", "VP") in found(whole)
+    assert len(box.messages) == 4
+    made.gui("--gui-that", "--dong-y", "--gui-lai")
+    assert to_units(box) == ["p1", "p2", "ttra", "vp", "vp"]
+
+
+def test_what_was_handed_over_is_not_mailed(made: Office, box: ServerMailbox) -> None:
+    assert cchc("so", "ghi", made.folder, "P2", "--cach", "Zalo") == 0
+    _, whole = made.gui("--gui-that", "--dong-y")
+    assert found(whole) == [("thu-da-giao", "P2")]
+    assert to_units(box) == ["p1", "ttra", "vp"]
+
+
+# --- reminders ---
+
+
+def days(day: str) -> tuple[str, str]:
+    return "--ngay", day
+
+
+def remind(office: Office, day: str, *options: str) -> dict[str, Any]:
+    assert cchc("don-doc", office.folder, "-o", office.output, *days(day)) in (0, 1)
+    return office.gui("--gui-that", "--dong-y", *days(day), *options, kind="don-doc")[1]
+
+
+def numbers(whole: dict[str, Any]) -> dict[str, int]:
+    return {m["don_vi"]: m["lan"] for m in whole["thu"] if m["ket_qua"] == "đã gửi"}
+
+
+def moved_back(office: Office, days_: int) -> None:
+    """Let all that was sent have been sent so many days earlier."""
+    import sqlite3
+
+    kept = sqlite3.connect(office.folder / "cchc.sqlite")
+    with kept:
+        for column in ("settled", "intended"):
+            kept.execute(
+                f"UPDATE sending SET {column} = strftime('%Y-%m-%dT%H:%M:%SZ', {column}, ?)",
+                (f"-{days_} days",),
+            )
+    kept.close()
+
+
+def test_reminders_are_numbered_by_what_really_went_out(made: Office, box: ServerMailbox) -> None:
+    today = dt.datetime.now(tz=dt.timezone(dt.timedelta(hours=7))).date()
+    day = f"{today:%d/%m/%Y}"
+    assert numbers(remind(made, day)) == {"VP": 1, "TTra": 1, "P1": 1, "P2": 1}
+    # Not within N days of the last one.
+    again = remind(made, day)
+    assert numbers(again) == {}
+    assert {slug for slug, _ in found(again)} >= {"thu-vua-don-doc"}
+    moved_back(made, 3)
+    # Only those who owe something now.
+    (made.folder / "nhan-ve").mkdir(exist_ok=True)
+    form = made.folder / "nhan-ve" / "TTra.xlsx"
+    form.write_bytes(filled_form(made.campaign, "TTra", made.folder / "tam", 0.5))
+    assert cchc("so", "ghi", made.folder, "P2", "--cach", "Zalo", "--loai", "don-doc") == 0
+    assert numbers(remind(made, day)) == {"VP": 2, "P1": 2}
+    assert (made.output / "don-doc" / "CCHC-2024-VP-lan-2.docx").exists()
+    moved_back(made, 3)
+    assert numbers(remind(made, day)) == {"VP": 3, "P1": 3}
+    assert "lần 3" in str(box.messages[-1]["Subject"])
+
+
+def test_papers_made_but_not_sent_do_not_count_as_reminders(made: Office) -> None:
+    for _ in range(3):
+        made.make("don-doc")
+    assert not list((made.output / "don-doc").glob("*-lan-2.docx"))
+
+
+# --- killed, the whole command ---
+
+POINTS = (
+    "before the intent",
+    "after the intent",
+    "after the content",
+    "after the last dot",
+    "before the result",
+    "after the result",
+)
+KILLER = """
+import os, signal, smtplib, sys
+sys.path.insert(0, {root!r})
+from cchc_office.mail.register import Register
+from cchc_office.cli import main
+
+point, victim = sys.argv[1], 2
+seen = 0
+
+def die():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def around(owner, name, before="", after="", only=lambda *given: True):
+    real = getattr(owner, name)
+    def wrapped(*given, **named):
+        global seen
+        mine = only(*given)
+        if mine and name == "intend":
+            seen += 1
+        hit = mine and seen == victim
+        if hit and point == before:
+            die()
+        done = real(*given, **named)
+        if hit and point == after:
+            die()
+        return done
+    setattr(owner, name, wrapped)
+
+around(Register, "intend", "before the intent", "after the intent")
+around(Register, "settle", "before the result", "after the result")
+around(smtplib.SMTP, "send", after="after the content", only=lambda self, s: len(s) > 1000)
+around(smtplib.SMTP, "send", after="after the last dot", only=lambda self, s: s == b".\\r\\n")
+main(sys.argv[2:])
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes are killed as POSIX has it")
+@pytest.mark.parametrize("point", POINTS)
+def test_killed_at_a_step_the_command_sends_nothing_twice_and_leaves_nobody_out(
+    made: Office, box: ServerMailbox, point: str
+) -> None:
+    script = KILLER.format(root=str(ROOT))
+    command = ["gui", str(made.folder), "-o", str(made.output), "--loai", "cong-van"]
+    command += ["--gui-that", "--dong-y"]
+    done = subprocess.run(
+        [sys.executable, "-c", script, point, *command],
+        check=False,
+        capture_output=True,
+        timeout=60,
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    unclear = [s for s in made.sendings() if s.is_unclear]
+    clear_points = ("before the intent", "after the result")
+    assert [s.unit for s in unclear] == ([] if point in clear_points else ["TTra"])
+    made.gui("--gui-that", "--dong-y")
+    assert len(box.ids) == len(set(box.ids))
+    came = {str(m["Message-ID"]) for m in box.messages}
+    for sending in unclear:  # a person asks the unit, and says so
+        flag = "--da-gui" if sending.message_id in came else "--chua-gui"
+        assert cchc("so", "xu-ly", made.folder, sending.message_id, flag) == 0
+    made.gui("--gui-that", "--dong-y")
+    assert to_units(box) == ["p1", "p2", "ttra", "vp"]
+    assert {s.state for s in made.sendings()} == {SendState.SENT}
