@@ -229,6 +229,23 @@ def test_ties_share_a_place_and_classes_follow_rates(contents: dict[bool, bytes]
     assert rows["X3"] == [2, pytest.approx(last), 8.5, pytest.approx(last / 8.5), "Khá", 3]
 
 
+def test_places_by_criterion(contents: dict[bool, bytes]) -> None:
+    sheet = opened(contents[False])["Hạng theo tiêu chí"]
+    rows = table(sheet, "Mã", "Hạng chung", "1.1", "1.2", "2.1", "3.1", "4.1")
+    # 1.1: 1,6 and 2 of 2, X3 not applicable; 1.2: 2,5, 1,5 and 0 of 2,5; a penalty of 2 is worst.
+    assert rows == {
+        "X1": [1, 2, 1, 3, 1, 1],
+        "X2": [1, 1, 2, 2, 1, 1],
+        "X3": [2, None, 3, 1, 1, 2],
+    }
+    # Surveys of the whole campaign say nothing of its units, and what applies to nobody neither.
+    heading = [cell.value for cell in sheet[3]]
+    assert not {"1.3", "2.2", "2.3", "3.2"} & set(heading)
+    own = opened(contents[True])["Hạng theo tiêu chí"]
+    assert table(own, "Mã", "1.3")["X1"] == [1]
+    assert table(own, "Mã", "1.3")["X2"] == [2]
+
+
 def test_points_of_units_have_their_own_surveys(contents: dict[bool, bytes]) -> None:
     book = opened(contents[True])
     rows = table(book["Điểm theo đơn vị"], "Mã", "3 Điểm thưởng", "Tổng điểm", "Tối đa áp dụng")

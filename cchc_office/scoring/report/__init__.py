@@ -25,7 +25,7 @@ from cchc_office.scoring.report.parts import (
     STATES_SHEET,
 )
 from cchc_office.scoring.report.progress import write_progress
-from cchc_office.scoring.report.ranking import write_ranking
+from cchc_office.scoring.report.ranking import write_places, write_ranking
 from cchc_office.scoring.report.scores import ScoreTable
 from cchc_office.scoring.report.states import write_matrix, write_states
 from cchc_office.scoring.report.units import UnitRows, write_details, write_unit_sheets
@@ -96,6 +96,7 @@ def _write(
     ChartSheet(charts, data, scores, matrix_row).write(comparison)
     if is_ranked(data):
         write_ranking(book.sheet(RANKING_SHEET), data, layout)
+        write_places(book, data, layout)
     if data.rounds or data.explained:
         write_appraisals(book.sheet(APPRAISAL_SHEET), data, layout, returns_path, elsewhere)
     if comparison:

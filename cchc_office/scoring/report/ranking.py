@@ -1,20 +1,21 @@
-"""The report's sheet "Xếp hạng": the places of units in all and by field, and their classes."""
+"""The report's sheets of places: in all with classes and by field, and by criterion."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from cchc_office.model import Consolidation, Place, Stage, Ties
+from cchc_office.model import Consolidation, Level, Place, Stage, Ties
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.row_writer import Link, Live, Value
-from cchc_office.office.workbook_writer import SheetWriter
-from cchc_office.scoring.ranking import rank_units
+from cchc_office.office.workbook_writer import SheetWriter, WorkbookWriter
+from cchc_office.scoring.ranking import Ranking, rank_units
 from cchc_office.scoring.report.layout import Layout
 from cchc_office.scoring.report.parts import (
     BAR,
     CENTRED,
     CENTRED_LINK,
     HEADING_FILL,
+    PLACES_SHEET,
     RATE,
     SCORE,
     ReportColumn,
@@ -22,10 +23,15 @@ from cchc_office.scoring.report.parts import (
     heights_for,
     write_head,
 )
+from cchc_office.scoring.report_names import SCORES_SHEET
 from cchc_office.vietnamese import format_decimal
 
 _NUMBER = replace(CENTRED, bold=True)
 _FIRST_PLACES = 3
+_MOST_PLACES = 200_000
+"""The places by criterion that are shown: those of more units cannot be held together."""
+
+_A3 = 8
 
 
 def write_ranking(sheet: SheetWriter, data: Consolidation, layout: Layout) -> None:
@@ -59,6 +65,44 @@ def write_ranking(sheet: SheetWriter, data: Consolidation, layout: Layout) -> No
     if rows.end > first:
         sheet.raw.autofilter(first - 1, 0, rows.end - 1, len(columns) - 1)
         sheet.raw.conditional_format(first, 5, rows.end - 1, 5, BAR)
+
+
+def write_places(book: WorkbookWriter, data: Consolidation, layout: Layout) -> None:
+    """Write the sheet "Hạng theo tiêu chí": units in the order of their places, rows as columns.
+
+    Criteria are there that anything is known of; of very many units there is no such sheet.
+    """
+    criteria = [c for c in data.campaign.criteria if c.level is Level.CRITERION]
+    if not criteria or len(criteria) * len(data.units) > _MOST_PLACES:
+        return
+    ranking = Ranking(data, None, criteria)
+    by_row = {c.id: {p.unit.code: p.place for p in ranking.places(c)} for c in criteria}
+    shown = [c for c in criteria if any(by_row[c.id].values())]
+    columns = (
+        ReportColumn("Mã", 20, CENTRED_LINK),
+        ReportColumn("Đơn vị", 60),
+        ReportColumn("Hạng chung", 16, _NUMBER),
+        *(ReportColumn(c.code or c.name, 14 if c.code else 34, CENTRED) for c in shown),
+    )
+    remark = (
+        f"{_remarks(data)[0]} Mỗi cột là một tiêu chí, tên xem trang {SCORES_SHEET}; "
+        "ô trống: chưa có điểm."
+    )
+    sheet = book.sheet(PLACES_SHEET)
+    first = write_head(sheet, "HẠNG THEO TỪNG TIÊU CHÍ", (remark,), columns, frozen=3)
+    sheet.raw.set_paper(_A3)
+    rows = sheet.rows(first)
+    look = rows.look(column.style for column in columns)
+    height = heights_for(len(data.units))
+    for place in ranking.places():
+        code = place.unit.code
+        values: list[Value] = [Link(code, layout.place_of(code)), place.unit.name]
+        values += ["–" if place.place is None else place.place]
+        values += [by_row[c.id][code] for c in shown]
+        rows.write(look, values, height([(place.unit.name, columns[1].width)]))
+    rows.finish()
+    if rows.end > first:
+        sheet.raw.autofilter(first - 1, 0, rows.end - 1, len(columns) - 1)
 
 
 def _values(place: Place, layout: Layout, at: int) -> list[Value]:
