@@ -27,7 +27,7 @@ from cchc_office.files import (
     Outcome,
 )
 from cchc_office.findings import Code, Finding, Severity
-from cchc_office.model import Campaign, Consolidation, Criterion, Role, UnitState
+from cchc_office.model import Campaign, Consolidation, Criterion, Points, Role, UnitState
 from cchc_office.vietnamese import clean_line, format_decimal
 
 if TYPE_CHECKING:
@@ -125,7 +125,8 @@ def show_campaign(campaign: Campaign) -> None:
     """Print what campaign was read."""
     info = campaign.info
     leaves = campaign.leaves
-    total = sum((leaf.max_score or Decimal(0) for leaf in leaves), Decimal(0))
+    normal = (leaf for leaf in leaves if leaf.points is Points.NORMAL)
+    total = sum((leaf.max_score or Decimal(0) for leaf in normal), Decimal(0))
     name = f"{campaign.id} ({info.agency})" if info.year else "(chưa đủ thông tin)"
     click.echo(
         f"Đợt chấm {name}: {len(campaign.criteria)} dòng, "
