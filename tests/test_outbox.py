@@ -65,8 +65,7 @@ class Office:
 
     def gui(self, *options: str, kind: str = "cong-van") -> tuple[int, dict[str, Any]]:
         self._capsys.readouterr()
-        words = ("gui", self.folder, "-o", self.output, "--loai", kind, "--json", *options)
-        status = cchc(*words)
+        status = cchc("gui", self.folder, "-o", self.output, "--loai", kind, "--json", *options)
         return status, json.loads(self._capsys.readouterr().out)
 
     def said(self, *options: str, kind: str = "cong-van") -> tuple[int, str]:
@@ -660,6 +659,7 @@ def test_killed_at_a_step_the_command_sends_nothing_twice_and_leaves_nobody_out(
         timeout=60,
     )
     assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    box.wait_until_idle()
     unclear = [s for s in made.sendings() if s.is_unclear]
     clear_points = ("before the intent", "after the result")
     assert [s.unit for s in unclear] == ([] if point in clear_points else ["TTra"])
