@@ -138,6 +138,8 @@ def test_every_unit_has_its_message_with_its_own_papers(made: Office) -> None:
         text = body.get_content()
         assert made.campaign.unit(code).name in text
         assert f"CCHC-2024-{code}.xlsx" in text
+        # A copy by mail is not the issued document.
+        assert "văn bản chính thức được phát hành qua hệ thống quản lý văn bản" in text
         assert message["X-Unsent"] == "1"
         assert str(message["From"]) == "Văn phòng Sở <van-phong@so.example>"
     vp = made.draft("VP")
@@ -481,6 +483,19 @@ def test_the_summary_tells_sent_refused_and_left_in_the_server_s_words(
     behaviour.rcpt = lambda a: None
     assert made.said("--gui-that", "--dong-y")[0] == 0
     assert to_units(box) == ["moi", "p2", "ttra", "vp"]
+
+
+def test_a_wrong_password_is_told_once_and_nothing_goes_out(
+    made: Office, box: ServerMailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CCHC_MAT_KHAU_THU", "sai-mat-khau")
+    status, shown = made.said("--gui-that", "--dong-y")
+    assert status == 3
+    assert shown.count("không nhận tên đăng nhập hoặc mật khẩu") == 1
+    assert shown.splitlines()[-1] == "Thư cong-van: 4 còn lại."
+    assert "sai-mat-khau" not in shown
+    assert box.messages == []
+    assert len(list((made.output / "thu" / "cong-van").glob("*.eml"))) == 4
 
 
 def test_what_is_unclear_waits_for_a_person(
