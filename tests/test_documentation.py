@@ -139,16 +139,21 @@ def test_everything_public_can_be_imported() -> None:
         getattr(cchc_office, "không có")
 
 
-def test_the_script_in_the_documentation_runs(
+def test_the_scripts_in_the_documentation_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    match = re.search(r"```python\n(.*?)```", read(DOCS / "thu-vien.md"), re.DOTALL)
-    assert match
-    code = match.group(1).replace('"examples/', f'"{ROOT.as_posix()}/examples/')
+    scripts = re.findall(r"```python\n(.*?)```", read(DOCS / "thu-vien.md"), re.DOTALL)
     monkeypatch.chdir(tmp_path)
-    exec(compile(code, "thu-vien.md", "exec"), {})
+    names: dict[str, object] = {}
+    for script in scripts:
+        if "dask" not in script:  # that one wants a cluster
+            code = script.replace('"examples/', f'"{ROOT.as_posix()}/examples/')
+            exec(compile(code, "thu-vien.md", "exec"), names)
     assert (tmp_path / "output/tong-hop/tong-hop.xlsx").exists()
-    assert capsys.readouterr().out.splitlines()[-1] == "61.25 69.00"
+    assert (tmp_path / "output/tham-dinh/tham-dinh-lan-1.xlsx").exists()
+    told = capsys.readouterr().out.splitlines()
+    assert "61.25 69.00" in told
+    assert told[-1] == "61"
 
 
 @pytest.mark.parametrize(
