@@ -248,9 +248,10 @@ def test_places_by_criterion(contents: dict[bool, bytes]) -> None:
 
 def test_points_of_units_have_their_own_surveys(contents: dict[bool, bytes]) -> None:
     book = opened(contents[True])
-    rows = table(book["Điểm theo đơn vị"], "Mã", "3 Điểm thưởng", "Tổng điểm", "Tối đa áp dụng")
-    assert rows["X1"] == about(1, 9.15 + 2.4 + 0.2, 13.5)
-    assert rows["X2"] == about(0.8, 9.15 + 1.8, 13.5)
+    headings = ("3 Điểm thưởng", "5 Sáng kiến chung", "Tổng điểm", "Tối đa áp dụng")
+    rows = table(book["Điểm theo đơn vị"], "Mã", *headings)
+    assert rows["X1"] == about(1, 1.25, 9.15 + 2.4 + 0.2, 13.5)
+    assert rows["X2"] == about(0.8, 1.25, 9.15 + 1.8, 13.5)
     total = table(book["ĐV X1"], NAME, *STAGES)["CỘNG"]
     assert total == about(9.15, 9.15, 9.15, 2.6)
 

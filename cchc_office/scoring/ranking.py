@@ -16,7 +16,7 @@ from cchc_office.model import (
     Ties,
     UnitResult,
 )
-from cchc_office.scoring.sums import signed, tree_sums
+from cchc_office.scoring.sums import signed
 from cchc_office.scoring.unit_results import unit_leaf_sums
 
 # Division leaves an error in the 28th digit: three times 1/3 and 1 are to share a place.
@@ -74,7 +74,7 @@ class Ranking:
         self._standings: dict[str, list[_Standing]] = {"": [], **{c.id: [] for c in rows}}
         for result in data.units:
             self._standings[""].append(_standing(result, result.total, stage))
-            sums = _sums_by_row(data, result, rows) if rows else {}
+            sums = sums_by_row(data, result, rows) if rows else {}
             for criterion in rows:
                 total = sums.get(criterion.id, Subtotal())
                 self._standings[criterion.id].append(_standing(result, total, stage))
@@ -107,7 +107,7 @@ class Ranking:
         return tuple(numbered)
 
 
-def _sums_by_row(
+def sums_by_row(
     data: Consolidation, result: UnitResult, rows: Iterable[Criterion]
 ) -> Mapping[str, Subtotal]:
     """Return a unit's figures by row: of its leaves (signed) and of the rows above them.
@@ -118,8 +118,8 @@ def _sums_by_row(
     if not any(campaign.is_leaf(row) for row in rows):
         return result.subtotals
     leaves = unit_leaf_sums(campaign, result.unit, result.returned, data.appraised, data.rounds)
-    above, _ = tree_sums(campaign, leaves)
-    return {key: signed(campaign.criterion(key), leaf) for key, leaf in leaves.items()} | above
+    own = {key: signed(campaign.criterion(key), leaf) for key, leaf in leaves.items()}
+    return own | dict(result.subtotals)
 
 
 def _standing(result: UnitResult, total: Subtotal, stage: Stage) -> _Standing:
