@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cchc_office.errors import CampaignError, CchcError
     from cchc_office.files import OutputFolder
     from cchc_office.findings import Code, Finding, Severity
+    from cchc_office.mail.register import read_register
     from cchc_office.model import (
         Campaign,
         Consolidation,
@@ -42,6 +43,7 @@ _HOMES = {
     "cchc_office.errors": ("CampaignError", "CchcError"),
     "cchc_office.files": ("OutputFolder",),
     "cchc_office.findings": ("Code", "Finding", "Severity"),
+    "cchc_office.mail.register": ("read_register",),
     "cchc_office.model": (
         "Campaign",
         "Consolidation",
@@ -82,6 +84,7 @@ __all__ = [
     "gather_returns",
     "load_campaign",
     "mail_text",
+    "read_register",
     "read_returns",
     "return_files",
     "start_campaign",

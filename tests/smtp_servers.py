@@ -7,6 +7,7 @@ import datetime as dt
 import email
 import email.policy
 import ssl
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ USER = "van-phong@so-cong-thuong.example"
 PASSWORD = "mat-khau-cua-phep-thu"
 HOST = "127.0.0.1"
 DROP, STALL = "DROP", "STALL"
+PATIENCE = 20
 
 
 @dataclass
@@ -47,6 +49,14 @@ class Mailbox:
     addresses: list[tuple[str, ...]] = field(default_factory=list)
     connections: int = 0
     logins: list[bytes] = field(default_factory=list)
+    open: set[object] = field(default_factory=set)
+
+    def wait_until_idle(self) -> None:
+        """Wait until what the server was handed has been taken, or has been given up."""
+        end = time.monotonic() + PATIENCE
+        while self.open:
+            assert time.monotonic() < end, "the server does not come to an end"
+            time.sleep(0.002)
 
     @property
     def ids(self) -> list[str]:
@@ -102,7 +112,16 @@ class _Controller(Controller):
 
     def factory(self) -> Any:
         self.box.connections += 1
-        return super().factory()  # type: ignore[no-untyped-call, unused-ignore]
+        server = super().factory()  # type: ignore[no-untyped-call, unused-ignore]
+        whole = server.connection_lost
+
+        def connection_lost(error: Exception | None) -> None:
+            whole(error)
+            self.box.open.discard(server)
+
+        server.connection_lost = connection_lost
+        self.box.open.add(server)
+        return server
 
     def _trigger_server(self) -> None:
         """Find out which port the system gave, and begin as for a first client."""

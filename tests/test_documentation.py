@@ -20,6 +20,8 @@ from cchc_office.campaign.units import UNIT_COLUMNS
 from cchc_office.cli.commands import cli
 from cchc_office.documents.offered_names import OFFERED_NAMES
 from cchc_office.findings import Code, Finding
+from cchc_office.mail.sending import Fate
+from cchc_office.mail.settings import KEYS, read_mail_settings
 from cchc_office.office import limits
 from cchc_office.templating import FILTERS, Kind, ListOf, Record
 
@@ -82,6 +84,25 @@ def test_every_setting_and_column_is_documented() -> None:
         assert f"| {setting.label} |" in page
     for column in (*UNIT_COLUMNS, *CRITERIA_COLUMNS):
         assert column.heading in page
+
+
+def test_every_mail_setting_is_documented_and_the_examples_are_understood(tmp_path: Path) -> None:
+    pages = read(DOCS / "gui-thu.md"), read(DOCS / "nhan-thu.md")
+    examples = ["\n".join(re.findall(r"```toml\n(.*?)```", page, re.DOTALL)) for page in pages]
+    (tmp_path / "chung-chi.pem").touch()
+    for example in examples:
+        (tmp_path / "thu.toml").write_text(example, encoding="utf-8")
+        settings, findings = read_mail_settings(tmp_path)
+        assert findings == ()
+        assert settings.outgoing or settings.incoming
+    for name in {key.rpartition(".")[2] for key in KEYS}:
+        assert any(re.search(rf"^{name} = ", example, re.MULTILINE) for example in examples), name
+
+
+def test_every_ending_of_a_message_is_explained() -> None:
+    page = read(DOCS / "gui-thu.md")
+    for fate in Fate:
+        assert f"| {fate.value} |" in page
 
 
 def test_every_offered_name_and_filter_is_documented() -> None:

@@ -152,7 +152,8 @@ def test_an_email_says_what_it_brings(example: Campaign) -> None:
     text = mail(example, MailKind.TASKS, ["CCHC-2024-VP.docx", "CCHC-2024-VP.xlsx"])
     assert text.startswith("Kính gửi Chánh Văn phòng Sở,\n\nSở Công Thương gửi công văn giao")
     assert "trước ngày 30 tháng 11 năm 2024." in text
-    assert "Tệp gửi kèm:\n- CCHC-2024-VP.docx\n- CCHC-2024-VP.xlsx\n\nTrân trọng,\n" in text
+    assert "Tệp gửi kèm:\n- CCHC-2024-VP.docx\n- CCHC-2024-VP.xlsx\n\nThư này" in text
+    assert "hệ thống quản lý văn bản.\n\nTrân trọng,\n" in text
     assert "{" not in text
 
 

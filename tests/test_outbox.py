@@ -32,6 +32,7 @@ from cchc_office.mail.addresses import (
 from cchc_office.mail.register import Sending, SendState, read_register
 from cchc_office.mail.sending import Sender
 
+from .appraised import Table, start
 from .calls import cchc
 from .conftest import ROOT
 from .messages import campaign_in, filled_form
@@ -65,8 +66,7 @@ class Office:
 
     def gui(self, *options: str, kind: str = "cong-van") -> tuple[int, dict[str, Any]]:
         self._capsys.readouterr()
-        words = ("gui", self.folder, "-o", self.output, "--loai", kind, "--json", *options)
-        status = cchc(*words)
+        status = cchc("gui", self.folder, "-o", self.output, "--loai", kind, "--json", *options)
         return status, json.loads(self._capsys.readouterr().out)
 
     def said(self, *options: str, kind: str = "cong-van") -> tuple[int, str]:
@@ -139,6 +139,8 @@ def test_every_unit_has_its_message_with_its_own_papers(made: Office) -> None:
         text = body.get_content()
         assert made.campaign.unit(code).name in text
         assert f"CCHC-2024-{code}.xlsx" in text
+        # A copy by mail is not the issued document.
+        assert "văn bản chính thức được phát hành qua hệ thống quản lý văn bản" in text
         assert message["X-Unsent"] == "1"
         assert str(message["From"]) == "Văn phòng Sở <van-phong@so.example>"
     vp = made.draft("VP")
@@ -484,6 +486,19 @@ def test_the_summary_tells_sent_refused_and_left_in_the_server_s_words(
     assert to_units(box) == ["moi", "p2", "ttra", "vp"]
 
 
+def test_a_wrong_password_is_told_once_and_nothing_goes_out(
+    made: Office, box: ServerMailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CCHC_MAT_KHAU_THU", "sai-mat-khau")
+    status, shown = made.said("--gui-that", "--dong-y")
+    assert status == 3
+    assert shown.count("không nhận tên đăng nhập hoặc mật khẩu") == 1
+    assert shown.splitlines()[-1] == "Thư cong-van: 4 còn lại."
+    assert "sai-mat-khau" not in shown
+    assert box.messages == []
+    assert len(list((made.output / "thu" / "cong-van").glob("*.eml"))) == 4
+
+
 def test_what_is_unclear_waits_for_a_person(
     made: Office, box: ServerMailbox, behaviour: Behaviour
 ) -> None:
@@ -599,6 +614,35 @@ def test_papers_made_but_not_sent_do_not_count_as_reminders(made: Office) -> Non
     assert not list((made.output / "don-doc").glob("*-lan-2.docx"))
 
 
+# --- requests to explain ---
+
+
+def test_requests_to_explain_go_with_their_forms_to_those_who_are_asked(
+    tmp_path: Path, capsys: Shown
+) -> None:
+    place, output = start(tmp_path / "dot"), tmp_path / "ra"
+    table = Table(place.issue())
+    for unit in ("VP|TC-1.1", "P1|TC-1.3"):
+        table.type(unit, score=0.5, opinion="Chậm")
+    table.save(place.appraisals / "a.xlsx")
+    common = (place.folder, "-o", output, "--ngay")
+    assert cchc("giai-trinh", *common, "05/12/2024") in (0, 1)
+    capsys.readouterr()
+    # Made on one day, sent on another: a day's difference makes no letter old.
+    assert cchc("gui", *common, "09/12/2024", "--loai", "giai-trinh", "--json") == 0
+    whole = json.loads(capsys.readouterr().out)
+    assert {m["don_vi"]: (m["lan"], m["gui_kem"]) for m in whole["thu"]} == {
+        code: (1, [f"CCHC-2024-{code}.docx", f"CCHC-2024-{code}-bo-sung.xlsx"])
+        for code in ("VP", "P1")
+    }
+    folder = output / "giai-trinh"
+    shutil.copyfile(folder / "CCHC-2024-P1-bo-sung.xlsx", folder / "CCHC-2024-VP-bo-sung.xlsx")
+    assert cchc("gui", *common, "09/12/2024", "--loai", "giai-trinh", "--json") == 1
+    whole = json.loads(capsys.readouterr().out)
+    assert found(whole) == [("thu-van-ban-noi-khac", "VP")]
+    assert units(whole) == ["P1"]
+
+
 # --- killed, the whole command ---
 
 POINTS = (
@@ -660,6 +704,7 @@ def test_killed_at_a_step_the_command_sends_nothing_twice_and_leaves_nobody_out(
         timeout=60,
     )
     assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    box.wait_until_idle()
     unclear = [s for s in made.sendings() if s.is_unclear]
     clear_points = ("before the intent", "after the result")
     assert [s.unit for s in unclear] == ([] if point in clear_points else ["TTra"])

@@ -269,7 +269,7 @@ def _send_all(
     import time
 
     from cchc_office.mail.passwords import find_password
-    from cchc_office.mail.sending import Clock, Sender
+    from cchc_office.mail.sending import Clock, Fate, Sender
 
     if settings.outgoing is None or settings.sender is None:
         return ()
@@ -284,7 +284,10 @@ def _send_all(
                 bar(sent)
     except KeyboardInterrupt:
         results += _interrupted(outbox, results, register)
-    batch.run.findings += [*_result_findings(results)]
+    # Why all of them stopped is told once.
+    why = sender.problem.found if sender.problem else None
+    told = [s for s in results if s.fate is not Fate.LEFT or s.words != why]
+    batch.run.findings += _result_findings(told)
     batch.run.findings += [sender.problem] if sender.problem else []
     return tuple(results)
 

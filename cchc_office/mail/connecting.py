@@ -122,7 +122,7 @@ def _log_in(connection: smtplib.SMTP, server: Server, secret: Secret | None) -> 
     connection.login(server.user, secret.value)
 
 
-def explained(error: Exception, server: Server) -> CannotConnectError:
+def explained(error: BaseException, server: Server) -> CannotConnectError:
     """Return what an error of the network or the server means for a clerk."""
     where = f"{server.host}:{server.port}"
     if isinstance(error, ssl.SSLCertVerificationError):

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from cchc_office.findings import Code, Finding
-from cchc_office.mail.connecting import CannotConnectError, connect, server_words
+from cchc_office.mail.connecting import CannotConnectError, connect, explained, server_words
 from cchc_office.mail.outbox import Message
 from cchc_office.mail.passwords import Secret
 from cchc_office.mail.register import Register, Sending, SendState
@@ -154,10 +154,8 @@ class Sender:
         batch.drops += 1
         batch.waiting.appendleft((message, tries, 0.0))
         if not isinstance(error, CannotConnectError):
-            host = f"{self.server.server.host}:{self.server.server.port}"
-            error = CannotConnectError(
-                f"đường nối với máy chủ {host} cứ bị đứt", "Kiểm tra mạng.", is_passing=True
-            )
+            said = explained(error.__cause__ or error, self.server.server)
+            error = CannotConnectError(said.why, said.what_to_do, is_passing=True)
         if not error.is_passing or batch.drops > _MOST_DROPS:
             self._stop(error.why, error.what_to_do)
         elif batch.drops > 1:
@@ -191,8 +189,8 @@ class Sender:
         connection = self._connection
         try:
             refused = self._envelope(connection, message, is_last_try=is_last_try)
-        except (smtplib.SMTPException, OSError):
-            raise _DroppedError from None
+        except (smtplib.SMTPException, OSError) as error:
+            raise _DroppedError from error
         if not self.register.intend(self._sending(message)):
             self._reset(connection)
             return Sent(message, Fate.ELSEWHERE)
@@ -255,9 +253,9 @@ class Sender:
             code, words = connection.docmd("DATA")
             if code == _READY:
                 connection.send(_dotted(message.content))
-        except (smtplib.SMTPException, OSError):
+        except (smtplib.SMTPException, OSError) as error:
             self._settle(message, SendState.NOT_SENT, "")
-            raise _DroppedError from None
+            raise _DroppedError from error
         if code == _READY:
             try:
                 connection.send(b".\r\n")

@@ -77,64 +77,16 @@ class MailSettings:
 USUAL_SETTINGS = MailSettings()
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A key of the file: its name, its table ("" for none), an example, what it is for."""
+_OWN_KEYS = ("nguoi_gui", "tra_loi_ve", "thu_lon_nhat_mb", "cach_ngay_don_doc")
+_SERVER_KEYS = ("may_chu", "cong", "bao_mat", "nguoi_dung", "cho_giay", "tep_chung_chi")
 
-    name: str
-    table: str
-    example: str
-    help: str
-
-
-_SERVER_KEYS = (
-    ("may_chu", "Tên máy chủ, không có smtp:// hay cổng"),
-    ("cong", "Cổng của máy chủ"),
-    ("bao_mat", "starttls hoặc tls"),
-    ("nguoi_dung", "Tên đăng nhập; để trống nếu máy chủ không hỏi"),
-    ("cho_giay", "Đợi máy chủ trả lời bao nhiêu giây (mặc định 60)"),
-    ("tep_chung_chi", "Tệp chứng chỉ (.pem) của máy chủ nội bộ, cạnh dot-cham.xlsx"),
+KEYS: tuple[str, ...] = (
+    *_OWN_KEYS,
+    *(f"{table}.{name}" for table in ("gui", "nhan") for name in _SERVER_KEYS),
+    "gui.nhip_moi_phut",
+    "nhan.hop_thu",
 )
-_EXAMPLES = {
-    ("gui", "may_chu"): '"smtp.so-cong-thuong.example"',
-    ("gui", "cong"): "587",
-    ("gui", "bao_mat"): '"starttls"',
-    ("nhan", "may_chu"): '"imap.so-cong-thuong.example"',
-    ("nhan", "cong"): "993",
-    ("nhan", "bao_mat"): '"tls"',
-    ("", "nguoi_dung"): '"van-phong@so-cong-thuong.example"',
-    ("", "cho_giay"): "60",
-    ("", "tep_chung_chi"): '"chung-chi.pem"',
-}
-
-KEYS: tuple[Key, ...] = (
-    Key(
-        "nguoi_gui",
-        "",
-        '"Văn phòng Sở <van-phong@so-cong-thuong.example>"',
-        "Người gửi: tên và địa chỉ",
-    ),
-    Key(
-        "tra_loi_ve",
-        "",
-        '"van-phong@so-cong-thuong.example"',
-        "Địa chỉ nhận trả lời, nếu khác người gửi",
-    ),
-    Key("thu_lon_nhat_mb", "", "20", "Thư lớn nhất được gửi, tính bằng MB (mặc định 20)"),
-    Key(
-        "cach_ngay_don_doc",
-        "",
-        "3",
-        "Hai lần đôn đốc một đơn vị cách nhau ít nhất bao nhiêu ngày (mặc định 3)",
-    ),
-    *(
-        Key(name, table, _EXAMPLES.get((table, name)) or _EXAMPLES["", name], text)
-        for table in ("gui", "nhan")
-        for name, text in _SERVER_KEYS
-    ),
-    Key("nhip_moi_phut", "gui", "30", "Mỗi phút gửi nhiều nhất bao nhiêu thư (mặc định 30)"),
-    Key("hop_thu", "nhan", '"INBOX"', "Hộp thư được đọc (mặc định INBOX)"),
-)
+"""What the file may hold: the names, those in a table after the table's."""
 
 _SECRET_WORDS = ("matkhau", "password", "passwd", "pass", "pwd", "mk", "secret", "token")
 
@@ -274,7 +226,7 @@ def _secrets(given: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _unknown(given: Mapping[str, Any]) -> Iterator[Finding]:
-    known = {f"{k.table}.{k.name}" if k.table else k.name for k in KEYS} | {"gui", "nhan"}
+    known = {*KEYS, "gui", "nhan"}
     secret = {finding.about for finding in _secrets(given)}
     for name, value in _names(given):
         is_table = name in ("gui", "nhan")
