@@ -102,15 +102,15 @@ def _show_alike(findings: list[Finding]) -> None:
         label = click.style(finding.severity.value, fg=_COLORS[finding.severity], bold=True)
         place = f"  {finding.place}" if finding.place else ""
         click.echo(f"{label}{place}")
-        _say(finding.sentence, "    ")
-        _say(f"→ {finding.advice}  [{finding.code.slug}]", "    ", "      ")
+        say(finding.sentence, "    ")
+        say(f"→ {finding.advice}  [{finding.code.slug}]", "    ", "      ")
     rest = findings[most:]
     if rest:
         where = ", ".join(f.cell or f.about or f.found for f in rest)
-        _say(f"… và {len(rest)} chỗ nữa như vậy: {where}.", "    ", "      ")
+        say(f"… và {len(rest)} chỗ nữa như vậy: {where}.", "    ", "      ")
 
 
-def _say(text: str, first: str, following: str = "") -> None:
+def say(text: str, first: str = "", following: str = "") -> None:
     """Print a text, wrapped to the window between words where somebody watches."""
     if not sys.stdout.isatty():
         click.echo(first + text)
@@ -238,7 +238,7 @@ def show_understanding(campaign: Campaign) -> None:
             text = "(không giao)"
         quoted = text if text in {"〃", "(không giao)"} else f"“{text}”"
         place = f"  {criterion.code or '–':<{width}}  "
-        _say(f"{quoted} → {understood}", place, " " * (len(place) + 4))
+        say(f"{quoted} → {understood}", place, " " * (len(place) + 4))
     click.echo()
 
 
