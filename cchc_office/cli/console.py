@@ -216,11 +216,11 @@ def show_consolidation(data: Consolidation, rounds: Iterable[RoundProgress] = ()
 
 def _show_round(one: RoundProgress) -> None:
     files = f"{len(one.files)} bảng ({', '.join(one.files)})"
-    _say(f"Thẩm định lần {one.number}: {files}, {one.scored} dòng được cho điểm.", "")
+    say(f"Thẩm định lần {one.number}: {files}, {one.scored} dòng được cho điểm.", "")
     if one.asked:
         waiting = f"chưa có phiếu giải trình của {', '.join(one.waiting)}"
         state = waiting if one.waiting else "đã có đủ phiếu giải trình"
-        _say(f"Phải giải trình: {', '.join(one.asked)}; {state}.", "  ")
+        say(f"Phải giải trình: {', '.join(one.asked)}; {state}.", "  ")
 
 
 def show_understanding(campaign: Campaign) -> None:
