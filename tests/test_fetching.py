@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import json
 import os
 import random
 import signal
@@ -13,81 +12,22 @@ import sys
 import time
 import unicodedata
 import zipfile
-from collections.abc import Callable
-from dataclasses import dataclass
-from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from cchc_office.mail.fetching import message_folder, taking
-from cchc_office.mail.register import FetchedMessage, read_register
-from cchc_office.model import Campaign
 from cchc_office.scoring import read_returns
 from cchc_office.scoring.returns import sources
 
 from .calls import cchc
-from .messages import DATE, campaign_in, filled_form, letter, raw_letter
-
-SAVED = "CCHC-2024-VP_2024-11-25.xlsx"
-
-
-@dataclass
-class Office:
-    """A campaign folder with a folder of messages, and the command run over them."""
-
-    folder: Path
-    inbox: Path
-    campaign: Campaign
-    form: bytes
-    read: Callable[[], str]
-    status: int = -1
-
-    def put(self, name: str, message: EmailMessage | bytes) -> None:
-        content = message if isinstance(message, bytes) else message.as_bytes()
-        self.inbox.mkdir(exist_ok=True)
-        (self.inbox / name).write_bytes(content)
-
-    def fetch(self, *options: str | Path) -> dict[str, Any]:
-        self.read()
-        self.status = cchc("nhan", self.folder, "--tep", self.inbox, "--json", *options)
-        whole: dict[str, Any] = json.loads(self.read())
-        assert whole["ma_thoat"] == self.status
-        return whole
-
-    def fetch_status(self) -> int:
-        return cchc("nhan", self.folder, "--tep", self.inbox, "--json")
-
-    @property
-    def returns(self) -> list[str]:
-        return sorted(p.name for p in (self.folder / "nhan-ve").glob("*"))
-
-    @property
-    def messages(self) -> tuple[FetchedMessage, ...]:
-        register = read_register(self.folder, self.campaign.id)
-        assert register
-        with register:
-            return register.messages()
+from .message_office import SAVED, Office, fates, findings, office_in
+from .messages import DATE, filled_form, letter, raw_letter
 
 
 @pytest.fixture
 def office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Office:
-    folder = tmp_path / "dot"
-    campaign = campaign_in(folder)
-    form = filled_form(campaign, "VP", tmp_path / "don-vi")
-    return Office(folder, tmp_path / "thu", campaign, form, lambda: capsys.readouterr().out)
-
-
-def findings(whole: dict[str, Any]) -> list[str]:
-    return [f["ma"] for f in whole["phat_hien"]]
-
-
-def fates(whole: dict[str, Any]) -> list[list[tuple[str, str, str]]]:
-    return [
-        [(f["ten"], f["ket_qua"], f["luu_thanh"]) for f in message["tep"]]
-        for message in whole["thu"]
-    ]
+    return office_in(tmp_path, capsys)
 
 
 # --- the usual ---
@@ -424,33 +364,6 @@ def test_a_form_of_another_year_is_not_taken(office: Office, tmp_path: Path) -> 
     office.put("1.eml", letter("vp@a.example", ("a.xlsx", old)))
     assert findings(office.fetch()) == ["phieu-nam-khac"]
     assert office.returns == []
-
-
-# --- folders of messages ---
-
-
-def test_a_mailbox_file_gives_each_of_its_messages(office: Office, tmp_path: Path) -> None:
-    other = filled_form(office.campaign, "TTra", tmp_path / "don-vi")
-    first = letter("vp@a.example", ("a.xlsx", office.form), text="Từ đầu\n\n>From day\n")
-    second = letter("ttra@a.example", ("b.xlsx", other), key="<2@a>")
-    parts = (b"From x@y Mon Nov 25 08:00:00 2024\n" + m.as_bytes() for m in (first, second))
-    office.put("hop-thu.mbox", b"\n".join(parts))
-    assert findings(office.fetch()) == []
-    assert office.returns == ["CCHC-2024-TTra_2024-11-25.xlsx", SAVED]
-    assert office.fetch()["so_thu_da_xem_truoc"] == 2
-
-
-def test_what_is_no_message_is_told(office: Office) -> None:
-    office.put("phieu.xlsx", office.form)
-    office.put("thu.eml", letter("vp@a.example", ("a.xlsx", office.form)))
-    office.put("~$thu.eml", b"x")
-    whole = office.fetch()
-    assert findings(whole) == ["khong-phai-thu"]
-    assert (office.status, office.returns) == (0, [SAVED])
-
-
-def test_a_folder_that_is_not_there_is_wrong_usage(office: Office) -> None:
-    assert office.fetch()["ma_thoat"] == 2
 
 
 # --- looking again ---
