@@ -319,6 +319,20 @@ def test_a_server_that_is_not_there_is_told(office: Office) -> None:
     assert "Không tìm thấy" in office.fetch()["loi"]
 
 
+def test_what_is_odd_in_the_settings_is_told_beside_what_the_server_says(office: Office) -> None:
+    whole = office.serve(Behaviour([], tls=office.tls), hop_thu='"Khac"', hop_thuu='"Phiếu"')
+    assert "“Khac”" in whole["loi"]
+    assert [f["ma"] for f in whole["phat_hien"]] == ["thu-muc-la"]
+
+
+def test_a_folder_that_is_no_word_is_not_guessed(office: Office) -> None:
+    mail = letter("vp@a.example", ("a.xlsx", office.form)).as_bytes()
+    behaviour = Behaviour([mail], tls=office.tls)
+    whole = office.serve(behaviour, hop_thu="1")
+    assert (whole["ma_thoat"], behaviour.commands) == (3, [])
+    assert [f["ma"] for f in whole["phat_hien"]] == ["thu-muc-sai"]
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

@@ -65,7 +65,7 @@ NOT_A_MESSAGE = Rule(
     "khong-phai-thu",
     NOTE,
     "Đây không phải thư (.eml) mà là {found}, nên được bỏ qua.",
-    "Phiếu thì chép thẳng vào thư mục nhận về.",
+    "Phiếu, tệp nén .zip thì chép thẳng vào thư mục nhận về.",
 )
 
 RETURN_TAKEN_AWAY = Rule(

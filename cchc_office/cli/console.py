@@ -110,15 +110,16 @@ def _show_alike(findings: list[Finding]) -> None:
         say(f"… và {len(rest)} chỗ nữa như vậy: {where}.", "    ", "      ")
 
 
-def say(text: str, first: str = "", following: str = "") -> None:
+def say(text: str, first: str = "", following: str = "", *, err: bool = False) -> None:
     """Print a text, wrapped to the window between words where somebody watches."""
-    if not sys.stdout.isatty():
-        click.echo(first + text)
+    if not (sys.stderr if err else sys.stdout).isatty():
+        click.echo(first + text, err=err)
         return
     width = shutil.get_terminal_size().columns - 1
-    click.echo(
-        click.wrap_text(text, width, initial_indent=first, subsequent_indent=following or first)
+    wrapped = click.wrap_text(
+        text, width, initial_indent=first, subsequent_indent=following or first
     )
+    click.echo(wrapped, err=err)
 
 
 def show_campaign(campaign: Campaign) -> None:

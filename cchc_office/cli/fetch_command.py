@@ -22,6 +22,7 @@ from cchc_office.vietnamese import VIETNAM, parse_official_date
 if TYPE_CHECKING:
     from cchc_office.mail.fetching import Incoming, Taken, Taker
     from cchc_office.mail.register import Register
+    from cchc_office.mail.settings import IncomingServer
 
 _DONE, _NEEDS_A_PERSON, _NOT_DONE = 0, 1, 3
 _ASK = "?"
@@ -194,19 +195,37 @@ def _from_folder(run: _Fetching, campaign: Campaign, register: Register, folder:
 
 
 def _from_server(run: _Fetching, campaign: Campaign, register: Register) -> bool:
-    from cchc_office.mail.fetching import left_to_fetch, open_mailbox
-    from cchc_office.mail.passwords import find_password
+    from cchc_office.mail.fetching import MailboxError
     from cchc_office.mail.settings import SETTINGS_FILE, read_mail_settings
 
     settings, findings = read_mail_settings(run.file.parent)
     run.findings += findings
     if settings.incoming is None and not has_errors(findings):
         run.findings.append(Finding(Code.MAILBOX_NOT_NAMED, SETTINGS_FILE))
-    # What is wrong in the part for sending stops nothing here; a password in the file does.
-    if settings.incoming is None or any(f.code is Code.MAIL_PASSWORD_IN_FILE for f in findings):
+    if settings.incoming is None or any(_concerns_fetching(f) for f in findings):
         return False
-    secret = find_password(settings.incoming.server, _ask_password)
-    with open_mailbox(settings.incoming, secret) as mailbox:
+    try:
+        _from_mailbox(run, campaign, register, settings.incoming)
+    except MailboxError as error:
+        run.broken_off = str(error)
+    return True
+
+
+def _concerns_fetching(finding: Finding) -> bool:
+    """Tell what stops fetching: not what is wrong in the part for sending, but a password does."""
+    if finding.code is Code.MAIL_PASSWORD_IN_FILE:
+        return True
+    return finding.is_error and finding.about.startswith("nhan")
+
+
+def _from_mailbox(
+    run: _Fetching, campaign: Campaign, register: Register, incoming: IncomingServer
+) -> None:
+    from cchc_office.mail.fetching import left_to_fetch, open_mailbox
+    from cchc_office.mail.passwords import find_password
+
+    secret = find_password(incoming.server, _ask_password)
+    with open_mailbox(incoming, secret) as mailbox:
         run.source = mailbox.name
         found = mailbox.search(run.since or dt.date.min)
         taker = _taker(run, campaign, register)
@@ -220,7 +239,6 @@ def _from_server(run: _Fetching, campaign: Campaign, register: Register) -> bool
                     bar(message)
 
             _take(run, taker, register, messages())
-    return True
 
 
 def _taker(run: _Fetching, campaign: Campaign, register: Register) -> Taker:
@@ -262,6 +280,10 @@ def _ask_password(account: str) -> str:
 
 
 def _show(run: _Fetching) -> None:
+    if run.broken_off and not run.source:
+        console.show_findings(run.findings)
+        console.say(run.broken_off, err=True)
+        return
     since = f", từ {run.since:%d/%m/%Y}" if run.since and run.messages is None else ""
     click.echo(f"{run.source}{since}: {len(run.taken)} thư mới, {run.known} thư đã xem từ trước.")
     shown = [t for t in run.taken if t.returns or t.findings or t.is_of_unit]
@@ -282,7 +304,7 @@ def _show(run: _Fetching) -> None:
         console.say(f"Còn phải hỏi lại, từ các lần trước: {named}{more}.")
     click.echo(_closing(run))
     if run.broken_off:
-        click.echo(run.broken_off, err=True)
+        console.say(run.broken_off, err=True)
 
 
 def _show_message(taken: Taken) -> None:
