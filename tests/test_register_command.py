@@ -126,6 +126,7 @@ def test_each_unit_stands_where_it_does(
         "tep": "VP.xlsx",
         "ngay": "2024-11-25",
         "nguoi_gui": "vp@a.example",
+        "chua_xac_nhan": False,
         "da_cham": 1,
         "phai_cham": 2,
     }

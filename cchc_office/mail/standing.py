@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cchc_office.mail.register import (
     LIVE_STATES,
+    Confirmation,
     FetchedMessage,
     FileFate,
     Handover,
@@ -18,7 +19,15 @@ from cchc_office.mail.register import (
     Sending,
     SendState,
 )
-from cchc_office.model import Campaign, Consolidation, Debt, MailKind, Unit, UnitResult
+from cchc_office.model import (
+    Campaign,
+    Consolidation,
+    Debt,
+    FileRead,
+    MailKind,
+    Unit,
+    UnitResult,
+)
 from cchc_office.vietnamese import VIETNAM
 
 BY_MAIL = "thư"
@@ -54,7 +63,8 @@ class Delivery:
 class Receipt:
     """The form that counts for a unit: its file, when it came, by whom if by mail.
 
-    `scored` of `expected` leaves were answered.
+    `scored` of `expected` leaves were answered. `unconfirmed` names the sender where nobody has
+    confirmed that it is the unit's.
     """
 
     file: str
@@ -62,6 +72,7 @@ class Receipt:
     sender: str
     scored: int
     expected: int
+    unconfirmed: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,17 +122,24 @@ class Event:
 class Standing:
     """The register beside what was just read of the returns.
 
-    `current` are the returns as they are there now; the register knows since when.
+    `current` are the returns as they are there now, `files` what became of every file; the register
+    knows since when.
     """
 
     def __init__(
-        self, data: Consolidation, register: Register | None, current: Iterable[ReadReturn]
+        self,
+        data: Consolidation,
+        register: Register | None,
+        current: Iterable[ReadReturn],
+        files: Iterable[FileRead] = (),
     ) -> None:
         """Take everything out of the register at once; None is one without anything in it."""
         self._data = data
+        self._unconfirmed = {f.file: f.unconfirmed for f in files if f.unconfirmed}
+        self._confirmations = register.confirmations(struck=True) if register else ()
         self._papers = register.papers() if register else ()
         self._sendings = register.sendings() if register else ()
-        self._handovers = register.handovers() if register else ()
+        self._handovers = register.handovers(struck=True) if register else ()
         self._messages = register.messages() if register else ()
         known = {_key(r): r for r in register.returns()} if register else {}
         self._current = {_key(r): known.get(_key(r), r) for r in current}
@@ -168,6 +186,7 @@ class Standing:
             *map(_handover_event, self._handovers),
             *(event for message in self._messages for event in _message_events(message)),
             *map(_return_event, self._returns.values()),
+            *map(_confirmation_event, self._confirmations),
         ]
         return tuple(sorted(events, key=lambda e: (e.time, e.unit, e.kind, e.what)))
 
@@ -175,11 +194,12 @@ class Standing:
         for s in self._sendings:
             day = local_day(s.settled or s.intended)
             yield s.unit, Delivery(s.kind, s.reminder, day, BY_MAIL, s.state, s.message_id)
-        for h in self._handovers:
+        for h in (h for h in self._handovers if h.struck is None):
             yield h.unit, Delivery(h.kind, h.reminder, h.day, h.way, SendState.SENT)
 
     def _receipts(self) -> _Receipts:
-        return _Receipts(self._messages, {(r.unit, r.file): r for r in self._current.values()})
+        read = {(r.unit, r.file): r for r in self._current.values()}
+        return _Receipts(self._messages, read, self._unconfirmed)
 
 
 @dataclass(frozen=True)
@@ -188,6 +208,7 @@ class _Receipts:
 
     messages: tuple[FetchedMessage, ...]
     read: Mapping[tuple[str, str], ReadReturn]
+    unconfirmed: Mapping[str, str]
 
     def __call__(self, result: UnitResult) -> Receipt | None:
         if result.returned is None:
@@ -198,7 +219,8 @@ class _Receipts:
         message = self._message_with(read.digest)
         time = (message.sent or message.fetched) if message else read.read
         sender = message.sender if message else ""
-        return Receipt(read.file, local_day(time), sender, read.scored, read.expected)
+        doubt = self.unconfirmed.get(read.file, "")
+        return Receipt(read.file, local_day(time), sender, read.scored, read.expected, doubt)
 
     def _message_with(self, digest: str) -> FetchedMessage | None:
         return next((m for m in self.messages for f in m.files if f.digest == digest), None)
@@ -247,7 +269,26 @@ def _sending_event(sending: Sending) -> Event:
 def _handover_event(handover: Handover) -> Event:
     time = dt.datetime.combine(handover.day, dt.time(), VIETNAM)
     what = numbered(handover.kind, handover.reminder)
-    return Event(time, handover.unit, "Giao cách khác", what, handover.way)
+    how = f"{handover.way}{_struck(handover.struck)}"
+    return Event(time, handover.unit, "Giao cách khác", what, how)
+
+
+def _confirmation_event(confirmed: Confirmation) -> Event:
+    how = f"người dùng ghi{_struck(confirmed.struck)}"
+    return Event(
+        confirmed.recorded,
+        confirmed.unit,
+        "Xác nhận người gửi",
+        confirmed.file,
+        how,
+        confirmed.sender,
+    )
+
+
+def _struck(when: dt.datetime | None) -> str:
+    if when is None:
+        return ""
+    return f"; đã gạch bỏ lúc {when.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
 
 
 def _message_events(message: FetchedMessage) -> Iterator[Event]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from cchc_office.documents.decree30 import Profile
 from cchc_office.mail.register import SendState
-from cchc_office.mail.standing import Delivery, Event, Standing, UnitStanding
+from cchc_office.mail.standing import Delivery, Event, Receipt, Standing, UnitStanding
 from cchc_office.model import MailKind
 from cchc_office.office.row_writer import Value
 from cchc_office.office.workbook_writer import WorkbookWriter
@@ -90,13 +90,18 @@ def _unit_values(standing: UnitStanding) -> list[Value]:
         _delivery(standing, MailKind.REMINDER),
         _delivery(standing, MailKind.EXPLANATION),
         f"{receipt.day:%d/%m/%Y}" if receipt else "",
-        receipt.sender if receipt else "",
+        _sender(receipt) if receipt else "",
         receipt.file if receipt else "",
         receipt.scored if receipt else "",
         receipt.expected if receipt else "",
         len(standing.owes),
         "\n".join(owes),
     ]
+
+
+def _sender(receipt: Receipt) -> str:
+    doubt = "chưa ai xác nhận" if receipt.unconfirmed else ""
+    return "; ".join(part for part in (receipt.sender, doubt) if part)
 
 
 def _delivery(standing: UnitStanding, kind: MailKind) -> str:

@@ -79,12 +79,9 @@ def read_register(folder: Path, campaign: str) -> Register | None:
         connection = _connect_for_reading(path)
         try:
             _check(connection, path)
-            owner = _owner(connection) if version_of(connection) else campaign
             if version_of(connection) < len(UPGRADES):
-                raise RegisterError(
-                    f"{path} do bản cũ của chương trình ghi. Chạy một lệnh có ghi sổ (ví dụ "
-                    "cchc tong-hop) ở nơi ghi được, để sổ được nâng cấp."
-                )
+                connection = _upgraded_in_memory(connection)
+            owner = _owner(connection)
             if owner not in ("", campaign):
                 raise _of_other(path, owner, campaign)
         except BaseException:
@@ -119,6 +116,15 @@ def _connect_for_reading(path: Path) -> sqlite3.Connection:
             raise
         return _copy_in_memory(path)
     return connection
+
+
+def _upgraded_in_memory(older: sqlite3.Connection) -> sqlite3.Connection:
+    """Return what a register of an earlier version holds, in the tables of this one."""
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    older.backup(copy)
+    older.close()
+    upgrade(copy)
+    return copy
 
 
 def _is_locked(error: sqlite3.Error) -> bool:
