@@ -123,8 +123,7 @@ def _standing(run: Run, campaign: Campaign) -> Standing:
     )
     register = read_register(run.file.parent, campaign.id)
     try:
-        files = run.returns.files if run.returns else ()
-        return Standing(data, register, current, files)
+        return Standing(data, register, current, run.returns)
     finally:
         if register:
             register.close()

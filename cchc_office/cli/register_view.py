@@ -32,7 +32,9 @@ def shown_time(time: dt.datetime) -> str:
 def show_standing(standing: Standing, as_of: dt.date) -> None:
     """Print the table of units and what it comes to, within the window."""
     units = standing.units()
-    has_explanations = any(u.last(MailKind.EXPLANATION) for u in units)
+    has_explanations = any(
+        u.last(MailKind.EXPLANATION) or u.answers or u.must_explain for u in units
+    )
     heads = ["Giao việc", "Đôn đốc", "Giải trình", "Phiếu về", "Đã chấm", "Còn nợ"]
     rows = [_cells(u) for u in units]
     if not has_explanations:
@@ -69,8 +71,15 @@ def _cells(standing: UnitStanding) -> list[str]:
     came = _came(receipt) if receipt else _NOTHING
     scored = f"{receipt.scored}/{receipt.expected}" if receipt and receipt.expected else _NOTHING
     owes = f"{len(standing.owes)} việc" if standing.owes else _NOTHING
-    kinds = (MailKind.TASKS, MailKind.REMINDER, MailKind.EXPLANATION)
-    return [*(_delivery(standing, kind) for kind in kinds), came, scored, owes]
+    out = [_delivery(standing, kind) for kind in (MailKind.TASKS, MailKind.REMINDER)]
+    return [*out, _explanation(standing), came, scored, owes]
+
+
+def _explanation(standing: UnitStanding) -> str:
+    """Return how far explaining is: when the answer came or, before that, the request went out."""
+    if standing.answers and not standing.must_explain:
+        return f"về {_came(max(standing.answers, key=lambda a: a.round))}"
+    return _delivery(standing, MailKind.EXPLANATION)
 
 
 def _came(receipt: Receipt) -> str:
@@ -110,9 +119,11 @@ def _totals(campaign: Campaign, units: Sequence[UnitStanding]) -> str:
     reminded = sum(u.reminders > 0 for u in units)
     unsure = sum(bool(u.receipt and u.receipt.unconfirmed) for u in units)
     doubt = f" ({unsure} phiếu có dấu ? chưa rõ người gửi)" if unsure else ""
+    unexplained = sum(u.must_explain > 0 for u in units)
+    explanations = f"; còn {unexplained} phiếu giải trình chưa về" if unexplained else ""
     return (
         f"Đã giao việc {sent}/{len(wanted)} đơn vị; phiếu về {came}/{len(due)}{doubt}; "
-        f"còn nợ {owing}; đã đôn đốc {reminded}."
+        f"còn nợ {owing}{explanations}; đã đôn đốc {reminded}."
     )
 
 
@@ -147,6 +158,16 @@ def _unit_as_json(standing: UnitStanding) -> dict[str, Any]:
         }
         if receipt
         else None,
+        "giai_trinh_ve": [
+            {
+                "lan": answer.round,
+                "tep": answer.file,
+                "ngay": answer.day.isoformat(),
+                "nguoi_gui": answer.sender,
+                "chua_xac_nhan": bool(answer.unconfirmed),
+            }
+            for answer in standing.answers
+        ],
         "con_no": list(standing.owes),
     }
 
@@ -259,7 +280,7 @@ def show_doubted(campaign: Campaign, doubted: Mapping[str, Doubt], folder: Path)
     click.echo()
     click.echo(
         "Hỏi đơn vị. Đúng thì ghi lại; không đúng thì bỏ tệp ra khỏi thư mục nhận về:\n"
-        f"    cchc so xu-ly {folder} {shown_word(first)} --dung-nguoi-gui"
+        f"    cchc so xu-ly {shown_word(str(folder))} {shown_word(first)} --dung-nguoi-gui"
     )
 
 

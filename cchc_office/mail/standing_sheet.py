@@ -29,6 +29,7 @@ _COLUMNS = (
     ReportColumn("Số lần đôn đốc", 18, CENTRED),
     ReportColumn("Đôn đốc sau cùng", 30, CENTRED),
     ReportColumn("Yêu cầu giải trình", 30, CENTRED),
+    ReportColumn("Phiếu giải trình về", 30, CENTRED),
     ReportColumn("Phiếu về ngày", 26, CENTRED),
     ReportColumn("Người gửi", 40),
     ReportColumn("Tệp", 44),
@@ -89,6 +90,7 @@ def _unit_values(standing: UnitStanding) -> list[Value]:
         standing.reminders,
         _delivery(standing, MailKind.REMINDER),
         _delivery(standing, MailKind.EXPLANATION),
+        "\n".join(map(_answer, standing.answers)),
         f"{receipt.day:%d/%m/%Y}" if receipt else "",
         _sender(receipt) if receipt else "",
         receipt.file if receipt else "",
@@ -97,6 +99,11 @@ def _unit_values(standing: UnitStanding) -> list[Value]:
         len(standing.owes),
         "\n".join(owes),
     ]
+
+
+def _answer(answer: Receipt) -> str:
+    parts = (f"lần {answer.round}, {answer.day:%d/%m/%Y}", _sender(answer))
+    return "; ".join(part for part in parts if part)
 
 
 def _sender(receipt: Receipt) -> str:
