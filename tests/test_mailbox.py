@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import trustme
 
@@ -259,6 +260,19 @@ def test_what_came_before_a_break_is_shown(office: Office) -> None:
     assert whole["ma_thoat"] == 3
     assert "bị ngắt giữa chừng" in whole["loi"]
     assert [m["ma"] for m in whole["thu"]] == ["<1@a>"]
+
+
+def test_without_anybody_to_type_a_password_nothing_is_tried(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody(*_: object, **__: object) -> str:
+        raise click.Abort
+
+    monkeypatch.delenv("CCHC_MAT_KHAU_THU")
+    monkeypatch.setattr(click, "prompt", nobody)
+    behaviour = Behaviour([], tls=office.tls)
+    assert "Chưa có mật khẩu" in office.serve(behaviour)["loi"]
+    assert behaviour.commands == []
 
 
 def test_a_bad_password_is_explained_and_not_shown(

@@ -273,7 +273,13 @@ def _take(run: _Fetching, taker: Taker, register: Register, messages: Iterator[I
 
 
 def _ask_password(account: str) -> str:
-    return str(click.prompt(f"Mật khẩu của hộp thư {account}", hide_input=True, err=True))
+    try:
+        return str(click.prompt(f"Mật khẩu của hộp thư {account}", hide_input=True, err=True))
+    except click.Abort:
+        raise CchcError(
+            "Chưa có mật khẩu của hộp thư, nên chưa đọc thư nào. Gõ mật khẩu khi được hỏi, hoặc "
+            "cất nó vào kho mật khẩu của máy: xem docs/nhan-thu.md."
+        ) from None
 
 
 # --- showing ---
