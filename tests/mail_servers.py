@@ -21,7 +21,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,11 +29,16 @@ import trustme
 
 HOST = "localhost"
 _PATIENCE = 30
+_TRIES = 3
 _MASTER = ("/usr/lib/postfix/sbin/master", "/usr/libexec/postfix/master")
 _QUEUES = (
     "active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "pid",
     "private", "public", "saved", "trace", "maildrop",
 )  # fmt: skip
+
+
+class _NotStartedError(RuntimeError):
+    """A server did not come up."""
 
 
 @dataclass(frozen=True)
@@ -79,34 +84,46 @@ def _master() -> Path | None:
 @contextmanager
 def running_servers(addresses: Sequence[str]) -> Iterator[MailServers]:
     """Run the servers with a mailbox for each address."""
+    for tries_left in reversed(range(_TRIES)):
+        with ExitStack() as stack:
+            try:
+                servers = _run(addresses, stack)
+            except _NotStartedError:
+                # Another program may have taken a port before they did.
+                if not tries_left:
+                    raise
+                continue
+            yield servers
+            return
+
+
+def _run(addresses: Sequence[str], stack: ExitStack) -> MailServers:
+    """Start the servers; `stack` ends them and removes what they leave."""
     # Their users have to get there: pytest's own folders are for one user.
     folder = Path(tempfile.mkdtemp(prefix="cchc-mail-"))
+    stack.callback(shutil.rmtree, folder, ignore_errors=True)
     folder.chmod(0o755)
-    processes: list[subprocess.Popen[bytes]] = []
-    try:
-        smtp, imap, starttls, lmtp, auth = _free_ports(5)
-        servers = MailServers(
-            folder, folder / "ca.pem", smtp, imap, starttls, secrets.token_urlsafe(12)
-        )
-        _write_certificates(folder)
-        _write_dovecot(servers, addresses, lmtp=lmtp, auth=auth)
-        _write_postfix(servers, addresses, lmtp=lmtp, auth=auth)
-        processes.append(_start(["dovecot", "-F", "-c", str(folder / "dovecot.conf")]))
-        for port in (imap, starttls, lmtp, auth):
-            _wait_for(port, processes, servers)
-        processes.append(_start([str(_master()), "-c", str(folder / "postfix")]))
-        _wait_for(smtp, processes, servers)
-        yield servers
-    finally:
-        for process in reversed(processes):
-            _stop(process)
-        shutil.rmtree(folder, ignore_errors=True)
+    smtp, imap, starttls, lmtp, auth = _free_ports(5)
+    servers = MailServers(
+        folder, folder / "ca.pem", smtp, imap, starttls, secrets.token_urlsafe(12)
+    )
+    _write_certificates(folder)
+    _write_dovecot(servers, addresses, lmtp=lmtp, auth=auth)
+    _write_postfix(servers, addresses, lmtp=lmtp, auth=auth)
+    dovecot = _start(["dovecot", "-F", "-c", str(folder / "dovecot.conf")])
+    stack.callback(_stop, dovecot)
+    for port in (imap, starttls, lmtp, auth):
+        _wait_for(port, dovecot, servers)
+    postfix = _start([str(_master()), "-c", str(folder / "postfix")])
+    stack.callback(_stop, postfix)
+    _wait_for(smtp, postfix, servers)
+    return servers
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
-    # A group of its own: the servers' children end with it.
+    # A group of its own: the servers' children end with it. Killed tests leave no server either.
     return subprocess.Popen(
-        command,
+        ["setpriv", "--pdeathsig", "TERM", *command],
         start_new_session=True,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -116,11 +133,12 @@ def _start(command: list[str]) -> subprocess.Popen[bytes]:
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
-    try:
+    with suppress(subprocess.TimeoutExpired):
         process.wait(timeout=_PATIENCE)
-    except subprocess.TimeoutExpired:
+    # What a server started may outlive it.
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    process.wait()
 
 
 def _free_ports(count: int) -> list[int]:
@@ -134,18 +152,16 @@ def _free_ports(count: int) -> list[int]:
             each.close()
 
 
-def _wait_for(
-    port: int, processes: Sequence[subprocess.Popen[bytes]], servers: MailServers
-) -> None:
+def _wait_for(port: int, process: subprocess.Popen[bytes], servers: MailServers) -> None:
     end = time.monotonic() + _PATIENCE
-    while time.monotonic() < end and all(p.poll() is None for p in processes):
+    while time.monotonic() < end and process.poll() is None:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:
             time.sleep(0.05)
         else:
             return
-    raise RuntimeError(f"no server on port {port}:\n{servers.logs()}")
+    raise _NotStartedError(f"no server on port {port}:\n{servers.logs()}")
 
 
 def _write_certificates(folder: Path) -> None:

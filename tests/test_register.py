@@ -23,6 +23,7 @@ from cchc_office.mail.register import (
     FileFate,
     Handover,
     MadePaper,
+    MailboxPlace,
     PaperKind,
     ReadReturn,
     Register,
@@ -68,12 +69,15 @@ def test_everything_recorded_is_read_back(tmp_path: Path) -> None:
             FetchedFile("phiếu.xlsx", FileFate.SAVED, "b" * 64, "VP", "CCHC-2024-VP.xlsx"),
             FetchedFile("ảnh.png", FileFate.NOT_A_RETURN, finding="tep-anh"),
         ),
+        12_345,
     )
     read = ReadReturn("VP", "CCHC-2024-VP.xlsx", "b" * 64, NOON, NOON, 30, 31)
     sending = a_sending()
     with open_at(tmp_path) as register:
         register.record_papers([paper])
         register.record_handover(handed)
+        register.record_message(message, MailboxPlace("imap:a@b/INBOX;7", 5))
+        register.record_place(MailboxPlace("imap:a@b/INBOX;7", 9), "<m@x>")
         register.record_message(message)
         register.record_returns([read])
         assert register.intend(sending)
@@ -85,8 +89,8 @@ def test_everything_recorded_is_read_back(tmp_path: Path) -> None:
         assert again.messages() == (message,)
         assert again.returns() == (read,)
         assert again.sendings() == (sending,)
-        assert again.has_message("<m@x>")
-        assert not again.has_message("<other@x>")
+        assert again.places("imap:a@b/INBOX;7") == {5: "<m@x>", 9: "<m@x>"}
+        assert again.places("imap:a@b/INBOX;8") == {}
 
 
 def test_times_are_kept_in_utc_whatever_zone_they_come_in(tmp_path: Path) -> None:

@@ -53,6 +53,14 @@ MESSAGE_TOO_LARGE = Rule(
     "Mở thư trong hộp thư; nếu có phiếu đính kèm thì lưu phiếu vào thư mục nhận về.",
 )
 
+MESSAGE_REFUSED = Rule(
+    "thu-khong-tai-duoc",
+    WARNING,
+    "Máy chủ không đưa thư này ra (“{found}”); các thư khác vẫn được lấy.",
+    "Mở thư trong hộp thư; nếu có phiếu đính kèm thì lưu phiếu vào thư mục nhận về. Lần chạy sau "
+    "thư này được hỏi lại.",
+)
+
 NOT_A_MESSAGE = Rule(
     "khong-phai-thu",
     NOTE,

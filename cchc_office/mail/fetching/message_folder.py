@@ -56,7 +56,7 @@ def _in_file(path: Path, name: str) -> Incoming:
 
 def _incoming(content: bytes, name: str, size: int) -> Incoming:
     headers = _headers_of(content)
-    head = read_head(headers, instead_of_id=key_of_content(content), size=size, place=name)
+    head = read_head(headers, instead_of_id=lambda: key_of_content(content), size=size, place=name)
     return Incoming(head, lambda: content)
 
 

@@ -87,7 +87,17 @@ _VERSION_1 = (
     )""",
 )
 
-UPGRADES: tuple[tuple[str, ...], ...] = (_VERSION_1,)
+_VERSION_2 = (
+    "ALTER TABLE message ADD COLUMN size INTEGER NOT NULL DEFAULT 0",
+    """CREATE TABLE message_place (
+        mailbox TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        message TEXT NOT NULL REFERENCES message (key) ON DELETE CASCADE,
+        PRIMARY KEY (mailbox, number)
+    ) WITHOUT ROWID""",
+)
+
+UPGRADES: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

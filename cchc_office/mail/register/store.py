@@ -16,6 +16,7 @@ from cchc_office.mail.register.values import (
     FileFate,
     Handover,
     MadePaper,
+    MailboxPlace,
     PaperKind,
     ReadReturn,
     Sending,
@@ -205,21 +206,18 @@ class Register:
 
     # --- what was fetched ---
 
-    def has_message(self, key: str) -> bool:
-        """Tell whether a message was fetched, and recorded, before."""
-        return bool(self._rows("SELECT 1 FROM message WHERE key = ?", (key,)))
+    def record_message(self, message: FetchedMessage, place: MailboxPlace | None = None) -> None:
+        """Record a message with its files, and where it lies, all or nothing.
 
-    def message_keys(self) -> frozenset[str]:
-        """Return the keys of all messages that were fetched."""
-        return frozenset(row["key"] for row in self._rows("SELECT key FROM message"))
-
-    def record_message(self, message: FetchedMessage) -> None:
-        """Record a message with its files, all or nothing; one known already is replaced."""
-        with self._transaction() as connection:
-            connection.execute("DELETE FROM message WHERE key = ?", (message.key,))
+        One known already is replaced; its other places stay.
+        """
+        waiting = nullcontext() if message.files else self._without_waiting()
+        with waiting, self._transaction() as connection:
             connection.execute(
-                "INSERT INTO message (key, sender, subject, source, sent, fetched) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO message (key, sender, subject, source, sent, fetched, size) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
+                "sender = excluded.sender, subject = excluded.subject, source = excluded.source, "
+                "sent = excluded.sent, fetched = excluded.fetched, size = excluded.size",
                 (
                     message.key,
                     message.sender,
@@ -227,8 +225,10 @@ class Register:
                     message.source,
                     _text_or_none(message.sent),
                     _text(message.fetched),
+                    message.size,
                 ),
             )
+            connection.execute("DELETE FROM message_file WHERE message = ?", (message.key,))
             connection.executemany(
                 "INSERT INTO message_file "
                 "(message, place, name, fate, digest, unit, saved_as, finding) "
@@ -238,6 +238,18 @@ class Register:
                     for n, f in enumerate(message.files)
                 ],
             )
+            if place:
+                _add_place(connection, place, message.key)
+
+    def record_place(self, place: MailboxPlace, key: str) -> None:
+        """Record where a message that is known already lies, too."""
+        with self._without_waiting(), self._transaction() as connection:
+            _add_place(connection, place, key)
+
+    def places(self, mailbox: str) -> dict[int, str]:
+        """Return the messages that are known to lie in a mailbox: their keys by their numbers."""
+        rows = self._rows("SELECT number, message FROM message_place WHERE mailbox = ?", (mailbox,))
+        return {row["number"]: row["message"] for row in rows}
 
     def messages(self) -> tuple[FetchedMessage, ...]:
         """Return every message that was fetched, in the order of fetching."""
@@ -261,6 +273,7 @@ class Register:
                 row["subject"],
                 row["source"],
                 tuple(files.get(row["key"], ())),
+                row["size"],
             )
             for row in self._rows("SELECT * FROM message ORDER BY fetched, key")
         )
@@ -310,6 +323,13 @@ class Register:
             )
             for row in self._rows("SELECT * FROM return ORDER BY id")
         )
+
+
+def _add_place(connection: sqlite3.Connection, place: MailboxPlace, key: str) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO message_place (mailbox, number, message) VALUES (?, ?, ?)",
+        (place.mailbox, place.number, key),
+    )
 
 
 def _add_sending(connection: sqlite3.Connection, sending: Sending) -> bool:

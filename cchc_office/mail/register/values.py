@@ -122,11 +122,24 @@ class FetchedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class MailboxPlace:
+    """Where a message lies on a server: its number there, which no other one ever gets.
+
+    `mailbox` names the server, the account, the folder and the folder's UIDVALIDITY: where that
+    changes, all numbers are new.
+    """
+
+    mailbox: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class FetchedMessage:
     """A message that was fetched, and what became of its files.
 
     `key` is its Message-ID, or a digest of it where it has none. `sender` is the plain address,
-    `sent` what the message itself says. `source` is the mailbox or the folder it came from.
+    `sent` what the message itself says. `source` is the mailbox or the folder it came from, `size`
+    in bytes.
     """
 
     key: str
@@ -136,6 +149,7 @@ class FetchedMessage:
     subject: str = ""
     source: str = ""
     files: tuple[FetchedFile, ...] = ()
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
