@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Returns,
     )
     from cchc_office.scoring import consolidate, gather_returns, read_returns, return_files
+    from cchc_office.scoring.appraisal.progress import RoundProgress, progress_of_rounds
     from cchc_office.steps import (
         mail_text,
         write_assignment_table,
@@ -52,6 +53,7 @@ _HOMES = {
         "ReadFile",
         "Returns",
     ),
+    "cchc_office.scoring.appraisal.progress": ("RoundProgress", "progress_of_rounds"),
     "cchc_office.scoring": ("consolidate", "gather_returns", "read_returns", "return_files"),
     "cchc_office.steps": (
         "mail_text",
@@ -78,12 +80,14 @@ __all__ = [
     "Question",
     "ReadFile",
     "Returns",
+    "RoundProgress",
     "Severity",
     "check_document",
     "consolidate",
     "gather_returns",
     "load_campaign",
     "mail_text",
+    "progress_of_rounds",
     "read_register",
     "read_returns",
     "return_files",

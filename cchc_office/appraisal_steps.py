@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from cchc_office.documents.decree30 import DEFAULT_PROFILE, Profile
 from cchc_office.documents.explanation_request import (
@@ -76,11 +76,18 @@ def write_explanations(
             if on_item:
                 on_item(unit.name)
             questions = [one.question for one in own]
+            letter_name, form_name = explanation_files(campaign, unit, number)
             letter = build_explanation_request(
-                campaign, unit, questions, template, profile, as_of=data.as_of, deadline=deadline
+                campaign,
+                unit,
+                questions,
+                template,
+                profile,
+                as_of=data.as_of,
+                deadline=deadline,
+                form=PurePosixPath(form_name).name,
             )
             form = build_supplement(campaign, unit, own, number, profile, deadline)
-            letter_name, form_name = explanation_files(campaign, unit, number)
             yield Paper(letter_name, letter)
             yield Paper(form_name, form)
 

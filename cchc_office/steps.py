@@ -46,7 +46,9 @@ from cchc_office.findings import Code, Finding
 from cchc_office.model import (
     MOST_REMINDERS,
     Campaign,
+    Comparison,
     Consolidation,
+    EarlierReport,
     MailKind,
     Question,
     Unit,
@@ -54,9 +56,11 @@ from cchc_office.model import (
 )
 from cchc_office.paper_names import reminder_file
 from cchc_office.resources import templates_folder
-from cchc_office.scoring.earlier import EarlierReport, compare
+from cchc_office.scoring.earlier import compare
 from cchc_office.scoring.form_writer import build_form
+from cchc_office.scoring.ranking import is_ranked, rank_units
 from cchc_office.scoring.report import build_report
+from cchc_office.scoring.returns.reader import names_in
 from cchc_office.templating import (
     DocumentTemplate,
     TemplateProblemError,
@@ -124,29 +128,58 @@ def write_report(
     profile: Profile = DEFAULT_PROFILE,
     own_templates: Path | None = None,
     earlier: EarlierReport | None = None,
+    *,
+    appraisals_folder: Path | None = None,
 ) -> Outcome:
     """Write tong-hop.xlsx and the report upward, bao-cao.docx.
 
-    `returns_folder` is where the returns lie, for links to them; `earlier` the report of an earlier
+    `returns_folder` is where the returns lie, `appraisals_folder` where the reviewers' workbooks do
+    that are not among them, for links to them; `earlier` the report of an earlier
     period that this one is held against. A template that cannot be used keeps back bao-cao.docx
     alone.
     """
     way = _way(output.path / REPORT_FOLDER, returns_folder) if returns_folder else ""
-    comparison = compare(data, earlier) if earlier and earlier.rows else None
-    content = build_report(data, profile, returns_path=way, comparison=comparison)
-    upward, findings = _upward_report(data, own_templates, profile)
+    comparison, of_earlier = _compared(data, earlier)
+    elsewhere = _ways_elsewhere(output.path / REPORT_FOLDER, returns_folder, appraisals_folder)
+    content = build_report(
+        data, profile, returns_path=way, elsewhere=elsewhere, comparison=comparison
+    )
+    # What is of the same campaign is no earlier period, as the text would have it.
+    is_own = comparison is not None and comparison.earlier.campaign == data.campaign.id
+    told = None if is_own else comparison
+    upward, findings = _upward_report(data, told, own_templates, profile)
     papers = [Paper(f"{REPORT_FOLDER}/tong-hop.xlsx", content), *upward]
     outcome = _write(output, REPORT_FOLDER, papers)
-    return replace(outcome, findings=(*findings, *outcome.findings))
+    return replace(outcome, findings=(*of_earlier, *findings, *outcome.findings))
+
+
+def _compared(
+    data: Consolidation, earlier: EarlierReport | None
+) -> tuple[Comparison | None, tuple[Finding, ...]]:
+    """Hold the campaign against an earlier report, unless the two have nothing in common."""
+    if earlier is None or not earlier.rows:
+        return None, ()
+    comparison = compare(data, earlier)
+    if not any(row.now and row.then for row in comparison.rows):
+        count = str(len(earlier.rows))
+        return None, (Finding(Code.EARLIER_NOTHING_ALIKE, earlier.file, found=count),)
+    if earlier.campaign == data.campaign.id:
+        own = Finding(Code.EARLIER_IS_THIS_CAMPAIGN, earlier.file, found=data.campaign.id)
+        return comparison, (own,)
+    return comparison, ()
 
 
 def _upward_report(
-    data: Consolidation, own_templates: Path | None, profile: Profile
+    data: Consolidation,
+    comparison: Comparison | None,
+    own_templates: Path | None,
+    profile: Profile,
 ) -> tuple[list[Paper], tuple[Finding, ...]]:
     source = find_template(UPWARD_TEMPLATE, own_templates, templates_folder())
+    places = rank_units(data) if is_ranked(data) else ()
 
     def papers(template: DocumentTemplate) -> Iterator[Paper]:
-        content = build_upward_report(data, template, profile)
+        content = build_upward_report(data, template, profile, places=places, comparison=comparison)
         yield Paper(f"{REPORT_FOLDER}/{UPWARD_TEMPLATE}", content)
 
     return _filled(source, profile, papers)
@@ -316,6 +349,15 @@ def _filled(
 
 def _write(output: OutputFolder, folder: str, papers: Iterable[Paper]) -> Outcome:
     return output.write_folder(folder, list(papers))
+
+
+def _ways_elsewhere(start: Path, usual: Path | None, other: Path | None) -> dict[str, str]:
+    """Return the way to the files in the folder `other`, by name; not to those in both folders."""
+    if usual is None or other is None:
+        return {}
+    way = _way(start, other)
+    taken = set(names_in(usual))
+    return {name: way for name in names_in(other) if way and name not in taken}
 
 
 def _way(start: Path, target: Path) -> str:

@@ -8,6 +8,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import openpyxl
@@ -98,6 +99,17 @@ def start(folder: Path, answers: dict[str, dict[str, float]] = ANSWERS) -> Place
 class Table:
     """A workbook of the reviewers or of a unit, as a person sees it: rows by id, cells by heading."""
 
+    HEADINGS = MappingProxyType(
+        {
+            "score": "Điểm thẩm định",
+            "opinion": "Ý kiến thẩm định",
+            "request": "Yêu cầu giải trình",
+            "wanted": "Điểm đề nghị",
+            "explanation": "Giải trình",
+            "evidence": "Tài liệu kiểm chứng bổ sung",
+        }
+    )
+
     def __init__(self, content: bytes, name: str = APPRAISAL_SHEET) -> None:
         self.book = openpyxl.load_workbook(io.BytesIO(content))
         self.sheet: Worksheet = self.book[name]
@@ -130,17 +142,9 @@ class Table:
                     beside.value = by if cell.value == REVIEWER_LABEL else on
 
     def type(self, key: str, **values: Any) -> None:
-        """Type into the inputs of a row: `score`, `opinion`, `request`."""
-        headings = {
-            "score": "Điểm thẩm định",
-            "opinion": "Ý kiến thẩm định",
-            "request": "Yêu cầu giải trình",
-            "wanted": "Điểm đề nghị",
-            "explanation": "Giải trình",
-            "evidence": "Tài liệu kiểm chứng bổ sung",
-        }
+        """Type into the inputs of a row, named as in HEADINGS."""
         for name, value in values.items():
-            self.cell(key, headings[name]).value = value
+            self.cell(key, self.HEADINGS[name]).value = value
 
     def content(self) -> bytes:
         """Return the workbook as openpyxl saves it."""

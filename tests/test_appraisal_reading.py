@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import tempfile
 from collections.abc import Callable
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from cchc_office.appraisal_steps import write_explanations
 from cchc_office.files import OutputFolder
@@ -510,6 +506,43 @@ def test_a_supplementary_form_without_marks_is_known_by_title_and_unit(
     assert [f.code for f in result.findings] == [Code.KNOWN_BY_TITLE]
 
 
+@pytest.mark.parametrize(
+    ("marks", "code"),
+    [
+        ({"campaign": "CCHC-2023-STN"}, Code.OTHER_YEAR),
+        ({"campaign": "CCHC-2024-SKH"}, Code.OTHER_CAMPAIGN),
+        ({"version": "0"}, Code.OTHER_FORM_VERSION),
+        ({"unit": "P9"}, Code.UNIT_NOT_IN_CAMPAIGN),
+        ({"round": ""}, None),
+        ({"round": "3"}, Code.APPRAISAL_ROUND_UNKNOWN),
+    ],
+)
+def test_a_supplementary_form_of_something_else_does_not_count(
+    place: Place, tmp_path: Path, marks: dict[str, str], code: Code | None
+) -> None:
+    form = asked(place, tmp_path)
+    form.type("VP|TC-1.1", explanation="Đã ban hành")
+    form.type("VP|TC-1.2", explanation="Số 6")
+    result = supplement(place, marked(form, **marks))
+    # A round that the hidden sheet does not tell is told by the title.
+    assert (result.supplement is None) == (code is not None)
+    assert [f.code for f in result.findings] == ([code] if code else [])
+
+
+def test_rows_that_a_unit_added_to_its_answers_are_told(place: Place, tmp_path: Path) -> None:
+    form = asked(place, tmp_path)
+    form.type("VP|TC-1.1", explanation="Đã ban hành")
+    form.type("VP|TC-1.2", explanation="Số 6")
+    row = form.rows["VP|TC-1.2"] + 1
+    form.sheet.cell(row, 3).value = "Việc khác"
+    form.sheet.cell(row, form.columns["Giải trình"]).value = "Đề nghị cộng điểm"
+    result = supplement(place, form)
+    assert result.supplement
+    assert len(result.supplement.leaves) == 2
+    [finding] = result.supplement.findings
+    assert (finding.code, finding.found) == (Code.APPRAISAL_ROW_UNKNOWN, "Việc khác")
+
+
 def test_of_two_answers_of_a_unit_the_last_saved_counts(place: Place, tmp_path: Path) -> None:
     form = asked(place, tmp_path)
     form.type("VP|TC-1.2", explanation="Số 6")
@@ -552,78 +585,6 @@ def test_what_libreoffice_saved_reads_the_same(
         (None, "Số 6"),
     ]
     assert result.supplement.findings == ()
-
-
-# --- filled at random, mangled, read ---
-
-
-@cache
-def issued() -> tuple[Place, bytes]:
-    place = start(Path(tempfile.mkdtemp()) / "dot")
-    return place, place.issue()
-
-
-words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=20)
-scores = st.one_of(
-    st.none(),
-    st.integers(0, 10).map(lambda n: n / 4),
-    st.just("Không áp dụng"),
-    st.sampled_from(["đạt", "1.250", "1,5/2"]),
-)
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    rows=st.lists(st.tuples(scores, words), min_size=5, max_size=5),
-    moves=st.lists(
-        st.sampled_from(["sort", "insert row", "insert column", "drop ids", "rename"]), unique=True
-    ),
-)
-def test_what_was_filled_comes_back_or_a_finding(
-    rows: list[tuple[Any, str]], moves: list[str]
-) -> None:
-    place, content = issued()
-    table = Table(content)
-    table.sign()
-    for key, (score, opinion) in zip(KEYS, rows, strict=True):
-        table.type(key, score=score)
-        cell = table.cell(key, "Ý kiến thẩm định")
-        cell.value = opinion
-        cell.data_type = "s"
-    mangle(table, moves)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "bang.xlsx"
-        path.write_bytes(table.content())
-        [result] = read_returns([path], place.campaign)
-    leaves = said(result)
-    about = {(f.unit, f.criterion) for f in all_findings(result)}
-    for key, (score, _) in zip(KEYS, rows, strict=True):
-        leaf = leaves[key]
-        maximum = place.campaign.criterion(leaf.criterion).max_score or D(0)
-        if score is None:
-            assert leaf.answer is Answer.BLANK
-        elif score == "Không áp dụng":
-            assert leaf.answer is Answer.NOT_APPLICABLE
-        elif isinstance(score, float) and D(str(score)) <= maximum:
-            assert (leaf.answer, leaf.score) == (Answer.SCORED, D(str(score)))
-        else:
-            assert leaf.answer is Answer.UNUSABLE
-            assert (leaf.unit, leaf.criterion) in about
-
-
-def mangle(table: Table, moves: list[str]) -> None:
-    sheet = table.sheet
-    if "sort" in moves:
-        reverse(sheet, 8, 12, 1)
-    if "insert row" in moves:
-        sheet.insert_rows(10)
-    if "insert column" in moves:
-        sheet.insert_cols(4)
-    if "drop ids" in moves:
-        for row in range(1, sheet.max_row + 1):
-            sheet.cell(row, 1).value = None
-    if "rename" in moves:
-        sheet.title = "Sheet1"
 
 
 def test_a_score_form_is_no_appraisal_and_the_other_way_round(place: Place) -> None:

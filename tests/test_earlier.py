@@ -12,12 +12,12 @@ import pytest
 from cchc_office.campaign import load_campaign
 from cchc_office.documents.decree30 import DEFAULT_PROFILE
 from cchc_office.findings import Code
-from cchc_office.model import Consolidation
+from cchc_office.model import Change, Comparison, Consolidation, EarlierReport
 from cchc_office.office.limits import MOST_ROWS
-from cchc_office.scoring.earlier import Change, Comparison, EarlierReport, compare, read_earlier
+from cchc_office.scoring.earlier import compare, read_earlier
 from cchc_office.scoring.report import build_report
 
-from .sheets import campaign_file, put
+from .sheets import add_sheet, campaign_file, put
 from .test_consolidation import said, together
 
 D = Decimal
@@ -143,21 +143,47 @@ def test_formulas_that_were_never_calculated_are_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "code"),
+    ("content", "told"),
     [
-        (b"", Code.FILE_EMPTY),
-        (b"%PDF-1.7", Code.FILE_IS_PDF),
-        (b"PK\x03\x04 truncated", Code.FILE_TRUNCATED),
-        (None, Code.FILE_NOT_FOUND),
+        (b"", "rỗng"),
+        (b"%PDF-1.7", "PDF"),
+        (b"PK\x03\x04 truncated", "cắt cụt"),
+        (None, "Không"),
     ],
 )
-def test_files_that_are_no_report(tmp_path: Path, content: bytes | None, code: Code) -> None:
+def test_files_that_are_no_report(tmp_path: Path, content: bytes | None, told: str) -> None:
     path = tmp_path / "nam-truoc.xlsx"
     if content is not None:
         path.write_bytes(content)
     earlier = read_earlier(path)
     assert earlier.rows == ()
-    assert [f.code for f in earlier.findings] == [code]
+    (finding,) = earlier.findings
+    assert (finding.code, finding.file) == (Code.EARLIER_UNREADABLE, "nam-truoc.xlsx")
+    assert told in finding.found
+    # What units are asked for when their forms cannot be read is no advice here.
+    assert "đơn vị" not in finding.advice
+
+
+def test_a_campaign_workbook_with_survey_results_is_no_report(tmp_path: Path) -> None:
+    path = campaign_file(tmp_path)
+    add_sheet(path, "Kết quả ĐTXHH", "STT | Tiêu chí | Điểm tối đa | Điểm\n1.4 | Ý kiến | 3 | 2")
+    assert [f.code for f in read_earlier(path).findings] == [Code.EARLIER_WITHOUT_TABLE]
+
+
+@pytest.mark.parametrize(
+    ("totals", "expected"),
+    [
+        ("  | Tổng cộng | 3 | 2,5", (D(3), D("2.5"))),
+        ("  | Cộng | 1 | 1\n | Cộng | 3 | 2,5", None),
+        ("", None),
+    ],
+)
+def test_the_total_is_the_files_own_if_it_has_one(
+    tmp_path: Path, totals: str, expected: tuple[Decimal, Decimal] | None
+) -> None:
+    text = f"STT | Tiêu chí | Điểm tối đa | Điểm\n1.1 | Kế hoạch | 3 | 2,5\n{totals}"
+    total = read_earlier(earlier_file(tmp_path, text)).total
+    assert (total and (total.max_score, total.score)) == expected
 
 
 def test_a_workbook_without_scores(tmp_path: Path) -> None:

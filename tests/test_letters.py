@@ -114,7 +114,7 @@ def test_an_explanation_request_lists_just_the_leaves_asked_about(
     for cell in (asked.code, asked.name, "1,25", "0,5", "Chưa có & thiếu <tài liệu>"):
         assert cell in shown
     assert other.name not in shown
-    assert any("trước ngày 27 tháng 12 năm 2024" in line for line in shown)
+    assert any("chậm nhất ngày 27 tháng 12 năm 2024" in line for line in shown)
     assert check_content(content, "x.docx") == []
 
 

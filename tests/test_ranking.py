@@ -15,13 +15,14 @@ from cchc_office.model import (
     Campaign,
     Consolidation,
     LeafReturn,
+    Place,
     Returns,
     Source,
     Stage,
     UnitReturn,
 )
 from cchc_office.scoring import consolidate
-from cchc_office.scoring.ranking import Place, Ranking, is_ranked, rank_units
+from cchc_office.scoring.ranking import Ranking, is_ranked, rank_units
 from cchc_office.vietnamese import format_decimal
 
 from . import days

@@ -142,7 +142,7 @@ def test_settling_an_unknown_message_is_an_error(tmp_path: Path) -> None:
         register.settle("<nobody@x>", SendState.SENT, NOON)
 
 
-def test_what_is_intended_waits_for_the_disk_whatever_was_settled_before(tmp_path: Path) -> None:
+def test_the_disk_is_waited_for_when_it_matters(tmp_path: Path) -> None:
     waited = []
 
     def note(statement: str) -> None:
@@ -153,10 +153,10 @@ def test_what_is_intended_waits_for_the_disk_whatever_was_settled_before(tmp_pat
         register._connection.set_trace_callback(note)
         register.intend(a_sending())
         register.settle("<1@so.vn>", SendState.UNKNOWN, LATER)
-        register.intend(a_sending(message_id="<2@so.vn>", unit="TT"))
+        register.make_sure()
         register.settle("<1@so.vn>", SendState.SENT, LATER, by_person=True)
     normal, full = 1, 2
-    assert waited == [full, normal, full, full]
+    assert waited == [normal, normal, full, full]
 
 
 def test_papers_keep_the_time_of_their_first_making(tmp_path: Path) -> None:

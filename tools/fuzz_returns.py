@@ -1,12 +1,13 @@
 """Feeds the reader of returned workbooks damaged ones: each has to be read or explained.
 
     uv run python tools/fuzz_returns.py [--count 100000] [--seed 1] [--workers 2]
-        [--seconds LIMIT] [--keep DIR] [--allow-internal]
+        [--seconds LIMIT] [--keep DIR] [--allow-internal] [--kind tham-dinh]
     uv run python tools/fuzz_returns.py --case NUMBER
     uv run python tools/fuzz_returns.py --check
 
-Filled forms of a small campaign (số liệu minh họa) in every format that units send are damaged in
-their bytes and in their structure. A case follows from the seed and its number alone. A failure is
+Filled score forms, reviewers' workbooks and supplementary forms of a small campaign (số liệu minh
+họa) in every format that is sent are damaged in their bytes and in their structure. A case follows
+from the seed, the kinds and its number alone. A failure is
 an exception that escapes, a file of which nothing is said, more than 5 seconds, more than 512 MiB,
 a process that dies, a deed outside the process (a file, a connection), anything printed. A finding
 that quotes an exception is listed too: it explains nothing to a clerk. Exit status 1 for either,
@@ -31,6 +32,8 @@ from fuzzing.misdeeds import MISDEEDS
 from fuzzing.outcomes import Outcome, Verdict
 from fuzzing.pool import Pool
 from fuzzing.seeds import Seeds, make_seeds
+
+from cchc_office.model import ReturnKind
 
 _SLOWEST = 5
 _NUMBERS_OF_A_KIND = 6
@@ -109,7 +112,7 @@ def _described(outcome: Outcome) -> str:
 def main() -> int:
     """Run the cases; return the exit status."""
     arguments = _arguments()
-    seeds = make_seeds()
+    seeds = make_seeds(tuple(map(ReturnKind, arguments.kind or [k.value for k in ReturnKind])))
     if arguments.check:
         return _check(seeds)
     if arguments.case is not None:
@@ -178,6 +181,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="another seed gives other cases")
     parser.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1))
     parser.add_argument("--seconds", type=float, help="begin no case after this time")
+    parser.add_argument(
+        "--kind",
+        action="append",
+        choices=[kind.value for kind in ReturnKind],
+        help="damage only files of this kind; several are allowed",
+    )
     parser.add_argument("--keep", type=Path, help="a folder to save failing cases in")
     parser.add_argument("--case", type=int, help="the number of one case to run")
     parser.add_argument("--check", action="store_true", help="do misdeeds: are they noticed?")

@@ -44,7 +44,7 @@ def line(part: Part, text: str) -> Any:
 
 
 def body(text: str, *, last: bool = False) -> Any:
-    """Return a paragraph of the text; the `last` one stays on one page with the signature."""
+    """Return a paragraph of the text; the `last` one stays on one page with what follows."""
     return styled_paragraph(text, style_of(Part.BODY), keep_next=last)
 
 
@@ -323,9 +323,11 @@ def explanation_request() -> list[Any]:
         rows_of(columns, "{%tr for muc in can_giai_trinh %}", cells, ""),
         space(4),
         body(
+            "{% if phieu_giai_trinh %}Nội dung giải trình ghi vào Phiếu giải trình gửi kèm (tệp "
+            "{{ phieu_giai_trinh }}). {% endif %}"
             "Văn bản giải trình và tài liệu kiểm chứng gửi về {{ dau_moi }}"
-            "{% if han_giai_trinh %} trước {{ han_giai_trinh }}. Sau thời hạn này, nếu không nhận "
-            "được giải trình, {{ co_quan }} lấy điểm thẩm định làm kết quả{% endif %}."
+            "{% if han_giai_trinh %} chậm nhất {{ han_giai_trinh }}. Sau thời hạn này, nếu không "
+            "nhận được giải trình, {{ co_quan }} lấy điểm thẩm định làm kết quả{% endif %}."
         ),
         body(
             "Đề nghị {{ don_vi.ten }} thực hiện; nếu có vướng mắc, phản ánh về {{ co_quan }} để "
@@ -468,7 +470,70 @@ def report_results() -> list[Any]:
             "co_tham_dinh",
             *picture("bieu_do_tham_dinh", "Điểm tự chấm và điểm thẩm định của từng lĩnh vực"),
         ),
+        *report_comparison(),
+        *report_places(),
     ]
+
+
+def report_comparison() -> list[Any]:
+    """Return the paragraphs that hold the result against that of an earlier period."""
+    name = "{% if muc.stt %}{{ muc.stt }}. {% endif %}{{ muc.ten }}"
+    between = "{% if not loop.last %}; {% endif %}"
+    rise = f"{name} (từ {{{{ muc.ty_le_truoc }}}} lên {{{{ muc.ty_le }}}}){between}"
+    fall = rise.replace(" lên ", " xuống ")
+    total = (
+        "So với kỳ trước (theo “{{ ky_truoc }}”): {% if tang_giam_dat %}kỳ trước đạt "
+        "{{ diem_dat_truoc }}/{{ toi_da_dat_truoc }} điểm, tỷ lệ {{ ty_le_dat_truoc }}; kỳ này đạt "
+        "{{ diem_dat }}/{{ toi_da_dat }} điểm, tỷ lệ {{ ty_le_dat }}, {{ tang_giam_dat }}."
+        "{% else %}chưa đủ số liệu để so tổng điểm.{% endif %}"
+    )
+    lists = (
+        ("linh_vuc_tang", "Lĩnh vực có tỷ lệ tăng: ", rise),
+        ("linh_vuc_giam", "Lĩnh vực có tỷ lệ giảm: ", fall),
+        ("linh_vuc_giu", "Lĩnh vực giữ nguyên tỷ lệ: ", f"{name}{between}"),
+    )
+    told = [
+        only_if(name, body(f"{words}{{% for muc in {name} %}}{each}{{% endfor %}}."))
+        for name, words, each in lists
+    ]
+    return [
+        body("{%p if co_so_sanh %}"),
+        body(total),
+        *(element for elements in told for element in elements),
+        *only_if(
+            "thay_doi_bo_chi_so",
+            body("Bộ chỉ số kỳ này có thay đổi so với kỳ trước ({{ thay_doi_bo_chi_so }})."),
+        ),
+        body("{%p endif %}"),
+    ]
+
+
+def report_places() -> list[Any]:
+    """Return the table of the units' places, with their classes where the campaign has some."""
+    return [
+        body("{%p if co_xep_hang %}"),
+        body("Xếp hạng các đơn vị theo {{ xep_hang_theo }}:", last=True),
+        space(4, keep_next=True),
+        body("{%p if co_xep_loai %}"),
+        place_table(classed=True),
+        body("{%p else %}"),
+        place_table(classed=False),
+        body("{%p endif %}"),
+        space(4),
+        body("{%p endif %}"),
+    ]
+
+
+def place_table(*, classed: bool) -> Any:
+    """Return the table of places."""
+    columns = [("Hạng", 15.0), ("Đơn vị", 60.0), ("Điểm", 19.0), ("Điểm tối đa", 19.0)]
+    columns.append(("Tỷ lệ", 22.0))
+    names = ["hang", "don_vi", "diem", "toi_da", "ty_le"]
+    if classed:
+        columns.append(("Xếp loại", 28.0))
+        names.append("xep_loai")
+    cells = [f"{{{{ muc.{name} }}}}" for name in names]
+    return rows_of(fitted(columns, LEFT + RIGHT), "{%tr for muc in xep_hang %}", cells, "")
 
 
 def report_explanations() -> list[Any]:

@@ -257,9 +257,12 @@ class Code(Enum):
     CLOSED_ROW_FILLED = _declared_figures.CLOSED_ROW_FILLED
 
     # What is found in an earlier report.
+    EARLIER_UNREADABLE = _earlier.EARLIER_UNREADABLE
     EARLIER_WITHOUT_TABLE = _earlier.EARLIER_WITHOUT_TABLE
     EARLIER_SEVERAL_FILES = _earlier.EARLIER_SEVERAL_FILES
     EARLIER_NUMBER_UNREADABLE = _earlier.EARLIER_NUMBER_UNREADABLE
+    EARLIER_NOTHING_ALIKE = _earlier.EARLIER_NOTHING_ALIKE
+    EARLIER_IS_THIS_CAMPAIGN = _earlier.EARLIER_IS_THIS_CAMPAIGN
 
     # What is found in the reviewers' workbooks and in supplementary forms.
     APPRAISAL_OF_OTHER_CAMPAIGN = _appraisal.APPRAISAL_OF_OTHER_CAMPAIGN

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from cchc_office.catalogue._rule import WARNING, Rule
 
+EARLIER_UNREADABLE = Rule(
+    "ky-truoc-khong-doc-duoc",
+    WARNING,
+    "Tệp kỳ trước không đọc được nên báo cáo không được so với kỳ trước ({found}).",
+    "Mở thử tệp này bằng Excel; nếu không mở được thì chép lại từ nơi lưu. Chọn đúng tệp "
+    "tong-hop.xlsx của kỳ trước rồi chạy lại.",
+)
+
 EARLIER_WITHOUT_TABLE = Rule(
     "ky-truoc-khong-co-bang",
     WARNING,
-    "Trong tệp không có bảng điểm nào để so sánh; bảng cần có các cột {expected}.",
+    "Báo cáo không được so với kỳ trước: trong tệp không có bảng điểm nào; bảng cần có các cột "
+    "{expected}.",
     "Chọn tệp tong-hop.xlsx của kỳ trước, hoặc một bảng điểm có các cột này.",
 )
 
@@ -23,4 +32,20 @@ EARLIER_NUMBER_UNREADABLE = Rule(
     WARNING,
     "“{found}” ở cột {expected} của {about} không phải là một số, nên không được so sánh.",
     "Sửa ô này thành một số trong tệp của kỳ trước; công thức chưa tính thì mở bằng Excel rồi lưu.",
+)
+
+EARLIER_IS_THIS_CAMPAIGN = Rule(
+    "ky-truoc-la-dot-nay",
+    WARNING,
+    "Tệp này là bảng tổng hợp của chính đợt chấm {found}, không phải của kỳ trước.",
+    "Chọn tệp tong-hop.xlsx của kỳ trước, năm trước. Nếu muốn so với lần tổng hợp trước của cùng "
+    "đợt thì để nguyên: báo cáo Excel có trang So với kỳ trước, bao-cao.docx không nhắc tới.",
+)
+
+EARLIER_NOTHING_ALIKE = Rule(
+    "ky-truoc-khong-khop",
+    WARNING,
+    "Báo cáo không được so với kỳ trước: {found} dòng của bảng trong tệp này không dòng nào giống "
+    "một dòng của bộ chỉ số, theo STT hay theo tên.",
+    "Chọn tệp tong-hop.xlsx của kỳ trước, hoặc bảng điểm của cùng một loại bộ chỉ số.",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,13 +24,13 @@ from cchc_office.cli.run import (
 from cchc_office.cli.vietnamese_click import VietnameseCommand, VietnameseGroup
 from cchc_office.errors import UsageError
 from cchc_office.findings import Code, Finding, Severity, has_errors, need_a_person
-from cchc_office.model import Campaign, UnitResult
+from cchc_office.model import Campaign, EarlierReport, UnitResult
 from cchc_office.resources import templates_folder
 
 if TYPE_CHECKING:
     from cchc_office.mail.history import Reminded
     from cchc_office.mail.reminding import ReminderPlan
-    from cchc_office.scoring.earlier import EarlierReport
+    from cchc_office.scoring.appraisal.progress import RoundProgress
 
 _WHAT_CAMPAIGN = "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó."
 
@@ -179,9 +179,8 @@ def show_progress(run: Run) -> int:
         return status
     console.show_campaign(campaign)
     progress_view.show_progress(found)
-    counts = _count_line(tuple(run.findings))
-    more = f" Xem từng điều bằng: cchc tong-hop {run.source}" if run.findings else ""
-    click.echo(f"{counts}{more}")
+    click.echo(_count_line(tuple(run.findings)))
+    click.echo(f"Báo cáo đầy đủ: cchc tong-hop {run.source}")
     return status
 
 
@@ -241,9 +240,16 @@ def _papers(run: Run, steps: tuple[_Step, ...]) -> int:
     console.show_findings(run.findings)
     console.show_outcomes(run.outcomes, str(run.output.path))
     if run.data:
-        console.show_consolidation(run.data)
+        console.show_consolidation(run.data, _rounds(run))
     click.echo(_count_line(tuple(run.findings)))
     return status
+
+
+def _rounds(run: Run) -> Iterator[RoundProgress]:
+    from cchc_office.scoring.appraisal.progress import progress_of_rounds
+
+    if run.data and run.returns:
+        yield from progress_of_rounds(run.data, run.returns)
 
 
 def refuse(run: Run, campaign: Campaign) -> int:
@@ -278,7 +284,7 @@ def _json_parts(run: Run, campaign: Campaign) -> dict[str, Any]:
         "phat_hien": json_output.findings_as_json(tuple(run.findings)),
     }
     if run.data:
-        parts["tong_hop"] = json_output.consolidation_as_json(run.data)
+        parts["tong_hop"] = json_output.consolidation_as_json(run.data, _rounds(run))
     return parts
 
 
@@ -325,7 +331,11 @@ def _make_report(run: Run, campaign: Campaign) -> None:  # noqa: ARG001 - a step
 
     if run.data:
         folder, own, earlier = returns_folder(run), run.own_templates, _earlier(run)
-        run.take(steps.write_report(run.data, run.output, folder, run.profile, own, earlier))
+        outcome = steps.write_report(
+            *(run.data, run.output, folder, run.profile, own, earlier),
+            appraisals_folder=appraisals_folder(run),
+        )
+        run.take(outcome)
 
 
 def _make_reminders(run: Run, campaign: Campaign) -> None:

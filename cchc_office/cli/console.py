@@ -27,11 +27,12 @@ from cchc_office.files import (
     Outcome,
 )
 from cchc_office.findings import Code, Finding, Severity
-from cchc_office.model import Campaign, Consolidation, Criterion, Role, UnitState
+from cchc_office.model import Campaign, Consolidation, Criterion, Points, Role, UnitState
 from cchc_office.vietnamese import clean_line, format_decimal
 
 if TYPE_CHECKING:
     from cchc_office.documents.templates_in_use import TemplateInUse
+    from cchc_office.scoring.appraisal.progress import RoundProgress
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _KINDS = {
@@ -125,7 +126,8 @@ def show_campaign(campaign: Campaign) -> None:
     """Print what campaign was read."""
     info = campaign.info
     leaves = campaign.leaves
-    total = sum((leaf.max_score or Decimal(0) for leaf in leaves), Decimal(0))
+    normal = (leaf for leaf in leaves if leaf.points is Points.NORMAL)
+    total = sum((leaf.max_score or Decimal(0) for leaf in normal), Decimal(0))
     name = f"{campaign.id} ({info.agency})" if info.year else "(chưa đủ thông tin)"
     click.echo(
         f"Đợt chấm {name}: {len(campaign.criteria)} dòng, "
@@ -185,8 +187,8 @@ def _written_text(outcome: Outcome) -> str:
     return f"{len(outcome.written)} tệp ({', '.join(parts)})"
 
 
-def show_consolidation(data: Consolidation) -> None:
-    """Print who returned, who did not, and where the scores stand."""
+def show_consolidation(data: Consolidation, rounds: Iterable[RoundProgress] = ()) -> None:
+    """Print who returned, who did not, where the scores stand, and each round of appraisal."""
     units = [u for u in data.units if data.campaign.expects_return(u.unit)]
     by_state = {s: [u.unit.code for u in units if u.state is s] for s in UnitState}
     back = len(units) - len(by_state[UnitState.NOT_RETURNED])
@@ -205,10 +207,21 @@ def show_consolidation(data: Consolidation) -> None:
         f"Điểm tự chấm: {format_decimal(total.score)}/{format_decimal(total.applicable_max)} "
         f"({total.answered}/{total.expected} tiêu chí đã chấm; chưa tính ĐTXHH, SIPAS)."
     )
+    for one in rounds:
+        _show_round(one)
     if data.rounds:
         final, most = format_decimal(total.final), format_decimal(total.final_max)
         click.echo(f"Điểm sau thẩm định lần {data.rounds}: {final}/{most}.")
     click.echo()
+
+
+def _show_round(one: RoundProgress) -> None:
+    files = f"{len(one.files)} bảng ({', '.join(one.files)})"
+    say(f"Thẩm định lần {one.number}: {files}, {one.scored} dòng được cho điểm.", "")
+    if one.asked:
+        waiting = f"chưa có phiếu giải trình của {', '.join(one.waiting)}"
+        state = waiting if one.waiting else "đã có đủ phiếu giải trình"
+        say(f"Phải giải trình: {', '.join(one.asked)}; {state}.", "  ")
 
 
 def show_understanding(campaign: Campaign) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from cchc_office.model import Campaign, Consolidation, ReturnKind, Returns
 
 if TYPE_CHECKING:
     from cchc_office.documents.templates_in_use import TemplateInUse
+    from cchc_office.scoring.appraisal.progress import RoundProgress
 
 
 def print_json(command: str, exit_status: int, **parts: Any) -> None:
@@ -115,7 +117,7 @@ def campaign_as_json(campaign: Campaign) -> dict[str, Any]:
     }
 
 
-def consolidation_as_json(data: Consolidation) -> dict[str, Any]:
+def consolidation_as_json(data: Consolidation, rounds: Iterable[RoundProgress]) -> dict[str, Any]:
     """Return the sums and the state of each unit; scores as text, so that no digit is lost."""
     return {
         "tinh_den": data.as_of.isoformat(),
@@ -127,6 +129,16 @@ def consolidation_as_json(data: Consolidation) -> dict[str, Any]:
             "so_lan": data.rounds,
             "diem": str(data.total.final),
             "toi_da_ap_dung": str(data.total.final_max),
+            "cac_lan": [
+                {
+                    "lan": one.number,
+                    "tep": list(one.files),
+                    "dong_cho_diem": one.scored,
+                    "phai_giai_trinh": list(one.asked),
+                    "chua_giai_trinh": list(one.waiting),
+                }
+                for one in rounds
+            ],
         },
         "don_vi": [
             {

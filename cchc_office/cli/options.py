@@ -151,7 +151,7 @@ _OWN = {
         _round("Lần thẩm định cần giải trình (mặc định: lần sau cùng đã có)."),
         _EXPLANATION_DEADLINE,
     ),
-    "chay": (_EXPLANATION_DEADLINE,),
+    "chay": (_EARLIER, _EXPLANATION_DEADLINE),
 }
 """What only some commands have."""
 

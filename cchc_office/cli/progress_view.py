@@ -34,7 +34,7 @@ def show_progress(found: Progress) -> None:
     _show_shares("Đơn vị", shown)
     if len(shown) < len(units):
         others = len(units) - len(shown)
-        click.echo(f"  … và {others} đơn vị đã chấm được nhiều hơn; xem tất cả bằng --json.")
+        click.echo(f"  … và {others} đơn vị đã chấm được nhiều hơn: xem trang Tiến độ của báo cáo.")
         click.echo()
     _show_due("Quá hạn", found.missed, found.missed_count)
     _show_due("Chưa đến hạn", found.ahead, found.ahead_count)
@@ -65,7 +65,7 @@ def _show_due(title: str, leaves: tuple[DueLeaf, ...], count: int) -> None:
         name = _cut(leaf.criterion.label, _name_width())
         click.echo(f"  {leaf.day:%d/%m/%Y}  {days:<12}  {leaf.unit.code:<{units}}  {name}")
     if count > len(shown):
-        click.echo(f"  … và {count - len(shown)} việc nữa.")
+        click.echo(f"  … và {count - len(shown)} việc nữa: xem trang Việc chưa xong.")
     click.echo()
 
 

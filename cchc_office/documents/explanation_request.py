@@ -39,11 +39,13 @@ def build_explanation_request(
     *,
     as_of: dt.date,
     deadline: dt.date | None = None,
+    form: str = "",
 ) -> bytes:
     """Return the letter that asks `unit` to explain the leaves in `questions`, in their order.
 
     `as_of` gives month and year of the letter, whose number and day are still to be given;
-    `deadline` is the day by which the explanation is wanted.
+    `deadline` is the day by which the explanation is wanted, `form` the name of the file of the
+    supplementary form that goes with the letter.
     """
     rows = [_row(campaign, question, n) for n, question in enumerate(questions, start=1)]
     date = OfficialDate(None, as_of.month, as_of.year)
@@ -51,6 +53,7 @@ def build_explanation_request(
     values = {
         "can_giai_trinh": rows,
         "han_giai_trinh": official(deadline).in_words if deadline else "",
+        "phieu_giai_trinh": form,
     }
     return template.fill(head | unit_values(campaign, unit) | values)
 

@@ -15,6 +15,7 @@ from cchc_office.documents.upward_report import (
     TemplateRemark,
     TemplateScore,
 )
+from cchc_office.documents.upward_standing import TemplateChange, TemplatePlace
 from cchc_office.templating import FLAG, PICTURE, TEXT, Kind, ListOf, Names, record_of
 
 _IN_EVERY_DOCUMENT: dict[str, Kind] = {
@@ -52,9 +53,12 @@ _FIGURES_OF_THE_REPORT = (
     *("diem_tham_dinh", "toi_da_tham_dinh", "ty_le_tham_dinh"),
     *("diem_dtxhh", "toi_da_dtxhh", "diem_dtxhh_chua_co"),
     *("diem_dat", "toi_da_dat", "ty_le_dat"),
+    *("xep_hang_theo", "ky_truoc", "diem_dat_truoc", "toi_da_dat_truoc", "ty_le_dat_truoc"),
+    *("tang_giam_dat", "thay_doi_bo_chi_so"),
 )
 _FLAGS_OF_THE_REPORT = (
     *("co_tham_dinh", "co_lan_2", "co_dtxhh", "thieu_dtxhh", "co_ket_qua_dtxhh"),
+    *("co_xep_hang", "co_xep_loai", "co_so_sanh"),
 )
 
 OFFERED_NAMES: dict[str, Names] = {
@@ -72,7 +76,11 @@ OFFERED_NAMES: dict[str, Names] = {
         "don_doc_lai": FLAG,
     },
     EXPLANATION_TEMPLATE: _IN_EVERY_TEMPLATE
-    | {"can_giai_trinh": ListOf(record_of(TemplateQuestion)), "han_giai_trinh": TEXT},
+    | {
+        "can_giai_trinh": ListOf(record_of(TemplateQuestion)),
+        "han_giai_trinh": TEXT,
+        "phieu_giai_trinh": TEXT,
+    },
     UPWARD_TEMPLATE: _IN_EVERY_DOCUMENT
     | dict.fromkeys(_FIGURES_OF_THE_REPORT, TEXT)
     | dict.fromkeys(_FLAGS_OF_THE_REPORT, FLAG)
@@ -86,6 +94,10 @@ OFFERED_NAMES: dict[str, Names] = {
         "kien_nghi": ListOf(record_of(TemplateRemark)),
         "chua_co_diem": ListOf(record_of(TemplateOpenLeaf)),
         "don_vi_chua_nop": ListOf(TEXT),
+        "xep_hang": ListOf(record_of(TemplatePlace)),
+        **dict.fromkeys(
+            ("linh_vuc_tang", "linh_vuc_giam", "linh_vuc_giu"), ListOf(record_of(TemplateChange))
+        ),
     },
     MAIL_TEMPLATE: {
         "nam": TEXT,

@@ -17,14 +17,17 @@ from cchc_office.documents.styles import part_size
 from cchc_office.documents.unit_remarks import Remark, RemarkKind, gather_remarks
 from cchc_office.documents.upward_charts import appraisal_chart, fields_chart
 from cchc_office.documents.upward_explanations import Explanation, gather_explanations
+from cchc_office.documents.upward_standing import comparison_values, place_values
 from cchc_office.model import (
     Campaign,
+    Comparison,
     Consolidation,
     Criterion,
     LeafResult,
     LeafState,
     Level,
     Method,
+    Place,
     Points,
     Role,
     Subtotal,
@@ -110,12 +113,28 @@ class TemplateOpenLeaf:
     tinh_trang: str
 
 
-def build_upward_report(data: Consolidation, template: DocumentTemplate, profile: Profile) -> bytes:
-    """Return the report upward; number and day are left to the records office."""
-    return template.fill(upward_values(data, profile))
+def build_upward_report(
+    data: Consolidation,
+    template: DocumentTemplate,
+    profile: Profile,
+    *,
+    places: Sequence[Place] = (),
+    comparison: Comparison | None = None,
+) -> bytes:
+    """Return the report upward; number and day are left to the records office.
+
+    `places` are the units', where they are ranked; `comparison` is that with an earlier period.
+    """
+    return template.fill(upward_values(data, profile, places=places, comparison=comparison))
 
 
-def upward_values(data: Consolidation, profile: Profile) -> dict[str, Any]:
+def upward_values(
+    data: Consolidation,
+    profile: Profile,
+    *,
+    places: Sequence[Place] = (),
+    comparison: Comparison | None = None,
+) -> dict[str, Any]:
     """Return the values that the report's template is offered."""
     info = data.campaign.info
     date = OfficialDate(None, data.as_of.month, data.as_of.year)
@@ -131,7 +150,9 @@ def upward_values(data: Consolidation, profile: Profile) -> dict[str, Any]:
         "ngay_bao_cao": date.in_words,
         "ngay_tong_hop": official(data.as_of).in_words,
     }
-    return head | own | _counts(data) | _sums(data) | _lists(data) | _pictures(data, profile)
+    standing = place_values(data.campaign, places) | comparison_values(comparison)
+    figures = _counts(data) | _sums(data) | standing
+    return head | own | figures | _lists(data) | _pictures(data, profile)
 
 
 # --- figures in the text ---

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from cchc_office.documents.decree30 import Profile
 from cchc_office.documents.dispatch import TASKS_TEMPLATE, build_dispatch
@@ -169,6 +169,7 @@ def explanation_errands(
                 office.profile,
                 as_of=day,
                 deadline=deadline,
+                form=PurePosixPath(form).name,
             )
             current.add(digest_of(content))
         content = build_supplement(campaign, unit, asked, number, office.profile, deadline)

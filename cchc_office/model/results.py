@@ -96,6 +96,11 @@ class Subtotal:
     survey_pending: Decimal = Decimal(0)
 
     @property
+    def is_known(self) -> bool:
+        """Whether anything is in it that somebody said."""
+        return bool(self.answered or self.final or self.score or self.survey_max)
+
+    @property
     def final(self) -> Decimal:
         """The score after the last round, without surveys."""
         return self.round_2
@@ -209,6 +214,22 @@ class UnitResult:
     debts: tuple[Debt, ...] = ()
     findings: tuple[Finding, ...] = ()
     subtotals: Mapping[str, Subtotal] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit's place: 1 is the best; None where nothing is known of the unit.
+
+    `score` is of `maximum`, what applies to the unit; `rate` their quotient, None where nothing
+    applies. `class_name` is the campaign's class, "" without classes.
+    """
+
+    unit: Unit
+    place: int | None
+    score: Decimal
+    maximum: Decimal
+    rate: Decimal | None
+    class_name: str = ""
 
 
 @dataclass(frozen=True)

@@ -170,6 +170,11 @@ class ReadFile:
     appraisal: AppraisalReturn | None = None
     supplement: SupplementReturn | None = None
 
+    @property
+    def document(self) -> UnitReturn | AppraisalReturn | SupplementReturn | None:
+        """The return that it is, of whatever kind; None where it is none."""
+        return self.returned or self.appraisal or self.supplement
+
 
 @dataclass(frozen=True)
 class FileRead:

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 
+from cchc_office.campaign.survey import SURVEY_SHEETS
 from cchc_office.findings import Code, Finding
-from cchc_office.model import Consolidation, Criterion
+from cchc_office.model import (
+    Change,
+    ComparedRow,
+    Comparison,
+    Consolidation,
+    Criterion,
+    EarlierReport,
+    EarlierRow,
+    Figures,
+    Points,
+)
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.spreadsheet import (
     Doubt,
@@ -22,6 +32,7 @@ from cchc_office.office.spreadsheet import (
 )
 from cchc_office.office.unreadable_file import UnreadableFileError
 from cchc_office.scoring.report_names import (
+    CAMPAIGN_PROPERTY,
     PENDING_SURVEYS_LABEL,
     SCORES_SHEET,
     WITHOUT_SURVEYS_LABEL,
@@ -60,64 +71,12 @@ _HEADINGS = {
         "Điểm",
     ),
 }
-_TOTAL_ROWS = frozenset(
-    (
-        *("tong", "tong cong", "tong diem", "cong", "tong so"),
-        *map(fold, (WITHOUT_SURVEYS_LABEL, PENDING_SURVEYS_LABEL)),
-    )
-)
+_TOTALS = frozenset(("tong", "tong cong", "tong diem", "cong", "tong so"))
+_TOTAL_ROWS = _TOTALS | frozenset(map(fold, (WITHOUT_SURVEYS_LABEL, PENDING_SURVEYS_LABEL)))
+_NO_REPORTS = frozenset(map(fold, SURVEY_SHEETS))
 _NOTHING_SAID = frozenset(("chua co", "khong ap dung", "kad", "-", "x"))
 _MOST_ROWS_ABOVE = 30
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierRow:
-    """A row of an earlier report: what it was called, its maximum, what was achieved in the end."""
-
-    code: str
-    name: str
-    max_score: Decimal | None
-    applicable_max: Decimal | None
-    score: Decimal | None
-
-
-@dataclass(frozen=True)
-class EarlierReport:
-    """An earlier consolidated workbook as it was read; `title` tells which one it is."""
-
-    file: str
-    title: str
-    rows: tuple[EarlierRow, ...]
-    findings: tuple[Finding, ...] = ()
-
-
-class Change(Enum):
-    """How a row of this campaign stands to the earlier set."""
-
-    SAME = ""
-    NEW = "Mới"
-    GONE = "Không còn"
-    RENUMBERED = "Đổi số"
-    RENAMED = "Đổi tên"
-    MAXIMUM = "Đổi điểm tối đa"
-
-
-@dataclass(frozen=True)
-class ComparedRow:
-    """A row of now (None: gone) beside its like of then (None: new)."""
-
-    now: Criterion | None
-    then: EarlierRow | None
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """The rows of a campaign beside those of an earlier report, in the order of the table."""
-
-    earlier: EarlierReport
-    rows: tuple[ComparedRow, ...]
 
 
 def read_earlier(path: Path) -> EarlierReport:
@@ -129,7 +88,7 @@ def read_earlier(path: Path) -> EarlierReport:
     files: list[SourceFile] = []
     for found in sources_in(path, path.name):
         if isinstance(found, Finding):
-            findings.append(found)
+            findings.append(_unreadable(found))
         else:
             files.append(found)
     if not files:
@@ -148,7 +107,12 @@ def _read_file(file: SourceFile) -> EarlierReport:
     except Exception as error:  # damaged files bring up errors of every kind
         what = f"{type(error).__name__}: {error}"
         finding = Finding(Code.DAMAGED_FILE, file.name, found=what)
-    return EarlierReport(file.name, "", (), (finding,))
+    return EarlierReport(file.name, "", (), (_unreadable(finding),))
+
+
+def _unreadable(finding: Finding) -> Finding:
+    """Return what is told instead: the advice of the other is about units' returns."""
+    return Finding(Code.EARLIER_UNREADABLE, finding.file, found=finding.sentence.rstrip("."))
 
 
 def _read_book(file: SourceFile, book: Spreadsheet) -> EarlierReport:
@@ -163,17 +127,21 @@ def _read_book(file: SourceFile, book: Spreadsheet) -> EarlierReport:
         code, sheet = Code.CELLS_BEYOND_CAPS, best.sheet
         reader.findings.append(Finding(code, file.name, sheet.name, sheet.beyond))
     rows = tuple(reader.row(number) for number in best.lines)
+    total = reader.row(best.total_line) if best.total_line is not None else None
     title = best.title or book.properties.title
-    return EarlierReport(file.name, title, rows, tuple(reader.findings))
+    campaign = book.properties.custom.get(CAMPAIGN_PROPERTY, "")
+    return EarlierReport(file.name, title, rows, tuple(reader.findings), total, campaign)
 
 
 def _tables_in(book: Spreadsheet) -> list[_Table]:
     """Return the score table of a report of ours alone, or of another workbook every table.
 
-    The other sheets of ours can be as long as a campaign is large: they are not read.
+    The other sheets of ours can be as long as a campaign is large: they are not read. A campaign
+    workbook has scores too, but only of surveys, and no others beside them.
     """
     ours = [name for name in book.sheet_names if fold(name) == fold(SCORES_SHEET)]
-    for names in (ours, book.sheet_names):
+    others = [name for name in book.sheet_names if fold(name) not in _NO_REPORTS]
+    for names in (ours, others):
         tables = [table for name in names if (table := _find_table(book.sheet(name)))]
         if tables:
             return tables
@@ -200,6 +168,13 @@ class _Table:
     heading_row: int
     places: dict[str, int]
     lines: tuple[int, ...]
+
+    @property
+    def total_line(self) -> int | None:
+        """The row of the sum over all; None where there is none, or one for each part."""
+        below = range(self.heading_row + 1, len(self.sheet.rows))
+        totals = [at for at in below if fold(_text(self, at, "name")) in _TOTALS]
+        return totals[0] if len(totals) == 1 else None
 
     @property
     def title(self) -> str:
@@ -296,18 +271,59 @@ def compare(data: Consolidation, earlier: EarlierReport) -> Comparison:
     """
     then_of = _matched(data.campaign.criteria, earlier.rows)
     now_of = {place: identity for identity, place in then_of.items()}
+    figures = _FiguresOfThen(earlier)
     gone: dict[str, list[ComparedRow]] = {}
     above = ""
     for place, row in enumerate(earlier.rows):
         above = now_of.get(place, above)
         if place not in now_of:
-            gone.setdefault(above, []).append(ComparedRow(None, row, (Change.GONE,)))
+            before = figures.of(row, None)
+            gone.setdefault(above, []).append(ComparedRow(None, row, (Change.GONE,), before))
     rows = gone.get("", [])
     for criterion in data.campaign.criteria:
         then = earlier.rows[then_of[criterion.id]] if criterion.id in then_of else None
-        rows.append(ComparedRow(criterion, then, _changes(data, criterion, then)))
+        changes = _changes(data, criterion, then)
+        before, after = figures.of(then, criterion), figures_now(data, criterion)
+        rows.append(ComparedRow(criterion, then, changes, before, after))
         rows += gone.get(criterion.id, [])
-    return Comparison(earlier, tuple(rows))
+    total = data.total
+    score = total.achieved if total.is_known else None
+    after = Figures(total.max_score, total.achieved_max, score)
+    return Comparison(earlier, tuple(rows), figures.of(earlier.total, None), after)
+
+
+class _FiguresOfThen:
+    """The figures of an earlier report, as far as it tells them."""
+
+    def __init__(self, earlier: EarlierReport) -> None:
+        rows = (*earlier.rows, *((earlier.total,) if earlier.total else ()))
+        self._tells_applicable = any(row.applicable_max is not None for row in rows)
+
+    def of(self, then: EarlierRow | None, now: Criterion | None) -> Figures:
+        """Return the figures of a row, whose like of now tells whether it has a rate."""
+        if then is None:
+            return Figures()
+        applicable = then.applicable_max if self._tells_applicable else then.max_score
+        if now and now.points is not Points.NORMAL:
+            applicable = None
+        return Figures(then.max_score, applicable, then.score)
+
+
+def figures_now(data: Consolidation, criterion: Criterion) -> Figures:
+    """Return what a row of this campaign achieved in the end, and of what."""
+    leaf = data.leaf(criterion)
+    if leaf is None:
+        total = data.subtotals[criterion.id]
+        score = total.achieved if total.is_known else None
+        is_normal = criterion.points is Points.NORMAL
+        maximum = total.max_score if is_normal else criterion.max_score
+        return Figures(maximum, total.achieved_max, score)
+    if criterion.points is not Points.NORMAL:
+        is_penalty = leaf.achieved is not None and criterion.points is Points.PENALTY
+        score = -leaf.achieved if is_penalty and leaf.achieved else leaf.achieved
+        return Figures(criterion.max_score, None, score)
+    applicable = criterion.max_score if leaf.survey is not None else leaf.final_max
+    return Figures(criterion.max_score, applicable, leaf.achieved)
 
 
 _Key = Callable[[Criterion | EarlierRow], object]

@@ -10,34 +10,18 @@ from cchc_office.model import (
     Campaign,
     Consolidation,
     Criterion,
+    Place,
     Stage,
     Subtotal,
     Ties,
-    Unit,
     UnitResult,
 )
-from cchc_office.scoring.sums import signed, tree_sums
+from cchc_office.scoring.sums import signed
 from cchc_office.scoring.unit_results import unit_leaf_sums
 
 # Division leaves an error in the 28th digit: three times 1/3 and 1 are to share a place.
 _COMPARED = Decimal("1e-18")
 _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A unit's place: 1 is the best; None where nothing is known of the unit.
-
-    `score` is of `maximum`, what applies to the unit; `rate` their quotient, None where nothing
-    applies. `class_name` is the campaign's class, "" without classes.
-    """
-
-    unit: Unit
-    place: int | None
-    score: Decimal
-    maximum: Decimal
-    rate: Decimal | None
-    class_name: str = ""
 
 
 def is_ranked(data: Consolidation) -> bool:
@@ -90,7 +74,7 @@ class Ranking:
         self._standings: dict[str, list[_Standing]] = {"": [], **{c.id: [] for c in rows}}
         for result in data.units:
             self._standings[""].append(_standing(result, result.total, stage))
-            sums = _sums_by_row(data, result, rows) if rows else {}
+            sums = sums_by_row(data, result, rows) if rows else {}
             for criterion in rows:
                 total = sums.get(criterion.id, Subtotal())
                 self._standings[criterion.id].append(_standing(result, total, stage))
@@ -100,30 +84,41 @@ class Ranking:
 
         Raises KeyError for another row.
         """
+        numbered = self._numbered(criterion)
+        placed = {place.unit.code for _, place in numbered}
+        standings = self._standings[criterion.id if criterion else ""]
+        campaign = self._campaign
+        with_places = (
+            replace(place, place=number, class_name=class_of(campaign, place.rate))
+            for number, place in numbered
+        )
+        rest = (s.place for s in standings if s.place.unit.code not in placed)
+        return (*with_places, *rest)
+
+    def numbers(self, criterion: Criterion | None = None) -> dict[str, int]:
+        """Return the places alone, by the codes of the units that have one."""
+        return {place.unit.code: number for number, place in self._numbered(criterion)}
+
+    def _numbered(self, criterion: Criterion | None) -> list[tuple[int, Place]]:
+        """Return the units of which anything is known, best first, each with its number."""
         standings = self._standings[criterion.id if criterion else ""]
         known = [standing.place for standing in standings if standing.is_known]
         by_rate = len({place.maximum for place in known}) > 1
-        keys = {p.unit.code: _compared(p.rate if by_rate else p.score) for p in known}
-        placed = {code: key for code, key in keys.items() if key is not None}
-        rest = (s.place for s in standings if s.place.unit.code not in placed)
-        return (*self._numbered([p for p in known if p.unit.code in placed], placed), *rest)
-
-    def _numbered(self, places: list[Place], keys: dict[str, Decimal]) -> tuple[Place, ...]:
-        ordered = sorted(places, key=lambda p: -keys[p.unit.code])
+        keys = ((_compared(place.rate if by_rate else place.score), place) for place in known)
+        ordered = [(key, place) for key, place in keys if key is not None]
+        ordered.sort(key=lambda pair: -pair[0])
         is_dense = self._campaign.info.ranking.ties is Ties.DENSE
-        numbered: list[Place] = []
+        numbered: list[tuple[int, Place]] = []
         number, previous = 0, None
-        for position, place in enumerate(ordered, start=1):
-            key = keys[place.unit.code]
+        for position, (key, place) in enumerate(ordered, start=1):
             if key != previous:
                 number = number + 1 if is_dense else position
             previous = key
-            name = class_of(self._campaign, place.rate)
-            numbered.append(replace(place, place=number, class_name=name))
-        return tuple(numbered)
+            numbered.append((number, place))
+        return numbered
 
 
-def _sums_by_row(
+def sums_by_row(
     data: Consolidation, result: UnitResult, rows: Iterable[Criterion]
 ) -> Mapping[str, Subtotal]:
     """Return a unit's figures by row: of its leaves (signed) and of the rows above them.
@@ -134,8 +129,8 @@ def _sums_by_row(
     if not any(campaign.is_leaf(row) for row in rows):
         return result.subtotals
     leaves = unit_leaf_sums(campaign, result.unit, result.returned, data.appraised, data.rounds)
-    above, _ = tree_sums(campaign, leaves)
-    return {key: signed(campaign.criterion(key), leaf) for key, leaf in leaves.items()} | above
+    own = {key: signed(campaign.criterion(key), leaf) for key, leaf in leaves.items()}
+    return own | dict(result.subtotals)
 
 
 def _standing(result: UnitResult, total: Subtotal, stage: Stage) -> _Standing:

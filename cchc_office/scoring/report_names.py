@@ -7,3 +7,6 @@ SCORES_SHEET = "Bảng điểm"
 WITHOUT_SURVEYS_LABEL = "Trong đó không kể ĐTXHH, SIPAS"
 PENDING_SURVEYS_LABEL = "ĐTXHH, SIPAS chưa có (ngoài tổng)"
 """The labels of the sums that follow that of all."""
+
+CAMPAIGN_PROPERTY = "cchc-tong-hop"
+"""The document's own property that says of which campaign the report is."""

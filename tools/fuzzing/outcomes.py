@@ -60,7 +60,7 @@ def verdict_on(results: Iterable[ReadFile], failures: Iterable[str]) -> Verdict:
     results = tuple(results)
     if any(failures) or not results:
         return Verdict.FAILURE
-    return Verdict.READ if any(r.returned for r in results) else Verdict.EXPLAINED
+    return Verdict.READ if any(r.document for r in results) else Verdict.EXPLAINED
 
 
 def failures_in(results: Iterable[ReadFile]) -> Iterator[str]:
@@ -69,7 +69,7 @@ def failures_in(results: Iterable[ReadFile]) -> Iterator[str]:
     if not results:
         yield "nothing came of the file"
     for result in results:
-        if result.returned is None and not result.findings:
+        if result.document is None and not result.findings:
             yield "neither read nor explained"
         for text in _texts(result):
             if not _is_printable(text):
@@ -97,14 +97,20 @@ def kind_of_message(message: str) -> str:
 def said_in(results: Iterable[ReadFile]) -> Iterator[str]:
     """Yield in words what came of each file."""
     for result in results:
-        unit = result.returned.unit if result.returned else "-"
-        yield f"{result.file}: {unit}"
+        yield f"{result.file}: {_what_was_read(result)}"
         for finding in _findings(result):
             yield f"    {finding.code.slug} [{finding.place}] {finding.sentence}"
 
 
+def _what_was_read(result: ReadFile) -> str:
+    if result.appraisal:
+        return f"{len(result.appraisal.leaves)} rows of round {result.appraisal.round}"
+    units = result.returned or result.supplement
+    return units.unit if units else "-"
+
+
 def _findings(result: ReadFile) -> tuple[Finding, ...]:
-    own = result.returned.findings if result.returned else ()
+    own = result.document.findings if result.document else ()
     return (*result.findings, *own)
 
 

@@ -9,6 +9,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from cchc_office.model import ReturnKind
 from fuzzing.cases import make_case
 from fuzzing.guards import last_words
 from fuzzing.outcomes import MOST_SECONDS, Outcome, Verdict, kind_of_message
@@ -23,14 +24,16 @@ _LOOK_EVERY = 0.2
 class _Hand:
     """A worker process as its watchdog sees it."""
 
-    def __init__(self, folder: Path, seed: int, *, wordy: bool) -> None:
+    def __init__(
+        self, folder: Path, seed: int, kinds: tuple[ReturnKind, ...], *, wordy: bool
+    ) -> None:
         context = multiprocessing.get_context("spawn")
         folder.mkdir()
         self.folder = folder
         self.connection: Connection
         self.connection, theirs = context.Pipe()
         self.process: BaseProcess = context.Process(
-            target=work, args=(theirs, Task(folder, seed, wordy)), daemon=True
+            target=work, args=(theirs, Task(folder, seed, kinds, wordy)), daemon=True
         )
         self.process.start()
         theirs.close()
@@ -79,7 +82,7 @@ class Pool:
     def _start(self) -> _Hand:
         self._started += 1
         folder = self._folder / f"worker{self._started}"
-        return _Hand(folder, self._seed, wordy=self._wordy)
+        return _Hand(folder, self._seed, self._seeds.kinds, wordy=self._wordy)
 
     def run(self, numbers: Iterable[int], until: float) -> Iterator[Outcome]:
         """Yield outcomes as they come; from the time `until` on no more cases are begun."""

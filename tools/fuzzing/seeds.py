@@ -5,6 +5,7 @@ The same bytes on every machine: what other programs wrote is a sample in tests/
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import tempfile
@@ -18,8 +19,14 @@ from typing import Any
 
 from cchc_office.campaign import load_campaign
 from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.model import Campaign
+from cchc_office.model import Campaign, Consolidation, ReadFile, ReturnKind
+from cchc_office.scoring import consolidate, gather_returns, read_returns
+from cchc_office.scoring.appraisal.layout import SUPPLEMENT_SHEET
+from cchc_office.scoring.appraisal.rows import asked_of_units
+from cchc_office.scoring.appraisal.supplement import build_supplement
+from cchc_office.scoring.appraisal.workbook import build_appraisal
 from cchc_office.scoring.form_writer import build_form
+from tests.appraised import Table
 from tests.sheets import campaign_file, fill_form
 from tests.xlsb_files import as_xlsb
 
@@ -29,6 +36,15 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "1.1.1": {"score": 0.75, "evidence": "Kế hoạch số 1/KH-VP (số liệu minh họa)"},
     "1.1.2": {"score": "1,5", "result": "Đạt 60% < kế hoạch", "evidence": "Báo cáo số 2/BC-VP"},
     "1.2": {"applies": "Không áp dụng", "result": "Trong năm không phát sinh"},
+}
+OPINIONS: dict[str, dict[str, Any]] = {
+    "VP|TC-1.1.1": {"score": "0,5", "opinion": "Ban hành chậm < 15/01"},
+    "VP|TC-1.1.2": {"score": 1.25, "request": "Nêu số, ngày của báo cáo"},
+    "TTra|TC-1.2": {"score": "Không áp dụng", "opinion": "Không phát sinh"},
+}
+EXPLANATIONS: dict[str, dict[str, Any]] = {
+    "VP|TC-1.1.1": {"wanted": 0.75, "explanation": "Ban hành đúng hạn", "evidence": "Số 5/QĐ-VP"},
+    "VP|TC-1.1.2": {"wanted": "1,5", "explanation": "Báo cáo số 2/BC-VP ngày 03/01/2024"},
 }
 _SAVED = "2024-11-20T09:30:00Z"
 _MACROS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -79,43 +95,75 @@ class Seed:
 
 @dataclass(frozen=True)
 class Seeds:
-    """Every seed, and the campaign that they belong to."""
+    """Every seed, the campaign that they belong to, and the kinds that there are."""
 
     campaign: Campaign
     by_format: Mapping[Format, tuple[Seed, ...]]
+    kinds: tuple[ReturnKind, ...]
 
 
-def make_seeds() -> Seeds:
-    """Return the seeds; they differ neither from run to run nor from machine to machine."""
+def make_seeds(kinds: tuple[ReturnKind, ...] = tuple(ReturnKind)) -> Seeds:
+    """Return the seeds of `kinds`; they differ neither from run to run nor among machines."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        campaign = load_campaign(campaign_file(folder))
+        written = {kind: _at_fixed_time(content) for kind, content in filled(campaign).items()}
+        binary = {}
+        for kind in kinds:
+            path = folder / f"{kind.value}.xlsx"
+            path.write_bytes(written[kind])
+            binary[kind] = archive(dict(_parts(as_xlsb(path))))
+    by_format: dict[Format, list[Seed]] = {format_: [] for format_ in Format}
+    for kind in kinds:
+        for format_, contents in _of_kind(kind, written[kind], binary[kind]).items():
+            file = f"CCHC-2024-{kind.value}{format_.value[:5].strip()}"
+            by_format[format_] += [Seed(format_, file, content) for content in contents]
+    return Seeds(campaign, {f: tuple(seeds) for f, seeds in by_format.items()}, kinds)
+
+
+def filled(campaign: Campaign) -> dict[ReturnKind, bytes]:
+    """Return a workbook of each kind as openpyxl saves it, each filled in after the one before."""
     with tempfile.TemporaryDirectory() as folder:
-        campaign = load_campaign(campaign_file(Path(folder)))
-        issued = build_form(campaign, campaign.unit("VP"), DEFAULT_PROFILE)
         path = Path(folder) / "CCHC-2024-VP.xlsx"
-        path.write_bytes(issued)
+        path.write_bytes(build_form(campaign, campaign.unit("VP"), DEFAULT_PROFILE))
         fill_form(path, ANSWERS)
-        filled = _at_fixed_time(path.read_bytes())
-        path.write_bytes(filled)
-        binary = archive(dict(_parts(as_xlsb(path))))
-    name = "CCHC-2024-VP"
-    content = {
-        Format.XLSX: (_with_shared_texts(filled), filled, issued),
-        Format.XLSM: (_with_macros(_with_shared_texts(filled)),),
-        Format.ODS: (_sample("phieu.ods"), _hand_made_ods(filled)),
-        Format.XLSB: (binary,),
-        Format.XLS: (_sample("phieu.xls"),),
-        Format.LOCKED: (_sample("phieu-khoa.xlsx"),),
-        Format.ZIP: (
-            archive({f"{name}.xlsx": filled, "Phòng Một/phiếu.ods": _sample("phieu.ods")}),
-        ),
-        Format.EML: (message({f"{name}.xlsx": filled, "phiếu cũ.xls": _sample("phieu.xls")}),),
+        form = path.read_bytes()
+        read = [*read_returns([path], campaign)]
+        table = Table(build_appraisal(_consolidated(read, campaign), 1, DEFAULT_PROFILE))
+        table.sign("Tổ thẩm định (số liệu minh họa)")
+        for key, typed in OPINIONS.items():
+            table.type(key, **typed)
+        path.write_bytes(table.content())
+        read += read_returns([path], campaign)
+    asked = asked_of_units(_consolidated(read, campaign), 1)["VP"]
+    supplement = build_supplement(campaign, campaign.unit("VP"), asked, 1, DEFAULT_PROFILE)
+    answers = Table(supplement, SUPPLEMENT_SHEET)
+    for key, typed in EXPLANATIONS.items():
+        answers.type(key, **typed)
+    return {
+        ReturnKind.FORM: form,
+        ReturnKind.APPRAISAL: table.content(),
+        ReturnKind.SUPPLEMENT: answers.content(),
     }
-    return Seeds(
-        campaign,
-        {
-            f: tuple(Seed(f, name + f.value[:5].strip(), c) for c in all_)
-            for f, all_ in content.items()
-        },
-    )
+
+
+def _consolidated(read: list[ReadFile], campaign: Campaign) -> Consolidation:
+    return consolidate(campaign, gather_returns(read, campaign), as_of=dt.date(2024, 12, 5))
+
+
+def _of_kind(kind: ReturnKind, content: bytes, binary: bytes) -> Mapping[Format, tuple[bytes, ...]]:
+    ods, xls = _sample(f"{kind.value}.ods"), _sample(f"{kind.value}.xls")
+    shared, name = _with_shared_texts(content), f"{kind.value}.xlsx"
+    return {
+        Format.XLSX: (shared, content),
+        Format.XLSM: (_with_macros(shared),),
+        Format.ODS: (ods, _hand_made_ods(content)),
+        Format.XLSB: (binary,),
+        Format.XLS: (xls,),
+        Format.LOCKED: (_sample("phieu-khoa.xlsx"),),
+        Format.ZIP: (archive({name: content, "Phòng Một/phiếu.ods": ods}),),
+        Format.EML: (message({name: content, "phiếu cũ.xls": xls}),),
+    }
 
 
 def archive(files: Mapping[str, bytes]) -> bytes:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from cchc_office.model import Campaign, ReadFile
+from cchc_office.model import Campaign, ReadFile, ReturnKind
 from cchc_office.scoring import gather_returns, read_returns
 from fuzzing.cases import Case, make_case
 from fuzzing.guards import Deeds, PeakMemory, Printed, Raised, limit_memory
@@ -33,10 +33,11 @@ _TRACED_KINDS = 40
 
 @dataclass(frozen=True)
 class Task:
-    """What a worker is to do: its own folder, the seed of the run, whether to say everything."""
+    """What a worker is to do: its own folder, the run's seed and kinds, whether to say all."""
 
     folder: Path
     seed: int
+    kinds: tuple[ReturnKind, ...]
     wordy: bool = False
 
 
@@ -55,7 +56,7 @@ class _Worker:
     def __init__(self, connection: Connection, task: Task) -> None:
         self._connection = connection
         self._task = task
-        self._seeds = make_seeds()
+        self._seeds = make_seeds(task.kinds)
         self._file = task.folder / "case"
         self._memory = PeakMemory()
         self._printed = Printed(task.folder)
@@ -69,7 +70,7 @@ class _Worker:
         for seeds in self._seeds.by_format.values():
             for seed in seeds:
                 self._file.write_bytes(seed.content)
-                if not any(r.returned for r in _read(self._file, self._seeds.campaign)):
+                if not any(r.document for r in _read(self._file, self._seeds.campaign)):
                     message = f"a sound {seed.format.value} is not read"
                     raise RuntimeError(message)
         self._printed.new()

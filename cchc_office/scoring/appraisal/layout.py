@@ -23,6 +23,9 @@ DAY_LABEL = "Ngày thẩm định:"
 USUAL_REQUEST = "Đề nghị giải trình"
 """What is asked of a unit where the reviewers put no more than a mark."""
 
+NOT_EXPLAINED = "(chưa giải trình)"
+"""What stands beside a leaf of which the unit has explained nothing yet."""
+
 _ID = FormColumn("id", "Mã dòng", 10)
 _WHAT = (
     FormColumn("code", "STT", 14),
@@ -31,13 +34,11 @@ _WHAT = (
 _RETURNED = (
     FormColumn("unit", "Mã đơn vị", 19),
     FormColumn("unit_name", "Đơn vị", 28),
-    FormColumn("field", "Lĩnh vực", 24),
     FormColumn("max_score", "Điểm tối đa", 14),
     FormColumn("declared", "Số liệu kê khai", 20),
     FormColumn("self", "Điểm tự chấm", 16),
     FormColumn("result", "Kết quả, giải trình", 44),
     FormColumn("evidence", "Tài liệu kiểm chứng", 40),
-    FormColumn("source", "Nguồn", 36),
 )
 _EARLIER_ROUND = (
     FormColumn("before", "Điểm thẩm định lần 1", 18),
@@ -52,6 +53,12 @@ _INPUTS = (
     FormColumn("opinion", "Ý kiến thẩm định", 44),
     FormColumn("request", "Yêu cầu giải trình", 40),
 )
+_BEHIND = (
+    FormColumn("field", "Lĩnh vực", 40),
+    FormColumn("source", "Nguồn", 46),
+)
+"""What stands behind the inputs: to filter by and to look it up, not to be printed."""
+
 APPRAISAL_INPUTS = tuple(column.key for column in _INPUTS)
 
 SUPPLEMENT_COLUMNS = (
@@ -69,10 +76,14 @@ SUPPLEMENT_COLUMNS = (
 SUPPLEMENT_INPUTS = ("wanted", "explanation", "evidence")
 
 
-def appraisal_columns(number: int) -> tuple[FormColumn, ...]:
-    """Return the columns of a round's workbook; from the second on, with what came before."""
+def appraisal_columns(number: int, *, declares: bool = True) -> tuple[FormColumn, ...]:
+    """Return the columns of a round's workbook; from the second on, with what came before.
+
+    That of declared figures is left out where units declare none.
+    """
+    returned = tuple(column for column in _RETURNED if declares or column.key != "declared")
     earlier = _EARLIER_ROUND if number > 1 else ()
-    return (_ID, *_WHAT, *_RETURNED, *earlier, *_INPUTS)
+    return (_ID, *_WHAT, *returned, *earlier, *_INPUTS, *_BEHIND)
 
 
 def places_of(columns: tuple[FormColumn, ...]) -> dict[str, int]:

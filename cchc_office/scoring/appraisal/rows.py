@@ -180,11 +180,18 @@ class Asked:
     @property
     def _what(self) -> str:
         ruled = self.ruled
-        in_words = "" if ruled.request == USUAL_REQUEST else ruled.request
-        what = in_words or ruled.opinion or self._usual_words
-        if ruled.answer is Answer.NOT_APPLICABLE:
-            return f"Thẩm định: không áp dụng. {what}".strip()
-        return what
+        request = "" if ruled.request == USUAL_REQUEST else ruled.request
+        said = dict.fromkeys(filter(None, (ruled.opinion, request)))
+        what = " ".join(map(_sentence, said)) if len(said) > 1 else "".join(said)
+        words = [self._without_number, what or self._usual_words]
+        return " ".join(filter(None, words))
+
+    @property
+    def _without_number(self) -> str:
+        """What the columns of scores cannot show: who said that the leaf does not apply."""
+        if self.ruled.answer is Answer.NOT_APPLICABLE:
+            return "Thẩm định: không áp dụng."
+        return "Đơn vị ghi không áp dụng." if self.own.answer is Answer.NOT_APPLICABLE else ""
 
     @property
     def _usual_words(self) -> str:
@@ -195,6 +202,10 @@ class Asked:
         if self.criterion.points is Points.PENALTY:
             return "Điểm phạt thẩm định cao hơn điểm tự chấm"
         return "Điểm thẩm định thấp hơn điểm tự chấm"
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?", "…", ";")) else f"{words}."
 
 
 def asked_of_units(data: Consolidation, number: int) -> dict[str, tuple[Asked, ...]]:
@@ -218,9 +229,14 @@ def asked_of_units(data: Consolidation, number: int) -> dict[str, tuple[Asked, .
 
 
 def self_text(returned: LeafReturn | None) -> str:
-    """Return the unit's own score in words: a number, "Không áp dụng", or what was typed."""
+    """Return the unit's own score in words: a number, "Không áp dụng", or what was typed.
+
+    What was typed and cannot be counted is shown as such: to a reviewer it looks like a score.
+    """
     if returned is None:
         return ""
+    if returned.answer is Answer.UNUSABLE:
+        return f"{returned.typed} (không tính được)"
     if returned.answer is Answer.SCORED and returned.score is not None:
         return format_decimal(returned.score, _DECIMALS)
     return NOT_APPLICABLE if returned.answer is Answer.NOT_APPLICABLE else returned.typed

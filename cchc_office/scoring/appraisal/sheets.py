@@ -24,7 +24,7 @@ NUMBER = Style(size=SIZE, align="center", number_format=SCORE_FORMAT)
 OPEN_TEXT = replace(TEXT, fill=OPEN, locked=False)
 OPEN_NUMBER = replace(NUMBER, fill=OPEN, locked=False)
 
-ON_ONE_LINE = frozenset(("field",))
+ON_ONE_LINE = frozenset(("field", "source"))
 """Columns to filter by, whose texts are cut where they are long."""
 
 _HELP_WIDTH = 170.0
@@ -106,7 +106,7 @@ def finish_sheet(
 ) -> None:
     """Freeze, protect and set up the printing of a table.
 
-    `rows` are those of its headings and of the last line to print, `end` its last column.
+    `rows` are those of its headings and of the last line to print, `end` the last column to print.
     """
     heading, last = rows
     sheet.raw.freeze_panes(heading + 1, frozen)

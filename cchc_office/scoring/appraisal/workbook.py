@@ -18,10 +18,12 @@ from cchc_office.model import (
 )
 from cchc_office.office.row_writer import Value
 from cchc_office.office.workbook_writer import SheetWriter, Style, WorkbookWriter
+from cchc_office.rules import SelfScored
 from cchc_office.scoring.appraisal.layout import (
     APPRAISAL_INPUTS,
     APPRAISAL_SHEET,
     DAY_LABEL,
+    NOT_EXPLAINED,
     REVIEWER_LABEL,
     appraisal_columns,
     marks,
@@ -65,6 +67,7 @@ from cchc_office.scoring.form_layout import (
 from cchc_office.vietnamese import upper
 
 _KIND = ReturnKind.APPRAISAL
+_A3 = 8
 _SCORE_KEYS = frozenset(("max_score", "self", "before", "wanted"))
 _CENTRED_KEYS = frozenset(("code", "unit", "declared"))
 
@@ -96,7 +99,8 @@ class _Table:
         self._sheet = sheet
         self._campaign = campaign
         self._number = number
-        self._columns = appraisal_columns(number)
+        declares = any(not isinstance(leaf.scoring, SelfScored) for leaf in campaign.leaves)
+        self._columns = appraisal_columns(number, declares=declares)
         self._places = places_of(self._columns)
         self._fields: dict[str, str] = {}
 
@@ -115,7 +119,10 @@ class _Table:
             self._guide((heading + 1, last))
         end = len(self._columns) - 1
         sheet.raw.autofilter(heading, 1, max(last, heading + 1), end)
-        finish_sheet(sheet, (heading, last), end, places["unit"] + 1, places["score"])
+        printed = places[APPRAISAL_INPUTS[-1]]
+        finish_sheet(sheet, (heading, last), printed, places["unit"] + 1, places["score"])
+        if self._number > 1:
+            sheet.raw.set_paper(_A3)
 
     def _write_head(self) -> int:
         """Write what stands above the table; return the row of its headings."""
@@ -240,7 +247,7 @@ def _earlier_texts(row: AppraisalRow) -> dict[str, str]:
         "before": NOT_APPLICABLE if does_not_apply else "",
         "before_opinion": before.opinion,
         "before_request": before.request,
-        "explanation": explained.explanation if explained else "",
+        "explanation": explained.explanation if explained else NOT_EXPLAINED,
         "wanted": explained.typed if explained else "",
         "more_evidence": explained.evidence if explained else "",
     }
@@ -254,6 +261,10 @@ def _help(number: int, *, everything: bool) -> Iterator[str]:
     yield (
         "Để trống ô Điểm thẩm định là đồng ý với điểm đang có: điểm đó được giữ nguyên. Chỉ điền ở "
         "những dòng cần đổi điểm."
+    )
+    yield (
+        "Dòng chưa có điểm tự chấm (đơn vị chưa nộp phiếu, để trống, hay điểm không tính được): để "
+        "trống thì vẫn chưa có điểm; muốn có điểm thì phải điền."
     )
     yield (
         "Điểm thẩm định là một số từ 0 đến điểm tối đa của dòng, ví dụ 0,5. Tiêu chí không áp dụng "

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import BinaryIO
 
 from cchc_office.documents.decree30 import Profile
-from cchc_office.model import Consolidation
+from cchc_office.model import Comparison, Consolidation
 from cchc_office.office.workbook_writer import WorkbookWriter
-from cchc_office.scoring.earlier import Comparison
 from cchc_office.scoring.ranking import is_ranked
 from cchc_office.scoring.report.appraisals import write_appraisals
 from cchc_office.scoring.report.charts import ChartSheet
@@ -24,13 +25,15 @@ from cchc_office.scoring.report.parts import (
     STATES_SHEET,
 )
 from cchc_office.scoring.report.progress import write_progress
-from cchc_office.scoring.report.ranking import write_ranking
+from cchc_office.scoring.report.ranking import write_places, write_ranking
 from cchc_office.scoring.report.scores import ScoreTable
 from cchc_office.scoring.report.states import write_matrix, write_states
 from cchc_office.scoring.report.units import UnitRows, write_details, write_unit_sheets
-from cchc_office.scoring.report_names import SCORES_SHEET
+from cchc_office.scoring.report_names import CAMPAIGN_PROPERTY, SCORES_SHEET
 
 __all__ = ["build_report", "save_report"]
+
+_NOWHERE: Mapping[str, str] = MappingProxyType({})
 
 
 def build_report(
@@ -38,15 +41,18 @@ def build_report(
     profile: Profile,
     *,
     returns_path: str = "",
+    elsewhere: Mapping[str, str] = _NOWHERE,
     comparison: Comparison | None = None,
 ) -> bytes:
     """Return the report: scores, units, appraisals, places, progress, charts, findings, details.
 
     `returns_path` is the way from the report's folder to that of the returns, for links to the
-    files; without it there are none. `comparison` holds the rows beside those of an earlier report.
+    files; without it there are none. `elsewhere` are the ways to the folders of files that do not
+    lie there (the reviewers'), by their names. `comparison` holds the rows beside those of an
+    earlier report.
     """
-    book = WorkbookWriter(_title(data), profile.font)
-    _write(book, data, returns_path, comparison)
+    book = WorkbookWriter(_title(data), profile.font, _properties(data))
+    _write(book, data, returns_path, comparison, elsewhere)
     return book.finish()
 
 
@@ -62,7 +68,7 @@ def save_report(
 
     With a consolidation that reads its units from disk, memory does not grow with what they said.
     """
-    book = WorkbookWriter(_title(data), profile.font, into=into)
+    book = WorkbookWriter(_title(data), profile.font, _properties(data), into)
     _write(book, data, returns_path, comparison)
     book.finish()
 
@@ -71,11 +77,16 @@ def _title(data: Consolidation) -> str:
     return f"Tổng hợp điểm tự chấm Chỉ số CCHC năm {data.campaign.info.year}"
 
 
+def _properties(data: Consolidation) -> dict[str, str]:
+    return {CAMPAIGN_PROPERTY: data.campaign.id}
+
+
 def _write(
     book: WorkbookWriter,
     data: Consolidation,
     returns_path: str,
     comparison: Comparison | None = None,
+    elsewhere: Mapping[str, str] = _NOWHERE,
 ) -> None:
     layout = Layout(data)
     scores = ScoreTable(book.sheet(SCORES_SHEET), data, layout)
@@ -85,13 +96,14 @@ def _write(
     ChartSheet(charts, data, scores, matrix_row).write(comparison)
     if is_ranked(data):
         write_ranking(book.sheet(RANKING_SHEET), data, layout)
+        write_places(book, data, layout)
     if data.rounds or data.explained:
-        write_appraisals(book.sheet(APPRAISAL_SHEET), data, layout, returns_path)
+        write_appraisals(book.sheet(APPRAISAL_SHEET), data, layout, returns_path, elsewhere)
     if comparison:
         write_comparison(book.sheet(EARLIER_SHEET), data, comparison)
     write_progress(book, data, layout)
     write_states(book.sheet(STATES_SHEET), data, layout, returns_path)
-    write_findings(book.sheet(FINDINGS_SHEET), data, layout, returns_path)
+    write_findings(book.sheet(FINDINGS_SHEET), data, layout, returns_path, elsewhere)
     own = UnitRows(data, layout, returns_path)
     write = write_details if layout.is_long else write_unit_sheets
     write(book, data, layout, own)

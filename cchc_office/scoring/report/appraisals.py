@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from cchc_office.model import (
@@ -18,6 +18,7 @@ from cchc_office.model import (
 )
 from cchc_office.office.row_writer import Link, Value
 from cchc_office.office.workbook_writer import SheetWriter
+from cchc_office.scoring.appraisal.rows import says_something
 from cchc_office.scoring.report.layout import Layout
 from cchc_office.scoring.report.parts import (
     CENTRED,
@@ -31,6 +32,7 @@ from cchc_office.scoring.report.parts import (
     heights_for,
     score_marks,
     signed_score,
+    way_to,
     write_head,
 )
 from cchc_office.vietnamese import format_decimal, official
@@ -64,10 +66,14 @@ _EXPLANATION = (
 
 
 def write_appraisals(
-    sheet: SheetWriter, data: Consolidation, layout: Layout, returns_path: str
+    sheet: SheetWriter,
+    data: Consolidation,
+    layout: Layout,
+    returns_path: str,
+    elsewhere: Mapping[str, str],
 ) -> None:
     """Write the sheet: a row for each leaf of a unit that the appraisal or an answer speaks of."""
-    table = _Table(data, layout, returns_path)
+    table = _Table(data, layout, returns_path, elsewhere)
     remark = (
         f"{as_of_line(data)}. Mọi điểm đã có của từng tiêu chí, cạnh nhau; bấm nguồn để mở tệp. "
         "▼: thấp hơn điểm trước; ▲: cao hơn."
@@ -96,8 +102,15 @@ def write_appraisals(
 class _Table:
     """The columns of the sheet, and the values of its rows."""
 
-    def __init__(self, data: Consolidation, layout: Layout, returns_path: str) -> None:
+    def __init__(
+        self,
+        data: Consolidation,
+        layout: Layout,
+        returns_path: str,
+        elsewhere: Mapping[str, str],
+    ) -> None:
         self._data = data
+        self._elsewhere = elsewhere
         self._layout = layout
         self._returns_path = returns_path
         columns: list[ReportColumn] = [*_FIRST]
@@ -122,7 +135,8 @@ class _Table:
     def rows(self) -> Iterator[list[Value]]:
         data = self._data
         of_unit: dict[str, set[str]] = {}
-        for unit, criterion in (*data.appraised, *data.explained):
+        spoken = (key for key, said in data.appraised.items() if any(map(says_something, said)))
+        for unit, criterion in (*spoken, *data.explained):
             of_unit.setdefault(unit, set()).add(criterion)
         for result in data.units:
             own = of_unit.get(result.unit.code, set())
@@ -143,7 +157,7 @@ class _Table:
         ]
         sources = [answer.source if answer else None]
         for number in range(1, self._data.rounds + 1):
-            of_round = [x for x in said if x.round == number]
+            of_round = [x for x in said if x.round == number and says_something(x)]
             counting = _counting(of_round)
             sources.append(counting.source if counting else None)
             values += self._round(leaf, of_round, counting)
@@ -165,7 +179,8 @@ class _Table:
     def _source(self, source: Source | None) -> Value:
         if source is None:
             return ""
-        link = file_link(self._returns_path, source.file, source.sheet, source.cell)
+        way = way_to(source.file, self._returns_path, self._elsewhere)
+        link = file_link(way, source.file, source.sheet, source.cell)
         return Link(f"{source.file} › {source.cell}", link)
 
     def _round(

@@ -1,6 +1,6 @@
 """The report's sheet "Biểu đồ": charts of Excel's own, over figures that follow the other sheets.
 
-Series are told apart by patterns as well as by colours: the report is printed in black and white.
+Series are told apart by how dark they are, too: the report is printed in black and white.
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ from decimal import Decimal
 from heapq import nlargest, nsmallest
 from typing import Any
 
-from cchc_office.model import Consolidation, Criterion, UnitResult
+from cchc_office.model import Comparison, Consolidation, Criterion, UnitResult
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.workbook_writer import SheetWriter, quoted_sheet
-from cchc_office.scoring.earlier import Comparison
-from cchc_office.scoring.report.comparison import figures_now, rate_then
+from cchc_office.scoring.earlier import figures_now
 from cchc_office.scoring.report.parts import (
     HEADING,
     MARGINS,
@@ -25,18 +24,20 @@ from cchc_office.scoring.report.parts import (
     TEXT,
     TITLE,
     as_of_line,
-    is_known,
     stage_headings,
 )
 from cchc_office.scoring.report.scores import ScoreTable
 from cchc_office.scoring.report_names import SCORES_SHEET
 from cchc_office.vietnamese import upper
 
-_LOOKS: tuple[Mapping[str, Any], ...] = (
-    {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#595959", "bg_color": "#FFFFFF"}},
-    {"fill": {"color": "#1F4E79"}},
-    {"pattern": {"pattern": "percent_20", "fg_color": "#1F4E79", "bg_color": "#FFFFFF"}},
-)
+_HATCHED: Mapping[str, Any] = {
+    "pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#595959", "bg_color": "#FFFFFF"}
+}
+_DARK: Mapping[str, Any] = {"fill": {"color": "#1F4E79"}}
+_LIGHT: Mapping[str, Any] = {"fill": {"color": "#BDD7EE"}}
+# What comes last is dark; patterns are told apart badly by one another.
+_STAGE_LOOKS = {2: (_HATCHED, _DARK), 3: (_HATCHED, _LIGHT, _DARK)}
+_LABELS, _LABELS_BUT_ZERO = "0.00", "0.00;-0.00;"
 _WIDTH, _ROW = 900, 20
 _PAGE = 1_290
 """Pixels of the sheet that one page shows, charts being as wide as it is."""
@@ -52,7 +53,8 @@ class _Series:
 
     name: str
     cells: tuple[tuple[str, Decimal | None], ...]
-    look: int
+    look: Mapping[str, Any]
+    labels: str = _LABELS
 
 
 @dataclass(frozen=True)
@@ -114,17 +116,20 @@ class ChartSheet:
         )
 
     def _by_field(self) -> _Chart:
-        maxima = self._from_table("Tối đa áp dụng", lambda f: figures_now(self._data, f)[1])
-        scores = self._from_table("Điểm đạt", lambda f: figures_now(self._data, f)[0])
-        series = (_Series("Tối đa áp dụng", maxima, 0), _Series("Điểm đạt", scores, 1))
+        maxima = self._from_table("Tối đa áp dụng", lambda f: figures_now(self._data, f).applicable)
+        scores = self._from_table("Điểm đạt", lambda f: figures_now(self._data, f).score)
+        # Bonus and penalty are parts of no maximum: no label says that it is 0.
+        most = _Series("Tối đa áp dụng", maxima, _HATCHED, _LABELS_BUT_ZERO)
+        series = (most, _Series("Điểm đạt", scores, _DARK))
         labels = tuple(map(self._label, self._fields))
         return _Chart("Điểm đạt so với điểm tối đa theo lĩnh vực", "Điểm", labels, series)
 
     def _by_stage(self) -> _Chart:
         headings = ("Điểm tự chấm", *stage_headings(self._data.rounds))
+        looks = zip(headings, _STAGE_LOOKS[len(headings)], strict=True)
         series = tuple(
             _Series(heading, self._from_table(heading, self._stage(number)), look)
-            for number, (heading, look) in enumerate(zip(headings, (0, 1, 2), strict=False))
+            for number, (heading, look) in enumerate(looks)
         )
         labels = tuple(map(self._label, self._fields))
         return _Chart("Điểm tự chấm và điểm thẩm định theo lĩnh vực", "Điểm", labels, series)
@@ -164,7 +169,7 @@ class ChartSheet:
             for rate, _, place, _ in units
         )
         labels = tuple(_short(name) for _, _, _, name in units)
-        return _Chart(title, "Tỷ lệ %", labels, (_Series("Tỷ lệ đạt", cells, 1),), is_rate=True)
+        return _Chart(title, "Tỷ lệ %", labels, (_Series("Tỷ lệ đạt", cells, _DARK),), is_rate=True)
 
     def _against(self, comparison: Comparison) -> _Chart:
         rows = [row for row in comparison.rows if row.now in self._fields and row.then]
@@ -173,15 +178,14 @@ class ChartSheet:
         labels = []
         sheet = quoted_sheet(SCORES_SHEET)
         for row in rows:
-            before, field = rate_then(row), row.now
+            before, field = row.before.rate, row.now
             if field is None or before is None:
                 continue
-            score, applicable = figures_now(self._data, field)
             labels.append(self._label(field))
             then.append(("", before))
-            rate = score / applicable if score is not None and applicable else None
-            now.append((f"=N({sheet}!{self._table.cell('Tỷ lệ %', field.id)})", rate))
-        series = (_Series("Kỳ trước", tuple(then), 0), _Series("Kỳ này", tuple(now), 1))
+            cell = self._table.cell("Tỷ lệ %", field.id)
+            now.append((f"=N({sheet}!{cell})", row.after.rate))
+        series = (_Series("Kỳ trước", tuple(then), _HATCHED), _Series("Kỳ này", tuple(now), _DARK))
         title = "Tỷ lệ đạt kỳ này so với kỳ trước"
         return _Chart(title, "Tỷ lệ %", tuple(labels), series, is_rate=True)
 
@@ -242,7 +246,10 @@ class ChartSheet:
     ) -> dict[str, Any]:
         first, last = rows
         name = self._sheet.name
-        labels: dict[str, Any] = {"value": True, "num_format": "0.0%" if drawn.is_rate else "0.00"}
+        labels: dict[str, Any] = {
+            "value": True,
+            "num_format": "0.0%" if drawn.is_rate else series.labels,
+        }
         labels |= {"font": {"name": self._sheet.book.font, "size": 9}}
         return {
             "name": [name, heading, column],
@@ -252,7 +259,7 @@ class ChartSheet:
             "border": {"color": "#1F1F1F", "width": 0.75},
             "gap": 40,
             "overlap": 0,
-            **_LOOKS[series.look],
+            **series.look,
         }
 
 
@@ -260,7 +267,7 @@ _PLAIN_BOLD = replace(TEXT, bold=True, border=False, wrap=False)
 
 
 def _rate_of(result: UnitResult) -> Decimal | None:
-    return result.total.achieved_rate if is_known(result.total) else None
+    return result.total.achieved_rate if result.total.is_known else None
 
 
 def _limits(drawn: _Chart) -> dict[str, int]:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
-from cchc_office.model import Consolidation, Criterion, Points
+from cchc_office.model import Change, ComparedRow, Comparison, Consolidation, shown_change
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.row_writer import Live, Value
 from cchc_office.office.workbook_writer import SheetWriter
-from cchc_office.scoring.earlier import Change, ComparedRow, Comparison
 from cchc_office.scoring.report.parts import (
     ATTENTION,
     CENTRED,
     RATE,
     SCORE,
+    SIGN,
     ReportColumn,
     as_of_line,
     fitting,
-    is_known,
-    signed_score,
     write_head,
 )
 
@@ -39,21 +36,6 @@ _COLUMNS = (
 _THEN_RATE, _NOW_RATE = 4, 7
 
 
-@dataclass(frozen=True, slots=True)
-class _Figures:
-    """A row's maximum, what applies of it, and what was achieved; None where unknown."""
-
-    maximum: Decimal | None = None
-    applicable: Decimal | None = None
-    score: Decimal | None = None
-
-    @property
-    def rate(self) -> Decimal | None:
-        if self.score is None or not self.applicable:
-            return None
-        return self.score / self.applicable
-
-
 def write_comparison(sheet: SheetWriter, data: Consolidation, comparison: Comparison) -> None:
     """Write the sheet: the rows in the order of the table, gone ones where they used to be."""
     earlier = comparison.earlier
@@ -70,55 +52,25 @@ def write_comparison(sheet: SheetWriter, data: Consolidation, comparison: Compar
         styles = [replace(column.style, bold=bold) for column in _COLUMNS]
         is_changed = row.changes != (Change.SAME,)
         styles[-1] = replace(ATTENTION, align="left") if is_changed else styles[-1]
-        values = _values(data, row, rows.end)
-        texts = [(str(values[place]), _COLUMNS[place].width) for place in (1, len(values) - 1)]
-        rows.write(rows.look(styles), values, fitting(texts, bold=bold))
+        values = _values(row, rows.end)
+        name, words = _COLUMNS[1].width, _COLUMNS[-1].width
+        height = max(
+            fitting([(str(values[1]), name)], bold=bold),
+            fitting([(f"{SIGN}{values[-1]}", words)], bold=is_changed),
+        )
+        rows.write(rows.look(styles), values, height)
     rows.finish()
     if rows.end > first:
         sheet.raw.autofilter(first - 1, 0, rows.end - 1, len(_COLUMNS) - 1)
 
 
-def figures_now(data: Consolidation, criterion: Criterion) -> tuple[Decimal | None, Decimal | None]:
-    """Return what a row achieved, and of what; None where nothing is known."""
-    found = _now(data, criterion)
-    return found.score, found.applicable
-
-
-def rate_then(row: ComparedRow) -> Decimal | None:
-    """Return what share a row achieved in the earlier report, None where it does not tell."""
-    return _then(row).rate
-
-
-def _now(data: Consolidation, criterion: Criterion) -> _Figures:
-    leaf = data.leaf(criterion)
-    if leaf is None:
-        total = data.subtotals[criterion.id]
-        score = total.achieved if is_known(total) else None
-        return _Figures(total.max_score, total.achieved_max, score)
-    survey = criterion.max_score if leaf.survey is not None else None
-    applicable = survey if leaf.survey is not None else leaf.final_max
-    if criterion.points is not Points.NORMAL:
-        applicable = None
-    return _Figures(criterion.max_score, applicable, signed_score(criterion, leaf.achieved))
-
-
-def _then(row: ComparedRow) -> _Figures:
-    then = row.then
-    if then is None:
-        return _Figures()
-    applicable = then.max_score if then.applicable_max is None else then.applicable_max
-    return _Figures(then.max_score, applicable, then.score)
-
-
-def _values(data: Consolidation, row: ComparedRow, at: int) -> list[Value]:
-    then = _then(row)
-    now = _now(data, row.now) if row.now else _Figures()
+def _values(row: ComparedRow, at: int) -> list[Value]:
+    then, now = row.before, row.after
     code = row.now.code if row.now else row.then.code if row.then else ""
     name = row.now.name if row.now else row.then.name if row.then else ""
     before, after = cell_name(at, _THEN_RATE), cell_name(at, _NOW_RATE)
-    formula = f'=IF(COUNT({before},{after})<2,"",({after}-{before})*100)'
-    rates = (then.rate, now.rate)
-    change = (rates[1] - rates[0]) * 100 if rates[0] is not None and rates[1] is not None else ""
+    formula = f'=IF(COUNT({before},{after})<2,"",ROUND(({after}-{before})*100,2))'
+    change = row.rate_change
     return [
         code,
         name,
@@ -128,7 +80,7 @@ def _values(data: Consolidation, row: ComparedRow, at: int) -> list[Value]:
         now.maximum,
         now.score,
         now.rate,
-        Live(formula, change),
+        Live(formula, "" if change is None else shown_change(change)),
         _change_words(row),
     ]
 

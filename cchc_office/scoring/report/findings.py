@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from cchc_office.findings import Finding, Severity
@@ -20,6 +20,7 @@ from cchc_office.scoring.report.parts import (
     file_link,
     heights_for,
     quantity,
+    way_to,
     write_head,
 )
 
@@ -41,7 +42,11 @@ _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
 def write_findings(
-    sheet: SheetWriter, data: Consolidation, layout: Layout, returns_path: str
+    sheet: SheetWriter,
+    data: Consolidation,
+    layout: Layout,
+    returns_path: str,
+    elsewhere: Mapping[str, str],
 ) -> None:
     """Write the sheet; as many findings as it has room for."""
     counts = Counter(finding.severity for finding in data.findings)
@@ -63,7 +68,7 @@ def write_findings(
         if number > room:
             break
         is_return = bool(finding.unit and finding.file) or finding.file in returned
-        way = returns_path if is_return else ""
+        way = way_to(finding.file, returns_path if is_return else "", elsewhere)
         values = _values(number, finding, layout, way)
         pairs = zip(values, _COLUMNS, strict=True)
         texts = [(text, column.width) for text, column in pairs if isinstance(text, str)]

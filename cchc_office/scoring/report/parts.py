@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from cchc_office.model import INSIDE, Consolidation, Criterion, Points, Subtotal
+from cchc_office.model import INSIDE, Consolidation, Criterion, Points
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.text_width import LINE_HEIGHT, lines_in_cell
 from cchc_office.office.workbook_writer import SheetWriter, Style, quoted_sheet
@@ -51,6 +51,7 @@ MATRIX_SHEET = "Điểm theo đơn vị"
 STATES_SHEET = "Tình trạng đơn vị"
 APPRAISAL_SHEET = "Thẩm định"
 RANKING_SHEET = "Xếp hạng"
+PLACES_SHEET = "Hạng theo tiêu chí"
 PROGRESS_SHEET = "Tiến độ"
 OPEN_SHEET = "Việc chưa xong"
 EARLIER_SHEET = "So với kỳ trước"
@@ -157,6 +158,11 @@ def file_link(returns_path: str, file: str, sheet: str = "", cell: str = "") -> 
     return link
 
 
+def way_to(file: str, returns_path: str, elsewhere: Mapping[str, str]) -> str:
+    """Return the way to the folder of a file: that of the returns, or where else it lies."""
+    return elsewhere.get(file.partition(INSIDE)[0], returns_path)
+
+
 def stage_headings(rounds: int) -> tuple[str, ...]:
     """Return the headings of the scores after each round."""
     return tuple(f"Điểm thẩm định lần {number}" for number in range(1, rounds + 1))
@@ -200,11 +206,6 @@ def within(cap: Decimal, formula: str) -> str:
 def rest_within(cap: Decimal, first: str, second: str) -> str:
     """Return a formula for what a second sum still gives where `cap` holds both together."""
     return f"{within(cap, f'{first}+{second}')}-{first}"
-
-
-def is_known(total: Subtotal) -> bool:
-    """Tell whether a sum has anything in it that somebody said."""
-    return bool(total.answered or total.final or total.score or total.survey_max)
 
 
 def quantity(count: int) -> str:

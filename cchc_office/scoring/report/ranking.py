@@ -1,20 +1,21 @@
-"""The report's sheet "Xếp hạng": the places of units in all and by field, and their classes."""
+"""The report's sheets of places: in all with classes and by field, and by criterion."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from cchc_office.model import Consolidation, Stage, Ties
+from cchc_office.model import Consolidation, Level, Place, Stage, Ties
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.row_writer import Link, Live, Value
-from cchc_office.office.workbook_writer import SheetWriter
-from cchc_office.scoring.ranking import Place, rank_units
+from cchc_office.office.workbook_writer import SheetWriter, WorkbookWriter
+from cchc_office.scoring.ranking import Ranking, rank_units
 from cchc_office.scoring.report.layout import Layout
 from cchc_office.scoring.report.parts import (
     BAR,
     CENTRED,
     CENTRED_LINK,
     HEADING_FILL,
+    PLACES_SHEET,
     RATE,
     SCORE,
     ReportColumn,
@@ -22,10 +23,15 @@ from cchc_office.scoring.report.parts import (
     heights_for,
     write_head,
 )
+from cchc_office.scoring.report_names import SCORES_SHEET
 from cchc_office.vietnamese import format_decimal
 
 _NUMBER = replace(CENTRED, bold=True)
 _FIRST_PLACES = 3
+_MOST_PLACES = 200_000
+"""The places by criterion that are shown: those of more units cannot be held together."""
+
+_A3 = 8
 
 
 def write_ranking(sheet: SheetWriter, data: Consolidation, layout: Layout) -> None:
@@ -43,7 +49,7 @@ def write_ranking(sheet: SheetWriter, data: Consolidation, layout: Layout) -> No
         *(ReportColumn(f"Hạng: {field.label}", 25, CENTRED) for field in fields),
     )
     first = write_head(sheet, "XẾP HẠNG CÁC ĐƠN VỊ", _remarks(data), columns, frozen=3)
-    in_fields = [{p.unit.code: p.place for p in rank_units(data, None, f)} for f in fields]
+    in_fields = [Ranking(data, None, (field,)).numbers(field) for field in fields]
     rows = sheet.rows(first)
     styles = [column.style for column in columns]
     look = rows.look(styles)
@@ -52,13 +58,51 @@ def write_ranking(sheet: SheetWriter, data: Consolidation, layout: Layout) -> No
     for place in rank_units(data):
         values = _values(place, layout, rows.end)
         values += [place.class_name] if classes else []
-        values += [own[place.unit.code] for own in in_fields]
+        values += [own.get(place.unit.code) for own in in_fields]
         is_best = place.place is not None and place.place <= _FIRST_PLACES
         rows.write(best if is_best else look, values, height([(place.unit.name, 60)]))
     rows.finish()
     if rows.end > first:
         sheet.raw.autofilter(first - 1, 0, rows.end - 1, len(columns) - 1)
         sheet.raw.conditional_format(first, 5, rows.end - 1, 5, BAR)
+
+
+def write_places(book: WorkbookWriter, data: Consolidation, layout: Layout) -> None:
+    """Write the sheet "Hạng theo tiêu chí": units in the order of their places, rows as columns.
+
+    Criteria are there that anything is known of; of very many units there is no such sheet.
+    """
+    criteria = [c for c in data.campaign.criteria if c.level is Level.CRITERION]
+    if not criteria or len(criteria) * len(data.units) > _MOST_PLACES:
+        return
+    ranking = Ranking(data, None, criteria)
+    by_row = {c.id: ranking.numbers(c) for c in criteria}
+    shown = [c for c in criteria if by_row[c.id]]
+    columns = (
+        ReportColumn("Mã", 20, CENTRED_LINK),
+        ReportColumn("Đơn vị", 60),
+        ReportColumn("Hạng chung", 16, _NUMBER),
+        *(ReportColumn(c.code or c.name, 14 if c.code else 34, CENTRED) for c in shown),
+    )
+    remark = (
+        f"{_remarks(data)[0]} Mỗi cột là một tiêu chí, tên xem trang {SCORES_SHEET}; "
+        "ô trống: chưa có điểm."
+    )
+    sheet = book.sheet(PLACES_SHEET)
+    first = write_head(sheet, "HẠNG THEO TỪNG TIÊU CHÍ", (remark,), columns, frozen=3)
+    sheet.raw.set_paper(_A3)
+    rows = sheet.rows(first)
+    look = rows.look(column.style for column in columns)
+    height = heights_for(len(data.units))
+    for place in ranking.places():
+        code = place.unit.code
+        values: list[Value] = [Link(code, layout.place_of(code)), place.unit.name]
+        values += ["–" if place.place is None else place.place]
+        values += [by_row[c.id].get(code) for c in shown]
+        rows.write(look, values, height([(place.unit.name, columns[1].width)]))
+    rows.finish()
+    if rows.end > first:
+        sheet.raw.autofilter(first - 1, 0, rows.end - 1, len(columns) - 1)
 
 
 def _values(place: Place, layout: Layout, at: int) -> list[Value]:

@@ -427,4 +427,4 @@ def _state_text(leaf: LeafResult) -> str:
     if leaf.state is not LeafState.PARTLY:
         return str(leaf.state.value)
     done, expected = quantity(leaf.done), quantity(leaf.expected)
-    return f"{leaf.state.value} ({done}/{expected} đơn vị)"
+    return f"{leaf.state.value} ({done}/{expected})"

@@ -11,6 +11,7 @@ from cchc_office.model import Consolidation, Criterion, UnitResult, UnitState
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.row_writer import Link, Live, RowWriter, Value
 from cchc_office.office.workbook_writer import SheetWriter
+from cchc_office.scoring.ranking import sums_by_row
 from cchc_office.scoring.report.layout import Layout
 from cchc_office.scoring.report.parts import (
     ATTENTION,
@@ -27,7 +28,6 @@ from cchc_office.scoring.report.parts import (
     file_link,
     height_of,
     heights_for,
-    is_known,
     quantity,
     write_head,
 )
@@ -87,7 +87,7 @@ def _state_values(
     saved = returned.saved if returned else None
     file = returned.file if returned else ""
     maximum = total.final_max
-    known = returned is not None or is_known(total)
+    known = returned is not None or total.is_known
     scores: list[Value] = [total.score if known else None]
     if data.rounds:
         scores.append(total.final if known else None)
@@ -154,7 +154,7 @@ def write_matrix(sheet: SheetWriter, data: Consolidation, layout: Layout) -> int
     height = heights_for(len(data.units))
     tallies = [_Tally() for _ in columns[2:]]
     for result in data.units:
-        numbers = _matrix_numbers(result, fields)
+        numbers = _matrix_numbers(data, result, fields)
         for tally, number in zip(tallies, numbers, strict=True):
             if number is not None:
                 tally.add(number)
@@ -171,12 +171,15 @@ def write_matrix(sheet: SheetWriter, data: Consolidation, layout: Layout) -> int
     return first
 
 
-def _matrix_numbers(result: UnitResult, fields: Sequence[Criterion]) -> list[Decimal | None]:
+def _matrix_numbers(
+    data: Consolidation, result: UnitResult, fields: Sequence[Criterion]
+) -> list[Decimal | None]:
     """Return a unit's points by field, in all, what applies to it, and its rate."""
-    sums = [result.subtotals.get(field.id) for field in fields]
+    known_sums = sums_by_row(data, result, fields)
+    sums = [known_sums.get(field.id) for field in fields]
     total = result.total
-    known = is_known(total)
-    numbers = [own.achieved if own and is_known(own) else None for own in sums]
+    known = total.is_known
+    numbers = [own.achieved if own and own.is_known else None for own in sums]
     rate = total.achieved_rate if known else None
     return [*numbers, total.achieved if known else None, total.achieved_max, rate]
 
@@ -190,13 +193,8 @@ def _matrix_values(
     end = len(values)
     span = f"{cell_name(at, 2)}:{cell_name(at, end - 1)}"
     over, under = cell_name(at, end), cell_name(at, end + 1)
-    # Rows of the first level that carry a score themselves have no sums to be added up here.
-    is_sum = sum((n for n in fields if n is not None), Decimal(0)) == (total or 0)
-    values.append(
-        Live(f'=IF(COUNT({span})=0,"",SUM({span}))', "" if total is None else total)
-        if is_sum
-        else total
-    )
+    total_value = "" if total is None else total
+    values.append(Live(f'=IF(COUNT({span})=0,"",SUM({span}))', total_value))
     values.append(maximum)
     formula = f'=IF(OR(N({under})=0,COUNT({over})=0),"",N({over})/{under})'
     return [*values, Live(formula, "" if rate is None else rate)]

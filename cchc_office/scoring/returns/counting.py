@@ -25,8 +25,7 @@ def saving_order(results: Iterable[ReadFile]) -> Callable[[ReadFile], tuple[floa
 
 def document_time(result: ReadFile) -> dt.datetime | None:
     """Return the time of saving that a document itself tells."""
-    document = result.returned or result.appraisal or result.supplement
-    return document.saved if document else None
+    return result.document.saved if result.document else None
 
 
 def when(result: ReadFile) -> str:

@@ -53,6 +53,11 @@ def return_files(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(kept, key=lambda p: label(p.relative_to(folder))))
 
 
+def names_in(folder: Path) -> tuple[str, ...]:
+    """Return the names that the files in `folder` and below go by in findings and sources."""
+    return tuple(label(path.relative_to(folder)) for path in return_files(folder))
+
+
 def read_returns(
     paths: Path | str | Iterable[Path],
     campaign: Campaign,

@@ -1,0 +1,138 @@
+"""What the report upward says of the units' places, and of an earlier report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from cchc_office.model import (
+    Campaign,
+    Change,
+    ComparedRow,
+    Comparison,
+    Figures,
+    Place,
+    Stage,
+    shown_change,
+)
+from cchc_office.vietnamese import format_decimal
+
+_STAGES = {
+    Stage.SELF: "điểm tự chấm",
+    Stage.ROUND_1: "điểm thẩm định lần 1",
+    Stage.ROUND_2: "điểm thẩm định lần 2",
+    Stage.FINAL: "điểm đạt",
+}
+_NO_PLACE = "–"
+
+
+@dataclass(frozen=True)
+class TemplatePlace:
+    """A unit's place as templates see it."""
+
+    hang: str
+    ma: str
+    don_vi: str
+    diem: str
+    toi_da: str
+    ty_le: str
+    xep_loai: str
+
+
+@dataclass(frozen=True)
+class TemplateChange:
+    """A field beside its like of the earlier report as templates see it."""
+
+    stt: str
+    ten: str
+    ty_le_truoc: str
+    ty_le: str
+    tang_giam: str
+
+
+def place_values(campaign: Campaign, places: Sequence[Place]) -> dict[str, Any]:
+    """Return what templates are offered of the places, best first; none where units have none."""
+    settings = campaign.info.ranking
+    by_rate = len({place.maximum for place in places if place.place is not None}) > 1
+    what = _STAGES[settings.stage]
+    return {
+        "co_xep_hang": bool(places),
+        "co_xep_loai": bool(places and settings.classes),
+        "xep_hang_theo": f"tỷ lệ {what} trên điểm tối đa áp dụng" if by_rate else what,
+        "xep_hang": [_place(place) for place in places],
+    }
+
+
+def comparison_values(comparison: Comparison | None) -> dict[str, Any]:
+    """Return what templates are offered of the comparison with an earlier report."""
+    rows = comparison.rows if comparison else ()
+    fields = [row for row in rows if row.now and not row.now.parent]
+    known = [(row, shown_change(row.rate_change)) for row in fields if row.rate_change is not None]
+    before = comparison.before if comparison else Figures()
+    change = comparison.rate_change if comparison else None
+    return {
+        "co_so_sanh": comparison is not None,
+        "ky_truoc": (comparison.earlier.title or comparison.earlier.file) if comparison else "",
+        "diem_dat_truoc": _optional(before.score),
+        "toi_da_dat_truoc": format_decimal(before.applicable) if before.applicable else "",
+        "ty_le_dat_truoc": _rate(before.rate),
+        "tang_giam_dat": _change_words(change),
+        "linh_vuc_tang": [_field(row) for row, change in known if change > 0],
+        "linh_vuc_giam": [_field(row) for row, change in known if change < 0],
+        "linh_vuc_giu": [_field(row) for row, change in known if change == 0],
+        "thay_doi_bo_chi_so": _set_changes(rows),
+    }
+
+
+def _place(place: Place) -> TemplatePlace:
+    is_known = place.place is not None
+    return TemplatePlace(
+        hang=str(place.place) if is_known else _NO_PLACE,
+        ma=place.unit.code,
+        don_vi=place.unit.name,
+        diem=_optional(place.score) if is_known else "",
+        toi_da=format_decimal(place.maximum),
+        ty_le=_rate(place.rate) if is_known else "",
+        xep_loai=place.class_name,
+    )
+
+
+def _field(row: ComparedRow) -> TemplateChange:
+    now = row.now
+    return TemplateChange(
+        stt=now.code if now else "",
+        ten=now.name if now else "",
+        ty_le_truoc=_rate(row.before.rate),
+        ty_le=_rate(row.after.rate),
+        tang_giam=_change_words(row.rate_change),
+    )
+
+
+def _change_words(change: Decimal | None) -> str:
+    if change is None:
+        return ""
+    shown = shown_change(change)
+    if not shown:
+        return "không đổi"
+    way = "tăng" if shown > 0 else "giảm"
+    return f"{way} {format_decimal(abs(shown), trim=False)} điểm phần trăm"
+
+
+def _set_changes(rows: Iterable[ComparedRow]) -> str:
+    counted = list(rows)
+    counts = [
+        f"{change.value.lower()}: {count}"
+        for change in Change
+        if change.value and (count := sum(change in row.changes for row in counted))
+    ]
+    return "; ".join(counts)
+
+
+def _optional(score: Decimal | None) -> str:
+    return "" if score is None else format_decimal(score, trim=False)
+
+
+def _rate(rate: Decimal | None) -> str:
+    return "" if rate is None else f"{format_decimal(rate * 100, trim=False)}%"

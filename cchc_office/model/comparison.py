@@ -1,0 +1,122 @@
+"""A campaign beside an earlier report: last year's, or an earlier period's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
+
+from cchc_office.findings import Finding
+from cchc_office.model.campaign import Criterion
+
+_SHOWN = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRow:
+    """A row of an earlier report: what it was called, its maximum, what was achieved in the end.
+
+    `applicable_max` is what `score` is a part of, None where nothing is.
+    """
+
+    code: str
+    name: str
+    max_score: Decimal | None
+    applicable_max: Decimal | None
+    score: Decimal | None
+
+
+@dataclass(frozen=True)
+class EarlierReport:
+    """An earlier consolidated workbook as it was read; `title` tells which one it is.
+
+    `total` is its row of the sum over all, None where it has none or several. `campaign` is the id
+    of the campaign that it says it is of, "" where it does not.
+    """
+
+    file: str
+    title: str
+    rows: tuple[EarlierRow, ...]
+    findings: tuple[Finding, ...] = ()
+    total: EarlierRow | None = None
+    campaign: str = ""
+
+
+class Change(Enum):
+    """How a row of this campaign stands to the earlier set."""
+
+    SAME = ""
+    NEW = "Mới"
+    GONE = "Không còn"
+    RENUMBERED = "Đổi số"
+    RENAMED = "Đổi tên"
+    MAXIMUM = "Đổi điểm tối đa"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A row's maximum, what applies of it, and what was achieved; None where unknown.
+
+    Of bonus and penalty nothing is applicable: they have no rate.
+    """
+
+    maximum: Decimal | None = None
+    applicable: Decimal | None = None
+    score: Decimal | None = None
+
+    @property
+    def rate(self) -> Decimal | None:
+        """What was achieved of what applies, as a fraction; None where one is unknown."""
+        if self.score is None or not self.applicable:
+            return None
+        return self.score / self.applicable
+
+
+@dataclass(frozen=True)
+class ComparedRow:
+    """A row of now (None: gone) beside its like of then (None: new), and the figures of both."""
+
+    now: Criterion | None
+    then: EarlierRow | None
+    changes: tuple[Change, ...]
+    before: Figures = Figures()
+    after: Figures = Figures()
+
+    @property
+    def rate_change(self) -> Decimal | None:
+        """By how many points of a hundred the rate rose; None where a rate is unknown."""
+        return rate_change(self.before, self.after)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The rows of a campaign beside those of an earlier report, in the order of the table.
+
+    `before` and `after` are the figures over all.
+    """
+
+    earlier: EarlierReport
+    rows: tuple[ComparedRow, ...]
+    before: Figures = Figures()
+    after: Figures = Figures()
+
+    @property
+    def rate_change(self) -> Decimal | None:
+        """By how many points of a hundred the rate over all rose; None where one is unknown."""
+        return rate_change(self.before, self.after)
+
+
+def rate_change(before: Figures, after: Figures) -> Decimal | None:
+    """Return by how many points of a hundred a rate rose; None where a rate is unknown."""
+    if before.rate is None or after.rate is None:
+        return None
+    return (after.rate - before.rate) * 100
+
+
+def shown_change(change: Decimal) -> Decimal:
+    """Return a change of a rate as it is shown, rounded half up to hundredths.
+
+    Files hold fewer digits than we compute with: what stayed as it was rises or falls in the
+    fifteenth, which is no change.
+    """
+    return change.quantize(_SHOWN, ROUND_HALF_UP)

@@ -1,0 +1,145 @@
+"""What bao-cao.docx says of places and of an earlier period, worked out by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from cchc_office.checking import check_content
+from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.documents.upward_report import UPWARD_TEMPLATE, build_upward_report
+from cchc_office.files import OutputFolder
+from cchc_office.findings import Code
+from cchc_office.model import Comparison, Consolidation, RankingSettings
+from cchc_office.resources import templates_folder
+from cchc_office.scoring.earlier import compare, read_earlier
+from cchc_office.scoring.ranking import rank_units
+from cchc_office.scoring.report import build_report
+from cchc_office.steps import write_report
+from cchc_office.templating import DocumentTemplate
+
+from .sheets import put
+from .test_report_formulas import LAST_YEAR, SCORES, campaign_of, data_of
+from .test_upward_report import lines, tables
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Consolidation:
+    return data_of(campaign_of(tmp_path / "dot", by_unit=False), SCORES)
+
+
+def earlier_file(folder: Path, text: str = LAST_YEAR) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.active)  # type: ignore[arg-type]
+    put(book.create_sheet("Bảng điểm"), text)
+    book.save(folder / "tong-hop-2023.xlsx")
+    return folder / "tong-hop-2023.xlsx"
+
+
+def report(data: Consolidation, *, comparison: Comparison | None = None) -> bytes:
+    template = DocumentTemplate(templates_folder() / UPWARD_TEMPLATE)
+    places = rank_units(data)
+    return build_upward_report(
+        data, template, DEFAULT_PROFILE, places=places, comparison=comparison
+    )
+
+
+def written(data: Consolidation, folder: Path, earlier: Path | None = None) -> list[str]:
+    """Return the lines of bao-cao.docx as the step writes it."""
+    found = read_earlier(earlier) if earlier else None
+    write_report(data, OutputFolder(folder / "ra"), earlier=found)
+    return lines((folder / "ra/tong-hop/bao-cao.docx").read_bytes())
+
+
+def test_the_table_of_places(data: Consolidation) -> None:
+    content = report(data)
+    # 9,15 of 10,5 is 87,142… %; X3 has 3,75 + 0,8 − 0,5 + 2 = 6,05 of 8,5 without 1.1.
+    assert tables(content)["Hạng|Đơn vị"] == [
+        ["Hạng", "Đơn vị", "Điểm", "Điểm tối đa", "Tỷ lệ", "Xếp loại"],
+        ["1", "Phòng số 1", "9,15", "10,5", "87,14%", "Tốt"],
+        ["1", "Phòng số 2", "9,15", "10,5", "87,14%", "Tốt"],
+        ["2", "Phòng số 3", "6,05", "8,5", "71,18%", "Khá"],
+    ]
+    told = "Xếp hạng các đơn vị theo tỷ lệ điểm đạt trên điểm tối đa áp dụng:"
+    assert told in lines(content)
+    assert check_content(content, UPWARD_TEMPLATE) == []
+
+
+def test_without_classes_there_is_no_column_for_them(data: Consolidation) -> None:
+    info = replace(data.campaign.info, ranking=RankingSettings())
+    plain = replace(data, campaign=replace(data.campaign, info=info))
+    heading = tables(report(plain))["Hạng|Đơn vị"][0]
+    assert heading == ["Hạng", "Đơn vị", "Điểm", "Điểm tối đa", "Tỷ lệ"]
+
+
+def test_places_are_told_where_units_are_ranked_and_nowhere_else(
+    data: Consolidation, tmp_path: Path
+) -> None:
+    assert any(line.startswith("Xếp hạng các đơn vị") for line in written(data, tmp_path))
+    info = replace(data.campaign.info, ranking=RankingSettings(is_wanted=False))
+    unranked = replace(data, campaign=replace(data.campaign, info=info))
+    assert not any(line.startswith("Xếp hạng") for line in written(unranked, tmp_path))
+
+
+def test_the_result_is_held_against_that_of_last_year(data: Consolidation, tmp_path: Path) -> None:
+    comparison = compare(data, read_earlier(earlier_file(tmp_path)))
+    content = report(data, comparison=comparison)
+    text = lines(content)
+    # 3,4666… + 3,45 + 0,8 − 0,5 + 1,5 = 8,7166… by the units, 2,6 by surveys; 11,3 of 13,5 then.
+    assert (
+        "So với kỳ trước (theo “BẢNG ĐIỂM CHỈ SỐ CCHC NĂM 2023 (số liệu minh họa)”): kỳ trước đạt "
+        "11,30/13,5 điểm, tỷ lệ 83,70%; kỳ này đạt 11,32/13,5 điểm, tỷ lệ 83,83%, tăng 0,12 điểm "
+        "phần trăm."
+    ) in text
+    # Of field 1 5,8666 of 7,5 stands beside 6 of 7,5; of field 2 3,45 of 4 beside 3,8 of 4.
+    assert (
+        "Lĩnh vực có tỷ lệ giảm: 1. Lĩnh vực một (từ 80,00% xuống 78,22%); "
+        "2. Lĩnh vực hai (từ 95,00% xuống 86,25%)."
+    ) in text
+    assert not any(line.startswith("Lĩnh vực có tỷ lệ tăng") for line in text)
+    # Of sixteen rows four were there: 1, 1.1, 2 (of 4, now of 7) and 3.
+    changes = "mới: 12; không còn: 1; đổi điểm tối đa: 1"
+    assert f"Bộ chỉ số kỳ này có thay đổi so với kỳ trước ({changes})." in text
+    assert check_content(content, UPWARD_TEMPLATE) == []
+
+
+def test_without_a_total_of_then_only_fields_are_compared(
+    data: Consolidation, tmp_path: Path
+) -> None:
+    without = "\n".join(line for line in LAST_YEAR.splitlines() if "Tổng cộng" not in line)
+    text = written(data, tmp_path, earlier_file(tmp_path, without))
+    [told] = [line for line in text if line.startswith("So với kỳ trước")]
+    assert told.endswith("chưa đủ số liệu để so tổng điểm.")
+    assert any(line.startswith("Lĩnh vực có tỷ lệ giảm") for line in text)
+
+
+def test_nothing_is_said_of_an_earlier_period_that_was_not_given(
+    data: Consolidation, tmp_path: Path
+) -> None:
+    assert not any("kỳ trước" in line for line in written(data, tmp_path))
+
+
+def test_this_years_own_report_is_no_earlier_period(data: Consolidation, tmp_path: Path) -> None:
+    path = tmp_path / "tong-hop.xlsx"
+    path.write_bytes(build_report(data, DEFAULT_PROFILE))
+    outcome = write_report(data, OutputFolder(tmp_path / "ra"), earlier=read_earlier(path))
+    [finding] = outcome.findings
+    assert (finding.code, finding.found) == (Code.EARLIER_IS_THIS_CAMPAIGN, data.campaign.id)
+    folder = tmp_path / "ra/tong-hop"
+    assert "So với kỳ trước" in openpyxl.load_workbook(folder / "tong-hop.xlsx").sheetnames
+    assert not any("kỳ trước" in line for line in lines((folder / "bao-cao.docx").read_bytes()))
+
+
+def test_a_table_of_something_else_is_told_and_not_compared(
+    data: Consolidation, tmp_path: Path
+) -> None:
+    other = "STT | Tiêu chí | Điểm tối đa | Điểm\nA | Thi đua | 10 | 9\nB | Nề nếp | 10 | 8"
+    earlier = read_earlier(earlier_file(tmp_path, other))
+    outcome = write_report(data, OutputFolder(tmp_path / "ra"), earlier=earlier)
+    [finding] = outcome.findings
+    assert (finding.code, finding.found) == (Code.EARLIER_NOTHING_ALIKE, "2")
+    book = openpyxl.load_workbook(tmp_path / "ra/tong-hop/tong-hop.xlsx")
+    assert "So với kỳ trước" not in book.sheetnames
