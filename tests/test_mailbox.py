@@ -252,6 +252,22 @@ def test_a_server_that_breaks_off_is_explained(
     assert (office.folder / "nhan-ve" / SAVED).exists()
 
 
+def test_half_a_message_is_no_message(office: Office) -> None:
+    mail = letter("vp@a.example", ("a.xlsx", office.form)).as_bytes()
+
+    def half(connection: socket.socket) -> None:
+        told = b"* 1 FETCH (UID 101 BODY[]<0> {%d}\r\n" % len(mail)
+        connection.sendall(told + mail[: len(mail) // 2])
+        drop(connection)
+
+    whole = office.serve(Behaviour([mail], at={"FETCH 101 (UID BODY.PEEK[]": half}, tls=office.tls))
+    assert (whole["ma_thoat"], whole["thu"]) == (3, [])
+    assert "bị ngắt giữa chừng" in whole["loi"]
+    assert [m["ma"] for m in office.serve(Behaviour([mail], tls=office.tls))["thu"]] == [
+        "<1@a.example>"
+    ]
+
+
 def test_what_came_before_a_break_is_shown(office: Office) -> None:
     mails = [
         letter("vp@a.example", ("a.xlsx", office.form), key=f"<{n}@a>").as_bytes() for n in (1, 2)
