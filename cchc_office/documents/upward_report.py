@@ -150,7 +150,7 @@ def upward_values(
         "ngay_bao_cao": date.in_words,
         "ngay_tong_hop": official(data.as_of).in_words,
     }
-    standing = place_values(data.campaign, places) | comparison_values(comparison)
+    standing = place_values(data, places) | comparison_values(comparison)
     figures = _counts(data) | _sums(data) | standing
     return head | own | figures | _lists(data) | _pictures(data, profile)
 

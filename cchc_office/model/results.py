@@ -11,6 +11,7 @@ from functools import cached_property
 
 from cchc_office.findings import Finding
 from cchc_office.model.campaign import Campaign, Criterion, Stage, Unit
+from cchc_office.model.ranked_by import RankedBy, ranked_by
 from cchc_office.model.returns import AppraisedLeaf, ExplainedLeaf, LeafReturn, UnitReturn
 
 
@@ -255,6 +256,11 @@ class Consolidation:
         default_factory=dict, hash=False
     )
     explained: Mapping[tuple[str, str], ExplainedLeaf] = field(default_factory=dict, hash=False)
+
+    @property
+    def ranked_by(self) -> RankedBy:
+        """By which scores the units are ranked: those asked for, or the last that were given."""
+        return ranked_by(self.campaign.info.ranking.stage, self.rounds)
 
     @cached_property
     def _leaf_by_id(self) -> dict[str, LeafResult]:

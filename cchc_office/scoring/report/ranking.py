@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cchc_office.model import Consolidation, Level, Place, Stage, Ties
+from cchc_office.model import Consolidation, Level, Place, Ties
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.row_writer import Link, Live, Value
 from cchc_office.office.workbook_writer import SheetWriter, WorkbookWriter
@@ -121,12 +121,12 @@ def _values(place: Place, layout: Layout, at: int) -> list[Value]:
 
 def _remarks(data: Consolidation) -> tuple[str, ...]:
     settings = data.campaign.info.ranking
-    stages = {Stage.SELF: "điểm tự chấm", Stage.ROUND_1: "điểm thẩm định lần 1",
-              Stage.ROUND_2: "điểm thẩm định lần 2", Stage.FINAL: "điểm đạt cuối cùng"}  # fmt: skip
+    ranked_by = data.ranked_by
+    missing = f" ({ranked_by.missing})" if ranked_by.missing else ""
     ties = "hạng sau kế tiếp ngay" if settings.ties is Ties.DENSE else "hạng sau cách ra"
     remark = (
-        f"{as_of_line(data)}. Xếp theo {stages[settings.stage]}; tối đa áp dụng khác nhau thì theo "
-        f"tỷ lệ. Bằng nhau thì cùng hạng, {ties} ({settings.ties.value})."
+        f"{as_of_line(data)}. Xếp theo {ranked_by.words}{missing}; tối đa áp dụng khác nhau thì "
+        f"theo tỷ lệ. Bằng nhau thì cùng hạng, {ties} ({settings.ties.value})."
     )
     bands = [
         f"{band.name}: còn lại"
