@@ -54,6 +54,7 @@ def place_values(data: Consolidation, places: Sequence[Place]) -> dict[str, Any]
     what += f" ({ranked_by.missing})" if ranked_by.missing else ""
     return {
         "co_xep_hang": bool(places),
+        "xep_hang_con_cho_dtxhh": any(place.survey_pending for place in places),
         "co_xep_loai": bool(places and settings.classes),
         "xep_hang_theo": what,
         "xep_hang": [_place(place) for place in places],
@@ -86,7 +87,7 @@ def _place(place: Place) -> TemplatePlace:
     return TemplatePlace(
         hang=str(place.place) if is_known else _NO_PLACE,
         ma=place.unit.code,
-        don_vi=place.unit.name,
+        don_vi=f"{place.unit.name} (*)" if place.survey_pending else place.unit.name,
         diem=_optional(place.score) if is_known else "",
         toi_da=format_decimal(place.maximum),
         ty_le=_rate(place.rate) if is_known else "",

@@ -148,7 +148,9 @@ def _standing(result: UnitResult, total: Subtotal, stage: Stage) -> _Standing:
     # Where nothing applies there is nothing to be best at; bonus and penalty have no maximum.
     if total.max_score and not maximum and not score:
         is_known = False
-    return _Standing(Place(result.unit, None, score, maximum, rate), is_known)
+    pending = total.survey_pending if stage is Stage.FINAL else Decimal(0)
+    place = Place(result.unit, None, score, maximum, rate, survey_pending=pending)
+    return _Standing(place, is_known)
 
 
 def class_of(campaign: Campaign, rate: Decimal | None) -> str:

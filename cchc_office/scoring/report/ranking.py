@@ -28,6 +28,11 @@ from cchc_office.vietnamese import format_decimal
 
 _NUMBER = replace(CENTRED, bold=True)
 _FIRST_PLACES = 3
+_NOTE = ReportColumn("Ghi chú", 46)
+_WAITING = (
+    "Đơn vị có ghi chú (*) chưa có đủ kết quả ĐTXHH, SIPAS; phần đó không nằm trong tối đa áp "
+    "dụng. Có kết quả thì hạng có thể thay đổi."
+)
 _MOST_PLACES = 200_000
 """The places by criterion that are shown: those of more units cannot be held together."""
 
@@ -48,17 +53,22 @@ def write_ranking(sheet: SheetWriter, data: Consolidation, layout: Layout) -> No
         *((ReportColumn("Xếp loại", 28, CENTRED),) if classes else ()),
         *(ReportColumn(f"Hạng: {field.label}", 25, CENTRED) for field in fields),
     )
-    first = write_head(sheet, "XẾP HẠNG CÁC ĐƠN VỊ", _remarks(data), columns, frozen=3)
+    places = rank_units(data)
+    waits = any(place.survey_pending for place in places)
+    columns += (_NOTE,) if waits else ()
+    remarks = (*_remarks(data), *((_WAITING,) if waits else ()))
+    first = write_head(sheet, "XẾP HẠNG CÁC ĐƠN VỊ", remarks, columns, frozen=3)
     in_fields = [Ranking(data, None, (field,)).numbers(field) for field in fields]
     rows = sheet.rows(first)
     styles = [column.style for column in columns]
     look = rows.look(styles)
     best = rows.look([replace(s, bold=True, fill=HEADING_FILL) for s in styles])
     height = heights_for(len(data.units))
-    for place in rank_units(data):
+    for place in places:
         values = _values(place, layout, rows.end)
         values += [place.class_name] if classes else []
         values += [own.get(place.unit.code) for own in in_fields]
+        values += [_note(place)] if waits else []
         is_best = place.place is not None and place.place <= _FIRST_PLACES
         rows.write(best if is_best else look, values, height([(place.unit.name, 60)]))
     rows.finish()
@@ -103,6 +113,12 @@ def write_places(book: WorkbookWriter, data: Consolidation, layout: Layout) -> N
     rows.finish()
     if rows.end > first:
         sheet.raw.autofilter(first - 1, 0, rows.end - 1, len(columns) - 1)
+
+
+def _note(place: Place) -> str:
+    if not place.survey_pending:
+        return ""
+    return f"(*) Chưa có {format_decimal(place.survey_pending)} điểm ĐTXHH, SIPAS"
 
 
 def _values(place: Place, layout: Layout, at: int) -> list[Value]:
