@@ -229,6 +229,23 @@ def test_an_older_file_is_brought_up_step_by_step(
     kept.close()
 
 
+def test_an_older_file_is_read_as_a_newer_one_and_left_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (schema, opening):
+        monkeypatch.setattr(module, "UPGRADES", schema.UPGRADES[:1])
+    with open_at(tmp_path) as register:
+        register.intend(a_sending())
+    before = (tmp_path / REGISTER_FILE).read_bytes()
+    monkeypatch.undo()
+    again = read_register(tmp_path, CAMPAIGN)
+    assert again
+    with again:
+        assert again.sendings() == (a_sending(),)
+        assert again.messages() == ()
+    assert (tmp_path / REGISTER_FILE).read_bytes() == before
+
+
 def test_a_step_that_fails_leaves_the_file_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
