@@ -117,6 +117,8 @@ def fetch_returns(
     run.findings += [f for f in read.findings if f.is_error]
     if has_errors(read.findings):
         return _refuse(run, as_json)
+    if messages is not None and messages.is_file():
+        raise UsageError(f"{messages} là một tệp; --tep cần thư mục chứa các thư.")
     if messages is not None and not messages.is_dir():
         raise UsageError(f"Không có thư mục {messages}.")
     if not _fetch(run, read):
