@@ -19,7 +19,7 @@ from cchc_office.mail.fetching.returns_folder import Kept
 from cchc_office.mail.register import Register
 
 from .calls import cchc
-from .message_office import SAVED, Office, findings, office_in
+from .message_office import SAVED, Office, fates, findings, office_in
 from .messages import UNITS, filled_form, letter
 from .sheets import campaign_file
 
@@ -45,6 +45,18 @@ def test_a_locked_form_is_read_when_its_password_comes(office: Office) -> None:
     # As it came: whoever reads it is asked for the password again.
     assert (office.folder / "nhan-ve" / saved).read_bytes() == locked.getvalue()
     assert office.fetch("--mat-khau", "mật khẩu")["so_thu_da_xem_truoc"] == 1
+
+
+def test_what_a_person_renamed_is_still_there(office: Office) -> None:
+    files = (("a.xlsx", office.form), ("b.rar", b"Rar!\x1a\x07"))
+    office.put("1.eml", letter("vp@a.example", *files))
+    office.fetch()
+    saved = office.folder / "nhan-ve" / SAVED
+    saved.rename(saved.with_name("Văn phòng.xlsx"))
+    again = office.fetch("--lai")
+    assert findings(again) == ["tep-nen-khac"]
+    assert fates(again)[0][0] == ("a.xlsx", "đã có", "Văn phòng.xlsx")
+    assert office.returns == ["Văn phòng.xlsx"]
 
 
 def test_what_a_person_took_away_stays_away(office: Office) -> None:

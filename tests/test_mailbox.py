@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import trustme
 
@@ -251,6 +252,22 @@ def test_a_server_that_breaks_off_is_explained(
     assert (office.folder / "nhan-ve" / SAVED).exists()
 
 
+def test_half_a_message_is_no_message(office: Office) -> None:
+    mail = letter("vp@a.example", ("a.xlsx", office.form)).as_bytes()
+
+    def half(connection: socket.socket) -> None:
+        told = b"* 1 FETCH (UID 101 BODY[]<0> {%d}\r\n" % len(mail)
+        connection.sendall(told + mail[: len(mail) // 2])
+        drop(connection)
+
+    whole = office.serve(Behaviour([mail], at={"FETCH 101 (UID BODY.PEEK[]": half}, tls=office.tls))
+    assert (whole["ma_thoat"], whole["thu"]) == (3, [])
+    assert "bị ngắt giữa chừng" in whole["loi"]
+    assert [m["ma"] for m in office.serve(Behaviour([mail], tls=office.tls))["thu"]] == [
+        "<1@a.example>"
+    ]
+
+
 def test_what_came_before_a_break_is_shown(office: Office) -> None:
     mails = [
         letter("vp@a.example", ("a.xlsx", office.form), key=f"<{n}@a>").as_bytes() for n in (1, 2)
@@ -259,6 +276,19 @@ def test_what_came_before_a_break_is_shown(office: Office) -> None:
     assert whole["ma_thoat"] == 3
     assert "bị ngắt giữa chừng" in whole["loi"]
     assert [m["ma"] for m in whole["thu"]] == ["<1@a>"]
+
+
+def test_without_anybody_to_type_a_password_nothing_is_tried(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody(*_: object, **__: object) -> str:
+        raise click.Abort
+
+    monkeypatch.delenv("CCHC_MAT_KHAU_THU")
+    monkeypatch.setattr(click, "prompt", nobody)
+    behaviour = Behaviour([], tls=office.tls)
+    assert "Chưa có mật khẩu" in office.serve(behaviour)["loi"]
+    assert behaviour.commands == []
 
 
 def test_a_bad_password_is_explained_and_not_shown(

@@ -45,7 +45,10 @@ def test_what_is_no_message_is_told(office: Office) -> None:
 
 
 def test_a_folder_that_is_not_there_is_wrong_usage(office: Office) -> None:
-    assert office.fetch()["ma_thoat"] == 2
+    assert "Không có thư mục" in office.fetch()["loi"]
+    office.inbox.write_bytes(letter().as_bytes())
+    assert "là một tệp" in office.fetch()["loi"]
+    assert office.status == 2
 
 
 # --- strange, but whole ---

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from cchc_office.campaign import load_campaign
+from cchc_office.cli.json_output import consolidation_as_json
+from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.documents.upward_standing import place_values
+from cchc_office.findings import Code
 from cchc_office.model import (
     Answer,
     AppraisalReturn,
@@ -23,12 +29,14 @@ from cchc_office.model import (
 )
 from cchc_office.scoring import consolidate
 from cchc_office.scoring.ranking import Ranking, is_ranked, rank_units
+from cchc_office.scoring.report import build_report
 from cchc_office.vietnamese import format_decimal
 
 from . import days
 from .sheets import CRITERIA, SETTINGS, add_sheet, campaign_file, grid, leaf_by_code
 
 D = Decimal
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 UNITS = """
 Mã | Tên đơn vị | Tên gọi khác | Nhóm     | Thủ trưởng | Email
 A  | Sở A       |              | các sở   |            | a@a.example
@@ -291,6 +299,48 @@ def test_what_a_round_finds_not_to_apply_leaves_its_denominator_and_no_earlier_o
         ("A", D(6), D(14)),
         ("A", D(1), D(4)),
         ("A", D(1), D(4)),
+    ]
+
+
+def test_a_round_that_was_not_made_ranks_by_the_last_that_was(tmp_path: Path) -> None:
+    campaign = campaign_of(tmp_path, stage="Điểm thẩm định lần 2", wish="có")
+    for rounds, stage, words in (
+        ((), Stage.SELF, "điểm tự chấm"),
+        ((ROUND_1,), Stage.ROUND_1, "điểm thẩm định lần 1"),
+    ):
+        data = together(campaign, TIES, *rounds)
+        assert rank_units(data) == rank_units(data, stage)
+        assert (data.ranked_by.words, data.ranked_by.missing) == (
+            words,
+            "chưa có thẩm định lần 2",
+        )
+        [note] = [f for f in data.findings if f.code is Code.RANKED_BY_EARLIER_SCORES]
+        assert f"được xếp hạng theo {words}." in note.sentence
+        book = openpyxl.load_workbook(io.BytesIO(build_report(data, DEFAULT_PROFILE)))
+        remark = book["Xếp hạng"]["A2"].value
+        assert f"Xếp theo {words} (chưa có thẩm định lần 2);" in remark
+        told = place_values(data, rank_units(data))["xep_hang_theo"]
+        assert told == f"{words} (chưa có thẩm định lần 2)"
+        places = consolidation_as_json(data, ())["xep_hang"]
+        assert (places["theo"], places["con_thieu"]) == (words, "chưa có thẩm định lần 2")
+        assert places["don_vi"][0] == {
+            "ma": "D", "hang": 1, "diem": "20", "toi_da_ap_dung": "20", "xep_loai": "",
+        }  # fmt: skip
+    made = together(campaign, TIES, ROUND_1, ROUND_2)
+    assert (made.ranked_by.words, made.ranked_by.missing) == ("điểm thẩm định lần 2", "")
+    assert Code.RANKED_BY_EARLIER_SCORES not in {f.code for f in made.findings}
+
+
+def test_a_unit_to_which_nothing_of_a_row_applies_has_no_place_there(tmp_path: Path) -> None:
+    campaign = campaign_of(tmp_path, wish="có")
+    two = next(c for c in campaign.criteria if c.code == "2")
+    alone = together(campaign, "  | 1.1 | 2.1\nA | 5 | kad")
+    assert {p.place for p in rank_units(alone, criterion=two)} == {None}
+    assert rank_units(alone)[0].place == 1
+    beside = together(campaign, "  | 1.1 | 2.1\nA | 5 | kad\nB | 5 | 0")
+    assert [(p.unit.code, p.place) for p in rank_units(beside, criterion=two)][:2] == [
+        ("B", 1),
+        ("A", None),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from cchc_office.templating import DocumentTemplate
 from .sheets import put
 from .test_report_formulas import LAST_YEAR, SCORES, campaign_of, data_of
 from .test_upward_report import lines, tables
+
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 
 
 @pytest.fixture
@@ -66,6 +69,45 @@ def test_the_table_of_places(data: Consolidation) -> None:
     told = "Xếp hạng các đơn vị theo tỷ lệ điểm đạt trên điểm tối đa áp dụng:"
     assert told in lines(content)
     assert check_content(content, UPWARD_TEMPLATE) == []
+
+
+def test_surveys_that_only_some_units_have_are_told_as_such(tmp_path: Path) -> None:
+    data = data_of(campaign_of(tmp_path / "dot", by_unit=True), SCORES)
+    content = report(data)
+    text = lines(content)
+    [told] = [line for line in text if line.startswith("4. Điểm ĐTXHH")]
+    # The mean of 2,4 and 1,8, and of the 0,6 of the prize what 0,8 leaves below its cap of 1.
+    assert told == (
+        "4. Điểm ĐTXHH: 2,30/3 điểm; 1 tiêu chí (2 điểm) chưa có kết quả; 1.3 mới có 2/3 đơn vị; "
+        "3.2 mới có 1/3 đơn vị có kết quả, điểm là trung bình của các đơn vị đó."
+    )
+    still_open = "Tiêu chí chấm qua ĐTXHH, SIPAS chưa có đủ kết quả: "
+    assert f"{still_open}2.3; 1.3 mới có 2/3 đơn vị; 3.2 mới có 1/3 đơn vị." in text
+    rows = tables(content)["STT|Lĩnh vực/Tiêu chí/Tiêu chí thành phần"]
+    assert "2,10 (2/3 đơn vị)" in next(row for row in rows if row[0] == "1.3")
+    # Only X3 waits for what counts in the maximum.
+    places = tables(content)["Hạng|Đơn vị"]
+    assert [row[1] for row in places if "(*)" in row[1]] == ["Phòng số 3 (*)"]
+    assert any(line.startswith("(*) Đơn vị chưa có đủ kết quả") for line in text)
+    assert check_content(content, UPWARD_TEMPLATE) == []
+
+
+def test_the_workbook_tells_which_units_wait_for_their_surveys(tmp_path: Path) -> None:
+    data = data_of(campaign_of(tmp_path / "dot", by_unit=True), SCORES)
+    book = openpyxl.load_workbook(io.BytesIO(build_report(data, DEFAULT_PROFILE)))
+    table = [[cell.value for cell in row] for row in book["Bảng điểm"].iter_rows(min_row=4)]
+    state = table[0].index("Tình trạng")
+    states = {row[0]: row[state] for row in table}
+    assert (states["1.3"], states["2.3"]) == ("Mới có 2/3 đơn vị", "Điều tra XHH")
+    assert "(2 tiêu chí mới có kết quả của một phần đơn vị)" in book["Bảng điểm"]["A3"].value
+    places = book["Xếp hạng"]
+    [heading] = [row for row in places.iter_rows(max_row=6, values_only=True) if row[0] == "Hạng"]
+    notes = {row[1]: row[heading.index("Ghi chú")] for row in places.iter_rows(values_only=True)}
+    assert [notes[code] or "" for code in ("X1", "X2", "X3")] == [
+        "",
+        "",
+        "(*) Chưa có 3 điểm ĐTXHH, SIPAS",
+    ]
 
 
 def test_without_classes_there_is_no_column_for_them(data: Consolidation) -> None:

@@ -445,7 +445,8 @@ def report_results() -> list[Any]:
                 "{% if co_tham_dinh %}4{% else %}3{% endif %}. Điểm ĐTXHH: "
                 "{% if co_ket_qua_dtxhh %}{{ diem_dtxhh }}/{{ toi_da_dtxhh }} điểm"
                 "{% if thieu_dtxhh %}; {{ so_dtxhh_chua_co }} tiêu chí ({{ diem_dtxhh_chua_co }} "
-                "điểm) chưa có kết quả{% endif %}{% else %}chưa có kết quả "
+                "điểm) chưa có kết quả{% endif %}{% if dtxhh_mot_phan %}; {{ dtxhh_mot_phan }} có "
+                "kết quả, điểm là trung bình của các đơn vị đó{% endif %}{% else %}chưa có kết quả "
                 "({{ diem_dtxhh_chua_co }} điểm, không nằm trong tổng dưới đây){% endif %}."
             ),
         ),
@@ -519,6 +520,13 @@ def report_places() -> list[Any]:
         body("{%p else %}"),
         place_table(classed=False),
         body("{%p endif %}"),
+        *only_if(
+            "xep_hang_con_cho_dtxhh",
+            body(
+                "(*) Đơn vị chưa có đủ kết quả ĐTXHH, SIPAS; phần đó không nằm trong điểm tối đa. "
+                "Có kết quả thì hạng có thể thay đổi."
+            ),
+        ),
         space(4),
         body("{%p endif %}"),
     ]
@@ -596,6 +604,12 @@ def report_open() -> list[Any]:
             space(4),
             rows_of(fitted(columns, LEFT + RIGHT), "{%tr for muc in chua_co_diem %}", cells, ""),
             space(4),
+        ),
+        *only_if(
+            "dtxhh_chua_du",
+            body(
+                "Tiêu chí chấm qua ĐTXHH, SIPAS chưa có đủ kết quả: {{ dtxhh_chua_du|join('; ') }}."
+            ),
         ),
         body(
             "Trên đây là báo cáo kết quả tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm "

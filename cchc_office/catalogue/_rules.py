@@ -77,6 +77,15 @@ BAD_RANKING_STAGE = Rule(
     "Ghi một trong: {expected}. Để trống thì xếp theo điểm cuối cùng.",
 )
 
+RANKED_BY_EARLIER_SCORES = Rule(
+    "xep-hang-theo-diem-truoc",
+    NOTE,
+    "Mục Xếp hạng theo ghi “{expected}”, nhưng lần thẩm định đó chưa có; các đơn vị được xếp hạng "
+    "theo {found}.",
+    "Có kết quả thẩm định thì chạy lại. Nếu không thẩm định nữa, sửa mục Xếp hạng theo hoặc để "
+    "trống.",
+)
+
 BAD_TIES = Rule(
     "khi-bang-diem-la",
     ERROR,

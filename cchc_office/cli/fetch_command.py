@@ -117,6 +117,8 @@ def fetch_returns(
     run.findings += [f for f in read.findings if f.is_error]
     if has_errors(read.findings):
         return _refuse(run, as_json)
+    if messages is not None and messages.is_file():
+        raise UsageError(f"{messages} là một tệp; --tep cần thư mục chứa các thư.")
     if messages is not None and not messages.is_dir():
         raise UsageError(f"Không có thư mục {messages}.")
     if not _fetch(run, read):
@@ -278,7 +280,13 @@ def _take(run: _Fetching, taker: Taker, register: Register, messages: Iterator[I
 
 
 def _ask_password(account: str) -> str:
-    return str(click.prompt(f"Mật khẩu của hộp thư {account}", hide_input=True, err=True))
+    try:
+        return str(click.prompt(f"Mật khẩu của hộp thư {account}", hide_input=True, err=True))
+    except click.Abort:
+        raise CchcError(
+            "Chưa có mật khẩu của hộp thư, nên chưa đọc thư nào. Gõ mật khẩu khi được hỏi, hoặc "
+            "cất nó vào kho mật khẩu của máy: xem docs/nhan-thu.md."
+        ) from None
 
 
 # --- showing ---

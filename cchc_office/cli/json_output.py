@@ -140,6 +140,7 @@ def consolidation_as_json(data: Consolidation, rounds: Iterable[RoundProgress]) 
                 for one in rounds
             ],
         },
+        "xep_hang": _places_as_json(data),
         "don_vi": [
             {
                 "ma": unit.unit.code,
@@ -149,5 +150,27 @@ def consolidation_as_json(data: Consolidation, rounds: Iterable[RoundProgress]) 
                 "con_no": [debt.what for debt in unit.debts],
             }
             for unit in data.units
+        ],
+    }
+
+
+def _places_as_json(data: Consolidation) -> dict[str, Any] | None:
+    """Return the places and what they go by; None where units are not ranked."""
+    from cchc_office.scoring.ranking import is_ranked, rank_units
+
+    if not is_ranked(data):
+        return None
+    return {
+        "theo": data.ranked_by.words,
+        "con_thieu": data.ranked_by.missing,
+        "don_vi": [
+            {
+                "ma": place.unit.code,
+                "hang": place.place,
+                "diem": str(place.score) if place.place is not None else None,
+                "toi_da_ap_dung": str(place.maximum),
+                "xep_loai": place.class_name,
+            }
+            for place in rank_units(data)
         ],
     }

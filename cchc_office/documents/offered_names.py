@@ -51,14 +51,14 @@ _FIGURES_OF_THE_REPORT = (
     *("so_don_vi", "so_don_vi_da_nop", "tong_diem", "so_lan_tham_dinh"),
     *("diem_tu_cham", "toi_da_tu_cham", "ty_le_tu_cham"),
     *("diem_tham_dinh", "toi_da_tham_dinh", "ty_le_tham_dinh"),
-    *("diem_dtxhh", "toi_da_dtxhh", "diem_dtxhh_chua_co"),
+    *("diem_dtxhh", "toi_da_dtxhh", "diem_dtxhh_chua_co", "dtxhh_mot_phan"),
     *("diem_dat", "toi_da_dat", "ty_le_dat"),
     *("xep_hang_theo", "ky_truoc", "diem_dat_truoc", "toi_da_dat_truoc", "ty_le_dat_truoc"),
     *("tang_giam_dat", "thay_doi_bo_chi_so"),
 )
 _FLAGS_OF_THE_REPORT = (
     *("co_tham_dinh", "co_lan_2", "co_dtxhh", "thieu_dtxhh", "co_ket_qua_dtxhh"),
-    *("co_xep_hang", "co_xep_loai", "co_so_sanh"),
+    *("co_xep_hang", "co_xep_loai", "co_so_sanh", "xep_hang_con_cho_dtxhh"),
 )
 
 OFFERED_NAMES: dict[str, Names] = {
@@ -94,6 +94,7 @@ OFFERED_NAMES: dict[str, Names] = {
         "kien_nghi": ListOf(record_of(TemplateRemark)),
         "chua_co_diem": ListOf(record_of(TemplateOpenLeaf)),
         "don_vi_chua_nop": ListOf(TEXT),
+        "dtxhh_chua_du": ListOf(TEXT),
         "xep_hang": ListOf(record_of(TemplatePlace)),
         **dict.fromkeys(
             ("linh_vuc_tang", "linh_vuc_giam", "linh_vuc_giu"), ListOf(record_of(TemplateChange))

@@ -150,7 +150,7 @@ def upward_values(
         "ngay_bao_cao": date.in_words,
         "ngay_tong_hop": official(data.as_of).in_words,
     }
-    standing = place_values(data.campaign, places) | comparison_values(comparison)
+    standing = place_values(data, places) | comparison_values(comparison)
     figures = _counts(data) | _sums(data) | standing
     return head | own | figures | _lists(data) | _pictures(data, profile)
 
@@ -164,18 +164,29 @@ def _counts(data: Consolidation) -> dict[str, Any]:
     missing = [unit.unit.name for unit in expected if unit.state is UnitState.NOT_RETURNED]
     surveys = [leaf for leaf in data.leaves if leaf.state is LeafState.SURVEY]
     pending = [leaf for leaf in surveys if leaf.survey is None]
+    partly = [leaf for leaf in surveys if leaf.is_partly_surveyed]
     return {
         "so_dong_diem": str(len(data.leaves)),
         "so_dtxhh": str(len(surveys)),
         "so_dtxhh_chua_co": str(len(pending)),
         "co_dtxhh": bool(surveys),
         "thieu_dtxhh": bool(pending),
+        "dtxhh_mot_phan": "; ".join(map(_partly_surveyed, partly)),
+        "dtxhh_chua_du": [_name_of(leaf) for leaf in pending] + [*map(_partly_surveyed, partly)],
         "da_cham": str(data.total.answered),
         "phai_cham": str(data.total.expected),
         "so_don_vi": str(len(expected)),
         "so_don_vi_da_nop": str(len(expected) - len(missing)),
         "don_vi_chua_nop": missing,
     }
+
+
+def _name_of(leaf: LeafResult) -> str:
+    return leaf.criterion.code or leaf.criterion.name
+
+
+def _partly_surveyed(leaf: LeafResult) -> str:
+    return f"{_name_of(leaf)} mới có {leaf.done}/{leaf.expected} đơn vị"
 
 
 def _sums(data: Consolidation) -> dict[str, Any]:
@@ -338,7 +349,10 @@ def _own_score(leaf: LeafResult) -> str:
 def _survey_score(leaf: LeafResult) -> str:
     if leaf.state is not LeafState.SURVEY:
         return ""
-    return _PENDING if leaf.survey is None else _shown(leaf.survey)
+    if leaf.survey is None:
+        return _PENDING
+    of_units = f" ({leaf.done}/{leaf.expected} đơn vị)" if leaf.is_partly_surveyed else ""
+    return _shown(leaf.survey) + of_units
 
 
 def _leaf_rate(leaf: LeafResult) -> Decimal | None:

@@ -8,23 +8,16 @@ from decimal import Decimal
 from typing import Any
 
 from cchc_office.model import (
-    Campaign,
     Change,
     ComparedRow,
     Comparison,
+    Consolidation,
     Figures,
     Place,
-    Stage,
     shown_change,
 )
 from cchc_office.vietnamese import format_decimal
 
-_STAGES = {
-    Stage.SELF: "điểm tự chấm",
-    Stage.ROUND_1: "điểm thẩm định lần 1",
-    Stage.ROUND_2: "điểm thẩm định lần 2",
-    Stage.FINAL: "điểm đạt",
-}
 _NO_PLACE = "–"
 
 
@@ -52,15 +45,18 @@ class TemplateChange:
     tang_giam: str
 
 
-def place_values(campaign: Campaign, places: Sequence[Place]) -> dict[str, Any]:
+def place_values(data: Consolidation, places: Sequence[Place]) -> dict[str, Any]:
     """Return what templates are offered of the places, best first; none where units have none."""
-    settings = campaign.info.ranking
+    settings, ranked_by = data.campaign.info.ranking, data.ranked_by
     by_rate = len({place.maximum for place in places if place.place is not None}) > 1
-    what = _STAGES[settings.stage]
+    what = ranked_by.words
+    what = f"tỷ lệ {what} trên điểm tối đa áp dụng" if by_rate else what
+    what += f" ({ranked_by.missing})" if ranked_by.missing else ""
     return {
         "co_xep_hang": bool(places),
+        "xep_hang_con_cho_dtxhh": any(place.survey_pending for place in places),
         "co_xep_loai": bool(places and settings.classes),
-        "xep_hang_theo": f"tỷ lệ {what} trên điểm tối đa áp dụng" if by_rate else what,
+        "xep_hang_theo": what,
         "xep_hang": [_place(place) for place in places],
     }
 
@@ -91,7 +87,7 @@ def _place(place: Place) -> TemplatePlace:
     return TemplatePlace(
         hang=str(place.place) if is_known else _NO_PLACE,
         ma=place.unit.code,
-        don_vi=place.unit.name,
+        don_vi=f"{place.unit.name} (*)" if place.survey_pending else place.unit.name,
         diem=_optional(place.score) if is_known else "",
         toi_da=format_decimal(place.maximum),
         ty_le=_rate(place.rate) if is_known else "",

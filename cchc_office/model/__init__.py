@@ -31,6 +31,7 @@ from cchc_office.model.comparison import (
     Figures,
     shown_change,
 )
+from cchc_office.model.ranked_by import RankedBy, ranked_by
 from cchc_office.model.results import (
     MOST_REMINDERS,
     Consolidation,
@@ -95,6 +96,7 @@ __all__ = [
     "Place",
     "Points",
     "Question",
+    "RankedBy",
     "RankingSettings",
     "ReadFile",
     "ReturnKind",
@@ -111,5 +113,6 @@ __all__ = [
     "UnitResult",
     "UnitReturn",
     "UnitState",
+    "ranked_by",
     "shown_change",
 ]

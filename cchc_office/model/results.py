@@ -11,6 +11,7 @@ from functools import cached_property
 
 from cchc_office.findings import Finding
 from cchc_office.model.campaign import Campaign, Criterion, Stage, Unit
+from cchc_office.model.ranked_by import RankedBy, ranked_by
 from cchc_office.model.returns import AppraisedLeaf, ExplainedLeaf, LeafReturn, UnitReturn
 
 
@@ -36,8 +37,10 @@ class LeafResult:
     what is known of a survey leaf.
 
     `expected` counts the units that lead the leaf, `done` those of them that gave a score or said
-    that it does not apply. `more` counts what leads returned besides `leads`: where the returns of
-    a large campaign are not held, those of the first few units are there to be shown.
+    that it does not apply; of a survey with results by unit they count the units with a part in it
+    and those with a result, of another both are 0. `more` counts what leads returned besides
+    `leads`: where the returns of a large campaign are not held, those of the first few units are
+    there to be shown.
     """
 
     criterion: Criterion
@@ -63,6 +66,11 @@ class LeafResult:
             if self.rounds and number
             else (self.score)
         )
+
+    @property
+    def is_partly_surveyed(self) -> bool:
+        """Whether some units have a survey result of their own, and others are to have one."""
+        return self.survey is not None and self.done < self.expected
 
     @property
     def achieved(self) -> Decimal | None:
@@ -221,7 +229,8 @@ class Place:
     """A unit's place: 1 is the best; None where nothing is known of the unit.
 
     `score` is of `maximum`, what applies to the unit; `rate` their quotient, None where nothing
-    applies. `class_name` is the campaign's class, "" without classes.
+    applies. `class_name` is the campaign's class, "" without classes. `survey_pending` is what is
+    left out of `maximum` for want of the unit's survey results: with them its place may change.
     """
 
     unit: Unit
@@ -230,6 +239,7 @@ class Place:
     maximum: Decimal
     rate: Decimal | None
     class_name: str = ""
+    survey_pending: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -255,6 +265,11 @@ class Consolidation:
         default_factory=dict, hash=False
     )
     explained: Mapping[tuple[str, str], ExplainedLeaf] = field(default_factory=dict, hash=False)
+
+    @property
+    def ranked_by(self) -> RankedBy:
+        """By which scores the units are ranked: those asked for, or the last that were given."""
+        return ranked_by(self.campaign.info.ranking.stage, self.rounds)
 
     @cached_property
     def _leaf_by_id(self) -> dict[str, LeafResult]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from cchc_office.findings import Finding
+from cchc_office.findings import Code, Finding
 from cchc_office.model import (
     AppraisalReturn,
     AppraisedLeaf,
@@ -17,6 +17,7 @@ from cchc_office.model import (
     Unit,
     UnitResult,
     UnitReturn,
+    ranked_by,
 )
 from cchc_office.scoring.leaf_results import (
     MOST_KEPT,
@@ -24,6 +25,7 @@ from cchc_office.scoring.leaf_results import (
     leaf_subtotal,
     plain_result,
 )
+from cchc_office.scoring.ranking import wants_places
 from cchc_office.scoring.spool import SpooledFindings, UnitSpool
 from cchc_office.scoring.sums import tree_sums
 from cchc_office.scoring.unit_results import unit_result, unit_stages
@@ -153,10 +155,19 @@ class Consolidator:
             *(finding for appraisal in self._appraisals for finding in appraisal.findings),
             *(finding for more in self._supplements for finding in more.findings),
             *(leaf.finding for leaf in leaves if leaf.finding),
+            *self._about_ranking(),
         )
         if self._spool:
             return SpooledFindings(first, units, last)
         return (*first, *(finding for unit in units for finding in unit.findings), *last)
+
+    def _about_ranking(self) -> Iterable[Finding]:
+        campaign = self._campaign
+        by = ranked_by(campaign.info.ranking.stage, self._rounds)
+        if by.missing and wants_places(campaign):
+            wanted, found = by.wanted.value, by.words
+            code = Code.RANKED_BY_EARLIER_SCORES
+            yield Finding(code, campaign.file, found=found, expected=wanted)
 
 
 def _by_leaf(leaves: Iterable[AppraisedLeaf]) -> dict[tuple[str, str], tuple[AppraisedLeaf, ...]]:

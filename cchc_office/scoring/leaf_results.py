@@ -185,7 +185,18 @@ def plain_result(campaign: Campaign, leaf: Criterion) -> LeafResult:
     if not leaf.applies:
         return LeafResult(leaf, LeafState.NOT_APPLICABLE, None, None)
     results = [x for x in campaign.survey_results if x.criterion == leaf.id]
-    return LeafResult(leaf, LeafState.SURVEY, None, None, survey=_survey_score(results))
+    own = {x.unit for x in results if x.unit}
+    parts = {x.unit for x in campaign.assignments_of(leaf)}
+    by_unit = len(own) == len(results) > 0
+    return LeafResult(
+        leaf,
+        LeafState.SURVEY,
+        None,
+        None,
+        survey=_survey_score(results),
+        expected=len(parts | own) if by_unit else 0,
+        done=len(own) if by_unit else 0,
+    )
 
 
 def _is_above(score: Decimal | None, leaf: Criterion) -> bool:

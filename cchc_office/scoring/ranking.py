@@ -26,8 +26,13 @@ _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
 
 def is_ranked(data: Consolidation) -> bool:
     """Tell whether the campaign ranks its units: it says so, or all of them score the same."""
-    wanted = data.campaign.info.ranking.is_wanted
-    return _all_score_the_same(data.campaign) if wanted is None else wanted
+    return wants_places(data.campaign)
+
+
+def wants_places(campaign: Campaign) -> bool:
+    """Tell the same of a campaign of which nothing was put together yet."""
+    wanted = campaign.info.ranking.is_wanted
+    return _all_score_the_same(campaign) if wanted is None else wanted
 
 
 def _all_score_the_same(campaign: Campaign) -> bool:
@@ -42,10 +47,11 @@ def rank_units(
 ) -> tuple[Place, ...]:
     """Return the units by their places, best first.
 
-    By the score of a stage (None: the campaign's choice) under a row, or in all; surveys that are
-    known of units count at the final stage. Units with the same applicable maximum, all of them,
-    are ranked by score, others by rate. Units of which nothing is known stand at the end, without
-    a place, in the order of the campaign. For several rows ask one `Ranking` instead.
+    By the score of a stage under a row, or in all (None: the campaign's choice, or the last stage
+    before it that was given); surveys that are known of units count at the final stage. Units with
+    the same applicable maximum, all of them, are ranked by score, others by rate. Units of which
+    nothing is known, or to which nothing applies, stand at the end, without a place, in the order
+    of the campaign. For several rows ask one `Ranking` instead.
     """
     return Ranking(data, stage, (criterion,) if criterion else ()).places(criterion)
 
@@ -69,7 +75,7 @@ class Ranking:
     ) -> None:
         """Take what was put together; rank by a stage (None: the campaign's choice) and rows."""
         self._campaign = data.campaign
-        stage = stage or data.campaign.info.ranking.stage
+        stage = stage or data.ranked_by.stage
         rows = tuple(criteria)
         self._standings: dict[str, list[_Standing]] = {"": [], **{c.id: [] for c in rows}}
         for result in data.units:
@@ -139,7 +145,12 @@ def _standing(result: UnitResult, total: Subtotal, stage: Stage) -> _Standing:
     is_back = result.returned is not None or not total.expected
     has_survey = stage is Stage.FINAL and total.survey_max > 0
     is_known = is_back and (total.answered > 0 or score != 0 or has_survey)
-    return _Standing(Place(result.unit, None, score, maximum, rate), is_known)
+    # Where nothing applies there is nothing to be best at; bonus and penalty have no maximum.
+    if total.max_score and not maximum and not score:
+        is_known = False
+    pending = total.survey_pending if stage is Stage.FINAL else Decimal(0)
+    place = Place(result.unit, None, score, maximum, rate, survey_pending=pending)
+    return _Standing(place, is_known)
 
 
 def class_of(campaign: Campaign, rate: Decimal | None) -> str:

@@ -36,6 +36,10 @@ class ReturnsFolder:
         self.path = path
         self._by_size: dict[int, list[Path]] | None = None
 
+    def has(self, content: bytes) -> bool:
+        """Tell whether a file in the folder, whatever it is called, holds just this."""
+        return self._find(content) is not None
+
     def keep(self, content: bytes, stem: str, ending: str, saved: dt.datetime | None) -> Kept:
         """Save `content` as "STEM.ending", "STEM_2.ending" …, unless the folder has it already.
 

@@ -175,7 +175,7 @@ class Taker:
         content = source.locked_content or source.content
         digest = digest_of(content)
         earlier = before.get(digest)
-        if earlier and not (self.folder.path / earlier.saved_as).exists():
+        if earlier and not self.folder.has(content):
             note = Finding(Code.RETURN_TAKEN_AWAY, read.file, found=earlier.saved_as)
             return earlier, [note]
         when = head.when or self.now

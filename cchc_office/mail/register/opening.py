@@ -70,7 +70,7 @@ def open_if_writable(folder: Path, campaign: str) -> tuple[Register | None, tupl
 def read_register(folder: Path, campaign: str) -> Register | None:
     """Open the register for reading only; None where there is none yet.
 
-    Raises RegisterError where it cannot be read.
+    An older one is brought up in memory. Raises RegisterError where it cannot be read.
     """
     path = folder / REGISTER_FILE
     if not path.exists():
@@ -80,7 +80,8 @@ def read_register(folder: Path, campaign: str) -> Register | None:
         try:
             _check(connection, path)
             if version_of(connection) < len(UPGRADES):
-                connection = _upgraded_in_memory(connection)
+                connection = _in_memory(connection)
+                upgrade(connection)
             owner = _owner(connection)
             if owner not in ("", campaign):
                 raise _of_other(path, owner, campaign)
@@ -118,15 +119,6 @@ def _connect_for_reading(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _upgraded_in_memory(older: sqlite3.Connection) -> sqlite3.Connection:
-    """Return what a register of an earlier version holds, in the tables of this one."""
-    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    older.backup(copy)
-    older.close()
-    upgrade(copy)
-    return copy
-
-
 def _is_locked(error: sqlite3.Error) -> bool:
     return "locked" in str(error) or "busy" in str(error)
 
@@ -137,17 +129,21 @@ def _is_forbidden(error: sqlite3.Error) -> bool:
 
 def _copy_in_memory(path: Path) -> sqlite3.Connection:
     """Return all that the register holds, also what still stands in its WAL only."""
-    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     with tempfile.TemporaryDirectory() as folder:
         for suffix in ("", "-wal"):
             part = path.with_name(path.name + suffix)
             if part.exists():
                 _copy(part, Path(folder))
-        source = _connect(Path(folder) / path.name, "rw")
-        try:
-            source.backup(copy)
-        finally:
-            source.close()
+        return _in_memory(_connect(Path(folder) / path.name, "rw"))
+
+
+def _in_memory(source: sqlite3.Connection) -> sqlite3.Connection:
+    """Return all that is in `source`, which is closed."""
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    try:
+        source.backup(copy)
+    finally:
+        source.close()
     return copy
 
 

@@ -115,11 +115,17 @@ class Register:
     def intend(self, sending: Sending) -> bool:
         """Record that a message is about to go out; False where it went out already, or may have.
 
-        Once this returns True it is on the disk. Only then may the server get the message. One
-        whose fate is known before that (refused, not sent) is recorded the same way.
+        Once this returns True no kill of the process takes it back, and once `make_sure` returns
+        no power cut either. One whose fate is known already (refused, not sent) is recorded the
+        same way.
         """
-        with self._transaction() as connection:
+        with self._without_waiting(), self._transaction() as connection:
             return _add_sending(connection, sending)
+
+    def make_sure(self) -> None:
+        """Wait until everything recorded so far is on the disk."""
+        with self._transaction() as connection:
+            connection.execute("UPDATE campaign SET id = id")
 
     def settle(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cchc_office.model import Consolidation, Level, Place, Stage, Ties
+from cchc_office.model import Consolidation, Level, Place, Ties
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.row_writer import Link, Live, Value
 from cchc_office.office.workbook_writer import SheetWriter, WorkbookWriter
@@ -28,6 +28,11 @@ from cchc_office.vietnamese import format_decimal
 
 _NUMBER = replace(CENTRED, bold=True)
 _FIRST_PLACES = 3
+_NOTE = ReportColumn("Ghi chú", 46)
+_WAITING = (
+    "Đơn vị có ghi chú (*) chưa có đủ kết quả ĐTXHH, SIPAS; phần đó không nằm trong tối đa áp "
+    "dụng. Có kết quả thì hạng có thể thay đổi."
+)
 _MOST_PLACES = 200_000
 """The places by criterion that are shown: those of more units cannot be held together."""
 
@@ -48,17 +53,22 @@ def write_ranking(sheet: SheetWriter, data: Consolidation, layout: Layout) -> No
         *((ReportColumn("Xếp loại", 28, CENTRED),) if classes else ()),
         *(ReportColumn(f"Hạng: {field.label}", 25, CENTRED) for field in fields),
     )
-    first = write_head(sheet, "XẾP HẠNG CÁC ĐƠN VỊ", _remarks(data), columns, frozen=3)
+    places = rank_units(data)
+    waits = any(place.survey_pending for place in places)
+    columns += (_NOTE,) if waits else ()
+    remarks = (*_remarks(data), *((_WAITING,) if waits else ()))
+    first = write_head(sheet, "XẾP HẠNG CÁC ĐƠN VỊ", remarks, columns, frozen=3)
     in_fields = [Ranking(data, None, (field,)).numbers(field) for field in fields]
     rows = sheet.rows(first)
     styles = [column.style for column in columns]
     look = rows.look(styles)
     best = rows.look([replace(s, bold=True, fill=HEADING_FILL) for s in styles])
     height = heights_for(len(data.units))
-    for place in rank_units(data):
+    for place in places:
         values = _values(place, layout, rows.end)
         values += [place.class_name] if classes else []
         values += [own.get(place.unit.code) for own in in_fields]
+        values += [_note(place)] if waits else []
         is_best = place.place is not None and place.place <= _FIRST_PLACES
         rows.write(best if is_best else look, values, height([(place.unit.name, 60)]))
     rows.finish()
@@ -105,6 +115,12 @@ def write_places(book: WorkbookWriter, data: Consolidation, layout: Layout) -> N
         sheet.raw.autofilter(first - 1, 0, rows.end - 1, len(columns) - 1)
 
 
+def _note(place: Place) -> str:
+    if not place.survey_pending:
+        return ""
+    return f"(*) Chưa có {format_decimal(place.survey_pending)} điểm ĐTXHH, SIPAS"
+
+
 def _values(place: Place, layout: Layout, at: int) -> list[Value]:
     known = place.place is not None
     over, under = cell_name(at, 3), cell_name(at, 4)
@@ -121,12 +137,12 @@ def _values(place: Place, layout: Layout, at: int) -> list[Value]:
 
 def _remarks(data: Consolidation) -> tuple[str, ...]:
     settings = data.campaign.info.ranking
-    stages = {Stage.SELF: "điểm tự chấm", Stage.ROUND_1: "điểm thẩm định lần 1",
-              Stage.ROUND_2: "điểm thẩm định lần 2", Stage.FINAL: "điểm đạt cuối cùng"}  # fmt: skip
+    ranked_by = data.ranked_by
+    missing = f" ({ranked_by.missing})" if ranked_by.missing else ""
     ties = "hạng sau kế tiếp ngay" if settings.ties is Ties.DENSE else "hạng sau cách ra"
     remark = (
-        f"{as_of_line(data)}. Xếp theo {stages[settings.stage]}; tối đa áp dụng khác nhau thì theo "
-        f"tỷ lệ. Bằng nhau thì cùng hạng, {ties} ({settings.ties.value})."
+        f"{as_of_line(data)}. Xếp theo {ranked_by.words}{missing}; tối đa áp dụng khác nhau thì "
+        f"theo tỷ lệ. Bằng nhau thì cùng hạng, {ties} ({settings.ties.value})."
     )
     bands = [
         f"{band.name}: còn lại"

@@ -149,6 +149,8 @@ class ScoreTable:
                 f"; ĐTXHH, SIPAS {format_decimal(total.survey_score)}/"
                 f"{format_decimal(total.survey_max)}"
             )
+            few = sum(leaf.is_partly_surveyed for leaf in self._data.leaves)
+            text += f" ({few} tiêu chí mới có kết quả của một phần đơn vị)" if few else ""
         if total.survey_pending:
             pending = format_decimal(total.survey_pending)
             text += f"; {pending} điểm ĐTXHH, SIPAS chưa có, không nằm trong tổng"
@@ -308,6 +310,9 @@ class ScoreTable:
         )
         values[_UNITS] = self._lead_names(criterion)
         values[_STATE] = _state_text(leaf)
+        if leaf.is_partly_surveyed:
+            styles[_STATE] = ATTENTION
+            styles[_SURVEY] = replace(SCORE, fill=ATTENTION.fill)
         if leaf.state in _ATTENTION:
             styles[_STATE] = ATTENTION
             styles[_SELF] = replace(SCORE, fill=ATTENTION.fill)
@@ -422,9 +427,11 @@ def _counted_max(leaf: LeafResult) -> Decimal | None:
 
 
 def _state_text(leaf: LeafResult) -> str:
+    done, expected = quantity(leaf.done), quantity(leaf.expected)
+    if leaf.is_partly_surveyed:
+        return f"Mới có {done}/{expected} đơn vị"
     if leaf.criterion.method is Method.SIPAS:
         return "SIPAS"
     if leaf.state is not LeafState.PARTLY:
         return str(leaf.state.value)
-    done, expected = quantity(leaf.done), quantity(leaf.expected)
     return f"{leaf.state.value} ({done}/{expected})"
