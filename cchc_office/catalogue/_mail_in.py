@@ -46,6 +46,32 @@ APPRAISAL_BY_MAIL = Rule(
     "Hỏi lại người thẩm định trước khi tổng hợp; không đúng thì bỏ tệp đó ra khỏi thư mục nhận về.",
 )
 
+UNCONFIRMED_RETURN = Rule(
+    "phieu-cho-xac-nhan",
+    WARNING,
+    "Phiếu này của {about} do “{found}” gửi qua thư; chưa ai xác nhận người gửi. Phiếu vẫn được "
+    "tính.",
+    "Hỏi lại đơn vị. Đúng thì ghi lại: cchc so xu-ly, tên tệp này, --dung-nguoi-gui (hoặc thêm địa "
+    "chỉ đó vào cột Email đồng gửi ở trang Đơn vị); không đúng thì bỏ tệp ra khỏi thư mục nhận về.",
+)
+
+UNCONFIRMED_NOT_COUNTED = Rule(
+    "phieu-la-khong-tinh",
+    WARNING,
+    "Phiếu này của {about} do “{found}” gửi qua thư, chưa ai xác nhận người gửi, và khác với phiếu "
+    "{expected}. Phiếu {expected} được tính, phiếu này thì không.",
+    "Hỏi lại đơn vị. Muốn tính phiếu này thì ghi lại: cchc so xu-ly, tên tệp này, "
+    "--dung-nguoi-gui; không đúng thì bỏ tệp ra khỏi thư mục nhận về.",
+)
+
+UNCONFIRMED_APPRAISAL = Rule(
+    "tham-dinh-cho-xac-nhan",
+    WARNING,
+    "Bảng thẩm định này do “{found}” gửi qua thư; chưa ai xác nhận người gửi. Bảng vẫn được tính.",
+    "Hỏi lại người thẩm định. Đúng thì ghi lại: cchc so xu-ly, tên tệp này, --dung-nguoi-gui; "
+    "không đúng thì bỏ tệp ra khỏi thư mục nhận về.",
+)
+
 MESSAGE_TOO_LARGE = Rule(
     "thu-qua-lon",
     WARNING,

@@ -246,7 +246,12 @@ def _from_mailbox(
 def _taker(run: _Fetching, campaign: Campaign, register: Register) -> Taker:
     from cchc_office.mail.fetching import Known, ReturnsFolder, Taker
 
-    known = Known(register.messages(), again=run.again, with_passwords=bool(run.passwords))
+    known = Known(
+        register.messages(),
+        confirmed=(confirmed.digest for confirmed in register.confirmations()),
+        again=run.again,
+        with_passwords=bool(run.passwords),
+    )
     now = dt.datetime.now(dt.UTC)
     return Taker(campaign, ReturnsFolder(run.folder), known, run.source, now, run.passwords)
 

@@ -31,10 +31,11 @@ class Known:
         self,
         messages: Iterable[FetchedMessage] = (),
         *,
+        confirmed: Iterable[str] = (),
         again: bool = False,
         with_passwords: bool = False,
     ) -> None:
-        """Take what the register has.
+        """Take what the register has; `confirmed` are the digests that a person vouched for.
 
         With `again`, earlier messages in which something was no return or could not be read are
         looked at again; with passwords, those with something locked.
@@ -44,6 +45,7 @@ class Known:
         self._with_passwords = with_passwords
         self._done: set[str] = set()
         self._confirmed = {d for m in self._messages.values() for d in _undoubted(m)}
+        self._confirmed.update(confirmed)
 
     def key_of(self, head: Head) -> str:
         """Return the key of a message; one whose Message-ID another one has gets its own."""

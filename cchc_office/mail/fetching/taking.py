@@ -138,7 +138,8 @@ class Taker:
     def still_doubted(self) -> tuple[tuple[FetchedMessage, FetchedFile], ...]:
         """Return what earlier runs saved that a person still has to ask about.
 
-        That is over when the file is taken away, or the address is one of the unit's.
+        That is over when a person has confirmed the sender, when the file is taken away, or when
+        the address is one of the unit's.
         """
         return tuple(
             (message, file)
@@ -234,12 +235,7 @@ def _inner_name(name: str) -> str:
 
 def _units_of(campaign: Campaign, address: str) -> tuple[Unit, ...]:
     """Return the units to which an address belongs."""
-    wanted = address.casefold()
-    return tuple(
-        unit
-        for unit in campaign.units
-        if wanted and wanted in {a.casefold() for a in (*unit.emails, *unit.copy_emails)}
-    )
+    return tuple(unit for unit in campaign.units if unit.has_address(address))
 
 
 def _sender_findings(

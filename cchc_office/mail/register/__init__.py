@@ -13,6 +13,7 @@ from cchc_office.mail.register.opening import (
 from cchc_office.mail.register.store import Register
 from cchc_office.mail.register.values import (
     LIVE_STATES,
+    Confirmation,
     FetchedFile,
     FetchedMessage,
     FileFate,
@@ -29,6 +30,7 @@ from cchc_office.mail.register.values import (
 __all__ = [
     "LIVE_STATES",
     "REGISTER_FILE",
+    "Confirmation",
     "FetchedFile",
     "FetchedMessage",
     "FileFate",

@@ -97,7 +97,20 @@ _VERSION_2 = (
     ) WITHOUT ROWID""",
 )
 
-UPGRADES: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2)
+_VERSION_3 = (
+    "ALTER TABLE handover ADD COLUMN struck TEXT",
+    """CREATE TABLE confirmation (
+        id INTEGER PRIMARY KEY,
+        digest TEXT NOT NULL,
+        file TEXT NOT NULL,
+        unit TEXT NOT NULL,
+        sender TEXT NOT NULL,
+        recorded TEXT NOT NULL,
+        struck TEXT
+    )""",
+)
+
+UPGRADES: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

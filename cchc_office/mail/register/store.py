@@ -11,6 +11,7 @@ from types import TracebackType
 from cchc_office.findings import Finding
 from cchc_office.mail.register.values import (
     LIVE_STATES,
+    Confirmation,
     FetchedFile,
     FetchedMessage,
     FileFate,
@@ -190,8 +191,8 @@ class Register:
                 ),
             )
 
-    def handovers(self) -> tuple[Handover, ...]:
-        """Return everything that was handed over by other ways."""
+    def handovers(self, *, struck: bool = False) -> tuple[Handover, ...]:
+        """Return what was handed over by other ways; with `struck` also what was no such thing."""
         return tuple(
             Handover(
                 row["unit"],
@@ -200,8 +201,62 @@ class Register:
                 dt.date.fromisoformat(row["day"]),
                 _time(row["recorded"]),
                 row["reminder"],
+                _time_or_none(row["struck"]),
+                row["id"],
             )
             for row in self._rows("SELECT * FROM handover ORDER BY id")
+            if struck or row["struck"] is None
+        )
+
+    def strike_handover(self, number: int, when: dt.datetime) -> None:
+        """Strike out what was recorded by mistake; it stays, and counts no more.
+
+        Raises KeyError for one that is not there or struck out already.
+        """
+        self._strike("UPDATE handover SET struck = ? WHERE id = ? AND struck IS NULL", number, when)
+
+    def _strike(self, statement: str, number: int, when: dt.datetime) -> None:
+        with self._transaction() as connection:
+            if connection.execute(statement, (_text(when), number)).rowcount != 1:
+                raise KeyError(number)
+
+    # --- senders ---
+
+    def record_confirmation(self, confirmed: Confirmation) -> None:
+        """Record a person's word on who sent a file; it is on the disk when this returns."""
+        with self._transaction() as connection:
+            connection.execute(
+                "INSERT INTO confirmation (digest, file, unit, sender, recorded) "
+                "VALUES (?, ?, ?, ?, ?)",
+                (
+                    confirmed.digest,
+                    confirmed.file,
+                    confirmed.unit,
+                    confirmed.sender,
+                    _text(confirmed.recorded),
+                ),
+            )
+
+    def confirmations(self, *, struck: bool = False) -> tuple[Confirmation, ...]:
+        """Return what persons said of senders; with `struck` also what they took back."""
+        return tuple(
+            Confirmation(
+                row["digest"],
+                row["file"],
+                row["unit"],
+                row["sender"],
+                _time(row["recorded"]),
+                _time_or_none(row["struck"]),
+                row["id"],
+            )
+            for row in self._rows("SELECT * FROM confirmation ORDER BY id")
+            if struck or row["struck"] is None
+        )
+
+    def strike_confirmation(self, number: int, when: dt.datetime) -> None:
+        """Take back a word on a sender, as `strike_handover` does."""
+        self._strike(
+            "UPDATE confirmation SET struck = ? WHERE id = ? AND struck IS NULL", number, when
         )
 
     # --- what was fetched ---
