@@ -56,7 +56,7 @@ from cchc_office.model import (
 )
 from cchc_office.paper_names import reminder_file
 from cchc_office.resources import templates_folder
-from cchc_office.scoring.earlier import compare
+from cchc_office.scoring.comparing import compare
 from cchc_office.scoring.form_writer import build_form
 from cchc_office.scoring.ranking import is_ranked, rank_units
 from cchc_office.scoring.report import build_report

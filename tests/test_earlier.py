@@ -12,9 +12,10 @@ import pytest
 from cchc_office.campaign import load_campaign
 from cchc_office.documents.decree30 import DEFAULT_PROFILE
 from cchc_office.findings import Code
-from cchc_office.model import Change, Comparison, Consolidation, EarlierReport
+from cchc_office.model import Change, Comparison, Consolidation, EarlierReport, Figures
 from cchc_office.office.limits import MOST_ROWS
-from cchc_office.scoring.earlier import compare, read_earlier
+from cchc_office.scoring.comparing import are_alike, compare
+from cchc_office.scoring.earlier import read_earlier
 from cchc_office.scoring.report import build_report
 
 from .sheets import add_sheet, campaign_file, put
@@ -281,3 +282,77 @@ def test_scores_of_then_stand_beside_those_of_now(tmp_path: Path) -> None:
     leaf = data.leaf(row.now)
     assert leaf is not None
     assert (row.then.score, leaf.achieved) == (D("0.5"), D("0.75"))
+
+
+def test_surveys_that_are_there_in_one_year_only_are_compared_in_none(tmp_path: Path) -> None:
+    criteria = """
+    STT | Tiêu chí         | Điểm tối đa | Đơn vị thực hiện | Ghi chú
+    1   | Lĩnh vực một     |             |                  |
+    1.1 | Kế hoạch         | 2           | Văn phòng        |
+    1.2 | Ý kiến           | 3           | Văn phòng        | ĐTXHH
+    """
+    then = """
+    STT | Tiêu chí         | Điểm tối đa | Điểm đạt
+    1   | Lĩnh vực một     | 5           | 4,5
+    1.1 | Kế hoạch         | 2           | 1,5
+    1.2 | Ý kiến           | 3           | 3
+        | Tổng cộng        | 5           | 4,5
+    """
+    campaign = load_campaign(campaign_file(tmp_path / "nay", criteria=criteria))
+    data = together(campaign, said(campaign, "VP", c1_1="1.75"))
+    comparison = compare(data, read_earlier(earlier_file(tmp_path, then)))
+    # 90 % with the survey then and 87,5 % without it now: but 1.1 alone rose from 75 %.
+    assert (comparison.before, comparison.after) == (
+        Figures(D(2), D(2), D("1.5")),
+        Figures(D(2), D(2), D("1.75")),
+    )
+    assert comparison.rate_change == D("12.5")
+    [field] = comparison.fields
+    assert field.rate_change == D("12.5")
+    whole = comparison.rows[0]
+    assert (whole.before.score, whole.after.score, whole.rate_change) == (
+        D("4.5"),
+        D("1.75"),
+        None,
+    )
+    assert (comparison.whole_before.score, comparison.whole_after.score) == (D("4.5"), D("1.75"))
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "alike"),
+    [
+        ("Tuyên truyền", "Thông tin, tuyên truyền", True),
+        ("Cải cách TTHC", "Cải cách thủ tục hành chính", True),
+        ("ỨNG DỤNG CNTT", "Ứng dụng công nghệ thông tin, chuyển đổi số", True),
+        ("Chỉ tiêu khác hẳn", "Ngày", False),
+        ("Tỷ lệ hồ sơ đúng hạn", "Tỷ lệ văn bản điện tử", False),
+        ("Kết quả của các phòng và của xã", "Sáng kiến của các phòng và của xã", True),
+        ("Của các", "Của các", False),
+        ("", "Kế hoạch", False),
+    ],
+)
+def test_names_are_alike_by_half_their_words(then: str, now: str, *, alike: bool) -> None:
+    assert are_alike(then, now) is are_alike(now, then) is alike
+
+
+def test_another_row_with_the_same_code_is_another_row(tmp_path: Path) -> None:
+    criteria = """
+    STT | Tiêu chí          | Điểm tối đa | Đơn vị thực hiện
+    2   | Lĩnh vực hai      |             |
+    2.1 | Kế hoạch          | 1           | Văn phòng
+    2.2 | Chỉ tiêu khác hẳn | 3           | Văn phòng
+    """
+    then = """
+    STT | Tiêu chí     | Điểm tối đa | Điểm
+    2   | Lĩnh vực hai | 2           | 2
+    2.1 | Kế hoạch     | 1           | 1
+    2.2 | Ngày         | 1           | 1
+    """
+    comparison = compare(now(tmp_path, criteria), read_earlier(earlier_file(tmp_path, then)))
+    changes = [(row.now and row.now.code, row.changes) for row in comparison.rows]
+    assert changes == [
+        ("2", (Change.MAXIMUM,)),
+        ("2.1", (Change.SAME,)),
+        (None, (Change.GONE,)),
+        ("2.2", (Change.NEW,)),
+    ]

@@ -246,6 +246,32 @@ def test_an_older_file_is_read_as_a_newer_one_and_left_as_it_is(
     assert (tmp_path / REGISTER_FILE).read_bytes() == before
 
 
+def test_an_older_file_is_read_as_it_is_and_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / REGISTER_FILE
+    older = sqlite3.connect(path)
+    for number, statements in enumerate(schema.UPGRADES[:2], start=1):
+        for statement in statements:
+            older.execute(statement)
+        older.execute(f"PRAGMA user_version = {number}")
+    older.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    older.execute("INSERT INTO campaign VALUES (?)", (CAMPAIGN,))
+    older.execute(
+        "INSERT INTO handover (unit, kind, reminder, way, day, recorded) "
+        "VALUES ('VP', 'TASKS', 0, 'Zalo', '2024-12-04', '2024-12-05T05:00:00Z')"
+    )
+    older.commit()
+    older.close()
+    before = path.read_bytes()
+    register = read_register(tmp_path, CAMPAIGN)
+    assert register
+    with register:
+        day = dt.date(2024, 12, 4)
+        assert register.handovers() == (Handover("VP", MailKind.TASKS, "Zalo", day, NOON),)
+    assert path.read_bytes() == before
+    with pytest.raises(RegisterError, match="của đợt"):
+        read_register(tmp_path, "CCHC-2025-SCT")
+
+
 def test_a_step_that_fails_leaves_the_file_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from cchc_office.documents.decree30 import DEFAULT_PROFILE
 from cchc_office.model import Consolidation, RankingSettings, Stage
-from cchc_office.scoring.earlier import compare, read_earlier
+from cchc_office.scoring.comparing import compare
+from cchc_office.scoring.earlier import read_earlier
 from cchc_office.scoring.report import build_report
 
 from .appraised_campaigns import SCORES, campaign_of, put_together

@@ -16,7 +16,8 @@ from cchc_office.files import OutputFolder
 from cchc_office.findings import Code
 from cchc_office.model import Comparison, Consolidation, RankingSettings
 from cchc_office.resources import templates_folder
-from cchc_office.scoring.earlier import compare, read_earlier
+from cchc_office.scoring.comparing import compare
+from cchc_office.scoring.earlier import read_earlier
 from cchc_office.scoring.ranking import rank_units
 from cchc_office.scoring.report import build_report
 from cchc_office.steps import write_report
@@ -130,32 +131,28 @@ def test_the_result_is_held_against_that_of_last_year(data: Consolidation, tmp_p
     comparison = compare(data, read_earlier(earlier_file(tmp_path)))
     content = report(data, comparison=comparison)
     text = lines(content)
-    # 3,4666… + 3,45 + 0,8 − 0,5 + 1,5 = 8,7166… by the units, 2,6 by surveys; 11,3 of 13,5 then.
+    # Both have 1.1, field 2 and the bonus: 1,5 + 3,8 + 0,5 then; 1,8 + 3,45 + 1 now; of 2 + 4.
     assert (
-        "So với kỳ trước (theo “BẢNG ĐIỂM CHỈ SỐ CCHC NĂM 2023 (số liệu minh họa)”): kỳ trước đạt "
-        "11,30/13,5 điểm, tỷ lệ 83,70%; kỳ này đạt 11,32/13,5 điểm, tỷ lệ 83,83%, tăng 0,12 điểm "
-        "phần trăm."
+        "So với kỳ trước (theo “BẢNG ĐIỂM CHỈ SỐ CCHC NĂM 2023 (số liệu minh họa)”), trên các tiêu "
+        "chí có điểm ở cả hai kỳ: kỳ trước đạt 5,80/6 điểm, tỷ lệ 96,67%; kỳ này đạt 6,25/6 điểm, "
+        "tỷ lệ 104,17%, tăng 7,50 điểm phần trăm."
     ) in text
-    # Of field 1 5,8666 of 7,5 stands beside 6 of 7,5; of field 2 3,45 of 4 beside 3,8 of 4.
-    assert (
-        "Lĩnh vực có tỷ lệ giảm: 1. Lĩnh vực một (từ 80,00% xuống 78,22%); "
-        "2. Lĩnh vực hai (từ 95,00% xuống 86,25%)."
-    ) in text
-    assert not any(line.startswith("Lĩnh vực có tỷ lệ tăng") for line in text)
+    assert "Lĩnh vực có tỷ lệ tăng: 1. Lĩnh vực một (từ 75,00% lên 90,00%)." in text
+    assert "Lĩnh vực có tỷ lệ giảm: 2. Lĩnh vực hai (từ 95,00% xuống 86,25%)." in text
     # Of sixteen rows four were there: 1, 1.1, 2 (of 4, now of 7) and 3.
     changes = "mới: 12; không còn: 1; đổi điểm tối đa: 1"
     assert f"Bộ chỉ số kỳ này có thay đổi so với kỳ trước ({changes})." in text
     assert check_content(content, UPWARD_TEMPLATE) == []
 
 
-def test_without_a_total_of_then_only_fields_are_compared(
+def test_where_no_row_has_a_score_in_both_nothing_rose_or_fell(
     data: Consolidation, tmp_path: Path
 ) -> None:
-    without = "\n".join(line for line in LAST_YEAR.splitlines() if "Tổng cộng" not in line)
-    text = written(data, tmp_path, earlier_file(tmp_path, without))
+    earlier = "STT | Tiêu chí | Điểm tối đa | Điểm đạt\n2.3 | Ý kiến công chức | 2 | 1,5"
+    text = written(data, tmp_path, earlier_file(tmp_path, earlier))
     [told] = [line for line in text if line.startswith("So với kỳ trước")]
-    assert told.endswith("chưa đủ số liệu để so tổng điểm.")
-    assert any(line.startswith("Lĩnh vực có tỷ lệ giảm") for line in text)
+    assert told.endswith(": chưa đủ số liệu để so tổng điểm.")
+    assert not any(line.startswith("Lĩnh vực có tỷ lệ") for line in text)
 
 
 def test_nothing_is_said_of_an_earlier_period_that_was_not_given(

@@ -483,10 +483,11 @@ def report_comparison() -> list[Any]:
     rise = f"{name} (từ {{{{ muc.ty_le_truoc }}}} lên {{{{ muc.ty_le }}}}){between}"
     fall = rise.replace(" lên ", " xuống ")
     total = (
-        "So với kỳ trước (theo “{{ ky_truoc }}”): {% if tang_giam_dat %}kỳ trước đạt "
+        "So với kỳ trước (theo “{{ ky_truoc }}”){% if tang_giam_dat %}, trên các "
+        "tiêu chí có điểm ở cả hai kỳ: kỳ trước đạt "
         "{{ diem_dat_truoc }}/{{ toi_da_dat_truoc }} điểm, tỷ lệ {{ ty_le_dat_truoc }}; kỳ này đạt "
-        "{{ diem_dat }}/{{ toi_da_dat }} điểm, tỷ lệ {{ ty_le_dat }}, {{ tang_giam_dat }}."
-        "{% else %}chưa đủ số liệu để so tổng điểm.{% endif %}"
+        "{{ diem_dat_so_sanh }}/{{ toi_da_dat_so_sanh }} điểm, tỷ lệ {{ ty_le_dat_so_sanh }}, "
+        "{{ tang_giam_dat }}.{% else %}: chưa đủ số liệu để so tổng điểm.{% endif %}"
     )
     lists = (
         ("linh_vuc_tang", "Lĩnh vực có tỷ lệ tăng: ", rise),

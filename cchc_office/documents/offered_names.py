@@ -54,6 +54,7 @@ _FIGURES_OF_THE_REPORT = (
     *("diem_dtxhh", "toi_da_dtxhh", "diem_dtxhh_chua_co", "dtxhh_mot_phan"),
     *("diem_dat", "toi_da_dat", "ty_le_dat"),
     *("xep_hang_theo", "ky_truoc", "diem_dat_truoc", "toi_da_dat_truoc", "ty_le_dat_truoc"),
+    *("diem_dat_so_sanh", "toi_da_dat_so_sanh", "ty_le_dat_so_sanh"),
     *("tang_giam_dat", "thay_doi_bo_chi_so"),
 )
 _FLAGS_OF_THE_REPORT = (

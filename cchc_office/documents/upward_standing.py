@@ -64,9 +64,10 @@ def place_values(data: Consolidation, places: Sequence[Place]) -> dict[str, Any]
 def comparison_values(comparison: Comparison | None) -> dict[str, Any]:
     """Return what templates are offered of the comparison with an earlier report."""
     rows = comparison.rows if comparison else ()
-    fields = [row for row in rows if row.now and not row.now.parent]
+    fields = comparison.fields if comparison else ()
     known = [(row, shown_change(row.rate_change)) for row in fields if row.rate_change is not None]
     before = comparison.before if comparison else Figures()
+    after = comparison.after if comparison else Figures()
     change = comparison.rate_change if comparison else None
     return {
         "co_so_sanh": comparison is not None,
@@ -74,6 +75,9 @@ def comparison_values(comparison: Comparison | None) -> dict[str, Any]:
         "diem_dat_truoc": _optional(before.score),
         "toi_da_dat_truoc": format_decimal(before.applicable) if before.applicable else "",
         "ty_le_dat_truoc": _rate(before.rate),
+        "diem_dat_so_sanh": _optional(after.score),
+        "toi_da_dat_so_sanh": format_decimal(after.applicable) if after.applicable else "",
+        "ty_le_dat_so_sanh": _rate(after.rate),
         "tang_giam_dat": _change_words(change),
         "linh_vuc_tang": [_field(row) for row, change in known if change > 0],
         "linh_vuc_giam": [_field(row) for row, change in known if change < 0],

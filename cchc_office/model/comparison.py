@@ -74,31 +74,41 @@ class Figures:
 
 @dataclass(frozen=True)
 class ComparedRow:
-    """A row of now (None: gone) beside its like of then (None: new), and the figures of both."""
+    """A row of now (None: gone) beside its like of then (None: new), and the figures of both.
+
+    Sums of a heading that are not over the same leaves are not `is_alike`: their rates stand side
+    by side, but none has risen or fallen.
+    """
 
     now: Criterion | None
     then: EarlierRow | None
     changes: tuple[Change, ...]
     before: Figures = Figures()
     after: Figures = Figures()
+    is_alike: bool = True
 
     @property
     def rate_change(self) -> Decimal | None:
-        """By how many points of a hundred the rate rose; None where a rate is unknown."""
-        return rate_change(self.before, self.after)
+        """By how many points of a hundred the rate rose; None where that cannot be told."""
+        return rate_change(self.before, self.after) if self.is_alike else None
 
 
 @dataclass(frozen=True)
 class Comparison:
     """The rows of a campaign beside those of an earlier report, in the order of the table.
 
-    `before` and `after` are the figures over all.
+    `before` and `after` are the figures over all leaves that have a result in both, `fields` those
+    of each field of now. `whole_before` and `whole_after` are the sums that the two reports have
+    over all, whatever they are sums of.
     """
 
     earlier: EarlierReport
     rows: tuple[ComparedRow, ...]
     before: Figures = Figures()
     after: Figures = Figures()
+    fields: tuple[ComparedRow, ...] = ()
+    whole_before: Figures = Figures()
+    whole_after: Figures = Figures()
 
     @property
     def rate_change(self) -> Decimal | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -11,15 +11,8 @@ from typing import TypeVar
 from cchc_office.campaign.survey import SURVEY_SHEETS
 from cchc_office.findings import Code, Finding
 from cchc_office.model import (
-    Change,
-    ComparedRow,
-    Comparison,
-    Consolidation,
-    Criterion,
     EarlierReport,
     EarlierRow,
-    Figures,
-    Points,
 )
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.spreadsheet import (
@@ -261,114 +254,3 @@ class _TableReader:
                 )
             )
         return typed.score
-
-
-def compare(data: Consolidation, earlier: EarlierReport) -> Comparison:
-    """Match rows by code and name, then by name, then by code.
-
-    A name must be that of one row only, then and now, among those not yet matched. Rows that are
-    gone stand behind the row that they stood behind.
-    """
-    then_of = _matched(data.campaign.criteria, earlier.rows)
-    now_of = {place: identity for identity, place in then_of.items()}
-    figures = _FiguresOfThen(earlier)
-    gone: dict[str, list[ComparedRow]] = {}
-    above = ""
-    for place, row in enumerate(earlier.rows):
-        above = now_of.get(place, above)
-        if place not in now_of:
-            before = figures.of(row, None)
-            gone.setdefault(above, []).append(ComparedRow(None, row, (Change.GONE,), before))
-    rows = gone.get("", [])
-    for criterion in data.campaign.criteria:
-        then = earlier.rows[then_of[criterion.id]] if criterion.id in then_of else None
-        changes = _changes(data, criterion, then)
-        before, after = figures.of(then, criterion), figures_now(data, criterion)
-        rows.append(ComparedRow(criterion, then, changes, before, after))
-        rows += gone.get(criterion.id, [])
-    total = data.total
-    score = total.achieved if total.is_known else None
-    after = Figures(total.max_score, total.achieved_max, score)
-    return Comparison(earlier, tuple(rows), figures.of(earlier.total, None), after)
-
-
-class _FiguresOfThen:
-    """The figures of an earlier report, as far as it tells them."""
-
-    def __init__(self, earlier: EarlierReport) -> None:
-        rows = (*earlier.rows, *((earlier.total,) if earlier.total else ()))
-        self._tells_applicable = any(row.applicable_max is not None for row in rows)
-
-    def of(self, then: EarlierRow | None, now: Criterion | None) -> Figures:
-        """Return the figures of a row, whose like of now tells whether it has a rate."""
-        if then is None:
-            return Figures()
-        applicable = then.applicable_max if self._tells_applicable else then.max_score
-        if now and now.points is not Points.NORMAL:
-            applicable = None
-        return Figures(then.max_score, applicable, then.score)
-
-
-def figures_now(data: Consolidation, criterion: Criterion) -> Figures:
-    """Return what a row of this campaign achieved in the end, and of what."""
-    leaf = data.leaf(criterion)
-    if leaf is None:
-        total = data.subtotals[criterion.id]
-        score = total.achieved if total.is_known else None
-        is_normal = criterion.points is Points.NORMAL
-        maximum = total.max_score if is_normal else criterion.max_score
-        return Figures(maximum, total.achieved_max, score)
-    if criterion.points is not Points.NORMAL:
-        is_penalty = leaf.achieved is not None and criterion.points is Points.PENALTY
-        score = -leaf.achieved if is_penalty and leaf.achieved else leaf.achieved
-        return Figures(criterion.max_score, None, score)
-    applicable = criterion.max_score if leaf.survey is not None else leaf.final_max
-    return Figures(criterion.max_score, applicable, leaf.achieved)
-
-
-_Key = Callable[[Criterion | EarlierRow], object]
-
-
-def _matched(now: tuple[Criterion, ...], then: tuple[EarlierRow, ...]) -> dict[str, int]:
-    """Return the place of the earlier row of each row that has one, by the row's id."""
-    found: dict[str, int] = {}
-    ways: tuple[tuple[_Key, bool], ...] = (
-        (lambda row: (row.code, fold(row.name)), False),
-        (lambda row: fold(row.name), True),
-        (lambda row: row.code, False),
-    )
-    for key, only_one in ways:
-        taken = set(found.values())
-        left_now = _by_key([(c, c.id) for c in now if c.id not in found], key)
-        left_then = _by_key([(r, i) for i, r in enumerate(then) if i not in taken], key)
-        for value in left_now.keys() & left_then.keys():
-            mine, theirs = left_now[value], left_then[value]
-            if only_one and len(mine) + len(theirs) > 2:
-                continue
-            found.update(zip(mine, theirs, strict=False))
-    return found
-
-
-def _by_key(rows: Iterable[tuple[Criterion | EarlierRow, _T]], key: _Key) -> dict[object, list[_T]]:
-    """Return the rows' ids by a key, in order; blank keys are none."""
-    found: dict[object, list[_T]] = {}
-    for row, identity in rows:
-        if value := key(row):
-            found.setdefault(value, []).append(identity)
-    return found
-
-
-def _changes(data: Consolidation, now: Criterion, then: EarlierRow | None) -> tuple[Change, ...]:
-    if then is None:
-        return (Change.NEW,)
-    changes = []
-    if now.code != then.code:
-        changes.append(Change.RENUMBERED)
-    if fold(now.name) != fold(then.name):
-        changes.append(Change.RENAMED)
-    maximum = now.max_score
-    if maximum is None and now.id in data.subtotals:
-        maximum = data.subtotals[now.id].max_score
-    if None not in (maximum, then.max_score) and maximum != then.max_score:
-        changes.append(Change.MAXIMUM)
-    return tuple(changes) or (Change.SAME,)

@@ -14,7 +14,7 @@ from typing import Any
 from cchc_office.model import Comparison, Consolidation, Criterion, UnitResult
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.workbook_writer import SheetWriter, quoted_sheet
-from cchc_office.scoring.earlier import figures_now
+from cchc_office.scoring.comparing import figures_now
 from cchc_office.scoring.report.parts import (
     HEADING,
     MARGINS,
@@ -172,21 +172,17 @@ class ChartSheet:
         return _Chart(title, "Tỷ lệ %", labels, (_Series("Tỷ lệ đạt", cells, _DARK),), is_rate=True)
 
     def _against(self, comparison: Comparison) -> _Chart:
-        rows = [row for row in comparison.rows if row.now in self._fields and row.then]
         then: list[tuple[str, Decimal | None]] = []
         now: list[tuple[str, Decimal | None]] = []
         labels = []
-        sheet = quoted_sheet(SCORES_SHEET)
-        for row in rows:
-            before, field = row.before.rate, row.now
-            if field is None or before is None:
+        for row in comparison.fields:
+            if row.now is None or row.before.rate is None:
                 continue
-            labels.append(self._label(field))
-            then.append(("", before))
-            cell = self._table.cell("Tỷ lệ %", field.id)
-            now.append((f"=N({sheet}!{cell})", row.after.rate))
+            labels.append(self._label(row.now))
+            then.append(("", row.before.rate))
+            now.append(("", row.after.rate))
         series = (_Series("Kỳ trước", tuple(then), _HATCHED), _Series("Kỳ này", tuple(now), _DARK))
-        title = "Tỷ lệ đạt kỳ này so với kỳ trước"
+        title = "Tỷ lệ đạt so với kỳ trước, trên các tiêu chí có điểm ở cả hai kỳ"
         return _Chart(title, "Tỷ lệ %", tuple(labels), series, is_rate=True)
 
     # --- drawing ---

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from cchc_office.model import Change, ComparedRow, Comparison, Consolidation, shown_change
 from cchc_office.office.addresses import cell_name
-from cchc_office.office.row_writer import Live, Value
+from cchc_office.office.row_writer import Live, RowWriter, Value
 from cchc_office.office.workbook_writer import SheetWriter
+from cchc_office.scoring.form_layout import TOTAL_LABEL
 from cchc_office.scoring.report.parts import (
     ATTENTION,
     CENTRED,
+    HEADING_FILL,
     RATE,
     SCORE,
     SIGN,
@@ -20,32 +22,35 @@ from cchc_office.scoring.report.parts import (
     write_head,
 )
 
+_ACHIEVED = replace(SCORE, number_format="0.00")
+"""What files hold has fewer digits than what we compute: both are shown with the same."""
+
 _CHANGE = '"▲ +"0.00;"▼ −"0.00;0.00'
 _COLUMNS = (
     ReportColumn("STT", 14, CENTRED),
     ReportColumn("Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 84),
     ReportColumn("Điểm tối đa kỳ trước", 20, SCORE),
-    ReportColumn("Điểm đạt kỳ trước", 20, SCORE),
+    ReportColumn("Điểm đạt kỳ trước", 20, _ACHIEVED),
     ReportColumn("Tỷ lệ % kỳ trước", 20, RATE),
     ReportColumn("Điểm tối đa kỳ này", 20, SCORE),
-    ReportColumn("Điểm đạt kỳ này", 20, SCORE),
+    ReportColumn("Điểm đạt kỳ này", 20, _ACHIEVED),
     ReportColumn("Tỷ lệ % kỳ này", 20, RATE),
     ReportColumn("Tăng, giảm tỷ lệ (điểm %)", 26, replace(SCORE, number_format=_CHANGE)),
     ReportColumn("Thay đổi của bộ chỉ số", 56),
 )
 _THEN_RATE, _NOW_RATE = 4, 7
+_NO_ROW = ComparedRow(None, None, ())
+_LIKE_LABEL = "SO TRÊN CÁC TIÊU CHÍ CÓ ĐIỂM Ở CẢ HAI KỲ"
+_WHOLE_LABEL = "Tổng của từng bảng, gồm cả tiêu chí chỉ một kỳ có điểm"
+_SUMS_REMARK = (
+    "Lĩnh vực, tiêu chí có dòng con và tổng chỉ tính tăng, giảm trên các tiêu chí có điểm ở cả hai "
+    "kỳ; xem cuối bảng."
+)
 
 
 def write_comparison(sheet: SheetWriter, data: Consolidation, comparison: Comparison) -> None:
     """Write the sheet: the rows in the order of the table, gone ones where they used to be."""
-    earlier = comparison.earlier
-    counts = {change: sum(change in row.changes for row in comparison.rows) for change in Change}
-    changed = "; ".join(f"{c.value.lower()}: {n}" for c, n in counts.items() if n and c.value)
-    remarks = (
-        f"{as_of_line(data)}. Kỳ trước: {earlier.title or earlier.file} (tệp {earlier.file}).",
-        f"Thay đổi của bộ chỉ số – {changed}." if changed else "Bộ chỉ số không thay đổi.",
-    )
-    first = write_head(sheet, "SO VỚI KỲ TRƯỚC", remarks, _COLUMNS)
+    first = _write_head(sheet, data, comparison)
     rows = sheet.rows(first)
     for row in comparison.rows:
         bold = row.now is not None and row.now.is_bold
@@ -59,9 +64,41 @@ def write_comparison(sheet: SheetWriter, data: Consolidation, comparison: Compar
             fitting([(f"{SIGN}{values[-1]}", words)], bold=is_changed),
         )
         rows.write(rows.look(styles), values, height)
+    last = rows.end - 1
+    _write_sums(rows, comparison)
     rows.finish()
-    if rows.end > first:
-        sheet.raw.autofilter(first - 1, 0, rows.end - 1, len(_COLUMNS) - 1)
+    if last >= first:
+        sheet.raw.autofilter(first - 1, 0, last, len(_COLUMNS) - 1)
+
+
+def _write_head(sheet: SheetWriter, data: Consolidation, comparison: Comparison) -> int:
+    earlier = comparison.earlier
+    counts = {change: sum(change in row.changes for row in comparison.rows) for change in Change}
+    changed = "; ".join(f"{c.value.lower()}: {n}" for c, n in counts.items() if n and c.value)
+    remarks = (
+        f"{as_of_line(data)}. Kỳ trước: {earlier.title or earlier.file} (tệp {earlier.file}).",
+        f"Thay đổi của bộ chỉ số – {changed}." if changed else "Bộ chỉ số không thay đổi.",
+    )
+    return write_head(sheet, "SO VỚI KỲ TRƯỚC", (*remarks, _SUMS_REMARK), _COLUMNS)
+
+
+def _write_sums(rows: RowWriter, comparison: Comparison) -> None:
+    """Write the fields and the whole over what both have, below the rows; then both totals."""
+    total = replace(_NO_ROW, before=comparison.before, after=comparison.after)
+    whole = replace(_NO_ROW, before=comparison.whole_before, after=comparison.whole_after)
+    whole = replace(whole, is_alike=False)
+    styles = [replace(column.style, bold=True, fill=HEADING_FILL) for column in _COLUMNS]
+    look = rows.look(styles)
+    rows.write(look, ["", _LIKE_LABEL, *[""] * (len(_COLUMNS) - 2)], fitting([(_LIKE_LABEL, 84)]))
+    for field in comparison.fields:
+        plain = rows.look(column.style for column in _COLUMNS)
+        values = _values(field, rows.end)
+        values[-1] = ""
+        rows.write(plain, values, fitting([(str(values[1]), _COLUMNS[1].width)]))
+    for label, row in ((TOTAL_LABEL, total), (_WHOLE_LABEL, whole)):
+        values = _values(row, rows.end)
+        values[1], values[-1] = label, ""
+        rows.write(look, values, fitting([(label, _COLUMNS[1].width)], bold=True))
 
 
 def _values(row: ComparedRow, at: int) -> list[Value]:
@@ -80,7 +117,7 @@ def _values(row: ComparedRow, at: int) -> list[Value]:
         now.maximum,
         now.score,
         now.rate,
-        Live(formula, "" if change is None else shown_change(change)),
+        Live(formula, "" if change is None else shown_change(change)) if row.is_alike else "",
         _change_words(row),
     ]
 
