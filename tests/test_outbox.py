@@ -332,6 +332,28 @@ def test_addresses_that_would_be_more_than_one_are_refused(address: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "sender"),
+    [
+        ("vp@a.example", Mailbox("vp@a.example")),
+        (
+            "Sở Công Thương, Văn phòng <vp@a.example>",
+            Mailbox("vp@a.example", "Sở Công Thương, Văn phòng"),
+        ),
+        ('"Văn phòng Sở" <vp@a.example>', Mailbox("vp@a.example", "Văn phòng Sở")),
+        ("vp@a.example, cchc@a.example", None),
+        ("vp@a.example; cchc@a.example", None),
+        ("vp@a.example, Sở <cchc@a.example>", None),
+        ("Sở <vp@a.example> x", None),
+        ("Sở <vp@a.example", None),
+    ],
+)
+def test_the_sender_is_one_address_whatever_stands_in_its_name(
+    text: str, sender: Mailbox | None
+) -> None:
+    assert read_mailbox(text) == sender
+
+
+@pytest.mark.parametrize(
     "name", ["Sở\r\nBcc: la@c.example", "Sở\nBcc: la@c.example", "Sở\x85Bcc: x"]
 )
 def test_names_with_line_breaks_give_no_header_of_their_own(name: str) -> None:

@@ -312,7 +312,7 @@ def _interrupted(outbox: Outbox, results: Sequence[Sent], register: Register) ->
 
 def _ask_password(account: str) -> str:
     try:
-        return str(click.prompt(f"Mật khẩu thư của {account}", hide_input=True, err=True))
+        return console.ask_secret(f"Mật khẩu thư của {account}")
     except click.Abort:
         raise CchcError(
             "Chưa có mật khẩu thư, nên chưa gửi gì. Gõ mật khẩu khi được hỏi, hoặc cất nó vào kho "
