@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -384,7 +385,7 @@ def test_a_form_of_a_unit_or_of_the_reviewers_is_no_earlier_report(
         path = tmp_path / "tong-hop.xlsx"
         path.write_bytes(content)
         if saved_elsewhere:
-            book = openpyxl.load_workbook(path)
+            book: Any = openpyxl.load_workbook(path)
             del book["cchc"]
             for name in book.custom_doc_props.names:
                 del book.custom_doc_props[name]
