@@ -20,14 +20,24 @@ class Behaviour:
     """What the server holds and how it answers.
 
     `at` maps the beginning of a command ("FETCH 102") to what is done instead of answering it;
-    `between` is told unasked among the answers to FETCH.
+    `between` is told unasked among the answers to FETCH. Messages have the numbers from
+    `first_uid` on, under UIDVALIDITY `validity` ("" for a server that tells none); of those in
+    `refused` the server hands out nothing, in whichever company they are asked for.
     """
 
     messages: list[bytes] = field(default_factory=list)
     at: dict[str, Callable[[socket.socket], None]] = field(default_factory=dict)
     between: bytes = b""
     tls: ssl.SSLContext | None = None
+    validity: str = "7"
+    first_uid: int = 101
+    refused: frozenset[int] = frozenset()
+    refusal: str = "NO [SERVERBUG] Internal error"
     commands: list[str] = field(default_factory=list)
+
+    @property
+    def uids(self) -> dict[int, bytes]:
+        return dict(enumerate(self.messages, self.first_uid))
 
 
 def stall(connection: socket.socket) -> None:
@@ -97,18 +107,27 @@ def _answer(verb: str, command: str, given: bytes, behaviour: Behaviour) -> tupl
     if verb == "AUTHENTICATE":
         right = _plain(USER, PASSWORD) == given.strip()
         return b"", "OK done" if right else "NO [AUTHENTICATIONFAILED] wrong"
+    if verb == "LOGOUT":
+        return b"* BYE\r\n", "OK done"
+    return _of_mailbox(verb, command, behaviour)
+
+
+def _of_mailbox(verb: str, command: str, behaviour: Behaviour) -> tuple[bytes, str]:
     if verb == "EXAMINE":
         if "INBOX" not in command:
             return b"", "NO no such mailbox"
         count = len(behaviour.messages)
-        return f"* {count} EXISTS\r\n* OK [UIDVALIDITY 7] fine\r\n".encode(), "OK [READ-ONLY] done"
+        told = f"* OK [UIDVALIDITY {behaviour.validity}] fine\r\n" if behaviour.validity else ""
+        return f"* {count} EXISTS\r\n{told}".encode(), "OK [READ-ONLY] done"
+    if verb == "LIST":
+        return b'* LIST (\\Noselect) "/" "[Mail]"\r\n* LIST () "/" "Phi&Hr8-u"\r\n', "OK done"
     if verb == "SEARCH":
-        uids = " ".join(str(n + 101) for n in range(len(behaviour.messages)))
+        uids = " ".join(map(str, behaviour.uids))
         return f"* SEARCH {uids}\r\n".encode(), "OK done"
     if verb == "FETCH":
+        if behaviour.refused.intersection(_wanted(command)):
+            return b"", behaviour.refusal
         return b"".join(_fetched(command, behaviour)), "OK done"
-    if verb == "LOGOUT":
-        return b"* BYE\r\n", "OK done"
     return b"", "OK done"
 
 
@@ -117,22 +136,25 @@ def _plain(user: str, password: str) -> bytes:
     return base64.b64encode(f"\0{user}\0{password}".encode())
 
 
-def _fetched(command: str, behaviour: Behaviour) -> Iterator[bytes]:
+def _wanted(command: str) -> list[int]:
     wanted = re.match(r"FETCH ([\d,]+)", command)
     assert wanted
-    for uid in wanted.group(1).split(","):
-        number = int(uid) - 101
-        whole = behaviour.messages[number]
+    return [int(uid) for uid in wanted.group(1).split(",")]
+
+
+def _fetched(command: str, behaviour: Behaviour) -> Iterator[bytes]:
+    for uid in _wanted(command):
+        whole = behaviour.uids[uid]
         text = whole if "BODY.PEEK[]" in command else whole.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
         part = b"BODY[]<0>" if "BODY.PEEK[]" in command else b"BODY[HEADER.FIELDS (X)]"
         yield behaviour.between
         # The number of the message comes after its text, as some servers have it.
         yield b"* %d FETCH (%s {%d}\r\n%s UID %s RFC822.SIZE %d INTERNALDATE %s)\r\n" % (
-            number + 1,
+            uid - behaviour.first_uid + 1,
             part,
             len(text),
             text,
-            uid.encode(),
+            str(uid).encode(),
             len(whole),
             b'"26-Nov-2024 09:00:00 +0700"',
         )

@@ -31,6 +31,7 @@ HOST = "localhost"
 _PATIENCE = 30
 _TRIES = 3
 _MASTER = ("/usr/lib/postfix/sbin/master", "/usr/libexec/postfix/master")
+_DOVECOT = "/usr/lib/dovecot"
 _QUEUES = (
     "active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "pid",
     "private", "public", "saved", "trace", "maildrop",
@@ -67,10 +68,16 @@ class MailServers:
 
 def why_not() -> str:
     """Return why the servers cannot run here, "" where they can."""
-    if _master() is None or not shutil.which("dovecot"):
-        return "Postfix and Dovecot are not on this machine; .ci/run installs them"
+    wanted = {
+        "postfix": _master() is not None,
+        "dovecot-imapd": bool(shutil.which("dovecot")) and Path(_DOVECOT, "imap").exists(),
+        "dovecot-lmtpd": Path(_DOVECOT, "lmtp").exists(),
+        "util-linux": bool(shutil.which("setpriv")),
+    }
+    if missing := " ".join(package for package, there in wanted.items() if not there):
+        return f"not on this machine: apt-get install {missing} (.ci/run does)"
     if os.geteuid() != 0:
-        return "Postfix starts as root only"
+        return "Postfix starts as root only: run these tests as root, in a container"
     version = subprocess.run(["dovecot", "--version"], capture_output=True, text=True, check=True)
     if not version.stdout.startswith("2.3."):
         return f"the configuration is that of Dovecot 2.3, here is {version.stdout.split()[0]}"

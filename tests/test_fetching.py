@@ -4,90 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import json
-import os
-import random
-import signal
-import subprocess
-import sys
-import time
 import unicodedata
 import zipfile
-from collections.abc import Callable
-from dataclasses import dataclass
-from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from cchc_office.campaign import load_campaign
 from cchc_office.mail.fetching import message_folder, taking
-from cchc_office.mail.register import FetchedMessage, read_register
-from cchc_office.model import Campaign
 from cchc_office.scoring import read_returns
 from cchc_office.scoring.returns import sources
 
 from .calls import cchc
-from .messages import DATE, campaign_in, filled_form, letter, raw_letter
-
-SAVED = "CCHC-2024-VP_2024-11-25.xlsx"
-
-
-@dataclass
-class Office:
-    """A campaign folder with a folder of messages, and the command run over them."""
-
-    folder: Path
-    inbox: Path
-    campaign: Campaign
-    form: bytes
-    read: Callable[[], str]
-    status: int = -1
-
-    def put(self, name: str, message: EmailMessage | bytes) -> None:
-        content = message if isinstance(message, bytes) else message.as_bytes()
-        self.inbox.mkdir(exist_ok=True)
-        (self.inbox / name).write_bytes(content)
-
-    def fetch(self, *options: str | Path) -> dict[str, Any]:
-        self.read()
-        self.status = cchc("nhan", self.folder, "--tep", self.inbox, "--json", *options)
-        whole: dict[str, Any] = json.loads(self.read())
-        assert whole["ma_thoat"] == self.status
-        return whole
-
-    def fetch_status(self) -> int:
-        return cchc("nhan", self.folder, "--tep", self.inbox, "--json")
-
-    @property
-    def returns(self) -> list[str]:
-        return sorted(p.name for p in (self.folder / "nhan-ve").glob("*"))
-
-    @property
-    def messages(self) -> tuple[FetchedMessage, ...]:
-        register = read_register(self.folder, self.campaign.id)
-        assert register
-        with register:
-            return register.messages()
+from .message_office import SAVED, Office, fates, findings, office_in
+from .messages import DATE, filled_form, letter, raw_letter
+from .sheets import SETTINGS, campaign_file
 
 
 @pytest.fixture
 def office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Office:
-    folder = tmp_path / "dot"
-    campaign = campaign_in(folder)
-    form = filled_form(campaign, "VP", tmp_path / "don-vi")
-    return Office(folder, tmp_path / "thu", campaign, form, lambda: capsys.readouterr().out)
-
-
-def findings(whole: dict[str, Any]) -> list[str]:
-    return [f["ma"] for f in whole["phat_hien"]]
-
-
-def fates(whole: dict[str, Any]) -> list[list[tuple[str, str, str]]]:
-    return [
-        [(f["ten"], f["ket_qua"], f["luu_thanh"]) for f in message["tep"]]
-        for message in whole["thu"]
-    ]
+    return office_in(tmp_path, capsys)
 
 
 # --- the usual ---
@@ -415,118 +351,8 @@ def test_a_huge_message_is_told_once_and_not_read(
 
 
 def test_a_form_of_another_year_is_not_taken(office: Office, tmp_path: Path) -> None:
-    from .sheets import SETTINGS, campaign_file
-
     other = campaign_file(tmp_path / "cu", settings=SETTINGS.replace("2024 ", "2023 "))
-    from cchc_office.campaign import load_campaign
-
     old = filled_form(load_campaign(other), "VP", tmp_path / "don-vi-cu")
     office.put("1.eml", letter("vp@a.example", ("a.xlsx", old)))
     assert findings(office.fetch()) == ["phieu-nam-khac"]
     assert office.returns == []
-
-
-# --- folders of messages ---
-
-
-def test_a_mailbox_file_gives_each_of_its_messages(office: Office, tmp_path: Path) -> None:
-    other = filled_form(office.campaign, "TTra", tmp_path / "don-vi")
-    first = letter("vp@a.example", ("a.xlsx", office.form), text="Từ đầu\n\n>From day\n")
-    second = letter("ttra@a.example", ("b.xlsx", other), key="<2@a>")
-    parts = (b"From x@y Mon Nov 25 08:00:00 2024\n" + m.as_bytes() for m in (first, second))
-    office.put("hop-thu.mbox", b"\n".join(parts))
-    assert findings(office.fetch()) == []
-    assert office.returns == ["CCHC-2024-TTra_2024-11-25.xlsx", SAVED]
-    assert office.fetch()["so_thu_da_xem_truoc"] == 2
-
-
-def test_what_is_no_message_is_told(office: Office) -> None:
-    office.put("phieu.xlsx", office.form)
-    office.put("thu.eml", letter("vp@a.example", ("a.xlsx", office.form)))
-    office.put("~$thu.eml", b"x")
-    whole = office.fetch()
-    assert findings(whole) == ["khong-phai-thu"]
-    assert (office.status, office.returns) == (0, [SAVED])
-
-
-def test_a_folder_that_is_not_there_is_wrong_usage(office: Office) -> None:
-    assert office.fetch()["ma_thoat"] == 2
-
-
-# --- looking again ---
-
-
-def test_a_locked_form_is_read_when_its_password_comes(office: Office) -> None:
-    from msoffcrypto.format.ooxml import OOXMLFile
-
-    locked = io.BytesIO()
-    OOXMLFile(io.BytesIO(office.form)).encrypt("mật khẩu", locked)
-    office.put("1.eml", letter("vp@a.example", ("a.xlsx", locked.getvalue())))
-    assert findings(office.fetch()) == ["co-mat-khau"]
-    assert office.fetch()["so_thu_da_xem_truoc"] == 1
-    assert findings(office.fetch("--mat-khau", "mật khẩu")) == []
-    (saved,) = office.returns
-    # As it came: whoever reads it is asked for the password again.
-    assert (office.folder / "nhan-ve" / saved).read_bytes() == locked.getvalue()
-    assert office.fetch("--mat-khau", "mật khẩu")["so_thu_da_xem_truoc"] == 1
-
-
-def test_what_a_person_took_away_stays_away(office: Office) -> None:
-    office.put("1.eml", letter("la@b.example", ("a.xlsx", office.form), ("b.rar", b"Rar!\x1a\x07")))
-    office.fetch()
-    (office.folder / "nhan-ve" / SAVED).unlink()
-    assert office.fetch()["so_thu_da_xem_truoc"] == 1
-    assert findings(office.fetch("--lai")) == ["phieu-da-bo-ra", "tep-nen-khac"]
-    assert office.returns == []
-    assert [f.saved_as for m in office.messages for f in m.files] == [SAVED, ""]
-
-
-# --- ended in the middle ---
-
-
-def test_killed_at_any_time_nothing_is_lost_or_doubled(office: Office, tmp_path: Path) -> None:
-    expected = set()
-    for n in range(12):
-        form = filled_form(office.campaign, "VP", tmp_path / "don-vi", (n + 1) / 16)
-        expected.add(form)
-        office.put(f"{n:02}.eml", letter("la@b.example", ("a.xlsx", form), key=f"<{n}@a>"))
-    given = ["nhan", str(office.folder), "--tep", str(office.inbox)]
-    command = [sys.executable, "-m", "cchc_office", *given]
-    chance = random.Random(7)
-    kills = 0
-    for _ in range(12):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.3, 1.2))
-        if process.poll() is None:
-            os.kill(process.pid, signal.SIGKILL)
-            kills += 1
-        process.wait()
-    assert kills
-    office.fetch()
-    assert len(office.messages) == 12
-    folder = office.folder / "nhan-ve"
-    found = [p.read_bytes() for p in folder.iterdir() if not p.name.startswith(".")]
-    assert len(found) == 12
-    assert set(found) == expected
-
-
-@pytest.mark.parametrize("step", ["os.fsync", "os.link", "record_message"])
-def test_stopped_at_a_step_the_next_run_ends_it(
-    office: Office, monkeypatch: pytest.MonkeyPatch, step: str
-) -> None:
-    """What is saved but not recorded is told again: the finding must not be lost."""
-    from cchc_office.mail.register import Register
-
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    office.put("1.eml", letter("la@b.example", ("a.xlsx", office.form)))
-    with monkeypatch.context() as patch:
-        if step == "record_message":
-            patch.setattr(Register, step, stop)
-        else:
-            patch.setattr(step, stop)
-        assert office.fetch_status() == 3
-    assert office.messages == ()
-    assert findings(office.fetch()) == ["nguoi-gui-la"]
-    assert office.returns == [SAVED]

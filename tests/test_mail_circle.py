@@ -239,12 +239,24 @@ def test_a_mailbox_of_many_messages_is_fetched_by_heads(
     assert state(servers, OFFICE)[1:] == before[1:]
 
 
-def test_a_bad_password_and_a_missing_folder_are_explained(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    office.settings(folder="Phiếu CCHC")
-    assert "“Phiếu CCHC”" in office.run("nhan")["loi"]
-    assert office.status == 3
+def test_a_folder_with_a_vietnamese_name_is_read(office: Office, servers: MailServers) -> None:
+    office.settings(folder="Phiếu CCHC năm 2024")
+    refused = office.run("nhan")["loi"]
+    assert (office.status, "“Phiếu CCHC năm 2024”; ở đó có “INBOX”." in refused) == (3, True)
+    # As the protocol writes it (RFC 3501, 5.1.3).
+    there = '"Phi&Hr8-u CCHC n&AQM-m 2024"'
+    message = letter("tin@bao.example").as_bytes()
+    with mailbox(servers, OFFICE) as box:
+        box.create(there)
+        box.append(there, "", imaplib.Time2Internaldate(time.time()), message)
+    try:
+        assert len(office.run("nhan")["thu"]) == 1
+    finally:
+        with mailbox(servers, OFFICE) as box:
+            box.delete(there)
+
+
+def test_a_bad_password_is_explained(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CCHC_MAT_KHAU_THU", "khong-phai")
     assert "không nhận tên đăng nhập" in office.run("nhan")["loi"]
     assert office.status == 3

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import trustme
 
-from cchc_office.mail.register import read_register
 from cchc_office.model import Campaign
 
 from .calls import cchc
@@ -106,23 +106,96 @@ def test_the_password_is_kept_nowhere(office: Office) -> None:
     assert PASSWORD not in json.dumps(whole, ensure_ascii=False)
 
 
-def test_what_was_fetched_is_not_asked_for_again(office: Office) -> None:
-    mail = letter("vp@a.example", ("phieu.xlsx", office.form)).as_bytes()
-    office.serve(Behaviour([mail], tls=office.tls))
-    again = Behaviour([mail], tls=office.tls)
-    assert office.serve(again)["so_thu_da_xem_truoc"] == 1
-    assert not [c for c in again.commands if "BODY.PEEK[]" in c]
+def asked_for(behaviour: Behaviour, what: str = "HEADER") -> list[str]:
+    """Return the numbers of the messages whose heads, or which as a whole, were asked for."""
+    part = "BODY.PEEK[HEADER" if what == "HEADER" else "BODY.PEEK[]"
+    found = [c.split()[2] for c in behaviour.commands if part in c]
+    return [number for group in found for number in group.split(",")]
 
 
-def test_a_message_without_an_id_is_known_by_its_number(office: Office) -> None:
-    mail = letter("vp@a.example", ("phieu.xlsx", office.form), key="").as_bytes()
-    office.serve(Behaviour([mail, mail], tls=office.tls))
-    register = read_register(office.folder, office.campaign.id)
-    assert register
-    with register:
-        keys = [m.key for m in register.messages()]
-    assert keys == [f"imap:{USER}@{HOST}/INBOX;7;{n}" for n in (101, 102)]
-    assert office.serve(Behaviour([mail, mail], tls=office.tls))["so_thu_da_xem_truoc"] == 2
+def test_of_what_was_fetched_not_even_the_heads_are_asked_for_again(office: Office) -> None:
+    mails = [letter("vp@a.example", key=f"<{n}@a>").as_bytes() for n in range(30)]
+    office.serve(Behaviour(mails, tls=office.tls))
+    new = letter("vp@a.example", ("phieu.xlsx", office.form), key="<new@a>").as_bytes()
+    again = Behaviour([*mails, new], tls=office.tls)
+    whole = office.serve(again)
+    assert ([m["ma"] for m in whole["thu"]], whole["so_thu_da_xem_truoc"]) == (["<new@a>"], 30)
+    # One of those known is looked at, to see whether the numbers still hold.
+    assert asked_for(again) == ["130", "131"]
+    assert asked_for(again, "ALL") == ["131"]
+
+
+@pytest.mark.parametrize("key", ["<1@a>", ""])
+def test_numbers_given_anew_bring_no_message_twice(office: Office, key: str) -> None:
+    mails = [
+        letter("vp@a.example", ("a.xlsx", office.form), key=key).as_bytes(),
+        letter("vp@a.example", key="<2@a>").as_bytes(),
+    ]
+    assert len(office.serve(Behaviour(mails, tls=office.tls))["thu"]) == 2
+    moved = Behaviour(mails, validity="8", first_uid=1, tls=office.tls)
+    whole = office.serve(moved)
+    assert (whole["thu"], whole["so_thu_da_xem_truoc"]) == ([], 2)
+    assert asked_for(moved) == ["1", "2"]
+    settled = Behaviour(mails, validity="8", first_uid=1, tls=office.tls)
+    office.serve(settled)
+    assert asked_for(settled) == ["2"]
+
+
+@pytest.mark.parametrize("validity", ["7", ""])
+def test_numbers_given_anew_without_a_word_hide_no_message(office: Office, validity: str) -> None:
+    """A mailbox that was restored, or a server that tells no UIDVALIDITY."""
+    old = [letter("vp@a.example", key=f"<{n}@a>").as_bytes() for n in range(3)]
+    office.serve(Behaviour(old, validity=validity, tls=office.tls))
+    new = letter("vp@a.example", ("a.xlsx", office.form), key="<new@a>").as_bytes()
+    whole = office.serve(Behaviour([new, *old], validity=validity, tls=office.tls))
+    assert [m["ma"] for m in whole["thu"]] == ["<new@a>"]
+
+
+def test_looking_again_asks_for_what_was_not_taken_only(office: Office) -> None:
+    mails = [
+        letter("vp@a.example", ("a.xlsx", office.form), key="<1@a>").as_bytes(),
+        letter("vp@a.example", ("a.pdf", b"%PDF-1.7"), key="<2@a>").as_bytes(),
+        letter("vp@a.example", key="<3@a>").as_bytes(),
+    ]
+    office.serve(Behaviour(mails, tls=office.tls))
+    again = Behaviour(mails, tls=office.tls)
+    assert [m["ma"] for m in office.serve(again, "--lai")["thu"]] == ["<2@a>"]
+    assert asked_for(again, "ALL") == ["102"]
+
+
+def test_a_message_without_an_id_is_known_by_its_content(office: Office) -> None:
+    one, two = (
+        letter("vp@a.example", ("phieu.xlsx", office.form), key="", text=text).as_bytes()
+        for text in ("Lần một", "Lần hai")
+    )
+    assert len(office.serve(Behaviour([one, two, one], tls=office.tls))["thu"]) == 2
+    assert office.serve(Behaviour([one, two, one], tls=office.tls))["so_thu_da_xem_truoc"] == 3
+
+
+def test_a_message_that_a_filter_let_through_later_is_taken(office: Office) -> None:
+    """Some deliver a message without its file first, and whole once somebody released it."""
+    bare = letter("vp@a.example").as_bytes()
+    whole = letter("vp@a.example", ("a.xlsx", office.form)).as_bytes()
+    office.serve(Behaviour([bare], tls=office.tls))
+    again = office.serve(Behaviour([bare, whole], tls=office.tls))
+    assert [f["ket_qua"] for m in again["thu"] for f in m["tep"]] == ["đã lưu"]
+    assert office.serve(Behaviour([bare, whole], tls=office.tls))["so_thu_da_xem_truoc"] == 2
+
+
+@pytest.mark.parametrize("refusal", ["NO [SERVERBUG] Internal error", "BAD Command Error. 10"])
+def test_a_message_that_the_server_refuses_stops_no_other(office: Office, refusal: str) -> None:
+    mails = [
+        letter("vp@a.example", ("a.xlsx", office.form), key=f"<{n}@a>").as_bytes() for n in (1, 2)
+    ]
+    bad = Behaviour(mails, refused=frozenset((101,)), refusal=refusal, tls=office.tls)
+    whole = office.serve(bad)
+    assert whole["ma_thoat"] == 1
+    assert [f["ma"] for f in whole["phat_hien"]] == ["thu-khong-tai-duoc"]
+    assert refusal.partition(" ")[2] in whole["phat_hien"][0]["noi_dung"]
+    assert [m["ma"] for m in whole["thu"]] == ["<2@a>"]
+    # It is asked for again, and taken once the server has it.
+    healed = office.serve(Behaviour(mails, tls=office.tls))
+    assert [m["ma"] for m in healed["thu"]] == ["<1@a>"]
 
 
 @pytest.mark.parametrize(
@@ -179,6 +252,22 @@ def test_a_server_that_breaks_off_is_explained(
     assert (office.folder / "nhan-ve" / SAVED).exists()
 
 
+def test_half_a_message_is_no_message(office: Office) -> None:
+    mail = letter("vp@a.example", ("a.xlsx", office.form)).as_bytes()
+
+    def half(connection: socket.socket) -> None:
+        told = b"* 1 FETCH (UID 101 BODY[]<0> {%d}\r\n" % len(mail)
+        connection.sendall(told + mail[: len(mail) // 2])
+        drop(connection)
+
+    whole = office.serve(Behaviour([mail], at={"FETCH 101 (UID BODY.PEEK[]": half}, tls=office.tls))
+    assert (whole["ma_thoat"], whole["thu"]) == (3, [])
+    assert "bị ngắt giữa chừng" in whole["loi"]
+    assert [m["ma"] for m in office.serve(Behaviour([mail], tls=office.tls))["thu"]] == [
+        "<1@a.example>"
+    ]
+
+
 def test_what_came_before_a_break_is_shown(office: Office) -> None:
     mails = [
         letter("vp@a.example", ("a.xlsx", office.form), key=f"<{n}@a>").as_bytes() for n in (1, 2)
@@ -187,6 +276,19 @@ def test_what_came_before_a_break_is_shown(office: Office) -> None:
     assert whole["ma_thoat"] == 3
     assert "bị ngắt giữa chừng" in whole["loi"]
     assert [m["ma"] for m in whole["thu"]] == ["<1@a>"]
+
+
+def test_without_anybody_to_type_a_password_nothing_is_tried(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody(*_: object, **__: object) -> str:
+        raise click.Abort
+
+    monkeypatch.delenv("CCHC_MAT_KHAU_THU")
+    monkeypatch.setattr(click, "prompt", nobody)
+    behaviour = Behaviour([], tls=office.tls)
+    assert "Chưa có mật khẩu" in office.serve(behaviour)["loi"]
+    assert behaviour.commands == []
 
 
 def test_a_bad_password_is_explained_and_not_shown(
@@ -233,6 +335,9 @@ def test_a_folder_that_the_server_lacks_is_told(office: Office) -> None:
     whole = office.serve(Behaviour([], tls=office.tls), hop_thu='"Phiếu"')
     assert whole["ma_thoat"] == 3
     assert "“Phiếu”" in whole["loi"]
+    assert (
+        "ở đó có “Phiếu”." in office.serve(Behaviour([], tls=office.tls), hop_thu='"Phieu"')["loi"]
+    )
 
 
 def test_a_server_that_is_not_there_is_told(office: Office) -> None:
@@ -242,6 +347,20 @@ def test_a_server_that_is_not_there_is_told(office: Office) -> None:
     assert "Không vào được" in office.fetch()["loi"]
     office.settings(port, may_chu='"khong-co.invalid"')
     assert "Không tìm thấy" in office.fetch()["loi"]
+
+
+def test_what_is_odd_in_the_settings_is_told_beside_what_the_server_says(office: Office) -> None:
+    whole = office.serve(Behaviour([], tls=office.tls), hop_thu='"Khac"', hop_thuu='"Phiếu"')
+    assert "“Khac”" in whole["loi"]
+    assert [f["ma"] for f in whole["phat_hien"]] == ["thu-muc-la"]
+
+
+def test_a_folder_that_is_no_word_is_not_guessed(office: Office) -> None:
+    mail = letter("vp@a.example", ("a.xlsx", office.form)).as_bytes()
+    behaviour = Behaviour([mail], tls=office.tls)
+    whole = office.serve(behaviour, hop_thu="1")
+    assert (whole["ma_thoat"], behaviour.commands) == (3, [])
+    assert [f["ma"] for f in whole["phat_hien"]] == ["thu-muc-sai"]
 
 
 @pytest.mark.parametrize(

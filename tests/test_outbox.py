@@ -10,6 +10,8 @@ import os
 import re
 import shutil
 import signal
+import smtplib
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -29,7 +31,7 @@ from cchc_office.mail.addresses import (
     read_mailbox,
     what_is_wrong,
 )
-from cchc_office.mail.register import Sending, SendState, read_register
+from cchc_office.mail.register import Register, Sending, SendState, read_register
 from cchc_office.mail.sending import Sender
 
 from .appraised import Table, start
@@ -536,6 +538,31 @@ def test_ctrl_c_tells_what_went_out_and_the_rest_goes_next_time(
     assert to_units(box) == ["p1", "p2", "ttra", "vp"]
 
 
+def test_a_register_that_takes_no_more_stops_the_batch_before_the_message_arrives(
+    made: Office, box: ServerMailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Register) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Register, "make_sure", full)
+    said_to_server: list[str] = []
+    putcmd = smtplib.SMTP.putcmd
+
+    def noted(connection: smtplib.SMTP, command: str, words: str = "") -> None:
+        if connection.sock:
+            said_to_server.append(command)
+        putcmd(connection, command, words)
+
+    monkeypatch.setattr(smtplib.SMTP, "putcmd", noted)
+    status, shown = made.said("--gui-that", "--dong-y")
+    assert status == 3
+    assert "không ghi được sổ theo dõi (database or disk is full)" in shown
+    # In the middle of a message QUIT would be a part of its text, and nobody would answer.
+    assert said_to_server[-1].lower() == "data"
+    box.wait_until_idle()
+    assert box.messages == []
+
+
 def test_another_version_goes_out_only_when_it_is_asked_for(
     made: Office, box: ServerMailbox
 ) -> None:
@@ -575,8 +602,6 @@ def numbers(whole: dict[str, Any]) -> dict[str, int]:
 
 def moved_back(office: Office, days_: int) -> None:
     """Let all that was sent have been sent so many days earlier."""
-    import sqlite3
-
     kept = sqlite3.connect(office.folder / "cchc.sqlite")
     with kept:
         for column in ("settled", "intended"):

@@ -23,6 +23,7 @@ from cchc_office.mail.register import (
     FileFate,
     Handover,
     MadePaper,
+    MailboxPlace,
     PaperKind,
     ReadReturn,
     Register,
@@ -68,12 +69,15 @@ def test_everything_recorded_is_read_back(tmp_path: Path) -> None:
             FetchedFile("phiếu.xlsx", FileFate.SAVED, "b" * 64, "VP", "CCHC-2024-VP.xlsx"),
             FetchedFile("ảnh.png", FileFate.NOT_A_RETURN, finding="tep-anh"),
         ),
+        12_345,
     )
     read = ReadReturn("VP", "CCHC-2024-VP.xlsx", "b" * 64, NOON, NOON, 30, 31)
     sending = a_sending()
     with open_at(tmp_path) as register:
         register.record_papers([paper])
         register.record_handover(handed)
+        register.record_message(message, MailboxPlace("imap:a@b/INBOX;7", 5))
+        register.record_place(MailboxPlace("imap:a@b/INBOX;7", 9), "<m@x>")
         register.record_message(message)
         register.record_returns([read])
         assert register.intend(sending)
@@ -85,8 +89,8 @@ def test_everything_recorded_is_read_back(tmp_path: Path) -> None:
         assert again.messages() == (message,)
         assert again.returns() == (read,)
         assert again.sendings() == (sending,)
-        assert again.has_message("<m@x>")
-        assert not again.has_message("<other@x>")
+        assert again.places("imap:a@b/INBOX;7") == {5: "<m@x>", 9: "<m@x>"}
+        assert again.places("imap:a@b/INBOX;8") == {}
 
 
 def test_times_are_kept_in_utc_whatever_zone_they_come_in(tmp_path: Path) -> None:
@@ -138,7 +142,7 @@ def test_settling_an_unknown_message_is_an_error(tmp_path: Path) -> None:
         register.settle("<nobody@x>", SendState.SENT, NOON)
 
 
-def test_what_is_intended_waits_for_the_disk_whatever_was_settled_before(tmp_path: Path) -> None:
+def test_the_disk_is_waited_for_when_it_matters(tmp_path: Path) -> None:
     waited = []
 
     def note(statement: str) -> None:
@@ -149,10 +153,10 @@ def test_what_is_intended_waits_for_the_disk_whatever_was_settled_before(tmp_pat
         register._connection.set_trace_callback(note)
         register.intend(a_sending())
         register.settle("<1@so.vn>", SendState.UNKNOWN, LATER)
-        register.intend(a_sending(message_id="<2@so.vn>", unit="TT"))
+        register.make_sure()
         register.settle("<1@so.vn>", SendState.SENT, LATER, by_person=True)
     normal, full = 1, 2
-    assert waited == [full, normal, full, full]
+    assert waited == [normal, normal, full, full]
 
 
 def test_papers_keep_the_time_of_their_first_making(tmp_path: Path) -> None:
@@ -223,6 +227,49 @@ def test_an_older_file_is_brought_up_step_by_step(
     assert kept.execute("SELECT x, y FROM extra").fetchall() == []
     assert kept.execute("PRAGMA user_version").fetchone() == (len(newer),)
     kept.close()
+
+
+def test_an_older_file_is_read_as_a_newer_one_and_left_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (schema, opening):
+        monkeypatch.setattr(module, "UPGRADES", schema.UPGRADES[:1])
+    with open_at(tmp_path) as register:
+        register.intend(a_sending())
+    before = (tmp_path / REGISTER_FILE).read_bytes()
+    monkeypatch.undo()
+    again = read_register(tmp_path, CAMPAIGN)
+    assert again
+    with again:
+        assert again.sendings() == (a_sending(),)
+        assert again.messages() == ()
+    assert (tmp_path / REGISTER_FILE).read_bytes() == before
+
+
+def test_an_older_file_is_read_as_it_is_and_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / REGISTER_FILE
+    older = sqlite3.connect(path)
+    for number, statements in enumerate(schema.UPGRADES[:2], start=1):
+        for statement in statements:
+            older.execute(statement)
+        older.execute(f"PRAGMA user_version = {number}")
+    older.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    older.execute("INSERT INTO campaign VALUES (?)", (CAMPAIGN,))
+    older.execute(
+        "INSERT INTO handover (unit, kind, reminder, way, day, recorded) "
+        "VALUES ('VP', 'TASKS', 0, 'Zalo', '2024-12-04', '2024-12-05T05:00:00Z')"
+    )
+    older.commit()
+    older.close()
+    before = path.read_bytes()
+    register = read_register(tmp_path, CAMPAIGN)
+    assert register
+    with register:
+        day = dt.date(2024, 12, 4)
+        assert register.handovers() == (Handover("VP", MailKind.TASKS, "Zalo", day, NOON),)
+    assert path.read_bytes() == before
+    with pytest.raises(RegisterError, match="của đợt"):
+        read_register(tmp_path, "CCHC-2025-SCT")
 
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(

@@ -126,6 +126,7 @@ def test_each_unit_stands_where_it_does(
         "tep": "VP.xlsx",
         "ngay": "2024-11-25",
         "nguoi_gui": "vp@a.example",
+        "chua_xac_nhan": False,
         "da_cham": 1,
         "phai_cham": 2,
     }
@@ -170,7 +171,7 @@ def test_the_sheet_holds_the_units_and_the_log(
     units = {row[0]: row for row in book.get_sheet_by_name("Theo dõi").to_python()}
     assert units["VP"][2] == "05/12/2024, thư"
     assert units["P1"][2] == "04/12/2024, =Zalo"
-    assert str(units["VP"][12]).splitlines()[1] == "1.1.1: chưa có điểm tự chấm"
+    assert str(units["VP"][13]).splitlines()[1] == "1.1.1: chưa có điểm tự chấm"
     log = book.get_sheet_by_name("Nhật ký").to_python()[3:]
     assert [(row[1], row[2], row[7]) for row in log] == [
         ("P1", "Giao cách khác", ""),

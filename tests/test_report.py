@@ -18,6 +18,8 @@ from cchc_office.scoring.report import build_report
 
 from . import days
 from .sheets import campaign_file
+from .test_consolidation import together
+from .test_upward_report import many
 
 HEADING_ROW = 4
 
@@ -206,3 +208,24 @@ def test_what_does_not_apply_in_the_whole_campaign_is_so_in_the_sheets_of_units(
     assert shown["1.1"] == ("Chưa nộp", 1)
     assert shown["1.2"] == shown["1.3"] == ("Không áp dụng", None)
     assert shown["1.4"] == ("ĐTXHH", None)
+
+
+def test_the_signer_stands_beside_who_made_the_table(tmp_path: Path) -> None:
+    # Without "TL." or "KT." above the signer's title there is no blank line in its place.
+    data = together(load_campaign(campaign_file(tmp_path)))
+    sheet = openpyxl.load_workbook(io.BytesIO(build_report(data, DEFAULT_PROFILE)))["Bảng điểm"]
+    rows = {cell.value: cell.row for row in sheet.iter_rows() for cell in row if cell.value}
+    assert rows["GIÁM ĐỐC"] == rows["NGƯỜI LẬP BẢNG"]
+
+
+def test_rows_that_many_units_score_are_no_higher_than_others(tmp_path: Path) -> None:
+    data = many(150, 2, 6)
+    book = openpyxl.load_workbook(io.BytesIO(build_report(data, DEFAULT_PROFILE)))
+    sheet = book["Bảng điểm"]
+    at = places(sheet)
+    leaf = next(row for row in range(5, sheet.max_row) if sheet.cell(row, 1).value == "1.1")
+    source = sheet.cell(leaf, at["Nguồn (tệp › trang tính › ô)"]).value
+    assert source == "Trung bình của 135 đơn vị đã gửi phiếu, xem trang Chi tiết"
+    assert sheet.cell(leaf, at["Tình trạng"]).value == "Chấm một phần (135/150)"
+    # Two lines of 11 points and what is between and around them.
+    assert sheet.row_dimensions[leaf].height < 40

@@ -18,11 +18,13 @@ import openpyxl
 import pytest
 from lxml import etree
 
+from cchc_office.campaign.settings import SETTINGS
 from cchc_office.documents.assignment_table import assignment_table
 from cchc_office.documents.decree30 import DEFAULT_PROFILE
 from cchc_office.documents.table_docx import render_docx
 from cchc_office.documents.table_xlsx import render_xlsx
 from cchc_office.model import Campaign, Level, Method
+from cchc_office.resources import sample_folder
 
 SEED = Path(__file__).parent / "data" / "bang-phan-cong-cchc-2024.txt"
 HEADING = "STT Lĩnh vực/Tiêu chí/Tiêu chí thành phần Đơn vị thực hiện Ghi chú"
@@ -199,3 +201,9 @@ def test_the_printed_table_is_the_seed(example: Campaign, tmp_path: Path, ending
     assert len(rows) == 115
     check_words(rows)
     check_unit_cells(rows)
+
+
+def test_the_sample_campaign_has_a_row_for_every_setting() -> None:
+    sheet = openpyxl.load_workbook(sample_folder() / "dot-cham.xlsx")["Thông tin"]
+    labels = {row[0] for row in sheet.iter_rows(values_only=True)}
+    assert [setting.label for setting in SETTINGS if setting.label not in labels] == []

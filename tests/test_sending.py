@@ -7,6 +7,7 @@ import email.policy
 import os
 import random
 import signal
+import smtplib
 import socket
 import ssl
 import time
@@ -302,6 +303,28 @@ def test_a_server_that_falls_silent_before_the_message_stops_and_leaves_nothing_
     assert words in batch.problem.sentence
     assert box.messages == []
     assert register.sendings() == ()
+
+
+def test_nothing_can_arrive_before_its_intent_is_on_the_disk(
+    own: Certificates, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    send, make_sure = smtplib.SMTP.send, Register.make_sure
+
+    def sending(connection: smtplib.SMTP, what: bytes | str) -> None:
+        steps.extend(["the last dot"] if what == b".\r\n" else [])
+        send(connection, what)
+
+    def making_sure(of: Register) -> None:
+        assert of.sendings()[-1].state is SendState.INTENDED
+        make_sure(of)
+        steps.append("sure")
+
+    monkeypatch.setattr(smtplib.SMTP, "send", sending)
+    monkeypatch.setattr(Register, "make_sure", making_sure)
+    with smtp_server(own) as (server, _):
+        sent_by(server, register, messages(2))
+    assert steps == ["sure", "the last dot"] * 2
 
 
 # --- nobody knows ---

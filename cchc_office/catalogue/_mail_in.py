@@ -46,6 +46,32 @@ APPRAISAL_BY_MAIL = Rule(
     "Hỏi lại người thẩm định trước khi tổng hợp; không đúng thì bỏ tệp đó ra khỏi thư mục nhận về.",
 )
 
+UNCONFIRMED_RETURN = Rule(
+    "phieu-cho-xac-nhan",
+    WARNING,
+    "Phiếu này của {about} do “{found}” gửi qua thư; chưa ai xác nhận người gửi. Phiếu vẫn được "
+    "tính.",
+    "Hỏi lại đơn vị. Đúng thì ghi lại: cchc so xu-ly, tên tệp này, --dung-nguoi-gui (hoặc thêm địa "
+    "chỉ đó vào cột Email đồng gửi ở trang Đơn vị); không đúng thì bỏ tệp ra khỏi thư mục nhận về.",
+)
+
+UNCONFIRMED_NOT_COUNTED = Rule(
+    "phieu-la-khong-tinh",
+    WARNING,
+    "Phiếu này của {about} do “{found}” gửi qua thư, chưa ai xác nhận người gửi, và khác với phiếu "
+    "{expected}. Phiếu {expected} được tính, phiếu này thì không.",
+    "Hỏi lại đơn vị. Muốn tính phiếu này thì ghi lại: cchc so xu-ly, tên tệp này, "
+    "--dung-nguoi-gui; không đúng thì bỏ tệp ra khỏi thư mục nhận về.",
+)
+
+UNCONFIRMED_APPRAISAL = Rule(
+    "tham-dinh-cho-xac-nhan",
+    WARNING,
+    "Bảng thẩm định này do “{found}” gửi qua thư; chưa ai xác nhận người gửi. Bảng vẫn được tính.",
+    "Hỏi lại người thẩm định. Đúng thì ghi lại: cchc so xu-ly, tên tệp này, --dung-nguoi-gui; "
+    "không đúng thì bỏ tệp ra khỏi thư mục nhận về.",
+)
+
 MESSAGE_TOO_LARGE = Rule(
     "thu-qua-lon",
     WARNING,
@@ -53,11 +79,19 @@ MESSAGE_TOO_LARGE = Rule(
     "Mở thư trong hộp thư; nếu có phiếu đính kèm thì lưu phiếu vào thư mục nhận về.",
 )
 
+MESSAGE_REFUSED = Rule(
+    "thu-khong-tai-duoc",
+    WARNING,
+    "Máy chủ không đưa thư này ra (“{found}”); các thư khác vẫn được lấy.",
+    "Mở thư trong hộp thư; nếu có phiếu đính kèm thì lưu phiếu vào thư mục nhận về. Lần chạy sau "
+    "thư này được hỏi lại.",
+)
+
 NOT_A_MESSAGE = Rule(
     "khong-phai-thu",
     NOTE,
     "Đây không phải thư (.eml) mà là {found}, nên được bỏ qua.",
-    "Phiếu thì chép thẳng vào thư mục nhận về.",
+    "Phiếu, tệp nén .zip thì chép thẳng vào thư mục nhận về.",
 )
 
 RETURN_TAKEN_AWAY = Rule(

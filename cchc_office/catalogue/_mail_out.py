@@ -14,8 +14,10 @@ REGISTER_NOT_WRITTEN = Rule(
 REGISTER_NOT_READ = Rule(
     "so-khong-doc-duoc",
     WARNING,
-    "Không xem được sổ theo dõi ({found}), nên công văn đôn đốc được làm như chưa đôn đốc lần nào.",
-    "Nếu đã đôn đốc rồi, thêm --lan 2 (3, …) vào lệnh don-doc.",
+    "Không xem được sổ theo dõi ({found}), nên không biết đã đôn đốc đơn vị nào mấy lần, phiếu nào "
+    "có người gửi chưa được xác nhận.",
+    "Nếu đã đôn đốc rồi, thêm --lan 2 (3, …) vào lệnh don-doc. Phiếu lấy từ thư thì hỏi lại người "
+    "gửi.",
 )
 
 REGISTER_ON_NETWORK = Rule(

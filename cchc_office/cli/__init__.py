@@ -13,7 +13,7 @@ from cchc_office.cli import (  # noqa: F401 - they add commands
     register_command,
 )
 from cchc_office.cli.commands import cli
-from cchc_office.cli.console import make_streams_safe
+from cchc_office.cli.console import make_streams_safe, say
 from cchc_office.cli.json_output import echo_json
 from cchc_office.cli.vietnamese_click import explain
 from cchc_office.errors import CchcError
@@ -67,5 +67,5 @@ def _stop(given: list[str], message: str, status: int) -> int:
     if "--json" in given:
         echo_json({"loi": message, "ma_thoat": status})
     else:
-        click.echo(message, err=True)
+        say(message, err=True)
     return status

@@ -23,7 +23,7 @@ from cchc_office.cli.run import (
 )
 from cchc_office.cli.vietnamese_click import VietnameseCommand, VietnameseGroup
 from cchc_office.errors import UsageError
-from cchc_office.findings import Code, Finding, Severity, has_errors, need_a_person
+from cchc_office.findings import Finding, Severity, has_errors, need_a_person
 from cchc_office.model import Campaign, EarlierReport, UnitResult
 from cchc_office.resources import templates_folder
 
@@ -414,13 +414,12 @@ def _plan_reminders(run: Run, campaign: Campaign, units: Sequence[UnitResult]) -
 def _reminded(run: Run, campaign: Campaign) -> Mapping[str, Reminded]:
     """Return how often each unit was reminded; a register that cannot be read stops no papers."""
     from cchc_office.mail.history import History
-    from cchc_office.mail.register import REGISTER_FILE, RegisterError, read_register
+    from cchc_office.mail.register import RegisterError, read_register
 
     try:
         register = read_register(run.file.parent, campaign.id)
-    except RegisterError as error:
-        finding = Finding(Code.REGISTER_NOT_READ, REGISTER_FILE, found=str(error).rstrip("."))
-        run.findings.append(finding)
+    except RegisterError:
+        # That was told when the returns were read.
         return {}
     try:
         return History.of(register).reminded()

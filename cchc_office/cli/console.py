@@ -102,23 +102,24 @@ def _show_alike(findings: list[Finding]) -> None:
         label = click.style(finding.severity.value, fg=_COLORS[finding.severity], bold=True)
         place = f"  {finding.place}" if finding.place else ""
         click.echo(f"{label}{place}")
-        _say(finding.sentence, "    ")
-        _say(f"→ {finding.advice}  [{finding.code.slug}]", "    ", "      ")
+        say(finding.sentence, "    ")
+        say(f"→ {finding.advice}  [{finding.code.slug}]", "    ", "      ")
     rest = findings[most:]
     if rest:
         where = ", ".join(f.cell or f.about or f.found for f in rest)
-        _say(f"… và {len(rest)} chỗ nữa như vậy: {where}.", "    ", "      ")
+        say(f"… và {len(rest)} chỗ nữa như vậy: {where}.", "    ", "      ")
 
 
-def _say(text: str, first: str, following: str = "") -> None:
+def say(text: str, first: str = "", following: str = "", *, err: bool = False) -> None:
     """Print a text, wrapped to the window between words where somebody watches."""
-    if not sys.stdout.isatty():
-        click.echo(first + text)
+    if not (sys.stderr if err else sys.stdout).isatty():
+        click.echo(first + text, err=err)
         return
     width = shutil.get_terminal_size().columns - 1
-    click.echo(
-        click.wrap_text(text, width, initial_indent=first, subsequent_indent=following or first)
+    wrapped = click.wrap_text(
+        text, width, initial_indent=first, subsequent_indent=following or first
     )
+    click.echo(wrapped, err=err)
 
 
 def show_campaign(campaign: Campaign) -> None:
@@ -216,11 +217,11 @@ def show_consolidation(data: Consolidation, rounds: Iterable[RoundProgress] = ()
 
 def _show_round(one: RoundProgress) -> None:
     files = f"{len(one.files)} bảng ({', '.join(one.files)})"
-    _say(f"Thẩm định lần {one.number}: {files}, {one.scored} dòng được cho điểm.", "")
+    say(f"Thẩm định lần {one.number}: {files}, {one.scored} dòng được cho điểm.", "")
     if one.asked:
         waiting = f"chưa có phiếu giải trình của {', '.join(one.waiting)}"
         state = waiting if one.waiting else "đã có đủ phiếu giải trình"
-        _say(f"Phải giải trình: {', '.join(one.asked)}; {state}.", "  ")
+        say(f"Phải giải trình: {', '.join(one.asked)}; {state}.", "  ")
 
 
 def show_understanding(campaign: Campaign) -> None:
@@ -238,7 +239,7 @@ def show_understanding(campaign: Campaign) -> None:
             text = "(không giao)"
         quoted = text if text in {"〃", "(không giao)"} else f"“{text}”"
         place = f"  {criterion.code or '–':<{width}}  "
-        _say(f"{quoted} → {understood}", place, " " * (len(place) + 4))
+        say(f"{quoted} → {understood}", place, " " * (len(place) + 4))
     click.echo()
 
 

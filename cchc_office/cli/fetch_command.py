@@ -20,11 +20,13 @@ from cchc_office.model import Campaign
 from cchc_office.vietnamese import VIETNAM, parse_official_date
 
 if TYPE_CHECKING:
-    from cchc_office.mail.fetching import Incoming, Taken
+    from cchc_office.mail.fetching import Incoming, Taken, Taker
     from cchc_office.mail.register import Register
+    from cchc_office.mail.settings import IncomingServer
 
 _DONE, _NEEDS_A_PERSON, _NOT_DONE = 0, 1, 3
 _ASK = "?"
+_MOST_OTHERS_SHOWN, _MOST_DOUBTED_SHOWN = 10, 10
 _WHAT = (
     "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó. Máy chủ thư được khai ở "
     "phần [nhan] của thu.toml. Hộp thư chỉ được xem: không thư nào bị đánh dấu, chuyển hay xoá."
@@ -45,6 +47,8 @@ class _Fetching:
     taken: list[Taken] = field(default_factory=list)
     known: int = 0
     broken_off: str = ""
+    files: tuple[str, ...] = ()
+    doubted: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     def status(self) -> int:
@@ -113,6 +117,8 @@ def fetch_returns(
     run.findings += [f for f in read.findings if f.is_error]
     if has_errors(read.findings):
         return _refuse(run, as_json)
+    if messages is not None and messages.is_file():
+        raise UsageError(f"{messages} là một tệp; --tep cần thư mục chứa các thư.")
     if messages is not None and not messages.is_dir():
         raise UsageError(f"Không có thư mục {messages}.")
     if not _fetch(run, read):
@@ -174,7 +180,8 @@ def _from_folder(run: _Fetching, campaign: Campaign, register: Register, folder:
     from cchc_office.mail.fetching import message_paths, messages_in
 
     paths = message_paths(folder)
-    run.source = folder.name
+    run.source = folder.resolve().name
+    run.files = tuple(path.relative_to(folder).as_posix() for path in paths)
 
     def messages(bar: Callable[[object], None]) -> Iterator[Incoming]:
         for path in paths:
@@ -186,25 +193,46 @@ def _from_folder(run: _Fetching, campaign: Campaign, register: Register, folder:
             bar(path)
 
     with console.progress("Đọc thư", len(paths)) as bar:
-        _take(run, campaign, register, messages(bar))
+        _take(run, _taker(run, campaign, register), register, messages(bar))
 
 
 def _from_server(run: _Fetching, campaign: Campaign, register: Register) -> bool:
-    from cchc_office.mail.fetching import open_mailbox
-    from cchc_office.mail.passwords import find_password
+    from cchc_office.mail.fetching import MailboxError
     from cchc_office.mail.settings import SETTINGS_FILE, read_mail_settings
 
     settings, findings = read_mail_settings(run.file.parent)
     run.findings += findings
     if settings.incoming is None and not has_errors(findings):
         run.findings.append(Finding(Code.MAILBOX_NOT_NAMED, SETTINGS_FILE))
-    # What is wrong in the part for sending stops nothing here; a password in the file does.
-    if settings.incoming is None or any(f.code is Code.MAIL_PASSWORD_IN_FILE for f in findings):
+    if settings.incoming is None or any(_concerns_fetching(f) for f in findings):
         return False
-    secret = find_password(settings.incoming.server, _ask_password)
-    with open_mailbox(settings.incoming, secret) as mailbox:
+    try:
+        _from_mailbox(run, campaign, register, settings.incoming)
+    except MailboxError as error:
+        run.broken_off = str(error)
+    return True
+
+
+def _concerns_fetching(finding: Finding) -> bool:
+    """Tell what stops fetching: not what is wrong in the part for sending, but a password does."""
+    if finding.code is Code.MAIL_PASSWORD_IN_FILE:
+        return True
+    return finding.is_error and finding.about.startswith("nhan")
+
+
+def _from_mailbox(
+    run: _Fetching, campaign: Campaign, register: Register, incoming: IncomingServer
+) -> None:
+    from cchc_office.mail.fetching import left_to_fetch, open_mailbox
+    from cchc_office.mail.passwords import find_password
+
+    secret = find_password(incoming.server, _ask_password)
+    with open_mailbox(incoming, secret) as mailbox:
         run.source = mailbox.name
-        uids = mailbox.search(run.since or dt.date.min)
+        found = mailbox.search(run.since or dt.date.min)
+        taker = _taker(run, campaign, register)
+        uids = left_to_fetch(mailbox, found, taker.known, register)
+        run.known += len(found) - len(uids)
         with console.progress("Xem hộp thư", len(uids)) as bar:
 
             def messages() -> Iterator[Incoming]:
@@ -212,56 +240,98 @@ def _from_server(run: _Fetching, campaign: Campaign, register: Register) -> bool
                     yield message
                     bar(message)
 
-            try:
-                _take(run, campaign, register, messages())
-            except CchcError as error:
-                run.broken_off = str(error)
-    return True
+            _take(run, taker, register, messages())
 
 
-def _take(
-    run: _Fetching, campaign: Campaign, register: Register, messages: Iterator[Incoming]
-) -> None:
-    from cchc_office.mail.fetching import Known, ReturnsFolder, Taker, fetch
+def _taker(run: _Fetching, campaign: Campaign, register: Register) -> Taker:
+    from cchc_office.mail.fetching import Known, ReturnsFolder, Taker
 
-    known = Known(register.messages(), again=run.again, with_passwords=bool(run.passwords))
+    known = Known(
+        register.messages(),
+        confirmed=(confirmed.digest for confirmed in register.confirmations()),
+        again=run.again,
+        with_passwords=bool(run.passwords),
+    )
     now = dt.datetime.now(dt.UTC)
-    taker = Taker(campaign, ReturnsFolder(run.folder), known, run.source, now, run.passwords)
-    for taken in fetch(messages, taker, register):
-        if taken is None:
-            run.known += 1
-        else:
-            run.taken.append(taken)
-            run.findings += taken.findings
+    return Taker(campaign, ReturnsFolder(run.folder), known, run.source, now, run.passwords)
+
+
+def _take(run: _Fetching, taker: Taker, register: Register, messages: Iterator[Incoming]) -> None:
+    """Take the messages in; what came before something broke off is shown all the same."""
+    from cchc_office.mail.fetching import fetch
+
+    try:
+        for taken in fetch(messages, taker, register):
+            if taken is None:
+                run.known += 1
+            elif isinstance(taken, Finding):
+                run.findings.append(taken)
+            else:
+                run.taken.append(taken)
+                run.findings += taken.findings
+    except CchcError as error:
+        run.broken_off = str(error)
+    except KeyboardInterrupt:
+        run.broken_off = "Đã dừng theo yêu cầu. Chạy lại để lấy tiếp các thư còn lại."
+    run.doubted = [
+        f"{file.saved_as} ({message.sender or 'không rõ người gửi'})"
+        for message, file in taker.still_doubted()
+    ]
 
 
 def _ask_password(account: str) -> str:
-    return str(click.prompt(f"Mật khẩu của hộp thư {account}", hide_input=True, err=True))
+    try:
+        return str(click.prompt(f"Mật khẩu của hộp thư {account}", hide_input=True, err=True))
+    except click.Abort:
+        raise CchcError(
+            "Chưa có mật khẩu của hộp thư, nên chưa đọc thư nào. Gõ mật khẩu khi được hỏi, hoặc "
+            "cất nó vào kho mật khẩu của máy: xem docs/nhan-thu.md."
+        ) from None
 
 
 # --- showing ---
 
 
 def _show(run: _Fetching) -> None:
-    from cchc_office.mail.fetching import shown_time
-
+    if run.broken_off and not run.source:
+        console.show_findings(run.findings)
+        console.say(run.broken_off, err=True)
+        return
     since = f", từ {run.since:%d/%m/%Y}" if run.since and run.messages is None else ""
     click.echo(f"{run.source}{since}: {len(run.taken)} thư mới, {run.known} thư đã xem từ trước.")
-    for taken in run.taken:
-        message = taken.message
-        when = shown_time(message.sent) if message.sent else "(không rõ ngày)"
-        sender = message.sender or "(không rõ người gửi)"
-        about = f"“{message.subject}”" if message.subject else "(không có tiêu đề)"
-        end = ":" if taken.returns else ": không có phiếu"
-        click.echo(f"  {when}  {sender}  {about}{end}")
-        for file in taken.returns:
-            unit = f" ({file.unit})" if file.unit else ""
-            click.echo(f"      {file.name} → {file.saved_as}{unit}, {file.fate.value}")
+    shown = [t for t in run.taken if t.returns or t.findings or t.is_of_unit]
+    others = len(run.taken) - len(shown)
+    if others <= _MOST_OTHERS_SHOWN:
+        shown, others = run.taken, 0
+    for taken in shown:
+        _show_message(taken)
+    if others:
+        click.echo(f"  … và {others} thư khác không có phiếu, không phải của đơn vị nào.")
     click.echo()
     console.show_findings(run.findings)
+    if run.doubted:
+        more = (
+            f" và {rest} phiếu nữa" if (rest := len(run.doubted) - _MOST_DOUBTED_SHOWN) > 0 else ""
+        )
+        named = ", ".join(run.doubted[:_MOST_DOUBTED_SHOWN])
+        console.say(f"Còn phải hỏi lại, từ các lần trước: {named}{more}.")
     click.echo(_closing(run))
     if run.broken_off:
-        click.echo(run.broken_off, err=True)
+        console.say(run.broken_off, err=True)
+
+
+def _show_message(taken: Taken) -> None:
+    from cchc_office.mail.fetching import shown_time
+
+    message = taken.message
+    when = shown_time(message.sent) if message.sent else "(không rõ ngày)"
+    sender = message.sender or "(không rõ người gửi)"
+    about = f"“{message.subject}”" if message.subject else "(không có tiêu đề)"
+    end = ":" if taken.returns else ": không có phiếu"
+    console.say(f"{when}  {sender}  {about}{end}", "  ", "      ")
+    for file in taken.returns:
+        unit = f" ({file.unit})" if file.unit else ""
+        console.say(f"{file.name} → {file.saved_as}{unit}, {file.fate.value}", "      ", "        ")
 
 
 def _closing(run: _Fetching) -> str:
@@ -291,13 +361,18 @@ def _print_json(run: _Fetching, campaign: Campaign, status: int) -> None:
         tu_ngay=run.since.isoformat() if run.since else "",
         tep_doc=[
             *json_output.files_as_json(run.file, None),
-            *({"tep": taken.name, "loai": "thu"} for taken in run.taken),
+            *({"tep": name, "loai": "thu"} for name in run.files or _names(run)),
         ],
         tep_ghi=saved,
         thu=[_message_as_json(taken) for taken in run.taken],
         so_thu_da_xem_truoc=run.known,
+        con_phai_hoi_lai=run.doubted,
         phat_hien=json_output.findings_as_json(tuple(run.findings)),
     )
+
+
+def _names(run: _Fetching) -> Iterator[str]:
+    return (taken.name for taken in run.taken)
 
 
 def _message_as_json(taken: Taken) -> dict[str, Any]:

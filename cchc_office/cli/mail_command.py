@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -284,6 +285,11 @@ def _send_all(
                 bar(sent)
     except KeyboardInterrupt:
         results += _interrupted(outbox, results, register)
+    except sqlite3.Error as error:
+        raise CchcError(
+            f"Đã dừng gửi: không ghi được sổ theo dõi ({error}). Xem đĩa còn chỗ không, rồi xem "
+            f"các thư không rõ: cchc so xu-ly {batch.run.source}"
+        ) from error
     # Why all of them stopped is told once.
     why = sender.problem.found if sender.problem else None
     told = [s for s in results if s.fate is not Fate.LEFT or s.words != why]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,10 +25,16 @@ from cchc_office.model import Campaign, MailKind, Unit
 from cchc_office.vietnamese import VIETNAM, clean_line
 
 if TYPE_CHECKING:
+    from cchc_office.mail.doubts import Doubt
     from cchc_office.mail.register import Register, Sending
     from cchc_office.mail.standing import Standing
 
 _SHOW = "xem"
+_OF_SENDERS = (
+    Code.UNCONFIRMED_RETURN,
+    Code.UNCONFIRMED_NOT_COUNTED,
+    Code.UNCONFIRMED_APPRAISAL,
+)
 _WHICH_CAMPAIGN = (
     "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó; không ghi thì là thư mục "
     "đang đứng."
@@ -109,13 +117,13 @@ def _standing(run: Run, campaign: Campaign) -> Standing:
 
     data = consolidate_into(run, campaign)
     # What is wrong in the workbook and the returns is for other commands to tell.
-    run.findings.clear()
+    run.findings = [f for f in run.findings if f.code in _OF_SENDERS]
     current = tuple(
         read_returns_of(run.returns, returns_folder(run), run.now) if run.returns else ()
     )
     register = read_register(run.file.parent, campaign.id)
     try:
-        return Standing(data, register, current)
+        return Standing(data, register, current, run.returns)
     finally:
         if register:
             register.close()
@@ -274,43 +282,109 @@ def _number(register: Register, unit: Unit, kind: MailKind, given: int | None) -
 @register_group.command(
     "xu-ly",
     cls=VietnameseCommand,
-    help="Xem những thư không rõ đã đi hay chưa, và ghi lại điều đã hỏi được.",
+    help="Xem thư không rõ đã đi hay chưa, phiếu chưa rõ ai gửi, và ghi lại điều đã hỏi được.",
     epilog=_WHICH_CAMPAIGN,
 )
-@click.argument("words", metavar="[ĐỢT_CHẤM] [MÃ hoặc MESSAGE-ID]…", nargs=-1)
+@click.argument("words", metavar="[ĐỢT_CHẤM] [MÃ, MESSAGE-ID hoặc TỆP]…", nargs=-1)
 @click.option("--da-gui", "arrived", is_flag=True, help="Thư đã đến nơi: không gửi lại.")
 @click.option("--chua-gui", "lost", is_flag=True, help="Thư không đến: lần sau gửi lại.")
+@click.option(
+    "--dung-nguoi-gui",
+    "confirms",
+    is_flag=True,
+    help="Đã hỏi: các TỆP này trong nhan-ve đúng là của đơn vị, dù đến từ địa chỉ lạ.",
+)
+@click.option(
+    "--nhan-ve",
+    "returns",
+    metavar="THƯ_MỤC",
+    type=click.Path(path_type=Path),
+    help="Thư mục có các phiếu gửi về (mặc định: nhan-ve cạnh dot-cham.xlsx).",
+)
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
 @click.option("--debug", is_flag=True, expose_value=False, help="Hiện lỗi kỹ thuật.")
-def settle(words: tuple[str, ...], arrived: bool, lost: bool, as_json: bool) -> int:
+def settle(
+    words: tuple[str, ...],
+    arrived: bool,
+    lost: bool,
+    confirms: bool,
+    returns: Path | None,
+    as_json: bool,
+) -> int:
     """Show what is unclear, or record what a person found out."""
+    from cchc_office.mail.doubts import Doubts
     from cchc_office.mail.register import SendState, open_register, read_register
 
-    if arrived and lost:
-        raise UsageError("Chọn một trong hai: --da-gui hoặc --chua-gui.")
-    place = _place(words)
-    campaign, settling = place.campaign, arrived or lost
-    register = (open_register if settling else read_register)(place.folder, campaign.id)
-    try:
+    if sum((arrived, lost, confirms)) > 1:
+        raise UsageError("Chọn một trong ba: --da-gui, --chua-gui hoặc --dung-nguoi-gui.")
+    place, settles = _place(words), arrived or lost
+    campaign, folder = place.campaign, returns or place.folder / campaigns.RETURNS_FOLDER
+    records = settles or confirms
+    chosen: list[Sending] = []
+    confirmed: list[str] = []
+    with (open_register if records else read_register)(
+        place.folder, campaign.id
+    ) or nullcontext() as register:
         unclear = [s for s in register.sendings() if s.is_unclear] if register else []
-        chosen = _chosen(campaign, unclear, place.words)
-        if settling and register:
+        doubted = Doubts(register, campaign).in_folder(folder)
+        if confirms and register:
+            confirmed = _confirm(register, campaign, doubted, place.words)
+            doubted = Doubts(register, campaign).in_folder(folder)
+        else:
+            chosen = _chosen(campaign, unclear, place.words, doubted)
+        if settles and register:
             _settle(register, chosen, place, SendState.SENT if arrived else SendState.NOT_SENT)
             unclear = [s for s in unclear if s not in chosen]
-    finally:
-        if register:
-            register.close()
-    status = NEEDS_A_PERSON if unclear else DONE
+    status = NEEDS_A_PERSON if unclear or doubted else DONE
     if as_json:
-        register_view.print_unclear(campaign, unclear, chosen if settling else (), status)
-    elif settling:
+        settled = chosen if settles else ()
+        register_view.print_unclear(campaign, unclear, settled, doubted, confirmed, status)
+    elif confirms:
+        register_view.show_confirmed(confirmed, len(doubted))
+    elif settles:
         register_view.show_settled(campaign, chosen, arrived=arrived, left=len(unclear))
     else:
         register_view.show_unclear(campaign, chosen, place.folder)
+        register_view.show_doubted(campaign, doubted, place.folder)
     return status
 
 
-def _chosen(campaign: Campaign, unclear: Sequence[Sending], words: Sequence[str]) -> list[Sending]:
+def _confirm(
+    register: Register, campaign: Campaign, doubted: Mapping[str, Doubt], words: Sequence[str]
+) -> list[str]:
+    """Record that the files named were sent by whom they say; return their names."""
+    from cchc_office.mail.register import Confirmation
+
+    if not words:
+        raise UsageError("Chưa nói tệp nào, ví dụ: cchc so xu-ly dot-2025 phieu.xlsx …")
+    names = [_doubted_file(doubted, word) for word in words]
+    now = dt.datetime.now(tz=VIETNAM)
+    for name in dict.fromkeys(names):
+        doubt = doubted[name]
+        unit = campaign.find_unit(doubt.unit)
+        code = unit.code if unit else ""
+        register.record_confirmation(Confirmation(doubt.digest, name, code, doubt.sender, now))
+    return list(dict.fromkeys(names))
+
+
+def _doubted_file(doubted: Mapping[str, Doubt], word: str) -> str:
+    """Return the doubted file that a word names: by its name, or by the way to it."""
+    wanted = unicodedata.normalize("NFC", word)
+    name = next((n for n in (wanted, Path(wanted).name) if n in doubted), None)
+    if name is None:
+        waiting = ", ".join(list(doubted)[:20]) or "không có"
+        raise UsageError(
+            f"“{word}” không phải là tệp chờ xác nhận người gửi. Các tệp đang chờ: {waiting}."
+        )
+    return name
+
+
+def _chosen(
+    campaign: Campaign,
+    unclear: Sequence[Sending],
+    words: Sequence[str],
+    doubted: Collection[str],
+) -> list[Sending]:
     """Return the unclear sendings that were named, by unit or by Message-ID; unnamed, all."""
     if not words:
         return list(unclear)
@@ -318,6 +392,8 @@ def _chosen(campaign: Campaign, unclear: Sequence[Sending], words: Sequence[str]
     for word in words:
         own = [s for s in unclear if word.strip("<>") == s.message_id.strip("<>")]
         own = own or [s for s in unclear if s.unit == word]
+        if not own and word in doubted:
+            raise UsageError(f"“{word}” chờ xác nhận người gửi: thêm --dung-nguoi-gui nếu đúng.")
         if not own:
             _units(campaign, () if "@" in word else (word,))
             raise UsageError(f"Không có thư nào không rõ của “{word}”.")

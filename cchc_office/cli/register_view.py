@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from cchc_office.cli import json_output
+from cchc_office.cli import console, json_output
 from cchc_office.model import Campaign, MailKind
 from cchc_office.vietnamese import VIETNAM
 
 if TYPE_CHECKING:
     from cchc_office.findings import Finding
+    from cchc_office.mail.doubts import Doubt
     from cchc_office.mail.register import Handover, Sending
-    from cchc_office.mail.standing import Delivery, Event, Standing, UnitStanding
+    from cchc_office.mail.standing import Delivery, Event, Receipt, Standing, UnitStanding
 
 _SHORTEST_NAME, _LONGEST_NAME, _LONGEST_CODE, _LONGEST_WAY = 8, 40, 12, 8
 _NOTHING = "–"
@@ -31,7 +32,9 @@ def shown_time(time: dt.datetime) -> str:
 def show_standing(standing: Standing, as_of: dt.date) -> None:
     """Print the table of units and what it comes to, within the window."""
     units = standing.units()
-    has_explanations = any(u.last(MailKind.EXPLANATION) for u in units)
+    has_explanations = any(
+        u.last(MailKind.EXPLANATION) or u.answers or u.must_explain for u in units
+    )
     heads = ["Giao việc", "Đôn đốc", "Giải trình", "Phiếu về", "Đã chấm", "Còn nợ"]
     rows = [_cells(u) for u in units]
     if not has_explanations:
@@ -65,11 +68,23 @@ def _line(
 
 def _cells(standing: UnitStanding) -> list[str]:
     receipt = standing.receipt
-    came = f"{receipt.day:%d/%m}{' thư' if receipt.sender else ''}" if receipt else _NOTHING
+    came = _came(receipt) if receipt else _NOTHING
     scored = f"{receipt.scored}/{receipt.expected}" if receipt and receipt.expected else _NOTHING
     owes = f"{len(standing.owes)} việc" if standing.owes else _NOTHING
-    kinds = (MailKind.TASKS, MailKind.REMINDER, MailKind.EXPLANATION)
-    return [*(_delivery(standing, kind) for kind in kinds), came, scored, owes]
+    out = [_delivery(standing, kind) for kind in (MailKind.TASKS, MailKind.REMINDER)]
+    return [*out, _explanation(standing), came, scored, owes]
+
+
+def _explanation(standing: UnitStanding) -> str:
+    """Return how far explaining is: when the answer came or, before that, the request went out."""
+    if standing.answers and not standing.must_explain:
+        return f"về {_came(max(standing.answers, key=lambda a: a.round))}"
+    return _delivery(standing, MailKind.EXPLANATION)
+
+
+def _came(receipt: Receipt) -> str:
+    doubt = "?" if receipt.unconfirmed else ""
+    return f"{receipt.day:%d/%m}{' thư' if receipt.sender else ''}{doubt}"
 
 
 def _delivery(standing: UnitStanding, kind: MailKind) -> str:
@@ -102,9 +117,13 @@ def _totals(campaign: Campaign, units: Sequence[UnitStanding]) -> str:
     came = sum(u.receipt is not None for u in due)
     owing = sum(bool(u.owes) for u in units)
     reminded = sum(u.reminders > 0 for u in units)
+    unsure = sum(bool(u.receipt and u.receipt.unconfirmed) for u in units)
+    doubt = f" ({unsure} phiếu có dấu ? chưa rõ người gửi)" if unsure else ""
+    unexplained = sum(u.must_explain > 0 for u in units)
+    explanations = f"; còn {unexplained} phiếu giải trình chưa về" if unexplained else ""
     return (
-        f"Đã giao việc {sent}/{len(wanted)} đơn vị; phiếu về {came}/{len(due)}; còn nợ {owing}; "
-        f"đã đôn đốc {reminded}."
+        f"Đã giao việc {sent}/{len(wanted)} đơn vị; phiếu về {came}/{len(due)}{doubt}; "
+        f"còn nợ {owing}{explanations}; đã đôn đốc {reminded}."
     )
 
 
@@ -133,11 +152,22 @@ def _unit_as_json(standing: UnitStanding) -> dict[str, Any]:
             "tep": receipt.file,
             "ngay": receipt.day.isoformat(),
             "nguoi_gui": receipt.sender,
+            "chua_xac_nhan": bool(receipt.unconfirmed),
             "da_cham": receipt.scored,
             "phai_cham": receipt.expected,
         }
         if receipt
         else None,
+        "giai_trinh_ve": [
+            {
+                "lan": answer.round,
+                "tep": answer.file,
+                "ngay": answer.day.isoformat(),
+                "nguoi_gui": answer.sender,
+                "chua_xac_nhan": bool(answer.unconfirmed),
+            }
+            for answer in standing.answers
+        ],
         "con_no": list(standing.owes),
     }
 
@@ -237,8 +267,43 @@ def show_settled(
         click.echo(f"Còn {left} thư không rõ.")
 
 
+def show_doubted(campaign: Campaign, doubted: Mapping[str, Doubt], folder: Path) -> None:
+    """Print which files wait for a person's word on their senders, and how to give it."""
+    if not doubted:
+        return
+    click.echo()
+    click.echo("Phiếu chưa có ai xác nhận người gửi:")
+    for name, doubt in doubted.items():
+        whose = _name(campaign, doubt.unit) if doubt.unit else "bảng thẩm định"
+        console.say(f"{name}: {whose}, do {doubt.sender} gửi", "  ", "      ")
+    first = next(iter(doubted))
+    click.echo()
+    click.echo(
+        "Hỏi đơn vị. Đúng thì ghi lại; không đúng thì bỏ tệp ra khỏi thư mục nhận về:\n"
+        f"    cchc so xu-ly {shown_word(str(folder))} {shown_word(first)} --dung-nguoi-gui"
+    )
+
+
+def shown_word(word: str) -> str:
+    """Return a name as it is typed on a command line."""
+    return f'"{word}"' if " " in word or "(" in word else word
+
+
+def show_confirmed(names: Iterable[str], left: int) -> None:
+    """Print which senders were confirmed, and how many files are left."""
+    for name in names:
+        click.echo(f"Đã ghi: {name} đúng là của đơn vị gửi.")
+    if left:
+        click.echo(f"Còn {left} phiếu chưa có ai xác nhận người gửi.")
+
+
 def print_unclear(
-    campaign: Campaign, unclear: Sequence[Sending], settled: Sequence[Sending], status: int
+    campaign: Campaign,
+    unclear: Sequence[Sending],
+    settled: Sequence[Sending],
+    doubted: Mapping[str, Doubt],
+    confirmed: Sequence[str],
+    status: int,
 ) -> None:
     """Print what is unclear, and what was settled, as JSON."""
     json_output.print_json(
@@ -257,7 +322,11 @@ def print_unclear(
             }
             for s in unclear
         ],
-        da_ghi=[s.message_id for s in settled],
+        cho_xac_nhan=[
+            {"tep": name, "don_vi": doubt.unit, "nguoi_gui": doubt.sender}
+            for name, doubt in doubted.items()
+        ],
+        da_ghi=[*(s.message_id for s in settled), *confirmed],
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,9 +17,12 @@ from cchc_office.documents.decree30 import DEFAULT_PROFILE, Profile
 from cchc_office.documents.profile_file import read_profile
 from cchc_office.errors import UsageError
 from cchc_office.files import Outcome, OutputFolder
-from cchc_office.findings import Finding, has_errors, need_a_person
-from cchc_office.model import Campaign, Consolidation, Returns
+from cchc_office.findings import Code, Finding, has_errors, need_a_person
+from cchc_office.model import INSIDE, Campaign, Consolidation, ReadFile, Returns
 from cchc_office.vietnamese import VIETNAM
+
+if TYPE_CHECKING:
+    from cchc_office.mail.doubts import Doubt
 
 DONE, NEEDS_A_PERSON, NOT_DONE = 0, 1, 3
 _NOON = dt.time(12)
@@ -140,15 +144,36 @@ def consolidate_into(run: Run, campaign: Campaign) -> Consolidation:
     from cchc_office.scoring import consolidate, gather_returns, read_returns, return_files
 
     folders = [returns_folder(run), appraisals_folder(run)]
+    doubts = _doubts(run, campaign)
     if folders[0].resolve() == folders[1].resolve():
         folders.pop()
     with console.progress("Đọc phiếu gửi về", sum(len(return_files(f)) for f in folders)) as bar:
         results = []
         for folder in folders:
             for result in read_returns(folder, campaign, passwords=run.passwords):
-                results.append(result)
+                doubt = doubts.get(_outer_name(result)) if folder is folders[0] else None
+                results.append(replace(result, unconfirmed=doubt.sender) if doubt else result)
                 bar(result)
     run.returns = gather_returns(results, campaign)
     run.data = consolidate(campaign, run.returns, as_of=run.day)
     run.findings += [f for f in run.data.findings if f not in campaign.findings]
     return run.data
+
+
+def _outer_name(result: ReadFile) -> str:
+    return result.file.partition(INSIDE)[0]
+
+
+def _doubts(run: Run, campaign: Campaign) -> dict[str, Doubt]:
+    """Return what came by mail from somebody not confirmed; nothing is known without a register."""
+    from cchc_office.mail.doubts import Doubts
+    from cchc_office.mail.register import REGISTER_FILE, RegisterError, read_register
+
+    try:
+        register = read_register(run.file.parent, campaign.id)
+        with register or nullcontext():
+            return Doubts(register, campaign).in_folder(returns_folder(run))
+    except RegisterError as error:
+        found = str(error).rstrip(".")
+        run.findings.append(Finding(Code.REGISTER_NOT_READ, REGISTER_FILE, found=found))
+        return {}

@@ -122,6 +122,11 @@ class Sender:
                 done = self._attempt(batch, message, tries)
                 if done:
                     yield done
+        except BaseException:
+            # In the middle of a message QUIT would be a part of its text.
+            if self._connection:
+                self._connection.close()
+            raise
         finally:
             self._hang_up()
         why = self.problem.found if self.problem else ""
@@ -247,12 +252,15 @@ class Sender:
     def _content(self, connection: smtplib.SMTP, message: Message) -> str:
         """Hand over the content and return the server's words for having taken it.
 
-        All but the closing line goes first: while that has not left, nothing can have arrived.
+        All but the closing line goes first: while that has not left, nothing can have arrived. It
+        leaves when the intent is on the disk for good.
         """
         try:
             code, words = connection.docmd("DATA")
             if code == _READY:
                 connection.send(_dotted(message.content))
+                # The disk is waited for while the server reads.
+                self.register.make_sure()
         except (smtplib.SMTPException, OSError) as error:
             self._settle(message, SendState.NOT_SENT, "")
             raise _DroppedError from error

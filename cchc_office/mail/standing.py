@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cchc_office.mail.register import (
     LIVE_STATES,
+    Confirmation,
     FetchedMessage,
     FileFate,
     Handover,
@@ -18,7 +19,16 @@ from cchc_office.mail.register import (
     Sending,
     SendState,
 )
-from cchc_office.model import Campaign, Consolidation, Debt, MailKind, Unit, UnitResult
+from cchc_office.model import (
+    Campaign,
+    Consolidation,
+    Debt,
+    MailKind,
+    Returns,
+    Unit,
+    UnitResult,
+)
+from cchc_office.scoring.appraisal.progress import progress_of_rounds
 from cchc_office.vietnamese import VIETNAM
 
 BY_MAIL = "thư"
@@ -54,25 +64,35 @@ class Delivery:
 class Receipt:
     """The form that counts for a unit: its file, when it came, by whom if by mail.
 
-    `scored` of `expected` leaves were answered.
+    `scored` of `expected` leaves were answered; of the answers to a round of appraisal (`round`,
+    else 0) they are not counted. `unconfirmed` names the sender where nobody has
+    confirmed that it is the unit's.
     """
 
     file: str
     day: dt.date
     sender: str
-    scored: int
-    expected: int
+    scored: int = 0
+    expected: int = 0
+    unconfirmed: str = ""
+    round: int = 0
 
 
 @dataclass(frozen=True)
 class UnitStanding:
-    """A unit, what was made for it and delivered to it, what came back, and what it owes now."""
+    """A unit, what was made for it and delivered to it, what came back, and what it owes now.
+
+    `answers` are its forms that explain scores, one a round; `must_explain` is the round that it
+    has still to explain, 0 for none.
+    """
 
     unit: Unit
     made: frozenset[MailKind] = frozenset()
     deliveries: tuple[Delivery, ...] = ()
     receipt: Receipt | None = None
     owes: tuple[str, ...] = ()
+    answers: tuple[Receipt, ...] = ()
+    must_explain: int = 0
 
     def last(self, kind: MailKind) -> Delivery | None:
         """Return how papers of a kind last went out: what did comes before what did not."""
@@ -111,17 +131,24 @@ class Event:
 class Standing:
     """The register beside what was just read of the returns.
 
-    `current` are the returns as they are there now; the register knows since when.
+    `returns` is what there is now and `current` the same as the register keeps it; the register
+    knows since when.
     """
 
     def __init__(
-        self, data: Consolidation, register: Register | None, current: Iterable[ReadReturn]
+        self,
+        data: Consolidation,
+        register: Register | None,
+        current: Iterable[ReadReturn],
+        returns: Returns | None = None,
     ) -> None:
         """Take everything out of the register at once; None is one without anything in it."""
         self._data = data
+        self._now = returns or Returns()
+        self._confirmations = register.confirmations(struck=True) if register else ()
         self._papers = register.papers() if register else ()
         self._sendings = register.sendings() if register else ()
-        self._handovers = register.handovers() if register else ()
+        self._handovers = register.handovers(struck=True) if register else ()
         self._messages = register.messages() if register else ()
         known = {_key(r): r for r in register.returns()} if register else {}
         self._current = {_key(r): known.get(_key(r), r) for r in current}
@@ -139,16 +166,34 @@ class Standing:
         for unit, delivery in self._deliveries():
             deliveries.setdefault(unit, []).append(delivery)
         receipts = self._receipts()
+        answers: dict[str, list[Receipt]] = {}
+        for form in self._now.supplements:
+            if answer := receipts.of(form.unit, form.file):
+                answers.setdefault(form.unit, []).append(replace(answer, round=form.round))
+        waiting = self._must_explain()
         return tuple(
             UnitStanding(
                 result.unit,
                 frozenset(made.get(result.unit.code, ())),
                 tuple(deliveries.get(result.unit.code, ())),
-                receipts(result),
-                tuple(self._debt(debt) for debt in result.debts),
+                receipts.of(result.unit.code, result.returned.file) if result.returned else None,
+                tuple(self._debts(result, waiting.get(result.unit.code, 0))),
+                tuple(answers.get(result.unit.code, ())),
+                waiting.get(result.unit.code, 0),
             )
             for result in self._data.units
         )
+
+    def _must_explain(self) -> dict[str, int]:
+        """Return the units that have not answered the last round of appraisal, with its number."""
+        # What an earlier round asked is settled by the later one.
+        last = list(progress_of_rounds(self._data, self._now))[-1:]
+        return {unit: one.number for one in last for unit in one.waiting}
+
+    def _debts(self, result: UnitResult, round_: int) -> Iterator[str]:
+        yield from (self._debt(debt) for debt in result.debts)
+        if round_:
+            yield f"chưa có phiếu giải trình (thẩm định lần {round_})"
 
     def _debt(self, debt: Debt) -> str:
         if not debt.criterion:
@@ -168,6 +213,7 @@ class Standing:
             *map(_handover_event, self._handovers),
             *(event for message in self._messages for event in _message_events(message)),
             *map(_return_event, self._returns.values()),
+            *map(_confirmation_event, self._confirmations),
         ]
         return tuple(sorted(events, key=lambda e: (e.time, e.unit, e.kind, e.what)))
 
@@ -175,30 +221,32 @@ class Standing:
         for s in self._sendings:
             day = local_day(s.settled or s.intended)
             yield s.unit, Delivery(s.kind, s.reminder, day, BY_MAIL, s.state, s.message_id)
-        for h in self._handovers:
+        for h in (h for h in self._handovers if h.struck is None):
             yield h.unit, Delivery(h.kind, h.reminder, h.day, h.way, SendState.SENT)
 
     def _receipts(self) -> _Receipts:
-        return _Receipts(self._messages, {(r.unit, r.file): r for r in self._current.values()})
+        read = {(r.unit, r.file): r for r in self._current.values()}
+        doubted = {f.file: f.unconfirmed for f in self._now.files if f.unconfirmed}
+        return _Receipts(self._messages, read, doubted)
 
 
 @dataclass(frozen=True)
 class _Receipts:
-    """Tells of each unit when the form came that counts for it."""
+    """Tells when a file of a unit came."""
 
     messages: tuple[FetchedMessage, ...]
     read: Mapping[tuple[str, str], ReadReturn]
+    unconfirmed: Mapping[str, str]
 
-    def __call__(self, result: UnitResult) -> Receipt | None:
-        if result.returned is None:
-            return None
-        read = self.read.get((result.unit.code, result.returned.file))
+    def of(self, unit: str, file: str) -> Receipt | None:
+        read = self.read.get((unit, file))
         if read is None:
             return None
         message = self._message_with(read.digest)
         time = (message.sent or message.fetched) if message else read.read
         sender = message.sender if message else ""
-        return Receipt(read.file, local_day(time), sender, read.scored, read.expected)
+        doubt = self.unconfirmed.get(read.file, "")
+        return Receipt(read.file, local_day(time), sender, read.scored, read.expected, doubt)
 
     def _message_with(self, digest: str) -> FetchedMessage | None:
         return next((m for m in self.messages for f in m.files if f.digest == digest), None)
@@ -247,7 +295,26 @@ def _sending_event(sending: Sending) -> Event:
 def _handover_event(handover: Handover) -> Event:
     time = dt.datetime.combine(handover.day, dt.time(), VIETNAM)
     what = numbered(handover.kind, handover.reminder)
-    return Event(time, handover.unit, "Giao cách khác", what, handover.way)
+    how = f"{handover.way}{_struck(handover.struck)}"
+    return Event(time, handover.unit, "Giao cách khác", what, how)
+
+
+def _confirmation_event(confirmed: Confirmation) -> Event:
+    how = f"người dùng ghi{_struck(confirmed.struck)}"
+    return Event(
+        confirmed.recorded,
+        confirmed.unit,
+        "Xác nhận người gửi",
+        confirmed.file,
+        how,
+        confirmed.sender,
+    )
+
+
+def _struck(when: dt.datetime | None) -> str:
+    if when is None:
+        return ""
+    return f"; đã gạch bỏ lúc {when.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
 
 
 def _message_events(message: FetchedMessage) -> Iterator[Event]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from cchc_office.documents.decree30 import Profile
 from cchc_office.mail.register import SendState
-from cchc_office.mail.standing import Delivery, Event, Standing, UnitStanding
+from cchc_office.mail.standing import Delivery, Event, Receipt, Standing, UnitStanding
 from cchc_office.model import MailKind
 from cchc_office.office.row_writer import Value
 from cchc_office.office.workbook_writer import WorkbookWriter
@@ -29,6 +29,7 @@ _COLUMNS = (
     ReportColumn("Số lần đôn đốc", 18, CENTRED),
     ReportColumn("Đôn đốc sau cùng", 30, CENTRED),
     ReportColumn("Yêu cầu giải trình", 30, CENTRED),
+    ReportColumn("Phiếu giải trình về", 30, CENTRED),
     ReportColumn("Phiếu về ngày", 26, CENTRED),
     ReportColumn("Người gửi", 40),
     ReportColumn("Tệp", 44),
@@ -89,14 +90,25 @@ def _unit_values(standing: UnitStanding) -> list[Value]:
         standing.reminders,
         _delivery(standing, MailKind.REMINDER),
         _delivery(standing, MailKind.EXPLANATION),
+        "\n".join(map(_answer, standing.answers)),
         f"{receipt.day:%d/%m/%Y}" if receipt else "",
-        receipt.sender if receipt else "",
+        _sender(receipt) if receipt else "",
         receipt.file if receipt else "",
         receipt.scored if receipt else "",
         receipt.expected if receipt else "",
         len(standing.owes),
         "\n".join(owes),
     ]
+
+
+def _answer(answer: Receipt) -> str:
+    parts = (f"lần {answer.round}, {answer.day:%d/%m/%Y}", _sender(answer))
+    return "; ".join(part for part in parts if part)
+
+
+def _sender(receipt: Receipt) -> str:
+    doubt = "chưa ai xác nhận" if receipt.unconfirmed else ""
+    return "; ".join(part for part in (receipt.sender, doubt) if part)
 
 
 def _delivery(standing: UnitStanding, kind: MailKind) -> str:

@@ -123,6 +123,11 @@ class Unit:
     copy_emails: tuple[str, ...] = ()
     cell: str = ""
 
+    def has_address(self, address: str) -> bool:
+        """Tell whether an e-mail address is one of the unit's."""
+        own = {known.casefold() for known in (*self.emails, *self.copy_emails)}
+        return bool(address) and address.casefold() in own
+
 
 class Level(Enum):
     """The level of a row in the criteria tree."""

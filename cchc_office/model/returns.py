@@ -161,6 +161,8 @@ class ReadFile:
 
     `file` is its name ("goi.zip › phieu.xlsx" inside an archive), `findings` are about the file as
     a whole, `received` is the time that the file itself, the archive or the message gives it.
+    `unconfirmed` names who sent it by mail where nobody has confirmed that the sender may; empty
+    for every other file.
     """
 
     file: str
@@ -169,6 +171,7 @@ class ReadFile:
     received: dt.datetime | None = None
     appraisal: AppraisalReturn | None = None
     supplement: SupplementReturn | None = None
+    unconfirmed: str = ""
 
     @property
     def document(self) -> UnitReturn | AppraisalReturn | SupplementReturn | None:
@@ -181,13 +184,15 @@ class FileRead:
     """A file handed in and what became of it.
 
     `unit` is whose return it is, empty where it is nobody's or the reviewers'; `kind` is what it
-    was taken for, None where it is none of what should come back.
+    was taken for, None where it is none of what should come back; `unconfirmed` is as for a
+    ReadFile.
     """
 
     file: str
     unit: str = ""
     counted: bool = False
     kind: ReturnKind | None = None
+    unconfirmed: str = ""
 
 
 @dataclass(frozen=True)

@@ -90,27 +90,38 @@ class Ranking:
 
         Raises KeyError for another row.
         """
+        numbered = self._numbered(criterion)
+        placed = {place.unit.code for _, place in numbered}
+        standings = self._standings[criterion.id if criterion else ""]
+        campaign = self._campaign
+        with_places = (
+            replace(place, place=number, class_name=class_of(campaign, place.rate))
+            for number, place in numbered
+        )
+        rest = (s.place for s in standings if s.place.unit.code not in placed)
+        return (*with_places, *rest)
+
+    def numbers(self, criterion: Criterion | None = None) -> dict[str, int]:
+        """Return the places alone, by the codes of the units that have one."""
+        return {place.unit.code: number for number, place in self._numbered(criterion)}
+
+    def _numbered(self, criterion: Criterion | None) -> list[tuple[int, Place]]:
+        """Return the units of which anything is known, best first, each with its number."""
         standings = self._standings[criterion.id if criterion else ""]
         known = [standing.place for standing in standings if standing.is_known]
         by_rate = len({place.maximum for place in known}) > 1
-        keys = {p.unit.code: _compared(p.rate if by_rate else p.score) for p in known}
-        placed = {code: key for code, key in keys.items() if key is not None}
-        rest = (s.place for s in standings if s.place.unit.code not in placed)
-        return (*self._numbered([p for p in known if p.unit.code in placed], placed), *rest)
-
-    def _numbered(self, places: list[Place], keys: dict[str, Decimal]) -> tuple[Place, ...]:
-        ordered = sorted(places, key=lambda p: -keys[p.unit.code])
+        keys = ((_compared(place.rate if by_rate else place.score), place) for place in known)
+        ordered = [(key, place) for key, place in keys if key is not None]
+        ordered.sort(key=lambda pair: -pair[0])
         is_dense = self._campaign.info.ranking.ties is Ties.DENSE
-        numbered: list[Place] = []
+        numbered: list[tuple[int, Place]] = []
         number, previous = 0, None
-        for position, place in enumerate(ordered, start=1):
-            key = keys[place.unit.code]
+        for position, (key, place) in enumerate(ordered, start=1):
             if key != previous:
                 number = number + 1 if is_dense else position
             previous = key
-            name = class_of(self._campaign, place.rate)
-            numbered.append(replace(place, place=number, class_name=name))
-        return tuple(numbered)
+            numbered.append((number, place))
+        return numbered
 
 
 def sums_by_row(

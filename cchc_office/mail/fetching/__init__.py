@@ -1,6 +1,6 @@
 """Fetching what comes back: from a mailbox or a folder of messages into the folder of returns."""
 
-from cchc_office.mail.fetching.fetching import fetch, first_day
+from cchc_office.mail.fetching.fetching import fetch, first_day, left_to_fetch
 from cchc_office.mail.fetching.incoming import Head, Incoming, shown_time
 from cchc_office.mail.fetching.known import Known
 from cchc_office.mail.fetching.mailbox import Mailbox, MailboxError, open_mailbox
@@ -19,6 +19,7 @@ __all__ = [
     "Taker",
     "fetch",
     "first_day",
+    "left_to_fetch",
     "message_paths",
     "messages_in",
     "open_mailbox",

@@ -3,34 +3,81 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
-from cchc_office.mail.fetching.incoming import Incoming, MessageGoneError
+from cchc_office.errors import CchcError
+from cchc_office.findings import Code, Finding
+from cchc_office.mail.fetching.incoming import Incoming, MessageGoneError, MessageRefusedError
+from cchc_office.mail.fetching.known import Known
+from cchc_office.mail.fetching.mailbox import Mailbox
 from cchc_office.mail.fetching.taking import Taken, Taker
 from cchc_office.mail.register import Register
 from cchc_office.model import Campaign
 
 
-def fetch(messages: Iterable[Incoming], taker: Taker, register: Register) -> Iterator[Taken | None]:
+def fetch(
+    messages: Iterable[Incoming], taker: Taker, register: Register
+) -> Iterator[Taken | Finding | None]:
     """Take the messages in one by one; None stands for one that was fetched before.
 
     A message is in the register when it is yielded, and what it brought is saved before that: a
-    run that ends in between does it again, and finds the files there. Raises CchcError where the
-    mailbox breaks off or nothing can be written.
+    run that ends in between does it again, and finds the files there. A finding is of one that the
+    server does not hand out; the next run asks for it again. Raises CchcError where the mailbox
+    breaks off or nothing can be written.
     """
     known = taker.known
     for incoming in messages:
         key = known.key_of(incoming.head)
         if known.is_done(key):
+            if incoming.place:
+                with _recording():
+                    register.record_place(incoming.place, key)
             yield None
             continue
         try:
             taken = taker.take(incoming, key)
         except MessageGoneError:
             continue
-        register.record_message(taken.message)
+        except MessageRefusedError as error:
+            yield Finding(Code.MESSAGE_REFUSED, incoming.head.name, found=str(error))
+            continue
+        with _recording():
+            register.record_message(taken.message, incoming.place)
         known.add(taken.message)
         yield taken
+
+
+@contextmanager
+def _recording() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise CchcError(
+            f"Không ghi được vào sổ cchc.sqlite ({error}). Đóng các lệnh khác đang chạy, kiểm tra "
+            "dung lượng ổ đĩa rồi chạy lại; thư chưa ghi vào sổ sẽ được lấy lại."
+        ) from error
+
+
+def left_to_fetch(
+    mailbox: Mailbox, uids: tuple[str, ...], known: Known, register: Register
+) -> tuple[str, ...]:
+    """Return those of the messages in a mailbox whose heads have to be read.
+
+    The others are known to be done by where they lie, which is believed while the last one of
+    them still lies there. Raises MailboxError.
+    """
+    places = register.places(mailbox.address)
+    done = {uid for uid in uids if (key := places.get(int(uid))) and known.is_done(key)}
+    last = max(done, key=int, default=None)
+    if last is None:
+        return uids
+    (there,) = tuple(mailbox.messages((last,))) or (None,)
+    # A server that gave its numbers anew without saying so.
+    if there is None or known.key_of(there.head) != places[int(last)]:
+        return uids
+    return tuple(uid for uid in uids if uid not in done)
 
 
 def first_day(campaign: Campaign, register: Register) -> dt.date:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from email.message import Message
 
 from cchc_office.errors import CchcError
+from cchc_office.mail.register import MailboxPlace
 from cchc_office.office.unreadable_file import UnreadableFileError
 from cchc_office.scoring.returns.message_files import (
     date_of,
@@ -27,6 +28,10 @@ _LONGEST_SUBJECT = 200
 
 class MessageGoneError(CchcError):
     """A message is no longer where it was when its head was read."""
+
+
+class MessageRefusedError(CchcError):
+    """The server does not hand out a message; the words are its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +69,14 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A message to take in; `content` fetches it whole and raises CchcError where it cannot."""
+    """A message to take in; `content` fetches it whole and raises CchcError where it cannot.
+
+    `place` is where it lies on a server, None for one in a file.
+    """
 
     head: Head
     content: Callable[[], bytes]
+    place: MailboxPlace | None = None
 
 
 def shown_time(time: dt.datetime) -> str:
@@ -78,21 +87,21 @@ def shown_time(time: dt.datetime) -> str:
 def read_head(
     headers: bytes,
     *,
-    instead_of_id: str,
+    instead_of_id: Callable[[], str],
     size: int,
     arrived: dt.datetime | None = None,
     place: str = "",
 ) -> Head:
-    """Return what the headers of a message say; never raises.
+    """Return what the headers of a message say; raises what `instead_of_id` does.
 
-    `instead_of_id` is the key of one that has no Message-ID.
+    `instead_of_id` makes the key of one that has no Message-ID.
     """
     try:
         message = parse_message(headers)
     except UnreadableFileError:
-        return Head(instead_of_id, arrived=arrived, size=size, place=place)
+        return Head(instead_of_id(), arrived=arrived, size=size, place=place)
     return Head(
-        key=_message_id(message) or instead_of_id,
+        key=_message_id(message) or instead_of_id(),
         sender=sender_of(message),
         subject=subject_of(message)[:_LONGEST_SUBJECT],
         sent=date_of(message),

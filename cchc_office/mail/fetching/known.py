@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from cchc_office.findings import Code
 from cchc_office.mail.fetching.incoming import Head
@@ -31,10 +31,11 @@ class Known:
         self,
         messages: Iterable[FetchedMessage] = (),
         *,
+        confirmed: Iterable[str] = (),
         again: bool = False,
         with_passwords: bool = False,
     ) -> None:
-        """Take what the register has.
+        """Take what the register has; `confirmed` are the digests that a person vouched for.
 
         With `again`, earlier messages in which something was no return or could not be read are
         looked at again; with passwords, those with something locked.
@@ -44,13 +45,14 @@ class Known:
         self._with_passwords = with_passwords
         self._done: set[str] = set()
         self._confirmed = {d for m in self._messages.values() for d in _undoubted(m)}
+        self._confirmed.update(confirmed)
 
     def key_of(self, head: Head) -> str:
         """Return the key of a message; one whose Message-ID another one has gets its own."""
         earlier = self._messages.get(head.key)
         if earlier is None or _is_same(earlier, head):
             return head.key
-        told = f"{head.sender}\n{head.sent}\n{head.subject}"
+        told = f"{head.sender}\n{head.sent}\n{head.subject}\n{head.size}"
         return f"{head.key} {hashlib.sha256(told.encode('utf-8', 'replace')).hexdigest()[:12]}"
 
     def is_done(self, key: str) -> bool:
@@ -73,6 +75,14 @@ class Known:
         """Tell whether just this came before, from where it was to be expected."""
         return digest in self._confirmed
 
+    def doubted(self) -> Iterator[tuple[FetchedMessage, FetchedFile]]:
+        """Yield what earlier runs saved, but did not come from where it was to be expected."""
+        for message in self._messages.values():
+            for file in message.files:
+                doubted = file.saved_as and file.finding and file.digest not in self._confirmed
+                if doubted and message.key not in self._done:
+                    yield message, file
+
     def add(self, message: FetchedMessage) -> None:
         """Remember a message that was taken in."""
         self._messages[message.key] = message
@@ -85,6 +95,12 @@ def _undoubted(message: FetchedMessage) -> set[str]:
 
 
 def _is_same(earlier: FetchedMessage, head: Head) -> bool:
-    """Tell whether two messages of one Message-ID are one: some programs use an id twice."""
+    """Tell whether two messages of one Message-ID are one: some programs use an id twice.
+
+    A filter may deliver a message without its file first and whole later. Beside one that brought a
+    return the size does not matter: the same message in a file has other ends of lines.
+    """
     sent = head.sent.replace(microsecond=0) if head.sent else None
-    return (earlier.sender, earlier.subject, earlier.sent) == (head.sender, head.subject, sent)
+    if (earlier.sender, earlier.subject, earlier.sent) != (head.sender, head.subject, sent):
+        return False
+    return earlier.size in (0, head.size) or any(f.saved_as for f in earlier.files)

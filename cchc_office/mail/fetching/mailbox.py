@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import imaplib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -18,16 +18,22 @@ from cchc_office.mail.fetching.incoming import (
     Head,
     Incoming,
     MessageGoneError,
+    MessageRefusedError,
+    key_of_content,
     read_head,
 )
 from cchc_office.mail.passwords import Secret
+from cchc_office.mail.register import MailboxPlace
 from cchc_office.mail.settings import IncomingServer, Security, Server
 from cchc_office.office.limits import MOST_MESSAGE_BYTES
+from cchc_office.scoring.returns.wrapped import printable
 
 if TYPE_CHECKING:
     from imap_tools import BaseMailBox
 
 _HEADS_AT_ONCE = 100
+_LONGEST_WORDS = 200
+_MOST_FOLDERS = 20
 _HEAD_PARTS = (
     "(UID RFC822.SIZE INTERNALDATE BODY.PEEK[HEADER.FIELDS (MESSAGE-ID FROM DATE SUBJECT "
     "CONTENT-TYPE CONTENT-DISPOSITION)])"
@@ -64,14 +70,18 @@ class _Answer:
 
 
 class Mailbox:
-    """A mailbox that is open for reading only."""
+    """A mailbox that is open for reading only; `address` names it for the register."""
 
     def __init__(self, box: BaseMailBox, server: IncomingServer) -> None:
         """Take a connection on which the folder was examined; `open_mailbox` makes one."""
         self._box = box
         self._server = server
         _, told = box.client.response("UIDVALIDITY")
-        self._validity = told[0].decode() if told and told[0] else "0"
+        validity = told[0].decode() if told and told[0] else ""
+        self._has_validity = bool(validity)
+        # A number in a mailbox is given once and never again (RFC 3501, 2.3.1.1).
+        self.address = f"imap:{server.server.user}@{server.server.host}/{server.folder};{validity}"
+        self._last = "", b""
 
     @property
     def name(self) -> str:
@@ -99,35 +109,79 @@ class Mailbox:
         """
         waiting = iter(uids)
         while group := tuple(islice(waiting, _HEADS_AT_ONCE)):
-            answers = {a.uid: a for a in self._fetch(",".join(group), _HEAD_PARTS) if a.uid}
-            for uid in group:
-                if uid in answers:
-                    yield self._incoming(uid, answers[uid])
+            for uid, answer in self._heads(group):
+                try:
+                    incoming = self._incoming(uid, answer)
+                except MessageGoneError:
+                    continue
+                except MessageRefusedError as error:
+                    incoming = self._incoming(uid, error)
+                yield incoming
 
-    def _incoming(self, uid: str, answer: _Answer) -> Incoming:
-        size = _SIZE.search(answer.told)
-        server = self._server.server
+    def _heads(self, uids: Sequence[str]) -> Iterator[tuple[str, _Answer | MessageRefusedError]]:
+        """Yield what the server says of messages; because of one it may refuse all of them."""
+        try:
+            answers = {a.uid: a for a in self._fetch(",".join(uids), _HEAD_PARTS) if a.uid}
+        except MessageRefusedError as error:
+            if len(uids) == 1:
+                yield uids[0], error
+                return
+            for uid in uids:
+                yield from self._heads((uid,))
+            return
+        for uid in uids:
+            if uid in answers:
+                yield uid, answers[uid]
+
+    def _incoming(self, uid: str, answer: _Answer | MessageRefusedError) -> Incoming:
+        place = MailboxPlace(self.address, int(uid)) if self._has_validity else None
+        if isinstance(answer, MessageRefusedError):
+            name = f"Thư số {uid} trong {self._server.folder}"
+            return Incoming(Head(f"{self.address};{uid}", place=name), _raising(answer))
+        found = _SIZE.search(answer.told)
+        size = int(found.group(1)) if found else 0
         head = read_head(
             answer.text,
-            # A number in a mailbox is given once and never again (RFC 3501, 2.3.1.1).
-            instead_of_id=f"imap:{server.user}@{server.host}/{self._server.folder}"
-            f";{self._validity};{uid}",
-            size=int(size.group(1)) if size else 0,
+            instead_of_id=lambda: self._key_of(uid, size),
+            size=size,
             arrived=_arrived(answer.told),
         )
-        return Incoming(head, lambda: self._whole(uid, head))
+        return Incoming(head, lambda: self._whole(uid), place)
 
-    def _whole(self, uid: str, head: Head) -> bytes:
+    def _key_of(self, uid: str, size: int) -> str:
+        """Return what stands for the Message-ID of a message that has none."""
+        too_large = size > MOST_MESSAGE_BYTES
+        return f"{self.address};{uid}" if too_large else key_of_content(self._whole(uid))
+
+    def _whole(self, uid: str) -> bytes:
+        if self._last[0] != uid:
+            self._last = uid, self._asked_for(uid)
+        return self._last[1]
+
+    def _asked_for(self, uid: str) -> bytes:
         for answer in self._fetch(uid, _WHOLE):
             if answer.uid in (uid, ""):
                 return answer.text
-        raise MessageGoneError(f"{head.name} vừa biến mất khỏi hộp thư.")
+        raise MessageGoneError(f"Thư số {uid} vừa biến mất khỏi hộp thư.")
 
     def _fetch(self, uids: str, parts: str) -> tuple[_Answer, ...]:
+        """Ask for parts of messages; raises MessageRefusedError where the server says no."""
         with _explained(self._server.server):
-            status, items = self._box.client.uid("FETCH", uids, parts)
-            _check(status, items)
+            try:
+                status, items = self._box.client.uid("FETCH", uids, parts)
+                _check(status, items)
+            except imaplib.IMAP4.abort:
+                raise
+            except imaplib.IMAP4.error as error:
+                raise MessageRefusedError(printable(str(error))[:_LONGEST_WORDS]) from error
         return tuple(_answers(items))
+
+
+def _raising(error: Exception) -> Callable[[], bytes]:
+    def content() -> bytes:
+        raise error
+
+    return content
 
 
 @contextmanager
@@ -150,13 +204,25 @@ def open_mailbox(incoming: IncomingServer, secret: Secret | None) -> Iterator[Ma
                 box.folder.set(incoming.folder, readonly=True)
             except ImapToolsError as error:
                 raise MailboxError(
-                    f"Máy chủ {server.host} không mở được hộp thư “{incoming.folder}”. Sửa mục "
-                    "hop_thu trong phần [nhan] của thu.toml; hộp thư đến thường tên là INBOX."
+                    f"Máy chủ {server.host} không mở được hộp thư “{incoming.folder}”"
+                    f"{_folders(box)}. Sửa mục hop_thu trong phần [nhan] của thu.toml; hộp thư đến "
+                    "thường tên là INBOX."
                 ) from error
         yield Mailbox(box, incoming)
     finally:
         with suppress(Exception):
             box.logout()
+
+
+def _folders(box: BaseMailBox) -> str:
+    """Return which folders there are, in words, "" where the server does not say."""
+    try:
+        names = [printable(f.name) for f in box.folder.list() if "\\Noselect" not in f.flags]
+    except Exception:
+        return ""
+    more = "…" if len(names) > _MOST_FOLDERS else ""
+    named = ", ".join(f"“{name}”" for name in names[:_MOST_FOLDERS])
+    return f"; ở đó có {named}{more}" if names else ""
 
 
 def _connect(server: Server) -> BaseMailBox:
@@ -201,9 +267,10 @@ def _explained(server: Server) -> Iterator[None]:
         raise MailboxError(explain(server, error)) from error
 
 
-def _check(status: str, found: object) -> None:
+def _check(status: str, found: Sequence[object]) -> None:
     if status != "OK":
-        raise imaplib.IMAP4.error(str(found))
+        words = (w.decode("utf-8", "replace") for w in found if isinstance(w, bytes))
+        raise imaplib.IMAP4.error(" ".join(words) or status)
 
 
 def _answers(items: Sequence[object]) -> Iterator[_Answer]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import IO
 
@@ -10,10 +12,13 @@ from cchc_office.findings import Code, Finding
 from cchc_office.mail.fetching.incoming import Incoming, key_of_content, read_head
 from cchc_office.office.file_kind import HEAD_BYTES, FileKind, kind_of
 from cchc_office.office.limits import MOST_MESSAGE_BYTES
+from cchc_office.scoring.returns.message_files import with_usual_lines
 from cchc_office.scoring.returns.reader import return_files
 from cchc_office.scoring.returns.wrapped import label
 
 _LONGEST_LINE = 1024 * 1024
+_HEADER = re.compile(rb">?[!-9;-~]+[ \t]*:|>From ")
+_WITH_DATE = re.compile(rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \w{3} [ \d]\d \d\d:\d\d")
 _HEADERS_END = (b"\r\n\r\n", b"\n\n", b"\r\r")
 
 
@@ -55,8 +60,9 @@ def _in_file(path: Path, name: str) -> Incoming:
 
 
 def _incoming(content: bytes, name: str, size: int) -> Incoming:
+    content = with_usual_lines(content)
     headers = _headers_of(content)
-    head = read_head(headers, instead_of_id=key_of_content(content), size=size, place=name)
+    head = read_head(headers, instead_of_id=lambda: key_of_content(content), size=size, place=name)
     return Incoming(head, lambda: content)
 
 
@@ -76,14 +82,14 @@ def _in_mailbox(path: Path, name: str) -> Iterator[Incoming]:
 
 
 def _split(file: IO[bytes]) -> Iterator[bytes]:
-    """Yield the messages of a mailbox: each begins with a line "From …" after a blank line.
+    """Yield the messages of a mailbox: each begins with a line "From …" and then its headers.
 
     Of one that is too large only the beginning is kept, and a byte too many tells so.
     """
     lines: list[bytes] = []
     size, after_blank = 0, True
-    for line in iter(lambda: file.readline(_LONGEST_LINE), b""):
-        if after_blank and line.startswith(b"From "):
+    for line, following in pairwise(chain(iter(lambda: file.readline(_LONGEST_LINE), b""), [b""])):
+        if _begins_message(line, following, after_blank=after_blank):
             if lines:
                 yield b"".join(lines)
             lines, size = [], 0
@@ -93,3 +99,10 @@ def _split(file: IO[bytes]) -> Iterator[bytes]:
         after_blank = not line.strip()
     if lines:
         yield b"".join(lines)
+
+
+def _begins_message(line: bytes, following: bytes, *, after_blank: bool) -> bool:
+    """Tell an envelope from a sentence: some programs leave out the blank line before it."""
+    if not line.startswith(b"From ") or not _HEADER.match(following):
+        return False
+    return after_blank or _WITH_DATE.search(line) is not None

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import tempfile
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 from cchc_office.errors import CchcError
-from cchc_office.mail.register import digest_of
 from cchc_office.scoring.returns.reader import return_files
 from cchc_office.scoring.returns.wrapped import label
 
 _LONGEST_STEM = 100
+_DRAFT_START, _DRAFT_ENDING = ".cchc-", ".tmp"
+_OLD_SECONDS = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,10 @@ class ReturnsFolder:
         self.path = path
         self._by_size: dict[int, list[Path]] | None = None
 
+    def has(self, content: bytes) -> bool:
+        """Tell whether a file in the folder, whatever it is called, holds just this."""
+        return self._find(content) is not None
+
     def keep(self, content: bytes, stem: str, ending: str, saved: dt.datetime | None) -> Kept:
         """Save `content` as "STEM.ending", "STEM_2.ending" …, unless the folder has it already.
 
@@ -41,54 +48,84 @@ class ReturnsFolder:
         """
         try:
             there = self._find(content)
-            if there is not None:
-                self._draft(content).unlink(missing_ok=True)
-                return Kept(label(there.relative_to(self.path)), is_new=False)
-            path = self._write(content, _safe(stem), ending, saved)
+            kept = Kept(label(there.relative_to(self.path)), is_new=False) if there else None
+            return kept or self._write(content, _safe(stem), ending, saved)
         except OSError as error:
             raise CchcError(
                 f"Không ghi được vào {self.path}: {error.strerror or error}. Kiểm tra quyền ghi và "
                 "dung lượng ổ đĩa rồi chạy lại; thư chưa lấy xong sẽ được lấy lại."
             ) from error
-        self._files().setdefault(len(content), []).append(path)
-        return Kept(path.name, is_new=True)
 
     def _files(self) -> dict[int, list[Path]]:
         if self._by_size is None:
             self._by_size = {}
+            self._clear()
             for path in return_files(self.path) if self.path.is_dir() else ():
-                self._by_size.setdefault(path.stat().st_size, []).append(path)
+                with suppress(OSError):
+                    self._by_size.setdefault(path.stat().st_size, []).append(path)
         return self._by_size
 
     def _find(self, content: bytes) -> Path | None:
         """Return the file that holds just this."""
         for path in self._files().get(len(content), ()):
-            if path.is_file() and path.read_bytes() == content:
+            if _holds(path, content):
                 return path
         return None
 
-    def _write(self, content: bytes, stem: str, ending: str, saved: dt.datetime | None) -> Path:
+    def _write(self, content: bytes, stem: str, ending: str, saved: dt.datetime | None) -> Kept:
         self.path.mkdir(parents=True, exist_ok=True)
-        draft = self._draft(content)
-        with draft.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if saved is not None:
-            os.utime(draft, (saved.timestamp(), saved.timestamp()))
-        for number in count(1):
-            name = f"{stem}{ending}" if number == 1 else f"{stem}_{number}{ending}"
-            if _publish(draft, self.path / name):
-                _settle(self.path)
-                return self.path / name
+        draft = self._draft(content, saved)
+        try:
+            for number in count(1):
+                path = self.path / f"{stem}{f'_{number}' if number > 1 else ''}{ending}"
+                if _publish(draft, path):
+                    _settle(self.path)
+                    self._files().setdefault(len(content), []).append(path)
+                    return Kept(path.name, is_new=True)
+                # Another run, at the same time, may have saved just this.
+                if _holds(path, content):
+                    return Kept(path.name, is_new=False)
+        finally:
+            draft.unlink(missing_ok=True)
         raise AssertionError("counting does not end")
 
-    def _draft(self, content: bytes) -> Path:
-        """Return where content is written first.
+    def _draft(self, content: bytes, saved: dt.datetime | None) -> Path:
+        """Write content to the disk, whole, under a name that no other run uses."""
+        handle, name = tempfile.mkstemp(_DRAFT_ENDING, _DRAFT_START, self.path)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            # Made for us alone, but returns are for all who may read the folder.
+            Path(name).chmod(0o666 & ~_umask())
+            if saved is not None:
+                os.utime(name, (saved.timestamp(), saved.timestamp()))
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        return Path(name)
 
-        Its name tells the content, so that what a killed run left is used up by the next one.
-        """
-        return self.path / f".cchc-{digest_of(content)[:16]}.tmp"
+    def _clear(self) -> None:
+        """Remove what runs that were killed left long ago."""
+        for draft in self.path.glob(f"{_DRAFT_START}*{_DRAFT_ENDING}"):
+            with suppress(OSError):
+                if time.time() - draft.stat().st_ctime > _OLD_SECONDS:
+                    draft.unlink()
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Tell whether a file is just this; one that cannot be read is something else."""
+    try:
+        return path.is_file() and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _publish(draft: Path, target: Path) -> bool:

@@ -78,11 +78,15 @@ _NOT_READ = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A message that was taken in: what the register keeps of it, and what there is to know."""
+    """A message that was taken in: what the register keeps of it, and what there is to know.
+
+    `is_of_unit` tells that its sender is the known address of a unit.
+    """
 
     message: FetchedMessage
     name: str
     findings: tuple[Finding, ...] = ()
+    is_of_unit: bool = False
 
     @property
     def returns(self) -> tuple[FetchedFile, ...]:
@@ -126,8 +130,23 @@ class Taker:
             head.subject,
             self.source,
             tuple(files),
+            head.size,
         )
-        return Taken(message, head.name, tuple(findings))
+        is_of_unit = bool(_units_of(self.campaign, head.sender))
+        return Taken(message, head.name, tuple(findings), is_of_unit)
+
+    def still_doubted(self) -> tuple[tuple[FetchedMessage, FetchedFile], ...]:
+        """Return what earlier runs saved that a person still has to ask about.
+
+        That is over when a person has confirmed the sender, when the file is taken away, or when
+        the address is one of the unit's.
+        """
+        return tuple(
+            (message, file)
+            for message, file in self.known.doubted()
+            if (self.folder.path / file.saved_as).exists()
+            and file.unit not in {u.code for u in _units_of(self.campaign, message.sender)}
+        )
 
     def _files(
         self, incoming: Incoming, key: str
@@ -156,7 +175,7 @@ class Taker:
         content = source.locked_content or source.content
         digest = digest_of(content)
         earlier = before.get(digest)
-        if earlier and not (self.folder.path / earlier.saved_as).exists():
+        if earlier and not self.folder.has(content):
             note = Finding(Code.RETURN_TAKEN_AWAY, read.file, found=earlier.saved_as)
             return earlier, [note]
         when = head.when or self.now
@@ -216,12 +235,7 @@ def _inner_name(name: str) -> str:
 
 def _units_of(campaign: Campaign, address: str) -> tuple[Unit, ...]:
     """Return the units to which an address belongs."""
-    wanted = address.casefold()
-    return tuple(
-        unit
-        for unit in campaign.units
-        if wanted and wanted in {a.casefold() for a in (*unit.emails, *unit.copy_emails)}
-    )
+    return tuple(unit for unit in campaign.units if unit.has_address(address))
 
 
 def _sender_findings(

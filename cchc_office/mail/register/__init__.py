@@ -13,11 +13,13 @@ from cchc_office.mail.register.opening import (
 from cchc_office.mail.register.store import Register
 from cchc_office.mail.register.values import (
     LIVE_STATES,
+    Confirmation,
     FetchedFile,
     FetchedMessage,
     FileFate,
     Handover,
     MadePaper,
+    MailboxPlace,
     PaperKind,
     ReadReturn,
     Sending,
@@ -28,11 +30,13 @@ from cchc_office.mail.register.values import (
 __all__ = [
     "LIVE_STATES",
     "REGISTER_FILE",
+    "Confirmation",
     "FetchedFile",
     "FetchedMessage",
     "FileFate",
     "Handover",
     "MadePaper",
+    "MailboxPlace",
     "PaperKind",
     "ReadReturn",
     "Register",

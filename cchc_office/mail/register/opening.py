@@ -70,7 +70,7 @@ def open_if_writable(folder: Path, campaign: str) -> tuple[Register | None, tupl
 def read_register(folder: Path, campaign: str) -> Register | None:
     """Open the register for reading only; None where there is none yet.
 
-    Raises RegisterError where it cannot be read.
+    An older one is brought up in memory. Raises RegisterError where it cannot be read.
     """
     path = folder / REGISTER_FILE
     if not path.exists():
@@ -79,12 +79,10 @@ def read_register(folder: Path, campaign: str) -> Register | None:
         connection = _connect_for_reading(path)
         try:
             _check(connection, path)
-            owner = _owner(connection) if version_of(connection) else campaign
             if version_of(connection) < len(UPGRADES):
-                raise RegisterError(
-                    f"{path} do bản cũ của chương trình ghi. Chạy một lệnh có ghi sổ (ví dụ "
-                    "cchc tong-hop) ở nơi ghi được, để sổ được nâng cấp."
-                )
+                connection = _in_memory(connection)
+                upgrade(connection)
+            owner = _owner(connection)
             if owner not in ("", campaign):
                 raise _of_other(path, owner, campaign)
         except BaseException:
@@ -131,17 +129,21 @@ def _is_forbidden(error: sqlite3.Error) -> bool:
 
 def _copy_in_memory(path: Path) -> sqlite3.Connection:
     """Return all that the register holds, also what still stands in its WAL only."""
-    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     with tempfile.TemporaryDirectory() as folder:
         for suffix in ("", "-wal"):
             part = path.with_name(path.name + suffix)
             if part.exists():
                 _copy(part, Path(folder))
-        source = _connect(Path(folder) / path.name, "rw")
-        try:
-            source.backup(copy)
-        finally:
-            source.close()
+        return _in_memory(_connect(Path(folder) / path.name, "rw"))
+
+
+def _in_memory(source: sqlite3.Connection) -> sqlite3.Connection:
+    """Return all that is in `source`, which is closed."""
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    try:
+        source.backup(copy)
+    finally:
+        source.close()
     return copy
 
 

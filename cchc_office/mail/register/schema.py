@@ -87,7 +87,30 @@ _VERSION_1 = (
     )""",
 )
 
-UPGRADES: tuple[tuple[str, ...], ...] = (_VERSION_1,)
+_VERSION_2 = (
+    "ALTER TABLE message ADD COLUMN size INTEGER NOT NULL DEFAULT 0",
+    """CREATE TABLE message_place (
+        mailbox TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        message TEXT NOT NULL REFERENCES message (key) ON DELETE CASCADE,
+        PRIMARY KEY (mailbox, number)
+    ) WITHOUT ROWID""",
+)
+
+_VERSION_3 = (
+    "ALTER TABLE handover ADD COLUMN struck TEXT",
+    """CREATE TABLE confirmation (
+        id INTEGER PRIMARY KEY,
+        digest TEXT NOT NULL,
+        file TEXT NOT NULL,
+        unit TEXT NOT NULL,
+        sender TEXT NOT NULL,
+        recorded TEXT NOT NULL,
+        struck TEXT
+    )""",
+)
+
+UPGRADES: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

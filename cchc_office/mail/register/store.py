@@ -11,11 +11,13 @@ from types import TracebackType
 from cchc_office.findings import Finding
 from cchc_office.mail.register.values import (
     LIVE_STATES,
+    Confirmation,
     FetchedFile,
     FetchedMessage,
     FileFate,
     Handover,
     MadePaper,
+    MailboxPlace,
     PaperKind,
     ReadReturn,
     Sending,
@@ -113,11 +115,17 @@ class Register:
     def intend(self, sending: Sending) -> bool:
         """Record that a message is about to go out; False where it went out already, or may have.
 
-        Once this returns True it is on the disk. Only then may the server get the message. One
-        whose fate is known before that (refused, not sent) is recorded the same way.
+        Once this returns True no kill of the process takes it back, and once `make_sure` returns
+        no power cut either. One whose fate is known already (refused, not sent) is recorded the
+        same way.
         """
-        with self._transaction() as connection:
+        with self._without_waiting(), self._transaction() as connection:
             return _add_sending(connection, sending)
+
+    def make_sure(self) -> None:
+        """Wait until everything recorded so far is on the disk."""
+        with self._transaction() as connection:
+            connection.execute("UPDATE campaign SET id = id")
 
     def settle(
         self,
@@ -183,8 +191,8 @@ class Register:
                 ),
             )
 
-    def handovers(self) -> tuple[Handover, ...]:
-        """Return everything that was handed over by other ways."""
+    def handovers(self, *, struck: bool = False) -> tuple[Handover, ...]:
+        """Return what was handed over by other ways; with `struck` also what was no such thing."""
         return tuple(
             Handover(
                 row["unit"],
@@ -193,27 +201,78 @@ class Register:
                 dt.date.fromisoformat(row["day"]),
                 _time(row["recorded"]),
                 row["reminder"],
+                _time_or_none(row["struck"]),
+                row["id"],
             )
             for row in self._rows("SELECT * FROM handover ORDER BY id")
+            if struck or row["struck"] is None
+        )
+
+    def strike_handover(self, number: int, when: dt.datetime) -> None:
+        """Strike out what was recorded by mistake; it stays, and counts no more.
+
+        Raises KeyError for one that is not there or struck out already.
+        """
+        self._strike("UPDATE handover SET struck = ? WHERE id = ? AND struck IS NULL", number, when)
+
+    def _strike(self, statement: str, number: int, when: dt.datetime) -> None:
+        with self._transaction() as connection:
+            if connection.execute(statement, (_text(when), number)).rowcount != 1:
+                raise KeyError(number)
+
+    # --- senders ---
+
+    def record_confirmation(self, confirmed: Confirmation) -> None:
+        """Record a person's word on who sent a file; it is on the disk when this returns."""
+        with self._transaction() as connection:
+            connection.execute(
+                "INSERT INTO confirmation (digest, file, unit, sender, recorded) "
+                "VALUES (?, ?, ?, ?, ?)",
+                (
+                    confirmed.digest,
+                    confirmed.file,
+                    confirmed.unit,
+                    confirmed.sender,
+                    _text(confirmed.recorded),
+                ),
+            )
+
+    def confirmations(self, *, struck: bool = False) -> tuple[Confirmation, ...]:
+        """Return what persons said of senders; with `struck` also what they took back."""
+        return tuple(
+            Confirmation(
+                row["digest"],
+                row["file"],
+                row["unit"],
+                row["sender"],
+                _time(row["recorded"]),
+                _time_or_none(row["struck"]),
+                row["id"],
+            )
+            for row in self._rows("SELECT * FROM confirmation ORDER BY id")
+            if struck or row["struck"] is None
+        )
+
+    def strike_confirmation(self, number: int, when: dt.datetime) -> None:
+        """Take back a word on a sender, as `strike_handover` does."""
+        self._strike(
+            "UPDATE confirmation SET struck = ? WHERE id = ? AND struck IS NULL", number, when
         )
 
     # --- what was fetched ---
 
-    def has_message(self, key: str) -> bool:
-        """Tell whether a message was fetched, and recorded, before."""
-        return bool(self._rows("SELECT 1 FROM message WHERE key = ?", (key,)))
+    def record_message(self, message: FetchedMessage, place: MailboxPlace | None = None) -> None:
+        """Record a message with its files, and where it lies, all or nothing.
 
-    def message_keys(self) -> frozenset[str]:
-        """Return the keys of all messages that were fetched."""
-        return frozenset(row["key"] for row in self._rows("SELECT key FROM message"))
-
-    def record_message(self, message: FetchedMessage) -> None:
-        """Record a message with its files, all or nothing; one known already is replaced."""
-        with self._transaction() as connection:
-            connection.execute("DELETE FROM message WHERE key = ?", (message.key,))
+        One known already is replaced; its other places stay.
+        """
+        waiting = nullcontext() if message.files else self._without_waiting()
+        with waiting, self._transaction() as connection:
             connection.execute(
-                "INSERT INTO message (key, sender, subject, source, sent, fetched) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO message (key, sender, subject, source, sent, fetched, size) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
+                "sender = excluded.sender, subject = excluded.subject, source = excluded.source, "
+                "sent = excluded.sent, fetched = excluded.fetched, size = excluded.size",
                 (
                     message.key,
                     message.sender,
@@ -221,8 +280,10 @@ class Register:
                     message.source,
                     _text_or_none(message.sent),
                     _text(message.fetched),
+                    message.size,
                 ),
             )
+            connection.execute("DELETE FROM message_file WHERE message = ?", (message.key,))
             connection.executemany(
                 "INSERT INTO message_file "
                 "(message, place, name, fate, digest, unit, saved_as, finding) "
@@ -232,6 +293,18 @@ class Register:
                     for n, f in enumerate(message.files)
                 ],
             )
+            if place:
+                _add_place(connection, place, message.key)
+
+    def record_place(self, place: MailboxPlace, key: str) -> None:
+        """Record where a message that is known already lies, too."""
+        with self._without_waiting(), self._transaction() as connection:
+            _add_place(connection, place, key)
+
+    def places(self, mailbox: str) -> dict[int, str]:
+        """Return the messages that are known to lie in a mailbox: their keys by their numbers."""
+        rows = self._rows("SELECT number, message FROM message_place WHERE mailbox = ?", (mailbox,))
+        return {row["number"]: row["message"] for row in rows}
 
     def messages(self) -> tuple[FetchedMessage, ...]:
         """Return every message that was fetched, in the order of fetching."""
@@ -255,6 +328,7 @@ class Register:
                 row["subject"],
                 row["source"],
                 tuple(files.get(row["key"], ())),
+                row["size"],
             )
             for row in self._rows("SELECT * FROM message ORDER BY fetched, key")
         )
@@ -304,6 +378,13 @@ class Register:
             )
             for row in self._rows("SELECT * FROM return ORDER BY id")
         )
+
+
+def _add_place(connection: sqlite3.Connection, place: MailboxPlace, key: str) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO message_place (mailbox, number, message) VALUES (?, ?, ?)",
+        (place.mailbox, place.number, key),
+    )
 
 
 def _add_sending(connection: sqlite3.Connection, sending: Sending) -> bool:

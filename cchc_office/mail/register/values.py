@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from cchc_office.model import MailKind
@@ -86,7 +86,11 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """Papers handed over by another way than e-mail, as a person recorded it."""
+    """Papers handed over by another way than e-mail, as a person recorded it.
+
+    `struck` is when a person struck it out as a mistake; `id` is its number in the register, 0
+    before it is there.
+    """
 
     unit: str
     kind: MailKind
@@ -94,6 +98,8 @@ class Handover:
     day: dt.date
     recorded: dt.datetime
     reminder: int = 0
+    struck: dt.datetime | None = None
+    id: int = field(default=0, compare=False)
 
 
 class FileFate(Enum):
@@ -122,11 +128,41 @@ class FetchedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A person's word that a file which `sender` sent by mail is the unit's own.
+
+    `digest` is that of the file as it came, `file` its name in the folder of returns; `unit` is
+    empty for a workbook of the reviewers. `struck` and `id` are as for a Handover.
+    """
+
+    digest: str
+    file: str
+    unit: str
+    sender: str
+    recorded: dt.datetime
+    struck: dt.datetime | None = None
+    id: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxPlace:
+    """Where a message lies on a server: its number there, which no other one ever gets.
+
+    `mailbox` names the server, the account, the folder and the folder's UIDVALIDITY: where that
+    changes, all numbers are new.
+    """
+
+    mailbox: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class FetchedMessage:
     """A message that was fetched, and what became of its files.
 
     `key` is its Message-ID, or a digest of it where it has none. `sender` is the plain address,
-    `sent` what the message itself says. `source` is the mailbox or the folder it came from.
+    `sent` what the message itself says. `source` is the mailbox or the folder it came from, `size`
+    in bytes.
     """
 
     key: str
@@ -136,6 +172,7 @@ class FetchedMessage:
     subject: str = ""
     source: str = ""
     files: tuple[FetchedFile, ...] = ()
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def write_ranking(sheet: SheetWriter, data: Consolidation, layout: Layout) -> No
     columns += (_NOTE,) if waits else ()
     remarks = (*_remarks(data), *((_WAITING,) if waits else ()))
     first = write_head(sheet, "XẾP HẠNG CÁC ĐƠN VỊ", remarks, columns, frozen=3)
-    in_fields = [{p.unit.code: p.place for p in rank_units(data, None, f)} for f in fields]
+    in_fields = [Ranking(data, None, (field,)).numbers(field) for field in fields]
     rows = sheet.rows(first)
     styles = [column.style for column in columns]
     look = rows.look(styles)
@@ -67,7 +67,7 @@ def write_ranking(sheet: SheetWriter, data: Consolidation, layout: Layout) -> No
     for place in places:
         values = _values(place, layout, rows.end)
         values += [place.class_name] if classes else []
-        values += [own[place.unit.code] for own in in_fields]
+        values += [own.get(place.unit.code) for own in in_fields]
         values += [_note(place)] if waits else []
         is_best = place.place is not None and place.place <= _FIRST_PLACES
         texts = [(place.unit.name, 60.0), (_note(place), _NOTE.width)]
@@ -87,8 +87,8 @@ def write_places(book: WorkbookWriter, data: Consolidation, layout: Layout) -> N
     if not criteria or len(criteria) * len(data.units) > _MOST_PLACES:
         return
     ranking = Ranking(data, None, criteria)
-    by_row = {c.id: {p.unit.code: p.place for p in ranking.places(c)} for c in criteria}
-    shown = [c for c in criteria if any(by_row[c.id].values())]
+    by_row = {c.id: ranking.numbers(c) for c in criteria}
+    shown = [c for c in criteria if by_row[c.id]]
     columns = (
         ReportColumn("Mã", 20, CENTRED_LINK),
         ReportColumn("Đơn vị", 60),
@@ -109,7 +109,7 @@ def write_places(book: WorkbookWriter, data: Consolidation, layout: Layout) -> N
         code = place.unit.code
         values: list[Value] = [Link(code, layout.place_of(code)), place.unit.name]
         values += ["–" if place.place is None else place.place]
-        values += [by_row[c.id][code] for c in shown]
+        values += [by_row[c.id].get(code) for c in shown]
         rows.write(look, values, height([(place.unit.name, columns[1].width)]))
     rows.finish()
     if rows.end > first:

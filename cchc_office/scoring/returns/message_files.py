@@ -26,6 +26,7 @@ from cchc_office.scoring.returns.wrapped import (
 from cchc_office.vietnamese import VIETNAM, composed
 
 _MESSAGE = "message/rfc822"
+_ENCODED = "content-transfer-encoding"
 _PASSED_OVER = frozenset(
     (
         "application/pkcs7-signature",
@@ -35,6 +36,7 @@ _PASSED_OVER = frozenset(
     )
 )
 _LARGEST_DECORATION = 150 * 1024
+_FIRST_LINES = 1000
 _LONGEST_HEADER = 4096
 """Letters; the longest name that a file can have takes some 2,200 in the longest encoding."""
 
@@ -74,13 +76,19 @@ def parse_message(content: bytes) -> Message:
     """Return the message in `content`; raises UnreadableFileError."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         content = content.decode("utf-16", "replace").encode("utf-8")
-    content = content.removeprefix(b"\xef\xbb\xbf").lstrip()
+    content = with_usual_lines(content).removeprefix(b"\xef\xbb\xbf").lstrip()
     if content.startswith(b">From "):
         content = content[1:]
     try:
         return email.message_from_bytes(content, policy=_AsWritten())
     except _ODD_HEADER as error:
         raise damaged("phần đầu của thư không nguyên vẹn") from error
+
+
+def with_usual_lines(content: bytes) -> bytes:
+    """Return a message whose ends of lines a program wrote as those of text, as they should be."""
+    doubled = b"\r\r\n" in content[:_FIRST_LINES]
+    return content.replace(b"\r\r\n", b"\r\n") if doubled else content
 
 
 def sender_of(message: Message) -> str:
@@ -168,6 +176,10 @@ def _is_inline(part: Message) -> bool:
 
 
 def _content(part: Message) -> bytes:
+    encoding = str(part.get(_ENCODED, "")).strip()
+    if encoding:
+        # The standard library does not decode what has a blank beside the encoding's name.
+        part.replace_header(_ENCODED, encoding)
     try:
         content = part.get_payload(decode=True)
     except _ODD_HEADER as error:

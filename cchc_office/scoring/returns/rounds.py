@@ -18,6 +18,7 @@ from cchc_office.scoring.appraisal.rows import is_cut, says_something, self_text
 from cchc_office.scoring.form_layout import NOT_APPLICABLE
 from cchc_office.scoring.leaf_results import standings
 from cchc_office.scoring.returns.counting import saving_order, when
+from cchc_office.scoring.returns.senders import not_counted, preferred
 from cchc_office.vietnamese import clean_line, fold, format_decimal
 
 _Key = tuple[str, str]
@@ -30,11 +31,12 @@ def counted_appraisals(
 ) -> tuple[tuple[AppraisalReturn, ...], list[Finding]]:
     """Return the workbooks of the reviewers in the order in which they count, and findings.
 
-    The first round comes first, and what was saved later after what was saved before. Of those
-    that say the same one counts.
+    The first round comes first, and what was saved later after what was saved before; but before
+    all others what came from a sender who is not confirmed. Of those that say the same one counts.
     """
     ours = [result for result in read if result.appraisal]
     ordered = sorted(ours, key=saving_order(ours))
+    ordered.sort(key=lambda result: not result.unconfirmed)
     counted: list[AppraisalReturn] = []
     findings: list[Finding] = []
     said_last: dict[int, dict[_Key, AppraisedLeaf]] = {}
@@ -162,7 +164,10 @@ def _at(code: Code, campaign: Campaign, leaf: AppraisedLeaf, found: str, expecte
 def counted_supplements(
     read: Sequence[ReadFile], campaign: Campaign
 ) -> tuple[tuple[SupplementReturn, ...], list[Finding]]:
-    """Return the form that counts for each unit and round, the last saved, and findings."""
+    """Return the form that counts for each unit and round, the last saved, and findings.
+
+    None counts whose sender is not confirmed where there is another.
+    """
     groups: dict[tuple[int, str], list[ReadFile]] = {}
     for result in read:
         if result.supplement:
@@ -171,7 +176,7 @@ def counted_supplements(
     counted: list[SupplementReturn] = []
     findings: list[Finding] = []
     for _, results in sorted(groups.items()):
-        latest = max(results, key=saving_order(results))
+        latest = max(preferred(results), key=saving_order(results))
         others = (result for result in results if result is not latest)
         findings += [_about_other(campaign, latest, other) for other in others]
         if latest.supplement:
@@ -183,6 +188,8 @@ def _about_other(campaign: Campaign, latest: ReadFile, other: ReadFile) -> Findi
     unit = other.supplement.unit if other.supplement else ""
     if _answers(latest) == _answers(other):
         return Finding(Code.SAME_RETURN_AGAIN, other.file, found=latest.file, unit=unit)
+    if other.unconfirmed and not latest.unconfirmed:
+        return not_counted(campaign.unit(unit), latest, other)
     return Finding(
         Code.SEVERAL_RETURNS,
         other.file,

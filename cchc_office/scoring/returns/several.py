@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Set
 
 from cchc_office.findings import Code, Finding
 from cchc_office.model import (
+    AppraisalReturn,
     Campaign,
     FileRead,
     LeafReturn,
@@ -22,6 +23,7 @@ from cchc_office.scoring.returns.rounds import (
     counted_appraisals,
     counted_supplements,
 )
+from cchc_office.scoring.returns.senders import about_senders, not_counted, preferred
 
 _FIELDS = (
     ("typed", "điểm"),
@@ -38,8 +40,9 @@ def gather_returns(results: Iterable[ReadFile], campaign: Campaign) -> Returns:
     """Choose the return that counts for each unit; say what became of every other file.
 
     Of returns that differ the last saved counts: by the time that the document tells, then by the
-    file's own. Those that say the same are one. So it is with the supplementary forms of a unit;
-    of the reviewers' workbooks all count, the later before the earlier.
+    file's own; but none whose sender is not confirmed where there is another. Those that say the
+    same are one. So it is with the supplementary forms of a unit; of the reviewers' workbooks all
+    count, the later before the earlier.
     """
     read = tuple(results)
     findings = [finding for result in read for finding in result.findings]
@@ -52,7 +55,7 @@ def gather_returns(results: Iterable[ReadFile], campaign: Campaign) -> Returns:
         of_unit = by_unit.get(unit.code, [])
         if not of_unit:
             continue
-        latest = max(of_unit, key=saving_order(of_unit))
+        latest = max(preferred(of_unit), key=saving_order(of_unit))
         if latest.returned:
             counted.append(latest.returned)
         for other in of_unit:
@@ -64,19 +67,23 @@ def gather_returns(results: Iterable[ReadFile], campaign: Campaign) -> Returns:
     findings += about_appraisals + about_supplements
     findings += check_appraisals(appraisals, campaign, said)
     chosen = {id(one) for one in (*counted, *appraisals, *supplements)}
+    findings += about_senders(read, chosen, campaign)
     files = tuple(_file_read(result, chosen) for result in read)
     return Returns(tuple(counted), files, tuple(findings), appraisals, supplements)
 
 
 def _file_read(result: ReadFile, chosen: Set[int]) -> FileRead:
     """Return what became of a file; `chosen` holds the identities of what counts."""
-    if form := result.returned:
-        return FileRead(result.file, form.unit, id(form) in chosen, ReturnKind.FORM)
-    if answers := result.supplement:
-        return FileRead(result.file, answers.unit, id(answers) in chosen, ReturnKind.SUPPLEMENT)
-    if appraisal := result.appraisal:
-        return FileRead(result.file, "", id(appraisal) in chosen, ReturnKind.APPRAISAL)
-    return FileRead(result.file)
+    document = result.document
+    if document is None:
+        return FileRead(result.file)
+    kind = ReturnKind.APPRAISAL
+    if document is result.returned:
+        kind = ReturnKind.FORM
+    elif document is result.supplement:
+        kind = ReturnKind.SUPPLEMENT
+    unit = "" if isinstance(document, AppraisalReturn) else document.unit
+    return FileRead(result.file, unit, id(document) in chosen, kind, result.unconfirmed)
 
 
 def _about_other(
@@ -87,6 +94,9 @@ def _about_other(
     differences = tuple(_differences(campaign, latest.returned, other.returned))
     if not differences:
         yield Finding(Code.SAME_RETURN_AGAIN, other.file, found=latest.file, unit=unit.code)
+        return
+    if other.unconfirmed and not latest.unconfirmed:
+        yield not_counted(unit, latest, other)
         return
     yield Finding(
         Code.SEVERAL_RETURNS,

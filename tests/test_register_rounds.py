@@ -1,0 +1,115 @@
+"""What the register tells of rounds of appraisal: who has to explain, whose answer came."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from cchc_office.scoring import consolidate, gather_returns, read_returns
+from cchc_office.scoring.appraisal.layout import SUPPLEMENT_SHEET
+
+from .appraised import DAY, Place, Table, start
+from .calls import cchc
+
+Shown = pytest.CaptureFixture[str]
+D = Decimal
+
+
+@pytest.fixture
+def place(tmp_path: Path, capsys: Shown) -> Place:
+    """Give a campaign whose first round cut scores of VP and P2; the letters are made."""
+    place = start(tmp_path / "dot")
+    appraise(place, "lan-1.xlsx", "1.5")
+    assert cchc("giai-trinh", place.folder, "-o", place.folder / "ra") in (0, 1)
+    capsys.readouterr()
+    return place
+
+
+def appraise(place: Place, name: str, score: str) -> None:
+    table = Table(place.issue())
+    table.sign()
+    by_unit = {key.split("|")[0]: key for key in table.rows if "1.2" in key or "1.3" in key}
+    table.type(by_unit["VP"], score=float(score), opinion="Thiếu tài liệu (minh họa)")
+    table.type(by_unit["P2"], score=0.5, opinion="Thiếu tài liệu (minh họa)")
+    table.save(place.appraisals / name)
+
+
+def explain(place: Place, unit: str, words: str, name: str) -> None:
+    made = place.folder / "ra" / "giai-trinh" / f"CCHC-2024-{unit}-bo-sung.xlsx"
+    table = Table(made.read_bytes(), SUPPLEMENT_SHEET)
+    for key in table.rows:
+        table.type(key, explanation=words)
+    table.save(place.returns / name)
+
+
+def standing(place: Place, capsys: Shown) -> dict[str, dict[str, Any]]:
+    capsys.readouterr()
+    cchc("so", place.folder, "--ngay", f"{DAY:%d/%m/%Y}", "--json")
+    whole = json.loads(capsys.readouterr().out)
+    return {unit["ma"]: unit for unit in whole["don_vi"]}
+
+
+OWED = "chưa có phiếu giải trình (thẩm định lần 1)"
+
+
+def test_explanations_owed_and_received_are_shown(place: Place, capsys: Shown) -> None:
+    units = standing(place, capsys)
+    assert {code for code, unit in units.items() if OWED in unit["con_no"]} == {"VP", "P2"}
+    explain(place, "VP", "Đã bổ sung (minh họa)", "gt.xlsx")
+    units = standing(place, capsys)
+    assert {code for code, unit in units.items() if OWED in unit["con_no"]} == {"P2"}
+    (answer,) = units["VP"]["giai_trinh_ve"]
+    assert (answer["lan"], answer["tep"]) == (1, "gt.xlsx")
+    assert units["P2"]["giai_trinh_ve"] == []
+
+
+def test_the_table_and_the_sheet_show_them(place: Place, capsys: Shown) -> None:
+    explain(place, "VP", "Đã bổ sung (minh họa)", "gt.xlsx")
+    capsys.readouterr()
+    cchc("so", place.folder, "--xlsx", "-o", place.folder / "ra")
+    shown = capsys.readouterr().out
+    rows = {line.split()[0]: line for line in shown.splitlines() if line[:2] in ("VP", "P1", "P2")}
+    assert "Giải trình" in shown
+    assert "  về " in rows["VP"]
+    assert "mới làm" in rows["P2"]
+    assert rows["P2"].endswith("1 việc")
+    assert "còn 1 phiếu giải trình chưa về" in shown
+    book = CalamineWorkbook.from_path(place.folder / "ra" / "so" / "so-theo-doi.xlsx")
+    units = {
+        row[0]: [str(c) for c in row] for row in book.get_sheet_by_name("Theo dõi").to_python()
+    }
+    assert any(cell.startswith("lần 1, ") for cell in units["VP"])
+    assert OWED in units["P2"][-1]
+
+
+def test_an_answer_of_a_stranger_counts_after_that_of_the_unit(place: Place) -> None:
+    explain(place, "VP", "Của đơn vị (minh họa)", "a.xlsx")
+    explain(place, "VP", "Của người lạ (minh họa)", "b.xlsx")
+    read = list(read_returns(place.returns, place.campaign))
+    doubted = [replace(r, unconfirmed="la@b.example") if r.file == "b.xlsx" else r for r in read]
+    returns = gather_returns(doubted, place.campaign)
+    assert [form.file for form in returns.supplements] == ["a.xlsx"]
+    assert [f.code.slug for f in returns.findings] == ["phieu-la-khong-tinh"]
+    alone = gather_returns([r for r in doubted if r.file != "a.xlsx"], place.campaign)
+    assert [form.file for form in alone.supplements] == ["b.xlsx"]
+    assert [f.code.slug for f in alone.findings] == ["phieu-cho-xac-nhan"]
+
+
+def test_an_appraisal_of_a_stranger_changes_nothing_that_the_reviewers_said(place: Place) -> None:
+    appraise(place, "lan-2.xlsx", "0.25")
+    read = [*read_returns(place.returns, place.campaign)]
+    read += [
+        replace(r, unconfirmed="la@b.example") if r.file == "lan-2.xlsx" else r
+        for r in read_returns(place.appraisals, place.campaign)
+    ]
+    returns = gather_returns(read, place.campaign)
+    assert "tham-dinh-cho-xac-nhan" in [f.code.slug for f in returns.findings]
+    data = consolidate(place.campaign, returns, as_of=DAY)
+    criterion = next(c.id for c in place.campaign.criteria if c.code == "1.2")
+    assert data.appraised[("VP", criterion)][-1].score == D("1.5")

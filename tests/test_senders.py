@@ -1,0 +1,166 @@
+"""Returns that came from an address nobody knows: they are told of until a person confirms them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from .calls import cchc
+from .message_office import SAVED, Office, findings, office_in
+from .messages import filled_form, letter
+
+DAY = ("--ngay", "05/12/2024")
+STRANGER = "vp.ca.nhan@gmail.example"
+WAITS, PASSED_OVER = "phieu-cho-xac-nhan", "phieu-la-khong-tinh"
+
+
+@pytest.fixture
+def office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Office:
+    return office_in(tmp_path, capsys)
+
+
+def run(office: Office, *words: str | Path) -> dict[str, Any]:
+    office.read()
+    status = cchc(*words, "--json")
+    whole: dict[str, Any] = json.loads(office.read())
+    assert whole["ma_thoat"] == status
+    return whole
+
+
+def consolidated(office: Office, command: str = "tong-hop") -> dict[str, Any]:
+    return run(office, command, office.folder, "-o", office.folder / "ra", *DAY)
+
+
+def register(office: Office) -> tuple[list[str], dict[str, Any]]:
+    """Return the findings that `so` shows, and what it tells of the form of VP."""
+    whole = run(office, "so", office.folder, *DAY)
+    return findings(whole), {u["ma"]: u for u in whole["don_vi"]}["VP"]["phieu_ve"]
+
+
+def about_senders(whole: dict[str, Any]) -> list[str]:
+    return [code for code in findings(whole) if code in (WAITS, PASSED_OVER)]
+
+
+def by_stranger(office: Office, form: bytes | None = None) -> None:
+    office.put("la.eml", letter(STRANGER, ("a.xlsx", form or office.form), key="<la@b>"))
+    office.fetch()
+
+
+def test_every_run_says_that_nobody_confirmed_the_sender(office: Office) -> None:
+    by_stranger(office)
+    for command in ("tong-hop", "don-doc", "tong-hop"):
+        assert about_senders(consolidated(office, command)) == [WAITS]
+    codes, form = register(office)
+    assert codes == [WAITS]
+    assert (form["nguoi_gui"], form["chua_xac_nhan"]) == (STRANGER, True)
+    told = next(f for f in consolidated(office)["phat_hien"] if f["ma"] == WAITS)
+    assert (told["tep"], told["don_vi"]) == (SAVED, "VP")
+    assert STRANGER in told["noi_dung"]
+
+
+def test_the_table_marks_and_counts_it(office: Office) -> None:
+    by_stranger(office)
+    office.read()
+    assert cchc("so", office.folder, *DAY) == 1
+    shown = office.read()
+    assert "25/11 thư?" in shown
+    assert "phiếu về 1/4 (1 phiếu có dấu ? chưa rõ người gửi)" in shown
+    cchc("so", office.folder, *DAY, "--xlsx", "-o", office.folder / "ra")
+    book = openpyxl.load_workbook(office.folder / "ra" / "so" / "so-theo-doi.xlsx")
+    assert f"{STRANGER}; chưa ai xác nhận" in [c.value for row in book["Theo dõi"] for c in row]
+
+
+@pytest.mark.parametrize("way", [SAVED, f"nhan-ve/{SAVED}"])
+def test_a_person_confirms_and_may_take_it_back(office: Office, way: str) -> None:
+    by_stranger(office)
+    waiting = run(office, "so", "xu-ly", office.folder)
+    assert waiting["cho_xac_nhan"] == [{"tep": SAVED, "don_vi": "VP", "nguoi_gui": STRANGER}]
+    assert waiting["ma_thoat"] == 1
+    done = run(office, "so", "xu-ly", office.folder, way, "--dung-nguoi-gui")
+    assert (done["ma_thoat"], done["da_ghi"], done["cho_xac_nhan"]) == (0, [SAVED], [])
+    assert about_senders(consolidated(office)) == []
+    codes, form = register(office)
+    assert (codes, form["chua_xac_nhan"]) == ([], False)
+    assert office.fetch()["con_phai_hoi_lai"] == []
+    (event,) = (
+        e
+        for e in run(office, "so", office.folder, *DAY)["nhat_ky"]
+        if e["viec"] == "Xác nhận người gửi"
+    )
+    assert (event["van_ban"], event["dia_chi"]) == (SAVED, STRANGER)
+
+
+def test_what_was_not_doubted_cannot_be_confirmed(office: Office) -> None:
+    by_stranger(office)
+    for words, said in (
+        ((), "Chưa nói tệp nào"),
+        (("khac.xlsx",), f"Các tệp đang chờ: {SAVED}"),
+        ((SAVED, "khac.xlsx"), "khac.xlsx"),
+    ):
+        whole = run(office, "so", "xu-ly", office.folder, *words, "--dung-nguoi-gui")
+        assert whole["ma_thoat"] == 2
+        assert said in whole["loi"]
+    assert about_senders(consolidated(office)) == [WAITS]
+
+
+def test_an_address_that_becomes_the_unit_s_confirms(office: Office) -> None:
+    by_stranger(office)
+    path = office.folder / "dot-cham.xlsx"
+    book = openpyxl.load_workbook(path)
+    for row in book["Đơn vị"].iter_rows():
+        for cell in row:
+            if cell.value == "cvp@a.example":
+                cell.value = f"cvp@a.example; {STRANGER.upper()}"
+    book.save(path)
+    assert about_senders(consolidated(office)) == []
+
+
+def test_the_same_file_from_the_unit_itself_confirms(office: Office) -> None:
+    by_stranger(office)
+    office.put("vp.eml", letter("vp@a.example", ("b.xlsx", office.form), key="<vp@a>"))
+    office.fetch()
+    assert about_senders(consolidated(office)) == []
+
+
+def test_the_unit_s_own_form_goes_before_a_stranger_s_later_one(
+    office: Office, tmp_path: Path
+) -> None:
+    office.put("vp.eml", letter("vp@a.example", ("b.xlsx", office.form), key="<vp@a>"))
+    office.fetch()
+    later = filled_form(office.campaign, "VP", tmp_path / "la", 0.25)
+    by_stranger(office, later)
+    whole = consolidated(office)
+    assert about_senders(whole) == [PASSED_OVER]
+    counted = [f["tep"] for f in whole["tep_doc"] if f.get("duoc_tinh")]
+    assert [Path(name).name for name in counted] == [SAVED]
+    told = next(f for f in whole["phat_hien"] if f["ma"] == PASSED_OVER)
+    assert told["tep"] == "CCHC-2024-VP_2024-11-25_2.xlsx"
+    assert SAVED in told["noi_dung"]
+    assert "gui-nhieu-ban" not in findings(whole)
+    assert register(office)[0] == [PASSED_OVER]
+    run(office, "so", "xu-ly", office.folder, told["tep"], "--dung-nguoi-gui")
+    whole = consolidated(office)
+    assert about_senders(whole) == []
+    assert "gui-nhieu-ban" in findings(whole)
+
+
+def test_a_doubted_file_that_a_clerk_saved_again_is_still_doubted(office: Office) -> None:
+    by_stranger(office)
+    path = office.folder / "nhan-ve" / SAVED
+    openpyxl.load_workbook(path).save(path)
+    assert about_senders(consolidated(office)) == [WAITS]
+    path.rename(path.with_name("VP.xlsx"))
+    path.with_name("VP.xlsx").write_bytes(office.form)
+    assert about_senders(consolidated(office)) == [WAITS]
+    path.with_name("VP.xlsx").unlink()
+    assert about_senders(consolidated(office)) == []
+
+
+def test_without_its_register_the_consolidation_says_what_it_does_not_know(office: Office) -> None:
+    by_stranger(office)
+    (office.folder / "cchc.sqlite").write_bytes(b"hong" * 2000)
+    assert "so-khong-doc-duoc" in findings(consolidated(office))
