@@ -17,9 +17,9 @@ from python_calamine import CalamineWorkbook
 from cchc_office.appraisal_steps import write_appraisal, write_explanations
 from cchc_office.files import OutputFolder
 from cchc_office.findings import Code
-from cchc_office.model import Answer, Points, ReturnKind
+from cchc_office.model import Answer, LeafReturn, Points, ReturnKind, Source
 from cchc_office.scoring.appraisal.layout import APPRAISAL_SHEET, SUPPLEMENT_SHEET, USUAL_REQUEST
-from cchc_office.scoring.appraisal.rows import Verdict, asked_of_units, is_cut
+from cchc_office.scoring.appraisal.rows import Verdict, asked_of_units, is_cut, self_text
 from cchc_office.scoring.leaf_results import Standing
 
 from .appraised import ANSWERS, Place, Table, start
@@ -313,3 +313,11 @@ def test_what_was_read_says_of_what_kind_it_is(place: Place) -> None:
     assert files["a.xlsx"] == (ReturnKind.APPRAISAL, True)
     assert files["trong.xlsx"][1] is False
     assert files["CCHC-2024-P1.xlsx"] == (ReturnKind.FORM, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("1/2/3", "1/2/3 (không tính được)"), ("", "(không tính được)")]
+)
+def test_a_score_that_could_not_be_counted_is_told_as_such(typed: str, shown: str) -> None:
+    source = Source("CCHC-2024-VP.xlsx", "Phiếu chấm", "F7")
+    assert self_text(LeafReturn("TC-1.1", "VP", Answer.UNUSABLE, source, typed=typed)) == shown
