@@ -426,6 +426,22 @@ def to_units(box: ServerMailbox) -> list[str]:
     return sorted(addresses[0].partition("@")[0].casefold() for addresses in box.addresses)
 
 
+@pytest.mark.parametrize("loss", ["missing", "empty"])
+def test_without_its_register_nothing_that_lies_among_the_sent_goes_out_again(
+    made: Office, box: ServerMailbox, loss: str
+) -> None:
+    assert made.gui("--gui-that", "--dong-y", "--chi", "P1")[0] == 0
+    register = made.folder / "cchc.sqlite"
+    register.unlink()
+    if loss == "empty":
+        register.touch()
+    status, whole = made.gui("--gui-that", "--dong-y")
+    assert (status, units(whole)) == (1, ["P2", "TTra", "VP"])
+    assert found(whole) == [("thu-da-gui-khong-co-trong-so", "P1")]
+    assert to_units(box) == ["p1", "p2", "ttra", "vp"]
+    assert units(made.gui("--gui-that", "--dong-y", "--gui-lai", "--chi", "P1")[1]) == ["P1"]
+
+
 def test_for_real_all_go_out_once_and_drafts_move_to_what_was_sent(
     made: Office, box: ServerMailbox
 ) -> None:
@@ -688,6 +704,30 @@ def test_requests_to_explain_go_with_their_forms_to_those_who_are_asked(
     whole = json.loads(capsys.readouterr().out)
     assert found(whole) == [("thu-van-ban-noi-khac", "VP")]
     assert units(whole) == ["P1"]
+
+
+def test_a_deadline_that_was_given_when_the_papers_were_made_need_not_be_given_again(
+    tmp_path: Path, capsys: Shown
+) -> None:
+    place, output = start(tmp_path / "dot"), tmp_path / "ra"
+    table = Table(place.issue())
+    table.type("VP|TC-1.1", score=0.5, opinion="Chậm")
+    table.save(place.appraisals / "a.xlsx")
+    common = (place.folder, "-o", output, "--ngay", "05/12/2024")
+    due = ("--han-giai-trinh", "21/12/2024")
+    assert cchc("giai-trinh", *common, *due) in (0, 1)
+    capsys.readouterr()
+    for options in (due, ()):
+        assert cchc("gui", *common, "--loai", "giai-trinh", "--json", *options) == 0
+        assert units(json.loads(capsys.readouterr().out)) == ["VP"]
+    draft = parsed((output / "thu" / "giai-trinh" / "CCHC-2024-VP.eml").read_bytes())
+    body = draft.get_body()
+    assert body is not None
+    assert "điền vào phiếu giải trình gửi kèm (tệp CCHC-2024-VP-bo-sung.xlsx)" in body.get_content()
+    other = ("--han-giai-trinh", "28/12/2024")
+    assert cchc("gui", *common, "--loai", "giai-trinh", "--json", *other) == 1
+    codes = {code for code, _ in found(json.loads(capsys.readouterr().out))}
+    assert codes == {"thu-van-ban-cu"}
 
 
 # --- killed, the whole command ---

@@ -16,11 +16,13 @@ from cchc_office.cli.commands import campaign_command, refuse
 from cchc_office.cli.options import MAIL_KINDS
 from cchc_office.cli.run import DONE, NEEDS_A_PERSON, NOT_DONE, Run, consolidate_into
 from cchc_office.errors import CchcError, UsageError
-from cchc_office.files import MAIL_FOLDER, Paper
+from cchc_office.files import EXPLANATION_FOLDER, MAIL_FOLDER, Paper
 from cchc_office.findings import Code, Finding, has_errors, need_a_person
 from cchc_office.model import Campaign, MailKind, Unit
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from cchc_office.mail.errands import Errand, Office
     from cchc_office.mail.outbox import Maker, Message, Outbox
     from cchc_office.mail.register import Register
@@ -137,6 +139,7 @@ def _outbox(
     history = History.of(register)
     made = register.papers() if register else ()
     checker = Checker(campaign, run.output, made, accepts_old=batch.accepts_old)
+    sent = run.output.path / _SENT_FOLDER / batch.word
     maker = Maker(
         campaign,
         settings,
@@ -145,6 +148,7 @@ def _outbox(
         lambda unit, kind, names: steps.mail_text(campaign, unit, kind, names, run.own_templates),
         run.now,
         batch.again,
+        frozenset(path.stem for path in sent.glob("*.eml")),
     )
     return maker.fill(_chosen(batch, campaign, _errands(batch, campaign, settings, maker)))
 
@@ -206,10 +210,16 @@ def _explanations(batch: _Batch, maker: Maker, office: Office) -> Sequence[Erran
     run = batch.run
     if run.data is None or run.returns is None:
         return ()
-    deadline = run.explanation_deadline or maker.campaign.info.explanation_deadline
+    deadlines: list[dt.date | None] = [run.explanation_deadline]
+    if run.explanation_deadline is None:
+        # Letters that were made with a deadline of their own are not out of date for it.
+        letters = errands.days_in_letters(run.output.path / EXPLANATION_FOLDER)
+        deadlines = [maker.campaign.info.explanation_deadline, *letters]
     number = run.round or max(run.data.rounds, 1)
     past = errands.Past(run.day, maker.checker.papers)
-    return tuple(errands.explanation_errands(run.data, run.returns, number, deadline, past, office))
+    return tuple(
+        errands.explanation_errands(run.data, run.returns, number, deadlines, past, office)
+    )
 
 
 def _has_reminder(run: Run, campaign: Campaign, unit: Unit) -> bool:
