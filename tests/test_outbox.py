@@ -331,6 +331,18 @@ def test_addresses_that_would_be_more_than_one_are_refused(address: str) -> None
         header_address(Mailbox(address))
 
 
+def test_a_cell_with_more_in_it_than_addresses_sends_to_none_of_them(made: Office) -> None:
+    book = openpyxl.load_workbook(made.folder / "dot-cham.xlsx")
+    sheet = book["Đơn vị"]
+    place = next(c for row in sheet.iter_rows() for c in row if c.value == "ttra@a.example")
+    place.value = "ttra@a.example\nBcc: evil@x.example"
+    book.save(made.folder / "dot-cham.xlsx")
+    status, whole = made.gui()
+    assert (status, units(whole)) == (1, ["P1", "P2", "VP"])
+    assert ("thu-dia-chi-sai", "TTra") in found(whole)
+    assert [f["o"] for f in whole["phat_hien"] if f["ma"] == "email-sai"] == [place.coordinate]
+
+
 @pytest.mark.parametrize(
     ("text", "sender"),
     [
