@@ -683,6 +683,32 @@ def test_reminders_are_numbered_by_what_really_went_out(made: Office, box: Serve
     assert "lần 3" in str(box.messages[-1]["Subject"])
 
 
+def test_a_day_to_come_brings_no_reminder_nearer(made: Office, box: ServerMailbox) -> None:
+    today = dt.datetime.now(tz=dt.timezone(dt.timedelta(hours=7))).date()
+    assert len(numbers(remind(made, f"{today:%d/%m/%Y}"))) == 4
+    later = today + dt.timedelta(days=4)
+    assert numbers(remind(made, f"{later:%d/%m/%Y}")) == {}
+    assert len(box.messages) == 4
+
+
+def test_a_later_reminder_alone_in_the_folder_is_sent_too(made: Office) -> None:
+    # Before the deadline only who has a letter is reminded, whichever number the letter has.
+    day = ("--ngay", "20/11/2024")
+    ghi = ("--cach", "Zalo", "--loai", "don-doc", "--ngay", "10/11/2024")
+    assert cchc("so", "ghi", made.folder, "P2", *ghi) == 0
+    assert cchc("don-doc", made.folder, "-o", made.output, *day) in (0, 1)
+    assert (made.output / "don-doc" / "CCHC-2024-P2-lan-2.docx").exists()
+    assert not (made.output / "don-doc" / "CCHC-2024-P2.docx").exists()
+    drafts = made.gui(*day, kind="don-doc")[1]["thu"]
+    assert ("P2", 2) in [(m["don_vi"], m["lan"]) for m in drafts]
+
+
+def test_without_an_appraisal_there_is_nothing_to_explain_and_it_is_said(made: Office) -> None:
+    status, said = made.said("--ngay", "05/12/2024", kind="giai-trinh")
+    assert status == 0
+    assert "Chưa có bảng thẩm định nào gửi về" in said
+
+
 def test_papers_made_but_not_sent_do_not_count_as_reminders(made: Office) -> None:
     for _ in range(3):
         made.make("don-doc")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -18,11 +19,10 @@ from cchc_office.cli.run import DONE, NEEDS_A_PERSON, NOT_DONE, Run, consolidate
 from cchc_office.errors import CchcError, UsageError
 from cchc_office.files import EXPLANATION_FOLDER, MAIL_FOLDER, Paper
 from cchc_office.findings import Code, Finding, has_errors, need_a_person
-from cchc_office.model import Campaign, MailKind, Unit
+from cchc_office.model import MOST_REMINDERS, Campaign, MailKind, Unit
+from cchc_office.vietnamese import VIETNAM
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from cchc_office.mail.errands import Errand, Office
     from cchc_office.mail.outbox import Maker, Message, Outbox
     from cchc_office.mail.register import Register
@@ -195,7 +195,9 @@ def _reminders(
         for result in steps.owing(run.data)
         if result.unit.code in due or _has_reminder(run, maker.campaign, result.unit)
     ]
-    plan = plan_reminders(owing, reminded, run.day, settings.days_between)
+    # A day that is still to come brings no reminder nearer.
+    today = min(run.day, dt.datetime.now(VIETNAM).date())
+    plan = plan_reminders(owing, reminded, today, settings.days_between)
     run.findings += [f for f in plan.findings if not batch.only or f.unit in batch.only]
     wanted = [result for result in owing if result.unit.code not in plan.waiting]
     past = errands.Past(run.day, maker.checker.papers)
@@ -225,7 +227,8 @@ def _explanations(batch: _Batch, maker: Maker, office: Office) -> Sequence[Erran
 def _has_reminder(run: Run, campaign: Campaign, unit: Unit) -> bool:
     from cchc_office.paper_names import reminder_file
 
-    return (run.output.path / reminder_file(campaign, unit, 1)).exists()
+    times = range(1, MOST_REMINDERS + 1)
+    return any((run.output.path / reminder_file(campaign, unit, n)).exists() for n in times)
 
 
 def _chosen(batch: _Batch, campaign: Campaign, errands: Sequence[Errand]) -> Sequence[Errand]:
@@ -276,7 +279,6 @@ def _ask(batch: _Batch, outbox: Outbox, settings: MailSettings) -> None:
 def _send_all(
     batch: _Batch, outbox: Outbox, settings: MailSettings, register: Register
 ) -> tuple[Sent, ...]:
-    import datetime as dt
     import time
 
     from cchc_office.mail.passwords import find_password
@@ -412,6 +414,10 @@ def _finish(
             f"Chưa gửi gì; thư đã soạn nằm ở {run.output.path / MAIL_FOLDER / batch.word}. "
             "Để gửi thật, chạy lại lệnh này với --gui-that."
         )
+    elif batch.for_real and outbox.messages and not results:
+        click.echo(f"Chưa gửi gì; thư đã soạn nằm ở {run.output.path / MAIL_FOLDER / batch.word}.")
+    elif batch.kind is MailKind.EXPLANATION and run.data and not run.data.rounds:
+        click.echo("Chưa có bảng thẩm định nào gửi về, nên chưa có gì phải giải trình.")
     return status
 
 
@@ -423,6 +429,7 @@ def _nothing_sent(outbox: Outbox, results: Sequence[Sent]) -> bool:
 
 def _summary(batch: _Batch, outbox: Outbox, results: Sequence[Sent]) -> str:
     blocked = len({f.unit for f in outbox.findings if f.is_error and f.unit})
+    unclear = sum(f.code is Code.MAIL_UNCLEAR for f in outbox.findings)
     parts = []
     if results:
         from cchc_office.mail.sending import Fate
@@ -433,6 +440,8 @@ def _summary(batch: _Batch, outbox: Outbox, results: Sequence[Sent]) -> str:
         parts.append(f"{len(outbox.messages)} thư soạn xong")
     if outbox.sent_before:
         parts.append(f"{len(outbox.sent_before)} đã gửi từ trước")
+    if unclear:
+        parts.append(f"{unclear} không rõ từ trước")
     if blocked:
         parts.append(f"{blocked} đơn vị chưa gửi được")
     return f"Thư {batch.word}: {', '.join(parts)}."
