@@ -178,8 +178,8 @@ def _matrix_numbers(
     known_sums = sums_by_row(data, result, fields)
     sums = [known_sums.get(field.id) for field in fields]
     total = result.total
-    known = total.is_known
-    numbers = [own.achieved if own and own.is_known else None for own in sums]
+    known = total.has_score
+    numbers = [own.achieved if own and own.has_score else None for own in sums]
     rate = total.achieved_rate if known else None
     return [*numbers, total.achieved if known else None, total.achieved_max, rate]
 
