@@ -367,7 +367,7 @@ def field_table(*, appraised: bool) -> Any:
     if appraised:
         columns.append(("Điểm thẩm định", 15.0))
         cells.append("{{ muc.tham_dinh }}")
-    columns += [("Điểm ĐTXHH", 18.0), ("Điểm đạt", 15.0), ("Tỷ lệ", 21.0)]
+    columns += [("Điểm ĐTXHH", 20.0), ("Điểm đạt", 15.0), ("Tỷ lệ", 20.0)]
     cells += ["{{ muc.dtxhh }}", "{{ muc.dat }}", "{{ muc.ty_le }}"]
     widths = fitted(columns, LEFT + RIGHT)
     return rows_of(widths, "{%tr for muc in linh_vuc %}", cells, "muc.la_tong")
@@ -422,7 +422,8 @@ def report_results() -> list[Any]:
         heading("I. KẾT QUẢ TỰ ĐÁNH GIÁ, CHẤM ĐIỂM"),
         body(
             "1. Bộ chỉ số có {{ so_dong_diem }} tiêu chí, tiêu chí thành phần có điểm, tổng điểm "
-            "tối đa {{ tong_diem }} điểm"
+            "tối đa {{ tong_diem }} điểm{% if co_thuong_phat %} (không kể điểm thưởng, điểm phạt)"
+            "{% endif %}"
             "{% if co_dtxhh %}; trong đó {{ so_dtxhh }} tiêu chí chấm qua điều tra xã hội học "
             "(ĐTXHH, SIPAS){% endif %}. Đến {{ ngay_tong_hop }}, {{ so_don_vi_da_nop }}/"
             "{{ so_don_vi }} đơn vị đã gửi phiếu tự chấm điểm; {{ da_cham }}/{{ phai_cham }} tiêu "

@@ -196,6 +196,7 @@ def _sums(data: Consolidation) -> dict[str, Any]:
     total = data.total
     return {
         "tong_diem": format_decimal(total.max_score),
+        "co_thuong_phat": any(x.criterion.points is not Points.NORMAL for x in data.leaves),
         "diem_tu_cham": _shown(total.score),
         "toi_da_tu_cham": format_decimal(total.applicable_max),
         "ty_le_tu_cham": _rate(total.rate),
@@ -247,11 +248,31 @@ def _lists(data: Consolidation) -> dict[str, Any]:
 
 
 def _fields(data: Consolidation) -> list[TemplateField]:
-    return [
-        _field_row(data, field, data.subtotals[field.id])
-        for field in data.campaign.children(None)
-        if field.id in data.subtotals
-    ]
+    rows = []
+    for field in data.campaign.children(None):
+        sums, leaf = data.subtotals.get(field.id), data.leaf(field)
+        if sums:
+            rows.append(_field_row(data, field, sums))
+        elif leaf:
+            rows.append(_field_leaf(leaf))
+    return rows
+
+
+def _field_leaf(leaf: LeafResult) -> TemplateField:
+    """Return the row of a field that carries a score itself."""
+    criterion = leaf.criterion
+    return TemplateField(
+        stt=criterion.code,
+        ten=criterion.name,
+        toi_da=_optional_max(criterion),
+        toi_da_ap_dung=_applicable(leaf),
+        tu_cham=_own_score(leaf),
+        tham_dinh=_optional(_signed(criterion, leaf.rounds[-1])) if leaf.rounds else "",
+        dtxhh=_survey_score(leaf),
+        dat=_optional(_signed(criterion, leaf.achieved)),
+        ty_le=_rate(_leaf_rate(leaf)),
+        la_tong=False,
+    )
 
 
 def _field_row(data: Consolidation, field: Criterion | None, sums: Subtotal) -> TemplateField:
