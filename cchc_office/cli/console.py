@@ -10,12 +10,11 @@ import unicodedata
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import click
 
-from cchc_office.cli.scoring_outline import scoring_outline
+from cchc_office.cli.scoring_outline import most_points, scoring_outline
 from cchc_office.errors import CchcError
 from cchc_office.files import (
     APPRAISAL_FOLDER,
@@ -153,12 +152,15 @@ def show_campaign(campaign: Campaign) -> None:
     """Print what campaign was read."""
     info = campaign.info
     leaves = campaign.leaves
-    normal = (leaf for leaf in leaves if leaf.points is Points.NORMAL)
-    total = sum((leaf.max_score or Decimal(0) for leaf in normal), Decimal(0))
+    words = f"điểm tối đa {format_decimal(most_points(campaign, Points.NORMAL))}"
+    for points in (Points.BONUS, Points.PENALTY):
+        if any(leaf.points is points for leaf in leaves):
+            most = format_decimal(most_points(campaign, points))
+            words += f"; {points.value.lower()} tối đa {most}"
     name = f"{campaign.id} ({info.agency})" if info.year else "(chưa đủ thông tin)"
     click.echo(
         f"Đợt chấm {name}: {len(campaign.criteria)} dòng, "
-        f"{len(leaves)} dòng có điểm (tổng {format_decimal(total)}), "
+        f"{len(leaves)} dòng có điểm ({words}), "
         f"{len(campaign.units)} đơn vị."
     )
     click.echo()

@@ -59,7 +59,7 @@ _FIGURES_OF_THE_REPORT = (
 )
 _FLAGS_OF_THE_REPORT = (
     *("co_tham_dinh", "co_lan_2", "co_dtxhh", "thieu_dtxhh", "co_ket_qua_dtxhh"),
-    *("co_xep_hang", "co_xep_loai", "co_so_sanh", "xep_hang_con_cho_dtxhh"),
+    *("co_xep_hang", "co_xep_loai", "co_so_sanh", "co_thuong_phat", "xep_hang_con_cho_dtxhh"),
 )
 
 OFFERED_NAMES: dict[str, Names] = {

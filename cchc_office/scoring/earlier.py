@@ -212,7 +212,11 @@ class _Table:
     def total_line(self) -> int | None:
         """The row of the sum over all; None where there is none, or one for each part."""
         below = range(self.heading_row + 1, len(self.sheet.rows))
-        totals = [at for at in below if fold(_text(self, at, "name")) in _TOTALS]
+        totals = [
+            at
+            for at in below
+            if fold(_text(self, at, "name")) in _TOTALS and not _text(self, at, "code")
+        ]
         return totals[0] if len(totals) == 1 else None
 
     @property
@@ -246,7 +250,7 @@ def _places_in(row: list[Value]) -> dict[str, int]:
 def _is_row(table: _Table, at: int) -> bool:
     """Tell whether there is a row of the criteria: not a repeated heading, number or sum."""
     code, name = (_text(table, at, key) for key in ("code", "name"))
-    if not name or fold(name) in _TOTAL_ROWS:
+    if not name or (fold(name) in _TOTAL_ROWS and not code):
         return False
     return _places_in(table.sheet.rows[at]) != table.places and not (code and name.isdecimal())
 
