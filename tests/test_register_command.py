@@ -179,6 +179,27 @@ def test_the_sheet_holds_the_units_and_the_log(
     ]
 
 
+@pytest.mark.parametrize("words", [(), ("xem",), ("xem", "."), ("--json",), ("xem", *DAY)])
+def test_inside_the_campaign_s_folder_it_need_not_be_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Shown, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(folder)
+    assert cchc("so", *words) == 0
+    shown = capsys.readouterr().out
+    assert "CCHC-2024-STN" in shown
+    assert "TTra" in shown
+
+
+def test_elsewhere_it_says_how_it_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Shown
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cchc("so") == 0
+    assert "Cách dùng: cchc so" in capsys.readouterr().out
+    assert cchc("so", "xem") == 3
+    assert "không có tệp dot-cham.xlsx" in capsys.readouterr().err
+
+
 # --- settling ---
 
 

@@ -299,7 +299,7 @@ def _send_all(
         results += _interrupted(outbox, results, register)
     except sqlite3.Error as error:
         raise CchcError(
-            f"Đã dừng gửi: không ghi được sổ theo dõi ({error}). Xem đĩa còn chỗ không, rồi xem "
+            "Đã dừng gửi: không ghi được sổ theo dõi. Xem đĩa còn chỗ không, rồi xem "
             f"các thư không rõ: cchc so xu-ly {batch.run.source}"
         ) from error
     # Why all of them stopped is told once.

@@ -42,7 +42,8 @@ class _RegisterGroup(VietnameseGroup):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the usual command in front where none is named."""
-        if args and args[0] not in (*self.commands, "--help"):
+        inside = Path(campaigns.CAMPAIGN_FILE).is_file()
+        if args[0] not in (*self.commands, "--help") if args else inside:
             args = [_SHOW, *args]
         return super().parse_args(ctx, args)
 
@@ -50,7 +51,7 @@ class _RegisterGroup(VietnameseGroup):
 @cli.group(
     "so",
     cls=_RegisterGroup,
-    subcommand_metavar="ĐỢT_CHẤM",
+    subcommand_metavar="[ĐỢT_CHẤM]",
     help="Sổ theo dõi: đơn vị nào đã được gửi, giao gì, gửi về gì, còn nợ gì, đôn đốc mấy lần.",
     epilog="cchc so ĐỢT_CHẤM là viết gọn của cchc so xem ĐỢT_CHẤM.",
 )
@@ -63,7 +64,7 @@ def register_group() -> None:
 
 def _show(**given: Any) -> int:
     """Show where each unit stands."""
-    run = run_of("so", given)
+    run = run_of("so", {**given, "campaign": given["campaign"] or Path()})
     campaign = run.load()
     if has_errors(campaign.findings):
         return refuse(run, campaign)
