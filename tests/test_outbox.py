@@ -331,6 +331,20 @@ def test_addresses_that_would_be_more_than_one_are_refused(address: str) -> None
         header_address(Mailbox(address))
 
 
+def test_the_tasks_of_another_unit_under_ones_own_name_stay_here(made: Office) -> None:
+    letter = made.paper("TTra")
+    document = docx.Document(str(made.paper("VP")))
+    for paragraph in document.paragraphs:
+        if paragraph.text.startswith("Kính gửi"):
+            paragraph.text = "Kính gửi: Thanh tra Sở"
+    document.paragraphs[-1].insert_paragraph_before("Đề nghị Thanh tra Sở thực hiện.")
+    document.save(str(letter))
+    status, whole = made.gui("--ban-sua", "--chi", "TTra")
+    assert (status, whole["thu"]) == (1, [])
+    assert found(whole)[:1] == [("thu-van-ban-noi-khac", "TTra")]
+    assert "1.1.1" in whole["phat_hien"][0]["noi_dung"]
+
+
 def test_a_cell_with_more_in_it_than_addresses_sends_to_none_of_them(made: Office) -> None:
     book = openpyxl.load_workbook(made.folder / "dot-cham.xlsx")
     sheet = book["Đơn vị"]
