@@ -305,6 +305,20 @@ def of_another_program(path: Path) -> None:
     kept.close()
 
 
+def without_a_table(path: Path) -> None:
+    open_at(path.parent).close()
+    kept = sqlite3.connect(path)
+    kept.execute("DROP TABLE handover")
+    kept.close()
+
+
+def without_a_column(path: Path) -> None:
+    open_at(path.parent).close()
+    kept = sqlite3.connect(path)
+    kept.execute("ALTER TABLE message DROP COLUMN sent")
+    kept.close()
+
+
 def no_database(path: Path) -> None:
     path.write_bytes("không phải cơ sở dữ liệu\n".encode() * 300)
 
@@ -316,6 +330,8 @@ def no_database(path: Path) -> None:
         (newer, "bản mới hơn"),
         (of_another_program, "không phải là sổ"),
         (no_database, "bị hỏng"),
+        (without_a_table, "bị hỏng"),
+        (without_a_column, "bị hỏng"),
     ],
 )
 def test_a_file_that_is_no_sound_register_is_left_untouched(
@@ -325,12 +341,37 @@ def test_a_file_that_is_no_sound_register_is_left_untouched(
     make(path)  # type: ignore[operator]
     before = path.read_bytes()
     for open_it in (open_register, read_register):
-        with pytest.raises(RegisterError, match=words):
+        with pytest.raises(RegisterError, match=words) as told:
             open_it(tmp_path, CAMPAIGN)
+        shown = str(told.value)
+        assert not any(raw in shown for raw in ("\n", "***", "no such", "malformed", "database"))
     assert path.read_bytes() == before
     register, findings = open_if_writable(tmp_path, CAMPAIGN)
     assert register is None
     assert [f.code for f in findings] == [Code.REGISTER_NOT_WRITTEN]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("day", "ngày nào đó"), ("kind", "NOTHING"), ("recorded", "2024-13-45")]
+)
+def test_a_value_that_nobody_can_have_recorded_is_told_as_damage(
+    tmp_path: Path, column: str, value: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "dot"
+    campaign_file(folder)
+    assert cchc("so", "ghi", folder, "VP", "--cach", "Zalo") == 0
+    kept = sqlite3.connect(folder / REGISTER_FILE)
+    kept.execute(f"UPDATE handover SET {column} = ?", (value,))
+    kept.commit()
+    kept.close()
+    capsys.readouterr()
+    assert cchc("so", folder) == 3
+    shown = capsys.readouterr().err.strip()
+    assert "cchc.sqlite bị hỏng, nên được giữ nguyên" in shown
+    assert value not in shown
+    assert len(shown.splitlines()) == 1
+    assert cchc("don-doc", folder, "-o", tmp_path / "ra") == 1
+    assert capsys.readouterr().out.count("[so-khong-doc-duoc]") == 1
 
 
 def test_the_register_of_another_campaign_is_refused(tmp_path: Path) -> None:

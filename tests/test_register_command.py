@@ -179,59 +179,25 @@ def test_the_sheet_holds_the_units_and_the_log(
     ]
 
 
-# --- recording ---
-
-
-def test_what_was_handed_over_is_recorded(folder: Path, campaign: Campaign, capsys: Shown) -> None:
-    assert cchc("so", "ghi", folder, "VP", "P1", "--cach", "Zalo", "--ngay", "1/12/2024") == 0
-    assert "Văn phòng Sở, giao việc, ngày 01/12/2024: Zalo." in capsys.readouterr().out
-    units = by_code(as_json(capsys, folder, *DAY)[1])
-    assert units["P1"]["da_giao"] == [
-        {
-            "loai": "giao việc",
-            "lan": 0,
-            "ngay": "2024-12-01",
-            "cach": "Zalo",
-            "ket_qua": "đã gửi",
-            "message_id": "",
-        }
-    ]
-    assert units["P2"]["da_giao"] == []
-
-
-def test_reminders_handed_over_are_counted_on(
-    folder: Path, campaign: Campaign, capsys: Shown
-) -> None:
-    recorded(folder, campaign, (a_sending("VP", 1, MailKind.REMINDER), SendState.SENT))
-    for unit, number in (("VP", 2), ("VP", 3), ("TTra", 1)):
-        assert cchc("so", "ghi", folder, unit, "--cach", "giấy", "--loai", "don-doc") == 0
-        assert f"đôn đốc lần {number}," in capsys.readouterr().out
-
-
-def test_inside_the_campaign_s_folder_its_name_may_be_left_out(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Shown
+@pytest.mark.parametrize("words", [(), ("xem",), ("xem", "."), ("--json",), ("xem", *DAY)])
+def test_inside_the_campaign_s_folder_it_need_not_be_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Shown, words: tuple[str, ...]
 ) -> None:
     monkeypatch.chdir(folder)
-    assert cchc("so", "ghi", "TTra", "--cach", "hệ thống văn bản") == 0
-    assert "Thanh tra Sở" in capsys.readouterr().out
+    assert cchc("so", *words) == 0
+    shown = capsys.readouterr().out
+    assert "CCHC-2024-STN" in shown
+    assert "TTra" in shown
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (("ZZ", "--cach", "Zalo"), "Không có đơn vị nào mang mã “ZZ”"),
-        (("VP", "--cach", " "), "--cach cần nói"),
-        (("--cach", "Zalo"), "Thiếu mã đơn vị"),
-        (("VP", "--cach", "Zalo", "--ngay", "05/12/2099"), "chưa đến"),
-        (("VP", "ZZ", "--cach", "Zalo"), "ZZ"),
-    ],
-)
-def test_what_cannot_be_recorded_is_not(
-    folder: Path, campaign: Campaign, capsys: Shown, words: tuple[str, ...], said: str
+def test_elsewhere_it_says_how_it_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Shown
 ) -> None:
-    assert cchc("so", "ghi", folder, *words) == 2
-    assert said in capsys.readouterr().err
-    assert read_register(folder, campaign.id) is None
+    monkeypatch.chdir(tmp_path)
+    assert cchc("so") == 0
+    assert "Cách dùng: cchc so" in capsys.readouterr().out
+    assert cchc("so", "xem") == 3
+    assert "không có tệp dot-cham.xlsx" in capsys.readouterr().err
 
 
 # --- settling ---

@@ -92,6 +92,8 @@ def test_a_person_confirms_and_may_take_it_back(office: Office, way: str) -> Non
         if e["viec"] == "Xác nhận người gửi"
     )
     assert (event["van_ban"], event["dia_chi"]) == (SAVED, STRANGER)
+    assert run(office, "so", "xoa", office.folder, "N1")["ma_thoat"] == 0
+    assert about_senders(consolidated(office)) == [WAITS]
 
 
 def test_what_was_not_doubted_cannot_be_confirmed(office: Office) -> None:

@@ -457,7 +457,7 @@ class _Killing(Register):
     """A register whose process is killed before or after one of its steps."""
 
     def __init__(self, register: Register, step: int) -> None:
-        super().__init__(register._connection)
+        super().__init__(register._connection, register.path)
         self.left = step
 
     def _step(self) -> None:

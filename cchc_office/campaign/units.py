@@ -74,12 +74,12 @@ def _read_unit(row: TableRow, reader: CellReader) -> Unit:
 
 
 def _read_emails(cell: SheetCell, reader: CellReader) -> tuple[str, ...]:
-    addresses = re.split(r"[;,\s]+", reader.text(cell))
-    good = tuple(a for a in addresses if _EMAIL.fullmatch(a))
+    """Return all parts of the cell: who sends must see that one of them is no address."""
+    addresses = tuple(a for a in re.split(r"[;,\s]+", reader.text(cell)) if a)
     for address in addresses:
-        if address and address not in good:
+        if not _EMAIL.fullmatch(address):
             reader.report(Code.BAD_EMAIL, cell, found=address)
-    return good
+    return addresses
 
 
 def _split(text: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import click
 from cchc_office.cli import (  # noqa: F401 - they add commands
     decree30_command,
     fetch_command,
+    handover_command,
     mail_command,
     register_command,
 )

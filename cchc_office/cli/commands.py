@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from cchc_office.cli.run import (
     Run,
     appraisals_folder,
     consolidate_into,
+    register_not_read,
     returns_folder,
     run_of,
 )
@@ -442,15 +444,11 @@ def _reminded(run: Run, campaign: Campaign) -> Mapping[str, Reminded]:
     from cchc_office.mail.register import RegisterError, read_register
 
     try:
-        register = read_register(run.file.parent, campaign.id)
-    except RegisterError:
-        # That was told when the returns were read.
+        with read_register(run.file.parent, campaign.id) or nullcontext() as register:
+            return History.of(register).reminded()
+    except RegisterError as error:
+        register_not_read(run, error)
         return {}
-    try:
-        return History.of(register).reminded()
-    finally:
-        if register:
-            register.close()
 
 
 def _record(run: Run, campaign: Campaign) -> None:

@@ -24,6 +24,13 @@ _PATH = click.Path(path_type=Path)
 _READING = frozenset(
     ("tong-hop", "tien-do", "don-doc", "tham-dinh", "giai-trinh", "gui", "so", "chay")
 )
+_WHERE_WE_STAND = frozenset(("so",))
+"""The commands that take the folder they are called in where no campaign is named."""
+
+_CAMPAIGN = click.argument("campaign", metavar="ĐỢT_CHẤM", type=_PATH)
+_CAMPAIGN_OR_HERE = click.argument(
+    "campaign", metavar="[ĐỢT_CHẤM]", type=_PATH, required=False, default=None
+)
 _WITHOUT_PDF = frozenset(("phieu-cham", "tham-dinh", "gui", "so"))
 
 
@@ -160,7 +167,7 @@ _OWN = {
 def options_of(command: str, *, writes: bool) -> list[_Option]:
     """Return the argument and the options of a command over a campaign."""
     options: list[_Option] = [
-        click.argument("campaign", metavar="ĐỢT_CHẤM", type=_PATH),
+        _CAMPAIGN_OR_HERE if command in _WHERE_WE_STAND else _CAMPAIGN,
         click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON."),
         click.option("--debug", is_flag=True, expose_value=False, help="Hiện lỗi kỹ thuật."),
     ]

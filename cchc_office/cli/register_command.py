@@ -6,7 +6,6 @@ import datetime as dt
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,14 +14,15 @@ import click
 from cchc_office import campaign as campaigns
 from cchc_office.cli import console, json_output, register_view
 from cchc_office.cli.commands import cli, refuse
-from cchc_office.cli.options import DAY, MAIL_KIND, NUMBER, options_of
+from cchc_office.cli.options import options_of
+from cchc_office.cli.register_place import WHICH_CAMPAIGN, Place, place_of, units_of
 from cchc_office.cli.run import DONE, NEEDS_A_PERSON, Run, consolidate_into, returns_folder, run_of
 from cchc_office.cli.vietnamese_click import VietnameseCommand, VietnameseGroup
-from cchc_office.errors import CampaignError, CchcError, UsageError
+from cchc_office.errors import UsageError
 from cchc_office.files import REGISTER_FOLDER, Paper
 from cchc_office.findings import Code, Finding, has_errors, need_a_person
-from cchc_office.model import Campaign, MailKind, Unit
-from cchc_office.vietnamese import VIETNAM, clean_line
+from cchc_office.model import Campaign
+from cchc_office.vietnamese import VIETNAM
 
 if TYPE_CHECKING:
     from cchc_office.mail.doubts import Doubt
@@ -35,10 +35,6 @@ _OF_SENDERS = (
     Code.UNCONFIRMED_NOT_COUNTED,
     Code.UNCONFIRMED_APPRAISAL,
 )
-_WHICH_CAMPAIGN = (
-    "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó; không ghi thì là thư mục "
-    "đang đứng."
-)
 
 
 class _RegisterGroup(VietnameseGroup):
@@ -46,7 +42,8 @@ class _RegisterGroup(VietnameseGroup):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the usual command in front where none is named."""
-        if args and args[0] not in (*self.commands, "--help"):
+        inside = Path(campaigns.CAMPAIGN_FILE).is_file()
+        if args[0] not in (*self.commands, "--help") if args else inside:
             args = [_SHOW, *args]
         return super().parse_args(ctx, args)
 
@@ -54,7 +51,7 @@ class _RegisterGroup(VietnameseGroup):
 @cli.group(
     "so",
     cls=_RegisterGroup,
-    subcommand_metavar="ĐỢT_CHẤM",
+    subcommand_metavar="[ĐỢT_CHẤM]",
     help="Sổ theo dõi: đơn vị nào đã được gửi, giao gì, gửi về gì, còn nợ gì, đôn đốc mấy lần.",
     epilog="cchc so ĐỢT_CHẤM là viết gọn của cchc so xem ĐỢT_CHẤM.",
 )
@@ -67,7 +64,7 @@ def register_group() -> None:
 
 def _show(**given: Any) -> int:
     """Show where each unit stands."""
-    run = run_of("so", given)
+    run = run_of("so", {**given, "campaign": given["campaign"] or Path()})
     campaign = run.load()
     if has_errors(campaign.findings):
         return refuse(run, campaign)
@@ -96,7 +93,7 @@ def _show(**given: Any) -> int:
 
 def _declare_show() -> None:
     command = click.command(
-        _SHOW, cls=VietnameseCommand, help="Bảng theo dõi từng đơn vị.", epilog=_WHICH_CAMPAIGN
+        _SHOW, cls=VietnameseCommand, help="Bảng theo dõi từng đơn vị.", epilog=WHICH_CAMPAIGN
     )(_show)
     sheet = click.option(
         "--xlsx", "as_sheet", is_flag=True, help="Ghi thêm bảng theo dõi và nhật ký ra tệp Excel."
@@ -156,126 +153,6 @@ def _name(campaign: Campaign, code: str) -> str:
     return unit.name if unit else code
 
 
-# --- recording ---
-
-
-@dataclass(frozen=True)
-class _Place:
-    """The campaign that a person records something of, and what else was typed."""
-
-    campaign: Campaign
-    folder: Path
-    words: tuple[str, ...]
-
-
-def _place(words: tuple[str, ...]) -> _Place:
-    """Tell the campaign, if the first word names one, from what follows it."""
-    source, rest = Path(), words
-    if words:
-        try:
-            campaigns.find_campaign_file(Path(words[0]))
-            source, rest = Path(words[0]), words[1:]
-        except CampaignError as error:
-            if not (source / campaigns.CAMPAIGN_FILE).is_file():
-                raise error from None
-    campaign = campaigns.load_campaign(source)
-    if has_errors(campaign.findings):
-        raise CchcError(
-            f"dot-cham.xlsx còn lỗi, nên chưa ghi được gì vào sổ. Xem lỗi: cchc kiem-tra {source}"
-        )
-    return _Place(campaign, campaigns.find_campaign_file(source).parent, rest)
-
-
-def _units(campaign: Campaign, codes: Sequence[str]) -> list[Unit]:
-    found = []
-    for code in codes:
-        unit = campaign.find_unit(code)
-        if unit is None:
-            known = ", ".join(u.code for u in campaign.units[:20])
-            raise UsageError(f"Không có đơn vị nào mang mã “{code}”. Các mã: {known}.")
-        found.append(unit)
-    return found
-
-
-@register_group.command(
-    "ghi",
-    cls=VietnameseCommand,
-    help="Ghi rằng đơn vị đã được giao văn bản bằng cách khác: Zalo, bản giấy, hệ thống văn bản…",
-    epilog=_WHICH_CAMPAIGN,
-)
-@click.argument("words", metavar="[ĐỢT_CHẤM] MÃ…", nargs=-1)
-@click.option("--cach", "way", metavar="CÁCH", required=True, help="Giao bằng cách nào, cho ai.")
-@click.option(
-    "--loai",
-    "kind",
-    metavar="LOẠI",
-    type=MAIL_KIND,
-    default=MailKind.TASKS,
-    help="Giao gì: cong-van (mặc định), don-doc, giai-trinh.",
-)
-@click.option(
-    "--lan",
-    "number",
-    metavar="SỐ",
-    type=NUMBER,
-    default=None,
-    help="Đôn đốc, giải trình lần mấy (mặc định: lần đôn đốc kế tiếp; lần giải trình sau cùng).",
-)
-@click.option("--ngay", "day", metavar="NGÀY", type=DAY, help="Ngày giao (mặc định: hôm nay).")
-@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
-@click.option("--debug", is_flag=True, expose_value=False, help="Hiện lỗi kỹ thuật.")
-def record(
-    words: tuple[str, ...],
-    way: str,
-    kind: MailKind,
-    number: int | None,
-    day: dt.date | None,
-    as_json: bool,
-) -> int:
-    """Record papers handed over by other ways."""
-    from cchc_office.mail.register import Handover, open_register
-
-    place, now = _place(words), dt.datetime.now(tz=VIETNAM)
-    units, way = _units(place.campaign, place.words), clean_line(way)
-    if not units:
-        raise UsageError("Thiếu mã đơn vị, ví dụ: cchc so ghi dot-2025 VP --cach Zalo.")
-    if not way:
-        raise UsageError("--cach cần nói giao bằng cách nào, ví dụ --cach “bản giấy, ông A nhận”.")
-    if day is not None and day > now.date():
-        raise UsageError(f"Ngày giao {day:%d/%m/%Y} chưa đến.")
-    with open_register(place.folder, place.campaign.id) as register:
-        done = [
-            Handover(u.code, kind, way, day or now.date(), now, _number(register, u, kind, number))
-            for u in units
-        ]
-        for handover in done:
-            register.record_handover(handover)
-        findings = register.findings
-    if as_json:
-        register_view.print_recorded(place.campaign, done, findings)
-        return DONE
-    for handover in done:
-        click.echo(register_view.recorded(place.campaign, handover))
-    return DONE
-
-
-def _number(register: Register, unit: Unit, kind: MailKind, given: int | None) -> int:
-    """Return which reminder, or which round's request to explain, was handed over."""
-    from cchc_office.mail.history import History
-    from cchc_office.mail.register import PaperKind
-
-    if kind is MailKind.TASKS:
-        return 0
-    if given:
-        return given
-    if kind is MailKind.REMINDER:
-        before = History.of(register).reminded().get(unit.code)
-        return before.next_number if before else 1
-    made = register.papers()
-    rounds = [p.reminder for p in made if p.unit == unit.code and p.kind is PaperKind.EXPLANATION]
-    return max(rounds, default=1)
-
-
 # --- settling ---
 
 
@@ -283,7 +160,7 @@ def _number(register: Register, unit: Unit, kind: MailKind, given: int | None) -
     "xu-ly",
     cls=VietnameseCommand,
     help="Xem thư không rõ đã đi hay chưa, phiếu chưa rõ ai gửi, và ghi lại điều đã hỏi được.",
-    epilog=_WHICH_CAMPAIGN,
+    epilog=WHICH_CAMPAIGN,
 )
 @click.argument("words", metavar="[ĐỢT_CHẤM] [MÃ, MESSAGE-ID hoặc TỆP]…", nargs=-1)
 @click.option("--da-gui", "arrived", is_flag=True, help="Thư đã đến nơi: không gửi lại.")
@@ -317,7 +194,7 @@ def settle(
 
     if sum((arrived, lost, confirms)) > 1:
         raise UsageError("Chọn một trong ba: --da-gui, --chua-gui hoặc --dung-nguoi-gui.")
-    place, settles = _place(words), arrived or lost
+    place, settles = place_of(words), arrived or lost
     campaign, folder = place.campaign, returns or place.folder / campaigns.RETURNS_FOLDER
     records = settles or confirms
     chosen: list[Sending] = []
@@ -395,13 +272,13 @@ def _chosen(
         if not own and word in doubted:
             raise UsageError(f"“{word}” chờ xác nhận người gửi: thêm --dung-nguoi-gui nếu đúng.")
         if not own:
-            _units(campaign, () if "@" in word else (word,))
+            units_of(campaign, () if "@" in word else (word,))
             raise UsageError(f"Không có thư nào không rõ của “{word}”.")
         found += [s for s in own if s not in found]
     return found
 
 
-def _settle(register: Register, chosen: Sequence[Sending], place: _Place, state: Any) -> None:
+def _settle(register: Register, chosen: Sequence[Sending], place: Place, state: Any) -> None:
     if not chosen:
         raise UsageError("Không có thư nào không rõ.")
     units = [sending.unit for sending in chosen]

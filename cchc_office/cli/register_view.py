@@ -201,11 +201,16 @@ def _event_as_json(event: Event) -> dict[str, Any]:
 
 def recorded(campaign: Campaign, handover: Handover) -> str:
     """Return the line that tells what was recorded."""
+    return f"Đã ghi: {handover_text(campaign, handover)}."
+
+
+def handover_text(campaign: Campaign, handover: Handover) -> str:
+    """Return what was handed over: "Văn phòng Sở, giao việc, ngày 01/12/2024: Zalo"."""
     from cchc_office.mail.standing import numbered
 
     what = numbered(handover.kind, handover.reminder)
     name = _name(campaign, handover.unit)
-    return f"Đã ghi: {name}, {what}, ngày {handover.day:%d/%m/%Y}: {handover.way}."
+    return f"{name}, {what}, ngày {handover.day:%d/%m/%Y}: {handover.way}"
 
 
 def print_recorded(
@@ -227,6 +232,37 @@ def print_recorded(
             for h in done
         ],
         phat_hien=json_output.findings_as_json(findings),
+    )
+
+
+def show_entries(entries: Sequence[tuple[str, str]], folder: Path) -> None:
+    """Print what a person recorded by hand, by the numbers that it is struck out by."""
+    if not entries:
+        click.echo("Trong sổ không có gì do người ghi tay để gạch bỏ.")
+        return
+    width = max(len(name) for name, _ in entries)
+    for name, text in entries:
+        console.say(text, f"  {name:<{width}}  ", " " * (width + 4))
+    click.echo()
+    click.echo(f"Gạch bỏ một dòng: cchc so xoa {shown_word(str(folder))} {entries[0][0]}")
+
+
+def show_struck(struck: Iterable[tuple[str, str]]) -> None:
+    """Print what was struck out."""
+    for name, text in struck:
+        click.echo(f"Đã gạch bỏ {name}: {text}. Nhật ký vẫn giữ dòng này, có ghi lúc gạch bỏ.")
+
+
+def print_struck(
+    campaign: Campaign, left: Iterable[tuple[str, str]], struck: Iterable[tuple[str, str]]
+) -> None:
+    """Print what was struck out, and what else could be, as JSON."""
+    json_output.print_json(
+        "so xoa",
+        0,
+        dot=campaign.id,
+        da_gach_bo=[{"so": name, "noi_dung": text} for name, text in struck],
+        con_lai=[{"so": name, "noi_dung": text} for name, text in left],
     )
 
 

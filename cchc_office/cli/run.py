@@ -9,13 +9,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from cchc_office import campaign as campaigns
 from cchc_office.cli import console
 from cchc_office.documents.decree30 import DEFAULT_PROFILE, Profile
 from cchc_office.documents.profile_file import read_profile
-from cchc_office.errors import UsageError
+from cchc_office.errors import CchcError, UsageError
 from cchc_office.files import Outcome, OutputFolder
 from cchc_office.findings import Code, Finding, has_errors, need_a_person
 from cchc_office.model import INSIDE, Campaign, Consolidation, ReadFile, Returns
@@ -106,19 +104,8 @@ def run_of(command: str, given: Mapping[str, Any]) -> Run:
         given.get("round"),
         given.get("every_leaf", False),
         given.get("explanation_deadline"),
-        _asked_for(given.get("passwords", ())),
+        console.asked_for(given.get("passwords", ())),
         earlier_file=given.get("earlier_file"),
-    )
-
-
-_ASK = "?"
-
-
-def _asked_for(passwords: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the passwords, asking for each that shall not stand in the shell's history."""
-    return tuple(
-        click.prompt("Mật khẩu của phiếu", hide_input=True, err=True) if given == _ASK else given
-        for given in passwords
     )
 
 
@@ -167,13 +154,20 @@ def _outer_name(result: ReadFile) -> str:
 def _doubts(run: Run, campaign: Campaign) -> dict[str, Doubt]:
     """Return what came by mail from somebody not confirmed; nothing is known without a register."""
     from cchc_office.mail.doubts import Doubts
-    from cchc_office.mail.register import REGISTER_FILE, RegisterError, read_register
+    from cchc_office.mail.register import RegisterError, read_register
 
     try:
-        register = read_register(run.file.parent, campaign.id)
-        with register or nullcontext():
+        with read_register(run.file.parent, campaign.id) or nullcontext() as register:
             return Doubts(register, campaign).in_folder(returns_folder(run))
     except RegisterError as error:
-        found = str(error).rstrip(".")
-        run.findings.append(Finding(Code.REGISTER_NOT_READ, REGISTER_FILE, found=found))
+        register_not_read(run, error)
         return {}
+
+
+def register_not_read(run: Run, error: CchcError) -> None:
+    """Keep, once, that the register could not be asked."""
+    from cchc_office.mail.register import REGISTER_FILE
+
+    finding = Finding(Code.REGISTER_NOT_READ, REGISTER_FILE, found=str(error).rstrip("."))
+    if finding not in run.findings:
+        run.findings.append(finding)

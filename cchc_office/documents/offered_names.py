@@ -114,6 +114,7 @@ OFFERED_NAMES: dict[str, Names] = {
         "la_don_doc": FLAG,
         "la_giai_trinh": FLAG,
         "tep_dinh_kem": ListOf(TEXT),
+        "phieu_gui_kem": TEXT,
     },
 }
 """By the template's file name; `docs/mau-van-ban.md` says what each name is."""

@@ -55,7 +55,7 @@ def _recording() -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise CchcError(
-            f"Không ghi được vào sổ cchc.sqlite ({error}). Đóng các lệnh khác đang chạy, kiểm tra "
+            "Không ghi được vào sổ cchc.sqlite. Đóng các lệnh khác đang chạy, kiểm tra "
             "dung lượng ổ đĩa rồi chạy lại; thư chưa ghi vào sổ sẽ được lấy lại."
         ) from error
 

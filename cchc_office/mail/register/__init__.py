@@ -3,9 +3,9 @@
 One SQLite file in the campaign folder, `cchc.sqlite`. Times are aware datetimes, kept in UTC.
 """
 
+from cchc_office.mail.register.errors import RegisterError
 from cchc_office.mail.register.opening import (
     REGISTER_FILE,
-    RegisterError,
     open_if_writable,
     open_register,
     read_register,

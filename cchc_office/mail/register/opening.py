@@ -8,14 +8,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from cchc_office.errors import CchcError
 from cchc_office.findings import Code, Finding
+from cchc_office.mail.register.errors import RegisterError, explained, is_locked
 from cchc_office.mail.register.schema import (
     APPLICATION_ID,
     UPGRADES,
     application_of,
     upgrade,
     version_of,
+    what_is_lacking,
 )
 from cchc_office.mail.register.store import Register
 
@@ -26,10 +27,6 @@ _PATIENCE_MS = 10_000
 
 _REMOTE_DRIVE = 4  # DRIVE_REMOTE of Windows
 _NETWORK_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "davfs"}
-
-
-class RegisterError(CchcError):
-    """The register cannot be used as it is; it was left untouched."""
 
 
 def open_register(folder: Path, campaign: str) -> Register:
@@ -43,13 +40,13 @@ def open_register(folder: Path, campaign: str) -> Register:
         connection = _connect(path, "rwc")
         try:
             findings = _prepare(connection, path)
-            register = Register(connection, findings)
+            register = Register(connection, path, findings)
             _claim(connection, path, campaign)
         except BaseException:
             connection.close()
             raise
     except sqlite3.Error as error:
-        raise _explained(path, error) from error
+        raise explained(path, error) from error
     return register
 
 
@@ -73,7 +70,7 @@ def read_register(folder: Path, campaign: str) -> Register | None:
     An older one is brought up in memory. Raises RegisterError where it cannot be read.
     """
     path = folder / REGISTER_FILE
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:
         return None
     try:
         connection = _connect_for_reading(path)
@@ -89,8 +86,8 @@ def read_register(folder: Path, campaign: str) -> Register | None:
             connection.close()
             raise
     except sqlite3.Error as error:
-        raise _explained(path, error) from error
-    return Register(connection)
+        raise explained(path, error) from error
+    return Register(connection, path)
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -117,10 +114,6 @@ def _connect_for_reading(path: Path) -> sqlite3.Connection:
             raise
         return _copy_in_memory(path)
     return connection
-
-
-def _is_locked(error: sqlite3.Error) -> bool:
-    return "locked" in str(error) or "busy" in str(error)
 
 
 def _is_forbidden(error: sqlite3.Error) -> bool:
@@ -179,6 +172,8 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
     verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if verdict != "ok":
         raise sqlite3.DatabaseError(verdict)
+    if lacking := what_is_lacking(connection):
+        raise sqlite3.DatabaseError(f"lacks {', '.join(sorted(lacking))}")
 
 
 def _set_journal(connection: sqlite3.Connection, path: Path) -> tuple[Finding, ...]:
@@ -188,7 +183,7 @@ def _set_journal(connection: sqlite3.Connection, path: Path) -> tuple[Finding, .
             if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal":
                 return ()
         except sqlite3.OperationalError as error:
-            if _is_locked(error) or "readonly" in str(error):
+            if is_locked(error) or "readonly" in str(error):
                 raise
     connection.execute("PRAGMA journal_mode = DELETE")
     return (Finding(Code.REGISTER_ON_NETWORK, path.name),)
@@ -244,18 +239,4 @@ def _of_other(path: Path, owner: str, campaign: str) -> RegisterError:
     return RegisterError(
         f"{path} là sổ của đợt {owner}, còn đợt đang làm là {campaign}. Nếu vừa đổi năm, kỳ hay "
         "tên viết tắt: làm đợt mới trong một thư mục mới; nếu gõ nhầm: sửa lại dot-cham.xlsx."
-    )
-
-
-def _explained(path: Path, error: sqlite3.Error) -> RegisterError:
-    text = str(error)
-    if _is_locked(error):
-        return RegisterError(f"{path} đang được một lệnh khác ghi. Đợi lệnh đó xong rồi chạy lại.")
-    if isinstance(error, sqlite3.OperationalError) and "no such" not in text:
-        return RegisterError(
-            f"Không đọc, ghi được {path} ({text}). Kiểm tra quyền đối với tệp và thư mục đó."
-        )
-    return RegisterError(
-        f"{path} bị hỏng ({text}), nên được giữ nguyên. Lấy lại bản sao lưu của tệp này; nếu không "
-        "có, đổi tên nó rồi chạy lại: sổ mới bắt đầu trống, không còn biết những gì đã gửi."
     )

@@ -123,6 +123,28 @@ def application_of(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA application_id").fetchone()[0])
 
 
+def what_is_lacking(connection: sqlite3.Connection) -> set[str]:
+    """Return the tables and columns that a file of its version should have, and has not."""
+    whole = sqlite3.connect(":memory:")
+    try:
+        for statements in UPGRADES[: version_of(connection)]:
+            for statement in statements:
+                whole.execute(statement)
+        return _columns_of(whole) - _columns_of(connection)
+    finally:
+        whole.close()
+
+
+def _columns_of(connection: sqlite3.Connection) -> set[str]:
+    return {
+        f"{table}.{column}"
+        for table, column in connection.execute(
+            "SELECT t.name, c.name FROM sqlite_master t, pragma_table_info(t.name) c "
+            "WHERE t.type = 'table'"
+        )
+    }
+
+
 def upgrade(connection: sqlite3.Connection) -> None:
     """Bring the tables up to date, all steps or none; another writer may have done it already."""
     if version_of(connection) == len(UPGRADES):

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from functools import wraps
+from pathlib import Path
 from types import TracebackType
+from typing import Concatenate, ParamSpec, TypeVar
 
 from cchc_office.findings import Finding
+from cchc_office.mail.register.errors import damaged, explained
 from cchc_office.mail.register.values import (
     LIVE_STATES,
     Confirmation,
@@ -26,17 +30,40 @@ from cchc_office.mail.register.values import (
 from cchc_office.model import MailKind
 from cchc_office.vietnamese import VIETNAM
 
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+def _reading(
+    method: Callable[Concatenate[Register, _P], _T],
+) -> Callable[Concatenate[Register, _P], _T]:
+    """Let a method that reads tell what is wrong with the file in words: RegisterError."""
+
+    @wraps(method)
+    def read(register: Register, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        try:
+            return method(register, *args, **kwargs)
+        except sqlite3.Error as error:
+            raise explained(register.path, error) from error
+        except (KeyError, ValueError, TypeError) as error:
+            raise damaged(register.path) from error
+
+    return read
+
 
 class Register:
     """The register, open; use it in a `with` statement or close it.
 
-    `findings` is what opening it brought up. Everything is returned in the order in which it was
-    recorded.
+    `path` is its file, `findings` is what opening it brought up. Everything is returned in the
+    order in which it was recorded; what reads raises RegisterError for a damaged file.
     """
 
-    def __init__(self, connection: sqlite3.Connection, findings: tuple[Finding, ...] = ()) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, findings: tuple[Finding, ...] = ()
+    ) -> None:
         """Take an open, checked connection; `open_register` and `read_register` make one."""
         self._connection = connection
+        self.path = path
         self.findings = findings
 
     def __enter__(self) -> Register:
@@ -92,6 +119,7 @@ class Register:
                 ],
             )
 
+    @_reading
     def papers(self) -> tuple[MadePaper, ...]:
         """Return every paper that was made."""
         return tuple(
@@ -151,6 +179,7 @@ class Register:
             if done.rowcount != 1:
                 raise KeyError(message_id)
 
+    @_reading
     def sendings(self) -> tuple[Sending, ...]:
         """Return every attempt to send."""
         addresses: dict[int, list[str]] = {}
@@ -191,6 +220,7 @@ class Register:
                 ),
             )
 
+    @_reading
     def handovers(self, *, struck: bool = False) -> tuple[Handover, ...]:
         """Return what was handed over by other ways; with `struck` also what was no such thing."""
         return tuple(
@@ -237,6 +267,7 @@ class Register:
                 ),
             )
 
+    @_reading
     def confirmations(self, *, struck: bool = False) -> tuple[Confirmation, ...]:
         """Return what persons said of senders; with `struck` also what they took back."""
         return tuple(
@@ -306,6 +337,7 @@ class Register:
         rows = self._rows("SELECT number, message FROM message_place WHERE mailbox = ?", (mailbox,))
         return {row["number"]: row["message"] for row in rows}
 
+    @_reading
     def messages(self) -> tuple[FetchedMessage, ...]:
         """Return every message that was fetched, in the order of fetching."""
         files: dict[str, list[FetchedFile]] = {}
@@ -363,6 +395,7 @@ class Register:
                 ],
             )
 
+    @_reading
     def returns(self) -> tuple[ReadReturn, ...]:
         """Return every return that was ever read."""
         return tuple(
