@@ -21,6 +21,7 @@ from cchc_office.office.spreadsheet import (
 )
 from cchc_office.office.unreadable_file import UnreadableFileError
 from cchc_office.scoring.appraisal.layout import APPRAISAL_SHEET, SUPPLEMENT_SHEET
+from cchc_office.scoring.earlier_progress import earlier_shares
 from cchc_office.scoring.form_layout import SCORE_SHEET
 from cchc_office.scoring.report_names import (
     CAMPAIGN_PROPERTY,
@@ -145,7 +146,9 @@ def _read_book(file: SourceFile, book: Spreadsheet) -> EarlierReport:
     campaign = book.properties.custom.get(CAMPAIGN_PROPERTY, "")
     if not campaign:
         reader.findings.insert(0, _taken_as(file, best))
-    return EarlierReport(file.name, title, rows, tuple(reader.findings), total, campaign)
+    findings = tuple(reader.findings)
+    shares = earlier_shares(book)
+    return EarlierReport(file.name, title, rows, findings, total, campaign, *shares)
 
 
 def _other_paper(book: Spreadsheet) -> str:
