@@ -253,3 +253,13 @@ def test_sources_set_no_height_of_the_printed_rows(book: Any) -> None:
     # 1.1.1 has five lines of sources; its state, "Chấm một phần (3/4)", takes two, 1.3's one.
     wanted = (height_of(2), height_of(1))
     assert (heights["1.1.1"], heights["1.3"]) == pytest.approx(wanted, abs=0.5)
+
+
+def test_the_minus_of_a_penalty_stands_behind_the_mark(book: Any) -> None:
+    formats = {
+        rule.dxf.numFmt.formatCode
+        for rules in book["Bảng điểm"].conditional_formatting
+        for rule in rules.rules
+        if rule.dxf and rule.dxf.numFmt
+    }
+    assert formats == {'"▼ "0.00##;"▼ "-0.00##', '"▲ "0.00##;"▲ "-0.00##'}
