@@ -321,3 +321,18 @@ def test_what_was_read_says_of_what_kind_it_is(place: Place) -> None:
 def test_a_score_that_could_not_be_counted_is_told_as_such(typed: str, shown: str) -> None:
     source = Source("CCHC-2024-VP.xlsx", "Phiếu chấm", "F7")
     assert self_text(LeafReturn("TC-1.1", "VP", Answer.UNUSABLE, source, typed=typed)) == shown
+
+
+def test_a_deadline_that_is_over_is_not_put_into_letters(
+    place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = Table(place.issue())
+    table.type("VP|TC-1.2", score=1, opinion="Thiếu")
+    table.save(place.appraisals / "a.xlsx")
+    out = tmp_path / "out"
+    given = (place.folder, "-o", out, "--ngay", "12/12/2024", "--han-giai-trinh")
+    assert cchc("giai-trinh", *given, "01/12/2024") == 2
+    assert "Hạn giải trình 01/12/2024 đã qua" in capsys.readouterr().err
+    assert not (out / "giai-trinh").exists()
+    assert cchc("giai-trinh", *given, "12/12/2024") in (0, 1)
+    assert (out / "giai-trinh" / "CCHC-2024-VP.docx").exists()

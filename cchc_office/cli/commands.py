@@ -209,6 +209,7 @@ def appraisal(run: Run) -> int:
 )
 def explanations(run: Run) -> int:
     """Write the requests to explain and the supplementary forms."""
+    _check_explanation_deadline(run)
     return _papers(run, (consolidate_into, _make_explanations))
 
 
@@ -269,6 +270,15 @@ def refuse(run: Run, campaign: Campaign) -> int:
         f"Chưa tạo tài liệu nào: {run.file.name} còn {errors} lỗi. Sửa các lỗi trên rồi chạy lại."
     )
     return NOT_DONE
+
+
+def _check_explanation_deadline(run: Run) -> None:
+    deadline = run.explanation_deadline
+    if deadline and deadline < run.day:
+        raise UsageError(
+            f"Hạn giải trình {deadline:%d/%m/%Y} đã qua, tính đến ngày {run.day:%d/%m/%Y}. Chọn một "
+            "ngày sau đó."
+        )
 
 
 def _check_earlier_file(run: Run) -> None:
