@@ -139,7 +139,7 @@ def write_report(
     alone.
     """
     way = _way(output.path / REPORT_FOLDER, returns_folder) if returns_folder else ""
-    comparison, of_earlier = _compared(data, earlier)
+    comparison, of_earlier = compared_with(data, earlier)
     elsewhere = _ways_elsewhere(output.path / REPORT_FOLDER, returns_folder, appraisals_folder)
     content = build_report(
         data, profile, returns_path=way, elsewhere=elsewhere, comparison=comparison
@@ -153,7 +153,7 @@ def write_report(
     return replace(outcome, findings=(*of_earlier, *findings, *outcome.findings))
 
 
-def _compared(
+def compared_with(
     data: Consolidation, earlier: EarlierReport | None
 ) -> tuple[Comparison | None, tuple[Finding, ...]]:
     """Hold the campaign against an earlier report, unless the two have nothing in common."""

@@ -205,6 +205,14 @@ def format_decimal(value: Decimal, places: int = 2, *, trim: bool = True) -> str
     return ("0" if shown in {"-0", ""} else shown).replace(".", ",")
 
 
+def format_exact(value: Decimal) -> str:
+    """Return `value` with a decimal comma and all of its digits: what differs is seen to differ."""
+    shown = format(value, "f")
+    if "." in shown:
+        shown = shown.rstrip("0").rstrip(".")
+    return ("0" if shown in {"-0", ""} else shown).replace(".", ",")
+
+
 LARGEST_ROMAN = 3999
 _ROMAN = (
     *(("M", 1000), ("CM", 900), ("D", 500), ("CD", 400), ("C", 100), ("XC", 90), ("L", 50)),

@@ -17,9 +17,9 @@ from python_calamine import CalamineWorkbook
 from cchc_office.appraisal_steps import write_appraisal, write_explanations
 from cchc_office.files import OutputFolder
 from cchc_office.findings import Code
-from cchc_office.model import Answer, Points, ReturnKind
+from cchc_office.model import Answer, LeafReturn, Points, ReturnKind, Source
 from cchc_office.scoring.appraisal.layout import APPRAISAL_SHEET, SUPPLEMENT_SHEET, USUAL_REQUEST
-from cchc_office.scoring.appraisal.rows import Verdict, asked_of_units, is_cut
+from cchc_office.scoring.appraisal.rows import Verdict, asked_of_units, is_cut, self_text
 from cchc_office.scoring.leaf_results import Standing
 
 from .appraised import ANSWERS, Place, Table, start
@@ -313,3 +313,26 @@ def test_what_was_read_says_of_what_kind_it_is(place: Place) -> None:
     assert files["a.xlsx"] == (ReturnKind.APPRAISAL, True)
     assert files["trong.xlsx"][1] is False
     assert files["CCHC-2024-P1.xlsx"] == (ReturnKind.FORM, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("1/2/3", "1/2/3 (không tính được)"), ("", "(không tính được)")]
+)
+def test_a_score_that_could_not_be_counted_is_told_as_such(typed: str, shown: str) -> None:
+    source = Source("CCHC-2024-VP.xlsx", "Phiếu chấm", "F7")
+    assert self_text(LeafReturn("TC-1.1", "VP", Answer.UNUSABLE, source, typed=typed)) == shown
+
+
+def test_a_deadline_that_is_over_is_not_put_into_letters(
+    place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = Table(place.issue())
+    table.type("VP|TC-1.2", score=1, opinion="Thiếu")
+    table.save(place.appraisals / "a.xlsx")
+    out = tmp_path / "out"
+    given = (place.folder, "-o", out, "--ngay", "12/12/2024", "--han-giai-trinh")
+    assert cchc("giai-trinh", *given, "01/12/2024") == 2
+    assert "Hạn giải trình 01/12/2024 đã qua" in capsys.readouterr().err
+    assert not (out / "giai-trinh").exists()
+    assert cchc("giai-trinh", *given, "12/12/2024") in (0, 1)
+    assert (out / "giai-trinh" / "CCHC-2024-VP.docx").exists()

@@ -281,4 +281,7 @@ def test_what_a_reviewer_types_that_cannot_count_is_told_where(desk: Desk) -> No
 
 def test_bonus_and_penalty_are_not_told_as_points_to_be_had(desk: Desk) -> None:
     assert cchc("kiem-tra", desk.folder) in (0, 1)
-    assert "7 dòng có điểm (tổng 12)" in desk.capsys.readouterr().out
+    assert (
+        "7 dòng có điểm (điểm tối đa 12; thưởng tối đa 1; phạt tối đa 1)"
+        in desk.capsys.readouterr().out
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from cchc_office.findings import Code, Finding, Severity
 from cchc_office.model import Campaign, ClassBand, Method, Points, RankingSettings, Stage, Ties
 from cchc_office.rules import SELF_SCORED, ByDate, DayLimit, NothingArose, Ratio, YesNo
 
+from .calls import cchc
 from .sheets import CRITERIA, SETTINGS, campaign_file
 
 D = Decimal
@@ -335,3 +337,27 @@ def test_a_number_is_no_rule(tmp_path: Path) -> None:
     book.save(path)
     finding = only(load_campaign(path))
     assert (finding.code, finding.cell) == (Code.RULE_NOT_UNDERSTOOD, "F5")
+
+
+def test_what_rows_give_at_most_is_told_apart_from_bonus_and_penalty(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    criteria = """
+    STT | Tiêu chí      | Điểm tối đa | Đơn vị thực hiện | Ghi chú | Loại điểm
+    1   | Lĩnh vực một  |             |                  |         |
+    1.1 | Kế hoạch      | 9           | Văn phòng        |         |
+    1.2 | Ý kiến        | 5           | Văn phòng        | ĐTXHH   |
+    2   | Thưởng        | 2           |                  |         | Thưởng
+    2.1 | Sáng kiến     | 1,5         | Văn phòng        |         |
+    2.2 | Giải thưởng   | 1,5         | Văn phòng        |         |
+    3   | Phạt          |             |                  |         | Phạt
+    3.1 | Nộp chậm      | 1           | Văn phòng        |         |
+    """
+    path = campaign_file(tmp_path, criteria=criteria)
+    cchc("kiem-tra", path)
+    told = capsys.readouterr().out
+    assert "5 dòng có điểm (điểm tối đa 14; thưởng tối đa 2; phạt tối đa 1), 4 đơn vị." in told
+    cchc("kiem-tra", path, "--json")
+    outline = json.loads(capsys.readouterr().out)
+    names = ("diem_toi_da", "diem_thuong_toi_da", "diem_phat_toi_da")
+    assert [outline[name] for name in names] == ["14", "2", "1"]

@@ -364,3 +364,17 @@ def test_many_findings_alike_are_shown_by_their_cells(
     shown = capsys.readouterr().out
     assert shown.count("chưa có điểm tối đa") == 4
     assert "… và 25 chỗ nữa như vậy: C7, C8" in shown
+
+
+def test_a_password_that_cannot_be_typed_unseen_is_not_asked_for() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "cchc_office", "tong-hop", str(EXAMPLE), "--mat-khau", "?"],
+        input="bí mật\n",
+        capture_output=True,
+        encoding="utf-8",
+        start_new_session=True,
+        check=False,
+    )
+    assert done.returncode == 3
+    assert "Không có màn hình để gõ kín" in done.stderr
+    assert "Warning" not in done.stderr

@@ -12,6 +12,7 @@ from cchc_office.campaign import load_campaign
 from cchc_office.findings import Code
 from cchc_office.model import (
     Answer,
+    AppraisalReturn,
     Campaign,
     Consolidation,
     LeafReturn,
@@ -25,6 +26,7 @@ from cchc_office.model import (
 from cchc_office.scoring import consolidate
 
 from . import days
+from .appraised_campaigns import appraised
 from .sheets import campaign_file, leaf_by_code
 
 D = Decimal
@@ -213,17 +215,36 @@ def test_sums_by_field_and_overall_agree(example_data: Consolidation) -> None:
     assert total.max_score == 100
 
 
-def test_a_sum_over_the_maximum_is_not_counted(tmp_path: Path) -> None:
-    criteria = """
-    STT | Tiêu chí   | Điểm tối đa | Đơn vị thực hiện     | Cách tổng hợp
-    1   | Lĩnh vực   |             |                      |
-    1.3 | Giải quyết | 2           | Các phòng chuyên môn | tổng
-    """
-    campaign = load_campaign(campaign_file(tmp_path, criteria=criteria))
+ADDED_UP = """
+STT | Tiêu chí   | Điểm tối đa | Đơn vị thực hiện     | Loại điểm | Cách tổng hợp
+1   | Lĩnh vực   |             |                      |           |
+1.3 | Giải quyết | 2           | Các phòng chuyên môn | {kind}    | tổng
+"""
+
+
+@pytest.mark.parametrize(("kind", "counted"), [("", 2), ("Thưởng", 2), ("Phạt", -2)])
+def test_a_sum_over_the_maximum_counts_up_to_it(tmp_path: Path, kind: str, counted: int) -> None:
+    campaign = load_campaign(campaign_file(tmp_path, criteria=ADDED_UP.format(kind=kind)))
     data = together(campaign, said(campaign, "P1", c1_3="1"), said(campaign, "P2", c1_3="1.5"))
-    assert state_of(data, "1.3")[:2] == (LeafState.UNUSABLE, None)
-    assert data.total.score == 0
-    assert [f.code for f in data.findings if f.criterion] == [Code.SUM_ABOVE_MAX]
+    assert state_of(data, "1.3")[:2] == (LeafState.SCORED, D(2))
+    assert data.total.score == counted
+    (finding,) = [f for f in data.findings if f.criterion]
+    assert finding.code is Code.SUM_ABOVE_MAX
+    assert "2,5 (tự chấm), vượt điểm tối đa 2; chỉ tính 2." in finding.sentence
+
+
+def test_a_sum_over_the_maximum_in_a_round_counts_up_to_it(tmp_path: Path) -> None:
+    campaign = load_campaign(campaign_file(tmp_path, criteria=ADDED_UP.format(kind="Phạt")))
+    leaf = campaign.leaves[0].id
+    ruled = appraised(leaf, "P1", 1, D(2), "", "")
+    returns = Returns(
+        (said(campaign, "P1", c1_3="0"), said(campaign, "P2", c1_3="1.5")),
+        appraisals=(AppraisalReturn(1, "tham-dinh-lan-1.xlsx", (ruled,)),),
+    )
+    data = consolidate(campaign, returns, as_of=days.AFTER_DEADLINE)
+    assert (data.total.score, data.total.final) == (D("-1.5"), D(-2))
+    (finding,) = [f for f in data.findings if f.code is Code.SUM_ABOVE_MAX]
+    assert finding.found == "3,5 (thẩm định lần 1)"
 
 
 def test_nobody_is_chased_for_a_form_with_nothing_to_fill_in(tmp_path: Path) -> None:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import io
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 from cchc_office.campaign import load_campaign
 from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.findings import Code
+from cchc_office.findings import Code, Finding
 from cchc_office.model import Change, Comparison, Consolidation, EarlierReport, Figures
 from cchc_office.office.limits import MOST_ROWS
+from cchc_office.scoring.appraisal.workbook import build_appraisal
 from cchc_office.scoring.comparing import are_alike, compare
 from cchc_office.scoring.earlier import read_earlier
+from cchc_office.scoring.form_writer import build_form
 from cchc_office.scoring.report import build_report
 
 from .sheets import add_sheet, campaign_file, put
@@ -31,6 +34,11 @@ def earlier_file(folder: Path, text: str, name: str = "Bảng điểm") -> Path:
     path = folder / "nam-truoc.xlsx"
     book.save(path)
     return path
+
+
+def told(earlier: EarlierReport) -> list[Finding]:
+    """Return what there is to know, but for what a table of somebody else's was taken as."""
+    return [finding for finding in earlier.findings if finding.code is not Code.EARLIER_TAKEN_AS]
 
 
 def now(tmp_path: Path, criteria: str) -> Consolidation:
@@ -70,7 +78,12 @@ def test_another_table_is_found_by_its_headings(tmp_path: Path) -> None:
         name="Sheet1",
     )
     earlier = read_earlier(path)
-    assert earlier.findings == ()
+    [note] = earlier.findings
+    assert (note.code, note.sheet, note.cell) == (Code.EARLIER_TAKEN_AS, "Sheet1", "A3")
+    assert note.found == (
+        "A “TT” là STT; B “Nội dung” là tên; C “Điểm chuẩn” là điểm tối đa; "
+        "E “Điểm thẩm định” là điểm đạt"
+    )
     assert earlier.title == "UBND TỈNH A"
     assert [(r.code, r.name, r.max_score, r.score) for r in earlier.rows] == [
         ("1", "Lĩnh vực", D(3), D("2.25")),
@@ -87,7 +100,7 @@ def test_a_table_longer_than_what_is_read_is_told(tmp_path: Path) -> None:
     book.save(path)
     earlier = read_earlier(path)
     assert [row.code for row in earlier.rows] == ["1.1"]
-    assert [(f.code, f.sheet, f.cell) for f in earlier.findings] == [
+    assert [(f.code, f.sheet, f.cell) for f in told(earlier)] == [
         (Code.CELLS_BEYOND_CAPS, "Bảng điểm", f"A{MOST_ROWS + 1}")
     ]
 
@@ -102,7 +115,7 @@ def test_the_long_sheets_of_a_report_of_ours_are_no_hindrance(tmp_path: Path) ->
         sheet.append([1] * 60)
     book.save(path)
     earlier = read_earlier(path)
-    assert ([row.code for row in earlier.rows], earlier.findings) == (["1.1"], ())
+    assert ([row.code for row in earlier.rows], told(earlier)) == (["1.1"], [])
 
 
 def test_what_was_achieved_in_the_end_goes_before_other_scores(tmp_path: Path) -> None:
@@ -127,7 +140,7 @@ def test_numbers_that_are_none_are_told_by_cell(tmp_path: Path) -> None:
         """,
     )
     earlier = read_earlier(path)
-    assert [(f.code, f.cell, f.found) for f in earlier.findings] == [
+    assert [(f.code, f.cell, f.found) for f in told(earlier)] == [
         (Code.EARLIER_NUMBER_UNREADABLE, "D2", "khá"),
         (Code.EARLIER_NUMBER_UNREADABLE, "C3", "1.250"),
     ]
@@ -139,7 +152,7 @@ def test_formulas_that_were_never_calculated_are_told(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(path)
     book.worksheets[0]["D2"].value = "=C2/2"
     book.save(path)
-    (finding,) = read_earlier(path).findings
+    (finding,) = told(read_earlier(path))
     assert (finding.code, finding.cell) == (Code.EARLIER_NUMBER_UNREADABLE, "D2")
 
 
@@ -356,3 +369,49 @@ def test_another_row_with_the_same_code_is_another_row(tmp_path: Path) -> None:
         (None, (Change.GONE,)),
         ("2.2", (Change.NEW,)),
     ]
+
+
+@pytest.mark.parametrize("saved_elsewhere", [False, True])
+def test_a_form_of_a_unit_or_of_the_reviewers_is_no_earlier_report(
+    example_data: Consolidation, tmp_path: Path, *, saved_elsewhere: bool
+) -> None:
+    campaign = example_data.campaign
+    unit = campaign.units[0]
+    papers = {
+        "phiếu tự chấm điểm của một đơn vị": build_form(campaign, unit, DEFAULT_PROFILE),
+        "bảng thẩm định": build_appraisal(example_data, 1, DEFAULT_PROFILE),
+    }
+    for words, content in papers.items():
+        path = tmp_path / "tong-hop.xlsx"
+        path.write_bytes(content)
+        if saved_elsewhere:
+            book: Any = openpyxl.load_workbook(path)
+            del book["cchc"]
+            for name in book.custom_doc_props.names:
+                del book.custom_doc_props[name]
+            book.save(path)
+        earlier = read_earlier(path)
+        [finding] = earlier.findings
+        assert (finding.code, finding.found) == (Code.EARLIER_IS_ANOTHER_PAPER, words)
+        assert earlier.rows == ()
+
+
+def test_scores_above_the_maximum_are_told_and_left_out(tmp_path: Path) -> None:
+    path = earlier_file(
+        tmp_path,
+        """
+        STT   | Tiêu chí  | Điểm tối đa | Điểm
+        1     | Lĩnh vực  | 3           | 3,5
+        1.1   | Kế hoạch  | 1           | 1
+        1.2   | Báo cáo   | 2           | 2,01
+        """,
+    )
+    earlier = read_earlier(path)
+    [finding] = told(earlier)
+    assert (finding.code, finding.sheet, finding.cell) == (
+        Code.EARLIER_SCORE_ABOVE_MAX,
+        "Bảng điểm",
+        "D4",
+    )
+    assert "Điểm 2,01 của 1.2 Báo cáo ở kỳ trước lớn hơn điểm tối đa 2" in finding.sentence
+    assert [row.score for row in earlier.rows] == [D("3.5"), D(1), None]

@@ -331,6 +331,54 @@ def test_addresses_that_would_be_more_than_one_are_refused(address: str) -> None
         header_address(Mailbox(address))
 
 
+def test_the_tasks_of_another_unit_under_ones_own_name_stay_here(made: Office) -> None:
+    letter = made.paper("TTra")
+    document = docx.Document(str(made.paper("VP")))
+    for paragraph in document.paragraphs:
+        if paragraph.text.startswith("Kính gửi"):
+            paragraph.text = "Kính gửi: Thanh tra Sở"
+    document.paragraphs[-1].insert_paragraph_before("Đề nghị Thanh tra Sở thực hiện.")
+    document.save(str(letter))
+    status, whole = made.gui("--ban-sua", "--chi", "TTra")
+    assert (status, whole["thu"]) == (1, [])
+    assert found(whole)[:1] == [("thu-van-ban-noi-khac", "TTra")]
+    assert "1.1.1" in whole["phat_hien"][0]["noi_dung"]
+
+
+def test_a_cell_with_more_in_it_than_addresses_sends_to_none_of_them(made: Office) -> None:
+    book = openpyxl.load_workbook(made.folder / "dot-cham.xlsx")
+    sheet = book["Đơn vị"]
+    place = next(c for row in sheet.iter_rows() for c in row if c.value == "ttra@a.example")
+    place.value = "ttra@a.example\nBcc: evil@x.example"
+    book.save(made.folder / "dot-cham.xlsx")
+    status, whole = made.gui()
+    assert (status, units(whole)) == (1, ["P1", "P2", "VP"])
+    assert ("thu-dia-chi-sai", "TTra") in found(whole)
+    assert [f["o"] for f in whole["phat_hien"] if f["ma"] == "email-sai"] == [place.coordinate]
+
+
+@pytest.mark.parametrize(
+    ("text", "sender"),
+    [
+        ("vp@a.example", Mailbox("vp@a.example")),
+        (
+            "Sở Công Thương, Văn phòng <vp@a.example>",
+            Mailbox("vp@a.example", "Sở Công Thương, Văn phòng"),
+        ),
+        ('"Văn phòng Sở" <vp@a.example>', Mailbox("vp@a.example", "Văn phòng Sở")),
+        ("vp@a.example, cchc@a.example", None),
+        ("vp@a.example; cchc@a.example", None),
+        ("vp@a.example, Sở <cchc@a.example>", None),
+        ("Sở <vp@a.example> x", None),
+        ("Sở <vp@a.example", None),
+    ],
+)
+def test_the_sender_is_one_address_whatever_stands_in_its_name(
+    text: str, sender: Mailbox | None
+) -> None:
+    assert read_mailbox(text) == sender
+
+
 @pytest.mark.parametrize(
     "name", ["Sở\r\nBcc: la@c.example", "Sở\nBcc: la@c.example", "Sở\x85Bcc: x"]
 )
@@ -402,6 +450,22 @@ def box(
 
 def to_units(box: ServerMailbox) -> list[str]:
     return sorted(addresses[0].partition("@")[0].casefold() for addresses in box.addresses)
+
+
+@pytest.mark.parametrize("loss", ["missing", "empty"])
+def test_without_its_register_nothing_that_lies_among_the_sent_goes_out_again(
+    made: Office, box: ServerMailbox, loss: str
+) -> None:
+    assert made.gui("--gui-that", "--dong-y", "--chi", "P1")[0] == 0
+    register = made.folder / "cchc.sqlite"
+    register.unlink()
+    if loss == "empty":
+        register.touch()
+    status, whole = made.gui("--gui-that", "--dong-y")
+    assert (status, units(whole)) == (1, ["P2", "TTra", "VP"])
+    assert found(whole) == [("thu-da-gui-khong-co-trong-so", "P1")]
+    assert to_units(box) == ["p1", "p2", "ttra", "vp"]
+    assert units(made.gui("--gui-that", "--dong-y", "--gui-lai", "--chi", "P1")[1]) == ["P1"]
 
 
 def test_for_real_all_go_out_once_and_drafts_move_to_what_was_sent(
@@ -634,6 +698,32 @@ def test_reminders_are_numbered_by_what_really_went_out(made: Office, box: Serve
     assert "lần 3" in str(box.messages[-1]["Subject"])
 
 
+def test_a_day_to_come_brings_no_reminder_nearer(made: Office, box: ServerMailbox) -> None:
+    today = dt.datetime.now(tz=dt.timezone(dt.timedelta(hours=7))).date()
+    assert len(numbers(remind(made, f"{today:%d/%m/%Y}"))) == 4
+    later = today + dt.timedelta(days=4)
+    assert numbers(remind(made, f"{later:%d/%m/%Y}")) == {}
+    assert len(box.messages) == 4
+
+
+def test_a_later_reminder_alone_in_the_folder_is_sent_too(made: Office) -> None:
+    # Before the deadline only who has a letter is reminded, whichever number the letter has.
+    day = ("--ngay", "20/11/2024")
+    ghi = ("--cach", "Zalo", "--loai", "don-doc", "--ngay", "10/11/2024")
+    assert cchc("so", "ghi", made.folder, "P2", *ghi) == 0
+    assert cchc("don-doc", made.folder, "-o", made.output, *day) in (0, 1)
+    assert (made.output / "don-doc" / "CCHC-2024-P2-lan-2.docx").exists()
+    assert not (made.output / "don-doc" / "CCHC-2024-P2.docx").exists()
+    drafts = made.gui(*day, kind="don-doc")[1]["thu"]
+    assert ("P2", 2) in [(m["don_vi"], m["lan"]) for m in drafts]
+
+
+def test_without_an_appraisal_there_is_nothing_to_explain_and_it_is_said(made: Office) -> None:
+    status, said = made.said("--ngay", "05/12/2024", kind="giai-trinh")
+    assert status == 0
+    assert "Chưa có bảng thẩm định nào gửi về" in said
+
+
 def test_papers_made_but_not_sent_do_not_count_as_reminders(made: Office) -> None:
     for _ in range(3):
         made.make("don-doc")
@@ -667,6 +757,30 @@ def test_requests_to_explain_go_with_their_forms_to_those_who_are_asked(
     whole = json.loads(capsys.readouterr().out)
     assert found(whole) == [("thu-van-ban-noi-khac", "VP")]
     assert units(whole) == ["P1"]
+
+
+def test_a_deadline_that_was_given_when_the_papers_were_made_need_not_be_given_again(
+    tmp_path: Path, capsys: Shown
+) -> None:
+    place, output = start(tmp_path / "dot"), tmp_path / "ra"
+    table = Table(place.issue())
+    table.type("VP|TC-1.1", score=0.5, opinion="Chậm")
+    table.save(place.appraisals / "a.xlsx")
+    common = (place.folder, "-o", output, "--ngay", "05/12/2024")
+    due = ("--han-giai-trinh", "21/12/2024")
+    assert cchc("giai-trinh", *common, *due) in (0, 1)
+    capsys.readouterr()
+    for options in (due, ()):
+        assert cchc("gui", *common, "--loai", "giai-trinh", "--json", *options) == 0
+        assert units(json.loads(capsys.readouterr().out)) == ["VP"]
+    draft = parsed((output / "thu" / "giai-trinh" / "CCHC-2024-VP.eml").read_bytes())
+    body = draft.get_body()
+    assert body is not None
+    assert "điền vào phiếu giải trình gửi kèm (tệp CCHC-2024-VP-bo-sung.xlsx)" in body.get_content()
+    other = ("--han-giai-trinh", "28/12/2024")
+    assert cchc("gui", *common, "--loai", "giai-trinh", "--json", *other) == 1
+    codes = {code for code, _ in found(json.loads(capsys.readouterr().out))}
+    assert codes == {"thu-van-ban-cu"}
 
 
 # --- killed, the whole command ---

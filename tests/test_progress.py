@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
 
 from cchc_office.campaign import load_campaign
+from cchc_office.documents.decree30 import DEFAULT_PROFILE
 from cchc_office.model import Campaign, Consolidation
+from cchc_office.scoring.form_writer import build_form
 from cchc_office.scoring.progress import DueLeaf, Progress, Share, progress
+from cchc_office.scoring.report import build_report
 
-from .sheets import SETTINGS, campaign_file
+from .calls import cchc
+from .sheets import SETTINGS, campaign_file, fill_form
 from .test_consolidation import said, together
 
 CRITERIA = """
@@ -88,3 +93,63 @@ def test_the_shares_of_units_and_of_fields_add_up(example_data: Consolidation) -
         assert sum(share.done for _, share in shares) == on.total.done
         assert sum(share.total for _, share in shares) == on.total.total
     assert len(on.missed) + len(on.ahead) == on.total.total - on.total.done > 0
+
+
+def test_an_earlier_period_stands_beside(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    last_year = load_campaign(campaign_file(tmp_path / "truoc", criteria=CRITERIA))
+    data = together(last_year, said(last_year, "VP", c1_1="0.5", c1_2="1"))
+    earlier = tmp_path / "nam-truoc.xlsx"
+    earlier.write_bytes(build_report(data, DEFAULT_PROFILE))
+    now = CRITERIA.replace("1.3 | Sáng kiến  ", "1.4 | Sáng kiến  ")
+    settings = SETTINGS.replace("| 2024 ", "| 2025 ")
+    folder = tmp_path / "nay"
+    path = campaign_file(folder, settings=settings, criteria=now)
+    this_year = load_campaign(path)
+    (folder / "nhan-ve").mkdir()
+    form = folder / "nhan-ve" / "phieu.xlsx"
+    form.write_bytes(build_form(this_year, this_year.unit("VP"), DEFAULT_PROFILE))
+    fill_form(form, {"1.1": {"score": 1}})
+
+    cchc("tien-do", path, "--so-voi", earlier, "--ngay", "20/12/2025")
+    told = " ".join(capsys.readouterr().out.split())
+    # Then two of three of field 1 were done, and two of five in all; now one each.
+    assert "1 Lĩnh vực một 1/3 33% trước 2/3 66%" in told
+    assert "VP Văn phòng Sở 1/2 50% trước 2/2 100%" in told
+    assert "Kỳ trước đã chấm 2/5 lượt tiêu chí (40%)." in told
+    # Both have 1.1 only: 0,5 of 1 then, 1 now; 1.2 has no score yet.
+    assert "1 Lĩnh vực một 50,00% → 100,00% +50,00" in told
+    assert "Tổng cộng 50,00% → 100,00% +50,00" in told
+    assert "Đổi số (1): 1.4" in told
+
+    cchc("tien-do", path, "--so-voi", earlier, "--ngay", "20/12/2025", "--json")
+    beside = json.loads(capsys.readouterr().out)["tien_do"]["so_voi"]
+    assert (beside["tep"], beside["da_cham_truoc"], beside["phai_cham_truoc"]) == (
+        "nam-truoc.xlsx",
+        2,
+        5,
+    )
+    figures = ("diem_truoc", "toi_da_truoc", "diem", "toi_da")
+    assert [beside["linh_vuc"][0][name] for name in figures] == ["0.5", "1", "1", "1"]
+    assert beside["don_vi"][0] == {"ma": "VP", "da_cham_truoc": 2, "phai_cham_truoc": 2}
+    assert beside["thay_doi"] == [
+        {
+            "ma": "1.4",
+            "ten": "Sáng kiến",
+            "ma_truoc": "1.3",
+            "ten_truoc": "Sáng kiến",
+            "thay_doi": ["Đổi số"],
+        }
+    ]
+
+
+def test_a_file_that_is_no_earlier_report_is_told_with_the_progress(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = campaign_file(tmp_path, criteria=CRITERIA)
+    assert cchc("tien-do", path, "--so-voi", path, "--ngay", "20/12/2024") == 1
+    told = capsys.readouterr().out
+    assert "ky-truoc-khong-co-bang" in told
+    assert "Tiến độ đến ngày 20/12/2024" in told
+    assert cchc("tien-do", path, "--so-voi", tmp_path / "khong-co.xlsx") == 2

@@ -200,7 +200,7 @@ def test_what_does_not_apply_in_the_whole_campaign_is_so_in_the_sheets_of_units(
     book = openpyxl.load_workbook(io.BytesIO(build_report(data, DEFAULT_PROFILE)))
     sheet = book["ĐV VP"]
     columns = places(sheet)
-    code, state, maximum = (columns[name] for name in ("STT", "Tình trạng", "Điểm tối đa"))
+    code, state, maximum = (columns[name] for name in ("STT", "Tình trạng", "Tối đa áp dụng"))
     shown = {
         sheet.cell(r, code).value: (sheet.cell(r, state).value, sheet.cell(r, maximum).value)
         for r in range(1, sheet.max_row + 1)

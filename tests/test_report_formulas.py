@@ -487,3 +487,18 @@ def _formulas(book: Any) -> Iterator[tuple[str, Any]]:
     for sheet in book:
         for row in sheet.iter_rows():
             yield from ((sheet.title, cell) for cell in row if cell.data_type == "f")
+
+
+def test_the_maximum_of_a_unit_is_the_same_wherever_it_is_told(contents: dict[bool, bytes]) -> None:
+    book = opened(contents[True])
+    matrix = book["Điểm theo đơn vị"]
+    units = table(matrix, "Mã", "Tối đa áp dụng")
+    name = "Lĩnh vực/Tiêu chí/Tiêu chí thành phần"
+    for code in ("X1", "X2", "X3"):
+        assert table(book[f"ĐV {code}"], name, "Tối đa áp dụng")["CỘNG"] == units[code]
+    # X1: 2 + 1 + 1,5 + 4 + 2 of its own and 3 of a survey.
+    assert units["X1"] == [13.5]
+    states = table(book["Tình trạng đơn vị"], "Mã", "Tối đa phần tự chấm")
+    assert states["X1"] == [10.5]
+    # The caps hold for each unit here.
+    assert "Mức trần điểm thưởng, điểm phạt" in matrix["A3"].value

@@ -15,6 +15,7 @@ from cchc_office.model import Consolidation, RankingSettings, Stage
 from cchc_office.scoring.comparing import compare
 from cchc_office.scoring.earlier import read_earlier
 from cchc_office.scoring.report import build_report
+from cchc_office.scoring.report.parts import height_of
 
 from .appraised_campaigns import SCORES, campaign_of, put_together
 
@@ -215,3 +216,50 @@ def test_against_itself_nothing_changed(data: Consolidation, book: Any) -> None:
         then, now, change = rows[code]
         assert then in (None, "") if now in (None, "") else then == pytest.approx(now)
         assert not change
+
+
+def test_sources_name_the_round_that_gave_the_score_and_the_survey(
+    data: Consolidation, book: Any
+) -> None:
+    rows = table(book["Bảng điểm"], "Nguồn (tệp › trang tính › ô)", key=1)
+    given_back = rows["1.1.1"][0].splitlines()
+    assert given_back[0] == "Trung bình của:"
+    assert given_back[1] == "X1: 1 ← CCHC-2024-X1.xlsx › Phiếu chấm › F8"
+    # Of two rounds the second gave X1's score; the others' are their own.
+    assert given_back[4:] == [
+        "Thẩm định lần 2, X1: 1 ← tham-dinh-lan-2.xlsx › Thẩm định › H7",
+    ]
+    assert rows["2.1"][0].endswith(
+        "\nThẩm định lần 1, X1: 2 ← tham-dinh-lan-1.xlsx › Thẩm định › H6"
+    )
+    assert rows["1.3"][0].startswith(f"2,4 ← {data.campaign.file} › ")
+    assert rows["1.3"][0].endswith(" › C2")
+
+
+def test_what_a_unit_says_not_to_apply_is_no_blank_source(data: Consolidation) -> None:
+    leaf = next(leaf for leaf in data.leaves if leaf.criterion.code == "1.2")
+    leads = tuple(replace(a, typed="") for a in leaf.leads)
+    leaves = tuple(replace(x, leads=leads) if x is leaf else x for x in data.leaves)
+    content = build_report(replace(data, leaves=leaves), DEFAULT_PROFILE)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    [text] = table(book["Bảng điểm"], "Nguồn (tệp › trang tính › ô)", key=1)["1.2"]
+    assert "X2: Không áp dụng ← CCHC-2024-X2.xlsx" in text
+
+
+def test_sources_set_no_height_of_the_printed_rows(book: Any) -> None:
+    sheet = book["Bảng điểm"]
+    at = {sheet.cell(row, 1).value: row for row in range(5, sheet.max_row + 1)}
+    heights = {code: sheet.row_dimensions[row].height for code, row in at.items()}
+    # 1.1.1 has five lines of sources; its state, "Chấm một phần (3/4)", takes two, 1.3's one.
+    wanted = (height_of(2), height_of(1))
+    assert (heights["1.1.1"], heights["1.3"]) == pytest.approx(wanted, abs=0.5)
+
+
+def test_the_minus_of_a_penalty_stands_behind_the_mark(book: Any) -> None:
+    formats = {
+        rule.dxf.numFmt.formatCode
+        for rules in book["Bảng điểm"].conditional_formatting
+        for rule in rules.rules
+        if rule.dxf and rule.dxf.numFmt
+    }
+    assert formats == {'"▼ "0.00##;"▼ "-0.00##', '"▲ "0.00##;"▲ "-0.00##'}

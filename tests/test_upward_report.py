@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
@@ -58,6 +59,7 @@ from .calls import cchc
 from .conftest import EXAMPLE
 from .sheets import campaign_file, leaf_by_code
 
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 DAY = dt.date(2024, 12, 20)
 MARKS = "\u0300\u0301\u0303\u0309\u0323"
 SOURCE = Source("phieu.xlsx", "Phiếu chấm", "F9")
@@ -174,8 +176,6 @@ def test_survey_results_are_told_with_and_without(small: Campaign) -> None:
 
 
 def test_the_table_of_scores_is_that_of_the_workbook(example_data: Consolidation) -> None:
-    import openpyxl
-
     workbook = build_report(example_data, DEFAULT_PROFILE)
     sheet = openpyxl.load_workbook(io.BytesIO(workbook), data_only=True)["Bảng điểm"]
     shown = [r[:5] for r in sheet.iter_rows(min_row=5, values_only=True) if r[1]]
@@ -184,12 +184,13 @@ def test_the_table_of_scores_is_that_of_the_workbook(example_data: Consolidation
     heading = ["STT", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần"]
     rows = tables(report(example_data))["|".join(heading)]
     columns = rows[0]
-    assert columns[2:5] == ["Đơn vị chấm", "Điểm tối đa", "Điểm tự chấm"]
+    assert columns[2:6] == ["Đơn vị chấm", "Điểm tối đa", "Tối đa áp dụng", "Điểm tự chấm"]
     assert len(rows) - 1 == len(shown) == 116
-    for row, (code, name, maximum, _, score) in zip(rows[1:], shown, strict=True):
+    for row, (code, name, maximum, applicable, score) in zip(rows[1:], shown, strict=True):
         assert row[:2] == [code or "", name]
         assert Decimal(row[3].replace(",", ".")) == Decimal(str(maximum))
-        said = row[4]
+        assert Decimal(row[4].replace(",", ".") or 0) == Decimal(str(applicable or 0))
+        said = row[5]
         if score in (None, ""):
             assert not re.search(r"\d", said)
         else:
@@ -198,10 +199,11 @@ def test_the_table_of_scores_is_that_of_the_workbook(example_data: Consolidation
 
 def test_the_fields_add_up_to_the_total(example_data: Consolidation) -> None:
     rows = tables(report(example_data))["TT|Lĩnh vực"]
-    assert rows[0][2:] == ["Điểm tối đa", "Điểm tự chấm", "Điểm ĐTXHH", "Điểm đạt", "Tỷ lệ"]
+    columns = ["Điểm tối đa", "Tối đa áp dụng", "Điểm tự chấm", "Điểm ĐTXHH", "Điểm đạt", "Tỷ lệ"]
+    assert rows[0][2:] == columns
     *fields, total = rows[1:]
     assert [row[0] for row in fields] == ["1", "2", "3", "4", "5", "6", "7", "8"]
-    for place in (2, 3, 5):
+    for place in (2, 3, 4, 6):
         numbers = [Decimal(row[place].replace(",", ".")) for row in fields if row[place]]
         assert sum(numbers) == Decimal(total[place].replace(",", "."))
     assert total[1] == "Tổng cộng"
@@ -213,10 +215,36 @@ def test_what_is_not_known_is_never_shown_as_nought(example_data: Consolidation)
     for leaf in example_data.leaves:
         row = by_code[leaf.criterion.code]
         if leaf.state is LeafState.SURVEY:
-            assert (row[4], row[5], row[6], row[7]) == ("", "chưa có", "", "")
+            assert row[4:9] == ["", "", "chưa có", "", ""]
         elif leaf.score is None:
-            assert row[4] in ("chưa có", "không áp dụng")
-            assert row[6] == row[7] == ""
+            assert row[5] in ("chưa có", "không áp dụng")
+            assert row[7] == row[8] == ""
+
+
+def test_a_field_without_any_score_has_words_and_no_nought(tmp_path: Path) -> None:
+    criteria = """
+    STT | Tiêu chí       | Điểm tối đa | Đơn vị thực hiện
+    1   | Lĩnh vực một   |             |
+    1.1 | Kế hoạch       | 6           | Văn phòng
+    2   | Lĩnh vực hai   |             |
+    2.1 | Không phát sinh | 5          | Thanh tra
+    3   | Lĩnh vực ba    |             |
+    3.1 | Chưa ai chấm   | 2           | Thanh tra
+    """
+    campaign = load_campaign(campaign_file(tmp_path, criteria=criteria))
+    out = LeafReturn(leaf_by_code(campaign, "2.1"), "TTra", Answer.NOT_APPLICABLE, SOURCE)
+    data = data_of(campaign, [answer(campaign, "VP", "1.1", "3"), out])
+    rows = tables(report(data))["TT|Lĩnh vực"]
+    assert [row[:5] + row[6:] for row in rows[1:]] == [
+        ["1", "Lĩnh vực một", "6", "6", "3,00", "3,00", "50,00%"],
+        ["2", "Lĩnh vực hai", "5", "0", "không áp dụng", "", ""],
+        ["3", "Lĩnh vực ba", "2", "2", "chưa có", "", ""],
+        ["", "Tổng cộng", "13", "8", "3,00", "3,00", "37,50%"],
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(build_report(data, DEFAULT_PROFILE)))
+    units = {row[0].value: [cell.value for cell in row] for row in book["Điểm theo đơn vị"].rows}
+    # The inspectors said that 2.1 does not apply: that is no score of 0.
+    assert [value or None for value in units["TTra"][2:5]] == [None, None, None]
 
 
 # --- rounds of appraisal ---
@@ -230,9 +258,9 @@ def test_after_a_round_both_scores_stand_side_by_side(small: Campaign) -> None:
     assert "4. Điểm ĐTXHH" in text
     assert "Tổng điểm đạt: 3,25/6 điểm, tỷ lệ 54,17%." in text
     rows = tables(content)["STT|Lĩnh vực/Tiêu chí/Tiêu chí thành phần"]
-    assert rows[0][4:6] == ["Điểm tự chấm", "Thẩm định"]
+    assert rows[0][5:7] == ["Điểm tự chấm", "Thẩm định"]
     [row] = [row for row in rows if row[0] == "1.1.2"]
-    assert row[4:6] == ["1,25", "0,75"]
+    assert row[5:7] == ["1,25", "0,75"]
     assert len(opened(content).inline_shapes) == 2
 
 
@@ -240,9 +268,9 @@ def test_two_rounds_have_a_column_each(small: Campaign) -> None:
     both = [appraised(small, 1, "1.1.2", "0.75"), appraised(small, 2, "1.1.2", "1")]
     content = report(data_of(small, scored(small), both))
     rows = tables(content)["STT|Lĩnh vực/Tiêu chí/Tiêu chí thành phần"]
-    assert rows[0][4:7] == ["Điểm tự chấm", "Thẩm định lần 1", "Thẩm định lần 2"]
+    assert rows[0][5:8] == ["Điểm tự chấm", "Thẩm định lần 1", "Thẩm định lần 2"]
     [row] = [row for row in rows if row[0] == "1.1.2"]
-    assert row[4:7] == ["1,25", "0,75", "1,00"]
+    assert row[5:8] == ["1,25", "0,75", "1,00"]
     assert check_content(content, "bao-cao.docx") == []
 
 

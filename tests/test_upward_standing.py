@@ -182,3 +182,14 @@ def test_a_table_of_something_else_is_told_and_not_compared(
     assert (finding.code, finding.found) == (Code.EARLIER_NOTHING_ALIKE, "2")
     book = openpyxl.load_workbook(tmp_path / "ra/tong-hop/tong-hop.xlsx")
     assert "So với kỳ trước" not in book.sheetnames
+
+
+def test_a_field_that_carries_a_score_itself_stands_among_the_fields(data: Consolidation) -> None:
+    content = report(data)
+    rows = tables(content)["TT|Lĩnh vực"]
+    assert [row[0] for row in rows[1:]] == ["1", "2", "3", "4", "5", ""]
+    assert rows[5] == ["5", "Sáng kiến chung", "2", "2", "1,50", "1,50", "", "1,50", "75,00%"]
+    # Bonus and penalty are no part of 7,5 + 7 + 2.
+    assert rows[6][2] == "16,5"
+    text = " ".join(lines(content))
+    assert "tổng điểm tối đa 16,5 điểm (không kể điểm thưởng, điểm phạt);" in text

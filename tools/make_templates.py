@@ -360,13 +360,14 @@ def picture(name: str, caption: str) -> list[Any]:
 
 def field_table(*, appraised: bool) -> Any:
     """Return the table of sums by field."""
-    columns = [("TT", 10.0), ("Lĩnh vực", 55.0), ("Điểm tối đa", 17.0), ("Điểm tự chấm", 18.0)]
-    cells = ["{{ muc.stt }}", "{{ muc.ten }}", "{{ muc.toi_da }}", "{{ muc.tu_cham }}"]
+    columns = [("TT", 10.0), ("Lĩnh vực", 45.0), ("Điểm tối đa", 14.0), ("Tối đa áp dụng", 14.0)]
+    columns.append(("Điểm tự chấm", 15.0))
+    cells = ["{{ muc.stt }}", "{{ muc.ten }}", "{{ muc.toi_da }}", "{{ muc.toi_da_ap_dung }}"]
+    cells.append("{{ muc.tu_cham }}")
     if appraised:
-        columns[1] = ("Lĩnh vực", 43.0)
-        columns.append(("Điểm thẩm định", 18.0))
+        columns.append(("Điểm thẩm định", 15.0))
         cells.append("{{ muc.tham_dinh }}")
-    columns += [("Điểm ĐTXHH", 20.0), ("Điểm đạt", 18.0), ("Tỷ lệ", 21.0)]
+    columns += [("Điểm ĐTXHH", 20.0), ("Điểm đạt", 15.0), ("Tỷ lệ", 20.0)]
     cells += ["{{ muc.dtxhh }}", "{{ muc.dat }}", "{{ muc.ty_le }}"]
     widths = fitted(columns, LEFT + RIGHT)
     return rows_of(widths, "{%tr for muc in linh_vuc %}", cells, "muc.la_tong")
@@ -384,6 +385,7 @@ def score_table(rounds: int) -> Any:
     columns = [("STT", 18.0), ("Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 90.0)]
     cells = ["{{ dong.ma }}", "{{ dong.ten }}"]
     shown = [("Đơn vị chấm", "don_vi", 38.0), ("Điểm tối đa", "toi_da", 17.0)]
+    shown.append(("Tối đa áp dụng", "toi_da_ap_dung", 17.0))
     shown.append(("Điểm tự chấm", "tu_cham", 19.0))
     for number in range(1, rounds + 1):
         words = "Thẩm định" if rounds == 1 else f"Thẩm định lần {number}"
@@ -420,7 +422,8 @@ def report_results() -> list[Any]:
         heading("I. KẾT QUẢ TỰ ĐÁNH GIÁ, CHẤM ĐIỂM"),
         body(
             "1. Bộ chỉ số có {{ so_dong_diem }} tiêu chí, tiêu chí thành phần có điểm, tổng điểm "
-            "tối đa {{ tong_diem }} điểm"
+            "tối đa {{ tong_diem }} điểm{% if co_thuong_phat %} (không kể điểm thưởng, điểm phạt)"
+            "{% endif %}"
             "{% if co_dtxhh %}; trong đó {{ so_dtxhh }} tiêu chí chấm qua điều tra xã hội học "
             "(ĐTXHH, SIPAS){% endif %}. Đến {{ ngay_tong_hop }}, {{ so_don_vi_da_nop }}/"
             "{{ so_don_vi }} đơn vị đã gửi phiếu tự chấm điểm; {{ da_cham }}/{{ phai_cham }} tiêu "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc_office.catalogue._rule import WARNING, Rule
+from cchc_office.catalogue._rule import NOTE, WARNING, Rule
 
 EARLIER_UNREADABLE = Rule(
     "ky-truoc-khong-doc-duoc",
@@ -48,4 +48,27 @@ EARLIER_NOTHING_ALIKE = Rule(
     "Báo cáo không được so với kỳ trước: {found} dòng của bảng trong tệp này không dòng nào giống "
     "một dòng của bộ chỉ số, theo STT hay theo tên.",
     "Chọn tệp tong-hop.xlsx của kỳ trước, hoặc bảng điểm của cùng một loại bộ chỉ số.",
+)
+
+EARLIER_IS_ANOTHER_PAPER = Rule(
+    "ky-truoc-la-tep-khac",
+    WARNING,
+    "Tệp này là {found}, không phải báo cáo tổng hợp, nên báo cáo không được so với kỳ trước.",
+    "Chọn tệp tong-hop.xlsx của kỳ trước (trong thư mục output/tong-hop/ của kỳ đó).",
+)
+
+EARLIER_TAKEN_AS = Rule(
+    "ky-truoc-duoc-hieu",
+    NOTE,
+    "Tệp này không ghi là báo cáo do cchc lập; được đọc như một bảng điểm: cột {found}.",
+    "Nếu không đúng trang hay đúng cột, sửa tên trang, tên cột trong một bản sao của tệp, hoặc "
+    "chọn tệp tong-hop.xlsx của kỳ trước.",
+)
+
+EARLIER_SCORE_ABOVE_MAX = Rule(
+    "ky-truoc-diem-vuot",
+    WARNING,
+    "Điểm {found} của {about} ở kỳ trước lớn hơn điểm tối đa {expected}; dòng này không được so "
+    "sánh.",
+    "Xem lại ô này trong tệp của kỳ trước: có thể cột được đọc không phải là điểm đạt.",
 )

@@ -155,6 +155,14 @@ MAIL_OTHER_VERSION_SENT = Rule(
     "Nếu cần gửi cả bản mới, chạy lại với --gui-lai.",
 )
 
+MAIL_SENT_UNRECORDED = Rule(
+    "thu-da-gui-khong-co-trong-so",
+    ERROR,
+    "Thư cho {about} nằm trong thư mục thư đã gửi, nhưng sổ theo dõi không ghi lần gửi nào. Sổ có "
+    "thể đã bị xoá hoặc thay; chưa gửi lại.",
+    "Lấy lại bản sao lưu của cchc.sqlite. Nếu chắc chắn đơn vị chưa nhận, chạy lại với --gui-lai.",
+)
+
 MAIL_HANDED_OVER = Rule(
     "thu-da-giao",
     NOTE,

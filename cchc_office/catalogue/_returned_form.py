@@ -59,8 +59,10 @@ FORM_SHEETS_SEVERAL = Rule(
 SUM_ABOVE_MAX = Rule(
     "tong-vuot-toi-da",
     WARNING,
-    "{about}: điểm gộp của các đơn vị là {found}, vượt điểm tối đa {expected}.",
-    "Sửa “Cách tổng hợp” hoặc điểm tối đa trong bộ chỉ số; điểm này chưa được tính vào tổng.",
+    "{about}: điểm các đơn vị cộng lại là {found}, vượt điểm tối đa {expected}; chỉ tính "
+    "{expected}.",
+    "Xem lại điểm của từng đơn vị, cột “Cách tổng hợp” và điểm tối đa trong bộ chỉ số; nếu đều "
+    "đúng thì không cần làm gì.",
 )
 
 MAX_SCORE_CHANGED = Rule(

@@ -25,8 +25,8 @@ from cchc_office.cli.run import (
 )
 from cchc_office.cli.vietnamese_click import VietnameseCommand, VietnameseGroup
 from cchc_office.errors import UsageError
-from cchc_office.findings import Finding, Severity, has_errors, need_a_person
-from cchc_office.model import Campaign, EarlierReport, UnitResult
+from cchc_office.findings import Code, Finding, Severity, has_errors, need_a_person
+from cchc_office.model import Campaign, Comparison, Consolidation, EarlierReport, UnitResult
 from cchc_office.resources import templates_folder
 
 if TYPE_CHECKING:
@@ -174,13 +174,18 @@ def show_progress(run: Run) -> int:
     campaign = run.load()
     if has_errors(campaign.findings):
         return refuse(run, campaign)
-    found, status = progress(consolidate_into(run, campaign)), run.status()
+    _check_earlier_file(run)
+    data = consolidate_into(run, campaign)
+    found, (comparison, about) = progress(data), _compared_progress(run, data)
+    status = run.status()
     if run.as_json:
-        parts = _json_parts(run, campaign) | {"tien_do": progress_view.progress_as_json(found)}
+        shown = progress_view.progress_as_json(found, comparison)
+        parts = _json_parts(run, campaign) | {"tien_do": shown}
         json_output.print_json(run.command, status, **parts)
         return status
     console.show_campaign(campaign)
-    progress_view.show_progress(found)
+    console.show_findings(about)
+    progress_view.show_progress(found, comparison)
     click.echo(_count_line(tuple(run.findings)))
     click.echo(f"Báo cáo đầy đủ: cchc tong-hop {run.source}")
     return status
@@ -204,6 +209,7 @@ def appraisal(run: Run) -> int:
 )
 def explanations(run: Run) -> int:
     """Write the requests to explain and the supplementary forms."""
+    _check_explanation_deadline(run)
     return _papers(run, (consolidate_into, _make_explanations))
 
 
@@ -227,8 +233,7 @@ def _papers(run: Run, steps: tuple[_Step, ...]) -> int:
     if consolidate_into in steps:
         returns_folder(run)
         appraisals_folder(run)
-    if run.earlier_file and not run.earlier_file.is_file():
-        raise UsageError(f"Không có tệp {run.earlier_file}.")
+    _check_earlier_file(run)
     for step in steps:
         step(run, campaign)
     if run.as_pdf:
@@ -265,6 +270,36 @@ def refuse(run: Run, campaign: Campaign) -> int:
         f"Chưa tạo tài liệu nào: {run.file.name} còn {errors} lỗi. Sửa các lỗi trên rồi chạy lại."
     )
     return NOT_DONE
+
+
+def _check_explanation_deadline(run: Run) -> None:
+    deadline = run.explanation_deadline
+    if deadline and deadline < run.day:
+        raise UsageError(
+            f"Hạn giải trình {deadline:%d/%m/%Y} đã qua, tính đến ngày {run.day:%d/%m/%Y}. Chọn "
+            "một ngày sau đó."
+        )
+
+
+def _check_earlier_file(run: Run) -> None:
+    if run.earlier_file and not run.earlier_file.is_file():
+        raise UsageError(f"Không có tệp {run.earlier_file}.")
+
+
+def _compared_progress(
+    run: Run, data: Consolidation
+) -> tuple[Comparison | None, tuple[Finding, ...]]:
+    """Return the comparison with the earlier report that was named, and what to know of it.
+
+    Here that may well be an earlier one of the same campaign.
+    """
+    from cchc_office import steps
+
+    earlier = _earlier(run)
+    comparison, findings = steps.compared_with(data, earlier)
+    told = tuple(f for f in findings if f.code is not Code.EARLIER_IS_THIS_CAMPAIGN)
+    run.findings += told
+    return comparison, (*(earlier.findings if earlier else ()), *told)
 
 
 def _earlier(run: Run) -> EarlierReport | None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import codecs
+import getpass
 import shutil
 import sys
 import unicodedata
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import click
 
-from cchc_office.cli.scoring_outline import scoring_outline
+from cchc_office.cli.scoring_outline import most_points, scoring_outline
+from cchc_office.errors import CchcError
 from cchc_office.files import (
     APPRAISAL_FOLDER,
     DISPATCH_FOLDER,
@@ -122,16 +124,43 @@ def say(text: str, first: str = "", following: str = "", *, err: bool = False) -
     click.echo(wrapped, err=err)
 
 
+def ask_secret(question: str) -> str:
+    """Ask for what must not be shown; raises CchcError where nobody can type it unseen."""
+    with warnings.catch_warnings():
+        # What it would warn of: that the letters can be seen as they are typed.
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            return str(click.prompt(question, hide_input=True, err=True))
+        except getpass.GetPassWarning:
+            raise CchcError(
+                f"Không có màn hình để gõ kín ({question}). Chạy lệnh trong cửa sổ lệnh, hoặc "
+                "đặt sẵn mật khẩu: xem docs/gui-thu.md, docs/phieu-gui-ve.md."
+            ) from None
+
+
+_ASK = "?"
+
+
+def asked_for(passwords: Iterable[str]) -> tuple[str, ...]:
+    """Return the passwords, asking for each that shall not stand in the shell's history."""
+    return tuple(
+        ask_secret("Mật khẩu của phiếu") if given == _ASK else given for given in passwords
+    )
+
+
 def show_campaign(campaign: Campaign) -> None:
     """Print what campaign was read."""
     info = campaign.info
     leaves = campaign.leaves
-    normal = (leaf for leaf in leaves if leaf.points is Points.NORMAL)
-    total = sum((leaf.max_score or Decimal(0) for leaf in normal), Decimal(0))
+    words = f"điểm tối đa {format_decimal(most_points(campaign, Points.NORMAL))}"
+    for points in (Points.BONUS, Points.PENALTY):
+        if any(leaf.points is points for leaf in leaves):
+            most = format_decimal(most_points(campaign, points))
+            words += f"; {points.value.lower()} tối đa {most}"
     name = f"{campaign.id} ({info.agency})" if info.year else "(chưa đủ thông tin)"
     click.echo(
         f"Đợt chấm {name}: {len(campaign.criteria)} dòng, "
-        f"{len(leaves)} dòng có điểm (tổng {format_decimal(total)}), "
+        f"{len(leaves)} dòng có điểm ({words}), "
         f"{len(campaign.units)} đơn vị."
     )
     click.echo()

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from cchc_office.mail.settings import IncomingServer
 
 _DONE, _NEEDS_A_PERSON, _NOT_DONE = 0, 1, 3
-_ASK = "?"
 _MOST_OTHERS_SHOWN, _MOST_DOUBTED_SHOWN = 10, 10
 _WHAT = (
     "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó. Máy chủ thư được khai ở "
@@ -111,7 +110,7 @@ def fetch_returns(
         messages,
         _day(since),
         again,
-        _asked_for(passwords),
+        console.asked_for(passwords),
     )
     read = campaigns.load_campaign(campaign)
     run.findings += [f for f in read.findings if f.is_error]
@@ -138,14 +137,6 @@ def _day(text: str | None) -> dt.date | None:
     if date is None or date.complete is None:
         raise UsageError(f"“{text}” không phải là một ngày; viết như 05/12/2024.")
     return date.complete
-
-
-def _asked_for(passwords: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the passwords, asking for each that shall not stand in the shell's history."""
-    return tuple(
-        click.prompt("Mật khẩu của phiếu", hide_input=True, err=True) if given == _ASK else given
-        for given in passwords
-    )
 
 
 def _refuse(run: _Fetching, as_json: bool) -> int:
@@ -281,7 +272,7 @@ def _take(run: _Fetching, taker: Taker, register: Register, messages: Iterator[I
 
 def _ask_password(account: str) -> str:
     try:
-        return str(click.prompt(f"Mật khẩu của hộp thư {account}", hide_input=True, err=True))
+        return console.ask_secret(f"Mật khẩu của hộp thư {account}")
     except click.Abort:
         raise CchcError(
             "Chưa có mật khẩu của hộp thư, nên chưa đọc thư nào. Gõ mật khẩu khi được hỏi, hoặc "

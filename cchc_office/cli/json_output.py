@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cchc_office.cli.scoring_outline import scoring_outline
+from cchc_office.cli.scoring_outline import most_points, scoring_outline
 from cchc_office.files import Outcome
 from cchc_office.findings import Finding
-from cchc_office.model import Campaign, Consolidation, ReturnKind, Returns
+from cchc_office.model import Campaign, Consolidation, Points, ReturnKind, Returns
 
 if TYPE_CHECKING:
     from cchc_office.documents.templates_in_use import TemplateInUse
@@ -89,6 +89,9 @@ def campaign_as_json(campaign: Campaign) -> dict[str, Any]:
         "dot": campaign.id,
         "so_dong": len(campaign.criteria),
         "so_dong_co_diem": len(campaign.leaves),
+        "diem_toi_da": str(most_points(campaign, Points.NORMAL)),
+        "diem_thuong_toi_da": str(most_points(campaign, Points.BONUS)),
+        "diem_phat_toi_da": str(most_points(campaign, Points.PENALTY)),
         "cach_cham": {
             "theo_cach": outline.ways,
             "thuong": outline.bonus,

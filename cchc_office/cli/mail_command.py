@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -16,9 +17,10 @@ from cchc_office.cli.commands import campaign_command, refuse
 from cchc_office.cli.options import MAIL_KINDS
 from cchc_office.cli.run import DONE, NEEDS_A_PERSON, NOT_DONE, Run, consolidate_into
 from cchc_office.errors import CchcError, UsageError
-from cchc_office.files import MAIL_FOLDER, Paper
+from cchc_office.files import EXPLANATION_FOLDER, MAIL_FOLDER, Paper
 from cchc_office.findings import Code, Finding, has_errors, need_a_person
-from cchc_office.model import Campaign, MailKind, Unit
+from cchc_office.model import MOST_REMINDERS, Campaign, MailKind, Unit
+from cchc_office.vietnamese import VIETNAM
 
 if TYPE_CHECKING:
     from cchc_office.mail.errands import Errand, Office
@@ -137,6 +139,7 @@ def _outbox(
     history = History.of(register)
     made = register.papers() if register else ()
     checker = Checker(campaign, run.output, made, accepts_old=batch.accepts_old)
+    sent = run.output.path / _SENT_FOLDER / batch.word
     maker = Maker(
         campaign,
         settings,
@@ -145,6 +148,7 @@ def _outbox(
         lambda unit, kind, names: steps.mail_text(campaign, unit, kind, names, run.own_templates),
         run.now,
         batch.again,
+        frozenset(path.stem for path in sent.glob("*.eml")),
     )
     return maker.fill(_chosen(batch, campaign, _errands(batch, campaign, settings, maker)))
 
@@ -191,7 +195,9 @@ def _reminders(
         for result in steps.owing(run.data)
         if result.unit.code in due or _has_reminder(run, maker.campaign, result.unit)
     ]
-    plan = plan_reminders(owing, reminded, run.day, settings.days_between)
+    # A day that is still to come brings no reminder nearer.
+    today = min(run.day, dt.datetime.now(VIETNAM).date())
+    plan = plan_reminders(owing, reminded, today, settings.days_between)
     run.findings += [f for f in plan.findings if not batch.only or f.unit in batch.only]
     wanted = [result for result in owing if result.unit.code not in plan.waiting]
     past = errands.Past(run.day, maker.checker.papers)
@@ -206,16 +212,23 @@ def _explanations(batch: _Batch, maker: Maker, office: Office) -> Sequence[Erran
     run = batch.run
     if run.data is None or run.returns is None:
         return ()
-    deadline = run.explanation_deadline or maker.campaign.info.explanation_deadline
+    deadlines: list[dt.date | None] = [run.explanation_deadline]
+    if run.explanation_deadline is None:
+        # Letters that were made with a deadline of their own are not out of date for it.
+        letters = errands.days_in_letters(run.output.path / EXPLANATION_FOLDER)
+        deadlines = [maker.campaign.info.explanation_deadline, *letters]
     number = run.round or max(run.data.rounds, 1)
     past = errands.Past(run.day, maker.checker.papers)
-    return tuple(errands.explanation_errands(run.data, run.returns, number, deadline, past, office))
+    return tuple(
+        errands.explanation_errands(run.data, run.returns, number, deadlines, past, office)
+    )
 
 
 def _has_reminder(run: Run, campaign: Campaign, unit: Unit) -> bool:
     from cchc_office.paper_names import reminder_file
 
-    return (run.output.path / reminder_file(campaign, unit, 1)).exists()
+    times = range(1, MOST_REMINDERS + 1)
+    return any((run.output.path / reminder_file(campaign, unit, n)).exists() for n in times)
 
 
 def _chosen(batch: _Batch, campaign: Campaign, errands: Sequence[Errand]) -> Sequence[Errand]:
@@ -266,7 +279,6 @@ def _ask(batch: _Batch, outbox: Outbox, settings: MailSettings) -> None:
 def _send_all(
     batch: _Batch, outbox: Outbox, settings: MailSettings, register: Register
 ) -> tuple[Sent, ...]:
-    import datetime as dt
     import time
 
     from cchc_office.mail.passwords import find_password
@@ -312,7 +324,7 @@ def _interrupted(outbox: Outbox, results: Sequence[Sent], register: Register) ->
 
 def _ask_password(account: str) -> str:
     try:
-        return str(click.prompt(f"Mật khẩu thư của {account}", hide_input=True, err=True))
+        return console.ask_secret(f"Mật khẩu thư của {account}")
     except click.Abort:
         raise CchcError(
             "Chưa có mật khẩu thư, nên chưa gửi gì. Gõ mật khẩu khi được hỏi, hoặc cất nó vào kho "
@@ -402,6 +414,10 @@ def _finish(
             f"Chưa gửi gì; thư đã soạn nằm ở {run.output.path / MAIL_FOLDER / batch.word}. "
             "Để gửi thật, chạy lại lệnh này với --gui-that."
         )
+    elif batch.for_real and outbox.messages and not results:
+        click.echo(f"Chưa gửi gì; thư đã soạn nằm ở {run.output.path / MAIL_FOLDER / batch.word}.")
+    elif batch.kind is MailKind.EXPLANATION and run.data and not run.data.rounds:
+        click.echo("Chưa có bảng thẩm định nào gửi về, nên chưa có gì phải giải trình.")
     return status
 
 
@@ -413,6 +429,7 @@ def _nothing_sent(outbox: Outbox, results: Sequence[Sent]) -> bool:
 
 def _summary(batch: _Batch, outbox: Outbox, results: Sequence[Sent]) -> str:
     blocked = len({f.unit for f in outbox.findings if f.is_error and f.unit})
+    unclear = sum(f.code is Code.MAIL_UNCLEAR for f in outbox.findings)
     parts = []
     if results:
         from cchc_office.mail.sending import Fate
@@ -423,6 +440,8 @@ def _summary(batch: _Batch, outbox: Outbox, results: Sequence[Sent]) -> str:
         parts.append(f"{len(outbox.messages)} thư soạn xong")
     if outbox.sent_before:
         parts.append(f"{len(outbox.sent_before)} đã gửi từ trước")
+    if unclear:
+        parts.append(f"{unclear} không rõ từ trước")
     if blocked:
         parts.append(f"{blocked} đơn vị chưa gửi được")
     return f"Thư {batch.word}: {', '.join(parts)}."

@@ -147,6 +147,7 @@ _MAIL = (
 )
 _OWN = {
     "tong-hop": (_EARLIER,),
+    "tien-do": (_EARLIER,),
     "gui": (
         *_MAIL,
         _round("Lần thẩm định cần giải trình (mặc định: lần sau cùng đã có)."),

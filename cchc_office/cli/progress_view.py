@@ -4,43 +4,131 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from cchc_office.model import Change, Comparison, Criterion, EarlierShare, Figures, shown_change
+from cchc_office.vietnamese import format_decimal
 
 if TYPE_CHECKING:
     from cchc_office.scoring.progress import DueLeaf, Progress, Share
 
 _BAR = 20
-_MOST_UNITS, _MOST_DUE = 40, 12
+_MOST_UNITS, _MOST_DUE, _MOST_CHANGED = 40, 12, 20
 _SHORTEST_NAME, _LONGEST_NAME = 14, 60
 _BESIDE_NAMES = 46
 
 
-def show_progress(found: Progress) -> None:
-    """Print what is done by field and unit, and what is overdue or due next."""
+def show_progress(found: Progress, comparison: Comparison | None = None) -> None:
+    """Print what is done by field and unit, and what is overdue or due next.
+
+    With a comparison, what was done and achieved in the earlier period stands beside it.
+    """
     total = found.total
+    then = _Then(comparison)
     click.echo(
         f"Tiến độ đến ngày {found.as_of:%d/%m/%Y}: đã chấm {total.done}/{total.total} "
         f"lượt tiêu chí ({_percent(total)}), còn {total.total - total.done}."
     )
     click.echo()
-    _show_shares("Lĩnh vực", [(f.code, f.name, share) for f, share in found.fields])
+    fields = [(f.code, f.name, share) for f, share in found.fields]
+    _show_shares("Lĩnh vực", fields, {f.code: then.field(f) for f, _ in found.fields})
     units = [(unit.code, unit.name, share) for unit, share in found.units if share.total]
     shown = units
     if len(units) > _MOST_UNITS:
         shown = sorted(units, key=lambda u: u[2].done / u[2].total)[:_MOST_UNITS]
-    _show_shares("Đơn vị", shown)
+    _show_shares("Đơn vị", shown, {code: then.unit(code) for code, _, _ in shown})
     if len(shown) < len(units):
         others = len(units) - len(shown)
         click.echo(f"  … và {others} đơn vị đã chấm được nhiều hơn: xem trang Tiến độ của báo cáo.")
         click.echo()
+    if comparison:
+        _show_comparison(comparison, then)
     _show_due("Quá hạn", found.missed, found.missed_count)
     _show_due("Chưa đến hạn", found.ahead, found.ahead_count)
 
 
-def _show_shares(title: str, shares: Iterable[tuple[str, str, Share]]) -> None:
+class _Then:
+    """How far the earlier period was, by field and unit."""
+
+    def __init__(self, comparison: Comparison | None) -> None:
+        earlier = comparison.earlier if comparison else None
+        fields = comparison.fields if comparison else ()
+        self._rows = {row.now.id: row.then for row in fields if row.now}
+        self._fields = {share.code: share for share in earlier.fields} if earlier else {}
+        self._units = {share.code: share for share in earlier.units} if earlier else {}
+
+    @property
+    def total(self) -> EarlierShare | None:
+        return self._fields.get("")
+
+    def field(self, field: Criterion) -> EarlierShare | None:
+        """Return the share of the row that the field was then; it may have had another number."""
+        row = self._rows.get(field.id)
+        return self._fields.get(row.code) if row and row.code else None
+
+    def unit(self, code: str) -> EarlierShare | None:
+        return self._units.get(code)
+
+
+def _show_comparison(comparison: Comparison, then: _Then) -> None:
+    earlier = comparison.earlier
+    click.echo(f"So với kỳ trước: {earlier.title or earlier.file} (tệp {earlier.file})")
+    if then.total:
+        click.echo(
+            f"  Kỳ trước đã chấm {_count(then.total)} lượt tiêu chí ({_percent(then.total)})."
+        )
+    click.echo("  Tỷ lệ điểm, trên các tiêu chí có điểm ở cả hai kỳ:")
+    names = [(row.now.label, row) for row in comparison.fields if row.now]
+    rows = [(name, row.before, row.after, row.rate_change) for name, row in names]
+    rows.append(("Tổng cộng", comparison.before, comparison.after, comparison.rate_change))
+    width = min(_name_width(), max(len(name) for name, *_ in rows))
+    for name, before, after, change in rows:
+        rates = f"{_rate(before):>10} → {_rate(after):>10}"
+        click.echo(f"    {_cut(name, width):<{width}}  {rates}  {_rise(change):>8}".rstrip())
+    for kind, labels in _changed(comparison).items():
+        more = f", … và {len(labels) - _MOST_CHANGED} dòng nữa" * (len(labels) > _MOST_CHANGED)
+        shown = ", ".join(labels[:_MOST_CHANGED]) + more
+        click.echo(f"  {kind.value} ({len(labels)}): {shown}")
+    click.echo()
+
+
+def _changed(comparison: Comparison) -> dict[Change, list[str]]:
+    """Return the rows that changed since, by how, by their numbers or names."""
+    found: dict[Change, list[str]] = {}
+    for row in comparison.rows:
+        own = row.now or row.then
+        for change in row.changes if own else ():
+            if own and change is not Change.SAME:
+                found.setdefault(change, []).append(own.code or own.name)
+    return found
+
+
+def _rate(figures: Figures) -> str:
+    """Return a rate; of bonus and penalty, which have none, the points."""
+    if figures.score is None:
+        return "–"
+    if figures.rate is None:
+        return f"{format_decimal(figures.score, trim=False)} điểm"
+    return f"{format_decimal(figures.rate * 100, trim=False)}%"
+
+
+def _rise(change: Decimal | None) -> str:
+    if change is None:
+        return ""
+    shown = shown_change(change)
+    sign = "+" if shown > 0 else ""
+    return sign + format_decimal(shown, trim=False)
+
+
+def _show_shares(
+    title: str,
+    shares: Iterable[tuple[str, str, Share]],
+    then: Mapping[str, EarlierShare | None],
+) -> None:
     rows = list(shares)
     codes = max((len(code) for code, _, _ in rows), default=0)
     names = min(_name_width() - codes, max((len(name) for _, name, _ in rows), default=0))
@@ -50,6 +138,9 @@ def _show_shares(title: str, shares: Iterable[tuple[str, str, Share]]) -> None:
         filled = _BAR * share.done // share.total if share.total else 0
         bar = "#" * filled + "." * (_BAR - filled) if share.total else ""
         line = f"  {code:<{codes}}  {_cut(name, names):<{names}}  {_count(share):>{counts}}"
+        if any(then.values()):
+            before = then.get(code)
+            bar = f"trước {_count(before)} {_percent(before)}" if before else ""
         click.echo(f"{line}  {_percent(share):>4}  {bar}".rstrip())
     click.echo()
 
@@ -81,17 +172,21 @@ def _cut(text: str, width: int) -> str:
     return text if len(text) <= width else f"{text[: max(1, width - 1)]}…"
 
 
-def _count(share: Share) -> str:
+def _count(share: Share | EarlierShare) -> str:
     return f"{share.done}/{share.total}" if share.total else "–"
 
 
-def _percent(share: Share) -> str:
+def _percent(share: Share | EarlierShare) -> str:
     return f"{100 * share.done // share.total}%" if share.total else ""
 
 
-def progress_as_json(found: Progress) -> dict[str, Any]:
-    """Return the progress: all units and fields, and all that is open with its day."""
-    return {
+def progress_as_json(found: Progress, comparison: Comparison | None = None) -> dict[str, Any]:
+    """Return the progress: all units and fields, and all that is open with its day.
+
+    With a comparison also the figures of the earlier period, and how the set has changed.
+    """
+    compared = {"so_voi": _comparison_as_json(found, comparison)} if comparison else {}
+    return compared | {
         "tinh_den": found.as_of.isoformat(),
         "da_cham": found.total.done,
         "phai_cham": found.total.total,
@@ -100,6 +195,53 @@ def progress_as_json(found: Progress) -> dict[str, Any]:
         "qua_han": [_due_as_json(leaf) for leaf in found.missed],
         "chua_den_han": [_due_as_json(leaf) for leaf in found.ahead],
     }
+
+
+def _comparison_as_json(found: Progress, comparison: Comparison) -> dict[str, Any]:
+    then, earlier = _Then(comparison), comparison.earlier
+    return {
+        "tep": earlier.file,
+        "tieu_de": earlier.title,
+        **_done_then(then.total),
+        **_rates(comparison.before, comparison.after),
+        "linh_vuc": [
+            {"ma": row.now.code, **_done_then(then.field(row.now)), **_rates(row.before, row.after)}
+            for row in comparison.fields
+            if row.now
+        ],
+        "don_vi": [
+            {"ma": unit.code, **_done_then(then.unit(unit.code))} for unit, _ in found.units
+        ],
+        "thay_doi": [
+            {
+                "ma": row.now.code if row.now else "",
+                "ten": row.now.name if row.now else "",
+                "ma_truoc": row.then.code if row.then else "",
+                "ten_truoc": row.then.name if row.then else "",
+                "thay_doi": [change.value for change in row.changes],
+            }
+            for row in comparison.rows
+            if row.changes != (Change.SAME,)
+        ],
+    }
+
+
+def _done_then(share: EarlierShare | None) -> dict[str, int | None]:
+    return {
+        "da_cham_truoc": share.done if share else None,
+        "phai_cham_truoc": share.total if share else None,
+    }
+
+
+def _rates(before: Figures, after: Figures) -> dict[str, str | None]:
+    """Return the figures of both over the same leaves, as text so that no digit is lost."""
+    figures = {
+        "diem_truoc": before.score,
+        "toi_da_truoc": before.applicable,
+        "diem": after.score,
+        "toi_da": after.applicable,
+    }
+    return {name: None if x is None else str(x) for name, x in figures.items()}
 
 
 def _share_as_json(code: str, name: str, share: Share) -> dict[str, Any]:

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from cchc_office import campaign as campaigns
 from cchc_office.cli import console
 from cchc_office.documents.decree30 import DEFAULT_PROFILE, Profile
@@ -106,19 +104,8 @@ def run_of(command: str, given: Mapping[str, Any]) -> Run:
         given.get("round"),
         given.get("every_leaf", False),
         given.get("explanation_deadline"),
-        _asked_for(given.get("passwords", ())),
+        console.asked_for(given.get("passwords", ())),
         earlier_file=given.get("earlier_file"),
-    )
-
-
-_ASK = "?"
-
-
-def _asked_for(passwords: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the passwords, asking for each that shall not stand in the shell's history."""
-    return tuple(
-        click.prompt("Mật khẩu của phiếu", hide_input=True, err=True) if given == _ASK else given
-        for given in passwords
     )
 
 

@@ -30,5 +30,6 @@ def build_mail_text(
         "la_don_doc": kind is MailKind.REMINDER,
         "la_giai_trinh": kind is MailKind.EXPLANATION,
         "tep_dinh_kem": list(attachments),
+        "phieu_gui_kem": next((n for n in attachments if n.endswith(".xlsx")), ""),
     }
     return template.fill(values | unit_values(campaign, unit))

@@ -59,7 +59,7 @@ _FIGURES_OF_THE_REPORT = (
 )
 _FLAGS_OF_THE_REPORT = (
     *("co_tham_dinh", "co_lan_2", "co_dtxhh", "thieu_dtxhh", "co_ket_qua_dtxhh"),
-    *("co_xep_hang", "co_xep_loai", "co_so_sanh", "xep_hang_con_cho_dtxhh"),
+    *("co_xep_hang", "co_xep_loai", "co_so_sanh", "co_thuong_phat", "xep_hang_con_cho_dtxhh"),
 )
 
 OFFERED_NAMES: dict[str, Names] = {
@@ -114,6 +114,7 @@ OFFERED_NAMES: dict[str, Names] = {
         "la_don_doc": FLAG,
         "la_giai_trinh": FLAG,
         "tep_dinh_kem": ListOf(TEXT),
+        "phieu_gui_kem": TEXT,
     },
 }
 """By the template's file name; `docs/mau-van-ban.md` says what each name is."""

@@ -41,6 +41,7 @@ UPWARD_TEMPLATE = "bao-cao.docx"
 
 _MOST_NAMED = 5
 _PENDING = "chưa có"
+_NOT_APPLICABLE = "không áp dụng"
 _WITHOUT_SCORE = {
     LeafState.MISSING: "Chưa có điểm",
     LeafState.PARTLY: "Còn đơn vị chưa chấm",
@@ -55,6 +56,7 @@ class TemplateField:
     stt: str
     ten: str
     toi_da: str
+    toi_da_ap_dung: str
     tu_cham: str
     tham_dinh: str
     dtxhh: str
@@ -71,6 +73,7 @@ class TemplateScore:
     ten: str
     don_vi: str
     toi_da: str
+    toi_da_ap_dung: str
     tu_cham: str
     lan_1: str
     lan_2: str
@@ -193,6 +196,7 @@ def _sums(data: Consolidation) -> dict[str, Any]:
     total = data.total
     return {
         "tong_diem": format_decimal(total.max_score),
+        "co_thuong_phat": any(x.criterion.points is not Points.NORMAL for x in data.leaves),
         "diem_tu_cham": _shown(total.score),
         "toi_da_tu_cham": format_decimal(total.applicable_max),
         "ty_le_tu_cham": _rate(total.rate),
@@ -234,7 +238,7 @@ def _lists(data: Consolidation) -> dict[str, Any]:
     remarks = gather_remarks(data)
     explanations = gather_explanations(data)
     return {
-        "linh_vuc": [*_fields(data), _field_row(None, data.total)],
+        "linh_vuc": [*_fields(data), _field_row(data, None, data.total)],
         "giai_trinh": [_explanation(e, n) for n, e in enumerate(explanations, start=1)],
         "kho_khan": [_remark(r) for r in remarks if r.kind is RemarkKind.DIFFICULTY],
         "kien_nghi": [_remark(r) for r in remarks if r.kind is RemarkKind.PROPOSAL],
@@ -244,24 +248,45 @@ def _lists(data: Consolidation) -> dict[str, Any]:
 
 
 def _fields(data: Consolidation) -> list[TemplateField]:
-    return [
-        _field_row(field, data.subtotals[field.id])
-        for field in data.campaign.children(None)
-        if field.id in data.subtotals
-    ]
+    rows = []
+    for field in data.campaign.children(None):
+        sums, leaf = data.subtotals.get(field.id), data.leaf(field)
+        if sums:
+            rows.append(_field_row(data, field, sums))
+        elif leaf:
+            rows.append(_field_leaf(leaf))
+    return rows
 
 
-def _field_row(field: Criterion | None, sums: Subtotal) -> TemplateField:
-    has_own = bool(sums.expected)
+def _field_leaf(leaf: LeafResult) -> TemplateField:
+    """Return the row of a field that carries a score itself."""
+    criterion = leaf.criterion
+    return TemplateField(
+        stt=criterion.code,
+        ten=criterion.name,
+        toi_da=_optional_max(criterion),
+        toi_da_ap_dung=_applicable(leaf),
+        tu_cham=_own_score(leaf),
+        tham_dinh=_optional(_signed(criterion, leaf.rounds[-1])) if leaf.rounds else "",
+        dtxhh=_survey_score(leaf),
+        dat=_optional(_signed(criterion, leaf.achieved)),
+        ty_le=_rate(_leaf_rate(leaf)),
+        la_tong=False,
+    )
+
+
+def _field_row(data: Consolidation, field: Criterion | None, sums: Subtotal) -> TemplateField:
+    shown = _ShownSums(data, field, sums)
     return TemplateField(
         stt=field.code if field else "",
         ten=field.name if field else "Tổng cộng",
         toi_da=format_decimal(sums.max_score) if sums.max_score else "",
-        tu_cham=_shown(sums.score) if has_own else "",
-        tham_dinh=_shown(sums.final) if has_own else "",
+        toi_da_ap_dung=shown.applicable,
+        tu_cham=shown.at(0, sums.score),
+        tham_dinh=shown.at(data.rounds, sums.final),
         dtxhh=_survey_sum(sums),
-        dat=_shown(sums.achieved) if _is_known(sums) else "",
-        ty_le=_rate(sums.achieved_rate),
+        dat=shown.achieved,
+        ty_le=shown.rate,
         la_tong=field is None,
     )
 
@@ -272,8 +297,48 @@ def _survey_sum(sums: Subtotal) -> str:
     return _PENDING if sums.survey_pending else ""
 
 
-def _is_known(sums: Subtotal) -> bool:
-    return bool(sums.expected or sums.survey_max)
+class _ShownSums:
+    """The sums under a row (None: over all) in words: what nobody scored is not 0."""
+
+    def __init__(self, data: Consolidation, row: Criterion | None, sums: Subtotal) -> None:
+        below = data.campaign.leaves_under(row) if row else data.campaign.leaves
+        leaves = [leaf for leaf in map(data.leaf, below) if leaf]
+        scores = [(leaf.score, *leaf.rounds) for leaf in leaves]
+        self._sums = sums
+        self._known = [
+            any(at < len(own) and own[at] is not None for own in scores)
+            for at in range(data.rounds + 1)
+        ]
+        self._has_surveys = any(leaf.survey is not None for leaf in leaves)
+
+    def at(self, stage: int, score: Decimal) -> str:
+        """Return the score after so many rounds, or what stands in its place."""
+        if not self._sums.expected:
+            return ""
+        if self._known[stage]:
+            return _shown(score)
+        maximum = self._sums.final_max if stage else self._sums.applicable_max
+        is_out = self._sums.max_score > 0 and not maximum
+        return _NOT_APPLICABLE if is_out else _PENDING
+
+    @property
+    def _is_achieved(self) -> bool:
+        return self._known[-1] or self._has_surveys
+
+    @property
+    def applicable(self) -> str:
+        """What the achieved score is a part of; "" of bonus and penalty."""
+        return format_decimal(self._sums.achieved_max) if self._sums.max_score else ""
+
+    @property
+    def achieved(self) -> str:
+        """What was achieved, "" where nothing is known."""
+        return _shown(self._sums.achieved) if self._is_achieved else ""
+
+    @property
+    def rate(self) -> str:
+        """Its rate, "" where nothing is known or applies."""
+        return _rate(self._sums.achieved_rate) if self._is_achieved else ""
 
 
 def _score_rows(data: Consolidation) -> list[TemplateScore]:
@@ -286,26 +351,29 @@ def _score_rows(data: Consolidation) -> list[TemplateScore]:
 
 def _heading_row(data: Consolidation, criterion: Criterion) -> TemplateScore:
     name = upper(criterion.name) if criterion.level is Level.FIELD else criterion.name
-    return _sums_row(criterion.code, name, data.subtotals[criterion.id], data.rounds)
+    return _sums_row(data, criterion, name, data.subtotals[criterion.id])
 
 
 def _total_row(data: Consolidation) -> TemplateScore:
-    return _sums_row("", "TỔNG CỘNG", data.total, data.rounds)
+    return _sums_row(data, None, "TỔNG CỘNG", data.total)
 
 
-def _sums_row(code: str, name: str, sums: Subtotal, rounds: int) -> TemplateScore:
-    has_own = bool(sums.expected)
+def _sums_row(
+    data: Consolidation, row: Criterion | None, name: str, sums: Subtotal
+) -> TemplateScore:
+    shown, rounds = _ShownSums(data, row, sums), data.rounds
     return TemplateScore(
-        ma=code,
+        ma=row.code if row else "",
         ten=name,
         don_vi="",
         toi_da=format_decimal(sums.max_score) if sums.max_score else "",
-        tu_cham=_shown(sums.score) if has_own else "",
-        lan_1=_shown(sums.round_1) if has_own and rounds else "",
-        lan_2=_shown(sums.round_2) if has_own and rounds > 1 else "",
+        toi_da_ap_dung=shown.applicable,
+        tu_cham=shown.at(0, sums.score),
+        lan_1=shown.at(1, sums.round_1) if rounds else "",
+        lan_2=shown.at(2, sums.round_2) if rounds > 1 else "",
         dtxhh=_survey_sum(sums),
-        dat=_shown(sums.achieved) if _is_known(sums) else "",
-        ty_le=_rate(sums.achieved_rate),
+        dat=shown.achieved,
+        ty_le=shown.rate,
         la_muc=True,
     )
 
@@ -318,6 +386,7 @@ def _leaf_row(campaign: Campaign, leaf: LeafResult) -> TemplateScore:
         ten=criterion.name,
         don_vi=_some_names(_leads(campaign, criterion), most=2),
         toi_da=_optional_max(criterion),
+        toi_da_ap_dung=_applicable(leaf),
         tu_cham=_own_score(leaf),
         lan_1=rounds[0] if rounds else "",
         lan_2=rounds[1] if len(rounds) > 1 else "",
@@ -343,7 +412,7 @@ def _signed(criterion: Criterion, score: Decimal | None) -> Decimal | None:
 def _own_score(leaf: LeafResult) -> str:
     if leaf.score is not None or leaf.state is LeafState.SURVEY:
         return _optional(_signed(leaf.criterion, leaf.score))
-    return {LeafState.NOT_APPLICABLE: "không áp dụng"}.get(leaf.state, _PENDING)
+    return {LeafState.NOT_APPLICABLE: _NOT_APPLICABLE}.get(leaf.state, _PENDING)
 
 
 def _survey_score(leaf: LeafResult) -> str:
@@ -357,11 +426,22 @@ def _survey_score(leaf: LeafResult) -> str:
 
 def _leaf_rate(leaf: LeafResult) -> Decimal | None:
     """Return what the leaf achieved as a fraction of what applies in the end."""
-    is_survey = leaf.state is LeafState.SURVEY
-    maximum = leaf.criterion.max_score if is_survey else leaf.final_max
-    if leaf.achieved is None or not maximum or leaf.criterion.points is not Points.NORMAL:
+    maximum = _counted_max(leaf)
+    return leaf.achieved / maximum if leaf.achieved is not None and maximum else None
+
+
+def _counted_max(leaf: LeafResult) -> Decimal | None:
+    """Return the maximum that counts in the end: of surveys only where they are there."""
+    if leaf.criterion.points is not Points.NORMAL:
         return None
-    return leaf.achieved / maximum
+    if leaf.state is LeafState.SURVEY:
+        return leaf.criterion.max_score if leaf.survey is not None else None
+    return leaf.final_max
+
+
+def _applicable(leaf: LeafResult) -> str:
+    maximum = _counted_max(leaf)
+    return "" if maximum is None else format_decimal(maximum)
 
 
 def _open_leaves(data: Consolidation) -> list[TemplateOpenLeaf]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import email.utils
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -35,11 +34,16 @@ def is_host(text: str) -> bool:
 
 
 def read_mailbox(text: str) -> Mailbox | None:
-    """Return the sender that "Tên <dia-chi@co-quan.vn>" names; None where it names none."""
+    """Return the one sender that "Tên <dia-chi@co-quan.vn>" names; None where it is not just one.
+
+    A comma in the name needs no quotes, as clerks write it; an address in it does not pass.
+    """
     if any(unicodedata.category(c).startswith("C") for c in text):
         return None
-    name, address = email.utils.parseaddr(text.strip())
-    if not address or what_is_wrong(address):
+    name, bracket, rest = text.strip().partition("<")
+    address = rest.removesuffix(">") if bracket else name
+    name = name.strip().strip('"') if bracket else ""
+    if "@" in name or (bracket and not rest.endswith(">")) or what_is_wrong(address):
         return None
     return Mailbox(address, header_text(name))
 

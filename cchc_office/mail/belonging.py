@@ -11,6 +11,7 @@ from cchc_office.scoring.returns.sources import SourceFile
 from cchc_office.vietnamese import fold
 
 _ADDRESSEE = "kinh gui"
+_MOST_NAMED = 5
 
 
 def why_not_of(content: bytes, file: str, campaign: Campaign, unit: Unit) -> str:
@@ -48,7 +49,19 @@ def _why_not_letter_of(content: bytes, campaign: Campaign, unit: Unit) -> str:
         return f"dòng “Kính gửi” nêu {others[0].name}"
     if not any(name in addressee for name in _names(unit)):
         return f"dòng “Kính gửi” không nêu {unit.name}"
-    return "" if fold(unit.name) in whole else f"không có chỗ nào nêu {unit.name}"
+    if fold(unit.name) not in whole:
+        return f"không có chỗ nào nêu {unit.name}"
+    if foreign := _rows_of_others(document, campaign, unit):
+        return f"nêu tiêu chí {', '.join(foreign[:_MOST_NAMED])} không giao cho {unit.name}"
+    return ""
+
+
+def _rows_of_others(document: WordDocument, campaign: Campaign, unit: Unit) -> list[str]:
+    """Return the codes standing alone, as in a table of tasks, of rows the unit has no part in."""
+    own = {criterion.code for criterion in campaign.assigned_to(unit)}
+    known = {criterion.code for criterion in campaign.criteria if "." in criterion.code}
+    named = dict.fromkeys(paragraph.text.strip() for paragraph in document.paragraphs)
+    return [code for code in named if code in known and code not in own]
 
 
 def _addressees(document: WordDocument) -> list[str]:

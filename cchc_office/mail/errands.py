@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import product
 from pathlib import Path, PurePosixPath
 
 from cchc_office.documents.decree30 import Profile
@@ -23,6 +26,7 @@ from cchc_office.files import (
 )
 from cchc_office.mail.register import MadePaper, PaperKind, digest_of
 from cchc_office.model import Campaign, Consolidation, MailKind, Returns, Unit, UnitResult
+from cchc_office.office.word import UnreadableDocumentError, read_word
 from cchc_office.paper_names import explanation_files, reminder_file
 from cchc_office.resources import templates_folder
 from cchc_office.scoring import consolidate
@@ -31,6 +35,8 @@ from cchc_office.scoring.appraisal.supplement import build_supplement
 from cchc_office.scoring.form_writer import build_form
 from cchc_office.templating import DocumentTemplate
 from cchc_office.vietnamese import VIETNAM
+
+_DAY = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
 
 
 @dataclass(frozen=True)
@@ -144,22 +150,24 @@ def explanation_errands(
     data: Consolidation,
     returns: Returns,
     number: int,
-    deadline: dt.date | None,
+    deadlines: Iterable[dt.date | None],
     past: Past,
     office: Office,
 ) -> Iterator[Errand]:
     """Yield each unit that is to explain what a round of appraisal said: the letter and its form.
 
-    Raises TemplateProblemError where the template cannot be used.
+    Papers that give any of the `deadlines` are current. Raises TemplateProblemError where the
+    template cannot be used.
     """
     campaign = data.campaign
     template = office.template(EXPLANATION_TEMPLATE)
+    given = tuple(dict.fromkeys(deadlines))
     as_of = _days_of(campaign, returns)
     for code, asked in asked_of_units(data, number).items():
         unit = campaign.unit(code)
         letter, form = explanation_files(campaign, unit, number)
-        current = set()
-        for day in past.days(letter):
+        current, forms = set(), set()
+        for day, deadline in product(past.days(letter), given):
             then = asked_of_units(as_of(day), number).get(code, ())
             content = build_explanation_request(
                 campaign,
@@ -172,12 +180,27 @@ def explanation_errands(
                 form=PurePosixPath(form).name,
             )
             current.add(digest_of(content))
-        content = build_supplement(campaign, unit, asked, number, office.profile, deadline)
+        for deadline in given:
+            content = build_supplement(campaign, unit, asked, number, office.profile, deadline)
+            forms.add(digest_of(content))
         papers = (
             WantedPaper(PaperKind.EXPLANATION, letter, frozenset(current)),
-            WantedPaper(PaperKind.SUPPLEMENT, form, _digests(content)),
+            WantedPaper(PaperKind.SUPPLEMENT, form, frozenset(forms)),
         )
         yield Errand(unit, MailKind.EXPLANATION, papers, number)
+
+
+def days_in_letters(folder: Path) -> Iterator[dt.date]:
+    """Yield the whole days that letters in a folder name in words; what is no letter has none."""
+    for path in sorted(folder.glob("*.docx")):
+        try:
+            document = read_word(path.read_bytes())
+        except (OSError, UnreadableDocumentError):
+            continue
+        for paragraph in document.paragraphs:
+            for day, month, year in _DAY.findall(paragraph.text):
+                with suppress(ValueError):
+                    yield dt.date(int(year), int(month), int(day))
 
 
 def _days_of(campaign: Campaign, returns: Returns) -> Callable[[dt.date], Consolidation]:

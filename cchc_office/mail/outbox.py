@@ -75,7 +75,8 @@ class Outbox:
 class Maker:
     """Makes messages. `now` is what they have as their date.
 
-    With `again` units get papers whose like they had before in another version.
+    With `again` units get papers whose like they had before in another version. `kept` are the
+    names of messages of this kind that lie among those that went out.
     """
 
     campaign: Campaign
@@ -85,6 +86,7 @@ class Maker:
     write_text: WriteText
     now: dt.datetime
     again: bool = False
+    kept: frozenset[str] = frozenset()
 
     def fill(self, errands: Iterable[Errand]) -> Outbox:
         """Make the messages of all errands."""
@@ -112,6 +114,10 @@ class Maker:
         if any(finding.is_error for finding in findings):
             return None, findings, False
         message = self._made(errand, attachments, digest)
+        if self._is_unrecorded(message):
+            name, code = errand.unit.name, errand.unit.code
+            findings.append(Finding(Code.MAIL_SENT_UNRECORDED, about=name, unit=code))
+            return None, findings, False
         if len(message.content) > self.settings.most_bytes:
             findings.append(
                 Finding(
@@ -148,6 +154,12 @@ class Maker:
     def _was_sent(self, errand: Errand, digest: str) -> bool:
         past = self.history.sendings_of(errand.unit.code, errand.kind, errand.reminder)
         return any(s.digest == digest and s.state is SendState.SENT for s in past)
+
+    def _is_unrecorded(self, message: Message) -> bool:
+        """Tell whether the message went out by what is kept, though the register knows nothing."""
+        key = (message.unit.code, message.kind, message.reminder)
+        unknown = not self.history.sendings_of(*key)
+        return message.name in self.kept and unknown and not self.again
 
     def _made(self, errand: Errand, attachments: tuple[Attachment, ...], digest: str) -> Message:
         unit, kind = errand.unit, errand.kind

@@ -204,7 +204,7 @@ class _Reading:
         text = self.text("", name)
         found = read_mailbox(text) if text else None
         if text and found is None:
-            self.report("", name, text, '"Tên <dia-chi@co-quan.vn>"')
+            self.report("", name, text, 'một địa chỉ: "Tên <ten@co-quan.vn>"')
         return found
 
     def file(self, table: str, name: str, folder: Path) -> Path | None:

@@ -28,6 +28,7 @@ from cchc_office.model.comparison import (
     Comparison,
     EarlierReport,
     EarlierRow,
+    EarlierShare,
     Figures,
     shown_change,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "Debt",
     "EarlierReport",
     "EarlierRow",
+    "EarlierShare",
     "ExplainedLeaf",
     "Figures",
     "FileRead",

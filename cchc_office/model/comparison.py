@@ -26,12 +26,25 @@ class EarlierRow:
     score: Decimal | None
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierShare:
+    """How far an earlier period was with a field or a unit, by its code: so many of so many.
+
+    The code of all together is "".
+    """
+
+    code: str
+    done: int
+    total: int
+
+
 @dataclass(frozen=True)
 class EarlierReport:
     """An earlier consolidated workbook as it was read; `title` tells which one it is.
 
     `total` is its row of the sum over all, None where it has none or several. `campaign` is the id
-    of the campaign that it says it is of, "" where it does not.
+    of the campaign that it says it is of, "" where it does not. `fields` and `units` tell how far
+    scoring was, all together first among the fields; they are empty where the file does not say.
     """
 
     file: str
@@ -40,6 +53,8 @@ class EarlierReport:
     findings: tuple[Finding, ...] = ()
     total: EarlierRow | None = None
     campaign: str = ""
+    fields: tuple[EarlierShare, ...] = ()
+    units: tuple[EarlierShare, ...] = ()
 
 
 class Change(Enum):

@@ -109,6 +109,15 @@ class Subtotal:
         return bool(self.answered or self.final or self.score or self.survey_max)
 
     @property
+    def has_score(self) -> bool:
+        """Whether what is known is a score: where nothing applies there is none, not 0.
+
+        Bonus and penalty have a score without a maximum.
+        """
+        applies = bool(self.achieved_max or self.achieved or not self.max_score)
+        return self.is_known and applies
+
+    @property
     def final(self) -> Decimal:
         """The score after the last round, without surveys."""
         return self.round_2

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeVar
 
 from cchc_office.campaign.survey import SURVEY_SHEETS
 from cchc_office.findings import Code, Finding
-from cchc_office.model import (
-    EarlierReport,
-    EarlierRow,
-)
-from cchc_office.office.addresses import cell_name
+from cchc_office.model import EarlierReport, EarlierRow, ReturnKind
+from cchc_office.office.addresses import cell_name, column_letters
 from cchc_office.office.spreadsheet import (
     Doubt,
     DoubtfulCell,
@@ -24,6 +20,9 @@ from cchc_office.office.spreadsheet import (
     open_spreadsheet,
 )
 from cchc_office.office.unreadable_file import UnreadableFileError
+from cchc_office.scoring.appraisal.layout import APPRAISAL_SHEET, SUPPLEMENT_SHEET
+from cchc_office.scoring.earlier_progress import earlier_shares
+from cchc_office.scoring.form_layout import SCORE_SHEET
 from cchc_office.scoring.report_names import (
     CAMPAIGN_PROPERTY,
     PENDING_SURVEYS_LABEL,
@@ -31,9 +30,10 @@ from cchc_office.scoring.report_names import (
     WITHOUT_SURVEYS_LABEL,
 )
 from cchc_office.scoring.returns.form_sheet import shown_text
+from cchc_office.scoring.returns.identity import read_marks
 from cchc_office.scoring.returns.score_cell import read_score
 from cchc_office.scoring.returns.sources import SourceFile, sources_in
-from cchc_office.vietnamese import clean_line, fold
+from cchc_office.vietnamese import clean_line, fold, format_decimal
 
 # The first heading of a list that a table has is the one that counts.
 _HEADINGS = {
@@ -64,12 +64,29 @@ _HEADINGS = {
         "Điểm",
     ),
 }
+_COLUMNS = {
+    "code": "STT",
+    "name": "tên",
+    "max_score": "điểm tối đa",
+    "applicable_max": "tối đa áp dụng",
+    "score": "điểm đạt",
+}
+_PAPERS = {
+    ReturnKind.FORM: "phiếu tự chấm điểm của một đơn vị",
+    ReturnKind.APPRAISAL: "bảng thẩm định",
+    ReturnKind.SUPPLEMENT: "phiếu giải trình của một đơn vị",
+}
+_SHEETS_OF = {
+    ReturnKind.FORM: SCORE_SHEET,
+    ReturnKind.APPRAISAL: APPRAISAL_SHEET,
+    ReturnKind.SUPPLEMENT: SUPPLEMENT_SHEET,
+}
 _TOTALS = frozenset(("tong", "tong cong", "tong diem", "cong", "tong so"))
 _TOTAL_ROWS = _TOTALS | frozenset(map(fold, (WITHOUT_SURVEYS_LABEL, PENDING_SURVEYS_LABEL)))
 _NO_REPORTS = frozenset(map(fold, SURVEY_SHEETS))
 _NOTHING_SAID = frozenset(("chua co", "khong ap dung", "kad", "-", "x"))
 _MOST_ROWS_ABOVE = 30
-_T = TypeVar("_T")
+_ROUNDING = Decimal("0.000001")
 
 
 def read_earlier(path: Path) -> EarlierReport:
@@ -109,6 +126,10 @@ def _unreadable(finding: Finding) -> Finding:
 
 
 def _read_book(file: SourceFile, book: Spreadsheet) -> EarlierReport:
+    kind = _other_paper(book)
+    if kind:
+        finding = Finding(Code.EARLIER_IS_ANOTHER_PAPER, file.name, found=kind)
+        return EarlierReport(file.name, book.properties.title, (), (finding,))
     tables = _tables_in(book)
     if not tables:
         expected = "STT, tên, Điểm tối đa, Điểm đạt"
@@ -119,11 +140,39 @@ def _read_book(file: SourceFile, book: Spreadsheet) -> EarlierReport:
     if best.sheet.beyond:
         code, sheet = Code.CELLS_BEYOND_CAPS, best.sheet
         reader.findings.append(Finding(code, file.name, sheet.name, sheet.beyond))
-    rows = tuple(reader.row(number) for number in best.lines)
+    rows = tuple(reader.rows())
     total = reader.row(best.total_line) if best.total_line is not None else None
     title = best.title or book.properties.title
     campaign = book.properties.custom.get(CAMPAIGN_PROPERTY, "")
-    return EarlierReport(file.name, title, rows, tuple(reader.findings), total, campaign)
+    if not campaign:
+        reader.findings.insert(0, _taken_as(file, best))
+    findings = tuple(reader.findings)
+    shares = earlier_shares(book)
+    return EarlierReport(file.name, title, rows, findings, total, campaign, *shares)
+
+
+def _other_paper(book: Spreadsheet) -> str:
+    """Return what paper of ours a workbook is that is no report; "" where it is none.
+
+    By what it says of itself; where that is gone, by the sheet that no other paper has.
+    """
+    kind = read_marks(book).kind
+    names = {fold(name) for name in book.sheet_names}
+    if kind is None and fold(SCORES_SHEET) not in names:
+        kind = next((kind for kind, name in _SHEETS_OF.items() if fold(name) in names), None)
+    return _PAPERS[kind] if kind else ""
+
+
+def _taken_as(file: SourceFile, table: _Table) -> Finding:
+    """Return what a table of somebody else's was taken for: which columns, under which headings."""
+    columns = (
+        f"{column_letters(place)} “{shown_text(table.sheet.value(table.heading_row, place))}” "
+        f"là {_COLUMNS[key]}"
+        for key, place in sorted(table.places.items(), key=lambda item: item[1])
+    )
+    cell = cell_name(table.heading_row, 0)
+    found = "; ".join(columns)
+    return Finding(Code.EARLIER_TAKEN_AS, file.name, table.sheet.name, cell, found=found)
 
 
 def _tables_in(book: Spreadsheet) -> list[_Table]:
@@ -166,7 +215,11 @@ class _Table:
     def total_line(self) -> int | None:
         """The row of the sum over all; None where there is none, or one for each part."""
         below = range(self.heading_row + 1, len(self.sheet.rows))
-        totals = [at for at in below if fold(_text(self, at, "name")) in _TOTALS]
+        totals = [
+            at
+            for at in below
+            if fold(_text(self, at, "name")) in _TOTALS and not _text(self, at, "code")
+        ]
         return totals[0] if len(totals) == 1 else None
 
     @property
@@ -200,7 +253,7 @@ def _places_in(row: list[Value]) -> dict[str, int]:
 def _is_row(table: _Table, at: int) -> bool:
     """Tell whether there is a row of the criteria: not a repeated heading, number or sum."""
     code, name = (_text(table, at, key) for key in ("code", "name"))
-    if not name or fold(name) in _TOTAL_ROWS:
+    if not name or (fold(name) in _TOTAL_ROWS and not code):
         return False
     return _places_in(table.sheet.rows[at]) != table.places and not (code and name.isdecimal())
 
@@ -220,6 +273,30 @@ class _TableReader:
         self._file = file
         self._doubtful = doubtful
         self.findings: list[Finding] = []
+
+    def rows(self) -> Iterator[EarlierRow]:
+        """Yield the rows of the table; a score above its row's maximum is None, and reported."""
+        read = [(at, self.row(at)) for at in self._table.lines]
+        above = {row.code.rpartition(".")[0] for _, row in read if row.code}
+        for at, row in read:
+            # A heading may hold bonus that is no part of its maximum.
+            if row.code not in above and _is_above(row):
+                self._report_above(at, row)
+                row = replace(row, score=None)
+            yield row
+
+    def _report_above(self, at: int, row: EarlierRow) -> None:
+        place = self._table.places["score"]
+        finding = Finding(
+            Code.EARLIER_SCORE_ABOVE_MAX,
+            self._file,
+            self._table.sheet.name,
+            cell_name(at, place),
+            about=f"{row.code} {row.name}".strip(),
+            found=format_decimal(row.score, 4) if row.score is not None else "",
+            expected=format_decimal(row.max_score, 4) if row.max_score is not None else "",
+        )
+        self.findings.append(finding)
 
     def row(self, at: int) -> EarlierRow:
         """Return the row; a number that cannot be read is None, and reported."""
@@ -254,3 +331,9 @@ class _TableReader:
                 )
             )
         return typed.score
+
+
+def _is_above(row: EarlierRow) -> bool:
+    if row.score is None or row.max_score is None:
+        return False
+    return abs(row.score) > row.max_score + _ROUNDING

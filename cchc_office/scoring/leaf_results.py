@@ -21,7 +21,7 @@ from cchc_office.model import (
     Subtotal,
     SurveyResult,
 )
-from cchc_office.vietnamese import format_decimal
+from cchc_office.vietnamese import format_exact
 
 Appraised = Mapping[tuple[str, str], tuple[AppraisedLeaf, ...]]
 """What the rounds said, by unit and row."""
@@ -146,12 +146,12 @@ class LeafTally:
         """Return the consolidated leaf."""
         leaf, first = self._leaf, self._stages[0]
         together = [stage.together(leaf.aggregation) for stage in self._stages]
-        scores = [None if _is_above(score, leaf) else score for score in together]
+        scores = [leaf.max_score if _is_above(score, leaf) else score for score in together]
         leads = tuple(answer for _, answer in sorted(self._leads, key=itemgetter(0)))
         supports = tuple(answer for _, answer in sorted(self._supports, key=itemgetter(0)))
         return LeafResult(
             leaf,
-            LeafState.UNUSABLE if _is_above(together[0], leaf) else first.state,
+            first.state,
             scores[0],
             _applicable(leaf, first),
             leads,
@@ -167,17 +167,25 @@ class LeafTally:
 
     def _above_max(self, scores: list[Decimal | None]) -> Finding | None:
         leaf = self._leaf
-        above = next((score for score in scores if _is_above(score, leaf)), None)
-        if above is None or leaf.max_score is None:
+        above = [
+            f"{format_exact(score)} ({_stage_name(number)})"
+            for number, score in enumerate(scores)
+            if score is not None and _is_above(score, leaf)
+        ]
+        if not above or leaf.max_score is None:
             return None
         return Finding(
             Code.SUM_ABOVE_MAX,
             self._campaign.file,
             about=leaf.label,
-            found=format_decimal(above, 4),
-            expected=format_decimal(leaf.max_score, 4),
+            found=", ".join(above),
+            expected=format_exact(leaf.max_score),
             criterion=leaf.id,
         )
+
+
+def _stage_name(number: int) -> str:
+    return f"thẩm định lần {number}" if number else "tự chấm"
 
 
 def plain_result(campaign: Campaign, leaf: Criterion) -> LeafResult:

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 SCORES_SHEET = "Bảng điểm"
+PROGRESS_SHEET = "Tiến độ"
+
+DONE_HEADING = "Đã chấm"
+EXPECTED_HEADING = "Phải chấm"
+BY_FIELD = "THEO LĨNH VỰC"
+BY_UNIT = "THEO ĐƠN VỊ"
+"""Of the sheet of progress: two of its columns, and what stands above its parts."""
 
 WITHOUT_SURVEYS_LABEL = "Trong đó không kể ĐTXHH, SIPAS"
 PENDING_SURVEYS_LABEL = "ĐTXHH, SIPAS chưa có (ngoài tổng)"

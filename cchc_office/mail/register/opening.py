@@ -70,7 +70,7 @@ def read_register(folder: Path, campaign: str) -> Register | None:
     An older one is brought up in memory. Raises RegisterError where it cannot be read.
     """
     path = folder / REGISTER_FILE
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:
         return None
     try:
         connection = _connect_for_reading(path)

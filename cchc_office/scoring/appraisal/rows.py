@@ -236,7 +236,7 @@ def self_text(returned: LeafReturn | None) -> str:
     if returned is None:
         return ""
     if returned.answer is Answer.UNUSABLE:
-        return f"{returned.typed} (không tính được)"
+        return f"{returned.typed} (không tính được)".lstrip()
     if returned.answer is Answer.SCORED and returned.score is not None:
         return format_decimal(returned.score, _DECIMALS)
     return NOT_APPLICABLE if returned.answer is Answer.NOT_APPLICABLE else returned.typed

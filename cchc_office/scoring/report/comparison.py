@@ -89,7 +89,11 @@ def _write_sums(rows: RowWriter, comparison: Comparison) -> None:
     whole = replace(whole, is_alike=False)
     styles = [replace(column.style, bold=True, fill=HEADING_FILL) for column in _COLUMNS]
     look = rows.look(styles)
-    rows.write(look, ["", _LIKE_LABEL, *[""] * (len(_COLUMNS) - 2)], fitting([(_LIKE_LABEL, 84)]))
+    rows.write(
+        look,
+        ["", _LIKE_LABEL, *[""] * (len(_COLUMNS) - 2)],
+        fitting([(_LIKE_LABEL, _COLUMNS[1].width)], bold=True),
+    )
     for field in comparison.fields:
         plain = rows.look(column.style for column in _COLUMNS)
         values = _values(field, rows.end)

@@ -52,15 +52,20 @@ STATES_SHEET = "Tình trạng đơn vị"
 APPRAISAL_SHEET = "Thẩm định"
 RANKING_SHEET = "Xếp hạng"
 PLACES_SHEET = "Hạng theo tiêu chí"
-PROGRESS_SHEET = "Tiến độ"
 OPEN_SHEET = "Việc chưa xong"
 EARLIER_SHEET = "So với kỳ trước"
 CHARTS_SHEET = "Biểu đồ"
 FINDINGS_SHEET = "Cần xem"
 DETAIL_SHEET = "Chi tiết"
 
-_LOWER = {"bold": True, "font_color": "#9C0006", "num_format": f'"▼ "{SCORE_FORMAT}'}
-_HIGHER = {"bold": True, "font_color": "#006100", "num_format": f'"▲ "{SCORE_FORMAT}'}
+
+def _marked(sign: str) -> str:
+    """Return a format of scores behind a sign; the minus of a penalty stays with its number."""
+    return f'"{sign} "{SCORE_FORMAT};"{sign} "-{SCORE_FORMAT}'
+
+
+_LOWER = {"bold": True, "font_color": "#9C0006", "num_format": _marked("▼")}
+_HIGHER = {"bold": True, "font_color": "#006100", "num_format": _marked("▲")}
 _ROUGH_MM_PER_CHARACTER = 1.9
 _GAP = 5.0
 _MOST_MEASURED = 2_000

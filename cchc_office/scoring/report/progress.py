@@ -19,7 +19,6 @@ from cchc_office.scoring.report.parts import (
     HEADING,
     HEADING_FILL,
     OPEN_SHEET,
-    PROGRESS_SHEET,
     RATE,
     SIGN,
     ReportColumn,
@@ -30,12 +29,19 @@ from cchc_office.scoring.report.parts import (
     shown_name,
     write_head,
 )
+from cchc_office.scoring.report_names import (
+    BY_FIELD,
+    BY_UNIT,
+    DONE_HEADING,
+    EXPECTED_HEADING,
+    PROGRESS_SHEET,
+)
 
 _COLUMNS = (
     ReportColumn("Mã", 20, CENTRED),
     ReportColumn("Lĩnh vực, đơn vị, tiêu chí", 100),
-    ReportColumn("Đã chấm", 24, CENTRED),
-    ReportColumn("Phải chấm", 24, CENTRED),
+    ReportColumn(DONE_HEADING, 24, CENTRED),
+    ReportColumn(EXPECTED_HEADING, 24, CENTRED),
     ReportColumn("Còn lại", 24, CENTRED),
     ReportColumn("Tỷ lệ %", 26, RATE),
 )
@@ -117,10 +123,10 @@ class _ProgressSheet:
         first = self._rows.end
         styles = [column.style for column in _COLUMNS]
         self._share("", "TẤT CẢ", found.total, [_bold(style) for style in styles])
-        self._part("THEO LĨNH VỰC")
+        self._part(BY_FIELD)
         for field, share in found.fields:
             self._share(field.code, shown_name(field), share, styles)
-        self._part("THEO ĐƠN VỊ")
+        self._part(BY_UNIT)
         linked = [CENTRED_LINK, *styles[1:]]
         for unit, share in found.units:
             code = Link(unit.code, self._layout.place_of(unit.code))

@@ -28,7 +28,7 @@ from cchc_office.vietnamese import format_decimal
 
 _NUMBER = replace(CENTRED, bold=True)
 _FIRST_PLACES = 3
-_NOTE = ReportColumn("Ghi chú", 46)
+_NOTE = ReportColumn("Ghi chú", 62)
 _WAITING = (
     "Đơn vị có ghi chú (*) chưa có đủ kết quả ĐTXHH, SIPAS; phần đó không nằm trong tối đa áp "
     "dụng. Có kết quả thì hạng có thể thay đổi."
@@ -70,7 +70,8 @@ def write_ranking(sheet: SheetWriter, data: Consolidation, layout: Layout) -> No
         values += [own.get(place.unit.code) for own in in_fields]
         values += [_note(place)] if waits else []
         is_best = place.place is not None and place.place <= _FIRST_PLACES
-        rows.write(best if is_best else look, values, height([(place.unit.name, 60)]))
+        texts = [(place.unit.name, 60.0), (_note(place), _NOTE.width)]
+        rows.write(best if is_best else look, values, height(texts))
     rows.finish()
     if rows.end > first:
         sheet.raw.autofilter(first - 1, 0, rows.end - 1, len(columns) - 1)

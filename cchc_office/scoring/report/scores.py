@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from cchc_office.model import (
+    Answer,
+    AppraisedLeaf,
     Consolidation,
     Criterion,
     LeafResult,
+    LeafReturn,
     LeafState,
     Method,
     Points,
+    Source,
     Subtotal,
 )
 from cchc_office.office.addresses import cell_name
@@ -22,6 +26,7 @@ from cchc_office.scoring.declared_words import declared_text
 from cchc_office.scoring.form_layout import TOTAL_LABEL
 from cchc_office.scoring.report.layout import Layout
 from cchc_office.scoring.report.parts import (
+    APPRAISAL_SHEET,
     ATTENTION,
     BAR,
     CENTRED,
@@ -59,7 +64,7 @@ _ACHIEVED = ReportColumn("Điểm đạt", 16, SCORE)
 _RATE = ReportColumn("Tỷ lệ %", 17, RATE)
 _UNITS = ReportColumn("Đơn vị chấm", 34)
 _STATE = ReportColumn("Tình trạng", 30, CENTRED)
-_SOURCE = ReportColumn("Nguồn (tệp › trang tính › ô)", 120, replace(LINK, size=9.0))
+_SOURCE = ReportColumn("Nguồn (tệp › trang tính › ô)", 120, replace(LINK, size=9.0, middle=False))
 
 _ATTENTION = {LeafState.MISSING, LeafState.UNUSABLE, LeafState.PARTLY}
 _PENDING = "chưa có"
@@ -93,6 +98,7 @@ class ScoreTable:
             _SOURCE,
         )
         self._at = {column: place for place, column in enumerate(self._columns)}
+        self._appraised = _appraised_last(data)
         self._row_of: dict[str, int] = {}
         self._rows: RowWriter
 
@@ -319,8 +325,9 @@ class ScoreTable:
         source = self._source_text(leaf)
         target = self._layout.place_of(leaf.leads[0].unit, criterion.id) if leaf.leads else ""
         values[_SOURCE] = Link(source, target)
+        # What is not printed sets no height: sources are as many as there are units.
         texts = ((shown_name(criterion), _NAME.width), (str(values[_UNITS]), _UNITS.width),
-                 (f"{SIGN}{values[_STATE]}", _STATE.width), (source, _SOURCE.width))  # fmt: skip
+                 (f"{SIGN}{values[_STATE]}", _STATE.width))  # fmt: skip
         self._bold_first(criterion, styles)
         self._put(styles, values, lambda s: s, fitting(texts))
 
@@ -346,12 +353,26 @@ class ScoreTable:
 
         A row as high as they would make it leaves a printed page room for little else.
         """
+        if leaf.state is LeafState.SURVEY:
+            return "\n".join(self._survey_sources(leaf))
         how, count = leaf.criterion.aggregation.value.capitalize(), len(leaf.leads) + leaf.more
-        if count > _MOST_SOURCES:
+        appraised = self._appraised.get(leaf.criterion.id, [])
+        if count + len(appraised) > _MOST_SOURCES:
             where = self._layout.sheets[0] if self._layout.is_long else "của từng đơn vị"
-            return f"{how} của {quantity(count)} đơn vị đã gửi phiếu, xem trang {where}"
-        lines = [f"{a.unit}: {a.typed or 'trống'} ← {a.source}" for a in leaf.leads]
-        return "\n".join([f"{how} của:", *lines] if count > 1 else lines)
+            text = f"{how} của {quantity(count)} đơn vị đã gửi phiếu, xem trang {where}"
+            return f"{text}; thẩm định: xem trang {APPRAISAL_SHEET}" if appraised else text
+        lines = [f"{a.unit}: {_said(a)} ← {a.source}" for a in leaf.leads]
+        lines = [f"{how} của:", *lines] if count > 1 else lines
+        lines += [f"Thẩm định lần {a.round}, {a.unit}: {_said(a)} ← {a.source}" for a in appraised]
+        return "\n".join(lines)
+
+    def _survey_sources(self, leaf: LeafResult) -> Iterator[str]:
+        """Yield where the results that give a survey's score stand in the campaign workbook."""
+        results = [x for x in self._campaign.survey_results if x.criterion == leaf.criterion.id]
+        for result in [x for x in results if not x.unit] or results[:_MOST_SOURCES]:
+            where = Source(self._campaign.file, result.sheet, result.cell)
+            score = format_decimal(result.score, 4)
+            yield f"{result.unit}: {score} ← {where}" if result.unit else f"{score} ← {where}"
 
     # --- totals ---
 
@@ -424,6 +445,21 @@ def _counted_max(leaf: LeafResult) -> Decimal | None:
     if leaf.state is LeafState.SURVEY:
         return leaf.criterion.max_score if leaf.survey is not None else None
     return leaf.final_max
+
+
+def _said(said: LeafReturn | AppraisedLeaf) -> str:
+    if said.typed:
+        return said.typed
+    return "trống" if said.answer is Answer.BLANK else said.answer.value
+
+
+def _appraised_last(data: Consolidation) -> dict[str, list[AppraisedLeaf]]:
+    """Return by row what gives each unit's last score, where that is an appraisal."""
+    found: dict[str, list[AppraisedLeaf]] = {}
+    for (_, criterion), said in data.appraised.items():
+        scores = [x for x in said if x.answer in (Answer.SCORED, Answer.NOT_APPLICABLE)]
+        found.setdefault(criterion, []).extend(scores[-1:])
+    return found
 
 
 def _state_text(leaf: LeafResult) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from cchc_office.model import Consolidation, Criterion, UnitResult, UnitState
+from cchc_office.model import Consolidation, Criterion, Points, UnitResult, UnitState
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.row_writer import Link, Live, RowWriter, Value
 from cchc_office.office.workbook_writer import SheetWriter
@@ -33,6 +33,10 @@ from cchc_office.scoring.report.parts import (
 )
 from cchc_office.vietnamese import VIETNAM
 
+_CAPS = (
+    "Mức trần điểm thưởng, điểm phạt ở trang này tính cho từng đơn vị, ở Bảng điểm tính một lần "
+    "cho cả cơ quan, nên trung bình ở đây có thể khác điểm ở Bảng điểm."
+)
 _APPRAISED = ReportColumn("Điểm sau thẩm định", 20, SCORE)
 
 
@@ -45,7 +49,7 @@ def _state_columns(data: Consolidation, returns_path: str) -> tuple[ReportColumn
         ReportColumn("Lưu lần cuối", 30, CENTRED),
         ReportColumn("Đã chấm", 18, CENTRED),
         ReportColumn("Phải chấm", 18, CENTRED),
-        ReportColumn("Tối đa áp dụng", 20, SCORE),
+        ReportColumn("Tối đa phần tự chấm", 20, SCORE),
         ReportColumn("Điểm tự chấm", 20, SCORE),
         *((_APPRAISED,) if data.rounds else ()),
         ReportColumn("Tỷ lệ %", 20, RATE),
@@ -148,7 +152,8 @@ def write_matrix(sheet: SheetWriter, data: Consolidation, layout: Layout) -> int
     what = f"điểm sau thẩm định lần {data.rounds}" if data.rounds else "điểm tự chấm"
     with_surveys = " cộng ĐTXHH, SIPAS của đơn vị" if data.campaign.surveyed_by_unit else ""
     remark = f"{as_of_line(data)}. Trong bảng là {what}{with_surveys}; ô trống: chưa có điểm."
-    first = write_head(sheet, "ĐIỂM CỦA CÁC ĐƠN VỊ THEO LĨNH VỰC", (remark,), columns)
+    remarks = (remark, _CAPS) if _has_caps(data) else (remark,)
+    first = write_head(sheet, "ĐIỂM CỦA CÁC ĐƠN VỊ THEO LĨNH VỰC", remarks, columns)
     rows = sheet.rows(first)
     look = rows.look(column.style for column in columns)
     height = heights_for(len(data.units))
@@ -171,6 +176,14 @@ def write_matrix(sheet: SheetWriter, data: Consolidation, layout: Layout) -> int
     return first
 
 
+def _has_caps(data: Consolidation) -> bool:
+    """Tell whether bonus or penalty is held by a cap over several rows."""
+    return any(
+        row.points is not Points.NORMAL and row.max_score is not None and row.id in data.subtotals
+        for row in data.campaign.criteria
+    )
+
+
 def _matrix_numbers(
     data: Consolidation, result: UnitResult, fields: Sequence[Criterion]
 ) -> list[Decimal | None]:
@@ -178,8 +191,8 @@ def _matrix_numbers(
     known_sums = sums_by_row(data, result, fields)
     sums = [known_sums.get(field.id) for field in fields]
     total = result.total
-    known = total.is_known
-    numbers = [own.achieved if own and own.is_known else None for own in sums]
+    known = total.has_score
+    numbers = [own.achieved if own and own.has_score else None for own in sums]
     rate = total.achieved_rate if known else None
     return [*numbers, total.achieved if known else None, total.achieved_max, rate]
 

@@ -12,6 +12,7 @@ from cchc_office.model import (
     Criterion,
     LeafReturn,
     Points,
+    SurveyResult,
     UnitResult,
 )
 from cchc_office.office.row_writer import Link, Live, RowWriter, Value
@@ -47,7 +48,7 @@ _FIRST = (
     ReportColumn("STT", 14, CENTRED),
     ReportColumn("Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 66),
     ReportColumn("Vai trò", 19, CENTRED),
-    ReportColumn("Điểm tối đa", 16, SCORE),
+    ReportColumn("Tối đa áp dụng", 16, SCORE),
 )
 _DECLARED = ReportColumn("Số liệu kê khai", 24, CENTRED)
 _SELF = ReportColumn("Điểm tự chấm", 17, SCORE)
@@ -132,13 +133,13 @@ class UnitRows:
         criterion = row.criterion
         role = row.role.value if row.role else ""
         values: list[Value] = [criterion.code, criterion.name, role]
-        values.append(_counted_max(criterion, row, rounds[-1]))
+        survey = self._data.campaign.surveys_of(result.unit).get(criterion.id)
+        values.append(_counted_max(criterion, row, rounds[-1], survey))
         if self._declares:
             declared = answer.declared if answer else None
             values.append(declared_text(declared) if declared else "")
         values += [signed_score(criterion, standing.score) for standing in rounds]
         if self._has_surveys:
-            survey = self._data.campaign.surveys_of(result.unit).get(criterion.id)
             values.append(signed_score(criterion, survey.score) if survey else None)
         values.append(_state_text(row, answer, result))
         if answer is None:
@@ -157,8 +158,12 @@ def declares(data: Consolidation) -> bool:
     )
 
 
-def _counted_max(criterion: Criterion, row: FormRow, standing: Standing) -> Decimal | None:
-    """Return the maximum that counts for the unit: none for what it does not score."""
+def _counted_max(
+    criterion: Criterion, row: FormRow, standing: Standing, survey: SurveyResult | None
+) -> Decimal | None:
+    """Return the maximum that counts for the unit: of what it scores, and its own surveys."""
+    if survey is not None:
+        return criterion.max_score
     applies = row.kind is RowKind.SCORED and standing.answer is not Answer.NOT_APPLICABLE
     return criterion.max_score if applies and criterion.applies else None
 
@@ -217,7 +222,7 @@ def _write_unit_total(
     values: list[Value] = [""] * len(own.columns)
     values[1] = "CỘNG"
     total = result.total
-    sums: list[tuple[int, Decimal]] = [(own.maximum, total.final_max), (own.score, total.score)]
+    sums: list[tuple[int, Decimal]] = [(own.maximum, total.achieved_max), (own.score, total.score)]
     after = (total.round_1, total.round_2)[: data.rounds]
     sums += list(enumerate(after, start=own.score + 1))
     if own.survey is not None:
