@@ -23,7 +23,8 @@ from cchc_office.mail.register import (
 from cchc_office.model import Campaign, MailKind
 
 from .calls import cchc
-from .messages import campaign_in, filled_form
+from .messages import UNITS, campaign_in, filled_form
+from .sheets import campaign_file
 
 NOON = dt.datetime(2024, 12, 5, 5, 0, tzinfo=dt.UTC)
 DAY = ("--ngay", "05/12/2024")
@@ -152,6 +153,23 @@ def test_the_table_fits_a_window_of_80_columns(
     assert "giao tận" in shown
 
 
+def test_names_that_begin_alike_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Shown
+) -> None:
+    long = "Uỷ ban nhân dân xã miền núi, biên giới, hải đảo"
+    monkeypatch.setenv("COLUMNS", "80")
+    units = UNITS.replace("Phòng Một", f"{long} Một").replace("Phòng Hai", f"{long} Hai")
+    campaign_file(tmp_path, units=units)
+    cchc("so", tmp_path, *DAY)
+    rows = [line for line in capsys.readouterr().out.splitlines() if line.startswith("P")]
+    assert max(map(len, rows)) <= 80
+    names = [line[2:].strip().split("  ")[0] for line in rows]
+    assert [(name[:6], name.split()[-1]) for name in names] == [
+        ("Uỷ ban", "Một"),
+        ("Uỷ ban", "Hai"),
+    ]
+
+
 def test_papers_that_were_only_made_are_not_shown_as_sent(folder: Path, capsys: Shown) -> None:
     cchc("phieu-cham", folder, "-o", folder / "ra")
     capsys.readouterr()
@@ -171,7 +189,7 @@ def test_the_sheet_holds_the_units_and_the_log(
     units = {row[0]: row for row in book.get_sheet_by_name("Theo dõi").to_python()}
     assert units["VP"][2] == "05/12/2024, thư"
     assert units["P1"][2] == "04/12/2024, =Zalo"
-    assert str(units["VP"][13]).splitlines()[1] == "1.1.1: chưa có điểm tự chấm"
+    assert str(units["VP"][11]).splitlines()[1] == "1.1.1: chưa có điểm tự chấm"
     log = book.get_sheet_by_name("Nhật ký").to_python()[3:]
     assert [(row[1], row[2], row[7]) for row in log] == [
         ("P1", "Giao cách khác", ""),

@@ -71,7 +71,11 @@ def test_the_table_marks_and_counts_it(office: Office) -> None:
     assert "phiếu về 1/4 (1 phiếu có dấu ? chưa rõ người gửi)" in shown
     cchc("so", office.folder, *DAY, "--xlsx", "-o", office.folder / "ra")
     book = openpyxl.load_workbook(office.folder / "ra" / "so" / "so-theo-doi.xlsx")
-    assert f"{STRANGER}; chưa ai xác nhận" in [c.value for row in book["Theo dõi"] for c in row]
+    cells = {str(c.value): c for row in book["Theo dõi"] for c in row}
+    assert STRANGER in cells
+    doubted = cells["25/11/2024, thư, chưa rõ người gửi"]
+    # Of the row only what is doubted is marked.
+    assert doubted.fill.fgColor.rgb != cells["Văn phòng Sở"].fill.fgColor.rgb
 
 
 @pytest.mark.parametrize("way", [SAVED, f"nhan-ve/{SAVED}"])

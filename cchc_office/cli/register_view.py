@@ -49,10 +49,11 @@ def show_standing(standing: Standing, as_of: dt.date) -> None:
     click.echo()
     click.echo(_line("Mã", "Đơn vị", heads, codes, names, widths))
     click.echo("-" * (codes + 2 + names + sum(width + 2 for width in widths)))
-    for unit, row in zip(units, rows, strict=True):
-        click.echo(_line(unit.unit.code, unit.unit.name, row, codes, names, widths))
+    shown = _cut_names([u.unit.name for u in units], names)
+    for unit, name, row in zip(units, shown, rows, strict=True):
+        click.echo(_line(unit.unit.code, name, row, codes, names, widths))
     click.echo()
-    click.echo(_totals(standing.campaign, units))
+    console.say(_totals(standing.campaign, units), "")
 
 
 def _without(cells: list[str], place: int) -> list[str]:
@@ -88,7 +89,6 @@ def _came(receipt: Receipt) -> str:
 
 
 def _delivery(standing: UnitStanding, kind: MailKind) -> str:
-    from cchc_office.mail.register import SendState
 
     last = standing.last(kind)
     if last is None:
@@ -96,8 +96,7 @@ def _delivery(standing: UnitStanding, kind: MailKind) -> str:
     time = f"lần {last.number}, " if last.number else ""
     if last.is_done:
         return f"{time}{last.day:%d/%m}" if time else f"{last.day:%d/%m} {_short(last.way)}"
-    unclear = last.state in (SendState.INTENDED, SendState.UNKNOWN)
-    return f"{time}{'không rõ' if unclear else last.state.value}"
+    return f"{time}{'không rõ' if last.is_unclear else last.state.value}"
 
 
 def _short(way: str) -> str:
@@ -125,6 +124,17 @@ def _totals(campaign: Campaign, units: Sequence[UnitStanding]) -> str:
         f"Đã giao việc {sent}/{len(wanted)} đơn vị; phiếu về {came}/{len(due)}{doubt}; "
         f"còn nợ {owing}{explanations}; đã đôn đốc {reminded}."
     )
+
+
+def _cut_names(names: Sequence[str], width: int) -> list[str]:
+    """Return names cut at their ends or, where those begin alike, in their middles."""
+    ways = [[way(name, width) for name in names] for way in (_cut, _cut_inside)]
+    return max(ways, key=lambda shown: len(set(shown)))
+
+
+def _cut_inside(text: str, width: int) -> str:
+    end = width // 2
+    return text if len(text) <= width else f"{text[: width - end - 1]}…{text[-end:]}"
 
 
 def _cut(text: str, width: int) -> str:

@@ -59,6 +59,11 @@ class Delivery:
         """Tell whether the unit has it, as far as anybody knows."""
         return self.state is SendState.SENT
 
+    @property
+    def is_unclear(self) -> bool:
+        """Tell whether a person has to say if it arrived."""
+        return self.state in (SendState.INTENDED, SendState.UNKNOWN)
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
@@ -104,11 +109,6 @@ class UnitStanding:
         """How many reminders the unit has had."""
         own = (d.number for d in self.deliveries if d.kind is MailKind.REMINDER and d.is_done)
         return max(own, default=0)
-
-    @property
-    def has_unclear(self) -> bool:
-        """Tell whether a person has to say of a message if it arrived."""
-        return any(d.state in (SendState.INTENDED, SendState.UNKNOWN) for d in self.deliveries)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,20 +24,23 @@ UNITS_SHEET, LOG_SHEET = "Theo dõi", "Nhật ký"
 
 _COLUMNS = (
     ReportColumn("Mã", 20, CENTRED),
-    ReportColumn("Đơn vị", 48),
-    ReportColumn("Giao việc", 30, CENTRED),
-    ReportColumn("Số lần đôn đốc", 18, CENTRED),
-    ReportColumn("Đôn đốc sau cùng", 30, CENTRED),
-    ReportColumn("Yêu cầu giải trình", 30, CENTRED),
-    ReportColumn("Phiếu giải trình về", 30, CENTRED),
-    ReportColumn("Phiếu về ngày", 26, CENTRED),
-    ReportColumn("Người gửi", 40),
-    ReportColumn("Tệp", 44),
-    ReportColumn("Đã chấm", 18, CENTRED),
-    ReportColumn("Phải chấm", 18, CENTRED),
-    ReportColumn("Số việc còn nợ", 18, CENTRED),
-    ReportColumn("Còn nợ", 80),
+    ReportColumn("Đơn vị", 44),
+    ReportColumn("Giao việc", 26, CENTRED),
+    ReportColumn("Số lần đôn đốc", 16, CENTRED),
+    ReportColumn("Đôn đốc sau cùng", 26, CENTRED),
+    ReportColumn("Yêu cầu giải trình", 26, CENTRED),
+    ReportColumn("Phiếu giải trình về", 28, CENTRED),
+    ReportColumn("Phiếu về ngày", 24, CENTRED),
+    ReportColumn("Đã chấm", 15, CENTRED),
+    ReportColumn("Phải chấm", 15, CENTRED),
+    ReportColumn("Số việc còn nợ", 16, CENTRED),
+    ReportColumn("Còn nợ", 64),
+    ReportColumn("Người gửi", 50),
+    ReportColumn("Tệp", 50),
 )
+_UNITS_PRINTED = 12
+"""Of the columns of units; those behind them are for looking up."""
+
 _LOG_COLUMNS = (
     ReportColumn("Lúc", 34, CENTRED),
     ReportColumn("Đơn vị", 20, CENTRED),
@@ -66,16 +69,33 @@ def build_standing_sheet(standing: Standing, as_of: dt.date, profile: Profile) -
 
 def _write_units(book: WorkbookWriter, remark: str, units: tuple[UnitStanding, ...]) -> None:
     sheet = book.sheet(UNITS_SHEET)
-    rows = sheet.rows(write_head(sheet, "SỔ THEO DÕI VĂN BẢN ĐI, PHIẾU VỀ", (remark,), _COLUMNS))
-    styles = [column.style for column in _COLUMNS]
-    usual = rows.look(styles)
-    unclear = rows.look([*styles[:2], ATTENTION, styles[3], ATTENTION, ATTENTION, *styles[6:]])
+    title = "SỔ THEO DÕI VĂN BẢN ĐI, PHIẾU VỀ"
+    first = write_head(sheet, title, (remark,), _COLUMNS, printed=_UNITS_PRINTED)
+    rows = sheet.rows(first)
     height = heights_for(len(units))
     for unit in units:
-        values = _unit_values(unit)
+        values, marked = _unit_values(unit), _marked(unit)
+        styles = (ATTENTION if c.heading in marked else c.style for c in _COLUMNS)
         texts = [(str(v), c.width) for v, c in zip(values, _COLUMNS, strict=True)]
-        rows.write(unclear if unit.has_unclear else usual, values, height(texts))
+        rows.write(rows.look(styles), values, height(texts))
     rows.finish()
+    sheet.raw.print_area(0, 0, rows.end - 1, _UNITS_PRINTED - 1)
+
+
+def _marked(standing: UnitStanding) -> set[str]:
+    """Return the columns in which a person has something to settle."""
+    kinds = {
+        "Giao việc": MailKind.TASKS,
+        "Đôn đốc sau cùng": MailKind.REMINDER,
+        "Yêu cầu giải trình": MailKind.EXPLANATION,
+    }
+    last = {title: standing.last(kind) for title, kind in kinds.items()}
+    marked = {title for title, delivery in last.items() if delivery and delivery.is_unclear}
+    if standing.receipt and standing.receipt.unconfirmed:
+        marked.add("Phiếu về ngày")
+    if any(answer.unconfirmed for answer in standing.answers):
+        marked.add("Phiếu giải trình về")
+    return marked
 
 
 def _unit_values(standing: UnitStanding) -> list[Value]:
@@ -91,24 +111,23 @@ def _unit_values(standing: UnitStanding) -> list[Value]:
         _delivery(standing, MailKind.REMINDER),
         _delivery(standing, MailKind.EXPLANATION),
         "\n".join(map(_answer, standing.answers)),
-        f"{receipt.day:%d/%m/%Y}" if receipt else "",
-        _sender(receipt) if receipt else "",
-        receipt.file if receipt else "",
+        _came(receipt) if receipt else "",
         receipt.scored if receipt else "",
         receipt.expected if receipt else "",
         len(standing.owes),
         "\n".join(owes),
+        receipt.sender if receipt else "",
+        receipt.file if receipt else "",
     ]
 
 
 def _answer(answer: Receipt) -> str:
-    parts = (f"lần {answer.round}, {answer.day:%d/%m/%Y}", _sender(answer))
-    return "; ".join(part for part in parts if part)
+    return f"lần {answer.round}, {_came(answer)}"
 
 
-def _sender(receipt: Receipt) -> str:
-    doubt = "chưa ai xác nhận" if receipt.unconfirmed else ""
-    return "; ".join(part for part in (receipt.sender, doubt) if part)
+def _came(receipt: Receipt) -> str:
+    doubt = ", chưa rõ người gửi" if receipt.unconfirmed else ""
+    return f"{receipt.day:%d/%m/%Y}{', thư' if receipt.sender else ''}{doubt}"
 
 
 def _delivery(standing: UnitStanding, kind: MailKind) -> str:
@@ -124,8 +143,7 @@ def in_words(delivery: Delivery) -> str:
     day = f"{delivery.day:%d/%m/%Y}"
     if delivery.is_done:
         return f"{time}{day}, {delivery.way}"
-    unclear = delivery.state in (SendState.INTENDED, SendState.UNKNOWN)
-    state = SendState.UNKNOWN if unclear else delivery.state
+    state = SendState.UNKNOWN if delivery.is_unclear else delivery.state
     return f"{time}{state.value}, {day}"
 
 
