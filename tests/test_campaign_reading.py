@@ -229,6 +229,29 @@ def test_units(tmp_path: Path, old: str, new: str, code: Code) -> None:
     assert code in {f.code for f in campaign.findings}
 
 
+@pytest.mark.parametrize(
+    ("typed", "bad"),
+    [
+        ("văn-phòng@so.example", ["văn-phòng@so.example"]),
+        ("x@a.example, Bcc: y@b.example", ["Bcc: y@b.example"]),
+        ("x@a.example; y@b", ["y@b"]),
+        ("Văn thư <x@a.example>", ["Văn thư <x@a.example>"]),
+        ("x@a.example y@b.example,z@c.example;\u00a0t@d.example ;", []),
+        ("x..y@a.example", ["x..y@a.example"]),
+    ],
+)
+def test_an_address_that_cannot_be_sent_to_is_told_by_its_cell(
+    tmp_path: Path, typed: str, bad: list[str]
+) -> None:
+    units = UNITS.replace("tt@a.example", typed)
+    campaign = load_campaign(campaign_file(tmp_path, units=units))
+    told = [f for f in campaign.findings if f.code is Code.BAD_EMAIL]
+    assert [f.found for f in told] == bad
+    assert all((f.sheet, f.cell) == ("Đơn vị", "F3") for f in told)
+    # Nothing that was typed is lost: sending refuses a unit with such an address.
+    assert set(bad) <= set(campaign.unit("TTra").emails)
+
+
 def test_optional_columns(tmp_path: Path) -> None:
     criteria = """
     STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện | Chủ trì | Phối hợp | Cách tổng hợp | Hạn | Tài liệu kiểm chứng

@@ -29,10 +29,10 @@ from cchc_office.mail.addresses import (
     header_address,
     header_text,
     read_mailbox,
-    what_is_wrong,
 )
 from cchc_office.mail.register import Register, Sending, SendState, read_register
 from cchc_office.mail.sending import Sender
+from cchc_office.mail_address import what_is_wrong
 
 from .appraised import Table, start
 from .calls import cchc

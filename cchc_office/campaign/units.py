@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from cchc_office.campaign._tables import CellReader, Column, FoundTable, TableRow
 from cchc_office.files import is_safe_name
 from cchc_office.findings import Code
+from cchc_office.mail_address import what_is_wrong
 from cchc_office.model import Unit
 from cchc_office.office.sheet_reader import SheetCell
 from cchc_office.vietnamese import clean_line, fold
@@ -24,8 +26,6 @@ UNIT_COLUMNS = (
 
 ILLUSTRATIVE = "(minh hoa)"
 """What marks a sample's unit, folded."""
-
-_EMAIL = re.compile(r"[^@\s;,<>]+@[^@\s;,<>.]+(?:\.[^@\s;,<>.]+)+")
 
 
 def read_units(table: FoundTable, reader: CellReader) -> tuple[Unit, ...]:
@@ -74,12 +74,22 @@ def _read_unit(row: TableRow, reader: CellReader) -> Unit:
 
 
 def _read_emails(cell: SheetCell, reader: CellReader) -> tuple[str, ...]:
-    """Return all parts of the cell: who sends must see that one of them is no address."""
-    addresses = tuple(a for a in re.split(r"[;,\s]+", reader.text(cell)) if a)
+    """Return what stands in a cell of addresses, also what is none: that unit is sent nothing."""
+    addresses = tuple(_addresses(reader.text(cell)))
     for address in addresses:
-        if not _EMAIL.fullmatch(address):
-            reader.report(Code.BAD_EMAIL, cell, found=address)
+        if wrong := what_is_wrong(address):
+            reader.report(Code.BAD_EMAIL, cell, found=address, expected=wrong)
     return addresses
+
+
+def _addresses(text: str) -> Iterator[str]:
+    """Yield what stands between semicolons, commas and ends of lines; addresses between blanks."""
+    for part in re.split(r"[;,\n]", text):
+        words = part.split()
+        if any(map(what_is_wrong, words)):
+            yield clean_line(part)
+        else:
+            yield from words
 
 
 def _split(text: str) -> tuple[str, ...]:

@@ -148,8 +148,9 @@ MISSING_EMAIL = Rule(
 BAD_EMAIL = Rule(
     "email-sai",
     WARNING,
-    "“{found}” không phải là địa chỉ email.",
-    "Viết dạng ten@mien.gov.vn; nhiều địa chỉ cách nhau bằng dấu chấm phẩy.",
+    "“{found}” không dùng được làm địa chỉ thư: {expected}.",
+    "Viết không dấu, dạng ten@mien.gov.vn; nhiều địa chỉ cách nhau bằng dấu chấm phẩy. Chưa sửa "
+    "thì không thư nào được gửi cho đơn vị này.",
 )
 
 DUPLICATE_CODE = Rule(

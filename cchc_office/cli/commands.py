@@ -276,8 +276,8 @@ def _check_explanation_deadline(run: Run) -> None:
     deadline = run.explanation_deadline
     if deadline and deadline < run.day:
         raise UsageError(
-            f"Hạn giải trình {deadline:%d/%m/%Y} đã qua, tính đến ngày {run.day:%d/%m/%Y}. Chọn một "
-            "ngày sau đó."
+            f"Hạn giải trình {deadline:%d/%m/%Y} đã qua, tính đến ngày {run.day:%d/%m/%Y}. Chọn "
+            "một ngày sau đó."
         )
 
 

@@ -7,13 +7,11 @@ import unicodedata
 from dataclasses import dataclass
 from email.headerregistry import Address
 
+from cchc_office.mail_address import what_is_wrong
 from cchc_office.vietnamese import clean_line
 
-_LONGEST_LOCAL = 64
 _LONGEST = 254
-_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+")
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 
 
@@ -28,19 +26,6 @@ class Mailbox:
     def domain(self) -> str:
         """What stands after the @."""
         return self.address.rpartition("@")[2]
-
-
-def what_is_wrong(address: str) -> str:
-    """Return in Vietnamese why `address` cannot stand in a message; "" where it can."""
-    if any(unicodedata.category(c).startswith("C") or c.isspace() for c in address):
-        return "có dấu cách, dấu xuống dòng hoặc ký tự không nhìn thấy"
-    if not address.isascii():
-        odd = "".join(dict.fromkeys(c for c in address if not c.isascii()))
-        return f"có chữ có dấu hoặc ký tự lạ ({odd}), nhiều máy chủ thư không nhận"
-    local = address.rpartition("@")[0]
-    if len(local) > _LONGEST_LOCAL or len(address) > _LONGEST:
-        return "quá dài"
-    return "" if _ADDRESS.fullmatch(address) else "không đúng dạng ten@co-quan.vn"
 
 
 def is_host(text: str) -> bool:

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 
 from cchc_office.findings import Code, Finding
-from cchc_office.mail.addresses import Mailbox, header_address, header_text, what_is_wrong
+from cchc_office.mail.addresses import Mailbox, header_address, header_text
 from cchc_office.mail.attachments import Attachment, Checker
 from cchc_office.mail.errands import Errand
 from cchc_office.mail.history import History
 from cchc_office.mail.register import LIVE_STATES, SendState, digest_of
 from cchc_office.mail.settings import MailSettings
+from cchc_office.mail_address import what_is_wrong
 from cchc_office.model import Campaign, MailKind, Unit
 from cchc_office.vietnamese import VIETNAM
 

@@ -111,7 +111,8 @@ class CampaignInfo:
 class Unit:
     """A division or affiliated unit, as its row in the campaign workbook (at `cell`) tells.
 
-    `head` is its head's title or name, as the office wrote it.
+    `head` is its head's title or name, as the office wrote it. `emails` and `copy_emails` are as
+    they stand there, with what is no address.
     """
 
     code: str
