@@ -316,7 +316,7 @@ MIXED = b"Content-Type: multipart/mixed; boundary=x\r\n\r\n"
     ("content", "codes"),
     [
         (b"", ["tep-rong"]),
-        (b"\r\n\r\n", []),
+        (b"\r\n\r\n", ["eml-khong-doc-duoc"]),
         (b"From: vp@a.example\r\nSubject: =?utf-8?q?H=E1=BB=8Dp?=\r\n\r\nkhong co gi\r\n", []),
         (b"From: vp@a.example\r\nContent-Type: text/html\r\n\r\n<p>phieu o duong dan</p>", []),
         # Its one part is what it says to be made of parts: of a unit that is worth a look.

@@ -51,6 +51,24 @@ def test_a_folder_that_is_not_there_is_wrong_usage(office: Office) -> None:
     assert office.status == 2
 
 
+@pytest.mark.parametrize("name", ["rac.eml", "rac.mbox"])
+@pytest.mark.parametrize(
+    "content", [b"\x00\xff\x80" * 50, b"xin chao\n", bytes(range(1, 256)) * 40, "Kính gửi".encode()]
+)
+def test_rubbish_with_the_name_of_a_message_is_no_message(
+    office: Office, name: str, content: bytes
+) -> None:
+    office.put(name, content)
+    office.put("tot.eml", letter("vp@a.example", ("a.xlsx", office.form)))
+    for count in (1, 0):
+        whole = office.fetch()
+        assert office.status == 1
+        told = [(f["ma"], f["tep"].partition(" ")[0]) for f in whole["phat_hien"]]
+        assert told == [("eml-khong-doc-duoc", name)]
+        assert len(whole["thu"]) == count
+    assert office.returns == [SAVED]
+
+
 # --- strange, but whole ---
 
 

@@ -87,6 +87,14 @@ MESSAGE_REFUSED = Rule(
     "thư này được hỏi lại.",
 )
 
+MESSAGE_UNREADABLE = Rule(
+    "eml-khong-doc-duoc",
+    WARNING,
+    "Tệp này mang tên của một thư, nhưng bên trong không phải là thư, hoặc đã hỏng từ đầu.",
+    "Nếu là thư của đơn vị, mở thư trong chương trình thư và lưu lại, hoặc lưu thẳng phiếu đính "
+    "kèm vào thư mục nhận về.",
+)
+
 NOT_A_MESSAGE = Rule(
     "khong-phai-thu",
     NOTE,

@@ -112,6 +112,15 @@ def read_head(
     )
 
 
+def has_headers(headers: bytes) -> bool:
+    """Tell whether what should be the headers of a message holds one, of whatever name."""
+    try:
+        return bool(parse_message(headers).keys())
+    except UnreadableFileError:
+        # It has some, which cannot be read; taking it in tells what is wrong.
+        return True
+
+
 def key_of_content(content: bytes) -> str:
     """Return what stands for the Message-ID of a message that has none."""
     whole = content.replace(b"\r\n", b"\n").strip()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from cchc_office.findings import Code, Finding
-from cchc_office.mail.fetching.incoming import Incoming, key_of_content, read_head
+from cchc_office.mail.fetching.incoming import Incoming, has_headers, key_of_content, read_head
 from cchc_office.office.file_kind import HEAD_BYTES, FileKind, kind_of
 from cchc_office.office.limits import MOST_MESSAGE_BYTES
 from cchc_office.scoring.returns.message_files import with_usual_lines
@@ -37,8 +37,10 @@ def messages_in(path: Path, folder: Path) -> Iterator[Incoming | Finding]:
             yield Finding(Code.FILE_EMPTY, name)
         elif path.suffix.lower() == ".mbox" or kind is FileKind.MAILBOX:
             yield from _in_mailbox(path, name)
-        elif kind is FileKind.EML or (path.suffix.lower() == ".eml" and _may_be_mail(kind)):
+        elif kind is FileKind.EML:
             yield _in_file(path, name)
+        elif path.suffix.lower() == ".eml" and _may_be_mail(kind):
+            yield _in_file(path, name) if _begins_as_mail(path) else _unreadable(name)
         elif kind is FileKind.MSG:
             yield Finding(Code.FILE_IS_OUTLOOK_MESSAGE, name)
         else:
@@ -49,6 +51,19 @@ def messages_in(path: Path, folder: Path) -> Iterator[Incoming | Finding]:
 
 def _may_be_mail(kind: FileKind) -> bool:
     return kind in (FileKind.TEXT, FileKind.CSV, FileKind.HTML, FileKind.UNKNOWN)
+
+
+def _begins_as_mail(path: Path) -> bool:
+    with path.open("rb") as file:
+        return _has_headers(file.read(HEAD_BYTES))
+
+
+def _has_headers(content: bytes) -> bool:
+    return has_headers(_headers_of(with_usual_lines(content[:HEAD_BYTES])))
+
+
+def _unreadable(name: str) -> Finding:
+    return Finding(Code.MESSAGE_UNREADABLE, name)
 
 
 def _in_file(path: Path, name: str) -> Incoming:
@@ -75,10 +90,14 @@ def _headers_of(content: bytes) -> bytes:
     return content[: min(ends) + 2] if ends else content
 
 
-def _in_mailbox(path: Path, name: str) -> Iterator[Incoming]:
+def _in_mailbox(path: Path, name: str) -> Iterator[Incoming | Finding]:
     with path.open("rb") as file:
         for number, content in enumerate(_split(file), start=1):
-            yield _incoming(content[:MOST_MESSAGE_BYTES], f"{name} (thư {number})", len(content))
+            place = f"{name} (thư {number})"
+            if _has_headers(content):
+                yield _incoming(content[:MOST_MESSAGE_BYTES], place, len(content))
+            else:
+                yield _unreadable(place)
 
 
 def _split(file: IO[bytes]) -> Iterator[bytes]:
