@@ -360,7 +360,7 @@ BREACHES = (
     Breach("number, no colon", LETTER, typed("Số:", "Số"), "so-thieu-hai-cham"),
     Breach("symbol with CV", LETTER, typed("SCT-VP", "CV-SCT", "Số"), "ky-hieu-cong-van"),
     Breach("symbol, small letters", LETTER, typed("SCT-VP", "sct-vp", "Số"), "ky-hieu-chu-thuong"),
-    Breach("number size", LETTER, letters("Số:", size=Pt(14)), "co-chu", "Số, ký hiệu"),
+    Breach("number size", LETTER, letters("Số:", size=Pt(14)), "co-chu", "Số và ký hiệu"),
     Breach("no comma", LETTER, typed("Sơn La,", "Sơn La"), "dia-danh-thieu-phay"),
     Breach("no place", LETTER, typed("Sơn La, ", "", "Sơn La,"), "thieu-dia-danh"),
     Breach("place, small letter", LETTER, typed("Sơn La", "Sơn la"), "dia-danh-chu-thuong"),
@@ -384,7 +384,7 @@ BREACHES = (
         LETTER,
         letters("Sơn La,", italic=False),
         "thieu-nghieng",
-        "Địa danh, ngày tháng",
+        "Địa danh và ngày tháng",
     ),
     Breach("date beneath", LETTER, date_beneath, "so-ngay-khac-dong"),
     Breach("subject bold", LETTER, letters("V/v", bold=True), "thua-dam", "Trích yếu công văn"),
@@ -442,7 +442,7 @@ BREACHES = (
     ),
     Breach("authority, no dot", LETTER, typed("TL. ", "TL "), "quyen-han-sai"),
     Breach(
-        "title not bold", LETTER, letters("CHÁNH", bold=False), "thieu-dam", "Quyền hạn, chức vụ"
+        "title not bold", LETTER, letters("CHÁNH", bold=False), "thieu-dam", "Quyền hạn và chức vụ"
     ),
     Breach(
         "signer with a degree", LETTER, typed("Nguyễn Văn A", "TS. Nguyễn Văn A"), "nguoi-ky-hoc-vi"
@@ -469,7 +469,7 @@ BREACHES = (
         "noi-nhan-khong-dong-rieng",
     ),
     Breach("no subject", LETTER, removed("V/v"), "thieu-thanh-phan", "Trích yếu công văn"),
-    Breach("no date", LETTER, removed("Sơn La,"), "thieu-thanh-phan", "Địa danh, ngày tháng"),
+    Breach("no date", LETTER, removed("Sơn La,"), "thieu-thanh-phan", "Địa danh và ngày tháng"),
     Breach("number below", LETTER, number_below, "so-trang-o-duoi"),
     Breach("number right", LETTER, number_to_the_right, "so-trang-lech"),
     Breach("number at 10", LETTER, number_size(10), "co-chu", "Số trang"),

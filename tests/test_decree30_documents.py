@@ -20,6 +20,7 @@ from cchc_office.model import Campaign, Consolidation
 from cchc_office.steps import write_assignment_table, write_dispatches, write_reminders
 
 from . import days
+from .conftest import ROOT
 from .sheets import campaign_file
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -211,6 +212,34 @@ def test_the_page_number_stands_centred_in_the_top_margin(
     assert value(style, "pPr/jc") == "center"
     assert value(style, "rPr/sz") == "26"
     assert not any("footer" in name for name in parts)
+
+
+each_template = pytest.mark.parametrize(
+    "template", sorted((ROOT / "templates").glob("*.docx")), ids=lambda path: path.name
+)
+SECTION_ORDER = ["headerReference", "pgSz", "pgMar", "pgNumType", "cols", "titlePg"]
+MARGINS = {"top", "right", "bottom", "left", "header", "footer", "gutter"}
+
+
+@each_template
+def test_a_sections_properties_stand_in_the_schemas_order(template: Path) -> None:
+    """Word for the web calls a document damaged whose `w:sectPr` is in another order."""
+    document = parts_of(template.read_bytes())["word/document.xml"]
+    for section in document.iter(f"{W}sectPr"):
+        names = [child.tag.removeprefix(W) for child in section]
+        assert [name for name in SECTION_ORDER if name in names] == list(dict.fromkeys(names))
+        assert [name for name in names if names.count(name) > 1] in ([], ["headerReference"] * 2)
+        [margins] = section.iter(f"{W}pgMar")
+        assert {name.removeprefix(W) for name in margins.attrib} == MARGINS
+
+
+@each_template
+def test_no_styles_name_holds_a_comma(template: Path) -> None:
+    """Word takes what stands behind it for an alias, and the style loses its name."""
+    styles = parts_of(template.read_bytes())["word/styles.xml"]
+    names = [value(style, "name") for style in styles.iter(f"{W}style")]
+    assert len(names) > 20
+    assert [name for name in names if "," in str(name)] == []
 
 
 @pytest.mark.libreoffice

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import docx
 import openpyxl
 import pytest
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
@@ -154,6 +156,54 @@ def test_a_style_is_known_by_its_name(tmp_path: Path) -> None:
     path = campaign_file(tmp_path / "dot")
     write(path.parent, "co_chu_noi_dung = 14")
     assert own_letter(path, change).styles["Nội dung văn bản"].font.size == Pt(14)
+
+
+EARLIER_NAMES = {
+    "Số và ký hiệu": "Số, ký hiệu",
+    "Địa danh và ngày tháng": "Địa danh, ngày tháng",
+    "Quyền hạn và chức vụ": "Quyền hạn, chức vụ",
+}
+"""Names of styles in templates of an earlier form, by those of today."""
+
+
+def with_names(rename: Callable[[Any, str], None]) -> Callable[[Any], None]:
+    """Give three styles the names of an earlier form, as `rename` writes them, and other ids."""
+
+    def change(document: Any) -> None:
+        for number, (now, earlier) in enumerate(EARLIER_NAMES.items()):
+            style = document.styles[now].element
+            old_id, new_id = style.get(qn("w:styleId")), f"a{number}"
+            style.set(qn("w:styleId"), new_id)
+            rename(style, earlier)
+            for used in document.element.body.iter(qn("w:pStyle")):
+                if used.get(qn("w:val")) == old_id:
+                    used.set(qn("w:val"), new_id)
+
+    return change
+
+
+def as_made(style: Any, name: str) -> None:
+    style.find(qn("w:name")).set(qn("w:val"), name)
+
+
+def as_word_saves_it(style: Any, name: str) -> None:
+    first, _, rest = name.partition(",")
+    as_made(style, first)
+    aliases = OxmlElement("w:aliases")
+    aliases.set(qn("w:val"), rest)
+    style.find(qn("w:name")).addnext(aliases)
+
+
+@pytest.mark.parametrize("rename", [as_made, as_word_saves_it])
+def test_styles_with_a_comma_in_their_name_are_still_known(tmp_path: Path, rename: Any) -> None:
+    path = campaign_file(tmp_path / "dot")
+    write(path.parent, "co_chu_dia_danh = 14\nco_chu_nguoi_ky = 14")
+    letter = own_letter(path, with_names(rename))
+    cells = [cell for table in letter.tables for row in table.rows for cell in row.cells]
+    paragraphs = [paragraph for cell in cells for paragraph in cell.paragraphs]
+    begin = ("Tỉnh A, ngày", "GIÁM ĐỐC")
+    sizes = [p.style.font.size for p in paragraphs if p.text.startswith(begin)]
+    assert sizes == [Pt(14), Pt(14)]
 
 
 def test_measures_with_decimals_and_missing_pages_stop_nothing(tmp_path: Path) -> None:

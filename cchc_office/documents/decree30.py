@@ -61,21 +61,24 @@ def _number(value: float) -> str:
 
 
 class Part(Enum):
-    """The parts of a document; each value is what a clerk calls it, and the name of its style."""
+    """The parts of a document; each value is what a clerk calls it, and the name of its style.
+
+    None holds a comma: in the name of a style Word takes it for the start of an alias.
+    """
 
     NATIONAL_NAME = "Quốc hiệu"
     MOTTO = "Tiêu ngữ"
     PARENT_AGENCY = "Cơ quan chủ quản"
     AGENCY = "Cơ quan ban hành"
-    NUMBER = "Số, ký hiệu"
-    PLACE_DATE = "Địa danh, ngày tháng"
+    NUMBER = "Số và ký hiệu"
+    PLACE_DATE = "Địa danh và ngày tháng"
     DISPATCH_SUBJECT = "Trích yếu công văn"
     TYPE_NAME = "Tên loại văn bản"
     SUBJECT = "Trích yếu"
     LEGAL_BASIS = "Căn cứ"
     ADDRESSEE = "Kính gửi"
     BODY = "Nội dung văn bản"
-    AUTHORITY = "Quyền hạn, chức vụ"
+    AUTHORITY = "Quyền hạn và chức vụ"
     SIGNER = "Họ tên người ký"
     RECIPIENTS_LABEL = "Nơi nhận"
     RECIPIENTS = "Danh sách nơi nhận"

@@ -11,6 +11,13 @@ from cchc_office.office.document_writer import HEADER_STYLE, Look, ParagraphStyl
 TABLE_TEXT = "Chữ trong bảng"
 RULE = "Đường kẻ"
 
+_EARLIER_NAMES = {
+    Part.NUMBER: "Số, ký hiệu",
+    Part.PLACE_DATE: "Địa danh, ngày tháng",
+    Part.AUTHORITY: "Quyền hạn, chức vụ",
+}
+"""What templates of an earlier form call the styles of these parts."""
+
 
 def document_styles(profile: Profile) -> tuple[ParagraphStyle, ...]:
     """Return the styles of all parts, with the sizes and distances of `profile`."""
@@ -23,6 +30,12 @@ def document_styles(profile: Profile) -> tuple[ParagraphStyle, ...]:
 def style_of(part: Part) -> str:
     """Return the name of the style of a part; page numbers have Word's own."""
     return HEADER_STYLE if part is Part.PAGE_NUMBER else part.value
+
+
+def names_of(style: ParagraphStyle) -> tuple[str, ...]:
+    """Return the names that a template may have for the style, the one in use first."""
+    earlier = tuple(old for part, old in _EARLIER_NAMES.items() if style_of(part) == style.name)
+    return style.name, *earlier
 
 
 def part_size(part: Part, profile: Profile) -> float:

@@ -7,11 +7,12 @@ the parts take it on; what a clerk formatted in the template by hand stays.
 from __future__ import annotations
 
 import io
+import unicodedata
 from dataclasses import replace
 from typing import Any
 
 from cchc_office.documents.decree30 import DEFAULT_PROFILE, Profile
-from cchc_office.documents.styles import document_styles
+from cchc_office.documents.styles import document_styles, names_of
 from cchc_office.office.document_writer import Look, style_id
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -35,19 +36,33 @@ def with_figures(content: bytes, profile: Profile) -> bytes:
     import docx
 
     document = docx.Document(io.BytesIO(content))
-    # Programs that save a template again keep a style's name and give it an id of their own.
-    by_name = {style.name: style for style in document.styles}
+    by_name = {name: style for style in document.styles for name in _names(style)}
     by_id = {style.style_id: style for style in document.styles}
     other = replace(profile, **{name: getattr(profile, name) + 1 for name in profile.chosen})
     pairs = zip(document_styles(other), document_styles(profile), strict=True)
     for before, after in pairs:
-        style = by_name.get(after.name) or by_id.get(style_id(after.name))
-        if style is not None and before != after:
-            _change_style(style, before.look, after.look)
+        if before != after:
+            for name in names_of(after):
+                style = by_name.get(name) or by_id.get(style_id(name))
+                if style is not None:
+                    _change_style(style, before.look, after.look)
     _change_margins(document, profile)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def _names(style: Any) -> set[str]:
+    """Return what a style is called: its name alone, and with its aliases behind commas.
+
+    Programs that save a template again keep a style's name and give it an id of their own; Word
+    makes aliases of what stands behind a comma in the name.
+    """
+    aliases = style.element.find(f"{_W}aliases")
+    own = style.name or ""
+    pieces = [own] if aliases is None else [own, aliases.get(f"{_W}val") or ""]
+    called = ", ".join(name.strip() for name in ",".join(pieces).split(",") if name.strip())
+    return {unicodedata.normalize("NFC", name) for name in (own, called)}
 
 
 def _change_style(style: Any, before: Look, after: Look) -> None:

@@ -73,6 +73,24 @@ class ParagraphStyle:
 CELL_SIDES = 3.0
 """What tables keep free left and right of a cell's text together, in millimetres."""
 
+_BEHIND_PAGE_NUMBERS = tuple(
+    f"w:{name}"
+    for name in (
+        "cols",
+        "formProt",
+        "vAlign",
+        "noEndnote",
+        "titlePg",
+        "textDirection",
+        "bidi",
+        "rtlGutter",
+        "docGrid",
+        "printerSettings",
+        "sectPrChange",
+    )
+)
+"""What stands behind `w:pgNumType` in `w:sectPr`: its order is fixed (ECMA-376, CT_SectPr)."""
+
 HEADER_STYLE = "header"
 """Word's own name for the style of what stands in the top margin."""
 
@@ -98,21 +116,23 @@ def new_document(
 
 
 def setup_page(section: Section, page: PageSetup) -> None:
-    """Set size and margins of a section; a page wider than high is landscape."""
+    """Set size and margins of a section; a page wider than high is landscape.
+
+    The schema wants all seven measures of `w:pgMar`, the gutter among them.
+    """
     section.page_width, section.page_height = Mm(page.width), Mm(page.height)
     if page.width > page.height:
         section.orientation = WD_ORIENT.LANDSCAPE
     section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
     section.left_margin, section.right_margin = Mm(page.left), Mm(page.right)
+    section.gutter = Mm(0)
     section.header_distance, section.footer_distance = Mm(page.top / 2), Mm(page.bottom / 2)
 
 
 def number_pages(section: Section) -> None:
     """Show page numbers from 1, in the style "header", but not on page 1 (Appendix I, I.7)."""
     section.different_first_page_header_footer = True
-    start = OxmlElement("w:pgNumType")
-    start.set(qn("w:start"), "1")
-    section._sectPr.append(start)
+    _page_numbers(section).set(qn("w:start"), "1")
     header = section.header
     header.is_linked_to_previous = False
     holder = styled_paragraph("", HEADER_STYLE)
@@ -121,6 +141,19 @@ def number_pages(section: Section) -> None:
     for kind, text in (("begin", ""), ("", " PAGE "), ("separate", ""), ("", "2"), ("end", "")):
         holder.append(_field_run(kind, text))
     section.first_page_header.is_linked_to_previous = False
+
+
+def _page_numbers(section: Section) -> Any:
+    """Return the section's one `w:pgNumType`, made at its place where there is none yet.
+
+    A section that is added to a document begins as a copy of the last one, numbers and all.
+    """
+    properties = section._sectPr
+    numbers: Any = properties.find(qn("w:pgNumType"))
+    if numbers is None:
+        numbers = OxmlElement("w:pgNumType")
+        properties.insert_element_before(numbers, *_BEHIND_PAGE_NUMBERS)
+    return numbers
 
 
 def paragraph_element(text: str, look: Look) -> Any:
