@@ -71,8 +71,8 @@ def clean(text: str) -> str:
     """
     if _is_clean(text):
         return text
+    text = _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text)
     text = composed(text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text).replace("\r", "\n")
     text = _LONE_SURROGATE.sub("", _CONTROL.sub("", _INVISIBLE.sub("", text)))
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(lines).strip("\n")
