@@ -71,9 +71,19 @@ def _number(style: bytes, value: bytes, shared: SharedContents) -> Content:
 
 
 def _day(text: str) -> Content:
-    """Return a date that is written out (ISO 8601), else its text."""
+    """Return a date or time that is written out (ISO 8601), else its text.
+
+    Midnight is a day, as it is where days are counted; a sheet knows no time zones.
+    """
     try:
-        moment = dt.datetime.fromisoformat(text)
+        moment = dt.datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        return _time(text)
+    return moment if moment.time() > dt.time() else moment.date()
+
+
+def _time(text: str) -> Content:
+    try:
+        return dt.time.fromisoformat(text).replace(tzinfo=None) if ":" in text else text
     except ValueError:
         return text
-    return moment.date() if len(text) <= len("2024-12-31") else moment.replace(tzinfo=None)

@@ -18,7 +18,7 @@ from cchc_office.office.spreadsheet.cell_grid import Allowance, CellGrid
 from cchc_office.office.spreadsheet.ods_cell import TABLE, cell_content
 from cchc_office.office.spreadsheet.package_properties import package_properties
 from cchc_office.office.spreadsheet.values import DoubtfulCell, Properties, Sheet, Spreadsheet
-from cchc_office.office.spreadsheet.xml_parts import local_name, parse_xml, plain_xml, xml_events
+from cchc_office.office.spreadsheet.xml_parts import parse_xml, plain_xml, vocabulary, xml_events
 from cchc_office.office.unreadable_file import UnreadableFileError, damaged, too_large
 
 _CONTENT = "content.xml"
@@ -77,7 +77,7 @@ def _refuse_a_locked_one(archive: SafeArchive) -> None:
     if _MANIFEST not in archive:
         return
     manifest = parse_xml(archive.read(_MANIFEST))
-    if any(local_name(element) == "encryption-data" for element in manifest.iter()):
+    if next(manifest.iter(f"{vocabulary(manifest)}encryption-data"), None) is not None:
         raise UnreadableFileError(Code.PASSWORD_PROTECTED)
 
 

@@ -11,13 +11,25 @@ from xml.etree import ElementTree
 from cchc_office.office.safe_archive import SafeArchive
 from cchc_office.office.spreadsheet.package_links import related_part
 from cchc_office.office.spreadsheet.values import Properties
-from cchc_office.office.spreadsheet.xml_parts import local_name, parse_xml, plain_xml, unescaped
+from cchc_office.office.spreadsheet.xml_parts import parse_xml, plain_xml, unescaped
 from cchc_office.office.unreadable_file import UnreadableFileError
 from cchc_office.vietnamese import VIETNAM
 
 _CORE = "docProps/core.xml"
 _CUSTOM = "docProps/custom.xml"
 _ODF_META = "meta.xml"
+_DC, _DC_TERMS = "http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/"
+_OF_CUSTOM = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property",
+    "{http://purl.oclc.org/ooxml/officeDocument/customProperties}property",
+)
+_ODF = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
+# The prefixes that office programs use, whatever other ones would do.
+_USUAL_PREFIXES = tuple(
+    f'xmlns:{prefix}="{name}"'.encode("ascii")
+    for prefix, name in (("dc", _DC), ("dcterms", _DC_TERMS))
+)
+_SAVED = f"{{{_DC_TERMS}}}modified"
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)</dcterms:modified>")
 _TITLE = re.compile(rb"<dc:title>([^<]*)</dc:title>")
 _BELIEVABLE_YEARS = range(1990, 2200)
@@ -32,10 +44,10 @@ def package_properties(archive: SafeArchive) -> Properties:
     title, saved = _usual_core(archive, core)
     for part in () if saved else (core, _ODF_META):
         for element in _elements(archive, part):
-            name, text = local_name(element), (element.text or "").strip()
-            if name == "title":
+            text = (element.text or "").strip()
+            if element.tag == f"{{{_DC}}}title":
                 title = text
-            elif name == "modified" or (name == "date" and part == _ODF_META):
+            elif element.tag == (f"{{{_DC}}}date" if part == _ODF_META else _SAVED):
                 saved = saved_time(text)
     return Properties(title, saved, _CustomProperties(archive))
 
@@ -57,7 +69,7 @@ def _usual_core(archive: SafeArchive, core: str) -> tuple[str, dt.datetime | Non
     except UnreadableFileError:
         return "", None
     saved, title = _MODIFIED.search(part), _TITLE.search(part)
-    if saved is None:
+    if saved is None or not all(prefix in part for prefix in _USUAL_PREFIXES):
         return "", None
     return (
         unescaped(title.group(1).decode("utf-8", "replace")).strip() if title else "",
@@ -75,12 +87,10 @@ class _CustomProperties(Mapping[str, str]):
     def _values(self) -> dict[str, str]:
         values: dict[str, str] = {}
         for element in (*_elements(self._archive, _CUSTOM), *_elements(self._archive, _ODF_META)):
-            name = local_name(element)
-            if name == "property":
+            if element.tag in _OF_CUSTOM:
                 values[element.get("name", "")] = "".join(element.itertext()).strip()
-            elif name == "user-defined":
-                key = next((v for k, v in element.items() if k.endswith("}name")), "")
-                values[key] = (element.text or "").strip()
+            elif element.tag == f"{_ODF}user-defined":
+                values[element.get(f"{_ODF}name", "")] = (element.text or "").strip()
         return values
 
     def __getitem__(self, name: str) -> str:

@@ -14,7 +14,12 @@ from cchc_office.office.spreadsheet.number_meanings import (
     NumberKind,
     kind_of_format,
 )
-from cchc_office.office.spreadsheet.xml_parts import local_name, parse_xml, unescaped
+from cchc_office.office.spreadsheet.xml_parts import (
+    has_one_default,
+    parse_xml,
+    unescaped,
+    vocabulary,
+)
 
 # The usual text has one run of letters; one with formats inside has several.
 _USUAL_TEXT = re.compile(r'<si><t(?: xml:space="preserve")?+>([^<]*+)</t></si>')
@@ -46,23 +51,23 @@ def shared_texts(part: bytes) -> list[str]:
     if not part:
         return []
     count = part.count(b"<si")
-    if count <= MOST_CELLS:
+    if count <= MOST_CELLS and has_one_default(part, len(part)):
         found = _USUAL_TEXT.findall(part.decode("utf-8", "replace"))
         if found and len(found) == count:
             return [unescaped(text) if "&" in text else text for text in found]
     texts = parse_xml(part, most_bytes=MOST_PART_BYTES)
-    return [text_of(one) for one in texts.iter() if local_name(one) == "si"]
+    return [text_of(one) for one in texts.iterfind(f"{vocabulary(texts)}si")]
 
 
 def text_of(element: ElementTree.Element) -> str:
     """Return the text of a shared or inline string, without its phonetic runs."""
+    own = vocabulary(element)
     texts = []
     for child in element:
-        name = local_name(child)
-        if name == "t":
+        if child.tag == f"{own}t":
             texts.append(child.text or "")
-        elif name == "r":
-            texts += [run.text or "" for run in child if local_name(run) == "t"]
+        elif child.tag == f"{own}r":
+            texts += [run.text or "" for run in child.iterfind(f"{own}t")]
     return "".join(texts)
 
 
@@ -85,18 +90,19 @@ def _style_kinds(part: bytes) -> Mapping[bytes, NumberKind]:
     if not part:
         return {}
     styles = parse_xml(part)
+    own = vocabulary(styles)
     formats = {str(number): kind for number, kind in BUILT_IN_KINDS.items()}
-    kinds: dict[bytes, NumberKind] = {}
-    for element in styles.iter():
-        name = local_name(element)
-        if name == "numFmt":
+    for listed in styles.iterfind(f"{own}numFmts"):
+        # Newer programs offer a choice of formats, the older one last (ECMA-376 part 3, 7.6).
+        for element in listed.iter(f"{own}numFmt"):
             kind = kind_of_format(element.get("formatCode", ""))
             formats[element.get("numFmtId", "")] = kind
-        elif name == "cellXfs":
-            found = (formats.get(xf.get("numFmtId", ""), NumberKind.PLAIN) for xf in element)
-            kinds = {
-                str(number).encode("ascii"): kind
-                for number, kind in enumerate(found)
-                if kind is not NumberKind.PLAIN
-            }
-    return kinds
+    found = (
+        formats.get(xf.get("numFmtId", ""), NumberKind.PLAIN)
+        for xf in styles.iterfind(f"{own}cellXfs/{own}xf")
+    )
+    return {
+        str(number).encode("ascii"): kind
+        for number, kind in enumerate(found)
+        if kind is not NumberKind.PLAIN
+    }

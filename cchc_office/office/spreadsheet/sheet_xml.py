@@ -27,7 +27,12 @@ from cchc_office.office.spreadsheet.cell_xml import content_of, without_value
 from cchc_office.office.spreadsheet.number_meanings import Percentage
 from cchc_office.office.spreadsheet.shared_contents import SharedContents, text_of
 from cchc_office.office.spreadsheet.values import DoubtfulCell, Sheet, Value
-from cchc_office.office.spreadsheet.xml_parts import local_name, unescaped, xml_events
+from cchc_office.office.spreadsheet.xml_parts import (
+    has_one_default,
+    unescaped,
+    vocabulary,
+    xml_events,
+)
 from cchc_office.office.unreadable_file import UnreadableFileError, damaged, too_large
 
 # Letters, row, style, type; then nothing, or formula, value, inline text.
@@ -96,10 +101,12 @@ def _fits_at_once(part: bytes) -> bool:
 
 
 def _read_usual(name: str, part: bytes, shared: SharedContents) -> ReadSheet | None:
-    start, end = part.find(_START), part.rfind(_END)
-    data = part[start : end if end >= 0 else None]
+    start = part.find(_START)
+    end = part.find(_END, start)
+    end = end if end >= 0 else len(part)
+    data = part[start:end]
     cells = _found_cells(data) if start >= 0 else []
-    if not cells or _is_odd(data):
+    if not cells or _is_odd(part, end):
         return None
     usual = _UsualCells(shared)
     if not usual.take(cells):
@@ -237,9 +244,9 @@ def head_of_sheet(
     return read.sheet
 
 
-def _is_odd(data: bytes) -> bool:
-    """Tell whether there may be comments, or text set apart, in which cells only seem to be."""
-    return b"!" in data and b"<!" in data
+def _is_odd(part: bytes, end: int) -> bool:
+    """Tell whether cells may only seem to be some: in comments, text set apart, or extensions."""
+    return part.find(b"<!", 0, end) >= 0 or not has_one_default(part, end)
 
 
 # --- any other way ---
@@ -268,11 +275,16 @@ class _Follower:
         self._column = 0
 
     def follow(self, parsed: Iterator[tuple[str, ElementTree.Element]]) -> None:
-        all_rows: ElementTree.Element | None = None
+        own: str | None = None
+        data: ElementTree.Element | None = None
         for event, element in parsed:
-            name = local_name(element)
-            if event == "start" and name == "sheetData":
-                all_rows = element
+            if own is None:
+                own = vocabulary(element)
+            name = element.tag.removeprefix(own)
+            if name == "sheetData":
+                data = element if event == "start" else None
+            elif data is None:
+                continue
             elif event == "start" and name == "row":
                 self._begin_row(element)
             elif event == "end" and name == "c":
@@ -280,8 +292,7 @@ class _Follower:
                 element.clear()
             elif event == "end" and name == "row":
                 element.clear()
-                if all_rows is not None:
-                    all_rows.clear()
+                data.clear()
 
     def _begin_row(self, element: ElementTree.Element) -> None:
         number = element.get("r")
@@ -303,13 +314,14 @@ class _Follower:
             self._column, row = column_number(match.group(1)), int(match.group(2))
         if row < 1:
             raise ValueError(row)
-        if any(local_name(child) == "f" for child in cell):
+        if cell.find(f"{vocabulary(cell)}f") is not None:
             self._grid.mark_calculated(row - 1, self._column - 1)
         self._grid.put(row - 1, self._column - 1, self._content(cell))
 
     def _content(self, cell: ElementTree.Element) -> Content:
         kind = cell.get("t", "").encode("utf-8", "replace")
-        parts = {local_name(child): child for child in cell}
+        own = vocabulary(cell)
+        parts = {child.tag.removeprefix(own): child for child in cell}
         if (inline := parts.get("is")) is not None:
             return text_of(inline)
         value = parts.get("v")

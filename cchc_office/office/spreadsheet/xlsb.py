@@ -21,6 +21,7 @@ from cchc_office.office.spreadsheet.number_meanings import (
     kind_of_format,
     meant_by,
 )
+from cchc_office.office.spreadsheet.package_links import links_of
 from cchc_office.office.spreadsheet.package_properties import package_properties
 from cchc_office.office.spreadsheet.values import (
     Doubt,
@@ -30,7 +31,6 @@ from cchc_office.office.spreadsheet.values import (
     Spreadsheet,
     Value,
 )
-from cchc_office.office.spreadsheet.xml_parts import parse_xml
 from cchc_office.office.unreadable_file import UnreadableFileError, damaged, too_large
 
 _WORKBOOK = "xl/workbook.bin"
@@ -115,7 +115,7 @@ class XlsbSpreadsheet(Spreadsheet):
 
     def _read_list_of_sheets(self) -> None:
         """Take over the names of the sheets and of their parts, first come first served."""
-        links = parse_xml(self._archive.read(_LINKS)) if _LINKS in self._archive else ()
+        links = links_of(self._archive, _LINKS)
         targets = {link.get("Id"): link.get("Target", "") for link in links}
         for kind, content in self._records_of(_WORKBOOK):
             if kind == _BOOK_PROPERTIES:

@@ -13,7 +13,13 @@ from cchc_office.office.limits import MEBIBYTE, MOST_SHEET_BYTES, MOST_SHEETS
 from cchc_office.office.safe_archive import SafeArchive
 from cchc_office.office.spreadsheet.blank_rows import without_blank_rows
 from cchc_office.office.spreadsheet.cell_grid import Allowance
-from cchc_office.office.spreadsheet.package_links import links_of, related_part, resolved
+from cchc_office.office.spreadsheet.package_links import (
+    id_of_link,
+    kind_of_link,
+    links_of,
+    related_part,
+    resolved,
+)
 from cchc_office.office.spreadsheet.package_properties import package_properties
 from cchc_office.office.spreadsheet.shared_contents import (
     SharedContents,
@@ -22,7 +28,7 @@ from cchc_office.office.spreadsheet.shared_contents import (
 )
 from cchc_office.office.spreadsheet.sheet_xml import ReadSheet, head_of_sheet, read_sheet_xml
 from cchc_office.office.spreadsheet.values import DoubtfulCell, Properties, Sheet, Spreadsheet
-from cchc_office.office.spreadsheet.xml_parts import local_name, parse_xml, plain_xml
+from cchc_office.office.spreadsheet.xml_parts import parse_xml, plain_xml, vocabulary
 from cchc_office.office.unreadable_file import UnreadableFileError, damaged, too_large
 
 _USUAL_WORKBOOK = "xl/workbook.xml"
@@ -105,14 +111,14 @@ class XlsxSpreadsheet(Spreadsheet):
         pieces = self._archive.pieces(part, MOST_SHEET_BYTES)
         return plain_xml(without_blank_rows(pieces))
 
-    def _follow_links(self, workbook: str) -> dict[str | None, str]:
+    def _follow_links(self, workbook: str) -> dict[str, str]:
         """Return the parts that the links lead to; note where what sheets share lies."""
         folder, _, file = workbook.rpartition("/")
-        targets: dict[str | None, str] = {}
+        targets: dict[str, str] = {}
         for link in links_of(self._archive, f"{folder}/_rels/{file}.rels"):
             part = resolved(folder, link.get("Target", ""))
-            targets[link.get("Id")] = part
-            kind = link.get("Type", "").rpartition("/")[2]
+            targets[link.get("Id", "")] = part
+            kind = kind_of_link(link)
             if kind in self._shared_parts and part in self._archive:
                 self._shared_parts[kind] = part
         return targets
@@ -126,18 +132,14 @@ class XlsxSpreadsheet(Spreadsheet):
             raise damaged("không có danh sách trang tính")
         workbook = parse_xml(self._archive.read(name))
         targets = self._follow_links(name)
-        sheets = []
-        for element in workbook.iter():
-            name = local_name(element)
-            if name == "sheet":
-                sheets.append(element)
-            elif name == "workbookPr":
-                self._from_1904 = element.get("date1904") in {"1", "true", "on"}
+        own = vocabulary(workbook)
+        for element in workbook.iterfind(f"{own}workbookPr"):
+            self._from_1904 = element.get("date1904") in {"1", "true", "on"}
+        sheets = workbook.findall(f"{own}sheets/{own}sheet")
         if len(sheets) > MOST_SHEETS:
             raise too_large("số trang tính", len(sheets), MOST_SHEETS)
         for sheet in sheets:
-            id_ = next((v for k, v in sheet.items() if k.endswith("}id")), None)
-            part, name = targets.get(id_, ""), sheet.get("name", "")
+            part, name = targets.get(id_of_link(sheet), ""), sheet.get("name", "")
             if part in self._archive and name not in self._parts:
                 self._parts[name] = part
         if not self._parts:

@@ -22,6 +22,12 @@ _UTF_16_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _OTHER_ENCODINGS = re.compile(rb"iso-8859-\d{1,2}|windows-125\d")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _REFERENCE = re.compile("&(?:(amp|lt|gt|quot|apos)|#x([0-9a-fA-F]{1,8})|#([0-9]{1,8}));")
+# The start of a part and its root, which has no prefix; an attribute's ">" ends it too early, not
+# too late.
+_PLAIN_ROOT = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^<>]*\?>\s*)*<[A-Za-z][A-Za-z0-9]*(?:\s[^>]*)?>"
+)
+_DEFAULT_NAMESPACE = re.compile(rb"\sxmlns\s*=")
 _BYTES_AT_ONCE = 4 * MEBIBYTE
 _NOT_WHOLE = "nội dung không nguyên vẹn"
 
@@ -110,9 +116,24 @@ def parse_xml(part: bytes, *, most_bytes: int = MOST_LIST_BYTES) -> ElementTree.
         raise damaged(_NOT_WHOLE) from error
 
 
-def local_name(element: ElementTree.Element) -> str:
-    """Return an element's name without its namespace."""
-    return element.tag.rpartition("}")[2]
+def vocabulary(element: ElementTree.Element) -> str:
+    """Return the namespace of an element as it stands before names: "{…}", "" without one.
+
+    A part's own vocabulary is that of its root: the same names stand for the same things in
+    Transitional and in Strict files (ECMA-376 part 4), for other things in extensions.
+    """
+    return element.tag[: element.tag.rfind("}") + 1]
+
+
+def has_one_default(part: bytes, end: int) -> bool:
+    """Tell whether names without a prefix all are of the part's own vocabulary up to `end`.
+
+    False where that takes a parser to tell.
+    """
+    root = _PLAIN_ROOT.match(part)
+    if root is None or part.find(b"xmlns", root.end(), end) < 0:
+        return root is not None
+    return _DEFAULT_NAMESPACE.search(part, root.end(), end) is None
 
 
 def _utf_16_without_mark(part: bytes) -> str:
