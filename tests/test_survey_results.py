@@ -27,7 +27,7 @@ STT   | Tiêu chí                       | Điểm tối đa | Đơn vị thực
 1.1   | Tự chấm                        | 1           | Văn phòng            |
 1.2   | Ý kiến của người dân           | 3           | Các phòng chuyên môn | ĐTXHH
 1.3   | Ý kiến của doanh nghiệp        | 2           | Văn phòng            | ĐTXHH
-1.4   | Ý kiến không lấy               | 2           | Văn phòng            | ĐTXHH, xem cột Cách chấm
+1.4   | Ý kiến không lấy               | 2           | Văn phòng            | Khảo sát
 1.10  | Ý kiến của công chức           | 2           | Văn phòng            | ĐTXHH
       | Mức độ hài lòng (Chỉ số SIPAS) | 10          | Văn phòng            |
 """
@@ -212,7 +212,7 @@ def test_a_unit_without_a_part_in_the_row_is_asked_about(tmp_path: Path) -> None
 
 
 def test_a_row_that_does_not_apply_takes_no_result(tmp_path: Path) -> None:
-    criteria = CRITERIA.replace("ĐTXHH, xem cột Cách chấm", "Không áp dụng")
+    criteria = CRITERIA.replace("Khảo sát", "Không áp dụng")
     path = add_sheet(campaign_file(tmp_path, criteria=criteria), SHEET, "STT | Điểm\n1.4 | 1")
     campaign = load_campaign(path)
     assert said(campaign) == [(Code.SURVEY_ROW_NOT_SURVEY, "A2")]

@@ -1,11 +1,20 @@
-"""How a row is scored: "Cách chấm", "Loại điểm", and what its note and its name say of it."""
+"""How a row is scored: "Phương pháp", "Cách chấm", "Loại điểm", and what note and name say."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from cchc_office.campaign._marks import (
+    is_not_applicable,
+    mark_of,
+    mentions_not_applicable,
+    mentions_survey,
+    name_may_say_survey,
+    name_says_sipas,
+    points_in_mark,
+)
 from cchc_office.campaign._tables import CellReader
 from cchc_office.findings import Code
 from cchc_office.model import Criterion, Method, Points
@@ -20,12 +29,8 @@ from cchc_office.rules import (
     RuleWordsError,
     parse_rule,
 )
-from cchc_office.vietnamese import clean_line, fold, official
+from cchc_office.vietnamese import clean_line, format_decimal, official
 
-_SURVEY = re.compile(r"\bdtxhh\b|dieu tra xa hoi hoc")
-_NOT_APPLICABLE = re.compile(
-    r"khong ap dung(?: (?:trong )?nam(?: \d{4})?| trong ky)?\s*(?:[.;,:(\-].*)?"
-)
 # As written: without its marks "Thưởng" (bonus) is "Thường" (usual).
 _POINTS = {
     "thường": Points.NORMAL,
@@ -35,6 +40,7 @@ _POINTS = {
     "phạt": Points.PENALTY,
     "điểm phạt": Points.PENALTY,
 }
+_BY_SURVEY = (Method.SURVEY, Method.SIPAS)
 _ANY_YEAR = 2000
 
 
@@ -42,30 +48,19 @@ _ANY_YEAR = 2000
 class ScoringCells:
     """The cells of a row that say how it is scored."""
 
+    method: SheetCell
     rule: SheetCell
     points: SheetCell
     note: SheetCell
+    name: SheetCell
 
 
-def method_of(rule: str, note: str, name: str) -> Method:
-    """Tell how a row is scored: by its "Cách chấm", else its note, else its name (SIPAS)."""
-    for text in (rule, note):
-        if said := _method_said(text):
+def method_of(method: str, rule: str, note: str, name: str) -> Method:
+    """Tell how a row is scored: by "Phương pháp", "Cách chấm", its note, else its name (SIPAS)."""
+    for text in (method, rule, note):
+        if said := mark_of(text):
             return said
-    if rule:
-        return Method.SELF
-    named = fold(name)
-    is_sipas = named.startswith("chi so sipas") or named.endswith("(chi so sipas)")
-    return Method.SIPAS if is_sipas else Method.SELF
-
-
-def _method_said(text: str) -> Method | None:
-    folded = fold(text)
-    if _SURVEY.search(folded):
-        return Method.SURVEY
-    if folded.startswith("sipas"):
-        return Method.SIPAS
-    return Method.SELF if folded.startswith("tu cham") else None
+    return Method.SIPAS if not (method or rule) and name_says_sipas(name) else Method.SELF
 
 
 def with_scoring(
@@ -99,6 +94,7 @@ class _RowScoring:
         self._rule_heads_below = {
             (c.parent, cells[c.id].rule.head) for c in criteria if cells[c.id].rule.text
         }
+        self._above_surveys = _above_surveys(criteria)
         self._points: dict[str, Points] = {}
 
     def of(self, criterion: Criterion) -> Criterion:
@@ -109,7 +105,8 @@ class _RowScoring:
             self._check_heading(criterion)
             return replace(criterion, points=points)
         applies = self._read_applies(criterion)
-        scoring = self._read_rule(criterion) if applies else SELF_SCORED
+        is_plain = applies and self._check_method(criterion)
+        scoring = self._read_rule(criterion) if is_plain else SELF_SCORED
         return replace(criterion, points=points, applies=applies, scoring=scoring)
 
     def _read_points(self, criterion: Criterion) -> Points:
@@ -135,37 +132,72 @@ class _RowScoring:
 
     def _check_heading(self, criterion: Criterion) -> None:
         cells = self._cells[criterion.id]
-        said = [cells.note] if _NOT_APPLICABLE.fullmatch(fold(cells.note.text)) else []
+        is_survey_said = criterion.id not in self._above_surveys
+        said = [
+            cell
+            for cell in (cells.method, cells.note)
+            if is_not_applicable(cell.text, self._year)
+            or (is_survey_said and mark_of(cell.text) in _BY_SURVEY)
+        ]
         # A cell merged with those of the rows below speaks of them.
         if cells.rule.text and (criterion.id, cells.rule.head) not in self._rule_heads_below:
             said.append(cells.rule)
         for cell in said:
-            found = clean_line(cell.text)
-            self._reader.report(Code.RULE_ON_HEADING, cell, about=criterion.label, found=found)
+            self._report(Code.RULE_ON_HEADING, criterion, cell)
 
     def _read_applies(self, criterion: Criterion) -> bool:
-        rule, note = fold(criterion.rule), fold(criterion.note)
-        if _NOT_APPLICABLE.fullmatch(rule) or _NOT_APPLICABLE.fullmatch(note):
+        cells = self._cells[criterion.id]
+        texts = (cells.method.text, criterion.rule, criterion.note)
+        if any(is_not_applicable(text, self._year) for text in texts):
             return False
-        if "khong ap dung" in note:
-            cell = self._cells[criterion.id].note
-            self._reader.report(
-                Code.NOT_APPLICABLE_UNCLEAR, cell, about=criterion.label, found=criterion.note
-            )
+        if mentions_not_applicable(criterion.note):
+            self._report(Code.NOT_APPLICABLE_UNCLEAR, criterion, cells.note)
         return True
+
+    def _check_method(self, criterion: Criterion) -> bool:
+        """Ask where it is not plain who scores the row; tell whether it is not contradicted."""
+        cells = self._cells[criterion.id]
+        method = clean_line(self._reader.text(cells.method))
+        if method and mark_of(method) is None:
+            self._report(Code.METHOD_UNKNOWN, criterion, cells.method)
+        elif not (method or criterion.rule or mark_of(criterion.note)):
+            self._check_unsaid_method(criterion)
+        self._check_points_in_marks(criterion)
+        said = [
+            (cell, mark_of(cell.text) in _BY_SURVEY)
+            for cell in (cells.method, cells.rule, cells.note)
+            if cell.text and (cell is cells.rule or mark_of(cell.text))
+        ]
+        other = next((cell for cell, survey in said if survey is not said[0][1]), None)
+        if other is not None:
+            expected = clean_line(other.text)
+            self._report(Code.RULE_AND_SURVEY, criterion, said[0][0], expected)
+        return other is None
+
+    def _check_unsaid_method(self, criterion: Criterion) -> None:
+        cells = self._cells[criterion.id]
+        if mentions_survey(criterion.note):
+            self._report(Code.SURVEY_UNCLEAR, criterion, cells.note)
+        elif criterion.method is Method.SELF and name_may_say_survey(criterion.name):
+            self._report(Code.SURVEY_UNCLEAR, criterion, cells.name)
+
+    def _check_points_in_marks(self, criterion: Criterion) -> None:
+        cells = self._cells[criterion.id]
+        for cell in (cells.method, cells.rule, cells.note):
+            points = points_in_mark(cell.text)
+            if points is not None and criterion.max_score not in (None, points):
+                expected = format_decimal(criterion.max_score or Decimal(0), 4)
+                self._report(Code.SURVEY_POINTS_DIFFER, criterion, cell, expected)
+
+    def _report(
+        self, code: Code, criterion: Criterion, cell: SheetCell, expected: str = ""
+    ) -> None:
+        found = clean_line(cell.text)
+        self._reader.report(code, cell, about=criterion.label, found=found, expected=expected)
 
     def _read_rule(self, criterion: Criterion) -> Rule:
         cell = self._cells[criterion.id].rule
-        if not criterion.rule or _method_said(criterion.rule) in (Method.SURVEY, Method.SIPAS):
-            return SELF_SCORED
-        if criterion.method is not Method.SELF:
-            self._reader.report(
-                Code.RULE_AND_SURVEY,
-                cell,
-                about=criterion.label,
-                found=criterion.rule,
-                expected=criterion.note,
-            )
+        if not criterion.rule or criterion.method is not Method.SELF:
             return SELF_SCORED
         # Without a maximum the words could only bring up errors that are none.
         if not criterion.max_score:
@@ -199,9 +231,21 @@ class _RowScoring:
             )
         of_ratio = isinstance(rule, Ratio) or (isinstance(rule, Bands) and rule.of_ratio)
         if of_ratio and isinstance(rule, Ratio | Bands) and rule.nothing is None:
-            self._reader.report(
-                Code.RULE_NOTHING_UNSAID, cell, about=criterion.label, found=criterion.rule
-            )
+            self._report(Code.RULE_NOTHING_UNSAID, criterion, cell)
+
+
+def _above_surveys(criteria: tuple[Criterion, ...]) -> frozenset[str]:
+    """Return the ids of the headings with a row below that is scored by survey."""
+    parent_of = {c.id: c.parent for c in criteria}
+    headings = set(parent_of.values())
+    above: set[str] = set()
+    for criterion in criteria:
+        is_survey = criterion.id not in headings and criterion.method in _BY_SURVEY
+        place = criterion.parent if is_survey else ""
+        while place and place not in above:
+            above.add(place)
+            place = parent_of.get(place, "")
+    return frozenset(above)
 
 
 def _with_year(rule: ByDate, yearless: tuple[str, ...]) -> list[str]:

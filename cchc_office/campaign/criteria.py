@@ -43,6 +43,18 @@ CRITERIA_COLUMNS = (
     Column("note", "Ghi chú"),
     Column("leads", "Chủ trì", ("Đơn vị chủ trì",)),
     Column("supports", "Phối hợp", ("Đơn vị phối hợp",)),
+    Column(
+        "method",
+        "Phương pháp",
+        (
+            "Cách đánh giá",
+            "Phương pháp đánh giá",
+            "Phương thức đánh giá",
+            "Hình thức đánh giá",
+            "Hình thức chấm",
+            "Hình thức chấm điểm",
+        ),
+    ),
     Column("rule", "Cách chấm"),
     Column("points", "Loại điểm"),
     Column("aggregation", "Cách tổng hợp"),
@@ -102,7 +114,9 @@ class _TreeReader:
                 continue
             criterion = self._criterion(row, code, name)
             cells = (row["units"], row["leads"], row["supports"])
-            scoring = ScoringCells(row["rule"], row["points"], row["note"])
+            scoring = ScoringCells(
+                row["method"], row["rule"], row["points"], row["note"], row["name"]
+            )
             rows.append(CriterionRow(criterion, row["code"].address, *cells, scoring))
             self._previous = criterion
         return tuple(rows)
@@ -118,7 +132,7 @@ class _TreeReader:
             reader.report(Code.MISSING_NAME, row["name"], about=code)
         level, parent = self._level_and_parent(code)
         label = f"{code} {name}".strip()
-        rule, note = clean_line(reader.text(row["rule"])), clean_line(reader.text(row["note"]))
+        method, rule, note = (clean_line(reader.text(row[k])) for k in ("method", "rule", "note"))
         criterion = Criterion(
             id=self._unique_id(code, name, parent, row),
             code=code,
@@ -130,7 +144,7 @@ class _TreeReader:
             unit_text=reader.text(row["units"]),
             unit_cell=row["units"].head,
             note=note,
-            method=method_of(rule, note, name),
+            method=method_of(method, rule, note, name),
             rule=rule,
             aggregation=self._aggregation(row["aggregation"]),
             evidence=reader.text(row["evidence"]),

@@ -153,7 +153,7 @@ def _survey_rows(draft: Draft) -> tuple[DraftRow, ...]:
         for row in draft.rows
         if row.name
         and not (row.code and row.code in parents)
-        and method_of(row.text("rule"), row.note, row.name) is not Method.SELF
+        and method_of(row.text("method"), row.text("rule"), row.note, row.name) is not Method.SELF
     )
 
 

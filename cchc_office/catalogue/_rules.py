@@ -21,8 +21,32 @@ RULE_ON_HEADING = Rule(
 RULE_AND_SURVEY = Rule(
     "cach-cham-va-dtxhh",
     ERROR,
-    "{about} có cách chấm “{found}”, nhưng cột Ghi chú lại ghi “{expected}”.",
-    "Chấm bằng điều tra thì xoá ô Cách chấm; đơn vị chấm thì xoá chữ này ở cột Ghi chú.",
+    "Hai cột nói khác nhau về người chấm {about}: một ghi “{found}”, một ghi “{expected}”.",
+    "Chấm bằng điều tra thì chỉ để lại “ĐTXHH”; đơn vị chấm thì xoá chữ này ở mọi cột của dòng.",
+)
+
+METHOD_UNKNOWN = Rule(
+    "phuong-phap-la",
+    ERROR,
+    "Không hiểu phương pháp “{found}” của {about}.",
+    "Ghi “Tự chấm”, “ĐTXHH”, “SIPAS” hoặc “Không áp dụng”; để trống thì xem cột Cách chấm và "
+    "Ghi chú.",
+)
+
+SURVEY_UNCLEAR = Rule(
+    "dtxhh-chua-ro",
+    ERROR,
+    "“{found}” của {about} nhắc đến điều tra, khảo sát nhưng không rõ dòng này chấm bằng điều tra "
+    "xã hội học hay do đơn vị tự chấm.",
+    "Ghi “Tự chấm” hoặc “ĐTXHH” ở cột Cách chấm, hay ở cột Phương pháp (thêm cột này nếu chưa có).",
+)
+
+SURVEY_POINTS_DIFFER = Rule(
+    "dtxhh-diem-khac",
+    ERROR,
+    "“{found}” của {about} ghi số điểm khác điểm tối đa ({expected}) của dòng.",
+    "Cả dòng chấm bằng điều tra thì sửa số điểm, hoặc chỉ ghi “ĐTXHH”; chỉ một phần thì tách thành "
+    "hai dòng.",
 )
 
 RULE_YEAR_ADDED = Rule(
@@ -43,8 +67,8 @@ RULE_NOTHING_UNSAID = Rule(
 NOT_APPLICABLE_UNCLEAR = Rule(
     "khong-ap-dung-chua-ro",
     WARNING,
-    "Ghi chú “{found}” của {about} nhắc đến “không áp dụng” nhưng không rõ cả dòng có được bỏ "
-    "không; dòng này vẫn được chấm.",
+    "Ghi chú “{found}” của {about} nói đến việc không áp dụng, nhưng không rõ có đúng là cả dòng "
+    "được bỏ trong đợt này không; dòng này vẫn được chấm.",
     "Nếu cả đợt không áp dụng, ghi đúng “Không áp dụng” ở cột Cách chấm.",
 )
 

@@ -185,6 +185,10 @@ def show_scoring(campaign: Campaign) -> None:
             f"  {'Kết quả ĐTXHH, SIPAS:':<44} {outline.with_result} dòng đã có, "
             f"{outline.pending} dòng chưa có"
         )
+    if outline.closed:
+        click.echo("Các dòng đơn vị không tự chấm:")
+    for why, rows in outline.closed.items():
+        say(f"{why}: {', '.join(rows)}", "  ", "    ")
     click.echo()
 
 

@@ -99,6 +99,7 @@ def campaign_as_json(campaign: Campaign) -> dict[str, Any]:
             "khong_ap_dung": outline.not_applicable,
             "dieu_tra_da_co": outline.with_result,
             "dieu_tra_chua_co": outline.pending,
+            "khong_tu_cham": {why: list(rows) for why, rows in outline.closed.items()},
         },
         "phan_cong": [
             {

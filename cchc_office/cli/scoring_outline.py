@@ -9,6 +9,8 @@ from cchc_office.model import Campaign, Criterion, Method, Points
 from cchc_office.rules import Bands, ByDate, PerItem, Ratio, SelfScored, YesNo
 
 _SURVEY = "Điều tra xã hội học, SIPAS"
+_NOT_APPLICABLE = "Không áp dụng"
+_CLOSED_BY = (Method.SURVEY.value, Method.SIPAS.value, _NOT_APPLICABLE)
 _WAYS = {
     SelfScored: "Đơn vị tự chấm",
     YesNo: "Có/Không",
@@ -24,7 +26,8 @@ class ScoringOutline:
     """Counts of leaves: those that apply by the way they are scored, and some by what they are.
 
     `bonus` and `penalty` are among those of `ways`, those not applicable are not. `with_result` and
-    `pending` tell of how many survey leaves results are there.
+    `pending` tell of how many survey leaves results are there. `closed` names the leaves that no
+    unit scores, by code (or by name), under what closes them: "ĐTXHH", "SIPAS", "Không áp dụng".
     """
 
     ways: dict[str, int]
@@ -33,6 +36,7 @@ class ScoringOutline:
     not_applicable: int
     with_result: int
     pending: int
+    closed: dict[str, tuple[str, ...]]
 
 
 def scoring_outline(campaign: Campaign) -> ScoringOutline:
@@ -48,7 +52,17 @@ def scoring_outline(campaign: Campaign) -> ScoringOutline:
         not_applicable=len(campaign.leaves) - len(leaves),
         with_result=len(known),
         pending=len(surveys) - len(known),
+        closed=_closed(campaign.leaves),
     )
+
+
+def _closed(leaves: tuple[Criterion, ...]) -> dict[str, tuple[str, ...]]:
+    closed: dict[str, list[str]] = {why: [] for why in _CLOSED_BY}
+    for leaf in leaves:
+        if not leaf.is_self_scored:
+            why = leaf.method.value if leaf.applies else _NOT_APPLICABLE
+            closed[why].append(leaf.code or f"“{leaf.name}”")
+    return {why: tuple(rows) for why, rows in closed.items() if rows}
 
 
 def _way(leaf: Criterion) -> str:
