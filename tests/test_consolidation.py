@@ -88,9 +88,16 @@ def test_worked_by_hand(small: Campaign) -> None:
     # 1 + 0,25 + 1,5 of 1 + 0,5 + 2; the maximum of all leaves is 1 + 2,5 + 0,5 + 2 + 3
     # without a round of appraisal the scores stand; the survey of 3 points is still to come
     own, of_1_1 = (D("2.75"), D("2.75"), D("3.5"), D("3.5")), (D(1), D(1), D(1), D(1))
-    total = Subtotal(D(9), D("3.5"), D("2.75"), 4, 4, *own, survey_pending=D(3))
+    total = Subtotal(
+        *(D(9), D("3.5"), D("2.75"), 4, 4, *own),
+        survey_pending=D(3),
+        self_answered=4,
+        round_1_answered=4,
+    )
     assert data.total == total
-    assert data.subtotals["TC-1.1"] == Subtotal(D("3.5"), D(1), D(1), 2, 2, *of_1_1)
+    assert data.subtotals["TC-1.1"] == Subtotal(
+        D("3.5"), D(1), D(1), 2, 2, *of_1_1, self_answered=2, round_1_answered=2
+    )
     assert data.subtotals["TC-1"] == data.total
     assert data.total.rate == D("2.75") / D("3.5")
 

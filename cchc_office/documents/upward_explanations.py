@@ -27,41 +27,42 @@ class Explanation:
 
 def gather_explanations(data: Consolidation) -> tuple[Explanation, ...]:
     """Return what lacks evidence or was asked about, in the order of the rows."""
-    without = {
-        (finding.unit, finding.criterion)
-        for finding in data.findings
-        if finding.code is Code.EVIDENCE_MISSING
-    }
+    asked = {key for key, said in data.appraised.items() if any(x.request for x in said)}
+    without: set[tuple[str, str]] = set()
+    answers: dict[tuple[str, str], LeafReturn] = {}
+    for result in data.units:
+        unit, debts = result.unit.code, result.debts
+        without |= {(unit, debt.criterion) for debt in debts if debt.code is Code.EVIDENCE_MISSING}
+        for answer in result.returned.leaves if result.returned else ():
+            key = (unit, answer.criterion)
+            if key in without or key in asked:
+                answers[key] = answer
     found: list[Explanation] = []
     for leaf in data.leaves:
         alike: dict[tuple[str, str], tuple[str, str, list[Unit]]] = {}
-        for answer in leaf.leads:
-            lacking = list(
-                _lacking(data, leaf, answer, (answer.unit, leaf.criterion.id) in without)
-            )
-            if not lacking:
+        for unit in data.campaign.leads_of(leaf.criterion):
+            key = (unit, leaf.criterion.id)
+            if key not in without and key not in asked:
                 continue
-            what, explained = "; ".join(lacking), _explained(data, answer)
+            what = "; ".join(_lacking(data, key, key in without))
+            explained = _explained(data, key, answers.get(key))
             _, _, units = alike.setdefault((fold(what), fold(explained)), (what, explained, []))
-            units.append(data.campaign.unit(answer.unit))
+            units.append(data.campaign.unit(unit))
         found += [Explanation(leaf, tuple(u), what, said) for what, said, u in alike.values()]
     return tuple(found)
 
 
-def _lacking(
-    data: Consolidation, leaf: LeafResult, answer: LeafReturn, is_without: bool
-) -> Iterator[str]:
-    explained = data.explained.get((answer.unit, leaf.criterion.id))
-    if is_without and not (explained and explained.evidence):
+def _lacking(data: Consolidation, key: tuple[str, str], is_without: bool) -> Iterator[str]:
+    if is_without:
         yield _NO_EVIDENCE
-    asked = data.appraised.get((answer.unit, leaf.criterion.id), ())
+    asked = data.appraised.get(key, ())
     yield from dict.fromkeys(clean_line(said.request) for said in asked if said.request)
 
 
-def _explained(data: Consolidation, answer: LeafReturn) -> str:
+def _explained(data: Consolidation, key: tuple[str, str], answer: LeafReturn | None) -> str:
     """Return the unit's answer to what was asked of it, else what its form says."""
-    later = data.explained.get((answer.unit, answer.criterion))
+    later = data.explained.get(key)
     if later is None or not (later.explanation or later.evidence):
-        return clean_line(answer.result)
+        return clean_line(answer.result) if answer else ""
     evidence = f"Tài liệu bổ sung: {clean_line(later.evidence)}" if later.evidence else ""
     return "\n".join(text for text in (clean_line(later.explanation), evidence) if text)

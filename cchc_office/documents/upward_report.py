@@ -412,7 +412,7 @@ def _signed(criterion: Criterion, score: Decimal | None) -> Decimal | None:
 def _own_score(leaf: LeafResult) -> str:
     if leaf.score is not None or leaf.state is LeafState.SURVEY:
         return _optional(_signed(leaf.criterion, leaf.score))
-    return {LeafState.NOT_APPLICABLE: _NOT_APPLICABLE}.get(leaf.state, _PENDING)
+    return _NOT_APPLICABLE if leaf.applicable_max is None else _PENDING
 
 
 def _survey_score(leaf: LeafResult) -> str:
@@ -451,18 +451,14 @@ def _open_leaves(data: Consolidation) -> list[TemplateOpenLeaf]:
             stt=str(number),
             ma=leaf.criterion.code,
             ten=leaf.criterion.name,
-            don_vi=_some_names(_without_score(data.campaign, leaf)),
+            don_vi=_some_names(
+                [data.campaign.unit(code) for code in leaf.lacking],
+                among=leaf.expected - leaf.done,
+            ),
             tinh_trang=_WITHOUT_SCORE[leaf.state],
         )
         for number, leaf in enumerate(leaves, start=1)
     ]
-
-
-def _without_score(campaign: Campaign, leaf: LeafResult) -> list[Unit]:
-    """Return the lead units whose score the leaf lacks; of a doubtful whole, all of them."""
-    done = {answer.unit for answer in leaf.leads if answer.score is not None}
-    leads = _leads(campaign, leaf.criterion)
-    return [unit for unit in leads if unit.code not in done] or leads
 
 
 def _leads(campaign: Campaign, criterion: Criterion) -> list[Unit]:
@@ -493,12 +489,15 @@ def _remark(remark: Remark) -> TemplateRemark:
     )
 
 
-def _some_names(units: Sequence[Unit], most: int = _MOST_NAMED) -> str:
-    """Return the units' names; of more than `most` the first, and how many there are besides."""
-    names = [unit.name for unit in units]
-    if len(names) <= most:
+def _some_names(units: Sequence[Unit], most: int = _MOST_NAMED, among: int = 0) -> str:
+    """Return the units' names; of more than `most` the first, and how many there are besides.
+
+    `units` may be the first of so many (`among`).
+    """
+    names, count = [unit.name for unit in units], max(among, len(units))
+    if count <= most:
         return "; ".join(names)
-    return f"{'; '.join(names[: most - 1])} và {len(names) - most + 1} đơn vị khác"
+    return f"{'; '.join(names[: most - 1])} và {count - most + 1} đơn vị khác"
 
 
 # --- words of figures ---

@@ -116,5 +116,4 @@ def read_returns_of(returns: Returns, folder: Path, now: dt.datetime) -> Iterato
 def _counts(returned: UnitReturn) -> tuple[int, int]:
     """Return how many of the leaves that the unit scores were answered, and how many there are."""
     own = [leaf for leaf in returned.leaves if leaf.answer is not Answer.CONTRIBUTED]
-    done = (Answer.SCORED, Answer.NOT_APPLICABLE)
-    return sum(leaf.answer in done for leaf in own), len(own)
+    return sum(leaf.answer.is_settled for leaf in own), len(own)

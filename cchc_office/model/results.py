@@ -9,14 +9,14 @@ from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 
-from cchc_office.findings import Finding
+from cchc_office.findings import Code, Finding
 from cchc_office.model.campaign import Campaign, Criterion, Stage, Unit
 from cchc_office.model.ranked_by import RankedBy, ranked_by
 from cchc_office.model.returns import AppraisedLeaf, ExplainedLeaf, LeafReturn, UnitReturn
 
 
 class LeafState(Enum):
-    """Where a leaf stands in the consolidation."""
+    """Where a leaf stands in the consolidation, after the last round of appraisal."""
 
     SCORED = "Đã chấm"
     PARTLY = "Chấm một phần"
@@ -36,11 +36,12 @@ class LeafResult:
     `round_1_max` and `final_max` the applicable maximum after the first and the last. `survey` is
     what is known of a survey leaf.
 
-    `expected` counts the units that lead the leaf, `done` those of them that gave a score or said
-    that it does not apply; of a survey with results by unit they count the units with a part in it
-    and those with a result, of another both are 0. `more` counts what leads returned besides
-    `leads`: where the returns of a large campaign are not held, those of the first few units are
-    there to be shown.
+    `expected` counts the units that lead the leaf, `done` those of them for which there is a score
+    in the end, or that the leaf does not apply to; of a survey with results by unit they count the
+    units with a part in it and those with a result, of another both are 0. `lacking` are the codes
+    of the others, `more` counts what leads returned besides `leads`: where the returns of a large
+    campaign are not held, the first few units are there to be shown. `answered` tells of a leaf
+    that units score whether none was lacking at first, and after each round.
     """
 
     criterion: Criterion
@@ -57,6 +58,8 @@ class LeafResult:
     expected: int = 0
     done: int = 0
     more: int = 0
+    lacking: tuple[str, ...] = ()
+    answered: tuple[bool, ...] = ()
 
     def at(self, stage: Stage) -> Decimal | None:
         """Return the score of a stage; of a round that was not made, the score before it."""
@@ -87,7 +90,9 @@ class Subtotal:
     appraisal, `round_1_max` and `final_max` what applies after the first and the last. Of survey
     leaves `survey_max` and `survey_score` add up those with a result, `survey_pending` the maxima
     of those without. Bonus and penalty are in the scores, within their caps, and in no maximum.
-    `answered` and `expected` count self-scored leaves with an answer and in all.
+    `expected` counts self-scored leaves, `self_answered` those to which a unit gave a score or
+    which it said not to apply, `round_1_answered` and `answered` the same after the first round of
+    appraisal and the last.
     """
 
     max_score: Decimal = Decimal(0)
@@ -102,6 +107,8 @@ class Subtotal:
     survey_max: Decimal = Decimal(0)
     survey_score: Decimal = Decimal(0)
     survey_pending: Decimal = Decimal(0)
+    self_answered: int = 0
+    round_1_answered: int = 0
 
     @property
     def is_known(self) -> bool:
@@ -135,6 +142,11 @@ class Subtotal:
     def at(self, stage: Stage) -> Decimal:
         """Return the sum of a stage, without surveys."""
         return {Stage.SELF: self.score, Stage.ROUND_1: self.round_1}.get(stage, self.round_2)
+
+    def answered_at(self, stage: Stage) -> int:
+        """Return how many leaves have an answer at a stage."""
+        of_stage = {Stage.SELF: self.self_answered, Stage.ROUND_1: self.round_1_answered}
+        return of_stage.get(stage, self.answered)
 
     def max_at(self, stage: Stage) -> Decimal:
         """Return what the sum of a stage is a part of."""
@@ -171,6 +183,8 @@ class Subtotal:
             self.survey_max + other.survey_max,
             self.survey_score + other.survey_score,
             self.survey_pending + other.survey_pending,
+            self.self_answered + other.self_answered,
+            self.round_1_answered + other.round_1_answered,
         )
 
 
@@ -189,10 +203,14 @@ MOST_REMINDERS = 99
 
 @dataclass(frozen=True)
 class Debt:
-    """One thing a unit still owes: for which row (empty: the form as a whole), and what."""
+    """One thing a unit still owes: for which row (empty: the form as a whole), and what.
+
+    `code` is that of the finding which it rests on, None where it rests on no form.
+    """
 
     what: str
     criterion: str = ""
+    code: Code | None = None
 
 
 class MailKind(Enum):

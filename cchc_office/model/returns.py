@@ -50,6 +50,11 @@ class Answer(Enum):
     CONTRIBUTED = "Phối hợp"
     """A supporting unit's line: text and evidence, no score."""
 
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether nothing is left open: there is a score, or the leaf does not apply."""
+        return self in (Answer.SCORED, Answer.NOT_APPLICABLE)
+
 
 @dataclass(frozen=True, slots=True)
 class LeafReturn:

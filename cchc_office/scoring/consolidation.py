@@ -75,6 +75,7 @@ class Consolidator:
         self._supplements = supplements
         self._rounds = max((appraisal.round for appraisal in appraisals), default=0)
         self._appraised = _by_leaf(x for appraisal in appraisals for x in appraisal.leaves)
+        self._explained = {(x.unit, x.criterion): x for s in supplements for x in s.leaves}
         most = MOST_KEPT if on_disk else None
         self._tallies = {
             leaf.id: LeafTally(campaign, leaf, self._rounds, most_kept=most)
@@ -110,17 +111,17 @@ class Consolidator:
             findings=self._findings(tuple(findings), units, leaves),
             rounds=self._rounds,
             appraised=self._appraised,
-            explained={(x.unit, x.criterion): x for s in self._supplements for x in s.leaves},
+            explained=self._explained,
         )
 
     def _take(self, unit: Unit, returned: UnitReturn | None) -> None:
         campaign = self._campaign
         stages = unit_stages(campaign, unit, returned, self._appraised, self._rounds)
         for criterion, standings in stages.items():
-            self._tallies[criterion].add(standings)
+            self._tallies[criterion].add(self._order[unit.code], unit.code, standings)
         if returned:
             self._keep(unit, returned)
-        result = unit_result(campaign, unit, returned, stages, self._as_of)
+        result = unit_result(campaign, unit, returned, stages, self._as_of, self._explained)
         if self._spool:
             self._spool.put(result)
         else:

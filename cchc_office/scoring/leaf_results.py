@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import itemgetter
+from typing import TypeVar
 
 from cchc_office.findings import Code, Finding
 from cchc_office.model import (
@@ -23,16 +24,21 @@ from cchc_office.model import (
 )
 from cchc_office.vietnamese import format_exact
 
+T = TypeVar("T")
 Appraised = Mapping[tuple[str, str], tuple[AppraisedLeaf, ...]]
 """What the rounds said, by unit and row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a unit's leaf stands at a stage: what was said of it, and its score if it has one."""
+    """How a unit's leaf stands at a stage: what was said of it, and its score if it has one.
+
+    `round` tells which round of appraisal said it, 0 where the unit did.
+    """
 
     answer: Answer
     score: Decimal | None = None
+    round: int = 0
 
 
 def standings(
@@ -47,8 +53,8 @@ def standings(
     said = list(appraised)
     for number in range(1, rounds + 1):
         for leaf in said:
-            if leaf.round == number and leaf.answer in (Answer.SCORED, Answer.NOT_APPLICABLE):
-                now = Standing(leaf.answer, leaf.score)
+            if leaf.round == number and leaf.answer.is_settled:
+                now = Standing(leaf.answer, leaf.score, number)
         stages.append(now)
     return stages
 
@@ -76,7 +82,7 @@ class _Stage:
         self.units += 1
         self.unusable += answer is Answer.UNUSABLE
         self.not_applicable += answer is Answer.NOT_APPLICABLE
-        self.done += answer is Answer.SCORED or answer is Answer.NOT_APPLICABLE
+        self.done += answer.is_settled
         if score is not None:
             self.scores += 1
             self.total += score
@@ -92,6 +98,11 @@ class _Stage:
         if aggregation is Aggregation.HIGHEST:
             return self.highest
         return self.total if aggregation is Aggregation.SUM else self.total / self.scores
+
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether every unit gave a score or said that the leaf does not apply."""
+        return self.state in (LeafState.SCORED, LeafState.NOT_APPLICABLE)
 
     @property
     def state(self) -> LeafState:
@@ -120,12 +131,15 @@ class LeafTally:
         self._most = most_kept
         self._leads: list[tuple[int, LeafReturn]] = []
         self._supports: list[tuple[int, LeafReturn]] = []
+        self._lacking: list[tuple[int, str]] = []
         self._returned = 0
 
-    def add(self, stages: Iterable[Standing]) -> None:
+    def add(self, order: int, unit: str, stages: Sequence[Standing]) -> None:
         """Count a unit that leads the leaf, by how it stands at each stage."""
         for stage, standing in zip(self._stages, stages, strict=True):
             stage.add(standing)
+        if not stages[-1].answer.is_settled:
+            self._put(self._lacking, order, unit)
 
     def keep(self, order: int, answer: LeafReturn) -> None:
         """Keep what a unit returned; `order` is its place among the units that have a part."""
@@ -135,34 +149,35 @@ class LeafTally:
             self._returned += 1
             self._put(self._leads, order, answer)
 
-    def _put(self, kept: list[tuple[int, LeafReturn]], order: int, answer: LeafReturn) -> None:
+    def _put(self, kept: list[tuple[int, T]], order: int, value: T) -> None:
         if self._most is None:
-            kept.append((order, answer))
+            kept.append((order, value))
         elif len(kept) < self._most or order < kept[-1][0]:
-            insort(kept, (order, answer), key=itemgetter(0))
+            insort(kept, (order, value), key=itemgetter(0))
             del kept[self._most :]
 
     def result(self) -> LeafResult:
         """Return the consolidated leaf."""
-        leaf, first = self._leaf, self._stages[0]
+        leaf, first, last = self._leaf, self._stages[0], self._stages[-1]
         together = [stage.together(leaf.aggregation) for stage in self._stages]
         scores = [leaf.max_score if _is_above(score, leaf) else score for score in together]
-        leads = tuple(answer for _, answer in sorted(self._leads, key=itemgetter(0)))
-        supports = tuple(answer for _, answer in sorted(self._supports, key=itemgetter(0)))
+        leads = _in_order(self._leads)
         return LeafResult(
             leaf,
-            first.state,
+            last.state,
             scores[0],
             _applicable(leaf, first),
             leads,
-            supports,
+            _in_order(self._supports),
             self._above_max(together),
             tuple(scores[1:]),
             _applicable(leaf, self._stages[min(1, len(self._stages) - 1)]),
-            _applicable(leaf, self._stages[-1]),
-            expected=first.units,
-            done=first.done,
+            _applicable(leaf, last),
+            expected=last.units,
+            done=last.done,
             more=self._returned - len(leads),
+            lacking=_in_order(self._lacking),
+            answered=tuple(stage.is_answered for stage in self._stages),
         )
 
     def _above_max(self, scores: list[Decimal | None]) -> Finding | None:
@@ -182,6 +197,10 @@ class LeafTally:
             expected=format_exact(leaf.max_score),
             criterion=leaf.id,
         )
+
+
+def _in_order(kept: Iterable[tuple[int, T]]) -> tuple[T, ...]:
+    return tuple(value for _, value in sorted(kept, key=itemgetter(0)))
 
 
 def _stage_name(number: int) -> str:
@@ -235,15 +254,17 @@ def leaf_subtotal(leaf: LeafResult) -> Subtotal:
             survey_pending=Decimal(0) if known else maximum,
         )
     scores = [score or Decimal(0) for score in (leaf.score, *leaf.rounds)]
-    is_done = leaf.state in (LeafState.SCORED, LeafState.NOT_APPLICABLE)
+    answered = [int(flag and criterion.is_self_scored) for flag in leaf.answered or (False,)]
     return Subtotal(
         max_score=maximum,
         applicable_max=leaf.applicable_max or Decimal(0),
         score=scores[0],
-        answered=int(is_done and criterion.is_self_scored),
+        answered=answered[-1],
         expected=int(criterion.is_self_scored),
         round_1=scores[min(1, len(scores) - 1)],
         round_2=scores[min(2, len(scores) - 1)],
         round_1_max=leaf.round_1_max or Decimal(0),
         final_max=leaf.final_max or Decimal(0),
+        self_answered=answered[0],
+        round_1_answered=answered[min(1, len(answered) - 1)],
     )

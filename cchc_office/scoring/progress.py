@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from cchc_office.model import Answer, Consolidation, Criterion, Unit, UnitResult
-
-_DONE = (Answer.SCORED, Answer.NOT_APPLICABLE)
+from cchc_office.model import Consolidation, Criterion, Unit, UnitResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,8 @@ class Progress:
 def progress(data: Consolidation, *, most_due: int | None = None) -> Progress:
     """Return the progress as of the consolidation's day.
 
-    A leaf is done when the unit gave it a score, or said that it does not apply. It is due on its
+    A leaf is done when the unit gave it a score or said that it does not apply, or the appraisal
+    did. It is due on its
     own day ("Hạn"), else on that by which forms are to be returned; the day itself is not missed.
     Of the open leaves that were missed, and of those ahead, the earliest `most_due` are listed
     (None: all).
@@ -110,7 +109,7 @@ class _Counter:
     def count(self, result: UnitResult) -> Share:
         """Count a unit; return its own share."""
         leaves = self._data.campaign.scored_by(result.unit)
-        done = _done(result, leaves)
+        done = _done(self._data, result, leaves)
         for leaf in leaves:
             field = self._fields.get(leaf.id, "")
             self._total[field] = self._total.get(field, 0) + 1
@@ -131,9 +130,15 @@ class _Counter:
         return Share(self._done.get(field.id, 0), self._total.get(field.id, 0))
 
 
-def _done(result: UnitResult, leaves: tuple[Criterion, ...]) -> set[str]:
-    """Return which leaves the unit has done; where all are, what it returned need not be read."""
+def _done(data: Consolidation, result: UnitResult, leaves: tuple[Criterion, ...]) -> set[str]:
+    """Return which leaves are done; where all are, what the unit returned need not be read."""
     if result.total.answered == len(leaves):
         return {leaf.id for leaf in leaves}
     said = result.returned.leaves if result.returned else ()
-    return {x.criterion for x in said if x.answer in _DONE}
+    done = {x.criterion for x in said if x.answer.is_settled}
+    unit = result.unit.code
+    return done | {
+        leaf.id
+        for leaf in leaves
+        if any(x.answer.is_settled for x in data.appraised.get((unit, leaf.id), ()))
+    }

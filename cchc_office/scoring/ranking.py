@@ -142,9 +142,11 @@ def sums_by_row(
 def _standing(result: UnitResult, total: Subtotal, stage: Stage) -> _Standing:
     score, maximum = _score_of(total, stage)
     rate = score / maximum if maximum else None
-    is_back = result.returned is not None or not total.expected
+    is_judged = total.answered_at(stage) > 0
     has_survey = stage is Stage.FINAL and total.survey_max > 0
-    is_known = is_back and (total.answered > 0 or score != 0 or has_survey)
+    # Of a unit that neither returned anything nor was appraised a survey alone tells too little.
+    is_awaited = result.returned is None and total.expected > 0
+    is_known = is_judged or (not is_awaited and (score != 0 or has_survey))
     # Where nothing applies there is nothing to be best at; bonus and penalty have no maximum.
     if total.max_score and not maximum and not score:
         is_known = False

@@ -12,6 +12,7 @@ from cchc_office.model import (
     Campaign,
     Criterion,
     Debt,
+    ExplainedLeaf,
     Subtotal,
     Unit,
     UnitResult,
@@ -21,6 +22,11 @@ from cchc_office.model import (
 from cchc_office.scoring.leaf_results import Appraised, Standing, standings
 from cchc_office.scoring.sums import tree_sums
 from cchc_office.vietnamese import VIETNAM, official
+
+Explained = Mapping[tuple[str, str], ExplainedLeaf]
+"""What units answered to a round of appraisal, by unit and row."""
+
+_NOTHING_EXPLAINED: Explained = {}
 
 Stages = Mapping[str, list[Standing]]
 """How the leaves of a unit stand, stage after stage, by the id of the leaf."""
@@ -32,16 +38,18 @@ def unit_result(
     returned: UnitReturn | None,
     stages: Stages,
     as_of: dt.date,
+    explained: Explained = _NOTHING_EXPLAINED,
 ) -> UnitResult:
     """Put one unit together as of a day; `stages` tell how its leaves stand."""
     findings = tuple(_findings(campaign, unit, returned, as_of))
     subtotals, total = tree_sums(campaign, _leaf_sums(campaign, unit, stages))
+    debts = tuple(_debts(unit, returned, findings, stages, explained))
     return UnitResult(
         unit=unit,
-        state=_state(returned, findings),
+        state=_state(returned, findings, debts),
         total=total,
         returned=returned,
-        debts=tuple(_debts(campaign, unit, returned, findings)),
+        debts=debts,
         findings=findings,
         subtotals=subtotals,
     )
@@ -95,6 +103,7 @@ def _leaf_sums(campaign: Campaign, unit: Unit, stages: Stages) -> dict[str, Subt
 def _self_scored(leaf: Criterion, stages: list[Standing]) -> Subtotal:
     maximum = leaf.max_score or Decimal(0)
     scores = [standing.score or Decimal(0) for standing in stages]
+    answered = [int(standing.answer.is_settled) for standing in stages]
     applicable = [
         Decimal(0) if standing.answer is Answer.NOT_APPLICABLE else maximum for standing in stages
     ]
@@ -102,12 +111,14 @@ def _self_scored(leaf: Criterion, stages: list[Standing]) -> Subtotal:
         max_score=maximum,
         applicable_max=applicable[0],
         score=scores[0],
-        answered=int(stages[0].answer in (Answer.SCORED, Answer.NOT_APPLICABLE)),
+        answered=answered[-1],
         expected=1,
         round_1=scores[min(1, len(scores) - 1)],
         round_2=scores[min(2, len(scores) - 1)],
         round_1_max=applicable[min(1, len(applicable) - 1)],
         final_max=applicable[-1],
+        self_answered=answered[0],
+        round_1_answered=answered[min(1, len(answered) - 1)],
     )
 
 
@@ -126,12 +137,14 @@ def _surveys(campaign: Campaign, unit: Unit) -> dict[str, Subtotal]:
     return sums
 
 
-def _state(returned: UnitReturn | None, findings: tuple[Finding, ...]) -> UnitState:
+def _state(
+    returned: UnitReturn | None, findings: tuple[Finding, ...], debts: tuple[Debt, ...]
+) -> UnitState:
     if returned is None:
         return UnitState.NOT_RETURNED
-    codes = {finding.code for finding in findings}
-    if any(code.value.demand for code in codes):
+    if debts:
         return UnitState.NEEDS_ATTENTION
+    codes = {finding.code for finding in findings}
     return UnitState.LATE if Code.RETURNED_LATE in codes else UnitState.RETURNED
 
 
@@ -162,18 +175,32 @@ def saved_day(saved: dt.datetime) -> dt.date:
 
 
 def _debts(
-    campaign: Campaign,
     unit: Unit,
     returned: UnitReturn | None,
     findings: tuple[Finding, ...],
+    stages: Stages,
+    explained: Explained,
 ) -> Iterator[Debt]:
-    """Yield what the unit still owes: the form, or what in its form is missing or unusable."""
+    """Yield what the unit still owes: the form, or what in its form is missing or unusable.
+
+    Of rows that the appraisal ruled on only the evidence of their points is still wanted.
+    """
     if returned is None:
         if findings:
             yield Debt("chưa gửi phiếu tự chấm điểm")
-        for leaf in campaign.scored_by(unit) if findings else ():
-            yield Debt("chưa có điểm tự chấm", leaf.id)
+        for criterion, standings in stages.items() if findings else ():
+            if not standings[-1].round:
+                yield Debt("chưa có điểm tự chấm", criterion)
         return
     for finding in findings:
-        if finding.demand:
-            yield Debt(finding.demand, finding.criterion)
+        criterion = finding.criterion
+        now = stages[criterion][-1] if criterion in stages else None
+        later = explained.get((unit.code, criterion))
+        if not finding.demand:
+            continue
+        if finding.code is Code.EVIDENCE_MISSING:
+            is_settled = bool((later and later.evidence) or (now and now.round and not now.score))
+        else:
+            is_settled = bool(now and now.round)
+        if not is_settled:
+            yield Debt(finding.demand, criterion, finding.code)

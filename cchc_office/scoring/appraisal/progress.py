@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cchc_office.model import Answer, Consolidation, Returns
+from cchc_office.model import Consolidation, Returns
 from cchc_office.scoring.appraisal.rows import asked_of_units
 
 
@@ -30,13 +30,10 @@ def progress_of_rounds(data: Consolidation, returns: Returns) -> Iterator[RoundP
     for number in range(1, data.rounds + 1):
         files = tuple(a.file for a in returns.appraisals if a.round == number)
         ruled = sum(
-            any(x.round == number and x.answer in _RULED for x in said)
+            any(x.round == number and x.answer.is_settled for x in said)
             for said in data.appraised.values()
         )
         asked = tuple(asked_of_units(data, number))
         answered = {form.unit for form in returns.supplements if form.round == number}
         waiting = tuple(unit for unit in asked if unit not in answered)
         yield RoundProgress(number, files, ruled, asked, waiting)
-
-
-_RULED = (Answer.SCORED, Answer.NOT_APPLICABLE)

@@ -53,7 +53,7 @@ def verdict(said: Iterable[AppraisedLeaf], number: int) -> Verdict:
     for leaf in said:
         if leaf.round != number:
             continue
-        if leaf.answer in (Answer.SCORED, Answer.NOT_APPLICABLE):
+        if leaf.answer.is_settled:
             result = replace(result, answer=leaf.answer, score=leaf.score)
         if leaf.opinion:
             result = replace(result, opinion=leaf.opinion)

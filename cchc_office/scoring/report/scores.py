@@ -321,7 +321,7 @@ class ScoreTable:
             styles[_SURVEY] = replace(SCORE, fill=ATTENTION.fill)
         if leaf.state in _ATTENTION:
             styles[_STATE] = ATTENTION
-            styles[_SELF] = replace(SCORE, fill=ATTENTION.fill)
+            styles[self._stages[-1]] = replace(SCORE, fill=ATTENTION.fill)
         source = self._source_text(leaf)
         target = self._layout.place_of(leaf.leads[0].unit, criterion.id) if leaf.leads else ""
         values[_SOURCE] = Link(source, target)
@@ -457,7 +457,7 @@ def _appraised_last(data: Consolidation) -> dict[str, list[AppraisedLeaf]]:
     """Return by row what gives each unit's last score, where that is an appraisal."""
     found: dict[str, list[AppraisedLeaf]] = {}
     for (_, criterion), said in data.appraised.items():
-        scores = [x for x in said if x.answer in (Answer.SCORED, Answer.NOT_APPLICABLE)]
+        scores = [x for x in said if x.answer.is_settled]
         found.setdefault(criterion, []).extend(scores[-1:])
     return found
 

@@ -118,7 +118,7 @@ class UnitRows:
             answer = answers.get(criterion.id)
             said = self._data.appraised.get((unit.code, criterion.id), ())
             rounds = standings(answer, said, self._data.rounds)
-            doubtful = answer is not None and answer.answer in _DOUBTFUL
+            doubtful = answer is not None and rounds[-1].answer in _DOUBTFUL
             values = self._values(result, row, answer, rounds, notes.get(criterion.id, ""))
             yield row, doubtful, values
 
@@ -141,7 +141,7 @@ class UnitRows:
         values += [signed_score(criterion, standing.score) for standing in rounds]
         if self._has_surveys:
             values.append(signed_score(criterion, survey.score) if survey else None)
-        values.append(_state_text(row, answer, result))
+        values.append(_state_text(row, answer, rounds[-1], result))
         if answer is None:
             return [*values, "", "", "", notes, "", "", "", ""]
         source = answer.source
@@ -168,11 +168,13 @@ def _counted_max(
     return criterion.max_score if applies and criterion.applies else None
 
 
-def _state_text(row: FormRow, answer: LeafReturn | None, result: UnitResult) -> str:
+def _state_text(row: FormRow, answer: LeafReturn | None, now: Standing, result: UnitResult) -> str:
     if row.kind is RowKind.SURVEY:
         return row.criterion.method.value
     if not row.criterion.applies:
         return Answer.NOT_APPLICABLE.value
+    if now.round and (answer is None or now.answer is not answer.answer):
+        return f"{now.answer.value} (thẩm định)"
     if answer is not None:
         return answer.answer.value
     return "Chưa nộp" if result.returned is None else "Không có trong phiếu"

@@ -143,7 +143,9 @@ class DeclaredAnswerReader(AnswerReader):
             return self._leaf(criterion, at, Answer.NOT_APPLICABLE)
         shown = format_decimal(computed.score, _SHOWN_PLACES)
         leaf = self._leaf(criterion, at, Answer.SCORED, shown, computed.score)
-        self._check_evidence(criterion, at, computed.score, leaf)
+        # Of what never arose there is nothing to show.
+        if declared.total != 0:
+            self._check_evidence(criterion, at, computed.score, leaf)
         return leaf
 
     def _tell_problem(
