@@ -88,10 +88,10 @@ class _Handler:
     async def handle_RCPT(
         self, server: SMTP, session: Any, envelope: Any, address: str, options: list[str]
     ) -> str:
-        if answer := await self._do(server, self.behaviour.rcpt(address)):
-            return answer
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
+        answer = await self._do(server, self.behaviour.rcpt(address)) or "250 OK"
+        if answer.startswith("2"):
+            envelope.rcpt_tos.append(address)
+        return answer
 
     async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:
         if answer := await self._do(server, self.behaviour.data(len(self.box.messages))):

@@ -236,6 +236,41 @@ def test_554_after_the_message_is_a_refusal(own: Certificates, register: Registe
     assert states(register) == [SendState.REFUSED] * 2
 
 
+@pytest.mark.parametrize("answer", ["250 đã nhận", "251 sẽ chuyển tiếp", "200 được", "299 xong"])
+def test_the_first_digit_tells_that_a_message_was_taken(
+    own: Certificates, register: Register, answer: str
+) -> None:
+    """A server that answered 251 was handed one letter four times."""
+    with smtp_server(own, Behaviour(after=lambda _: answer)) as (server, box):
+        results = sent_by(server, register, messages(2))
+    assert fates(results) == {Fate.SENT: 2}
+    assert len(box.messages) == 2
+    assert states(register) == [SendState.SENT] * 2
+
+
+@pytest.mark.parametrize("answer", ["250 có", "251 không ở đây, sẽ chuyển", "252 chưa rõ, cứ gửi"])
+def test_the_first_digit_tells_that_an_address_is_taken(
+    own: Certificates, register: Register, answer: str
+) -> None:
+    with smtp_server(own, Behaviour(rcpt=lambda _: answer)) as (server, box):
+        (sent,) = sent_by(server, register, messages(1))
+    assert (sent.fate, sent.refused) == (Fate.SENT, ())
+    assert len(box.messages) == 1
+
+
+@pytest.mark.parametrize("answer", ["354 gì nữa", "123 ?", "chẳng phải mã", "999 lạ"])
+def test_an_answer_that_means_nothing_leaves_a_message_unclear_and_it_is_not_sent_again(
+    own: Certificates, register: Register, answer: str
+) -> None:
+    behaviour = Behaviour(after=lambda taken: answer if taken == 1 else None)
+    with smtp_server(own, behaviour) as (server, box):
+        first = sent_by(server, register, messages(2))
+        again = sent_by(server, register, messages(2))
+    assert [s.fate for s in first] == [Fate.UNCLEAR, Fate.SENT]
+    assert [s.fate for s in again] == [Fate.ELSEWHERE] * 2
+    assert len(box.messages) == 2
+
+
 def test_421_gets_a_new_connection(own: Certificates, register: Register) -> None:
     asked: list[str] = []
 

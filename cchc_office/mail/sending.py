@@ -31,9 +31,23 @@ _MOST_DROPS = 3
 _MOST_UNCLEAR = 2
 """How often in a row nobody may know whether a message arrived before the batch is given up."""
 
-# What the answers of SMTP mean (RFC 5321, 4.2).
-_OK, _READY, _CLOSING, _FOR_GOOD, _TOO_LARGE = 250, 354, 421, 500, 552
-_TAKEN = (250, 251)
+_CLOSING, _TOO_LARGE = 421, 552
+
+
+class _Reply(Enum):
+    """What an answer of SMTP means: its first digit decides (RFC 5321, 4.2.1 and 4.3.2)."""
+
+    DONE = 2
+    GO_ON = 3
+    LATER = 4
+    NEVER = 5
+    NOTHING = 0
+    """No answer that SMTP knows."""
+
+    @classmethod
+    def of(cls, code: int) -> _Reply:
+        """Tell what an answer means; one of another form (smtplib gives -1) means nothing."""
+        return next((reply for reply in cls if reply.value == code // 100), cls.NOTHING)
 
 
 class Fate(Enum):
@@ -219,10 +233,11 @@ class Sender:
             code, words = connection.rcpt(address)
             if code == _CLOSING:
                 raise self._closing(code, words)
-            if code in _TAKEN:
+            reply = _Reply.of(code)
+            if reply is _Reply.DONE:
                 taken += address in message.to
                 continue
-            wanted_later += address in message.to and code < _FOR_GOOD
+            wanted_later += address in message.to and reply is not _Reply.NEVER
             refused.append(f"{address}: {server_words(code, words)}")
         if wanted_later and not (is_last_try and taken):
             self._reset(connection)
@@ -234,13 +249,14 @@ class Sender:
 
     def _ask_to_send(self, connection: smtplib.SMTP, code: int, words: bytes) -> None:
         """Raise what follows from the answer to MAIL; nothing where the server agrees."""
-        if code == _OK:
+        reply = _Reply.of(code)
+        if reply is _Reply.DONE:
             return
         if code == _CLOSING:
             raise self._closing(code, words)
         self._reset(connection)
         text = server_words(code, words)
-        if code < _FOR_GOOD:
+        if reply is not _Reply.NEVER:
             raise _TryLaterError(text)
         if code == _TOO_LARGE:
             raise _RefusedError(text)
@@ -257,27 +273,31 @@ class Sender:
         """
         try:
             code, words = connection.docmd("DATA")
-            if code == _READY:
+            is_asked_for = _Reply.of(code) is _Reply.GO_ON
+            if is_asked_for:
                 connection.send(_dotted(message.content))
                 # The disk is waited for while the server reads.
                 self.register.make_sure()
         except (smtplib.SMTPException, OSError) as error:
             self._settle(message, SendState.NOT_SENT, "")
             raise _DroppedError from error
-        if code == _READY:
+        if is_asked_for:
             try:
                 connection.send(b".\r\n")
                 code, words = connection.getreply()
             except (smtplib.SMTPException, OSError):
                 raise _UnclearError("máy chủ im lặng sau khi nhận thư") from None
         text = server_words(code, words)
-        if code == _OK:
+        reply = _Reply.of(code)
+        if is_asked_for and reply is _Reply.DONE:
             return text
-        if code < _FOR_GOOD:
-            self._settle(message, SendState.NOT_SENT, text)
-            raise self._closing(code, words) if code == _CLOSING else _TryLaterError(text)
-        self._settle(message, SendState.REFUSED, text)
-        raise _RefusedError(text)
+        if is_asked_for and reply not in (_Reply.LATER, _Reply.NEVER):
+            raise _UnclearError(f"máy chủ trả lời điều không rõ nghĩa sau khi nhận thư: “{text}”")
+        if reply is _Reply.NEVER:
+            self._settle(message, SendState.REFUSED, text)
+            raise _RefusedError(text)
+        self._settle(message, SendState.NOT_SENT, text)
+        raise self._closing(code, words) if code == _CLOSING else _TryLaterError(text)
 
     def _closing(self, code: int, words: bytes) -> CannotConnectError:
         host = f"{self.server.server.host}:{self.server.server.port}"
