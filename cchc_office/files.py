@@ -11,15 +11,19 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from cchc_office.errors import CchcError
 from cchc_office.findings import Code, Finding
+
+_T = TypeVar("_T")
 
 RECORD_NAME = ".cchc-da-ghi.json"
 ARCHIVE_FOLDER = "luu-cu"
@@ -35,6 +39,12 @@ MAIL_FOLDER = "thu"
 REGISTER_FOLDER = "so"
 PDF_FOLDER = "pdf"
 """No folder of its own: PDFs lie beside what they were made of."""
+
+_WAITS = (0.05, 0.1, 0.2, 0.4)
+"""For how many seconds to wait for who holds a file that is to be replaced.
+
+A virus scanner or a program that copies files to a cloud opens what was just written.
+"""
 
 _LONGEST_PATH = 259  # MAX_PATH of Windows, which counts the end of the text too
 
@@ -95,7 +105,8 @@ class OutputFolder:
         self._sources: dict[str, str] = {}
         self._pending: dict[str, str] = {}
         self._interrupted: dict[str, str] = {}
-        self._read_record()
+        self._is_saved = True
+        self._is_known = self._read_record()
 
     def claim(self, campaign: str) -> None:
         """Keep the folder for one campaign; raises CchcError where it holds another's papers."""
@@ -123,6 +134,7 @@ class OutputFolder:
                 findings += [finding] if finding else []
             findings += self._retire(folder, {*keep, *(paper.name for paper in papers)})
         findings += self._too_long(papers)
+        findings += self._unsaved()
         return Outcome(folder, tuple(written), tuple(findings))
 
     def written_digest(self, name: str) -> str | None:
@@ -147,7 +159,13 @@ class OutputFolder:
             done, finding = self._write_one(paper)
             name = done.path.relative_to(self.path).as_posix()
             self._sources[name] = _digest(source.read_bytes())
-        return done, finding
+        return done, finding or next(iter(self._unsaved()), None)
+
+    def _unsaved(self) -> list[Finding]:
+        """Tell that the record is not what it should be, where nobody let us write it."""
+        if self._is_saved:
+            return []
+        return [Finding(Code.RECORD_NOT_SAVED, RECORD_NAME)]
 
     def _too_long(self, papers: list[Paper]) -> list[Finding]:
         """Tell of the paper with the longest path, where Windows cannot open it."""
@@ -203,7 +221,7 @@ class OutputFolder:
         if not target.exists():
             self._put(paper.name, paper.content, digest)
             return Written(target, Fate.NEW), None
-        present = _digest(target.read_bytes())
+        present = _digest(_patiently(target.read_bytes))
         if present == digest:
             self._record[paper.name] = digest
             return Written(target, Fate.SAME), None
@@ -245,7 +263,7 @@ class OutputFolder:
                 break
         place.parent.mkdir(parents=True, exist_ok=True)
         try:
-            source.replace(place)
+            _replace(source, place)
         except PermissionError:
             return Finding(Code.FILE_OUTDATED_KEPT, file=name)
         del self._record[name]
@@ -258,27 +276,37 @@ class OutputFolder:
         write_whole(self.path / name, content)
         self._record[name] = digest
 
-    def _read_record(self) -> None:
+    def _read_record(self) -> bool:
+        """Read the record; False where there is one that nobody let us read."""
         try:
-            record = json.loads((self.path / RECORD_NAME).read_text(encoding="utf-8"))
+            record = json.loads(_patiently((self.path / RECORD_NAME).read_bytes))
+        except PermissionError:
+            self._is_saved = False
+            return False
         except (OSError, ValueError):
-            return
+            return True
         if isinstance(record, dict):
             self._owner = str(record.get("dot", ""))
             self._record = _texts(record.get("tep"))
             self._sources = _texts(record.get("nguon"))
             self._interrupted = _texts(record.get("dang-ghi"))
+        return True
 
     def _save_record(self) -> None:
-        if not self._record and not self.path.exists():
+        # One that could not be read knows more than we do.
+        if not self._is_known or (not self._record and not self.path.exists()):
             return
         whole = {"dot": self._owner, "tep": self._record, "nguon": self._sources}
         if self._pending:
             whole["dang-ghi"] = self._pending
         text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         path, content = self.path / RECORD_NAME, text.encode("utf-8")
-        if not path.exists() or path.read_bytes() != content:
-            write_whole(path, content)
+        try:
+            if not path.exists() or _patiently(path.read_bytes) != content:
+                write_whole(path, content)
+            self._is_saved = True
+        except PermissionError:
+            self._is_saved = False
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -291,10 +319,24 @@ def write_whole(path: Path, content: bytes) -> None:
         umask = os.umask(0)
         os.umask(umask)
         Path(temporary).chmod(0o666 & ~umask)
-        Path(temporary).replace(path)
+        _replace(Path(temporary), path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _replace(source: Path, target: Path) -> None:
+    _patiently(lambda: source.replace(target))
+
+
+def _patiently(act: Callable[[], _T]) -> _T:
+    """Do something to a file, waiting a moment where somebody else has it open."""
+    for seconds in _WAITS:
+        try:
+            return act()
+        except PermissionError:
+            time.sleep(seconds)
+    return act()
 
 
 def _texts(found: object) -> dict[str, str]:

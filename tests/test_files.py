@@ -186,3 +186,66 @@ def test_a_path_that_windows_cannot_open_is_told(tmp_path: Path) -> None:
     assert finding.found == str(len(str(deep / "cong-van/x.docx")))
     short = OutputFolder(tmp_path / "c").write_folder("cong-van", [Paper("cong-van/x.docx", b"x")])
     assert short.findings == ()
+
+
+class _Holding:
+    """Another program that holds files of a name: what is done with them fails so many times."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, name: str, times: float) -> None:
+        self.left = times
+        replace = Path.replace
+
+        def replacing(source: Path, target: Path) -> Path:
+            if Path(target).name == name and self.left > 0:
+                self.left -= 1
+                raise PermissionError(13, "Access is denied", str(target))
+            return replace(source, target)
+
+        monkeypatch.setattr(Path, "replace", replacing)
+        monkeypatch.setattr("cchc_office.files.time.sleep", lambda _: None)
+
+
+def test_a_file_that_is_held_for_a_moment_only_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A virus scanner looked into what was written, and the paper was written beside."""
+    write(tmp_path, "a/x.docx", b"1")
+    _Holding(monkeypatch, "x.docx", 3)
+    assert write(tmp_path, "a/x.docx", b"2") == (Fate.CHANGED, [])
+    assert (tmp_path / "a/x.docx").read_bytes() == b"2"
+
+
+def test_a_record_that_is_held_stops_no_paper_and_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "a/x.docx", b"1")
+    holding = _Holding(monkeypatch, ".cchc-da-ghi.json", float("inf"))
+    assert write(tmp_path, "a/x.docx", b"2") == (Fate.CHANGED, [Code.RECORD_NOT_SAVED])
+    assert (tmp_path / "a/x.docx").read_bytes() == b"2"
+    assert not list(tmp_path.glob("*.tmp"))
+    holding.left = 2
+    assert write(tmp_path, "a/x.docx", b"2") == (Fate.SAME, [])
+    assert write(tmp_path, "a/x.docx", b"3") == (Fate.CHANGED, [])
+
+
+def test_a_record_that_cannot_be_read_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "a/x.docx", b"1")
+    before = (tmp_path / ".cchc-da-ghi.json").read_bytes()
+    read, held = Path.read_bytes, True
+
+    def reading(path: Path) -> bytes:
+        if held and path.name == ".cchc-da-ghi.json":
+            raise PermissionError(13, "Access is denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", reading)
+    monkeypatch.setattr("cchc_office.files.time.sleep", lambda _: None)
+    # What nobody knows to be ours is kept.
+    assert write(tmp_path, "a/x.docx", b"2") == (
+        Fate.BESIDE,
+        [Code.FILE_KEPT, Code.RECORD_NOT_SAVED],
+    )
+    held = False
+    assert (tmp_path / ".cchc-da-ghi.json").read_bytes() == before

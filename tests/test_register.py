@@ -11,7 +11,8 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -39,6 +40,7 @@ from cchc_office.mail.register import (
 from cchc_office.model import MailKind
 
 from .calls import cchc
+from .lock_refusal import python_without_locks
 from .sheets import campaign_file
 
 CAMPAIGN = "CCHC-2024-SCT"
@@ -210,6 +212,78 @@ def test_on_a_network_share_it_does_without_wal_and_says_so(
     kept = sqlite3.connect(tmp_path / REGISTER_FILE)
     assert kept.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     kept.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "inside"),
+    [
+        (PureWindowsPath(r"\\may-chu\chung\Đợt 50% #2\cchc.sqlite"), "//may-chu/chung/"),
+        (PureWindowsPath(r"Z:\Đợt 50% #2\cchc.sqlite"), "/Z:/"),
+        (PurePosixPath("/srv/Đợt 50% #2/cchc.sqlite"), "/srv/"),
+    ],
+)
+def test_sqlite_is_given_no_host(path: PurePath, inside: str) -> None:
+    """SQLite refuses file://may-chu/…: nothing could be sent from a shared folder."""
+    uri = urlsplit(opening.uri_of(path, "ro"))
+    assert (uri.netloc, uri.query, uri.fragment) == ("", "mode=ro", "")
+    assert unquote(uri.path) == f"{inside}Đợt 50% #2/cchc.sqlite"
+
+
+def test_sqlite_opens_a_path_that_begins_as_one_of_the_network(tmp_path: Path) -> None:
+    open_at(tmp_path).close()
+    path = PurePosixPath(f"/{tmp_path.as_posix()}") / REGISTER_FILE
+    assert str(path).startswith("//")
+    kept = sqlite3.connect(opening.uri_of(path, "ro"), uri=True)
+    assert kept.execute("SELECT id FROM campaign").fetchone() == (CAMPAIGN,)
+    kept.close()
+
+
+def test_a_folder_whose_name_is_no_plain_text_is_opened(tmp_path: Path) -> None:
+    folder = tmp_path / "Đợt 50% #2?mode=memory"
+    folder.mkdir()
+    open_at(folder).close()
+    assert (folder / REGISTER_FILE).exists()
+
+
+WITHOUT_LOCKS = """
+import sys
+from pathlib import Path
+from cchc_office.mail.register import opening, open_register, read_register
+from tests.test_register import CAMPAIGN, a_sending
+opening._file_system = lambda path: "cifs"
+opening._PATIENCE_MS = 100
+folder = Path(sys.argv[1])
+"""
+
+
+def test_where_nothing_can_be_locked_it_is_recorded_by_one_at_a_time(tmp_path: Path) -> None:
+    folder = tmp_path / "dot"
+    folder.mkdir()
+    with open_at(folder) as register:  # kept in WAL, by a machine that has the folder as its own
+        register.intend(a_sending())
+        wal = (folder / f"{REGISTER_FILE}-wal").read_bytes()
+        whole = (folder / REGISTER_FILE).read_bytes()
+    (folder / REGISTER_FILE).write_bytes(whole)
+    (folder / f"{REGISTER_FILE}-wal").write_bytes(wal)
+    script = WITHOUT_LOCKS.replace("sys.argv[1]", repr(str(folder)))
+    script += """
+with read_register(folder, CAMPAIGN) as register:
+    print(len(register.sendings()))
+with open_register(folder, CAMPAIGN) as register:
+    print(register.intend(a_sending()), register.intend(a_sending(unit="TT", message_id="<2@x>")))
+    try:
+        open_register(folder, CAMPAIGN)
+    except Exception as error:
+        print(error)
+with read_register(folder, CAMPAIGN) as register:
+    print(len(register.sendings()))
+"""
+    done = python_without_locks(tmp_path, script)
+    assert done.stderr == ""
+    first, intended, refused, last = done.stdout.splitlines()
+    assert (first, intended, last) == ("1", "False True", "2")
+    assert "đang được một lệnh khác dùng (máy " in refused
+    assert sorted(p.name for p in folder.iterdir()) == [REGISTER_FILE]
 
 
 def test_an_older_file_is_brought_up_step_by_step(

@@ -114,6 +114,7 @@ class Code(Enum):
     PROFILE_OUT_OF_RANGE = _office_files.PROFILE_OUT_OF_RANGE
     FILE_KEPT = _office_files.FILE_KEPT
     FILE_IN_USE = _office_files.FILE_IN_USE
+    RECORD_NOT_SAVED = _office_files.RECORD_NOT_SAVED
     FILE_OUTDATED = _office_files.FILE_OUTDATED
     FILE_OUTDATED_KEPT = _office_files.FILE_OUTDATED_KEPT
     PATH_TOO_LONG = _office_files.PATH_TOO_LONG

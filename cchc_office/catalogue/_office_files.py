@@ -47,6 +47,14 @@ FILE_IN_USE = Rule(
     "Bản mới nằm ở “{found}”; đóng tệp đang mở rồi chạy lại nếu muốn thay.",
 )
 
+RECORD_NOT_SAVED = Rule(
+    "ban-ghi-khong-luu-duoc",
+    WARNING,
+    "Các tệp đã được ghi, nhưng chương trình khác (diệt vi-rút, OneDrive…) đang giữ tệp ghi nhớ "
+    "này, nên lần sau các tệp vừa ghi có thể bị coi là do người sửa.",
+    "Đợi ít phút rồi chạy lại lệnh vừa rồi.",
+)
+
 FILE_OUTDATED = Rule(
     "tep-cu",
     NOTE,

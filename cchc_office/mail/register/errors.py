@@ -26,6 +26,13 @@ def explained(path: Path, error: sqlite3.Error) -> RegisterError:
     return damaged(path)
 
 
+def held(path: Path, by: str) -> RegisterError:
+    """Return the error for a register that another command keeps to itself, and by whom."""
+    return RegisterError(
+        f"{path} đang được một lệnh khác dùng ({by}). Đợi lệnh đó xong rồi chạy lại."
+    )
+
+
 def damaged(path: Path) -> RegisterError:
     """Return the error for a register whose content is not what it was."""
     return RegisterError(

@@ -6,10 +6,12 @@ import shutil
 import sqlite3
 import sys
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePath
+from urllib.parse import quote
 
 from cchc_office.findings import Code, Finding
-from cchc_office.mail.register.errors import RegisterError, explained, is_locked
+from cchc_office.locking import HeldElsewhereError, Lock, has_locks
+from cchc_office.mail.register.errors import RegisterError, explained, held, is_locked
 from cchc_office.mail.register.schema import (
     APPLICATION_ID,
     UPGRADES,
@@ -25,8 +27,12 @@ REGISTER_FILE = "cchc.sqlite"
 _PATIENCE_MS = 10_000
 """How long one writer waits for another."""
 
+_GUARD_FILE = ".cchc-so.khoa"
+_WITHOUT_LOCKS = f"&vfs={'win32-none' if sys.platform == 'win32' else 'unix-none'}"
+"""How SQLite is told not to lock: its own nolock=1 would not open what is in WAL."""
+
 _REMOTE_DRIVE = 4  # DRIVE_REMOTE of Windows
-_NETWORK_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "davfs"}
+_NETWORK_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "davfs", "vboxsf"}
 
 
 def open_register(folder: Path, campaign: str) -> Register:
@@ -90,12 +96,40 @@ def read_register(folder: Path, campaign: str) -> Register | None:
     return Register(connection, path)
 
 
+class _Connection(sqlite3.Connection):
+    """A connection, with the lock that stands for SQLite's own where the folder has none."""
+
+    guard: Lock | None = None
+
+    def close(self) -> None:
+        super().close()
+        guard, self.guard = self.guard, None
+        if guard:
+            guard.__exit__(None, None, None)
+
+
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    uri = f"{path.resolve().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(
-        uri, uri=True, timeout=_PATIENCE_MS / 1000, isolation_level=None, check_same_thread=False
-    )
+    on_network = _is_on_network(path)
+    lacks_locks = on_network and _lacks_locks(path.parent)
+    guard = _guard(path, mode) if lacks_locks else None
     try:
+        connection = sqlite3.connect(
+            f"{uri_of(path.absolute(), mode)}{_WITHOUT_LOCKS if lacks_locks else ''}",
+            uri=True,
+            timeout=_PATIENCE_MS / 1000,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=_Connection,
+        )
+    except BaseException:
+        if guard:
+            guard.__exit__(None, None, None)
+        raise
+    connection.guard = guard
+    try:
+        if on_network and mode != "ro" and _is_in_wal(path):
+            # What this or another machine kept in WAL is opened without its shared memory.
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("PRAGMA foreign_keys = ON")
     except BaseException:
         connection.close()
@@ -103,8 +137,48 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
+def _lacks_locks(folder: Path) -> bool:
+    try:
+        return not has_locks(folder)
+    except OSError:
+        return False
+
+
+def _guard(path: Path, mode: str) -> Lock | None:
+    """Return a lock of our own; None where the folder may only be read, so nobody writes."""
+    try:
+        return Lock(path.with_name(_GUARD_FILE), _PATIENCE_MS / 1000).__enter__()
+    except HeldElsewhereError as error:
+        raise held(path, str(error)) from None
+    except OSError as error:
+        if mode == "ro":
+            return None
+        raise sqlite3.OperationalError(error.strerror or str(error)) from error
+
+
+def _is_in_wal(path: Path) -> bool:
+    """Tell whether a file says that it is in WAL (https://www.sqlite.org/fileformat.html)."""
+    try:
+        with path.open("rb") as file:
+            return file.read(20)[18:] == b"\x02\x02"
+    except OSError:
+        return False
+
+
+def uri_of(path: PurePath, mode: str) -> str:
+    """Return the URI that SQLite opens a file by, at a whole path.
+
+    SQLite takes no host in a URI (https://www.sqlite.org/uri.html), as `Path.as_uri` would write
+    for a folder of the network: what such a path begins with stays in the path.
+    """
+    plain = path.as_posix()
+    return f"file://{'' if plain.startswith('/') else '/'}{quote(plain, safe='/:')}?mode={mode}"
+
+
 def _connect_for_reading(path: Path) -> sqlite3.Connection:
     """Open for reading; where not even WAL's own files can be made, a copy in memory."""
+    if _is_on_network(path) and _is_in_wal(path):
+        return _copy_in_memory(path)
     connection = _connect(path, "ro")
     try:
         version_of(connection)
@@ -186,6 +260,7 @@ def _set_journal(connection: sqlite3.Connection, path: Path) -> tuple[Finding, .
             if is_locked(error) or "readonly" in str(error):
                 raise
     connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA locking_mode = NORMAL")
     return (Finding(Code.REGISTER_ON_NETWORK, path.name),)
 
 
@@ -198,7 +273,8 @@ def _is_on_network(path: Path) -> bool:
 
         drive = path.resolve().drive + "\\"
         return bool(ctypes.windll.kernel32.GetDriveTypeW(drive) == _REMOTE_DRIVE)
-    return _file_system(whole) in _NETWORK_SYSTEMS
+    system = _file_system(whole)
+    return system in _NETWORK_SYSTEMS or system.startswith("fuse")
 
 
 def _file_system(path: str) -> str:
