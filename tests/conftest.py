@@ -24,14 +24,14 @@ from cchc_office.model import Campaign, Consolidation, MailKind, Question
 from cchc_office.scoring import consolidate, gather_returns, read_returns
 from cchc_office.templating import DocumentTemplate, TextTemplate
 
-from . import days, mail_servers
+from . import days, mail_servers, validator
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "so-cong-thuong-2024"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    missing = {"mailserver": mail_servers.why_not()}
+    missing = {"mailserver": mail_servers.why_not(), "validator": validator.why_not()}
     if not shutil.which("soffice"):
         missing["libreoffice"] = "LibreOffice is not on this machine; .ci/run installs it"
     for item in items:
