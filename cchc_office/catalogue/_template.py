@@ -69,6 +69,13 @@ TEMPLATE_CALCULATION = Rule(
     "Xem lại phép tính hoặc bộ lọc trong thẻ.",
 )
 
+TEMPLATE_TOO_MUCH = Rule(
+    "mau-lam-qua-nhieu",
+    ERROR,
+    "Thẻ {about} lặp quá nhiều lần hoặc làm ra nội dung quá dài, nên việc điền mẫu đã dừng lại.",
+    "Xem lại vòng lặp, macro, bộ lọc trong thẻ; một văn bản không cần lặp đến hàng trăm nghìn lần.",
+)
+
 TEMPLATE_BROKEN_RESULT = Rule(
     "mau-lam-hong-van-ban",
     ERROR,

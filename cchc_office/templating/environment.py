@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from collections.abc import Callable, Iterator, Sized
 from contextlib import contextmanager
+from decimal import Decimal
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
+from cchc_office.templating.budget import EXCESSES, LONGEST_TEXT, Budget, OverBudgetError, size_of
 from cchc_office.templating.filters import FILTERS
 from cchc_office.templating.values import Link, Picture
 
@@ -43,13 +46,16 @@ _FILTERS_OF_WORDS = frozenset(
 _REFUSED_METHODS = frozenset(
     {
         *("center", "expandtabs", "ljust", "rjust", "zfill", "format", "format_map"),
-        *("to_bytes", "replace", "join", "translate"),
+        *("encode", "replace", "join", "translate"),
     }
 )
-_LONGEST_TEXT = 1_000_000
-_LONGEST_RANGE = 1_000  # and ranges within ranges still end soon
+# Numbers and days have methods that shift, pad or write out without end, and none that a paper
+# needs: filters show them.
+_WITHOUT_METHODS = (int, float, Decimal, bytes, bytearray, dt.date, dt.time)
+_LONGEST_RANGE = 1_000
 _LONGEST_PRODUCT = 100_000
 _LARGEST_EXPONENT = 100
+_MOST_BITS = 4_096
 
 
 class UnknownNameError(UndefinedError):
@@ -113,7 +119,7 @@ class _StrictUndefined(jinja2.StrictUndefined):
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """The environment of one template. While it is `bound`, pictures and links can be printed."""
 
-    intercepted_binops = frozenset({"*", "**", "%"})
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
 
     def __init__(self, *, for_text: bool = False) -> None:
         """Make the environment of a Word document, or of a plain text.
@@ -127,9 +133,12 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             trim_blocks=for_text,
             lstrip_blocks=for_text,
         )
+        self.budget = Budget()
         kept = {name: self.filters[name] for name in _KEPT_FILTERS} | dict(FILTERS)
         self.filters = {
-            name: _of_words(function) if name in _FILTERS_OF_WORDS else function
+            name: self._counted(
+                name, _of_words(function) if name in _FILTERS_OF_WORDS else function
+            )
             for name, function in kept.items()
             if not (for_text and name in _ESCAPES)
         }
@@ -153,7 +162,9 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         # The sandbox asks some ten questions of each object, and its type answers all of them.
         key = (type(obj), attr)
         if key not in self._safe:
-            is_boundless = isinstance(obj, str | int) and attr in _REFUSED_METHODS
+            is_boundless = (isinstance(obj, str) and attr in _REFUSED_METHODS) or (
+                isinstance(obj, _WITHOUT_METHODS) and callable(value)
+            )
             self._safe[key] = not is_boundless and super().is_safe_attribute(obj, attr, value)
         return self._safe[key]
 
@@ -163,17 +174,43 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             raise SecurityError("formatting")
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Do a multiplication or power, unless its result could fill the memory."""
+        """Calculate, unless the result could fill the memory."""
         if operator == "%" and isinstance(left, str):
             raise SecurityError("formatting")
-        if operator == "*" and _product_size(left, right) > _LONGEST_PRODUCT:
+        if operator == "*" and (
+            _product_size(left, right) > _LONGEST_PRODUCT or _bits(left) + _bits(right) > _MOST_BITS
+        ):
             raise SecurityError("product")
         if operator == "**" and (abs(left) > _LONGEST_PRODUCT or abs(right) > _LARGEST_EXPONENT):
             raise SecurityError("power")
-        return super().call_binop(context, operator, left, right)
+        return self.measured(super().call_binop(context, operator, left, right))
+
+    def measured(self, value: Any) -> Any:
+        """Return a value that was put together; raises SecurityError where it is too long."""
+        size = size_of(value)
+        if size > LONGEST_TEXT:
+            raise OverBudgetError
+        self.budget.spend(size)
+        return value
+
+    def _counted(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Let a filter work only on what it will have done with soon."""
+        place = 1 if hasattr(function, "jinja_pass_arg") else 0
+        is_too_much = EXCESSES.get(name)
+
+        @wraps(function)
+        def counted(*given: Any, **named: Any) -> Any:
+            self.budget.spend(size_of(given[place]))
+            if is_too_much is not None and is_too_much(*given[place:], **named):
+                raise OverBudgetError
+            made = function(*given, **named)
+            return self.measured(made) if isinstance(made, Sized) else made
+
+        return counted
 
     def _printable(self, value: Any) -> Any:
         if type(value) is str:
+            self.budget.spend(len(value))
             if bad := _NOT_IN_XML.search(value):
                 raise UnprintableValueError(bad.group())
             return value
@@ -184,7 +221,9 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
                 raise NeedsPackageError
             return _bound(value, self._package)
         if hasattr(value, "__html__"):
-            self._check_markup(value.__html__())
+            markup = value.__html__()
+            self.budget.spend(len(markup))
+            self._check_markup(markup)
         elif not _is_text(value):
             raise NotTextError
         return value
@@ -211,10 +250,7 @@ def _of_words(function: Callable[..., Any]) -> Callable[..., Any]:
                 raise EmptyValueError
             if not _is_text(value) or isinstance(value, list | tuple | dict | set):
                 raise NotTextError
-        made = function(*given[:place], value, *given[place + 1 :], **named)
-        if isinstance(made, str) and len(made) > _LONGEST_TEXT:
-            raise SecurityError("length")
-        return made
+        return function(*given[:place], value, *given[place + 1 :], **named)
 
     return guarded
 
@@ -236,8 +272,12 @@ def _short_range(*limits: int) -> range:
     return numbers
 
 
+def _bits(value: Any) -> int:
+    return value.bit_length() if isinstance(value, int) else 0
+
+
 def _product_size(left: Any, right: Any) -> int:
-    """Return how long a repeated text or list would be; numbers are as long as they like."""
+    """Return how long a repeated text or list would be, 0 for a product of numbers."""
     for repeated, times in ((left, right), (right, left)):
         if isinstance(repeated, Sized) and isinstance(times, int):
             return len(repeated) * times

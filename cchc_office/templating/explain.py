@@ -13,6 +13,7 @@ from jinja2 import nodes
 from jinja2.exceptions import SecurityError
 
 from cchc_office.findings import Code, Finding
+from cchc_office.templating.budget import OverBudgetError
 from cchc_office.templating.environment import (
     EmptyValueError,
     ForeignRelationError,
@@ -68,6 +69,8 @@ def rendering_problem(
     """
     if isinstance(error, UnknownNameError):
         return _unknown(error, file, tag, names, dotted or error.name)
+    if isinstance(error, OverBudgetError):
+        return at_tag(Code.TEMPLATE_TOO_MUCH, file, tag)
     if isinstance(error, SecurityError):
         return at_tag(Code.TEMPLATE_FORBIDDEN, file, tag, found=_refused(error))
     if isinstance(error, EmptyValueError):

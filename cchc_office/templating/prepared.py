@@ -19,6 +19,7 @@ from jinja2 import nodes
 from cchc_office.findings import Code, Finding
 from cchc_office.office.archive import PreparedArchive
 from cchc_office.templating import with_docxtpl
+from cchc_office.templating.budget import count_steps
 from cchc_office.templating.environment import NeedsPackageError, TemplateEnvironment
 from cchc_office.templating.explain import (
     dotted_name,
@@ -67,6 +68,7 @@ class PreparedPart:
             for node in tree.find_all((nodes.Getattr, nodes.Getitem))
             if (dotted := dotted_name(node))
         }
+        count_steps(tree, environment)
         try:
             self._template = environment.from_string(tree)
         except (SyntaxError, RecursionError) as error:
@@ -82,6 +84,7 @@ class PreparedPart:
         Raises NeedsPackageError where a value brings parts of its own and no package is bound.
         """
         self._environment.has_printed_markup = False
+        self._environment.budget.begin()
         try:
             context = self._template.new_context(dict(values))
             text = "".join(self._template.root_render_func(context))
