@@ -38,6 +38,7 @@ from cchc_office.scoring.ranking import rank_units
 from cchc_office.scoring.report import build_report
 
 from . import days
+from .declared_forms import CAMPAIGN as DECLARED
 from .declared_forms import CODES, fill, read
 from .sheets import campaign_file, leaf_by_code
 
@@ -141,6 +142,25 @@ def test_a_share_of_something_still_needs_evidence(tmp_path: Path) -> None:
     assert returned
     row = f"TC-{CODES['floor']}"
     assert [f.code for f in returned.findings if f.criterion == row] == [Code.EVIDENCE_MISSING]
+
+
+def test_a_day_that_is_still_to_come_is_told_at_its_cell_and_asked_about(tmp_path: Path) -> None:
+    day = dt.datetime(2024, 1, 10)
+    path = fill(tmp_path / "CCHC-2024-P1.xlsx", {CODES["day"]: {"figure": day, "evidence": "A"}})
+    returned = read(path).returned
+    assert returned
+    row, cell = f"TC-{CODES['day']}", next(x for x in returned.leaves if x.declared).declared_at
+    told = {}
+    for as_of in (dt.date(2024, 1, 9), dt.date(2024, 1, 10)):
+        unit = consolidate(DECLARED, Returns((returned,)), as_of=as_of).units[0]
+        findings = [f for f in unit.findings if f.code is Code.DECLARED_DAY_TO_COME]
+        told[as_of.day] = [(f.criterion, f.found, f.expected) for f in findings]
+        assert all(f.sheet and f.cell[0] == cell[0] and f.cell[1:].isdigit() for f in findings)
+        wanted = [d.what for d in unit.debts if d.criterion == row]
+        assert wanted == ["ngày kê khai 10/01/2024 chưa đến; chỉ ghi ngày đã hoàn thành"] * (
+            as_of.day == 9
+        )
+    assert told == {9: [(row, "10/01/2024", "09/01/2024")], 10: []}
 
 
 # --- who lacks a score ---

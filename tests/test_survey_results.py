@@ -148,6 +148,29 @@ def test_what_is_wrong_gives_a_finding_and_no_result(
     assert campaign.survey_results == ()
 
 
+@pytest.mark.parametrize(
+    ("row", "score"),
+    [
+        ("1.3 | | | | 60 | | | |", None),  # 100 %, were a blank 0
+        ("1.3 | | | | | | | 7 |", None),  # 0 %
+        ("1.3 | | | | 60 | 0 | 0 | 0 |", "2"),
+        ("1.3 | | | | 60 | | | | 60", "2"),
+        ("1.3 | | | 2 | 60 | | | |", "2"),
+    ],
+)
+def test_one_count_alone_is_asked_about_unless_something_bears_it_out(
+    tmp_path: Path, row: str, score: str | None
+) -> None:
+    campaign = with_survey(tmp_path, HEAD + row)
+    if score is None:
+        assert [code for code, _ in said(campaign)] == [Code.SURVEY_ONE_ANSWER]
+        assert campaign.survey_results == ()
+        assert any(f.is_error for f in campaign.findings)
+    else:
+        assert said(campaign) == []
+        assert [r.score for r in campaign.survey_results] == [Decimal(score)]
+
+
 def test_a_name_that_differs_by_a_slip_is_still_the_row(tmp_path: Path) -> None:
     campaign = with_survey(tmp_path, HEAD + "1.2 | Ý kiến của người  dân. | | 1")
     assert campaign.findings == ()

@@ -290,7 +290,11 @@ class _SurveyReader:
     def _counts(
         self, row: TableRow, leaf: Criterion, counted: list[SheetCell]
     ) -> list[Decimal] | None:
-        """Return how many answers each column counts, blanks as 0; None where one is unclear."""
+        """Return how many answers each column counts, blanks as 0; None where one is unclear.
+
+        One count alone says that everybody answered so, if nothing else bears it out: it is more
+        likely that the others are still to be filled in.
+        """
         counts = [self._count(cell, leaf) for cell in counted]
         told = self._count(row["total"], leaf)
         known = [count for count in counts if count is not None]
@@ -300,6 +304,15 @@ class _SurveyReader:
         if not votes:
             first = next(cell for cell in counted if cell.text)
             self._reader.report(Code.SURVEY_NO_ANSWERS, first, about=leaf.label)
+            return None
+        alone = [n for n, cell in enumerate(counted) if cell.text]
+        is_borne_out = row["total"].text or _is_filled(row["score"])
+        if len(alone) == 1 < len(counted) and not is_borne_out:
+            cell, heading = counted[alone[0]], self._columns[alone[0]].heading
+            found = format_decimal(votes, 0)
+            self._reader.report(
+                Code.SURVEY_ONE_ANSWER, cell, about=leaf.label, found=found, expected=heading
+            )
             return None
         if row["total"].text and told != votes:
             found, expected = format_decimal(told, 0), format_decimal(votes, 0)

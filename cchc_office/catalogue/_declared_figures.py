@@ -59,6 +59,16 @@ DECLARED_NOT_WHOLE = Rule(
     "số liệu kê khai {found} không phải số nguyên",
 )
 
+DECLARED_DAY_TO_COME = Rule(
+    "ngay-ke-khai-chua-den",
+    WARNING,
+    "{about}: ngày kê khai {found} chưa đến (tổng hợp tính đến ngày {expected}); điểm vẫn được "
+    "tính theo ngày này.",
+    "Hỏi lại đơn vị: có thể ghi nhầm ngày, tháng, năm, hoặc ghi ngày dự kiến. Tổng hợp cho một "
+    "ngày khác thì thêm --ngay.",
+    "ngày kê khai {found} chưa đến; chỉ ghi ngày đã hoàn thành",
+)
+
 DECLARED_ABOVE_TOTAL = Rule(
     "so-lieu-vuot-tong-so",
     WARNING,

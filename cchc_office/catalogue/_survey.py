@@ -82,6 +82,15 @@ SURVEY_NO_ANSWERS = Rule(
     "Sửa số phiếu; nếu chưa có kết quả thì để trống cả dòng.",
 )
 
+SURVEY_ONE_ANSWER = Rule(
+    "dtxhh-chi-mot-muc",
+    ERROR,
+    "{about} chỉ có số phiếu ở một mức ({expected}: {found}), các mức khác để trống; ô trống không "
+    "được hiểu là 0.",
+    "Điền số phiếu của các mức khác. Nếu đúng là không có phiếu nào thì ghi 0, hoặc ghi cột Tổng "
+    "số phiếu.",
+)
+
 SURVEY_TOTAL_DIFFERS = Rule(
     "dtxhh-tong-phieu-khac",
     ERROR,

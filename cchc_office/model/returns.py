@@ -62,7 +62,8 @@ class LeafReturn:
 
     `score` is set where `answer` is SCORED, and then lies within 0 and the leaf's maximum.
     `typed` is the score cell as found, `source` its place. `declared` holds the figures from which
-    the leaf's rule gave the score, None where the unit scores it itself.
+    the leaf's rule gave the score, None where the unit scores it itself; `declared_at` is the
+    address of the first of their cells.
     """
 
     criterion: str
@@ -75,6 +76,7 @@ class LeafReturn:
     evidence: str = ""
     note: str = ""
     declared: Declared | None = None
+    declared_at: str = ""
 
 
 @dataclass(frozen=True)

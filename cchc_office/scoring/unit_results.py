@@ -167,6 +167,25 @@ def _findings(
         code = Code.RETURNED_LATE
         yield Finding(code, returned.file, found=saved, expected=shown, unit=unit.code)
     yield from returned.findings
+    yield from _days_to_come(campaign, returned, as_of)
+
+
+def _days_to_come(campaign: Campaign, returned: UnitReturn, as_of: dt.date) -> Iterator[Finding]:
+    """Yield the declared days on which nothing can have been done yet."""
+    for leaf in returned.leaves:
+        day = leaf.declared.day if leaf.declared and leaf.answer is Answer.SCORED else None
+        if day and day > as_of:
+            yield Finding(
+                Code.DECLARED_DAY_TO_COME,
+                leaf.source.file,
+                leaf.source.sheet,
+                leaf.declared_at,
+                about=campaign.criterion(leaf.criterion).label,
+                found=official(day).short,
+                expected=official(as_of).short,
+                unit=leaf.unit,
+                criterion=leaf.criterion,
+            )
 
 
 def saved_day(saved: dt.datetime) -> dt.date:

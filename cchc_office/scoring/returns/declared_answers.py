@@ -52,7 +52,8 @@ class DeclaredAnswerReader(AnswerReader):
         cells = {wanted: self._cell(criterion, at, wanted) for wanted in inputs}
         values: dict[str, Any] = {wanted.value: cell.value for wanted, cell in cells.items()}
         declared = Declared(**values)
-        return replace(self._answered(criterion, at, cells, declared), declared=declared)
+        leaf = self._answered(criterion, at, cells, declared)
+        return replace(leaf, declared=declared, declared_at=self._form.address(at, "figure"))
 
     def _cell(self, criterion: Criterion, at: int, wanted: Input) -> DeclaredCell:
         key = INPUT_PLACES[wanted]
