@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cchc_office.appraisal_steps import write_appraisal, write_explanations
     from cchc_office.campaign import load_campaign, start_campaign
     from cchc_office.checking import check_document
-    from cchc_office.errors import CampaignError, CchcError
+    from cchc_office.errors import CampaignError, CchcError, NotSeenError
     from cchc_office.files import OutputFolder
     from cchc_office.findings import Code, Finding, Severity
     from cchc_office.mail.register import read_register
@@ -41,7 +41,7 @@ _HOMES = {
     "cchc_office.appraisal_steps": ("write_appraisal", "write_explanations"),
     "cchc_office.campaign": ("load_campaign", "start_campaign"),
     "cchc_office.checking": ("check_document",),
-    "cchc_office.errors": ("CampaignError", "CchcError"),
+    "cchc_office.errors": ("CampaignError", "CchcError", "NotSeenError"),
     "cchc_office.files": ("OutputFolder",),
     "cchc_office.findings": ("Code", "Finding", "Severity"),
     "cchc_office.mail.register": ("read_register",),
@@ -76,6 +76,7 @@ __all__ = [
     "Consolidation",
     "Finding",
     "MailKind",
+    "NotSeenError",
     "OutputFolder",
     "Question",
     "ReadFile",

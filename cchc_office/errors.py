@@ -2,6 +2,38 @@
 
 from __future__ import annotations
 
+import errno
+
+_REASONS = {
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.ENOENT: "không còn ở đó",
+    errno.ENOTDIR: "là một tệp, không phải thư mục",
+    errno.EISDIR: "là một thư mục, không phải tệp",
+    errno.ELOOP: "liên kết dẫn vòng tròn",
+    errno.ENAMETOOLONG: "tên hoặc đường dẫn quá dài",
+    errno.EINVAL: "tên có ký tự không dùng được",
+    errno.ENOSPC: "đĩa đã đầy",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.EBUSY: "đang có chương trình khác dùng",
+    errno.EMFILE: "máy đang mở quá nhiều tệp",
+    errno.EIO: "ổ đĩa báo lỗi khi đọc, ghi",
+}
+_NO_NETWORK = frozenset((53, 59, 64, 67, 121, 1222, 1231, 1232))
+"""Numbers of Windows; for several of them Python says that a file is not there."""
+
+
+def is_of_network(error: OSError) -> bool:
+    """Tell whether the way to a file failed, whatever it is called."""
+    return getattr(error, "winerror", None) in _NO_NETWORK
+
+
+def reason_of(error: OSError) -> str:
+    """Return in Vietnamese why the system refused; its own words are in its own language."""
+    if is_of_network(error):
+        return "đường mạng không trả lời"
+    return _REASONS.get(error.errno or 0, "ổ đĩa hoặc đường mạng không trả lời")
+
 
 class CchcError(Exception):
     """A reason to stop, told to the clerk in one Vietnamese sentence.
@@ -20,3 +52,7 @@ class UsageError(CchcError):
 
 class CampaignError(CchcError):
     """The campaign workbook is not there, cannot be opened, or has errors that block its papers."""
+
+
+class NotSeenError(CchcError):
+    """What was to be concluded from could not all be looked at, so that nothing is concluded."""

@@ -20,8 +20,9 @@ from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from cchc_office.errors import CchcError
+from cchc_office.errors import CchcError, NotSeenError, reason_of
 from cchc_office.findings import Code, Finding
+from cchc_office.folders import is_file_there, is_there
 
 _T = TypeVar("_T")
 
@@ -106,10 +107,19 @@ class OutputFolder:
         self._pending: dict[str, str] = {}
         self._interrupted: dict[str, str] = {}
         self._is_saved = True
+        self._unread: OSError | None = None
         self._is_known = self._read_record()
 
     def claim(self, campaign: str) -> None:
-        """Keep the folder for one campaign; raises CchcError where it holds another's papers."""
+        """Keep the folder for one campaign; raises CchcError where it holds another's papers.
+
+        Raises NotSeenError where it cannot be told what it holds.
+        """
+        if self._unread:
+            raise NotSeenError(
+                f"Không đọc được {self.path / RECORD_NAME} ({reason_of(self._unread)}), nên chưa "
+                "biết ở đó đang có kết quả của đợt nào. Xin quyền mở, hoặc chọn thư mục khác: -o"
+            )
         self._owner = self._owner or campaign
         if self._owner != campaign:
             raise CchcError(
@@ -147,8 +157,8 @@ class OutputFolder:
 
     def lacks_copy(self, source: Path, copy: str) -> bool:
         """Tell whether `copy` (the PDF of `source`) is missing or was made of other content."""
-        is_there = (self.path / copy).exists()
-        return not is_there or self._sources.get(copy) != _digest(source.read_bytes())
+        there = is_file_there(self.path / copy)
+        return not there or self._sources.get(copy) != _digest(source.read_bytes())
 
     def write_copy(self, paper: Paper, source: Path) -> tuple[Written, Finding | None]:
         """Write a paper that was made of another one, and remember of which content.
@@ -187,13 +197,15 @@ class OutputFolder:
         """Save the record after writing, also where writing fails; explain why it fails."""
         try:
             try:
+                if self._unread:
+                    raise self._unread
                 yield
                 self._pending = {}
             finally:
                 self._save_record()
         except OSError as error:
             raise CchcError(
-                f"Không ghi được vào thư mục {self.path}: {error.strerror or error}. "
+                f"Không ghi được vào thư mục {self.path}: {reason_of(error)}. "
                 "Chọn thư mục khác bằng -o, hoặc kiểm tra quyền ghi và dung lượng ổ đĩa."
             ) from error
 
@@ -218,7 +230,7 @@ class OutputFolder:
     def _write_one(self, paper: Paper) -> tuple[Written, Finding | None]:
         digest = _digest(paper.content)
         target = self.path / paper.name
-        if not target.exists():
+        if not is_there(target):
             self._put(paper.name, paper.content, digest)
             return Written(target, Fate.NEW), None
         present = _digest(_patiently(target.read_bytes))
@@ -236,7 +248,7 @@ class OutputFolder:
     def _write_beside(self, paper: Paper, digest: str, code: Code) -> tuple[Written, Finding]:
         for beside in _names_beside(paper.name):
             target = self.path / beside
-            present = _digest(target.read_bytes()) if target.exists() else None
+            present = _digest(target.read_bytes()) if is_there(target) else None
             if present == digest:
                 break
             if present in (None, self._record.get(beside)):
@@ -250,7 +262,7 @@ class OutputFolder:
         source = self.path / name
         digest = self._record[name]
         self._sources.pop(name, None)
-        if not source.exists():
+        if not is_there(source):
             del self._record[name]
             return None
         content = source.read_bytes()
@@ -259,7 +271,7 @@ class OutputFolder:
         wanted = f"{ARCHIVE_FOLDER}/{name}"
         for archived in chain([wanted], _numbered(wanted)):
             place = self.path / archived
-            if not place.exists() or place.read_bytes() == content:
+            if not is_there(place) or place.read_bytes() == content:
                 break
         place.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -283,8 +295,11 @@ class OutputFolder:
         except PermissionError:
             self._is_saved = False
             return False
-        except (OSError, ValueError):
+        except (FileNotFoundError, ValueError):
             return True
+        except OSError as error:
+            self._unread = error
+            return False
         if isinstance(record, dict):
             self._owner = str(record.get("dot", ""))
             self._record = _texts(record.get("tep"))

@@ -176,7 +176,7 @@ def test_what_was_taken_before_it_broke_off_is_shown(
         patch.setattr(Path, "rename", full)
         whole = office.fetch()
     assert office.status == 3
-    assert "No space left" in whole["loi"]
+    assert "đĩa đã đầy" in whole["loi"]
     assert findings(whole) == ["nguoi-gui-la"]
     assert office.returns == [SAVED]
     assert len(office.fetch()["thu"]) == 1

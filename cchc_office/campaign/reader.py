@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from cchc_office.campaign.criteria import (
 from cchc_office.campaign.settings import SETTINGS_COLUMNS, SETTINGS_SHEET, read_settings
 from cchc_office.campaign.survey import SURVEY_SHEETS, read_survey, survey_columns
 from cchc_office.campaign.units import UNIT_COLUMNS, UNITS_SHEET, read_units
-from cchc_office.errors import CampaignError
+from cchc_office.errors import CampaignError, reason_of
 from cchc_office.findings import Code, Finding
+from cchc_office.folders import is_file_there, look
 from cchc_office.model import (
     Assignment,
     Assignments,
@@ -38,18 +40,22 @@ _NOTHING = CampaignInfo(0, "", "", "", "", "")
 def find_campaign_file(path: Path) -> Path:
     """Return the campaign workbook that `path` means: itself, or `dot-cham.xlsx` in the folder.
 
-    Raises CampaignError where there is none.
+    Raises CampaignError where there is none, NotSeenError where that cannot be told.
     """
-    if path.is_file():
+    try:
+        status = look(path)
+    except OSError as error:
+        raise CampaignError(f"Không mở được {path}: {reason_of(error)}.") from error
+    if status is None:
+        raise CampaignError(f"Không có thư mục hay tệp {path}.")
+    if stat.S_ISREG(status.st_mode):
         return path
     workbook = path / CAMPAIGN_FILE
-    if workbook.is_file():
-        return workbook
-    if path.is_dir():
+    if not is_file_there(workbook):
         raise CampaignError(
             f"Thư mục {path} không có tệp {CAMPAIGN_FILE}. Tạo bằng lệnh: cchc khoi-tao {path}"
         )
-    raise CampaignError(f"Không có thư mục hay tệp {path}.")
+    return workbook
 
 
 def load_campaign(path: Path | str) -> Campaign:

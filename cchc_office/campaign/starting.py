@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from cchc_office.campaign.reader import CAMPAIGN_FILE
-from cchc_office.errors import CchcError
+from cchc_office.errors import CchcError, reason_of
 from cchc_office.files import write_whole
+from cchc_office.folders import is_file_there
 from cchc_office.resources import sample_folder
 
 RETURNS_FOLDER = "nhan-ve"
@@ -20,7 +21,7 @@ def start_campaign(folder: Path, table: Path | None = None) -> Path:
     CchcError where the workbook exists, CampaignError where `table` holds no assignment table.
     """
     workbook = folder / CAMPAIGN_FILE
-    if workbook.exists():
+    if is_file_there(workbook):
         raise CchcError(
             f"{workbook} đã có, nên không tạo mới. Chọn thư mục khác, hoặc đổi tên tệp đang có."
         )
@@ -37,6 +38,6 @@ def start_campaign(folder: Path, table: Path | None = None) -> Path:
         (folder / RETURNS_FOLDER).mkdir(exist_ok=True)
     except OSError as error:
         raise CchcError(
-            f"Không ghi được vào {folder}: {error.strerror or error}. Kiểm tra quyền ghi."
+            f"Không ghi được vào {folder}: {reason_of(error)}. Kiểm tra quyền ghi."
         ) from error
     return workbook

@@ -153,6 +153,7 @@ class Code(Enum):
     PASSWORD_PROTECTED = _returned_file.PASSWORD_PROTECTED
     DAMAGED_FILE = _returned_file.DAMAGED_FILE
     TOO_LARGE = _returned_file.TOO_LARGE
+    FOLDER_NOT_READ = _incoming_file.FOLDER_NOT_READ
     FILE_NOT_FOUND = _incoming_file.FILE_NOT_FOUND
     FILE_NOT_OPENED = _incoming_file.FILE_NOT_OPENED
     NOT_A_FILE = _incoming_file.NOT_A_FILE

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from cchc_office.catalogue._rule import NOTE, WARNING, Rule
+from cchc_office.catalogue._rule import ERROR, NOTE, WARNING, Rule
+
+FOLDER_NOT_READ = Rule(
+    "thu-muc-khong-doc-duoc",
+    ERROR,
+    "Không xem được trong thư mục hoặc liên kết này có gì ({found}).",
+    "Xin quyền mở, nối lại ổ mạng, hoặc bỏ liên kết hỏng, rồi chạy lại.",
+)
 
 FILE_NOT_FOUND = Rule(
     "tep-khong-thay",
-    WARNING,
+    ERROR,
     "Không thấy tệp này.",
     "Xem lại tên và thư mục; tệp có thể vừa được chuyển hoặc xoá.",
 )
 
 FILE_NOT_OPENED = Rule(
     "tep-khong-mo-duoc",
-    WARNING,
+    ERROR,
     "Máy không cho mở tệp này ({found}).",
     "Đóng tệp nếu đang mở trong Excel, xem quyền đọc tệp, rồi chạy lại.",
 )

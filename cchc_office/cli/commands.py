@@ -24,8 +24,9 @@ from cchc_office.cli.run import (
     run_of,
 )
 from cchc_office.cli.vietnamese_click import VietnameseCommand, VietnameseGroup
-from cchc_office.errors import UsageError
+from cchc_office.errors import NotSeenError, UsageError
 from cchc_office.findings import Code, Finding, Severity, has_errors, need_a_person
+from cchc_office.folders import is_file_there
 from cchc_office.model import Campaign, Comparison, Consolidation, EarlierReport, UnitResult
 from cchc_office.resources import templates_folder
 
@@ -175,7 +176,10 @@ def show_progress(run: Run) -> int:
     if has_errors(campaign.findings):
         return refuse(run, campaign)
     _check_earlier_file(run)
-    data = consolidate_into(run, campaign)
+    try:
+        data = consolidate_into(run, campaign)
+    except NotSeenError:
+        return _show_unseen(run, campaign)
     found, (comparison, about) = progress(data), _compared_progress(run, data)
     status = run.status()
     if run.as_json:
@@ -189,6 +193,17 @@ def show_progress(run: Run) -> int:
     click.echo(_count_line(tuple(run.findings)))
     click.echo(f"Báo cáo đầy đủ: cchc tong-hop {run.source}")
     return status
+
+
+def _show_unseen(run: Run, campaign: Campaign) -> int:
+    """Show what was found in what could be looked at, where nothing can be made of it."""
+    if run.as_json:
+        json_output.print_json(run.command, NOT_DONE, **_json_parts(run, campaign))
+        return NOT_DONE
+    console.show_campaign(campaign)
+    console.show_findings(run.findings)
+    _show_why_stopped(run)
+    return NOT_DONE
 
 
 @campaign_command("don-doc", "Công văn đôn đốc cho từng đơn vị còn nợ, nêu rõ còn nợ gì.")
@@ -234,8 +249,12 @@ def _papers(run: Run, steps: tuple[_Step, ...]) -> int:
         returns_folder(run)
         appraisals_folder(run)
     _check_earlier_file(run)
-    for step in steps:
-        step(run, campaign)
+    try:
+        for step in steps:
+            step(run, campaign)
+    except NotSeenError:
+        if not run.stopped:
+            raise
     if run.as_pdf:
         _make_pdfs(run)
     _record(run, campaign)
@@ -249,7 +268,13 @@ def _papers(run: Run, steps: tuple[_Step, ...]) -> int:
     if run.data:
         console.show_consolidation(run.data, _rounds(run))
     click.echo(_count_line(tuple(run.findings)))
+    _show_why_stopped(run)
     return status
+
+
+def _show_why_stopped(run: Run) -> None:
+    if run.stopped:
+        console.say(run.stopped, err=True)
 
 
 def _rounds(run: Run) -> Iterator[RoundProgress]:
@@ -282,7 +307,7 @@ def _check_explanation_deadline(run: Run) -> None:
 
 
 def _check_earlier_file(run: Run) -> None:
-    if run.earlier_file and not run.earlier_file.is_file():
+    if run.earlier_file and not is_file_there(run.earlier_file):
         raise UsageError(f"Không có tệp {run.earlier_file}.")
 
 
@@ -314,7 +339,8 @@ def _earlier(run: Run) -> EarlierReport | None:
 
 
 def _json_parts(run: Run, campaign: Campaign) -> dict[str, Any]:
-    parts: dict[str, Any] = {
+    parts: dict[str, Any] = {"loi": run.stopped} if run.stopped else {}
+    parts |= {
         "dot": campaign.id,
         "tep_doc": json_output.files_as_json(run.file, run.returns, run.earlier_file),
         "tep_ghi": json_output.written_as_json(run.outcomes),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,11 +11,18 @@ import click
 from cchc_office.cli import console, json_output
 from cchc_office.cli.commands import cli
 from cchc_office.cli.vietnamese_click import VietnameseCommand
-from cchc_office.errors import UsageError
+from cchc_office.errors import UsageError, reason_of
 from cchc_office.findings import Code, Finding, Severity, need_a_person
+from cchc_office.folders import label, list_folder, look, not_read
 
 _DONE, _NEEDS_A_PERSON, _NOT_DONE = 0, 1, 3
-_UNREADABLE = {Code.DOCUMENT_UNREADABLE, Code.DOCUMENT_LOCKED}
+_UNREADABLE = {
+    Code.DOCUMENT_UNREADABLE,
+    Code.DOCUMENT_LOCKED,
+    Code.FILE_NOT_OPENED,
+    Code.FOLDER_NOT_READ,
+}
+_ENDINGS = {".docx", ".docm", ".doc"}
 _WHAT = (
     "TỆP là văn bản Word (.docx) bất kỳ, hoặc thư mục có các văn bản. Tệp chỉ được đọc, không bị "
     "sửa. LỖI là chỗ sai quy định, CẦN XEM là chỗ chưa kết luận được."
@@ -34,13 +42,14 @@ def check_format(paths: tuple[Path, ...], as_json: bool) -> int:
     """Check documents against Decree 30."""
     from cchc_office.checking import check_content
 
-    names = _documents(paths)
-    found: dict[Path, list[Finding]] = {}
+    names, found = _documents(paths)
     for path, name in names.items():
+        if path in found:
+            continue
         try:
             found[path] = check_content(path.read_bytes(), name)
         except OSError as error:
-            raise UsageError(f"Không mở được {path}: {error.strerror or error}.") from error
+            found[path] = [Finding(Code.FILE_NOT_OPENED, name, found=reason_of(error))]
     status = _status(found.values())
     if as_json:
         _print_json(found, status)
@@ -52,25 +61,35 @@ def check_format(paths: tuple[Path, ...], as_json: bool) -> int:
     return status
 
 
-def _documents(paths: Iterable[Path]) -> dict[Path, str]:
-    """Return the documents that were named, and those in folders, each with how it is called."""
-    found: dict[Path, str] = {}
+def _documents(paths: Iterable[Path]) -> tuple[dict[Path, str], dict[Path, list[Finding]]]:
+    """Return the documents that were named, and those in folders, each with how it is called.
+
+    What could not be looked at is among them, and stands in the second part with the reason.
+    """
+    names: dict[Path, str] = {}
+    shut: dict[Path, list[Finding]] = {}
     for path in paths:
-        if path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if _is_document(file))
-            found |= {file: file.relative_to(path).as_posix() for file in inside}
-        elif path.is_file():
-            found[path] = path.name
+        if _is_folder(path):
+            listing = list_folder(path)
+            inside = [file for file in listing.files if file.suffix.lower() in _ENDINGS]
+            names |= {file: label(file.relative_to(path)) for file in inside}
+            for unseen, finding in zip(listing.unseen, not_read(listing), strict=True):
+                names[unseen.path], shut[unseen.path] = finding.file, [finding]
         else:
-            raise UsageError(f"Không có tệp {path}.")
-    if not found:
+            names[path] = path.name
+    if not names:
         raise UsageError("Trong thư mục này không có văn bản Word (.docx) nào.")
-    return found
+    return names, shut
 
 
-def _is_document(file: Path) -> bool:
-    ours = file.suffix.lower() in {".docx", ".docm", ".doc"} and not file.name.startswith("~$")
-    return ours and file.is_file()
+def _is_folder(path: Path) -> bool:
+    try:
+        status = look(path)
+    except OSError:
+        return False  # reading it as a file tells why
+    if status is None:
+        raise UsageError(f"Không có tệp {path}.")
+    return stat.S_ISDIR(status.st_mode)
 
 
 def _status(found: Iterable[list[Finding]]) -> int:
@@ -93,8 +112,10 @@ def _verdict(findings: list[Finding]) -> str:
 
 
 def _summary(found: dict[Path, list[Finding]]) -> str:
-    clean = sum(not findings for findings in found.values())
-    return f"Đã kiểm tra {len(found)} văn bản: {clean} văn bản không thấy chỗ nào sai."
+    checked = [f for f in found.values() if not any(x.code in _UNREADABLE for x in f)]
+    clean, left = sum(not findings for findings in checked), len(found) - len(checked)
+    rest = f" Chưa kiểm tra được {left} chỗ." if left else ""
+    return f"Đã kiểm tra {len(checked)} văn bản: {clean} văn bản không thấy chỗ nào sai.{rest}"
 
 
 def _print_json(found: dict[Path, list[Finding]], status: int) -> None:

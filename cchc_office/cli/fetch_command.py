@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,9 +14,11 @@ import click
 from cchc_office import campaign as campaigns
 from cchc_office.cli import console, json_output
 from cchc_office.cli.commands import cli
+from cchc_office.cli.run import require_folder
 from cchc_office.cli.vietnamese_click import VietnameseCommand
 from cchc_office.errors import CchcError, UsageError
 from cchc_office.findings import Code, Finding, Severity, has_errors, need_a_person
+from cchc_office.folders import list_folder, not_read
 from cchc_office.model import Campaign
 from cchc_office.vietnamese import VIETNAM, parse_official_date
 
@@ -116,10 +119,8 @@ def fetch_returns(
     run.findings += [f for f in read.findings if f.is_error]
     if has_errors(read.findings):
         return _refuse(run, as_json)
-    if messages is not None and messages.is_file():
-        raise UsageError(f"{messages} là một tệp; --tep cần thư mục chứa các thư.")
-    if messages is not None and not messages.is_dir():
-        raise UsageError(f"Không có thư mục {messages}.")
+    if messages is not None:
+        require_folder(messages)
     if not _fetch(run, read):
         return _refuse(run, as_json)
     status = run.status()
@@ -168,10 +169,14 @@ def _fetch(run: _Fetching, campaign: Campaign) -> bool:
 
 
 def _from_folder(run: _Fetching, campaign: Campaign, register: Register, folder: Path) -> None:
-    from cchc_office.mail.fetching import message_paths, messages_in
+    from cchc_office.mail.fetching import messages_in
 
-    paths = message_paths(folder)
-    run.source = folder.resolve().name
+    listing = list_folder(folder)
+    paths = listing.files
+    if not paths:
+        listing.whole()
+    run.findings += not_read(listing)
+    run.source = Path(os.path.realpath(folder)).name
     run.files = tuple(path.relative_to(folder).as_posix() for path in paths)
 
     def messages(bar: Callable[[object], None]) -> Iterator[Incoming]:

@@ -19,6 +19,7 @@ from cchc_office.cli.run import DONE, NEEDS_A_PERSON, NOT_DONE, Run, consolidate
 from cchc_office.errors import CchcError, UsageError
 from cchc_office.files import EXPLANATION_FOLDER, MAIL_FOLDER, Paper
 from cchc_office.findings import Code, Finding, has_errors, need_a_person
+from cchc_office.folders import is_file_there, list_folder
 from cchc_office.model import MOST_REMINDERS, Campaign, MailKind, Unit
 from cchc_office.vietnamese import VIETNAM
 
@@ -139,7 +140,7 @@ def _outbox(
     history = History.of(register)
     made = register.papers() if register else ()
     checker = Checker(campaign, run.output, made, accepts_old=batch.accepts_old)
-    sent = run.output.path / _SENT_FOLDER / batch.word
+    sent = _messages_in(run.output.path / _SENT_FOLDER / batch.word)
     maker = Maker(
         campaign,
         settings,
@@ -148,9 +149,13 @@ def _outbox(
         lambda unit, kind, names: steps.mail_text(campaign, unit, kind, names, run.own_templates),
         run.now,
         batch.again,
-        frozenset(path.stem for path in sent.glob("*.eml")),
+        frozenset(path.stem for path in sent),
     )
     return maker.fill(_chosen(batch, campaign, _errands(batch, campaign, settings, maker)))
+
+
+def _messages_in(folder: Path) -> list[Path]:
+    return [p for p in list_folder(folder, below=False).whole() if p.suffix == ".eml"]
 
 
 def _errands(
@@ -228,7 +233,7 @@ def _has_reminder(run: Run, campaign: Campaign, unit: Unit) -> bool:
     from cchc_office.paper_names import reminder_file
 
     times = range(1, MOST_REMINDERS + 1)
-    return any((run.output.path / reminder_file(campaign, unit, n)).exists() for n in times)
+    return any(is_file_there(run.output.path / reminder_file(campaign, unit, n)) for n in times)
 
 
 def _chosen(batch: _Batch, campaign: Campaign, errands: Sequence[Errand]) -> Sequence[Errand]:
@@ -248,7 +253,7 @@ def _write_drafts(batch: _Batch, campaign: Campaign, outbox: Outbox) -> None:
     others = [u for u in campaign.units if batch.only and u.code not in batch.only]
     present = sorted(
         path.relative_to(batch.run.output.path).as_posix()
-        for path in (batch.run.output.path / folder).glob("*.eml")
+        for path in _messages_in(batch.run.output.path / folder)
     )
     stems = tuple(campaign.paper_name(unit) for unit in others)
     keep = [name for name in present if stems and Path(name).name.startswith(stems)]
@@ -367,7 +372,7 @@ def _write_sent(batch: _Batch, campaign: Campaign, outbox: Outbox, results: Sequ
     ]
     output = batch.run.output
     earlier = [
-        path.relative_to(output.path).as_posix() for path in (output.path / folder).glob("*.eml")
+        path.relative_to(output.path).as_posix() for path in _messages_in(output.path / folder)
     ]
     batch.run.outcomes.clear()
     batch.run.take(output.write_folder(folder, papers, earlier))

@@ -21,6 +21,7 @@ from cchc_office.cli.vietnamese_click import VietnameseCommand, VietnameseGroup
 from cchc_office.errors import UsageError
 from cchc_office.files import REGISTER_FOLDER, Paper
 from cchc_office.findings import Code, Finding, has_errors, need_a_person
+from cchc_office.folders import list_folder
 from cchc_office.model import Campaign
 from cchc_office.vietnamese import VIETNAM
 
@@ -203,6 +204,7 @@ def settle(
         place.folder, campaign.id
     ) or nullcontext() as register:
         unclear = [s for s in register.sendings() if s.is_unclear] if register else []
+        list_folder(folder).whole()
         doubted = Doubts(register, campaign).in_folder(folder)
         if confirms and register:
             confirmed = _confirm(register, campaign, doubted, place.words)

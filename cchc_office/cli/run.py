@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import stat
 from collections.abc import Mapping
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,9 +15,10 @@ from cchc_office import campaign as campaigns
 from cchc_office.cli import console
 from cchc_office.documents.decree30 import DEFAULT_PROFILE, Profile
 from cchc_office.documents.profile_file import read_profile
-from cchc_office.errors import CchcError, UsageError
+from cchc_office.errors import CchcError, NotSeenError, UsageError
 from cchc_office.files import Outcome, OutputFolder
 from cchc_office.findings import Code, Finding, has_errors, need_a_person
+from cchc_office.folders import list_folder, look
 from cchc_office.model import INSIDE, Campaign, Consolidation, ReadFile, Returns
 from cchc_office.vietnamese import VIETNAM
 
@@ -50,6 +53,8 @@ class Run:
     data: Consolidation | None = None
     profile: Profile = DEFAULT_PROFILE
     earlier_file: Path | None = None
+    stopped: str = ""
+    """Why the steps that were still to come were not taken."""
 
     @property
     def now(self) -> dt.datetime:
@@ -84,7 +89,7 @@ class Run:
         """Return the exit status that follows from what was found."""
         findings = tuple(self.findings)
         nothing_written = not any(outcome.written for outcome in self.outcomes)
-        if has_errors(findings) and (nothing_written and self.outcomes):
+        if has_errors(findings) and nothing_written and (self.outcomes or self.stopped):
             return NOT_DONE
         return NEEDS_A_PERSON if need_a_person(findings) else DONE
 
@@ -120,21 +125,34 @@ def appraisals_folder(run: Run) -> Path:
 
 
 def _folder(named: Path | None, usual: Path) -> Path:
-    folder = named or usual
-    if folder.is_dir() or (named is None and not folder.exists()):
-        return folder
-    raise UsageError(f"Không có thư mục {folder}.")
+    if named is not None:
+        require_folder(named)
+    return named or usual
+
+
+def require_folder(folder: Path) -> None:
+    """Raise UsageError where a folder that was named is none; one that is shut is told later."""
+    with suppress(OSError):
+        status = look(folder)
+        if status is None:
+            raise UsageError(f"Không có thư mục {folder}.")
+        if stat.S_ISREG(status.st_mode):
+            raise UsageError(f"{folder} là một tệp, không phải thư mục.")
 
 
 def consolidate_into(run: Run, campaign: Campaign) -> Consolidation:
-    """Read everything that came back and put it together, as of the day of the run."""
-    from cchc_office.scoring import consolidate, gather_returns, read_returns, return_files
+    """Read everything that came back and put it together, as of the day of the run.
+
+    Raises NotSeenError where some of it could not be looked at; what there is to know is kept.
+    """
+    from cchc_office.scoring import consolidate, gather_returns, read_returns
 
     folders = [returns_folder(run), appraisals_folder(run)]
     doubts = _doubts(run, campaign)
-    if folders[0].resolve() == folders[1].resolve():
+    if os.path.realpath(folders[0]) == os.path.realpath(folders[1]):
         folders.pop()
-    with console.progress("Đọc phiếu gửi về", sum(len(return_files(f)) for f in folders)) as bar:
+    count = sum(len(list_folder(folder).files) for folder in folders)
+    with console.progress("Đọc phiếu gửi về", count) as bar:
         results = []
         for folder in folders:
             for result in read_returns(folder, campaign, passwords=run.passwords):
@@ -142,7 +160,13 @@ def consolidate_into(run: Run, campaign: Campaign) -> Consolidation:
                 results.append(replace(result, unconfirmed=doubt.sender) if doubt else result)
                 bar(result)
     run.returns = gather_returns(results, campaign)
-    run.data = consolidate(campaign, run.returns, as_of=run.day)
+    try:
+        run.data = consolidate(campaign, run.returns, as_of=run.day)
+    except NotSeenError as error:
+        run.stopped = str(error)
+        run.findings += run.returns.findings
+        run.findings += (f for one in run.returns.returns for f in one.findings)
+        raise
     run.findings += [f for f in run.data.findings if f not in campaign.findings]
     return run.data
 

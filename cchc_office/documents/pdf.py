@@ -68,8 +68,8 @@ def _run(program: str, copies: list[Path], place: Path, limit: float) -> str:
         )
     except subprocess.TimeoutExpired:
         return f"quá {limit:.0f} giây"
-    except OSError as error:
-        return error.strerror or "không chạy được"
+    except OSError:
+        return "không chạy được"
     return f"mã lỗi {done.returncode}" if done.returncode else ""
 
 

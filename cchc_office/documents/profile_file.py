@@ -15,6 +15,7 @@ from typing import Any
 
 from cchc_office.documents.decree30 import DEFAULT_PROFILE, FIGURES, Profile
 from cchc_office.findings import Code, Finding
+from cchc_office.folders import is_file_there
 
 PROFILE_FILE = "the-thuc.toml"
 
@@ -27,9 +28,10 @@ def read_profile(folder: Path) -> tuple[Profile, tuple[Finding, ...]]:
     """Return the profile for the campaign in `folder`, and what is to be known of its file.
 
     Without the file the profile is the project's; what is wrong in the file changes nothing.
+    Raises NotSeenError where it cannot be told whether there is one.
     """
     path = folder / PROFILE_FILE
-    if not path.is_file():
+    if not is_file_there(path):
         return DEFAULT_PROFILE, ()
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8-sig"))

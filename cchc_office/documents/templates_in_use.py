@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cchc_office.documents.offered_names import OFFERED_NAMES
 from cchc_office.findings import Code, Finding
+from cchc_office.folders import is_file_there, list_folder
 from cchc_office.templating import check_template
 
 
@@ -20,10 +21,12 @@ class TemplateInUse:
 
 
 def find_template(name: str, own_folder: Path | None, project_folder: Path) -> Path:
-    """Return the template `name`: the office's own version, else the project's."""
-    if own_folder is not None and (own_folder / name).is_file():
-        return own_folder / name
-    return project_folder / name
+    """Return the template `name`: the office's own version, else the project's.
+
+    Raises NotSeenError where it cannot be told whether the office has its own.
+    """
+    own = own_folder / name if own_folder is not None else None
+    return own if own and is_file_there(own) else project_folder / name
 
 
 def templates_in_use(own_folder: Path | None, project_folder: Path) -> tuple[TemplateInUse, ...]:
@@ -33,10 +36,12 @@ def templates_in_use(own_folder: Path | None, project_folder: Path) -> tuple[Tem
 
 
 def stray_templates(own_folder: Path) -> list[Finding]:
-    """Return a finding for each file in the office's folder that no command would use."""
-    if not own_folder.is_dir():
-        return []
-    names = sorted(file.name for file in own_folder.iterdir() if not _is_of_a_program(file.name))
+    """Return a finding for each file in the office's folder that no command would use.
+
+    Raises NotSeenError where the folder cannot be read.
+    """
+    listing = list_folder(own_folder, below=False)
+    names = sorted(path.name for path in (*listing.whole(), *listing.folders))
     return [
         Finding(
             Code.TEMPLATE_NOT_USED,
@@ -46,10 +51,6 @@ def stray_templates(own_folder: Path) -> list[Finding]:
         for name in names
         if name not in OFFERED_NAMES
     ]
-
-
-def _is_of_a_program(name: str) -> bool:
-    return name.startswith(("~$", ".")) or name.lower() in {"thumbs.db", "desktop.ini"}
 
 
 def check_templates(templates: tuple[TemplateInUse, ...]) -> list[Finding]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from cchc_office.errors import CchcError
+from cchc_office.errors import CchcError, reason_of
 from cchc_office.files import OutputFolder
 from cchc_office.findings import Code, Finding
 from cchc_office.mail.belonging import why_not_of
@@ -125,5 +125,5 @@ def _read(path: Path) -> bytes | None:
         return None
     except OSError as error:
         raise CchcError(
-            f"Không đọc được {path}: {error.strerror or error}. Đóng tệp đang mở rồi chạy lại."
+            f"Không đọc được {path}: {reason_of(error)}. Đóng tệp đang mở rồi chạy lại."
         ) from error

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from cchc_office.folders import label, list_folder
 from cchc_office.mail.register import FetchedFile, FetchedMessage, Register, digest_of
 from cchc_office.model import Campaign
-from cchc_office.scoring import return_files
-from cchc_office.scoring.returns.sources import label
 
 NOBODY_KNOWN = "người không rõ địa chỉ"
 
@@ -52,12 +51,12 @@ class Doubts:
         """Return the files in the folder of returns that are doubted, by the names they go by.
 
         A file is known by its content, or by the name that it was saved under: a clerk may have
-        opened and saved it.
+        opened and saved it. What of the folder cannot be looked at is passed over.
         """
         if not self._by_digest:
             return {}
         found: dict[str, Doubt] = {}
-        for path in return_files(folder):
+        for path in list_folder(folder).files:
             name = label(path.relative_to(folder))
             if doubt := self._of(name, path):
                 found[name] = doubt

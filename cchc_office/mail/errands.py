@@ -24,6 +24,7 @@ from cchc_office.files import (
     DISPATCH_FOLDER,
     FORM_FOLDER,
 )
+from cchc_office.folders import list_folder
 from cchc_office.mail.register import MadePaper, PaperKind, digest_of
 from cchc_office.model import Campaign, Consolidation, MailKind, Returns, Unit, UnitResult
 from cchc_office.office.word import UnreadableDocumentError, read_word
@@ -191,8 +192,12 @@ def explanation_errands(
 
 
 def days_in_letters(folder: Path) -> Iterator[dt.date]:
-    """Yield the whole days that letters in a folder name in words; what is no letter has none."""
-    for path in sorted(folder.glob("*.docx")):
+    """Yield the whole days that letters in a folder name in words; what is no letter has none.
+
+    Raises NotSeenError where the folder cannot be read.
+    """
+    letters = (p for p in list_folder(folder, below=False).whole() if p.suffix == ".docx")
+    for path in letters:
         try:
             document = read_word(path.read_bytes())
         except (OSError, UnreadableDocumentError):

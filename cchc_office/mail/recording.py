@@ -15,6 +15,7 @@ from cchc_office.files import (
     Outcome,
 )
 from cchc_office.findings import Finding
+from cchc_office.folders import label, list_folder
 from cchc_office.mail.register import (
     MadePaper,
     PaperKind,
@@ -23,8 +24,6 @@ from cchc_office.mail.register import (
     open_if_writable,
 )
 from cchc_office.model import INSIDE, Answer, Campaign, Returns, UnitReturn
-from cchc_office.scoring import return_files
-from cchc_office.scoring.returns.sources import label
 
 _KINDS = {
     (DISPATCH_FOLDER, False): PaperKind.TASKS,
@@ -93,7 +92,7 @@ def _whose(
 
 def read_returns_of(returns: Returns, folder: Path, now: dt.datetime) -> Iterator[ReadReturn]:
     """Yield the returns of units among what was read from `folder`, as the register keeps them."""
-    paths = {label(path.relative_to(folder)): path for path in return_files(folder)}
+    paths = {label(path.relative_to(folder)): path for path in list_folder(folder).files}
     counted = {found.file: found for found in returns.returns}
     for file in returns.files:
         path = paths.get(file.file.partition(INSIDE)[0])

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from cchc_office.findings import Code, Finding
+from cchc_office.folders import is_file_there
 from cchc_office.mail.addresses import Mailbox, is_host, read_mailbox
 from cchc_office.vietnamese import fold
 
@@ -95,10 +96,10 @@ def read_mail_settings(folder: Path) -> tuple[MailSettings, tuple[Finding, ...]]
     """Return the mail settings of the campaign in `folder`, and what is to be known of their file.
 
     Without the file the usual values hold; what is wrong in it is None or keeps its usual value,
-    and the finding is an error.
+    and the finding is an error. Raises NotSeenError where it cannot be told whether there is one.
     """
     path = folder / SETTINGS_FILE
-    if not path.is_file():
+    if not is_file_there(path):
         return USUAL_SETTINGS, ()
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8-sig"))

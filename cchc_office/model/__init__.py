@@ -49,6 +49,7 @@ from cchc_office.model.results import (
 from cchc_office.model.returns import (
     INSIDE,
     MOST_ROUNDS,
+    NOT_SEEN,
     Answer,
     AppraisalReturn,
     AppraisedLeaf,
@@ -67,6 +68,7 @@ __all__ = [
     "INSIDE",
     "MOST_REMINDERS",
     "MOST_ROUNDS",
+    "NOT_SEEN",
     "USUAL_COLUMNS",
     "Aggregation",
     "Answer",

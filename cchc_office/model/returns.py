@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from cchc_office.findings import Finding
+from cchc_office.findings import Code, Finding
 from cchc_office.rules import Declared
 
 
@@ -200,6 +200,10 @@ class FileRead:
     counted: bool = False
     kind: ReturnKind | None = None
     unconfirmed: str = ""
+
+
+NOT_SEEN = frozenset((Code.FOLDER_NOT_READ, Code.FILE_NOT_FOUND, Code.FILE_NOT_OPENED))
+"""What is found where the system did not let us look: nobody knows whose return lies there."""
 
 
 @dataclass(frozen=True)

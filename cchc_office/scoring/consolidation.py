@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from cchc_office.errors import NotSeenError
 from cchc_office.findings import Code, Finding
 from cchc_office.model import (
+    NOT_SEEN,
     AppraisalReturn,
     AppraisedLeaf,
     Campaign,
@@ -30,6 +32,8 @@ from cchc_office.scoring.spool import SpooledFindings, UnitSpool
 from cchc_office.scoring.sums import tree_sums
 from cchc_office.scoring.unit_results import unit_result, unit_stages
 
+_MOST_NAMED = 3
+
 
 def consolidate(campaign: Campaign, returns: Returns, *, as_of: dt.date) -> Consolidation:
     """Put `returns` together as of the day `as_of`, on which nothing but lateness depends.
@@ -37,6 +41,9 @@ def consolidate(campaign: Campaign, returns: Returns, *, as_of: dt.date) -> Cons
     Scores are never rounded. A leaf that several units lead for themselves takes the mean of
     those that apply and were scored, or what the campaign says in "Cách tổng hợp". Appraised
     scores stand beside those that units gave themselves, round after round.
+
+    Raises NotSeenError where a file or folder handed in could not be looked at: who has not
+    returned is not known then, nor any sum.
     """
     consolidator = Consolidator(
         campaign,
@@ -93,7 +100,12 @@ class Consolidator:
         self._take(self._campaign.unit(returned.unit), returned)
 
     def finish(self, findings: Iterable[Finding] = ()) -> Consolidation:
-        """Return everything put together; `findings` are those about files as a whole."""
+        """Return everything put together; `findings` are those about files as a whole.
+
+        Raises NotSeenError where they tell of what could not be looked at.
+        """
+        findings = tuple(findings)
+        _check_all_seen(findings)
         for code in tuple(self._missing):
             self._take(self._campaign.unit(code), None)
         self._missing.clear()
@@ -108,7 +120,7 @@ class Consolidator:
             subtotals=subtotals,
             total=total,
             units=units,
-            findings=self._findings(tuple(findings), units, leaves),
+            findings=self._findings(findings, units, leaves),
             rounds=self._rounds,
             appraised=self._appraised,
             explained=self._explained,
@@ -169,6 +181,17 @@ class Consolidator:
             wanted, found = by.wanted.value, by.words
             code = Code.RANKED_BY_EARLIER_SCORES
             yield Finding(code, campaign.file, found=found, expected=wanted)
+
+
+def _check_all_seen(findings: tuple[Finding, ...]) -> None:
+    unseen = [finding for finding in findings if finding.code in NOT_SEEN]
+    if unseen:
+        named = ", ".join(f"{f.file} ({f.found or 'không còn ở đó'})" for f in unseen[:_MOST_NAMED])
+        rest = f" và {len(unseen) - _MOST_NAMED} chỗ nữa" if len(unseen) > _MOST_NAMED else ""
+        raise NotSeenError(
+            f"Không xem được {named}{rest}, nên chưa kết luận đơn vị nào chưa nộp: chưa làm tổng "
+            "hợp, đôn đốc, thẩm định nào. Mở được rồi thì chạy lại."
+        )
 
 
 def _by_leaf(leaves: Iterable[AppraisedLeaf]) -> dict[tuple[str, str], tuple[AppraisedLeaf, ...]]:

@@ -4,7 +4,7 @@ from cchc_office.mail.fetching.fetching import fetch, first_day, left_to_fetch
 from cchc_office.mail.fetching.incoming import Head, Incoming, shown_time
 from cchc_office.mail.fetching.known import Known
 from cchc_office.mail.fetching.mailbox import Mailbox, MailboxError, open_mailbox
-from cchc_office.mail.fetching.message_folder import message_paths, messages_in
+from cchc_office.mail.fetching.message_folder import messages_in
 from cchc_office.mail.fetching.returns_folder import ReturnsFolder
 from cchc_office.mail.fetching.taking import Taken, Taker
 
@@ -20,7 +20,6 @@ __all__ = [
     "fetch",
     "first_day",
     "left_to_fetch",
-    "message_paths",
     "messages_in",
     "open_mailbox",
     "shown_time",

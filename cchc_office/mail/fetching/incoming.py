@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from email.message import Message
 
 from cchc_office.errors import CchcError
+from cchc_office.folders import printable
 from cchc_office.mail.register import MailboxPlace
 from cchc_office.office.unreadable_file import UnreadableFileError
 from cchc_office.scoring.returns.message_files import (
@@ -18,7 +19,6 @@ from cchc_office.scoring.returns.message_files import (
     sender_of,
     subject_of,
 )
-from cchc_office.scoring.returns.wrapped import printable
 from cchc_office.vietnamese import VIETNAM
 
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")

@@ -8,23 +8,18 @@ from itertools import chain, pairwise
 from pathlib import Path
 from typing import IO
 
+from cchc_office.errors import reason_of
 from cchc_office.findings import Code, Finding
+from cchc_office.folders import label
 from cchc_office.mail.fetching.incoming import Incoming, has_headers, key_of_content, read_head
 from cchc_office.office.file_kind import HEAD_BYTES, FileKind, kind_of
 from cchc_office.office.limits import MOST_MESSAGE_BYTES
 from cchc_office.scoring.returns.message_files import with_usual_lines
-from cchc_office.scoring.returns.reader import return_files
-from cchc_office.scoring.returns.wrapped import label
 
 _LONGEST_LINE = 1024 * 1024
 _HEADER = re.compile(rb">?[!-9;-~]+[ \t]*:|>From ")
 _WITH_DATE = re.compile(rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \w{3} [ \d]\d \d\d:\d\d")
 _HEADERS_END = (b"\r\n\r\n", b"\n\n", b"\r\r")
-
-
-def message_paths(folder: Path) -> tuple[Path, ...]:
-    """Return the files in `folder` and below that are looked at, in the order of their names."""
-    return return_files(folder)
 
 
 def messages_in(path: Path, folder: Path) -> Iterator[Incoming | Finding]:
@@ -46,7 +41,7 @@ def messages_in(path: Path, folder: Path) -> Iterator[Incoming | Finding]:
         else:
             yield Finding(Code.NOT_A_MESSAGE, name, found=kind.value)
     except OSError as error:
-        yield Finding(Code.FILE_NOT_OPENED, name, found=error.strerror or type(error).__name__)
+        yield Finding(Code.FILE_NOT_OPENED, name, found=reason_of(error))
 
 
 def _may_be_mail(kind: FileKind) -> bool:

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from cchc_office.errors import CchcError
-from cchc_office.scoring.returns.reader import return_files
-from cchc_office.scoring.returns.wrapped import label
+from cchc_office.errors import CchcError, reason_of
+from cchc_office.folders import label, list_folder
 
 _LONGEST_STEM = 100
 _DRAFT_START, _DRAFT_ENDING = ".cchc-", ".tmp"
@@ -52,7 +51,7 @@ class ReturnsFolder:
             return kept or self._write(content, _safe(stem), ending, saved)
         except OSError as error:
             raise CchcError(
-                f"Không ghi được vào {self.path}: {error.strerror or error}. Kiểm tra quyền ghi và "
+                f"Không ghi được vào {self.path}: {reason_of(error)}. Kiểm tra quyền ghi và "
                 "dung lượng ổ đĩa rồi chạy lại; thư chưa lấy xong sẽ được lấy lại."
             ) from error
 
@@ -60,7 +59,7 @@ class ReturnsFolder:
         if self._by_size is None:
             self._by_size = {}
             self._clear()
-            for path in return_files(self.path) if self.path.is_dir() else ():
+            for path in list_folder(self.path).files:
                 with suppress(OSError):
                     self._by_size.setdefault(path.stat().st_size, []).append(path)
         return self._by_size

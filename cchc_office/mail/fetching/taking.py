@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from cchc_office.findings import Code, Finding
+from cchc_office.folders import may_be_there
 from cchc_office.mail.fetching.incoming import Head, Incoming
 from cchc_office.mail.fetching.known import Known
 from cchc_office.mail.fetching.returns_folder import ReturnsFolder
@@ -144,7 +145,7 @@ class Taker:
         return tuple(
             (message, file)
             for message, file in self.known.doubted()
-            if (self.folder.path / file.saved_as).exists()
+            if may_be_there(self.folder.path / file.saved_as)
             and file.unit not in {u.code for u in _units_of(self.campaign, message.sender)}
         )
 

@@ -9,7 +9,9 @@ import tempfile
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
+from cchc_office.errors import reason_of
 from cchc_office.findings import Code, Finding
+from cchc_office.folders import look
 from cchc_office.locking import HeldElsewhereError, Lock, has_locks
 from cchc_office.mail.register.errors import RegisterError, explained, held, is_locked
 from cchc_office.mail.register.schema import (
@@ -76,7 +78,11 @@ def read_register(folder: Path, campaign: str) -> Register | None:
     An older one is brought up in memory. Raises RegisterError where it cannot be read.
     """
     path = folder / REGISTER_FILE
-    if not path.exists() or not path.stat().st_size:
+    try:
+        status = look(path)
+    except OSError as error:
+        raise RegisterError(f"Không đọc, ghi được {path}: {reason_of(error)}.") from error
+    if status is None or not status.st_size:
         return None
     try:
         connection = _connect_for_reading(path)
@@ -218,7 +224,7 @@ def _copy(part: Path, folder: Path) -> None:
     try:
         shutil.copyfile(part, folder / part.name)
     except OSError as error:
-        raise sqlite3.OperationalError(error.strerror or str(error)) from error
+        raise sqlite3.OperationalError(reason_of(error)) from error
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> tuple[Finding, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from cchc_office.findings import Code
+from cchc_office.folders import is_left_behind
 from cchc_office.office.archive import BROKEN_ARCHIVE
 from cchc_office.office.file_kind import HEAD_BYTES
 from cchc_office.office.limits import MOST_DIRECTORY_BYTES, MOST_FILE_BYTES
@@ -20,7 +21,6 @@ from cchc_office.scoring.returns.wrapped import (
     WrappedFailure,
     WrappedFile,
     believable,
-    is_left_behind,
     wrapped_name,
 )
 from cchc_office.vietnamese import VIETNAM

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from email.message import Message
 from email.policy import Compat32
 
+from cchc_office.folders import printable
 from cchc_office.office.limits import MOST_FILE_BYTES
 from cchc_office.office.unreadable_file import UnreadableFileError, damaged, too_large
 from cchc_office.scoring.returns.wrapped import (
@@ -20,7 +21,6 @@ from cchc_office.scoring.returns.wrapped import (
     WrappedFailure,
     WrappedFile,
     believable,
-    printable,
     wrapped_name,
 )
 from cchc_office.vietnamese import VIETNAM, composed

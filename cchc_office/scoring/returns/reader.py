@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from cchc_office.findings import Code, Finding
+from cchc_office.folders import label, list_folder, not_read
 from cchc_office.model import Campaign, ReadFile, ReturnKind, Unit
 from cchc_office.office.spreadsheet import Spreadsheet, open_spreadsheet
 from cchc_office.office.unreadable_file import UnreadableFileError
@@ -33,7 +34,7 @@ from cchc_office.scoring.returns.form_sheet import (
 )
 from cchc_office.scoring.returns.identity import Identity, read_identity, read_marks, whose
 from cchc_office.scoring.returns.round_rows import leaves_of
-from cchc_office.scoring.returns.sources import SourceFile, is_left_behind, label, sources_in
+from cchc_office.scoring.returns.sources import SourceFile, sources_in
 from cchc_office.scoring.returns.supplement_reader import SUPPLEMENT_LAYOUT, SupplementReader
 
 _FILES_AT_ONCE = 32
@@ -44,13 +45,12 @@ _TASKS_AHEAD = 64
 
 
 def return_files(folder: Path) -> tuple[Path, ...]:
-    """Return the files in `folder` and below, in the order of their names.
+    """Return the files in `folder` and below, linked folders too, in the order of their names.
 
-    Hidden files and the lock files that Office leaves (~$…, .~lock…) are left out.
+    Hidden files and folders, and the lock files that Office leaves (~$…, .~lock…), are left out.
+    Raises NotSeenError where some part of the folder cannot be looked at.
     """
-    found = (path for path in folder.rglob("*") if path.is_file())
-    kept = (p for p in found if not is_left_behind(p.name))
-    return tuple(sorted(kept, key=lambda p: label(p.relative_to(folder))))
+    return list_folder(folder).whole()
 
 
 def names_in(folder: Path) -> tuple[str, ...]:
@@ -69,7 +69,8 @@ def read_returns(
 
     `paths` is a folder (read with everything below it; one that is not there holds nothing) or the
     files themselves. A file gives one result; a .zip or a message gives one for each workbook in
-    it. Results come as they are read and are not kept, so memory does not grow with their number.
+    it; what of the folder cannot be looked at gives one that holds the finding. Results come as
+    they are read and are not kept, so memory does not grow with their number.
     `passwords` are tried on locked workbooks.
 
     With an `executor` the files are read by it, some dozens a task, and results still come in
@@ -78,7 +79,9 @@ def read_returns(
     """
     if isinstance(paths, Path | str):
         folder = Path(paths)
-        named = ((path, label(path.relative_to(folder))) for path in return_files(folder))
+        listing = list_folder(folder)
+        yield from (ReadFile(finding.file, None, (finding,)) for finding in not_read(listing))
+        named = ((path, label(path.relative_to(folder))) for path in listing.files)
     else:
         named = ((path, label(Path(path.name))) for path in paths)
     if executor is None:

@@ -12,6 +12,7 @@ from email.message import Message
 from pathlib import Path
 from typing import IO
 
+from cchc_office.errors import reason_of
 from cchc_office.findings import Code, Finding
 from cchc_office.model import INSIDE
 from cchc_office.office.file_kind import (
@@ -36,12 +37,10 @@ from cchc_office.scoring.returns.wrapped import (
     WrappedFailure,
     WrappedFile,
     believable,
-    is_left_behind,
-    label,
 )
 from cchc_office.vietnamese import VIETNAM
 
-__all__ = ["SourceFile", "is_left_behind", "label", "sources_in", "sources_in_message"]
+__all__ = ["SourceFile", "sources_in", "sources_in_message"]
 
 _MOST_MESSAGES_DEEP = 2
 _OPEN_DOCUMENT_LIST = "meta-inf/manifest.xml"
@@ -161,7 +160,7 @@ def _explained(found: Iterator[_Found], name: str) -> Iterator[_Found]:
     except RecursionError:
         yield Finding(Code.DAMAGED_FILE, name, found="các phần lồng nhau quá sâu")
     except OSError as error:
-        yield Finding(Code.FILE_NOT_OPENED, name, found=error.strerror or type(error).__name__)
+        yield Finding(Code.FILE_NOT_OPENED, name, found=reason_of(error))
     except Exception as error:  # one bad file never stops the others
         yield Finding(Code.DAMAGED_FILE, name, found=f"{type(error).__name__}: {error}")
 

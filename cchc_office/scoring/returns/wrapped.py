@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from pathlib import Path
 
 from cchc_office.findings import Code
+from cchc_office.folders import printable
 from cchc_office.office.limits import (
     MOST_FILES_IN_ARCHIVE,
     MOST_INFLATED_CONTAINER_BYTES,
@@ -14,10 +14,7 @@ from cchc_office.office.limits import (
     MOST_LOCKED_ENTRY_BYTES,
 )
 from cchc_office.office.unreadable_file import UnreadableFileError, too_large
-from cchc_office.vietnamese import composed
 
-_LEFT_BY_SYSTEMS = frozenset(("thumbs.db", "desktop.ini", "icon\r"))
-_MACOS_FOLDER = "__MACOSX"
 _LONGEST_NAME = 240
 _NAMELESS = "tệp không tên"
 _BELIEVABLE_YEARS = range(1990, 2200)
@@ -90,16 +87,6 @@ class Allowance:
         self._lock_steps += count
 
 
-def label(path: Path) -> str:
-    """Return a file's name for people and links: in NFC, its spaces kept, on one line."""
-    return printable(path.as_posix())
-
-
-def printable(text: str) -> str:
-    """Return `text` in NFC without what has no place on a line."""
-    return "".join(c for c in composed(text) if c.isprintable())
-
-
 def wrapped_name(name: str) -> str:
     """Return the name for people of a wrapped file, without what would lead anywhere."""
     parts = printable(name).replace("\\", "/").split("/")
@@ -109,14 +96,6 @@ def wrapped_name(name: str) -> str:
         half = _LONGEST_NAME // 2
         return f"{short[:half]}…{short[-half:]}"
     return short
-
-
-def is_left_behind(name: str) -> bool:
-    """Tell whether a file is what Office and operating systems leave beside people's files."""
-    *folders, last = name.replace("\\", "/").split("/")
-    return (
-        last.startswith(("~$", ".")) or last.lower() in _LEFT_BY_SYSTEMS or _MACOS_FOLDER in folders
-    )
 
 
 def believable(time: dt.datetime) -> dt.datetime | None:
