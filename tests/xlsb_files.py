@@ -19,7 +19,7 @@ _TYPES = "application/vnd.ms-excel"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 ERRORS = {"#DIV/0!": 0x07, "#VALUE!": 0x0F, "#REF!": 0x17, "#NAME?": 0x1D, "#N/A": 0x2A}
-PLAIN, DAY, MOMENT, TIME, DURATION = range(5)
+PLAIN, DAY, MOMENT, TIME, DURATION, STRUCK = range(6)
 """The formats of cells that every workbook here has."""
 _FORMATS = {MOMENT: (164, "dd/mm/yyyy hh:mm:ss"), DURATION: (165, "[h]:mm:ss")}
 
@@ -37,6 +37,12 @@ def record(kind: int, content: bytes = b"") -> bytes:
 def text(words: str) -> bytes:
     encoded = words.encode("utf-16-le")
     return struct.pack("<I", len(encoded) // 2) + encoded
+
+
+def rich_text(words: str, runs: Iterable[tuple[int, int]]) -> bytes:
+    """Return a text with runs: where each begins, and the number of its font (1 crosses out)."""
+    pairs = [struct.pack("<HH", *run) for run in runs]
+    return b"\x01" + text(words) + struct.pack("<I", len(pairs)) + b"".join(pairs)
 
 
 def row(number: int) -> bytes:
@@ -68,7 +74,7 @@ def sheet(cells: bytes) -> bytes:
 
 def workbook(
     sheets: Mapping[str, bytes],
-    texts: Iterable[str] = (),
+    texts: Iterable[str | bytes] = (),
     *,
     from_1904: bool = False,
     parts: Mapping[str, bytes] | None = None,
@@ -145,8 +151,10 @@ def _list_of_sheets(sheets: Iterable[str], *, from_1904: bool) -> bytes:
     return b"".join((record(131), properties, record(143), listed, record(144), record(132)))
 
 
-def _shared(texts: list[str]) -> bytes:
-    items = b"".join(record(19, b"\0" + text(words)) for words in texts)
+def _shared(texts: list[str | bytes]) -> bytes:
+    items = b"".join(
+        record(19, words if isinstance(words, bytes) else b"\0" + text(words)) for words in texts
+    )
     return record(159, struct.pack("<II", len(texts), len(texts))) + items + record(160)
 
 
@@ -154,21 +162,29 @@ def _styles() -> bytes:
     formats = b"".join(
         record(44, struct.pack("<H", id_) + text(code)) for id_, code in _FORMATS.values()
     )
-    ids = (0, 14, _FORMATS[MOMENT][0], 21, _FORMATS[DURATION][0])
-    font = record(
-        43,
-        struct.pack("<HHHHBBBB", 220, 0, 400, 0, 0, 2, 0, 0)
-        + bytes([7, 1, 0, 0, 0, 0, 0, 255])
-        + bytes([2])
-        + text("Calibri"),
+    ids = (0, 14, _FORMATS[MOMENT][0], 21, _FORMATS[DURATION][0], 0)
+    fonts = b"".join(
+        record(
+            43,
+            struct.pack("<HHHHBBBB", 220, options, 400, 0, 0, 2, 0, 0)
+            + bytes([7, 1, 0, 0, 0, 0, 0, 255])
+            + bytes([2])
+            + text("Calibri"),
+        )
+        for options in (0, 8)
     )
     fill = record(45, struct.pack("<I", 0) + bytes(8) + bytes(8) + bytes(4 + 5 * 8 + 4))
     border = record(46, bytes([0]) + (bytes(2) + bytes(8)) * 5)
 
     def cell_formats(parent: int, formats_of: Iterable[int]) -> bytes:
         return b"".join(
-            record(47, struct.pack("<HHHHHBBHBB", parent, id_, 0, 0, 0, 0, 0, 0, 0x10, 0x01))
-            for id_ in formats_of
+            record(
+                47,
+                struct.pack(
+                    "<HHHHHBBHBB", parent, id_, int(n == STRUCK), 0, 0, 0, 0, 0, 0x10, 0x01
+                ),
+            )
+            for n, id_ in enumerate(formats_of)
         )
 
     def group(begin: int, content: bytes, count: int) -> bytes:
@@ -178,7 +194,7 @@ def _styles() -> bytes:
         (
             record(278),
             group(615, formats, len(_FORMATS)),
-            group(611, font, 1),
+            group(611, fonts, 2),
             group(603, fill, 1),
             group(613, border, 1),
             group(626, cell_formats(0xFFFF, (0,)), 1),

@@ -7,6 +7,7 @@ from cchc_office.office.spreadsheet.values import (
     Properties,
     Sheet,
     Spreadsheet,
+    StruckCell,
     Value,
 )
 
@@ -16,6 +17,7 @@ __all__ = [
     "Properties",
     "Sheet",
     "Spreadsheet",
+    "StruckCell",
     "Value",
     "open_spreadsheet",
 ]

@@ -93,14 +93,26 @@ class Letters:
 
     def text(self, length_bytes: int = 2) -> str:
         """Return the next text, whose length takes one byte or two."""
+        return self.formatted_text(length_bytes)[0]
+
+    def formatted_text(self, length_bytes: int = 2) -> tuple[str, bytes]:
+        """Return the next text and its formatting: where a piece begins, and its font."""
         self._leave_read_pieces()
         length = int.from_bytes(self._taken(length_bytes), "little")
         options = self._taken(1)[0]
         runs = int.from_bytes(self._taken(2), "little") if options & _RICH else 0
         phonetic = int.from_bytes(self._taken(4), "little") if options & _PHONETIC else 0
         text = self._letters(length, options)
-        self._skip(4 * runs + phonetic)
-        return text
+        formatting = self._taken_over(4 * runs)
+        self._skip(phonetic)
+        return text, formatting
+
+    def formatting(self, count_bytes: int, bytes_of_one: int) -> bytes:
+        """Return the formatting behind a text of a cell, two bytes for each number."""
+        self._leave_read_pieces()
+        count = int.from_bytes(self._taken(count_bytes), "little")
+        taken = self._taken_over(count * bytes_of_one)
+        return taken if bytes_of_one == 4 else bytes(x for n in taken for x in (n, 0))
 
     def bytes_text(self, encoding: str, length_bytes: int = 2) -> str:
         """Return the next text as Excel 5 and 95 wrote it."""
@@ -133,15 +145,23 @@ class Letters:
         return taken
 
     def _skip(self, size: int) -> None:
+        self._taken_over(size)
+
+    def _taken_over(self, size: int) -> bytes:
+        """Return the next bytes, wherever a record ends among them."""
+        taken: list[bytes] = []
         while size:
             if self._number >= len(self._pieces):
                 raise damaged(_NOT_WHOLE)
-            step = min(size, len(self._pieces[self._number]) - self._place)
+            piece = self._pieces[self._number]
+            step = min(size, len(piece) - self._place)
+            taken.append(piece[self._place : self._place + step])
             self._place += step
             size -= step
             if size:
                 self._number += 1
                 self._place = 0
+        return b"".join(taken)
 
     def _leave_read_pieces(self) -> None:
         while self._number < len(self._pieces) and self._place >= len(self._pieces[self._number]):
@@ -149,18 +169,25 @@ class Letters:
             self._place = 0
 
 
-def shared_texts(record: Record) -> list[str]:
-    """Return the texts that cells share; raises UnreadableFileError beyond the cap."""
+def shared_texts(record: Record) -> tuple[list[str], dict[int, tuple[str, bytes]]]:
+    """Return the texts that cells share and, by number, those with formatting beside it.
+
+    Raises UnreadableFileError beyond the cap.
+    """
     if len(record.content) < 8:
         raise damaged(_NOT_WHOLE)
     count = int.from_bytes(record.content[4:8], "little")
     letters = Letters(record, 8)
     texts: list[str] = []
+    formatted: dict[int, tuple[str, bytes]] = {}
     while len(texts) < count and not letters.at_end():
-        texts.append(letters.text())
+        text, formatting = letters.formatted_text()
+        if formatting:
+            formatted[len(texts)] = text, formatting
+        texts.append(text)
         if len(texts) > MOST_CELLS:
             raise too_large("số đoạn chữ", count, MOST_CELLS)
-    return texts
+    return texts, formatted
 
 
 def number_of_rk(packed: int) -> float:

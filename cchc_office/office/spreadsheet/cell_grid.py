@@ -16,11 +16,20 @@ from cchc_office.office.limits import (
     MOST_TABLE_ROWS,
 )
 from cchc_office.office.spreadsheet.number_meanings import Percentage
-from cchc_office.office.spreadsheet.values import Doubt, DoubtfulCell, Sheet, Value
+from cchc_office.office.spreadsheet.values import (
+    Doubt,
+    DoubtfulCell,
+    Sheet,
+    StruckCell,
+    Value,
+)
 from cchc_office.office.unreadable_file import too_large
 
 Content = Value | Percentage | DoubtfulCell
 """What a cell can hold; a blank one holds ''."""
+
+LeftContent = Content | StruckCell
+"""What a cell holds once what is crossed out was left out."""
 
 NOT_A_NUMBER = "#NUM!"
 ERROR_NAMES = {
@@ -92,33 +101,35 @@ class CellGrid:
         self._doubtful: dict[tuple[int, int], DoubtfulCell] = {}
         self._percent_cells: set[tuple[int, int]] = set()
         self._calculated: set[tuple[int, int]] = set()
+        self._struck: dict[tuple[int, int], StruckCell] = {}
         self._beyond = ""
         self._is_allowed = False
 
     def put(
-        self, row: int, column: int, value: Content, *, rows: int = 1, columns: int = 1
+        self, row: int, column: int, content: LeftContent, *, rows: int = 1, columns: int = 1
     ) -> None:
         """Set a cell, or a block of equal ones; raises UnreadableFileError beyond the caps."""
-        if value == "":
+        if content == "":
             return
+        struck = content if isinstance(content, StruckCell) else None
+        value = content.left if isinstance(content, StruckCell) else content
         is_percentage = isinstance(value, Percentage)
-        if isinstance(value, Percentage):
-            value = value.number
-        if isinstance(value, float) and not math.isfinite(value):
-            value = DoubtfulCell(Doubt.ERROR, NOT_A_NUMBER)
+        value = _plain(value)
         self._tell_what_is_beyond(row, column, row + rows, column + columns)
         rows = min(rows, MOST_TABLE_ROWS - row)
         columns = min(columns, MOST_COLUMNS - column)
         if rows <= 0 or columns <= 0:
             return
-        self._allowance.take_cells(rows * columns, value)
+        self._allowance.take_cells(rows * columns, struck.written if struck else value)
         for r in range(row, row + rows):
             for c in range(column, column + columns):
+                if is_percentage:
+                    self._percent_cells.add((r, c))
+                if struck is not None:
+                    self._struck[r, c] = struck
                 if isinstance(value, DoubtfulCell):
                     self._doubtful[r, c] = value
-                else:
-                    if is_percentage:
-                        self._percent_cells.add((r, c))
+                elif value != "":
                     self._places.append(r * MOST_COLUMNS + c)
                     self._values.append(value)
 
@@ -161,6 +172,18 @@ class CellGrid:
         """Return the cells whose values formulas gave, by row and column."""
         return frozenset(self._calculated)
 
+    def struck_cells(self) -> Mapping[tuple[int, int], StruckCell]:
+        """Return the cells of which something is crossed out, by row and column."""
+        return self._struck
+
     def percent_cells(self) -> frozenset[tuple[int, int]]:
         """Return the cells whose numbers are shown as percentages, by row and column."""
         return frozenset(self._percent_cells)
+
+
+def _plain(value: Content) -> Value | DoubtfulCell:
+    if isinstance(value, Percentage):
+        value = value.number
+    if isinstance(value, float) and not math.isfinite(value):
+        return DoubtfulCell(Doubt.ERROR, NOT_A_NUMBER)
+    return value

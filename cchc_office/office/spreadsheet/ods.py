@@ -12,20 +12,28 @@ from functools import cached_property
 from xml.etree import ElementTree
 
 from cchc_office.findings import Code
-from cchc_office.office.limits import MOST_CONTENT_TAGS, MOST_SHEETS
+from cchc_office.office.limits import MOST_COLUMNS, MOST_CONTENT_TAGS, MOST_SHEETS
 from cchc_office.office.safe_archive import SafeArchive
-from cchc_office.office.spreadsheet.cell_grid import Allowance, CellGrid
+from cchc_office.office.spreadsheet.cell_grid import Allowance, CellGrid, LeftContent
 from cchc_office.office.spreadsheet.ods_cell import TABLE, cell_content
 from cchc_office.office.spreadsheet.package_properties import package_properties
-from cchc_office.office.spreadsheet.values import DoubtfulCell, Properties, Sheet, Spreadsheet
+from cchc_office.office.spreadsheet.struck_ods import OdsStrikes, strikes_in
+from cchc_office.office.spreadsheet.values import (
+    DoubtfulCell,
+    Properties,
+    Sheet,
+    Spreadsheet,
+    StruckCell,
+)
 from cchc_office.office.spreadsheet.xml_parts import parse_xml, plain_xml, vocabulary, xml_events
 from cchc_office.office.unreadable_file import UnreadableFileError, damaged, too_large
 
-_CONTENT = "content.xml"
+_CONTENT, _STYLES = "content.xml", "styles.xml"
 _MANIFEST = "META-INF/manifest.xml"
 _TABLE_ELEMENT = f"{TABLE}table"
 _SPREADSHEET = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}spreadsheet"
-_ROW = f"{TABLE}table-row"
+_ROW, _COLUMN = f"{TABLE}table-row", f"{TABLE}table-column"
+_STYLE_NAME, _DEFAULT_STYLE = f"{TABLE}style-name", f"{TABLE}default-cell-style-name"
 _CELLS = frozenset((f"{TABLE}table-cell", f"{TABLE}covered-table-cell"))
 _REPEATED = re.compile(r"\+?0*[1-9]\d{0,7}")
 # Under such names LibreOffice keeps what formulas need of other workbooks.
@@ -45,7 +53,8 @@ class OdsSpreadsheet(Spreadsheet):
         part = plain_xml(archive.read(_CONTENT))
         if (tags := part.count(b"<")) > MOST_CONTENT_TAGS:
             raise too_large("số thẻ bên trong", tags, MOST_CONTENT_TAGS)
-        self._grids = _Reader().read(part)
+        styles = plain_xml(archive.read(_STYLES)) if _STYLES in archive else b""
+        self._grids = _Reader().read(part, styles)
         if not self._grids:
             raise damaged("không có trang tính nào")
         self.sheet_names = tuple(self._grids)
@@ -71,6 +80,10 @@ class OdsSpreadsheet(Spreadsheet):
         """Return the cells of a sheet whose numbers are shown as percentages."""
         return self._grids[name].percent_cells() if name in self._grids else frozenset()
 
+    def struck_cells(self, name: str) -> Mapping[tuple[int, int], StruckCell]:
+        """Return the cells of a sheet of which something is crossed out."""
+        return self._grids[name].struck_cells() if name in self._grids else {}
+
 
 def _refuse_a_locked_one(archive: SafeArchive) -> None:
     """Raise for a workbook with a password: its parts are encrypted, each by itself."""
@@ -93,10 +106,14 @@ class _Reader:
         self._repeats = 1
         self._tables = 0
         self._cells = 0
+        self._strikes: OdsStrikes | None = None
+        self._row_style = ""
+        self._column_styles: list[str] = []
 
-    def read(self, part: bytes) -> dict[str, CellGrid]:
+    def read(self, part: bytes, styles: bytes) -> dict[str, CellGrid]:
         """Return the sheets by name; raises UnreadableFileError."""
         try:
+            self._strikes = strikes_in(part, styles)
             self._follow(xml_events(part))
         except (ElementTree.ParseError, ValueError, RecursionError) as error:
             raise damaged(_NOT_WHOLE) from error
@@ -125,10 +142,16 @@ class _Reader:
             self._cells += 1
         elif tag == _ROW and self._tables == 1:
             self._column = 0
+            self._row_style = element.get(_DEFAULT_STYLE, "")
             self._repeats = _repeats(element, "number-rows-repeated")
+        elif tag == _COLUMN and self._tables == 1 and self._strikes:
+            repeats = min(_repeats(element, "number-columns-repeated"), MOST_COLUMNS)
+            if len(self._column_styles) < MOST_COLUMNS:
+                self._column_styles += [element.get(_DEFAULT_STYLE, "")] * repeats
 
     def _begin_sheet(self, name: str, parent: ElementTree.Element | None) -> None:
         self._row = 0
+        self._column_styles = []
         if parent is None or parent.tag != _SPREADSHEET or _OTHER_WORKBOOK.match(name):
             self._grid = None
             return
@@ -154,10 +177,19 @@ class _Reader:
         if self._grid is not None:
             if cell.get(f"{TABLE}formula"):
                 self._grid.mark_calculated(self._row, self._column)
-            self._grid.put(
-                self._row, self._column, cell_content(cell), rows=self._repeats, columns=columns
-            )
+            content = cell_content(cell)
+            left: LeftContent = content
+            if self._strikes:
+                left = self._strikes.left_of(cell, content, self._style_of(cell))
+            self._grid.put(self._row, self._column, left, rows=self._repeats, columns=columns)
         self._column += columns
+
+    def _style_of(self, cell: ElementTree.Element) -> str:
+        """Return a cell's style, else its row's or its column's (OpenDocument 1.3, 19.615)."""
+        own = cell.get(_STYLE_NAME) or self._row_style
+        if own or self._column >= len(self._column_styles):
+            return own
+        return self._column_styles[self._column]
 
 
 def _repeats(element: ElementTree.Element, attribute: str) -> int:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
 from cchc_office.office.limits import MOST_CELL_LETTERS
 from cchc_office.office.spreadsheet.cell_grid import ERROR_NAMES, Content
 from cchc_office.office.spreadsheet.number_meanings import Percentage, time_of_day
+from cchc_office.office.spreadsheet.struck_text import Runs
 from cchc_office.office.spreadsheet.values import Doubt, DoubtfulCell, Value
 from cchc_office.office.unreadable_file import too_large
 
@@ -19,6 +20,7 @@ _OFFICE = f"{{{_NAMES}:office:1.0}}"
 _TEXT = f"{{{_NAMES}:text:1.0}}"
 _OF_LIBREOFFICE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 
+_STYLE_NAME = f"{_TEXT}style-name"
 _NUMBERS = frozenset(("float", "currency"))
 _ERRORS = frozenset(ERROR_NAMES.values())
 # LibreOffice writes what Excel calls TRUE as a formula whose value is 1.
@@ -108,36 +110,46 @@ def _time(text: str, shown: str | None) -> Value:
 
 def _shown(cell: ElementTree.Element) -> str | None:
     """Return the paragraphs of a cell, None where it has none; comments are not among them."""
-    paragraphs = [child for child in cell if child.tag == f"{_TEXT}p"]
-    if not paragraphs:
+    if all(child.tag != f"{_TEXT}p" for child in cell):
         return None
-    pieces: list[str] = []
+    return "".join(text for text, _ in runs_of_cell(cell, {}))
+
+
+def runs_of_cell(cell: ElementTree.Element, styles: Mapping[str, bool]) -> Runs:
+    """Return the pieces of a cell's paragraphs; `styles` says which styles cross out or not.
+
+    Raises UnreadableFileError where they have too many letters.
+    """
+    runs: list[tuple[str, bool | None]] = []
     letters = 0
-    for number, paragraph in enumerate(paragraphs):
+    for number, paragraph in enumerate(child for child in cell if child.tag == f"{_TEXT}p"):
         if number:
-            pieces.append("\n")
-        for piece in _pieces(paragraph):
-            letters += len(piece)
+            runs.append(("\n", None))
+        for run in _pieces(paragraph, styles, None):
+            letters += len(run[0])
             if letters > MOST_CELL_LETTERS:
                 raise too_large("số chữ trong một ô", letters, MOST_CELL_LETTERS)
-            pieces.append(piece)
-    return "".join(pieces)
+            runs.append(run)
+    return tuple(runs)
 
 
-def _pieces(element: ElementTree.Element) -> Iterator[str]:
+def _pieces(
+    element: ElementTree.Element, styles: Mapping[str, bool], around: bool | None
+) -> Iterator[tuple[str, bool | None]]:
+    own = styles.get(element.get(_STYLE_NAME, ""), around) if styles else None
     if element.text:
-        yield _WHITE.sub(" ", element.text)
+        yield _WHITE.sub(" ", element.text), own
     for child in element:
         if child.tag == f"{_TEXT}s":
-            yield " " * min(_count(child), MOST_CELL_LETTERS + 1)
+            yield " " * min(_count(child), MOST_CELL_LETTERS + 1), own
         elif child.tag == f"{_TEXT}tab":
-            yield "\t"
+            yield "\t", own
         elif child.tag == f"{_TEXT}line-break":
-            yield "\n"
+            yield "\n", own
         elif child.tag not in _NOT_SHOWN:
-            yield from _pieces(child)
+            yield from _pieces(child, styles, own)
         if child.tail:
-            yield _WHITE.sub(" ", child.tail)
+            yield _WHITE.sub(" ", child.tail), own
 
 
 def _count(spaces: ElementTree.Element) -> int:

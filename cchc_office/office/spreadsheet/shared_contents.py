@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from xml.etree import ElementTree
 
@@ -14,6 +14,8 @@ from cchc_office.office.spreadsheet.number_meanings import (
     NumberKind,
     kind_of_format,
 )
+from cchc_office.office.spreadsheet.struck_text import Strikes
+from cchc_office.office.spreadsheet.struck_xml import runs_of_text
 from cchc_office.office.spreadsheet.xml_parts import (
     has_one_default,
     parse_xml,
@@ -29,11 +31,15 @@ _SMALL_ENOUGH_TO_KEEP = 64 * 1024
 
 @dataclass(frozen=True)
 class SharedContents:
-    """The shared texts by number, the meaning of styles by number where one is not plain."""
+    """The shared texts by number, the meaning of styles by number where one is not plain.
+
+    `strikes` tells what of them is crossed out; the texts themselves are whole.
+    """
 
     texts: list[str]
     kinds: Mapping[bytes, NumberKind]
     from_1904: bool
+    strikes: Strikes[bytes] = field(default_factory=Strikes)
 
     @cached_property
     def by_place(self) -> Mapping[bytes, str]:
@@ -61,14 +67,7 @@ def shared_texts(part: bytes) -> list[str]:
 
 def text_of(element: ElementTree.Element) -> str:
     """Return the text of a shared or inline string, without its phonetic runs."""
-    own = vocabulary(element)
-    texts = []
-    for child in element:
-        if child.tag == f"{own}t":
-            texts.append(child.text or "")
-        elif child.tag == f"{own}r":
-            texts += [run.text or "" for run in child.iterfind(f"{own}t")]
-    return "".join(texts)
+    return "".join(text for text, _ in runs_of_text(element))
 
 
 def style_kinds(part: bytes) -> Mapping[bytes, NumberKind]:

@@ -7,7 +7,7 @@ it. Any other (cells without an address, far away, oddly written) is parsed elem
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.etree import ElementTree
@@ -22,11 +22,12 @@ from cchc_office.office.limits import (
     MOST_TABLE_ROWS,
     MOST_TAGS,
 )
-from cchc_office.office.spreadsheet.cell_grid import Allowance, CellGrid, Content
+from cchc_office.office.spreadsheet.cell_grid import Allowance, CellGrid, Content, LeftContent
 from cchc_office.office.spreadsheet.cell_xml import content_of, without_value
 from cchc_office.office.spreadsheet.number_meanings import Percentage
 from cchc_office.office.spreadsheet.shared_contents import SharedContents, text_of
-from cchc_office.office.spreadsheet.values import DoubtfulCell, Sheet, Value
+from cchc_office.office.spreadsheet.struck_xml import runs_of_text
+from cchc_office.office.spreadsheet.values import DoubtfulCell, Sheet, StruckCell, Value
 from cchc_office.office.spreadsheet.xml_parts import (
     has_one_default,
     unescaped,
@@ -75,6 +76,7 @@ class ReadSheet:
     doubtful_cells: dict[tuple[int, int], DoubtfulCell] = field(default_factory=dict)
     percent_cells: frozenset[tuple[int, int]] = frozenset()
     calculated_cells: Set[tuple[int, int]] = frozenset()
+    struck_cells: Mapping[tuple[int, int], StruckCell] = field(default_factory=dict)
 
 
 def read_sheet_xml(
@@ -111,6 +113,8 @@ def _read_usual(name: str, part: bytes, shared: SharedContents) -> ReadSheet | N
     usual = _UsualCells(shared)
     if not usual.take(cells):
         return None
+    if shared.strikes:
+        usual.leave_out_struck(cells)
     rows = {int(number) - 1: row for number, row in usual.rows.items()}
     height = max(rows, default=-1) + 1
     width = usual.width
@@ -120,8 +124,13 @@ def _read_usual(name: str, part: bytes, shared: SharedContents) -> ReadSheet | N
     for row in rows.values():
         row += _blanks(width - len(row))
         del row[width:]
-    calculated = usual.calculated
-    return ReadSheet(Sheet(name, every), usual.doubtful, frozenset(usual.percent), calculated)
+    return ReadSheet(
+        Sheet(name, every),
+        usual.doubtful,
+        frozenset(usual.percent),
+        usual.calculated,
+        usual.struck,
+    )
 
 
 def _take_letters(sheet: Sheet, size: int, shared: SharedContents, allowance: Allowance) -> None:
@@ -155,6 +164,7 @@ class _UsualCells:
         self.doubtful: dict[tuple[int, int], DoubtfulCell] = {}
         self.percent: set[tuple[int, int]] = set()
         self.calculated: set[tuple[int, int]] = set()
+        self.struck: dict[tuple[int, int], StruckCell] = {}
 
     def take(self, cells: Iterable[_FoundCell]) -> bool:
         """Take over the cells, texts and plain numbers without a detour: most are such.
@@ -192,6 +202,23 @@ class _UsualCells:
                 row[-1] = content
         self.width = max((columns[letters] for letters in used), default=-1) + 1
         return True
+
+    def leave_out_struck(self, cells: Iterable[_FoundCell]) -> None:
+        """Go through the cells once more, in a workbook in which something is crossed out."""
+        strikes = self._shared.strikes
+        for letters, number, style, kind, _, value, _ in cells:
+            text = int(value) if kind == b"s" and value else None
+            if style not in strikes.styles and text not in strikes.runs:
+                continue
+            place = int(number) - 1, _COLUMNS[letters]
+            content: Content = self.doubtful.get(place) or self.rows[number][place[1]]
+            if place in self.percent and isinstance(content, float):
+                content = Percentage(content)
+            struck = strikes.left_of(content, style, text)
+            if isinstance(struck, StruckCell):
+                self.doubtful.pop(place, None)
+                self.struck[place] = struck
+                self.rows[number][place[1]] = struck.left
 
     def _content(self, letters: bytes, number: bytes, cell: tuple[bytes, ...]) -> Value:
         """Return a cell's value, "" for one in doubt; these and percentages are kept by place."""
@@ -262,7 +289,9 @@ def _read_any(name: str, part: bytes, shared: SharedContents, allowance: Allowan
     except (ElementTree.ParseError, ValueError) as error:
         raise damaged("nội dung không nguyên vẹn") from error
     sheet, doubtful = grid.sheet(), dict(grid.doubtful_cells())
-    return ReadSheet(sheet, doubtful, grid.percent_cells(), grid.calculated_cells())
+    return ReadSheet(
+        sheet, doubtful, grid.percent_cells(), grid.calculated_cells(), grid.struck_cells()
+    )
 
 
 class _Follower:
@@ -318,15 +347,29 @@ class _Follower:
             self._grid.mark_calculated(row - 1, self._column - 1)
         self._grid.put(row - 1, self._column - 1, self._content(cell))
 
-    def _content(self, cell: ElementTree.Element) -> Content:
-        kind = cell.get("t", "").encode("utf-8", "replace")
+    def _content(self, cell: ElementTree.Element) -> LeftContent:
+        """Return what a cell holds, without what is crossed out."""
+        style = cell.get("s", "").encode("utf-8", "replace")
         own = vocabulary(cell)
         parts = {child.tag.removeprefix(own): child for child in cell}
+        strikes, inline = self._shared.strikes, parts.get("is")
+        if not strikes and (inline is None or inline.find(f".//{own}strike") is None):
+            return self._whole_content(cell, style, parts)
+        if inline is not None:
+            return strikes.left_of_runs(runs_of_text(inline), style)
+        content = self._whole_content(cell, style, parts)
+        is_shared = cell.get("t") == "s" and content != ""
+        text = int(parts["v"].text or "") if is_shared else None
+        return strikes.left_of(content, style, text)
+
+    def _whole_content(
+        self, cell: ElementTree.Element, style: bytes, parts: dict[str, ElementTree.Element]
+    ) -> Content:
+        kind = cell.get("t", "").encode("utf-8", "replace")
         if (inline := parts.get("is")) is not None:
             return text_of(inline)
         value = parts.get("v")
         if value is not None and value.text:
-            style = cell.get("s", "").encode("utf-8", "replace")
             return content_of(kind, style, _written(value), self._shared)
         formula = parts.get("f")
         if formula is None:

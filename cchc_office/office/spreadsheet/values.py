@@ -31,6 +31,18 @@ class DoubtfulCell:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class StruckCell:
+    """A cell of which something is crossed out: all that is written, and what is crossed out.
+
+    `left` is what is not, '' where the whole cell is crossed out: then it counts as blank.
+    """
+
+    written: Value
+    crossed_out: Value
+    left: str = ""
+
+
 @dataclass(frozen=True)
 class Properties:
     """What a document tells of itself: title, time of the last saving, its custom properties."""
@@ -45,7 +57,7 @@ NO_PROPERTIES = Properties()
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet's values: `rows[0][0]` is cell A1, blanks are ''.
+    """A sheet's values: `rows[0][0]` is cell A1, blanks are '', what is crossed out is left out.
 
     `beyond` is a cell with a value that lies outside the caps and was left out ("XFD9").
     """
@@ -105,3 +117,7 @@ class Spreadsheet(ABC):
     def percent_cells(self, name: str) -> frozenset[tuple[int, int]]:  # noqa: ARG002
         """Return the cells of a sheet whose numbers are shown as percentages, where it is known."""
         return frozenset()
+
+    def struck_cells(self, name: str) -> Mapping[tuple[int, int], StruckCell]:  # noqa: ARG002
+        """Return the cells of a sheet of which something is crossed out, by row and column."""
+        return {}

@@ -24,7 +24,13 @@ from cchc_office.office.spreadsheet.biff import (
     records,
     shared_texts,
 )
-from cchc_office.office.spreadsheet.cell_grid import ERROR_NAMES, Allowance, CellGrid, Content
+from cchc_office.office.spreadsheet.cell_grid import (
+    ERROR_NAMES,
+    Allowance,
+    CellGrid,
+    Content,
+    LeftContent,
+)
 from cchc_office.office.spreadsheet.number_meanings import (
     BUILT_IN_KINDS,
     NumberKind,
@@ -32,12 +38,19 @@ from cchc_office.office.spreadsheet.number_meanings import (
     kind_of_format,
     meant_by,
 )
+from cchc_office.office.spreadsheet.struck_text import (
+    Strikes,
+    font_is_struck,
+    runs_by_number,
+    runs_of,
+)
 from cchc_office.office.spreadsheet.values import (
     Doubt,
     DoubtfulCell,
     Properties,
     Sheet,
     Spreadsheet,
+    StruckCell,
     Value,
 )
 from cchc_office.office.unreadable_file import UnreadableFileError, damaged, too_large
@@ -45,7 +58,7 @@ from cchc_office.office.unreadable_file import UnreadableFileError, damaged, too
 _STREAMS = ("Workbook", "Book")
 _EXCEL_97, _EXCEL_5 = 0x0600, 0x0500
 _FILE_PASS, _CODE_PAGE, _DATE_MODE, _SHEET = 0x002F, 0x0042, 0x0022, 0x0085
-_FORMAT, _CELL_FORMAT, _SHARED_TEXTS = 0x041E, 0x00E0, 0x00FC
+_FORMAT, _CELL_FORMAT, _SHARED_TEXTS, _FONT = 0x041E, 0x00E0, 0x00FC, 0x0031
 _SHARED_TEXT, _TEXT, _RICH_TEXT, _NUMBER = 0x00FD, 0x0204, 0x00D6, 0x0203
 _PACKED, _MANY_PACKED, _TRUTH_OR_ERROR = 0x027E, 0x00BD, 0x0205
 _FORMULA, _FORMULA_TEXT = 0x0006, 0x0207
@@ -57,6 +70,8 @@ _IS_CELL = struct.Struct("<HHH")
 _NOT_WHOLE = "nội dung không nguyên vẹn"
 _SPECIAL_FORMULA = "(công thức đặc biệt)"
 _STRANGE = (struct.error, IndexError)
+_SKIPPED_FONT = 4
+"""No font has this number: the fifth in the file is number 5."""
 
 
 class XlsSpreadsheet(Spreadsheet):
@@ -108,6 +123,11 @@ class XlsSpreadsheet(Spreadsheet):
         grid = self._grid(name) if name in self._starts else None
         return grid.percent_cells() if isinstance(grid, CellGrid) else frozenset()
 
+    def struck_cells(self, name: str) -> Mapping[tuple[int, int], StruckCell]:
+        """Return the cells of a sheet of which something is crossed out."""
+        grid = self._grid(name) if name in self._starts else None
+        return grid.struck_cells() if isinstance(grid, CellGrid) else {}
+
     def _grid(self, name: str) -> CellGrid | UnreadableFileError:
         if name not in self._read:
             grid = CellGrid(name, self._allowance)
@@ -126,6 +146,7 @@ class XlsSpreadsheet(Spreadsheet):
         self._contents.excel_97 = _version(next(found)) == _EXCEL_97
         for record in found:
             if record.kind == END:
+                self._contents.settle_strikes()
                 return
             if record.kind == _FILE_PASS:
                 raise UnreadableFileError(Code.PASSWORD_PROTECTED)
@@ -171,6 +192,11 @@ class _SharedContents:
         self._from_1904 = False
         self._formats = dict(BUILT_IN_KINDS)
         self._format_of_cells: list[int] = []
+        self._fonts = 0
+        self._struck_fonts: set[int] = set()
+        self._font_of_cells: list[int] = []
+        self._formatted: dict[int, tuple[str, bytes]] = {}
+        self.strikes: Strikes[int] = Strikes()
 
     def take(self, record: Record) -> None:
         """Take over a record of the workbook's common part."""
@@ -183,9 +209,36 @@ class _SharedContents:
             code = self.text(record, 2, 2 if self.excel_97 else 1)
             self._formats[int.from_bytes(content[:2], "little")] = kind_of_format(code)
         elif record.kind == _CELL_FORMAT:
-            self._format_of_cells.append(struct.unpack_from("<2xH", content)[0])
+            font, number_format = struct.unpack_from("<HH", content)
+            self._font_of_cells.append(font)
+            self._format_of_cells.append(number_format)
+        elif record.kind == _FONT:
+            if font_is_struck(int.from_bytes(content[2:4], "little")):
+                self._struck_fonts.add(self._fonts + (self._fonts >= _SKIPPED_FONT))
+            self._fonts += 1
         elif record.kind == _SHARED_TEXTS:
-            self.texts = shared_texts(record)
+            self.texts, self._formatted = shared_texts(record)
+
+    def settle_strikes(self) -> None:
+        """Find out what is crossed out, once all that sheets share was read."""
+        if self._struck_fonts:
+            struck = self._struck_fonts
+            self.strikes.styles.update(n for n, f in enumerate(self._font_of_cells) if f in struck)
+            self.strikes.runs.update(runs_by_number(self._formatted, struck))
+
+    def rich_text(self, record: Record, cell_format: int) -> LeftContent:
+        """Return what is left of a text that its cell holds with formatting of its own."""
+        letters = Letters(record, 6)
+        if self.excel_97:
+            text = letters.text()
+            size, of_one = 2, 4
+        else:
+            text = letters.bytes_text(self._encoding)
+            size, of_one = 1, 2
+        if not self._struck_fonts:
+            return text
+        formatting = letters.formatting(size, of_one)
+        return self.strikes.left_of_runs(runs_of(text, formatting, self._struck_fonts), cell_format)
 
     def text(self, record: Record, place: int, length_bytes: int = 2) -> str:
         """Return a text that a record holds."""
@@ -209,7 +262,7 @@ class _SheetReader:
         self._grid = grid
         self._allowance = allowance
         self._contents = contents
-        self._awaiting_text: tuple[int, int] | None = None
+        self._awaiting_text: tuple[int, int, int] | None = None
 
     def read(self, found: Iterator[Record]) -> None:
         """Read up to the end of the sheet; charts within it are passed over."""
@@ -229,9 +282,9 @@ class _SheetReader:
 
     def _take(self, record: Record) -> None:
         if record.kind == _FORMULA_TEXT and self._awaiting_text:
-            row, column = self._awaiting_text
+            row, column, cell_format = self._awaiting_text
             self._awaiting_text = None
-            self._grid.put(row, column, self._contents.text(record, 0))
+            self._put(row, column, cell_format, self._contents.text(record, 0))
         elif record.kind in _CELLS:
             self._tell_missing_text()
             row, column, cell_format = _IS_CELL.unpack_from(record.content)
@@ -240,13 +293,30 @@ class _SheetReader:
             else:
                 if record.kind == _FORMULA:
                     self._grid.mark_calculated(row, column)
-                self._grid.put(row, column, self._value(row, column, cell_format, record))
+                self._take_one(row, column, cell_format, record)
+
+    def _take_one(self, row: int, column: int, cell_format: int, record: Record) -> None:
+        if record.kind == _RICH_TEXT:
+            self._grid.put(row, column, self._contents.rich_text(record, cell_format))
+            return
+        is_shared = record.kind == _SHARED_TEXT
+        text = int.from_bytes(record.content[6:10], "little") if is_shared else None
+        self._put(row, column, cell_format, self._value(row, column, cell_format, record), text)
+
+    def _put(
+        self, row: int, column: int, cell_format: int, value: Content, text: int | None = None
+    ) -> None:
+        """Put a cell into the grid, without what is crossed out; `text` numbers a shared one."""
+        strikes = self._contents.strikes
+        left = strikes.left_of(value, cell_format, text) if strikes else value
+        self._grid.put(row, column, left)
 
     def _tell_missing_text(self) -> None:
         if self._awaiting_text:
-            row, column = self._awaiting_text
+            row, column, cell_format = self._awaiting_text
             self._awaiting_text = None
-            self._grid.put(row, column, DoubtfulCell(Doubt.NOT_CALCULATED, _SPECIAL_FORMULA))
+            doubtful = DoubtfulCell(Doubt.NOT_CALCULATED, _SPECIAL_FORMULA)
+            self._put(row, column, cell_format, doubtful)
 
     def _take_many(self, row: int, column: int, content: bytes) -> None:
         whole = (len(content) - 6) // 6 * 6
@@ -254,7 +324,8 @@ class _SheetReader:
         self._allowance.take_records(whole // 6)
         for cell_format, packed in struct.iter_unpack("<Hi", content[4 : 4 + whole]):
             number = number_of_rk(packed)
-            self._grid.put(row, column, self._contents.meant_by(number, cell_format))
+            value = self._contents.meant_by(number, cell_format)
+            self._put(row, column, cell_format, value)
             column += 1
 
     def _value(self, row: int, column: int, cell_format: int, record: Record) -> Content:
@@ -281,7 +352,7 @@ class _SheetReader:
         if result[0] == _ERROR_RESULT:
             return _error(result[2])
         if result[0] == _TEXT_FOLLOWS:
-            self._awaiting_text = (row, column)
+            self._awaiting_text = (row, column, cell_format)
         return ""
 
 

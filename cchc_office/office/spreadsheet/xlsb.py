@@ -13,7 +13,13 @@ from functools import cached_property
 from cchc_office.office.limits import MOST_CELLS, MOST_SHEETS
 from cchc_office.office.safe_archive import SafeArchive
 from cchc_office.office.spreadsheet.biff import number_of_rk
-from cchc_office.office.spreadsheet.cell_grid import ERROR_NAMES, Allowance, CellGrid, Content
+from cchc_office.office.spreadsheet.cell_grid import (
+    ERROR_NAMES,
+    Allowance,
+    CellGrid,
+    Content,
+    LeftContent,
+)
 from cchc_office.office.spreadsheet.number_meanings import (
     BUILT_IN_KINDS,
     NumberKind,
@@ -23,12 +29,19 @@ from cchc_office.office.spreadsheet.number_meanings import (
 )
 from cchc_office.office.spreadsheet.package_links import links_of
 from cchc_office.office.spreadsheet.package_properties import package_properties
+from cchc_office.office.spreadsheet.struck_text import (
+    Strikes,
+    font_is_struck,
+    runs_by_number,
+    runs_of,
+)
 from cchc_office.office.spreadsheet.values import (
     Doubt,
     DoubtfulCell,
     Properties,
     Sheet,
     Spreadsheet,
+    StruckCell,
     Value,
 )
 from cchc_office.office.unreadable_file import UnreadableFileError, damaged, too_large
@@ -38,12 +51,14 @@ _LINKS = "xl/_rels/workbook.bin.rels"
 _TEXTS = "xl/sharedStrings.bin"
 _STYLES = "xl/styles.bin"
 _ROW, _SHEET, _BOOK_PROPERTIES, _SHARED_TEXT = 0, 156, 153, 19
-_FORMAT, _CELL_FORMAT, _CELL_FORMATS, _END_OF_CELL_FORMATS = 44, 47, 617, 618
+_FONT, _FORMAT, _CELL_FORMAT, _CELL_FORMATS, _END_OF_CELL_FORMATS = 43, 44, 47, 617, 618
 _CELLS_BEGIN, _CELLS_END = 145, 146
 _FIRST_SHORT_CELL, _LAST_SHORT_CELL, _FROM_SHORT = 12, 18, 11
 _BLANK = 1
+_SHARED_TEXT_CELL, _RICH_TEXT_CELL = 7, 62
 _RESULTS = range(8, 12)
 _NO_TEXT = 0xFFFFFFFF
+_IS_RICH = 0x01
 _AT_ONCE = 10_000
 _CELL = struct.Struct("<II")
 _STYLE = 0xFFFFFF
@@ -95,6 +110,11 @@ class XlsbSpreadsheet(Spreadsheet):
         grid = self._grid(name) if name in self._parts else None
         return grid.percent_cells() if isinstance(grid, CellGrid) else frozenset()
 
+    def struck_cells(self, name: str) -> Mapping[tuple[int, int], StruckCell]:
+        """Return the cells of a sheet of which something is crossed out."""
+        grid = self._grid(name) if name in self._parts else None
+        return grid.struck_cells() if isinstance(grid, CellGrid) else {}
+
     def _grid(self, name: str) -> CellGrid | UnreadableFileError:
         if name not in self._read:
             grid = CellGrid(name, self._allowance)
@@ -133,12 +153,19 @@ class XlsbSpreadsheet(Spreadsheet):
 
     def _read_shared_contents(self) -> None:
         texts = self._contents.texts
+        formatted: dict[int, tuple[str, bytes]] = {}
         for kind, content in self._records_of(_TEXTS):
             if kind == _SHARED_TEXT:
-                texts.append(_text(content, 1)[0])
+                text, formatting = _formatted_text(content)
+                if formatting:
+                    formatted[len(texts)] = text, formatting
+                texts.append(text)
             if len(texts) > MOST_CELLS:
                 raise too_large("số đoạn chữ", len(texts), MOST_CELLS)
         self._contents.take_formats(self._records_of(_STYLES))
+        if self._contents.struck_fonts:
+            runs = runs_by_number(formatted, self._contents.struck_fonts)
+            self._contents.strikes.runs.update(runs)
 
 
 def _records(part: bytes, allowance: Allowance) -> Iterator[tuple[int, bytes]]:
@@ -183,6 +210,15 @@ def _text(content: bytes, place: int) -> tuple[str, int]:
     return content[place:end].decode("utf-16-le", "replace"), end
 
 
+def _formatted_text(content: bytes) -> tuple[str, bytes]:
+    """Return a text with formatting ([MS-XLSB] RichStr): where a piece begins, and its font."""
+    text, place = _text(content, 1)
+    if not content[0] & _IS_RICH:
+        return text, b""
+    (count,) = struct.unpack_from("<I", content, place)
+    return text, content[place + 4 : place + 4 + 4 * count]
+
+
 def _resolved(target: str) -> str:
     target = target.replace("\\", "/")
     if target.startswith("/"):
@@ -197,20 +233,38 @@ class _SharedContents:
         self.texts: list[str] = []
         self.from_1904 = False
         self._kinds: list[NumberKind] = []
+        self.struck_fonts: set[int] = set()
+        self.strikes: Strikes[int] = Strikes()
 
     def take_formats(self, found: Iterator[tuple[int, bytes]]) -> None:
         """Take over the formats of numbers, and which of them each format of cells has."""
         formats = dict(BUILT_IN_KINDS)
         within = False
+        fonts = 0
         for kind, content in found:
-            if kind == _FORMAT:
+            if kind == _FONT:
+                if font_is_struck(int.from_bytes(content[2:4], "little")):
+                    self.struck_fonts.add(fonts)
+                fonts += 1
+            elif kind == _FORMAT:
                 (id_,) = struct.unpack_from("<H", content)
                 formats[id_] = kind_of_format(_text(content, 2)[0])
             elif kind in (_CELL_FORMATS, _END_OF_CELL_FORMATS):
                 within = kind == _CELL_FORMATS
             elif kind == _CELL_FORMAT and within:
-                (id_,) = struct.unpack_from("<2xH", content)
+                id_, font = struct.unpack_from("<2xHH", content)
+                if font in self.struck_fonts:
+                    self.strikes.styles.add(len(self._kinds))
                 self._kinds.append(formats.get(id_, NumberKind.PLAIN))
+
+    def left_of(self, kind: int, content: bytes, value: Content, style: int) -> LeftContent:
+        """Return what is left of a cell's value, once what is crossed out is left out."""
+        if kind == _SHARED_TEXT_CELL:
+            return self.strikes.left_of(value, style, int.from_bytes(content[:4], "little"))
+        if kind == _RICH_TEXT_CELL:
+            runs = runs_of(*_formatted_text(content), self.struck_fonts)
+            return self.strikes.left_of_runs(runs, style)
+        return self.strikes.left_of(value, style)
 
     def meant_by(self, number: float, style: int) -> Value | Percentage:
         """Return a number as the format of its cell means it."""
@@ -258,11 +312,12 @@ class _SheetReader:
             raise damaged(_NOT_WHOLE)
         if kind in _RESULTS:
             self._grid.mark_calculated(row, column)
-        value = _READERS[kind](self._contents, content)
+        contents, style = self._contents, style & _STYLE
+        value = _READERS[kind](contents, content)
         if isinstance(value, float):
-            self._grid.put(row, column, self._contents.meant_by(value, style & _STYLE))
-        else:
-            self._grid.put(row, column, value)
+            value = contents.meant_by(value, style)
+        left = contents.left_of(kind, content, value, style) if contents.struck_fonts else value
+        self._grid.put(row, column, left)
 
 
 _Reader = Callable[[_SharedContents, bytes], Content]
@@ -302,11 +357,11 @@ _READERS: dict[int, _Reader] = {
     4: _truth,
     5: _number,
     6: _own_text,
-    7: _shared_text,
+    _SHARED_TEXT_CELL: _shared_text,
     8: _own_text,
     9: _number,
     10: _truth,
     11: _error,
-    62: _rich_text,
+    _RICH_TEXT_CELL: _rich_text,
 }
 """How each kind of cell is read; 8 to 11 are results of formulas."""

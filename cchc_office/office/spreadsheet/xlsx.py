@@ -27,7 +27,14 @@ from cchc_office.office.spreadsheet.shared_contents import (
     style_kinds,
 )
 from cchc_office.office.spreadsheet.sheet_xml import ReadSheet, head_of_sheet, read_sheet_xml
-from cchc_office.office.spreadsheet.values import DoubtfulCell, Properties, Sheet, Spreadsheet
+from cchc_office.office.spreadsheet.struck_xml import strikes_in
+from cchc_office.office.spreadsheet.values import (
+    DoubtfulCell,
+    Properties,
+    Sheet,
+    Spreadsheet,
+    StruckCell,
+)
 from cchc_office.office.spreadsheet.xml_parts import parse_xml, plain_xml, vocabulary
 from cchc_office.office.unreadable_file import UnreadableFileError, damaged, too_large
 
@@ -50,10 +57,10 @@ class XlsxSpreadsheet(Spreadsheet):
         self._parts: dict[str, str] = {}
         self._read_list_of_sheets()
         self.sheet_names = tuple(self._parts)
+        texts = self._read(self._shared_parts["sharedStrings"])
+        styles = self._read(self._shared_parts["styles"])
         self._shared = SharedContents(
-            shared_texts(self._read(self._shared_parts["sharedStrings"])),
-            style_kinds(self._read(self._shared_parts["styles"])),
-            self._from_1904,
+            shared_texts(texts), style_kinds(styles), self._from_1904, strikes_in(styles, texts)
         )
         self._allowance = Allowance()
         self._sheets: dict[str, ReadSheet | UnreadableFileError] = {}
@@ -90,6 +97,11 @@ class XlsxSpreadsheet(Spreadsheet):
         """Return the cells of a sheet whose numbers are shown as percentages."""
         read = self._read_sheet(name)
         return read.percent_cells if isinstance(read, ReadSheet) else frozenset()
+
+    def struck_cells(self, name: str) -> Mapping[tuple[int, int], StruckCell]:
+        """Return the cells of a sheet of which something is crossed out."""
+        read = self._read_sheet(name)
+        return read.struck_cells if isinstance(read, ReadSheet) else {}
 
     def _read_sheet(self, name: str) -> ReadSheet | UnreadableFileError:
         if name not in self._sheets:
