@@ -21,6 +21,7 @@ from cchc_office.catalogue import (
     _returned_file,
     _returned_form,
     _rules,
+    _struck_text,
     _survey,
     _template,
 )
@@ -245,6 +246,11 @@ class Code(Enum):
     SCORE_MISSING_WITH_EVIDENCE = _returned_form.SCORE_MISSING_WITH_EVIDENCE
     CELL_WITHOUT_VALUE = _returned_form.CELL_WITHOUT_VALUE
     LEGACY_FONT = _returned_form.LEGACY_FONT
+
+    # What is said of text that someone crossed out.
+    STRUCK_OUT = _struck_text.STRUCK_OUT
+    HALF_STRUCK = _struck_text.HALF_STRUCK
+    STRUCK_ROW = _struck_text.STRUCK_ROW
 
     # What is found of the figures that a unit declares.
     DECLARED_MISSING = _declared_figures.DECLARED_MISSING

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from cchc_office.campaign.survey import SURVEY_SHEETS
@@ -33,6 +35,7 @@ from cchc_office.scoring.returns.form_sheet import shown_text
 from cchc_office.scoring.returns.identity import read_marks
 from cchc_office.scoring.returns.score_cell import read_score
 from cchc_office.scoring.returns.sources import SourceFile, sources_in
+from cchc_office.scoring.returns.struck import told_together
 from cchc_office.vietnamese import clean_line, fold, format_decimal
 
 # The first heading of a list that a table has is the one that counts.
@@ -137,6 +140,7 @@ def _read_book(file: SourceFile, book: Spreadsheet) -> EarlierReport:
         return EarlierReport(file.name, book.properties.title, (), (finding,))
     best = max(tables, key=lambda table: len(table.lines))
     reader = _TableReader(best, file.name, _doubtful_cells(book, best.sheet))
+    reader.findings += _struck_cells(book, best, file.name)
     if best.sheet.beyond:
         code, sheet = Code.CELLS_BEYOND_CAPS, best.sheet
         reader.findings.append(Finding(code, file.name, sheet.name, sheet.beyond))
@@ -200,6 +204,21 @@ def _doubtful_cells(book: Spreadsheet, sheet: Sheet) -> Mapping[tuple[int, int],
     if all(sheet.value(row, column) == "" for row, column in formulas):
         return doubtful
     return {place: cell for place, cell in doubtful.items() if cell.doubt is Doubt.ERROR}
+
+
+def _struck_cells(book: Spreadsheet, table: _Table, file: str) -> Iterator[Finding]:
+    """Yield, row by row, what of the columns that are read is crossed out and so left out."""
+    struck = book.struck_cells(table.sheet.name)
+    read = sorted(
+        (row, column)
+        for row, column in struck
+        if row > table.heading_row and column in table.places.values()
+    )
+    for row, places in groupby(read, key=itemgetter(0)):
+        columns = [column for _, column in places]
+        code, found, left = told_together(struck[row, column] for column in columns)
+        cell, about = cell_name(row, columns[0]), f"Dòng {row + 1} của báo cáo trước"
+        yield Finding(code, file, table.sheet.name, cell, about, found, left)
 
 
 @dataclass(frozen=True)

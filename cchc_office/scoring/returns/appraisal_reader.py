@@ -30,10 +30,11 @@ from cchc_office.scoring.returns.form_sheet import (
 from cchc_office.scoring.returns.identity import Identity, of_other_campaign
 from cchc_office.scoring.returns.round_cells import RoundCells, ScoreCodes, TableRow
 from cchc_office.scoring.returns.round_rows import Leaf, RoundRows
+from cchc_office.scoring.returns.struck import tell_struck
 from cchc_office.vietnamese import fold
 
 APPRAISAL_LAYOUT = replace(
-    sheet_layout(APPRAISAL_SHEET, appraisal_columns(MOST_ROUNDS), ["name"]),
+    sheet_layout(APPRAISAL_SHEET, appraisal_columns(MOST_ROUNDS), ["name"], APPRAISAL_INPUTS),
     most_rows=MOST_TABLE_ROWS,
 )
 _CODES = ScoreCodes(
@@ -113,7 +114,9 @@ class AppraisalReader:
         if self._form.sheet.beyond:
             self._log.note(Code.CELLS_BEYOND_CAPS, self._form.sheet.beyond)
         self._check_columns()
-        leaves = [self._leaf(row) for row in self._rows.find()]
+        rows = self._rows.find()
+        leaves = [self._leaf(row) for row in rows]
+        tell_struck(self._form, self._log, rows)
         head, notes = self._head()
         is_empty = not (head.by or head.on or self._log.findings)
         if is_empty and not any(_says_something(leaf) for leaf in leaves):

@@ -20,8 +20,10 @@ from cchc_office.scoring.returns.form_log import FormLog
 from cchc_office.scoring.returns.form_plan import FormPlan
 from cchc_office.scoring.returns.form_sheet import FormSheet, FoundSheets, column_key, shown_text
 from cchc_office.scoring.returns.identity import IssuedRows
+from cchc_office.scoring.returns.round_cells import TableRow
 from cchc_office.scoring.returns.row_places import RowPlaces
 from cchc_office.scoring.returns.score_cell import read_score
+from cchc_office.scoring.returns.struck import tell_struck
 from cchc_office.vietnamese import fold
 
 _WORDS = ("applies", "result", "evidence", "note")
@@ -87,6 +89,9 @@ class FormReader:
                 self._places.missing(row.criterion)
             elif leaf := self._read_row(row, place):
                 leaves.append(leaf)
+        by_id = self._plan.by_id
+        rows = (TableRow(by_id[id_], "", row, by_id[id_].label) for id_, row in at.items())
+        tell_struck(self._form, self._log, rows)
         findings = tuple(self._log.findings)
         return UnitReturn(self._unit.code, self._log.file, tuple(leaves), findings, saved)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Any
 
 from cchc_office.legacy_text import read_legacy
 from cchc_office.office.addresses import cell_name
-from cchc_office.office.limits import MOST_ROWS
+from cchc_office.office.limits import MOST_ROWS, MOST_TABLE_ROWS
 from cchc_office.office.spreadsheet import DoubtfulCell, Sheet, Spreadsheet, Value
 from cchc_office.office.unreadable_file import UnreadableFileError
 from cchc_office.scoring.form_layout import (
@@ -34,13 +34,14 @@ class SheetLayout:
     """How the sheet of a kind of return is known: its usual name, and its columns by heading.
 
     It has the columns in `needed`, of those in `usual` at least three, and up to `most_rows`
-    rows.
+    rows. Only those in `inputs` are filled in; what stands in others was issued.
     """
 
     name: str
     keys: Mapping[str, str]
     needed: frozenset[str]
     usual: frozenset[str]
+    inputs: frozenset[str]
     most_rows: int = MOST_ROWS
 
 
@@ -48,29 +49,58 @@ def sheet_layout(
     name: str,
     columns: Iterable[FormColumn],
     needed: Iterable[str],
+    inputs: Iterable[str],
     usual: Iterable[str] | None = None,
 ) -> SheetLayout:
     """Return the layout of a sheet with `columns`; where nothing is said all of them are usual."""
     keys = {fold(column.heading): column.key for column in columns}
-    return SheetLayout(name, keys, frozenset(needed), frozenset(usual or keys.values()))
+    usual = frozenset(usual or keys.values())
+    return SheetLayout(name, keys, frozenset(needed), usual, frozenset(inputs))
 
 
-FORM_LAYOUT = sheet_layout(SCORE_SHEET, (*COLUMNS, *INPUT_COLUMNS), ["name"], PLACES)
+FORM_INPUTS = ("score", "applies", "result", "evidence", "note", "figure", "total")
+FORM_LAYOUT = sheet_layout(SCORE_SHEET, (*COLUMNS, *INPUT_COLUMNS), ["name"], FORM_INPUTS, PLACES)
 
 
 class FormSheet:
     """A score sheet: its heading row (counted from 0), and the place of each column by key."""
 
     def __init__(
-        self, book: Spreadsheet, sheet: Sheet, heading_row: int, places: dict[str, int]
+        self,
+        book: Spreadsheet,
+        sheet: Sheet,
+        heading_row: int,
+        places: dict[str, int],
+        inputs: Set[str] = frozenset(),
     ) -> None:
-        """Take a sheet whose headings were found in `heading_row`."""
+        """Take a sheet whose headings were found in `heading_row`, and the keys of its inputs."""
         self._book = book
-        self.sheet = sheet
-        self._rows = sheet.rows
         self.name = sheet.name
         self.heading_row = heading_row
         self.places = places
+        self._issued = {place for key, place in places.items() if key not in inputs}
+        self.struck = book.struck_cells(sheet.name)
+        self.sheet = self._with_issued(sheet) if self.struck else sheet
+        self._rows = self.sheet.rows
+
+    def _with_issued(self, sheet: Sheet) -> Sheet:
+        """Return the sheet with what it was issued with, crossed out or not.
+
+        Whoever crosses out a row crosses out its hidden id too: it is to be known all the same.
+        """
+        rows = [list(row) for row in sheet.rows]
+        width = max(map(len, rows))
+        issued = ((p, cell) for p, cell in self.struck.items() if p[1] in self._issued)
+        for (row, column), cell in issued:
+            if self.heading_row < row < MOST_TABLE_ROWS:
+                rows += [[""] * width for _ in range(row + 1 - len(rows))]
+                rows[row] += [""] * (column + 1 - len(rows[row]))
+                rows[row][column] = cell.written
+        return replace(sheet, rows=rows)
+
+    def is_issued(self, column: int) -> bool:
+        """Tell whether a column (from 0) is one that the sheet was issued with, filled."""
+        return column in self._issued
 
     def has(self, key: str) -> bool:
         """Tell whether there is a column of this key."""
@@ -168,7 +198,7 @@ def find_sheet(book: Spreadsheet, layout: SheetLayout = FORM_LAYOUT) -> FoundShe
             continue
         if form := _as_form(book, sheet, layout):
             found.append(form)
-        elif any(value != "" for row in sheet.rows for value in row):
+        elif book.struck_cells(name) or any(value != "" for row in sheet.rows for value in row):
             added.append(name)
     form = found[0] if found else None
     copies = tuple(other.name for other in found[1:])
@@ -180,7 +210,7 @@ def _as_form(book: Spreadsheet, sheet: Sheet, layout: SheetLayout) -> FormSheet 
         places = _columns_in(row, layout)
         keys = places.keys()
         if layout.needed <= keys and len(keys & layout.usual) >= _FEWEST_COLUMNS:
-            return FormSheet(book, sheet, number, places)
+            return FormSheet(book, sheet, number, places, layout.inputs)
     return None
 
 

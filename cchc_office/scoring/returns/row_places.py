@@ -13,13 +13,12 @@ from cchc_office.office.addresses import cell_name
 from cchc_office.scoring.form_layout import SIGNATURE_LABEL, TOTAL_LABEL
 from cchc_office.scoring.returns.form_log import FormLog
 from cchc_office.scoring.returns.form_plan import FormPlan, Label, label_of
-from cchc_office.scoring.returns.form_sheet import FormSheet
+from cchc_office.scoring.returns.form_sheet import FORM_INPUTS, FormSheet
 from cchc_office.scoring.returns.identity import IssuedRows
 from cchc_office.vietnamese import fold, format_decimal
 
 _NO_LABEL = ("", "")
 _TOTAL = ("", fold(TOTAL_LABEL))
-_FILLED = ("score", "applies", "result", "evidence", "note", "figure", "total")
 
 
 class RowPlaces:
@@ -120,7 +119,7 @@ class RowPlaces:
 
     def _check_strange_row(self, row: int) -> None:
         form = self._form
-        filled = [key for key in _FILLED if form.shown(row, key)]
+        filled = [key for key in FORM_INPUTS if form.shown(row, key)]
         if not filled or self._is_ours(row):
             return
         name = form.shown(row, "name")

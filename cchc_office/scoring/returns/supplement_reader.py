@@ -23,8 +23,9 @@ from cchc_office.scoring.returns.form_sheet import (
 from cchc_office.scoring.returns.identity import IssuedRows
 from cchc_office.scoring.returns.round_cells import RoundCells, ScoreCodes, TableRow
 from cchc_office.scoring.returns.round_rows import RoundRows, leaves_of
+from cchc_office.scoring.returns.struck import tell_struck
 
-SUPPLEMENT_LAYOUT = sheet_layout(SUPPLEMENT_SHEET, SUPPLEMENT_COLUMNS, ["name"])
+SUPPLEMENT_LAYOUT = sheet_layout(SUPPLEMENT_SHEET, SUPPLEMENT_COLUMNS, ["name"], SUPPLEMENT_INPUTS)
 _CODES = ScoreCodes(
     Code.SCORE_UNREADABLE,
     Code.SCORE_ERROR_CELL,
@@ -66,6 +67,7 @@ class SupplementReader:
         self._check_columns()
         rows = self._rows.find()
         leaves = tuple(self._leaf(row) for row in rows)
+        tell_struck(self._form, self._log, rows)
         self._check_missing({leaf.criterion for leaf in leaves})
         file, findings = self._log.file, tuple(self._log.findings)
         return SupplementReturn(self._unit.code, file, leaves, findings, saved, self._number)
