@@ -116,9 +116,10 @@ def test_a_missing_sheet_is_named_with_those_that_are_there(tmp_path: Path) -> N
 def test_a_missing_column_is_named_with_the_headings_found(tmp_path: Path) -> None:
     path = campaign_file(tmp_path)
     edit(path, "Bộ chỉ số", {"C1": "Cột khác"})
-    finding = only(load_campaign(path))
+    finding, unused = load_campaign(path).findings
     assert (finding.code, finding.expected) == (Code.MISSING_COLUMN, "Điểm tối đa")
     assert "Cột khác" in finding.found
+    assert (unused.code, unused.cell) == (Code.COLUMN_UNUSED, "C1")
 
 
 def test_a_sheet_without_headings(tmp_path: Path) -> None:
@@ -131,7 +132,7 @@ def test_headings_are_found_below_a_title_and_repeated_ones_are_left_out(tmp_pat
     middle = 4  # not inside a merged cell
     lines = ["BẢNG PHÂN CÔNG", heading, *rest[:middle], heading, *rest[middle:], " | Tổng cộng | 9"]
     campaign = load_campaign(campaign_file(tmp_path, criteria="\n".join(lines)))
-    assert [f.code.name for f in campaign.findings] == []
+    assert [(f.code, f.cell) for f in campaign.findings] == [(Code.TEXT_ABOVE_TABLE, "A1")]
     assert len(campaign.criteria) == 7
 
 

@@ -218,7 +218,7 @@ def test_formulas_without_a_value_and_error_cells_are_no_results(tmp_path: Path)
 def test_numbers_under_a_heading_without_weight_are_not_passed_over(
     tmp_path: Path, heading: str
 ) -> None:
-    text = f"STT | Điểm | Tốt (100%) | {heading} | Nhận xét\n1.2 | | 5 | 5 | tốt"
+    text = f"STT | Điểm | Tốt (100%) | {heading} | Ghi chú\n1.2 | | 5 | 5 | tốt"
     campaign = with_survey(tmp_path, text)
     assert said(campaign) == [(Code.SURVEY_COLUMN_UNKNOWN, "D1")]
 

@@ -39,6 +39,8 @@ _POINTS = {
     "điểm thưởng": Points.BONUS,
     "phạt": Points.PENALTY,
     "điểm phạt": Points.PENALTY,
+    "trừ": Points.PENALTY,
+    "điểm trừ": Points.PENALTY,
 }
 _BY_SURVEY = (Method.SURVEY, Method.SIPAS)
 _ANY_YEAR = 2000
@@ -53,6 +55,16 @@ class ScoringCells:
     points: SheetCell
     note: SheetCell
     name: SheetCell
+
+
+def is_kind_of_points(text: str) -> bool:
+    """Tell whether a text is a word for normal points, bonus or penalty."""
+    return clean_line(text).casefold() in _POINTS
+
+
+def says_how_scored(text: str) -> bool:
+    """Tell whether the whole of a text says how a row is scored: by its method or its points."""
+    return mark_of(text) is not None or is_not_applicable(text, 0) or is_kind_of_points(text)
 
 
 def method_of(method: str, rule: str, note: str, name: str) -> Method:

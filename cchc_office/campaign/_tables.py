@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from cchc_office.findings import Code, Finding
 from cchc_office.office.sheet_reader import SheetCell, SheetTable
-from cchc_office.vietnamese import fold
+from cchc_office.vietnamese import clean_line, fold
 
 _BLANK = SheetCell(None, "", "")
+_NUMBER_BEHIND = re.compile(r"\s*\((?:\d{1,2}|diem)\)\s*$")
+# Words that merely have one of those that are asked about in them.
+_OTHER_WORDS = (
+    *("địa điểm", "thời điểm", "đặc điểm", "quan điểm", "hạn chế", "cải cách", "ban hành"),
+    *("phòng chống", "phòng ngừa"),
+)
+_WORD = r"[^\W_]+"
+_AROUND_MARKS = re.compile(r"\s*([/,])\s*")
 
 
 @dataclass(frozen=True)
 class Column:
     """A column to find: its key, its heading as shown, other headings accepted.
 
-    A required column may be missing where the one with the key `unless` is there.
+    `maybe` are headings that name it only where all that stands below `fits`. A required column may
+    be missing where the one with the key `unless` is there. `asks` are words of an unknown heading
+    that may mean this column; such a column decides scores or duties.
     """
 
     key: str
@@ -24,11 +36,45 @@ class Column:
     others: tuple[str, ...] = ()
     required: bool = False
     unless: str = ""
+    maybe: tuple[str, ...] = ()
+    fits: Callable[[str], bool] = bool
+    asks: tuple[str, ...] = ()
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """All headings that surely name this column, the one that is shown first."""
+        return (self.heading, *self.others)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The headings that surely name this column, as they are matched."""
+        return frozenset(map(heading_key, self.headings))
 
     def matches(self, text: str) -> bool:
-        """Tell whether a heading cell names this column."""
-        folded = fold(text)
-        return folded in {fold(self.heading), *map(fold, self.others)}
+        """Tell whether a heading cell surely names this column."""
+        return heading_key(text) in self.keys
+
+    def may_match(self, text: str) -> bool:
+        """Tell whether a heading names this column where what stands below fits."""
+        return heading_key(text) in map(heading_key, self.maybe)
+
+    def asks_about(self, text: str) -> bool:
+        """Tell whether an unknown heading may mean this column by one of its words.
+
+        Words are told apart by their marks ("phạt", "phát"), unless the heading is typed without.
+        """
+        said = f" {' '.join(re.findall(_WORD, clean_line(text).casefold()))} "
+        as_typed = fold if fold(said) == said.strip() else str
+        for other in _OTHER_WORDS:
+            said = said.replace(f" {as_typed(other)} ", " ")
+        return any(f" {as_typed(word)} " in said for word in self.asks)
+
+
+@lru_cache(maxsize=65_536)
+def heading_key(text: str) -> str:
+    """Return the form by which headings are matched: "Điểm tối đa (1)" is "Điểm tối đa"."""
+    folded = _NUMBER_BEHIND.sub("", fold(text)).rstrip(" .:*")
+    return _AROUND_MARKS.sub(lambda match: f"{match[1]} ", folded)
 
 
 @dataclass(frozen=True)
@@ -65,6 +111,10 @@ class FoundTable:
             if not row.is_blank and self._folded(index) != headings:
                 yield row
 
+    def below(self, place: int) -> Iterator[SheetCell]:
+        """Yield the cells of a column under its heading; repeated headings are left out."""
+        return _below(self.sheet, self.heading_row, place)
+
     def _folded(self, index: int) -> tuple[str, ...]:
         return tuple(fold(self.sheet.rows[index][p].text) for p in self.places.values())
 
@@ -77,21 +127,9 @@ def find_table(
     if best is None or _score(sheet, best, columns) < 2:
         wanted = ", ".join(c.heading for c in columns if c.required)
         return None, [Finding(Code.MISSING_HEADINGS, file, sheet.name, expected=wanted)]
-    places: dict[str, int] = {}
-    findings = []
-    for place, cell in enumerate(sheet.rows[best]):
-        column = next((c for c in columns if cell.text and c.matches(cell.text)), None)
-        if column is None:
-            continue
-        if column.key in places:
-            if cell.address == cell.head:
-                findings.append(
-                    Finding(Code.DUPLICATE_COLUMN, file, sheet.name, cell.address, found=cell.text)
-                )
-            continue
-        places[column.key] = place
+    places = _places(sheet, best, columns)
     present = ", ".join(c.text for c in sheet.rows[best] if c.text)
-    findings += [
+    findings = [
         Finding(
             Code.MISSING_COLUMN,
             file,
@@ -106,9 +144,35 @@ def find_table(
     return FoundTable(sheet, best, places), findings
 
 
+def _places(sheet: SheetTable, row: int, columns: tuple[Column, ...]) -> dict[str, int]:
+    """Return where each column is: its own heading goes before others that are accepted."""
+    headings = {place: cell.text for place, cell in enumerate(sheet.rows[row]) if cell.text}
+    places: dict[str, int] = {}
+    for column in columns:
+        own = heading_key(column.heading)
+        sure = [place for place, text in headings.items() if column.matches(text)]
+        sure.sort(key=lambda place: heading_key(headings[place]) != own)
+        fitting = (
+            place
+            for place, text in headings.items()
+            if column.may_match(text)
+            and all(column.fits(c.text) for c in _below(sheet, row, place) if c.text)
+        )
+        if (place := next(iter(sure), next(fitting, None))) is not None:
+            places[column.key] = place
+    return dict(sorted(places.items(), key=lambda item: item[1]))
+
+
+def _below(sheet: SheetTable, row: int, place: int) -> Iterator[SheetCell]:
+    heading = fold(sheet.rows[row][place].text)
+    for cells in sheet.rows[row + 1 :]:
+        if place < len(cells) and not (heading and fold(cells[place].text) == heading):
+            yield cells[place]
+
+
 def _score(sheet: SheetTable, row: int, columns: tuple[Column, ...]) -> int:
-    texts = [cell.text for cell in sheet.rows[row] if cell.text]
-    return sum(any(column.matches(text) for text in texts) for column in columns)
+    keys = {heading_key(cell.text) for cell in sheet.rows[row] if cell.text}
+    return sum(not keys.isdisjoint(column.keys) for column in columns)
 
 
 class CellReader:

@@ -118,6 +118,12 @@ class Directory:
                 return next(iter(parties)), length
         return None
 
+    def is_name(self, text: str) -> bool:
+        """Tell whether the whole of a text is a name of a unit or a group."""
+        tokens = words(text)
+        found = self.find(text, tokens, 0) if tokens else None
+        return found is not None and found[1] == len(tokens)
+
     def nearest(self, text: str) -> tuple[str, ...]:
         """Return up to three known names that look most like `text`."""
         own = _distinctive(text)

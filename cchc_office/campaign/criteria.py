@@ -10,39 +10,84 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cchc_office.campaign._dates import cell_date
-from cchc_office.campaign._row_scoring import ScoringCells, method_of, with_scoring
+from cchc_office.campaign._row_scoring import (
+    ScoringCells,
+    is_kind_of_points,
+    method_of,
+    with_scoring,
+)
 from cchc_office.campaign._tables import CellReader, Column, FoundTable, TableRow
 from cchc_office.findings import Code
 from cchc_office.model import Aggregation, Criterion, Level, Method, Points
 from cchc_office.office.sheet_reader import SheetCell
-from cchc_office.vietnamese import clean_line, decimal_of, fold, format_decimal, parse_decimal
+from cchc_office.vietnamese import (
+    clean_line,
+    decimal_of,
+    fold,
+    format_decimal,
+    parse_decimal,
+    parse_official_date,
+)
 
 CRITERIA_SHEET = "Bộ chỉ số"
 CRITERIA_COLUMNS = (
-    Column("code", "STT", ("TT", "Mã", "Số TT", "Mã số"), required=True),
+    Column("code", "STT", ("TT", "Mã", "Số TT", "Mã số", "Mã tiêu chí"), required=True),
     Column(
         "name",
         "Lĩnh vực/Tiêu chí/Tiêu chí thành phần",
         (
             "Lĩnh vực/Tiêu chí/TCTP",
-            "Lĩnh vực/ Tiêu chí/ Tiêu chí thành phần",
             "Lĩnh vực, tiêu chí, tiêu chí thành phần",
+            "Lĩnh vực, tiêu chí",
+            "Tiêu chí, tiêu chí thành phần",
             "Tiêu chí",
+            "Tên tiêu chí",
             "Nội dung",
+            "Nội dung tiêu chí",
         ),
         required=True,
     ),
-    Column("max_score", "Điểm tối đa", ("Điểm chuẩn", "Thang điểm"), required=True),
+    Column(
+        "max_score",
+        "Điểm tối đa",
+        ("Điểm chuẩn", "Thang điểm", "Thang điểm chuẩn", "Số điểm tối đa", "Mức điểm tối đa"),
+        required=True,
+        asks=("điểm", "trọng số", "hệ số", "tỷ trọng"),
+    ),
     Column(
         "units",
         "Đơn vị thực hiện",
-        ("Đơn vị", "Đơn vị phụ trách", "Phân công"),
+        (
+            "Đơn vị",
+            "Đơn vị phụ trách",
+            "Đơn vị, cá nhân phụ trách",
+            "Đơn vị/cá nhân phụ trách",
+            "Cơ quan thực hiện",
+            "Cơ quan, đơn vị thực hiện",
+            "Phòng, ban phụ trách",
+            "Phòng, ban thực hiện",
+            "Phòng, đơn vị thực hiện",
+            "Phòng, đơn vị phụ trách",
+            "Phân công",
+            "Phân công thực hiện",
+        ),
         required=True,
         unless="leads",
+        asks=("đơn vị", "phòng", "ban", "cơ quan", "bộ phận", "phụ trách", "phân công", "cán bộ"),
     ),
     Column("note", "Ghi chú"),
-    Column("leads", "Chủ trì", ("Đơn vị chủ trì",)),
-    Column("supports", "Phối hợp", ("Đơn vị phối hợp",)),
+    Column(
+        "leads",
+        "Chủ trì",
+        ("Đơn vị chủ trì", "Cơ quan chủ trì", "Phòng chủ trì", "Phòng, ban chủ trì"),
+        asks=("chủ trì", "đầu mối"),
+    ),
+    Column(
+        "supports",
+        "Phối hợp",
+        ("Đơn vị phối hợp", "Cơ quan phối hợp", "Phòng phối hợp", "Phòng, ban phối hợp"),
+        asks=("phối hợp", "tham gia", "hỗ trợ"),
+    ),
     Column(
         "method",
         "Phương pháp",
@@ -54,12 +99,48 @@ CRITERIA_COLUMNS = (
             "Hình thức chấm",
             "Hình thức chấm điểm",
         ),
+        asks=("phương pháp", "phương thức", "hình thức"),
     ),
-    Column("rule", "Cách chấm"),
-    Column("points", "Loại điểm"),
-    Column("aggregation", "Cách tổng hợp"),
-    Column("evidence", "Tài liệu kiểm chứng"),
-    Column("deadline", "Hạn", ("Thời hạn", "Hạn hoàn thành")),
+    Column(
+        "rule",
+        "Cách chấm",
+        (
+            "Cách chấm điểm",
+            "Cách tính điểm",
+            "Cách cho điểm",
+            "Phương pháp tính điểm",
+            "Phương pháp chấm điểm",
+            "Hướng dẫn chấm điểm",
+            "Hướng dẫn tính điểm",
+        ),
+        asks=("cách", "chấm", "hướng dẫn", "công thức"),
+    ),
+    Column(
+        "points",
+        "Loại điểm",
+        maybe=("Loại", "Phân loại", "Thưởng/Phạt", "Thưởng/Trừ", "Thưởng, phạt", "Thưởng, trừ"),
+        fits=is_kind_of_points,
+        asks=("loại", "thưởng", "phạt", "trừ"),
+    ),
+    Column(
+        "aggregation",
+        "Cách tổng hợp",
+        ("Cách tổng hợp điểm", "Phương pháp tổng hợp"),
+        asks=("tổng hợp", "gộp"),
+    ),
+    Column(
+        "evidence",
+        "Tài liệu kiểm chứng",
+        ("Tài liệu minh chứng", "Tài liệu chứng minh", "Minh chứng", "Hồ sơ minh chứng"),
+    ),
+    Column(
+        "deadline",
+        "Hạn",
+        ("Thời hạn", "Hạn hoàn thành", "Thời hạn hoàn thành", "Thời gian hoàn thành"),
+        maybe=("Thời gian", "Thời gian thực hiện", "Ngày hoàn thành"),
+        fits=lambda text: parse_official_date(text) is not None,
+        asks=("hạn", "thời hạn", "thời gian"),
+    ),
 )
 
 _CODE = re.compile(r"\d+(?:\.\d+){0,2}")

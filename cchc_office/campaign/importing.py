@@ -53,8 +53,11 @@ def draft_from_table(path: Path) -> Draft:
 def _draft(table: FoundTable) -> Draft:
     rows = tuple(_draft_row(row) for row in table.rows())
     names = dict.fromkeys(clean_line(row.unit_text) for row in rows if row.unit_text)
-    remark = "Khai báo các đơn vị và tên gọi khác để hiểu được cột Đơn vị thực hiện của bảng: "
-    return Draft({}, (), rows, {UNITS_SHEET: remark + " | ".join(names) if names else ""})
+    remark = (
+        "Hướng dẫn: khai báo các đơn vị và tên gọi khác để hiểu được cột Đơn vị thực hiện của "
+        f"bảng: {' | '.join(names)}"
+    )
+    return Draft({}, (), rows, {UNITS_SHEET: remark if names else ""})
 
 
 def _draft_row(row: TableRow) -> DraftRow:

@@ -6,7 +6,9 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from cchc_office.campaign._row_scoring import says_how_scored
 from cchc_office.campaign._tables import CellReader, Column, FoundTable, find_table
+from cchc_office.campaign._unused import report_unused, unread_sheets
 from cchc_office.campaign.assignment import Directory, Understanding, share_out, understand
 from cchc_office.campaign.criteria import (
     CRITERIA_COLUMNS,
@@ -72,20 +74,29 @@ def load_campaign(path: Path | str) -> Campaign:
     rows: tuple[CriterionRow, ...] = ()
     if found := _open(workbook.name, sheets, SETTINGS_SHEET, SETTINGS_COLUMNS, findings):
         info = read_settings(*found)
+        report_unused(found[0], SETTINGS_COLUMNS, found[1])
         findings += found[1].findings
     if found := _open(workbook.name, sheets, UNITS_SHEET, UNIT_COLUMNS, findings):
         units = read_units(*found)
+        report_unused(found[0], UNIT_COLUMNS, found[1])
         findings += found[1].findings
     directory = Directory(units)
     findings += _shared_names(workbook.name, directory, units)
     assignments = Assignments()
     if found := _open(workbook.name, sheets, CRITERIA_SHEET, CRITERIA_COLUMNS, findings):
         rows = read_criteria(*found, info.year)
+        report_unused(
+            found[0],
+            CRITERIA_COLUMNS,
+            found[1],
+            decides=lambda text: says_how_scored(text) or directory.is_name(text),
+        )
         if units:
             assignments = _assign(rows, units, directory, *found)
         findings += sorted(found[1].findings, key=_by_row)
     criteria = tuple(row.criterion for row in rows)
     results = _survey_results(workbook.name, sheets, criteria, units, assignments, findings)
+    findings += _unread_sheets(workbook.name, sheets)
     return Campaign(workbook.name, info, units, criteria, assignments, tuple(findings), results)
 
 
@@ -109,6 +120,13 @@ def _survey_results(
     for _, reader in tables:
         findings += sorted(reader.findings, key=_by_row)
     return results
+
+
+def _unread_sheets(file: str, sheets: tuple[SheetTable, ...]) -> list[Finding]:
+    surveys = {fold(name) for name in SURVEY_SHEETS}
+    has_survey = any(fold(sheet.name) in surveys for sheet in sheets)
+    read = (SETTINGS_SHEET, UNITS_SHEET, CRITERIA_SHEET, *SURVEY_SHEETS)
+    return unread_sheets(file, sheets, read, has_survey=has_survey)
 
 
 def _open(

@@ -153,6 +153,8 @@ def _cells_by_key(table: FoundTable, reader: CellReader) -> dict[str, SheetCell]
     for row in table.rows():
         label = clean_line(row["key"].text)
         if not label:
+            if text := clean_line(reader.text(row["value"])):
+                reader.report(Code.SETTING_WITHOUT_LABEL, row["value"], found=text)
             continue
         setting = _setting_named(label)
         if setting is None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc_office.campaign._tables import CellReader, Column, FoundTable, TableRow
+from cchc_office.campaign._unused import is_remark, report_unused
 from cchc_office.campaign.assignment import Directory
 from cchc_office.campaign.criteria import cell_number
 from cchc_office.findings import Code
@@ -21,10 +22,20 @@ SURVEY_SHEETS = (SURVEY_SHEET, "Kết quả điều tra XHH", "Kết quả SIPAS
 SURVEY_COLUMNS = (
     Column("code", "STT", ("TT", "Mã", "Số TT", "Mã số"), required=True, unless="name"),
     Column("name", "Tiêu chí", ("Lĩnh vực/Tiêu chí/Tiêu chí thành phần", "Nội dung")),
-    Column("max_score", "Điểm tối đa"),
-    Column("unit", "Đơn vị"),
-    Column("score", "Điểm", ("Điểm ĐTXHH", "Điểm SIPAS", "Kết quả", "Điểm đạt")),
-    Column("total", "Tổng số phiếu", ("Tổng phiếu", "Số phiếu")),
+    Column("max_score", "Điểm tối đa", ("Điểm chuẩn", "Thang điểm")),
+    Column(
+        "unit",
+        "Đơn vị",
+        ("Tên đơn vị", "Mã đơn vị"),
+        asks=("đơn vị", "phòng", "ban", "cơ quan", "nơi"),
+    ),
+    Column(
+        "score",
+        "Điểm",
+        ("Điểm ĐTXHH", "Điểm SIPAS", "Kết quả", "Điểm đạt"),
+        asks=("điểm", "kết quả"),
+    ),
+    Column("total", "Tổng số phiếu", ("Tổng phiếu", "Số phiếu"), asks=("phiếu",)),
     Column("note", "Ghi chú"),
 )
 ANSWER_HEADINGS = ("Mức 1 (100%)", "Mức 2 (60%)", "Mức 3 (20%)", "Mức 4 (0%)")
@@ -66,7 +77,8 @@ def read_survey(
     known = _Known(criteria, units, assignments)
     results: list[SurveyResult] = []
     for table, reader in tables:
-        columns = _answer_columns(table, reader)
+        columns, others = _answer_columns(table, reader)
+        report_unused(table, SURVEY_COLUMNS, reader, told=others)
         if "score" not in table.places and not columns:
             _report_no_results(table, reader)
             continue
@@ -86,8 +98,13 @@ def _report_no_results(table: FoundTable, reader: CellReader) -> None:
     )
 
 
-def _answer_columns(table: FoundTable, reader: CellReader) -> tuple[_AnswerColumn, ...]:
-    """Return the columns with counts; say which hold numbers under a heading without weight."""
+def _answer_columns(
+    table: FoundTable, reader: CellReader
+) -> tuple[tuple[_AnswerColumn, ...], tuple[int, ...]]:
+    """Return the columns with counts, and the places of those and of others that are told of.
+
+    Told are those that hold numbers under a heading without weight.
+    """
     taken = {place for key, place in table.places.items() if not key.startswith(_ANSWERS)}
     headings = {
         place: cell
@@ -95,15 +112,16 @@ def _answer_columns(table: FoundTable, reader: CellReader) -> tuple[_AnswerColum
         if place not in taken and cell.text and cell.address == cell.head
     }
     usual = _usual_columns(headings)
-    columns = []
+    columns, told = [], []
     for place, cell in headings.items():
         weight = usual.get(place, _weight_of(cell.text))
         if weight is not None:
             columns.append(_AnswerColumn(place, clean_line(cell.text), weight))
-        elif _holds_numbers(table, place):
+        elif _holds_numbers(table, place) and not is_remark(cell.text):
             found = clean_line(cell.text)
             reader.report(Code.SURVEY_COLUMN_UNKNOWN, cell, found=found)
-    return tuple(columns)
+            told.append(place)
+    return tuple(columns), (*(column.place for column in columns), *told)
 
 
 def _usual_columns(headings: dict[int, SheetCell]) -> dict[int, Decimal]:

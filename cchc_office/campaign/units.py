@@ -15,13 +15,13 @@ from cchc_office.vietnamese import clean_line, fold
 
 UNITS_SHEET = "Đơn vị"
 UNIT_COLUMNS = (
-    Column("code", "Mã", ("Mã đơn vị",), required=True),
-    Column("name", "Tên đơn vị", ("Đơn vị",), required=True),
-    Column("aliases", "Tên gọi khác"),
-    Column("groups", "Nhóm"),
+    Column("code", "Mã", ("Mã đơn vị",), required=True, asks=("mã",)),
+    Column("name", "Tên đơn vị", ("Đơn vị",), required=True, asks=("tên", "đơn vị")),
+    Column("aliases", "Tên gọi khác", ("Tên khác", "Tên viết tắt"), asks=("gọi", "viết tắt")),
+    Column("groups", "Nhóm", ("Nhóm đơn vị",), asks=("nhóm", "khối", "loại")),
     Column("head", "Thủ trưởng"),
-    Column("email", "Email", ("Thư điện tử",)),
-    Column("copy_email", "Email đồng gửi"),
+    Column("email", "Email", ("E-mail", "Thư điện tử", "Địa chỉ email", "Địa chỉ thư điện tử")),
+    Column("copy_email", "Email đồng gửi", ("E-mail đồng gửi",)),
 )
 
 ILLUSTRATIVE = "(minh hoa)"

@@ -140,7 +140,8 @@ def _write_criteria(sheet: SheetWriter, draft: Draft) -> None:
 
 
 _SURVEY_HELP = (
-    "Chưa có kết quả thì để trống. Ghi Điểm, hoặc số phiếu ở từng mức (tiêu đề cột ghi trọng số)."
+    "Hướng dẫn: chưa có kết quả thì để trống. Ghi Điểm, hoặc số phiếu ở từng mức (tiêu đề cột ghi "
+    "trọng số)."
 )
 _SURVEY_WIDTHS = {"code": 16.0, "name": 115.0, "max_score": 18.0, "score": 18.0}
 

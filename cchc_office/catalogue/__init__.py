@@ -38,9 +38,17 @@ class Code(Enum):
     MISSING_HEADINGS = _campaign_workbook.MISSING_HEADINGS
     MISSING_COLUMN = _campaign_workbook.MISSING_COLUMN
     DUPLICATE_COLUMN = _campaign_workbook.DUPLICATE_COLUMN
+    COLUMN_ASKED = _campaign_workbook.COLUMN_ASKED
+    COLUMN_UNUSED = _campaign_workbook.COLUMN_UNUSED
+    COLUMN_WITHOUT_HEADING = _campaign_workbook.COLUMN_WITHOUT_HEADING
+    REMARK_COLUMN = _campaign_workbook.REMARK_COLUMN
+    TEXT_ABOVE_TABLE = _campaign_workbook.TEXT_ABOVE_TABLE
+    SHEET_NOT_READ = _campaign_workbook.SHEET_NOT_READ
+    SHEET_ASKED = _campaign_workbook.SHEET_ASKED
     EMPTY_TABLE = _campaign_workbook.EMPTY_TABLE
     UNKNOWN_SETTING = _campaign_workbook.UNKNOWN_SETTING
     DUPLICATE_SETTING = _campaign_workbook.DUPLICATE_SETTING
+    SETTING_WITHOUT_LABEL = _campaign_workbook.SETTING_WITHOUT_LABEL
     MISSING_SETTING = _campaign_workbook.MISSING_SETTING
     BAD_YEAR = _campaign_workbook.BAD_YEAR
     BAD_DATE = _campaign_workbook.BAD_DATE

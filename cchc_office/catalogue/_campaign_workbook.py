@@ -27,9 +27,64 @@ MISSING_COLUMN = Rule(
 
 DUPLICATE_COLUMN = Rule(
     "trung-cot",
+    ERROR,
+    "Cột “{found}” cùng nghĩa với cột {expected}; chỉ cột ấy được đọc, nội dung cột này không được "
+    "dùng.",
+    "Chỉ để một cột; cột kia thì xoá, hoặc viết “Ghi chú: …” ở đầu tiêu đề.",
+)
+
+COLUMN_ASKED = Rule(
+    "cot-can-hoi",
+    ERROR,
+    "Cột “{found}” có nội dung nhưng không được đọc, mà có thể quyết định điểm hay việc được giao. "
+    "Gần giống nhất: {candidates}.",
+    "Đổi tiêu đề thành đúng tên một cột của bảng; cột chỉ để ghi chú thì viết “Ghi chú: …” ở đầu "
+    "tiêu đề.",
+)
+
+COLUMN_UNUSED = Rule(
+    "cot-khong-dung",
     WARNING,
-    "Có hai cột cùng tên “{found}”; chỉ cột đứng trước được đọc.",
-    "Xoá hoặc đổi tên một trong hai cột.",
+    "Cột “{found}” có nội dung nhưng không được dùng. Gần giống nhất: {candidates}.",
+    "Đổi tiêu đề thành đúng tên một cột của bảng; cột chỉ để ghi chú thì viết “Ghi chú: …” ở đầu "
+    "tiêu đề.",
+)
+
+COLUMN_WITHOUT_HEADING = Rule(
+    "cot-khong-ten",
+    WARNING,
+    "Cột này không có tiêu đề nhưng có nội dung (“{found}”); nội dung đó không được dùng.",
+    "Ghi tiêu đề là tên một cột của bảng, hoặc “Ghi chú: …”; nếu thừa thì xoá.",
+)
+
+REMARK_COLUMN = Rule(
+    "cot-ghi-chu",
+    NOTE,
+    "Cột “{found}” là ghi chú, nội dung không được dùng.",
+    "Nếu cần dùng, đổi tiêu đề thành đúng tên một cột của bảng.",
+)
+
+TEXT_ABOVE_TABLE = Rule(
+    "chu-tren-bang",
+    NOTE,
+    "Chữ ở trên bảng không được dùng: {found}.",
+    "Nếu là thông tin của đợt chấm, ghi vào trang Thông tin; bắt đầu bằng “Ghi chú” thì không bị "
+    "nhắc nữa.",
+)
+
+SHEET_NOT_READ = Rule(
+    "trang-khong-doc",
+    NOTE,
+    "Trang tính “{found}” không được đọc.",
+    "Nếu trang này thuộc đợt chấm, đặt lại tên trang cho đúng.",
+)
+
+SHEET_ASKED = Rule(
+    "trang-can-hoi",
+    ERROR,
+    "Trang tính “{found}” không được đọc, mà có thể là kết quả điều tra.",
+    "Đặt tên trang là “Kết quả ĐTXHH” nếu đúng vậy; nếu chỉ để ghi chú, viết “Ghi chú” ở đầu tên "
+    "trang.",
 )
 
 EMPTY_TABLE = Rule(
@@ -51,6 +106,13 @@ DUPLICATE_SETTING = Rule(
     ERROR,
     "Mục “{found}” được điền hai lần, nội dung khác nhau.",
     "Chỉ giữ một dòng cho mục này.",
+)
+
+SETTING_WITHOUT_LABEL = Rule(
+    "muc-khong-ten",
+    WARNING,
+    "Dòng này có nội dung “{found}” nhưng không có tên mục, nên không được dùng.",
+    "Ghi tên mục ở cột Mục; nội dung nhiều dòng thì viết trong cùng một ô.",
 )
 
 MISSING_SETTING = Rule(
