@@ -242,7 +242,9 @@ def test_khoi_tao_from_something_else(tmp_path: Path, capsys: pytest.CaptureFixt
     other = tmp_path / "bang.pdf"
     other.write_bytes(b"%PDF")
     assert cchc("khoi-tao", tmp_path / "dot", "--tu", other) == 3
-    assert ".xlsx hoặc .docx" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "(tệp PDF)" in said
+    assert "(.xlsx, .xls, .ods) hoặc văn bản Word (.docx)" in said
     assert not (tmp_path / "dot/dot-cham.xlsx").exists()
 
 

@@ -19,6 +19,7 @@ from cchc_office.campaign._row_scoring import (
 from cchc_office.campaign._tables import CellReader, Column, FoundTable, TableRow
 from cchc_office.findings import Code
 from cchc_office.model import Aggregation, Criterion, Level, Method, Points
+from cchc_office.office.addresses import column_letters
 from cchc_office.office.sheet_reader import SheetCell
 from cchc_office.vietnamese import (
     clean_line,
@@ -360,9 +361,7 @@ def _check_parents(rows: tuple[CriterionRow, ...], reader: CellReader) -> None:
 def _check_scores(rows: tuple[CriterionRow, ...], reader: CellReader, table: FoundTable) -> None:
     if "max_score" not in table.places:
         return
-    from openpyxl.utils import get_column_letter
-
-    letter = get_column_letter(table.places["max_score"] + 1)
+    letter = column_letters(table.places["max_score"])
     children: dict[str, list[Criterion]] = {}
     for row in rows:
         children.setdefault(row.criterion.parent, []).append(row.criterion)

@@ -11,7 +11,10 @@ from cchc_office.campaign.criteria import CRITERIA_COLUMNS, cell_number
 from cchc_office.campaign.units import UNITS_SHEET
 from cchc_office.campaign.workbook import Draft, DraftRow
 from cchc_office.errors import CampaignError
+from cchc_office.office.addresses import cell_name
+from cchc_office.office.file_kind import SPREADSHEETS, FileKind
 from cchc_office.office.sheet_reader import SheetCell, SheetTable, read_workbook
+from cchc_office.office.spreadsheet_file import CODES_OF_OTHERS, kind_of_file
 from cchc_office.vietnamese import clean, clean_line
 
 _NEEDED = ("code", "name")
@@ -23,20 +26,12 @@ _CARRIED = tuple(
 
 
 def draft_from_table(path: Path) -> Draft:
-    """Return a draft with the rows of the assignment table in `path` (.xlsx or .docx).
+    """Return a draft with the rows of the assignment table in `path`: a spreadsheet, or a .docx.
 
     Everything is taken over as it stands, merged unit cells too; what is wrong with it is for
     `kiem-tra` to say. Raises CampaignError where there is no such table.
     """
-    if path.suffix.lower() == ".docx":
-        sheets = _docx_tables(path)
-    elif path.suffix.lower() in {".xlsx", ".xlsm"}:
-        sheets = read_workbook(path)
-    else:
-        raise CampaignError(
-            f"Không đọc được bảng từ tệp {path.name}: cần tệp .xlsx hoặc .docx. Với tệp PDF hay "
-            ".xls, hãy mở rồi lưu (hoặc chép bảng) sang một trong hai dạng này."
-        )
+    sheets = _docx_tables(path) if _is_word(path) else read_workbook(path)
     for sheet in sheets:
         table, _ = find_table(sheet, CRITERIA_COLUMNS, path.name)
         if table and all(key in table.places for key in _NEEDED):
@@ -48,6 +43,19 @@ def draft_from_table(path: Path) -> Draft:
             return _draft(table)
     wanted = ", ".join(f"“{c.heading}”" for c in CRITERIA_COLUMNS if c.key in _NEEDED)
     raise CampaignError(f"Trong {path.name} không có bảng nào với các cột {wanted}.")
+
+
+def _is_word(path: Path) -> bool:
+    """Tell whether a file holds a Word document; raises CampaignError for what holds no table."""
+    kind = kind_of_file(path)
+    if kind is None or kind is FileKind.WORD or kind in SPREADSHEETS or kind in CODES_OF_OTHERS:
+        return kind is FileKind.WORD
+    if kind is FileKind.PASSWORD:
+        return False
+    raise CampaignError(
+        f"Không đọc được bảng từ tệp {path.name} ({kind.value}). Cần bảng tính (.xlsx, .xls, .ods) "
+        "hoặc văn bản Word (.docx): mở tệp này rồi lưu, hoặc chép bảng, sang một trong các dạng đó."
+    )
 
 
 def _draft(table: FoundTable) -> Draft:
@@ -95,14 +103,12 @@ def _docx_tables(path: Path) -> tuple[SheetTable, ...]:
 
 def _docx_table(table: object, number: int) -> SheetTable:
     """Return a Word table as a sheet: a merged cell's rows all show it, under one head."""
-    from openpyxl.utils import get_column_letter
-
     heads: dict[object, str] = {}
     rows = []
-    for at, row in enumerate(table.rows, start=1):  # type: ignore[attr-defined]
+    for at, row in enumerate(table.rows):  # type: ignore[attr-defined]
         cells = []
-        for place, cell in enumerate(row.cells, start=1):
-            address = f"{get_column_letter(place)}{at}"
+        for place, cell in enumerate(row.cells):
+            address = cell_name(at, place)
             head = heads.setdefault(cell._tc, address)
             value = clean(cell.text)
             cells.append(SheetCell(value or None, address, head))

@@ -290,7 +290,7 @@ class _SurveyReader:
         text = self._reader.text(cell)
         if not text:
             return None
-        score = None if "%" in cell.number_format else cell_number(cell)
+        score = None if cell.is_percent else cell_number(cell)
         code = None
         if score is None:
             code = Code.SURVEY_SCORE_UNREADABLE
@@ -347,7 +347,7 @@ class _SurveyReader:
             return None
         if not text:
             return Decimal(0)
-        count = None if "%" in cell.number_format else cell_number(cell)
+        count = None if cell.is_percent else cell_number(cell)
         if count is None or count < 0 or count != count.to_integral_value():
             self._reader.report(
                 Code.SURVEY_COUNT_UNREADABLE, cell, about=leaf.label, found=clean_line(text)

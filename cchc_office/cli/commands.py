@@ -76,7 +76,7 @@ def cli() -> None:
     "table",
     metavar="TỆP",
     type=click.Path(path_type=Path),
-    help="Bảng phân công có sẵn (.xlsx, .docx).",
+    help="Bảng phân công có sẵn (.xlsx, .xlsm, .xlsb, .xls, .ods, .docx).",
 )
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
 @click.option("--debug", is_flag=True, expose_value=False, help="Hiện lỗi kỹ thuật.")

@@ -71,7 +71,7 @@ def kind_of(content: bytes) -> FileKind:
         return _kind_of_compound(content)
     if start.count(0) == len(start) and content.count(0) == len(content):
         return FileKind.EMPTY
-    return _kind_by_start(content) or _kind_of_text(content) or FileKind.UNKNOWN
+    return _kind_by_start(content) or _kind_of_text(content) or _kind_by_end(content)
 
 
 # --- zip archives, which most office files are ---
@@ -129,6 +129,12 @@ def _kind_of_zip(content: bytes) -> FileKind:
                 if mark in told:
                     return open_document
     return kind
+
+
+def _kind_by_end(content: bytes) -> FileKind:
+    """Tell of an archive with something before it, which programs read by its end all the same."""
+    kind = _kind_of_zip(content)
+    return FileKind.UNKNOWN if kind is FileKind.TRUNCATED_ZIP else kind
 
 
 # --- compound files: old Office, encrypted Office, Outlook ---

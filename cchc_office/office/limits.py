@@ -40,6 +40,12 @@ MOST_TABLE_ROWS = 20_000
 
 MOST_COLUMNS = 200
 
+MOST_TABLE_COLUMNS = 60
+"""Columns of a table that a person keeps, such as the campaign's: one has some fifteen."""
+
+MOST_MERGED_CELLS = 200_000
+"""Merged cells of one sheet: three in each row of the longest table make 60,000."""
+
 # --- sheets whose cells are read one by one: .xls, .xlsb, .ods ---
 
 MOST_CELLS = 300_000

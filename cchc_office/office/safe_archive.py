@@ -45,7 +45,7 @@ class SafeArchive:
         self._content = content
         self._most_part_bytes = most_part_bytes
         self._most_inflated_bytes = most_inflated_bytes
-        self._inflated = 0
+        self._inflated: dict[str, int] = {}
         if (count := content.count(_ENTRY)) > most_parts:
             raise too_large("số tệp bên trong", count, most_parts)
         try:
@@ -110,9 +110,9 @@ class SafeArchive:
         inflated = _inflate(packed, entry, self._most_part_bytes)
         if zlib.crc32(inflated) != entry.checksum:
             raise damaged(_BROKEN)
-        self._inflated += len(inflated)
-        if self._inflated > self._most_inflated_bytes:
-            raise too_large("dung lượng khi giải nén", self._inflated, self._most_inflated_bytes)
+        self._inflated[entry.name] = len(inflated)
+        if (size := sum(self._inflated.values())) > self._most_inflated_bytes:
+            raise too_large("dung lượng khi giải nén", size, self._most_inflated_bytes)
         return inflated
 
     def _packed(self, entry: DirectoryEntry) -> memoryview:

@@ -1,4 +1,4 @@
-"""Reading a sheet that a person keeps, with openpyxl: values, merged cells, addresses.
+"""Reading a sheet that a person keeps: values, merged cells, addresses, what is hidden.
 
 A formula is read by the value that Excel saved with it. Numbers and dates stay what they are:
 what they mean is for the caller to say.
@@ -7,22 +7,26 @@ what they mean is for the caller to say.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cchc_office.errors import CampaignError
+from cchc_office.findings import Code, Finding
 from cchc_office.office.addresses import cell_name
+from cchc_office.office.limits import MOST_TABLE_COLUMNS, MOST_TABLE_ROWS
+from cchc_office.office.spreadsheet import Block, Doubt, DoubtfulCell, Sheet, Spreadsheet, Value
+from cchc_office.office.spreadsheet_file import open_spreadsheet_file
+from cchc_office.office.unreadable_file import UnreadableFileError, damaged
 from cchc_office.vietnamese import clean
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
 
 CellValue = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 
-_MOST_ROWS = 20_000
-_MOST_COLUMNS = 60
+_UNNAMED_ERROR = "#?"
+_MOST_EXACT = 2**53
+_LOCKED = frozenset((Code.PASSWORD_PROTECTED, Code.PASSWORD_NEEDS_EXTRA, Code.LOCK_UNKNOWN))
+_INCOMPLETE = frozenset((Code.FILE_EMPTY, Code.FILE_TRUNCATED, Code.DAMAGED_FILE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class SheetCell:
     """A cell as a person sees it: its value, its own address, and that of the merged cell's head.
 
     `formula` is set where the cell is a formula without a saved value, `error` where it shows one.
-    `number_format` tells how a number or date is shown.
+    `is_percent` tells that its number is shown as a percentage: 0.5 as "50%".
     """
 
     value: CellValue
@@ -38,7 +42,7 @@ class SheetCell:
     head: str
     formula: str = ""
     error: str = ""
-    number_format: str = "General"
+    is_percent: bool = False
 
     @property
     def text(self) -> str:
@@ -55,104 +59,142 @@ class SheetTable:
     """A sheet as rows of cells, `rows[0]` being sheet row 1. Vertical merges are filled down.
 
     `beyond` is the first cell with a value that lies outside the caps and was left out ("BZ9").
+    `is_hidden` tells that Excel does not show the sheet; `hidden_rows` and `hidden_columns` are
+    those that it does not show, counted from 0.
     """
 
     name: str
     rows: tuple[tuple[SheetCell, ...], ...]
     beyond: str = ""
+    is_hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 def read_workbook(path: Path) -> tuple[SheetTable, ...]:
-    """Read every visible and hidden worksheet of the .xlsx workbook at `path`.
+    """Read every visible and hidden worksheet of the workbook at `path`, whatever its format.
 
     Raises CampaignError where the file is missing or no readable workbook.
     """
-    import openpyxl  # slow to load, and not every command reads a workbook
-
     try:
-        values = openpyxl.load_workbook(path, data_only=True)
-        formulas = openpyxl.load_workbook(path)
+        book = open_spreadsheet_file(path)
+        return tuple(_read_sheet(book, name) for name in book.sheet_names)
     except FileNotFoundError as error:
         raise CampaignError(f"Không có tệp {path}.") from error
     except PermissionError as error:
         raise CampaignError(
             f"Không mở được {path}: không có quyền đọc, hoặc tệp đang bị chương trình khác khoá."
         ) from error
-    except Exception as error:  # openpyxl meets damaged files with errors of every kind
-        raise CampaignError(
-            f"Không đọc được {path.name}: đây không phải là tệp Excel (.xlsx) nguyên vẹn, hoặc "
-            "tệp có mật khẩu. Mở bằng Excel, lưu lại dạng .xlsx không mật khẩu, rồi thử lại."
-        ) from error
-    pairs = zip(values.worksheets, formulas.worksheets, strict=True)
-    return tuple(
-        _read_sheet(values_sheet, formulas_sheet) for values_sheet, formulas_sheet in pairs
-    )
+    except OSError as error:
+        raise CampaignError(f"Không mở được {path}: {error.strerror or 'máy báo lỗi'}.") from error
+    except UnreadableFileError as error:
+        raise CampaignError(_why_unreadable(path, error)) from error
+    except Exception as error:  # damaged files bring up errors of every kind
+        raise CampaignError(_why_unreadable(path, damaged("nội dung lạ"))) from error
 
 
-def _read_sheet(values: Worksheet, formulas: Worksheet) -> SheetTable:
-    heads = dict(_filled_down(values))
-    last_column = min(values.max_column, _MOST_COLUMNS)
+def _why_unreadable(path: Path, error: UnreadableFileError) -> str:
+    finding = Finding(error.code, path.name, found=error.found, expected=error.expected)
+    if error.code in _LOCKED:
+        advice = "Mở bằng Excel, bỏ mật khẩu, lưu lại, rồi thử lại."
+    elif error.code in _INCOMPLETE:
+        advice = "Mở thử bằng Excel; nếu không mở được thì chép lại từ nơi lưu, rồi thử lại."
+    elif error.code is Code.TOO_LARGE:
+        advice = "Chép riêng bảng cần dùng sang một tệp .xlsx mới, rồi thử lại."
+    else:
+        advice = "Cần tệp Excel: mở bằng chương trình của nó, lưu thành .xlsx, rồi thử lại."
+    return f"Không đọc được {path.name}. {finding.sentence} {advice}"
+
+
+def _read_sheet(book: Spreadsheet, name: str) -> SheetTable:
+    sheet = book.sheet(name, MOST_TABLE_ROWS)
+    layout = book.layout(name)
+    reader = _CellReader(sheet, book.doubtful_cells(name), book.percent_cells(name))
+    height = reader.height()
+    width = min(reader.width(), MOST_TABLE_COLUMNS)
+    heads = _heads(layout.merged, height)
     rows = tuple(
-        tuple(
-            _read_cell(values, formulas, (row, column), heads.get((row, column), (row, column)))
-            for column in range(1, last_column + 1)
+        tuple(reader.cell((r, c), heads.get((r, c), (r, c))) for c in range(width))
+        for r in range(height)
+    )
+    return SheetTable(
+        sheet.name,
+        rows,
+        reader.beyond(),
+        name in book.hidden_sheets,
+        layout.hidden_rows,
+        layout.hidden_columns,
+    )
+
+
+_Place = tuple[int, int]
+
+
+class _CellReader:
+    """Gives the cells of a sheet by their places, counted from 0."""
+
+    def __init__(
+        self, sheet: Sheet, doubtful: Mapping[_Place, DoubtfulCell], percent: frozenset[_Place]
+    ) -> None:
+        self._sheet = sheet
+        self._doubtful = doubtful
+        self._percent = percent
+
+    def height(self) -> int:
+        """Return how many rows there are up to the last that is not blank."""
+        rows = (r for r, row in enumerate(self._sheet.rows) if any(v != "" for v in row))
+        return max([*rows, *(r for r, _ in self._doubtful)], default=-1) + 1
+
+    def width(self) -> int:
+        """Return how many columns there are up to the last that is not blank."""
+        widths = map(len, self._sheet.rows)
+        return max(*widths, *(c + 1 for _, c in self._doubtful), 0, 0)
+
+    def beyond(self) -> str:
+        """Return the first cell outside the caps that holds something, "" where there is none."""
+        if self.width() > MOST_TABLE_COLUMNS:
+            for r, row in enumerate(self._sheet.rows):
+                for c in range(MOST_TABLE_COLUMNS, len(row)):
+                    if row[c] != "" or (r, c) in self._doubtful:
+                        return cell_name(r, c)
+        return self._sheet.beyond
+
+    def cell(self, place: _Place, head: _Place) -> SheetCell:
+        """Return the cell at `place`, which shows what is in that at `head`."""
+        doubt = self._doubtful.get(head)
+        address = cell_name(*place)
+        return SheetCell(
+            _told(self._sheet.value(*head)),
+            address,
+            address if head == place else cell_name(*head),
+            formula=doubt.text if doubt and doubt.doubt is Doubt.NOT_CALCULATED else "",
+            error=(doubt.text or _UNNAMED_ERROR) if doubt and doubt.doubt is Doubt.ERROR else "",
+            is_percent=head in self._percent,
         )
-        for row in range(1, _last_row(values, last_column) + 1)
-    )
-    return SheetTable(values.title, rows, _first_beyond(formulas))
 
 
-def formula_text(value: object) -> str:
-    """Return a formula as it is shown, array formulas too."""
-    text = getattr(value, "text", value)
-    return text if isinstance(text, str) else "(công thức đặc biệt)"
+def _told(value: Value) -> CellValue:
+    """Return a value as people would say it: no text is none, a whole number has no fraction."""
+    if value == "":
+        return None
+    if isinstance(value, float) and value.is_integer() and abs(value) < _MOST_EXACT:
+        return int(value)
+    return value
 
 
-def _last_row(sheet: Worksheet, last_column: int) -> int:
-    """Return the last row with a value: styled and merged blanks below do not count."""
-    limit = min(sheet.max_row, _MOST_ROWS)
-    last = 0
-    rows = sheet.iter_rows(max_row=limit, max_col=last_column, values_only=True)
-    for number, row in enumerate(rows, start=1):
-        if any(value is not None for value in row):
-            last = max(last, number)
-    return last
+def _heads(merged: tuple[Block, ...], height: int) -> dict[_Place, _Place]:
+    """Return the head of every cell in the first column of merged cells: down is filled only.
 
-
-def _first_beyond(sheet: Worksheet) -> str:
-    """Return the first cell outside the caps that holds something, "" where there is none."""
-    if sheet.max_row <= _MOST_ROWS and sheet.max_column <= _MOST_COLUMNS:
-        return ""
-    # To walk the sheet by its rows would make every cell that is not there.
-    cells = sheet._cells.items()
-    places = [
-        place
-        for place, cell in cells
-        if cell.value is not None and (place[0] > _MOST_ROWS or place[1] > _MOST_COLUMNS)
-    ]
-    return cell_name(min(places)[0] - 1, min(places)[1] - 1) if places else ""
-
-
-def _filled_down(sheet: Worksheet) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Yield (cell, head) for the first column of every merged range: only downwards is filled."""
-    for merged in sheet.merged_cells.ranges:
-        for row in range(merged.min_row, min(merged.max_row, _MOST_ROWS) + 1):
-            yield (row, merged.min_col), (merged.min_row, merged.min_col)
-
-
-def _read_cell(
-    values: Worksheet, formulas: Worksheet, place: tuple[int, int], head: tuple[int, int]
-) -> SheetCell:
-    from openpyxl.utils import get_column_letter
-
-    cell, source = values.cell(*head), formulas.cell(*head)
-    value = cell.value
-    is_open = source.data_type == "f" and value is None
-    return SheetCell(
-        None if cell.data_type == "e" else value,  # type: ignore[arg-type]
-        f"{get_column_letter(place[1])}{place[0]}",
-        f"{get_column_letter(head[1])}{head[0]}",
-        formula=formula_text(source.value) if is_open else "",
-        error=str(value) if cell.data_type == "e" else "",
-        number_format=str(cell.number_format),
-    )
+    Where merged cells overlap, the uppermost stand.
+    """
+    by_column: dict[int, list[Block]] = defaultdict(list)
+    for block in merged:
+        by_column[block.left].append(block)
+    heads: dict[_Place, _Place] = {}
+    for column, blocks in by_column.items():
+        free = 0
+        for block in sorted(blocks, key=lambda b: b.top):
+            for row in range(max(block.top, free), min(block.bottom + 1, height)):
+                heads[row, column] = (block.top, column)
+            free = max(free, block.bottom + 1)
+    return heads

@@ -2,20 +2,24 @@
 
 from cchc_office.office.spreadsheet.opening import open_spreadsheet
 from cchc_office.office.spreadsheet.values import (
+    Block,
     Doubt,
     DoubtfulCell,
     Properties,
     Sheet,
+    SheetLayout,
     Spreadsheet,
     StruckCell,
     Value,
 )
 
 __all__ = [
+    "Block",
     "Doubt",
     "DoubtfulCell",
     "Properties",
     "Sheet",
+    "SheetLayout",
     "Spreadsheet",
     "StruckCell",
     "Value",

@@ -12,9 +12,15 @@ from functools import cached_property
 from xml.etree import ElementTree
 
 from cchc_office.findings import Code
-from cchc_office.office.limits import MOST_COLUMNS, MOST_CONTENT_TAGS, MOST_SHEETS
+from cchc_office.office.limits import (
+    MOST_COLUMNS,
+    MOST_CONTENT_TAGS,
+    MOST_SHEETS,
+    MOST_TABLE_ROWS,
+)
 from cchc_office.office.safe_archive import SafeArchive
 from cchc_office.office.spreadsheet.cell_grid import Allowance, CellGrid, LeftContent
+from cchc_office.office.spreadsheet.layout_notes import LayoutNotes
 from cchc_office.office.spreadsheet.ods_cell import TABLE, cell_content
 from cchc_office.office.spreadsheet.package_properties import package_properties
 from cchc_office.office.spreadsheet.struck_ods import OdsStrikes, strikes_in
@@ -22,6 +28,7 @@ from cchc_office.office.spreadsheet.values import (
     DoubtfulCell,
     Properties,
     Sheet,
+    SheetLayout,
     Spreadsheet,
     StruckCell,
 )
@@ -35,6 +42,9 @@ _SPREADSHEET = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}spreadsheet"
 _ROW, _COLUMN = f"{TABLE}table-row", f"{TABLE}table-column"
 _STYLE_NAME, _DEFAULT_STYLE = f"{TABLE}style-name", f"{TABLE}default-cell-style-name"
 _CELLS = frozenset((f"{TABLE}table-cell", f"{TABLE}covered-table-cell"))
+_NAME_OF_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}name"
+_TABLE_LOOK = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}table-properties"
+_NOT_SHOWN = frozenset(("collapse", "filter"))
 _REPEATED = re.compile(r"\+?0*[1-9]\d{0,7}")
 # Under such names LibreOffice keeps what formulas need of other workbooks.
 _OTHER_WORKBOOK = re.compile(r"'[a-z]+:/")
@@ -54,9 +64,12 @@ class OdsSpreadsheet(Spreadsheet):
         if (tags := part.count(b"<")) > MOST_CONTENT_TAGS:
             raise too_large("số thẻ bên trong", tags, MOST_CONTENT_TAGS)
         styles = plain_xml(archive.read(_STYLES)) if _STYLES in archive else b""
-        self._grids = _Reader().read(part, styles)
+        reader = _Reader()
+        self._grids = reader.read(part, styles)
         if not self._grids:
             raise damaged("không có trang tính nào")
+        self._layouts = reader.layouts
+        self.hidden_sheets = frozenset(reader.hidden_sheets)
         self.sheet_names = tuple(self._grids)
 
     @cached_property
@@ -75,6 +88,10 @@ class OdsSpreadsheet(Spreadsheet):
     def calculated_cells(self, name: str) -> Set[tuple[int, int]]:
         """Return the cells of a sheet whose values formulas gave, by row and column from 0."""
         return self._grids[name].calculated_cells() if name in self._grids else frozenset()
+
+    def layout(self, name: str) -> SheetLayout:
+        """Return what is merged and hidden in a sheet."""
+        return self._layouts[name].layout()
 
     def percent_cells(self, name: str) -> frozenset[tuple[int, int]]:
         """Return the cells of a sheet whose numbers are shown as percentages."""
@@ -101,6 +118,10 @@ class _Reader:
         self._allowance = Allowance()
         self._grids: dict[str, CellGrid] = {}
         self._grid: CellGrid | None = None
+        self.layouts: dict[str, LayoutNotes] = {}
+        self.hidden_sheets: set[str] = set()
+        self._notes = LayoutNotes()
+        self._hiding_styles: set[str] = set()
         self._row = 0
         self._column = 0
         self._repeats = 1
@@ -137,26 +158,42 @@ class _Reader:
         if tag == _TABLE_ELEMENT:
             self._tables += 1
             if self._tables == 1:
-                self._begin_sheet(element.get(f"{TABLE}name", ""), parent)
+                self._begin_sheet(element, parent)
         elif tag in _CELLS:
             self._cells += 1
         elif tag == _ROW and self._tables == 1:
             self._column = 0
             self._row_style = element.get(_DEFAULT_STYLE, "")
             self._repeats = _repeats(element, "number-rows-repeated")
-        elif tag == _COLUMN and self._tables == 1 and self._strikes:
-            repeats = min(_repeats(element, "number-columns-repeated"), MOST_COLUMNS)
-            if len(self._column_styles) < MOST_COLUMNS:
-                self._column_styles += [element.get(_DEFAULT_STYLE, "")] * repeats
+            if element.get(f"{TABLE}visibility") in _NOT_SHOWN:
+                self._notes.hide_rows(self._row, self._row + self._repeats - 1)
+        elif tag == _COLUMN and self._tables == 1:
+            self._take_columns(element)
+        elif tag == _TABLE_LOOK and element.get(f"{TABLE}display") == "false":
+            self._hiding_styles.add(parent.get(_NAME_OF_STYLE, "") if parent is not None else "")
 
-    def _begin_sheet(self, name: str, parent: ElementTree.Element | None) -> None:
-        self._row = 0
+    def _take_columns(self, element: ElementTree.Element) -> None:
+        columns = _times(element, "number-columns-repeated")
+        if element.get(f"{TABLE}visibility") in _NOT_SHOWN:
+            self._notes.hide_columns(self._column, self._column + columns - 1)
+        if self._strikes and self._column < MOST_COLUMNS:
+            repeats = min(columns, MOST_COLUMNS)
+            self._column_styles += [element.get(_DEFAULT_STYLE, "")] * repeats
+        self._column += columns
+
+    def _begin_sheet(self, table: ElementTree.Element, parent: ElementTree.Element | None) -> None:
+        name = table.get(f"{TABLE}name", "")
+        self._row = self._column = 0
         self._column_styles = []
+        self._notes = LayoutNotes()
         if parent is None or parent.tag != _SPREADSHEET or _OTHER_WORKBOOK.match(name):
             self._grid = None
             return
         self._grid = CellGrid(name, self._allowance)
+        if name not in self._grids and table.get(_STYLE_NAME) in self._hiding_styles:
+            self.hidden_sheets.add(name)
         self._grids.setdefault(name, self._grid)
+        self.layouts.setdefault(name, self._notes)
         if len(self._grids) > MOST_SHEETS:
             raise too_large("số trang tính", len(self._grids), MOST_SHEETS)
 
@@ -181,6 +218,7 @@ class _Reader:
             left: LeftContent = content
             if self._strikes:
                 left = self._strikes.left_of(cell, content, self._style_of(cell))
+            self._note_merged(cell, columns)
             self._grid.put(self._row, self._column, left, rows=self._repeats, columns=columns)
         self._column += columns
 
@@ -190,6 +228,22 @@ class _Reader:
         if own or self._column >= len(self._column_styles):
             return own
         return self._column_styles[self._column]
+
+    def _note_merged(self, cell: ElementTree.Element, columns: int) -> None:
+        rows_spanned = _times(cell, "number-rows-spanned")
+        columns_spanned = _times(cell, "number-columns-spanned")
+        if rows_spanned == columns_spanned == 1:
+            return
+        for row in range(self._row, min(self._row + self._repeats, MOST_TABLE_ROWS)):
+            for column in range(self._column, min(self._column + columns, MOST_COLUMNS)):
+                bottom, right = row + rows_spanned - 1, column + columns_spanned - 1
+                self._notes.merge(row, column, bottom, right)
+
+
+def _times(element: ElementTree.Element, attribute: str) -> int:
+    """Return a number that only the look of a sheet depends on, 1 where it is none."""
+    text = element.get(TABLE + attribute, "")
+    return int(text) if _REPEATED.fullmatch(text) else 1
 
 
 def _repeats(element: ElementTree.Element, attribute: str) -> int:

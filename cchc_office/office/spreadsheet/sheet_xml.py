@@ -271,6 +271,13 @@ def head_of_sheet(
     return read.sheet
 
 
+def cells_within(part: bytes) -> tuple[int, int] | None:
+    """Return where the cells of a sheet begin and end; None where it takes a parser to tell."""
+    start = part.find(_START)
+    end = part.find(_END, start) if start >= 0 else -1
+    return None if end < 0 or _is_odd(part, end) else (start, end)
+
+
 def _is_odd(part: bytes, end: int) -> bool:
     """Tell whether cells may only seem to be some: in comments, text set apart, or extensions."""
     return part.find(b"<!", 0, end) >= 0 or not has_one_default(part, end)

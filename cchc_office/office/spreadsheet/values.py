@@ -85,10 +85,33 @@ class Sheet:
         return Sheet(self.name, self.rows[:most_rows], next(left_out, self.beyond))
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of cells by its corners, rows and columns counted from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class SheetLayout:
+    """Which cells of a sheet are merged, which rows and columns are not shown, all within the caps.
+
+    Merged cells may overlap, which office programs call damage: the first stands.
+    """
+
+    merged: tuple[Block, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+
 class Spreadsheet(ABC):
     """An opened workbook; a sheet is read when it is asked for."""
 
     sheet_names: tuple[str, ...]
+    hidden_sheets: frozenset[str] = frozenset()
     properties: Properties = NO_PROPERTIES
 
     def sheet(self, name: str, most_rows: int = MOST_ROWS) -> Sheet:
@@ -113,6 +136,10 @@ class Spreadsheet(ABC):
     def calculated_cells(self, name: str) -> Set[tuple[int, int]]:  # noqa: ARG002
         """Return the cells of a sheet whose values formulas gave, by row and column from 0."""
         return frozenset()
+
+    @abstractmethod
+    def layout(self, name: str) -> SheetLayout:
+        """Return what is merged and hidden in a sheet; raises UnreadableFileError as `sheet`."""
 
     def percent_cells(self, name: str) -> frozenset[tuple[int, int]]:  # noqa: ARG002
         """Return the cells of a sheet whose numbers are shown as percentages, where it is known."""

@@ -31,6 +31,7 @@ from cchc_office.office.spreadsheet.cell_grid import (
     Content,
     LeftContent,
 )
+from cchc_office.office.spreadsheet.layout_notes import LayoutNotes
 from cchc_office.office.spreadsheet.number_meanings import (
     BUILT_IN_KINDS,
     NumberKind,
@@ -49,6 +50,7 @@ from cchc_office.office.spreadsheet.values import (
     DoubtfulCell,
     Properties,
     Sheet,
+    SheetLayout,
     Spreadsheet,
     StruckCell,
     Value,
@@ -66,6 +68,8 @@ _TEXT_FOLLOWS, _TRUTH_RESULT, _ERROR_RESULT = 0, 1, 2
 _CELLS = frozenset(
     (_SHARED_TEXT, _TEXT, _RICH_TEXT, _NUMBER, _PACKED, _MANY_PACKED, _TRUTH_OR_ERROR, _FORMULA)
 )
+_MERGED, _ROW, _COLUMNS = 0x00E5, 0x0208, 0x007D
+_HIDDEN_ROW, _HIDDEN_COLUMN, _HIDDEN_SHEET = 0x20, 0x01, 0x03
 _IS_CELL = struct.Struct("<HHH")
 _NOT_WHOLE = "nội dung không nguyên vẹn"
 _SPECIAL_FORMULA = "(công thức đặc biệt)"
@@ -128,6 +132,16 @@ class XlsSpreadsheet(Spreadsheet):
         grid = self._grid(name) if name in self._starts else None
         return grid.struck_cells() if isinstance(grid, CellGrid) else {}
 
+    def layout(self, name: str) -> SheetLayout:
+        """Return what is merged and hidden in a sheet; raises UnreadableFileError as `sheet`."""
+        notes = LayoutNotes()
+        try:
+            for record in _own_records(records(self._stream, self._starts[name], Allowance())):
+                _note_layout(notes, record)
+        except _STRANGE as error:
+            raise damaged(_NOT_WHOLE) from error
+        return notes.layout()
+
     def _grid(self, name: str) -> CellGrid | UnreadableFileError:
         if name not in self._read:
             grid = CellGrid(name, self._allowance)
@@ -156,9 +170,12 @@ class XlsSpreadsheet(Spreadsheet):
                 self._contents.take(record)
 
     def _take_sheet(self, record: Record) -> None:
-        start, _hidden, kind = struct.unpack_from("<IBB", record.content)
+        start, state, kind = struct.unpack_from("<IBB", record.content)
         if kind == 0:
-            self._starts.setdefault(self._contents.text(record, 6, 1), start)
+            name = self._contents.text(record, 6, 1)
+            if name not in self._starts and state & _HIDDEN_SHEET:
+                self.hidden_sheets |= {name}
+            self._starts.setdefault(name, start)
         if len(self._starts) > MOST_SHEETS:
             raise too_large("số trang tính", len(self._starts), MOST_SHEETS)
 
@@ -255,6 +272,39 @@ class _SharedContents:
         return meant_by(number, kind, from_1904=self._from_1904)
 
 
+def _own_records(found: Iterator[Record]) -> Iterator[Record]:
+    """Return the records up to the end of a sheet; charts within it are passed over."""
+    if next(found).kind != BEGIN:
+        raise damaged(_NOT_WHOLE)
+    depth = 1
+    for record in found:
+        if record.kind == BEGIN:
+            depth += 1
+        elif record.kind == END:
+            depth -= 1
+            if not depth:
+                return
+        elif depth == 1:
+            yield record
+
+
+def _note_layout(notes: LayoutNotes, record: Record) -> None:
+    content = record.content
+    if record.kind == _MERGED:
+        (count,) = struct.unpack_from("<H", content)
+        for place in range(2, 2 + 8 * count, 8):
+            top, bottom, left, right = struct.unpack_from("<4H", content, place)
+            notes.merge(top, left, bottom, right)
+    elif record.kind == _ROW:
+        row, flags = struct.unpack_from("<H10xH", content)
+        if flags & _HIDDEN_ROW:
+            notes.hide_rows(row, row)
+    elif record.kind == _COLUMNS:
+        first, last, flags = struct.unpack_from("<2H4xH", content)
+        if flags & _HIDDEN_COLUMN:
+            notes.hide_columns(first, last)
+
+
 class _SheetReader:
     """Puts the cells of a sheet into a grid."""
 
@@ -265,19 +315,9 @@ class _SheetReader:
         self._awaiting_text: tuple[int, int, int] | None = None
 
     def read(self, found: Iterator[Record]) -> None:
-        """Read up to the end of the sheet; charts within it are passed over."""
-        if next(found).kind != BEGIN:
-            raise damaged(_NOT_WHOLE)
-        depth = 1
-        for record in found:
-            if record.kind == BEGIN:
-                depth += 1
-            elif record.kind == END:
-                depth -= 1
-                if not depth:
-                    break
-            elif depth == 1:
-                self._take(record)
+        """Read up to the end of the sheet."""
+        for record in _own_records(found):
+            self._take(record)
         self._tell_missing_text()
 
     def _take(self, record: Record) -> None:

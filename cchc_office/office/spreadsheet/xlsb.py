@@ -20,6 +20,7 @@ from cchc_office.office.spreadsheet.cell_grid import (
     Content,
     LeftContent,
 )
+from cchc_office.office.spreadsheet.layout_notes import LayoutNotes
 from cchc_office.office.spreadsheet.number_meanings import (
     BUILT_IN_KINDS,
     NumberKind,
@@ -40,6 +41,7 @@ from cchc_office.office.spreadsheet.values import (
     DoubtfulCell,
     Properties,
     Sheet,
+    SheetLayout,
     Spreadsheet,
     StruckCell,
     Value,
@@ -56,6 +58,8 @@ _CELLS_BEGIN, _CELLS_END = 145, 146
 _FIRST_SHORT_CELL, _LAST_SHORT_CELL, _FROM_SHORT = 12, 18, 11
 _BLANK = 1
 _SHARED_TEXT_CELL, _RICH_TEXT_CELL = 7, 62
+_MERGED, _COLUMNS = 176, 60
+_HIDDEN_ROW, _HIDDEN_COLUMN = 0x10, 0x01
 _RESULTS = range(8, 12)
 _NO_TEXT = 0xFFFFFFFF
 _IS_RICH = 0x01
@@ -115,6 +119,16 @@ class XlsbSpreadsheet(Spreadsheet):
         grid = self._grid(name) if name in self._parts else None
         return grid.struck_cells() if isinstance(grid, CellGrid) else {}
 
+    def layout(self, name: str) -> SheetLayout:
+        """Return what is merged and hidden in a sheet; raises UnreadableFileError as `sheet`."""
+        notes = LayoutNotes()
+        try:
+            for kind, content in _records(self._archive.read(self._parts[name]), Allowance()):
+                _note_layout(notes, kind, content)
+        except _STRANGE as error:
+            raise damaged(_NOT_WHOLE) from error
+        return notes.layout()
+
     def _grid(self, name: str) -> CellGrid | UnreadableFileError:
         if name not in self._read:
             grid = CellGrid(name, self._allowance)
@@ -144,8 +158,10 @@ class XlsbSpreadsheet(Spreadsheet):
                 id_, place = _text(content, 8)
                 name, _ = _text(content, place)
                 part = _resolved(targets.get(id_, ""))
-                if part in self._archive:
-                    self._parts.setdefault(name, part)
+                if part in self._archive and name not in self._parts:
+                    self._parts[name] = part
+                    if int.from_bytes(content[:4], "little"):
+                        self.hidden_sheets |= {name}
             if len(self._parts) > MOST_SHEETS:
                 raise too_large("số trang tính", len(self._parts), MOST_SHEETS)
         if not self._parts:
@@ -270,6 +286,20 @@ class _SharedContents:
         """Return a number as the format of its cell means it."""
         kind = self._kinds[style] if style < len(self._kinds) else NumberKind.PLAIN
         return meant_by(number, kind, from_1904=self.from_1904)
+
+
+def _note_layout(notes: LayoutNotes, kind: int, content: bytes) -> None:
+    if kind == _MERGED:
+        top, bottom, left, right = struct.unpack_from("<4I", content)
+        notes.merge(top, left, bottom, right)
+    elif kind == _ROW:
+        row, flags = struct.unpack_from("<I7xB", content)
+        if flags & _HIDDEN_ROW:
+            notes.hide_rows(row, row)
+    elif kind == _COLUMNS:
+        first, last, flags = struct.unpack_from("<2I8xH", content)
+        if flags & _HIDDEN_COLUMN:
+            notes.hide_columns(first, last)
 
 
 class _SheetReader:

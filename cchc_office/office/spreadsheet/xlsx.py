@@ -26,12 +26,14 @@ from cchc_office.office.spreadsheet.shared_contents import (
     shared_texts,
     style_kinds,
 )
+from cchc_office.office.spreadsheet.sheet_layout_xml import read_layout
 from cchc_office.office.spreadsheet.sheet_xml import ReadSheet, head_of_sheet, read_sheet_xml
 from cchc_office.office.spreadsheet.struck_xml import strikes_in
 from cchc_office.office.spreadsheet.values import (
     DoubtfulCell,
     Properties,
     Sheet,
+    SheetLayout,
     Spreadsheet,
     StruckCell,
 )
@@ -82,6 +84,10 @@ class XlsxSpreadsheet(Spreadsheet):
         start = self._archive.read_start(self._parts[name], _BYTES_OF_HEAD)
         head = head_of_sheet(name, start, self._shared, self._allowance)
         return head or self.sheet(name)
+
+    def layout(self, name: str) -> SheetLayout:
+        """Return what is merged and hidden in a sheet; raises UnreadableFileError as `sheet`."""
+        return read_layout(self._part_of_sheet(self._parts[name]))
 
     def doubtful_cells(self, name: str) -> Mapping[tuple[int, int], DoubtfulCell]:
         """Return the cells of a sheet that read as blank but are not, by row and column from 0."""
@@ -154,5 +160,7 @@ class XlsxSpreadsheet(Spreadsheet):
             part, name = targets.get(id_of_link(sheet), ""), sheet.get("name", "")
             if part in self._archive and name not in self._parts:
                 self._parts[name] = part
+                if sheet.get("state", "visible") != "visible":
+                    self.hidden_sheets |= {name}
         if not self._parts:
             raise damaged("không có trang tính nào")

@@ -23,6 +23,7 @@ from cchc_office.office.file_kind import (
     kind_of_names,
 )
 from cchc_office.office.limits import MOST_CONTAINER_BYTES, MOST_FILE_BYTES, MOST_MESSAGE_BYTES
+from cchc_office.office.spreadsheet_file import CODES_OF_OTHERS
 from cchc_office.office.unlocking import unlock
 from cchc_office.office.unreadable_file import UnreadableFileError, too_large
 from cchc_office.scoring.returns.archive_files import archive_files, open_archive
@@ -46,16 +47,12 @@ _MOST_MESSAGES_DEEP = 2
 _OPEN_DOCUMENT_LIST = "meta-inf/manifest.xml"
 
 _CODES = {
-    FileKind.OLD_EXCEL: Code.FILE_IS_OLD_EXCEL,
-    FileKind.SPREADSHEETML: Code.FILE_IS_EXCEL_XML,
-    FileKind.FLAT_ODS: Code.FILE_IS_FLAT_ODS,
+    **CODES_OF_OTHERS,
     FileKind.APPLE: Code.FILE_IS_APPLE,
     FileKind.ZIP: Code.ARCHIVE_IN_ARCHIVE,
     FileKind.RAR: Code.ARCHIVE_OF_OTHER_KIND,
     FileKind.SEVEN_ZIP: Code.ARCHIVE_OF_OTHER_KIND,
     FileKind.OTHER_ARCHIVE: Code.ARCHIVE_OF_OTHER_KIND,
-    FileKind.TRUNCATED_ZIP: Code.FILE_TRUNCATED,
-    FileKind.TRUNCATED_COMPOUND: Code.FILE_TRUNCATED,
     FileKind.EML: Code.MESSAGE_IN_MESSAGE,
     FileKind.MAILBOX: Code.FILE_IS_MAILBOX,
     FileKind.MSG: Code.FILE_IS_OUTLOOK_MESSAGE,
@@ -71,7 +68,6 @@ _CODES = {
     FileKind.PICTURE: Code.FILE_IS_PICTURE,
     FileKind.LINK: Code.FILE_IS_LINK,
     FileKind.PROGRAM: Code.FILE_IS_PROGRAM,
-    FileKind.EMPTY: Code.FILE_EMPTY,
     FileKind.UNKNOWN: Code.NOT_A_WORKBOOK,
 }
 

@@ -1,0 +1,38 @@
+"""Noting the layout of a sheet as it is come across, brought within the caps."""
+
+from __future__ import annotations
+
+from cchc_office.office.limits import MOST_COLUMNS, MOST_MERGED_CELLS, MOST_TABLE_ROWS
+from cchc_office.office.spreadsheet.values import Block, SheetLayout
+from cchc_office.office.unreadable_file import too_large
+
+
+class LayoutNotes:
+    """Collects what is merged and hidden; rows and columns count from 0, last ones included."""
+
+    def __init__(self) -> None:
+        self._merged: list[Block] = []
+        self._hidden_rows: set[int] = set()
+        self._hidden_columns: set[int] = set()
+
+    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Note merged cells; raises UnreadableFileError where there are too many of them."""
+        if top < MOST_TABLE_ROWS and left < MOST_COLUMNS and (bottom > top or right > left):
+            bottom, right = min(bottom, MOST_TABLE_ROWS - 1), min(right, MOST_COLUMNS - 1)
+            self._merged.append(Block(top, left, bottom, right))
+            if len(self._merged) > MOST_MERGED_CELLS:
+                raise too_large("số ô gộp", len(self._merged), MOST_MERGED_CELLS)
+
+    def hide_rows(self, first: int, last: int) -> None:
+        """Note rows that are not shown."""
+        self._hidden_rows.update(range(max(first, 0), min(last + 1, MOST_TABLE_ROWS)))
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """Note columns that are not shown."""
+        self._hidden_columns.update(range(max(first, 0), min(last + 1, MOST_COLUMNS)))
+
+    def layout(self) -> SheetLayout:
+        """Return what was noted."""
+        return SheetLayout(
+            tuple(self._merged), frozenset(self._hidden_rows), frozenset(self._hidden_columns)
+        )
