@@ -26,7 +26,7 @@ from cchc_office.documents.reminder import REMINDER_TEMPLATE, build_reminder
 from cchc_office.documents.table_docx import render_docx
 from cchc_office.documents.table_xlsx import render_xlsx
 from cchc_office.documents.template_figures import with_figures
-from cchc_office.documents.templates_in_use import find_template
+from cchc_office.documents.templates_in_use import TemplateInUse, find_template
 from cchc_office.documents.upward_report import UPWARD_TEMPLATE, build_upward_report
 from cchc_office.files import (
     DISPATCH_FOLDER,
@@ -265,7 +265,7 @@ def mail_text(
     Raises TemplateProblemError where the office's own template cannot be used.
     """
     source = find_template(MAIL_TEMPLATE, own_templates, templates_folder())
-    return build_mail_text(campaign, unit, kind, attachments, TextTemplate(source))
+    return build_mail_text(campaign, unit, kind, attachments, TextTemplate(source.path))
 
 
 def write_pdfs(outcomes: Iterable[Outcome], output: OutputFolder) -> Outcome:
@@ -317,7 +317,7 @@ def _tell(on_item: OnItem | None, name: str) -> None:
 def from_template(
     output: OutputFolder,
     folder: str,
-    source: Path,
+    source: TemplateInUse,
     profile: Profile,
     papers: Callable[[DocumentTemplate], Iterator[Paper]],
     keep: Iterable[str] = (),
@@ -334,14 +334,15 @@ def from_template(
 
 
 def _filled(
-    source: Path, profile: Profile, papers: Callable[[DocumentTemplate], Iterator[Paper]]
+    source: TemplateInUse, profile: Profile, papers: Callable[[DocumentTemplate], Iterator[Paper]]
 ) -> tuple[list[Paper], tuple[Finding, ...]]:
     """Return all papers of a template, or none where it has an error; and what there is to say."""
-    found = tuple(check_template(source, OFFERED_NAMES[source.name]))
+    names = OFFERED_NAMES[source.path.name]
+    found = (*source.findings, *check_template(source.path, names))
     if any(finding.is_error for finding in found):
         return [], found
     try:
-        template = DocumentTemplate(source, lambda content: with_figures(content, profile))
+        template = DocumentTemplate(source.path, lambda content: with_figures(content, profile))
         return list(papers(template)), found
     except TemplateProblemError as problem:
         return [], problem.findings

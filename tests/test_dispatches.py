@@ -184,6 +184,6 @@ def test_a_damaged_template_is_a_finding(tmp_path: Path) -> None:
 
 def test_an_offices_own_template_wins(tmp_path: Path) -> None:
     own = tmp_path / TASKS_TEMPLATE
-    assert find_template(TASKS_TEMPLATE, tmp_path, templates_folder()) != own
+    assert find_template(TASKS_TEMPLATE, tmp_path, templates_folder()).path != own
     own.write_bytes(b"x")
-    assert find_template(TASKS_TEMPLATE, tmp_path, templates_folder()) == own
+    assert find_template(TASKS_TEMPLATE, tmp_path, templates_folder()).path == own

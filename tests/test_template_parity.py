@@ -17,6 +17,7 @@ from docx.enum.section import WD_SECTION
 from docx.shared import Mm
 
 from cchc_office.documents.upward_report import UPWARD_TEMPLATE
+from cchc_office.findings import Code
 from cchc_office.resources import templates_folder
 from cchc_office.templating import (
     ANYTHING,
@@ -325,7 +326,9 @@ def test_the_result_is_that_of_docxtpl(
 def test_nothing_is_said_of_what_docxtpl_can_do(tmp_path: Path, case: Case) -> None:
     path = template_file(tmp_path, case.build)
     names = dict.fromkeys({**VALUES, **case.values}, ANYTHING)
-    assert [f for f in check_template(path, names) if f.is_error] == []
+    # docxtpl passes comments on; whether they may go out is a matter of their own.
+    found = [f for f in check_template(path, names) if f.code is not Code.TEMPLATE_COMMENT]
+    assert [f for f in found if f.is_error] == []
 
 
 def test_nothing_is_left_over_from_the_letter_before(tmp_path: Path) -> None:

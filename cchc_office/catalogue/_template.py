@@ -20,6 +20,79 @@ TEMPLATE_NOT_USED = Rule(
     "Đổi tên tệp cho đúng tên mẫu, hoặc chuyển đi chỗ khác.",
 )
 
+TEMPLATE_OTHER_FORMAT = Rule(
+    "mau-khac-dang-tep",
+    WARNING,
+    "Tệp này ở thư mục templates/ không phải dạng .docx nên không được dùng; đang dùng mẫu có sẵn "
+    "{expected}.",
+    "Mở tệp bằng Word, chọn Save As, kiểu Word Document (*.docx), đặt tên {expected} trong cùng "
+    "thư mục; chỉ đổi đuôi tên tệp thì không đủ.",
+)
+
+TEMPLATE_COMMENT = Rule(
+    "mau-co-nhan-xet",
+    ERROR,
+    "Mẫu có nhận xét (comment) mà mọi đơn vị sẽ đọc được: “{found}”.",
+    "Trong Word: Review, Delete All Comments, rồi lưu. Nếu cố ý để lại, gõ thẻ "
+    "{{# giữ nhận xét #}} ở một dòng của mẫu.",
+)
+
+TEMPLATE_TRACKED_CHANGE = Rule(
+    "mau-co-sua-doi-theo-doi",
+    ERROR,
+    "Mẫu còn sửa đổi được theo dõi (Track Changes) mà mọi đơn vị sẽ đọc được: “{found}”.",
+    "Trong Word: Review, Accept All Changes (hoặc Reject), rồi lưu. Nếu cố ý để lại, gõ thẻ "
+    "{{# giữ nhận xét #}} ở một dòng của mẫu.",
+)
+
+TEMPLATE_HIDDEN_TEXT = Rule(
+    "mau-co-chu-an",
+    ERROR,
+    "Mẫu có chữ ẩn (hidden text) mà mọi đơn vị sẽ nhận được: “{found}”.",
+    "Trong Word: bấm ¶ để hiện chữ ẩn, xoá đi hoặc bỏ dấu chọn Hidden ở hộp Font, rồi lưu. Nếu cố "
+    "ý để lại, gõ thẻ {{# giữ nhận xét #}} ở một dòng của mẫu.",
+)
+
+TEMPLATE_LEFT_AS_IT_IS = Rule(
+    "mau-giu-nhan-xet",
+    NOTE,
+    "Theo thẻ {{# giữ nhận xét #}} trong mẫu, nội dung này được để nguyên trong văn bản gửi đi: "
+    "“{found}”.",
+    "Không cần làm gì; bỏ thẻ ấy nếu không muốn.",
+)
+
+TEMPLATE_MERGE_FIELD = Rule(
+    "mau-co-truong-tron-thu",
+    ERROR,
+    "Mẫu có trường trộn thư (Mail Merge) “{found}”, chương trình không điền được. Gần giống: "
+    "{candidates}.",
+    "Xoá trường này, gõ thẻ thay vào, ví dụ {{{{ don_vi.ten }}}}; các tên ở docs/mau-van-ban.md.",
+)
+
+TEMPLATE_OTHER_BRACKETS = Rule(
+    "mau-dung-ngoac-khac",
+    ERROR,
+    "{found} là chỗ cần điền theo cách viết của chương trình khác; ở đây nó sẽ được in nguyên như "
+    "vậy. Gần giống: {candidates}.",
+    "Viết lại bằng hai ngoặc nhọn liền nhau, ví dụ {{{{ don_vi.ten }}}}.",
+)
+
+TEMPLATE_MAYBE_BRACKETS = Rule(
+    "mau-co-the-la-cho-can-dien",
+    WARNING,
+    "{found} có thể là một chỗ cần điền, nhưng không phải thẻ {{{{ … }}}} nên được in nguyên như "
+    "vậy. Gần giống: {candidates}.",
+    "Nếu là chỗ cần điền, viết lại bằng hai ngoặc nhọn liền nhau, ví dụ {{{{ don_vi.ten }}}}.",
+)
+
+TEMPLATE_ACTIVE = Rule(
+    "mau-co-noi-dung-tu-chay",
+    ERROR,
+    "Mẫu có thứ tự chạy hoặc lấy nội dung từ nơi khác, không được đưa vào công văn: {found}.",
+    "Xoá thứ này trong Word rồi lưu; ảnh thì chèn hẳn vào văn bản, mẫu đính kèm thì gỡ ở "
+    "Developer, Document Template; hoặc chép nội dung sang một tệp .docx mới.",
+)
+
 TEMPLATE_NAME_MISSPELT = Rule(
     "mau-ten-go-nham",
     ERROR,

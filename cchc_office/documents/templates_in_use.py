@@ -11,28 +11,37 @@ from cchc_office.findings import Code, Finding
 from cchc_office.folders import is_file_there, list_folder
 from cchc_office.templating import check_template
 
+# What Word opens and saves besides .docx; another ending does not make one of it.
+_OTHER_FORMATS = frozenset((".dotx", ".docm", ".dotm", ".doc", ".dot", ".rtf", ".odt", ".ott"))
+_LIKENESS = 0.5
+
 
 @dataclass(frozen=True)
 class TemplateInUse:
-    """A template, and whether it is the office's own version."""
+    """A template, whether it is the office's own version, and files that were perhaps meant."""
 
     path: Path
     is_own: bool
+    findings: tuple[Finding, ...] = ()
 
 
-def find_template(name: str, own_folder: Path | None, project_folder: Path) -> Path:
+def find_template(name: str, own_folder: Path | None, project_folder: Path) -> TemplateInUse:
     """Return the template `name`: the office's own version, else the project's.
 
-    Raises NotSeenError where it cannot be told whether the office has its own.
+    Where it is the project's, its findings name the files of the office's folder that were perhaps
+    meant to be it. Raises NotSeenError where it cannot be told whether the office has its own.
     """
-    own = own_folder / name if own_folder is not None else None
-    return own if own and is_file_there(own) else project_folder / name
+    if own_folder is None:
+        return TemplateInUse(project_folder / name, is_own=False)
+    if is_file_there(own_folder / name):
+        return TemplateInUse(own_folder / name, is_own=True)
+    meant = tuple(f for f in stray_templates(own_folder) if name in (f.expected, *f.candidates))
+    return TemplateInUse(project_folder / name, is_own=False, findings=meant)
 
 
 def templates_in_use(own_folder: Path | None, project_folder: Path) -> tuple[TemplateInUse, ...]:
     """Return the templates that the commands use."""
-    paths = [find_template(name, own_folder, project_folder) for name in OFFERED_NAMES]
-    return tuple(TemplateInUse(path, path.parent == own_folder) for path in paths)
+    return tuple(find_template(name, own_folder, project_folder) for name in OFFERED_NAMES)
 
 
 def stray_templates(own_folder: Path) -> list[Finding]:
@@ -42,15 +51,19 @@ def stray_templates(own_folder: Path) -> list[Finding]:
     """
     listing = list_folder(own_folder, below=False)
     names = sorted(path.name for path in (*listing.whole(), *listing.folders))
-    return [
-        Finding(
-            Code.TEMPLATE_NOT_USED,
-            name,
-            candidates=tuple(difflib.get_close_matches(name, OFFERED_NAMES, n=1, cutoff=0.5)),
-        )
-        for name in names
-        if name not in OFFERED_NAMES
-    ]
+    return [_stray(name) for name in names if name not in OFFERED_NAMES]
+
+
+def _stray(name: str) -> Finding:
+    if Path(name).suffix.lower() in _OTHER_FORMATS:
+        meant = _nearest(str(Path(name).with_suffix(".docx")))
+        if meant:
+            return Finding(Code.TEMPLATE_OTHER_FORMAT, name, expected=meant[0])
+    return Finding(Code.TEMPLATE_NOT_USED, name, candidates=_nearest(name))
+
+
+def _nearest(name: str) -> tuple[str, ...]:
+    return tuple(difflib.get_close_matches(name, OFFERED_NAMES, n=1, cutoff=_LIKENESS))
 
 
 def check_templates(templates: tuple[TemplateInUse, ...]) -> list[Finding]:

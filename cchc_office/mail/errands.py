@@ -74,7 +74,7 @@ class Office:
 
     def template(self, name: str) -> DocumentTemplate:
         """Return a template ready to fill. Raises TemplateProblemError where it cannot be used."""
-        source = find_template(name, self.own_templates, templates_folder())
+        source = find_template(name, self.own_templates, templates_folder()).path
         return DocumentTemplate(source, lambda content: with_figures(content, self.profile))
 
 

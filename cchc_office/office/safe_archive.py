@@ -53,6 +53,11 @@ class SafeArchive:
         except (CutOffError, struct.error) as error:
             raise damaged(_BROKEN) from error
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all files, in small letters with plain slashes, in the archive's order."""
+        return tuple(self._by_name)
+
     def __contains__(self, name: str) -> bool:
         """Tell whether there is a file of this name."""
         return plain_name(name) in self._by_name

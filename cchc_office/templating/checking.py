@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 def check_template(path: Path, names: Names) -> list[Finding]:
     """Return all that is wrong with the template at `path`, which is offered `names`."""
+    from cchc_office.templating.leftovers import leftovers
     from cchc_office.templating.package import DamagedPackageError, open_package
 
     if path.suffix == TEXT_ENDING:
@@ -26,12 +27,14 @@ def check_template(path: Path, names: Names) -> list[Finding]:
         except TemplateProblemError as problem:
             return list(problem.findings)
     try:
-        package = open_package(read_template(path))
+        content = read_template(path)
+        found = leftovers(path.name, content, names)
+        package = open_package(content)
     except TemplateProblemError as problem:
         return list(problem.findings)
     except DamagedPackageError:
         return [damaged(path.name)]
-    found = [f for source in package.sources for f in _check_part(path.name, source, names)]
+    found += [f for source in package.sources for f in _check_part(path.name, source, names)]
     found += [
         at_tag(Code.TEMPLATE_TAG_NOT_FILLED, path.name, tag, found=place)
         for place, tag in package.unfilled
