@@ -17,7 +17,8 @@ from cchc_office.documents.table_pages import (
     text_on_page,
     title_lines,
 )
-from cchc_office.office.workbook_writer import HIGHEST_ROW, SheetWriter, Style, WorkbookWriter
+from cchc_office.office.long_texts import HIGHEST_ROW
+from cchc_office.office.workbook_writer import SheetWriter, Style, WorkbookWriter
 
 _TITLE_DISTANCE = 8.0
 

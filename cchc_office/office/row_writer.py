@@ -12,15 +12,22 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
+from textwrap import shorten
 from typing import Any, TextIO, cast
 
 from xlsxwriter.url import Url
 from xlsxwriter.worksheet import Worksheet
 
 from cchc_office.office.addresses import cell_name, column_letters
+from cchc_office.office.long_texts import (
+    HIGHEST_ROW,
+    LongTexts,
+    beginning,
+    is_too_long,
+)
 
 LONGEST_TEXT = 32_767
 """The characters that a cell can hold."""
@@ -38,6 +45,7 @@ _MOST_OUTSIDE = 20_000
 _LONGEST_LINK = 2_079
 _LONGEST_LITERAL = 255
 _MOST_SHARED, _LONGEST_SHARED = 20_000, 200
+_LONGEST_NAME = 80
 _ROWS_AT_ONCE = 512
 _IN_MEMORY = 1 << 18
 _SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
@@ -64,6 +72,18 @@ class Link:
 
 
 Value = str | Decimal | int | Live | Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where texts stand that are too long for their rows, and what tells whose they are.
+
+    `columns` are heading and width (mm) of each; the values of the columns `named_by` tell a row.
+    """
+
+    texts: LongTexts
+    columns: Sequence[tuple[str, float]]
+    named_by: tuple[int, ...]
 
 
 class RowSheet(Worksheet):  # type: ignore[misc]
@@ -113,6 +133,7 @@ class _LookCell:
 
     start: str
     plain: str
+    style: Any
     format: Callable[[bool], Any]
     quoted: str = ""
 
@@ -134,7 +155,12 @@ class RowWriter:
     """Writes rows of a sheet from `first` on, each after the one before; rows count from 0."""
 
     def __init__(
-        self, sheet: RowSheet, first: int, formats: Callable[[Any, bool], Any], texts: SharedTexts
+        self,
+        sheet: RowSheet,
+        first: int,
+        formats: Callable[[Any, bool], Any],
+        texts: SharedTexts,
+        elsewhere: Elsewhere,
     ) -> None:
         """Write into `sheet`; `formats` gives XlsxWriter's format of a style, quoted or not."""
         self.first = self.end = first
@@ -142,6 +168,7 @@ class RowWriter:
         self._sheet = sheet
         self._formats = formats
         self._texts = texts
+        self._elsewhere = elsewhere
         self._rows, self._links = _temporary(), _temporary()
         self._waiting: list[str] = []
         self._waiting_links: list[str] = []
@@ -155,20 +182,23 @@ class RowWriter:
         for column, style in enumerate(styles):
             plain = f'" s="{self._formats(style, False)._get_xf_index()}"'
             start = f'<c r="{column_letters(column)}'
-            cells.append(_LookCell(start, plain, partial(self._formats, style)))
+            cells.append(_LookCell(start, plain, style, partial(self._formats, style)))
         self._columns = max(self._columns, len(cells))
         return Look(tuple(cells))
 
     def write(self, look: Look, values: Sequence[Value], height: float) -> int:
         """Write a row, `height` points high; return its number. Empty values are styled blanks.
 
+        Of texts that are too long for any row the beginning is written, and where all of it is.
         Raises ValueError where the sheet is full.
         """
         row = self.end
         if row >= MOST_ROWS:
             raise ValueError(f"sheet {self._sheet.name} has no room for row {row + 1}")
         number = str(row + 1)
-        pixels = round(height * 96 / 72)
+        if height > HIGHEST_ROW:
+            values = [self._fitting(column, values, look) for column in range(len(values))]
+        pixels = row_pixels(height)
         parts = [f'<row r="{number}" ht="{pixels * 0.75:g}" customHeight="1">']
         for column, (value, cell) in enumerate(zip(values, look.cells, strict=True)):
             start = cell.start + number
@@ -188,6 +218,23 @@ class RowWriter:
         if len(self._waiting) >= _ROWS_AT_ONCE:
             self._flush()
         return row
+
+    def _fitting(self, column: int, values: Sequence[Value], look: Look) -> Value:
+        """Return a value of a row, or the beginning of a text that the row is too low for."""
+        value, style = values[column], look.cells[column].style
+        text = _shown(value)
+        if not text or not style.wrap or column >= len(self._elsewhere.columns):
+            return value
+        heading, width = self._elsewhere.columns[column]
+        if not is_too_long(text, width, style.size, bold=style.bold):
+            return value
+        names = (_shown(values[place]) for place in self._elsewhere.named_by)
+        named = ", ".join(shorten(name, _LONGEST_NAME, placeholder="…") for name in names if name)
+        where = f"trang {self._sheet.name}, ô {cell_name(self.end, column)}"
+        kept = self._elsewhere.texts.keep(text, f"{heading} – {named} ({where})")
+        shown = beginning(text, kept, width, style.size, bold=style.bold)
+        # A cell that is a link is shown on one line by LibreOffice: only one of its own stays.
+        return replace(value, text=shown) if isinstance(value, Link) else shown
 
     def _text(self, start: str, cell: _LookCell, text: str) -> str:
         if len(text) > LONGEST_TEXT:
@@ -273,6 +320,17 @@ class SharedTexts:
         index: int = self._table._get_shared_string_index(text)
         self._indexes[text] = index
         return index
+
+
+def row_pixels(points: float) -> int:
+    """Return the height of a row in pixels, of those that Excel knows."""
+    return round(min(points, HIGHEST_ROW) * 96 / 72)
+
+
+def _shown(value: Value) -> str:
+    """Return a value's text, "" of numbers and formulas."""
+    text = value.text if isinstance(value, Link) else value
+    return text if isinstance(text, str) else ""
 
 
 def escaped(text: str) -> str:

@@ -7,7 +7,7 @@ quote prefix, so that it stays text when somebody edits the cell.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any, BinaryIO, Literal
@@ -17,20 +17,30 @@ from xlsxwriter.utility import quote_sheetname
 
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.archive import FIXED_TIME
+from cchc_office.office.long_texts import (
+    COUNTED_WIDTH,
+    LONG_TEXTS_SHEET,
+    READING_SIZE,
+    READING_WIDTH,
+    LongTexts,
+)
 from cchc_office.office.row_writer import (
     FORMULA_STARTS,
     LONGEST_TEXT,
+    Elsewhere,
     RowSheet,
     RowWriter,
     SharedTexts,
+    row_pixels,
 )
-
-HIGHEST_ROW = 409.0
-"""The height in points that a row of a sheet can have; Excel cuts it to this."""
+from cchc_office.office.text_width import LINE_HEIGHT, lines_in_cell
 
 _MOST_ARGUMENTS = 200
+_HEADING_GAP = 6.0
 _MM_PER_INCH = 25.4
-_PIXELS_PER_INCH = 96
+
+_READING_MARGINS = (20.0, 15.0, 20.0, 20.0)
+_LONG_TEXTS_REMARK = "Nguyên văn những nội dung mà một dòng trong bảng không đủ chỗ."
 
 Align = Literal["left", "center", "right"]
 
@@ -92,6 +102,7 @@ class WorkbookWriter:
         self._book.set_properties({"title": title, "created": FIXED_TIME.replace(tzinfo=None)})
         self._book.set_calc_mode("auto")
         self._texts = SharedTexts(self._book.str_table)
+        self._long_texts = LongTexts()
         for name, value in (properties or {}).items():
             self._book.set_custom_property(name, value, "text")
 
@@ -114,6 +125,8 @@ class WorkbookWriter:
 
     def finish(self) -> bytes:
         """Close the workbook and return its bytes, none where it was written into a file."""
+        if self._long_texts:
+            _write_long_texts(self.sheet(LONG_TEXTS_SHEET), self._long_texts)
         self._book.close()
         return self._buffer.getvalue()
 
@@ -153,6 +166,7 @@ class SheetWriter:
     def __init__(self, book: WorkbookWriter, raw: RowSheet) -> None:
         """Wrap `raw`; sheets are made by `WorkbookWriter.sheet`."""
         self._book = book
+        self._columns: tuple[tuple[str, float], ...] = ()
         self.raw = raw
 
     @property
@@ -165,10 +179,16 @@ class SheetWriter:
         """The sheet's name."""
         return str(self.raw.get_name())
 
-    def rows(self, first: int) -> RowWriter:
-        """Return what writes the rows from `first` on; above and below the sheet itself writes."""
+    def rows(self, first: int, named_by: tuple[int, ...] = (0, 1)) -> RowWriter:
+        """Return what writes the rows from `first` on; above and below the sheet itself writes.
+
+        The columns `named_by` tell a row from others where a text of it stands elsewhere.
+        """
         book = self._book
-        return RowWriter(self.raw, first, lambda s, q: book.format(s, quoted=q), book._texts)
+        elsewhere = Elsewhere(book._long_texts, self._columns, named_by)
+        return RowWriter(
+            self.raw, first, lambda s, q: book.format(s, quoted=q), book._texts, elsewhere
+        )
 
     def text(self, row: int, column: int, text: str, style: Style) -> None:
         """Write `text` as text, whatever it begins with; an empty text leaves a styled blank."""
@@ -219,6 +239,16 @@ class SheetWriter:
             self.raw.merge_range(*first, *last, "", self._book.format(style))
         self.text(*first, text, style)
 
+    def headings(self, row: int, columns: Sequence[tuple[str, float]], style: Style) -> None:
+        """Write a row of headings, set the widths (mm) of their columns, and the row's height."""
+        self._columns = tuple(columns)
+        self.column_widths([width for _, width in columns])
+        lines = [1]
+        for place, (heading, width) in enumerate(columns):
+            self.text(row, place, heading, style)
+            lines.append(lines_in_cell(heading, width, style.size, bold=style.bold))
+        self.row_height(row, max(lines) * style.size * LINE_HEIGHT + _HEADING_GAP)
+
     def column_widths(self, millimetres: list[float]) -> None:
         """Set the widths of the columns from the first on."""
         for column, width in enumerate(millimetres):
@@ -226,7 +256,7 @@ class SheetWriter:
 
     def row_height(self, row: int, points: float) -> None:
         """Set the height of a row in points, up to `HIGHEST_ROW`."""
-        self.raw.set_row_pixels(row, round(min(points, HIGHEST_ROW) * _PIXELS_PER_INCH / 72))
+        self.raw.set_row_pixels(row, row_pixels(points))
 
     def print_setup(
         self,
@@ -253,6 +283,27 @@ class SheetWriter:
         self.raw.center_horizontally()
         if repeat_rows:
             self.raw.repeat_rows(*repeat_rows)
+
+
+def _write_long_texts(sheet: SheetWriter, texts: LongTexts) -> None:
+    """Write the texts that are too long for the rows of tables, each under its number."""
+    plain = Style(size=READING_SIZE, border=False, middle=False)
+    bold = replace(plain, bold=True)
+    lines = [
+        ("NỘI DUNG DÀI", replace(bold, align="center")),
+        (_LONG_TEXTS_REMARK, replace(plain, italic=True, align="center")),
+    ]
+    for kept in texts:
+        lines.append((f"Mục {kept.number}. {kept.title}", bold))
+        lines += [(part, plain) for part in kept.parts]
+    sheet.column_widths([READING_WIDTH])
+    for row, (text, style) in enumerate(lines):
+        sheet.text(row, 0, text, style)
+        high = lines_in_cell(text, COUNTED_WIDTH, style.size, bold=style.bold)
+        gap = _HEADING_GAP if style is bold else 0.0
+        sheet.row_height(row, high * style.size * LINE_HEIGHT + gap)
+    sheet.raw.hide_gridlines(2)
+    sheet.print_setup(_READING_MARGINS)
 
 
 def quoted_sheet(name: str) -> str:

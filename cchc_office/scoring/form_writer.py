@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from cchc_office.documents.decree30 import Profile
 from cchc_office.model import Campaign, Criterion, Method, Points, Unit
+from cchc_office.office.long_texts import wide_enough
 from cchc_office.office.text_width import LINE_HEIGHT, lines_in_cell
 from cchc_office.office.workbook_writer import (
     SheetWriter,
@@ -31,6 +32,7 @@ from cchc_office.scoring.form_layout import (
     SIGNATURE_LABEL,
     TOTAL_LABEL,
     UNIT_LABEL,
+    FormColumn,
     FormRow,
     RowKind,
     columns_of,
@@ -77,22 +79,19 @@ class _ScoreSheet:
         self._campaign = campaign
         self._unit = unit
         self._rows = rows
-        self._columns = columns_of(rows)
+        self._columns = tuple(_wide_enough(column, rows) for column in columns_of(rows))
         self._places = {column.key: place for place, column in enumerate(self._columns)}
         self._scored = {r.criterion.id: r.criterion for r in rows if r.kind is RowKind.SCORED}
         self._row_of: dict[str, int] = {}
 
     def write(self) -> None:
         sheet = self._sheet
-        sheet.column_widths([column.width for column in self._columns])
+        heading_row = self._write_title()
+        style = Style(bold=True, size=_SIZE, align="center", fill=_HEADING_FILL)
+        sheet.headings(heading_row, [(c.heading, c.width) for c in self._columns], style)
         sheet.raw.set_column_pixels(
             self._places["id"], self._places["id"], 80, None, {"hidden": True}
         )
-        heading_row = self._write_title()
-        for place, column in enumerate(self._columns):
-            style = Style(bold=True, size=_SIZE, align="center", fill=_HEADING_FILL)
-            sheet.text(heading_row, place, column.heading, style)
-        sheet.row_height(heading_row, 2 * _SIZE * LINE_HEIGHT + 6)
         first = heading_row + 1
         self._row_of = {r.criterion.id: first + i for i, r in enumerate(self._rows)}
         for row in self._rows:
@@ -349,6 +348,16 @@ class _ScoreSheet:
         self._sheet.merged((at, first), (at, last), SIGNATURE_LABEL, style)
         remark = Style(italic=True, size=_SIZE, align="center", border=False)
         self._sheet.merged((at + 1, first), (at + 1, last), "(Ký, ghi rõ họ tên)", remark)
+
+
+def _wide_enough(column: FormColumn, rows: tuple[FormRow, ...]) -> FormColumn:
+    """Return a column in which names and rules fit into rows, whole as readers know them by."""
+    width = column.width
+    if column.key == "name":
+        width = wide_enough((row.criterion.name for row in rows), width, _SIZE, bold=True)
+    elif column.key == "rule":
+        width = wide_enough(map(_rule_text, rows), width, _RULE_SIZE)
+    return replace(column, width=width)
 
 
 def _rule_text(row: FormRow) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from cchc_office.office.addresses import cell_name
+from cchc_office.office.long_texts import wide_enough
 from cchc_office.office.row_writer import Value
 from cchc_office.office.text_width import LINE_HEIGHT, lines_in_cell
 from cchc_office.office.workbook_writer import SheetWriter, Style
@@ -40,13 +41,21 @@ _ALLOWED = {
 
 def write_headings(sheet: SheetWriter, at: int, columns: tuple[FormColumn, ...]) -> None:
     """Write the row of headings, and set the widths of the columns; the first is hidden."""
-    sheet.column_widths([column.width for column in columns])
-    sheet.raw.set_column_pixels(0, 0, 110, None, {"hidden": True})
     style = Style(bold=True, size=SIZE, align="center", fill=HEADING_FILL)
-    for place, column in enumerate(columns):
-        sheet.text(at, place, column.heading, style)
-    most = max(lines_in_cell(c.heading, c.width, SIZE, bold=True) for c in columns)
-    sheet.row_height(at, most * SIZE * LINE_HEIGHT + 8)
+    sheet.headings(at, [(column.heading, column.width) for column in columns], style)
+    sheet.raw.set_column_pixels(0, 0, 110, None, {"hidden": True})
+
+
+def with_whole_names(
+    columns: tuple[FormColumn, ...], names: Iterable[str]
+) -> tuple[FormColumn, ...]:
+    """Return columns of which that of names is as wide as they need: readers know rows by them."""
+    return tuple(
+        replace(column, width=wide_enough(names, column.width, SIZE))
+        if column.key == "name"
+        else column
+        for column in columns
+    )
 
 
 def row_height(columns: tuple[FormColumn, ...], values: Sequence[Value], least: int) -> float:

@@ -31,6 +31,7 @@ from cchc_office.scoring.appraisal.sheets import (
     limit_score,
     prompt_for,
     row_height,
+    with_whole_names,
     write_headings,
     write_help,
     write_marks,
@@ -95,12 +96,13 @@ def _write_table(
         ),
         _LAST,
     )
-    write_headings(sheet, heading, SUPPLEMENT_COLUMNS)
-    writer = sheet.rows(heading + 1)
-    look = writer.look(_style(column.key) for column in SUPPLEMENT_COLUMNS)
+    columns = with_whole_names(SUPPLEMENT_COLUMNS, [one.criterion.name for one in asked])
+    write_headings(sheet, heading, columns)
+    writer = sheet.rows(heading + 1, (_PLACES["code"], _PLACES["name"]))
+    look = writer.look(_style(column.key) for column in columns)
     for one in asked:
         values = _values(unit, one)
-        writer.write(look, values, row_height(SUPPLEMENT_COLUMNS, values, 4))
+        writer.write(look, values, row_height(columns, values, 4))
     writer.finish()
     last = heading + len(asked)
     _guide(sheet, (heading + 1, last))

@@ -51,6 +51,7 @@ from cchc_office.scoring.appraisal.sheets import (
     limit_score,
     prompt_for,
     row_height,
+    with_whole_names,
     write_headings,
     write_help,
     write_marks,
@@ -107,8 +108,10 @@ class _Table:
     def write(self, rows: tuple[AppraisalRow, ...]) -> None:
         sheet, places = self._sheet, self._places
         heading = self._write_head()
+        names = [_name(row.criterion) for row in rows]
+        self._columns = with_whole_names(self._columns, names)
         write_headings(sheet, heading, self._columns)
-        writer = sheet.rows(heading + 1)
+        writer = sheet.rows(heading + 1, (places["unit"], places["code"]))
         look = writer.look(_style(column.key) for column in self._columns)
         for row in rows:
             values = self._values(row)

@@ -96,7 +96,6 @@ def write_head(
     """
     columns_printed = columns[:printed]
     last = len(columns_printed) - 1
-    sheet.column_widths([column.width for column in columns])
     sheet.merged((0, 0), (0, last), title, TITLE)
     sheet.row_height(0, 26)
     width = sum(column.width for column in columns_printed)
@@ -104,10 +103,7 @@ def write_head(
         sheet.merged((row, 0), (row, last), remark, REMARK)
         sheet.row_height(row, height_of(_lines(remark, width)))
     heading_row = len(remarks) + 1
-    for place, column in enumerate(columns):
-        sheet.text(heading_row, place, column.heading, HEADING)
-    lines = (_lines(c.heading, c.width, bold=True) for c in columns)
-    sheet.row_height(heading_row, height_of(*lines))
+    sheet.headings(heading_row, [(c.heading, c.width) for c in columns], HEADING)
     sheet.raw.freeze_panes(heading_row + 1, frozen)
     sheet.print_setup(MARGINS, landscape=True, repeat_rows=(heading_row, heading_row))
     return heading_row + 1

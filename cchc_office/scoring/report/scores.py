@@ -20,6 +20,7 @@ from cchc_office.model import (
     Subtotal,
 )
 from cchc_office.office.addresses import cell_name
+from cchc_office.office.long_texts import wide_enough
 from cchc_office.office.row_writer import Link, Live, RowWriter, Value
 from cchc_office.office.workbook_writer import SheetWriter, Style, call_over
 from cchc_office.scoring.declared_words import declared_text
@@ -83,9 +84,10 @@ class ScoreTable:
         self._layout = layout
         stages = tuple(ReportColumn(text, 18, SCORE) for text in stage_headings(data.rounds))
         self._stages = (_SELF, *stages)
+        self._name = _name_column(data)
         self._columns = (
             ReportColumn("STT", 14, CENTRED),
-            _NAME,
+            self._name,
             _MAX,
             _APPLICABLE,
             *((_DECLARED,) if declares(data) else ()),
@@ -204,12 +206,12 @@ class ScoreTable:
         self._rows.write(look, [values.get(c, "") for c in self._columns], height)
 
     def _labels(self, criterion: Criterion) -> dict[ReportColumn, Value]:
-        return {self._columns[0]: criterion.code, _NAME: shown_name(criterion)}
+        return {self._columns[0]: criterion.code, self._name: shown_name(criterion)}
 
     def _write_heading(self, criterion: Criterion) -> None:
         values = self._labels(criterion)
         sums, styles = self._sums(criterion, self._data.subtotals[criterion.id])
-        height = fitting([(shown_name(criterion), _NAME.width)], bold=True)
+        height = fitting([(shown_name(criterion), self._name.width)], bold=True)
         self._put(styles, values | sums, lambda s: replace(s, bold=True), height)
 
     def _sums(
@@ -326,7 +328,7 @@ class ScoreTable:
         target = self._layout.place_of(leaf.leads[0].unit, criterion.id) if leaf.leads else ""
         values[_SOURCE] = Link(source, target)
         # What is not printed sets no height: sources are as many as there are units.
-        texts = ((shown_name(criterion), _NAME.width), (str(values[_UNITS]), _UNITS.width),
+        texts = ((shown_name(criterion), self._name.width), (str(values[_UNITS]), _UNITS.width),
                  (f"{SIGN}{values[_STATE]}", _STATE.width))  # fmt: skip
         self._bold_first(criterion, styles)
         self._put(styles, values, lambda s: s, fitting(texts))
@@ -429,13 +431,19 @@ class ScoreTable:
         return (total.score, *(total.round_1, total.round_2)[: self._data.rounds])
 
     def _put_total(self, label: str, values: dict[ReportColumn, Value], *, bold: bool) -> None:
-        filled = {_NAME: label} | values
+        filled = {self._name: label} | values
         self._put(
-            {_NAME: replace(TEXT, align="center"), _SOURCE: TEXT},
+            {self._name: replace(TEXT, align="center"), _SOURCE: TEXT},
             filled,
             lambda s: replace(s, bold=bold, italic=not bold, fill=HEADING_FILL),
-            fitting([(label, _NAME.width)], bold=bold),
+            fitting([(label, self._name.width)], bold=bold),
         )
+
+
+def _name_column(data: Consolidation) -> ReportColumn:
+    """Return the column of names, wide enough for all of each: next year's report reads them."""
+    names = map(shown_name, data.campaign.criteria)
+    return replace(_NAME, width=wide_enough(names, _NAME.width, SIZE, bold=True))
 
 
 def _counted_max(leaf: LeafResult) -> Decimal | None:
