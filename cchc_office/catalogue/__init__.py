@@ -203,12 +203,18 @@ class Code(Enum):
     FILE_IS_MAILBOX = _incoming_file.FILE_IS_MAILBOX
     FILE_IS_OUTLOOK_MESSAGE = _incoming_file.FILE_IS_OUTLOOK_MESSAGE
     FILE_IS_WINMAIL = _incoming_file.FILE_IS_WINMAIL
+    SIGNED_NOT_OPENED = _incoming_file.SIGNED_NOT_OPENED
+    CONTENT_ENCRYPTED = _incoming_file.CONTENT_ENCRYPTED
+    LINK_INSTEAD_OF_FILE = _incoming_file.LINK_INSTEAD_OF_FILE
+    MESSAGE_IS_REPORT = _incoming_file.MESSAGE_IS_REPORT
+    RETURN_IN_AUTOMATIC_ANSWER = _incoming_file.RETURN_IN_AUTOMATIC_ANSWER
     COMPANION_FILE = _incoming_file.COMPANION_FILE
     WRONG_PASSWORD = _incoming_file.WRONG_PASSWORD
     PASSWORD_NEEDS_EXTRA = _incoming_file.PASSWORD_NEEDS_EXTRA
     LOCKS_TAKE_LONG = _incoming_file.LOCKS_TAKE_LONG
     LOCK_UNKNOWN = _incoming_file.LOCK_UNKNOWN
     NOT_A_FORM = _returned_file.NOT_A_FORM
+    FORM_UNFILLED = _returned_file.FORM_UNFILLED
     OTHER_CAMPAIGN = _returned_file.OTHER_CAMPAIGN
     OTHER_FORM_VERSION = _returned_file.OTHER_FORM_VERSION
     UNIT_NOT_IN_CAMPAIGN = _returned_file.UNIT_NOT_IN_CAMPAIGN
@@ -434,6 +440,10 @@ class Code(Enum):
     MESSAGE_UNREADABLE = _mail_in.MESSAGE_UNREADABLE
     NOT_A_MESSAGE = _mail_in.NOT_A_MESSAGE
     RETURN_TAKEN_AWAY = _mail_in.RETURN_TAKEN_AWAY
+    MAIL_BOUNCED = _mail_in.MAIL_BOUNCED
+    MAIL_BOUNCED_IN_PART = _mail_in.MAIL_BOUNCED_IN_PART
+    MAIL_DELAYED = _mail_in.MAIL_DELAYED
+    OTHER_MAIL_BOUNCED = _mail_in.OTHER_MAIL_BOUNCED
 
     @property
     def slug(self) -> str:

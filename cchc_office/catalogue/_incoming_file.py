@@ -228,6 +228,46 @@ FILE_IS_WINMAIL = Rule(
     "Xin đơn vị gửi lại thư dạng HTML hoặc văn bản thuần (không phải Rich Text), hoặc gửi qua USB.",
 )
 
+SIGNED_NOT_OPENED = Rule(
+    "ky-so-khong-mo-duoc",
+    WARNING,
+    "Tệp này được gói trong chữ ký số (.p7m); chương trình không lấy được tệp bên trong ({found}).",
+    "Mở bằng phần mềm ký số của cơ quan, lưu phiếu bên trong vào thư mục nhận về rồi chạy lại; "
+    "hoặc xin đơn vị gửi chính tệp Excel, không gói trong chữ ký.",
+)
+
+CONTENT_ENCRYPTED = Rule(
+    "tep-ma-hoa",
+    WARNING,
+    "Tệp hoặc thư này được mã hoá cho riêng người nhận (S/MIME, .p7m), chương trình không mở được.",
+    "Mở bằng chương trình thư hoặc phần mềm ký số có khoá của người nhận, lưu phiếu bên trong vào "
+    "thư mục nhận về rồi chạy lại.",
+)
+
+LINK_INSTEAD_OF_FILE = Rule(
+    "duong-dan-thay-tep",
+    WARNING,
+    "Thư của {about} không kèm phiếu mà có đường dẫn tới tệp trên {found}: {candidates}. Chương "
+    "trình không tải gì từ đường dẫn.",
+    "Xin đơn vị gửi chính tệp Excel; hoặc, nếu tin đường dẫn, tải tệp về bằng trình duyệt và để "
+    "vào thư mục nhận về.",
+)
+
+MESSAGE_IS_REPORT = Rule(
+    "thu-cua-may-chu",
+    NOTE,
+    "Đây là thư báo tự động của máy chủ thư (báo trả lại, báo đã đọc), không phải thư nộp phiếu; "
+    "tệp kèm trong đó là của thư đã gửi đi.",
+    "Chạy cchc nhan để thư báo trả lại được ghi vào sổ.",
+)
+
+RETURN_IN_AUTOMATIC_ANSWER = Rule(
+    "phieu-trong-thu-tu-dong",
+    WARNING,
+    "Phiếu này nằm trong một thư trả lời tự động, không do ai nộp, nên không được tính.",
+    "Mở thư xem; nếu đúng là đơn vị nộp thì lưu phiếu vào thư mục nhận về.",
+)
+
 COMPANION_FILE = Rule(
     "tep-kem-theo",
     NOTE,

@@ -109,3 +109,35 @@ RETURN_TAKEN_AWAY = Rule(
     "về, nên không được lưu lại.",
     "Nếu bỏ nhầm, mở thư và lưu phiếu vào thư mục nhận về.",
 )
+
+MAIL_BOUNCED = Rule(
+    "thu-bi-tra-lai",
+    WARNING,
+    "Thư {expected} gửi {about} bị trả lại: {found}. Đơn vị chưa nhận được, và chương trình không "
+    "tự gửi lại tới địa chỉ ấy.",
+    "Sửa địa chỉ ở trang “Đơn vị” của dot-cham.xlsx rồi chạy gui, hoặc giao cách khác rồi ghi bằng "
+    "cchc so ghi. Địa chỉ vẫn đúng và đã nhận thư được thì chạy gui với --gui-lai.",
+)
+
+MAIL_BOUNCED_IN_PART = Rule(
+    "thu-bi-tra-lai-mot-phan",
+    WARNING,
+    "Thư {expected} gửi {about} bị trả lại ở một địa chỉ: {found}. Các địa chỉ khác của đơn vị "
+    "không bị trả lại, nên thư được tính là đã đến.",
+    "Hỏi đơn vị, rồi sửa địa chỉ ở trang “Đơn vị” của dot-cham.xlsx.",
+)
+
+MAIL_DELAYED = Rule(
+    "thu-bi-cham",
+    NOTE,
+    "Thư {expected} gửi {about} chưa tới nơi: {found}. Máy chủ còn thử giao tiếp.",
+    "Đợi; nếu cuối cùng không giao được, máy chủ sẽ báo trả lại và cchc nhan sẽ ghi nhận.",
+)
+
+OTHER_MAIL_BOUNCED = Rule(
+    "thu-khac-bi-tra-lai",
+    WARNING,
+    "Máy chủ thư báo một thư tới địa chỉ của {about} bị trả lại ({found}), nhưng không nói đó là "
+    "thư nào đã ghi trong sổ.",
+    "Mở thư báo xem đó là thư gì; kiểm tra địa chỉ ở trang “Đơn vị” của dot-cham.xlsx.",
+)

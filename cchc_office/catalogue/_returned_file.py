@@ -39,6 +39,13 @@ NOT_A_FORM = Rule(
     "Xin đơn vị điền vào đúng phiếu đã phát (trang ẩn của phiếu không được xoá).",
 )
 
+FORM_UNFILLED = Rule(
+    "phieu-chua-dien",
+    WARNING,
+    "Phiếu này của {about} chưa điền gì, vẫn như khi phát ra, nên không được tính là đã nộp.",
+    "Nếu đơn vị gửi nhầm tệp trắng, xin đơn vị gửi lại phiếu đã điền.",
+)
+
 OTHER_CAMPAIGN = Rule(
     "phieu-dot-khac",
     WARNING,

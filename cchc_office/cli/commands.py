@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,7 +31,7 @@ from cchc_office.model import Campaign, Comparison, Consolidation, EarlierReport
 from cchc_office.resources import templates_folder
 
 if TYPE_CHECKING:
-    from cchc_office.mail.history import Reminded
+    from cchc_office.mail.history import History
     from cchc_office.mail.reminding import ReminderPlan
     from cchc_office.scoring.appraisal.progress import RoundProgress
 
@@ -466,25 +466,29 @@ def _plan_reminders(run: Run, campaign: Campaign, units: Sequence[UnitResult]) -
     """Ask the register how often each unit was reminded; a number that was given goes before it."""
     from cchc_office.mail.reminding import plan_reminders
     from cchc_office.mail.settings import read_mail_settings
+    from cchc_office.mail.undelivered import undelivered
 
     settings, _ = read_mail_settings(run.file.parent)
-    reminded = {} if run.reminder_time else _reminded(run, campaign)
+    history = _history(run, campaign)
+    reminded = {} if run.reminder_time else history.reminded()
     plan = plan_reminders(units, reminded, run.day, settings.days_between)
+    owing = {result.unit.code for result in units}
     run.findings += plan.findings
+    run.findings += [f for f in undelivered(campaign, history) if f.unit in owing]
     return plan
 
 
-def _reminded(run: Run, campaign: Campaign) -> Mapping[str, Reminded]:
-    """Return how often each unit was reminded; a register that cannot be read stops no papers."""
+def _history(run: Run, campaign: Campaign) -> History:
+    """Return what went out so far; a register that cannot be read stops no papers."""
     from cchc_office.mail.history import History
     from cchc_office.mail.register import RegisterError, read_register
 
     try:
         with read_register(run.file.parent, campaign.id) or nullcontext() as register:
-            return History.of(register).reminded()
+            return History.of(register)
     except RegisterError as error:
         register_not_read(run, error)
-        return {}
+        return History()
 
 
 def _record(run: Run, campaign: Campaign) -> None:

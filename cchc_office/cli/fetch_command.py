@@ -240,16 +240,19 @@ def _from_mailbox(
 
 
 def _taker(run: _Fetching, campaign: Campaign, register: Register) -> Taker:
-    from cchc_office.mail.fetching import Known, ReturnsFolder, Taker
+    from cchc_office.mail.fetching import Known, Outgoing, ReturnsFolder, Taker
 
+    messages = register.messages()
     known = Known(
-        register.messages(),
+        messages,
         confirmed=(confirmed.digest for confirmed in register.confirmations()),
         again=run.again,
         with_passwords=bool(run.passwords),
     )
+    outgoing = Outgoing(campaign, register.sendings(), messages)
     now = dt.datetime.now(dt.UTC)
-    return Taker(campaign, ReturnsFolder(run.folder), known, run.source, now, run.passwords)
+    folder = ReturnsFolder(run.folder)
+    return Taker(campaign, folder, known, outgoing, run.source, now, run.passwords)
 
 
 def _take(run: _Fetching, taker: Taker, register: Register, messages: Iterator[Incoming]) -> None:
@@ -295,7 +298,7 @@ def _show(run: _Fetching) -> None:
         return
     since = f", từ {run.since:%d/%m/%Y}" if run.since and run.messages is None else ""
     click.echo(f"{run.source}{since}: {len(run.taken)} thư mới, {run.known} thư đã xem từ trước.")
-    shown = [t for t in run.taken if t.returns or t.findings or t.is_of_unit]
+    shown = [t for t in run.taken if t.is_telling]
     others = len(run.taken) - len(shown)
     if others <= _MOST_OTHERS_SHOWN:
         shown, others = run.taken, 0
@@ -323,8 +326,13 @@ def _show_message(taken: Taken) -> None:
     when = shown_time(message.sent) if message.sent else "(không rõ ngày)"
     sender = message.sender or "(không rõ người gửi)"
     about = f"“{message.subject}”" if message.subject else "(không có tiêu đề)"
-    end = ":" if taken.returns else ": không có phiếu"
+    end = ":" if taken.returns or message.notices else ": không có phiếu"
     console.say(f"{when}  {sender}  {about}{end}", "  ", "      ")
+    for notice in message.notices:
+        from cchc_office.mail.status_words import reason
+
+        why = f", {reason(notice)}" if notice.is_trouble else ""
+        console.say(f"thư gửi {notice.address} {notice.action.value}{why}", "      ", "        ")
     for file in taken.returns:
         unit = f" ({file.unit})" if file.unit else ""
         console.say(f"{file.name} → {file.saved_as}{unit}, {file.fate.value}", "      ", "        ")
@@ -378,6 +386,16 @@ def _message_as_json(taken: Taken) -> dict[str, Any]:
         "nguoi_gui": message.sender,
         "ngay": message.sent.astimezone(VIETNAM).isoformat() if message.sent else "",
         "tieu_de": message.subject,
+        "bao_giao_thu": [
+            {
+                "message_id": n.message_id,
+                "dia_chi": n.address,
+                "ket_qua": n.action.value,
+                "ma_trang_thai": n.status,
+                "may_chu_noi": n.words,
+            }
+            for n in message.notices
+        ],
         "tep": [
             {
                 "ten": f.name,

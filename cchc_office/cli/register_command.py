@@ -73,6 +73,7 @@ def _show(**given: Any) -> int:
     if given["as_sheet"]:
         _write_sheet(run, campaign, standing)
     run.findings += _unclear_findings(campaign, standing.unclear())
+    run.findings += standing.undelivered()
     status = NEEDS_A_PERSON if need_a_person(tuple(run.findings)) else DONE
     if run.as_json:
         json_output.print_json(

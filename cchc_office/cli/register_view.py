@@ -120,8 +120,10 @@ def _totals(campaign: Campaign, units: Sequence[UnitStanding]) -> str:
     doubt = f" ({unsure} phiếu có dấu ? chưa rõ người gửi)" if unsure else ""
     unexplained = sum(u.must_explain > 0 for u in units)
     explanations = f"; còn {unexplained} phiếu giải trình chưa về" if unexplained else ""
+    returned = sum(u.is_sent_back for u in units)
+    sent_back = f" ({returned} đơn vị bị trả lại thư)" if returned else ""
     return (
-        f"Đã giao việc {sent}/{len(wanted)} đơn vị; phiếu về {came}/{len(due)}{doubt}; "
+        f"Đã giao việc {sent}/{len(wanted)} đơn vị{sent_back}; phiếu về {came}/{len(due)}{doubt}; "
         f"còn nợ {owing}{explanations}; đã đôn đốc {reminded}."
     )
 
@@ -216,7 +218,7 @@ def recorded(campaign: Campaign, handover: Handover) -> str:
 
 def handover_text(campaign: Campaign, handover: Handover) -> str:
     """Return what was handed over: "Văn phòng Sở, giao việc, ngày 01/12/2024: Zalo"."""
-    from cchc_office.mail.standing import numbered
+    from cchc_office.mail.history import numbered
 
     what = numbered(handover.kind, handover.reminder)
     name = _name(campaign, handover.unit)
@@ -281,8 +283,8 @@ def show_unclear(campaign: Campaign, unclear: Sequence[Sending], folder: Path) -
     if not unclear:
         click.echo("Không có thư nào không rõ.")
         return
+    from cchc_office.mail.history import numbered
     from cchc_office.mail.register import SendState
-    from cchc_office.mail.standing import numbered
 
     for sending in unclear:
         what = numbered(sending.kind, sending.reminder)

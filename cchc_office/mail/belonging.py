@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cchc_office.documents.unit_values import form_of_address
+from cchc_office.findings import Code
 from cchc_office.model import Campaign, Unit
 from cchc_office.office.file_kind import FileKind
 from cchc_office.office.word import UnreadableDocumentError, WordDocument, read_word
@@ -26,13 +27,15 @@ def why_not_of(content: bytes, file: str, campaign: Campaign, unit: Unit) -> str
 
 def _why_not_form_of(content: bytes, file: str, campaign: Campaign, unit: Unit) -> str:
     read = read_source(SourceFile(file, FileKind.XLSX, content), campaign)
-    found = read.returned or read.supplement
+    found = read.returned or read.supplement or read.unfilled
+    # That nothing is filled in is right for what goes out.
+    told = [f for f in read.findings if f.code is not Code.FORM_UNFILLED]
     if found is None:
-        return read.findings[0].sentence if read.findings else "không nhận ra là phiếu của ai"
+        return told[0].sentence if told else "không nhận ra là phiếu của ai"
     if found.unit != unit.code:
         other = campaign.find_unit(found.unit)
         return f"bên trong là phiếu của {other.name if other else found.unit}"
-    return read.findings[0].sentence if read.findings else ""
+    return told[0].sentence if told else ""
 
 
 def _why_not_letter_of(content: bytes, campaign: Campaign, unit: Unit) -> str:

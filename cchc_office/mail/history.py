@@ -11,6 +11,11 @@ from cchc_office.model import MailKind
 from cchc_office.vietnamese import VIETNAM
 
 
+def numbered(kind: MailKind, number: int) -> str:
+    """Return what papers are called: "đôn đốc lần 2"."""
+    return f"{kind.value} lần {number}" if number else kind.value
+
+
 @dataclass(frozen=True, slots=True)
 class Reminded:
     """How often a unit was reminded, and on which day last; `is_unclear` where nobody knows."""

@@ -14,8 +14,8 @@ from cchc_office.findings import Code, Finding
 from cchc_office.mail.addresses import Mailbox, header_address, header_text
 from cchc_office.mail.attachments import Attachment, Checker
 from cchc_office.mail.errands import Errand
-from cchc_office.mail.history import History
-from cchc_office.mail.register import LIVE_STATES, SendState, digest_of
+from cchc_office.mail.history import History, numbered
+from cchc_office.mail.register import LIVE_STATES, Sending, SendState, digest_of
 from cchc_office.mail.settings import MailSettings
 from cchc_office.mail_address import what_is_wrong
 from cchc_office.model import Campaign, MailKind, Unit
@@ -143,6 +143,11 @@ class Maker:
                 return Finding(Code.MAIL_UNCLEAR, about=name, found=found, expected=day, unit=code)
         if self.again or self._was_sent(errand, digest):
             return None
+        if bounced := self._sent_back(errand):
+            told = (bounced.words, numbered(errand.kind, errand.reminder))
+            return Finding(
+                Code.MAIL_BOUNCED, about=name, found=told[0], expected=told[1], unit=code
+            )
         if live:
             found = _shown(live[-1].settled or live[-1].intended)
             return Finding(Code.MAIL_OTHER_VERSION_SENT, about=name, found=found, unit=code)
@@ -150,6 +155,15 @@ class Maker:
             found = f"{handover.way}, {handover.day:%d/%m/%Y}"
             return Finding(Code.MAIL_HANDED_OVER, about=name, found=found, unit=code)
         return None
+
+    def _sent_back(self, errand: Errand) -> Sending | None:
+        """Return the message that was sent back last, while it would go to the same address."""
+        past = self.history.sendings_of(errand.unit.code, errand.kind, errand.reminder)
+        if not past or past[-1].state is not SendState.BOUNCED:
+            return None
+        to, _ = _recipients(errand.unit)
+        before = {address.casefold() for address in past[-1].addresses}
+        return past[-1] if before & {address.casefold() for address in to} else None
 
     def _was_sent(self, errand: Errand, digest: str) -> bool:
         past = self.history.sendings_of(errand.unit.code, errand.kind, errand.reminder)

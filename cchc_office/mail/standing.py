@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from cchc_office.findings import Finding
+from cchc_office.mail.history import History, numbered
 from cchc_office.mail.register import (
     LIVE_STATES,
     Confirmation,
@@ -19,6 +21,8 @@ from cchc_office.mail.register import (
     Sending,
     SendState,
 )
+from cchc_office.mail.status_words import reason
+from cchc_office.mail.undelivered import undelivered
 from cchc_office.model import (
     Campaign,
     Consolidation,
@@ -64,6 +68,11 @@ class Delivery:
         """Tell whether a person has to say if it arrived."""
         return self.state in (SendState.INTENDED, SendState.UNKNOWN)
 
+    @property
+    def is_sent_back(self) -> bool:
+        """Tell whether servers sent it back: the unit is still owed it."""
+        return self.state is SendState.BOUNCED
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
@@ -103,6 +112,11 @@ class UnitStanding:
         """Return how papers of a kind last went out: what did comes before what did not."""
         own = [d for d in self.deliveries if d.kind is kind]
         return max(own, key=lambda d: (d.state in LIVE_STATES, d.number, d.day), default=None)
+
+    @property
+    def is_sent_back(self) -> bool:
+        """Tell whether what went out last, of any kind, came back undelivered."""
+        return any((last := self.last(kind)) and last.is_sent_back for kind in MailKind)
 
     @property
     def reminders(self) -> int:
@@ -205,13 +219,19 @@ class Standing:
         """Return the sendings of which a person has to say what became of them."""
         return tuple(s for s in self._sendings if s.is_unclear)
 
+    def undelivered(self) -> tuple[Finding, ...]:
+        """Return what there is to know of letters that were sent back, or are late."""
+        history = History(self._sendings, tuple(h for h in self._handovers if h.struck is None))
+        return tuple(undelivered(self.campaign, history, self._messages))
+
     def events(self) -> tuple[Event, ...]:
         """Return everything in the register, the first first."""
+        sendings = {s.message_id: s for s in self._sendings}
         events = [
             *map(_paper_event, self._papers),
             *map(_sending_event, self._sendings),
             *map(_handover_event, self._handovers),
-            *(event for message in self._messages for event in _message_events(message)),
+            *(event for m in self._messages for event in _message_events(m, sendings)),
             *map(_return_event, self._returns.values()),
             *map(_confirmation_event, self._confirmations),
         ]
@@ -255,11 +275,6 @@ class _Receipts:
 def local_day(time: dt.datetime) -> dt.date:
     """Return the day that a time is on where the office is."""
     return time.astimezone(VIETNAM).date()
-
-
-def numbered(kind: MailKind, number: int) -> str:
-    """Return what papers are called: "đôn đốc lần 2"."""
-    return f"{kind.value} lần {number}" if number else kind.value
 
 
 def _key(read: ReadReturn) -> tuple[str, str, str]:
@@ -317,8 +332,22 @@ def _struck(when: dt.datetime | None) -> str:
     return f"; đã gạch bỏ lúc {when.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
 
 
-def _message_events(message: FetchedMessage) -> Iterator[Event]:
+def _message_events(message: FetchedMessage, sendings: Mapping[str, Sending]) -> Iterator[Event]:
     time = message.sent or message.fetched
+    for notice in message.notices:
+        sending = sendings.get(notice.message_id)
+        yield Event(
+            time,
+            sending.unit if sending else "",
+            "Máy chủ báo",
+            numbered(sending.kind, sending.reminder) if sending else "",
+            f"{notice.action.value}{f': {reason(notice)}' if notice.is_trouble else ''}",
+            notice.address,
+            notice.words,
+            notice.message_id,
+        )
+    if message.notices:
+        return
     taken = [f for f in message.files if f.fate in (FileFate.SAVED, FileFate.ALREADY_THERE)]
     for file in taken:
         how = f"{file.fate.value}: {file.saved_as}" if file.saved_as else file.fate.value

@@ -90,7 +90,7 @@ def _marked(standing: UnitStanding) -> set[str]:
         "Yêu cầu giải trình": MailKind.EXPLANATION,
     }
     last = {title: standing.last(kind) for title, kind in kinds.items()}
-    marked = {title for title, delivery in last.items() if delivery and delivery.is_unclear}
+    marked = {t for t, d in last.items() if d and (d.is_unclear or d.is_sent_back)}
     if standing.receipt and standing.receipt.unconfirmed:
         marked.add("Phiếu về ngày")
     if any(answer.unconfirmed for answer in standing.answers):

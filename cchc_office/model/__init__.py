@@ -32,6 +32,7 @@ from cchc_office.model.comparison import (
     Figures,
     shown_change,
 )
+from cchc_office.model.delivery import DeliveryAction, DeliveryNotice
 from cchc_office.model.ranked_by import RankedBy, ranked_by
 from cchc_office.model.results import (
     MOST_REMINDERS,
@@ -85,6 +86,8 @@ __all__ = [
     "Consolidation",
     "Criterion",
     "Debt",
+    "DeliveryAction",
+    "DeliveryNotice",
     "EarlierReport",
     "EarlierRow",
     "EarlierShare",

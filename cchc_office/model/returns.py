@@ -169,7 +169,8 @@ class ReadFile:
     `file` is its name ("goi.zip › phieu.xlsx" inside an archive), `findings` are about the file as
     a whole, `received` is the time that the file itself, the archive or the message gives it.
     `unconfirmed` names who sent it by mail where nobody has confirmed that the sender may; empty
-    for every other file.
+    for every other file. `unfilled` is the form of a unit in which nothing is filled in, which is
+    no return.
     """
 
     file: str
@@ -179,6 +180,7 @@ class ReadFile:
     appraisal: AppraisalReturn | None = None
     supplement: SupplementReturn | None = None
     unconfirmed: str = ""
+    unfilled: UnitReturn | SupplementReturn | None = None
 
     @property
     def document(self) -> UnitReturn | AppraisalReturn | SupplementReturn | None:

@@ -11,6 +11,7 @@ from cchc_office.office.compound_file import (
     BrokenCompoundFileError,
     CompoundFile,
 )
+from cchc_office.office.signed_content import is_cms
 from cchc_office.office.zip_directory import CutOffError, read_directory, start_of
 
 
@@ -39,6 +40,7 @@ class FileKind(Enum):
     MAILBOX = "hộp thư gồm nhiều thư (.mbox)"
     MSG = "thư Outlook (.msg)"
     WINMAIL = "gói đính kèm của Outlook (winmail.dat)"
+    CMS = "tệp ký số hoặc mã hoá (.p7m)"
 
     WORD = "văn bản Word (.docx)"
     OLD_WORD = "văn bản Word cũ (.doc, .rtf)"
@@ -226,6 +228,8 @@ def _kind_by_start(content: bytes) -> FileKind | None:
         return FileKind.PICTURE
     if content.startswith(b"BM") and content[6:10] == b"\0\0\0\0":
         return FileKind.PICTURE
+    if is_cms(content):
+        return FileKind.CMS
     if content[257:262] == b"ustar":
         return FileKind.OTHER_ARCHIVE
     # A PDF may have other bytes before it; readers look through the first kilobyte.

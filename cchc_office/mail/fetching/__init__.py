@@ -1,5 +1,6 @@
 """Fetching what comes back: from a mailbox or a folder of messages into the folder of returns."""
 
+from cchc_office.mail.fetching.bounces import Outgoing
 from cchc_office.mail.fetching.fetching import fetch, first_day, left_to_fetch
 from cchc_office.mail.fetching.incoming import Head, Incoming, shown_time
 from cchc_office.mail.fetching.known import Known
@@ -14,6 +15,7 @@ __all__ = [
     "Known",
     "Mailbox",
     "MailboxError",
+    "Outgoing",
     "ReturnsFolder",
     "Taken",
     "Taker",

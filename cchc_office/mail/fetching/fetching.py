@@ -13,7 +13,7 @@ from cchc_office.mail.fetching.incoming import Incoming, MessageGoneError, Messa
 from cchc_office.mail.fetching.known import Known
 from cchc_office.mail.fetching.mailbox import Mailbox
 from cchc_office.mail.fetching.taking import Taken, Taker
-from cchc_office.mail.register import Register
+from cchc_office.mail.register import Register, SendState
 from cchc_office.model import Campaign
 
 
@@ -44,8 +44,12 @@ def fetch(
             yield Finding(Code.MESSAGE_REFUSED, incoming.head.name, found=str(error))
             continue
         with _recording():
+            for bounce in taken.bounces:
+                message_id, when = bounce.sending.message_id, taker.now
+                register.settle(message_id, SendState.BOUNCED, when, bounce.words)
             register.record_message(taken.message, incoming.place)
         known.add(taken.message)
+        taker.outgoing.add(taken.message, taken.bounces)
         yield taken
 
 

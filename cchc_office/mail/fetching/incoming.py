@@ -13,6 +13,7 @@ from cchc_office.errors import CchcError
 from cchc_office.folders import printable
 from cchc_office.mail.register import MailboxPlace
 from cchc_office.office.unreadable_file import UnreadableFileError
+from cchc_office.scoring.returns.delivery_reports import is_of_mail_system, is_report
 from cchc_office.scoring.returns.message_files import (
     date_of,
     parse_message,
@@ -40,8 +41,9 @@ class Head:
 
     `key` is its Message-ID, or what stands for one. `sender` is the plain address in its From, ""
     where that does not name exactly one. `sent` is the time that the message tells, `arrived` the
-    one that the server tells. `has_files` is false where nothing can be attached. `place` names the
-    file it lies in, "" for one on a server. `size` is in bytes.
+    one that the server tells. `has_files` is false where nothing can be attached, `may_report` true
+    where it may be a mail system's report of another message. `place` names the file it lies in, ""
+    for one on a server. `size` is in bytes.
     """
 
     key: str
@@ -50,6 +52,7 @@ class Head:
     sent: dt.datetime | None = None
     arrived: dt.datetime | None = None
     has_files: bool = True
+    may_report: bool = False
     size: int = 0
     place: str = ""
 
@@ -107,6 +110,7 @@ def read_head(
         sent=date_of(message),
         arrived=arrived,
         has_files=not _is_plain_text(message),
+        may_report=is_report(message) or is_of_mail_system(message),
         size=size,
         place=place,
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from cchc_office.findings import Code, Finding
 from cchc_office.folders import may_be_there
+from cchc_office.mail.fetching.bounces import Bounce, Outgoing, Reported
 from cchc_office.mail.fetching.incoming import Head, Incoming
 from cchc_office.mail.fetching.known import Known
 from cchc_office.mail.fetching.returns_folder import ReturnsFolder
@@ -16,7 +17,10 @@ from cchc_office.mail.register import FetchedFile, FetchedMessage, FileFate, dig
 from cchc_office.model import INSIDE, Campaign, ReadFile, Unit
 from cchc_office.office.file_kind import FileKind
 from cchc_office.office.limits import MEBIBYTE, MOST_MESSAGE_BYTES
+from cchc_office.office.unreadable_file import UnreadableFileError
 from cchc_office.scoring.returns import SourceFile, read_source
+from cchc_office.scoring.returns.delivery_reports import read_report
+from cchc_office.scoring.returns.message_files import parse_message
 from cchc_office.scoring.returns.sources import sources_in_message
 from cchc_office.vietnamese import VIETNAM
 
@@ -45,9 +49,14 @@ _OF_NO_CONCERN = frozenset(
         Code.NOT_A_WORKBOOK,
         Code.NOT_A_FORM,
         Code.CONTAINER_EMPTY,
+        Code.LINK_INSTEAD_OF_FILE,
+        Code.SIGNED_NOT_OPENED,
+        Code.CONTENT_ENCRYPTED,
     )
 )
 """What strangers send to any mailbox; of a unit the same asks for a look."""
+
+_NOTHING_IN_IT = (Code.MESSAGE_WITHOUT_FILES, Code.MESSAGE_IS_REPORT)
 
 _NOT_READ = frozenset(
     (
@@ -66,6 +75,8 @@ _NOT_READ = frozenset(
         Code.ARCHIVE_IN_ARCHIVE,
         Code.FILE_IS_OUTLOOK_MESSAGE,
         Code.FILE_IS_WINMAIL,
+        Code.SIGNED_NOT_OPENED,
+        Code.CONTENT_ENCRYPTED,
         Code.MESSAGE_IN_MESSAGE,
         Code.FILE_IS_MAILBOX,
         Code.FILE_IS_OLD_EXCEL,
@@ -81,13 +92,20 @@ _NOT_READ = frozenset(
 class Taken:
     """A message that was taken in: what the register keeps of it, and what there is to know.
 
-    `is_of_unit` tells that its sender is the known address of a unit.
+    `is_of_unit` tells that its sender is the known address of a unit, `bounces` which messages it
+    reports as not delivered.
     """
 
     message: FetchedMessage
     name: str
     findings: tuple[Finding, ...] = ()
     is_of_unit: bool = False
+    bounces: tuple[Bounce, ...] = ()
+
+    @property
+    def is_telling(self) -> bool:
+        """Tell whether it is one to show among many: strangers write of other things too."""
+        return bool(self.returns or self.findings or self.message.notices) or self.is_of_unit
 
     @property
     def returns(self) -> tuple[FetchedFile, ...]:
@@ -99,13 +117,15 @@ class Taken:
 class Taker:
     """What taking messages in needs: whose returns are wanted, where they go.
 
-    `known` is what was taken in before. `source` is the mailbox or the folder that the messages
-    come from, `now` when they are fetched. `passwords` are tried on locked workbooks.
+    `known` is what was taken in before, `outgoing` what went out. `source` is the mailbox or the
+    folder that the messages come from, `now` when they are fetched. `passwords` are tried on locked
+    workbooks.
     """
 
     campaign: Campaign
     folder: ReturnsFolder
     known: Known
+    outgoing: Outgoing
     source: str
     now: dt.datetime
     passwords: tuple[str, ...] = field(default=(), repr=False)
@@ -118,23 +138,31 @@ class Taker:
         raises.
         """
         head = incoming.head
+        message = FetchedMessage(
+            key, head.sender, self.now, head.sent, head.subject, self.source, size=head.size
+        )
+        if head.may_report and head.size <= MOST_MESSAGE_BYTES:
+            reported = self._reported(incoming, message)
+            if reported.is_ours:
+                message = replace(message, notices=reported.notices)
+                return Taken(message, head.name, reported.findings, bounces=reported.bounces)
+            findings = [replace(f, file=head.name) for f in reported.findings]
+        else:
+            findings = []
         files: list[FetchedFile] = []
-        findings: list[Finding] = []
         for file, found in self._files(incoming, key):
             files += [file] if file else []
             findings += found
-        message = FetchedMessage(
-            key,
-            head.sender,
-            self.now,
-            head.sent,
-            head.subject,
-            self.source,
-            tuple(files),
-            head.size,
-        )
         is_of_unit = bool(_units_of(self.campaign, head.sender))
+        message = replace(message, files=tuple(files))
         return Taken(message, head.name, tuple(findings), is_of_unit)
+
+    def _reported(self, incoming: Incoming, message: FetchedMessage) -> Reported:
+        try:
+            whole = parse_message(incoming.content())
+        except UnreadableFileError:
+            return Reported()
+        return self.outgoing.reported(read_report(whole), message)
 
     def still_doubted(self) -> tuple[tuple[FetchedMessage, FetchedFile], ...]:
         """Return what earlier runs saved that a person still has to ask about.
@@ -156,14 +184,25 @@ class Taker:
         if head.size > MOST_MESSAGE_BYTES:
             yield _too_large(head)
             return
-        if not head.has_files:
+        if not head.has_files and not self._concerns(head):
             return
         before = self.known.saved_from(key)
         for source in sources_in_message(incoming.content(), head.name, self.passwords):
             if isinstance(source, SourceFile):
                 yield self._workbook(source, head, before)
-            elif source.code is not Code.MESSAGE_WITHOUT_FILES:
-                yield self._no_return(head, ReadFile(source.file, None, (source,)))
+            elif source.code not in _NOTHING_IN_IT:
+                yield self._no_return(head, ReadFile(source.file, None, (self._named(source),)))
+
+    def _named(self, finding: Finding) -> Finding:
+        """Return what is told of a sender by address as told of the unit that it belongs to."""
+        units = _units_of(self.campaign, finding.about)
+        return replace(finding, about=units[0].name, unit=units[0].code) if units else finding
+
+    def _concerns(self, head: Head) -> bool:
+        """Tell whether a message is of a unit, or answers one of ours."""
+        names = (self.campaign.paper_name(unit) for unit in self.campaign.units)
+        answers = any(name in head.subject for name in names)
+        return answers or bool(_units_of(self.campaign, head.sender))
 
     def _workbook(
         self, source: SourceFile, head: Head, before: dict[str, FetchedFile]
@@ -209,7 +248,7 @@ class Taker:
         unread = any(code in _NOT_READ for code in codes)
         fate = FileFate.UNREADABLE if unread else FileFate.NOT_A_RETURN
         slug = codes[0].slug if codes else ""
-        concern = _units_of(self.campaign, head.sender) or not _OF_NO_CONCERN.issuperset(codes)
+        concern = self._concerns(head) or not _OF_NO_CONCERN.issuperset(codes)
         file = FetchedFile(_inner_name(read.file), fate, finding=slug)
         return file, list(read.findings) if concern else []
 

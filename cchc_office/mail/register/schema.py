@@ -110,7 +110,20 @@ _VERSION_3 = (
     )""",
 )
 
-UPGRADES: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3)
+_VERSION_4 = (
+    """CREATE TABLE delivery_notice (
+        message TEXT NOT NULL REFERENCES message (key) ON DELETE CASCADE,
+        place INTEGER NOT NULL,
+        message_id TEXT NOT NULL,
+        address TEXT NOT NULL,
+        action TEXT NOT NULL,
+        status TEXT NOT NULL,
+        words TEXT NOT NULL,
+        PRIMARY KEY (message, place)
+    ) WITHOUT ROWID""",
+)
+
+UPGRADES: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -27,7 +27,7 @@ from cchc_office.mail.register.values import (
     Sending,
     SendState,
 )
-from cchc_office.model import MailKind
+from cchc_office.model import DeliveryAction, DeliveryNotice, MailKind
 from cchc_office.vietnamese import VIETNAM
 
 _P = ParamSpec("_P")
@@ -297,7 +297,7 @@ class Register:
 
         One known already is replaced; its other places stay.
         """
-        waiting = nullcontext() if message.files else self._without_waiting()
+        waiting = nullcontext() if message.files or message.notices else self._without_waiting()
         with waiting, self._transaction() as connection:
             connection.execute(
                 "INSERT INTO message (key, sender, subject, source, sent, fetched, size) "
@@ -322,6 +322,14 @@ class Register:
                 [
                     (message.key, n, f.name, f.fate.name, f.digest, f.unit, f.saved_as, f.finding)
                     for n, f in enumerate(message.files)
+                ],
+            )
+            connection.execute("DELETE FROM delivery_notice WHERE message = ?", (message.key,))
+            connection.executemany(
+                "INSERT INTO delivery_notice VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (message.key, n, d.message_id, d.address, d.action.name, d.status, d.words)
+                    for n, d in enumerate(message.notices)
                 ],
             )
             if place:
@@ -351,6 +359,16 @@ class Register:
                 row["finding"],
             )
             files.setdefault(row["message"], []).append(found)
+        notices: dict[str, list[DeliveryNotice]] = {}
+        for row in self._rows("SELECT * FROM delivery_notice ORDER BY message, place"):
+            notice = DeliveryNotice(
+                row["message_id"],
+                row["address"],
+                DeliveryAction[row["action"]],
+                row["status"],
+                row["words"],
+            )
+            notices.setdefault(row["message"], []).append(notice)
         return tuple(
             FetchedMessage(
                 row["key"],
@@ -361,6 +379,7 @@ class Register:
                 row["source"],
                 tuple(files.get(row["key"], ())),
                 row["size"],
+                tuple(notices.get(row["key"], ())),
             )
             for row in self._rows("SELECT * FROM message ORDER BY fetched, key")
         )
@@ -435,7 +454,8 @@ def _add_sending(connection: sqlite3.Connection, sending: Sending) -> bool:
         # One that did not go out is tried again under its own Message-ID.
         "ON CONFLICT (message_id) DO UPDATE SET state = excluded.state, "
         "intended = excluded.intended, settled = excluded.settled, words = excluded.words, "
-        "by_person = excluded.by_person WHERE state IN ('REFUSED', 'NOT_SENT') RETURNING id",
+        "by_person = excluded.by_person WHERE state IN ('REFUSED', 'NOT_SENT', 'BOUNCED') "
+        "RETURNING id",
         (
             *key,
             sending.message_id,

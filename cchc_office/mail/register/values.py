@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import dataclass, field
 from enum import Enum
 
-from cchc_office.model import MailKind
+from cchc_office.model import DeliveryNotice, MailKind
 
 
 def digest_of(content: bytes) -> str:
@@ -51,6 +51,8 @@ class SendState(Enum):
     REFUSED = "bị từ chối"
     NOT_SENT = "chưa gửi"
     """Given up before the server had all of it, or a person said that it did not arrive."""
+    BOUNCED = "bị trả lại"
+    """Taken by the server, and sent back by it or by another one: the unit does not have it."""
 
 
 LIVE_STATES = (SendState.INTENDED, SendState.UNKNOWN, SendState.SENT)
@@ -162,7 +164,7 @@ class FetchedMessage:
 
     `key` is its Message-ID, or a digest of it where it has none. `sender` is the plain address,
     `sent` what the message itself says. `source` is the mailbox or the folder it came from, `size`
-    in bytes.
+    in bytes. `notices` is what it reports of messages that went out.
     """
 
     key: str
@@ -173,6 +175,7 @@ class FetchedMessage:
     source: str = ""
     files: tuple[FetchedFile, ...] = ()
     size: int = 0
+    notices: tuple[DeliveryNotice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

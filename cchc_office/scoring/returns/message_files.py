@@ -25,8 +25,9 @@ from cchc_office.scoring.returns.wrapped import (
 )
 from cchc_office.vietnamese import VIETNAM, composed
 
-_MESSAGE = "message/rfc822"
+_MESSAGE, _FILE = "message/rfc822", "application/octet-stream"
 _ENCODED = "content-transfer-encoding"
+_ENCODINGS_OF_FILES = frozenset(("base64", "quoted-printable"))
 _PASSED_OVER = frozenset(
     (
         "application/pkcs7-signature",
@@ -64,6 +65,29 @@ class _AsWritten(Compat32):
         return value
 
 
+class _Lenient(Message):
+    """A part of a message. A message in it that is encoded, which MIME forbids, is a file in it.
+
+    The standard library would take the encoded letters for the message.
+    """
+
+    @property
+    def is_encoded_message(self) -> bool:
+        encoding = str(self.get(_ENCODED, "")).strip().lower()
+        return self.written_type.startswith("message/") and encoding in _ENCODINGS_OF_FILES
+
+    def get_content_type(self) -> str:
+        return _FILE if self.is_encoded_message else self.written_type
+
+    def get_content_maintype(self) -> str:
+        return self.get_content_type().partition("/")[0]
+
+    @property
+    def written_type(self) -> str:
+        """The kind that the part says it is of."""
+        return super().get_content_type()
+
+
 @dataclass(frozen=True)
 class AttachedMessage:
     """A message that is attached to another one."""
@@ -80,7 +104,7 @@ def parse_message(content: bytes) -> Message:
     if content.startswith(b">From "):
         content = content[1:]
     try:
-        return email.message_from_bytes(content, policy=_AsWritten())
+        return email.message_from_bytes(content, _Lenient, policy=_AsWritten())
     except _ODD_HEADER as error:
         raise damaged("phần đầu của thư không nguyên vẹn") from error
 
@@ -107,16 +131,41 @@ def sender_of(message: Message) -> str:
 
 def subject_of(message: Message) -> str:
     """Return the message's subject, on one line."""
-    return printable(_header(message, "subject")).strip()
+    return printable(decoded_header(message, "subject")).strip()
 
 
 def date_of(message: Message) -> dt.datetime | None:
     """Return when the message says it was sent, None where it does not say."""
     try:
-        date = email.utils.parsedate_to_datetime(_header(message, "date"))
+        date = email.utils.parsedate_to_datetime(decoded_header(message, "date"))
         return believable(date if date.tzinfo else date.replace(tzinfo=VIETNAM))
     except _ODD_HEADER:
         return None
+
+
+def decoded_header(message: Message, name: str) -> str:
+    """Return what a header says in letters, "" where there is none."""
+    return _decoded(str(message.get(name, "")))
+
+
+def parts_of(message: Message) -> Iterator[Message]:
+    """Yield the parts of a message that are no containers; of a message in it not what it holds."""
+    waiting = [message]
+    while waiting:
+        part = waiting.pop()
+        if part.is_multipart() and part.get_content_maintype() == "multipart":
+            waiting += reversed(_parts(part))
+        else:
+            yield part
+
+
+def text_of(part: Message) -> str:
+    """Return the text of a part as far as it can be read, "" of one that is none; never raises."""
+    try:
+        content = _content(part)
+    except UnreadableFileError:
+        return ""
+    return _from_bytes(content, str(part.get_content_charset("")))
 
 
 def message_files(
@@ -128,7 +177,7 @@ def message_files(
         allowance.take_files(1)
         name = wrapped_name(_file_name(part))
         if isinstance(inner := _inner(part), Message):
-            title = _file_name(part) or _header(inner, "subject") or _NAMELESS_MESSAGE
+            title = _file_name(part) or decoded_header(inner, "subject") or _NAMELESS_MESSAGE
             yield AttachedMessage(wrapped_name(title), inner)
             continue
         try:
@@ -137,6 +186,9 @@ def message_files(
             yield WrappedFailure(name, error)
             continue
         allowance.take_bytes(len(content))
+        if isinstance(part, _Lenient) and part.written_type == _MESSAGE:
+            yield AttachedMessage(name, parse_message(content))
+            continue
         decoration = _is_inline(part) and len(content) <= _LARGEST_DECORATION
         yield WrappedFile(name, content, saved, sender, decoration=decoration)
 
@@ -202,10 +254,6 @@ def _file_name(part: Message) -> str:
     except _ODD_HEADER:
         return ""
     return _decoded(name)
-
-
-def _header(message: Message, name: str) -> str:
-    return _decoded(str(message.get(name, "")))
 
 
 def _decoded(text: str) -> str:

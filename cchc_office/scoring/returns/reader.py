@@ -36,6 +36,7 @@ from cchc_office.scoring.returns.identity import Identity, read_identity, read_m
 from cchc_office.scoring.returns.round_rows import leaves_of
 from cchc_office.scoring.returns.sources import SourceFile, sources_in
 from cchc_office.scoring.returns.supplement_reader import SUPPLEMENT_LAYOUT, SupplementReader
+from cchc_office.scoring.returns.unfilled import without_unfilled
 
 _FILES_AT_ONCE = 32
 """Files that one task of an executor reads: few enough to share, many enough to be worth it."""
@@ -189,10 +190,18 @@ def _read(opened: _OpenedForm | ReadFile, plans: FormPlans) -> ReadFile:
         return opened
     try:
         if opened.identity.kind is ReturnKind.APPRAISAL:
-            return _read_appraisal(opened, plans.campaign)
-        return _read_form(opened, plans)
+            read = _read_appraisal(opened, plans.campaign)
+        else:
+            read = without_unfilled(_read_form(opened, plans), plans.campaign)
+        return _refused(read) if opened.source.automatic and read.document else read
     except Exception as error:  # one bad workbook never stops the others
         return _unreadable(opened.source, error)
+
+
+def _refused(read: ReadFile) -> ReadFile:
+    """Return what becomes of a return that a program sent by itself: nobody handed it in."""
+    finding = Finding(Code.RETURN_IN_AUTOMATIC_ANSWER, read.file)
+    return ReadFile(read.file, None, (*read.findings, finding), read.received)
 
 
 def _unreadable(source: SourceFile, error: Exception) -> ReadFile:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import stat
 import zipfile
 from collections.abc import Iterator
@@ -23,15 +24,19 @@ from cchc_office.office.file_kind import (
     kind_of_names,
 )
 from cchc_office.office.limits import MOST_CONTAINER_BYTES, MOST_FILE_BYTES, MOST_MESSAGE_BYTES
+from cchc_office.office.signed_content import content_of
 from cchc_office.office.spreadsheet_file import CODES_OF_OTHERS
 from cchc_office.office.unlocking import unlock
 from cchc_office.office.unreadable_file import UnreadableFileError, too_large
 from cchc_office.scoring.returns.archive_files import archive_files, open_archive
+from cchc_office.scoring.returns.delivery_reports import is_automatic_answer, is_report
 from cchc_office.scoring.returns.message_files import (
     AttachedMessage,
     message_files,
     parse_message,
+    sender_of,
 )
+from cchc_office.scoring.returns.shared_links import shared_links
 from cchc_office.scoring.returns.wrapped import (
     Allowance,
     AllowanceSpentError,
@@ -43,7 +48,8 @@ from cchc_office.vietnamese import VIETNAM
 
 __all__ = ["SourceFile", "sources_in", "sources_in_message"]
 
-_MOST_MESSAGES_DEEP = 2
+_MOST_MESSAGES_DEEP, _MOST_SIGNATURES_DEEP = 2, 2
+_PART_OF_A_MESSAGE = re.compile(rb"\s*(?:mime-version|content-[a-z-]+)[ \t]*:", re.IGNORECASE)
 _OPEN_DOCUMENT_LIST = "meta-inf/manifest.xml"
 
 _CODES = {
@@ -57,6 +63,7 @@ _CODES = {
     FileKind.MAILBOX: Code.FILE_IS_MAILBOX,
     FileKind.MSG: Code.FILE_IS_OUTLOOK_MESSAGE,
     FileKind.WINMAIL: Code.FILE_IS_WINMAIL,
+    FileKind.CMS: Code.SIGNED_NOT_OPENED,
     FileKind.WORD: Code.FILE_IS_WORD,
     FileKind.OLD_WORD: Code.FILE_IS_OLD_WORD,
     FileKind.ODT: Code.FILE_IS_ODT,
@@ -103,7 +110,8 @@ class SourceFile:
     `name` is for people and links: "goi.zip › CCHC-2024-VP.xlsx" for a file inside another one.
     `content` is unlocked; `locked` tells that this took a password. `saved` is the time of the
     file or of the message, `sender` the address in the message's From. `locked_content` is the file
-    as it came where a password was taken off it.
+    as it came where a password was taken off it. `automatic` tells that a program sent it, in
+    answer to a message.
     """
 
     name: str
@@ -113,6 +121,7 @@ class SourceFile:
     sender: str = ""
     locked: bool = False
     locked_content: bytes = field(default=b"", repr=False)
+    automatic: bool = False
 
 
 _Found = SourceFile | Finding
@@ -172,10 +181,23 @@ class _Place:
     locked: bool = False
     archives: int = 0
     messages: int = 0
+    signatures: int = 0
+    automatic: bool = False
     allowance: Allowance = field(default_factory=Allowance)
 
     def inside(self, name: str) -> _Place:
         return replace(self, name=f"{self.name}{INSIDE}{name}")
+
+    def workbook(self, kind: FileKind, content: bytes) -> SourceFile:
+        return SourceFile(
+            self.name,
+            kind,
+            content,
+            self.saved,
+            self.sender,
+            self.locked,
+            automatic=self.automatic,
+        )
 
 
 def _in_path(path: Path, name: str, passwords: tuple[str, ...]) -> Iterator[_Found]:
@@ -201,7 +223,7 @@ def _time(seconds: float) -> dt.datetime | None:
 def _in_content(content: bytes, place: _Place) -> Iterator[_Found]:
     kind = kind_of(content)
     if kind in SPREADSHEETS:
-        yield SourceFile(place.name, kind, content, place.saved, place.sender, place.locked)
+        yield place.workbook(kind, content)
     elif kind is FileKind.PASSWORD:
         yield from _unlocked(content, place)
     elif kind is FileKind.ZIP and not place.archives:
@@ -209,18 +231,30 @@ def _in_content(content: bytes, place: _Place) -> Iterator[_Found]:
             yield from _in_archive(archive, place)
     elif kind is FileKind.EML and place.messages < _MOST_MESSAGES_DEEP:
         yield from _in_message(parse_message(content), place)
+    elif kind is FileKind.CMS and place.signatures < _MOST_SIGNATURES_DEEP:
+        yield from _in_signed(content_of(content), place)
     else:
         yield _about(kind, place.name)
+
+
+def _in_signed(content: bytes, place: _Place) -> Iterator[_Found]:
+    """Yield what a signature is wrapped round: a file, or all that a message holds."""
+    place.allowance.take_bytes(len(content))
+    deeper = replace(place, signatures=place.signatures + 1)
+    if _PART_OF_A_MESSAGE.match(content):
+        # It is the body of the message that it came in, no message of its own.
+        yield from _in_message(parse_message(content), replace(deeper, messages=place.messages - 1))
+    else:
+        yield from _in_content(content, deeper)
 
 
 def _unlocked(content: bytes, place: _Place) -> Iterator[_Found]:
     unlocked = unlock(content, place.passwords, place.allowance.take_lock_steps)
     kind = kind_of(unlocked.content)
     if kind in SPREADSHEETS:
+        found = place.workbook(kind, unlocked.content)
         locked = place.locked or unlocked.by_password
-        yield SourceFile(
-            place.name, kind, unlocked.content, place.saved, place.sender, locked, content
-        )
+        yield replace(found, locked=locked, locked_content=content)
     elif kind is FileKind.PASSWORD:
         raise UnreadableFileError(Code.LOCK_UNKNOWN, "khoá hai lần")
     else:
@@ -252,9 +286,38 @@ def _in_archive(archive: zipfile.ZipFile, place: _Place) -> Iterator[_Found]:
 
 
 def _in_message(message: Message, place: _Place) -> Iterator[_Found]:
-    deeper = replace(place, messages=place.messages + 1)
+    if is_report(message):
+        yield Finding(Code.MESSAGE_IS_REPORT, place.name)
+        return
+    automatic = place.automatic or is_automatic_answer(message)
+    deeper = replace(place, messages=place.messages + 1, automatic=automatic)
     files = message_files(message, place.allowance)
-    yield from _evidence_last(_in_files(files, deeper, Code.MESSAGE_WITHOUT_FILES))
+    found = _evidence_last(_in_files(files, deeper, Code.MESSAGE_WITHOUT_FILES))
+    yield from _links_told(found, message, place)
+
+
+def _links_told(found: Iterator[_Found], message: Message, place: _Place) -> Iterator[_Found]:
+    """Yield what is found and, where no workbook is among it, the links that may lead to one."""
+    has_workbook = False
+    without_files: list[_Found] = []
+    for item in found:
+        has_workbook = has_workbook or isinstance(item, SourceFile)
+        if isinstance(item, Finding) and item.code is Code.MESSAGE_WITHOUT_FILES:
+            without_files.append(item)
+        else:
+            yield item
+    links = () if has_workbook else shared_links(message)
+    if not links:
+        yield from without_files
+        return
+    services = ", ".join(dict.fromkeys(service for service, _ in links))
+    yield Finding(
+        Code.LINK_INSTEAD_OF_FILE,
+        place.name,
+        about=sender_of(message) or place.sender or "người không rõ",
+        found=services,
+        candidates=tuple(link for _, link in links),
+    )
 
 
 def _in_files(
