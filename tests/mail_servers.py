@@ -211,7 +211,7 @@ passdb {{
 }}
 userdb {{
   driver = static
-  args = uid={nobody.pw_uid} gid={nobody.pw_gid} home={folder}/mail/%u allow_all_users=yes
+  args = uid={nobody.pw_uid} gid={nobody.pw_gid} home={folder}/mail/%u
 }}
 service imap-login {{
   inet_listener imap {{
@@ -270,6 +270,8 @@ virtual_mailbox_domains = {" ".join(domains)}
 virtual_mailbox_maps = texthash:{config}/mailboxes
 virtual_transport = lmtp:inet:127.0.0.1:{lmtp}
 message_size_limit = 31457280
+# Whom Dovecot does not know is found out at delivery, as on servers that take in for others.
+smtpd_reject_unlisted_recipient = no
 smtpd_tls_cert_file = {folder}/cert.pem
 smtpd_tls_key_file = {folder}/key.pem
 smtpd_tls_security_level = encrypt

@@ -14,14 +14,15 @@ from typing import Any
 
 import pytest
 
+from cchc_office.campaign import load_campaign
 from cchc_office.scoring.appraisal.layout import SUPPLEMENT_SHEET
 
 from .appraised import Table
 from .calls import cchc
 from .mail_servers import HOST, MailServers, running_servers
 from .mailboxes import attachments, empty, mailbox, received, send, state, wait_for
-from .messages import campaign_in, letter
-from .sheets import fill_form
+from .messages import UNITS, campaign_in, filled_form, letter
+from .sheets import campaign_file, fill_form
 
 pytestmark = pytest.mark.mailserver
 
@@ -214,16 +215,47 @@ def test_appraisal_goes_out_and_explanations_come_back(
     assert row == ["Có báo cáo bổ sung (số liệu minh họa)", 0.75]
 
 
-def test_a_return_from_a_stranger_over_starttls(office: Office, servers: MailServers) -> None:
+def test_a_return_from_a_stranger_over_starttls(
+    office: Office, servers: MailServers, tmp_path: Path
+) -> None:
     office.settings(servers.starttls_port, "starttls")
-    office.make("phieu-cham")
-    form = office.output / "phieu-cham" / "CCHC-2024-TTra.xlsx"
-    send(servers, STRANGER, OFFICE, letter(STRANGER, ("p.xlsx", form.read_bytes()), key=""))
+    form = filled_form(load_campaign(office.folder), "TTra", tmp_path / "don-vi")
+    send(servers, STRANGER, OFFICE, letter(STRANGER, ("p.xlsx", form), key=""))
     wait_for(servers, OFFICE, 1)
     fetched = office.run("nhan")
     assert office.status == 1
     assert [(f["ma"], f["don_vi"]) for f in fetched["phat_hien"]] == [("nguoi-gui-la", "TTra")]
     assert STRANGER in fetched["phat_hien"][0]["noi_dung"]
+
+
+def test_a_letter_that_comes_back_is_owed_again(office: Office, servers: MailServers) -> None:
+    """Postfix takes a letter for an address that nobody has, and sends it back."""
+    nobody = "khong-co-ai@a.example"
+    units = UNITS.replace("p1@a.example", nobody)
+    campaign_file(office.folder, units=units)
+    office.make("cong-van")
+    office.make("phieu-cham")
+    posted = office.post("cong-van")
+    assert {m["don_vi"]: m["ket_qua"] for m in posted["thu"]}["P1"] == "đã gửi"
+    wait_for(servers, OFFICE, 1)
+    fetched = office.run("nhan")
+    (told,) = fetched["phat_hien"]
+    assert (office.status, told["ma"], told["don_vi"]) == (1, "thu-bi-tra-lai", "P1")
+    assert f"{nobody}: không có người nhận này (5.1.1)" in told["noi_dung"]
+    assert not (office.folder / "nhan-ve").exists()
+
+    standing = {unit["ma"]: unit for unit in office.run("so", "--ngay", LATE)["don_vi"]}
+    went = {code: [d["ket_qua"] for d in unit["da_giao"]] for code, unit in standing.items()}
+    assert went == {"VP": ["đã gửi"], "TTra": ["đã gửi"], "P1": ["bị trả lại"], "P2": ["đã gửi"]}
+    reminded = office.make("don-doc", "--ngay", LATE)
+    assert ("thu-bi-tra-lai", "P1") in [(f["ma"], f["don_vi"]) for f in reminded["phat_hien"]]
+    # Not to the same address again unasked; to the right one as soon as the clerk has it.
+    held = office.post("cong-van")
+    assert (held["thu"], [f["ma"] for f in held["phat_hien"]]) == ([], ["thu-bi-tra-lai"])
+    campaign_file(office.folder, units=UNITS)
+    assert [m["don_vi"] for m in office.post("cong-van")["thu"]] == ["P1"]
+    wait_for(servers, P1, 1)
+    assert office.run("so")["phat_hien"] == []
 
 
 def test_a_mailbox_of_many_messages_is_fetched_by_heads(

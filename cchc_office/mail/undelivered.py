@@ -19,16 +19,25 @@ def undelivered(
     With the messages that were fetched also those that came back from one address of several, and
     those that servers still try to deliver.
     """
-    notices: dict[str, list[DeliveryNotice]] = {}
-    for message in messages:
-        for notice in message.notices:
-            notices.setdefault(notice.message_id, []).append(notice)
+    reports = [message for message in messages if message.notices]
     last = {(s.unit, s.kind, s.reminder): s for s in history.sendings}
     for key, sending in last.items():
         if sending.state is SendState.BOUNCED and not history.handovers_of(*key):
             yield _finding(Code.MAIL_BOUNCED, campaign, sending, sending.words)
         elif sending.state is SendState.SENT:
-            yield from _of_addresses(campaign, sending, notices.get(sending.message_id, ()))
+            yield from _of_addresses(campaign, sending, notices_of(sending, reports))
+
+
+def notices_of(sending: Sending, reports: Iterable[FetchedMessage]) -> Iterator[DeliveryNotice]:
+    """Yield what was reported of the last attempt to send.
+
+    What was fetched before it, or tells of addresses that it did not go to, is of an earlier one.
+    """
+    own = {address.casefold() for address in sending.addresses}
+    for report in reports:
+        if report.fetched >= sending.intended.replace(microsecond=0):
+            ours = (n for n in report.notices if n.message_id == sending.message_id)
+            yield from (n for n in ours if n.address.casefold() in own)
 
 
 def _of_addresses(

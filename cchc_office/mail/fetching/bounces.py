@@ -10,6 +10,7 @@ from cchc_office.findings import Code, Finding
 from cchc_office.mail.history import numbered
 from cchc_office.mail.register import FetchedMessage, Sending, SendState
 from cchc_office.mail.status_words import in_words
+from cchc_office.mail.undelivered import notices_of
 from cchc_office.model import Campaign, DeliveryAction, DeliveryNotice
 from cchc_office.scoring.returns.delivery_reports import DeliveryReport
 
@@ -47,20 +48,14 @@ class Outgoing:
         """Take what the register has."""
         self._campaign = campaign
         self._by_id = {sending.message_id: sending for sending in sendings}
-        self._notices: dict[str, list[tuple[FetchedMessage, DeliveryNotice]]] = {}
-        for message in messages:
-            self._remember(message)
+        self._reports = [message for message in messages if message.notices]
 
     def add(self, message: FetchedMessage, bounces: Iterable[Bounce] = ()) -> None:
         """Remember what a message that was fetched reports."""
-        self._remember(message)
+        self._reports += [message] if message.notices else []
         for bounce in bounces:
             sending = replace(bounce.sending, state=SendState.BOUNCED)
             self._by_id[sending.message_id] = sending
-
-    def _remember(self, message: FetchedMessage) -> None:
-        for notice in message.notices:
-            self._notices.setdefault(notice.message_id, []).append((message, notice))
 
     def reported(self, report: DeliveryReport, message: FetchedMessage) -> Reported:
         """Return what a report in `message` comes to."""
@@ -75,7 +70,8 @@ class Outgoing:
             return Reported(notices, (), findings, is_ours=True)
         if not self._is_live(sending, message):
             return Reported(notices, is_ours=True)
-        failed = self._failed_before(sending, message) + failed
+        known = notices_of(sending, self._reports)
+        failed = [*(n for n in known if n.action is DeliveryAction.FAILED), *failed]
         if self._reached_somebody(sending, failed):
             findings = self._findings(Code.MAIL_BOUNCED_IN_PART, sending, failed)
             return Reported(notices, (), findings, is_ours=True)
@@ -91,16 +87,8 @@ class Outgoing:
         """
         when = message.sent or message.fetched
         said_later = sending.by_person and sending.settled and when < sending.settled
-        return sending.state not in _OVER and not said_later and _is_of(sending, message)
-
-    def _failed_before(self, sending: Sending, message: FetchedMessage) -> list[DeliveryNotice]:
-        return [
-            notice
-            for other, notice in self._notices.get(sending.message_id, ())
-            if notice.action is DeliveryAction.FAILED
-            and other.key != message.key
-            and _is_of(sending, other)
-        ]
+        earlier_attempt = when < sending.intended - _CLOCKS_DIFFER
+        return sending.state not in _OVER and not (said_later or earlier_attempt)
 
     def _reached_somebody(self, sending: Sending, failed: Iterable[DeliveryNotice]) -> bool:
         """Tell whether an address of the unit is left that took it; copies are for information."""
@@ -129,11 +117,6 @@ class Outgoing:
                 name, code = units[0].name, units[0].code
                 told = in_words(notice)
                 yield Finding(Code.OTHER_MAIL_BOUNCED, about=name, found=told, unit=code)
-
-
-def _is_of(sending: Sending, report: FetchedMessage) -> bool:
-    """Tell whether a report can be of the last attempt to send; clocks of servers differ."""
-    return (report.sent or report.fetched) >= sending.intended - _CLOCKS_DIFFER
 
 
 def _of(notice: DeliveryNotice, report: DeliveryReport, sending: Sending) -> DeliveryNotice:
