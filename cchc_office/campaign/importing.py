@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
 
@@ -93,10 +94,24 @@ def _as_typed(cell: SheetCell) -> str:
 def _docx_tables(path: Path) -> tuple[SheetTable, ...]:
     import docx
     import docx.opc.exceptions
+    from lxml import etree
+
+    from cchc_office.office.word.package import Package, UnreadableDocumentError
 
     try:
-        document = docx.Document(str(path))
-    except (docx.opc.exceptions.OpcError, zipfile.BadZipFile, KeyError, OSError) as error:
+        content = path.read_bytes()
+        Package(content)
+        document = docx.Document(io.BytesIO(content))
+    except UnreadableDocumentError as error:
+        raise CampaignError(f"Không đọc được {path.name}: {error}.") from error
+    except (
+        docx.opc.exceptions.OpcError,
+        etree.XMLSyntaxError,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        OSError,
+    ) as error:
         raise CampaignError(f"Không đọc được {path.name}: không phải văn bản Word.") from error
     return tuple(_docx_table(table, number) for number, table in enumerate(document.tables, 1))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -16,11 +17,13 @@ from cchc_office.cli import (  # noqa: F401 - they add commands
 from cchc_office.cli.commands import cli
 from cchc_office.cli.console import make_streams_safe, say
 from cchc_office.cli.json_output import echo_json
+from cchc_office.cli.outlet import keep_printing, what_was_not_printed
 from cchc_office.cli.vietnamese_click import explain
 from cchc_office.errors import CchcError
 
 __all__ = ["main"]
 
+_NEEDS_A_PERSON = 1
 _USAGE = 2
 _FAILED = 3
 
@@ -30,9 +33,17 @@ def main(arguments: list[str] | None = None) -> None:
 
     No traceback is shown unless `--debug` is given.
     """
+    if arguments is None and sys.getfilesystemencoding() != "utf-8":
+        # In the C locale Python would read no name with Vietnamese letters as such (PEP 540).
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "cchc_office", *sys.argv[1:]])  # noqa: S606
     given = sys.argv[1:] if arguments is None else arguments
+    keep_printing()
     make_streams_safe()
-    sys.exit(_run(given))
+    status = _run(given)
+    if why := what_was_not_printed():
+        said = f"Không ghi được những gì lệnh này in ra: {why}. Việc của lệnh không vì thế mà dừng."
+        say(said, err=True)
+    sys.exit(max(status, _NEEDS_A_PERSON) if why else status)
 
 
 def _run(given: list[str]) -> int:

@@ -26,8 +26,12 @@ def print_json(command: str, exit_status: int, **parts: Any) -> None:
 
 
 def echo_json(whole: dict[str, Any]) -> None:
-    """Print one JSON object in UTF-8, whatever the console's encoding."""
-    click.echo((json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode("utf-8"), nl=False)
+    """Print one JSON object in UTF-8, whatever the console's encoding.
+
+    Bytes of a file's name that are no letters are written as JSON escapes letters.
+    """
+    text = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
 
 
 def files_as_json(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import smtplib
 import socket
 import ssl
+import time
+from typing import Any
 
 from cchc_office.mail.addresses import header_text
 from cchc_office.mail.passwords import Secret
@@ -31,6 +34,8 @@ _CERTIFICATE_WORDS = {
     _OTHER_NAME: "chứng chỉ mang tên một máy chủ khác",
     _OTHER_NUMBER: "chứng chỉ mang tên một máy chủ khác",
 }
+_LONGEST_ANSWER = 64 * 1024
+"""Bytes; the longest list of what a server can do has some two thousand."""
 _ASK_ADMINISTRATOR = "Báo người quản trị máy chủ thư; không gửi khi chưa biết chắc máy chủ là thật."
 
 
@@ -43,6 +48,52 @@ class CannotConnectError(Exception):
         self.why = why
         self.what_to_do = what_to_do
         self.is_passing = is_passing
+
+
+class _Answers(io.RawIOBase):
+    """What a server says, answer by answer; smtplib would listen for as long as it goes on."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._file = connection.makefile("rb", buffering=0)
+        self._until = 0.0
+        self._left = 0
+
+    def begin(self, patience: float) -> None:
+        """Expect an answer within `patience` seconds."""
+        self._until, self._left = time.monotonic() + patience, _LONGEST_ANSWER
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        """Read on; raises TimeoutError where an answer has no end."""
+        if self._left <= 0 or time.monotonic() > self._until:
+            raise TimeoutError
+        size = self._file.readinto(buffer)
+        self._left -= size or 0
+        return size
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+class _Patient(smtplib.SMTP):
+    """Waits for the end of an answer as long as the settings say, however it trickles in."""
+
+    _answers: _Answers | None = None
+
+    def getreply(self) -> tuple[int, bytes]:
+        if self.file is None and self.sock is not None:
+            self._answers = _Answers(self.sock)
+            self.file = io.BufferedReader(self._answers)
+        if self._answers is not None:
+            self._answers.begin(self.timeout)
+        return super().getreply()
+
+
+class _PatientOverTLS(_Patient, smtplib.SMTP_SSL):
+    pass
 
 
 def trusted(server: Server) -> ssl.SSLContext:
@@ -71,7 +122,7 @@ def connect(server: Server, secret: Secret | None, own_name: str) -> smtplib.SMT
     connection: smtplib.SMTP | None = None
     try:
         if server.security is Security.TLS:
-            connection = smtplib.SMTP_SSL(
+            connection = _PatientOverTLS(
                 server.host,
                 server.port,
                 own_name,
@@ -79,7 +130,7 @@ def connect(server: Server, secret: Secret | None, own_name: str) -> smtplib.SMT
                 context=context,
             )
         else:
-            connection = smtplib.SMTP(server.host, server.port, own_name, timeout=server.patience)
+            connection = _Patient(server.host, server.port, own_name, timeout=server.patience)
             _encrypt(connection, context, server)
         _log_in(connection, server, secret)
         if connection.sock:

@@ -143,9 +143,12 @@ def _roots(archive: SafeArchive) -> Iterator[Any]:
 def _parsed(archive: SafeArchive, name: str) -> Any:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        return etree.fromstring(archive.read(name), parser)
+        root = etree.fromstring(archive.read(name), parser)
     except etree.XMLSyntaxError:
         return None  # told where the template is prepared
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise UnreadableFileError(Code.DAMAGED_FILE)
+    return root
 
 
 def _remote(root: Any) -> Iterator[_Seen]:

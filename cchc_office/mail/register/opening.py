@@ -178,7 +178,8 @@ def uri_of(path: PurePath, mode: str) -> str:
     for a folder of the network: what such a path begins with stays in the path.
     """
     plain = path.as_posix()
-    return f"file://{'' if plain.startswith('/') else '/'}{quote(plain, safe='/:')}?mode={mode}"
+    quoted = quote(plain, "/:", errors="surrogateescape")
+    return f"file://{'' if plain.startswith('/') else '/'}{quoted}?mode={mode}"
 
 
 def _connect_for_reading(path: Path) -> sqlite3.Connection:

@@ -123,7 +123,11 @@ class Package:
                 raise UnreadableDocumentError("tệp lớn bất thường khi giải nén")
             if _STRICT in content:
                 content = _as_transitional(content)
-            return etree.fromstring(content, parser)
+            root = etree.fromstring(content, parser)
+            # Word takes no document type, whose entities could stand for gigabytes or other files.
+            if root.getroottree().docinfo.internalDTD is not None:
+                raise UnreadableDocumentError("nội dung không phải do Word ghi (có DOCTYPE)")
+            return root
         except (etree.XMLSyntaxError, MemoryError, *_BROKEN) as error:
             raise UnreadableDocumentError("nội dung không nguyên vẹn") from error
 
