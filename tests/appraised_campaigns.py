@@ -30,7 +30,7 @@ from .sheets import campaign_file, leaf_by_code
 
 D = Decimal
 CRITERIA = """
-STT   | Lĩnh vực/Tiêu chí/Tiêu chí thành phần | Điểm tối đa | Đơn vị thực hiện | Ghi chú | Loại điểm
+STT   | Lĩnh vực/Tiêu chí/Tiêu chí thành phần | Điểm tối đa | Đơn vị thực hiện | Ghi chú | Loại điểm | Cách tổng hợp
 1     | Lĩnh vực một         |     |         |       |
 1.1   | Tiêu chí một         |     |         |       |
 1.1.1 | Ban hành kế hoạch    | 1   | mọi nơi |       |
@@ -40,9 +40,9 @@ STT   | Lĩnh vực/Tiêu chí/Tiêu chí thành phần | Điểm tối đa | Đ
 1.4   | Ý kiến công chức     | 2   | mọi nơi | ĐTXHH |
 2     | Lĩnh vực hai         |     |         |       |
 2.1   | Giải quyết hồ sơ     | 4   | mọi nơi |       |
-3     | Điểm thưởng          | 1   |         |       | Thưởng
+3     | Điểm thưởng          | 1   |         |       | Thưởng | Trung bình
 3.1   | Giải thưởng          | 2   | mọi nơi |       |
-4     | Điểm phạt            | 0,5 |         |       | Phạt
+4     | Điểm phạt            | 0,5 |         |       | Phạt | Trung bình
 4.1   | Chậm báo cáo         | 2   | mọi nơi |       |
 """
 SAVED = dt.datetime(2024, 11, 25, 2, tzinfo=dt.UTC)

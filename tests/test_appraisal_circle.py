@@ -31,7 +31,7 @@ X4 | Xã Bốn (minh họa)     |              | các xã |           | x4@a.exa
 X5 | Xã Năm (minh họa)     |              | các xã |           | x5@a.example
 """
 CRITERIA = """
-STT | Tiêu chí            | Điểm tối đa | Đơn vị thực hiện | Ghi chú | Loại điểm | Cách chấm
+STT | Tiêu chí            | Điểm tối đa | Đơn vị thực hiện | Ghi chú | Loại điểm | Cách chấm | Cách tổng hợp
 1   | Lĩnh vực một        |             |                  |         |           |
 1.1 | Ban hành kế hoạch   | 2           | Các xã           |         |           | Có/Không
 1.2 | Hồ sơ đúng hạn      | 4           | Các xã           |         |           | Tỷ lệ
@@ -39,9 +39,9 @@ STT | Tiêu chí            | Điểm tối đa | Đơn vị thực hiện | Ghi
 1.4 | Ý kiến người dân    | 2           | Các xã           | ĐTXHH   |           |
 2   | Lĩnh vực hai        |             |                  |         |           |
 2.1 | Sắp xếp tổ chức     | 1           | Các xã           |         |           |
-3   | Thưởng              | 1           |                  |         | Thưởng    |
+3   | Thưởng              | 1           |                  |         | Thưởng    | | Trung bình
 3.1 | Sáng kiến           | 1           | Các xã           |         |           |
-4   | Phạt                | 1           |                  |         | Phạt      |
+4   | Phạt                | 1           |                  |         | Phạt      | | Trung bình
 4.1 | Chậm báo cáo        | 1           | Các xã           |         |           |
 """
 HEADINGS = {"declared": "Số liệu kê khai", "total": "Trên tổng số", "score": "Điểm tự chấm"}

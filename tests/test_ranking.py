@@ -46,17 +46,17 @@ D  | Sở D       |              | các sở   |            | d@a.example
 E  | Sở E       |              | các sở   |            | e@a.example
 """
 EVERYBODY = """
-STT | Tiêu chí      | Điểm tối đa | Đơn vị thực hiện | Ghi chú | Loại điểm
+STT | Tiêu chí      | Điểm tối đa | Đơn vị thực hiện | Ghi chú | Loại điểm | Cách tổng hợp
 1   | Lĩnh vực một  |             |                  |         |
 1.1 | Một           | 10          | Các sở           |         |
 1.2 | Hai           | 6           | Các sở           |         |
 2   | Lĩnh vực hai  |             |                  |         |
 2.1 | Ba            | 4           | Các sở           |         |
 2.2 | Ý kiến        | 5           | Các sở           | ĐTXHH   |
-3   | Thưởng        | 2           | Các sở           |         | Thưởng
+3   | Thưởng        | 2           | Các sở           |         | Thưởng | Trung bình
 3.1 | Sáng kiến     | 2           | Các sở           |         |
 3.2 | Giải thưởng   | 2           | Các sở           |         |
-4   | Phạt          | 1           | Các sở           |         | Phạt
+4   | Phạt          | 1           | Các sở           |         | Phạt | Trung bình
 4.1 | Nộp chậm      | 1           | Các sở           |         |
 """
 

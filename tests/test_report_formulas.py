@@ -47,21 +47,21 @@ D = Decimal
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 
 CRITERIA = """
-STT   | Lĩnh vực/Tiêu chí/Tiêu chí thành phần | Điểm tối đa | Đơn vị thực hiện | Ghi chú | Loại điểm | Cách chấm
+STT   | Lĩnh vực/Tiêu chí/Tiêu chí thành phần | Điểm tối đa | Đơn vị thực hiện | Ghi chú | Loại điểm | Cách chấm | Cách tổng hợp
 1     | Lĩnh vực một      |     |         |       |        |
 1.1   | Mức độ thực hiện  | 2   | mọi nơi |       |        | Tỷ lệ
 1.2   | Tiêu chí hai      |     |         |       |        |
 1.2.1 | Ban hành kế hoạch | 1   | mọi nơi |       |        | Có/Không
-1.2.2 | Văn bản tham mưu  | 1,5 | mọi nơi |       |        | Mỗi văn bản 0,5
+1.2.2 | Văn bản tham mưu  | 1,5 | mọi nơi |       |        | Mỗi văn bản 0,5 | Trung bình
 1.3   | Ý kiến người dân  | 3   | mọi nơi | ĐTXHH |        |
 2     | Lĩnh vực hai      |     |         |       |        |
 2.1   | Giải quyết hồ sơ  | 4   | mọi nơi |       |        |
 2.2   | Việc không có     | 1   | mọi nơi |       |        | Không áp dụng
 2.3   | Ý kiến công chức  | 2   | mọi nơi | ĐTXHH |        |
-3     | Điểm thưởng       | 1   |         |       | Thưởng |
+3     | Điểm thưởng       | 1   |         |       | Thưởng | | Trung bình
 3.1   | Giải thưởng       | 2   | mọi nơi |       |        |
 3.2   | Khảo sát thưởng   | 1   | mọi nơi | ĐTXHH |        |
-4     | Điểm phạt         | 0,5 |         |       | Phạt   |
+4     | Điểm phạt         | 0,5 |         |       | Phạt   | | Trung bình
 4.1   | Chậm báo cáo      | 2   | mọi nơi |       |        |
 5     | Sáng kiến chung   | 2   | mọi nơi |       |        |
 """

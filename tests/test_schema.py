@@ -22,19 +22,19 @@ from .whole_year import Office
 pytestmark = pytest.mark.validator
 
 RULES = """
-STT | Tiêu chí                | Điểm tối đa | Đơn vị thực hiện | Ghi chú | Loại điểm | Cách chấm
+STT | Tiêu chí                | Điểm tối đa | Đơn vị thực hiện | Ghi chú | Loại điểm | Cách chấm | Cách tổng hợp
 1   | Lĩnh vực “một” & <hai>  |             |                  |         |           |
 1.1 | Ban hành kế hoạch       | 2           | mọi nơi          |         |           | Có/Không
-1.2 | Hồ sơ đúng hạn          | 4           | mọi nơi          |         |           | Tỷ lệ, dưới 50% được 0; không phát sinh: không áp dụng
+1.2 | Hồ sơ đúng hạn          | 4           | mọi nơi          |         |           | Tỷ lệ, dưới 50% được 0; không phát sinh: không áp dụng | Gộp số liệu
 1.3 | Mức độ hoàn thành       | 3           | mọi nơi          |         |           | từ 90% trở lên: 3; từ 70% đến dưới 90%: 1,5; còn lại: 0; không phát sinh: điểm tối đa
-1.4 | Tin, bài tuyên truyền   | 2           | mọi nơi          |         |           | Mỗi tin bài 0,5
+1.4 | Tin, bài tuyên truyền   | 2           | mọi nơi          |         |           | Mỗi tin bài 0,5 | Gộp số liệu
 1.5 | Gửi báo cáo             | 1           | mọi nơi          |         |           | trước 15/01/2024: 1; đến hết ngày 31/01/2024: 0,5; sau: 0
 1.6 | Giải quyết thủ tục      | 3           | mọi nơi          |         |           |
 1.7 | Ý kiến người dân        | 2           | mọi nơi          | ĐTXHH   |           |
 1.8 | Ý kiến công chức        | 2           | mọi nơi          | ĐTXHH   |           |
-2   | Điểm thưởng             | 1           |                  |         | Thưởng    |
+2   | Điểm thưởng             | 1           |                  |         | Thưởng    | | Tổng
 2.1 | Sáng kiến               | 2           | mọi nơi          |         | Thưởng    | Mỗi sáng kiến 0,5
-3   | Điểm phạt               | 1           |                  |         | Phạt      |
+3   | Điểm phạt               | 1           |                  |         | Phạt      | | Tổng
 3.1 | Chậm báo cáo            | 2           | mọi nơi          |         | Phạt      |
 """
 SURVEY = """

@@ -158,6 +158,7 @@ class CriterionRow:
     leads: SheetCell
     supports: SheetCell
     scoring: ScoringCells
+    aggregation: SheetCell
 
 
 def read_criteria(table: FoundTable, reader: CellReader, year: int) -> tuple[CriterionRow, ...]:
@@ -183,6 +184,7 @@ class _TreeReader:
         self._reader = reader
         self._places: dict[str, str] = {}
         self._previous: Criterion | None = None
+        self._ways: dict[str, Aggregation | None] = {}
 
     def read(self, table: FoundTable) -> tuple[CriterionRow, ...]:
         rows = []
@@ -199,7 +201,9 @@ class _TreeReader:
             scoring = ScoringCells(
                 row["method"], row["rule"], row["points"], row["note"], row["name"]
             )
-            rows.append(CriterionRow(criterion, row["code"].address, *cells, scoring))
+            aggregation = row["aggregation"]
+            place = row["code"].address
+            rows.append(CriterionRow(criterion, place, *cells, scoring, aggregation))
             self._previous = criterion
         return tuple(rows)
 
@@ -228,10 +232,11 @@ class _TreeReader:
             note=note,
             method=method_of(method, rule, note, name),
             rule=rule,
-            aggregation=self._aggregation(row["aggregation"]),
+            aggregation=self._aggregation(row["aggregation"]) or self._ways.get(parent),
             evidence=reader.text(row["evidence"]),
             deadline=self._deadline(row["deadline"]),
         )
+        self._ways[criterion.id] = criterion.aggregation
         if not code and criterion.method is not Method.SIPAS:
             under = parent.removeprefix("TC-") or "không mục nào"
             reader.report(Code.ROW_WITHOUT_CODE, row["name"], about=name, expected=under)
@@ -307,16 +312,16 @@ class _TreeReader:
             return Decimal(0)
         return value
 
-    def _aggregation(self, cell: SheetCell) -> Aggregation:
+    def _aggregation(self, cell: SheetCell) -> Aggregation | None:
         text = self._reader.text(cell)
         if not text:
-            return Aggregation.MEAN
+            return None
         for way in Aggregation:
             if fold(text) == fold(way.value):
                 return way
         ways = ", ".join(way.value for way in Aggregation)
         self._reader.report(Code.UNKNOWN_AGGREGATION, cell, found=text, expected=ways)
-        return Aggregation.MEAN
+        return None
 
     def _deadline(self, cell: SheetCell) -> dt.date | None:
         if not self._reader.text(cell):

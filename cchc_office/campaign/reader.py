@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from cchc_office.campaign._aggregation import check_aggregation
 from cchc_office.campaign._row_scoring import says_how_scored
 from cchc_office.campaign._tables import CellReader, Column, FoundTable, find_table
 from cchc_office.campaign._unused import report_unused, unread_sheets
@@ -93,6 +94,7 @@ def load_campaign(path: Path | str) -> Campaign:
         )
         if units:
             assignments = _assign(rows, units, directory, *found)
+            check_aggregation(rows, assignments, found[1])
         findings += sorted(found[1].findings, key=_by_row)
     criteria = tuple(row.criterion for row in rows)
     results = _survey_results(workbook.name, sheets, criteria, units, assignments, findings)

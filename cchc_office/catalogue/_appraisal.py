@@ -147,6 +147,16 @@ APPRAISALS_DIFFER = Rule(
     "Hỏi lại những người thẩm định; xoá nội dung sai ở một trong hai bản.",
 )
 
+APPRAISAL_NOT_POOLED = Rule(
+    "tham-dinh-dong-gop",
+    WARNING,
+    "{about} gộp số liệu các đơn vị: điểm thẩm định {found} cho {candidates} (theo số liệu kê "
+    "khai: {expected}) chỉ đổi điểm của riêng đơn vị; điểm chung của dòng vẫn tính từ số "
+    "liệu kê khai.",
+    "Nếu số liệu kê khai chưa đúng: xin đơn vị gửi lại phiếu với số liệu đúng rồi chạy lại. Thẩm "
+    "định “Không áp dụng” thì số liệu của đơn vị không còn trong phần gộp.",
+)
+
 EXPLANATION_MISSING = Rule(
     "chua-giai-trinh",
     WARNING,

@@ -321,6 +321,23 @@ UNKNOWN_AGGREGATION = Rule(
     "Viết một trong: {expected}.",
 )
 
+AGGREGATION_UNSAID = Rule(
+    "cach-tong-hop-chua-ghi",
+    ERROR,
+    "{about} là {expected} do {found} đơn vị cùng chấm, nhưng chưa ghi cách tổng hợp; nếu lấy "
+    "trung bình thì một lần xảy ra ở một đơn vị chỉ được tính 1/{found}.",
+    "Ghi một trong: {candidates} vào cột Cách tổng hợp của dòng này, hoặc của dòng cha để dùng cho "
+    "mọi dòng dưới. Cách nào cho việc gì: docs/dot-cham.md.",
+)
+
+AGGREGATION_NOT_POOLABLE = Rule(
+    "khong-gop-so-lieu-duoc",
+    ERROR,
+    "{about} {found} nên không có số liệu để cộng; “Gộp số liệu” không dùng được ở đây.",
+    "Ghi một trong: {candidates} ở cột Cách tổng hợp của dòng này; hoặc ghi Cách chấm có số liệu "
+    "(tỷ lệ, các mức, số lượng).",
+)
+
 FORMULA_WITHOUT_VALUE = Rule(
     "cong-thuc-chua-tinh",
     ERROR,

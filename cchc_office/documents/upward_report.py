@@ -455,10 +455,16 @@ def _open_leaves(data: Consolidation) -> list[TemplateOpenLeaf]:
                 [data.campaign.unit(code) for code in leaf.lacking],
                 among=leaf.expected - leaf.done,
             ),
-            tinh_trang=_WITHOUT_SCORE[leaf.state],
+            tinh_trang=_open_words(leaf),
         )
         for number, leaf in enumerate(leaves, start=1)
     ]
+
+
+def _open_words(leaf: LeafResult) -> str:
+    words = _WITHOUT_SCORE[leaf.state]
+    is_counted = leaf.criterion.is_counted and leaf.expected > 1 and leaf.done
+    return f"{words}; chưa tính các đơn vị này" if is_counted else words
 
 
 def _leads(campaign: Campaign, criterion: Criterion) -> list[Unit]:

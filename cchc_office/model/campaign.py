@@ -11,7 +11,7 @@ from functools import cached_property
 
 from cchc_office.findings import Finding
 from cchc_office.model.assignments import Assignment, Assignments, Role
-from cchc_office.rules import SELF_SCORED, Rule
+from cchc_office.rules import SELF_SCORED, Rule, can_be_pooled, counts_things
 from cchc_office.vietnamese import OfficialDate
 
 
@@ -153,6 +153,8 @@ class Aggregation(Enum):
     LOWEST = "thấp nhất"
     HIGHEST = "cao nhất"
     SUM = "tổng"
+    POOLED = "gộp số liệu"
+    """Not of scores: the figures that units declared are added up, then the rule is applied."""
 
 
 class Points(Enum):
@@ -175,7 +177,8 @@ class Criterion:
     same one share a merged cell. `row` is the sheet row. `rule` is the text of "Cách chấm" and
     `scoring` what it means. `points` is told of each row under a heading for bonus or penalty too;
     the `max_score` of such a heading caps what stands under it. `applies` is false for leaves that
-    the whole campaign marks "không áp dụng".
+    the whole campaign marks "không áp dụng". `aggregation` is what the row says of several units
+    that score it each for itself, or a heading above it; None where nothing is said.
     """
 
     id: str
@@ -193,7 +196,7 @@ class Criterion:
     scoring: Rule = SELF_SCORED
     points: Points = Points.NORMAL
     applies: bool = True
-    aggregation: Aggregation = Aggregation.MEAN
+    aggregation: Aggregation | None = None
     evidence: str = ""
     deadline: dt.date | None = None
 
@@ -206,6 +209,14 @@ class Criterion:
     def is_self_scored(self) -> bool:
         """Tell whether units score the row themselves, where it is a leaf."""
         return self.method is Method.SELF and self.applies
+
+    @property
+    def is_counted(self) -> bool:
+        """Tell whether points come one by one, by how often something happened.
+
+        A mean over units would make less of them than there is: bonus, penalty, points per item.
+        """
+        return self.points is not Points.NORMAL or counts_things(self.scoring)
 
     @property
     def is_bold(self) -> bool:
@@ -339,6 +350,22 @@ class Campaign:
     def leads_of(self, criterion: Criterion) -> tuple[str, ...]:
         """Return the codes of the units that lead this row, in the order of the words."""
         return self._assigned.units_of(criterion.id, Role.LEAD)
+
+    def way_of(self, criterion: Criterion) -> Aggregation:
+        """Return how a leaf's score comes from those of the units that lead it.
+
+        The mean where the campaign does not say. The score of a unit that leads alone stands: its
+        figures are not pooled with anything.
+        """
+        way = criterion.aggregation or Aggregation.MEAN
+        is_pooled = way is Aggregation.POOLED
+        if is_pooled and not (can_be_pooled(criterion.scoring) and self.is_shared(criterion)):
+            return Aggregation.MEAN
+        return way
+
+    def is_shared(self, criterion: Criterion) -> bool:
+        """Tell whether several units score a leaf, each for itself."""
+        return criterion.is_self_scored and len(self.leads_of(criterion)) > 1
 
     def assignment(self, unit: Unit, criterion: Criterion) -> Assignment | None:
         """Return the unit's part in this row, or None."""

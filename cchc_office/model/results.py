@@ -13,6 +13,7 @@ from cchc_office.findings import Code, Finding
 from cchc_office.model.campaign import Campaign, Criterion, Stage, Unit
 from cchc_office.model.ranked_by import RankedBy, ranked_by
 from cchc_office.model.returns import AppraisedLeaf, ExplainedLeaf, LeafReturn, UnitReturn
+from cchc_office.rules import Declared
 
 
 class LeafState(Enum):
@@ -41,7 +42,8 @@ class LeafResult:
     units with a part in it and those with a result, of another both are 0. `lacking` are the codes
     of the others, `more` counts what leads returned besides `leads`: where the returns of a large
     campaign are not held, the first few units are there to be shown. `answered` tells of a leaf
-    that units score whether none was lacking at first, and after each round.
+    that units score whether none was lacking at first, and after each round; `pooled`
+    holds, at the same stages, the figures of all units added up, where the campaign wants that.
     """
 
     criterion: Criterion
@@ -60,6 +62,7 @@ class LeafResult:
     more: int = 0
     lacking: tuple[str, ...] = ()
     answered: tuple[bool, ...] = ()
+    pooled: tuple[Declared | None, ...] = ()
 
     def at(self, stage: Stage) -> Decimal | None:
         """Return the score of a stage; of a round that was not made, the score before it."""

@@ -3,6 +3,7 @@
 from cchc_office.rules.computing import Computed, Input, Problem, compute, inputs_of
 from cchc_office.rules.formulas import RuleCells, formula
 from cchc_office.rules.parse import parse_rule
+from cchc_office.rules.pooling import EMPTY_POOL, Pool, can_be_pooled, counts_things
 from cchc_office.rules.reading import RuleReading, RuleWordsError
 from cchc_office.rules.values import (
     SELF_SCORED,
@@ -23,6 +24,7 @@ from cchc_office.rules.values import (
 from cchc_office.rules.words import describe
 
 __all__ = [
+    "EMPTY_POOL",
     "SELF_SCORED",
     "Band",
     "Bands",
@@ -35,6 +37,7 @@ __all__ = [
     "Limit",
     "NothingArose",
     "PerItem",
+    "Pool",
     "Problem",
     "Ratio",
     "Rule",
@@ -43,7 +46,9 @@ __all__ = [
     "RuleWordsError",
     "SelfScored",
     "YesNo",
+    "can_be_pooled",
     "compute",
+    "counts_things",
     "describe",
     "formula",
     "inputs_of",

@@ -33,11 +33,14 @@ _SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class RuleCells:
-    """The addresses of the cells that a formula reads: declared figure, total, and Áp dụng."""
+    """The addresses of the cells that a formula reads: declared figure, total, and Áp dụng.
+
+    `applies` is empty where there is no such cell.
+    """
 
     figure: str
     total: str
-    applies: str
+    applies: str = ""
 
 
 def formula(rule: Rule, cells: RuleCells, maximum: Decimal) -> str:
@@ -48,6 +51,8 @@ def formula(rule: Rule, cells: RuleCells, maximum: Decimal) -> str:
     """
     if isinstance(rule, SelfScored):
         return ""
+    if not cells.applies:
+        return f"={_score(rule, cells, maximum)}"
     return f"=IF(LEN(TRIM({cells.applies}))>0,{_BLANK},{_score(rule, cells, maximum)})"
 
 

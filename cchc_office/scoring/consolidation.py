@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from cchc_office.errors import NotSeenError
 from cchc_office.findings import Code, Finding
 from cchc_office.model import (
     NOT_SEEN,
+    Aggregation,
+    Answer,
     AppraisalReturn,
     AppraisedLeaf,
     Campaign,
@@ -30,7 +33,8 @@ from cchc_office.scoring.leaf_results import (
 from cchc_office.scoring.ranking import wants_places
 from cchc_office.scoring.spool import SpooledFindings, UnitSpool
 from cchc_office.scoring.sums import tree_sums
-from cchc_office.scoring.unit_results import unit_result, unit_stages
+from cchc_office.scoring.unit_results import Stages, unit_result, unit_stages
+from cchc_office.vietnamese import format_decimal
 
 _MOST_NAMED = 3
 
@@ -39,7 +43,8 @@ def consolidate(campaign: Campaign, returns: Returns, *, as_of: dt.date) -> Cons
     """Put `returns` together as of the day `as_of`, on which nothing but lateness depends.
 
     Scores are never rounded. A leaf that several units lead for themselves takes the mean of
-    those that apply and were scored, or what the campaign says in "Cách tổng hợp". Appraised
+    those that apply and were scored, or what the campaign says in "Cách tổng hợp"; where that is to
+    pool their figures, its rule is applied to these, and no appraised score can enter. Appraised
     scores stand beside those that units gave themselves, round after round.
 
     Raises NotSeenError where a file or folder handed in could not be looked at: who has not
@@ -89,6 +94,10 @@ class Consolidator:
             for leaf in campaign.leaves
             if leaf.is_self_scored
         }
+        self._pooled = {
+            leaf.id for leaf in campaign.leaves if campaign.way_of(leaf) is Aggregation.POOLED
+        }
+        self._not_pooled: list[Finding] = []
         self._spool = UnitSpool() if on_disk else None
         self._held: dict[str, UnitResult] = {}
         self._order = {unit.code: place for place, unit in enumerate(campaign.units)}
@@ -129,6 +138,7 @@ class Consolidator:
     def _take(self, unit: Unit, returned: UnitReturn | None) -> None:
         campaign = self._campaign
         stages = unit_stages(campaign, unit, returned, self._appraised, self._rounds)
+        self._tell_not_pooled(unit, stages)
         for criterion, standings in stages.items():
             self._tallies[criterion].add(self._order[unit.code], unit.code, standings)
         if returned:
@@ -138,6 +148,30 @@ class Consolidator:
             self._spool.put(result)
         else:
             self._held[unit.code] = result
+
+    def _tell_not_pooled(self, unit: Unit, stages: Stages) -> None:
+        """Note the appraised scores that cannot be in a sum of figures."""
+        for criterion in self._pooled & stages.keys():
+            first, last = stages[criterion][0], stages[criterion][-1]
+            if not last.round or last.answer is not Answer.SCORED or last.score == first.score:
+                continue
+            leaf = self._campaign.criterion(criterion)
+            said = self._appraised[unit.code, criterion]
+            source = [x.source for x in said if x.answer.is_settled][-1]
+            own = "chưa có" if first.score is None else format_decimal(first.score, 4)
+            self._not_pooled.append(
+                Finding(
+                    Code.APPRAISAL_NOT_POOLED,
+                    source.file,
+                    source.sheet,
+                    source.cell,
+                    about=leaf.label,
+                    found=format_decimal(last.score or Decimal(0), 4),
+                    expected=own,
+                    candidates=(unit.name,),
+                    criterion=criterion,
+                )
+            )
 
     def _keep(self, unit: Unit, returned: UnitReturn) -> None:
         roles, order = self._campaign.roles_of(unit), self._order[unit.code]
@@ -168,6 +202,7 @@ class Consolidator:
             *(finding for appraisal in self._appraisals for finding in appraisal.findings),
             *(finding for more in self._supplements for finding in more.findings),
             *(leaf.finding for leaf in leaves if leaf.finding),
+            *self._not_pooled,
             *self._about_ranking(),
         )
         if self._spool:

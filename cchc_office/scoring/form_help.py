@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cchc_office.model import Campaign, Points
+from cchc_office.model import Aggregation, Campaign, Points
 from cchc_office.office.text_width import LINE_HEIGHT, lines_in_cell
 from cchc_office.office.workbook_writer import SheetWriter, Style
 from cchc_office.scoring.form_layout import NOT_APPLICABLE, FormRow, RowKind
@@ -41,6 +41,14 @@ def _help(campaign: Campaign, rows: tuple[FormRow, ...]) -> Iterator[str]:
             "Dòng có ô nền vàng ở cột Số liệu kê khai: điền số liệu theo cột Cách chấm, điểm được "
             "tính ngay; không gõ vào ô điểm. Số liệu gồm hai phần thì điền cả cột Trên tổng số; "
             "không phát sinh thì ghi tổng số là 0."
+        )
+    scored = (row.criterion for row in rows if row.kind is RowKind.SCORED)
+    pooled = [leaf for leaf in scored if campaign.way_of(leaf) is Aggregation.POOLED]
+    if pooled:
+        which = ", ".join(criterion.code or criterion.name for criterion in pooled)
+        yield (
+            f"Dòng gộp số liệu ({which}): điểm ở phiếu là của riêng đơn vị; điểm chung của cơ quan "
+            "tính từ số liệu của mọi đơn vị cộng lại, nên phải kê khai đủ, kể cả số 0."
         )
     if any(row.criterion.points is not Points.NORMAL for row in rows):
         yield (

@@ -22,6 +22,7 @@ from cchc_office.model import (
     Subtotal,
     SurveyResult,
 )
+from cchc_office.rules import EMPTY_POOL, Declared, Pool
 from cchc_office.vietnamese import format_exact
 
 T = TypeVar("T")
@@ -33,12 +34,14 @@ Appraised = Mapping[tuple[str, str], tuple[AppraisedLeaf, ...]]
 class Standing:
     """How a unit's leaf stands at a stage: what was said of it, and its score if it has one.
 
-    `round` tells which round of appraisal said it, 0 where the unit did.
+    `round` tells which round of appraisal said it, 0 where the unit did. `declared` are the figures
+    that gave the unit's own score: no round can change them.
     """
 
     answer: Answer
     score: Decimal | None = None
     round: int = 0
+    declared: Declared | None = None
 
 
 def standings(
@@ -48,15 +51,30 @@ def standings(
 
     A round that says nothing of it leaves it as it was.
     """
-    now = Standing(answer.answer, answer.score) if answer else Standing(Answer.BLANK)
+    now = _at_first(answer) if answer else Standing(Answer.BLANK)
     stages = [now]
     said = list(appraised)
     for number in range(1, rounds + 1):
         for leaf in said:
             if leaf.round == number and leaf.answer.is_settled:
-                now = Standing(leaf.answer, leaf.score, number)
+                now = Standing(leaf.answer, leaf.score, number, now.declared)
         stages.append(now)
     return stages
+
+
+def _at_first(answer: LeafReturn) -> Standing:
+    declared = answer.declared if answer.answer is Answer.SCORED else None
+    return Standing(answer.answer, answer.score, declared=declared)
+
+
+def brings_its_part(standing: Standing, way: Aggregation) -> bool:
+    """Tell whether a unit brings to a leaf what it should, or the leaf does not apply to it.
+
+    Where figures are pooled a score without figures brings nothing.
+    """
+    if way is Aggregation.POOLED and standing.answer is Answer.SCORED:
+        return standing.declared is not None
+    return standing.answer.is_settled
 
 
 MOST_KEPT = 5
@@ -67,6 +85,8 @@ MOST_KEPT = 5
 class _Stage:
     """How many units say what of a leaf at a stage, and what their scores come to so far."""
 
+    leaf: Criterion
+    way: Aggregation
     units: int = 0
     done: int = 0
     not_applicable: int = 0
@@ -75,6 +95,7 @@ class _Stage:
     total: Decimal = Decimal(0)
     lowest: Decimal | None = None
     highest: Decimal | None = None
+    pool: Pool = EMPTY_POOL
 
     def add(self, standing: Standing) -> None:
         """Count one more unit."""
@@ -82,22 +103,34 @@ class _Stage:
         self.units += 1
         self.unusable += answer is Answer.UNUSABLE
         self.not_applicable += answer is Answer.NOT_APPLICABLE
-        self.done += answer.is_settled
+        self.done += brings_its_part(standing, self.way)
+        if answer is Answer.SCORED and standing.declared:
+            self.pool = self.pool.plus(standing.declared)
         if score is not None:
             self.scores += 1
             self.total += score
             self.lowest = score if self.lowest is None else min(self.lowest, score)
             self.highest = score if self.highest is None else max(self.highest, score)
 
-    def together(self, aggregation: Aggregation) -> Decimal | None:
-        """Return the one score that comes of all, None where there is none."""
+    @property
+    def together(self) -> Decimal | None:
+        """The one score that comes of all, None where there is none."""
+        leaf = self.leaf
+        if self.way is Aggregation.POOLED:
+            return self.pool.compute(leaf.scoring, leaf.max_score or Decimal(0)).score
         if not self.scores:
             return None
-        if aggregation is Aggregation.LOWEST:
+        if self.way is Aggregation.LOWEST:
             return self.lowest
-        if aggregation is Aggregation.HIGHEST:
+        if self.way is Aggregation.HIGHEST:
             return self.highest
-        return self.total if aggregation is Aggregation.SUM else self.total / self.scores
+        return self.total if self.way is Aggregation.SUM else self.total / self.scores
+
+    @property
+    def pooled(self) -> Declared | None:
+        """The figures of all together, where they are added up."""
+        is_pooled = self.way is Aggregation.POOLED
+        return self.pool.declared(self.leaf.scoring) if is_pooled else None
 
     @property
     def is_answered(self) -> bool:
@@ -127,7 +160,8 @@ class LeafTally:
         """
         self._campaign = campaign
         self._leaf = leaf
-        self._stages = [_Stage() for _ in range(rounds + 1)]
+        self._way = campaign.way_of(leaf)
+        self._stages = [_Stage(leaf, self._way) for _ in range(rounds + 1)]
         self._most = most_kept
         self._leads: list[tuple[int, LeafReturn]] = []
         self._supports: list[tuple[int, LeafReturn]] = []
@@ -138,7 +172,7 @@ class LeafTally:
         """Count a unit that leads the leaf, by how it stands at each stage."""
         for stage, standing in zip(self._stages, stages, strict=True):
             stage.add(standing)
-        if not stages[-1].answer.is_settled:
+        if not brings_its_part(stages[-1], self._way):
             self._put(self._lacking, order, unit)
 
     def keep(self, order: int, answer: LeafReturn) -> None:
@@ -159,7 +193,7 @@ class LeafTally:
     def result(self) -> LeafResult:
         """Return the consolidated leaf."""
         leaf, first, last = self._leaf, self._stages[0], self._stages[-1]
-        together = [stage.together(leaf.aggregation) for stage in self._stages]
+        together = [stage.together for stage in self._stages]
         scores = [leaf.max_score if _is_above(score, leaf) else score for score in together]
         leads = _in_order(self._leads)
         return LeafResult(
@@ -178,6 +212,7 @@ class LeafTally:
             more=self._returned - len(leads),
             lacking=_in_order(self._lacking),
             answered=tuple(stage.is_answered for stage in self._stages),
+            pooled=tuple(stage.pooled for stage in self._stages),
         )
 
     def _above_max(self, scores: list[Decimal | None]) -> Finding | None:

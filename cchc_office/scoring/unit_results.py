@@ -19,7 +19,7 @@ from cchc_office.model import (
     UnitReturn,
     UnitState,
 )
-from cchc_office.scoring.leaf_results import Appraised, Standing, standings
+from cchc_office.scoring.leaf_results import Appraised, Standing, brings_its_part, standings
 from cchc_office.scoring.sums import tree_sums
 from cchc_office.vietnamese import VIETNAM, official
 
@@ -43,7 +43,8 @@ def unit_result(
     """Put one unit together as of a day; `stages` tell how its leaves stand."""
     findings = tuple(_findings(campaign, unit, returned, as_of))
     subtotals, total = tree_sums(campaign, _leaf_sums(campaign, unit, stages))
-    debts = tuple(_debts(unit, returned, findings, stages, explained))
+    ruled = _ruled_on(campaign, stages)
+    debts = tuple(_debts(unit, returned, findings, ruled, explained))
     return UnitResult(
         unit=unit,
         state=_state(returned, findings, debts),
@@ -193,33 +194,43 @@ def saved_day(saved: dt.datetime) -> dt.date:
     return saved.astimezone(VIETNAM).date()
 
 
+def _ruled_on(campaign: Campaign, stages: Stages) -> dict[str, Standing | None]:
+    """Return by row how the appraisal settled it; in a sum of figures a score settles nothing."""
+    ruled: dict[str, Standing | None] = {}
+    for criterion, own in stages.items():
+        last, way = own[-1], campaign.way_of(campaign.criterion(criterion))
+        ruled[criterion] = last if last.round and brings_its_part(last, way) else None
+    return ruled
+
+
 def _debts(
     unit: Unit,
     returned: UnitReturn | None,
     findings: tuple[Finding, ...],
-    stages: Stages,
+    ruled: Mapping[str, Standing | None],
     explained: Explained,
 ) -> Iterator[Debt]:
     """Yield what the unit still owes: the form, or what in its form is missing or unusable.
 
-    Of rows that the appraisal ruled on only the evidence of their points is still wanted.
+    `ruled` has for each row that the unit scores how the appraisal settled it, None where it did
+    not: only the evidence of points that it left is still wanted then.
     """
     if returned is None:
         if findings:
             yield Debt("chưa gửi phiếu tự chấm điểm")
-        for criterion, standings in stages.items() if findings else ():
-            if not standings[-1].round:
+        for criterion, standing in ruled.items() if findings else ():
+            if standing is None:
                 yield Debt("chưa có điểm tự chấm", criterion)
         return
     for finding in findings:
         criterion = finding.criterion
-        now = stages[criterion][-1] if criterion in stages else None
+        now = ruled.get(criterion)
         later = explained.get((unit.code, criterion))
         if not finding.demand:
             continue
         if finding.code is Code.EVIDENCE_MISSING:
-            is_settled = bool((later and later.evidence) or (now and now.round and not now.score))
+            is_settled = bool((later and later.evidence) or (now and not now.score))
         else:
-            is_settled = bool(now and now.round)
+            is_settled = now is not None
         if not is_settled:
             yield Debt(finding.demand, criterion, finding.code)

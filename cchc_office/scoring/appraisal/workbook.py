@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from cchc_office.documents.decree30 import Profile
 from cchc_office.model import (
+    Aggregation,
     Answer,
     Campaign,
     Consolidation,
@@ -88,7 +89,7 @@ def build_appraisal(
     rows = appraisal_rows(data, number, everything=everything)
     _Table(book.sheet(APPRAISAL_SHEET), campaign, number).write(rows)
     title = f"HƯỚNG DẪN THẨM ĐỊNH ĐIỂM LẦN {number}"
-    write_help(book.sheet(HELP_SHEET), title, _help(number, everything=everything))
+    write_help(book.sheet(HELP_SHEET), title, _help(campaign, number, everything=everything))
     write_marks(book.sheet(HIDDEN_SHEET), said)
     return book.finish()
 
@@ -256,7 +257,7 @@ def _earlier_texts(row: AppraisalRow) -> dict[str, str]:
     }
 
 
-def _help(number: int, *, everything: bool) -> Iterator[str]:
+def _help(campaign: Campaign, number: int, *, everything: bool) -> Iterator[str]:
     yield (
         "Chỉ điền vào các ô nền vàng: Người thẩm định, Ngày thẩm định ở phía trên; Điểm thẩm định, "
         "Ý kiến thẩm định, Yêu cầu giải trình ở từng dòng."
@@ -278,6 +279,14 @@ def _help(number: int, *, everything: bool) -> Iterator[str]:
         "Yêu cầu giải trình: ghi điều đơn vị phải giải trình, hoặc gõ x. Dòng bị giảm điểm (điểm "
         "phạt bị tăng) thì đơn vị luôn được yêu cầu giải trình, không cần ghi."
     )
+    pooled = [x for x in campaign.leaves if campaign.way_of(x) is Aggregation.POOLED]
+    if pooled:
+        codes = ", ".join(leaf.code or leaf.name for leaf in pooled)
+        yield (
+            f"Dòng gộp số liệu ({codes}): điểm thẩm định chỉ đổi điểm của riêng đơn vị. Điểm chung "
+            "tính từ số liệu kê khai của các đơn vị cộng lại: số liệu sai thì yêu cầu đơn vị gửi "
+            f"lại phiếu; gõ “{NOT_APPLICABLE}” thì số liệu của đơn vị không được gộp."
+        )
     if number > 1:
         which = "tất cả các dòng" if everything else "những dòng bị giảm điểm hoặc phải giải trình"
         yield (

@@ -21,9 +21,11 @@ from cchc_office.scoring.report.parts import (
     EARLIER_SHEET,
     FINDINGS_SHEET,
     MATRIX_SHEET,
+    POOLS_SHEET,
     RANKING_SHEET,
     STATES_SHEET,
 )
+from cchc_office.scoring.report.pools import Pools, write_pools
 from cchc_office.scoring.report.progress import write_progress
 from cchc_office.scoring.report.ranking import write_places, write_ranking
 from cchc_office.scoring.report.scores import ScoreTable
@@ -89,11 +91,14 @@ def _write(
     elsewhere: Mapping[str, str] = _NOWHERE,
 ) -> None:
     layout = Layout(data)
-    scores = ScoreTable(book.sheet(SCORES_SHEET), data, layout)
+    pools = Pools(data)
+    scores = ScoreTable(book.sheet(SCORES_SHEET), data, layout, pools)
     scores.write()
     charts = book.sheet(CHARTS_SHEET)
     matrix_row = write_matrix(book.sheet(MATRIX_SHEET), data, layout)
     ChartSheet(charts, data, scores, matrix_row).write(comparison)
+    if pools.leaves:
+        write_pools(book.sheet(POOLS_SHEET), data, layout, pools)
     if is_ranked(data):
         write_ranking(book.sheet(RANKING_SHEET), data, layout)
         write_places(book, data, layout)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from cchc_office.model import (
+    Aggregation,
     Answer,
     AppraisedLeaf,
     Consolidation,
@@ -31,8 +32,10 @@ from cchc_office.scoring.report.parts import (
     ATTENTION,
     BAR,
     CENTRED,
+    CENTRED_LINK,
     HEADING_FILL,
     LINK,
+    POOLS_SHEET,
     RATE,
     SCORE,
     SIGN,
@@ -51,6 +54,7 @@ from cchc_office.scoring.report.parts import (
     within,
     write_head,
 )
+from cchc_office.scoring.report.pools import Pools
 from cchc_office.scoring.report.units import declares
 from cchc_office.scoring.report_names import PENDING_SURVEYS_LABEL, WITHOUT_SURVEYS_LABEL
 from cchc_office.vietnamese import format_decimal, upper
@@ -76,8 +80,14 @@ _MOST_SOURCES = 12
 class ScoreTable:
     """Writes the sheet "Bảng điểm"."""
 
-    def __init__(self, sheet: SheetWriter, data: Consolidation, layout: Layout) -> None:
-        """Write `data` to `sheet`, with links to where `layout` has the rows of units."""
+    def __init__(
+        self, sheet: SheetWriter, data: Consolidation, layout: Layout, pools: Pools
+    ) -> None:
+        """Write `data` to `sheet`, with links to where `layout` has the rows of units.
+
+        Scores of figures that are added up refer to where `pools` has them.
+        """
+        self._pools = pools
         self._sheet = sheet
         self._data = data
         self._campaign = data.campaign
@@ -270,6 +280,16 @@ class ScoreTable:
         figures[_SURVEY] = leaf.survey
         return {c: signed_score(leaf.criterion, score) for c, score in figures.items()}
 
+    def _pooled_figures(self, leaf: LeafResult) -> dict[ReportColumn, Value]:
+        """Return the scores of a leaf whose figures are added up, as they stand on their sheet."""
+        criterion = leaf.criterion
+        scores = enumerate(zip(self._stages, (leaf.score, *leaf.rounds), strict=False))
+        cells = (
+            (column, self._pools.live(criterion, stage, signed_score(criterion, score)))
+            for stage, (column, score) in scores
+        )
+        return {column: cell for column, cell in cells if cell}
+
     def _sum(
         self,
         column: ReportColumn,
@@ -297,7 +317,7 @@ class ScoreTable:
         criterion, at = leaf.criterion, self._row_of[leaf.criterion.id]
         values = self._labels(criterion)
         values |= {_MAX: criterion.max_score, _APPLICABLE: _counted_max(leaf)}
-        values |= self._figures(leaf)
+        values |= self._figures(leaf) | self._pooled_figures(leaf)
         styles: dict[ReportColumn, Style] = {_MAX: max_style(criterion)}
         if leaf.state is LeafState.SURVEY and leaf.survey is None:
             values[_SURVEY] = _PENDING
@@ -305,6 +325,9 @@ class ScoreTable:
         declared = leaf.leads[0].declared if leaf.expected == 1 and leaf.leads else None
         if declared and _DECLARED in self._at:
             values[_DECLARED] = declared_text(declared)
+        if target := self._pools.place_of(criterion):
+            values[_DECLARED] = Link(POOLS_SHEET, target)
+            styles[_DECLARED] = CENTRED_LINK
         from_cell = _SURVEY if leaf.state is LeafState.SURVEY else self._stages[-1]
         final = cell_name(at, self._at[from_cell])
         achieved = signed_score(criterion, leaf.achieved)
@@ -357,13 +380,15 @@ class ScoreTable:
         """
         if leaf.state is LeafState.SURVEY:
             return "\n".join(self._survey_sources(leaf))
-        how, count = leaf.criterion.aggregation.value.capitalize(), len(leaf.leads) + leaf.more
+        way = self._campaign.way_of(leaf.criterion)
+        how, count = way.value.capitalize(), len(leaf.leads) + leaf.more
         appraised = self._appraised.get(leaf.criterion.id, [])
         if count + len(appraised) > _MOST_SOURCES:
             where = self._layout.sheets[0] if self._layout.is_long else "của từng đơn vị"
             text = f"{how} của {quantity(count)} đơn vị đã gửi phiếu, xem trang {where}"
             return f"{text}; thẩm định: xem trang {APPRAISAL_SHEET}" if appraised else text
-        lines = [f"{a.unit}: {_said(a)} ← {a.source}" for a in leaf.leads]
+        is_pooled = way is Aggregation.POOLED
+        lines = [f"{a.unit}: {_said(a, figures=is_pooled)} ← {a.source}" for a in leaf.leads]
         lines = [f"{how} của:", *lines] if count > 1 else lines
         lines += [f"Thẩm định lần {a.round}, {a.unit}: {_said(a)} ← {a.source}" for a in appraised]
         return "\n".join(lines)
@@ -455,7 +480,9 @@ def _counted_max(leaf: LeafResult) -> Decimal | None:
     return leaf.final_max
 
 
-def _said(said: LeafReturn | AppraisedLeaf) -> str:
+def _said(said: LeafReturn | AppraisedLeaf, *, figures: bool = False) -> str:
+    if figures and isinstance(said, LeafReturn) and said.declared and not said.declared.is_blank:
+        return declared_text(said.declared)
     if said.typed:
         return said.typed
     return "trống" if said.answer is Answer.BLANK else said.answer.value
@@ -476,6 +503,17 @@ def _state_text(leaf: LeafResult) -> str:
         return f"Mới có {done}/{expected} đơn vị"
     if leaf.criterion.method is Method.SIPAS:
         return "SIPAS"
-    if leaf.state is not LeafState.PARTLY:
+    if leaf.state not in (LeafState.PARTLY, LeafState.UNUSABLE):
         return str(leaf.state.value)
-    return f"{leaf.state.value} ({done}/{expected})"
+    text = str(leaf.state.value)
+    text += f" ({done}/{expected})" if leaf.state is LeafState.PARTLY else ""
+    is_shared = leaf.expected > 1 and leaf.criterion.is_counted
+    return f"{text}; chưa tính: {_lacking_codes(leaf)}" if is_shared else text
+
+
+def _lacking_codes(leaf: LeafResult) -> str:
+    """Return of which units nothing is counted: the codes of a few, and how many besides."""
+    lacking, count = leaf.lacking, leaf.expected - leaf.done
+    shown = lacking if count <= _MOST_NAMED else lacking[:_FIRST_NAMED]
+    more = count - len(shown)
+    return ", ".join(shown) + (f" và {quantity(more)} đơn vị khác" if more else "")

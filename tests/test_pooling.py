@@ -1,0 +1,481 @@
+"""Rows that several units score: which way their scores or figures come together, and who says so."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc_office.campaign import load_campaign
+from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.documents.upward_report import upward_values
+from cchc_office.findings import Code
+from cchc_office.model import (
+    Aggregation,
+    Answer,
+    AppraisalReturn,
+    AppraisedLeaf,
+    Campaign,
+    Consolidation,
+    LeafResult,
+    LeafReturn,
+    LeafState,
+    Returns,
+    Source,
+    UnitReturn,
+)
+from cchc_office.rules import EMPTY_POOL, Declared, Rule, compute
+from cchc_office.scoring import consolidate
+from cchc_office.scoring.report import build_report
+
+from . import days
+from .calls import cchc
+from .declared_forms import RULES
+from .sheets import campaign_file, leaf_by_code
+
+D = Decimal
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
+SAVED = dt.datetime(2024, 11, 25, 2, tzinfo=dt.UTC)
+HEAD = "STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện | Cách chấm | Loại điểm | Cách tổng hợp\n"
+UNITS = """
+Mã | Tên đơn vị | Tên gọi khác | Nhóm    | Thủ trưởng | Email
+A  | Phòng A    |              | mọi nơi |            | a@a.example
+B  | Phòng B    |              | mọi nơi |            | b@a.example
+C  | Phòng C    |              | mọi nơi |            | c@a.example
+"""
+
+
+def campaign_of(folder: Path, *rows: str) -> Campaign:
+    """Return a campaign with rows below one field: what follows their code and name."""
+    lines = [f"1.{n} | Dòng {n} | {row}" for n, row in enumerate(rows, start=1)]
+    criteria = HEAD + "\n".join(["1 | Lĩnh vực | | | | |", *lines])
+    return load_campaign(campaign_file(folder, units=UNITS, criteria=criteria))
+
+
+def asked(campaign: Campaign) -> list[tuple[Code, str]]:
+    return [(f.code, f.cell) for f in campaign.findings if f.is_error]
+
+
+Said = str | tuple[float | str, ...] | int
+"""A share (done, of how many), a count, "-" for not applicable, "" for blank, "?" for unclear."""
+
+
+def returned(campaign: Campaign, unit: str, *said: Said) -> UnitReturn:
+    """Return what a unit declared row by row, each score as its rule gives it."""
+    leaves = []
+    for n, one in enumerate(said, start=1):
+        leaf = campaign.criterion(leaf_by_code(campaign, f"1.{n}"))
+        source = Source(f"{unit}.xlsx", "Phiếu chấm", f"H{n + 7}")
+        answer, score, declared = Answer.BLANK, None, Declared()
+        if isinstance(one, str):
+            kinds = {"-": Answer.NOT_APPLICABLE, "?": Answer.UNUSABLE}
+            answer = kinds.get(one, Answer.BLANK)
+            declared = Declared(D(7)) if one == "?" else declared
+        else:
+            figures = one if isinstance(one, tuple) else (one,)
+            figure, total = (*(D(str(x)) for x in figures), None)[:2]
+            declared = Declared(figure, total)
+            computed = compute(leaf.scoring, declared, leaf.max_score or D(0))
+            score = computed.score
+            answer = Answer.SCORED if computed.applies else Answer.NOT_APPLICABLE
+        leaves.append(
+            LeafReturn(leaf.id, unit, answer, source, score, str(score), declared=declared)
+        )
+    return UnitReturn(unit, f"{unit}.xlsx", tuple(leaves), (), SAVED)
+
+
+def ruled(
+    campaign: Campaign, unit: str, score: str, code: str = "1.1", number: int = 1
+) -> AppraisedLeaf:
+    answer = Answer.NOT_APPLICABLE if score == "-" else Answer.SCORED
+    given_ = None if score == "-" else D(score)
+    place = Source(f"lan-{number}.xlsx", "Thẩm định", "J8")
+    return AppraisedLeaf(leaf_by_code(campaign, code), unit, number, answer, place, given_, score)
+
+
+def together(
+    campaign: Campaign, *returns: UnitReturn, appraised: tuple[AppraisedLeaf, ...] = ()
+) -> Consolidation:
+    rounds = sorted({x.round for x in appraised})
+    appraisals = tuple(
+        AppraisalReturn(n, f"lan-{n}.xlsx", tuple(x for x in appraised if x.round == n))
+        for n in rounds
+    )
+    everything = Returns(returns, appraisals=appraisals)
+    return consolidate(campaign, everything, as_of=days.AFTER_DEADLINE)
+
+
+def pooled(folder: Path, rule: str, most: str, *said: Said, points: str = "") -> LeafResult:
+    """Return one row of which the figures of A, B and C are pooled."""
+    campaign = campaign_of(folder, f"{most} | Mọi nơi | {rule} | {points} | Gộp số liệu")
+    assert asked(campaign) == []
+    back = [returned(campaign, unit, one) for unit, one in zip("ABC", said, strict=False)]
+    return together(campaign, *back).leaves[0]
+
+
+# --- worked by hand ---
+
+
+def test_shares_are_one_ratio_and_not_the_mean_of_three_scores(tmp_path: Path) -> None:
+    # 4.030 + 3.045 + 3.000 = 10.075 of 4.500 + 3.600 + 3.000 = 11.100; times 2 points.
+    leaf = pooled(tmp_path, "Tỷ lệ", "2", (4030, 4500), (3045, 3600), (3000, 3000))
+    assert leaf.pooled == (Declared(D(10075), D(11100)),)
+    # 20.150 : 11.100 = 1,8153…; the mean of 1,7911…, 1,6917… and 2 were 1,8276.
+    assert leaf.score is not None
+    assert leaf.score.quantize(D("0.0001")) == D("1.8153")
+    assert (leaf.state, leaf.done, leaf.expected) == (LeafState.SCORED, 3, 3)
+
+
+def test_bands_are_asked_of_the_whole(tmp_path: Path) -> None:
+    # 89 of 100 and 10 of 10 give 0,5 and 1 alone; together 99 of 110 is 90 %, which is 1.
+    rule = "≥90%: 1; ≥80%: 0,5; còn lại: 0"
+    assert pooled(tmp_path, rule, "1", (89, 100), (10, 10)).score == D(1)
+
+
+def test_counts_are_added_and_held_by_the_maximum_once(tmp_path: Path) -> None:
+    # One incident in one of three units costs 0,2, not a third of it.
+    penalty = ("Mỗi vụ 0,2", "1")
+    assert pooled(tmp_path, *penalty, 1, 0, 0, points="Phạt").score == D("0.2")
+    assert pooled(tmp_path, *penalty, 4, 3, 0, points="Phạt").score == D(1)
+
+
+def test_bands_of_counts_take_the_sum(tmp_path: Path) -> None:
+    rule = "≥5: 1; ≥3: 0,5; còn lại: 0"
+    assert pooled(tmp_path, rule, "1", 2, 2, 1).score == D(1)
+
+
+def test_nothing_of_nothing_adds_nothing(tmp_path: Path) -> None:
+    full = "Tỷ lệ, không phát sinh: điểm tối đa"
+    assert pooled(tmp_path, full, "2", (0, 0), (1, 4), (2, 4)).score == D("0.75")
+    leaf = pooled(tmp_path, full, "2", (0, 0), (0, 0), (0, 0))
+    assert (leaf.score, leaf.pooled) == (D(2), (Declared(D(0), D(0)),))
+
+
+def test_who_says_that_it_does_not_apply_leaves_the_pool(tmp_path: Path) -> None:
+    rule = "Tỷ lệ, không phát sinh: không áp dụng"
+    leaf = pooled(tmp_path, rule, "2", (0, 0), "-", (3, 4))
+    assert (leaf.score, leaf.state, leaf.applicable_max) == (D("1.5"), LeafState.SCORED, D(2))
+    leaf = pooled(tmp_path, rule, "2", (0, 0), "-", (0, 0))
+    assert (leaf.score, leaf.state) == (None, LeafState.NOT_APPLICABLE)
+    assert (leaf.applicable_max, leaf.pooled) == (None, (None,))
+
+
+def test_more_than_the_whole_in_one_unit_makes_up_for_nothing_in_another(tmp_path: Path) -> None:
+    # 12 of 10 counts as 10 of 10: 10 + 5 of 20.
+    assert pooled(tmp_path, "Tỷ lệ", "2", (12, 10), (5, 10)).score == D("1.5")
+
+
+def test_a_unit_that_leads_alone_is_not_pooled(tmp_path: Path) -> None:
+    campaign = campaign_of(tmp_path, "2 | Phòng A | Tỷ lệ | | Gộp số liệu")
+    back = returned(campaign, "A", (1, 2))
+    leaf = together(campaign, back, appraised=(ruled(campaign, "A", "0.5"),)).leaves[0]
+    assert (leaf.score, leaf.rounds, leaf.pooled) == (D(1), (D("0.5"),), (None, None))
+
+
+def test_units_keep_their_own_scores(tmp_path: Path) -> None:
+    campaign = campaign_of(tmp_path, "2 | Mọi nơi | Tỷ lệ | | Gộp số liệu")
+    data = together(campaign, returned(campaign, "A", (1, 4)), returned(campaign, "B", (2, 2)))
+    assert [unit.total.score for unit in data.units] == [D("0.5"), D(2), D(0)]
+
+
+# --- hypothesis ---
+
+SHARES = ("ratio", "floor", "bands")
+whole = st.integers(0, 60).map(D)
+shares = st.tuples(whole, whole).map(lambda pair: Declared(min(pair), max(pair)))
+
+
+@given(st.sampled_from(SHARES), st.lists(shares, min_size=1, max_size=8), st.data())
+def test_the_pool_is_the_rule_of_the_sums(
+    name: str, units: list[Declared], data: st.DataObject
+) -> None:
+    """However the same work is shared out among units, in whatever order, the score is the same."""
+    rule, most = _rule(name)
+    pool = EMPTY_POOL
+    for one in data.draw(st.permutations(units)):
+        pool = pool.plus(one)
+    figure = sum((one.figure or D(0) for one in units), D(0))
+    total = sum((one.total or D(0) for one in units), D(0))
+    assert pool.units == len(units)
+    assert pool.compute(rule, most) == compute(rule, Declared(figure, total), most)
+
+
+@given(st.lists(whole, min_size=1, max_size=8))
+def test_counts_of_all_are_the_count_of_one(units: list[Decimal]) -> None:
+    rule, most = _rule("items")
+    pool = EMPTY_POOL
+    for one in units:
+        pool = pool.plus(Declared(one))
+    assert pool.compute(rule, most).score == min(most, sum(units, D(0)) * D("0.5"))
+
+
+def _rule(name: str) -> tuple[Rule, Decimal]:
+    rule, most = RULES[name]
+    return rule, D(most)
+
+
+# --- what the campaign must say ---
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "2 | Mọi nơi | Mỗi vụ 0,2 | |",
+        "2 | Mọi nơi | ≥5 văn bản: 2; còn lại: 0 | |",
+        "2 | Mọi nơi | | Thưởng |",
+        "2 | Mọi nơi | | Phạt |",
+        "2 | Mọi nơi | Có/Không | Phạt |",
+    ],
+)
+def test_what_is_counted_must_say_how_it_comes_together(tmp_path: Path, row: str) -> None:
+    campaign = campaign_of(tmp_path, row)
+    assert asked(campaign) == [(Code.AGGREGATION_UNSAID, "G3")]
+    [finding] = [f for f in campaign.findings if f.is_error]
+    can_pool = "Mỗi" in row or "≥" in row
+    assert ("“Gộp số liệu”" in finding.advice) is can_pool
+    assert all(f"“{way}”" in finding.advice for way in ("Trung bình", "Tổng", "Cao nhất"))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "2 | Mọi nơi | | |",
+        "2 | Mọi nơi | Tỷ lệ | |",
+        "2 | Mọi nơi | ≥90%: 2; còn lại: 0 | |",
+        "2 | Mọi nơi | Có/Không | |",
+        "2 | Mọi nơi | trước 15/01/2024: 2; sau: 0 | |",
+        "2 | Phòng A | Mỗi vụ 0,2 | Phạt |",
+        "2 | Mọi nơi | Không áp dụng | Phạt |",
+        "2 | Mọi nơi | ĐTXHH | Phạt |",
+        "2 | Mọi nơi | Mỗi vụ 0,2 | Phạt | Trung bình",
+    ],
+)
+def test_the_mean_is_taken_of_scores_and_shares_or_where_it_is_said(
+    tmp_path: Path, row: str
+) -> None:
+    campaign = campaign_of(tmp_path, row)
+    assert asked(campaign) == []
+    assert campaign.way_of(campaign.leaves[0]) is Aggregation.MEAN
+
+
+def test_a_heading_says_it_for_its_rows_and_a_row_for_itself(tmp_path: Path) -> None:
+    criteria = HEAD + "\n".join(
+        [
+            "1   | Phạt  |   |         |            | Phạt | Tổng",
+            "1.1 | Một   | 1 | Mọi nơi |            |      |",
+            "1.2 | Hai   | 1 | Mọi nơi | Mỗi vụ 0,2 |      | Gộp số liệu",
+            "2   | Khác  |   |         |            |      | Gộp số liệu",
+            "2.1 | Nhóm  |   |         |            |      |",
+            "2.1.1 | Ba  | 1 | Mọi nơi | Tỷ lệ      |      |",
+            "2.1.2 | Bốn | 1 | Phòng A | Có/Không   |      |",
+            "2.1.3 | Năm | 1 | Mọi nơi | Có/Không   |      |",
+        ]
+    )
+    campaign = load_campaign(campaign_file(tmp_path, units=UNITS, criteria=criteria))
+    # Of the last nothing can be added; one unit alone has nothing to be added to.
+    assert asked(campaign) == [(Code.AGGREGATION_NOT_POOLABLE, "G9")]
+    assert [campaign.way_of(leaf) for leaf in campaign.leaves] == [
+        Aggregation.SUM,
+        Aggregation.POOLED,
+        Aggregation.POOLED,
+        Aggregation.MEAN,
+        Aggregation.MEAN,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "why"),
+    [
+        ("", "do đơn vị tự chấm"),
+        ("Có/Không", "chấm Có/Không"),
+        ("trước 15/01/2024: 1; sau: 0", "chấm theo ngày"),
+        ("ĐTXHH", "chấm bằng điều tra"),
+    ],
+)
+@pytest.mark.parametrize("units", ["Mọi nơi", "Phòng A"])
+def test_what_cannot_be_added_is_told_at_its_cell_with_what_to_write_instead(
+    tmp_path: Path, rule: str, why: str, units: str
+) -> None:
+    campaign = campaign_of(tmp_path, f"1 | {units} | {rule} | | Gộp số liệu")
+    assert asked(campaign) == [(Code.AGGREGATION_NOT_POOLABLE, "G3")]
+    [finding] = [f for f in campaign.findings if f.is_error]
+    assert why in finding.sentence
+    assert "“Thấp nhất”" in finding.advice
+    assert "Gộp" not in finding.advice
+
+
+def test_a_rule_that_is_not_understood_is_asked_about_once(tmp_path: Path) -> None:
+    campaign = campaign_of(tmp_path, "1 | Mọi nơi | tùy mức độ | | Gộp số liệu")
+    assert [code for code, _ in asked(campaign)] == [Code.RULE_NOT_UNDERSTOOD]
+
+
+def test_without_the_column_the_row_is_named_and_papers_wait(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    criteria = (
+        "STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện | Loại điểm\n"
+        "1 | Lĩnh vực | | |\n1.1 | Vi phạm | 1 | Mọi nơi | Phạt"
+    )
+    path = campaign_file(tmp_path / "dot", units=UNITS, criteria=criteria)
+    assert asked(load_campaign(path)) == [(Code.AGGREGATION_UNSAID, "A3")]
+    assert cchc("kiem-tra", tmp_path / "dot") == 1
+    told = " ".join(capsys.readouterr().out.split())
+    assert "1.1 Vi phạm là dòng điểm phạt do 3 đơn vị cùng chấm" in told
+    assert cchc("chay", tmp_path / "dot") != 0
+    assert not list((tmp_path / "dot" / "output").rglob("*.xlsx"))
+
+
+# --- units that lack, and the appraisal ---
+
+
+def test_a_missing_unit_is_named_where_things_are_counted(tmp_path: Path) -> None:
+    campaign = campaign_of(
+        tmp_path,
+        "1 | Mọi nơi | Mỗi vụ 0,2 | Phạt | Gộp số liệu",
+        "1 | Mọi nơi | Mỗi vụ 0,2 | Phạt | Trung bình",
+        "1 | Mọi nơi | Tỷ lệ | | ",
+    )
+    data = together(campaign, returned(campaign, "B", 1, 1, (1, 2)))
+    states = _column(_opened(data)["Bảng điểm"], "Tình trạng")
+    assert [states[code] for code in ("1.1", "1.2", "1.3")] == [
+        "Chấm một phần (1/3); chưa tính: A, C",
+        "Chấm một phần (1/3); chưa tính: A, C",
+        "Chấm một phần (1/3)",
+    ]
+    told = upward_values(data, DEFAULT_PROFILE)["chua_co_diem"]
+    assert [(x.ma, x.don_vi, x.tinh_trang) for x in told] == [
+        ("1.1", "Phòng A; Phòng C", "Còn đơn vị chưa chấm; chưa tính các đơn vị này"),
+        ("1.2", "Phòng A; Phòng C", "Còn đơn vị chưa chấm; chưa tính các đơn vị này"),
+        ("1.3", "Phòng A; Phòng C", "Còn đơn vị chưa chấm"),
+    ]
+
+
+def test_an_appraised_score_is_never_mixed_into_a_sum_of_figures(tmp_path: Path) -> None:
+    campaign = campaign_of(tmp_path, "2 | Mọi nơi | Tỷ lệ | | Gộp số liệu")
+    back = [returned(campaign, unit, one) for unit, one in (("A", (1, 4)), ("B", (2, 2)))]
+    # A's score is halved, B's confirmed, and C, which returned nothing, is given one.
+    rulings = tuple(ruled(campaign, *one) for one in (("A", "0.25"), ("B", "2"), ("C", "1")))
+    data = together(campaign, *back, appraised=rulings)
+    leaf = data.leaves[0]
+    assert (leaf.score, leaf.rounds) == (D(1), (D(1),))
+    assert (leaf.state, leaf.lacking) == (LeafState.PARTLY, ("C",))
+    told = [f for f in data.findings if f.code is Code.APPRAISAL_NOT_POOLED]
+    assert [(f.file, f.cell, f.found, f.expected, f.candidates) for f in told] == [
+        ("lan-1.xlsx", "J8", "0,25", "0,5", ("Phòng A",)),
+        ("lan-1.xlsx", "J8", "1", "chưa có", ("Phòng C",)),
+    ]
+    # Each unit's own points are as appraised, and C still owes figures.
+    assert [unit.total.final for unit in data.units] == [D("0.25"), D(2), D(1)]
+    assert [debt.criterion for debt in data.units[2].debts] == ["", leaf.criterion.id]
+
+
+def test_a_unit_to_which_the_appraisal_says_it_does_not_apply_leaves_the_pool(
+    tmp_path: Path,
+) -> None:
+    campaign = campaign_of(tmp_path, "2 | Mọi nơi | Tỷ lệ | | Gộp số liệu")
+    said = (("A", (1, 4)), ("B", (2, 2)), ("C", (0, 2)))
+    back = [returned(campaign, unit, one) for unit, one in said]
+    rulings = (ruled(campaign, "C", "-"), ruled(campaign, "A", "-", number=2))
+    leaf = together(campaign, *back, appraised=rulings).leaves[0]
+    # 3 of 8; without C 3 of 6; without A too 2 of 2.
+    assert (leaf.score, leaf.rounds) == (D("0.75"), (D(1), D(2)))
+    assert (leaf.done, leaf.state) == (3, LeafState.SCORED)
+
+
+# --- the report ---
+
+
+def _opened(data: Consolidation, *, formulas: bool = False) -> Any:
+    content = build_report(data, DEFAULT_PROFILE)
+    return openpyxl.load_workbook(io.BytesIO(content), data_only=not formulas)
+
+
+def _column(sheet: Any, heading: str, key: str = "STT") -> dict[str, Any]:
+    rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+    at = next(n for n, row in enumerate(rows) if key in row and heading in row)
+    return {
+        str(row[rows[at].index(key)]): row[rows[at].index(heading)]
+        for row in rows[at + 1 :]
+        if row[rows[at].index(key)]
+    }
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Consolidation:
+    """A campaign with every kind of rule that can be pooled, with two rounds and gaps."""
+    campaign = campaign_of(
+        tmp_path,
+        "2 | Mọi nơi | Tỷ lệ, dưới 50% được 0; không phát sinh: không áp dụng | | Gộp số liệu",
+        "1 | Mọi nơi | ≥90%: 1; ≥80%: 0,5; còn lại: 0; không phát sinh: 1 | | Gộp số liệu",
+        "1 | Mọi nơi | ≥5: 1; ≥3: 0,5; còn lại: 0 | | Gộp số liệu",
+        "1 | Mọi nơi | Mỗi vụ 0,2 | Phạt | Gộp số liệu",
+        "3 | Mọi nơi | | |",
+        "2 | Mọi nơi | Tỷ lệ, không phát sinh: không áp dụng | | Gộp số liệu",
+    )
+    assert asked(campaign) == []
+    back = (
+        returned(campaign, "A", (4030, 4500), (89, 100), 2, 1, "-", (0, 0)),
+        returned(campaign, "B", (3045.5, 3600), (12, 10), 2, "?", "-", "-"),
+    )
+    rulings = (ruled(campaign, "A", "-", "1.3"), ruled(campaign, "B", "1", "1.1", 2))
+    return together(campaign, *back, appraised=rulings)
+
+
+def test_the_sheet_shows_every_unit_and_why_it_is_not_in_the_sum(mixed: Consolidation) -> None:
+    rows = [list(row) for row in _opened(mixed)["Gộp số liệu"].iter_rows(values_only=True)]
+    at = next(n for n, row in enumerate(rows) if row[0] == "1.3" and "\n" in row[1])
+    assert rows[at][1].startswith("Dòng 3\nSố liệu kê khai: số lượng đạt được.")
+    assert rows[at + 1 : at + 7] == [
+        ["A", "Phòng A", 2, None, 2, "Có", "Không", "Không", None, "Không áp dụng (thẩm định)"],
+        ["B", "Phòng B", 2, None, 2, "Có", "Có", "Có", None, "Đã gộp"],
+        ["C", "Phòng C", None, None, None, "Không", "Không", "Không", None, "Chưa nộp, chưa gộp"],
+        ["1.3", "Cộng, điểm tự chấm", 4, *[None] * 5, 0.5, None],
+        ["1.3", "Cộng, điểm thẩm định lần 1", 2, *[None] * 5, 0, None],
+        ["1.3", "Cộng, điểm thẩm định lần 2", 2, *[None] * 5, 0, None],
+    ]
+
+
+def test_without_pooled_rows_there_is_no_such_sheet(tmp_path: Path) -> None:
+    campaign = campaign_of(tmp_path, "2 | Mọi nơi | Tỷ lệ | |")
+    assert "Gộp số liệu" not in _opened(together(campaign)).sheetnames
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_computes_the_same_and_scores_follow_an_edited_figure(
+    mixed: Consolidation, tmp_path: Path, libreoffice: Callable[[Path, str], Path]
+) -> None:
+    ours = _opened(mixed)
+    bare = _opened(mixed, formulas=True)  # openpyxl writes no values of formulas
+    (tmp_path / "a.xlsx").unlink(missing_ok=True)
+    bare.save(tmp_path / "a.xlsx")
+    theirs = openpyxl.load_workbook(libreoffice(tmp_path / "a.xlsx", "xlsx"), data_only=True)
+    compared = 0
+    for sheet in bare:
+        for cell in (c for row in sheet.iter_rows() for c in row if c.data_type == "f"):
+            mine, other = (b[sheet.title][cell.coordinate].value for b in (ours, theirs))
+            place = f"{sheet.title}!{cell.coordinate} {cell.value}"
+            if mine in (None, ""):
+                assert other in (None, ""), place
+            else:
+                assert other == pytest.approx(mine), place
+            compared += sheet.title == "Gộp số liệu"
+    assert compared > 50
+    # A had 4.030 of 4.500; with 1.000 the whole is 4.045,5 of 8.100, less than half: 0 points.
+    sheet = bare["Gộp số liệu"]
+    [cell] = [c for row in sheet.iter_rows() for c in row if c.value == 4030]
+    cell.value = 1000
+    bare.save(tmp_path / "b.xlsx")
+    edited = openpyxl.load_workbook(libreoffice(tmp_path / "b.xlsx", "xlsx"), data_only=True)
+    before = _column(ours["Bảng điểm"], "Điểm tự chấm")
+    after = _column(edited["Bảng điểm"], "Điểm tự chấm")
+    assert before["1.1"] == pytest.approx(2 * 7075.5 / 8100)
+    assert (after["1.1"], after["1.4"]) == (0, -0.2)
+    assert after["1"] == pytest.approx(before["1"] - before["1.1"])
