@@ -134,6 +134,11 @@ def test_a_hundred_thousand_merged_cells_over_the_whole_sheet(tmp_path: Path) ->
     assert shown(found) == ["1 | 10", "2 | 20", "^ | 30", "^ | 40"]
 
 
+def test_a_sheet_merged_to_one_cell_is_read(tmp_path: Path) -> None:
+    [found] = tables(tmp_path, xlsx(sheet_xml(ROWS, merged("A1:XFD1048576"))))
+    assert shown(found) == ["1 | 10", "^ | 20", "^ | 30", "^ | 40"]
+
+
 def test_more_merged_cells_than_any_sheet_has_are_refused(tmp_path: Path) -> None:
     ranges = ["B1:C1"] * 200_001
     with pytest.raises(CampaignError, match=r"số ô gộp 200\.001; mức cho phép: 200\.000"):
@@ -353,3 +358,31 @@ def test_a_table_of_another_kind_is_told_with_what_would_do(tmp_path: Path) -> N
     path.write_bytes(b"%PDF-1.7 ")
     with pytest.raises(CampaignError, match=r"tệp PDF.*\.xlsx.*\.docx"):
         draft_from_table(path)
+
+
+PADDING = " " * 40_000_000
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        xlsx(sheet_xml(ROWS, f"<!--{PADDING}-->")),
+        xlsx(sheet_xml(ROWS), shared=f'<sst xmlns="{MAIN}"><si><t>{PADDING}</t></si></sst>'),
+    ],
+)
+def test_a_workbook_that_is_padded_is_refused_in_a_sentence(tmp_path: Path, content: bytes) -> None:
+    said = why(tmp_path, content)
+    assert "lớn bất thường nên không được mở: dung lượng khi giải nén" in said
+    assert "mức cho phép: 33.554.432" in said
+
+
+def test_padding_that_nobody_reads_does_not_matter(tmp_path: Path) -> None:
+    [found] = tables(tmp_path, xlsx(sheet_xml(ROWS), others={"xl/media/anh.png": PADDING}))
+    assert shown(found)[0] == "1 | 10"
+
+
+def test_rows_are_read_by_their_places_from_both_ends(tmp_path: Path) -> None:
+    [found] = tables(tmp_path, xlsx(sheet_xml(ROWS)))
+    assert [len(found.rows), found.rows[-1][0].text, found.rows[1:3][1][0].text] == [4, "4", "3"]
+    with pytest.raises(IndexError):
+        found.rows[4]

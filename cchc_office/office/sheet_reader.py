@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, zip_longest
 from pathlib import Path
+from typing import overload
 
 from cchc_office.errors import CampaignError
 from cchc_office.findings import Code, Finding
-from cchc_office.office.addresses import cell_name
+from cchc_office.office.addresses import cell_name, column_letters
 from cchc_office.office.limits import MOST_TABLE_COLUMNS, MOST_TABLE_ROWS
 from cchc_office.office.spreadsheet import Block, Doubt, DoubtfulCell, Sheet, Spreadsheet, Value
 from cchc_office.office.spreadsheet_file import open_spreadsheet_file
@@ -64,7 +66,7 @@ class SheetTable:
     """
 
     name: str
-    rows: tuple[tuple[SheetCell, ...], ...]
+    rows: Sequence[tuple[SheetCell, ...]]
     beyond: str = ""
     is_hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
@@ -106,63 +108,80 @@ def _why_unreadable(path: Path, error: UnreadableFileError) -> str:
     return f"Không đọc được {path.name}. {finding.sentence} {advice}"
 
 
+_Place = tuple[int, int]
+
+
 def _read_sheet(book: Spreadsheet, name: str) -> SheetTable:
     sheet = book.sheet(name, MOST_TABLE_ROWS)
     layout = book.layout(name)
-    reader = _CellReader(sheet, book.doubtful_cells(name), book.percent_cells(name))
-    height = reader.height()
-    width = min(reader.width(), MOST_TABLE_COLUMNS)
-    heads = _heads(layout.merged, height)
-    rows = tuple(
-        tuple(reader.cell((r, c), heads.get((r, c), (r, c))) for c in range(width))
-        for r in range(height)
-    )
+    doubtful = book.doubtful_cells(name)
     return SheetTable(
         sheet.name,
-        rows,
-        reader.beyond(),
+        _Rows(sheet, doubtful, book.percent_cells(name), layout.merged),
+        _first_beyond(sheet, doubtful),
         name in book.hidden_sheets,
         layout.hidden_rows,
         layout.hidden_columns,
     )
 
 
-_Place = tuple[int, int]
+class _Rows(Sequence[tuple[SheetCell, ...]]):
+    """The rows of a sheet up to the last that is not blank, within the caps.
 
-
-class _CellReader:
-    """Gives the cells of a sheet by their places, counted from 0."""
+    Their cells are made when they are asked for: of sheets that hold other things, few are.
+    """
 
     def __init__(
-        self, sheet: Sheet, doubtful: Mapping[_Place, DoubtfulCell], percent: frozenset[_Place]
+        self,
+        sheet: Sheet,
+        doubtful: Mapping[_Place, DoubtfulCell],
+        percent: frozenset[_Place],
+        merged: tuple[Block, ...],
     ) -> None:
+        filled = [r for r, row in enumerate(sheet.rows) if any(v != "" for v in row)]
+        self._height = max([*filled, *(r for r, _ in doubtful)], default=-1) + 1
+        width = max([*map(len, sheet.rows), *(c + 1 for _, c in doubtful)], default=0)
+        self._letters = [column_letters(c) for c in range(min(width, MOST_TABLE_COLUMNS))]
+        self._made: dict[int, tuple[SheetCell, ...]] = {}
         self._sheet = sheet
         self._doubtful = doubtful
         self._percent = percent
+        self._heads = _heads(merged, self._height)
+        self._special = {r for r, _ in (*doubtful, *percent, *self._heads)}
 
-    def height(self) -> int:
-        """Return how many rows there are up to the last that is not blank."""
-        rows = (r for r, row in enumerate(self._sheet.rows) if any(v != "" for v in row))
-        return max([*rows, *(r for r, _ in self._doubtful)], default=-1) + 1
+    def __len__(self) -> int:
+        return self._height
 
-    def width(self) -> int:
-        """Return how many columns there are up to the last that is not blank."""
-        widths = map(len, self._sheet.rows)
-        return max(*widths, *(c + 1 for _, c in self._doubtful), 0, 0)
+    @overload
+    def __getitem__(self, place: int) -> tuple[SheetCell, ...]: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[tuple[SheetCell, ...], ...]: ...
+    def __getitem__(
+        self, place: int | slice
+    ) -> tuple[SheetCell, ...] | tuple[tuple[SheetCell, ...], ...]:
+        if isinstance(place, slice):
+            return tuple(self[row] for row in range(self._height)[place])
+        row = range(self._height)[place]
+        if row not in self._made:
+            self._made[row] = self._row(row)
+        return self._made[row]
 
-    def beyond(self) -> str:
-        """Return the first cell outside the caps that holds something, "" where there is none."""
-        if self.width() > MOST_TABLE_COLUMNS:
-            for r, row in enumerate(self._sheet.rows):
-                for c in range(MOST_TABLE_COLUMNS, len(row)):
-                    if row[c] != "" or (r, c) in self._doubtful:
-                        return cell_name(r, c)
-        return self._sheet.beyond
+    def _row(self, row: int) -> tuple[SheetCell, ...]:
+        """Return a row's cells; most rows hold nothing but values."""
+        number = str(row + 1)
+        addresses = [letters + number for letters in self._letters]
+        if row in self._special:
+            return tuple(self._cell((row, c), address) for c, address in enumerate(addresses))
+        values = self._sheet.rows[row] if row < len(self._sheet.rows) else []
+        told = (_told(value) for value in values)
+        return tuple(
+            SheetCell(value, address, address)
+            for value, address in zip_longest(islice(told, len(addresses)), addresses)
+        )
 
-    def cell(self, place: _Place, head: _Place) -> SheetCell:
-        """Return the cell at `place`, which shows what is in that at `head`."""
+    def _cell(self, place: _Place, address: str) -> SheetCell:
+        head = self._heads.get(place, place)
         doubt = self._doubtful.get(head)
-        address = cell_name(*place)
         return SheetCell(
             _told(self._sheet.value(*head)),
             address,
@@ -171,6 +190,16 @@ class _CellReader:
             error=(doubt.text or _UNNAMED_ERROR) if doubt and doubt.doubt is Doubt.ERROR else "",
             is_percent=head in self._percent,
         )
+
+
+def _first_beyond(sheet: Sheet, doubtful: Mapping[_Place, DoubtfulCell]) -> str:
+    """Return the first cell outside the caps that holds something, "" where there is none."""
+    far = [place for place in doubtful if place[1] >= MOST_TABLE_COLUMNS]
+    for r, row in enumerate(sheet.rows):
+        if len(row) > MOST_TABLE_COLUMNS:
+            columns = range(MOST_TABLE_COLUMNS, len(row))
+            far += [(r, c) for c in columns if row[c] != ""][:1]
+    return cell_name(*min(far)) if far else sheet.beyond
 
 
 def _told(value: Value) -> CellValue:

@@ -13,7 +13,8 @@ class LayoutNotes:
     def __init__(self) -> None:
         self._merged: list[Block] = []
         self._hidden_rows: set[int] = set()
-        self._hidden_columns: set[int] = set()
+        # As bits: columns that a file hides over and over cost nothing more.
+        self._hidden_columns = 0
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Note merged cells; raises UnreadableFileError where there are too many of them."""
@@ -29,10 +30,11 @@ class LayoutNotes:
 
     def hide_columns(self, first: int, last: int) -> None:
         """Note columns that are not shown."""
-        self._hidden_columns.update(range(max(first, 0), min(last + 1, MOST_COLUMNS)))
+        first, end = max(first, 0), min(last + 1, MOST_COLUMNS)
+        if first < end:
+            self._hidden_columns |= (1 << end) - (1 << first)
 
     def layout(self) -> SheetLayout:
         """Return what was noted."""
-        return SheetLayout(
-            tuple(self._merged), frozenset(self._hidden_rows), frozenset(self._hidden_columns)
-        )
+        columns = (c for c in range(MOST_COLUMNS) if self._hidden_columns >> c & 1)
+        return SheetLayout(tuple(self._merged), frozenset(self._hidden_rows), frozenset(columns))
