@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
@@ -134,9 +133,10 @@ def _write_criteria(sheet: SheetWriter, draft: Draft) -> None:
     first = _start(sheet, draft, columns, widths)
     for row, values in enumerate(draft.rows, start=first):
         for place, column in enumerate(columns):
-            _write_criterion_cell(sheet, (row, place), column.key, values)
+            if column.key != "units":
+                _write_criterion_cell(sheet, (row, place), column.key, values)
         _fit(sheet, row, [(values.name, _CRITERIA_WIDTHS["name"])])
-    _merge_units(sheet, draft, first, [c.key for c in columns].index("units"))
+    _write_unit_cells(sheet, draft, first, [c.key for c in columns].index("units"))
 
 
 _SURVEY_HELP = (
@@ -206,20 +206,19 @@ def _write_criterion_cell(
     sheet.text(*place, values.text(key), style)
 
 
-def _merge_units(sheet: SheetWriter, draft: Draft, first: int, column: int) -> None:
-    for start, end, text in _unit_runs(draft.rows):
-        if end > start:
-            style = Style(size=_SIZE, align="center", number_format=_CODE_FORMAT)
-            sheet.merged((first + start, column), (first + end, column), text, style)
-
-
-def _unit_runs(rows: tuple[DraftRow, ...]) -> Iterator[tuple[int, int, str]]:
-    start = 0
-    for cell, group in groupby(rows, key=lambda row: row.unit_cell):
-        length = len(list(group))
-        if cell:
-            yield start, start + length - 1, rows[start].unit_text
-        start += length
+def _write_unit_cells(sheet: SheetWriter, draft: Draft, first: int, column: int) -> None:
+    """Write each cell once, merged over its rows: XlsxWriter counts a text as often as written."""
+    style = Style(size=_SIZE, align="center", number_format=_CODE_FORMAT)
+    at = first
+    for cell, group in groupby(draft.rows, key=lambda row: row.unit_cell):
+        rows = list(group)
+        if cell and len(rows) > 1:
+            last = (at + len(rows) - 1, column)
+            sheet.merged((at, column), last, rows[0].unit_text, style)
+        else:
+            for place, row in enumerate(rows, start=at):
+                _write_criterion_cell(sheet, (place, column), "units", row)
+        at += len(rows)
 
 
 def _fit(sheet: SheetWriter, row: int, texts: list[tuple[str, float]]) -> None:

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 FIXED_TIME = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 """The creation time in the properties of every document: the same input gives the same bytes."""
 
+LANGUAGE = "vi-VN"
+"""The language of everything that is written, as its properties and texts name it."""
+
 BROKEN_ARCHIVE = (
     zipfile.BadZipFile,
     zlib.error,

@@ -21,7 +21,7 @@ from docx.section import Section
 from docx.shared import Mm
 from lxml import etree
 
-from cchc_office.office.archive import FIXED_TIME, repack
+from cchc_office.office.archive import FIXED_TIME, LANGUAGE, repack
 from cchc_office.vietnamese import words
 
 _TWIPS_PER_MM = 1440 / 25.4
@@ -107,6 +107,7 @@ def new_document(
     document = docx.Document(io.BytesIO(_blank_package(font, size, tuple(styles))))
     properties = document.core_properties
     properties.title = title
+    properties.language = LANGUAGE
     properties.author = ""
     properties.last_modified_by = ""
     properties.created = properties.modified = FIXED_TIME.replace(tzinfo=None)
@@ -392,7 +393,7 @@ def _styles(font: str, size: float, styles: tuple[ParagraphStyle, ...]) -> str:
         f'{_HEAD}<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault><w:rPr>'
         f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
         f'<w:color w:val="000000"/><w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
-        '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/>'
+        f'<w:lang w:val="{LANGUAGE}" w:eastAsia="{LANGUAGE}" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
         '<w:name w:val="Normal"/><w:qFormat/></w:style>'

@@ -12,7 +12,6 @@ from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any, BinaryIO, Literal
 
-import xlsxwriter
 from xlsxwriter.utility import quote_sheetname
 
 from cchc_office.office.addresses import cell_name
@@ -34,6 +33,7 @@ from cchc_office.office.row_writer import (
     row_pixels,
 )
 from cchc_office.office.text_width import LINE_HEIGHT, lines_in_cell
+from cchc_office.office.vietnamese_package import VietnameseWorkbook
 
 _MOST_ARGUMENTS = 200
 _HEADING_GAP = 6.0
@@ -98,7 +98,7 @@ class WorkbookWriter:
         default = {"font_name": font, "font_size": 11}
         options: dict[str, Any] = {"default_format_properties": default}
         options |= {"in_memory": True} if into is None else {"use_zip64": True}
-        self._book = xlsxwriter.Workbook(into or self._buffer, options)
+        self._book = VietnameseWorkbook(into or self._buffer, options)
         self._book.set_properties({"title": title, "created": FIXED_TIME.replace(tzinfo=None)})
         self._book.set_calc_mode("auto")
         self._texts = SharedTexts(self._book.str_table)
