@@ -56,7 +56,10 @@ def texts_in(content: bytes) -> set[str]:
 
 
 def hostile_campaign(tmp_path: Path, start: str) -> Campaign:
-    criteria = CRITERIA.replace("Ban hành kế hoạch", start).replace("| ĐTXHH", f"| ĐTXHH {start}")
+    criteria = CRITERIA.replace("Ban hành kế hoạch", start).replace(
+        "| Ghi chú", "| Ghi chú | Phương pháp"
+    )
+    criteria = criteria.replace("| ĐTXHH", f"| Xem {start} | ĐTXHH")
     units = UNITS.replace("Văn phòng Sở", f"{start} Văn phòng Sở")
     settings = SETTINGS.replace("BẢNG PHÂN CÔNG", start).replace("Sở Thử Nghiệm", f"{start} Sở")
     path = campaign_file(tmp_path, criteria=criteria, units=units, settings=settings)

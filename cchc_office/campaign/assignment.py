@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from cchc_office.campaign._duties import DUTIES, LEADING, SUPPORTING, Gap, left_over, read_gap
 from cchc_office.model import Role, Unit
-from cchc_office.vietnamese import Word, clean, clean_line, fold, words
+from cchc_office.vietnamese import Word, clean, clean_line, fold, spelling, words
 
 # Words that many names begin with, and that say nothing of which one is meant.
 _COMMON_WORDS = frozenset(("phong", "p", "ban", "so", "cac", "trung", "tam", "don", "vi", "chi"))
@@ -57,9 +57,14 @@ class Understanding:
 
 @dataclass(frozen=True)
 class _Mention:
-    party: Party
+    parties: tuple[Party, ...]
     start: int
     end: int
+
+    @property
+    def party(self) -> Party:
+        """Whom the name stands for, the first where they are several."""
+        return self.parties[0]
 
 
 @dataclass(frozen=True)
@@ -71,13 +76,23 @@ class _Task:
         return any(duty in duties for duty in self.gap.duties)
 
 
+@dataclass(frozen=True)
+class _Name:
+    text: str
+    spelled: tuple[str, ...]
+    party: Party
+
+
 class Directory:
-    """All names by which the units and groups of a campaign are known."""
+    """All names by which the units and groups of a campaign are known.
+
+    A name that differs from another only by its diacritics is another name; a text that is written
+    as neither could mean both.
+    """
 
     def __init__(self, units: tuple[Unit, ...]) -> None:
         """Collect the codes, names, aliases and groups of `units`."""
-        self._parties: dict[tuple[str, ...], dict[Party, None]] = {}
-        self._spellings: dict[tuple[str, ...], list[str]] = {}
+        self._names: dict[tuple[str, ...], list[_Name]] = {}
         self.duties_as_names: list[tuple[str, Party]] = []
         """Names that are also words for a duty, and so cannot be told from one in a cell."""
         for unit in units:
@@ -85,37 +100,50 @@ class Directory:
             without_remark = re.sub(r"\s*\(.*\)$", "", unit.name)
             for name in dict.fromkeys((unit.code, unit.name, without_remark, *unit.aliases)):
                 self._add(name, party)
-        for group in dict.fromkeys(g for unit in units for g in unit.groups):
-            members = tuple(u.code for u in units if any(fold(g) == fold(group) for g in u.groups))
-            party = Party(group, members, is_group=True)
-            self._add(group, party)
-            short = re.sub(r"^các\s+", "", group, flags=re.IGNORECASE)
-            if len(words(short)) > 1:  # "phòng" alone begins the name of any division
-                self._add(short, party)
-        self._longest = max((len(key) for key in self._parties), default=0)
+        self.groups = Groups(units)
+        for party, names in self.groups.parties():
+            for group in names:
+                self._add(group, party)
+                short = re.sub(r"^các\s+", "", group, flags=re.IGNORECASE)
+                if len(words(short)) > 1:  # "phòng" alone begins the name of any division
+                    self._add(short, party)
+        self._longest = max((len(key) for key in self._names), default=0)
 
     def _add(self, name: str, party: Party) -> None:
         key = tuple(word.folded for word in words(name))
         if key in DUTIES:
             self.duties_as_names.append((clean_line(name), party))
         elif key:
-            self._parties.setdefault(key, {})[party] = None
-            self._spellings.setdefault(key, []).append(clean_line(name))
+            self._names.setdefault(key, []).append(_Name(clean_line(name), _spelled(name), party))
 
     def shared(self) -> Iterator[tuple[str, tuple[Party, ...]]]:
-        """Yield the names that stand for more than one unit or group."""
-        for key, parties in self._parties.items():
-            if len(parties) > 1:
-                yield self._spellings[key][0], tuple(parties)
+        """Yield the names that stand, spelled alike, for more than one unit or group."""
+        for names in self._names.values():
+            alike: dict[tuple[str, ...], dict[Party, str]] = {}
+            for name in names:
+                alike.setdefault(name.spelled, {}).setdefault(name.party, name.text)
+            for parties in alike.values():
+                if len(parties) > 1:
+                    yield next(iter(parties.values())), tuple(parties)
 
-    def find(self, text: str, tokens: tuple[Word, ...], first: int) -> tuple[Party, int] | None:
-        """Return whom the longest name at token `first` stands for, and how many tokens it has."""
+    def find(
+        self, text: str, tokens: tuple[Word, ...], first: int
+    ) -> tuple[tuple[Party, ...], int] | None:
+        """Return whom the longest name at token `first` may stand for, and its tokens' number.
+
+        They are several only where the text is spelled as the name of none of them.
+        """
         for length in range(min(self._longest, len(tokens) - first), 0, -1):
             run = tokens[first : first + length]
-            key = tuple(word.folded for word in run)
-            parties = self._parties.get(key)
-            if parties and self._is_written_so(text, run, key):
-                return next(iter(parties)), length
+            names = self._names.get(tuple(word.folded for word in run), [])
+            written = text[run[0].start : run[-1].end]
+            if names and _is_written_so(written, names, length):
+                exact = [name.party for name in names if name.spelled == _spelled(written)]
+                # A name that two share as it is spelled is an error of its own.
+                meant = exact[:1] or list(
+                    {name.party.members: name.party for name in names}.values()
+                )
+                return tuple(meant), length
         return None
 
     def is_name(self, text: str) -> bool:
@@ -128,20 +156,68 @@ class Directory:
         """Return up to three known names that look most like `text`."""
         own = _distinctive(text)
         ratios = {
-            spellings[0]: difflib.SequenceMatcher(None, own, _distinctive(spellings[0])).ratio()
-            for spellings in self._spellings.values()
+            names[0].text: difflib.SequenceMatcher(None, own, _distinctive(names[0].text)).ratio()
+            for names in self._names.values()
         }
         close = sorted((r for r in ratios.items() if r[1] >= _CLOSE), key=lambda r: -r[1])
         return tuple(name for name, _ in close[:3])
 
-    def _is_written_so(self, text: str, run: tuple[Word, ...], key: tuple[str, ...]) -> bool:
-        written = text[run[0].start : run[-1].end]
-        if written.casefold() in (s.casefold().rstrip(") .") for s in self._spellings[key]):
-            return True
-        if _NEVER_INSIDE_A_NAME.search(written):
-            return False
-        # A short code such as "DA" must not be found in the word "đã".
-        return len(run) > 1
+
+def _is_written_so(written: str, names: list[_Name], length: int) -> bool:
+    if written.casefold() in (name.text.casefold().rstrip(") .") for name in names):
+        return True
+    if _NEVER_INSIDE_A_NAME.search(written):
+        return False
+    # A short code such as "DA" must not be found in the word "đã".
+    return length > 1
+
+
+def _spelled(name: str) -> tuple[str, ...]:
+    return tuple(spelling(name[word.start : word.end]) for word in words(name))
+
+
+class Groups:
+    """The groups that units name, each with its members.
+
+    Names that differ by their diacritics are two groups; one typed without any is the group that it
+    alone can be.
+    """
+
+    def __init__(self, units: tuple[Unit, ...]) -> None:
+        """Collect the groups of `units`."""
+        self._texts: dict[str, dict[str, None]] = {}
+        self._members: dict[str, dict[str, None]] = {}
+        for unit in units:
+            for text in unit.groups:
+                self._texts.setdefault(spelling(text), {})[text] = None
+                self._members.setdefault(spelling(text), {})[unit.code] = None
+        self._marked: dict[str, list[str]] = {}
+        for spelled in self._texts:
+            if spelled != fold(spelled):
+                self._marked.setdefault(fold(spelled), []).append(spelled)
+
+    def parties(self) -> Iterator[tuple[Party, tuple[str, ...]]]:
+        """Yield each group with the names, as written, that it goes by."""
+        for spelled, texts in self._texts.items():
+            marked = self._marked.get(spelled, [])
+            if len(marked) == 1:  # told of below, with the group that it is
+                continue
+            bare = fold(spelled)
+            is_one = self._marked.get(bare) == [spelled]
+            own = [spelled, bare] if is_one and bare in self._texts else [spelled]
+            members = dict.fromkeys(m for name in own for m in self._members[name])
+            names = tuple(dict.fromkeys(t for name in own for t in self._texts[name]))
+            yield Party(next(iter(texts)), tuple(members), is_group=True), names
+
+    def alike(self) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Yield the groups whose names differ only by their diacritics.
+
+        With them stands a name without any that could mean each of them, "" where there is none.
+        """
+        for bare, marked in self._marked.items():
+            if len(marked) > 1:
+                first = {spelled: next(iter(texts)) for spelled, texts in self._texts.items()}
+                yield tuple(first[spelled] for spelled in marked), first.get(bare, "")
 
 
 def _distinctive(name: str) -> str:
@@ -157,7 +233,10 @@ def understand(text: str, directory: Directory) -> Understanding:
     if not mentions:
         return Understanding(unknown=((clean_line(text), directory.nearest(text)),))
     tasks, stray = _tasks(text, mentions)
-    unknown = tuple((words, directory.nearest(words)) for words in stray)
+    unknown = (
+        *_unclear(text, mentions),
+        *((words, directory.nearest(words)) for words in stray),
+    )
     empty = tuple(t.party.name for t in tasks if not t.party.members)
     lead = _leader(tasks)
     if unknown or empty or lead is None:
@@ -173,6 +252,7 @@ def share_out(leads: str, supports: str, directory: Directory) -> Understanding:
         text = clean(text)
         mentions = _mentions(text, directory)
         rest = [p for start, end in _between(text, mentions) for p in left_over(text[start:end])]
+        unknown += _unclear(text, mentions)
         unknown += [(phrase, directory.nearest(phrase)) for phrase in rest]
         members = dict.fromkeys(m for mention in mentions for m in mention.party.members)
         several = len(members) > 1
@@ -194,11 +274,20 @@ def _mentions(text: str, directory: Directory) -> list[_Mention]:
         if found is None:
             position += 1
             continue
-        party, length = found
+        parties, length = found
         last = tokens[position + length - 1]
-        mentions.append(_Mention(party, tokens[position].start, last.end))
+        mentions.append(_Mention(parties, tokens[position].start, last.end))
         position += length
     return mentions
+
+
+def _unclear(text: str, mentions: list[_Mention]) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the names that could mean several, as written, with the names of those."""
+    return [
+        (text[m.start : m.end], tuple(party.name for party in m.parties))
+        for m in mentions
+        if len(m.parties) > 1
+    ]
 
 
 def _between(text: str, mentions: list[_Mention]) -> list[tuple[int, int]]:

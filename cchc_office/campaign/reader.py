@@ -163,19 +163,33 @@ def _shared_names(file: str, directory: Directory, units: tuple[Unit, ...]) -> l
         )
         for name, party in directory.duties_as_names
     ]
-    return duties + [
+    groups = [
         Finding(
-            Code.SHARED_ALIAS,
+            Code.GROUP_UNCLEAR if unmarked else Code.GROUPS_ALIKE,
             file,
             UNITS_SHEET,
-            cells.get(parties[-1].members[0], ""),
-            about=parties[0].name,
-            found=name,
-            expected=parties[1].name,
+            found=unmarked,
+            candidates=marked,
         )
-        for name, parties in directory.shared()
-        if len({code.casefold() for party in parties for code in party.members}) > 1
+        for marked, unmarked in directory.groups.alike()
     ]
+    return (
+        duties
+        + groups
+        + [
+            Finding(
+                Code.SHARED_ALIAS,
+                file,
+                UNITS_SHEET,
+                cells.get(parties[-1].members[0], ""),
+                about=parties[0].name,
+                found=name,
+                expected=parties[1].name,
+            )
+            for name, parties in directory.shared()
+            if len({code.casefold() for party in parties for code in party.members}) > 1
+        ]
+    )
 
 
 def _assign(

@@ -13,7 +13,7 @@ from cchc_office.campaign._unused import is_remark, report_unused
 from cchc_office.campaign.assignment import Directory
 from cchc_office.campaign.criteria import cell_number
 from cchc_office.findings import Code
-from cchc_office.model import Assignments, Criterion, Method, SurveyResult, Unit
+from cchc_office.model import Assignments, Criterion, Method, SurveyResult, Unit, units_named
 from cchc_office.office.sheet_reader import SheetCell, SheetTable
 from cchc_office.vietnamese import clean_line, fold, format_decimal, parse_decimal
 
@@ -159,9 +159,7 @@ class _Known:
         self.criteria = criteria
         self.parents = {c.parent for c in criteria}
         self.directory = Directory(units)
-        self.units = {
-            fold(name): unit for unit in units for name in (unit.code, unit.name, *unit.aliases)
-        }
+        self.units = units
         self.assignments = assignments
         self.places: dict[tuple[str, str], str] = {}
 
@@ -252,11 +250,12 @@ class _SurveyReader:
         text = clean_line(self._reader.text(row["unit"]))
         if not text:
             return True, ""
-        unit = self._known.units.get(fold(text))
-        if unit is None:
-            near = self._known.directory.nearest(text)
+        named = units_named(self._known.units, text)
+        if len(named) != 1:
+            near = tuple(u.name for u in named) or self._known.directory.nearest(text)
             self._reader.report(Code.SURVEY_UNIT_UNKNOWN, row["unit"], found=text, candidates=near)
             return False, text
+        unit = named[0]
         if leaf.id not in self._known.assignments.roles_of(unit.code):
             code = Code.SURVEY_UNIT_WITHOUT_PART
             self._reader.report(code, row["unit"], about=leaf.label, found=unit.name)

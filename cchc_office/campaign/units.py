@@ -11,7 +11,7 @@ from cchc_office.findings import Code
 from cchc_office.mail_address import what_is_wrong
 from cchc_office.model import Unit
 from cchc_office.office.sheet_reader import SheetCell
-from cchc_office.vietnamese import clean_line, fold
+from cchc_office.vietnamese import clean_line, spelling
 
 UNITS_SHEET = "Đơn vị"
 UNIT_COLUMNS = (
@@ -24,8 +24,8 @@ UNIT_COLUMNS = (
     Column("copy_email", "Email đồng gửi", ("E-mail đồng gửi",)),
 )
 
-ILLUSTRATIVE = "(minh hoa)"
-"""What marks a sample's unit, folded."""
+_ILLUSTRATIVE = spelling("(minh họa)")
+"""What marks a sample's unit, by its spelling: Minh Hóa is a place."""
 
 
 def read_units(table: FoundTable, reader: CellReader) -> tuple[Unit, ...]:
@@ -40,7 +40,7 @@ def read_units(table: FoundTable, reader: CellReader) -> tuple[Unit, ...]:
             reader.report(Code.DUPLICATE_UNIT, row["code"], found=unit.code, expected=f"ô {place}")
         seen[unit.code.casefold()] = row["code"].address
         units.append(unit)
-        if ILLUSTRATIVE in fold(unit.name):
+        if _ILLUSTRATIVE in spelling(unit.name):
             samples.append(unit.name)
     if samples:
         cell = f"A{table.heading_row + 1}"
@@ -96,5 +96,5 @@ def _split(text: str) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for part in re.split(r"[;\n]", text):
         if name := clean_line(part):
-            found.setdefault(fold(name), name)
+            found.setdefault(spelling(name), name)
     return tuple(found.values())

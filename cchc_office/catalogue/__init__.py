@@ -60,6 +60,8 @@ class Code(Enum):
     DUPLICATE_UNIT = _campaign_workbook.DUPLICATE_UNIT
     MISSING_UNIT_NAME = _campaign_workbook.MISSING_UNIT_NAME
     SHARED_ALIAS = _campaign_workbook.SHARED_ALIAS
+    GROUPS_ALIKE = _campaign_workbook.GROUPS_ALIKE
+    GROUP_UNCLEAR = _campaign_workbook.GROUP_UNCLEAR
     ALIAS_IS_DUTY = _campaign_workbook.ALIAS_IS_DUTY
     MISSING_EMAIL = _campaign_workbook.MISSING_EMAIL
     BAD_EMAIL = _campaign_workbook.BAD_EMAIL

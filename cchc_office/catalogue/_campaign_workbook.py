@@ -193,6 +193,20 @@ SHARED_ALIAS = Rule(
     "Bỏ tên gọi này ở một bên, để mỗi tên gọi chỉ một đơn vị hoặc một nhóm.",
 )
 
+GROUPS_ALIKE = Rule(
+    "nhom-chi-khac-dau",
+    WARNING,
+    "Có các nhóm tên chỉ khác nhau ở dấu: {candidates}; được hiểu là các nhóm khác nhau.",
+    "Nếu là một nhóm, viết tên nhóm giống nhau ở mọi đơn vị.",
+)
+
+GROUP_UNCLEAR = Rule(
+    "nhom-khong-ro",
+    ERROR,
+    "Không rõ nhóm “{found}” là nhóm nào: {candidates}.",
+    "Viết tên nhóm có dấu đầy đủ ở cột Nhóm.",
+)
+
 ALIAS_IS_DUTY = Rule(
     "ten-goi-la-viec",
     WARNING,

@@ -9,7 +9,7 @@ from cchc_office.office.file_kind import FileKind
 from cchc_office.office.word import UnreadableDocumentError, WordDocument, read_word
 from cchc_office.scoring.returns.reader import read_source
 from cchc_office.scoring.returns.sources import SourceFile
-from cchc_office.vietnamese import fold
+from cchc_office.vietnamese import fold, spelling
 
 _ADDRESSEE = "kinh gui"
 _MOST_NAMED = 5
@@ -43,8 +43,8 @@ def _why_not_letter_of(content: bytes, campaign: Campaign, unit: Unit) -> str:
         document = read_word(content)
     except UnreadableDocumentError as error:
         return f"không đọc được ({error})"
-    addressee = fold(" ".join(_addressees(document)))
-    whole = fold(" ".join(p.text for p in document.paragraphs))
+    addressee = spelling(" ".join(_addressees(document)))
+    whole = spelling(" ".join(p.text for p in document.paragraphs))
     if not addressee:
         return "không thấy dòng “Kính gửi”"
     others = [u for u in campaign.units if u.code != unit.code and _is_named(u, addressee, unit)]
@@ -52,7 +52,7 @@ def _why_not_letter_of(content: bytes, campaign: Campaign, unit: Unit) -> str:
         return f"dòng “Kính gửi” nêu {others[0].name}"
     if not any(name in addressee for name in _names(unit)):
         return f"dòng “Kính gửi” không nêu {unit.name}"
-    if fold(unit.name) not in whole:
+    if spelling(unit.name) not in whole:
         return f"không có chỗ nào nêu {unit.name}"
     if foreign := _rows_of_others(document, campaign, unit):
         return f"nêu tiêu chí {', '.join(foreign[:_MOST_NAMED])} không giao cho {unit.name}"
@@ -85,8 +85,8 @@ def _is_named(other: Unit, addressee: str, own: Unit) -> bool:
     rest = addressee
     for name in sorted(_names(own), key=len, reverse=True):
         rest = rest.replace(name, " ")
-    return fold(other.name) in rest or fold(form_of_address(other)) in rest
+    return spelling(other.name) in rest or spelling(form_of_address(other)) in rest
 
 
 def _names(unit: Unit) -> list[str]:
-    return [fold(n) for n in (form_of_address(unit), unit.name) if n]
+    return [spelling(n) for n in (form_of_address(unit), unit.name) if n]

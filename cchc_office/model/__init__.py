@@ -21,6 +21,7 @@ from cchc_office.model.campaign import (
     TableColumn,
     Ties,
     Unit,
+    units_named,
 )
 from cchc_office.model.comparison import (
     Change,
@@ -122,4 +123,5 @@ __all__ = [
     "UnitState",
     "ranked_by",
     "shown_change",
+    "units_named",
 ]

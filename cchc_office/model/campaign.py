@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -12,7 +12,7 @@ from functools import cached_property
 from cchc_office.findings import Finding
 from cchc_office.model.assignments import Assignment, Assignments, Role
 from cchc_office.rules import SELF_SCORED, Rule, can_be_pooled, counts_things
-from cchc_office.vietnamese import OfficialDate
+from cchc_office.vietnamese import OfficialDate, fold, spelling
 
 
 class Stage(Enum):
@@ -128,6 +128,22 @@ class Unit:
         """Tell whether an e-mail address is one of the unit's."""
         own = {known.casefold() for known in (*self.emails, *self.copy_emails)}
         return bool(address) and address.casefold() in own
+
+
+def units_named(units: Iterable[Unit], text: str) -> tuple[Unit, ...]:
+    """Return the units that a text names, by their names, codes or other names.
+
+    Those spelled so go first: of "Xã Cẩm Phú" and "Xã Cam Phú" each is one unit, and a text without
+    diacritics names both.
+    """
+    known = tuple(units)
+    for form in (spelling, fold):
+        wanted = form(text)
+        named = tuple(u for u in known if wanted and form(u.name) == wanted)
+        others = (u for u in known if wanted in map(form, (u.code, *u.aliases)))
+        if found := named or (tuple(others) if wanted else ()):
+            return found
+    return ()
 
 
 class Level(Enum):

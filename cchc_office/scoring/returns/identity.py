@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cchc_office.findings import Code, Finding
-from cchc_office.model import Campaign, ReturnKind, Unit
+from cchc_office.model import Campaign, ReturnKind, Unit, units_named
 from cchc_office.office.spreadsheet import Sheet, Spreadsheet
 from cchc_office.office.unreadable_file import UnreadableFileError
 from cchc_office.scoring.appraisal.layout import APPRAISAL_VERSION, SUPPLEMENT_VERSION
@@ -144,7 +144,7 @@ def whose(identity: Identity, campaign: Campaign, file: str) -> tuple[Unit | Non
         return None, wrong
     if identity.unit_name == unit.name:
         return unit, []
-    named = _units_named(campaign, identity.unit_name)
+    named = units_named(campaign.units, identity.unit_name)
     if named and unit not in named:
         about, found = unit.name, identity.unit_name
         return unit, [
@@ -179,7 +179,7 @@ def _by_sight(
     if identity.year and fold(identity.period) != fold(campaign.info.period):
         found, expected = f"kỳ {identity.period}", f"kỳ {campaign.info.period}"
         return None, [Finding(Code.OTHER_CAMPAIGN, file, found=found, expected=expected)]
-    units = _units_named(campaign, identity.unit_name)
+    units = units_named(campaign.units, identity.unit_name)
     if len(units) == 1 and identity.year:
         found = identity.unit_name
         code, about = Code.KNOWN_BY_TITLE, units[0].name
@@ -189,15 +189,6 @@ def _by_sight(
     candidates = tuple(unit.name for unit in units)
     found = identity.unit_name
     return None, [Finding(Code.SENDER_UNCLEAR, file, found=found, candidates=candidates)]
-
-
-def _units_named(campaign: Campaign, name: str) -> list[Unit]:
-    """Return the units of this name; where there is none, those that go by it too."""
-    wanted = fold(name)
-    if not wanted:
-        return []
-    named = [unit for unit in campaign.units if fold(unit.name) == wanted]
-    return named or [u for u in campaign.units if wanted in {fold(a) for a in (u.code, *u.aliases)}]
 
 
 # --- the three places ---
