@@ -34,6 +34,7 @@ from cchc_office.model import (
 )
 from cchc_office.rules import EMPTY_POOL, Declared, Rule, compute
 from cchc_office.scoring import consolidate
+from cchc_office.scoring.consolidation import Consolidator
 from cchc_office.scoring.report import build_report
 
 from . import days
@@ -441,6 +442,57 @@ def test_the_sheet_shows_every_unit_and_why_it_is_not_in_the_sum(mixed: Consolid
         ["1.3", "Cộng, điểm thẩm định lần 1", 2, *[None] * 5, 0, None],
         ["1.3", "Cộng, điểm thẩm định lần 2", 2, *[None] * 5, 0, None],
     ]
+
+
+def test_sources_tell_the_figures_and_who_is_not_in_the_sum(mixed: Consolidation) -> None:
+    [source] = [
+        text
+        for code, text in _column(
+            _opened(mixed)["Bảng điểm"], "Nguồn (tệp › trang tính › ô)"
+        ).items()
+        if code == "1.2"
+    ]
+    assert source == (
+        "Gộp số liệu của (chưa tính C):\n"
+        "A: 89 trên 100 ← A.xlsx › Phiếu chấm › H9\n"
+        "B: 12 trên 10 ← B.xlsx › Phiếu chấm › H9"
+    )
+
+
+def test_units_read_from_disk_give_the_same_sheet(mixed: Consolidation) -> None:
+    on_disk = Consolidator(
+        mixed.campaign,
+        as_of=mixed.as_of,
+        appraisals=[
+            AppraisalReturn(n, f"lan-{n}.xlsx", tuple(x for x in said if x.round == n))
+            for said in mixed.appraised.values()
+            for n in (1, 2)
+        ],
+        on_disk=True,
+    )
+    for unit in mixed.units:
+        if unit.returned:
+            on_disk.add(unit.returned)
+    data = on_disk.finish()
+    assert [leaf.pooled for leaf in data.leaves] == [leaf.pooled for leaf in mixed.leaves]
+    mine, other = (_opened(x)["Gộp số liệu"].values for x in (mixed, data))
+    assert list(mine) == list(other)
+
+
+def test_kiem_tra_tells_how_shared_rows_come_together(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    campaign_of(
+        tmp_path,
+        "2 | Mọi nơi | Tỷ lệ | | Gộp số liệu",
+        "2 | Mọi nơi | | |",
+        "2 | Phòng A | | |",
+        "1 | Mọi nơi | Mỗi vụ 0,2 | Phạt | Gộp số liệu",
+    )
+    cchc("kiem-tra", tmp_path)
+    told = capsys.readouterr().out
+    assert "Các dòng nhiều đơn vị cùng chấm, theo cách tổng hợp:\n" in told
+    assert "  Trung bình: 1.2\n  Gộp số liệu: 1.1, 1.4\n" in told
 
 
 def test_without_pooled_rows_there_is_no_such_sheet(tmp_path: Path) -> None:

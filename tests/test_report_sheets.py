@@ -223,7 +223,7 @@ def test_sources_name_the_round_that_gave_the_score_and_the_survey(
 ) -> None:
     rows = table(book["Bảng điểm"], "Nguồn (tệp › trang tính › ô)", key=1)
     given_back = rows["1.1.1"][0].splitlines()
-    assert given_back[0] == "Trung bình của:"
+    assert given_back[0] == "Trung bình của (chưa tính X4):"
     assert given_back[1] == "X1: 1 ← CCHC-2024-X1.xlsx › Phiếu chấm › F8"
     # Of two rounds the second gave X1's score; the others' are their own.
     assert given_back[4:] == [

@@ -189,6 +189,10 @@ def show_scoring(campaign: Campaign) -> None:
         click.echo("Các dòng đơn vị không tự chấm:")
     for why, rows in outline.closed.items():
         say(f"{why}: {', '.join(rows)}", "  ", "    ")
+    if outline.shared:
+        click.echo("Các dòng nhiều đơn vị cùng chấm, theo cách tổng hợp:")
+    for way, rows in outline.shared.items():
+        say(f"{way}: {', '.join(rows)}", "  ", "    ")
     click.echo()
 
 

@@ -104,6 +104,7 @@ def campaign_as_json(campaign: Campaign) -> dict[str, Any]:
             "dieu_tra_da_co": outline.with_result,
             "dieu_tra_chua_co": outline.pending,
             "khong_tu_cham": {why: list(rows) for why, rows in outline.closed.items()},
+            "nhieu_don_vi_cham": {way: list(rows) for way, rows in outline.shared.items()},
         },
         "phan_cong": [
             {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cchc_office.model import Campaign, Criterion, Method, Points
+from cchc_office.model import Aggregation, Campaign, Criterion, Method, Points
 from cchc_office.rules import Bands, ByDate, PerItem, Ratio, SelfScored, YesNo
 
 _SURVEY = "Điều tra xã hội học, SIPAS"
@@ -27,7 +27,8 @@ class ScoringOutline:
 
     `bonus` and `penalty` are among those of `ways`, those not applicable are not. `with_result` and
     `pending` tell of how many survey leaves results are there. `closed` names the leaves that no
-    unit scores, by code (or by name), under what closes them: "ĐTXHH", "SIPAS", "Không áp dụng".
+    unit scores, by code (or by name), under what closes them: "ĐTXHH", "SIPAS", "Không áp dụng";
+    `shared` those that several units score, under the way in which that gives one score.
     """
 
     ways: dict[str, int]
@@ -37,6 +38,7 @@ class ScoringOutline:
     with_result: int
     pending: int
     closed: dict[str, tuple[str, ...]]
+    shared: dict[str, tuple[str, ...]]
 
 
 def scoring_outline(campaign: Campaign) -> ScoringOutline:
@@ -53,7 +55,15 @@ def scoring_outline(campaign: Campaign) -> ScoringOutline:
         with_result=len(known),
         pending=len(surveys) - len(known),
         closed=_closed(campaign.leaves),
+        shared=_shared(campaign),
     )
+
+
+def _shared(campaign: Campaign) -> dict[str, tuple[str, ...]]:
+    shared: dict[str, list[str]] = {way.value.capitalize(): [] for way in Aggregation}
+    for leaf in filter(campaign.is_shared, campaign.leaves):
+        shared[campaign.way_of(leaf).value.capitalize()].append(leaf.code or f"“{leaf.name}”")
+    return {way: tuple(rows) for way, rows in shared.items() if rows}
 
 
 def _closed(leaves: tuple[Criterion, ...]) -> dict[str, tuple[str, ...]]:

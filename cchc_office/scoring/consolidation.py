@@ -169,6 +169,7 @@ class Consolidator:
                     found=format_decimal(last.score or Decimal(0), 4),
                     expected=own,
                     candidates=(unit.name,),
+                    unit=unit.code,
                     criterion=criterion,
                 )
             )

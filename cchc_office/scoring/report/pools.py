@@ -145,7 +145,8 @@ class _PoolWriter:
         for result in self._data.units:
             if result.unit.code in leads:
                 values = self._of_unit(leaf, result)
-                self._rows.write(self._unit, values, fitting([(result.unit.name, width)]))
+                texts = [(result.unit.name, width), (str(values[-1]), _STATE.width)]
+                self._rows.write(self._unit, values, fitting(texts))
         last = self._rows.end - 1
         for stage in range(self._stages):
             values = self._of_all(leaf, stage, (first, last))

@@ -389,7 +389,9 @@ class ScoreTable:
             return f"{text}; thẩm định: xem trang {APPRAISAL_SHEET}" if appraised else text
         is_pooled = way is Aggregation.POOLED
         lines = [f"{a.unit}: {_said(a, figures=is_pooled)} ← {a.source}" for a in leaf.leads]
-        lines = [f"{how} của:", *lines] if count > 1 else lines
+        if leaf.leads and leaf.expected > 1:
+            without = f" (chưa tính {_lacking_codes(leaf)})" if leaf.lacking else ""
+            lines = [f"{how} của{without}:", *lines]
         lines += [f"Thẩm định lần {a.round}, {a.unit}: {_said(a)} ← {a.source}" for a in appraised]
         return "\n".join(lines)
 
