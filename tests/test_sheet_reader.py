@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import struct
 import warnings
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +19,9 @@ from cchc_office.office.sheet_reader import SheetTable, read_workbook
 from . import xlsb_files
 from .binary_files import ods, table, table_row, xls, xls_number
 from .sheets import campaign_file
+from .strict_files import strict
 from .xlsx_parts import (
     MAIN,
-    STRICT_LINKS,
-    STRICT_MAIN,
     sheet_xml,
     styles_xml,
     workbook_xml,
@@ -250,17 +247,6 @@ def test_a_campaign_workbook_reads_the_same_in_another_format(
 
 
 # --- workbooks that other readers refuse ---
-
-
-def strict(content: bytes) -> bytes:
-    """Return a workbook of ours by the names of Strict Open XML."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(packed, "w") as target:
-        for name in source.namelist():
-            part = source.read(name).replace(MAIN.encode(), STRICT_MAIN.encode())
-            old = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-            target.writestr(name, part.replace(old, STRICT_LINKS.encode()))
-    return packed.getvalue()
 
 
 def test_a_campaign_in_strict_open_xml_is_read_as_any_other(tmp_path: Path) -> None:

@@ -96,10 +96,11 @@ def _docx_tables(path: Path) -> tuple[SheetTable, ...]:
     import docx.opc.exceptions
     from lxml import etree
 
-    from cchc_office.office.word.package import Package, UnreadableDocumentError
+    from cchc_office.office.word import UnreadableDocumentError, transitional
+    from cchc_office.office.word.package import Package
 
     try:
-        content = path.read_bytes()
+        content = transitional(path.read_bytes())
         Package(content)
         document = docx.Document(io.BytesIO(content))
     except UnreadableDocumentError as error:

@@ -14,6 +14,7 @@ import docx.opc.exceptions
 import docxtpl
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 
 from cchc_office.office.archive import BROKEN_ARCHIVE, FIXED_TIME
 from cchc_office.templating.tags import TAG, Paragraph, Tag, paragraphs, typed_tags
@@ -146,10 +147,11 @@ def _properties(name: str, xml: str) -> Source:
     """Return the properties as a source in which only the filled ones have tags."""
     root = parse_xml(xml.encode("utf-8"))
     words: list[Paragraph] = []
-    filled = {"creator", "description", "identifier", "language", "subject", "title"}
+    names = ("creator", "description", "identifier", "language", "subject", "title")
+    filled = {qn(f"dc:{name}") for name in names}
     for element in root:
         text = element.text or ""
-        if element.tag.rpartition("}")[2] in filled:
+        if element.tag in filled:
             words.append(Paragraph(text, None, None))
         else:
             element.text = text.replace("{", _BRACE) or None

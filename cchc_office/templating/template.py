@@ -37,8 +37,10 @@ class DocumentTemplate:
 
 def read_template(path: Path) -> bytes:
     """Return the bytes of a template; raises TemplateProblemError where that fails."""
+    from cchc_office.office.word import transitional  # loads lxml
+
     try:
-        return path.read_bytes()
+        return transitional(path.read_bytes())
     except OSError as error:
         reason = "không có tệp này" if isinstance(error, FileNotFoundError) else "tệp không mở được"
         finding = Finding(Code.TEMPLATE_UNREADABLE, path.name, found=reason)

@@ -2,6 +2,7 @@
 
 from cchc_office.office.word.package import UnreadableDocumentError
 from cchc_office.office.word.reader import read_word
+from cchc_office.office.word.strict import transitional
 from cchc_office.office.word.values import (
     Layout,
     Letters,
@@ -26,4 +27,5 @@ __all__ = [
     "UnreadableDocumentError",
     "WordDocument",
     "read_word",
+    "transitional",
 ]

@@ -10,6 +10,8 @@ from typing import Any
 from lxml import etree
 
 from cchc_office.office.archive import BROKEN_ARCHIVE
+from cchc_office.office.word.measures import W
+from cchc_office.office.word.strict import transitional_part
 
 MOST_FILE_BYTES = 50 * 1024 * 1024
 MOST_INFLATED_BYTES = 300 * 1024 * 1024
@@ -23,12 +25,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # ISO/IEC 29500 "Strict" files name the same things by other addresses.
 _STRICT = b"http://purl.oclc.org/ooxml/"
-_STRICT_NAMES = (
-    (b"officeDocument/relationships", b"officeDocument/2006/relationships"),
-    (b"wordprocessingml/main", b"wordprocessingml/2006/main"),
-    (b"drawingml/main", b"drawingml/2006/main"),
-    (b"drawingml/wordprocessingDrawing", b"drawingml/2006/wordprocessingDrawing"),
-)
+_OFFICE_LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _BROKEN = (*BROKEN_ARCHIVE, KeyError)
 
 
@@ -97,7 +94,7 @@ class Package:
         main = self.part(names[0]) if names else None
         if main is None:
             raise UnreadableDocumentError(_what_archive(self._names))
-        if not str(main.element.tag).endswith("wordprocessingml/2006/main}document"):
+        if main.element.tag != f"{W}document":
             raise UnreadableDocumentError(_what_archive(self._names))
         return main
 
@@ -112,7 +109,9 @@ class Package:
             if relationship.get("TargetMode") != "External":
                 id_ = str(relationship.get("Id"))
                 targets[id_] = _resolve(folder, str(relationship.get("Target") or ""))
-                kinds[id_] = str(relationship.get("Type") or "").rpartition("/")[2]
+                kind = str(relationship.get("Type") or "")
+                if kind.startswith(_OFFICE_LINKS):
+                    kinds[id_] = kind.removeprefix(_OFFICE_LINKS)
         return targets, kinds
 
     def _parse(self, name: str) -> Any:
@@ -122,7 +121,7 @@ class Package:
             if content.count(b"<") > MOST_TAGS:
                 raise UnreadableDocumentError("tệp lớn bất thường khi giải nén")
             if _STRICT in content:
-                content = _as_transitional(content)
+                content = transitional_part(content)
             root = etree.fromstring(content, parser)
             # Word takes no document type, whose entities could stand for gigabytes or other files.
             if root.getroottree().docinfo.internalDTD is not None:
@@ -142,14 +141,6 @@ def _resolve(folder: str, target: str) -> str:
         elif step not in {".", ".."}:
             parts.append(step)
     return "/".join(parts)
-
-
-def _as_transitional(content: bytes) -> bytes:
-    for strict, transitional in _STRICT_NAMES:
-        content = content.replace(
-            _STRICT + strict, b"http://schemas.openxmlformats.org/" + transitional
-        )
-    return content
 
 
 def _refuse_other_files(content: bytes) -> None:

@@ -50,6 +50,7 @@ _CELL_MARGIN = 1.9  # mm on either side, Word's own
 _LINE_SHAPES = {"line", "straightConnector1"}
 _VML_LENGTH = re.compile(r"(-?[0-9.]{1,12})\s*(pt|in|mm|cm|px)?")
 _VML_POINTS = {"pt": 1.0, "in": 72.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "px": 0.75, None: 0.75}
+_PAGES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Pages"
 _A4 = (210.0, 297.0)
 
 
@@ -80,7 +81,7 @@ def read_word(content: bytes) -> WordDocument:
 def _pages(package: Package) -> int | None:
     properties = package.properties()
     for element in () if properties is None else properties:
-        if str(element.tag).endswith("}Pages"):
+        if element.tag == _PAGES:
             return whole_number(element.text) or None
     return None
 
