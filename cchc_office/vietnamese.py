@@ -21,8 +21,6 @@ NO_BREAK_SPACE = "\u00a0"
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-# How office files write a control character inside a text (ECMA-376 part 1, 22.9.2.19).
-_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f])_")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 # In UTF-8: ASCII, and the bytes that letters of Vietnamese and the marks around them begin with.
 _USUAL_BYTES = bytes((10, *range(32, 127), *range(0x80, 0xC0), *range(0xC2, 0xC7), 0xE1, 0xE2))
@@ -71,7 +69,6 @@ def clean(text: str) -> str:
     """
     if _is_clean(text):
         return text
-    text = _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text)
     text = composed(text.replace("\r\n", "\n").replace("\r", "\n"))
     text = _LONE_SURROGATE.sub("", _CONTROL.sub("", _INVISIBLE.sub("", text)))
     lines = (" ".join(line.split()) for line in text.split("\n"))
@@ -88,7 +85,6 @@ def _is_clean(text: str) -> bool:
     return (
         flat.isprintable()
         and "  " not in text
-        and "_x00" not in text
         and text[:1] != " "
         and text[-1:] != " "
         and unicodedata.is_normalized("NFC", text)
@@ -101,7 +97,7 @@ def all_clean(texts: Iterable[str]) -> bool:
     Asked of a whole sheet it costs a tenth of asking of each text.
     """
     text = "\n".join(texts)
-    if " \n" in text or "\n " in text or "\n\n" in text or "  " in text or "_x00" in text:
+    if " \n" in text or "\n " in text or "\n\n" in text or "  " in text:
         return False
     coded = text.encode("utf-8", "replace")
     if text.strip() != text or coded.translate(None, _USUAL_BYTES):

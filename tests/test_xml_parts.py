@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from cchc_office.findings import Code
+from cchc_office.office.file_kind import FileKind
+from cchc_office.office.spreadsheet import open_spreadsheet
 from cchc_office.office.spreadsheet.shared_contents import shared_texts
-from cchc_office.office.spreadsheet.xml_parts import parse_xml, plain_xml, unescaped, xml_events
+from cchc_office.office.spreadsheet.xml_parts import (
+    parse_xml,
+    plain_xml,
+    said_by,
+    unescaped,
+    xml_events,
+)
 from cchc_office.office.unreadable_file import UnreadableFileError
 
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "haha">]>'
@@ -110,3 +120,30 @@ def test_elements_are_told_in_order_however_long_they_are() -> None:
 def test_references_are_those_of_xml_not_of_html(written: str, text: str) -> None:
     assert unescaped(written) == text
     assert shared_texts(f"<sst><si><t>{written}</t></si></sst>".encode()) == [text]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("dòng một_x000D_\ndòng hai", "dòng một\r\ndòng hai"),
+        ("A_x0030_B", "A0B"),
+        ("A_x005F_x0030_B", "A_x0030_B"),
+        ("_xD83D__xDE00_", "\U0001f600"),
+        ("mau_xanh _x_ _x12_ _xGGGG_", "mau_xanh _x_ _x12_ _xGGGG_"),
+    ],
+)
+def test_characters_that_a_workbook_writes_out_are_read(written: str, said: str) -> None:
+    assert said_by(written) == said
+
+
+def test_written_out_characters_are_read_wherever_a_text_stands(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    sheet = book.add_worksheet("Một")
+    sheet.write_string("A1", "mã _x0031_ giữ nguyên")
+    sheet.write_formula("A2", "=1", None, "bốn\rnăm")
+    book.close()
+    opened = open_spreadsheet((tmp_path / "a.xlsx").read_bytes(), FileKind.XLSX)
+    texts = [row[0] for row in opened.sheet("Một").rows]
+    assert texts == ["mã _x0031_ giữ nguyên", "bốn\rnăm"]
+    runs = "<sst><si><r><t>một_x000D_</t></r><r><rPr><b/></rPr><t>hai</t></r></si></sst>"
+    assert shared_texts(runs.encode("utf-8")) == ["một\rhai"]

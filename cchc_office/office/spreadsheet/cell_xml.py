@@ -9,7 +9,7 @@ from cchc_office.office.spreadsheet.cell_grid import NOT_A_NUMBER, Content
 from cchc_office.office.spreadsheet.number_meanings import meant_by
 from cchc_office.office.spreadsheet.shared_contents import SharedContents
 from cchc_office.office.spreadsheet.values import Doubt, DoubtfulCell
-from cchc_office.office.spreadsheet.xml_parts import unescaped
+from cchc_office.office.spreadsheet.xml_parts import said_by, unescaped
 from cchc_office.office.unreadable_file import damaged
 
 _SPECIAL_FORMULA = "(công thức đặc biệt)"
@@ -26,7 +26,7 @@ def content_of(kind: bytes, style: bytes, value: bytes, shared: SharedContents) 
         return _shared_text(value, shared)
     if kind in (b"", b"n"):
         return _number(style, value, shared)
-    text = unescaped(value.decode("utf-8", "replace"))
+    text = said_by(unescaped(value.decode("utf-8", "replace")))
     if kind == b"e":
         return DoubtfulCell(Doubt.ERROR, text)
     if kind == b"b":

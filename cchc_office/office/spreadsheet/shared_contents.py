@@ -19,6 +19,7 @@ from cchc_office.office.spreadsheet.struck_xml import runs_of_text
 from cchc_office.office.spreadsheet.xml_parts import (
     has_one_default,
     parse_xml,
+    said_by,
     unescaped,
     vocabulary,
 )
@@ -60,9 +61,10 @@ def shared_texts(part: bytes) -> list[str]:
     if count <= MOST_CELLS and has_one_default(part, len(part)):
         found = _USUAL_TEXT.findall(part.decode("utf-8", "replace"))
         if found and len(found) == count:
-            return [unescaped(text) if "&" in text else text for text in found]
-    texts = parse_xml(part, most_bytes=MOST_PART_BYTES)
-    return [text_of(one) for one in texts.iterfind(f"{vocabulary(texts)}si")]
+            texts = [unescaped(text) if "&" in text else text for text in found]
+            return list(map(said_by, texts)) if b"_x" in part else texts
+    root = parse_xml(part, most_bytes=MOST_PART_BYTES)
+    return [text_of(one) for one in root.iterfind(f"{vocabulary(root)}si")]
 
 
 def text_of(element: ElementTree.Element) -> str:

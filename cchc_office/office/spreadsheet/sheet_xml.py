@@ -30,6 +30,7 @@ from cchc_office.office.spreadsheet.struck_xml import runs_of_text
 from cchc_office.office.spreadsheet.values import DoubtfulCell, Sheet, StruckCell, Value
 from cchc_office.office.spreadsheet.xml_parts import (
     has_one_default,
+    said_by,
     unescaped,
     vocabulary,
     xml_events,
@@ -230,7 +231,7 @@ class _UsualCells:
         if value and not inline:
             content = content_of(kind, style, value, self._shared)
         elif inline:
-            content = unescaped(inline.decode("utf-8", "replace"))
+            content = said_by(unescaped(inline.decode("utf-8", "replace")))
         else:
             content = without_value(kind, formula)
         if isinstance(content, Percentage):

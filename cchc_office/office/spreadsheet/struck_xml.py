@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from cchc_office.office.limits import MOST_PART_BYTES
 from cchc_office.office.spreadsheet.struck_text import Runs, Strikes
-from cchc_office.office.spreadsheet.xml_parts import parse_xml, vocabulary
+from cchc_office.office.spreadsheet.xml_parts import parse_xml, said_by, vocabulary
 
 _MARK = b"strike"
 _OFF = frozenset(("0", "false", "off"))
@@ -66,11 +66,11 @@ def runs_of_text(element: ElementTree.Element) -> Runs:
     runs: list[tuple[str, bool | None]] = []
     for child in element:
         if child.tag == f"{own}t":
-            runs.append((child.text or "", None))
+            runs.append((said_by(child.text or ""), None))
         elif child.tag == f"{own}r":
             font = child.find(f"{own}rPr")
             is_struck = None if font is None else _is_on(font, own)
-            runs += [(text.text or "", is_struck) for text in child.iterfind(f"{own}t")]
+            runs += [(said_by(text.text or ""), is_struck) for text in child.iterfind(f"{own}t")]
     return tuple(runs)
 
 

@@ -30,6 +30,7 @@ _PLAIN_ROOT = re.compile(
 _DEFAULT_NAMESPACE = re.compile(rb"\sxmlns\s*=")
 _BYTES_AT_ONCE = 4 * MEBIBYTE
 _NOT_WHOLE = "nội dung không nguyên vẹn"
+_WRITTEN_OUT = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def plain_xml(part: bytes) -> bytes:
@@ -58,6 +59,19 @@ def unescaped(text: str) -> str:
     HTML knows more names, and drops or changes some numbers: what is no reference here stays.
     """
     return _REFERENCE.sub(_resolved, text) if "&" in text else text
+
+
+def said_by(text: str) -> str:
+    """Return a text of a workbook with the characters that it writes as _xHHHH_.
+
+    So they are written that XML cannot hold, and an underscore that would begin such a mark
+    (ECMA-376 part 1, 22.9.2.19).
+    """
+    if "_x" not in text:
+        return text
+    said = _WRITTEN_OUT.sub(lambda match: chr(int(match.group(1), 16)), text)
+    # Two marks can be the halves of one character.
+    return said.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _resolved(match: re.Match[str]) -> str:
