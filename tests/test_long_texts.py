@@ -29,6 +29,7 @@ from cchc_office.scoring.appraisal.layout import SUPPLEMENT_SHEET
 from .appraised import Table
 from .calls import cchc
 from .sheets import CRITERIA, UNITS, campaign_file, fill_form
+from .validator import errors_of
 
 Convert = Callable[[Path, str], Path]
 EVIDENCE, RESULT, OPINION, REQUEST, ANSWER, MORE = "mc", "kq", "yk", "yc", "gt", "bs"
@@ -103,6 +104,11 @@ def test_no_row_is_higher_than_excel_can_show(year: dict[str, Path], kind: str) 
     book = openpyxl.load_workbook(year[kind])
     heights = [row.height or 0 for sheet in book for row in sheet.row_dimensions.values()]
     assert max(heights) <= HIGHEST_ROW
+
+
+@pytest.mark.validator
+def test_microsofts_validator_finds_no_error(year: dict[str, Path]) -> None:
+    assert errors_of(*(path for kind, path in year.items() if kind != "campaign")) == []
 
 
 @pytest.mark.libreoffice

@@ -12,10 +12,21 @@ import docx
 import pytest
 from docx.oxml import OxmlElement
 
+from cchc_office.templating import DocumentTemplate
+
 from .appraised_campaigns import units_file
 from .calls import cchc
 from .conftest import EXAMPLE, ROOT
 from .sheets import SETTINGS, add_sheet, campaign_file
+from .template_files import (
+    both,
+    headed,
+    paragraphs,
+    picture,
+    runs,
+    table,
+    template_file,
+)
 from .validator import ENDINGS, errors_of
 from .whole_year import Office
 
@@ -118,6 +129,27 @@ def test_campaign_workbooks_to_begin_with(tmp_path: Path) -> None:
         assert cchc("khoi-tao", tmp_path / ending, "--tu", f"{table}.{ending}") == 1
     made = [tmp_path / name / "dot-cham.xlsx" for name in ("mau", "xlsx", "docx")]
     assert errors_of(*made) == []
+
+
+BROKEN_LINES = "một & <hai>\nba\tbốn\ađoạn mới\ftrang mới"
+
+
+def test_values_with_breaks_tabs_and_pages_wherever_a_tag_may_stand(tmp_path: Path) -> None:
+    loop = ["a", "{%tc for x in can_cu %}", "{{ x }}", "{%tc endfor %}"]
+    build = both(
+        paragraphs("{{ ten }}", "trước {{ ten }} sau"),
+        table(["{{ ten }}", "trước {{ ten }}"]),
+        table(loop),
+        headed("{{ ten }}", "{{ ten }}"),
+        runs("{{ te", "n }}"),
+        picture,
+        picture,
+    )
+    template = DocumentTemplate(template_file(tmp_path, build))
+    for bases in ([], ["Luật A", BROKEN_LINES]):
+        made = template.fill({"ten": BROKEN_LINES, "can_cu": bases})
+        (tmp_path / f"{len(bases)}.docx").write_bytes(made)
+    assert errors_of(tmp_path) == []
 
 
 @pytest.mark.libreoffice

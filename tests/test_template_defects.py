@@ -121,6 +121,17 @@ def test_emptied_cells_and_tables_leave_no_damaged_file(tmp_path: Path) -> None:
     assert cell.findall(qn("w:p"))
 
 
+def test_a_row_without_any_column_leaves_no_damaged_file(tmp_path: Path) -> None:
+    loop = ["{%tc for x in dong %}", "{{ x }}", "{%tc endfor %}"]
+    path = template_file(tmp_path, table(loop, ["a", "b", "c"]))
+    content = DocumentTemplate(path).fill({"dong": []})
+    [rows] = [made.rows for made in docx.Document(io.BytesIO(content)).tables]
+    assert [[cell.text for cell in row.cells] for row in rows] == [["a", "b", "c"]]
+    path = template_file(tmp_path, table(loop))
+    content = DocumentTemplate(path).fill({"dong": []})
+    assert not docx.Document(io.BytesIO(content)).tables
+
+
 def test_the_text_of_an_email_is_kept_as_typed(tmp_path: Path) -> None:
     path = tmp_path / "thu.txt"
     path.write_text("    a\tb  c\n-- \n{{ ten }}\n", encoding="utf-8")

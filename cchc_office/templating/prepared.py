@@ -38,8 +38,14 @@ from cchc_office.templating.word_habits import habit_findings
 _SPELT_MARKS = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 # Looked for first, as they are found fast: ends that no paragraph, table or row stands before.
 _ODD_END_OF_CELL = re.compile(r"</w:tc>(?<!</w:p></w:tc>)(?<!</w:tbl></w:tc>)")
+_ODD_END_OF_ROW = re.compile(r"</w:tr>(?<!</w:tc></w:tr>)")
 _ODD_END_OF_TABLE = re.compile(r"</w:tbl>(?<!</w:tr></w:tbl>)")
 _EMPTY_CELL = re.compile(r"(</w:tcPr>|<w:tcPr\s*/>|<w:tc(?:\s[^>]*)?>)\s*</w:tc>")
+_EMPTY_ROW = re.compile(
+    r"<w:tr(?:\s[^>]*)?>\s*(?:<w:trPr\s*/>|<w:trPr>(?:(?!</w:trPr>).)*</w:trPr>)?\s*</w:tr>"
+    r"|<w:tr(?:\s[^>]*)?/>",
+    re.DOTALL,
+)
 _EMPTY_TABLE = re.compile(
     r"<w:tbl>\s*(?:<w:tblPr\s*/>|<w:tblPr>(?:(?!</w:tblPr>).)*</w:tblPr>)?\s*"
     r"(?:<w:tblGrid\s*/>|<w:tblGrid>(?:(?!</w:tblGrid>).)*</w:tblGrid>)?\s*</w:tbl>",
@@ -99,15 +105,17 @@ class PreparedPart:
         return self._without_gaps(self._with_breaks(text))
 
     def _without_gaps(self, text: str) -> str:
-        """Put a paragraph into cells, headers and notes that were emptied, and drop empty tables.
+        """Put a paragraph into cells, headers and notes that were emptied; drop rows and tables.
 
         Word calls a file damaged in which a cell or a header has no paragraph (ECMA-376 part 1,
-        17.4.65).
+        17.4.65), or a row no cell (17.4.78).
         """
         if not self.source.has_paragraphs:
             return text
         if _ODD_END_OF_CELL.search(text):
             text = _EMPTY_CELL.sub(r"\1<w:p/></w:tc>", text)
+        if _ODD_END_OF_ROW.search(text):
+            text = _EMPTY_ROW.sub("", text)
         if _ODD_END_OF_TABLE.search(text):
             text = _EMPTY_TABLE.sub("<w:p/>", text)
         return text if self.source.is_body else _EMPTY_EDGE.sub(r"\1<w:p/>\2", text)
