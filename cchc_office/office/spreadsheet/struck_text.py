@@ -5,10 +5,10 @@ from __future__ import annotations
 import struct
 from collections.abc import Container, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
 from operator import itemgetter
 from typing import Generic, TypeVar
 
+from cchc_office.office.crossed_out import parted
 from cchc_office.office.spreadsheet.cell_grid import Content, LeftContent
 from cchc_office.office.spreadsheet.number_meanings import Percentage
 from cchc_office.office.spreadsheet.values import DoubtfulCell, StruckCell
@@ -18,7 +18,6 @@ Style = TypeVar("Style", bound=Hashable)
 Runs = tuple[tuple[str, bool | None], ...]
 """The pieces of a text and whether each is crossed out; None where that is as its cell is."""
 
-_BETWEEN = " … "
 _RUN = struct.Struct("<HH")
 _IS_STRUCK = 0x0008
 
@@ -63,23 +62,11 @@ def crossed_out(content: Content) -> LeftContent:
 
 
 def left_of_text(pieces: Iterable[tuple[str, bool]]) -> str | StruckCell:
-    """Return what is left of a text whose pieces are crossed out or not; blanks never are."""
-    told = [(text, struck and bool(text.strip())) for text, struck in pieces]
-    merged = [
-        ("".join(text for text, _ in group), struck)
-        for struck, group in groupby(told, key=itemgetter(1))
-    ]
-    written = "".join(text for text, _ in merged)
-    struck = [text.strip() for text, is_struck in merged if is_struck]
-    if not struck:
-        return written
-    left = "".join(_gap(text) if is_struck else text for text, is_struck in merged).strip()
-    return StruckCell(written, _BETWEEN.join(struck) if left else written.strip(), left)
-
-
-def _gap(struck: str) -> str:
-    """Return what stands for a crossed-out piece: a blank, where it parted words by one."""
-    return " " if struck[:1].isspace() and struck[-1:].isspace() else ""
+    """Return what is left of a text whose pieces are crossed out or not."""
+    pieces = tuple(pieces)
+    written = "".join(text for text, _ in pieces)
+    left, struck = parted(pieces)
+    return StruckCell(written, struck, left) if struck else written
 
 
 # --- formatting as the binary formats have it ---

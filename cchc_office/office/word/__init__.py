@@ -3,6 +3,7 @@
 from cchc_office.office.word.package import UnreadableDocumentError
 from cchc_office.office.word.reader import read_word
 from cchc_office.office.word.strict import transitional
+from cchc_office.office.word.tables import WordCell, WordTable, read_word_tables
 from cchc_office.office.word.values import (
     Layout,
     Letters,
@@ -25,7 +26,10 @@ __all__ = [
     "Section",
     "TextLine",
     "UnreadableDocumentError",
+    "WordCell",
     "WordDocument",
+    "WordTable",
     "read_word",
+    "read_word_tables",
     "transitional",
 ]

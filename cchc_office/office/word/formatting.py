@@ -1,8 +1,8 @@
 """What formatting a paragraph and its letters have in the end, as Word works it out.
 
 From weak to strong (ECMA-376 part 1, 17.7.2): document defaults, table style, numbering,
-paragraph style, character style, direct formatting. Bold, italic, capitals and hidden text are
-toggles: styles that both set one cancel each other (17.7.3).
+paragraph style, character style, direct formatting. Bold, italic, capitals, hidden and crossed-out
+text are toggles (a double line is none): styles that both set one cancel each other (17.7.3).
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from cchc_office.office.word.values import Align, Layout, Letters, TabStop
 
 Properties = dict[str, Any]
 
-_TOGGLES = ("b", "i", "caps", "smallCaps", "vanish")
+_TOGGLES = ("b", "i", "caps", "smallCaps", "vanish", "strike")
+_DOUBLE = "dstrike"
 _ALIGNS: dict[str, Align] = {
     "start": "left",
     "left": "left",
@@ -123,6 +124,7 @@ class Formats:
             color=merged.get("color", "auto"),
             hidden=toggles["vanish"],
             raised=merged.get("raised", False),
+            struck=toggles["strike"] or merged.get(_DOUBLE, False),
         )
 
     def _default_letters(self) -> Properties:
@@ -236,7 +238,7 @@ def letters_properties(element: Any) -> Properties:
     found: Properties = {}
     if element is None:
         return found
-    for name in _TOGGLES:
+    for name in (*_TOGGLES, _DOUBLE):
         toggle = element.find(f"{W}{name}")
         if toggle is not None:
             found[name] = is_on(toggle)

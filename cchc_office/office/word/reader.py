@@ -41,7 +41,7 @@ from cchc_office.office.word.values import (
     WordDocument,
 )
 
-_THROUGH = {
+THROUGH = {
     f"{W}{name}"
     for name in ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent")
 }
@@ -67,7 +67,7 @@ def read_word(content: bytes) -> WordDocument:
     body = main.element.find(f"{W}body")
     sections = _sections(_section_ends(body), package, main, formats)
     widths = [section.width - section.left - section.right for section in sections]
-    walk = _Walk(formats, widths)
+    walk = Walk(formats, widths)
     paragraphs = tuple(walk.blocks(body, Place(width=widths[0]))) if body is not None else ()
     tab = None if settings is None else settings.find(f"{W}defaultTabStop")
     return WordDocument(
@@ -97,7 +97,7 @@ def _section_ends(body: Any) -> list[Any]:
             ends.append(element)
         elif element.tag == f"{W}p":
             ends += element.findall(f"{W}pPr/{W}sectPr")
-        elif element.tag in _THROUGH:
+        elif element.tag in THROUGH:
             ends += _section_ends(element)
     return ends
 
@@ -114,7 +114,7 @@ def _sections(elements: list[Any], package: Package, main: Part, formats: Format
                 part = package.part(name)
                 kind = attribute(reference, "type") or "default"
                 if part is not None:
-                    walk = _Walk(formats, [room])
+                    walk = Walk(formats, [room])
                     shown[kind] = tuple(walk.blocks(part.element, Place(width=room)))
         header, footer = (_edge(edges[name]) for name in ("header", "footer"))
         sections.append(replace(section, header=header, footer=footer))
@@ -181,7 +181,7 @@ class _Run:
         return names[-1] if names else ""
 
 
-class _Walk:
+class Walk:
     """Goes through blocks in order, counting tables and sections."""
 
     def __init__(self, formats: Formats, widths: list[float]) -> None:
@@ -197,7 +197,7 @@ class _Walk:
                 yield from self._paragraph(element, place, table_style)
             elif element.tag == f"{W}tbl":
                 yield from self._table(element, place)
-            elif element.tag in _THROUGH:
+            elif element.tag in THROUGH:
                 yield from self.blocks(element, place, table_style)
             elif element.tag == f"{MC}AlternateContent":
                 chosen = _chosen(element)
@@ -213,9 +213,9 @@ class _Walk:
         grid = [
             twips_as_mm(attribute(c, "w")) or 0 for c in table.iterfind(f"{W}tblGrid/{W}gridCol")
         ]
-        rows = (row for row in _through(table, "tr") if row.find(f"{W}trPr/{W}del") is None)
+        rows = (row for row in through(table, "tr") if row.find(f"{W}trPr/{W}del") is None)
         for index, row in enumerate(rows):
-            cells = list(_through(row, "tc"))
+            cells = list(through(row, "tc"))
             at = 0
             for column, cell in enumerate(cells):
                 span = whole_number(attribute(cell.find(f"{W}tcPr/{W}gridSpan"), "val"), 1)
@@ -274,7 +274,7 @@ class _Walk:
         for element in parent:
             if element.tag == f"{W}r":
                 self._run(element, run, style, table_style)
-            elif element.tag in _THROUGH:
+            elif element.tag in THROUGH:
                 self._inline(element, run, style, table_style)
             elif element.tag == f"{W}fldSimple":
                 self._simple_field(element, run, style, table_style)
@@ -409,13 +409,13 @@ def _chosen(alternate: Any) -> Any:
     return choice if choice is not None else alternate.find(f"{MC}Fallback")
 
 
-def _through(parent: Any, tag: str) -> Iterator[Any]:
+def through(parent: Any, tag: str) -> Iterator[Any]:
     """Give the rows of a table or cells of a row, those within content controls too."""
     for element in parent:
         if element.tag == f"{W}{tag}":
             yield element
-        elif element.tag in _THROUGH:
-            yield from _through(element, tag)
+        elif element.tag in THROUGH:
+            yield from through(element, tag)
 
 
 def _cell_width(cell: Any) -> float:

@@ -17,7 +17,7 @@ class Letters:
 
     `fonts` are those that the piece's characters are set in: Word keeps one for ASCII and one for
     letters beyond it. `color` is "auto" or six hexadecimal digits; `raised` letters are set small,
-    above or below the line.
+    above or below the line; `struck` ones are crossed out.
     """
 
     fonts: tuple[str, ...]
@@ -29,6 +29,7 @@ class Letters:
     color: str = "auto"
     hidden: bool = False
     raised: bool = False
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
