@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 from cchc_office.campaign._dates import cell_date
-from cchc_office.campaign._tables import FoundTable, TableRow, find_table
+from cchc_office.campaign._legacy import in_unicode
+from cchc_office.campaign._struck import SettledTable, settle_struck
+from cchc_office.campaign._tables import TableRow, find_table
 from cchc_office.campaign.criteria import CRITERIA_COLUMNS, cell_number
 from cchc_office.campaign.units import UNITS_SHEET
 from cchc_office.campaign.workbook import Draft, DraftRow
-from cchc_office.errors import CampaignError
+from cchc_office.errors import CampaignError, reason_of
+from cchc_office.findings import Finding
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.file_kind import SPREADSHEETS, FileKind
 from cchc_office.office.sheet_reader import SheetCell, SheetTable, read_workbook
 from cchc_office.office.spreadsheet_file import CODES_OF_OTHERS, kind_of_file
+from cchc_office.office.word import (
+    UnreadableDocumentError,
+    WordCell,
+    WordTable,
+    read_word_tables,
+)
 from cchc_office.vietnamese import clean, clean_line
 
 _NEEDED = ("code", "name")
@@ -26,13 +34,16 @@ _CARRIED = tuple(
 )
 
 
-def draft_from_table(path: Path) -> Draft:
+def draft_from_table(path: Path) -> tuple[Draft, tuple[Finding, ...]]:
     """Return a draft with the rows of the assignment table in `path`: a spreadsheet, or a .docx.
 
-    Everything is taken over as it stands, merged unit cells too; what is wrong with it is for
-    `kiem-tra` to say. Raises CampaignError where there is no such table.
+    Everything is taken over as it stands, merged unit cells too, and rows that are crossed out as
+    such; what is wrong with it is for `kiem-tra` to say. The findings are what it cannot see in the
+    draft: what was crossed out in cells, or typed in a legacy font. Raises CampaignError where
+    there is no such table.
     """
-    sheets = _docx_tables(path) if _is_word(path) else read_workbook(path)
+    read = _docx_tables(path) if _is_word(path) else read_workbook(path)
+    sheets, in_legacy_fonts = in_unicode(read, path.name)
     for sheet in sheets:
         table, _ = find_table(sheet, CRITERIA_COLUMNS, path.name)
         if table and all(key in table.places for key in _NEEDED):
@@ -41,7 +52,9 @@ def draft_from_table(path: Path) -> Draft:
                     f"Bảng ở trang “{sheet.name}” của {path.name} quá lớn: ô {sheet.beyond} nằm "
                     "ngoài phần đọc được. Xoá nội dung không thuộc bảng rồi thử lại."
                 )
-            return _draft(table)
+            settled = settle_struck(table, _NEEDED, path.name)
+            of_sheet = (finding for finding in in_legacy_fonts if finding.sheet == sheet.name)
+            return _draft(settled), (*of_sheet, *settled.cells)
     wanted = ", ".join(f"“{c.heading}”" for c in CRITERIA_COLUMNS if c.key in _NEEDED)
     raise CampaignError(f"Trong {path.name} không có bảng nào với các cột {wanted}.")
 
@@ -59,8 +72,11 @@ def _is_word(path: Path) -> bool:
     )
 
 
-def _draft(table: FoundTable) -> Draft:
-    rows = tuple(_draft_row(row) for row in table.rows())
+def _draft(settled: SettledTable) -> Draft:
+    rows = tuple(
+        replace(_draft_row(row), is_struck=row.number in settled.rows)
+        for row in settled.table.rows()
+    )
     names = dict.fromkeys(clean_line(row.unit_text) for row in rows if row.unit_text)
     remark = (
         "Hướng dẫn: khai báo các đơn vị và tên gọi khác để hiểu được cột Đơn vị thực hiện của "
@@ -92,41 +108,28 @@ def _as_typed(cell: SheetCell) -> str:
 
 
 def _docx_tables(path: Path) -> tuple[SheetTable, ...]:
-    import docx
-    import docx.opc.exceptions
-    from lxml import etree
-
-    from cchc_office.office.word import UnreadableDocumentError, transitional
-    from cchc_office.office.word.package import Package
-
     try:
-        content = transitional(path.read_bytes())
-        Package(content)
-        document = docx.Document(io.BytesIO(content))
+        tables = read_word_tables(path.read_bytes())
+    except OSError as error:
+        raise CampaignError(f"Không mở được {path}: {reason_of(error)}.") from error
     except UnreadableDocumentError as error:
         raise CampaignError(f"Không đọc được {path.name}: {error}.") from error
-    except (
-        docx.opc.exceptions.OpcError,
-        etree.XMLSyntaxError,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        OSError,
-    ) as error:
-        raise CampaignError(f"Không đọc được {path.name}: không phải văn bản Word.") from error
-    return tuple(_docx_table(table, number) for number, table in enumerate(document.tables, 1))
+    return tuple(_docx_table(table, number) for number, table in enumerate(tables, 1))
 
 
-def _docx_table(table: object, number: int) -> SheetTable:
+def _docx_table(table: WordTable, number: int) -> SheetTable:
     """Return a Word table as a sheet: a merged cell's rows all show it, under one head."""
-    heads: dict[object, str] = {}
+    width = max(map(len, table.rows), default=0)
     rows = []
-    for at, row in enumerate(table.rows):  # type: ignore[attr-defined]
-        cells = []
-        for place, cell in enumerate(row.cells):
-            address = cell_name(at, place)
-            head = heads.setdefault(cell._tc, address)
-            value = clean(cell.text)
-            cells.append(SheetCell(value or None, address, head))
-        rows.append(tuple(cells))
-    return SheetTable(f"Bảng {number}", tuple(rows))
+    for at, row in enumerate(table.rows):
+        cells = [_docx_cell(cell, cell_name(at, place)) for place, cell in enumerate(row)]
+        blanks = (cell_name(at, place) for place in range(len(row), width))
+        rows.append((*cells, *(SheetCell(None, address, address) for address in blanks)))
+    beyond = cell_name(len(rows), 0) if table.is_cut else ""
+    return SheetTable(f"Bảng {number}", tuple(rows), beyond)
+
+
+def _docx_cell(cell: WordCell, address: str) -> SheetCell:
+    head = cell_name(cell.row, cell.column)
+    left, crossed_out = (text if clean(text) else None for text in (cell.text, cell.crossed_out))
+    return SheetCell(left, address, head, crossed_out=crossed_out)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cchc_office.campaign._aggregation import check_aggregation
+from cchc_office.campaign._legacy import in_unicode
 from cchc_office.campaign._row_scoring import says_how_scored
+from cchc_office.campaign._struck import settle_struck
 from cchc_office.campaign._tables import CellReader, Column, FoundTable, find_table
 from cchc_office.campaign._unused import report_unused, unread_sheets
 from cchc_office.campaign.assignment import Directory, Understanding, share_out, understand
@@ -36,6 +38,10 @@ from cchc_office.office.sheet_reader import SheetTable, read_workbook
 from cchc_office.vietnamese import clean_line, fold
 
 CAMPAIGN_FILE = "dot-cham.xlsx"
+
+_READ_SHEETS = (SETTINGS_SHEET, UNITS_SHEET, CRITERIA_SHEET, *SURVEY_SHEETS)
+_NAMING = frozenset(("key", "code", "name"))
+"""The columns that name the rows of a sheet."""
 
 _NOTHING = CampaignInfo(0, "", "", "", "", "")
 
@@ -68,7 +74,9 @@ def load_campaign(path: Path | str) -> Campaign:
     Raises CampaignError where there is no readable workbook at all.
     """
     workbook = find_campaign_file(Path(path))
-    sheets = read_workbook(workbook)
+    sheets, in_legacy_fonts = in_unicode(
+        read_workbook(workbook), workbook.name, frozenset(map(fold, _READ_SHEETS))
+    )
     findings: list[Finding] = []
     info = _NOTHING
     units: tuple[Unit, ...] = ()
@@ -98,6 +106,7 @@ def load_campaign(path: Path | str) -> Campaign:
         findings += sorted(found[1].findings, key=_by_row)
     criteria = tuple(row.criterion for row in rows)
     results = _survey_results(workbook.name, sheets, criteria, units, assignments, findings)
+    findings += in_legacy_fonts
     findings += _unread_sheets(workbook.name, sheets)
     return Campaign(workbook.name, info, units, criteria, assignments, tuple(findings), results)
 
@@ -127,8 +136,7 @@ def _survey_results(
 def _unread_sheets(file: str, sheets: tuple[SheetTable, ...]) -> list[Finding]:
     surveys = {fold(name) for name in SURVEY_SHEETS}
     has_survey = any(fold(sheet.name) in surveys for sheet in sheets)
-    read = (SETTINGS_SHEET, UNITS_SHEET, CRITERIA_SHEET, *SURVEY_SHEETS)
-    return unread_sheets(file, sheets, read, has_survey=has_survey)
+    return unread_sheets(file, sheets, _READ_SHEETS, has_survey=has_survey)
 
 
 def _open(
@@ -147,7 +155,12 @@ def _open(
         findings.append(Finding(Code.CELLS_BEYOND_CAPS, file, sheet.name, sheet.beyond))
     table, problems = find_table(sheet, columns, file)
     findings += problems
-    return (table, CellReader(file, sheet.name)) if table else None
+    if table is None:
+        return None
+    settled = settle_struck(table, _NAMING, file)
+    reader = CellReader(file, sheet.name)
+    reader.findings += (*settled.rows.values(), *settled.cells)
+    return settled.table, reader
 
 
 def _shared_names(file: str, directory: Directory, units: tuple[Unit, ...]) -> list[Finding]:

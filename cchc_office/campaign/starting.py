@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_office.campaign.reader import CAMPAIGN_FILE
 from cchc_office.errors import CchcError, reason_of
 from cchc_office.files import write_whole
+from cchc_office.findings import Finding
 from cchc_office.folders import is_file_there
 from cchc_office.resources import sample_folder
 
@@ -14,8 +16,16 @@ RETURNS_FOLDER = "nhan-ve"
 APPRAISALS_FOLDER = "tham-dinh"
 
 
-def start_campaign(folder: Path, table: Path | None = None) -> Path:
-    """Make `folder` with a campaign workbook and an empty nhan-ve/; return the workbook's path.
+@dataclass(frozen=True)
+class StartedCampaign:
+    """The workbook that was written, and what is to be told of the table that it was made from."""
+
+    workbook: Path
+    findings: tuple[Finding, ...] = ()
+
+
+def start_campaign(folder: Path, table: Path | None = None) -> StartedCampaign:
+    """Make `folder` with a campaign workbook and an empty nhan-ve/.
 
     Without `table` the workbook is the sample's. Nothing that is there is overwritten: raises
     CchcError where the workbook exists, CampaignError where `table` holds no assignment table.
@@ -25,12 +35,14 @@ def start_campaign(folder: Path, table: Path | None = None) -> Path:
         raise CchcError(
             f"{workbook} đã có, nên không tạo mới. Chọn thư mục khác, hoặc đổi tên tệp đang có."
         )
+    findings: tuple[Finding, ...] = ()
     if table:
         # Loads XlsxWriter, which few commands need.
         from cchc_office.campaign.importing import draft_from_table
         from cchc_office.campaign.workbook import build_campaign_workbook
 
-        content = build_campaign_workbook(draft_from_table(table))
+        draft, findings = draft_from_table(table)
+        content = build_campaign_workbook(draft)
     else:
         content = (sample_folder() / CAMPAIGN_FILE).read_bytes()
     try:
@@ -40,4 +52,4 @@ def start_campaign(folder: Path, table: Path | None = None) -> Path:
         raise CchcError(
             f"Không ghi được vào {folder}: {reason_of(error)}. Kiểm tra quyền ghi."
         ) from error
-    return workbook
+    return StartedCampaign(workbook, findings)

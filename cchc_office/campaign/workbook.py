@@ -37,6 +37,9 @@ class DraftRow:
     unit_cell: int = 0
     note: str = ""
     max_score: Decimal | None = None
+    is_struck: bool = False
+    """Whether code and name are crossed out: then nobody can tell whether the row is to stay."""
+
     others: tuple[tuple[str, str], ...] = ()
     """Texts of further columns by their keys; an unreadable "max_score" too, as it was typed."""
 
@@ -169,7 +172,7 @@ def _write_survey(sheet: SheetWriter, draft: Draft, rows: tuple[DraftRow, ...]) 
     for at, row in enumerate(rows, start=first):
         for place, column in enumerate(columns):
             if column.key in {"code", "name", "max_score"}:
-                _write_criterion_cell(sheet, (at, place), column.key, row)
+                _write_criterion_cell(sheet, (at, place), column.key, replace(row, is_struck=False))
             else:
                 sheet.number(at, place, None, replace(_TYPED, align="center", number_format="0.##"))
         _fit(sheet, at, [(row.name, _SURVEY_WIDTHS["name"])])
@@ -202,7 +205,8 @@ def _write_criterion_cell(
         sheet.number(*place, values.max_score, style)
         return
     align: Align = "left" if key in {"name", "evidence"} else "center"
-    style = Style(bold=bold, size=_SIZE, align=align, number_format=_CODE_FORMAT)
+    strike = values.is_struck and key in {"code", "name"}
+    style = Style(bold=bold, size=_SIZE, align=align, number_format=_CODE_FORMAT, strike=strike)
     sheet.text(*place, values.text(key), style)
 
 

@@ -17,11 +17,11 @@ from cchc_office.catalogue import (
     _incoming_file,
     _mail_in,
     _mail_out,
+    _misleading_text,
     _office_files,
     _returned_file,
     _returned_form,
     _rules,
-    _struck_text,
     _survey,
     _template,
 )
@@ -274,10 +274,14 @@ class Code(Enum):
     CELL_WITHOUT_VALUE = _returned_form.CELL_WITHOUT_VALUE
     LEGACY_FONT = _returned_form.LEGACY_FONT
 
-    # What is said of text that someone crossed out.
-    STRUCK_OUT = _struck_text.STRUCK_OUT
-    HALF_STRUCK = _struck_text.HALF_STRUCK
-    STRUCK_ROW = _struck_text.STRUCK_ROW
+    # What is said of text that is crossed out, or typed in an old font.
+    STRUCK_OUT = _misleading_text.STRUCK_OUT
+    HALF_STRUCK = _misleading_text.HALF_STRUCK
+    STRUCK_ROW = _misleading_text.STRUCK_ROW
+    STRUCK_TABLE_ROW = _misleading_text.STRUCK_TABLE_ROW
+    LEGACY_CELL = _misleading_text.LEGACY_CELL
+    LEGACY_CELL_LIKELY = _misleading_text.LEGACY_CELL_LIKELY
+    LEGACY_ASKED = _misleading_text.LEGACY_ASKED
 
     # What is found of the figures that a unit declares.
     DECLARED_MISSING = _declared_figures.DECLARED_MISSING

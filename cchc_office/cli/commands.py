@@ -82,18 +82,21 @@ def cli() -> None:
 @click.option("--debug", is_flag=True, expose_value=False, help="Hiện lỗi kỹ thuật.")
 def start(folder: Path, table: Path | None, as_json: bool) -> int:
     """Start a campaign folder."""
-    workbook = campaigns.start_campaign(folder, table)
+    started = campaigns.start_campaign(folder, table)
+    workbook = started.workbook
     campaign = campaigns.load_campaign(workbook)
-    status = NEEDS_A_PERSON if need_a_person(campaign.findings) else DONE
+    findings = (*started.findings, *campaign.findings)
+    status = NEEDS_A_PERSON if need_a_person(findings) else DONE
     if as_json:
         json_output.print_json(
             "khoi-tao",
             status,
             tep_doc=[{"tep": table.as_posix(), "loai": "bang-phan-cong"}] if table else [],
             tep_ghi=[{"tep": workbook.as_posix(), "trang_thai": "mới"}],
-            phat_hien=json_output.findings_as_json(campaign.findings),
+            phat_hien=json_output.findings_as_json(findings),
         )
         return status
+    console.show_findings(started.findings)
     click.echo(f"Đã tạo {workbook} và thư mục {campaigns.RETURNS_FOLDER}/ để nhận phiếu gửi về.")
     click.echo("Mở tệp này bằng Excel, sửa ba trang tính, rồi kiểm tra bằng lệnh:")
     click.echo(f"    cchc kiem-tra {folder}")

@@ -6,6 +6,21 @@ or "Vaên phoøng Sôû" for "Văn phòng Sở".
 """
 
 from cchc_office.legacy_text.fonts import LegacyFont
-from cchc_office.legacy_text.recognition import LegacyText, read_legacy
+from cchc_office.legacy_text.recognition import (
+    LegacyText,
+    is_spelled,
+    is_unicode,
+    read_as,
+    read_legacy,
+    read_mixed,
+)
 
-__all__ = ["LegacyFont", "LegacyText", "read_legacy"]
+__all__ = [
+    "LegacyFont",
+    "LegacyText",
+    "is_spelled",
+    "is_unicode",
+    "read_as",
+    "read_legacy",
+    "read_mixed",
+]

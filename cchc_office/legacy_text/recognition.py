@@ -32,6 +32,7 @@ _TRACE = re.compile(
 # words in capitals: "MÑ" is "MĐ" in VNI and "Mẹ" in TCVN3.
 _ABBREVIATION = re.compile("[QN]Đ|[BCDGHKLMNPQRSTVX]+Đ[A-ZĐƯ]*(?<=...)")
 _CAPITALS = re.compile("[A-ZĐƯ]+")
+_WORD = re.compile(r"[^\W\d_]+")
 
 # What each different word says for a font. One word that can be nothing else is enough, as long
 # as no other word speaks against it; of words that foreign names may give, it takes three.
@@ -68,6 +69,50 @@ def read_legacy(text: str) -> LegacyText | None:
         return None
     converted = composed(encoding.convert(letters))
     return LegacyText(encoding.font, text, converted)
+
+
+def is_unicode(text: str) -> bool:
+    """Tell whether a text has letters that no legacy font gives."""
+    return not text.isascii() and _UNICODE_LETTER.search(composed(text)) is not None
+
+
+def is_spelled(text: str) -> bool:
+    """Tell whether all words of a text, as it stands, are spelled as Vietnamese is."""
+    return all(map(_is_vietnamese, _WORD.findall(composed(text))))
+
+
+def read_as(text: str, font: LegacyFont) -> LegacyText | None:
+    """Return `text` as it reads in a font, None where that is no Vietnamese or no other text.
+
+    What else speaks for the font is for the caller to know: the text may be Unicode just as well.
+    """
+    encoding = next(encoding for encoding in ENCODINGS if encoding.font is font)
+    letters = composed(text)
+    converted = composed(encoding.convert(letters))
+    if converted == letters or _UNICODE_LETTER.search(letters):
+        return None
+    if any(_points(word, encoding) == _WRONG for word in encoding.word.findall(letters)):
+        return None
+    return LegacyText(font, text, converted)
+
+
+def read_mixed(text: str) -> LegacyText | None:
+    """Return a text in Unicode in which some words are in a legacy font, with these converted.
+
+    None where no words surely are. Which of the words between them are too cannot be told.
+    """
+    if not is_unicode(text):
+        return None
+    words = [word for word in composed(text).split() if not _UNICODE_LETTER.search(word)]
+    legacy = read_legacy(" ".join(words))
+    if legacy is None:
+        return None
+    odd = {word for word in words if not (word.isascii() or is_spelled(word))}
+    encoding = next(encoding for encoding in ENCODINGS if encoding.font is legacy.font)
+    converted = "".join(
+        encoding.convert(piece) if piece in odd else piece for piece in re.split(r"(\s+)", text)
+    )
+    return LegacyText(legacy.font, text, composed(converted))
 
 
 def _score(text: str, encoding: Encoding) -> int:

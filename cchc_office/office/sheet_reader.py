@@ -18,7 +18,15 @@ from cchc_office.errors import CampaignError
 from cchc_office.findings import Code, Finding
 from cchc_office.office.addresses import cell_name, column_letters
 from cchc_office.office.limits import MOST_TABLE_COLUMNS, MOST_TABLE_ROWS
-from cchc_office.office.spreadsheet import Block, Doubt, DoubtfulCell, Sheet, Spreadsheet, Value
+from cchc_office.office.spreadsheet import (
+    Block,
+    Doubt,
+    DoubtfulCell,
+    Sheet,
+    Spreadsheet,
+    StruckCell,
+    Value,
+)
 from cchc_office.office.spreadsheet_file import open_spreadsheet_file
 from cchc_office.office.unreadable_file import UnreadableFileError, damaged
 from cchc_office.vietnamese import clean
@@ -36,7 +44,8 @@ class SheetCell:
     """A cell as a person sees it: its value, its own address, and that of the merged cell's head.
 
     `formula` is set where the cell is a formula without a saved value, `error` where it shows one.
-    `is_percent` tells that its number is shown as a percentage: 0.5 as "50%".
+    `is_percent` tells that its number is shown as a percentage: 0.5 as "50%". `crossed_out` is what
+    of the cell someone crossed out, and `value` what is left; None where nothing is.
     """
 
     value: CellValue
@@ -45,6 +54,12 @@ class SheetCell:
     formula: str = ""
     error: str = ""
     is_percent: bool = False
+    crossed_out: CellValue = None
+
+    @property
+    def is_struck(self) -> bool:
+        """Tell whether all that the cell holds is crossed out."""
+        return self.crossed_out is not None and self.value is None
 
     @property
     def text(self) -> str:
@@ -114,10 +129,10 @@ _Place = tuple[int, int]
 def _read_sheet(book: Spreadsheet, name: str) -> SheetTable:
     sheet = book.sheet(name, MOST_TABLE_ROWS)
     layout = book.layout(name)
-    doubtful = book.doubtful_cells(name)
+    doubtful, struck = book.doubtful_cells(name), book.struck_cells(name)
     return SheetTable(
         sheet.name,
-        _Rows(sheet, doubtful, book.percent_cells(name), layout.merged),
+        _Rows(sheet, doubtful, book.percent_cells(name), struck, layout.merged),
         _first_beyond(sheet, doubtful),
         name in book.hidden_sheets,
         layout.hidden_rows,
@@ -136,18 +151,21 @@ class _Rows(Sequence[tuple[SheetCell, ...]]):
         sheet: Sheet,
         doubtful: Mapping[_Place, DoubtfulCell],
         percent: frozenset[_Place],
+        struck: Mapping[_Place, StruckCell],
         merged: tuple[Block, ...],
     ) -> None:
         filled = [r for r, row in enumerate(sheet.rows) if any(v != "" for v in row)]
-        self._height = max([*filled, *(r for r, _ in doubtful)], default=-1) + 1
-        width = max([*map(len, sheet.rows), *(c + 1 for _, c in doubtful)], default=0)
+        self._height = max([*filled, *(r for r, _ in (*doubtful, *struck))], default=-1) + 1
+        columns = (c + 1 for _, c in (*doubtful, *struck))
+        width = max([*map(len, sheet.rows), *columns], default=0)
         self._letters = [column_letters(c) for c in range(min(width, MOST_TABLE_COLUMNS))]
         self._made: dict[int, tuple[SheetCell, ...]] = {}
         self._sheet = sheet
         self._doubtful = doubtful
         self._percent = percent
+        self._struck = struck
         self._heads = _heads(merged, self._height)
-        self._special = {r for r, _ in (*doubtful, *percent, *self._heads)}
+        self._special = {r for r, _ in (*doubtful, *percent, *struck, *self._heads)}
 
     def __len__(self) -> int:
         return self._height
@@ -182,6 +200,7 @@ class _Rows(Sequence[tuple[SheetCell, ...]]):
     def _cell(self, place: _Place, address: str) -> SheetCell:
         head = self._heads.get(place, place)
         doubt = self._doubtful.get(head)
+        struck = self._struck.get(head)
         return SheetCell(
             _told(self._sheet.value(*head)),
             address,
@@ -189,7 +208,12 @@ class _Rows(Sequence[tuple[SheetCell, ...]]):
             formula=doubt.text if doubt and doubt.doubt is Doubt.NOT_CALCULATED else "",
             error=(doubt.text or _UNNAMED_ERROR) if doubt and doubt.doubt is Doubt.ERROR else "",
             is_percent=head in self._percent,
+            crossed_out=_crossed_out(struck) if struck else None,
         )
+
+
+def _crossed_out(struck: StruckCell) -> CellValue:
+    return struck.crossed_out if struck.left else _told(struck.written)
 
 
 def _first_beyond(sheet: Sheet, doubtful: Mapping[_Place, DoubtfulCell]) -> str:

@@ -62,6 +62,7 @@ class Style:
     locked: bool = True
     underline: bool = False
     indent: int = 0
+    strike: bool = False
 
 
 class _PlainFirstPage(RowSheet):
@@ -153,6 +154,7 @@ class WorkbookWriter:
             "num_format": style.number_format,
             "locked": style.locked,
             "indent": style.indent,
+            "font_strikeout": style.strike,
             "quote_prefix": quoted,
         }
         if style.fill:
