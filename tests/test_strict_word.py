@@ -44,9 +44,9 @@ def test_a_table_in_it_is_imported(tmp_path: Path) -> None:
     usual, path = tmp_path / "a.docx", tmp_path / "b.docx"
     usual.write_bytes(table_file())
     path.write_bytes(strict(table_file()))
-    draft = draft_from_table(path)
+    draft, findings = draft_from_table(path)
     assert [(row.code, row.name, row.unit_text) for row in draft.rows] == [ROWS[1]]
-    assert draft == draft_from_table(usual)
+    assert (draft, findings) == draft_from_table(usual)
 
 
 def test_a_template_saved_so_is_checked_and_filled_in(tmp_path: Path) -> None:
