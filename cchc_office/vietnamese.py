@@ -214,18 +214,10 @@ def format_decimal(value: Decimal, places: int = 2, *, trim: bool = True) -> str
     With `trim`, zeros at the end of the fraction go: 0,50 is shown as 0,5.
     """
     rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE)
-    shown = format(rounded, "f")
+    shown = format(rounded or abs(rounded), "f")
     if trim and "." in shown:
         shown = shown.rstrip("0").rstrip(".")
-    return ("0" if shown in {"-0", ""} else shown).replace(".", ",")
-
-
-def format_exact(value: Decimal) -> str:
-    """Return `value` with a decimal comma and all of its digits: what differs is seen to differ."""
-    shown = format(value, "f")
-    if "." in shown:
-        shown = shown.rstrip("0").rstrip(".")
-    return ("0" if shown in {"-0", ""} else shown).replace(".", ",")
+    return shown.replace(".", ",")
 
 
 LARGEST_ROMAN = 3999

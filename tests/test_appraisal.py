@@ -83,10 +83,10 @@ def test_the_whole_circle_gives_the_scores_worked_by_hand(place: Place, tmp_path
     ]
     folder = output.path / "giai-trinh"
     assert asked_in_letter(folder / "CCHC-2024-VP.docx") == [
-        ("1.2", "2", "1,5", "Chưa đủ chỉ tiêu"),
-        ("2.1", "0,25", "0,5", "Chậm hai báo cáo"),
+        ("1.2", "2,00", "1,50", "Chưa đủ chỉ tiêu"),
+        ("2.1", "0,25", "0,50", "Chậm hai báo cáo"),
     ]
-    assert asked_in_letter(folder / "CCHC-2024-P2.docx") == [("1.3", "1", "1", USUAL_REQUEST)]
+    assert asked_in_letter(folder / "CCHC-2024-P2.docx") == [("1.3", "1,00", "1,00", USUAL_REQUEST)]
     form = Table((folder / "CCHC-2024-VP-bo-sung.xlsx").read_bytes(), SUPPLEMENT_SHEET)
     assert list(form.rows) == ["VP|TC-1.2", "VP|TC-2.1"]
 
@@ -250,7 +250,7 @@ def test_doing_everything_follows_up_appraisals_that_came_back(
     table.save(place.appraisals / "a.xlsx")
     cchc("chay", place.folder, "-o", out, "--ngay", "05/12/2024")
     assert asked_in_letter(out / "giai-trinh" / "CCHC-2024-VP.docx") == [
-        ("1.1", "1", "1", "Nêu số văn bản")
+        ("1.1", "1,00", "1,00", "Nêu số văn bản")
     ]
 
 

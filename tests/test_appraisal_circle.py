@@ -184,7 +184,7 @@ def test_from_the_first_form_to_the_last_place(desk: Desk) -> None:
     assert "chậm nhất ngày 27 tháng 12 năm 2024" in text
     [row] = [t.rows[1] for t in letter.tables if t.rows[0].cells[0].text == "TT"]
     assert [cell.text for cell in row.cells] == [
-        *("1", "2.1", "Sắp xếp tổ chức", "1", "", "0,5"),
+        *("1", "2.1", "Sắp xếp tổ chức", "1,00", "", "0,50"),
         "Đơn vị ghi không áp dụng. Có sắp xếp. Nêu số đề án.",
     ]
     for unit, typed in (
@@ -282,6 +282,6 @@ def test_what_a_reviewer_types_that_cannot_count_is_told_where(desk: Desk) -> No
 def test_bonus_and_penalty_are_not_told_as_points_to_be_had(desk: Desk) -> None:
     assert cchc("kiem-tra", desk.folder) in (0, 1)
     assert (
-        "7 dòng có điểm (điểm tối đa 12; thưởng tối đa 1; phạt tối đa 1)"
+        "7 dòng có điểm (điểm tối đa 12,00; thưởng tối đa 1,00; phạt tối đa 1,00)"
         in desk.capsys.readouterr().out
     )

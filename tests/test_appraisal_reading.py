@@ -415,8 +415,8 @@ def test_a_cut_without_a_word_is_told(place: Place) -> None:
     table.save(place.appraisals / "a.xlsx")
     found = [f for f in place.gathered().findings if f.code is Code.OPINION_MISSING]
     assert [(f.criterion, f.expected, f.found) for f in found] == [
-        ("TC-1.1", "1", "0,5"),
-        ("TC-2.1", "0,25", "1"),
+        ("TC-1.1", "1,00", "0,50"),
+        ("TC-2.1", "0,25", "1,00"),
     ]
 
 
@@ -429,7 +429,7 @@ def test_a_self_score_that_changed_since_is_told(place: Place) -> None:
     assert [f for f in place.gathered().findings if f.code is Code.SELF_SCORE_CHANGED_SINCE] == []
     fill_form(place.returns / "CCHC-2024-VP.xlsx", {"1.1": {"score": 0.75}, "2.1": {"score": 0}})
     [finding] = [f for f in place.gathered().findings if f.code is Code.SELF_SCORE_CHANGED_SINCE]
-    assert (finding.criterion, finding.found, finding.expected) == ("TC-1.1", "1", "0,75")
+    assert (finding.criterion, finding.found, finding.expected) == ("TC-1.1", "1,00", "0,75")
 
 
 # --- supplementary forms ---

@@ -174,7 +174,7 @@ def test_maximums_of_headings_are_held_against_their_rows(tmp_path: Path) -> Non
     edit(path, "Bộ chỉ số", {"C3": 4})
     finding = only(load_campaign(path))
     assert (finding.code, finding.cell) == (Code.MAX_SCORE_NOT_SUM, "C3")
-    assert (finding.found, finding.expected) == ("4", "3,5")
+    assert (finding.found, finding.expected) == ("4,00", "3,50")
 
 
 def test_formulas_without_a_value_and_error_cells(tmp_path: Path) -> None:

@@ -222,10 +222,10 @@ def test_a_penalty_under_a_bonus_is_a_contradiction(tmp_path: Path) -> None:
     ("own", "points", "expected"),
     [
         ("3", "", []),
-        ("4", "", ["3, không kể điểm thưởng, phạt"]),
+        ("4", "", ["3,00, không kể điểm thưởng, phạt"]),
         ("1", "Thưởng", []),
         ("4", "Thưởng", []),
-        ("5", "Thưởng", ["4"]),
+        ("5", "Thưởng", ["4,00"]),
     ],
 )
 def test_maximums_of_headings_count_no_bonus_and_may_cap_one(
@@ -356,7 +356,10 @@ def test_what_rows_give_at_most_is_told_apart_from_bonus_and_penalty(
     path = campaign_file(tmp_path, criteria=criteria)
     cchc("kiem-tra", path)
     told = capsys.readouterr().out
-    assert "5 dòng có điểm (điểm tối đa 14; thưởng tối đa 2; phạt tối đa 1), 4 đơn vị." in told
+    assert (
+        "5 dòng có điểm (điểm tối đa 14,00; thưởng tối đa 2,00; phạt tối đa 1,00), 4 đơn vị."
+        in told
+    )
     cchc("kiem-tra", path, "--json")
     outline = json.loads(capsys.readouterr().out)
     names = ("diem_toi_da", "diem_thuong_toi_da", "diem_phat_toi_da")
@@ -427,7 +430,11 @@ def test_an_unknown_method_and_columns_that_contradict(tmp_path: Path) -> None:
 
 def test_a_mark_of_a_part_of_the_points_is_asked_about(tmp_path: Path) -> None:
     finding = only(rows(tmp_path, ONE_ROW.format("Hạn", "", "ĐTXHH: 2 điểm")))
-    assert (finding.code, finding.cell, finding.expected) == (Code.SURVEY_POINTS_DIFFER, "E3", "6")
+    assert (finding.code, finding.cell, finding.expected) == (
+        Code.SURVEY_POINTS_DIFFER,
+        "E3",
+        "6,00",
+    )
 
 
 def test_a_heading_marked_as_survey_is_asked_about_unless_a_row_below_is(tmp_path: Path) -> None:

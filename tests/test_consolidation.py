@@ -237,7 +237,7 @@ def test_a_sum_over_the_maximum_counts_up_to_it(tmp_path: Path, kind: str, count
     assert data.total.score == counted
     (finding,) = [f for f in data.findings if f.criterion]
     assert finding.code is Code.SUM_ABOVE_MAX
-    assert "2,5 (tự chấm), vượt điểm tối đa 2; chỉ tính 2." in finding.sentence
+    assert "2,50 (tự chấm), vượt điểm tối đa 2,00; chỉ tính 2,00." in finding.sentence
 
 
 def test_a_sum_over_the_maximum_in_a_round_counts_up_to_it(tmp_path: Path) -> None:
@@ -251,7 +251,7 @@ def test_a_sum_over_the_maximum_in_a_round_counts_up_to_it(tmp_path: Path) -> No
     data = consolidate(campaign, returns, as_of=days.AFTER_DEADLINE)
     assert (data.total.score, data.total.final) == (D("-1.5"), D(-2))
     (finding,) = [f for f in data.findings if f.code is Code.SUM_ABOVE_MAX]
-    assert finding.found == "3,5 (thẩm định lần 1)"
+    assert finding.found == "3,50 (thẩm định lần 1)"
 
 
 def test_nobody_is_chased_for_a_form_with_nothing_to_fill_in(tmp_path: Path) -> None:

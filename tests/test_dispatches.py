@@ -81,7 +81,7 @@ def test_the_union_of_all_dispatches_is_every_rows_assignments(
 def test_a_dispatch_shows_maximum_and_deadline(example: Campaign, tasks: DocumentTemplate) -> None:
     unit = example.unit("QLCN")
     rows = table_rows(body(build_dispatch(example, unit, tasks, DEFAULT_PROFILE)), "STT")
-    assert ["3.3.4", "Công tác giải quyết TTHC", "Chủ trì", "1", "30/11/2024"] in rows
+    assert ["3.3.4", "Công tác giải quyết TTHC", "Chủ trì", "1,00", "30/11/2024"] in rows
 
 
 def test_parts_of_a_dispatch(example: Campaign, tasks: DocumentTemplate) -> None:

@@ -111,7 +111,7 @@ def test_an_explanation_request_lists_just_the_leaves_asked_about(
     assert written.path == tmp_path / "giai-trinh/CCHC-2024-VP.docx"
     content = written.path.read_bytes()
     shown = lines(content)
-    for cell in (asked.code, asked.name, "1,25", "0,5", "Chưa có & thiếu <tài liệu>"):
+    for cell in (asked.code, asked.name, "1,25", "0,50", "Chưa có & thiếu <tài liệu>"):
         assert cell in shown
     assert other.name not in shown
     assert any("chậm nhất ngày 27 tháng 12 năm 2024" in line for line in shown)

@@ -115,9 +115,9 @@ def test_an_earlier_period_stands_beside(
     cchc("tien-do", path, "--so-voi", earlier, "--ngay", "20/12/2025")
     told = " ".join(capsys.readouterr().out.split())
     # Then two of three of field 1 were done, and two of five in all; now one each.
-    assert "1 Lĩnh vực một 1/3 33% trước 2/3 66%" in told
-    assert "VP Văn phòng Sở 1/2 50% trước 2/2 100%" in told
-    assert "Kỳ trước đã chấm 2/5 lượt tiêu chí (40%)." in told
+    assert "1 Lĩnh vực một 1/3 33,33% trước 2/3 66,67%" in told
+    assert "VP Văn phòng Sở 1/2 50,00% trước 2/2 100,00%" in told
+    assert "Kỳ trước đã chấm 2/5 lượt tiêu chí (40,00%)." in told
     # Both have 1.1 only: 0,5 of 1 then, 1 now; 1.2 has no score yet.
     assert "1 Lĩnh vực một 50,00% → 100,00% +50,00" in told
     assert "Tổng cộng 50,00% → 100,00% +50,00" in told

@@ -232,7 +232,7 @@ def test_sources_name_the_round_that_gave_the_score_and_the_survey(
     assert rows["2.1"][0].endswith(
         "\nThẩm định lần 1, X1: 2 ← tham-dinh-lan-1.xlsx › Thẩm định › H6"
     )
-    assert rows["1.3"][0].startswith(f"2,4 ← {data.campaign.file} › ")
+    assert rows["1.3"][0].startswith(f"2,40 ← {data.campaign.file} › ")
     assert rows["1.3"][0].endswith(" › C2")
 
 
@@ -262,4 +262,5 @@ def test_the_minus_of_a_penalty_stands_behind_the_mark(book: Any) -> None:
         for rule in rules.rules
         if rule.dxf and rule.dxf.numFmt
     }
-    assert formats == {'"▼ "0.00##;"▼ "-0.00##', '"▲ "0.00##;"▲ "-0.00##'}
+    scores = ("0.00", "0.00#######")
+    assert formats == {f'"{sign} "{score};"{sign} "-{score}' for sign in "▲▼" for score in scores}

@@ -112,9 +112,9 @@ def test_columns_show_what_was_understood(tmp_path: Path) -> None:
         ["Điểm tối đa", "Chủ trì", "Phối hợp", "Hạn"],
         [None, None, None, None],
         [None, "Văn phòng Sở", "Thanh tra Sở", None],
-        ["1", None, None, "30/11/2024"],
-        ["2,5", "Phòng Một", "Văn phòng Sở; Phòng Hai", "30/11/2024"],
-        ["0,5", "Phòng Một; Phòng Hai", None, "05/02/2024"],
+        ["1,00", None, None, "30/11/2024"],
+        ["2,50", "Phòng Một", "Văn phòng Sở; Phòng Hai", "30/11/2024"],
+        ["0,50", "Phòng Một; Phòng Hai", None, "05/02/2024"],
     ]
 
 

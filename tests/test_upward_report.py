@@ -149,12 +149,14 @@ def appraised(
 def test_the_sentences_have_the_figures_worked_out_by_hand(small: Campaign) -> None:
     # 1 + 1,25 + mean of 2 and 1 = 3,75 of 1 + 2,5 + 0,5 + 2 = 6, which is 62,5 %.
     text = " ".join(lines(report(data_of(small, scored(small)))))
-    assert "Bộ chỉ số có 5 tiêu chí, tiêu chí thành phần có điểm, tổng điểm tối đa 9 điểm" in text
+    assert (
+        "Bộ chỉ số có 5 tiêu chí, tiêu chí thành phần có điểm, tổng điểm tối đa 9,00 điểm" in text
+    )
     assert "trong đó 1 tiêu chí chấm qua điều tra xã hội học" in text
     assert "3/4 đơn vị đã gửi phiếu tự chấm điểm; 3/4 tiêu chí tự chấm đã có đủ kết quả" in text
-    assert "Điểm tự chấm: 3,75/6 điểm, đạt 62,50%" in text
-    assert "3. Điểm ĐTXHH: chưa có kết quả (3 điểm, không nằm trong tổng dưới đây)." in text
-    assert "Tổng điểm đạt: 3,75/6 điểm, tỷ lệ 62,50%." in text
+    assert "Điểm tự chấm: 3,75/6,00 điểm, đạt 62,50%" in text
+    assert "3. Điểm ĐTXHH: chưa có kết quả (3,00 điểm, không nằm trong tổng dưới đây)." in text
+    assert "Tổng điểm đạt: 3,75/6,00 điểm, tỷ lệ 62,50%." in text
     assert "thẩm định" not in text.lower()
 
 
@@ -169,10 +171,10 @@ def test_rates_are_rounded_half_up_only_when_shown(small: Campaign) -> None:
 def test_survey_results_are_told_with_and_without(small: Campaign) -> None:
     result = SurveyResult(leaf_by_code(small, "1.4"), Decimal("2.4"), "C2")
     text = " ".join(lines(report(data_of(replace(small, survey_results=(result,)), scored(small)))))
-    assert "Điểm tự chấm: 3,75/6 điểm" in text
-    assert "Điểm ĐTXHH: 2,40/3 điểm." in text
+    assert "Điểm tự chấm: 3,75/6,00 điểm" in text
+    assert "Điểm ĐTXHH: 2,40/3,00 điểm." in text
     # 6,15 of 9
-    assert "Tổng điểm đạt, gồm cả điểm ĐTXHH: 6,15/9 điểm, tỷ lệ 68,33%." in text
+    assert "Tổng điểm đạt, gồm cả điểm ĐTXHH: 6,15/9,00 điểm, tỷ lệ 68,33%." in text
 
 
 def test_the_table_of_scores_is_that_of_the_workbook(example_data: Consolidation) -> None:
@@ -236,10 +238,10 @@ def test_a_field_without_any_score_has_words_and_no_nought(tmp_path: Path) -> No
     data = data_of(campaign, [answer(campaign, "VP", "1.1", "3"), out])
     rows = tables(report(data))["TT|Lĩnh vực"]
     assert [row[:5] + row[6:] for row in rows[1:]] == [
-        ["1", "Lĩnh vực một", "6", "6", "3,00", "3,00", "50,00%"],
-        ["2", "Lĩnh vực hai", "5", "0", "không áp dụng", "", ""],
-        ["3", "Lĩnh vực ba", "2", "2", "chưa có", "", ""],
-        ["", "Tổng cộng", "13", "8", "3,00", "3,00", "37,50%"],
+        ["1", "Lĩnh vực một", "6,00", "6,00", "3,00", "3,00", "50,00%"],
+        ["2", "Lĩnh vực hai", "5,00", "0,00", "không áp dụng", "", ""],
+        ["3", "Lĩnh vực ba", "2,00", "2,00", "chưa có", "", ""],
+        ["", "Tổng cộng", "13,00", "8,00", "3,00", "3,00", "37,50%"],
     ]
     book = openpyxl.load_workbook(io.BytesIO(build_report(data, DEFAULT_PROFILE)))
     units = {row[0].value: [cell.value for cell in row] for row in book["Điểm theo đơn vị"].rows}
@@ -254,9 +256,9 @@ def test_after_a_round_both_scores_stand_side_by_side(small: Campaign) -> None:
     data = data_of(small, scored(small), [appraised(small, 1, "1.1.2", "0.75")])
     content = report(data)
     text = " ".join(lines(content))
-    assert "3. Điểm sau thẩm định (1 lần): 3,25/6 điểm, đạt 54,17%." in text
+    assert "3. Điểm sau thẩm định (1 lần): 3,25/6,00 điểm, đạt 54,17%." in text
     assert "4. Điểm ĐTXHH" in text
-    assert "Tổng điểm đạt: 3,25/6 điểm, tỷ lệ 54,17%." in text
+    assert "Tổng điểm đạt: 3,25/6,00 điểm, tỷ lệ 54,17%." in text
     rows = tables(content)["STT|Lĩnh vực/Tiêu chí/Tiêu chí thành phần"]
     assert rows[0][5:7] == ["Điểm tự chấm", "Thẩm định"]
     [row] = [row for row in rows if row[0] == "1.1.2"]

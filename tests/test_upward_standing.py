@@ -63,9 +63,9 @@ def test_the_table_of_places(data: Consolidation) -> None:
     # 9,15 of 10,5 is 87,142… %; X3 has 3,75 + 0,8 − 0,5 + 2 = 6,05 of 8,5 without 1.1.
     assert tables(content)["Hạng|Đơn vị"] == [
         ["Hạng", "Đơn vị", "Điểm", "Điểm tối đa", "Tỷ lệ", "Xếp loại"],
-        ["1", "Phòng số 1", "9,15", "10,5", "87,14%", "Tốt"],
-        ["1", "Phòng số 2", "9,15", "10,5", "87,14%", "Tốt"],
-        ["2", "Phòng số 3", "6,05", "8,5", "71,18%", "Khá"],
+        ["1", "Phòng số 1", "9,15", "10,50", "87,14%", "Tốt"],
+        ["1", "Phòng số 2", "9,15", "10,50", "87,14%", "Tốt"],
+        ["2", "Phòng số 3", "6,05", "8,50", "71,18%", "Khá"],
     ]
     told = "Xếp hạng các đơn vị theo tỷ lệ điểm đạt trên điểm tối đa áp dụng:"
     assert told in lines(content)
@@ -79,7 +79,7 @@ def test_surveys_that_only_some_units_have_are_told_as_such(tmp_path: Path) -> N
     [told] = [line for line in text if line.startswith("4. Điểm ĐTXHH")]
     # The mean of 2,4 and 1,8, and of the 0,6 of the prize what 0,8 leaves below its cap of 1.
     assert told == (
-        "4. Điểm ĐTXHH: 2,30/3 điểm; 1 tiêu chí (2 điểm) chưa có kết quả; 1.3 mới có 2/3 đơn vị; "
+        "4. Điểm ĐTXHH: 2,30/3,00 điểm; 1 tiêu chí (2,00 điểm) chưa có kết quả; 1.3 mới có 2/3 đơn vị; "
         "3.2 mới có 1/3 đơn vị có kết quả, điểm là trung bình của các đơn vị đó."
     )
     still_open = "Tiêu chí chấm qua ĐTXHH, SIPAS chưa có đủ kết quả: "
@@ -107,7 +107,7 @@ def test_the_workbook_tells_which_units_wait_for_their_surveys(tmp_path: Path) -
     assert [notes[code] or "" for code in ("X1", "X2", "X3")] == [
         "",
         "",
-        "(*) Chưa có 3 điểm ĐTXHH, SIPAS",
+        "(*) Chưa có 3,00 điểm ĐTXHH, SIPAS",
     ]
 
 
@@ -134,7 +134,7 @@ def test_the_result_is_held_against_that_of_last_year(data: Consolidation, tmp_p
     # Both have 1.1, field 2 and the bonus: 1,5 + 3,8 + 0,5 then; 1,8 + 3,45 + 1 now; of 2 + 4.
     assert (
         "So với kỳ trước (theo “BẢNG ĐIỂM CHỈ SỐ CCHC NĂM 2023 (số liệu minh họa)”), trên các tiêu "
-        "chí có điểm ở cả hai kỳ: kỳ trước đạt 5,80/6 điểm, tỷ lệ 96,67%; kỳ này đạt 6,25/6 điểm, "
+        "chí có điểm ở cả hai kỳ: kỳ trước đạt 5,80/6,00 điểm, tỷ lệ 96,67%; kỳ này đạt 6,25/6,00 điểm, "
         "tỷ lệ 104,17%, tăng 7,50 điểm phần trăm."
     ) in text
     assert "Lĩnh vực có tỷ lệ tăng: 1. Lĩnh vực một (từ 75,00% lên 90,00%)." in text
@@ -188,8 +188,8 @@ def test_a_field_that_carries_a_score_itself_stands_among_the_fields(data: Conso
     content = report(data)
     rows = tables(content)["TT|Lĩnh vực"]
     assert [row[0] for row in rows[1:]] == ["1", "2", "3", "4", "5", ""]
-    assert rows[5] == ["5", "Sáng kiến chung", "2", "2", "1,50", "1,50", "", "1,50", "75,00%"]
+    assert rows[5] == ["5", "Sáng kiến chung", "2,00", "2,00", "1,50", "1,50", "", "1,50", "75,00%"]
     # Bonus and penalty are no part of 7,5 + 7 + 2.
-    assert rows[6][2] == "16,5"
+    assert rows[6][2] == "16,50"
     text = " ".join(lines(content))
     assert "tổng điểm tối đa 16,5 điểm (không kể điểm thưởng, điểm phạt);" in text

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from cchc_office import figures
 from cchc_office.campaign._marks import (
     is_not_applicable,
     mark_of,
@@ -29,7 +30,7 @@ from cchc_office.rules import (
     RuleWordsError,
     parse_rule,
 )
-from cchc_office.vietnamese import clean_line, format_decimal, official
+from cchc_office.vietnamese import clean_line, official
 
 # As written: without its marks "Thưởng" (bonus) is "Thường" (usual).
 _POINTS = {
@@ -198,7 +199,7 @@ class _RowScoring:
         for cell in (cells.method, cells.rule, cells.note):
             points = points_in_mark(cell.text)
             if points is not None and criterion.max_score not in (None, points):
-                expected = format_decimal(criterion.max_score or Decimal(0), 4)
+                expected = figures.given(criterion.max_score or Decimal(0))
                 self._report(Code.SURVEY_POINTS_DIFFER, criterion, cell, expected)
 
     def _report(

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from cchc_office import figures
 from cchc_office.campaign._dates import cell_date
 from cchc_office.campaign._row_scoring import (
     ScoringCells,
@@ -25,7 +26,6 @@ from cchc_office.vietnamese import (
     clean_line,
     decimal_of,
     fold,
-    format_decimal,
     parse_decimal,
     parse_official_date,
 )
@@ -389,7 +389,7 @@ def _check_scores(rows: tuple[CriterionRow, ...], reader: CellReader, table: Fou
                 Code.MAX_SCORE_NOT_SUM,
                 place,
                 about=c.label,
-                found=format_decimal(c.max_score, 4),
-                expected=format_decimal(total(c), 4)
+                found=figures.given(c.max_score),
+                expected=figures.given(total(c))
                 + (", không kể điểm thưởng, phạt" if others else ""),
             )

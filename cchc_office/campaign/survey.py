@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cchc_office import figures
 from cchc_office.campaign._tables import CellReader, Column, FoundTable, TableRow
 from cchc_office.campaign._unused import is_remark, report_unused
 from cchc_office.campaign.assignment import Directory
@@ -15,7 +16,7 @@ from cchc_office.campaign.criteria import cell_number
 from cchc_office.findings import Code
 from cchc_office.model import Assignments, Criterion, Method, SurveyResult, Unit, units_named
 from cchc_office.office.sheet_reader import SheetCell, SheetTable
-from cchc_office.vietnamese import clean_line, fold, format_decimal, parse_decimal
+from cchc_office.vietnamese import clean_line, fold, parse_decimal
 
 SURVEY_SHEET = "Kết quả ĐTXHH"
 SURVEY_SHEETS = (SURVEY_SHEET, "Kết quả điều tra XHH", "Kết quả SIPAS")
@@ -276,14 +277,14 @@ class _SurveyReader:
         share = sum((n * column.weight for n, column in weighted), Decimal(0)) / votes
         score = (leaf.max_score or Decimal(0)) * share
         if told is not None and abs(told - score) > _HALF_A_HUNDREDTH:
-            found, expected = format_decimal(told, 4), format_decimal(score, 4)
+            found, expected = figures.apart(told, score)
             code = Code.SURVEY_SCORE_DIFFERS
             self._reader.report(
                 code, row["score"], about=leaf.label, found=found, expected=expected
             )
             return None, ""
-        shown = ", ".join(format_decimal(n, 0) for n in counts)
-        return score, f"{format_decimal(votes, 0)} phiếu: {shown}"
+        shown = ", ".join(map(figures.count, counts))
+        return score, f"{figures.count(votes)} phiếu: {shown}"
 
     def _told_score(self, cell: SheetCell, leaf: Criterion) -> Decimal | None:
         text = self._reader.text(cell)
@@ -299,8 +300,8 @@ class _SurveyReader:
             code = Code.SURVEY_SCORE_ABOVE_MAX
         if code is None:
             return score
-        expected = format_decimal(leaf.max_score, 4) if leaf.max_score is not None else ""
-        found = clean_line(text) if score is None else format_decimal(score, 4)
+        expected = figures.given(leaf.max_score) if leaf.max_score is not None else ""
+        found = clean_line(text) if score is None else figures.given(score)
         self._reader.report(code, cell, about=leaf.label, found=found, expected=expected)
         return None
 
@@ -326,13 +327,13 @@ class _SurveyReader:
         is_borne_out = row["total"].text or _is_filled(row["score"])
         if len(alone) == 1 < len(counted) and not is_borne_out:
             cell, heading = counted[alone[0]], self._columns[alone[0]].heading
-            found = format_decimal(votes, 0)
+            found = figures.count(votes)
             self._reader.report(
                 Code.SURVEY_ONE_ANSWER, cell, about=leaf.label, found=found, expected=heading
             )
             return None
         if row["total"].text and told != votes:
-            found, expected = format_decimal(told, 0), format_decimal(votes, 0)
+            found, expected = figures.count(told), figures.count(votes)
             code = Code.SURVEY_TOTAL_DIFFERS
             self._reader.report(
                 code, row["total"], about=leaf.label, found=found, expected=expected

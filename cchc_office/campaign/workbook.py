@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
+from cchc_office import figures
 from cchc_office.campaign._row_scoring import method_of
 from cchc_office.campaign._tables import Column
 from cchc_office.campaign.criteria import CRITERIA_COLUMNS, CRITERIA_SHEET
@@ -174,7 +175,9 @@ def _write_survey(sheet: SheetWriter, draft: Draft, rows: tuple[DraftRow, ...]) 
             if column.key in {"code", "name", "max_score"}:
                 _write_criterion_cell(sheet, (at, place), column.key, replace(row, is_struck=False))
             else:
-                sheet.number(at, place, None, replace(_TYPED, align="center", number_format="0.##"))
+                shown = figures.SCORE_CELL if column.key == "score" else figures.COUNT_CELL
+                style = replace(_TYPED, align="center", number_format=shown)
+                sheet.number(at, place, None, style)
         _fit(sheet, at, [(row.name, _SURVEY_WIDTHS["name"])])
 
 
@@ -201,7 +204,9 @@ def _write_criterion_cell(
 ) -> None:
     bold = values.is_field
     if key == "max_score" and not values.text(key):
-        style = Style(size=_SIZE, align="center", number_format="0.00")
+        style = Style(
+            size=_SIZE, align="center", number_format=figures.given_cell([values.max_score])
+        )
         sheet.number(*place, values.max_score, style)
         return
     align: Align = "left" if key in {"name", "evidence"} else "center"

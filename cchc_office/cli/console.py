@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cchc_office import figures
 from cchc_office.cli.scoring_outline import most_points, scoring_outline
 from cchc_office.errors import CchcError
 from cchc_office.files import (
@@ -30,7 +31,7 @@ from cchc_office.files import (
 )
 from cchc_office.findings import Code, Finding, Severity
 from cchc_office.model import Campaign, Consolidation, Criterion, Points, Role, UnitState
-from cchc_office.vietnamese import clean_line, format_decimal
+from cchc_office.vietnamese import clean_line
 
 if TYPE_CHECKING:
     from cchc_office.documents.templates_in_use import TemplateInUse
@@ -152,10 +153,10 @@ def show_campaign(campaign: Campaign) -> None:
     """Print what campaign was read."""
     info = campaign.info
     leaves = campaign.leaves
-    words = f"điểm tối đa {format_decimal(most_points(campaign, Points.NORMAL))}"
+    words = f"điểm tối đa {figures.score(most_points(campaign, Points.NORMAL))}"
     for points in (Points.BONUS, Points.PENALTY):
         if any(leaf.points is points for leaf in leaves):
-            most = format_decimal(most_points(campaign, points))
+            most = figures.score(most_points(campaign, points))
             words += f"; {points.value.lower()} tối đa {most}"
     name = f"{campaign.id} ({info.agency})" if info.year else "(chưa đủ thông tin)"
     click.echo(
@@ -241,13 +242,13 @@ def show_consolidation(data: Consolidation, rounds: Iterable[RoundProgress] = ()
             click.echo(f"  {label + ':':<22} {', '.join(by_state[state])}")
     total = data.total
     click.echo(
-        f"Điểm tự chấm: {format_decimal(total.score)}/{format_decimal(total.applicable_max)} "
+        f"Điểm tự chấm: {figures.score(total.score)}/{figures.score(total.applicable_max)} "
         f"({total.answered}/{total.expected} tiêu chí đã chấm; chưa tính ĐTXHH, SIPAS)."
     )
     for one in rounds:
         _show_round(one)
     if data.rounds:
-        final, most = format_decimal(total.final), format_decimal(total.final_max)
+        final, most = figures.score(total.final), figures.score(total.final_max)
         click.echo(f"Điểm sau thẩm định lần {data.rounds}: {final}/{most}.")
     click.echo()
 

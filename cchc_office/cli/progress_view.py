@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cchc_office.model import Change, Comparison, Criterion, EarlierShare, Figures, shown_change
-from cchc_office.vietnamese import format_decimal
+from cchc_office import figures as shown
+from cchc_office.model import Change, Comparison, Criterion, EarlierShare, Figures
 
 if TYPE_CHECKING:
     from cchc_office.scoring.progress import DueLeaf, Progress, Share
@@ -30,19 +30,19 @@ def show_progress(found: Progress, comparison: Comparison | None = None) -> None
     total = found.total
     then = _Then(comparison)
     click.echo(
-        f"Tiến độ đến ngày {found.as_of:%d/%m/%Y}: đã chấm {total.done}/{total.total} "
-        f"lượt tiêu chí ({_percent(total)}), còn {total.total - total.done}."
+        f"Tiến độ đến ngày {found.as_of:%d/%m/%Y}: đã chấm {_count(total)} "
+        f"lượt tiêu chí ({_percent(total)}), còn {shown.count(total.total - total.done)}."
     )
     click.echo()
     fields = [(f.code, f.name, share) for f, share in found.fields]
     _show_shares("Lĩnh vực", fields, {f.code: then.field(f) for f, _ in found.fields})
     units = [(unit.code, unit.name, share) for unit, share in found.units if share.total]
-    shown = units
+    first = units
     if len(units) > _MOST_UNITS:
-        shown = sorted(units, key=lambda u: u[2].done / u[2].total)[:_MOST_UNITS]
-    _show_shares("Đơn vị", shown, {code: then.unit(code) for code, _, _ in shown})
-    if len(shown) < len(units):
-        others = len(units) - len(shown)
+        first = sorted(units, key=lambda u: u[2].done / u[2].total)[:_MOST_UNITS]
+    _show_shares("Đơn vị", first, {code: then.unit(code) for code, _, _ in first})
+    if len(first) < len(units):
+        others = len(units) - len(first)
         click.echo(f"  … và {others} đơn vị đã chấm được nhiều hơn: xem trang Tiến độ của báo cáo.")
         click.echo()
     if comparison:
@@ -91,8 +91,8 @@ def _show_comparison(comparison: Comparison, then: _Then) -> None:
         click.echo(f"    {_cut(name, width):<{width}}  {rates}  {_rise(change):>8}".rstrip())
     for kind, labels in _changed(comparison).items():
         more = f", … và {len(labels) - _MOST_CHANGED} dòng nữa" * (len(labels) > _MOST_CHANGED)
-        shown = ", ".join(labels[:_MOST_CHANGED]) + more
-        click.echo(f"  {kind.value} ({len(labels)}): {shown}")
+        first = ", ".join(labels[:_MOST_CHANGED]) + more
+        click.echo(f"  {kind.value} ({len(labels)}): {first}")
     click.echo()
 
 
@@ -112,16 +112,15 @@ def _rate(figures: Figures) -> str:
     if figures.score is None:
         return "–"
     if figures.rate is None:
-        return f"{format_decimal(figures.score, trim=False)} điểm"
-    return f"{format_decimal(figures.rate * 100, trim=False)}%"
+        return f"{shown.score(figures.score)} điểm"
+    return shown.rate(figures.rate)
 
 
 def _rise(change: Decimal | None) -> str:
     if change is None:
         return ""
-    shown = shown_change(change)
-    sign = "+" if shown > 0 else ""
-    return sign + format_decimal(shown, trim=False)
+    sign = "+" if shown.rounded(change) > 0 else ""
+    return sign + shown.score(change)
 
 
 def _show_shares(
@@ -141,22 +140,22 @@ def _show_shares(
         if any(then.values()):
             before = then.get(code)
             bar = f"trước {_count(before)} {_percent(before)}" if before else ""
-        click.echo(f"{line}  {_percent(share):>4}  {bar}".rstrip())
+        click.echo(f"{line}  {_percent(share):>7}  {bar}".rstrip())
     click.echo()
 
 
 def _show_due(title: str, leaves: tuple[DueLeaf, ...], count: int) -> None:
     if not count:
         return
-    click.echo(f"{title} ({count}):")
-    shown = leaves[:_MOST_DUE]
-    units = max(len(leaf.unit.code) for leaf in shown)
-    for leaf in shown:
+    click.echo(f"{title} ({shown.count(count)}):")
+    first = leaves[:_MOST_DUE]
+    units = max(len(leaf.unit.code) for leaf in first)
+    for leaf in first:
         days = f"quá {-leaf.days} ngày" if leaf.days < 0 else f"còn {leaf.days} ngày"
         name = _cut(leaf.criterion.label, _name_width())
         click.echo(f"  {leaf.day:%d/%m/%Y}  {days:<12}  {leaf.unit.code:<{units}}  {name}")
-    if count > len(shown):
-        click.echo(f"  … và {count - len(shown)} việc nữa: xem trang Việc chưa xong.")
+    if count > len(first):
+        click.echo(f"  … và {shown.count(count - len(first))} việc nữa: xem trang Việc chưa xong.")
     click.echo()
 
 
@@ -173,11 +172,11 @@ def _cut(text: str, width: int) -> str:
 
 
 def _count(share: Share | EarlierShare) -> str:
-    return f"{share.done}/{share.total}" if share.total else "–"
+    return f"{shown.count(share.done)}/{shown.count(share.total)}" if share.total else "–"
 
 
 def _percent(share: Share | EarlierShare) -> str:
-    return f"{100 * share.done // share.total}%" if share.total else ""
+    return shown.rate_of(share.done, share.total) if share.total else ""
 
 
 def progress_as_json(found: Progress, comparison: Comparison | None = None) -> dict[str, Any]:

@@ -70,10 +70,18 @@ def _line(
 def _cells(standing: UnitStanding) -> list[str]:
     receipt = standing.receipt
     came = _came(receipt) if receipt else _NOTHING
-    scored = f"{receipt.scored}/{receipt.expected}" if receipt and receipt.expected else _NOTHING
-    owes = f"{len(standing.owes)} việc" if standing.owes else _NOTHING
+    done = standing.done
+    scored = f"{done.done}/{done.total}" if done.total else _NOTHING
     out = [_delivery(standing, kind) for kind in (MailKind.TASKS, MailKind.REMINDER)]
-    return [*out, _explanation(standing), came, scored, owes]
+    return [*out, _explanation(standing), came, scored, _owes(standing)]
+
+
+def _owes(standing: UnitStanding) -> str:
+    """Return how many rows a unit owes; what else where it owes none."""
+    if standing.rows_owed:
+        return f"{standing.rows_owed} việc"
+    owed = "giải trình" if standing.must_explain else "phiếu"
+    return owed if standing.owes else _NOTHING
 
 
 def _explanation(standing: UnitStanding) -> str:
@@ -165,8 +173,6 @@ def _unit_as_json(standing: UnitStanding) -> dict[str, Any]:
             "ngay": receipt.day.isoformat(),
             "nguoi_gui": receipt.sender,
             "chua_xac_nhan": bool(receipt.unconfirmed),
-            "da_cham": receipt.scored,
-            "phai_cham": receipt.expected,
         }
         if receipt
         else None,
@@ -180,7 +186,10 @@ def _unit_as_json(standing: UnitStanding) -> dict[str, Any]:
             }
             for answer in standing.answers
         ],
+        "da_cham": standing.done.done,
+        "phai_cham": standing.done.total,
         "con_no": list(standing.owes),
+        "so_viec_con_no": standing.rows_owed,
     }
 
 

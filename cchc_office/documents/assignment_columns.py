@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from cchc_office import figures
 from cchc_office.documents.decree30 import Profile
 from cchc_office.documents.page import page_of
 from cchc_office.documents.table import Cell, Column
 from cchc_office.model import Campaign, Criterion, Level, Method, Role, TableColumn
 from cchc_office.office.text_width import CELL_PADDING, POINTS_PER_MM, text_width
-from cchc_office.vietnamese import format_decimal, upper
+from cchc_office.vietnamese import upper
 
 SPANNING = frozenset((TableColumn.UNITS, TableColumn.LEADS, TableColumn.SUPPORTS))
 """Columns whose cells span the rows of one block, as the unit cells of the campaign do."""
@@ -76,7 +77,7 @@ def _text(campaign: Campaign, criterion: Criterion, column: TableColumn) -> str:
     if column is TableColumn.NAME:
         return upper(criterion.name) if criterion.level is Level.FIELD else criterion.name
     if column is TableColumn.MAX_SCORE:
-        return "" if criterion.max_score is None else format_decimal(criterion.max_score, 4)
+        return "" if criterion.max_score is None else figures.given(criterion.max_score)
     if column is TableColumn.DEADLINE:
         return _deadline(campaign, criterion)
     if column is TableColumn.LEADS:

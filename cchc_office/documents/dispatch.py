@@ -6,12 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cchc_office import figures
 from cchc_office.documents.decree30 import Profile
 from cchc_office.documents.letterhead import letterhead_values
 from cchc_office.documents.unit_values import unit_values
 from cchc_office.model import Campaign, Criterion, Method, Unit
 from cchc_office.templating import DocumentTemplate
-from cchc_office.vietnamese import OfficialDate, format_decimal, official
+from cchc_office.vietnamese import OfficialDate, official
 
 TASKS_TEMPLATE = "cong-van-giao-viec.docx"
 
@@ -52,7 +53,7 @@ def _task(campaign: Campaign, unit: Unit, criterion: Criterion, number: int) -> 
         ma=criterion.code,
         ten=criterion.name,
         vai_tro=role,
-        diem_toi_da=format_decimal(_max_score(campaign, criterion), 4),
+        diem_toi_da=_shown_max(campaign, criterion),
         han=_due(criterion, deadline),
         la_muc=criterion.is_bold,
     )
@@ -65,6 +66,8 @@ def _due(criterion: Criterion, deadline: dt.date | None) -> str:
     return official(deadline).short if deadline else ""
 
 
-def _max_score(campaign: Campaign, criterion: Criterion) -> Decimal:
-    leaves = campaign.leaves_under(criterion) or (criterion,)
-    return sum((leaf.max_score or Decimal(0) for leaf in leaves), Decimal(0))
+def _shown_max(campaign: Campaign, criterion: Criterion) -> str:
+    leaves = campaign.leaves_under(criterion)
+    if not leaves:
+        return figures.given(criterion.max_score or Decimal(0))
+    return figures.score(sum((leaf.max_score or Decimal(0) for leaf in leaves), Decimal(0)))

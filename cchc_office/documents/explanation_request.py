@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
+from cchc_office import figures
 from cchc_office.documents.decree30 import Profile
 from cchc_office.documents.letterhead import letterhead_values
 from cchc_office.documents.unit_values import unit_values
 from cchc_office.model import Campaign, Question, Unit
 from cchc_office.templating import DocumentTemplate
-from cchc_office.vietnamese import OfficialDate, format_decimal, official
+from cchc_office.vietnamese import OfficialDate, official
 
 EXPLANATION_TEMPLATE = "cong-van-giai-trinh.docx"
 
@@ -60,16 +60,13 @@ def build_explanation_request(
 
 def _row(campaign: Campaign, question: Question, number: int) -> TemplateQuestion:
     criterion = campaign.criterion(question.criterion)
+    own, appraised = figures.optional_apart(question.self_score, question.appraised_score)
     return TemplateQuestion(
         stt=str(number),
         ma=criterion.code,
         ten=criterion.name,
-        diem_toi_da=_shown(criterion.max_score),
-        diem_tu_cham=_shown(question.self_score),
-        diem_tham_dinh=_shown(question.appraised_score),
+        diem_toi_da="" if criterion.max_score is None else figures.given(criterion.max_score),
+        diem_tu_cham=own,
+        diem_tham_dinh=appraised,
         noi_dung=question.what,
     )
-
-
-def _shown(score: Decimal | None) -> str:
-    return "" if score is None else format_decimal(score, 4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from cchc_office import figures
 from cchc_office.model import Consolidation, Criterion, Subtotal
 from cchc_office.office.bar_chart import (
     Bar,
@@ -14,7 +15,6 @@ from cchc_office.office.bar_chart import (
     draw_bar_chart,
 )
 from cchc_office.templating import Picture
-from cchc_office.vietnamese import format_decimal
 
 _TALLEST = 215.0
 """The height that a page has for a picture and its caption, in millimetres."""
@@ -42,7 +42,7 @@ def appraisal_chart(data: Consolidation, fields: tuple[Criterion, ...], width: f
     groups, told = [], []
     for field in fields:
         sums = data.subtotals[field.id]
-        own, final = _shown(sums.score), _shown(sums.final)
+        own, final = figures.score(sums.score), figures.score(sums.final)
         bars = (Bar(((0, float(sums.score)),), own), Bar(((1, float(sums.final)),), final))
         groups.append(BarGroup(_label(field), bars))
         told.append(f"{_label(field)}: tự chấm {own}, thẩm định {final}")
@@ -59,12 +59,8 @@ def _achieved_words(sums: Subtotal) -> str:
     rate = sums.achieved_rate
     if rate is None:
         return "chưa có"
-    words = f"{_shown(sums.achieved)}/{format_decimal(sums.achieved_max)}"
-    return f"{words} ({_shown(rate * 100)}%)"
-
-
-def _shown(score: Decimal) -> str:
-    return format_decimal(score, trim=False)
+    words = f"{figures.score(sums.achieved)}/{figures.score(sums.achieved_max)}"
+    return f"{words} ({figures.rate(rate)})"
 
 
 def _picture(chart: BarChart, title: str, told: list[str]) -> Picture:

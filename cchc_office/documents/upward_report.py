@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from cchc_office import figures
 from cchc_office.documents.decree30 import Part, Profile
 from cchc_office.documents.letterhead import letterhead_values, rule_under
 from cchc_office.documents.styles import part_size
@@ -35,7 +36,7 @@ from cchc_office.model import (
     UnitState,
 )
 from cchc_office.templating import DocumentTemplate
-from cchc_office.vietnamese import OfficialDate, format_decimal, official, upper
+from cchc_office.vietnamese import OfficialDate, official, upper
 
 UPWARD_TEMPLATE = "bao-cao.docx"
 
@@ -195,24 +196,24 @@ def _partly_surveyed(leaf: LeafResult) -> str:
 def _sums(data: Consolidation) -> dict[str, Any]:
     total = data.total
     return {
-        "tong_diem": format_decimal(total.max_score),
+        "tong_diem": figures.score(total.max_score),
         "co_thuong_phat": any(x.criterion.points is not Points.NORMAL for x in data.leaves),
-        "diem_tu_cham": _shown(total.score),
-        "toi_da_tu_cham": format_decimal(total.applicable_max),
-        "ty_le_tu_cham": _rate(total.rate),
+        "diem_tu_cham": figures.score(total.score),
+        "toi_da_tu_cham": figures.score(total.applicable_max),
+        "ty_le_tu_cham": figures.optional_rate(total.rate),
         "co_tham_dinh": data.rounds > 0,
         "co_lan_2": data.rounds > 1,
         "so_lan_tham_dinh": str(data.rounds),
-        "diem_tham_dinh": _shown(total.final),
-        "toi_da_tham_dinh": format_decimal(total.final_max),
-        "ty_le_tham_dinh": _rate(total.final_rate),
+        "diem_tham_dinh": figures.score(total.final),
+        "toi_da_tham_dinh": figures.score(total.final_max),
+        "ty_le_tham_dinh": figures.optional_rate(total.final_rate),
         "co_ket_qua_dtxhh": total.survey_max > 0,
-        "diem_dtxhh": _shown(total.survey_score),
-        "toi_da_dtxhh": format_decimal(total.survey_max),
-        "diem_dtxhh_chua_co": format_decimal(total.survey_pending),
-        "diem_dat": _shown(total.achieved),
-        "toi_da_dat": format_decimal(total.achieved_max),
-        "ty_le_dat": _rate(total.achieved_rate),
+        "diem_dtxhh": figures.score(total.survey_score),
+        "toi_da_dtxhh": figures.score(total.survey_max),
+        "diem_dtxhh_chua_co": figures.score(total.survey_pending),
+        "diem_dat": figures.score(total.achieved),
+        "toi_da_dat": figures.score(total.achieved_max),
+        "ty_le_dat": figures.optional_rate(total.achieved_rate),
     }
 
 
@@ -267,10 +268,10 @@ def _field_leaf(leaf: LeafResult) -> TemplateField:
         toi_da=_optional_max(criterion),
         toi_da_ap_dung=_applicable(leaf),
         tu_cham=_own_score(leaf),
-        tham_dinh=_optional(_signed(criterion, leaf.rounds[-1])) if leaf.rounds else "",
+        tham_dinh=figures.optional_score(_signed(criterion, (leaf.rounds or (None,))[-1])),
         dtxhh=_survey_score(leaf),
-        dat=_optional(_signed(criterion, leaf.achieved)),
-        ty_le=_rate(_leaf_rate(leaf)),
+        dat=figures.optional_score(_signed(criterion, leaf.achieved)),
+        ty_le=figures.optional_rate(_leaf_rate(leaf)),
         la_tong=False,
     )
 
@@ -280,7 +281,7 @@ def _field_row(data: Consolidation, field: Criterion | None, sums: Subtotal) -> 
     return TemplateField(
         stt=field.code if field else "",
         ten=field.name if field else "Tổng cộng",
-        toi_da=format_decimal(sums.max_score) if sums.max_score else "",
+        toi_da=figures.score(sums.max_score) if sums.max_score else "",
         toi_da_ap_dung=shown.applicable,
         tu_cham=shown.at(0, sums.score),
         tham_dinh=shown.at(data.rounds, sums.final),
@@ -293,7 +294,7 @@ def _field_row(data: Consolidation, field: Criterion | None, sums: Subtotal) -> 
 
 def _survey_sum(sums: Subtotal) -> str:
     if sums.survey_max:
-        return _shown(sums.survey_score)
+        return figures.score(sums.survey_score)
     return _PENDING if sums.survey_pending else ""
 
 
@@ -316,7 +317,7 @@ class _ShownSums:
         if not self._sums.expected:
             return ""
         if self._known[stage]:
-            return _shown(score)
+            return figures.score(score)
         maximum = self._sums.final_max if stage else self._sums.applicable_max
         is_out = self._sums.max_score > 0 and not maximum
         return _NOT_APPLICABLE if is_out else _PENDING
@@ -328,17 +329,17 @@ class _ShownSums:
     @property
     def applicable(self) -> str:
         """What the achieved score is a part of; "" of bonus and penalty."""
-        return format_decimal(self._sums.achieved_max) if self._sums.max_score else ""
+        return figures.score(self._sums.achieved_max) if self._sums.max_score else ""
 
     @property
     def achieved(self) -> str:
         """What was achieved, "" where nothing is known."""
-        return _shown(self._sums.achieved) if self._is_achieved else ""
+        return figures.score(self._sums.achieved) if self._is_achieved else ""
 
     @property
     def rate(self) -> str:
         """Its rate, "" where nothing is known or applies."""
-        return _rate(self._sums.achieved_rate) if self._is_achieved else ""
+        return figures.optional_rate(self._sums.achieved_rate) if self._is_achieved else ""
 
 
 def _score_rows(data: Consolidation) -> list[TemplateScore]:
@@ -366,7 +367,7 @@ def _sums_row(
         ma=row.code if row else "",
         ten=name,
         don_vi="",
-        toi_da=format_decimal(sums.max_score) if sums.max_score else "",
+        toi_da=figures.score(sums.max_score) if sums.max_score else "",
         toi_da_ap_dung=shown.applicable,
         tu_cham=shown.at(0, sums.score),
         lan_1=shown.at(1, sums.round_1) if rounds else "",
@@ -380,7 +381,7 @@ def _sums_row(
 
 def _leaf_row(campaign: Campaign, leaf: LeafResult) -> TemplateScore:
     criterion = leaf.criterion
-    rounds = [_optional(_signed(criterion, score)) for score in leaf.rounds]
+    rounds = [figures.optional_score(_signed(criterion, score)) for score in leaf.rounds]
     return TemplateScore(
         ma=criterion.code,
         ten=criterion.name,
@@ -391,8 +392,8 @@ def _leaf_row(campaign: Campaign, leaf: LeafResult) -> TemplateScore:
         lan_1=rounds[0] if rounds else "",
         lan_2=rounds[1] if len(rounds) > 1 else "",
         dtxhh=_survey_score(leaf),
-        dat=_optional(_signed(criterion, leaf.achieved)),
-        ty_le=_rate(_leaf_rate(leaf)),
+        dat=figures.optional_score(_signed(criterion, leaf.achieved)),
+        ty_le=figures.optional_rate(_leaf_rate(leaf)),
         la_muc=criterion.is_bold,
     )
 
@@ -401,7 +402,7 @@ def _optional_max(criterion: Criterion) -> str:
     if criterion.max_score is None:
         return ""
     sign = {Points.BONUS: "+", Points.PENALTY: "-"}.get(criterion.points, "")
-    return sign + format_decimal(criterion.max_score)
+    return sign + figures.given(criterion.max_score)
 
 
 def _signed(criterion: Criterion, score: Decimal | None) -> Decimal | None:
@@ -411,7 +412,7 @@ def _signed(criterion: Criterion, score: Decimal | None) -> Decimal | None:
 
 def _own_score(leaf: LeafResult) -> str:
     if leaf.score is not None or leaf.state is LeafState.SURVEY:
-        return _optional(_signed(leaf.criterion, leaf.score))
+        return figures.optional_score(_signed(leaf.criterion, leaf.score))
     return _NOT_APPLICABLE if leaf.applicable_max is None else _PENDING
 
 
@@ -421,7 +422,7 @@ def _survey_score(leaf: LeafResult) -> str:
     if leaf.survey is None:
         return _PENDING
     of_units = f" ({leaf.done}/{leaf.expected} đơn vị)" if leaf.is_partly_surveyed else ""
-    return _shown(leaf.survey) + of_units
+    return figures.score(leaf.survey) + of_units
 
 
 def _leaf_rate(leaf: LeafResult) -> Decimal | None:
@@ -441,7 +442,7 @@ def _counted_max(leaf: LeafResult) -> Decimal | None:
 
 def _applicable(leaf: LeafResult) -> str:
     maximum = _counted_max(leaf)
-    return "" if maximum is None else format_decimal(maximum)
+    return "" if maximum is None else figures.given(maximum)
 
 
 def _open_leaves(data: Consolidation) -> list[TemplateOpenLeaf]:
@@ -504,18 +505,3 @@ def _some_names(units: Sequence[Unit], most: int = _MOST_NAMED, among: int = 0) 
     if count <= most:
         return "; ".join(names)
     return f"{'; '.join(names[: most - 1])} và {count - most + 1} đơn vị khác"
-
-
-# --- words of figures ---
-
-
-def _shown(score: Decimal) -> str:
-    return format_decimal(score, trim=False)
-
-
-def _optional(score: Decimal | None) -> str:
-    return "" if score is None else _shown(score)
-
-
-def _rate(rate: Decimal | None) -> str:
-    return "" if rate is None else f"{format_decimal(rate * 100, trim=False)}%"

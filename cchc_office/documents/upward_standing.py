@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from cchc_office import figures
 from cchc_office.model import (
     Change,
     ComparedRow,
@@ -14,9 +15,7 @@ from cchc_office.model import (
     Consolidation,
     Figures,
     Place,
-    shown_change,
 )
-from cchc_office.vietnamese import format_decimal
 
 _NO_PLACE = "–"
 
@@ -52,12 +51,14 @@ def place_values(data: Consolidation, places: Sequence[Place]) -> dict[str, Any]
     what = ranked_by.words
     what = f"tỷ lệ {what} trên điểm tối đa áp dụng" if by_rate else what
     what += f" ({ranked_by.missing})" if ranked_by.missing else ""
+    of_scores = figures.places_among([place.known_score for place in places])
+    of_rates = figures.places_among([p.known_percent for p in places], settings.limits)
     return {
         "co_xep_hang": bool(places),
         "xep_hang_con_cho_dtxhh": any(place.survey_pending for place in places),
         "co_xep_loai": bool(places and settings.classes),
         "xep_hang_theo": what,
-        "xep_hang": [_place(place) for place in places],
+        "xep_hang": list(map(_place, places, of_scores, of_rates)),
     }
 
 
@@ -65,19 +66,20 @@ def comparison_values(comparison: Comparison | None) -> dict[str, Any]:
     """Return what templates are offered of the comparison with an earlier report."""
     rows = comparison.rows if comparison else ()
     fields = comparison.fields if comparison else ()
-    known = [(row, shown_change(row.rate_change)) for row in fields if row.rate_change is not None]
+    changes = [(row, row.rate_change) for row in fields]
+    known = [(row, figures.rounded(change)) for row, change in changes if change is not None]
     before = comparison.before if comparison else Figures()
     after = comparison.after if comparison else Figures()
     change = comparison.rate_change if comparison else None
     return {
         "co_so_sanh": comparison is not None,
         "ky_truoc": (comparison.earlier.title or comparison.earlier.file) if comparison else "",
-        "diem_dat_truoc": _optional(before.score),
-        "toi_da_dat_truoc": format_decimal(before.applicable) if before.applicable else "",
-        "ty_le_dat_truoc": _rate(before.rate),
-        "diem_dat_so_sanh": _optional(after.score),
-        "toi_da_dat_so_sanh": format_decimal(after.applicable) if after.applicable else "",
-        "ty_le_dat_so_sanh": _rate(after.rate),
+        "diem_dat_truoc": figures.optional_score(before.score),
+        "toi_da_dat_truoc": figures.score(before.applicable) if before.applicable else "",
+        "ty_le_dat_truoc": figures.optional_rate(before.rate),
+        "diem_dat_so_sanh": figures.optional_score(after.score),
+        "toi_da_dat_so_sanh": figures.score(after.applicable) if after.applicable else "",
+        "ty_le_dat_so_sanh": figures.optional_rate(after.rate),
         "tang_giam_dat": _change_words(change),
         "linh_vuc_tang": [_field(row) for row, change in known if change > 0],
         "linh_vuc_giam": [_field(row) for row, change in known if change < 0],
@@ -86,15 +88,15 @@ def comparison_values(comparison: Comparison | None) -> dict[str, Any]:
     }
 
 
-def _place(place: Place) -> TemplatePlace:
+def _place(place: Place, of_score: int, of_rate: int) -> TemplatePlace:
     is_known = place.place is not None
     return TemplatePlace(
         hang=str(place.place) if is_known else _NO_PLACE,
         ma=place.unit.code,
         don_vi=f"{place.unit.name} (*)" if place.survey_pending else place.unit.name,
-        diem=_optional(place.score) if is_known else "",
-        toi_da=format_decimal(place.maximum),
-        ty_le=_rate(place.rate) if is_known else "",
+        diem=figures.with_places(place.score, of_score) if is_known else "",
+        toi_da=figures.score(place.maximum),
+        ty_le=figures.optional_rate(place.rate, of_rate) if is_known else "",
         xep_loai=place.class_name,
     )
 
@@ -104,8 +106,8 @@ def _field(row: ComparedRow) -> TemplateChange:
     return TemplateChange(
         stt=now.code if now else "",
         ten=now.name if now else "",
-        ty_le_truoc=_rate(row.before.rate),
-        ty_le=_rate(row.after.rate),
+        ty_le_truoc=figures.optional_rate(row.before.rate),
+        ty_le=figures.optional_rate(row.after.rate),
         tang_giam=_change_words(row.rate_change),
     )
 
@@ -113,11 +115,11 @@ def _field(row: ComparedRow) -> TemplateChange:
 def _change_words(change: Decimal | None) -> str:
     if change is None:
         return ""
-    shown = shown_change(change)
+    shown = figures.rounded(change)
     if not shown:
         return "không đổi"
     way = "tăng" if shown > 0 else "giảm"
-    return f"{way} {format_decimal(abs(shown), trim=False)} điểm phần trăm"
+    return f"{way} {figures.score(abs(shown))} điểm phần trăm"
 
 
 def _set_changes(rows: Iterable[ComparedRow]) -> str:
@@ -128,11 +130,3 @@ def _set_changes(rows: Iterable[ComparedRow]) -> str:
         if change.value and (count := sum(change in row.changes for row in counted))
     ]
     return "; ".join(counts)
-
-
-def _optional(score: Decimal | None) -> str:
-    return "" if score is None else format_decimal(score, trim=False)
-
-
-def _rate(rate: Decimal | None) -> str:
-    return "" if rate is None else f"{format_decimal(rate * 100, trim=False)}%"

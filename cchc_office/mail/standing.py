@@ -33,6 +33,7 @@ from cchc_office.model import (
     UnitResult,
 )
 from cchc_office.scoring.appraisal.progress import progress_of_rounds
+from cchc_office.scoring.progress import Share, progress
 from cchc_office.vietnamese import VIETNAM
 
 BY_MAIL = "thư"
@@ -78,26 +79,28 @@ class Delivery:
 class Receipt:
     """The form that counts for a unit: its file, when it came, by whom if by mail.
 
-    `scored` of `expected` leaves were answered; of the answers to a round of appraisal (`round`,
-    else 0) they are not counted. `unconfirmed` names the sender where nobody has
-    confirmed that it is the unit's.
+    `round` is that of the appraisal which it answers, else 0. `unconfirmed` names the sender where
+    nobody has confirmed that it is the unit's.
     """
 
     file: str
     day: dt.date
     sender: str
-    scored: int = 0
-    expected: int = 0
     unconfirmed: str = ""
     round: int = 0
+
+
+_NOTHING_TO_DO = Share(0, 0)
 
 
 @dataclass(frozen=True)
 class UnitStanding:
     """A unit, what was made for it and delivered to it, what came back, and what it owes now.
 
-    `answers` are its forms that explain scores, one a round; `must_explain` is the round that it
-    has still to explain, 0 for none.
+    `done` counts the leaves that it scores as progress does. `owes` tells all that it owes,
+    `rows_owed` counts the rows among it: the form that they stand in is no further one. `answers`
+    are its forms that explain scores, one a round; `must_explain` is the round that it has still
+    to explain, 0 for none.
     """
 
     unit: Unit
@@ -107,6 +110,8 @@ class UnitStanding:
     owes: tuple[str, ...] = ()
     answers: tuple[Receipt, ...] = ()
     must_explain: int = 0
+    done: Share = _NOTHING_TO_DO
+    rows_owed: int = 0
 
     def last(self, kind: MailKind) -> Delivery | None:
         """Return how papers of a kind last went out: what did comes before what did not."""
@@ -185,6 +190,7 @@ class Standing:
             if answer := receipts.of(form.unit, form.file):
                 answers.setdefault(form.unit, []).append(replace(answer, round=form.round))
         waiting = self._must_explain()
+        done = {unit.code: share for unit, share in progress(self._data, most_due=0).units}
         return tuple(
             UnitStanding(
                 result.unit,
@@ -194,6 +200,8 @@ class Standing:
                 tuple(self._debts(result, waiting.get(result.unit.code, 0))),
                 tuple(answers.get(result.unit.code, ())),
                 waiting.get(result.unit.code, 0),
+                done[result.unit.code],
+                len({debt.criterion for debt in result.debts if debt.criterion}),
             )
             for result in self._data.units
         )
@@ -266,7 +274,7 @@ class _Receipts:
         time = (message.sent or message.fetched) if message else read.read
         sender = message.sender if message else ""
         doubt = self.unconfirmed.get(read.file, "")
-        return Receipt(read.file, local_day(time), sender, read.scored, read.expected, doubt)
+        return Receipt(read.file, local_day(time), sender, doubt)
 
     def _message_with(self, digest: str) -> FetchedMessage | None:
         return next((m for m in self.messages for f in m.files if f.digest == digest), None)

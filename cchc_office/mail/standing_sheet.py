@@ -14,6 +14,7 @@ from cchc_office.office.workbook_writer import WorkbookWriter
 from cchc_office.scoring.report.parts import (
     ATTENTION,
     CENTRED,
+    COUNT,
     ReportColumn,
     heights_for,
     write_head,
@@ -31,9 +32,9 @@ _COLUMNS = (
     ReportColumn("Yêu cầu giải trình", 26, CENTRED),
     ReportColumn("Phiếu giải trình về", 28, CENTRED),
     ReportColumn("Phiếu về ngày", 24, CENTRED),
-    ReportColumn("Đã chấm", 15, CENTRED),
-    ReportColumn("Phải chấm", 15, CENTRED),
-    ReportColumn("Số việc còn nợ", 16, CENTRED),
+    ReportColumn("Đã chấm", 15, COUNT),
+    ReportColumn("Phải chấm", 15, COUNT),
+    ReportColumn("Số việc còn nợ", 16, COUNT),
     ReportColumn("Còn nợ", 64),
     ReportColumn("Người gửi", 50),
     ReportColumn("Tệp", 50),
@@ -102,7 +103,7 @@ def _unit_values(standing: UnitStanding) -> list[Value]:
     receipt = standing.receipt
     owes = list(standing.owes[:_MOST_DEBTS])
     if len(standing.owes) > _MOST_DEBTS:
-        owes.append(f"… và {len(standing.owes) - _MOST_DEBTS} việc nữa")
+        owes.append(f"… và {len(standing.owes) - _MOST_DEBTS} điều nữa")
     return [
         standing.unit.code,
         standing.unit.name,
@@ -112,9 +113,9 @@ def _unit_values(standing: UnitStanding) -> list[Value]:
         _delivery(standing, MailKind.EXPLANATION),
         "\n".join(map(_answer, standing.answers)),
         _came(receipt) if receipt else "",
-        receipt.scored if receipt else "",
-        receipt.expected if receipt else "",
-        len(standing.owes),
+        standing.done.done if standing.done.total else "",
+        standing.done.total or "",
+        standing.rows_owed,
         "\n".join(owes),
         receipt.sender if receipt else "",
         receipt.file if receipt else "",

@@ -31,7 +31,6 @@ from cchc_office.model.comparison import (
     EarlierRow,
     EarlierShare,
     Figures,
-    shown_change,
 )
 from cchc_office.model.delivery import DeliveryAction, DeliveryNotice
 from cchc_office.model.ranked_by import RankedBy, ranked_by
@@ -122,6 +121,5 @@ __all__ = [
     "UnitReturn",
     "UnitState",
     "ranked_by",
-    "shown_change",
     "units_named",
 ]

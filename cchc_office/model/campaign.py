@@ -54,6 +54,11 @@ class RankingSettings:
     is_wanted: bool | None = None
     classes: tuple[ClassBand, ...] = ()
 
+    @property
+    def limits(self) -> tuple[Decimal, ...]:
+        """The limits of the classes in hundredths."""
+        return tuple(band.least * 100 for band in self.classes if band.least is not None)
+
 
 class TableColumn(Enum):
     """A column that the assignment table can show, by its heading."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import Enum
 
 from cchc_office.findings import Finding
 from cchc_office.model.campaign import Criterion
-
-_SHOWN = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +134,3 @@ def rate_change(before: Figures, after: Figures) -> Decimal | None:
     if before.rate is None or after.rate is None:
         return None
     return (after.rate - before.rate) * 100
-
-
-def shown_change(change: Decimal) -> Decimal:
-    """Return a change of a rate as it is shown, rounded half up to hundredths.
-
-    Files hold fewer digits than we compute with: what stayed as it was rises or falls in the
-    fifteenth, which is no change.
-    """
-    return change.quantize(_SHOWN, ROUND_HALF_UP)

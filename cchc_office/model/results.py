@@ -271,6 +271,16 @@ class Place:
     class_name: str = ""
     survey_pending: Decimal = Decimal(0)
 
+    @property
+    def known_score(self) -> Decimal | None:
+        """The score, None where nothing is known."""
+        return self.score if self.place is not None else None
+
+    @property
+    def known_percent(self) -> Decimal | None:
+        """The rate in hundredths, None where nothing is known or applies."""
+        return None if self.place is None or self.rate is None else self.rate * 100
+
 
 @dataclass(frozen=True)
 class Consolidation:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
+from cchc_office import figures
 from cchc_office.errors import NotSeenError
 from cchc_office.findings import Code, Finding
 from cchc_office.model import (
@@ -34,7 +34,6 @@ from cchc_office.scoring.ranking import wants_places
 from cchc_office.scoring.spool import SpooledFindings, UnitSpool
 from cchc_office.scoring.sums import tree_sums
 from cchc_office.scoring.unit_results import Stages, unit_result, unit_stages
-from cchc_office.vietnamese import format_decimal
 
 _MOST_NAMED = 3
 
@@ -158,7 +157,7 @@ class Consolidator:
             leaf = self._campaign.criterion(criterion)
             said = self._appraised[unit.code, criterion]
             source = [x.source for x in said if x.answer.is_settled][-1]
-            own = "chưa có" if first.score is None else format_decimal(first.score, 4)
+            own, appraised = figures.optional_apart(first.score, last.score)
             self._not_pooled.append(
                 Finding(
                     Code.APPRAISAL_NOT_POOLED,
@@ -166,8 +165,8 @@ class Consolidator:
                     source.sheet,
                     source.cell,
                     about=leaf.label,
-                    found=format_decimal(last.score or Decimal(0), 4),
-                    expected=own,
+                    found=appraised,
+                    expected=own or "chưa có",
                     candidates=(unit.name,),
                     unit=unit.code,
                     criterion=criterion,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from cchc_office import figures
 from cchc_office.rules import Declared
 from cchc_office.scoring.form_layout import NO, YES
-from cchc_office.vietnamese import format_decimal, official
+from cchc_office.vietnamese import official
 
-_PLACES = 6
 _BLANK = "(trống)"
 
 
@@ -17,7 +17,7 @@ def declared_text(declared: Declared) -> str:
     if declared.day is not None:
         return official(declared.day).short
     figure, total = (
-        None if number is None else format_decimal(number, _PLACES)
+        None if number is None else figures.as_typed(number)
         for number in (declared.figure, declared.total)
     )
     if total is None:

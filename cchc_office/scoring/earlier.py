@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
+from cchc_office import figures
 from cchc_office.campaign.survey import SURVEY_SHEETS
 from cchc_office.findings import Code, Finding
 from cchc_office.model import EarlierReport, EarlierRow, ReturnKind
@@ -36,7 +37,7 @@ from cchc_office.scoring.returns.identity import read_marks
 from cchc_office.scoring.returns.score_cell import read_score
 from cchc_office.scoring.returns.sources import SourceFile, sources_in
 from cchc_office.scoring.returns.struck import told_together
-from cchc_office.vietnamese import clean_line, fold, format_decimal
+from cchc_office.vietnamese import clean_line, fold
 
 # The first heading of a list that a table has is the one that counts.
 _HEADINGS = {
@@ -312,8 +313,8 @@ class _TableReader:
             self._table.sheet.name,
             cell_name(at, place),
             about=f"{row.code} {row.name}".strip(),
-            found=format_decimal(row.score, 4) if row.score is not None else "",
-            expected=format_decimal(row.max_score, 4) if row.max_score is not None else "",
+            found=figures.given(row.score) if row.score is not None else "",
+            expected=figures.given(row.max_score) if row.max_score is not None else "",
         )
         self.findings.append(finding)
 

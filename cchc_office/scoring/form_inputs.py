@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from cchc_office import figures
 from cchc_office.model import Criterion
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.workbook_writer import SheetWriter, Style
@@ -15,7 +16,6 @@ from cchc_office.scoring.form_layout import FIRST_DAY, INPUT_PLACES, NO, YES
 from cchc_office.vietnamese import official
 
 DAY_FORMAT = "dd/mm/yyyy"
-_COUNT_FORMAT = "#,##0"
 _LONGEST_ITEM = 60
 _ERROR_TITLE = "Số liệu không hợp lệ"
 
@@ -69,7 +69,7 @@ def _cell(wanted: Input, criterion: Criterion) -> tuple[str, dict[str, Any]]:
         item = criterion.scoring.item
         counted = f"số {item}" if item and len(item) <= _LONGEST_ITEM else "số lượng"
         message = f"Điền {counted}, là số nguyên từ 0 trở lên. Để trống nếu chưa có số liệu."
-        return _COUNT_FORMAT, _number_limits("integer", "Số liệu kê khai", message)
+        return figures.COUNT_CELL, _number_limits("integer", "Số liệu kê khai", message)
     message = "Điền một số từ 0 trở lên, theo cột Cách chấm. Để trống nếu chưa có số liệu."
     return "General", _number_limits("decimal", "Số liệu kê khai", message)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from cchc_office import figures
 from cchc_office.documents.decree30 import Profile
 from cchc_office.model import Campaign, Criterion, Method, Points, Unit
 from cchc_office.office.long_texts import wide_enough
@@ -39,7 +40,7 @@ from cchc_office.scoring.form_layout import (
     form_rows,
 )
 from cchc_office.scoring.form_sums import form_sum, maximum_rows, scored_under
-from cchc_office.vietnamese import format_decimal, official, upper
+from cchc_office.vietnamese import official, upper
 
 _SIZE = 11.0
 _RULE_SIZE = 10.0
@@ -47,7 +48,6 @@ _INPUT_KEYS = ("rule", "figure", "total")
 _GREY = "#D9D9D9"
 _OPEN = "#FFF9E5"
 _HEADING_FILL = "#DDEBF7"
-_SCORE_FORMAT = "0.00##"
 _MARGINS = (20.0, 15.0, 20.0, 20.0)
 _LOCKED_TEXT = {
     RowKind.SURVEY: "Chấm bằng điều tra xã hội học, đơn vị không điền",
@@ -146,7 +146,7 @@ class _ScoreSheet:
 
     def _write_heading(self, row: FormRow) -> None:
         at = self._write_labels(row, "")
-        style = Style(bold=True, size=_SIZE, align="center", number_format=_SCORE_FORMAT)
+        style = Style(bold=True, size=_SIZE, align="center", number_format=figures.SCORE_CELL)
         if scored_under(self._campaign, row.criterion, self._scored):
             self._write_sums(at, row.criterion, style)
         else:
@@ -208,8 +208,9 @@ class _ScoreSheet:
     def _write_scored(self, row: FormRow) -> None:
         at = self._write_labels(row, "")
         sheet, criterion = self._sheet, row.criterion
-        number = Style(size=_SIZE, align="center", number_format=_SCORE_FORMAT)
-        sheet.number(at, self._places["max_score"], criterion.max_score, number)
+        number = Style(size=_SIZE, align="center", number_format=figures.SCORE_CELL)
+        most = _max_style(number, criterion)
+        sheet.number(at, self._places["max_score"], criterion.max_score, most)
         is_open = Style(size=_SIZE, fill=_OPEN, locked=False)
         if row.inputs:
             write_computed(sheet, at, criterion, self._places, number)
@@ -235,8 +236,9 @@ class _ScoreSheet:
         fill = "" if row.kind is RowKind.SUPPORTED else _GREY
         at = self._write_labels(row, fill)
         sheet = self._sheet
-        number = Style(size=_SIZE, align="center", fill=fill, number_format=_SCORE_FORMAT)
-        sheet.number(at, self._places["max_score"], row.criterion.max_score, number)
+        number = Style(size=_SIZE, align="center", fill=fill, number_format=figures.SCORE_CELL)
+        maximum = row.criterion.max_score
+        sheet.number(at, self._places["max_score"], maximum, _max_style(number, row.criterion))
         closed = Style(size=_SIZE, align="center", fill=_GREY, italic=True)
         sheet.number(at, self._places["score"], None, closed)
         sheet.text(at, self._places["applies"], _mark(row), closed)
@@ -265,7 +267,7 @@ class _ScoreSheet:
             size=_SIZE,
             align="center",
             fill=_HEADING_FILL,
-            number_format=_SCORE_FORMAT,
+            number_format=figures.SCORE_CELL,
         )
         for place in range(len(self._columns)):
             sheet.text(at, place, "", bold)
@@ -277,7 +279,7 @@ class _ScoreSheet:
     def _limit_score(self, at: int, criterion: Criterion) -> None:
         place = self._places["score"]
         maximum = criterion.max_score or Decimal(0)
-        shown = format_decimal(maximum, 4)
+        shown = figures.given(maximum)
         is_penalty = criterion.points is Points.PENALTY
         what = "số điểm bị trừ, là số dương" if is_penalty else "một số"
         self._sheet.raw.data_validation(
@@ -378,6 +380,11 @@ def _mark(row: FormRow) -> str:
 
 def _meta(campaign: Campaign, unit: Unit) -> dict[str, str]:
     return dict(zip(META, (campaign.id, unit.code, FORM_VERSION), strict=True))
+
+
+def _max_style(number: Style, criterion: Criterion) -> Style:
+    """Return how a row's maximum looks: all of it is shown."""
+    return replace(number, number_format=figures.given_cell([criterion.max_score]))
 
 
 def _write_hidden(

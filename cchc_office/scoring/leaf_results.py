@@ -9,6 +9,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import TypeVar
 
+from cchc_office import figures
 from cchc_office.findings import Code, Finding
 from cchc_office.model import (
     Aggregation,
@@ -23,7 +24,6 @@ from cchc_office.model import (
     SurveyResult,
 )
 from cchc_office.rules import EMPTY_POOL, Declared, Pool
-from cchc_office.vietnamese import format_exact
 
 T = TypeVar("T")
 Appraised = Mapping[tuple[str, str], tuple[AppraisedLeaf, ...]]
@@ -218,9 +218,9 @@ class LeafTally:
     def _above_max(self, scores: list[Decimal | None]) -> Finding | None:
         leaf = self._leaf
         above = [
-            f"{format_exact(score)} ({_stage_name(number)})"
+            f"{figures.apart(score, leaf.max_score)[0]} ({_stage_name(number)})"
             for number, score in enumerate(scores)
-            if score is not None and _is_above(score, leaf)
+            if score is not None and leaf.max_score is not None and _is_above(score, leaf)
         ]
         if not above or leaf.max_score is None:
             return None
@@ -229,7 +229,7 @@ class LeafTally:
             self._campaign.file,
             about=leaf.label,
             found=", ".join(above),
-            expected=format_exact(leaf.max_score),
+            expected=figures.given(leaf.max_score),
             criterion=leaf.id,
         )
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Generic, TypeVar
 
+from cchc_office import figures
 from cchc_office.office.crossed_out import parted
 from cchc_office.office.spreadsheet.cell_grid import Content, LeftContent
 from cchc_office.office.spreadsheet.number_meanings import Percentage
 from cchc_office.office.spreadsheet.values import DoubtfulCell, StruckCell
-from cchc_office.vietnamese import decimal_of, format_decimal
+from cchc_office.vietnamese import decimal_of
 
 Style = TypeVar("Style", bound=Hashable)
 Runs = tuple[tuple[str, bool | None], ...]
@@ -53,7 +54,7 @@ class Strikes(Generic[Style]):
 def crossed_out(content: Content) -> LeftContent:
     """Return a cell's content as crossed out; of a blank cell nothing is."""
     if isinstance(content, Percentage):
-        shown = f"{format_decimal(decimal_of(content.number) * 100, 4)}%"
+        shown = f"{figures.as_typed(decimal_of(content.number) * 100)}%"
         return StruckCell(content.number, shown)
     value = content.text if isinstance(content, DoubtfulCell) else content
     if isinstance(value, str) and not value.strip():

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from cchc_office import figures
 from cchc_office.model import (
     Answer,
     AppraisedLeaf,
@@ -23,9 +24,6 @@ from cchc_office.model import (
 from cchc_office.scoring.appraisal.layout import USUAL_REQUEST
 from cchc_office.scoring.form_layout import NOT_APPLICABLE
 from cchc_office.scoring.leaf_results import Standing, standings
-from cchc_office.vietnamese import format_decimal
-
-_DECIMALS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,5 +236,5 @@ def self_text(returned: LeafReturn | None) -> str:
     if returned.answer is Answer.UNUSABLE:
         return f"{returned.typed} (không tính được)".lstrip()
     if returned.answer is Answer.SCORED and returned.score is not None:
-        return format_decimal(returned.score, _DECIMALS)
+        return figures.as_typed(returned.score)
     return NOT_APPLICABLE if returned.answer is Answer.NOT_APPLICABLE else returned.typed

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from cchc_office import figures
+from cchc_office.model import Criterion
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.long_texts import wide_enough
 from cchc_office.office.row_writer import Value
@@ -13,7 +15,6 @@ from cchc_office.office.workbook_writer import SheetWriter, Style
 from cchc_office.scoring.form_layout import NOT_APPLICABLE, FormColumn
 
 SIZE = 11.0
-SCORE_FORMAT = "0.00##"
 OPEN = "#FFF9E5"
 HEADING_FILL = "#DDEBF7"
 MARGINS = (15.0, 15.0, 20.0, 15.0)
@@ -21,7 +22,7 @@ MARGINS = (15.0, 15.0, 20.0, 15.0)
 TEXT = Style(size=SIZE)
 ONE_LINE = Style(size=SIZE, wrap=False)
 CENTRED = Style(size=SIZE, align="center")
-NUMBER = Style(size=SIZE, align="center", number_format=SCORE_FORMAT)
+NUMBER = Style(size=SIZE, align="center", number_format=figures.SCORE_CELL)
 OPEN_TEXT = replace(TEXT, fill=OPEN, locked=False)
 OPEN_NUMBER = replace(NUMBER, fill=OPEN, locked=False)
 
@@ -37,6 +38,12 @@ _ALLOWED = {
     "format_rows": True,
     "select_locked_cells": True,
 }
+
+
+def max_style(criteria: Iterable[Criterion]) -> Style:
+    """Return how a column of maxima looks: all of each is shown."""
+    shown = figures.given_cell(criterion.max_score for criterion in criteria)
+    return replace(NUMBER, number_format=shown)
 
 
 def write_headings(sheet: SheetWriter, at: int, columns: tuple[FormColumn, ...]) -> None:

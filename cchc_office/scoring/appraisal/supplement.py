@@ -29,6 +29,7 @@ from cchc_office.scoring.appraisal.sheets import (
     TEXT,
     finish_sheet,
     limit_score,
+    max_style,
     prompt_for,
     row_height,
     with_whole_names,
@@ -99,7 +100,8 @@ def _write_table(
     columns = with_whole_names(SUPPLEMENT_COLUMNS, [one.criterion.name for one in asked])
     write_headings(sheet, heading, columns)
     writer = sheet.rows(heading + 1, (_PLACES["code"], _PLACES["name"]))
-    look = writer.look(_style(column.key) for column in columns)
+    most = max_style(one.criterion for one in asked)
+    look = writer.look(most if c.key == "max_score" else _style(c.key) for c in columns)
     for one in asked:
         values = _values(unit, one)
         writer.write(look, values, row_height(columns, values, 4))

@@ -50,6 +50,7 @@ from cchc_office.scoring.appraisal.sheets import (
     TEXT,
     finish_sheet,
     limit_score,
+    max_style,
     prompt_for,
     row_height,
     with_whole_names,
@@ -113,7 +114,8 @@ class _Table:
         self._columns = with_whole_names(self._columns, names)
         write_headings(sheet, heading, self._columns)
         writer = sheet.rows(heading + 1, (places["unit"], places["code"]))
-        look = writer.look(_style(column.key) for column in self._columns)
+        most = max_style(row.criterion for row in rows)
+        look = writer.look(most if c.key == "max_score" else _style(c.key) for c in self._columns)
         for row in rows:
             values = self._values(row)
             writer.write(look, values, row_height(self._columns, values, 2))

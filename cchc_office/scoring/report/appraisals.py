@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from cchc_office import figures
 from cchc_office.model import (
     Answer,
     AppraisedLeaf,
@@ -35,7 +36,7 @@ from cchc_office.scoring.report.parts import (
     way_to,
     write_head,
 )
-from cchc_office.vietnamese import format_decimal, official
+from cchc_office.vietnamese import official
 
 _FIRST = (
     ReportColumn("Mã đơn vị", 20, CENTRED_LINK),
@@ -224,6 +225,6 @@ def _who(said: AppraisedLeaf) -> str:
 
 def _other_words(said: AppraisedLeaf) -> str:
     """Return what was said in the same round besides what counts."""
-    score = said.answer.value if said.score is None else format_decimal(said.score, 4)
+    score = said.answer.value if said.score is None else figures.given(said.score)
     words = f": {said.opinion}" if said.opinion else ""
     return f"(Cùng lần này, {_who(said) or said.source.file} cho {score}{words})"

@@ -11,6 +11,7 @@ from decimal import Decimal
 from heapq import nlargest, nsmallest
 from typing import Any
 
+from cchc_office import figures
 from cchc_office.model import Comparison, Consolidation, Criterion, UnitResult
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.workbook_writer import SheetWriter, quoted_sheet
@@ -37,7 +38,8 @@ _DARK: Mapping[str, Any] = {"fill": {"color": "#1F4E79"}}
 _LIGHT: Mapping[str, Any] = {"fill": {"color": "#BDD7EE"}}
 # What comes last is dark; patterns are told apart badly by one another.
 _STAGE_LOOKS = {2: (_HATCHED, _DARK), 3: (_HATCHED, _LIGHT, _DARK)}
-_LABELS, _LABELS_BUT_ZERO = "0.00", "0.00;-0.00;"
+_LABELS = figures.SCORE_CELL
+_LABELS_BUT_ZERO = f"{_LABELS};-{_LABELS};"
 _WIDTH, _ROW = 900, 20
 _PAGE = 1_290
 """Pixels of the sheet that one page shows, charts being as wide as it is."""
@@ -197,7 +199,7 @@ class ChartSheet:
         chart = self._sheet.book.chart({"type": "bar"})
         self._put_data(drawn, chart)
         font = self._sheet.book.font
-        number_format = "0%" if drawn.is_rate else "0.##"
+        number_format = "0%" if drawn.is_rate else "General"
         axis: dict[str, Any] = {
             "name": drawn.axis,
             "name_font": {"name": font, "size": 11, "bold": False},
@@ -244,7 +246,7 @@ class ChartSheet:
         name = self._sheet.name
         labels: dict[str, Any] = {
             "value": True,
-            "num_format": "0.0%" if drawn.is_rate else series.labels,
+            "num_format": figures.RATE_CELL if drawn.is_rate else series.labels,
         }
         labels |= {"font": {"name": self._sheet.book.font, "size": 9}}
         return {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cchc_office.model import Change, ComparedRow, Comparison, Consolidation, shown_change
+from cchc_office import figures
+from cchc_office.model import Change, ComparedRow, Comparison, Consolidation
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.row_writer import Live, RowWriter, Value
 from cchc_office.office.workbook_writer import SheetWriter
@@ -22,20 +23,17 @@ from cchc_office.scoring.report.parts import (
     write_head,
 )
 
-_ACHIEVED = replace(SCORE, number_format="0.00")
-"""What files hold has fewer digits than what we compute: both are shown with the same."""
-
-_CHANGE = '"▲ +"0.00;"▼ −"0.00;0.00'
+_CHANGE = replace(SCORE, number_format=figures.CHANGE_CELL)
 _COLUMNS = (
     ReportColumn("STT", 14, CENTRED),
     ReportColumn("Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 84),
     ReportColumn("Điểm tối đa kỳ trước", 20, SCORE),
-    ReportColumn("Điểm đạt kỳ trước", 20, _ACHIEVED),
+    ReportColumn("Điểm đạt kỳ trước", 20, SCORE),
     ReportColumn("Tỷ lệ % kỳ trước", 20, RATE),
     ReportColumn("Điểm tối đa kỳ này", 20, SCORE),
-    ReportColumn("Điểm đạt kỳ này", 20, _ACHIEVED),
+    ReportColumn("Điểm đạt kỳ này", 20, SCORE),
     ReportColumn("Tỷ lệ % kỳ này", 20, RATE),
-    ReportColumn("Tăng, giảm tỷ lệ (điểm %)", 26, replace(SCORE, number_format=_CHANGE)),
+    ReportColumn("Tăng, giảm tỷ lệ (điểm %)", 26, _CHANGE),
     ReportColumn("Thay đổi của bộ chỉ số", 56),
 )
 _THEN_RATE, _NOW_RATE = 4, 7
@@ -121,7 +119,7 @@ def _values(row: ComparedRow, at: int) -> list[Value]:
         now.maximum,
         now.score,
         now.rate,
-        Live(formula, "" if change is None else shown_change(change)) if row.is_alike else "",
+        Live(formula, "" if change is None else figures.rounded(change)) if row.is_alike else "",
         _change_words(row),
     ]
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from cchc_office import figures
 from cchc_office.findings import Finding, Severity
 from cchc_office.model import Consolidation
 from cchc_office.office.row_writer import MOST_ROWS, Link, Value
@@ -19,7 +20,6 @@ from cchc_office.scoring.report.parts import (
     as_of_line,
     file_link,
     heights_for,
-    quantity,
     way_to,
     write_head,
 )
@@ -50,12 +50,12 @@ def write_findings(
 ) -> None:
     """Write the sheet; as many findings as it has room for."""
     counts = Counter(finding.severity for finding in data.findings)
-    counted = "; ".join(f"{s.value}: {quantity(counts[s])}" for s in Severity)
+    counted = "; ".join(f"{s.value}: {figures.count(counts[s])}" for s in Severity)
     title = "NHỮNG ĐIỀU CẦN XEM VÀ CẦN BIẾT"
     remarks = [as_of_line(data), f"{counted}."]
     room = MOST_ROWS - len(remarks) - 3
     if len(data.findings) > room:
-        remarks[1] += f" Trang này chỉ đủ chỗ cho {quantity(room)} điều đầu."
+        remarks[1] += f" Trang này chỉ đủ chỗ cho {figures.count(room)} điều đầu."
     first = write_head(sheet, title, tuple(remarks), _COLUMNS, printed=_PRINTED)
     rows = sheet.rows(first)
     styles = [column.style for column in _COLUMNS]

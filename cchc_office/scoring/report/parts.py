@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from cchc_office import figures
 from cchc_office.model import INSIDE, Consolidation, Criterion, Points
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.text_width import LINE_HEIGHT, lines_in_cell
@@ -15,8 +16,6 @@ from cchc_office.vietnamese import upper
 
 SIZE = 11.0
 MARGINS = (20.0, 15.0, 20.0, 20.0)
-SCORE_FORMAT = "0.00##"
-RATE_FORMAT = "0.00%"
 HEADING_FILL = "#DDEBF7"
 ATTENTION_FILL = "#FCE4D6"
 SIGN = "▲ "
@@ -24,8 +23,9 @@ SIGN = "▲ "
 
 TEXT = Style(size=SIZE)
 CENTRED = Style(size=SIZE, align="center")
-SCORE = Style(size=SIZE, align="center", number_format=SCORE_FORMAT)
-RATE = Style(size=SIZE, align="center", number_format=RATE_FORMAT)
+SCORE = Style(size=SIZE, align="center", number_format=figures.SCORE_CELL)
+RATE = Style(size=SIZE, align="center", number_format=figures.RATE_CELL)
+COUNT = Style(size=SIZE, align="center", number_format=figures.COUNT_CELL)
 LINK = Style(size=SIZE, color="#0563C1", underline=True)
 CENTRED_LINK = replace(LINK, align="center")
 ATTENTION = Style(
@@ -60,13 +60,13 @@ FINDINGS_SHEET = "Cần xem"
 DETAIL_SHEET = "Chi tiết"
 
 
-def _marked(sign: str) -> str:
+def _marked(sign: str, score: str) -> str:
     """Return a format of scores behind a sign; the minus of a penalty stays with its number."""
-    return f'"{sign} "{SCORE_FORMAT};"{sign} "-{SCORE_FORMAT}'
+    return f'"{sign} "{score};"{sign} "-{score}'
 
 
-_LOWER = {"bold": True, "font_color": "#9C0006", "num_format": _marked("▼")}
-_HIGHER = {"bold": True, "font_color": "#006100", "num_format": _marked("▲")}
+_LOWER = ("▼", "<", {"bold": True, "font_color": "#9C0006"})
+_HIGHER = ("▲", ">", {"bold": True, "font_color": "#006100"})
 _ROUGH_MM_PER_CHARACTER = 1.9
 _GAP = 5.0
 _MOST_MEASURED = 2_000
@@ -173,15 +173,20 @@ def stage_headings(rounds: int) -> tuple[str, ...]:
 def score_marks(sheet: SheetWriter, rows: tuple[int, int], before: int, after: int) -> None:
     """Mark the scores of a column that are below or above those of the one before.
 
-    With a sign and in bold, not by colour alone; live, so that it follows later edits.
+    With a sign and in bold, not by colour alone; live, so that it follows later edits. What only
+    further decimals tell apart has them.
     """
     first, last = rows
     now, then = cell_name(first, after), cell_name(first, before)
-    for sign, look in (("<", _LOWER), (">", _HIGHER)):
-        formula = f"=AND(ISNUMBER({now}),ISNUMBER({then}),{now}{sign}{then})"
-        mark = sheet.book.conditional(look)
-        criteria = {"type": "formula", "criteria": formula, "format": mark}
-        sheet.raw.conditional_format(first, after, last, after, criteria)
+    alike = f"ROUND({now},{figures.PLACES})=ROUND({then},{figures.PLACES})"
+    for sign, compared, look in (_LOWER, _HIGHER):
+        known = f"ISNUMBER({now}),ISNUMBER({then}),{now}{compared}{then}"
+        # The first that holds gives the number its look.
+        shown = ((f"{known},{alike}", figures.FINE_SCORE_CELL), (known, figures.SCORE_CELL))
+        for condition, score in shown:
+            mark = sheet.book.conditional(look | {"num_format": _marked(sign, score)})
+            criteria = {"type": "formula", "criteria": f"=AND({condition})", "format": mark}
+            sheet.raw.conditional_format(first, after, last, after, criteria)
 
 
 def signed_score(criterion: Criterion, score: Decimal | None) -> Decimal | None:
@@ -192,7 +197,8 @@ def signed_score(criterion: Criterion, score: Decimal | None) -> Decimal | None:
 def max_style(criterion: Criterion) -> Style:
     """Return how a row's maximum looks: those of bonus and penalty, in no sum, have a sign."""
     sign = {Points.NORMAL: "", Points.BONUS: '"+"', Points.PENALTY: '"−"'}[criterion.points]
-    return replace(SCORE, italic=True, number_format=f"{sign}{SCORE_FORMAT}") if sign else SCORE
+    shown = f"{sign}{figures.given_cell([criterion.max_score])}"
+    return replace(SCORE, italic=bool(sign), number_format=shown)
 
 
 def shown_name(criterion: Criterion) -> str:
@@ -208,11 +214,6 @@ def within(cap: Decimal, formula: str) -> str:
 def rest_within(cap: Decimal, first: str, second: str) -> str:
     """Return a formula for what a second sum still gives where `cap` holds both together."""
     return f"{within(cap, f'{first}+{second}')}-{first}"
-
-
-def quantity(count: int) -> str:
-    """Return a count as Vietnamese writes it: 9.990."""
-    return f"{count:,}".replace(",", ".")
 
 
 def _lines(text: str, width: float, *, bold: bool = False) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from cchc_office import figures
 from cchc_office.model import Consolidation
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.row_writer import Link, Live, RowWriter, Value
@@ -16,6 +17,7 @@ from cchc_office.scoring.report.parts import (
     BAR,
     CENTRED,
     CENTRED_LINK,
+    COUNT,
     HEADING,
     HEADING_FILL,
     OPEN_SHEET,
@@ -25,7 +27,6 @@ from cchc_office.scoring.report.parts import (
     as_of_line,
     height_of,
     heights_for,
-    quantity,
     shown_name,
     write_head,
 )
@@ -40,9 +41,9 @@ from cchc_office.scoring.report_names import (
 _COLUMNS = (
     ReportColumn("Mã", 20, CENTRED),
     ReportColumn("Lĩnh vực, đơn vị, tiêu chí", 100),
-    ReportColumn(DONE_HEADING, 24, CENTRED),
-    ReportColumn(EXPECTED_HEADING, 24, CENTRED),
-    ReportColumn("Còn lại", 24, CENTRED),
+    ReportColumn(DONE_HEADING, 24, COUNT),
+    ReportColumn(EXPECTED_HEADING, 24, COUNT),
+    ReportColumn("Còn lại", 24, COUNT),
     ReportColumn("Tỷ lệ %", 26, RATE),
 )
 _OPEN_COLUMNS = (
@@ -71,10 +72,10 @@ def write_progress(book: WorkbookWriter, data: Consolidation, layout: Layout) ->
 
 def _write_open(sheet: SheetWriter, data: Consolidation, found: Progress, layout: Layout) -> None:
     leaves = (*found.missed, *found.ahead)
-    remark = f"{as_of_line(data)}. Quá hạn: {quantity(found.missed_count)}; chưa đến hạn: "
-    remark += f"{quantity(found.ahead_count)}."
+    remark = f"{as_of_line(data)}. Quá hạn: {figures.count(found.missed_count)}; chưa đến hạn: "
+    remark += f"{figures.count(found.ahead_count)}."
     if len(leaves) < found.missed_count + found.ahead_count:
-        remark += f" Dưới đây là {quantity(len(leaves))} việc có hạn sớm nhất của mỗi loại."
+        remark += f" Dưới đây là {figures.count(len(leaves))} việc có hạn sớm nhất của mỗi loại."
     first = write_head(sheet, "VIỆC CHƯA XONG, THEO HẠN", (remark,), _OPEN_COLUMNS)
     rows = sheet.rows(first)
     ahead = rows.look(column.style for column in _OPEN_COLUMNS)
@@ -101,12 +102,12 @@ def in_words(found: Progress) -> str:
     """Return the progress in a sentence or two."""
     total = found.total
     left = total.total - total.done
-    text = f"Đã chấm {quantity(total.done)}/{quantity(total.total)} lượt tiêu chí"
+    text = f"Đã chấm {figures.count(total.done)}/{figures.count(total.total)} lượt tiêu chí"
     if not left:
         return f"{text}, không còn việc nào."
     return (
-        f"{text}, còn {quantity(left)}: {quantity(found.missed_count)} quá hạn, "
-        f"{quantity(found.ahead_count)} chưa đến hạn."
+        f"{text}, còn {figures.count(left)}: {figures.count(found.missed_count)} quá hạn, "
+        f"{figures.count(found.ahead_count)} chưa đến hạn."
     )
 
 
@@ -142,7 +143,7 @@ class _ProgressSheet:
         values.append(Live(f"={total}-{done}", share.total - share.done))
         rate = Decimal(share.done) / share.total if share.total else ""
         values.append(Live(f'=IF({total}=0,"",{done}/{total})', rate))
-        open_style = replace(styles[4], bold=True, number_format=f'"{SIGN}"0')
+        open_style = replace(styles[4], bold=True, number_format=f'"{SIGN}"{figures.COUNT_CELL}')
         own = [*styles[:4], open_style if share.done < share.total else styles[4], styles[5]]
         self._rows.write(self._rows.look(own), values, self._height([(name, _COLUMNS[1].width)]))
 

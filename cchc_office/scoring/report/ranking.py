@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
+from cchc_office import figures
 from cchc_office.model import Consolidation, Level, Place, Ties
 from cchc_office.office.addresses import cell_name
-from cchc_office.office.row_writer import Link, Live, Value
-from cchc_office.office.workbook_writer import SheetWriter, WorkbookWriter
+from cchc_office.office.row_writer import Link, Live, Look, RowWriter, Value
+from cchc_office.office.workbook_writer import SheetWriter, Style, WorkbookWriter
 from cchc_office.scoring.ranking import Ranking, rank_units
 from cchc_office.scoring.report.layout import Layout
 from cchc_office.scoring.report.parts import (
@@ -24,10 +27,10 @@ from cchc_office.scoring.report.parts import (
     write_head,
 )
 from cchc_office.scoring.report_names import SCORES_SHEET
-from cchc_office.vietnamese import format_decimal
 
 _NUMBER = replace(CENTRED, bold=True)
 _FIRST_PLACES = 3
+_SCORE_AT, _RATE_AT = 3, 5
 _NOTE = ReportColumn("Ghi chú", 62)
 _WAITING = (
     "Đơn vị có ghi chú (*) chưa có đủ kết quả ĐTXHH, SIPAS; phần đó không nằm trong tối đa áp "
@@ -42,7 +45,8 @@ _A3 = 8
 def write_ranking(sheet: SheetWriter, data: Consolidation, layout: Layout) -> None:
     """Write the sheet: units by their places, the best first, with their places in each field."""
     fields = data.campaign.children(None)
-    classes = data.campaign.info.ranking.classes
+    settings = data.campaign.info.ranking
+    classes, limits = settings.classes, settings.limits
     columns = (
         ReportColumn("Hạng", 14, _NUMBER),
         ReportColumn("Mã", 20, CENTRED_LINK),
@@ -61,21 +65,35 @@ def write_ranking(sheet: SheetWriter, data: Consolidation, layout: Layout) -> No
     in_fields = [Ranking(data, None, (field,)).numbers(field) for field in fields]
     rows = sheet.rows(first)
     styles = [column.style for column in columns]
-    look = rows.look(styles)
-    best = rows.look([replace(s, bold=True, fill=HEADING_FILL) for s in styles])
+    look = _looks(rows, styles)
     height = heights_for(len(data.units))
-    for place in places:
+    of_scores = figures.places_among([place.known_score for place in places])
+    of_rates = figures.places_among([p.known_percent for p in places], limits)
+    for place, of_score, of_rate in zip(places, of_scores, of_rates, strict=True):
         values = _values(place, layout, rows.end)
         values += [place.class_name] if classes else []
         values += [own.get(place.unit.code) for own in in_fields]
         values += [_note(place)] if waits else []
         is_best = place.place is not None and place.place <= _FIRST_PLACES
         texts = [(place.unit.name, 60.0), (_note(place), _NOTE.width)]
-        rows.write(best if is_best else look, values, height(texts))
+        rows.write(look(of_score, of_rate, is_best), values, height(texts))
     rows.finish()
     if rows.end > first:
         sheet.raw.autofilter(first - 1, 0, rows.end - 1, len(columns) - 1)
         sheet.raw.conditional_format(first, 5, rows.end - 1, 5, BAR)
+
+
+def _looks(rows: RowWriter, styles: Sequence[Style]) -> Callable[[int, int, bool], Look]:
+    """Return what gives the look of a row: by the decimals of score and rate, best ones bold."""
+
+    @cache
+    def look(of_score: int, of_rate: int, is_best: bool) -> Look:
+        own = list(styles)
+        own[_SCORE_AT] = replace(own[_SCORE_AT], number_format=figures.score_cell(of_score))
+        own[_RATE_AT] = replace(own[_RATE_AT], number_format=figures.rate_cell(of_rate))
+        return rows.look(replace(s, bold=True, fill=HEADING_FILL) if is_best else s for s in own)
+
+    return look
 
 
 def write_places(book: WorkbookWriter, data: Consolidation, layout: Layout) -> None:
@@ -119,7 +137,7 @@ def write_places(book: WorkbookWriter, data: Consolidation, layout: Layout) -> N
 def _note(place: Place) -> str:
     if not place.survey_pending:
         return ""
-    return f"(*) Chưa có {format_decimal(place.survey_pending)} điểm ĐTXHH, SIPAS"
+    return f"(*) Chưa có {figures.score(place.survey_pending)} điểm ĐTXHH, SIPAS"
 
 
 def _values(place: Place, layout: Layout, at: int) -> list[Value]:
@@ -148,7 +166,7 @@ def _remarks(data: Consolidation) -> tuple[str, ...]:
     bands = [
         f"{band.name}: còn lại"
         if band.least is None
-        else f"{band.name}: từ {format_decimal(band.least * 100)}%"
+        else f"{band.name}: từ {figures.as_typed(band.least * 100)}%"
         for band in settings.classes
     ]
     return (remark, f"Xếp loại – {'; '.join(bands)}.") if bands else (remark,)

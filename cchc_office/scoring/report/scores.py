@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from cchc_office import figures
 from cchc_office.model import (
     Aggregation,
     Answer,
@@ -45,7 +46,6 @@ from cchc_office.scoring.report.parts import (
     as_of_line,
     fitting,
     max_style,
-    quantity,
     rest_within,
     score_marks,
     shown_name,
@@ -57,7 +57,7 @@ from cchc_office.scoring.report.parts import (
 from cchc_office.scoring.report.pools import Pools
 from cchc_office.scoring.report.units import declares
 from cchc_office.scoring.report_names import PENDING_SURVEYS_LABEL, WITHOUT_SURVEYS_LABEL
-from cchc_office.vietnamese import format_decimal, upper
+from cchc_office.vietnamese import upper
 
 _NAME = ReportColumn("Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 78)
 _MAX = ReportColumn("Điểm tối đa", 16, SCORE)
@@ -157,20 +157,20 @@ class ScoreTable:
         also = f" ({partly} tiêu chí khác mới có một phần đơn vị chấm)" if partly else ""
         text = (
             f"Đã chấm đủ {total.answered}/{total.expected} tiêu chí tự chấm{also}; điểm tự chấm "
-            f"{format_decimal(total.score)}/{format_decimal(total.applicable_max)}"
+            f"{figures.score(total.score)}/{figures.score(total.applicable_max)}"
         )
         if self._data.rounds:
-            shown, most = format_decimal(total.final), format_decimal(total.final_max)
+            shown, most = figures.score(total.final), figures.score(total.final_max)
             text += f"; sau thẩm định lần {self._data.rounds}: {shown}/{most}"
         if total.survey_max:
             text += (
-                f"; ĐTXHH, SIPAS {format_decimal(total.survey_score)}/"
-                f"{format_decimal(total.survey_max)}"
+                f"; ĐTXHH, SIPAS {figures.score(total.survey_score)}/"
+                f"{figures.score(total.survey_max)}"
             )
             few = sum(leaf.is_partly_surveyed for leaf in self._data.leaves)
             text += f" ({few} tiêu chí mới có kết quả của một phần đơn vị)" if few else ""
         if total.survey_pending:
-            pending = format_decimal(total.survey_pending)
+            pending = figures.score(total.survey_pending)
             text += f"; {pending} điểm ĐTXHH, SIPAS chưa có, không nằm trong tổng"
         return text + "."
 
@@ -318,7 +318,8 @@ class ScoreTable:
         values = self._labels(criterion)
         values |= {_MAX: criterion.max_score, _APPLICABLE: _counted_max(leaf)}
         values |= self._figures(leaf) | self._pooled_figures(leaf)
-        styles: dict[ReportColumn, Style] = {_MAX: max_style(criterion)}
+        shown_max = replace(SCORE, number_format=figures.given_cell([criterion.max_score]))
+        styles: dict[ReportColumn, Style] = {_MAX: max_style(criterion), _APPLICABLE: shown_max}
         if leaf.state is LeafState.SURVEY and leaf.survey is None:
             values[_SURVEY] = _PENDING
             styles[_SURVEY] = replace(CENTRED, italic=True)
@@ -366,12 +367,12 @@ class ScoreTable:
             return ""
         leads = self._campaign.leads_of(criterion)
         if len(leads) == len(self._campaign.units) > 1:
-            return f"Tất cả {quantity(len(leads))} đơn vị"
+            return f"Tất cả {figures.count(len(leads))} đơn vị"
         shown = leads if len(leads) <= _MOST_NAMED else leads[:_FIRST_NAMED]
         names = "; ".join(self._campaign.unit(code).name for code in shown)
         if len(shown) == len(leads):
             return names
-        return f"{names}; … và {quantity(len(leads) - len(shown))} đơn vị khác"
+        return f"{names}; … và {figures.count(len(leads) - len(shown))} đơn vị khác"
 
     def _source_text(self, leaf: LeafResult) -> str:
         """Return a line for each unit's cell; of many units where theirs are told.
@@ -385,7 +386,7 @@ class ScoreTable:
         appraised = self._appraised.get(leaf.criterion.id, [])
         if count + len(appraised) > _MOST_SOURCES:
             where = self._layout.sheets[0] if self._layout.is_long else "của từng đơn vị"
-            text = f"{how} của {quantity(count)} đơn vị đã gửi phiếu, xem trang {where}"
+            text = f"{how} của {figures.count(count)} đơn vị đã gửi phiếu, xem trang {where}"
             return f"{text}; thẩm định: xem trang {APPRAISAL_SHEET}" if appraised else text
         is_pooled = way is Aggregation.POOLED
         lines = [f"{a.unit}: {_said(a, figures=is_pooled)} ← {a.source}" for a in leaf.leads]
@@ -400,7 +401,7 @@ class ScoreTable:
         results = [x for x in self._campaign.survey_results if x.criterion == leaf.criterion.id]
         for result in [x for x in results if not x.unit] or results[:_MOST_SOURCES]:
             where = Source(self._campaign.file, result.sheet, result.cell)
-            score = format_decimal(result.score, 4)
+            score = figures.score(result.score)
             yield f"{result.unit}: {score} ← {where}" if result.unit else f"{score} ← {where}"
 
     # --- totals ---
@@ -500,7 +501,7 @@ def _appraised_last(data: Consolidation) -> dict[str, list[AppraisedLeaf]]:
 
 
 def _state_text(leaf: LeafResult) -> str:
-    done, expected = quantity(leaf.done), quantity(leaf.expected)
+    done, expected = figures.count(leaf.done), figures.count(leaf.expected)
     if leaf.is_partly_surveyed:
         return f"Mới có {done}/{expected} đơn vị"
     if leaf.criterion.method is Method.SIPAS:
@@ -518,4 +519,4 @@ def _lacking_codes(leaf: LeafResult) -> str:
     lacking, count = leaf.lacking, leaf.expected - leaf.done
     shown = lacking if count <= _MOST_NAMED else lacking[:_FIRST_NAMED]
     more = count - len(shown)
-    return ", ".join(shown) + (f" và {quantity(more)} đơn vị khác" if more else "")
+    return ", ".join(shown) + (f" và {figures.count(more)} đơn vị khác" if more else "")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from cchc_office import figures
 from cchc_office.model import Consolidation, Criterion, Points, UnitResult, UnitState
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.row_writer import Link, Live, RowWriter, Value
@@ -28,7 +29,6 @@ from cchc_office.scoring.report.parts import (
     file_link,
     height_of,
     heights_for,
-    quantity,
     write_head,
 )
 from cchc_office.vietnamese import VIETNAM
@@ -62,7 +62,7 @@ def write_states(
 ) -> None:
     """Write the sheet "Tình trạng đơn vị"."""
     counts = Counter(unit.state for unit in data.units)
-    counted = "; ".join(f"{state.value}: {quantity(counts[state])}" for state in UnitState)
+    counted = "; ".join(f"{state.value}: {figures.count(counts[state])}" for state in UnitState)
     columns = _state_columns(data, returns_path)
     title = "TÌNH TRẠNG NỘP PHIẾU CỦA CÁC ĐƠN VỊ"
     first = write_head(sheet, title, (as_of_line(data), f"{counted}."), columns)

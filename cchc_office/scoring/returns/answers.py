@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
+from cchc_office import figures
 from cchc_office.findings import Code
 from cchc_office.legacy_text import read_legacy
 from cchc_office.model import Answer, Criterion, LeafReturn, Source
@@ -15,7 +16,7 @@ from cchc_office.scoring.form_layout import MOST_DECIMALS, NOT_APPLICABLE
 from cchc_office.scoring.returns.form_log import FormLog
 from cchc_office.scoring.returns.form_sheet import FormSheet, cell_text
 from cchc_office.scoring.returns.score_cell import TypedScore, read_percent, read_score
-from cchc_office.vietnamese import all_clean, clean, fold, format_decimal
+from cchc_office.vietnamese import all_clean, clean, fold
 
 _SCORE_DOUBTS = {
     Doubt.ERROR: Code.SCORE_ERROR_CELL,
@@ -125,7 +126,7 @@ class AnswerReader:
         if typed.text and not typed.not_applicable:
             self._note(Code.NOT_APPLICABLE_WITH_SCORE, criterion, at, "score", typed.text)
             return self._leaf(criterion, at, Answer.UNUSABLE, typed.text)
-        maximum = format_decimal(criterion.max_score or Decimal(0), 4)
+        maximum = figures.given(criterion.max_score or Decimal(0))
         self._note(Code.NOT_APPLICABLE, criterion, at, key, maximum)
         return self._leaf(criterion, at, Answer.NOT_APPLICABLE, typed.text)
 
@@ -149,7 +150,7 @@ class AnswerReader:
             code, expected = Code.SCORE_UNREADABLE, typed.proposal
         else:
             code = Code.SCORE_NEGATIVE if typed.score < 0 else Code.SCORE_ABOVE_MAX
-            expected = format_decimal(maximum, 4)
+            expected = figures.given(maximum)
         self._note(code, criterion, at, "score", typed.text, expected)
         return self._leaf(criterion, at, Answer.UNUSABLE, typed.text)
 
@@ -158,10 +159,10 @@ class AnswerReader:
     ) -> None:
         score = typed.score or Decimal(0)
         if typed.from_text:
-            code, shown = Code.SCORE_READ_FROM_TEXT, format_decimal(score, 6)
+            code, shown = Code.SCORE_READ_FROM_TEXT, figures.given(score)
             self._note(code, criterion, at, "score", typed.text, shown)
         if typed.decimals > MOST_DECIMALS:
-            code, shown = Code.SCORE_TOO_FINE, format_decimal(score, 6)
+            code, shown = Code.SCORE_TOO_FINE, figures.given(score)
             self._note(code, criterion, at, "score", shown, str(MOST_DECIMALS))
         self._check_evidence(criterion, at, score, leaf)
 
@@ -171,7 +172,7 @@ class AnswerReader:
         if not score or leaf.evidence or not self._form.has("evidence"):
             return
         if self._form.doubt(at, "evidence") is None:
-            shown = format_decimal(score, 6)
+            shown = figures.score(score)
             self._note(Code.EVIDENCE_MISSING, criterion, at, "evidence", shown)
 
     def _leaf(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from cchc_office import figures
 from cchc_office.findings import Code
 from cchc_office.model import Answer, Criterion, LeafReturn
 from cchc_office.office.spreadsheet import Doubt
@@ -23,11 +24,9 @@ from cchc_office.scoring.returns.declared_cells import (
     read_figure,
 )
 from cchc_office.scoring.returns.score_cell import TypedScore, read_score
-from cchc_office.vietnamese import format_decimal
 
 _HEADINGS = {column.key: column.heading for column in INPUT_COLUMNS}
 _SAME = Decimal("1e-9")
-_SHOWN_PLACES = 6
 _PROBLEMS = {
     Problem.INCOMPLETE: Code.DECLARED_INCOMPLETE,
     Problem.NEGATIVE: Code.DECLARED_NEGATIVE,
@@ -139,10 +138,10 @@ class DeclaredAnswerReader(AnswerReader):
         if not self._agrees(criterion, at, typed, cells, declared, computed):
             return self._leaf(criterion, at, Answer.UNUSABLE, typed.text)
         if computed.score is None:
-            shown = format_decimal(maximum, 4)
+            shown = figures.given(maximum)
             self._note(Code.DECLARED_NOTHING_AROSE, criterion, at, "total", shown)
             return self._leaf(criterion, at, Answer.NOT_APPLICABLE)
-        shown = format_decimal(computed.score, _SHOWN_PLACES)
+        shown = figures.score(computed.score)
         leaf = self._leaf(criterion, at, Answer.SCORED, shown, computed.score)
         # Of what never arose there is nothing to show.
         if declared.total != 0:
@@ -153,8 +152,8 @@ class DeclaredAnswerReader(AnswerReader):
         self, criterion: Criterion, at: int, problem: Problem, declared: Declared
     ) -> None:
         figure, total = declared.figure, declared.total
-        found = "" if figure is None else format_decimal(figure, _SHOWN_PLACES)
-        shown_total = "" if total is None else format_decimal(total, _SHOWN_PLACES)
+        found = "" if figure is None else figures.as_typed(figure)
+        shown_total = "" if total is None else figures.as_typed(total)
         key, expected, code = "figure", "", _PROBLEMS[problem]
         if problem is Problem.INCOMPLETE:
             key = "figure" if figure is None else "total"
@@ -200,7 +199,9 @@ class DeclaredAnswerReader(AnswerReader):
             return True
         if score is not None and typed.score is not None and abs(score - typed.score) <= _SAME:
             return True
-        shown = "không áp dụng" if score is None else format_decimal(score, _SHOWN_PLACES)
+        shown = "không áp dụng" if score is None else figures.score(score)
+        if score is not None and typed.score is not None:
+            found, shown = figures.apart(typed.score, score)
         code, said = Code.SCORE_NOT_AS_DECLARED, declared_text(declared)
         self._note(code, criterion, at, "score", found, shown, said)
         return False

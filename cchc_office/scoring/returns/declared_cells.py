@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from cchc_office import figures
 from cchc_office.office.spreadsheet import Value
 from cchc_office.scoring.form_layout import FIRST_DAY, NO, NOT_APPLICABLE, YES
 from cchc_office.scoring.returns.form_sheet import shown_text
@@ -15,7 +16,6 @@ from cchc_office.scoring.returns.score_cell import read_percent, read_score
 from cchc_office.vietnamese import (
     clean_line,
     fold,
-    format_decimal,
     official,
     parse_decimal,
     parse_official_date,
@@ -56,7 +56,7 @@ class DeclaredCell:
         if isinstance(self.value, bool):
             return YES if self.value else NO
         if isinstance(self.value, Decimal):
-            return format_decimal(self.value, 6)
+            return figures.as_typed(self.value)
         return official(self.value).short if self.value else ""
 
 

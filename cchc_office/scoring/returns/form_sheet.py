@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Any
 
+from cchc_office import figures
 from cchc_office.legacy_text import read_legacy
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.limits import MOST_ROWS, MOST_TABLE_ROWS
@@ -23,7 +24,7 @@ from cchc_office.scoring.form_layout import (
     SCORE_SHEET,
     FormColumn,
 )
-from cchc_office.vietnamese import clean_line, decimal_of, fold, format_decimal
+from cchc_office.vietnamese import clean_line, decimal_of, fold
 
 _FEWEST_COLUMNS = 3
 _MOST_ROWS_ABOVE = 40
@@ -243,5 +244,5 @@ def cell_text(value: Value) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, float) and math.isfinite(value):
-        return format_decimal(decimal_of(value), 6)
+        return figures.as_typed(decimal_of(value))
     return str(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from cchc_office import figures
 from cchc_office.findings import Code
 from cchc_office.legacy_text import read_legacy
 from cchc_office.model import Answer, Criterion, Source
@@ -12,7 +13,7 @@ from cchc_office.scoring.form_layout import MOST_DECIMALS
 from cchc_office.scoring.returns.form_log import FormLog
 from cchc_office.scoring.returns.form_sheet import FormSheet, cell_text
 from cchc_office.scoring.returns.score_cell import TypedScore, read_percent, read_score
-from cchc_office.vietnamese import clean, format_decimal
+from cchc_office.vietnamese import clean
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,9 @@ class RoundCells:
             return False
         if not 0 <= score <= maximum:
             code = self._codes.negative if score < 0 else self._codes.above_max
-            self.note(code, row, key, typed.text, format_decimal(maximum, 4))
+            self.note(code, row, key, typed.text, figures.given(maximum))
             return False
-        shown = format_decimal(score, 6)
+        shown = figures.given(score)
         if typed.from_text:
             self.note(Code.SCORE_READ_FROM_TEXT, row, key, typed.text, shown)
         if typed.decimals > MOST_DECIMALS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from cchc_office import figures
 from cchc_office.findings import Code, Finding
 from cchc_office.model import (
     Answer,
@@ -19,7 +20,7 @@ from cchc_office.scoring.form_layout import NOT_APPLICABLE
 from cchc_office.scoring.leaf_results import standings
 from cchc_office.scoring.returns.counting import saving_order, when
 from cchc_office.scoring.returns.senders import not_counted, preferred
-from cchc_office.vietnamese import clean_line, fold, format_decimal
+from cchc_office.vietnamese import clean_line, fold, parse_decimal
 
 _Key = tuple[str, str]
 _FIELDS = ("điểm", "ý kiến", "yêu cầu giải trình")
@@ -68,7 +69,7 @@ def _content(appraisal: AppraisalReturn) -> dict[_Key, tuple[str, ...]]:
 
 
 def _said(leaf: AppraisedLeaf) -> tuple[str, str, str]:
-    score = leaf.typed if leaf.score is None else format_decimal(leaf.score, 6)
+    score = leaf.typed if leaf.score is None else figures.as_typed(leaf.score)
     return score, leaf.opinion, leaf.request
 
 
@@ -122,13 +123,14 @@ def _changed_since(
         if leaf.answer is Answer.BLANK and not leaf.opinion:
             continue
         if leaf.seen is not None and fold(leaf.seen) != fold(now):
-            yield _at(
-                Code.SELF_SCORE_CHANGED_SINCE,
-                campaign,
-                leaf,
-                leaf.seen or _NOTHING,
-                now or _NOTHING,
-            )
+            seen, now_shown = _apart(leaf.seen or _NOTHING, now or _NOTHING)
+            yield _at(Code.SELF_SCORE_CHANGED_SINCE, campaign, leaf, seen, now_shown)
+
+
+def _apart(one: str, other: str) -> tuple[str, str]:
+    """Return two texts; where both are numbers, with no more decimals than tell them apart."""
+    first, second = parse_decimal(one), parse_decimal(other)
+    return (one, other) if first is None or second is None else figures.apart(first, second)
 
 
 def _unexplained(
@@ -142,9 +144,14 @@ def _unexplained(
         if ruled.opinion or ruled.request or not is_cut(criterion, before, ruled):
             continue
         leaf = next(x for x in reversed(leaves) if x.round == number and x.answer is ruled.answer)
-        found = NOT_APPLICABLE if ruled.score is None else format_decimal(ruled.score, 6)
-        expected = NOT_APPLICABLE if before.score is None else format_decimal(before.score, 6)
-        yield _at(Code.OPINION_MISSING, campaign, leaf, found, expected)
+        found, expected = figures.optional_apart(ruled.score, before.score)
+        yield _at(
+            Code.OPINION_MISSING,
+            campaign,
+            leaf,
+            found or NOT_APPLICABLE,
+            expected or NOT_APPLICABLE,
+        )
 
 
 def _at(code: Code, campaign: Campaign, leaf: AppraisedLeaf, found: str, expected: str) -> Finding:

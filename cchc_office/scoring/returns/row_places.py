@@ -7,6 +7,7 @@ the words are what the unit looked at when it typed.
 
 from __future__ import annotations
 
+from cchc_office import figures
 from cchc_office.findings import Code
 from cchc_office.model import Criterion
 from cchc_office.office.addresses import cell_name
@@ -15,7 +16,7 @@ from cchc_office.scoring.returns.form_log import FormLog
 from cchc_office.scoring.returns.form_plan import FormPlan, Label, label_of
 from cchc_office.scoring.returns.form_sheet import FORM_INPUTS, FormSheet
 from cchc_office.scoring.returns.identity import IssuedRows
-from cchc_office.vietnamese import fold, format_decimal
+from cchc_office.vietnamese import fold
 
 _NO_LABEL = ("", "")
 _TOTAL = ("", fold(TOTAL_LABEL))
@@ -140,4 +141,4 @@ class RowPlaces:
 
 
 def _shown_max(criterion: Criterion) -> str:
-    return "" if criterion.max_score is None else format_decimal(criterion.max_score, 4)
+    return "" if criterion.max_score is None else figures.given(criterion.max_score)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from cchc_office import figures
 from cchc_office.office.spreadsheet import Value
 from cchc_office.scoring.form_layout import NOT_APPLICABLE
-from cchc_office.vietnamese import clean_line, decimal_of, fold, format_decimal, parse_decimal
+from cchc_office.vietnamese import clean_line, decimal_of, fold, parse_decimal
 
 _LEADING_NUMBER = re.compile(r"(\d+(?:[.,]\d{1,2})?)\s*(?:điểm)?\s*[(;:–-][^%/]*$")
 _PERCENT = re.compile(r"(\d+(?:[.,]\d{1,2})?)\s*%")
@@ -50,7 +51,7 @@ def read_score(value: Value, maximum: Decimal = Decimal(0)) -> TypedScore:
         return TypedScore("TRUE" if value else "FALSE")
     if isinstance(value, int | float) and math.isfinite(value):
         score = decimal_of(value)
-        return _plain(format_decimal(score, 6), score)
+        return _plain(figures.as_typed(score), score)
     if isinstance(value, dt.date):
         return _read_date(value)
     if isinstance(value, dt.time | dt.timedelta):
@@ -67,12 +68,12 @@ def read_score(value: Value, maximum: Decimal = Decimal(0)) -> TypedScore:
 def read_percent(value: float, maximum: Decimal) -> TypedScore:
     """Read a number that the sheet shows as a percentage: 0.5 stands there as "50%"."""
     score = decimal_of(value)
-    text = f"{format_decimal(score * 100, 4)}%"
+    text = f"{figures.as_typed(score * 100)}%"
     of_maximum = score * maximum
     if of_maximum == score:
         return _plain(text, score, from_text=True)
-    readings = f"{format_decimal(score, 4)} điểm, hay {text} của điểm tối đa"
-    proposal = f"Là {readings} ({format_decimal(of_maximum, 4)} điểm)?"
+    readings = f"{figures.as_typed(score)} điểm, hay {text} của điểm tối đa"
+    proposal = f"Là {readings} ({figures.as_typed(of_maximum)} điểm)?"
     return TypedScore(text, proposal=proposal)
 
 
@@ -95,7 +96,7 @@ def _number_shown_as_day(value: dt.date) -> TypedScore:
     moment = value if isinstance(value, dt.datetime) else dt.datetime.combine(value, dt.time())
     start = dt.datetime(value.year, 1, 1, tzinfo=moment.tzinfo)
     days = (moment - start) / dt.timedelta(days=1) + (1 if value.year == _FIRST_YEARS[0] else 0)
-    shown = format_decimal(decimal_of(days), 4)
+    shown = figures.as_typed(decimal_of(days))
     return TypedScore(value.strftime("%d/%m/%Y"), proposal=_ASK.format(shown))
 
 
@@ -106,7 +107,7 @@ def _read_time(value: dt.time | dt.timedelta) -> TypedScore:
         spent += dt.timedelta(microseconds=value.microsecond)
     else:
         spent = value
-    days = format_decimal(decimal_of(spent / dt.timedelta(days=1)), 4)
+    days = figures.as_typed(decimal_of(spent / dt.timedelta(days=1)))
     return TypedScore(str(value), proposal=_ASK.format(days))
 
 
@@ -114,9 +115,9 @@ def _proposal(text: str, maximum: Decimal) -> str:
     """Return the reading to ask about: one plain number with words after it, a share, a part."""
     if match := _PERCENT.fullmatch(text):
         share = Decimal(match.group(1).replace(",", ".")) / 100
-        return _ASK.format(format_decimal(share * maximum, 4)) if maximum else ""
+        return _ASK.format(figures.as_typed(share * maximum)) if maximum else ""
     if match := _OUT_OF.fullmatch(text):
         said, whole = (Decimal(part.replace(",", ".")) for part in match.groups())
-        return _ASK.format(format_decimal(said, 4)) if whole == maximum else ""
+        return _ASK.format(figures.as_typed(said)) if whole == maximum else ""
     match = _LEADING_NUMBER.match(text)
     return _ASK.format(match.group(1).replace(".", ",")) if match else ""
