@@ -12,6 +12,11 @@ def reminder_file(campaign: Campaign, unit: Unit, number: int) -> str:
     return f"{REMINDER_FOLDER}/{campaign.paper_name(unit)}{ending}.docx"
 
 
+def short_reminder_file(campaign: Campaign, unit: Unit, number: int) -> str:
+    """Return the place of the reminder's few words, beside the letter."""
+    return f"{reminder_file(campaign, unit, number).removesuffix('.docx')}-tin-nhan.txt"
+
+
 def explanation_files(campaign: Campaign, unit: Unit, number: int) -> tuple[str, str]:
     """Return the places of the letter and the form that ask a unit to explain a round."""
     name = f"{EXPLANATION_FOLDER}/{campaign.paper_name(unit)}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cchc_office.documents.assignment_table import assignment_table
@@ -22,7 +22,12 @@ from cchc_office.documents.explanation_request import (
 from cchc_office.documents.mail_text import MAIL_TEMPLATE, build_mail_text
 from cchc_office.documents.offered_names import OFFERED_NAMES
 from cchc_office.documents.pdf import find_libreoffice, make_pdfs
-from cchc_office.documents.reminder import REMINDER_TEMPLATE, build_reminder
+from cchc_office.documents.reminder import (
+    REMINDER_TEMPLATE,
+    SHORT_TEMPLATE,
+    build_reminder,
+    build_short_reminder,
+)
 from cchc_office.documents.table_docx import render_docx
 from cchc_office.documents.table_xlsx import render_xlsx
 from cchc_office.documents.template_figures import with_figures
@@ -54,7 +59,7 @@ from cchc_office.model import (
     Unit,
     UnitResult,
 )
-from cchc_office.paper_names import reminder_file
+from cchc_office.paper_names import reminder_file, short_reminder_file
 from cchc_office.resources import templates_folder
 from cchc_office.scoring.comparing import compare
 from cchc_office.scoring.form_writer import build_form
@@ -69,6 +74,34 @@ from cchc_office.templating import (
 )
 
 OnItem = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Which units are reminded, by the deadline of their forms.
+
+    Without `before_deadline` those that returned nothing only once it is over. With `days_left`
+    only those that returned nothing and have at most so many days; with `days_over` only once it
+    has been over for at least so many days. A campaign without a deadline has neither.
+    """
+
+    before_deadline: bool = True
+    days_left: int | None = None
+    days_over: int | None = None
+
+    def means(self, data: Consolidation, result: UnitResult) -> bool:
+        """Tell whether the unit is to be reminded of what it owes on the day of `data`."""
+        deadline = data.campaign.info.deadline
+        left = None if deadline is None else (deadline - data.as_of).days
+        if self.days_left is not None:
+            return not result.returned and left is not None and 0 <= left <= self.days_left
+        if self.days_over is not None:
+            return left is not None and -left >= self.days_over
+        return self.before_deadline or bool(result.returned) or (left is not None and left < 0)
+
+
+ANY_TIME = Due()
+ONCE_OVERDUE = Due(before_deadline=False)
 
 
 def write_assignment_table(
@@ -192,36 +225,55 @@ def write_reminders(
     profile: Profile = DEFAULT_PROFILE,
     on_item: OnItem | None = None,
     *,
-    before_deadline: bool = True,
+    due: Due = ANY_TIME,
     time: int | Mapping[str, int] = 1,
     leaving_out: Collection[str] = (),
+    in_short: bool = False,
 ) -> Outcome:
     """Write a reminder for each unit that owes something; those of units that do not move away.
 
-    With `before_deadline` also to those whose form is not due yet. `time` counts the reminders, up
-    to MOST_REMINDERS, for all or by the codes of units: a second one says so, more firmly, and in
-    its name. `leaving_out` names units that get none now.
+    `due` chooses units by their deadline. `time` counts the reminders, up to MOST_REMINDERS, for
+    all or by the codes of units: a second one says so, more firmly, and in its name. `leaving_out`
+    names units that get none now. `in_short` puts a few words for a telephone beside each letter.
     """
+    short, found = _short_template(own_templates) if in_short else (None, ())
 
     def number(result: UnitResult) -> int:
         return time if isinstance(time, int) else min(time[result.unit.code], MOST_REMINDERS)
 
     def papers(template: DocumentTemplate) -> Iterator[Paper]:
-        for result in owing(data, before_deadline=before_deadline):
+        for result in owing(data, due):
             if result.unit.code in leaving_out:
                 continue
             _tell(on_item, result.unit.name)
-            content = build_reminder(data, result, template, profile, time=number(result))
-            yield Paper(reminder_file(data.campaign, result.unit, number(result)), content)
+            n = number(result)
+            content = build_reminder(data, result, template, profile, time=n)
+            yield Paper(reminder_file(data.campaign, result.unit, n), content)
+            if short:
+                words = build_short_reminder(data, result, short, time=n)
+                name = short_reminder_file(data.campaign, result.unit, n)
+                yield Paper(name, words.encode("utf-8-sig"))  # for Notepad of any age
 
     # What was asked for early, or sent before, stays while the unit owes something.
     still = {
-        reminder_file(data.campaign, result.unit, n)
+        file(data.campaign, result.unit, n)
         for result in owing(data)
         for n in range(1, MOST_REMINDERS + 1)
+        for file in (reminder_file, short_reminder_file)
     }
     source = find_template(REMINDER_TEMPLATE, own_templates, templates_folder())
-    return from_template(output, REMINDER_FOLDER, source, profile, papers, keep=still)
+    outcome = from_template(output, REMINDER_FOLDER, source, profile, papers, keep=still)
+    return replace(outcome, findings=(*found, *outcome.findings))
+
+
+def _short_template(
+    own_templates: Path | None,
+) -> tuple[TextTemplate | None, tuple[Finding, ...]]:
+    source = find_template(SHORT_TEMPLATE, own_templates, templates_folder())
+    found = (*source.findings, *check_template(source.path, OFFERED_NAMES[SHORT_TEMPLATE]))
+    if any(finding.is_error for finding in found):
+        return None, found
+    return TextTemplate(source.path), found
 
 
 def write_explanation_requests(
@@ -298,11 +350,9 @@ def _for_signing(outcomes: Iterable[Outcome]) -> Iterator[Path]:
         yield from (w.path for w in outcome.written if w.path.suffix in endings)
 
 
-def owing(data: Consolidation, *, before_deadline: bool = True) -> tuple[UnitResult, ...]:
-    """Return the units that still owe something; those not due yet only `before_deadline`."""
-    deadline = data.campaign.info.deadline
-    is_due = before_deadline or (deadline is not None and data.as_of > deadline)
-    return tuple(unit for unit in data.units if unit.debts and (is_due or unit.returned))
+def owing(data: Consolidation, due: Due = ANY_TIME) -> tuple[UnitResult, ...]:
+    """Return the units that still owe something, those that `due` means."""
+    return tuple(unit for unit in data.units if unit.debts and due.means(data, unit))
 
 
 def _paper_name(campaign: Campaign, unit: Unit, folder: str, ending: str) -> str:

@@ -18,7 +18,12 @@ from cchc_office.documents.explanation_request import (
     build_explanation_request,
 )
 from cchc_office.documents.mail_text import MAIL_TEMPLATE, build_mail_text
-from cchc_office.documents.reminder import REMINDER_TEMPLATE, build_reminder
+from cchc_office.documents.reminder import (
+    REMINDER_TEMPLATE,
+    SHORT_TEMPLATE,
+    build_reminder,
+    build_short_reminder,
+)
 from cchc_office.documents.upward_report import UPWARD_TEMPLATE, build_upward_report
 from cchc_office.model import Campaign, Consolidation, MailKind, Question
 from cchc_office.scoring import consolidate, gather_returns, read_returns
@@ -83,6 +88,7 @@ def letter_values(example: Campaign, example_data: Consolidation) -> Given:
     """The values of every letter of the example, by the template that they are for."""
     given: Given = {}
     tasks, reminder = _Recorder(TASKS_TEMPLATE, given), _Recorder(REMINDER_TEMPLATE, given)
+    short = _TextRecorder(SHORT_TEMPLATE, given)
     request, mail = _Recorder(EXPLANATION_TEMPLATE, given), _TextRecorder(MAIL_TEMPLATE, given)
     questions = (Question(example.leaves[0].id, "Chưa có tài liệu kiểm chứng"),)
     day = days.AFTER_DEADLINE
@@ -96,6 +102,7 @@ def letter_values(example: Campaign, example_data: Consolidation) -> Given:
     for result in example_data.units:
         for time in (1, 2):
             build_reminder(example_data, result, reminder, DEFAULT_PROFILE, time=time)
+            build_short_reminder(example_data, result, short, time=time)
     build_upward_report(example_data, _Recorder(UPWARD_TEMPLATE, given), DEFAULT_PROFILE)
     return given
 

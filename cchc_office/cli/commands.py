@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from cchc_office.mail.history import History
     from cchc_office.mail.reminding import ReminderPlan
     from cchc_office.scoring.appraisal.progress import RoundProgress
+    from cchc_office.steps import Due
 
 _WHAT_CAMPAIGN = "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó."
 
@@ -410,8 +411,8 @@ def _make_reminders(run: Run, campaign: Campaign) -> None:
     if run.data is None:
         return
     # Whoever asks for reminders gets them; "chay" leaves those alone who still have time.
-    early = run.command != "chay"
-    units = steps.owing(run.data, before_deadline=early)
+    due = steps.ONCE_OVERDUE if run.command == "chay" else _due(run, campaign)
+    units = steps.owing(run.data, due)
     plan = _plan_reminders(run, campaign, units)
     with console.progress("Công văn đôn đốc", len(units)) as bar:
         run.take(
@@ -421,11 +422,23 @@ def _make_reminders(run: Run, campaign: Campaign) -> None:
                 run.own_templates,
                 run.profile,
                 on_item=bar,
-                before_deadline=early,
+                due=due,
                 time=run.reminder_time or plan.numbers,
                 leaving_out=() if run.reminder_time else plan.waiting,
+                in_short=run.in_short,
             )
         )
+
+
+def _due(run: Run, campaign: Campaign) -> Due:
+    from cchc_office import steps
+
+    wants_days = run.days_left is not None or run.days_over is not None
+    if wants_days and campaign.info.deadline is None:
+        raise UsageError("Trang Thông tin chưa có mục Hạn nộp, nên chưa tính được số ngày.")
+    if run.days_left is not None and run.days_over is not None:
+        raise UsageError("Chỉ dùng một trong hai: --truoc-han hoặc --qua-han.")
+    return steps.Due(days_left=run.days_left, days_over=run.days_over)
 
 
 def _make_appraisal(run: Run, campaign: Campaign) -> None:  # noqa: ARG001

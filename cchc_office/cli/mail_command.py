@@ -194,7 +194,7 @@ def _reminders(
     if run.data is None or run.returns is None:
         return ()
     reminded = maker.history.reminded()
-    due = {result.unit.code for result in steps.owing(run.data, before_deadline=False)}
+    due = {result.unit.code for result in steps.owing(run.data, steps.ONCE_OVERDUE)}
     owing = [
         result
         for result in steps.owing(run.data)

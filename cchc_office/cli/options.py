@@ -31,6 +31,7 @@ _CAMPAIGN = click.argument("campaign", metavar="ĐỢT_CHẤM", type=_PATH)
 _CAMPAIGN_OR_HERE = click.argument(
     "campaign", metavar="[ĐỢT_CHẤM]", type=_PATH, required=False, default=None
 )
+_MOST_DAYS = 365
 _WITHOUT_PDF = frozenset(("phieu-cham", "tham-dinh", "gui", "so"))
 
 
@@ -98,6 +99,30 @@ _REMINDER_TIME = click.option(
     default=None,
     help="Lần đôn đốc; từ lần 2, lời văn cứng rắn hơn (mặc định: theo sổ, sau lần đã gửi).",
 )
+_BY_DAYS = (
+    click.option(
+        "--truoc-han",
+        "days_left",
+        metavar="SỐ_NGÀY",
+        type=_Time(_MOST_DAYS),
+        default=None,
+        help="Chỉ nơi chưa nộp mà còn không quá số ngày này là đến hạn nộp.",
+    ),
+    click.option(
+        "--qua-han",
+        "days_over",
+        metavar="SỐ_NGÀY",
+        type=_Time(_MOST_DAYS),
+        default=None,
+        help="Chỉ khi đã quá hạn nộp từ số ngày này trở lên.",
+    ),
+    click.option(
+        "--van-ban-ngan",
+        "in_short",
+        is_flag=True,
+        help="Thêm cạnh mỗi công văn một tệp chữ ngắn để chép vào Zalo, SMS.",
+    ),
+)
 _EVERY_LEAF = click.option(
     "--tat-ca",
     "every_leaf",
@@ -153,7 +178,7 @@ _OWN = {
         _round("Lần thẩm định cần giải trình (mặc định: lần sau cùng đã có)."),
         _EXPLANATION_DEADLINE,
     ),
-    "don-doc": (_REMINDER_TIME,),
+    "don-doc": (_REMINDER_TIME, *_BY_DAYS),
     "tham-dinh": (_round("Lần thẩm định, 1 hoặc 2 (mặc định: 1)."), _EVERY_LEAF),
     "giai-trinh": (
         _round("Lần thẩm định cần giải trình (mặc định: lần sau cùng đã có)."),

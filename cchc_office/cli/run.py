@@ -53,6 +53,9 @@ class Run:
     data: Consolidation | None = None
     profile: Profile = DEFAULT_PROFILE
     earlier_file: Path | None = None
+    days_left: int | None = None
+    days_over: int | None = None
+    in_short: bool = False
     stopped: str = ""
     """Why the steps that were still to come were not taken."""
 
@@ -111,6 +114,9 @@ def run_of(command: str, given: Mapping[str, Any]) -> Run:
         given.get("explanation_deadline"),
         console.asked_for(given.get("passwords", ())),
         earlier_file=given.get("earlier_file"),
+        days_left=given.get("days_left"),
+        days_over=given.get("days_over"),
+        in_short=given.get("in_short", False),
     )
 
 

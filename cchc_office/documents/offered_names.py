@@ -5,7 +5,7 @@ from __future__ import annotations
 from cchc_office.documents.dispatch import TASKS_TEMPLATE, TemplateTask
 from cchc_office.documents.explanation_request import EXPLANATION_TEMPLATE, TemplateQuestion
 from cchc_office.documents.mail_text import MAIL_TEMPLATE
-from cchc_office.documents.reminder import REMINDER_TEMPLATE, TemplateDebt
+from cchc_office.documents.reminder import REMINDER_TEMPLATE, SHORT_TEMPLATE, TemplateDebt
 from cchc_office.documents.unit_values import TemplateUnit
 from cchc_office.documents.upward_report import (
     UPWARD_TEMPLATE,
@@ -45,6 +45,24 @@ _IN_EVERY_TEMPLATE: dict[str, Kind] = _IN_EVERY_DOCUMENT | {
     "ten_phieu": TEXT,
 }
 
+_IN_EVERY_MESSAGE: dict[str, Kind] = {
+    **dict.fromkeys(("nam", "ky_trong_ngoac", "co_quan", "dau_moi"), TEXT),
+    **dict.fromkeys(("han_nop", "han_bo_sung", "ten_phieu"), TEXT),
+    "don_vi": record_of(TemplateUnit),
+}
+_OF_REMINDERS: dict[str, Kind] = {
+    "chua_nop": FLAG,
+    "con_no": ListOf(record_of(TemplateDebt)),
+    "no_chung": ListOf(TEXT),
+    "ngay_tong_hop": TEXT,
+    "qua_han": FLAG,
+    "so_ngay_qua_han": TEXT,
+    "so_ngay_con_lai": TEXT,
+    "ngay_luu_phieu": TEXT,
+    "lan_don_doc": TEXT,
+    "don_doc_lai": FLAG,
+}
+
 _FIGURES_OF_THE_REPORT = (
     *("kinh_gui", "trich_yeu", "gach_duoi_trich_yeu", "ngay_bao_cao", "ngay_tong_hop"),
     *("so_dong_diem", "so_dtxhh", "so_dtxhh_chua_co", "da_cham", "phai_cham"),
@@ -64,18 +82,8 @@ _FLAGS_OF_THE_REPORT = (
 
 OFFERED_NAMES: dict[str, Names] = {
     TASKS_TEMPLATE: _IN_EVERY_TEMPLATE | {"nhiem_vu": ListOf(record_of(TemplateTask))},
-    REMINDER_TEMPLATE: _IN_EVERY_TEMPLATE
-    | {
-        "chua_nop": FLAG,
-        "con_no": ListOf(record_of(TemplateDebt)),
-        "no_chung": ListOf(TEXT),
-        "ngay_tong_hop": TEXT,
-        "qua_han": FLAG,
-        "so_ngay_qua_han": TEXT,
-        "ngay_luu_phieu": TEXT,
-        "lan_don_doc": TEXT,
-        "don_doc_lai": FLAG,
-    },
+    REMINDER_TEMPLATE: _IN_EVERY_TEMPLATE | _OF_REMINDERS,
+    SHORT_TEMPLATE: _IN_EVERY_MESSAGE | _OF_REMINDERS | {"so_noi_dung": TEXT},
     EXPLANATION_TEMPLATE: _IN_EVERY_TEMPLATE
     | {
         "can_giai_trinh": ListOf(record_of(TemplateQuestion)),
@@ -101,15 +109,8 @@ OFFERED_NAMES: dict[str, Names] = {
             ("linh_vuc_tang", "linh_vuc_giam", "linh_vuc_giu"), ListOf(record_of(TemplateChange))
         ),
     },
-    MAIL_TEMPLATE: {
-        "nam": TEXT,
-        "ky_trong_ngoac": TEXT,
-        "co_quan": TEXT,
-        "dau_moi": TEXT,
-        "don_vi": record_of(TemplateUnit),
-        "han_nop": TEXT,
-        "han_bo_sung": TEXT,
-        "ten_phieu": TEXT,
+    MAIL_TEMPLATE: _IN_EVERY_MESSAGE
+    | {
         "la_giao_viec": FLAG,
         "la_don_doc": FLAG,
         "la_giai_trinh": FLAG,

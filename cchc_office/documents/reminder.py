@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from cchc_office.documents.decree30 import Profile
 from cchc_office.documents.letterhead import letterhead_values
 from cchc_office.documents.unit_values import unit_values
 from cchc_office.model import Consolidation, UnitResult
-from cchc_office.templating import DocumentTemplate
+from cchc_office.templating import DocumentTemplate, TextTemplate
 from cchc_office.vietnamese import OfficialDate, official
 
 REMINDER_TEMPLATE = "cong-van-don-doc.docx"
+SHORT_TEMPLATE = "tin-nhan-don-doc.txt"
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,29 @@ def build_reminder(
 
     `time` counts the reminders that it was sent, this one among them.
     """
+    # A reminder is a document of its own: its number and day are still to be given.
+    date = OfficialDate(None, data.as_of.month, data.as_of.year)
+    head = letterhead_values(data.campaign.info, profile, number="", date=date)
+    return template.fill(head | _values(data, result, time))
+
+
+def build_short_reminder(
+    data: Consolidation, result: UnitResult, template: TextTemplate, *, time: int = 1
+) -> str:
+    """Return the reminder in a few words, for whoever is told by telephone, Zalo or SMS."""
+    info = data.campaign.info
+    values: dict[str, Any] = {
+        "nam": str(info.year),
+        "ky_trong_ngoac": f" (kỳ {info.period})" if info.period else "",
+        "co_quan": info.agency,
+        "dau_moi": info.contact or info.agency,
+        "so_noi_dung": str(len(result.debts)),
+    }
+    return template.fill(values | _values(data, result, time))
+
+
+def _values(data: Consolidation, result: UnitResult, time: int) -> dict[str, Any]:
+    """Return what both say of a unit's debts."""
     campaign = data.campaign
     rows = [debt for debt in result.debts if debt.criterion]
     debts = []
@@ -45,10 +70,7 @@ def build_reminder(
         debts.append(TemplateDebt(str(number), criterion.code, criterion.name, debt.what))
     deadline = campaign.info.deadline
     overdue = (data.as_of - deadline).days if deadline else 0
-    # A reminder is a document of its own: its number and day are still to be given.
-    date = OfficialDate(None, data.as_of.month, data.as_of.year)
-    head = letterhead_values(campaign.info, profile, number="", date=date)
-    values = {
+    return unit_values(campaign, result.unit) | {
         "chua_nop": result.returned is None,
         "ngay_luu_phieu": _saved(result),
         "con_no": debts,
@@ -56,10 +78,10 @@ def build_reminder(
         "ngay_tong_hop": official(data.as_of).in_words,
         "qua_han": overdue > 0,
         "so_ngay_qua_han": str(max(overdue, 0)),
+        "so_ngay_con_lai": str(-overdue) if deadline and overdue <= 0 else "",
         "lan_don_doc": str(time),
         "don_doc_lai": time > 1,
     }
-    return template.fill(head | unit_values(campaign, result.unit) | values)
 
 
 def _saved(result: UnitResult) -> str:
