@@ -22,6 +22,7 @@ from cchc_office.scoring.form_writer import build_form
 from cchc_office.scoring.report import build_report
 
 from .sheets import add_sheet, campaign_file, put
+from .strict_files import strict
 from .test_consolidation import said, together
 
 D = Decimal
@@ -415,3 +416,24 @@ def test_scores_above_the_maximum_are_told_and_left_out(tmp_path: Path) -> None:
     )
     assert "Điểm 2,01 của 1.2 Báo cáo ở kỳ trước lớn hơn điểm tối đa 2" in finding.sentence
     assert [row.score for row in earlier.rows] == [D("3.5"), D(1), None]
+
+
+def test_a_report_saved_as_strict_open_xml_is_read(tmp_path: Path) -> None:
+    path = earlier_file(tmp_path, THEN)
+    expected = read_earlier(path)
+    path.write_bytes(strict(path.read_bytes()))
+    assert len(expected.rows) == 7
+    assert read_earlier(path) == expected
+
+
+def test_what_comes_up_unforeseen_is_told_in_no_library_s_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(*_: object) -> None:
+        raise KeyError("There is no item named 'x' in the archive")
+
+    path = earlier_file(tmp_path, THEN)
+    monkeypatch.setattr("cchc_office.scoring.earlier.open_spreadsheet", break_down)
+    [finding] = read_earlier(path).findings
+    assert "There is no item" not in finding.sentence
+    assert "nội dung lạ, KeyError" in finding.sentence

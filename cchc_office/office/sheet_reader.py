@@ -28,7 +28,7 @@ from cchc_office.office.spreadsheet import (
     Value,
 )
 from cchc_office.office.spreadsheet_file import open_spreadsheet_file
-from cchc_office.office.unreadable_file import UnreadableFileError, damaged
+from cchc_office.office.unreadable_file import UnreadableFileError, damaged, in_no_known_way
 from cchc_office.vietnamese import clean
 
 CellValue = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
@@ -107,7 +107,7 @@ def read_workbook(path: Path) -> tuple[SheetTable, ...]:
     except UnreadableFileError as error:
         raise CampaignError(_why_unreadable(path, error)) from error
     except Exception as error:  # damaged files bring up errors of every kind
-        raise CampaignError(_why_unreadable(path, damaged("nội dung lạ"))) from error
+        raise CampaignError(_why_unreadable(path, damaged(in_no_known_way(error)))) from error
 
 
 def _why_unreadable(path: Path, error: UnreadableFileError) -> str:

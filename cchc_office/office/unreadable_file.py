@@ -23,6 +23,14 @@ def damaged(what: str) -> UnreadableFileError:
     return UnreadableFileError(Code.DAMAGED_FILE, what)
 
 
+def in_no_known_way(error: Exception) -> str:
+    """Return what a clerk is told is wrong where `error` came up unforeseen, in no library's words.
+
+    The kind of the error stands with it, for whoever mends the program.
+    """
+    return f"nội dung lạ, {type(error).__name__}"
+
+
 def too_large(what: str, found: int, limit: int) -> UnreadableFileError:
     """Return the error for a file that reaches a cap: what was counted, how many, how many may."""
     return UnreadableFileError(Code.TOO_LARGE, f"{what} {_grouped(found)}", _grouped(limit))

@@ -22,7 +22,7 @@ from cchc_office.office.spreadsheet import (
     Value,
     open_spreadsheet,
 )
-from cchc_office.office.unreadable_file import UnreadableFileError
+from cchc_office.office.unreadable_file import UnreadableFileError, in_no_known_way
 from cchc_office.scoring.appraisal.layout import APPRAISAL_SHEET, SUPPLEMENT_SHEET
 from cchc_office.scoring.earlier_progress import earlier_shares
 from cchc_office.scoring.form_layout import SCORE_SHEET
@@ -119,8 +119,7 @@ def _read_file(file: SourceFile) -> EarlierReport:
     except UnreadableFileError as error:
         finding = Finding(error.code, file.name, found=error.found, expected=error.expected)
     except Exception as error:  # damaged files bring up errors of every kind
-        what = f"{type(error).__name__}: {error}"
-        finding = Finding(Code.DAMAGED_FILE, file.name, found=what)
+        finding = Finding(Code.DAMAGED_FILE, file.name, found=in_no_known_way(error))
     return EarlierReport(file.name, "", (), (_unreadable(finding),))
 
 

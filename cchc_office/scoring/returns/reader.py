@@ -17,7 +17,7 @@ from cchc_office.findings import Code, Finding
 from cchc_office.folders import label, list_folder, not_read
 from cchc_office.model import Campaign, ReadFile, ReturnKind, Unit
 from cchc_office.office.spreadsheet import Spreadsheet, open_spreadsheet
-from cchc_office.office.unreadable_file import UnreadableFileError
+from cchc_office.office.unreadable_file import UnreadableFileError, in_no_known_way
 from cchc_office.scoring.returns.appraisal_reader import (
     APPRAISAL_LAYOUT,
     AppraisalReader,
@@ -208,8 +208,7 @@ def _unreadable(source: SourceFile, error: Exception) -> ReadFile:
     if isinstance(error, UnreadableFileError):
         finding = Finding(error.code, source.name, found=error.found, expected=error.expected)
     else:
-        found = f"{type(error).__name__}: {error}"
-        finding = Finding(Code.DAMAGED_FILE, source.name, found=found)
+        finding = Finding(Code.DAMAGED_FILE, source.name, found=in_no_known_way(error))
     return ReadFile(source.name, None, (finding,), source.saved)
 
 

@@ -27,7 +27,11 @@ from cchc_office.office.limits import MOST_CONTAINER_BYTES, MOST_FILE_BYTES, MOS
 from cchc_office.office.signed_content import content_of
 from cchc_office.office.spreadsheet_file import CODES_OF_OTHERS
 from cchc_office.office.unlocking import unlock
-from cchc_office.office.unreadable_file import UnreadableFileError, too_large
+from cchc_office.office.unreadable_file import (
+    UnreadableFileError,
+    in_no_known_way,
+    too_large,
+)
 from cchc_office.scoring.returns.archive_files import archive_files, open_archive
 from cchc_office.scoring.returns.delivery_reports import is_automatic_answer, is_report
 from cchc_office.scoring.returns.message_files import (
@@ -167,7 +171,7 @@ def _explained(found: Iterator[_Found], name: str) -> Iterator[_Found]:
     except OSError as error:
         yield Finding(Code.FILE_NOT_OPENED, name, found=reason_of(error))
     except Exception as error:  # one bad file never stops the others
-        yield Finding(Code.DAMAGED_FILE, name, found=f"{type(error).__name__}: {error}")
+        yield Finding(Code.DAMAGED_FILE, name, found=in_no_known_way(error))
 
 
 @dataclass(frozen=True)
