@@ -38,6 +38,16 @@ SENDER_MISSING = Rule(
     "Hỏi lại đơn vị trước khi tổng hợp; không đúng thì bỏ tệp đó ra khỏi thư mục nhận về.",
 )
 
+SENDER_NOT_AUTHENTIC = Rule(
+    "nguoi-gui-khong-xac-thuc",
+    WARNING,
+    "Phiếu của {about} đến trong thư ghi người gửi là “{found}”, nhưng máy chủ nhận thư xác định "
+    "thư không phải do tên miền ấy gửi ({candidates}): có thể là thư giả. Phiếu vẫn được lưu thành "
+    "“{expected}” và chờ xác nhận.",
+    "Gọi điện hỏi đơn vị. Đúng thì ghi lại: cchc so xu-ly, tên tệp đã lưu, --dung-nguoi-gui; không "
+    "đúng thì bỏ tệp đó ra khỏi thư mục nhận về.",
+)
+
 APPRAISAL_BY_MAIL = Rule(
     "tham-dinh-qua-thu",
     WARNING,

@@ -332,7 +332,7 @@ def show_doubted(campaign: Campaign, doubted: Mapping[str, Doubt], folder: Path)
     click.echo("Phiếu chưa có ai xác nhận người gửi:")
     for name, doubt in doubted.items():
         whose = _name(campaign, doubt.unit) if doubt.unit else "bảng thẩm định"
-        console.say(f"{name}: {whose}, do {doubt.sender} gửi", "  ", "      ")
+        console.say(f"{name}: {whose}, do {doubt.who} gửi", "  ", "      ")
     first = next(iter(doubted))
     click.echo()
     click.echo(

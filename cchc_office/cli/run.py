@@ -163,7 +163,7 @@ def consolidate_into(run: Run, campaign: Campaign) -> Consolidation:
         for folder in folders:
             for result in read_returns(folder, campaign, passwords=run.passwords):
                 doubt = doubts.get(_outer_name(result)) if folder is folders[0] else None
-                results.append(replace(result, unconfirmed=doubt.sender) if doubt else result)
+                results.append(replace(result, unconfirmed=doubt.who) if doubt else result)
                 bar(result)
     run.returns = gather_returns(results, campaign)
     try:

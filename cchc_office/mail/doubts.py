@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from cchc_office.findings import Code
 from cchc_office.folders import label, list_folder
 from cchc_office.mail.register import FetchedFile, FetchedMessage, Register, digest_of
 from cchc_office.model import Campaign
 
 NOBODY_KNOWN = "người không rõ địa chỉ"
+FORGED = " (máy chủ nhận thư báo không đúng là thư của tên miền này)"
+_NOT_AUTHENTIC = Code.SENDER_NOT_AUTHENTIC.slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +27,35 @@ class Doubt:
     unit: str
     sender: str
     saved_as: str
+    is_forged: bool = False
+    """Whether the receiving server found that the sender's domain did not send it."""
+
+    @property
+    def who(self) -> str:
+        """The sender, in words."""
+        return f"{self.sender}{FORGED if self.is_forged else ''}"
 
 
 class Doubts:
     """What still waits for a person's word.
 
-    That is over when a person gives it, when the address is one of the unit's, or when the unit
-    sends the same itself.
+    That is over when a person gives it, when the address is one of the unit's (and it is not known
+    to be forged), or when the unit sends the same itself.
     """
 
     def __init__(self, register: Register | None, campaign: Campaign) -> None:
         """Take everything out of the register at once; None is one without anything in it."""
         taken = list(_taken(register.messages())) if register else []
         settled = {c.digest for c in register.confirmations()} if register else set()
-        settled |= {f.digest for m, f in taken if not _is_doubted(campaign, m, f)}
+        settled |= {f.digest for m, f in taken if not is_doubted(campaign, m, f)}
         open_ = [
-            Doubt(file.digest, file.unit, message.sender or NOBODY_KNOWN, file.saved_as)
+            Doubt(
+                file.digest,
+                file.unit,
+                message.sender or NOBODY_KNOWN,
+                file.saved_as,
+                file.finding == _NOT_AUTHENTIC,
+            )
             for message, file in taken
             if file.digest not in settled
         ]
@@ -76,6 +92,9 @@ def _taken(messages: Iterable[FetchedMessage]) -> Iterable[tuple[FetchedMessage,
     return ((message, file) for message in messages for file in message.files if file.saved_as)
 
 
-def _is_doubted(campaign: Campaign, message: FetchedMessage, file: FetchedFile) -> bool:
+def is_doubted(campaign: Campaign, message: FetchedMessage, file: FetchedFile) -> bool:
+    """Tell whether a file that was saved did not come from where it was to be expected."""
+    if file.finding == _NOT_AUTHENTIC:
+        return True
     unit = campaign.find_unit(file.unit) if file.unit else None
     return bool(file.finding) and not (unit and unit.has_address(message.sender))

@@ -11,6 +11,7 @@ from email.message import Message
 
 from cchc_office.errors import CchcError
 from cchc_office.folders import printable
+from cchc_office.mail.fetching.authentication import failed_checks
 from cchc_office.mail.register import MailboxPlace
 from cchc_office.office.unreadable_file import UnreadableFileError
 from cchc_office.scoring.returns.delivery_reports import is_of_mail_system, is_report
@@ -42,8 +43,9 @@ class Head:
     `key` is its Message-ID, or what stands for one. `sender` is the plain address in its From, ""
     where that does not name exactly one. `sent` is the time that the message tells, `arrived` the
     one that the server tells. `has_files` is false where nothing can be attached, `may_report` true
-    where it may be a mail system's report of another message. `place` names the file it lies in, ""
-    for one on a server. `size` is in bytes.
+    where it may be a mail system's report of another message. `failed_checks` are those by which
+    the receiving server found that the sender's domain did not send it. `place` names the file it
+    lies in, "" for one on a server. `size` is in bytes.
     """
 
     key: str
@@ -53,6 +55,7 @@ class Head:
     arrived: dt.datetime | None = None
     has_files: bool = True
     may_report: bool = False
+    failed_checks: str = ""
     size: int = 0
     place: str = ""
 
@@ -103,13 +106,15 @@ def read_head(
         message = parse_message(headers)
     except UnreadableFileError:
         return Head(instead_of_id(), arrived=arrived, size=size, place=place)
+    sender = sender_of(message)
     return Head(
         key=_message_id(message) or instead_of_id(),
-        sender=sender_of(message),
+        sender=sender,
         subject=subject_of(message)[:_LONGEST_SUBJECT],
         sent=date_of(message),
         arrived=arrived,
         has_files=not _is_plain_text(message),
+        failed_checks=failed_checks(message, sender),
         may_report=is_report(message) or is_of_mail_system(message),
         size=size,
         place=place,

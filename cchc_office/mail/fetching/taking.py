@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from cchc_office.findings import Code, Finding
 from cchc_office.folders import may_be_there
+from cchc_office.mail.doubts import is_doubted
 from cchc_office.mail.fetching.bounces import Bounce, Outgoing, Reported
 from cchc_office.mail.fetching.incoming import Head, Incoming
 from cchc_office.mail.fetching.known import Known
@@ -141,7 +142,7 @@ class Taker:
         message = FetchedMessage(
             key, head.sender, self.now, head.sent, head.subject, self.source, size=head.size
         )
-        if head.may_report and head.size <= MOST_MESSAGE_BYTES:
+        if head.may_report and not head.failed_checks and head.size <= MOST_MESSAGE_BYTES:
             reported = self._reported(incoming, message)
             if reported.is_ours:
                 message = replace(message, notices=reported.notices)
@@ -174,7 +175,7 @@ class Taker:
             (message, file)
             for message, file in self.known.doubted()
             if may_be_there(self.folder.path / file.saved_as)
-            and file.unit not in {u.code for u in _units_of(self.campaign, message.sender)}
+            and is_doubted(self.campaign, message, file)
         )
 
     def _files(
@@ -285,11 +286,13 @@ def _sender_findings(
         sender = head.sender or "người không rõ"
         return [Finding(Code.APPRAISAL_BY_MAIL, file, found=sender, expected=saved_as)]
     owners = _units_of(campaign, head.sender)
-    if unit in owners:
-        return []
     found, candidates = head.sender, (*unit.emails, *unit.copy_emails)
     code = Code.SENDER_UNKNOWN if head.sender else Code.SENDER_MISSING
-    if owners:
+    if unit in owners:
+        if not head.failed_checks:
+            return []
+        code, candidates = Code.SENDER_NOT_AUTHENTIC, (head.failed_checks,)
+    elif owners:
         code, candidates = Code.SENDER_OF_OTHER_UNIT, tuple(u.name for u in owners)
     return [
         Finding(
