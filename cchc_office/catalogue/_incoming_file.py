@@ -268,6 +268,22 @@ RETURN_IN_AUTOMATIC_ANSWER = Rule(
     "Mở thư xem; nếu đúng là đơn vị nộp thì lưu phiếu vào thư mục nhận về.",
 )
 
+RETURN_WITH_MACROS = Rule(
+    "phieu-co-macro",
+    WARNING,
+    "Bảng tính này có {found}; phiếu được phát không có. Chương trình chỉ đọc các ô, không chạy gì "
+    "trong đó.",
+    "Đừng bấm Enable Content khi mở bằng Excel; hỏi đơn vị vì sao có, xin bản .xlsx nếu cần.",
+)
+
+RETURN_WITH_LINKS = Rule(
+    "phieu-lien-ket-ngoai",
+    NOTE,
+    "Bảng tính này có liên kết tới bảng tính khác; chương trình đọc các giá trị đã lưu, không mở "
+    "tệp được liên kết.",
+    "Đừng bấm Update khi mở bằng Excel; số nào đáng ngờ thì hỏi đơn vị.",
+)
+
 COMPANION_FILE = Rule(
     "tep-kem-theo",
     NOTE,

@@ -28,8 +28,9 @@ def why_not_of(content: bytes, file: str, campaign: Campaign, unit: Unit) -> str
 def _why_not_form_of(content: bytes, file: str, campaign: Campaign, unit: Unit) -> str:
     read = read_source(SourceFile(file, FileKind.XLSX, content), campaign)
     found = read.returned or read.supplement or read.unfilled
-    # That nothing is filled in is right for what goes out.
-    told = [f for f in read.findings if f.code is not Code.FORM_UNFILLED]
+    # That nothing is filled in is right for what goes out; links say nothing of whose it is.
+    passed_over = (Code.FORM_UNFILLED, Code.RETURN_WITH_LINKS)
+    told = [f for f in read.findings if f.code not in passed_over]
     if found is None:
         return told[0].sentence if told else "không nhận ra là phiếu của ai"
     if found.unit != unit.code:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cchc_office.errors import CchcError, reason_of
 from cchc_office.folders import label, list_folder
+from cchc_office.mail.fetching.download_mark import mark_downloaded
 
 _LONGEST_STEM = 100
 _DRAFT_START, _DRAFT_ENDING = ".cchc-", ".tmp"
@@ -39,16 +40,27 @@ class ReturnsFolder:
         """Tell whether a file in the folder, whatever it is called, holds just this."""
         return self._find(content) is not None
 
-    def keep(self, content: bytes, stem: str, ending: str, saved: dt.datetime | None) -> Kept:
+    def keep(
+        self,
+        content: bytes,
+        stem: str,
+        ending: str,
+        saved: dt.datetime | None,
+        *,
+        of_stranger: bool = False,
+    ) -> Kept:
         """Save `content` as "STEM.ending", "STEM_2.ending" …, unless the folder has it already.
 
         `stem` is brought to plain letters; `saved` becomes the time of the file. The file is on
-        the disk, whole, when this returns. Raises CchcError where it cannot be written.
+        the disk, whole, when this returns. That of a stranger gets the mark of downloaded files.
+        Raises CchcError where it cannot be written.
         """
         try:
             there = self._find(content)
             kept = Kept(label(there.relative_to(self.path)), is_new=False) if there else None
-            return kept or self._write(content, _safe(stem), ending, saved)
+            if kept:
+                return kept
+            return self._write(content, _safe(stem), ending, saved, of_stranger=of_stranger)
         except OSError as error:
             raise CchcError(
                 f"Không ghi được vào {self.path}: {reason_of(error)}. Kiểm tra quyền ghi và "
@@ -71,9 +83,17 @@ class ReturnsFolder:
                 return path
         return None
 
-    def _write(self, content: bytes, stem: str, ending: str, saved: dt.datetime | None) -> Kept:
+    def _write(
+        self,
+        content: bytes,
+        stem: str,
+        ending: str,
+        saved: dt.datetime | None,
+        *,
+        of_stranger: bool,
+    ) -> Kept:
         self.path.mkdir(parents=True, exist_ok=True)
-        draft = self._draft(content, saved)
+        draft = self._draft(content, saved, of_stranger=of_stranger)
         try:
             for number in count(1):
                 path = self.path / f"{stem}{f'_{number}' if number > 1 else ''}{ending}"
@@ -88,7 +108,7 @@ class ReturnsFolder:
             draft.unlink(missing_ok=True)
         raise AssertionError("counting does not end")
 
-    def _draft(self, content: bytes, saved: dt.datetime | None) -> Path:
+    def _draft(self, content: bytes, saved: dt.datetime | None, *, of_stranger: bool) -> Path:
         """Write content to the disk, whole, under a name that no other run uses."""
         handle, name = tempfile.mkstemp(_DRAFT_ENDING, _DRAFT_START, self.path)
         try:
@@ -98,6 +118,8 @@ class ReturnsFolder:
                 os.fsync(file.fileno())
             # Made for us alone, but returns are for all who may read the folder.
             Path(name).chmod(0o666 & ~_umask())
+            if of_stranger:
+                mark_downloaded(Path(name))
             if saved is not None:
                 os.utime(name, (saved.timestamp(), saved.timestamp()))
         except BaseException:

@@ -221,12 +221,15 @@ class Taker:
             return earlier, [note]
         when = head.when or self.now
         name = f"{stem}_{when.astimezone(VIETNAM):%Y-%m-%d}"
-        kept = self.folder.keep(content, name, _ending(source), source.saved or when)
+        is_known = self.known.is_confirmed(digest)
+        doubts = [] if is_known else _sender_findings(self.campaign, head, unit, read.file)
+        kept = self.folder.keep(
+            content, name, _ending(source), source.saved or when, of_stranger=bool(doubts)
+        )
         fate = FileFate.SAVED if kept.is_new else FileFate.ALREADY_THERE
-        findings: list[Finding] = []
-        if not self.known.is_confirmed(digest):
-            findings = _sender_findings(self.campaign, head, unit, read.file, kept.name)
-        slug = findings[0].code.slug if findings else ""
+        findings = [replace(doubt, expected=kept.name) for doubt in doubts]
+        findings += [f for f in read.findings if f.code is Code.RETURN_WITH_MACROS]
+        slug = doubts[0].code.slug if doubts else ""
         code = unit.code if unit else ""
         file = FetchedFile(_inner_name(source.name), fate, digest, code, kept.name, slug)
         return file, findings
@@ -279,12 +282,11 @@ def _units_of(campaign: Campaign, address: str) -> tuple[Unit, ...]:
     return tuple(unit for unit in campaign.units if unit.has_address(address))
 
 
-def _sender_findings(
-    campaign: Campaign, head: Head, unit: Unit | None, file: str, saved_as: str
-) -> list[Finding]:
+def _sender_findings(campaign: Campaign, head: Head, unit: Unit | None, file: str) -> list[Finding]:
+    """Return why a file is not surely from whom it says; where it is saved is to be added."""
     if unit is None:
         sender = head.sender or "người không rõ"
-        return [Finding(Code.APPRAISAL_BY_MAIL, file, found=sender, expected=saved_as)]
+        return [Finding(Code.APPRAISAL_BY_MAIL, file, found=sender)]
     owners = _units_of(campaign, head.sender)
     found, candidates = head.sender, (*unit.emails, *unit.copy_emails)
     code = Code.SENDER_UNKNOWN if head.sender else Code.SENDER_MISSING
@@ -300,7 +302,6 @@ def _sender_findings(
             file,
             about=unit.name,
             found=found,
-            expected=saved_as,
             candidates=candidates,
             unit=unit.code,
         )

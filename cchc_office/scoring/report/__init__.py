@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import BinaryIO
 
 from cchc_office.documents.decree30 import Profile
-from cchc_office.model import Comparison, Consolidation
+from cchc_office.findings import Code
+from cchc_office.model import INSIDE, Comparison, Consolidation
 from cchc_office.office.workbook_writer import WorkbookWriter
 from cchc_office.scoring.ranking import is_ranked
 from cchc_office.scoring.report.appraisals import write_appraisals
@@ -35,6 +36,11 @@ from cchc_office.scoring.report_names import CAMPAIGN_PROPERTY, SCORES_SHEET
 
 __all__ = ["build_report", "save_report"]
 
+_UNCONFIRMED = (
+    Code.UNCONFIRMED_RETURN,
+    Code.UNCONFIRMED_NOT_COUNTED,
+    Code.UNCONFIRMED_APPRAISAL,
+)
 _NOWHERE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -83,6 +89,13 @@ def _properties(data: Consolidation) -> dict[str, str]:
     return {CAMPAIGN_PROPERTY: data.campaign.id}
 
 
+def _of_strangers(data: Consolidation) -> Iterator[str]:
+    """Yield the files that nobody vouches for: their names stand in the report, no links do."""
+    for finding in data.findings:
+        if finding.code in _UNCONFIRMED:
+            yield finding.file.partition(INSIDE)[0]
+
+
 def _write(
     book: WorkbookWriter,
     data: Consolidation,
@@ -92,6 +105,7 @@ def _write(
 ) -> None:
     layout = Layout(data)
     pools = Pools(data)
+    elsewhere = {**elsewhere, **dict.fromkeys(_of_strangers(data), "")}
     scores = ScoreTable(book.sheet(SCORES_SHEET), data, layout, pools)
     scores.write()
     charts = book.sheet(CHARTS_SHEET)
@@ -107,8 +121,8 @@ def _write(
     if comparison:
         write_comparison(book.sheet(EARLIER_SHEET), data, comparison)
     write_progress(book, data, layout)
-    write_states(book.sheet(STATES_SHEET), data, layout, returns_path)
+    write_states(book.sheet(STATES_SHEET), data, layout, returns_path, elsewhere)
     write_findings(book.sheet(FINDINGS_SHEET), data, layout, returns_path, elsewhere)
-    own = UnitRows(data, layout, returns_path)
+    own = UnitRows(data, layout, returns_path, elsewhere)
     write = write_details if layout.is_long else write_unit_sheets
     write(book, data, layout, own)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -29,6 +29,7 @@ from cchc_office.scoring.report.parts import (
     file_link,
     height_of,
     heights_for,
+    way_to,
     write_head,
 )
 from cchc_office.vietnamese import VIETNAM
@@ -58,7 +59,11 @@ def _state_columns(data: Consolidation, returns_path: str) -> tuple[ReportColumn
 
 
 def write_states(
-    sheet: SheetWriter, data: Consolidation, layout: Layout, returns_path: str
+    sheet: SheetWriter,
+    data: Consolidation,
+    layout: Layout,
+    returns_path: str,
+    elsewhere: Mapping[str, str],
 ) -> None:
     """Write the sheet "Tình trạng đơn vị"."""
     counts = Counter(unit.state for unit in data.units)
@@ -71,12 +76,16 @@ def write_states(
     good = rows.look(styles)
     looks = {state: rows.look([*styles[:2], ATTENTION, *styles[3:]]) for state in UnitState}
     looks[UnitState.RETURNED] = good
+    unlinked = [*styles[:3], TEXT, *styles[4:]]
+    plain = {state: rows.look([*unlinked[:2], ATTENTION, *unlinked[3:]]) for state in UnitState}
+    plain[UnitState.RETURNED] = rows.look(unlinked)
     height = heights_for(len(data.units))
     for result in data.units:
-        values = _state_values(result, data, layout, returns_path, rows.end)
         file = result.returned.file if result.returned else ""
+        way = way_to(file, returns_path, elsewhere)
+        values = _state_values(result, data, layout, way, rows.end)
         texts = [(result.unit.name, columns[1].width), (file, columns[3].width)]
-        rows.write(looks[result.state], values, height(texts))
+        rows.write((looks if way else plain)[result.state], values, height(texts))
     rows.finish()
     rate = len(columns) - 2
     if rows.end > first:

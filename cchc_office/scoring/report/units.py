@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -37,6 +37,7 @@ from cchc_office.scoring.report.parts import (
     roughly_fitting,
     signed_score,
     stage_headings,
+    way_to,
     within,
     write_head,
 )
@@ -71,11 +72,14 @@ _LAST_PRINTED = 4
 class UnitRows:
     """The rows of units: which columns they have, and what stands in them."""
 
-    def __init__(self, data: Consolidation, layout: Layout, returns_path: str) -> None:
+    def __init__(
+        self, data: Consolidation, layout: Layout, returns_path: str, elsewhere: Mapping[str, str]
+    ) -> None:
         """Look through `data` for what there is to show."""
         self._data = data
         self._layout = layout
         self._returns_path = returns_path
+        self._elsewhere = elsewhere
         self._has_surveys = bool(data.campaign.surveyed_by_unit)
         self._declares = declares(data)
         stages = tuple(ReportColumn(text, 17, SCORE) for text in stage_headings(data.rounds))
@@ -145,7 +149,8 @@ class UnitRows:
         if answer is None:
             return [*values, "", "", "", notes, "", "", "", ""]
         source = answer.source
-        link = file_link(self._returns_path, source.file, source.sheet, source.cell)
+        way = way_to(source.file, self._returns_path, self._elsewhere)
+        link = file_link(way, source.file, source.sheet, source.cell)
         values += [answer.result, answer.evidence, answer.note, notes, answer.typed]
         return [*values, source.file, source.sheet, Link(source.cell, link)]
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from cchc_office.findings import Code, Finding
 from cchc_office.folders import label, list_folder, not_read
 from cchc_office.model import Campaign, ReadFile, ReturnKind, Unit
+from cchc_office.office.active_content import ActiveContent, active_content
 from cchc_office.office.spreadsheet import Spreadsheet, open_spreadsheet
 from cchc_office.office.unreadable_file import UnreadableFileError, in_no_known_way
 from cchc_office.scoring.returns.appraisal_reader import (
@@ -193,9 +194,21 @@ def _read(opened: _OpenedForm | ReadFile, plans: FormPlans) -> ReadFile:
             read = _read_appraisal(opened, plans.campaign)
         else:
             read = without_unfilled(_read_form(opened, plans), plans.campaign)
+        told = tuple(_about_active(opened.source))
+        read = replace(read, findings=(*read.findings, *told)) if told else read
         return _refused(read) if opened.source.automatic and read.document else read
     except Exception as error:  # one bad workbook never stops the others
         return _unreadable(opened.source, error)
+
+
+def _about_active(source: SourceFile) -> Iterator[Finding]:
+    """Tell what in a workbook would act if a person opened it; here it never does."""
+    found = active_content(source.content, source.kind)
+    acting = [kind.value for kind in found if kind is not ActiveContent.LINKS]
+    if acting:
+        yield Finding(Code.RETURN_WITH_MACROS, source.name, found=", ".join(acting))
+    if ActiveContent.LINKS in found:
+        yield Finding(Code.RETURN_WITH_LINKS, source.name)
 
 
 def _refused(read: ReadFile) -> ReadFile:
