@@ -485,13 +485,22 @@ def test_what_a_unit_answers(
 
 def test_what_a_unit_left_blank_or_took_out_is_told(place: Place, tmp_path: Path) -> None:
     form = asked(place, tmp_path)
+    form.type("VP|TC-1.1", explanation="Đã ban hành")
+    assert told_of(supplement(place, form)) == [(Code.EXPLANATION_MISSING, "TC-1.2")]
     form.sheet.delete_rows(form.rows["VP|TC-1.2"])
-    result = supplement(place, form)
+    assert told_of(supplement(place, form)) == [(Code.SUPPLEMENT_ROW_MISSING, "TC-1.2")]
+
+
+def told_of(result: ReadFile) -> list[tuple[Code, str]]:
     assert result.supplement
-    assert [(f.code, f.criterion) for f in result.supplement.findings] == [
-        (Code.EXPLANATION_MISSING, "TC-1.1"),
-        (Code.SUPPLEMENT_ROW_MISSING, "TC-1.2"),
-    ]
+    return [(f.code, f.criterion) for f in result.supplement.findings]
+
+
+def test_a_supplementary_form_as_it_was_issued_answers_nothing(
+    place: Place, tmp_path: Path
+) -> None:
+    result = supplement(place, asked(place, tmp_path))
+    assert (result.document, [f.code for f in result.findings]) == (None, [Code.FORM_UNFILLED])
 
 
 def test_a_supplementary_form_without_marks_is_known_by_title_and_unit(
