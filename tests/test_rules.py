@@ -89,9 +89,14 @@ Tỷ lệ, dưới 100% được 0                          | 1    | 100 trên 1
 ≥90%: 1; ≥80%: 0,5; còn lại: 0                   | 1    | 0 trên 0    | NOTHING_UNSAID
 >90%: 1; còn lại: 0,25                           | 1    | 90 trên 100 | 0,25
 trên 90%: 1; còn lại: 0,25                       | 1    | 91 trên 100 | 1
-100%: 1; 70–<80%: 0,5; còn lại: 0                | 1    | 70 trên 100 | 0,5
-100%: 1; 70–<80%: 0,5; còn lại: 0                | 1    | 80 trên 100 | 0
-100%: 1; 70–<80%: 0,5; còn lại: 0                | 1    | 100 trên 100 | 1
+100%: 1; 70–<100%: 0,5; còn lại: 0               | 1    | 70 trên 100 | 0,5
+100%: 1; 70–<100%: 0,5; còn lại: 0               | 1    | 69 trên 100 | 0
+100%: 1; 70–<100%: 0,5; còn lại: 0               | 1    | 100 trên 100 | 1
+0: 1; 1-2: 0,5; còn lại: 0                       | 1    | 2           | 0,5
+0: 1; 3: 0,5; còn lại: 0                         | 1    | 2           | 0
+90-100%: 1; 80-89%: 0; còn lại: 0                | 1    | 895 trên 1000 | 0
+90–100%: 2; 80–89%: 1; trên 89% đến dưới 90%: 1; còn lại: 0 | 2 | 895 trên 1000 | 1
+≥5: 2; 1–3: 1; trên 3 đến dưới 5: 0; còn lại: 0  | 2    | 4           | 0
 từ 80% đến 90%: 1; còn lại: 0                    | 1    | 9 trên 10   | 1
 từ 80% đến dưới 90%: 1; còn lại: 0               | 1    | 9 trên 10   | 0
 ≥66,7%: 1; còn lại: 0                            | 1    | 2 trên 3    | 0
@@ -482,6 +487,55 @@ def test_a_share_in_words(text: str, told: str) -> None:
     said = describe(parse_rule(text, Decimal(2), YEAR).rule, Decimal(2))
     assert "Số liệu kê khai: số đạt được; Trên tổng số: tổng số phải thực hiện." in said
     assert told in said
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "90–100%: 2; 80–89%: 1; còn lại: 0",
+            "trên 89% đến dưới 90% là 1 (như “80–89%: 1”) hay 0 (như “còn lại: 0”)",
+        ),
+        (
+            "≤5%: 2; 6–10%: 1; còn lại: 0",
+            "trên 5% đến dưới 6% là 1 (như “6–10%: 1”) hay 0 (như “còn lại: 0”)",
+        ),
+        ("100%: 2; 70–<80%: 1; còn lại: 0", "từ 80% đến dưới 100% là 1"),
+        ("≥5: 2; 1–3: 1; còn lại: 0", "trên 3 đến dưới 5 là 1 (như “1–3: 1”)"),
+        ("<80%: 1; >80%: 2; còn lại: 0", "đúng 80% là 1 (như “<80%: 1”)"),
+        (
+            "90–100%: 2; 80–89%: 1; 70–79%: 0,5; còn lại: 0",
+            "ví dụ “trên 79% đến dưới 80%: 0,5”, “trên 89% đến dưới 90%: 1”",
+        ),
+        (
+            "80–100%: 2; 70–79%: 1; dưới 70%: 0",
+            "trên 79% đến dưới 80% là 1 (như “70–79%: 1”) hay 2 (như “80–100%: 2”)",
+        ),
+    ],
+)
+def test_a_gap_between_two_ranges_is_asked_about(text: str, told: str) -> None:
+    with pytest.raises(RuleWordsError) as caught:
+        parse_rule(text, Decimal(2), YEAR)
+    assert told in caught.value.expected
+    assert caught.value.found == text.rpartition("; ")[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Tự chấm", "Đơn vị tự chấm số điểm bị trừ, từ 0 đến 2 điểm."),
+        ("Có/Không", "chọn Có (trừ 2 điểm) hoặc Không (không trừ)."),
+        ("Mỗi lần chậm 0,25", "Mỗi lần chậm trừ 0,25 điểm, trừ nhiều nhất 2 điểm."),
+        ("Tỷ lệ, dưới 10% được 0", "Điểm trừ bằng tỷ lệ đạt được nhân 2; dưới 10%: không trừ."),
+        ("≥3: 1; còn lại: 0", "Từ 3 trở lên: trừ 1 điểm; còn lại: không trừ."),
+        ("≥3%: 1; còn lại: 0; không phát sinh: 0", "không phát sinh (tổng số là 0): không trừ."),
+        ("đến 15/01: 0; sau: 0,5", "15/01/2024: không trừ; muộn hơn: trừ 0,5 điểm."),
+    ],
+)
+def test_a_rule_that_takes_off_says_so(text: str, said: str) -> None:
+    told = describe(parse_rule(text, Decimal(2), YEAR).rule, Decimal(2), deducts=True)
+    assert told.endswith(said)
+    assert "được 0" not in told
 
 
 def test_no_rest_is_told_where_the_bands_hold_all() -> None:

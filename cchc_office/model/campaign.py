@@ -11,7 +11,7 @@ from functools import cached_property
 
 from cchc_office.findings import Finding
 from cchc_office.model.assignments import Assignment, Assignments, Role
-from cchc_office.rules import SELF_SCORED, Rule, can_be_pooled, counts_things
+from cchc_office.rules import SELF_SCORED, Rule, can_be_pooled, counts_things, describe
 from cchc_office.vietnamese import OfficialDate, fold, spelling
 
 
@@ -225,6 +225,12 @@ class Criterion:
     def label(self) -> str:
         """Code and name, as findings name a row."""
         return f"{self.code} {self.name}".strip()
+
+    @property
+    def scoring_in_words(self) -> str:
+        """What to declare for the row and what that gives, or takes off where it is a penalty."""
+        maximum = self.max_score or Decimal(0)
+        return describe(self.scoring, maximum, deducts=self.points is Points.PENALTY)
 
     @property
     def is_self_scored(self) -> bool:

@@ -16,7 +16,7 @@ from cchc_office.rules._parts import (
     shown,
     take_nothing_arose,
 )
-from cchc_office.rules.coverage import Probes
+from cchc_office.rules.coverage import Gap, Probes
 from cchc_office.rules.reading import RuleWordsError
 from cchc_office.rules.values import Band, Bands, Comparison, Limit
 from cchc_office.vietnamese import fold, words
@@ -83,7 +83,7 @@ def read_bands(parts: list[Part], maximum: Decimal) -> Bands:
     if nothing and not of_ratio:
         told = next(part.text for part in whole if is_nothing_arose(part))
         raise RuleWordsError(told, "“không phát sinh” chỉ dùng cho các mức có dấu %")
-    _check_reach(read, of_ratio, rest)
+    _check_reach(read, of_ratio, rest, otherwise or Decimal(0))
     bands = tuple(r.band for r in read)
     return Bands(bands, otherwise or Decimal(0), of_ratio, nothing, _one_item(read))
 
@@ -167,7 +167,9 @@ def _one_item(read: Sequence[_Read]) -> str:
     return named[0].item if named else ""
 
 
-def _check_reach(read: Sequence[_Read], of_ratio: bool, rest: Part | None) -> None:
+def _check_reach(
+    read: Sequence[_Read], of_ratio: bool, rest: Part | None, otherwise: Decimal
+) -> None:
     """Refuse bands that nothing reaches, figures with two scores, and figures with none."""
     probes = Probes([r.band for r in read], of_ratio)
     taken: frozenset[Decimal] = frozenset()
@@ -188,6 +190,7 @@ def _check_reach(read: Sequence[_Read], of_ratio: bool, rest: Part | None) -> No
                     f"mức không trùng với “{earlier.part.text}”; {where} đang thuộc cả hai mức",
                 )
         taken |= held
+    _check_gaps(read, of_ratio, rest, otherwise)
     missing = probes.all - taken
     if missing and rest is None:
         where = _figure(min(missing), of_ratio)
@@ -197,6 +200,49 @@ def _check_reach(read: Sequence[_Read], of_ratio: bool, rest: Part | None) -> No
         )
     if not missing and rest is not None:
         raise RuleWordsError(rest.text, "bỏ phần này: các mức ghi trước đã bao hết")
+
+
+def _check_gaps(
+    read: Sequence[_Read], of_ratio: bool, rest: Part | None, otherwise: Decimal
+) -> None:
+    """Ask about figures between two bands: they may be meant for a band, or for the rest.
+
+    "90–100%: 2; 80–89%: 1; còn lại: 0" leaves open what 89,5 % gives.
+    """
+    probes = Probes([one.band for one in read], of_ratio)
+    held_by = [probes.held(one.band) for one in read]
+    asked, examples = [], []
+    for gap in probes.gaps(frozenset().union(*held_by)):
+        below, above = (
+            next(one for one, held in zip(read, held_by, strict=True) if figure in held)
+            for figure in (gap.below, gap.above)
+        )
+        meant, other = sorted((below, above), key=lambda one: one.band.score)
+        readings = [(meant.band.score, meant.part)]
+        readings.append((otherwise, rest) if rest else (other.band.score, other.part))
+        are_points = all(_is_one_figure(one.band) for one in (below, above))
+        if rest and (are_points or meant.band.score == otherwise):
+            continue
+        figures = _gap_in_words(gap, of_ratio)
+        said = " hay ".join(f"{shown(score)} (như “{part.text}”)" for score, part in readings)
+        asked.append(f"{figures} là {said}")
+        examples.append(f"“{figures}: {shown(meant.band.score)}”")
+    if asked:
+        raise RuleWordsError(
+            (rest or read[-1].part).text,
+            f"nói rõ {'; '.join(asked)}: ghi thêm mức, ví dụ {', '.join(examples)}",
+        )
+
+
+def _is_one_figure(band: Band) -> bool:
+    return [limit.comparison for limit in band.limits] == [Comparison.EXACTLY]
+
+
+def _gap_in_words(gap: Gap, of_ratio: bool) -> str:
+    low, high = _figure(gap.low, of_ratio), _figure(gap.high, of_ratio)
+    if gap.low == gap.high:
+        return f"đúng {low}"
+    return f"{'từ' if gap.has_low else 'trên'} {low} đến {'' if gap.has_high else 'dưới '}{high}"
 
 
 def _figure(value: Decimal, of_ratio: bool) -> str:

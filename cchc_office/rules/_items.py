@@ -11,7 +11,10 @@ from cchc_office.rules.values import PerItem
 from cchc_office.vietnamese import fold
 
 _EXPECTED = "“Mỗi văn bản 0,5” hoặc “0,5 điểm/văn bản” (tên thứ được đếm, số điểm mỗi thứ)"
-_DEDUCTION = "điểm cộng; điểm trừ thì ghi ở dòng riêng, cột Loại điểm ghi “Phạt”"
+_DEDUCTION = (
+    "số điểm không kèm chữ “trừ”; điểm trừ thì ghi “Mỗi văn bản chậm 0,5” ở dòng riêng, cột Loại "
+    "điểm ghi “Phạt”"
+)
 _EACH = re.compile(r"(?:moi|cu|cu moi)(?: mot| 1)? ")
 _POINTS_FIRST = re.compile(
     r"[\d.,½¼¾-]+\s*(?:diem|d)?\s*(?:/|cho|tren|moi|tung)\s*(?:moi |tung )?(?:1 |mot )?[a-z]"

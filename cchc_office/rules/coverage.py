@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+from itertools import groupby, pairwise
 
 from cchc_office.rules.values import Band, Bands, Comparison, Limit
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Figures between those that two bands hold; `has_low` and `has_high` tell of its ends."""
+
+    low: Decimal
+    has_low: bool
+    high: Decimal
+    has_high: bool
+    below: Decimal
+    """The figure tried next below it; `above` next above: both are held by bands."""
+    above: Decimal
 
 
 class Probes:
@@ -25,10 +39,36 @@ class Probes:
             marks.append(marks[-1] + 1)
         between = ((low + high) / 2 for low, high in pairwise(marks))
         self.all = frozenset(marks) | frozenset(between)
+        self._marks = frozenset(marks)
+        self._of_ratio = of_ratio
 
     def held(self, band: Band) -> frozenset[Decimal]:
         """Return the figures among those tried that keep all limits of `band`."""
         return frozenset(p for p in self.all if all(_keeps(p, limit) for limit in band.limits))
+
+    def gaps(self, held: Set[Decimal]) -> Iterator[Gap]:
+        """Yield the gaps between the figures that are held.
+
+        Plain figures are counts: where no whole number lies between there is no gap.
+        """
+        tried = sorted(self.all)
+        for is_held, run in groupby(range(len(tried)), lambda i: tried[i] in held):
+            places = list(run)
+            first, last = places[0], places[-1]
+            if is_held or first == 0 or last == len(tried) - 1:
+                continue
+            has_low, has_high = tried[first] in self._marks, tried[last] in self._marks
+            low = tried[first if has_low else first - 1]
+            high = tried[last if has_high else last + 1]
+            gap = Gap(low, has_low, high, has_high, tried[first - 1], tried[last + 1])
+            if self._of_ratio or _has_whole(gap):
+                yield gap
+
+
+def _has_whole(gap: Gap) -> bool:
+    least = gap.low.to_integral_value(ROUND_CEILING)
+    least += least == gap.low and not gap.has_low
+    return least < gap.high or (least == gap.high and gap.has_high)
 
 
 def leaves_rest(rule: Bands) -> bool:

@@ -34,42 +34,45 @@ _RANGE_FROM = {Comparison.AT_LEAST: "từ {}", Comparison.MORE: "trên {}"}
 _RANGE_TO = {Comparison.AT_MOST: "đến {}", Comparison.LESS: "đến dưới {}"}
 
 
-def describe(rule: Rule, maximum: Decimal) -> str:
-    """Return what to declare and what it gives, in a sentence or two of Vietnamese."""
+def describe(rule: Rule, maximum: Decimal, *, deducts: bool = False) -> str:
+    """Return what to declare and what it gives, in a sentence or two of Vietnamese.
+
+    With `deducts` it is what the rule takes off, as rows for penalties do.
+    """
     most = shown(maximum)
     match rule:
         case SelfScored():
-            return f"Đơn vị tự chấm từ 0 đến {most} điểm."
+            what = "số điểm bị trừ, " if deducts else ""
+            return f"Đơn vị tự chấm {what}từ 0 đến {most} điểm."
         case YesNo():
-            return f"Số liệu kê khai: chọn Có ({most} điểm) hoặc Không (0 điểm)."
+            yes, no = _points(maximum, deducts), _points(Decimal(0), deducts)
+            return f"Số liệu kê khai: chọn Có ({yes}) hoặc Không ({no})."
         case PerItem():
-            points = shown(rule.points)
-            return (
-                f"Số liệu kê khai: số {rule.item}. "
-                f"Mỗi {rule.item} được {points} điểm, tối đa {most} điểm."
-            )
+            points = _points(rule.points, deducts)
+            gives = f"{points}, trừ nhiều nhất" if deducts else f"được {points}, tối đa"
+            return f"Số liệu kê khai: số {rule.item}. Mỗi {rule.item} {gives} {most} điểm."
         case ByDate():
-            days = [_day(limit) for limit in rule.limits]
-            gives = "; ".join([*days, f"muộn hơn: {_points(rule.late)}"])
+            days = [_day(limit, deducts) for limit in rule.limits]
+            gives = "; ".join([*days, f"muộn hơn: {_points(rule.late, deducts)}"])
             return f"Số liệu kê khai: ngày hoàn thành (ngày/tháng/năm). {_sentence(gives)}"
         case Ratio():
-            return _ratio(rule, most)
+            return _ratio(rule, most, deducts)
         case Bands():
-            return _bands(rule)
+            return _bands(rule, deducts)
 
 
-def _ratio(rule: Ratio, most: str) -> str:
-    gives = [f"Điểm bằng tỷ lệ đạt được nhân {most}"]
+def _ratio(rule: Ratio, most: str, deducts: bool) -> str:
+    gives = [f"Điểm {'trừ ' if deducts else ''}bằng tỷ lệ đạt được nhân {most}"]
     if rule.floor is not None:
-        gives.append(f"dưới {percent(rule.floor)}: 0 điểm")
-    return f"{_SHARE_INPUTS} {_sentence('; '.join(gives + _nothing(rule.nothing)))}"
+        gives.append(f"dưới {percent(rule.floor)}: {_points(Decimal(0), deducts)}")
+    return f"{_SHARE_INPUTS} {_sentence('; '.join(gives + _nothing(rule.nothing, deducts)))}"
 
 
-def _bands(rule: Bands) -> str:
-    gives = [f"{_limits(band, rule.of_ratio)}: {_points(band.score)}" for band in rule.bands]
+def _bands(rule: Bands, deducts: bool) -> str:
+    gives = [f"{_limits(b, rule.of_ratio)}: {_points(b.score, deducts)}" for b in rule.bands]
     if leaves_rest(rule):
-        gives.append(f"còn lại: {_points(rule.otherwise)}")
-    said = _sentence("; ".join(gives + _nothing(rule.nothing)))
+        gives.append(f"còn lại: {_points(rule.otherwise, deducts)}")
+    said = _sentence("; ".join(gives + _nothing(rule.nothing, deducts)))
     what = f"số {rule.item}" if rule.item else "số lượng đạt được"
     return (
         f"{_SHARE_INPUTS} Tỷ lệ {said[0].lower()}{said[1:]}"
@@ -91,19 +94,21 @@ def _figure(limit: Limit, of_ratio: bool) -> str:
     return percent(limit.value) if of_ratio else shown(limit.value)
 
 
-def _nothing(nothing: NothingArose | None) -> list[str]:
+def _nothing(nothing: NothingArose | None, deducts: bool) -> list[str]:
     if nothing is None:
         return []
-    gives = "không áp dụng" if nothing.score is None else _points(nothing.score)
+    gives = "không áp dụng" if nothing.score is None else _points(nothing.score, deducts)
     return [f"không phát sinh (tổng số là 0): {gives}"]
 
 
-def _day(limit: DayLimit) -> str:
+def _day(limit: DayLimit, deducts: bool) -> str:
     word = "đến hết ngày" if limit.inclusive else "trước ngày"
-    return f"{word} {official(limit.day).short}: {_points(limit.score)}"
+    return f"{word} {official(limit.day).short}: {_points(limit.score, deducts)}"
 
 
-def _points(score: Decimal) -> str:
+def _points(score: Decimal, deducts: bool) -> str:
+    if deducts:
+        return f"trừ {shown(score)} điểm" if score else "không trừ"
     return f"{shown(score)} điểm"
 
 

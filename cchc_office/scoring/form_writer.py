@@ -17,7 +17,6 @@ from cchc_office.office.workbook_writer import (
     WorkbookWriter,
     call_over,
 )
-from cchc_office.rules import describe
 from cchc_office.scoring.form_help import write_help
 from cchc_office.scoring.form_inputs import write_computed, write_inputs
 from cchc_office.scoring.form_layout import (
@@ -364,9 +363,7 @@ def _wide_enough(column: FormColumn, rows: tuple[FormRow, ...]) -> FormColumn:
 
 def _rule_text(row: FormRow) -> str:
     """Return the rule of a leaf that the unit scores, in words."""
-    if row.kind is not RowKind.SCORED:
-        return ""
-    return describe(row.criterion.scoring, row.criterion.max_score or Decimal(0))
+    return row.criterion.scoring_in_words if row.kind is RowKind.SCORED else ""
 
 
 def _mark(row: FormRow) -> str:

@@ -23,7 +23,7 @@ from cchc_office.model import (
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.row_writer import MOST_ROWS, Link, Live, RowWriter, Value
 from cchc_office.office.workbook_writer import SheetWriter, quoted_sheet
-from cchc_office.rules import Declared, Input, RuleCells, describe, formula, inputs_of
+from cchc_office.rules import Declared, Input, RuleCells, formula, inputs_of
 from cchc_office.scoring.form_layout import NO, YES
 from cchc_office.scoring.leaf_results import Standing, standings
 from cchc_office.scoring.report.layout import FIRST_ROW, Layout
@@ -136,8 +136,7 @@ class _PoolWriter:
 
     def write(self, leaf: LeafResult) -> None:
         criterion, width = leaf.criterion, self._columns[1].width
-        rule = describe(criterion.scoring, criterion.max_score or Decimal(0))
-        name = f"{criterion.name}\n{rule}"
+        name = f"{criterion.name}\n{criterion.scoring_in_words}"
         blank: list[Value] = [""] * (len(self._columns) - 2)
         self._rows.write(self._title, [criterion.code, name, *blank], fitting([(name, width)]))
         first = self._rows.end

@@ -9,7 +9,7 @@ from functools import cached_property
 from cchc_office import figures
 from cchc_office.findings import Code
 from cchc_office.legacy_text import read_legacy
-from cchc_office.model import Answer, Criterion, LeafReturn, Source
+from cchc_office.model import Answer, Criterion, LeafReturn, Points, Source
 from cchc_office.office.addresses import column_letters
 from cchc_office.office.spreadsheet import Doubt, Value
 from cchc_office.scoring.form_layout import MOST_DECIMALS, NOT_APPLICABLE
@@ -169,7 +169,8 @@ class AnswerReader:
     def _check_evidence(
         self, criterion: Criterion, at: int, score: Decimal, leaf: LeafReturn
     ) -> None:
-        if not score or leaf.evidence or not self._form.has("evidence"):
+        is_penalty = criterion.points is Points.PENALTY  # nobody proves what is taken off
+        if not score or is_penalty or leaf.evidence or not self._form.has("evidence"):
             return
         if self._form.doubt(at, "evidence") is None:
             shown = figures.score(score)
