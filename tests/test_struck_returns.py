@@ -111,6 +111,17 @@ def test_a_row_that_is_crossed_out_whole_is_still_known(small: Campaign, form: P
     ]
 
 
+def test_a_form_of_which_everything_is_crossed_out_is_not_taken_for_an_unfilled_one(
+    small: Campaign, form: Path
+) -> None:
+    cells = [f"{column}{row}" for column in "FHI" for row in (8, 9)]
+    result = read(strike_in(form, SCORE_SHEET, *cells), small)
+    assert leaf(result, small, "1.1.1").answer is Answer.BLANK
+    assert {cell for code, cell, _, _ in findings(result) if code == "STRUCK_OUT"} == {
+        *("F8", "H8", "I8", "F9", "I9")
+    }
+
+
 def test_what_is_crossed_out_beside_the_rows_is_told_too(small: Campaign, form: Path) -> None:
     book = openpyxl.load_workbook(form)
     sheet = book[SCORE_SHEET]

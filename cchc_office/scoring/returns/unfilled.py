@@ -23,6 +23,9 @@ _SAID_ELSEWHERE = frozenset(
         Code.FORM_SHEET_UNREADABLE,
         Code.CELLS_BEYOND_CAPS,
         Code.CELL_WITHOUT_VALUE,
+        Code.STRUCK_OUT,
+        Code.HALF_STRUCK,
+        Code.STRUCK_ROW,
     )
 )
 """Signs that a unit wrote something where the form asks for nothing: a person has to look at it."""
