@@ -76,7 +76,7 @@ def test_of_a_half_crossed_out_score_what_is_left_counts(small: Campaign, form: 
     result = read(form, small)
     assert leaf(result, small, "1.1.1").score == 0
     assert findings(result) == [
-        ("SCORE_READ_FROM_TEXT", "F8", "0", "0"),
+        ("SCORE_READ_FROM_TEXT", "F8", "0", "0,00"),
         ("HALF_STRUCK", "F8", "0,5", "0"),
     ]
 
