@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc_office.campaign import load_campaign
 from cchc_office.findings import Code
 from cchc_office.office.long_texts import (
     HIGHEST_ROW,
@@ -24,6 +26,7 @@ from cchc_office.office.long_texts import (
     wide_enough,
 )
 from cchc_office.office.text_width import lines_in_cell
+from cchc_office.scoring import read_returns
 from cchc_office.scoring.appraisal.layout import SUPPLEMENT_SHEET
 
 from .appraised import Table
@@ -81,6 +84,8 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     run("tong-hop")
     return {
         "campaign": path,
+        "appraised": folder / "tham-dinh/lan-1.xlsx",
+        "answered": folder / "nhan-ve/giai-trinh.xlsx",
         "form": out / "phieu-cham/CCHC-2024-VP.xlsx",
         "first round": out / "tham-dinh/tham-dinh-lan-1.xlsx",
         "request": answered,
@@ -108,7 +113,7 @@ def test_no_row_is_higher_than_excel_can_show(year: dict[str, Path], kind: str) 
 
 @pytest.mark.validator
 def test_microsofts_validator_finds_no_error(year: dict[str, Path]) -> None:
-    assert errors_of(*(path for kind, path in year.items() if kind != "campaign")) == []
+    assert errors_of(*(year[kind] for kind in ON_PAPER)) == []
 
 
 @pytest.mark.libreoffice
@@ -161,6 +166,28 @@ def test_what_was_filled_in_beside_long_texts_is_read(
     rows = {row[0].value: row for row in book["Bảng điểm"].iter_rows()}
     assert rows["1.1.1"][1].value == NAME
     assert 0.75 in [cell.value for cell in rows["1.1.1"]]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("ending", ["xlsx", "ods", "xls"])
+def test_what_another_program_saved_is_read_whole(
+    year: dict[str, Path], ending: str, libreoffice: Convert
+) -> None:
+    campaign = load_campaign(year["campaign"])
+    [appraised] = read_returns([libreoffice(year["appraised"], ending)], campaign)
+    assert appraised.findings == ()
+    assert appraised.appraisal
+    [ruled] = [leaf for leaf in appraised.appraisal.leaves if leaf.score is not None]
+    assert (ruled.score, ruled.opinion, ruled.request) == (
+        Decimal("0.5"),
+        long(OPINION),
+        long(REQUEST),
+    )
+    [answered] = read_returns([libreoffice(year["answered"], ending)], campaign)
+    assert answered.findings == ()
+    assert answered.supplement
+    [leaf] = answered.supplement.leaves
+    assert (leaf.score, leaf.explanation, leaf.evidence) == (Decimal(1), long(ANSWER), long(MORE))
 
 
 def test_usual_texts_bring_no_sheet_of_long_ones(tmp_path: Path) -> None:
