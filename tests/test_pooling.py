@@ -371,7 +371,7 @@ def test_an_appraised_score_is_never_mixed_into_a_sum_of_figures(tmp_path: Path)
     told = [f for f in data.findings if f.code is Code.APPRAISAL_NOT_POOLED]
     assert [(f.file, f.cell, f.found, f.expected, f.candidates) for f in told] == [
         ("lan-1.xlsx", "J8", "0,25", "0,50", ("Phòng A",)),
-        ("lan-1.xlsx", "J8", "1", "chưa có", ("Phòng C",)),
+        ("lan-1.xlsx", "J8", "1,00", "chưa có", ("Phòng C",)),
     ]
     # Each unit's own points are as appraised, and C still owes figures.
     assert [unit.total.final for unit in data.units] == [D("0.25"), D(2), D(1)]

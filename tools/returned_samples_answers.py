@@ -214,7 +214,7 @@ def _gaps() -> Iterator[Sample]:
             """thieu-diem-co-tai-lieu | F8
             thieu-diem | F9
             thieu-tai-lieu | I10 | 0,75
-            khong-ap-dung | G15 | 2""",
+            khong-ap-dung | G15 | 2,00""",
             by,
             c1_1_1="blank", c1_1_2="blank", c1_1_10="0", c2_1="not applicable",
         )  # fmt: skip
@@ -229,10 +229,10 @@ def _gaps() -> Iterator[Sample]:
             f"cot-ap-dung{ending}",
             "column Áp dụng: other spellings, a word of no meaning, “không áp dụng” beside a score",
             applies,
-            """khong-ap-dung | G8 | 1
+            """khong-ap-dung | G8 | 1,00
             o-ap-dung-khong-ro | G9 | Có
             khong-ap-dung-ma-co-diem | F10 | 0,75
-            khong-ap-dung | G11 | 1,5""",
+            khong-ap-dung | G11 | 1,50""",
             by,
             c1_1_1="not applicable", c1_1_2="unusable", c1_1_3="unusable", c1_1_10="not applicable",
         )  # fmt: skip
@@ -333,7 +333,7 @@ def _old_fonts() -> Iterator[Sample]:
                 old,
                 f"""phong-chu-cu | I8 | {evidence}
                 diem-go-chu | F9 | {score}
-                khong-ap-dung | G15 | 2""",
+                khong-ap-dung | G15 | 2,00""",
                 "LibreOffice" if "lo" in ending else "openpyxl",
                 {("1.1.1", "evidence"): said},
                 c1_1_2="1.25", c2_1="not applicable",

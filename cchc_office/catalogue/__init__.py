@@ -244,6 +244,8 @@ class Code(Enum):
     FORM_ROW_TWICE = _returned_form.FORM_ROW_TWICE
     FORM_ROW_UNKNOWN = _returned_form.FORM_ROW_UNKNOWN
     FORM_HEADING_FILLED = _returned_form.FORM_HEADING_FILLED
+    FORM_VALUES_ONLY = _returned_form.FORM_VALUES_ONLY
+    FORM_ALL_TEXT = _returned_form.FORM_ALL_TEXT
     FORM_SHEETS_SEVERAL = _returned_form.FORM_SHEETS_SEVERAL
     SUM_ABOVE_MAX = _returned_form.SUM_ABOVE_MAX
     MAX_SCORE_CHANGED = _returned_form.MAX_SCORE_CHANGED

@@ -49,6 +49,22 @@ FORM_HEADING_FILLED = Rule(
     "Xem nội dung này thuộc dòng con nào, hỏi lại đơn vị nếu cần.",
 )
 
+FORM_VALUES_ONLY = Rule(
+    "ban-chi-con-gia-tri",
+    WARNING,
+    "Phiếu này là bản chép không còn công thức; các dòng cộng ở ô {found} khác tổng của các dòng "
+    "dưới nó.",
+    "Điểm từng dòng vẫn được tính, dòng cộng thì không. Xem ở các ô đó có điểm nào đơn vị ghi nhầm "
+    "chỗ, hỏi lại đơn vị nếu cần.",
+)
+
+FORM_ALL_TEXT = Rule(
+    "phieu-toan-chu",
+    NOTE,
+    "Phiếu này là bản chép mà mọi điểm đều thành chữ; chữ nào là số thì đã đọc như số.",
+    "Không cần làm gì.",
+)
+
 FORM_SHEETS_SEVERAL = Rule(
     "nhieu-trang-phieu",
     WARNING,

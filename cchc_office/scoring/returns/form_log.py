@@ -45,3 +45,12 @@ class FormLog:
             criterion=criterion.id if criterion else "",
         )
         self.findings.append(finding)
+
+    def tell_once(self, code: Code, instead: Code | None) -> None:
+        """Tell once for the file what was told cell by cell, or (None) no more at all."""
+        kept = [finding for finding in self.findings if finding.code is not code]
+        if len(kept) == len(self.findings):
+            return
+        self.findings[:] = kept
+        if instead:
+            self.note(instead)

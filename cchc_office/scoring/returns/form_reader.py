@@ -6,14 +6,12 @@ What is missing, extra or doubtful becomes a finding by sheet and cell.
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 from pathlib import Path
 
 from cchc_office.findings import Code
 from cchc_office.model import Campaign, Criterion, LeafReturn, Role, Unit, UnitReturn
 from cchc_office.office.addresses import cell_name
 from cchc_office.scoring.form_layout import INPUT_PLACES, NOT_APPLICABLE, FormRow, RowKind
-from cchc_office.scoring.form_sums import form_sum
 from cchc_office.scoring.returns.answers import AnswerReader
 from cchc_office.scoring.returns.declared_answers import DeclaredAnswerReader
 from cchc_office.scoring.returns.form_log import FormLog
@@ -22,8 +20,8 @@ from cchc_office.scoring.returns.form_sheet import FormSheet, FoundSheets, colum
 from cchc_office.scoring.returns.identity import IssuedRows
 from cchc_office.scoring.returns.round_cells import TableRow
 from cchc_office.scoring.returns.row_places import RowPlaces
-from cchc_office.scoring.returns.score_cell import read_score
 from cchc_office.scoring.returns.struck import tell_struck
+from cchc_office.scoring.returns.typed_sums import TypedSums
 from cchc_office.vietnamese import fold
 
 _WORDS = ("applies", "result", "evidence", "note")
@@ -66,7 +64,7 @@ class FormReader:
         self._words_at = form.picker(*_WORDS)
         self._log = FormLog(file, unit.code, form.name)
         self._plan = plan
-        self._numbers: dict[str, Decimal] | None = None
+        self._sums = TypedSums(form, campaign, plan.scored, self._log)
         self._places = RowPlaces(form, plan, issued, self._log)
         answers = DeclaredAnswerReader if plan.inputs else AnswerReader
         self._answers: AnswerReader = answers(form, unit.code, self._log)
@@ -89,6 +87,7 @@ class FormReader:
                 self._places.missing(row.criterion)
             elif leaf := self._read_row(row, place):
                 leaves.append(leaf)
+        self._sums.check(at)
         by_id = self._plan.by_id
         rows = (TableRow(by_id[id_], "", row, by_id[id_].label) for id_, row in at.items())
         tell_struck(self._form, self._log, rows)
@@ -172,27 +171,7 @@ class FormReader:
         value = self._form.value(at, "score")
         if value == "" or self._form.is_calculated(at, "score"):
             return
-        score = read_score(value)
-        if score.text and score.score != self._sum_under(criterion, rows):
-            self._note_at(Code.FORM_HEADING_FILLED, criterion, at, "score", score.text)
-
-    def _sum_under(self, criterion: Criterion, rows: dict[str, int]) -> Decimal:
-        """Return what the formula of a heading gives: the sum of the numbers typed under it."""
-        if self._numbers is None:
-            typed = {
-                c: read_score(self._form.value(rows[c], "score"))
-                for c in self._plan.scored & rows.keys()
-            }
-            self._numbers = {
-                c: t.score for c, t in typed.items() if t.score is not None and not t.from_text
-            }
-        return self._shown(criterion, self._numbers)
-
-    def _shown(self, criterion: Criterion, numbers: dict[str, Decimal]) -> Decimal:
-        if self._campaign.is_leaf(criterion):
-            return numbers.get(criterion.id, Decimal(0))
-        summed = form_sum(self._campaign, criterion, self._plan.scored)
-        return summed.value(lambda c: self._shown(c, numbers))
+        self._sums.add(criterion, at, value)
 
     def _check_closed(self, row: FormRow, at: int) -> None:
         """Tell what stands in a row that is not filled in; of one that does not apply, once."""

@@ -7,6 +7,8 @@ the words are what the unit looked at when it typed.
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from cchc_office import figures
 from cchc_office.findings import Code
 from cchc_office.model import Criterion
@@ -16,6 +18,7 @@ from cchc_office.scoring.returns.form_log import FormLog
 from cchc_office.scoring.returns.form_plan import FormPlan, Label, label_of
 from cchc_office.scoring.returns.form_sheet import FORM_INPUTS, FormSheet
 from cchc_office.scoring.returns.identity import IssuedRows
+from cchc_office.scoring.returns.score_cell import read_score
 from cchc_office.vietnamese import fold
 
 _NO_LABEL = ("", "")
@@ -103,14 +106,23 @@ class RowPlaces:
         value = form.value(row, "max_score")
         if value == self._maxima.get(criterion.id) or not form.has("max_score"):
             return
-        shown, expected = form.shown(row, "max_score"), _shown_max(criterion)
-        if shown.replace(".", ",") == expected:
+        found = read_score(value).score
+        if found is not None and found == criterion.max_score:
             return
-        issued = self._issued.get(criterion.id)
-        as_issued = issued is not None and issued.max_score.replace(".", ",") == shown
+        shown = form.shown(row, "max_score")
+        as_issued = self._is_issued_max(criterion, shown, found)
         code = Code.MAX_SCORE_CHANGED_SINCE if as_issued else Code.MAX_SCORE_CHANGED
         cell = form.address(row, "max_score")
+        expected = "" if criterion.max_score is None else figures.given(criterion.max_score)
         self._log.note(code, cell, criterion=criterion, found=shown, expected=expected)
+
+    def _is_issued_max(self, criterion: Criterion, shown: str, number: Decimal | None) -> bool:
+        issued = self._issued.get(criterion.id)
+        if issued is None:
+            return False
+        return issued.max_score == shown or (
+            number is not None and read_score(issued.max_score).score == number
+        )
 
     def missing(self, criterion: Criterion) -> None:
         """Tell that a row is not on the form: taken out, or not yet there when it was issued."""
@@ -138,7 +150,3 @@ class RowPlaces:
         above = (*form.sheet.rows[row - 1], *form.sheet.rows[row])
         texts = {fold(value) for value in above if isinstance(value, str) and value}
         return fold(SIGNATURE_LABEL) in texts and not form.shown(row, "score")
-
-
-def _shown_max(criterion: Criterion) -> str:
-    return "" if criterion.max_score is None else figures.given(criterion.max_score)
