@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from docx.oxml.ns import qn
 
 from cchc_office.campaign import load_campaign, start_campaign
 from cchc_office.campaign.importing import draft_from_table
+from cchc_office.errors import CampaignError
 from cchc_office.findings import Code, Finding
 from cchc_office.model import Method
 from cchc_office.office.crossed_out import parted
@@ -245,6 +247,20 @@ def test_merged_nested_and_ragged_word_tables(tmp_path: Path) -> None:
     assert [cell.text for cell in outer.rows[1]] == ["", "10", "12\n22"]
     assert "trong" in outer.rows[2][0].text
     assert [[cell.text for cell in row] for row in nested.rows] == [["trong"]]
+
+
+def test_word_tables_that_are_absurdly_large_are_refused_in_a_sentence(tmp_path: Path) -> None:
+    """Six thousand rows of one cell each, which all stand for sixty columns."""
+    document: Any = docx.Document()
+    table = document.add_table(1, 1)
+    row = table.rows[0]._tr
+    row.tc_lst[0].get_or_add_tcPr().append(struck_by("gridSpan", "60"))
+    for _ in range(6_000):
+        table._tbl.append(copy.copy(row))
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    with pytest.raises(CampaignError, match=r"Không đọc được a\.docx: các bảng lớn bất thường"):
+        draft_from_table(path)
 
 
 def test_parts_of_a_text() -> None:

@@ -11,10 +11,12 @@ import openpyxl
 import openpyxl.styles
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cchc_office.office.file_kind import FileKind
 from cchc_office.office.spreadsheet import StruckCell, Value, open_spreadsheet
-from cchc_office.office.spreadsheet.struck_text import left_of_text
+from cchc_office.office.spreadsheet.struck_text import left_of_text, runs_of
 
 from . import xlsb_files
 from .binary_files import SHARED_TEXT, ods, shared_texts, table, table_row, xls, xls_number
@@ -236,3 +238,19 @@ def test_what_is_crossed_out_in_ods_is_left_out_and_told() -> None:
 )
 def test_what_is_left_of_a_text(pieces: list[tuple[str, bool]], left: str | StruckCell) -> None:
     assert left_of_text(pieces) == left
+
+
+@given(
+    st.lists(
+        st.tuples(st.text(st.characters(codec="utf-8"), min_size=1), st.booleans()), min_size=1
+    )
+)
+def test_runs_of_binary_workbooks_part_texts_as_utf_16_counts_them(
+    pieces: list[tuple[str, bool]],
+) -> None:
+    formatting, start = b"", 0
+    for text, struck in pieces:
+        formatting += struct.pack("<HH", start, 5 if struck else 0)
+        start += len(text.encode("utf-16-le")) // 2
+    whole_text = "".join(text for text, _ in pieces)
+    assert runs_of(whole_text, formatting, {5}) == tuple(pieces)

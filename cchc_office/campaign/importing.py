@@ -125,7 +125,7 @@ def _docx_table(table: WordTable, number: int) -> SheetTable:
         cells = [_docx_cell(cell, cell_name(at, place)) for place, cell in enumerate(row)]
         blanks = (cell_name(at, place) for place in range(len(row), width))
         rows.append((*cells, *(SheetCell(None, address, address) for address in blanks)))
-    beyond = cell_name(len(rows), 0) if table.is_cut else ""
+    beyond = cell_name(0, width) if table.is_cut else ""
     return SheetTable(f"Bảng {number}", tuple(rows), beyond)
 
 

@@ -12,10 +12,10 @@ from itertools import chain
 from typing import Any
 
 from cchc_office.office.crossed_out import parted
-from cchc_office.office.limits import MOST_COLUMNS, MOST_TABLE_ROWS
+from cchc_office.office.limits import MOST_CELLS, MOST_TABLE_COLUMNS
 from cchc_office.office.word.formatting import Formats
 from cchc_office.office.word.measures import W, attribute, whole_number
-from cchc_office.office.word.package import Package
+from cchc_office.office.word.package import Package, UnreadableDocumentError
 from cchc_office.office.word.reader import THROUGH, Walk, through
 from cchc_office.office.word.values import Paragraph, Place
 
@@ -40,7 +40,7 @@ class WordCell:
 class WordTable:
     """A table: `rows[r][c]` is the cell that is seen there, the same one all over a merged area.
 
-    `is_cut` tells that the table is larger than what is read.
+    `is_cut` tells that the table has more columns than are read.
     """
 
     rows: tuple[tuple[WordCell, ...], ...]
@@ -79,28 +79,30 @@ class _TableReader:
 
     def __init__(self, formats: Formats) -> None:
         self._formats = formats
+        self._places = 0
 
     def read(self, table: Any) -> WordTable:
         style = self._formats.table_style(table.find(f"{W}tblPr"))
         rows: list[tuple[WordCell, ...]] = []
-        is_cut = False
+        width = 0
         for element in through(table, "tr"):
-            if element.find(f"{W}trPr/{W}del") is not None:
-                continue
-            if len(rows) == MOST_TABLE_ROWS:
-                return WordTable(tuple(rows), is_cut=True)
-            cells = self._row(element, len(rows), rows[-1] if rows else (), style)
-            is_cut |= len(cells) > MOST_COLUMNS
-            rows.append(cells[:MOST_COLUMNS])
-        return WordTable(tuple(rows), is_cut)
+            if element.find(f"{W}trPr/{W}del") is None:
+                rows.append(self._row(element, len(rows), rows[-1] if rows else (), style))
+                width = max(width, len(rows[-1]))
+                if self._places + width * len(rows) > MOST_CELLS:
+                    raise UnreadableDocumentError("các bảng lớn bất thường")
+        self._places += width * len(rows)
+        return WordTable(
+            tuple(row[:MOST_TABLE_COLUMNS] for row in rows), width > MOST_TABLE_COLUMNS
+        )
 
     def _row(
         self, row: Any, at: int, above: tuple[WordCell, ...], style: str
     ) -> tuple[WordCell, ...]:
         before = whole_number(attribute(row.find(f"{W}trPr/{W}gridBefore"), "val"))
-        cells = [WordCell("", "", at, n) for n in range(min(before, MOST_COLUMNS))]
+        cells = [WordCell("", "", at, n) for n in range(min(before, MOST_TABLE_COLUMNS))]
         for element in through(row, "tc"):
-            if len(cells) > MOST_COLUMNS:
+            if len(cells) > MOST_TABLE_COLUMNS:
                 break
             properties = element.find(f"{W}tcPr")
             span = whole_number(_of(properties, "gridSpan"), 1)
@@ -111,7 +113,7 @@ class _TableReader:
             else:
                 text, crossed_out = self._text(element, style)
                 cell = WordCell(text, crossed_out, at, len(cells))
-            cells += [cell] * max(1, min(span, MOST_COLUMNS))
+            cells += [cell] * max(1, min(span, MOST_TABLE_COLUMNS))
         return tuple(cells)
 
     def _text(self, cell: Any, style: str) -> tuple[str, str]:
