@@ -13,7 +13,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
 from itertools import chain, count
@@ -147,6 +147,10 @@ class OutputFolder:
         findings += self._unsaved()
         return Outcome(folder, tuple(written), tuple(findings))
 
+    def papers_of(self, campaign: str) -> tuple[str, ...]:
+        """Return the names of what was written into the folder for a campaign."""
+        return tuple(self._record) if self._owner == campaign else ()
+
     def written_digest(self, name: str) -> str | None:
         """Return the digest of what was last written under `name`, None where nothing was."""
         return self._record.get(name)
@@ -275,7 +279,7 @@ class OutputFolder:
                 break
         place.parent.mkdir(parents=True, exist_ok=True)
         try:
-            _replace(source, place)
+            move_patiently(source, place)
         except PermissionError:
             return Finding(Code.FILE_OUTDATED_KEPT, file=name)
         del self._record[name]
@@ -324,23 +328,44 @@ class OutputFolder:
             self._is_saved = False
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write `content` to `path` so that the file is never seen half written."""
+def write_whole(path: Path, content: bytes, *, durable: bool = False) -> None:
+    """Write `content` to `path` so that the file is never seen half written.
+
+    With `durable` it is on the disk when this returns.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".cchc-", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         umask = os.umask(0)
         os.umask(umask)
         Path(temporary).chmod(0o666 & ~umask)
-        _replace(Path(temporary), path)
+        move_patiently(Path(temporary), path)
+        if durable:
+            sync_folder(path.parent)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
 
 
-def _replace(source: Path, target: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Let the names in a folder be on the disk, where the system can be asked for that."""
+    if os.name == "nt":
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def move_patiently(source: Path, target: Path) -> None:
+    """Let `source` take the place of `target`, waiting a moment for who has one of them open."""
     _patiently(lambda: source.replace(target))
 
 

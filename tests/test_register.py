@@ -18,6 +18,7 @@ import pytest
 
 from cchc_office.findings import Code
 from cchc_office.mail.register import (
+    JOURNAL_FILE,
     REGISTER_FILE,
     FetchedFile,
     FetchedMessage,
@@ -111,13 +112,33 @@ def test_a_naive_time_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("state", [SendState.INTENDED, SendState.UNKNOWN, SendState.SENT])
-def test_the_same_papers_are_not_intended_twice(tmp_path: Path, state: SendState) -> None:
+def test_nothing_of_a_kind_is_intended_twice_whatever_its_papers_are(
+    tmp_path: Path, state: SendState
+) -> None:
+    """Papers that had changed went out beside those that the unit had already."""
     with open_at(tmp_path) as register:
         assert register.intend(a_sending(state=state))
         assert not register.intend(a_sending(message_id="<2@so.vn>"))
-        assert register.intend(a_sending(message_id="<3@so.vn>", digest="e" * 64))
+        assert not register.intend(a_sending(message_id="<3@so.vn>", digest="e" * 64))
         assert register.intend(a_sending(message_id="<4@so.vn>", unit="TT"))
         assert register.intend(a_sending(message_id="<5@so.vn>", reminder=2))
+        # Once for each time that a person asks.
+        assert register.intend(a_sending(message_id="<6@so.vn>", again=1))
+        assert not register.intend(a_sending(message_id="<7@so.vn>", again=1))
+        assert register.intend(a_sending(message_id="<8@so.vn>", again=2))
+        assert not register.intend(a_sending(message_id="<9@so.vn>"))
+
+
+def test_what_was_handed_over_is_not_intended_but_on_a_person_s_word(tmp_path: Path) -> None:
+    handed = Handover("VP", MailKind.TASKS, "Zalo", dt.date(2024, 12, 4), NOON)
+    with open_at(tmp_path) as register:
+        register.record_handover(handed)
+        assert not register.intend(a_sending())
+        assert register.intend(a_sending(unit="TT", message_id="<2@so.vn>"))
+        assert register.intend(a_sending(again=1))
+        (entry,) = register.handovers()
+        register.strike_handover(entry.id, LATER)
+        assert not register.intend(a_sending(message_id="<3@so.vn>"))
 
 
 @pytest.mark.parametrize("state", [SendState.REFUSED, SendState.NOT_SENT])
@@ -283,7 +304,7 @@ with read_register(folder, CAMPAIGN) as register:
     first, intended, refused, last = done.stdout.splitlines()
     assert (first, intended, last) == ("1", "False True", "2")
     assert "đang được một lệnh khác dùng (máy " in refused
-    assert sorted(p.name for p in folder.iterdir()) == [REGISTER_FILE]
+    assert sorted(p.name for p in folder.iterdir()) == [REGISTER_FILE, JOURNAL_FILE]
 
 
 def test_an_older_file_is_brought_up_step_by_step(
@@ -303,32 +324,59 @@ def test_an_older_file_is_brought_up_step_by_step(
     kept.close()
 
 
-def test_an_older_file_is_read_as_a_newer_one_and_left_as_it_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for module in (schema, opening):
-        monkeypatch.setattr(module, "UPGRADES", schema.UPGRADES[:1])
-    with open_at(tmp_path) as register:
-        register.intend(a_sending())
-    before = (tmp_path / REGISTER_FILE).read_bytes()
-    monkeypatch.undo()
-    again = read_register(tmp_path, CAMPAIGN)
-    assert again
-    with again:
-        assert again.sendings() == (a_sending(),)
-        assert again.messages() == ()
-    assert (tmp_path / REGISTER_FILE).read_bytes() == before
-
-
-def test_an_older_file_is_read_as_it_is_and_not_touched(tmp_path: Path) -> None:
-    path = tmp_path / REGISTER_FILE
+def older_file(path: Path, version: int) -> sqlite3.Connection:
+    """Make a register as an older version of the program made it."""
     older = sqlite3.connect(path)
-    for number, statements in enumerate(schema.UPGRADES[:2], start=1):
+    for number, statements in enumerate(schema.UPGRADES[:version], start=1):
         for statement in statements:
             older.execute(statement)
         older.execute(f"PRAGMA user_version = {number}")
     older.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     older.execute("INSERT INTO campaign VALUES (?)", (CAMPAIGN,))
+    return older
+
+
+SENT_BEFORE = (
+    "INSERT INTO sending (message_id, unit, kind, reminder, digest, state, intended, words, "
+    "by_person) VALUES (?, 'VP', 'TASKS', 0, ?, 'SENT', '2024-12-05T05:00:00Z', '', 0)"
+)
+
+
+def test_an_older_file_is_read_as_a_newer_one_and_left_as_it_is(tmp_path: Path) -> None:
+    older = older_file(tmp_path / REGISTER_FILE, 1)
+    older.execute(SENT_BEFORE, ("<1@so.vn>", "d"))
+    older.execute("INSERT INTO sending_address VALUES (1, 0, 'vp@so.vn')")
+    older.commit()
+    older.close()
+    before = (tmp_path / REGISTER_FILE).read_bytes()
+    again = read_register(tmp_path, CAMPAIGN)
+    assert again
+    with again:
+        (sending,) = again.sendings()
+        assert (sending.message_id, sending.state) == ("<1@so.vn>", SendState.SENT)
+        assert (sending.addresses, sending.again) == (("vp@so.vn",), 0)
+        assert again.messages() == ()
+    assert (tmp_path / REGISTER_FILE).read_bytes() == before
+
+
+def test_a_unit_that_had_two_versions_has_the_second_as_one_that_was_asked_for(
+    tmp_path: Path,
+) -> None:
+    older = older_file(tmp_path / REGISTER_FILE, 3)
+    older.execute(SENT_BEFORE, ("<1@so.vn>", "d"))
+    older.execute(SENT_BEFORE, ("<2@so.vn>", "e"))
+    older.commit()
+    older.close()
+    with open_at(tmp_path) as register:
+        assert [(s.message_id, s.again) for s in register.sendings()] == [
+            ("<1@so.vn>", 0),
+            ("<2@so.vn>", 1),
+        ]
+
+
+def test_an_older_file_is_read_as_it_is_and_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / REGISTER_FILE
+    older = older_file(path, 2)
     older.execute(
         "INSERT INTO handover (unit, kind, reminder, way, day, recorded) "
         "VALUES ('VP', 'TASKS', 0, 'Zalo', '2024-12-04', '2024-12-05T05:00:00Z')"

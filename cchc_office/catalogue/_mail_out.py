@@ -27,6 +27,32 @@ REGISTER_ON_NETWORK = Rule(
     "Không cần làm gì; mỗi lúc chỉ nên có một người chạy lệnh gửi, nhận.",
 )
 
+REGISTER_LACKS_MAIL = Rule(
+    "so-thieu-thu-da-gui",
+    WARNING,
+    "Sổ theo dõi không biết {found} thư mà nhật ký gửi và bản sao các thư đã gửi cho thấy, gửi "
+    "cho: {candidates}. Sổ đã bị xoá, bị thay bằng bản cũ, hoặc máy tắt giữa chừng. Các thư đó vẫn "
+    "được tính, không thư nào tự gửi lại.",
+    "Chạy cchc so dung-lai để ghi lại chúng vào sổ, và xem những gì sổ không còn biết.",
+)
+
+REGISTER_GONE = Rule(
+    "so-khong-con",
+    WARNING,
+    "Không có sổ theo dõi, dù thư mục kết quả {about} đã có văn bản của đợt này ({found}). Sổ đã "
+    "bị xoá, chuyển đi, hay trước đây không ghi được; không tìm thấy dấu vết thư nào đã gửi bằng "
+    "lệnh gui.",
+    "Lấy lại bản sao lưu của cchc.sqlite nếu có. Nếu đã gửi, giao bằng cách khác, ghi lại bằng "
+    "cchc so ghi trước khi gửi.",
+)
+
+JOURNAL_UNREADABLE = Rule(
+    "nhat-ky-khong-doc-duoc",
+    WARNING,
+    "Nhật ký gửi có dòng không đọc được (dòng {found}): có lẽ tệp đã bị sửa.",
+    "Lấy lại bản sao lưu của tệp này. Dòng không đọc được không được tính.",
+)
+
 MAIL_SETTINGS_MISSING = Rule(
     "thu-chua-co-thiet-lap",
     ERROR,
@@ -151,23 +177,15 @@ MAIL_UNCLEAR = Rule(
 MAIL_OTHER_VERSION_SENT = Rule(
     "thu-da-gui-ban-khac",
     WARNING,
-    "{about} đã được gửi một bản khác lúc {found}, nên bản này không được gửi.",
-    "Nếu cần gửi cả bản mới, chạy lại với --gui-lai.",
-)
-
-MAIL_SENT_UNRECORDED = Rule(
-    "thu-da-gui-khong-co-trong-so",
-    ERROR,
-    "Thư cho {about} nằm trong thư mục thư đã gửi, nhưng sổ theo dõi không ghi lần gửi nào. Sổ có "
-    "thể đã bị xoá hoặc thay; chưa gửi lại.",
-    "Lấy lại bản sao lưu của cchc.sqlite. Nếu chắc chắn đơn vị chưa nhận, chạy lại với --gui-lai.",
+    "{about} đã được gửi bản trước lúc {found}; nội dung nay đã đổi, nhưng bản mới không tự gửi.",
+    "Nếu cần gửi cả bản mới, chạy lại với --gui-lai --chi {expected}.",
 )
 
 MAIL_HANDED_OVER = Rule(
     "thu-da-giao",
     NOTE,
     "{about} đã được giao bằng cách khác ({found}), nên không gửi thư.",
-    "Nếu vẫn muốn gửi, chạy lại với --gui-lai.",
+    "Nếu vẫn muốn gửi, chạy lại với --gui-lai --chi {expected}.",
 )
 
 MAIL_REMINDED_RECENTLY = Rule(
@@ -190,6 +208,20 @@ MAIL_LEFT = Rule(
     WARNING,
     "Thư cho {about} chưa đi: {found}.",
     "Chạy lại lệnh này sau; chỉ những thư chưa đi được gửi.",
+)
+
+MAIL_NOT_NOTED = Rule(
+    "thu-chua-ghi-lai-duoc",
+    WARNING,
+    "Thư cho {about}: {found}; nhưng không ghi lại được điều đó vào {expected}.",
+    "Đừng gửi lại. Xem đĩa còn chỗ, thư mục còn ghi được không, rồi chạy cchc so dung-lai.",
+)
+
+MAIL_DRAFTS_LEFT = Rule(
+    "thu-soan-con-lai",
+    WARNING,
+    "Đã gửi xong, nhưng không dọn được bản soạn của các thư đã gửi ({found}).",
+    "Xoá bằng tay các bản soạn của thư đã gửi trong thư mục {expected}; đừng gửi chúng nữa.",
 )
 
 MAIL_STOPPED = Rule(

@@ -11,8 +11,11 @@ from cchc_office.files import (
     DISPATCH_FOLDER,
     EXPLANATION_FOLDER,
     FORM_FOLDER,
+    MAIL_FOLDER,
     REMINDER_FOLDER,
+    Fate,
     Outcome,
+    Written,
 )
 from cchc_office.findings import Finding
 from cchc_office.folders import label, list_folder
@@ -49,7 +52,7 @@ def record_work(
     `returns` are what was read and the folder it was read from. Where the register cannot be
     written the work stands all the same, and the finding says so.
     """
-    register, findings = open_if_writable(folder, campaign.id)
+    register, findings = open_if_writable(folder, campaign.id, output / MAIL_FOLDER)
     if register is None:
         return findings
     with register:
@@ -73,6 +76,16 @@ def made_papers(
                 unit, kind, number = known
                 digest = digest_of(written.path.read_bytes())
                 yield MadePaper(kind, unit, name, digest, now, number)
+
+
+def papers_there(campaign: Campaign, output: Path) -> Iterator[MadePaper]:
+    """Yield the papers that lie in the output folder, each as made when it was last written."""
+    for folder in dict.fromkeys(folder for folder, _ in _KINDS):
+        for path in sorted((output / folder).glob("*")):
+            if path.suffix in (".docx", ".xlsx") and path.is_file():
+                when = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+                there = Outcome(folder, (Written(path, Fate.SAME),))
+                yield from made_papers(campaign, (there,), output, when)
 
 
 def _whose(

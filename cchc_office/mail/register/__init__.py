@@ -3,13 +3,16 @@
 One SQLite file in the campaign folder, `cchc.sqlite`. Times are aware datetimes, kept in UTC.
 """
 
-from cchc_office.mail.register.errors import RegisterError
+from cchc_office.mail.register.copies import COPIES_FOLDER, MARK, SentCopies, mark_of
+from cchc_office.mail.register.errors import DamagedRegisterError, RegisterError
+from cchc_office.mail.register.journal import JOURNAL_FILE
 from cchc_office.mail.register.opening import (
     REGISTER_FILE,
     open_if_writable,
     open_register,
     read_register,
 )
+from cchc_office.mail.register.rebuilding import rebuild_register
 from cchc_office.mail.register.store import Register
 from cchc_office.mail.register.values import (
     LIVE_STATES,
@@ -28,9 +31,13 @@ from cchc_office.mail.register.values import (
 )
 
 __all__ = [
+    "COPIES_FOLDER",
+    "JOURNAL_FILE",
     "LIVE_STATES",
+    "MARK",
     "REGISTER_FILE",
     "Confirmation",
+    "DamagedRegisterError",
     "FetchedFile",
     "FetchedMessage",
     "FileFate",
@@ -43,8 +50,11 @@ __all__ = [
     "RegisterError",
     "SendState",
     "Sending",
+    "SentCopies",
     "digest_of",
+    "mark_of",
     "open_if_writable",
     "open_register",
     "read_register",
+    "rebuild_register",
 ]

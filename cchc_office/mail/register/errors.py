@@ -5,11 +5,15 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from cchc_office.errors import CchcError
+from cchc_office.errors import CchcError, reason_of
 
 
 class RegisterError(CchcError):
     """The register cannot be used as it is; it was left untouched."""
+
+
+class DamagedRegisterError(RegisterError):
+    """The register's content is not what it was."""
 
 
 def explained(path: Path, error: sqlite3.Error) -> RegisterError:
@@ -35,10 +39,15 @@ def held(path: Path, by: str) -> RegisterError:
 
 def damaged(path: Path) -> RegisterError:
     """Return the error for a register whose content is not what it was."""
-    return RegisterError(
-        f"{path} bị hỏng, nên được giữ nguyên. Lấy lại bản sao lưu của tệp này; nếu không có, đổi "
-        "tên nó rồi chạy lại: sổ mới bắt đầu trống, không còn biết những gì đã gửi."
+    return DamagedRegisterError(
+        f"{path} bị hỏng, nên được giữ nguyên. Dựng lại sổ từ nhật ký gửi và bản sao các thư đã "
+        f"gửi: cchc so dung-lai {path.parent}"
     )
+
+
+def unreadable(path: Path, error: OSError) -> RegisterError:
+    """Return the error for what goes along with the register, and nobody can read."""
+    return RegisterError(f"Không đọc được {path} ({reason_of(error)}), nên chưa biết đã gửi gì.")
 
 
 def is_locked(error: sqlite3.Error) -> bool:

@@ -6,6 +6,9 @@ import shutil
 import sqlite3
 import sys
 import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
@@ -14,6 +17,7 @@ from cchc_office.findings import Code, Finding
 from cchc_office.folders import look
 from cchc_office.locking import HeldElsewhereError, Lock, has_locks
 from cchc_office.mail.register.errors import RegisterError, explained, held, is_locked
+from cchc_office.mail.register.journal import Told
 from cchc_office.mail.register.schema import (
     APPLICATION_ID,
     UPGRADES,
@@ -23,6 +27,8 @@ from cchc_office.mail.register.schema import (
     what_is_lacking,
 )
 from cchc_office.mail.register.store import Register
+from cchc_office.mail.register.trail import findings_of, journals_of, read_trail
+from cchc_office.mail.register.values import LIVE_STATES, Sending
 
 REGISTER_FILE = "cchc.sqlite"
 
@@ -37,34 +43,59 @@ _REMOTE_DRIVE = 4  # DRIVE_REMOTE of Windows
 _NETWORK_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "davfs", "vboxsf"}
 
 
-def open_register(folder: Path, campaign: str) -> Register:
+def open_register(folder: Path, campaign: str, mail_folder: Path | None = None) -> Register:
     """Open the register of the campaign folder for writing; it is made where there is none.
 
-    `campaign` is the campaign's id. Raises RegisterError where the file is damaged, of a newer
-    version, another campaign's, or cannot be written.
+    `campaign` is the campaign's id, `mail_folder` that of the messages in the output folder, where
+    it is known. What the journals and the copies of messages tell and the register has forgotten
+    is recorded in it again. Raises RegisterError where the file is damaged, of a newer version,
+    another campaign's, or cannot be written.
     """
     path = folder / REGISTER_FILE
+    trail = partial(read_trail, folder, mail_folder, campaign)
+    before = trail()
     try:
         connection = _connect(path, "rwc")
         try:
             findings = _prepare(connection, path)
-            register = Register(connection, path, findings)
             _claim(connection, path, campaign)
+            journals = journals_of(folder, mail_folder, campaign)
+            register = Register(connection, path, findings, journals)
+            _remembering(register, before, trail)
+            # Who only makes papers need not be able to write it; who sends checks that first.
+            with suppress(OSError):
+                register.complete_journals()
+            return register
         except BaseException:
             connection.close()
             raise
     except sqlite3.Error as error:
         raise explained(path, error) from error
+
+
+def _remembering(register: Register, trail: Told, again: Callable[[], Told]) -> Register:
+    """Return the register with what it had forgotten."""
+    lacking = register.lacks(trail)
+    forgotten: list[Sending] = []
+    if lacking.sendings or lacking.handovers:
+        known = {s.message_id for s in register.sendings() if s.state in LIVE_STATES}
+        lacking = register.take_in(again)
+        forgotten = [
+            s for s in lacking.sendings if s.state in LIVE_STATES and s.message_id not in known
+        ]
+    register.findings += findings_of(trail, forgotten)
     return register
 
 
-def open_if_writable(folder: Path, campaign: str) -> tuple[Register | None, tuple[Finding, ...]]:
+def open_if_writable(
+    folder: Path, campaign: str, mail_folder: Path | None = None
+) -> tuple[Register | None, tuple[Finding, ...]]:
     """Open the register, or tell in a finding why what is done now cannot be recorded.
 
     For commands whose papers matter more than their record.
     """
     try:
-        register = open_register(folder, campaign)
+        register = open_register(folder, campaign, mail_folder)
     except RegisterError as error:
         return None, (
             Finding(Code.REGISTER_NOT_WRITTEN, REGISTER_FILE, found=str(error).rstrip(".")),
@@ -72,20 +103,24 @@ def open_if_writable(folder: Path, campaign: str) -> tuple[Register | None, tupl
     return register, register.findings
 
 
-def read_register(folder: Path, campaign: str) -> Register | None:
-    """Open the register for reading only; None where there is none yet.
+def read_register(folder: Path, campaign: str, mail_folder: Path | None = None) -> Register | None:
+    """Open the register for reading only; None where nothing was recorded and nothing mailed.
 
-    An older one is brought up in memory. Raises RegisterError where it cannot be read.
+    `mail_folder` is as for `open_register`. An older one, or one that has forgotten what the
+    journals and the copies of messages tell, is brought up in memory. Raises RegisterError where
+    it cannot be read.
     """
     path = folder / REGISTER_FILE
+    trail = read_trail(folder, mail_folder, campaign)
     try:
         status = look(path)
     except OSError as error:
         raise RegisterError(f"Không đọc, ghi được {path}: {reason_of(error)}.") from error
-    if status is None or not status.st_size:
+    is_there = status is not None and status.st_size > 0
+    if not is_there and not (trail.sendings or trail.handovers):
         return None
     try:
-        connection = _connect_for_reading(path)
+        connection = _connect_for_reading(path) if is_there else _empty(campaign)
         try:
             _check(connection, path)
             if version_of(connection) < len(UPGRADES):
@@ -94,12 +129,23 @@ def read_register(folder: Path, campaign: str) -> Register | None:
             owner = _owner(connection)
             if owner not in ("", campaign):
                 raise _of_other(path, owner, campaign)
+            lacking = Register(connection, path).lacks(trail)
+            if lacking.sendings or lacking.handovers:
+                connection = _in_memory(connection)
+            return _remembering(Register(connection, path), trail, lambda: trail)
         except BaseException:
             connection.close()
             raise
     except sqlite3.Error as error:
         raise explained(path, error) from error
-    return Register(connection, path)
+
+
+def _empty(campaign: str) -> sqlite3.Connection:
+    """Return a register in memory in which nothing is recorded yet."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    upgrade(connection)
+    connection.execute("INSERT INTO campaign VALUES (?)", (campaign,))
+    return connection
 
 
 class _Connection(sqlite3.Connection):

@@ -123,7 +123,26 @@ _VERSION_4 = (
     ) WITHOUT ROWID""",
 )
 
-UPGRADES: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4)
+# One message of a kind to a unit, whatever its papers are, and one more each time a person asks.
+_VERSION_5 = (
+    "ALTER TABLE sending ADD COLUMN again INTEGER NOT NULL DEFAULT 0",
+    "DROP INDEX one_live_sending",
+    """UPDATE sending SET again = (
+        SELECT count(*) FROM sending e
+        WHERE (e.unit, e.kind, e.reminder) = (sending.unit, sending.kind, sending.reminder)
+        AND e.id < sending.id AND e.state IN ('INTENDED', 'UNKNOWN', 'SENT')
+    )""",
+    """CREATE UNIQUE INDEX one_live_sending ON sending (unit, kind, reminder, again)
+        WHERE state IN ('INTENDED', 'UNKNOWN', 'SENT')""",
+)
+
+UPGRADES: tuple[tuple[str, ...], ...] = (
+    _VERSION_1,
+    _VERSION_2,
+    _VERSION_3,
+    _VERSION_4,
+    _VERSION_5,
+)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

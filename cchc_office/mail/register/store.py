@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from types import TracebackType
@@ -13,12 +14,19 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from cchc_office.findings import Finding
 from cchc_office.mail.register.errors import damaged, explained
+from cchc_office.mail.register.journal import Journal, Told
+from cchc_office.mail.register.message_rows import messages_of, put_message
+from cchc_office.mail.register.rows import (
+    add_handover,
+    add_sending,
+    put_handover,
+    put_sending,
+    since,
+)
+from cchc_office.mail.register.times import text_of, text_or_none, time_of, time_or_none
 from cchc_office.mail.register.values import (
-    LIVE_STATES,
     Confirmation,
-    FetchedFile,
     FetchedMessage,
-    FileFate,
     Handover,
     MadePaper,
     MailboxPlace,
@@ -26,9 +34,9 @@ from cchc_office.mail.register.values import (
     ReadReturn,
     Sending,
     SendState,
+    later_of,
 )
-from cchc_office.model import DeliveryAction, DeliveryNotice, MailKind
-from cchc_office.vietnamese import VIETNAM
+from cchc_office.model import MailKind
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -55,16 +63,22 @@ class Register:
     """The register, open; use it in a `with` statement or close it.
 
     `path` is its file, `findings` is what opening it brought up. Everything is returned in the
-    order in which it was recorded; what reads raises RegisterError for a damaged file.
+    order in which it was recorded; what reads raises RegisterError for a damaged file. What may
+    not be forgotten is written into the `journals` first.
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, path: Path, findings: tuple[Finding, ...] = ()
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        findings: tuple[Finding, ...] = (),
+        journals: tuple[Journal, ...] = (),
     ) -> None:
         """Take an open, checked connection; `open_register` and `read_register` make one."""
         self._connection = connection
         self.path = path
         self.findings = findings
+        self.journals = journals
 
     def __enter__(self) -> Register:
         return self
@@ -114,7 +128,7 @@ class Register:
                 "INSERT INTO paper (kind, unit, file, digest, reminder, made) "
                 "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 [
-                    (p.kind.name, p.unit, p.file, p.digest, p.reminder, _text(p.made))
+                    (p.kind.name, p.unit, p.file, p.digest, p.reminder, text_of(p.made))
                     for p in papers
                 ],
             )
@@ -128,7 +142,7 @@ class Register:
                 row["unit"],
                 row["file"],
                 row["digest"],
-                _time(row["made"]),
+                time_of(row["made"]),
                 row["reminder"],
             )
             for row in self._rows("SELECT * FROM paper ORDER BY id")
@@ -141,19 +155,40 @@ class Register:
     # --- sendings ---
 
     def intend(self, sending: Sending) -> bool:
-        """Record that a message is about to go out; False where it went out already, or may have.
+        """Record that a message is about to go out; False where none of its kind may go out.
 
-        Once this returns True no kill of the process takes it back, and once `make_sure` returns
-        no power cut either. One whose fate is known already (refused, not sent) is recorded the
-        same way.
+        That is where the unit had one already, or may have, or was handed the papers by another
+        way, and no person asked for one more. Once this returns True no kill of the process takes
+        it back, and once `make_sure` returns no power cut either. One whose fate is known already
+        (refused, not sent) is recorded the same way. Raises OSError, sqlite3.Error.
         """
-        with self._without_waiting(), self._transaction() as connection:
-            return _add_sending(connection, sending)
+        written: list[Journal] = []
+        try:
+            with self._without_waiting(), self._transaction() as connection:
+                may_go = add_sending(connection, sending)
+                for journal in self.journals if may_go else ():
+                    journal.add_sending(sending)
+                    written.append(journal)
+        except BaseException:
+            after = replace(sending, state=SendState.NOT_SENT, settled=sending.intended)
+            for journal in written:
+                with suppress(OSError):
+                    journal.add_sending(after)
+            raise
+        return may_go
 
     def make_sure(self) -> None:
-        """Wait until everything recorded so far is on the disk."""
+        """Wait until everything recorded so far is on the disk; raises OSError, sqlite3.Error."""
+        for journal in self.journals:
+            journal.make_sure()
         with self._transaction() as connection:
             connection.execute("UPDATE campaign SET id = id")
+
+    def check(self) -> None:
+        """Raise OSError or sqlite3.Error where something that will have to be written cannot be."""
+        for journal in self.journals:
+            journal.check()
+        self.make_sure()
 
     def settle(
         self,
@@ -167,23 +202,56 @@ class Register:
         """Record what became of a message. Raises KeyError for a Message-ID not in the register.
 
         What a power cut takes of this leaves the message unclear, as it was intended; only a
-        person's word is on the disk once this returns.
+        person's word is on the disk once this returns. Where one of the journals or the register
+        cannot be written the others are, before OSError or sqlite3.Error is raised.
         """
+        found = self._sendings(message_id)
+        if not found:
+            raise KeyError(message_id)
+        after = replace(found[0], state=state, settled=when, words=words, by_person=by_person)
+        failed: list[Exception] = []
+        is_told = False
+
+        def tell() -> None:
+            nonlocal is_told
+            is_told = True
+            for journal in self.journals:
+                try:
+                    journal.add_sending(after)
+                    if by_person:
+                        journal.make_sure()
+                except OSError as error:
+                    failed.append(error)
+
         waiting = nullcontext() if by_person else self._without_waiting()
-        with waiting, self._transaction() as connection:
-            done = connection.execute(
-                "UPDATE sending SET state = ?, settled = ?, words = ?, by_person = ? "
-                "WHERE message_id = ?",
-                (state.name, _text(when), words, int(by_person), message_id),
-            )
-            if done.rowcount != 1:
-                raise KeyError(message_id)
+        try:
+            with waiting, self._transaction() as connection:
+                tell()
+                connection.execute(
+                    "UPDATE sending SET state = ?, settled = ?, words = ?, by_person = ? "
+                    "WHERE message_id = ?",
+                    (state.name, text_of(when), words, int(by_person), message_id),
+                )
+        except sqlite3.Error:
+            if not is_told:
+                tell()
+            raise
+        if failed:
+            raise failed[0]
 
     @_reading
     def sendings(self) -> tuple[Sending, ...]:
         """Return every attempt to send."""
+        return self._sendings()
+
+    def _sendings(self, only: str = "") -> tuple[Sending, ...]:
+        """Return every attempt, or only that with a Message-ID."""
         addresses: dict[int, list[str]] = {}
-        for row in self._rows("SELECT * FROM sending_address ORDER BY sending, place"):
+        for row in self._rows(
+            "SELECT a.* FROM sending_address a JOIN sending s ON s.id = a.sending "
+            "WHERE ? IN ('', s.message_id) ORDER BY a.sending, a.place",
+            (only,),
+        ):
             addresses.setdefault(row["sending"], []).append(row["address"])
         return tuple(
             Sending(
@@ -192,33 +260,81 @@ class Register:
                 kind=MailKind[row["kind"]],
                 digest=row["digest"],
                 addresses=tuple(addresses.get(row["id"], ())),
-                intended=_time(row["intended"]),
+                intended=time_of(row["intended"]),
                 state=SendState[row["state"]],
                 reminder=row["reminder"],
-                settled=_time_or_none(row["settled"]),
+                settled=time_or_none(row["settled"]),
                 words=row["words"],
                 by_person=bool(row["by_person"]),
+                again=row["again"],
             )
-            for row in self._rows("SELECT * FROM sending ORDER BY id")
+            for row in self._rows(
+                "SELECT * FROM sending WHERE ? IN ('', message_id) ORDER BY id", (only,)
+            )
         )
+
+    def lacks(self, told: Told) -> Told:
+        """Return what of the journals' words the register does not know, or knows worse."""
+        known = {s.message_id: s for s in self.sendings()}
+        sendings = []
+        for sending in told.sendings:
+            mine = known.get(sending.message_id)
+            after = later_of(mine, sending) if mine else sending
+            if mine is None or (after.state, after.by_person) != (mine.state, mine.by_person):
+                sendings.append(after)
+        handed = {h.identity: h for h in self.handovers(struck=True)}
+        handovers = [
+            h
+            for h in told.handovers
+            if (old := handed.get(h.identity)) is None
+            or ((old.struck is None) != (h.struck is None) and since(old) < since(h))
+        ]
+        return Told(tuple(sendings), tuple(handovers))
+
+    def take_in(self, told: Callable[[], Told]) -> Told:
+        """Record what the register does not know of what is told; return what that was.
+
+        It is told while nobody else can write: what a batch that is running notes is no news.
+        """
+        with self._transaction() as connection:
+            lacking = self.lacks(told())
+            for sending in lacking.sendings:
+                put_sending(connection, sending)
+            for handover in lacking.handovers:
+                put_handover(connection, handover)
+        return lacking
+
+    def complete_journals(self) -> None:
+        """Add to each journal what it does not tell, as where one was lost; raises OSError."""
+        for journal in self.journals:
+            with self._transaction():
+                self._complete(journal)
+
+    def _complete(self, journal: Journal) -> None:
+        told = journal.read()
+        lines = {s.message_id: s for s in told.sendings}
+        for sending in self.sendings():
+            line = lines.get(sending.message_id)
+            if line is None or later_of(line, sending).state is not line.state:
+                journal.add_sending(sending)
+        handed = {(h.identity, h.struck is None) for h in told.handovers}
+        last = {h.identity: h for h in self.handovers(struck=True)}
+        for handover in last.values():
+            if (handover.identity, handover.struck is None) not in handed:
+                journal.add_handover(handover)
 
     # --- other ways ---
 
     def record_handover(self, handover: Handover) -> None:
-        """Record that papers were handed over by another way."""
+        """Record that papers were handed over by another way; raises OSError, sqlite3.Error."""
+        self._journal_handover(handover)
         with self._transaction() as connection:
-            connection.execute(
-                "INSERT INTO handover (unit, kind, reminder, way, day, recorded) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    handover.unit,
-                    handover.kind.name,
-                    handover.reminder,
-                    handover.way,
-                    handover.day.isoformat(),
-                    _text(handover.recorded),
-                ),
-            )
+            add_handover(connection, handover)
+
+    def _journal_handover(self, handover: Handover) -> None:
+        for journal in self.journals:
+            journal.add_handover(handover)
+            journal.make_sure()
 
     @_reading
     def handovers(self, *, struck: bool = False) -> tuple[Handover, ...]:
@@ -229,9 +345,9 @@ class Register:
                 MailKind[row["kind"]],
                 row["way"],
                 dt.date.fromisoformat(row["day"]),
-                _time(row["recorded"]),
+                time_of(row["recorded"]),
                 row["reminder"],
-                _time_or_none(row["struck"]),
+                time_or_none(row["struck"]),
                 row["id"],
             )
             for row in self._rows("SELECT * FROM handover ORDER BY id")
@@ -243,11 +359,13 @@ class Register:
 
         Raises KeyError for one that is not there or struck out already.
         """
+        for handover in (h for h in self.handovers() if h.id == number):
+            self._journal_handover(replace(handover, struck=when))
         self._strike("UPDATE handover SET struck = ? WHERE id = ? AND struck IS NULL", number, when)
 
     def _strike(self, statement: str, number: int, when: dt.datetime) -> None:
         with self._transaction() as connection:
-            if connection.execute(statement, (_text(when), number)).rowcount != 1:
+            if connection.execute(statement, (text_of(when), number)).rowcount != 1:
                 raise KeyError(number)
 
     # --- senders ---
@@ -263,7 +381,7 @@ class Register:
                     confirmed.file,
                     confirmed.unit,
                     confirmed.sender,
-                    _text(confirmed.recorded),
+                    text_of(confirmed.recorded),
                 ),
             )
 
@@ -276,8 +394,8 @@ class Register:
                 row["file"],
                 row["unit"],
                 row["sender"],
-                _time(row["recorded"]),
-                _time_or_none(row["struck"]),
+                time_of(row["recorded"]),
+                time_or_none(row["struck"]),
                 row["id"],
             )
             for row in self._rows("SELECT * FROM confirmation ORDER BY id")
@@ -299,39 +417,7 @@ class Register:
         """
         waiting = nullcontext() if message.files or message.notices else self._without_waiting()
         with waiting, self._transaction() as connection:
-            connection.execute(
-                "INSERT INTO message (key, sender, subject, source, sent, fetched, size) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
-                "sender = excluded.sender, subject = excluded.subject, source = excluded.source, "
-                "sent = excluded.sent, fetched = excluded.fetched, size = excluded.size",
-                (
-                    message.key,
-                    message.sender,
-                    message.subject,
-                    message.source,
-                    _text_or_none(message.sent),
-                    _text(message.fetched),
-                    message.size,
-                ),
-            )
-            connection.execute("DELETE FROM message_file WHERE message = ?", (message.key,))
-            connection.executemany(
-                "INSERT INTO message_file "
-                "(message, place, name, fate, digest, unit, saved_as, finding) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (message.key, n, f.name, f.fate.name, f.digest, f.unit, f.saved_as, f.finding)
-                    for n, f in enumerate(message.files)
-                ],
-            )
-            connection.execute("DELETE FROM delivery_notice WHERE message = ?", (message.key,))
-            connection.executemany(
-                "INSERT INTO delivery_notice VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (message.key, n, d.message_id, d.address, d.action.name, d.status, d.words)
-                    for n, d in enumerate(message.notices)
-                ],
-            )
+            put_message(connection, message)
             if place:
                 _add_place(connection, place, message.key)
 
@@ -348,41 +434,7 @@ class Register:
     @_reading
     def messages(self) -> tuple[FetchedMessage, ...]:
         """Return every message that was fetched, in the order of fetching."""
-        files: dict[str, list[FetchedFile]] = {}
-        for row in self._rows("SELECT * FROM message_file ORDER BY message, place"):
-            found = FetchedFile(
-                row["name"],
-                FileFate[row["fate"]],
-                row["digest"],
-                row["unit"],
-                row["saved_as"],
-                row["finding"],
-            )
-            files.setdefault(row["message"], []).append(found)
-        notices: dict[str, list[DeliveryNotice]] = {}
-        for row in self._rows("SELECT * FROM delivery_notice ORDER BY message, place"):
-            notice = DeliveryNotice(
-                row["message_id"],
-                row["address"],
-                DeliveryAction[row["action"]],
-                row["status"],
-                row["words"],
-            )
-            notices.setdefault(row["message"], []).append(notice)
-        return tuple(
-            FetchedMessage(
-                row["key"],
-                row["sender"],
-                _time(row["fetched"]),
-                _time_or_none(row["sent"]),
-                row["subject"],
-                row["source"],
-                tuple(files.get(row["key"], ())),
-                row["size"],
-                tuple(notices.get(row["key"], ())),
-            )
-            for row in self._rows("SELECT * FROM message ORDER BY fetched, key")
-        )
+        return messages_of(self._rows)
 
     # --- what was read ---
 
@@ -404,8 +456,8 @@ class Register:
                         r.unit,
                         r.file,
                         r.digest,
-                        _text_or_none(r.saved),
-                        _text(r.read),
+                        text_or_none(r.saved),
+                        text_of(r.read),
                         r.scored,
                         r.expected,
                         int(r.counted),
@@ -422,8 +474,8 @@ class Register:
                 row["unit"],
                 row["file"],
                 row["digest"],
-                _time(row["read"]),
-                _time_or_none(row["saved"]),
+                time_of(row["read"]),
+                time_or_none(row["saved"]),
                 row["scored"],
                 row["expected"],
                 bool(row["counted"]),
@@ -437,62 +489,3 @@ def _add_place(connection: sqlite3.Connection, place: MailboxPlace, key: str) ->
         "INSERT OR REPLACE INTO message_place (mailbox, number, message) VALUES (?, ?, ?)",
         (place.mailbox, place.number, key),
     )
-
-
-def _add_sending(connection: sqlite3.Connection, sending: Sending) -> bool:
-    key = (sending.unit, sending.kind.name, sending.reminder, sending.digest)
-    live = connection.execute(
-        "SELECT 1 FROM sending WHERE unit = ? AND kind = ? AND reminder = ? AND digest = ? "
-        "AND state IN (?, ?, ?)",
-        (*key, *(state.name for state in LIVE_STATES)),
-    )
-    if live.fetchone():
-        return False
-    row = connection.execute(
-        "INSERT INTO sending (unit, kind, reminder, digest, message_id, state, intended, settled, "
-        "words, by_person) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-        # One that did not go out is tried again under its own Message-ID.
-        "ON CONFLICT (message_id) DO UPDATE SET state = excluded.state, "
-        "intended = excluded.intended, settled = excluded.settled, words = excluded.words, "
-        "by_person = excluded.by_person WHERE state IN ('REFUSED', 'NOT_SENT', 'BOUNCED') "
-        "RETURNING id",
-        (
-            *key,
-            sending.message_id,
-            sending.state.name,
-            _text(sending.intended),
-            _text_or_none(sending.settled),
-            sending.words,
-            int(sending.by_person),
-        ),
-    ).fetchone()
-    if row is None:
-        return False
-    connection.execute("DELETE FROM sending_address WHERE sending = ?", row)
-    connection.executemany(
-        "INSERT INTO sending_address VALUES (?, ?, ?)",
-        [(row[0], n, address) for n, address in enumerate(sending.addresses)],
-    )
-    return True
-
-
-def _text(time: dt.datetime) -> str:
-    """Return a time as it is kept: UTC, to the second. Raises ValueError for a naive time."""
-    if time.tzinfo is None:
-        raise ValueError("a time without its zone cannot be recorded")
-    return time.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _text_or_none(time: dt.datetime | None) -> str | None:
-    """Return a time as it is kept; the naive time of a document is that of the office."""
-    if time is None:
-        return None
-    return _text(time if time.tzinfo else time.replace(tzinfo=VIETNAM))
-
-
-def _time(text: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(text)
-
-
-def _time_or_none(text: str | None) -> dt.datetime | None:
-    return _time(text) if text else None

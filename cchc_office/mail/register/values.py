@@ -56,7 +56,7 @@ class SendState(Enum):
 
 
 LIVE_STATES = (SendState.INTENDED, SendState.UNKNOWN, SendState.SENT)
-"""The states in which the same papers must not go out again."""
+"""The states after which no other message of the kind goes to the unit unless a person asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,8 @@ class Sending:
 
     `digest` stands for all papers attached, `reminder` is 0 for what is no reminder, `words` are
     the server's own. `intended` is when it was about to go out, `settled` when its state became
-    what it is. `by_person` tells that a person said so.
+    what it is. `by_person` tells that a person said so. `again` is 0 for the one message that goes
+    out by itself, else how often a person had asked for another one.
     """
 
     message_id: str
@@ -79,11 +80,29 @@ class Sending:
     settled: dt.datetime | None = None
     words: str = ""
     by_person: bool = False
+    again: int = 0
 
     @property
     def is_unclear(self) -> bool:
         """Tell whether a person has to say if it arrived."""
         return self.state in (SendState.INTENDED, SendState.UNKNOWN)
+
+
+def later_of(one: Sending, other: Sending) -> Sending:
+    """Return what is known of a message of which two places tell.
+
+    The later counts; of one second, that a server took it, then a person's word, then what keeps it
+    from going out again.
+    """
+    times = [sending.settled or sending.intended for sending in (one, other)]
+    if times[0] != times[1]:
+        return one if times[0] > times[1] else other
+    for sending in (one, other):
+        if sending.state is SendState.SENT:
+            return sending
+    if one.by_person != other.by_person:
+        return one if one.by_person else other
+    return other if other.is_unclear else one
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +121,11 @@ class Handover:
     reminder: int = 0
     struck: dt.datetime | None = None
     id: int = field(default=0, compare=False)
+
+    @property
+    def identity(self) -> tuple[str, MailKind, int, dt.date, str]:
+        """What one handover is told from others by."""
+        return self.unit, self.kind, self.reminder, self.day, self.way
 
 
 class FileFate(Enum):
