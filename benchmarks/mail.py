@@ -38,7 +38,7 @@ from aiosmtpd.smtp import AuthResult
 
 from cchc_office.mail.outbox import Message
 from cchc_office.mail.passwords import Secret
-from cchc_office.mail.register import Sending, SendState, open_register
+from cchc_office.mail.register import Sending, SendState, SentCopies, open_register
 from cchc_office.mail.sending import Clock, Fate, Sender
 from cchc_office.mail.settings import OutgoingServer, Security, Server
 from cchc_office.model import MailKind, Unit
@@ -127,7 +127,8 @@ def ours(server: Server, messages: list[Message]) -> float:
         with open_register(Path(folder), "CCHC-2024-SCT") as register:
             clock = Clock(lambda: dt.datetime.now(dt.UTC), time.monotonic, time.sleep)
             outgoing = OutgoingServer(server, 10_000_000)
-            sender = Sender(outgoing, Secret(PASSWORD), register, USER, clock)
+            copies = SentCopies(Path(folder) / "da-gui")
+            sender = Sender(outgoing, Secret(PASSWORD), register, copies, USER, clock)
             fates = [sent.fate for sent in sender.send(messages)]
         passed = time.perf_counter() - start
     if fates != [Fate.SENT] * len(messages):

@@ -12,6 +12,7 @@ from cchc_office.cli import (  # noqa: F401 - they add commands
     fetch_command,
     handover_command,
     mail_command,
+    rebuild_command,
     register_command,
 )
 from cchc_office.cli.commands import cli

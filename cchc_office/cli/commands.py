@@ -19,6 +19,8 @@ from cchc_office.cli.run import (
     Run,
     appraisals_folder,
     consolidate_into,
+    mail_folder,
+    register_gone,
     register_not_read,
     returns_folder,
     run_of,
@@ -499,8 +501,10 @@ def _history(run: Run, campaign: Campaign) -> History:
     from cchc_office.mail.history import History
     from cchc_office.mail.register import RegisterError, read_register
 
+    run.findings += register_gone(run, campaign)
     try:
-        with read_register(run.file.parent, campaign.id) or nullcontext() as register:
+        opened = read_register(run.file.parent, campaign.id, mail_folder(run))
+        with opened or nullcontext() as register:
             return History.of(register)
     except RegisterError as error:
         register_not_read(run, error)

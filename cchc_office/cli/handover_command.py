@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cchc_office.cli import register_view
+from cchc_office.cli import console, register_view
 from cchc_office.cli.options import DAY, MAIL_KIND, NUMBER
 from cchc_office.cli.register_command import register_group
 from cchc_office.cli.register_place import WHICH_CAMPAIGN, place_of, units_of
@@ -76,6 +76,8 @@ def record(
     if as_json:
         register_view.print_recorded(place.campaign, done, findings)
         return DONE
+    if findings:
+        console.show_findings(findings)
     for handover in done:
         click.echo(register_view.recorded(place.campaign, handover))
     return DONE
@@ -108,6 +110,8 @@ def strike(words: tuple[str, ...], as_json: bool) -> int:
     place = place_of(words)
     opens = open_register if place.words else read_register
     with opens(place.folder, place.campaign.id) or nullcontext() as register:
+        if register and register.findings and not as_json:
+            console.show_findings(register.findings)
         entries = _entries(register, place.campaign) if register else []
         chosen = _chosen(entries, place.words)
         for entry in chosen:

@@ -4,33 +4,41 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from cchc_office.cli import console, json_output
+from cchc_office.cli import console, json_output, mail_view
 from cchc_office.cli.commands import campaign_command, refuse
 from cchc_office.cli.options import MAIL_KINDS
-from cchc_office.cli.run import DONE, NEEDS_A_PERSON, NOT_DONE, Run, consolidate_into
+from cchc_office.cli.run import (
+    DONE,
+    NEEDS_A_PERSON,
+    NOT_DONE,
+    Run,
+    consolidate_into,
+    mail_folder,
+    register_gone,
+)
 from cchc_office.errors import CchcError, UsageError
-from cchc_office.files import EXPLANATION_FOLDER, MAIL_FOLDER, Paper
+from cchc_office.files import EXPLANATION_FOLDER, MAIL_FOLDER, Fate, Outcome, Paper, Written
 from cchc_office.findings import Code, Finding, has_errors, need_a_person
 from cchc_office.folders import is_file_there, list_folder
 from cchc_office.model import MOST_REMINDERS, Campaign, MailKind, Unit
 from cchc_office.vietnamese import VIETNAM
 
 if TYPE_CHECKING:
+    from cchc_office.locking import Lock
     from cchc_office.mail.errands import Errand, Office
-    from cchc_office.mail.outbox import Maker, Message, Outbox
-    from cchc_office.mail.register import Register
-    from cchc_office.mail.sending import Sent
+    from cchc_office.mail.outbox import Maker, Outbox
+    from cchc_office.mail.register import Register, SentCopies
+    from cchc_office.mail.sending import Sender, Sent
     from cchc_office.mail.settings import MailSettings
 
-_SENT_FOLDER = f"{MAIL_FOLDER}/da-gui"
 _MOST_NAMED = 10
 _YES = ("c", "co", "có", "y", "yes")
 
@@ -60,6 +68,10 @@ class _Batch:
 def send(run: Run) -> int:
     """Make the messages, and send them when told to."""
     given = click.get_current_context().params
+    if given["again"] and not given["only"]:
+        raise UsageError(
+            "--gui-lai cần nói rõ gửi lại cho đơn vị nào: thêm --chi MÃ (dùng được nhiều lần)."
+        )
     return _send(
         _Batch(
             run,
@@ -87,23 +99,49 @@ def _send(batch: _Batch) -> int:
     run.findings += findings
     cannot = [f for f in findings if f.is_error] or _lacking(settings, batch)
     run.findings += [f for f in cannot if f not in findings]
-    opened = open_register if batch.for_real and not cannot else read_register
-    register: Register | None = opened(folder, campaign.id)
-    try:
-        run.findings += register.findings if register else ()
-        outbox = _outbox(batch, campaign, settings, register)
-        run.findings += outbox.findings
-        _write_drafts(batch, campaign, outbox)
-        _show_outbox(batch, outbox)
-        results: tuple[Sent, ...] = ()
-        if batch.for_real and not cannot and register and outbox.messages:
-            _ask(batch, outbox, settings)
-            results = _send_all(batch, outbox, settings, register)
-            _write_sent(batch, campaign, outbox, results)
-    finally:
-        if register:
-            register.close()
+    goes_out = batch.for_real and not cannot
+    results: tuple[Sent, ...] = ()
+    with _alone(batch, folder) if goes_out else nullcontext() as lock:
+        gone = register_gone(run, campaign)
+        opened = open_register if goes_out else read_register
+        register: Register | None = opened(folder, campaign.id, mail_folder(run))
+        try:
+            run.findings += register.findings if register else ()
+            run.findings += gone if not (register and register.sendings()) else ()
+            outbox = _outbox(batch, campaign, settings, register)
+            run.findings += outbox.findings
+            _write_drafts(batch, campaign, outbox)
+            if not run.as_json:
+                mail_view.show_outbox(outbox)
+            if lock and register and outbox.messages:
+                sender = _sender(batch, settings, register, lock)
+                _ask(batch, outbox, settings)
+                results = _send_all(batch, outbox, sender)
+                _tidy(batch, campaign, outbox, results, sender.copies)
+        finally:
+            if register:
+                register.close()
     return _finish(batch, campaign, outbox, results, sending_failed=bool(cannot))
+
+
+@contextmanager
+def _alone(batch: _Batch, folder: Path) -> Iterator[Lock]:
+    """Let one command at a time send this kind. Raises CchcError where another is sending it."""
+    from cchc_office.locking import HeldElsewhereError, Lock
+
+    with ExitStack() as stack:
+        try:
+            lock = stack.enter_context(Lock(folder / f".cchc-gui-{batch.word}.khoa"))
+        except HeldElsewhereError as error:
+            raise CchcError(
+                f"Một lệnh khác đang gửi thư {batch.word} của đợt này ({error}), nên lệnh này chưa "
+                "gửi gì. Đợi lệnh đó xong rồi chạy lại: chỉ những thư chưa đi được gửi."
+            ) from None
+        except OSError as error:
+            raise CchcError(
+                f"Chưa gửi thư nào: không ghi được vào thư mục {folder}. Kiểm tra quyền ghi."
+            ) from error
+        yield lock
 
 
 def _lacking(settings: MailSettings, batch: _Batch) -> list[Finding]:
@@ -140,7 +178,6 @@ def _outbox(
     history = History.of(register)
     made = register.papers() if register else ()
     checker = Checker(campaign, run.output, made, accepts_old=batch.accepts_old)
-    sent = _messages_in(run.output.path / _SENT_FOLDER / batch.word)
     maker = Maker(
         campaign,
         settings,
@@ -149,7 +186,6 @@ def _outbox(
         lambda unit, kind, names: steps.mail_text(campaign, unit, kind, names, run.own_templates),
         run.now,
         batch.again,
-        frozenset(path.stem for path in sent),
     )
     return maker.fill(_chosen(batch, campaign, _errands(batch, campaign, settings, maker)))
 
@@ -281,19 +317,28 @@ def _ask(batch: _Batch, outbox: Outbox, settings: MailSettings) -> None:
         raise click.Abort
 
 
-def _send_all(
-    batch: _Batch, outbox: Outbox, settings: MailSettings, register: Register
-) -> tuple[Sent, ...]:
+def _sender(batch: _Batch, settings: MailSettings, register: Register, lock: Lock) -> Sender:
+    """Return who sends. Raises CchcError where it could not note what it does."""
     import time
 
-    from cchc_office.mail.passwords import find_password
-    from cchc_office.mail.sending import Clock, Fate, Sender
+    from cchc_office.mail.register import COPIES_FOLDER, SentCopies
+    from cchc_office.mail.sending import Clock, Sender
 
     if settings.outgoing is None or settings.sender is None:
-        return ()
-    secret = find_password(settings.outgoing.server, _ask_password)
+        raise AssertionError("what is lacking was told before")
+    copies = SentCopies(mail_folder(batch.run) / COPIES_FOLDER / batch.word)
     clock = Clock(lambda: dt.datetime.now(dt.UTC), time.monotonic, time.sleep)
-    sender = Sender(settings.outgoing, secret, register, settings.sender.address, clock)
+    address = settings.sender.address
+    sender = Sender(settings.outgoing, None, register, copies, address, clock, lambda: lock.is_held)
+    sender.check()
+    return sender
+
+
+def _send_all(batch: _Batch, outbox: Outbox, sender: Sender) -> tuple[Sent, ...]:
+    from cchc_office.mail.passwords import find_password
+    from cchc_office.mail.sending import Fate
+
+    sender.secret = find_password(sender.server.server, _ask_password)
     results: list[Sent] = []
     try:
         with console.progress("Gửi thư", len(outbox.messages)) as bar:
@@ -301,16 +346,11 @@ def _send_all(
                 results.append(sent)
                 bar(sent)
     except KeyboardInterrupt:
-        results += _interrupted(outbox, results, register)
-    except sqlite3.Error as error:
-        raise CchcError(
-            "Đã dừng gửi: không ghi được sổ theo dõi. Xem đĩa còn chỗ không, rồi xem "
-            f"các thư không rõ: cchc so xu-ly {batch.run.source}"
-        ) from error
+        results += _interrupted(outbox, results, sender.register)
     # Why all of them stopped is told once.
     why = sender.problem.found if sender.problem else None
     told = [s for s in results if s.fate is not Fate.LEFT or s.words != why]
-    batch.run.findings += _result_findings(told)
+    batch.run.findings += mail_view.result_findings(told)
     batch.run.findings += [sender.problem] if sender.problem else []
     return tuple(results)
 
@@ -320,7 +360,9 @@ def _interrupted(outbox: Outbox, results: Sequence[Sent], register: Register) ->
     from cchc_office.mail.sending import Fate, Sent
 
     known = {sent.message.message_id for sent in results}
-    begun = {s.message_id for s in register.sendings() if s.is_unclear}
+    begun = set()
+    with suppress(CchcError):
+        begun = {s.message_id for s in register.sendings() if s.is_unclear}
     for message in outbox.messages:
         if message.message_id not in known:
             fate = Fate.UNCLEAR if message.message_id in begun else Fate.LEFT
@@ -337,64 +379,33 @@ def _ask_password(account: str) -> str:
         ) from None
 
 
-def _result_findings(results: Sequence[Sent]) -> list[Finding]:
-    from cchc_office.mail.sending import Fate
+def _tidy(
+    batch: _Batch,
+    campaign: Campaign,
+    outbox: Outbox,
+    results: Sequence[Sent],
+    copies: SentCopies,
+) -> None:
+    """Leave as drafts only what did not go out; what is sent is sent, also where that fails."""
+    from cchc_office.mail.sending import Fate as FateOfMail
 
-    findings: list[Finding] = []
-    for sent in results:
-        name, code, words = sent.message.unit.name, sent.message.unit.code, sent.words
-        if sent.fate is Fate.REFUSED:
-            findings.append(Finding(Code.MAIL_ADDRESS_REFUSED, about=name, found=words, unit=code))
-        elif sent.fate is Fate.LEFT:
-            findings.append(Finding(Code.MAIL_LEFT, about=name, found=words, unit=code))
-        elif sent.fate is Fate.UNCLEAR:
-            found = sent.message.message_id
-            findings.append(
-                Finding(Code.MAIL_UNCLEAR, about=name, found=found, expected="vừa rồi", unit=code)
-            )
-        findings += [
-            Finding(Code.MAIL_ADDRESS_REFUSED, about=name, found=each, unit=code)
-            for each in sent.refused
-        ]
-    return findings
-
-
-def _write_sent(batch: _Batch, campaign: Campaign, outbox: Outbox, results: Sequence[Sent]) -> None:
-    """Keep what went out as it went out, and leave as drafts only what did not."""
-    from cchc_office.mail.sending import Fate
-
-    stayed = (Fate.LEFT, Fate.REFUSED)
+    stayed = (FateOfMail.LEFT, FateOfMail.REFUSED)
     gone = {s.message.message_id for s in results if s.fate not in stayed}
-    sent = {s.message.message_id for s in results if s.fate is Fate.SENT}
-    folder = f"{_SENT_FOLDER}/{batch.word}"
-    papers = [
-        Paper(f"{folder}/{m.name}.eml", m.content) for m in outbox.messages if m.message_id in sent
-    ]
-    output = batch.run.output
-    earlier = [
-        path.relative_to(output.path).as_posix() for path in _messages_in(output.path / folder)
-    ]
+    sent = [s.message for s in results if s.fate is FateOfMail.SENT]
+    kept = [copies.place_of(message.name, message.message_id) for message in sent]
+    written = tuple(Written(path, Fate.NEW) for path in kept if path.exists())
     batch.run.outcomes.clear()
-    batch.run.take(output.write_folder(folder, papers, earlier))
+    batch.run.outcomes.append(Outcome(copies.folder.name, written))
     rest = tuple(m for m in outbox.messages if m.message_id not in gone)
-    _write_drafts(batch, campaign, type(outbox)(rest))
+    try:
+        _write_drafts(batch, campaign, type(outbox)(rest))
+    except (CchcError, OSError) as error:
+        words = str(error) if isinstance(error, CchcError) else ""
+        place = f"{MAIL_FOLDER}/{batch.word}"
+        batch.run.findings.append(Finding(Code.MAIL_DRAFTS_LEFT, found=words, expected=place))
 
 
 # --- showing ---
-
-
-def _show_outbox(batch: _Batch, outbox: Outbox) -> None:
-    if batch.run.as_json:
-        return
-    for message in outbox.messages:
-        click.secho(f"{message.unit.code}: {message.unit.name}", bold=True)
-        click.echo(f"    Gửi đến:   {', '.join(message.to)}")
-        if message.copy_to:
-            click.echo(f"    Đồng gửi:  {', '.join(message.copy_to)}")
-        click.echo(f"    Tiêu đề:   {message.subject}")
-        click.echo(f"    Gửi kèm:   {', '.join(message.attachments)}")
-    if outbox.messages:
-        click.echo()
 
 
 def _finish(
@@ -407,13 +418,13 @@ def _finish(
 ) -> int:
     run = batch.run
     findings = tuple(run.findings)
-    went_wrong = batch.for_real and (sending_failed or _nothing_sent(outbox, results))
+    went_wrong = batch.for_real and (sending_failed or mail_view.nothing_sent(outbox, results))
     status = NOT_DONE if went_wrong else NEEDS_A_PERSON if need_a_person(findings) else DONE
     if run.as_json:
         _print_json(batch, campaign, outbox, results, status)
         return status
     console.show_findings(findings)
-    click.echo(_summary(batch, outbox, results))
+    click.echo(mail_view.summary(batch.word, outbox, results))
     if not batch.for_real and outbox.messages:
         click.echo(
             f"Chưa gửi gì; thư đã soạn nằm ở {run.output.path / MAIL_FOLDER / batch.word}. "
@@ -424,32 +435,6 @@ def _finish(
     elif batch.kind is MailKind.EXPLANATION and run.data and not run.data.rounds:
         click.echo("Chưa có bảng thẩm định nào gửi về, nên chưa có gì phải giải trình.")
     return status
-
-
-def _nothing_sent(outbox: Outbox, results: Sequence[Sent]) -> bool:
-    from cchc_office.mail.sending import Fate
-
-    return bool(outbox.messages) and not any(s.fate is Fate.SENT for s in results)
-
-
-def _summary(batch: _Batch, outbox: Outbox, results: Sequence[Sent]) -> str:
-    blocked = len({f.unit for f in outbox.findings if f.is_error and f.unit})
-    unclear = sum(f.code is Code.MAIL_UNCLEAR for f in outbox.findings)
-    parts = []
-    if results:
-        from cchc_office.mail.sending import Fate
-
-        counts = {fate: sum(sent.fate is fate for sent in results) for fate in Fate}
-        parts += [f"{count} {fate.value}" for fate, count in counts.items() if count]
-    else:
-        parts.append(f"{len(outbox.messages)} thư soạn xong")
-    if outbox.sent_before:
-        parts.append(f"{len(outbox.sent_before)} đã gửi từ trước")
-    if unclear:
-        parts.append(f"{unclear} không rõ từ trước")
-    if blocked:
-        parts.append(f"{blocked} đơn vị chưa gửi được")
-    return f"Thư {batch.word}: {', '.join(parts)}."
 
 
 def _print_json(
@@ -468,21 +453,10 @@ def _print_json(
         gui_that=batch.for_real,
         tep_doc=json_output.files_as_json(run.file, run.returns),
         tep_ghi=json_output.written_as_json(run.outcomes),
-        thu=[_as_json(message, fates.get(message.message_id)) for message in outbox.messages],
+        thu=[
+            mail_view.message_as_json(message, fates.get(message.message_id))
+            for message in outbox.messages
+        ],
         da_gui_truoc=[unit.code for unit in outbox.sent_before],
         phat_hien=json_output.findings_as_json(tuple(run.findings)),
     )
-
-
-def _as_json(message: Message, sent: Sent | None) -> dict[str, Any]:
-    return {
-        "don_vi": message.unit.code,
-        "lan": message.reminder,
-        "den": list(message.to),
-        "dong_gui": list(message.copy_to),
-        "tieu_de": message.subject,
-        "gui_kem": list(message.attachments),
-        "message_id": message.message_id,
-        "ket_qua": sent.fate.value if sent else "đã soạn",
-        "loi_may_chu": sent.words if sent else "",
-    }

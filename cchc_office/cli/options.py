@@ -161,7 +161,7 @@ _MAIL = (
         "--gui-lai",
         "again",
         is_flag=True,
-        help="Gửi cả nơi đã nhận một bản khác, hay đã được giao bằng cách khác.",
+        help="Gửi thêm một thư cho các đơn vị nêu ở --chi, dù đã gửi hay đã giao cách khác.",
     ),
     click.option(
         "--ban-sua",

@@ -16,7 +16,16 @@ from cchc_office.cli import console, json_output, register_view
 from cchc_office.cli.commands import cli, refuse
 from cchc_office.cli.options import options_of
 from cchc_office.cli.register_place import WHICH_CAMPAIGN, Place, place_of, units_of
-from cchc_office.cli.run import DONE, NEEDS_A_PERSON, Run, consolidate_into, returns_folder, run_of
+from cchc_office.cli.run import (
+    DONE,
+    NEEDS_A_PERSON,
+    Run,
+    consolidate_into,
+    mail_folder,
+    register_gone,
+    returns_folder,
+    run_of,
+)
 from cchc_office.cli.vietnamese_click import VietnameseCommand, VietnameseGroup
 from cchc_office.errors import UsageError
 from cchc_office.files import REGISTER_FOLDER, Paper
@@ -120,7 +129,9 @@ def _standing(run: Run, campaign: Campaign) -> Standing:
     current = tuple(
         read_returns_of(run.returns, returns_folder(run), run.now) if run.returns else ()
     )
-    register = read_register(run.file.parent, campaign.id)
+    register = read_register(run.file.parent, campaign.id, mail_folder(run))
+    run.findings += register.findings if register else ()
+    run.findings += register_gone(run, campaign) if not (register and register.sendings()) else ()
     try:
         return Standing(data, register, current, run.returns)
     finally:
@@ -199,12 +210,14 @@ def settle(
     place, settles = place_of(words), arrived or lost
     campaign, folder = place.campaign, returns or place.folder / campaigns.RETURNS_FOLDER
     records = settles or confirms
+    findings: tuple[Finding, ...] = ()
     chosen: list[Sending] = []
     confirmed: list[str] = []
     with (open_register if records else read_register)(
         place.folder, campaign.id
     ) or nullcontext() as register:
         unclear = [s for s in register.sendings() if s.is_unclear] if register else []
+        findings = register.findings if register else ()
         list_folder(folder).whole()
         doubted = Doubts(register, campaign).in_folder(folder)
         if confirms and register:
@@ -215,10 +228,14 @@ def settle(
         if settles and register:
             _settle(register, chosen, place, SendState.SENT if arrived else SendState.NOT_SENT)
             unclear = [s for s in unclear if s not in chosen]
-    status = NEEDS_A_PERSON if unclear or doubted else DONE
+    status = NEEDS_A_PERSON if unclear or doubted or findings else DONE
+    if findings and not as_json:
+        console.show_findings(findings)
     if as_json:
         settled = chosen if settles else ()
-        register_view.print_unclear(campaign, unclear, settled, doubted, confirmed, status)
+        register_view.print_unclear(
+            campaign, unclear, settled, doubted, confirmed, findings, status
+        )
     elif confirms:
         register_view.show_confirmed(confirmed, len(doubted))
     elif settles:

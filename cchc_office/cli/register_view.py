@@ -360,6 +360,7 @@ def print_unclear(
     settled: Sequence[Sending],
     doubted: Mapping[str, Doubt],
     confirmed: Sequence[str],
+    findings: tuple[Finding, ...],
     status: int,
 ) -> None:
     """Print what is unclear, and what was settled, as JSON."""
@@ -384,6 +385,7 @@ def print_unclear(
             for name, doubt in doubted.items()
         ],
         da_ghi=[*(s.message_id for s in settled), *confirmed],
+        phat_hien=json_output.findings_as_json(findings),
     )
 
 

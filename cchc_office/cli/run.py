@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import stat
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
@@ -16,7 +17,7 @@ from cchc_office.cli import console
 from cchc_office.documents.decree30 import DEFAULT_PROFILE, Profile
 from cchc_office.documents.profile_file import read_profile
 from cchc_office.errors import CchcError, NotSeenError, UsageError
-from cchc_office.files import Outcome, OutputFolder
+from cchc_office.files import MAIL_FOLDER, Outcome, OutputFolder
 from cchc_office.findings import Code, Finding, has_errors, need_a_person
 from cchc_office.folders import list_folder, look
 from cchc_office.model import INSIDE, Campaign, Consolidation, ReadFile, Returns
@@ -192,6 +193,24 @@ def _doubts(run: Run, campaign: Campaign) -> dict[str, Doubt]:
     except RegisterError as error:
         register_not_read(run, error)
         return {}
+
+
+def mail_folder(run: Run) -> Path:
+    """Return where the messages are that were made and sent, which may not be there."""
+    return run.output.path / MAIL_FOLDER
+
+
+def register_gone(run: Run, campaign: Campaign) -> tuple[Finding, ...]:
+    """Tell that there is no register though papers of the campaign were made."""
+    from cchc_office.mail.register import REGISTER_FILE
+
+    register = run.file.parent / REGISTER_FILE
+    made = run.output.papers_of(campaign.id)
+    if not made or (register.exists() and (register.is_dir() or register.stat().st_size)):
+        return ()
+    folders = Counter(name.partition("/")[0] for name in made)
+    found = ", ".join(f"{folder}: {number} tệp" for folder, number in sorted(folders.items()))
+    return (Finding(Code.REGISTER_GONE, REGISTER_FILE, about=str(run.output.path), found=found),)
 
 
 def register_not_read(run: Run, error: CchcError) -> None:

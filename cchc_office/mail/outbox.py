@@ -15,7 +15,15 @@ from cchc_office.mail.addresses import Mailbox, header_address, header_text
 from cchc_office.mail.attachments import Attachment, Checker
 from cchc_office.mail.errands import Errand
 from cchc_office.mail.history import History, numbered
-from cchc_office.mail.register import LIVE_STATES, Sending, SendState, digest_of
+from cchc_office.mail.register import (
+    LIVE_STATES,
+    MARK,
+    Handover,
+    Sending,
+    SendState,
+    digest_of,
+    mark_of,
+)
 from cchc_office.mail.settings import MailSettings
 from cchc_office.mail_address import what_is_wrong
 from cchc_office.model import Campaign, MailKind, Unit
@@ -41,7 +49,8 @@ WriteText = Callable[[Unit, MailKind, Sequence[str]], str]
 class Message:
     """A message ready to go out; `content` are its bytes as the server gets them.
 
-    `digest` stands for its papers, `name` is a file name for it, without ending.
+    `digest` stands for its papers, `name` is a file name for it, without ending. `again` is 0 but
+    where a person asked for one more.
     """
 
     unit: Unit
@@ -55,6 +64,7 @@ class Message:
     attachments: tuple[str, ...]
     content: bytes
     name: str
+    again: int = 0
 
     @property
     def as_draft(self) -> bytes:
@@ -75,8 +85,7 @@ class Outbox:
 class Maker:
     """Makes messages. `now` is what they have as their date.
 
-    With `again` units get papers whose like they had before in another version. `kept` are the
-    names of messages of this kind that lie among those that went out.
+    With `again` units get one more message of a kind that they had before.
     """
 
     campaign: Campaign
@@ -86,7 +95,6 @@ class Maker:
     write_text: WriteText
     now: dt.datetime
     again: bool = False
-    kept: frozenset[str] = frozenset()
 
     def fill(self, errands: Iterable[Errand]) -> Outbox:
         """Make the messages of all errands."""
@@ -114,10 +122,6 @@ class Maker:
         if any(finding.is_error for finding in findings):
             return None, findings, False
         message = self._made(errand, attachments, digest)
-        if self._is_unrecorded(message):
-            name, code = errand.unit.name, errand.unit.code
-            findings.append(Finding(Code.MAIL_SENT_UNRECORDED, about=name, unit=code))
-            return None, findings, False
         if len(message.content) > self.settings.most_bytes:
             findings.append(
                 Finding(
@@ -132,9 +136,8 @@ class Maker:
         return message, findings, False
 
     def _earlier(self, errand: Errand, digest: str) -> Finding | None:
-        """Tell why these papers must not go out again, None where they may."""
-        key = (errand.unit.code, errand.kind, errand.reminder)
-        live = [s for s in self.history.sendings_of(*key) if s.state in LIVE_STATES]
+        """Tell why nothing of this kind may go out to the unit, None where it may."""
+        live = self._live(errand)
         name, code = errand.unit.name, errand.unit.code
         for sending in live:
             if sending.is_unclear:
@@ -150,10 +153,12 @@ class Maker:
             )
         if live:
             found = _shown(live[-1].settled or live[-1].intended)
-            return Finding(Code.MAIL_OTHER_VERSION_SENT, about=name, found=found, unit=code)
-        for handover in self.history.handovers_of(*key):
+            return Finding(
+                Code.MAIL_OTHER_VERSION_SENT, about=name, found=found, expected=code, unit=code
+            )
+        for handover in self._handovers(errand):
             found = f"{handover.way}, {handover.day:%d/%m/%Y}"
-            return Finding(Code.MAIL_HANDED_OVER, about=name, found=found, unit=code)
+            return Finding(Code.MAIL_HANDED_OVER, about=name, found=found, expected=code, unit=code)
         return None
 
     def _sent_back(self, errand: Errand) -> Sending | None:
@@ -165,22 +170,30 @@ class Maker:
         before = {address.casefold() for address in past[-1].addresses}
         return past[-1] if before & {address.casefold() for address in to} else None
 
-    def _was_sent(self, errand: Errand, digest: str) -> bool:
+    def _live(self, errand: Errand) -> list[Sending]:
         past = self.history.sendings_of(errand.unit.code, errand.kind, errand.reminder)
-        return any(s.digest == digest and s.state is SendState.SENT for s in past)
+        return [sending for sending in past if sending.state in LIVE_STATES]
 
-    def _is_unrecorded(self, message: Message) -> bool:
-        """Tell whether the message went out by what is kept, though the register knows nothing."""
-        key = (message.unit.code, message.kind, message.reminder)
-        unknown = not self.history.sendings_of(*key)
-        return message.name in self.kept and unknown and not self.again
+    def _handovers(self, errand: Errand) -> tuple[Handover, ...]:
+        return self.history.handovers_of(errand.unit.code, errand.kind, errand.reminder)
+
+    def _was_sent(self, errand: Errand, digest: str) -> bool:
+        return not self.again and any(s.digest == digest for s in self._live(errand))
+
+    def _times_asked(self, errand: Errand) -> int:
+        """Return how often a person asked for one more, this time too; 0 for the first message."""
+        before = [sending.again for sending in self._live(errand)]
+        if not self.again or not (before or self._handovers(errand)):
+            return 0
+        return max(before, default=0) + 1
 
     def _made(self, errand: Errand, attachments: tuple[Attachment, ...], digest: str) -> Message:
         unit, kind = errand.unit, errand.kind
         to, copy_to = _recipients(unit)
         names = tuple(a.name for a in attachments)
         subject = self._subject(errand)
-        message_id = self._message_id(errand, digest)
+        again = self._times_asked(errand)
+        message_id = self._message_id(errand, digest, again)
         whole = EmailMessage(policy=_POLICY)
         if self.settings.sender:
             whole["From"] = header_address(self.settings.sender)
@@ -192,6 +205,7 @@ class Maker:
         whole["Subject"] = subject
         whole["Date"] = email.utils.format_datetime(self.now.astimezone(VIETNAM))
         whole["Message-ID"] = message_id
+        whole[MARK] = mark_of(self.campaign.id, kind, unit.code, errand.reminder, again, digest)
         whole.set_content(self.write_text(unit, kind, names), cte="base64")
         for attachment in attachments:
             ending = attachment.name[attachment.name.rfind(".") :]
@@ -215,7 +229,8 @@ class Maker:
             subject,
             names,
             whole.as_bytes(),
-            f"{name}-lan-{errand.reminder}" if errand.reminder > 1 else name,
+            f"{name}{_numbered('lan', errand.reminder)}{_numbered('gui-lai', again, first=1)}",
+            again,
         )
 
     def _subject(self, errand: Errand) -> str:
@@ -224,13 +239,19 @@ class Maker:
         name = self.campaign.paper_name(errand.unit)
         return header_text(f"[{name}] {self.campaign.info.agency} {words}")
 
-    def _message_id(self, errand: Errand, digest: str) -> str:
+    def _message_id(self, errand: Errand, digest: str, again: int) -> str:
         """Return the one Message-ID that these papers have on their way to this unit."""
         key = f"{errand.unit.code}\n{errand.kind.name}\n{errand.reminder}\n{digest}"
+        key += f"\n{again}" if again else ""
         mark = hashlib.sha256(f"{self.campaign.id}\n{key}".encode()).hexdigest()[:24]
         sender = self.settings.sender
         name = self.campaign.paper_name(errand.unit)
         return f"<{name}.{mark}@{sender.domain if sender else _NO_DOMAIN}>"
+
+
+def _numbered(word: str, number: int, first: int = 2) -> str:
+    """Return what is added to a file's name: "-lan-2", nothing below the `first` that is named."""
+    return f"-{word}{f'-{number}' if number > 1 else ''}" if number >= first else ""
 
 
 def _recipients(unit: Unit) -> tuple[tuple[str, ...], tuple[str, ...]]:

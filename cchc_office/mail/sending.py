@@ -1,8 +1,10 @@
 """Sending: one connection for the batch, each message at most once, every answer kept.
 
 What must never happen is that a unit gets a message twice. So that a message is about to be handed
-over is on the disk before its last byte leaves, and what became of it afterwards. A crash between
-the two leaves it unclear, and nothing but a person's word sends it again.
+over is on the disk before its last byte leaves, with a copy of it, and what became of it
+afterwards. A crash between the two leaves it unclear, and nothing but a person's word sends it
+again. What cannot be noted before it leaves stops the batch; what cannot be noted afterwards
+changes nothing of what happened, and is told.
 """
 
 from __future__ import annotations
@@ -10,16 +12,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 import smtplib
+import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 
+from cchc_office.errors import CchcError
 from cchc_office.findings import Code, Finding
 from cchc_office.mail.connecting import CannotConnectError, connect, explained, server_words
 from cchc_office.mail.outbox import Message
 from cchc_office.mail.passwords import Secret
-from cchc_office.mail.register import Register, Sending, SendState
+from cchc_office.mail.register import Register, RegisterError, Sending, SendState, SentCopies
 from cchc_office.mail.settings import OutgoingServer
 
 _WAITS = (10.0, 60.0, 180.0)
@@ -27,6 +32,9 @@ _WAITS = (10.0, 60.0, 180.0)
 
 _MOST_DROPS = 3
 """How often in a row a connection may fail before the batch is given up."""
+
+_NOT_WRITTEN = "không ghi được sổ theo dõi, nhật ký gửi hay bản sao các thư đã gửi"
+_LOOK_AT_DISK = "Xem đĩa còn chỗ không, các thư mục còn ghi được không."
 
 _MOST_UNCLEAR = 2
 """How often in a row nobody may know whether a message arrived before the batch is given up."""
@@ -58,19 +66,22 @@ class Fate(Enum):
     LEFT = "còn lại"
     UNCLEAR = "không rõ"
     ELSEWHERE = "lệnh khác đang gửi"
+    HANDED_OVER = "vừa ghi đã giao cách khác"
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
     """A message and what became of it; `words` are the server's own, or why it was left.
 
-    `refused` holds what the server said of addresses that did not get what others got.
+    `refused` holds what the server said of addresses that did not get what others got, `unnoted`
+    where it could not be noted what became of it.
     """
 
     message: Message
     fate: Fate
     words: str = ""
     refused: tuple[str, ...] = ()
+    unnoted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,23 +115,40 @@ class _DroppedError(Exception):
     """The connection broke before the server can have had the whole message."""
 
 
+class _CannotNoteError(Exception):
+    """What must be on the disk before a message leaves could not be written."""
+
+
 class _UnclearError(Exception):
     """The connection broke when the server may have had the whole message."""
 
 
 @dataclass
 class Sender:
-    """Sends a batch. `own_name` is how this machine greets the server, `start` the envelope's."""
+    """Sends a batch in the name of `sender`, keeping `copies` of what goes out.
+
+    `may_go_on` tells before each message whether no other command has begun to send the same.
+    """
 
     server: OutgoingServer
     secret: Secret | None = field(repr=False)
     register: Register
+    copies: SentCopies
     sender: str
     clock: Clock
+    may_go_on: Callable[[], bool] = lambda: True
     problem: Finding | None = None
     """Why the batch was stopped, None while it goes on."""
 
     _connection: smtplib.SMTP | None = field(default=None, repr=False)
+
+    def check(self) -> None:
+        """Raise CchcError, before anything is sent, where something could not be noted later."""
+        try:
+            self.copies.check()
+            self.register.check()
+        except (OSError, sqlite3.Error) as error:
+            raise CchcError(f"Chưa gửi thư nào: {_NOT_WRITTEN}. {_LOOK_AT_DISK}") from error
 
     def send(self, messages: Sequence[Message]) -> Iterator[Sent]:
         """Send the messages one by one, and yield what became of each as soon as it is known.
@@ -133,13 +161,15 @@ class Sender:
                 message, tries, earliest = batch.waiting.popleft()
                 self._wait_until(max(earliest, batch.next_start))
                 batch.next_start = self.clock.elapsed() + 60 / self.server.per_minute
+                if not self.may_go_on():
+                    batch.waiting.appendleft((message, tries, 0.0))
+                    self._stop("một lệnh gui khác đã bắt đầu gửi thay", "Đợi lệnh đó xong.")
+                    break
                 done = self._attempt(batch, message, tries)
                 if done:
                     yield done
         except BaseException:
-            # In the middle of a message QUIT would be a part of its text.
-            if self._connection:
-                self._connection.close()
+            self._break_off()
             raise
         finally:
             self._hang_up()
@@ -163,6 +193,11 @@ class Sender:
             return self._unclear(batch, message, str(error))
         except (_DroppedError, CannotConnectError) as error:
             return self._dropped(batch, message, tries, error)
+        except _CannotNoteError:
+            batch.waiting.appendleft((message, tries, 0.0))
+            self._break_off()
+            self._stop(_NOT_WRITTEN, _LOOK_AT_DISK)
+            return None
         batch.drops = batch.unclear = 0
         return done
 
@@ -184,13 +219,13 @@ class Sender:
     def _unclear(self, batch: _Batch, message: Message, words: str) -> Sent:
         self._hang_up()
         batch.unclear += 1
-        self.register.settle(message.message_id, SendState.UNKNOWN, self.clock.now(), words)
+        unnoted = self._note(message, SendState.UNKNOWN, words)
         if batch.unclear >= _MOST_UNCLEAR:
             self._stop(
                 "máy chủ nhận thư rồi không nói đã nhận hay chưa, nhiều lần liền",
                 "Hỏi người quản trị máy chủ thư, và ghi lại những thư không rõ bằng cchc so xu-ly.",
             )
-        return Sent(message, Fate.UNCLEAR, words)
+        return Sent(message, Fate.UNCLEAR, words, unnoted=unnoted)
 
     def _stop(self, why: str, what_to_do: str) -> None:
         self.problem = Finding(Code.MAIL_STOPPED, found=why, expected=what_to_do)
@@ -210,13 +245,31 @@ class Sender:
             refused = self._envelope(connection, message, is_last_try=is_last_try)
         except (smtplib.SMTPException, OSError) as error:
             raise _DroppedError from error
-        if not self.register.intend(self._sending(message)):
+        if not self._intend(message):
             self._reset(connection)
-            return Sent(message, Fate.ELSEWHERE)
+            return self._not_mine(message)
         words = self._content(connection, message)
-        whole = "; ".join((words, *refused))
-        self.register.settle(message.message_id, SendState.SENT, self.clock.now(), whole)
-        return Sent(message, Fate.SENT, words, refused)
+        unnoted = self._note(message, SendState.SENT, "; ".join((words, *refused)))
+        return Sent(message, Fate.SENT, words, refused, unnoted)
+
+    def _intend(self, message: Message) -> bool:
+        """Note that a message is about to go out, and keep a copy of it; False where it may not."""
+        try:
+            if not self.register.intend(self._sending(message)):
+                return False
+            self.copies.begin(message.name, message.message_id, message.content)
+        except (OSError, sqlite3.Error, RegisterError) as error:
+            self._note(message, SendState.NOT_SENT, "")
+            raise _CannotNoteError from error
+        return True
+
+    def _not_mine(self, message: Message) -> Sent:
+        """Tell why a message may not go out."""
+        key = (message.unit.code, message.kind, message.reminder)
+        handed = False
+        with suppress(RegisterError):
+            handed = any((h.unit, h.kind, h.reminder) == key for h in self.register.handovers())
+        return Sent(message, Fate.HANDED_OVER if handed else Fate.ELSEWHERE)
 
     def _envelope(
         self, connection: smtplib.SMTP, message: Message, *, is_last_try: bool
@@ -276,12 +329,12 @@ class Sender:
             is_asked_for = _Reply.of(code) is _Reply.GO_ON
             if is_asked_for:
                 connection.send(_dotted(message.content))
-                # The disk is waited for while the server reads.
-                self.register.make_sure()
         except (smtplib.SMTPException, OSError) as error:
-            self._settle(message, SendState.NOT_SENT, "")
+            self._note(message, SendState.NOT_SENT, "")
             raise _DroppedError from error
         if is_asked_for:
+            # The disk is waited for while the server reads.
+            self._make_sure(message)
             try:
                 connection.send(b".\r\n")
                 code, words = connection.getreply()
@@ -294,10 +347,17 @@ class Sender:
         if is_asked_for and reply not in (_Reply.LATER, _Reply.NEVER):
             raise _UnclearError(f"máy chủ trả lời điều không rõ nghĩa sau khi nhận thư: “{text}”")
         if reply is _Reply.NEVER:
-            self._settle(message, SendState.REFUSED, text)
+            self._note(message, SendState.REFUSED, text)
             raise _RefusedError(text)
-        self._settle(message, SendState.NOT_SENT, text)
+        self._note(message, SendState.NOT_SENT, text)
         raise self._closing(code, words) if code == _CLOSING else _TryLaterError(text)
+
+    def _make_sure(self, message: Message) -> None:
+        try:
+            self.register.make_sure()
+        except (OSError, sqlite3.Error) as error:
+            self._note(message, SendState.NOT_SENT, "")
+            raise _CannotNoteError from error
 
     def _closing(self, code: int, words: bytes) -> CannotConnectError:
         host = f"{self.server.server.host}:{self.server.server.port}"
@@ -315,18 +375,35 @@ class Sender:
             self.clock.now(),
             state=state,
             reminder=message.reminder,
+            again=message.again,
         )
 
-    def _settle(self, message: Message, state: SendState, words: str) -> None:
-        self.register.settle(message.message_id, state, self.clock.now(), words)
+    def _note(self, message: Message, state: SendState, words: str) -> tuple[str, ...]:
+        """Note what became of a message; return where that could not be noted."""
+        unnoted = []
+        try:
+            self.register.settle(message.message_id, state, self.clock.now(), words)
+        except (OSError, sqlite3.Error, RegisterError, KeyError):
+            unnoted.append("sổ theo dõi và nhật ký gửi")
+        try:
+            if state is SendState.SENT:
+                self.copies.taken(message.name, message.message_id)
+            elif state is not SendState.UNKNOWN:
+                self.copies.drop(message.name, message.message_id)
+        except OSError:
+            unnoted.append("bản sao các thư đã gửi")
+        return tuple(unnoted)
 
     def _given_up(self, message: Message, state: SendState, words: str) -> Sent:
         """Record that the server did not take a message, unless another run is just sending it."""
-        if not self.register.intend(self._sending(message, state)):
-            return Sent(message, Fate.ELSEWHERE)
-        self._settle(message, state, words)
+        try:
+            if not self.register.intend(self._sending(message, state)):
+                return self._not_mine(message)
+            unnoted = self._note(message, state, words)
+        except (OSError, sqlite3.Error, RegisterError):
+            unnoted = ("sổ theo dõi và nhật ký gửi",)
         fate = Fate.REFUSED if state is SendState.REFUSED else Fate.LEFT
-        return Sent(message, fate, words)
+        return Sent(message, fate, words, unnoted=unnoted)
 
     def _reset(self, connection: smtplib.SMTP) -> None:
         """Drop what was begun, and the connection with it where that cannot be done."""
@@ -334,6 +411,11 @@ class Sender:
             connection.rset()
         except (smtplib.SMTPException, OSError):
             self._hang_up()
+
+    def _break_off(self) -> None:
+        # In the middle of a message QUIT would be a part of its text.
+        if self._connection:
+            self._connection.close()
 
     def _hang_up(self) -> None:
         connection, self._connection = self._connection, None
