@@ -109,6 +109,7 @@ class OutputFolder:
         self._is_saved = True
         self._unread: OSError | None = None
         self._is_known = self._read_record()
+        self._earlier = tuple(self._record)
 
     def claim(self, campaign: str) -> None:
         """Keep the folder for one campaign; raises CchcError where it holds another's papers.
@@ -148,8 +149,8 @@ class OutputFolder:
         return Outcome(folder, tuple(written), tuple(findings))
 
     def papers_of(self, campaign: str) -> tuple[str, ...]:
-        """Return the names of what was written into the folder for a campaign."""
-        return tuple(self._record) if self._owner == campaign else ()
+        """Return the names of what earlier runs wrote into the folder for a campaign."""
+        return self._earlier if self._owner == campaign else ()
 
     def written_digest(self, name: str) -> str | None:
         """Return the digest of what was last written under `name`, None where nothing was."""

@@ -322,8 +322,12 @@ def test_the_commands_say_what_the_folders_show(
 def test_a_register_that_is_gone_from_beside_its_papers_is_told(
     made: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lose(made, "register")
-    for command in (("so", made.folder), ("gui", made.folder, "--loai", "cong-van")):
+    for command in (
+        ("so", made.folder),
+        ("gui", made.folder, "--loai", "cong-van"),
+        ("cong-van", made.folder),
+    ):
+        lose(made, "register")
         capsys.readouterr()
         assert cchc(*command, "-o", made.output) == 1
         said = capsys.readouterr().out

@@ -501,7 +501,6 @@ def _history(run: Run, campaign: Campaign) -> History:
     from cchc_office.mail.history import History
     from cchc_office.mail.register import RegisterError, read_register
 
-    run.findings += register_gone(run, campaign)
     try:
         opened = read_register(run.file.parent, campaign.id, mail_folder(run))
         with opened or nullcontext() as register:
@@ -517,4 +516,10 @@ def _record(run: Run, campaign: Campaign) -> None:
 
     returns = (run.returns, returns_folder(run)) if run.returns else None
     folder, output = run.file.parent, run.output.path
-    run.findings += record_work(folder, campaign, run.outcomes, returns, output, run.now)
+    gone = register_gone(run, campaign)
+    findings = record_work(folder, campaign, run.outcomes, returns, output, run.now)
+    told = {finding.code for finding in findings}
+    # One that cannot be written, or has learned from the journal what it forgot, is told of.
+    if told.isdisjoint((Code.REGISTER_NOT_WRITTEN, Code.REGISTER_LACKS_MAIL)):
+        run.findings += gone
+    run.findings += findings
