@@ -33,11 +33,13 @@ from cchc_office.model import (
     UnitReturn,
 )
 from cchc_office.rules import EMPTY_POOL, Declared, Rule, compute
-from cchc_office.scoring import consolidate
+from cchc_office.scoring import consolidate, read_returns
+from cchc_office.scoring.appraisal.workbook import build_appraisal
 from cchc_office.scoring.consolidation import Consolidator
 from cchc_office.scoring.report import build_report
 
 from . import days
+from .appraised import Table
 from .calls import cchc
 from .declared_forms import RULES
 from .sheets import campaign_file, leaf_by_code
@@ -353,8 +355,8 @@ def test_a_missing_unit_is_named_where_things_are_counted(tmp_path: Path) -> Non
     ]
     told = upward_values(data, DEFAULT_PROFILE)["chua_co_diem"]
     assert [(x.ma, x.don_vi, x.tinh_trang) for x in told] == [
-        ("1.1", "Phòng A; Phòng C", "Còn đơn vị chưa chấm; chưa tính các đơn vị này"),
-        ("1.2", "Phòng A; Phòng C", "Còn đơn vị chưa chấm; chưa tính các đơn vị này"),
+        ("1.1", "Phòng A; Phòng C", "Chưa tính các đơn vị này"),
+        ("1.2", "Phòng A; Phòng C", "Chưa tính các đơn vị này"),
         ("1.3", "Phòng A; Phòng C", "Còn đơn vị chưa chấm"),
     ]
 
@@ -376,6 +378,174 @@ def test_an_appraised_score_is_never_mixed_into_a_sum_of_figures(tmp_path: Path)
     # Each unit's own points are as appraised, and C still owes figures.
     assert [unit.total.final for unit in data.units] == [D("0.25"), D(2), D(1)]
     assert [debt.criterion for debt in data.units[2].debts] == ["", leaf.criterion.id]
+
+
+def corrected(
+    campaign: Campaign, unit: str, figures: tuple[int, int], code: str = "1.1", number: int = 1
+) -> AppraisedLeaf:
+    leaf = campaign.criterion(leaf_by_code(campaign, code))
+    declared = Declared(D(figures[0]), D(figures[1]))
+    score = compute(leaf.scoring, declared, leaf.max_score or D(0)).score
+    place = Source(f"lan-{number}.xlsx", "Thẩm định", "L8")
+    return AppraisedLeaf(
+        leaf.id, unit, number, Answer.SCORED, place, score, str(score), declared=declared
+    )
+
+
+def test_figures_that_reviewers_corrected_are_in_the_pool(tmp_path: Path) -> None:
+    campaign = campaign_of(tmp_path, "2 | Mọi nơi | Tỷ lệ | | Gộp số liệu")
+    back = [returned(campaign, unit, one) for unit, one in (("A", (4, 4)), ("B", (2, 2)))]
+    # A did 2 of 4, and C, which returned nothing, 1 of 2; in the second round A did 3 of 4.
+    rulings = (
+        corrected(campaign, "A", (2, 4)),
+        corrected(campaign, "C", (1, 2)),
+        corrected(campaign, "A", (3, 4), number=2),
+    )
+    data = together(campaign, *back, appraised=rulings)
+    leaf = data.leaves[0]
+    # 6 of 6; then 2 + 2 + 1 of 8; then 3 + 2 + 1 of 8.
+    assert (leaf.score, leaf.rounds) == (D(2), (D("1.25"), D("1.5")))
+    assert (leaf.state, leaf.lacking) == (LeafState.SCORED, ())
+    assert [unit.total.final for unit in data.units] == [D("1.5"), D(2), D(1)]
+    assert not [f for f in data.findings if f.code is Code.APPRAISAL_NOT_POOLED]
+
+
+def test_a_score_given_after_corrected_figures_is_told_as_not_in_the_pool(tmp_path: Path) -> None:
+    campaign = campaign_of(tmp_path, "2 | Mọi nơi | Tỷ lệ | | Gộp số liệu")
+    back = [returned(campaign, unit, one) for unit, one in (("A", (4, 4)), ("B", (2, 2)))]
+    rulings = (corrected(campaign, "A", (2, 4)), ruled(campaign, "A", "0.5", number=2))
+    data = together(campaign, *back, appraised=rulings)
+    # 2 + 2 of 6 after either round.
+    rounds = [score and score.quantize(D("0.0001")) for score in data.leaves[0].rounds]
+    assert rounds == [D("1.3333"), D("1.3333")]
+    told = [f for f in data.findings if f.code is Code.APPRAISAL_NOT_POOLED]
+    assert [(f.found, f.expected) for f in told] == [("0,50", "1,00")]
+
+
+# --- the reviewers' workbook ---
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> tuple[Campaign, Consolidation]:
+    campaign = campaign_of(
+        tmp_path,
+        "2 | Mọi nơi | Tỷ lệ, không phát sinh: không áp dụng | | Gộp số liệu",
+        "1 | Mọi nơi | Mỗi vụ 0,2 | Phạt | Gộp số liệu",
+        "1 | Mọi nơi | Tỷ lệ | |",
+    )
+    back = (
+        returned(campaign, "A", (4, 4), 0, (1, 2)),
+        returned(campaign, "B", (2, 2), 1, (1, 2)),
+    )
+    return campaign, together(campaign, *back)
+
+
+NEW, OF, SCORE, OPINION = (
+    "Số liệu thẩm định",
+    "Tổng số thẩm định",
+    "Điểm thẩm định",
+    "Ý kiến thẩm định",
+)
+
+
+def typed(
+    office: tuple[Campaign, Consolidation], folder: Path, **rows: dict[str, Any]
+) -> AppraisalReturn:
+    """Return what is read of the reviewers' workbook; rows are called A_1 for A's row 1.1."""
+    campaign, data = office
+    table = Table(build_appraisal(data, 1, DEFAULT_PROFILE))
+    for key, cells in rows.items():
+        unit, _, n = key.partition("_")
+        for heading, value in cells.items():
+            table.cell(f"{unit}|{leaf_by_code(campaign, f'1.{n}')}", heading).value = value
+    path = folder / "lan-1.xlsx"
+    table.book.save(path)
+    [read] = read_returns([path], campaign)
+    assert read.appraisal
+    return read.appraisal
+
+
+def test_only_pooled_rows_are_open_for_figures(office: tuple[Campaign, Consolidation]) -> None:
+    campaign, data = office
+    table = Table(build_appraisal(data, 1, DEFAULT_PROFILE))
+    open_rows = {
+        code: not table.cell(f"A|{leaf_by_code(campaign, code)}", NEW).protection.locked
+        for code in ("1.1", "1.2", "1.3")
+    }
+    assert open_rows == {"1.1": True, "1.2": True, "1.3": False}
+
+
+def test_without_pooled_rows_there_are_no_columns_for_figures(tmp_path: Path) -> None:
+    data = together(campaign_of(tmp_path, "2 | Mọi nơi | Tỷ lệ | |"))
+    assert NEW not in Table(build_appraisal(data, 1, DEFAULT_PROFILE)).columns
+
+
+def test_figures_typed_by_reviewers_give_the_score(
+    office: tuple[Campaign, Consolidation], tmp_path: Path
+) -> None:
+    read = typed(
+        office,
+        tmp_path,
+        A_1={NEW: 3, OF: 4, OPINION: "Một hồ sơ trễ"},
+        A_2={NEW: 2, SCORE: 0.4},
+        B_1={NEW: 0, OF: 0},
+    )
+    said = {(x.unit, x.criterion[-3:]): x for x in read.leaves if x.answer is not Answer.BLANK}
+    first = said["A", "1.1"]
+    assert (first.answer, first.score) == (Answer.SCORED, D("1.5"))
+    assert first.declared == Declared(D(3), D(4))
+    assert first.opinion == "Số liệu thẩm định: 3 trên 4. Một hồ sơ trễ"
+    assert (said["A", "1.2"].score, said["A", "1.2"].declared) == (D("0.4"), Declared(D(2)))
+    assert said["B", "1.1"].answer is Answer.NOT_APPLICABLE
+    assert len(said) == 3
+    campaign, data = office
+    back = tuple(unit.returned for unit in data.units if unit.returned)
+    after = consolidate(campaign, Returns(back, appraisals=(read,)), as_of=days.AFTER_DEADLINE)
+    # 3 of 4, B being out; 2 + 1 incidents.
+    assert [leaf.rounds for leaf in after.leaves[:2]] == [(D("1.5"),), (D("0.6"),)]
+
+
+@pytest.mark.parametrize(
+    ("row", "cells", "code", "heading"),
+    [
+        ("A_1", {NEW: 3}, Code.APPRAISED_FIGURES_UNUSABLE, NEW),
+        ("A_1", {NEW: "ba", OF: 4}, Code.APPRAISED_FIGURES_UNUSABLE, NEW),
+        ("A_1", {NEW: 5, OF: 4}, Code.APPRAISED_FIGURES_UNUSABLE, NEW),
+        ("A_2", {NEW: 1.5}, Code.APPRAISED_FIGURES_UNUSABLE, NEW),
+        ("A_1", {NEW: 3, OF: 4, SCORE: 1}, Code.APPRAISED_NOT_AS_FIGURES, SCORE),
+        ("A_1", {NEW: 3, OF: 4, SCORE: "Không áp dụng"}, Code.APPRAISED_NOT_AS_FIGURES, SCORE),
+    ],
+)
+def test_figures_that_cannot_count_are_told_and_change_nothing(
+    office: tuple[Campaign, Consolidation],
+    tmp_path: Path,
+    row: str,
+    cells: dict[str, Any],
+    code: Code,
+    heading: str,
+) -> None:
+    read = typed(office, tmp_path, **{row: cells})
+    told = [
+        (f.code, f.cell)
+        for f in read.findings
+        if f.code.value.slug.startswith(("so-lieu", "diem-tham-dinh-k"))
+    ]
+    table = Table(build_appraisal(office[1], 1, DEFAULT_PROFILE))
+    key = f"A|{leaf_by_code(office[0], f'1.{row[-1]}')}"
+    assert told == [(code, table.cell(key, heading).coordinate)]
+    [leaf] = [x for x in read.leaves if x.answer is not Answer.BLANK]
+    assert (leaf.answer, leaf.score, leaf.declared) == (Answer.UNUSABLE, None, None)
+
+
+def test_figures_in_a_row_that_is_not_pooled_are_told(
+    office: tuple[Campaign, Consolidation], tmp_path: Path
+) -> None:
+    read = typed(office, tmp_path, A_3={NEW: 1, SCORE: 0.25}, A_2={NEW: 1, OF: 3})
+    said = {x.criterion[-3:]: x for x in read.leaves if x.answer is not Answer.BLANK}
+    assert (said["1.3"].score, said["1.3"].declared) == (D("0.25"), None)
+    assert (said["1.2"].score, said["1.2"].declared) == (D("0.2"), Declared(D(1)))
+    told = [f.found for f in read.findings if f.code is Code.APPRAISED_FIGURES_NOT_ASKED]
+    assert sorted(told) == ["1", "3"]
 
 
 def test_a_unit_to_which_the_appraisal_says_it_does_not_apply_leaves_the_pool(
@@ -426,7 +596,12 @@ def mixed(tmp_path: Path) -> Consolidation:
         returned(campaign, "A", (4030, 4500), (89, 100), 2, 1, "-", (0, 0)),
         returned(campaign, "B", (3045.5, 3600), (12, 10), 2, "?", "-", "-"),
     )
-    rulings = (ruled(campaign, "A", "-", "1.3"), ruled(campaign, "B", "1", "1.1", 2))
+    rulings = (
+        ruled(campaign, "A", "-", "1.3"),
+        ruled(campaign, "B", "1", "1.1", 2),
+        corrected(campaign, "A", (80, 100), "1.2", 2),
+        corrected(campaign, "C", (10, 20), "1.2", 2),
+    )
     return together(campaign, *back, appraised=rulings)
 
 
@@ -434,13 +609,37 @@ def test_the_sheet_shows_every_unit_and_why_it_is_not_in_the_sum(mixed: Consolid
     rows = [list(row) for row in _opened(mixed)["Gộp số liệu"].iter_rows(values_only=True)]
     at = next(n for n, row in enumerate(rows) if row[0] == "1.3" and "\n" in row[1])
     assert rows[at][1].startswith("Dòng 3\nSố liệu kê khai: số lượng đạt được.")
-    assert rows[at + 1 : at + 7] == [
-        ["A", "Phòng A", 2, None, 2, "Có", "Không", "Không", None, "Không áp dụng (thẩm định)"],
-        ["B", "Phòng B", 2, None, 2, "Có", "Có", "Có", None, "Đã gộp"],
-        ["C", "Phòng C", None, None, None, "Không", "Không", "Không", None, "Chưa nộp, chưa gộp"],
-        ["1.3", "Cộng, điểm tự chấm", 4, *[None] * 5, 0.5, None],
-        ["1.3", "Cộng, điểm thẩm định lần 1", 2, *[None] * 5, 0, None],
-        ["1.3", "Cộng, điểm thẩm định lần 2", 2, *[None] * 5, 0, None],
+    assert [row[2:6] + row[-1:] for row in rows[at + 1 : at + 4]] == [
+        [2, None, 2, "Có", "Không áp dụng (thẩm định)"],
+        [2, None, 2, "Có", "Đã gộp"],
+        [None, None, None, "Không", "Chưa nộp, chưa gộp"],
+    ]
+    # The first round corrected no figure and has only its column of what is in the sum.
+    assert [row[6:11] for row in rows[at + 1 : at + 4]] == [
+        ["Không", 2, None, 2, "Không"],
+        ["Có", 2, None, 2, "Có"],
+        ["Không", None, None, None, "Không"],
+    ]
+    assert [[row[n] for n in (1, 2, 7, 11)] for row in rows[at + 4 : at + 7]] == [
+        ["Cộng, điểm tự chấm", 4, None, 0.5],
+        ["Cộng, điểm thẩm định lần 1", 2, None, 0],
+        ["Cộng, điểm thẩm định lần 2", None, 2, 0],
+    ]
+
+
+def test_corrected_figures_stand_beside_the_declared_ones(mixed: Consolidation) -> None:
+    rows = [list(row) for row in _opened(mixed)["Gộp số liệu"].iter_rows(values_only=True)]
+    at = next(n for n, row in enumerate(rows) if row[0] == "1.2" and "\n" in row[1])
+    assert [row[2:5] + row[7:11] for row in rows[at + 1 : at + 4]] == [
+        [89, 100, 89, 80, 100, 80, "Có"],
+        [12, 10, 10, 12, 10, 10, "Có"],
+        [None, None, None, 10, 20, 10, "Có"],
+    ]
+    # 99 of 110 is 90 %; 100 of 130 is 76,9 %.
+    assert [[row[n] for n in (2, 3, 7, 8, 11)] for row in rows[at + 4 : at + 7]] == [
+        [99, 110, None, None, 1],
+        [99, 110, None, None, 1],
+        [None, None, 100, 130, 0],
     ]
 
 
@@ -453,9 +652,11 @@ def test_sources_tell_the_figures_and_who_is_not_in_the_sum(mixed: Consolidation
         if code == "1.2"
     ]
     assert source == (
-        "Gộp số liệu của (chưa tính C):\n"
+        "Gộp số liệu của:\n"
         "A: 89 trên 100 ← A.xlsx › Phiếu chấm › H9\n"
-        "B: 12 trên 10 ← B.xlsx › Phiếu chấm › H9"
+        "B: 12 trên 10 ← B.xlsx › Phiếu chấm › H9\n"
+        "Thẩm định lần 2, A: 80 trên 100 ← lan-2.xlsx › Thẩm định › L8\n"
+        "Thẩm định lần 2, C: 10 trên 20 ← lan-2.xlsx › Thẩm định › L8"
     )
 
 

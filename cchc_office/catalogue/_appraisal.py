@@ -153,8 +153,32 @@ APPRAISAL_NOT_POOLED = Rule(
     "{about} gộp số liệu các đơn vị: điểm thẩm định {found} cho {candidates} (theo số liệu kê "
     "khai: {expected}) chỉ đổi điểm của riêng đơn vị; điểm chung của dòng vẫn tính từ số "
     "liệu kê khai.",
-    "Nếu số liệu kê khai chưa đúng: xin đơn vị gửi lại phiếu với số liệu đúng rồi chạy lại. Thẩm "
-    "định “Không áp dụng” thì số liệu của đơn vị không còn trong phần gộp.",
+    "Nếu số liệu kê khai chưa đúng: ghi số liệu đúng vào cột Số liệu thẩm định của bảng thẩm định, "
+    "hoặc xin đơn vị gửi lại phiếu. “Không áp dụng” thì số liệu của đơn vị không được gộp.",
+)
+
+APPRAISED_FIGURES_UNUSABLE = Rule(
+    "so-lieu-tham-dinh-khong-dung-duoc",
+    WARNING,
+    "Số liệu thẩm định “{found}” của {about} chưa đủ hoặc không rõ, nên không cho ra điểm; điểm "
+    "đang có được giữ.",
+    "Sửa ô Số liệu thẩm định, Tổng số thẩm định. {expected}",
+)
+
+APPRAISED_NOT_AS_FIGURES = Rule(
+    "diem-tham-dinh-khac-so-lieu",
+    WARNING,
+    "Điểm thẩm định “{found}” của {about} khác điểm tính từ số liệu thẩm định {candidates} "
+    "({expected}); cả hai không được dùng, điểm đang có được giữ.",
+    "Để trống ô điểm để điểm được tính từ số liệu, hoặc sửa số liệu.",
+)
+
+APPRAISED_FIGURES_NOT_ASKED = Rule(
+    "so-lieu-tham-dinh-thua",
+    WARNING,
+    "“{found}” ở ô số liệu thẩm định của {about} không được dùng: dòng này không gộp số liệu, hoặc "
+    "không cần ô này.",
+    "Ghi điểm vào ô Điểm thẩm định.",
 )
 
 EXPLANATION_MISSING = Rule(

@@ -463,9 +463,9 @@ def _open_leaves(data: Consolidation) -> list[TemplateOpenLeaf]:
 
 
 def _open_words(leaf: LeafResult) -> str:
-    words = _WITHOUT_SCORE[leaf.state]
-    is_counted = leaf.criterion.is_counted and leaf.expected > 1 and leaf.done
-    return f"{words}; chưa tính các đơn vị này" if is_counted else words
+    if leaf.state is LeafState.PARTLY and leaf.criterion.is_counted:
+        return "Chưa tính các đơn vị này"
+    return _WITHOUT_SCORE[leaf.state]
 
 
 def _leads(campaign: Campaign, criterion: Criterion) -> list[Unit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from cchc_office import figures
 from cchc_office.errors import NotSeenError
@@ -24,6 +25,7 @@ from cchc_office.model import (
     UnitReturn,
     ranked_by,
 )
+from cchc_office.rules import Declared, compute
 from cchc_office.scoring.leaf_results import (
     MOST_KEPT,
     LeafTally,
@@ -36,6 +38,8 @@ from cchc_office.scoring.sums import tree_sums
 from cchc_office.scoring.unit_results import Stages, unit_result, unit_stages
 
 _MOST_NAMED = 3
+_ROUNDED = Decimal("0.005")
+"""What a score loses where it is typed with two decimals."""
 
 
 def consolidate(campaign: Campaign, returns: Returns, *, as_of: dt.date) -> Consolidation:
@@ -43,7 +47,8 @@ def consolidate(campaign: Campaign, returns: Returns, *, as_of: dt.date) -> Cons
 
     Scores are never rounded. A leaf that several units lead for themselves takes the mean of
     those that apply and were scored, or what the campaign says in "Cách tổng hợp"; where that is to
-    pool their figures, its rule is applied to these, and no appraised score can enter. Appraised
+    pool their figures, its rule is applied to these, and no appraised score enters, only figures
+    that the reviewers corrected. Appraised
     scores stand beside those that units gave themselves, round after round.
 
     Raises NotSeenError where a file or folder handed in could not be looked at: who has not
@@ -151,13 +156,16 @@ class Consolidator:
     def _tell_not_pooled(self, unit: Unit, stages: Stages) -> None:
         """Note the appraised scores that cannot be in a sum of figures."""
         for criterion in self._pooled & stages.keys():
-            first, last = stages[criterion][0], stages[criterion][-1]
-            if not last.round or last.answer is not Answer.SCORED or last.score == first.score:
+            last, leaf = stages[criterion][-1], self._campaign.criterion(criterion)
+            if not last.round or last.answer is not Answer.SCORED or last.score is None:
                 continue
-            leaf = self._campaign.criterion(criterion)
+            maximum = leaf.max_score or Decimal(0)
+            own = compute(leaf.scoring, last.declared or Declared(), maximum).score
+            if own is not None and abs(own - last.score) <= _ROUNDED:
+                continue
             said = self._appraised[unit.code, criterion]
             source = [x.source for x in said if x.answer.is_settled][-1]
-            own, appraised = figures.optional_apart(first.score, last.score)
+            given, appraised = figures.optional_apart(own, last.score)
             self._not_pooled.append(
                 Finding(
                     Code.APPRAISAL_NOT_POOLED,
@@ -166,7 +174,7 @@ class Consolidator:
                     source.cell,
                     about=leaf.label,
                     found=appraised,
-                    expected=own or "chưa có",
+                    expected=given or "chưa có",
                     candidates=(unit.name,),
                     unit=unit.code,
                     criterion=criterion,

@@ -35,7 +35,7 @@ class Standing:
     """How a unit's leaf stands at a stage: what was said of it, and its score if it has one.
 
     `round` tells which round of appraisal said it, 0 where the unit did. `declared` are the figures
-    that gave the unit's own score: no round can change them.
+    that the unit declared and got a score for, or the reviewers in their place.
     """
 
     answer: Answer
@@ -57,7 +57,8 @@ def standings(
     for number in range(1, rounds + 1):
         for leaf in said:
             if leaf.round == number and leaf.answer.is_settled:
-                now = Standing(leaf.answer, leaf.score, number, now.declared)
+                figures = leaf.declared or now.declared
+                now = Standing(leaf.answer, leaf.score, number, figures)
         stages.append(now)
     return stages
 

@@ -7,7 +7,10 @@ once more; both in the words of the score workbook's layout, with `kind` and `ro
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cchc_office.model import Campaign, ReturnKind
+from cchc_office.rules import Input
 from cchc_office.scoring.form_layout import META, MORE_META, PROPERTIES, FormColumn
 
 APPRAISAL_VERSION = "1"
@@ -48,6 +51,12 @@ _EARLIER_ROUND = (
     FormColumn("wanted", "Điểm đề nghị", 16),
     FormColumn("more_evidence", "Tài liệu bổ sung", 34),
 )
+_FIGURES = (
+    FormColumn("new_figure", "Số liệu thẩm định", 20),
+    FormColumn("new_total", "Tổng số thẩm định", 20),
+)
+"""The columns in which reviewers correct the figures of rows that pool them."""
+
 _INPUTS = (
     FormColumn("score", "Điểm thẩm định", 17),
     FormColumn("opinion", "Ý kiến thẩm định", 44),
@@ -60,6 +69,8 @@ _BEHIND = (
 """What stands behind the inputs: to filter by and to look it up, not to be printed."""
 
 APPRAISAL_INPUTS = tuple(column.key for column in _INPUTS)
+FIGURE_PLACES: Mapping[Input, str] = {Input.FIGURE: "new_figure", Input.TOTAL: "new_total"}
+"""The key of the column in which each corrected figure stands."""
 
 SUPPLEMENT_COLUMNS = (
     _ID,
@@ -76,14 +87,18 @@ SUPPLEMENT_COLUMNS = (
 SUPPLEMENT_INPUTS = ("wanted", "explanation", "evidence")
 
 
-def appraisal_columns(number: int, *, declares: bool = True) -> tuple[FormColumn, ...]:
+def appraisal_columns(
+    number: int, *, declares: bool = True, pools: bool = True
+) -> tuple[FormColumn, ...]:
     """Return the columns of a round's workbook; from the second on, with what came before.
 
-    That of declared figures is left out where units declare none.
+    That of declared figures is left out where units declare none, those in which they are
+    corrected where none are pooled.
     """
     returned = tuple(column for column in _RETURNED if declares or column.key != "declared")
     earlier = _EARLIER_ROUND if number > 1 else ()
-    return (_ID, *_WHAT, *returned, *earlier, *_INPUTS, *_BEHIND)
+    figures = _FIGURES if pools else ()
+    return (_ID, *_WHAT, *returned, *earlier, *figures, *_INPUTS, *_BEHIND)
 
 
 def places_of(columns: tuple[FormColumn, ...]) -> dict[str, int]:

@@ -25,6 +25,7 @@ CENTRED = Style(size=SIZE, align="center")
 NUMBER = Style(size=SIZE, align="center", number_format=figures.SCORE_CELL)
 OPEN_TEXT = replace(TEXT, fill=OPEN, locked=False)
 OPEN_NUMBER = replace(NUMBER, fill=OPEN, locked=False)
+OPEN_FIGURE = replace(CENTRED, fill=OPEN, locked=False)
 
 ON_ONE_LINE = frozenset(("field", "source"))
 """Columns to filter by, whose texts are cut where they are long."""

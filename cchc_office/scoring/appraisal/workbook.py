@@ -24,6 +24,7 @@ from cchc_office.scoring.appraisal.layout import (
     APPRAISAL_INPUTS,
     APPRAISAL_SHEET,
     DAY_LABEL,
+    FIGURE_PLACES,
     NOT_EXPLAINED,
     REVIEWER_LABEL,
     appraisal_columns,
@@ -44,6 +45,7 @@ from cchc_office.scoring.appraisal.sheets import (
     NUMBER,
     ON_ONE_LINE,
     ONE_LINE,
+    OPEN_FIGURE,
     OPEN_NUMBER,
     OPEN_TEXT,
     SIZE,
@@ -69,6 +71,10 @@ from cchc_office.scoring.form_layout import (
 )
 from cchc_office.vietnamese import upper
 
+_FIGURE_PROMPT = (
+    "Chỉ dùng ở dòng gộp số liệu, khi số liệu kê khai chưa đúng: ghi số liệu đúng (đủ cả tổng số "
+    "nếu dòng có tổng số) và để trống ô điểm. Để trống: giữ nguyên."
+)
 _KIND = ReturnKind.APPRAISAL
 _A3 = 8
 _SCORE_KEYS = frozenset(("max_score", "self", "before", "wanted"))
@@ -103,7 +109,10 @@ class _Table:
         self._campaign = campaign
         self._number = number
         declares = any(not isinstance(leaf.scoring, SelfScored) for leaf in campaign.leaves)
-        self._columns = appraisal_columns(number, declares=declares)
+        self._pooled = {
+            leaf.id for leaf in campaign.leaves if campaign.way_of(leaf) is Aggregation.POOLED
+        }
+        self._columns = appraisal_columns(number, declares=declares, pools=bool(self._pooled))
         self._places = places_of(self._columns)
         self._fields: dict[str, str] = {}
 
@@ -115,9 +124,16 @@ class _Table:
         write_headings(sheet, heading, self._columns)
         writer = sheet.rows(heading + 1, (places["unit"], places["code"]))
         most = max_style(row.criterion for row in rows)
-        look = writer.look(most if c.key == "max_score" else _style(c.key) for c in self._columns)
+        looks = {
+            is_pooled: writer.look(
+                most if column.key == "max_score" else _style(column.key, is_pooled)
+                for column in self._columns
+            )
+            for is_pooled in (False, True)
+        }
         for row in rows:
             values = self._values(row)
+            look = looks[row.criterion.id in self._pooled]
             writer.write(look, values, row_height(self._columns, values, 2))
         writer.finish()
         last = heading + len(rows)
@@ -203,6 +219,9 @@ class _Table:
             prompt="Một số từ 0 đến điểm tối đa của dòng, hoặc gõ “Không áp dụng”. Để trống: giữ "
             "nguyên điểm đang có.",
         )
+        for key, title in ((x.key, x.heading) for x in self._columns):
+            if key in FIGURE_PLACES.values():
+                prompt_for(sheet, rows, places[key], title, _FIGURE_PROMPT)
         opinion = "Ghi lý do khi điểm thẩm định khác điểm đơn vị tự chấm."
         prompt_for(sheet, rows, places["opinion"], "Ý kiến thẩm định", opinion)
         request = (
@@ -212,8 +231,10 @@ class _Table:
         prompt_for(sheet, rows, places["request"], "Yêu cầu giải trình", request)
 
 
-def _style(key: str) -> Style:
-    """Return how the cells of a column look."""
+def _style(key: str, is_pooled: bool) -> Style:
+    """Return how the cells of a column look, in a row whose figures are pooled or another."""
+    if key in FIGURE_PLACES.values():
+        return OPEN_FIGURE if is_pooled else TEXT
     if key in APPRAISAL_INPUTS:
         return OPEN_NUMBER if key == "score" else OPEN_TEXT
     if key in ON_ONE_LINE:
@@ -285,9 +306,10 @@ def _help(campaign: Campaign, number: int, *, everything: bool) -> Iterator[str]
     if pooled:
         codes = ", ".join(leaf.code or leaf.name for leaf in pooled)
         yield (
-            f"Dòng gộp số liệu ({codes}): điểm thẩm định chỉ đổi điểm của riêng đơn vị. Điểm chung "
-            "tính từ số liệu kê khai của các đơn vị cộng lại: số liệu sai thì yêu cầu đơn vị gửi "
-            f"lại phiếu; gõ “{NOT_APPLICABLE}” thì số liệu của đơn vị không được gộp."
+            f"Dòng gộp số liệu ({codes}): điểm chung tính từ số liệu của các đơn vị cộng lại. Số "
+            "liệu sai thì ghi số liệu đúng ở cột Số liệu thẩm định, Tổng số thẩm định và để trống "
+            "ô điểm; chỉ ghi điểm thì chỉ đổi điểm của riêng đơn vị. Gõ "
+            f"“{NOT_APPLICABLE}” thì số liệu của đơn vị không được gộp."
         )
     if number > 1:
         which = "tất cả các dòng" if everything else "những dòng bị giảm điểm hoặc phải giải trình"

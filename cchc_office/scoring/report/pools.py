@@ -7,7 +7,7 @@ every sum that it is in, follow.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cchc_office.model import (
@@ -45,11 +45,10 @@ from cchc_office.scoring.report.parts import (
 _FIRST = (
     ReportColumn("STT, mã đơn vị", 22, CENTRED_LINK),
     ReportColumn("Tiêu chí, đơn vị", 90),
-    ReportColumn("Số liệu kê khai", 26, CENTRED),
-    ReportColumn("Trên tổng số", 26, CENTRED),
-    ReportColumn("Được tính", 26, CENTRED),
 )
-_FIGURE, _TOTAL, _COUNTED = 2, 3, 4
+_FIGURE = ReportColumn("Số liệu kê khai", 24, CENTRED)
+_TOTAL = ReportColumn("Trên tổng số", 24, CENTRED)
+_COUNTED = ReportColumn("Được tính", 24, CENTRED)
 _STATE = ReportColumn("Tình trạng", 40, CENTRED)
 _SCORE = ReportColumn("Điểm", 22, SCORE)
 _REMARK = (
@@ -58,12 +57,23 @@ _REMARK = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _StageColumns:
+    """Where the figures of a stage stand: what was done, of how many, what counts, in the sum."""
+
+    figure: int
+    total: int
+    counted: int
+    in_pool: int
+
+
 class Pools:
     """Where the rows of the sheet stand, known before any sheet is written."""
 
     def __init__(self, data: Consolidation) -> None:
         """Lay out the leaves of which figures are added up; none where they have too many rows."""
         self.stages = data.rounds + 1
+        self.columns, self.of_stages = _columns(data)
         self.leaves: list[LeafResult] = []
         self._sums: dict[str, int] = {}
         at = FIRST_ROW
@@ -93,23 +103,45 @@ class Pools:
     @property
     def score_column(self) -> int:
         """The column of scores."""
-        return len(_FIRST) + self.stages
+        return len(self.columns) - 2
 
 
 def write_pools(sheet: SheetWriter, data: Consolidation, layout: Layout, pools: Pools) -> None:
     """Write the sheet: the units of each leaf one below the other, and their sum at each stage."""
-    names = ("tự chấm", *(f"thẩm định lần {n}" for n in range(1, pools.stages)))
-    stages = [ReportColumn(f"Gộp: {name}", 22, CENTRED) for name in names]
-    columns = (*_FIRST, *stages, _SCORE, _STATE)
+    columns = pools.columns
     remark = f"{as_of_line(data)}. {_REMARK}"
     first = write_head(sheet, "GỘP SỐ LIỆU CỦA CÁC ĐƠN VỊ", (remark,), columns)
     assert first == FIRST_ROW  # noqa: S101 - the score table relies on it
     rows = sheet.rows(first)
-    writer = _PoolWriter(data, layout, rows, columns)
+    writer = _PoolWriter(data, layout, rows, pools)
     for leaf in pools.leaves:
         writer.write(leaf)
     rows.finish()
     sheet.raw.print_area(0, 0, rows.end - 1, len(columns) - 1)
+
+
+def _columns(
+    data: Consolidation,
+) -> tuple[tuple[ReportColumn, ...], tuple[_StageColumns, ...]]:
+    """Return the columns, and those of each stage: a round has figures where it corrected some."""
+    corrected = {x.round for said in data.appraised.values() for x in said if x.declared}
+    columns: list[ReportColumn] = [*_FIRST]
+    stages: list[_StageColumns] = []
+    for stage in range(data.rounds + 1):
+        name = f"thẩm định lần {stage}" if stage else "tự chấm"
+        at = len(columns)
+        mask = ReportColumn(f"Gộp: {name}", 22, CENTRED)
+        if stage and stage not in corrected:
+            stages.append(replace(stages[-1], in_pool=at))
+            columns.append(mask)
+            continue
+        figures = [_FIGURE, _TOTAL, _COUNTED]
+        if stage:
+            headings = (f"Số liệu {name}", f"Tổng số {name}", f"Được tính {name}")
+            figures = [replace(_FIGURE, heading=heading) for heading in headings]
+        stages.append(_StageColumns(at, at + 1, at + 2, at + 3))
+        columns += [*figures, mask]
+    return (*columns, _SCORE, _STATE), tuple(stages)
 
 
 class _PoolWriter:
@@ -120,13 +152,13 @@ class _PoolWriter:
         data: Consolidation,
         layout: Layout,
         rows: RowWriter,
-        columns: tuple[ReportColumn, ...],
+        pools: Pools,
     ) -> None:
         self._data = data
         self._layout = layout
         self._rows = rows
-        self._columns = columns
-        self._stages = data.rounds + 1
+        self._stages = pools.of_stages
+        self._columns = columns = pools.columns
         styles = [column.style for column in columns]
         strong = [replace(style, bold=True, fill=HEADING_FILL) for style in styles]
         self._unit = rows.look(styles)
@@ -147,59 +179,78 @@ class _PoolWriter:
                 texts = [(result.unit.name, width), (str(values[-1]), _STATE.width)]
                 self._rows.write(self._unit, values, fitting(texts))
         last = self._rows.end - 1
-        for stage in range(self._stages):
+        for stage in range(len(self._stages)):
             values = self._of_all(leaf, stage, (first, last))
             self._rows.write(self._sum, values, fitting([(str(values[1]), width)]))
 
     def _of_unit(self, leaf: LeafResult, result: UnitResult) -> list[Value]:
-        criterion, unit, at = leaf.criterion, result.unit, self._rows.end
+        criterion, unit = leaf.criterion, result.unit
         answer = _answer(result, criterion)
         said = self._data.appraised.get((unit.code, criterion.id), ())
         stages = standings(answer, said, self._data.rounds)
+        values: list[Value] = [""] * len(self._columns)
+        values[0] = Link(unit.code, self._layout.place_of(unit.code, criterion.id))
+        values[1] = unit.name
         declared = (answer.declared if answer else None) or Declared()
-        has_total = Input.TOTAL in inputs_of(criterion.scoring)
-        figure, total = (cell_name(at, column) for column in (_FIGURE, _TOTAL))
-        counted: Decimal | str = "" if declared.figure is None else declared.figure
-        formula = f'=IF(COUNT({figure})=0,"",{figure})'
-        if has_total:
-            formula = f'=IF(COUNT({figure},{total})<2,"",MIN({figure},{total}))'
-            both = [x for x in (declared.figure, declared.total) if x is not None]
-            counted = min(both) if len(both) == 2 else ""
-        return [
-            Link(unit.code, self._layout.place_of(unit.code, criterion.id)),
-            unit.name,
-            declared.figure,
-            declared.total if has_total else "",
-            Live(formula, counted),
-            *(YES if _is_pooled(standing) else NO for standing in stages),
-            "",
-            _state(answer, stages[-1], result),
-        ]
+        before: _StageColumns | None = None
+        for columns, now in zip(self._stages, stages, strict=True):
+            values[columns.in_pool] = YES if _is_pooled(now) else NO
+            if before and before.figure == columns.figure:
+                continue
+            if before is None or (now.declared and now.declared != declared):
+                declared = now.declared or declared
+                before = None
+            self._figures(values, criterion, declared, (before, columns))
+            before = columns
+        values[-1] = _state(answer, stages[-1], result)
+        return values
+
+    def _figures(
+        self,
+        values: list[Value],
+        criterion: Criterion,
+        declared: Declared,
+        places: tuple[_StageColumns | None, _StageColumns],
+    ) -> None:
+        """Put a unit's figures of a stage: numbers, or what refers to those of the stage before."""
+        before, now = places
+        at = self._rows.end
+        pairs = [(now.figure, before.figure if before else None, declared.figure)]
+        if Input.TOTAL in inputs_of(criterion.scoring):
+            pairs.append((now.total, before.total if before else None, declared.total))
+        for column, earlier, number in pairs:
+            values[column] = number
+            if earlier is not None:
+                cell = cell_name(at, earlier)
+                values[column] = Live(f'=IF({cell}="","",{cell})', "" if number is None else number)
+        cells = [cell_name(at, column) for column, _, _ in pairs]
+        numbers = [number for _, _, number in pairs if number is not None]
+        least = f"MIN({','.join(cells)})"
+        formula_ = f'=IF(COUNT({",".join(cells)})<{len(cells)},"",{least})'
+        values[now.counted] = Live(formula_, min(numbers) if len(numbers) == len(cells) else "")
 
     def _of_all(self, leaf: LeafResult, stage: int, rows: tuple[int, int]) -> list[Value]:
-        criterion, at = leaf.criterion, self._rows.end
+        criterion, at, columns = leaf.criterion, self._rows.end, self._stages[stage]
         pool = leaf.pooled[stage] if leaf.pooled else None
         in_pool, figures, totals = (
             f"{cell_name(rows[0], column)}:{cell_name(rows[1], column)}"
-            for column in (len(_FIRST) + stage, _COUNTED, _TOTAL)
+            for column in (columns.in_pool, columns.counted, columns.total)
         )
         of_pool = f'{in_pool},"{YES}",{figures},">=0"'
         values: list[Value] = [""] * len(self._columns)
         after = stage_headings(self._data.rounds)[stage - 1].lower() if stage else "điểm tự chấm"
         values[0] = criterion.code
         values[1] = f"Cộng, {after}"
-        for column, span, value in (
-            (_FIGURE, figures, pool.figure if pool else None),
-            (_TOTAL, totals, pool.total if pool else None),
-        ):
-            if column == _TOTAL and Input.TOTAL not in inputs_of(criterion.scoring):
-                continue
-            formula_ = f'=IF(COUNTIFS({of_pool})=0,"",SUMIFS({span},{of_pool}))'
-            values[column] = Live(formula_, "" if value is None else value)
-        cells = RuleCells(cell_name(at, _FIGURE), cell_name(at, _TOTAL))
+        sums = [(columns.figure, figures, pool.figure if pool else None)]
+        if Input.TOTAL in inputs_of(criterion.scoring):
+            sums.append((columns.total, totals, pool.total if pool else None))
+        for column, span, value in sums:
+            text = f'=IF(COUNTIFS({of_pool})=0,"",SUMIFS({span},{of_pool}))'
+            values[column] = Live(text, "" if value is None else value)
+        cells = RuleCells(cell_name(at, columns.figure), cell_name(at, columns.total))
         score = (leaf.score, *leaf.rounds)[stage]
         text = formula(criterion.scoring, cells, criterion.max_score or Decimal(0))
-        values[len(_FIRST) + self._stages] = Live(text, "" if score is None else score)
+        values[-2] = Live(text, "" if score is None else score)
         return values
 
 

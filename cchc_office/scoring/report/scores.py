@@ -393,7 +393,10 @@ class ScoreTable:
         if leaf.leads and leaf.expected > 1:
             without = f" (chưa tính {_lacking_codes(leaf)})" if leaf.lacking else ""
             lines = [f"{how} của{without}:", *lines]
-        lines += [f"Thẩm định lần {a.round}, {a.unit}: {_said(a)} ← {a.source}" for a in appraised]
+        lines += [
+            f"Thẩm định lần {a.round}, {a.unit}: {_said(a, figures=is_pooled)} ← {a.source}"
+            for a in appraised
+        ]
         return "\n".join(lines)
 
     def _survey_sources(self, leaf: LeafResult) -> Iterator[str]:
@@ -484,7 +487,7 @@ def _counted_max(leaf: LeafResult) -> Decimal | None:
 
 
 def _said(said: LeafReturn | AppraisedLeaf, *, figures: bool = False) -> str:
-    if figures and isinstance(said, LeafReturn) and said.declared and not said.declared.is_blank:
+    if figures and said.declared and not said.declared.is_blank:
         return declared_text(said.declared)
     if said.typed:
         return said.typed

@@ -10,14 +10,18 @@ from cchc_office.model import MOST_ROUNDS, Answer, AppraisalReturn, AppraisedLea
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.limits import MOST_TABLE_ROWS
 from cchc_office.office.spreadsheet import Value
+from cchc_office.rules import Declared
 from cchc_office.scoring.appraisal.layout import (
     APPRAISAL_INPUTS,
     APPRAISAL_SHEET,
     DAY_LABEL,
+    FIGURE_PLACES,
     REVIEWER_LABEL,
     USUAL_REQUEST,
     appraisal_columns,
 )
+from cchc_office.scoring.declared_words import declared_text
+from cchc_office.scoring.returns.appraised_figures import Ruling, with_figures
 from cchc_office.scoring.returns.declared_cells import read_day
 from cchc_office.scoring.returns.form_log import FormLog
 from cchc_office.scoring.returns.form_sheet import (
@@ -33,8 +37,9 @@ from cchc_office.scoring.returns.round_rows import Leaf, RoundRows
 from cchc_office.scoring.returns.struck import tell_struck
 from cchc_office.vietnamese import fold
 
+_INPUTS = (*APPRAISAL_INPUTS, *FIGURE_PLACES.values())
 APPRAISAL_LAYOUT = replace(
-    sheet_layout(APPRAISAL_SHEET, appraisal_columns(MOST_ROUNDS), ["name"], APPRAISAL_INPUTS),
+    sheet_layout(APPRAISAL_SHEET, appraisal_columns(MOST_ROUNDS), ["name"], _INPUTS),
     most_rows=MOST_TABLE_ROWS,
 )
 _CODES = ScoreCodes(
@@ -103,7 +108,7 @@ class AppraisalReader:
         self._form = form
         self._number = number
         self._log = FormLog(file, "", form.name)
-        self._rows = RoundRows(form, leaves, self._log, APPRAISAL_INPUTS)
+        self._rows = RoundRows(form, leaves, self._log, _INPUTS)
         self._cells = RoundCells(form, self._log, _CODES)
 
     def read(self, sheets: FoundSheets, saved: dt.datetime | None) -> AppraisalReturn | None:
@@ -127,7 +132,8 @@ class AppraisalReader:
         return AppraisalReturn(self._number, file, signed, findings, saved)
 
     def _leaf(self, row: TableRow) -> AppraisedLeaf:
-        answer, score, typed = self._cells.score(row, "score")
+        said = Ruling(*self._cells.score(row, "score"))
+        ruling = with_figures(self._form, self._cells, row, said)
         request = self._cells.words(row, "request")
         meant = fold(request)
         if meant in _NO_REQUEST:
@@ -138,14 +144,22 @@ class AppraisalReader:
             row.criterion.id,
             row.unit,
             self._number,
-            answer,
+            ruling.answer,
             self._cells.source(row, "score"),
-            score,
-            typed,
-            self._cells.words(row, "opinion"),
+            ruling.score,
+            ruling.typed,
+            self._opinion(row, ruling.declared),
             request,
+            declared=ruling.declared,
             seen=self._form.shown(row.at, "self") if self._form.has("self") else None,
         )
+
+    def _opinion(self, row: TableRow, declared: Declared | None) -> str:
+        """Return the opinion; corrected figures are part of it, wherever it is shown."""
+        opinion = self._cells.words(row, "opinion")
+        if declared is None:
+            return opinion
+        return f"Số liệu thẩm định: {declared_text(declared)}. {opinion}".strip()
 
     def _check_columns(self) -> None:
         form = self._form

@@ -16,6 +16,7 @@ from cchc_office.model import (
     SupplementReturn,
 )
 from cchc_office.scoring.appraisal.rows import is_cut, says_something, self_text, verdict
+from cchc_office.scoring.declared_words import declared_text
 from cchc_office.scoring.form_layout import NOT_APPLICABLE
 from cchc_office.scoring.leaf_results import standings
 from cchc_office.scoring.returns.counting import saving_order, when
@@ -70,6 +71,8 @@ def _content(appraisal: AppraisalReturn) -> dict[_Key, tuple[str, ...]]:
 
 def _said(leaf: AppraisedLeaf) -> tuple[str, str, str]:
     score = leaf.typed if leaf.score is None else figures.as_typed(leaf.score)
+    if leaf.declared:
+        score = f"{score} ({declared_text(leaf.declared)})"
     return score, leaf.opinion, leaf.request
 
 
