@@ -136,6 +136,30 @@ def test_a_format_that_newer_programs_are_offered_another_for_is_known() -> None
     assert rows(sheet_xml(A_DAY), styles=styles) == [[dt.date(2020, 6, 17)]]
 
 
+def test_styles_that_other_programs_are_offered_another_for_keep_their_places() -> None:
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+
+    def offered(theirs: str, own: str) -> str:
+        choice = f'<mc:Choice Requires="h">{theirs}</mc:Choice>' if theirs else ""
+        fallback = f"<mc:Fallback>{own}</mc:Fallback>" if own else ""
+        return f'<mc:AlternateContent {mc} xmlns:h="{FOREIGN}">{choice}{fallback}</mc:AlternateContent>'
+
+    fonts = offered('<font h:size="9"/>', "<font><strike/></font>") + "<font/>"
+    styles = (
+        f'<styleSheet xmlns="{MAIN}"><fonts>{fonts}</fonts><cellXfs>'
+        + offered('<xf numFmtId="14" fontId="1" h:x="1"/>', '<xf numFmtId="0" fontId="1"/>')
+        + offered('<xf numFmtId="14" fontId="1"/>', "")
+        + offered("", offered("", '<xf numFmtId="0" fontId="0"/>'))
+        + "</cellXfs></styleSheet>"
+    )
+    data = "".join(f'<c r="{c}1" s="{s}"><v>43999</v></c>' for s, c in enumerate("ABC"))
+    book = open_spreadsheet(
+        xlsx(sheet_xml(f'<row r="1">{data}</row>'), styles=styles), FileKind.XLSX
+    )
+    assert book.sheet("1").rows[0][:2] == [43999.0, dt.date(2020, 6, 17)]
+    assert set(book.struck_cells("1")) == {(0, 2)}
+
+
 def test_links_of_another_kind_with_the_same_last_word_are_not_followed() -> None:
     links = (
         f'<Relationships xmlns="{PACKAGE_LINKS}">'

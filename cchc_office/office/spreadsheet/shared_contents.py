@@ -93,11 +93,9 @@ def _style_kinds(part: bytes) -> Mapping[bytes, NumberKind]:
     styles = parse_xml(part)
     own = vocabulary(styles)
     formats = {str(number): kind for number, kind in BUILT_IN_KINDS.items()}
-    for listed in styles.iterfind(f"{own}numFmts"):
-        # Newer programs offer a choice of formats, the older one last (ECMA-376 part 3, 7.6).
-        for element in listed.iter(f"{own}numFmt"):
-            kind = kind_of_format(element.get("formatCode", ""))
-            formats[element.get("numFmtId", "")] = kind
+    for element in styles.iterfind(f"{own}numFmts/{own}numFmt"):
+        kind = kind_of_format(element.get("formatCode", ""))
+        formats[element.get("numFmtId", "")] = kind
     found = (
         formats.get(xf.get("numFmtId", ""), NumberKind.PLAIN)
         for xf in styles.iterfind(f"{own}cellXfs/{own}xf")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.etree import ElementTree
 
@@ -28,6 +28,8 @@ _PLAIN_ROOT = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^<>]*\?>\s*)*<[A-Za-z][A-Za-z0-9]*(?:\s[^>]*)?>"
 )
 _DEFAULT_NAMESPACE = re.compile(rb"\sxmlns\s*=")
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_CHOICES = f"{_COMPATIBILITY}AlternateContent"
 _BYTES_AT_ONCE = 4 * MEBIBYTE
 _NOT_WHOLE = "nội dung không nguyên vẹn"
 _WRITTEN_OUT = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -115,7 +117,7 @@ def _read_events(parser: Any) -> Iterator[tuple[str, ElementTree.Element]]:
 
 
 def parse_xml(part: bytes, *, most_bytes: int = MOST_LIST_BYTES) -> ElementTree.Element:
-    """Return the root of an XML part that is parsed as a whole.
+    """Return the root of an XML part that is parsed as a whole, what it offers choices of chosen.
 
     Raises UnreadableFileError where it is not well formed, or so large that it would take long.
     """
@@ -123,11 +125,33 @@ def parse_xml(part: bytes, *, most_bytes: int = MOST_LIST_BYTES) -> ElementTree.
         raise too_large("dung lượng phần mô tả bên trong", len(part), most_bytes)
     if (tags := part.count(b"<")) > MOST_TAGS:
         raise too_large("số thẻ bên trong", tags, MOST_TAGS)
+    part = plain_xml(part)
     try:
         # Parts with a document type are refused before, so no entity can be expanded.
-        return ElementTree.fromstring(plain_xml(part))  # noqa: S314
+        root = ElementTree.fromstring(part)  # noqa: S314
     except (ElementTree.ParseError, ValueError) as error:
         raise damaged(_NOT_WHOLE) from error
+    if b"AlternateContent" in part:
+        for element in root.iter():
+            if element.find(_CHOICES) is not None:
+                element[:] = _chosen(element)
+    return root
+
+
+def _chosen(elements: Iterable[ElementTree.Element]) -> list[ElementTree.Element]:
+    """Return elements with those that stand for several ways to say a thing replaced by one.
+
+    The last way is for programs that know no extensions (ECMA-376 part 3, 7.6), as this one.
+    """
+    waiting, chosen = list(elements)[::-1], []
+    while waiting:
+        element = waiting.pop()
+        if element.tag == _CHOICES:
+            ways = element.findall(f"{_COMPATIBILITY}Fallback") or element[:1]
+            waiting += [inner for way in ways for inner in way][::-1]
+        else:
+            chosen.append(element)
+    return chosen
 
 
 def vocabulary(element: ElementTree.Element) -> str:
