@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import struct
+import subprocess
+import sys
 import warnings
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from cchc_office.campaign import load_campaign
 from cchc_office.campaign.importing import draft_from_table
@@ -309,7 +313,8 @@ def why(tmp_path: Path, content: bytes) -> str:
     return str(raised.value)
 
 
-WHOLE = xlsx(sheet_xml(ROWS))
+WHOLE_SHEET = sheet_xml(ROWS)
+WHOLE = xlsx(WHOLE_SHEET)
 
 
 @pytest.mark.parametrize(
@@ -349,14 +354,11 @@ def test_a_table_of_another_kind_is_told_with_what_would_do(tmp_path: Path) -> N
 PADDING = " " * 40_000_000
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        xlsx(sheet_xml(ROWS, f"<!--{PADDING}-->")),
-        xlsx(sheet_xml(ROWS), shared=f'<sst xmlns="{MAIN}"><si><t>{PADDING}</t></si></sst>'),
-    ],
-)
-def test_a_workbook_that_is_padded_is_refused_in_a_sentence(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize("where", ["sheet", "texts"])
+def test_a_workbook_that_is_padded_is_refused_in_a_sentence(tmp_path: Path, where: str) -> None:
+    texts = f'<sst xmlns="{MAIN}"><si><t>{PADDING}</t></si></sst>'
+    after = f"<!--{PADDING}-->"
+    content = xlsx(sheet_xml(ROWS, after)) if where == "sheet" else xlsx(WHOLE_SHEET, shared=texts)
     said = why(tmp_path, content)
     assert "lớn bất thường nên không được mở: dung lượng khi giải nén" in said
     assert "mức cho phép: 33.554.432" in said
@@ -372,3 +374,55 @@ def test_rows_are_read_by_their_places_from_both_ends(tmp_path: Path) -> None:
     assert [len(found.rows), found.rows[-1][0].text, found.rows[1:3][1][0].text] == [4, "4", "3"]
     with pytest.raises(IndexError):
         found.rows[4]
+
+
+# --- locked ---
+
+
+def locked(content: bytes, password: str) -> bytes:
+    packed = io.BytesIO()
+    OOXMLFile(io.BytesIO(content)).encrypt(password, packed)
+    return bytes(packed.getvalue())
+
+
+def test_a_locked_workbook_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = locked(campaign_file(tmp_path / "a").read_bytes(), "1234")
+    said = why(tmp_path, content)
+    assert "bị khoá bằng mật khẩu" in said
+    assert said.endswith("Mở bằng Excel, bỏ mật khẩu, lưu lại, rồi thử lại.")
+    monkeypatch.setitem(sys.modules, "msoffcrypto", None)
+    assert "bị khoá bằng mật khẩu" in why(tmp_path, content)
+
+
+def test_a_locked_ods_workbook_is_told_as_such(tmp_path: Path) -> None:
+    manifest = (
+        '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        "<m:file-entry><m:encryption-data/></m:file-entry></m:manifest>"
+    )
+    content = ods(table(""), {"META-INF/manifest.xml": manifest})
+    assert "bị khoá bằng mật khẩu" in why(tmp_path, content)
+
+
+def test_a_workbook_whose_structure_alone_is_protected_is_opened(tmp_path: Path) -> None:
+    path = campaign_file(tmp_path / "a")
+    expected = load_campaign(path)
+    path.write_bytes(locked(path.read_bytes(), "VelvetSweatshop"))
+    assert load_campaign(path) == expected
+
+
+# --- without openpyxl ---
+
+
+def test_a_campaign_is_read_where_openpyxl_is_not_installed(tmp_path: Path) -> None:
+    path = campaign_file(tmp_path)
+    code = (
+        "import sys; sys.modules['openpyxl'] = None\n"
+        "from cchc_office.cli import main\n"
+        "for command in (['kiem-tra', sys.argv[1]], ['khoi-tao', sys.argv[2], '--tu', sys.argv[1]]):\n"
+        "    try: main(command)\n"
+        "    except SystemExit as end: assert end.code in (0, 1), end.code\n"
+    )
+    command = [sys.executable, "-W", "error", "-c", code, str(path), str(tmp_path / "moi")]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (tmp_path / "moi" / "dot-cham.xlsx").is_file()
