@@ -31,6 +31,7 @@ from cchc_office.scoring.report.parts import (
     as_of_line,
     file_link,
     heights_for,
+    max_column_style,
     score_marks,
     signed_score,
     way_to,
@@ -45,7 +46,7 @@ _FIRST = (
     ReportColumn("Điểm tối đa", 16, SCORE),
     ReportColumn("Điểm tự chấm", 17, SCORE),
 )
-_SELF = 4
+_MAX, _SELF = 3, 4
 _SOURCE = 44
 _A3 = 8
 
@@ -115,6 +116,7 @@ class _Table:
         self._layout = layout
         self._returns_path = returns_path
         columns: list[ReportColumn] = [*_FIRST]
+        columns[_MAX] = replace(columns[_MAX], style=max_column_style(data.campaign))
         self.score_columns: list[int] = []
         for number in range(1, data.rounds + 1):
             self.score_columns.append(len(columns))

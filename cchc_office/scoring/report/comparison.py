@@ -36,6 +36,7 @@ _COLUMNS = (
     ReportColumn("Tăng, giảm tỷ lệ (điểm %)", 26, _CHANGE),
     ReportColumn("Thay đổi của bộ chỉ số", 56),
 )
+_THEN_MAX, _NOW_MAX = 2, 5
 _THEN_RATE, _NOW_RATE = 4, 7
 _NO_ROW = ComparedRow(None, None, ())
 _LIKE_LABEL = "SO TRÊN CÁC TIÊU CHÍ CÓ ĐIỂM Ở CẢ HAI KỲ"
@@ -53,6 +54,10 @@ def write_comparison(sheet: SheetWriter, data: Consolidation, comparison: Compar
     for row in comparison.rows:
         bold = row.now is not None and row.now.is_bold
         styles = [replace(column.style, bold=bold) for column in _COLUMNS]
+        if row.now is None or data.campaign.is_leaf(row.now):
+            for place, figure in ((_THEN_MAX, row.before), (_NOW_MAX, row.after)):
+                shown = figures.given_cell([figure.maximum])
+                styles[place] = replace(styles[place], number_format=shown)
         is_changed = row.changes != (Change.SAME,)
         styles[-1] = replace(ATTENTION, align="left") if is_changed else styles[-1]
         values = _values(row, rows.end)

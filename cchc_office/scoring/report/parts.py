@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cchc_office import figures
-from cchc_office.model import INSIDE, Consolidation, Criterion, Points
+from cchc_office.model import INSIDE, Campaign, Consolidation, Criterion, Points
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.text_width import LINE_HEIGHT, lines_in_cell
 from cchc_office.office.workbook_writer import SheetWriter, Style, quoted_sheet
@@ -199,6 +199,12 @@ def max_style(criterion: Criterion) -> Style:
     sign = {Points.NORMAL: "", Points.BONUS: '"+"', Points.PENALTY: '"−"'}[criterion.points]
     shown = f"{sign}{figures.given_cell([criterion.max_score])}"
     return replace(SCORE, italic=bool(sign), number_format=shown)
+
+
+def max_column_style(campaign: Campaign) -> Style:
+    """Return how a column with the maxima of leaves looks: all of each is shown."""
+    shown = figures.given_cell(leaf.max_score for leaf in campaign.leaves)
+    return replace(SCORE, number_format=shown)
 
 
 def shown_name(criterion: Criterion) -> str:

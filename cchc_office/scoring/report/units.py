@@ -33,6 +33,7 @@ from cchc_office.scoring.report.parts import (
     file_link,
     fitting,
     height_of,
+    max_column_style,
     rest_within,
     roughly_fitting,
     signed_score,
@@ -82,6 +83,7 @@ class UnitRows:
         self._elsewhere = elsewhere
         self._has_surveys = bool(data.campaign.surveyed_by_unit)
         self._declares = declares(data)
+        self._max_style = max_column_style(data.campaign)
         stages = tuple(ReportColumn(text, 17, SCORE) for text in stage_headings(data.rounds))
         self.columns: tuple[ReportColumn, ...] = (
             *_FIRST,
@@ -102,6 +104,7 @@ class UnitRows:
     def styles(self, *, doubtful: bool) -> tuple[Style, ...]:
         """Return how the cells of a row look."""
         own = [column.style for column in self.columns]
+        own[self.maximum] = self._max_style
         if doubtful:
             own[self.score] = replace(SCORE, fill=ATTENTION.fill)
             own[self.state] = ATTENTION
