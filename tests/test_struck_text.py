@@ -254,3 +254,18 @@ def test_runs_of_binary_workbooks_part_texts_as_utf_16_counts_them(
         start += len(text.encode("utf-16-le")) // 2
     whole_text = "".join(text for text, _ in pieces)
     assert runs_of(whole_text, formatting, {5}) == tuple(pieces)
+
+
+def test_blank_cells_in_a_font_that_crosses_out_are_blank(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Một")
+        out = book.add_format({"font_strikeout": True})
+        sheet.write_string("A1", "còn")
+        sheet.write_string("B1", "bỏ", out)
+        sheet.write_blank("C1", None, out)
+        sheet.write_blank("A3", None, out)
+        sheet.write_blank("ZZ4", None, out)
+    rows, struck = read(path.read_bytes(), FileKind.XLSX)
+    assert rows == ["còn"]
+    assert set(struck) == {(0, 1)}

@@ -37,6 +37,9 @@ _MOST_ADDRESSES = 4 * 1024**3
 _EPOCHS = (dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1))  # noqa: DTZ001 - files have no zone
 _MIDNIGHT = dt.time()
 
+CROSSED_OUT = "(crossed out)"
+"""A cell of which we leave out what is crossed out, and calamine cannot."""
+
 Cells = dict[tuple[str, int, int], object]
 
 
@@ -60,10 +63,12 @@ def by_us(path: Path) -> Answer:
         cells: Cells = {}
         for name in book.sheet_names:
             sheet = book.sheet(name)
+            crossed_out = book.struck_cells(name)
             for row, values in enumerate(sheet.rows):
                 for column, value in enumerate(values):
-                    if value != "":
-                        cells[name, row, column] = _plain(value)
+                    if value != "" or (row, column) in crossed_out:
+                        struck = (row, column) in crossed_out
+                        cells[name, row, column] = CROSSED_OUT if struck else _plain(value)
     except UnreadableFileError as error:
         return Answer(refused=error.code.name)
     return Answer(cells)
@@ -139,6 +144,8 @@ def differences(ours: Cells, theirs: Cells) -> Iterator[str]:
     """Yield the cells that differ, in words."""
     for place in sorted(ours.keys() | theirs.keys()):
         mine, other = ours.get(place, ""), theirs.get(place, "")
+        if mine == CROSSED_OUT:
+            continue
         if mine != other and str(mine).strip() != str(other).strip():
             yield f"{place}: {mine!r}, calamine {other!r}"
 

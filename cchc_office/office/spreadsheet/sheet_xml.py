@@ -211,15 +211,18 @@ class _UsualCells:
             text = int(value) if kind == b"s" and value else None
             if style not in strikes.styles and text not in strikes.runs:
                 continue
-            place = int(number) - 1, _COLUMNS[letters]
-            content: Content = self.doubtful.get(place) or self.rows[number][place[1]]
+            place = int(number) - 1, _COLUMNS.get(letters, MOST_COLUMNS)
+            row = self.rows.get(number, [])
+            if place not in self.doubtful and place[1] >= len(row):
+                continue  # a cell that crosses out nothing
+            content: Content = self.doubtful.get(place) or row[place[1]]
             if place in self.percent and isinstance(content, float):
                 content = Percentage(content)
             struck = strikes.left_of(content, style, text)
             if isinstance(struck, StruckCell):
                 self.doubtful.pop(place, None)
                 self.struck[place] = struck
-                self.rows[number][place[1]] = struck.left
+                row[place[1]] = struck.left
 
     def _content(self, letters: bytes, number: bytes, cell: tuple[bytes, ...]) -> Value:
         """Return a cell's value, "" for one in doubt; these and percentages are kept by place."""
