@@ -143,6 +143,15 @@ def spelling(text: str) -> str:
     As `fold` but with diacritics: "Cẩm" is not "Cam"; "hoà" is "hòa", which differ only by where
     the tone mark stands.
     """
+    return _kept_spelling(text) if len(text) <= _LONGEST_KEPT else _spelling(text)
+
+
+@lru_cache(maxsize=65_536)  # names of units are asked for with every file
+def _kept_spelling(text: str) -> str:
+    return _spelling(text)
+
+
+def _spelling(text: str) -> str:
     text = _DASHES.sub("-", clean_line(text).translate(_QUOTES)).casefold()
     spelled = _WORD.sub(_tone_last, unicodedata.normalize("NFC", text))
     return re.sub(r"\s*-\s*", "-", spelled)

@@ -281,6 +281,20 @@ def test_a_column_that_is_gone_is_told(place: Place, heading: str) -> None:
     assert (finding.code, finding.expected) == (Code.APPRAISAL_COLUMN_MISSING, heading)
 
 
+@pytest.mark.parametrize("heading", ["Điểm hội đồng", None])
+def test_a_column_that_reviewers_added_is_told(place: Place, heading: str | None) -> None:
+    table = filled(place)
+    added, row = table.sheet.max_column + 1, table.rows["VP|TC-1.1"]
+    table.sheet.cell(table.heading, added).value = heading
+    assert codes(read(place, table)) == []
+    table.sheet.cell(row, added).value = "trừ thêm"
+    result = read(place, table)
+    assert is_as_filled(result)
+    [finding] = all_findings(result)
+    assert (finding.code, finding.found) == (Code.APPRAISAL_COLUMN_ADDED, heading or "trừ thêm")
+    assert finding.cell == table.sheet.cell(row, added).coordinate
+
+
 def test_a_name_that_was_changed_is_told_and_the_id_believed(place: Place) -> None:
     table = filled(place)
     table.cell("VP|TC-1.1", "Tiêu chí").value = "Kế hoạch khác"
@@ -550,6 +564,19 @@ def test_rows_that_a_unit_added_to_its_answers_are_told(place: Place, tmp_path: 
     assert len(result.supplement.leaves) == 2
     [finding] = result.supplement.findings
     assert (finding.code, finding.found) == (Code.APPRAISAL_ROW_UNKNOWN, "Việc khác")
+
+
+def test_a_column_that_a_unit_added_to_its_answers_is_told(place: Place, tmp_path: Path) -> None:
+    form = asked(place, tmp_path)
+    form.type("VP|TC-1.1", explanation="Đã ban hành")
+    form.type("VP|TC-1.2", explanation="Số 6")
+    added = form.sheet.max_column + 1
+    form.sheet.cell(form.heading, added).value = "Đề nghị"
+    form.sheet.cell(form.rows["VP|TC-1.2"], added).value = "xem lại"
+    result = supplement(place, form)
+    assert result.supplement
+    [finding] = result.supplement.findings
+    assert (finding.code, finding.found) == (Code.FORM_COLUMN_ADDED, "Đề nghị")
 
 
 def test_of_two_answers_of_a_unit_the_last_saved_counts(place: Place, tmp_path: Path) -> None:

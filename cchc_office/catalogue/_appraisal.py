@@ -48,6 +48,13 @@ APPRAISAL_COLUMN_TWICE = Rule(
     "Hỏi lại người thẩm định cột nào đúng.",
 )
 
+APPRAISAL_COLUMN_ADDED = Rule(
+    "tham-dinh-them-cot",
+    WARNING,
+    "Bảng thẩm định có thêm cột “{found}”; nội dung cột này không được đọc.",
+    "Xem cột này; ý kiến, điểm cần dùng thì ghi vào các cột có sẵn của bảng.",
+)
+
 APPRAISAL_EMPTY = Rule(
     "tham-dinh-chua-dien",
     NOTE,

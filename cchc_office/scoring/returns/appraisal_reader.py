@@ -169,12 +169,16 @@ class AppraisalReader:
             if column.key in APPRAISAL_INPUTS and not form.has(column.key):
                 cell, code = cell_name(form.heading_row, 0), Code.APPRAISAL_COLUMN_MISSING
                 self._log.note(code, cell, found=present, expected=column.heading)
+        known = set(form.places.values())
         for place, value in enumerate(row):
             key = column_key(shown_text(value), APPRAISAL_LAYOUT)
             if key in APPRAISAL_INPUTS and form.places[key] != place:
                 first = cell_name(form.heading_row, form.places[key])
                 cell, code = cell_name(form.heading_row, place), Code.APPRAISAL_COLUMN_TWICE
                 self._log.note(code, cell, found=shown_text(value), expected=first)
+                known.add(place)
+        for cell, found in form.added_columns(known):
+            self._log.note(Code.APPRAISAL_COLUMN_ADDED, cell, found=found)
 
     # --- above the table ---
 

@@ -128,24 +128,14 @@ class FormReader:
                     Code.FORM_COLUMN_MISSING, cell, found=present, expected=column.heading
                 )
         known = {place for key, place in form.places.items() if key in self._plan.keys}
-        if len(known) < len(row):
-            for place in (place for place in range(len(row)) if place not in known):
-                self._check_other_column(place)
-
-    def _check_other_column(self, place: int) -> None:
-        """Tell of a column that a form does not have, or has twice, where something is in it."""
-        form = self._form
-        heading = shown_text(form.sheet.value(form.heading_row, place))
-        cell = cell_name(form.heading_row, place)
-        if (key := column_key(heading)) in self._plan.keys:
-            first = cell_name(form.heading_row, form.places[key])
-            self._log.note(Code.FORM_COLUMN_TWICE, cell, found=heading, expected=first)
-            return
-        below = range(form.heading_row + 1, len(form.sheet.rows))
-        filled = [row for row in below if form.sheet.value(row, place) != ""]
-        if filled:
-            cell = cell_name(filled[0], place)
-            found = heading or shown_text(form.sheet.value(filled[0], place))
+        for place, value in enumerate(row):
+            key = column_key(shown_text(value)) if place not in known else ""
+            if key in self._plan.keys:
+                first, cell = (cell_name(form.heading_row, p) for p in (form.places[key], place))
+                found = shown_text(value)
+                self._log.note(Code.FORM_COLUMN_TWICE, cell, found=found, expected=first)
+                known.add(place)
+        for cell, found in form.added_columns(known):
             self._log.note(Code.FORM_COLUMN_ADDED, cell, found=found)
 
     # --- rows ---

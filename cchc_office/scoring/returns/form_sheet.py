@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from operator import itemgetter
@@ -163,6 +163,17 @@ class FormSheet:
     def percents(self) -> frozenset[tuple[int, int]]:
         """The cells whose numbers are shown as percentages, by row and column."""
         return self._book.percent_cells(self.name)
+
+    def added_columns(self, known: Container[int]) -> Iterator[tuple[str, str]]:
+        """Yield where the other columns with something under their headings begin, and what."""
+        headings, below = self._rows[self.heading_row], self._rows[self.heading_row + 1 :]
+        for place in range(max(map(len, self._rows[self.heading_row :]))):
+            filled = (n for n, row in enumerate(below) if place < len(row) and row[place] != "")
+            first = None if place in known else next(filled, None)
+            if first is not None:
+                at = self.heading_row + 1 + first
+                heading = shown_text(headings[place]) if place < len(headings) else ""
+                yield cell_name(at, place), heading or shown_text(self._rows[at][place])
 
     def texts_above(self) -> Iterator[str]:
         """Yield the texts above the headings, row by row."""

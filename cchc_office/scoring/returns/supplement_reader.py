@@ -96,12 +96,16 @@ class SupplementReader:
             if column.key in SUPPLEMENT_INPUTS and not form.has(column.key):
                 cell, code = cell_name(form.heading_row, 0), Code.FORM_COLUMN_MISSING
                 self._log.note(code, cell, found=present, expected=column.heading)
+        known = set(form.places.values())
         for place, value in enumerate(row):
             key = column_key(shown_text(value), SUPPLEMENT_LAYOUT)
             if key in SUPPLEMENT_INPUTS and form.places[key] != place:
                 first = cell_name(form.heading_row, form.places[key])
                 cell, code = cell_name(form.heading_row, place), Code.FORM_COLUMN_TWICE
                 self._log.note(code, cell, found=shown_text(value), expected=first)
+                known.add(place)
+        for cell, found in form.added_columns(known):
+            self._log.note(Code.FORM_COLUMN_ADDED, cell, found=found)
 
     def _check_missing(self, present: set[str]) -> None:
         for leaf in self._campaign.scored_by(self._unit):
