@@ -468,11 +468,13 @@ def typed(
 def test_only_pooled_rows_are_open_for_figures(office: tuple[Campaign, Consolidation]) -> None:
     campaign, data = office
     table = Table(build_appraisal(data, 1, DEFAULT_PROFILE))
-    open_rows = {
-        code: not table.cell(f"A|{leaf_by_code(campaign, code)}", NEW).protection.locked
+    open_cells = {
+        (code, heading)
         for code in ("1.1", "1.2", "1.3")
+        for heading in (NEW, OF)
+        if not table.cell(f"A|{leaf_by_code(campaign, code)}", heading).protection.locked
     }
-    assert open_rows == {"1.1": True, "1.2": True, "1.3": False}
+    assert open_cells == {("1.1", NEW), ("1.1", OF), ("1.2", NEW)}
 
 
 def test_without_pooled_rows_there_are_no_columns_for_figures(tmp_path: Path) -> None:

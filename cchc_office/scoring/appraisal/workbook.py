@@ -19,7 +19,7 @@ from cchc_office.model import (
 )
 from cchc_office.office.row_writer import Value
 from cchc_office.office.workbook_writer import SheetWriter, Style, WorkbookWriter
-from cchc_office.rules import SelfScored
+from cchc_office.rules import SelfScored, inputs_of
 from cchc_office.scoring.appraisal.layout import (
     APPRAISAL_INPUTS,
     APPRAISAL_SHEET,
@@ -124,16 +124,18 @@ class _Table:
         write_headings(sheet, heading, self._columns)
         writer = sheet.rows(heading + 1, (places["unit"], places["code"]))
         most = max_style(row.criterion for row in rows)
+        figures = tuple(FIGURE_PLACES.values())
         looks = {
-            is_pooled: writer.look(
-                most if column.key == "max_score" else _style(column.key, is_pooled)
+            count: writer.look(
+                most if column.key == "max_score" else _style(column.key, figures[:count])
                 for column in self._columns
             )
-            for is_pooled in (False, True)
+            for count in range(len(figures) + 1)
         }
         for row in rows:
             values = self._values(row)
-            look = looks[row.criterion.id in self._pooled]
+            is_pooled = row.criterion.id in self._pooled
+            look = looks[len(inputs_of(row.criterion.scoring)) if is_pooled else 0]
             writer.write(look, values, row_height(self._columns, values, 2))
         writer.finish()
         last = heading + len(rows)
@@ -231,10 +233,10 @@ class _Table:
         prompt_for(sheet, rows, places["request"], "Yêu cầu giải trình", request)
 
 
-def _style(key: str, is_pooled: bool) -> Style:
-    """Return how the cells of a column look, in a row whose figures are pooled or another."""
+def _style(key: str, figures: tuple[str, ...]) -> Style:
+    """Return how the cells of a column look, in a row in which these figures are corrected."""
     if key in FIGURE_PLACES.values():
-        return OPEN_FIGURE if is_pooled else TEXT
+        return OPEN_FIGURE if key in figures else TEXT
     if key in APPRAISAL_INPUTS:
         return OPEN_NUMBER if key == "score" else OPEN_TEXT
     if key in ON_ONE_LINE:
