@@ -238,7 +238,7 @@ class OutputFolder:
         if not is_there(target):
             self._put(paper.name, paper.content, digest)
             return Written(target, Fate.NEW), None
-        present = _digest(_patiently(target.read_bytes))
+        present = _digest(patiently(target.read_bytes))
         if present == digest:
             self._record[paper.name] = digest
             return Written(target, Fate.SAME), None
@@ -296,7 +296,7 @@ class OutputFolder:
     def _read_record(self) -> bool:
         """Read the record; False where there is one that nobody let us read."""
         try:
-            record = json.loads(_patiently((self.path / RECORD_NAME).read_bytes))
+            record = json.loads(patiently((self.path / RECORD_NAME).read_bytes))
         except PermissionError:
             self._is_saved = False
             return False
@@ -322,7 +322,7 @@ class OutputFolder:
         text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         path, content = self.path / RECORD_NAME, text.encode("utf-8")
         try:
-            if not path.exists() or _patiently(path.read_bytes) != content:
+            if not path.exists() or patiently(path.read_bytes) != content:
                 write_whole(path, content)
             self._is_saved = True
         except PermissionError:
@@ -367,11 +367,11 @@ def sync_folder(folder: Path) -> None:
 
 def move_patiently(source: Path, target: Path) -> None:
     """Let `source` take the place of `target`, waiting a moment for who has one of them open."""
-    _patiently(lambda: source.replace(target))
+    patiently(lambda: source.replace(target))
 
 
-def _patiently(act: Callable[[], _T]) -> _T:
-    """Do something to a file, waiting a moment where somebody else has it open."""
+def patiently(act: Callable[[], _T]) -> _T:
+    """Do something to a file, waiting a moment where somebody else has it open; raises OSError."""
     for seconds in _WAITS:
         try:
             return act()

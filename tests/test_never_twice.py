@@ -25,9 +25,11 @@ from cchc_office.mail.register import (
     SentCopies,
     read_register,
 )
+from cchc_office.mail.register.journal import Journal
 
 from .calls import cchc
 from .conftest import ROOT
+from .lock_refusal import python_without_locks
 from .smtp_servers import Behaviour
 from .smtp_servers import Mailbox as ServerMailbox
 from .test_outbox import (  # noqa: F401 - fixtures
@@ -177,6 +179,47 @@ def test_where_the_journal_cannot_be_written_nothing_goes_out(
     assert status == 3
     assert "Chưa gửi thư nào: không ghi được" in said
     assert box.messages == []
+
+
+def test_what_a_person_says_counts_where_the_journal_cannot_be_written(
+    made: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Journal, "add_handover", refused)
+        capsys.readouterr()
+        assert cchc("so", "ghi", made.folder, "P2", "--cach", "Zalo") == 1
+        assert "nhat-ky-khong-ghi-duoc" in capsys.readouterr().out
+        assert found(made.gui()[1]) == [("thu-da-giao", "P2")]
+    # The next command that can makes up for it.
+    assert cchc("so", "ghi", made.folder, "P1", "--cach", "Zalo") == 0
+    lose(made, "register")
+    assert found(made.gui()[1])[-2:] == [("thu-da-giao", "P1"), ("thu-da-giao", "P2")]
+
+
+WITHOUT_LOCKS = """
+from cchc_office.cli import main
+from cchc_office.mail.register import opening
+opening._file_system = lambda path: "cifs"
+main({command!r})
+"""
+
+
+def test_on_a_share_that_refuses_locks_letters_go_out_once(
+    made: Office, box: ServerMailbox, tmp_path: Path
+) -> None:
+    command = ["gui", str(made.folder), "-o", str(made.output), "--loai", "cong-van", *SEND]
+    script = WITHOUT_LOCKS.format(command=command)
+    first = python_without_locks(tmp_path, script)
+    assert first.stdout.splitlines()[-1] == "Thư cong-van: 4 đã gửi.", first.stderr
+    second = python_without_locks(tmp_path, script)
+    assert "4 đã gửi từ trước" in second.stdout.splitlines()[-1]
+    assert to_units(box) == ["p1", "p2", "ttra", "vp"]
+    assert not list(made.folder.glob(".cchc-*"))
+    with Lock(made.folder / ".cchc-gui-cong-van.khoa"):
+        assert made.said(*SEND)[0] == 3
 
 
 @pytest.mark.parametrize("what", ["register", "copies"])

@@ -523,10 +523,11 @@ class _Killing(Register):
         self._step()
         return done
 
-    def settle(self, *given: object, **named: object) -> None:
+    def settle(self, *given: object, **named: object) -> bool:
         self._step()
-        super().settle(*given, **named)  # type: ignore[arg-type]
+        done = super().settle(*given, **named)  # type: ignore[arg-type]
         self._step()
+        return done
 
 
 BATCH, KILLS = 12, 200

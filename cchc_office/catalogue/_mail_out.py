@@ -53,6 +53,13 @@ JOURNAL_UNREADABLE = Rule(
     "Lấy lại bản sao lưu của tệp này. Dòng không đọc được không được tính.",
 )
 
+JOURNAL_NOT_WRITTEN = Rule(
+    "nhat-ky-khong-ghi-duoc",
+    WARNING,
+    "Đã ghi vào sổ theo dõi, nhưng không ghi được vào nhật ký gửi ({found}).",
+    "Đóng chương trình đang mở tệp này, xem đĩa còn chỗ không; lệnh sau ghi được thì tự ghi bù.",
+)
+
 MAIL_SETTINGS_MISSING = Rule(
     "thu-chua-co-thiet-lap",
     ERROR,

@@ -162,10 +162,13 @@ def _fetch(run: _Fetching, campaign: Campaign) -> bool:
     with open_register(run.file.parent, campaign.id) as register:
         run.findings += register.findings
         run.since = run.since or first_day(campaign, register)
+        is_allowed = True
         if run.messages is not None:
             _from_folder(run, campaign, register, run.messages)
-            return True
-        return _from_server(run, campaign, register)
+        else:
+            is_allowed = _from_server(run, campaign, register)
+        run.findings += [f for f in register.findings if f not in run.findings]
+        return is_allowed
 
 
 def _from_folder(run: _Fetching, campaign: Campaign, register: Register, folder: Path) -> None:

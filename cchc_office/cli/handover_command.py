@@ -13,9 +13,10 @@ from cchc_office.cli import console, register_view
 from cchc_office.cli.options import DAY, MAIL_KIND, NUMBER
 from cchc_office.cli.register_command import register_group
 from cchc_office.cli.register_place import WHICH_CAMPAIGN, place_of, units_of
-from cchc_office.cli.run import DONE
+from cchc_office.cli.run import DONE, NEEDS_A_PERSON
 from cchc_office.cli.vietnamese_click import VietnameseCommand
 from cchc_office.errors import UsageError
+from cchc_office.findings import Finding, need_a_person
 from cchc_office.model import Campaign, MailKind
 from cchc_office.vietnamese import VIETNAM, clean_line
 
@@ -74,13 +75,17 @@ def record(
             register.record_handover(handover)
         findings = register.findings
     if as_json:
-        register_view.print_recorded(place.campaign, done, findings)
-        return DONE
+        register_view.print_recorded(place.campaign, done, findings, _status(findings))
+        return _status(findings)
     if findings:
         console.show_findings(findings)
     for handover in done:
         click.echo(register_view.recorded(place.campaign, handover))
-    return DONE
+    return _status(findings)
+
+
+def _status(findings: tuple[Finding, ...]) -> int:
+    return NEEDS_A_PERSON if need_a_person(findings) else DONE
 
 
 @dataclass(frozen=True)
@@ -110,21 +115,22 @@ def strike(words: tuple[str, ...], as_json: bool) -> int:
     place = place_of(words)
     opens = open_register if place.words else read_register
     with opens(place.folder, place.campaign.id) or nullcontext() as register:
-        if register and register.findings and not as_json:
-            console.show_findings(register.findings)
         entries = _entries(register, place.campaign) if register else []
         chosen = _chosen(entries, place.words)
         for entry in chosen:
             entry.strike(dt.datetime.now(tz=VIETNAM))
+        findings = register.findings if register else ()
     left = [(e.name, e.text) for e in entries if e not in chosen]
     struck = [(e.name, e.text) for e in chosen]
+    if findings and not as_json:
+        console.show_findings(findings)
     if as_json:
-        register_view.print_struck(place.campaign, left, struck)
+        register_view.print_struck(place.campaign, left, struck, findings, _status(findings))
     elif chosen:
         register_view.show_struck(struck)
     else:
         register_view.show_entries(left, place.folder)
-    return DONE
+    return _status(findings)
 
 
 def _entries(register: Register, campaign: Campaign) -> list[_Entry]:

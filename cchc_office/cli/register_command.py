@@ -217,7 +217,6 @@ def settle(
         place.folder, campaign.id
     ) or nullcontext() as register:
         unclear = [s for s in register.sendings() if s.is_unclear] if register else []
-        findings = register.findings if register else ()
         list_folder(folder).whole()
         doubted = Doubts(register, campaign).in_folder(folder)
         if confirms and register:
@@ -228,7 +227,8 @@ def settle(
         if settles and register:
             _settle(register, chosen, place, SendState.SENT if arrived else SendState.NOT_SENT)
             unclear = [s for s in unclear if s not in chosen]
-    status = NEEDS_A_PERSON if unclear or doubted or findings else DONE
+        findings = register.findings if register else ()
+    status = NEEDS_A_PERSON if unclear or doubted or need_a_person(findings) else DONE
     if findings and not as_json:
         console.show_findings(findings)
     if as_json:

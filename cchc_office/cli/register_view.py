@@ -235,12 +235,12 @@ def handover_text(campaign: Campaign, handover: Handover) -> str:
 
 
 def print_recorded(
-    campaign: Campaign, done: Iterable[Handover], findings: tuple[Finding, ...]
+    campaign: Campaign, done: Iterable[Handover], findings: tuple[Finding, ...], status: int
 ) -> None:
     """Print what was recorded as JSON."""
     json_output.print_json(
         "so ghi",
-        0,
+        status,
         dot=campaign.id,
         da_ghi=[
             {
@@ -275,15 +275,20 @@ def show_struck(struck: Iterable[tuple[str, str]]) -> None:
 
 
 def print_struck(
-    campaign: Campaign, left: Iterable[tuple[str, str]], struck: Iterable[tuple[str, str]]
+    campaign: Campaign,
+    left: Iterable[tuple[str, str]],
+    struck: Iterable[tuple[str, str]],
+    findings: tuple[Finding, ...],
+    status: int,
 ) -> None:
     """Print what was struck out, and what else could be, as JSON."""
     json_output.print_json(
         "so xoa",
-        0,
+        status,
         dot=campaign.id,
         da_gach_bo=[{"so": name, "noi_dung": text} for name, text in struck],
         con_lai=[{"so": name, "noi_dung": text} for name, text in left],
+        phat_hien=json_output.findings_as_json(findings),
     )
 
 

@@ -147,7 +147,7 @@ class Sender:
         try:
             self.copies.check()
             self.register.check()
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, sqlite3.Error, RegisterError) as error:
             raise CchcError(f"Chưa gửi thư nào: {_NOT_WRITTEN}. {_LOOK_AT_DISK}") from error
 
     def send(self, messages: Sequence[Message]) -> Iterator[Sent]:
@@ -355,7 +355,7 @@ class Sender:
     def _make_sure(self, message: Message) -> None:
         try:
             self.register.make_sure()
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, sqlite3.Error, RegisterError) as error:
             self._note(message, SendState.NOT_SENT, "")
             raise _CannotNoteError from error
 
@@ -382,9 +382,11 @@ class Sender:
         """Note what became of a message; return where that could not be noted."""
         unnoted = []
         try:
-            self.register.settle(message.message_id, state, self.clock.now(), words)
-        except (OSError, sqlite3.Error, RegisterError, KeyError):
-            unnoted.append("sổ theo dõi và nhật ký gửi")
+            now = self.clock.now()
+            if not self.register.settle(message.message_id, state, now, words):
+                unnoted.append("nhật ký gửi")
+        except (sqlite3.Error, RegisterError, KeyError):
+            unnoted.append("sổ theo dõi")
         try:
             if state is SendState.SENT:
                 self.copies.taken(message.name, message.message_id)
@@ -401,7 +403,7 @@ class Sender:
                 return self._not_mine(message)
             unnoted = self._note(message, state, words)
         except (OSError, sqlite3.Error, RegisterError):
-            unnoted = ("sổ theo dõi và nhật ký gửi",)
+            unnoted = ("sổ theo dõi",)
         fate = Fate.REFUSED if state is SendState.REFUSED else Fate.LEFT
         return Sent(message, fate, words, unnoted=unnoted)
 

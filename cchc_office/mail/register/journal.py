@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from cchc_office.files import sync_folder
+from cchc_office.files import patiently, sync_folder
 from cchc_office.mail.register.values import Handover, Sending, SendState, later_of
 from cchc_office.model import MailKind
 from cchc_office.vietnamese import VIETNAM
@@ -117,7 +117,7 @@ class Journal:
     def read(self) -> Told:
         """Return what the journal tells of its campaign; raises OSError."""
         try:
-            content = self.path.read_bytes()
+            content = patiently(self.path.read_bytes)
         except FileNotFoundError:
             return Told()
         # What has no end was being written when the machine stopped: nothing came of it.
@@ -150,7 +150,7 @@ class Journal:
         if is_new:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
-        handle = os.open(self.path, flags, 0o666)
+        handle = patiently(lambda: os.open(self.path, flags, 0o666))
         try:
             size = os.fstat(handle).st_size
             before = _HEAD.encode() if not size else b"" if _ends_a_line(handle, size) else b"\n"

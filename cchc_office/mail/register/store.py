@@ -12,8 +12,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Concatenate, ParamSpec, TypeVar
 
-from cchc_office.findings import Finding
-from cchc_office.mail.register.errors import damaged, explained
+from cchc_office.errors import reason_of
+from cchc_office.findings import Code, Finding
+from cchc_office.mail.register.errors import RegisterError, damaged, explained
 from cchc_office.mail.register.journal import Journal, Told
 from cchc_office.mail.register.message_rows import messages_of, put_message
 from cchc_office.mail.register.rows import (
@@ -97,13 +98,18 @@ class Register:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        self._connection.execute("BEGIN IMMEDIATE")
+        """Do all or nothing; raises RegisterError where the file cannot be written."""
         try:
-            yield self._connection
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.OperationalError):  # SQLite may have taken it back itself
+                    self._connection.execute("ROLLBACK")
+                raise
+        except sqlite3.OperationalError as error:
+            raise explained(self.path, error) from error
 
     @contextmanager
     def _without_waiting(self) -> Iterator[None]:
@@ -160,7 +166,7 @@ class Register:
         That is where the unit had one already, or may have, or was handed the papers by another
         way, and no person asked for one more. Once this returns True no kill of the process takes
         it back, and once `make_sure` returns no power cut either. One whose fate is known already
-        (refused, not sent) is recorded the same way. Raises OSError, sqlite3.Error.
+        (refused, not sent) is recorded the same way. Raises OSError, RegisterError.
         """
         written: list[Journal] = []
         try:
@@ -178,14 +184,14 @@ class Register:
         return may_go
 
     def make_sure(self) -> None:
-        """Wait until everything recorded so far is on the disk; raises OSError, sqlite3.Error."""
+        """Wait until everything recorded so far is on the disk; raises OSError, RegisterError."""
         for journal in self.journals:
             journal.make_sure()
         with self._transaction() as connection:
             connection.execute("UPDATE campaign SET id = id")
 
     def check(self) -> None:
-        """Raise OSError or sqlite3.Error where something that will have to be written cannot be."""
+        """Raise OSError or RegisterError where what will have to be written cannot be."""
         for journal in self.journals:
             journal.check()
         self.make_sure()
@@ -198,46 +204,51 @@ class Register:
         words: str = "",
         *,
         by_person: bool = False,
-    ) -> None:
+    ) -> bool:
         """Record what became of a message. Raises KeyError for a Message-ID not in the register.
 
         What a power cut takes of this leaves the message unclear, as it was intended; only a
-        person's word is on the disk once this returns. Where one of the journals or the register
-        cannot be written the others are, before OSError or sqlite3.Error is raised.
+        person's word is on the disk once this returns. Returns False, and keeps a finding, where
+        a journal could not be written; raises RegisterError where the register could not be.
         """
         found = self._sendings(message_id)
         if not found:
             raise KeyError(message_id)
         after = replace(found[0], state=state, settled=when, words=words, by_person=by_person)
-        failed: list[Exception] = []
-        is_told = False
-
-        def tell() -> None:
-            nonlocal is_told
-            is_told = True
-            for journal in self.journals:
-                try:
-                    journal.add_sending(after)
-                    if by_person:
-                        journal.make_sure()
-                except OSError as error:
-                    failed.append(error)
-
+        told: list[bool] = []
         waiting = nullcontext() if by_person else self._without_waiting()
         try:
             with waiting, self._transaction() as connection:
-                tell()
+                told.append(self._tell(lambda j: j.add_sending(after), at_once=by_person))
                 connection.execute(
                     "UPDATE sending SET state = ?, settled = ?, words = ?, by_person = ? "
                     "WHERE message_id = ?",
                     (state.name, text_of(when), words, int(by_person), message_id),
                 )
-        except sqlite3.Error:
-            if not is_told:
-                tell()
+        except (sqlite3.Error, RegisterError):
+            if not told:
+                self._tell(lambda j: j.add_sending(after), at_once=by_person)
             raise
-        if failed:
-            raise failed[0]
+        return all(told)
+
+    def _tell(self, add: Callable[[Journal], None], *, at_once: bool = True) -> bool:
+        """Add something to each journal, on the disk `at_once`; False where one takes nothing.
+
+        That is kept as a finding: the next command that opens the register adds what is missing.
+        """
+        is_told = True
+        for journal in self.journals:
+            try:
+                add(journal)
+                if at_once:
+                    journal.make_sure()
+            except OSError as error:
+                is_told = False
+                finding = Finding(
+                    Code.JOURNAL_NOT_WRITTEN, journal.path.name, found=reason_of(error)
+                )
+                self.findings = tuple(dict.fromkeys((*self.findings, finding)))
+        return is_told
 
     @_reading
     def sendings(self) -> tuple[Sending, ...]:
@@ -326,15 +337,16 @@ class Register:
     # --- other ways ---
 
     def record_handover(self, handover: Handover) -> None:
-        """Record that papers were handed over by another way; raises OSError, sqlite3.Error."""
-        self._journal_handover(handover)
+        """Record that papers were handed over by another way; raises RegisterError.
+
+        A journal that cannot be written is kept as a finding.
+        """
+        self._tell_handover(handover)
         with self._transaction() as connection:
             add_handover(connection, handover)
 
-    def _journal_handover(self, handover: Handover) -> None:
-        for journal in self.journals:
-            journal.add_handover(handover)
-            journal.make_sure()
+    def _tell_handover(self, handover: Handover) -> None:
+        self._tell(lambda journal: journal.add_handover(handover))
 
     @_reading
     def handovers(self, *, struck: bool = False) -> tuple[Handover, ...]:
@@ -360,7 +372,7 @@ class Register:
         Raises KeyError for one that is not there or struck out already.
         """
         for handover in (h for h in self.handovers() if h.id == number):
-            self._journal_handover(replace(handover, struck=when))
+            self._tell_handover(replace(handover, struck=when))
         self._strike("UPDATE handover SET struck = ? WHERE id = ? AND struck IS NULL", number, when)
 
     def _strike(self, statement: str, number: int, when: dt.datetime) -> None:
