@@ -108,6 +108,21 @@ def test_a_person_s_word_is_not_forgotten(tmp_path: Path, state: SendState) -> N
     assert known(read_register(tmp_path, CAMPAIGN)) == {"VP": state}
 
 
+def test_what_came_back_and_went_again_is_not_forgotten(tmp_path: Path) -> None:
+    settled(tmp_path, ("VP", SendState.SENT))
+    times = [LATER + dt.timedelta(hours=n) for n in (1, 2, 3)]
+    with open_at(tmp_path) as register:
+        register.settle("<VP@so.vn>", SendState.BOUNCED, times[0], "550 hộp thư đầy")
+    sent = (tmp_path / REGISTER_FILE).read_bytes()
+    (tmp_path / REGISTER_FILE).unlink()
+    with open_at(tmp_path) as register:
+        assert [s.state for s in register.sendings()] == [SendState.BOUNCED]
+        assert register.intend(a_sending(intended=times[1]))
+        register.settle("<VP@so.vn>", SendState.SENT, times[2])
+    (tmp_path / REGISTER_FILE).write_bytes(sent)
+    assert known(open_at(tmp_path)) == {"VP": SendState.SENT}
+
+
 def test_what_a_person_recorded_and_struck_is_not_forgotten(tmp_path: Path) -> None:
     day = dt.date(2024, 12, 4)
     zalo = Handover("VP", MailKind.TASKS, "Zalo của Văn phòng", day, NOON)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import shutil
 import signal
@@ -319,6 +320,27 @@ def test_whatever_is_lost_nothing_goes_twice_and_all_is_known(
     assert made.gui(*SEND)[0] == 0
     assert to_units(box) == ["p1", "p2", "ttra", "vp"]
     assert states(made) == dict.fromkeys(CODES, SendState.SENT)
+
+
+def test_rebuilding_tells_what_the_register_knows_now_and_what_it_does_not(
+    made: Office, box: ServerMailbox, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made.gui(*SEND, "--chi", "P1", "--chi", "VP")
+    assert cchc("so", "ghi", made.folder, "P2", "--cach", "Zalo") == 0
+    lose(made, "damage")
+    capsys.readouterr()
+    assert cchc("so", "dung-lai", made.folder, "-o", made.output) == 1
+    said = " ".join(capsys.readouterr().out.split())
+    (aside,) = made.folder.glob("cchc.sqlite.hong-*")
+    assert f"Sổ hỏng được giữ nguyên ở {aside}." in said
+    assert "Đã ghi lại vào sổ 2 thư, gửi cho: VP, P1." in said
+    assert "Sổ nay có 2 thư (2 đã gửi), 1 lần giao cách khác, 8 văn bản đã làm." in said
+    assert "Không dựng lại được từ đó" in said
+    assert cchc("so", "dung-lai", made.folder, "-o", made.output, "--json") == 0
+    whole = json.loads(capsys.readouterr().out)
+    assert (whole["so_hong"], whole["giao_cach_khac"]) == ("", 1)
+    assert {m["don_vi"]: m["trang_thai"] for m in whole["thu"]} == {"VP": "đã gửi", "P1": "đã gửi"}
+    assert cchc("so", "dung-lai", made.folder, "VP") == 2
 
 
 def test_a_backup_from_before_a_retry_sends_nothing_again(

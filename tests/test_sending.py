@@ -357,6 +357,45 @@ def test_a_server_that_falls_silent_before_the_message_stops_and_leaves_nothing_
     assert register.sendings() == ()
 
 
+def test_who_has_lost_the_right_to_send_sends_no_more(
+    own: Certificates, register: Register
+) -> None:
+    with smtp_server(own) as (server, box):
+        batch = sender(server, register, FakeTime())
+        batch.may_go_on = lambda: len(box.messages) < 2
+        results = list(batch.send(messages(5)))
+    assert fates(results) == {Fate.SENT: 2, Fate.LEFT: 3}
+    assert batch.problem
+    assert "một lệnh gui khác" in batch.problem.sentence
+    assert len(box.messages) == 2
+
+
+def test_a_copy_and_a_line_are_there_before_the_last_dot(
+    own: Certificates, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[list[str], list[str]]] = []
+    send, folder = smtplib.SMTP.send, register.path.parent
+
+    def sending(connection: smtplib.SMTP, what: bytes | str) -> None:
+        if what == b".\r\n":
+            lines = (folder / JOURNAL_FILE).read_text(encoding="utf-8").splitlines()
+            copies = sorted(p.name for p in copies_of(register).folder.iterdir())
+            seen.append((copies, lines[-1].split("\t")[2:3]))
+        send(connection, what)
+
+    monkeypatch.setattr(smtplib.SMTP, "send", sending)
+    behaviour = Behaviour(data=lambda taken: "554 không" if taken == 1 else None)
+    with smtp_server(own, behaviour) as (server, _):
+        sent_by(server, register, messages(2))
+    assert seen == [
+        (["DV0.dang-gui.eml"], ["sắp gửi"]),
+        (["DV0.eml", "DV1.dang-gui.eml"], ["sắp gửi"]),
+    ]
+    # What was refused after all is not among what went out.
+    (copy,) = copies_of(register).folder.iterdir()
+    assert copy.read_bytes() == messages(1)[0].content
+
+
 def test_nothing_can_arrive_before_its_intent_is_on_the_disk(
     own: Certificates, register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,7 @@ from cchc_office.cli.run import DONE, NEEDS_A_PERSON
 from cchc_office.cli.vietnamese_click import VietnameseCommand
 from cchc_office.errors import UsageError
 from cchc_office.files import MAIL_FOLDER
+from cchc_office.findings import Code
 from cchc_office.vietnamese import VIETNAM
 
 if TYPE_CHECKING:
@@ -72,7 +73,15 @@ def rebuild(words: tuple[str, ...], output: Path, as_json: bool) -> int:
 def _show(place: Place, register: Register, aside: Path | None, unclear: list[Sending]) -> None:
     if aside:
         console.say(f"Sổ hỏng được giữ nguyên ở {aside}.")
-    console.show_findings(register.findings)
+    other = []
+    for finding in register.findings:
+        if finding.code is Code.REGISTER_LACKS_MAIL:
+            units = ", ".join(finding.candidates)
+            console.say(f"Đã ghi lại vào sổ {finding.found} thư, gửi cho: {units}.")
+        else:
+            other.append(finding)
+    if other:
+        console.show_findings(other)
     console.say(f"Sổ nay có {_contents(register)}.")
     if aside or register.findings:
         console.say(_UNKNOWN)

@@ -345,7 +345,8 @@ class Sender:
         if is_asked_for and reply is _Reply.DONE:
             return text
         if is_asked_for and reply not in (_Reply.LATER, _Reply.NEVER):
-            raise _UnclearError(f"máy chủ trả lời điều không rõ nghĩa sau khi nhận thư: “{text}”")
+            said = f": “{text}”" if code > 0 else ""
+            raise _UnclearError(f"máy chủ trả lời điều không rõ nghĩa sau khi nhận thư{said}")
         if reply is _Reply.NEVER:
             self._note(message, SendState.REFUSED, text)
             raise _RefusedError(text)
