@@ -119,6 +119,7 @@ def test_a_folder_that_was_not_seen_is_named_on_the_screen_in_our_own_words(
         assert "LỖI  đợt 2" in shown.out
         assert "không có quyền" in shown.out
         assert "Chưa nộp" not in shown.out
+        assert "Đã ghi" not in shown.out
         assert "đợt 2 (không có quyền)" in shown.err
         assert "denied" not in (shown.out + shown.err).lower()
 

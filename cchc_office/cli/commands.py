@@ -270,7 +270,8 @@ def _papers(run: Run, steps: tuple[_Step, ...]) -> int:
         return status
     console.show_campaign(campaign)
     console.show_findings(run.findings)
-    console.show_outcomes(run.outcomes, str(run.output.path))
+    if run.outcomes:
+        console.show_outcomes(run.outcomes, str(run.output.path))
     if run.data:
         console.show_consolidation(run.data, _rounds(run))
     click.echo(_count_line(tuple(run.findings)))
