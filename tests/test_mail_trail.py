@@ -123,6 +123,18 @@ def test_what_came_back_and_went_again_is_not_forgotten(tmp_path: Path) -> None:
     assert known(open_at(tmp_path)) == {"VP": SendState.SENT}
 
 
+def test_what_came_back_in_the_second_it_went_has_come_back(tmp_path: Path) -> None:
+    """The journal in the folder of mail is not known to `nhan`, and told that it was sent."""
+    folder, mail = tmp_path / "dot", tmp_path / "thu"
+    folder.mkdir()
+    settled(folder, ("VP", SendState.SENT), mail=mail)
+    with open_at(folder) as register:
+        register.settle("<VP@so.vn>", SendState.BOUNCED, LATER, "550 hộp thư đầy")
+    with open_at(folder, mail) as register:
+        assert [s.state for s in register.sendings()] == [SendState.BOUNCED]
+        assert register.findings == ()
+
+
 def test_what_a_person_recorded_and_struck_is_not_forgotten(tmp_path: Path) -> None:
     day = dt.date(2024, 12, 4)
     zalo = Handover("VP", MailKind.TASKS, "Zalo của Văn phòng", day, NOON)

@@ -91,15 +91,16 @@ class Sending:
 def later_of(one: Sending, other: Sending) -> Sending:
     """Return what is known of a message of which two places tell.
 
-    The later counts; of one second, that a server took it, then a person's word, then what keeps it
-    from going out again.
+    The later counts; of one second, that it came back, or that a server took it, then a person's
+    word, then what keeps it from going out again.
     """
     times = [sending.settled or sending.intended for sending in (one, other)]
     if times[0] != times[1]:
         return one if times[0] > times[1] else other
-    for sending in (one, other):
-        if sending.state is SendState.SENT:
-            return sending
+    for state in (SendState.BOUNCED, SendState.SENT):
+        for sending in (one, other):
+            if sending.state is state:
+                return sending
     if one.by_person != other.by_person:
         return one if one.by_person else other
     return other if other.is_unclear else one
