@@ -6,8 +6,8 @@ A server of aiosmtpd with STARTTLS and login runs on loopback in a process of it
 send it the same finished messages over one connection, in turns, and the fastest round of each
 counts. The bare loop does nothing but `sendmail`, with TCP_NODELAY as `Sender` has it (`--plain`
 shows it without: some 44 ms for each message of more than a packet). `Sender` commits before each
-message that it is about to go out, waits for the disk while the server reads, and commits after it
-what the server said.
+message that it is about to go out, adds a line to the journal and keeps a copy, waits for the disk
+while the server reads, and notes after it what the server said.
 Messages come in two sizes: a letter with a form as units get them, and a short text, where what is
 recorded weighs most. The register alone: all of that, without a server.
 """

@@ -29,6 +29,7 @@ _BEAT, _GONE = 15.0, 180.0
 """After how many seconds a lock without the system's is written anew, and taken for left."""
 
 _NEXT_LOOK = 0.1
+_MOST_OPENED = 20
 _FAR = 1 << 30  # where Windows locks a byte, so that what the file says can be read all the same
 
 
@@ -110,23 +111,27 @@ class _SystemLock:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        while True:
+        for left in reversed(range(_MOST_OPENED)):
             self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
             try:
                 if not _lock_whole(self._handle):
                     raise _held_by(path)
-                if self._is_current():
+                # Some shares give a file another number each time: then it is never the same.
+                if self._is_current() or not left:
                     break
             except BaseException:
                 os.close(self._handle)
                 raise
             os.close(self._handle)
-        os.ftruncate(self._handle, 0)
-        os.lseek(self._handle, 0, os.SEEK_SET)
-        os.write(self._handle, _own_words())
+        with contextlib.suppress(OSError):  # only told to who comes second
+            os.ftruncate(self._handle, 0)
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            os.write(self._handle, _own_words())
 
     def _is_current(self) -> bool:
         """Tell whether the file was not taken away between opening and locking it."""
+        if sys.platform == "win32":
+            return True  # where no file that is open is taken away
         with contextlib.suppress(FileNotFoundError):
             return os.path.samestat(os.fstat(self._handle), self._path.stat())
         return False

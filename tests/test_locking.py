@@ -49,6 +49,15 @@ def test_what_fails_inside_is_let_go(path: Path) -> None:
         pass
 
 
+def test_a_share_that_numbers_its_files_anew_each_time_is_locked_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os.path, "samestat", lambda *_: False)
+    path = tmp_path / "viec.khoa"
+    with Lock(path), pytest.raises(HeldElsewhereError), Lock(path):
+        pass
+
+
 HOLDER = f"""
 import os, signal, sys
 sys.path.insert(0, {str(ROOT)!r})
