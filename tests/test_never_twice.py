@@ -335,7 +335,7 @@ def test_rebuilding_tells_what_the_register_knows_now_and_what_it_does_not(
     assert f"Sổ hỏng được giữ nguyên ở {aside}." in said
     assert "Đã ghi lại vào sổ 2 thư, gửi cho: VP, P1." in said
     assert "Sổ nay có 2 thư (2 đã gửi), 1 lần giao cách khác, 8 văn bản đã làm." in said
-    assert "Không dựng lại được từ đó" in said
+    assert "không dựng lại được: các thư đã nhận bằng nhan" in said
     assert cchc("so", "dung-lai", made.folder, "-o", made.output, "--json") == 0
     whole = json.loads(capsys.readouterr().out)
     assert (whole["so_hong"], whole["giao_cach_khac"]) == ("", 1)

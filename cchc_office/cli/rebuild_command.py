@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from cchc_office.mail.register import Register, Sending
 
 _UNKNOWN = (
-    "Không dựng lại được từ đó, nếu sổ cũ có: các thư đã nhận bằng nhan (chạy lại nhan, thư được "
-    "xem lại từ đầu; phiếu đã lưu không bị lưu hai lần) và lời xác nhận người gửi (cchc so xu-ly). "
-    "Phiếu gửi về được đọc lại ở lần tong-hop tới."
+    "Nếu sổ đã bị mất, hỏng hay thay bằng bản cũ, những gì sau đây không dựng lại được: các thư đã "
+    "nhận bằng nhan (chạy lại nhan, thư được xem lại từ đầu; phiếu đã lưu không bị lưu hai lần) và "
+    "lời xác nhận người gửi (cchc so xu-ly). Phiếu gửi về được đọc lại ở lần tong-hop tới."
 )
 
 
@@ -83,8 +83,7 @@ def _show(place: Place, register: Register, aside: Path | None, unclear: list[Se
     if other:
         console.show_findings(other)
     console.say(f"Sổ nay có {_contents(register)}.")
-    if aside or register.findings:
-        console.say(_UNKNOWN)
+    console.say(_UNKNOWN)
     if unclear:
         console.say(f"Còn {len(unclear)} thư không rõ đã đến chưa: cchc so xu-ly {place.folder}")
 
