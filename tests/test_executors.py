@@ -11,7 +11,7 @@ import pytest
 
 from cchc_office.campaign import load_campaign
 from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.model import Campaign, ReadFile
+from cchc_office.model import Campaign, ReadFile, Unit
 from cchc_office.scoring import read_returns
 from cchc_office.scoring.form_writer import build_form
 
@@ -29,14 +29,24 @@ def campaign(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
 def folder(tmp_path_factory: pytest.TempPathFactory, campaign: Campaign) -> Path:
     """A folder of returns: good ones, and some that are none, among them."""
     folder = tmp_path_factory.mktemp("nhan-ve")
+    forms = [_filled(folder / "phieu.xlsx", campaign, unit) for unit in campaign.units[:4]]
+    (folder / "phieu.xlsx").unlink()
     for number in range(_COUNT):
         path = folder / f"{number:03}.xlsx"
         if number % 10 == 7:
             path.write_bytes(b"%PDF-1.7")
         else:
-            path.write_bytes(build_form(campaign, campaign.units[number % 4], DEFAULT_PROFILE))
+            path.write_bytes(forms[number % 4])
     fill_form(folder / "004.xlsx", {"1.1.1": {"score": 0.75, "evidence": "KH 1"}})
     return folder
+
+
+def _filled(path: Path, campaign: Campaign, unit: Unit) -> bytes:
+    """A form in which something was typed: one as it was issued is no return."""
+    path.write_bytes(build_form(campaign, unit, DEFAULT_PROFILE))
+    code = next(c.code for c in campaign.assigned_to(unit) if campaign.is_leaf(c))
+    fill_form(path, {code: {"evidence": "KH 2"}})
+    return path.read_bytes()
 
 
 @pytest.fixture(scope="module")
