@@ -14,13 +14,13 @@ from cchc_office.documents.explanation_request import (
 from cchc_office.documents.templates_in_use import find_template
 from cchc_office.files import APPRAISAL_FOLDER, EXPLANATION_FOLDER, Outcome, OutputFolder, Paper
 from cchc_office.findings import Code, Finding
-from cchc_office.model import MOST_ROUNDS, Consolidation
+from cchc_office.model import MOST_ROUNDS, Consolidation, Evidence
 from cchc_office.paper_names import explanation_files
 from cchc_office.resources import templates_folder
 from cchc_office.scoring.appraisal.rows import appraisal_rows, asked_of_units
 from cchc_office.scoring.appraisal.supplement import build_supplement
 from cchc_office.scoring.appraisal.workbook import build_appraisal
-from cchc_office.steps import OnItem, from_template
+from cchc_office.steps import OnItem, from_template, links_to_evidence
 from cchc_office.templating import DocumentTemplate
 
 _ROUNDS = range(1, MOST_ROUNDS + 1)
@@ -33,18 +33,22 @@ def write_appraisal(
     profile: Profile = DEFAULT_PROFILE,
     *,
     everything: bool = False,
+    evidence: Evidence | None = None,
+    evidence_folder: Path | None = None,
 ) -> Outcome:
     """Write the workbook in which the reviewers of round `number` appraise.
 
     From the second round on it holds what the round before cut or questioned, or `everything`;
-    where there is nothing of that, none is written.
+    where there is nothing of that, none is written. `evidence` are the files in `evidence_folder`,
+    which it links to.
     """
     if number > 1 and not everything:
         if data.rounds < number - 1:
             return _nothing(APPRAISAL_FOLDER, Code.NOTHING_APPRAISED, number - 1)
         if not appraisal_rows(data, number):
             return _nothing(APPRAISAL_FOLDER, Code.NOTHING_TO_EXPLAIN, number - 1)
-    content = build_appraisal(data, number, profile, everything=everything)
+    links = links_to_evidence(output.path / APPRAISAL_FOLDER, evidence, evidence_folder)
+    content = build_appraisal(data, number, profile, everything=everything, evidence=links)
     paper = Paper(_appraisal_name(number), content)
     return output.write_folder(APPRAISAL_FOLDER, [paper], keep=map(_appraisal_name, _ROUNDS))
 

@@ -54,6 +54,7 @@ from cchc_office.model import (
     Comparison,
     Consolidation,
     EarlierReport,
+    Evidence,
     MailKind,
     Question,
     Unit,
@@ -62,6 +63,7 @@ from cchc_office.model import (
 from cchc_office.paper_names import reminder_file, short_reminder_file
 from cchc_office.resources import templates_folder
 from cchc_office.scoring.comparing import compare
+from cchc_office.scoring.evidence_links import EvidenceLinks
 from cchc_office.scoring.form_writer import build_form
 from cchc_office.scoring.ranking import is_ranked, rank_units
 from cchc_office.scoring.report import build_report
@@ -163,11 +165,14 @@ def write_report(
     earlier: EarlierReport | None = None,
     *,
     appraisals_folder: Path | None = None,
+    evidence: Evidence | None = None,
+    evidence_folder: Path | None = None,
 ) -> Outcome:
     """Write tong-hop.xlsx and the report upward, bao-cao.docx.
 
     `returns_folder` is where the returns lie, `appraisals_folder` where the reviewers' workbooks do
-    that are not among them, for links to them; `earlier` the report of an earlier
+    that are not among them, for links to them; `evidence` are the files in `evidence_folder`, as
+    `read_evidence` gives them; `earlier` is the report of an earlier
     period that this one is held against. A template that cannot be used keeps back bao-cao.docx
     alone.
     """
@@ -175,7 +180,12 @@ def write_report(
     comparison, of_earlier = compared_with(data, earlier)
     elsewhere = _ways_elsewhere(output.path / REPORT_FOLDER, returns_folder, appraisals_folder)
     content = build_report(
-        data, profile, returns_path=way, elsewhere=elsewhere, comparison=comparison
+        data,
+        profile,
+        returns_path=way,
+        elsewhere=elsewhere,
+        comparison=comparison,
+        evidence=links_to_evidence(output.path / REPORT_FOLDER, evidence, evidence_folder),
     )
     # What is of the same campaign is no earlier period, as the text would have it.
     is_own = comparison is not None and comparison.earlier.campaign == data.campaign.id
@@ -409,6 +419,15 @@ def _ways_elsewhere(start: Path, usual: Path | None, other: Path | None) -> dict
     way = _way(start, other)
     taken = set(names_in(usual))
     return {name: way for name in names_in(other) if way and name not in taken}
+
+
+def links_to_evidence(
+    start: Path, evidence: Evidence | None, folder: Path | None
+) -> EvidenceLinks | None:
+    """Return what links from the folder `start` to evidence files; None without any."""
+    if evidence is None or folder is None:
+        return None
+    return EvidenceLinks(evidence, _way(start, folder))
 
 
 def _way(start: Path, target: Path) -> str:

@@ -13,6 +13,7 @@ from cchc_office.folders import is_file_there
 from cchc_office.resources import sample_folder
 
 RETURNS_FOLDER = "nhan-ve"
+EVIDENCE_FOLDER = "minh-chung"
 APPRAISALS_FOLDER = "tham-dinh"
 
 

@@ -221,6 +221,9 @@ class Code(Enum):
     LOCK_UNKNOWN = _incoming_file.LOCK_UNKNOWN
     NOT_A_FORM = _returned_file.NOT_A_FORM
     FORM_UNFILLED = _returned_file.FORM_UNFILLED
+    EVIDENCE_UNLINKED = _returned_file.EVIDENCE_UNLINKED
+    EVIDENCE_NOT_THERE = _returned_file.EVIDENCE_NOT_THERE
+    EVIDENCE_OF_NOBODY = _returned_file.EVIDENCE_OF_NOBODY
     OTHER_CAMPAIGN = _returned_file.OTHER_CAMPAIGN
     OTHER_FORM_VERSION = _returned_file.OTHER_FORM_VERSION
     UNIT_NOT_IN_CAMPAIGN = _returned_file.UNIT_NOT_IN_CAMPAIGN

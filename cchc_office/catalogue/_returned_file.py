@@ -46,6 +46,30 @@ FORM_UNFILLED = Rule(
     "Nếu đơn vị gửi nhầm tệp trắng, xin đơn vị gửi lại phiếu đã điền.",
 )
 
+EVIDENCE_UNLINKED = Rule(
+    "minh-chung-khong-ro-dong",
+    NOTE,
+    "Tệp minh chứng này của {about} không thuộc dòng nào: tên tệp không bắt đầu bằng mã tiêu chí "
+    "của đơn vị, phiếu cũng không nêu tên tệp.",
+    "Thêm mã tiêu chí vào đầu tên tệp, ví dụ “1.2.1 Kế hoạch.pdf”.",
+)
+
+EVIDENCE_NOT_THERE = Rule(
+    "minh-chung-thieu-tep",
+    WARNING,
+    "{about}: phiếu nêu tệp “{found}” ở cột Tài liệu kiểm chứng, nhưng trong thư mục minh chứng "
+    "của đơn vị không có tệp đó.",
+    "Xin đơn vị gửi tệp, để vào thư mục minh-chung/mã đơn vị; hoặc xem tên tệp có viết khác không.",
+)
+
+EVIDENCE_OF_NOBODY = Rule(
+    "minh-chung-khong-ro-don-vi",
+    NOTE,
+    "Trong thư mục minh-chung, “{about}” không nằm trong thư mục của đơn vị nào ({found} tệp), nên "
+    "không được gắn với tiêu chí.",
+    "Chuyển các tệp vào thư mục mang đúng mã đơn vị, ví dụ minh-chung/VP.",
+)
+
 OTHER_CAMPAIGN = Rule(
     "phieu-dot-khac",
     WARNING,

@@ -19,6 +19,8 @@ from cchc_office.cli.run import (
     Run,
     appraisals_folder,
     consolidate_into,
+    evidence_folder,
+    evidence_of,
     mail_folder,
     register_gone,
     register_not_read,
@@ -29,7 +31,14 @@ from cchc_office.cli.vietnamese_click import VietnameseCommand, VietnameseGroup
 from cchc_office.errors import NotSeenError, UsageError
 from cchc_office.findings import Code, Finding, Severity, has_errors, need_a_person
 from cchc_office.folders import is_file_there
-from cchc_office.model import Campaign, Comparison, Consolidation, EarlierReport, UnitResult
+from cchc_office.model import (
+    Campaign,
+    Comparison,
+    Consolidation,
+    EarlierReport,
+    Evidence,
+    UnitResult,
+)
 from cchc_office.resources import templates_folder
 
 if TYPE_CHECKING:
@@ -274,9 +283,18 @@ def _papers(run: Run, steps: tuple[_Step, ...]) -> int:
         console.show_outcomes(run.outcomes, str(run.output.path))
     if run.data:
         console.show_consolidation(run.data, _rounds(run))
+    if run.evidence and (run.evidence.files or run.evidence.missing):
+        click.echo(f"Minh chứng: {_evidence_line(run.evidence)}")
     click.echo(_count_line(tuple(run.findings)))
     _show_why_stopped(run)
     return status
+
+
+def _evidence_line(evidence: Evidence) -> str:
+    from cchc_office.scoring.evidence_links import EvidenceLinks
+    from cchc_office.scoring.report.evidence import counts_of
+
+    return counts_of(EvidenceLinks(evidence))
 
 
 def _show_why_stopped(run: Run) -> None:
@@ -353,6 +371,8 @@ def _json_parts(run: Run, campaign: Campaign) -> dict[str, Any]:
         "tep_ghi": json_output.written_as_json(run.outcomes),
         "phat_hien": json_output.findings_as_json(tuple(run.findings)),
     }
+    if run.evidence:
+        parts["minh_chung"] = json_output.evidence_as_json(run.evidence)
     if run.data:
         parts["tong_hop"] = json_output.consolidation_as_json(run.data, _rounds(run))
     return parts
@@ -404,6 +424,8 @@ def _make_report(run: Run, campaign: Campaign) -> None:  # noqa: ARG001 - a step
         outcome = steps.write_report(
             *(run.data, run.output, folder, run.profile, own, earlier),
             appraisals_folder=appraisals_folder(run),
+            evidence=evidence_of(run, run.data),
+            evidence_folder=evidence_folder(run),
         )
         run.take(outcome)
 
@@ -451,7 +473,13 @@ def _make_appraisal(run: Run, campaign: Campaign) -> None:  # noqa: ARG001
         number, every = run.round or 1, run.every_leaf
         run.take(
             appraisal_steps.write_appraisal(
-                run.data, run.output, number, run.profile, everything=every
+                run.data,
+                run.output,
+                number,
+                run.profile,
+                everything=every,
+                evidence=evidence_of(run, run.data),
+                evidence_folder=evidence_folder(run),
             )
         )
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cchc_office.mail.settings import IncomingServer
 
 _DONE, _NEEDS_A_PERSON, _NOT_DONE = 0, 1, 3
-_MOST_OTHERS_SHOWN, _MOST_DOUBTED_SHOWN = 10, 10
+_MOST_OTHERS_SHOWN, _MOST_DOUBTED_SHOWN, _MOST_EVIDENCE_SHOWN = 10, 10, 5
 _WHAT = (
     "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó. Máy chủ thư được khai ở "
     "phần [nhan] của thu.toml. Hộp thư chỉ được xem: không thư nào bị đánh dấu, chuyển hay xoá."
@@ -45,6 +45,7 @@ class _Fetching:
     since: dt.date | None
     again: bool
     passwords: tuple[str, ...] = field(repr=False)
+    evidence: Path = field(init=False)
     source: str = ""
     taken: list[Taken] = field(default_factory=list)
     known: int = 0
@@ -52,6 +53,9 @@ class _Fetching:
     files: tuple[str, ...] = ()
     doubted: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.evidence = self.file.parent / campaigns.EVIDENCE_FOLDER
 
     def status(self) -> int:
         if self.broken_off:
@@ -243,7 +247,7 @@ def _from_mailbox(
 
 
 def _taker(run: _Fetching, campaign: Campaign, register: Register) -> Taker:
-    from cchc_office.mail.fetching import Known, Outgoing, ReturnsFolder, Taker
+    from cchc_office.mail.fetching import EvidenceFolders, Known, Outgoing, ReturnsFolder, Taker
 
     messages = register.messages()
     known = Known(
@@ -254,8 +258,8 @@ def _taker(run: _Fetching, campaign: Campaign, register: Register) -> Taker:
     )
     outgoing = Outgoing(campaign, register.sendings(), messages)
     now = dt.datetime.now(dt.UTC)
-    folder = ReturnsFolder(run.folder)
-    return Taker(campaign, folder, known, outgoing, run.source, now, run.passwords)
+    folder, evidence = ReturnsFolder(run.folder), EvidenceFolders(run.evidence)
+    return Taker(campaign, folder, evidence, known, outgoing, run.source, now, run.passwords)
 
 
 def _take(run: _Fetching, taker: Taker, register: Register, messages: Iterator[Incoming]) -> None:
@@ -307,6 +311,7 @@ def _show(run: _Fetching) -> None:
         shown, others = run.taken, 0
     for taken in shown:
         _show_message(taken)
+        _show_evidence(taken, run.evidence)
     if others:
         click.echo(f"  … và {others} thư khác không có phiếu, không phải của đơn vị nào.")
     click.echo()
@@ -329,7 +334,8 @@ def _show_message(taken: Taken) -> None:
     when = shown_time(message.sent) if message.sent else "(không rõ ngày)"
     sender = message.sender or "(không rõ người gửi)"
     about = f"“{message.subject}”" if message.subject else "(không có tiêu đề)"
-    end = ":" if taken.returns or message.notices else ": không có phiếu"
+    lacks = ": không có phiếu" if not taken.evidence else ": không có phiếu, có minh chứng"
+    end = ":" if taken.returns or message.notices else lacks
     console.say(f"{when}  {sender}  {about}{end}", "  ", "      ")
     for notice in message.notices:
         from cchc_office.mail.status_words import reason
@@ -341,15 +347,27 @@ def _show_message(taken: Taken) -> None:
         console.say(f"{file.name} → {file.saved_as}{unit}, {file.fate.value}", "      ", "        ")
 
 
+def _show_evidence(taken: Taken, folder: Path) -> None:
+    kept = [f for f in taken.evidence if f.saved_as]
+    for file in kept[:_MOST_EVIDENCE_SHOWN]:
+        place = f"{folder.name}/{file.unit}/{file.saved_as}"
+        console.say(f"{file.name} → {place}, {file.fate.value}", "      ", "        ")
+    if (rest := len(kept) - _MOST_EVIDENCE_SHOWN) > 0:
+        click.echo(f"      … và {rest} tệp minh chứng nữa")
+    if taken.pictures and (taken.returns or kept):
+        click.echo(f"      bỏ qua {taken.pictures} ảnh trong lời thư (chữ ký, biểu tượng)")
+
+
 def _closing(run: _Fetching) -> str:
     from cchc_office.mail.register import FileFate
 
     new = sum(f.fate is FileFate.SAVED for t in run.taken for f in t.returns)
+    kept = sum(bool(f.saved_as) for t in run.taken for f in t.evidence)
+    evidence = f"Đã giữ {kept} tệp minh chứng ở {run.evidence}. " if kept else ""
     if not new:
-        return "Không có phiếu nào mới."
-    return (
-        f"Đã lưu {new} phiếu mới vào {run.folder}. Đọc và tổng hợp: cchc tong-hop {run.file.parent}"
-    )
+        return f"{evidence}Không có phiếu nào mới."
+    next_ = f"Đọc và tổng hợp: cchc tong-hop {run.file.parent}"
+    return f"{evidence}Đã lưu {new} phiếu mới vào {run.folder}. {next_}"
 
 
 def _print_json(run: _Fetching, campaign: Campaign, status: int) -> None:
@@ -389,6 +407,7 @@ def _message_as_json(taken: Taken) -> dict[str, Any]:
         "nguoi_gui": message.sender,
         "ngay": message.sent.astimezone(VIETNAM).isoformat() if message.sent else "",
         "tieu_de": message.subject,
+        "anh_bo_qua": taken.pictures,
         "bao_giao_thu": [
             {
                 "message_id": n.message_id,

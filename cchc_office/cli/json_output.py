@@ -12,7 +12,7 @@ import click
 from cchc_office.cli.scoring_outline import most_points, scoring_outline
 from cchc_office.files import Outcome
 from cchc_office.findings import Finding
-from cchc_office.model import Campaign, Consolidation, Points, ReturnKind, Returns
+from cchc_office.model import Campaign, Consolidation, Evidence, Points, ReturnKind, Returns
 
 if TYPE_CHECKING:
     from cchc_office.documents.templates_in_use import TemplateInUse
@@ -122,6 +122,18 @@ def campaign_as_json(campaign: Campaign) -> dict[str, Any]:
                 ],
             }
             for criterion in campaign.criteria
+        ],
+    }
+
+
+def evidence_as_json(evidence: Evidence) -> dict[str, Any]:
+    """Return the evidence files, with the ids of the rows that they belong to."""
+    return {
+        "tep": [
+            {"don_vi": f.unit, "tep": f.name, "tieu_chi": list(f.criteria)} for f in evidence.files
+        ],
+        "thieu": [
+            {"don_vi": m.unit, "tep": m.name, "tieu_chi": m.criterion} for m in evidence.missing
         ],
     }
 

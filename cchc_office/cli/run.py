@@ -20,7 +20,7 @@ from cchc_office.errors import CchcError, NotSeenError, UsageError
 from cchc_office.files import MAIL_FOLDER, Outcome, OutputFolder
 from cchc_office.findings import Code, Finding, has_errors, need_a_person
 from cchc_office.folders import list_folder, look
-from cchc_office.model import INSIDE, Campaign, Consolidation, ReadFile, Returns
+from cchc_office.model import INSIDE, Campaign, Consolidation, Evidence, ReadFile, Returns
 from cchc_office.vietnamese import VIETNAM
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ class Run:
     days_left: int | None = None
     days_over: int | None = None
     in_short: bool = False
+    evidence: Evidence | None = None
     stopped: str = ""
     """Why the steps that were still to come were not taken."""
 
@@ -124,6 +125,21 @@ def run_of(command: str, given: Mapping[str, Any]) -> Run:
 def returns_folder(run: Run) -> Path:
     """Return where the returns are; the usual place may be missing, one that was named may not."""
     return _folder(run.returns_folder, run.file.parent / campaigns.RETURNS_FOLDER)
+
+
+def evidence_folder(run: Run) -> Path:
+    """Return where the evidence files of units are; it may be missing."""
+    return run.file.parent / campaigns.EVIDENCE_FOLDER
+
+
+def evidence_of(run: Run, data: Consolidation) -> Evidence:
+    """Read which evidence files there are, once; what there is to know is kept."""
+    from cchc_office.scoring.evidence import read_evidence
+
+    if run.evidence is None:
+        run.evidence, findings = read_evidence(evidence_folder(run), data)
+        run.findings += findings
+    return run.evidence
 
 
 def appraisals_folder(run: Run) -> Path:

@@ -89,7 +89,7 @@ class Doubts:
 
 
 def _taken(messages: Iterable[FetchedMessage]) -> Iterable[tuple[FetchedMessage, FetchedFile]]:
-    return ((message, file) for message in messages for file in message.files if file.saved_as)
+    return ((message, file) for message in messages for file in message.files if file.is_return)
 
 
 def is_doubted(campaign: Campaign, message: FetchedMessage, file: FetchedFile) -> bool:

@@ -33,6 +33,7 @@ from cchc_office.model.comparison import (
     Figures,
 )
 from cchc_office.model.delivery import DeliveryAction, DeliveryNotice
+from cchc_office.model.evidence import Evidence, EvidenceFile, MissingFile
 from cchc_office.model.ranked_by import RankedBy, ranked_by
 from cchc_office.model.results import (
     MOST_REMINDERS,
@@ -91,6 +92,8 @@ __all__ = [
     "EarlierReport",
     "EarlierRow",
     "EarlierShare",
+    "Evidence",
+    "EvidenceFile",
     "ExplainedLeaf",
     "Figures",
     "FileRead",
@@ -100,6 +103,7 @@ __all__ = [
     "Level",
     "MailKind",
     "Method",
+    "MissingFile",
     "Place",
     "Points",
     "Question",

@@ -1,6 +1,7 @@
 """Fetching what comes back: from a mailbox or a folder of messages into the folder of returns."""
 
 from cchc_office.mail.fetching.bounces import Outgoing
+from cchc_office.mail.fetching.evidence_folders import EvidenceFolders
 from cchc_office.mail.fetching.fetching import fetch, first_day, left_to_fetch
 from cchc_office.mail.fetching.incoming import Head, Incoming, shown_time
 from cchc_office.mail.fetching.known import Known
@@ -10,6 +11,7 @@ from cchc_office.mail.fetching.returns_folder import ReturnsFolder
 from cchc_office.mail.fetching.taking import Taken, Taker
 
 __all__ = [
+    "EvidenceFolders",
     "Head",
     "Incoming",
     "Known",

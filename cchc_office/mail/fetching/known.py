@@ -9,7 +9,7 @@ from cchc_office.findings import Code
 from cchc_office.mail.fetching.incoming import Head
 from cchc_office.mail.register import FetchedFile, FetchedMessage, FileFate
 
-_TAKEN = (FileFate.SAVED, FileFate.ALREADY_THERE)
+_TAKEN = (FileFate.SAVED, FileFate.ALREADY_THERE, FileFate.EVIDENCE)
 _LOCKED = frozenset(
     code.slug
     for code in (
@@ -69,7 +69,13 @@ class Known:
     def saved_from(self, key: str) -> dict[str, FetchedFile]:
         """Return what was saved of a message before, by the digest of its content."""
         earlier = self._messages.get(key)
-        return {f.digest: f for f in earlier.files if f.saved_as} if earlier else {}
+        return {f.digest: f for f in earlier.files if f.is_return} if earlier else {}
+
+    def evidence_from(self, key: str) -> set[str]:
+        """Return the digests of what was kept of a message as evidence before."""
+        earlier = self._messages.get(key)
+        files = earlier.files if earlier else ()
+        return {f.digest for f in files if f.fate is FileFate.EVIDENCE}
 
     def is_confirmed(self, digest: str) -> bool:
         """Tell whether just this came before, from where it was to be expected."""
@@ -79,7 +85,7 @@ class Known:
         """Yield what earlier runs saved, but did not come from where it was to be expected."""
         for message in self._messages.values():
             for file in message.files:
-                doubted = file.saved_as and file.finding and file.digest not in self._confirmed
+                doubted = file.is_return and file.finding and file.digest not in self._confirmed
                 if doubted and message.key not in self._done:
                     yield message, file
 
@@ -91,7 +97,7 @@ class Known:
 
 
 def _undoubted(message: FetchedMessage) -> set[str]:
-    return {f.digest for f in message.files if f.saved_as and f.unit and not f.finding}
+    return {f.digest for f in message.files if f.is_return and f.unit and not f.finding}
 
 
 def _is_same(earlier: FetchedMessage, head: Head) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
@@ -31,9 +32,10 @@ class Kept:
 class ReturnsFolder:
     """The folder that returned files are saved to; it is made when the first one comes."""
 
-    def __init__(self, path: Path) -> None:
-        """Take the folder at `path`, with whatever people put there."""
+    def __init__(self, path: Path, safe: Callable[[str], str] | None = None) -> None:
+        """Take the folder at `path`, with whatever people put there; `safe` makes names safe."""
         self.path = path
+        self._safe = safe or _safe
         self._by_size: dict[int, list[Path]] | None = None
 
     def has(self, content: bytes) -> bool:
@@ -51,7 +53,7 @@ class ReturnsFolder:
     ) -> Kept:
         """Save `content` as "STEM.ending", "STEM_2.ending" …, unless the folder has it already.
 
-        `stem` is brought to plain letters; `saved` becomes the time of the file. The file is on
+        `stem` is made safe; `saved` becomes the time of the file. The file is on
         the disk, whole, when this returns. That of a stranger gets the mark of downloaded files.
         Raises CchcError where it cannot be written.
         """
@@ -60,7 +62,7 @@ class ReturnsFolder:
             kept = Kept(label(there.relative_to(self.path)), is_new=False) if there else None
             if kept:
                 return kept
-            return self._write(content, _safe(stem), ending, saved, of_stranger=of_stranger)
+            return self._write(content, self._safe(stem), ending, saved, of_stranger=of_stranger)
         except OSError as error:
             raise CchcError(
                 f"Không ghi được vào {self.path}: {reason_of(error)}. Kiểm tra quyền ghi và "

@@ -11,6 +11,7 @@ from cchc_office.findings import Code, Finding
 from cchc_office.folders import may_be_there
 from cchc_office.mail.doubts import is_doubted
 from cchc_office.mail.fetching.bounces import Bounce, Outgoing, Reported
+from cchc_office.mail.fetching.evidence_folders import EvidenceFolders
 from cchc_office.mail.fetching.incoming import Head, Incoming
 from cchc_office.mail.fetching.known import Known
 from cchc_office.mail.fetching.returns_folder import ReturnsFolder
@@ -22,7 +23,7 @@ from cchc_office.office.unreadable_file import UnreadableFileError
 from cchc_office.scoring.returns import SourceFile, read_source
 from cchc_office.scoring.returns.delivery_reports import read_report
 from cchc_office.scoring.returns.message_files import parse_message
-from cchc_office.scoring.returns.sources import sources_in_message
+from cchc_office.scoring.returns.sources import OtherFile, sources_in_message
 from cchc_office.vietnamese import VIETNAM
 
 _ENDINGS = {
@@ -57,6 +58,10 @@ _OF_NO_CONCERN = frozenset(
 )
 """What strangers send to any mailbox; of a unit the same asks for a look."""
 
+_A_PICTURE = "picture"
+"""Stands for a picture in a message's text."""
+
+_LARGEST_LOGO = 8 * 1024
 _NOTHING_IN_IT = (Code.MESSAGE_WITHOUT_FILES, Code.MESSAGE_IS_REPORT)
 
 _NOT_READ = frozenset(
@@ -94,7 +99,7 @@ class Taken:
     """A message that was taken in: what the register keeps of it, and what there is to know.
 
     `is_of_unit` tells that its sender is the known address of a unit, `bounces` which messages it
-    reports as not delivered.
+    reports as not delivered, `pictures` how many pictures in its text were passed over.
     """
 
     message: FetchedMessage
@@ -102,6 +107,7 @@ class Taken:
     findings: tuple[Finding, ...] = ()
     is_of_unit: bool = False
     bounces: tuple[Bounce, ...] = ()
+    pictures: int = 0
 
     @property
     def is_telling(self) -> bool:
@@ -111,12 +117,17 @@ class Taken:
     @property
     def returns(self) -> tuple[FetchedFile, ...]:
         """The files that are returns of this campaign."""
-        return tuple(f for f in self.message.files if f.saved_as)
+        return tuple(f for f in self.message.files if f.is_return)
+
+    @property
+    def evidence(self) -> tuple[FetchedFile, ...]:
+        """The files that were kept as evidence of the unit."""
+        return tuple(f for f in self.message.files if f.fate is FileFate.EVIDENCE)
 
 
 @dataclass(frozen=True)
 class Taker:
-    """What taking messages in needs: whose returns are wanted, where they go.
+    """What taking messages in needs: whose returns are wanted, where they and their evidence go.
 
     `known` is what was taken in before, `outgoing` what went out. `source` is the mailbox or the
     folder that the messages come from, `now` when they are fetched. `passwords` are tried on locked
@@ -125,6 +136,7 @@ class Taker:
 
     campaign: Campaign
     folder: ReturnsFolder
+    evidence: EvidenceFolders
     known: Known
     outgoing: Outgoing
     source: str
@@ -151,12 +163,14 @@ class Taker:
         else:
             findings = []
         files: list[FetchedFile] = []
+        pictures = 0
         for file, found in self._files(incoming, key):
-            files += [file] if file else []
+            files += [file] if isinstance(file, FetchedFile) else []
+            pictures += file is _A_PICTURE
             findings += found
         is_of_unit = bool(_units_of(self.campaign, head.sender))
         message = replace(message, files=tuple(files))
-        return Taken(message, head.name, tuple(findings), is_of_unit)
+        return Taken(message, head.name, tuple(findings), is_of_unit, pictures=pictures)
 
     def _reported(self, incoming: Incoming, message: FetchedMessage) -> Reported:
         try:
@@ -180,7 +194,7 @@ class Taker:
 
     def _files(
         self, incoming: Incoming, key: str
-    ) -> Iterator[tuple[FetchedFile | None, list[Finding]]]:
+    ) -> Iterator[tuple[FetchedFile | str | None, list[Finding]]]:
         head = incoming.head
         if head.size > MOST_MESSAGE_BYTES:
             yield _too_large(head)
@@ -188,11 +202,47 @@ class Taker:
         if not head.has_files and not self._concerns(head):
             return
         before = self.known.saved_from(key)
+        kept_before = self.known.evidence_from(key)
         for source in sources_in_message(incoming.content(), head.name, self.passwords):
             if isinstance(source, SourceFile):
-                yield self._workbook(source, head, before)
+                file, found = self._workbook(source, head, before)
+                if file.finding == Code.NOT_A_FORM.slug:
+                    content = source.locked_content or source.content
+                    kept = self._kept(source.name, source.kind, content, head, kept_before)
+                    file = kept or file
+                yield file, found
+            elif isinstance(source, OtherFile):
+                yield self._other(source, head, kept_before)
             elif source.code not in _NOTHING_IN_IT:
                 yield self._no_return(head, ReadFile(source.file, None, (self._named(source),)))
+
+    def _other(
+        self, other: OtherFile, head: Head, kept_before: set[str]
+    ) -> tuple[FetchedFile | str | None, list[Finding]]:
+        """Keep a file as evidence, or tell of it; that it came beside a form says all then."""
+        is_picture = other.kind is FileKind.PICTURE
+        if other.decoration or (is_picture and len(other.content) <= _LARGEST_LOGO):
+            return _A_PICTURE, []
+        name = other.finding.file
+        file = self._kept(name, other.kind, other.content, head, kept_before)
+        told, findings = self._no_return(head, ReadFile(name, None, (other.finding,)))
+        if file and other.finding.code is Code.COMPANION_FILE:
+            findings = []
+        return file or told, findings
+
+    def _kept(
+        self, name: str, kind: FileKind, content: bytes, head: Head, kept_before: set[str]
+    ) -> FetchedFile | None:
+        """Keep a file of a unit as evidence; None where it is nobody's, or of another kind."""
+        units = _units_of(self.campaign, head.sender)
+        if len(units) != 1 or head.failed_checks or not self.evidence.takes(kind):
+            return None
+        code, digest, fate = units[0].code, digest_of(content), FileFate.EVIDENCE
+        if digest in kept_before and not self.evidence.has(code, content):
+            # A person took it away.
+            return FetchedFile(_inner_name(name), fate, digest, code)
+        kept = self.evidence.keep(code, name, kind, content)
+        return FetchedFile(_inner_name(name), fate, digest, code, kept.name)
 
     def _named(self, finding: Finding) -> Finding:
         """Return what is told of a sender by address as told of the unit that it belongs to."""

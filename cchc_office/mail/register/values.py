@@ -136,14 +136,15 @@ class FileFate(Enum):
     ALREADY_THERE = "đã có"
     NOT_A_RETURN = "không phải phiếu của đợt này"
     UNREADABLE = "không đọc được"
+    EVIDENCE = "đã giữ làm minh chứng"
 
 
 @dataclass(frozen=True, slots=True)
 class FetchedFile:
     """A file of a message: its own name, whose return it is, where it was saved.
 
-    `unit` and `saved_as` (its name in the folder of returns) are empty where it was not taken;
-    `finding` is the slug of the finding that tells why.
+    `unit` and `saved_as` (its name in the folder of returns, of evidence in that of the unit's
+    evidence) are empty where it was not taken; `finding` is the slug of the finding that tells why.
     """
 
     name: str
@@ -152,6 +153,11 @@ class FetchedFile:
     unit: str = ""
     saved_as: str = ""
     finding: str = ""
+
+    @property
+    def is_return(self) -> bool:
+        """Tell whether it was taken as something that was to come back."""
+        return bool(self.saved_as) and self.fate is not FileFate.EVIDENCE
 
 
 @dataclass(frozen=True, slots=True)

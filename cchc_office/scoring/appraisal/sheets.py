@@ -9,7 +9,7 @@ from cchc_office import figures
 from cchc_office.model import Criterion
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.long_texts import wide_enough
-from cchc_office.office.row_writer import Value
+from cchc_office.office.row_writer import Link, Value
 from cchc_office.office.text_width import LINE_HEIGHT, lines_in_cell
 from cchc_office.office.workbook_writer import SheetWriter, Style
 from cchc_office.scoring.form_layout import NOT_APPLICABLE, FormColumn
@@ -69,9 +69,9 @@ def with_whole_names(
 def row_height(columns: tuple[FormColumn, ...], values: Sequence[Value], least: int) -> float:
     """Return the height in points of a row of the table: of its longest text, `least` lines."""
     lines = [
-        lines_in_cell(value, column.width, SIZE)
+        lines_in_cell(value.text if isinstance(value, Link) else value, column.width, SIZE)
         for column, value in zip(columns[1:], values[1:], strict=True)
-        if isinstance(value, str) and column.key not in ON_ONE_LINE
+        if isinstance(value, str | Link) and column.key not in ON_ONE_LINE
     ]
     return max(least, *lines) * SIZE * LINE_HEIGHT + 5
 

@@ -62,6 +62,7 @@ from cchc_office.scoring.appraisal.sheets import (
     write_title,
 )
 from cchc_office.scoring.declared_words import declared_text
+from cchc_office.scoring.evidence_links import EvidenceLinks
 from cchc_office.scoring.form_inputs import DAY_FORMAT
 from cchc_office.scoring.form_layout import (
     HELP_SHEET,
@@ -82,19 +83,25 @@ _CENTRED_KEYS = frozenset(("code", "unit", "declared"))
 
 
 def build_appraisal(
-    data: Consolidation, number: int, profile: Profile, *, everything: bool = False
+    data: Consolidation,
+    number: int,
+    profile: Profile,
+    *,
+    everything: bool = False,
+    evidence: EvidenceLinks | None = None,
 ) -> bytes:
     """Return the workbook of round `number`.
 
     From the second round on it holds the leaves that the round before cut or questioned, or
-    (`everything`) all of them, with what was said of them beside.
+    (`everything`) all of them, with what was said of them beside. With `evidence` what a unit wrote
+    of its evidence leads to the files.
     """
     campaign = data.campaign
     said = marks(campaign, _KIND, number)
     title = f"Thẩm định điểm Chỉ số CCHC năm {campaign.info.year} - lần {number}"
     book = WorkbookWriter(title, profile.font, properties(said))
     rows = appraisal_rows(data, number, everything=everything)
-    _Table(book.sheet(APPRAISAL_SHEET), campaign, number).write(rows)
+    _Table(book.sheet(APPRAISAL_SHEET), campaign, number, evidence).write(rows)
     title = f"HƯỚNG DẪN THẨM ĐỊNH ĐIỂM LẦN {number}"
     write_help(book.sheet(HELP_SHEET), title, _help(campaign, number, everything=everything))
     write_marks(book.sheet(HIDDEN_SHEET), said)
@@ -104,8 +111,15 @@ def build_appraisal(
 class _Table:
     """Writes the sheet that the reviewers fill in."""
 
-    def __init__(self, sheet: SheetWriter, campaign: Campaign, number: int) -> None:
+    def __init__(
+        self,
+        sheet: SheetWriter,
+        campaign: Campaign,
+        number: int,
+        evidence: EvidenceLinks | None,
+    ) -> None:
         self._sheet = sheet
+        self._evidence = evidence
         self._campaign = campaign
         self._number = number
         declares = any(not isinstance(leaf.scoring, SelfScored) for leaf in campaign.leaves)
@@ -182,6 +196,10 @@ class _Table:
         texts = self._texts(row)
         scores = {key: score for key, score in _scores(row).items() if score is not None}
         values: dict[str, Value] = {**texts, **scores}
+        if self._evidence:
+            files = self._evidence.evidence.of(row.unit.code, row.criterion.id)
+            if files:
+                values["evidence"] = self._evidence.cell(files, texts["evidence"])
         return [values.get(column.key) for column in self._columns]
 
     def _texts(self, row: AppraisalRow) -> dict[str, str]:

@@ -10,16 +10,19 @@ from cchc_office.documents.decree30 import Profile
 from cchc_office.findings import Code
 from cchc_office.model import INSIDE, Comparison, Consolidation
 from cchc_office.office.workbook_writer import WorkbookWriter
+from cchc_office.scoring.evidence_links import EvidenceLinks
 from cchc_office.scoring.ranking import is_ranked
 from cchc_office.scoring.report.appraisals import write_appraisals
 from cchc_office.scoring.report.charts import ChartSheet
 from cchc_office.scoring.report.comparison import write_comparison
+from cchc_office.scoring.report.evidence import write_evidence
 from cchc_office.scoring.report.findings import write_findings
 from cchc_office.scoring.report.layout import Layout
 from cchc_office.scoring.report.parts import (
     APPRAISAL_SHEET,
     CHARTS_SHEET,
     EARLIER_SHEET,
+    EVIDENCE_SHEET,
     FINDINGS_SHEET,
     MATRIX_SHEET,
     POOLS_SHEET,
@@ -51,16 +54,18 @@ def build_report(
     returns_path: str = "",
     elsewhere: Mapping[str, str] = _NOWHERE,
     comparison: Comparison | None = None,
+    evidence: EvidenceLinks | None = None,
 ) -> bytes:
     """Return the report: scores, units, appraisals, places, progress, charts, findings, details.
 
     `returns_path` is the way from the report's folder to that of the returns, for links to the
     files; without it there are none. `elsewhere` are the ways to the folders of files that do not
-    lie there (the reviewers'), by their names. `comparison` holds the rows beside those of an
+    lie there (the reviewers'), by their names. `evidence` are the evidence files, which get a sheet
+    of their own. `comparison` holds the rows beside those of an
     earlier report.
     """
     book = WorkbookWriter(_title(data), profile.font, _properties(data))
-    _write(book, data, returns_path, comparison, elsewhere)
+    _write(book, data, returns_path, comparison, elsewhere, evidence)
     return book.finish()
 
 
@@ -102,11 +107,14 @@ def _write(
     returns_path: str,
     comparison: Comparison | None = None,
     elsewhere: Mapping[str, str] = _NOWHERE,
+    evidence: EvidenceLinks | None = None,
 ) -> None:
     layout = Layout(data)
     pools = Pools(data)
     elsewhere = {**elsewhere, **dict.fromkeys(_of_strangers(data), "")}
-    scores = ScoreTable(book.sheet(SCORES_SHEET), data, layout, pools)
+    has_evidence = evidence and (evidence.evidence.files or evidence.evidence.missing)
+    evidence = evidence if has_evidence else None
+    scores = ScoreTable(book.sheet(SCORES_SHEET), data, layout, pools, evidence)
     scores.write()
     charts = book.sheet(CHARTS_SHEET)
     matrix_row = write_matrix(book.sheet(MATRIX_SHEET), data, layout)
@@ -122,6 +130,8 @@ def _write(
         write_comparison(book.sheet(EARLIER_SHEET), data, comparison)
     write_progress(book, data, layout)
     write_states(book.sheet(STATES_SHEET), data, layout, returns_path, elsewhere)
+    if evidence:
+        write_evidence(book.sheet(EVIDENCE_SHEET), data, evidence)
     write_findings(book.sheet(FINDINGS_SHEET), data, layout, returns_path, elsewhere)
     own = UnitRows(data, layout, returns_path, elsewhere)
     write = write_details if layout.is_long else write_unit_sheets

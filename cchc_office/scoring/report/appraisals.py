@@ -20,6 +20,7 @@ from cchc_office.model import (
 from cchc_office.office.row_writer import Link, Value
 from cchc_office.office.workbook_writer import SheetWriter
 from cchc_office.scoring.appraisal.rows import says_something
+from cchc_office.scoring.file_links import file_link, way_to
 from cchc_office.scoring.report.layout import Layout
 from cchc_office.scoring.report.parts import (
     CENTRED,
@@ -29,12 +30,10 @@ from cchc_office.scoring.report.parts import (
     TEXT,
     ReportColumn,
     as_of_line,
-    file_link,
     heights_for,
     max_column_style,
     score_marks,
     signed_score,
-    way_to,
     write_head,
 )
 from cchc_office.vietnamese import official

@@ -11,6 +11,7 @@ from cchc_office.findings import Finding, Severity
 from cchc_office.model import Consolidation
 from cchc_office.office.row_writer import MOST_ROWS, Link, Value
 from cchc_office.office.workbook_writer import SheetWriter
+from cchc_office.scoring.file_links import file_link, way_to
 from cchc_office.scoring.report.layout import Layout
 from cchc_office.scoring.report.parts import (
     ATTENTION,
@@ -18,9 +19,7 @@ from cchc_office.scoring.report.parts import (
     CENTRED_LINK,
     ReportColumn,
     as_of_line,
-    file_link,
     heights_for,
-    way_to,
     write_head,
 )
 

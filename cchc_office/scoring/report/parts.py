@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cchc_office import figures
-from cchc_office.model import INSIDE, Campaign, Consolidation, Criterion, Points
+from cchc_office.model import Campaign, Consolidation, Criterion, Points
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.text_width import LINE_HEIGHT, lines_in_cell
 from cchc_office.office.workbook_writer import SheetWriter, Style, quoted_sheet
@@ -57,6 +57,7 @@ EARLIER_SHEET = "So với kỳ trước"
 POOLS_SHEET = "Gộp số liệu"
 CHARTS_SHEET = "Biểu đồ"
 FINDINGS_SHEET = "Cần xem"
+EVIDENCE_SHEET = "Minh chứng"
 DETAIL_SHEET = "Chi tiết"
 
 
@@ -144,25 +145,6 @@ def as_of_line(consolidation: Consolidation) -> str:
 def place_in(sheet: str, row: int, column: int) -> str:
     """Return a link target within the workbook."""
     return f"{quoted_sheet(sheet)}!{cell_name(row, column)}"
-
-
-def file_link(returns_path: str, file: str, sheet: str = "", cell: str = "") -> str:
-    """Return a link to a returned file's cell, "" where its name cannot stand in one.
-
-    Of a file in an archive it leads to the archive.
-    """
-    if not returns_path or not file or any(c in file for c in "#%"):
-        return ""
-    outer, inside, _ = file.partition(INSIDE)
-    link = f"external:{returns_path}/{outer}"
-    if sheet and cell and not inside:
-        link += f"#{quoted_sheet(sheet)}!{cell}"
-    return link
-
-
-def way_to(file: str, returns_path: str, elsewhere: Mapping[str, str]) -> str:
-    """Return the way to the folder of a file: that of the returns, or where else it lies."""
-    return elsewhere.get(file.partition(INSIDE)[0], returns_path)
 
 
 def stage_headings(rounds: int) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from cchc_office.office.long_texts import wide_enough
 from cchc_office.office.row_writer import Link, Live, RowWriter, Value
 from cchc_office.office.workbook_writer import SheetWriter, Style, call_over
 from cchc_office.scoring.declared_words import declared_text
+from cchc_office.scoring.evidence_links import EvidenceLinks
 from cchc_office.scoring.form_layout import TOTAL_LABEL
 from cchc_office.scoring.report.layout import Layout
 from cchc_office.scoring.report.parts import (
@@ -34,6 +35,7 @@ from cchc_office.scoring.report.parts import (
     BAR,
     CENTRED,
     CENTRED_LINK,
+    EVIDENCE_SHEET,
     HEADING_FILL,
     LINK,
     POOLS_SHEET,
@@ -46,6 +48,7 @@ from cchc_office.scoring.report.parts import (
     as_of_line,
     fitting,
     max_style,
+    place_in,
     rest_within,
     score_marks,
     shown_name,
@@ -71,6 +74,8 @@ _UNITS = ReportColumn("Đơn vị chấm", 34)
 _STATE = ReportColumn("Tình trạng", 30, CENTRED)
 _SOURCE = ReportColumn("Nguồn (tệp › trang tính › ô)", 120, replace(LINK, size=9.0, middle=False))
 
+_EVIDENCE = ReportColumn("Minh chứng", 60, replace(LINK, size=9.0, middle=False))
+
 _ATTENTION = {LeafState.MISSING, LeafState.UNUSABLE, LeafState.PARTLY}
 _PENDING = "chưa có"
 _MOST_NAMED, _FIRST_NAMED = 4, 3
@@ -81,12 +86,19 @@ class ScoreTable:
     """Writes the sheet "Bảng điểm"."""
 
     def __init__(
-        self, sheet: SheetWriter, data: Consolidation, layout: Layout, pools: Pools
+        self,
+        sheet: SheetWriter,
+        data: Consolidation,
+        layout: Layout,
+        pools: Pools,
+        evidence: EvidenceLinks | None = None,
     ) -> None:
         """Write `data` to `sheet`, with links to where `layout` has the rows of units.
 
-        Scores of figures that are added up refer to where `pools` has them.
+        Scores of figures that are added up refer to where `pools` has them; with `evidence` each
+        row leads to its files.
         """
+        self._evidence = evidence
         self._pools = pools
         self._sheet = sheet
         self._data = data
@@ -108,6 +120,7 @@ class ScoreTable:
             _UNITS,
             _STATE,
             _SOURCE,
+            *((_EVIDENCE,) if evidence else ()),
         )
         self._at = {column: place for place, column in enumerate(self._columns)}
         self._appraised = _appraised_last(data)
@@ -145,7 +158,7 @@ class ScoreTable:
         what = "ĐIỂM THẨM ĐỊNH" if self._data.rounds else "ĐIỂM TỰ CHẤM"
         title = f"BẢNG TỔNG HỢP {what} CHỈ SỐ CCHC {upper(info.agency)} NĂM {info.year}"
         remarks = (as_of_line(self._data), self._summary())
-        printed = len(self._columns) - 1
+        printed = self._at[_SOURCE]
         first = write_head(self._sheet, title, remarks, self._columns, printed=printed)
         raw = self._sheet.raw
         raw.repeat_rows(first - 1, first - 1)
@@ -185,7 +198,7 @@ class ScoreTable:
     def _write_signatures(self, at: int) -> None:
         """Write where the office signs: place and date blank, as the records office fills in."""
         sheet, info = self._sheet, self._campaign.info
-        last = len(self._columns) - 2
+        last = self._at[_SOURCE] - 1
         middle = self._at[_MAX] + 1
         plain = Style(size=SIZE + 1, align="center", border=False)
         place = f"{info.place}, ngày        tháng        năm 20     ".lstrip(", ")
@@ -351,11 +364,23 @@ class ScoreTable:
         source = self._source_text(leaf)
         target = self._layout.place_of(leaf.leads[0].unit, criterion.id) if leaf.leads else ""
         values[_SOURCE] = Link(source, target)
+        values |= self._evidence_of(criterion)
         # What is not printed sets no height: sources are as many as there are units.
         texts = ((shown_name(criterion), self._name.width), (str(values[_UNITS]), _UNITS.width),
                  (f"{SIGN}{values[_STATE]}", _STATE.width))  # fmt: skip
         self._bold_first(criterion, styles)
         self._put(styles, values, lambda s: s, fitting(texts))
+
+    def _evidence_of(self, criterion: Criterion) -> dict[ReportColumn, Value]:
+        """Return the cell that leads to the files of a row, or to the sheet that lists them."""
+        if self._evidence is None:
+            return {}
+        units = [unit.code for unit in self._campaign.units]
+        files = self._evidence.evidence.of_row(units, criterion.id)
+        if not files:
+            return {}
+        cell = self._evidence.cell(files)
+        return {_EVIDENCE: cell if cell.target else Link(cell.text, place_in(EVIDENCE_SHEET, 0, 0))}
 
     def _bold_first(self, criterion: Criterion, styles: dict[ReportColumn, Style]) -> None:
         if criterion.is_bold:

@@ -12,6 +12,7 @@ from cchc_office.model import Consolidation, Criterion, Points, UnitResult, Unit
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.row_writer import Link, Live, RowWriter, Value
 from cchc_office.office.workbook_writer import SheetWriter
+from cchc_office.scoring.file_links import file_link, way_to
 from cchc_office.scoring.ranking import sums_by_row
 from cchc_office.scoring.report.layout import Layout
 from cchc_office.scoring.report.parts import (
@@ -26,10 +27,8 @@ from cchc_office.scoring.report.parts import (
     TEXT,
     ReportColumn,
     as_of_line,
-    file_link,
     height_of,
     heights_for,
-    way_to,
     write_head,
 )
 from cchc_office.vietnamese import VIETNAM

@@ -19,6 +19,7 @@ from cchc_office.office.row_writer import Link, Live, RowWriter, Value
 from cchc_office.office.workbook_writer import SheetWriter, Style, WorkbookWriter, call_over
 from cchc_office.rules import SelfScored
 from cchc_office.scoring.declared_words import declared_text
+from cchc_office.scoring.file_links import file_link, way_to
 from cchc_office.scoring.form_layout import FormRow, RowKind
 from cchc_office.scoring.leaf_results import Standing, standings
 from cchc_office.scoring.report.layout import FIRST_ROW, Layout
@@ -30,7 +31,6 @@ from cchc_office.scoring.report.parts import (
     SCORE,
     ReportColumn,
     as_of_line,
-    file_link,
     fitting,
     height_of,
     max_column_style,
@@ -38,7 +38,6 @@ from cchc_office.scoring.report.parts import (
     roughly_fitting,
     signed_score,
     stage_headings,
-    way_to,
     within,
     write_head,
 )

@@ -50,7 +50,7 @@ from cchc_office.scoring.returns.wrapped import (
 )
 from cchc_office.vietnamese import VIETNAM
 
-__all__ = ["SourceFile", "sources_in", "sources_in_message"]
+__all__ = ["OtherFile", "SourceFile", "sources_in", "sources_in_message"]
 
 _MOST_MESSAGES_DEEP, _MOST_SIGNATURES_DEEP = 2, 2
 _PART_OF_A_MESSAGE = re.compile(rb"\s*(?:mime-version|content-[a-z-]+)[ \t]*:", re.IGNORECASE)
@@ -128,26 +128,45 @@ class SourceFile:
     automatic: bool = False
 
 
-_Found = SourceFile | Finding
+@dataclass(frozen=True)
+class OtherFile:
+    """A file of a message that is no workbook: what is told of it, and what it holds.
+
+    `decoration` tells that it is a picture in the message's text, as the logo of a signature is.
+    """
+
+    finding: Finding
+    kind: FileKind
+    content: bytes = field(repr=False)
+    decoration: bool = False
 
 
-def sources_in(path: Path, name: str, passwords: tuple[str, ...] = ()) -> Iterator[_Found]:
+_Found = SourceFile | OtherFile | Finding
+
+
+def sources_in(
+    path: Path, name: str, passwords: tuple[str, ...] = ()
+) -> Iterator[SourceFile | Finding]:
     """Yield the workbooks behind `path`, which people know as `name`, one in memory at a time.
 
     A workbook gives itself, a .zip and a message what is in them; everything else gives a finding
     that says what it is. Never raises for what a file is or holds, and writes nothing.
     """
-    yield from _explained(_in_path(path, name, passwords), name)
+    for item in _explained(_in_path(path, name, passwords), name):
+        if not isinstance(item, OtherFile):
+            yield item
+        elif not item.decoration:
+            yield item.finding
 
 
 def sources_in_message(
     content: bytes, name: str, passwords: tuple[str, ...] = ()
-) -> Iterator[_Found]:
+) -> Iterator[SourceFile | OtherFile | Finding]:
     """Yield the workbooks attached to the message in `content`, as `sources_in` does.
 
-    It is taken for a message whatever it looks like.
+    It is taken for a message whatever it looks like. Other files come with what is in them.
     """
-    yield from _explained(_in_raw_message(content, _Place(name, passwords)), name)
+    yield from _explained(_in_raw_message(content, _Place(name, passwords, keeps=True)), name)
 
 
 def _in_raw_message(content: bytes, place: _Place) -> Iterator[_Found]:
@@ -187,6 +206,7 @@ class _Place:
     messages: int = 0
     signatures: int = 0
     automatic: bool = False
+    keeps: bool = False
     allowance: Allowance = field(default_factory=Allowance)
 
     def inside(self, name: str) -> _Place:
@@ -238,7 +258,12 @@ def _in_content(content: bytes, place: _Place) -> Iterator[_Found]:
     elif kind is FileKind.CMS and place.signatures < _MOST_SIGNATURES_DEEP:
         yield from _in_signed(content_of(content), place)
     else:
-        yield _about(kind, place.name)
+        yield _other(kind, content, place)
+
+
+def _other(kind: FileKind, content: bytes, place: _Place) -> OtherFile | Finding:
+    finding = _about(kind, place.name)
+    return OtherFile(finding, kind, content) if place.keeps else finding
 
 
 def _in_signed(content: bytes, place: _Place) -> Iterator[_Found]:
@@ -333,6 +358,9 @@ def _in_files(
     given: dict[str, int] = {}
     for file in files:
         if isinstance(file, WrappedFile) and file.decoration and _is_picture(file):
+            if place.keeps:
+                about = _about(FileKind.PICTURE, place.inside(file.name).name)
+                yield OtherFile(about, FileKind.PICTURE, b"", decoration=True)
             continue
         count = given[file.name] = given.get(file.name, 0) + 1
         inside = place.inside(file.name if count == 1 else f"{file.name} ({count})")
@@ -371,16 +399,25 @@ def _is_picture(file: WrappedFile) -> bool:
 
 def _evidence_last(found: Iterator[_Found]) -> Iterator[_Found]:
     """Yield what is found, and at its end what units send along, told by whether a form came."""
-    held: list[Finding] = []
+    held: list[OtherFile | Finding] = []
     has_workbook = False
     for item in found:
-        if isinstance(item, Finding) and item.code in _EVIDENCE:
+        if not isinstance(item, SourceFile) and _finding_of(item).code in _EVIDENCE:
             held.append(item)
             continue
         has_workbook = has_workbook or isinstance(item, SourceFile)
         yield item
-    for finding in held:
-        yield replace(finding, code=Code.COMPANION_FILE) if has_workbook else finding
+    for item in held:
+        yield _beside_a_form(item) if has_workbook else item
+
+
+def _finding_of(item: OtherFile | Finding) -> Finding:
+    return item.finding if isinstance(item, OtherFile) else item
+
+
+def _beside_a_form(item: OtherFile | Finding) -> OtherFile | Finding:
+    finding = replace(_finding_of(item), code=Code.COMPANION_FILE)
+    return replace(item, finding=finding) if isinstance(item, OtherFile) else finding
 
 
 # --- findings ---
