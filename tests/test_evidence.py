@@ -67,7 +67,10 @@ def test_other_files_of_a_unit_are_kept_as_evidence(office: Office) -> None:
     assert "tep-kem-theo" not in findings(fetched)
     assert office.fetch("--lai")["thu"] != []
     assert len(kept(office)) == 3
-    assert findings(run(office, "so", *DAY)) == []
+    shown = run(office, "so", *DAY)
+    assert findings(shown) == []
+    kept_as = "đã giữ làm minh chứng: 1.1.1 Kế hoạch.pdf"
+    assert kept_as in [event["ket_qua"] for event in shown["nhat_ky"]]
 
 
 def test_nothing_is_overwritten_and_nothing_kept_twice(office: Office) -> None:

@@ -255,11 +255,11 @@ def test_forms_in_archives_and_forwarded_messages_are_found(office: Office, tmp_
     assert fates(whole) == [
         [
             ("goi.zip › Phòng/VP.xlsx", "đã lưu", SAVED),
-            ("goi.zip › ke hoach.pdf", "không phải phiếu của đợt này", ""),
+            ("goi.zip › ke hoach.pdf", "đã giữ làm minh chứng", "ke hoach.pdf"),
             ("Chuyển tiếp › t.xlsx", "đã lưu", "CCHC-2024-TTra_2024-11-25.xlsx"),
         ]
     ]
-    assert findings(whole) == ["tep-kem-theo", "nguoi-gui-don-vi-khac"]
+    assert findings(whole) == ["nguoi-gui-don-vi-khac"]
 
 
 def test_the_day_in_the_name_is_that_of_viet_nam(office: Office) -> None:
@@ -293,7 +293,7 @@ def test_a_unit_that_sends_something_else_is_told(office: Office) -> None:
     assert office.returns == []
     assert {fate for message in fates(whole) for _, fate, _ in message} == {
         "không đọc được",
-        "không phải phiếu của đợt này",
+        "đã giữ làm minh chứng",
     }
 
 

@@ -34,7 +34,7 @@ from cchc_office.scoring.form_writer import build_form
 from cchc_office.scoring.returns.wrapped import wrapped_name
 from cchc_office.vietnamese import composed, fold
 
-from .sheets import campaign_file
+from .sheets import campaign_file, fill_form
 from .test_file_kinds import archive
 
 Read = Callable[[bytes], list[ReadFile]]
@@ -46,8 +46,11 @@ def small(tmp_path: Path) -> Campaign:
 
 
 @pytest.fixture
-def form(small: Campaign) -> bytes:
-    return build_form(small, small.unit("VP"), DEFAULT_PROFILE)
+def form(small: Campaign, tmp_path: Path) -> bytes:
+    path = tmp_path / "phieu.xlsx"
+    path.write_bytes(build_form(small, small.unit("VP"), DEFAULT_PROFILE))
+    fill_form(path, {"1.1.1": {"score": 0.5}})
+    return path.read_bytes()
 
 
 @pytest.fixture

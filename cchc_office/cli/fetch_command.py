@@ -363,7 +363,7 @@ def _closing(run: _Fetching) -> str:
 
     new = sum(f.fate is FileFate.SAVED for t in run.taken for f in t.returns)
     kept = sum(bool(f.saved_as) for t in run.taken for f in t.evidence)
-    evidence = f"Đã giữ {kept} tệp minh chứng ở {run.evidence}. " if kept else ""
+    evidence = f"Đã giữ {kept} tệp minh chứng ở {run.evidence}.\n" if kept else ""
     if not new:
         return f"{evidence}Không có phiếu nào mới."
     next_ = f"Đọc và tổng hợp: cchc tong-hop {run.file.parent}"

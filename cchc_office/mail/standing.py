@@ -356,7 +356,8 @@ def _message_events(message: FetchedMessage, sendings: Mapping[str, Sending]) ->
         )
     if message.notices:
         return
-    taken = [f for f in message.files if f.fate in (FileFate.SAVED, FileFate.ALREADY_THERE)]
+    fates = (FileFate.SAVED, FileFate.ALREADY_THERE, FileFate.EVIDENCE)
+    taken = [f for f in message.files if f.fate in fates]
     for file in taken:
         how = f"{file.fate.value}: {file.saved_as}" if file.saved_as else file.fate.value
         yield Event(

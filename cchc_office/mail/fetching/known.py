@@ -62,7 +62,7 @@ class Known:
             return False
         if key in self._done:
             return True
-        if self._again and any(f.fate not in _TAKEN for f in earlier.files):
+        if self._again and any(map(_is_open, earlier.files)):
             return False
         return not (self._with_passwords and any(f.finding in _LOCKED for f in earlier.files))
 
@@ -94,6 +94,11 @@ class Known:
         self._messages[message.key] = message
         self._done.add(message.key)
         self._confirmed |= _undoubted(message)
+
+
+def _is_open(file: FetchedFile) -> bool:
+    """Tell whether a file may still turn out to be a return."""
+    return file.fate not in _TAKEN or (file.fate is FileFate.EVIDENCE and bool(file.finding))
 
 
 def _undoubted(message: FetchedMessage) -> set[str]:

@@ -226,9 +226,13 @@ class Taker:
         name = other.finding.file
         file = self._kept(name, other.kind, other.content, head, kept_before)
         told, findings = self._no_return(head, ReadFile(name, None, (other.finding,)))
-        if file and other.finding.code is Code.COMPANION_FILE:
-            findings = []
-        return file or told, findings
+        if file is None:
+            return told, findings
+        code = other.finding.code
+        if code in _NOT_READ:
+            # It may hold a return as well: that is looked for again when somebody asks.
+            file = replace(file, finding=code.slug)
+        return file, [] if code is Code.COMPANION_FILE else findings
 
     def _kept(
         self, name: str, kind: FileKind, content: bytes, head: Head, kept_before: set[str]
