@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from cchc_office.documents.decree30 import DEFAULT_PROFILE
 from cchc_office.mail.register import Sending, SendState, open_register
+from cchc_office.mail.register.values import later_of
 from cchc_office.model import MailKind
 from cchc_office.scoring.form_writer import build_form
 
@@ -325,3 +327,12 @@ def test_the_table_of_units_shows_it_within_the_window(
     assert "Đã giao việc 0/4 đơn vị (1 đơn vị bị trả lại thư);" in shown
     table = shown.partition("Đã giao việc")[0].splitlines()
     assert [line for line in table if len(line) > 80] == []
+
+
+def test_a_letter_that_came_back_in_the_second_it_went_out_did_come_back() -> None:
+    went = Sending(OURS, "P1", MailKind.TASKS, "d", (P1,), SENT_AT, SendState.SENT, settled=SENT_AT)
+    back = replace(went, state=SendState.BOUNCED)
+    assert later_of(went, back) == later_of(back, went) == back
+    # Until it goes out once more.
+    later = replace(went, intended=SENT_AT + dt.timedelta(seconds=1))
+    assert later_of(replace(later, settled=SENT_AT), back).state is SendState.SENT

@@ -146,11 +146,6 @@ class Maker:
                 return Finding(Code.MAIL_UNCLEAR, about=name, found=found, expected=day, unit=code)
         if self.again or self._was_sent(errand, digest):
             return None
-        if bounced := self._sent_back(errand):
-            told = (bounced.words, numbered(errand.kind, errand.reminder))
-            return Finding(
-                Code.MAIL_BOUNCED, about=name, found=told[0], expected=told[1], unit=code
-            )
         if live:
             found = _shown(live[-1].settled or live[-1].intended)
             return Finding(
@@ -159,6 +154,10 @@ class Maker:
         for handover in self._handovers(errand):
             found = f"{handover.way}, {handover.day:%d/%m/%Y}"
             return Finding(Code.MAIL_HANDED_OVER, about=name, found=found, expected=code, unit=code)
+        if bounced := self._sent_back(errand):
+            what = numbered(errand.kind, errand.reminder)
+            found = bounced.words
+            return Finding(Code.MAIL_BOUNCED, about=name, found=found, expected=what, unit=code)
         return None
 
     def _sent_back(self, errand: Errand) -> Sending | None:

@@ -45,8 +45,9 @@ def fetch(
             continue
         with _recording():
             for bounce in taken.bounces:
-                message_id, when = bounce.sending.message_id, taker.now
-                register.settle(message_id, SendState.BOUNCED, when, bounce.words)
+                gone = bounce.sending
+                when = max(taker.now, gone.settled or gone.intended)
+                register.settle(gone.message_id, SendState.BOUNCED, when, bounce.words)
             register.record_message(taken.message, incoming.place)
         known.add(taken.message)
         taker.outgoing.add(taken.message, taken.bounces)

@@ -91,12 +91,14 @@ class Sending:
 def later_of(one: Sending, other: Sending) -> Sending:
     """Return what is known of a message of which two places tell.
 
-    The later counts; of one second, that it came back, or that a server took it, then a person's
-    word, then what keeps it from going out again.
+    The later counts; of one second, the later attempt, that a letter came back, that a server took
+    it, then a person's word, then what keeps it from going out again.
     """
     times = [sending.settled or sending.intended for sending in (one, other)]
     if times[0] != times[1]:
         return one if times[0] > times[1] else other
+    if SendState.BOUNCED in (one.state, other.state) and one.intended != other.intended:
+        return one if one.intended > other.intended else other
     for state in (SendState.BOUNCED, SendState.SENT):
         for sending in (one, other):
             if sending.state is state:
