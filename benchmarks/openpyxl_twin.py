@@ -126,7 +126,12 @@ class _Sheet:
     def print_setup(self, *args: Any, **kwargs: Any) -> None:
         self.sheet.page_setup.orientation = "landscape"
 
-    def rows(self, first: int) -> _Rows:
+    def headings(self, row: int, columns: Sequence[tuple[str, float]], style: Style) -> None:
+        self.column_widths([width for _, width in columns])
+        for place, (heading, _) in enumerate(columns):
+            self.text(row, place, heading, style)
+
+    def rows(self, first: int, named_by: tuple[int, ...] = ()) -> _Rows:
         return _Rows(self, first)
 
     def flush(self) -> None:

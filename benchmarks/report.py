@@ -1,11 +1,10 @@
 """How long the consolidated report of a province takes, and how much memory.
 
-    uv run python benchmarks/report.py [UNITS] [LARGE]
+    uv run python benchmarks/report.py [UNITS]
 
 UNITS (1,000) units that each score 110 leaves: the report as this package writes it, beside
 openpyxl writing the same cells, formats and formulas from the same code, once with the whole
-workbook in memory and once in its write-only mode. Then LARGE (10,000; 0 leaves it out) units,
-whose returns are made one by one and go to disk. Each runs in a process of its own, one after the
+workbook in memory and once in its write-only mode. Each runs in a process of its own, one after the
 other; the times are those of writing, after the same preparation.
 """
 
@@ -34,13 +33,14 @@ from cchc_office.model import (
     Criterion,
     LeafReturn,
     Level,
+    Returns,
     Role,
     Source,
     Unit,
     UnitReturn,
 )
-from cchc_office.scoring.consolidation import Consolidator
-from cchc_office.scoring.report import save_report
+from cchc_office.scoring import consolidate
+from cchc_office.scoring.report import build_report
 
 FIELDS, CRITERIA = 10, 11
 SAVED = dt.datetime(2024, 11, 25, 2, tzinfo=dt.UTC)
@@ -95,17 +95,14 @@ def returns_of(campaign: Campaign) -> Iterator[UnitReturn]:
         yield UnitReturn(unit.code, file, tuple(leaves), (), SAVED)
 
 
-def prepared(units: int, *, on_disk: bool) -> Consolidation:
+def prepared(units: int) -> Consolidation:
     """Return the consolidation of a campaign in which every unit returned everything."""
     campaign = campaign_of(units)
-    consolidator = Consolidator(campaign, as_of=DAY, on_disk=on_disk)
-    for returned in returns_of(campaign):
-        consolidator.add(returned)
-    return consolidator.finish()
+    return consolidate(campaign, Returns(tuple(returns_of(campaign))), as_of=DAY)
 
 
 def _ours(data: Consolidation, into: BinaryIO) -> None:
-    save_report(data, DEFAULT_PROFILE, into, returns_path="../../nhan-ve")
+    into.write(build_report(data, DEFAULT_PROFILE, returns_path="../../nhan-ve"))
 
 
 def _with_openpyxl(*, write_only: bool) -> Callable[[Consolidation, BinaryIO], None]:
@@ -124,10 +121,10 @@ WAYS: dict[str, Callable[[Consolidation, BinaryIO], None]] = {
 }
 
 
-def measure(way: str, units: int, on_disk: str) -> None:
+def measure(way: str, units: int) -> None:
     """Prepare and write once; print what it took."""
     start = time.perf_counter()
-    data = prepared(units, on_disk=on_disk == "disk")
+    data = prepared(units)
     middle = time.perf_counter()
     with tempfile.TemporaryFile() as file:
         WAYS[way](data, file)
@@ -138,10 +135,9 @@ def measure(way: str, units: int, on_disk: str) -> None:
     print(json.dumps(found))
 
 
-def in_a_process(way: str, units: int, *, on_disk: bool) -> dict[str, Any]:
+def in_a_process(way: str, units: int) -> dict[str, Any]:
     """Measure in a process of its own; print and return what it took."""
-    where = "disk" if on_disk else "memory"
-    command = [sys.executable, str(Path(__file__)), "--measure", way, str(units), where]
+    command = [sys.executable, str(Path(__file__)), "--measure", way, str(units)]
     start = time.perf_counter()
     done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
@@ -156,19 +152,15 @@ def in_a_process(way: str, units: int, *, on_disk: bool) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Measure all ways side by side, then the large report."""
+    """Measure all ways side by side."""
     if sys.argv[1:2] == ["--measure"]:
-        measure(sys.argv[2], int(sys.argv[3]), sys.argv[4])
+        measure(sys.argv[2], int(sys.argv[3]))
         return
     units = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
-    large = int(sys.argv[2]) if len(sys.argv) > 2 else 10_000
-    if units:
-        found = {way: in_a_process(way, units, on_disk=False) for way in WAYS}
-        ours = found.pop("cchc")["write"]
-        for way, other in found.items():
-            print(f"{way} / cchc: {other['write'] / ours:.1f}")
-    if large:
-        in_a_process("cchc", large, on_disk=True)
+    found = {way: in_a_process(way, units) for way in WAYS}
+    ours = found.pop("cchc")["write"]
+    for way, other in found.items():
+        print(f"{way} / cchc: {other['write'] / ours:.1f}")
 
 
 if __name__ == "__main__":

@@ -35,7 +35,6 @@ from cchc_office.model import (
 from cchc_office.rules import EMPTY_POOL, Declared, Rule, compute
 from cchc_office.scoring import consolidate, read_returns
 from cchc_office.scoring.appraisal.workbook import build_appraisal
-from cchc_office.scoring.consolidation import Consolidator
 from cchc_office.scoring.report import build_report
 
 from . import days
@@ -660,26 +659,6 @@ def test_sources_tell_the_figures_and_who_is_not_in_the_sum(mixed: Consolidation
         "Thẩm định lần 2, A: 80 trên 100 ← lan-2.xlsx › Thẩm định › L8\n"
         "Thẩm định lần 2, C: 10 trên 20 ← lan-2.xlsx › Thẩm định › L8"
     )
-
-
-def test_units_read_from_disk_give_the_same_sheet(mixed: Consolidation) -> None:
-    on_disk = Consolidator(
-        mixed.campaign,
-        as_of=mixed.as_of,
-        appraisals=[
-            AppraisalReturn(n, f"lan-{n}.xlsx", tuple(x for x in said if x.round == n))
-            for said in mixed.appraised.values()
-            for n in (1, 2)
-        ],
-        on_disk=True,
-    )
-    for unit in mixed.units:
-        if unit.returned:
-            on_disk.add(unit.returned)
-    data = on_disk.finish()
-    assert [leaf.pooled for leaf in data.leaves] == [leaf.pooled for leaf in mixed.leaves]
-    mine, other = (_opened(x)["Gộp số liệu"].values for x in (mixed, data))
-    assert list(mine) == list(other)
 
 
 def test_kiem_tra_tells_how_shared_rows_come_together(

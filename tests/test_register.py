@@ -188,7 +188,6 @@ def test_papers_keep_the_time_of_their_first_making(tmp_path: Path) -> None:
         register.record_papers([paper])
         register.record_papers([replace(paper, made=LATER)])
         assert register.papers() == (paper,)
-        assert register.papers_with("a" * 64) == (paper,)
 
 
 def test_returns_that_are_gone_no_longer_count(tmp_path: Path) -> None:

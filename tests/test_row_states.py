@@ -32,7 +32,6 @@ from cchc_office.model import (
     UnitState,
 )
 from cchc_office.scoring import consolidate
-from cchc_office.scoring.consolidation import Consolidator
 from cchc_office.scoring.progress import progress
 from cchc_office.scoring.ranking import rank_units
 from cchc_office.scoring.report import build_report
@@ -177,14 +176,12 @@ def test_a_unit_to_which_a_row_does_not_apply_is_not_named_as_without_a_score(
     ]
 
 
-def test_of_units_that_are_not_held_the_first_that_lack_are_named(tmp_path: Path) -> None:
+def test_of_many_units_that_lack_the_first_are_named(tmp_path: Path) -> None:
     rows = "\n".join(f"X{n} | Phòng {n} | | mọi nơi | |" for n in range(1, 10))
     units = f"{UNITS.strip().splitlines()[0]}\n{rows}"
     campaign = load_campaign(campaign_file(tmp_path, units=units, criteria=CRITERIA))
-    consolidator = Consolidator(campaign, as_of=days.AFTER_DEADLINE, on_disk=True)
-    for n in range(9, 1, -1):
-        consolidator.add(said(campaign, f"X{n}", "1", "1" if n < 4 else ""))
-    data = consolidator.finish()
+    back = [said(campaign, f"X{n}", "1", "1" if n < 4 else "") for n in range(9, 1, -1)]
+    data = together(campaign, tuple(back))
     one, two = upward_values(data, DEFAULT_PROFILE)["chua_co_diem"]
     assert one.don_vi == "Phòng 1"
     assert two.don_vi == "Phòng 1; Phòng 4; Phòng 5; Phòng 6 và 3 đơn vị khác"

@@ -15,7 +15,6 @@ from cchc_office.findings import Code
 from cchc_office.office.archive import PreparedArchive
 from cchc_office.templating import (
     DocumentTemplate,
-    Link,
     Picture,
     TemplateProblemError,
     check_template,
@@ -226,12 +225,6 @@ def test_a_picture_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "chu.png").write_text("không phải ảnh")
     values = {"v": Picture(tmp_path / "chu.png")}
     assert "tệp ảnh" in problem(tmp_path, "{{ v }}", values=values).sentence
-
-
-def test_a_link_beside_other_values(tmp_path: Path) -> None:
-    made = template(tmp_path, "{{ ten }} {{r v }}")
-    content = made.fill({"ten": "{_{ A & B", "v": Link("đây", "https://example.org")})
-    assert words(content)[0] == "{_{ A & B đây"
 
 
 _NEVER_IN_A_FILE = {*map(chr, range(32)), "\ufffe", "\uffff"} - {*"\t\n\r\a\f"}

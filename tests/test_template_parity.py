@@ -23,7 +23,6 @@ from cchc_office.templating import (
     ANYTHING,
     FILTERS,
     DocumentTemplate,
-    Link,
     Picture,
     check_template,
     with_docxtpl,
@@ -269,20 +268,6 @@ CASES = [
                 docxtpl.InlineImage(made, "anh.png"),
                 docxtpl.InlineImage(made, "anh.png", height=Mm(5)),
             ]
-        },
-        is_fast=False,
-    ),
-    Case(
-        "link",
-        paragraphs("Xem {{r trang }}."),
-        {"trang": Link("trang web & <tin>", "https://example.org/a?b=1&c=2")},
-        lambda made: {
-            "trang": docxtpl.RichText(
-                "trang web & <tin>",
-                url_id=made.build_url_id("https://example.org/a?b=1&c=2"),
-                underline=True,
-                color="0563C1",
-            )
         },
         is_fast=False,
     ),

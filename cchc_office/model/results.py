@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
@@ -40,10 +40,9 @@ class LeafResult:
     `expected` counts the units that lead the leaf, `done` those of them for which there is a score
     in the end, or that the leaf does not apply to; of a survey with results by unit they count the
     units with a part in it and those with a result, of another both are 0. `lacking` are the codes
-    of the others, `more` counts what leads returned besides `leads`: where the returns of a large
-    campaign are not held, the first few units are there to be shown. `answered` tells of a leaf
-    that units score whether none was lacking at first, and after each round; `pooled`
-    holds, at the same stages, the figures of all units added up, where the campaign wants that.
+    of the others. `answered` tells of a leaf that units score whether none was lacking at first,
+    and after each round; `pooled` holds, at the same stages, the figures of all units added up,
+    where the campaign wants that.
     """
 
     criterion: Criterion
@@ -59,7 +58,6 @@ class LeafResult:
     survey: Decimal | None = None
     expected: int = 0
     done: int = 0
-    more: int = 0
     lacking: tuple[str, ...] = ()
     answered: tuple[bool, ...] = ()
     pooled: tuple[Declared | None, ...] = ()
@@ -289,8 +287,7 @@ class Consolidation:
     `leaves` are in table order, `subtotals` by row id for every row with leaves under it, `total`
     over everything. `rounds` is the number of rounds of appraisal that were made; `appraised` and
     `explained` hold what was said in them by unit and row, in order. `findings` holds all
-    findings: of the campaign, the files and the returns. `units`, in the order of the campaign,
-    and `findings` may be read from disk as they are asked for: walk them, do not gather them.
+    findings: of the campaign, the files and the returns. `units` are in the order of the campaign.
     """
 
     campaign: Campaign
@@ -298,8 +295,8 @@ class Consolidation:
     leaves: tuple[LeafResult, ...]
     subtotals: dict[str, Subtotal] = field(hash=False)
     total: Subtotal
-    units: Sequence[UnitResult]
-    findings: Sequence[Finding]
+    units: tuple[UnitResult, ...]
+    findings: tuple[Finding, ...]
     rounds: int = 0
     appraised: Mapping[tuple[str, str], tuple[AppraisedLeaf, ...]] = field(
         default_factory=dict, hash=False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -81,14 +80,11 @@ class LeafReturn:
 
 @dataclass(frozen=True)
 class UnitReturn:
-    """One returned form. `file` is its name; `saved` the time that the document itself tells.
-
-    `leaves` may be read from disk each time that they are asked for.
-    """
+    """One returned form. `file` is its name; `saved` the time that the document itself tells."""
 
     unit: str
     file: str
-    leaves: Sequence[LeafReturn]
+    leaves: tuple[LeafReturn, ...]
     findings: tuple[Finding, ...] = ()
     saved: dt.datetime | None = None
 

@@ -8,7 +8,6 @@ another's, gives the parts as they were written: the few that name a language ar
 from __future__ import annotations
 
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -30,21 +29,16 @@ class VietnameseWorkbook(Workbook):  # type: ignore[misc]
 class _VietnamesePackager(Packager):  # type: ignore[misc]
     def _create_package(self) -> Any:
         files = super()._create_package()
-        for place, name, _ in files:
+        for part, name, _ in files:
             if name == _PROPERTIES:
-                _replace(place, _END, f"<dc:language>{LANGUAGE}</dc:language>{_END}")
+                _replace(part, _END, f"<dc:language>{LANGUAGE}</dc:language>{_END}")
             elif name.startswith(_CHARTS):
-                _replace(place, '"en-US"', f'"{LANGUAGE}"')
+                _replace(part, '"en-US"', f'"{LANGUAGE}"')
         return files
 
 
-def _replace(place: StringIO | str, old: str, new: str) -> None:
-    """Replace a text in a part, which is held or stands in a file."""
-    if isinstance(place, StringIO):
-        changed = place.getvalue().replace(old, new)
-        place.seek(0)
-        place.truncate()
-        place.write(changed)
-        return
-    path = Path(place)
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+def _replace(part: StringIO, old: str, new: str) -> None:
+    changed = part.getvalue().replace(old, new)
+    part.seek(0)
+    part.truncate()
+    part.write(changed)

@@ -10,7 +10,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
-from typing import Any, BinaryIO, Literal
+from typing import Any, Literal
 
 from xlsxwriter.utility import quote_sheetname
 
@@ -79,27 +79,15 @@ class _PlainFirstPage(RowSheet):
 class WorkbookWriter:
     """A workbook being written; `finish` gives its bytes, the same for the same calls."""
 
-    def __init__(
-        self,
-        title: str,
-        font: str,
-        properties: dict[str, str] | None = None,
-        into: BinaryIO | None = None,
-    ) -> None:
-        """Start a workbook named `title`, all in `font`, with custom document `properties`.
-
-        It is written `into` a file that can be sought in, its parts being put together on disk; or
-        (None) all of it is held, to be returned by `finish`.
-        """
-        self._into = into
+    def __init__(self, title: str, font: str, properties: dict[str, str] | None = None) -> None:
+        """Start a workbook named `title`, all in `font`, with custom document `properties`."""
         self._buffer = io.BytesIO()
         self._font = font
         self._formats: dict[tuple[Style, bool], Any] = {}
         # Column widths count digits of the default font: one that readers have keeps them true.
         default = {"font_name": font, "font_size": 11}
-        options: dict[str, Any] = {"default_format_properties": default}
-        options |= {"in_memory": True} if into is None else {"use_zip64": True}
-        self._book = VietnameseWorkbook(into or self._buffer, options)
+        options = {"default_format_properties": default, "in_memory": True}
+        self._book = VietnameseWorkbook(self._buffer, options)
         self._book.set_properties({"title": title, "created": FIXED_TIME.replace(tzinfo=None)})
         self._book.set_calc_mode("auto")
         self._texts = SharedTexts(self._book.str_table)
@@ -125,7 +113,7 @@ class WorkbookWriter:
         return self._book.add_format(dict(properties))
 
     def finish(self) -> bytes:
-        """Close the workbook and return its bytes, none where it was written into a file."""
+        """Close the workbook and return its bytes."""
         if self._long_texts:
             _write_long_texts(self.sheet(LONG_TEXTS_SHEET), self._long_texts)
         self._book.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from cchc_office import figures
@@ -13,27 +13,19 @@ from cchc_office.model import (
     NOT_SEEN,
     Aggregation,
     Answer,
-    AppraisalReturn,
     AppraisedLeaf,
     Campaign,
     Consolidation,
     LeafResult,
     Returns,
-    SupplementReturn,
     Unit,
     UnitResult,
     UnitReturn,
     ranked_by,
 )
 from cchc_office.rules import Declared, compute
-from cchc_office.scoring.leaf_results import (
-    MOST_KEPT,
-    LeafTally,
-    leaf_subtotal,
-    plain_result,
-)
+from cchc_office.scoring.leaf_results import LeafTally, leaf_subtotal, plain_result
 from cchc_office.scoring.ranking import wants_places
-from cchc_office.scoring.spool import SpooledFindings, UnitSpool
 from cchc_office.scoring.sums import tree_sums
 from cchc_office.scoring.unit_results import Stages, unit_result, unit_stages
 
@@ -54,47 +46,22 @@ def consolidate(campaign: Campaign, returns: Returns, *, as_of: dt.date) -> Cons
     Raises NotSeenError where a file or folder handed in could not be looked at: who has not
     returned is not known then, nor any sum.
     """
-    consolidator = Consolidator(
-        campaign,
-        as_of=as_of,
-        appraisals=returns.appraisals,
-        supplements=returns.supplements,
-    )
-    by_unit = {returned.unit: returned for returned in returns.returns}
-    for unit in campaign.units:
-        if unit.code in by_unit:
-            consolidator.add(by_unit[unit.code])
-    return consolidator.finish(returns.findings)
+    return _Consolidator(campaign, returns, as_of).consolidation()
 
 
-class Consolidator:
-    """Puts returns together one by one, for a campaign with more of them than can be held.
+class _Consolidator:
+    """Goes through the units once, and puts together what they and the reviewers said."""
 
-    With `on_disk` each unit's result goes to a temporary file as soon as it is known, and of each
-    leaf only sums and the returns of a few units are held, so that memory does not grow with what
-    units returned. The consolidation that comes of it reads units from there.
-    """
-
-    def __init__(
-        self,
-        campaign: Campaign,
-        *,
-        as_of: dt.date,
-        appraisals: Sequence[AppraisalReturn] = (),
-        supplements: Sequence[SupplementReturn] = (),
-        on_disk: bool = False,
-    ) -> None:
-        """Take what is there before the first return: the campaign, appraisals, answers."""
+    def __init__(self, campaign: Campaign, returns: Returns, as_of: dt.date) -> None:
+        _check_all_seen(returns.findings)
         self._campaign = campaign
+        self._returns = returns
         self._as_of = as_of
-        self._appraisals = appraisals
-        self._supplements = supplements
-        self._rounds = max((appraisal.round for appraisal in appraisals), default=0)
-        self._appraised = _by_leaf(x for appraisal in appraisals for x in appraisal.leaves)
-        self._explained = {(x.unit, x.criterion): x for s in supplements for x in s.leaves}
-        most = MOST_KEPT if on_disk else None
+        self._rounds = max((appraisal.round for appraisal in returns.appraisals), default=0)
+        self._appraised = _by_leaf(x for a in returns.appraisals for x in a.leaves)
+        self._explained = {(x.unit, x.criterion): x for s in returns.supplements for x in s.leaves}
         self._tallies = {
-            leaf.id: LeafTally(campaign, leaf, self._rounds, most_kept=most)
+            leaf.id: LeafTally(campaign, leaf, self._rounds)
             for leaf in campaign.leaves
             if leaf.is_self_scored
         }
@@ -102,30 +69,13 @@ class Consolidator:
             leaf.id for leaf in campaign.leaves if campaign.way_of(leaf) is Aggregation.POOLED
         }
         self._not_pooled: list[Finding] = []
-        self._spool = UnitSpool() if on_disk else None
-        self._held: dict[str, UnitResult] = {}
-        self._order = {unit.code: place for place, unit in enumerate(campaign.units)}
-        self._missing = dict(self._order)
 
-    def add(self, returned: UnitReturn) -> None:
-        """Count a unit's return; raises KeyError for a unit that is unknown or counted before."""
-        del self._missing[returned.unit]
-        self._take(self._campaign.unit(returned.unit), returned)
-
-    def finish(self, findings: Iterable[Finding] = ()) -> Consolidation:
-        """Return everything put together; `findings` are those about files as a whole.
-
-        Raises NotSeenError where they tell of what could not be looked at.
-        """
-        findings = tuple(findings)
-        _check_all_seen(findings)
-        for code in tuple(self._missing):
-            self._take(self._campaign.unit(code), None)
-        self._missing.clear()
+    def consolidation(self) -> Consolidation:
         campaign = self._campaign
+        by_unit = {returned.unit: returned for returned in self._returns.returns}
+        units = tuple(self._take(unit, by_unit.get(unit.code)) for unit in campaign.units)
         leaves = tuple(self._leaf_results())
         subtotals, total = tree_sums(campaign, {x.criterion.id: leaf_subtotal(x) for x in leaves})
-        units = self._units()
         return Consolidation(
             campaign=campaign,
             as_of=self._as_of,
@@ -133,25 +83,21 @@ class Consolidator:
             subtotals=subtotals,
             total=total,
             units=units,
-            findings=self._findings(findings, units, leaves),
+            findings=tuple(self._findings(units, leaves)),
             rounds=self._rounds,
             appraised=self._appraised,
             explained=self._explained,
         )
 
-    def _take(self, unit: Unit, returned: UnitReturn | None) -> None:
+    def _take(self, unit: Unit, returned: UnitReturn | None) -> UnitResult:
         campaign = self._campaign
         stages = unit_stages(campaign, unit, returned, self._appraised, self._rounds)
         self._tell_not_pooled(unit, stages)
         for criterion, standings in stages.items():
-            self._tallies[criterion].add(self._order[unit.code], unit.code, standings)
+            self._tallies[criterion].add(unit.code, standings)
         if returned:
             self._keep(unit, returned)
-        result = unit_result(campaign, unit, returned, stages, self._as_of, self._explained)
-        if self._spool:
-            self._spool.put(result)
-        else:
-            self._held[unit.code] = result
+        return unit_result(campaign, unit, returned, stages, self._as_of, self._explained)
 
     def _tell_not_pooled(self, unit: Unit, stages: Stages) -> None:
         """Note the appraised scores that cannot be in a sum of figures."""
@@ -182,42 +128,30 @@ class Consolidator:
             )
 
     def _keep(self, unit: Unit, returned: UnitReturn) -> None:
-        roles, order = self._campaign.roles_of(unit), self._order[unit.code]
+        roles = self._campaign.roles_of(unit)
         answers = {answer.criterion: answer for answer in returned.leaves}
         for criterion, answer in answers.items():
             if criterion in roles and criterion in self._tallies:
-                self._tallies[criterion].keep(order, answer)
+                self._tallies[criterion].keep(answer)
 
-    def _leaf_results(self) -> Iterable[LeafResult]:
+    def _leaf_results(self) -> Iterator[LeafResult]:
         for leaf in self._campaign.leaves:
             tally = self._tallies.get(leaf.id)
             yield tally.result() if tally else plain_result(self._campaign, leaf)
 
-    def _units(self) -> Sequence[UnitResult]:
-        codes = [unit.code for unit in self._campaign.units]
-        if self._spool:
-            return self._spool.in_order(codes)
-        return tuple(self._held[code] for code in codes)
-
     def _findings(
-        self,
-        of_files: tuple[Finding, ...],
-        units: Sequence[UnitResult],
-        leaves: tuple[LeafResult, ...],
-    ) -> Sequence[Finding]:
-        first = (*self._campaign.findings, *of_files)
-        last = (
-            *(finding for appraisal in self._appraisals for finding in appraisal.findings),
-            *(finding for more in self._supplements for finding in more.findings),
-            *(leaf.finding for leaf in leaves if leaf.finding),
-            *self._not_pooled,
-            *self._about_ranking(),
-        )
-        if self._spool:
-            return SpooledFindings(first, units, last)
-        return (*first, *(finding for unit in units for finding in unit.findings), *last)
+        self, units: tuple[UnitResult, ...], leaves: tuple[LeafResult, ...]
+    ) -> Iterator[Finding]:
+        yield from self._campaign.findings
+        yield from self._returns.findings
+        yield from (finding for unit in units for finding in unit.findings)
+        yield from (finding for said in self._returns.appraisals for finding in said.findings)
+        yield from (finding for more in self._returns.supplements for finding in more.findings)
+        yield from (leaf.finding for leaf in leaves if leaf.finding)
+        yield from self._not_pooled
+        yield from self._about_ranking()
 
-    def _about_ranking(self) -> Iterable[Finding]:
+    def _about_ranking(self) -> Iterator[Finding]:
         campaign = self._campaign
         by = ranked_by(campaign.info.ranking.stage, self._rounds)
         if by.missing and wants_places(campaign):

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from operator import itemgetter
-from typing import TypeVar
 
 from cchc_office import figures
 from cchc_office.findings import Code, Finding
@@ -25,7 +22,6 @@ from cchc_office.model import (
 )
 from cchc_office.rules import EMPTY_POOL, Declared, Pool
 
-T = TypeVar("T")
 Appraised = Mapping[tuple[str, str], tuple[AppraisedLeaf, ...]]
 """What the rounds said, by unit and row."""
 
@@ -76,10 +72,6 @@ def brings_its_part(standing: Standing, way: Aggregation) -> bool:
     if way is Aggregation.POOLED and standing.answer is Answer.SCORED:
         return standing.declared is not None
     return standing.answer.is_settled
-
-
-MOST_KEPT = 5
-"""Of how many units a leaf keeps what they returned, where not all of it is held."""
 
 
 @dataclass(slots=True)
@@ -150,68 +142,49 @@ class _Stage:
 
 
 class LeafTally:
-    """Puts a self-scored leaf together unit by unit; what it holds does not grow with them."""
+    """Puts a self-scored leaf together unit by unit, in the order of the campaign."""
 
-    def __init__(
-        self, campaign: Campaign, leaf: Criterion, rounds: int, *, most_kept: int | None = None
-    ) -> None:
-        """Begin with nothing; of what units returned, the first `most_kept` are kept (None: all).
-
-        The first by the order in which the leaf's unit cell names them.
-        """
+    def __init__(self, campaign: Campaign, leaf: Criterion, rounds: int) -> None:
+        """Begin with nothing."""
         self._campaign = campaign
         self._leaf = leaf
         self._way = campaign.way_of(leaf)
         self._stages = [_Stage(leaf, self._way) for _ in range(rounds + 1)]
-        self._most = most_kept
-        self._leads: list[tuple[int, LeafReturn]] = []
-        self._supports: list[tuple[int, LeafReturn]] = []
-        self._lacking: list[tuple[int, str]] = []
-        self._returned = 0
+        self._leads: list[LeafReturn] = []
+        self._supports: list[LeafReturn] = []
+        self._lacking: list[str] = []
 
-    def add(self, order: int, unit: str, stages: Sequence[Standing]) -> None:
+    def add(self, unit: str, stages: Sequence[Standing]) -> None:
         """Count a unit that leads the leaf, by how it stands at each stage."""
         for stage, standing in zip(self._stages, stages, strict=True):
             stage.add(standing)
         if not brings_its_part(stages[-1], self._way):
-            self._put(self._lacking, order, unit)
+            self._lacking.append(unit)
 
-    def keep(self, order: int, answer: LeafReturn) -> None:
-        """Keep what a unit returned; `order` is its place among the units that have a part."""
-        if answer.answer is Answer.CONTRIBUTED:
-            self._put(self._supports, order, answer)
-        else:
-            self._returned += 1
-            self._put(self._leads, order, answer)
-
-    def _put(self, kept: list[tuple[int, T]], order: int, value: T) -> None:
-        if self._most is None:
-            kept.append((order, value))
-        elif len(kept) < self._most or order < kept[-1][0]:
-            insort(kept, (order, value), key=itemgetter(0))
-            del kept[self._most :]
+    def keep(self, answer: LeafReturn) -> None:
+        """Keep what a unit with a part in the leaf returned."""
+        kept = self._supports if answer.answer is Answer.CONTRIBUTED else self._leads
+        kept.append(answer)
 
     def result(self) -> LeafResult:
         """Return the consolidated leaf."""
         leaf, first, last = self._leaf, self._stages[0], self._stages[-1]
         together = [stage.together for stage in self._stages]
         scores = [leaf.max_score if _is_above(score, leaf) else score for score in together]
-        leads = _in_order(self._leads)
         return LeafResult(
             leaf,
             last.state,
             scores[0],
             _applicable(leaf, first),
-            leads,
-            _in_order(self._supports),
+            tuple(self._leads),
+            tuple(self._supports),
             self._above_max(together),
             tuple(scores[1:]),
             _applicable(leaf, self._stages[min(1, len(self._stages) - 1)]),
             _applicable(leaf, last),
             expected=last.units,
             done=last.done,
-            more=self._returned - len(leads),
-            lacking=_in_order(self._lacking),
+            lacking=tuple(self._lacking),
             answered=tuple(stage.is_answered for stage in self._stages),
             pooled=tuple(stage.pooled for stage in self._stages),
         )
@@ -233,10 +206,6 @@ class LeafTally:
             expected=figures.given(leaf.max_score),
             criterion=leaf.id,
         )
-
-
-def _in_order(kept: Iterable[tuple[int, T]]) -> tuple[T, ...]:
-    return tuple(value for _, value in sorted(kept, key=itemgetter(0)))
 
 
 def _stage_name(number: int) -> str:

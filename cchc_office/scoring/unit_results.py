@@ -71,17 +71,6 @@ def unit_stages(
     }
 
 
-def unit_sums(
-    campaign: Campaign,
-    unit: Unit,
-    returned: UnitReturn | None,
-    appraised: Appraised,
-    rounds: int,
-) -> tuple[dict[str, Subtotal], Subtotal]:
-    """Return the unit's own sums by row, and over all: of what it scores, and of its surveys."""
-    return tree_sums(campaign, unit_leaf_sums(campaign, unit, returned, appraised, rounds))
-
-
 def unit_leaf_sums(
     campaign: Campaign,
     unit: Unit,

@@ -26,7 +26,7 @@ from cchc_office.templating.kinds import (
 from cchc_office.templating.problems import TemplateProblemError
 from cchc_office.templating.template import DocumentTemplate
 from cchc_office.templating.text_template import TextTemplate
-from cchc_office.templating.values import Link, Picture
+from cchc_office.templating.values import Picture
 
 __all__ = [
     "ANYTHING",
@@ -37,7 +37,6 @@ __all__ = [
     "TEXT",
     "DocumentTemplate",
     "Kind",
-    "Link",
     "ListOf",
     "Names",
     "Picture",

@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 
 from cchc_office.templating.budget import EXCESSES, LONGEST_TEXT, Budget, OverBudgetError, size_of
 from cchc_office.templating.filters import FILTERS
-from cchc_office.templating.values import Link, Picture
+from cchc_office.templating.values import Picture
 
 # What XML 1.0 has no place for. docxtpl reads two of them itself: \a starts a paragraph, \f a page.
 _NOT_IN_XML = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -89,7 +89,7 @@ class UnprintableValueError(Exception):
 
 
 class ForeignRelationError(Exception):
-    """A value refers to a file or address of another document: it should be a Picture or Link."""
+    """A value refers to a file or address of another document: it should be a Picture."""
 
 
 class NeedsPackageError(Exception):
@@ -117,7 +117,7 @@ class _StrictUndefined(jinja2.StrictUndefined):
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
-    """The environment of one template. While it is `bound`, pictures and links can be printed."""
+    """The environment of one template. While it is `bound`, pictures can be printed."""
 
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
@@ -216,7 +216,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             return value
         if value is None:
             raise EmptyValueError
-        if isinstance(value, Picture | Link):
+        if isinstance(value, Picture):
             if self._package is None:
                 raise NeedsPackageError
             return _bound(value, self._package)
@@ -284,23 +284,16 @@ def _product_size(left: Any, right: Any) -> int:
     return 0
 
 
-def _bound(value: Picture | Link, package: Any) -> Any:
-    """Return what docxtpl prints for the value, its file or address related to the part at hand."""
+def _bound(value: Picture, package: Any) -> Any:
+    """Return what docxtpl prints for the value, its file related to the part at hand."""
     import docxtpl
-    from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.shared import Mm
 
-    if isinstance(value, Picture):
-        width = None if value.width_mm is None else Mm(value.width_mm)
-        height = None if value.height_mm is None else Mm(value.height_mm)
-        source = str(value.source) if isinstance(value.source, Path) else io.BytesIO(value.source)
-        image = docxtpl.InlineImage(package, source, width=width, height=height)
-        return _DescribedImage(image, value.alt)
-    part = package.current_rendering_part
-    relation = part.relate_to(value.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    return docxtpl.RichText(
-        value.text, url_id=relation, underline=value.underline, color=value.color
-    )
+    width = None if value.width_mm is None else Mm(value.width_mm)
+    height = None if value.height_mm is None else Mm(value.height_mm)
+    source = str(value.source) if isinstance(value.source, Path) else io.BytesIO(value.source)
+    image = docxtpl.InlineImage(package, source, width=width, height=height)
+    return _DescribedImage(image, value.alt)
 
 
 class _DescribedImage:

@@ -1,4 +1,4 @@
-"""Values that bring something of their own into a document: a picture, a link.
+"""Values that bring something of their own into a document: a picture.
 
 Text, lists and objects need nothing of this; docxtpl's RichText and Listing are taken as they are.
 """
@@ -20,13 +20,3 @@ class Picture:
     width_mm: float | None = None
     height_mm: float | None = None
     alt: str = ""
-
-
-@dataclass(frozen=True)
-class Link:
-    """Words that open an address when clicked; their tag is written `{{r … }}`."""
-
-    text: str
-    address: str
-    underline: bool = True
-    color: str = "0563C1"

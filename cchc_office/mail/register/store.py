@@ -154,10 +154,6 @@ class Register:
             for row in self._rows("SELECT * FROM paper ORDER BY id")
         )
 
-    def papers_with(self, digest: str) -> tuple[MadePaper, ...]:
-        """Return the papers of this content: for whom it was made."""
-        return tuple(p for p in self.papers() if p.digest == digest)
-
     # --- sendings ---
 
     def intend(self, sending: Sending) -> bool:

@@ -13,7 +13,6 @@ WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 V = "{urn:schemas-microsoft-com:vml}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
-MM_PER_TWIP = 25.4 / 1440
 MM_PER_EMU = 1 / 36000
 MM_PER_POINT = 25.4 / 72
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import BinaryIO
 
 from cchc_office.documents.decree30 import Profile
 from cchc_office.findings import Code
@@ -37,7 +36,7 @@ from cchc_office.scoring.report.states import write_matrix, write_states
 from cchc_office.scoring.report.units import UnitRows, write_details, write_unit_sheets
 from cchc_office.scoring.report_names import CAMPAIGN_PROPERTY, SCORES_SHEET
 
-__all__ = ["build_report", "save_report"]
+__all__ = ["build_report"]
 
 _UNCONFIRMED = (
     Code.UNCONFIRMED_RETURN,
@@ -67,23 +66,6 @@ def build_report(
     book = WorkbookWriter(_title(data), profile.font, _properties(data))
     _write(book, data, returns_path, comparison, elsewhere, evidence)
     return book.finish()
-
-
-def save_report(
-    data: Consolidation,
-    profile: Profile,
-    into: BinaryIO,
-    *,
-    returns_path: str = "",
-    comparison: Comparison | None = None,
-) -> None:
-    """Write the report into a file: the same as `build_report`, but little of it is ever held.
-
-    With a consolidation that reads its units from disk, memory does not grow with what they said.
-    """
-    book = WorkbookWriter(_title(data), profile.font, _properties(data), into)
-    _write(book, data, returns_path, comparison)
-    book.finish()
 
 
 def _title(data: Consolidation) -> str:

@@ -407,7 +407,7 @@ class ScoreTable:
         if leaf.state is LeafState.SURVEY:
             return "\n".join(self._survey_sources(leaf))
         way = self._campaign.way_of(leaf.criterion)
-        how, count = way.value.capitalize(), len(leaf.leads) + leaf.more
+        how, count = way.value.capitalize(), len(leaf.leads)
         appraised = self._appraised.get(leaf.criterion.id, [])
         if count + len(appraised) > _MOST_SOURCES:
             where = self._layout.sheets[0] if self._layout.is_long else "của từng đơn vị"
