@@ -17,7 +17,7 @@ from cchc_office.documents.assignment_table import assignment_table
 from cchc_office.documents.decree30 import DEFAULT_PROFILE
 from cchc_office.documents.table_docx import render_docx
 from cchc_office.documents.table_xlsx import render_xlsx
-from cchc_office.model import Campaign
+from cchc_office.model import Campaign, Returns
 from cchc_office.scoring import consolidate, gather_returns, read_returns
 from cchc_office.scoring.form_writer import build_form
 from cchc_office.scoring.report import build_report
@@ -114,3 +114,14 @@ def test_any_text_comes_out_as_typed(tmp_path: Path, text: str) -> None:
     with zipfile.ZipFile(io.BytesIO(render_docx(table, DEFAULT_PROFILE))) as archive:
         document = etree.fromstring(archive.read("word/document.xml"))
     assert name in "".join(t.text or "" for t in document.iter() if t.tag.endswith("}t"))
+
+
+@pytest.mark.parametrize("text", ["<r>Kế hoạch & báo cáo</r>", "<r><t>Kế hoạch</t></r>"])
+def test_text_like_formatted_text_stays_as_typed(tmp_path: Path, text: str) -> None:
+    criteria = CRITERIA.replace("Ban hành kế hoạch", text)
+    campaign = load_campaign(campaign_file(tmp_path, criteria=criteria))
+    table = render_xlsx(assignment_table(campaign, DEFAULT_PROFILE), DEFAULT_PROFILE, "Bảng")
+    form = build_form(campaign, campaign.unit("VP"), DEFAULT_PROFILE)
+    data = consolidate(campaign, Returns(), as_of=days.AFTER_DEADLINE)
+    for content in (table, form, build_report(data, DEFAULT_PROFILE)):
+        assert text in {written.strip() for written in texts_in(content)}

@@ -237,8 +237,7 @@ class RowWriter:
         return replace(value, text=shown) if isinstance(value, Link) else shown
 
     def _text(self, start: str, cell: _LookCell, text: str) -> str:
-        if len(text) > LONGEST_TEXT:
-            text = text[: LONGEST_TEXT - 1] + "…"
+        text = fitting_text(text)
         after = cell.quote() if text[0] in FORMULA_STARTS else cell.plain
         index = self._texts.index(text)
         if index is not None:
@@ -320,6 +319,14 @@ class SharedTexts:
         index: int = self._table._get_shared_string_index(text)
         self._indexes[text] = index
         return index
+
+
+def fitting_text(text: str) -> str:
+    """Return `text` as long as a cell can hold, and such that XlsxWriter takes it for text."""
+    if len(text) > LONGEST_TEXT:
+        text = text[: LONGEST_TEXT - 1] + "…"
+    # What begins and ends like this it would write as it stands: as the XML of formatted text.
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
 def row_pixels(points: float) -> int:

@@ -25,11 +25,11 @@ from cchc_office.office.long_texts import (
 )
 from cchc_office.office.row_writer import (
     FORMULA_STARTS,
-    LONGEST_TEXT,
     Elsewhere,
     RowSheet,
     RowWriter,
     SharedTexts,
+    fitting_text,
     row_pixels,
 )
 from cchc_office.office.text_width import LINE_HEIGHT, lines_in_cell
@@ -185,8 +185,7 @@ class SheetWriter:
         if not text:
             self.raw.write_blank(row, column, None, self._book.format(style))
             return
-        if len(text) > LONGEST_TEXT:
-            text = text[: LONGEST_TEXT - 1] + "…"
+        text = fitting_text(text)
         quoted = text.startswith(FORMULA_STARTS)
         _check(
             self.raw.write_string(row, column, text, self._book.format(style, quoted=quoted)),
@@ -217,7 +216,7 @@ class SheetWriter:
         """
         url = target if target.startswith("external:") else f"internal:{target}"
         linked = replace(style, color="#0563C1", underline=True)
-        done = self.raw.write_url(row, column, url, self._book.format(linked), text)
+        done = self.raw.write_url(row, column, url, self._book.format(linked), fitting_text(text))
         if done != 0:
             self.text(row, column, text, style)
 
