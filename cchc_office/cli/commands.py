@@ -36,7 +36,6 @@ from cchc_office.model import (
     Comparison,
     Consolidation,
     EarlierReport,
-    Evidence,
     UnitResult,
 )
 from cchc_office.resources import templates_folder
@@ -283,18 +282,17 @@ def _papers(run: Run, steps: tuple[_Step, ...]) -> int:
         console.show_outcomes(run.outcomes, str(run.output.path))
     if run.data:
         console.show_consolidation(run.data, _rounds(run))
-    if run.evidence and (run.evidence.files or run.evidence.missing):
-        click.echo(f"Minh chứng: {_evidence_line(run.evidence)}")
+    _show_evidence(run)
     click.echo(_count_line(tuple(run.findings)))
     _show_why_stopped(run)
     return status
 
 
-def _evidence_line(evidence: Evidence) -> str:
-    from cchc_office.scoring.evidence_links import EvidenceLinks
+def _show_evidence(run: Run) -> None:
     from cchc_office.scoring.report.evidence import counts_of
 
-    return counts_of(EvidenceLinks(evidence))
+    if run.evidence and (run.evidence.files or run.evidence.missing):
+        click.echo(f"Minh chứng: {counts_of(run.evidence)}")
 
 
 def _show_why_stopped(run: Run) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cchc_office.model import Consolidation
+from cchc_office.model import Consolidation, Evidence
 from cchc_office.office.row_writer import Link, Value
 from cchc_office.office.workbook_writer import SheetWriter
 from cchc_office.scoring.evidence_links import EvidenceLinks
@@ -33,7 +33,7 @@ _LINKED, _UNLINKED, _MISSING = "có tệp", "không dòng nào nêu tệp này",
 def write_evidence(sheet: SheetWriter, data: Consolidation, links: EvidenceLinks) -> None:
     """Write the sheet."""
     evidence = links.evidence
-    counted = counts_of(links)
+    counted = counts_of(evidence)
     title = "TÀI LIỆU KIỂM CHỨNG CỦA CÁC ĐƠN VỊ"
     first = write_head(sheet, title, (as_of_line(data), counted), _COLUMNS)
     rows = sheet.rows(first)
@@ -53,9 +53,8 @@ def write_evidence(sheet: SheetWriter, data: Consolidation, links: EvidenceLinks
         sheet.raw.autofilter(first - 1, 0, rows.end - 1, _STATE)
 
 
-def counts_of(links: EvidenceLinks) -> str:
+def counts_of(evidence: Evidence) -> str:
     """Return how many files there are, in one sentence."""
-    evidence = links.evidence
     text = f"{len(evidence.files)} tệp minh chứng"
     if evidence.unlinked:
         text += f", {len(evidence.unlinked)} tệp không dòng nào nêu"
