@@ -126,7 +126,7 @@ MAIL_BOUNCED = Rule(
     "Thư {expected} gửi {about} bị trả lại: {found}. Đơn vị chưa nhận được, và chương trình không "
     "tự gửi lại tới địa chỉ ấy.",
     "Sửa địa chỉ ở trang “Đơn vị” của dot-cham.xlsx rồi chạy gui, hoặc giao cách khác rồi ghi bằng "
-    "cchc so ghi. Địa chỉ vẫn đúng và đã nhận thư được thì chạy gui với --gui-lai.",
+    "cchc so ghi. Địa chỉ vẫn đúng và nay đã nhận thư thì chạy gui --gui-lai --chi MÃ.",
 )
 
 MAIL_BOUNCED_IN_PART = Rule(
