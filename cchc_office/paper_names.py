@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from cchc_office.files import EXPLANATION_FOLDER, REMINDER_FOLDER
+from cchc_office.files import EXPLANATION_FOLDER, REMINDER_FOLDER, TABLE_FOLDER
 from cchc_office.model import Campaign, Unit
+
+TABLE_PAPER = f"{TABLE_FOLDER}/phu-luc.docx"
+"""The assignment table, which is an appendix of every dispatch."""
 
 
 def reminder_file(campaign: Campaign, unit: Unit, number: int) -> str:

@@ -60,7 +60,7 @@ from cchc_office.model import (
     Unit,
     UnitResult,
 )
-from cchc_office.paper_names import reminder_file, short_reminder_file
+from cchc_office.paper_names import TABLE_PAPER, reminder_file, short_reminder_file
 from cchc_office.resources import templates_folder
 from cchc_office.scoring.comparing import compare
 from cchc_office.scoring.evidence_links import EvidenceLinks
@@ -113,7 +113,7 @@ def write_assignment_table(
     table = assignment_table(campaign, profile)
     papers = [
         Paper(f"{TABLE_FOLDER}/phu-luc.xlsx", render_xlsx(table, profile, "Bảng phân công")),
-        Paper(f"{TABLE_FOLDER}/phu-luc.docx", render_docx(table, profile)),
+        Paper(TABLE_PAPER, render_docx(table, profile)),
     ]
     return _write(output, TABLE_FOLDER, papers)
 

@@ -28,6 +28,7 @@ from cchc_office.errors import CchcError, UsageError
 from cchc_office.files import EXPLANATION_FOLDER, MAIL_FOLDER, Fate, Outcome, Paper, Written
 from cchc_office.findings import Code, Finding, has_errors, need_a_person
 from cchc_office.folders import is_file_there, list_folder
+from cchc_office.mail_address import what_is_wrong
 from cchc_office.model import MOST_REMINDERS, Campaign, MailKind, Unit
 from cchc_office.vietnamese import VIETNAM
 
@@ -54,6 +55,8 @@ class _Batch:
     only: tuple[str, ...]
     again: bool
     accepts_old: bool
+    trial: str = ""
+    """Where one message is to go for a look, "" for nowhere."""
 
     @property
     def word(self) -> str:
@@ -72,6 +75,11 @@ def send(run: Run) -> int:
         raise UsageError(
             "--gui-lai cần nói rõ gửi lại cho đơn vị nào: thêm --chi MÃ (dùng được nhiều lần)."
         )
+    if given["trial"]:
+        if given["for_real"]:
+            raise UsageError("--thu-toi chỉ gửi thử cho chính mình: không dùng cùng --gui-that.")
+        if wrong := what_is_wrong(given["trial"]):
+            raise UsageError(f"Địa chỉ “{given['trial']}” sau --thu-toi không dùng được: {wrong}.")
     return _send(
         _Batch(
             run,
@@ -81,6 +89,7 @@ def send(run: Run) -> int:
             given["only"],
             given["again"],
             given["accepts_old"],
+            given["trial"] or "",
         )
     )
 
@@ -99,6 +108,8 @@ def _send(batch: _Batch) -> int:
     run.findings += findings
     cannot = [f for f in findings if f.is_error] or _lacking(settings, batch)
     run.findings += [f for f in cannot if f not in findings]
+    if batch.trial:
+        return _try_out(batch, campaign, settings, cannot)
     goes_out = batch.for_real and not cannot
     results: tuple[Sent, ...] = ()
     with _alone(batch, folder) if goes_out else nullcontext() as lock:
@@ -148,7 +159,7 @@ def _lacking(settings: MailSettings, batch: _Batch) -> list[Finding]:
     """Tell what of `thu.toml` is missing for sending."""
     from cchc_office.mail.settings import SETTINGS_FILE
 
-    if not batch.for_real:
+    if not (batch.for_real or batch.trial):
         return []
     missing = [
         name
@@ -161,6 +172,43 @@ def _lacking(settings: MailSettings, batch: _Batch) -> list[Finding]:
     if not missing:
         return []
     return [Finding(Code.MAIL_SETTINGS_MISSING, SETTINGS_FILE, found=" và ".join(missing))]
+
+
+def _try_out(
+    batch: _Batch, campaign: Campaign, settings: MailSettings, cannot: Sequence[Finding]
+) -> int:
+    """Send one message to the clerk alone; nothing is written, recorded or told to a unit."""
+    from cchc_office.mail.connecting import CannotConnectError
+    from cchc_office.mail.passwords import find_password
+    from cchc_office.mail.register import read_register
+    from cchc_office.mail.trial import send_trial
+
+    run = batch.run
+    register = read_register(run.file.parent, campaign.id, mail_folder(run))
+    try:
+        # What went out before is looked at as well as what did not.
+        outbox = _outbox(replace(batch, again=True), campaign, settings, register)
+    finally:
+        if register:
+            register.close()
+    run.findings += outbox.findings
+    message = outbox.messages[0] if outbox.messages else None
+    sent = False
+    if message and settings.outgoing and settings.sender and not cannot:
+        secret = find_password(settings.outgoing.server, _ask_password)
+        try:
+            send_trial(message, batch.trial, settings.sender.address, settings.outgoing, secret)
+            sent = True
+        except CannotConnectError as error:
+            found, expected = error.why, error.what_to_do
+            run.findings.append(Finding(Code.MAIL_STOPPED, found=found, expected=expected))
+    status = run.status() if sent else NOT_DONE
+    if run.as_json:
+        mail_view.print_trial_json(run, campaign, status, batch.trial, message if sent else None)
+        return status
+    console.show_findings(run.findings)
+    click.echo(mail_view.trial_summary(batch.word, batch.trial, message if sent else None))
+    return status
 
 
 # --- making ---

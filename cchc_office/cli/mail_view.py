@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cchc_office.cli import json_output
 from cchc_office.findings import Code, Finding
 
 if TYPE_CHECKING:
+    from cchc_office.cli.run import Run
     from cchc_office.mail.outbox import Message, Outbox
     from cchc_office.mail.sending import Sent
+    from cchc_office.model import Campaign
 
 
 def show_outbox(outbox: Outbox) -> None:
@@ -103,3 +106,28 @@ def message_as_json(message: Message, sent: Sent | None) -> dict[str, Any]:
         "ket_qua": sent.fate.value if sent else "đã soạn",
         "loi_may_chu": sent.words if sent else "",
     }
+
+
+def trial_summary(word: str, address: str, message: Message | None) -> str:
+    """Return what is said of a message that was sent to the clerk alone, None where none was."""
+    if message is None:
+        return "Chưa gửi thử được thư nào."
+    return (
+        f"Đã gửi thử thư {word} của {message.unit.name} đến {address}, kèm "
+        f"{', '.join(message.attachments)}. Sổ không ghi gì; chưa đơn vị nào được gửi."
+    )
+
+
+def print_trial_json(
+    run: Run, campaign: Campaign, status: int, address: str, message: Message | None
+) -> None:
+    """Print the same for machines."""
+    json_output.print_json(
+        run.command,
+        status,
+        dot=campaign.id,
+        tep_doc=json_output.files_as_json(run.file, run.returns),
+        gui_thu=address if message else "",
+        don_vi=message.unit.code if message else "",
+        phat_hien=json_output.findings_as_json(tuple(run.findings)),
+    )

@@ -164,6 +164,12 @@ _MAIL = (
         help="Gửi thêm một thư cho các đơn vị nêu ở --chi, dù đã gửi hay đã giao cách khác.",
     ),
     click.option(
+        "--thu-toi",
+        "trial",
+        metavar="ĐỊA_CHỈ",
+        help="Gửi thử một thư (thư đầu, hay của đơn vị ở --chi) đến địa chỉ này, không ghi vào sổ.",
+    ),
+    click.option(
         "--ban-sua",
         "accepts_old",
         is_flag=True,

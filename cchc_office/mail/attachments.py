@@ -21,6 +21,7 @@ _HOW_MADE = {
     PaperKind.REMINDER: "cchc don-doc",
     PaperKind.EXPLANATION: "cchc giai-trinh",
     PaperKind.SUPPLEMENT: "cchc giai-trinh",
+    PaperKind.TABLE: "cchc phu-luc",
 }
 
 
@@ -80,7 +81,9 @@ class Checker:
         if digest in paper.current:
             return
         made_for = self._made.get(digest, set())
-        if made_for and errand.unit.code not in made_for:
+        if paper.kind is PaperKind.TABLE:
+            found = ""  # it is everybody's
+        elif made_for and errand.unit.code not in made_for:
             other = self.campaign.find_unit(min(made_for))
             found = f"bản này đã được làm cho {other.name if other else min(made_for)}"
         else:

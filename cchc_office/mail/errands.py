@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from itertools import product
 from pathlib import Path, PurePosixPath
 
+from cchc_office.documents.assignment_table import assignment_table
 from cchc_office.documents.decree30 import Profile
 from cchc_office.documents.dispatch import TASKS_TEMPLATE, build_dispatch
 from cchc_office.documents.explanation_request import (
@@ -18,6 +19,7 @@ from cchc_office.documents.explanation_request import (
     build_explanation_request,
 )
 from cchc_office.documents.reminder import REMINDER_TEMPLATE, build_reminder
+from cchc_office.documents.table_docx import render_docx
 from cchc_office.documents.template_figures import with_figures
 from cchc_office.documents.templates_in_use import find_template
 from cchc_office.files import (
@@ -28,7 +30,7 @@ from cchc_office.folders import list_folder
 from cchc_office.mail.register import MadePaper, PaperKind, digest_of
 from cchc_office.model import Campaign, Consolidation, MailKind, Returns, Unit, UnitResult
 from cchc_office.office.word import UnreadableDocumentError, read_word
-from cchc_office.paper_names import explanation_files, reminder_file
+from cchc_office.paper_names import TABLE_PAPER, explanation_files, reminder_file
 from cchc_office.resources import templates_folder
 from cchc_office.scoring import consolidate
 from cchc_office.scoring.appraisal.rows import asked_of_units
@@ -81,9 +83,12 @@ class Office:
 def task_errands(campaign: Campaign, office: Office) -> Iterator[Errand]:
     """Yield each unit with a part in anything: its task dispatch and its score workbook.
 
+    The assignment table goes along where the dispatch says that it does, as an appendix.
+
     Raises TemplateProblemError where the template cannot be used.
     """
     template = office.template(TASKS_TEMPLATE)
+    table = _table(campaign, office)
     for unit in campaign.units:
         if not campaign.assigned_to(unit):
             continue
@@ -92,7 +97,7 @@ def task_errands(campaign: Campaign, office: Office) -> Iterator[Errand]:
             f"{DISPATCH_FOLDER}/{campaign.paper_name(unit)}.docx",
             _digests(build_dispatch(campaign, unit, template, office.profile)),
         )
-        yield Errand(unit, MailKind.TASKS, (letter, *_form(campaign, unit, office)))
+        yield Errand(unit, MailKind.TASKS, (letter, *table, *_form(campaign, unit, office)))
 
 
 @dataclass(frozen=True)
@@ -211,6 +216,13 @@ def days_in_letters(folder: Path) -> Iterator[dt.date]:
 def _days_of(campaign: Campaign, returns: Returns) -> Callable[[dt.date], Consolidation]:
     """Return what puts the returns together as of a day, once for each."""
     return cache(lambda day: consolidate(campaign, returns, as_of=day))
+
+
+def _table(campaign: Campaign, office: Office) -> tuple[WantedPaper, ...]:
+    if not campaign.info.appendix_label:
+        return ()
+    content = render_docx(assignment_table(campaign, office.profile), office.profile)
+    return (WantedPaper(PaperKind.TABLE, TABLE_PAPER, _digests(content)),)
 
 
 def _form(campaign: Campaign, unit: Unit, office: Office) -> tuple[WantedPaper, ...]:

@@ -23,6 +23,8 @@ class PaperKind(Enum):
     REMINDER = "công văn đôn đốc"
     EXPLANATION = "công văn yêu cầu giải trình"
     SUPPLEMENT = "phiếu bổ sung, giải trình"
+    TABLE = "bảng phân công"
+    """Made for all units together; it goes along with the tasks of each."""
 
 
 @dataclass(frozen=True, slots=True)
