@@ -89,6 +89,19 @@ def test_everything_wrong_is_reported_at_once(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("typed", "codes"), [("-1", [Code.BAD_MAX_SCORE]), ("0", [])])
+def test_a_maximum_is_not_negative(tmp_path: Path, typed: str, codes: list[Code]) -> None:
+    criteria = f"""
+    STT   | Lĩnh vực/Tiêu chí/Tiêu chí thành phần | Điểm tối đa | Đơn vị thực hiện
+    1     | Lĩnh vực một                          |             |
+    1.1   | Tiêu chí một                          | {typed}     | Văn phòng
+    """
+    campaign = load_campaign(campaign_file(tmp_path, criteria=criteria))
+    assert [f.code for f in campaign.findings] == codes
+    assert [(f.cell, f.found) for f in campaign.findings] == [("C3", "-1")] * len(codes)
+    assert campaign.leaves[0].max_score == 0
+
+
 def test_an_unknown_unit_comes_with_the_nearest_names(tmp_path: Path) -> None:
     criteria = CRITERIA.replace("Các phòng chuyên môn", "Thanh ta Sở")
     finding = only(load_campaign(campaign_file(tmp_path, criteria=criteria)))

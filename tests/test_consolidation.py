@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.findings import Code
+from cchc_office.findings import Code, Finding
 from cchc_office.model import (
     Answer,
     AppraisalReturn,
@@ -264,3 +265,32 @@ def test_nobody_is_chased_for_a_form_with_nothing_to_fill_in(tmp_path: Path) -> 
     data = together(load_campaign(campaign_file(tmp_path, criteria=criteria)))
     assert [u.unit.code for u in data.units if u.debts] == ["VP"]
     assert {f.unit for f in data.findings} == {"VP"}
+
+
+def test_everything_is_in_the_order_of_the_campaign_whatever_order_returns_came_in(
+    tmp_path: Path,
+) -> None:
+    rows = "\n".join(f"X{n} | Phòng {n} | | mọi nơi | | x{n}@a.example" for n in range(1, 5))
+    units = f"Mã | Tên đơn vị | Tên gọi khác | Nhóm | Thủ trưởng | Email\n{rows}"
+    criteria = """
+    STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện
+    1   | Lĩnh vực |             |
+    1.1 | Một      | 2           | Mọi nơi
+    """
+    campaign = load_campaign(campaign_file(tmp_path, units=units, criteria=criteria))
+    typed = {"X1": "2", "X3": "", "X4": "1"}
+    returns = tuple(
+        replace(
+            said(campaign, unit, c1_1=typed[unit]),
+            findings=(Finding(Code.SCORE_MISSING, f"{unit}.xlsx", unit=unit),),
+        )
+        for unit in ("X4", "X1", "X3")
+    )
+    data = consolidate(campaign, Returns(returns), as_of=days.AFTER_DEADLINE)
+    [leaf] = data.leaves
+    assert [unit.unit.code for unit in data.units] == ["X1", "X2", "X3", "X4"]
+    assert [answer.unit for answer in leaf.leads] == ["X1", "X3", "X4"]
+    assert leaf.lacking == ("X2", "X3")
+    assert (leaf.score, leaf.done, leaf.expected) == (D("1.5"), 2, 4)
+    missing = [f.unit for f in data.findings if f.code is Code.SCORE_MISSING]
+    assert missing == ["X1", "X3", "X4"]

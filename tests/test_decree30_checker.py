@@ -76,6 +76,30 @@ def test_breaches_that_other_programs_saved_are_found(name: str, slugs: set[str]
     assert {f.code.slug for f in check_document(SAMPLES / f"{name}.docx")} == slugs
 
 
+@pytest.mark.parametrize(
+    ("side", "about", "allowed", "forbidden"),
+    [
+        ("left_margin", "Lề trái", (29.8, 35.2), (29.6, 35.4)),
+        ("right_margin", "Lề phải", (14.8, 20.2), (14.6, 20.4)),
+        ("top_margin", "Lề trên", (19.8, 25.2), (19.6, 25.4)),
+        ("bottom_margin", "Lề dưới", (19.8, 25.2), (19.6, 25.4)),
+    ],
+)
+def test_margins_may_be_off_by_what_rounding_makes(
+    side: str, about: str, allowed: tuple[float, ...], forbidden: tuple[float, ...]
+) -> None:
+    # Inches and twips do not give whole millimetres: 0.3 mm are not told, more is.
+    def told(margin: float) -> list[str]:
+        def change(document: Any) -> None:
+            setattr(document.sections[0], side, Mm(margin))
+
+        findings = check_content(with_breach(Breach("", LETTER, change, "")), "x.docx")
+        return [f.about for f in findings if f.code.slug == "le-trang"]
+
+    assert [told(margin) for margin in allowed] == [[], []]
+    assert [told(margin) for margin in forbidden] == [[about], [about]]
+
+
 # --- what could not be told ---
 
 DOUBTS = (

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from cchc_office.findings import Code
+from cchc_office.mail.history import Reminded
+from cchc_office.mail.reminding import plan_reminders
 from cchc_office.model import Campaign, Consolidation, Returns
 from cchc_office.scoring import consolidate, gather_returns, read_returns
 from cchc_office.steps import Due, owing
@@ -120,3 +122,21 @@ def test_few_words_that_cannot_be_made_keep_no_letter_back(
 @pytest.mark.parametrize("more", [("--truoc-han", "7", "--qua-han", "3"), ("--truoc-han", "x")])
 def test_days_that_make_no_sense_are_wrong_usage(tmp_path: Path, more: tuple[str, ...]) -> None:
     assert cchc("don-doc", EXAMPLE, "-o", tmp_path, *more) == 2
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "days_between", "waits"),
+    [(0, 1, True), (1, 1, False), (1, 2, True), (2, 2, False), (1, 3, True), (3, 3, False)],
+)
+def test_after_a_reminder_as_many_days_pass_as_the_office_wants(
+    example: Campaign, returns: Returns, days_ago: int, days_between: int, waits: bool
+) -> None:
+    today = dt.date(2024, 12, 5)
+    units = owing(_on(today, example, returns), Due())
+    last = Reminded(1, today - dt.timedelta(days=days_ago))
+    plan = plan_reminders(units, {"KTAT": last}, today, days_between)
+    assert plan.waiting == ({"KTAT"} if waits else set())
+    assert [(f.code, f.unit) for f in plan.findings] == (
+        [(Code.MAIL_REMINDED_RECENTLY, "KTAT")] if waits else []
+    )
+    assert plan.numbers == dict.fromkeys(LATE, 1) | {"KTAT": 2}

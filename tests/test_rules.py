@@ -359,6 +359,8 @@ Mỗi văn bản 0,5; sáng kiến 0,25                  | sáng kiến 0,25    
 trước 15/01: 1                                   | trước 15/01: 1               | sau: 0
 trước 31/01: 1; trước 15/01: 0,5; sau: 0         | trước 15/01: 0,5             | sớm trước
 đến 15/01: 1; trước 15/01: 0,5; sau: 0           | trước 15/01: 0,5             | sớm trước
+trước 15/01: 1; trước 15/01: 0,5; sau: 0         | trước 15/01: 0,5             | sớm trước
+đến 15/01: 1; đến 15/01: 0,5; sau: 0             | đến 15/01: 0,5               | sớm trước
 trước 30/02: 1; sau: 0                           | trước 30/02: 1               | ngày có thật
 trước 15/13: 1; sau: 0                           | trước 15/13: 1               | ngày có thật
 trước 15/01/24: 1; sau: 0                        | trước 15/01/24: 1            | ngày có thật
