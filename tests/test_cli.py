@@ -10,9 +10,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import click
 import openpyxl
 import pytest
 
+from cchc_office.cli.group import cli
 from cchc_office.files import OutputFolder
 
 from .calls import cchc
@@ -380,3 +382,28 @@ def test_a_password_that_cannot_be_typed_unseen_is_not_asked_for() -> None:
     assert done.returncode == 3
     assert "Không có màn hình để gõ kín" in done.stderr
     assert "Warning" not in done.stderr
+
+
+def test_help_names_every_command_and_imports_none() -> None:
+    # The clerk waits for every module that is imported before the first word.
+    script = (
+        "import sys; from cchc_office.cli import main\n"
+        "try: main(['--help'])\n"
+        "finally: print(*sorted(m for m in sys.modules if m.startswith('cchc_office.')))"
+    )
+    command = [sys.executable, "-X", "utf8", "-c", script]
+    done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
+    *_, imported = done.stdout.splitlines()
+    assert set(imported.split()) == {
+        "cchc_office.cli",
+        "cchc_office.cli.group",
+        "cchc_office.cli.outlet",
+        "cchc_office.cli.vietnamese_click",
+        "cchc_office.errors",
+    }
+    context = click.Context(cli)
+    for name in cli.list_commands(context):
+        command_of_name = cli.get_command(context, name)
+        assert command_of_name
+        assert command_of_name.help
+        assert f"\n  {name} " in done.stdout

@@ -7,18 +7,8 @@ import sys
 
 import click
 
-from cchc_office.cli import (  # noqa: F401 - they add commands
-    decree30_command,
-    fetch_command,
-    handover_command,
-    mail_command,
-    rebuild_command,
-    register_command,
-)
-from cchc_office.cli.commands import cli
-from cchc_office.cli.console import make_streams_safe, say
-from cchc_office.cli.json_output import echo_json
-from cchc_office.cli.outlet import keep_printing, what_was_not_printed
+from cchc_office.cli.group import cli
+from cchc_office.cli.outlet import keep_printing, make_streams_safe, what_was_not_printed
 from cchc_office.cli.vietnamese_click import explain
 from cchc_office.errors import CchcError
 
@@ -43,7 +33,7 @@ def main(arguments: list[str] | None = None) -> None:
     status = _run(given)
     if why := what_was_not_printed():
         said = f"Không ghi được những gì lệnh này in ra: {why}. Việc của lệnh không vì thế mà dừng."
-        say(said, err=True)
+        _say(said)
     sys.exit(max(status, _NEEDS_A_PERSON) if why else status)
 
 
@@ -78,7 +68,15 @@ def _run(given: list[str]) -> int:
 
 def _stop(given: list[str], message: str, status: int) -> int:
     if "--json" in given:
+        from cchc_office.cli.json_output import echo_json
+
         echo_json({"loi": message, "ma_thoat": status})
     else:
-        say(message, err=True)
+        _say(message)
     return status
+
+
+def _say(message: str) -> None:
+    from cchc_office.cli.console import say
+
+    say(message, err=True)

@@ -11,6 +11,7 @@ import click
 
 from cchc_office import campaign as campaigns
 from cchc_office.cli import console, json_output
+from cchc_office.cli.group import cli
 from cchc_office.cli.options import options_of
 from cchc_office.cli.run import (
     DONE,
@@ -27,7 +28,7 @@ from cchc_office.cli.run import (
     returns_folder,
     run_of,
 )
-from cchc_office.cli.vietnamese_click import VietnameseCommand, VietnameseGroup
+from cchc_office.cli.vietnamese_click import VietnameseCommand
 from cchc_office.errors import NotSeenError, UsageError
 from cchc_office.findings import Code, Finding, Severity, has_errors, need_a_person
 from cchc_office.folders import is_file_there
@@ -49,16 +50,14 @@ if TYPE_CHECKING:
 _WHAT_CAMPAIGN = "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó."
 
 
-def campaign_command(name: str, help_text: str, *, writes: bool = True) -> Callable[..., Any]:
+def campaign_command(name: str, *, writes: bool = True) -> Callable[..., Any]:
     """Declare a command over a campaign with the options that all of them have."""
 
     def declare(function: Callable[[Run], int]) -> click.Command:
         def call(**given: Any) -> int:
             return function(run_of(name, given))
 
-        command = click.command(name, cls=VietnameseCommand, help=help_text, epilog=_WHAT_CAMPAIGN)(
-            call
-        )
+        command = click.command(name, cls=VietnameseCommand, epilog=_WHAT_CAMPAIGN)(call)
         for option in reversed(options_of(name, writes=writes)):
             command = option(command)
         cli.add_command(command)
@@ -67,19 +66,9 @@ def campaign_command(name: str, help_text: str, *, writes: bool = True) -> Calla
     return declare
 
 
-@click.group(
-    cls=VietnameseGroup,
-    help="Chỉ số cải cách hành chính: từ một tệp Excel ra mọi văn bản, đọc lại mọi phiếu gửi về.",
-)
-@click.version_option(package_name="cchc-office", message="cchc %(version)s", help="Phiên bản.")
-def cli() -> None:
-    """Hold the commands together."""
-
-
 @cli.command(
     "khoi-tao",
     cls=VietnameseCommand,
-    help="Tạo thư mục cho một đợt chấm, từ tệp mẫu hoặc từ bảng phân công có sẵn.",
 )
 @click.argument("folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path))
 @click.option(
@@ -116,11 +105,7 @@ def start(folder: Path, table: Path | None, as_json: bool) -> int:
     return status
 
 
-@campaign_command(
-    "kiem-tra",
-    "Kiểm tra dot-cham.xlsx và các mẫu công văn, cho xem phân công và cách chấm được hiểu thế nào.",
-    writes=False,
-)
+@campaign_command("kiem-tra", writes=False)
 def check(run: Run) -> int:
     """Check the campaign workbook and the templates."""
     from cchc_office.documents.templates_in_use import (
@@ -152,35 +137,31 @@ def check(run: Run) -> int:
     return status
 
 
-@campaign_command("phu-luc", "Bảng phân công: phu-luc.xlsx và phu-luc.docx.")
+@campaign_command("phu-luc")
 def table(run: Run) -> int:
     """Write the assignment table."""
     return _papers(run, (_make_table,))
 
 
-@campaign_command("cong-van", "Công văn giao việc cho từng đơn vị.")
+@campaign_command("cong-van")
 def dispatches(run: Run) -> int:
     """Write the dispatches."""
     return _papers(run, (_make_dispatches,))
 
 
-@campaign_command("phieu-cham", "Phiếu tự chấm điểm cho từng đơn vị.")
+@campaign_command("phieu-cham")
 def forms(run: Run) -> int:
     """Write the score workbooks."""
     return _papers(run, (_make_forms,))
 
 
-@campaign_command("tong-hop", "Đọc các phiếu gửi về và tổng hợp: tong-hop.xlsx, bao-cao.docx.")
+@campaign_command("tong-hop")
 def report(run: Run) -> int:
     """Read the returns and write the report."""
     return _papers(run, (consolidate_into, _make_report))
 
 
-@campaign_command(
-    "tien-do",
-    "Tiến độ: đã chấm bao nhiêu, theo lĩnh vực và đơn vị, việc nào quá hạn, sắp đến hạn.",
-    writes=False,
-)
+@campaign_command("tien-do", writes=False)
 def show_progress(run: Run) -> int:
     """Show how far the campaign is on a day."""
     from cchc_office.cli import progress_view
@@ -220,29 +201,26 @@ def _show_unseen(run: Run, campaign: Campaign) -> int:
     return NOT_DONE
 
 
-@campaign_command("don-doc", "Công văn đôn đốc cho từng đơn vị còn nợ, nêu rõ còn nợ gì.")
+@campaign_command("don-doc")
 def reminders(run: Run) -> int:
     """Write the reminders."""
     return _papers(run, (consolidate_into, _make_reminders))
 
 
-@campaign_command("tham-dinh", "Bảng thẩm định điểm các đơn vị tự chấm: tham-dinh-lan-1.xlsx.")
+@campaign_command("tham-dinh")
 def appraisal(run: Run) -> int:
     """Write the workbook of the reviewers."""
     return _papers(run, (consolidate_into, _make_appraisal))
 
 
-@campaign_command(
-    "giai-trinh",
-    "Công văn yêu cầu giải trình và phiếu giải trình cho từng đơn vị bị giảm điểm hoặc bị hỏi.",
-)
+@campaign_command("giai-trinh")
 def explanations(run: Run) -> int:
     """Write the requests to explain and the supplementary forms."""
     _check_explanation_deadline(run)
     return _papers(run, (consolidate_into, _make_explanations))
 
 
-@campaign_command("chay", "Làm tất cả các việc trên; thẩm định thì chỉ làm tiếp phần giải trình.")
+@campaign_command("chay")
 def everything(run: Run) -> int:
     """Do everything that can be done now; of appraisals, follow up those that came back."""
     steps = (_make_table, _make_dispatches, _make_forms)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
 import getpass
 import shutil
 import sys
-import unicodedata
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -49,38 +47,6 @@ _KINDS = {
     PDF_FOLDER: "bản PDF để ký",
 }
 _MOST_ALIKE_SHOWN = 4
-
-
-def make_streams_safe() -> None:
-    """Let Vietnamese be printed on any console: letters that it lacks lose their marks."""
-    codecs.register_error("cchc-bare", _bare_letters)
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="cchc-bare")
-
-
-def _bare_letters(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    special = {
-        "đ": "d",
-        "Đ": "D",
-        "“": '"',
-        "”": '"',
-        "…": "...",
-        "→": "->",
-        "–": "-",
-        "›": ">",
-        "〃": '"',
-        "—": "-",
-    }
-    bare = []
-    for character in error.object[error.start : error.end]:
-        letters = unicodedata.normalize("NFD", special.get(character, character))
-        plain = "".join(c for c in letters if c.isascii())
-        bare.append(plain or "?")
-    return "".join(bare), error.end
 
 
 def show_findings(findings: Iterable[Finding]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from cchc_office.cli import console, json_output
-from cchc_office.cli.commands import cli
+from cchc_office.cli.group import cli
 from cchc_office.cli.vietnamese_click import VietnameseCommand
 from cchc_office.errors import UsageError, reason_of
 from cchc_office.findings import Code, Finding, Severity, need_a_person
@@ -32,7 +32,6 @@ _WHAT = (
 @cli.command(
     "the-thuc",
     cls=VietnameseCommand,
-    help="Kiểm tra thể thức văn bản Word theo Nghị định 30/2020/NĐ-CP.",
     epilog=_WHAT,
 )
 @click.argument("paths", metavar="TỆP...", nargs=-1, required=True, type=click.Path(path_type=Path))

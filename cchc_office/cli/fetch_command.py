@@ -13,7 +13,7 @@ import click
 
 from cchc_office import campaign as campaigns
 from cchc_office.cli import console, json_output
-from cchc_office.cli.commands import cli
+from cchc_office.cli.group import cli
 from cchc_office.cli.run import require_folder
 from cchc_office.cli.vietnamese_click import VietnameseCommand
 from cchc_office.errors import CchcError, UsageError
@@ -66,7 +66,6 @@ class _Fetching:
 @cli.command(
     "nhan",
     cls=VietnameseCommand,
-    help="Lấy các phiếu gửi về qua thư điện tử, lưu vào nhan-ve; mỗi thư một lần.",
     epilog=_WHAT,
 )
 @click.argument("campaign", metavar="ĐỢT_CHẤM", type=click.Path(path_type=Path))

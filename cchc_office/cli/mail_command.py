@@ -64,10 +64,7 @@ class _Batch:
         return next(word for word, kind in MAIL_KINDS.items() if kind is self.kind)
 
 
-@campaign_command(
-    "gui",
-    "Soạn thư gửi từng đơn vị văn bản của đơn vị đó; chỉ gửi khi có --gui-that, không gửi hai lần.",
-)
+@campaign_command("gui")
 def send(run: Run) -> int:
     """Make the messages, and send them when told to."""
     given = click.get_current_context().params

@@ -6,9 +6,11 @@ dropped, and said once at the end.
 
 from __future__ import annotations
 
+import codecs
 import errno
 import io
 import sys
+import unicodedata
 from typing import Any
 
 from cchc_office.errors import reason_of
@@ -54,6 +56,38 @@ def keep_printing() -> None:
         errors=given.errors,
         line_buffering=raw.isatty(),
     )
+
+
+def make_streams_safe() -> None:
+    """Let Vietnamese be printed on any console: letters that it lacks lose their marks."""
+    codecs.register_error("cchc-bare", _bare_letters)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="cchc-bare")
+
+
+def _bare_letters(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    special = {
+        "đ": "d",
+        "Đ": "D",
+        "“": '"',
+        "”": '"',
+        "…": "...",
+        "→": "->",
+        "–": "-",
+        "›": ">",
+        "〃": '"',
+        "—": "-",
+    }
+    bare = []
+    for character in error.object[error.start : error.end]:
+        letters = unicodedata.normalize("NFD", special.get(character, character))
+        plain = "".join(c for c in letters if c.isascii())
+        bare.append(plain or "?")
+    return "".join(bare), error.end
 
 
 def what_was_not_printed() -> str:

@@ -13,7 +13,8 @@ import click
 
 from cchc_office import campaign as campaigns
 from cchc_office.cli import console, json_output, register_view
-from cchc_office.cli.commands import cli, refuse
+from cchc_office.cli.commands import refuse
+from cchc_office.cli.group import cli
 from cchc_office.cli.options import options_of
 from cchc_office.cli.register_place import WHICH_CAMPAIGN, Place, place_of, units_of
 from cchc_office.cli.run import (
@@ -62,7 +63,6 @@ class _RegisterGroup(VietnameseGroup):
     "so",
     cls=_RegisterGroup,
     subcommand_metavar="[ĐỢT_CHẤM]",
-    help="Sổ theo dõi: đơn vị nào đã được gửi, giao gì, gửi về gì, còn nợ gì, đôn đốc mấy lần.",
     epilog="cchc so ĐỢT_CHẤM là viết gọn của cchc so xem ĐỢT_CHẤM.",
 )
 def register_group() -> None:

@@ -46,14 +46,18 @@ class VietnameseGroup(VietnameseCommand, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands in the order in which they are used."""
         super().format_options(ctx, formatter)
-        rows = []
-        for name in self.list_commands(ctx):
-            command = self.get_command(ctx, name)
-            if command is not None and not command.hidden:
-                rows.append((name, command.get_short_help_str(limit=90)))
-        if rows:
-            with formatter.section("Các lệnh"):
-                formatter.write_dl(rows)
+        with formatter.section("Các lệnh"):
+            formatter.write_dl(self.summaries(ctx))
+
+    def summaries(self, ctx: click.Context) -> list[tuple[str, str]]:
+        """Return the names of the commands, each with its help, cut short."""
+        commands = (self.get_command(ctx, name) for name in self.list_commands(ctx))
+        return [self.summary(command) for command in commands if command is not None]
+
+    @staticmethod
+    def summary(command: click.Command) -> tuple[str, str]:
+        """Return a command's name and its help, cut short."""
+        return str(command.name), command.get_short_help_str(limit=90)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the commands in the order of their definition."""
