@@ -34,6 +34,8 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "`": "'
 # All marks below U+0483; beyond there are some among letters.
 _USUAL_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 _MAYBE_A_MARK = re.compile("[\u0483-\U0010ffff]")
+# Letters that look like it, and stand in its place where old fonts were converted: eth, African d.
+_DD = str.maketrans({"\u00f0": "đ", "\u0256": "đ"})
 _SHORT = 100
 _MOST_MARKS = 30
 _LONGEST_KEPT = 500
@@ -127,7 +129,7 @@ def _kept_fold(text: str) -> str:
 
 def _fold(text: str) -> str:
     text = clean_line(text).translate(_QUOTES)
-    text = _DASHES.sub("-", text).casefold().replace("đ", "d")
+    text = _DASHES.sub("-", text).casefold().translate(_DD).replace("đ", "d")
     bare = _USUAL_MARKS.sub("", unicodedata.normalize("NFD", text))
     if _MAYBE_A_MARK.search(bare):
         bare = "".join(c for c in bare if not unicodedata.combining(c))
@@ -152,7 +154,7 @@ def _kept_spelling(text: str) -> str:
 
 
 def _spelling(text: str) -> str:
-    text = _DASHES.sub("-", clean_line(text).translate(_QUOTES)).casefold()
+    text = _DASHES.sub("-", clean_line(text).translate(_QUOTES)).casefold().translate(_DD)
     spelled = _WORD.sub(_tone_last, unicodedata.normalize("NFC", text))
     return re.sub(r"\s*-\s*", "-", spelled)
 

@@ -374,6 +374,7 @@ ONE_ROW = "STT | Tiêu chí | Điểm tối đa | {} | Ghi chú\n1 | Lĩnh vực
     [
         *("Điều tra XHH", "ĐT XHH", "XHH", "Khảo sát", "kết quả khảo sát", "Điểm ĐTXHH"),
         *("ĐTXHH: 6 điểm", "ĐTXHH (6đ)", "6,0 điểm ĐTXHH", "Qua điều tra XHH", "- ĐTXHH."),
+        *("\u00d0TXHH", "Đ.T.X.H.H"),
         *("Theo kết quả điều tra xã hội học của tỉnh", "Chấm qua phiếu khảo sát", "(ĐTXHH)"),
     ],
 )
@@ -390,6 +391,7 @@ def test_a_note_that_is_a_mark_makes_a_survey_row(tmp_path: Path, note: str) -> 
         "Xem thêm kết quả ĐTXHH ở mục 8",
         "Tự chấm, có kết hợp khảo sát",
         "SIPAS năm trước tăng 2 bậc",
+        "(Qua điều tra)",
     ],
 )
 def test_a_note_that_only_mentions_a_survey_is_asked_about(tmp_path: Path, note: str) -> None:

@@ -19,6 +19,7 @@ from cchc_office.vietnamese import (
     official,
     parse_decimal,
     parse_official_date,
+    spelling,
     upper,
     words,
 )
@@ -86,6 +87,13 @@ def test_a_binary_number_is_the_decimal_that_excel_shows() -> None:
 )
 def test_names_typed_differently_match(a: str, b: str) -> None:
     assert fold(a) == fold(b)
+
+
+@pytest.mark.parametrize("letter", ["\u00d0", "\u0189"])
+def test_letters_that_look_like_the_vietnamese_one_are_it(letter: str) -> None:
+    """Converters of old fonts, and keyboards of other languages, give U+00D0 or U+0189."""
+    assert fold(f"{letter}TXHH") == "dtxhh"
+    assert spelling(f"{letter}ào {letter.lower()}ức") == spelling("Đào đức")
 
 
 def test_cleaning_keeps_lines_and_drops_what_is_not_seen() -> None:

@@ -17,8 +17,9 @@ _BEFORE = (
     r"(?:(?:cham|cho|tinh|xac dinh|danh gia|lay|so|diem|phan|tieu chi|noi dung|duoc|bang|qua|"
     r"thong qua|theo|lay tu|dua tren|can cu|phuong phap|hinh thuc|ket qua) )*"
 )
+_OF_SOCIETY = r"(?:d[ /.]*t|dieu tra)[ .]*(?:x[ .]*h(?:[ .]*h)?|xa hoi(?: hoc)?)"
 _SURVEY = (
-    r"(?:(?:d ?/? ?t|dieu tra) ?(?:xhh?|xa hoi(?: hoc)?)|xhh|(?:lay )?phieu (?:khao sat|dieu tra)|"
+    rf"(?:{_OF_SOCIETY}|xhh|(?:lay )?phieu (?:khao sat|dieu tra)|"
     r"(?:dieu tra )?khao sat(?: (?:xhh|xa hoi hoc|(?:lay )?y kien|(?:su |muc do )?hai long))*)"
 )
 _SIPAS = r"(?:chi so )?(?:sipas|hai long sipas)"
@@ -38,7 +39,7 @@ _SELF = re.compile(
     r"(?: diem)?"
 )
 _MENTION = re.compile(
-    r"\b(?:(?:d ?/? ?t|dieu tra) ?(?:xhh?|xa hoi)|xhh|xa hoi hoc|sipas|khao sat|phieu dieu tra)\b"
+    rf"\b(?:{_OF_SOCIETY}|xhh|xa hoi hoc|sipas|khao sat|phieu dieu tra)\b|^{_BEFORE}dieu tra$"
 )
 _IN_BRACKETS_AT_END = re.compile(r"\(([^()]*)\)\W*$")
 # What only sets a mark off; other signs divide what is said, and stay.
@@ -75,7 +76,7 @@ def points_in_mark(text: str) -> Decimal | None:
 
 def mentions_survey(text: str) -> bool:
     """Tell whether a text has words of a survey in it, whatever it says of it."""
-    return bool(_MENTION.search(fold(text)))
+    return bool(_MENTION.search(fold(text)) or _MENTION.search(_plain(text)))
 
 
 def name_says_sipas(name: str) -> bool:
