@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.util
 import re
 import string
@@ -189,3 +190,22 @@ def test_the_limits_told_are_those_that_hold() -> None:
         assert f"{number:,}".replace(",", ".") + f" {what}" in " ".join(text.split())
     for size in (limits.MOST_FILE_BYTES, limits.MOST_CONTAINER_BYTES, limits.MOST_MESSAGE_BYTES):
         assert f"{size // limits.MEBIBYTE} MB" in " ".join(text.split())
+
+
+def _installed_with(name: str) -> set[str]:
+    """The packages that come along with one, wherever it is installed."""
+    found = set()
+    for needed in importlib.metadata.requires(name) or ():
+        wanted, _, condition = needed.partition(";")
+        package = re.split(r"[<>=!~\[ (]", wanted.strip())[0].lower().replace("_", "-")
+        # Extras, and what older Pythons or other systems need, are not installed.
+        if not any(word in condition for word in ("extra", "python_version <", "platform")):
+            found |= {package} | _installed_with(package)
+    return found
+
+
+def test_the_licence_of_every_library_that_is_installed_is_named() -> None:
+    section = read(ROOT / "README.md").partition("## Giấy phép")[2].lower()
+    packages = _installed_with("cchc-office")
+    assert "docxtpl" in packages
+    assert [p for p in sorted(packages) if p not in section] == []
