@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,11 @@ from cchc_office import (
     write_explanation_requests,
 )
 from cchc_office.checking import check_content, check_document
+from cchc_office.documents.assignment_table import assignment_table
 from cchc_office.documents.decree30 import DEFAULT_PROFILE
 from cchc_office.documents.reminder import REMINDER_TEMPLATE, build_reminder
 from cchc_office.documents.unit_values import form_of_address
-from cchc_office.model import Campaign, Consolidation, MailKind, Unit
+from cchc_office.model import Campaign, Consolidation, MailKind, TableColumn, Unit
 from cchc_office.resources import templates_folder
 from cchc_office.steps import write_dispatches, write_reminders
 from cchc_office.templating import DocumentTemplate, TextTemplate, check_template
@@ -139,6 +141,53 @@ def test_letters_of_one_task_and_of_eighty_conform(tmp_path: Path, count: int) -
     assert check_document(written.path) == []
     table: Any = docx.Document(str(written.path)).tables[1]
     assert len(table.rows) == count + 1
+
+
+# --- what a letter says of days and of rows ---
+
+SPECIAL_ROWS = """
+    STT | Lĩnh vực/Tiêu chí/Tiêu chí thành phần | Điểm tối đa | Đơn vị thực hiện | Loại điểm | Ghi chú
+    1 | Lĩnh vực | | | |
+    1.1 | Báo cáo | 1 | Văn phòng | |
+    1.2 | Hồ sơ giấy | 1 | Văn phòng | | Không áp dụng
+    1.3 | Khảo sát | 1 | Văn phòng | | ĐTXHH
+    2 | Điểm trừ | | | Phạt |
+    2.1 | Văn bản chậm | 1 | Văn phòng | |
+"""
+
+
+def test_a_letter_tells_what_closes_a_row_and_what_its_points_are(tmp_path: Path) -> None:
+    path = campaign_file(tmp_path, criteria=SPECIAL_ROWS)
+    [written] = write_dispatches(load_campaign(path), OutputFolder(tmp_path / "ra")).written
+    table: Any = docx.Document(str(written.path)).tables[1]
+    shown = {row.cells[0].text: (row.cells[1].text, row.cells[4].text) for row in table.rows[1:]}
+    assert shown["1.1"] == ("Báo cáo", "30/11/2024")
+    assert shown["1.2"] == ("Hồ sơ giấy", "Không áp dụng")
+    assert shown["1.3"] == ("Khảo sát", "ĐTXHH")
+    assert shown["2.1"] == ("Văn bản chậm (điểm phạt)", "30/11/2024")
+
+
+def test_an_assignment_table_gives_no_day_to_a_row_that_does_not_apply(tmp_path: Path) -> None:
+    path = campaign_file(tmp_path, criteria=SPECIAL_ROWS)
+    campaign = load_campaign(path)
+    columns = (TableColumn.CODE, TableColumn.NAME, TableColumn.DEADLINE)
+    info = replace(campaign.info, table_columns=columns)
+    table = assignment_table(replace(campaign, info=info), DEFAULT_PROFILE)
+    shown = {row.cells[0].text: row.cells[-1] for row in table.rows if row.cells[0]}
+    days = {code: cell.text for code, cell in shown.items() if cell}
+    assert days["1.1"] == days["2.1"] == "30/11/2024"
+    assert days["1.2"] == days["1.3"] == ""
+
+
+def test_a_request_to_explain_a_higher_penalty_says_that_it_is_one(tmp_path: Path) -> None:
+    campaign = load_campaign(campaign_file(tmp_path, criteria=SPECIAL_ROWS))
+    late = next(leaf for leaf in campaign.leaves if leaf.code == "2.1")
+    asked = Question(late.id, "02 văn bản chậm", Decimal("0.25"), Decimal("0.5"))
+    [unit] = campaign.units[:1]
+    outcome = write_explanation_requests(
+        campaign, {unit.code: [asked]}, OutputFolder(tmp_path / "ra"), as_of=DAY
+    )
+    assert "Văn bản chậm (điểm phạt)" in lines(outcome.written[0].path.read_bytes())
 
 
 # --- e-mails ---

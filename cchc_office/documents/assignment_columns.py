@@ -9,7 +9,7 @@ from cchc_office import figures
 from cchc_office.documents.decree30 import Profile
 from cchc_office.documents.page import page_of
 from cchc_office.documents.table import Cell, Column
-from cchc_office.model import Campaign, Criterion, Level, Method, Role, TableColumn
+from cchc_office.model import Campaign, Criterion, Level, Role, TableColumn
 from cchc_office.office.text_width import CELL_PADDING, POINTS_PER_MM, text_width
 from cchc_office.vietnamese import upper
 
@@ -95,7 +95,7 @@ def _text(campaign: Campaign, criterion: Criterion, column: TableColumn) -> str:
 
 def _deadline(campaign: Campaign, criterion: Criterion) -> str:
     """Return the row's own deadline; the common one where a unit scores and there is none."""
-    scored = campaign.is_leaf(criterion) and criterion.method is Method.SELF
+    scored = campaign.is_leaf(criterion) and criterion.is_self_scored
     common = campaign.info.deadline if scored else None
     deadline = criterion.deadline or common
     return f"{deadline:%d/%m/%Y}" if deadline else ""

@@ -51,7 +51,7 @@ def _task(campaign: Campaign, unit: Unit, criterion: Criterion, number: int) -> 
     return TemplateTask(
         stt=str(number),
         ma=criterion.code,
-        ten=criterion.name,
+        ten=criterion.name_with_points,
         vai_tro=role,
         diem_toi_da=_shown_max(campaign, criterion),
         han=_due(criterion, deadline),
@@ -60,7 +60,9 @@ def _task(campaign: Campaign, unit: Unit, criterion: Criterion, number: int) -> 
 
 
 def _due(criterion: Criterion, deadline: dt.date | None) -> str:
-    """Return the day by which a row is due; for what a survey scores, the name of the survey."""
+    """Return the day by which a row is due; where no unit scores it, what closes it."""
+    if not criterion.applies:
+        return "Không áp dụng"
     if criterion.method is not Method.SELF:
         return str(criterion.method.value)
     return official(deadline).short if deadline else ""

@@ -64,7 +64,7 @@ def _row(campaign: Campaign, question: Question, number: int) -> TemplateQuestio
     return TemplateQuestion(
         stt=str(number),
         ma=criterion.code,
-        ten=criterion.name,
+        ten=criterion.name_with_points,
         diem_toi_da="" if criterion.max_score is None else figures.given(criterion.max_score),
         diem_tu_cham=own,
         diem_tham_dinh=appraised,

@@ -227,6 +227,13 @@ class Criterion:
         return f"{self.code} {self.name}".strip()
 
     @property
+    def name_with_points(self) -> str:
+        """The name and, in brackets, that points are a bonus or a penalty where they are."""
+        if self.points is Points.NORMAL:
+            return self.name
+        return f"{self.name} (điểm {self.points.value.lower()})"
+
+    @property
     def scoring_in_words(self) -> str:
         """What to declare for the row and what that gives, or takes off where it is a penalty."""
         maximum = self.max_score or Decimal(0)

@@ -97,7 +97,9 @@ def _write_table(
         ),
         _LAST,
     )
-    columns = with_whole_names(SUPPLEMENT_COLUMNS, [one.criterion.name for one in asked])
+    columns = with_whole_names(
+        SUPPLEMENT_COLUMNS, [one.criterion.name_with_points for one in asked]
+    )
     write_headings(sheet, heading, columns)
     writer = sheet.rows(heading + 1, (_PLACES["code"], _PLACES["name"]))
     most = max_style(one.criterion for one in asked)
@@ -125,7 +127,7 @@ def _values(unit: Unit, asked: Asked) -> list[Value]:
     values: dict[str, Value] = {
         "id": row_id(unit.code, criterion.id),
         "code": criterion.code,
-        "name": criterion.name,
+        "name": criterion.name_with_points,
         "max_score": criterion.max_score,
         "self": _shown(asked.own),
         "appraised": _shown(after),

@@ -68,7 +68,6 @@ from cchc_office.scoring.form_layout import (
     HELP_SHEET,
     HIDDEN_SHEET,
     NOT_APPLICABLE,
-    POINTS_LABELS,
 )
 from cchc_office.vietnamese import upper
 
@@ -133,7 +132,7 @@ class _Table:
     def write(self, rows: tuple[AppraisalRow, ...]) -> None:
         sheet, places = self._sheet, self._places
         heading = self._write_head()
-        names = [_name(row.criterion) for row in rows]
+        names = [row.criterion.name_with_points for row in rows]
         self._columns = with_whole_names(self._columns, names)
         write_headings(sheet, heading, self._columns)
         writer = sheet.rows(heading + 1, (places["unit"], places["code"]))
@@ -207,7 +206,7 @@ class _Table:
         texts = {
             "id": row_id(row.unit.code, criterion.id),
             "code": criterion.code,
-            "name": _name(criterion),
+            "name": criterion.name_with_points,
             "unit": row.unit.code,
             "unit_name": row.unit.name,
             "field": self._field(criterion),
@@ -260,11 +259,6 @@ def _style(key: str, figures: tuple[str, ...]) -> Style:
     if key in ON_ONE_LINE:
         return ONE_LINE
     return CENTRED if key in _CENTRED_KEYS else NUMBER if key in _SCORE_KEYS else TEXT
-
-
-def _name(criterion: Criterion) -> str:
-    label = POINTS_LABELS.get(criterion.points)
-    return f"{criterion.name} ({label.lower()})" if label else criterion.name
 
 
 def _result(returned: LeafReturn | None) -> str:
