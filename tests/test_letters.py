@@ -156,6 +156,23 @@ SPECIAL_ROWS = """
 """
 
 
+def test_a_day_by_which_to_answer_is_part_of_the_time_given(
+    example: Campaign, example_data: Consolidation, tmp_path: Path
+) -> None:
+    """A form of the last day is in time, so no letter says "trước ngày"."""
+    info = replace(example.info, supplement_deadline=DAY)
+    result = replace(example_data, campaign=replace(example, info=info))
+    sent = write_dispatches(example, OutputFolder(tmp_path)).written
+    sent += write_reminders(result, OutputFolder(tmp_path), in_short=True).written
+    assert len(sent) > 10
+    for written in sent:
+        content = written.path.read_bytes()
+        is_letter = written.path.suffix == ".docx"
+        text = " ".join(lines(content)) if is_letter else content.decode("utf-8")
+        assert "chậm nhất ngày" in text
+        assert "trước ngày" not in text
+
+
 def test_a_letter_tells_what_closes_a_row_and_what_its_points_are(tmp_path: Path) -> None:
     path = campaign_file(tmp_path, criteria=SPECIAL_ROWS)
     [written] = write_dispatches(load_campaign(path), OutputFolder(tmp_path / "ra")).written
@@ -200,7 +217,7 @@ def mail(example: Campaign, kind: MailKind, files: list[str]) -> str:
 def test_an_email_says_what_it_brings(example: Campaign) -> None:
     text = mail(example, MailKind.TASKS, ["CCHC-2024-VP.docx", "CCHC-2024-VP.xlsx"])
     assert text.startswith("Kính gửi Chánh Văn phòng Sở,\n\nSở Công Thương gửi công văn giao")
-    assert "trước ngày 30 tháng 11 năm 2024." in text
+    assert "chậm nhất ngày 30 tháng 11 năm 2024." in text
     assert "Tệp gửi kèm:\n- CCHC-2024-VP.docx\n- CCHC-2024-VP.xlsx\n\nThư này" in text
     assert "hệ thống quản lý văn bản.\n\nTrân trọng,\n" in text
     assert "{" not in text

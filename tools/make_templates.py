@@ -225,11 +225,12 @@ def task_dispatch() -> list[Any]:
             "Với các tiêu chí được giao chủ trì, {{ don_vi.ten }} tổ chức thực hiện, tự chấm điểm "
             "và chuẩn bị tài liệu kiểm chứng; với các tiêu chí được giao phối hợp, cung cấp kết "
             "quả và tài liệu kiểm chứng cho đơn vị chủ trì. Các tiêu chí ghi ĐTXHH, SIPAS ở cột "
-            "Hạn được chấm qua điều tra xã hội học, đơn vị không tự chấm."
+            "Hạn được chấm qua điều tra xã hội học, tiêu chí ghi Không áp dụng không được chấm "
+            "trong đợt này; đơn vị không tự chấm các tiêu chí đó."
         ),
         body(
             "Kết quả được điền vào Phiếu tự chấm điểm gửi kèm (tệp {{ ten_phieu }}) và gửi về "
-            "{{ dau_moi }}{% if han_nop %} trước {{ han_nop }}{% endif %}."
+            "{{ dau_moi }}{% if han_nop %} chậm nhất {{ han_nop }}{% endif %}."
         ),
         body(
             "Đề nghị {{ don_vi.ten }} triển khai thực hiện; trong quá trình thực hiện nếu có "
@@ -284,15 +285,16 @@ def reminder() -> list[Any]:
         body(
             "Việc chậm hoàn thành làm ảnh hưởng đến tiến độ tổng hợp kết quả chung. Yêu cầu "
             "{{ don_vi.ten }} nghiêm túc thực hiện ngay những nội dung trên, gửi Phiếu tự chấm "
-            "điểm về {{ dau_moi }}{% if han_bo_sung %} trước {{ han_bo_sung }}{% endif %}; trường "
-            "hợp không thực hiện được, báo cáo rõ lý do bằng văn bản. {{ co_quan }} tổng hợp các "
-            "đơn vị chưa hoàn thành để xem xét khi đánh giá kết quả cải cách hành chính./.",
+            "điểm về {{ dau_moi }}{% if han_bo_sung %} chậm nhất {{ han_bo_sung }}{% endif %}; "
+            "trường hợp không thực hiện được, báo cáo rõ lý do bằng văn bản. {{ co_quan }} tổng "
+            "hợp các đơn vị chưa hoàn thành để xem xét khi đánh giá kết quả cải cách hành chính./.",
             last=True,
         ),
         body("{%p else %}"),
         body(
             "Đề nghị {{ don_vi.ten }} khẩn trương hoàn thành và gửi Phiếu tự chấm điểm về "
-            "{{ dau_moi }}{% if han_bo_sung %} trước {{ han_bo_sung }}{% endif %} để tổng hợp./.",
+            "{{ dau_moi }}{% if han_bo_sung %} chậm nhất {{ han_bo_sung }}{% endif %} để tổng "
+            "hợp./.",
             last=True,
         ),
         body("{%p endif %}"),
@@ -458,8 +460,8 @@ def report_results() -> list[Any]:
             "{{ toi_da_dat }} điểm{% if ty_le_dat %}, tỷ lệ {{ ty_le_dat }}{% endif %}."
         ),
         body(
-            "Kết quả theo lĩnh vực như sau (tỷ lệ tính trên điểm tối đa của phần đã có kết quả, "
-            "không kể tiêu chí không áp dụng{% if thieu_dtxhh %} và ĐTXHH chưa có kết quả"
+            "Kết quả theo lĩnh vực như sau (tỷ lệ tính trên điểm tối đa áp dụng: không kể tiêu "
+            "chí không áp dụng{% if thieu_dtxhh %} và ĐTXHH chưa có kết quả"
             "{% endif %}); điểm từng tiêu chí tại Phụ lục kèm theo:"
         ),
         space(4),
