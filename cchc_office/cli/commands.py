@@ -98,7 +98,7 @@ def start(folder: Path, table: Path | None, as_json: bool) -> int:
         return status
     console.show_findings(started.findings)
     click.echo(f"Đã tạo {workbook} và thư mục {campaigns.RETURNS_FOLDER}/ để nhận phiếu gửi về.")
-    click.echo("Mở tệp này bằng Excel, sửa ba trang tính, rồi kiểm tra bằng lệnh:")
+    click.echo("Mở tệp này bằng Excel, sửa các trang tính, rồi kiểm tra bằng lệnh:")
     click.echo(f"    cchc kiem-tra {folder}")
     if campaign.findings:
         click.echo(f"Hiện còn {len(campaign.findings)} điều cần điền hoặc sửa.")

@@ -10,8 +10,7 @@ from cchc_office.cli.vietnamese_click import VietnameseCommand, VietnameseGroup
 
 _COMMANDS = {
     "khoi-tao": "Tạo thư mục cho một đợt chấm, từ tệp mẫu hoặc từ bảng phân công có sẵn.",
-    "kiem-tra": "Kiểm tra dot-cham.xlsx và các mẫu công văn, cho xem phân công và cách chấm được "
-    "hiểu thế nào.",
+    "kiem-tra": "Kiểm tra dot-cham.xlsx và mẫu công văn; cho xem phân công, cách chấm.",
     "phu-luc": "Bảng phân công: phu-luc.xlsx và phu-luc.docx.",
     "cong-van": "Công văn giao việc cho từng đơn vị.",
     "phieu-cham": "Phiếu tự chấm điểm cho từng đơn vị.",
@@ -22,12 +21,11 @@ _COMMANDS = {
     "tham-dinh": "Bảng thẩm định điểm các đơn vị tự chấm: tham-dinh-lan-1.xlsx.",
     "giai-trinh": "Công văn yêu cầu giải trình và phiếu giải trình cho từng đơn vị bị giảm điểm "
     "hoặc bị hỏi.",
-    "chay": "Làm tất cả các việc trên; thẩm định thì chỉ làm tiếp phần giải trình.",
+    "chay": "Làm một lượt mọi văn bản, tổng hợp, đôn đốc; không gửi, không nhận thư.",
     "the-thuc": "Kiểm tra thể thức văn bản Word theo Nghị định 30/2020/NĐ-CP.",
     "nhan": "Lấy các phiếu gửi về qua thư điện tử, lưu vào nhan-ve; mỗi thư một lần.",
     "so": "Sổ theo dõi: đơn vị nào đã được gửi, giao gì, gửi về gì, còn nợ gì, đôn đốc mấy lần.",
-    "gui": "Soạn thư gửi từng đơn vị văn bản của đơn vị đó; chỉ gửi khi có --gui-that, không gửi "
-    "hai lần.",
+    "gui": "Soạn thư gửi từng đơn vị; chỉ gửi khi có --gui-that, không gửi hai lần.",
 }
 """What each command is for, in the order in which they are shown."""
 
