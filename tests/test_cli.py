@@ -407,3 +407,11 @@ def test_help_names_every_command_and_imports_none() -> None:
         assert command_of_name
         assert command_of_name.help
         assert f"\n  {name} " in done.stdout
+
+
+def test_no_help_of_a_command_is_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    """Cut at eighty columns, "không gửi hai lần" of `gui` ended in "không gửi..."."""
+    cchc("--help")
+    shown = capsys.readouterr().out
+    assert "..." not in shown
+    assert shown.rstrip().endswith("hai lần.")
