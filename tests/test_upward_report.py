@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import re
 import shutil
+import subprocess
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -484,17 +485,27 @@ def test_a_hundred_and_fifty_units_share_lines(tmp_path: Path) -> None:
     assert check_content(content, "bao-cao.docx") == []
 
 
-@pytest.mark.libreoffice
-def test_no_page_is_left_empty(
+@pytest.fixture
+def pages(
     example_data: Consolidation, tmp_path: Path, libreoffice: Callable[[Path, str], Path]
-) -> None:
-    import subprocess
-
+) -> list[str]:
+    """The words of the example's report, page by page, as LibreOffice lays them out."""
     source = tmp_path / "bao-cao.docx"
     source.write_bytes(report(example_data))
-    pdf = libreoffice(source, "pdf")
-    done = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True)
+    command = ["pdftotext", "-layout", str(libreoffice(source, "pdf")), "-"]
+    done = subprocess.run(command, check=True, capture_output=True)
     *pages, end = done.stdout.decode("utf-8").split("\f")
     assert end == ""
+    return pages
+
+
+@pytest.mark.libreoffice
+def test_no_page_is_left_empty(pages: list[str]) -> None:
     assert all(len(page.split()) > 20 for page in pages)
     assert sum("BẢNG ĐIỂM CHỈ SỐ" in page for page in pages) == 1
+
+
+@pytest.mark.libreoffice
+def test_a_full_score_stands_on_one_line_in_the_table_of_fields(pages: list[str]) -> None:
+    total = r"Tổng cộng\s+100,00\s+69,00\s+61,25\s+chưa có\s+61,25\s+88,77%"
+    assert re.search(total, "".join(pages))

@@ -360,16 +360,24 @@ def picture(name: str, caption: str) -> list[Any]:
     ]
 
 
+_FIGURE = 16.5  # "100,00" in bold letters of 13 points, between the edges of a cell
+
+
 def field_table(*, appraised: bool) -> Any:
     """Return the table of sums by field."""
-    columns = [("TT", 10.0), ("Lĩnh vực", 45.0), ("Điểm tối đa", 14.0), ("Tối đa áp dụng", 14.0)]
-    columns.append(("Điểm tự chấm", 15.0))
+    columns = [
+        ("TT", 9.0),
+        ("Lĩnh vực", 45.0),
+        ("Điểm tối đa", _FIGURE),
+        ("Tối đa áp dụng", _FIGURE),
+    ]
+    columns.append(("Điểm tự chấm", _FIGURE))
     cells = ["{{ muc.stt }}", "{{ muc.ten }}", "{{ muc.toi_da }}", "{{ muc.toi_da_ap_dung }}"]
     cells.append("{{ muc.tu_cham }}")
     if appraised:
-        columns.append(("Điểm thẩm định", 15.0))
+        columns.append(("Điểm thẩm định", _FIGURE))
         cells.append("{{ muc.tham_dinh }}")
-    columns += [("Điểm ĐTXHH", 20.0), ("Điểm đạt", 15.0), ("Tỷ lệ", 20.0)]
+    columns += [("Điểm ĐTXHH", 20.0), ("Điểm đạt", _FIGURE), ("Tỷ lệ", 21.5)]
     cells += ["{{ muc.dtxhh }}", "{{ muc.dat }}", "{{ muc.ty_le }}"]
     widths = fitted(columns, LEFT + RIGHT)
     return rows_of(widths, "{%tr for muc in linh_vuc %}", cells, "muc.la_tong")
