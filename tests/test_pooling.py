@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_office.campaign import load_campaign
+from cchc_office.cli.scoring_outline import scoring_outline
 from cchc_office.documents.decree30 import DEFAULT_PROFILE
 from cchc_office.documents.upward_report import upward_values
 from cchc_office.findings import Code
@@ -244,6 +245,8 @@ def test_what_is_counted_must_say_how_it_comes_together(tmp_path: Path, row: str
     can_pool = "Mỗi" in row or "≥" in row
     assert ("“Gộp số liệu”" in finding.advice) is can_pool
     assert all(f"“{way}”" in finding.advice for way in ("Trung bình", "Tổng", "Cao nhất"))
+    # What is asked is not shown as a mean either.
+    assert scoring_outline(campaign).shared == {"Chưa ghi": ("1.1",)}
 
 
 @pytest.mark.parametrize(

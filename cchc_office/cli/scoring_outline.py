@@ -10,6 +10,7 @@ from cchc_office.rules import Bands, ByDate, PerItem, Ratio, SelfScored, YesNo
 
 _SURVEY = "Điều tra xã hội học, SIPAS"
 _NOT_APPLICABLE = "Không áp dụng"
+_UNSAID = "Chưa ghi"
 _CLOSED_BY = (Method.SURVEY.value, Method.SIPAS.value, _NOT_APPLICABLE)
 _WAYS = {
     SelfScored: "Đơn vị tự chấm",
@@ -28,7 +29,8 @@ class ScoringOutline:
     `bonus` and `penalty` are among those of `ways`, those not applicable are not. `with_result` and
     `pending` tell of how many survey leaves results are there. `closed` names the leaves that no
     unit scores, by code (or by name), under what closes them: "ĐTXHH", "SIPAS", "Không áp dụng";
-    `shared` those that several units score, under the way in which that gives one score.
+    `shared` those that several units score, under the way in which that gives one score; what has
+    to name one and does not is under "Chưa ghi".
     """
 
     ways: dict[str, int]
@@ -60,9 +62,12 @@ def scoring_outline(campaign: Campaign) -> ScoringOutline:
 
 
 def _shared(campaign: Campaign) -> dict[str, tuple[str, ...]]:
-    shared: dict[str, list[str]] = {way.value.capitalize(): [] for way in Aggregation}
+    ways = (*(way.value.capitalize() for way in Aggregation), _UNSAID)
+    shared: dict[str, list[str]] = {way: [] for way in ways}
     for leaf in filter(campaign.is_shared, campaign.leaves):
-        shared[campaign.way_of(leaf).value.capitalize()].append(leaf.code or f"“{leaf.name}”")
+        is_said = leaf.aggregation is not None or not leaf.is_counted
+        way = campaign.way_of(leaf).value.capitalize() if is_said else _UNSAID
+        shared[way].append(leaf.code or f"“{leaf.name}”")
     return {way: tuple(rows) for way, rows in shared.items() if rows}
 
 
