@@ -217,6 +217,14 @@ def test_a_row_that_reviewers_left_alone_stays_as_the_unit_left_it(campaign: Cam
     back = (said(campaign, "A", "2", "?"), said(campaign, "B", "", "1"))
     data = together(campaign, back, (ruled(campaign, "A", "1.1", "1.5"),))
     assert [leaf.state for leaf in data.leaves] == [LeafState.PARTLY, LeafState.UNUSABLE]
+    assert states(data, "Bảng điểm")["1.2"] == "Cần xem (1/3)"
+    # Of the two units named only A's score is unclear, C's is not there.
+    [_, unclear] = upward_values(data, DEFAULT_PROFILE)["chua_co_diem"]
+    assert (unclear.don_vi, unclear.tinh_trang) == (
+        "Phòng A; Phòng C",
+        "Chưa chấm, hoặc điểm ghi chưa rõ",
+    )
+    assert "2 tiêu chí khác mới có một phần đơn vị chấm" in sheet_of(data, "Bảng điểm")["A3"].value
     assert states(data, "ĐV A") == {"1.1": "Đã chấm", "1.2": "Cần xem"}
     assert states(data, "ĐV B") == {"1.1": "Chưa có điểm", "1.2": "Đã chấm"}
     assert states(data, "ĐV C") == {"1.1": "Chưa nộp", "1.2": "Chưa nộp"}

@@ -465,6 +465,8 @@ def _open_leaves(data: Consolidation) -> list[TemplateOpenLeaf]:
 def _open_words(leaf: LeafResult) -> str:
     if leaf.state is LeafState.PARTLY and leaf.criterion.is_counted:
         return "Chưa tính các đơn vị này"
+    if leaf.state is LeafState.UNUSABLE and leaf.expected - leaf.done > 1:
+        return "Chưa chấm, hoặc điểm ghi chưa rõ"
     return _WITHOUT_SCORE[leaf.state]
 
 

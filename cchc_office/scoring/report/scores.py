@@ -166,7 +166,7 @@ class ScoreTable:
 
     def _summary(self) -> str:
         total = self._data.total
-        partly = sum(leaf.state is LeafState.PARTLY for leaf in self._data.leaves)
+        partly = sum(_is_partly_scored(leaf) for leaf in self._data.leaves)
         also = f" ({partly} tiêu chí khác mới có một phần đơn vị chấm)" if partly else ""
         text = (
             f"Đã chấm đủ {total.answered}/{total.expected} tiêu chí tự chấm{also}; điểm tự chấm "
@@ -537,9 +537,14 @@ def _state_text(leaf: LeafResult) -> str:
     if leaf.state not in (LeafState.PARTLY, LeafState.UNUSABLE):
         return str(leaf.state.value)
     text = str(leaf.state.value)
-    text += f" ({done}/{expected})" if leaf.state is LeafState.PARTLY else ""
+    text += f" ({done}/{expected})" if _is_partly_scored(leaf) else ""
     is_shared = leaf.expected > 1 and leaf.criterion.is_counted
     return f"{text}; chưa tính: {_lacking_codes(leaf)}" if is_shared else text
+
+
+def _is_partly_scored(leaf: LeafResult) -> bool:
+    """Tell whether some units of a leaf have a score; of the others one may be unclear."""
+    return leaf.state in (LeafState.PARTLY, LeafState.UNUSABLE) and 0 < leaf.done < leaf.expected
 
 
 def _lacking_codes(leaf: LeafResult) -> str:
