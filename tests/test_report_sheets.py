@@ -53,7 +53,7 @@ def table(sheet: Any, *headings: str, key: int = 2) -> dict[Any, list[Any]]:
     }
 
 
-HEADINGS_IN_C = {"Điểm tối đa", "Đơn vị", "Vai trò", "1 Lĩnh vực một", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần",
+HEADINGS_IN_C = {"Điểm tối đa", "Đơn vị", "Tình trạng", "Vai trò", "1 Lĩnh vực một", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần",
                  "Điểm tối đa kỳ trước", "Đã chấm", "STT"}  # fmt: skip
 
 
@@ -180,6 +180,21 @@ def test_units_by_field_add_up_and_nothing_is_shown_of_who_returned_nothing(
     assert [value or None for value in rows["X4"]] == [None] * 5
     totals = {unit.unit.code: float(unit.total.achieved) for unit in data.units}
     assert {code: rows[code][-1] for code in SCORES} == {code: totals[code] for code in SCORES}
+
+
+def test_a_unit_without_scores_has_no_sum_of_0(book: Any) -> None:
+    """X4 returned nothing: what it scored is not known, and not 0."""
+    stages = ("Điểm tự chấm", "Điểm thẩm định lần 1", "Điểm thẩm định lần 2")
+    total = table(book["ĐV X4"], "Tối đa áp dụng", *stages)["CỘNG"]
+    assert total[0] == 8
+    assert set(total[1:]) <= {None, ""}
+    assert all(table(book["ĐV X1"], *stages)["CỘNG"])
+
+
+def test_rows_owed_are_counted_without_the_form_that_they_stand_in(book: Any) -> None:
+    """The six rows of X4 that nobody scored are six tasks, as in the letter and the register."""
+    rows = table(book["Tình trạng đơn vị"], "Phải chấm", "Việc còn nợ", key=1)
+    assert rows["X4"] == [6, 6]
 
 
 def test_the_ranking_shares_places(book: Any) -> None:

@@ -201,7 +201,7 @@ class Standing:
                 tuple(answers.get(result.unit.code, ())),
                 waiting.get(result.unit.code, 0),
                 done[result.unit.code],
-                len({debt.criterion for debt in result.debts if debt.criterion}),
+                result.rows_owed,
             )
             for result in self._data.units
         )

@@ -251,6 +251,14 @@ class UnitResult:
     findings: tuple[Finding, ...] = ()
     subtotals: Mapping[str, Subtotal] = field(default_factory=dict, hash=False)
 
+    @property
+    def rows_owed(self) -> int:
+        """In how many rows the unit owes something; the form that they stand in is no further one.
+
+        0 where what it owes is in no row.
+        """
+        return len({debt.criterion for debt in self.debts if debt.criterion})
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -116,7 +116,7 @@ def _state_values(
         maximum,
         *scores,
         Live(f'=IF(OR(N({under})=0,COUNT({over})=0),"",N({over})/{under})', rate),
-        len(result.debts),
+        result.rows_owed or len(result.debts),
     ]
 
 

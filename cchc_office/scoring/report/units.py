@@ -15,6 +15,7 @@ from cchc_office.model import (
     SurveyResult,
     UnitResult,
 )
+from cchc_office.office.addresses import cell_name
 from cchc_office.office.row_writer import Link, Live, RowWriter, Value
 from cchc_office.office.workbook_writer import SheetWriter, Style, WorkbookWriter, call_over
 from cchc_office.rules import SelfScored
@@ -207,14 +208,16 @@ def _write_unit(sheet: SheetWriter, data: Consolidation, result: UnitResult, own
     looks = {flag: rows.look(own.styles(doubtful=flag)) for flag in (False, True)}
     widths = [column.width for column in own.columns]
     cells: dict[str, int] = {}
+    scored: set[int] = set()
     for row, doubtful, values in own.of(result):
         cells[row.criterion.id] = rows.end
+        scored |= {column for column, value in enumerate(values) if isinstance(value, Decimal)}
         texts = zip(values, widths, strict=True)
         height = fitting((text, width) for text, width in texts if isinstance(text, str))
         rows.write(looks[doubtful], values, height)
     if cells:
         sheet.raw.autofilter(first - 1, 0, rows.end - 1, len(own.columns) - 1)
-    _write_unit_total(rows, data, result, own, cells)
+    _write_unit_total(rows, data, result, own, cells, scored)
     rows.finish()
     sheet.raw.print_area(0, 0, rows.end - 1, own.printed - 1)
 
@@ -225,7 +228,9 @@ def _write_unit_total(
     result: UnitResult,
     own: UnitRows,
     cells: dict[str, int],
+    scored: set[int],
 ) -> None:
+    """Write the sums over a unit's rows at `cells`; `scored` are the columns with a number."""
     label = replace(CENTRED, bold=True, fill=HEADING_FILL)
     styles = [label] * len(own.columns)
     values: list[Value] = [""] * len(own.columns)
@@ -239,8 +244,12 @@ def _write_unit_total(
     for column, value in sums if cells else ():
         styles[column] = replace(SCORE, bold=True, fill=HEADING_FILL)
         beside = own.score + data.rounds if column == own.survey else None
-        formula = _sum_of_tree(data, None, cells, (column, beside), is_max=column == own.maximum)
-        values[column] = Live(f"={formula}", value)
+        is_max = column == own.maximum
+        formula = _sum_of_tree(data, None, cells, (column, beside), is_max=is_max)
+        if not is_max:  # a unit of which there are no scores has no 0 for a sum
+            scores = f"{cell_name(min(cells.values()), column)}:{cell_name(rows.end - 1, column)}"
+            formula = f'IF(COUNT({scores})=0,"",{formula})'
+        values[column] = Live(f"={formula}", value if is_max or column in scored else "")
     rows.write(rows.look(styles), values, height_of(1))
 
 
