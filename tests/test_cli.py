@@ -155,6 +155,7 @@ def test_json_is_one_object_that_names_every_file(
         (("chyay", "."), 2, "Không có lệnh"),
         (("chay", ".", "--khong-co"), 2, "Không có tuỳ chọn --khong-co"),
         (("chay", ".", "--ngay", "hôm nay"), 2, "không phải là một ngày"),
+        (("chay", ".", "--json=1"), 2, "--json không có giá trị đi kèm"),
         (("chay", ".", "-o"), 2, "cần một giá trị"),
         (("chay", "a", "b"), 2, "thừa"),
         (("chay", "khong-co"), 3, "Không có thư mục"),

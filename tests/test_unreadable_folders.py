@@ -440,3 +440,35 @@ def test_a_campaign_folder_that_is_shut_is_told_in_our_own_words(
     shown = capsys.readouterr().err
     assert "không có quyền" in shown
     assert "ngoài dự kiến" not in shown
+
+
+def test_a_folder_that_is_shut_is_not_told_in_the_words_of_a_library(
+    campaign: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The parser of the command line said "Path … is not readable"."""
+    output = campaign / "ra"
+    output.mkdir()
+    monkeypatch.setattr(os, "access", lambda path, _mode: Path(path) != output)
+    assert cchc("phu-luc", campaign, "-o", output) in (0, 1)
+    assert "readable" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["thu.toml", "the-thuc.toml"])
+def test_settings_that_are_shut_are_not_said_to_be_in_another_encoding(
+    campaign: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    path = campaign / name
+    path.write_text("", encoding="utf-8")
+    read_text = Path.read_text
+
+    def refuse(self: Path, *arguments: Any, **keywords: Any) -> str:
+        if self == path:
+            raise PermissionError(errno.EACCES, "Permission denied", str(self))
+        return read_text(self, *arguments, **keywords)
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    output = campaign / "ra"
+    assert cchc("cong-van", campaign, "-o", output) in (0, 1)
+    assert cchc("gui", campaign, "-o", output, "--loai", "cong-van") == 1
+    told = "".join(capsys.readouterr())
+    assert "Không đọc được tệp này (không có quyền)" in told

@@ -28,7 +28,7 @@ from cchc_office.cli.run import (
     returns_folder,
     run_of,
 )
-from cchc_office.cli.vietnamese_click import VietnameseCommand
+from cchc_office.cli.vietnamese_click import PATH, VietnameseCommand
 from cchc_office.errors import NotSeenError, UsageError
 from cchc_office.findings import Code, Finding, Severity, has_errors, need_a_person
 from cchc_office.folders import is_file_there
@@ -70,12 +70,12 @@ def campaign_command(name: str, *, writes: bool = True) -> Callable[..., Any]:
     "khoi-tao",
     cls=VietnameseCommand,
 )
-@click.argument("folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="THƯ_MỤC", type=PATH)
 @click.option(
     "--tu",
     "table",
     metavar="TỆP",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Bảng phân công có sẵn (.xlsx, .xlsm, .xlsb, .xls, .ods, .docx).",
 )
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")

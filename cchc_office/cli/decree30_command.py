@@ -10,7 +10,7 @@ import click
 
 from cchc_office.cli import console, json_output
 from cchc_office.cli.group import cli
-from cchc_office.cli.vietnamese_click import VietnameseCommand
+from cchc_office.cli.vietnamese_click import PATH, VietnameseCommand
 from cchc_office.errors import UsageError, reason_of
 from cchc_office.findings import Code, Finding, Severity, need_a_person
 from cchc_office.folders import label, list_folder, look, not_read
@@ -34,7 +34,7 @@ _WHAT = (
     cls=VietnameseCommand,
     epilog=_WHAT,
 )
-@click.argument("paths", metavar="TỆP...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="TỆP...", nargs=-1, required=True, type=PATH)
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
 @click.option("--debug", is_flag=True, expose_value=False, help="Hiện lỗi kỹ thuật.")
 def check_format(paths: tuple[Path, ...], as_json: bool) -> int:

@@ -15,7 +15,7 @@ from cchc_office import campaign as campaigns
 from cchc_office.cli import console, json_output
 from cchc_office.cli.group import cli
 from cchc_office.cli.run import require_folder
-from cchc_office.cli.vietnamese_click import VietnameseCommand
+from cchc_office.cli.vietnamese_click import PATH, VietnameseCommand
 from cchc_office.errors import CchcError, UsageError
 from cchc_office.findings import Code, Finding, Severity, has_errors, need_a_person
 from cchc_office.folders import list_folder, not_read
@@ -68,12 +68,12 @@ class _Fetching:
     cls=VietnameseCommand,
     epilog=_WHAT,
 )
-@click.argument("campaign", metavar="ĐỢT_CHẤM", type=click.Path(path_type=Path))
+@click.argument("campaign", metavar="ĐỢT_CHẤM", type=PATH)
 @click.option(
     "--tep",
     "messages",
     metavar="THƯ_MỤC",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Đọc các thư đã lưu (.eml, .mbox) trong thư mục này thay cho hộp thư.",
 )
 @click.option(
@@ -87,7 +87,7 @@ class _Fetching:
     "--nhan-ve",
     "folder",
     metavar="THƯ_MỤC",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Thư mục lưu phiếu (mặc định: nhan-ve cạnh dot-cham.xlsx).",
 )
 @click.option(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import click
 
+from cchc_office.cli.vietnamese_click import PATH
 from cchc_office.model import MOST_REMINDERS, MOST_ROUNDS, MailKind
 from cchc_office.vietnamese import parse_official_date
 
@@ -20,16 +20,15 @@ MAIL_KINDS = {
 }
 """The kinds of mail by the names that a clerk types."""
 
-_PATH = click.Path(path_type=Path)
 _READING = frozenset(
     ("tong-hop", "tien-do", "don-doc", "tham-dinh", "giai-trinh", "gui", "so", "chay")
 )
 _WHERE_WE_STAND = frozenset(("so",))
 """The commands that take the folder they are called in where no campaign is named."""
 
-_CAMPAIGN = click.argument("campaign", metavar="ĐỢT_CHẤM", type=_PATH)
+_CAMPAIGN = click.argument("campaign", metavar="ĐỢT_CHẤM", type=PATH)
 _CAMPAIGN_OR_HERE = click.argument(
-    "campaign", metavar="[ĐỢT_CHẤM]", type=_PATH, required=False, default=None
+    "campaign", metavar="[ĐỢT_CHẤM]", type=PATH, required=False, default=None
 )
 _MOST_DAYS = 365
 _WITHOUT_PDF = frozenset(("phieu-cham", "tham-dinh", "gui", "so"))
@@ -140,7 +139,7 @@ _EARLIER = click.option(
     "--so-voi",
     "earlier_file",
     metavar="TỆP",
-    type=_PATH,
+    type=PATH,
     help="Tệp tong-hop.xlsx của kỳ trước, năm trước để so sánh.",
 )
 _MAIL = (
@@ -216,7 +215,7 @@ def _writing(*, with_pdf: bool) -> list[_Option]:
             "--ra",
             "output",
             metavar="THƯ_MỤC",
-            type=_PATH,
+            type=PATH,
             help="Thư mục ghi kết quả (mặc định: output).",
         )
     ]
@@ -232,14 +231,14 @@ def _reading() -> list[_Option]:
             "--nhan-ve",
             "returns_folder",
             metavar="THƯ_MỤC",
-            type=_PATH,
+            type=PATH,
             help="Thư mục có các phiếu gửi về (mặc định: nhan-ve cạnh dot-cham.xlsx).",
         ),
         click.option(
             "--tham-dinh",
             "appraisals_folder",
             metavar="THƯ_MỤC",
-            type=_PATH,
+            type=PATH,
             help="Thư mục có các bảng thẩm định đã điền (mặc định: tham-dinh cạnh dot-cham.xlsx).",
         ),
         click.option(

@@ -13,7 +13,7 @@ from cchc_office.cli import console, json_output
 from cchc_office.cli.register_command import register_group
 from cchc_office.cli.register_place import WHICH_CAMPAIGN, Place, place_of
 from cchc_office.cli.run import DONE, NEEDS_A_PERSON
-from cchc_office.cli.vietnamese_click import VietnameseCommand
+from cchc_office.cli.vietnamese_click import PATH, VietnameseCommand
 from cchc_office.errors import UsageError
 from cchc_office.files import MAIL_FOLDER
 from cchc_office.findings import Code
@@ -42,7 +42,7 @@ _UNKNOWN = (
     "--ra",
     "output",
     metavar="THƯ_MỤC",
-    type=click.Path(path_type=Path),
+    type=PATH,
     default=Path("output"),
     help="Thư mục kết quả, nơi có thư đã gửi (mặc định: output).",
 )

@@ -27,7 +27,7 @@ from cchc_office.cli.run import (
     returns_folder,
     run_of,
 )
-from cchc_office.cli.vietnamese_click import VietnameseCommand, VietnameseGroup
+from cchc_office.cli.vietnamese_click import PATH, VietnameseCommand, VietnameseGroup
 from cchc_office.errors import UsageError
 from cchc_office.files import REGISTER_FOLDER, Paper
 from cchc_office.findings import Code, Finding, has_errors, need_a_person
@@ -188,7 +188,7 @@ def _name(campaign: Campaign, code: str) -> str:
     "--nhan-ve",
     "returns",
     metavar="THƯ_MỤC",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Thư mục có các phiếu gửi về (mặc định: nhan-ve cạnh dot-cham.xlsx).",
 )
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")

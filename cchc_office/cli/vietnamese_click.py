@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
+
+PATH = click.Path(path_type=Path, readable=False)
+"""The place of a file or folder; whether it can be read is for the command to find and to tell."""
 
 
 class VietnameseCommand(click.Command):
@@ -75,6 +79,8 @@ def explain(error: click.ClickException) -> str:
     if isinstance(error, click.BadParameter):
         return error.message
     if isinstance(error, click.BadOptionUsage):
+        if "does not take" in error.message:
+            return f"Tuỳ chọn {error.option_name} không có giá trị đi kèm."
         return f"Tuỳ chọn {error.option_name} cần một giá trị đi kèm."
     if isinstance(error, click.UsageError) and "No such command" in error.message:
         return "Không có lệnh này."

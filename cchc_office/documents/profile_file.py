@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from cchc_office.documents.decree30 import DEFAULT_PROFILE, FIGURES, Profile
+from cchc_office.errors import reason_of
 from cchc_office.findings import Code, Finding
 from cchc_office.folders import is_file_there
 
@@ -51,7 +52,9 @@ def read_profile(folder: Path) -> tuple[Profile, tuple[Finding, ...]]:
 
 
 def _where(error: Exception, path: Path) -> str:
-    """Say in Vietnamese which line cannot be read."""
+    """Say in Vietnamese why the file, or which line of it, cannot be read."""
+    if isinstance(error, OSError):
+        return reason_of(error)
     match = re.search(r"line (\d+)", str(error))
     if not isinstance(error, tomllib.TOMLDecodeError) or match is None:
         return "không phải là tệp chữ UTF-8"

@@ -10,6 +10,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from cchc_office.errors import reason_of
 from cchc_office.findings import Code, Finding
 from cchc_office.folders import is_file_there
 from cchc_office.mail.addresses import Mailbox, is_host, read_mailbox
@@ -103,7 +104,10 @@ def read_mail_settings(folder: Path) -> tuple[MailSettings, tuple[Finding, ...]]
         return USUAL_SETTINGS, ()
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+    except OSError as error:
+        found = reason_of(error)
+        return USUAL_SETTINGS, (Finding(Code.MAIL_SETTINGS_UNREADABLE, path.name, found=found),)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         # Only the place is told: the line itself may hold a password.
         place = str(error).rpartition("(at ")[2].rstrip(")").replace("line", "dòng")
         known = place if place.startswith("dòng") else "không phải tệp chữ UTF-8"
