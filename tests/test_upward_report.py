@@ -509,3 +509,4 @@ def test_no_page_is_left_empty(pages: list[str]) -> None:
 def test_a_full_score_stands_on_one_line_in_the_table_of_fields(pages: list[str]) -> None:
     total = r"Tổng cộng\s+100,00\s+69,00\s+61,25\s+chưa có\s+61,25\s+88,77%"
     assert re.search(total, "".join(pages))
+    assert re.search(r"TT\s+Lĩnh vực", "".join(pages))

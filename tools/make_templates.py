@@ -366,7 +366,7 @@ _FIGURE = 16.5  # "100,00" in bold letters of 13 points, between the edges of a 
 def field_table(*, appraised: bool) -> Any:
     """Return the table of sums by field."""
     columns = [
-        ("TT", 9.0),
+        ("TT", 10.0),
         ("Lĩnh vực", 45.0),
         ("Điểm tối đa", _FIGURE),
         ("Tối đa áp dụng", _FIGURE),
