@@ -162,6 +162,8 @@ def awkward_rows() -> list[Row]:
     rows += [row("Có/Không", said, **no) for said in ("không", "KHÔNG", "khong ")]
     rows += [row(rule, "chưa rõ") for rule in ("Có/Không", "Tỷ lệ", BANDS, "Mỗi bài 0,5")]
     rows += [row("trước 15/01: 1; sau: 0", "15/01"), row("≥3: 1; còn lại: 0", "5")]
+    counted = "≥3: 1; 1–2: 0,5; còn lại: 0"
+    rows += [row(counted, figure=Decimal(said)) for said in ("2", "2.5", "0.5", "3")]
     afternoon = dt.datetime(2024, 1, 15, 13, 30)
     rows += [row("đến 15/01: 1; sau: 0", afternoon, day=afternoon.date())]
     return rows

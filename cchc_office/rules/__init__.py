@@ -1,6 +1,7 @@
 """Rules of scoring: from the words in "Cách chấm" to a score."""
 
 from cchc_office.rules.computing import Computed, Input, Problem, compute, inputs_of
+from cchc_office.rules.coverage import takes_whole_only
 from cchc_office.rules.formulas import RuleCells, formula
 from cchc_office.rules.parse import parse_rule
 from cchc_office.rules.pooling import EMPTY_POOL, Pool, can_be_pooled, counts_things
@@ -53,4 +54,5 @@ __all__ = [
     "formula",
     "inputs_of",
     "parse_rule",
+    "takes_whole_only",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from enum import Enum
 
-from cchc_office.rules.coverage import compares
+from cchc_office.rules.coverage import compares, takes_whole_only
 from cchc_office.rules.values import (
     Bands,
     ByDate,
@@ -106,10 +106,10 @@ def _of_figure(rule: Bands | PerItem, figure: Decimal | None, maximum: Decimal) 
         return Computed()
     if figure < 0:
         return Computed(problem=Problem.NEGATIVE)
+    if figure != figure.to_integral_value() and takes_whole_only(rule):
+        return Computed(problem=Problem.NOT_WHOLE)
     if isinstance(rule, Bands):
         return Computed(_band_score(rule, figure, Decimal(1)))
-    if figure != figure.to_integral_value():
-        return Computed(problem=Problem.NOT_WHOLE)
     return Computed(min(_WIDE.multiply(figure, rule.points), maximum))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from itertools import groupby, pairwise
 
-from cchc_office.rules.values import Band, Bands, Comparison, Limit
+from cchc_office.rules.values import Band, Bands, Comparison, Limit, PerItem
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
 
@@ -51,6 +51,14 @@ class Probes:
 
         Plain figures are counts: where no whole number lies between there is no gap.
         """
+        return (gap for gap in self._spaces(held) if self._of_ratio or _has_whole(gap))
+
+    def skip_fractions(self, held: Set[Decimal]) -> bool:
+        """Tell whether bands of whole numbers leave out what lies between two of them."""
+        are_whole = all(mark == mark.to_integral_value() for mark in self._marks)
+        return are_whole and not all(_has_whole(gap) for gap in self._spaces(held))
+
+    def _spaces(self, held: Set[Decimal]) -> Iterator[Gap]:
         tried = sorted(self.all)
         for is_held, run in groupby(range(len(tried)), lambda i: tried[i] in held):
             places = list(run)
@@ -60,15 +68,24 @@ class Probes:
             has_low, has_high = tried[first] in self._marks, tried[last] in self._marks
             low = tried[first if has_low else first - 1]
             high = tried[last if has_high else last + 1]
-            gap = Gap(low, has_low, high, has_high, tried[first - 1], tried[last + 1])
-            if self._of_ratio or _has_whole(gap):
-                yield gap
+            yield Gap(low, has_low, high, has_high, tried[first - 1], tried[last + 1])
 
 
 def _has_whole(gap: Gap) -> bool:
     least = gap.low.to_integral_value(ROUND_CEILING)
     least += least == gap.low and not gap.has_low
     return least < gap.high or (least == gap.high and gap.has_high)
+
+
+def takes_whole_only(rule: PerItem | Bands) -> bool:
+    """Tell whether a rule counts: each item gives points, or bands skip what lies between.
+
+    "≥3: 2; 1–2: 1; còn lại: 0" is about things: 2,5 of them are none that it speaks of.
+    """
+    if isinstance(rule, PerItem) or rule.of_ratio:
+        return isinstance(rule, PerItem)
+    probes = Probes(rule.bands, of_ratio=False)
+    return probes.skip_fractions(frozenset().union(*map(probes.held, rule.bands)))
 
 
 def leaves_rest(rule: Bands) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cchc_office.rules.coverage import takes_whole_only
 from cchc_office.rules.values import (
     Band,
     Bands,
@@ -63,15 +64,20 @@ def _score(rule: YesNo | Ratio | Bands | PerItem | ByDate, cells: RuleCells, mos
             return _choice(figure, most)
         case PerItem():
             points = f"MIN({_number(most)},{figure}*{_number(rule.points)})"
-            return _of_figure(figure, f"{figure}<>INT({figure})", points)
+            return _of_figure(figure, _is_part(figure), points)
         case ByDate():
             return _of_figure(figure, f"{figure}<1", _first_day(rule.limits, rule.late, figure))
         case Bands(of_ratio=False):
-            return _of_figure(figure, f"{figure}<0", _first_band(rule, figure, ""))
+            refused = _is_part(figure) if takes_whole_only(rule) else f"{figure}<0"
+            return _of_figure(figure, refused, _first_band(rule, figure, ""))
         case Bands():
             return _of_share(rule.nothing, cells, _first_band(rule, figure, cells.total))
         case Ratio():
             return _of_share(rule.nothing, cells, _ratio(rule, cells, most))
+
+
+def _is_part(figure: str) -> str:
+    return f"{figure}<>INT({figure})"
 
 
 def _choice(cell: str, most: Decimal) -> str:

@@ -11,7 +11,7 @@ from cchc_office import figures
 from cchc_office.model import Criterion
 from cchc_office.office.addresses import cell_name
 from cchc_office.office.workbook_writer import SheetWriter, Style
-from cchc_office.rules import Input, PerItem, RuleCells, formula
+from cchc_office.rules import Bands, Input, PerItem, RuleCells, formula, takes_whole_only
 from cchc_office.scoring.form_layout import FIRST_DAY, INPUT_PLACES, NO, YES
 from cchc_office.vietnamese import official
 
@@ -65,8 +65,9 @@ def _cell(wanted: Input, criterion: Criterion) -> tuple[str, dict[str, Any]]:
     if wanted is Input.TOTAL:
         message = "Điền tổng số, là một số từ 0 trở lên. Ghi 0 nếu không phát sinh."
         return "General", _number_limits("decimal", "Trên tổng số", message)
-    if isinstance(criterion.scoring, PerItem):
-        item = criterion.scoring.item
+    rule = criterion.scoring
+    if isinstance(rule, PerItem | Bands) and takes_whole_only(rule):
+        item = rule.item
         counted = f"số {item}" if item and len(item) <= _LONGEST_ITEM else "số lượng"
         message = f"Điền {counted}, là số nguyên từ 0 trở lên. Để trống nếu chưa có số liệu."
         return figures.COUNT_CELL, _number_limits("integer", "Số liệu kê khai", message)
