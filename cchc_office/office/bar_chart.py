@@ -109,7 +109,7 @@ class _Drawing:
         start = _dots(len(self._legend) * _LINE_MM + _BETWEEN_MM / 2)
         self._draw.line((axis, start, axis, _dots(top - _BETWEEN_MM / 2)), fill=_BLACK, width=2)
         written = io.BytesIO()
-        self._image.save(written, "PNG", optimize=True)
+        self._image.save(written, "PNG")
         return ChartPicture(written.getvalue(), self._chart.width, self._height)
 
     # --- room ---
