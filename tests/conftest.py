@@ -35,11 +35,25 @@ ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "so-cong-thuong-2024"
 
 
+SLOW = frozenset(
+    line
+    for line in (Path(__file__).parent / "slow.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+)
+"""The tests that take long, as "test_file.py::test_name"."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    missing = {"mailserver": mail_servers.why_not(), "validator": validator.why_not()}
-    if not shutil.which("soffice"):
-        missing["libreoffice"] = "LibreOffice is not on this machine; .ci/run installs it"
+    found = shutil.which("soffice")
+    missing = {
+        "mailserver": mail_servers.why_not(),
+        "validator": validator.why_not(),
+        "libreoffice": "" if found else "LibreOffice is not on this machine; .ci/run installs it",
+    }
     for item in items:
+        name = f"{item.path.name}::{getattr(item, 'originalname', item.name)}"
+        if name in SLOW or any(marker in item.keywords for marker in missing):
+            item.add_marker(pytest.mark.slow)
         for marker, reason in missing.items():
             if reason and marker in item.keywords:
                 item.add_marker(pytest.mark.skip(reason=reason))
