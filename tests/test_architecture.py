@@ -30,9 +30,9 @@ MAY_IMPORT = {
     "model": TEXT | {"findings", "rules"},
     "paper_names": {"files", "model"},
     "office": TEXT | TOLD | {"figures"},
-    "templating": TEXT | {"findings", "office"},
-    "documents": TEXT | {"figures", "findings", "folders", "model", "office", "templating"},
-    "checking": TEXT | {"findings", "office", "documents.decree30"},
+    "templating": TEXT | TOLD | {"figures", "office"},
+    "documents": TEXT | TOLD | {"figures", "folders", "model", "office", "templating"},
+    "checking": TEXT | TOLD | {"figures", "office", "documents.decree30"},
     "campaign": TEXT
     | TOLD
     | ON_DISK
@@ -44,12 +44,23 @@ MAY_IMPORT = {
     "mail": TEXT
     | TOLD
     | ON_DISK
-    | {"locking", "mail_address", "model", "office", "paper_names", "resources", "templating"}
+    | {
+        "figures",
+        "locking",
+        "mail_address",
+        "model",
+        "office",
+        "paper_names",
+        "resources",
+        "templating",
+    }
     | {"documents", "scoring"},
-    "steps": {"files", "findings", "model", "paper_names", "resources", "templating"}
-    | {"documents", "scoring"},
-    "appraisal_steps": {"files", "findings", "model", "paper_names", "resources", "templating"}
-    | {"documents", "scoring", "steps"},
+    "steps": TOLD
+    | ON_DISK
+    | {"model", "paper_names", "resources", "templating", "documents", "scoring"},
+    "appraisal_steps": TOLD
+    | ON_DISK
+    | {"model", "paper_names", "resources", "templating", "documents", "scoring", "steps"},
 }
 """What a room or module may import; `a.b` is that module of a room and nothing else of it.
 
