@@ -101,6 +101,20 @@ class Due:
             return left is not None and -left >= self.days_over
         return self.before_deadline or bool(result.returned) or (left is not None and left < 0)
 
+    def put_off(self, data: Consolidation) -> Iterator[Finding]:
+        """Yield what to tell of units that owe something and, by a number of days, get nothing."""
+        deadline = data.campaign.info.deadline
+        codes = [result.unit.code for result in owing(data) if not self.means(data, result)]
+        if deadline is None or not codes or (self.days_left, self.days_over) == (None, None):
+            return
+        left = (deadline - data.as_of).days
+        today = f"còn {left} ngày đến hạn nộp" if left >= 0 else f"đã quá hạn nộp {-left} ngày"
+        wanted = f"khi đã quá hạn từ {self.days_over} ngày"
+        if self.days_left is not None:
+            wanted = f"nơi chưa nộp, khi còn không quá {self.days_left} ngày"
+        found = ", ".join(codes)
+        yield Finding(Code.REMINDER_NOT_DUE, about=today, found=found, expected=wanted)
+
 
 ANY_TIME = Due()
 ONCE_OVERDUE = Due(before_deadline=False)
@@ -273,7 +287,7 @@ def write_reminders(
     }
     source = find_template(REMINDER_TEMPLATE, own_templates, templates_folder())
     outcome = from_template(output, REMINDER_FOLDER, source, profile, papers, keep=still)
-    return replace(outcome, findings=(*found, *outcome.findings))
+    return replace(outcome, findings=(*found, *due.put_off(data), *outcome.findings))
 
 
 def _short_template(

@@ -202,6 +202,13 @@ MAIL_REMINDED_RECENTLY = Rule(
     "Đợi thêm; số ngày giữa hai lần là cach_ngay_don_doc trong thu.toml.",
 )
 
+REMINDER_NOT_DUE = Rule(
+    "chua-den-luc-don-doc",
+    NOTE,
+    "Đơn vị còn nợ mà lần này không được đôn đốc: {found}; hôm nay {about}, chỉ nhắc {expected}.",
+    "Muốn làm công văn cho mọi nơi còn nợ thì chạy lại, không ghi --truoc-han, --qua-han.",
+)
+
 MAIL_ADDRESS_REFUSED = Rule(
     "thu-dia-chi-bi-tu-choi",
     WARNING,
