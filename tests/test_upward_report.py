@@ -302,8 +302,26 @@ def test_missing_evidence_is_told_with_what_the_unit_says(example_data: Consolid
 def test_a_campaign_without_gaps_says_so(small: Campaign) -> None:
     text = " ".join(lines(report(data_of(small, scored(small)))))
     assert "Các tiêu chí đã chấm điểm đều có tài liệu kiểm chứng." in text
+    # One unit of four returned nothing: the report speaks for the others.
+    assert "Các đơn vị đã gửi phiếu không nêu khó khăn, vướng mắc." in text
+    assert "Các đơn vị đã gửi phiếu không nêu kiến nghị, đề xuất." in text
+
+
+def test_where_no_form_came_back_nothing_is_said_of_what_is_in_them(small: Campaign) -> None:
+    """It read "0,00 … đạt 0,00%", evidence for everything, and no difficulties anywhere."""
+    text = " ".join(lines(report(data_of(small, []))))
+    assert "2. Điểm tự chấm: chưa có, trên " in text
+    assert "0,00%" not in text
+    assert text.count("Chưa có phiếu tự chấm điểm nào gửi về.") == 3
+    assert "đều có tài liệu" not in text
+    assert "không nêu" not in text
+
+
+def test_where_all_forms_came_back_it_speaks_for_all_units(small: Campaign) -> None:
+    answers = [answer(small, unit.code, "1.3", "1") for unit in small.units]
+    text = " ".join(lines(report(data_of(small, answers))))
+    assert "4/4 đơn vị đã gửi phiếu" in text
     assert "Các đơn vị không nêu khó khăn, vướng mắc." in text
-    assert "Các đơn vị không nêu kiến nghị, đề xuất." in text
 
 
 @pytest.mark.parametrize(

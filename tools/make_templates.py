@@ -35,6 +35,8 @@ from cchc_office.office.document_writer import (
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 CAPTION = TABLE_TEXT
+NONE_RETURNED = '{% if so_don_vi_da_nop == "0" %}'
+NO_FORM = "Chưa có phiếu tự chấm điểm nào gửi về."
 LEFT, RIGHT = PROFILE.agency_column, PROFILE.text_width - PROFILE.agency_column
 
 
@@ -440,8 +442,9 @@ def report_results() -> list[Any]:
             "chí tự chấm đã có đủ kết quả."
         ),
         body(
-            "2. Điểm tự chấm: {{ diem_tu_cham }}/{{ toi_da_tu_cham }} điểm"
-            "{% if ty_le_tu_cham %}, đạt {{ ty_le_tu_cham }}{% endif %} (chưa tính điểm ĐTXHH; "
+            f"2. Điểm tự chấm: {NONE_RETURNED}chưa có, trên {{{{ toi_da_tu_cham }}}} điểm"
+            "{% else %}{{ diem_tu_cham }}/{{ toi_da_tu_cham }} điểm{% if ty_le_tu_cham %}, đạt "
+            "{{ ty_le_tu_cham }}{% endif %}{% endif %} (chưa tính điểm ĐTXHH; "
             "tiêu chí không áp dụng không tính vào điểm tối đa)."
         ),
         *only_if(
@@ -463,9 +466,13 @@ def report_results() -> list[Any]:
                 "({{ diem_dtxhh_chua_co }} điểm, không nằm trong tổng dưới đây){% endif %}."
             ),
         ),
-        body(
-            "Tổng điểm đạt{% if co_ket_qua_dtxhh %}, gồm cả điểm ĐTXHH{% endif %}: {{ diem_dat }}/"
-            "{{ toi_da_dat }} điểm{% if ty_le_dat %}, tỷ lệ {{ ty_le_dat }}{% endif %}."
+        *only_if(
+            'so_don_vi_da_nop != "0" or co_ket_qua_dtxhh or co_tham_dinh',
+            body(
+                "Tổng điểm đạt{% if co_ket_qua_dtxhh %}, gồm cả điểm ĐTXHH{% endif %}: "
+                "{{ diem_dat }}/{{ toi_da_dat }} điểm"
+                "{% if ty_le_dat %}, tỷ lệ {{ ty_le_dat }}{% endif %}."
+            ),
         ),
         body(
             "Kết quả theo lĩnh vực như sau (tỷ lệ tính trên điểm tối đa áp dụng: không kể tiêu "
@@ -571,7 +578,10 @@ def report_explanations() -> list[Any]:
         rows_of(fitted(columns, LEFT + RIGHT), "{%tr for muc in giai_trinh %}", cells, ""),
         space(4),
         body("{%p else %}"),
-        body("Các tiêu chí đã chấm điểm đều có tài liệu kiểm chứng."),
+        body(
+            f"{NONE_RETURNED}{NO_FORM}{{% else %}}Các tiêu chí đã chấm điểm đều có tài liệu kiểm "
+            "chứng.{% endif %}"
+        ),
         body("{%p endif %}"),
     ]
 
@@ -580,10 +590,12 @@ def report_remarks() -> list[Any]:
     """Return part III of the report upward: what units find difficult, and what they ask for."""
     elements = [heading("III. KHÓ KHĂN, VƯỚNG MẮC VÀ KIẾN NGHỊ, ĐỀ XUẤT")]
     parts = (
-        ("1. Khó khăn, vướng mắc", "kho_khan", "Các đơn vị không nêu khó khăn, vướng mắc."),
-        ("2. Kiến nghị, đề xuất", "kien_nghi", "Các đơn vị không nêu kiến nghị, đề xuất."),
+        ("1. Khó khăn, vướng mắc", "kho_khan", "khó khăn, vướng mắc"),
+        ("2. Kiến nghị, đề xuất", "kien_nghi", "kiến nghị, đề xuất"),
     )
-    for title, name, none in parts:
+    units = "Các đơn vị{% if don_vi_chua_nop %} đã gửi phiếu{% endif %}"
+    for title, name, what in parts:
+        none = f"{NONE_RETURNED}{NO_FORM}{{% else %}}{units} không nêu {what}.{{% endif %}}"
         elements += [
             heading(title),
             body(f"{{%p for y in {name} %}}"),
