@@ -72,7 +72,7 @@ def test_scores_and_counts_give_results(tmp_path: Path) -> None:
 
 
 def test_a_score_from_counts_is_not_rounded(tmp_path: Path) -> None:
-    text = "STT | Mức 1 | Mức 2 | Mức 3 | Mức 4\n1.3 | 1 | 1 | 1 |"
+    text = "STT | Mức 1 | Mức 2 | Mức 3 | Mức 4\n1.3 | 1 | 1 | 1 | 0"
     result = with_survey(tmp_path, text).survey_results[0]
     assert result.score == 2 * (D("1.8") / 3)  # usual weights: 100, 60 and 20 %
     third = "STT | Tốt (100%) | Chưa tốt (0 %)\n1.3 | 1 | 2"
@@ -153,17 +153,19 @@ def test_what_is_wrong_gives_a_finding_and_no_result(
     [
         ("1.3 | | | | 60 | | | |", None),  # 100 %, were a blank 0
         ("1.3 | | | | | | | 7 |", None),  # 0 %
+        ("1.3 | | | | 60 | 40 | | |", None),
+        ("1.3 | | | | | 40 | 15 | 5 |", None),  # none was quite content, were a blank 0
         ("1.3 | | | | 60 | 0 | 0 | 0 |", "2"),
         ("1.3 | | | | 60 | | | | 60", "2"),
         ("1.3 | | | 2 | 60 | | | |", "2"),
     ],
 )
-def test_one_count_alone_is_asked_about_unless_something_bears_it_out(
+def test_a_blank_count_is_asked_about_unless_something_bears_it_out(
     tmp_path: Path, row: str, score: str | None
 ) -> None:
     campaign = with_survey(tmp_path, HEAD + row)
     if score is None:
-        assert [code for code, _ in said(campaign)] == [Code.SURVEY_ONE_ANSWER]
+        assert [code for code, _ in said(campaign)] == [Code.SURVEY_COUNT_BLANK]
         assert campaign.survey_results == ()
         assert any(f.is_error for f in campaign.findings)
     else:

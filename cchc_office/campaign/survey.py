@@ -308,10 +308,10 @@ class _SurveyReader:
     def _counts(
         self, row: TableRow, leaf: Criterion, counted: list[SheetCell]
     ) -> list[Decimal] | None:
-        """Return how many answers each column counts, blanks as 0; None where one is unclear.
+        """Return how many answers each column counts; None where one is unclear.
 
-        One count alone says that everybody answered so, if nothing else bears it out: it is more
-        likely that the others are still to be filled in.
+        A blank is 0 only where a total or a score bears it out: it is as likely that it is still
+        to be filled in, and the score depends on it.
         """
         counts = [self._count(cell, leaf) for cell in counted]
         told = self._count(row["total"], leaf)
@@ -323,14 +323,12 @@ class _SurveyReader:
             first = next(cell for cell in counted if cell.text)
             self._reader.report(Code.SURVEY_NO_ANSWERS, first, about=leaf.label)
             return None
-        alone = [n for n, cell in enumerate(counted) if cell.text]
+        blank = [n for n, cell in enumerate(counted) if not cell.text]
         is_borne_out = row["total"].text or _is_filled(row["score"])
-        if len(alone) == 1 < len(counted) and not is_borne_out:
-            cell, heading = counted[alone[0]], self._columns[alone[0]].heading
-            found = figures.count(votes)
-            self._reader.report(
-                Code.SURVEY_ONE_ANSWER, cell, about=leaf.label, found=found, expected=heading
-            )
+        if blank and not is_borne_out:
+            headings = "; ".join(self._columns[n].heading for n in blank)
+            cell = counted[blank[0]]
+            self._reader.report(Code.SURVEY_COUNT_BLANK, cell, about=leaf.label, found=headings)
             return None
         if row["total"].text and told != votes:
             found, expected = figures.count(told), figures.count(votes)

@@ -82,13 +82,12 @@ SURVEY_NO_ANSWERS = Rule(
     "Sửa số phiếu; nếu chưa có kết quả thì để trống cả dòng.",
 )
 
-SURVEY_ONE_ANSWER = Rule(
-    "dtxhh-chi-mot-muc",
+SURVEY_COUNT_BLANK = Rule(
+    "dtxhh-muc-de-trong",
     ERROR,
-    "{about} chỉ có số phiếu ở một mức ({expected}: {found}), các mức khác để trống; ô trống không "
-    "được hiểu là 0.",
-    "Điền số phiếu của các mức khác. Nếu đúng là không có phiếu nào thì ghi 0, hoặc ghi cột Tổng "
-    "số phiếu.",
+    "{about} có số phiếu ở mức khác, nhưng “{found}” để trống; ô trống không được hiểu là 0.",
+    "Điền số phiếu của các mức để trống. Nếu đúng là không có phiếu nào thì ghi 0, hoặc ghi cột "
+    "Tổng số phiếu.",
 )
 
 SURVEY_TOTAL_DIFFERS = Rule(
