@@ -93,11 +93,17 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
 
 
 @pytest.fixture
-def box(office: Office, own: Certificates, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mailbox]:
+def behaviour() -> Behaviour:
+    return Behaviour(rcpt=lambda a: "550 5.1.1 nobody" if a.startswith("khong-co") else None)
+
+
+@pytest.fixture
+def box(
+    office: Office, own: Certificates, behaviour: Behaviour, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Mailbox]:
     office.make()
     monkeypatch.setenv("CCHC_MAT_KHAU_THU", PASSWORD)
     shutil.copyfile(own.file, office.folder / "ca.pem")
-    behaviour = Behaviour(rcpt=lambda a: "550 5.1.1 nobody" if a.startswith("khong-co") else None)
     with smtp_server(own, behaviour) as (server, taken):
         office.settings(
             f'nguoi_gui = "{USER}"\n[gui]\nmay_chu = "{server.host}"\ncong = {server.port}\n'
@@ -144,6 +150,21 @@ def test_a_trial_that_is_refused_is_told(office: Office, box: Mailbox) -> None:
     assert (status, whole["gui_thu"]) == (3, "")
     assert any("khong-co@so.example" in f["noi_dung"] for f in whole["phat_hien"])
     assert box.messages == []
+
+
+def test_the_first_digit_tells_that_a_trial_was_taken(
+    office: Office, box: Mailbox, behaviour: Behaviour
+) -> None:
+    """A trial that arrived was told as one that did not: 252 and 251 were taken for a no."""
+    behaviour.rcpt = lambda _: "252 cannot verify"
+    behaviour.after = lambda _: "251 taken"
+    status, shown = office.said("--thu-toi", "toi@so.example", "--chi", "P1")
+    assert box.addresses == [("toi@so.example",)]
+    assert status == 0
+    assert "Đã gửi thử" in shown
+    behaviour.after = lambda _: "554 no"
+    status, shown = office.said("--thu-toi", "toi@so.example", "--chi", "P1")
+    assert (status, "“554 no”" in shown) == (3, True)
 
 
 @pytest.mark.parametrize(

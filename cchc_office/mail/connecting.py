@@ -7,6 +7,7 @@ import smtplib
 import socket
 import ssl
 import time
+from enum import Enum
 from typing import Any
 
 from cchc_office.mail.addresses import header_text
@@ -37,6 +38,22 @@ _CERTIFICATE_WORDS = {
 _LONGEST_ANSWER = 64 * 1024
 """Bytes; the longest list of what a server can do has some two thousand."""
 _ASK_ADMINISTRATOR = "Báo người quản trị máy chủ thư; không gửi khi chưa biết chắc máy chủ là thật."
+
+
+class Reply(Enum):
+    """What an answer of SMTP means: its first digit decides (RFC 5321, 4.2.1 and 4.3.2)."""
+
+    DONE = 2
+    GO_ON = 3
+    LATER = 4
+    NEVER = 5
+    NOTHING = 0
+    """No answer that SMTP knows."""
+
+    @classmethod
+    def of(cls, code: int) -> Reply:
+        """Tell what an answer means; one of another form (smtplib gives -1) means nothing."""
+        return next((reply for reply in cls if reply.value == code // 100), cls.NOTHING)
 
 
 class CannotConnectError(Exception):

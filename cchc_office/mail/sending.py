@@ -21,7 +21,13 @@ from enum import Enum
 
 from cchc_office.errors import CchcError
 from cchc_office.findings import Code, Finding
-from cchc_office.mail.connecting import CannotConnectError, connect, explained, server_words
+from cchc_office.mail.connecting import (
+    CannotConnectError,
+    Reply,
+    connect,
+    explained,
+    server_words,
+)
 from cchc_office.mail.outbox import Message
 from cchc_office.mail.passwords import Secret
 from cchc_office.mail.register import Register, RegisterError, Sending, SendState, SentCopies
@@ -40,22 +46,6 @@ _MOST_UNCLEAR = 2
 """How often in a row nobody may know whether a message arrived before the batch is given up."""
 
 _CLOSING, _TOO_LARGE = 421, 552
-
-
-class _Reply(Enum):
-    """What an answer of SMTP means: its first digit decides (RFC 5321, 4.2.1 and 4.3.2)."""
-
-    DONE = 2
-    GO_ON = 3
-    LATER = 4
-    NEVER = 5
-    NOTHING = 0
-    """No answer that SMTP knows."""
-
-    @classmethod
-    def of(cls, code: int) -> _Reply:
-        """Tell what an answer means; one of another form (smtplib gives -1) means nothing."""
-        return next((reply for reply in cls if reply.value == code // 100), cls.NOTHING)
 
 
 class Fate(Enum):
@@ -286,11 +276,11 @@ class Sender:
             code, words = connection.rcpt(address)
             if code == _CLOSING:
                 raise self._closing(code, words)
-            reply = _Reply.of(code)
-            if reply is _Reply.DONE:
+            reply = Reply.of(code)
+            if reply is Reply.DONE:
                 taken += address in message.to
                 continue
-            wanted_later += address in message.to and reply is not _Reply.NEVER
+            wanted_later += address in message.to and reply is not Reply.NEVER
             refused.append(f"{address}: {server_words(code, words)}")
         if wanted_later and not (is_last_try and taken):
             self._reset(connection)
@@ -302,14 +292,14 @@ class Sender:
 
     def _ask_to_send(self, connection: smtplib.SMTP, code: int, words: bytes) -> None:
         """Raise what follows from the answer to MAIL; nothing where the server agrees."""
-        reply = _Reply.of(code)
-        if reply is _Reply.DONE:
+        reply = Reply.of(code)
+        if reply is Reply.DONE:
             return
         if code == _CLOSING:
             raise self._closing(code, words)
         self._reset(connection)
         text = server_words(code, words)
-        if reply is not _Reply.NEVER:
+        if reply is not Reply.NEVER:
             raise _TryLaterError(text)
         if code == _TOO_LARGE:
             raise _RefusedError(text)
@@ -326,7 +316,7 @@ class Sender:
         """
         try:
             code, words = connection.docmd("DATA")
-            is_asked_for = _Reply.of(code) is _Reply.GO_ON
+            is_asked_for = Reply.of(code) is Reply.GO_ON
             if is_asked_for:
                 connection.send(_dotted(message.content))
         except (smtplib.SMTPException, OSError) as error:
@@ -341,13 +331,13 @@ class Sender:
             except (smtplib.SMTPException, OSError):
                 raise _UnclearError("máy chủ im lặng sau khi nhận thư") from None
         text = server_words(code, words)
-        reply = _Reply.of(code)
-        if is_asked_for and reply is _Reply.DONE:
+        reply = Reply.of(code)
+        if is_asked_for and reply is Reply.DONE:
             return text
-        if is_asked_for and reply not in (_Reply.LATER, _Reply.NEVER):
+        if is_asked_for and reply not in (Reply.LATER, Reply.NEVER):
             said = f": “{text}”" if code > 0 else ""
             raise _UnclearError(f"máy chủ trả lời điều không rõ nghĩa sau khi nhận thư{said}")
-        if reply is _Reply.NEVER:
+        if reply is Reply.NEVER:
             self._note(message, SendState.REFUSED, text)
             raise _RefusedError(text)
         self._note(message, SendState.NOT_SENT, text)

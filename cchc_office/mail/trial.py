@@ -7,7 +7,13 @@ import smtplib
 from email import policy
 from email.message import EmailMessage
 
-from cchc_office.mail.connecting import CannotConnectError, connect, explained, server_words
+from cchc_office.mail.connecting import (
+    CannotConnectError,
+    Reply,
+    connect,
+    explained,
+    server_words,
+)
 from cchc_office.mail.outbox import Message
 from cchc_office.mail.passwords import Secret
 from cchc_office.mail.register.copies import MARK
@@ -26,17 +32,27 @@ def send_trial(
     """
     connection = connect(outgoing.server, secret, sender.rpartition("@")[2] or "localhost")
     try:
-        connection.sendmail(sender, [address], as_trial(message, address))
-    except smtplib.SMTPRecipientsRefused as error:
-        code, words = error.recipients[address]
-        raise CannotConnectError(
-            f"máy chủ không nhận địa chỉ {address}: “{server_words(code, words)}”",
-            "Kiểm tra địa chỉ sau --thu-toi.",
-        ) from None
+        _hand_over(connection, sender, address, as_trial(message, address))
     except (OSError, smtplib.SMTPException) as error:
         raise explained(error, outgoing.server) from None
     finally:
         connection.close()
+
+
+def _hand_over(connection: smtplib.SMTP, sender: str, address: str, content: bytes) -> None:
+    """Raise what the server says; smtplib's own `sendmail` takes only some answers for a yes."""
+    code, words = connection.mail(sender)
+    if Reply.of(code) is not Reply.DONE:
+        raise smtplib.SMTPSenderRefused(code, words, sender)
+    code, words = connection.rcpt(address)
+    if Reply.of(code) is not Reply.DONE:
+        raise CannotConnectError(
+            f"máy chủ không nhận địa chỉ {address}: “{server_words(code, words)}”",
+            "Kiểm tra địa chỉ sau --thu-toi.",
+        )
+    code, words = connection.data(content)
+    if Reply.of(code) is not Reply.DONE:
+        raise smtplib.SMTPDataError(code, words)
 
 
 def as_trial(message: Message, address: str) -> bytes:
