@@ -288,3 +288,101 @@ def test_a_template_of_another_kind_or_name_is_told_by_the_command_that_would_us
     assert list((tmp_path / "ra" / "cong-van").glob("*.docx"))
     assert cchc("phieu-cham", tmp_path / "dot", "-o", tmp_path / "ra") == 0
     assert docx.Document(str(next((tmp_path / "ra" / "cong-van").glob("*.docx"))))
+
+
+_AUTHOR = 'w:id="1" w:author="x" w:date="2024-01-01T00:00:00Z"'
+
+
+def _body(xml: str) -> Build:
+    """What stands in the body beside its paragraphs."""
+
+    def build(document: Document) -> None:
+        body = document.element.body
+        for element in parse_xml(f"<w:body {W}>{xml}</w:body>"):
+            body.insert(len(body) - 1, element)
+
+    return build
+
+
+def _row(of_row: str = "", of_cell: str = "") -> str:
+    return (
+        f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="9000"/></w:tblGrid><w:tr>{of_row}<w:tc>'
+        f"<w:tcPr>{of_cell}</w:tcPr><w:p>{_text('dòng này')}</w:p></w:tc></w:tr></w:tbl>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("xml", "found"),
+    [
+        (_row(f"<w:trPr><w:del {_AUTHOR}/></w:trPr>"), "dòng này"),
+        (_row(f"<w:trPr><w:ins {_AUTHOR}/></w:trPr>"), "dòng này"),
+        (_row(of_cell=f"<w:cellDel {_AUTHOR}/>"), "dòng này"),
+        (f"<w:ins {_AUTHOR}><w:p>{_text('cả đoạn')}</w:p></w:ins>", "cả đoạn"),
+        (
+            f"<w:sectPr><w:sectPrChange {_AUTHOR}><w:sectPr/></w:sectPrChange></w:sectPr>",
+            "định dạng",
+        ),
+    ],
+)
+def test_changes_of_rows_and_sections_are_told(tmp_path: Path, xml: str, found: str) -> None:
+    """Only those inside paragraphs were looked for."""
+    [finding] = _found(tmp_path, paragraphs("{{ ten }}"), _body(xml))
+    assert (finding.code, finding.found) == (Code.TEMPLATE_TRACKED_CHANGE, found)
+
+
+@pytest.mark.parametrize("kind", ["character", "paragraph"])
+def test_text_that_a_style_hides_is_told(tmp_path: Path, kind: str) -> None:
+    def build(document: Document) -> None:
+        styles = document.styles.element
+        for name, inside in (("An", "<w:rPr><w:vanish/></w:rPr>"), ("An2", "")):
+            based = '<w:basedOn w:val="An"/>' if name == "An2" else ""
+            style = f'<w:style {W} w:type="{kind}" w:styleId="{name}"><w:name w:val="{name}"/>'
+            styles.append(parse_xml(f"{style}{based}{inside}</w:style>"))
+
+    of_run, of_paragraph = '<w:rPr><w:rStyle w:val="An2"/>{}</w:rPr>', ""
+    if kind == "paragraph":
+        of_run, of_paragraph = "<w:rPr>{}</w:rPr>", '<w:pPr><w:pStyle w:val="An2"/></w:pPr>'
+    shown = of_run.format('<w:vanish w:val="0"/>')
+    xml = f"{of_paragraph}<w:r>{of_run.format('')}<w:t>chưa duyệt</w:t></w:r>"
+    xml += f"<w:r>{shown}<w:t>hiện</w:t></w:r>"
+    [finding] = _found(tmp_path, paragraphs("{{ ten }}"), build, _raw(xml))
+    assert (finding.code, finding.found) == (Code.TEMPLATE_HIDDEN_TEXT, "chưa duyệt")
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "found"),
+    [
+        (f"{_TYPE}/oleObject", "media/hinh.xml", "đối tượng nhúng (OLE): hinh.xml"),
+        (f"{_TYPE}/package", "embeddings/bang.xml", "tệp nhúng: bang.xml"),
+        (f"{_TYPE}/aFChunk", "phan.xml", "tệp chèn nguyên (altChunk): phan.xml"),
+        (
+            "http://schemas.microsoft.com/office/2006/relationships/vbaProject",
+            "phan.xml",
+            "macro (VBA): phan.xml",
+        ),
+    ],
+)
+def test_what_acts_is_known_whatever_its_part_is_called(
+    tmp_path: Path, kind: str, target: str, found: str
+) -> None:
+    """An embedded workbook, and objects under other names than Word gives, went out unsaid."""
+    path = tmp_path / "mau.docx"
+    relation = f'<Relationship Id="rIdX" Type="{kind}" Target="{target}"/></Relationships>'
+    content = _changed(
+        _MAIN_RELATIONS,
+        lambda text: text.replace("</Relationships>", relation),
+        **{f"word/{target}": b"x"},
+    )
+    path.write_bytes(content)
+    [finding] = check_template(path, NAMES)
+    assert (finding.code, finding.found) == (Code.TEMPLATE_ACTIVE, found)
+
+
+def test_parts_in_other_folders_are_looked_through(tmp_path: Path) -> None:
+    """Word finds a header by its relationship, and building blocks lie in a folder of their own."""
+    path = template_file(tmp_path, paragraphs("{{ ten }}"))
+    words = f"<w:p>{_tracked('ins', 'thêm sau')}</w:p>"
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("word/khac/dau-trang.xml", f"<w:hdr {W}>{words}</w:hdr>")
+    [finding] = check_template(path, NAMES)
+    assert (finding.code, finding.found) == (Code.TEMPLATE_TRACKED_CHANGE, "thêm sau")

@@ -38,13 +38,13 @@ _TRACKED = {
     for name in ("rPr", "pPr", "sectPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "numbering")
 }
 _MERGING = re.compile(
-    r"^\s*(?:MERGEFIELD|MERGEREC|MERGESEQ|NEXT|NEXTIF|SKIPIF|ASK|FILLIN|ADDRESSBLOCK|GREETINGLINE)"
-    r"\b\s*\"?([^\"\\]*)",
+    r"^[\s\"]*(?:MERGEFIELD|MERGEREC|MERGESEQ|NEXT|NEXTIF|SKIPIF|ASK|FILLIN|ADDRESSBLOCK|"
+    r"GREETINGLINE)\b\s*\"?([^\"\\]*)",
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(
-    r"^\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|EMBED|DATABASE|RD|MACROBUTTON|"
-    r"PRINT|CONTROL)\b",
+    r"^[\s\"]*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|EMBED|DATABASE|RD|"
+    r"MACROBUTTON|PRINT|CONTROL)\b",
     re.IGNORECASE,
 )
 _FIELD_PARTS = (f"{_W}instrText", f"{_W}delInstrText")
@@ -65,6 +65,16 @@ _REMOTE = {
     "mailMergeSource": "nguồn trộn thư ở nơi khác",
     "mailMergeHeaderSource": "nguồn trộn thư ở nơi khác",
 }
+_INSIDE_FILE = {
+    "vbaProject": "macro (VBA)",
+    "control": "điều khiển ActiveX",
+    "oleObject": "đối tượng nhúng (OLE)",
+    "package": "tệp nhúng",
+    "aFChunk": "tệp chèn nguyên (altChunk)",
+    "extensibility": "lệnh riêng của mẫu (customUI)",
+}
+"""What acts, or hides another file, by its kind of relationship: parts may have any name."""
+
 _ACTIVE_PARTS = (
     (re.compile(r"vbaproject|vbadata", re.IGNORECASE), "macro (VBA)"),
     (re.compile(r"activex", re.IGNORECASE), "điều khiển ActiveX"),
@@ -121,20 +131,22 @@ def _in_archive(archive: SafeArchive, names: Names) -> Iterator[_Seen]:
             if pattern.search(name):
                 yield _Seen(Code.TEMPLATE_ACTIVE, f"{what}: {posixpath.basename(name)}")
         if name.endswith(".rels"):
-            yield from _remote(_parsed(archive, name))
+            yield from _related(_parsed(archive, name))
     known = dotted_names(names)
     roots = list(_roots(archive))
+    hidden = frozenset(style for root in roots for style in _hiding_styles(root))
     comments = {id_: words for root in roots for id_, words in _comments(root)}
     for root in roots:
-        yield from _in_text(root, known, comments)
+        yield from _in_text(root, known, comments, hidden)
     for words in comments.values():
         yield _Seen(Code.TEMPLATE_COMMENT, words)
 
 
 def _roots(archive: SafeArchive) -> Iterator[Any]:
     """Yield the parts that hold text, the body first."""
-    parts = [n for n in archive.names if re.fullmatch(r"/?word/[^/]+\.xml", n, re.IGNORECASE)]
-    for name in sorted(parts, key=lambda n: not n.endswith("document.xml")):
+    # A package may keep its parts in any folder: that they are of Word tells their content.
+    parts = [n for n in archive.names if n.lower().endswith(".xml")]
+    for name in sorted(parts, key=lambda n: not n.endswith("word/document.xml")):
         root = _parsed(archive, name)
         if root is not None and str(root.tag).startswith(_W):
             yield root
@@ -151,12 +163,43 @@ def _parsed(archive: SafeArchive, name: str) -> Any:
     return root
 
 
-def _remote(root: Any) -> Iterator[_Seen]:
+def _related(root: Any) -> Iterator[_Seen]:
     for relation in root.iterfind(_RELATIONSHIP) if root is not None else ():
         kind = str(relation.get("Type") or "").rpartition("/")[2]
-        if relation.get("TargetMode") == "External" and kind != _HYPERLINK:
-            what = _REMOTE.get(kind, "nội dung lấy từ nơi khác")
-            yield _Seen(Code.TEMPLATE_ACTIVE, f"{what}: {relation.get('Target') or ''}")
+        target = relation.get("Target") or ""
+        if relation.get("TargetMode") == "External":
+            if kind != _HYPERLINK:
+                what = _REMOTE.get(kind, "nội dung lấy từ nơi khác")
+                yield _Seen(Code.TEMPLATE_ACTIVE, f"{what}: {target}")
+        elif kind in _INSIDE_FILE and not _known_by_name(target):
+            what = _INSIDE_FILE[kind]
+            yield _Seen(Code.TEMPLATE_ACTIVE, f"{what}: {posixpath.basename(target)}")
+
+
+def _known_by_name(target: str) -> bool:
+    return any(pattern.search(target) for pattern, _ in _ACTIVE_PARTS)
+
+
+def _hiding_styles(root: Any) -> Iterator[str]:
+    """Yield the styles whose text is hidden, by themselves or by what they are based on."""
+    styles = {style.get(f"{_W}styleId") or "": style for style in root.iterfind(f"{_W}style")}
+    for style_id in styles:
+        seen: set[str] = set()
+        at = style_id
+        while at in styles and at not in seen:
+            seen.add(at)
+            hides = _hides(styles[at].find(f"{_W}rPr"))
+            if hides is not None:
+                yield from (style_id,) if hides else ()
+                break
+            based = styles[at].find(f"{_W}basedOn")
+            at = based.get(f"{_W}val") or "" if based is not None else ""
+
+
+def _hides(properties: Any) -> bool | None:
+    """Tell whether properties hide text; None where they do not say."""
+    mark = properties.find(f"{_W}vanish") if properties is not None else None
+    return None if mark is None else mark.get(f"{_W}val") not in {"0", "false", "off"}
 
 
 def _comments(root: Any) -> Iterator[tuple[str, str]]:
@@ -164,8 +207,10 @@ def _comments(root: Any) -> Iterator[tuple[str, str]]:
         yield comment.get(f"{_W}id") or "", _words(comment.iter(f"{_W}t"))
 
 
-def _in_text(root: Any, known: tuple[str, ...], comments: dict[str, str]) -> Iterator[_Seen]:
-    """Yield what stands in the paragraphs of a part; comments that are found leave `comments`."""
+def _in_text(
+    root: Any, known: tuple[str, ...], comments: dict[str, str], hidden: frozenset[str]
+) -> Iterator[_Seen]:
+    """Yield what stands in a part; comments that are found leave `comments`."""
     if root.tag == f"{_W}comments":
         return
     if root.tag == f"{_W}settings":
@@ -178,8 +223,22 @@ def _in_text(root: Any, known: tuple[str, ...], comments: dict[str, str]) -> Ite
         passage = _words(paragraph.iter(f"{_W}t"))
         marks = (mark.get(f"{_W}id") or "" for mark in paragraph.iter(f"{_W}commentReference"))
         seen = [_Seen(Code.TEMPLATE_COMMENT, comments.pop(id_)) for id_ in marks if id_ in comments]
-        seen += [*_fields(paragraph, known), *_unseen(paragraph), *_brackets(paragraph, known)]
+        seen += [
+            *_fields(paragraph, known),
+            *_unseen(paragraph, hidden),
+            *_brackets(paragraph, known),
+        ]
         yield from (replace(one, passage=passage) for one in dict.fromkeys(seen))
+    yield from _around_paragraphs(root)
+
+
+def _around_paragraphs(root: Any) -> Iterator[_Seen]:
+    """Yield the tracked changes of rows, cells, sections, and of whole paragraphs."""
+    for change in root.iter(*_TRACKED):
+        if next(change.iterancestors(f"{_W}p"), None) is None:
+            row = next(change.iterancestors(f"{_W}tr"), change)
+            words = _words(row.iter(f"{_W}t", f"{_W}delText"))
+            yield _Seen(Code.TEMPLATE_TRACKED_CHANGE, words or "định dạng")
 
 
 def _fields(paragraph: Any, known: tuple[str, ...]) -> Iterator[_Seen]:
@@ -208,15 +267,24 @@ def _instructions(paragraph: Any) -> Iterator[str]:
         yield "".join(parts)
 
 
-def _unseen(paragraph: Any) -> Iterator[_Seen]:
+def _unseen(paragraph: Any, hidden: frozenset[str]) -> Iterator[_Seen]:
     for change in paragraph.iter(*_TRACKED):
         words = _words(change.iter(f"{_W}t", f"{_W}delText"))
         yield _Seen(Code.TEMPLATE_TRACKED_CHANGE, words or "định dạng")
     for run in paragraph.iter(f"{_W}r"):
-        hidden = run.find(f"{_W}rPr/{_W}vanish")
-        is_hidden = hidden is not None and hidden.get(f"{_W}val") not in {"0", "false", "off"}
-        if is_hidden and (words := _words(run.iter(f"{_W}t"))):
+        properties = run.find(f"{_W}rPr")
+        hides = _hides(properties)
+        if hides is None:
+            holder = next(run.iterancestors(f"{_W}p"))
+            named = (properties, "rStyle"), (holder.find(f"{_W}pPr"), "pStyle")
+            hides = any(_style(inside, name) in hidden for inside, name in named)
+        if hides and (words := _words(run.iter(f"{_W}t"))):
             yield _Seen(Code.TEMPLATE_HIDDEN_TEXT, words)
+
+
+def _style(properties: Any, name: str) -> str:
+    mark = properties.find(f"{_W}{name}") if properties is not None else None
+    return "" if mark is None else mark.get(f"{_W}val") or ""
 
 
 def _brackets(paragraph: Any, known: tuple[str, ...]) -> Iterator[_Seen]:
