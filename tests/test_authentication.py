@@ -44,6 +44,22 @@ def checked(*results: str) -> str:
         (("DMARC/1=FAIL\n header.from=A.example",), "dmarc=fail"),
         (('dkim=temperror reason="x=y; fail"', "spf=none"), ""),
         (("spf=fail", "dkim=fail header.d=a.example"), "spf=fail, dkim=fail"),
+        # What a sender may write into the header that the server makes: his own address.
+        (('dmarc=fail reason="x; dmarc=pass" header.from=a.example',), "dmarc=fail"),
+        (
+            (
+                'spf=none smtp.mailfrom="q;dkim=pass header.d=a.example"@evil.example',
+                "dkim=fail header.d=a.example",
+            ),
+            "dkim=fail",
+        ),
+        (
+            (
+                'spf=none (of "a) ; dmarc=pass header.from=a.example x"@evil.example)',
+                "dmarc=fail header.from=a.example",
+            ),
+            "dmarc=fail",
+        ),
     ],
 )
 def test_what_the_server_found(results: tuple[str, ...], failed: str) -> None:

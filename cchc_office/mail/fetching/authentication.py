@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from email.message import Message
 
 _COMMENT = re.compile(r"\([^()]*\)")
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_PARTING = str.maketrans(dict.fromkeys(";=()", "_"))
 _RESULT = re.compile(r"\s*(dmarc|dkim|spf)(?:/\d+)?\s*=\s*(\w+)(.*)", re.IGNORECASE | re.DOTALL)
 _PROPERTY = re.compile(r"([a-z]+\.[a-z-]+)\s*=\s*\"?([^\s\";]+)", re.IGNORECASE)
 _SUBJECTS = {
@@ -34,7 +36,8 @@ def failed_checks(message: Message, sender: str) -> str:
     """Return which checks say that the domain of `sender` did not send it: "spf=fail"; "" if none.
 
     Only the topmost header counts: the receiving server wrote it, others may be the sender's own.
-    Where DMARC was checked it decides; else one check that passes for the domain is enough.
+    Where DMARC was checked it decides, and it is checked once: a pass beside a fail was written
+    into the header by the sender. Else one check that passes for the domain is enough.
     """
     domain = sender.rpartition("@")[2].casefold()
     written = message.get_all("authentication-results", [])
@@ -42,13 +45,17 @@ def failed_checks(message: Message, sender: str) -> str:
         return ""
     results = list(_results(str(written[0]), domain))
     decisive = [r for r in results if r.method == "dmarc"] or results
-    if any(r.result == "pass" for r in decisive):
+    failed = [r for r in decisive if r.result in _FAILS]
+    is_passed = any(r.result == "pass" for r in decisive)
+    if is_passed and not (failed and decisive[0].method == "dmarc"):
         return ""
-    return ", ".join(dict.fromkeys(str(r) for r in decisive if r.result in _FAILS))
+    return ", ".join(dict.fromkeys(str(r) for r in failed))
 
 
 def _results(header: str, domain: str) -> Iterator[_Result]:
     """Yield the results that are about `domain`."""
+    # What stands in quotes is one value, though it may look like results: senders choose some.
+    header = _QUOTED.sub(lambda quoted: quoted[1].translate(_PARTING), header)
     for _ in range(_MOST_COMMENTS_DEEP):
         header = _COMMENT.sub(" ", header)
     for part in header.split(";")[1:]:
