@@ -213,3 +213,20 @@ def test_without_codes_rows_sorted_apart_from_their_ids_are_known_by_name(
     assert leaf(result, small, "1.1.1").score == Decimal("0.5")
     assert leaf(result, small, "1.1.2").score == Decimal(1)
     assert "FORM_IDS_MIXED_UP" in [code for code, _ in codes(result)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        (dt.date(2024, 10, 3), "03/10/2024"),
+        (dt.datetime(2024, 10, 3, 8, 30), "03/10/2024 08:30"),
+        (True, "TRUE"),
+    ],
+)
+def test_days_and_truths_are_told_as_the_sheet_shows_them(
+    small: Campaign, form: Path, typed: object, shown: str
+) -> None:
+    """They stood in the report as "2024-10-03" and "True"."""
+    fill_form(form, {"1.1.1": {"evidence": typed, "result": typed}})
+    answer = leaf(read(form, small), small, "1.1.1")
+    assert (answer.evidence, answer.result) == (shown, shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -24,7 +25,7 @@ from cchc_office.scoring.form_layout import (
     SCORE_SHEET,
     FormColumn,
 )
-from cchc_office.vietnamese import clean_line, decimal_of, fold
+from cchc_office.vietnamese import clean_line, decimal_of, fold, official
 
 _FEWEST_COLUMNS = 3
 _MOST_ROWS_ABOVE = 40
@@ -254,6 +255,11 @@ def cell_text(value: Value) -> str:
     """Return a value as a person sees it in a Vietnamese sheet."""
     if isinstance(value, str):
         return value
+    if isinstance(value, dt.date):
+        time = f" {value:%H:%M}" if isinstance(value, dt.datetime) and value.time() else ""
+        return official(value).short + time
+    if isinstance(value, bool):
+        return str(value).upper()
     if isinstance(value, float) and math.isfinite(value):
         return figures.as_typed(decimal_of(value))
     return str(value)
