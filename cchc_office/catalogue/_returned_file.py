@@ -42,7 +42,7 @@ NOT_A_FORM = Rule(
 FORM_UNFILLED = Rule(
     "phieu-chua-dien",
     WARNING,
-    "Phiếu này của {about} chưa điền gì, vẫn như khi phát ra, nên không được tính là đã nộp.",
+    "{found} này của {about} chưa điền gì, vẫn như khi phát ra, nên không được tính là đã nộp.",
     "Nếu đơn vị gửi nhầm tệp trắng, xin đơn vị gửi lại phiếu đã điền.",
 )
 

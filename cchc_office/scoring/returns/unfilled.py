@@ -39,7 +39,8 @@ def without_unfilled(read: ReadFile, campaign: Campaign) -> ReadFile:
     if any(finding.code in _SAID_ELSEWHERE for finding in form.findings):
         return read
     name = campaign.unit(form.unit).name
-    finding = Finding(Code.FORM_UNFILLED, read.file, about=name, unit=form.unit)
+    kind = "Phiếu tự chấm điểm" if read.returned else "Phiếu giải trình"
+    finding = Finding(Code.FORM_UNFILLED, read.file, about=name, found=kind, unit=form.unit)
     findings = (*read.findings, finding)
     return replace(read, returned=None, supplement=None, findings=findings, unfilled=form)
 
