@@ -516,7 +516,7 @@ def test_a_supplementary_form_as_it_was_issued_answers_nothing(
     result = supplement(place, asked(place, tmp_path))
     assert (result.document, [f.code for f in result.findings]) == (None, [Code.FORM_UNFILLED])
     # Not to be taken for the unit's score workbook, which may well have come back.
-    assert result.findings[0].message.startswith("Phiếu giải trình này của ")
+    assert result.findings[0].sentence.startswith("Phiếu giải trình này của ")
 
 
 def test_a_supplementary_form_without_marks_is_known_by_title_and_unit(
