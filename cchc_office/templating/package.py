@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import docx.opc.exceptions
@@ -63,8 +64,12 @@ class Package:
     """Tags that stand where none are filled in, each with the name of the place."""
 
 
+@lru_cache(maxsize=2)
 def open_package(content: bytes) -> Package:
-    """Take a template apart; raises DamagedPackageError where it is no whole Word document."""
+    """Take a template apart; raises DamagedPackageError where it is no whole Word document.
+
+    The last ones are kept: a template is checked, and prepared right afterwards.
+    """
     try:
         return _open(content)
     except (
