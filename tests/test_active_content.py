@@ -62,6 +62,21 @@ def test_what_acts_in_a_package(
     assert active_content(with_parts(office.form, **parts), FileKind.XLSX) == found
 
 
+def test_macros_are_known_by_their_type_where_the_part_has_another_name(office: Office) -> None:
+    """A return with macros in a part of another name was saved without a word."""
+    made = io.BytesIO()
+    named = b'<Override PartName="/xl/so.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+    with zipfile.ZipFile(io.BytesIO(office.form)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "[Content_Types].xml":
+                content = content.replace(b"</Types>", named + b"</Types>")
+            new.writestr(name, content)
+        new.writestr("xl/so.bin", b"x")
+    office.put("1.eml", letter("vp@a.example", ("phieu.xlsx", made.getvalue())))
+    assert findings(office.fetch()) == [MACROS]
+
+
 def test_what_acts_in_an_ods() -> None:
     body = table("") + '<table:dde-links><table:dde-link office:name="x"/></table:dde-links>'
     assert active_content(ods(body), FileKind.ODS) == (ActiveContent.DDE,)

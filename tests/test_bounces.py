@@ -138,6 +138,22 @@ def test_what_is_late_or_has_arrived_is_no_bounce(office: Office, action: str) -
     assert (event["ket_qua"], event["dia_chi"], event["don_vi"]) == (expected[action], P1, "P1")
 
 
+def test_a_report_for_addresses_beyond_ascii_is_one_too(office: Office) -> None:
+    """RFC 6533 gives such reports a type of their own: the letter stayed "sent", unsaid."""
+    sent(office)
+    made = report(headers_of(OURS), recipient(P1, status="5.2.2", words="smtp; 552 full"))
+    office.put("1.eml", made.replace(b"message/delivery-status", b"message/global-delivery-status"))
+    assert findings(office.fetch()) == ["thu-bi-tra-lai"]
+    assert "5.2.2" in state(office)[1]
+
+
+def test_a_comment_beside_the_action_hides_nothing(office: Office) -> None:
+    sent(office)
+    office.put("1.eml", report(headers_of(OURS), recipient(P1, action="Failed (no such user)")))
+    office.fetch()
+    assert state(office) == (SendState.BOUNCED, f"{P1}: {NO_SUCH}")
+
+
 def test_late_and_then_sent_back(office: Office) -> None:
     sent(office)
     office.put("1.eml", report(headers_of(OURS), recipient(P1, "delayed", "4.4.1")))

@@ -35,6 +35,17 @@ _BY_FOLDER = (
 )
 """Where the parts of packages lie: ECMA-376, [MS-OFFMACRO2] and OpenDocument 1.3."""
 
+_TYPES, _TYPES_BYTES = "[content_types].xml", 256 * 1024
+_BY_TYPE = (
+    (b"vnd.ms-office.vbaproject", ActiveContent.MACROS),
+    (b"macrosheet+xml", ActiveContent.MACROS),
+    (b"vnd.ms-office.activex", ActiveContent.CONTROLS),
+    (b"officedocument.oleobject", ActiveContent.OBJECTS),
+    (b"spreadsheetml.connections+xml", ActiveContent.CONNECTIONS),
+    (b"spreadsheetml.externallink+xml", ActiveContent.LINKS),
+)
+"""What parts are, wherever they lie: Excel goes by these, a name may be any."""
+
 _LINK_PARTS, _LINK_BYTES = "xl/externallinks/externallink", 64 * 1024
 _DDE_MARKS = (b"ddeLink", b"ddelink")
 _CONTENT, _CONTENT_BYTES = "content.xml", 4 * 1024 * 1024
@@ -68,6 +79,9 @@ def _in_archive(content: bytes) -> Iterator[ActiveContent]:
             part = start_of(content, entry, _LINK_BYTES)
             if any(mark in part for mark in _DDE_MARKS):
                 yield ActiveContent.DDE
+    if _TYPES in entries:
+        types = start_of(content, entries[_TYPES], _TYPES_BYTES).lower()
+        yield from (kind for mark, kind in _BY_TYPE if mark in types)
     if _CONTENT in entries:
         text = start_of(content, entries[_CONTENT], _CONTENT_BYTES)
         yield from (kind for mark, kind in _IN_ODS if mark in text)

@@ -22,7 +22,10 @@ from cchc_office.scoring.returns.message_files import (
     text_of,
 )
 
-_REPORT, _STATUS = "multipart/report", "message/delivery-status"
+_REPORT = "multipart/report"
+_STATUS = frozenset(("message/delivery-status", "message/global-delivery-status"))
+"""Those of RFC 3464 and, for addresses that are not ASCII, of RFC 6533."""
+
 _RECEIPTS = frozenset(("message/disposition-notification",))
 _HEADERS_ONLY = frozenset(
     ("text/rfc822-headers", "message/rfc822-headers", "message/global-headers")
@@ -90,7 +93,7 @@ def read_report(message: Message) -> DeliveryReport:
     ids = tuple(dict.fromkeys(_named_ids(message, parts)))[:_MOST_IDS]
     notices: list[DeliveryNotice] = []
     for part in parts:
-        if part.get_content_type() == _STATUS:
+        if part.get_content_type() in _STATUS:
             notices += _notices(part)
     if not notices and not any(p.get_content_type() in _RECEIPTS for p in parts):
         return _told_in_words(message, parts, ids)
@@ -102,7 +105,8 @@ def read_report(message: Message) -> DeliveryReport:
 
 def _notices(part: Message) -> Iterator[DeliveryNotice]:
     for fields in _groups(part):
-        action = _ACTIONS.get(str(fields.get("action", "")).strip().lower())
+        # A comment may follow the word.
+        action = _ACTIONS.get(str(fields.get("action", "")).partition("(")[0].strip().lower())
         if action is None:
             continue
         named = (fields.get("original-recipient"), fields.get("final-recipient"))
@@ -121,12 +125,22 @@ def _status(field: str, words: str) -> str:
 
 
 def _groups(part: Message) -> Iterator[Message]:
-    """Yield the groups of fields, which the parser gives as messages of headers."""
+    """Yield the groups of fields, which the parser gives as messages of headers.
+
+    What it does not know as a report it gives as text, or as one message with the rest as its text.
+    """
     payload = part.get_payload() if part.is_multipart() else None
-    if isinstance(payload, list):
-        yield from (group for group in payload if isinstance(group, Message))
+    if not isinstance(payload, list):
+        yield from _groups_in(text_of(part))
         return
-    for group in re.split(r"\n\s*\n", text_of(part).replace("\r\n", "\n")):
+    for group in payload:
+        if isinstance(group, Message):
+            yield group
+            yield from _groups_in(text_of(group))
+
+
+def _groups_in(text: str) -> Iterator[Message]:
+    for group in re.split(r"\n\s*\n", text.replace("\r\n", "\n")):
         yield parse_message(group.encode("utf-8", "replace") + b"\n\n")
 
 
