@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_office.mail.fetching.evidence_folders import safe_stem
+from cchc_office.office.limits import MOST_FILE_BYTES
 
 from .calls import cchc
 from .message_office import Office, fates, findings, office_in
@@ -116,6 +117,20 @@ def test_pictures_of_signatures_are_left_and_counted(
     office.read()
     cchc("nhan", office.folder, "--tep", office.inbox)
     assert "bỏ qua 2 ảnh trong lời thư (chữ ký, biểu tượng)" in office.read()
+
+
+def test_a_file_too_large_to_be_kept_is_told_as_such(office: Office) -> None:
+    """It was called a PDF like those that were kept, or nothing beside a form."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("scan.pdf", b"%PDF-1.4" + bytes(MOST_FILE_BYTES))
+        archive.writestr("phieu.xlsx", office.form)
+    office.put("1.eml", letter("vp@a.example", ("minh chứng.zip", packed.getvalue())))
+    fetched = office.fetch()
+    assert [(f["ma"], f["tep"].rpartition(" › ")[2]) for f in fetched["phat_hien"]] == [
+        ("tep-qua-lon", "scan.pdf")
+    ]
+    assert kept(office) == {}
 
 
 def test_what_a_person_took_away_stays_away(office: Office) -> None:

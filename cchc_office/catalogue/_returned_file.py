@@ -29,7 +29,7 @@ TOO_LARGE = Rule(
     "tep-qua-lon",
     WARNING,
     "Tệp này lớn bất thường nên không được mở: {found}; mức cho phép: {expected}.",
-    "Xin đơn vị gửi lại đúng phiếu đã phát.",
+    "Xin đơn vị gửi lại đúng phiếu đã phát; tài liệu kiểm chứng thì lưu tay vào minh-chung/MÃ/.",
 )
 
 NOT_A_FORM = Rule(

@@ -384,6 +384,9 @@ def _in_wrapped(
             yield from _in_message(file.message, place)
         else:
             yield Finding(Code.MESSAGE_IN_MESSAGE, place.name)
+    elif file.is_start and place.keeps:
+        # Whatever it is: it is not whole, so it cannot be kept.
+        yield _as_finding(too_large("dung lượng", MOST_FILE_BYTES + 1, MOST_FILE_BYTES), place.name)
     elif file.is_start:
         yield _about_large(file.content[:HEAD_BYTES], MOST_FILE_BYTES + 1, place.name)
     else:
