@@ -27,6 +27,7 @@ from cchc_office.mail.register import (
     read_register,
 )
 from cchc_office.mail.register.journal import Journal
+from cchc_office.mail.sending import Clock
 
 from .calls import cchc
 from .conftest import ROOT
@@ -364,6 +365,38 @@ def test_a_backup_from_before_a_retry_sends_nothing_again(
     assert len(box.messages) == 4
 
 
+def test_a_backup_from_when_the_clock_was_ahead_sends_nothing_again(
+    made: Office,
+    box: ServerMailbox,
+    behaviour: Behaviour,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The later time counted, so a refusal under a wrong clock beat that the letter went since."""
+
+    class Ahead(Clock):
+        def __init__(self, now: Any, *others: Any) -> None:
+            super().__init__(lambda: now() + dt.timedelta(days=400), *others)
+
+    behaviour.rcpt = lambda address: "550 không có" if address.startswith("p1") else None
+    with monkeypatch.context() as patched:
+        patched.setattr("cchc_office.mail.sending.Clock", Ahead)
+        made.gui(*SEND)
+    backup = made.folder / "sao-luu"
+    shutil.copyfile(made.folder / REGISTER_FILE, backup)
+    journal = (made.folder / JOURNAL_FILE).read_bytes()
+    behaviour.rcpt = lambda address: None
+    made.gui(*SEND)
+    assert to_units(box) == ["p1", "p2", "ttra", "vp"]
+    shutil.copyfile(backup, made.folder / REGISTER_FILE)
+    (made.folder / JOURNAL_FILE).write_bytes(journal)
+    assert made.gui(*SEND)[1]["thu"] == []
+    assert made.gui(*SEND)[1]["thu"] == []
+    assert len(box.messages) == 4
+    assert set(states(made).values()) == {SendState.SENT}
+    # The journal that was restored tells it as well now.
+    assert (made.folder / JOURNAL_FILE).read_bytes() != journal
+
+
 def test_the_commands_say_what_the_folders_show(
     made: Office, box: ServerMailbox, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -419,6 +452,7 @@ import os, signal, smtplib, sys
 sys.path.insert(0, {root!r})
 from cchc_office.mail.register import Register, SentCopies
 from cchc_office.mail.register.journal import Journal
+from cchc_office.mail.sending import Clock
 from cchc_office.cli import main
 
 point, victim = sys.argv[1], 2

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cchc_office.files import patiently, sync_folder
-from cchc_office.mail.register.values import Handover, Sending, SendState, later_of
+from cchc_office.mail.register.values import Handover, Sending, SendState, Stage, later_of
 from cchc_office.model import MailKind
 from cchc_office.vietnamese import VIETNAM
 
@@ -53,11 +53,20 @@ _HANDED, _STRUCK = "giao cách khác", "gạch bỏ giao cách khác"
 
 @dataclass(frozen=True)
 class Told:
-    """What a journal tells; `unreadable` are the numbers of the lines that nobody understands."""
+    """What a journal tells; `unreadable` are the numbers of the lines that nobody understands.
+
+    `passed` are the stages that messages have left since: a register that still holds one is older,
+    whatever the clock said then.
+    """
 
     sendings: tuple[Sending, ...] = ()
     handovers: tuple[Handover, ...] = ()
     unreadable: tuple[int, ...] = ()
+    passed: frozenset[Stage] = frozenset()
+
+    def later_of(self, known: Sending, sending: Sending) -> Sending:
+        """Return what is known of a message, of which something else tells `known`."""
+        return sending if known.stage in self.passed else later_of(known, sending)
 
 
 @dataclass
@@ -125,6 +134,7 @@ class Journal:
         sendings: dict[str, Sending] = {}
         handovers: dict[tuple[object, ...], Handover] = {}
         unreadable = []
+        passed: set[Stage] = set()
         for number, line in enumerate(whole.splitlines(), 1):
             if not line.strip() or line.startswith("#"):
                 continue
@@ -134,10 +144,13 @@ class Journal:
                 unreadable.append(number)
                 continue
             if isinstance(found, Sending):
-                sendings[found.message_id] = _continued(sendings.get(found.message_id), found)
+                before = sendings.get(found.message_id)
+                after = sendings[found.message_id] = _continued(before, found)
+                passed |= {before.stage} if before and after is not before else set()
             elif found is not None:
                 handovers[found.identity] = found
-        return Told(tuple(sendings.values()), tuple(handovers.values()), tuple(unreadable))
+        left = frozenset(passed - {sending.stage for sending in sendings.values()})
+        return Told(tuple(sendings.values()), tuple(handovers.values()), tuple(unreadable), left)
 
     def _add(self, when: dt.datetime, word: str, kind: MailKind, number: int, *rest: str) -> None:
         time = when.astimezone(VIETNAM).isoformat(" ", "seconds")
@@ -201,17 +214,21 @@ def told_by(journals: Iterable[Journal]) -> Told:
     sendings: dict[str, Sending] = {}
     handovers: dict[tuple[object, ...], Handover] = {}
     unreadable: list[int] = []
+    passed: frozenset[Stage] = frozenset()
     for journal in journals:
         told = journal.read()
         unreadable += told.unreadable
         for sending in told.sendings:
             known = sendings.get(sending.message_id)
-            sendings[sending.message_id] = later_of(known, sending) if known else sending
+            if known is None or sending.stage not in passed:
+                after = told.later_of(known, sending) if known else sending
+                sendings[sending.message_id] = after
         for handover in told.handovers:
             before = handovers.get(handover.identity)
             is_later = before is None or handover.recorded >= before.recorded
             handovers[handover.identity] = handover if is_later or before is None else before
-    return Told(tuple(sendings.values()), tuple(handovers.values()), tuple(unreadable))
+        passed |= told.passed
+    return Told(tuple(sendings.values()), tuple(handovers.values()), tuple(unreadable), passed)
 
 
 def _continued(before: Sending | None, line: Sending) -> Sending:

@@ -35,7 +35,6 @@ from cchc_office.mail.register.values import (
     ReadReturn,
     Sending,
     SendState,
-    later_of,
 )
 from cchc_office.model import MailKind
 
@@ -286,7 +285,7 @@ class Register:
         sendings = []
         for sending in told.sendings:
             mine = known.get(sending.message_id)
-            after = later_of(mine, sending) if mine else sending
+            after = told.later_of(mine, sending) if mine else sending
             if mine is None or (after.state, after.by_person) != (mine.state, mine.by_person):
                 sendings.append(after)
         handed = {h.identity: h for h in self.handovers(struck=True)}
@@ -322,7 +321,8 @@ class Register:
         lines = {s.message_id: s for s in told.sendings}
         for sending in self.sendings():
             line = lines.get(sending.message_id)
-            if line is None or later_of(line, sending).state is not line.state:
+            is_new = line is None or line.state is not sending.state
+            if is_new and sending.stage not in told.passed:
                 journal.add_sending(sending)
         handed = {(h.identity, h.struck is None) for h in told.handovers}
         last = {h.identity: h for h in self.handovers(struck=True)}

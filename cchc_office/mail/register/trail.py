@@ -40,7 +40,7 @@ def read_trail(folder: Path, mail_folder: Path | None, campaign: str) -> Told:
             sendings[copy.message_id] = copy
         elif copy.state is SendState.SENT:
             sendings[copy.message_id] = later_of(known, copy)
-    return Told(tuple(sendings.values()), told.handovers, told.unreadable)
+    return Told(tuple(sendings.values()), told.handovers, told.unreadable, told.passed)
 
 
 def findings_of(told: Told, lacking: Sequence[Sending]) -> tuple[Finding, ...]:

@@ -89,6 +89,15 @@ class Sending:
         """Tell whether a person has to say if it arrived."""
         return self.state in (SendState.INTENDED, SendState.UNKNOWN)
 
+    @property
+    def stage(self) -> Stage:
+        """What a line of the journal tells of it: which message, its state, when it came to be."""
+        when = self.settled or self.intended
+        return self.message_id, self.state, when.replace(microsecond=0)
+
+
+Stage = tuple[str, SendState, dt.datetime]
+
 
 def later_of(one: Sending, other: Sending) -> Sending:
     """Return what is known of a message of which two places tell.
