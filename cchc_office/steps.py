@@ -341,6 +341,9 @@ def mail_text(
     Raises TemplateProblemError where the office's own template cannot be used.
     """
     source = find_template(MAIL_TEMPLATE, own_templates, templates_folder())
+    errors = [f for f in check_template(source.path, OFFERED_NAMES[MAIL_TEMPLATE]) if f.is_error]
+    if errors:
+        raise TemplateProblemError(*errors)
     return build_mail_text(campaign, unit, kind, attachments, TextTemplate(source.path))
 
 

@@ -311,11 +311,11 @@ def test_a_damaged_register_is_put_aside_and_made_again(tmp_path: Path) -> None:
     rebuilt = rebuild_register(tmp_path, CAMPAIGN, None, NOON)
     with rebuilt.register:
         assert Counter(s.state for s in rebuilt.register.sendings()) == Counter(STATES)
-    assert rebuilt.aside
-    assert rebuilt.aside.read_bytes() == bytes(content)
+    [aside] = rebuilt.aside
+    assert aside.read_bytes() == bytes(content)
     again = rebuild_register(tmp_path, CAMPAIGN, None, NOON)
     again.register.close()
-    assert again.aside is None
+    assert again.aside == ()
 
 
 def test_another_campaign_s_register_is_not_put_aside(tmp_path: Path) -> None:
@@ -323,3 +323,36 @@ def test_another_campaign_s_register_is_not_put_aside(tmp_path: Path) -> None:
     with pytest.raises(RegisterError, match="của đợt"):
         rebuild_register(tmp_path, "CCHC-2025-SCT", None, NOON)
     assert known(open_at(tmp_path)) == {"VP": SendState.SENT}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_a_journal_that_notepad_saved_is_read_and_goes_on(tmp_path: Path, encoding: str) -> None:
+    settled(tmp_path, *ALL)
+    path = tmp_path / JOURNAL_FILE
+    text = path.read_text(encoding="utf-8").replace("\n", "\r\n")
+    path.write_bytes(text.encode(encoding))
+    (tmp_path / REGISTER_FILE).unlink()
+    assert known(read_register(tmp_path, CAMPAIGN)) == dict(ALL)
+    # What is added stands in the same encoding as the rest.
+    with open_at(tmp_path) as register:
+        register.intend(a_sending("MOI"))
+        register.make_sure()
+    (tmp_path / REGISTER_FILE).unlink()
+    with open_at(tmp_path) as register:
+        assert register.findings[-1].code is Code.REGISTER_LACKS_MAIL
+        assert {s.unit for s in register.sendings()} == {*dict(ALL), "MOI"}
+
+
+def test_lines_that_nobody_understands_are_put_aside_with_the_journal(tmp_path: Path) -> None:
+    settled(tmp_path, *ALL)
+    path = tmp_path / JOURNAL_FILE
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + "ghi chú của tôi\n", encoding="utf-8")
+    rebuilt = rebuild_register(tmp_path, CAMPAIGN, None, NOON)
+    rebuilt.register.close()
+    [aside] = rebuilt.aside
+    assert aside.read_text(encoding="utf-8").endswith("ghi chú của tôi\n")
+    (tmp_path / REGISTER_FILE).unlink()
+    with open_at(tmp_path) as register:
+        assert [f.code for f in register.findings] == [Code.REGISTER_LACKS_MAIL]
+        assert known(register) == dict(ALL)

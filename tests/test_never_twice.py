@@ -339,7 +339,7 @@ def test_rebuilding_tells_what_the_register_knows_now_and_what_it_does_not(
     assert "không dựng lại được: các thư đã nhận bằng nhan" in said
     assert cchc("so", "dung-lai", made.folder, "-o", made.output, "--json") == 0
     whole = json.loads(capsys.readouterr().out)
-    assert (whole["so_hong"], whole["giao_cach_khac"]) == ("", 1)
+    assert (whole["cat_di"], whole["giao_cach_khac"]) == ([], 1)
     assert {m["don_vi"]: m["trang_thai"] for m in whole["thu"]} == {"VP": "đã gửi", "P1": "đã gửi"}
     assert cchc("so", "dung-lai", made.folder, "VP") == 2
 

@@ -386,3 +386,20 @@ def test_parts_in_other_folders_are_looked_through(tmp_path: Path) -> None:
         archive.writestr("word/khac/dau-trang.xml", f"<w:hdr {W}>{words}</w:hdr>")
     [finding] = check_template(path, NAMES)
     assert (finding.code, finding.found) == (Code.TEMPLATE_TRACKED_CHANGE, "thêm sau")
+
+
+@pytest.mark.parametrize("mark", ["«Ten_don_vi»", "[[ten]]", "${ten}", "<<tên đơn vị>>"])
+def test_brackets_of_other_programs_are_told_in_templates_of_text_too(
+    tmp_path: Path, mark: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cchc("khoi-tao", tmp_path / "dot") == 0
+    own = tmp_path / "dot" / "templates"
+    own.mkdir(exist_ok=True)
+    (own / "thu-gui-kem.txt").write_text(f"Kính gửi {mark}\n{{{{ co_quan }}}}\n", encoding="utf-8")
+    where = (tmp_path / "dot", "-o", tmp_path / "ra")
+    assert cchc("cong-van", *where) == 0
+    assert cchc("phieu-cham", *where) == 0
+    capsys.readouterr()
+    assert cchc("gui", *where, "--loai", "cong-van") != 0
+    assert "mau-dung-ngoac-khac" in capsys.readouterr().out
+    assert not list((tmp_path / "ra" / "thu").rglob("*.eml"))

@@ -183,3 +183,26 @@ def test_a_trial_without_a_server_says_what_is_missing(office: Office) -> None:
     assert status == 3
     assert "thu.toml" in shown
     assert "Chưa gửi thử được thư nào." in shown
+
+
+@pytest.mark.parametrize("damage", ["tabs", "ansi"])
+def test_a_journal_that_nobody_can_read_holds_every_letter(
+    office: Office, box: Mailbox, damage: str
+) -> None:
+    assert office.gui("--gui-that", "--dong-y")[0] == 0
+    for path in office.folder.parent.rglob("nhat-ky-gui.txt"):
+        text = path.read_text("utf-8")
+        broken = text.replace("\t", "    ") if damage == "tabs" else text
+        path.write_bytes(broken.encode("cp1258" if damage == "ansi" else "utf-8", "replace"))
+    (office.folder / "cchc.sqlite").unlink()
+    shutil.rmtree(office.output / "thu" / "da-gui")
+    for _ in range(2):  # other commands make the register again meanwhile
+        status, whole = office.gui("--gui-that", "--dong-y")
+        assert status == 3
+        assert "nhat-ky-khong-doc-duoc" in [code for code, _ in found(whole)]
+        assert len(box.messages) == 4
+        office.make()
+    # A person who has looked says so.
+    assert cchc("so", "dung-lai", office.folder, "-o", office.output) == 1
+    assert office.gui("--gui-that", "--dong-y", "--chi", "P1")[0] == 0
+    assert len(box.messages) == 5

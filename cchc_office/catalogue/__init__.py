@@ -450,6 +450,7 @@ class Code(Enum):
     MAIL_LEFT = _mail_out.MAIL_LEFT
     MAIL_NOT_NOTED = _mail_out.MAIL_NOT_NOTED
     MAIL_DRAFTS_LEFT = _mail_out.MAIL_DRAFTS_LEFT
+    TRIAL_NOT_SENT = _mail_out.TRIAL_NOT_SENT
     MAIL_STOPPED = _mail_out.MAIL_STOPPED
 
     # What is found in messages that came in.

@@ -49,8 +49,10 @@ REGISTER_GONE = Rule(
 JOURNAL_UNREADABLE = Rule(
     "nhat-ky-khong-doc-duoc",
     WARNING,
-    "Nhật ký gửi có dòng không đọc được (dòng {found}): có lẽ tệp đã bị sửa.",
-    "Lấy lại bản sao lưu của tệp này. Dòng không đọc được không được tính.",
+    "Nhật ký gửi có dòng không đọc được (dòng {found}): có lẽ tệp đã bị sửa. Chưa rõ những dòng đó "
+    "nói đã gửi thư nào, nên chưa gửi thật thư nào nữa.",
+    "Lấy lại bản sao lưu của tệp này. Không có thì xem thư mục thu/da-gui, ghi những nơi đã nhận "
+    "bằng cchc so ghi, rồi chạy cchc so dung-lai để cất tệp cũ đi và làm lại nhật ký.",
 )
 
 JOURNAL_NOT_WRITTEN = Rule(
@@ -236,6 +238,13 @@ MAIL_DRAFTS_LEFT = Rule(
     WARNING,
     "Đã gửi xong, nhưng không dọn được bản soạn của các thư đã gửi ({found}).",
     "Xoá bằng tay các bản soạn của thư đã gửi trong thư mục {expected}; đừng gửi chúng nữa.",
+)
+
+TRIAL_NOT_SENT = Rule(
+    "thu-thu-khong-gui-duoc",
+    ERROR,
+    "Không gửi thử được: {found}.",
+    "{expected}",
 )
 
 MAIL_STOPPED = Rule(

@@ -107,7 +107,7 @@ def _send(batch: _Batch) -> int:
     run.findings += [f for f in cannot if f not in findings]
     if batch.trial:
         return _try_out(batch, campaign, settings, cannot)
-    goes_out = batch.for_real and not cannot
+    goes_out, is_held = batch.for_real and not cannot, False
     results: tuple[Sent, ...] = ()
     with _alone(batch, folder) if goes_out else nullcontext() as lock:
         gone = register_gone(run, campaign)
@@ -115,13 +115,14 @@ def _send(batch: _Batch) -> int:
         register: Register | None = opened(folder, campaign.id, mail_folder(run))
         try:
             run.findings += register.findings if register else ()
+            is_held = any(f.code is Code.JOURNAL_UNREADABLE for f in run.findings)
             run.findings += gone if not (register and register.sendings()) else ()
             outbox = _outbox(batch, campaign, settings, register)
             run.findings += outbox.findings
             _write_drafts(batch, campaign, outbox)
             if not run.as_json:
                 mail_view.show_outbox(outbox)
-            if lock and register and outbox.messages:
+            if lock and register and outbox.messages and not is_held:
                 sender = _sender(batch, settings, register, lock)
                 _ask(batch, outbox, settings)
                 results = _send_all(batch, outbox, sender)
@@ -129,7 +130,7 @@ def _send(batch: _Batch) -> int:
         finally:
             if register:
                 register.close()
-    return _finish(batch, campaign, outbox, results, sending_failed=bool(cannot))
+    return _finish(batch, campaign, outbox, results, sending_failed=bool(cannot) or is_held)
 
 
 @contextmanager
@@ -198,7 +199,7 @@ def _try_out(
             sent = True
         except CannotConnectError as error:
             found, expected = error.why, error.what_to_do
-            run.findings.append(Finding(Code.MAIL_STOPPED, found=found, expected=expected))
+            run.findings.append(Finding(Code.TRIAL_NOT_SENT, found=found, expected=expected))
     status = run.status() if sent else NOT_DONE
     if run.as_json:
         mail_view.print_trial_json(run, campaign, status, batch.trial, message if sent else None)
@@ -217,7 +218,8 @@ def _outbox(
     from cchc_office import steps
     from cchc_office.mail.attachments import Checker
     from cchc_office.mail.history import History
-    from cchc_office.mail.outbox import Maker
+    from cchc_office.mail.outbox import Maker, Outbox
+    from cchc_office.templating import TemplateProblemError
 
     run = batch.run
     history = History.of(register)
@@ -232,7 +234,12 @@ def _outbox(
         run.now,
         batch.again,
     )
-    return maker.fill(_chosen(batch, campaign, _errands(batch, campaign, settings, maker)))
+    chosen = _chosen(batch, campaign, _errands(batch, campaign, settings, maker))
+    try:
+        return maker.fill(chosen)
+    except TemplateProblemError as problem:
+        run.findings += problem.findings
+        return Outbox(())
 
 
 def _messages_in(folder: Path) -> list[Path]:

@@ -70,9 +70,14 @@ def rebuild(words: tuple[str, ...], output: Path, as_json: bool) -> int:
     return status
 
 
-def _show(place: Place, register: Register, aside: Path | None, unclear: list[Sending]) -> None:
-    if aside:
-        console.say(f"Sổ hỏng được giữ nguyên ở {aside}.")
+def _show(
+    place: Place, register: Register, aside: tuple[Path, ...], unclear: list[Sending]
+) -> None:
+    from cchc_office.mail.register.journal import JOURNAL_FILE
+
+    for path in aside:
+        what = "Nhật ký gửi cũ" if path.name.startswith(JOURNAL_FILE) else "Sổ hỏng"
+        console.say(f"{what} được giữ nguyên ở {path}.")
     other = []
     for finding in register.findings:
         if finding.code is Code.REGISTER_LACKS_MAIL:
@@ -99,13 +104,13 @@ def _contents(register: Register) -> str:
     )
 
 
-def _print_json(place: Place, register: Register, aside: Path | None, status: int) -> None:
+def _print_json(place: Place, register: Register, aside: tuple[Path, ...], status: int) -> None:
     findings: tuple[Finding, ...] = register.findings
     json_output.print_json(
         "so dung-lai",
         status,
         dot=place.campaign.id,
-        so_hong=str(aside) if aside else "",
+        cat_di=[str(path) for path in aside],
         thu=[
             {
                 "don_vi": sending.unit,

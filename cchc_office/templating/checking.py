@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 def check_template(path: Path, names: Names) -> list[Finding]:
     """Return all that is wrong with the template at `path`, which is offered `names`."""
-    from cchc_office.templating.leftovers import leftovers
+    from cchc_office.templating.leftovers import foreign_brackets, leftovers
     from cchc_office.templating.package import DamagedPackageError, open_package
 
     if path.suffix == TEXT_ENDING:
         try:
-            return list(dict.fromkeys(_check_part(path.name, text_source(path), names)))
+            source = text_source(path)
+            found = foreign_brackets(path.name, source.text, names)
+            return list(dict.fromkeys([*found, *_check_part(path.name, source, names)]))
         except TemplateProblemError as problem:
             return list(problem.findings)
     try:

@@ -116,6 +116,17 @@ def leftovers(file: str, content: bytes, names: Names) -> list[Finding]:
     return list(_told(file, seen, is_kept=is_kept))
 
 
+def foreign_brackets(file: str, text: str, names: Names) -> list[Finding]:
+    """Return a finding for each place to fill in of another program's in a template of text."""
+    known = dotted_names(names)
+    seen = (
+        replace(one, passage=clean_line(line)[:_SHOWN])
+        for line in text.splitlines()
+        for one in _brackets(line, known)
+    )
+    return list(_told(file, seen, is_kept=False))
+
+
 def _told(file: str, seen: Iterable[_Seen], *, is_kept: bool) -> Iterator[Finding]:
     unseen = {Code.TEMPLATE_COMMENT, Code.TEMPLATE_TRACKED_CHANGE, Code.TEMPLATE_HIDDEN_TEXT}
     for key, alike in groupby(seen, key=lambda one: (one.code, one.passage)):
@@ -226,7 +237,7 @@ def _in_text(
         seen += [
             *_fields(paragraph, known),
             *_unseen(paragraph, hidden),
-            *_brackets(paragraph, known),
+            *_brackets("".join(_typed(paragraph)), known),
         ]
         yield from (replace(one, passage=passage) for one in dict.fromkeys(seen))
     yield from _around_paragraphs(root)
@@ -287,8 +298,8 @@ def _style(properties: Any, name: str) -> str:
     return "" if mark is None else mark.get(f"{_W}val") or ""
 
 
-def _brackets(paragraph: Any, known: tuple[str, ...]) -> Iterator[_Seen]:
-    for match in _BRACKETS.finditer(TAG.sub("", "".join(_typed(paragraph)))):
+def _brackets(text: str, known: tuple[str, ...]) -> Iterator[_Seen]:
+    for match in _BRACKETS.finditer(TAG.sub("", text)):
         name = next(group for group in match.groups() if group is not None)
         if name.isdecimal():
             continue

@@ -14,12 +14,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from cchc_office.files import patiently, sync_folder
+from cchc_office.files import patiently, sync_folder, write_whole
 from cchc_office.mail.register.values import Handover, Sending, SendState, Stage, later_of
 from cchc_office.model import MailKind
 from cchc_office.vietnamese import VIETNAM
 
 JOURNAL_FILE = "nhat-ky-gui.txt"
+_UTF_16_STARTS = (b"\xff\xfe", b"\xfe\xff")
 
 _COLUMNS = (
     "thời điểm",
@@ -130,7 +131,8 @@ class Journal:
         except FileNotFoundError:
             return Told()
         # What has no end was being written when the machine stopped: nothing came of it.
-        whole = content[: content.rfind(b"\n") + 1].decode("utf-8-sig", "replace")
+        text = _decoded(content)
+        whole = text[: text.rfind("\n") + 1]
         sendings: dict[str, Sending] = {}
         handovers: dict[tuple[object, ...], Handover] = {}
         unreadable = []
@@ -162,6 +164,8 @@ class Journal:
         is_new = not self.path.exists()
         if is_new:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+        else:
+            self._keep_in_utf_8()
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
         handle = patiently(lambda: os.open(self.path, flags, 0o666))
         try:
@@ -177,6 +181,13 @@ class Journal:
         self._unsynced = True
         if is_new:
             sync_folder(self.path.parent)
+
+    def _keep_in_utf_8(self) -> None:
+        """Write the file anew where Notepad saved it in UTF-16: our lines would break it."""
+        with self.path.open("rb") as file:
+            is_utf_16 = file.read(2) in _UTF_16_STARTS
+        if is_utf_16:
+            write_whole(self.path, _decoded(self.path.read_bytes()).encode("utf-8"))
 
     def _understood(self, cells: Sequence[str]) -> Sending | Handover | None:
         """Return what a line tells, None where it is of another campaign. Raises ValueError."""
@@ -238,6 +249,12 @@ def _continued(before: Sending | None, line: Sending) -> Sending:
     if before.state is SendState.SENT and line.state is not SendState.BOUNCED:
         return before
     return line if line.state is SendState.INTENDED else replace(line, intended=before.intended)
+
+
+def _decoded(content: bytes) -> str:
+    """Return a journal's text: in UTF-8, or as Notepad saves what it calls Unicode."""
+    encoding = "utf-16" if content[:2] in _UTF_16_STARTS else "utf-8-sig"
+    return content.decode(encoding, "replace").replace("\r\n", "\n")
 
 
 def _ends_a_line(handle: int, size: int) -> bool:

@@ -117,7 +117,7 @@ def read_register(folder: Path, campaign: str, mail_folder: Path | None = None) 
     except OSError as error:
         raise RegisterError(f"Không đọc, ghi được {path}: {reason_of(error)}.") from error
     is_there = status is not None and status.st_size > 0
-    if not is_there and not (trail.sendings or trail.handovers):
+    if not is_there and not (trail.sendings or trail.handovers or trail.unreadable):
         return None
     try:
         connection = _connect_for_reading(path) if is_there else _empty(campaign)

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
+from cchc_office.findings import Code
 from cchc_office.mail.register.errors import DamagedRegisterError, RegisterError
 from cchc_office.mail.register.opening import REGISTER_FILE, open_register
 from cchc_office.mail.register.store import Register
@@ -15,10 +16,10 @@ _ITS_FILES = ("", "-wal", "-shm", "-journal")
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """A register that was made again, open; `aside` is where a damaged one was put."""
+    """A register that was made again, open; `aside` is where what was damaged was put."""
 
     register: Register
-    aside: Path | None
+    aside: tuple[Path, ...]
 
 
 def rebuild_register(
@@ -26,9 +27,11 @@ def rebuild_register(
 ) -> Rebuilt:
     """Open the register with all that journals and copies tell; a damaged one is put aside.
 
-    Arguments are as for `open_register`. Raises RegisterError where it is another campaign's, of a
-    newer version, or cannot be written.
+    So are journals with lines that nobody understands, once what can be read of them is in the
+    register; they are written anew from it. Arguments are as for `open_register`. Raises
+    RegisterError where it is another campaign's, of a newer version, or cannot be written.
     """
+    aside: list[Path] = []
     try:
         register = open_register(folder, campaign, mail_folder)
         try:
@@ -37,9 +40,24 @@ def rebuild_register(
             register.close()
             raise
     except DamagedRegisterError:
-        aside = _put_aside(folder / REGISTER_FILE, now)
-        return Rebuilt(open_register(folder, campaign, mail_folder), aside)
-    return Rebuilt(register, None)
+        aside.append(_put_aside(folder / REGISTER_FILE, now))
+        register = open_register(folder, campaign, mail_folder)
+    try:
+        aside += _journals_aside(register, now)
+    except BaseException:
+        register.close()
+        raise
+    return Rebuilt(register, tuple(aside))
+
+
+def _journals_aside(register: Register, now: dt.datetime) -> list[Path]:
+    unclear = [j.path for j in register.journals if j.path.is_file() and j.read().unreadable]
+    aside = [_put_aside(path, now) for path in unclear]
+    if aside:
+        register.complete_journals()
+        told = (f for f in register.findings if f.code is not Code.JOURNAL_UNREADABLE)
+        register.findings = tuple(told)
+    return aside
 
 
 def _read_all(register: Register) -> None:
