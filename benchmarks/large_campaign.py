@@ -19,11 +19,12 @@ from typing import TypeVar
 
 from python_calamine import CalamineWorkbook
 
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Assignment, Campaign, CampaignInfo, Criterion, Level, Role, Unit
-from cchc_office.scoring import consolidate, gather_returns, read_returns
-from cchc_office.scoring.form_writer import build_form
-from cchc_office.scoring.report import build_report
+from cchc_office.papers.form.writer import build_form
+from cchc_office.papers.report import build_report
+from cchc_office.results.consolidation import consolidate
+from cchc_office.returns import gather_returns, read_returns
 
 Made = TypeVar("Made")
 

@@ -27,11 +27,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.documents.dispatch import TASKS_TEMPLATE, build_dispatch
+from cchc_office.decree30.figures import DEFAULT_PROFILE
+from cchc_office.files.resources import templates_folder
 from cchc_office.model import Assignment, Campaign, CampaignInfo, Criterion, Level, Role, Unit
-from cchc_office.resources import templates_folder
-from cchc_office.templating import DocumentTemplate
+from cchc_office.papers.dispatch import TASKS_TEMPLATE, build_dispatch
+from cchc_office.word.templates import DocumentTemplate
 
 ROWS = 20
 ROUNDS = 3

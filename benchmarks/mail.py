@@ -38,10 +38,10 @@ from aiosmtpd.smtp import AuthResult
 
 from cchc_office.mail.outbox import Message
 from cchc_office.mail.passwords import Secret
-from cchc_office.mail.register import Sending, SendState, SentCopies, open_register
 from cchc_office.mail.sending import Clock, Fate, Sender
 from cchc_office.mail.settings import OutgoingServer, Security, Server
 from cchc_office.model import MailKind, Unit
+from cchc_office.register import Sending, SendState, SentCopies, open_register
 
 HOST, USER, PASSWORD = "127.0.0.1", "van-phong@so.example", "mat-khau-cua-phep-do"
 ROUNDS = 5

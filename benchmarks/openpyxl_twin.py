@@ -16,11 +16,11 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Consolidation
-from cchc_office.office.row_writer import _MOST_OUTSIDE, FORMULA_STARTS, Link, Live, Value
-from cchc_office.office.workbook_writer import Style
-from cchc_office.scoring import report
+from cchc_office.papers import report
+from cchc_office.sheets.row_writer import _MOST_OUTSIDE, FORMULA_STARTS, Link, Live, Value
+from cchc_office.sheets.workbook_writer import Style
 
 _SIDE = Side("thin")
 

@@ -22,7 +22,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import (
     Answer,
     Assignment,
@@ -39,8 +39,8 @@ from cchc_office.model import (
     Unit,
     UnitReturn,
 )
-from cchc_office.scoring import consolidate
-from cchc_office.scoring.report import build_report
+from cchc_office.papers.report import build_report
+from cchc_office.results.consolidation import consolidate
 
 FIELDS, CRITERIA = 10, 11
 SAVED = dt.datetime(2024, 11, 25, 2, tzinfo=dt.UTC)

@@ -21,7 +21,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from cchc_office.model import Assignment, Campaign, CampaignInfo, Criterion, Level, Role, Unit
-from cchc_office.scoring.form_layout import NOT_APPLICABLE, PLACES
+from cchc_office.papers.form.layout import NOT_APPLICABLE, PLACES
 
 FIELDS = 8
 _LEAVES_PER_CRITERION = 4
@@ -199,8 +199,8 @@ def write_workbooks(folder: Path, units: int, rows: int) -> int:
 
 
 def _issued_form(rows: int) -> bytes:
-    from cchc_office.documents.decree30 import DEFAULT_PROFILE
-    from cchc_office.scoring.form_writer import build_form
+    from cchc_office.decree30.figures import DEFAULT_PROFILE
+    from cchc_office.papers.form.writer import build_form
 
     return build_form(_campaign((_SOMEBODY,), rows), _SOMEBODY, DEFAULT_PROFILE)
 
@@ -215,7 +215,7 @@ class FilledForm:
 
     def __init__(self, form: bytes, campaign: Campaign) -> None:
         """Cut `form`, which was issued to nobody, for the units of `campaign`."""
-        from cchc_office.office.archive import PreparedArchive
+        from cchc_office.files.archive import PreparedArchive
 
         self._archive = PreparedArchive(form)
         self._campaign = campaign

@@ -9,13 +9,11 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cchc_office.appraisal_steps import write_appraisal, write_explanations
     from cchc_office.campaign import load_campaign, start_campaign
-    from cchc_office.checking import check_document
+    from cchc_office.catalogue.findings import Code, Finding, Severity
+    from cchc_office.decree30.checker import check_document
     from cchc_office.errors import CampaignError, CchcError, NotSeenError
-    from cchc_office.files import OutputFolder
-    from cchc_office.findings import Code, Finding, Severity
-    from cchc_office.mail.register import read_register
+    from cchc_office.files.output_folder import OutputFolder
     from cchc_office.model import (
         Campaign,
         Consolidation,
@@ -24,9 +22,12 @@ if TYPE_CHECKING:
         ReadFile,
         Returns,
     )
-    from cchc_office.scoring import consolidate, gather_returns, read_returns, return_files
-    from cchc_office.scoring.appraisal.progress import RoundProgress, progress_of_rounds
-    from cchc_office.steps import (
+    from cchc_office.register import read_register
+    from cchc_office.results.appraisal_progress import RoundProgress, progress_of_rounds
+    from cchc_office.results.consolidation import consolidate
+    from cchc_office.returns import gather_returns, read_returns, return_files
+    from cchc_office.steps.appraisal import write_appraisal, write_explanations
+    from cchc_office.steps.papers import (
         mail_text,
         write_assignment_table,
         write_dispatches,
@@ -38,13 +39,13 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
-    "cchc_office.appraisal_steps": ("write_appraisal", "write_explanations"),
+    "cchc_office.steps.appraisal": ("write_appraisal", "write_explanations"),
     "cchc_office.campaign": ("load_campaign", "start_campaign"),
-    "cchc_office.checking": ("check_document",),
+    "cchc_office.decree30.checker": ("check_document",),
     "cchc_office.errors": ("CampaignError", "CchcError", "NotSeenError"),
-    "cchc_office.files": ("OutputFolder",),
-    "cchc_office.findings": ("Code", "Finding", "Severity"),
-    "cchc_office.mail.register": ("read_register",),
+    "cchc_office.files.output_folder": ("OutputFolder",),
+    "cchc_office.catalogue.findings": ("Code", "Finding", "Severity"),
+    "cchc_office.register": ("read_register",),
     "cchc_office.model": (
         "Campaign",
         "Consolidation",
@@ -53,9 +54,9 @@ _HOMES = {
         "ReadFile",
         "Returns",
     ),
-    "cchc_office.scoring.appraisal.progress": ("RoundProgress", "progress_of_rounds"),
+    "cchc_office.results.appraisal_progress": ("RoundProgress", "progress_of_rounds"),
     "cchc_office.scoring": ("consolidate", "gather_returns", "read_returns", "return_files"),
-    "cchc_office.steps": (
+    "cchc_office.steps.papers": (
         "mail_text",
         "write_assignment_table",
         "write_dispatches",

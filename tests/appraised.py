@@ -15,12 +15,13 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc_office.campaign import load_campaign
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign, Consolidation, Returns
-from cchc_office.scoring import consolidate, gather_returns, read_returns
-from cchc_office.scoring.appraisal.layout import APPRAISAL_SHEET, DAY_LABEL, REVIEWER_LABEL
-from cchc_office.scoring.appraisal.workbook import build_appraisal
-from cchc_office.scoring.form_writer import build_form
+from cchc_office.papers.appraisal.layout import APPRAISAL_SHEET, DAY_LABEL, REVIEWER_LABEL
+from cchc_office.papers.appraisal.workbook import build_appraisal
+from cchc_office.papers.form.writer import build_form
+from cchc_office.results.consolidation import consolidate
+from cchc_office.returns import gather_returns, read_returns
 
 from .sheets import campaign_file, fill_form
 

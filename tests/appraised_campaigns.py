@@ -23,7 +23,7 @@ from cchc_office.model import (
     Unit,
     UnitReturn,
 )
-from cchc_office.scoring import consolidate
+from cchc_office.results.consolidation import consolidate
 
 from . import days
 from .sheets import campaign_file, leaf_by_code

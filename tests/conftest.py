@@ -13,23 +13,21 @@ import pytest
 from hypothesis import settings
 
 from cchc_office.campaign import load_campaign
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.documents.dispatch import TASKS_TEMPLATE, build_dispatch
-from cchc_office.documents.explanation_request import (
-    EXPLANATION_TEMPLATE,
-    build_explanation_request,
-)
-from cchc_office.documents.mail_text import MAIL_TEMPLATE, build_mail_text
-from cchc_office.documents.reminder import (
+from cchc_office.decree30.figures import DEFAULT_PROFILE
+from cchc_office.model import Campaign, Consolidation, MailKind, Question
+from cchc_office.papers.dispatch import TASKS_TEMPLATE, build_dispatch
+from cchc_office.papers.explanation_request import EXPLANATION_TEMPLATE, build_explanation_request
+from cchc_office.papers.mail_text import MAIL_TEMPLATE, build_mail_text
+from cchc_office.papers.reminder import (
     REMINDER_TEMPLATE,
     SHORT_TEMPLATE,
     build_reminder,
     build_short_reminder,
 )
-from cchc_office.documents.upward_report import UPWARD_TEMPLATE, build_upward_report
-from cchc_office.model import Campaign, Consolidation, MailKind, Question
-from cchc_office.scoring import consolidate, gather_returns, read_returns
-from cchc_office.templating import DocumentTemplate, TextTemplate
+from cchc_office.papers.upward_report import UPWARD_TEMPLATE, build_upward_report
+from cchc_office.results.consolidation import consolidate
+from cchc_office.returns import gather_returns, read_returns
+from cchc_office.word.templates import DocumentTemplate, TextTemplate
 
 from . import days, mail_servers, validator
 

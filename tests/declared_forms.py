@@ -9,7 +9,7 @@ from typing import Any
 
 import openpyxl
 
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import (
     Assignment,
     Campaign,
@@ -22,6 +22,9 @@ from cchc_office.model import (
     Role,
     Unit,
 )
+from cchc_office.papers.form.layout import COLUMNS, INPUT_COLUMNS, SCORE_SHEET
+from cchc_office.papers.form.writer import build_form
+from cchc_office.returns import read_returns
 from cchc_office.rules import (
     SELF_SCORED,
     Band,
@@ -36,9 +39,6 @@ from cchc_office.rules import (
     Rule,
     YesNo,
 )
-from cchc_office.scoring import read_returns
-from cchc_office.scoring.form_layout import COLUMNS, INPUT_COLUMNS, SCORE_SHEET
-from cchc_office.scoring.form_writer import build_form
 
 UNIT = Unit("P1", "Phòng Một")
 OTHER = Unit("P2", "Phòng Hai")

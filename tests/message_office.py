@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from cchc_office.mail.register import FetchedMessage, read_register
 from cchc_office.model import Campaign
+from cchc_office.register import FetchedMessage, read_register
 
 from .calls import cchc
 from .messages import campaign_in, filled_form

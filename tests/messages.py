@@ -8,9 +8,9 @@ from email.policy import SMTP
 from pathlib import Path
 
 from cchc_office.campaign import load_campaign
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign
-from cchc_office.scoring.form_writer import build_form
+from cchc_office.papers.form.writer import build_form
 
 from .sheets import campaign_file, fill_form
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cchc_office.office.file_kind import FileKind
-from cchc_office.office.spreadsheet import Spreadsheet, Value, open_spreadsheet
-from cchc_office.office.unreadable_file import UnreadableFileError
+from cchc_office.files.file_kind import FileKind
+from cchc_office.files.unreadable_file import UnreadableFileError
+from cchc_office.sheets.reading import Spreadsheet, Value, open_spreadsheet
 
 
 def rows_of(content: bytes, kind: FileKind, name: str = "") -> list[list[Value]]:

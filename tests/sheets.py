@@ -9,7 +9,7 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc_office.model import Campaign
-from cchc_office.scoring.form_layout import PLACES, SCORE_SHEET
+from cchc_office.papers.form.layout import PLACES, SCORE_SHEET
 
 SETTINGS = """
 Mục                    | Nội dung                    | Hướng dẫn

@@ -18,9 +18,9 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from cchc_office.findings import Finding
-from cchc_office.office.document_writer import PageSetup, new_document, save_document
-from cchc_office.templating import (
+from cchc_office.catalogue.findings import Finding
+from cchc_office.word.document_writer import PageSetup, new_document, save_document
+from cchc_office.word.templates import (
     FLAG,
     NUMBER,
     TEXT,

@@ -11,10 +11,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from cchc_office.files.active_content import ActiveContent, active_content
+from cchc_office.files.file_kind import FileKind
 from cchc_office.mail.fetching import download_mark
-from cchc_office.office.active_content import ActiveContent, active_content
-from cchc_office.office.file_kind import FileKind
-from cchc_office.scoring import read_returns
+from cchc_office.returns import read_returns
 
 from .binary_files import ods, table
 from .compound_files import compound_file

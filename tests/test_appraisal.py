@@ -14,13 +14,13 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from cchc_office.appraisal_steps import write_appraisal, write_explanations
-from cchc_office.files import OutputFolder
-from cchc_office.findings import Code
-from cchc_office.model import Answer, LeafReturn, Points, ReturnKind, Source
-from cchc_office.scoring.appraisal.layout import APPRAISAL_SHEET, SUPPLEMENT_SHEET, USUAL_REQUEST
-from cchc_office.scoring.appraisal.rows import Verdict, asked_of_units, is_cut, self_text
-from cchc_office.scoring.leaf_results import Standing
+from cchc_office.catalogue.findings import Code
+from cchc_office.files.output_folder import OutputFolder
+from cchc_office.model import USUAL_REQUEST, Answer, LeafReturn, Points, ReturnKind, Source
+from cchc_office.papers.appraisal.layout import APPRAISAL_SHEET, SUPPLEMENT_SHEET
+from cchc_office.results.appraisal_rows import Verdict, asked_of_units, is_cut, self_text
+from cchc_office.results.leaf_results import Standing
+from cchc_office.steps.appraisal import write_appraisal, write_explanations
 
 from .appraised import ANSWERS, Place, Table, start
 from .calls import cchc

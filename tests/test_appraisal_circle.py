@@ -14,8 +14,8 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from cchc_office.scoring.appraisal.layout import SUPPLEMENT_SHEET
-from cchc_office.scoring.form_layout import SCORE_SHEET
+from cchc_office.papers.appraisal.layout import SUPPLEMENT_SHEET
+from cchc_office.papers.form.layout import SCORE_SHEET
 
 from .appraised import Table
 from .calls import cchc

@@ -12,13 +12,20 @@ from typing import Any
 import openpyxl
 import pytest
 
-from cchc_office.appraisal_steps import write_explanations
-from cchc_office.files import OutputFolder
-from cchc_office.findings import Code, Finding
-from cchc_office.model import Answer, AppraisalReturn, AppraisedLeaf, ReadFile, ReturnKind
-from cchc_office.scoring import read_returns
-from cchc_office.scoring.appraisal.layout import APPRAISAL_SHEET, SUPPLEMENT_SHEET, USUAL_REQUEST
-from cchc_office.scoring.form_layout import HIDDEN_SHEET
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.files.output_folder import OutputFolder
+from cchc_office.model import (
+    USUAL_REQUEST,
+    Answer,
+    AppraisalReturn,
+    AppraisedLeaf,
+    ReadFile,
+    ReturnKind,
+)
+from cchc_office.papers.appraisal.layout import APPRAISAL_SHEET, SUPPLEMENT_SHEET
+from cchc_office.papers.form.layout import HIDDEN_SHEET
+from cchc_office.returns import read_returns
+from cchc_office.steps.appraisal import write_explanations
 
 from .appraised import DAY, Place, Table, start
 from .sheets import fill_form

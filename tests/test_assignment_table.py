@@ -9,12 +9,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from cchc_office.documents.assignment_table import assignment_table, reference_line
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.documents.table import Cell, Column, Row, Table
-from cchc_office.documents.table_pages import row_heights
-from cchc_office.documents.table_xlsx import render_xlsx
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign
+from cchc_office.papers.assignment_table import assignment_table, reference_line
+from cchc_office.papers.table import Cell, Column, Row, Table
+from cchc_office.papers.table_pages import row_heights
+from cchc_office.papers.table_xlsx import render_xlsx
 
 PAGE = (297 - 20 - 20) * 72 / 25.4
 

@@ -9,14 +9,9 @@ from typing import Any
 
 import pytest
 
-from cchc_office.findings import Code
-from cchc_office.office.file_kind import FileKind
-from cchc_office.office.spreadsheet import (
-    Doubt,
-    DoubtfulCell,
-    cell_grid,
-    open_spreadsheet,
-)
+from cchc_office.catalogue.findings import Code
+from cchc_office.files.file_kind import FileKind
+from cchc_office.sheets.reading import Doubt, DoubtfulCell, cell_grid, open_spreadsheet
 
 from . import xlsb_files
 from .binary_files import (

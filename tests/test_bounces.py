@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.mail.register import Sending, SendState, open_register
-from cchc_office.mail.register.values import later_of
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import MailKind
-from cchc_office.scoring.form_writer import build_form
+from cchc_office.papers.form.writer import build_form
+from cchc_office.register import Sending, SendState, open_register
+from cchc_office.register.values import later_of
 
 from .calls import cchc
 from .delivery_reports import DAEMON, headers_of, in_words, recipient, report, whole

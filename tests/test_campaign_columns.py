@@ -13,7 +13,7 @@ from cchc_office.campaign.criteria import CRITERIA_COLUMNS
 from cchc_office.campaign.settings import SETTINGS_COLUMNS
 from cchc_office.campaign.survey import SURVEY_COLUMNS
 from cchc_office.campaign.units import UNIT_COLUMNS
-from cchc_office.findings import Code, Finding, Severity
+from cchc_office.catalogue.findings import Code, Finding, Severity
 from cchc_office.model import Campaign, Points, Role
 from cchc_office.rules import SELF_SCORED
 

@@ -10,10 +10,10 @@ import pytest
 
 from cchc_office.campaign import load_campaign
 from cchc_office.campaign.importing import draft_from_table
+from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CampaignError
-from cchc_office.findings import Code, Finding
 from cchc_office.model import Aggregation, Campaign, Method
-from cchc_office.vietnamese import OfficialDate
+from cchc_office.text.vietnamese import OfficialDate
 
 from .sheets import CRITERIA, SETTINGS, UNITS, campaign_file
 

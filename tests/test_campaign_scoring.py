@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.findings import Code, Finding, Severity
+from cchc_office.catalogue.findings import Code, Finding, Severity
 from cchc_office.model import Campaign, ClassBand, Method, Points, RankingSettings, Stage, Ties
 from cchc_office.rules import SELF_SCORED, ByDate, DayLimit, NothingArose, Ratio, YesNo
 

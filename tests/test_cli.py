@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 
 from cchc_office.cli.group import cli
-from cchc_office.files import OutputFolder
+from cchc_office.files.output_folder import OutputFolder
 
 from .calls import cchc
 from .conftest import EXAMPLE

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.model import (
     Answer,
     AppraisalReturn,
@@ -24,7 +24,7 @@ from cchc_office.model import (
     UnitReturn,
     UnitState,
 )
-from cchc_office.scoring import consolidate
+from cchc_office.results.consolidation import consolidate
 
 from . import days
 from .appraised_campaigns import appraised

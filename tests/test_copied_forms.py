@@ -11,11 +11,11 @@ import openpyxl
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign, ReadFile
-from cchc_office.scoring import read_returns
-from cchc_office.scoring.form_layout import SCORE_SHEET
-from cchc_office.scoring.form_writer import build_form
+from cchc_office.papers.form.layout import SCORE_SHEET
+from cchc_office.papers.form.writer import build_form
+from cchc_office.returns import read_returns
 
 from .sheets import campaign_file, form_rows_by_code
 

@@ -18,20 +18,20 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.findings import Code
+from cchc_office.catalogue.findings import Code
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Answer, Campaign, LeafReturn, Points, Subtotal
-from cchc_office.rules import Declared, Input, compute, inputs_of
-from cchc_office.scoring import gather_returns, read_returns
-from cchc_office.scoring.form_layout import (
+from cchc_office.papers.form.layout import (
     COLUMNS,
     INPUT_COLUMNS,
     NOT_APPLICABLE,
     SCORE_SHEET,
     TOTAL_LABEL,
 )
-from cchc_office.scoring.form_writer import build_form
-from cchc_office.scoring.sums import tree_sums
+from cchc_office.papers.form.writer import build_form
+from cchc_office.results.sums import tree_sums
+from cchc_office.returns import gather_returns, read_returns
+from cchc_office.rules import Declared, Input, compute, inputs_of
 
 from .declared_forms import (
     CAMPAIGN,

@@ -18,11 +18,11 @@ from docx.shared import Mm, Pt
 
 from cchc_office import check_document
 from cchc_office.catalogue import Rule, _decree30
-from cchc_office.checking import check_content
-from cchc_office.files import OutputFolder
-from cchc_office.findings import Finding, Severity
+from cchc_office.catalogue.findings import Finding, Severity
+from cchc_office.decree30.checker import check_content
+from cchc_office.files.output_folder import OutputFolder
 from cchc_office.model import Consolidation
-from cchc_office.steps import write_assignment_table
+from cchc_office.steps.papers import write_assignment_table
 
 from .breaches import (
     BREACHES,

@@ -16,7 +16,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from cchc_office.checking import check_content
+from cchc_office.decree30.checker import check_content
 
 from .breaches import DECISION, LETTER, PLAN, SAMPLES, body_of, paragraph, typed
 

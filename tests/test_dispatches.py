@@ -10,20 +10,20 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.documents.dispatch import TASKS_TEMPLATE, build_dispatch
-from cchc_office.documents.reminder import REMINDER_TEMPLATE, build_reminder
-from cchc_office.documents.templates_in_use import find_template
+from cchc_office.decree30.figures import DEFAULT_PROFILE
+from cchc_office.files.resources import templates_folder
 from cchc_office.model import Campaign, Consolidation, Unit
-from cchc_office.office.document_writer import (
+from cchc_office.papers.dispatch import TASKS_TEMPLATE, build_dispatch
+from cchc_office.papers.reminder import REMINDER_TEMPLATE, build_reminder
+from cchc_office.papers.templates_in_use import find_template
+from cchc_office.word.document_writer import (
     Look,
     PageSetup,
     new_document,
     paragraph_element,
     save_document,
 )
-from cchc_office.resources import templates_folder
-from cchc_office.templating import DocumentTemplate, TemplateProblemError
+from cchc_office.word.templates import DocumentTemplate, TemplateProblemError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

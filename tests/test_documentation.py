@@ -19,15 +19,15 @@ import cchc_office
 from cchc_office.campaign.criteria import CRITERIA_COLUMNS
 from cchc_office.campaign.settings import SETTINGS
 from cchc_office.campaign.units import UNIT_COLUMNS
+from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.cli.group import cli
-from cchc_office.documents.offered_names import OFFERED_NAMES
-from cchc_office.findings import Code, Finding
+from cchc_office.files import limits
 from cchc_office.mail.sending import Fate
 from cchc_office.mail.settings import KEYS, read_mail_settings
-from cchc_office.office import limits
-from cchc_office.scoring.report import parts as report_parts
-from cchc_office.scoring.report_names import SCORES_SHEET
-from cchc_office.templating import FILTERS, Kind, ListOf, Record
+from cchc_office.papers.offered_names import OFFERED_NAMES
+from cchc_office.papers.report import parts as report_parts
+from cchc_office.papers.report.names import SCORES_SHEET
+from cchc_office.word.templates import FILTERS, Kind, ListOf, Record
 
 from .conftest import ROOT
 

@@ -11,15 +11,15 @@ import openpyxl
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.decree30.figures import DEFAULT_PROFILE
+from cchc_office.files.limits import MOST_ROWS
 from cchc_office.model import Change, Comparison, Consolidation, EarlierReport, Figures
-from cchc_office.office.limits import MOST_ROWS
-from cchc_office.scoring.appraisal.workbook import build_appraisal
-from cchc_office.scoring.comparing import are_alike, compare
-from cchc_office.scoring.earlier import read_earlier
-from cchc_office.scoring.form_writer import build_form
-from cchc_office.scoring.report import build_report
+from cchc_office.papers.appraisal.workbook import build_appraisal
+from cchc_office.papers.form.writer import build_form
+from cchc_office.papers.report import build_report
+from cchc_office.results.comparing import are_alike, compare
+from cchc_office.returns.earlier import read_earlier
 
 from .sheets import add_sheet, campaign_file, put
 from .strict_files import strict
@@ -433,7 +433,7 @@ def test_what_comes_up_unforeseen_is_told_in_no_library_s_words(
         raise KeyError("There is no item named 'x' in the archive")
 
     path = earlier_file(tmp_path, THEN)
-    monkeypatch.setattr("cchc_office.scoring.earlier.open_spreadsheet", break_down)
+    monkeypatch.setattr("cchc_office.returns.earlier.open_spreadsheet", break_down)
     [finding] = read_earlier(path).findings
     assert "There is no item" not in finding.sentence
     assert "nội dung lạ, KeyError" in finding.sentence

@@ -17,11 +17,11 @@ from pathlib import Path
 import pytest
 
 from cchc_office.campaign.importing import draft_from_table
+from cchc_office.catalogue.findings import Code
 from cchc_office.errors import CampaignError
-from cchc_office.findings import Code
 from cchc_office.mail.connecting import CannotConnectError, connect
 from cchc_office.mail.settings import Security, Server
-from cchc_office.templating import TEXT, check_template
+from cchc_office.word.templates import TEXT, check_template
 
 from .conftest import EXAMPLE
 from .template_files import document_file, table

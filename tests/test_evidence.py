@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc_office.files.limits import MOST_FILE_BYTES
 from cchc_office.mail.fetching.evidence_folders import safe_stem
-from cchc_office.office.limits import MOST_FILE_BYTES
 
 from .calls import cchc
 from .message_office import Office, fates, findings, office_in

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign, ReadFile, Unit
-from cchc_office.scoring import read_returns
-from cchc_office.scoring.form_writer import build_form
+from cchc_office.papers.form.writer import build_form
+from cchc_office.returns import read_returns
 
 from .sheets import campaign_file, fill_form
 

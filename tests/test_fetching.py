@@ -12,8 +12,7 @@ import pytest
 
 from cchc_office.campaign import load_campaign
 from cchc_office.mail.fetching import message_folder, taking
-from cchc_office.scoring import read_returns
-from cchc_office.scoring.returns import sources
+from cchc_office.returns import read_returns, sources
 
 from .calls import cchc
 from .message_office import SAVED, Office, fates, findings, office_in

@@ -16,7 +16,7 @@ import pytest
 
 from cchc_office.mail.fetching import ReturnsFolder
 from cchc_office.mail.fetching.returns_folder import Kept
-from cchc_office.mail.register import Register
+from cchc_office.register import Register
 
 from .calls import cchc
 from .message_office import SAVED, Office, fates, findings, office_in

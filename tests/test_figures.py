@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies
 
-from cchc_office import figures
 from cchc_office.campaign import load_campaign
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.findings import Code
-from cchc_office.scoring import read_returns
-from cchc_office.scoring.form_writer import build_form
+from cchc_office.catalogue.findings import Code
+from cchc_office.decree30.figures import DEFAULT_PROFILE
+from cchc_office.papers.form.writer import build_form
+from cchc_office.returns import read_returns
+from cchc_office.text import figures
 
 from .sheets import campaign_file, fill_form
 

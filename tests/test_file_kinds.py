@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_office.findings import Code, Finding
-from cchc_office.office.file_kind import SPREADSHEETS, FileKind, kind_of
-from cchc_office.scoring.returns.sources import _CODES, SourceFile, sources_in
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.files.file_kind import SPREADSHEETS, FileKind, kind_of
+from cchc_office.returns.sources import _CODES, SourceFile, sources_in
 
 from .compound_files import compound_file
 

@@ -9,9 +9,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign, Method, Role
-from cchc_office.scoring.form_layout import (
+from cchc_office.papers.form.layout import (
     COLUMNS,
     HELP_SHEET,
     HIDDEN_SHEET,
@@ -19,7 +19,7 @@ from cchc_office.scoring.form_layout import (
     PLACES,
     SCORE_SHEET,
 )
-from cchc_office.scoring.form_writer import build_form
+from cchc_office.papers.form.writer import build_form
 
 from .sheets import form_rows_by_code
 

@@ -16,23 +16,23 @@ from pathlib import Path
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.findings import Code, Finding
-from cchc_office.legacy_text import read_legacy
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.decree30.figures import DEFAULT_PROFILE
+from cchc_office.files.file_kind import FileKind
+from cchc_office.files.limits import MOST_LIST_BYTES, MOST_TAGS
+from cchc_office.files.safe_archive import SafeArchive
+from cchc_office.files.unreadable_file import UnreadableFileError
 from cchc_office.model import Campaign, ReadFile
-from cchc_office.office.file_kind import FileKind
-from cchc_office.office.limits import MOST_LIST_BYTES, MOST_TAGS
-from cchc_office.office.safe_archive import SafeArchive
-from cchc_office.office.spreadsheet import open_spreadsheet
-from cchc_office.office.spreadsheet.number_meanings import NumberKind
-from cchc_office.office.spreadsheet.package_properties import package_properties
-from cchc_office.office.spreadsheet.shared_contents import style_kinds
-from cchc_office.office.spreadsheet.xml_parts import parse_xml, plain_xml
-from cchc_office.office.unreadable_file import UnreadableFileError
-from cchc_office.scoring import read_returns
-from cchc_office.scoring.form_writer import build_form
-from cchc_office.scoring.returns.wrapped import wrapped_name
-from cchc_office.vietnamese import composed, fold
+from cchc_office.papers.form.writer import build_form
+from cchc_office.returns import read_returns
+from cchc_office.returns.wrapped import wrapped_name
+from cchc_office.sheets.reading import open_spreadsheet
+from cchc_office.sheets.reading.number_meanings import NumberKind
+from cchc_office.sheets.reading.package_properties import package_properties
+from cchc_office.sheets.reading.shared_contents import style_kinds
+from cchc_office.sheets.reading.xml_parts import parse_xml, plain_xml
+from cchc_office.text.legacy import read_legacy
+from cchc_office.text.vietnamese import composed, fold
 
 from .sheets import campaign_file, fill_form
 from .test_file_kinds import archive

@@ -10,13 +10,8 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from cchc_office.mail.register import (
-    Sending,
-    SendState,
-    open_register,
-    read_register,
-)
 from cchc_office.model import Campaign, MailKind
+from cchc_office.register import Sending, SendState, open_register, read_register
 
 from .calls import cchc
 from .messages import campaign_in

@@ -19,13 +19,13 @@ import openpyxl
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from cchc_office.documents.assignment_table import assignment_table
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.documents.table import Table
-from cchc_office.documents.table_docx import render_docx
-from cchc_office.documents.table_xlsx import render_xlsx
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign
-from cchc_office.office.text_width import count_lines
+from cchc_office.papers.assignment_table import assignment_table
+from cchc_office.papers.table import Table
+from cchc_office.papers.table_docx import render_docx
+from cchc_office.papers.table_xlsx import render_xlsx
+from cchc_office.text.widths import count_lines
 
 from .large_campaigns import ALL_COLUMNS, NINE_COLUMNS, campaign, words
 

@@ -10,8 +10,8 @@ import pytest
 
 from cchc_office.campaign import load_campaign
 from cchc_office.campaign.importing import draft_from_table
-from cchc_office.findings import Code, Finding
-from cchc_office.legacy_text import LegacyFont, is_spelled, is_unicode, read_as, read_mixed
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.text.legacy import LegacyFont, is_spelled, is_unicode, read_as, read_mixed
 
 from .sheets import SETTINGS, campaign_file, put
 

@@ -19,11 +19,11 @@ import python_calamine
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cchc_office.legacy_text import LegacyFont, LegacyText, read_legacy
-from cchc_office.legacy_text.fonts import ENCODINGS
-from cchc_office.legacy_text.syllables import is_syllable
 from cchc_office.model import Campaign
-from cchc_office.vietnamese import clean
+from cchc_office.text.legacy import LegacyFont, LegacyText, read_legacy
+from cchc_office.text.legacy.fonts import ENCODINGS
+from cchc_office.text.legacy.syllables import is_syllable
+from cchc_office.text.vietnamese import clean
 
 from .conftest import EXAMPLE
 

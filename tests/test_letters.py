@@ -20,16 +20,16 @@ from cchc_office import (
     mail_text,
     write_explanation_requests,
 )
-from cchc_office.checking import check_content, check_document
-from cchc_office.documents.assignment_table import assignment_table
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.documents.reminder import REMINDER_TEMPLATE, build_reminder
-from cchc_office.documents.unit_values import form_of_address
+from cchc_office.decree30.checker import check_content, check_document
+from cchc_office.decree30.figures import DEFAULT_PROFILE
+from cchc_office.files.resources import templates_folder
 from cchc_office.model import Campaign, Consolidation, MailKind, TableColumn, Unit
-from cchc_office.resources import templates_folder
-from cchc_office.steps import write_dispatches, write_reminders
-from cchc_office.templating import DocumentTemplate, TextTemplate, check_template
-from cchc_office.templating.kinds import TEXT
+from cchc_office.papers.assignment_table import assignment_table
+from cchc_office.papers.reminder import REMINDER_TEMPLATE, build_reminder
+from cchc_office.papers.unit_values import form_of_address
+from cchc_office.steps.papers import write_dispatches, write_reminders
+from cchc_office.word.templates import DocumentTemplate, TextTemplate, check_template
+from cchc_office.word.templates.kinds import TEXT
 
 from .calls import cchc
 from .conftest import EXAMPLE

@@ -14,14 +14,14 @@ from typing import Any
 import openpyxl
 import pytest
 
-from cchc_office.documents.assignment_table import assignment_table
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.documents.table_docx import render_docx
-from cchc_office.documents.table_xlsx import render_xlsx
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign, Consolidation
-from cchc_office.scoring import gather_returns, read_returns
-from cchc_office.scoring.form_writer import build_form
-from cchc_office.scoring.report import build_report
+from cchc_office.papers.assignment_table import assignment_table
+from cchc_office.papers.form.writer import build_form
+from cchc_office.papers.report import build_report
+from cchc_office.papers.table_docx import render_docx
+from cchc_office.papers.table_xlsx import render_xlsx
+from cchc_office.returns import gather_returns, read_returns
 
 from .sheets import fill_form
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from cchc_office import locking
-from cchc_office.locking import HeldElsewhereError, Lock, has_locks
+from cchc_office.files import locking
+from cchc_office.files.locking import HeldElsewhereError, Lock, has_locks
 
 from .conftest import ROOT
 from .lock_refusal import python_without_locks
@@ -86,7 +86,7 @@ def test_what_a_killed_process_held_is_free_where_there_are_no_locks(tmp_path: P
     assert path.with_name("viec.khoa.giu").exists()
     script = (
         "from pathlib import Path\n"
-        "from cchc_office.locking import Lock, has_locks\n"
+        "from cchc_office.files.locking import Lock, has_locks\n"
         f"path = Path({str(path)!r})\n"
         "print(has_locks(path.parent))\n"
         "with Lock(path) as held: print(held.is_held)\n"

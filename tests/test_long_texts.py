@@ -16,8 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_office.campaign import load_campaign
-from cchc_office.findings import Code
-from cchc_office.office.long_texts import (
+from cchc_office.catalogue.findings import Code
+from cchc_office.papers.appraisal.layout import SUPPLEMENT_SHEET
+from cchc_office.returns import read_returns
+from cchc_office.sheets.long_texts import (
     HIGHEST_ROW,
     LONG_TEXTS_SHEET,
     LongTexts,
@@ -25,9 +27,7 @@ from cchc_office.office.long_texts import (
     is_too_long,
     wide_enough,
 )
-from cchc_office.office.text_width import lines_in_cell
-from cchc_office.scoring import read_returns
-from cchc_office.scoring.appraisal.layout import SUPPLEMENT_SHEET
+from cchc_office.text.widths import lines_in_cell
 
 from .appraised import Table
 from .calls import cchc

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.scoring.appraisal.layout import SUPPLEMENT_SHEET
+from cchc_office.papers.appraisal.layout import SUPPLEMENT_SHEET
 
 from .appraised import Table
 from .calls import cchc

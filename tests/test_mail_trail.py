@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from cchc_office.findings import Code
-from cchc_office.mail.register import (
+from cchc_office.catalogue.findings import Code
+from cchc_office.model import MailKind
+from cchc_office.register import (
     JOURNAL_FILE,
     REGISTER_FILE,
     Handover,
@@ -26,7 +27,6 @@ from cchc_office.mail.register import (
     read_register,
     rebuild_register,
 )
-from cchc_office.model import MailKind
 
 CAMPAIGN = "CCHC-2024-SCT"
 NOON = dt.datetime(2024, 12, 5, 5, 0, tzinfo=dt.UTC)

@@ -12,16 +12,14 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Answer, AppraisedLeaf, ExplainedLeaf, ReadFile
-from cchc_office.scoring import read_returns
-from cchc_office.scoring.appraisal.layout import (
-    SUPPLEMENT_SHEET,
-)
-from cchc_office.scoring.appraisal.rows import asked_of_units
-from cchc_office.scoring.appraisal.supplement import build_supplement
-from cchc_office.vietnamese import clean
+from cchc_office.papers.appraisal.layout import SUPPLEMENT_SHEET
+from cchc_office.papers.appraisal.supplement import build_supplement
+from cchc_office.results.appraisal_rows import asked_of_units
+from cchc_office.returns import read_returns
+from cchc_office.text.vietnamese import clean
 
 from .appraised import Place, Table, start
 

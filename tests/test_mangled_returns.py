@@ -21,13 +21,13 @@ import xlsxwriter
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import ReadFile
-from cchc_office.scoring import read_returns
-from cchc_office.scoring.form_layout import COLUMNS, HELP_SHEET, HIDDEN_SHEET, PLACES, SCORE_SHEET
-from cchc_office.scoring.form_writer import build_form
-from cchc_office.vietnamese import clean
+from cchc_office.papers.form.layout import COLUMNS, HELP_SHEET, HIDDEN_SHEET, PLACES, SCORE_SHEET
+from cchc_office.papers.form.writer import build_form
+from cchc_office.returns import read_returns
+from cchc_office.text.vietnamese import clean
 
 from .returned_samples import small_campaign
 

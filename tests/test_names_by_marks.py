@@ -9,17 +9,17 @@ import openpyxl
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.documents.dispatch import TASKS_TEMPLATE, build_dispatch
-from cchc_office.findings import Code, Finding, Severity
+from cchc_office.catalogue.findings import Code, Finding, Severity
+from cchc_office.decree30.figures import DEFAULT_PROFILE
+from cchc_office.files.resources import templates_folder
 from cchc_office.mail.belonging import why_not_of
 from cchc_office.model import Campaign, ReadFile, Role
-from cchc_office.resources import templates_folder
-from cchc_office.scoring import read_returns
-from cchc_office.scoring.form_layout import HIDDEN_SHEET, SCORE_SHEET
-from cchc_office.scoring.form_writer import build_form
-from cchc_office.templating import DocumentTemplate
-from cchc_office.vietnamese import spelling
+from cchc_office.papers.dispatch import TASKS_TEMPLATE, build_dispatch
+from cchc_office.papers.form.layout import HIDDEN_SHEET, SCORE_SHEET
+from cchc_office.papers.form.writer import build_form
+from cchc_office.returns import read_returns
+from cchc_office.text.vietnamese import spelling
+from cchc_office.word.templates import DocumentTemplate
 
 from .sheets import add_sheet, campaign_file, fill_form
 

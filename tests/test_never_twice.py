@@ -17,8 +17,9 @@ from typing import Any
 import docx
 import pytest
 
-from cchc_office.locking import Lock
-from cchc_office.mail.register import (
+from cchc_office.files.locking import Lock
+from cchc_office.mail.sending import Clock
+from cchc_office.register import (
     JOURNAL_FILE,
     REGISTER_FILE,
     Register,
@@ -26,8 +27,7 @@ from cchc_office.mail.register import (
     SentCopies,
     read_register,
 )
-from cchc_office.mail.register.journal import Journal
-from cchc_office.mail.sending import Clock
+from cchc_office.register.journal import Journal
 
 from .calls import cchc
 from .conftest import ROOT
@@ -158,7 +158,7 @@ def test_where_copies_cannot_be_kept_nothing_goes_out(
     def refused(path: Path, *_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("cchc_office.mail.register.copies.write_whole", refused)
+    monkeypatch.setattr("cchc_office.register.copies.write_whole", refused)
     status, said = made.said(*SEND)
     assert status == 3
     assert "Chưa gửi thư nào: không ghi được" in said

@@ -7,14 +7,10 @@ import time
 
 import pytest
 
-from cchc_office.findings import Code
-from cchc_office.office.file_kind import FileKind
-from cchc_office.office.limits import MOST_COLUMNS, MOST_CONTENT_TAGS, MOST_ROWS, MOST_SHEETS
-from cchc_office.office.spreadsheet import (
-    Doubt,
-    DoubtfulCell,
-    open_spreadsheet,
-)
+from cchc_office.catalogue.findings import Code
+from cchc_office.files.file_kind import FileKind
+from cchc_office.files.limits import MOST_COLUMNS, MOST_CONTENT_TAGS, MOST_ROWS, MOST_SHEETS
+from cchc_office.sheets.reading import Doubt, DoubtfulCell, open_spreadsheet
 
 from .binary_files import (
     ods,

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from cchc_office.office.workbook_writer import Style, WorkbookWriter
+from cchc_office.sheets.workbook_writer import Style, WorkbookWriter
 
 from .appraised_campaigns import units_file
 from .calls import cchc

@@ -27,9 +27,9 @@ from cchc_office.mail.addresses import (
     header_text,
     read_mailbox,
 )
-from cchc_office.mail.register import Register, Sending, read_register
 from cchc_office.mail.sending import Sender
-from cchc_office.mail_address import what_is_wrong
+from cchc_office.register import Register, Sending, read_register
+from cchc_office.text.mail_address import what_is_wrong
 
 from .appraised import Table, start
 from .calls import cchc

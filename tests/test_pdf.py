@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from cchc_office import steps
 from cchc_office.campaign import load_campaign
-from cchc_office.documents.pdf import find_libreoffice, make_pdfs
-from cchc_office.files import Fate, OutputFolder
-from cchc_office.findings import Code
+from cchc_office.catalogue.findings import Code
+from cchc_office.files.output_folder import Fate, OutputFolder
+from cchc_office.papers.pdf import find_libreoffice, make_pdfs
+from cchc_office.steps import papers as steps
 
 from .sheets import campaign_file
 

@@ -15,10 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_office.campaign import load_campaign
+from cchc_office.catalogue.findings import Code
 from cchc_office.cli.scoring_outline import scoring_outline
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.documents.upward_report import upward_values
-from cchc_office.findings import Code
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import (
     Aggregation,
     Answer,
@@ -33,10 +32,12 @@ from cchc_office.model import (
     Source,
     UnitReturn,
 )
+from cchc_office.papers.appraisal.workbook import build_appraisal
+from cchc_office.papers.report import build_report
+from cchc_office.papers.upward_report import upward_values
+from cchc_office.results.consolidation import consolidate
+from cchc_office.returns import read_returns
 from cchc_office.rules import EMPTY_POOL, Declared, Rule, compute
-from cchc_office.scoring import consolidate, read_returns
-from cchc_office.scoring.appraisal.workbook import build_appraisal
-from cchc_office.scoring.report import build_report
 
 from . import days
 from .appraised import Table

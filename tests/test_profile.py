@@ -14,8 +14,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from cchc_office.documents.decree30 import DEFAULT_PROFILE, FIGURES
-from cchc_office.documents.profile_file import PROFILE_FILE, read_profile
+from cchc_office.decree30.figures import DEFAULT_PROFILE, FIGURES
+from cchc_office.decree30.profile_file import PROFILE_FILE, read_profile
 
 from .calls import cchc
 from .conftest import ROOT

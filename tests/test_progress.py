@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign, Consolidation
-from cchc_office.scoring.form_writer import build_form
-from cchc_office.scoring.progress import DueLeaf, Progress, Share, progress
-from cchc_office.scoring.report import build_report
+from cchc_office.papers.form.writer import build_form
+from cchc_office.papers.report import build_report
+from cchc_office.results.progress import DueLeaf, Progress, Share, progress
 
 from .calls import cchc
 from .sheets import SETTINGS, campaign_file, fill_form

@@ -10,10 +10,9 @@ import openpyxl
 import pytest
 
 from cchc_office.campaign import load_campaign
+from cchc_office.catalogue.findings import Code
 from cchc_office.cli.json_output import consolidation_as_json
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.documents.upward_standing import place_values
-from cchc_office.findings import Code
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import (
     Answer,
     AppraisalReturn,
@@ -27,10 +26,11 @@ from cchc_office.model import (
     Stage,
     UnitReturn,
 )
-from cchc_office.scoring import consolidate
-from cchc_office.scoring.ranking import Ranking, is_ranked, rank_units
-from cchc_office.scoring.report import build_report
-from cchc_office.vietnamese import format_decimal
+from cchc_office.papers.report import build_report
+from cchc_office.papers.upward_standing import place_values
+from cchc_office.results.consolidation import consolidate
+from cchc_office.results.ranking import Ranking, is_ranked, rank_units
+from cchc_office.text.vietnamese import format_decimal
 
 from . import days
 from .sheets import CRITERIA, SETTINGS, add_sheet, campaign_file, grid, leaf_by_code

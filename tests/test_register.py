@@ -16,8 +16,9 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from cchc_office.findings import Code
-from cchc_office.mail.register import (
+from cchc_office.catalogue.findings import Code
+from cchc_office.model import MailKind
+from cchc_office.register import (
     JOURNAL_FILE,
     REGISTER_FILE,
     FetchedFile,
@@ -38,7 +39,6 @@ from cchc_office.mail.register import (
     read_register,
     schema,
 )
-from cchc_office.model import MailKind
 
 from .calls import cchc
 from .lock_refusal import python_without_locks

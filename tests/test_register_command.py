@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from cchc_office.mail.register import (
+from cchc_office.model import Campaign, MailKind
+from cchc_office.register import (
     FetchedFile,
     FetchedMessage,
     FileFate,
@@ -20,7 +21,6 @@ from cchc_office.mail.register import (
     open_register,
     read_register,
 )
-from cchc_office.model import Campaign, MailKind
 
 from .calls import cchc
 from .messages import UNITS, campaign_in, filled_form

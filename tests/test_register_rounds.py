@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from cchc_office.scoring import consolidate, gather_returns, read_returns
-from cchc_office.scoring.appraisal.layout import SUPPLEMENT_SHEET
+from cchc_office.papers.appraisal.layout import SUPPLEMENT_SHEET
+from cchc_office.results.consolidation import consolidate
+from cchc_office.returns import gather_returns, read_returns
 
 from .appraised import DAY, Place, Table, start
 from .calls import cchc

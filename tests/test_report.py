@@ -11,10 +11,10 @@ import openpyxl
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Consolidation, LeafState, Returns
-from cchc_office.scoring import consolidate
-from cchc_office.scoring.report import build_report
+from cchc_office.papers.report import build_report
+from cchc_office.results.consolidation import consolidate
 
 from . import days
 from .sheets import campaign_file

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_office.campaign import load_campaign
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import (
     Answer,
     AppraisalReturn,
@@ -33,11 +33,11 @@ from cchc_office.model import (
     SurveyResult,
     UnitReturn,
 )
+from cchc_office.papers.report import build_report
+from cchc_office.results.comparing import compare
+from cchc_office.results.consolidation import consolidate
+from cchc_office.returns.earlier import read_earlier
 from cchc_office.rules import Declared
-from cchc_office.scoring import consolidate
-from cchc_office.scoring.comparing import compare
-from cchc_office.scoring.earlier import read_earlier
-from cchc_office.scoring.report import build_report
 
 from . import days
 from .appraised_campaigns import SAVED, appraised, units_file

@@ -10,12 +10,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Consolidation, RankingSettings, Stage
-from cchc_office.scoring.comparing import compare
-from cchc_office.scoring.earlier import read_earlier
-from cchc_office.scoring.report import build_report
-from cchc_office.scoring.report.parts import height_of
+from cchc_office.papers.report import build_report
+from cchc_office.papers.report.parts import height_of
+from cchc_office.results.comparing import compare
+from cchc_office.returns.earlier import read_earlier
 
 from .appraised_campaigns import SCORES, campaign_of, put_together
 

@@ -16,13 +16,13 @@ import openpyxl
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.decree30.figures import DEFAULT_PROFILE
+from cchc_office.files.safe_archive import SafeArchive
 from cchc_office.model import Answer, Campaign, LeafReturn, ReadFile
-from cchc_office.office.safe_archive import SafeArchive
-from cchc_office.scoring import gather_returns, read_returns
-from cchc_office.scoring.form_layout import SCORE_SHEET
-from cchc_office.scoring.form_writer import build_form
-from cchc_office.scoring.returns.score_cell import read_score
+from cchc_office.papers.form.layout import SCORE_SHEET
+from cchc_office.papers.form.writer import build_form
+from cchc_office.returns import gather_returns, read_returns
+from cchc_office.returns.score_cell import read_score
 
 from .sheets import campaign_file, fill_form, form_rows_by_code, leaf_by_code
 

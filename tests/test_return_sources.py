@@ -27,16 +27,16 @@ import msoffcrypto.method.rc4
 import openpyxl
 import pytest
 
+from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.cli.group import cli
 from cchc_office.cli.run import Run, run_of
-from cchc_office.files import OutputFolder
-from cchc_office.findings import Code, Finding
-from cchc_office.office import unlocking
-from cchc_office.office.file_kind import FileKind
-from cchc_office.office.limits import MOST_FILE_BYTES
-from cchc_office.scoring.returns import archive_files, message_files, wrapped
-from cchc_office.scoring.returns.sources import SourceFile, sources_in
-from cchc_office.vietnamese import VIETNAM
+from cchc_office.files import unlocking
+from cchc_office.files.file_kind import FileKind
+from cchc_office.files.limits import MOST_FILE_BYTES
+from cchc_office.files.output_folder import OutputFolder
+from cchc_office.returns import archive_files, message_files, wrapped
+from cchc_office.returns.sources import SourceFile, sources_in
+from cchc_office.text.vietnamese import VIETNAM
 
 from .compound_files import compound_file
 from .test_file_kinds import BIFF8, archive, letter

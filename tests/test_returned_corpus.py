@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from cchc_office.findings import Finding
+from cchc_office.catalogue.findings import Finding
 from cchc_office.model import Campaign, ReadFile, UnitReturn
-from cchc_office.scoring import gather_returns, read_returns
-from cchc_office.vietnamese import VIETNAM
+from cchc_office.returns import gather_returns, read_returns
+from cchc_office.text.vietnamese import VIETNAM
 
 from .returned_samples import (
     ABSENT,

@@ -17,13 +17,14 @@ import openpyxl.worksheet.formula
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Answer, Campaign, LeafReturn, Returns, UnitReturn
-from cchc_office.scoring import consolidate, gather_returns, read_returns, return_files
-from cchc_office.scoring.form_layout import NOT_APPLICABLE, PLACES, SCORE_SHEET
-from cchc_office.scoring.form_writer import build_form
-from cchc_office.scoring.report import build_report
+from cchc_office.papers.form.layout import NOT_APPLICABLE, PLACES, SCORE_SHEET
+from cchc_office.papers.form.writer import build_form
+from cchc_office.papers.report import build_report
+from cchc_office.results.consolidation import consolidate
+from cchc_office.returns import gather_returns, read_returns, return_files
 
 from .conftest import EXAMPLE
 from .sheets import campaign_file, fill_form, form_rows_by_code, leaf_by_code

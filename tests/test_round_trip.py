@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cchc_office.campaign import load_campaign
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import (
     Aggregation,
     Answer,
@@ -26,15 +26,10 @@ from cchc_office.model import (
     Subtotal,
     Unit,
 )
-from cchc_office.scoring import consolidate, gather_returns, read_returns
-from cchc_office.scoring.form_layout import (
-    COLUMNS,
-    NOT_APPLICABLE,
-    PLACES,
-    SCORE_SHEET,
-    TOTAL_LABEL,
-)
-from cchc_office.scoring.form_writer import build_form
+from cchc_office.papers.form.layout import COLUMNS, NOT_APPLICABLE, PLACES, SCORE_SHEET, TOTAL_LABEL
+from cchc_office.papers.form.writer import build_form
+from cchc_office.results.consolidation import consolidate
+from cchc_office.returns import gather_returns, read_returns
 
 from . import days
 from .conftest import EXAMPLE

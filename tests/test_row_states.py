@@ -12,9 +12,8 @@ import openpyxl
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.documents.upward_report import upward_values
-from cchc_office.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import (
     Answer,
     AppraisalReturn,
@@ -31,10 +30,11 @@ from cchc_office.model import (
     UnitReturn,
     UnitState,
 )
-from cchc_office.scoring import consolidate
-from cchc_office.scoring.progress import progress
-from cchc_office.scoring.ranking import rank_units
-from cchc_office.scoring.report import build_report
+from cchc_office.papers.report import build_report
+from cchc_office.papers.upward_report import upward_values
+from cchc_office.results.consolidation import consolidate
+from cchc_office.results.progress import progress
+from cchc_office.results.ranking import rank_units
 
 from . import days
 from .declared_forms import CAMPAIGN as DECLARED

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from cchc_office.rules import Declared, Rule, RuleCells, compute, formula, parse_rule
-from cchc_office.vietnamese import decimal_of
+from cchc_office.text.vietnamese import decimal_of
 
 from .rule_samples import Written, declarations, written_rules
 

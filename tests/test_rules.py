@@ -34,7 +34,7 @@ from cchc_office.rules import (
     inputs_of,
     parse_rule,
 )
-from cchc_office.vietnamese import fold, parse_official_date
+from cchc_office.text.vietnamese import fold, parse_official_date
 
 from .conftest import ROOT
 from .rule_samples import declarations, written_rules

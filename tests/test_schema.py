@@ -12,7 +12,7 @@ import docx
 import pytest
 from docx.oxml import OxmlElement
 
-from cchc_office.templating import DocumentTemplate
+from cchc_office.word.templates import DocumentTemplate
 
 from .appraised_campaigns import units_file
 from .calls import cchc

@@ -13,13 +13,13 @@ import openpyxl
 import pytest
 
 from cchc_office import consolidate, gather_returns, load_campaign, read_returns
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.documents.upward_report import UPWARD_TEMPLATE, build_upward_report
+from cchc_office.decree30.figures import DEFAULT_PROFILE
+from cchc_office.files.resources import templates_folder
 from cchc_office.model import Campaign, Consolidation, LeafState
-from cchc_office.resources import templates_folder
-from cchc_office.scoring.form_layout import SCORE_SHEET
-from cchc_office.scoring.form_writer import build_form
-from cchc_office.templating import DocumentTemplate
+from cchc_office.papers.form.layout import SCORE_SHEET
+from cchc_office.papers.form.writer import build_form
+from cchc_office.papers.upward_report import UPWARD_TEMPLATE, build_upward_report
+from cchc_office.word.templates import DocumentTemplate
 
 from .sheets import campaign_file, form_rows_by_code, leaf_by_code, put
 

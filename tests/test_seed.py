@@ -19,12 +19,12 @@ import pytest
 from lxml import etree
 
 from cchc_office.campaign.settings import SETTINGS
-from cchc_office.documents.assignment_table import assignment_table
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.documents.table_docx import render_docx
-from cchc_office.documents.table_xlsx import render_xlsx
+from cchc_office.decree30.figures import DEFAULT_PROFILE
+from cchc_office.files.resources import sample_folder
 from cchc_office.model import Campaign, Level, Method
-from cchc_office.resources import sample_folder
+from cchc_office.papers.assignment_table import assignment_table
+from cchc_office.papers.table_docx import render_docx
+from cchc_office.papers.table_xlsx import render_xlsx
 
 SEED = Path(__file__).parent / "data" / "bang-phan-cong-cchc-2024.txt"
 HEADING = "STT Lĩnh vực/Tiêu chí/Tiêu chí thành phần Đơn vị thực hiện Ghi chú"

@@ -20,10 +20,13 @@ from pathlib import Path
 
 import pytest
 
-from cchc_office.findings import Code
+from cchc_office.catalogue.findings import Code
 from cchc_office.mail.outbox import Message
 from cchc_office.mail.passwords import Secret
-from cchc_office.mail.register import (
+from cchc_office.mail.sending import Clock, Fate, Sender, Sent
+from cchc_office.mail.settings import Security, Server
+from cchc_office.model import MailKind, Unit
+from cchc_office.register import (
     JOURNAL_FILE,
     REGISTER_FILE,
     Register,
@@ -33,9 +36,6 @@ from cchc_office.mail.register import (
     open_register,
     rebuild_register,
 )
-from cchc_office.mail.sending import Clock, Fate, Sender, Sent
-from cchc_office.mail.settings import Security, Server
-from cchc_office.model import MailKind, Unit
 
 from .smtp_servers import (
     DROP,

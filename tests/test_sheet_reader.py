@@ -18,7 +18,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from cchc_office.campaign import load_campaign
 from cchc_office.campaign.importing import draft_from_table
 from cchc_office.errors import CampaignError
-from cchc_office.office.sheet_reader import SheetTable, read_workbook
+from cchc_office.sheets.sheet_reader import SheetTable, read_workbook
 
 from . import xlsb_files
 from .binary_files import ods, table, table_row, xls, xls_number

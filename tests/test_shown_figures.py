@@ -13,7 +13,7 @@ import docx
 import openpyxl
 import pytest
 
-from cchc_office import figures
+from cchc_office.text import figures
 
 from .calls import cchc
 from .conftest import EXAMPLE

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_office.findings import Code
-from cchc_office.office.file_kind import FileKind, kind_of
-from cchc_office.office.signed_content import content_of
-from cchc_office.office.unreadable_file import UnreadableFileError
+from cchc_office.catalogue.findings import Code
+from cchc_office.files.file_kind import FileKind, kind_of
+from cchc_office.files.signed_content import content_of
+from cchc_office.files.unreadable_file import UnreadableFileError
 
 from .message_office import SAVED, Office, fates, findings, office_in
 from .messages import letter

@@ -14,20 +14,15 @@ from typing import Any
 import openpyxl
 import pytest
 
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.findings import Code
+from cchc_office.catalogue.findings import Code
+from cchc_office.decree30.figures import DEFAULT_PROFILE
+from cchc_office.files.file_kind import FileKind
+from cchc_office.files.limits import MOST_COLUMNS, MOST_ROWS
+from cchc_office.files.unreadable_file import UnreadableFileError
 from cchc_office.model import Campaign
-from cchc_office.office.file_kind import FileKind
-from cchc_office.office.limits import MOST_COLUMNS, MOST_ROWS
-from cchc_office.office.spreadsheet import (
-    Doubt,
-    DoubtfulCell,
-    Spreadsheet,
-    open_spreadsheet,
-)
-from cchc_office.office.unreadable_file import UnreadableFileError
-from cchc_office.scoring.form_layout import SCORE_SHEET
-from cchc_office.scoring.form_writer import build_form
+from cchc_office.papers.form.layout import SCORE_SHEET
+from cchc_office.papers.form.writer import build_form
+from cchc_office.sheets.reading import Doubt, DoubtfulCell, Spreadsheet, open_spreadsheet
 
 from . import xlsb_files
 from .binary_files import (

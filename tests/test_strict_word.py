@@ -8,8 +8,8 @@ from pathlib import Path
 import docx
 
 from cchc_office.campaign.importing import draft_from_table
-from cchc_office.office.word import read_word, transitional
-from cchc_office.templating import DocumentTemplate, check_template
+from cchc_office.word.reading import read_word, transitional
+from cchc_office.word.templates import DocumentTemplate, check_template
 
 from .breaches import LETTER, SAMPLES
 from .strict_files import strict

@@ -9,13 +9,13 @@ import openpyxl
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.findings import Code
+from cchc_office.catalogue.findings import Code
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Answer, Campaign, LeafReturn, ReadFile
-from cchc_office.scoring import read_returns
-from cchc_office.scoring.earlier import read_earlier
-from cchc_office.scoring.form_layout import SCORE_SHEET
-from cchc_office.scoring.form_writer import build_form
+from cchc_office.papers.form.layout import SCORE_SHEET
+from cchc_office.papers.form.writer import build_form
+from cchc_office.returns import read_returns
+from cchc_office.returns.earlier import read_earlier
 
 from . import declared_forms
 from .appraised import Place, start

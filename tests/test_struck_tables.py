@@ -15,11 +15,11 @@ from docx.oxml.ns import qn
 
 from cchc_office.campaign import load_campaign, start_campaign
 from cchc_office.campaign.importing import draft_from_table
+from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CampaignError
-from cchc_office.findings import Code, Finding
 from cchc_office.model import Method
-from cchc_office.office.crossed_out import parted
-from cchc_office.office.word import read_word_tables
+from cchc_office.text.crossed_out import parted
+from cchc_office.word.reading import read_word_tables
 
 from .sheets import add_sheet, campaign_file, grid
 from .struck import half_struck, strike_in

@@ -14,9 +14,9 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_office.office.file_kind import FileKind
-from cchc_office.office.spreadsheet import StruckCell, Value, open_spreadsheet
-from cchc_office.office.spreadsheet.struck_text import left_of_text, runs_of
+from cchc_office.files.file_kind import FileKind
+from cchc_office.sheets.reading import StruckCell, Value, open_spreadsheet
+from cchc_office.sheets.reading.struck_text import left_of_text, runs_of
 
 from . import xlsb_files
 from .binary_files import SHARED_TEXT, ods, shared_texts, table, table_row, xls, xls_number

@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.findings import Code
+from cchc_office.catalogue.findings import Code
 from cchc_office.model import Campaign, LeafState, Returns, SurveyResult
-from cchc_office.scoring import consolidate
+from cchc_office.results.consolidation import consolidate
 
 from . import days
 from .calls import cchc

@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.documents.assignment_table import assignment_table
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.documents.table_xlsx import render_xlsx
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign
+from cchc_office.papers.assignment_table import assignment_table
+from cchc_office.papers.table_xlsx import render_xlsx
 
 from .calls import cchc
 from .sheets import SETTINGS, campaign_file

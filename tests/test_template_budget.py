@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cchc_office.findings import Code, Finding
-from cchc_office.templating import DocumentTemplate, TemplateProblemError, TextTemplate
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.word.templates import DocumentTemplate, TemplateProblemError, TextTemplate
 
 from .template_files import paragraphs, template_file
 

@@ -6,11 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cchc_office.findings import Code, Finding, Severity
-from cchc_office.templating import (
-    DocumentTemplate,
-    TemplateProblemError,
-)
+from cchc_office.catalogue.findings import Code, Finding, Severity
+from cchc_office.word.templates import DocumentTemplate, TemplateProblemError
 
 from .template_files import (
     VALUES,

@@ -11,8 +11,8 @@ import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from cchc_office.findings import Code
-from cchc_office.templating import (
+from cchc_office.catalogue.findings import Code
+from cchc_office.word.templates import (
     FLAG,
     TEXT,
     DocumentTemplate,
@@ -21,7 +21,7 @@ from cchc_office.templating import (
     TextTemplate,
     check_template,
 )
-from cchc_office.templating.kinds import Names, Record
+from cchc_office.word.templates.kinds import Names, Record
 
 from .calls import cchc
 from .conftest import EXAMPLE

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cchc_office.findings import Code
-from cchc_office.office.archive import PreparedArchive
-from cchc_office.templating import (
+from cchc_office.catalogue.findings import Code
+from cchc_office.files.archive import PreparedArchive
+from cchc_office.text.vietnamese import official
+from cchc_office.word.templates import (
     DocumentTemplate,
     Picture,
     TemplateProblemError,
     check_template,
 )
-from cchc_office.vietnamese import official
 
 from . import days
 from .template_files import (

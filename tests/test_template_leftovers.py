@@ -14,10 +14,10 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from cchc_office.campaign import load_campaign
-from cchc_office.files import OutputFolder
-from cchc_office.findings import Code, Finding, Severity
-from cchc_office.steps import write_dispatches
-from cchc_office.templating import TEXT, Names, check_template, record_of
+from cchc_office.catalogue.findings import Code, Finding, Severity
+from cchc_office.files.output_folder import OutputFolder
+from cchc_office.steps.papers import write_dispatches
+from cchc_office.word.templates import TEXT, Names, check_template, record_of
 
 from .calls import cchc
 from .conftest import EXAMPLE

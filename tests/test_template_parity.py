@@ -16,10 +16,10 @@ from docx.document import Document
 from docx.enum.section import WD_SECTION
 from docx.shared import Mm
 
-from cchc_office.documents.upward_report import UPWARD_TEMPLATE
-from cchc_office.findings import Code
-from cchc_office.resources import templates_folder
-from cchc_office.templating import (
+from cchc_office.catalogue.findings import Code
+from cchc_office.files.resources import templates_folder
+from cchc_office.papers.upward_report import UPWARD_TEMPLATE
+from cchc_office.word.templates import (
     ANYTHING,
     FILTERS,
     DocumentTemplate,

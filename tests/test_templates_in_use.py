@@ -8,19 +8,11 @@ from typing import Any
 
 import pytest
 
-from cchc_office.documents.offered_names import OFFERED_NAMES
-from cchc_office.documents.templates_in_use import (
-    check_templates,
-    stray_templates,
-    templates_in_use,
-)
-from cchc_office.resources import templates_folder
-from cchc_office.templating import (
-    Kind,
-    ListOf,
-    Record,
-)
-from cchc_office.templating.kinds import Plain
+from cchc_office.files.resources import templates_folder
+from cchc_office.papers.offered_names import OFFERED_NAMES
+from cchc_office.papers.templates_in_use import check_templates, stray_templates, templates_in_use
+from cchc_office.word.templates import Kind, ListOf, Record
+from cchc_office.word.templates.kinds import Plain
 
 from .calls import cchc
 from .template_files import (

@@ -13,14 +13,15 @@ import pytest
 from lxml import etree
 
 from cchc_office.campaign import load_campaign
-from cchc_office.documents.assignment_table import assignment_table
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.documents.table_docx import render_docx
-from cchc_office.documents.table_xlsx import render_xlsx
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign, Returns
-from cchc_office.scoring import consolidate, gather_returns, read_returns
-from cchc_office.scoring.form_writer import build_form
-from cchc_office.scoring.report import build_report
+from cchc_office.papers.assignment_table import assignment_table
+from cchc_office.papers.form.writer import build_form
+from cchc_office.papers.report import build_report
+from cchc_office.papers.table_docx import render_docx
+from cchc_office.papers.table_xlsx import render_xlsx
+from cchc_office.results.consolidation import consolidate
+from cchc_office.returns import gather_returns, read_returns
 
 from . import days
 from .sheets import CRITERIA, SETTINGS, UNITS, campaign_file, fill_form

@@ -32,9 +32,9 @@ from cchc_office.model import (
     Unit,
     UnitReturn,
 )
-from cchc_office.scoring import consolidate
-from cchc_office.scoring.progress import progress
-from cchc_office.scoring.ranking import rank_units
+from cchc_office.results.consolidation import consolidate
+from cchc_office.results.progress import progress
+from cchc_office.results.ranking import rank_units
 
 from . import days
 

@@ -15,11 +15,12 @@ from typing import Any
 import pytest
 
 from cchc_office.campaign import load_campaign
+from cchc_office.catalogue.findings import Code
 from cchc_office.cli import main
 from cchc_office.errors import NotSeenError
-from cchc_office.findings import Code
-from cchc_office.folders import list_folder
-from cchc_office.scoring import consolidate, gather_returns, read_returns, return_files
+from cchc_office.files.folders import list_folder
+from cchc_office.results.consolidation import consolidate
+from cchc_office.returns import gather_returns, read_returns, return_files
 
 from . import days
 from .calls import cchc

@@ -23,10 +23,9 @@ from docx.shared import Mm
 from PIL import Image
 
 from cchc_office import OutputFolder, load_campaign
-from cchc_office.checking import check_content
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.documents.unit_remarks import RemarkKind, remarks_in
-from cchc_office.documents.upward_report import UPWARD_TEMPLATE, build_upward_report, upward_values
+from cchc_office.decree30.checker import check_content
+from cchc_office.decree30.figures import DEFAULT_PROFILE
+from cchc_office.files.resources import templates_folder
 from cchc_office.model import (
     Answer,
     AppraisalReturn,
@@ -49,12 +48,13 @@ from cchc_office.model import (
     Unit,
     UnitReturn,
 )
-from cchc_office.office.bar_chart import _font
-from cchc_office.resources import templates_folder
-from cchc_office.scoring import consolidate
-from cchc_office.scoring.report import build_report
-from cchc_office.steps import write_report
-from cchc_office.templating import DocumentTemplate
+from cchc_office.papers.report import build_report
+from cchc_office.papers.unit_remarks import RemarkKind, remarks_in
+from cchc_office.papers.upward_report import UPWARD_TEMPLATE, build_upward_report, upward_values
+from cchc_office.results.consolidation import consolidate
+from cchc_office.steps.papers import write_report
+from cchc_office.word.bar_chart import _font
+from cchc_office.word.templates import DocumentTemplate
 
 from .calls import cchc
 from .conftest import EXAMPLE

@@ -9,19 +9,19 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from cchc_office.checking import check_content
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.documents.upward_report import UPWARD_TEMPLATE, build_upward_report
-from cchc_office.files import OutputFolder
-from cchc_office.findings import Code
+from cchc_office.catalogue.findings import Code
+from cchc_office.decree30.checker import check_content
+from cchc_office.decree30.figures import DEFAULT_PROFILE
+from cchc_office.files.output_folder import OutputFolder
+from cchc_office.files.resources import templates_folder
 from cchc_office.model import Comparison, Consolidation, RankingSettings
-from cchc_office.resources import templates_folder
-from cchc_office.scoring.comparing import compare
-from cchc_office.scoring.earlier import read_earlier
-from cchc_office.scoring.ranking import rank_units
-from cchc_office.scoring.report import build_report
-from cchc_office.steps import write_report
-from cchc_office.templating import DocumentTemplate
+from cchc_office.papers.report import build_report
+from cchc_office.papers.upward_report import UPWARD_TEMPLATE, build_upward_report
+from cchc_office.results.comparing import compare
+from cchc_office.results.ranking import rank_units
+from cchc_office.returns.earlier import read_earlier
+from cchc_office.steps.papers import write_report
+from cchc_office.word.templates import DocumentTemplate
 
 from .sheets import put
 from .test_report_formulas import LAST_YEAR, SCORES, campaign_of, data_of

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_office.vietnamese import (
+from cchc_office.text.vietnamese import (
     OfficialDate,
     all_clean,
     clean,

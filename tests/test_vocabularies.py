@@ -6,10 +6,10 @@ import datetime as dt
 
 import pytest
 
-from cchc_office.office.file_kind import FileKind
-from cchc_office.office.safe_archive import SafeArchive
-from cchc_office.office.spreadsheet import Value, open_spreadsheet
-from cchc_office.office.spreadsheet.package_properties import package_properties
+from cchc_office.files.file_kind import FileKind
+from cchc_office.files.safe_archive import SafeArchive
+from cchc_office.sheets.reading import Value, open_spreadsheet
+from cchc_office.sheets.reading.package_properties import package_properties
 
 from .opened import rows_of
 from .xlsx_parts import (

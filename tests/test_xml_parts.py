@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from cchc_office.findings import Code
-from cchc_office.office.file_kind import FileKind
-from cchc_office.office.spreadsheet import open_spreadsheet
-from cchc_office.office.spreadsheet.shared_contents import shared_texts
-from cchc_office.office.spreadsheet.xml_parts import (
+from cchc_office.catalogue.findings import Code
+from cchc_office.files.file_kind import FileKind
+from cchc_office.files.unreadable_file import UnreadableFileError
+from cchc_office.sheets.reading import open_spreadsheet
+from cchc_office.sheets.reading.shared_contents import shared_texts
+from cchc_office.sheets.reading.xml_parts import (
     parse_xml,
     plain_xml,
     said_by,
     unescaped,
     xml_events,
 )
-from cchc_office.office.unreadable_file import UnreadableFileError
 
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "haha">]>'
 

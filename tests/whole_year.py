@@ -12,15 +12,9 @@ import openpyxl
 
 from cchc_office.campaign import load_campaign
 from cchc_office.model import Campaign, Criterion, Unit
+from cchc_office.papers.appraisal.layout import SUPPLEMENT_SHEET
+from cchc_office.papers.form.layout import COLUMNS, INPUT_COLUMNS, SCORE_SHEET, RowKind, form_rows
 from cchc_office.rules import ByDate, PerItem, SelfScored, YesNo
-from cchc_office.scoring.appraisal.layout import SUPPLEMENT_SHEET
-from cchc_office.scoring.form_layout import (
-    COLUMNS,
-    INPUT_COLUMNS,
-    SCORE_SHEET,
-    RowKind,
-    form_rows,
-)
 
 from .appraised import Table
 from .calls import cchc

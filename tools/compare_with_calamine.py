@@ -24,11 +24,11 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from cchc_office.office.file_kind import FileKind, kind_of
-from cchc_office.office.limits import MOST_COLUMNS, MOST_ROWS
-from cchc_office.office.spreadsheet import open_spreadsheet
-from cchc_office.office.unreadable_file import UnreadableFileError
-from cchc_office.vietnamese import clean
+from cchc_office.files.file_kind import FileKind, kind_of
+from cchc_office.files.limits import MOST_COLUMNS, MOST_ROWS
+from cchc_office.files.unreadable_file import UnreadableFileError
+from cchc_office.sheets.reading import open_spreadsheet
+from cchc_office.text.vietnamese import clean
 
 _ENDINGS = frozenset((".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".xltx", ".xltm", ".xlt"))
 _SPREADSHEETS = frozenset((FileKind.XLS, FileKind.XLSX, FileKind.XLSB, FileKind.ODS))

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cchc_office.files import write_whole
-from cchc_office.findings import Code, Severity
+from cchc_office.catalogue.findings import Code, Severity
+from cchc_office.files.output_folder import write_whole
 
 PAGE = Path(__file__).parent.parent / "docs" / "thong-bao.md"
 

@@ -28,11 +28,11 @@ from cchc_office.campaign.criteria import CRITERIA_SHEET
 from cchc_office.campaign.settings import SETTINGS_SHEET
 from cchc_office.campaign.units import UNITS_SHEET
 from cchc_office.campaign.workbook import Draft, DraftRow, build_campaign_workbook
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
-from cchc_office.files import write_whole
+from cchc_office.decree30.figures import DEFAULT_PROFILE
+from cchc_office.files.output_folder import write_whole
 from cchc_office.model import Unit
-from cchc_office.scoring.form_layout import NOT_APPLICABLE, PLACES, SCORE_SHEET
-from cchc_office.scoring.form_writer import build_form
+from cchc_office.papers.form.layout import NOT_APPLICABLE, PLACES, SCORE_SHEET
+from cchc_office.papers.form.writer import build_form
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

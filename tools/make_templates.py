@@ -14,13 +14,13 @@ from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Pt
 
-from cchc_office.documents.decree30 import DEFAULT_PROFILE as PROFILE
-from cchc_office.documents.decree30 import MOTTO, NATIONAL_NAME, Part
-from cchc_office.documents.page import page_of
-from cchc_office.documents.styles import RULE, TABLE_TEXT, document_styles, style_of
-from cchc_office.documents.table_docx import page_setup
-from cchc_office.files import write_whole
-from cchc_office.office.document_writer import (
+from cchc_office.decree30.figures import DEFAULT_PROFILE as PROFILE
+from cchc_office.decree30.figures import MOTTO, NATIONAL_NAME, Part
+from cchc_office.files.output_folder import write_whole
+from cchc_office.papers.page import page_of
+from cchc_office.papers.styles import RULE, TABLE_TEXT, document_styles, style_of
+from cchc_office.papers.table_docx import page_setup
+from cchc_office.word.document_writer import (
     Look,
     cell_element,
     new_document,

@@ -20,10 +20,10 @@ import openpyxl
 import xlsxwriter
 from openpyxl.utils import column_index_from_string, get_column_letter
 
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign
-from cchc_office.scoring.form_layout import HIDDEN_SHEET, PLACES, SCORE_SHEET
-from cchc_office.scoring.form_writer import build_form
+from cchc_office.papers.form.layout import HIDDEN_SHEET, PLACES, SCORE_SHEET
+from cchc_office.papers.form.writer import build_form
 from tests.returned_samples import small_campaign
 
 SAVED = "2024-11-20T08:00:00Z"

@@ -23,7 +23,7 @@ from returned_forms import (
     typed,
 )
 
-from cchc_office.scoring.form_layout import SCORE_SHEET
+from cchc_office.papers.form.layout import SCORE_SHEET
 from tests.returned_samples import NO_UNIT
 
 AS_TEXT = {

@@ -27,7 +27,7 @@ from returned_forms import (
 )
 from returned_samples_structure import each_saved, nothing, on_sheet, reorder, sample_of
 
-from cchc_office.scoring.form_layout import HIDDEN_SHEET, SCORE_SHEET
+from cchc_office.papers.form.layout import HIDDEN_SHEET, SCORE_SHEET
 from tests.returned_samples import GROUP_TEXT
 
 _LO = "LibreOffice"

@@ -23,7 +23,7 @@ from returned_forms import (
     saved,
 )
 
-from cchc_office.scoring.form_layout import HELP_SHEET, HIDDEN_SHEET, SCORE_SHEET
+from cchc_office.papers.form.layout import HELP_SHEET, HIDDEN_SHEET, SCORE_SHEET
 from tests.returned_samples import CRITERIA, NO_UNIT, SETTINGS
 
 _LO = "LibreOffice"

@@ -6,7 +6,7 @@ are two or more.
 
 from __future__ import annotations
 
-from cchc_office.vietnamese import fold, roman
+from cchc_office.text.vietnamese import fold, roman
 
 _WORD = "Phụ lục"
 _LAST = 39

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from cchc_office.office.sheet_reader import SheetCell
-from cchc_office.vietnamese import OfficialDate, official, parse_official_date
+from cchc_office.sheets.sheet_reader import SheetCell
+from cchc_office.text.vietnamese import OfficialDate, official, parse_official_date
 
 
 def cell_date(cell: SheetCell) -> OfficialDate | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cchc_office.vietnamese import Word, clean_line, words
+from cchc_office.text.vietnamese import Word, clean_line, words
 
 LEADING = ("chu tri", "tong hop", "dau moi", "chiu trach nhiem")
 SUPPORTING = ("phoi hop", "tham gia", "ho tro")

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from cchc_office.findings import Code, Finding
-from cchc_office.legacy_text import (
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
+from cchc_office.text.legacy import (
     LegacyText,
     is_spelled,
     is_unicode,
@@ -19,8 +20,7 @@ from cchc_office.legacy_text import (
     read_legacy,
     read_mixed,
 )
-from cchc_office.office.sheet_reader import SheetCell, SheetTable
-from cchc_office.vietnamese import clean_line, fold
+from cchc_office.text.vietnamese import clean_line, fold
 
 _Place = tuple[int, int]
 

@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 
 from cchc_office.model import Method
-from cchc_office.vietnamese import fold, parse_decimal
+from cchc_office.text.vietnamese import fold, parse_decimal
 
 # "Từ" (from) and "tự" (oneself) fold alike: only "lấy từ" is surely the first.
 _BEFORE = (

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from cchc_office.campaign._tables import CellReader
-from cchc_office.findings import Code
+from cchc_office.catalogue.findings import Code
 from cchc_office.model import ClassBand, RankingSettings, Stage, Ties
-from cchc_office.office.sheet_reader import SheetCell
-from cchc_office.vietnamese import clean_line, fold, parse_decimal
+from cchc_office.sheets.sheet_reader import SheetCell
+from cchc_office.text.vietnamese import clean_line, fold, parse_decimal
 
 _WISHES = {"": None, "co": True, "khong": False}
 _STAGES = {

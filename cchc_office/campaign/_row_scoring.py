@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from cchc_office import figures
 from cchc_office.campaign._marks import (
     is_not_applicable,
     mark_of,
@@ -17,9 +16,8 @@ from cchc_office.campaign._marks import (
     points_in_mark,
 )
 from cchc_office.campaign._tables import CellReader
-from cchc_office.findings import Code
+from cchc_office.catalogue.findings import Code
 from cchc_office.model import Criterion, Method, Points
-from cchc_office.office.sheet_reader import SheetCell
 from cchc_office.rules import (
     SELF_SCORED,
     Bands,
@@ -30,7 +28,9 @@ from cchc_office.rules import (
     RuleWordsError,
     parse_rule,
 )
-from cchc_office.vietnamese import clean_line, official
+from cchc_office.sheets.sheet_reader import SheetCell
+from cchc_office.text import figures
+from cchc_office.text.vietnamese import clean_line, official
 
 # As written: without its marks "Thưởng" (bonus) is "Thường" (usual).
 _POINTS = {

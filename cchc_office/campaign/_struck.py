@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from cchc_office.campaign._tables import FoundTable
-from cchc_office.findings import Code, Finding
-from cchc_office.office.sheet_reader import SheetCell
-from cchc_office.vietnamese import clean_line
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.sheets.sheet_reader import SheetCell
+from cchc_office.text.vietnamese import clean_line
 
 _Row = tuple[SheetCell, ...]
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from cchc_office.findings import Code, Finding
-from cchc_office.office.sheet_reader import SheetCell, SheetTable
-from cchc_office.vietnamese import clean_line, fold
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
+from cchc_office.text.vietnamese import clean_line, fold
 
 _BLANK = SheetCell(None, "", "")
 _NUMBER_BEHIND = re.compile(r"\s*\((?:\d{1,2}|diem)\)\s*$")

@@ -11,10 +11,10 @@ from collections.abc import Callable, Collection, Iterable
 
 from cchc_office.campaign._marks import mentions_survey
 from cchc_office.campaign._tables import CellReader, Column, FoundTable, heading_key
-from cchc_office.findings import Code, Finding
-from cchc_office.office.addresses import column_letters
-from cchc_office.office.sheet_reader import SheetCell, SheetTable
-from cchc_office.vietnamese import clean_line, fold
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.sheets.addresses import column_letters
+from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
+from cchc_office.text.vietnamese import clean_line, fold
 
 _ALIKE = 0.6
 _REMARK = "ghi chu"

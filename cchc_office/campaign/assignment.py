@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from cchc_office.campaign._duties import DUTIES, LEADING, SUPPORTING, Gap, left_over, read_gap
 from cchc_office.model import Role, Unit
-from cchc_office.vietnamese import Word, clean, clean_line, fold, spelling, words
+from cchc_office.text.vietnamese import Word, clean, clean_line, fold, spelling, words
 
 # Words that many names begin with, and that say nothing of which one is meant.
 _COMMON_WORDS = frozenset(("phong", "p", "ban", "so", "cac", "trung", "tam", "don", "vi", "chi"))

@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from cchc_office import figures
 from cchc_office.campaign._dates import cell_date
 from cchc_office.campaign._row_scoring import (
     ScoringCells,
@@ -18,11 +17,12 @@ from cchc_office.campaign._row_scoring import (
     with_scoring,
 )
 from cchc_office.campaign._tables import CellReader, Column, FoundTable, TableRow
-from cchc_office.findings import Code
+from cchc_office.catalogue.findings import Code
 from cchc_office.model import Aggregation, Criterion, Level, Method, Points
-from cchc_office.office.addresses import column_letters
-from cchc_office.office.sheet_reader import SheetCell
-from cchc_office.vietnamese import (
+from cchc_office.sheets.addresses import column_letters
+from cchc_office.sheets.sheet_reader import SheetCell
+from cchc_office.text import figures
+from cchc_office.text.vietnamese import (
     clean_line,
     decimal_of,
     fold,

@@ -12,19 +12,14 @@ from cchc_office.campaign._tables import TableRow, find_table
 from cchc_office.campaign.criteria import CRITERIA_COLUMNS, cell_number
 from cchc_office.campaign.units import UNITS_SHEET
 from cchc_office.campaign.workbook import Draft, DraftRow
+from cchc_office.catalogue.findings import Finding
 from cchc_office.errors import CampaignError, reason_of
-from cchc_office.findings import Finding
-from cchc_office.office.addresses import cell_name
-from cchc_office.office.file_kind import SPREADSHEETS, FileKind
-from cchc_office.office.sheet_reader import SheetCell, SheetTable, read_workbook
-from cchc_office.office.spreadsheet_file import CODES_OF_OTHERS, kind_of_file
-from cchc_office.office.word import (
-    UnreadableDocumentError,
-    WordCell,
-    WordTable,
-    read_word_tables,
-)
-from cchc_office.vietnamese import clean, clean_line
+from cchc_office.files.file_kind import SPREADSHEETS, FileKind
+from cchc_office.sheets.addresses import cell_name
+from cchc_office.sheets.sheet_reader import SheetCell, SheetTable, read_workbook
+from cchc_office.sheets.spreadsheet_file import CODES_OF_OTHERS, kind_of_file
+from cchc_office.text.vietnamese import clean, clean_line
+from cchc_office.word.reading import UnreadableDocumentError, WordCell, WordTable, read_word_tables
 
 _NEEDED = ("code", "name")
 _CARRIED = tuple(

@@ -22,9 +22,9 @@ from cchc_office.campaign.criteria import (
 from cchc_office.campaign.settings import SETTINGS_COLUMNS, SETTINGS_SHEET, read_settings
 from cchc_office.campaign.survey import SURVEY_SHEETS, read_survey, survey_columns
 from cchc_office.campaign.units import UNIT_COLUMNS, UNITS_SHEET, read_units
+from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CampaignError, reason_of
-from cchc_office.findings import Code, Finding
-from cchc_office.folders import is_file_there, look
+from cchc_office.files.folders import is_file_there, look
 from cchc_office.model import (
     Assignment,
     Assignments,
@@ -34,8 +34,8 @@ from cchc_office.model import (
     SurveyResult,
     Unit,
 )
-from cchc_office.office.sheet_reader import SheetTable, read_workbook
-from cchc_office.vietnamese import clean_line, fold
+from cchc_office.sheets.sheet_reader import SheetTable, read_workbook
+from cchc_office.text.vietnamese import clean_line, fold
 
 CAMPAIGN_FILE = "dot-cham.xlsx"
 

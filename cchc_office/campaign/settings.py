@@ -11,11 +11,11 @@ from cchc_office.campaign._dates import cell_date
 from cchc_office.campaign._ranking_settings import read_ranking
 from cchc_office.campaign._tables import CellReader, Column, FoundTable
 from cchc_office.campaign.criteria import CRITERIA_COLUMNS
-from cchc_office.files import is_safe_name
-from cchc_office.findings import Code
+from cchc_office.catalogue.findings import Code
+from cchc_office.files.output_folder import is_safe_name
 from cchc_office.model import USUAL_COLUMNS, CampaignInfo, TableColumn
-from cchc_office.office.sheet_reader import SheetCell
-from cchc_office.vietnamese import OfficialDate, clean_line, fold
+from cchc_office.sheets.sheet_reader import SheetCell
+from cchc_office.text.vietnamese import OfficialDate, clean_line, fold
 
 SETTINGS_SHEET = "Thông tin"
 SETTINGS_COLUMNS = (

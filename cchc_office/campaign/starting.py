@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_office.campaign.reader import CAMPAIGN_FILE
+from cchc_office.catalogue.findings import Finding
 from cchc_office.errors import CchcError, reason_of
-from cchc_office.files import write_whole
-from cchc_office.findings import Finding
-from cchc_office.folders import is_file_there
-from cchc_office.resources import sample_folder
+from cchc_office.files.folders import is_file_there
+from cchc_office.files.output_folder import write_whole
+from cchc_office.files.resources import sample_folder
 
 RETURNS_FOLDER = "nhan-ve"
 EVIDENCE_FOLDER = "minh-chung"

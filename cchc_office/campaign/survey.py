@@ -8,15 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cchc_office import figures
 from cchc_office.campaign._tables import CellReader, Column, FoundTable, TableRow
 from cchc_office.campaign._unused import is_remark, report_unused
 from cchc_office.campaign.assignment import Directory
 from cchc_office.campaign.criteria import cell_number
-from cchc_office.findings import Code
+from cchc_office.catalogue.findings import Code
 from cchc_office.model import Assignments, Criterion, Method, SurveyResult, Unit, units_named
-from cchc_office.office.sheet_reader import SheetCell, SheetTable
-from cchc_office.vietnamese import clean_line, fold, parse_decimal
+from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
+from cchc_office.text import figures
+from cchc_office.text.vietnamese import clean_line, fold, parse_decimal
 
 SURVEY_SHEET = "Kết quả ĐTXHH"
 SURVEY_SHEETS = (SURVEY_SHEET, "Kết quả điều tra XHH", "Kết quả SIPAS")

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from cchc_office.campaign._tables import CellReader, Column, FoundTable, TableRow
-from cchc_office.files import is_safe_name
-from cchc_office.findings import Code
-from cchc_office.mail_address import what_is_wrong
+from cchc_office.catalogue.findings import Code
+from cchc_office.files.output_folder import is_safe_name
 from cchc_office.model import Unit
-from cchc_office.office.sheet_reader import SheetCell
-from cchc_office.vietnamese import clean_line, spelling
+from cchc_office.sheets.sheet_reader import SheetCell
+from cchc_office.text.mail_address import what_is_wrong
+from cchc_office.text.vietnamese import clean_line, spelling
 
 UNITS_SHEET = "Đơn vị"
 UNIT_COLUMNS = (

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
-from cchc_office import figures
 from cchc_office.campaign._row_scoring import method_of
 from cchc_office.campaign._tables import Column
 from cchc_office.campaign.criteria import CRITERIA_COLUMNS, CRITERIA_SHEET
@@ -14,8 +13,9 @@ from cchc_office.campaign.settings import SETTINGS, SETTINGS_COLUMNS, SETTINGS_S
 from cchc_office.campaign.survey import ANSWER_HEADINGS, SURVEY_COLUMNS, SURVEY_SHEET
 from cchc_office.campaign.units import UNIT_COLUMNS, UNITS_SHEET
 from cchc_office.model import Method, Unit
-from cchc_office.office.text_width import LINE_HEIGHT, lines_in_cell
-from cchc_office.office.workbook_writer import Align, SheetWriter, Style, WorkbookWriter
+from cchc_office.sheets.workbook_writer import Align, SheetWriter, Style, WorkbookWriter
+from cchc_office.text import figures
+from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
 
 _FONT = "Times New Roman"
 _SIZE = 12

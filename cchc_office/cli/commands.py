@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cchc_office import campaign as campaigns
+from cchc_office.catalogue.findings import Code, Finding, Severity, has_errors, need_a_person
 from cchc_office.cli import console, json_output
 from cchc_office.cli.group import cli
 from cchc_office.cli.options import options_of
@@ -30,8 +31,8 @@ from cchc_office.cli.run import (
 )
 from cchc_office.cli.vietnamese_click import PATH, VietnameseCommand
 from cchc_office.errors import NotSeenError, UsageError
-from cchc_office.findings import Code, Finding, Severity, has_errors, need_a_person
-from cchc_office.folders import is_file_there
+from cchc_office.files.folders import is_file_there
+from cchc_office.files.resources import templates_folder
 from cchc_office.model import (
     Campaign,
     Comparison,
@@ -39,13 +40,12 @@ from cchc_office.model import (
     EarlierReport,
     UnitResult,
 )
-from cchc_office.resources import templates_folder
 
 if TYPE_CHECKING:
-    from cchc_office.mail.history import History
     from cchc_office.mail.reminding import ReminderPlan
-    from cchc_office.scoring.appraisal.progress import RoundProgress
-    from cchc_office.steps import Due
+    from cchc_office.register.history import History
+    from cchc_office.results.appraisal_progress import RoundProgress
+    from cchc_office.steps.papers import Due
 
 _WHAT_CAMPAIGN = "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó."
 
@@ -108,7 +108,7 @@ def start(folder: Path, table: Path | None, as_json: bool) -> int:
 @campaign_command("kiem-tra", writes=False)
 def check(run: Run) -> int:
     """Check the campaign workbook and the templates."""
-    from cchc_office.documents.templates_in_use import (
+    from cchc_office.papers.templates_in_use import (
         check_templates,
         stray_templates,
         templates_in_use,
@@ -165,7 +165,7 @@ def report(run: Run) -> int:
 def show_progress(run: Run) -> int:
     """Show how far the campaign is on a day."""
     from cchc_office.cli import progress_view
-    from cchc_office.scoring.progress import progress
+    from cchc_office.results.progress import progress
 
     campaign = run.load()
     if has_errors(campaign.findings):
@@ -267,7 +267,7 @@ def _papers(run: Run, steps: tuple[_Step, ...]) -> int:
 
 
 def _show_evidence(run: Run) -> None:
-    from cchc_office.scoring.report.evidence import counts_of
+    from cchc_office.papers.report.evidence import counts_of
 
     if run.evidence and (run.evidence.files or run.evidence.missing):
         click.echo(f"Minh chứng: {counts_of(run.evidence)}")
@@ -279,7 +279,7 @@ def _show_why_stopped(run: Run) -> None:
 
 
 def _rounds(run: Run) -> Iterator[RoundProgress]:
-    from cchc_office.scoring.appraisal.progress import progress_of_rounds
+    from cchc_office.results.appraisal_progress import progress_of_rounds
 
     if run.data and run.returns:
         yield from progress_of_rounds(run.data, run.returns)
@@ -319,7 +319,7 @@ def _compared_progress(
 
     Here that may well be an earlier one of the same campaign.
     """
-    from cchc_office import steps
+    from cchc_office.steps import papers as steps
 
     earlier = _earlier(run)
     comparison, findings = steps.compared_with(data, earlier)
@@ -332,7 +332,7 @@ def _earlier(run: Run) -> EarlierReport | None:
     """Read the earlier report that was named, and take what there is to know of it."""
     if run.earlier_file is None:
         return None
-    from cchc_office.scoring.earlier import read_earlier
+    from cchc_office.returns.earlier import read_earlier
 
     earlier = read_earlier(run.earlier_file)
     run.findings += earlier.findings
@@ -363,13 +363,13 @@ def _count_line(findings: tuple[Finding, ...]) -> str:
 
 
 def _make_table(run: Run, campaign: Campaign) -> None:
-    from cchc_office import steps
+    from cchc_office.steps import papers as steps
 
     run.take(steps.write_assignment_table(campaign, run.output, run.profile))
 
 
 def _make_dispatches(run: Run, campaign: Campaign) -> None:
-    from cchc_office import steps
+    from cchc_office.steps import papers as steps
 
     with console.progress("Công văn", len(campaign.units)) as bar:
         run.take(
@@ -380,20 +380,20 @@ def _make_dispatches(run: Run, campaign: Campaign) -> None:
 
 
 def _make_forms(run: Run, campaign: Campaign) -> None:
-    from cchc_office import steps
+    from cchc_office.steps import papers as steps
 
     with console.progress("Phiếu chấm", len(campaign.units)) as bar:
         run.take(steps.write_forms(campaign, run.output, run.profile, on_item=bar))
 
 
 def _make_pdfs(run: Run) -> None:
-    from cchc_office import steps
+    from cchc_office.steps import papers as steps
 
     run.take(steps.write_pdfs(run.outcomes, run.output))
 
 
 def _make_report(run: Run, campaign: Campaign) -> None:  # noqa: ARG001 - a step's signature
-    from cchc_office import steps
+    from cchc_office.steps import papers as steps
 
     if run.data:
         folder, own, earlier = returns_folder(run), run.own_templates, _earlier(run)
@@ -407,7 +407,7 @@ def _make_report(run: Run, campaign: Campaign) -> None:  # noqa: ARG001 - a step
 
 
 def _make_reminders(run: Run, campaign: Campaign) -> None:
-    from cchc_office import steps
+    from cchc_office.steps import papers as steps
 
     if run.data is None:
         return
@@ -432,7 +432,7 @@ def _make_reminders(run: Run, campaign: Campaign) -> None:
 
 
 def _due(run: Run, campaign: Campaign) -> Due:
-    from cchc_office import steps
+    from cchc_office.steps import papers as steps
 
     wants_days = run.days_left is not None or run.days_over is not None
     if wants_days and campaign.info.deadline is None:
@@ -443,7 +443,7 @@ def _due(run: Run, campaign: Campaign) -> Due:
 
 
 def _make_appraisal(run: Run, campaign: Campaign) -> None:  # noqa: ARG001
-    from cchc_office import appraisal_steps
+    from cchc_office.steps import appraisal as appraisal_steps
 
     if run.data:
         number, every = run.round or 1, run.every_leaf
@@ -466,7 +466,7 @@ def _follow_up_appraisals(run: Run, campaign: Campaign) -> None:
 
 
 def _make_explanations(run: Run, campaign: Campaign) -> None:
-    from cchc_office import appraisal_steps
+    from cchc_office.steps import appraisal as appraisal_steps
 
     if run.data is None:
         return
@@ -489,7 +489,7 @@ def _plan_reminders(run: Run, campaign: Campaign, units: Sequence[UnitResult]) -
     """Ask the register how often each unit was reminded; a number that was given goes before it."""
     from cchc_office.mail.reminding import plan_reminders
     from cchc_office.mail.settings import read_mail_settings
-    from cchc_office.mail.undelivered import undelivered
+    from cchc_office.register.undelivered import undelivered
 
     settings, _ = read_mail_settings(run.file.parent)
     history = _history(run, campaign)
@@ -503,8 +503,8 @@ def _plan_reminders(run: Run, campaign: Campaign, units: Sequence[UnitResult]) -
 
 def _history(run: Run, campaign: Campaign) -> History:
     """Return what went out so far; a register that cannot be read stops no papers."""
-    from cchc_office.mail.history import History
-    from cchc_office.mail.register import RegisterError, read_register
+    from cchc_office.register import RegisterError, read_register
+    from cchc_office.register.history import History
 
     try:
         opened = read_register(run.file.parent, campaign.id, mail_folder(run))
@@ -517,7 +517,7 @@ def _history(run: Run, campaign: Campaign) -> History:
 
 def _record(run: Run, campaign: Campaign) -> None:
     """Record in the register what was made and read, where the campaign folder can be written."""
-    from cchc_office.mail.recording import record_work
+    from cchc_office.register.recording import record_work
 
     returns = (run.returns, returns_folder(run)) if run.returns else None
     folder, output = run.file.parent, run.output.path

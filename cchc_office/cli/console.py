@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cchc_office import figures
+from cchc_office.catalogue.findings import Code, Finding, Severity
 from cchc_office.cli.scoring_outline import most_points, scoring_outline
 from cchc_office.errors import CchcError
-from cchc_office.files import (
+from cchc_office.files.output_folder import (
     APPRAISAL_FOLDER,
     DISPATCH_FOLDER,
     EXPLANATION_FOLDER,
@@ -27,13 +27,13 @@ from cchc_office.files import (
     Fate,
     Outcome,
 )
-from cchc_office.findings import Code, Finding, Severity
 from cchc_office.model import Campaign, Consolidation, Criterion, Points, Role, UnitState
-from cchc_office.vietnamese import clean_line
+from cchc_office.text import figures
+from cchc_office.text.vietnamese import clean_line
 
 if TYPE_CHECKING:
-    from cchc_office.documents.templates_in_use import TemplateInUse
-    from cchc_office.scoring.appraisal.progress import RoundProgress
+    from cchc_office.papers.templates_in_use import TemplateInUse
+    from cchc_office.results.appraisal_progress import RoundProgress
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _KINDS = {

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
+from cchc_office.catalogue.findings import Code, Finding, Severity, need_a_person
 from cchc_office.cli import console, json_output
 from cchc_office.cli.group import cli
 from cchc_office.cli.vietnamese_click import PATH, VietnameseCommand
 from cchc_office.errors import UsageError, reason_of
-from cchc_office.findings import Code, Finding, Severity, need_a_person
-from cchc_office.folders import label, list_folder, look, not_read
+from cchc_office.files.folders import label, list_folder, look, not_read
 
 _DONE, _NEEDS_A_PERSON, _NOT_DONE = 0, 1, 3
 _UNREADABLE = {
@@ -39,7 +39,7 @@ _WHAT = (
 @click.option("--debug", is_flag=True, expose_value=False, help="Hiện lỗi kỹ thuật.")
 def check_format(paths: tuple[Path, ...], as_json: bool) -> int:
     """Check documents against Decree 30."""
-    from cchc_office.checking import check_content
+    from cchc_office.decree30.checker import check_content
 
     names, found = _documents(paths)
     for path, name in names.items():

@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cchc_office import campaign as campaigns
+from cchc_office.catalogue.findings import Code, Finding, Severity, has_errors, need_a_person
 from cchc_office.cli import console, json_output
 from cchc_office.cli.group import cli
 from cchc_office.cli.run import require_folder
 from cchc_office.cli.vietnamese_click import PATH, VietnameseCommand
 from cchc_office.errors import CchcError, UsageError
-from cchc_office.findings import Code, Finding, Severity, has_errors, need_a_person
-from cchc_office.folders import list_folder, not_read
+from cchc_office.files.folders import list_folder, not_read
 from cchc_office.model import Campaign
-from cchc_office.vietnamese import VIETNAM, parse_official_date
+from cchc_office.text.vietnamese import VIETNAM, parse_official_date
 
 if TYPE_CHECKING:
     from cchc_office.mail.fetching import Incoming, Taken, Taker
-    from cchc_office.mail.register import Register
     from cchc_office.mail.settings import IncomingServer
+    from cchc_office.register import Register
 
 _DONE, _NEEDS_A_PERSON, _NOT_DONE = 0, 1, 3
 _MOST_OTHERS_SHOWN, _MOST_DOUBTED_SHOWN, _MOST_EVIDENCE_SHOWN = 10, 10, 5
@@ -160,7 +160,7 @@ def _refuse(run: _Fetching, as_json: bool) -> int:
 def _fetch(run: _Fetching, campaign: Campaign) -> bool:
     """Fetch; False where the settings do not allow it."""
     from cchc_office.mail.fetching import first_day
-    from cchc_office.mail.register import open_register
+    from cchc_office.register import open_register
 
     with open_register(run.file.parent, campaign.id) as register:
         run.findings += register.findings
@@ -337,7 +337,7 @@ def _show_message(taken: Taken) -> None:
     end = ":" if taken.returns or message.notices else lacks
     console.say(f"{when}  {sender}  {about}{end}", "  ", "      ")
     for notice in message.notices:
-        from cchc_office.mail.status_words import reason
+        from cchc_office.register.status_words import reason
 
         why = f", {reason(notice)}" if notice.is_trouble else ""
         console.say(f"thư gửi {notice.address} {notice.action.value}{why}", "      ", "        ")
@@ -358,7 +358,7 @@ def _show_evidence(taken: Taken, folder: Path) -> None:
 
 
 def _closing(run: _Fetching) -> str:
-    from cchc_office.mail.register import FileFate
+    from cchc_office.register import FileFate
 
     new = sum(f.fate is FileFate.SAVED for t in run.taken for f in t.returns)
     kept = sum(bool(f.saved_as) for t in run.taken for f in t.evidence)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cchc_office.catalogue.findings import Finding, need_a_person
 from cchc_office.cli import console, register_view
 from cchc_office.cli.options import DAY, MAIL_KIND, NUMBER
 from cchc_office.cli.register_command import register_group
@@ -16,12 +17,11 @@ from cchc_office.cli.register_place import WHICH_CAMPAIGN, place_of, units_of
 from cchc_office.cli.run import DONE, NEEDS_A_PERSON
 from cchc_office.cli.vietnamese_click import VietnameseCommand
 from cchc_office.errors import UsageError
-from cchc_office.findings import Finding, need_a_person
 from cchc_office.model import Campaign, MailKind
-from cchc_office.vietnamese import VIETNAM, clean_line
+from cchc_office.text.vietnamese import VIETNAM, clean_line
 
 if TYPE_CHECKING:
-    from cchc_office.mail.register import Register
+    from cchc_office.register import Register
 
 
 @register_group.command(
@@ -60,8 +60,8 @@ def record(
     as_json: bool,
 ) -> int:
     """Record papers handed over by other ways."""
-    from cchc_office.mail.handing_over import Told, check_told, handovers_of
-    from cchc_office.mail.register import open_register
+    from cchc_office.register import open_register
+    from cchc_office.register.handing_over import Told, check_told, handovers_of
 
     place, now = place_of(words), dt.datetime.now(tz=VIETNAM)
     units = units_of(place.campaign, place.words)
@@ -110,7 +110,7 @@ def strike(words: tuple[str, ...], as_json: bool) -> int:
     """Strike out what was recorded by mistake, or show what can be."""
     from contextlib import nullcontext
 
-    from cchc_office.mail.register import open_register, read_register
+    from cchc_office.register import open_register, read_register
 
     place = place_of(words)
     opens = open_register if place.words else read_register

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cchc_office.catalogue.findings import Finding
 from cchc_office.cli.scoring_outline import most_points, scoring_outline
-from cchc_office.files import Outcome
-from cchc_office.findings import Finding
+from cchc_office.files.output_folder import Outcome
 from cchc_office.model import Campaign, Consolidation, Evidence, Points, ReturnKind, Returns
 
 if TYPE_CHECKING:
-    from cchc_office.documents.templates_in_use import TemplateInUse
-    from cchc_office.scoring.appraisal.progress import RoundProgress
+    from cchc_office.papers.templates_in_use import TemplateInUse
+    from cchc_office.results.appraisal_progress import RoundProgress
 
 
 def print_json(command: str, exit_status: int, **parts: Any) -> None:
@@ -177,7 +177,7 @@ def consolidation_as_json(data: Consolidation, rounds: Iterable[RoundProgress]) 
 
 def _places_as_json(data: Consolidation) -> dict[str, Any] | None:
     """Return the places and what they go by; None where units are not ranked."""
-    from cchc_office.scoring.ranking import is_ranked, rank_units
+    from cchc_office.results.ranking import is_ranked, rank_units
 
     if not is_ranked(data):
         return None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cchc_office.catalogue.findings import Code, Finding, has_errors, need_a_person
 from cchc_office.cli import console, json_output, mail_view
 from cchc_office.cli.commands import campaign_command, refuse
 from cchc_office.cli.options import MAIL_KINDS
@@ -25,20 +26,26 @@ from cchc_office.cli.run import (
     register_gone,
 )
 from cchc_office.errors import CchcError, UsageError
-from cchc_office.files import EXPLANATION_FOLDER, MAIL_FOLDER, Fate, Outcome, Paper, Written
-from cchc_office.findings import Code, Finding, has_errors, need_a_person
-from cchc_office.folders import is_file_there, list_folder
-from cchc_office.mail_address import what_is_wrong
+from cchc_office.files.folders import is_file_there, list_folder
+from cchc_office.files.output_folder import (
+    EXPLANATION_FOLDER,
+    MAIL_FOLDER,
+    Fate,
+    Outcome,
+    Paper,
+    Written,
+)
 from cchc_office.model import MOST_REMINDERS, Campaign, MailKind, Unit
-from cchc_office.vietnamese import VIETNAM
+from cchc_office.text.mail_address import what_is_wrong
+from cchc_office.text.vietnamese import VIETNAM
 
 if TYPE_CHECKING:
-    from cchc_office.locking import Lock
+    from cchc_office.files.locking import Lock
     from cchc_office.mail.errands import Errand, Office
     from cchc_office.mail.outbox import Maker, Outbox
-    from cchc_office.mail.register import Register, SentCopies
     from cchc_office.mail.sending import Sender, Sent
     from cchc_office.mail.settings import MailSettings
+    from cchc_office.register import Register, SentCopies
 
 _MOST_NAMED = 10
 _YES = ("c", "co", "có", "y", "yes")
@@ -92,8 +99,8 @@ def send(run: Run) -> int:
 
 
 def _send(batch: _Batch) -> int:
-    from cchc_office.mail.register import open_register, read_register
     from cchc_office.mail.settings import read_mail_settings
+    from cchc_office.register import open_register, read_register
 
     run = batch.run
     campaign = run.load()
@@ -136,7 +143,7 @@ def _send(batch: _Batch) -> int:
 @contextmanager
 def _alone(batch: _Batch, folder: Path) -> Iterator[Lock]:
     """Let one command at a time send this kind. Raises CchcError where another is sending it."""
-    from cchc_office.locking import HeldElsewhereError, Lock
+    from cchc_office.files.locking import HeldElsewhereError, Lock
 
     with ExitStack() as stack:
         try:
@@ -178,8 +185,8 @@ def _try_out(
     """Send one message to the clerk alone; nothing is written, recorded or told to a unit."""
     from cchc_office.mail.connecting import CannotConnectError
     from cchc_office.mail.passwords import find_password
-    from cchc_office.mail.register import read_register
     from cchc_office.mail.trial import send_trial
+    from cchc_office.register import read_register
 
     run = batch.run
     register = read_register(run.file.parent, campaign.id, mail_folder(run))
@@ -215,11 +222,11 @@ def _try_out(
 def _outbox(
     batch: _Batch, campaign: Campaign, settings: MailSettings, register: Register | None
 ) -> Outbox:
-    from cchc_office import steps
     from cchc_office.mail.attachments import Checker
-    from cchc_office.mail.history import History
     from cchc_office.mail.outbox import Maker, Outbox
-    from cchc_office.templating import TemplateProblemError
+    from cchc_office.register.history import History
+    from cchc_office.steps import papers as steps
+    from cchc_office.word.templates import TemplateProblemError
 
     run = batch.run
     history = History.of(register)
@@ -250,7 +257,7 @@ def _errands(
     batch: _Batch, campaign: Campaign, settings: MailSettings, maker: Maker
 ) -> Sequence[Errand]:
     from cchc_office.mail import errands
-    from cchc_office.templating import TemplateProblemError
+    from cchc_office.word.templates import TemplateProblemError
 
     run = batch.run
     office = errands.Office(run.own_templates, run.profile)
@@ -274,9 +281,9 @@ def _reminders(
     batch: _Batch, settings: MailSettings, maker: Maker, office: Office
 ) -> Sequence[Errand]:
     """Return the reminders that are due: made already, or wanted because the deadline is over."""
-    from cchc_office import steps
     from cchc_office.mail import errands
     from cchc_office.mail.reminding import plan_reminders
+    from cchc_office.steps import papers as steps
 
     run = batch.run
     if run.data is None or run.returns is None:
@@ -318,7 +325,7 @@ def _explanations(batch: _Batch, maker: Maker, office: Office) -> Sequence[Erran
 
 
 def _has_reminder(run: Run, campaign: Campaign, unit: Unit) -> bool:
-    from cchc_office.paper_names import reminder_file
+    from cchc_office.papers.paper_names import reminder_file
 
     times = range(1, MOST_REMINDERS + 1)
     return any(is_file_there(run.output.path / reminder_file(campaign, unit, n)) for n in times)
@@ -373,8 +380,8 @@ def _sender(batch: _Batch, settings: MailSettings, register: Register, lock: Loc
     """Return who sends. Raises CchcError where it could not note what it does."""
     import time
 
-    from cchc_office.mail.register import COPIES_FOLDER, SentCopies
     from cchc_office.mail.sending import Clock, Sender
+    from cchc_office.register import COPIES_FOLDER, SentCopies
 
     if settings.outgoing is None or settings.sender is None:
         raise AssertionError("what is lacking was told before")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.cli import json_output
-from cchc_office.findings import Code, Finding
 
 if TYPE_CHECKING:
     from cchc_office.cli.run import Run

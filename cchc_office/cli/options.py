@@ -10,7 +10,7 @@ import click
 
 from cchc_office.cli.vietnamese_click import PATH
 from cchc_office.model import MOST_REMINDERS, MOST_ROUNDS, MailKind
-from cchc_office.vietnamese import parse_official_date
+from cchc_office.text.vietnamese import parse_official_date
 
 _Option = Callable[..., Any]
 MAIL_KINDS = {

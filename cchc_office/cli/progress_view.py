@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cchc_office import figures as shown
 from cchc_office.model import Change, Comparison, Criterion, EarlierShare, Figures
+from cchc_office.text import figures as shown
 
 if TYPE_CHECKING:
-    from cchc_office.scoring.progress import DueLeaf, Progress, Share
+    from cchc_office.results.progress import DueLeaf, Progress, Share
 
 _BAR = 20
 _MOST_UNITS, _MOST_DUE, _MOST_CHANGED = 40, 12, 20

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cchc_office.catalogue.findings import Code
 from cchc_office.cli import console, json_output
 from cchc_office.cli.register_command import register_group
 from cchc_office.cli.register_place import WHICH_CAMPAIGN, Place, place_of
 from cchc_office.cli.run import DONE, NEEDS_A_PERSON
 from cchc_office.cli.vietnamese_click import PATH, VietnameseCommand
 from cchc_office.errors import UsageError
-from cchc_office.files import MAIL_FOLDER
-from cchc_office.findings import Code
-from cchc_office.vietnamese import VIETNAM
+from cchc_office.files.output_folder import MAIL_FOLDER
+from cchc_office.text.vietnamese import VIETNAM
 
 if TYPE_CHECKING:
-    from cchc_office.findings import Finding
-    from cchc_office.mail.register import Register, Sending
+    from cchc_office.catalogue.findings import Finding
+    from cchc_office.register import Register, Sending
 
 _UNKNOWN = (
     "Nếu sổ đã bị mất, hỏng hay thay bằng bản cũ, những gì sau đây không dựng lại được: các thư đã "
@@ -50,8 +50,8 @@ _UNKNOWN = (
 @click.option("--debug", is_flag=True, expose_value=False, help="Hiện lỗi kỹ thuật.")
 def rebuild(words: tuple[str, ...], output: Path, as_json: bool) -> int:
     """Make the register again, and tell what it knows now and what it does not."""
-    from cchc_office.mail.recording import papers_there
-    from cchc_office.mail.register import rebuild_register
+    from cchc_office.register import rebuild_register
+    from cchc_office.register.recording import papers_there
 
     place, now = place_of(words), dt.datetime.now(tz=VIETNAM)
     if place.words:
@@ -73,7 +73,7 @@ def rebuild(words: tuple[str, ...], output: Path, as_json: bool) -> int:
 def _show(
     place: Place, register: Register, aside: tuple[Path, ...], unclear: list[Sending]
 ) -> None:
-    from cchc_office.mail.register.journal import JOURNAL_FILE
+    from cchc_office.register.journal import JOURNAL_FILE
 
     for path in aside:
         what = "Nhật ký gửi cũ" if path.name.startswith(JOURNAL_FILE) else "Sổ hỏng"

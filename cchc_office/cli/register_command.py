@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cchc_office import campaign as campaigns
+from cchc_office.catalogue.findings import Code, Finding, has_errors, need_a_person
 from cchc_office.cli import console, json_output, register_view
 from cchc_office.cli.commands import refuse
 from cchc_office.cli.group import cli
@@ -29,16 +30,15 @@ from cchc_office.cli.run import (
 )
 from cchc_office.cli.vietnamese_click import PATH, VietnameseCommand, VietnameseGroup
 from cchc_office.errors import UsageError
-from cchc_office.files import REGISTER_FOLDER, Paper
-from cchc_office.findings import Code, Finding, has_errors, need_a_person
-from cchc_office.folders import list_folder
+from cchc_office.files.folders import list_folder
+from cchc_office.files.output_folder import REGISTER_FOLDER, Paper
 from cchc_office.model import Campaign
-from cchc_office.vietnamese import VIETNAM
+from cchc_office.text.vietnamese import VIETNAM
 
 if TYPE_CHECKING:
-    from cchc_office.mail.doubts import Doubt
-    from cchc_office.mail.register import Register, Sending
-    from cchc_office.mail.standing import Standing
+    from cchc_office.register import Register, Sending
+    from cchc_office.register.doubts import Doubt
+    from cchc_office.register.standing import Standing
 
 _SHOW = "xem"
 _OF_SENDERS = (
@@ -119,9 +119,9 @@ _declare_show()
 
 def _standing(run: Run, campaign: Campaign) -> Standing:
     """Read what is there now beside what the register knows; a folder read only is enough."""
-    from cchc_office.mail.recording import read_returns_of
-    from cchc_office.mail.register import read_register
-    from cchc_office.mail.standing import Standing
+    from cchc_office.register import read_register
+    from cchc_office.register.recording import read_returns_of
+    from cchc_office.register.standing import Standing
 
     data = consolidate_into(run, campaign)
     # What is wrong in the workbook and the returns is for other commands to tell.
@@ -140,7 +140,7 @@ def _standing(run: Run, campaign: Campaign) -> Standing:
 
 
 def _write_sheet(run: Run, campaign: Campaign, standing: Standing) -> None:
-    from cchc_office.mail.standing_sheet import build_standing_sheet
+    from cchc_office.register.standing_sheet import build_standing_sheet
 
     run.output.claim(campaign.id)
     content = build_standing_sheet(standing, run.day, run.profile)
@@ -202,8 +202,8 @@ def settle(
     as_json: bool,
 ) -> int:
     """Show what is unclear, or record what a person found out."""
-    from cchc_office.mail.doubts import Doubts
-    from cchc_office.mail.register import SendState, open_register, read_register
+    from cchc_office.register import SendState, open_register, read_register
+    from cchc_office.register.doubts import Doubts
 
     if sum((arrived, lost, confirms)) > 1:
         raise UsageError("Chọn một trong ba: --da-gui, --chua-gui hoặc --dung-nguoi-gui.")
@@ -250,7 +250,7 @@ def _confirm(
     register: Register, campaign: Campaign, doubted: Mapping[str, Doubt], words: Sequence[str]
 ) -> list[str]:
     """Record that the files named were sent by whom they say; return their names."""
-    from cchc_office.mail.register import Confirmation
+    from cchc_office.register import Confirmation
 
     if not words:
         raise UsageError("Chưa nói tệp nào, ví dụ: cchc so xu-ly dot-2025 phieu.xlsx …")

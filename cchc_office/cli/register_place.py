@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_office import campaign as campaigns
+from cchc_office.catalogue.findings import has_errors
 from cchc_office.errors import CampaignError, CchcError, UsageError
-from cchc_office.findings import has_errors
 from cchc_office.model import Campaign, Unit
 
 WHICH_CAMPAIGN = (

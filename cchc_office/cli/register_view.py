@@ -12,13 +12,13 @@ import click
 
 from cchc_office.cli import console, json_output
 from cchc_office.model import Campaign, MailKind
-from cchc_office.vietnamese import VIETNAM
+from cchc_office.text.vietnamese import VIETNAM
 
 if TYPE_CHECKING:
-    from cchc_office.findings import Finding
-    from cchc_office.mail.doubts import Doubt
-    from cchc_office.mail.register import Handover, Sending
-    from cchc_office.mail.standing import Delivery, Event, Receipt, Standing, UnitStanding
+    from cchc_office.catalogue.findings import Finding
+    from cchc_office.register import Handover, Sending
+    from cchc_office.register.doubts import Doubt
+    from cchc_office.register.standing import Delivery, Event, Receipt, Standing, UnitStanding
 
 _SHORTEST_NAME, _LONGEST_NAME, _LONGEST_CODE, _LONGEST_WAY = 8, 40, 12, 8
 _NOTHING = "–"
@@ -227,7 +227,7 @@ def recorded(campaign: Campaign, handover: Handover) -> str:
 
 def handover_text(campaign: Campaign, handover: Handover) -> str:
     """Return what was handed over: "Văn phòng Sở, giao việc, ngày 01/12/2024: Zalo"."""
-    from cchc_office.mail.history import numbered
+    from cchc_office.register.history import numbered
 
     what = numbered(handover.kind, handover.reminder)
     name = _name(campaign, handover.unit)
@@ -297,8 +297,8 @@ def show_unclear(campaign: Campaign, unclear: Sequence[Sending], folder: Path) -
     if not unclear:
         click.echo("Không có thư nào không rõ.")
         return
-    from cchc_office.mail.history import numbered
-    from cchc_office.mail.register import SendState
+    from cchc_office.register import SendState
+    from cchc_office.register.history import numbered
 
     for sending in unclear:
         what = numbered(sending.kind, sending.reminder)

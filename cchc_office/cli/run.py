@@ -13,18 +13,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cchc_office import campaign as campaigns
+from cchc_office.catalogue.findings import Code, Finding, has_errors, need_a_person
 from cchc_office.cli import console
-from cchc_office.documents.decree30 import DEFAULT_PROFILE, Profile
-from cchc_office.documents.profile_file import read_profile
+from cchc_office.decree30.figures import DEFAULT_PROFILE, Profile
+from cchc_office.decree30.profile_file import read_profile
 from cchc_office.errors import CchcError, NotSeenError, UsageError
-from cchc_office.files import MAIL_FOLDER, Outcome, OutputFolder
-from cchc_office.findings import Code, Finding, has_errors, need_a_person
-from cchc_office.folders import list_folder, look
+from cchc_office.files.folders import list_folder, look
+from cchc_office.files.output_folder import MAIL_FOLDER, Outcome, OutputFolder
 from cchc_office.model import INSIDE, Campaign, Consolidation, Evidence, ReadFile, Returns
-from cchc_office.vietnamese import VIETNAM
+from cchc_office.text.vietnamese import VIETNAM
 
 if TYPE_CHECKING:
-    from cchc_office.mail.doubts import Doubt
+    from cchc_office.register.doubts import Doubt
 
 DONE, NEEDS_A_PERSON, NOT_DONE = 0, 1, 3
 _NOON = dt.time(12)
@@ -134,7 +134,7 @@ def evidence_folder(run: Run) -> Path:
 
 def evidence_of(run: Run, data: Consolidation) -> Evidence:
     """Read which evidence files there are, once; what there is to know is kept."""
-    from cchc_office.scoring.evidence import read_evidence
+    from cchc_office.returns.evidence import read_evidence
 
     if run.evidence is None:
         run.evidence, findings = read_evidence(evidence_folder(run), data)
@@ -168,7 +168,8 @@ def consolidate_into(run: Run, campaign: Campaign) -> Consolidation:
 
     Raises NotSeenError where some of it could not be looked at; what there is to know is kept.
     """
-    from cchc_office.scoring import consolidate, gather_returns, read_returns
+    from cchc_office.results.consolidation import consolidate
+    from cchc_office.returns import gather_returns, read_returns
 
     folders = [returns_folder(run), appraisals_folder(run)]
     doubts = _doubts(run, campaign)
@@ -200,8 +201,8 @@ def _outer_name(result: ReadFile) -> str:
 
 def _doubts(run: Run, campaign: Campaign) -> dict[str, Doubt]:
     """Return what came by mail from somebody not confirmed; nothing is known without a register."""
-    from cchc_office.mail.doubts import Doubts
-    from cchc_office.mail.register import RegisterError, read_register
+    from cchc_office.register import RegisterError, read_register
+    from cchc_office.register.doubts import Doubts
 
     try:
         with read_register(run.file.parent, campaign.id) or nullcontext() as register:
@@ -218,7 +219,7 @@ def mail_folder(run: Run) -> Path:
 
 def register_gone(run: Run, campaign: Campaign) -> tuple[Finding, ...]:
     """Tell that there is no register though papers of the campaign were made."""
-    from cchc_office.mail.register import REGISTER_FILE
+    from cchc_office.register import REGISTER_FILE
 
     register = run.file.parent / REGISTER_FILE
     made = run.output.papers_of(campaign.id)
@@ -231,7 +232,7 @@ def register_gone(run: Run, campaign: Campaign) -> tuple[Finding, ...]:
 
 def register_not_read(run: Run, error: CchcError) -> None:
     """Keep, once, that the register could not be asked."""
-    from cchc_office.mail.register import REGISTER_FILE
+    from cchc_office.register import REGISTER_FILE
 
     finding = Finding(Code.REGISTER_NOT_READ, REGISTER_FILE, found=str(error).rstrip("."))
     if finding not in run.findings:

@@ -1,1 +1,1 @@
-"""Mail: the outbox, sending, and the register of what went out and what came back."""
+"""Mail: messages out and messages in."""

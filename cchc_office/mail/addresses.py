@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from email.headerregistry import Address
 
-from cchc_office.mail_address import what_is_wrong
-from cchc_office.vietnamese import clean_line
+from cchc_office.text.mail_address import what_is_wrong
+from cchc_office.text.vietnamese import clean_line
 
 _LONGEST = 254
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"

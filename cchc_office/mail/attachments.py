@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CchcError, reason_of
-from cchc_office.files import OutputFolder
-from cchc_office.findings import Code, Finding
+from cchc_office.files.output_folder import OutputFolder
 from cchc_office.mail.belonging import why_not_of
 from cchc_office.mail.errands import Errand, WantedPaper
-from cchc_office.mail.register import MadePaper, PaperKind, digest_of
 from cchc_office.model import Campaign, Unit
+from cchc_office.register import MadePaper, PaperKind, digest_of
 
 _HOW_MADE = {
     PaperKind.TASKS: "cchc cong-van",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from cchc_office.documents.unit_values import form_of_address
-from cchc_office.findings import Code
+from cchc_office.catalogue.findings import Code
+from cchc_office.files.file_kind import FileKind
 from cchc_office.model import Campaign, Unit
-from cchc_office.office.file_kind import FileKind
-from cchc_office.office.word import UnreadableDocumentError, WordDocument, read_word
-from cchc_office.scoring.returns.reader import read_source
-from cchc_office.scoring.returns.sources import SourceFile
-from cchc_office.vietnamese import fold, spelling
+from cchc_office.papers.unit_values import form_of_address
+from cchc_office.returns.reader import read_source
+from cchc_office.returns.sources import SourceFile
+from cchc_office.text.vietnamese import fold, spelling
+from cchc_office.word.reading import UnreadableDocumentError, WordDocument, read_word
 
 _ADDRESSEE = "kinh gui"
 _MOST_NAMED = 5

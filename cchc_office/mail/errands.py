@@ -11,33 +11,27 @@ from functools import cache, cached_property
 from itertools import product
 from pathlib import Path, PurePosixPath
 
-from cchc_office.documents.assignment_table import assignment_table
-from cchc_office.documents.decree30 import Profile
-from cchc_office.documents.dispatch import TASKS_TEMPLATE, build_dispatch
-from cchc_office.documents.explanation_request import (
-    EXPLANATION_TEMPLATE,
-    build_explanation_request,
-)
-from cchc_office.documents.reminder import REMINDER_TEMPLATE, build_reminder
-from cchc_office.documents.table_docx import render_docx
-from cchc_office.documents.template_figures import with_figures
-from cchc_office.documents.templates_in_use import find_template
-from cchc_office.files import (
-    DISPATCH_FOLDER,
-    FORM_FOLDER,
-)
-from cchc_office.folders import list_folder
-from cchc_office.mail.register import MadePaper, PaperKind, digest_of
+from cchc_office.decree30.figures import Profile
+from cchc_office.files.folders import list_folder
+from cchc_office.files.output_folder import DISPATCH_FOLDER, FORM_FOLDER
+from cchc_office.files.resources import templates_folder
 from cchc_office.model import Campaign, Consolidation, MailKind, Returns, Unit, UnitResult
-from cchc_office.office.word import UnreadableDocumentError, read_word
-from cchc_office.paper_names import TABLE_PAPER, explanation_files, reminder_file
-from cchc_office.resources import templates_folder
-from cchc_office.scoring import consolidate
-from cchc_office.scoring.appraisal.rows import asked_of_units
-from cchc_office.scoring.appraisal.supplement import build_supplement
-from cchc_office.scoring.form_writer import build_form
-from cchc_office.templating import DocumentTemplate
-from cchc_office.vietnamese import VIETNAM
+from cchc_office.papers.appraisal.supplement import build_supplement
+from cchc_office.papers.assignment_table import assignment_table
+from cchc_office.papers.dispatch import TASKS_TEMPLATE, build_dispatch
+from cchc_office.papers.explanation_request import EXPLANATION_TEMPLATE, build_explanation_request
+from cchc_office.papers.form.writer import build_form
+from cchc_office.papers.paper_names import TABLE_PAPER, explanation_files, reminder_file
+from cchc_office.papers.reminder import REMINDER_TEMPLATE, build_reminder
+from cchc_office.papers.table_docx import render_docx
+from cchc_office.papers.template_figures import with_figures
+from cchc_office.papers.templates_in_use import find_template
+from cchc_office.register import MadePaper, PaperKind, digest_of
+from cchc_office.results.appraisal_rows import asked_of_units
+from cchc_office.results.consolidation import consolidate
+from cchc_office.text.vietnamese import VIETNAM
+from cchc_office.word.reading import UnreadableDocumentError, read_word
+from cchc_office.word.templates import DocumentTemplate
 
 _DAY = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
 

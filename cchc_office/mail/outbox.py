@@ -10,24 +10,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 
-from cchc_office.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.mail.addresses import Mailbox, header_address, header_text
 from cchc_office.mail.attachments import Attachment, Checker
 from cchc_office.mail.errands import Errand
-from cchc_office.mail.history import History, numbered
-from cchc_office.mail.register import (
-    LIVE_STATES,
-    MARK,
-    Handover,
-    Sending,
-    SendState,
-    digest_of,
-    mark_of,
-)
 from cchc_office.mail.settings import MailSettings
-from cchc_office.mail_address import what_is_wrong
 from cchc_office.model import Campaign, MailKind, Unit
-from cchc_office.vietnamese import VIETNAM
+from cchc_office.register import LIVE_STATES, MARK, Handover, Sending, SendState, digest_of, mark_of
+from cchc_office.register.history import History, numbered
+from cchc_office.text.mail_address import what_is_wrong
+from cchc_office.text.vietnamese import VIETNAM
 
 _POLICY = email.policy.SMTP
 _NO_DOMAIN = "cchc.invalid"

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from cchc_office.findings import Code, Finding
-from cchc_office.mail.history import Reminded
+from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.model import UnitResult
+from cchc_office.register.history import Reminded
 
 
 @dataclass(frozen=True)

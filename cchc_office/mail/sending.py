@@ -19,8 +19,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 
+from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CchcError
-from cchc_office.findings import Code, Finding
 from cchc_office.mail.connecting import (
     CannotConnectError,
     Reply,
@@ -30,8 +30,8 @@ from cchc_office.mail.connecting import (
 )
 from cchc_office.mail.outbox import Message
 from cchc_office.mail.passwords import Secret
-from cchc_office.mail.register import Register, RegisterError, Sending, SendState, SentCopies
 from cchc_office.mail.settings import OutgoingServer
+from cchc_office.register import Register, RegisterError, Sending, SendState, SentCopies
 
 _WAITS = (10.0, 60.0, 180.0)
 """For how many seconds a message waits after each passing refusal, and how often it may."""

@@ -10,11 +10,11 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import reason_of
-from cchc_office.findings import Code, Finding
-from cchc_office.folders import is_file_there
+from cchc_office.files.folders import is_file_there
 from cchc_office.mail.addresses import Mailbox, is_host, read_mailbox
-from cchc_office.vietnamese import fold
+from cchc_office.text.vietnamese import fold
 
 SETTINGS_FILE = "thu.toml"
 

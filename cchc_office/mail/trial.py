@@ -16,8 +16,8 @@ from cchc_office.mail.connecting import (
 )
 from cchc_office.mail.outbox import Message
 from cchc_office.mail.passwords import Secret
-from cchc_office.mail.register.copies import MARK
 from cchc_office.mail.settings import OutgoingServer
+from cchc_office.register.copies import MARK
 
 _PREFIX = "[GỬI THỬ] "
 

@@ -9,10 +9,10 @@ from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 
-from cchc_office.findings import Finding
+from cchc_office.catalogue.findings import Finding
 from cchc_office.model.assignments import Assignment, Assignments, Role
 from cchc_office.rules import SELF_SCORED, Rule, can_be_pooled, counts_things, describe
-from cchc_office.vietnamese import OfficialDate, fold, spelling
+from cchc_office.text.vietnamese import OfficialDate, fold, spelling
 
 
 class Stage(Enum):

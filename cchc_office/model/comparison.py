@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from cchc_office.findings import Finding
+from cchc_office.catalogue.findings import Finding
 from cchc_office.model.campaign import Criterion
 
 

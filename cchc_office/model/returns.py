@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from cchc_office.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.rules import Declared
 
 
@@ -37,6 +37,10 @@ class ReturnKind(Enum):
 
 MOST_ROUNDS = 2
 """Rounds of appraisal that a campaign can have."""
+
+
+USUAL_REQUEST = "Đề nghị giải trình"
+"""What is asked of a unit where the reviewers put no more than a mark."""
 
 
 class Answer(Enum):

@@ -19,7 +19,7 @@ from cchc_office.rules._parts import (
 from cchc_office.rules.coverage import Gap, Probes
 from cchc_office.rules.reading import RuleWordsError
 from cchc_office.rules.values import Band, Bands, Comparison, Limit
-from cchc_office.vietnamese import fold, words
+from cchc_office.text.vietnamese import fold, words
 
 _EXPECTED = (
     "mức như “≥90%: 1”, “từ 70% đến dưới 80%: 0,5”, “dưới 70%: 0” hoặc “còn lại: 0”; "

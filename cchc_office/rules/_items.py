@@ -8,7 +8,7 @@ from decimal import Decimal
 from cchc_office.rules._parts import Part, part_of, score_of, shown
 from cchc_office.rules.reading import RuleWordsError
 from cchc_office.rules.values import PerItem
-from cchc_office.vietnamese import fold
+from cchc_office.text.vietnamese import fold
 
 _EXPECTED = "“Mỗi văn bản 0,5” hoặc “0,5 điểm/văn bản” (tên thứ được đếm, số điểm mỗi thứ)"
 _DEDUCTION = (

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from cchc_office.rules.reading import RuleWordsError
 from cchc_office.rules.values import NothingArose
-from cchc_office.vietnamese import clean, clean_line, fold, parse_decimal, words
+from cchc_office.text.vietnamese import clean, clean_line, fold, parse_decimal, words
 
 MOST_PARTS = 30
 LONGEST = 2000

@@ -19,7 +19,7 @@ from cchc_office.rules._parts import (
 )
 from cchc_office.rules.reading import RuleReading, RuleWordsError
 from cchc_office.rules.values import SELF_SCORED, Ratio, YesNo
-from cchc_office.vietnamese import fold
+from cchc_office.text.vietnamese import fold
 
 _EXPECTED = (
     "một trong các cách: “Tự chấm”; “Có/Không”; “Tỷ lệ”; “Tỷ lệ, dưới 80% được 0”; "

@@ -20,7 +20,7 @@ from cchc_office.rules.values import (
     SelfScored,
     YesNo,
 )
-from cchc_office.vietnamese import official
+from cchc_office.text.vietnamese import official
 
 _SHARE_INPUTS = "Số liệu kê khai: số đạt được; Trên tổng số: tổng số phải thực hiện."
 _ONE_LIMIT = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from cchc_office.findings import Finding
+from cchc_office.catalogue.findings import Finding
 from cchc_office.model import ReadFile
 from fuzzing.cases import Mutation
 from fuzzing.seeds import Format

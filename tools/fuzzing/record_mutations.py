@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from cchc_office.office.compound_file import CompoundFile
+from cchc_office.files.compound_file import CompoundFile
 from fuzzing.byte_mutations import INTERESTING
 from tests.compound_files import compound_file
 

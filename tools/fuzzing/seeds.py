@@ -18,14 +18,15 @@ from pathlib import Path
 from typing import Any
 
 from cchc_office.campaign import load_campaign
-from cchc_office.documents.decree30 import DEFAULT_PROFILE
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign, Consolidation, ReadFile, ReturnKind
-from cchc_office.scoring import consolidate, gather_returns, read_returns
-from cchc_office.scoring.appraisal.layout import SUPPLEMENT_SHEET
-from cchc_office.scoring.appraisal.rows import asked_of_units
-from cchc_office.scoring.appraisal.supplement import build_supplement
-from cchc_office.scoring.appraisal.workbook import build_appraisal
-from cchc_office.scoring.form_writer import build_form
+from cchc_office.papers.appraisal.layout import SUPPLEMENT_SHEET
+from cchc_office.papers.appraisal.supplement import build_supplement
+from cchc_office.papers.appraisal.workbook import build_appraisal
+from cchc_office.papers.form.writer import build_form
+from cchc_office.results.appraisal_rows import asked_of_units
+from cchc_office.results.consolidation import consolidate
+from cchc_office.returns import gather_returns, read_returns
 from tests.appraised import Table
 from tests.sheets import campaign_file, fill_form
 from tests.xlsb_files import as_xlsb

@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from cchc_office.model import Campaign, ReadFile, ReturnKind
-from cchc_office.scoring import gather_returns, read_returns
+from cchc_office.returns import gather_returns, read_returns
 from fuzzing.cases import Case, make_case
 from fuzzing.guards import Deeds, PeakMemory, Printed, Raised, limit_memory
 from fuzzing.misdeeds import misdeed

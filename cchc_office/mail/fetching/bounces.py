@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from cchc_office.findings import Code, Finding
-from cchc_office.mail.history import numbered
-from cchc_office.mail.register import FetchedMessage, Sending, SendState
-from cchc_office.mail.status_words import in_words
-from cchc_office.mail.undelivered import notices_of
+from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.model import Campaign, DeliveryAction, DeliveryNotice
-from cchc_office.scoring.returns.delivery_reports import DeliveryReport
+from cchc_office.register import FetchedMessage, Sending, SendState
+from cchc_office.register.history import numbered
+from cchc_office.register.status_words import in_words
+from cchc_office.register.undelivered import notices_of
+from cchc_office.returns.delivery_reports import DeliveryReport
 
 _CLOCKS_DIFFER = dt.timedelta(hours=1)
 _OVER = (SendState.BOUNCED, SendState.REFUSED, SendState.NOT_SENT)

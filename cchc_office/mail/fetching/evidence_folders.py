@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from cchc_office.folders import printable
+from cchc_office.files.file_kind import FileKind
+from cchc_office.files.folders import printable
 from cchc_office.mail.fetching.returns_folder import Kept, ReturnsFolder
 from cchc_office.model import INSIDE
-from cchc_office.office.file_kind import FileKind
 
 _ENDINGS = {
     FileKind.PDF: (".pdf",),

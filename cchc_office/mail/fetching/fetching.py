@@ -7,14 +7,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CchcError
-from cchc_office.findings import Code, Finding
 from cchc_office.mail.fetching.incoming import Incoming, MessageGoneError, MessageRefusedError
 from cchc_office.mail.fetching.known import Known
 from cchc_office.mail.fetching.mailbox import Mailbox
 from cchc_office.mail.fetching.taking import Taken, Taker
-from cchc_office.mail.register import Register, SendState
 from cchc_office.model import Campaign
+from cchc_office.register import Register, SendState
 
 
 def fetch(

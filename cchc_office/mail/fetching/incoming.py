@@ -10,18 +10,13 @@ from dataclasses import dataclass
 from email.message import Message
 
 from cchc_office.errors import CchcError
-from cchc_office.folders import printable
+from cchc_office.files.folders import printable
+from cchc_office.files.unreadable_file import UnreadableFileError
 from cchc_office.mail.fetching.authentication import failed_checks
-from cchc_office.mail.register import MailboxPlace
-from cchc_office.office.unreadable_file import UnreadableFileError
-from cchc_office.scoring.returns.delivery_reports import is_of_mail_system, is_report
-from cchc_office.scoring.returns.message_files import (
-    date_of,
-    parse_message,
-    sender_of,
-    subject_of,
-)
-from cchc_office.vietnamese import VIETNAM
+from cchc_office.register import MailboxPlace
+from cchc_office.returns.delivery_reports import is_of_mail_system, is_report
+from cchc_office.returns.message_files import date_of, parse_message, sender_of, subject_of
+from cchc_office.text.vietnamese import VIETNAM
 
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")
 _LONGEST_KEY = 250

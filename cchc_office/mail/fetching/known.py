@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 
-from cchc_office.findings import Code
+from cchc_office.catalogue.findings import Code
 from cchc_office.mail.fetching.incoming import Head
-from cchc_office.mail.register import FetchedFile, FetchedMessage, FileFate
+from cchc_office.register import FetchedFile, FetchedMessage, FileFate
 
 _TAKEN = (FileFate.SAVED, FileFate.ALREADY_THERE, FileFate.EVIDENCE)
 _LOCKED = frozenset(

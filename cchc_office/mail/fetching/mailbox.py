@@ -12,7 +12,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from cchc_office.errors import CchcError
-from cchc_office.folders import printable
+from cchc_office.files.folders import printable
+from cchc_office.files.limits import MOST_MESSAGE_BYTES
 from cchc_office.mail.connecting import CannotConnectError, trusted
 from cchc_office.mail.fetching.connection_words import explain
 from cchc_office.mail.fetching.incoming import (
@@ -24,9 +25,8 @@ from cchc_office.mail.fetching.incoming import (
     read_head,
 )
 from cchc_office.mail.passwords import Secret
-from cchc_office.mail.register import MailboxPlace
 from cchc_office.mail.settings import IncomingServer, Security, Server
-from cchc_office.office.limits import MOST_MESSAGE_BYTES
+from cchc_office.register import MailboxPlace
 
 if TYPE_CHECKING:
     from imap_tools import BaseMailBox

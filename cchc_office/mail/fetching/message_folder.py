@@ -8,13 +8,13 @@ from itertools import chain, pairwise
 from pathlib import Path
 from typing import IO
 
+from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import reason_of
-from cchc_office.findings import Code, Finding
-from cchc_office.folders import label
+from cchc_office.files.file_kind import HEAD_BYTES, FileKind, kind_of
+from cchc_office.files.folders import label
+from cchc_office.files.limits import MOST_MESSAGE_BYTES
 from cchc_office.mail.fetching.incoming import Incoming, has_headers, key_of_content, read_head
-from cchc_office.office.file_kind import HEAD_BYTES, FileKind, kind_of
-from cchc_office.office.limits import MOST_MESSAGE_BYTES
-from cchc_office.scoring.returns.message_files import with_usual_lines
+from cchc_office.returns.message_files import with_usual_lines
 
 _LONGEST_LINE = 1024 * 1024
 _HEADER = re.compile(rb">?[!-9;-~]+[ \t]*:|>From ")

@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from cchc_office.errors import CchcError, reason_of
-from cchc_office.folders import label, list_folder
+from cchc_office.files.folders import label, list_folder
 from cchc_office.mail.fetching.download_mark import mark_downloaded
 
 _LONGEST_STEM = 100

@@ -7,24 +7,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from cchc_office.findings import Code, Finding
-from cchc_office.folders import may_be_there
-from cchc_office.mail.doubts import is_doubted
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.files.file_kind import FileKind
+from cchc_office.files.folders import may_be_there
+from cchc_office.files.limits import MEBIBYTE, MOST_MESSAGE_BYTES
+from cchc_office.files.unreadable_file import UnreadableFileError
 from cchc_office.mail.fetching.bounces import Bounce, Outgoing, Reported
 from cchc_office.mail.fetching.evidence_folders import EvidenceFolders
 from cchc_office.mail.fetching.incoming import Head, Incoming
 from cchc_office.mail.fetching.known import Known
 from cchc_office.mail.fetching.returns_folder import ReturnsFolder
-from cchc_office.mail.register import FetchedFile, FetchedMessage, FileFate, digest_of
 from cchc_office.model import INSIDE, Campaign, ReadFile, Unit
-from cchc_office.office.file_kind import FileKind
-from cchc_office.office.limits import MEBIBYTE, MOST_MESSAGE_BYTES
-from cchc_office.office.unreadable_file import UnreadableFileError
-from cchc_office.scoring.returns import SourceFile, read_source
-from cchc_office.scoring.returns.delivery_reports import read_report
-from cchc_office.scoring.returns.message_files import parse_message
-from cchc_office.scoring.returns.sources import OtherFile, sources_in_message
-from cchc_office.vietnamese import VIETNAM
+from cchc_office.register import FetchedFile, FetchedMessage, FileFate, digest_of
+from cchc_office.register.doubts import is_doubted
+from cchc_office.returns import SourceFile, read_source
+from cchc_office.returns.delivery_reports import read_report
+from cchc_office.returns.message_files import parse_message
+from cchc_office.returns.sources import OtherFile, sources_in_message
+from cchc_office.text.vietnamese import VIETNAM
 
 _ENDINGS = {
     FileKind.XLSX: ".xlsx",

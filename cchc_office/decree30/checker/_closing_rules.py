@@ -1,0 +1,198 @@
+"""The end of a document: signature, recipients, appendices, and what is missing altogether."""
+
+from __future__ import annotations
+
+import re
+
+from cchc_office.catalogue.findings import Code
+from cchc_office.decree30.checker._ledger import Ledger
+from cchc_office.decree30.checker._marks import (
+    ENCLOSED,
+    RECIPIENTS_WITH_ITEM,
+    TYPES_WITH_SUBJECT,
+    TYPES_WITHOUT_RECIPIENTS,
+    is_item,
+)
+from cchc_office.decree30.checker._parts import DocumentParts, Kind
+from cchc_office.decree30.checker._spots import Spot
+from cchc_office.decree30.figures import RULES, Part, clause
+from cchc_office.text.vietnamese import fold, roman
+
+_LAST_NUMBER = 39
+_ARCHIVE = re.compile(r"[-–•\s]*Lưu\b", re.IGNORECASE)
+_AUTHORITIES = {"tm": "TM.", "q": "Q.", "kt": "KT.", "tl": "TL.", "tuq": "TUQ."}
+_LOOSE_AUTHORITY = re.compile(r"(TM|T/M|KT|K/T|TL|T/L|TUQ|Q)(?:[./]+\s*|\s+)(?=\S)", re.IGNORECASE)
+# Who signs for another adds a title of their own beneath.
+_FOR_ANOTHER = re.compile(r"(?:KT|TL|TUQ)\.", re.IGNORECASE)
+_ACADEMIC = re.compile(
+    r"((?:(?:GS|PGS|TSKH|TS|ThS|Th\.S|BS|BSCK[I]*|CK[I]+|KS|CN|LS|DS|NGND|NGƯT|NSND|NSƯT|TTND|TTƯT|"
+    r"AHLĐ|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|Tiến sĩ|Thạc sĩ|Kỹ sư|Bác sĩ|Cử nhân|"
+    r"Giáo sư|Phó Giáo sư|Nhà giáo|Thầy thuốc)(?:[.,]\s*|\s+))+)(?=\S)",
+    re.IGNORECASE,
+)
+_EXAMPLES = {
+    Part.NATIONAL_NAME: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    Part.MOTTO: "Độc lập - Tự do - Hạnh phúc",
+    Part.AGENCY: "tên cơ quan ban hành, in hoa, đậm, ở trên cùng, bên trái",
+    Part.NUMBER: "Số: …/… dưới tên cơ quan",
+    Part.PLACE_DATE: "địa danh, ngày … tháng … năm …",
+    Part.DISPATCH_SUBJECT: "V/v … dưới số, ký hiệu",
+    Part.ADDRESSEE: "Kính gửi: …",
+    Part.SUBJECT: "câu ngắn gọn dưới tên loại, đậm, canh giữa",
+    Part.APPENDIX_REFERENCE: "(Kèm theo … số …/… ngày … tháng … năm … của …) dưới tên phụ lục",
+    Part.RECIPIENTS_LABEL: "Nơi nhận: … - Lưu: VT, …",
+}
+
+
+def check_closing(parts: DocumentParts, ledger: Ledger) -> None:
+    """Hold signature, recipients and appendices against II.7, II.9 and III.1."""
+    _check_signature(parts, ledger)
+    _check_recipients(parts, ledger)
+    _check_appendix_numbers(parts, ledger)
+    _check_references(parts, ledger)
+    _check_missing(parts, ledger)
+
+
+def _check_signature(parts: DocumentParts, ledger: Ledger) -> None:
+    for spot in parts.of(Part.AUTHORITY):
+        match = _LOOSE_AUTHORITY.match(spot.text)
+        if match is None:
+            continue
+        wanted = _AUTHORITIES[match.group(1).replace("/", "").casefold()]
+        if match.group(0).strip() != wanted:
+            ledger.add(
+                Code.AUTHORITY_FORM,
+                spot,
+                clause("II.7.b"),
+                found=match.group(0).strip(),
+                expected=wanted,
+            )
+    for spot in parts.of(Part.SIGNER):
+        titled = _ACADEMIC.match(spot.text)
+        if titled:
+            ledger.add(Code.SIGNER_TITLE, spot, clause("II.7.c"), found=titled.group(1).strip())
+
+
+def _check_recipients(parts: DocumentParts, ledger: Ledger) -> None:
+    label, lines = parts.first(Part.RECIPIENTS_LABEL), parts.of(Part.RECIPIENTS)
+    law = clause("II.9.d")
+    if label and RECIPIENTS_WITH_ITEM.match(label.folded):
+        ledger.add(Code.RECIPIENTS_LINE, label, law)
+    elif label and not label.text.endswith(":"):
+        ledger.add(Code.RECIPIENTS_COLON, label, law)
+    if not lines:
+        return
+    archive = next((s for s in lines if _ARCHIVE.match(s.text)), None)
+    if archive is None or ":" not in archive.text:
+        last = archive or lines[-1]
+        ledger.add(Code.RECIPIENTS_ARCHIVE, last, law, found=last.text)
+    # The drafter's sign and the number of copies may stand beneath, as "PL.(300)".
+    items = lines[: lines.index(archive) + 1] if archive else lines
+    for spot, text, is_last in _joined(items):
+        ends = (";", ".") if is_last and archive is None else (("." if is_last else ";"),)
+        dashed = text.startswith("-") or spot.paragraph.layout.label == "-"
+        if not dashed or not text.endswith(ends):
+            expected = f"- {text.lstrip('-–•+ ').rstrip(';., ')}{ends[-1]}"
+            ledger.add(Code.RECIPIENTS_LIST, spot, law, found=text, expected=expected)
+
+
+def _joined(lines: list[Spot]) -> list[tuple[Spot, str, bool]]:
+    """Return the items with their text, whether each is the last; broken lines are joined."""
+    items: list[tuple[Spot, str]] = []
+    for spot in lines:
+        if items and not is_item(spot) and not items[-1][1].endswith((";", ".")):
+            items[-1] = (items[-1][0], f"{items[-1][1]} {spot.text}")
+        else:
+            items.append((spot, spot.text))
+    return [(spot, text, place == len(items) - 1) for place, (spot, text) in enumerate(items)]
+
+
+def _check_appendix_numbers(parts: DocumentParts, ledger: Ledger) -> None:
+    """Numerals are Roman and follow each other; a file of its own may hold but the third."""
+    for spot in parts.joined_labels:
+        expected = " ".join(spot.text.split()[:3]).rstrip(".:-")
+        ledger.add(Code.APPENDIX_LINE, spot, clause("III.1.b"), found=spot.text, expected=expected)
+    labelled = [a for a in parts.appendices if a.label is not None and "…" not in a.first.text]
+    several = len(labelled) > 1
+    behind_text = parts.kind is not Kind.APPENDIX
+    next_number = 1
+    for place, appendix in enumerate(labelled):
+        number = _number_of(appendix.numeral)
+        if place == 0 and number and not (several and behind_text):
+            next_number = number
+        right = roman(next_number)
+        if (several or appendix.numeral) and appendix.numeral != right:
+            ledger.add(
+                Code.APPENDIX_NUMBER,
+                appendix.first,
+                clause("III.1.a"),
+                found=appendix.first.text,
+                expected=f"Phụ lục {right}",
+            )
+        next_number += 1
+
+
+def _number_of(numeral: str) -> int:
+    """Return the number that a numeral means, Roman or Arabic; 0 where it is neither."""
+    if numeral.isdecimal():
+        return min(int(numeral[:3]), _LAST_NUMBER)
+    return next((n for n in range(1, _LAST_NUMBER + 1) if roman(n) == numeral.upper()), 0)
+
+
+def _check_references(parts: DocumentParts, ledger: Ledger) -> None:
+    """Each appendix says what it belongs to: number, time and issuer, blank or not (III.1.c)."""
+    law = RULES[Part.APPENDIX_REFERENCE].clause
+    lines = parts.of(Part.APPENDIX_REFERENCE)
+    heads = len(parts.appendices) + len(parts.joined_labels)
+    begins = [spot for spot in lines if ENCLOSED.match(spot.folded)]
+    if heads > len(begins):
+        about = Part.APPENDIX_REFERENCE.value
+        ledger.add(
+            Code.PART_MISSING, None, law, about=about, expected=_EXAMPLES[Part.APPENDIX_REFERENCE]
+        )
+    for spot in begins:
+        whole = " ".join(s.text for s in lines if spot.index <= s.index < spot.index + 4)
+        if not re.search(r"\bso\b.*\bngay\b|\bso\b.*/.*/", fold(whole)):
+            ledger.add(Code.REFERENCE_WORDS, spot, law, found=whole)
+
+
+def _check_missing(parts: DocumentParts, ledger: Ledger) -> None:
+    if parts.kind is Kind.UNKNOWN:
+        ledger.add(Code.DOCUMENT_UNKNOWN, None, "")
+        return
+    for part in _wanted(parts):
+        if not parts.of(part):
+            ledger.add(
+                Code.PART_MISSING,
+                None,
+                RULES[part].clause,
+                about=part.value,
+                expected=_EXAMPLES[part],
+            )
+    if parts.kind in {Kind.DISPATCH, Kind.NAMED}:
+        _check_who_signs(parts, ledger)
+
+
+def _wanted(parts: DocumentParts) -> list[Part]:
+    """Return the parts that a document of this kind cannot be without."""
+    wanted: list[Part] = []
+    if parts.kind is not Kind.APPENDIX:
+        wanted += [Part.NATIONAL_NAME, Part.MOTTO, Part.AGENCY]
+    if parts.kind in {Kind.DISPATCH, Kind.NAMED}:
+        wanted.append(Part.NUMBER)
+        if parts.type_name not in TYPES_WITHOUT_RECIPIENTS:
+            wanted += [Part.PLACE_DATE, Part.RECIPIENTS_LABEL]
+    if parts.kind is Kind.DISPATCH:
+        wanted += [Part.DISPATCH_SUBJECT, Part.ADDRESSEE]
+    elif parts.type_name in TYPES_WITH_SUBJECT:
+        wanted.append(Part.SUBJECT)
+    return wanted
+
+
+def _check_who_signs(parts: DocumentParts, ledger: Ledger) -> None:
+    """Whoever signs for another has a title of their own under "KT. …", "TL. …", "TUQ. …"."""
+    lines = parts.of(Part.AUTHORITY)
+    alone = len(lines) == 1 and bool(_FOR_ANOTHER.match(lines[0].text))
+    if alone or not lines:
+        at = lines[0] if lines else None
+        ledger.add(Code.SIGNATURE_UNCLEAR, at, RULES[Part.AUTHORITY].clause)

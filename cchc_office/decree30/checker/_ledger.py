@@ -1,0 +1,53 @@
+"""Gathering what was found: one finding for each kind of breach, with how often it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.decree30.checker._spots import Spot
+from cchc_office.text.vietnamese import clean_line
+from cchc_office.word.reading import Paragraph
+
+_PASSAGE = 50
+
+
+@dataclass
+class Ledger:
+    """The findings of one document, in the order in which they were met."""
+
+    file: str
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(
+        self,
+        code: Code,
+        at: Spot | Paragraph | None,
+        clause: str,
+        *,
+        about: str = "",
+        found: str = "",
+        expected: str = "",
+    ) -> None:
+        """Note a finding at a line or paragraph, or of the whole document.
+
+        One that says the same of several paragraphs names the first, and counts the others.
+        """
+        finding = Finding(
+            code, self.file, about=about, found=found, expected=expected, clause=clause
+        )
+        for index, other in enumerate(self.findings):
+            if replace(other, passage="", more=0) == finding:
+                self.findings[index] = replace(other, more=other.more + 1)
+                return
+        self.findings.append(replace(finding, passage=passage_of(at)))
+
+
+def passage_of(at: Spot | Paragraph | None) -> str:
+    """Return the first words of a line or paragraph."""
+    if at is None:
+        return ""
+    text = clean_line(at.text)
+    if len(text) <= _PASSAGE:
+        return text
+    return text[:_PASSAGE].rsplit(" ", 1)[0] + "…"

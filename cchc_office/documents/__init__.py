@@ -1,1 +1,0 @@
-"""Documents: the assignment table, dispatches, templates, Decree 30."""

@@ -1,0 +1,1 @@
+"""Files and folders: what a file is, archives under caps, the output folder, locks."""

@@ -1,0 +1,409 @@
+"""Safe writing: a file appears whole or not at all, and never over a person's edits.
+
+The output folder keeps a small record (`.cchc-da-ghi.json`) of the content that was written under
+each name. A file that differs from its record was changed by a person: it is kept, and the new one
+is written beside it. A file that is no longer needed and was not changed moves to `luu-cu/`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from enum import Enum
+from itertools import chain, count
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.errors import CchcError, NotSeenError, reason_of
+from cchc_office.files.folders import is_file_there, is_there
+
+_T = TypeVar("_T")
+
+RECORD_NAME = ".cchc-da-ghi.json"
+ARCHIVE_FOLDER = "luu-cu"
+
+TABLE_FOLDER = "phu-luc"
+DISPATCH_FOLDER = "cong-van"
+FORM_FOLDER = "phieu-cham"
+REPORT_FOLDER = "tong-hop"
+REMINDER_FOLDER = "don-doc"
+APPRAISAL_FOLDER = "tham-dinh"
+EXPLANATION_FOLDER = "giai-trinh"
+MAIL_FOLDER = "thu"
+REGISTER_FOLDER = "so"
+PDF_FOLDER = "pdf"
+"""No folder of its own: PDFs lie beside what they were made of."""
+
+_WAITS = (0.05, 0.1, 0.2, 0.4)
+"""For how many seconds to wait for who holds a file that is to be replaced.
+
+A virus scanner or a program that copies files to a cloud opens what was just written.
+"""
+
+_LONGEST_PATH = 259  # MAX_PATH of Windows, which counts the end of the text too
+
+_RESERVED = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
+_SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
+
+
+def is_safe_name(name: str, longest: int = 30) -> bool:
+    """Tell whether `name` can be (part of) a file name on every system.
+
+    Plain letters, digits, hyphen and underscore, and no device name of Windows.
+    """
+    return 0 < len(name) <= longest and set(name) <= _SAFE and name.lower() not in _RESERVED
+
+
+class Fate(Enum):
+    """What became of a file that a command had to write."""
+
+    NEW = "mới"
+    CHANGED = "cập nhật"
+    SAME = "không đổi"
+    BESIDE = "ghi bên cạnh"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file written: its path, and what became of it."""
+
+    path: Path
+    fate: Fate
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a step wrote into which folder, and what there is to know of it."""
+
+    folder: str
+    written: tuple[Written, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file to write: its place below the output folder ("cong-van/X.docx") and its content."""
+
+    name: str
+    content: bytes
+
+
+class OutputFolder:
+    """The folder that commands write to, with its record of what they wrote."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the folder at `path`; it is made when something is first written."""
+        self.path = path
+        self._owner = ""
+        self._record: dict[str, str] = {}
+        self._sources: dict[str, str] = {}
+        self._pending: dict[str, str] = {}
+        self._interrupted: dict[str, str] = {}
+        self._is_saved = True
+        self._unread: OSError | None = None
+        self._is_known = self._read_record()
+        self._earlier = tuple(self._record)
+
+    def claim(self, campaign: str) -> None:
+        """Keep the folder for one campaign; raises CchcError where it holds another's papers.
+
+        Raises NotSeenError where it cannot be told what it holds.
+        """
+        if self._unread:
+            raise NotSeenError(
+                f"Không đọc được {self.path / RECORD_NAME} ({reason_of(self._unread)}), nên chưa "
+                "biết ở đó đang có kết quả của đợt nào. Xin quyền mở, hoặc chọn thư mục khác: -o"
+            )
+        self._owner = self._owner or campaign
+        if self._owner != campaign:
+            raise CchcError(
+                f"Thư mục {self.path} đang có kết quả của đợt {self._owner}, nên không ghi đợt "
+                f"{campaign} vào đó. Chọn thư mục khác, ví dụ: -o {self.path / campaign}"
+            )
+
+    def write_folder(self, folder: str, papers: list[Paper], keep: Iterable[str] = ()) -> Outcome:
+        """Write all papers of a folder, and move away what earlier runs wrote there besides.
+
+        Each paper appears whole or not at all. What is no longer needed goes to the archive, but
+        for what is named in `keep`; files that a person changed stay where they are. Raises
+        CchcError where writing fails.
+        """
+        written: list[Written] = []
+        findings: list[Finding] = []
+        with self._recorded():
+            self._announce(papers)
+            for paper in papers:
+                done, finding = self._write_one(paper)
+                written.append(done)
+                findings += [finding] if finding else []
+            findings += self._retire(folder, {*keep, *(paper.name for paper in papers)})
+        findings += self._too_long(papers)
+        findings += self._unsaved()
+        return Outcome(folder, tuple(written), tuple(findings))
+
+    def papers_of(self, campaign: str) -> tuple[str, ...]:
+        """Return the names of what earlier runs wrote into the folder for a campaign."""
+        return self._earlier if self._owner == campaign else ()
+
+    def written_digest(self, name: str) -> str | None:
+        """Return the digest of what was last written under `name`, None where nothing was."""
+        return self._record.get(name)
+
+    def copied_digest(self, copy: str) -> str | None:
+        """Return the digest of the content that `copy` was made of, None where nothing tells."""
+        return self._sources.get(copy)
+
+    def lacks_copy(self, source: Path, copy: str) -> bool:
+        """Tell whether `copy` (the PDF of `source`) is missing or was made of other content."""
+        there = is_file_there(self.path / copy)
+        return not there or self._sources.get(copy) != _digest(source.read_bytes())
+
+    def write_copy(self, paper: Paper, source: Path) -> tuple[Written, Finding | None]:
+        """Write a paper that was made of another one, and remember of which content.
+
+        Raises CchcError where writing fails.
+        """
+        with self._recorded():
+            done, finding = self._write_one(paper)
+            name = done.path.relative_to(self.path).as_posix()
+            self._sources[name] = _digest(source.read_bytes())
+        return done, finding or next(iter(self._unsaved()), None)
+
+    def _unsaved(self) -> list[Finding]:
+        """Tell that the record is not what it should be, where nobody let us write it."""
+        if self._is_saved:
+            return []
+        return [Finding(Code.RECORD_NOT_SAVED, RECORD_NAME)]
+
+    def _too_long(self, papers: list[Paper]) -> list[Finding]:
+        """Tell of the paper with the longest path, where Windows cannot open it."""
+        lengths = {len(str((self.path / paper.name).absolute())): paper for paper in papers}
+        longest = max(lengths, default=0)
+        if longest <= _LONGEST_PATH:
+            return []
+        name, limit = lengths[longest].name, str(_LONGEST_PATH)
+        return [Finding(Code.PATH_TOO_LONG, name, found=str(longest), expected=limit)]
+
+    def _announce(self, papers: list[Paper]) -> None:
+        """Record what is about to be written, so that a kill in between blames nobody."""
+        self._pending = {p.name: _digest(p.content) for p in papers}
+        if any(self._record.get(name) != digest for name, digest in self._pending.items()):
+            self._save_record()
+
+    @contextmanager
+    def _recorded(self) -> Iterator[None]:
+        """Save the record after writing, also where writing fails; explain why it fails."""
+        try:
+            try:
+                if self._unread:
+                    raise self._unread
+                yield
+                self._pending = {}
+            finally:
+                self._save_record()
+        except OSError as error:
+            raise CchcError(
+                f"Không ghi được vào thư mục {self.path}: {reason_of(error)}. "
+                "Chọn thư mục khác bằng -o, hoặc kiểm tra quyền ghi và dung lượng ổ đĩa."
+            ) from error
+
+    def _retire(self, folder: str, kept: set[str]) -> list[Finding]:
+        ours = (n for n in self._record if PurePosixPath(n).parent.as_posix() == folder)
+        outdated = [
+            name
+            for name in sorted(ours)
+            if name not in kept
+            and not any(_is_beside(name, k) for k in kept)
+            and not self._is_current_copy(name)
+        ]
+        return [finding for name in outdated if (finding := self._retire_one(name, kept))]
+
+    def _is_current_copy(self, name: str) -> bool:
+        """Tell whether a file was made of the present content of a paper beside it."""
+        path = PurePosixPath(name)
+        stem = path.with_suffix("").as_posix()
+        digests = {self._record.get(f"{stem}{ending}") for ending in (".docx", ".xlsx")}
+        return path.suffix == ".pdf" and self._sources.get(name) in digests - {None}
+
+    def _write_one(self, paper: Paper) -> tuple[Written, Finding | None]:
+        digest = _digest(paper.content)
+        target = self.path / paper.name
+        if not is_there(target):
+            self._put(paper.name, paper.content, digest)
+            return Written(target, Fate.NEW), None
+        present = _digest(patiently(target.read_bytes))
+        if present == digest:
+            self._record[paper.name] = digest
+            return Written(target, Fate.SAME), None
+        if present not in (self._record.get(paper.name), self._interrupted.get(paper.name)):
+            return self._write_beside(paper, digest, Code.FILE_KEPT)
+        try:
+            self._put(paper.name, paper.content, digest)
+        except PermissionError:
+            return self._write_beside(paper, digest, Code.FILE_IN_USE)
+        return Written(target, Fate.CHANGED), None
+
+    def _write_beside(self, paper: Paper, digest: str, code: Code) -> tuple[Written, Finding]:
+        for beside in _names_beside(paper.name):
+            target = self.path / beside
+            present = _digest(target.read_bytes()) if is_there(target) else None
+            if present == digest:
+                break
+            if present in (None, self._record.get(beside)):
+                self._put(beside, paper.content, digest)
+                break
+        self._record[beside] = digest
+        finding = Finding(code, file=paper.name, found=beside)
+        return Written(target, Fate.BESIDE), finding
+
+    def _retire_one(self, name: str, kept: set[str]) -> Finding | None:
+        source = self.path / name
+        digest = self._record[name]
+        self._sources.pop(name, None)
+        if not is_there(source):
+            del self._record[name]
+            return None
+        content = source.read_bytes()
+        if _digest(content) != digest:
+            return Finding(Code.FILE_OUTDATED_KEPT, file=name)
+        wanted = f"{ARCHIVE_FOLDER}/{name}"
+        for archived in chain([wanted], _numbered(wanted)):
+            place = self.path / archived
+            if not is_there(place) or place.read_bytes() == content:
+                break
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            move_patiently(source, place)
+        except PermissionError:
+            return Finding(Code.FILE_OUTDATED_KEPT, file=name)
+        del self._record[name]
+        of_kept = PurePosixPath(name).with_suffix("").as_posix()
+        is_copy = any(PurePosixPath(k).with_suffix("").as_posix() == of_kept for k in kept)
+        code = Code.PDF_OUTDATED if is_copy else Code.FILE_OUTDATED
+        return Finding(code, file=name, found=archived)
+
+    def _put(self, name: str, content: bytes, digest: str) -> None:
+        write_whole(self.path / name, content)
+        self._record[name] = digest
+
+    def _read_record(self) -> bool:
+        """Read the record; False where there is one that nobody let us read."""
+        try:
+            record = json.loads(patiently((self.path / RECORD_NAME).read_bytes))
+        except PermissionError:
+            self._is_saved = False
+            return False
+        except (FileNotFoundError, ValueError):
+            return True
+        except OSError as error:
+            self._unread = error
+            return False
+        if isinstance(record, dict):
+            self._owner = str(record.get("dot", ""))
+            self._record = _texts(record.get("tep"))
+            self._sources = _texts(record.get("nguon"))
+            self._interrupted = _texts(record.get("dang-ghi"))
+        return True
+
+    def _save_record(self) -> None:
+        # One that could not be read knows more than we do.
+        if not self._is_known or (not self._record and not self.path.exists()):
+            return
+        whole = {"dot": self._owner, "tep": self._record, "nguon": self._sources}
+        if self._pending:
+            whole["dang-ghi"] = self._pending
+        text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        path, content = self.path / RECORD_NAME, text.encode("utf-8")
+        try:
+            if not path.exists() or patiently(path.read_bytes) != content:
+                write_whole(path, content)
+            self._is_saved = True
+        except PermissionError:
+            self._is_saved = False
+
+
+def write_whole(path: Path, content: bytes, *, durable: bool = False) -> None:
+    """Write `content` to `path` so that the file is never seen half written.
+
+    With `durable` it is on the disk when this returns.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".cchc-", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(temporary).chmod(0o666 & ~umask)
+        move_patiently(Path(temporary), path)
+        if durable:
+            sync_folder(path.parent)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Let the names in a folder be on the disk, where the system can be asked for that."""
+    if os.name == "nt":
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def move_patiently(source: Path, target: Path) -> None:
+    """Let `source` take the place of `target`, waiting a moment for who has one of them open."""
+    patiently(lambda: source.replace(target))
+
+
+def patiently(act: Callable[[], _T]) -> _T:
+    """Do something to a file, waiting a moment where somebody else has it open; raises OSError."""
+    for seconds in _WAITS:
+        try:
+            return act()
+        except PermissionError:
+            time.sleep(seconds)
+    return act()
+
+
+def _texts(found: object) -> dict[str, str]:
+    """Return what of a record's part is as we write it: texts by names."""
+    if not isinstance(found, dict):
+        return {}
+    return {k: v for k, v in found.items() if isinstance(k, str) and isinstance(v, str)}
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _names_beside(name: str) -> Iterable[str]:
+    path = PurePosixPath(name)
+    yield path.with_name(f"{path.stem} (ban moi){path.suffix}").as_posix()
+    for number in count(2):
+        yield path.with_name(f"{path.stem} (ban moi {number}){path.suffix}").as_posix()
+
+
+def _numbered(name: str) -> Iterable[str]:
+    path = PurePosixPath(name)
+    for number in count(2):
+        yield path.with_name(f"{path.stem} ({number}){path.suffix}").as_posix()
+
+
+def _is_beside(name: str, of: str) -> bool:
+    path, other = PurePosixPath(name), PurePosixPath(of)
+    return path.suffix == other.suffix and path.stem.startswith(f"{other.stem} (ban moi")

@@ -1,0 +1,40 @@
+"""Why a file cannot be read, as the finding that it becomes."""
+
+from __future__ import annotations
+
+from cchc_office.catalogue.findings import Code
+
+
+class UnreadableFileError(Exception):
+    """A file, or a part of it, cannot be read; `code` says which finding that is.
+
+    `found` and `expected` fill the finding's sentence.
+    """
+
+    def __init__(self, code: Code, found: str = "", expected: str = "") -> None:
+        super().__init__(code.slug)
+        self.code = code
+        self.found = found
+        self.expected = expected
+
+
+def damaged(what: str) -> UnreadableFileError:
+    """Return the error for a file that is not whole; `what` says in Vietnamese what is wrong."""
+    return UnreadableFileError(Code.DAMAGED_FILE, what)
+
+
+def in_no_known_way(error: Exception) -> str:
+    """Return what a clerk is told is wrong where `error` came up unforeseen, in no library's words.
+
+    The kind of the error stands with it, for whoever mends the program.
+    """
+    return f"nội dung lạ, {type(error).__name__}"
+
+
+def too_large(what: str, found: int, limit: int) -> UnreadableFileError:
+    """Return the error for a file that reaches a cap: what was counted, how many, how many may."""
+    return UnreadableFileError(Code.TOO_LARGE, f"{what} {_grouped(found)}", _grouped(limit))
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", ".")

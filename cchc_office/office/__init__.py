@@ -1,1 +1,0 @@
-"""What Word and Excel files need, knowing nothing of campaigns."""

@@ -1,0 +1,1 @@
+"""Papers: the values of a campaign written as Word documents and workbooks."""

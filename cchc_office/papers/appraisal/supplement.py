@@ -1,0 +1,198 @@
+"""The supplementary form: what a unit answers to a round of appraisal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from cchc_office.decree30.figures import Profile
+from cchc_office.model import Answer, Campaign, ReturnKind, Unit
+from cchc_office.papers.appraisal.layout import (
+    SUPPLEMENT_COLUMNS,
+    SUPPLEMENT_INPUTS,
+    SUPPLEMENT_SHEET,
+    marks,
+    places_of,
+    properties,
+    row_id,
+    title_of,
+)
+from cchc_office.papers.appraisal.sheets import (
+    CENTRED,
+    NUMBER,
+    OPEN_NUMBER,
+    OPEN_TEXT,
+    SIZE,
+    TEXT,
+    finish_sheet,
+    limit_score,
+    max_style,
+    prompt_for,
+    row_height,
+    with_whole_names,
+    write_headings,
+    write_help,
+    write_marks,
+    write_title,
+)
+from cchc_office.papers.form.layout import (
+    HELP_SHEET,
+    HIDDEN_HEADINGS,
+    HIDDEN_SHEET,
+    NOT_APPLICABLE,
+    SIGNATURE_LABEL,
+    UNIT_LABEL,
+    RowKind,
+)
+from cchc_office.results.appraisal_rows import Asked
+from cchc_office.results.leaf_results import Standing
+from cchc_office.sheets.row_writer import Value
+from cchc_office.sheets.workbook_writer import SheetWriter, Style, WorkbookWriter
+from cchc_office.text.vietnamese import official, upper
+
+_KIND = ReturnKind.SUPPLEMENT
+_PLACES = places_of(SUPPLEMENT_COLUMNS)
+_SCORE_KEYS = frozenset(("max_score", "self", "appraised"))
+_LAST = len(SUPPLEMENT_COLUMNS) - 1
+
+
+def build_supplement(
+    campaign: Campaign,
+    unit: Unit,
+    asked: tuple[Asked, ...],
+    number: int,
+    profile: Profile,
+    deadline: dt.date | None = None,
+) -> bytes:
+    """Return the form in which `unit` explains the leaves that round `number` asks about."""
+    said = marks(campaign, _KIND, number, unit.code)
+    year = campaign.info.year
+    title = f"Phiếu giải trình điểm Chỉ số CCHC năm {year} - lần {number} - {unit.name}"
+    book = WorkbookWriter(title, profile.font, properties(said))
+    _write_table(book.sheet(SUPPLEMENT_SHEET), campaign, unit, asked, number, deadline)
+    title = "HƯỚNG DẪN ĐIỀN PHIẾU GIẢI TRÌNH"
+    write_help(book.sheet(HELP_SHEET), title, _help(campaign, deadline))
+    _write_hidden(book.sheet(HIDDEN_SHEET), said, asked)
+    return book.finish()
+
+
+def _write_table(
+    sheet: SheetWriter,
+    campaign: Campaign,
+    unit: Unit,
+    asked: tuple[Asked, ...],
+    number: int,
+    deadline: dt.date | None,
+) -> None:
+    until = f"Hạn giải trình: {official(deadline).short}." if deadline else ""
+    remark = f"{until} Chỉ điền vào các ô nền vàng; xem trang {HELP_SHEET}.".strip()
+    title = title_of(campaign, _KIND, number)
+    heading = write_title(
+        sheet,
+        (
+            (upper(campaign.info.agency), Style(bold=True, size=12, align="center"), 18),
+            (title, Style(bold=True, size=14, align="center"), 22),
+            (f"{UNIT_LABEL} {unit.name}", Style(bold=True, size=12), 18),
+            (remark, Style(italic=True, size=SIZE), 18),
+        ),
+        _LAST,
+    )
+    columns = with_whole_names(
+        SUPPLEMENT_COLUMNS, [one.criterion.name_with_points for one in asked]
+    )
+    write_headings(sheet, heading, columns)
+    writer = sheet.rows(heading + 1, (_PLACES["code"], _PLACES["name"]))
+    most = max_style(one.criterion for one in asked)
+    look = writer.look(most if c.key == "max_score" else _style(c.key) for c in columns)
+    for one in asked:
+        values = _values(unit, one)
+        writer.write(look, values, row_height(columns, values, 4))
+    writer.finish()
+    last = heading + len(asked)
+    _guide(sheet, (heading + 1, last))
+    _write_signature(sheet, last + 2)
+    finish_sheet(sheet, (heading, last + 7), _LAST, _PLACES["max_score"], _PLACES["wanted"])
+
+
+def _style(key: str) -> Style:
+    """Return how the cells of a column look."""
+    if key in SUPPLEMENT_INPUTS:
+        return OPEN_NUMBER if key == "wanted" else OPEN_TEXT
+    return CENTRED if key == "code" else NUMBER if key in _SCORE_KEYS else TEXT
+
+
+def _values(unit: Unit, asked: Asked) -> list[Value]:
+    criterion, ruled = asked.criterion, asked.ruled
+    after = asked.before if ruled.answer is Answer.BLANK else Standing(ruled.answer, ruled.score)
+    values: dict[str, Value] = {
+        "id": row_id(unit.code, criterion.id),
+        "code": criterion.code,
+        "name": criterion.name_with_points,
+        "max_score": criterion.max_score,
+        "self": _shown(asked.own),
+        "appraised": _shown(after),
+        "opinion": ruled.opinion,
+        "request": ruled.request,
+    }
+    return [values.get(column.key) for column in SUPPLEMENT_COLUMNS]
+
+
+def _shown(standing: Standing) -> Value:
+    return NOT_APPLICABLE if standing.answer is Answer.NOT_APPLICABLE else standing.score
+
+
+def _guide(sheet: SheetWriter, rows: tuple[int, int]) -> None:
+    limit_score(
+        sheet,
+        rows,
+        _PLACES["wanted"],
+        _PLACES["max_score"],
+        title="Điểm đề nghị",
+        prompt="Một số từ 0 đến điểm tối đa, hoặc “Không áp dụng”. Để trống nếu đồng ý với điểm "
+        "thẩm định.",
+    )
+    explanation = "Giải trình đúng nội dung được yêu cầu ở bên trái."
+    prompt_for(sheet, rows, _PLACES["explanation"], "Giải trình", explanation)
+    evidence = "Ghi số, ký hiệu, ngày, trích yếu của văn bản bổ sung, hoặc đường dẫn."
+    prompt_for(sheet, rows, _PLACES["evidence"], "Tài liệu bổ sung", evidence)
+
+
+def _write_signature(sheet: SheetWriter, at: int) -> None:
+    first, last = _PLACES["explanation"], _PLACES["evidence"]
+    bold = Style(bold=True, size=SIZE, align="center", border=False)
+    sheet.merged((at, first), (at, last), SIGNATURE_LABEL, bold)
+    remark = Style(italic=True, size=SIZE, align="center", border=False)
+    sheet.merged((at + 1, first), (at + 1, last), "(Ký, ghi rõ họ tên)", remark)
+
+
+def _write_hidden(sheet: SheetWriter, said: dict[str, str], asked: tuple[Asked, ...]) -> None:
+    at = write_marks(sheet, said)
+    plain = Style(size=SIZE, border=False, wrap=False)
+    rows = [HIDDEN_HEADINGS]
+    for one in asked:
+        c = one.criterion
+        maximum = "" if c.max_score is None else str(c.max_score)
+        rows.append((c.id, c.code, c.name, RowKind.SCORED.value, maximum))
+    for row, texts in enumerate(rows, start=at):
+        for place, text in enumerate(texts):
+            sheet.text(row, place, text, plain)
+
+
+def _help(campaign: Campaign, deadline: dt.date | None) -> Iterator[str]:
+    yield "Chỉ điền vào các ô nền vàng. Các ô khác được bảo vệ; không cần mở khoá."
+    yield (
+        "Giải trình: trả lời nội dung ở cột Ý kiến thẩm định, Yêu cầu giải trình. Đồng ý với điểm "
+        "thẩm định thì ghi “Đồng ý” và để trống ô Điểm đề nghị."
+    )
+    yield (
+        "Điểm đề nghị: một số từ 0 đến điểm tối đa, ví dụ 0,5. Đây là đề nghị; điểm do bộ phận "
+        "thẩm định quyết định ở lần sau."
+    )
+    yield (
+        "Tài liệu kiểm chứng bổ sung: ghi số, ký hiệu, ngày, trích yếu của văn bản, hoặc đường "
+        "dẫn; gửi kèm tài liệu."
+    )
+    yield "Không thêm, xoá, đổi tên cột, trang tính; được phép kéo rộng cột, dòng."
+    until = f" trước hoặc trong ngày {official(deadline).short}" if deadline else ""
+    contact = f" về {campaign.info.contact}" if campaign.info.contact else ""
+    yield f"Lưu tệp dạng Excel (.xlsx) và gửi lại{contact}{until}."

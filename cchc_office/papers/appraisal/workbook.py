@@ -1,0 +1,337 @@
+"""The workbook in which the reviewers of a round appraise: a row for each unit's leaf."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from cchc_office.decree30.figures import Profile
+from cchc_office.model import (
+    Aggregation,
+    Answer,
+    Campaign,
+    Consolidation,
+    Criterion,
+    ExplainedLeaf,
+    LeafReturn,
+    ReturnKind,
+)
+from cchc_office.papers.appraisal.layout import (
+    APPRAISAL_INPUTS,
+    APPRAISAL_SHEET,
+    DAY_LABEL,
+    FIGURE_PLACES,
+    NOT_EXPLAINED,
+    REVIEWER_LABEL,
+    appraisal_columns,
+    marks,
+    places_of,
+    properties,
+    row_id,
+    title_of,
+)
+from cchc_office.papers.appraisal.sheets import (
+    CENTRED,
+    NUMBER,
+    ON_ONE_LINE,
+    ONE_LINE,
+    OPEN_FIGURE,
+    OPEN_NUMBER,
+    OPEN_TEXT,
+    SIZE,
+    TEXT,
+    finish_sheet,
+    limit_score,
+    max_style,
+    prompt_for,
+    row_height,
+    with_whole_names,
+    write_headings,
+    write_help,
+    write_marks,
+    write_title,
+)
+from cchc_office.papers.evidence_links import EvidenceLinks
+from cchc_office.papers.form.declared_words import declared_text
+from cchc_office.papers.form.inputs import DAY_FORMAT
+from cchc_office.papers.form.layout import HELP_SHEET, HIDDEN_SHEET, NOT_APPLICABLE
+from cchc_office.results.appraisal_rows import AppraisalRow, Verdict, appraisal_rows, self_text
+from cchc_office.rules import SelfScored, inputs_of
+from cchc_office.sheets.row_writer import Value
+from cchc_office.sheets.workbook_writer import SheetWriter, Style, WorkbookWriter
+from cchc_office.text.vietnamese import upper
+
+_FIGURE_PROMPT = (
+    "Chỉ dùng ở dòng gộp số liệu, khi số liệu kê khai chưa đúng: ghi số liệu đúng (đủ cả tổng số "
+    "nếu dòng có tổng số) và để trống ô điểm. Để trống: giữ nguyên."
+)
+_KIND = ReturnKind.APPRAISAL
+_A3 = 8
+_SCORE_KEYS = frozenset(("max_score", "self", "before", "wanted"))
+_CENTRED_KEYS = frozenset(("code", "unit", "declared"))
+
+
+def build_appraisal(
+    data: Consolidation,
+    number: int,
+    profile: Profile,
+    *,
+    everything: bool = False,
+    evidence: EvidenceLinks | None = None,
+) -> bytes:
+    """Return the workbook of round `number`.
+
+    From the second round on it holds the leaves that the round before cut or questioned, or
+    (`everything`) all of them, with what was said of them beside. With `evidence` what a unit wrote
+    of its evidence leads to the files.
+    """
+    campaign = data.campaign
+    said = marks(campaign, _KIND, number)
+    title = f"Thẩm định điểm Chỉ số CCHC năm {campaign.info.year} - lần {number}"
+    book = WorkbookWriter(title, profile.font, properties(said))
+    rows = appraisal_rows(data, number, everything=everything)
+    _Table(book.sheet(APPRAISAL_SHEET), campaign, number, evidence).write(rows)
+    title = f"HƯỚNG DẪN THẨM ĐỊNH ĐIỂM LẦN {number}"
+    write_help(book.sheet(HELP_SHEET), title, _help(campaign, number, everything=everything))
+    write_marks(book.sheet(HIDDEN_SHEET), said)
+    return book.finish()
+
+
+class _Table:
+    """Writes the sheet that the reviewers fill in."""
+
+    def __init__(
+        self,
+        sheet: SheetWriter,
+        campaign: Campaign,
+        number: int,
+        evidence: EvidenceLinks | None,
+    ) -> None:
+        self._sheet = sheet
+        self._evidence = evidence
+        self._campaign = campaign
+        self._number = number
+        declares = any(not isinstance(leaf.scoring, SelfScored) for leaf in campaign.leaves)
+        self._pooled = {
+            leaf.id for leaf in campaign.leaves if campaign.way_of(leaf) is Aggregation.POOLED
+        }
+        self._columns = appraisal_columns(number, declares=declares, pools=bool(self._pooled))
+        self._places = places_of(self._columns)
+        self._fields: dict[str, str] = {}
+
+    def write(self, rows: tuple[AppraisalRow, ...]) -> None:
+        sheet, places = self._sheet, self._places
+        heading = self._write_head()
+        names = [row.criterion.name_with_points for row in rows]
+        self._columns = with_whole_names(self._columns, names)
+        write_headings(sheet, heading, self._columns)
+        writer = sheet.rows(heading + 1, (places["unit"], places["code"]))
+        most = max_style(row.criterion for row in rows)
+        figures = tuple(FIGURE_PLACES.values())
+        looks = {
+            count: writer.look(
+                most if column.key == "max_score" else _style(column.key, figures[:count])
+                for column in self._columns
+            )
+            for count in range(len(figures) + 1)
+        }
+        for row in rows:
+            values = self._values(row)
+            is_pooled = row.criterion.id in self._pooled
+            look = looks[len(inputs_of(row.criterion.scoring)) if is_pooled else 0]
+            writer.write(look, values, row_height(self._columns, values, 2))
+        writer.finish()
+        last = heading + len(rows)
+        if rows:
+            self._guide((heading + 1, last))
+        end = len(self._columns) - 1
+        sheet.raw.autofilter(heading, 1, max(last, heading + 1), end)
+        printed = places[APPRAISAL_INPUTS[-1]]
+        finish_sheet(sheet, (heading, last), printed, places["unit"] + 1, places["score"])
+        if self._number > 1:
+            sheet.raw.set_paper(_A3)
+
+    def _write_head(self) -> int:
+        """Write what stands above the table; return the row of its headings."""
+        info = self._campaign.info
+        last = self._places["evidence"]
+        bold = Style(bold=True, size=14, align="center")
+        remark = (
+            "Chỉ điền các ô nền vàng. Để trống ô Điểm thẩm định thì điểm đang có được giữ nguyên; "
+            f"xem trang {HELP_SHEET}."
+        )
+        row = write_title(
+            self._sheet,
+            (
+                (upper(info.agency), Style(bold=True, size=12, align="center"), 18),
+                (title_of(self._campaign, _KIND, self._number), bold, 22),
+                (remark, Style(italic=True, size=SIZE, align="center"), 18),
+            ),
+            last,
+        )
+        day = replace(OPEN_TEXT, number_format=DAY_FORMAT)
+        for label, style in ((REVIEWER_LABEL, OPEN_TEXT), (DAY_LABEL, day)):
+            bold = Style(bold=True, size=SIZE, align="right", border=False)
+            self._sheet.text(row, self._places["name"], label, bold)
+            first, end = self._places["unit"], self._places["unit_name"]
+            self._sheet.merged((row, first), (row, end), "", style)
+            self._sheet.row_height(row, 18)
+            row += 1
+        asked = f"Điền ngày, tháng, năm, ví dụ 05/12/{info.year}."
+        prompt_for(self._sheet, (row - 1, row - 1), self._places["unit"], "Ngày thẩm định", asked)
+        return row + 1
+
+    def _values(self, row: AppraisalRow) -> list[Value]:
+        texts = self._texts(row)
+        scores = {key: score for key, score in _scores(row).items() if score is not None}
+        values: dict[str, Value] = {**texts, **scores}
+        if self._evidence:
+            files = self._evidence.evidence.of(row.unit.code, row.criterion.id)
+            if files:
+                values["evidence"] = self._evidence.cell(files, texts["evidence"])
+        return [values.get(column.key) for column in self._columns]
+
+    def _texts(self, row: AppraisalRow) -> dict[str, str]:
+        criterion, returned = row.criterion, row.returned
+        texts = {
+            "id": row_id(row.unit.code, criterion.id),
+            "code": criterion.code,
+            "name": criterion.name_with_points,
+            "unit": row.unit.code,
+            "unit_name": row.unit.name,
+            "field": self._field(criterion),
+            "self": self_text(returned),
+            "declared": declared_text(returned.declared) if returned and returned.declared else "",
+            "result": _result(returned),
+            "evidence": returned.evidence if returned else "",
+            "source": str(returned.source) if returned else "Chưa nộp phiếu",
+        }
+        return texts | (_earlier_texts(row) if self._number > 1 else {})
+
+    def _field(self, criterion: Criterion) -> str:
+        """Return code and name of the field that a leaf belongs to."""
+        if criterion.id not in self._fields:
+            above = criterion
+            while above.parent:
+                above = self._campaign.criterion(above.parent)
+            self._fields[criterion.id] = f"{above.code}. {above.name}" if above.code else above.name
+        return self._fields[criterion.id]
+
+    def _guide(self, rows: tuple[int, int]) -> None:
+        sheet, places = self._sheet, self._places
+        limit_score(
+            sheet,
+            rows,
+            places["score"],
+            places["max_score"],
+            title="Điểm thẩm định",
+            prompt="Một số từ 0 đến điểm tối đa của dòng, hoặc gõ “Không áp dụng”. Để trống: giữ "
+            "nguyên điểm đang có.",
+        )
+        for key, title in ((x.key, x.heading) for x in self._columns):
+            if key in FIGURE_PLACES.values():
+                prompt_for(sheet, rows, places[key], title, _FIGURE_PROMPT)
+        opinion = "Ghi lý do khi điểm thẩm định khác điểm đơn vị tự chấm."
+        prompt_for(sheet, rows, places["opinion"], "Ý kiến thẩm định", opinion)
+        request = (
+            "Ghi điều đơn vị phải giải trình, hoặc gõ x. Để trống: không yêu cầu. Điểm bị giảm thì "
+            "đơn vị luôn được hỏi, không cần ghi."
+        )
+        prompt_for(sheet, rows, places["request"], "Yêu cầu giải trình", request)
+
+
+def _style(key: str, figures: tuple[str, ...]) -> Style:
+    """Return how the cells of a column look, in a row in which these figures are corrected."""
+    if key in FIGURE_PLACES.values():
+        return OPEN_FIGURE if key in figures else TEXT
+    if key in APPRAISAL_INPUTS:
+        return OPEN_NUMBER if key == "score" else OPEN_TEXT
+    if key in ON_ONE_LINE:
+        return ONE_LINE
+    return CENTRED if key in _CENTRED_KEYS else NUMBER if key in _SCORE_KEYS else TEXT
+
+
+def _result(returned: LeafReturn | None) -> str:
+    if returned is None:
+        return ""
+    note = f"Ghi chú: {returned.note}" if returned.note else ""
+    return "\n".join(filter(None, (returned.result, note)))
+
+
+def _scores(row: AppraisalRow) -> dict[str, Decimal | None]:
+    """Return what stands in the columns of scores as numbers, None where it is none."""
+    returned, explained = row.returned, row.explained
+    scored = returned and returned.answer is Answer.SCORED
+    return {
+        "max_score": row.criterion.max_score,
+        "self": returned.score if returned and scored else None,
+        "before": row.standing.score,
+        "wanted": explained.score if explained else None,
+    }
+
+
+def _earlier_texts(row: AppraisalRow) -> dict[str, str]:
+    before: Verdict = row.before
+    explained: ExplainedLeaf | None = row.explained
+    does_not_apply = row.standing.answer is Answer.NOT_APPLICABLE
+    return {
+        "before": NOT_APPLICABLE if does_not_apply else "",
+        "before_opinion": before.opinion,
+        "before_request": before.request,
+        "explanation": explained.explanation if explained else NOT_EXPLAINED,
+        "wanted": explained.typed if explained else "",
+        "more_evidence": explained.evidence if explained else "",
+    }
+
+
+def _help(campaign: Campaign, number: int, *, everything: bool) -> Iterator[str]:
+    yield (
+        "Chỉ điền vào các ô nền vàng: Người thẩm định, Ngày thẩm định ở phía trên; Điểm thẩm định, "
+        "Ý kiến thẩm định, Yêu cầu giải trình ở từng dòng."
+    )
+    yield (
+        "Để trống ô Điểm thẩm định là đồng ý với điểm đang có: điểm đó được giữ nguyên. Chỉ điền ở "
+        "những dòng cần đổi điểm."
+    )
+    yield (
+        "Dòng chưa có điểm tự chấm (đơn vị chưa nộp phiếu, để trống, hay điểm không tính được): để "
+        "trống thì vẫn chưa có điểm; muốn có điểm thì phải điền."
+    )
+    yield (
+        "Điểm thẩm định là một số từ 0 đến điểm tối đa của dòng, ví dụ 0,5. Tiêu chí không áp dụng "
+        f"cho đơn vị thì gõ “{NOT_APPLICABLE}”. Điểm phạt ghi số dương."
+    )
+    yield "Đổi điểm thì ghi lý do ở cột Ý kiến thẩm định."
+    yield (
+        "Yêu cầu giải trình: ghi điều đơn vị phải giải trình, hoặc gõ x. Dòng bị giảm điểm (điểm "
+        "phạt bị tăng) thì đơn vị luôn được yêu cầu giải trình, không cần ghi."
+    )
+    pooled = [x for x in campaign.leaves if campaign.way_of(x) is Aggregation.POOLED]
+    if pooled:
+        codes = ", ".join(leaf.code or leaf.name for leaf in pooled)
+        yield (
+            f"Dòng gộp số liệu ({codes}): điểm chung tính từ số liệu của các đơn vị cộng lại. Số "
+            "liệu sai thì ghi số liệu đúng ở cột Số liệu thẩm định, Tổng số thẩm định và để trống "
+            "ô điểm; chỉ ghi điểm thì chỉ đổi điểm của riêng đơn vị. Gõ "
+            f"“{NOT_APPLICABLE}” thì số liệu của đơn vị không được gộp."
+        )
+    if number > 1:
+        which = "tất cả các dòng" if everything else "những dòng bị giảm điểm hoặc phải giải trình"
+        yield (
+            f"Bảng này có {which} ở lần {number - 1}; điểm, ý kiến lần trước và giải trình của đơn "
+            "vị ở các cột bên trái ô nền vàng."
+        )
+    yield (
+        "Lọc theo đơn vị, lĩnh vực bằng mũi tên ở dòng tiêu đề. Muốn sắp xếp thì bỏ bảo vệ trang "
+        "tính trước (Review, Unprotect Sheet; không có mật khẩu)."
+    )
+    yield (
+        "Nhiều người cùng thẩm định: mỗi người một bản của tệp này, điền phần của mình, đặt tên "
+        "tệp khác nhau. Hai người nói khác nhau về một dòng thì bản lưu sau được tính, và có thông "
+        "báo."
+    )
+    yield (
+        "Lưu tệp vào thư mục tham-dinh (hoặc nhan-ve) của đợt chấm, rồi chạy lệnh giai-trinh để "
+        "làm công văn yêu cầu giải trình, lệnh tong-hop để tổng hợp."
+    )

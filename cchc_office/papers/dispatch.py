@@ -1,0 +1,75 @@
+"""Task dispatches: each unit's tasks under the assignment table."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cchc_office.decree30.figures import Profile
+from cchc_office.model import Campaign, Criterion, Method, Unit
+from cchc_office.papers.letterhead import letterhead_values
+from cchc_office.papers.unit_values import unit_values
+from cchc_office.text import figures
+from cchc_office.text.vietnamese import OfficialDate, official
+from cchc_office.word.templates import DocumentTemplate
+
+TASKS_TEMPLATE = "cong-van-giao-viec.docx"
+
+
+@dataclass(frozen=True)
+class TemplateTask:
+    """A task as templates see it; `la_muc` tells that it is a criterion, to be set in bold."""
+
+    stt: str
+    ma: str
+    ten: str
+    vai_tro: str
+    diem_toi_da: str
+    han: str
+    la_muc: bool
+
+
+def build_dispatch(
+    campaign: Campaign, unit: Unit, template: DocumentTemplate, profile: Profile
+) -> bytes:
+    """Return the unit's task dispatch: every row in which it has a part, and its role there."""
+    tasks = [
+        _task(campaign, unit, criterion, number)
+        for number, criterion in enumerate(campaign.assigned_to(unit), start=1)
+    ]
+    info = campaign.info
+    date = info.document_date or OfficialDate(None, None, info.year)
+    head = letterhead_values(info, profile, number=info.number, date=date)
+    return template.fill(head | unit_values(campaign, unit) | {"nhiem_vu": tasks})
+
+
+def _task(campaign: Campaign, unit: Unit, criterion: Criterion, number: int) -> TemplateTask:
+    assignment = campaign.assignment(unit, criterion)
+    role = assignment.role.value if assignment else ""
+    deadline: dt.date | None = criterion.deadline or campaign.info.deadline
+    return TemplateTask(
+        stt=str(number),
+        ma=criterion.code,
+        ten=criterion.name_with_points,
+        vai_tro=role,
+        diem_toi_da=_shown_max(campaign, criterion),
+        han=_due(criterion, deadline),
+        la_muc=criterion.is_bold,
+    )
+
+
+def _due(criterion: Criterion, deadline: dt.date | None) -> str:
+    """Return the day by which a row is due; where no unit scores it, what closes it."""
+    if not criterion.applies:
+        return "Không áp dụng"
+    if criterion.method is not Method.SELF:
+        return str(criterion.method.value)
+    return official(deadline).short if deadline else ""
+
+
+def _shown_max(campaign: Campaign, criterion: Criterion) -> str:
+    leaves = campaign.leaves_under(criterion)
+    if not leaves:
+        return figures.given(criterion.max_score or Decimal(0))
+    return figures.score(sum((leaf.max_score or Decimal(0) for leaf in leaves), Decimal(0)))

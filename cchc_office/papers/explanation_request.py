@@ -1,0 +1,72 @@
+"""Explanation requests: the scores of a unit that the appraisal cut or questions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cchc_office.decree30.figures import Profile
+from cchc_office.model import Campaign, Question, Unit
+from cchc_office.papers.letterhead import letterhead_values
+from cchc_office.papers.unit_values import unit_values
+from cchc_office.text import figures
+from cchc_office.text.vietnamese import OfficialDate, official
+from cchc_office.word.templates import DocumentTemplate
+
+EXPLANATION_TEMPLATE = "cong-van-giai-trinh.docx"
+
+
+@dataclass(frozen=True)
+class TemplateQuestion:
+    """A question as templates see it: the criterion, its scores, and what is to be explained."""
+
+    stt: str
+    ma: str
+    ten: str
+    diem_toi_da: str
+    diem_tu_cham: str
+    diem_tham_dinh: str
+    noi_dung: str
+
+
+def build_explanation_request(
+    campaign: Campaign,
+    unit: Unit,
+    questions: Sequence[Question],
+    template: DocumentTemplate,
+    profile: Profile,
+    *,
+    as_of: dt.date,
+    deadline: dt.date | None = None,
+    form: str = "",
+) -> bytes:
+    """Return the letter that asks `unit` to explain the leaves in `questions`, in their order.
+
+    `as_of` gives month and year of the letter, whose number and day are still to be given;
+    `deadline` is the day by which the explanation is wanted, `form` the name of the file of the
+    supplementary form that goes with the letter.
+    """
+    rows = [_row(campaign, question, n) for n, question in enumerate(questions, start=1)]
+    date = OfficialDate(None, as_of.month, as_of.year)
+    head = letterhead_values(campaign.info, profile, number="", date=date)
+    values = {
+        "can_giai_trinh": rows,
+        "han_giai_trinh": official(deadline).in_words if deadline else "",
+        "phieu_giai_trinh": form,
+    }
+    return template.fill(head | unit_values(campaign, unit) | values)
+
+
+def _row(campaign: Campaign, question: Question, number: int) -> TemplateQuestion:
+    criterion = campaign.criterion(question.criterion)
+    own, appraised = figures.optional_apart(question.self_score, question.appraised_score)
+    return TemplateQuestion(
+        stt=str(number),
+        ma=criterion.code,
+        ten=criterion.name_with_points,
+        diem_toi_da="" if criterion.max_score is None else figures.given(criterion.max_score),
+        diem_tu_cham=own,
+        diem_tham_dinh=appraised,
+        noi_dung=question.what,
+    )

@@ -1,0 +1,83 @@
+"""The second sheet of a score workbook: how it is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cchc_office.model import Aggregation, Campaign, Points
+from cchc_office.papers.form.layout import NOT_APPLICABLE, FormRow, RowKind
+from cchc_office.sheets.workbook_writer import SheetWriter, Style
+from cchc_office.text.vietnamese import official
+from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
+
+
+def write_help(sheet: SheetWriter, campaign: Campaign, rows: tuple[FormRow, ...]) -> None:
+    """Write the sheet: only what concerns the rows of this form."""
+    width = 170.0
+    sheet.column_widths([width])
+    title = Style(bold=True, size=14, align="center", border=False)
+    text = Style(size=13, border=False, middle=False)
+    sheet.text(0, 0, "HƯỚNG DẪN ĐIỀN PHIẾU TỰ CHẤM ĐIỂM", title)
+    sheet.row_height(0, 30)
+    for row, words in enumerate(_help(campaign, rows), start=1):
+        line = f"{row}. {words}"
+        sheet.text(row, 0, line, text)
+        lines = lines_in_cell(line, width, 13)
+        sheet.row_height(row, lines * 13 * LINE_HEIGHT + 6)
+    sheet.raw.protect("", {"format_rows": True, "format_columns": True})
+    sheet.raw.hide_gridlines(2)
+    sheet.print_setup((20.0, 15.0, 20.0, 20.0))
+
+
+def _help(campaign: Campaign, rows: tuple[FormRow, ...]) -> Iterator[str]:
+    info = campaign.info
+    yield "Chỉ điền vào các ô nền vàng. Các ô khác được bảo vệ; không cần mở khoá."
+    yield (
+        "Điểm tự chấm: điền một số từ 0 đến điểm tối đa, ví dụ 0,5. Để trống là chưa chấm; "
+        "ô trống không được tính là 0 điểm."
+    )
+    if any(row.inputs for row in rows):
+        yield (
+            "Dòng có ô nền vàng ở cột Số liệu kê khai: điền số liệu theo cột Cách chấm, điểm được "
+            "tính ngay; không gõ vào ô điểm. Số liệu gồm hai phần thì điền cả cột Trên tổng số; "
+            "không phát sinh thì ghi tổng số là 0."
+        )
+    scored = (row.criterion for row in rows if row.kind is RowKind.SCORED)
+    pooled = [leaf for leaf in scored if campaign.way_of(leaf) is Aggregation.POOLED]
+    if pooled:
+        which = ", ".join(criterion.code or criterion.name for criterion in pooled)
+        yield (
+            f"Dòng gộp số liệu ({which}): điểm ở phiếu là của riêng đơn vị; điểm chung của cơ quan "
+            "tính từ số liệu của mọi đơn vị cộng lại, nên phải kê khai đủ, kể cả số 0."
+        )
+    if any(row.criterion.points is not Points.NORMAL for row in rows):
+        yield (
+            "Điểm thưởng, điểm phạt (ghi ở cột Vai trò): điền số dương; điểm thưởng được cộng "
+            "thêm, điểm phạt được trừ đi, không tính vào điểm tối đa."
+        )
+    yield (
+        f"Nếu tiêu chí không áp dụng cho đơn vị: để trống ô điểm, chọn “{NOT_APPLICABLE}” ở "
+        "cột Áp dụng và ghi lý do ở cột Kết quả, giải trình."
+    )
+    yield (
+        "Mỗi điểm cần có tài liệu kiểm chứng: ghi số, ký hiệu, ngày, trích yếu của văn bản, "
+        "hoặc đường dẫn."
+    )
+    yield (
+        "Các dòng có vai trò Phối hợp: đơn vị chủ trì chấm điểm; đơn vị phối hợp chỉ ghi kết "
+        "quả, tài liệu kiểm chứng của mình."
+    )
+    yield "Các dòng nền xám (ĐTXHH, SIPAS) được chấm bằng điều tra xã hội học: đơn vị không điền."
+    if any(row.kind is RowKind.NOT_APPLICABLE for row in rows):
+        yield f"Các dòng nền xám ghi “{NOT_APPLICABLE}” không áp dụng trong cả đợt: không điền."
+    yield (
+        "Không thêm, xoá, đổi tên cột, trang tính; được phép kéo rộng cột, dòng. Có thể đổi "
+        "tên tệp."
+    )
+    yield (
+        "Khó khăn, kiến nghị: ghi ở cột Ghi chú của tiêu chí liên quan, bắt đầu bằng “Khó khăn:”, "
+        "“Vướng mắc:”, “Kiến nghị:” hoặc “Đề xuất:”; nội dung này được đưa vào báo cáo."
+    )
+    deadline = f" trước hoặc trong ngày {official(info.deadline).short}" if info.deadline else ""
+    contact = f" về {info.contact}" if info.contact else ""
+    yield f"Lưu tệp dạng Excel (.xlsx) và gửi lại{contact}{deadline}."

@@ -1,0 +1,112 @@
+"""The cells of a form in which a unit declares figures, and the score that follows from them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from cchc_office.model import Criterion
+from cchc_office.papers.form.layout import FIRST_DAY, INPUT_PLACES, NO, YES
+from cchc_office.rules import Bands, Input, PerItem, RuleCells, formula, takes_whole_only
+from cchc_office.sheets.addresses import cell_name
+from cchc_office.sheets.workbook_writer import SheetWriter, Style
+from cchc_office.text import figures
+from cchc_office.text.vietnamese import official
+
+DAY_FORMAT = "dd/mm/yyyy"
+_LONGEST_ITEM = 60
+_ERROR_TITLE = "Số liệu không hợp lệ"
+
+
+def write_inputs(
+    sheet: SheetWriter,
+    at: int,
+    criterion: Criterion,
+    inputs: tuple[Input, ...],
+    places: Mapping[str, int],
+    style: Style,
+) -> None:
+    """Write the input cells of a row; `style` is that of open cells."""
+    for wanted in inputs:
+        place = places[INPUT_PLACES[wanted]]
+        number_format, limits = _cell(wanted, criterion)
+        shown = Style(
+            size=style.size,
+            fill=style.fill,
+            locked=False,
+            align="center",
+            number_format=number_format,
+        )
+        sheet.text(at, place, "", shown)
+        sheet.raw.data_validation(at, place, at, place, limits)
+
+
+def write_computed(
+    sheet: SheetWriter, at: int, criterion: Criterion, places: Mapping[str, int], style: Style
+) -> None:
+    """Write the score of a row as its rule's formula, empty while nothing is declared."""
+    cells = RuleCells(*(cell_name(at, places[key]) for key in ("figure", "total", "applies")))
+    text = formula(criterion.scoring, cells, criterion.max_score or Decimal(0))
+    place = places["score"]
+    sheet.formula(at, place, text, "", style)
+    message = "Điểm được tính từ số liệu kê khai: điền ở cột Số liệu kê khai, không gõ vào ô này."
+    prompt = {"validate": "any", "input_title": "Tự tính", "input_message": message}
+    sheet.raw.data_validation(at, place, at, place, prompt)
+
+
+def _cell(wanted: Input, criterion: Criterion) -> tuple[str, dict[str, Any]]:
+    """Return the number format of an input cell, and what it takes."""
+    if wanted is Input.DAY:
+        return DAY_FORMAT, _day_limits()
+    if wanted is Input.CHOICE:
+        return "General", _choice_limits()
+    if wanted is Input.TOTAL:
+        message = "Điền tổng số, là một số từ 0 trở lên. Ghi 0 nếu không phát sinh."
+        return "General", _number_limits("decimal", "Trên tổng số", message)
+    rule = criterion.scoring
+    if isinstance(rule, PerItem | Bands) and takes_whole_only(rule):
+        item = rule.item
+        counted = f"số {item}" if item and len(item) <= _LONGEST_ITEM else "số lượng"
+        message = f"Điền {counted}, là số nguyên từ 0 trở lên. Để trống nếu chưa có số liệu."
+        return figures.COUNT_CELL, _number_limits("integer", "Số liệu kê khai", message)
+    message = "Điền một số từ 0 trở lên, theo cột Cách chấm. Để trống nếu chưa có số liệu."
+    return "General", _number_limits("decimal", "Số liệu kê khai", message)
+
+
+def _number_limits(kind: str, title: str, message: str) -> dict[str, Any]:
+    number = "số nguyên" if kind == "integer" else "một số"
+    return {
+        "validate": kind,
+        "criteria": ">=",
+        "value": 0,
+        "input_title": title,
+        "input_message": message,
+        "error_title": _ERROR_TITLE,
+        "error_message": f"Phải là {number} từ 0 trở lên, không kèm chữ.",
+    }
+
+
+def _day_limits() -> dict[str, Any]:
+    first = official(FIRST_DAY).short
+    return {
+        "validate": "date",
+        "criteria": ">=",
+        "value": dt.datetime.combine(FIRST_DAY, dt.time()),
+        "input_title": "Số liệu kê khai",
+        "input_message": "Điền ngày, tháng, năm, ví dụ 31/01/2024. Để trống nếu chưa có.",
+        "error_title": "Ngày không hợp lệ",
+        "error_message": f"Phải là một ngày từ {first} trở đi, ví dụ 31/01/2024.",
+    }
+
+
+def _choice_limits() -> dict[str, Any]:
+    return {
+        "validate": "list",
+        "source": [YES, NO],
+        "input_title": "Số liệu kê khai",
+        "input_message": f"Chọn “{YES}” hoặc “{NO}”. Để trống nếu chưa có số liệu.",
+        "error_title": _ERROR_TITLE,
+        "error_message": f"Chỉ để trống, hoặc chọn “{YES}” hay “{NO}”.",
+    }

@@ -1,0 +1,167 @@
+"""The score workbook's layout: the one contract between its writer and its reader.
+
+A form has three sheets: the score sheet, the instructions, and a hidden sheet with what the form
+is (campaign, unit, version) and every row as it was issued, by its stable id. The score sheet
+carries the same ids in its hidden first column, so that they move with their rows.
+
+Where the unit scores a leaf by figures that it declares, the score sheet has three more columns:
+the rule in words, the figure, and what it is a part of.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from cchc_office.model import Answer, Campaign, Criterion, Method, Points, Role, Unit
+from cchc_office.rules import Input, inputs_of
+
+FORM_VERSION = "1"
+
+SCORE_SHEET = "Phiếu chấm"
+HELP_SHEET = "Hướng dẫn"
+HIDDEN_SHEET = "cchc"
+
+NOT_APPLICABLE = Answer.NOT_APPLICABLE.value
+MOST_DECIMALS = 2
+TOTAL_LABEL = "TỔNG CỘNG"
+SIGNATURE_LABEL = "THỦ TRƯỞNG ĐƠN VỊ"
+
+
+@dataclass(frozen=True)
+class FormColumn:
+    """A column of the score sheet: its key, heading and width in millimetres."""
+
+    key: str
+    heading: str
+    width: float
+
+
+COLUMNS = (
+    FormColumn("id", "Mã dòng", 10),
+    FormColumn("code", "STT", 14),
+    FormColumn("name", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 74),
+    FormColumn("role", "Vai trò", 19),
+    FormColumn("max_score", "Điểm tối đa", 16),
+    FormColumn("score", "Điểm tự chấm", 17),
+    FormColumn("applies", "Áp dụng", 19),
+    FormColumn("result", "Kết quả, giải trình", 47),
+    FormColumn("evidence", "Tài liệu kiểm chứng", 43),
+    FormColumn("note", "Ghi chú", 22),
+)
+"""The columns of a form without figures to declare."""
+
+PLACES = {column.key: place for place, column in enumerate(COLUMNS)}
+
+INPUT_COLUMNS = (
+    FormColumn("rule", "Cách chấm", 46),
+    FormColumn("figure", "Số liệu kê khai", 21),
+    FormColumn("total", "Trên tổng số", 18),
+)
+"""The columns between maximum and score of a form with figures to declare."""
+
+INPUT_PLACES: Mapping[Input, str] = {
+    Input.FIGURE: "figure",
+    Input.DAY: "figure",
+    Input.CHOICE: "figure",
+    Input.TOTAL: "total",
+}
+"""The key of the column in which each input stands."""
+
+_NARROWER = {"name": 60.0, "result": 38.0, "evidence": 36.0, "note": 18.0}
+
+YES, NO = "Có", "Không"
+FIRST_DAY = dt.date(2000, 1, 1)
+"""The first day that a unit can declare: what lies before is no date but a number shown as one."""
+
+POINTS_LABELS = {Points.BONUS: "Điểm thưởng", Points.PENALTY: "Điểm phạt"}
+
+UNIT_LABEL = "Đơn vị:"
+"""What stands before the unit's name above the table."""
+
+META = ("campaign", "unit", "version")
+"""Keys of the hidden sheet's first rows: column A the key, column B the value."""
+
+MORE_META = ("kind", "round")
+"""Keys of what is no score workbook; a file that does not say what it is is one."""
+
+PROPERTIES = {
+    "campaign": "cchc-dot",
+    "unit": "cchc-don-vi",
+    "version": "cchc-ban",
+    "kind": "cchc-loai",
+    "round": "cchc-lan",
+}
+"""Names of the document's custom properties that say the same once more."""
+
+HIDDEN_HEADINGS = ("id", "code", "name", "kind", "max_score")
+"""Headings of the hidden sheet's table of rows, two rows under the keys."""
+
+
+class RowKind(Enum):
+    """What a row of the form is to the unit that gets it."""
+
+    HEADING = "heading"
+    """A field or criterion above the unit's own rows."""
+    SCORED = "scored"
+    """A leaf that the unit scores."""
+    SUPPORTED = "supported"
+    """A leaf that another unit scores: this one gives result and evidence."""
+    SURVEY = "survey"
+    """A leaf scored by survey: nothing to fill in."""
+    NOT_APPLICABLE = "not applicable"
+    """A leaf that does not apply in the whole campaign: nothing to fill in."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A row of the form; `role` is None for headings without a part of their own."""
+
+    criterion: Criterion
+    kind: RowKind
+    role: Role | None
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """What the unit declares in the row, from which its score follows; mostly nothing."""
+        return inputs_of(self.criterion.scoring) if self.kind is RowKind.SCORED else ()
+
+    @property
+    def role_text(self) -> str:
+        """What the column of roles shows: the unit's role, and whether points come on top."""
+        role = self.role.value if self.role else ""
+        points = POINTS_LABELS.get(self.criterion.points, "")
+        return "\n".join(filter(None, (role, points)))
+
+
+def columns_of(rows: Iterable[FormRow]) -> tuple[FormColumn, ...]:
+    """Return the columns of a form with these rows."""
+    if not any(row.inputs for row in rows):
+        return COLUMNS
+    base = [replace(c, width=_NARROWER.get(c.key, c.width)) for c in COLUMNS]
+    at = PLACES["score"]
+    return (*base[:at], *INPUT_COLUMNS, *base[at:])
+
+
+def form_rows(campaign: Campaign, unit: Unit) -> tuple[FormRow, ...]:
+    """Return the rows of a unit's form: its own leaves, and the headings above them."""
+    parts = campaign.parts_of(unit)
+    own = [leaf for leaf in campaign.leaves if leaf.id in parts]
+    rows = {leaf.id: _own_row(leaf, parts[leaf.id].role) for leaf in own}
+    for leaf in own:
+        above = leaf.parent
+        while above and above not in rows:
+            heading = campaign.criterion(above)
+            rows[above] = FormRow(heading, RowKind.HEADING, None)
+            above = heading.parent
+    return tuple(rows[c.id] for c in campaign.criteria if c.id in rows)
+
+
+def _own_row(criterion: Criterion, role: Role) -> FormRow:
+    if not criterion.applies:
+        return FormRow(criterion, RowKind.NOT_APPLICABLE, role)
+    if criterion.method is not Method.SELF:
+        return FormRow(criterion, RowKind.SURVEY, role)
+    return FormRow(criterion, RowKind.SCORED if role is Role.LEAD else RowKind.SUPPORTED, role)

@@ -1,0 +1,399 @@
+"""Issuing score workbooks: one for each unit, with its own rows only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from cchc_office.decree30.figures import Profile
+from cchc_office.model import Campaign, Criterion, Method, Points, Unit
+from cchc_office.papers.form.help import write_help
+from cchc_office.papers.form.inputs import write_computed, write_inputs
+from cchc_office.papers.form.layout import (
+    FORM_VERSION,
+    HELP_SHEET,
+    HIDDEN_HEADINGS,
+    HIDDEN_SHEET,
+    INPUT_PLACES,
+    META,
+    NOT_APPLICABLE,
+    PROPERTIES,
+    SCORE_SHEET,
+    SIGNATURE_LABEL,
+    TOTAL_LABEL,
+    UNIT_LABEL,
+    FormColumn,
+    FormRow,
+    RowKind,
+    columns_of,
+    form_rows,
+)
+from cchc_office.papers.form.sums import form_sum, maximum_rows, scored_under
+from cchc_office.sheets.long_texts import wide_enough
+from cchc_office.sheets.workbook_writer import SheetWriter, Style, WorkbookWriter, call_over
+from cchc_office.text import figures
+from cchc_office.text.vietnamese import official, upper
+from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
+
+_SIZE = 11.0
+_RULE_SIZE = 10.0
+_INPUT_KEYS = ("rule", "figure", "total")
+_GREY = "#D9D9D9"
+_OPEN = "#FFF9E5"
+_HEADING_FILL = "#DDEBF7"
+_MARGINS = (20.0, 15.0, 20.0, 20.0)
+_LOCKED_TEXT = {
+    RowKind.SURVEY: "Chấm bằng điều tra xã hội học, đơn vị không điền",
+    RowKind.SUPPORTED: "Đơn vị chủ trì chấm điểm",
+    RowKind.NOT_APPLICABLE: "Không áp dụng trong cả đợt, đơn vị không điền",
+}
+
+
+def build_form(campaign: Campaign, unit: Unit, profile: Profile) -> bytes:
+    """Return the unit's score workbook."""
+    title = f"Phiếu tự chấm điểm Chỉ số CCHC năm {campaign.info.year} - {unit.name}"
+    meta = _meta(campaign, unit)
+    properties = {PROPERTIES[key]: value for key, value in meta.items()}
+    book = WorkbookWriter(title, profile.font, properties)
+    rows = form_rows(campaign, unit)
+    _ScoreSheet(book.sheet(SCORE_SHEET), campaign, unit, rows).write()
+    write_help(book.sheet(HELP_SHEET), campaign, rows)
+    _write_hidden(book.sheet(HIDDEN_SHEET), campaign, unit, rows)
+    return book.finish()
+
+
+class _ScoreSheet:
+    """Writes the sheet that a unit fills in."""
+
+    def __init__(
+        self, sheet: SheetWriter, campaign: Campaign, unit: Unit, rows: tuple[FormRow, ...]
+    ) -> None:
+        self._sheet = sheet
+        self._campaign = campaign
+        self._unit = unit
+        self._rows = rows
+        self._columns = tuple(_wide_enough(column, rows) for column in columns_of(rows))
+        self._places = {column.key: place for place, column in enumerate(self._columns)}
+        self._scored = {r.criterion.id: r.criterion for r in rows if r.kind is RowKind.SCORED}
+        self._row_of: dict[str, int] = {}
+
+    def write(self) -> None:
+        sheet = self._sheet
+        heading_row = self._write_title()
+        style = Style(bold=True, size=_SIZE, align="center", fill=_HEADING_FILL)
+        sheet.headings(heading_row, [(c.heading, c.width) for c in self._columns], style)
+        sheet.raw.set_column_pixels(
+            self._places["id"], self._places["id"], 80, None, {"hidden": True}
+        )
+        first = heading_row + 1
+        self._row_of = {r.criterion.id: first + i for i, r in enumerate(self._rows)}
+        for row in self._rows:
+            self._write_row(row)
+        last = first + len(self._rows)
+        self._write_total(last)
+        self._write_signature(last + 2)
+        self._set_up(heading_row, last + 7)
+
+    def _write_title(self) -> int:
+        info = self._campaign.info
+        last = len(self._columns) - 1
+        period = f" - KỲ {info.period}" if info.period else ""
+        title = f"PHIẾU TỰ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {info.year}{period}"
+        deadline = f"Hạn nộp: {official(info.deadline).short}." if info.deadline else ""
+        lines = (
+            (upper(info.agency), Style(bold=True, size=12, align="center", border=False), 18),
+            (title, Style(bold=True, size=14, align="center", border=False), 22),
+            (f"{UNIT_LABEL} {self._unit.name}", Style(bold=True, size=12, border=False), 18),
+            (
+                f"{deadline} Chỉ điền vào các ô nền vàng; xem trang {HELP_SHEET}.".strip(),
+                Style(italic=True, size=_SIZE, border=False),
+                18,
+            ),
+        )
+        for row, (text, style, height) in enumerate(lines):
+            self._sheet.merged((row, 1), (row, last), text, style)
+            self._sheet.row_height(row, height)
+        return len(lines)
+
+    def _write_row(self, row: FormRow) -> None:
+        if row.kind is RowKind.HEADING:
+            self._write_heading(row)
+        elif row.kind is RowKind.SCORED:
+            self._write_scored(row)
+        else:
+            self._write_other(row)
+        self._fit(row)
+
+    def _write_labels(self, row: FormRow, fill: str) -> int:
+        criterion, at = row.criterion, self._row_of[row.criterion.id]
+        bold = criterion.is_bold
+        labels = {
+            "id": (criterion.id, Style(size=_SIZE, wrap=False)),
+            "code": (criterion.code, Style(bold=bold, size=_SIZE, align="center", fill=fill)),
+            "name": (criterion.name, Style(bold=bold, size=_SIZE, fill=fill)),
+            "role": (row.role_text, Style(size=_SIZE, align="center", fill=fill)),
+        }
+        for key, (text, style) in labels.items():
+            self._sheet.text(at, self._places[key], text, style)
+        return at
+
+    def _write_heading(self, row: FormRow) -> None:
+        at = self._write_labels(row, "")
+        style = Style(bold=True, size=_SIZE, align="center", number_format=figures.SCORE_CELL)
+        if scored_under(self._campaign, row.criterion, self._scored):
+            self._write_sums(at, row.criterion, style)
+        else:
+            for key in ("max_score", "score"):
+                self._sheet.text(at, self._places[key], "", style)
+        self._write_blanks(at, ("applies", "result", "evidence", "note"), Style(size=_SIZE))
+        self._close_inputs(at, "")
+
+    def _write_blanks(self, at: int, keys: Iterable[str], style: Style) -> None:
+        for key in keys:
+            self._sheet.text(at, self._places[key], "", style)
+
+    def _close_inputs(self, at: int, fill: str, keys: Iterable[str] = _INPUT_KEYS) -> None:
+        """Leave cells of the columns for figures blank, in forms that have them."""
+        style = Style(size=_SIZE, align="center", fill=fill)
+        self._write_blanks(at, (key for key in keys if key in self._places), style)
+
+    def _write_sums(self, at: int, above: Criterion | None, style: Style) -> None:
+        """Write maximum and score of the rows right under `above` (None: all), as formulas."""
+        self._write_maximum(at, above, style)
+        summed = form_sum(self._campaign, above, self._scored)
+        adds, takes = (self._cells(rows, "score") for rows in (summed.adds, summed.takes))
+        parts = [call_over("SUM", adds) if adds else "0"]
+        counts = [call_over("COUNT", cells) for cells in (adds, takes) if cells]
+        if takes:
+            parts.append(f"({call_over('SUM', takes)})")
+        value = "-".join(parts)
+        if summed.cap is not None:
+            value = f"MIN({summed.cap:f},{value})"
+        formula = f'=IF({"+".join(counts)}=0,"",{value})'
+        self._sheet.formula(at, self._places["score"], formula, "", style)
+
+    def _cells(self, rows: Iterable[Criterion], key: str) -> list[tuple[int, int]]:
+        return [(self._row_of[c.id], self._places[key]) for c in rows]
+
+    def _write_maximum(self, at: int, above: Criterion | None, style: Style) -> None:
+        """Write what the normal leaves add up to; for bonus and penalty, the most there can be."""
+        place = self._places["max_score"]
+        if above is not None and above.points is not Points.NORMAL:
+            leaves = scored_under(self._campaign, above, self._scored)
+            together = sum((leaf.max_score or Decimal(0) for leaf in leaves), Decimal(0))
+            most = together if above.max_score is None else above.max_score
+            self._sheet.number(at, place, most, style)
+            return
+        rows = maximum_rows(self._campaign, above, self._scored)
+        if not rows:
+            self._sheet.text(at, place, "", style)
+            return
+        normal = (
+            leaf
+            for row in rows
+            for leaf in scored_under(self._campaign, row, self._scored)
+            if leaf.points is Points.NORMAL
+        )
+        total = sum((leaf.max_score or Decimal(0) for leaf in normal), Decimal(0))
+        formula = f"={call_over('SUM', self._cells(rows, 'max_score'))}"
+        self._sheet.formula(at, place, formula, total, style)
+
+    def _write_scored(self, row: FormRow) -> None:
+        at = self._write_labels(row, "")
+        sheet, criterion = self._sheet, row.criterion
+        number = Style(size=_SIZE, align="center", number_format=figures.SCORE_CELL)
+        most = _max_style(number, criterion)
+        sheet.number(at, self._places["max_score"], criterion.max_score, most)
+        is_open = Style(size=_SIZE, fill=_OPEN, locked=False)
+        if row.inputs:
+            write_computed(sheet, at, criterion, self._places, number)
+        else:
+            score = replace(number, fill=_OPEN, locked=False)
+            sheet.number(at, self._places["score"], None, score)
+            self._limit_score(at, criterion)
+        self._write_blanks(at, ("applies", "result", "evidence", "note"), is_open)
+        self._offer_not_applicable(at)
+        if "figure" in self._places:
+            self._write_rule(at, row, is_open)
+
+    def _write_rule(self, at: int, row: FormRow, is_open: Style) -> None:
+        """Write the rule in words, and the cells for what it asks, in forms that have them."""
+        criterion = row.criterion
+        asked = {INPUT_PLACES[wanted] for wanted in row.inputs}
+        self._sheet.text(at, self._places["rule"], _rule_text(row), Style(size=_RULE_SIZE))
+        self._close_inputs(at, _GREY, (key for key in ("figure", "total") if key not in asked))
+        write_inputs(self._sheet, at, criterion, row.inputs, self._places, is_open)
+
+    def _write_other(self, row: FormRow) -> None:
+        """Write a row that the unit does not score: locked, but for a supporter's words."""
+        fill = "" if row.kind is RowKind.SUPPORTED else _GREY
+        at = self._write_labels(row, fill)
+        sheet = self._sheet
+        number = Style(size=_SIZE, align="center", fill=fill, number_format=figures.SCORE_CELL)
+        maximum = row.criterion.max_score
+        sheet.number(at, self._places["max_score"], maximum, _max_style(number, row.criterion))
+        closed = Style(size=_SIZE, align="center", fill=_GREY, italic=True)
+        sheet.number(at, self._places["score"], None, closed)
+        sheet.text(at, self._places["applies"], _mark(row), closed)
+        self._close_inputs(at, _GREY)
+        is_open = Style(size=_SIZE, fill=_OPEN, locked=False)
+        for key in ("result", "evidence", "note"):
+            style = is_open if row.kind is RowKind.SUPPORTED else closed
+            sheet.text(at, self._places[key], "", style)
+        sheet.raw.data_validation(
+            at,
+            self._places["score"],
+            at,
+            self._places["score"],
+            {
+                "validate": "any",
+                "input_title": "Không điền",
+                "input_message": _LOCKED_TEXT[row.kind],
+            },
+        )
+
+    def _write_total(self, at: int) -> None:
+        sheet = self._sheet
+        bold = Style(bold=True, size=_SIZE, align="center", fill=_HEADING_FILL)
+        number = Style(
+            bold=True,
+            size=_SIZE,
+            align="center",
+            fill=_HEADING_FILL,
+            number_format=figures.SCORE_CELL,
+        )
+        for place in range(len(self._columns)):
+            sheet.text(at, place, "", bold)
+        sheet.text(at, self._places["name"], TOTAL_LABEL, bold)
+        if self._scored:
+            self._write_sums(at, None, number)
+        sheet.row_height(at, _SIZE * LINE_HEIGHT + 8)
+
+    def _limit_score(self, at: int, criterion: Criterion) -> None:
+        place = self._places["score"]
+        maximum = criterion.max_score or Decimal(0)
+        shown = figures.given(maximum)
+        is_penalty = criterion.points is Points.PENALTY
+        what = "số điểm bị trừ, là số dương" if is_penalty else "một số"
+        self._sheet.raw.data_validation(
+            at,
+            place,
+            at,
+            place,
+            {
+                "validate": "decimal",
+                "criteria": "between",
+                "minimum": 0,
+                "maximum": float(maximum),
+                "input_title": "Điểm tự chấm",
+                "input_message": f"Điền {what} từ 0 đến {shown}. Để trống nếu chưa chấm; nếu "
+                f"không áp dụng, chọn ở cột Áp dụng.",
+                "error_title": "Điểm không hợp lệ",
+                "error_message": f"Điểm phải là một số từ 0 đến {shown}.",
+            },
+        )
+
+    def _offer_not_applicable(self, at: int) -> None:
+        place = self._places["applies"]
+        self._sheet.raw.data_validation(
+            at,
+            place,
+            at,
+            place,
+            {
+                "validate": "list",
+                "source": [NOT_APPLICABLE],
+                "input_title": "Áp dụng",
+                "input_message": f"Để trống, hoặc chọn “{NOT_APPLICABLE}” và ghi lý do ở cột "
+                "Kết quả, giải trình.",
+                "error_title": "Nội dung không hợp lệ",
+                "error_message": f"Chỉ để trống hoặc chọn “{NOT_APPLICABLE}”.",
+            },
+        )
+
+    def _set_up(self, heading_row: int, last: int) -> None:
+        sheet = self._sheet
+        sheet.raw.freeze_panes(heading_row + 1, self._places["role"])
+        allowed = {"format_rows": True, "format_columns": True, "select_locked_cells": True}
+        sheet.raw.protect("", allowed)
+        sheet.print_setup(_MARGINS, landscape=True, repeat_rows=(heading_row, heading_row))
+        sheet.raw.print_area(0, self._places["code"], last, len(self._columns) - 1)
+        sheet.raw.set_selection(
+            heading_row + 1, self._places["score"], heading_row + 1, self._places["score"]
+        )
+
+    def _fit(self, row: FormRow) -> None:
+        criterion = row.criterion
+        lines = lines_in_cell(criterion.name, self._width("name"), _SIZE, bold=criterion.is_bold)
+        least = 1 if row.kind in (RowKind.HEADING, RowKind.SURVEY) else 2
+        if criterion.points is not Points.NORMAL:
+            least = max(least, lines_in_cell(row.role_text, self._width("role"), _SIZE))
+        height = max(lines, least) * _SIZE * LINE_HEIGHT
+        if "rule" in self._places:
+            rule = lines_in_cell(_rule_text(row), self._width("rule"), _RULE_SIZE)
+            height = max(height, rule * _RULE_SIZE * LINE_HEIGHT)
+        self._sheet.row_height(self._row_of[criterion.id], height + 5)
+
+    def _width(self, key: str) -> float:
+        return self._columns[self._places[key]].width
+
+    def _write_signature(self, at: int) -> None:
+        first, last = self._places["evidence"], self._places["note"]
+        style = Style(bold=True, size=_SIZE, align="center", border=False)
+        self._sheet.merged((at, first), (at, last), SIGNATURE_LABEL, style)
+        remark = Style(italic=True, size=_SIZE, align="center", border=False)
+        self._sheet.merged((at + 1, first), (at + 1, last), "(Ký, ghi rõ họ tên)", remark)
+
+
+def _wide_enough(column: FormColumn, rows: tuple[FormRow, ...]) -> FormColumn:
+    """Return a column in which names and rules fit into rows, whole as readers know them by."""
+    width = column.width
+    if column.key == "name":
+        width = wide_enough((row.criterion.name for row in rows), width, _SIZE, bold=True)
+    elif column.key == "rule":
+        width = wide_enough(map(_rule_text, rows), width, _RULE_SIZE)
+    return replace(column, width=width)
+
+
+def _rule_text(row: FormRow) -> str:
+    """Return the rule of a leaf that the unit scores, in words."""
+    return row.criterion.scoring_in_words if row.kind is RowKind.SCORED else ""
+
+
+def _mark(row: FormRow) -> str:
+    """Return what the column Áp dụng says of a row that is not filled in."""
+    if row.kind is RowKind.NOT_APPLICABLE:
+        return NOT_APPLICABLE
+    if row.kind is not RowKind.SURVEY:
+        return ""
+    return "SIPAS" if row.criterion.method is Method.SIPAS else "ĐTXHH"
+
+
+def _meta(campaign: Campaign, unit: Unit) -> dict[str, str]:
+    return dict(zip(META, (campaign.id, unit.code, FORM_VERSION), strict=True))
+
+
+def _max_style(number: Style, criterion: Criterion) -> Style:
+    """Return how a row's maximum looks: all of it is shown."""
+    return replace(number, number_format=figures.given_cell([criterion.max_score]))
+
+
+def _write_hidden(
+    sheet: SheetWriter, campaign: Campaign, unit: Unit, rows: tuple[FormRow, ...]
+) -> None:
+    plain = Style(size=_SIZE, border=False, wrap=False)
+    meta = _meta(campaign, unit)
+    for at, (key, value) in enumerate(meta.items()):
+        sheet.text(at, 0, key, plain)
+        sheet.text(at, 1, value, plain)
+    heading_row = len(meta) + 1
+    for place, heading in enumerate(HIDDEN_HEADINGS):
+        sheet.text(heading_row, place, heading, plain)
+    for at, row in enumerate(rows, start=heading_row + 1):
+        c = row.criterion
+        maximum = "" if c.max_score is None else str(c.max_score)
+        for place, text in enumerate((c.id, c.code, c.name, row.kind.value, maximum)):
+            sheet.text(at, place, text, plain)
+    sheet.raw.very_hidden()
+    sheet.raw.protect("")

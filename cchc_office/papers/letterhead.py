@@ -1,0 +1,89 @@
+"""What every dispatch shows around its text: letterhead, number and date, signature, recipients."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cchc_office.decree30.figures import DEFAULT_PROFILE, MOTTO, Profile
+from cchc_office.model import CampaignInfo
+from cchc_office.text.vietnamese import NO_BREAK_SPACE, OfficialDate, fold, upper
+from cchc_office.text.widths import POINTS_PER_MM, text_width, wrap
+from cchc_office.word.document_writer import CELL_SIDES
+
+_PLACE_BLANK = "…………"
+
+
+def letterhead_values(
+    info: CampaignInfo, profile: Profile, *, number: str, date: OfficialDate
+) -> dict[str, Any]:
+    """Return the values that every template is offered, all of them text or lists of text.
+
+    `number` is empty while the records office has not given one: a blank is left for it.
+    """
+    agency = upper(info.agency)
+    return {
+        "nam": str(info.year),
+        "ky": info.period,
+        "ky_trong_ngoac": f" (kỳ {info.period})" if info.period else "",
+        "co_quan_chu_quan": upper(info.parent_agency),
+        "CO_QUAN": agency,
+        "co_quan": info.agency,
+        "gach_duoi_co_quan": _rule(_agency_width(agency, profile) * profile.rule_share, profile),
+        "gach_duoi_tieu_ngu": _rule(text_width(MOTTO, profile.motto_size, bold=True), profile),
+        "so": number or NO_BREAK_SPACE * 8,
+        "ky_hieu": info.symbol,
+        "dia_danh_ngay_thang": f"{info.place or _PLACE_BLANK}, {date.in_words}",
+        "can_cu": [_ended(_basis(basis), ";", last=False) for basis in info.legal_bases[:-1]]
+        + [_ended(_basis(basis), ".", last=True) for basis in info.legal_bases[-1:]],
+        "phu_luc": info.appendix_label,
+        "dau_moi": info.contact or info.agency,
+        "quyen_han_ky": upper(info.signing_authority),
+        "chuc_vu_nguoi_ky": upper(info.signer_title),
+        "nguoi_ky": info.signer,
+        "noi_nhan": _recipients(info),
+    }
+
+
+def _agency_width(agency: str, profile: Profile) -> float:
+    """Return the length in points of the longest line of the agency's name in its column."""
+    column = profile.agency_column * profile.text_width / DEFAULT_PROFILE.text_width
+    room = (column - CELL_SIDES) * POINTS_PER_MM
+    lines = wrap(agency, room, profile.agency_size, bold=True)
+    return max(text_width(line.rstrip(), profile.agency_size, bold=True) for line in lines)
+
+
+def rule_under(text: str, room: float, size: float, profile: Profile) -> str:
+    """Return the blanks that draw the rule under a bold text in `room` mm, letters of `size`."""
+    lines = wrap(text, room * POINTS_PER_MM, size, bold=True)
+    longest = max(text_width(line.rstrip(), size, bold=True) for line in lines)
+    return _rule(longest * profile.rule_share, profile)
+
+
+def _rule(width: float, profile: Profile) -> str:
+    """Return the blanks that, underlined, are `width` points long."""
+    blank = text_width(NO_BREAK_SPACE, profile.rule_size)
+    return NO_BREAK_SPACE * max(1, round(width / blank))
+
+
+_BASIS_STARTS = ("can cu", "theo", "thuc hien", "xet", "tren co so", "sau khi", "duoc su")
+
+
+def _basis(text: str) -> str:
+    """Return a legal basis as a document words it: it begins with "Căn cứ" or its like."""
+    return text if fold(text).startswith(_BASIS_STARTS) else f"Căn cứ {text}"
+
+
+def _recipients(info: CampaignInfo) -> list[str]:
+    """Return the lines under "Nơi nhận": each ended by ";", the last, with "Lưu", by "."."""
+    drafter = info.symbol.rpartition("-")[2].lstrip("/")
+    archive = ", ".join(("Lưu: VT", drafter)) if drafter else "Lưu: VT"
+    lines = list(info.recipients) or ["Như trên", archive]
+    if not any(line.startswith("Lưu") for line in lines):
+        lines.append(archive)
+    return [f"- {_ended(line, ';', last=False)}" for line in lines[:-1]] + [
+        f"- {_ended(lines[-1], '.', last=True)}"
+    ]
+
+
+def _ended(line: str, mark: str, *, last: bool) -> str:
+    return line.rstrip(";. " if last else "; ") + mark

@@ -1,0 +1,91 @@
+"""The paragraph styles of the documents: one for each part of Decree 30.
+
+They have the profile's figures; a clerk finds them by their names in Word's list of styles.
+"""
+
+from __future__ import annotations
+
+from cchc_office.decree30.figures import RULES, Part, Profile
+from cchc_office.word.document_writer import HEADER_STYLE, Look, ParagraphStyle
+
+TABLE_TEXT = "Chữ trong bảng"
+RULE = "Đường kẻ"
+
+_EARLIER_NAMES = {
+    Part.NUMBER: "Số, ký hiệu",
+    Part.PLACE_DATE: "Địa danh, ngày tháng",
+    Part.AUTHORITY: "Quyền hạn, chức vụ",
+}
+"""What templates of an earlier form call the styles of these parts."""
+
+
+def document_styles(profile: Profile) -> tuple[ParagraphStyle, ...]:
+    """Return the styles of all parts, with the sizes and distances of `profile`."""
+    parts = tuple(ParagraphStyle(style_of(part), _look(part, profile)) for part in Part)
+    table = Look(profile.table_size, before=profile.cell_distance, after=profile.cell_distance)
+    rule = Look(profile.rule_size, align="center", underline=True)
+    return (*parts, ParagraphStyle(TABLE_TEXT, table), ParagraphStyle(RULE, rule))
+
+
+def style_of(part: Part) -> str:
+    """Return the name of the style of a part; page numbers have Word's own."""
+    return HEADER_STYLE if part is Part.PAGE_NUMBER else part.value
+
+
+def names_of(style: ParagraphStyle) -> tuple[str, ...]:
+    """Return the names that a template may have for the style, the one in use first."""
+    earlier = tuple(old for part, old in _EARLIER_NAMES.items() if style_of(part) == style.name)
+    return style.name, *earlier
+
+
+def part_size(part: Part, profile: Profile) -> float:
+    """Return the size of the letters of a part, in points."""
+    sizes = {
+        Part.NATIONAL_NAME: profile.national_name_size,
+        Part.MOTTO: profile.motto_size,
+        Part.PARENT_AGENCY: profile.parent_agency_size,
+        Part.AGENCY: profile.agency_size,
+        Part.NUMBER: profile.number_size,
+        Part.PLACE_DATE: profile.place_date_size,
+        Part.DISPATCH_SUBJECT: profile.subject_size,
+        Part.ADDRESSEE: profile.addressee_size,
+        Part.LEGAL_BASIS: profile.legal_basis_size,
+        Part.AUTHORITY: profile.signature_size,
+        Part.SIGNER: profile.signature_size,
+        Part.RECIPIENTS_LABEL: profile.recipients_label_size,
+        Part.RECIPIENTS: profile.recipients_size,
+        Part.APPENDIX_LABEL: profile.appendix_label_size,
+        Part.APPENDIX_TITLE: profile.appendix_title_size,
+        Part.APPENDIX_REFERENCE: profile.appendix_reference_size,
+        Part.PAGE_NUMBER: profile.page_number_size,
+    }
+    return sizes.get(part, profile.body_size)
+
+
+def _look(part: Part, profile: Profile) -> Look:
+    rule = RULES[part]
+    before = after = first_line = 0.0
+    line = 1.0
+    if part in {Part.BODY, Part.LEGAL_BASIS}:
+        before, line = profile.paragraph_distance, profile.line_spacing
+        first_line = profile.first_line_indent
+    elif part in {Part.NUMBER, Part.PLACE_DATE}:
+        before = profile.number_distance
+    elif part is Part.DISPATCH_SUBJECT:
+        before = profile.subject_distance
+    elif part is Part.ADDRESSEE:
+        before, after = profile.addressee_distance_before, profile.addressee_distance_after
+    elif part is Part.APPENDIX_REFERENCE:
+        after = profile.number_distance
+    open_align = "both" if part is Part.LEGAL_BASIS else "center"
+    return Look(
+        part_size(part, profile),
+        bold=bool(rule.bold),
+        italic=bool(rule.italic),
+        align=rule.align or open_align,
+        before=before,
+        after=after,
+        line=line,
+        first_line=first_line,
+        keep_next=part in {Part.AUTHORITY, Part.SIGNER},
+    )

@@ -1,0 +1,382 @@
+"""Where each unit stands: what went out to it, what came back, what it owes; and the log of all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from cchc_office.catalogue.findings import Finding
+from cchc_office.model import (
+    Campaign,
+    Consolidation,
+    Debt,
+    MailKind,
+    Returns,
+    Unit,
+    UnitResult,
+)
+from cchc_office.register import (
+    LIVE_STATES,
+    Confirmation,
+    FetchedMessage,
+    FileFate,
+    Handover,
+    MadePaper,
+    PaperKind,
+    ReadReturn,
+    Register,
+    Sending,
+    SendState,
+)
+from cchc_office.register.history import History, numbered
+from cchc_office.register.status_words import reason
+from cchc_office.register.undelivered import undelivered
+from cchc_office.results.appraisal_progress import progress_of_rounds
+from cchc_office.results.progress import Share, progress
+from cchc_office.text.vietnamese import VIETNAM
+
+BY_MAIL = "thư"
+
+_PAPERS = {
+    MailKind.TASKS: (PaperKind.TASKS, PaperKind.FORM),
+    MailKind.REMINDER: (PaperKind.REMINDER,),
+    MailKind.EXPLANATION: (PaperKind.EXPLANATION, PaperKind.SUPPLEMENT),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Papers on their way to a unit: on which day, how, and what became of them.
+
+    `way` is BY_MAIL or what a person said; `number` that of the reminder or of the round.
+    """
+
+    kind: MailKind
+    number: int
+    day: dt.date
+    way: str
+    state: SendState
+    message_id: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether the unit has it, as far as anybody knows."""
+        return self.state is SendState.SENT
+
+    @property
+    def is_unclear(self) -> bool:
+        """Tell whether a person has to say if it arrived."""
+        return self.state in (SendState.INTENDED, SendState.UNKNOWN)
+
+    @property
+    def is_sent_back(self) -> bool:
+        """Tell whether servers sent it back: the unit is still owed it."""
+        return self.state is SendState.BOUNCED
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The form that counts for a unit: its file, when it came, by whom if by mail.
+
+    `round` is that of the appraisal which it answers, else 0. `unconfirmed` names the sender where
+    nobody has confirmed that it is the unit's.
+    """
+
+    file: str
+    day: dt.date
+    sender: str
+    unconfirmed: str = ""
+    round: int = 0
+
+
+_NOTHING_TO_DO = Share(0, 0)
+
+
+@dataclass(frozen=True)
+class UnitStanding:
+    """A unit, what was made for it and delivered to it, what came back, and what it owes now.
+
+    `done` counts the leaves that it scores as progress does. `owes` tells all that it owes,
+    `rows_owed` counts the rows among it: the form that they stand in is no further one. `answers`
+    are its forms that explain scores, one a round; `must_explain` is the round that it has still
+    to explain, 0 for none.
+    """
+
+    unit: Unit
+    made: frozenset[MailKind] = frozenset()
+    deliveries: tuple[Delivery, ...] = ()
+    receipt: Receipt | None = None
+    owes: tuple[str, ...] = ()
+    answers: tuple[Receipt, ...] = ()
+    must_explain: int = 0
+    done: Share = _NOTHING_TO_DO
+    rows_owed: int = 0
+
+    def last(self, kind: MailKind) -> Delivery | None:
+        """Return how papers of a kind last went out: what did comes before what did not."""
+        own = [d for d in self.deliveries if d.kind is kind]
+        return max(own, key=lambda d: (d.state in LIVE_STATES, d.number, d.day), default=None)
+
+    @property
+    def is_sent_back(self) -> bool:
+        """Tell whether what went out last, of any kind, came back undelivered."""
+        return any((last := self.last(kind)) and last.is_sent_back for kind in MailKind)
+
+    @property
+    def reminders(self) -> int:
+        """How many reminders the unit has had."""
+        own = (d.number for d in self.deliveries if d.kind is MailKind.REMINDER and d.is_done)
+        return max(own, default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing in the register: when, of which unit ("" for none known), what happened.
+
+    `what` are the papers or the file, `how` the way or what became of it, `who` addresses.
+    """
+
+    time: dt.datetime
+    unit: str
+    kind: str
+    what: str
+    how: str = ""
+    who: str = ""
+    note: str = ""
+    message_id: str = ""
+
+
+class Standing:
+    """The register beside what was just read of the returns.
+
+    `returns` is what there is now and `current` the same as the register keeps it; the register
+    knows since when.
+    """
+
+    def __init__(
+        self,
+        data: Consolidation,
+        register: Register | None,
+        current: Iterable[ReadReturn],
+        returns: Returns | None = None,
+    ) -> None:
+        """Take everything out of the register at once; None is one without anything in it."""
+        self._data = data
+        self._now = returns or Returns()
+        self._confirmations = register.confirmations(struck=True) if register else ()
+        self._papers = register.papers() if register else ()
+        self._sendings = register.sendings() if register else ()
+        self._handovers = register.handovers(struck=True) if register else ()
+        self._messages = register.messages() if register else ()
+        known = {_key(r): r for r in register.returns()} if register else {}
+        self._current = {_key(r): known.get(_key(r), r) for r in current}
+        self._returns = {**known, **self._current}
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign whose units stand somewhere."""
+        return self._data.campaign
+
+    def units(self) -> tuple[UnitStanding, ...]:
+        """Return where each unit stands, in the campaign's order."""
+        made = _made(self._papers)
+        deliveries: dict[str, list[Delivery]] = {}
+        for unit, delivery in self._deliveries():
+            deliveries.setdefault(unit, []).append(delivery)
+        receipts = self._receipts()
+        answers: dict[str, list[Receipt]] = {}
+        for form in self._now.supplements:
+            if answer := receipts.of(form.unit, form.file):
+                answers.setdefault(form.unit, []).append(replace(answer, round=form.round))
+        waiting = self._must_explain()
+        done = {unit.code: share for unit, share in progress(self._data, most_due=0).units}
+        return tuple(
+            UnitStanding(
+                result.unit,
+                frozenset(made.get(result.unit.code, ())),
+                tuple(deliveries.get(result.unit.code, ())),
+                receipts.of(result.unit.code, result.returned.file) if result.returned else None,
+                tuple(self._debts(result, waiting.get(result.unit.code, 0))),
+                tuple(answers.get(result.unit.code, ())),
+                waiting.get(result.unit.code, 0),
+                done[result.unit.code],
+                result.rows_owed,
+            )
+            for result in self._data.units
+        )
+
+    def _must_explain(self) -> dict[str, int]:
+        """Return the units that have not answered the last round of appraisal, with its number."""
+        # What an earlier round asked is settled by the later one.
+        last = list(progress_of_rounds(self._data, self._now))[-1:]
+        return {unit: one.number for one in last for unit in one.waiting}
+
+    def _debts(self, result: UnitResult, round_: int) -> Iterator[str]:
+        yield from (self._debt(debt) for debt in result.debts)
+        if round_:
+            yield f"chưa có phiếu giải trình (thẩm định lần {round_})"
+
+    def _debt(self, debt: Debt) -> str:
+        if not debt.criterion:
+            return debt.what
+        criterion = self.campaign.criterion(debt.criterion)
+        return f"{criterion.code or criterion.name}: {debt.what}"
+
+    def unclear(self) -> tuple[Sending, ...]:
+        """Return the sendings of which a person has to say what became of them."""
+        return tuple(s for s in self._sendings if s.is_unclear)
+
+    def undelivered(self) -> tuple[Finding, ...]:
+        """Return what there is to know of letters that were sent back, or are late."""
+        history = History(self._sendings, tuple(h for h in self._handovers if h.struck is None))
+        return tuple(undelivered(self.campaign, history, self._messages))
+
+    def events(self) -> tuple[Event, ...]:
+        """Return everything in the register, the first first."""
+        sendings = {s.message_id: s for s in self._sendings}
+        events = [
+            *map(_paper_event, self._papers),
+            *map(_sending_event, self._sendings),
+            *map(_handover_event, self._handovers),
+            *(event for m in self._messages for event in _message_events(m, sendings)),
+            *map(_return_event, self._returns.values()),
+            *map(_confirmation_event, self._confirmations),
+        ]
+        return tuple(sorted(events, key=lambda e: (e.time, e.unit, e.kind, e.what)))
+
+    def _deliveries(self) -> Iterator[tuple[str, Delivery]]:
+        for s in self._sendings:
+            day = local_day(s.settled or s.intended)
+            yield s.unit, Delivery(s.kind, s.reminder, day, BY_MAIL, s.state, s.message_id)
+        for h in (h for h in self._handovers if h.struck is None):
+            yield h.unit, Delivery(h.kind, h.reminder, h.day, h.way, SendState.SENT)
+
+    def _receipts(self) -> _Receipts:
+        read = {(r.unit, r.file): r for r in self._current.values()}
+        doubted = {f.file: f.unconfirmed for f in self._now.files if f.unconfirmed}
+        return _Receipts(self._messages, read, doubted)
+
+
+@dataclass(frozen=True)
+class _Receipts:
+    """Tells when a file of a unit came."""
+
+    messages: tuple[FetchedMessage, ...]
+    read: Mapping[tuple[str, str], ReadReturn]
+    unconfirmed: Mapping[str, str]
+
+    def of(self, unit: str, file: str) -> Receipt | None:
+        read = self.read.get((unit, file))
+        if read is None:
+            return None
+        message = self._message_with(read.digest)
+        time = (message.sent or message.fetched) if message else read.read
+        sender = message.sender if message else ""
+        doubt = self.unconfirmed.get(read.file, "")
+        return Receipt(read.file, local_day(time), sender, doubt)
+
+    def _message_with(self, digest: str) -> FetchedMessage | None:
+        return next((m for m in self.messages for f in m.files if f.digest == digest), None)
+
+
+def local_day(time: dt.datetime) -> dt.date:
+    """Return the day that a time is on where the office is."""
+    return time.astimezone(VIETNAM).date()
+
+
+def _key(read: ReadReturn) -> tuple[str, str, str]:
+    return read.unit, read.file, read.digest
+
+
+def _made(papers: Iterable[MadePaper]) -> dict[str, set[MailKind]]:
+    kinds = {paper: kind for kind, papers in _PAPERS.items() for paper in papers}
+    made: dict[str, set[MailKind]] = {}
+    for paper in papers:
+        made.setdefault(paper.unit, set()).add(kinds[paper.kind])
+    return made
+
+
+def _paper_event(paper: MadePaper) -> Event:
+    return Event(paper.made, paper.unit, "Làm văn bản", paper.file, paper.kind.value)
+
+
+def _sending_event(sending: Sending) -> Event:
+    said = "; người dùng ghi" if sending.by_person else ""
+    return Event(
+        sending.settled or sending.intended,
+        sending.unit,
+        "Gửi thư",
+        numbered(sending.kind, sending.reminder),
+        f"{sending.state.value}{said}",
+        ", ".join(sending.addresses),
+        sending.words,
+        sending.message_id,
+    )
+
+
+def _handover_event(handover: Handover) -> Event:
+    time = dt.datetime.combine(handover.day, dt.time(), VIETNAM)
+    what = numbered(handover.kind, handover.reminder)
+    how = f"{handover.way}{_struck(handover.struck)}"
+    return Event(time, handover.unit, "Giao cách khác", what, how)
+
+
+def _confirmation_event(confirmed: Confirmation) -> Event:
+    how = f"người dùng ghi{_struck(confirmed.struck)}"
+    return Event(
+        confirmed.recorded,
+        confirmed.unit,
+        "Xác nhận người gửi",
+        confirmed.file,
+        how,
+        confirmed.sender,
+    )
+
+
+def _struck(when: dt.datetime | None) -> str:
+    if when is None:
+        return ""
+    return f"; đã gạch bỏ lúc {when.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
+
+
+def _message_events(message: FetchedMessage, sendings: Mapping[str, Sending]) -> Iterator[Event]:
+    time = message.sent or message.fetched
+    for notice in message.notices:
+        sending = sendings.get(notice.message_id)
+        yield Event(
+            time,
+            sending.unit if sending else "",
+            "Máy chủ báo",
+            numbered(sending.kind, sending.reminder) if sending else "",
+            f"{notice.action.value}{f': {reason(notice)}' if notice.is_trouble else ''}",
+            notice.address,
+            notice.words,
+            notice.message_id,
+        )
+    if message.notices:
+        return
+    fates = (FileFate.SAVED, FileFate.ALREADY_THERE, FileFate.EVIDENCE)
+    taken = [f for f in message.files if f.fate in fates]
+    for file in taken:
+        how = f"{file.fate.value}: {file.saved_as}" if file.saved_as else file.fate.value
+        yield Event(
+            time,
+            file.unit,
+            "Nhận thư",
+            file.name,
+            how,
+            message.sender,
+            message.subject,
+            message.key,
+        )
+    if not taken:
+        yield Event(
+            time, "", "Nhận thư", "không có phiếu", "", message.sender, message.subject, message.key
+        )
+
+
+def _return_event(read: ReadReturn) -> Event:
+    counted = "được tính" if read.counted else "không được tính"
+    how = f"đã chấm {read.scored}/{read.expected}, {counted}" if read.expected else counted
+    return Event(read.read, read.unit, "Đọc phiếu", read.file, how)

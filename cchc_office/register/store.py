@@ -1,0 +1,493 @@
+"""Writing into the register and reading from it. Each call is one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
+from functools import wraps
+from pathlib import Path
+from types import TracebackType
+from typing import Concatenate, ParamSpec, TypeVar
+
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.errors import reason_of
+from cchc_office.model import MailKind
+from cchc_office.register.errors import RegisterError, damaged, explained
+from cchc_office.register.journal import Journal, Told
+from cchc_office.register.message_rows import messages_of, put_message
+from cchc_office.register.rows import add_handover, add_sending, put_handover, put_sending, since
+from cchc_office.register.times import text_of, text_or_none, time_of, time_or_none
+from cchc_office.register.values import (
+    Confirmation,
+    FetchedMessage,
+    Handover,
+    MadePaper,
+    MailboxPlace,
+    PaperKind,
+    ReadReturn,
+    Sending,
+    SendState,
+)
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+def _reading(
+    method: Callable[Concatenate[Register, _P], _T],
+) -> Callable[Concatenate[Register, _P], _T]:
+    """Let a method that reads tell what is wrong with the file in words: RegisterError."""
+
+    @wraps(method)
+    def read(register: Register, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        try:
+            return method(register, *args, **kwargs)
+        except sqlite3.Error as error:
+            raise explained(register.path, error) from error
+        except (KeyError, ValueError, TypeError) as error:
+            raise damaged(register.path) from error
+
+    return read
+
+
+class Register:
+    """The register, open; use it in a `with` statement or close it.
+
+    `path` is its file, `findings` is what opening it brought up. Everything is returned in the
+    order in which it was recorded; what reads raises RegisterError for a damaged file. What may
+    not be forgotten is written into the `journals` first.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        findings: tuple[Finding, ...] = (),
+        journals: tuple[Journal, ...] = (),
+    ) -> None:
+        """Take an open, checked connection; `open_register` and `read_register` make one."""
+        self._connection = connection
+        self.path = path
+        self.findings = findings
+        self.journals = journals
+
+    def __enter__(self) -> Register:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was recorded is safe before that already."""
+        self._connection.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """Do all or nothing; raises RegisterError where the file cannot be written."""
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.OperationalError):  # SQLite may have taken it back itself
+                    self._connection.execute("ROLLBACK")
+                raise
+        except sqlite3.OperationalError as error:
+            raise explained(self.path, error) from error
+
+    @contextmanager
+    def _without_waiting(self) -> Iterator[None]:
+        """Do not wait for the disk: a kill takes nothing, a power cut may take what was last."""
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        try:
+            yield
+        finally:
+            self._connection.execute("PRAGMA synchronous = FULL")
+
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+        cursor = self._connection.execute(query, values)
+        cursor.row_factory = sqlite3.Row
+        return cursor.fetchall()
+
+    # --- papers ---
+
+    def record_papers(self, papers: Iterable[MadePaper]) -> None:
+        """Record papers that were made; what is known already keeps its time."""
+        with self._transaction() as connection:
+            connection.executemany(
+                "INSERT INTO paper (kind, unit, file, digest, reminder, made) "
+                "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                [
+                    (p.kind.name, p.unit, p.file, p.digest, p.reminder, text_of(p.made))
+                    for p in papers
+                ],
+            )
+
+    @_reading
+    def papers(self) -> tuple[MadePaper, ...]:
+        """Return every paper that was made."""
+        return tuple(
+            MadePaper(
+                PaperKind[row["kind"]],
+                row["unit"],
+                row["file"],
+                row["digest"],
+                time_of(row["made"]),
+                row["reminder"],
+            )
+            for row in self._rows("SELECT * FROM paper ORDER BY id")
+        )
+
+    # --- sendings ---
+
+    def intend(self, sending: Sending) -> bool:
+        """Record that a message is about to go out; False where none of its kind may go out.
+
+        That is where the unit had one already, or may have, or was handed the papers by another
+        way, and no person asked for one more. Once this returns True no kill of the process takes
+        it back, and once `make_sure` returns no power cut either. One whose fate is known already
+        (refused, not sent) is recorded the same way. Raises OSError, RegisterError.
+        """
+        written: list[Journal] = []
+        try:
+            with self._without_waiting(), self._transaction() as connection:
+                may_go = add_sending(connection, sending)
+                for journal in self.journals if may_go else ():
+                    journal.add_sending(sending)
+                    written.append(journal)
+        except BaseException:
+            after = replace(sending, state=SendState.NOT_SENT, settled=sending.intended)
+            for journal in written:
+                with suppress(OSError):
+                    journal.add_sending(after)
+            raise
+        return may_go
+
+    def make_sure(self) -> None:
+        """Wait until everything recorded so far is on the disk; raises OSError, RegisterError."""
+        for journal in self.journals:
+            journal.make_sure()
+        with self._transaction() as connection:
+            connection.execute("UPDATE campaign SET id = id")
+
+    def check(self) -> None:
+        """Raise OSError or RegisterError where what will have to be written cannot be."""
+        for journal in self.journals:
+            journal.check()
+        self.make_sure()
+
+    def settle(
+        self,
+        message_id: str,
+        state: SendState,
+        when: dt.datetime,
+        words: str = "",
+        *,
+        by_person: bool = False,
+    ) -> bool:
+        """Record what became of a message. Raises KeyError for a Message-ID not in the register.
+
+        What a power cut takes of this leaves the message unclear, as it was intended; only a
+        person's word is on the disk once this returns. Returns False, and keeps a finding, where
+        a journal could not be written; raises RegisterError where the register could not be.
+        """
+        found = self._sendings(message_id)
+        if not found:
+            raise KeyError(message_id)
+        after = replace(found[0], state=state, settled=when, words=words, by_person=by_person)
+        told: list[bool] = []
+        waiting = nullcontext() if by_person else self._without_waiting()
+        try:
+            with waiting, self._transaction() as connection:
+                told.append(self._tell(lambda j: j.add_sending(after), at_once=by_person))
+                connection.execute(
+                    "UPDATE sending SET state = ?, settled = ?, words = ?, by_person = ? "
+                    "WHERE message_id = ?",
+                    (state.name, text_of(when), words, int(by_person), message_id),
+                )
+        except (sqlite3.Error, RegisterError):
+            if not told:
+                self._tell(lambda j: j.add_sending(after), at_once=by_person)
+            raise
+        return all(told)
+
+    def _tell(self, add: Callable[[Journal], None], *, at_once: bool = True) -> bool:
+        """Add something to each journal, on the disk `at_once`; False where one takes nothing.
+
+        That is kept as a finding: the next command that opens the register adds what is missing.
+        """
+        is_told = True
+        for journal in self.journals:
+            try:
+                add(journal)
+                if at_once:
+                    journal.make_sure()
+            except OSError as error:
+                is_told = False
+                finding = Finding(
+                    Code.JOURNAL_NOT_WRITTEN, journal.path.name, found=reason_of(error)
+                )
+                self.findings = tuple(dict.fromkeys((*self.findings, finding)))
+        return is_told
+
+    @_reading
+    def sendings(self) -> tuple[Sending, ...]:
+        """Return every attempt to send."""
+        return self._sendings()
+
+    def _sendings(self, only: str = "") -> tuple[Sending, ...]:
+        """Return every attempt, or only that with a Message-ID."""
+        addresses: dict[int, list[str]] = {}
+        for row in self._rows(
+            "SELECT a.* FROM sending_address a JOIN sending s ON s.id = a.sending "
+            "WHERE ? IN ('', s.message_id) ORDER BY a.sending, a.place",
+            (only,),
+        ):
+            addresses.setdefault(row["sending"], []).append(row["address"])
+        return tuple(
+            Sending(
+                message_id=row["message_id"],
+                unit=row["unit"],
+                kind=MailKind[row["kind"]],
+                digest=row["digest"],
+                addresses=tuple(addresses.get(row["id"], ())),
+                intended=time_of(row["intended"]),
+                state=SendState[row["state"]],
+                reminder=row["reminder"],
+                settled=time_or_none(row["settled"]),
+                words=row["words"],
+                by_person=bool(row["by_person"]),
+                again=row["again"],
+            )
+            for row in self._rows(
+                "SELECT * FROM sending WHERE ? IN ('', message_id) ORDER BY id", (only,)
+            )
+        )
+
+    def lacks(self, told: Told) -> Told:
+        """Return what of the journals' words the register does not know, or knows worse."""
+        known = {s.message_id: s for s in self.sendings()}
+        sendings = []
+        for sending in told.sendings:
+            mine = known.get(sending.message_id)
+            after = told.later_of(mine, sending) if mine else sending
+            if mine is None or (after.state, after.by_person) != (mine.state, mine.by_person):
+                sendings.append(after)
+        handed = {h.identity: h for h in self.handovers(struck=True)}
+        handovers = [
+            h
+            for h in told.handovers
+            if (old := handed.get(h.identity)) is None
+            or ((old.struck is None) != (h.struck is None) and since(old) < since(h))
+        ]
+        return Told(tuple(sendings), tuple(handovers))
+
+    def take_in(self, told: Callable[[], Told]) -> Told:
+        """Record what the register does not know of what is told; return what that was.
+
+        It is told while nobody else can write: what a batch that is running notes is no news.
+        """
+        with self._transaction() as connection:
+            lacking = self.lacks(told())
+            for sending in lacking.sendings:
+                put_sending(connection, sending)
+            for handover in lacking.handovers:
+                put_handover(connection, handover)
+        return lacking
+
+    def complete_journals(self) -> None:
+        """Add to each journal what it does not tell, as where one was lost; raises OSError."""
+        for journal in self.journals:
+            with self._transaction():
+                self._complete(journal)
+
+    def _complete(self, journal: Journal) -> None:
+        told = journal.read()
+        lines = {s.message_id: s for s in told.sendings}
+        for sending in self.sendings():
+            line = lines.get(sending.message_id)
+            is_new = line is None or line.state is not sending.state
+            if is_new and sending.stage not in told.passed:
+                journal.add_sending(sending)
+        handed = {(h.identity, h.struck is None) for h in told.handovers}
+        last = {h.identity: h for h in self.handovers(struck=True)}
+        for handover in last.values():
+            if (handover.identity, handover.struck is None) not in handed:
+                journal.add_handover(handover)
+
+    # --- other ways ---
+
+    def record_handover(self, handover: Handover) -> None:
+        """Record that papers were handed over by another way; raises RegisterError.
+
+        A journal that cannot be written is kept as a finding.
+        """
+        self._tell_handover(handover)
+        with self._transaction() as connection:
+            add_handover(connection, handover)
+
+    def _tell_handover(self, handover: Handover) -> None:
+        self._tell(lambda journal: journal.add_handover(handover))
+
+    @_reading
+    def handovers(self, *, struck: bool = False) -> tuple[Handover, ...]:
+        """Return what was handed over by other ways; with `struck` also what was no such thing."""
+        return tuple(
+            Handover(
+                row["unit"],
+                MailKind[row["kind"]],
+                row["way"],
+                dt.date.fromisoformat(row["day"]),
+                time_of(row["recorded"]),
+                row["reminder"],
+                time_or_none(row["struck"]),
+                row["id"],
+            )
+            for row in self._rows("SELECT * FROM handover ORDER BY id")
+            if struck or row["struck"] is None
+        )
+
+    def strike_handover(self, number: int, when: dt.datetime) -> None:
+        """Strike out what was recorded by mistake; it stays, and counts no more.
+
+        Raises KeyError for one that is not there or struck out already.
+        """
+        for handover in (h for h in self.handovers() if h.id == number):
+            self._tell_handover(replace(handover, struck=when))
+        self._strike("UPDATE handover SET struck = ? WHERE id = ? AND struck IS NULL", number, when)
+
+    def _strike(self, statement: str, number: int, when: dt.datetime) -> None:
+        with self._transaction() as connection:
+            if connection.execute(statement, (text_of(when), number)).rowcount != 1:
+                raise KeyError(number)
+
+    # --- senders ---
+
+    def record_confirmation(self, confirmed: Confirmation) -> None:
+        """Record a person's word on who sent a file; it is on the disk when this returns."""
+        with self._transaction() as connection:
+            connection.execute(
+                "INSERT INTO confirmation (digest, file, unit, sender, recorded) "
+                "VALUES (?, ?, ?, ?, ?)",
+                (
+                    confirmed.digest,
+                    confirmed.file,
+                    confirmed.unit,
+                    confirmed.sender,
+                    text_of(confirmed.recorded),
+                ),
+            )
+
+    @_reading
+    def confirmations(self, *, struck: bool = False) -> tuple[Confirmation, ...]:
+        """Return what persons said of senders; with `struck` also what they took back."""
+        return tuple(
+            Confirmation(
+                row["digest"],
+                row["file"],
+                row["unit"],
+                row["sender"],
+                time_of(row["recorded"]),
+                time_or_none(row["struck"]),
+                row["id"],
+            )
+            for row in self._rows("SELECT * FROM confirmation ORDER BY id")
+            if struck or row["struck"] is None
+        )
+
+    def strike_confirmation(self, number: int, when: dt.datetime) -> None:
+        """Take back a word on a sender, as `strike_handover` does."""
+        self._strike(
+            "UPDATE confirmation SET struck = ? WHERE id = ? AND struck IS NULL", number, when
+        )
+
+    # --- what was fetched ---
+
+    def record_message(self, message: FetchedMessage, place: MailboxPlace | None = None) -> None:
+        """Record a message with its files, and where it lies, all or nothing.
+
+        One known already is replaced; its other places stay.
+        """
+        waiting = nullcontext() if message.files or message.notices else self._without_waiting()
+        with waiting, self._transaction() as connection:
+            put_message(connection, message)
+            if place:
+                _add_place(connection, place, message.key)
+
+    def record_place(self, place: MailboxPlace, key: str) -> None:
+        """Record where a message that is known already lies, too."""
+        with self._without_waiting(), self._transaction() as connection:
+            _add_place(connection, place, key)
+
+    def places(self, mailbox: str) -> dict[int, str]:
+        """Return the messages that are known to lie in a mailbox: their keys by their numbers."""
+        rows = self._rows("SELECT number, message FROM message_place WHERE mailbox = ?", (mailbox,))
+        return {row["number"]: row["message"] for row in rows}
+
+    @_reading
+    def messages(self) -> tuple[FetchedMessage, ...]:
+        """Return every message that was fetched, in the order of fetching."""
+        return messages_of(self._rows)
+
+    # --- what was read ---
+
+    def record_returns(self, returns: Iterable[ReadReturn]) -> None:
+        """Record all returns that are there now; what was read before keeps its first time.
+
+        Of those not among them none counts any more.
+        """
+        with self._transaction() as connection:
+            connection.execute("UPDATE return SET counted = 0")
+            connection.executemany(
+                "INSERT INTO return "
+                "(unit, file, digest, saved, read, scored, expected, counted) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (unit, file, digest) DO UPDATE SET "
+                "saved = excluded.saved, scored = excluded.scored, expected = excluded.expected, "
+                "counted = excluded.counted",
+                [
+                    (
+                        r.unit,
+                        r.file,
+                        r.digest,
+                        text_or_none(r.saved),
+                        text_of(r.read),
+                        r.scored,
+                        r.expected,
+                        int(r.counted),
+                    )
+                    for r in returns
+                ],
+            )
+
+    @_reading
+    def returns(self) -> tuple[ReadReturn, ...]:
+        """Return every return that was ever read."""
+        return tuple(
+            ReadReturn(
+                row["unit"],
+                row["file"],
+                row["digest"],
+                time_of(row["read"]),
+                time_or_none(row["saved"]),
+                row["scored"],
+                row["expected"],
+                bool(row["counted"]),
+            )
+            for row in self._rows("SELECT * FROM return ORDER BY id")
+        )
+
+
+def _add_place(connection: sqlite3.Connection, place: MailboxPlace, key: str) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO message_place (mailbox, number, message) VALUES (?, ?, ?)",
+        (place.mailbox, place.number, key),
+    )

@@ -1,0 +1,1 @@
+"""Results: consolidating, ranking, comparing and the progress, as values from values."""

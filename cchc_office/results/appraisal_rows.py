@@ -1,0 +1,241 @@
+"""What there is to appraise and to explain: rows and questions, from the consolidation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from cchc_office.model import (
+    USUAL_REQUEST,
+    Answer,
+    AppraisedLeaf,
+    Campaign,
+    Consolidation,
+    Criterion,
+    ExplainedLeaf,
+    LeafReturn,
+    Points,
+    Question,
+    Role,
+    Unit,
+)
+from cchc_office.results.leaf_results import Standing, standings
+from cchc_office.text import figures
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one round said of a unit's leaf, all its reviewers taken together.
+
+    `answer` is BLANK where the round leaves the score as it was; `request` is empty where nothing
+    is to be explained.
+    """
+
+    answer: Answer = Answer.BLANK
+    score: Decimal | None = None
+    opinion: str = ""
+    request: str = ""
+    by: str = ""
+    on: dt.date | None = None
+
+
+def verdict(said: Iterable[AppraisedLeaf], number: int) -> Verdict:
+    """Return what round `number` said, the later of two reviewers before the earlier.
+
+    Where the later left a cell blank, what the earlier wrote stands.
+    """
+    result = Verdict()
+    for leaf in said:
+        if leaf.round != number:
+            continue
+        if leaf.answer.is_settled:
+            result = replace(result, answer=leaf.answer, score=leaf.score)
+        if leaf.opinion:
+            result = replace(result, opinion=leaf.opinion)
+        if leaf.request:
+            result = replace(result, request=leaf.request)
+        if says_something(leaf):
+            result = replace(result, by=leaf.by, on=leaf.on)
+    return result
+
+
+def says_something(leaf: AppraisedLeaf) -> bool:
+    """Tell whether a reviewer filled in anything of a row."""
+    return leaf.answer is not Answer.BLANK or bool(leaf.opinion or leaf.request)
+
+
+def is_cut(criterion: Criterion, before: Standing, after: Verdict) -> bool:
+    """Tell whether a round took something away from what stood `before` it.
+
+    A penalty that grew is a cut, as is a score turned to "không áp dụng", and a leaf that was not
+    in the denominator and now is, short of its maximum.
+    """
+    if after.answer is Answer.NOT_APPLICABLE:
+        return before.answer is Answer.SCORED
+    if after.answer is not Answer.SCORED or after.score is None:
+        return False
+    if before.answer is Answer.NOT_APPLICABLE:
+        return after.score < (criterion.max_score or Decimal(0))
+    if before.score is None:
+        return False
+    if criterion.points is Points.PENALTY:
+        return after.score > before.score
+    return after.score < before.score
+
+
+@dataclass(frozen=True)
+class AppraisalRow:
+    """A unit's leaf as the reviewers of a round see it.
+
+    `returned` is what the unit said, None where it returned nothing; `standing` is what stands
+    before the round, `before` what the round before this one said and `explained` what the unit
+    answered to it.
+    """
+
+    unit: Unit
+    criterion: Criterion
+    returned: LeafReturn | None
+    standing: Standing
+    before: Verdict
+    explained: ExplainedLeaf | None
+
+
+def appraisal_rows(
+    data: Consolidation, number: int, *, everything: bool = False
+) -> tuple[AppraisalRow, ...]:
+    """Return the rows of round `number` in table order, the units of each row in theirs.
+
+    From the second round on only those that the round before cut or questioned, unless
+    `everything` is wanted.
+    """
+    rows = _rows(data, number)
+    if number == 1 or everything:
+        return tuple(rows)
+    return tuple(row for row in rows if _is_asked(data, row, number - 1))
+
+
+def _rows(data: Consolidation, number: int) -> Iterator[AppraisalRow]:
+    returned = _returned(data)
+    for leaf in data.campaign.leaves:
+        for unit in _leads(data.campaign, leaf):
+            key = (unit.code, leaf.id)
+            said = data.appraised.get(key, ())
+            answer = returned.get(key)
+            yield AppraisalRow(
+                unit,
+                leaf,
+                answer,
+                standings(answer, said, number - 1)[-1],
+                verdict(said, number - 1),
+                data.explained.get(key),
+            )
+
+
+def _leads(campaign: Campaign, leaf: Criterion) -> list[Unit]:
+    if not leaf.is_self_scored:
+        return []
+    return [campaign.unit(a.unit) for a in campaign.assignments_of(leaf) if a.role is Role.LEAD]
+
+
+def _returned(data: Consolidation) -> dict[tuple[str, str], LeafReturn]:
+    forms = (unit.returned for unit in data.units if unit.returned)
+    return {(leaf.unit, leaf.criterion): leaf for form in forms for leaf in form.leaves}
+
+
+def _is_asked(data: Consolidation, row: AppraisalRow, number: int) -> bool:
+    said = data.appraised.get((row.unit.code, row.criterion.id), ())
+    before = standings(row.returned, said, number - 1)[-1]
+    ruled = verdict(said, number)
+    return bool(ruled.request) or is_cut(row.criterion, before, ruled)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A leaf that a unit has to explain.
+
+    `own` is what the unit gave itself, `before` what stood before the round, `ruled` what the
+    round said.
+    """
+
+    criterion: Criterion
+    own: Standing
+    before: Standing
+    ruled: Verdict
+
+    @property
+    def score(self) -> Decimal | None:
+        """The score after the round, None where there is none or the leaf does not apply."""
+        return self.before.score if self.ruled.answer is Answer.BLANK else self.ruled.score
+
+    @property
+    def question(self) -> Question:
+        """The same as the letter lists it."""
+        return Question(self.criterion.id, self._what, self.own.score, self.score)
+
+    @property
+    def _what(self) -> str:
+        ruled = self.ruled
+        request = "" if ruled.request == USUAL_REQUEST else ruled.request
+        said = dict.fromkeys(filter(None, (ruled.opinion, request)))
+        what = " ".join(map(_sentence, said)) if len(said) > 1 else "".join(said)
+        words = [self._without_number, what or self._usual_words]
+        return " ".join(filter(None, words))
+
+    @property
+    def _without_number(self) -> str:
+        """What the columns of scores cannot show: who said that the leaf does not apply."""
+        if self.ruled.answer is Answer.NOT_APPLICABLE:
+            return "Thẩm định: không áp dụng."
+        return "Đơn vị ghi không áp dụng." if self.own.answer is Answer.NOT_APPLICABLE else ""
+
+    @property
+    def _usual_words(self) -> str:
+        if self.ruled.answer is Answer.NOT_APPLICABLE:
+            return ""
+        if not is_cut(self.criterion, self.before, self.ruled):
+            return USUAL_REQUEST
+        if self.criterion.points is Points.PENALTY:
+            return "Điểm phạt thẩm định cao hơn điểm tự chấm"
+        return "Điểm thẩm định thấp hơn điểm tự chấm"
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?", "…", ";")) else f"{words}."
+
+
+def asked_of_units(data: Consolidation, number: int) -> dict[str, tuple[Asked, ...]]:
+    """Return the leaves that round `number` cut or questioned, by unit; units without are absent.
+
+    Leaves are in table order, units in that of the campaign.
+    """
+    returned = _returned(data)
+    found: dict[str, list[Asked]] = {unit.code: [] for unit in data.campaign.units}
+    for leaf in data.campaign.leaves:
+        for unit in _leads(data.campaign, leaf):
+            said = data.appraised.get((unit.code, leaf.id), ())
+            stages = standings(returned.get((unit.code, leaf.id)), said, number - 1)
+            ruled = verdict(said, number)
+            if ruled.request or is_cut(leaf, stages[-1], ruled):
+                found[unit.code].append(Asked(leaf, stages[0], stages[-1], ruled))
+    return {unit: tuple(asked) for unit, asked in found.items() if asked}
+
+
+# --- as a reviewer sees it ---
+
+
+def self_text(returned: LeafReturn | None) -> str:
+    """Return the unit's own score in words: a number, "Không áp dụng", or what was typed.
+
+    What was typed and cannot be counted is shown as such: to a reviewer it looks like a score.
+    """
+    if returned is None:
+        return ""
+    if returned.answer is Answer.UNUSABLE:
+        return f"{returned.typed} (không tính được)".lstrip()
+    if returned.answer is Answer.SCORED and returned.score is not None:
+        return figures.as_typed(returned.score)
+    return (
+        Answer.NOT_APPLICABLE.value if returned.answer is Answer.NOT_APPLICABLE else returned.typed
+    )

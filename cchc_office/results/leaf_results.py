@@ -1,0 +1,275 @@
+"""The consolidated leaf: its score from those of its lead units, round after round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.model import (
+    Aggregation,
+    Answer,
+    AppraisedLeaf,
+    Campaign,
+    Criterion,
+    LeafResult,
+    LeafReturn,
+    LeafState,
+    Subtotal,
+    SurveyResult,
+)
+from cchc_office.rules import EMPTY_POOL, Declared, Pool
+from cchc_office.text import figures
+
+Appraised = Mapping[tuple[str, str], tuple[AppraisedLeaf, ...]]
+"""What the rounds said, by unit and row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a unit's leaf stands at a stage: what was said of it, and its score if it has one.
+
+    `round` tells which round of appraisal said it, 0 where the unit did. `declared` are the figures
+    that the unit declared and got a score for, or the reviewers in their place.
+    """
+
+    answer: Answer
+    score: Decimal | None = None
+    round: int = 0
+    declared: Declared | None = None
+
+
+def standings(
+    answer: LeafReturn | None, appraised: Iterable[AppraisedLeaf], rounds: int
+) -> list[Standing]:
+    """Return how a unit's leaf stands at first, and after each of `rounds` rounds.
+
+    A round that says nothing of it leaves it as it was.
+    """
+    now = _at_first(answer) if answer else Standing(Answer.BLANK)
+    stages = [now]
+    said = list(appraised)
+    for number in range(1, rounds + 1):
+        for leaf in said:
+            if leaf.round == number and leaf.answer.is_settled:
+                figures = leaf.declared or now.declared
+                now = Standing(leaf.answer, leaf.score, number, figures)
+        stages.append(now)
+    return stages
+
+
+def _at_first(answer: LeafReturn) -> Standing:
+    declared = answer.declared if answer.answer is Answer.SCORED else None
+    return Standing(answer.answer, answer.score, declared=declared)
+
+
+def brings_its_part(standing: Standing, way: Aggregation) -> bool:
+    """Tell whether a unit brings to a leaf what it should, or the leaf does not apply to it.
+
+    Where figures are pooled a score without figures brings nothing.
+    """
+    if way is Aggregation.POOLED and standing.answer is Answer.SCORED:
+        return standing.declared is not None
+    return standing.answer.is_settled
+
+
+@dataclass(slots=True)
+class _Stage:
+    """How many units say what of a leaf at a stage, and what their scores come to so far."""
+
+    leaf: Criterion
+    way: Aggregation
+    units: int = 0
+    done: int = 0
+    not_applicable: int = 0
+    unusable: int = 0
+    scores: int = 0
+    total: Decimal = Decimal(0)
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
+    pool: Pool = EMPTY_POOL
+
+    def add(self, standing: Standing) -> None:
+        """Count one more unit."""
+        answer, score = standing.answer, standing.score
+        self.units += 1
+        self.unusable += answer is Answer.UNUSABLE
+        self.not_applicable += answer is Answer.NOT_APPLICABLE
+        self.done += brings_its_part(standing, self.way)
+        if answer is Answer.SCORED and standing.declared:
+            self.pool = self.pool.plus(standing.declared)
+        if score is not None:
+            self.scores += 1
+            self.total += score
+            self.lowest = score if self.lowest is None else min(self.lowest, score)
+            self.highest = score if self.highest is None else max(self.highest, score)
+
+    @property
+    def together(self) -> Decimal | None:
+        """The one score that comes of all, None where there is none."""
+        leaf = self.leaf
+        if self.way is Aggregation.POOLED:
+            return self.pool.compute(leaf.scoring, leaf.max_score or Decimal(0)).score
+        if not self.scores:
+            return None
+        if self.way is Aggregation.LOWEST:
+            return self.lowest
+        if self.way is Aggregation.HIGHEST:
+            return self.highest
+        return self.total if self.way is Aggregation.SUM else self.total / self.scores
+
+    @property
+    def pooled(self) -> Declared | None:
+        """The figures of all together, where they are added up."""
+        is_pooled = self.way is Aggregation.POOLED
+        return self.pool.declared(self.leaf.scoring) if is_pooled else None
+
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether every unit gave a score or said that the leaf does not apply."""
+        return self.state in (LeafState.SCORED, LeafState.NOT_APPLICABLE)
+
+    @property
+    def state(self) -> LeafState:
+        if self.unusable:
+            return LeafState.UNUSABLE
+        if self.units and self.not_applicable == self.units:
+            return LeafState.NOT_APPLICABLE
+        if self.done == 0:
+            return LeafState.MISSING
+        return LeafState.SCORED if self.done == self.units else LeafState.PARTLY
+
+
+class LeafTally:
+    """Puts a self-scored leaf together unit by unit, in the order of the campaign."""
+
+    def __init__(self, campaign: Campaign, leaf: Criterion, rounds: int) -> None:
+        """Begin with nothing."""
+        self._campaign = campaign
+        self._leaf = leaf
+        self._way = campaign.way_of(leaf)
+        self._stages = [_Stage(leaf, self._way) for _ in range(rounds + 1)]
+        self._leads: list[LeafReturn] = []
+        self._supports: list[LeafReturn] = []
+        self._lacking: list[str] = []
+
+    def add(self, unit: str, stages: Sequence[Standing]) -> None:
+        """Count a unit that leads the leaf, by how it stands at each stage."""
+        for stage, standing in zip(self._stages, stages, strict=True):
+            stage.add(standing)
+        if not brings_its_part(stages[-1], self._way):
+            self._lacking.append(unit)
+
+    def keep(self, answer: LeafReturn) -> None:
+        """Keep what a unit with a part in the leaf returned."""
+        kept = self._supports if answer.answer is Answer.CONTRIBUTED else self._leads
+        kept.append(answer)
+
+    def result(self) -> LeafResult:
+        """Return the consolidated leaf."""
+        leaf, first, last = self._leaf, self._stages[0], self._stages[-1]
+        together = [stage.together for stage in self._stages]
+        scores = [leaf.max_score if _is_above(score, leaf) else score for score in together]
+        return LeafResult(
+            leaf,
+            last.state,
+            scores[0],
+            _applicable(leaf, first),
+            tuple(self._leads),
+            tuple(self._supports),
+            self._above_max(together),
+            tuple(scores[1:]),
+            _applicable(leaf, self._stages[min(1, len(self._stages) - 1)]),
+            _applicable(leaf, last),
+            expected=last.units,
+            done=last.done,
+            lacking=tuple(self._lacking),
+            answered=tuple(stage.is_answered for stage in self._stages),
+            pooled=tuple(stage.pooled for stage in self._stages),
+        )
+
+    def _above_max(self, scores: list[Decimal | None]) -> Finding | None:
+        leaf = self._leaf
+        above = [
+            f"{figures.apart(score, leaf.max_score)[0]} ({_stage_name(number)})"
+            for number, score in enumerate(scores)
+            if score is not None and leaf.max_score is not None and _is_above(score, leaf)
+        ]
+        if not above or leaf.max_score is None:
+            return None
+        return Finding(
+            Code.SUM_ABOVE_MAX,
+            self._campaign.file,
+            about=leaf.label,
+            found=", ".join(above),
+            expected=figures.given(leaf.max_score),
+            criterion=leaf.id,
+        )
+
+
+def _stage_name(number: int) -> str:
+    return f"thẩm định lần {number}" if number else "tự chấm"
+
+
+def plain_result(campaign: Campaign, leaf: Criterion) -> LeafResult:
+    """Return the consolidated leaf that no unit scores: by survey, or not applicable to anybody."""
+    if not leaf.applies:
+        return LeafResult(leaf, LeafState.NOT_APPLICABLE, None, None)
+    results = [x for x in campaign.survey_results if x.criterion == leaf.id]
+    own = {x.unit for x in results if x.unit}
+    parts = {x.unit for x in campaign.assignments_of(leaf)}
+    by_unit = len(own) == len(results) > 0
+    return LeafResult(
+        leaf,
+        LeafState.SURVEY,
+        None,
+        None,
+        survey=_survey_score(results),
+        expected=len(parts | own) if by_unit else 0,
+        done=len(own) if by_unit else 0,
+    )
+
+
+def _is_above(score: Decimal | None, leaf: Criterion) -> bool:
+    return score is not None and leaf.max_score is not None and score > leaf.max_score
+
+
+def _applicable(leaf: Criterion, stage: _Stage) -> Decimal | None:
+    return None if stage.state is LeafState.NOT_APPLICABLE else leaf.max_score
+
+
+def _survey_score(results: list[SurveyResult]) -> Decimal | None:
+    """Return the campaign's own result, else the mean of those that units have."""
+    own = [result.score for result in results if not result.unit]
+    scores = own or [result.score for result in results]
+    return sum(scores, Decimal(0)) / len(scores) if scores else None
+
+
+def leaf_subtotal(leaf: LeafResult) -> Subtotal:
+    """Return a leaf's own figures, not yet signed for penalties."""
+    criterion = leaf.criterion
+    maximum = criterion.max_score or Decimal(0)
+    if leaf.state is LeafState.SURVEY:
+        known = leaf.survey is not None
+        return Subtotal(
+            max_score=maximum,
+            survey_max=maximum if known else Decimal(0),
+            survey_score=leaf.survey or Decimal(0),
+            survey_pending=Decimal(0) if known else maximum,
+        )
+    scores = [score or Decimal(0) for score in (leaf.score, *leaf.rounds)]
+    answered = [int(flag and criterion.is_self_scored) for flag in leaf.answered or (False,)]
+    return Subtotal(
+        max_score=maximum,
+        applicable_max=leaf.applicable_max or Decimal(0),
+        score=scores[0],
+        answered=answered[-1],
+        expected=int(criterion.is_self_scored),
+        round_1=scores[min(1, len(scores) - 1)],
+        round_2=scores[min(2, len(scores) - 1)],
+        round_1_max=leaf.round_1_max or Decimal(0),
+        final_max=leaf.final_max or Decimal(0),
+        self_answered=answered[0],
+        round_1_answered=answered[min(1, len(answered) - 1)],
+    )

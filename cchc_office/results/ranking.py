@@ -1,0 +1,174 @@
+"""Ranking units by what they achieved, in all or under one row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from cchc_office.model import (
+    Campaign,
+    Consolidation,
+    Criterion,
+    Place,
+    Stage,
+    Subtotal,
+    Ties,
+    UnitResult,
+)
+from cchc_office.results.sums import signed
+from cchc_office.results.unit_results import unit_leaf_sums
+
+# Division leaves an error in the 28th digit: three times 1/3 and 1 are to share a place.
+_COMPARED = Decimal("1e-18")
+_WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
+
+
+def is_ranked(data: Consolidation) -> bool:
+    """Tell whether the campaign ranks its units: it says so, or all of them score the same."""
+    return wants_places(data.campaign)
+
+
+def wants_places(campaign: Campaign) -> bool:
+    """Tell the same of a campaign of which nothing was put together yet."""
+    wanted = campaign.info.ranking.is_wanted
+    return _all_score_the_same(campaign) if wanted is None else wanted
+
+
+def _all_score_the_same(campaign: Campaign) -> bool:
+    if len(campaign.units) < 2:
+        return False
+    first = campaign.scored_by(campaign.units[0])
+    return bool(first) and all(campaign.scored_by(unit) == first for unit in campaign.units)
+
+
+def rank_units(
+    data: Consolidation, stage: Stage | None = None, criterion: Criterion | None = None
+) -> tuple[Place, ...]:
+    """Return the units by their places, best first.
+
+    By the score of a stage under a row, or in all (None: the campaign's choice, or the last stage
+    before it that was given); surveys that are known of units count at the final stage. Units with
+    the same applicable maximum, all of them, are ranked by score, others by rate. Units of which
+    nothing is known, or to which nothing applies, stand at the end, without a place, in the order
+    of the campaign. For several rows ask one `Ranking` instead.
+    """
+    return Ranking(data, stage, (criterion,) if criterion else ()).places(criterion)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A unit still without its place, and whether anything is known of it."""
+
+    place: Place
+    is_known: bool
+
+
+class Ranking:
+    """Ranks the units of a consolidation, in all and by some rows, going through them once."""
+
+    def __init__(
+        self,
+        data: Consolidation,
+        stage: Stage | None = None,
+        criteria: Iterable[Criterion] = (),
+    ) -> None:
+        """Take what was put together; rank by a stage (None: the campaign's choice) and rows."""
+        self._campaign = data.campaign
+        stage = stage or data.ranked_by.stage
+        rows = tuple(criteria)
+        self._standings: dict[str, list[_Standing]] = {"": [], **{c.id: [] for c in rows}}
+        for result in data.units:
+            self._standings[""].append(_standing(result, result.total, stage))
+            sums = sums_by_row(data, result, rows) if rows else {}
+            for criterion in rows:
+                total = sums.get(criterion.id, Subtotal())
+                self._standings[criterion.id].append(_standing(result, total, stage))
+
+    def places(self, criterion: Criterion | None = None) -> tuple[Place, ...]:
+        """Return the units by their places in all, or by one of the rows given before.
+
+        Raises KeyError for another row.
+        """
+        numbered = self._numbered(criterion)
+        placed = {place.unit.code for _, place in numbered}
+        standings = self._standings[criterion.id if criterion else ""]
+        campaign = self._campaign
+        with_places = (
+            replace(place, place=number, class_name=class_of(campaign, place.rate))
+            for number, place in numbered
+        )
+        rest = (s.place for s in standings if s.place.unit.code not in placed)
+        return (*with_places, *rest)
+
+    def numbers(self, criterion: Criterion | None = None) -> dict[str, int]:
+        """Return the places alone, by the codes of the units that have one."""
+        return {place.unit.code: number for number, place in self._numbered(criterion)}
+
+    def _numbered(self, criterion: Criterion | None) -> list[tuple[int, Place]]:
+        """Return the units of which anything is known, best first, each with its number."""
+        standings = self._standings[criterion.id if criterion else ""]
+        known = [standing.place for standing in standings if standing.is_known]
+        by_rate = len({place.maximum for place in known}) > 1
+        keys = ((_compared(place.rate if by_rate else place.score), place) for place in known)
+        ordered = [(key, place) for key, place in keys if key is not None]
+        ordered.sort(key=lambda pair: -pair[0])
+        is_dense = self._campaign.info.ranking.ties is Ties.DENSE
+        numbered: list[tuple[int, Place]] = []
+        number, previous = 0, None
+        for position, (key, place) in enumerate(ordered, start=1):
+            if key != previous:
+                number = number + 1 if is_dense else position
+            previous = key
+            numbered.append((number, place))
+        return numbered
+
+
+def sums_by_row(
+    data: Consolidation, result: UnitResult, rows: Iterable[Criterion]
+) -> Mapping[str, Subtotal]:
+    """Return a unit's figures by row: of its leaves (signed) and of the rows above them.
+
+    Of the leaves only where one is asked for: what the unit returned must be read for it.
+    """
+    campaign = data.campaign
+    if not any(campaign.is_leaf(row) for row in rows):
+        return result.subtotals
+    leaves = unit_leaf_sums(campaign, result.unit, result.returned, data.appraised, data.rounds)
+    own = {key: signed(campaign.criterion(key), leaf) for key, leaf in leaves.items()}
+    return own | dict(result.subtotals)
+
+
+def _standing(result: UnitResult, total: Subtotal, stage: Stage) -> _Standing:
+    score, maximum = _score_of(total, stage)
+    rate = score / maximum if maximum else None
+    is_judged = total.answered_at(stage) > 0
+    has_survey = stage is Stage.FINAL and total.survey_max > 0
+    # Of a unit that neither returned anything nor was appraised a survey alone tells too little.
+    is_awaited = result.returned is None and total.expected > 0
+    is_known = is_judged or (not is_awaited and (score != 0 or has_survey))
+    # Where nothing applies there is nothing to be best at; bonus and penalty have no maximum.
+    if total.max_score and not maximum and not score:
+        is_known = False
+    pending = total.survey_pending if stage is Stage.FINAL else Decimal(0)
+    place = Place(result.unit, None, score, maximum, rate, survey_pending=pending)
+    return _Standing(place, is_known)
+
+
+def class_of(campaign: Campaign, rate: Decimal | None) -> str:
+    """Return the name of the class that a rate falls in, "" without a rate or classes."""
+    compared = _compared(rate)
+    if compared is None:
+        return ""
+    classes = campaign.info.ranking.classes
+    return next((c.name for c in classes if c.least is None or compared >= c.least), "")
+
+
+def _score_of(total: Subtotal, stage: Stage) -> tuple[Decimal, Decimal]:
+    if stage is Stage.FINAL:
+        return total.achieved, total.achieved_max
+    return total.at(stage), total.max_at(stage)
+
+
+def _compared(value: Decimal | None) -> Decimal | None:
+    return None if value is None else value.quantize(_COMPARED, context=_WIDE)

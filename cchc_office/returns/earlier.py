@@ -1,0 +1,358 @@
+"""Against an earlier report: last year's, or an earlier period's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+
+from cchc_office.campaign.survey import SURVEY_SHEETS
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.files.unreadable_file import UnreadableFileError, in_no_known_way
+from cchc_office.model import EarlierReport, EarlierRow, ReturnKind
+from cchc_office.papers.appraisal.layout import APPRAISAL_SHEET, SUPPLEMENT_SHEET
+from cchc_office.papers.form.layout import SCORE_SHEET
+from cchc_office.papers.report.names import (
+    CAMPAIGN_PROPERTY,
+    PENDING_SURVEYS_LABEL,
+    SCORES_SHEET,
+    WITHOUT_SURVEYS_LABEL,
+)
+from cchc_office.returns.earlier_progress import earlier_shares
+from cchc_office.returns.form_sheet import shown_text
+from cchc_office.returns.identity import read_marks
+from cchc_office.returns.score_cell import read_score
+from cchc_office.returns.sources import SourceFile, sources_in
+from cchc_office.returns.struck import told_together
+from cchc_office.sheets.addresses import cell_name, column_letters
+from cchc_office.sheets.reading import (
+    Doubt,
+    DoubtfulCell,
+    Sheet,
+    Spreadsheet,
+    Value,
+    open_spreadsheet,
+)
+from cchc_office.text import figures
+from cchc_office.text.vietnamese import clean_line, fold
+
+# The first heading of a list that a table has is the one that counts.
+_HEADINGS = {
+    "code": ("STT", "TT", "Mã", "Số TT", "Mã số"),
+    "name": (
+        "Lĩnh vực/Tiêu chí/Tiêu chí thành phần",
+        "Lĩnh vực/Tiêu chí/TCTP",
+        "Lĩnh vực/ Tiêu chí/ Tiêu chí thành phần",
+        "Lĩnh vực, tiêu chí, tiêu chí thành phần",
+        "Tên tiêu chí",
+        "Tiêu chí",
+        "Nội dung",
+    ),
+    "max_score": ("Điểm tối đa", "Điểm chuẩn", "Thang điểm"),
+    "applicable_max": (
+        "Tối đa áp dụng",
+        "Điểm tối đa áp dụng",
+        "Tối đa tự chấm (đã trừ không áp dụng)",
+    ),
+    "score": (
+        "Điểm đạt",
+        "Điểm đạt được",
+        "Điểm cuối cùng",
+        "Điểm thẩm định lần 2",
+        "Điểm thẩm định lần 1",
+        "Điểm thẩm định",
+        "Điểm tự chấm",
+        "Điểm",
+    ),
+}
+_COLUMNS = {
+    "code": "STT",
+    "name": "tên",
+    "max_score": "điểm tối đa",
+    "applicable_max": "tối đa áp dụng",
+    "score": "điểm đạt",
+}
+_PAPERS = {
+    ReturnKind.FORM: "phiếu tự chấm điểm của một đơn vị",
+    ReturnKind.APPRAISAL: "bảng thẩm định",
+    ReturnKind.SUPPLEMENT: "phiếu giải trình của một đơn vị",
+}
+_SHEETS_OF = {
+    ReturnKind.FORM: SCORE_SHEET,
+    ReturnKind.APPRAISAL: APPRAISAL_SHEET,
+    ReturnKind.SUPPLEMENT: SUPPLEMENT_SHEET,
+}
+_TOTALS = frozenset(("tong", "tong cong", "tong diem", "cong", "tong so"))
+_TOTAL_ROWS = _TOTALS | frozenset(map(fold, (WITHOUT_SURVEYS_LABEL, PENDING_SURVEYS_LABEL)))
+_NO_REPORTS = frozenset(map(fold, SURVEY_SHEETS))
+_NOTHING_SAID = frozenset(("chua co", "khong ap dung", "kad", "-", "x"))
+_MOST_ROWS_ABOVE = 30
+_ROUNDING = Decimal("0.000001")
+
+
+def read_earlier(path: Path) -> EarlierReport:
+    """Read an earlier tong-hop.xlsx by its headings; never raises for what is in it.
+
+    Any other table will do that has codes, names, maxima and scores.
+    """
+    findings: list[Finding] = []
+    files: list[SourceFile] = []
+    for found in sources_in(path, path.name):
+        if isinstance(found, Finding):
+            findings.append(_unreadable(found))
+        else:
+            files.append(found)
+    if not files:
+        return EarlierReport(path.name, "", (), tuple(findings))
+    if len(files) > 1:
+        findings.append(Finding(Code.EARLIER_SEVERAL_FILES, path.name, found=files[0].name))
+    report = _read_file(files[0])
+    return replace(report, findings=(*findings, *report.findings))
+
+
+def _read_file(file: SourceFile) -> EarlierReport:
+    try:
+        return _read_book(file, open_spreadsheet(file.content, file.kind))
+    except UnreadableFileError as error:
+        finding = Finding(error.code, file.name, found=error.found, expected=error.expected)
+    except Exception as error:  # damaged files bring up errors of every kind
+        finding = Finding(Code.DAMAGED_FILE, file.name, found=in_no_known_way(error))
+    return EarlierReport(file.name, "", (), (_unreadable(finding),))
+
+
+def _unreadable(finding: Finding) -> Finding:
+    """Return what is told instead: the advice of the other is about units' returns."""
+    return Finding(Code.EARLIER_UNREADABLE, finding.file, found=finding.sentence.rstrip("."))
+
+
+def _read_book(file: SourceFile, book: Spreadsheet) -> EarlierReport:
+    kind = _other_paper(book)
+    if kind:
+        finding = Finding(Code.EARLIER_IS_ANOTHER_PAPER, file.name, found=kind)
+        return EarlierReport(file.name, book.properties.title, (), (finding,))
+    tables = _tables_in(book)
+    if not tables:
+        expected = "STT, tên, Điểm tối đa, Điểm đạt"
+        finding = Finding(Code.EARLIER_WITHOUT_TABLE, file.name, expected=expected)
+        return EarlierReport(file.name, book.properties.title, (), (finding,))
+    best = max(tables, key=lambda table: len(table.lines))
+    reader = _TableReader(best, file.name, _doubtful_cells(book, best.sheet))
+    reader.findings += _struck_cells(book, best, file.name)
+    if best.sheet.beyond:
+        code, sheet = Code.CELLS_BEYOND_CAPS, best.sheet
+        reader.findings.append(Finding(code, file.name, sheet.name, sheet.beyond))
+    rows = tuple(reader.rows())
+    total = reader.row(best.total_line) if best.total_line is not None else None
+    title = best.title or book.properties.title
+    campaign = book.properties.custom.get(CAMPAIGN_PROPERTY, "")
+    if not campaign:
+        reader.findings.insert(0, _taken_as(file, best))
+    findings = tuple(reader.findings)
+    shares = earlier_shares(book)
+    return EarlierReport(file.name, title, rows, findings, total, campaign, *shares)
+
+
+def _other_paper(book: Spreadsheet) -> str:
+    """Return what paper of ours a workbook is that is no report; "" where it is none.
+
+    By what it says of itself; where that is gone, by the sheet that no other paper has.
+    """
+    kind = read_marks(book).kind
+    names = {fold(name) for name in book.sheet_names}
+    if kind is None and fold(SCORES_SHEET) not in names:
+        kind = next((kind for kind, name in _SHEETS_OF.items() if fold(name) in names), None)
+    return _PAPERS[kind] if kind else ""
+
+
+def _taken_as(file: SourceFile, table: _Table) -> Finding:
+    """Return what a table of somebody else's was taken for: which columns, under which headings."""
+    columns = (
+        f"{column_letters(place)} “{shown_text(table.sheet.value(table.heading_row, place))}” "
+        f"là {_COLUMNS[key]}"
+        for key, place in sorted(table.places.items(), key=lambda item: item[1])
+    )
+    cell = cell_name(table.heading_row, 0)
+    found = "; ".join(columns)
+    return Finding(Code.EARLIER_TAKEN_AS, file.name, table.sheet.name, cell, found=found)
+
+
+def _tables_in(book: Spreadsheet) -> list[_Table]:
+    """Return the score table of a report of ours alone, or of another workbook every table.
+
+    The other sheets of ours can be as long as a campaign is large: they are not read. A campaign
+    workbook has scores too, but only of surveys, and no others beside them.
+    """
+    ours = [name for name in book.sheet_names if fold(name) == fold(SCORES_SHEET)]
+    others = [name for name in book.sheet_names if fold(name) not in _NO_REPORTS]
+    for names in (ours, others):
+        tables = [table for name in names if (table := _find_table(book.sheet(name)))]
+        if tables:
+            return tables
+    return []
+
+
+def _doubtful_cells(book: Spreadsheet, sheet: Sheet) -> Mapping[tuple[int, int], DoubtfulCell]:
+    """Return the cells that read as blank but are not.
+
+    A sheet is calculated whole: where any formula has a value, those without one gave "".
+    """
+    doubtful = book.doubtful_cells(sheet.name)
+    formulas = book.calculated_cells(sheet.name)
+    if all(sheet.value(row, column) == "" for row, column in formulas):
+        return doubtful
+    return {place: cell for place, cell in doubtful.items() if cell.doubt is Doubt.ERROR}
+
+
+def _struck_cells(book: Spreadsheet, table: _Table, file: str) -> Iterator[Finding]:
+    """Yield, row by row, what of the columns that are read is crossed out and so left out."""
+    struck = book.struck_cells(table.sheet.name)
+    read = sorted(
+        (row, column)
+        for row, column in struck
+        if row > table.heading_row and column in table.places.values()
+    )
+    for row, places in groupby(read, key=itemgetter(0)):
+        columns = [column for _, column in places]
+        code, found, left = told_together(struck[row, column] for column in columns)
+        cell, about = cell_name(row, columns[0]), f"Dòng {row + 1} của báo cáo trước"
+        yield Finding(code, file, table.sheet.name, cell, about, found, left)
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A table that was found: its headings' row and columns, and its rows with something in."""
+
+    sheet: Sheet
+    heading_row: int
+    places: dict[str, int]
+    lines: tuple[int, ...]
+
+    @property
+    def total_line(self) -> int | None:
+        """The row of the sum over all; None where there is none, or one for each part."""
+        below = range(self.heading_row + 1, len(self.sheet.rows))
+        totals = [
+            at
+            for at in below
+            if fold(_text(self, at, "name")) in _TOTALS and not _text(self, at, "code")
+        ]
+        return totals[0] if len(totals) == 1 else None
+
+    @property
+    def title(self) -> str:
+        """The first text above the headings."""
+        above = (value for row in self.sheet.rows[: self.heading_row] for value in row)
+        return next((clean_line(v) for v in above if isinstance(v, str) and v.strip()), "")
+
+
+def _find_table(sheet: Sheet) -> _Table | None:
+    for number, row in enumerate(sheet.rows[:_MOST_ROWS_ABOVE]):
+        places = _places_in(row)
+        if {"name", "max_score", "score"} <= places.keys():
+            lines = range(number + 1, len(sheet.rows))
+            table = _Table(sheet, number, places, ())
+            return replace(table, lines=tuple(at for at in lines if _is_row(table, at)))
+    return None
+
+
+def _places_in(row: list[Value]) -> dict[str, int]:
+    headings = [fold(value) if isinstance(value, str) else "" for value in row]
+    places = {}
+    for key, names in _HEADINGS.items():
+        folded = [fold(name) for name in names]
+        place = next((headings.index(name) for name in folded if name in headings), None)
+        if place is not None:
+            places[key] = place
+    return places
+
+
+def _is_row(table: _Table, at: int) -> bool:
+    """Tell whether there is a row of the criteria: not a repeated heading, number or sum."""
+    code, name = (_text(table, at, key) for key in ("code", "name"))
+    if not name or (fold(name) in _TOTAL_ROWS and not code):
+        return False
+    return _places_in(table.sheet.rows[at]) != table.places and not (code and name.isdecimal())
+
+
+def _text(table: _Table, at: int, key: str) -> str:
+    place = table.places.get(key)
+    return shown_text(table.sheet.value(at, place)) if place is not None else ""
+
+
+class _TableReader:
+    """Reads the rows of one table."""
+
+    def __init__(
+        self, table: _Table, file: str, doubtful: Mapping[tuple[int, int], DoubtfulCell]
+    ) -> None:
+        self._table = table
+        self._file = file
+        self._doubtful = doubtful
+        self.findings: list[Finding] = []
+
+    def rows(self) -> Iterator[EarlierRow]:
+        """Yield the rows of the table; a score above its row's maximum is None, and reported."""
+        read = [(at, self.row(at)) for at in self._table.lines]
+        above = {row.code.rpartition(".")[0] for _, row in read if row.code}
+        for at, row in read:
+            # A heading may hold bonus that is no part of its maximum.
+            if row.code not in above and _is_above(row):
+                self._report_above(at, row)
+                row = replace(row, score=None)
+            yield row
+
+    def _report_above(self, at: int, row: EarlierRow) -> None:
+        place = self._table.places["score"]
+        finding = Finding(
+            Code.EARLIER_SCORE_ABOVE_MAX,
+            self._file,
+            self._table.sheet.name,
+            cell_name(at, place),
+            about=f"{row.code} {row.name}".strip(),
+            found=figures.given(row.score) if row.score is not None else "",
+            expected=figures.given(row.max_score) if row.max_score is not None else "",
+        )
+        self.findings.append(finding)
+
+    def row(self, at: int) -> EarlierRow:
+        """Return the row; a number that cannot be read is None, and reported."""
+        code, name = _text(self._table, at, "code"), _text(self._table, at, "name")
+        label = f"{code} {name}".strip()
+        return EarlierRow(
+            code.replace(",", ".").rstrip("."),
+            name,
+            self._number(at, "max_score", label),
+            self._number(at, "applicable_max", label),
+            self._number(at, "score", label),
+        )
+
+    def _number(self, at: int, key: str, label: str) -> Decimal | None:
+        table = self._table
+        place = table.places.get(key)
+        if place is None:
+            return None
+        doubt = self._doubtful.get((at, place))
+        typed = read_score(table.sheet.value(at, place))
+        found = doubt.text if doubt else typed.text
+        if typed.score is None and found and fold(found) not in _NOTHING_SAID:
+            self.findings.append(
+                Finding(
+                    Code.EARLIER_NUMBER_UNREADABLE,
+                    self._file,
+                    table.sheet.name,
+                    cell_name(at, place),
+                    about=label,
+                    found=found,
+                    expected=shown_text(table.sheet.value(table.heading_row, place)),
+                )
+            )
+        return typed.score
+
+
+def _is_above(row: EarlierRow) -> bool:
+    if row.score is None or row.max_score is None:
+        return False
+    return abs(row.score) > row.max_score + _ROUNDING

@@ -1,0 +1,276 @@
+"""Reading what came back: files of any kind in, one result for each workbook out.
+
+A file is known by what is inside it, not by its name; one bad workbook never stops the others.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.files.active_content import ActiveContent, active_content
+from cchc_office.files.folders import label, list_folder, not_read
+from cchc_office.files.unreadable_file import UnreadableFileError, in_no_known_way
+from cchc_office.model import Campaign, ReadFile, ReturnKind, Unit
+from cchc_office.returns.appraisal_reader import APPRAISAL_LAYOUT, AppraisalReader, accept, round_of
+from cchc_office.returns.form_plan import FormPlans
+from cchc_office.returns.form_reader import FormReader
+from cchc_office.returns.form_sheet import FORM_LAYOUT, FormSheet, FoundSheets, find_sheet
+from cchc_office.returns.identity import Identity, read_identity, read_marks, whose
+from cchc_office.returns.round_rows import leaves_of
+from cchc_office.returns.sources import SourceFile, sources_in
+from cchc_office.returns.supplement_reader import SUPPLEMENT_LAYOUT, SupplementReader
+from cchc_office.returns.unfilled import without_unfilled
+from cchc_office.sheets.reading import Spreadsheet, open_spreadsheet
+
+_FILES_AT_ONCE = 32
+"""Files that one task of an executor reads: few enough to share, many enough to be worth it."""
+
+_TASKS_AHEAD = 64
+"""Tasks handed to an executor before the first is taken back, so that memory stays flat."""
+
+
+def return_files(folder: Path) -> tuple[Path, ...]:
+    """Return the files in `folder` and below, linked folders too, in the order of their names.
+
+    Hidden files and folders, and the lock files that Office leaves (~$…, .~lock…), are left out.
+    Raises NotSeenError where some part of the folder cannot be looked at.
+    """
+    return list_folder(folder).whole()
+
+
+def names_in(folder: Path) -> tuple[str, ...]:
+    """Return the names that the files in `folder` and below go by in findings and sources."""
+    return tuple(label(path.relative_to(folder)) for path in return_files(folder))
+
+
+def read_returns(
+    paths: Path | str | Iterable[Path],
+    campaign: Campaign,
+    *,
+    executor: Executor | None = None,
+    passwords: tuple[str, ...] = (),
+) -> Iterator[ReadFile]:
+    """Read returned files one by one, in the order of `paths`; never raises for what is in them.
+
+    `paths` is a folder (read with everything below it; one that is not there holds nothing) or the
+    files themselves. A file gives one result; a .zip or a message gives one for each workbook in
+    it; what of the folder cannot be looked at gives one that holds the finding. Results come as
+    they are read and are not kept, so memory does not grow with their number.
+    `passwords` are tried on locked workbooks.
+
+    With an `executor` the files are read by it, some dozens a task, and results still come in
+    order. Its workers must see the files under the same paths (one machine, or shared storage) and
+    have this package installed: processes, threads, or Dask's `Client.get_executor()`.
+    """
+    if isinstance(paths, Path | str):
+        folder = Path(paths)
+        listing = list_folder(folder)
+        yield from (ReadFile(finding.file, None, (finding,)) for finding in not_read(listing))
+        named = ((path, label(path.relative_to(folder))) for path in listing.files)
+    else:
+        named = ((path, label(Path(path.name))) for path in paths)
+    if executor is None:
+        plans = FormPlans(campaign)
+        for opened in _opened(named, passwords):
+            yield _read(opened, plans)
+    else:
+        yield from _read_by(executor, named, campaign, passwords)
+
+
+def _read_by(
+    executor: Executor,
+    named: Iterator[tuple[Path, str]],
+    campaign: Campaign,
+    passwords: tuple[str, ...],
+) -> Iterator[ReadFile]:
+    waiting: deque[Future[list[ReadFile]]] = deque()
+    try:
+        while group := tuple(islice(named, _FILES_AT_ONCE)):
+            waiting.append(executor.submit(_read_group, group, campaign, passwords))
+            if len(waiting) >= _TASKS_AHEAD:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _read_group(
+    group: tuple[tuple[Path, str], ...], campaign: Campaign, passwords: tuple[str, ...]
+) -> list[ReadFile]:
+    plans = FormPlans(campaign)
+    return [_read(opened, plans) for opened in _opened(group, passwords)]
+
+
+def read_source(source: SourceFile, campaign: Campaign) -> ReadFile:
+    """Read one workbook that is in memory; never raises for what is in it."""
+    return _read(_open(source), FormPlans(campaign))
+
+
+# --- a file, opened and then read ---
+
+
+_LAYOUTS = {
+    ReturnKind.SUPPLEMENT: SUPPLEMENT_LAYOUT,
+    ReturnKind.APPRAISAL: APPRAISAL_LAYOUT,
+    ReturnKind.FORM: FORM_LAYOUT,
+}
+_BY_SIGHT = {
+    ReturnKind.SUPPLEMENT: replace(
+        SUPPLEMENT_LAYOUT, needed=frozenset(("name", "wanted", "explanation"))
+    ),
+    ReturnKind.APPRAISAL: replace(APPRAISAL_LAYOUT, needed=frozenset(("name", "score", "opinion"))),
+    ReturnKind.FORM: FORM_LAYOUT,
+}
+"""How the sheets of workbooks that lost their marks are known, asked in this order."""
+
+
+@dataclass(frozen=True)
+class _OpenedForm:
+    """A workbook whose values are taken: the sheet to read, and what it says of itself."""
+
+    source: SourceFile
+    sheets: FoundSheets
+    identity: Identity
+    saved: dt.datetime | None
+
+
+def _opened(
+    named: Iterable[tuple[Path, str]], passwords: tuple[str, ...]
+) -> Iterator[_OpenedForm | ReadFile]:
+    for path, name in named:
+        for source in sources_in(path, name, passwords):
+            if isinstance(source, Finding):
+                yield ReadFile(source.file, None, (source,))
+            else:
+                yield _open(source)
+
+
+def _open(source: SourceFile) -> _OpenedForm | ReadFile:
+    try:
+        book = open_spreadsheet(source.content, source.kind)
+        marks = read_marks(book)
+        kind, sheets = _find(book, marks.kind)
+        identity = read_identity(book, sheets.form, marks, kind)
+        return _OpenedForm(source, sheets, identity, book.properties.saved)
+    except Exception as error:  # one bad workbook never stops the others
+        return _unreadable(source, error)
+
+
+def _find(book: Spreadsheet, told: ReturnKind | None) -> tuple[ReturnKind, FoundSheets]:
+    """Return what a workbook is, and its sheet: by its marks or, without any, by its headings."""
+    if told:
+        return told, find_sheet(book, _LAYOUTS[told])
+    for kind, layout in _BY_SIGHT.items():
+        sheets = find_sheet(book, layout)
+        if sheets.form:
+            return kind, sheets
+    return kind, sheets
+
+
+def _read(opened: _OpenedForm | ReadFile, plans: FormPlans) -> ReadFile:
+    if isinstance(opened, ReadFile):
+        return opened
+    try:
+        if opened.identity.kind is ReturnKind.APPRAISAL:
+            read = _read_appraisal(opened, plans.campaign)
+        else:
+            read = without_unfilled(_read_form(opened, plans), plans.campaign)
+        told = tuple(_about_active(opened.source))
+        read = replace(read, findings=(*read.findings, *told)) if told else read
+        return _refused(read) if opened.source.automatic and read.document else read
+    except Exception as error:  # one bad workbook never stops the others
+        return _unreadable(opened.source, error)
+
+
+def _about_active(source: SourceFile) -> Iterator[Finding]:
+    """Tell what in a workbook would act if a person opened it; here it never does."""
+    found = active_content(source.content, source.kind)
+    acting = [kind.value for kind in found if kind is not ActiveContent.LINKS]
+    if acting:
+        yield Finding(Code.RETURN_WITH_MACROS, source.name, found=", ".join(acting))
+    if ActiveContent.LINKS in found:
+        yield Finding(Code.RETURN_WITH_LINKS, source.name)
+
+
+def _refused(read: ReadFile) -> ReadFile:
+    """Return what becomes of a return that a program sent by itself: nobody handed it in."""
+    finding = Finding(Code.RETURN_IN_AUTOMATIC_ANSWER, read.file)
+    return ReadFile(read.file, None, (*read.findings, finding), read.received)
+
+
+def _unreadable(source: SourceFile, error: Exception) -> ReadFile:
+    if isinstance(error, UnreadableFileError):
+        finding = Finding(error.code, source.name, found=error.found, expected=error.expected)
+    else:
+        finding = Finding(Code.DAMAGED_FILE, source.name, found=in_no_known_way(error))
+    return ReadFile(source.name, None, (finding,), source.saved)
+
+
+def _read_form(opened: _OpenedForm, plans: FormPlans) -> ReadFile:
+    name, received = opened.source.name, opened.source.saved
+    sheets = opened.sheets
+    unit, findings = whose(opened.identity, plans.campaign, name)
+    if unit is None:
+        return ReadFile(name, None, tuple(findings), received)
+    if sheets.form is None:
+        findings += _about_refused(name, sheets, unit.code)
+        code = _HEADINGS_MISSING[opened.identity.kind]
+        findings.append(Finding(code, name, about=unit.name, unit=unit.code))
+        return ReadFile(name, None, tuple(findings), received)
+    if opened.identity.kind is ReturnKind.SUPPLEMENT:
+        return _read_supplement(opened, sheets.form, plans.campaign, unit, findings)
+    plan, issued = plans.of(unit), opened.identity.rows
+    reader = FormReader(sheets.form, plans.campaign, unit, plan, issued, name)
+    return ReadFile(name, reader.read(sheets, opened.saved), tuple(findings), received)
+
+
+def _about_refused(file: str, sheets: FoundSheets, unit: str) -> Iterator[Finding]:
+    """Tell of the sheets that could not be read: the table may stand in one of them."""
+    for sheet, error in sheets.refused:
+        found, expected = error.found, error.expected
+        yield Finding(error.code, file, sheet, found=found, expected=expected, unit=unit)
+
+
+_HEADINGS_MISSING = {
+    ReturnKind.FORM: Code.FORM_HEADINGS_MISSING,
+    ReturnKind.SUPPLEMENT: Code.SUPPLEMENT_HEADINGS_MISSING,
+}
+
+
+def _read_supplement(
+    opened: _OpenedForm, form: FormSheet, campaign: Campaign, unit: Unit, findings: list[Finding]
+) -> ReadFile:
+    name, received, identity = opened.source.name, opened.source.saved, opened.identity
+    number = round_of(identity)
+    if number is None:
+        code = Code.APPRAISAL_ROUND_UNKNOWN
+        findings.append(Finding(code, name, found=identity.round, unit=unit.code))
+        return ReadFile(name, None, tuple(findings), received)
+    reader = SupplementReader(form, campaign, unit, number, identity.rows, name)
+    supplement = reader.read(opened.sheets, opened.saved)
+    return ReadFile(name, None, tuple(findings), received, supplement=supplement)
+
+
+def _read_appraisal(opened: _OpenedForm, campaign: Campaign) -> ReadFile:
+    name, received, form = opened.source.name, opened.source.saved, opened.sheets.form
+    number, findings = accept(opened.identity, campaign, name)
+    if number is None:
+        return ReadFile(name, None, findings, received)
+    if form is None:
+        findings += tuple(_about_refused(name, opened.sheets, ""))
+        findings += (Finding(Code.APPRAISAL_HEADINGS_MISSING, name),)
+        return ReadFile(name, None, findings, received)
+    reader = AppraisalReader(form, leaves_of(campaign, campaign.units), number, name)
+    appraisal = reader.read(opened.sheets, opened.saved)
+    if appraisal is None:
+        findings += (Finding(Code.APPRAISAL_EMPTY, name),)
+    return ReadFile(name, None, findings, received, appraisal=appraisal)

@@ -1,7 +1,0 @@
-"""Returned forms: from any file that comes back to what its unit said, and which one counts."""
-
-from cchc_office.scoring.returns.reader import read_returns, read_source, return_files
-from cchc_office.scoring.returns.several import gather_returns
-from cchc_office.scoring.returns.sources import SourceFile
-
-__all__ = ["SourceFile", "gather_returns", "read_returns", "read_source", "return_files"]

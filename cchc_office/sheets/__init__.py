@@ -1,0 +1,1 @@
+"""Workbooks: writing them, and reading whatever program saved them. Knows no campaign."""

@@ -1,0 +1,150 @@
+"""A spreadsheet from outside as values, the same whatever program and format it came from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+from enum import Enum
+
+from cchc_office.files.limits import MOST_ROWS
+from cchc_office.sheets.addresses import cell_name
+
+Value = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta
+
+
+class Doubt(Enum):
+    """Why a cell that reads as blank is none."""
+
+    ERROR = "error"
+    """It shows an error, such as #N/A."""
+    NOT_CALCULATED = "not calculated"
+    """It is a formula whose result no program ever stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulCell:
+    """A cell without a value that is not blank: why, and its error or formula ("=A1/B1")."""
+
+    doubt: Doubt
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StruckCell:
+    """A cell of which something is crossed out: all that is written, and what is crossed out.
+
+    `left` is what is not, '' where the whole cell is crossed out: then it counts as blank.
+    """
+
+    written: Value
+    crossed_out: Value
+    left: str = ""
+
+
+@dataclass(frozen=True)
+class Properties:
+    """What a document tells of itself: title, time of the last saving, its custom properties."""
+
+    title: str = ""
+    saved: dt.datetime | None = None
+    custom: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_PROPERTIES = Properties()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet's values: `rows[0][0]` is cell A1, blanks are '', what is crossed out is left out.
+
+    `beyond` is a cell with a value that lies outside the caps and was left out ("XFD9").
+    """
+
+    name: str
+    rows: list[list[Value]]
+    beyond: str = ""
+
+    def value(self, row: int, column: int) -> Value:
+        """Return a value, '' beyond the sheet's end."""
+        if row < len(self.rows) and column < len(self.rows[row]):
+            return self.rows[row][column]
+        return ""
+
+    def within(self, most_rows: int) -> Sheet:
+        """Return the first rows; what is left out is told."""
+        if len(self.rows) <= most_rows:
+            return self
+        left_out = (
+            cell_name(row, column)
+            for row, cells in enumerate(self.rows[most_rows:], start=most_rows)
+            for column, value in enumerate(cells)
+            if value != ""
+        )
+        return Sheet(self.name, self.rows[:most_rows], next(left_out, self.beyond))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of cells by its corners, rows and columns counted from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class SheetLayout:
+    """Which cells of a sheet are merged, which rows and columns are not shown, all within the caps.
+
+    Merged cells may overlap, which office programs call damage: the first stands.
+    """
+
+    merged: tuple[Block, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+
+class Spreadsheet(ABC):
+    """An opened workbook; a sheet is read when it is asked for."""
+
+    sheet_names: tuple[str, ...]
+    hidden_sheets: frozenset[str] = frozenset()
+    properties: Properties = NO_PROPERTIES
+
+    def sheet(self, name: str, most_rows: int = MOST_ROWS) -> Sheet:
+        """Return a sheet; raises UnreadableFileError where its content is damaged or too large.
+
+        Of a long one `most_rows` rows, at most MOST_TABLE_ROWS.
+        """
+        return self.whole_sheet(name).within(most_rows)
+
+    @abstractmethod
+    def whole_sheet(self, name: str) -> Sheet:
+        """Return a sheet with all its rows within the caps; raises UnreadableFileError."""
+
+    def head(self, name: str) -> Sheet:
+        """Return the first rows of a sheet, at least ten, where that is less work than `sheet`."""
+        return self.sheet(name)
+
+    @abstractmethod
+    def doubtful_cells(self, name: str) -> Mapping[tuple[int, int], DoubtfulCell]:
+        """Return the cells of a sheet that read as blank but are not, by row and column from 0."""
+
+    def calculated_cells(self, name: str) -> Set[tuple[int, int]]:  # noqa: ARG002
+        """Return the cells of a sheet whose values formulas gave, by row and column from 0."""
+        return frozenset()
+
+    @abstractmethod
+    def layout(self, name: str) -> SheetLayout:
+        """Return what is merged and hidden in a sheet; raises UnreadableFileError as `sheet`."""
+
+    def percent_cells(self, name: str) -> frozenset[tuple[int, int]]:  # noqa: ARG002
+        """Return the cells of a sheet whose numbers are shown as percentages, where it is known."""
+        return frozenset()
+
+    def struck_cells(self, name: str) -> Mapping[tuple[int, int], StruckCell]:  # noqa: ARG002
+        """Return the cells of a sheet of which something is crossed out, by row and column."""
+        return {}

@@ -1,0 +1,392 @@
+"""Workbooks of the binary kind (.xlsb) from outside, read record by record ([MS-XLSB]).
+
+calamine reads these too, but believes what they say of themselves: it passes over formulas that
+gave an error, takes whole-numbered dates for numbers, and ends the process over absurd counts.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Iterator, Mapping, Set
+from functools import cached_property
+
+from cchc_office.files.limits import MOST_CELLS, MOST_SHEETS
+from cchc_office.files.safe_archive import SafeArchive
+from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_large
+from cchc_office.sheets.reading.biff import number_of_rk
+from cchc_office.sheets.reading.cell_grid import (
+    ERROR_NAMES,
+    Allowance,
+    CellGrid,
+    Content,
+    LeftContent,
+)
+from cchc_office.sheets.reading.layout_notes import LayoutNotes
+from cchc_office.sheets.reading.number_meanings import (
+    BUILT_IN_KINDS,
+    NumberKind,
+    Percentage,
+    kind_of_format,
+    meant_by,
+)
+from cchc_office.sheets.reading.package_links import links_of
+from cchc_office.sheets.reading.package_properties import package_properties
+from cchc_office.sheets.reading.struck_text import Strikes, font_is_struck, runs_by_number, runs_of
+from cchc_office.sheets.reading.values import (
+    Doubt,
+    DoubtfulCell,
+    Properties,
+    Sheet,
+    SheetLayout,
+    Spreadsheet,
+    StruckCell,
+    Value,
+)
+
+_WORKBOOK = "xl/workbook.bin"
+_LINKS = "xl/_rels/workbook.bin.rels"
+_TEXTS = "xl/sharedStrings.bin"
+_STYLES = "xl/styles.bin"
+_ROW, _SHEET, _BOOK_PROPERTIES, _SHARED_TEXT = 0, 156, 153, 19
+_FONT, _FORMAT, _CELL_FORMAT, _CELL_FORMATS, _END_OF_CELL_FORMATS = 43, 44, 47, 617, 618
+_CELLS_BEGIN, _CELLS_END = 145, 146
+_FIRST_SHORT_CELL, _LAST_SHORT_CELL, _FROM_SHORT = 12, 18, 11
+_BLANK = 1
+_SHARED_TEXT_CELL, _RICH_TEXT_CELL = 7, 62
+_MERGED, _COLUMNS = 176, 60
+_HIDDEN_ROW, _HIDDEN_COLUMN = 0x10, 0x01
+_RESULTS = range(8, 12)
+_NO_TEXT = 0xFFFFFFFF
+_IS_RICH = 0x01
+_AT_ONCE = 10_000
+_CELL = struct.Struct("<II")
+_STYLE = 0xFFFFFF
+_NOT_WHOLE = "nội dung không nguyên vẹn"
+_STRANGE = (struct.error, IndexError)
+
+
+class XlsbSpreadsheet(Spreadsheet):
+    """An opened .xlsb workbook."""
+
+    def __init__(self, archive: SafeArchive) -> None:
+        """Open the workbook in `archive`; raises UnreadableFileError."""
+        self._archive = archive
+        self._allowance = Allowance()
+        self._parts: dict[str, str] = {}
+        self._contents = _SharedContents()
+        try:
+            self._read_list_of_sheets()
+            self._read_shared_contents()
+        except _STRANGE as error:
+            raise damaged(_NOT_WHOLE) from error
+        self.sheet_names = tuple(self._parts)
+        self._read: dict[str, CellGrid | UnreadableFileError] = {}
+
+    @cached_property
+    def properties(self) -> Properties:  # type: ignore[override]
+        """What the document tells of itself."""
+        return package_properties(self._archive)
+
+    def whole_sheet(self, name: str) -> Sheet:
+        """Return a sheet; raises UnreadableFileError where its content is damaged or too large."""
+        grid = self._grid(name)
+        if isinstance(grid, UnreadableFileError):
+            raise grid
+        return grid.sheet()
+
+    def doubtful_cells(self, name: str) -> Mapping[tuple[int, int], DoubtfulCell]:
+        """Return the cells of a sheet that read as blank but are not, by row and column from 0."""
+        grid = self._grid(name) if name in self._parts else None
+        return grid.doubtful_cells() if isinstance(grid, CellGrid) else {}
+
+    def calculated_cells(self, name: str) -> Set[tuple[int, int]]:
+        """Return the cells of a sheet whose values formulas gave, by row and column from 0."""
+        grid = self._grid(name) if name in self._parts else None
+        return grid.calculated_cells() if isinstance(grid, CellGrid) else frozenset()
+
+    def percent_cells(self, name: str) -> frozenset[tuple[int, int]]:
+        """Return the cells of a sheet whose numbers are shown as percentages."""
+        grid = self._grid(name) if name in self._parts else None
+        return grid.percent_cells() if isinstance(grid, CellGrid) else frozenset()
+
+    def struck_cells(self, name: str) -> Mapping[tuple[int, int], StruckCell]:
+        """Return the cells of a sheet of which something is crossed out."""
+        grid = self._grid(name) if name in self._parts else None
+        return grid.struck_cells() if isinstance(grid, CellGrid) else {}
+
+    def layout(self, name: str) -> SheetLayout:
+        """Return what is merged and hidden in a sheet; raises UnreadableFileError as `sheet`."""
+        notes = LayoutNotes()
+        try:
+            for kind, content in _records(self._archive.read(self._parts[name]), Allowance()):
+                _note_layout(notes, kind, content)
+        except _STRANGE as error:
+            raise damaged(_NOT_WHOLE) from error
+        return notes.layout()
+
+    def _grid(self, name: str) -> CellGrid | UnreadableFileError:
+        if name not in self._read:
+            grid = CellGrid(name, self._allowance)
+            try:
+                part = self._archive.read(self._parts[name])
+                _SheetReader(grid, self._contents).read(_records(part, self._allowance))
+                self._read[name] = grid
+            except _STRANGE:
+                self._read[name] = damaged(_NOT_WHOLE)
+            except UnreadableFileError as error:
+                self._read[name] = error
+        return self._read[name]
+
+    def _records_of(self, part: str) -> Iterator[tuple[int, bytes]]:
+        if part not in self._archive:
+            return iter(())
+        return _records(self._archive.read(part), self._allowance)
+
+    def _read_list_of_sheets(self) -> None:
+        """Take over the names of the sheets and of their parts, first come first served."""
+        links = links_of(self._archive, _LINKS)
+        targets = {link.get("Id"): link.get("Target", "") for link in links}
+        for kind, content in self._records_of(_WORKBOOK):
+            if kind == _BOOK_PROPERTIES:
+                self._contents.from_1904 = bool(content[0] & 1)
+            elif kind == _SHEET:
+                id_, place = _text(content, 8)
+                name, _ = _text(content, place)
+                part = _resolved(targets.get(id_, ""))
+                if part in self._archive and name not in self._parts:
+                    self._parts[name] = part
+                    if int.from_bytes(content[:4], "little"):
+                        self.hidden_sheets |= {name}
+            if len(self._parts) > MOST_SHEETS:
+                raise too_large("số trang tính", len(self._parts), MOST_SHEETS)
+        if not self._parts:
+            raise damaged("không có trang tính nào")
+
+    def _read_shared_contents(self) -> None:
+        texts = self._contents.texts
+        formatted: dict[int, tuple[str, bytes]] = {}
+        for kind, content in self._records_of(_TEXTS):
+            if kind == _SHARED_TEXT:
+                text, formatting = _formatted_text(content)
+                if formatting:
+                    formatted[len(texts)] = text, formatting
+                texts.append(text)
+            if len(texts) > MOST_CELLS:
+                raise too_large("số đoạn chữ", len(texts), MOST_CELLS)
+        self._contents.take_formats(self._records_of(_STYLES))
+        if self._contents.struck_fonts:
+            runs = runs_by_number(formatted, self._contents.struck_fonts)
+            self._contents.strikes.runs.update(runs)
+
+
+def _records(part: bytes, allowance: Allowance) -> Iterator[tuple[int, bytes]]:
+    """Return the kind and content of each record ([MS-XLSB] 2.1.4)."""
+    place, end, read = 0, len(part), 0
+    while place < end:
+        kind = part[place]
+        place += 1
+        if kind & 0x80:
+            kind = kind & 0x7F | (part[place] & 0x7F) << 7
+            place += 1
+        length = part[place]
+        place += 1
+        if length & 0x80:
+            length &= 0x7F
+            for shift in (7, 14, 21):
+                more = part[place]
+                place += 1
+                length |= (more & 0x7F) << shift
+                if not more & 0x80:
+                    break
+        if place + length > end:
+            raise damaged(_NOT_WHOLE)
+        yield kind, part[place : place + length]
+        place += length
+        read += 1
+        if read >= _AT_ONCE:
+            allowance.take_records(read)
+            read = 0
+    allowance.take_records(read)
+
+
+def _text(content: bytes, place: int) -> tuple[str, int]:
+    """Return a text and the place behind it; one that is not there is ''."""
+    (letters,) = struct.unpack_from("<I", content, place)
+    place += 4
+    if letters == _NO_TEXT:
+        return "", place
+    if place + 2 * letters > len(content):
+        raise damaged(_NOT_WHOLE)
+    end = place + 2 * letters
+    return content[place:end].decode("utf-16-le", "replace"), end
+
+
+def _formatted_text(content: bytes) -> tuple[str, bytes]:
+    """Return a text with formatting ([MS-XLSB] RichStr): where a piece begins, and its font."""
+    text, place = _text(content, 1)
+    if not content[0] & _IS_RICH:
+        return text, b""
+    (count,) = struct.unpack_from("<I", content, place)
+    return text, content[place + 4 : place + 4 + 4 * count]
+
+
+def _resolved(target: str) -> str:
+    target = target.replace("\\", "/")
+    if target.startswith("/"):
+        return target.lstrip("/")
+    return f"xl/{target.removeprefix('./')}" if target else ""
+
+
+class _SharedContents:
+    """What the sheets share: texts, number formats, the way of counting days."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.from_1904 = False
+        self._kinds: list[NumberKind] = []
+        self.struck_fonts: set[int] = set()
+        self.strikes: Strikes[int] = Strikes()
+
+    def take_formats(self, found: Iterator[tuple[int, bytes]]) -> None:
+        """Take over the formats of numbers, and which of them each format of cells has."""
+        formats = dict(BUILT_IN_KINDS)
+        within = False
+        fonts = 0
+        for kind, content in found:
+            if kind == _FONT:
+                if font_is_struck(int.from_bytes(content[2:4], "little")):
+                    self.struck_fonts.add(fonts)
+                fonts += 1
+            elif kind == _FORMAT:
+                (id_,) = struct.unpack_from("<H", content)
+                formats[id_] = kind_of_format(_text(content, 2)[0])
+            elif kind in (_CELL_FORMATS, _END_OF_CELL_FORMATS):
+                within = kind == _CELL_FORMATS
+            elif kind == _CELL_FORMAT and within:
+                id_, font = struct.unpack_from("<2xHH", content)
+                if font in self.struck_fonts:
+                    self.strikes.styles.add(len(self._kinds))
+                self._kinds.append(formats.get(id_, NumberKind.PLAIN))
+
+    def left_of(self, kind: int, content: bytes, value: Content, style: int) -> LeftContent:
+        """Return what is left of a cell's value, once what is crossed out is left out."""
+        if kind == _SHARED_TEXT_CELL:
+            return self.strikes.left_of(value, style, int.from_bytes(content[:4], "little"))
+        if kind == _RICH_TEXT_CELL:
+            runs = runs_of(*_formatted_text(content), self.struck_fonts)
+            return self.strikes.left_of_runs(runs, style)
+        return self.strikes.left_of(value, style)
+
+    def meant_by(self, number: float, style: int) -> Value | Percentage:
+        """Return a number as the format of its cell means it."""
+        kind = self._kinds[style] if style < len(self._kinds) else NumberKind.PLAIN
+        return meant_by(number, kind, from_1904=self.from_1904)
+
+
+def _note_layout(notes: LayoutNotes, kind: int, content: bytes) -> None:
+    if kind == _MERGED:
+        top, bottom, left, right = struct.unpack_from("<4I", content)
+        notes.merge(top, left, bottom, right)
+    elif kind == _ROW:
+        row, flags = struct.unpack_from("<I7xB", content)
+        if flags & _HIDDEN_ROW:
+            notes.hide_rows(row, row)
+    elif kind == _COLUMNS:
+        first, last, flags = struct.unpack_from("<2I8xH", content)
+        if flags & _HIDDEN_COLUMN:
+            notes.hide_columns(first, last)
+
+
+class _SheetReader:
+    """Puts the cells of a sheet into a grid."""
+
+    def __init__(self, grid: CellGrid, contents: _SharedContents) -> None:
+        self._grid = grid
+        self._contents = contents
+
+    def read(self, found: Iterator[tuple[int, bytes]]) -> None:
+        """Read the cells of a sheet; raises UnreadableFileError where they do not end."""
+        row = column = -1
+        within = False
+        for kind, content in found:
+            if kind == _CELLS_BEGIN:
+                within = True
+            elif not within:
+                continue
+            elif kind == _CELLS_END:
+                return
+            elif kind == _ROW:
+                (row,) = struct.unpack_from("<I", content)
+                column = -1
+            elif _FIRST_SHORT_CELL <= kind <= _LAST_SHORT_CELL:
+                # A short cell stands right of the one before and does not say where.
+                column += 1
+                style = int.from_bytes(content[:4], "little")
+                self._take(kind - _FROM_SHORT, row, column, style, content[4:])
+            elif kind in _READERS or kind == _BLANK:
+                column, style = _CELL.unpack_from(content)
+                self._take(kind, row, column, style, content[8:])
+        # Sheets of charts have no cells at all.
+        if within:
+            raise damaged(_NOT_WHOLE)
+
+    def _take(self, kind: int, row: int, column: int, style: int, content: bytes) -> None:
+        if kind == _BLANK:
+            return
+        if row < 0:
+            raise damaged(_NOT_WHOLE)
+        if kind in _RESULTS:
+            self._grid.mark_calculated(row, column)
+        contents, style = self._contents, style & _STYLE
+        value = _READERS[kind](contents, content)
+        if isinstance(value, float):
+            value = contents.meant_by(value, style)
+        left = contents.left_of(kind, content, value, style) if contents.struck_fonts else value
+        self._grid.put(row, column, left)
+
+
+_Reader = Callable[[_SharedContents, bytes], Content]
+
+
+def _packed(_: _SharedContents, content: bytes) -> float:
+    return number_of_rk(int.from_bytes(content[:4], "little", signed=True))
+
+
+def _error(_: _SharedContents, content: bytes) -> DoubtfulCell:
+    return DoubtfulCell(Doubt.ERROR, ERROR_NAMES.get(content[0], ""))
+
+
+def _truth(_: _SharedContents, content: bytes) -> bool:
+    return content[0] != 0
+
+
+def _number(_: _SharedContents, content: bytes) -> float:
+    return float(struct.unpack_from("<d", content)[0])
+
+
+def _own_text(_: _SharedContents, content: bytes) -> str:
+    return _text(content, 0)[0]
+
+
+def _shared_text(contents: _SharedContents, content: bytes) -> str:
+    return contents.texts[int.from_bytes(content[:4], "little")]
+
+
+def _rich_text(_: _SharedContents, content: bytes) -> str:
+    return _text(content, 1)[0]
+
+
+_READERS: dict[int, _Reader] = {
+    2: _packed,
+    3: _error,
+    4: _truth,
+    5: _number,
+    6: _own_text,
+    _SHARED_TEXT_CELL: _shared_text,
+    8: _own_text,
+    9: _number,
+    10: _truth,
+    11: _error,
+    _RICH_TEXT_CELL: _rich_text,
+}
+"""How each kind of cell is read; 8 to 11 are results of formulas."""

@@ -1,0 +1,162 @@
+"""Workbooks of the XML kind (.xlsx, .xlsm) from outside.
+
+Every part is inflated under caps and looked through before it is read; a sheet is read when it is
+asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from functools import cached_property
+
+from cchc_office.files.limits import MEBIBYTE, MOST_SHEET_BYTES, MOST_SHEETS
+from cchc_office.files.safe_archive import SafeArchive
+from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_large
+from cchc_office.sheets.reading.blank_rows import without_blank_rows
+from cchc_office.sheets.reading.cell_grid import Allowance
+from cchc_office.sheets.reading.package_links import (
+    id_of_link,
+    kind_of_link,
+    links_of,
+    related_part,
+    resolved,
+)
+from cchc_office.sheets.reading.package_properties import package_properties
+from cchc_office.sheets.reading.shared_contents import SharedContents, shared_texts, style_kinds
+from cchc_office.sheets.reading.sheet_layout_xml import read_layout
+from cchc_office.sheets.reading.sheet_xml import ReadSheet, head_of_sheet, read_sheet_xml
+from cchc_office.sheets.reading.struck_xml import strikes_in
+from cchc_office.sheets.reading.values import (
+    DoubtfulCell,
+    Properties,
+    Sheet,
+    SheetLayout,
+    Spreadsheet,
+    StruckCell,
+)
+from cchc_office.sheets.reading.xml_parts import parse_xml, plain_xml, vocabulary
+
+_USUAL_WORKBOOK = "xl/workbook.xml"
+_USUAL_PARTS = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
+_USUAL_BYTES = 4 * MEBIBYTE
+"""A sheet beyond this is worth looking for blank rows; that of a form of 300 rows has a tenth."""
+
+_BYTES_OF_HEAD = 16 * 1024
+
+
+class XlsxSpreadsheet(Spreadsheet):
+    """An opened .xlsx or .xlsm workbook."""
+
+    def __init__(self, archive: SafeArchive) -> None:
+        """Open the workbook in `archive`; raises UnreadableFileError."""
+        self._archive = archive
+        self._from_1904 = False
+        self._shared_parts = dict(_USUAL_PARTS)
+        self._parts: dict[str, str] = {}
+        self._read_list_of_sheets()
+        self.sheet_names = tuple(self._parts)
+        texts = self._read(self._shared_parts["sharedStrings"])
+        styles = self._read(self._shared_parts["styles"])
+        self._shared = SharedContents(
+            shared_texts(texts), style_kinds(styles), self._from_1904, strikes_in(styles, texts)
+        )
+        self._allowance = Allowance()
+        self._sheets: dict[str, ReadSheet | UnreadableFileError] = {}
+
+    @cached_property
+    def properties(self) -> Properties:  # type: ignore[override]
+        """What the document tells of itself."""
+        return package_properties(self._archive)
+
+    def whole_sheet(self, name: str) -> Sheet:
+        """Return a sheet; raises UnreadableFileError where its content is damaged or too large."""
+        read = self._read_sheet(name)
+        if isinstance(read, UnreadableFileError):
+            raise read
+        return read.sheet
+
+    def head(self, name: str) -> Sheet:
+        """Return the first rows of a sheet, at least ten where it has as many."""
+        start = self._archive.read_start(self._parts[name], _BYTES_OF_HEAD)
+        head = head_of_sheet(name, start, self._shared, self._allowance)
+        return head or self.sheet(name)
+
+    def layout(self, name: str) -> SheetLayout:
+        """Return what is merged and hidden in a sheet; raises UnreadableFileError as `sheet`."""
+        return read_layout(self._part_of_sheet(self._parts[name]))
+
+    def doubtful_cells(self, name: str) -> Mapping[tuple[int, int], DoubtfulCell]:
+        """Return the cells of a sheet that read as blank but are not, by row and column from 0."""
+        read = self._read_sheet(name)
+        return read.doubtful_cells if isinstance(read, ReadSheet) else {}
+
+    def calculated_cells(self, name: str) -> Set[tuple[int, int]]:
+        """Return the cells of a sheet whose values formulas gave, by row and column from 0."""
+        read = self._read_sheet(name)
+        return read.calculated_cells if isinstance(read, ReadSheet) else frozenset()
+
+    def percent_cells(self, name: str) -> frozenset[tuple[int, int]]:
+        """Return the cells of a sheet whose numbers are shown as percentages."""
+        read = self._read_sheet(name)
+        return read.percent_cells if isinstance(read, ReadSheet) else frozenset()
+
+    def struck_cells(self, name: str) -> Mapping[tuple[int, int], StruckCell]:
+        """Return the cells of a sheet of which something is crossed out."""
+        read = self._read_sheet(name)
+        return read.struck_cells if isinstance(read, ReadSheet) else {}
+
+    def _read_sheet(self, name: str) -> ReadSheet | UnreadableFileError:
+        if name not in self._sheets:
+            try:
+                part = self._part_of_sheet(self._parts[name])
+                read = read_sheet_xml(name, part, self._shared, self._allowance)
+            except UnreadableFileError as error:
+                self._sheets[name] = error
+            else:
+                self._sheets[name] = read
+        return self._sheets[name]
+
+    def _read(self, part: str) -> bytes:
+        return plain_xml(self._archive.read(part)) if part in self._archive else b""
+
+    def _part_of_sheet(self, part: str) -> bytes:
+        if self._archive.size(part) <= _USUAL_BYTES:
+            return self._read(part)
+        pieces = self._archive.pieces(part, MOST_SHEET_BYTES)
+        return plain_xml(without_blank_rows(pieces))
+
+    def _follow_links(self, workbook: str) -> dict[str, str]:
+        """Return the parts that the links lead to; note where what sheets share lies."""
+        folder, _, file = workbook.rpartition("/")
+        targets: dict[str, str] = {}
+        for link in links_of(self._archive, f"{folder}/_rels/{file}.rels"):
+            part = resolved(folder, link.get("Target", ""))
+            targets[link.get("Id", "")] = part
+            kind = kind_of_link(link)
+            if kind in self._shared_parts and part in self._archive:
+                self._shared_parts[kind] = part
+        return targets
+
+    def _read_list_of_sheets(self) -> None:
+        """Take over the names of the sheets and of their parts, first come first served."""
+        name = _USUAL_WORKBOOK
+        if name not in self._archive:
+            name = related_part(self._archive, "officeDocument")
+        if name not in self._archive:
+            raise damaged("không có danh sách trang tính")
+        workbook = parse_xml(self._archive.read(name))
+        targets = self._follow_links(name)
+        own = vocabulary(workbook)
+        for element in workbook.iterfind(f"{own}workbookPr"):
+            self._from_1904 = element.get("date1904") in {"1", "true", "on"}
+        sheets = workbook.findall(f"{own}sheets/{own}sheet")
+        if len(sheets) > MOST_SHEETS:
+            raise too_large("số trang tính", len(sheets), MOST_SHEETS)
+        for sheet in sheets:
+            part, name = targets.get(id_of_link(sheet), ""), sheet.get("name", "")
+            if part in self._archive and name not in self._parts:
+                self._parts[name] = part
+                if sheet.get("state", "visible") != "visible":
+                    self.hidden_sheets |= {name}
+        if not self._parts:
+            raise damaged("không có trang tính nào")

@@ -1,0 +1,326 @@
+"""Writing workbooks with XlsxWriter so that text stays text and numbers stay numbers.
+
+`write()` is never used: it guesses. Text that begins like a formula is also marked with Excel's
+quote prefix, so that it stays text when somebody edits the cell.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
+from typing import Any, Literal
+
+from xlsxwriter.utility import quote_sheetname
+
+from cchc_office.files.archive import FIXED_TIME
+from cchc_office.sheets.addresses import cell_name
+from cchc_office.sheets.long_texts import (
+    COUNTED_WIDTH,
+    LONG_TEXTS_SHEET,
+    READING_SIZE,
+    READING_WIDTH,
+    LongTexts,
+)
+from cchc_office.sheets.row_writer import (
+    FORMULA_STARTS,
+    Elsewhere,
+    RowSheet,
+    RowWriter,
+    SharedTexts,
+    fitting_text,
+    row_pixels,
+)
+from cchc_office.sheets.vietnamese_package import VietnameseWorkbook
+from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
+
+_MOST_ARGUMENTS = 200
+_HEADING_GAP = 6.0
+_MM_PER_INCH = 25.4
+
+_READING_MARGINS = (20.0, 15.0, 20.0, 20.0)
+_LONG_TEXTS_REMARK = "Nguyên văn những nội dung mà một dòng trong bảng không đủ chỗ."
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a cell looks. Sizes in points; colours as "#RRGGBB"; `fill` "" is none."""
+
+    bold: bool = False
+    italic: bool = False
+    size: float = 12
+    color: str = "#000000"
+    fill: str = ""
+    align: Align = "left"
+    middle: bool = True
+    wrap: bool = True
+    border: bool = True
+    number_format: str = "General"
+    locked: bool = True
+    underline: bool = False
+    indent: int = 0
+    strike: bool = False
+
+
+class _PlainFirstPage(RowSheet):
+    """A worksheet whose header is left out on the first page (XlsxWriter issue 454)."""
+
+    def _write_header_footer(self) -> None:
+        if not self.header:
+            return
+        self._xml_start_tag("headerFooter", [("differentFirst", 1)])
+        self._write_odd_header()
+        self._xml_end_tag("headerFooter")
+
+
+class WorkbookWriter:
+    """A workbook being written; `finish` gives its bytes, the same for the same calls."""
+
+    def __init__(self, title: str, font: str, properties: dict[str, str] | None = None) -> None:
+        """Start a workbook named `title`, all in `font`, with custom document `properties`."""
+        self._buffer = io.BytesIO()
+        self._font = font
+        self._formats: dict[tuple[Style, bool], Any] = {}
+        # Column widths count digits of the default font: one that readers have keeps them true.
+        default = {"font_name": font, "font_size": 11}
+        options = {"default_format_properties": default, "in_memory": True}
+        self._book = VietnameseWorkbook(self._buffer, options)
+        self._book.set_properties({"title": title, "created": FIXED_TIME.replace(tzinfo=None)})
+        self._book.set_calc_mode("auto")
+        self._texts = SharedTexts(self._book.str_table)
+        self._long_texts = LongTexts()
+        for name, value in (properties or {}).items():
+            self._book.set_custom_property(name, value, "text")
+
+    @property
+    def font(self) -> str:
+        """The font that everything is written in."""
+        return self._font
+
+    def sheet(self, name: str) -> SheetWriter:
+        """Add a sheet; `name` has at most 31 characters and none that Excel forbids."""
+        return SheetWriter(self, self._book.add_worksheet(name, worksheet_class=_PlainFirstPage))
+
+    def chart(self, kind: Mapping[str, str]) -> Any:
+        """Return a new chart of XlsxWriter's own, for `SheetWriter.raw.insert_chart`."""
+        return self._book.add_chart(dict(kind))
+
+    def conditional(self, properties: Mapping[str, Any]) -> Any:
+        """Return a format of XlsxWriter's own, for a conditional format: only what differs."""
+        return self._book.add_format(dict(properties))
+
+    def finish(self) -> bytes:
+        """Close the workbook and return its bytes."""
+        if self._long_texts:
+            _write_long_texts(self.sheet(LONG_TEXTS_SHEET), self._long_texts)
+        self._book.close()
+        return self._buffer.getvalue()
+
+    def format(self, style: Style, *, quoted: bool = False) -> Any:
+        """Return XlsxWriter's format for `style`, one for each."""
+        key = (style, quoted)
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format(self._properties(style, quoted))
+        return self._formats[key]
+
+    def _properties(self, style: Style, quoted: bool) -> dict[str, Any]:
+        given = asdict(style)
+        properties = {
+            "font_name": self._font,
+            "font_size": given["size"],
+            "font_color": given["color"],
+            "bold": given["bold"],
+            "italic": given["italic"],
+            "underline": 1 if style.underline else 0,
+            "align": given["align"],
+            "valign": "vcenter" if style.middle else "top",
+            "text_wrap": style.wrap,
+            "border": 1 if style.border else 0,
+            "num_format": style.number_format,
+            "locked": style.locked,
+            "indent": style.indent,
+            "font_strikeout": style.strike,
+            "quote_prefix": quoted,
+        }
+        if style.fill:
+            properties |= {"bg_color": style.fill, "pattern": 1}
+        return properties
+
+
+class SheetWriter:
+    """A sheet being written. Rows and columns count from 0; `raw` is XlsxWriter's own sheet."""
+
+    def __init__(self, book: WorkbookWriter, raw: RowSheet) -> None:
+        """Wrap `raw`; sheets are made by `WorkbookWriter.sheet`."""
+        self._book = book
+        self._columns: tuple[tuple[str, float], ...] = ()
+        self.raw = raw
+
+    @property
+    def book(self) -> WorkbookWriter:
+        """The workbook that the sheet is in."""
+        return self._book
+
+    @property
+    def name(self) -> str:
+        """The sheet's name."""
+        return str(self.raw.get_name())
+
+    def rows(self, first: int, named_by: tuple[int, ...] = (0, 1)) -> RowWriter:
+        """Return what writes the rows from `first` on; above and below the sheet itself writes.
+
+        The columns `named_by` tell a row from others where a text of it stands elsewhere.
+        """
+        book = self._book
+        elsewhere = Elsewhere(book._long_texts, self._columns, named_by)
+        return RowWriter(
+            self.raw, first, lambda s, q: book.format(s, quoted=q), book._texts, elsewhere
+        )
+
+    def text(self, row: int, column: int, text: str, style: Style) -> None:
+        """Write `text` as text, whatever it begins with; an empty text leaves a styled blank."""
+        if not text:
+            self.raw.write_blank(row, column, None, self._book.format(style))
+            return
+        text = fitting_text(text)
+        quoted = text.startswith(FORMULA_STARTS)
+        _check(
+            self.raw.write_string(row, column, text, self._book.format(style, quoted=quoted)),
+            row,
+            column,
+        )
+
+    def number(self, row: int, column: int, value: Decimal | int | None, style: Style) -> None:
+        """Write a number; None leaves a styled blank."""
+        cell_format = self._book.format(style)
+        if value is None:
+            self.raw.write_blank(row, column, None, cell_format)
+        else:
+            _check(self.raw.write_number(row, column, float(value), cell_format), row, column)
+
+    def formula(
+        self, row: int, column: int, formula: str, value: Decimal | int | str, style: Style
+    ) -> None:
+        """Write a live formula with the value that we computed for it ("" for an empty result)."""
+        cached = value if isinstance(value, str) else float(value)
+        done = self.raw.write_formula(row, column, formula, self._book.format(style), cached)
+        _check(done, row, column)
+
+    def link(self, row: int, column: int, target: str, text: str, style: Style) -> None:
+        """Write `text` as a link to a place in this workbook ("'Sheet'!B2") or an "external:" file.
+
+        Where the target is too long for Excel, the text stands without a link.
+        """
+        url = target if target.startswith("external:") else f"internal:{target}"
+        linked = replace(style, color="#0563C1", underline=True)
+        done = self.raw.write_url(row, column, url, self._book.format(linked), fitting_text(text))
+        if done != 0:
+            self.text(row, column, text, style)
+
+    def merged(
+        self, first: tuple[int, int], last: tuple[int, int], text: str, style: Style
+    ) -> None:
+        """Write `text` over the cells from `first` to `last`, merged where there are several."""
+        if first != last:
+            self.raw.merge_range(*first, *last, "", self._book.format(style))
+        self.text(*first, text, style)
+
+    def headings(self, row: int, columns: Sequence[tuple[str, float]], style: Style) -> None:
+        """Write a row of headings, set the widths (mm) of their columns, and the row's height."""
+        self._columns = tuple(columns)
+        self.column_widths([width for _, width in columns])
+        lines = [1]
+        for place, (heading, width) in enumerate(columns):
+            self.text(row, place, heading, style)
+            lines.append(lines_in_cell(heading, width, style.size, bold=style.bold))
+        self.row_height(row, max(lines) * style.size * LINE_HEIGHT + _HEADING_GAP)
+
+    def column_widths(self, millimetres: list[float]) -> None:
+        """Set the widths of the columns from the first on."""
+        for column, width in enumerate(millimetres):
+            self.raw.set_column_pixels(column, column, round(width / _MM_PER_INCH * 96))
+
+    def row_height(self, row: int, points: float) -> None:
+        """Set the height of a row in points, up to `HIGHEST_ROW`."""
+        self.raw.set_row_pixels(row, row_pixels(points))
+
+    def print_setup(
+        self,
+        margins: tuple[float, float, float, float],
+        *,
+        landscape: bool = False,
+        repeat_rows: tuple[int, int] | None = None,
+        number_size: int = 13,
+        breaks: list[int] | None = None,
+    ) -> None:
+        """Set A4, margins (left, right, top, bottom in mm), one page wide, page number on top.
+
+        The number stands in the middle of the top margin from page 2 on (Appendix I, I.7).
+        `breaks` are rows that begin a page.
+        """
+        left, right, top, bottom = (m / _MM_PER_INCH for m in margins)
+        self.raw.set_paper(9)
+        if landscape:
+            self.raw.set_landscape()
+        self.raw.set_margins(left=left, right=right, top=top, bottom=bottom)
+        self.raw.set_header(f'&C&"{self._book._font},Regular"&{number_size}&P', {"margin": top / 2})
+        self.raw.fit_to_pages(1, 0)
+        self.raw.set_h_pagebreaks(breaks or [])
+        self.raw.center_horizontally()
+        if repeat_rows:
+            self.raw.repeat_rows(*repeat_rows)
+
+
+def _write_long_texts(sheet: SheetWriter, texts: LongTexts) -> None:
+    """Write the texts that are too long for the rows of tables, each under its number."""
+    plain = Style(size=READING_SIZE, border=False, middle=False)
+    bold = replace(plain, bold=True)
+    lines = [
+        ("NỘI DUNG DÀI", replace(bold, align="center")),
+        (_LONG_TEXTS_REMARK, replace(plain, italic=True, align="center")),
+    ]
+    for kept in texts:
+        lines.append((f"Mục {kept.number}. {kept.title}", bold))
+        lines += [(part, plain) for part in kept.parts]
+    sheet.column_widths([READING_WIDTH])
+    for row, (text, style) in enumerate(lines):
+        sheet.text(row, 0, text, style)
+        high = lines_in_cell(text, COUNTED_WIDTH, style.size, bold=style.bold)
+        gap = _HEADING_GAP if style is bold else 0.0
+        sheet.row_height(row, high * style.size * LINE_HEIGHT + gap)
+    sheet.raw.hide_gridlines(2)
+    sheet.print_setup(_READING_MARGINS)
+
+
+def quoted_sheet(name: str) -> str:
+    """Return a sheet's name as formulas and links write it."""
+    return str(quote_sheetname(name))
+
+
+def call_over(function: str, addresses: list[tuple[int, int]]) -> str:
+    """Return `function` (SUM, COUNT) over cells (row, column), neighbours joined to ranges.
+
+    Excel takes 255 arguments: more are given to several calls, added up.
+    """
+    ranges: list[tuple[int, int, int]] = []
+    for row, column in sorted(addresses):
+        if ranges and ranges[-1][1] == row - 1 and ranges[-1][2] == column:
+            ranges[-1] = (ranges[-1][0], row, column)
+        else:
+            ranges.append((row, row, column))
+    written = [
+        cell_name(first, column)
+        if first == last
+        else f"{cell_name(first, column)}:{cell_name(last, column)}"
+        for first, last, column in ranges
+    ]
+    calls = [written[i : i + _MOST_ARGUMENTS] for i in range(0, len(written), _MOST_ARGUMENTS)]
+    return "+".join(f"{function}({','.join(call)})" for call in calls)
+
+
+def _check(code: int, row: int, column: int) -> None:
+    if code != 0:
+        raise ValueError(f"cell {cell_name(row, column)} could not be written (code {code})")

@@ -1,0 +1,1 @@
+"""The jobs of a campaign, whole: each builds papers and writes them to the output folder."""

@@ -1,0 +1,118 @@
+"""The steps of appraisal: the reviewers' workbooks, and what asks units to explain."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.decree30.figures import DEFAULT_PROFILE, Profile
+from cchc_office.files.output_folder import (
+    APPRAISAL_FOLDER,
+    EXPLANATION_FOLDER,
+    Outcome,
+    OutputFolder,
+    Paper,
+)
+from cchc_office.files.resources import templates_folder
+from cchc_office.model import MOST_ROUNDS, Consolidation, Evidence
+from cchc_office.papers.appraisal.supplement import build_supplement
+from cchc_office.papers.appraisal.workbook import build_appraisal
+from cchc_office.papers.explanation_request import EXPLANATION_TEMPLATE, build_explanation_request
+from cchc_office.papers.paper_names import explanation_files
+from cchc_office.papers.templates_in_use import find_template
+from cchc_office.results.appraisal_rows import appraisal_rows, asked_of_units
+from cchc_office.steps.papers import OnItem, from_template, links_to_evidence
+from cchc_office.word.templates import DocumentTemplate
+
+_ROUNDS = range(1, MOST_ROUNDS + 1)
+
+
+def write_appraisal(
+    data: Consolidation,
+    output: OutputFolder,
+    number: int = 1,
+    profile: Profile = DEFAULT_PROFILE,
+    *,
+    everything: bool = False,
+    evidence: Evidence | None = None,
+    evidence_folder: Path | None = None,
+) -> Outcome:
+    """Write the workbook in which the reviewers of round `number` appraise.
+
+    From the second round on it holds what the round before cut or questioned, or `everything`;
+    where there is nothing of that, none is written. `evidence` are the files in `evidence_folder`,
+    which it links to.
+    """
+    if number > 1 and not everything:
+        if data.rounds < number - 1:
+            return _nothing(APPRAISAL_FOLDER, Code.NOTHING_APPRAISED, number - 1)
+        if not appraisal_rows(data, number):
+            return _nothing(APPRAISAL_FOLDER, Code.NOTHING_TO_EXPLAIN, number - 1)
+    links = links_to_evidence(output.path / APPRAISAL_FOLDER, evidence, evidence_folder)
+    content = build_appraisal(data, number, profile, everything=everything, evidence=links)
+    paper = Paper(_appraisal_name(number), content)
+    return output.write_folder(APPRAISAL_FOLDER, [paper], keep=map(_appraisal_name, _ROUNDS))
+
+
+def write_explanations(
+    data: Consolidation,
+    output: OutputFolder,
+    number: int | None = None,
+    own_templates: Path | None = None,
+    profile: Profile = DEFAULT_PROFILE,
+    on_item: OnItem | None = None,
+    *,
+    deadline: dt.date | None = None,
+) -> Outcome:
+    """Ask each unit to explain what round `number` (None: the last) cut or questioned.
+
+    A letter for each, and the supplementary form that it fills in; `deadline` is the day by which
+    both letter and form want it back. Those of other rounds stay.
+    """
+    number = number or max(data.rounds, 1)
+    if data.rounds < number:
+        return _nothing(EXPLANATION_FOLDER, Code.NOTHING_APPRAISED, number)
+    asked = asked_of_units(data, number)
+    campaign = data.campaign
+
+    def papers(template: DocumentTemplate) -> Iterator[Paper]:
+        for code, own in asked.items():
+            unit = campaign.unit(code)
+            if on_item:
+                on_item(unit.name)
+            questions = [one.question for one in own]
+            letter_name, form_name = explanation_files(campaign, unit, number)
+            letter = build_explanation_request(
+                campaign,
+                unit,
+                questions,
+                template,
+                profile,
+                as_of=data.as_of,
+                deadline=deadline,
+                form=PurePosixPath(form_name).name,
+            )
+            form = build_supplement(campaign, unit, own, number, profile, deadline)
+            yield Paper(letter_name, letter)
+            yield Paper(form_name, form)
+
+    others = [n for n in _ROUNDS if n != number]
+    keep = {
+        name for u in campaign.units for n in others for name in explanation_files(campaign, u, n)
+    }
+    source = find_template(EXPLANATION_TEMPLATE, own_templates, templates_folder())
+    outcome = from_template(output, EXPLANATION_FOLDER, source, profile, papers, keep)
+    if asked:
+        return outcome
+    nothing = _nothing(EXPLANATION_FOLDER, Code.NOTHING_TO_EXPLAIN, number)
+    return Outcome(outcome.folder, outcome.written, (*outcome.findings, *nothing.findings))
+
+
+def _appraisal_name(number: int) -> str:
+    return f"{APPRAISAL_FOLDER}/tham-dinh-lan-{number}.xlsx"
+
+
+def _nothing(folder: str, code: Code, number: int) -> Outcome:
+    return Outcome(folder, findings=(Finding(code, found=str(number), expected=str(number)),))

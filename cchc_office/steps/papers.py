@@ -1,0 +1,452 @@
+"""The steps of a campaign: each builds papers and writes them to the output folder.
+
+What the commands do, for scripts too: every step takes values and an `OutputFolder`, and returns
+an `Outcome` with what was written and what there is to know.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.decree30.figures import DEFAULT_PROFILE, Profile
+from cchc_office.files.output_folder import (
+    DISPATCH_FOLDER,
+    EXPLANATION_FOLDER,
+    FORM_FOLDER,
+    PDF_FOLDER,
+    REMINDER_FOLDER,
+    REPORT_FOLDER,
+    TABLE_FOLDER,
+    Fate,
+    Outcome,
+    OutputFolder,
+    Paper,
+    Written,
+)
+from cchc_office.files.resources import templates_folder
+from cchc_office.model import (
+    MOST_REMINDERS,
+    Campaign,
+    Comparison,
+    Consolidation,
+    EarlierReport,
+    Evidence,
+    MailKind,
+    Question,
+    Unit,
+    UnitResult,
+)
+from cchc_office.papers.assignment_table import assignment_table
+from cchc_office.papers.dispatch import TASKS_TEMPLATE, build_dispatch
+from cchc_office.papers.evidence_links import EvidenceLinks
+from cchc_office.papers.explanation_request import EXPLANATION_TEMPLATE, build_explanation_request
+from cchc_office.papers.form.writer import build_form
+from cchc_office.papers.mail_text import MAIL_TEMPLATE, build_mail_text
+from cchc_office.papers.offered_names import OFFERED_NAMES
+from cchc_office.papers.paper_names import TABLE_PAPER, reminder_file, short_reminder_file
+from cchc_office.papers.pdf import find_libreoffice, make_pdfs
+from cchc_office.papers.reminder import (
+    REMINDER_TEMPLATE,
+    SHORT_TEMPLATE,
+    build_reminder,
+    build_short_reminder,
+)
+from cchc_office.papers.report import build_report
+from cchc_office.papers.table_docx import render_docx
+from cchc_office.papers.table_xlsx import render_xlsx
+from cchc_office.papers.template_figures import with_figures
+from cchc_office.papers.templates_in_use import TemplateInUse, find_template
+from cchc_office.papers.upward_report import UPWARD_TEMPLATE, build_upward_report
+from cchc_office.results.comparing import compare
+from cchc_office.results.ranking import is_ranked, rank_units
+from cchc_office.returns.reader import names_in
+from cchc_office.word.templates import (
+    DocumentTemplate,
+    TemplateProblemError,
+    TextTemplate,
+    check_template,
+)
+
+OnItem = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Which units are reminded, by the deadline of their forms.
+
+    Without `before_deadline` those that returned nothing only once it is over. With `days_left`
+    only those that returned nothing and have at most so many days; with `days_over` only once it
+    has been over for at least so many days. A campaign without a deadline has neither.
+    """
+
+    before_deadline: bool = True
+    days_left: int | None = None
+    days_over: int | None = None
+
+    def means(self, data: Consolidation, result: UnitResult) -> bool:
+        """Tell whether the unit is to be reminded of what it owes on the day of `data`."""
+        deadline = data.campaign.info.deadline
+        left = None if deadline is None else (deadline - data.as_of).days
+        if self.days_left is not None:
+            return not result.returned and left is not None and 0 <= left <= self.days_left
+        if self.days_over is not None:
+            return left is not None and -left >= self.days_over
+        return self.before_deadline or bool(result.returned) or (left is not None and left < 0)
+
+    def put_off(self, data: Consolidation) -> Iterator[Finding]:
+        """Yield what to tell of units that owe something and, by a number of days, get nothing."""
+        deadline = data.campaign.info.deadline
+        codes = [result.unit.code for result in owing(data) if not self.means(data, result)]
+        if deadline is None or not codes or (self.days_left, self.days_over) == (None, None):
+            return
+        left = (deadline - data.as_of).days
+        today = f"còn {left} ngày đến hạn nộp" if left >= 0 else f"đã quá hạn nộp {-left} ngày"
+        wanted = f"khi đã quá hạn từ {self.days_over} ngày"
+        if self.days_left is not None:
+            wanted = f"nơi chưa nộp, khi còn không quá {self.days_left} ngày"
+        found = ", ".join(codes)
+        yield Finding(Code.REMINDER_NOT_DUE, about=today, found=found, expected=wanted)
+
+
+ANY_TIME = Due()
+ONCE_OVERDUE = Due(before_deadline=False)
+
+
+def write_assignment_table(
+    campaign: Campaign, output: OutputFolder, profile: Profile = DEFAULT_PROFILE
+) -> Outcome:
+    """Write the assignment table as phu-luc.xlsx and phu-luc.docx."""
+    table = assignment_table(campaign, profile)
+    papers = [
+        Paper(f"{TABLE_FOLDER}/phu-luc.xlsx", render_xlsx(table, profile, "Bảng phân công")),
+        Paper(TABLE_PAPER, render_docx(table, profile)),
+    ]
+    return _write(output, TABLE_FOLDER, papers)
+
+
+def write_dispatches(
+    campaign: Campaign,
+    output: OutputFolder,
+    own_templates: Path | None = None,
+    profile: Profile = DEFAULT_PROFILE,
+    on_item: OnItem | None = None,
+) -> Outcome:
+    """Write a task dispatch for each unit that has a part in any row."""
+
+    def papers(template: DocumentTemplate) -> Iterator[Paper]:
+        for unit in campaign.units:
+            if campaign.assigned_to(unit):
+                _tell(on_item, unit.name)
+                content = build_dispatch(campaign, unit, template, profile)
+                yield Paper(_paper_name(campaign, unit, DISPATCH_FOLDER, "docx"), content)
+
+    source = find_template(TASKS_TEMPLATE, own_templates, templates_folder())
+    return from_template(output, DISPATCH_FOLDER, source, profile, papers)
+
+
+def write_forms(
+    campaign: Campaign,
+    output: OutputFolder,
+    profile: Profile = DEFAULT_PROFILE,
+    on_item: OnItem | None = None,
+) -> Outcome:
+    """Write a score workbook for each unit that has a part in any leaf."""
+
+    def papers() -> Iterator[Paper]:
+        for unit in campaign.units:
+            if any(campaign.is_leaf(c) for c in campaign.assigned_to(unit)):
+                _tell(on_item, unit.name)
+                content = build_form(campaign, unit, profile)
+                yield Paper(_paper_name(campaign, unit, FORM_FOLDER, "xlsx"), content)
+
+    return _write(output, FORM_FOLDER, papers())
+
+
+def write_report(
+    data: Consolidation,
+    output: OutputFolder,
+    returns_folder: Path | None = None,
+    profile: Profile = DEFAULT_PROFILE,
+    own_templates: Path | None = None,
+    earlier: EarlierReport | None = None,
+    *,
+    appraisals_folder: Path | None = None,
+    evidence: Evidence | None = None,
+    evidence_folder: Path | None = None,
+) -> Outcome:
+    """Write tong-hop.xlsx and the report upward, bao-cao.docx.
+
+    `returns_folder` is where the returns lie, `appraisals_folder` where the reviewers' workbooks do
+    that are not among them, for links to them; `evidence` are the files in `evidence_folder`, as
+    `read_evidence` gives them; `earlier` is the report of an earlier
+    period that this one is held against. A template that cannot be used keeps back bao-cao.docx
+    alone.
+    """
+    way = _way(output.path / REPORT_FOLDER, returns_folder) if returns_folder else ""
+    comparison, of_earlier = compared_with(data, earlier)
+    elsewhere = _ways_elsewhere(output.path / REPORT_FOLDER, returns_folder, appraisals_folder)
+    content = build_report(
+        data,
+        profile,
+        returns_path=way,
+        elsewhere=elsewhere,
+        comparison=comparison,
+        evidence=links_to_evidence(output.path / REPORT_FOLDER, evidence, evidence_folder),
+    )
+    # What is of the same campaign is no earlier period, as the text would have it.
+    is_own = comparison is not None and comparison.earlier.campaign == data.campaign.id
+    told = None if is_own else comparison
+    upward, findings = _upward_report(data, told, own_templates, profile)
+    papers = [Paper(f"{REPORT_FOLDER}/tong-hop.xlsx", content), *upward]
+    outcome = _write(output, REPORT_FOLDER, papers)
+    return replace(outcome, findings=(*of_earlier, *findings, *outcome.findings))
+
+
+def compared_with(
+    data: Consolidation, earlier: EarlierReport | None
+) -> tuple[Comparison | None, tuple[Finding, ...]]:
+    """Hold the campaign against an earlier report, unless the two have nothing in common."""
+    if earlier is None or not earlier.rows:
+        return None, ()
+    comparison = compare(data, earlier)
+    if not any(row.now and row.then for row in comparison.rows):
+        count = str(len(earlier.rows))
+        return None, (Finding(Code.EARLIER_NOTHING_ALIKE, earlier.file, found=count),)
+    if earlier.campaign == data.campaign.id:
+        own = Finding(Code.EARLIER_IS_THIS_CAMPAIGN, earlier.file, found=data.campaign.id)
+        return comparison, (own,)
+    return comparison, ()
+
+
+def _upward_report(
+    data: Consolidation,
+    comparison: Comparison | None,
+    own_templates: Path | None,
+    profile: Profile,
+) -> tuple[list[Paper], tuple[Finding, ...]]:
+    source = find_template(UPWARD_TEMPLATE, own_templates, templates_folder())
+    places = rank_units(data) if is_ranked(data) else ()
+
+    def papers(template: DocumentTemplate) -> Iterator[Paper]:
+        content = build_upward_report(data, template, profile, places=places, comparison=comparison)
+        yield Paper(f"{REPORT_FOLDER}/{UPWARD_TEMPLATE}", content)
+
+    return _filled(source, profile, papers)
+
+
+def write_reminders(
+    data: Consolidation,
+    output: OutputFolder,
+    own_templates: Path | None = None,
+    profile: Profile = DEFAULT_PROFILE,
+    on_item: OnItem | None = None,
+    *,
+    due: Due = ANY_TIME,
+    time: int | Mapping[str, int] = 1,
+    leaving_out: Collection[str] = (),
+    in_short: bool = False,
+) -> Outcome:
+    """Write a reminder for each unit that owes something; those of units that do not move away.
+
+    `due` chooses units by their deadline. `time` counts the reminders, up to MOST_REMINDERS, for
+    all or by the codes of units: a second one says so, more firmly, and in its name. `leaving_out`
+    names units that get none now. `in_short` puts a few words for a telephone beside each letter.
+    """
+    short, found = _short_template(own_templates) if in_short else (None, ())
+
+    def number(result: UnitResult) -> int:
+        return time if isinstance(time, int) else min(time[result.unit.code], MOST_REMINDERS)
+
+    def papers(template: DocumentTemplate) -> Iterator[Paper]:
+        for result in owing(data, due):
+            if result.unit.code in leaving_out:
+                continue
+            _tell(on_item, result.unit.name)
+            n = number(result)
+            content = build_reminder(data, result, template, profile, time=n)
+            yield Paper(reminder_file(data.campaign, result.unit, n), content)
+            if short:
+                words = build_short_reminder(data, result, short, time=n)
+                name = short_reminder_file(data.campaign, result.unit, n)
+                yield Paper(name, words.encode("utf-8-sig"))  # for Notepad of any age
+
+    # What was asked for early, or sent before, stays while the unit owes something.
+    still = {
+        file(data.campaign, result.unit, n)
+        for result in owing(data)
+        for n in range(1, MOST_REMINDERS + 1)
+        for file in (reminder_file, short_reminder_file)
+    }
+    source = find_template(REMINDER_TEMPLATE, own_templates, templates_folder())
+    outcome = from_template(output, REMINDER_FOLDER, source, profile, papers, keep=still)
+    return replace(outcome, findings=(*found, *due.put_off(data), *outcome.findings))
+
+
+def _short_template(
+    own_templates: Path | None,
+) -> tuple[TextTemplate | None, tuple[Finding, ...]]:
+    source = find_template(SHORT_TEMPLATE, own_templates, templates_folder())
+    found = (*source.findings, *check_template(source.path, OFFERED_NAMES[SHORT_TEMPLATE]))
+    if any(finding.is_error for finding in found):
+        return None, found
+    return TextTemplate(source.path), found
+
+
+def write_explanation_requests(
+    campaign: Campaign,
+    questions: Mapping[str, Sequence[Question]],
+    output: OutputFolder,
+    own_templates: Path | None = None,
+    profile: Profile = DEFAULT_PROFILE,
+    *,
+    as_of: dt.date,
+    deadline: dt.date | None = None,
+) -> Outcome:
+    """Write the letters that ask units, by their codes, to explain scores; each lists its own.
+
+    `deadline` is the day by which explanations are wanted. Raises KeyError for the code of a unit
+    that the campaign does not have.
+    """
+    asked = {code: tuple(own) for code, own in questions.items() if own}
+
+    def papers(template: DocumentTemplate) -> Iterator[Paper]:
+        for code, own in asked.items():
+            unit = campaign.unit(code)
+            content = build_explanation_request(
+                campaign, unit, own, template, profile, as_of=as_of, deadline=deadline
+            )
+            yield Paper(_paper_name(campaign, unit, EXPLANATION_FOLDER, "docx"), content)
+
+    source = find_template(EXPLANATION_TEMPLATE, own_templates, templates_folder())
+    return from_template(output, EXPLANATION_FOLDER, source, profile, papers)
+
+
+def mail_text(
+    campaign: Campaign,
+    unit: Unit,
+    kind: MailKind,
+    attachments: Sequence[str] = (),
+    own_templates: Path | None = None,
+) -> str:
+    """Return the text of an e-mail of this kind to `unit`, with the names of the files attached.
+
+    Raises TemplateProblemError where the office's own template cannot be used.
+    """
+    source = find_template(MAIL_TEMPLATE, own_templates, templates_folder())
+    errors = [f for f in check_template(source.path, OFFERED_NAMES[MAIL_TEMPLATE]) if f.is_error]
+    if errors:
+        raise TemplateProblemError(*errors)
+    return build_mail_text(campaign, unit, kind, attachments, TextTemplate(source.path))
+
+
+def write_pdfs(outcomes: Iterable[Outcome], output: OutputFolder) -> Outcome:
+    """Write a PDF beside each paper that is for signing: every DOCX, and the report.
+
+    What was turned to PDF before and has not changed since is left as it is.
+    """
+    sources = list(_for_signing(outcomes))
+    copies = {s: s.with_suffix(".pdf").relative_to(output.path).as_posix() for s in sources}
+    missing = [s for s in sources if output.lacks_copy(s, copies[s])]
+    written = [Written(output.path / copies[s], Fate.SAME) for s in sources if s not in missing]
+    findings: list[Finding] = []
+    program = find_libreoffice()
+    if missing and program is None:
+        findings.append(Finding(Code.NO_LIBREOFFICE))
+    for result in make_pdfs(missing, program) if missing and program else ():
+        copy = copies[result.source]
+        if result.content is None:
+            findings.append(Finding(Code.PDF_NOT_MADE, file=copy, found=result.reason))
+            continue
+        done, finding = output.write_copy(Paper(copy, result.content), result.source)
+        written.append(done)
+        findings += [finding] if finding else []
+    return Outcome(PDF_FOLDER, tuple(written), tuple(findings))
+
+
+def _for_signing(outcomes: Iterable[Outcome]) -> Iterator[Path]:
+    for outcome in outcomes:
+        endings = {".docx", ".xlsx"} if outcome.folder == REPORT_FOLDER else {".docx"}
+        yield from (w.path for w in outcome.written if w.path.suffix in endings)
+
+
+def owing(data: Consolidation, due: Due = ANY_TIME) -> tuple[UnitResult, ...]:
+    """Return the units that still owe something, those that `due` means."""
+    return tuple(unit for unit in data.units if unit.debts and due.means(data, unit))
+
+
+def _paper_name(campaign: Campaign, unit: Unit, folder: str, ending: str) -> str:
+    return f"{folder}/{campaign.paper_name(unit)}.{ending}"
+
+
+def _tell(on_item: OnItem | None, name: str) -> None:
+    if on_item:
+        on_item(name)
+
+
+def from_template(
+    output: OutputFolder,
+    folder: str,
+    source: TemplateInUse,
+    profile: Profile,
+    papers: Callable[[DocumentTemplate], Iterator[Paper]],
+    keep: Iterable[str] = (),
+) -> Outcome:
+    """Make all papers of a template before the first is written, so that none comes out alone.
+
+    A template with an error, be it in a branch that no letter of today takes, makes none.
+    """
+    made, findings = _filled(source, profile, papers)
+    if not made and any(finding.is_error for finding in findings):
+        return Outcome(folder, findings=findings)
+    outcome = output.write_folder(folder, made, keep)
+    return replace(outcome, findings=(*findings, *outcome.findings))
+
+
+def _filled(
+    source: TemplateInUse, profile: Profile, papers: Callable[[DocumentTemplate], Iterator[Paper]]
+) -> tuple[list[Paper], tuple[Finding, ...]]:
+    """Return all papers of a template, or none where it has an error; and what there is to say."""
+    names = OFFERED_NAMES[source.path.name]
+    found = (*source.findings, *check_template(source.path, names))
+    if any(finding.is_error for finding in found):
+        return [], found
+    try:
+        template = DocumentTemplate(source.path, lambda content: with_figures(content, profile))
+        return list(papers(template)), found
+    except TemplateProblemError as problem:
+        return [], problem.findings
+
+
+def _write(output: OutputFolder, folder: str, papers: Iterable[Paper]) -> Outcome:
+    return output.write_folder(folder, list(papers))
+
+
+def _ways_elsewhere(start: Path, usual: Path | None, other: Path | None) -> dict[str, str]:
+    """Return the way to the files in the folder `other`, by name; not to those in both folders."""
+    if usual is None or other is None:
+        return {}
+    way = _way(start, other)
+    taken = set(names_in(usual))
+    return {name: way for name in names_in(other) if way and name not in taken}
+
+
+def links_to_evidence(
+    start: Path, evidence: Evidence | None, folder: Path | None
+) -> EvidenceLinks | None:
+    """Return what links from the folder `start` to evidence files; None without any."""
+    if evidence is None or folder is None:
+        return None
+    return EvidenceLinks(evidence, _way(start, folder))
+
+
+def _way(start: Path, target: Path) -> str:
+    """Return the relative path from one folder to another, "" where there is none (Windows)."""
+    try:
+        return Path(os.path.relpath(target.resolve(), start.resolve())).as_posix()
+    except ValueError:
+        return ""

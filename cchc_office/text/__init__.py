@@ -1,0 +1,1 @@
+"""Vietnamese text: words, numbers, dates, fonts from before Unicode, how wide it is."""

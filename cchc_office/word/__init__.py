@@ -1,0 +1,1 @@
+"""Word documents: reading and writing them. Knows no campaign."""

@@ -1,0 +1,362 @@
+"""What formatting a paragraph and its letters have in the end, as Word works it out.
+
+From weak to strong (ECMA-376 part 1, 17.7.2): document defaults, table style, numbering,
+paragraph style, character style, direct formatting. Bold, italic, capitals, hidden and crossed-out
+text are toggles (a double line is none): styles that both set one cancel each other (17.7.3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal, cast
+
+from cchc_office.word.reading.measures import (
+    A,
+    W,
+    attribute,
+    is_on,
+    points,
+    twips_as_mm,
+    twips_as_points,
+    whole_number,
+)
+from cchc_office.word.reading.values import Align, Layout, Letters, TabStop
+
+Properties = dict[str, Any]
+
+_TOGGLES = ("b", "i", "caps", "smallCaps", "vanish", "strike")
+_DOUBLE = "dstrike"
+_ALIGNS: dict[str, Align] = {
+    "start": "left",
+    "left": "left",
+    "center": "center",
+    "end": "right",
+    "right": "right",
+    "both": "both",
+    "distribute": "both",
+}
+_NO_FONT = "Times New Roman"  # what Word takes where nothing names a font
+_NO_SIZE = 10.0  # 17.3.2.38: without any size, letters have 10 points
+_HTML_SPACING = 14.0  # what Word leaves for "automatic" spacing
+_DEPTH = 40  # styles based on one another; a circle ends here
+
+
+@dataclass
+class Formats:
+    """The styles, lists, theme and defaults of one document."""
+
+    styles: Any = None
+    numbering: Any = None
+    theme: Any = None
+    _by_id: dict[str, Any] = field(default_factory=dict)
+    _defaults: dict[str, str] = field(default_factory=dict)
+    _letters_cache: dict[tuple[str, str], Properties] = field(default_factory=dict)
+    _layout_cache: dict[str, Properties] = field(default_factory=dict)
+    _worked_out: dict[tuple[Any, ...], Letters] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.styles is None:
+            return
+        for style in self.styles.iterfind(f"{W}style"):
+            name = attribute(style, "styleId") or ""
+            self._by_id[name] = style
+            if attribute(style, "default") in {"1", "true", "on"}:
+                self._defaults[attribute(style, "type") or ""] = name
+
+    def paragraph_style(self, properties: Any) -> str:
+        """Return the id of the style of a paragraph with these properties."""
+        given = attribute(_child(properties, "pStyle"), "val")
+        return given if given in self._by_id else self._defaults.get("paragraph", "")
+
+    def table_style(self, properties: Any) -> str:
+        """Return the id of the style of a table with these properties."""
+        given = attribute(_child(properties, "tblStyle"), "val")
+        return given if given in self._by_id else self._defaults.get("table", "")
+
+    def chain(self, style: str) -> list[Any]:
+        """Return the elements of a style and of those that it is based on, the base first."""
+        found: list[Any] = []
+        while style in self._by_id and len(found) < _DEPTH:
+            found.insert(0, self._by_id[style])
+            style = attribute(found[0].find(f"{W}basedOn"), "val") or ""
+        return found
+
+    # --- letters ---
+
+    def letters(self, run: Any, paragraph_style: str, table_style: str, text: str) -> Letters:
+        """Return how the `text` of a run with the properties `run` looks."""
+        direct = letters_properties(run)
+        kinds = _kinds_of(text)
+        own_style = attribute(_child(run, "rStyle"), "val") or ""
+        key = (kinds, paragraph_style, table_style, own_style, tuple(sorted(direct.items())))
+        if key not in self._worked_out:
+            styles = (table_style, paragraph_style, own_style)
+            self._worked_out[key] = self._work_out(direct, styles, kinds)
+        return self._worked_out[key]
+
+    def _work_out(
+        self, direct: Properties, styles: tuple[str, str, str], kinds: tuple[str, ...]
+    ) -> Letters:
+        table_style, paragraph_style, own_style = styles
+        levels = [
+            self._style_letters("table", table_style),
+            self._style_letters("paragraph", paragraph_style),
+            self._style_letters("character", own_style),
+        ]
+        merged: Properties = dict(self._default_letters())
+        for level in levels:
+            _take(merged, level)
+        toggles = {
+            name: bool(self._default_letters().get(name))
+            ^ (sum(bool(level.get(name)) for level in levels) % 2 == 1)
+            for name in _TOGGLES
+        }
+        toggles |= {name: direct[name] for name in _TOGGLES if name in direct}
+        _take(merged, direct)
+        return Letters(
+            fonts=tuple(dict.fromkeys(self._font(merged.get(kind)) for kind in kinds)),
+            size=merged.get("size", _NO_SIZE),
+            bold=toggles["b"],
+            italic=toggles["i"],
+            capitals=toggles["caps"] or toggles["smallCaps"],
+            underline=merged.get("underline", False),
+            color=merged.get("color", "auto"),
+            hidden=toggles["vanish"],
+            raised=merged.get("raised", False),
+            struck=toggles["strike"] or merged.get(_DOUBLE, False),
+        )
+
+    def _default_letters(self) -> Properties:
+        if ("", "") not in self._letters_cache:
+            path = f"{W}docDefaults/{W}rPrDefault/{W}rPr"
+            found = None if self.styles is None else self.styles.find(path)
+            self._letters_cache["", ""] = letters_properties(found)
+        return self._letters_cache["", ""]
+
+    def _style_letters(self, kind: str, style: str) -> Properties:
+        if (kind, style) not in self._letters_cache:
+            merged: Properties = {}
+            for element in self.chain(style):
+                _take(merged, letters_properties(element.find(f"{W}rPr")))
+            self._letters_cache[kind, style] = merged
+        return self._letters_cache[kind, style]
+
+    def _font(self, given: tuple[str, bool] | None) -> str:
+        if given is None:
+            return _NO_FONT
+        name, is_theme = given
+        if not is_theme:
+            return name
+        kind = "majorFont" if name.startswith("major") else "minorFont"
+        path = f"{A}themeElements/{A}fontScheme/{A}{kind}/{A}latin"
+        latin = None if self.theme is None else self.theme.find(path)
+        return _NO_FONT if latin is None else str(latin.get("typeface") or _NO_FONT)
+
+    # --- layout ---
+
+    def layout(self, properties: Any, table_style: str) -> Layout:
+        """Return how a paragraph with these properties lies."""
+        style = self.paragraph_style(properties)
+        direct = layout_properties(properties)
+        from_style = self._style_layout(style)
+        merged: Properties = dict(self._default_layout())
+        _take(merged, self._style_layout(table_style))
+        # A list that the style names gives way to the style's own indents; one that the paragraph
+        # names does not.
+        level = self._list_level(direct.get("list") or from_style.get("list"))
+        indents = layout_properties(None if level is None else level.find(f"{W}pPr"))
+        if "list" in direct:
+            _take(merged, from_style)
+            _take(merged, indents)
+        else:
+            _take(merged, indents)
+            _take(merged, from_style)
+        _take(merged, direct)
+        return _as_layout(merged, style, _label(level))
+
+    def _default_layout(self) -> Properties:
+        if "" not in self._layout_cache:
+            path = f"{W}docDefaults/{W}pPrDefault/{W}pPr"
+            found = None if self.styles is None else self.styles.find(path)
+            self._layout_cache[""] = layout_properties(found)
+        return self._layout_cache[""]
+
+    def _style_layout(self, style: str) -> Properties:
+        if not style:
+            return {}
+        if style not in self._layout_cache:
+            merged: Properties = {}
+            for element in self.chain(style):
+                _take(merged, layout_properties(element.find(f"{W}pPr")))
+            self._layout_cache[style] = merged
+        return self._layout_cache[style]
+
+    def _list_level(self, given: tuple[str, str] | None) -> Any:
+        """Return the `w:lvl` of a list and level; None where there is no list (number 0)."""
+        if given is None or self.numbering is None or given[0] == "0":
+            return None
+        number = _with_id(self.numbering, "num", "numId", given[0])
+        for override in () if number is None else number.iterfind(f"{W}lvlOverride"):
+            level = override.find(f"{W}lvl")
+            if attribute(override, "ilvl") == given[1] and level is not None:
+                return level
+        abstract_id = attribute(_child(number, "abstractNumId"), "val")
+        abstract = _with_id(self.numbering, "abstractNum", "abstractNumId", abstract_id)
+        return None if abstract is None else _with_id(abstract, "lvl", "ilvl", given[1])
+
+
+def _kinds_of(text: str) -> tuple[str, ...]:
+    """Return the kinds of fonts that a text needs: Word has one for ASCII, one for the rest."""
+    kinds = []
+    if any(c.isascii() and not c.isspace() for c in text):
+        kinds.append("ascii")
+    if any(not c.isascii() and not c.isspace() for c in text):
+        kinds.append("hAnsi")
+    return tuple(kinds)
+
+
+def _child(element: Any, tag: str) -> Any:
+    return None if element is None else element.find(f"{W}{tag}")
+
+
+def _with_id(parent: Any, tag: str, name: str, value: str | None) -> Any:
+    found = (e for e in parent.iterfind(f"{W}{tag}") if attribute(e, name) == value)
+    return next(found, None)
+
+
+def _take(merged: Properties, level: Properties) -> None:
+    """Let a stronger level have its say; tab stops add up, and can be cleared."""
+    tabs = merged.get("tabs", {}) | level.get("tabs", {})
+    merged.update(level)
+    if tabs:
+        merged["tabs"] = tabs
+
+
+def letters_properties(element: Any) -> Properties:
+    """Return what a `w:rPr` says, and only that."""
+    found: Properties = {}
+    if element is None:
+        return found
+    for name in (*_TOGGLES, _DOUBLE):
+        toggle = element.find(f"{W}{name}")
+        if toggle is not None:
+            found[name] = is_on(toggle)
+    fonts = element.find(f"{W}rFonts")
+    for kind in ("ascii", "hAnsi"):
+        theme, plain = attribute(fonts, f"{kind}Theme"), attribute(fonts, kind)
+        if theme or plain:
+            found[kind] = (theme, True) if theme else (plain, False)
+    size = points(attribute(element.find(f"{W}sz"), "val"), 1 / 2)
+    if size is not None:
+        found["size"] = size
+    underline = attribute(element.find(f"{W}u"), "val")
+    if underline is not None:
+        found["underline"] = underline != "none"
+    height = attribute(element.find(f"{W}vertAlign"), "val")
+    if height is not None:
+        found["raised"] = height != "baseline"
+    color = attribute(element.find(f"{W}color"), "val")
+    if color is not None:
+        found["color"] = color
+    return found
+
+
+def layout_properties(element: Any) -> Properties:
+    """Return what a `w:pPr` says, and only that."""
+    found: Properties = {}
+    if element is None:
+        return found
+    align = _ALIGNS.get(attribute(element.find(f"{W}jc"), "val") or "")
+    if align:
+        found["align"] = align
+    _spacing(found, element.find(f"{W}spacing"))
+    _indents(found, element.find(f"{W}ind"))
+    for tag, name in (("contextualSpacing", "contextual"), ("pageBreakBefore", "page_break")):
+        switch = element.find(f"{W}{tag}")
+        if switch is not None:
+            found[name] = is_on(switch)
+    for tag, name in (("top", "border_above"), ("bottom", "border_below")):
+        border = element.find(f"{W}pBdr/{W}{tag}")
+        if border is not None:
+            found[name] = attribute(border, "val") not in {None, "none", "nil"}
+    stops = {t: attribute(t, "val") for t in element.iterfind(f"{W}tabs/{W}tab")}
+    if stops:
+        places = {round(twips_as_mm(attribute(t, "pos")) or 0, 1): val for t, val in stops.items()}
+        found["tabs"] = places
+    number = attribute(element.find(f"{W}numPr/{W}numId"), "val")
+    if number is not None:
+        found["list"] = (number, attribute(element.find(f"{W}numPr/{W}ilvl"), "val") or "0")
+    frame = element.find(f"{W}framePr")
+    if frame is not None:
+        found["centred_frame"] = attribute(frame, "xAlign") == "center"
+    return found
+
+
+def _spacing(found: Properties, spacing: Any) -> None:
+    for name in ("before", "after"):
+        value = twips_as_points(attribute(spacing, name))
+        if value is not None:
+            found[name] = value
+        automatic = attribute(spacing, f"{name}Autospacing")
+        if automatic in {"1", "true", "on"}:
+            found[name] = _HTML_SPACING
+    line, rule = attribute(spacing, "line"), attribute(spacing, "lineRule")
+    if rule is not None or line is not None:
+        found["line_rule"] = rule if rule in {"exact", "atLeast"} else "auto"
+    if line is not None:
+        value = twips_as_points(line)
+        if value is not None:
+            found["line"] = value / 12 if found["line_rule"] == "auto" else value
+
+
+def _indents(found: Properties, indent: Any) -> None:
+    measures: tuple[tuple[str, str, Callable[[float], float]], ...] = (
+        ("left", "left", lambda v: v),
+        ("start", "left", lambda v: v),
+        ("right", "right", lambda v: v),
+        ("end", "right", lambda v: v),
+        ("firstLine", "first_line", lambda v: v),
+        ("hanging", "first_line", lambda v: -v),
+    )
+    for name, target, sign in measures:
+        value = twips_as_mm(attribute(indent, name))
+        if value is not None:
+            found[target] = sign(value)
+    by_letters = [attribute(indent, name) for name in ("firstLineChars", "hangingChars")]
+    if any(whole_number(text) for text in by_letters):
+        found["by_letters"] = True  # and goes before the measure beside it
+    elif "first_line" in found:
+        found["by_letters"] = False
+
+
+def _as_layout(merged: Properties, style: str, label: str) -> Layout:
+    tabs = merged.get("tabs", {})
+    stops = (TabStop(at, align) for at, align in sorted(tabs.items()) if align != "clear")
+    return Layout(
+        align=merged.get("align", "left"),
+        before=merged.get("before", 0.0),
+        after=merged.get("after", 0.0),
+        line=merged.get("line", 1.0),
+        line_rule=cast(Literal["auto", "exact", "atLeast"], merged.get("line_rule", "auto")),
+        first_line=merged.get("first_line", 0.0),
+        left=merged.get("left", 0.0),
+        right=merged.get("right", 0.0),
+        contextual=merged.get("contextual", False),
+        style=style,
+        border_above=merged.get("border_above", False),
+        border_below=merged.get("border_below", False),
+        page_break_before=merged.get("page_break", False),
+        tabs=tuple(stops),
+        label=label,
+        centred_frame=merged.get("centred_frame", False),
+        by_letters=merged.get("by_letters", False),
+    )
+
+
+def _label(level: Any) -> str:
+    """Return what a list puts before its items: "-", "%1."; symbols of pictorial fonts as "•"."""
+    if level is None:
+        return ""
+    text = attribute(level.find(f"{W}lvlText"), "val") or ""
+    return "".join("•" if "\ue000" <= c <= "\uf8ff" else c for c in text)

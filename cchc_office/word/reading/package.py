@@ -1,0 +1,177 @@
+"""Opening a Word document's package without being hurt by it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from cchc_office.files.archive import BROKEN_ARCHIVE
+from cchc_office.word.reading.measures import W
+from cchc_office.word.reading.strict import transitional_part
+
+MOST_FILE_BYTES = 50 * 1024 * 1024
+MOST_INFLATED_BYTES = 300 * 1024 * 1024
+MOST_PARTS = 5_000
+MOST_TAGS = 3_000_000
+"""In one part; a document of a thousand pages has some hundred thousand."""
+
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# ISO/IEC 29500 "Strict" files name the same things by other addresses.
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_OFFICE_LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_BROKEN = (*BROKEN_ARCHIVE, KeyError)
+
+
+class UnreadableDocumentError(Exception):
+    """The file is no Word document that can be read; the text says in Vietnamese what it is.
+
+    `locked` tells that only its password is missing.
+    """
+
+    def __init__(self, what: str, *, locked: bool = False) -> None:
+        super().__init__(what)
+        self.locked = locked
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the package: its XML, and the names of the parts that it refers to by id."""
+
+    element: Any
+    targets: dict[str, str]
+    kinds: dict[str, str]
+
+    def target_of_kind(self, kind: str) -> str:
+        """Return the name of the part related in this way ("styles"), "" where there is none."""
+        return next((self.targets[id_] for id_, k in self.kinds.items() if k == kind), "")
+
+
+class Package:
+    """The parts of a Word document."""
+
+    def __init__(self, content: bytes) -> None:
+        """Open `content`; raises UnreadableDocumentError where it is no Word document."""
+        _refuse_other_files(content)
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(content))
+            entries = self._archive.infolist()
+        except _BROKEN as error:
+            raise UnreadableDocumentError("tệp hỏng, không giải nén được") from error
+        inflated = sum(entry.file_size for entry in entries)
+        if len(entries) > MOST_PARTS or inflated > MOST_INFLATED_BYTES:
+            raise UnreadableDocumentError("tệp lớn bất thường khi giải nén")
+        self._names = {entry.filename for entry in entries}
+        self.main = self._main_part()
+
+    def part(self, name: str) -> Part | None:
+        """Return a part, None where the package has none of this name."""
+        if name not in self._names:
+            return None
+        targets, kinds = self._relationships(name)
+        return Part(self._parse(name), targets, kinds)
+
+    def related(self, part: Part, kind: str) -> Any:
+        """Return the XML of the part that is related in this way, None where there is none."""
+        found = self.part(part.target_of_kind(kind))
+        return None if found is None else found.element
+
+    def properties(self) -> Any:
+        """Return the XML of the application's properties, None where there are none."""
+        targets, kinds = self._relationships("")
+        names = [targets[id_] for id_, kind in kinds.items() if kind == "extended-properties"]
+        return self._parse(names[0]) if names and names[0] in self._names else None
+
+    def _main_part(self) -> Part:
+        targets, kinds = self._relationships("")
+        names = [targets[id_] for id_, kind in kinds.items() if kind == "officeDocument"]
+        main = self.part(names[0]) if names else None
+        if main is None:
+            raise UnreadableDocumentError(_what_archive(self._names))
+        if main.element.tag != f"{W}document":
+            raise UnreadableDocumentError(_what_archive(self._names))
+        return main
+
+    def _relationships(self, name: str) -> tuple[dict[str, str], dict[str, str]]:
+        folder, _, file = name.rpartition("/")
+        own = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
+        targets: dict[str, str] = {}
+        kinds: dict[str, str] = {}
+        if own not in self._names:
+            return targets, kinds
+        for relationship in self._parse(own).iterfind(_RELATIONSHIP):
+            if relationship.get("TargetMode") != "External":
+                id_ = str(relationship.get("Id"))
+                targets[id_] = _resolve(folder, str(relationship.get("Target") or ""))
+                kind = str(relationship.get("Type") or "")
+                if kind.startswith(_OFFICE_LINKS):
+                    kinds[id_] = kind.removeprefix(_OFFICE_LINKS)
+        return targets, kinds
+
+    def _parse(self, name: str) -> Any:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        try:
+            content = self._archive.read(name)
+            if content.count(b"<") > MOST_TAGS:
+                raise UnreadableDocumentError("tệp lớn bất thường khi giải nén")
+            if _STRICT in content:
+                content = transitional_part(content)
+            root = etree.fromstring(content, parser)
+            # Word takes no document type, whose entities could stand for gigabytes or other files.
+            if root.getroottree().docinfo.internalDTD is not None:
+                raise UnreadableDocumentError("nội dung không phải do Word ghi (có DOCTYPE)")
+            return root
+        except (etree.XMLSyntaxError, MemoryError, *_BROKEN) as error:
+            raise UnreadableDocumentError("nội dung không nguyên vẹn") from error
+
+
+def _resolve(folder: str, target: str) -> str:
+    if target.startswith("/"):
+        return target.lstrip("/")
+    parts = folder.split("/") if folder else []
+    for step in target.split("/"):
+        if step == ".." and parts:
+            parts.pop()
+        elif step not in {".", ".."}:
+            parts.append(step)
+    return "/".join(parts)
+
+
+def _refuse_other_files(content: bytes) -> None:
+    if not content:
+        raise UnreadableDocumentError("tệp rỗng")
+    if len(content) > MOST_FILE_BYTES:
+        raise UnreadableDocumentError("tệp lớn bất thường")
+    if content.startswith(_OLE):
+        if _ENCRYPTED in content:
+            raise UnreadableDocumentError("tệp bị khoá bằng mật khẩu", locked=True)
+        raise UnreadableDocumentError("đây là tệp Word kiểu cũ (.doc)")
+    if not content.startswith(_ZIP):
+        raise UnreadableDocumentError(_what_it_is(content))
+
+
+def _what_it_is(content: bytes) -> str:
+    start = content[:512].lstrip().lower()
+    if start.startswith(b"%pdf"):
+        return "đây là tệp PDF"
+    if start.startswith(b"{\\rtf"):
+        return "đây là tệp RTF"
+    if start.startswith((b"<html", b"<!doctype html")):
+        return "đây là trang web (HTML)"
+    return "không nhận ra loại tệp"
+
+
+def _what_archive(names: set[str]) -> str:
+    if "xl/workbook.xml" in names:
+        return "đây là bảng tính Excel"
+    if "ppt/presentation.xml" in names:
+        return "đây là tệp trình chiếu"
+    if "content.xml" in names:
+        return "đây là tệp OpenDocument (.odt)"
+    return "đây là tệp nén, không phải văn bản Word"

@@ -1,0 +1,425 @@
+"""Reading a Word document into values, with the formatting that Word would show.
+
+Accepted text only: what was deleted or moved away under tracked changes is not there, what was
+inserted is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from cchc_office.word.reading.formatting import Formats
+from cchc_office.word.reading.measures import (
+    MC,
+    MM_PER_EMU,
+    MM_PER_POINT,
+    WP,
+    WPS,
+    A,
+    R,
+    V,
+    W,
+    attribute,
+    is_on,
+    twips_as_mm,
+    whole_number,
+)
+from cchc_office.word.reading.package import Package, Part
+from cchc_office.word.reading.values import (
+    DrawnLine,
+    Letters,
+    PageEdge,
+    Paragraph,
+    Piece,
+    Place,
+    Section,
+    TextLine,
+    WordDocument,
+)
+
+THROUGH = {
+    f"{W}{name}"
+    for name in ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent")
+}
+_BREAKS = {f"{W}{name}" for name in ("br", "cr", "lastRenderedPageBreak")}
+_CELL_MARGIN = 1.9  # mm on either side, Word's own
+_LINE_SHAPES = {"line", "straightConnector1"}
+_VML_LENGTH = re.compile(r"(-?[0-9.]{1,12})\s*(pt|in|mm|cm|px)?")
+_VML_POINTS = {"pt": 1.0, "in": 72.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "px": 0.75, None: 0.75}
+_PAGES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Pages"
+_A4 = (210.0, 297.0)
+
+
+def read_word(content: bytes) -> WordDocument:
+    """Return the document in `content`; raises UnreadableDocumentError where it is none."""
+    package = Package(content)
+    main = package.main
+    formats = Formats(
+        package.related(main, "styles"),
+        package.related(main, "numbering"),
+        package.related(main, "theme"),
+    )
+    settings = package.related(main, "settings")
+    body = main.element.find(f"{W}body")
+    sections = _sections(_section_ends(body), package, main, formats)
+    widths = [section.width - section.left - section.right for section in sections]
+    walk = Walk(formats, widths)
+    paragraphs = tuple(walk.blocks(body, Place(width=widths[0]))) if body is not None else ()
+    tab = None if settings is None else settings.find(f"{W}defaultTabStop")
+    return WordDocument(
+        paragraphs,
+        tuple(sections),
+        _pages(package),
+        twips_as_mm(attribute(tab, "val")) or 12.7,
+    )
+
+
+def _pages(package: Package) -> int | None:
+    properties = package.properties()
+    for element in () if properties is None else properties:
+        if element.tag == _PAGES:
+            return whole_number(element.text) or None
+    return None
+
+
+# --- sections ---
+
+
+def _section_ends(body: Any) -> list[Any]:
+    """Return the `w:sectPr` of each section; those within tables and text boxes end none."""
+    ends: list[Any] = []
+    for element in () if body is None else body:
+        if element.tag == f"{W}sectPr":
+            ends.append(element)
+        elif element.tag == f"{W}p":
+            ends += element.findall(f"{W}pPr/{W}sectPr")
+        elif element.tag in THROUGH:
+            ends += _section_ends(element)
+    return ends
+
+
+def _sections(elements: list[Any], package: Package, main: Part, formats: Formats) -> list[Section]:
+    sections: list[Section] = []
+    edges: dict[str, dict[str, tuple[Paragraph, ...]]] = {"header": {}, "footer": {}}
+    for element in elements:
+        section = _section(element)
+        room = section.width - section.left - section.right
+        for edge, shown in edges.items():
+            for reference in element.iterfind(f"{W}{edge}Reference"):
+                name = main.targets.get(str(reference.get(f"{R}id")), "")
+                part = package.part(name)
+                kind = attribute(reference, "type") or "default"
+                if part is not None:
+                    walk = Walk(formats, [room])
+                    shown[kind] = tuple(walk.blocks(part.element, Place(width=room)))
+        header, footer = (_edge(edges[name]) for name in ("header", "footer"))
+        sections.append(replace(section, header=header, footer=footer))
+    if not elements or elements[-1].getparent().tag == f"{W}pPr":
+        sections.append(Section(*_A4, 25.4, 25.4, 25.4, 25.4))  # the body ends without its own
+    return sections
+
+
+def _edge(shown: dict[str, tuple[Paragraph, ...]]) -> PageEdge:
+    return PageEdge(shown.get("default", ()), shown.get("first", ()), shown.get("even", ()))
+
+
+def _section(element: Any) -> Section:
+    size, margins = element.find(f"{W}pgSz"), element.find(f"{W}pgMar")
+    numbers = element.find(f"{W}pgNumType")
+    first = element.find(f"{W}titlePg")
+    start = attribute(numbers, "start")
+    kind = attribute(element.find(f"{W}type"), "val")
+    usual = {"w": 215.9, "h": 279.4}  # Letter: what Word takes where nothing is said
+
+    def measure(of: Any, name: str, otherwise: float) -> float:
+        value = twips_as_mm(attribute(of, name))
+        return otherwise if value is None else value
+
+    return Section(
+        width=measure(size, "w", usual["w"]),
+        height=measure(size, "h", usual["h"]),
+        # A negative margin tells Word not to make room for a high header; the size is the same.
+        top=abs(measure(margins, "top", 25.4)),
+        bottom=abs(measure(margins, "bottom", 25.4)),
+        left=measure(margins, "left", 25.4) + measure(margins, "gutter", 0),
+        right=measure(margins, "right", 25.4),
+        own_first_page=first is not None and is_on(first),
+        number_start=whole_number(start, 1) if start else None,
+        number_format=attribute(numbers, "fmt") or "decimal",
+        new_page=kind != "continuous",
+    )
+
+
+# --- text ---
+
+
+@dataclass
+class _Field:
+    name: str = ""
+    in_result: bool = False
+    shown: bool = False
+
+
+@dataclass
+class _Run:
+    """What is being gathered of one paragraph."""
+
+    lines: list[list[Piece]] = field(default_factory=lambda: [[]])
+    drawn: list[DrawnLine] = field(default_factory=list)
+    boxes: list[Any] = field(default_factory=list)
+    fields: list[_Field] = field(default_factory=list)
+    breaks_page: bool = False
+
+    @property
+    def field_name(self) -> str:
+        """The innermost field whose result is being read."""
+        names = [f.name for f in self.fields if f.in_result]
+        return names[-1] if names else ""
+
+
+class Walk:
+    """Goes through blocks in order, counting tables and sections."""
+
+    def __init__(self, formats: Formats, widths: list[float]) -> None:
+        self._formats = formats
+        self._widths = widths
+        self._tables = 0
+        self._section = 0
+
+    def blocks(self, parent: Any, place: Place, table_style: str = "") -> Iterator[Paragraph]:
+        """Give the paragraphs of a body, cell, text box, header or footer."""
+        for element in parent:
+            if element.tag == f"{W}p":
+                yield from self._paragraph(element, place, table_style)
+            elif element.tag == f"{W}tbl":
+                yield from self._table(element, place)
+            elif element.tag in THROUGH:
+                yield from self.blocks(element, place, table_style)
+            elif element.tag == f"{MC}AlternateContent":
+                chosen = _chosen(element)
+                if chosen is not None:
+                    yield from self.blocks(chosen, place, table_style)
+
+    def _table(self, table: Any, outer: Place) -> Iterator[Paragraph]:
+        self._tables += 1
+        number = self._tables
+        properties = table.find(f"{W}tblPr")
+        style = self._formats.table_style(properties)
+        sides = self._cell_sides(properties, style)
+        grid = [
+            twips_as_mm(attribute(c, "w")) or 0 for c in table.iterfind(f"{W}tblGrid/{W}gridCol")
+        ]
+        rows = (row for row in through(table, "tr") if row.find(f"{W}trPr/{W}del") is None)
+        for index, row in enumerate(rows):
+            cells = list(through(row, "tc"))
+            at = 0
+            for column, cell in enumerate(cells):
+                span = whole_number(attribute(cell.find(f"{W}tcPr/{W}gridSpan"), "val"), 1)
+                width = _cell_width(cell) or sum(grid[at : at + span])
+                at += span
+                place = Place(
+                    section=min(self._section, len(self._widths) - 1),
+                    table=number,
+                    row=index,
+                    column=column,
+                    columns=len(cells),
+                    width=max(0.0, width - sides) if width else 0.0,
+                    text_box=outer.text_box,
+                )
+                yield from self.blocks(cell, place, style)
+
+    def _cell_sides(self, properties: Any, style: str) -> float:
+        """Return the left and right margin of the table's cells together, in mm."""
+        sides = {"left": _CELL_MARGIN, "right": _CELL_MARGIN}
+        own = [] if properties is None else [properties]
+        from_style = [e.find(f"{W}tblPr") for e in self._formats.chain(style)]
+        for level in (*from_style, *own):
+            margins = None if level is None else level.find(f"{W}tblCellMar")
+            for name, others in (("left", ("left", "start")), ("right", ("right", "end"))):
+                for other in others:
+                    side = None if margins is None else margins.find(f"{W}{other}")
+                    value = twips_as_mm(attribute(side, "w"))
+                    sides[name] = sides[name] if value is None else value
+        return sides["left"] + sides["right"]
+
+    def _paragraph(self, element: Any, place: Place, table_style: str) -> Iterator[Paragraph]:
+        properties = element.find(f"{W}pPr")
+        layout = self._formats.layout(properties, table_style)
+        run = _Run()
+        self._inline(element, run, layout.style, table_style)
+        marks_end = properties is not None and properties.find(f"{W}sectPr") is not None
+        ends_section = marks_end and not place.table and not place.text_box
+        section = min(self._section, len(self._widths) - 1)
+        here = replace(place, section=section)
+        if not place.table and not place.text_box:
+            here = replace(here, width=self._widths[section])
+        yield Paragraph(
+            tuple(TextLine(tuple(pieces)) for pieces in run.lines),
+            layout,
+            here,
+            tuple(run.drawn),
+            run.breaks_page,
+            ends_section,
+        )
+        for box in run.boxes:
+            yield from self.blocks(box, replace(here, text_box=True, table=0, width=0))
+        if ends_section:
+            self._section += 1
+
+    def _inline(self, parent: Any, run: _Run, style: str, table_style: str) -> None:
+        for element in parent:
+            if element.tag == f"{W}r":
+                self._run(element, run, style, table_style)
+            elif element.tag in THROUGH:
+                self._inline(element, run, style, table_style)
+            elif element.tag == f"{W}fldSimple":
+                self._simple_field(element, run, style, table_style)
+            elif element.tag == f"{MC}AlternateContent":
+                chosen = _chosen(element)
+                if chosen is not None:
+                    self._inline(chosen, run, style, table_style)
+
+    def _simple_field(self, element: Any, run: _Run, style: str, table_style: str) -> None:
+        name = _field_name(attribute(element, "instr") or "")
+        run.fields.append(_Field(name, in_result=True))
+        before = sum(map(len, run.lines))
+        self._inline(element, run, style, table_style)
+        if sum(map(len, run.lines)) == before:
+            letters = self._formats.letters(None, style, table_style, "1")
+            run.lines[-1].append(Piece("1", letters, name))
+        run.fields.pop()
+
+    def _run(self, element: Any, run: _Run, style: str, table_style: str) -> None:
+        properties = element.find(f"{W}rPr")
+
+        def letters(text: str) -> Letters:
+            return self._formats.letters(properties, style, table_style, text)
+
+        for child in element:
+            text = _text_of(child)
+            if text is not None:
+                self._take_text(run, text, letters(text))
+            elif child.tag == f"{W}fldChar":
+                _field_mark(run, attribute(child, "fldCharType") or "", letters("1"))
+            elif child.tag == f"{W}instrText" and run.fields:
+                run.fields[-1].name += child.text or ""
+            elif child.tag in _BREAKS:
+                _break(child, run)
+            else:
+                _drawing(child, run)
+
+    @staticmethod
+    def _take_text(run: _Run, text: str, letters: Letters) -> None:
+        if run.fields and not run.fields[-1].in_result:
+            return
+        for field_ in run.fields:
+            field_.shown = True
+        run.lines[-1].append(Piece(text, letters, run.field_name))
+
+
+def _text_of(child: Any) -> str | None:
+    if child.tag == f"{W}t":
+        return unicodedata.normalize("NFC", child.text or "")
+    if child.tag in {f"{W}tab", f"{W}ptab"}:
+        return "\t"
+    if child.tag == f"{W}noBreakHyphen":
+        return "-"
+    if child.tag == f"{W}sym":
+        return "•"
+    return None
+
+
+def _field_mark(run: _Run, kind: str, letters: Letters) -> None:
+    if kind == "begin":
+        run.fields.append(_Field())
+    elif kind == "separate" and run.fields:
+        run.fields[-1].name = _field_name(run.fields[-1].name)
+        run.fields[-1].in_result = True
+    elif kind == "end" and run.fields:
+        field_ = run.fields.pop()
+        if not field_.shown:
+            # A field that was never worked out still shows its value when it is printed.
+            name = field_.name if field_.in_result else _field_name(field_.name)
+            run.lines[-1].append(Piece("1", letters, name))
+
+
+def _field_name(instruction: str) -> str:
+    r"""Return a field's name and number format: "PAGE", "PAGE \* ROMAN"."""
+    return " ".join(instruction.split()).removesuffix("\\* MERGEFORMAT").strip()
+
+
+def _break(element: Any, run: _Run) -> None:
+    kind = attribute(element, "type") or "textWrapping"
+    if element.tag == f"{W}lastRenderedPageBreak" or kind == "page":
+        run.breaks_page = True
+    elif kind == "textWrapping":
+        run.lines.append([])
+
+
+def _drawing(element: Any, run: _Run) -> None:
+    """Note the straight lines and text boxes of a drawing."""
+    if element.tag == f"{MC}AlternateContent":
+        chosen = _chosen(element)
+        for inner in () if chosen is None else chosen:
+            _drawing(inner, run)
+    if element.tag not in {f"{W}drawing", f"{W}pict", f"{W}object"}:
+        return
+    run.drawn += [DrawnLine(width) for width in (*_shape_lines(element), *_vml_lines(element))]
+    run.boxes += list(element.iter(f"{W}txbxContent"))
+
+
+def _shape_lines(element: Any) -> Iterator[float]:
+    for holder in element.iter(f"{WP}anchor", f"{WP}inline"):
+        extent = holder.find(f"{WP}extent")
+        presets = {g.get("prst") for g in holder.iter(f"{A}prstGeom")}
+        is_line = bool(presets & _LINE_SHAPES) or holder.find(f".//{WPS}cNvCnPr") is not None
+        if is_line and extent is not None:
+            width, height = (whole_number(extent.get(name)) for name in ("cx", "cy"))
+            if height * 10 <= width:
+                yield width * MM_PER_EMU
+
+
+def _vml_lines(element: Any) -> Iterator[float]:
+    for line in element.iter(f"{V}line"):
+        start, end = (str(line.get(name) or "0,0").split(",") for name in ("from", "to"))
+        across = abs(_vml_length(end[0]) - _vml_length(start[0]))
+        down = abs(_vml_length(end[-1]) - _vml_length(start[-1]))
+        if down * 10 <= across:
+            yield across * MM_PER_POINT
+    for shape in element.iter(f"{V}shape"):
+        if "_x0000_t32" in str(shape.get("type")):
+            match = re.search(r"(?:^|;)\s*width:([^;]+)", str(shape.get("style")))
+            yield _vml_length(match.group(1)) * MM_PER_POINT if match else 0.0
+
+
+def _vml_length(text: str) -> float:
+    match = _VML_LENGTH.match(text.strip())
+    if match is None or match.group(1).count(".") > 1 or not match.group(1).strip(".-"):
+        return 0.0
+    return float(match.group(1)) * _VML_POINTS[match.group(2)]
+
+
+def _chosen(alternate: Any) -> Any:
+    """Return the content that Word shows of several: the first choice, else the fallback."""
+    choice = alternate.find(f"{MC}Choice")
+    return choice if choice is not None else alternate.find(f"{MC}Fallback")
+
+
+def through(parent: Any, tag: str) -> Iterator[Any]:
+    """Give the rows of a table or cells of a row, those within content controls too."""
+    for element in parent:
+        if element.tag == f"{W}{tag}":
+            yield element
+        elif element.tag in THROUGH:
+            yield from through(element, tag)
+
+
+def _cell_width(cell: Any) -> float:
+    width = cell.find(f"{W}tcPr/{W}tcW")
+    if attribute(width, "type") not in {None, "dxa"}:
+        return 0.0
+    return twips_as_mm(attribute(width, "w")) or 0.0

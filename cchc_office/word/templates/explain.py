@@ -1,0 +1,148 @@
+"""From an error that Jinja or docxtpl raised to a finding that a clerk can act on."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import jinja2
+from docx.image.exceptions import UnrecognizedImageError
+from jinja2 import nodes
+from jinja2.exceptions import SecurityError
+
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.word.templates.budget import OverBudgetError
+from cchc_office.word.templates.environment import (
+    EmptyValueError,
+    ForeignRelationError,
+    NotTextError,
+    UnknownNameError,
+    UnprintableValueError,
+)
+from cchc_office.word.templates.filters import FilterError
+from cchc_office.word.templates.problems import at_tag, nearest, unknown_name
+from cchc_office.word.templates.tags import Tag
+
+_SYNTAX = (
+    (r"Encountered unknown tag '(.*?)'", "“{}” không phải là một lệnh"),
+    (r"unexpected char '?(.*?)'? at", "không hiểu ký tự {}"),
+    (r"expected token '(?:end of print statement|end of statement block)', got '(.*?)'",
+     "thừa “{}” trong thẻ"),
+    (r"[Ee]xpected token '(.*?)'", "thiếu “{}”"),
+    (r"unexpected 'end of", "thẻ dừng giữa chừng"),
+    (r"unexpected '(.*?)'", "“{}” không đúng chỗ"),
+    (r"Missing end of comment tag", "chú thích {{# … #}} chưa đóng"),
+    (r"Expected an expression|Expected primary expression", "thẻ chưa có nội dung"),
+)  # fmt: skip
+_LIMITS = {
+    "range": "range với quá nhiều số",
+    "product": "phép nhân ra một nội dung quá dài",
+    "power": "luỹ thừa quá lớn",
+    "formatting": "định dạng bằng dấu %",
+}
+_CALCULATION = (
+    (ZeroDivisionError, "phép chia cho 0"),
+    ((OSError, UnrecognizedImageError), "không đọc được tệp ảnh"),
+    (ForeignRelationError, "giá trị trỏ tới ảnh hoặc liên kết của văn bản khác"),
+    (RecursionError, "lệnh gọi lại chính nó không dừng"),
+    (TypeError, "giá trị không đúng loại cho phép tính, bộ lọc hay vòng lặp này"),
+)
+
+
+def line_of(error: BaseException, template: jinja2.Template) -> int:
+    """Return the line of the template's source at which the error was raised."""
+    line = 0
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        if frame.f_globals.get("__jinja_template__") is template:
+            line = template.get_corresponding_lineno(number)
+    return line
+
+
+def rendering_problem(
+    error: Exception, file: str, tag: Tag, names: Mapping[str, Any], dotted: str = ""
+) -> Finding:
+    """Return the finding for an error raised while `names` were filled in at `tag`.
+
+    `dotted` is the whole name that stands in the tag for the last part that was not found.
+    """
+    if isinstance(error, UnknownNameError):
+        return _unknown(error, file, tag, names, dotted or error.name)
+    if isinstance(error, OverBudgetError):
+        return at_tag(Code.TEMPLATE_TOO_MUCH, file, tag)
+    if isinstance(error, SecurityError):
+        return at_tag(Code.TEMPLATE_FORBIDDEN, file, tag, found=_refused(error))
+    if isinstance(error, EmptyValueError):
+        return at_tag(Code.VALUE_EMPTY, file, tag)
+    if isinstance(error, NotTextError):
+        return at_tag(Code.VALUE_NOT_TEXT, file, tag)
+    if isinstance(error, UnprintableValueError):
+        shown = f"U+{ord(error.character):04X}"
+        return at_tag(Code.VALUE_UNPRINTABLE, file, tag, found=shown)
+    return at_tag(Code.TEMPLATE_CALCULATION, file, tag, found=_calculation(error))
+
+
+def syntax_problem(error: jinja2.TemplateSyntaxError, file: str, tag: Tag) -> Finding:
+    """Return the finding for a tag that Jinja cannot read."""
+    message = str(error.message)
+    found = "không đúng cú pháp"
+    for pattern, words in _SYNTAX:
+        if match := re.search(pattern, message):
+            found = words.format(*match.groups()[:1])
+            break
+    return at_tag(Code.TEMPLATE_SYNTAX, file, tag, found=found)
+
+
+def dotted_name(node: nodes.Node) -> str:
+    """Return the name that an expression of dots and brackets spells, "" for any other."""
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        owner = dotted_name(node.node)
+        return f"{owner}.{node.attr}" if owner else ""
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+        owner = dotted_name(node.node)
+        key = node.arg.value
+        part = f".{key}" if isinstance(key, str) else f"[{key}]"
+        return f"{owner}{part}" if owner else ""
+    return ""
+
+
+def part_names(owner: Any) -> Iterable[str]:
+    """Return the names of what a template can ask of an object."""
+    if isinstance(owner, Mapping):
+        return [str(key) for key in owner]
+    kind = type(owner)
+    return [
+        name
+        for name in dir(owner)
+        if not name.startswith("_") and not callable(getattr(kind, name, None))
+    ]
+
+
+def _unknown(
+    error: UnknownNameError, file: str, tag: Tag, names: Mapping[str, Any], name: str
+) -> Finding:
+    if error.is_part:
+        owner = name.rpartition(".")[0]
+        parts = nearest(error.name, part_names(error.owner))
+        candidates = tuple(f"{owner}.{part}" if owner else part for part in parts)
+    else:
+        candidates = nearest(name, names)
+    return unknown_name(file, tag, name, candidates)
+
+
+def _refused(error: SecurityError) -> str:
+    message = str(error)
+    quoted = re.search(r"'(\w+)'", message)
+    return _LIMITS.get(message) or (quoted.group(1) if quoted else "lệnh gọi này")
+
+
+def _calculation(error: Exception) -> str:
+    if isinstance(error, FilterError):
+        return str(error)
+    for kind, words in _CALCULATION:
+        if isinstance(error, kind):
+            return words
+    return "lệnh hoặc bộ lọc này không dùng được với giá trị đã cho"
