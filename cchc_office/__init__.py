@@ -55,7 +55,8 @@ _HOMES = {
         "Returns",
     ),
     "cchc_office.results.appraisal_progress": ("RoundProgress", "progress_of_rounds"),
-    "cchc_office.scoring": ("consolidate", "gather_returns", "read_returns", "return_files"),
+    "cchc_office.results.consolidation": ("consolidate",),
+    "cchc_office.returns": ("gather_returns", "read_returns", "return_files"),
     "cchc_office.steps.papers": (
         "mail_text",
         "write_assignment_table",

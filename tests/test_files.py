@@ -162,7 +162,7 @@ def test_a_kill_in_between_blames_nobody(tmp_path: Path, monkeypatch: pytest.Mon
     """What was written before the program was killed is known as ours on the next run."""
     papers = [Paper("a/x.docx", b"1"), Paper("a/y.docx", b"1")]
     code = (
-        "import os; from pathlib import Path; from cchc_office import files\n"
+        "import os; from pathlib import Path; from cchc_office.files import output_folder as files\n"
         "put = files.write_whole\n"
         "def killed(path, content):\n"
         "    put(path, content)\n"

@@ -90,8 +90,8 @@ def codes(results: Iterable[ReadFile]) -> list[str]:
 READ_UNDER_A_CAP = """
 import resource, sys
 from pathlib import Path
-from cchc_office.office.file_kind import FileKind
-from cchc_office.office.spreadsheet import open_spreadsheet
+from cchc_office.files.file_kind import FileKind
+from cchc_office.sheets.reading import open_spreadsheet
 resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))
 book = open_spreadsheet(Path(sys.argv[1]).read_bytes(), FileKind.XLSX)
 print(ascii(book.sheet(book.sheet_names[0]).value(4, 1)))

@@ -62,7 +62,7 @@ HOLDER = f"""
 import os, signal, sys
 sys.path.insert(0, {str(ROOT)!r})
 from pathlib import Path
-from cchc_office.locking import Lock
+from cchc_office.files.locking import Lock
 with Lock(Path(sys.argv[1])):
     os.kill(os.getpid(), signal.SIGKILL)
 """

@@ -203,7 +203,7 @@ def test_what_a_person_says_counts_where_the_journal_cannot_be_written(
 
 WITHOUT_LOCKS = """
 from cchc_office.cli import main
-from cchc_office.mail.register import opening
+from cchc_office.register import opening
 opening._file_system = lambda path: "cifs"
 main({command!r})
 """
@@ -450,8 +450,8 @@ POINTS = (
 KILLER = """
 import os, signal, smtplib, sys
 sys.path.insert(0, {root!r})
-from cchc_office.mail.register import Register, SentCopies
-from cchc_office.mail.register.journal import Journal
+from cchc_office.register import Register, SentCopies
+from cchc_office.register.journal import Journal
 from cchc_office.mail.sending import Clock
 from cchc_office.cli import main
 

@@ -268,7 +268,7 @@ def test_a_folder_whose_name_is_no_plain_text_is_opened(tmp_path: Path) -> None:
 WITHOUT_LOCKS = """
 import sys
 from pathlib import Path
-from cchc_office.mail.register import opening, open_register, read_register
+from cchc_office.register import opening, open_register, read_register
 from tests.test_register import CAMPAIGN, a_sending
 opening._file_system = lambda path: "cifs"
 opening._PATIENCE_MS = 100
