@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.files.output_folder import OutputFolder
 from cchc_office.model import (
     USUAL_REQUEST,
@@ -55,7 +55,7 @@ def all_findings(result: ReadFile) -> tuple[Finding, ...]:
     return (*result.findings, *(result.appraisal.findings if result.appraisal else ()))
 
 
-def codes(result: ReadFile) -> list[Code]:
+def codes(result: ReadFile) -> list[FindingCode]:
     return [finding.code for finding in all_findings(result)]
 
 
@@ -81,7 +81,7 @@ def codes(result: ReadFile) -> list[Code]:
     ],
 )
 def test_what_stands_in_a_score_cell(
-    place: Place, typed: Any, answer: Answer, score: str | None, code: Code | None
+    place: Place, typed: Any, answer: Answer, score: str | None, code: FindingCode | None
 ) -> None:
     table = Table(place.issue())
     table.sign()
@@ -138,7 +138,7 @@ def test_what_asks_for_an_explanation(place: Place, typed: str | None, wanted: s
     ],
 )
 def test_who_appraised_and_when(
-    place: Place, by: Any, on: Any, expected: tuple[str, dt.date | None], code: list[Code]
+    place: Place, by: Any, on: Any, expected: tuple[str, dt.date | None], code: list[FindingCode]
 ) -> None:
     table = Table(place.issue())
     table.sign(by, on)
@@ -331,7 +331,7 @@ def marked(table: Table, **marks: str) -> Table:
     ],
 )
 def test_a_workbook_of_something_else_does_not_count(
-    place: Place, marks: dict[str, str], code: Code
+    place: Place, marks: dict[str, str], code: FindingCode
 ) -> None:
     result = read(place, marked(filled(place), **marks))
     assert result.appraisal is None
@@ -491,7 +491,7 @@ def test_what_a_unit_answers(
     typed: Any,
     answer: Answer,
     score: str | None,
-    code: Code | None,
+    code: FindingCode | None,
 ) -> None:
     form = asked(place, tmp_path)
     form.type("VP|TC-1.1", wanted=typed, explanation="Đã ban hành", evidence="Số 5")
@@ -512,7 +512,7 @@ def test_what_a_unit_left_blank_or_took_out_is_told(place: Place, tmp_path: Path
     assert told_of(supplement(place, form)) == [(Code.SUPPLEMENT_ROW_MISSING, "TC-1.2")]
 
 
-def told_of(result: ReadFile) -> list[tuple[Code, str]]:
+def told_of(result: ReadFile) -> list[tuple[FindingCode, str]]:
     assert result.supplement
     return [(f.code, f.criterion) for f in result.supplement.findings]
 
@@ -550,7 +550,7 @@ def test_a_supplementary_form_without_marks_is_known_by_title_and_unit(
     ],
 )
 def test_a_supplementary_form_of_something_else_does_not_count(
-    place: Place, tmp_path: Path, marks: dict[str, str], code: Code | None
+    place: Place, tmp_path: Path, marks: dict[str, str], code: FindingCode | None
 ) -> None:
     form = asked(place, tmp_path)
     form.type("VP|TC-1.1", explanation="Đã ban hành")

@@ -10,7 +10,7 @@ import pytest
 
 from cchc_office.campaign import load_campaign
 from cchc_office.campaign.importing import draft_from_table
-from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.errors import CampaignError
 from cchc_office.model import Aggregation, Campaign, Method
 from cchc_office.text.vietnamese import OfficialDate
@@ -90,7 +90,7 @@ def test_everything_wrong_is_reported_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("typed", "codes"), [("-1", [Code.BAD_MAX_SCORE]), ("0", [])])
-def test_a_maximum_is_not_negative(tmp_path: Path, typed: str, codes: list[Code]) -> None:
+def test_a_maximum_is_not_negative(tmp_path: Path, typed: str, codes: list[FindingCode]) -> None:
     criteria = f"""
     STT   | Lĩnh vực/Tiêu chí/Tiêu chí thành phần | Điểm tối đa | Đơn vị thực hiện
     1     | Lĩnh vực một                          |             |
@@ -157,7 +157,7 @@ def test_headings_are_found_below_a_title_and_repeated_ones_are_left_out(tmp_pat
     ],
 )
 def test_codes_that_excel_changed(
-    tmp_path: Path, value: object, code: Code, says: tuple[str, ...]
+    tmp_path: Path, value: object, code: FindingCode, says: tuple[str, ...]
 ) -> None:
     path = campaign_file(tmp_path)
     edit(path, "Bộ chỉ số", {"A7": value})
@@ -219,7 +219,7 @@ def test_horizontally_merged_headings_do_not_fill_the_unit_column(tmp_path: Path
         ("Tiêu đề bảng           | BẢNG PHÂN CÔNG", "Tiêu đề bảng | ", Code.MISSING_SETTING),
     ],
 )
-def test_settings(tmp_path: Path, old: str, new: str, code: Code) -> None:
+def test_settings(tmp_path: Path, old: str, new: str, code: FindingCode) -> None:
     assert old in SETTINGS
     campaign = load_campaign(campaign_file(tmp_path, settings=SETTINGS.replace(old, new)))
     assert code in {f.code for f in campaign.findings}
@@ -237,7 +237,7 @@ def test_settings(tmp_path: Path, old: str, new: str, code: Code) -> None:
         ("| Thanh tra      |", "| Thanh tra; Văn phòng |", Code.SHARED_ALIAS),
     ],
 )
-def test_units(tmp_path: Path, old: str, new: str, code: Code) -> None:
+def test_units(tmp_path: Path, old: str, new: str, code: FindingCode) -> None:
     assert old in UNITS
     campaign = load_campaign(campaign_file(tmp_path, units=UNITS.replace(old, new)))
     assert code in {f.code for f in campaign.findings}

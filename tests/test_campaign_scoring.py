@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.catalogue.findings import Code, Finding, Severity
+from cchc_office.catalogue.findings import Code, Finding, FindingCode, Severity
 from cchc_office.model import Campaign, ClassBand, Method, Points, RankingSettings, Stage, Ties
 from cchc_office.rules import SELF_SCORED, ByDate, DayLimit, NothingArose, Ratio, YesNo
 
@@ -28,7 +28,7 @@ def rows(tmp_path: Path, text: str, settings: str = SETTINGS) -> Campaign:
     return load_campaign(campaign_file(tmp_path, settings=settings, criteria="\n".join(table)))
 
 
-def said(campaign: Campaign) -> list[tuple[Code, str]]:
+def said(campaign: Campaign) -> list[tuple[FindingCode, str]]:
     return [(f.code, f.cell) for f in campaign.findings]
 
 
@@ -322,7 +322,7 @@ def test_classes_in_the_words_of_decisions(tmp_path: Path) -> None:
     ],
 )
 def test_ranking_that_is_not_understood(
-    tmp_path: Path, key: str, value: str, code: Code, found: str
+    tmp_path: Path, key: str, value: str, code: FindingCode, found: str
 ) -> None:
     settings, findings = ranking(tmp_path, **{key: value})
     assert [(f.code, f.cell, f.found) for f in findings] == [(code, "B12", found)]

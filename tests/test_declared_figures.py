@@ -18,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from cchc_office.catalogue.findings import Code
+from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Answer, Campaign, LeafReturn, Points, Subtotal
 from cchc_office.papers.form.layout import (
@@ -55,7 +55,9 @@ def sheet() -> Any:
     return openpyxl.load_workbook(io.BytesIO(FORM))[SCORE_SHEET]
 
 
-def answered(folder: Path, name: str, **typed: Any) -> tuple[LeafReturn, list[tuple[Code, str]]]:
+def answered(
+    folder: Path, name: str, **typed: Any
+) -> tuple[LeafReturn, list[tuple[FindingCode, str]]]:
     """Return what was read of the leaf of a rule, and the findings about it with their columns."""
     path = fill(folder / "CCHC-2024-P1.xlsx", {CODES[name]: {**EVIDENCE, **typed}})
     returned = read(path).returned
@@ -248,12 +250,12 @@ PROBLEMS = [
 
 @pytest.mark.parametrize(("name", "typed", "code", "where"), PROBLEMS)
 def test_what_is_doubtful_gives_no_score_but_a_finding(
-    tmp_path: Path, name: str, typed: dict[str, Any], code: Code, where: str
+    tmp_path: Path, name: str, typed: dict[str, Any], code: FindingCode, where: str
 ) -> None:
     leaf, findings = answered(tmp_path, name, **typed)
     assert (leaf.answer, leaf.score) == (Answer.UNUSABLE, None)
     assert findings == [(code, where)]
-    assert code.value.demand
+    assert code.demand
 
 
 def test_more_than_the_whole_counts_as_the_whole_and_is_told(tmp_path: Path) -> None:

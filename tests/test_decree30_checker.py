@@ -17,7 +17,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from cchc_office import check_document
-from cchc_office.catalogue import Rule, _decree30
+from cchc_office.catalogue import FindingCode
+from cchc_office.catalogue._decree30 import Decree30Codes
 from cchc_office.catalogue.findings import Finding, Severity
 from cchc_office.decree30.checker import check_content
 from cchc_office.files.output_folder import OutputFolder
@@ -189,7 +190,7 @@ def test_every_code_of_the_decree_is_shown_by_a_test() -> None:
         "huong-giay",
         "kinh-gui-xuong-dong",
     }
-    rules = {r.slug for r in vars(_decree30).values() if isinstance(r, Rule)}
+    rules = {c.slug for c in vars(Decree30Codes).values() if isinstance(c, FindingCode)}
     assert rules == shown | elsewhere
 
 

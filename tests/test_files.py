@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from cchc_office.catalogue.findings import Code
+from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.errors import CchcError
 from cchc_office.files.output_folder import Fate, OutputFolder, Paper, is_safe_name
 
 
-def write(folder: Path, name: str, content: bytes) -> tuple[Fate, list[Code]]:
+def write(folder: Path, name: str, content: bytes) -> tuple[Fate, list[FindingCode]]:
     done = OutputFolder(folder).write_folder("khac", [Paper(name, content)])
     return done.written[0].fate, [f.code for f in done.findings]
 

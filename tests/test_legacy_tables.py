@@ -10,7 +10,7 @@ import pytest
 
 from cchc_office.campaign import load_campaign
 from cchc_office.campaign.importing import draft_from_table
-from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.text.legacy import LegacyFont, is_spelled, is_unicode, read_as, read_mixed
 
 from .sheets import SETTINGS, campaign_file, put
@@ -35,7 +35,7 @@ UNICODE = [
 ]
 
 
-def told(findings: tuple[Finding, ...]) -> list[tuple[Code, str, str, str]]:
+def told(findings: tuple[Finding, ...]) -> list[tuple[FindingCode, str, str, str]]:
     codes = (Code.LEGACY_CELL, Code.LEGACY_CELL_LIKELY, Code.LEGACY_ASKED)
     return [(f.code, f.cell, f.found, f.expected) for f in findings if f.code in codes]
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.catalogue.findings import Code, Finding, Severity
+from cchc_office.catalogue.findings import Code, Finding, FindingCode, Severity
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.files.resources import templates_folder
 from cchc_office.mail.belonging import why_not_of
@@ -138,7 +138,9 @@ def returned(read: Campaign, tmp_path: Path, named: str, *, marks: bool) -> Read
         ("Xa Cam Phu", "", Code.SENDER_UNCLEAR),
     ],
 )
-def test_forms_that_lost_their_marks(tmp_path: Path, named: str, unit: str, code: Code) -> None:
+def test_forms_that_lost_their_marks(
+    tmp_path: Path, named: str, unit: str, code: FindingCode
+) -> None:
     result = returned(campaign(tmp_path / "dot"), tmp_path, named, marks=False)
     assert [f.code for f in result.findings] == [code]
     assert (result.returned.unit if result.returned else "") == unit
@@ -183,7 +185,7 @@ STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện
     ],
 )
 def test_groups_whose_names_differ_by_their_marks(
-    tmp_path: Path, groups: tuple[str, ...], members: set[str], code: Code | None
+    tmp_path: Path, groups: tuple[str, ...], members: set[str], code: FindingCode | None
 ) -> None:
     units = GROUPS.format(*groups)
     read = load_campaign(campaign_file(tmp_path, units=units, criteria=OF_GROUPS))

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_office.campaign import load_campaign
-from cchc_office.catalogue.findings import Code
+from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.cli.scoring_outline import scoring_outline
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import (
@@ -64,7 +64,7 @@ def campaign_of(folder: Path, *rows: str) -> Campaign:
     return load_campaign(campaign_file(folder, units=UNITS, criteria=criteria))
 
 
-def asked(campaign: Campaign) -> list[tuple[Code, str]]:
+def asked(campaign: Campaign) -> list[tuple[FindingCode, str]]:
     return [(f.code, f.cell) for f in campaign.findings if f.is_error]
 
 
@@ -526,14 +526,14 @@ def test_figures_that_cannot_count_are_told_and_change_nothing(
     tmp_path: Path,
     row: str,
     cells: dict[str, Any],
-    code: Code,
+    code: FindingCode,
     heading: str,
 ) -> None:
     read = typed(office, tmp_path, **{row: cells})
     told = [
         (f.code, f.cell)
         for f in read.findings
-        if f.code.value.slug.startswith(("so-lieu", "diem-tham-dinh-k"))
+        if f.code.slug.startswith(("so-lieu", "diem-tham-dinh-k"))
     ]
     table = Table(build_appraisal(office[1], 1, DEFAULT_PROFILE))
     key = f"A|{leaf_by_code(office[0], f'1.{row[-1]}')}"

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 
 from cchc_office.campaign import load_campaign, start_campaign
 from cchc_office.campaign.importing import draft_from_table
-from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.errors import CampaignError
 from cchc_office.model import Method
 from cchc_office.text.crossed_out import parted
@@ -24,7 +24,7 @@ from cchc_office.word.reading import read_word_tables
 from .sheets import add_sheet, campaign_file, grid
 from .struck import half_struck, strike_in
 
-Told = list[tuple[Code, str, str, str, str]]
+Told = list[tuple[FindingCode, str, str, str, str]]
 
 
 def told(findings: tuple[Finding, ...]) -> Told:

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.catalogue.findings import Code
+from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.model import Campaign, LeafState, Returns, SurveyResult
 from cchc_office.results.consolidation import consolidate
 
@@ -45,7 +45,7 @@ def with_survey(
     return load_campaign(path)
 
 
-def said(campaign: Campaign) -> list[tuple[Code, str]]:
+def said(campaign: Campaign) -> list[tuple[FindingCode, str]]:
     assert all(f.sheet for f in campaign.findings)
     return [(f.code, f.cell) for f in campaign.findings]
 
@@ -140,7 +140,7 @@ HEAD = "STT | Tiêu chí | Đơn vị | Điểm | Mức 1 | Mức 2 | Mức 3 | 
     ],
 )
 def test_what_is_wrong_gives_a_finding_and_no_result(
-    tmp_path: Path, row: str, code: Code, cell: str
+    tmp_path: Path, row: str, code: FindingCode, cell: str
 ) -> None:
     campaign = with_survey(tmp_path, HEAD + row)
     assert said(campaign) == [(code, cell)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_office.catalogue.findings import Code, Finding, Severity
+from cchc_office.catalogue.findings import Code, Finding, FindingCode, Severity
 from cchc_office.word.templates import DocumentTemplate, TemplateProblemError
 
 from .template_files import (
@@ -169,7 +169,9 @@ def test_tags_that_stay_as_they_are(tmp_path: Path) -> None:
         (["{%tr if gap %}", "a", "{%tr endif %}"], Code.TEMPLATE_SYNTAX, "chỉ dùng trong bảng"),
     ],
 )
-def test_what_word_does_to_tags(tmp_path: Path, lines: list[str], code: Code, shown: str) -> None:
+def test_what_word_does_to_tags(
+    tmp_path: Path, lines: list[str], code: FindingCode, shown: str
+) -> None:
     finding = next(f for f in checked(tmp_path, paragraphs(*lines)) if f.code is code)
     assert shown in f"{finding.sentence} {finding.advice}"
     assert "{{{" not in f"{finding.sentence}{finding.advice}"

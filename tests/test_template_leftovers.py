@@ -14,7 +14,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from cchc_office.campaign import load_campaign
-from cchc_office.catalogue.findings import Code, Finding, Severity
+from cchc_office.catalogue.findings import Code, Finding, FindingCode, Severity
 from cchc_office.files.output_folder import OutputFolder
 from cchc_office.steps.papers import write_dispatches
 from cchc_office.word.templates import TEXT, Names, check_template, record_of
@@ -120,7 +120,7 @@ def _found(folder: Path, *builds: Build) -> list[Finding]:
         ),
     ],
 )
-def test_what_nobody_sees_is_told(tmp_path: Path, xml: str, code: Code, found: str) -> None:
+def test_what_nobody_sees_is_told(tmp_path: Path, xml: str, code: FindingCode, found: str) -> None:
     [finding] = _found(tmp_path, paragraphs("{{ ten }}"), _raw(xml))
     assert (finding.code, finding.found) == (code, found)
     assert finding.passage or code in {Code.TEMPLATE_HIDDEN_TEXT, Code.TEMPLATE_TRACKED_CHANGE}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cchc_office.catalogue.findings import Code, Severity
+from cchc_office.catalogue import Severity, every_code
 from cchc_office.files.output_folder import write_whole
 
 PAGE = Path(__file__).parent.parent / "docs" / "thong-bao.md"
@@ -18,10 +18,10 @@ _PARTS = (
     ("SURVEY_COLUMN_UNKNOWN", "Kết quả điều tra xã hội học (tệp dot-cham.xlsx)"),
     ("PROFILE_UNREADABLE", "Thể thức và tệp ghi ra"),
     ("TEMPLATE_UNREADABLE", "Mẫu văn bản"),
-    ("NOT_A_WORKBOOK", "Các tệp gửi về"),
+    ("FOLDER_NOT_READ", "Các tệp gửi về"),
     ("FORM_COLUMN_MISSING", "Bên trong phiếu gửi về"),
     ("DECLARED_MISSING", "Số liệu kê khai trong phiếu"),
-    ("EARLIER_WITHOUT_TABLE", "Báo cáo của kỳ trước"),
+    ("EARLIER_UNREADABLE", "Báo cáo của kỳ trước"),
     ("APPRAISAL_OF_OTHER_CAMPAIGN", "Thẩm định và giải trình"),
     ("DOCUMENT_UNREADABLE", "Thể thức văn bản theo Nghị định 30/2020/NĐ-CP (lệnh the-thuc)"),
     ("REGISTER_NOT_WRITTEN", "Sổ theo dõi và gửi thư (các lệnh so, gui)"),
@@ -46,18 +46,18 @@ def page() -> str:
     ]
     lines += [f"- **{severity.value}**: {meaning}." for severity, meaning in _MEANING.items()]
     starts = dict(_PARTS)
-    for code in Code:
+    for code in every_code():
         if code.name in starts:
             lines += ["", f"## {starts[code.name]}"]
         lines += [
             "",
             f"### {code.slug}",
             "",
-            f"**{code.severity.value}.** {_shown(code.value.sentence)}",
+            f"**{code.severity.value}.** {_shown(code.sentence)}",
         ]
-        lines += ["", f"Cách xử lý: {_shown(code.value.advice)}"]
-        if code.value.demand:
-            lines += ["", f"Công văn đôn đốc ghi: {_shown(code.value.demand)}."]
+        lines += ["", f"Cách xử lý: {_shown(code.advice)}"]
+        if code.demand:
+            lines += ["", f"Công văn đôn đốc ghi: {_shown(code.demand)}."]
     return "\n".join(lines) + "\n"
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
 from cchc_office.text.legacy import (
     LegacyText,
@@ -50,7 +50,7 @@ class _Reading:
     """How a text is read, and what is told of that."""
 
     text: LegacyText
-    code: Code
+    code: FindingCode
 
 
 def _finding(file: str, sheet: SheetTable, place: _Place, reading: _Reading) -> Finding:
@@ -121,7 +121,7 @@ class _Texts:
             if read is not None and (code := self._told_by_others(place, text)):
                 yield place, _Reading(read, code)
 
-    def _told_by_others(self, place: _Place, text: str) -> Code | None:
+    def _told_by_others(self, place: _Place, text: str) -> FindingCode | None:
         """Return what is told of a text that may be in a legacy font; None where it is not."""
         row, column = enumerate(place)
         legacy, unicode = self._legacy[column], self._unicode[column]

@@ -16,7 +16,7 @@ from cchc_office.campaign._marks import (
     points_in_mark,
 )
 from cchc_office.campaign._tables import CellReader
-from cchc_office.catalogue.findings import Code
+from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.model import Criterion, Method, Points
 from cchc_office.rules import (
     SELF_SCORED,
@@ -203,7 +203,7 @@ class _RowScoring:
                 self._report(Code.SURVEY_POINTS_DIFFER, criterion, cell, expected)
 
     def _report(
-        self, code: Code, criterion: Criterion, cell: SheetCell, expected: str = ""
+        self, code: FindingCode, criterion: Criterion, cell: SheetCell, expected: str = ""
     ) -> None:
         found = clean_line(cell.text)
         self._reader.report(code, cell, about=criterion.label, found=found, expected=expected)

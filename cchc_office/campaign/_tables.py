@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
 from cchc_office.text.vietnamese import clean_line, fold
 
@@ -186,7 +186,7 @@ class CellReader:
 
     def report(
         self,
-        code: Code,
+        code: FindingCode,
         cell: SheetCell | str,
         *,
         about: str = "",

@@ -2,380 +2,383 @@
 
 from __future__ import annotations
 
-from cchc_office.catalogue._rule import ERROR, NOTE, WARNING, Rule
+from cchc_office.catalogue._code import ERROR, NOTE, WARNING, FindingCode
 
-MISSING_SHEET = Rule(
-    "thieu-trang-tinh",
-    ERROR,
-    "Không có trang tính “{expected}”; tệp có các trang: {found}.",
-    "Đặt lại tên trang tính cho đúng, hoặc chép trang này từ tệp mẫu (lệnh khoi-tao).",
-)
 
-MISSING_HEADINGS = Rule(
-    "thieu-dong-tieu-de",
-    ERROR,
-    "Không thấy dòng tiêu đề gồm các cột: {expected}.",
-    "Thêm một dòng tiêu đề với đúng tên các cột này ở phía trên bảng.",
-)
+class CampaignWorkbookCodes:
+    MISSING_SHEET = FindingCode(
+        "thieu-trang-tinh",
+        ERROR,
+        "Không có trang tính “{expected}”; tệp có các trang: {found}.",
+        "Đặt lại tên trang tính cho đúng, hoặc chép trang này từ tệp mẫu (lệnh khoi-tao).",
+    )
 
-MISSING_COLUMN = Rule(
-    "thieu-cot",
-    ERROR,
-    "Thiếu cột “{expected}”; dòng tiêu đề có: {found}.",
-    "Thêm cột còn thiếu, hoặc sửa lại tên cột.",
-)
+    MISSING_HEADINGS = FindingCode(
+        "thieu-dong-tieu-de",
+        ERROR,
+        "Không thấy dòng tiêu đề gồm các cột: {expected}.",
+        "Thêm một dòng tiêu đề với đúng tên các cột này ở phía trên bảng.",
+    )
 
-DUPLICATE_COLUMN = Rule(
-    "trung-cot",
-    ERROR,
-    "Cột “{found}” cùng nghĩa với cột {expected}; chỉ cột ấy được đọc, nội dung cột này không được "
-    "dùng.",
-    "Chỉ để một cột; cột kia thì xoá, hoặc viết “Ghi chú: …” ở đầu tiêu đề.",
-)
+    MISSING_COLUMN = FindingCode(
+        "thieu-cot",
+        ERROR,
+        "Thiếu cột “{expected}”; dòng tiêu đề có: {found}.",
+        "Thêm cột còn thiếu, hoặc sửa lại tên cột.",
+    )
 
-COLUMN_ASKED = Rule(
-    "cot-can-hoi",
-    ERROR,
-    "Cột “{found}” có nội dung nhưng không được đọc, mà có thể quyết định điểm hay việc được giao. "
-    "Gần giống nhất: {candidates}.",
-    "Đổi tiêu đề thành đúng tên một cột của bảng; cột chỉ để ghi chú thì viết “Ghi chú: …” ở đầu "
-    "tiêu đề.",
-)
+    DUPLICATE_COLUMN = FindingCode(
+        "trung-cot",
+        ERROR,
+        "Cột “{found}” cùng nghĩa với cột {expected}; chỉ cột ấy được đọc, nội dung cột này không "
+        "được dùng.",
+        "Chỉ để một cột; cột kia thì xoá, hoặc viết “Ghi chú: …” ở đầu tiêu đề.",
+    )
 
-COLUMN_UNUSED = Rule(
-    "cot-khong-dung",
-    WARNING,
-    "Cột “{found}” có nội dung nhưng không được dùng. Gần giống nhất: {candidates}.",
-    "Đổi tiêu đề thành đúng tên một cột của bảng; cột chỉ để ghi chú thì viết “Ghi chú: …” ở đầu "
-    "tiêu đề.",
-)
+    COLUMN_ASKED = FindingCode(
+        "cot-can-hoi",
+        ERROR,
+        "Cột “{found}” có nội dung nhưng không được đọc, mà có thể quyết định điểm hay việc được "
+        "giao. Gần giống nhất: {candidates}.",
+        "Đổi tiêu đề thành đúng tên một cột của bảng; cột chỉ để ghi chú thì viết “Ghi chú: …” ở "
+        "đầu tiêu đề.",
+    )
 
-COLUMN_WITHOUT_HEADING = Rule(
-    "cot-khong-ten",
-    WARNING,
-    "Cột này không có tiêu đề nhưng có nội dung (“{found}”); nội dung đó không được dùng.",
-    "Ghi tiêu đề là tên một cột của bảng, hoặc “Ghi chú: …”; nếu thừa thì xoá.",
-)
+    COLUMN_UNUSED = FindingCode(
+        "cot-khong-dung",
+        WARNING,
+        "Cột “{found}” có nội dung nhưng không được dùng. Gần giống nhất: {candidates}.",
+        "Đổi tiêu đề thành đúng tên một cột của bảng; cột chỉ để ghi chú thì viết “Ghi chú: …” ở "
+        "đầu tiêu đề.",
+    )
 
-REMARK_COLUMN = Rule(
-    "cot-ghi-chu",
-    NOTE,
-    "Cột “{found}” là ghi chú, nội dung không được dùng.",
-    "Nếu cần dùng, đổi tiêu đề thành đúng tên một cột của bảng.",
-)
+    COLUMN_WITHOUT_HEADING = FindingCode(
+        "cot-khong-ten",
+        WARNING,
+        "Cột này không có tiêu đề nhưng có nội dung (“{found}”); nội dung đó không được dùng.",
+        "Ghi tiêu đề là tên một cột của bảng, hoặc “Ghi chú: …”; nếu thừa thì xoá.",
+    )
 
-TEXT_ABOVE_TABLE = Rule(
-    "chu-tren-bang",
-    NOTE,
-    "Chữ ở trên bảng không được dùng: {found}.",
-    "Nếu là thông tin của đợt chấm, ghi vào trang Thông tin; bắt đầu bằng “Ghi chú” thì không bị "
-    "nhắc nữa.",
-)
+    REMARK_COLUMN = FindingCode(
+        "cot-ghi-chu",
+        NOTE,
+        "Cột “{found}” là ghi chú, nội dung không được dùng.",
+        "Nếu cần dùng, đổi tiêu đề thành đúng tên một cột của bảng.",
+    )
 
-SHEET_NOT_READ = Rule(
-    "trang-khong-doc",
-    NOTE,
-    "Trang tính “{found}” không được đọc.",
-    "Nếu trang này thuộc đợt chấm, đặt lại tên trang cho đúng.",
-)
+    TEXT_ABOVE_TABLE = FindingCode(
+        "chu-tren-bang",
+        NOTE,
+        "Chữ ở trên bảng không được dùng: {found}.",
+        "Nếu là thông tin của đợt chấm, ghi vào trang Thông tin; bắt đầu bằng “Ghi chú” thì không "
+        "bị nhắc nữa.",
+    )
 
-SHEET_ASKED = Rule(
-    "trang-can-hoi",
-    ERROR,
-    "Trang tính “{found}” không được đọc, mà có thể là kết quả điều tra.",
-    "Đặt tên trang là “Kết quả ĐTXHH” nếu đúng vậy; nếu chỉ để ghi chú, viết “Ghi chú” ở đầu tên "
-    "trang.",
-)
+    SHEET_NOT_READ = FindingCode(
+        "trang-khong-doc",
+        NOTE,
+        "Trang tính “{found}” không được đọc.",
+        "Nếu trang này thuộc đợt chấm, đặt lại tên trang cho đúng.",
+    )
 
-EMPTY_TABLE = Rule(
-    "bang-trong",
-    ERROR,
-    "Dưới dòng tiêu đề không có dòng nào.",
-    "Điền {expected} vào bảng.",
-)
+    SHEET_ASKED = FindingCode(
+        "trang-can-hoi",
+        ERROR,
+        "Trang tính “{found}” không được đọc, mà có thể là kết quả điều tra.",
+        "Đặt tên trang là “Kết quả ĐTXHH” nếu đúng vậy; nếu chỉ để ghi chú, viết “Ghi chú” ở đầu "
+        "tên trang.",
+    )
 
-UNKNOWN_SETTING = Rule(
-    "muc-la",
-    WARNING,
-    "Không có mục nào tên “{found}”; nội dung của dòng này không được dùng.",
-    "Sửa tên mục. Gần giống nhất: {candidates}.",
-)
+    EMPTY_TABLE = FindingCode(
+        "bang-trong",
+        ERROR,
+        "Dưới dòng tiêu đề không có dòng nào.",
+        "Điền {expected} vào bảng.",
+    )
 
-DUPLICATE_SETTING = Rule(
-    "trung-muc",
-    ERROR,
-    "Mục “{found}” được điền hai lần, nội dung khác nhau.",
-    "Chỉ giữ một dòng cho mục này.",
-)
+    UNKNOWN_SETTING = FindingCode(
+        "muc-la",
+        WARNING,
+        "Không có mục nào tên “{found}”; nội dung của dòng này không được dùng.",
+        "Sửa tên mục. Gần giống nhất: {candidates}.",
+    )
 
-SETTING_WITHOUT_LABEL = Rule(
-    "muc-khong-ten",
-    WARNING,
-    "Dòng này có nội dung “{found}” nhưng không có tên mục, nên không được dùng.",
-    "Ghi tên mục ở cột Mục; nội dung nhiều dòng thì viết trong cùng một ô.",
-)
+    DUPLICATE_SETTING = FindingCode(
+        "trung-muc",
+        ERROR,
+        "Mục “{found}” được điền hai lần, nội dung khác nhau.",
+        "Chỉ giữ một dòng cho mục này.",
+    )
 
-MISSING_SETTING = Rule(
-    "thieu-muc",
-    ERROR,
-    "Chưa điền mục “{expected}”.",
-    "Điền nội dung của mục này ở trang Thông tin.",
-)
+    SETTING_WITHOUT_LABEL = FindingCode(
+        "muc-khong-ten",
+        WARNING,
+        "Dòng này có nội dung “{found}” nhưng không có tên mục, nên không được dùng.",
+        "Ghi tên mục ở cột Mục; nội dung nhiều dòng thì viết trong cùng một ô.",
+    )
 
-BAD_YEAR = Rule(
-    "nam-sai",
-    ERROR,
-    "Năm “{found}” không phải là một năm.",
-    "Điền năm bằng bốn chữ số, ví dụ 2024.",
-)
+    MISSING_SETTING = FindingCode(
+        "thieu-muc",
+        ERROR,
+        "Chưa điền mục “{expected}”.",
+        "Điền nội dung của mục này ở trang Thông tin.",
+    )
 
-BAD_DATE = Rule(
-    "ngay-sai",
-    ERROR,
-    "“{found}” ở {about} không phải là một ngày.",
-    "Viết ngày/tháng/năm, ví dụ 05/12/2024.",
-)
+    BAD_YEAR = FindingCode(
+        "nam-sai",
+        ERROR,
+        "Năm “{found}” không phải là một năm.",
+        "Điền năm bằng bốn chữ số, ví dụ 2024.",
+    )
 
-BAD_SYMBOL = Rule(
-    "ky-hieu-sai",
-    WARNING,
-    "Ký hiệu văn bản “{found}” không có dạng số/cơ quan-đơn vị soạn thảo.",
-    "Viết như “/SCT-VP”: để trống phần số cho văn thư, không có khoảng trắng quanh “/”, “-”.",
-)
+    BAD_DATE = FindingCode(
+        "ngay-sai",
+        ERROR,
+        "“{found}” ở {about} không phải là một ngày.",
+        "Viết ngày/tháng/năm, ví dụ 05/12/2024.",
+    )
 
-BAD_APPENDIX_LABEL = Rule(
-    "dong-phu-luc-sai",
-    WARNING,
-    "Nội dung “{found}” của mục Phụ lục không phải là “có” hay một số; bảng không có dòng Phụ lục.",
-    "Điền “có” nếu chỉ có một phụ lục, số thứ tự (1, 2 hoặc I, II) nếu có nhiều, "
-    "hoặc để trống nếu không cần dòng này.",
-)
+    BAD_SYMBOL = FindingCode(
+        "ky-hieu-sai",
+        WARNING,
+        "Ký hiệu văn bản “{found}” không có dạng số/cơ quan-đơn vị soạn thảo.",
+        "Viết như “/SCT-VP”: để trống phần số cho văn thư, không có khoảng trắng quanh “/”, “-”.",
+    )
 
-UNKNOWN_TABLE_COLUMN = Rule(
-    "cot-bang-la",
-    WARNING,
-    "Bảng phân công không có cột nào tên “{found}”; cột này bị bỏ qua.",
-    "Sửa tên cột. Gần giống nhất: {candidates}. Các cột có thể chọn: {expected}.",
-)
+    BAD_APPENDIX_LABEL = FindingCode(
+        "dong-phu-luc-sai",
+        WARNING,
+        "Nội dung “{found}” của mục Phụ lục không phải là “có” hay một số; bảng không có dòng Phụ "
+        "lục.",
+        "Điền “có” nếu chỉ có một phụ lục, số thứ tự (1, 2 hoặc I, II) nếu có nhiều, hoặc để trống "
+        "nếu không cần dòng này.",
+    )
 
-MISSING_UNIT_CODE = Rule(
-    "thieu-ma-don-vi",
-    ERROR,
-    "Đơn vị “{about}” chưa có mã.",
-    "Điền mã ngắn, ví dụ VP, TTra.",
-)
+    UNKNOWN_TABLE_COLUMN = FindingCode(
+        "cot-bang-la",
+        WARNING,
+        "Bảng phân công không có cột nào tên “{found}”; cột này bị bỏ qua.",
+        "Sửa tên cột. Gần giống nhất: {candidates}. Các cột có thể chọn: {expected}.",
+    )
 
-BAD_UNIT_CODE = Rule(
-    "ma-don-vi-sai",
-    ERROR,
-    "Mã đơn vị “{found}” không dùng làm tên tệp được.",
-    "Chỉ dùng chữ không dấu, số, dấu gạch nối; tối đa 30 ký tự; không dùng CON, PRN, AUX, NUL…",
-)
+    MISSING_UNIT_CODE = FindingCode(
+        "thieu-ma-don-vi",
+        ERROR,
+        "Đơn vị “{about}” chưa có mã.",
+        "Điền mã ngắn, ví dụ VP, TTra.",
+    )
 
-DUPLICATE_UNIT = Rule(
-    "trung-ma-don-vi",
-    ERROR,
-    "Mã đơn vị “{found}” đã có ở {expected}.",
-    "Mỗi đơn vị một mã; chữ hoa, chữ thường không phân biệt.",
-)
+    BAD_UNIT_CODE = FindingCode(
+        "ma-don-vi-sai",
+        ERROR,
+        "Mã đơn vị “{found}” không dùng làm tên tệp được.",
+        "Chỉ dùng chữ không dấu, số, dấu gạch nối; tối đa 30 ký tự; không dùng CON, PRN, AUX, NUL…",
+    )
 
-MISSING_UNIT_NAME = Rule(
-    "thieu-ten-don-vi",
-    ERROR,
-    "Đơn vị có mã “{about}” chưa có tên.",
-    "Điền tên đầy đủ của đơn vị.",
-)
+    DUPLICATE_UNIT = FindingCode(
+        "trung-ma-don-vi",
+        ERROR,
+        "Mã đơn vị “{found}” đã có ở {expected}.",
+        "Mỗi đơn vị một mã; chữ hoa, chữ thường không phân biệt.",
+    )
 
-SHARED_ALIAS = Rule(
-    "ten-goi-trung",
-    ERROR,
-    "Tên gọi “{found}” vừa là của {about}, vừa là của {expected}.",
-    "Bỏ tên gọi này ở một bên, để mỗi tên gọi chỉ một đơn vị hoặc một nhóm.",
-)
+    MISSING_UNIT_NAME = FindingCode(
+        "thieu-ten-don-vi",
+        ERROR,
+        "Đơn vị có mã “{about}” chưa có tên.",
+        "Điền tên đầy đủ của đơn vị.",
+    )
 
-GROUPS_ALIKE = Rule(
-    "nhom-chi-khac-dau",
-    WARNING,
-    "Có các nhóm tên chỉ khác nhau ở dấu: {candidates}; được hiểu là các nhóm khác nhau.",
-    "Nếu là một nhóm, viết tên nhóm giống nhau ở mọi đơn vị.",
-)
+    SHARED_ALIAS = FindingCode(
+        "ten-goi-trung",
+        ERROR,
+        "Tên gọi “{found}” vừa là của {about}, vừa là của {expected}.",
+        "Bỏ tên gọi này ở một bên, để mỗi tên gọi chỉ một đơn vị hoặc một nhóm.",
+    )
 
-GROUP_UNCLEAR = Rule(
-    "nhom-khong-ro",
-    ERROR,
-    "Không rõ nhóm “{found}” là nhóm nào: {candidates}.",
-    "Viết tên nhóm có dấu đầy đủ ở cột Nhóm.",
-)
+    GROUPS_ALIKE = FindingCode(
+        "nhom-chi-khac-dau",
+        WARNING,
+        "Có các nhóm tên chỉ khác nhau ở dấu: {candidates}; được hiểu là các nhóm khác nhau.",
+        "Nếu là một nhóm, viết tên nhóm giống nhau ở mọi đơn vị.",
+    )
 
-ALIAS_IS_DUTY = Rule(
-    "ten-goi-la-viec",
-    WARNING,
-    "Tên gọi “{found}” của {about} cũng là từ chỉ việc, nên không được dùng để nhận đơn vị.",
-    "Đổi tên gọi, ví dụ thêm chữ “Phòng” ở trước.",
-)
+    GROUP_UNCLEAR = FindingCode(
+        "nhom-khong-ro",
+        ERROR,
+        "Không rõ nhóm “{found}” là nhóm nào: {candidates}.",
+        "Viết tên nhóm có dấu đầy đủ ở cột Nhóm.",
+    )
 
-MISSING_EMAIL = Rule(
-    "thieu-email",
-    WARNING,
-    "Đơn vị {about} chưa có email.",
-    "Điền email nếu muốn gửi tài liệu qua thư điện tử.",
-)
+    ALIAS_IS_DUTY = FindingCode(
+        "ten-goi-la-viec",
+        WARNING,
+        "Tên gọi “{found}” của {about} cũng là từ chỉ việc, nên không được dùng để nhận đơn vị.",
+        "Đổi tên gọi, ví dụ thêm chữ “Phòng” ở trước.",
+    )
 
-BAD_EMAIL = Rule(
-    "email-sai",
-    WARNING,
-    "“{found}” không dùng được làm địa chỉ thư: {expected}.",
-    "Viết không dấu, dạng ten@mien.gov.vn; nhiều địa chỉ cách nhau bằng dấu chấm phẩy. Chưa sửa "
-    "thì không thư nào được gửi cho đơn vị này.",
-)
+    MISSING_EMAIL = FindingCode(
+        "thieu-email",
+        WARNING,
+        "Đơn vị {about} chưa có email.",
+        "Điền email nếu muốn gửi tài liệu qua thư điện tử.",
+    )
 
-DUPLICATE_CODE = Rule(
-    "trung-ma",
-    ERROR,
-    "Mã “{found}” ({about}) đã có ở ô {expected}.",
-    "Sửa một trong hai mã. Excel có thể đã đổi 1.10 thành 1.1.",
-)
+    BAD_EMAIL = FindingCode(
+        "email-sai",
+        WARNING,
+        "“{found}” không dùng được làm địa chỉ thư: {expected}.",
+        "Viết không dấu, dạng ten@mien.gov.vn; nhiều địa chỉ cách nhau bằng dấu chấm phẩy. Chưa "
+        "sửa thì không thư nào được gửi cho đơn vị này.",
+    )
 
-MISSING_PARENT = Rule(
-    "thieu-ma-cha",
-    ERROR,
-    "Mã “{found}” ({about}) không có dòng cha “{expected}”.",
-    "Thêm dòng cha, hoặc sửa lại mã.",
-)
+    DUPLICATE_CODE = FindingCode(
+        "trung-ma",
+        ERROR,
+        "Mã “{found}” ({about}) đã có ở ô {expected}.",
+        "Sửa một trong hai mã. Excel có thể đã đổi 1.10 thành 1.1.",
+    )
 
-CODE_IS_NUMBER = Rule(
-    "ma-thanh-so",
-    WARNING,
-    "Mã là số {found}, không phải chữ; được đọc là “{expected}”. Có thể là: {candidates}.",
-    "Định dạng cột STT là Text rồi gõ lại mã, vì Excel không phân biệt 1.1 với 1.10.",
-)
+    MISSING_PARENT = FindingCode(
+        "thieu-ma-cha",
+        ERROR,
+        "Mã “{found}” ({about}) không có dòng cha “{expected}”.",
+        "Thêm dòng cha, hoặc sửa lại mã.",
+    )
 
-CODE_IS_DATE = Rule(
-    "ma-thanh-ngay",
-    ERROR,
-    "Mã đã bị Excel đổi thành ngày {found}. Có thể là: {candidates}.",
-    "Định dạng cột STT là Text rồi gõ lại mã.",
-)
+    CODE_IS_NUMBER = FindingCode(
+        "ma-thanh-so",
+        WARNING,
+        "Mã là số {found}, không phải chữ; được đọc là “{expected}”. Có thể là: {candidates}.",
+        "Định dạng cột STT là Text rồi gõ lại mã, vì Excel không phân biệt 1.1 với 1.10.",
+    )
 
-BAD_CODE = Rule(
-    "ma-sai",
-    ERROR,
-    "“{found}” không phải là mã của bộ chỉ số. Gần giống: {candidates}.",
-    "Mã gồm các số cách nhau bằng dấu chấm, nhiều nhất ba cấp: 1, 1.2, 1.2.3.",
-)
+    CODE_IS_DATE = FindingCode(
+        "ma-thanh-ngay",
+        ERROR,
+        "Mã đã bị Excel đổi thành ngày {found}. Có thể là: {candidates}.",
+        "Định dạng cột STT là Text rồi gõ lại mã.",
+    )
 
-ROW_WITHOUT_CODE = Rule(
-    "dong-khong-ma",
-    NOTE,
-    "Dòng “{about}” không có STT, được hiểu là thuộc mục {expected}.",
-    "Nếu đây là phần tiếp của dòng trên, hãy gộp vào một ô; nếu không, điền STT.",
-)
+    BAD_CODE = FindingCode(
+        "ma-sai",
+        ERROR,
+        "“{found}” không phải là mã của bộ chỉ số. Gần giống: {candidates}.",
+        "Mã gồm các số cách nhau bằng dấu chấm, nhiều nhất ba cấp: 1, 1.2, 1.2.3.",
+    )
 
-MISSING_NAME = Rule(
-    "thieu-ten",
-    ERROR,
-    "Mã “{about}” chưa có tên.",
-    "Điền tên lĩnh vực, tiêu chí hoặc tiêu chí thành phần.",
-)
+    ROW_WITHOUT_CODE = FindingCode(
+        "dong-khong-ma",
+        NOTE,
+        "Dòng “{about}” không có STT, được hiểu là thuộc mục {expected}.",
+        "Nếu đây là phần tiếp của dòng trên, hãy gộp vào một ô; nếu không, điền STT.",
+    )
 
-MISSING_MAX_SCORE = Rule(
-    "thieu-diem-toi-da",
-    ERROR,
-    "{about} chưa có điểm tối đa.",
-    "Điền điểm tối đa; mọi dòng không có dòng con đều cần.",
-)
+    MISSING_NAME = FindingCode(
+        "thieu-ten",
+        ERROR,
+        "Mã “{about}” chưa có tên.",
+        "Điền tên lĩnh vực, tiêu chí hoặc tiêu chí thành phần.",
+    )
 
-BAD_MAX_SCORE = Rule(
-    "diem-toi-da-sai",
-    ERROR,
-    "Điểm tối đa “{found}” của {about} không đọc được là một số không âm.",
-    "Điền một số, ví dụ 0,5 hoặc 1,25.",
-)
+    MISSING_MAX_SCORE = FindingCode(
+        "thieu-diem-toi-da",
+        ERROR,
+        "{about} chưa có điểm tối đa.",
+        "Điền điểm tối đa; mọi dòng không có dòng con đều cần.",
+    )
 
-MAX_SCORE_NOT_SUM = Rule(
-    "diem-toi-da-khong-khop",
-    WARNING,
-    "Điểm tối đa {found} của {about} khác tổng các dòng con ({expected}).",
-    "Sửa điểm của dòng này hoặc các dòng con; khi tính, chương trình dùng tổng các dòng con. Với "
-    "dòng Thưởng, Phạt, điểm tối đa là mức trần, không được lớn hơn tổng các dòng con.",
-)
+    BAD_MAX_SCORE = FindingCode(
+        "diem-toi-da-sai",
+        ERROR,
+        "Điểm tối đa “{found}” của {about} không đọc được là một số không âm.",
+        "Điền một số, ví dụ 0,5 hoặc 1,25.",
+    )
 
-MISSING_UNIT = Rule(
-    "thieu-don-vi",
-    ERROR,
-    "{about} chưa có đơn vị thực hiện.",
-    "Điền đơn vị, hoặc gộp ô đơn vị cho đủ các dòng.",
-)
+    MAX_SCORE_NOT_SUM = FindingCode(
+        "diem-toi-da-khong-khop",
+        WARNING,
+        "Điểm tối đa {found} của {about} khác tổng các dòng con ({expected}).",
+        "Sửa điểm của dòng này hoặc các dòng con; khi tính, chương trình dùng tổng các dòng con. "
+        "Với dòng Thưởng, Phạt, điểm tối đa là mức trần, không được lớn hơn tổng các dòng con.",
+    )
 
-UNKNOWN_UNIT = Rule(
-    "don-vi-la",
-    ERROR,
-    "Không rõ “{found}” trong ô đơn vị “{about}” là đơn vị nào. Gần giống: {candidates}.",
-    "Sửa ô này, hoặc thêm “{found}” vào cột “Tên gọi khác” của đơn vị ở trang Đơn vị.",
-)
+    MISSING_UNIT = FindingCode(
+        "thieu-don-vi",
+        ERROR,
+        "{about} chưa có đơn vị thực hiện.",
+        "Điền đơn vị, hoặc gộp ô đơn vị cho đủ các dòng.",
+    )
 
-NO_LEAD = Rule(
-    "khong-ro-chu-tri",
-    ERROR,
-    "Ô đơn vị “{about}” không cho biết đơn vị nào chủ trì.",
-    "Ghi mã đơn vị vào cột “Chủ trì” và “Phối hợp” của các dòng này.",
-)
+    UNKNOWN_UNIT = FindingCode(
+        "don-vi-la",
+        ERROR,
+        "Không rõ “{found}” trong ô đơn vị “{about}” là đơn vị nào. Gần giống: {candidates}.",
+        "Sửa ô này, hoặc thêm “{found}” vào cột “Tên gọi khác” của đơn vị ở trang Đơn vị.",
+    )
 
-EMPTY_GROUP = Rule(
-    "nhom-trong",
-    ERROR,
-    "Ô đơn vị “{about}” giao cho “{found}”, nhưng không còn đơn vị nào thuộc nhóm đó.",
-    "Điền nhóm này vào cột “Nhóm” của các đơn vị, ở trang Đơn vị.",
-)
+    NO_LEAD = FindingCode(
+        "khong-ro-chu-tri",
+        ERROR,
+        "Ô đơn vị “{about}” không cho biết đơn vị nào chủ trì.",
+        "Ghi mã đơn vị vào cột “Chủ trì” và “Phối hợp” của các dòng này.",
+    )
 
-UNKNOWN_AGGREGATION = Rule(
-    "cach-tong-hop-la",
-    ERROR,
-    "Không hiểu cách tổng hợp “{found}”.",
-    "Viết một trong: {expected}.",
-)
+    EMPTY_GROUP = FindingCode(
+        "nhom-trong",
+        ERROR,
+        "Ô đơn vị “{about}” giao cho “{found}”, nhưng không còn đơn vị nào thuộc nhóm đó.",
+        "Điền nhóm này vào cột “Nhóm” của các đơn vị, ở trang Đơn vị.",
+    )
 
-AGGREGATION_UNSAID = Rule(
-    "cach-tong-hop-chua-ghi",
-    ERROR,
-    "{about} là {expected} do {found} đơn vị cùng chấm, nhưng chưa ghi cách tổng hợp; nếu lấy "
-    "trung bình thì một lần xảy ra ở một đơn vị chỉ được tính 1/{found}.",
-    "Ghi một trong: {candidates} vào cột Cách tổng hợp của dòng này, hoặc của dòng cha để dùng cho "
-    "mọi dòng dưới. Cách nào cho việc gì: docs/dot-cham.md.",
-)
+    UNKNOWN_AGGREGATION = FindingCode(
+        "cach-tong-hop-la",
+        ERROR,
+        "Không hiểu cách tổng hợp “{found}”.",
+        "Viết một trong: {expected}.",
+    )
 
-AGGREGATION_NOT_POOLABLE = Rule(
-    "khong-gop-so-lieu-duoc",
-    ERROR,
-    "{about} {found} nên không có số liệu để cộng; “Gộp số liệu” không dùng được ở đây.",
-    "Ghi một trong: {candidates} ở cột Cách tổng hợp của dòng này; hoặc ghi Cách chấm có số liệu "
-    "(tỷ lệ, các mức, số lượng).",
-)
+    AGGREGATION_UNSAID = FindingCode(
+        "cach-tong-hop-chua-ghi",
+        ERROR,
+        "{about} là {expected} do {found} đơn vị cùng chấm, nhưng chưa ghi cách tổng hợp; nếu lấy "
+        "trung bình thì một lần xảy ra ở một đơn vị chỉ được tính 1/{found}.",
+        "Ghi một trong: {candidates} vào cột Cách tổng hợp của dòng này, hoặc của dòng cha để dùng "
+        "cho mọi dòng dưới. Cách nào cho việc gì: docs/dot-cham.md.",
+    )
 
-FORMULA_WITHOUT_VALUE = Rule(
-    "cong-thuc-chua-tinh",
-    ERROR,
-    "Ô có công thức {found} nhưng chưa có kết quả lưu trong tệp.",
-    "Mở tệp bằng Excel, bấm Lưu, rồi thử lại; hoặc gõ thẳng giá trị.",
-)
+    AGGREGATION_NOT_POOLABLE = FindingCode(
+        "khong-gop-so-lieu-duoc",
+        ERROR,
+        "{about} {found} nên không có số liệu để cộng; “Gộp số liệu” không dùng được ở đây.",
+        "Ghi một trong: {candidates} ở cột Cách tổng hợp của dòng này; hoặc ghi Cách chấm có số "
+        "liệu (tỷ lệ, các mức, số lượng).",
+    )
 
-ERROR_CELL = Rule(
-    "o-loi",
-    ERROR,
-    "Ô đang báo lỗi {found}.",
-    "Sửa công thức hoặc gõ thẳng giá trị.",
-)
+    FORMULA_WITHOUT_VALUE = FindingCode(
+        "cong-thuc-chua-tinh",
+        ERROR,
+        "Ô có công thức {found} nhưng chưa có kết quả lưu trong tệp.",
+        "Mở tệp bằng Excel, bấm Lưu, rồi thử lại; hoặc gõ thẳng giá trị.",
+    )
 
-ILLUSTRATIVE = Rule(
-    "so-lieu-minh-hoa",
-    NOTE,
-    "Đợt chấm này còn số liệu minh họa của tệp mẫu: {found}.",
-    "Thay bằng số liệu thật trước khi phát hành văn bản.",
-)
+    ERROR_CELL = FindingCode(
+        "o-loi",
+        ERROR,
+        "Ô đang báo lỗi {found}.",
+        "Sửa công thức hoặc gõ thẳng giá trị.",
+    )
 
-BAD_NAME_FOR_FILE = Rule(
-    "ten-viet-tat-sai",
-    ERROR,
-    "Tên viết tắt “{found}” không dùng làm tên đợt chấm được.",
-    "Chỉ dùng chữ không dấu, số và dấu gạch nối, ví dụ SCT.",
-)
+    ILLUSTRATIVE = FindingCode(
+        "so-lieu-minh-hoa",
+        NOTE,
+        "Đợt chấm này còn số liệu minh họa của tệp mẫu: {found}.",
+        "Thay bằng số liệu thật trước khi phát hành văn bản.",
+    )
+
+    BAD_NAME_FOR_FILE = FindingCode(
+        "ten-viet-tat-sai",
+        ERROR,
+        "Tên viết tắt “{found}” không dùng làm tên đợt chấm được.",
+        "Chỉ dùng chữ không dấu, số và dấu gạch nối, ví dụ SCT.",
+    )

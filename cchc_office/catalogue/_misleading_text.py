@@ -2,55 +2,60 @@
 
 from __future__ import annotations
 
-from cchc_office.catalogue._rule import ERROR, NOTE, WARNING, Rule
+from cchc_office.catalogue._code import ERROR, NOTE, WARNING, FindingCode
 
-STRUCK_OUT = Rule(
-    "gach-ngang",
-    WARNING,
-    "{about}: “{found}” đã bị gạch ngang, coi như ô để trống.",
-    "Hỏi lại người ghi: nội dung này vẫn đúng thì bỏ gạch ngang (Ctrl+5); đã thay bằng nội dung "
-    "khác thì ghi nội dung đó vào ô.",
-)
 
-HALF_STRUCK = Rule(
-    "gach-ngang-mot-phan",
-    WARNING,
-    "{about}: “{found}” đã bị gạch ngang, chỉ phần còn lại “{expected}” được đọc.",
-    "Xem đã đọc đúng ý người ghi chưa; nếu không chắc, hỏi lại.",
-)
+class MisleadingTextCodes:
+    STRUCK_OUT = FindingCode(
+        "gach-ngang",
+        WARNING,
+        "{about}: “{found}” đã bị gạch ngang, coi như ô để trống.",
+        "Hỏi lại người ghi: nội dung này vẫn đúng thì bỏ gạch ngang (Ctrl+5); đã thay bằng nội "
+        "dung khác thì ghi nội dung đó vào ô.",
+    )
 
-STRUCK_ROW = Rule(
-    "dong-gach-ngang",
-    WARNING,
-    "Dòng {about} bị gạch ngang ở {found}; dòng vẫn được đọc, trừ những ô điền bị gạch ngang.",
-    "Hỏi lại đơn vị: bỏ một dòng thì ghi “Không áp dụng” ở cột Áp dụng và nêu lý do.",
-)
+    HALF_STRUCK = FindingCode(
+        "gach-ngang-mot-phan",
+        WARNING,
+        "{about}: “{found}” đã bị gạch ngang, chỉ phần còn lại “{expected}” được đọc.",
+        "Xem đã đọc đúng ý người ghi chưa; nếu không chắc, hỏi lại.",
+    )
 
-STRUCK_TABLE_ROW = Rule(
-    "dong-bang-gach-ngang",
-    ERROR,
-    "Dòng {about} bị gạch ngang ở {found}: không rõ là bỏ dòng này hay vẫn giữ.",
-    "Bỏ thì xoá hẳn dòng; giữ thì chọn cả dòng, bỏ gạch ngang (Ctrl+5).",
-)
+    STRUCK_ROW = FindingCode(
+        "dong-gach-ngang",
+        WARNING,
+        "Dòng {about} bị gạch ngang ở {found}; dòng vẫn được đọc, trừ những ô điền bị gạch ngang.",
+        "Hỏi lại đơn vị: bỏ một dòng thì ghi “Không áp dụng” ở cột Áp dụng và nêu lý do.",
+    )
 
-LEGACY_CELL = Rule(
-    "o-phong-chu-cu",
-    NOTE,
-    "Ô này gõ bằng phông chữ cũ {candidates}: “{found}”, đọc là “{expected}”.",
-    "Văn bản ghi theo cách đọc này. Xem đã đọc đúng chưa; gõ lại ô bằng Unicode thì không báo nữa.",
-)
+    STRUCK_TABLE_ROW = FindingCode(
+        "dong-bang-gach-ngang",
+        ERROR,
+        "Dòng {about} bị gạch ngang ở {found}: không rõ là bỏ dòng này hay vẫn giữ.",
+        "Bỏ thì xoá hẳn dòng; giữ thì chọn cả dòng, bỏ gạch ngang (Ctrl+5).",
+    )
 
-LEGACY_CELL_LIKELY = Rule(
-    "o-phong-chu-cu-theo-o-ben",
-    WARNING,
-    "Như các ô bên cạnh, ô này được coi là gõ bằng phông chữ cũ {candidates}: “{found}”, đọc là "
-    "“{expected}”.",
-    "Văn bản ghi theo cách đọc này. Xem đã đọc đúng chưa; gõ lại ô bằng Unicode thì không báo nữa.",
-)
+    LEGACY_CELL = FindingCode(
+        "o-phong-chu-cu",
+        NOTE,
+        "Ô này gõ bằng phông chữ cũ {candidates}: “{found}”, đọc là “{expected}”.",
+        "Văn bản ghi theo cách đọc này. Xem đã đọc đúng chưa; gõ lại ô bằng Unicode thì không báo "
+        "nữa.",
+    )
 
-LEGACY_ASKED = Rule(
-    "o-phong-chu-khong-ro",
-    ERROR,
-    "Không rõ ô này là “{found}” hay “{expected}”: chữ có thể gõ bằng phông chữ cũ {candidates}.",
-    "Gõ lại cả ô bằng Unicode (phông Times New Roman).",
-)
+    LEGACY_CELL_LIKELY = FindingCode(
+        "o-phong-chu-cu-theo-o-ben",
+        WARNING,
+        "Như các ô bên cạnh, ô này được coi là gõ bằng phông chữ cũ {candidates}: “{found}”, đọc "
+        "là “{expected}”.",
+        "Văn bản ghi theo cách đọc này. Xem đã đọc đúng chưa; gõ lại ô bằng Unicode thì không báo "
+        "nữa.",
+    )
+
+    LEGACY_ASKED = FindingCode(
+        "o-phong-chu-khong-ro",
+        ERROR,
+        "Không rõ ô này là “{found}” hay “{expected}”: chữ có thể gõ bằng phông chữ cũ "
+        "{candidates}.",
+        "Gõ lại cả ô bằng Unicode (phông Times New Roman).",
+    )

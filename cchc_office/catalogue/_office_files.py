@@ -2,97 +2,100 @@
 
 from __future__ import annotations
 
-from cchc_office.catalogue._rule import NOTE, WARNING, Rule
+from cchc_office.catalogue._code import NOTE, WARNING, FindingCode
 
-PROFILE_UNREADABLE = Rule(
-    "the-thuc-khong-doc-duoc",
-    WARNING,
-    "Không đọc được tệp này ({found}), nên mọi số đo mặc định được dùng.",
-    "Mỗi dòng một số đo, phần thập phân sau dấu chấm, ví dụ: lui_dau_dong = 12.7; lưu tệp với mã "
-    "UTF-8.",
-)
 
-PROFILE_UNKNOWN = Rule(
-    "the-thuc-muc-la",
-    WARNING,
-    "Không có số đo nào tên “{found}”. Gần giống: {candidates}.",
-    "Sửa tên số đo; danh sách ở docs/mau-van-ban.md.",
-)
+class OfficeFilesCodes:
+    PROFILE_UNREADABLE = FindingCode(
+        "the-thuc-khong-doc-duoc",
+        WARNING,
+        "Không đọc được tệp này ({found}), nên mọi số đo mặc định được dùng.",
+        "Mỗi dòng một số đo, phần thập phân sau dấu chấm, ví dụ: lui_dau_dong = 12.7; lưu tệp với "
+        "mã UTF-8.",
+    )
 
-PROFILE_NO_NUMBER = Rule(
-    "the-thuc-khong-phai-so",
-    WARNING,
-    "Giá trị “{found}” của {about} không dùng được.",
-    "Viết một số, phần thập phân sau dấu chấm, ví dụ: co_chu_bang = 13.5",
-)
+    PROFILE_UNKNOWN = FindingCode(
+        "the-thuc-muc-la",
+        WARNING,
+        "Không có số đo nào tên “{found}”. Gần giống: {candidates}.",
+        "Sửa tên số đo; danh sách ở docs/mau-van-ban.md.",
+    )
 
-PROFILE_OUT_OF_RANGE = Rule(
-    "the-thuc-ngoai-khung",
-    WARNING,
-    "{about} = {found} nằm ngoài khung của Nghị định 30: {expected}.",
-    "Văn bản vẫn được làm theo số này; sửa lại nếu không cố ý.",
-)
+    PROFILE_NO_NUMBER = FindingCode(
+        "the-thuc-khong-phai-so",
+        WARNING,
+        "Giá trị “{found}” của {about} không dùng được.",
+        "Viết một số, phần thập phân sau dấu chấm, ví dụ: co_chu_bang = 13.5",
+    )
 
-FILE_KEPT = Rule(
-    "tep-da-sua",
-    WARNING,
-    "Tệp này đã được sửa sau khi chương trình tạo ra, nên được giữ nguyên.",
-    "Bản mới nằm ở “{found}”; so hai bản rồi giữ một.",
-)
+    PROFILE_OUT_OF_RANGE = FindingCode(
+        "the-thuc-ngoai-khung",
+        WARNING,
+        "{about} = {found} nằm ngoài khung của Nghị định 30: {expected}.",
+        "Văn bản vẫn được làm theo số này; sửa lại nếu không cố ý.",
+    )
 
-FILE_IN_USE = Rule(
-    "tep-dang-mo",
-    WARNING,
-    "Không ghi đè được tệp này, có lẽ đang mở trong Word hoặc Excel.",
-    "Bản mới nằm ở “{found}”; đóng tệp đang mở rồi chạy lại nếu muốn thay.",
-)
+    FILE_KEPT = FindingCode(
+        "tep-da-sua",
+        WARNING,
+        "Tệp này đã được sửa sau khi chương trình tạo ra, nên được giữ nguyên.",
+        "Bản mới nằm ở “{found}”; so hai bản rồi giữ một.",
+    )
 
-RECORD_NOT_SAVED = Rule(
-    "ban-ghi-khong-luu-duoc",
-    WARNING,
-    "Các tệp đã được ghi, nhưng chương trình khác (diệt vi-rút, OneDrive…) đang giữ tệp ghi nhớ "
-    "này, nên lần sau các tệp vừa ghi có thể bị coi là do người sửa.",
-    "Đợi ít phút rồi chạy lại lệnh vừa rồi.",
-)
+    FILE_IN_USE = FindingCode(
+        "tep-dang-mo",
+        WARNING,
+        "Không ghi đè được tệp này, có lẽ đang mở trong Word hoặc Excel.",
+        "Bản mới nằm ở “{found}”; đóng tệp đang mở rồi chạy lại nếu muốn thay.",
+    )
 
-FILE_OUTDATED = Rule(
-    "tep-cu",
-    NOTE,
-    "Lần chạy này không còn cần tệp này, nên nó được chuyển vào “{found}”.",
-    "Xoá nếu không cần lưu.",
-)
+    RECORD_NOT_SAVED = FindingCode(
+        "ban-ghi-khong-luu-duoc",
+        WARNING,
+        "Các tệp đã được ghi, nhưng chương trình khác (diệt vi-rút, OneDrive…) đang giữ tệp ghi "
+        "nhớ này, nên lần sau các tệp vừa ghi có thể bị coi là do người sửa.",
+        "Đợi ít phút rồi chạy lại lệnh vừa rồi.",
+    )
 
-FILE_OUTDATED_KEPT = Rule(
-    "tep-cu-da-sua",
-    WARNING,
-    "Lần chạy này không còn cần tệp này, nhưng nó đã được sửa nên được để nguyên chỗ cũ.",
-    "Xem lại, và xoá nếu không cần.",
-)
+    FILE_OUTDATED = FindingCode(
+        "tep-cu",
+        NOTE,
+        "Lần chạy này không còn cần tệp này, nên nó được chuyển vào “{found}”.",
+        "Xoá nếu không cần lưu.",
+    )
 
-PATH_TOO_LONG = Rule(
-    "duong-dan-dai",
-    WARNING,
-    "Đường dẫn của tệp này dài {found} ký tự; Windows, Word và Excel chỉ mở được đến {expected}.",
-    "Chọn thư mục ghi kết quả có đường dẫn ngắn hơn, bằng -o.",
-)
+    FILE_OUTDATED_KEPT = FindingCode(
+        "tep-cu-da-sua",
+        WARNING,
+        "Lần chạy này không còn cần tệp này, nhưng nó đã được sửa nên được để nguyên chỗ cũ.",
+        "Xem lại, và xoá nếu không cần.",
+    )
 
-PDF_OUTDATED = Rule(
-    "pdf-cu",
-    NOTE,
-    "Bản PDF này làm từ nội dung cũ của văn bản, nên được chuyển vào “{found}”.",
-    "Chạy với --pdf để có bản PDF của nội dung mới; đừng ký bản cũ.",
-)
+    PATH_TOO_LONG = FindingCode(
+        "duong-dan-dai",
+        WARNING,
+        "Đường dẫn của tệp này dài {found} ký tự; Windows, Word và Excel chỉ mở được đến "
+        "{expected}.",
+        "Chọn thư mục ghi kết quả có đường dẫn ngắn hơn, bằng -o.",
+    )
 
-NO_LIBREOFFICE = Rule(
-    "khong-co-libreoffice",
-    WARNING,
-    "Máy này không có LibreOffice nên chưa tạo được PDF.",
-    "Cài LibreOffice (miễn phí) rồi chạy lại, hoặc lưu từng tệp thành PDF bằng Word.",
-)
+    PDF_OUTDATED = FindingCode(
+        "pdf-cu",
+        NOTE,
+        "Bản PDF này làm từ nội dung cũ của văn bản, nên được chuyển vào “{found}”.",
+        "Chạy với --pdf để có bản PDF của nội dung mới; đừng ký bản cũ.",
+    )
 
-PDF_NOT_MADE = Rule(
-    "khong-tao-duoc-pdf",
-    WARNING,
-    "LibreOffice chưa tạo được PDF của tệp này ({found}).",
-    "Đóng các cửa sổ LibreOffice rồi chạy lại, hoặc lưu tệp thành PDF bằng Word.",
-)
+    NO_LIBREOFFICE = FindingCode(
+        "khong-co-libreoffice",
+        WARNING,
+        "Máy này không có LibreOffice nên chưa tạo được PDF.",
+        "Cài LibreOffice (miễn phí) rồi chạy lại, hoặc lưu từng tệp thành PDF bằng Word.",
+    )
+
+    PDF_NOT_MADE = FindingCode(
+        "khong-tao-duoc-pdf",
+        WARNING,
+        "LibreOffice chưa tạo được PDF của tệp này ({found}).",
+        "Đóng các cửa sổ LibreOffice rồi chạy lại, hoặc lưu tệp thành PDF bằng Word.",
+    )

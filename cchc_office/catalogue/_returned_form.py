@@ -2,302 +2,304 @@
 
 from __future__ import annotations
 
-from cchc_office.catalogue._rule import NOTE, WARNING, Rule
+from cchc_office.catalogue._code import NOTE, WARNING, FindingCode
 
-FORM_COLUMN_MISSING = Rule(
-    "phieu-thieu-cot",
-    WARNING,
-    "Trên phiếu không còn cột “{expected}”; các cột có: {found}.",
-    "Xin đơn vị gửi lại phiếu còn đủ cột.",
-    "phiếu gửi về thiếu cột “{expected}”",
-)
 
-FORM_COLUMN_TWICE = Rule(
-    "phieu-lap-cot",
-    WARNING,
-    "Trên phiếu có hai cột “{found}”; chỉ cột ở ô {expected} được đọc.",
-    "Hỏi lại đơn vị cột nào đúng.",
-)
+class ReturnedFormCodes:
+    FORM_COLUMN_MISSING = FindingCode(
+        "phieu-thieu-cot",
+        WARNING,
+        "Trên phiếu không còn cột “{expected}”; các cột có: {found}.",
+        "Xin đơn vị gửi lại phiếu còn đủ cột.",
+        "phiếu gửi về thiếu cột “{expected}”",
+    )
 
-FORM_ROW_MISSING = Rule(
-    "phieu-thieu-dong",
-    WARNING,
-    "Phiếu gửi về không còn dòng {about}.",
-    "Xin đơn vị bổ sung dòng này trên phiếu đã phát.",
-    "phiếu gửi về thiếu dòng này",
-)
+    FORM_COLUMN_TWICE = FindingCode(
+        "phieu-lap-cot",
+        WARNING,
+        "Trên phiếu có hai cột “{found}”; chỉ cột ở ô {expected} được đọc.",
+        "Hỏi lại đơn vị cột nào đúng.",
+    )
 
-FORM_ROW_TWICE = Rule(
-    "phieu-lap-dong",
-    WARNING,
-    "Dòng {about} xuất hiện hai lần trên phiếu; dòng trước ở {expected} được tính.",
-    "Hỏi lại đơn vị dòng nào đúng.",
-    "phiếu có hai dòng cho tiêu chí này",
-)
+    FORM_ROW_MISSING = FindingCode(
+        "phieu-thieu-dong",
+        WARNING,
+        "Phiếu gửi về không còn dòng {about}.",
+        "Xin đơn vị bổ sung dòng này trên phiếu đã phát.",
+        "phiếu gửi về thiếu dòng này",
+    )
 
-FORM_ROW_UNKNOWN = Rule(
-    "phieu-dong-la",
-    WARNING,
-    "Dòng “{found}” không thuộc phiếu của đơn vị này; nội dung không được tính.",
-    "Xem lại dòng này trên tệp gửi về.",
-)
+    FORM_ROW_TWICE = FindingCode(
+        "phieu-lap-dong",
+        WARNING,
+        "Dòng {about} xuất hiện hai lần trên phiếu; dòng trước ở {expected} được tính.",
+        "Hỏi lại đơn vị dòng nào đúng.",
+        "phiếu có hai dòng cho tiêu chí này",
+    )
 
-FORM_HEADING_FILLED = Rule(
-    "dien-dong-muc",
-    WARNING,
-    "Đơn vị ghi “{found}” ở dòng {about}, là dòng cộng, không chấm điểm.",
-    "Xem nội dung này thuộc dòng con nào, hỏi lại đơn vị nếu cần.",
-)
+    FORM_ROW_UNKNOWN = FindingCode(
+        "phieu-dong-la",
+        WARNING,
+        "Dòng “{found}” không thuộc phiếu của đơn vị này; nội dung không được tính.",
+        "Xem lại dòng này trên tệp gửi về.",
+    )
 
-FORM_VALUES_ONLY = Rule(
-    "ban-chi-con-gia-tri",
-    WARNING,
-    "Phiếu này là bản chép không còn công thức; các dòng cộng ở ô {found} khác tổng của các dòng "
-    "dưới nó.",
-    "Điểm từng dòng vẫn được tính, dòng cộng thì không. Xem ở các ô đó có điểm nào đơn vị ghi nhầm "
-    "chỗ, hỏi lại đơn vị nếu cần.",
-)
+    FORM_HEADING_FILLED = FindingCode(
+        "dien-dong-muc",
+        WARNING,
+        "Đơn vị ghi “{found}” ở dòng {about}, là dòng cộng, không chấm điểm.",
+        "Xem nội dung này thuộc dòng con nào, hỏi lại đơn vị nếu cần.",
+    )
 
-FORM_ALL_TEXT = Rule(
-    "phieu-toan-chu",
-    NOTE,
-    "Phiếu này là bản chép mà mọi điểm đều thành chữ; chữ nào là số thì đã đọc như số.",
-    "Không cần làm gì.",
-)
+    FORM_VALUES_ONLY = FindingCode(
+        "ban-chi-con-gia-tri",
+        WARNING,
+        "Phiếu này là bản chép không còn công thức; các dòng cộng ở ô {found} khác tổng của các "
+        "dòng dưới nó.",
+        "Điểm từng dòng vẫn được tính, dòng cộng thì không. Xem ở các ô đó có điểm nào đơn vị ghi "
+        "nhầm chỗ, hỏi lại đơn vị nếu cần.",
+    )
 
-FORM_SHEETS_SEVERAL = Rule(
-    "nhieu-trang-phieu",
-    WARNING,
-    "Tệp có nhiều trang giống phiếu chấm; chỉ trang “{expected}” được đọc, không đọc: {found}.",
-    "Hỏi lại đơn vị trang nào đúng.",
-)
+    FORM_ALL_TEXT = FindingCode(
+        "phieu-toan-chu",
+        NOTE,
+        "Phiếu này là bản chép mà mọi điểm đều thành chữ; chữ nào là số thì đã đọc như số.",
+        "Không cần làm gì.",
+    )
 
-SUM_ABOVE_MAX = Rule(
-    "tong-vuot-toi-da",
-    WARNING,
-    "{about}: điểm các đơn vị cộng lại là {found}, vượt điểm tối đa {expected}; chỉ tính "
-    "{expected}.",
-    "Xem lại điểm của từng đơn vị, cột “Cách tổng hợp” và điểm tối đa trong bộ chỉ số; nếu đều "
-    "đúng thì không cần làm gì.",
-)
+    FORM_SHEETS_SEVERAL = FindingCode(
+        "nhieu-trang-phieu",
+        WARNING,
+        "Tệp có nhiều trang giống phiếu chấm; chỉ trang “{expected}” được đọc, không đọc: {found}.",
+        "Hỏi lại đơn vị trang nào đúng.",
+    )
 
-MAX_SCORE_CHANGED = Rule(
-    "doi-diem-toi-da",
-    WARNING,
-    "Điểm tối đa của {about} trên phiếu là {found}, trong bộ chỉ số là {expected}.",
-    "Điểm được tính theo bộ chỉ số của đợt chấm; báo đơn vị không sửa cột này.",
-)
+    SUM_ABOVE_MAX = FindingCode(
+        "tong-vuot-toi-da",
+        WARNING,
+        "{about}: điểm các đơn vị cộng lại là {found}, vượt điểm tối đa {expected}; chỉ tính "
+        "{expected}.",
+        "Xem lại điểm của từng đơn vị, cột “Cách tổng hợp” và điểm tối đa trong bộ chỉ số; nếu đều "
+        "đúng thì không cần làm gì.",
+    )
 
-SCORE_MISSING = Rule(
-    "thieu-diem",
-    WARNING,
-    "{about} chưa có điểm tự chấm.",
-    "Nhắc đơn vị bổ sung; ô trống không được tính là 0.",
-    "chưa có điểm tự chấm",
-)
+    MAX_SCORE_CHANGED = FindingCode(
+        "doi-diem-toi-da",
+        WARNING,
+        "Điểm tối đa của {about} trên phiếu là {found}, trong bộ chỉ số là {expected}.",
+        "Điểm được tính theo bộ chỉ số của đợt chấm; báo đơn vị không sửa cột này.",
+    )
 
-SCORE_FORMULA_WITHOUT_VALUE = Rule(
-    "diem-chua-tinh",
-    WARNING,
-    "Ô điểm của {about} là công thức {found} chưa có kết quả.",
-    "Xin đơn vị mở phiếu bằng Excel, bấm Lưu rồi gửi lại, hoặc gõ thẳng điểm.",
-    "ô điểm là công thức chưa có kết quả",
-)
+    SCORE_MISSING = FindingCode(
+        "thieu-diem",
+        WARNING,
+        "{about} chưa có điểm tự chấm.",
+        "Nhắc đơn vị bổ sung; ô trống không được tính là 0.",
+        "chưa có điểm tự chấm",
+    )
 
-SCORE_ERROR_CELL = Rule(
-    "o-diem-loi",
-    WARNING,
-    "Ô điểm của {about} đang báo lỗi {found}.",
-    "Xin đơn vị gõ lại điểm.",
-    "ô điểm đang báo lỗi {found}",
-)
+    SCORE_FORMULA_WITHOUT_VALUE = FindingCode(
+        "diem-chua-tinh",
+        WARNING,
+        "Ô điểm của {about} là công thức {found} chưa có kết quả.",
+        "Xin đơn vị mở phiếu bằng Excel, bấm Lưu rồi gửi lại, hoặc gõ thẳng điểm.",
+        "ô điểm là công thức chưa có kết quả",
+    )
 
-SCORE_READ_FROM_TEXT = Rule(
-    "diem-go-chu",
-    NOTE,
-    "Điểm của {about} được gõ dạng chữ “{found}”, đã đọc là {expected}.",
-    "Không cần làm gì nếu đọc đúng.",
-)
+    SCORE_ERROR_CELL = FindingCode(
+        "o-diem-loi",
+        WARNING,
+        "Ô điểm của {about} đang báo lỗi {found}.",
+        "Xin đơn vị gõ lại điểm.",
+        "ô điểm đang báo lỗi {found}",
+    )
 
-SCORE_UNREADABLE = Rule(
-    "diem-khong-ro",
-    WARNING,
-    "Không rõ “{found}” ở ô điểm của {about} là bao nhiêu điểm.",
-    "Hỏi lại đơn vị; ô này chưa được tính điểm. {expected}",
-    "điểm ghi “{found}”, không rõ là bao nhiêu",
-)
+    SCORE_READ_FROM_TEXT = FindingCode(
+        "diem-go-chu",
+        NOTE,
+        "Điểm của {about} được gõ dạng chữ “{found}”, đã đọc là {expected}.",
+        "Không cần làm gì nếu đọc đúng.",
+    )
 
-SCORE_ABOVE_MAX = Rule(
-    "vuot-diem-toi-da",
-    WARNING,
-    "Điểm {found} của {about} vượt điểm tối đa {expected}.",
-    "Hỏi lại đơn vị; điểm này chưa được tính vào tổng.",
-    "điểm tự chấm {found} vượt điểm tối đa {expected}",
-)
+    SCORE_UNREADABLE = FindingCode(
+        "diem-khong-ro",
+        WARNING,
+        "Không rõ “{found}” ở ô điểm của {about} là bao nhiêu điểm.",
+        "Hỏi lại đơn vị; ô này chưa được tính điểm. {expected}",
+        "điểm ghi “{found}”, không rõ là bao nhiêu",
+    )
 
-SCORE_NEGATIVE = Rule(
-    "diem-am",
-    WARNING,
-    "Điểm {found} của {about} là số âm.",
-    "Hỏi lại đơn vị; điểm này chưa được tính vào tổng.",
-    "điểm tự chấm {found} là số âm",
-)
+    SCORE_ABOVE_MAX = FindingCode(
+        "vuot-diem-toi-da",
+        WARNING,
+        "Điểm {found} của {about} vượt điểm tối đa {expected}.",
+        "Hỏi lại đơn vị; điểm này chưa được tính vào tổng.",
+        "điểm tự chấm {found} vượt điểm tối đa {expected}",
+    )
 
-SCORE_TOO_FINE = Rule(
-    "diem-qua-le",
-    WARNING,
-    "Điểm {found} của {about} có quá {expected} chữ số thập phân.",
-    "Điểm vẫn được tính nguyên như vậy; hỏi lại người điền nếu là gõ nhầm.",
-)
+    SCORE_NEGATIVE = FindingCode(
+        "diem-am",
+        WARNING,
+        "Điểm {found} của {about} là số âm.",
+        "Hỏi lại đơn vị; điểm này chưa được tính vào tổng.",
+        "điểm tự chấm {found} là số âm",
+    )
 
-NOT_APPLICABLE = Rule(
-    "khong-ap-dung",
-    NOTE,
-    "{about} được đơn vị ghi “không áp dụng”: điểm tối đa {found} không tính vào mẫu số.",
-    "Xem lý do ở cột Kết quả, giải trình.",
-)
+    SCORE_TOO_FINE = FindingCode(
+        "diem-qua-le",
+        WARNING,
+        "Điểm {found} của {about} có quá {expected} chữ số thập phân.",
+        "Điểm vẫn được tính nguyên như vậy; hỏi lại người điền nếu là gõ nhầm.",
+    )
 
-NOT_APPLICABLE_WITH_SCORE = Rule(
-    "khong-ap-dung-ma-co-diem",
-    WARNING,
-    "{about} vừa ghi “không áp dụng”, vừa có điểm {found}.",
-    "Hỏi lại đơn vị; ô này chưa được tính điểm.",
-    "vừa ghi “không áp dụng”, vừa có điểm {found}",
-)
+    NOT_APPLICABLE = FindingCode(
+        "khong-ap-dung",
+        NOTE,
+        "{about} được đơn vị ghi “không áp dụng”: điểm tối đa {found} không tính vào mẫu số.",
+        "Xem lý do ở cột Kết quả, giải trình.",
+    )
 
-APPLICABILITY_UNREADABLE = Rule(
-    "o-ap-dung-khong-ro",
-    WARNING,
-    "Không hiểu “{found}” ở cột Áp dụng của {about}.",
-    "Cột này để trống, hoặc ghi “{expected}”.",
-    "cột Áp dụng ghi “{found}”, không rõ nghĩa",
-)
+    NOT_APPLICABLE_WITH_SCORE = FindingCode(
+        "khong-ap-dung-ma-co-diem",
+        WARNING,
+        "{about} vừa ghi “không áp dụng”, vừa có điểm {found}.",
+        "Hỏi lại đơn vị; ô này chưa được tính điểm.",
+        "vừa ghi “không áp dụng”, vừa có điểm {found}",
+    )
 
-EVIDENCE_MISSING = Rule(
-    "thieu-tai-lieu",
-    WARNING,
-    "{about} có điểm {found} nhưng chưa ghi tài liệu kiểm chứng.",
-    "Nhắc đơn vị bổ sung tài liệu kiểm chứng.",
-    "có điểm {found} nhưng chưa ghi tài liệu kiểm chứng",
-)
+    APPLICABILITY_UNREADABLE = FindingCode(
+        "o-ap-dung-khong-ro",
+        WARNING,
+        "Không hiểu “{found}” ở cột Áp dụng của {about}.",
+        "Cột này để trống, hoặc ghi “{expected}”.",
+        "cột Áp dụng ghi “{found}”, không rõ nghĩa",
+    )
 
-SURVEY_CELL_FILLED = Rule(
-    "dien-o-dieu-tra",
-    WARNING,
-    "{about} chấm bằng điều tra xã hội học, nhưng đơn vị ghi “{found}”; nội dung này "
-    "không được tính.",
-    "Báo đơn vị để trống các ô này.",
-)
+    EVIDENCE_MISSING = FindingCode(
+        "thieu-tai-lieu",
+        WARNING,
+        "{about} có điểm {found} nhưng chưa ghi tài liệu kiểm chứng.",
+        "Nhắc đơn vị bổ sung tài liệu kiểm chứng.",
+        "có điểm {found} nhưng chưa ghi tài liệu kiểm chứng",
+    )
 
-SUPPORT_SCORE_FILLED = Rule(
-    "phoi-hop-tu-cham",
-    WARNING,
-    "{about} do {expected} chủ trì chấm; điểm “{found}” của đơn vị phối hợp không được tính.",
-    "Báo đơn vị chỉ ghi kết quả, tài liệu ở các dòng phối hợp.",
-)
+    SURVEY_CELL_FILLED = FindingCode(
+        "dien-o-dieu-tra",
+        WARNING,
+        "{about} chấm bằng điều tra xã hội học, nhưng đơn vị ghi “{found}”; nội dung này không "
+        "được tính.",
+        "Báo đơn vị để trống các ô này.",
+    )
 
-FORM_SHEET_ADDED = Rule(
-    "phieu-them-trang",
-    NOTE,
-    "Tệp có thêm trang “{found}” ngoài phiếu đã phát; nội dung trang này không được đọc.",
-    "Xem trang này nếu cần; đơn vị chỉ điền trên phiếu.",
-)
+    SUPPORT_SCORE_FILLED = FindingCode(
+        "phoi-hop-tu-cham",
+        WARNING,
+        "{about} do {expected} chủ trì chấm; điểm “{found}” của đơn vị phối hợp không được tính.",
+        "Báo đơn vị chỉ ghi kết quả, tài liệu ở các dòng phối hợp.",
+    )
 
-FORM_SHEET_UNREADABLE = Rule(
-    "trang-khong-doc-duoc",
-    WARNING,
-    "Trang “{about}” không đọc được ({found}).",
-    "Nếu phiếu nằm ở trang này, xin đơn vị gửi lại đúng phiếu đã phát.",
-)
+    FORM_SHEET_ADDED = FindingCode(
+        "phieu-them-trang",
+        NOTE,
+        "Tệp có thêm trang “{found}” ngoài phiếu đã phát; nội dung trang này không được đọc.",
+        "Xem trang này nếu cần; đơn vị chỉ điền trên phiếu.",
+    )
 
-FORM_HEADINGS_MISSING = Rule(
-    "phieu-mat-tieu-de-cot",
-    WARNING,
-    "Phiếu của {about} không còn dòng tiêu đề cột (STT, Lĩnh vực/Tiêu chí, Điểm tự chấm…), "
-    "nên không biết cột nào là điểm.",
-    "Xin đơn vị chép số liệu vào đúng phiếu đã phát rồi gửi lại.",
-)
+    FORM_SHEET_UNREADABLE = FindingCode(
+        "trang-khong-doc-duoc",
+        WARNING,
+        "Trang “{about}” không đọc được ({found}).",
+        "Nếu phiếu nằm ở trang này, xin đơn vị gửi lại đúng phiếu đã phát.",
+    )
 
-CELLS_BEYOND_CAPS = Rule(
-    "o-qua-xa",
-    WARNING,
-    "Có nội dung ở ô này, ngoài phần đọc được của một trang tính; nội dung từ đó trở đi không được "
-    "đọc.",
-    "Xem ô này trong tệp: nội dung thừa thì xoá; là một phần của bảng thì bỏ bớt dòng, cột trống "
-    "hoặc chia bảng ra nhiều tệp.",
-)
+    FORM_HEADINGS_MISSING = FindingCode(
+        "phieu-mat-tieu-de-cot",
+        WARNING,
+        "Phiếu của {about} không còn dòng tiêu đề cột (STT, Lĩnh vực/Tiêu chí, Điểm tự chấm…), nên "
+        "không biết cột nào là điểm.",
+        "Xin đơn vị chép số liệu vào đúng phiếu đã phát rồi gửi lại.",
+    )
 
-FORM_COLUMN_ADDED = Rule(
-    "phieu-them-cot",
-    NOTE,
-    "Phiếu có thêm cột “{found}”; nội dung cột này không được đọc.",
-    "Xem cột này nếu cần; đơn vị nên ghi vào cột Ghi chú.",
-)
+    CELLS_BEYOND_CAPS = FindingCode(
+        "o-qua-xa",
+        WARNING,
+        "Có nội dung ở ô này, ngoài phần đọc được của một trang tính; nội dung từ đó trở đi không "
+        "được đọc.",
+        "Xem ô này trong tệp: nội dung thừa thì xoá; là một phần của bảng thì bỏ bớt dòng, cột "
+        "trống hoặc chia bảng ra nhiều tệp.",
+    )
 
-FORM_IDS_MIXED_UP = Rule(
-    "phieu-xao-dong",
-    WARNING,
-    "Ở {found} dòng, mã dòng ẩn không khớp với STT và tên: bảng đã bị sắp xếp lại mà thiếu "
-    "cột ẩn. Điểm được đọc theo STT và tên.",
-    "Đối chiếu vài dòng với tệp gửi về; nếu không chắc, hỏi lại đơn vị.",
-)
+    FORM_COLUMN_ADDED = FindingCode(
+        "phieu-them-cot",
+        NOTE,
+        "Phiếu có thêm cột “{found}”; nội dung cột này không được đọc.",
+        "Xem cột này nếu cần; đơn vị nên ghi vào cột Ghi chú.",
+    )
 
-FORM_NAME_CHANGED = Rule(
-    "doi-ten-dong",
-    WARNING,
-    "Dòng {about} trên phiếu đã bị sửa thành “{found}”; vẫn được đọc theo mã dòng ẩn.",
-    "Hỏi lại đơn vị nếu nội dung đã khác; tên trong bộ chỉ số được giữ nguyên.",
-)
+    FORM_IDS_MIXED_UP = FindingCode(
+        "phieu-xao-dong",
+        WARNING,
+        "Ở {found} dòng, mã dòng ẩn không khớp với STT và tên: bảng đã bị sắp xếp lại mà thiếu cột "
+        "ẩn. Điểm được đọc theo STT và tên.",
+        "Đối chiếu vài dòng với tệp gửi về; nếu không chắc, hỏi lại đơn vị.",
+    )
 
-FORM_ROW_CHANGED_SINCE = Rule(
-    "doi-ten-sau-khi-phat",
-    NOTE,
-    "Khi phát phiếu, dòng {about} có tên “{found}”; bộ chỉ số đã sửa từ đó.",
-    "Nếu chỉ sửa câu chữ thì không cần làm gì; nếu sửa nội dung, phát lại phiếu.",
-)
+    FORM_NAME_CHANGED = FindingCode(
+        "doi-ten-dong",
+        WARNING,
+        "Dòng {about} trên phiếu đã bị sửa thành “{found}”; vẫn được đọc theo mã dòng ẩn.",
+        "Hỏi lại đơn vị nếu nội dung đã khác; tên trong bộ chỉ số được giữ nguyên.",
+    )
 
-MAX_SCORE_CHANGED_SINCE = Rule(
-    "doi-diem-toi-da-sau-khi-phat",
-    WARNING,
-    "Khi phát phiếu, {about} có điểm tối đa {found}; nay bộ chỉ số ghi {expected}.",
-    "Điểm được tính theo bộ chỉ số; báo đơn vị biết hoặc phát lại phiếu.",
-)
+    FORM_ROW_CHANGED_SINCE = FindingCode(
+        "doi-ten-sau-khi-phat",
+        NOTE,
+        "Khi phát phiếu, dòng {about} có tên “{found}”; bộ chỉ số đã sửa từ đó.",
+        "Nếu chỉ sửa câu chữ thì không cần làm gì; nếu sửa nội dung, phát lại phiếu.",
+    )
 
-FORM_ROW_NOT_YET = Rule(
-    "dong-them-sau-khi-phat",
-    WARNING,
-    "Dòng {about} được thêm hoặc giao cho đơn vị sau khi phát phiếu này, nên phiếu không có.",
-    "Phát lại phiếu cho đơn vị và xin bổ sung dòng này.",
-    "phiếu đã phát chưa có dòng này; xin nhận phiếu mới và bổ sung",
-)
+    MAX_SCORE_CHANGED_SINCE = FindingCode(
+        "doi-diem-toi-da-sau-khi-phat",
+        WARNING,
+        "Khi phát phiếu, {about} có điểm tối đa {found}; nay bộ chỉ số ghi {expected}.",
+        "Điểm được tính theo bộ chỉ số; báo đơn vị biết hoặc phát lại phiếu.",
+    )
 
-FORM_ROW_NO_LONGER = Rule(
-    "dong-khong-con",
-    WARNING,
-    "Dòng “{found}” có trên phiếu đã phát nhưng nay không còn trong phần việc của đơn vị; "
-    "nội dung không được tính.",
-    "Xem lại bảng phân công; nếu đúng là đã bỏ thì không cần làm gì.",
-)
+    FORM_ROW_NOT_YET = FindingCode(
+        "dong-them-sau-khi-phat",
+        WARNING,
+        "Dòng {about} được thêm hoặc giao cho đơn vị sau khi phát phiếu này, nên phiếu không có.",
+        "Phát lại phiếu cho đơn vị và xin bổ sung dòng này.",
+        "phiếu đã phát chưa có dòng này; xin nhận phiếu mới và bổ sung",
+    )
 
-SCORE_MISSING_WITH_EVIDENCE = Rule(
-    "thieu-diem-co-tai-lieu",
-    WARNING,
-    "{about} đã ghi tài liệu kiểm chứng nhưng chưa có điểm tự chấm.",
-    "Hỏi đơn vị điểm là bao nhiêu; ô trống không được tính là 0.",
-    "đã ghi tài liệu kiểm chứng nhưng chưa có điểm tự chấm",
-)
+    FORM_ROW_NO_LONGER = FindingCode(
+        "dong-khong-con",
+        WARNING,
+        "Dòng “{found}” có trên phiếu đã phát nhưng nay không còn trong phần việc của đơn vị; nội "
+        "dung không được tính.",
+        "Xem lại bảng phân công; nếu đúng là đã bỏ thì không cần làm gì.",
+    )
 
-CELL_WITHOUT_VALUE = Rule(
-    "o-khong-co-ket-qua",
-    WARNING,
-    "Ô này ({about}) là công thức hoặc lỗi {found}, không có kết quả để đọc.",
-    "Xin đơn vị gõ thẳng nội dung vào ô này rồi gửi lại.",
-    "ô nội dung là công thức hoặc báo lỗi {found}",
-)
+    SCORE_MISSING_WITH_EVIDENCE = FindingCode(
+        "thieu-diem-co-tai-lieu",
+        WARNING,
+        "{about} đã ghi tài liệu kiểm chứng nhưng chưa có điểm tự chấm.",
+        "Hỏi đơn vị điểm là bao nhiêu; ô trống không được tính là 0.",
+        "đã ghi tài liệu kiểm chứng nhưng chưa có điểm tự chấm",
+    )
 
-LEGACY_FONT = Rule(
-    "phong-chu-cu",
-    NOTE,
-    "{about}: ô này gõ bằng phông chữ cũ {candidates}: “{found}”, đọc là “{expected}”.",
-    "Xem đã đọc đúng chưa; báo cáo ghi cả hai cách viết.",
-)
+    CELL_WITHOUT_VALUE = FindingCode(
+        "o-khong-co-ket-qua",
+        WARNING,
+        "Ô này ({about}) là công thức hoặc lỗi {found}, không có kết quả để đọc.",
+        "Xin đơn vị gõ thẳng nội dung vào ô này rồi gửi lại.",
+        "ô nội dung là công thức hoặc báo lỗi {found}",
+    )
+
+    LEGACY_FONT = FindingCode(
+        "phong-chu-cu",
+        NOTE,
+        "{about}: ô này gõ bằng phông chữ cũ {candidates}: “{found}”, đọc là “{expected}”.",
+        "Xem đã đọc đúng chưa; báo cáo ghi cả hai cách viết.",
+    )

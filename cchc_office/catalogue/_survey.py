@@ -2,104 +2,107 @@
 
 from __future__ import annotations
 
-from cchc_office.catalogue._rule import ERROR, WARNING, Rule
+from cchc_office.catalogue._code import ERROR, WARNING, FindingCode
 
-SURVEY_COLUMN_UNKNOWN = Rule(
-    "dtxhh-cot-la",
-    ERROR,
-    "Cột “{found}” có số, nhưng tiêu đề không cho biết câu trả lời được tính bao nhiêu phần trăm.",
-    "Ghi trọng số vào tiêu đề, ví dụ “Hài lòng (60%)”; bốn cột Mức 1, Mức 2, Mức 3, Mức 4 thì được "
-    "hiểu là 100%, 60%, 20%, 0%. Cột không dùng thì xoá.",
-)
 
-SURVEY_ROW_UNKNOWN = Rule(
-    "dtxhh-dong-la",
-    ERROR,
-    "Không rõ dòng “{found}” là tiêu chí nào của trang Bộ chỉ số. Có thể là: {candidates}.",
-    "Ghi STT (dạng Text) và tên đúng như ở trang Bộ chỉ số.",
-)
+class SurveySheetCodes:
+    SURVEY_COLUMN_UNKNOWN = FindingCode(
+        "dtxhh-cot-la",
+        ERROR,
+        "Cột “{found}” có số, nhưng tiêu đề không cho biết câu trả lời được tính bao nhiêu phần "
+        "trăm.",
+        "Ghi trọng số vào tiêu đề, ví dụ “Hài lòng (60%)”; bốn cột Mức 1, Mức 2, Mức 3, Mức 4 thì "
+        "được hiểu là 100%, 60%, 20%, 0%. Cột không dùng thì xoá.",
+    )
 
-SURVEY_ROW_NOT_SURVEY = Rule(
-    "dtxhh-dong-khong-dieu-tra",
-    ERROR,
-    "{about} không phải là dòng chấm bằng điều tra, nên kết quả ở đây không được dùng.",
-    "Xoá kết quả này; hoặc ghi “ĐTXHH” vào cột Ghi chú của dòng đó ở trang Bộ chỉ số.",
-)
+    SURVEY_ROW_UNKNOWN = FindingCode(
+        "dtxhh-dong-la",
+        ERROR,
+        "Không rõ dòng “{found}” là tiêu chí nào của trang Bộ chỉ số. Có thể là: {candidates}.",
+        "Ghi STT (dạng Text) và tên đúng như ở trang Bộ chỉ số.",
+    )
 
-SURVEY_ROW_TWICE = Rule(
-    "dtxhh-trung-dong",
-    ERROR,
-    "Kết quả của {about} đã có ở {expected}.",
-    "Chỉ giữ một dòng cho mỗi tiêu chí (và mỗi đơn vị, nếu có cột Đơn vị).",
-)
+    SURVEY_ROW_NOT_SURVEY = FindingCode(
+        "dtxhh-dong-khong-dieu-tra",
+        ERROR,
+        "{about} không phải là dòng chấm bằng điều tra, nên kết quả ở đây không được dùng.",
+        "Xoá kết quả này; hoặc ghi “ĐTXHH” vào cột Ghi chú của dòng đó ở trang Bộ chỉ số.",
+    )
 
-SURVEY_UNIT_UNKNOWN = Rule(
-    "dtxhh-don-vi-la",
-    ERROR,
-    "Không rõ “{found}” là đơn vị nào. Gần giống: {candidates}.",
-    "Ghi mã, tên hoặc tên gọi khác của một đơn vị; để trống nếu là kết quả chung.",
-)
+    SURVEY_ROW_TWICE = FindingCode(
+        "dtxhh-trung-dong",
+        ERROR,
+        "Kết quả của {about} đã có ở {expected}.",
+        "Chỉ giữ một dòng cho mỗi tiêu chí (và mỗi đơn vị, nếu có cột Đơn vị).",
+    )
 
-SURVEY_UNIT_WITHOUT_PART = Rule(
-    "dtxhh-don-vi-khong-lien-quan",
-    WARNING,
-    "Đơn vị {found} không được giao {about}; kết quả này không vào tổng điểm của đơn vị.",
-    "Sửa cột Đơn vị, hoặc thêm đơn vị này vào cột Đơn vị thực hiện ở trang Bộ chỉ số.",
-)
+    SURVEY_UNIT_UNKNOWN = FindingCode(
+        "dtxhh-don-vi-la",
+        ERROR,
+        "Không rõ “{found}” là đơn vị nào. Gần giống: {candidates}.",
+        "Ghi mã, tên hoặc tên gọi khác của một đơn vị; để trống nếu là kết quả chung.",
+    )
 
-SURVEY_SCORE_UNREADABLE = Rule(
-    "dtxhh-diem-khong-doc-duoc",
-    ERROR,
-    "Kết quả “{found}” của {about} không phải là một số điểm.",
-    "Ghi số điểm theo thang điểm tối đa của dòng, ví dụ 0,85; không ghi tỷ lệ % hay chữ.",
-)
+    SURVEY_UNIT_WITHOUT_PART = FindingCode(
+        "dtxhh-don-vi-khong-lien-quan",
+        WARNING,
+        "Đơn vị {found} không được giao {about}; kết quả này không vào tổng điểm của đơn vị.",
+        "Sửa cột Đơn vị, hoặc thêm đơn vị này vào cột Đơn vị thực hiện ở trang Bộ chỉ số.",
+    )
 
-SURVEY_SCORE_NEGATIVE = Rule(
-    "dtxhh-diem-am",
-    ERROR,
-    "Kết quả {found} của {about} là số âm.",
-    "Sửa lại điểm; nếu chưa có kết quả thì để trống.",
-)
+    SURVEY_SCORE_UNREADABLE = FindingCode(
+        "dtxhh-diem-khong-doc-duoc",
+        ERROR,
+        "Kết quả “{found}” của {about} không phải là một số điểm.",
+        "Ghi số điểm theo thang điểm tối đa của dòng, ví dụ 0,85; không ghi tỷ lệ % hay chữ.",
+    )
 
-SURVEY_SCORE_ABOVE_MAX = Rule(
-    "dtxhh-diem-vuot",
-    ERROR,
-    "Kết quả {found} của {about} lớn hơn điểm tối đa ({expected}).",
-    "Sửa lại điểm, hoặc điểm tối đa ở trang Bộ chỉ số.",
-)
+    SURVEY_SCORE_NEGATIVE = FindingCode(
+        "dtxhh-diem-am",
+        ERROR,
+        "Kết quả {found} của {about} là số âm.",
+        "Sửa lại điểm; nếu chưa có kết quả thì để trống.",
+    )
 
-SURVEY_COUNT_UNREADABLE = Rule(
-    "dtxhh-so-phieu-sai",
-    ERROR,
-    "“{found}” ({about}) không phải là một số phiếu.",
-    "Ghi một số nguyên không âm, không có dấu chấm phân cách hàng nghìn.",
-)
+    SURVEY_SCORE_ABOVE_MAX = FindingCode(
+        "dtxhh-diem-vuot",
+        ERROR,
+        "Kết quả {found} của {about} lớn hơn điểm tối đa ({expected}).",
+        "Sửa lại điểm, hoặc điểm tối đa ở trang Bộ chỉ số.",
+    )
 
-SURVEY_NO_ANSWERS = Rule(
-    "dtxhh-khong-co-phieu",
-    ERROR,
-    "{about} có số phiếu bằng 0 ở mọi mức, nên không tính được điểm.",
-    "Sửa số phiếu; nếu chưa có kết quả thì để trống cả dòng.",
-)
+    SURVEY_COUNT_UNREADABLE = FindingCode(
+        "dtxhh-so-phieu-sai",
+        ERROR,
+        "“{found}” ({about}) không phải là một số phiếu.",
+        "Ghi một số nguyên không âm, không có dấu chấm phân cách hàng nghìn.",
+    )
 
-SURVEY_COUNT_BLANK = Rule(
-    "dtxhh-muc-de-trong",
-    ERROR,
-    "{about} có số phiếu ở mức khác, nhưng “{found}” để trống; ô trống không được hiểu là 0.",
-    "Điền số phiếu của các mức để trống. Nếu đúng là không có phiếu nào thì ghi 0, hoặc ghi cột "
-    "Tổng số phiếu.",
-)
+    SURVEY_NO_ANSWERS = FindingCode(
+        "dtxhh-khong-co-phieu",
+        ERROR,
+        "{about} có số phiếu bằng 0 ở mọi mức, nên không tính được điểm.",
+        "Sửa số phiếu; nếu chưa có kết quả thì để trống cả dòng.",
+    )
 
-SURVEY_TOTAL_DIFFERS = Rule(
-    "dtxhh-tong-phieu-khac",
-    ERROR,
-    "Tổng số phiếu của {about} là {found}, nhưng các mức cộng lại được {expected}.",
-    "Sửa số phiếu của từng mức, hoặc tổng số.",
-)
+    SURVEY_COUNT_BLANK = FindingCode(
+        "dtxhh-muc-de-trong",
+        ERROR,
+        "{about} có số phiếu ở mức khác, nhưng “{found}” để trống; ô trống không được hiểu là 0.",
+        "Điền số phiếu của các mức để trống. Nếu đúng là không có phiếu nào thì ghi 0, hoặc ghi "
+        "cột Tổng số phiếu.",
+    )
 
-SURVEY_SCORE_DIFFERS = Rule(
-    "dtxhh-diem-khac-so-phieu",
-    ERROR,
-    "Điểm {found} của {about} khác điểm tính từ số phiếu ({expected}).",
-    "Kiểm tra số phiếu và trọng số, hoặc xoá điểm để chương trình tính từ số phiếu.",
-)
+    SURVEY_TOTAL_DIFFERS = FindingCode(
+        "dtxhh-tong-phieu-khac",
+        ERROR,
+        "Tổng số phiếu của {about} là {found}, nhưng các mức cộng lại được {expected}.",
+        "Sửa số phiếu của từng mức, hoặc tổng số.",
+    )
+
+    SURVEY_SCORE_DIFFERS = FindingCode(
+        "dtxhh-diem-khac-so-phieu",
+        ERROR,
+        "Điểm {found} của {about} khác điểm tính từ số phiếu ({expected}).",
+        "Kiểm tra số phiếu và trọng số, hoặc xoá điểm để chương trình tính từ số phiếu.",
+    )

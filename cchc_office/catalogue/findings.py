@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cchc_office.catalogue import Code, Severity
+from cchc_office.catalogue import Code, FindingCode, Severity
 
-__all__ = ["Code", "Finding", "Severity", "has_errors", "need_a_person"]
+__all__ = ["Code", "Finding", "FindingCode", "Severity", "has_errors", "need_a_person"]
 
 _LONGEST_QUOTE = 500
 _END_OF_QUOTE = 50
@@ -27,7 +27,7 @@ class Finding:
     how many others share the finding; `clause` is the rule that it rests on.
     """
 
-    code: Code
+    code: FindingCode
     file: str = ""
     sheet: str = ""
     cell: str = ""
@@ -67,17 +67,17 @@ class Finding:
     @property
     def sentence(self) -> str:
         """What is the matter, in one Vietnamese sentence."""
-        return self._fill(self.code.value.sentence)
+        return self._fill(self.code.sentence)
 
     @property
     def advice(self) -> str:
         """What to do next."""
-        return self._fill(self.code.value.advice).strip()
+        return self._fill(self.code.advice).strip()
 
     @property
     def demand(self) -> str:
         """What the unit is asked to mend; empty where it owes nothing."""
-        return self._fill(self.code.value.demand)
+        return self._fill(self.code.demand)
 
     def _fill(self, template: str) -> str:
         candidates = ", ".join(f"“{_shown(c)}”" for c in self.candidates) or "không có"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cchc_office.catalogue.findings import Code, Finding, Severity
+from cchc_office.catalogue.findings import Finding, FindingCode, Severity
 from cchc_office.cli.scoring_outline import most_points, scoring_outline
 from cchc_office.errors import CchcError
 from cchc_office.files.output_folder import (
@@ -55,7 +55,7 @@ def show_findings(findings: Iterable[Finding]) -> None:
     Of many alike in one sheet the first are printed whole, the others by their cells.
     """
     order = list(Severity)
-    alike: dict[tuple[int, Code, str, str], list[Finding]] = {}
+    alike: dict[tuple[int, FindingCode, str, str], list[Finding]] = {}
     for finding in findings:
         key = (order.index(finding.severity), finding.code, finding.file, finding.sheet)
         alike.setdefault(key, []).append(finding)

@@ -20,7 +20,7 @@ from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.errors import CchcError, NotSeenError, reason_of
 from cchc_office.files.folders import is_file_there, is_there
 
@@ -250,7 +250,9 @@ class OutputFolder:
             return self._write_beside(paper, digest, Code.FILE_IN_USE)
         return Written(target, Fate.CHANGED), None
 
-    def _write_beside(self, paper: Paper, digest: str, code: Code) -> tuple[Written, Finding]:
+    def _write_beside(
+        self, paper: Paper, digest: str, code: FindingCode
+    ) -> tuple[Written, Finding]:
         for beside in _names_beside(paper.name):
             target = self.path / beside
             present = _digest(target.read_bytes()) if is_there(target) else None

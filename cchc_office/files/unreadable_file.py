@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc_office.catalogue.findings import Code
+from cchc_office.catalogue.findings import Code, FindingCode
 
 
 class UnreadableFileError(Exception):
@@ -11,7 +11,7 @@ class UnreadableFileError(Exception):
     `found` and `expected` fill the finding's sentence.
     """
 
-    def __init__(self, code: Code, found: str = "", expected: str = "") -> None:
+    def __init__(self, code: FindingCode, found: str = "", expected: str = "") -> None:
         super().__init__(code.slug)
         self.code = code
         self.found = found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.errors import CchcError, reason_of
 from cchc_office.files.output_folder import OutputFolder
 from cchc_office.mail.belonging import why_not_of
@@ -93,7 +93,7 @@ class Checker:
             return
         yield self._finding(self._age(paper, digest), paper.file, errand, paper)
 
-    def _age(self, paper: WantedPaper, digest: str) -> Code:
+    def _age(self, paper: WantedPaper, digest: str) -> FindingCode:
         written = self.output.written_digest(paper.file)
         if written == digest:
             return Code.MAIL_PAPER_OUTDATED
@@ -109,7 +109,7 @@ class Checker:
         return of_letter and (self.output.written_digest(name) == digest or known)
 
     def _finding(
-        self, code: Code, file: str, errand: Errand, paper: WantedPaper, found: str = ""
+        self, code: FindingCode, file: str, errand: Errand, paper: WantedPaper, found: str = ""
     ) -> Finding:
         return Finding(
             code,

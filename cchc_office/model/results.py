@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 
-from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.catalogue.findings import Finding, FindingCode
 from cchc_office.model.campaign import Campaign, Criterion, Stage, Unit
 from cchc_office.model.ranked_by import RankedBy, ranked_by
 from cchc_office.model.returns import AppraisedLeaf, ExplainedLeaf, LeafReturn, UnitReturn
@@ -211,7 +211,7 @@ class Debt:
 
     what: str
     criterion: str = ""
-    code: Code | None = None
+    code: FindingCode | None = None
 
 
 class MailKind(Enum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.model import Campaign, DeliveryAction, DeliveryNotice
 from cchc_office.register import FetchedMessage, Sending, SendState
 from cchc_office.register.history import History, numbered
@@ -53,7 +53,7 @@ def _of_addresses(
             yield _finding(code, campaign, sending, "; ".join(told))
 
 
-def _finding(code: Code, campaign: Campaign, sending: Sending, told: str) -> Finding:
+def _finding(code: FindingCode, campaign: Campaign, sending: Sending, told: str) -> Finding:
     unit = campaign.find_unit(sending.unit)
     name, what = unit.name if unit else sending.unit, numbered(sending.kind, sending.reminder)
     return Finding(code, about=name, found=told, expected=what, unit=sending.unit)

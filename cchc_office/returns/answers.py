@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
-from cchc_office.catalogue.findings import Code
+from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.model import Answer, Criterion, LeafReturn, Points, Source
 from cchc_office.papers.form.layout import MOST_DECIMALS, NOT_APPLICABLE
 from cchc_office.returns.form_log import FormLog
@@ -229,7 +229,7 @@ class AnswerReader:
 
     def _note(
         self,
-        code: Code,
+        code: FindingCode,
         criterion: Criterion,
         at: int,
         key: str,

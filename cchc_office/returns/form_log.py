@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.catalogue.findings import Finding, FindingCode
 from cchc_office.model import Criterion
 
 
@@ -18,7 +18,7 @@ class FormLog:
 
     def note(
         self,
-        code: Code,
+        code: FindingCode,
         cell: str = "",
         *,
         criterion: Criterion | None = None,
@@ -46,7 +46,7 @@ class FormLog:
         )
         self.findings.append(finding)
 
-    def tell_once(self, code: Code, instead: Code | None) -> None:
+    def tell_once(self, code: FindingCode, instead: FindingCode | None) -> None:
         """Tell once for the file what was told cell by cell, or (None) no more at all."""
         kept = [finding for finding in self.findings if finding.code is not code]
         if len(kept) == len(self.findings):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from cchc_office.catalogue.findings import Code
+from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.model import Campaign, Criterion, LeafReturn, Role, Unit, UnitReturn
 from cchc_office.papers.form.layout import INPUT_PLACES, NOT_APPLICABLE, FormRow, RowKind
 from cchc_office.returns.answers import AnswerReader
@@ -193,7 +193,13 @@ class FormReader:
             self._note_at(code, criterion, at, "score", typed, expected)
 
     def _note_at(
-        self, code: Code, criterion: Criterion, at: int, key: str, found: str, expected: str = ""
+        self,
+        code: FindingCode,
+        criterion: Criterion,
+        at: int,
+        key: str,
+        found: str,
+        expected: str = "",
     ) -> None:
         cell = self._form.address(at, key)
         self._log.note(code, cell, criterion=criterion, found=found, expected=expected)

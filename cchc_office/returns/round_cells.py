@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from cchc_office.catalogue.findings import Code
+from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.model import Answer, Criterion, Source
 from cchc_office.papers.form.layout import MOST_DECIMALS
 from cchc_office.returns.form_log import FormLog
@@ -20,10 +20,10 @@ from cchc_office.text.vietnamese import clean
 class ScoreCodes:
     """The findings about a score cell."""
 
-    unreadable: Code
-    without_value: Code
-    above_max: Code
-    negative: Code
+    unreadable: FindingCode
+    without_value: FindingCode
+    above_max: FindingCode
+    negative: FindingCode
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class RoundCells:
 
     def note(
         self,
-        code: Code,
+        code: FindingCode,
         row: TableRow,
         key: str,
         found: str = "",

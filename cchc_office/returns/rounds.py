@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.model import (
     Answer,
     AppraisalReturn,
@@ -157,7 +157,9 @@ def _unexplained(
         )
 
 
-def _at(code: Code, campaign: Campaign, leaf: AppraisedLeaf, found: str, expected: str) -> Finding:
+def _at(
+    code: FindingCode, campaign: Campaign, leaf: AppraisedLeaf, found: str, expected: str
+) -> Finding:
     return Finding(
         code,
         leaf.source.file,

@@ -13,7 +13,7 @@ from email.message import Message
 from pathlib import Path
 from typing import IO
 
-from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.errors import reason_of
 from cchc_office.files.file_kind import HEAD_BYTES, SPREADSHEETS, FileKind, kind_of, kind_of_names
 from cchc_office.files.limits import MOST_CONTAINER_BYTES, MOST_FILE_BYTES, MOST_MESSAGE_BYTES
@@ -342,7 +342,7 @@ def _links_told(found: Iterator[_Found], message: Message, place: _Place) -> Ite
 def _in_files(
     files: Iterator[WrappedFile | WrappedFailure | AttachedMessage],
     place: _Place,
-    nothing: Code,
+    nothing: FindingCode,
 ) -> Iterator[_Found]:
     """Yield what the files of a container give, or the finding that there is `nothing`."""
     given: dict[str, int] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
 
-from cchc_office.catalogue.findings import Code
+from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.returns.form_log import FormLog
 from cchc_office.returns.form_sheet import FormSheet, shown_text
 from cchc_office.returns.round_cells import TableRow
@@ -68,7 +68,7 @@ def _tell_other(form: FormSheet, log: FormLog, at: int, columns: list[int]) -> N
     log.note(code, cell_name(at, columns[0]), about=about, found=found, expected=left)
 
 
-def told_together(cells: Iterable[StruckCell]) -> tuple[Code, str, str]:
+def told_together(cells: Iterable[StruckCell]) -> tuple[FindingCode, str, str]:
     """Return the code for several cells of a row, what is crossed out of them and what is left."""
     cells = list(cells)
     found = "; ".join(shown_text(cell.crossed_out) for cell in cells)

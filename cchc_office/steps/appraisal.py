@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.decree30.figures import DEFAULT_PROFILE, Profile
 from cchc_office.files.output_folder import (
     APPRAISAL_FOLDER,
@@ -114,5 +114,5 @@ def _appraisal_name(number: int) -> str:
     return f"{APPRAISAL_FOLDER}/tham-dinh-lan-{number}.xlsx"
 
 
-def _nothing(folder: str, code: Code, number: int) -> Outcome:
+def _nothing(folder: str, code: FindingCode, number: int) -> Outcome:
     return Outcome(folder, findings=(Finding(code, found=str(number), expected=str(number)),))

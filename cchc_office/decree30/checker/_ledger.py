@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.catalogue.findings import Finding, FindingCode
 from cchc_office.decree30.checker._spots import Spot
 from cchc_office.text.vietnamese import clean_line
 from cchc_office.word.reading import Paragraph
@@ -21,7 +21,7 @@ class Ledger:
 
     def add(
         self,
-        code: Code,
+        code: FindingCode,
         at: Spot | Paragraph | None,
         clause: str,
         *,

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.model import Campaign, DeliveryAction, DeliveryNotice
 from cchc_office.register import FetchedMessage, Sending, SendState
 from cchc_office.register.history import numbered
@@ -99,7 +99,7 @@ class Outgoing:
         return bool(((own - copies) or own) - {n.address.casefold() for n in failed})
 
     def _findings(
-        self, code: Code, sending: Sending, notices: Iterable[DeliveryNotice]
+        self, code: FindingCode, sending: Sending, notices: Iterable[DeliveryNotice]
     ) -> tuple[Finding, ...]:
         told = "; ".join(dict.fromkeys(map(in_words, notices)))
         if not told:

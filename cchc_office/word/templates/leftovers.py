@@ -16,7 +16,7 @@ from typing import Any
 
 from lxml import etree
 
-from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.files.safe_archive import SafeArchive
 from cchc_office.files.unreadable_file import UnreadableFileError
 from cchc_office.text.vietnamese import clean_line, fold
@@ -87,7 +87,7 @@ _ACTIVE_PARTS = (
 class _Seen:
     """One leftover: what it is to the catalogue, its words, and those of its paragraph."""
 
-    code: Code
+    code: FindingCode
     found: str
     passage: str = ""
     candidates: tuple[str, ...] = ()

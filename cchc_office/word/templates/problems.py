@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.text.vietnamese import fold
 from cchc_office.word.templates.tags import Tag
 
@@ -27,7 +27,7 @@ class TemplateProblemError(Exception):
 
 
 def at_tag(
-    code: Code,
+    code: FindingCode,
     file: str,
     tag: Tag,
     found: str = "",
