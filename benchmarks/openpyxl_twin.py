@@ -19,8 +19,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Consolidation
 from cchc_office.papers import report
+from cchc_office.sheets.look import Style
 from cchc_office.sheets.row_writer import _MOST_OUTSIDE, FORMULA_STARTS, Link, Live, Value
-from cchc_office.sheets.workbook_writer import Style
 
 _SIDE = Side("thin")
 

@@ -12,7 +12,8 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from cchc_office.sheets.workbook_writer import Style, WorkbookWriter
+from cchc_office.sheets.look import Style
+from cchc_office.sheets.workbook_writer import WorkbookWriter
 
 from .appraised_campaigns import units_file
 from .calls import cchc

@@ -13,7 +13,8 @@ from cchc_office.campaign.settings import SETTINGS, SETTINGS_COLUMNS, SETTINGS_S
 from cchc_office.campaign.survey import ANSWER_HEADINGS, SURVEY_COLUMNS, SURVEY_SHEET
 from cchc_office.campaign.units import UNIT_COLUMNS, UNITS_SHEET
 from cchc_office.model import Method, Unit
-from cchc_office.sheets.workbook_writer import Align, SheetWriter, Style, WorkbookWriter
+from cchc_office.sheets.look import Align, Style
+from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text import figures
 from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
 

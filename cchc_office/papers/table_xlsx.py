@@ -18,7 +18,8 @@ from cchc_office.papers.table_pages import (
     title_lines,
 )
 from cchc_office.sheets.long_texts import HIGHEST_ROW
-from cchc_office.sheets.workbook_writer import SheetWriter, Style, WorkbookWriter
+from cchc_office.sheets.look import Style
+from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 
 _TITLE_DISTANCE = 8.0
 

@@ -7,16 +7,10 @@ from collections.abc import Iterable
 
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import MailKind
-from cchc_office.papers.report.parts import (
-    ATTENTION,
-    CENTRED,
-    COUNT,
-    ReportColumn,
-    heights_for,
-    write_head,
-)
+from cchc_office.papers.report.parts import ReportColumn, heights_for, write_head
 from cchc_office.register import SendState
 from cchc_office.register.standing import Delivery, Event, Receipt, Standing, UnitStanding
+from cchc_office.sheets.look import ATTENTION, CENTRED, COUNT
 from cchc_office.sheets.row_writer import Value
 from cchc_office.sheets.workbook_writer import WorkbookWriter
 from cchc_office.text.vietnamese import VIETNAM

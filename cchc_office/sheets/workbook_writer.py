@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 from xlsxwriter.utility import quote_sheetname
 
@@ -23,6 +23,7 @@ from cchc_office.sheets.long_texts import (
     READING_WIDTH,
     LongTexts,
 )
+from cchc_office.sheets.look import LINK_COLOR, Style
 from cchc_office.sheets.row_writer import (
     FORMULA_STARTS,
     Elsewhere,
@@ -41,28 +42,6 @@ _MM_PER_INCH = 25.4
 
 _READING_MARGINS = (20.0, 15.0, 20.0, 20.0)
 _LONG_TEXTS_REMARK = "Nguyên văn những nội dung mà một dòng trong bảng không đủ chỗ."
-
-Align = Literal["left", "center", "right"]
-
-
-@dataclass(frozen=True)
-class Style:
-    """How a cell looks. Sizes in points; colours as "#RRGGBB"; `fill` "" is none."""
-
-    bold: bool = False
-    italic: bool = False
-    size: float = 12
-    color: str = "#000000"
-    fill: str = ""
-    align: Align = "left"
-    middle: bool = True
-    wrap: bool = True
-    border: bool = True
-    number_format: str = "General"
-    locked: bool = True
-    underline: bool = False
-    indent: int = 0
-    strike: bool = False
 
 
 class _PlainFirstPage(RowSheet):
@@ -215,7 +194,7 @@ class SheetWriter:
         Where the target is too long for Excel, the text stands without a link.
         """
         url = target if target.startswith("external:") else f"internal:{target}"
-        linked = replace(style, color="#0563C1", underline=True)
+        linked = replace(style, color=LINK_COLOR, underline=True)
         done = self.raw.write_url(row, column, url, self._book.format(linked), fitting_text(text))
         if done != 0:
             self.text(row, column, text, style)

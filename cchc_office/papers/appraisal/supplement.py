@@ -46,8 +46,9 @@ from cchc_office.papers.form.layout import (
 )
 from cchc_office.results.appraisal_rows import Asked
 from cchc_office.results.leaf_results import Standing
+from cchc_office.sheets.look import Style
 from cchc_office.sheets.row_writer import Value
-from cchc_office.sheets.workbook_writer import SheetWriter, Style, WorkbookWriter
+from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text.vietnamese import official, upper
 
 _KIND = ReturnKind.SUPPLEMENT

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from cchc_office.model import Aggregation, Campaign, Points
 from cchc_office.papers.form.layout import NOT_APPLICABLE, FormRow, RowKind
-from cchc_office.sheets.workbook_writer import SheetWriter, Style
+from cchc_office.sheets.look import Style
+from cchc_office.sheets.workbook_writer import SheetWriter
 from cchc_office.text.vietnamese import official
 from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
 

@@ -11,7 +11,8 @@ from cchc_office.model import Criterion
 from cchc_office.papers.form.layout import FIRST_DAY, INPUT_PLACES, NO, YES
 from cchc_office.rules import Bands, Input, PerItem, RuleCells, formula, takes_whole_only
 from cchc_office.sheets.addresses import cell_name
-from cchc_office.sheets.workbook_writer import SheetWriter, Style
+from cchc_office.sheets.look import Style
+from cchc_office.sheets.workbook_writer import SheetWriter
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import official
 

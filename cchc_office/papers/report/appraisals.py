@@ -19,11 +19,6 @@ from cchc_office.model import (
 from cchc_office.papers.file_links import file_link, way_to
 from cchc_office.papers.report.layout import Layout
 from cchc_office.papers.report.parts import (
-    CENTRED,
-    CENTRED_LINK,
-    LINK,
-    SCORE,
-    TEXT,
     ReportColumn,
     as_of_line,
     heights_for,
@@ -33,6 +28,7 @@ from cchc_office.papers.report.parts import (
     write_head,
 )
 from cchc_office.results.appraisal_rows import says_something
+from cchc_office.sheets.look import CENTRED, CENTRED_LINK, LINK, SCORE, TEXT
 from cchc_office.sheets.row_writer import Link, Value
 from cchc_office.sheets.workbook_writer import SheetWriter
 from cchc_office.text import figures

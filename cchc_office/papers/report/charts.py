@@ -13,20 +13,11 @@ from typing import Any
 
 from cchc_office.model import Comparison, Consolidation, Criterion, UnitResult
 from cchc_office.papers.report.names import SCORES_SHEET
-from cchc_office.papers.report.parts import (
-    HEADING,
-    MARGINS,
-    MATRIX_SHEET,
-    RATE,
-    SCORE,
-    TEXT,
-    TITLE,
-    as_of_line,
-    stage_headings,
-)
+from cchc_office.papers.report.parts import MATRIX_SHEET, as_of_line, stage_headings
 from cchc_office.papers.report.scores import ScoreTable
 from cchc_office.results.comparing import figures_now
 from cchc_office.sheets.addresses import cell_name
+from cchc_office.sheets.look import HEADING, MARGINS, RATE, SCORE, TEXT, TITLE
 from cchc_office.sheets.workbook_writer import SheetWriter, quoted_sheet
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import upper

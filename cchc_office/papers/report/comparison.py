@@ -6,19 +6,9 @@ from dataclasses import replace
 
 from cchc_office.model import Change, ComparedRow, Comparison, Consolidation
 from cchc_office.papers.form.layout import TOTAL_LABEL
-from cchc_office.papers.report.parts import (
-    ATTENTION,
-    CENTRED,
-    HEADING_FILL,
-    RATE,
-    SCORE,
-    SIGN,
-    ReportColumn,
-    as_of_line,
-    fitting,
-    write_head,
-)
+from cchc_office.papers.report.parts import ReportColumn, as_of_line, fitting, write_head
 from cchc_office.sheets.addresses import cell_name
+from cchc_office.sheets.look import ATTENTION, CENTRED, HEADING_FILL, RATE, SCORE, SIGN
 from cchc_office.sheets.row_writer import Live, RowWriter, Value
 from cchc_office.sheets.workbook_writer import SheetWriter
 from cchc_office.text import figures

@@ -6,15 +6,8 @@ from collections.abc import Iterator
 
 from cchc_office.model import Consolidation, Evidence
 from cchc_office.papers.evidence_links import EvidenceLinks
-from cchc_office.papers.report.parts import (
-    ATTENTION,
-    CENTRED,
-    LINK,
-    ReportColumn,
-    as_of_line,
-    heights_for,
-    write_head,
-)
+from cchc_office.papers.report.parts import ReportColumn, as_of_line, heights_for, write_head
+from cchc_office.sheets.look import ATTENTION, CENTRED, LINK
 from cchc_office.sheets.row_writer import Link, Value
 from cchc_office.sheets.workbook_writer import SheetWriter
 

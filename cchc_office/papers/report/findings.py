@@ -10,15 +10,8 @@ from cchc_office.catalogue.findings import Finding, Severity
 from cchc_office.model import Consolidation
 from cchc_office.papers.file_links import file_link, way_to
 from cchc_office.papers.report.layout import Layout
-from cchc_office.papers.report.parts import (
-    ATTENTION,
-    CENTRED,
-    CENTRED_LINK,
-    ReportColumn,
-    as_of_line,
-    heights_for,
-    write_head,
-)
+from cchc_office.papers.report.parts import ReportColumn, as_of_line, heights_for, write_head
+from cchc_office.sheets.look import ATTENTION, CENTRED, CENTRED_LINK
 from cchc_office.sheets.row_writer import MOST_ROWS, Link, Value
 from cchc_office.sheets.workbook_writer import SheetWriter
 from cchc_office.text import figures

@@ -9,31 +9,12 @@ from decimal import Decimal
 
 from cchc_office.model import Campaign, Consolidation, Criterion, Points
 from cchc_office.sheets.addresses import cell_name
-from cchc_office.sheets.workbook_writer import SheetWriter, Style, quoted_sheet
+from cchc_office.sheets.look import HEADING, MARGINS, REMARK, SCORE, SIZE, TEXT, TITLE, Style
+from cchc_office.sheets.workbook_writer import SheetWriter, quoted_sheet
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import upper
 from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
 
-SIZE = 11.0
-MARGINS = (20.0, 15.0, 20.0, 20.0)
-HEADING_FILL = "#DDEBF7"
-ATTENTION_FILL = "#FCE4D6"
-SIGN = "▲ "
-"""Stands before what needs a look, so that it is seen without colours; not in the value itself."""
-
-TEXT = Style(size=SIZE)
-CENTRED = Style(size=SIZE, align="center")
-SCORE = Style(size=SIZE, align="center", number_format=figures.SCORE_CELL)
-RATE = Style(size=SIZE, align="center", number_format=figures.RATE_CELL)
-COUNT = Style(size=SIZE, align="center", number_format=figures.COUNT_CELL)
-LINK = Style(size=SIZE, color="#0563C1", underline=True)
-CENTRED_LINK = replace(LINK, align="center")
-ATTENTION = Style(
-    size=SIZE, bold=True, align="center", fill=ATTENTION_FILL, number_format=f'"{SIGN}"@'
-)
-HEADING = Style(size=SIZE, bold=True, align="center", fill=HEADING_FILL)
-TITLE = Style(size=14, bold=True, align="center", border=False)
-REMARK = Style(size=SIZE, italic=True, align="center", border=False)
 BAR = {
     "type": "data_bar",
     "data_bar_2010": True,

@@ -23,12 +23,7 @@ from cchc_office.model import (
 from cchc_office.papers.form.layout import NO, YES
 from cchc_office.papers.report.layout import FIRST_ROW, Layout
 from cchc_office.papers.report.parts import (
-    CENTRED,
-    CENTRED_LINK,
-    HEADING_FILL,
     POOLS_SHEET,
-    SCORE,
-    TEXT,
     ReportColumn,
     as_of_line,
     fitting,
@@ -39,6 +34,7 @@ from cchc_office.papers.report.parts import (
 from cchc_office.results.leaf_results import Standing, standings
 from cchc_office.rules import Declared, Input, RuleCells, formula, inputs_of
 from cchc_office.sheets.addresses import cell_name
+from cchc_office.sheets.look import CENTRED, CENTRED_LINK, HEADING_FILL, SCORE, TEXT
 from cchc_office.sheets.row_writer import MOST_ROWS, Link, Live, RowWriter, Value
 from cchc_office.sheets.workbook_writer import SheetWriter, quoted_sheet
 

@@ -15,16 +15,8 @@ from cchc_office.papers.report.names import (
     PROGRESS_SHEET,
 )
 from cchc_office.papers.report.parts import (
-    ATTENTION,
     BAR,
-    CENTRED,
-    CENTRED_LINK,
-    COUNT,
-    HEADING,
-    HEADING_FILL,
     OPEN_SHEET,
-    RATE,
-    SIGN,
     ReportColumn,
     as_of_line,
     height_of,
@@ -34,8 +26,19 @@ from cchc_office.papers.report.parts import (
 )
 from cchc_office.results.progress import Progress, Share, progress
 from cchc_office.sheets.addresses import cell_name
+from cchc_office.sheets.look import (
+    ATTENTION,
+    CENTRED,
+    CENTRED_LINK,
+    COUNT,
+    HEADING,
+    HEADING_FILL,
+    RATE,
+    SIGN,
+    Style,
+)
 from cchc_office.sheets.row_writer import Link, Live, RowWriter, Value
-from cchc_office.sheets.workbook_writer import SheetWriter, Style, WorkbookWriter
+from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text import figures
 
 _COLUMNS = (

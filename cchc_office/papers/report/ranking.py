@@ -11,12 +11,7 @@ from cchc_office.papers.report.layout import Layout
 from cchc_office.papers.report.names import SCORES_SHEET
 from cchc_office.papers.report.parts import (
     BAR,
-    CENTRED,
-    CENTRED_LINK,
-    HEADING_FILL,
     PLACES_SHEET,
-    RATE,
-    SCORE,
     ReportColumn,
     as_of_line,
     heights_for,
@@ -24,8 +19,9 @@ from cchc_office.papers.report.parts import (
 )
 from cchc_office.results.ranking import Ranking, rank_units
 from cchc_office.sheets.addresses import cell_name
+from cchc_office.sheets.look import CENTRED, CENTRED_LINK, HEADING_FILL, RATE, SCORE, Style
 from cchc_office.sheets.row_writer import Link, Live, Look, RowWriter, Value
-from cchc_office.sheets.workbook_writer import SheetWriter, Style, WorkbookWriter
+from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text import figures
 
 _NUMBER = replace(CENTRED, bold=True)

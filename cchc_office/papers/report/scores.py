@@ -27,19 +27,9 @@ from cchc_office.papers.report.layout import Layout
 from cchc_office.papers.report.names import PENDING_SURVEYS_LABEL, WITHOUT_SURVEYS_LABEL
 from cchc_office.papers.report.parts import (
     APPRAISAL_SHEET,
-    ATTENTION,
     BAR,
-    CENTRED,
-    CENTRED_LINK,
     EVIDENCE_SHEET,
-    HEADING_FILL,
-    LINK,
     POOLS_SHEET,
-    RATE,
-    SCORE,
-    SIGN,
-    SIZE,
-    TEXT,
     ReportColumn,
     as_of_line,
     fitting,
@@ -57,8 +47,21 @@ from cchc_office.papers.report.pools import Pools
 from cchc_office.papers.report.units import declares
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.long_texts import wide_enough
+from cchc_office.sheets.look import (
+    ATTENTION,
+    CENTRED,
+    CENTRED_LINK,
+    HEADING_FILL,
+    LINK,
+    RATE,
+    SCORE,
+    SIGN,
+    SIZE,
+    TEXT,
+    Style,
+)
 from cchc_office.sheets.row_writer import Link, Live, RowWriter, Value
-from cchc_office.sheets.workbook_writer import SheetWriter, Style, call_over
+from cchc_office.sheets.workbook_writer import SheetWriter, call_over
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import upper
 

@@ -11,15 +11,7 @@ from cchc_office.model import Consolidation, Criterion, Points, UnitResult, Unit
 from cchc_office.papers.file_links import file_link, way_to
 from cchc_office.papers.report.layout import Layout
 from cchc_office.papers.report.parts import (
-    ATTENTION,
     BAR,
-    CENTRED,
-    CENTRED_LINK,
-    HEADING_FILL,
-    LINK,
-    RATE,
-    SCORE,
-    TEXT,
     ReportColumn,
     as_of_line,
     height_of,
@@ -28,6 +20,16 @@ from cchc_office.papers.report.parts import (
 )
 from cchc_office.results.ranking import sums_by_row
 from cchc_office.sheets.addresses import cell_name
+from cchc_office.sheets.look import (
+    ATTENTION,
+    CENTRED,
+    CENTRED_LINK,
+    HEADING_FILL,
+    LINK,
+    RATE,
+    SCORE,
+    TEXT,
+)
 from cchc_office.sheets.row_writer import Link, Live, RowWriter, Value
 from cchc_office.sheets.workbook_writer import SheetWriter
 from cchc_office.text import figures

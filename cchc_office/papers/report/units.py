@@ -20,11 +20,6 @@ from cchc_office.papers.form.declared_words import declared_text
 from cchc_office.papers.form.layout import FormRow, RowKind
 from cchc_office.papers.report.layout import FIRST_ROW, Layout
 from cchc_office.papers.report.parts import (
-    ATTENTION,
-    CENTRED,
-    CENTRED_LINK,
-    HEADING_FILL,
-    SCORE,
     ReportColumn,
     as_of_line,
     fitting,
@@ -40,8 +35,9 @@ from cchc_office.papers.report.parts import (
 from cchc_office.results.leaf_results import Standing, standings
 from cchc_office.rules import SelfScored
 from cchc_office.sheets.addresses import cell_name
+from cchc_office.sheets.look import ATTENTION, CENTRED, CENTRED_LINK, HEADING_FILL, SCORE, Style
 from cchc_office.sheets.row_writer import Link, Live, RowWriter, Value
-from cchc_office.sheets.workbook_writer import SheetWriter, Style, WorkbookWriter, call_over
+from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter, call_over
 from cchc_office.text.vietnamese import upper
 
 _DOUBTFUL = (Answer.BLANK, Answer.UNUSABLE)
