@@ -5,22 +5,5 @@ places of Western ones. An office file keeps the places, so that a reader gets "
 or "Vaên phoøng Sôû" for "Văn phòng Sở".
 """
 
-from cchc_office.text.legacy.fonts import LegacyFont
-from cchc_office.text.legacy.recognition import (
-    LegacyText,
-    is_spelled,
-    is_unicode,
-    read_as,
-    read_legacy,
-    read_mixed,
-)
-
-__all__ = [
-    "LegacyFont",
-    "LegacyText",
-    "is_spelled",
-    "is_unicode",
-    "read_as",
-    "read_legacy",
-    "read_mixed",
-]
+from cchc_office.text.legacy.fonts import *
+from cchc_office.text.legacy.recognition import *
