@@ -30,6 +30,7 @@ from cchc_office.returns import gather_returns, read_returns
 from cchc_office.word.templates import DocumentTemplate, TextTemplate
 
 from . import days, mail_servers, validator
+from .sheets import campaign_file
 
 # No test asserts on time; where nobody can look at an example again, the same ones are tried.
 settings.register_profile("here", settings(), deadline=None, derandomize="CI" in os.environ)
@@ -37,6 +38,12 @@ settings.load_profile("here")
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "so-cong-thuong-2024"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Campaign:
+    """The little campaign that `sheets` describes."""
+    return load_campaign(campaign_file(tmp_path / "dot"))
 
 
 SLOW = frozenset(

@@ -34,11 +34,6 @@ D = Decimal
 SAVED = dt.datetime(2024, 11, 25, 2, tzinfo=dt.UTC)
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Campaign:
-    return load_campaign(campaign_file(tmp_path))
-
-
 def said(
     campaign: Campaign, unit: str, saved: dt.datetime | None = SAVED, **scores: str
 ) -> UnitReturn:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 
 import pytest
 
@@ -202,8 +201,6 @@ def test_what_libreoffice_keeps_of_other_workbooks_is_no_sheet() -> None:
     ],
     ids=["blanks", "name"],
 )
-def test_ods_with_what_never_ends_is_read_in_time(body: str) -> None:
+def test_ods_with_what_would_never_end_is_read(body: str) -> None:
     content = ods(body)
-    began = time.perf_counter()
     assert rows_of(content, FileKind.ODS)[0][0].strip() == "x"  # type: ignore[union-attr]
-    assert time.perf_counter() - began < 5

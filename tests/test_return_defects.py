@@ -15,42 +15,21 @@ from typing import Any
 import openpyxl
 import pytest
 
-from cchc_office.campaign import load_campaign
-from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.files.safe_archive import SafeArchive
-from cchc_office.model import Answer, Campaign, LeafReturn, ReadFile
+from cchc_office.model import Answer, Campaign, ReadFile
 from cchc_office.papers.form.layout import SCORE_SHEET
-from cchc_office.papers.form.writer import build_form
 from cchc_office.returns import gather_returns, read_returns
 from cchc_office.returns.score_cell import read_score
 
-from .sheets import campaign_file, fill_form, form_rows_by_code, leaf_by_code
+from .returned_form import filled_form, leaf, read
+from .sheets import fill_form, form_rows_by_code
 
 USUAL = {"1.1.1": {"score": 0.5, "evidence": "KH 1"}, "1.1.2": {"score": 1, "evidence": "x"}}
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Campaign:
-    return load_campaign(campaign_file(tmp_path / "dot"))
-
-
-@pytest.fixture
 def form(small: Campaign, tmp_path: Path) -> Path:
-    path = tmp_path / "nhan-ve" / "CCHC-2024-VP.xlsx"
-    path.parent.mkdir()
-    path.write_bytes(build_form(small, small.unit("VP"), DEFAULT_PROFILE))
-    fill_form(path, USUAL)
-    return path
-
-
-def read(path: Path, campaign: Campaign) -> ReadFile:
-    (result,) = read_returns([path], campaign)
-    return result
-
-
-def leaf(result: ReadFile, campaign: Campaign, code: str) -> LeafReturn:
-    assert result.returned
-    return next(x for x in result.returned.leaves if x.criterion == leaf_by_code(campaign, code))
+    return filled_form(small, tmp_path, USUAL)
 
 
 def codes(result: ReadFile) -> list[tuple[str, str]]:

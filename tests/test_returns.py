@@ -33,11 +33,6 @@ Issue = Callable[..., Path]
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Campaign:
-    return load_campaign(campaign_file(tmp_path / "dot"))
-
-
-@pytest.fixture
 def issue(tmp_path: Path, small: Campaign) -> Issue:
     def make(unit: str = "VP", name: str = "", **answers: dict[str, Any]) -> Path:
         path = tmp_path / "nhan-ve" / (name or f"CCHC-2024-{unit}.xlsx")

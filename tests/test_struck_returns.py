@@ -8,19 +8,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from cchc_office.campaign import load_campaign
 from cchc_office.catalogue.findings import Code
-from cchc_office.decree30.figures import DEFAULT_PROFILE
-from cchc_office.model import Answer, Campaign, LeafReturn, ReadFile
+from cchc_office.model import Answer, Campaign, ReadFile
 from cchc_office.papers.form.layout import SCORE_SHEET
-from cchc_office.papers.form.writer import build_form
 from cchc_office.returns import read_returns
 from cchc_office.returns.earlier import read_earlier
 
 from . import declared_forms
 from .appraised import Place, start
 from .appraised import Table as Appraised
-from .sheets import campaign_file, fill_form, leaf_by_code
+from .returned_form import filled_form, leaf, read
+from .sheets import fill_form
 from .struck import half_struck, strike, strike_in
 from .test_appraisal_reading import asked, supplement
 from .test_earlier import earlier_file, told
@@ -33,27 +31,8 @@ USUAL = {
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Campaign:
-    return load_campaign(campaign_file(tmp_path / "dot"))
-
-
-@pytest.fixture
 def form(small: Campaign, tmp_path: Path) -> Path:
-    path = tmp_path / "nhan-ve" / "CCHC-2024-VP.xlsx"
-    path.parent.mkdir()
-    path.write_bytes(build_form(small, small.unit("VP"), DEFAULT_PROFILE))
-    fill_form(path, USUAL)
-    return path
-
-
-def read(path: Path, campaign: Campaign) -> ReadFile:
-    (result,) = read_returns([path], campaign)
-    return result
-
-
-def leaf(result: ReadFile, campaign: Campaign, code: str) -> LeafReturn:
-    assert result.returned
-    return next(x for x in result.returned.leaves if x.criterion == leaf_by_code(campaign, code))
+    return filled_form(small, tmp_path, USUAL)
 
 
 def findings(result: ReadFile) -> list[tuple[str, str, str, str]]:

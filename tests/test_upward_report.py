@@ -120,11 +120,6 @@ def data_of(
     return consolidate(campaign, everything, as_of=DAY)
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Campaign:
-    return load_campaign(campaign_file(tmp_path / "dot"))
-
-
 def scored(campaign: Campaign) -> list[LeafReturn]:
     return [
         answer(campaign, "VP", "1.1.1", "1"),
