@@ -30,7 +30,8 @@ from typing import Any
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.files.resources import templates_folder
 from cchc_office.model import Assignment, Campaign, CampaignInfo, Criterion, Level, Role, Unit
-from cchc_office.papers.dispatch import TASKS_TEMPLATE, build_dispatch
+from cchc_office.papers.dispatch import build_dispatch
+from cchc_office.papers.kinds import DISPATCH
 from cchc_office.word.templates import DocumentTemplate
 
 ROWS = 20
@@ -45,7 +46,7 @@ Fill = Callable[[int], bytes]
 
 def template_path() -> Path:
     """Return the project's task dispatch, the letter that is measured."""
-    return templates_folder() / TASKS_TEMPLATE
+    return templates_folder() / DISPATCH.template
 
 
 def values_for() -> Callable[[int], dict[str, Any]]:

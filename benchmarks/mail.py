@@ -40,7 +40,8 @@ from cchc_office.mail.outbox import Message
 from cchc_office.mail.passwords import Secret
 from cchc_office.mail.sending import Clock, Fate, Sender
 from cchc_office.mail.settings import OutgoingServer, Security, Server
-from cchc_office.model import MailKind, Unit
+from cchc_office.model import Unit
+from cchc_office.papers.kinds import DISPATCH
 from cchc_office.register import Sending, SendState, SentCopies, open_register
 
 HOST, USER, PASSWORD = "127.0.0.1", "van-phong@so.example", "mat-khau-cua-phep-do"
@@ -98,7 +99,7 @@ def messages_of(count: int, size: int) -> list[Message]:
         unit, digest = Unit(f"DV{number}", f"Đơn vị {number}"), f"{number:064}"
         content = whole.as_bytes()
         messages.append(
-            Message(unit, MailKind.TASKS, 0, digest, key, to, (), "Phiếu", (), content, unit.code)
+            Message(unit, DISPATCH, 0, digest, key, to, (), "Phiếu", (), content, unit.code)
         )
     return messages
 

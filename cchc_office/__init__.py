@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from cchc_office.model import (
         Campaign,
         Consolidation,
-        MailKind,
         Question,
         ReadFile,
         Returns,
@@ -49,7 +48,6 @@ _HOMES = {
     "cchc_office.model": (
         "Campaign",
         "Consolidation",
-        "MailKind",
         "Question",
         "ReadFile",
         "Returns",
@@ -77,7 +75,6 @@ __all__ = [
     "Code",
     "Consolidation",
     "Finding",
-    "MailKind",
     "NotSeenError",
     "OutputFolder",
     "Question",

@@ -14,17 +14,24 @@ from hypothesis import settings
 
 from cchc_office.campaign import load_campaign
 from cchc_office.decree30.figures import DEFAULT_PROFILE
-from cchc_office.model import Campaign, Consolidation, MailKind, Question
-from cchc_office.papers.dispatch import TASKS_TEMPLATE, build_dispatch
-from cchc_office.papers.explanation_request import EXPLANATION_TEMPLATE, build_explanation_request
-from cchc_office.papers.mail_text import MAIL_TEMPLATE, build_mail_text
-from cchc_office.papers.reminder import (
-    REMINDER_TEMPLATE,
-    SHORT_TEMPLATE,
-    build_reminder,
-    build_short_reminder,
+from cchc_office.model import Campaign, Consolidation, Question
+from cchc_office.papers.dispatch import build_dispatch
+from cchc_office.papers.explanation_request import build_explanation_request
+from cchc_office.papers.kinds import (
+    DISPATCH,
+    EXPLANATION,
+    MESSAGE,
+    REMINDER,
+    SHORT_REMINDER,
+    UPWARD_REPORT,
+    letters,
 )
-from cchc_office.papers.upward_report import UPWARD_TEMPLATE, build_upward_report
+from cchc_office.papers.mail_text import build_mail_text
+from cchc_office.papers.reminder import (
+    build_reminder,
+)
+from cchc_office.papers.short_reminder import build_short_reminder
+from cchc_office.papers.upward_report import build_upward_report
 from cchc_office.results.consolidation import consolidate
 from cchc_office.returns import gather_returns, read_returns
 from cchc_office.word.templates import DocumentTemplate, TextTemplate
@@ -112,9 +119,9 @@ class _TextRecorder(TextTemplate):
 def letter_values(example: Campaign, example_data: Consolidation) -> Given:
     """The values of every letter of the example, by the template that they are for."""
     given: Given = {}
-    tasks, reminder = _Recorder(TASKS_TEMPLATE, given), _Recorder(REMINDER_TEMPLATE, given)
-    short = _TextRecorder(SHORT_TEMPLATE, given)
-    request, mail = _Recorder(EXPLANATION_TEMPLATE, given), _TextRecorder(MAIL_TEMPLATE, given)
+    tasks, reminder = _Recorder(DISPATCH.template, given), _Recorder(REMINDER.template, given)
+    short = _TextRecorder(SHORT_REMINDER.template, given)
+    request, mail = _Recorder(EXPLANATION.template, given), _TextRecorder(MESSAGE.template, given)
     questions = (Question(example.leaves[0].id, "Chưa có tài liệu kiểm chứng"),)
     day = days.AFTER_DEADLINE
     for unit in example.units:
@@ -122,13 +129,13 @@ def letter_values(example: Campaign, example_data: Consolidation) -> Given:
         build_explanation_request(
             example, unit, questions, request, DEFAULT_PROFILE, as_of=day, deadline=day
         )
-        for kind in MailKind:
+        for kind in letters():
             build_mail_text(example, unit, kind, [f"{example.paper_name(unit)}.docx"], mail)
     for result in example_data.units:
         for time in (1, 2):
             build_reminder(example_data, result, reminder, DEFAULT_PROFILE, time=time)
             build_short_reminder(example_data, result, short, time=time)
-    build_upward_report(example_data, _Recorder(UPWARD_TEMPLATE, given), DEFAULT_PROFILE)
+    build_upward_report(example_data, _Recorder(UPWARD_REPORT.template, given), DEFAULT_PROFILE)
     return given
 
 

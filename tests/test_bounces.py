@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from cchc_office.decree30.figures import DEFAULT_PROFILE
-from cchc_office.model import MailKind
 from cchc_office.papers.form.writer import build_form
+from cchc_office.papers.kinds import DISPATCH, REMINDER, PaperKind
 from cchc_office.register import Sending, SendState, open_register
 from cchc_office.register.values import later_of
 
@@ -37,7 +37,7 @@ def sent(
     *addresses: str,
     unit: str = "P1",
     key: str = OURS,
-    kind: MailKind = MailKind.TASKS,
+    kind: PaperKind = DISPATCH,
     reminder: int = 0,
 ) -> None:
     """Record that a letter went out to a unit."""
@@ -316,7 +316,7 @@ def test_a_form_as_it_was_issued_is_no_return_however_it_comes(
 def test_reminding_starts_again_with_the_first(office: Office, tmp_path: Path) -> None:
     sent(office)
     reminder = "<CCHC-2024-P1.aaaaaaaaaaaaaaaaaaaaaaaa@a.example>"
-    sent(office, key=reminder, kind=MailKind.REMINDER, reminder=1)
+    sent(office, key=reminder, kind=REMINDER, reminder=1)
     office.put("1.eml", report(headers_of(reminder), recipient(P1, status="5.2.2")))
     office.put("2.eml", report(headers_of(OURS), recipient(P1, status="5.2.2"), key="2"))
     office.fetch()
@@ -346,7 +346,7 @@ def test_the_table_of_units_shows_it_within_the_window(
 
 
 def test_a_letter_that_came_back_in_the_second_it_went_out_did_come_back() -> None:
-    went = Sending(OURS, "P1", MailKind.TASKS, "d", (P1,), SENT_AT, SendState.SENT, settled=SENT_AT)
+    went = Sending(OURS, "P1", DISPATCH, "d", (P1,), SENT_AT, SendState.SENT, settled=SENT_AT)
     back = replace(went, state=SendState.BOUNCED)
     assert later_of(went, back) == later_of(back, went) == back
     # Until it goes out once more.

@@ -13,9 +13,10 @@ from lxml import etree
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.files.resources import templates_folder
 from cchc_office.model import Campaign, Consolidation, Unit
-from cchc_office.papers.dispatch import TASKS_TEMPLATE, build_dispatch
-from cchc_office.papers.reminder import REMINDER_TEMPLATE, build_reminder
-from cchc_office.papers.templates_in_use import find_template
+from cchc_office.papers.dispatch import build_dispatch
+from cchc_office.papers.kinds import DISPATCH, REMINDER
+from cchc_office.papers.reminder import build_reminder
+from cchc_office.papers.templates import find_template
 from cchc_office.word.document_writer import (
     Look,
     PageSetup,
@@ -30,12 +31,12 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 @pytest.fixture(scope="module")
 def tasks() -> DocumentTemplate:
-    return DocumentTemplate(templates_folder() / TASKS_TEMPLATE)
+    return DocumentTemplate(templates_folder() / DISPATCH.template)
 
 
 @pytest.fixture(scope="module")
 def reminders() -> DocumentTemplate:
-    return DocumentTemplate(templates_folder() / REMINDER_TEMPLATE)
+    return DocumentTemplate(templates_folder() / REMINDER.template)
 
 
 def body(content: bytes) -> Any:
@@ -183,7 +184,7 @@ def test_a_damaged_template_is_a_finding(tmp_path: Path) -> None:
 
 
 def test_an_offices_own_template_wins(tmp_path: Path) -> None:
-    own = tmp_path / TASKS_TEMPLATE
-    assert find_template(TASKS_TEMPLATE, tmp_path, templates_folder()).path != own
+    own = tmp_path / DISPATCH.template
+    assert find_template(DISPATCH.template, tmp_path, templates_folder()).path != own
     own.write_bytes(b"x")
-    assert find_template(TASKS_TEMPLATE, tmp_path, templates_folder()).path == own
+    assert find_template(DISPATCH.template, tmp_path, templates_folder()).path == own

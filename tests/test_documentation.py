@@ -27,9 +27,10 @@ from cchc_office.cli.group import cli
 from cchc_office.files import limits
 from cchc_office.mail.sending import Fate
 from cchc_office.mail.settings import KEYS, read_mail_settings
-from cchc_office.papers.offered_names import OFFERED_NAMES
+from cchc_office.papers.kinds import templates
 from cchc_office.papers.report import parts as report_parts
 from cchc_office.papers.report.names import SCORES_SHEET
+from cchc_office.papers.templates import offered_names
 from cchc_office.word.templates import FILTERS, Kind, ListOf, Record
 
 from .conftest import ROOT
@@ -134,7 +135,8 @@ def test_every_ending_of_a_message_is_explained() -> None:
 def test_every_offered_name_and_filter_is_documented() -> None:
     page = read(DOCS / "mau-van-ban.md")
     documented = set(re.findall(r"`(\w+)(?:\.\w+)?`", page))
-    for name, names in OFFERED_NAMES.items():
+    for name in templates():
+        names = offered_names(name)
         assert f"| `{name}` |" in page
         assert names.keys() <= documented
         for field in (part for kind in names.values() for part in part_names(kind)):

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from cchc_office.model import Campaign, MailKind
+from cchc_office.model import Campaign
+from cchc_office.papers.kinds import REMINDER
 from cchc_office.register import Sending, SendState, open_register, read_register
 
 from .calls import cchc
@@ -18,7 +19,7 @@ from .messages import campaign_in
 
 NOON = dt.datetime(2024, 12, 5, 5, 0, tzinfo=dt.UTC)
 DAY = ("--ngay", "05/12/2024")
-REMINDER = ("--loai", "don-doc", "--ngay", "05/12/2024")
+REMINDED = ("--loai", "don-doc", "--ngay", "05/12/2024")
 Shown = pytest.CaptureFixture[str]
 
 
@@ -35,9 +36,7 @@ def campaign(folder: Path) -> Campaign:
 
 def reminded_by_mail(folder: Path, campaign: Campaign) -> None:
     address = ("vp@a.example",)
-    sending = Sending(
-        "<1@so.example>", "VP", MailKind.REMINDER, "d" * 64, address, NOON, reminder=1
-    )
+    sending = Sending("<1@so.example>", "VP", REMINDER, "d" * 64, address, NOON, reminder=1)
     with open_register(folder, campaign.id) as register:
         assert register.intend(sending)
         register.settle(sending.message_id, SendState.SENT, NOON)
@@ -131,7 +130,7 @@ def test_a_second_reminder_of_one_day_is_asked_about(
     if by_mail:
         reminded_by_mail(folder, campaign)
     else:
-        assert cchc("so", "ghi", folder, "VP", "--cach", "Zalo", *REMINDER) == 0
+        assert cchc("so", "ghi", folder, "VP", "--cach", "Zalo", *REMINDED) == 0
     again = ("so", "ghi", folder, "VP", "--cach", "giấy", "--loai", "don-doc", "--ngay", day)
     assert cchc(*again) == 2
     assert "đôn đốc lần 1 ngày 05/12/2024" in capsys.readouterr().err
@@ -149,7 +148,7 @@ def test_what_was_recorded_by_mistake_is_struck_out_and_kept(
     folder: Path, tmp_path: Path, capsys: Shown
 ) -> None:
     for unit, way in (("VP", "Zalo"), ("P1", "giấy")):
-        assert cchc("so", "ghi", folder, unit, "--cach", way, *REMINDER) == 0
+        assert cchc("so", "ghi", folder, unit, "--cach", way, *REMINDED) == 0
     capsys.readouterr()
     assert cchc("so", "xoa", folder) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -164,7 +163,7 @@ def test_what_was_recorded_by_mistake_is_struck_out_and_kept(
     log = [row for row in book.get_sheet_by_name("Nhật ký").to_python() if row[1] == "VP"]
     assert [str(row[4]).split(" lúc ")[0] for row in log] == ["Zalo; đã gạch bỏ"]
     # The next reminder is the first again, also where don-doc counts.
-    assert cchc("so", "ghi", folder, "VP", "--cach", "Zalo", *REMINDER) == 0
+    assert cchc("so", "ghi", folder, "VP", "--cach", "Zalo", *REMINDED) == 0
     assert "đôn đốc lần 1," in capsys.readouterr().out
 
 

@@ -23,9 +23,10 @@ from cchc_office import (
 from cchc_office.decree30.checker import check_content, check_document
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.files.resources import templates_folder
-from cchc_office.model import Campaign, Consolidation, MailKind, TableColumn, Unit
+from cchc_office.model import Campaign, Consolidation, TableColumn, Unit
 from cchc_office.papers.assignment_table import assignment_table
-from cchc_office.papers.reminder import REMINDER_TEMPLATE, build_reminder
+from cchc_office.papers.kinds import DISPATCH, REMINDER, PaperKind, letters
+from cchc_office.papers.reminder import build_reminder
 from cchc_office.papers.unit_values import form_of_address
 from cchc_office.steps.papers import write_dispatches, write_reminders
 from cchc_office.word.templates import DocumentTemplate, TextTemplate, check_template
@@ -67,7 +68,7 @@ def test_a_letter_addresses_the_head_by_title(head: str, name: str, expected: st
 
 
 def test_a_second_reminder_says_so_and_is_firmer(example_data: Consolidation) -> None:
-    template = DocumentTemplate(templates_folder() / REMINDER_TEMPLATE)
+    template = DocumentTemplate(templates_folder() / REMINDER.template)
     [result, *_] = [unit for unit in example_data.units if unit.debts and not unit.returned]
     first, second = (
         lines(build_reminder(example_data, result, template, DEFAULT_PROFILE, time=time))
@@ -210,12 +211,12 @@ def test_a_request_to_explain_a_higher_penalty_says_that_it_is_one(tmp_path: Pat
 # --- e-mails ---
 
 
-def mail(example: Campaign, kind: MailKind, files: list[str]) -> str:
+def mail(example: Campaign, kind: PaperKind, files: list[str]) -> str:
     return mail_text(example, example.unit("VP"), kind, files)
 
 
 def test_an_email_says_what_it_brings(example: Campaign) -> None:
-    text = mail(example, MailKind.TASKS, ["CCHC-2024-VP.docx", "CCHC-2024-VP.xlsx"])
+    text = mail(example, DISPATCH, ["CCHC-2024-VP.docx", "CCHC-2024-VP.xlsx"])
     assert text.startswith("Kính gửi Chánh Văn phòng Sở,\n\nSở Công Thương gửi công văn giao")
     assert "chậm nhất ngày 30 tháng 11 năm 2024." in text
     assert "Tệp gửi kèm:\n- CCHC-2024-VP.docx\n- CCHC-2024-VP.xlsx\n\nThư này" in text
@@ -224,7 +225,7 @@ def test_an_email_says_what_it_brings(example: Campaign) -> None:
 
 
 def test_each_kind_of_email_has_its_own_words(example: Campaign) -> None:
-    texts = {mail(example, kind, []) for kind in MailKind}
+    texts = {mail(example, kind, []) for kind in letters()}
     assert len(texts) == 3
     assert not any("Tệp gửi kèm" in text for text in texts)
 
@@ -253,10 +254,10 @@ def test_a_typo_in_a_branch_nobody_takes_keeps_the_letters_back(
 ) -> None:
     own = tmp_path / "templates"
     own.mkdir()
-    document: Any = docx.Document(str(templates_folder() / REMINDER_TEMPLATE))
+    document: Any = docx.Document(str(templates_folder() / REMINDER.template))
     [paragraph] = [p for p in document.paragraphs if p.text.startswith("Việc chậm hoàn thành")]
     paragraph.runs[0].text = paragraph.runs[0].text.replace("dau_moi", "dau_mio")
-    document.save(str(own / REMINDER_TEMPLATE))
+    document.save(str(own / REMINDER.template))
     outcome = write_reminders(example_data, OutputFolder(tmp_path / "ra"), own)
     assert outcome.written == ()
     [finding] = outcome.findings

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cchc_office.catalogue.findings import Code
-from cchc_office.model import MailKind
+from cchc_office.papers.kinds import DISPATCH, REMINDER
 from cchc_office.register import (
     JOURNAL_FILE,
     REGISTER_FILE,
@@ -36,7 +36,7 @@ STATES = tuple(SendState)
 
 def a_sending(unit: str = "VP", **changes: object) -> Sending:
     key, address = f"<{unit}@so.vn>", f"{unit.lower()}@so.vn"
-    usual = Sending(key, unit, MailKind.TASKS, "d" * 64, (address, "b@so.vn"), NOON)
+    usual = Sending(key, unit, DISPATCH, "d" * 64, (address, "b@so.vn"), NOON)
     return replace(usual, **changes)  # type: ignore[arg-type]
 
 
@@ -137,8 +137,8 @@ def test_what_came_back_in_the_second_it_went_has_come_back(tmp_path: Path) -> N
 
 def test_what_a_person_recorded_and_struck_is_not_forgotten(tmp_path: Path) -> None:
     day = dt.date(2024, 12, 4)
-    zalo = Handover("VP", MailKind.TASKS, "Zalo của Văn phòng", day, NOON)
-    paper = Handover("TT", MailKind.REMINDER, "bản giấy", day, NOON, 2)
+    zalo = Handover("VP", DISPATCH, "Zalo của Văn phòng", day, NOON)
+    paper = Handover("TT", REMINDER, "bản giấy", day, NOON, 2)
     with open_at(tmp_path) as register:
         register.record_handover(zalo)
         register.record_handover(paper)

@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from cchc_office.catalogue.findings import Code
-from cchc_office.model import MailKind
+from cchc_office.papers.kinds import DISPATCH, FORM, REMINDER
 from cchc_office.register import (
     JOURNAL_FILE,
     REGISTER_FILE,
@@ -27,7 +27,6 @@ from cchc_office.register import (
     Handover,
     MadePaper,
     MailboxPlace,
-    PaperKind,
     ReadReturn,
     Register,
     RegisterError,
@@ -54,13 +53,13 @@ def open_at(folder: Path) -> Register:
 
 
 def a_sending(**changes: object) -> Sending:
-    usual = Sending("<1@so.vn>", "VP", MailKind.TASKS, "d" * 64, ("vp@so.vn", "b@so.vn"), NOON)
+    usual = Sending("<1@so.vn>", "VP", DISPATCH, "d" * 64, ("vp@so.vn", "b@so.vn"), NOON)
     return replace(usual, **changes)  # type: ignore[arg-type]
 
 
 def test_everything_recorded_is_read_back(tmp_path: Path) -> None:
-    paper = MadePaper(PaperKind.REMINDER, "VP", "don-doc/CCHC-2024-VP.docx", "a" * 64, NOON, 1)
-    handed = Handover("TT", MailKind.TASKS, "Zalo của Văn phòng", dt.date(2024, 12, 4), NOON)
+    paper = MadePaper(REMINDER, "VP", "don-doc/CCHC-2024-VP.docx", "a" * 64, NOON, 1)
+    handed = Handover("TT", DISPATCH, "Zalo của Văn phòng", dt.date(2024, 12, 4), NOON)
     message = FetchedMessage(
         "<m@x>",
         "vp@so.vn",
@@ -130,7 +129,7 @@ def test_nothing_of_a_kind_is_intended_twice_whatever_its_papers_are(
 
 
 def test_what_was_handed_over_is_not_intended_but_on_a_person_s_word(tmp_path: Path) -> None:
-    handed = Handover("VP", MailKind.TASKS, "Zalo", dt.date(2024, 12, 4), NOON)
+    handed = Handover("VP", DISPATCH, "Zalo", dt.date(2024, 12, 4), NOON)
     with open_at(tmp_path) as register:
         register.record_handover(handed)
         assert not register.intend(a_sending())
@@ -183,7 +182,7 @@ def test_the_disk_is_waited_for_when_it_matters(tmp_path: Path) -> None:
 
 
 def test_papers_keep_the_time_of_their_first_making(tmp_path: Path) -> None:
-    paper = MadePaper(PaperKind.FORM, "VP", "phieu-cham/X.xlsx", "a" * 64, NOON)
+    paper = MadePaper(FORM, "VP", "phieu-cham/X.xlsx", "a" * 64, NOON)
     with open_at(tmp_path) as register:
         register.record_papers([paper])
         register.record_papers([replace(paper, made=LATER)])
@@ -387,7 +386,7 @@ def test_an_older_file_is_read_as_it_is_and_not_touched(tmp_path: Path) -> None:
     assert register
     with register:
         day = dt.date(2024, 12, 4)
-        assert register.handovers() == (Handover("VP", MailKind.TASKS, "Zalo", day, NOON),)
+        assert register.handovers() == (Handover("VP", DISPATCH, "Zalo", day, NOON),)
     assert path.read_bytes() == before
     with pytest.raises(RegisterError, match="của đợt"):
         read_register(tmp_path, "CCHC-2025-SCT")

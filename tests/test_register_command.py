@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from cchc_office.model import Campaign, MailKind
+from cchc_office.model import Campaign
+from cchc_office.papers.kinds import DISPATCH, REMINDER, PaperKind
 from cchc_office.register import (
     FetchedFile,
     FetchedMessage,
@@ -42,8 +43,8 @@ def campaign(folder: Path) -> Campaign:
     return campaign_in(folder)
 
 
-def a_sending(unit: str, number: int = 0, kind: MailKind = MailKind.TASKS) -> Sending:
-    key = f"<{unit}.{kind.name}.{number}@so.example>"
+def a_sending(unit: str, number: int = 0, kind: PaperKind = DISPATCH) -> Sending:
+    key = f"<{unit}.{kind.key}.{number}@so.example>"
     address = (f"{unit.lower()}@a.example",)
     return Sending(key, unit, kind, "d" * 64, address, NOON, reminder=number)
 
@@ -104,8 +105,8 @@ def test_each_unit_stands_where_it_does(
         (a_sending("VP"), SendState.SENT),
         (a_sending("TTra"), SendState.INTENDED),
         (a_sending("P1"), SendState.REFUSED),
-        (a_sending("TTra", 1, MailKind.REMINDER), SendState.SENT),
-        (a_sending("TTra", 2, MailKind.REMINDER), SendState.SENT),
+        (a_sending("TTra", 1, REMINDER), SendState.SENT),
+        (a_sending("TTra", 2, REMINDER), SendState.SENT),
     )
     with open_register(folder, campaign.id) as register:
         register.record_message(message)
@@ -142,7 +143,7 @@ def test_the_table_fits_a_window_of_80_columns(
     folder: Path, campaign: Campaign, monkeypatch: pytest.MonkeyPatch, capsys: Shown
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    recorded(folder, campaign, (a_sending("VP", 12, MailKind.REMINDER), SendState.SENT))
+    recorded(folder, campaign, (a_sending("VP", 12, REMINDER), SendState.SENT))
     cchc("so", "ghi", folder, "VP", "--cach", "giao tận tay tại phòng họp tầng 3")
     capsys.readouterr()
     cchc("so", folder, *DAY)
@@ -263,7 +264,7 @@ def test_a_person_settles(
 def test_nothing_is_settled_that_was_not_named(
     folder: Path, campaign: Campaign, capsys: Shown, words: tuple[str, ...], said: str
 ) -> None:
-    reminder = a_sending("VP", 1, MailKind.REMINDER)
+    reminder = a_sending("VP", 1, REMINDER)
     recorded(folder, campaign, (a_sending("VP"), SendState.UNKNOWN), (reminder, SendState.UNKNOWN))
     assert cchc("so", "xu-ly", folder, *words) == 2
     assert said in capsys.readouterr().err

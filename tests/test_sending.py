@@ -25,7 +25,8 @@ from cchc_office.mail.outbox import Message
 from cchc_office.mail.passwords import Secret
 from cchc_office.mail.sending import Clock, Fate, Sender, Sent
 from cchc_office.mail.settings import Security, Server
-from cchc_office.model import MailKind, Unit
+from cchc_office.model import Unit
+from cchc_office.papers.kinds import DISPATCH
 from cchc_office.register import (
     JOURNAL_FILE,
     REGISTER_FILE,
@@ -88,7 +89,7 @@ def a_message(number: int, *, to: tuple[str, ...] = (), copy_to: tuple[str, ...]
     whole["From"], whole["To"], whole["Message-ID"] = USER, ", ".join(to), message_id
     whole.set_content("Kinh gui\n.\n..hai cham\n", cte="7bit")
     content, digest = whole.as_bytes(), f"{number:064}"
-    unit, kind = Unit(code, f"Đơn vị {number}"), MailKind.TASKS
+    unit, kind = Unit(code, f"Đơn vị {number}"), DISPATCH
     return Message(unit, kind, 0, digest, message_id, to, copy_to, "Tiêu đề", (), content, code)
 
 

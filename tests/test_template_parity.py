@@ -18,7 +18,7 @@ from docx.shared import Mm
 
 from cchc_office.catalogue.findings import Code
 from cchc_office.files.resources import templates_folder
-from cchc_office.papers.upward_report import UPWARD_TEMPLATE
+from cchc_office.papers.kinds import UPWARD_REPORT
 from cchc_office.word.templates import (
     ANYTHING,
     FILTERS,
@@ -326,7 +326,7 @@ def test_nothing_is_left_over_from_the_letter_before(tmp_path: Path) -> None:
 
 
 # The report upward has pictures, and those have words for who cannot see them: docxtpl has none.
-LETTERS = {path.name for path in templates_folder().glob("*.docx")} - {UPWARD_TEMPLATE}
+LETTERS = {path.name for path in templates_folder().glob("*.docx")} - {UPWARD_REPORT.template}
 
 
 @pytest.mark.parametrize("name", sorted(LETTERS))

@@ -9,8 +9,13 @@ from typing import Any
 import pytest
 
 from cchc_office.files.resources import templates_folder
-from cchc_office.papers.offered_names import OFFERED_NAMES
-from cchc_office.papers.templates_in_use import check_templates, stray_templates, templates_in_use
+from cchc_office.papers.kinds import templates
+from cchc_office.papers.templates import (
+    check_templates,
+    offered_names,
+    stray_templates,
+    templates_in_use,
+)
 from cchc_office.word.templates import Kind, ListOf, Record
 from cchc_office.word.templates.kinds import Plain
 
@@ -25,7 +30,7 @@ from .template_files import (
 
 def test_the_projects_templates_are_sound() -> None:
     used = templates_in_use(None, templates_folder())
-    assert {t.path.name for t in used} == set(OFFERED_NAMES)
+    assert {t.path.name for t in used} == set(templates())
     assert not any(t.is_own for t in used)
     assert check_templates(used) == []
 
@@ -33,11 +38,11 @@ def test_the_projects_templates_are_sound() -> None:
 def test_letters_are_given_just_the_names_of_the_table(
     letter_values: dict[str, list[Mapping[str, Any]]],
 ) -> None:
-    assert letter_values.keys() == OFFERED_NAMES.keys()
+    assert letter_values.keys() == templates().keys()
     for name, letters in letter_values.items():
         for values in letters:
-            assert values.keys() == OFFERED_NAMES[name].keys()
-            for key, kind in OFFERED_NAMES[name].items():
+            assert values.keys() == offered_names(name).keys()
+            for key, kind in offered_names(name).items():
                 assert is_of(values[key], kind), key
 
 

@@ -48,9 +48,10 @@ from cchc_office.model import (
     Unit,
     UnitReturn,
 )
+from cchc_office.papers.kinds import UPWARD_REPORT
 from cchc_office.papers.report import build_report
 from cchc_office.papers.unit_remarks import RemarkKind, remarks_in
-from cchc_office.papers.upward_report import UPWARD_TEMPLATE, build_upward_report, upward_values
+from cchc_office.papers.upward_report import build_upward_report, upward_values
 from cchc_office.results.consolidation import consolidate
 from cchc_office.steps.papers import write_report
 from cchc_office.word.bar_chart import _font
@@ -67,7 +68,7 @@ SOURCE = Source("phieu.xlsx", "Phiếu chấm", "F9")
 
 
 def report(data: Consolidation) -> bytes:
-    template = DocumentTemplate(templates_folder() / UPWARD_TEMPLATE)
+    template = DocumentTemplate(templates_folder() / UPWARD_REPORT.template)
     return build_upward_report(data, template, DEFAULT_PROFILE)
 
 
@@ -416,10 +417,10 @@ def test_the_same_returns_give_the_same_bytes(example_data: Consolidation) -> No
 def test_the_offices_own_template_is_used(example_data: Consolidation, tmp_path: Path) -> None:
     own = tmp_path / "templates"
     own.mkdir()
-    document: Any = docx.Document(str(templates_folder() / UPWARD_TEMPLATE))
+    document: Any = docx.Document(str(templates_folder() / UPWARD_REPORT.template))
     [paragraph] = [p for p in document.paragraphs if p.text.startswith("Kính gửi")]
     paragraph.runs[0].text = "Kính gửi: Sở Nội vụ tỉnh A"
-    document.save(str(own / UPWARD_TEMPLATE))
+    document.save(str(own / UPWARD_REPORT.template))
     outcome = write_report(example_data, OutputFolder(tmp_path / "ra"), own_templates=own)
     assert outcome.findings == ()
     content = (tmp_path / "ra/tong-hop/bao-cao.docx").read_bytes()
@@ -431,13 +432,13 @@ def test_a_wrong_template_keeps_back_the_report_alone(
 ) -> None:
     own = tmp_path / "templates"
     own.mkdir()
-    document: Any = docx.Document(str(templates_folder() / UPWARD_TEMPLATE))
+    document: Any = docx.Document(str(templates_folder() / UPWARD_REPORT.template))
     document.add_paragraph("{{ diem_tu_chm }}")
-    document.save(str(own / UPWARD_TEMPLATE))
+    document.save(str(own / UPWARD_REPORT.template))
     outcome = write_report(example_data, OutputFolder(tmp_path / "ra"), own_templates=own)
     assert [w.path.name for w in outcome.written] == ["tong-hop.xlsx"]
     [finding] = outcome.findings
-    assert (finding.file, finding.found) == (UPWARD_TEMPLATE, "diem_tu_chm")
+    assert (finding.file, finding.found) == (UPWARD_REPORT.template, "diem_tu_chm")
     assert "diem_tu_cham" in finding.candidates
 
 
@@ -445,9 +446,9 @@ def test_tong_hop_takes_the_template_beside_the_workbook(tmp_path: Path) -> None
     shutil.copytree(EXAMPLE, tmp_path / "dot")
     own = tmp_path / "dot" / "templates"
     own.mkdir(exist_ok=True)
-    document: Any = docx.Document(str(templates_folder() / UPWARD_TEMPLATE))
+    document: Any = docx.Document(str(templates_folder() / UPWARD_REPORT.template))
     document.paragraphs[0].insert_paragraph_before("Bản của cơ quan")
-    document.save(str(own / UPWARD_TEMPLATE))
+    document.save(str(own / UPWARD_REPORT.template))
     assert cchc("tong-hop", tmp_path / "dot", "-o", tmp_path / "ra", "--ngay", "20/12/2024") == 1
     content = (tmp_path / "ra/tong-hop/bao-cao.docx").read_bytes()
     assert "Bản của cơ quan" in lines(content)

@@ -15,8 +15,9 @@ from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.files.output_folder import OutputFolder
 from cchc_office.files.resources import templates_folder
 from cchc_office.model import Comparison, Consolidation, RankingSettings
+from cchc_office.papers.kinds import UPWARD_REPORT
 from cchc_office.papers.report import build_report
-from cchc_office.papers.upward_report import UPWARD_TEMPLATE, build_upward_report
+from cchc_office.papers.upward_report import build_upward_report
 from cchc_office.results.comparing import compare
 from cchc_office.results.ranking import rank_units
 from cchc_office.returns.earlier import read_earlier
@@ -44,7 +45,7 @@ def earlier_file(folder: Path, text: str = LAST_YEAR) -> Path:
 
 
 def report(data: Consolidation, *, comparison: Comparison | None = None) -> bytes:
-    template = DocumentTemplate(templates_folder() / UPWARD_TEMPLATE)
+    template = DocumentTemplate(templates_folder() / UPWARD_REPORT.template)
     places = rank_units(data)
     return build_upward_report(
         data, template, DEFAULT_PROFILE, places=places, comparison=comparison
@@ -69,7 +70,7 @@ def test_the_table_of_places(data: Consolidation) -> None:
     ]
     told = "Xếp hạng các đơn vị theo tỷ lệ điểm đạt trên điểm tối đa áp dụng:"
     assert told in lines(content)
-    assert check_content(content, UPWARD_TEMPLATE) == []
+    assert check_content(content, UPWARD_REPORT.template) == []
 
 
 def test_surveys_that_only_some_units_have_are_told_as_such(tmp_path: Path) -> None:
@@ -90,7 +91,7 @@ def test_surveys_that_only_some_units_have_are_told_as_such(tmp_path: Path) -> N
     places = tables(content)["Hạng|Đơn vị"]
     assert [row[1] for row in places if "(*)" in row[1]] == ["Phòng số 3 (*)"]
     assert any(line.startswith("(*) Đơn vị chưa có đủ kết quả") for line in text)
-    assert check_content(content, UPWARD_TEMPLATE) == []
+    assert check_content(content, UPWARD_REPORT.template) == []
 
 
 def test_the_workbook_tells_which_units_wait_for_their_surveys(tmp_path: Path) -> None:
@@ -142,7 +143,7 @@ def test_the_result_is_held_against_that_of_last_year(data: Consolidation, tmp_p
     # Of sixteen rows four were there: 1, 1.1, 2 (of 4, now of 7) and 3.
     changes = "mới: 12; không còn: 1; đổi điểm tối đa: 1"
     assert f"Bộ chỉ số kỳ này có thay đổi so với kỳ trước ({changes})." in text
-    assert check_content(content, UPWARD_TEMPLATE) == []
+    assert check_content(content, UPWARD_REPORT.template) == []
 
 
 def test_where_no_row_has_a_score_in_both_nothing_rose_or_fell(

@@ -108,7 +108,7 @@ def start(folder: Path, table: Path | None, as_json: bool) -> int:
 @campaign_command("kiem-tra", writes=False)
 def check(run: Run) -> int:
     """Check the campaign workbook and the templates."""
-    from cchc_office.papers.templates_in_use import (
+    from cchc_office.papers.templates import (
         check_templates,
         stray_templates,
         templates_in_use,

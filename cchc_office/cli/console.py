@@ -15,37 +15,17 @@ import click
 from cchc_office.catalogue.findings import Finding, FindingCode, Severity
 from cchc_office.cli.scoring_outline import most_points, scoring_outline
 from cchc_office.errors import CchcError
-from cchc_office.files.output_folder import (
-    APPRAISAL_FOLDER,
-    DISPATCH_FOLDER,
-    EXPLANATION_FOLDER,
-    FORM_FOLDER,
-    PDF_FOLDER,
-    REMINDER_FOLDER,
-    REPORT_FOLDER,
-    TABLE_FOLDER,
-    Fate,
-    Outcome,
-)
+from cchc_office.files.output_folder import Fate, Outcome
 from cchc_office.model import Campaign, Consolidation, Criterion, Points, Role, UnitState
+from cchc_office.papers.kinds import title_of_folder
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import clean_line
 
 if TYPE_CHECKING:
-    from cchc_office.papers.templates_in_use import TemplateInUse
+    from cchc_office.papers.templates import TemplateInUse
     from cchc_office.results.appraisal_progress import RoundProgress
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-_KINDS = {
-    TABLE_FOLDER: "bảng phân công",
-    DISPATCH_FOLDER: "công văn giao việc",
-    FORM_FOLDER: "phiếu tự chấm điểm",
-    REPORT_FOLDER: "tổng hợp, báo cáo",
-    REMINDER_FOLDER: "công văn đôn đốc",
-    APPRAISAL_FOLDER: "bảng thẩm định",
-    EXPLANATION_FOLDER: "công văn, phiếu giải trình",
-    PDF_FOLDER: "bản PDF để ký",
-}
 _MOST_ALIKE_SHOWN = 4
 
 
@@ -177,8 +157,9 @@ def show_outcomes(outcomes: Iterable[Outcome], place: str) -> None:
     rows = [(o, _written_text(o)) for o in outcomes]
     click.echo(f"Đã ghi vào {place}:")
     for outcome, text in rows:
-        kind = _KINDS[outcome.folder]
-        folder = "cùng chỗ" if outcome.folder == PDF_FOLDER else f"{outcome.folder}/"
+        # PDFs lie beside what they were made of.
+        folder = f"{outcome.folder}/" if outcome.folder else "cùng chỗ"
+        kind = title_of_folder(outcome.folder) if outcome.folder else "bản PDF để ký"
         click.echo(f"  {folder:<12} {kind:<22} {text}")
     click.echo()
 

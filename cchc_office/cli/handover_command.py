@@ -17,7 +17,8 @@ from cchc_office.cli.register_place import WHICH_CAMPAIGN, place_of, units_of
 from cchc_office.cli.run import DONE, NEEDS_A_PERSON
 from cchc_office.cli.vietnamese_click import VietnameseCommand
 from cchc_office.errors import UsageError
-from cchc_office.model import Campaign, MailKind
+from cchc_office.model import Campaign
+from cchc_office.papers.kinds import DISPATCH, PaperKind
 from cchc_office.text.vietnamese import VIETNAM, clean_line
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     "kind",
     metavar="LOẠI",
     type=MAIL_KIND,
-    default=MailKind.TASKS,
+    default=DISPATCH,
     help="Giao gì: cong-van (mặc định), don-doc, giai-trinh.",
 )
 @click.option(
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
 def record(
     words: tuple[str, ...],
     way: str,
-    kind: MailKind,
+    kind: PaperKind,
     number: int | None,
     day: dt.date | None,
     as_json: bool,

@@ -15,7 +15,7 @@ from cchc_office.files.output_folder import Outcome
 from cchc_office.model import Campaign, Consolidation, Evidence, Points, ReturnKind, Returns
 
 if TYPE_CHECKING:
-    from cchc_office.papers.templates_in_use import TemplateInUse
+    from cchc_office.papers.templates import TemplateInUse
     from cchc_office.results.appraisal_progress import RoundProgress
 
 

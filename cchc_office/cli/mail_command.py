@@ -15,7 +15,6 @@ import click
 from cchc_office.catalogue.findings import Code, Finding, has_errors, need_a_person
 from cchc_office.cli import console, json_output, mail_view
 from cchc_office.cli.commands import campaign_command, refuse
-from cchc_office.cli.options import MAIL_KINDS
 from cchc_office.cli.run import (
     DONE,
     NEEDS_A_PERSON,
@@ -27,15 +26,9 @@ from cchc_office.cli.run import (
 )
 from cchc_office.errors import CchcError, UsageError
 from cchc_office.files.folders import is_file_there, list_folder
-from cchc_office.files.output_folder import (
-    EXPLANATION_FOLDER,
-    MAIL_FOLDER,
-    Fate,
-    Outcome,
-    Paper,
-    Written,
-)
-from cchc_office.model import MOST_REMINDERS, Campaign, MailKind, Unit
+from cchc_office.files.output_folder import Fate, Outcome, Paper, Written
+from cchc_office.model import Campaign, Unit
+from cchc_office.papers.kinds import DISPATCH, EXPLANATION, MESSAGE, REMINDER, PaperKind
 from cchc_office.text.mail_address import what_is_wrong
 from cchc_office.text.vietnamese import VIETNAM
 
@@ -56,7 +49,7 @@ class _Batch:
     """What one call of the command is to do."""
 
     run: Run
-    kind: MailKind
+    kind: PaperKind
     for_real: bool
     agreed: bool
     only: tuple[str, ...]
@@ -68,7 +61,7 @@ class _Batch:
     @property
     def word(self) -> str:
         """The kind as the clerk types it, which is also the name of its folder."""
-        return next(word for word, kind in MAIL_KINDS.items() if kind is self.kind)
+        return self.kind.folder
 
 
 @campaign_command("gui")
@@ -261,15 +254,15 @@ def _errands(
 
     run = batch.run
     office = errands.Office(run.own_templates, run.profile)
-    if batch.kind is not MailKind.TASKS:
+    if batch.kind is not DISPATCH:
         before = list(run.findings)
         consolidate_into(run, campaign)
         # What is wrong in returns is for other commands to tell.
         run.findings = before
     try:
-        if batch.kind is MailKind.TASKS:
+        if batch.kind is DISPATCH:
             return tuple(errands.task_errands(campaign, office))
-        if batch.kind is MailKind.EXPLANATION:
+        if batch.kind is EXPLANATION:
             return _explanations(batch, maker, office)
         return _reminders(batch, settings, maker, office)
     except TemplateProblemError as problem:
@@ -315,7 +308,7 @@ def _explanations(batch: _Batch, maker: Maker, office: Office) -> Sequence[Erran
     deadlines: list[dt.date | None] = [run.explanation_deadline]
     if run.explanation_deadline is None:
         # Letters that were made with a deadline of their own are not out of date for it.
-        letters = errands.days_in_letters(run.output.path / EXPLANATION_FOLDER)
+        letters = errands.days_in_letters(run.output.path / EXPLANATION.folder)
         deadlines = [maker.campaign.info.explanation_deadline, *letters]
     number = run.round or max(run.data.rounds, 1)
     past = errands.Past(run.day, maker.checker.papers)
@@ -325,10 +318,8 @@ def _explanations(batch: _Batch, maker: Maker, office: Office) -> Sequence[Erran
 
 
 def _has_reminder(run: Run, campaign: Campaign, unit: Unit) -> bool:
-    from cchc_office.papers.paper_names import reminder_file
-
-    times = range(1, MOST_REMINDERS + 1)
-    return any(is_file_there(run.output.path / reminder_file(campaign, unit, n)) for n in times)
+    files = REMINDER.files_of(campaign, unit)
+    return any(is_file_there(run.output.path / file) for file in files)
 
 
 def _chosen(batch: _Batch, campaign: Campaign, errands: Sequence[Errand]) -> Sequence[Errand]:
@@ -343,7 +334,7 @@ def _chosen(batch: _Batch, campaign: Campaign, errands: Sequence[Errand]) -> Seq
 
 def _write_drafts(batch: _Batch, campaign: Campaign, outbox: Outbox) -> None:
     """Write the messages as drafts; those that are no longer to be sent move away."""
-    folder = f"{MAIL_FOLDER}/{batch.word}"
+    folder = f"{MESSAGE.folder}/{batch.word}"
     papers = [Paper(f"{folder}/{m.name}.eml", m.as_draft) for m in outbox.messages]
     others = [u for u in campaign.units if batch.only and u.code not in batch.only]
     present = sorted(
@@ -460,7 +451,7 @@ def _tidy(
         _write_drafts(batch, campaign, type(outbox)(rest))
     except (CchcError, OSError) as error:
         words = str(error) if isinstance(error, CchcError) else ""
-        place = f"{MAIL_FOLDER}/{batch.word}"
+        place = f"{MESSAGE.folder}/{batch.word}"
         batch.run.findings.append(Finding(Code.MAIL_DRAFTS_LEFT, found=words, expected=place))
 
 
@@ -486,12 +477,14 @@ def _finish(
     click.echo(mail_view.summary(batch.word, outbox, results))
     if not batch.for_real and outbox.messages:
         click.echo(
-            f"Chưa gửi gì; thư đã soạn nằm ở {run.output.path / MAIL_FOLDER / batch.word}. "
+            f"Chưa gửi gì; thư đã soạn nằm ở {run.output.path / MESSAGE.folder / batch.word}. "
             "Để gửi thật, chạy lại lệnh này với --gui-that."
         )
     elif batch.for_real and outbox.messages and not results:
-        click.echo(f"Chưa gửi gì; thư đã soạn nằm ở {run.output.path / MAIL_FOLDER / batch.word}.")
-    elif batch.kind is MailKind.EXPLANATION and run.data and not run.data.rounds:
+        click.echo(
+            f"Chưa gửi gì; thư đã soạn nằm ở {run.output.path / MESSAGE.folder / batch.word}."
+        )
+    elif batch.kind is EXPLANATION and run.data and not run.data.rounds:
         click.echo("Chưa có bảng thẩm định nào gửi về, nên chưa có gì phải giải trình.")
     return status
 

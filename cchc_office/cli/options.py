@@ -9,17 +9,12 @@ from typing import Any
 import click
 
 from cchc_office.cli.vietnamese_click import PATH
-from cchc_office.model import MOST_REMINDERS, MOST_ROUNDS, MailKind
+from cchc_office.errors import UsageError
+from cchc_office.model import MOST_REMINDERS, MOST_ROUNDS
+from cchc_office.papers.kinds import PaperKind, letter_in
 from cchc_office.text.vietnamese import parse_official_date
 
 _Option = Callable[..., Any]
-MAIL_KINDS = {
-    "cong-van": MailKind.TASKS,
-    "don-doc": MailKind.REMINDER,
-    "giai-trinh": MailKind.EXPLANATION,
-}
-"""The kinds of mail by the names that a clerk types."""
-
 _READING = frozenset(
     ("tong-hop", "tien-do", "don-doc", "tham-dinh", "giai-trinh", "gui", "so", "chay")
 )
@@ -72,14 +67,14 @@ class _MailKind(click.ParamType):  # type: ignore[type-arg, unused-ignore]
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> MailKind:
+    ) -> PaperKind:
         """Return the kind that the clerk typed."""
-        if isinstance(value, MailKind):
+        if isinstance(value, PaperKind):
             return value
-        if value not in MAIL_KINDS:
-            known = ", ".join(MAIL_KINDS)
-            self.fail(f"“{value}” không phải là một loại thư; có: {known}.", param, ctx)
-        return MAIL_KINDS[value]
+        try:
+            return letter_in(value)
+        except UsageError as error:
+            self.fail(str(error), param, ctx)
 
 
 DAY, MAIL_KIND, NUMBER = _Day(), _MailKind(), _Time(MOST_REMINDERS)

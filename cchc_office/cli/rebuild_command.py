@@ -16,7 +16,7 @@ from cchc_office.cli.register_place import WHICH_CAMPAIGN, Place, place_of
 from cchc_office.cli.run import DONE, NEEDS_A_PERSON
 from cchc_office.cli.vietnamese_click import PATH, VietnameseCommand
 from cchc_office.errors import UsageError
-from cchc_office.files.output_folder import MAIL_FOLDER
+from cchc_office.papers.kinds import MESSAGE
 from cchc_office.text.vietnamese import VIETNAM
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def rebuild(words: tuple[str, ...], output: Path, as_json: bool) -> int:
     if place.words:
         raise UsageError(f"“{place.words[0]}” không phải là một đợt chấm.")
     campaign = place.campaign
-    rebuilt = rebuild_register(place.folder, campaign.id, output / MAIL_FOLDER, now)
+    rebuilt = rebuild_register(place.folder, campaign.id, output / MESSAGE.folder, now)
     with rebuilt.register as register:
         register.record_papers(papers_there(campaign, output))
         sendings = register.sendings()
@@ -114,7 +114,7 @@ def _print_json(place: Place, register: Register, aside: tuple[Path, ...], statu
         thu=[
             {
                 "don_vi": sending.unit,
-                "loai": sending.kind.value,
+                "loai": sending.kind.mail.words,
                 "lan": sending.reminder,
                 "message_id": sending.message_id,
                 "trang_thai": sending.state.value,

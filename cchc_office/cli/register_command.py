@@ -31,8 +31,9 @@ from cchc_office.cli.run import (
 from cchc_office.cli.vietnamese_click import PATH, VietnameseCommand, VietnameseGroup
 from cchc_office.errors import UsageError
 from cchc_office.files.folders import list_folder
-from cchc_office.files.output_folder import REGISTER_FOLDER, Paper
+from cchc_office.files.output_folder import Paper
 from cchc_office.model import Campaign
+from cchc_office.papers.kinds import REGISTER_BOOK
 from cchc_office.text.vietnamese import VIETNAM
 
 if TYPE_CHECKING:
@@ -144,8 +145,8 @@ def _write_sheet(run: Run, campaign: Campaign, standing: Standing) -> None:
 
     run.output.claim(campaign.id)
     content = build_standing_sheet(standing, run.day, run.profile)
-    paper = Paper(f"{REGISTER_FOLDER}/so-theo-doi.xlsx", content)
-    run.take(run.output.write_folder(REGISTER_FOLDER, [paper]))
+    paper = Paper(REGISTER_BOOK.file_of(standing.campaign), content)
+    run.take(run.output.write_folder(REGISTER_BOOK.folder, [paper]))
 
 
 def _unclear_findings(campaign: Campaign, unclear: Sequence[Sending]) -> list[Finding]:

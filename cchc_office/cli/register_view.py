@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cchc_office.cli import console, json_output
-from cchc_office.model import Campaign, MailKind
+from cchc_office.model import Campaign
+from cchc_office.papers.kinds import DISPATCH, EXPLANATION, REMINDER, PaperKind
 from cchc_office.text.vietnamese import VIETNAM
 
 if TYPE_CHECKING:
@@ -32,9 +33,7 @@ def shown_time(time: dt.datetime) -> str:
 def show_standing(standing: Standing, as_of: dt.date) -> None:
     """Print the table of units and what it comes to, within the window."""
     units = standing.units()
-    has_explanations = any(
-        u.last(MailKind.EXPLANATION) or u.answers or u.must_explain for u in units
-    )
+    has_explanations = any(u.last(EXPLANATION) or u.answers or u.must_explain for u in units)
     heads = ["Giao việc", "Đôn đốc", "Giải trình", "Phiếu về", "Đã chấm", "Còn nợ"]
     rows = [_cells(u) for u in units]
     if not has_explanations:
@@ -72,7 +71,7 @@ def _cells(standing: UnitStanding) -> list[str]:
     came = _came(receipt) if receipt else _NOTHING
     done = standing.done
     scored = f"{done.done}/{done.total}" if done.total else _NOTHING
-    out = [_delivery(standing, kind) for kind in (MailKind.TASKS, MailKind.REMINDER)]
+    out = [_delivery(standing, kind) for kind in (DISPATCH, REMINDER)]
     return [*out, _explanation(standing), came, scored, _owes(standing)]
 
 
@@ -88,7 +87,7 @@ def _explanation(standing: UnitStanding) -> str:
     """Return how far explaining is: when the answer came or, before that, the request went out."""
     if standing.answers and not standing.must_explain:
         return f"về {_came(max(standing.answers, key=lambda a: a.round))}"
-    return _delivery(standing, MailKind.EXPLANATION)
+    return _delivery(standing, EXPLANATION)
 
 
 def _came(receipt: Receipt) -> str:
@@ -96,7 +95,7 @@ def _came(receipt: Receipt) -> str:
     return f"{receipt.day:%d/%m}{' thư' if receipt.sender else ''}{doubt}"
 
 
-def _delivery(standing: UnitStanding, kind: MailKind) -> str:
+def _delivery(standing: UnitStanding, kind: PaperKind) -> str:
 
     last = standing.last(kind)
     if last is None:
@@ -119,7 +118,7 @@ def _short(way: str) -> str:
 
 def _totals(campaign: Campaign, units: Sequence[UnitStanding]) -> str:
     wanted = [u for u in units if campaign.assigned_to(u.unit)]
-    sent = sum(bool((last := u.last(MailKind.TASKS)) and last.is_done) for u in wanted)
+    sent = sum(bool((last := u.last(DISPATCH)) and last.is_done) for u in wanted)
     due = [u for u in units if campaign.expects_return(u.unit)]
     came = sum(u.receipt is not None for u in due)
     owing = sum(bool(u.owes) for u in units)
@@ -165,7 +164,7 @@ def _unit_as_json(standing: UnitStanding) -> dict[str, Any]:
     return {
         "ma": standing.unit.code,
         "ten": standing.unit.name,
-        "da_lam": sorted(kind.value for kind in standing.made),
+        "da_lam": sorted(kind.mail.words for kind in standing.made),
         "da_giao": [_delivery_as_json(delivery) for delivery in standing.deliveries],
         "so_lan_don_doc": standing.reminders,
         "phieu_ve": {
@@ -195,7 +194,7 @@ def _unit_as_json(standing: UnitStanding) -> dict[str, Any]:
 
 def _delivery_as_json(delivery: Delivery) -> dict[str, Any]:
     return {
-        "loai": delivery.kind.value,
+        "loai": delivery.kind.mail.words,
         "lan": delivery.number,
         "ngay": delivery.day.isoformat(),
         "cach": delivery.way,
@@ -227,9 +226,7 @@ def recorded(campaign: Campaign, handover: Handover) -> str:
 
 def handover_text(campaign: Campaign, handover: Handover) -> str:
     """Return what was handed over: "Văn phòng Sở, giao việc, ngày 01/12/2024: Zalo"."""
-    from cchc_office.register.history import numbered
-
-    what = numbered(handover.kind, handover.reminder)
+    what = handover.kind.numbered(handover.reminder)
     name = _name(campaign, handover.unit)
     return f"{name}, {what}, ngày {handover.day:%d/%m/%Y}: {handover.way}"
 
@@ -245,7 +242,7 @@ def print_recorded(
         da_ghi=[
             {
                 "don_vi": h.unit,
-                "loai": h.kind.value,
+                "loai": h.kind.mail.words,
                 "lan": h.reminder,
                 "ngay": h.day.isoformat(),
                 "cach": h.way,
@@ -298,10 +295,9 @@ def show_unclear(campaign: Campaign, unclear: Sequence[Sending], folder: Path) -
         click.echo("Không có thư nào không rõ.")
         return
     from cchc_office.register import SendState
-    from cchc_office.register.history import numbered
 
     for sending in unclear:
-        what = numbered(sending.kind, sending.reminder)
+        what = sending.kind.numbered(sending.reminder)
         click.secho(f"{sending.unit}: {_name(campaign, sending.unit)}", bold=True)
         click.echo(f"    Thư:         {what}, {shown_time(sending.intended)}")
         click.echo(f"    Gửi đến:     {', '.join(sending.addresses)}")
@@ -376,7 +372,7 @@ def print_unclear(
         khong_ro=[
             {
                 "don_vi": s.unit,
-                "loai": s.kind.value,
+                "loai": s.kind.mail.words,
                 "lan": s.reminder,
                 "luc": s.intended.astimezone(VIETNAM).isoformat(),
                 "den": list(s.addresses),

@@ -19,8 +19,9 @@ from cchc_office.decree30.figures import DEFAULT_PROFILE, Profile
 from cchc_office.decree30.profile_file import read_profile
 from cchc_office.errors import CchcError, NotSeenError, UsageError
 from cchc_office.files.folders import list_folder, look
-from cchc_office.files.output_folder import MAIL_FOLDER, Outcome, OutputFolder
+from cchc_office.files.output_folder import Outcome, OutputFolder
 from cchc_office.model import INSIDE, Campaign, Consolidation, Evidence, ReadFile, Returns
+from cchc_office.papers.kinds import MESSAGE
 from cchc_office.text.vietnamese import VIETNAM
 
 if TYPE_CHECKING:
@@ -214,7 +215,7 @@ def _doubts(run: Run, campaign: Campaign) -> dict[str, Doubt]:
 
 def mail_folder(run: Run) -> Path:
     """Return where the messages are that were made and sent, which may not be there."""
-    return run.output.path / MAIL_FOLDER
+    return run.output.path / MESSAGE.folder
 
 
 def register_gone(run: Run, campaign: Campaign) -> tuple[Finding, ...]:

@@ -29,18 +29,6 @@ _T = TypeVar("_T")
 RECORD_NAME = ".cchc-da-ghi.json"
 ARCHIVE_FOLDER = "luu-cu"
 
-TABLE_FOLDER = "phu-luc"
-DISPATCH_FOLDER = "cong-van"
-FORM_FOLDER = "phieu-cham"
-REPORT_FOLDER = "tong-hop"
-REMINDER_FOLDER = "don-doc"
-APPRAISAL_FOLDER = "tham-dinh"
-EXPLANATION_FOLDER = "giai-trinh"
-MAIL_FOLDER = "thu"
-REGISTER_FOLDER = "so"
-PDF_FOLDER = "pdf"
-"""No folder of its own: PDFs lie beside what they were made of."""
-
 _WAITS = (0.05, 0.1, 0.2, 0.4)
 """For how many seconds to wait for who holds a file that is to be replaced.
 

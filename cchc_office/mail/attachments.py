@@ -13,16 +13,12 @@ from cchc_office.files.output_folder import OutputFolder
 from cchc_office.mail.belonging import why_not_of
 from cchc_office.mail.errands import Errand, WantedPaper
 from cchc_office.model import Campaign, Unit
-from cchc_office.register import MadePaper, PaperKind, digest_of
-
-_HOW_MADE = {
-    PaperKind.TASKS: "cchc cong-van",
-    PaperKind.FORM: "cchc phieu-cham",
-    PaperKind.REMINDER: "cchc don-doc",
-    PaperKind.EXPLANATION: "cchc giai-trinh",
-    PaperKind.SUPPLEMENT: "cchc giai-trinh",
-    PaperKind.TABLE: "cchc phu-luc",
-}
+from cchc_office.papers.kinds import (
+    FORM,
+    TABLE,
+    PaperKind,
+)
+from cchc_office.register import MadePaper, digest_of
 
 
 @dataclass(frozen=True)
@@ -69,7 +65,7 @@ class Checker:
             findings += found
             attachments.append(Attachment(path.name, content, paper.kind))
             copy = path.with_suffix(".pdf")
-            if paper.kind is not PaperKind.FORM and (pdf := _read(copy)) is not None:
+            if paper.kind is not FORM and (pdf := _read(copy)) is not None:
                 name = copy.relative_to(self.output.path).as_posix()
                 if not self._is_copy(name, pdf, content, errand.unit):
                     findings.append(self._finding(Code.MAIL_PDF_UNCLEAR, name, errand, paper))
@@ -81,7 +77,7 @@ class Checker:
         if digest in paper.current:
             return
         made_for = self._made.get(digest, set())
-        if paper.kind is PaperKind.TABLE:
+        if paper.kind is TABLE:
             found = ""  # it is everybody's
         elif made_for and errand.unit.code not in made_for:
             other = self.campaign.find_unit(min(made_for))
@@ -115,8 +111,8 @@ class Checker:
             code,
             file,
             about=errand.unit.name,
-            found=found or paper.kind.value,
-            expected=_HOW_MADE[paper.kind],
+            found=found or paper.kind.title,
+            expected=paper.kind.command,
             unit=errand.unit.code,
         )
 

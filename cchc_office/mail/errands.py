@@ -13,20 +13,27 @@ from pathlib import Path, PurePosixPath
 
 from cchc_office.decree30.figures import Profile
 from cchc_office.files.folders import list_folder
-from cchc_office.files.output_folder import DISPATCH_FOLDER, FORM_FOLDER
 from cchc_office.files.resources import templates_folder
-from cchc_office.model import Campaign, Consolidation, MailKind, Returns, Unit, UnitResult
+from cchc_office.model import Campaign, Consolidation, Returns, Unit, UnitResult
 from cchc_office.papers.appraisal.supplement import build_supplement
 from cchc_office.papers.assignment_table import assignment_table
-from cchc_office.papers.dispatch import TASKS_TEMPLATE, build_dispatch
-from cchc_office.papers.explanation_request import EXPLANATION_TEMPLATE, build_explanation_request
+from cchc_office.papers.dispatch import build_dispatch
+from cchc_office.papers.explanation_request import build_explanation_request
 from cchc_office.papers.form.writer import build_form
-from cchc_office.papers.paper_names import TABLE_PAPER, explanation_files, reminder_file
-from cchc_office.papers.reminder import REMINDER_TEMPLATE, build_reminder
+from cchc_office.papers.kinds import (
+    DISPATCH,
+    EXPLANATION,
+    FORM,
+    REMINDER,
+    SUPPLEMENT,
+    TABLE,
+    PaperKind,
+)
+from cchc_office.papers.reminder import build_reminder
 from cchc_office.papers.table_docx import render_docx
 from cchc_office.papers.template_figures import with_figures
-from cchc_office.papers.templates_in_use import find_template
-from cchc_office.register import MadePaper, PaperKind, digest_of
+from cchc_office.papers.templates import find_template
+from cchc_office.register import MadePaper, digest_of
 from cchc_office.results.appraisal_rows import asked_of_units
 from cchc_office.results.consolidation import consolidate
 from cchc_office.text.vietnamese import VIETNAM
@@ -56,7 +63,7 @@ class Errand:
     """
 
     unit: Unit
-    kind: MailKind
+    kind: PaperKind
     papers: tuple[WantedPaper, ...]
     reminder: int = 0
 
@@ -68,9 +75,9 @@ class Office:
     own_templates: Path | None
     profile: Profile
 
-    def template(self, name: str) -> DocumentTemplate:
+    def template(self, kind: PaperKind) -> DocumentTemplate:
         """Return a template ready to fill. Raises TemplateProblemError where it cannot be used."""
-        source = find_template(name, self.own_templates, templates_folder()).path
+        source = find_template(kind.template, self.own_templates, templates_folder()).path
         return DocumentTemplate(source, lambda content: with_figures(content, self.profile))
 
 
@@ -81,17 +88,17 @@ def task_errands(campaign: Campaign, office: Office) -> Iterator[Errand]:
 
     Raises TemplateProblemError where the template cannot be used.
     """
-    template = office.template(TASKS_TEMPLATE)
+    template = office.template(DISPATCH)
     table = _table(campaign, office)
     for unit in campaign.units:
         if not campaign.assigned_to(unit):
             continue
         letter = WantedPaper(
-            PaperKind.TASKS,
-            f"{DISPATCH_FOLDER}/{campaign.paper_name(unit)}.docx",
+            DISPATCH,
+            DISPATCH.file_of(campaign, unit),
             _digests(build_dispatch(campaign, unit, template, office.profile)),
         )
-        yield Errand(unit, MailKind.TASKS, (letter, *table, *_form(campaign, unit, office)))
+        yield Errand(unit, DISPATCH, (letter, *table, *_form(campaign, unit, office)))
 
 
 @dataclass(frozen=True)
@@ -131,19 +138,19 @@ def reminder_errands(
     the template cannot be used.
     """
     campaign = data.campaign
-    template = office.template(REMINDER_TEMPLATE)
+    template = office.template(REMINDER)
     as_of = _days_of(campaign, returns)
     for result in owing:
         unit, number = result.unit, numbers[result.unit.code]
-        file = reminder_file(campaign, unit, number)
+        file = REMINDER.file_of(campaign, unit, number)
         current = set()
         for day in past.days(file):
             then = next(r for r in as_of(day).units if r.unit.code == unit.code)
             content = build_reminder(as_of(day), then, template, office.profile, time=number)
             current.add(digest_of(content))
-        letter = WantedPaper(PaperKind.REMINDER, file, frozenset(current))
+        letter = WantedPaper(REMINDER, file, frozenset(current))
         form = () if result.returned else _form(campaign, unit, office)
-        yield Errand(unit, MailKind.REMINDER, (letter, *form), number)
+        yield Errand(unit, REMINDER, (letter, *form), number)
 
 
 def explanation_errands(
@@ -160,12 +167,12 @@ def explanation_errands(
     template cannot be used.
     """
     campaign = data.campaign
-    template = office.template(EXPLANATION_TEMPLATE)
+    template = office.template(EXPLANATION)
     given = tuple(dict.fromkeys(deadlines))
     as_of = _days_of(campaign, returns)
     for code, asked in asked_of_units(data, number).items():
         unit = campaign.unit(code)
-        letter, form = explanation_files(campaign, unit, number)
+        letter, form = (k.file_of(campaign, unit, number) for k in (EXPLANATION, SUPPLEMENT))
         current, forms = set(), set()
         for day, deadline in product(past.days(letter), given):
             then = asked_of_units(as_of(day), number).get(code, ())
@@ -184,10 +191,10 @@ def explanation_errands(
             content = build_supplement(campaign, unit, asked, number, office.profile, deadline)
             forms.add(digest_of(content))
         papers = (
-            WantedPaper(PaperKind.EXPLANATION, letter, frozenset(current)),
-            WantedPaper(PaperKind.SUPPLEMENT, form, frozenset(forms)),
+            WantedPaper(EXPLANATION, letter, frozenset(current)),
+            WantedPaper(SUPPLEMENT, form, frozenset(forms)),
         )
-        yield Errand(unit, MailKind.EXPLANATION, papers, number)
+        yield Errand(unit, EXPLANATION, papers, number)
 
 
 def days_in_letters(folder: Path) -> Iterator[dt.date]:
@@ -216,15 +223,15 @@ def _table(campaign: Campaign, office: Office) -> tuple[WantedPaper, ...]:
     if not campaign.info.appendix_label:
         return ()
     content = render_docx(assignment_table(campaign, office.profile), office.profile)
-    return (WantedPaper(PaperKind.TABLE, TABLE_PAPER, _digests(content)),)
+    return (WantedPaper(TABLE, TABLE.file_of(campaign), _digests(content)),)
 
 
 def _form(campaign: Campaign, unit: Unit, office: Office) -> tuple[WantedPaper, ...]:
     if not any(campaign.is_leaf(c) for c in campaign.assigned_to(unit)):
         return ()
-    file = f"{FORM_FOLDER}/{campaign.paper_name(unit)}.xlsx"
+    file = FORM.file_of(campaign, unit)
     content = build_form(campaign, unit, office.profile)
-    return (WantedPaper(PaperKind.FORM, file, _digests(content)),)
+    return (WantedPaper(FORM, file, _digests(content)),)
 
 
 def _digests(content: bytes) -> frozenset[str]:

@@ -15,9 +15,10 @@ from cchc_office.mail.addresses import Mailbox, header_address, header_text
 from cchc_office.mail.attachments import Attachment, Checker
 from cchc_office.mail.errands import Errand
 from cchc_office.mail.settings import MailSettings
-from cchc_office.model import Campaign, MailKind, Unit
+from cchc_office.model import Campaign, Unit
+from cchc_office.papers.kinds import PaperKind
 from cchc_office.register import LIVE_STATES, MARK, Handover, Sending, SendState, digest_of, mark_of
-from cchc_office.register.history import History, numbered
+from cchc_office.register.history import History
 from cchc_office.text.mail_address import what_is_wrong
 from cchc_office.text.vietnamese import VIETNAM
 
@@ -28,13 +29,7 @@ _TYPES = {
     ".xlsx": "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".pdf": "pdf",
 }
-_SUBJECTS = {
-    MailKind.TASKS: "giao thực hiện Bộ chỉ số CCHC năm {year} và phiếu tự chấm điểm",
-    MailKind.REMINDER: "đôn đốc tự chấm điểm Chỉ số CCHC năm {year}{time}",
-    MailKind.EXPLANATION: "đề nghị giải trình kết quả tự chấm điểm Chỉ số CCHC năm {year}",
-}
-
-WriteText = Callable[[Unit, MailKind, Sequence[str]], str]
+WriteText = Callable[[Unit, PaperKind, Sequence[str]], str]
 
 
 @dataclass(frozen=True)
@@ -46,7 +41,7 @@ class Message:
     """
 
     unit: Unit
-    kind: MailKind
+    kind: PaperKind
     reminder: int
     digest: str
     message_id: str
@@ -147,7 +142,7 @@ class Maker:
             found = f"{handover.way}, {handover.day:%d/%m/%Y}"
             return Finding(Code.MAIL_HANDED_OVER, about=name, found=found, expected=code, unit=code)
         if bounced := self._sent_back(errand):
-            what = numbered(errand.kind, errand.reminder)
+            what = errand.kind.numbered(errand.reminder)
             found = bounced.words
             return Finding(Code.MAIL_BOUNCED, about=name, found=found, expected=what, unit=code)
         return None
@@ -226,13 +221,13 @@ class Maker:
 
     def _subject(self, errand: Errand) -> str:
         time = f", lần {errand.reminder}" if errand.reminder > 1 else ""
-        words = _SUBJECTS[errand.kind].format(year=self.campaign.info.year, time=time)
+        words = errand.kind.mail.subject.format(year=self.campaign.info.year, time=time)
         name = self.campaign.paper_name(errand.unit)
         return header_text(f"[{name}] {self.campaign.info.agency} {words}")
 
     def _message_id(self, errand: Errand, digest: str, again: int) -> str:
         """Return the one Message-ID that these papers have on their way to this unit."""
-        key = f"{errand.unit.code}\n{errand.kind.name}\n{errand.reminder}\n{digest}"
+        key = f"{errand.unit.code}\n{errand.kind.key}\n{errand.reminder}\n{digest}"
         key += f"\n{again}" if again else ""
         mark = hashlib.sha256(f"{self.campaign.id}\n{key}".encode()).hexdigest()[:24]
         sender = self.settings.sender
@@ -279,7 +274,7 @@ def _shared_addresses(messages: Iterable[Message]) -> Iterator[Finding]:
 
 def _digest(attachments: Iterable[Attachment]) -> str:
     """Return what stands for all papers; a PDF made later of the same letter changes nothing."""
-    papers = sorted((a.kind.name, digest_of(a.content)) for a in attachments if a.kind)
+    papers = sorted((a.kind.key, digest_of(a.content)) for a in attachments if a.kind)
     return digest_of("\n".join(f"{kind} {digest}" for kind, digest in papers).encode())
 
 

@@ -214,14 +214,6 @@ class Debt:
     code: FindingCode | None = None
 
 
-class MailKind(Enum):
-    """What an e-mail to a unit brings: its tasks, a reminder, or a request to explain."""
-
-    TASKS = "giao việc"
-    REMINDER = "đôn đốc"
-    EXPLANATION = "giải trình"
-
-
 @dataclass(frozen=True)
 class Question:
     """A score that the appraisal cut or questions: of which row, and what is to be explained.

@@ -9,12 +9,10 @@ from decimal import Decimal
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import Campaign, Criterion, Method, Unit
 from cchc_office.papers.letterhead import letterhead_values
-from cchc_office.papers.unit_values import unit_values
+from cchc_office.papers.unit_values import LETTER_NAMES, unit_values
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import OfficialDate, official
-from cchc_office.word.templates import DocumentTemplate
-
-TASKS_TEMPLATE = "cong-van-giao-viec.docx"
+from cchc_office.word.templates import DocumentTemplate, ListOf, Names, record_of
 
 
 @dataclass(frozen=True)
@@ -28,6 +26,9 @@ class TemplateTask:
     diem_toi_da: str
     han: str
     la_muc: bool
+
+
+OFFERS: Names = {**LETTER_NAMES, "nhiem_vu": ListOf(record_of(TemplateTask))}
 
 
 def build_dispatch(

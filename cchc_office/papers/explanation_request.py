@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import Campaign, Question, Unit
 from cchc_office.papers.letterhead import letterhead_values
-from cchc_office.papers.unit_values import unit_values
+from cchc_office.papers.unit_values import LETTER_NAMES, unit_values
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import OfficialDate, official
-from cchc_office.word.templates import DocumentTemplate
-
-EXPLANATION_TEMPLATE = "cong-van-giai-trinh.docx"
+from cchc_office.word.templates import TEXT, DocumentTemplate, ListOf, Names, record_of
 
 
 @dataclass(frozen=True)
@@ -28,6 +26,13 @@ class TemplateQuestion:
     diem_tu_cham: str
     diem_tham_dinh: str
     noi_dung: str
+
+
+OFFERS: Names = {
+    **LETTER_NAMES,
+    "can_giai_trinh": ListOf(record_of(TemplateQuestion)),
+    **dict.fromkeys(("han_giai_trinh", "phieu_giai_trinh"), TEXT),
+}
 
 
 def build_explanation_request(

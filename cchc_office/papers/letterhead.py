@@ -9,6 +9,18 @@ from cchc_office.model import CampaignInfo
 from cchc_office.text.vietnamese import NO_BREAK_SPACE, OfficialDate, fold, upper
 from cchc_office.text.widths import POINTS_PER_MM, text_width, wrap
 from cchc_office.word.document_writer import CELL_SIDES
+from cchc_office.word.templates import TEXT, ListOf, Names
+
+LETTERHEAD_NAMES: Names = {
+    **dict.fromkeys(
+        ("nam", "ky", "ky_trong_ngoac", "co_quan_chu_quan", "CO_QUAN", "co_quan"), TEXT
+    ),
+    **dict.fromkeys(("gach_duoi_tieu_ngu", "gach_duoi_co_quan", "so", "ky_hieu"), TEXT),
+    **dict.fromkeys(("dia_danh_ngay_thang", "phu_luc", "dau_moi"), TEXT),
+    **dict.fromkeys(("quyen_han_ky", "chuc_vu_nguoi_ky", "nguoi_ky"), TEXT),
+    **dict.fromkeys(("can_cu", "noi_nhan"), ListOf(TEXT)),
+}
+"""What the template of every document is offered."""
 
 _PLACE_BLANK = "…………"
 

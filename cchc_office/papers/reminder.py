@@ -9,12 +9,9 @@ from typing import Any
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import Consolidation, UnitResult
 from cchc_office.papers.letterhead import letterhead_values
-from cchc_office.papers.unit_values import unit_values
+from cchc_office.papers.unit_values import LETTER_NAMES, unit_values
 from cchc_office.text.vietnamese import OfficialDate, official
-from cchc_office.word.templates import DocumentTemplate, TextTemplate
-
-REMINDER_TEMPLATE = "cong-van-don-doc.docx"
-SHORT_TEMPLATE = "tin-nhan-don-doc.txt"
+from cchc_office.word.templates import FLAG, TEXT, DocumentTemplate, ListOf, Names, record_of
 
 
 @dataclass(frozen=True)
@@ -25,6 +22,16 @@ class TemplateDebt:
     ma: str
     ten: str
     noi_dung: str
+
+
+DEBT_NAMES: Names = {
+    "con_no": ListOf(record_of(TemplateDebt)),
+    "no_chung": ListOf(TEXT),
+    **dict.fromkeys(("chua_nop", "qua_han", "don_doc_lai"), FLAG),
+    **dict.fromkeys(("ngay_tong_hop", "so_ngay_qua_han", "so_ngay_con_lai"), TEXT),
+    **dict.fromkeys(("ngay_luu_phieu", "lan_don_doc"), TEXT),
+}
+OFFERS: Names = {**LETTER_NAMES, **DEBT_NAMES}
 
 
 def build_reminder(
@@ -42,26 +49,12 @@ def build_reminder(
     # A reminder is a document of its own: its number and day are still to be given.
     date = OfficialDate(None, data.as_of.month, data.as_of.year)
     head = letterhead_values(data.campaign.info, profile, number="", date=date)
-    return template.fill(head | _values(data, result, time))
+    own = unit_values(data.campaign, result.unit) | debt_values(data, result, time)
+    return template.fill(head | own)
 
 
-def build_short_reminder(
-    data: Consolidation, result: UnitResult, template: TextTemplate, *, time: int = 1
-) -> str:
-    """Return the reminder in a few words, for whoever is told by telephone, Zalo or SMS."""
-    info = data.campaign.info
-    values: dict[str, Any] = {
-        "nam": str(info.year),
-        "ky_trong_ngoac": f" (kỳ {info.period})" if info.period else "",
-        "co_quan": info.agency,
-        "dau_moi": info.contact or info.agency,
-        "so_noi_dung": str(len(result.debts)),
-    }
-    return template.fill(values | _values(data, result, time))
-
-
-def _values(data: Consolidation, result: UnitResult, time: int) -> dict[str, Any]:
-    """Return what both say of a unit's debts."""
+def debt_values(data: Consolidation, result: UnitResult, time: int) -> dict[str, Any]:
+    """Return what a reminder says of a unit's debts, in a letter or in a few words."""
     campaign = data.campaign
     rows = [debt for debt in result.debts if debt.criterion]
     debts = []
@@ -70,7 +63,7 @@ def _values(data: Consolidation, result: UnitResult, time: int) -> dict[str, Any
         debts.append(TemplateDebt(str(number), criterion.code, criterion.name, debt.what))
     deadline = campaign.info.deadline
     overdue = (data.as_of - deadline).days if deadline else 0
-    return unit_values(campaign, result.unit) | {
+    return {
         "chua_nop": result.returned is None,
         "ngay_luu_phieu": _saved(result),
         "con_no": debts,

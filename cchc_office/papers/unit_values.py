@@ -1,4 +1,4 @@
-"""What every letter says of the unit that it goes to, and of the campaign's days."""
+"""What letters and messages say of the unit that they go to, and of the campaign's days."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from cchc_office.model import Campaign, Unit
+from cchc_office.papers.letterhead import LETTERHEAD_NAMES
 from cchc_office.text.vietnamese import official, words
+from cchc_office.word.templates import TEXT, Names, record_of
 
 # How the title of a unit's head begins; what begins otherwise is a person's name.
 _TITLES = (
@@ -38,6 +40,30 @@ class TemplateUnit:
     ten: str
     thu_truong: str
     kinh_gui: str
+
+
+_UNIT_NAMES: Names = {
+    "don_vi": record_of(TemplateUnit),
+    **dict.fromkeys(("han_nop", "han_bo_sung", "ten_phieu"), TEXT),
+}
+LETTER_NAMES: Names = {**LETTERHEAD_NAMES, **_UNIT_NAMES}
+"""What the template of every letter to a unit is offered."""
+MESSAGE_NAMES: Names = {
+    **dict.fromkeys(("nam", "ky_trong_ngoac", "co_quan", "dau_moi"), TEXT),
+    **_UNIT_NAMES,
+}
+"""What the template of every plain text to a unit is offered."""
+
+
+def message_values(campaign: Campaign, unit: Unit) -> dict[str, Any]:
+    """Return the values that every plain text to `unit` offers its template."""
+    info = campaign.info
+    return {
+        "nam": str(info.year),
+        "ky_trong_ngoac": f" (kỳ {info.period})" if info.period else "",
+        "co_quan": info.agency,
+        "dau_moi": info.contact or info.agency,
+    } | unit_values(campaign, unit)
 
 
 def unit_values(campaign: Campaign, unit: Unit) -> dict[str, Any]:

@@ -28,17 +28,23 @@ from cchc_office.model import (
     Unit,
     UnitState,
 )
-from cchc_office.papers.letterhead import letterhead_values, rule_under
+from cchc_office.papers.letterhead import LETTERHEAD_NAMES, letterhead_values, rule_under
 from cchc_office.papers.styles import part_size
 from cchc_office.papers.unit_remarks import Remark, RemarkKind, gather_remarks
 from cchc_office.papers.upward_charts import appraisal_chart, fields_chart
 from cchc_office.papers.upward_explanations import Explanation, gather_explanations
-from cchc_office.papers.upward_standing import comparison_values, place_values
+from cchc_office.papers.upward_standing import STANDING_NAMES, comparison_values, place_values
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import OfficialDate, official, upper
-from cchc_office.word.templates import DocumentTemplate
-
-UPWARD_TEMPLATE = "bao-cao.docx"
+from cchc_office.word.templates import (
+    FLAG,
+    PICTURE,
+    TEXT,
+    DocumentTemplate,
+    ListOf,
+    Names,
+    record_of,
+)
 
 _MOST_NAMED = 5
 _PENDING = "chưa có"
@@ -115,6 +121,36 @@ class TemplateOpenLeaf:
     ten: str
     don_vi: str
     tinh_trang: str
+
+
+_FIGURES = (
+    *("kinh_gui", "trich_yeu", "gach_duoi_trich_yeu", "ngay_bao_cao", "ngay_tong_hop"),
+    *("so_dong_diem", "so_dtxhh", "so_dtxhh_chua_co", "da_cham", "phai_cham"),
+    *("so_don_vi", "so_don_vi_da_nop", "tong_diem", "so_lan_tham_dinh"),
+    *("diem_tu_cham", "toi_da_tu_cham", "ty_le_tu_cham"),
+    *("diem_tham_dinh", "toi_da_tham_dinh", "ty_le_tham_dinh"),
+    *("diem_dtxhh", "toi_da_dtxhh", "diem_dtxhh_chua_co", "dtxhh_mot_phan"),
+    *("diem_dat", "toi_da_dat", "ty_le_dat"),
+)
+_FLAGS = (
+    *("co_tham_dinh", "co_lan_2", "co_dtxhh", "thieu_dtxhh", "co_ket_qua_dtxhh", "co_thuong_phat"),
+)
+OFFERS: Names = {
+    **LETTERHEAD_NAMES,
+    **dict.fromkeys(_FIGURES, TEXT),
+    **dict.fromkeys(_FLAGS, FLAG),
+    **dict.fromkeys(("bieu_do_linh_vuc", "bieu_do_tham_dinh"), PICTURE),
+    "linh_vuc": ListOf(record_of(TemplateField)),
+    "bang_diem": ListOf(record_of(TemplateScore)),
+    "giai_trinh": ListOf(record_of(TemplateExplanation)),
+    "kho_khan": ListOf(record_of(TemplateRemark)),
+    "kien_nghi": ListOf(record_of(TemplateRemark)),
+    "chua_co_diem": ListOf(record_of(TemplateOpenLeaf)),
+    "don_vi_chua_nop": ListOf(TEXT),
+    "dtxhh_chua_du": ListOf(TEXT),
+    **STANDING_NAMES,
+}
+"""What its template is offered."""
 
 
 def build_upward_report(

@@ -16,6 +16,7 @@ from cchc_office.model import (
     Place,
 )
 from cchc_office.text import figures
+from cchc_office.word.templates import FLAG, TEXT, ListOf, Names, record_of
 
 _NO_PLACE = "–"
 
@@ -42,6 +43,18 @@ class TemplateChange:
     ty_le_truoc: str
     ty_le: str
     tang_giam: str
+
+
+STANDING_NAMES: Names = {
+    **dict.fromkeys(("xep_hang_theo", "ky_truoc", "tang_giam_dat", "thay_doi_bo_chi_so"), TEXT),
+    **dict.fromkeys(("diem_dat_truoc", "toi_da_dat_truoc", "ty_le_dat_truoc"), TEXT),
+    **dict.fromkeys(("diem_dat_so_sanh", "toi_da_dat_so_sanh", "ty_le_dat_so_sanh"), TEXT),
+    **dict.fromkeys(("co_xep_hang", "co_xep_loai", "co_so_sanh", "xep_hang_con_cho_dtxhh"), FLAG),
+    "xep_hang": ListOf(record_of(TemplatePlace)),
+    **dict.fromkeys(
+        ("linh_vuc_tang", "linh_vuc_giam", "linh_vuc_giu"), ListOf(record_of(TemplateChange))
+    ),
+}
 
 
 def place_values(data: Consolidation, places: Sequence[Place]) -> dict[str, Any]:

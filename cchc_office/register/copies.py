@@ -18,7 +18,7 @@ from pathlib import Path
 
 from cchc_office.files.folders import is_there, list_folder
 from cchc_office.files.output_folder import move_patiently, write_whole
-from cchc_office.model import MailKind
+from cchc_office.papers.kinds import PaperKind, kind_of
 from cchc_office.register.values import Sending, SendState
 
 COPIES_FOLDER = "da-gui"
@@ -70,11 +70,11 @@ class SentCopies:
 
 
 def mark_of(
-    campaign: str, kind: MailKind, unit: str, reminder: int, again: int, digest: str
+    campaign: str, kind: PaperKind, unit: str, reminder: int, again: int, digest: str
 ) -> str:
     """Return the header by which a message is known without the register; `Sending` has words."""
     return (
-        f"dot={campaign}; loai={kind.name}; don-vi={unit}; lan={reminder}; gui-lai={again}; "
+        f"dot={campaign}; loai={kind.key}; don-vi={unit}; lan={reminder}; gui-lai={again}; "
         f"van-ban={digest}"
     )
 
@@ -106,7 +106,7 @@ def _told(
     return Sending(
         str(head["Message-ID"]),
         mark["don-vi"],
-        MailKind[mark["loai"]],
+        kind_of(mark["loai"]),
         mark["van-ban"],
         tuple(a.addr_spec for name in ("To", "Cc") if head[name] for a in head[name].addresses),
         when,

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cchc_office.errors import UsageError
-from cchc_office.model import MOST_ROUNDS, Campaign, MailKind, Unit
-from cchc_office.register import Handover, PaperKind, Register
+from cchc_office.model import MOST_ROUNDS, Campaign, Unit
+from cchc_office.papers.kinds import DISPATCH, EXPLANATION, REMINDER, PaperKind
+from cchc_office.register import Handover, Register
 from cchc_office.register.history import History
 
 
@@ -19,7 +20,7 @@ class Told:
     `number` is None where it was not said.
     """
 
-    kind: MailKind
+    kind: PaperKind
     way: str
     day: dt.date
     number: int | None = None
@@ -37,9 +38,9 @@ def check_told(told: Told, campaign: Campaign, today: dt.date) -> None:
             f"Ngày giao {told.day:%d/%m/%Y} quá xa đợt chấm năm {campaign.info.year}; viết ngày "
             f"như 05/12/{campaign.info.year}."
         )
-    if told.number and told.kind is MailKind.TASKS:
+    if told.number and told.kind is DISPATCH:
         raise UsageError("--lan chỉ dùng với --loai don-doc hoặc --loai giai-trinh.")
-    if told.number and told.kind is MailKind.EXPLANATION and told.number > MOST_ROUNDS:
+    if told.number and told.kind is EXPLANATION and told.number > MOST_ROUNDS:
         raise UsageError(f"Chỉ có thẩm định lần 1 đến lần {MOST_ROUNDS}.")
 
 
@@ -62,7 +63,7 @@ def _handover(
     for before in history.handovers_of(unit.code, told.kind, number):
         if (before.day, before.way.casefold()) == (told.day, told.way.casefold()):
             raise UsageError(
-                f"Sổ đã có: {unit.code}, {told.kind.value}{f' lần {number}' if number else ''}, "
+                f"Sổ đã có: {unit.code}, {told.kind.numbered(number)}, "
                 f"ngày {told.day:%d/%m/%Y}: {before.way}. Không ghi thêm. Ghi nhầm thì gạch bỏ: "
                 "cchc so xoa."
             )
@@ -71,12 +72,12 @@ def _handover(
 
 def _number(told: Told, unit: Unit, history: History, register: Register) -> int:
     """Return which reminder, or which round's request to explain, was handed over."""
-    if told.kind is MailKind.TASKS:
+    if told.kind is DISPATCH:
         return 0
-    if told.kind is MailKind.REMINDER:
+    if told.kind is REMINDER:
         return _reminder(told, unit, history)
     made = register.papers()
-    rounds = [p.reminder for p in made if p.unit == unit.code and p.kind is PaperKind.EXPLANATION]
+    rounds = [p.reminder for p in made if p.unit == unit.code and p.kind is EXPLANATION]
     return max(rounds, default=1)
 
 

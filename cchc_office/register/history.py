@@ -6,14 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cchc_office.model import MailKind
+from cchc_office.papers.kinds import REMINDER, PaperKind
 from cchc_office.register import LIVE_STATES, Handover, Register, Sending
 from cchc_office.text.vietnamese import VIETNAM
-
-
-def numbered(kind: MailKind, number: int) -> str:
-    """Return what papers are called: "đôn đốc lần 2"."""
-    return f"{kind.value} lần {number}" if number else kind.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +52,20 @@ class History:
 
     def _reminders(self) -> Iterable[tuple[str, Reminded]]:
         for sending in self.sendings:
-            if sending.kind is MailKind.REMINDER and sending.state in LIVE_STATES:
+            if sending.kind is REMINDER and sending.state in LIVE_STATES:
                 day = (sending.settled or sending.intended).astimezone(VIETNAM).date()
                 yield sending.unit, Reminded(sending.reminder, day, sending.is_unclear)
         for handover in self.handovers:
-            if handover.kind is MailKind.REMINDER:
+            if handover.kind is REMINDER:
                 yield handover.unit, Reminded(handover.reminder, handover.day)
 
-    def sendings_of(self, unit: str, kind: MailKind, reminder: int) -> tuple[Sending, ...]:
+    def sendings_of(self, unit: str, kind: PaperKind, reminder: int) -> tuple[Sending, ...]:
         """Return the attempts to send a unit its papers of one kind."""
         return tuple(
             s for s in self.sendings if (s.unit, s.kind, s.reminder) == (unit, kind, reminder)
         )
 
-    def handovers_of(self, unit: str, kind: MailKind, reminder: int) -> tuple[Handover, ...]:
+    def handovers_of(self, unit: str, kind: PaperKind, reminder: int) -> tuple[Handover, ...]:
         """Return how a unit was handed its papers of one kind by other ways."""
         return tuple(
             h for h in self.handovers if (h.unit, h.kind, h.reminder) == (unit, kind, reminder)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cchc_office.files.output_folder import patiently, sync_folder, write_whole
-from cchc_office.model import MailKind
+from cchc_office.papers.kinds import PaperKind, letter_called
 from cchc_office.register.values import Handover, Sending, SendState, Stage, later_of
 from cchc_office.text.vietnamese import VIETNAM
 
@@ -154,9 +154,9 @@ class Journal:
         left = frozenset(passed - {sending.stage for sending in sendings.values()})
         return Told(tuple(sendings.values()), tuple(handovers.values()), tuple(unreadable), left)
 
-    def _add(self, when: dt.datetime, word: str, kind: MailKind, number: int, *rest: str) -> None:
+    def _add(self, when: dt.datetime, word: str, kind: PaperKind, number: int, *rest: str) -> None:
         time = when.astimezone(VIETNAM).isoformat(" ", "seconds")
-        cells = (time, self.campaign, word, kind.value, str(number), *rest)
+        cells = (time, self.campaign, word, kind.mail.words, str(number), *rest)
         line = "\t".join(" ".join(cell.split()) for cell in cells)
         self._write(f"{line}\n".encode())
 
@@ -199,7 +199,7 @@ class Journal:
             raise ValueError
         if word in (_HANDED, _STRUCK):
             day, struck = dt.date.fromisoformat(whom), when if word == _STRUCK else None
-            return Handover(unit, MailKind(kind), words, day, when, int(number), struck)
+            return Handover(unit, letter_called(kind), words, day, when, int(number), struck)
         by_person = word.startswith(_BY_PERSON)
         state = _BY_WORD[word.removeprefix(_BY_PERSON)]
         if not message_id:
@@ -207,7 +207,7 @@ class Journal:
         return Sending(
             message_id,
             unit,
-            MailKind(kind),
+            letter_called(kind),
             digest,
             tuple(a.strip() for a in whom.split(",") if a.strip()),
             when,

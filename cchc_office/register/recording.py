@@ -3,34 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from cchc_office.catalogue.findings import Finding
 from cchc_office.files.folders import label, list_folder
-from cchc_office.files.output_folder import (
-    DISPATCH_FOLDER,
-    EXPLANATION_FOLDER,
-    FORM_FOLDER,
-    MAIL_FOLDER,
-    REMINDER_FOLDER,
-    Fate,
-    Outcome,
-    Written,
-)
+from cchc_office.files.output_folder import Fate, Outcome, Written
 from cchc_office.model import INSIDE, Answer, Campaign, Returns, UnitReturn
-from cchc_office.register import MadePaper, PaperKind, ReadReturn, digest_of, open_if_writable
-
-_KINDS = {
-    (DISPATCH_FOLDER, False): PaperKind.TASKS,
-    (FORM_FOLDER, True): PaperKind.FORM,
-    (REMINDER_FOLDER, False): PaperKind.REMINDER,
-    (EXPLANATION_FOLDER, False): PaperKind.EXPLANATION,
-    (EXPLANATION_FOLDER, True): PaperKind.SUPPLEMENT,
-}
-_NUMBERED = (PaperKind.REMINDER, PaperKind.EXPLANATION, PaperKind.SUPPLEMENT)
-_ENDING = re.compile(r"(?:-bo-sung)?(?:-lan-(\d+))?(?: \(ban moi(?: \d+)?\))?")
+from cchc_office.papers import kinds
+from cchc_office.papers.kinds import MESSAGE, whose_paper
+from cchc_office.register import MadePaper, ReadReturn, digest_of, open_if_writable
 
 
 def record_work(
@@ -46,7 +28,7 @@ def record_work(
     `returns` are what was read and the folder it was read from. Where the register cannot be
     written the work stands all the same, and the finding says so.
     """
-    register, findings = open_if_writable(folder, campaign.id, output / MAIL_FOLDER)
+    register, findings = open_if_writable(folder, campaign.id, output / MESSAGE.folder)
     if register is None:
         return findings
     with register:
@@ -60,41 +42,24 @@ def made_papers(
     campaign: Campaign, outcomes: Iterable[Outcome], output: Path, now: dt.datetime
 ) -> Iterator[MadePaper]:
     """Yield the papers among what was written that are one unit's own."""
-    # The longest name first: that of one unit may begin that of another.
-    stems = sorted(((campaign.paper_name(u), u.code) for u in campaign.units), reverse=True)
+    units = {campaign.paper_name(unit): unit for unit in campaign.units}
     for outcome in outcomes:
         for written in outcome.written:
             name = written.path.relative_to(output).as_posix()
-            known = _whose(stems, PurePosixPath(name))
-            if known:
-                unit, kind, number = known
+            if known := whose_paper(name, units):
+                kind, unit, number = known
                 digest = digest_of(written.path.read_bytes())
-                yield MadePaper(kind, unit, name, digest, now, number)
+                yield MadePaper(kind, unit.code, name, digest, now, number)
 
 
 def papers_there(campaign: Campaign, output: Path) -> Iterator[MadePaper]:
     """Yield the papers that lie in the output folder, each as made when it was last written."""
-    for folder in dict.fromkeys(folder for folder, _ in _KINDS):
+    for folder in dict.fromkeys(kind.folder for kind in kinds.PAPERS):
         for path in sorted((output / folder).glob("*")):
             if path.suffix in (".docx", ".xlsx") and path.is_file():
                 when = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
                 there = Outcome(folder, (Written(path, Fate.SAME),))
                 yield from made_papers(campaign, (there,), output, when)
-
-
-def _whose(
-    stems: Iterable[tuple[str, str]], name: PurePosixPath
-) -> tuple[str, PaperKind, int] | None:
-    """Return whose paper lies at a place that we gave it, of which kind, and its number."""
-    kind = _KINDS.get((name.parent.as_posix(), name.suffix == ".xlsx"))
-    if kind is None:
-        return None
-    for stem, code in stems:
-        match = _ENDING.fullmatch(name.stem, len(stem)) if name.stem.startswith(stem) else None
-        if match:
-            number = int(match.group(1) or 1) if kind in _NUMBERED else 0
-            return code, kind, number
-    return None
 
 
 def read_returns_of(returns: Returns, folder: Path, now: dt.datetime) -> Iterator[ReadReturn]:

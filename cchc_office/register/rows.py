@@ -17,7 +17,7 @@ def add_handover(connection: sqlite3.Connection, handover: Handover) -> None:
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             handover.unit,
-            handover.kind.name,
+            handover.kind.key,
             handover.reminder,
             handover.way,
             handover.day.isoformat(),
@@ -36,7 +36,7 @@ def put_handover(connection: sqlite3.Connection, handover: Handover) -> None:
             (
                 text_of(handover.struck),
                 handover.unit,
-                handover.kind.name,
+                handover.kind.key,
                 handover.reminder,
                 handover.day.isoformat(),
                 handover.way,
@@ -77,7 +77,7 @@ def _live(connection: sqlite3.Connection, sending: Sending) -> dict[str, int]:
     """Return the unit's messages of that kind that went out, or may have."""
     found = connection.execute(
         "SELECT message_id, again, state FROM sending WHERE unit = ? AND kind = ? AND reminder = ?",
-        (sending.unit, sending.kind.name, sending.reminder),
+        (sending.unit, sending.kind.key, sending.reminder),
     )
     return {key: again for key, again, state in found if SendState[state] in LIVE_STATES}
 
@@ -85,7 +85,7 @@ def _live(connection: sqlite3.Connection, sending: Sending) -> dict[str, int]:
 def _was_handed_over(connection: sqlite3.Connection, sending: Sending) -> bool:
     found = connection.execute(
         "SELECT 1 FROM handover WHERE unit = ? AND kind = ? AND reminder = ? AND struck IS NULL",
-        (sending.unit, sending.kind.name, sending.reminder),
+        (sending.unit, sending.kind.key, sending.reminder),
     )
     return found.fetchone() is not None
 
@@ -101,7 +101,7 @@ def _write_sending(connection: sqlite3.Connection, sending: Sending) -> None:
         (
             sending.message_id,
             sending.unit,
-            sending.kind.name,
+            sending.kind.key,
             sending.reminder,
             sending.again,
             sending.digest,

@@ -11,11 +11,11 @@ from cchc_office.model import (
     Campaign,
     Consolidation,
     Debt,
-    MailKind,
     Returns,
     Unit,
     UnitResult,
 )
+from cchc_office.papers.kinds import REMINDER, PaperKind, letter_that_brings, letters
 from cchc_office.register import (
     LIVE_STATES,
     Confirmation,
@@ -23,13 +23,12 @@ from cchc_office.register import (
     FileFate,
     Handover,
     MadePaper,
-    PaperKind,
     ReadReturn,
     Register,
     Sending,
     SendState,
 )
-from cchc_office.register.history import History, numbered
+from cchc_office.register.history import History
 from cchc_office.register.status_words import reason
 from cchc_office.register.undelivered import undelivered
 from cchc_office.results.appraisal_progress import progress_of_rounds
@@ -37,12 +36,6 @@ from cchc_office.results.progress import Share, progress
 from cchc_office.text.vietnamese import VIETNAM
 
 BY_MAIL = "thư"
-
-_PAPERS = {
-    MailKind.TASKS: (PaperKind.TASKS, PaperKind.FORM),
-    MailKind.REMINDER: (PaperKind.REMINDER,),
-    MailKind.EXPLANATION: (PaperKind.EXPLANATION, PaperKind.SUPPLEMENT),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +45,7 @@ class Delivery:
     `way` is BY_MAIL or what a person said; `number` that of the reminder or of the round.
     """
 
-    kind: MailKind
+    kind: PaperKind
     number: int
     day: dt.date
     way: str
@@ -104,7 +97,7 @@ class UnitStanding:
     """
 
     unit: Unit
-    made: frozenset[MailKind] = frozenset()
+    made: frozenset[PaperKind] = frozenset()
     deliveries: tuple[Delivery, ...] = ()
     receipt: Receipt | None = None
     owes: tuple[str, ...] = ()
@@ -113,7 +106,7 @@ class UnitStanding:
     done: Share = _NOTHING_TO_DO
     rows_owed: int = 0
 
-    def last(self, kind: MailKind) -> Delivery | None:
+    def last(self, kind: PaperKind) -> Delivery | None:
         """Return how papers of a kind last went out: what did comes before what did not."""
         own = [d for d in self.deliveries if d.kind is kind]
         return max(own, key=lambda d: (d.state in LIVE_STATES, d.number, d.day), default=None)
@@ -121,12 +114,12 @@ class UnitStanding:
     @property
     def is_sent_back(self) -> bool:
         """Tell whether what went out last, of any kind, came back undelivered."""
-        return any((last := self.last(kind)) and last.is_sent_back for kind in MailKind)
+        return any((last := self.last(kind)) and last.is_sent_back for kind in letters())
 
     @property
     def reminders(self) -> int:
         """How many reminders the unit has had."""
-        own = (d.number for d in self.deliveries if d.kind is MailKind.REMINDER and d.is_done)
+        own = (d.number for d in self.deliveries if d.kind is REMINDER and d.is_done)
         return max(own, default=0)
 
 
@@ -289,16 +282,16 @@ def _key(read: ReadReturn) -> tuple[str, str, str]:
     return read.unit, read.file, read.digest
 
 
-def _made(papers: Iterable[MadePaper]) -> dict[str, set[MailKind]]:
-    kinds = {paper: kind for kind, papers in _PAPERS.items() for paper in papers}
-    made: dict[str, set[MailKind]] = {}
+def _made(papers: Iterable[MadePaper]) -> dict[str, set[PaperKind]]:
+    made: dict[str, set[PaperKind]] = {}
     for paper in papers:
-        made.setdefault(paper.unit, set()).add(kinds[paper.kind])
+        if letter := letter_that_brings(paper.kind):
+            made.setdefault(paper.unit, set()).add(letter)
     return made
 
 
 def _paper_event(paper: MadePaper) -> Event:
-    return Event(paper.made, paper.unit, "Làm văn bản", paper.file, paper.kind.value)
+    return Event(paper.made, paper.unit, "Làm văn bản", paper.file, paper.kind.title)
 
 
 def _sending_event(sending: Sending) -> Event:
@@ -307,7 +300,7 @@ def _sending_event(sending: Sending) -> Event:
         sending.settled or sending.intended,
         sending.unit,
         "Gửi thư",
-        numbered(sending.kind, sending.reminder),
+        sending.kind.numbered(sending.reminder),
         f"{sending.state.value}{said}",
         ", ".join(sending.addresses),
         sending.words,
@@ -317,7 +310,7 @@ def _sending_event(sending: Sending) -> Event:
 
 def _handover_event(handover: Handover) -> Event:
     time = dt.datetime.combine(handover.day, dt.time(), VIETNAM)
-    what = numbered(handover.kind, handover.reminder)
+    what = handover.kind.numbered(handover.reminder)
     how = f"{handover.way}{_struck(handover.struck)}"
     return Event(time, handover.unit, "Giao cách khác", what, how)
 
@@ -348,7 +341,7 @@ def _message_events(message: FetchedMessage, sendings: Mapping[str, Sending]) ->
             time,
             sending.unit if sending else "",
             "Máy chủ báo",
-            numbered(sending.kind, sending.reminder) if sending else "",
+            sending.kind.numbered(sending.reminder) if sending else "",
             f"{notice.action.value}{f': {reason(notice)}' if notice.is_trouble else ''}",
             notice.address,
             notice.words,

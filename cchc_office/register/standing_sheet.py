@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from cchc_office.decree30.figures import Profile
-from cchc_office.model import MailKind
+from cchc_office.papers.kinds import DISPATCH, EXPLANATION, REMINDER, PaperKind
 from cchc_office.papers.report.parts import ReportColumn, heights_for, write_head
 from cchc_office.register import SendState
 from cchc_office.register.standing import Delivery, Event, Receipt, Standing, UnitStanding
@@ -80,9 +80,9 @@ def _write_units(book: WorkbookWriter, remark: str, units: tuple[UnitStanding, .
 def _marked(standing: UnitStanding) -> set[str]:
     """Return the columns in which a person has something to settle."""
     kinds = {
-        "Giao việc": MailKind.TASKS,
-        "Đôn đốc sau cùng": MailKind.REMINDER,
-        "Yêu cầu giải trình": MailKind.EXPLANATION,
+        "Giao việc": DISPATCH,
+        "Đôn đốc sau cùng": REMINDER,
+        "Yêu cầu giải trình": EXPLANATION,
     }
     last = {title: standing.last(kind) for title, kind in kinds.items()}
     marked = {t for t, d in last.items() if d and (d.is_unclear or d.is_sent_back)}
@@ -101,10 +101,10 @@ def _unit_values(standing: UnitStanding) -> list[Value]:
     return [
         standing.unit.code,
         standing.unit.name,
-        _delivery(standing, MailKind.TASKS),
+        _delivery(standing, DISPATCH),
         standing.reminders,
-        _delivery(standing, MailKind.REMINDER),
-        _delivery(standing, MailKind.EXPLANATION),
+        _delivery(standing, REMINDER),
+        _delivery(standing, EXPLANATION),
         "\n".join(map(_answer, standing.answers)),
         _came(receipt) if receipt else "",
         standing.done.done if standing.done.total else "",
@@ -125,7 +125,7 @@ def _came(receipt: Receipt) -> str:
     return f"{receipt.day:%d/%m/%Y}{', thư' if receipt.sender else ''}{doubt}"
 
 
-def _delivery(standing: UnitStanding, kind: MailKind) -> str:
+def _delivery(standing: UnitStanding, kind: PaperKind) -> str:
     last = standing.last(kind)
     if last is None:
         return "đã làm, chưa gửi" if kind in standing.made else ""

@@ -14,7 +14,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import reason_of
-from cchc_office.model import MailKind
+from cchc_office.papers.kinds import kind_of
 from cchc_office.register.errors import RegisterError, damaged, explained
 from cchc_office.register.journal import Journal, Told
 from cchc_office.register.message_rows import messages_of, put_message
@@ -26,7 +26,6 @@ from cchc_office.register.values import (
     Handover,
     MadePaper,
     MailboxPlace,
-    PaperKind,
     ReadReturn,
     Sending,
     SendState,
@@ -127,7 +126,7 @@ class Register:
                 "INSERT INTO paper (kind, unit, file, digest, reminder, made) "
                 "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 [
-                    (p.kind.name, p.unit, p.file, p.digest, p.reminder, text_of(p.made))
+                    (p.kind.key, p.unit, p.file, p.digest, p.reminder, text_of(p.made))
                     for p in papers
                 ],
             )
@@ -137,7 +136,7 @@ class Register:
         """Return every paper that was made."""
         return tuple(
             MadePaper(
-                PaperKind[row["kind"]],
+                kind_of(row["kind"]),
                 row["unit"],
                 row["file"],
                 row["digest"],
@@ -257,7 +256,7 @@ class Register:
             Sending(
                 message_id=row["message_id"],
                 unit=row["unit"],
-                kind=MailKind[row["kind"]],
+                kind=kind_of(row["kind"]),
                 digest=row["digest"],
                 addresses=tuple(addresses.get(row["id"], ())),
                 intended=time_of(row["intended"]),
@@ -344,7 +343,7 @@ class Register:
         return tuple(
             Handover(
                 row["unit"],
-                MailKind[row["kind"]],
+                kind_of(row["kind"]),
                 row["way"],
                 dt.date.fromisoformat(row["day"]),
                 time_of(row["recorded"]),

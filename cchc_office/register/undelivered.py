@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.model import Campaign, DeliveryAction, DeliveryNotice
 from cchc_office.register import FetchedMessage, Sending, SendState
-from cchc_office.register.history import History, numbered
+from cchc_office.register.history import History
 from cchc_office.register.status_words import in_words
 
 
@@ -55,5 +55,5 @@ def _of_addresses(
 
 def _finding(code: FindingCode, campaign: Campaign, sending: Sending, told: str) -> Finding:
     unit = campaign.find_unit(sending.unit)
-    name, what = unit.name if unit else sending.unit, numbered(sending.kind, sending.reminder)
+    name, what = unit.name if unit else sending.unit, sending.kind.numbered(sending.reminder)
     return Finding(code, about=name, found=told, expected=what, unit=sending.unit)

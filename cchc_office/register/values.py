@@ -7,24 +7,13 @@ import hashlib
 from dataclasses import dataclass, field
 from enum import Enum
 
-from cchc_office.model import DeliveryNotice, MailKind
+from cchc_office.model import DeliveryNotice
+from cchc_office.papers.kinds import PaperKind
 
 
 def digest_of(content: bytes) -> str:
     """Return what a paper's content is known by: its SHA-256, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
-
-
-class PaperKind(Enum):
-    """What a paper made for one unit is."""
-
-    TASKS = "công văn giao việc"
-    FORM = "phiếu tự chấm điểm"
-    REMINDER = "công văn đôn đốc"
-    EXPLANATION = "công văn yêu cầu giải trình"
-    SUPPLEMENT = "phiếu bổ sung, giải trình"
-    TABLE = "bảng phân công"
-    """Made for all units together; it goes along with the tasks of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +62,7 @@ class Sending:
 
     message_id: str
     unit: str
-    kind: MailKind
+    kind: PaperKind
     digest: str
     addresses: tuple[str, ...]
     intended: dt.datetime
@@ -128,7 +117,7 @@ class Handover:
     """
 
     unit: str
-    kind: MailKind
+    kind: PaperKind
     way: str
     day: dt.date
     recorded: dt.datetime
@@ -137,7 +126,7 @@ class Handover:
     id: int = field(default=0, compare=False)
 
     @property
-    def identity(self) -> tuple[str, MailKind, int, dt.date, str]:
+    def identity(self) -> tuple[str, PaperKind, int, dt.date, str]:
         """What one handover is told from others by."""
         return self.unit, self.kind, self.reminder, self.day, self.way
 

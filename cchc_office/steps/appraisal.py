@@ -8,20 +8,14 @@ from pathlib import Path, PurePosixPath
 
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.decree30.figures import DEFAULT_PROFILE, Profile
-from cchc_office.files.output_folder import (
-    APPRAISAL_FOLDER,
-    EXPLANATION_FOLDER,
-    Outcome,
-    OutputFolder,
-    Paper,
-)
+from cchc_office.files.output_folder import Outcome, OutputFolder, Paper
 from cchc_office.files.resources import templates_folder
 from cchc_office.model import MOST_ROUNDS, Consolidation, Evidence
 from cchc_office.papers.appraisal.supplement import build_supplement
 from cchc_office.papers.appraisal.workbook import build_appraisal
-from cchc_office.papers.explanation_request import EXPLANATION_TEMPLATE, build_explanation_request
-from cchc_office.papers.paper_names import explanation_files
-from cchc_office.papers.templates_in_use import find_template
+from cchc_office.papers.explanation_request import build_explanation_request
+from cchc_office.papers.kinds import APPRAISAL, EXPLANATION, SUPPLEMENT
+from cchc_office.papers.templates import find_template
 from cchc_office.results.appraisal_rows import appraisal_rows, asked_of_units
 from cchc_office.steps.papers import OnItem, from_template, links_to_evidence
 from cchc_office.word.templates import DocumentTemplate
@@ -47,13 +41,13 @@ def write_appraisal(
     """
     if number > 1 and not everything:
         if data.rounds < number - 1:
-            return _nothing(APPRAISAL_FOLDER, Code.NOTHING_APPRAISED, number - 1)
+            return _nothing(APPRAISAL.folder, Code.NOTHING_APPRAISED, number - 1)
         if not appraisal_rows(data, number):
-            return _nothing(APPRAISAL_FOLDER, Code.NOTHING_TO_EXPLAIN, number - 1)
-    links = links_to_evidence(output.path / APPRAISAL_FOLDER, evidence, evidence_folder)
+            return _nothing(APPRAISAL.folder, Code.NOTHING_TO_EXPLAIN, number - 1)
+    links = links_to_evidence(output.path / APPRAISAL.folder, evidence, evidence_folder)
     content = build_appraisal(data, number, profile, everything=everything, evidence=links)
-    paper = Paper(_appraisal_name(number), content)
-    return output.write_folder(APPRAISAL_FOLDER, [paper], keep=map(_appraisal_name, _ROUNDS))
+    paper = Paper(APPRAISAL.file_of(data.campaign, number=number), content)
+    return output.write_folder(APPRAISAL.folder, [paper], keep=APPRAISAL.files_of(data.campaign))
 
 
 def write_explanations(
@@ -73,7 +67,7 @@ def write_explanations(
     """
     number = number or max(data.rounds, 1)
     if data.rounds < number:
-        return _nothing(EXPLANATION_FOLDER, Code.NOTHING_APPRAISED, number)
+        return _nothing(EXPLANATION.folder, Code.NOTHING_APPRAISED, number)
     asked = asked_of_units(data, number)
     campaign = data.campaign
 
@@ -83,7 +77,9 @@ def write_explanations(
             if on_item:
                 on_item(unit.name)
             questions = [one.question for one in own]
-            letter_name, form_name = explanation_files(campaign, unit, number)
+            letter_name, form_name = (
+                kind.file_of(campaign, unit, number) for kind in (EXPLANATION, SUPPLEMENT)
+            )
             letter = build_explanation_request(
                 campaign,
                 unit,
@@ -98,20 +94,19 @@ def write_explanations(
             yield Paper(letter_name, letter)
             yield Paper(form_name, form)
 
-    others = [n for n in _ROUNDS if n != number]
     keep = {
-        name for u in campaign.units for n in others for name in explanation_files(campaign, u, n)
+        kind.file_of(campaign, unit, n)
+        for kind in (EXPLANATION, SUPPLEMENT)
+        for unit in campaign.units
+        for n in _ROUNDS
+        if n != number
     }
-    source = find_template(EXPLANATION_TEMPLATE, own_templates, templates_folder())
-    outcome = from_template(output, EXPLANATION_FOLDER, source, profile, papers, keep)
+    source = find_template(EXPLANATION.template, own_templates, templates_folder())
+    outcome = from_template(output, EXPLANATION.folder, source, profile, papers, keep)
     if asked:
         return outcome
-    nothing = _nothing(EXPLANATION_FOLDER, Code.NOTHING_TO_EXPLAIN, number)
+    nothing = _nothing(EXPLANATION.folder, Code.NOTHING_TO_EXPLAIN, number)
     return Outcome(outcome.folder, outcome.written, (*outcome.findings, *nothing.findings))
-
-
-def _appraisal_name(number: int) -> str:
-    return f"{APPRAISAL_FOLDER}/tham-dinh-lan-{number}.xlsx"
 
 
 def _nothing(folder: str, code: FindingCode, number: int) -> Outcome:

@@ -14,20 +14,7 @@ from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.decree30.figures import DEFAULT_PROFILE, Profile
-from cchc_office.files.output_folder import (
-    DISPATCH_FOLDER,
-    EXPLANATION_FOLDER,
-    FORM_FOLDER,
-    PDF_FOLDER,
-    REMINDER_FOLDER,
-    REPORT_FOLDER,
-    TABLE_FOLDER,
-    Fate,
-    Outcome,
-    OutputFolder,
-    Paper,
-    Written,
-)
+from cchc_office.files.output_folder import Fate, Outcome, OutputFolder, Paper, Written
 from cchc_office.files.resources import templates_folder
 from cchc_office.model import (
     MOST_REMINDERS,
@@ -36,32 +23,39 @@ from cchc_office.model import (
     Consolidation,
     EarlierReport,
     Evidence,
-    MailKind,
     Question,
     Unit,
     UnitResult,
 )
 from cchc_office.papers.assignment_table import assignment_table
-from cchc_office.papers.dispatch import TASKS_TEMPLATE, build_dispatch
+from cchc_office.papers.dispatch import build_dispatch
 from cchc_office.papers.evidence_links import EvidenceLinks
-from cchc_office.papers.explanation_request import EXPLANATION_TEMPLATE, build_explanation_request
+from cchc_office.papers.explanation_request import build_explanation_request
 from cchc_office.papers.form.writer import build_form
-from cchc_office.papers.mail_text import MAIL_TEMPLATE, build_mail_text
-from cchc_office.papers.offered_names import OFFERED_NAMES
-from cchc_office.papers.paper_names import TABLE_PAPER, reminder_file, short_reminder_file
-from cchc_office.papers.pdf import find_libreoffice, make_pdfs
-from cchc_office.papers.reminder import (
-    REMINDER_TEMPLATE,
-    SHORT_TEMPLATE,
-    build_reminder,
-    build_short_reminder,
+from cchc_office.papers.kinds import (
+    DISPATCH,
+    EXPLANATION,
+    FORM,
+    MESSAGE,
+    REMINDER,
+    REPORT,
+    SHORT_REMINDER,
+    TABLE,
+    TABLE_BOOK,
+    UPWARD_REPORT,
+    PaperKind,
+    letter_in,
 )
+from cchc_office.papers.mail_text import build_mail_text
+from cchc_office.papers.pdf import find_libreoffice, make_pdfs
+from cchc_office.papers.reminder import build_reminder
 from cchc_office.papers.report import build_report
+from cchc_office.papers.short_reminder import build_short_reminder
 from cchc_office.papers.table_docx import render_docx
 from cchc_office.papers.table_xlsx import render_xlsx
 from cchc_office.papers.template_figures import with_figures
-from cchc_office.papers.templates_in_use import TemplateInUse, find_template
-from cchc_office.papers.upward_report import UPWARD_TEMPLATE, build_upward_report
+from cchc_office.papers.templates import TemplateInUse, find_template, offered_names
+from cchc_office.papers.upward_report import build_upward_report
 from cchc_office.results.comparing import compare
 from cchc_office.results.ranking import is_ranked, rank_units
 from cchc_office.returns.reader import names_in
@@ -123,10 +117,10 @@ def write_assignment_table(
     """Write the assignment table as phu-luc.xlsx and phu-luc.docx."""
     table = assignment_table(campaign, profile)
     papers = [
-        Paper(f"{TABLE_FOLDER}/phu-luc.xlsx", render_xlsx(table, profile, "Bảng phân công")),
-        Paper(TABLE_PAPER, render_docx(table, profile)),
+        Paper(TABLE_BOOK.file_of(campaign), render_xlsx(table, profile, "Bảng phân công")),
+        Paper(TABLE.file_of(campaign), render_docx(table, profile)),
     ]
-    return _write(output, TABLE_FOLDER, papers)
+    return _write(output, TABLE.folder, papers)
 
 
 def write_dispatches(
@@ -143,10 +137,10 @@ def write_dispatches(
             if campaign.assigned_to(unit):
                 _tell(on_item, unit.name)
                 content = build_dispatch(campaign, unit, template, profile)
-                yield Paper(_paper_name(campaign, unit, DISPATCH_FOLDER, "docx"), content)
+                yield Paper(DISPATCH.file_of(campaign, unit), content)
 
-    source = find_template(TASKS_TEMPLATE, own_templates, templates_folder())
-    return from_template(output, DISPATCH_FOLDER, source, profile, papers)
+    source = find_template(DISPATCH.template, own_templates, templates_folder())
+    return from_template(output, DISPATCH.folder, source, profile, papers)
 
 
 def write_forms(
@@ -162,9 +156,9 @@ def write_forms(
             if any(campaign.is_leaf(c) for c in campaign.assigned_to(unit)):
                 _tell(on_item, unit.name)
                 content = build_form(campaign, unit, profile)
-                yield Paper(_paper_name(campaign, unit, FORM_FOLDER, "xlsx"), content)
+                yield Paper(FORM.file_of(campaign, unit), content)
 
-    return _write(output, FORM_FOLDER, papers())
+    return _write(output, FORM.folder, papers())
 
 
 def write_report(
@@ -187,23 +181,23 @@ def write_report(
     period that this one is held against. A template that cannot be used keeps back bao-cao.docx
     alone.
     """
-    way = _way(output.path / REPORT_FOLDER, returns_folder) if returns_folder else ""
+    way = _way(output.path / REPORT.folder, returns_folder) if returns_folder else ""
     comparison, of_earlier = compared_with(data, earlier)
-    elsewhere = _ways_elsewhere(output.path / REPORT_FOLDER, returns_folder, appraisals_folder)
+    elsewhere = _ways_elsewhere(output.path / REPORT.folder, returns_folder, appraisals_folder)
     content = build_report(
         data,
         profile,
         returns_path=way,
         elsewhere=elsewhere,
         comparison=comparison,
-        evidence=links_to_evidence(output.path / REPORT_FOLDER, evidence, evidence_folder),
+        evidence=links_to_evidence(output.path / REPORT.folder, evidence, evidence_folder),
     )
     # What is of the same campaign is no earlier period, as the text would have it.
     is_own = comparison is not None and comparison.earlier.campaign == data.campaign.id
     told = None if is_own else comparison
     upward, findings = _upward_report(data, told, own_templates, profile)
-    papers = [Paper(f"{REPORT_FOLDER}/tong-hop.xlsx", content), *upward]
-    outcome = _write(output, REPORT_FOLDER, papers)
+    papers = [Paper(REPORT.file_of(data.campaign), content), *upward]
+    outcome = _write(output, REPORT.folder, papers)
     return replace(outcome, findings=(*of_earlier, *findings, *outcome.findings))
 
 
@@ -229,12 +223,12 @@ def _upward_report(
     own_templates: Path | None,
     profile: Profile,
 ) -> tuple[list[Paper], tuple[Finding, ...]]:
-    source = find_template(UPWARD_TEMPLATE, own_templates, templates_folder())
+    source = find_template(UPWARD_REPORT.template, own_templates, templates_folder())
     places = rank_units(data) if is_ranked(data) else ()
 
     def papers(template: DocumentTemplate) -> Iterator[Paper]:
         content = build_upward_report(data, template, profile, places=places, comparison=comparison)
-        yield Paper(f"{REPORT_FOLDER}/{UPWARD_TEMPLATE}", content)
+        yield Paper(UPWARD_REPORT.file_of(data.campaign), content)
 
     return _filled(source, profile, papers)
 
@@ -269,29 +263,29 @@ def write_reminders(
             _tell(on_item, result.unit.name)
             n = number(result)
             content = build_reminder(data, result, template, profile, time=n)
-            yield Paper(reminder_file(data.campaign, result.unit, n), content)
+            yield Paper(REMINDER.file_of(data.campaign, result.unit, n), content)
             if short:
                 words = build_short_reminder(data, result, short, time=n)
-                name = short_reminder_file(data.campaign, result.unit, n)
+                name = SHORT_REMINDER.file_of(data.campaign, result.unit, n)
                 yield Paper(name, words.encode("utf-8-sig"))  # for Notepad of any age
 
     # What was asked for early, or sent before, stays while the unit owes something.
     still = {
-        file(data.campaign, result.unit, n)
+        file
         for result in owing(data)
-        for n in range(1, MOST_REMINDERS + 1)
-        for file in (reminder_file, short_reminder_file)
+        for kind in (REMINDER, SHORT_REMINDER)
+        for file in kind.files_of(data.campaign, result.unit)
     }
-    source = find_template(REMINDER_TEMPLATE, own_templates, templates_folder())
-    outcome = from_template(output, REMINDER_FOLDER, source, profile, papers, keep=still)
+    source = find_template(REMINDER.template, own_templates, templates_folder())
+    outcome = from_template(output, REMINDER.folder, source, profile, papers, keep=still)
     return replace(outcome, findings=(*found, *due.put_off(data), *outcome.findings))
 
 
 def _short_template(
     own_templates: Path | None,
 ) -> tuple[TextTemplate | None, tuple[Finding, ...]]:
-    source = find_template(SHORT_TEMPLATE, own_templates, templates_folder())
-    found = (*source.findings, *check_template(source.path, OFFERED_NAMES[SHORT_TEMPLATE]))
+    source = find_template(SHORT_REMINDER.template, own_templates, templates_folder())
+    found = (*source.findings, *check_template(source.path, offered_names(SHORT_REMINDER.template)))
     if any(finding.is_error for finding in found):
         return None, found
     return TextTemplate(source.path), found
@@ -320,27 +314,31 @@ def write_explanation_requests(
             content = build_explanation_request(
                 campaign, unit, own, template, profile, as_of=as_of, deadline=deadline
             )
-            yield Paper(_paper_name(campaign, unit, EXPLANATION_FOLDER, "docx"), content)
+            yield Paper(EXPLANATION.file_of(campaign, unit), content)
 
-    source = find_template(EXPLANATION_TEMPLATE, own_templates, templates_folder())
-    return from_template(output, EXPLANATION_FOLDER, source, profile, papers)
+    source = find_template(EXPLANATION.template, own_templates, templates_folder())
+    return from_template(output, EXPLANATION.folder, source, profile, papers)
 
 
 def mail_text(
     campaign: Campaign,
     unit: Unit,
-    kind: MailKind,
+    letter: PaperKind | str,
     attachments: Sequence[str] = (),
     own_templates: Path | None = None,
 ) -> str:
-    """Return the text of an e-mail of this kind to `unit`, with the names of the files attached.
+    """Return the text of the e-mail that brings `unit` a letter and the files that are named.
 
-    Raises TemplateProblemError where the office's own template cannot be used.
+    `letter` is its kind, or what a clerk calls it: "cong-van", "don-doc", "giai-trinh".
+
+    Raises TemplateProblemError where the office's own template cannot be used, UsageError for a
+    letter that there is none of.
     """
-    source = find_template(MAIL_TEMPLATE, own_templates, templates_folder())
-    errors = [f for f in check_template(source.path, OFFERED_NAMES[MAIL_TEMPLATE]) if f.is_error]
+    source = find_template(MESSAGE.template, own_templates, templates_folder())
+    errors = [f for f in check_template(source.path, offered_names(MESSAGE.template)) if f.is_error]
     if errors:
         raise TemplateProblemError(*errors)
+    kind = letter_in(letter) if isinstance(letter, str) else letter
     return build_mail_text(campaign, unit, kind, attachments, TextTemplate(source.path))
 
 
@@ -365,22 +363,18 @@ def write_pdfs(outcomes: Iterable[Outcome], output: OutputFolder) -> Outcome:
         done, finding = output.write_copy(Paper(copy, result.content), result.source)
         written.append(done)
         findings += [finding] if finding else []
-    return Outcome(PDF_FOLDER, tuple(written), tuple(findings))
+    return Outcome("", tuple(written), tuple(findings))
 
 
 def _for_signing(outcomes: Iterable[Outcome]) -> Iterator[Path]:
     for outcome in outcomes:
-        endings = {".docx", ".xlsx"} if outcome.folder == REPORT_FOLDER else {".docx"}
+        endings = {".docx", ".xlsx"} if outcome.folder == REPORT.folder else {".docx"}
         yield from (w.path for w in outcome.written if w.path.suffix in endings)
 
 
 def owing(data: Consolidation, due: Due = ANY_TIME) -> tuple[UnitResult, ...]:
     """Return the units that still owe something, those that `due` means."""
     return tuple(unit for unit in data.units if unit.debts and due.means(data, unit))
-
-
-def _paper_name(campaign: Campaign, unit: Unit, folder: str, ending: str) -> str:
-    return f"{folder}/{campaign.paper_name(unit)}.{ending}"
 
 
 def _tell(on_item: OnItem | None, name: str) -> None:
@@ -411,7 +405,7 @@ def _filled(
     source: TemplateInUse, profile: Profile, papers: Callable[[DocumentTemplate], Iterator[Paper]]
 ) -> tuple[list[Paper], tuple[Finding, ...]]:
     """Return all papers of a template, or none where it has an error; and what there is to say."""
-    names = OFFERED_NAMES[source.path.name]
+    names = offered_names(source.path.name)
     found = (*source.findings, *check_template(source.path, names))
     if any(finding.is_error for finding in found):
         return [], found

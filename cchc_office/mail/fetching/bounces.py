@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.model import Campaign, DeliveryAction, DeliveryNotice
 from cchc_office.register import FetchedMessage, Sending, SendState
-from cchc_office.register.history import numbered
 from cchc_office.register.status_words import in_words
 from cchc_office.register.undelivered import notices_of
 from cchc_office.returns.delivery_reports import DeliveryReport
@@ -106,7 +105,7 @@ class Outgoing:
             return ()
         unit = self._campaign.find_unit(sending.unit)
         name = unit.name if unit else sending.unit
-        what = numbered(sending.kind, sending.reminder)
+        what = sending.kind.numbered(sending.reminder)
         return (Finding(code, about=name, found=told, expected=what, unit=sending.unit),)
 
     def _about_others(self, report: DeliveryReport) -> Iterable[Finding]:

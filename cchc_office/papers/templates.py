@@ -8,8 +8,8 @@ from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.files.folders import is_file_there, list_folder
-from cchc_office.papers.offered_names import OFFERED_NAMES
-from cchc_office.word.templates import check_template
+from cchc_office.papers import kinds
+from cchc_office.word.templates import Names, check_template
 
 # What Word opens and saves besides .docx; another ending does not make one of it.
 _OTHER_FORMATS = frozenset((".dotx", ".docm", ".dotm", ".doc", ".dot", ".rtf", ".odt", ".ott"))
@@ -41,7 +41,7 @@ def find_template(name: str, own_folder: Path | None, project_folder: Path) -> T
 
 def templates_in_use(own_folder: Path | None, project_folder: Path) -> tuple[TemplateInUse, ...]:
     """Return the templates that the commands use."""
-    return tuple(find_template(name, own_folder, project_folder) for name in OFFERED_NAMES)
+    return tuple(find_template(name, own_folder, project_folder) for name in kinds.templates())
 
 
 def stray_templates(own_folder: Path) -> list[Finding]:
@@ -51,7 +51,7 @@ def stray_templates(own_folder: Path) -> list[Finding]:
     """
     listing = list_folder(own_folder, below=False)
     names = sorted(path.name for path in (*listing.whole(), *listing.folders))
-    return [_stray(name) for name in names if name not in OFFERED_NAMES]
+    return [_stray(name) for name in names if name not in kinds.templates()]
 
 
 def _stray(name: str) -> Finding:
@@ -63,7 +63,12 @@ def _stray(name: str) -> Finding:
 
 
 def _nearest(name: str) -> tuple[str, ...]:
-    return tuple(difflib.get_close_matches(name, OFFERED_NAMES, n=1, cutoff=_LIKENESS))
+    return tuple(difflib.get_close_matches(name, kinds.templates(), n=1, cutoff=_LIKENESS))
+
+
+def offered_names(template: str) -> Names:
+    """Return what a template is offered, by its file name; `docs/mau-van-ban.md` explains it."""
+    return kinds.templates()[template].offers()
 
 
 def check_templates(templates: tuple[TemplateInUse, ...]) -> list[Finding]:
@@ -71,5 +76,5 @@ def check_templates(templates: tuple[TemplateInUse, ...]) -> list[Finding]:
     return [
         finding
         for template in templates
-        for finding in check_template(template.path, OFFERED_NAMES[template.path.name])
+        for finding in check_template(template.path, offered_names(template.path.name))
     ]
