@@ -25,7 +25,7 @@ from cchc_office.word.templates import (
     DocumentTemplate,
     Picture,
     check_template,
-    with_docxtpl,
+    filling,
 )
 
 from .template_files import (
@@ -278,13 +278,13 @@ CASES = [
 def slow_ways(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was made through docxtpl's document, noted as it happens."""
     taken: list[str] = []
-    plain = with_docxtpl.fill
+    plain = filling._through_docxtpl
 
     def noted(*given: Any) -> Any:
         taken.append("docxtpl")
         return plain(*given)
 
-    monkeypatch.setattr(with_docxtpl, "fill", noted)
+    monkeypatch.setattr(filling, "_through_docxtpl", noted)
     return taken
 
 

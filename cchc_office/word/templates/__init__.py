@@ -7,10 +7,7 @@ docxtpl reads the tags and Jinja fills them in, in its sandbox, with every value
 goes wrong is a finding that names the template, the tag and the words around it.
 """
 
-from cchc_office.word.templates.checking import *
 from cchc_office.word.templates.filters import *
 from cchc_office.word.templates.kinds import *
 from cchc_office.word.templates.problems import *
 from cchc_office.word.templates.template import *
-from cchc_office.word.templates.text_template import *
-from cchc_office.word.templates.values import *

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import jinja2
 
 from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.word.templates.environment import TemplateEnvironment
+from cchc_office.word.templates.jinja_findings import refusals, syntax_problem
 from cchc_office.word.templates.kinds import Names
+from cchc_office.word.templates.leftovers import foreign_brackets, leftovers
+from cchc_office.word.templates.name_check import unknown_names
+from cchc_office.word.templates.package import (
+    TEXT_ENDING,
+    DamagedPackageError,
+    Source,
+    open_package,
+    read_template,
+    text_source,
+)
 from cchc_office.word.templates.problems import TemplateProblemError, at_tag, damaged, too_deep
-from cchc_office.word.templates.template import read_template
-from cchc_office.word.templates.text_template import TEXT_ENDING, text_source
-
-if TYPE_CHECKING:
-    from cchc_office.word.templates.package import Source
+from cchc_office.word.templates.tags import map_tags
+from cchc_office.word.templates.word_habits import habit_findings
 
 
-def check_template(path: Path, names: Names) -> list[Finding]:
+def findings_of(path: Path, names: Names) -> list[Finding]:
     """Return all that is wrong with the template at `path`, which is offered `names`."""
-    from cchc_office.word.templates.leftovers import foreign_brackets, leftovers
-    from cchc_office.word.templates.package import DamagedPackageError, open_package
-
     if path.suffix == TEXT_ENDING:
         try:
             source = text_source(path)
@@ -45,15 +52,6 @@ def check_template(path: Path, names: Names) -> list[Finding]:
 
 
 def _check_part(file: str, source: Source, names: Names) -> Iterator[Finding]:
-    import jinja2
-
-    from cchc_office.word.templates.environment import TemplateEnvironment
-    from cchc_office.word.templates.explain import syntax_problem
-    from cchc_office.word.templates.name_check import unknown_names
-    from cchc_office.word.templates.refusals import refusals
-    from cchc_office.word.templates.tags import map_tags
-    from cchc_office.word.templates.word_habits import habit_findings
-
     tags = map_tags(source.text, source.tags)
     habits = habit_findings(file, source, tags)
     yield from habits

@@ -27,7 +27,7 @@ from cchc_office.word.templates.budget import (
     size_of,
 )
 from cchc_office.word.templates.filters import FILTERS
-from cchc_office.word.templates.values import Picture
+from cchc_office.word.templates.kinds import Picture
 
 # What XML 1.0 has no place for. docxtpl reads two of them itself: \a starts a paragraph, \f a page.
 _NOT_IN_XML = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -7,10 +7,22 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeAlias
 
-from cchc_office.word.templates.values import Picture
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture, set in the line where its tag stands: a file, or its bytes.
+
+    `alt` is what is read out, or shown where pictures are not.
+    """
+
+    source: Path | bytes = field(repr=False)
+    width_mm: float | None = None
+    height_mm: float | None = None
+    alt: str = ""
 
 
 @dataclass(frozen=True)

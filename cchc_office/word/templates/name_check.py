@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import nodes
 
 from cchc_office.catalogue.findings import Code, Finding
-from cchc_office.word.templates.explain import dotted_name
+from cchc_office.word.templates.jinja_findings import dotted_name
 from cchc_office.word.templates.kinds import (
     ANYTHING,
     FLAG,

@@ -1,4 +1,4 @@
-"""A template file taken apart: the parts in which docxtpl fills in tags, and all the others."""
+"""A template file read and taken apart: the parts in which tags are filled in, and all others."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import docx.opc.exceptions
@@ -17,7 +18,10 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.files.archive import BROKEN_ARCHIVE, FIXED_TIME
+from cchc_office.word.reading import transitional
+from cchc_office.word.templates.problems import TemplateProblemError
 from cchc_office.word.templates.tags import TAG, Paragraph, Tag, paragraphs, typed_tags
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -25,6 +29,7 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # The properties in which docxtpl fills in tags.
 _FILLED_PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 _LONGEST_PROPERTY = 255
+TEXT_ENDING = ".txt"
 _BRACE = "\ue000"
 _UNFILLED = {
     CONTENT_TYPE.WML_ENDNOTES: "chú thích cuối văn bản",
@@ -62,6 +67,30 @@ class Package:
     content: bytes = field(repr=False)
     unfilled: tuple[tuple[str, Tag], ...] = ()
     """Tags that stand where none are filled in, each with the name of the place."""
+
+
+def read_template(path: Path) -> bytes:
+    """Return the bytes of a template; raises TemplateProblemError where that fails."""
+    try:
+        return transitional(path.read_bytes())
+    except OSError as error:
+        reason = "không có tệp này" if isinstance(error, FileNotFoundError) else "tệp không mở được"
+        finding = Finding(Code.TEMPLATE_UNREADABLE, path.name, found=reason)
+        raise TemplateProblemError(finding) from error
+
+
+def text_source(path: Path) -> Source:
+    """Return the text at `path` as a part with tags; raises TemplateProblemError where it cannot.
+
+    Each line is a paragraph.
+    """
+    try:
+        text = read_template(path).decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        finding = Finding(Code.TEMPLATE_UNREADABLE, path.name, found="tệp chữ phải có mã UTF-8")
+        raise TemplateProblemError(finding) from error
+    lines = tuple(Paragraph(line, None, None) for line in text.split("\n") if line.strip())
+    return Source(path.name, text, lines, head="", has_paragraphs=False)
 
 
 @lru_cache(maxsize=2)

@@ -1,4 +1,4 @@
-"""A template prepared once: each letter is a string rendered and an archive written.
+"""A part of a template prepared once: for each letter a string is rendered.
 
 docxtpl makes the XML ready for Jinja, and has the last word on what it alone can do: line breaks
 and tabs inside values, tables whose columns change, numbers of drawings. What is not needed for a
@@ -17,19 +17,17 @@ import jinja2
 from jinja2 import nodes
 
 from cchc_office.catalogue.findings import Code, Finding
-from cchc_office.files.archive import PreparedArchive
-from cchc_office.word.templates import with_docxtpl
 from cchc_office.word.templates.budget import count_steps
 from cchc_office.word.templates.environment import NeedsPackageError, TemplateEnvironment
-from cchc_office.word.templates.explain import (
+from cchc_office.word.templates.jinja_findings import (
     dotted_name,
     line_of,
+    refusals,
     rendering_problem,
     syntax_problem,
 )
-from cchc_office.word.templates.package import DamagedPackageError, Package, Source, open_package
-from cchc_office.word.templates.problems import TemplateProblemError, damaged, too_deep
-from cchc_office.word.templates.refusals import refusals
+from cchc_office.word.templates.package import Source
+from cchc_office.word.templates.problems import TemplateProblemError, too_deep
 from cchc_office.word.templates.structure import keeps_table_grids
 from cchc_office.word.templates.tags import map_tags, words_near
 from cchc_office.word.templates.word_habits import habit_findings
@@ -180,29 +178,6 @@ class PreparedPart:
         if self.source.has_paragraphs and any(mark in text for mark in _BREAKS):
             return str(self._docxtpl.resolve_listing(text))
         return text
-
-
-class PreparedTemplate:
-    """All parts of a template, ready to be filled in any number of times."""
-
-    def __init__(self, file: str, content: bytes) -> None:
-        """Prepare a template; raises TemplateProblemError where it cannot be used."""
-        try:
-            package: Package = open_package(content)
-        except DamagedPackageError as error:
-            raise TemplateProblemError(damaged(file)) from error
-        self._content = package.content
-        self._environment = TemplateEnvironment()
-        self._parts = tuple(PreparedPart(s, self._environment, file) for s in package.sources)
-        self._archive = PreparedArchive(package.content)
-
-    def fill(self, values: Mapping[str, Any]) -> bytes:
-        """Return the document with `values` filled in."""
-        try:
-            changed = {part.source.name: part.render_whole(values) for part in self._parts}
-        except NeedsPackageError:
-            return with_docxtpl.fill(self._content, self._parts, self._environment, values)
-        return self._archive.with_files(changed)
 
 
 def _words_at(xml: bytes, line: int, column: int) -> str:

@@ -1,13 +1,14 @@
-"""Document templates as the rest of the program sees them."""
+"""Templates as the rest of the program sees them; the first one loads docxtpl and Jinja."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from cchc_office.catalogue.findings import Code, Finding
-from cchc_office.word.templates.problems import TemplateProblemError
+from cchc_office.catalogue.findings import Finding
+from cchc_office.word.templates.kinds import Names
 
 
 class DocumentTemplate:
@@ -18,9 +19,8 @@ class DocumentTemplate:
 
         Raises TemplateProblemError where it is damaged or its tags cannot be used.
         """
-        from cchc_office.word.templates.prepared import (
-            PreparedTemplate,  # slow, and few commands need
-        )
+        from cchc_office.word.templates.filling import PreparedTemplate
+        from cchc_office.word.templates.package import read_template
 
         content = read_template(path)
         self._prepared = PreparedTemplate(path.name, content)
@@ -37,13 +37,33 @@ class DocumentTemplate:
         return self._prepared.fill(values)
 
 
-def read_template(path: Path) -> bytes:
-    """Return the bytes of a template; raises TemplateProblemError where that fails."""
-    from cchc_office.word.reading import transitional  # loads lxml
+class TextTemplate:
+    """A text ready to be filled any number of times; values are not escaped."""
 
-    try:
-        return transitional(path.read_bytes())
-    except OSError as error:
-        reason = "không có tệp này" if isinstance(error, FileNotFoundError) else "tệp không mở được"
-        finding = Finding(Code.TEMPLATE_UNREADABLE, path.name, found=reason)
-        raise TemplateProblemError(finding) from error
+    def __init__(self, path: Path) -> None:
+        """Read and prepare the text at `path`, in UTF-8.
+
+        Raises TemplateProblemError where it cannot be read or its tags cannot be used.
+        """
+        from cchc_office.word.templates.environment import TemplateEnvironment
+        from cchc_office.word.templates.package import text_source
+        from cchc_office.word.templates.prepared import PreparedPart
+
+        environment = TemplateEnvironment(for_text=True)
+        self._part = PreparedPart(text_source(path), environment, path.name)
+
+    def fill(self, values: Mapping[str, Any]) -> str:
+        """Return the text with `values` filled in, its lines divided by newlines.
+
+        Raises TemplateProblemError where the template names what is not among `values`, or a value
+        cannot be printed.
+        """
+        text = unicodedata.normalize("NFC", self._part.render(values))
+        return text if text.endswith("\n") else f"{text}\n"
+
+
+def check_template(path: Path, names: Names) -> list[Finding]:
+    """Return all that is wrong with the template at `path`, which is offered `names`."""
+    from cchc_office.word.templates.checking import findings_of
+
+    return findings_of(path, names)

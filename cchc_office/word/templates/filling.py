@@ -1,32 +1,55 @@
-"""The slow way, for values that bring files or addresses of their own: pictures, links.
-
-The parts are rendered as on the fast way; docxtpl puts them into its document and python-docx
-writes that, with the new files and relationships.
-"""
+"""A whole template filled in: part by part, or through docxtpl where a value needs it."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import docxtpl
 from docx.oxml import parse_xml
 
-from cchc_office.files.archive import repack
-from cchc_office.word.templates.environment import TemplateEnvironment
+from cchc_office.files.archive import PreparedArchive, repack
+from cchc_office.word.templates.environment import NeedsPackageError, TemplateEnvironment
+from cchc_office.word.templates.package import DamagedPackageError, open_package
+from cchc_office.word.templates.prepared import PreparedPart
+from cchc_office.word.templates.problems import TemplateProblemError, damaged
 
-if TYPE_CHECKING:
-    from cchc_office.word.templates.prepared import PreparedPart
+
+class PreparedTemplate:
+    """All parts of a template, ready to be filled in any number of times."""
+
+    def __init__(self, file: str, content: bytes) -> None:
+        """Prepare a template; raises TemplateProblemError where it cannot be used."""
+        try:
+            package = open_package(content)
+        except DamagedPackageError as error:
+            raise TemplateProblemError(damaged(file)) from error
+        self._content = package.content
+        self._environment = TemplateEnvironment()
+        self._parts = tuple(PreparedPart(s, self._environment, file) for s in package.sources)
+        self._archive = PreparedArchive(package.content)
+
+    def fill(self, values: Mapping[str, Any]) -> bytes:
+        """Return the document with `values` filled in."""
+        try:
+            changed = {part.source.name: part.render_whole(values) for part in self._parts}
+        except NeedsPackageError:
+            return _through_docxtpl(self._content, self._parts, self._environment, values)
+        return self._archive.with_files(changed)
 
 
-def fill(
+def _through_docxtpl(
     content: bytes,
     parts: Iterable[PreparedPart],
     environment: TemplateEnvironment,
     values: Mapping[str, Any],
 ) -> bytes:
-    """Return what the package `content`, whose tags are prepared as `parts`, makes of `values`."""
+    """Return the same, for values that bring files or addresses of their own: pictures, links.
+
+    The parts are rendered as on the fast way; docxtpl puts them into its document and python-docx
+    writes that, with the new files and relationships.
+    """
     package = docxtpl.DocxTemplate(io.BytesIO(content))
     package.render_init()
     by_name = {part.source.name: part for part in parts}
