@@ -30,7 +30,7 @@ from cchc_office.rules import (
     Band,
     Bands,
     ByDate,
-    Comparison,
+    Comparator,
     DayLimit,
     Limit,
     NothingArose,
@@ -46,7 +46,7 @@ INFO = CampaignInfo(2024, "Sở Thử Nghiệm", "STN", "/STN-VP", "Tỉnh A", "
 HEADINGS = {column.key: column.heading for column in (*COLUMNS, *INPUT_COLUMNS)}
 
 
-def of_share(comparison: Comparison, percent: str, score: str) -> Band:
+def of_share(comparison: Comparator, percent: str, score: str) -> Band:
     return Band((Limit(comparison, Decimal(percent) / 100),), Decimal(score))
 
 
@@ -57,7 +57,7 @@ RULES: dict[str, tuple[Rule, str]] = {
     "nothing": (Ratio(None, NothingArose(None)), "1.5"),
     "bands": (
         Bands(
-            (of_share(Comparison.AT_LEAST, "90", "1"), of_share(Comparison.MORE, "70", "0.5")),
+            (of_share(Comparator.AT_LEAST, "90", "1"), of_share(Comparator.MORE, "70", "0.5")),
             Decimal(0),
         ),
         "1",
@@ -65,11 +65,11 @@ RULES: dict[str, tuple[Rule, str]] = {
     "plain": (
         Bands(
             (
-                Band((Limit(Comparison.AT_LEAST, Decimal(20)),), Decimal(2)),
+                Band((Limit(Comparator.AT_LEAST, Decimal(20)),), Decimal(2)),
                 Band(
                     (
-                        Limit(Comparison.AT_LEAST, Decimal(5)),
-                        Limit(Comparison.LESS, Decimal(20)),
+                        Limit(Comparator.AT_LEAST, Decimal(5)),
+                        Limit(Comparator.LESS, Decimal(20)),
                     ),
                     Decimal("0.75"),
                 ),

@@ -13,7 +13,7 @@ from cchc_office.rules import (
     Band,
     Bands,
     ByDate,
-    Comparison,
+    Comparator,
     DayLimit,
     Declared,
     Limit,
@@ -100,17 +100,17 @@ def _some_bands(
     word, comparison = draw(
         st.sampled_from(
             [
-                ("từ {} trở lên", Comparison.AT_LEAST),
-                ("≥{}", Comparison.AT_LEAST),
-                ("trên {}", Comparison.MORE),
-                ("≤{}", Comparison.AT_MOST),
-                ("dưới {}", Comparison.LESS),
-                ("{}", Comparison.EXACTLY),
+                ("từ {} trở lên", Comparator.AT_LEAST),
+                ("≥{}", Comparator.AT_LEAST),
+                ("trên {}", Comparator.MORE),
+                ("≤{}", Comparator.AT_MOST),
+                ("dưới {}", Comparator.LESS),
+                ("{}", Comparator.EXACTLY),
                 ("từ {} đến dưới {}", None),
             ]
         )
     )
-    if comparison in (Comparison.AT_LEAST, Comparison.MORE):
+    if comparison in (Comparator.AT_LEAST, Comparator.MORE):
         limits.reverse()
     parts, bands = [], []
     spans = [(low, high) for low, high in zip([Decimal(0), *limits], limits, strict=False)]
@@ -120,7 +120,7 @@ def _some_bands(
         ends = (
             [(comparison, low)]
             if comparison
-            else [(Comparison.AT_LEAST, low), (Comparison.LESS, high)]
+            else [(Comparator.AT_LEAST, low), (Comparator.LESS, high)]
         )
         bands.append(Band(tuple(Limit(c, value / scale) for c, value in ends), score))
     rest = _score(draw, maximum)

@@ -19,7 +19,7 @@ from cchc_office.files.output_folder import OutputFolder
 from cchc_office.model import USUAL_REQUEST, Answer, LeafReturn, Points, ReturnKind, Source
 from cchc_office.papers.appraisal.layout import APPRAISAL_SHEET, SUPPLEMENT_SHEET
 from cchc_office.results.appraisal_rows import Verdict, asked_of_units, is_cut, self_text
-from cchc_office.results.leaf_results import Standing
+from cchc_office.results.leaf_results import LeafStanding
 from cchc_office.steps.appraisal import write_appraisal, write_explanations
 
 from .appraised import ANSWERS, Place, Table, start
@@ -175,22 +175,32 @@ def test_nothing_is_written_where_there_is_nothing_to_follow_up(
 @pytest.mark.parametrize(
     ("points", "before", "after", "cut"),
     [
-        (Points.NORMAL, Standing(Answer.SCORED, D(2)), Verdict(Answer.SCORED, D("1.99")), True),
-        (Points.NORMAL, Standing(Answer.SCORED, D(2)), Verdict(Answer.SCORED, D("2.00")), False),
-        (Points.NORMAL, Standing(Answer.SCORED, D(2)), Verdict(Answer.SCORED, D("2.5")), False),
-        (Points.NORMAL, Standing(Answer.SCORED, D(2)), Verdict(), False),
-        (Points.NORMAL, Standing(Answer.SCORED, D(2)), Verdict(Answer.NOT_APPLICABLE), True),
-        (Points.NORMAL, Standing(Answer.BLANK), Verdict(Answer.SCORED, D(0)), False),
-        (Points.NORMAL, Standing(Answer.NOT_APPLICABLE), Verdict(Answer.SCORED, D(1)), True),
-        (Points.NORMAL, Standing(Answer.NOT_APPLICABLE), Verdict(Answer.SCORED, D("2.5")), False),
-        (Points.NORMAL, Standing(Answer.NOT_APPLICABLE), Verdict(Answer.NOT_APPLICABLE), False),
-        (Points.BONUS, Standing(Answer.SCORED, D(2)), Verdict(Answer.SCORED, D(1)), True),
-        (Points.PENALTY, Standing(Answer.SCORED, D(1)), Verdict(Answer.SCORED, D(2)), True),
-        (Points.PENALTY, Standing(Answer.SCORED, D(2)), Verdict(Answer.SCORED, D(1)), False),
+        (Points.NORMAL, LeafStanding(Answer.SCORED, D(2)), Verdict(Answer.SCORED, D("1.99")), True),
+        (
+            Points.NORMAL,
+            LeafStanding(Answer.SCORED, D(2)),
+            Verdict(Answer.SCORED, D("2.00")),
+            False,
+        ),
+        (Points.NORMAL, LeafStanding(Answer.SCORED, D(2)), Verdict(Answer.SCORED, D("2.5")), False),
+        (Points.NORMAL, LeafStanding(Answer.SCORED, D(2)), Verdict(), False),
+        (Points.NORMAL, LeafStanding(Answer.SCORED, D(2)), Verdict(Answer.NOT_APPLICABLE), True),
+        (Points.NORMAL, LeafStanding(Answer.BLANK), Verdict(Answer.SCORED, D(0)), False),
+        (Points.NORMAL, LeafStanding(Answer.NOT_APPLICABLE), Verdict(Answer.SCORED, D(1)), True),
+        (
+            Points.NORMAL,
+            LeafStanding(Answer.NOT_APPLICABLE),
+            Verdict(Answer.SCORED, D("2.5")),
+            False,
+        ),
+        (Points.NORMAL, LeafStanding(Answer.NOT_APPLICABLE), Verdict(Answer.NOT_APPLICABLE), False),
+        (Points.BONUS, LeafStanding(Answer.SCORED, D(2)), Verdict(Answer.SCORED, D(1)), True),
+        (Points.PENALTY, LeafStanding(Answer.SCORED, D(1)), Verdict(Answer.SCORED, D(2)), True),
+        (Points.PENALTY, LeafStanding(Answer.SCORED, D(2)), Verdict(Answer.SCORED, D(1)), False),
     ],
 )
 def test_what_counts_as_a_cut(
-    place: Place, points: Points, before: Standing, after: Verdict, cut: bool
+    place: Place, points: Points, before: LeafStanding, after: Verdict, cut: bool
 ) -> None:
     leaf = replace(place.campaign.criterion("TC-1.2"), points=points)
     assert is_cut(leaf, before, after) is cut

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,47 @@ def test_every_room_has_its_place() -> None:
 )
 def test_a_wrong_way_is_seen(room: str, line: str, wrong: list[str]) -> None:
     assert wrong_ways(room, line) == wrong
+
+
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+
+
+def circles(sources: Mapping[str, str]) -> list[set[str]]:
+    """Return the sets of modules that import each other, by way of others or not, from sources.
+
+    `from cchc_office.model import Unit` imports the module `model`, wherever it stands.
+    """
+    imported = {
+        module: {
+            name if name in sources else name.rpartition(".")[0] for name in imports_of(source)
+        }
+        - {module}
+        for module, source in sources.items()
+    }
+    try:
+        tuple(TopologicalSorter(imported).static_order())
+    except CycleError as error:
+        return [set(error.args[1])]
+    return []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    sources = {
+        module_of(path): path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))
+    }
+    assert circles(sources) == []
+
+
+def test_a_circle_is_seen() -> None:
+    sources = {
+        "word": "",
+        "word.a": "from cchc_office.word.b import B",
+        "word.b": "def f():\n    from cchc_office.word import c",
+        "word.c": "import cchc_office.word.a",
+    }
+    assert circles(sources) == [{"word.a", "word.b", "word.c"}]
+    assert circles(sources | {"word.c": "from cchc_office.word import d"}) == []
 
 
 def test_every_slow_test_is_there() -> None:

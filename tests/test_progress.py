@@ -13,7 +13,7 @@ from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign, Consolidation
 from cchc_office.papers.form.writer import build_form
 from cchc_office.papers.report import build_report
-from cchc_office.results.progress import DueLeaf, Progress, Share, progress
+from cchc_office.results.progress import Completion, DueLeaf, Progress, progress
 
 from .calls import cchc
 from .sheets import SETTINGS, campaign_file, fill_form
@@ -57,17 +57,17 @@ def test_what_is_done_by_unit_and_field(campaign: Campaign) -> None:
     on = progress(data_on(campaign, dt.date(2024, 6, 30)))
     assert campaign.findings == ()
     assert on.as_of == dt.date(2024, 6, 30)
-    assert on.total == Share(2, 5)
+    assert on.total == Completion(2, 5)
     assert [(u.code, share) for u, share in on.units] == [
-        ("VP", Share(1, 2)),
-        ("TTra", Share(0, 1)),
-        ("P1", Share(1, 1)),
-        ("P2", Share(0, 1)),
+        ("VP", Completion(1, 2)),
+        ("TTra", Completion(0, 1)),
+        ("P1", Completion(1, 1)),
+        ("P2", Completion(0, 1)),
     ]
     assert [(f.code, share) for f, share in on.fields] == [
-        ("1", Share(1, 3)),
-        ("2", Share(1, 2)),
-        ("3", Share(0, 0)),
+        ("1", Completion(1, 3)),
+        ("2", Completion(1, 2)),
+        ("3", Completion(0, 0)),
     ]
 
 
@@ -84,7 +84,7 @@ def test_without_a_deadline_nothing_is_due(tmp_path: Path) -> None:
     campaign = load_campaign(campaign_file(tmp_path, settings=settings))
     on = progress(together(campaign))
     assert (on.missed, on.ahead) == ((), ())
-    assert on.total == Share(0, 5)
+    assert on.total == Completion(0, 5)
 
 
 def test_the_shares_of_units_and_of_fields_add_up(example_data: Consolidation) -> None:

@@ -17,7 +17,7 @@ from cchc_office.rules import (
     Band,
     Bands,
     ByDate,
-    Comparison,
+    Comparator,
     Computed,
     DayLimit,
     Declared,
@@ -177,7 +177,7 @@ def test_worked_cases(case: list[str]) -> None:
 def bands(*rows: tuple[str, str, str], rest: str = "0") -> Bands:
     return Bands(
         tuple(
-            Band((Limit(Comparison(sign), Decimal(value)),), Decimal(score))
+            Band((Limit(Comparator(sign), Decimal(value)),), Decimal(score))
             for sign, value, score in rows
         ),
         Decimal(rest),
@@ -189,11 +189,11 @@ LITTLE = bands(("≤", "0.05", "1"), ("≤", "0.1", "0.5"))
 THREE = replace(bands(("≥", "3", "1")), of_ratio=False, item="văn bản")
 RANGE = Bands(
     (
-        Band((Limit(Comparison.AT_LEAST, Decimal("0.9")),), Decimal(1)),
+        Band((Limit(Comparator.AT_LEAST, Decimal("0.9")),), Decimal(1)),
         Band(
             (
-                Limit(Comparison.AT_LEAST, Decimal("0.7")),
-                Limit(Comparison.LESS, Decimal("0.9")),
+                Limit(Comparator.AT_LEAST, Decimal("0.7")),
+                Limit(Comparator.LESS, Decimal("0.9")),
             ),
             Decimal("0.5"),
         ),

@@ -21,7 +21,7 @@ from cchc_office.papers.page import page_of
 from cchc_office.papers.styles import RULE, TABLE_TEXT, document_styles, style_of
 from cchc_office.papers.table_docx import page_setup
 from cchc_office.word.document_writer import (
-    Look,
+    ParagraphLook,
     cell_element,
     new_document,
     number_pages,
@@ -52,7 +52,7 @@ def body(text: str, *, last: bool = False) -> Any:
 
 def space(points: float, *, keep_next: bool = False) -> Any:
     """Return an empty paragraph of this height of letters."""
-    return paragraph_element("", Look(points, keep_next=keep_next))
+    return paragraph_element("", ParagraphLook(points, keep_next=keep_next))
 
 
 def letterhead(subject: str = "") -> Any:

@@ -64,7 +64,7 @@ Words = str | list[tuple[str, dict[str, Any]]]
 
 
 @dataclass(frozen=True)
-class Look:
+class ParagraphLook:
     """What a paragraph looks like: lengths in points, indents in millimetres."""
 
     size: float = 14
@@ -124,7 +124,7 @@ def twips(millimetres: float) -> int:
 class Paper:
     """A document that is written from top to bottom."""
 
-    def __init__(self, kind: Kind, body: Look) -> None:
+    def __init__(self, kind: Kind, body: ParagraphLook) -> None:
         self.kind, self.body = kind, body
         self.doc = docx.Document()
         self.root = self.doc.element.body
@@ -150,7 +150,7 @@ class Paper:
         )
         style.append(self.xml(f"<w:rPr>{self.fonts()}{sizes(size)}</w:rPr>"))
 
-    def add_styles(self, body: Look) -> None:
+    def add_styles(self, body: ParagraphLook) -> None:
         """Add styles of the office's own: letters by a base, the look of the text on top."""
         self.doc.styles.element.append(
             self.xml(
@@ -182,7 +182,7 @@ class Paper:
         at = min(x for x in (words.find(" "), words.find(">"), words.find("/>")) if x > 0)
         return parse_xml(f"{words[:at]} {XMLNS}{words[at:]}")
 
-    def letters(self, look: Look, **change: Any) -> str:
+    def letters(self, look: ParagraphLook, **change: Any) -> str:
         """Return the properties of a run."""
         look = replace(look, **change)
         if look.style == "LiVn":
@@ -193,13 +193,13 @@ class Paper:
         italic = "<w:i/><w:iCs/>" if look.italic else ""
         return f"<w:rPr>{look.letters}{font}{bold}{italic}{sizes(look.size)}</w:rPr>"
 
-    def add(self, words: Words, look: Look, into: Any = None) -> Any:
+    def add(self, words: Words, look: ParagraphLook, into: Any = None) -> Any:
         """Add a paragraph; a line feed in its words is a line break."""
         runs = [(words, {})] if isinstance(words, str) else words
         made = "".join(self.runs(text, self.letters(look, **change)) for text, change in runs)
         return self.paragraph(made, look, into)
 
-    def paragraph(self, runs: str, look: Look, into: Any = None) -> Any:
+    def paragraph(self, runs: str, look: ParagraphLook, into: Any = None) -> Any:
         """Add a paragraph of runs that are XML already."""
         base = "VnBn" if self.kind.fonts == "style" else None
         style = look.style or base
@@ -230,7 +230,7 @@ class Paper:
     def rule(self, millimetres: float, into: Any, width: float, way: str = "") -> None:
         """Draw a centred rule in a paragraph of its own."""
         points = millimetres * 72 / 25.4
-        thin = Look(size=6)
+        thin = ParagraphLook(size=6)
         way = way or self.kind.rules
         if way == "border":
             more = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
@@ -239,7 +239,7 @@ class Paper:
         elif way == "underscore":
             count = round(points / 5)
             size = round(points / count * 4) / 2
-            self.add("_" * count, Look(size=size, line=("exact", 6)), into)
+            self.add("_" * count, ParagraphLook(size=size, line=("exact", 6)), into)
         elif way == "underline":
             count = round(points / 1.5)
             letters = self.letters(thin).replace("</w:rPr>", '<w:u w:val="single"/></w:rPr>')
@@ -324,7 +324,7 @@ class Paper:
         if last:
             self.root.replace(self.root[-1], found)
             return
-        holder = self.add("", Look(size=2))
+        holder = self.add("", ParagraphLook(size=2))
         holder.pPr.append(found)
 
     def number_part(self) -> str:
@@ -347,7 +347,7 @@ class Paper:
 
     def page_number(self) -> Any:
         """Return the paragraph with the page number, made in one of Word's ways."""
-        look = Look(size=self.kind.number_size)
+        look = ParagraphLook(size=self.kind.number_size)
         letters = self.letters(look)
         if self.kind.fonts == "normal":
             letters = f"<w:rPr>{sizes(look.size)}</w:rPr>"
@@ -393,7 +393,7 @@ def sizes(size: float) -> str:
     return f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>'
 
 
-def spacing(look: Look) -> str:
+def spacing(look: ParagraphLook) -> str:
     """Return the spacing of a paragraph."""
     rule, value = look.line
     line = round(value * (240 if rule == "auto" else 20))
@@ -403,7 +403,7 @@ def spacing(look: Look) -> str:
     )
 
 
-def indent(look: Look) -> str:
+def indent(look: ParagraphLook) -> str:
     """Return the indents of a paragraph."""
     if not (look.left or look.right or look.first):
         return ""
@@ -461,8 +461,8 @@ def letterhead(paper: Paper, head: Head) -> None:
     cells = paper.table({"rows": 3, "one": 1, "breaks": 2}[way], [left_mm, right_mm])
     left, right = cells[0]
     agency(paper, head, left, left_mm)
-    name = Look(size=head.name_size, bold=True, letters=head.name_letters)
-    motto = Look(size=head.motto_size, bold=True)
+    name = ParagraphLook(size=head.name_size, bold=True, letters=head.name_letters)
+    motto = ParagraphLook(size=head.motto_size, bold=True)
     if way == "breaks":
         runs = [(f"{NATIONAL_NAME}\n", {}), (head.motto, {"size": head.motto_size})]
         paper.add(runs, name, right)
@@ -471,12 +471,12 @@ def letterhead(paper: Paper, head: Head) -> None:
         paper.add(head.motto, motto, right)
     paper.rule(rule_length(head.motto, head.motto_size, 1), right, right_mm - 1)
     left, right = cells[1] if len(cells) > 1 else (left, right)
-    paper.add(head.number, Look(size=13, before=6), left)
-    paper.add(head.date, Look(size=head.date_size, italic=True, before=6), right)
+    paper.add(head.number, ParagraphLook(size=13, before=6), left)
+    paper.add(head.date, ParagraphLook(size=head.date_size, italic=True, before=6), right)
     left, right = cells[2] if len(cells) > 2 else (left, right)
     if head.subject:
         words = "\n".join(head.subject)
-        paper.add(words, Look(size=head.subject_size, before=6), left)
+        paper.add(words, ParagraphLook(size=head.subject_size, before=6), left)
     fill_cells(paper, cells)
 
 
@@ -484,19 +484,19 @@ def fill_cells(paper: Paper, cells: list[list[Any]]) -> None:
     """Give cells without a paragraph an empty one: Word asks for it."""
     for cell in (cell for row in cells for cell in row):
         if not cell.p_lst:
-            paper.add("", Look(size=2), cell)
+            paper.add("", ParagraphLook(size=2), cell)
 
 
 def agency(paper: Paper, head: Head, cell: Any, width: float) -> None:
     """Write the names of the agency and of its parent."""
-    look = Look(size=head.agency_size, bold=True)
+    look = ParagraphLook(size=head.agency_size, bold=True)
     plain = {"bold": False, "size": head.parent_size}
     if paper.kind.head == "breaks" and head.parent:
         runs = [(f"{head.parent}\n", plain), ("\n".join(head.agency), {})]
         paper.add(runs, look, cell)
     else:
         if head.parent:
-            paper.add(head.parent, Look(size=head.parent_size), cell)
+            paper.add(head.parent, ParagraphLook(size=head.parent_size), cell)
         for words in head.agency:
             paper.add(words, look, cell)
     paper.rule(rule_under(head.agency, head.agency_size), cell, width - 1)
@@ -504,16 +504,16 @@ def agency(paper: Paper, head: Head, cell: Any, width: float) -> None:
 
 def title(paper: Paper, kind: str, subject: tuple[str, ...], size: float) -> None:
     """Write the kind of the document, its subject and the rule beneath."""
-    paper.add(kind, Look(size=size, bold=True, before=14))
+    paper.add(kind, ParagraphLook(size=size, bold=True, before=14))
     for words in subject:
-        paper.add(words, Look(size=size, bold=True))
+        paper.add(words, ParagraphLook(size=size, bold=True))
     paper.rule(rule_under(subject, size), None, paper.width)
-    paper.add("", Look(size=6))
+    paper.add("", ParagraphLook(size=6))
 
 
 def addressees(paper: Paper, names: list[str], size: float) -> None:
     """Write "Kính gửi" with one name or, with several, dashes under the colon."""
-    look = Look(size=size, before=12, after=6)
+    look = ParagraphLook(size=size, before=12, after=6)
     if len(names) == 1:
         paper.add(f"Kính gửi: {names[0]}", look)
         return
@@ -521,8 +521,8 @@ def addressees(paper: Paper, names: list[str], size: float) -> None:
     under = 30 + WIDTHS["Kính gửi"] * size * 25.4 / 72
     for at, name in enumerate(names):
         end = "." if at == len(names) - 1 else ";"
-        paper.add(f"- {name}{end}", Look(size=size, align="left", left=under))
-    paper.add("", Look(size=6))
+        paper.add(f"- {name}{end}", ParagraphLook(size=size, align="left", left=under))
+    paper.add("", ParagraphLook(size=6))
 
 
 def body(paper: Paper, lines: list[tuple[str, str]]) -> None:
@@ -530,7 +530,7 @@ def body(paper: Paper, lines: list[tuple[str, str]]) -> None:
     look = paper.body
     if paper.kind.fonts == "style":
         look = replace(look, style="LiVn")
-    middle = Look(size=look.size, bold=True, before=6, after=6, keep=True)
+    middle = ParagraphLook(size=look.size, bold=True, before=6, after=6, keep=True)
     looks = {
         "p": look,
         "c": replace(look, italic=True),
@@ -556,17 +556,17 @@ def signature(
     list_size: float = 11,
 ) -> None:
     """Write "Nơi nhận" and the signer's block side by side."""
-    paper.add("", Look(size=8))
+    paper.add("", ParagraphLook(size=8))
     cells = paper.table(1, [75, paper.width - 75])
     left, right = cells[0]
-    paper.add("Nơi nhận:", Look(size=12, bold=True, italic=True, align="left"), left)
+    paper.add("Nơi nhận:", ParagraphLook(size=12, bold=True, italic=True, align="left"), left)
     for receiver in receivers:
-        paper.add(receiver, Look(size=list_size, align="left"), left)
+        paper.add(receiver, ParagraphLook(size=list_size, align="left"), left)
     for power in powers:
-        paper.add(power, Look(size=size, bold=True), right)
+        paper.add(power, ParagraphLook(size=size, bold=True), right)
     for _ in range(4):
-        paper.add("", Look(size=size), right)
-    paper.add(signer, Look(size=size, bold=True), right)
+        paper.add("", ParagraphLook(size=size), right)
+    paper.add(signer, ParagraphLook(size=size, bold=True), right)
 
 
 def grid(paper: Paper, rows: list[list[str]], widths: list[float], size: float = 13) -> None:
@@ -576,17 +576,19 @@ def grid(paper: Paper, rows: list[list[str]], widths: list[float], size: float =
         for cell, value in zip(cells[at], words, strict=True):
             middle = at == 0 or value.rstrip("%").isdigit()
             align = "center" if middle else "left"
-            paper.add(value, Look(size=size, bold=at == 0, align=align, before=2, after=2), cell)
+            paper.add(
+                value, ParagraphLook(size=size, bold=at == 0, align=align, before=2, after=2), cell
+            )
 
 
 def appendix(paper: Paper, number: str, name: str, note: str) -> None:
     """Write the head of an appendix."""
     if number:
-        paper.add(number, Look(size=14, bold=True))
-    paper.add(name, Look(size=13, bold=True))
-    paper.add(note, Look(size=13, italic=True))
+        paper.add(number, ParagraphLook(size=14, bold=True))
+    paper.add(name, ParagraphLook(size=13, bold=True))
+    paper.add(note, ParagraphLook(size=13, italic=True))
     paper.rule(40, None, paper.width, way="drawing")
-    paper.add("", Look(size=6))
+    paper.add("", ParagraphLook(size=6))
 
 
 WORK = [
@@ -614,7 +616,7 @@ WORK = [
         "phòng Sở để tổng hợp."
     ),
 ]
-BODY = Look(size=14, align="both", first=12.7, before=6)
+BODY = ParagraphLook(size=14, align="both", first=12.7, before=6)
 
 
 def paragraphs(*words: str) -> list[tuple[str, str]]:
@@ -646,7 +648,7 @@ def mark_last_place(paper: Paper) -> None:
 def several_addressees(name: str) -> None:
     """Make a letter to several addressees, all formatted directly, lines in old VML."""
     kind = Kind("direct", "vml", "simple", 13, (25, 25, 35, 20), "rows", 58)
-    look = Look(size=13, align="both", first=10, after=6, line=("auto", 1.15))
+    look = ParagraphLook(size=13, align="both", first=10, after=6, line=("auto", 1.15))
     paper = Paper(kind, look)
     subject = ("V/v đôn đốc thực hiện", "nhiệm vụ cải cách hành chính", "(số liệu minh họa)")
     date = "Sơn La, ngày 18 tháng 9 năm 2024"
@@ -732,7 +734,9 @@ def report(name: str) -> None:
 def decision(name: str) -> None:
     """Make a decision with tracked changes, signed for the committee."""
     kind = Kind("normal", "drawing", "simple", 13, (25, 20, 30, 15), "rows", 66)
-    paper = Paper(kind, Look(size=13, align="both", first=10, before=6, line=("auto", 1.2)))
+    paper = Paper(
+        kind, ParagraphLook(size=13, align="both", first=10, before=6, line=("auto", 1.2))
+    )
     head = Head(
         "Số: 01/QĐ-UBND",
         "Đông Sang, ngày 02 tháng 01 năm 2024",
@@ -775,7 +779,7 @@ def tracked_article(paper: Paper) -> None:
 def notice(name: str) -> None:
     """Make a notice on one page, without page number, by an agency that has no parent."""
     kind = Kind("direct", "border", None, 14, (20, 20, 35, 20), "rows", 60)
-    paper = Paper(kind, Look(size=14, align="both", first=10, after=6, line=("auto", 1.5)))
+    paper = Paper(kind, ParagraphLook(size=14, align="both", first=10, after=6, line=("auto", 1.5)))
     date = "Sơn La, ngày 11 tháng 10 năm 2024"
     names = ("ỦY BAN NHÂN DÂN", "TỈNH SƠN LA")
     letterhead(paper, Head("Số: 230/TB-UBND", date, names, None, motto_size=13))
@@ -784,7 +788,7 @@ def notice(name: str) -> None:
     rows = [["STT", "Ngày tiếp", "Địa điểm"]]
     rows += [[str(n), f"Ngày 15 tháng {9 + n}", "Trụ sở Tiếp công dân"] for n in (1, 2, 3)]
     grid(paper, rows, [15, 60, 80])
-    paper.add("", Look(size=6))
+    paper.add("", ParagraphLook(size=6))
     body(paper, paragraphs("Ủy ban nhân dân tỉnh thông báo để các tổ chức, cá nhân biết./."))
     receivers = ["- Các sở, ban, ngành;", "- Lưu: VT, TCD."]
     signature(paper, receivers, ["TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"], "Lê Văn C")
@@ -819,7 +823,7 @@ def plan_with(name: str, numbers: tuple[str, str]) -> None:
     rows = [["STT", "Phòng, đơn vị", "Tháng 3", "Tháng 6", "Tháng 9", "Ghi chú"]]
     rows += [[str(n), f"Đơn vị minh họa {n}", "1", "1", "1", ""] for n in range(1, 24)]
     grid(paper, rows, [15, 90, 30, 30, 30, 45])
-    paper.add("", Look(size=2))
+    paper.add("", ParagraphLook(size=2))
     paper.end_section(landscape=True, start=True, last=True)
     paper.save(name)
 
@@ -863,7 +867,7 @@ def one_appendix(name: str) -> None:
     paper.save(name)
 
 
-def letter(name: str, kind: Kind, look: Look = BODY, **change: Any) -> None:
+def letter(name: str, kind: Kind, look: ParagraphLook = BODY, **change: Any) -> None:
     """Make a letter that breaks what the caller has it break."""
     paper = Paper(kind, look)
     subject = ("V/v báo cáo kết quả cải cách", "hành chính (số liệu minh họa)")

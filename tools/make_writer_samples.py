@@ -53,7 +53,7 @@ Content = str | list[tuple[str, dict[str, Any]]]
 
 
 @dataclass(frozen=True)
-class Look:
+class ParagraphLook:
     """What a paragraph looks like; lengths in points, indents in millimetres."""
 
     size: float = 14
@@ -139,7 +139,7 @@ def letters(size: float, bold: bool, italic: bool, font: str = FONT) -> dict[str
     return {f"{name}{way}": v for name, v in plain.items() for way in ("", "Asian", "Complex")}
 
 
-def paragraph_properties(look: Look) -> dict[str, Any]:
+def paragraph_properties(look: ParagraphLook) -> dict[str, Any]:
     """Return the UNO properties of a paragraph that looks so."""
     found: dict[str, Any] = {
         "ParaAdjust": ALIGN[look.align],
@@ -171,7 +171,7 @@ def put(target: Any, properties: dict[str, Any]) -> None:
 class Paper:
     """A document open in Writer, written from top to bottom."""
 
-    def __init__(self, desktop: Any, page: Page, body: Look, styled: bool) -> None:
+    def __init__(self, desktop: Any, page: Page, body: ParagraphLook, styled: bool) -> None:
         self.doc = desktop.loadComponentFromURL(
             "private:factory/swriter", "_blank", 0, (prop("Hidden", True),)
         )
@@ -184,7 +184,7 @@ class Paper:
         self.set_default(body)
         self.set_page("Standard", page)
 
-    def set_default(self, body: Look) -> None:
+    def set_default(self, body: ParagraphLook) -> None:
         """Give the default paragraph style the letters of the body."""
         standard = self.styles.getByName("Standard")
         put(standard, letters(body.size, bold=False, italic=False))
@@ -225,7 +225,7 @@ class Paper:
         put(cursor, letters(page.number_size or 14, bold=False, italic=False))
         cursor.ParaAdjust = ALIGN["center"]
 
-    def style_for(self, name: str, look: Look) -> str:
+    def style_for(self, name: str, look: ParagraphLook) -> str:
         """Return the name of the paragraph style, made when it is not there yet."""
         if not self.styles.hasByName(name):
             made = self.doc.createInstance("com.sun.star.style.ParagraphStyle")
@@ -235,7 +235,9 @@ class Paper:
             put(made, paragraph_properties(look))
         return name
 
-    def add(self, content: Content, look: Look, name: str = "", flow: Flow | None = None) -> Any:
+    def add(
+        self, content: Content, look: ParagraphLook, name: str = "", flow: Flow | None = None
+    ) -> Any:
         """Add a paragraph at the end of the document or of a cell; return a cursor in it."""
         into = flow or self.flow
         cursor = into.start_paragraph()
@@ -254,7 +256,7 @@ class Paper:
     def rule(self, millimetres: float, way: str, flow: Flow | None, before: float = 2) -> None:
         """Draw a centred rule in a paragraph of its own."""
         points = millimetres / MM_PER_POINT
-        thin = Look(size=4, before=before)
+        thin = ParagraphLook(size=4, before=before)
         width = self.column if flow else self.width
         if way == "border":
             side = (width - millimetres) / 2
@@ -262,11 +264,11 @@ class Paper:
         elif way == "underscore":
             count = round(points / (UNDERSCORE_EM * 10))
             size = round(points / count / UNDERSCORE_EM * 2) / 2
-            self.add("_" * count, Look(size=size, line=("exact", 6)), "", flow)
+            self.add("_" * count, ParagraphLook(size=size, line=("exact", 6)), "", flow)
         elif way == "underline":
             count = round(points / (SPACE_EM * 6))
             run = ("\u00a0" * count, {"CharUnderline": 1})
-            self.add([run], Look(size=6), "", flow)
+            self.add([run], ParagraphLook(size=6), "", flow)
         else:
             cursor = self.add("", thin, "", flow)
             self.draw_line(cursor, (flow or self.flow).text, millimetres)
@@ -343,7 +345,7 @@ class Flow:
         cursor.ParaStyleName = "Standard"
         return cursor
 
-    def add_run(self, words: str, look: Look, change: dict[str, Any]) -> None:
+    def add_run(self, words: str, look: ParagraphLook, change: dict[str, Any]) -> None:
         """Add letters that differ from those of their paragraph."""
         cursor = self.end()
         self.text.insertString(cursor, words, False)
@@ -373,44 +375,44 @@ def letterhead(paper: Paper, head: Head) -> None:
     paper.column = head.left_mm
     agency(paper, head, left)
     paper.column = paper.width - head.left_mm
-    name = Look(size=head.name_size, bold=dict(head.name_look).get("bold", True))
+    name = ParagraphLook(size=head.name_size, bold=dict(head.name_look).get("bold", True))
     paper.add(NATIONAL_NAME, name, "Quốc hiệu", right)
-    paper.add(head.motto, Look(size=head.motto_size, bold=True), "Tiêu ngữ", right)
+    paper.add(head.motto, ParagraphLook(size=head.motto_size, bold=True), "Tiêu ngữ", right)
     paper.rule(rule_length(MOTTO, head.motto_size, 1), head.rules, right)
     if head.rows > 1:
         left, right = cells[1]
-    numbered = Look(size=13, before=6)
+    numbered = ParagraphLook(size=13, before=6)
     paper.add(head.number, numbered, "Số ký hiệu", left)
-    dated = Look(size=head.date_size, italic=True, before=6)
+    dated = ParagraphLook(size=head.date_size, italic=True, before=6)
     paper.add(head.date, dated, "Địa danh", right)
     if head.rows > 2:
         left = cells[2][0]
     for at, words in enumerate(head.subject):
-        look = Look(size=head.subject_size, before=0 if at else 6)
+        look = ParagraphLook(size=head.subject_size, before=0 if at else 6)
         paper.add(words, look, "" if at else "Trích yếu công văn", left)
 
 
 def agency(paper: Paper, head: Head, flow: Flow) -> None:
     """Write the names of the agency and its parent, with the rule beneath."""
     if head.parent:
-        paper.add(head.parent, Look(size=head.parent_size), "Cơ quan chủ quản", flow)
+        paper.add(head.parent, ParagraphLook(size=head.parent_size), "Cơ quan chủ quản", flow)
     for words in head.agency:
-        paper.add(words, Look(size=head.agency_size, bold=True), "Cơ quan ban hành", flow)
+        paper.add(words, ParagraphLook(size=head.agency_size, bold=True), "Cơ quan ban hành", flow)
     paper.rule(rule_under(head.agency, head.agency_size), head.rules, flow)
 
 
 def title(paper: Paper, kind: str, subject: tuple[str, ...], size: float, rules: str) -> None:
     """Write the kind of the document, its subject and the rule beneath."""
-    paper.add(kind, Look(size=size, bold=True, before=14), "Tên loại", None)
+    paper.add(kind, ParagraphLook(size=size, bold=True, before=14), "Tên loại", None)
     for words in subject:
-        paper.add(words, Look(size=size, bold=True), "Trích yếu", None)
+        paper.add(words, ParagraphLook(size=size, bold=True), "Trích yếu", None)
     paper.rule(rule_under(subject, size), rules, None)
-    paper.add("", Look(size=6))
+    paper.add("", ParagraphLook(size=6))
 
 
 def addressees(paper: Paper, names: list[str], size: float, indent: float = 30) -> None:
     """Write "Kính gửi" with one name beside it or with several beneath, dashes under the colon."""
-    look = Look(size=size, align="left", before=12, after=6, left=indent)
+    look = ParagraphLook(size=size, align="left", before=12, after=6, left=indent)
     if len(names) == 1:
         paper.add(f"Kính gửi: {names[0]}", replace(look, align="center", left=0), "Kính gửi")
         return
@@ -431,9 +433,9 @@ def body(paper: Paper, lines: list[tuple[str, str]]) -> None:
         "c": (replace(look, italic=True), "Căn cứ"),
         "h": (replace(look, bold=True), "Tiêu đề mục"),
         "k": (replace(look, bold=True), "Tiêu đề khoản"),
-        "part": (Look(size=look.size, bold=True, before=12), "Phần"),
-        "part-title": (Look(size=look.size, bold=True, after=6), "Tiêu đề phần"),
-        "power": (Look(size=look.size, bold=True, before=6, after=6), "Thẩm quyền"),
+        "part": (ParagraphLook(size=look.size, bold=True, before=12), "Phần"),
+        "part-title": (ParagraphLook(size=look.size, bold=True, after=6), "Tiêu đề phần"),
+        "power": (ParagraphLook(size=look.size, bold=True, before=6, after=6), "Thẩm quyền"),
     }
     for kind, words in lines:
         if kind == "d":
@@ -454,17 +456,17 @@ def signature(
     list_size: float = 11,
 ) -> None:
     """Write "Nơi nhận" and the signer's block side by side."""
-    paper.add("", Look(size=8))
+    paper.add("", ParagraphLook(size=8))
     left, right = paper.table(1, [75, paper.width - 75], split=False)[0]
-    heading = Look(size=12, bold=True, italic=True, align="left")
+    heading = ParagraphLook(size=12, bold=True, italic=True, align="left")
     paper.add("Nơi nhận:", heading, "Nơi nhận", left)
     for receiver in receivers:
-        paper.add(receiver, Look(size=list_size, align="left"), "Danh sách nơi nhận", left)
+        paper.add(receiver, ParagraphLook(size=list_size, align="left"), "Danh sách nơi nhận", left)
     for power in powers:
-        paper.add(power, Look(size=size, bold=True), "Chức vụ", right)
+        paper.add(power, ParagraphLook(size=size, bold=True), "Chức vụ", right)
     for _ in range(4):
-        paper.add("", Look(size=size), "", right)
-    paper.add(signer, Look(size=size, bold=True), "Họ tên", right)
+        paper.add("", ParagraphLook(size=size), "", right)
+    paper.add(signer, ParagraphLook(size=size, bold=True), "Họ tên", right)
 
 
 def grid(paper: Paper, rows: list[list[str]], shares: list[float], size: float = 13) -> None:
@@ -474,7 +476,7 @@ def grid(paper: Paper, rows: list[list[str]], shares: list[float], size: float =
         for column, value in enumerate(words):
             figure = value.rstrip("%").isdigit()
             align = "center" if row == 0 or figure else "left"
-            look = Look(size=size, bold=row == 0, align=align, before=2, after=2)
+            look = ParagraphLook(size=size, bold=row == 0, align=align, before=2, after=2)
             style = "Đầu bảng" if row == 0 else f"Ô bảng {align}"
             paper.add(value, look, style, cells[row][column])
 
@@ -483,14 +485,14 @@ def appendix(
     paper: Paper, page: str, number: str, name: str, note: str, rules: str, size: float = 14
 ) -> None:
     """Begin an appendix on a page style of its own, numbered from 1."""
-    look = Look(size=14, bold=True)
+    look = ParagraphLook(size=14, bold=True)
     cursor = paper.add(number, look, "Phụ lục")
     cursor.PageDescName = page
     cursor.PageNumberOffset = 1
-    paper.add(name, Look(size=size, bold=True), "Tên phụ lục")
-    paper.add(note, Look(size=size, italic=True), "Kèm theo")
+    paper.add(name, ParagraphLook(size=size, bold=True), "Tên phụ lục")
+    paper.add(note, ParagraphLook(size=size, italic=True), "Kèm theo")
     paper.rule(35, rules, None)
-    paper.add("", Look(size=6))
+    paper.add("", ParagraphLook(size=6))
 
 
 @contextmanager
@@ -563,7 +565,7 @@ PAR = [
 
 def one_addressee(desktop: Any, name: str) -> None:
     """Make a letter to one addressee: styles, single page, no page number."""
-    look = Look(size=14, align="both", first=12.7, before=6)
+    look = ParagraphLook(size=14, align="both", first=12.7, before=6)
     paper = Paper(desktop, Page(20, 20, 30, 15, number_size=None), look, styled=True)
     subject = ("V/v rà soát thể thức văn bản", "năm 2023 (số liệu minh họa)")
     head = Head(
@@ -585,7 +587,7 @@ def one_addressee(desktop: Any, name: str) -> None:
 
 def several_addressees(desktop: Any, name: str) -> None:
     """Make a letter to several addressees, number and date left blank, two pages."""
-    look = Look(size=13, align="both", first=10, after=6, line=("times", 1.15))
+    look = ParagraphLook(size=13, align="both", first=10, after=6, line=("times", 1.15))
     paper = Paper(desktop, Page(25, 25, 35, 20, number_size=13), look, styled=False)
     head = Head(
         "Số:        /SCT-VP",
@@ -630,7 +632,7 @@ def several_addressees(desktop: Any, name: str) -> None:
 
 def report(desktop: Any, name: str) -> None:
     """Make a report of three pages with parts, sections and clauses, exact line spacing."""
-    look = Look(size=14, align="both", first=12.7, before=6, line=("exact", 18))
+    look = ParagraphLook(size=14, align="both", first=12.7, before=6, line=("exact", 18))
     paper = Paper(desktop, Page(20, 20, 30, 20, number_size=14), look, styled=True)
     head = Head(
         "Số: 126/BC-SCT",
@@ -667,7 +669,7 @@ def report(desktop: Any, name: str) -> None:
 
 def decision(desktop: Any, name: str) -> None:
     """Make a decision with articles, paragraphs formatted one by one."""
-    look = Look(size=14, align="both", first=10, before=6, line=("times", 1.1))
+    look = ParagraphLook(size=14, align="both", first=10, before=6, line=("times", 1.1))
     page = Page(20, 20, 30, 15, number_size=13)
     paper = Paper(desktop, page, look, styled=False)
     head = Head(
@@ -724,7 +726,7 @@ def decision(desktop: Any, name: str) -> None:
 
 def plan(desktop: Any, name: str) -> None:
     """Make a plan with two appendices in sections of their own, the second one landscape."""
-    look = Look(size=13, align="both", first=12.7, before=6, line=("least", 18))
+    look = ParagraphLook(size=13, align="both", first=12.7, before=6, line=("least", 18))
     page = Page(25, 20, 35, 15, number_size=14)
     paper = Paper(desktop, page, look, styled=True)
     head = Head("Số: 25/KH-SCT", "Sơn La, ngày 20 tháng 02 năm 2024", rules="shape", left_mm=62)
@@ -765,7 +767,7 @@ def plan(desktop: Any, name: str) -> None:
 
 def invitation(desktop: Any, name: str) -> None:
     """Make an invitation; stored as Office Open XML Text."""
-    look = Look(size=14, align="both", first=12.7, after=6, line=("times", 1.5))
+    look = ParagraphLook(size=14, align="both", first=12.7, after=6, line=("times", 1.5))
     paper = Paper(desktop, Page(22, 22, 32, 17, number_size=None), look, styled=False)
     head = Head("Số: 03/GM-SCT", "Sơn La, ngày 02 tháng 01 năm 2024", rules="underline", left_mm=64)
     letterhead(paper, head)
@@ -787,7 +789,7 @@ def invitation(desktop: Any, name: str) -> None:
 
 def notice(desktop: Any, name: str) -> None:
     """Make a notice with a table in the body; stored as Office Open XML Text."""
-    look = Look(size=14, align="both", first=10, before=6, line=("times", 1.15))
+    look = ParagraphLook(size=14, align="both", first=10, before=6, line=("times", 1.15))
     paper = Paper(desktop, Page(20, 25, 35, 20, number_size=13), look, styled=True)
     head = Head(
         "Số: 15/TB-UBND",
@@ -818,7 +820,7 @@ def notice(desktop: Any, name: str) -> None:
     paper.save(name, OPEN_XML)
 
 
-def short_letter(desktop: Any, name: str, page: Page, look: Look, **change: Any) -> None:
+def short_letter(desktop: Any, name: str, page: Page, look: ParagraphLook, **change: Any) -> None:
     """Make a letter of two pages that breaks what the caller has it break."""
     paper = Paper(desktop, page, look, styled=True)
     subject = ("V/v rà soát thể thức văn bản", "năm 2023 (số liệu minh họa)")
@@ -835,7 +837,7 @@ def short_letter(desktop: Any, name: str, page: Page, look: Look, **change: Any)
     paper.save(name)
 
 
-BODY = Look(size=14, align="both", first=12.7, before=6)
+BODY = ParagraphLook(size=14, align="both", first=12.7, before=6)
 
 
 def wrong_margins(desktop: Any, name: str) -> None:

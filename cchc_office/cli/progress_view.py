@@ -14,7 +14,7 @@ from cchc_office.model import Change, Comparison, Criterion, EarlierShare, Figur
 from cchc_office.text import figures as shown
 
 if TYPE_CHECKING:
-    from cchc_office.results.progress import DueLeaf, Progress, Share
+    from cchc_office.results.progress import Completion, DueLeaf, Progress
 
 _BAR = 20
 _MOST_UNITS, _MOST_DUE, _MOST_CHANGED = 40, 12, 20
@@ -125,7 +125,7 @@ def _rise(change: Decimal | None) -> str:
 
 def _show_shares(
     title: str,
-    shares: Iterable[tuple[str, str, Share]],
+    shares: Iterable[tuple[str, str, Completion]],
     then: Mapping[str, EarlierShare | None],
 ) -> None:
     rows = list(shares)
@@ -171,11 +171,11 @@ def _cut(text: str, width: int) -> str:
     return text if len(text) <= width else f"{text[: max(1, width - 1)]}…"
 
 
-def _count(share: Share | EarlierShare) -> str:
+def _count(share: Completion | EarlierShare) -> str:
     return f"{shown.count(share.done)}/{shown.count(share.total)}" if share.total else "–"
 
 
-def _percent(share: Share | EarlierShare) -> str:
+def _percent(share: Completion | EarlierShare) -> str:
     return shown.rate_of(share.done, share.total) if share.total else ""
 
 
@@ -243,7 +243,7 @@ def _rates(before: Figures, after: Figures) -> dict[str, str | None]:
     return {name: None if x is None else str(x) for name, x in figures.items()}
 
 
-def _share_as_json(code: str, name: str, share: Share) -> dict[str, Any]:
+def _share_as_json(code: str, name: str, share: Completion) -> dict[str, Any]:
     return {"ma": code, "ten": name, "da_cham": share.done, "phai_cham": share.total}
 
 

@@ -35,7 +35,7 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _SharedDuty:
     """What the assignments of neighbours in one row share; `members` numbers their units' list."""
 
     criterion: str
@@ -55,7 +55,7 @@ class Assignments(Sequence[Assignment]):
         """Take assignments, also from an iterator: they are not kept."""
         self._members: list[tuple[str, ...]] = []
         numbers: dict[tuple[str, ...], int] = {}
-        parts: list[_Part] = []
+        parts: list[_SharedDuty] = []
         for shared, own in groupby(
             assignments, key=lambda a: (a.criterion, a.role, a.duty, a.each)
         ):
@@ -63,15 +63,15 @@ class Assignments(Sequence[Assignment]):
             number = numbers.setdefault(units, len(numbers))
             if number == len(self._members):
                 self._members.append(units)
-            parts.append(_Part(shared[0], number, *shared[1:]))
+            parts.append(_SharedDuty(shared[0], number, *shared[1:]))
         self._parts = tuple(parts)
-        self._by_criterion: dict[str, list[_Part]] = {}
+        self._by_criterion: dict[str, list[_SharedDuty]] = {}
         self._by_members: dict[int, list[int]] = {}
         for place, part in enumerate(parts):
             self._by_criterion.setdefault(part.criterion, []).append(part)
             self._by_members.setdefault(part.members, []).append(place)
         self._keys = self._unit_keys()
-        self._by_key: dict[tuple[int, ...], tuple[_Part, ...]] = {}
+        self._by_key: dict[tuple[int, ...], tuple[_SharedDuty, ...]] = {}
 
     def _unit_keys(self) -> dict[str, tuple[int, ...]]:
         """Return by unit the lists that it is in; units that are in the same share the value."""
@@ -146,7 +146,7 @@ class Assignments(Sequence[Assignment]):
         """Return what units with the same parts in the same rows share, in this campaign."""
         return self._keys.get(unit, ())
 
-    def _of(self, unit: str) -> tuple[_Part, ...]:
+    def _of(self, unit: str) -> tuple[_SharedDuty, ...]:
         key = self.key_of(unit)
         if key not in self._by_key:
             places = sorted(place for number in key for place in self._by_members[number])

@@ -6,7 +6,7 @@ They have the profile's figures; a clerk finds them by their names in Word's lis
 from __future__ import annotations
 
 from cchc_office.decree30.figures import RULES, Part, Profile
-from cchc_office.word.document_writer import HEADER_STYLE, Look, ParagraphStyle
+from cchc_office.word.document_writer import HEADER_STYLE, ParagraphLook, ParagraphStyle
 
 TABLE_TEXT = "Chữ trong bảng"
 RULE = "Đường kẻ"
@@ -22,8 +22,10 @@ _EARLIER_NAMES = {
 def document_styles(profile: Profile) -> tuple[ParagraphStyle, ...]:
     """Return the styles of all parts, with the sizes and distances of `profile`."""
     parts = tuple(ParagraphStyle(style_of(part), _look(part, profile)) for part in Part)
-    table = Look(profile.table_size, before=profile.cell_distance, after=profile.cell_distance)
-    rule = Look(profile.rule_size, align="center", underline=True)
+    table = ParagraphLook(
+        profile.table_size, before=profile.cell_distance, after=profile.cell_distance
+    )
+    rule = ParagraphLook(profile.rule_size, align="center", underline=True)
     return (*parts, ParagraphStyle(TABLE_TEXT, table), ParagraphStyle(RULE, rule))
 
 
@@ -62,7 +64,7 @@ def part_size(part: Part, profile: Profile) -> float:
     return sizes.get(part, profile.body_size)
 
 
-def _look(part: Part, profile: Profile) -> Look:
+def _look(part: Part, profile: Profile) -> ParagraphLook:
     rule = RULES[part]
     before = after = first_line = 0.0
     line = 1.0
@@ -78,7 +80,7 @@ def _look(part: Part, profile: Profile) -> Look:
     elif part is Part.APPENDIX_REFERENCE:
         after = profile.number_distance
     open_align = "both" if part is Part.LEGAL_BASIS else "center"
-    return Look(
+    return ParagraphLook(
         part_size(part, profile),
         bold=bool(rule.bold),
         italic=bool(rule.italic),

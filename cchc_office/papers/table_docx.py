@@ -15,8 +15,8 @@ from cchc_office.papers.styles import TABLE_TEXT, document_styles, style_of
 from cchc_office.papers.table import Cell, Row, Table
 from cchc_office.papers.table_flow import flowing_rows
 from cchc_office.word.document_writer import (
-    Look,
     PageSetup,
+    ParagraphLook,
     cell_element,
     new_document,
     number_pages,
@@ -99,7 +99,7 @@ def _last_paragraph() -> Any:
     A blank paragraph is as high as its mark, which would begin a page of its own behind a table
     that fills the last one.
     """
-    paragraph = paragraph_element("", Look(1))
+    paragraph = paragraph_element("", ParagraphLook(1))
     properties = paragraph.pPr
     properties.spacing_line = Pt(1)
     properties.spacing_lineRule = WD_LINE_SPACING.EXACTLY

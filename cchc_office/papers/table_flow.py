@@ -31,7 +31,7 @@ _LARGEST_PART, _HIGH_ROW, _LONG_TEXT = 1 / 3, 1 / 2, 0.9
 
 
 @dataclass(frozen=True)
-class _Part:
+class _SpanPart:
     """A cell that stands for some rows of a span, from `start` to before `end`."""
 
     start: int
@@ -54,7 +54,7 @@ def flowing_rows(table: Table, profile: Profile) -> tuple[Row, ...]:
         height = sum(heights[chain : span.last + 1])
         is_cut = any(span.first < start <= span.last for start in starts)
         whole = not is_cut and height <= (room if chain else room - title)
-        parts = [_Part(span.first, span.last + 1, span.cell.text)]
+        parts = [_SpanPart(span.first, span.last + 1, span.cell.text)]
         if not whole and needed > room * _LONG_TEXT:
             parts = _running_on(span, lines, max(needed, height), room)
         elif not whole:
@@ -91,7 +91,7 @@ def _chain_start(table: Table, row: int) -> int:
     return row
 
 
-def _running_on(span: Span, lines: list[str], height: float, room: float) -> list[_Part]:
+def _running_on(span: Span, lines: list[str], height: float, room: float) -> list[_SpanPart]:
     """Return parts for a text that is itself too long to be repeated: it runs on over them.
 
     Left in one cell, what is behind a page break would be cut off.
@@ -99,7 +99,7 @@ def _running_on(span: Span, lines: list[str], height: float, room: float) -> lis
     rows = span.last + 1 - span.first
     count = min(rows, math.ceil(height / (room * _LARGEST_PART)))
     return [
-        _Part(
+        _SpanPart(
             span.first + rows * part // count,
             span.first + rows * (part + 1) // count,
             "".join(lines[len(lines) * part // count : len(lines) * (part + 1) // count]).strip(),
@@ -108,7 +108,9 @@ def _running_on(span: Span, lines: list[str], height: float, room: float) -> lis
     ]
 
 
-def _repeated(span: Span, starts: list[int], heights: list[float], needed: float) -> list[_Part]:
+def _repeated(
+    span: Span, starts: list[int], heights: list[float], needed: float
+) -> list[_SpanPart]:
     """Return the parts of a long span, one for each page, those with room for the text."""
     begins = [span.first]
     for start in starts:
@@ -117,7 +119,7 @@ def _repeated(span: Span, starts: list[int], heights: list[float], needed: float
         if inside and min(rooms) >= needed:
             begins.append(start)
     ends = [*begins[1:], span.last + 1]
-    return [_Part(start, end, span.cell.text) for start, end in zip(begins, ends, strict=True)]
+    return [_SpanPart(start, end, span.cell.text) for start, end in zip(begins, ends, strict=True)]
 
 
 def _loosen(

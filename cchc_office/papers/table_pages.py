@@ -28,7 +28,7 @@ _LEAST_FILLED = 0.4
 
 
 @dataclass(frozen=True)
-class Piece:
+class RowPiece:
     """A row as it stands on a page: whole, or a part of one that runs on; `height` in points.
 
     `cells` has those that span one row, None elsewhere.
@@ -136,7 +136,7 @@ def page_room(table: Table, profile: Profile) -> float:
     return page.text_points * _PAGE_SAFETY - headings
 
 
-def divide(table: Table, profile: Profile, title_height: float) -> list[list[Piece]]:
+def divide(table: Table, profile: Profile, title_height: float) -> list[list[RowPiece]]:
     """Return the rows of each page; `title_height` is what stands above the table on page 1."""
     return _Divider(table, profile).divide(title_height)
 
@@ -181,12 +181,12 @@ class _Divider:
             for row in range(span.first, span.last + 1):
                 self._spans.setdefault(row, []).append(span)
         self._pieces = [
-            Piece(i, tuple(_single(cell) for cell in row.cells), height)
+            RowPiece(i, tuple(_single(cell) for cell in row.cells), height)
             for i, (row, height) in enumerate(zip(table.rows, heights, strict=True))
         ]
 
-    def divide(self, title_height: float) -> list[list[Piece]]:
-        pages: list[list[Piece]] = []
+    def divide(self, title_height: float) -> list[list[RowPiece]]:
+        pages: list[list[RowPiece]] = []
         start, room = 0, max(self._room - title_height, self._room / 4)
         while start < len(self._pieces):
             end = self._end_of_page(start, room)
@@ -271,8 +271,8 @@ class _Divider:
             needed = max(needed, cell_height(rest, column.width, self._profile))
         left = max(needed, piece.height - room)
         self._pieces[place : place + 1] = [
-            Piece(piece.row, tuple(upper), room, whole=False),
-            Piece(piece.row, tuple(lower), left, whole=False),
+            RowPiece(piece.row, tuple(upper), room, whole=False),
+            RowPiece(piece.row, tuple(lower), left, whole=False),
         ]
 
     def _raise_rest(self, start: int) -> None:

@@ -9,7 +9,7 @@ from cchc_office.decree30.figures import Profile
 from cchc_office.papers.page import page_of
 from cchc_office.papers.table import Cell, Table
 from cchc_office.papers.table_pages import (
-    Piece,
+    RowPiece,
     Span,
     cell_height,
     divide,
@@ -28,7 +28,7 @@ _TITLE_DISTANCE = 8.0
 class _Placed:
     """A piece of a row on its page, over the sheet rows `first` to `last`."""
 
-    piece: Piece
+    piece: RowPiece
     page: int
     first: int
     last: int
@@ -54,7 +54,7 @@ def render_xlsx(table: Table, profile: Profile, sheet_name: str) -> bytes:
     return book.finish()
 
 
-def _place(pages: list[list[Piece]], row: int) -> list[_Placed]:
+def _place(pages: list[list[RowPiece]], row: int) -> list[_Placed]:
     """Give each piece its sheet rows, from `row` on."""
     placed: list[_Placed] = []
     for page, pieces in enumerate(pages):

@@ -13,7 +13,7 @@ from typing import Any
 
 from cchc_office.decree30.figures import DEFAULT_PROFILE, Profile
 from cchc_office.papers.styles import document_styles, names_of
-from cchc_office.word.document_writer import Look, style_id
+from cchc_office.word.document_writer import ParagraphLook, style_id
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TWIPS_PER_MM = 1440 / 25.4
@@ -65,7 +65,7 @@ def _names(style: Any) -> set[str]:
     return {unicodedata.normalize("NFC", name) for name in (own, called)}
 
 
-def _change_style(style: Any, before: Look, after: Look) -> None:
+def _change_style(style: Any, before: ParagraphLook, after: ParagraphLook) -> None:
     from docx.shared import Mm, Pt
 
     layout = style.paragraph_format

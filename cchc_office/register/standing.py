@@ -32,7 +32,7 @@ from cchc_office.register.history import History
 from cchc_office.register.status_words import reason
 from cchc_office.register.undelivered import undelivered
 from cchc_office.results.appraisal_progress import progress_of_rounds
-from cchc_office.results.progress import Share, progress
+from cchc_office.results.progress import Completion, progress
 from cchc_office.text.vietnamese import VIETNAM
 
 BY_MAIL = "thư"
@@ -83,7 +83,7 @@ class Receipt:
     round: int = 0
 
 
-_NOTHING_TO_DO = Share(0, 0)
+_NOTHING_TO_DO = Completion(0, 0)
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class UnitStanding:
     owes: tuple[str, ...] = ()
     answers: tuple[Receipt, ...] = ()
     must_explain: int = 0
-    done: Share = _NOTHING_TO_DO
+    done: Completion = _NOTHING_TO_DO
     rows_owed: int = 0
 
     def last(self, kind: PaperKind) -> Delivery | None:

@@ -21,7 +21,7 @@ from cchc_office.model import (
     Role,
     Unit,
 )
-from cchc_office.results.leaf_results import Standing, standings
+from cchc_office.results.leaf_results import LeafStanding, standings
 from cchc_office.text import figures
 
 
@@ -66,7 +66,7 @@ def says_something(leaf: AppraisedLeaf) -> bool:
     return leaf.answer is not Answer.BLANK or bool(leaf.opinion or leaf.request)
 
 
-def is_cut(criterion: Criterion, before: Standing, after: Verdict) -> bool:
+def is_cut(criterion: Criterion, before: LeafStanding, after: Verdict) -> bool:
     """Tell whether a round took something away from what stood `before` it.
 
     A penalty that grew is a cut, as is a score turned to "không áp dụng", and a leaf that was not
@@ -97,7 +97,7 @@ class AppraisalRow:
     unit: Unit
     criterion: Criterion
     returned: LeafReturn | None
-    standing: Standing
+    standing: LeafStanding
     before: Verdict
     explained: ExplainedLeaf | None
 
@@ -160,8 +160,8 @@ class Asked:
     """
 
     criterion: Criterion
-    own: Standing
-    before: Standing
+    own: LeafStanding
+    before: LeafStanding
     ruled: Verdict
 
     @property

@@ -27,7 +27,7 @@ Appraised = Mapping[tuple[str, str], tuple[AppraisedLeaf, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class LeafStanding:
     """How a unit's leaf stands at a stage: what was said of it, and its score if it has one.
 
     `round` tells which round of appraisal said it, 0 where the unit did. `declared` are the figures
@@ -42,29 +42,29 @@ class Standing:
 
 def standings(
     answer: LeafReturn | None, appraised: Iterable[AppraisedLeaf], rounds: int
-) -> list[Standing]:
+) -> list[LeafStanding]:
     """Return how a unit's leaf stands at first, and after each of `rounds` rounds.
 
     A round that says nothing of it leaves it as it was.
     """
-    now = _at_first(answer) if answer else Standing(Answer.BLANK)
+    now = _at_first(answer) if answer else LeafStanding(Answer.BLANK)
     stages = [now]
     said = list(appraised)
     for number in range(1, rounds + 1):
         for leaf in said:
             if leaf.round == number and leaf.answer.is_settled:
                 figures = leaf.declared or now.declared
-                now = Standing(leaf.answer, leaf.score, number, figures)
+                now = LeafStanding(leaf.answer, leaf.score, number, figures)
         stages.append(now)
     return stages
 
 
-def _at_first(answer: LeafReturn) -> Standing:
+def _at_first(answer: LeafReturn) -> LeafStanding:
     declared = answer.declared if answer.answer is Answer.SCORED else None
-    return Standing(answer.answer, answer.score, declared=declared)
+    return LeafStanding(answer.answer, answer.score, declared=declared)
 
 
-def brings_its_part(standing: Standing, way: Aggregation) -> bool:
+def brings_its_part(standing: LeafStanding, way: Aggregation) -> bool:
     """Tell whether a unit brings to a leaf what it should, or the leaf does not apply to it.
 
     Where figures are pooled a score without figures brings nothing.
@@ -90,7 +90,7 @@ class _Stage:
     highest: Decimal | None = None
     pool: Pool = EMPTY_POOL
 
-    def add(self, standing: Standing) -> None:
+    def add(self, standing: LeafStanding) -> None:
         """Count one more unit."""
         answer, score = standing.answer, standing.score
         self.units += 1
@@ -154,7 +154,7 @@ class LeafTally:
         self._supports: list[LeafReturn] = []
         self._lacking: list[str] = []
 
-    def add(self, unit: str, stages: Sequence[Standing]) -> None:
+    def add(self, unit: str, stages: Sequence[LeafStanding]) -> None:
         """Count a unit that leads the leaf, by how it stands at each stage."""
         for stage, standing in zip(self._stages, stages, strict=True):
             stage.add(standing)

@@ -9,7 +9,7 @@ from cchc_office.model import Consolidation, Criterion, Unit, UnitResult
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Completion:
     """So many self-scored leaves done of so many in all.
 
     A leaf that several units score each for itself counts once for each of them.
@@ -40,9 +40,9 @@ class Progress:
     """
 
     as_of: dt.date
-    total: Share
-    units: tuple[tuple[Unit, Share], ...]
-    fields: tuple[tuple[Criterion, Share], ...]
+    total: Completion
+    units: tuple[tuple[Unit, Completion], ...]
+    fields: tuple[tuple[Criterion, Completion], ...]
     missed: tuple[DueLeaf, ...]
     ahead: tuple[DueLeaf, ...]
     missed_count: int = 0
@@ -62,7 +62,7 @@ def progress(data: Consolidation, *, most_due: int | None = None) -> Progress:
     units = tuple((result.unit, counter.count(result)) for result in data.units)
     return Progress(
         data.as_of,
-        Share(sum(share.done for _, share in units), sum(share.total for _, share in units)),
+        Completion(sum(share.done for _, share in units), sum(share.total for _, share in units)),
         units,
         tuple((f, counter.share_of(f)) for f in data.campaign.children(None)),
         counter.missed.listed(),
@@ -106,7 +106,7 @@ class _Counter:
         self._total: dict[str, int] = {}
         self.missed, self.ahead = _DueList(most_due), _DueList(most_due)
 
-    def count(self, result: UnitResult) -> Share:
+    def count(self, result: UnitResult) -> Completion:
         """Count a unit; return its own share."""
         leaves = self._data.campaign.scored_by(result.unit)
         done = _done(self._data, result, leaves)
@@ -117,7 +117,7 @@ class _Counter:
                 self._done[field] = self._done.get(field, 0) + 1
             else:
                 self._note_open(result.unit, leaf)
-        return Share(sum(leaf.id in done for leaf in leaves), len(leaves))
+        return Completion(sum(leaf.id in done for leaf in leaves), len(leaves))
 
     def _note_open(self, unit: Unit, leaf: Criterion) -> None:
         day = leaf.deadline or self._data.campaign.info.deadline
@@ -125,9 +125,9 @@ class _Counter:
             days = (day - self._data.as_of).days
             (self.missed if days < 0 else self.ahead).add(DueLeaf(unit, leaf, day, days))
 
-    def share_of(self, field: Criterion) -> Share:
+    def share_of(self, field: Criterion) -> Completion:
         """Return the share of a field over all units."""
-        return Share(self._done.get(field.id, 0), self._total.get(field.id, 0))
+        return Completion(self._done.get(field.id, 0), self._total.get(field.id, 0))
 
 
 def _done(data: Consolidation, result: UnitResult, leaves: tuple[Criterion, ...]) -> set[str]:

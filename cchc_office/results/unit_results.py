@@ -19,7 +19,7 @@ from cchc_office.model import (
     UnitReturn,
     UnitState,
 )
-from cchc_office.results.leaf_results import Appraised, Standing, brings_its_part, standings
+from cchc_office.results.leaf_results import Appraised, LeafStanding, brings_its_part, standings
 from cchc_office.results.sums import tree_sums
 from cchc_office.text.vietnamese import VIETNAM, official
 
@@ -28,7 +28,7 @@ Explained = Mapping[tuple[str, str], ExplainedLeaf]
 
 _NOTHING_EXPLAINED: Explained = {}
 
-Stages = Mapping[str, list[Standing]]
+Stages = Mapping[str, list[LeafStanding]]
 """How the leaves of a unit stand, stage after stage, by the id of the leaf."""
 
 
@@ -90,7 +90,7 @@ def _leaf_sums(campaign: Campaign, unit: Unit, stages: Stages) -> dict[str, Subt
     return leaves
 
 
-def _self_scored(leaf: Criterion, stages: list[Standing]) -> Subtotal:
+def _self_scored(leaf: Criterion, stages: list[LeafStanding]) -> Subtotal:
     maximum = leaf.max_score or Decimal(0)
     scores = [standing.score or Decimal(0) for standing in stages]
     answered = [int(standing.answer.is_settled) for standing in stages]
@@ -183,9 +183,9 @@ def saved_day(saved: dt.datetime) -> dt.date:
     return saved.astimezone(VIETNAM).date()
 
 
-def _ruled_on(campaign: Campaign, stages: Stages) -> dict[str, Standing | None]:
+def _ruled_on(campaign: Campaign, stages: Stages) -> dict[str, LeafStanding | None]:
     """Return by row how the appraisal settled it; in a sum of figures a score settles nothing."""
-    ruled: dict[str, Standing | None] = {}
+    ruled: dict[str, LeafStanding | None] = {}
     for criterion, own in stages.items():
         last, way = own[-1], campaign.way_of(campaign.criterion(criterion))
         ruled[criterion] = last if last.round and brings_its_part(last, way) else None
@@ -196,7 +196,7 @@ def _debts(
     unit: Unit,
     returned: UnitReturn | None,
     findings: tuple[Finding, ...],
-    ruled: Mapping[str, Standing | None],
+    ruled: Mapping[str, LeafStanding | None],
     explained: Explained,
 ) -> Iterator[Debt]:
     """Yield what the unit still owes: the form, or what in its form is missing or unusable.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc_office.rules._parts import (
-    Part,
+    RulePart,
     is_nothing_arose,
     number_of,
     percent,
@@ -16,9 +16,9 @@ from cchc_office.rules._parts import (
     shown,
     take_nothing_arose,
 )
-from cchc_office.rules.coverage import Gap, Probes
+from cchc_office.rules.coverage import FigureGap, Probes
 from cchc_office.rules.reading import RuleWordsError
-from cchc_office.rules.values import Band, Bands, Comparison, Limit
+from cchc_office.rules.values import Band, Bands, Comparator, Limit
 from cchc_office.text.vietnamese import fold, words
 
 _EXPECTED = (
@@ -38,15 +38,15 @@ _NO_ITEM = frozenset(
 )
 
 _BEFORE = (
-    (Comparison.AT_LEAST, r">=|=>|≥|lon hon hoac bang|it nhat|toi thieu|khong duoi|tu"),
-    (Comparison.AT_MOST, r"<=|=<|≤|nho hon hoac bang|nhieu nhat|toi da|khong qua|den|tu 0%? den"),
-    (Comparison.MORE, r">|tren|hon|lon hon|cao hon|nhieu hon"),
-    (Comparison.LESS, r"<|duoi|nho hon|thap hon|it hon|chua den|chua dat"),
-    (Comparison.EXACTLY, r"=|bang|du|dung|"),
+    (Comparator.AT_LEAST, r">=|=>|≥|lon hon hoac bang|it nhat|toi thieu|khong duoi|tu"),
+    (Comparator.AT_MOST, r"<=|=<|≤|nho hon hoac bang|nhieu nhat|toi da|khong qua|den|tu 0%? den"),
+    (Comparator.MORE, r">|tren|hon|lon hon|cao hon|nhieu hon"),
+    (Comparator.LESS, r"<|duoi|nho hon|thap hon|it hon|chua den|chua dat"),
+    (Comparator.EXACTLY, r"=|bang|du|dung|"),
 )
 _AFTER = (
-    (Comparison.AT_LEAST, r"(?:(?:tu|dat) )?", r"tro len"),
-    (Comparison.AT_MOST, r"(?:tu )?", r"tro xuong"),
+    (Comparator.AT_LEAST, r"(?:(?:tu|dat) )?", r"tro len"),
+    (Comparator.AT_MOST, r"(?:tu )?", r"tro xuong"),
 )
 _SINGLE = tuple(
     (comparison, re.compile(rf"(?:{signs})\s*{_NUMBER.format('a')}{_ITEM}"))
@@ -67,10 +67,10 @@ class _Read:
     band: Band
     is_share: bool
     item: str
-    part: Part
+    part: RulePart
 
 
-def read_bands(parts: list[Part], maximum: Decimal) -> Bands:
+def read_bands(parts: list[RulePart], maximum: Decimal) -> Bands:
     """Return the bands that the parts of a rule say. Raises RuleWordsError."""
     whole = parts
     parts, nothing = take_nothing_arose(parts, maximum)
@@ -88,12 +88,12 @@ def read_bands(parts: list[Part], maximum: Decimal) -> Bands:
     return Bands(bands, otherwise or Decimal(0), of_ratio, nothing, _one_item(read))
 
 
-def is_rest(part: Part) -> bool:
+def is_rest(part: RulePart) -> bool:
     """Tell whether a part says what everything else gives."""
     return bool(_REST.fullmatch(part.folded))
 
 
-def _read_band(part: Part, maximum: Decimal) -> _Read:
+def _read_band(part: RulePart, maximum: Decimal) -> _Read:
     if is_rest(part) or is_nothing_arose(part):
         raise RuleWordsError(part.text, "“còn lại” đứng sau mọi mức khác")
     said = _SUBJECT.sub("", part.folded)
@@ -104,7 +104,7 @@ def _read_band(part: Part, maximum: Decimal) -> _Read:
     return _Read(Band(limits, score_of(part, maximum)), is_share, _as_typed(item, part), part)
 
 
-def _read_limits(said: str, part: Part) -> tuple[tuple[Limit, ...], bool, str]:
+def _read_limits(said: str, part: RulePart) -> tuple[tuple[Limit, ...], bool, str]:
     """Return the limits, whether they are shares, and what is counted (folded)."""
     for comparison, pattern in _SINGLE:
         match = pattern.fullmatch(said)
@@ -124,7 +124,7 @@ def _item(match: re.Match[str]) -> str | None:
     return None if item and (is_share or not _NO_ITEM.isdisjoint(item.split())) else item
 
 
-def _as_typed(item: str, part: Part) -> str:
+def _as_typed(item: str, part: RulePart) -> str:
     wanted, typed = item.split(), words(part.condition)
     for i in range(len(typed) - len(wanted) + 1):
         if wanted and [word.folded for word in typed[i : i + len(wanted)]] == wanted:
@@ -132,19 +132,19 @@ def _as_typed(item: str, part: Part) -> str:
     return ""
 
 
-def _read_range(match: re.Match[str], part: Part) -> tuple[tuple[Limit, ...], bool]:
+def _read_range(match: re.Match[str], part: RulePart) -> tuple[tuple[Limit, ...], bool]:
     is_share = bool(match["b_percent"])
     if match["a_percent"] and not is_share:
         raise RuleWordsError(part.text, "dấu % ở cả hai số, ví dụ “từ 70% đến dưới 80%: 0,5”")
     least, most = (_value(match[name], part, is_share) for name in ("a", "b"))
-    low = Comparison.MORE if match["from"] in _OPEN_FROM else Comparison.AT_LEAST
-    high = Comparison.LESS if match["to"] in _OPEN_TO else Comparison.AT_MOST
+    low = Comparator.MORE if match["from"] in _OPEN_FROM else Comparator.AT_LEAST
+    high = Comparator.LESS if match["to"] in _OPEN_TO else Comparator.AT_MOST
     if least >= most:
         raise RuleWordsError(part.text, "số nhỏ trước, số lớn sau: “từ 70% đến dưới 80%: 0,5”")
     return (Limit(low, least), Limit(high, most)), is_share
 
 
-def _value(text: str, part: Part, is_share: bool) -> Decimal:
+def _value(text: str, part: RulePart, is_share: bool) -> Decimal:
     number = number_of(text, part)
     if is_share and number > 100:
         raise RuleWordsError(part.text, "tỷ lệ từ 0% đến 100% (vượt 100% được tính là 100%)")
@@ -168,7 +168,7 @@ def _one_item(read: Sequence[_Read]) -> str:
 
 
 def _check_reach(
-    read: Sequence[_Read], of_ratio: bool, rest: Part | None, otherwise: Decimal
+    read: Sequence[_Read], of_ratio: bool, rest: RulePart | None, otherwise: Decimal
 ) -> None:
     """Refuse bands that nothing reaches, figures with two scores, and figures with none."""
     probes = Probes([r.band for r in read], of_ratio)
@@ -203,7 +203,7 @@ def _check_reach(
 
 
 def _check_gaps(
-    read: Sequence[_Read], of_ratio: bool, rest: Part | None, otherwise: Decimal
+    read: Sequence[_Read], of_ratio: bool, rest: RulePart | None, otherwise: Decimal
 ) -> None:
     """Ask about figures between two bands: they may be meant for a band, or for the rest.
 
@@ -235,10 +235,10 @@ def _check_gaps(
 
 
 def _is_one_figure(band: Band) -> bool:
-    return [limit.comparison for limit in band.limits] == [Comparison.EXACTLY]
+    return [limit.comparison for limit in band.limits] == [Comparator.EXACTLY]
 
 
-def _gap_in_words(gap: Gap, of_ratio: bool) -> str:
+def _gap_in_words(gap: FigureGap, of_ratio: bool) -> str:
     low, high = _figure(gap.low, of_ratio), _figure(gap.high, of_ratio)
     if gap.low == gap.high:
         return f"đúng {low}"

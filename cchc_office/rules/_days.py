@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from cchc_office.rules._bands import is_rest
-from cchc_office.rules._parts import Part, score_of
+from cchc_office.rules._parts import RulePart, score_of
 from cchc_office.rules.reading import RuleReading, RuleWordsError
 from cchc_office.rules.values import ByDate, DayLimit
 
@@ -38,13 +38,13 @@ _LATE_FROM = re.compile(rf"(?P<from>tu|sau) (?P<day>{_DAY})(?: tro di)?")
 
 
 @dataclass
-class _Reader:
+class _DaysReader:
     maximum: Decimal
     year: int
     yearless: list[str] = field(default_factory=list)
     limits: list[DayLimit] = field(default_factory=list)
 
-    def limit(self, part: Part) -> None:
+    def limit(self, part: RulePart) -> None:
         match = _LIMIT.fullmatch(_ACTION.sub("", part.folded))
         if not match:
             raise RuleWordsError(part.text, _EXPECTED)
@@ -57,7 +57,7 @@ class _Reader:
             raise RuleWordsError(part.text, "hạn muộn hơn hạn ghi trước: ghi hạn sớm trước")
         self.limits.append(limit)
 
-    def late(self, part: Part) -> Decimal:
+    def late(self, part: RulePart) -> Decimal:
         said = _ACTION.sub("", part.folded)
         if match := _LATE_FROM.fullmatch(said):
             self._check_start(match["from"], match["day"], part)
@@ -65,7 +65,7 @@ class _Reader:
             raise RuleWordsError(part.text, "phần cuối là điểm khi quá mọi hạn: “sau: 0”")
         return score_of(part, self.maximum)
 
-    def day(self, said: str, part: Part) -> dt.date:
+    def day(self, said: str, part: RulePart) -> dt.date:
         numbers = [int(number) for number in _NUMBERS.findall(said)]
         if len(numbers) == 2:
             self.yearless.append(f"{numbers[0]:02}/{numbers[1]:02}")
@@ -79,7 +79,7 @@ class _Reader:
                 part.text, "ngày có thật, dạng ngày/tháng/năm: 15/01 hoặc 15/01/2024"
             ) from None
 
-    def _check_start(self, word: str, said: str, part: Part) -> None:
+    def _check_start(self, word: str, said: str, part: RulePart) -> None:
         """Refuse a time that begins elsewhere than where the limit before it ended."""
         if not self.limits:
             raise RuleWordsError(part.text, "hạn đầu tiên không có ngày bắt đầu: “trước 15/01: 1”")
@@ -94,9 +94,9 @@ class _Reader:
             )
 
 
-def read_days(parts: list[Part], maximum: Decimal, year: int) -> RuleReading:
+def read_days(parts: list[RulePart], maximum: Decimal, year: int) -> RuleReading:
     """Return the days that the parts of a rule say. Raises RuleWordsError."""
-    reader = _Reader(maximum, year)
+    reader = _DaysReader(maximum, year)
     *limits, last = parts
     for part in limits:
         reader.limit(part)

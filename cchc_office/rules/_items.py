@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from cchc_office.rules._parts import Part, part_of, score_of, shown
+from cchc_office.rules._parts import RulePart, part_of, score_of, shown
 from cchc_office.rules.reading import RuleWordsError
 from cchc_office.rules.values import PerItem
 from cchc_office.text.vietnamese import fold
@@ -34,13 +34,13 @@ _DEDUCTS = re.compile(r"\b(?:tru|bi tru)\b")
 _CAP = re.compile(r"(?:(?:nhung )?(?:toi da|khong (?:vuot )?qua)(?: la)?)\s+(?P<most>.+)")
 
 
-def is_per_item(part: Part) -> bool:
+def is_per_item(part: RulePart) -> bool:
     """Tell whether a part speaks of points for each item."""
     folded = fold(part.text)
     return bool(_EACH.match(folded) or _POINTS_FIRST.match(folded))
 
 
-def read_per_item(parts: list[Part], maximum: Decimal) -> PerItem:
+def read_per_item(parts: list[RulePart], maximum: Decimal) -> PerItem:
     """Return the points for each item that the parts say. Raises RuleWordsError."""
     first, *more = _joined(parts)
     folded = fold(first.text)
@@ -51,7 +51,7 @@ def read_per_item(parts: list[Part], maximum: Decimal) -> PerItem:
     item = _WORDS_OF_GIVING.sub("", match["item"].strip()) if match else ""
     if not match or not any(c.isalpha() for c in item):
         raise RuleWordsError(first.text, _EXPECTED)
-    points = score_of(Part(first.text, item, match["points"]), maximum)
+    points = score_of(RulePart(first.text, item, match["points"]), maximum)
     if not points:
         raise RuleWordsError(first.text, "số điểm lớn hơn 0 cho mỗi thứ được đếm")
     for part in more:
@@ -59,16 +59,16 @@ def read_per_item(parts: list[Part], maximum: Decimal) -> PerItem:
     return PerItem(points, item)
 
 
-def _joined(parts: list[Part]) -> list[Part]:
+def _joined(parts: list[RulePart]) -> list[RulePart]:
     """Put a comma between name and points back: "Mỗi văn bản, 0,5"."""
     if len(parts) > 1 and not any(c in "0123456789½¼¾" for c in parts[0].text):
         return [part_of(f"{parts[0].text} {parts[1].text}"), *parts[2:]]
     return parts
 
 
-def _check_cap(part: Part, maximum: Decimal) -> None:
+def _check_cap(part: RulePart, maximum: Decimal) -> None:
     match = _CAP.fullmatch(fold(part.text))
-    said = Part(part.text, "", match["most"]) if match else None
+    said = RulePart(part.text, "", match["most"]) if match else None
     if said is None or score_of(said, maximum) != maximum:
         raise RuleWordsError(
             part.text, f"chỉ “tối đa {shown(maximum)}”: điểm tối đa của dòng luôn là mức trần"

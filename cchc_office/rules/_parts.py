@@ -29,7 +29,7 @@ _NOT_APPLICABLE = re.compile(r"(?:thi )?khong ap dung")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RulePart:
     """One part of a rule as it was typed; `condition` and `gives` stand before and after ":"."""
 
     text: str
@@ -42,7 +42,7 @@ class Part:
         return fold(self.condition)
 
 
-def split_parts(text: str) -> list[Part]:
+def split_parts(text: str) -> list[RulePart]:
     """Return the parts of a rule, divided by semicolons and line breaks; blank ones left out."""
     if len(text) > LONGEST:
         raise RuleWordsError(f"{clean_line(text[:80])}…", f"nhiều nhất {LONGEST} chữ")
@@ -53,7 +53,7 @@ def split_parts(text: str) -> list[Part]:
     return parts
 
 
-def split_commas(parts: list[Part]) -> list[Part]:
+def split_commas(parts: list[RulePart]) -> list[RulePart]:
     """Return the parts divided at commas too, but for those inside a number.
 
     What stands in brackets at the end, or after "nhưng", is a part as well.
@@ -63,28 +63,28 @@ def split_commas(parts: list[Part]) -> list[Part]:
     return [part_of(t) for t in texts if t]
 
 
-def part_of(text: str) -> Part:
+def part_of(text: str) -> RulePart:
     """Return the part that stands in `text`: what is before and after ":" or "được".
 
     "không được điểm" gives something too.
     """
     condition, colon, gives = text.partition(":")
     if colon:
-        return Part(text, condition.strip(), gives.strip())
+        return RulePart(text, condition.strip(), gives.strip())
     for word in words(text)[1:]:
         rest = text[word.start :]
         if word.folded == "khong" and _NO_POINTS.fullmatch(fold(rest)):
-            return Part(text, _without_then(text[: word.start]), rest)
+            return RulePart(text, _without_then(text[: word.start]), rest)
         if word.folded == "duoc":
-            return Part(text, _without_then(text[: word.start]), text[word.end :].strip())
-    return Part(text, text, None)
+            return RulePart(text, _without_then(text[: word.start]), text[word.end :].strip())
+    return RulePart(text, text, None)
 
 
 def _without_then(condition: str) -> str:
     return _THEN.sub("", condition.strip()).strip()
 
 
-def score_of(part: Part, maximum: Decimal) -> Decimal:
+def score_of(part: RulePart, maximum: Decimal) -> Decimal:
     """Return the score that a part gives, from 0 to `maximum`. Raises RuleWordsError."""
     said = fold(part.gives or "")
     if not said:
@@ -118,7 +118,7 @@ def _number_wanted(said: str, what: str, example: str) -> str:
     return f"{what} không âm, ví dụ {example}"
 
 
-def number_of(text: str, part: Part) -> Decimal:
+def number_of(text: str, part: RulePart) -> Decimal:
     """Return a number of a condition, not negative. Raises RuleWordsError."""
     number = parse_decimal(text)
     if number is None or number < 0:
@@ -127,8 +127,8 @@ def number_of(text: str, part: Part) -> Decimal:
 
 
 def take_nothing_arose(
-    parts: list[Part], maximum: Decimal
-) -> tuple[list[Part], NothingArose | None]:
+    parts: list[RulePart], maximum: Decimal
+) -> tuple[list[RulePart], NothingArose | None]:
     """Return the parts without the one on "không phát sinh", and what that one says."""
     rest = [p for p in parts if not is_nothing_arose(p)]
     told = [p for p in parts if is_nothing_arose(p)]
@@ -139,12 +139,12 @@ def take_nothing_arose(
     return rest, _nothing_arose(told[0], maximum)
 
 
-def is_nothing_arose(part: Part) -> bool:
+def is_nothing_arose(part: RulePart) -> bool:
     """Tell whether a part says what "không phát sinh" gives."""
     return bool(_NOTHING_AROSE.match(part.folded))
 
 
-def _nothing_arose(part: Part, maximum: Decimal) -> NothingArose:
+def _nothing_arose(part: RulePart, maximum: Decimal) -> NothingArose:
     after = _NOTHING_AROSE.sub("", part.folded, count=1).strip(" ,-")
     said = fold(part.gives) if part.gives is not None and not after else after
     if _NOT_APPLICABLE.fullmatch(said):

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from itertools import groupby, pairwise
 
-from cchc_office.rules.values import Band, Bands, Comparison, Limit, PerItem
+from cchc_office.rules.values import Band, Bands, Comparator, Limit, PerItem
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class FigureGap:
     """Figures between those that two bands hold; `has_low` and `has_high` tell of its ends."""
 
     low: Decimal
@@ -46,7 +46,7 @@ class Probes:
         """Return the figures among those tried that keep all limits of `band`."""
         return frozenset(p for p in self.all if all(_keeps(p, limit) for limit in band.limits))
 
-    def gaps(self, held: Set[Decimal]) -> Iterator[Gap]:
+    def gaps(self, held: Set[Decimal]) -> Iterator[FigureGap]:
         """Yield the gaps between the figures that are held.
 
         Plain figures are counts: where no whole number lies between there is no gap.
@@ -58,7 +58,7 @@ class Probes:
         are_whole = all(mark == mark.to_integral_value() for mark in self._marks)
         return are_whole and not all(_has_whole(gap) for gap in self._spaces(held))
 
-    def _spaces(self, held: Set[Decimal]) -> Iterator[Gap]:
+    def _spaces(self, held: Set[Decimal]) -> Iterator[FigureGap]:
         tried = sorted(self.all)
         for is_held, run in groupby(range(len(tried)), lambda i: tried[i] in held):
             places = list(run)
@@ -68,10 +68,10 @@ class Probes:
             has_low, has_high = tried[first] in self._marks, tried[last] in self._marks
             low = tried[first if has_low else first - 1]
             high = tried[last if has_high else last + 1]
-            yield Gap(low, has_low, high, has_high, tried[first - 1], tried[last + 1])
+            yield FigureGap(low, has_low, high, has_high, tried[first - 1], tried[last + 1])
 
 
-def _has_whole(gap: Gap) -> bool:
+def _has_whole(gap: FigureGap) -> bool:
     least = gap.low.to_integral_value(ROUND_CEILING)
     least += least == gap.low and not gap.has_low
     return least < gap.high or (least == gap.high and gap.has_high)
@@ -98,16 +98,16 @@ def _keeps(figure: Decimal, limit: Limit) -> bool:
     return compares(figure, limit.comparison, limit.value)
 
 
-def compares(left: Decimal, comparison: Comparison, right: Decimal) -> bool:
+def compares(left: Decimal, comparison: Comparator, right: Decimal) -> bool:
     """Tell whether `left` stands so to `right`."""
     match comparison:
-        case Comparison.AT_LEAST:
+        case Comparator.AT_LEAST:
             return left >= right
-        case Comparison.MORE:
+        case Comparator.MORE:
             return left > right
-        case Comparison.AT_MOST:
+        case Comparator.AT_MOST:
             return left <= right
-        case Comparison.LESS:
+        case Comparator.LESS:
             return left < right
-        case Comparison.EXACTLY:
+        case Comparator.EXACTLY:
             return left == right

@@ -11,7 +11,7 @@ from cchc_office.rules.values import (
     Band,
     Bands,
     ByDate,
-    Comparison,
+    Comparator,
     DayLimit,
     Limit,
     NothingArose,
@@ -24,11 +24,11 @@ from cchc_office.rules.values import (
 
 _BLANK = '""'
 _SIGNS = {
-    Comparison.AT_LEAST: ">=",
-    Comparison.MORE: ">",
-    Comparison.AT_MOST: "<=",
-    Comparison.LESS: "<",
-    Comparison.EXACTLY: "=",
+    Comparator.AT_LEAST: ">=",
+    Comparator.MORE: ">",
+    Comparator.AT_MOST: "<=",
+    Comparator.LESS: "<",
+    Comparator.EXACTLY: "=",
 }
 
 
@@ -107,7 +107,7 @@ def _ratio(rule: Ratio, cells: RuleCells, most: Decimal) -> str:
     score = f"MIN(1,{cells.figure}/{cells.total})*{_number(most)}"
     if rule.floor is None:
         return score
-    below = _share_limit(Limit(Comparison.LESS, rule.floor), cells.figure, cells.total)
+    below = _share_limit(Limit(Comparator.LESS, rule.floor), cells.figure, cells.total)
     return f"IF({below},0,{score})"
 
 

@@ -9,7 +9,7 @@ from cchc_office.rules._bands import read_bands
 from cchc_office.rules._days import read_days
 from cchc_office.rules._items import is_per_item, read_per_item
 from cchc_office.rules._parts import (
-    Part,
+    RulePart,
     is_nothing_arose,
     number_of,
     score_of,
@@ -61,7 +61,7 @@ def parse_rule(text: str, maximum: Decimal, year: int) -> RuleReading:
     raise RuleWordsError("; ".join(part.text for part in parts), _EXPECTED)
 
 
-def _is_yes_no(parts: list[Part], whole: str, maximum: Decimal) -> bool:
+def _is_yes_no(parts: list[RulePart], whole: str, maximum: Decimal) -> bool:
     if _YES_NO.fullmatch(whole):
         return True
     if _YES_NO.fullmatch(parts[0].folded):
@@ -76,12 +76,12 @@ def _is_yes_no(parts: list[Part], whole: str, maximum: Decimal) -> bool:
     return True
 
 
-def _is_ratio(parts: list[Part]) -> bool:
+def _is_ratio(parts: list[RulePart]) -> bool:
     first = next((p for p in split_commas(parts) if not is_nothing_arose(p)), None)
     return first is not None and first.gives is None and bool(_RATIO.fullmatch(first.folded))
 
 
-def _read_ratio(parts: list[Part], maximum: Decimal) -> Ratio:
+def _read_ratio(parts: list[RulePart], maximum: Decimal) -> Ratio:
     (_, *more), nothing = take_nothing_arose(parts, maximum)
     floor = _read_floor(more[0], maximum) if more else None
     if len(more) > 1:
@@ -91,7 +91,7 @@ def _read_ratio(parts: list[Part], maximum: Decimal) -> Ratio:
     return Ratio(floor, nothing)
 
 
-def _read_floor(part: Part, maximum: Decimal) -> Decimal:
+def _read_floor(part: RulePart, maximum: Decimal) -> Decimal:
     match = _FLOOR.fullmatch(part.folded)
     if not match or score_of(part, maximum) != 0:
         raise RuleWordsError(part.text, "“dưới 80% được 0” hoặc “không phát sinh: điểm tối đa”")

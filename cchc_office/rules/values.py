@@ -42,7 +42,7 @@ class Ratio:
     nothing: NothingArose | None = None
 
 
-class Comparison(Enum):
+class Comparator(Enum):
     """How a figure is held against a limit."""
 
     AT_LEAST = "≥"
@@ -56,7 +56,7 @@ class Comparison(Enum):
 class Limit:
     """One limit of a band: how it compares, and with what (a fraction where shares are asked)."""
 
-    comparison: Comparison
+    comparison: Comparator
     value: Decimal
 
 

@@ -10,7 +10,7 @@ from cchc_office.rules.values import (
     Band,
     Bands,
     ByDate,
-    Comparison,
+    Comparator,
     DayLimit,
     Limit,
     NothingArose,
@@ -24,14 +24,14 @@ from cchc_office.text.vietnamese import official
 
 _SHARE_INPUTS = "Số liệu kê khai: số đạt được; Trên tổng số: tổng số phải thực hiện."
 _ONE_LIMIT = {
-    Comparison.AT_LEAST: "từ {} trở lên",
-    Comparison.MORE: "trên {}",
-    Comparison.AT_MOST: "từ {} trở xuống",
-    Comparison.LESS: "dưới {}",
-    Comparison.EXACTLY: "đúng {}",
+    Comparator.AT_LEAST: "từ {} trở lên",
+    Comparator.MORE: "trên {}",
+    Comparator.AT_MOST: "từ {} trở xuống",
+    Comparator.LESS: "dưới {}",
+    Comparator.EXACTLY: "đúng {}",
 }
-_RANGE_FROM = {Comparison.AT_LEAST: "từ {}", Comparison.MORE: "trên {}"}
-_RANGE_TO = {Comparison.AT_MOST: "đến {}", Comparison.LESS: "đến dưới {}"}
+_RANGE_FROM = {Comparator.AT_LEAST: "từ {}", Comparator.MORE: "trên {}"}
+_RANGE_TO = {Comparator.AT_MOST: "đến {}", Comparator.LESS: "đến dưới {}"}
 
 
 def describe(rule: Rule, maximum: Decimal, *, deducts: bool = False) -> str:

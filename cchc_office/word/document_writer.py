@@ -45,7 +45,7 @@ class PageSetup:
 
 
 @dataclass(frozen=True)
-class Look:
+class ParagraphLook:
     """How a paragraph looks: letters in points, distances in points, indents in millimetres."""
 
     size: float
@@ -67,7 +67,7 @@ class ParagraphStyle:
     """A style of paragraphs: its name in Word's list of styles, and its look."""
 
     name: str
-    look: Look
+    look: ParagraphLook
 
 
 CELL_SIDES = 3.0
@@ -157,7 +157,7 @@ def _page_numbers(section: Section) -> Any:
     return numbers
 
 
-def paragraph_element(text: str, look: Look) -> Any:
+def paragraph_element(text: str, look: ParagraphLook) -> Any:
     """Return a `w:p` with `text` in one look; newlines become line breaks."""
     paragraph = OxmlElement("w:p")
     paragraph.append(_paragraph_properties(look))
@@ -199,7 +199,7 @@ def _run(text: str, letters: Iterable[str]) -> Any:
     return _with_lines(run, text)
 
 
-def run_element(text: str, look: Look) -> Any:
+def run_element(text: str, look: ParagraphLook) -> Any:
     """Return a `w:r` with `text` in the letters of `look`."""
     run = OxmlElement("w:r")
     run.append(_run_properties(look))
@@ -279,7 +279,7 @@ def save_document(document: Document) -> bytes:
     return repack(buffer.getvalue())
 
 
-def _paragraph_properties(look: Look) -> Any:
+def _paragraph_properties(look: ParagraphLook) -> Any:
     properties = OxmlElement("w:pPr")
     if look.keep_next:
         _child(properties, "w:keepNext")
@@ -299,7 +299,7 @@ def _paragraph_properties(look: Look) -> Any:
     return properties
 
 
-def _run_properties(look: Look) -> Any:
+def _run_properties(look: ParagraphLook) -> Any:
     properties = OxmlElement("w:rPr")
     if look.bold:
         _child(properties, "w:b")

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from cchc_office.text.vietnamese import clean_line, fold, upper, words
 from cchc_office.text.widths import POINTS_PER_MM, text_width
-from cchc_office.word.reading import Paragraph, Piece, Place, TextLine, WordDocument
+from cchc_office.word.reading import Paragraph, ParagraphPlace, Piece, TextLine, WordDocument
 
 _BLANKS = " \t\u00a0\u2002\u2003"
 _RULE_CHARACTERS = "_-–—‾¯─━*=~"
@@ -49,7 +49,7 @@ class Spot:
         return fold(self.text[:_LONGEST_TOLD])
 
     @property
-    def place(self) -> Place:
+    def place(self) -> ParagraphPlace:
         """Where the paragraph stands."""
         return self.paragraph.place
 

@@ -45,7 +45,7 @@ from cchc_office.papers.form.layout import (
     RowKind,
 )
 from cchc_office.results.appraisal_rows import Asked
-from cchc_office.results.leaf_results import Standing
+from cchc_office.results.leaf_results import LeafStanding
 from cchc_office.sheets.look import Style
 from cchc_office.sheets.row_writer import Value
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
@@ -124,7 +124,9 @@ def _style(key: str) -> Style:
 
 def _values(unit: Unit, asked: Asked) -> list[Value]:
     criterion, ruled = asked.criterion, asked.ruled
-    after = asked.before if ruled.answer is Answer.BLANK else Standing(ruled.answer, ruled.score)
+    after = (
+        asked.before if ruled.answer is Answer.BLANK else LeafStanding(ruled.answer, ruled.score)
+    )
     values: dict[str, Value] = {
         "id": row_id(unit.code, criterion.id),
         "code": criterion.code,
@@ -138,7 +140,7 @@ def _values(unit: Unit, asked: Asked) -> list[Value]:
     return [values.get(column.key) for column in SUPPLEMENT_COLUMNS]
 
 
-def _shown(standing: Standing) -> Value:
+def _shown(standing: LeafStanding) -> Value:
     return NOT_APPLICABLE if standing.answer is Answer.NOT_APPLICABLE else standing.score
 
 

@@ -31,7 +31,7 @@ from cchc_office.papers.report.parts import (
     stage_headings,
     write_head,
 )
-from cchc_office.results.leaf_results import Standing, standings
+from cchc_office.results.leaf_results import LeafStanding, standings
 from cchc_office.rules import Declared, Input, RuleCells, formula, inputs_of
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.look import CENTRED, CENTRED_LINK, HEADING_FILL, SCORE, TEXT
@@ -255,11 +255,11 @@ def _answer(result: UnitResult, criterion: Criterion) -> LeafReturn | None:
     return next((x for x in said if x.criterion == criterion.id), None)
 
 
-def _is_pooled(standing: Standing) -> bool:
+def _is_pooled(standing: LeafStanding) -> bool:
     return standing.answer is Answer.SCORED and standing.declared is not None
 
 
-def _state(answer: LeafReturn | None, now: Standing, result: UnitResult) -> str:
+def _state(answer: LeafReturn | None, now: LeafStanding, result: UnitResult) -> str:
     """Return why a unit's figures are in the sum, or are not."""
     if _is_pooled(now):
         return "Đã gộp"

@@ -24,7 +24,7 @@ from cchc_office.papers.report.parts import (
     shown_name,
     write_head,
 )
-from cchc_office.results.progress import Progress, Share, progress
+from cchc_office.results.progress import Completion, Progress, progress
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.look import (
     ATTENTION,
@@ -139,7 +139,7 @@ class _ProgressSheet:
         self._rows.finish()
         self._sheet.raw.conditional_format(first, 5, last, 5, BAR)
 
-    def _share(self, code: Value, name: str, share: Share, styles: list[Style]) -> None:
+    def _share(self, code: Value, name: str, share: Completion, styles: list[Style]) -> None:
         at = self._rows.end
         done, total = (cell_name(at, column) for column in (2, 3))
         values: list[Value] = [code, name, share.done, share.total]

@@ -32,7 +32,7 @@ from cchc_office.papers.report.parts import (
     within,
     write_head,
 )
-from cchc_office.results.leaf_results import Standing, standings
+from cchc_office.results.leaf_results import LeafStanding, standings
 from cchc_office.rules import SelfScored
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.look import ATTENTION, CENTRED, CENTRED_LINK, HEADING_FILL, SCORE, Style
@@ -130,7 +130,7 @@ class UnitRows:
         result: UnitResult,
         row: FormRow,
         answer: LeafReturn | None,
-        rounds: Sequence[Standing],
+        rounds: Sequence[LeafStanding],
         notes: str,
     ) -> list[Value]:
         criterion = row.criterion
@@ -163,7 +163,7 @@ def declares(data: Consolidation) -> bool:
 
 
 def _counted_max(
-    criterion: Criterion, row: FormRow, standing: Standing, survey: SurveyResult | None
+    criterion: Criterion, row: FormRow, standing: LeafStanding, survey: SurveyResult | None
 ) -> Decimal | None:
     """Return the maximum that counts for the unit: of what it scores, and its own surveys."""
     if survey is not None:
@@ -172,7 +172,9 @@ def _counted_max(
     return criterion.max_score if applies and criterion.applies else None
 
 
-def _state_text(row: FormRow, answer: LeafReturn | None, now: Standing, result: UnitResult) -> str:
+def _state_text(
+    row: FormRow, answer: LeafReturn | None, now: LeafStanding, result: UnitResult
+) -> str:
     if row.kind is RowKind.SURVEY:
         return row.criterion.method.value
     if not row.criterion.applies:

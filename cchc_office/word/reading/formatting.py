@@ -21,7 +21,7 @@ from cchc_office.word.reading.measures import (
     twips_as_points,
     whole_number,
 )
-from cchc_office.word.reading.values import Align, Layout, Letters, TabStop
+from cchc_office.word.reading.values import Align, Letters, ParagraphLayout, TabStop
 
 Properties = dict[str, Any]
 
@@ -155,7 +155,7 @@ class Formats:
 
     # --- layout ---
 
-    def layout(self, properties: Any, table_style: str) -> Layout:
+    def layout(self, properties: Any, table_style: str) -> ParagraphLayout:
         """Return how a paragraph with these properties lies."""
         style = self.paragraph_style(properties)
         direct = layout_properties(properties)
@@ -330,10 +330,10 @@ def _indents(found: Properties, indent: Any) -> None:
         found["by_letters"] = False
 
 
-def _as_layout(merged: Properties, style: str, label: str) -> Layout:
+def _as_layout(merged: Properties, style: str, label: str) -> ParagraphLayout:
     tabs = merged.get("tabs", {})
     stops = (TabStop(at, align) for at, align in sorted(tabs.items()) if align != "clear")
-    return Layout(
+    return ParagraphLayout(
         align=merged.get("align", "left"),
         before=merged.get("before", 0.0),
         after=merged.get("after", 0.0),

@@ -41,7 +41,7 @@ class UnreadableDocumentError(Exception):
 
 
 @dataclass(frozen=True)
-class Part:
+class PackagePart:
     """A part of the package: its XML, and the names of the parts that it refers to by id."""
 
     element: Any
@@ -53,7 +53,7 @@ class Part:
         return next((self.targets[id_] for id_, k in self.kinds.items() if k == kind), "")
 
 
-class Package:
+class WordPackage:
     """The parts of a Word document."""
 
     def __init__(self, content: bytes) -> None:
@@ -70,14 +70,14 @@ class Package:
         self._names = {entry.filename for entry in entries}
         self.main = self._main_part()
 
-    def part(self, name: str) -> Part | None:
+    def part(self, name: str) -> PackagePart | None:
         """Return a part, None where the package has none of this name."""
         if name not in self._names:
             return None
         targets, kinds = self._relationships(name)
-        return Part(self._parse(name), targets, kinds)
+        return PackagePart(self._parse(name), targets, kinds)
 
-    def related(self, part: Part, kind: str) -> Any:
+    def related(self, part: PackagePart, kind: str) -> Any:
         """Return the XML of the part that is related in this way, None where there is none."""
         found = self.part(part.target_of_kind(kind))
         return None if found is None else found.element
@@ -88,7 +88,7 @@ class Package:
         names = [targets[id_] for id_, kind in kinds.items() if kind == "extended-properties"]
         return self._parse(names[0]) if names and names[0] in self._names else None
 
-    def _main_part(self) -> Part:
+    def _main_part(self) -> PackagePart:
         targets, kinds = self._relationships("")
         names = [targets[id_] for id_, kind in kinds.items() if kind == "officeDocument"]
         main = self.part(names[0]) if names else None

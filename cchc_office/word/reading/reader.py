@@ -28,14 +28,14 @@ from cchc_office.word.reading.measures import (
     twips_as_mm,
     whole_number,
 )
-from cchc_office.word.reading.package import Package, Part
+from cchc_office.word.reading.package import PackagePart, WordPackage
 from cchc_office.word.reading.values import (
     DrawnLine,
     Letters,
     PageEdge,
     Paragraph,
+    ParagraphPlace,
     Piece,
-    Place,
     Section,
     TextLine,
     WordDocument,
@@ -56,7 +56,7 @@ _A4 = (210.0, 297.0)
 
 def read_word(content: bytes) -> WordDocument:
     """Return the document in `content`; raises UnreadableDocumentError where it is none."""
-    package = Package(content)
+    package = WordPackage(content)
     main = package.main
     formats = Formats(
         package.related(main, "styles"),
@@ -68,7 +68,9 @@ def read_word(content: bytes) -> WordDocument:
     sections = _sections(_section_ends(body), package, main, formats)
     widths = [section.width - section.left - section.right for section in sections]
     walk = Walk(formats, widths)
-    paragraphs = tuple(walk.blocks(body, Place(width=widths[0]))) if body is not None else ()
+    paragraphs = (
+        tuple(walk.blocks(body, ParagraphPlace(width=widths[0]))) if body is not None else ()
+    )
     tab = None if settings is None else settings.find(f"{W}defaultTabStop")
     return WordDocument(
         paragraphs,
@@ -78,7 +80,7 @@ def read_word(content: bytes) -> WordDocument:
     )
 
 
-def _pages(package: Package) -> int | None:
+def _pages(package: WordPackage) -> int | None:
     properties = package.properties()
     for element in () if properties is None else properties:
         if element.tag == _PAGES:
@@ -102,7 +104,9 @@ def _section_ends(body: Any) -> list[Any]:
     return ends
 
 
-def _sections(elements: list[Any], package: Package, main: Part, formats: Formats) -> list[Section]:
+def _sections(
+    elements: list[Any], package: WordPackage, main: PackagePart, formats: Formats
+) -> list[Section]:
     sections: list[Section] = []
     edges: dict[str, dict[str, tuple[Paragraph, ...]]] = {"header": {}, "footer": {}}
     for element in elements:
@@ -115,7 +119,7 @@ def _sections(elements: list[Any], package: Package, main: Part, formats: Format
                 kind = attribute(reference, "type") or "default"
                 if part is not None:
                     walk = Walk(formats, [room])
-                    shown[kind] = tuple(walk.blocks(part.element, Place(width=room)))
+                    shown[kind] = tuple(walk.blocks(part.element, ParagraphPlace(width=room)))
         header, footer = (_edge(edges[name]) for name in ("header", "footer"))
         sections.append(replace(section, header=header, footer=footer))
     if not elements or elements[-1].getparent().tag == f"{W}pPr":
@@ -190,7 +194,9 @@ class Walk:
         self._tables = 0
         self._section = 0
 
-    def blocks(self, parent: Any, place: Place, table_style: str = "") -> Iterator[Paragraph]:
+    def blocks(
+        self, parent: Any, place: ParagraphPlace, table_style: str = ""
+    ) -> Iterator[Paragraph]:
         """Give the paragraphs of a body, cell, text box, header or footer."""
         for element in parent:
             if element.tag == f"{W}p":
@@ -204,7 +210,7 @@ class Walk:
                 if chosen is not None:
                     yield from self.blocks(chosen, place, table_style)
 
-    def _table(self, table: Any, outer: Place) -> Iterator[Paragraph]:
+    def _table(self, table: Any, outer: ParagraphPlace) -> Iterator[Paragraph]:
         self._tables += 1
         number = self._tables
         properties = table.find(f"{W}tblPr")
@@ -221,7 +227,7 @@ class Walk:
                 span = whole_number(attribute(cell.find(f"{W}tcPr/{W}gridSpan"), "val"), 1)
                 width = _cell_width(cell) or sum(grid[at : at + span])
                 at += span
-                place = Place(
+                place = ParagraphPlace(
                     section=min(self._section, len(self._widths) - 1),
                     table=number,
                     row=index,
@@ -246,7 +252,9 @@ class Walk:
                     sides[name] = sides[name] if value is None else value
         return sides["left"] + sides["right"]
 
-    def _paragraph(self, element: Any, place: Place, table_style: str) -> Iterator[Paragraph]:
+    def _paragraph(
+        self, element: Any, place: ParagraphPlace, table_style: str
+    ) -> Iterator[Paragraph]:
         properties = element.find(f"{W}pPr")
         layout = self._formats.layout(properties, table_style)
         run = _Run()

@@ -15,9 +15,9 @@ from cchc_office.files.limits import MOST_CELLS, MOST_TABLE_COLUMNS
 from cchc_office.text.crossed_out import parted
 from cchc_office.word.reading.formatting import Formats
 from cchc_office.word.reading.measures import W, attribute, whole_number
-from cchc_office.word.reading.package import Package, UnreadableDocumentError
+from cchc_office.word.reading.package import UnreadableDocumentError, WordPackage
 from cchc_office.word.reading.reader import THROUGH, Walk, through
-from cchc_office.word.reading.values import Paragraph, Place
+from cchc_office.word.reading.values import Paragraph, ParagraphPlace
 
 _DEPTH = 2
 """Tables in cells of tables are tables too; those in their cells again are text of them."""
@@ -49,9 +49,9 @@ class WordTable:
 
 def read_word_tables(content: bytes) -> tuple[WordTable, ...]:
     """Return the tables of the document; raises UnreadableDocumentError where it is none."""
-    package = Package(content)
+    package = WordPackage(content)
     main = package.main
-    reader = _TableReader(
+    reader = _WordTableReader(
         Formats(
             package.related(main, "styles"),
             package.related(main, "numbering"),
@@ -74,7 +74,7 @@ def _tables(blocks: Iterable[Any], depth: int) -> Iterator[Any]:
             yield from _tables(element, depth)
 
 
-class _TableReader:
+class _WordTableReader:
     """Reads the tables of one document."""
 
     def __init__(self, formats: Formats) -> None:
@@ -118,7 +118,7 @@ class _TableReader:
 
     def _text(self, cell: Any, style: str) -> tuple[str, str]:
         """Return what is left of a cell's text, and what is crossed out of it."""
-        paragraphs = Walk(self._formats, [0.0]).blocks(cell, Place(), style)
+        paragraphs = Walk(self._formats, [0.0]).blocks(cell, ParagraphPlace(), style)
         return parted(_pieces(paragraphs))
 
 

@@ -50,7 +50,7 @@ class TabStop:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class ParagraphLayout:
     """How a paragraph lies: `line` is the line spacing, by `line_rule` in lines or points.
 
     `first_line` is counted from `left` and negative where it hangs. `label` is what a list puts
@@ -78,7 +78,7 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ParagraphPlace:
     """Where a paragraph stands: its section, and its cell where it is in a table.
 
     `table` counts the tables from 1 in the order of the document and is 0 outside of them; `row`
@@ -118,8 +118,8 @@ class Paragraph:
     """A paragraph with its lines, its layout and its place."""
 
     lines: tuple[TextLine, ...]
-    layout: Layout
-    place: Place
+    layout: ParagraphLayout
+    place: ParagraphPlace
     drawn_lines: tuple[DrawnLine, ...] = ()
     breaks_page: bool = False
     ends_section: bool = False

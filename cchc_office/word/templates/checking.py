@@ -16,7 +16,7 @@ from cchc_office.word.templates.name_check import unknown_names
 from cchc_office.word.templates.package import (
     TEXT_ENDING,
     DamagedPackageError,
-    Source,
+    TemplatePart,
     open_package,
     read_template,
     text_source,
@@ -51,7 +51,7 @@ def findings_of(path: Path, names: Names) -> list[Finding]:
     return list(dict.fromkeys(found))
 
 
-def _check_part(file: str, source: Source, names: Names) -> Iterator[Finding]:
+def _check_part(file: str, source: TemplatePart, names: Names) -> Iterator[Finding]:
     tags = map_tags(source.text, source.tags)
     habits = habit_findings(file, source, tags)
     yield from habits

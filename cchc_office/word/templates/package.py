@@ -22,7 +22,7 @@ from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.files.archive import BROKEN_ARCHIVE, FIXED_TIME
 from cchc_office.word.reading import transitional
 from cchc_office.word.templates.problems import TemplateProblemError
-from cchc_office.word.templates.tags import TAG, Paragraph, Tag, paragraphs, typed_tags
+from cchc_office.word.templates.tags import TAG, Tag, TaggedParagraph, paragraphs, typed_tags
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -42,12 +42,12 @@ class DamagedPackageError(Exception):
 
 
 @dataclass(frozen=True)
-class Source:
+class TemplatePart:
     """A part with tags: `text`, which docxtpl made ready for Jinja, between `head` and `tail`."""
 
     name: str
     text: str = field(repr=False)
-    paragraphs: tuple[Paragraph, ...] = field(repr=False)
+    paragraphs: tuple[TaggedParagraph, ...] = field(repr=False)
     head: str = field(default=DECLARATION, repr=False)
     tail: str = field(default="", repr=False)
     is_body: bool = False
@@ -60,10 +60,10 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Package:
+class TemplatePackage:
     """A template file: its parts with tags, and the whole as python-docx writes it."""
 
-    sources: tuple[Source, ...]
+    sources: tuple[TemplatePart, ...]
     content: bytes = field(repr=False)
     unfilled: tuple[tuple[str, Tag], ...] = ()
     """Tags that stand where none are filled in, each with the name of the place."""
@@ -79,7 +79,7 @@ def read_template(path: Path) -> bytes:
         raise TemplateProblemError(finding) from error
 
 
-def text_source(path: Path) -> Source:
+def text_source(path: Path) -> TemplatePart:
     """Return the text at `path` as a part with tags; raises TemplateProblemError where it cannot.
 
     Each line is a paragraph.
@@ -89,12 +89,12 @@ def text_source(path: Path) -> Source:
     except UnicodeDecodeError as error:
         finding = Finding(Code.TEMPLATE_UNREADABLE, path.name, found="tệp chữ phải có mã UTF-8")
         raise TemplateProblemError(finding) from error
-    lines = tuple(Paragraph(line, None, None) for line in text.split("\n") if line.strip())
-    return Source(path.name, text, lines, head="", has_paragraphs=False)
+    lines = tuple(TaggedParagraph(line, None, None) for line in text.split("\n") if line.strip())
+    return TemplatePart(path.name, text, lines, head="", has_paragraphs=False)
 
 
 @lru_cache(maxsize=2)
-def open_package(content: bytes) -> Package:
+def open_package(content: bytes) -> TemplatePackage:
     """Take a template apart; raises DamagedPackageError where it is no whole Word document.
 
     The last ones are kept: a template is checked, and prepared right afterwards.
@@ -112,7 +112,7 @@ def open_package(content: bytes) -> Package:
         raise DamagedPackageError(str(error)) from error
 
 
-def _open(content: bytes) -> Package:
+def _open(content: bytes) -> TemplatePackage:
     template = docxtpl.DocxTemplate(io.BytesIO(content))
     template.render_init()
     properties = _mark_properties(template)
@@ -126,32 +126,32 @@ def _open(content: bytes) -> Package:
         if properties:
             text = archive.read(properties).decode("utf-8")
             sources.append(_properties(properties, text))
-    return Package(tuple(sources), written.getvalue(), tuple(_unfilled(template)))
+    return TemplatePackage(tuple(sources), written.getvalue(), tuple(_unfilled(template)))
 
 
-def _body(template: Any, name: str, document: str) -> Source:
+def _body(template: Any, name: str, document: str) -> TemplatePart:
     start, end = document.index("<w:body"), document.rindex("</w:body>") + len("</w:body>")
     text = template.patch_xml(template.get_xml())
     found = paragraphs(template.docx.element.body)
-    return Source(name, text, found, document[:start], document[end:], is_body=True)
+    return TemplatePart(name, text, found, document[:start], document[end:], is_body=True)
 
 
-def _headers_and_footers(template: Any) -> list[Source]:
-    found: dict[str, Source] = {}
+def _headers_and_footers(template: Any) -> list[TemplatePart]:
+    found: dict[str, TemplatePart] = {}
     for kind in (template.HEADER_URI, template.FOOTER_URI):
         for _, part in template.get_headers_footers(kind):
             text = template.patch_xml(template.get_part_xml(part))
             name = part.partname.membername
-            found[name] = Source(name, text, paragraphs(parse_xml(part.blob)))
+            found[name] = TemplatePart(name, text, paragraphs(parse_xml(part.blob)))
     return list(found.values())
 
 
-def _footnotes(template: Any) -> Iterator[Source]:
+def _footnotes(template: Any) -> Iterator[TemplatePart]:
     for part in template.docx.part.package.parts:
         if part.content_type == CONTENT_TYPE.WML_FOOTNOTES:
             root = parse_xml(part.blob)
             text = template.patch_xml(_without_declaration(part.blob.decode("utf-8")))
-            yield Source(part.partname.membername, text, paragraphs(root))
+            yield TemplatePart(part.partname.membername, text, paragraphs(root))
 
 
 def _without_declaration(xml: str) -> str:
@@ -177,21 +177,21 @@ def _mark_properties(template: Any) -> str:
     return str(part.partname.membername) if has_tags else ""
 
 
-def _properties(name: str, xml: str) -> Source:
+def _properties(name: str, xml: str) -> TemplatePart:
     """Return the properties as a source in which only the filled ones have tags."""
     root = parse_xml(xml.encode("utf-8"))
-    words: list[Paragraph] = []
+    words: list[TaggedParagraph] = []
     names = ("creator", "description", "identifier", "language", "subject", "title")
     filled = {qn(f"dc:{name}") for name in names}
     for element in root:
         text = element.text or ""
         if element.tag in filled:
-            words.append(Paragraph(text, None, None))
+            words.append(TaggedParagraph(text, None, None))
         else:
             element.text = text.replace("{", _BRACE) or None
     xml = docxtpl.DocxTemplate(None).xml_to_string(root).replace(_BRACE, "&#123;")
     text = TAG.sub(lambda match: html.unescape(match.group()), xml)
-    return Source(name, text, tuple(words), has_paragraphs=False)
+    return TemplatePart(name, text, tuple(words), has_paragraphs=False)
 
 
 def _unfilled(template: Any) -> Iterator[tuple[str, Tag]]:

@@ -26,7 +26,7 @@ from cchc_office.word.templates.jinja_findings import (
     rendering_problem,
     syntax_problem,
 )
-from cchc_office.word.templates.package import Source
+from cchc_office.word.templates.package import TemplatePart
 from cchc_office.word.templates.problems import TemplateProblemError, too_deep
 from cchc_office.word.templates.structure import keeps_table_grids
 from cchc_office.word.templates.tags import map_tags, words_near
@@ -57,7 +57,7 @@ _FIRST_DRAWING = 1000
 class PreparedPart:
     """A part of the template with its tags compiled."""
 
-    def __init__(self, source: Source, environment: TemplateEnvironment, file: str) -> None:
+    def __init__(self, source: TemplatePart, environment: TemplateEnvironment, file: str) -> None:
         """Compile the part; raises TemplateProblemError where its tags cannot be used."""
         self.source = source
         self._file = file

@@ -21,7 +21,7 @@ _BLOCKS = {"for", "if", "with", "macro", "call", "filter", "autoescape", "block"
 
 
 @dataclass(frozen=True)
-class _Element:
+class _XmlElement:
     name: str
     number: int
 
@@ -32,7 +32,7 @@ class _Token:
 
     text: str
     line: int
-    path: tuple[_Element, ...]
+    path: tuple[_XmlElement, ...]
     depth: int
     """How many blocks of Jinja are open before it."""
 
@@ -66,7 +66,7 @@ class _Token:
 
 
 def _tokens(source: str) -> Iterator[_Token]:
-    path: list[_Element] = []
+    path: list[_XmlElement] = []
     line, depth, number = 1, 0, 0
     for match in _TOKEN.finditer(_RAW.sub(_without_tags, source)):
         text = match.group()
@@ -83,7 +83,7 @@ def _tokens(source: str) -> Iterator[_Token]:
                 path.pop()
         elif token.name and not text.endswith("/>"):
             number += 1
-            path.append(_Element(token.name, number))
+            path.append(_XmlElement(token.name, number))
 
 
 def _without_tags(raw: re.Match[str]) -> str:
@@ -94,7 +94,7 @@ def _without_tags(raw: re.Match[str]) -> str:
 
 
 @dataclass
-class _Table:
+class _OpenTable:
     depth: int
     columns: int = 0
     has_lasting_row: bool = False
@@ -104,7 +104,7 @@ class _Table:
 class _Grid:
     """The tables open at a place of the source, and whether all kept their grid so far."""
 
-    tables: list[_Table] = field(default_factory=list)
+    tables: list[_OpenTable] = field(default_factory=list)
     spans: list[int] = field(default_factory=list)
     keeps: bool = True
 
@@ -116,7 +116,7 @@ class _Grid:
         elif token.is_closing:
             self._close(token)
         elif token.name == "w:tbl":
-            self.tables.append(_Table(token.depth))
+            self.tables.append(_OpenTable(token.depth))
         elif self.tables:
             self._open(token, above)
 

@@ -23,7 +23,7 @@ _WORDS_SHOWN = 45
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class TaggedParagraph:
     """A paragraph's words, and which table row and cell it stands in (None outside tables).
 
     `holds` names in Vietnamese what it has besides words: a picture, a page break, a note.
@@ -55,7 +55,7 @@ class TagMap:
         return self.tags.get(line) or Tag("")
 
 
-def paragraphs(root: Any) -> tuple[Paragraph, ...]:
+def paragraphs(root: Any) -> tuple[TaggedParagraph, ...]:
     """Return the paragraphs under an lxml element, in the order of their first words."""
     words: dict[Any, list[str]] = {}
     for text in root.iter(f"{_W}t"):
@@ -64,7 +64,7 @@ def paragraphs(root: Any) -> tuple[Paragraph, ...]:
             words.setdefault(holder, []).append(text.text)
     numbers: dict[Any, int] = {}
     return tuple(
-        Paragraph(
+        TaggedParagraph(
             "".join(parts),
             _number_of(holder, f"{_W}tr", numbers),
             _number_of(holder, f"{_W}tc", numbers),
@@ -98,7 +98,7 @@ def _number_of(holder: Any, name: str, numbers: dict[Any, int]) -> int | None:
     return None if above is None else numbers.setdefault(above, len(numbers))
 
 
-def typed_tags(all_paragraphs: tuple[Paragraph, ...]) -> Iterator[Tag]:
+def typed_tags(all_paragraphs: tuple[TaggedParagraph, ...]) -> Iterator[Tag]:
     """Yield the tags of the paragraphs in order."""
     for place, paragraph in enumerate(all_paragraphs):
         for match in TAG.finditer(paragraph.text):

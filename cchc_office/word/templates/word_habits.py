@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 
 from cchc_office.catalogue.findings import Code, Finding
-from cchc_office.word.templates.package import Source
+from cchc_office.word.templates.package import TemplatePart
 from cchc_office.word.templates.problems import at_tag
 from cchc_office.word.templates.structure import Fault, block_problems
-from cchc_office.word.templates.tags import TAG, Paragraph, Tag, TagMap, words_near
+from cchc_office.word.templates.tags import TAG, Tag, TaggedParagraph, TagMap, words_near
 
 _PLACES = {"tr": "dòng bảng", "tc": "ô bảng", "p": "đoạn văn"}
 _COMMAND = r"(?:for|if|elif|else|endfor|endif|set|endset|with|endwith)\b"
@@ -34,7 +34,7 @@ _ONLY_IN_TABLES = "tr và tc chỉ dùng trong bảng"
 _BLANKS = {"\u00a0": "dấu cách không ngắt"}
 
 
-def habit_findings(file: str, source: Source, tags: TagMap) -> list[Finding]:
+def habit_findings(file: str, source: TemplatePart, tags: TagMap) -> list[Finding]:
     """Return what is wrong with the tags of a part, by their letters and by where they stand."""
     found = list(_letters(file, source.paragraphs))
     found += _not_alone(file, source.paragraphs)
@@ -44,7 +44,7 @@ def habit_findings(file: str, source: Source, tags: TagMap) -> list[Finding]:
     return found
 
 
-def _letters(file: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Finding]:
+def _letters(file: str, paragraphs: tuple[TaggedParagraph, ...]) -> Iterator[Finding]:
     within_comments = _within_comments(paragraphs)
     for place, paragraph in enumerate(paragraphs):
         for match in TAG.finditer(paragraph.text):
@@ -92,7 +92,7 @@ def _loose(file: str, text: str) -> Iterator[Finding]:
         yield Finding(Code.TEMPLATE_TAG_UNCLOSED, file, found=match.group(), passage=near)
 
 
-def _within_comments(paragraphs: tuple[Paragraph, ...]) -> set[int]:
+def _within_comments(paragraphs: tuple[TaggedParagraph, ...]) -> set[int]:
     """Return the places of the paragraphs over which a comment runs that is closed later."""
     covered: set[int] = set()
     start: int | None = None
@@ -106,7 +106,7 @@ def _within_comments(paragraphs: tuple[Paragraph, ...]) -> set[int]:
     return covered
 
 
-def _not_alone(file: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Finding]:
+def _not_alone(file: str, paragraphs: tuple[TaggedParagraph, ...]) -> Iterator[Finding]:
     """Find tags that take the place of a whole paragraph, row or cell that has other words."""
     for number, paragraph in enumerate(paragraphs):
         for match in TAG.finditer(paragraph.text):
@@ -130,7 +130,7 @@ def _not_alone(file: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Finding
                 )
 
 
-def _fellows(paragraphs: tuple[Paragraph, ...], number: int, prefix: str) -> list[str]:
+def _fellows(paragraphs: tuple[TaggedParagraph, ...], number: int, prefix: str) -> list[str]:
     """Return the other paragraphs that stand in the same row or cell."""
     this = paragraphs[number]
     others = [p for place, p in enumerate(paragraphs) if place != number]
