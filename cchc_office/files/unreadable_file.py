@@ -12,7 +12,7 @@ class UnreadableFileError(Exception):
     """
 
     def __init__(self, code: FindingCode, found: str = "", expected: str = "") -> None:
-        super().__init__(code.slug)
+        super().__init__(code, found, expected)  # whole, so that it can be pickled
         self.code = code
         self.found = found
         self.expected = expected

@@ -12,6 +12,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from cchc_office.files.child_process import CHILD_COMMAND
+
 ROOT = Path(__file__).parent.parent.parent
 _MEBIBYTE = 1024 * 1024
 _MOST_ADDRESSES = 1536 * _MEBIBYTE
@@ -59,6 +61,7 @@ class Deeds:
     def __init__(self, folder: Path) -> None:
         """Watch this process for ever; `folder` is its own."""
         self._given = ""
+        self._has_child = True  # from before it was watched
         self._folder = str(folder)
         code = (sys.prefix, sys.base_prefix, sys.exec_prefix, str(ROOT))
         self._readable = (*code, "/usr/share/zoneinfo", "/proc/self/", "/etc/localtime")
@@ -84,6 +87,10 @@ class Deeds:
             path, _, flags = arguments
             if isinstance(path, str | bytes):
                 self._hear_opening(noted, os.path.abspath(os.fsdecode(path)), flags or 0)  # noqa: PTH100 - resolving would touch the disk
+        elif event == "subprocess.Popen" and arguments[1] == CHILD_COMMAND:
+            self._has_child = True
+        elif event == "os.kill" and self._has_child:
+            self._has_child = False
         elif event.startswith(_FORBIDDEN):
             noted.append(f"{event} {ascii(arguments)[:100]}")
 
