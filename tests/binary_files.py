@@ -75,6 +75,16 @@ def xls_number(row: int, column: int, number: float, style: int = 0) -> Record:
     return 0x0203, struct.pack("<HHHd", row, column, style, number)
 
 
+def xls_font(*, is_struck: bool, name: bytes = b"\x01\x00A") -> Record:
+    """Return a font; Excel 5 and 95 have no byte for the kind of letters in its name."""
+    return 0x0031, struct.pack("<5H3Bx", 200, 8 * is_struck, 0, 400, 0, 0, 0, 0) + name
+
+
+def xls_style(font: int = 0, number_format: int = 0, more: int = 16) -> Record:
+    """Return a format of cells; `more` is 12 for Excel 5 and 95."""
+    return 0x00E0, struct.pack("<HH", font, number_format) + bytes(more)
+
+
 def _begin(version: int, kind: int) -> Record:
     return (0x0809, struct.pack("<HHHHII", version, kind, 0, 0, 0, 0))
 

@@ -25,7 +25,6 @@ def everything(content: bytes, kind: FileKind) -> None:
     assert book.properties is not None
     for name in book.sheet_names:
         book.sheet(name)
-        book.doubtful_cells(name)
 
 
 def values(book: Spreadsheet, sheet: str) -> dict[tuple[int, int], Value]:

@@ -82,7 +82,7 @@ def test_doubtful_ods_cells() -> None:
         )
     )
     book = open_spreadsheet(ods(table(table_row(cells))), FileKind.ODS)
-    assert book.doubtful_cells("Phiếu") == {
+    assert book.sheet("Phiếu").doubtful_cells == {
         (0, 0): DoubtfulCell(Doubt.ERROR, "Err:502"),
         (0, 1): DoubtfulCell(Doubt.ERROR, "#N/A"),
         (0, 2): DoubtfulCell(Doubt.ERROR, "#N/A"),
@@ -180,7 +180,7 @@ def test_ods_percentages_are_known() -> None:
     cells = ods_cell('office:value-type="percentage" office:value="0.5"', "50%")
     cells += ods_cell('office:value-type="float" office:value="0.5"', "0,5")
     book = open_spreadsheet(ods(table(table_row(cells))), FileKind.ODS)
-    assert book.percent_cells("Phiếu") == {(0, 0)}
+    assert book.sheet("Phiếu").percent_cells == {(0, 0)}
 
 
 def test_what_libreoffice_keeps_of_other_workbooks_is_no_sheet() -> None:

@@ -92,11 +92,11 @@ def test_a_form_reads_the_same_in_another_format(
         assert found == expected
         kinds = {place: type(value) for place, value in expected.items()}
         assert {place: type(value) for place, value in found.items()} == kinds
-        assert theirs.doubtful_cells(name) == ours.doubtful_cells(name)
-        assert theirs.percent_cells(name) == ours.percent_cells(name)
-    assert theirs.percent_cells("Mọi kiểu") == {(5, 0)}
+        assert theirs.sheet(name).doubtful_cells == ours.sheet(name).doubtful_cells
+        assert theirs.sheet(name).percent_cells == ours.sheet(name).percent_cells
+    assert theirs.sheet("Mọi kiểu").percent_cells == {(5, 0)}
     assert values(theirs, "Mọi kiểu")[1, 0] == dt.date(2024, 5, 3)
-    assert theirs.doubtful_cells("Mọi kiểu")[3, 1] == DoubtfulCell(Doubt.ERROR, "#DIV/0!")
+    assert theirs.sheet("Mọi kiểu").doubtful_cells[3, 1] == DoubtfulCell(Doubt.ERROR, "#DIV/0!")
 
 
 @pytest.mark.libreoffice
@@ -122,7 +122,7 @@ def test_a_form_reads_the_same_as_xlsb(form: Path) -> None:
     assert theirs.properties == ours.properties
     for name in ours.sheet_names:
         assert values(theirs, name) == values(ours, name)
-    assert theirs.doubtful_cells("Mọi kiểu") == {(3, 0): DoubtfulCell(Doubt.ERROR, "#N/A")}
+    assert theirs.sheet("Mọi kiểu").doubtful_cells == {(3, 0): DoubtfulCell(Doubt.ERROR, "#N/A")}
 
 
 @pytest.mark.libreoffice

@@ -19,7 +19,17 @@ from cchc_office.sheets.reading import StruckCell, Value, open_spreadsheet
 from cchc_office.sheets.reading.struck_text import left_of_text, runs_of
 
 from . import xlsb_files
-from .binary_files import SHARED_TEXT, ods, shared_texts, table, table_row, xls, xls_number
+from .binary_files import (
+    SHARED_TEXT,
+    ods,
+    shared_texts,
+    table,
+    table_row,
+    xls,
+    xls_font,
+    xls_number,
+    xls_style,
+)
 
 Struck = dict[tuple[int, int], StruckCell]
 
@@ -28,7 +38,7 @@ def read(content: bytes, kind: FileKind) -> tuple[list[Value], Struck]:
     """Return the first column of a workbook's first sheet, and what is crossed out."""
     book = open_spreadsheet(content, kind)
     name = book.sheet_names[0]
-    return [row[0] for row in book.sheet(name).rows], dict(book.struck_cells(name))
+    return [row[0] for row in book.sheet(name).rows], dict(book.sheet(name).struck_cells)
 
 
 def whole(value: Value) -> StruckCell:
@@ -111,8 +121,8 @@ def test_a_crossed_out_error_is_no_error(tmp_path: Path) -> None:
         sheet.write_string(1, 0, "x")
     opened = open_spreadsheet(path.read_bytes(), FileKind.XLSX)
     assert opened.sheet("S").rows == [[""], ["x"]]
-    assert opened.doubtful_cells("S") == {}
-    assert opened.struck_cells("S") == {(0, 0): whole("#DIV/0!")}
+    assert opened.sheet("S").doubtful_cells == {}
+    assert opened.sheet("S").struck_cells == {(0, 0): whole("#DIV/0!")}
 
 
 # --- .xlsb ---
@@ -141,15 +151,15 @@ def test_what_is_crossed_out_in_xlsb_is_left_out_and_told() -> None:
 
 # --- .xls ---
 
-FONT, CELL_FORMAT, RICH_TEXT, PACKED = 0x0031, 0x00E0, 0x00D6, 0x00BD
+RICH_TEXT, PACKED = 0x00D6, 0x00BD
 
 
 def test_what_is_crossed_out_in_xls_is_left_out_and_told() -> None:
     """Seven fonts, of which the seventh has number 7, because none has number 4."""
-    fonts = [(FONT, struct.pack("<HHHH", 200, 8 * (n == 6), 0, 400)) for n in range(7)]
-    formats = [(CELL_FORMAT, struct.pack("<HH", font, 0)) for font in (0, 7, 6)]
+    fonts = [xls_font(is_struck=n == 6) for n in range(7)]
+    formats = [xls_style(font) for font in (0, 7, 6)]
     rich = struct.pack("<HBH", 4, 8, 2) + b"0,50" + struct.pack("<4H", 0, 7, 3, 0)
-    shared = [*fonts, *formats, *shared_texts(rich[:-6], rich[-6:])]
+    shared = [*fonts, *formats, *shared_texts(rich[:-4], rich[-4:])]
     packed = struct.pack("<HH", 3, 0) + struct.pack("<HiHiH", 1, 3 << 2 | 2, 2, 4 << 2 | 2, 1)
     cells = [
         xls_number(0, 0, 0.75, style=1),
@@ -164,8 +174,8 @@ def test_what_is_crossed_out_in_xls_is_left_out_and_told() -> None:
 
 
 def test_a_text_of_excel_5_that_is_crossed_out_in_part() -> None:
-    fonts = [(FONT, struct.pack("<HHHH", 200, 8 * n, 0, 400)) for n in range(2)]
-    formats = [(CELL_FORMAT, struct.pack("<HH", 0, 0))]
+    fonts = [xls_font(is_struck=n == 1, name=b"\x01A") for n in range(2)]
+    formats = [xls_style(more=12)]
     text = struct.pack("<HHHH", 0, 0, 0, 4) + b"0,50" + bytes((2, 0, 1, 3, 0))
     content = xls([(RICH_TEXT, text)], [*fonts, *formats], version=0x0500, name=b"\x01S")
     assert read(content, FileKind.XLS) == (["0"], {(0, 0): StruckCell("0,50", "0,5", "0")})
@@ -248,9 +258,9 @@ def test_what_is_left_of_a_text(pieces: list[tuple[str, bool]], left: str | Stru
 def test_runs_of_binary_workbooks_part_texts_as_utf_16_counts_them(
     pieces: list[tuple[str, bool]],
 ) -> None:
-    formatting, start = b"", 0
+    formatting, start = [], 0
     for text, struck in pieces:
-        formatting += struct.pack("<HH", start, 5 if struck else 0)
+        formatting.append((start, 5 if struck else 0))
         start += len(text.encode("utf-16-le")) // 2
     whole_text = "".join(text for text, _ in pieces)
     assert runs_of(whole_text, formatting, {5}) == tuple(pieces)

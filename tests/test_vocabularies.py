@@ -9,7 +9,7 @@ import pytest
 from cchc_office.files.file_kind import FileKind
 from cchc_office.files.safe_archive import SafeArchive
 from cchc_office.sheets.reading import Value, open_spreadsheet
-from cchc_office.sheets.reading.package_properties import package_properties
+from cchc_office.sheets.reading.document_properties import package_properties
 
 from .opened import rows_of
 from .xlsx_parts import (
@@ -157,7 +157,7 @@ def test_styles_that_other_programs_are_offered_another_for_keep_their_places() 
         xlsx(sheet_xml(f'<row r="1">{data}</row>'), styles=styles), FileKind.XLSX
     )
     assert book.sheet("1").rows[0][:2] == [43999.0, dt.date(2020, 6, 17)]
-    assert set(book.struck_cells("1")) == {(0, 2)}
+    assert set(book.sheet("1").struck_cells) == {(0, 2)}
 
 
 def test_links_of_another_kind_with_the_same_last_word_are_not_followed() -> None:

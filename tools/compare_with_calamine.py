@@ -63,7 +63,7 @@ def by_us(path: Path) -> Answer:
         cells: Cells = {}
         for name in book.sheet_names:
             sheet = book.sheet(name)
-            crossed_out = book.struck_cells(name)
+            crossed_out = sheet.struck_cells
             for row, values in enumerate(sheet.rows):
                 for column, value in enumerate(values):
                     if value != "" or (row, column) in crossed_out:

@@ -6,8 +6,9 @@ import struct
 from collections.abc import Iterator
 from enum import Enum
 
-from cchc_office.files.compound_file import BrokenCompoundFileError, CompoundFile
+from cchc_office.files.compound_file import look_into
 from cchc_office.files.file_kind import FileKind
+from cchc_office.files.unreadable_file import UnreadableFileError
 from cchc_office.files.zip_directory import CutOffError, read_directory, start_of
 
 
@@ -53,7 +54,7 @@ _IN_ODS = (
     (b"<table:dde-link", ActiveContent.DDE),
     (b"<table:table-source", ActiveContent.LINKS),
 )
-_VBA_STORAGE, _STREAMS, _GLOBALS_BYTES = "_VBA_PROJECT_CUR", ("Workbook", "Book"), 1024 * 1024
+_VBA_STORAGE, _STREAMS = "_VBA_PROJECT_CUR", ("Workbook", "Book")
 _SUPBOOK, _OWN, _ADD_IN = 0x01AE, 0x0401, 0x3A01
 
 
@@ -62,7 +63,7 @@ def active_content(content: bytes, kind: FileKind) -> tuple[ActiveContent, ...]:
     look = _in_compound if kind is FileKind.XLS else _in_archive
     try:
         found = set(look(content))
-    except (CutOffError, BrokenCompoundFileError, struct.error):
+    except (CutOffError, UnreadableFileError, struct.error):
         return ()
     if ActiveContent.DDE in found:
         found.discard(ActiveContent.LINKS)
@@ -88,12 +89,11 @@ def _in_archive(content: bytes) -> Iterator[ActiveContent]:
 
 
 def _in_compound(content: bytes) -> Iterator[ActiveContent]:
-    file = CompoundFile(content)
+    file = look_into(content)
     if _VBA_STORAGE in file:
         yield ActiveContent.MACROS
     stream = next((name for name in _STREAMS if name in file), "")
-    if stream:
-        yield from _in_records(file.start_of(stream, _GLOBALS_BYTES))
+    yield from _in_records(file.start_of(stream))
 
 
 def _in_records(records: bytes) -> Iterator[ActiveContent]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Collection
 from enum import Enum
 
-from cchc_office.files.compound_file import COMPOUND_FILE, BrokenCompoundFileError, CompoundFile
+from cchc_office.files.compound_file import COMPOUND_FILE, look_into
 from cchc_office.files.signed_content import is_cms
+from cchc_office.files.unreadable_file import UnreadableFileError
 from cchc_office.files.zip_directory import CutOffError, read_directory, start_of
 
 
@@ -155,22 +156,18 @@ _MAY_COME_BEFORE = frozenset((0x86,))
 
 def _kind_of_compound(content: bytes) -> FileKind:
     try:
-        file = CompoundFile(content)
-    except BrokenCompoundFileError:
+        file = look_into(content)
+    except UnreadableFileError:
         return FileKind.TRUNCATED_COMPOUND
     for name, kind in _COMPOUND_KINDS:
         if name in file:
-            locked = kind is FileKind.XLS and _is_locked(file, name)
+            locked = kind is FileKind.XLS and _is_locked(file.start_of(name)[:_FIRST_RECORDS])
             return FileKind.PASSWORD if locked else kind
     return FileKind.UNKNOWN
 
 
-def _is_locked(file: CompoundFile, stream: str) -> bool:
+def _is_locked(records: bytes) -> bool:
     """Tell whether an .xls file is encrypted: its second record says so ([MS-XLS] 2.4.117)."""
-    try:
-        records = file.start_of(stream, _FIRST_RECORDS)
-    except BrokenCompoundFileError:
-        return False
     at = 0
     while at + 4 <= len(records):
         number = int.from_bytes(records[at : at + 2], "little")

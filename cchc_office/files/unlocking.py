@@ -1,4 +1,4 @@
-"""Opening office files that have a password, with msoffcrypto-tool where it is installed.
+"""Opening office files that have a password: msoffcrypto-tool does it, in a child.
 
 How often a password is hashed stands in the file itself, and a hostile one asks for minutes: so the
 parts that the library will read are looked at first.
@@ -10,11 +10,11 @@ import io
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 from xml.etree import ElementTree
 
 from cchc_office.catalogue.findings import Code
-from cchc_office.files.compound_file import BrokenCompoundFileError, CompoundFile
+from cchc_office.files.child_process import in_child
+from cchc_office.files.compound_file import CompoundFile, look_into
 from cchc_office.files.limits import MOST_FILE_BYTES, MOST_KEY_ROUNDS, MOST_LOCKED_XLS_BYTES
 from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_large
 
@@ -45,14 +45,10 @@ def unlock(
 
     `take_steps` is told before each try how many slow steps it takes, and may raise to stop.
     """
-    try:
-        import msoffcrypto
-    except ImportError as error:
-        raise UnreadableFileError(Code.PASSWORD_NEEDS_EXTRA) from error
     steps = _steps_of_a_try(content)
     for password in (_OPENS_WITHOUT_ASKING, *_spellings(passwords)):
         take_steps(steps)
-        opened = _opened(msoffcrypto, content, password)
+        opened = in_child(_opened, content, password)
         if opened is not None:
             if len(opened) > MOST_FILE_BYTES:
                 raise too_large("dung lượng", len(opened), MOST_FILE_BYTES)
@@ -70,19 +66,21 @@ def _spellings(passwords: tuple[str, ...]) -> dict[str, None]:
     return dict.fromkeys(filter(None, forms))
 
 
-def _opened(library: Any, content: bytes, password: str) -> bytes | None:
+def _opened(content: bytes, password: str) -> bytes | None:
     """Return what `password` opens; None where it is another."""
+    import msoffcrypto
+
     opened = io.BytesIO()
     is_package = False
     try:
-        file = library.OfficeFile(io.BytesIO(content))
+        file = msoffcrypto.OfficeFile(io.BytesIO(content))
         is_package = file.format == "ooxml"
         file.load_key(password=password)
         file.decrypt(opened)
-    except library.exceptions.InvalidKeyError:
+    except msoffcrypto.exceptions.InvalidKeyError:
         # Newer versions say so of a package that is cut off, too: its first bytes tell.
         pass
-    except library.exceptions.DecryptionError as error:
+    except msoffcrypto.exceptions.DecryptionError as error:
         raise UnreadableFileError(Code.LOCK_UNKNOWN, _UNKNOWN_LOCK) from error
     except Exception as error:  # the library checks little of what it reads
         # The old lock takes 15 letters that fit in a byte each; others cannot be its password.
@@ -95,23 +93,20 @@ def _opened(library: Any, content: bytes, password: str) -> bytes | None:
 
 def _steps_of_a_try(content: bytes) -> int:
     """Return how many slow steps a password takes; raises UnreadableFileError for too many."""
-    try:
-        file = CompoundFile(content)
-        if _INFO in file:
-            _check_sizes(file, content, (_INFO, _PACKAGE))
-            return _checked_rounds(file.start_of(_INFO, _MOST_INFO_BYTES))
-        if _WORKBOOK in file:
-            _check_sizes(file, content, (_WORKBOOK,))
-            if len(content) > MOST_LOCKED_XLS_BYTES:
-                raise too_large("dung lượng tệp khoá", len(content), MOST_LOCKED_XLS_BYTES)
-            return len(content)
-    except BrokenCompoundFileError as error:
-        raise damaged("phần khoá không nguyên vẹn") from error
+    file = look_into(content)
+    if _INFO in file:
+        _check_sizes(file, content, (_INFO, _PACKAGE))
+        return _checked_rounds(file.start_of(_INFO)[:_MOST_INFO_BYTES])
+    if _WORKBOOK in file:
+        _check_sizes(file, content, (_WORKBOOK,))
+        if len(content) > MOST_LOCKED_XLS_BYTES:
+            raise too_large("dung lượng tệp khoá", len(content), MOST_LOCKED_XLS_BYTES)
+        return len(content)
     raise UnreadableFileError(Code.LOCK_UNKNOWN, _UNKNOWN_LOCK)
 
 
 def _check_sizes(file: CompoundFile, content: bytes, streams: tuple[str, ...]) -> None:
-    if any(name not in file or file.size(name) > len(content) for name in streams):
+    if any(file.sizes.get(name.lower(), 0) > len(content) or name not in file for name in streams):
         raise damaged("phần khoá không nguyên vẹn")
 
 

@@ -139,8 +139,8 @@ def _read_book(file: SourceFile, book: Spreadsheet) -> EarlierReport:
         finding = Finding(Code.EARLIER_WITHOUT_TABLE, file.name, expected=expected)
         return EarlierReport(file.name, book.properties.title, (), (finding,))
     best = max(tables, key=lambda table: len(table.lines))
-    reader = _TableReader(best, file.name, _doubtful_cells(book, best.sheet))
-    reader.findings += _struck_cells(book, best, file.name)
+    reader = _TableReader(best, file.name, _doubtful_cells(best.sheet))
+    reader.findings += _struck_cells(best, file.name)
     if best.sheet.beyond:
         code, sheet = Code.CELLS_BEYOND_CAPS, best.sheet
         reader.findings.append(Finding(code, file.name, sheet.name, sheet.beyond))
@@ -194,21 +194,21 @@ def _tables_in(book: Spreadsheet) -> list[_Table]:
     return []
 
 
-def _doubtful_cells(book: Spreadsheet, sheet: Sheet) -> Mapping[tuple[int, int], DoubtfulCell]:
+def _doubtful_cells(sheet: Sheet) -> Mapping[tuple[int, int], DoubtfulCell]:
     """Return the cells that read as blank but are not.
 
     A sheet is calculated whole: where any formula has a value, those without one gave "".
     """
-    doubtful = book.doubtful_cells(sheet.name)
-    formulas = book.calculated_cells(sheet.name)
+    doubtful = sheet.doubtful_cells
+    formulas = sheet.calculated_cells
     if all(sheet.value(row, column) == "" for row, column in formulas):
         return doubtful
     return {place: cell for place, cell in doubtful.items() if cell.doubt is Doubt.ERROR}
 
 
-def _struck_cells(book: Spreadsheet, table: _Table, file: str) -> Iterator[Finding]:
+def _struck_cells(table: _Table, file: str) -> Iterator[Finding]:
     """Yield, row by row, what of the columns that are read is crossed out and so left out."""
-    struck = book.struck_cells(table.sheet.name)
+    struck = table.sheet.struck_cells
     read = sorted(
         (row, column)
         for row, column in struck

@@ -6,7 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -69,19 +69,17 @@ class FormSheet:
 
     def __init__(
         self,
-        book: Spreadsheet,
         sheet: Sheet,
         heading_row: int,
         places: dict[str, int],
         inputs: Set[str] = frozenset(),
     ) -> None:
         """Take a sheet whose headings were found in `heading_row`, and the keys of its inputs."""
-        self._book = book
         self.name = sheet.name
         self.heading_row = heading_row
         self.places = places
         self._issued = {place for key, place in places.items() if key not in inputs}
-        self.struck = book.struck_cells(sheet.name)
+        self.struck = sheet.struck_cells
         self.sheet = self._with_issued(sheet) if self.struck else sheet
         self._rows = self.sheet.rows
 
@@ -137,33 +135,25 @@ class FormSheet:
 
     def doubt(self, row: int, key: str) -> DoubtfulCell | None:
         """Tell what a cell that reads as blank really is, None where it is blank."""
-        return self._doubtful.get((row, self.places.get(key, -1)))
+        return self.sheet.doubtful_cells.get((row, self.places.get(key, -1)))
 
-    @cached_property
-    def _doubtful(self) -> Mapping[tuple[int, int], DoubtfulCell]:
-        return self._book.doubtful_cells(self.name)
-
-    @cached_property
+    @property
     def has_doubts(self) -> bool:
         """Tell whether any cell that reads as blank is none."""
-        return bool(self._doubtful)
+        return bool(self.sheet.doubtful_cells)
 
     def is_calculated(self, row: int, key: str) -> bool:
         """Tell whether a formula gave the value of a cell."""
-        return (row, self.places.get(key, -1)) in self._calculated
-
-    @cached_property
-    def _calculated(self) -> Set[tuple[int, int]]:
-        return self._book.calculated_cells(self.name)
+        return (row, self.places.get(key, -1)) in self.sheet.calculated_cells
 
     def is_percent(self, row: int, key: str) -> bool:
         """Tell whether a number is shown as a percentage."""
         return (row, self.places.get(key, -1)) in self.percents
 
-    @cached_property
-    def percents(self) -> frozenset[tuple[int, int]]:
+    @property
+    def percents(self) -> Set[tuple[int, int]]:
         """The cells whose numbers are shown as percentages, by row and column."""
-        return self._book.percent_cells(self.name)
+        return self.sheet.percent_cells
 
     def added_columns(self, known: Container[int]) -> Iterator[tuple[str, str]]:
         """Yield where the other columns with something under their headings begin, and what."""
@@ -209,21 +199,21 @@ def find_sheet(book: Spreadsheet, layout: SheetLayout = FORM_LAYOUT) -> FoundShe
         except UnreadableFileError as error:
             refused.append((name, error))
             continue
-        if form := _as_form(book, sheet, layout):
+        if form := _as_form(sheet, layout):
             found.append(form)
-        elif book.struck_cells(name) or any(value != "" for row in sheet.rows for value in row):
+        elif sheet.struck_cells or any(value != "" for row in sheet.rows for value in row):
             added.append(name)
     form = found[0] if found else None
     copies = tuple(other.name for other in found[1:])
     return FoundSheets(form, copies, tuple(added), tuple(refused))
 
 
-def _as_form(book: Spreadsheet, sheet: Sheet, layout: SheetLayout) -> FormSheet | None:
+def _as_form(sheet: Sheet, layout: SheetLayout) -> FormSheet | None:
     for number, row in enumerate(sheet.rows[:_MOST_ROWS_ABOVE]):
         places = _columns_in(row, layout)
         keys = places.keys()
         if layout.needed <= keys and len(keys & layout.usual) >= _FEWEST_COLUMNS:
-            return FormSheet(book, sheet, number, places, layout.inputs)
+            return FormSheet(sheet, number, places, layout.inputs)
     return None
 
 

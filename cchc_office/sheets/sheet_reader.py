@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 from pathlib import Path
@@ -22,7 +22,6 @@ from cchc_office.sheets.addresses import cell_name, column_letters
 from cchc_office.sheets.reading import (
     Block,
     Doubt,
-    DoubtfulCell,
     Sheet,
     Spreadsheet,
     StruckCell,
@@ -35,7 +34,7 @@ CellValue = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.time
 
 _UNNAMED_ERROR = "#?"
 _MOST_EXACT = 2**53
-_LOCKED = frozenset((Code.PASSWORD_PROTECTED, Code.PASSWORD_NEEDS_EXTRA, Code.LOCK_UNKNOWN))
+_LOCKED = frozenset((Code.PASSWORD_PROTECTED, Code.LOCK_UNKNOWN))
 _INCOMPLETE = frozenset((Code.FILE_EMPTY, Code.FILE_TRUNCATED, Code.DAMAGED_FILE))
 
 
@@ -129,11 +128,10 @@ _Place = tuple[int, int]
 def _read_sheet(book: Spreadsheet, name: str) -> SheetTable:
     sheet = book.sheet(name, MOST_TABLE_ROWS)
     layout = book.layout(name)
-    doubtful, struck = book.doubtful_cells(name), book.struck_cells(name)
     return SheetTable(
         sheet.name,
-        _Rows(sheet, doubtful, book.percent_cells(name), struck, layout.merged),
-        _first_beyond(sheet, doubtful),
+        _Rows(sheet, layout.merged),
+        _first_beyond(sheet),
         name in book.hidden_sheets,
         layout.hidden_rows,
         layout.hidden_columns,
@@ -146,14 +144,8 @@ class _Rows(Sequence[tuple[SheetCell, ...]]):
     Their cells are made when they are asked for: of sheets that hold other things, few are.
     """
 
-    def __init__(
-        self,
-        sheet: Sheet,
-        doubtful: Mapping[_Place, DoubtfulCell],
-        percent: frozenset[_Place],
-        struck: Mapping[_Place, StruckCell],
-        merged: tuple[Block, ...],
-    ) -> None:
+    def __init__(self, sheet: Sheet, merged: tuple[Block, ...]) -> None:
+        doubtful, struck = sheet.doubtful_cells, sheet.struck_cells
         filled = [r for r, row in enumerate(sheet.rows) if any(v != "" for v in row)]
         self._height = max([*filled, *(r for r, _ in (*doubtful, *struck))], default=-1) + 1
         columns = (c + 1 for _, c in (*doubtful, *struck))
@@ -161,11 +153,8 @@ class _Rows(Sequence[tuple[SheetCell, ...]]):
         self._letters = [column_letters(c) for c in range(min(width, MOST_TABLE_COLUMNS))]
         self._made: dict[int, tuple[SheetCell, ...]] = {}
         self._sheet = sheet
-        self._doubtful = doubtful
-        self._percent = percent
-        self._struck = struck
         self._heads = _heads(merged, self._height)
-        self._special = {r for r, _ in (*doubtful, *percent, *struck, *self._heads)}
+        self._special = {r for r, _ in (*doubtful, *sheet.percent_cells, *struck, *self._heads)}
 
     def __len__(self) -> int:
         return self._height
@@ -199,15 +188,15 @@ class _Rows(Sequence[tuple[SheetCell, ...]]):
 
     def _cell(self, place: _Place, address: str) -> SheetCell:
         head = self._heads.get(place, place)
-        doubt = self._doubtful.get(head)
-        struck = self._struck.get(head)
+        doubt = self._sheet.doubtful_cells.get(head)
+        struck = self._sheet.struck_cells.get(head)
         return SheetCell(
             _told(self._sheet.value(*head)),
             address,
             address if head == place else cell_name(*head),
             formula=doubt.text if doubt and doubt.doubt is Doubt.NOT_CALCULATED else "",
             error=(doubt.text or _UNNAMED_ERROR) if doubt and doubt.doubt is Doubt.ERROR else "",
-            is_percent=head in self._percent,
+            is_percent=head in self._sheet.percent_cells,
             crossed_out=_crossed_out(struck) if struck else None,
         )
 
@@ -216,9 +205,9 @@ def _crossed_out(struck: StruckCell) -> CellValue:
     return struck.crossed_out if struck.left else _told(struck.written)
 
 
-def _first_beyond(sheet: Sheet, doubtful: Mapping[_Place, DoubtfulCell]) -> str:
+def _first_beyond(sheet: Sheet) -> str:
     """Return the first cell outside the caps that holds something, "" where there is none."""
-    far = [place for place in doubtful if place[1] >= MOST_TABLE_COLUMNS]
+    far = [place for place in sheet.doubtful_cells if place[1] >= MOST_TABLE_COLUMNS]
     for r, row in enumerate(sheet.rows):
         if len(row) > MOST_TABLE_COLUMNS:
             columns = range(MOST_TABLE_COLUMNS, len(row))

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from cchc_office.files.compound_file import CompoundFile
+import olefile
+
 from fuzzing.byte_mutations import INTERESTING
 from tests.compound_files import compound_file
 
@@ -188,8 +189,8 @@ def _xlsb_length(length: int) -> bytes:
 
 def mutate_xls_records(content: bytes, random: Random) -> bytes:
     """Return an .xls workbook with some of its records changed."""
-    file = CompoundFile(content)
-    records = _xls_records(file.start_of("Workbook", len(content)))
+    with olefile.OleFileIO(content) as file:
+        records = _xls_records(file.openstream("Workbook").read())
     _mutate(records, _XLS_KINDS, random)
     if random.random() < 0.9:
         _set_starts_of_sheets(records)

@@ -1,23 +1,31 @@
-"""The cells of a sheet as they are read one by one, brought within the caps."""
+"""The cells and the layout of a sheet as they are come across, brought within the caps."""
 
 from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Mapping
 
 from cchc_office.files.limits import (
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_LETTERS,
+    MOST_MERGED_CELLS,
     MOST_PLACES,
     MOST_RECORDS,
     MOST_TABLE_ROWS,
 )
-from cchc_office.files.unreadable_file import too_large
+from cchc_office.files.unreadable_file import UnreadableFileError, too_large
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.reading.number_meanings import Percentage
-from cchc_office.sheets.reading.values import Doubt, DoubtfulCell, Sheet, StruckCell, Value
+from cchc_office.sheets.reading.values import (
+    Block,
+    Doubt,
+    DoubtfulCell,
+    Sheet,
+    SheetLayout,
+    StruckCell,
+    Value,
+)
 
 Content = Value | Percentage | DoubtfulCell
 """What a cell can hold; a blank one holds ''."""
@@ -84,10 +92,44 @@ class Allowance:
             raise too_large("số bản ghi bên trong", self._records, MOST_RECORDS)
 
 
+class LayoutNotes:
+    """Collects what is merged and hidden; rows and columns count from 0, last ones included."""
+
+    def __init__(self) -> None:
+        self._merged: list[Block] = []
+        self._hidden_rows: set[int] = set()
+        # As bits: columns that a file hides over and over cost nothing more.
+        self._hidden_columns = 0
+
+    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Note merged cells; raises UnreadableFileError where there are too many of them."""
+        if top < MOST_TABLE_ROWS and left < MOST_COLUMNS and (bottom > top or right > left):
+            bottom, right = min(bottom, MOST_TABLE_ROWS - 1), min(right, MOST_COLUMNS - 1)
+            self._merged.append(Block(top, left, bottom, right))
+            if len(self._merged) > MOST_MERGED_CELLS:
+                raise too_large("số ô gộp", len(self._merged), MOST_MERGED_CELLS)
+
+    def hide_rows(self, first: int, last: int) -> None:
+        """Note rows that are not shown."""
+        self._hidden_rows.update(range(max(first, 0), min(last + 1, MOST_TABLE_ROWS)))
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """Note columns that are not shown."""
+        first, end = max(first, 0), min(last + 1, MOST_COLUMNS)
+        if first < end:
+            self._hidden_columns |= (1 << end) - (1 << first)
+
+    def layout(self) -> SheetLayout:
+        """Return what was noted."""
+        columns = (c for c in range(MOST_COLUMNS) if self._hidden_columns >> c & 1)
+        return SheetLayout(tuple(self._merged), frozenset(self._hidden_rows), frozenset(columns))
+
+
 class CellGrid:
     """Collects the cells of a sheet; those beyond the caps are left out and told."""
 
-    def __init__(self, name: str, allowance: Allowance) -> None:
+    def __init__(self, name: str, allowance: Allowance, layout: LayoutNotes | None = None) -> None:
+        self.layout = layout or LayoutNotes()
         self._name = name
         self._allowance = allowance
         self._places = array("L")
@@ -97,7 +139,6 @@ class CellGrid:
         self._calculated: set[tuple[int, int]] = set()
         self._struck: dict[tuple[int, int], StruckCell] = {}
         self._beyond = ""
-        self._is_allowed = False
 
     def put(
         self, row: int, column: int, content: LeftContent, *, rows: int = 1, columns: int = 1
@@ -145,34 +186,23 @@ class CellGrid:
 
         Raises UnreadableFileError beyond the caps.
         """
-        if not self._places:
-            return Sheet(self._name, [], self._beyond)
-        height = max(self._places) // MOST_COLUMNS + 1
-        width = max(place % MOST_COLUMNS for place in self._places) + 1
-        if not self._is_allowed:
-            self._allowance.take_places(height * width)
-            self._is_allowed = True
+        height = max(self._places, default=-1) // MOST_COLUMNS + 1
+        width = max((place % MOST_COLUMNS for place in self._places), default=-1) + 1
+        self._allowance.take_places(height * width)
         rows: list[list[Value]] = [[""] * width for _ in range(height)]
         for place, value in zip(self._places, self._values, strict=True):
             row, column = divmod(place, MOST_COLUMNS)
             rows[row][column] = value
-        return Sheet(self._name, rows, self._beyond)
-
-    def doubtful_cells(self) -> Mapping[tuple[int, int], DoubtfulCell]:
-        """Return the cells that show an error or were never calculated, by row and column."""
-        return self._doubtful
-
-    def calculated_cells(self) -> frozenset[tuple[int, int]]:
-        """Return the cells whose values formulas gave, by row and column."""
-        return frozenset(self._calculated)
-
-    def struck_cells(self) -> Mapping[tuple[int, int], StruckCell]:
-        """Return the cells of which something is crossed out, by row and column."""
-        return self._struck
-
-    def percent_cells(self) -> frozenset[tuple[int, int]]:
-        """Return the cells whose numbers are shown as percentages, by row and column."""
-        return frozenset(self._percent_cells)
+        return Sheet(
+            self._name,
+            rows,
+            self._beyond,
+            self._doubtful,
+            self._calculated,
+            self._percent_cells,
+            self._struck,
+            self.layout.layout(),
+        )
 
 
 def _plain(value: Content) -> Value | DoubtfulCell:
@@ -181,3 +211,11 @@ def _plain(value: Content) -> Value | DoubtfulCell:
     if isinstance(value, float) and not math.isfinite(value):
         return DoubtfulCell(Doubt.ERROR, NOT_A_NUMBER)
     return value
+
+
+def sheet_in(grid: CellGrid) -> Sheet | UnreadableFileError:
+    """Return the sheet that a grid collected, or why it is beyond the caps."""
+    try:
+        return grid.sheet()
+    except UnreadableFileError as error:
+        return error

@@ -7,27 +7,24 @@ element by element, and only what lies within the caps is ever spread out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
-from functools import cached_property
+from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from cchc_office.catalogue.findings import Code
 from cchc_office.files.limits import MOST_COLUMNS, MOST_CONTENT_TAGS, MOST_SHEETS, MOST_TABLE_ROWS
 from cchc_office.files.safe_archive import SafeArchive
 from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_large
-from cchc_office.sheets.reading.cell_grid import Allowance, CellGrid, LeftContent
-from cchc_office.sheets.reading.layout_notes import LayoutNotes
-from cchc_office.sheets.reading.ods_cell import TABLE, cell_content
-from cchc_office.sheets.reading.package_properties import package_properties
-from cchc_office.sheets.reading.struck_ods import OdsStrikes, strikes_in
-from cchc_office.sheets.reading.values import (
-    DoubtfulCell,
-    Properties,
-    Sheet,
-    SheetLayout,
-    Spreadsheet,
-    StruckCell,
+from cchc_office.sheets.reading.cell_grid import (
+    Allowance,
+    CellGrid,
+    LayoutNotes,
+    LeftContent,
+    sheet_in,
 )
+from cchc_office.sheets.reading.document_properties import package_properties
+from cchc_office.sheets.reading.ods_cell import TABLE, cell_content
+from cchc_office.sheets.reading.struck_ods import OdsStrikes, strikes_in
+from cchc_office.sheets.reading.values import ReadSpreadsheet
 from cchc_office.sheets.reading.xml_parts import parse_xml, plain_xml, vocabulary, xml_events
 
 _CONTENT, _STYLES = "content.xml", "styles.xml"
@@ -46,55 +43,18 @@ _OTHER_WORKBOOK = re.compile(r"'[a-z]+:/")
 _NOT_WHOLE = "nội dung không nguyên vẹn"
 
 
-class OdsSpreadsheet(Spreadsheet):
-    """An opened .ods workbook."""
-
-    def __init__(self, archive: SafeArchive) -> None:
-        """Open the workbook in `archive`; raises UnreadableFileError."""
-        self._archive = archive
-        _refuse_a_locked_one(archive)
-        if _CONTENT not in archive:
-            raise damaged("không có nội dung bảng tính")
-        part = plain_xml(archive.read(_CONTENT))
-        if (tags := part.count(b"<")) > MOST_CONTENT_TAGS:
-            raise too_large("số thẻ bên trong", tags, MOST_CONTENT_TAGS)
-        styles = plain_xml(archive.read(_STYLES)) if _STYLES in archive else b""
-        reader = _Reader()
-        self._grids = reader.read(part, styles)
-        if not self._grids:
-            raise damaged("không có trang tính nào")
-        self._layouts = reader.layouts
-        self.hidden_sheets = frozenset(reader.hidden_sheets)
-        self.sheet_names = tuple(self._grids)
-
-    @cached_property
-    def properties(self) -> Properties:  # type: ignore[override]
-        """What the document tells of itself."""
-        return package_properties(self._archive)
-
-    def whole_sheet(self, name: str) -> Sheet:
-        """Return a sheet."""
-        return self._grids[name].sheet()
-
-    def doubtful_cells(self, name: str) -> Mapping[tuple[int, int], DoubtfulCell]:
-        """Return the cells of a sheet that read as blank but are not, by row and column from 0."""
-        return self._grids[name].doubtful_cells() if name in self._grids else {}
-
-    def calculated_cells(self, name: str) -> Set[tuple[int, int]]:
-        """Return the cells of a sheet whose values formulas gave, by row and column from 0."""
-        return self._grids[name].calculated_cells() if name in self._grids else frozenset()
-
-    def layout(self, name: str) -> SheetLayout:
-        """Return what is merged and hidden in a sheet."""
-        return self._layouts[name].layout()
-
-    def percent_cells(self, name: str) -> frozenset[tuple[int, int]]:
-        """Return the cells of a sheet whose numbers are shown as percentages."""
-        return self._grids[name].percent_cells() if name in self._grids else frozenset()
-
-    def struck_cells(self, name: str) -> Mapping[tuple[int, int], StruckCell]:
-        """Return the cells of a sheet of which something is crossed out."""
-        return self._grids[name].struck_cells() if name in self._grids else {}
+def read_ods(archive: SafeArchive) -> ReadSpreadsheet:
+    """Return the workbook in `archive`; raises UnreadableFileError."""
+    _refuse_a_locked_one(archive)
+    if _CONTENT not in archive:
+        raise damaged("không có nội dung bảng tính")
+    part = plain_xml(archive.read(_CONTENT))
+    if (tags := part.count(b"<")) > MOST_CONTENT_TAGS:
+        raise too_large("số thẻ bên trong", tags, MOST_CONTENT_TAGS)
+    styles = plain_xml(archive.read(_STYLES)) if _STYLES in archive else b""
+    reader = _Reader()
+    sheets = {name: sheet_in(grid) for name, grid in reader.read(part, styles).items()}
+    return ReadSpreadsheet(sheets, reader.hidden_sheets, package_properties(archive))
 
 
 def _refuse_a_locked_one(archive: SafeArchive) -> None:
@@ -113,7 +73,6 @@ class _Reader:
         self._allowance = Allowance()
         self._grids: dict[str, CellGrid] = {}
         self._grid: CellGrid | None = None
-        self.layouts: dict[str, LayoutNotes] = {}
         self.hidden_sheets: set[str] = set()
         self._notes = LayoutNotes()
         self._hiding_styles: set[str] = set()
@@ -184,11 +143,10 @@ class _Reader:
         if parent is None or parent.tag != _SPREADSHEET or _OTHER_WORKBOOK.match(name):
             self._grid = None
             return
-        self._grid = CellGrid(name, self._allowance)
+        self._grid = CellGrid(name, self._allowance, self._notes)
         if name not in self._grids and table.get(_STYLE_NAME) in self._hiding_styles:
             self.hidden_sheets.add(name)
         self._grids.setdefault(name, self._grid)
-        self.layouts.setdefault(name, self._notes)
         if len(self._grids) > MOST_SHEETS:
             raise too_large("số trang tính", len(self._grids), MOST_SHEETS)
 

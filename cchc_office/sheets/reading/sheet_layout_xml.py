@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from cchc_office.files.limits import MOST_TAGS
 from cchc_office.files.unreadable_file import damaged, too_large
 from cchc_office.sheets.addresses import column_number
-from cchc_office.sheets.reading.layout_notes import LayoutNotes
+from cchc_office.sheets.reading.cell_grid import LayoutNotes
 from cchc_office.sheets.reading.sheet_xml import cells_within
 from cchc_office.sheets.reading.values import SheetLayout
 from cchc_office.sheets.reading.xml_parts import vocabulary, xml_events

@@ -7,8 +7,7 @@ it. Any other (cells without an address, far away, oddly written) is parsed elem
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
@@ -69,27 +68,13 @@ _ROW_NUMBER = re.compile(r"[1-9]\d{0,6}")
 _FoundCell = tuple[bytes, bytes, bytes, bytes, bytes, bytes, bytes]
 
 
-@dataclass(frozen=True)
-class ReadSheet:
-    """A sheet that was read: its values, doubtful cells, and numbers shown as percentages."""
-
-    sheet: Sheet
-    doubtful_cells: dict[tuple[int, int], DoubtfulCell] = field(default_factory=dict)
-    percent_cells: frozenset[tuple[int, int]] = frozenset()
-    calculated_cells: Set[tuple[int, int]] = frozenset()
-    struck_cells: Mapping[tuple[int, int], StruckCell] = field(default_factory=dict)
-
-
-def read_sheet_xml(
-    name: str, part: bytes, shared: SharedContents, allowance: Allowance
-) -> ReadSheet:
+def read_sheet_xml(name: str, part: bytes, shared: SharedContents, allowance: Allowance) -> Sheet:
     """Return the sheet in `part`; raises UnreadableFileError where it is damaged or too large."""
     read = _read_usual(name, part, shared) if _fits_at_once(part) else None
     if read is None:
         return _read_any(name, part, shared, allowance)
-    rows = read.sheet.rows
-    allowance.take_places(len(rows) * len(rows[0]) if rows else 0)
-    _take_letters(read.sheet, len(part), shared, allowance)
+    allowance.take_places(len(read.rows) * len(read.rows[0]) if read.rows else 0)
+    _take_letters(read, len(part), shared, allowance)
     return read
 
 
@@ -103,7 +88,7 @@ def _fits_at_once(part: bytes) -> bool:
 # --- as office programs write sheets ---
 
 
-def _read_usual(name: str, part: bytes, shared: SharedContents) -> ReadSheet | None:
+def _read_usual(name: str, part: bytes, shared: SharedContents) -> Sheet | None:
     start = part.find(_START)
     end = part.find(_END, start)
     end = end if end >= 0 else len(part)
@@ -125,13 +110,7 @@ def _read_usual(name: str, part: bytes, shared: SharedContents) -> ReadSheet | N
     for row in rows.values():
         row += _blanks(width - len(row))
         del row[width:]
-    return ReadSheet(
-        Sheet(name, every),
-        usual.doubtful,
-        frozenset(usual.percent),
-        usual.calculated,
-        usual.struck,
-    )
+    return Sheet(name, every, "", usual.doubtful, usual.calculated, usual.percent, usual.struck)
 
 
 def _take_letters(sheet: Sheet, size: int, shared: SharedContents, allowance: Allowance) -> None:
@@ -269,10 +248,9 @@ def head_of_sheet(
         read = _read_usual(name, start[:end], shared) if b"<!DOCTYPE" not in start else None
     except UnreadableFileError:
         return None
-    if read is None:
-        return None
-    _take_letters(read.sheet, end, shared, allowance)
-    return read.sheet
+    if read is not None:
+        _take_letters(read, end, shared, allowance)
+    return read
 
 
 def cells_within(part: bytes) -> tuple[int, int] | None:
@@ -292,7 +270,7 @@ def _is_odd(part: bytes, end: int) -> bool:
 # --- any other way ---
 
 
-def _read_any(name: str, part: bytes, shared: SharedContents, allowance: Allowance) -> ReadSheet:
+def _read_any(name: str, part: bytes, shared: SharedContents, allowance: Allowance) -> Sheet:
     if (tags := part.count(b"<")) > MOST_TAGS:
         raise too_large("số thẻ bên trong", tags, MOST_TAGS)
     grid = CellGrid(name, allowance)
@@ -301,10 +279,7 @@ def _read_any(name: str, part: bytes, shared: SharedContents, allowance: Allowan
         _Follower(grid, shared).follow(parsed)
     except (ElementTree.ParseError, ValueError) as error:
         raise damaged("nội dung không nguyên vẹn") from error
-    sheet, doubtful = grid.sheet(), dict(grid.doubtful_cells())
-    return ReadSheet(
-        sheet, doubtful, grid.percent_cells(), grid.calculated_cells(), grid.struck_cells()
-    )
+    return grid.sheet()
 
 
 class _Follower:

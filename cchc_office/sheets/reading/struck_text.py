@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Container, Hashable, Iterable, Mapping
+from collections.abc import Container, Hashable, Iterable
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Generic, TypeVar
@@ -18,9 +17,6 @@ from cchc_office.text.vietnamese import decimal_of
 Style = TypeVar("Style", bound=Hashable)
 Runs = tuple[tuple[str, bool | None], ...]
 """The pieces of a text and whether each is crossed out; None where that is as its cell is."""
-
-_RUN = struct.Struct("<HH")
-_IS_STRUCK = 0x0008
 
 
 @dataclass
@@ -70,35 +66,18 @@ def left_of_text(pieces: Iterable[tuple[str, bool]]) -> str | StruckCell:
     return StruckCell(written, struck, left) if struck else written
 
 
-# --- formatting as the binary formats have it ---
-
-
-def font_is_struck(options: int) -> bool:
-    """Tell whether a font crosses out by its options ([MS-XLS] Font, [MS-XLSB] BrtFont)."""
-    return bool(options & _IS_STRUCK)
-
-
-def runs_of(text: str, formatting: bytes, struck_fonts: Container[int]) -> Runs:
+def runs_of(text: str, formatting: Iterable[tuple[int, int]], struck_fonts: Container[int]) -> Runs:
     """Return the pieces of a text ([MS-XLS] FormatRun, [MS-XLSB] StrRun).
 
-    `formatting` has pairs: where a piece begins, counted in UTF-16, and the font's number.
+    `formatting` tells where a piece begins, counted in UTF-16, and the number of its font.
     """
-    whole = len(formatting) // _RUN.size * _RUN.size
-    starts = sorted(_RUN.iter_unpack(formatting[:whole]), key=itemgetter(0))
     encoded = text.encode("utf-16-le", "surrogatepass")
     begin: int = 0
     is_struck: bool | None = None
     pieces: list[tuple[str, bool | None]] = []
-    for start, font in [*starts, (len(encoded) // 2, 0)]:
+    for start, font in [*sorted(formatting, key=itemgetter(0)), (len(encoded) // 2, 0)]:
         piece = encoded[2 * begin : 2 * start].decode("utf-16-le", "replace")
         if piece:
             pieces.append((piece, is_struck))
         begin, is_struck = start, font in struck_fonts
     return tuple(pieces)
-
-
-def runs_by_number(
-    formatted: Mapping[int, tuple[str, bytes]], struck_fonts: Container[int]
-) -> dict[int, Runs]:
-    """Return the pieces of the shared texts that have formatting of their own."""
-    return {n: runs_of(text, runs, struck_fonts) for n, (text, runs) in formatted.items()}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from cchc_office.files.limits import MOST_ROWS
+from cchc_office.files.unreadable_file import UnreadableFileError, damaged
 from cchc_office.sheets.addresses import cell_name
 
 Value = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta
@@ -55,36 +56,6 @@ class Properties:
 NO_PROPERTIES = Properties()
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet's values: `rows[0][0]` is cell A1, blanks are '', what is crossed out is left out.
-
-    `beyond` is a cell with a value that lies outside the caps and was left out ("XFD9").
-    """
-
-    name: str
-    rows: list[list[Value]]
-    beyond: str = ""
-
-    def value(self, row: int, column: int) -> Value:
-        """Return a value, '' beyond the sheet's end."""
-        if row < len(self.rows) and column < len(self.rows[row]):
-            return self.rows[row][column]
-        return ""
-
-    def within(self, most_rows: int) -> Sheet:
-        """Return the first rows; what is left out is told."""
-        if len(self.rows) <= most_rows:
-            return self
-        left_out = (
-            cell_name(row, column)
-            for row, cells in enumerate(self.rows[most_rows:], start=most_rows)
-            for column, value in enumerate(cells)
-            if value != ""
-        )
-        return Sheet(self.name, self.rows[:most_rows], next(left_out, self.beyond))
-
-
 @dataclass(frozen=True, slots=True)
 class Block:
     """A block of cells by its corners, rows and columns counted from 0."""
@@ -107,12 +78,51 @@ class SheetLayout:
     hidden_columns: frozenset[int] = frozenset()
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet's values: `rows[0][0]` is cell A1, blanks are '', what is crossed out is left out.
+
+    `beyond` is a cell with a value that lies outside the caps and was left out ("XFD9"). Sets of
+    cells are by row and column from 0: `doubtful_cells` read as blank but are not, formulas gave
+    the values of `calculated_cells`, `percent_cells` are numbers shown as percentages (where that
+    is known), of `struck_cells` something is crossed out. `layout` is left to the workbook's
+    `layout` where it is read apart.
+    """
+
+    name: str
+    rows: list[list[Value]]
+    beyond: str = ""
+    doubtful_cells: Mapping[tuple[int, int], DoubtfulCell] = field(default_factory=dict)
+    calculated_cells: Set[tuple[int, int]] = frozenset()
+    percent_cells: Set[tuple[int, int]] = frozenset()
+    struck_cells: Mapping[tuple[int, int], StruckCell] = field(default_factory=dict)
+    layout: SheetLayout = SheetLayout()
+
+    def value(self, row: int, column: int) -> Value:
+        """Return a value, '' beyond the sheet's end."""
+        if row < len(self.rows) and column < len(self.rows[row]):
+            return self.rows[row][column]
+        return ""
+
+    def within(self, most_rows: int) -> Sheet:
+        """Return the first rows; what is left out is told."""
+        if len(self.rows) <= most_rows:
+            return self
+        left_out = (
+            cell_name(row, column)
+            for row, cells in enumerate(self.rows[most_rows:], start=most_rows)
+            for column, value in enumerate(cells)
+            if value != ""
+        )
+        return replace(self, rows=self.rows[:most_rows], beyond=next(left_out, self.beyond))
+
+
 class Spreadsheet(ABC):
-    """An opened workbook; a sheet is read when it is asked for."""
+    """An opened workbook; what sheets cannot be read is told when they are asked for."""
 
     sheet_names: tuple[str, ...]
     hidden_sheets: frozenset[str] = frozenset()
-    properties: Properties = NO_PROPERTIES
+    properties: Properties
 
     def sheet(self, name: str, most_rows: int = MOST_ROWS) -> Sheet:
         """Return a sheet; raises UnreadableFileError where its content is damaged or too large.
@@ -129,22 +139,31 @@ class Spreadsheet(ABC):
         """Return the first rows of a sheet, at least ten, where that is less work than `sheet`."""
         return self.sheet(name)
 
-    @abstractmethod
-    def doubtful_cells(self, name: str) -> Mapping[tuple[int, int], DoubtfulCell]:
-        """Return the cells of a sheet that read as blank but are not, by row and column from 0."""
-
-    def calculated_cells(self, name: str) -> Set[tuple[int, int]]:  # noqa: ARG002
-        """Return the cells of a sheet whose values formulas gave, by row and column from 0."""
-        return frozenset()
-
-    @abstractmethod
     def layout(self, name: str) -> SheetLayout:
         """Return what is merged and hidden in a sheet; raises UnreadableFileError as `sheet`."""
+        return self.whole_sheet(name).layout
 
-    def percent_cells(self, name: str) -> frozenset[tuple[int, int]]:  # noqa: ARG002
-        """Return the cells of a sheet whose numbers are shown as percentages, where it is known."""
-        return frozenset()
 
-    def struck_cells(self, name: str) -> Mapping[tuple[int, int], StruckCell]:  # noqa: ARG002
-        """Return the cells of a sheet of which something is crossed out, by row and column."""
-        return {}
+class ReadSpreadsheet(Spreadsheet):
+    """A workbook of which all sheets were read, or the reason found why one cannot be."""
+
+    def __init__(
+        self,
+        sheets: Mapping[str, Sheet | UnreadableFileError],
+        hidden_sheets: Set[str],
+        properties: Properties,
+    ) -> None:
+        """Take the sheets by name; raises UnreadableFileError where there are none."""
+        if not sheets:
+            raise damaged("không có trang tính nào")
+        self._sheets = sheets
+        self.sheet_names = tuple(sheets)
+        self.hidden_sheets = frozenset(hidden_sheets)
+        self.properties = properties
+
+    def whole_sheet(self, name: str) -> Sheet:
+        """Return a sheet; raises UnreadableFileError where its content is damaged or too large."""
+        sheet = self._sheets[name]
+        if isinstance(sheet, UnreadableFileError):
+            raise sheet
+        return sheet

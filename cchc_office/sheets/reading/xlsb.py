@@ -7,13 +7,11 @@ gave an error, takes whole-numbered dates for numbers, and ends the process over
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator, Mapping, Set
-from functools import cached_property
+from collections.abc import Callable, Iterator
 
 from cchc_office.files.limits import MOST_CELLS, MOST_SHEETS
 from cchc_office.files.safe_archive import SafeArchive
 from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_large
-from cchc_office.sheets.reading.biff import number_of_rk
 from cchc_office.sheets.reading.cell_grid import (
     ERROR_NAMES,
     Allowance,
@@ -21,7 +19,7 @@ from cchc_office.sheets.reading.cell_grid import (
     Content,
     LeftContent,
 )
-from cchc_office.sheets.reading.layout_notes import LayoutNotes
+from cchc_office.sheets.reading.document_properties import package_properties
 from cchc_office.sheets.reading.number_meanings import (
     BUILT_IN_KINDS,
     NumberKind,
@@ -30,16 +28,12 @@ from cchc_office.sheets.reading.number_meanings import (
     meant_by,
 )
 from cchc_office.sheets.reading.package_links import links_of
-from cchc_office.sheets.reading.package_properties import package_properties
-from cchc_office.sheets.reading.struck_text import Strikes, font_is_struck, runs_by_number, runs_of
+from cchc_office.sheets.reading.struck_text import Strikes, runs_of
 from cchc_office.sheets.reading.values import (
     Doubt,
     DoubtfulCell,
-    Properties,
+    ReadSpreadsheet,
     Sheet,
-    SheetLayout,
-    Spreadsheet,
-    StruckCell,
     Value,
 )
 
@@ -58,91 +52,55 @@ _HIDDEN_ROW, _HIDDEN_COLUMN = 0x10, 0x01
 _RESULTS = range(8, 12)
 _NO_TEXT = 0xFFFFFFFF
 _IS_RICH = 0x01
+_IS_STRUCK = 0x0008
 _AT_ONCE = 10_000
 _CELL = struct.Struct("<II")
+_RUN = struct.Struct("<HH")
+_Runs = tuple[tuple[int, int], ...]
 _STYLE = 0xFFFFFF
 _NOT_WHOLE = "nội dung không nguyên vẹn"
 _STRANGE = (struct.error, IndexError)
 
 
-class XlsbSpreadsheet(Spreadsheet):
-    """An opened .xlsb workbook."""
+def read_xlsb(archive: SafeArchive) -> ReadSpreadsheet:
+    """Return the workbook in `archive`; raises UnreadableFileError."""
+    workbook = _Workbook(archive)
+    try:
+        workbook.read_list_of_sheets()
+        workbook.read_shared_contents()
+    except _STRANGE as error:
+        raise damaged(_NOT_WHOLE) from error
+    sheets = {name: workbook.sheet(name) for name in workbook.parts}
+    return ReadSpreadsheet(sheets, workbook.hidden_sheets, package_properties(archive))
+
+
+class _Workbook:
+    """The parts of a workbook, and what its sheets share."""
 
     def __init__(self, archive: SafeArchive) -> None:
-        """Open the workbook in `archive`; raises UnreadableFileError."""
         self._archive = archive
         self._allowance = Allowance()
-        self._parts: dict[str, str] = {}
+        self.parts: dict[str, str] = {}
+        self.hidden_sheets: set[str] = set()
         self._contents = _SharedContents()
+
+    def sheet(self, name: str) -> Sheet | UnreadableFileError:
+        """Return a sheet, or why it cannot be read."""
+        grid = CellGrid(name, self._allowance)
         try:
-            self._read_list_of_sheets()
-            self._read_shared_contents()
-        except _STRANGE as error:
-            raise damaged(_NOT_WHOLE) from error
-        self.sheet_names = tuple(self._parts)
-        self._read: dict[str, CellGrid | UnreadableFileError] = {}
-
-    @cached_property
-    def properties(self) -> Properties:  # type: ignore[override]
-        """What the document tells of itself."""
-        return package_properties(self._archive)
-
-    def whole_sheet(self, name: str) -> Sheet:
-        """Return a sheet; raises UnreadableFileError where its content is damaged or too large."""
-        grid = self._grid(name)
-        if isinstance(grid, UnreadableFileError):
-            raise grid
-        return grid.sheet()
-
-    def doubtful_cells(self, name: str) -> Mapping[tuple[int, int], DoubtfulCell]:
-        """Return the cells of a sheet that read as blank but are not, by row and column from 0."""
-        grid = self._grid(name) if name in self._parts else None
-        return grid.doubtful_cells() if isinstance(grid, CellGrid) else {}
-
-    def calculated_cells(self, name: str) -> Set[tuple[int, int]]:
-        """Return the cells of a sheet whose values formulas gave, by row and column from 0."""
-        grid = self._grid(name) if name in self._parts else None
-        return grid.calculated_cells() if isinstance(grid, CellGrid) else frozenset()
-
-    def percent_cells(self, name: str) -> frozenset[tuple[int, int]]:
-        """Return the cells of a sheet whose numbers are shown as percentages."""
-        grid = self._grid(name) if name in self._parts else None
-        return grid.percent_cells() if isinstance(grid, CellGrid) else frozenset()
-
-    def struck_cells(self, name: str) -> Mapping[tuple[int, int], StruckCell]:
-        """Return the cells of a sheet of which something is crossed out."""
-        grid = self._grid(name) if name in self._parts else None
-        return grid.struck_cells() if isinstance(grid, CellGrid) else {}
-
-    def layout(self, name: str) -> SheetLayout:
-        """Return what is merged and hidden in a sheet; raises UnreadableFileError as `sheet`."""
-        notes = LayoutNotes()
-        try:
-            for kind, content in _records(self._archive.read(self._parts[name]), Allowance()):
-                _note_layout(notes, kind, content)
-        except _STRANGE as error:
-            raise damaged(_NOT_WHOLE) from error
-        return notes.layout()
-
-    def _grid(self, name: str) -> CellGrid | UnreadableFileError:
-        if name not in self._read:
-            grid = CellGrid(name, self._allowance)
-            try:
-                part = self._archive.read(self._parts[name])
-                _SheetReader(grid, self._contents).read(_records(part, self._allowance))
-                self._read[name] = grid
-            except _STRANGE:
-                self._read[name] = damaged(_NOT_WHOLE)
-            except UnreadableFileError as error:
-                self._read[name] = error
-        return self._read[name]
+            _SheetReader(grid, self._contents).read(self._records_of(self.parts[name]))
+            return grid.sheet()
+        except _STRANGE:
+            return damaged(_NOT_WHOLE)
+        except UnreadableFileError as error:
+            return error
 
     def _records_of(self, part: str) -> Iterator[tuple[int, bytes]]:
         if part not in self._archive:
             return iter(())
         return _records(self._archive.read(part), self._allowance)
 
-    def _read_list_of_sheets(self) -> None:
+    def read_list_of_sheets(self) -> None:
         """Take over the names of the sheets and of their parts, first come first served."""
         links = links_of(self._archive, _LINKS)
         targets = {link.get("Id"): link.get("Target", "") for link in links}
@@ -153,18 +111,16 @@ class XlsbSpreadsheet(Spreadsheet):
                 id_, place = _text(content, 8)
                 name, _ = _text(content, place)
                 part = _resolved(targets.get(id_, ""))
-                if part in self._archive and name not in self._parts:
-                    self._parts[name] = part
+                if part in self._archive and name not in self.parts:
+                    self.parts[name] = part
                     if int.from_bytes(content[:4], "little"):
-                        self.hidden_sheets |= {name}
-            if len(self._parts) > MOST_SHEETS:
-                raise too_large("số trang tính", len(self._parts), MOST_SHEETS)
-        if not self._parts:
-            raise damaged("không có trang tính nào")
+                        self.hidden_sheets.add(name)
+            if len(self.parts) > MOST_SHEETS:
+                raise too_large("số trang tính", len(self.parts), MOST_SHEETS)
 
-    def _read_shared_contents(self) -> None:
+    def read_shared_contents(self) -> None:
         texts = self._contents.texts
-        formatted: dict[int, tuple[str, bytes]] = {}
+        formatted: dict[int, tuple[str, _Runs]] = {}
         for kind, content in self._records_of(_TEXTS):
             if kind == _SHARED_TEXT:
                 text, formatting = _formatted_text(content)
@@ -174,9 +130,9 @@ class XlsbSpreadsheet(Spreadsheet):
             if len(texts) > MOST_CELLS:
                 raise too_large("số đoạn chữ", len(texts), MOST_CELLS)
         self._contents.take_formats(self._records_of(_STYLES))
-        if self._contents.struck_fonts:
-            runs = runs_by_number(formatted, self._contents.struck_fonts)
-            self._contents.strikes.runs.update(runs)
+        if struck := self._contents.struck_fonts:
+            for number, (text, runs) in formatted.items():
+                self._contents.strikes.runs[number] = runs_of(text, runs, struck)
 
 
 def _records(part: bytes, allowance: Allowance) -> Iterator[tuple[int, bytes]]:
@@ -221,13 +177,14 @@ def _text(content: bytes, place: int) -> tuple[str, int]:
     return content[place:end].decode("utf-16-le", "replace"), end
 
 
-def _formatted_text(content: bytes) -> tuple[str, bytes]:
+def _formatted_text(content: bytes) -> tuple[str, _Runs]:
     """Return a text with formatting ([MS-XLSB] RichStr): where a piece begins, and its font."""
     text, place = _text(content, 1)
     if not content[0] & _IS_RICH:
-        return text, b""
+        return text, ()
     (count,) = struct.unpack_from("<I", content, place)
-    return text, content[place + 4 : place + 4 + 4 * count]
+    formatting = content[place + 4 : place + 4 + 4 * count]
+    return text, tuple(_RUN.iter_unpack(formatting[: len(formatting) // 4 * 4]))
 
 
 def _resolved(target: str) -> str:
@@ -254,7 +211,7 @@ class _SharedContents:
         fonts = 0
         for kind, content in found:
             if kind == _FONT:
-                if font_is_struck(int.from_bytes(content[2:4], "little")):
+                if int.from_bytes(content[2:4], "little") & _IS_STRUCK:
                     self.struck_fonts.add(fonts)
                 fonts += 1
             elif kind == _FORMAT:
@@ -283,20 +240,6 @@ class _SharedContents:
         return meant_by(number, kind, from_1904=self.from_1904)
 
 
-def _note_layout(notes: LayoutNotes, kind: int, content: bytes) -> None:
-    if kind == _MERGED:
-        top, bottom, left, right = struct.unpack_from("<4I", content)
-        notes.merge(top, left, bottom, right)
-    elif kind == _ROW:
-        row, flags = struct.unpack_from("<I7xB", content)
-        if flags & _HIDDEN_ROW:
-            notes.hide_rows(row, row)
-    elif kind == _COLUMNS:
-        first, last, flags = struct.unpack_from("<2I8xH", content)
-        if flags & _HIDDEN_COLUMN:
-            notes.hide_columns(first, last)
-
-
 class _SheetReader:
     """Puts the cells of a sheet into a grid."""
 
@@ -309,12 +252,11 @@ class _SheetReader:
         row = column = -1
         within = False
         for kind, content in found:
-            if kind == _CELLS_BEGIN:
-                within = True
+            self._note_layout(kind, content)
+            if kind in (_CELLS_BEGIN, _CELLS_END):
+                within = kind == _CELLS_BEGIN
             elif not within:
                 continue
-            elif kind == _CELLS_END:
-                return
             elif kind == _ROW:
                 (row,) = struct.unpack_from("<I", content)
                 column = -1
@@ -329,6 +271,20 @@ class _SheetReader:
         # Sheets of charts have no cells at all.
         if within:
             raise damaged(_NOT_WHOLE)
+
+    def _note_layout(self, kind: int, content: bytes) -> None:
+        notes = self._grid.layout
+        if kind == _MERGED:
+            top, bottom, left, right = struct.unpack_from("<4I", content)
+            notes.merge(top, left, bottom, right)
+        elif kind == _ROW:
+            row, flags = struct.unpack_from("<I7xB", content)
+            if flags & _HIDDEN_ROW:
+                notes.hide_rows(row, row)
+        elif kind == _COLUMNS:
+            first, last, flags = struct.unpack_from("<2I8xH", content)
+            if flags & _HIDDEN_COLUMN:
+                notes.hide_columns(first, last)
 
     def _take(self, kind: int, row: int, column: int, style: int, content: bytes) -> None:
         if kind == _BLANK:
@@ -349,7 +305,13 @@ _Reader = Callable[[_SharedContents, bytes], Content]
 
 
 def _packed(_: _SharedContents, content: bytes) -> float:
-    return number_of_rk(int.from_bytes(content[:4], "little", signed=True))
+    """Return a number that was packed into 30 bits ([MS-XLSB] 2.5.122)."""
+    packed = int.from_bytes(content[:4], "little", signed=True)
+    if packed & 2:
+        number = float(packed >> 2)
+    else:
+        number = float(struct.unpack("<d", struct.pack("<II", 0, packed & 0xFFFFFFFC))[0])
+    return number / 100 if packed & 1 else number
 
 
 def _error(_: _SharedContents, content: bytes) -> DoubtfulCell:

@@ -6,7 +6,6 @@ asked for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
 from functools import cached_property
 
 from cchc_office.files.limits import MEBIBYTE, MOST_SHEET_BYTES, MOST_SHEETS
@@ -14,6 +13,7 @@ from cchc_office.files.safe_archive import SafeArchive
 from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_large
 from cchc_office.sheets.reading.blank_rows import without_blank_rows
 from cchc_office.sheets.reading.cell_grid import Allowance
+from cchc_office.sheets.reading.document_properties import package_properties
 from cchc_office.sheets.reading.package_links import (
     id_of_link,
     kind_of_link,
@@ -21,19 +21,11 @@ from cchc_office.sheets.reading.package_links import (
     related_part,
     resolved,
 )
-from cchc_office.sheets.reading.package_properties import package_properties
 from cchc_office.sheets.reading.shared_contents import SharedContents, shared_texts, style_kinds
 from cchc_office.sheets.reading.sheet_layout_xml import read_layout
-from cchc_office.sheets.reading.sheet_xml import ReadSheet, head_of_sheet, read_sheet_xml
+from cchc_office.sheets.reading.sheet_xml import head_of_sheet, read_sheet_xml
 from cchc_office.sheets.reading.struck_xml import strikes_in
-from cchc_office.sheets.reading.values import (
-    DoubtfulCell,
-    Properties,
-    Sheet,
-    SheetLayout,
-    Spreadsheet,
-    StruckCell,
-)
+from cchc_office.sheets.reading.values import Properties, Sheet, SheetLayout, Spreadsheet
 from cchc_office.sheets.reading.xml_parts import parse_xml, plain_xml, vocabulary
 
 _USUAL_WORKBOOK = "xl/workbook.xml"
@@ -61,7 +53,7 @@ class XlsxSpreadsheet(Spreadsheet):
             shared_texts(texts), style_kinds(styles), self._from_1904, strikes_in(styles, texts)
         )
         self._allowance = Allowance()
-        self._sheets: dict[str, ReadSheet | UnreadableFileError] = {}
+        self._sheets: dict[str, Sheet | UnreadableFileError] = {}
 
     @cached_property
     def properties(self) -> Properties:  # type: ignore[override]
@@ -70,10 +62,16 @@ class XlsxSpreadsheet(Spreadsheet):
 
     def whole_sheet(self, name: str) -> Sheet:
         """Return a sheet; raises UnreadableFileError where its content is damaged or too large."""
-        read = self._read_sheet(name)
-        if isinstance(read, UnreadableFileError):
-            raise read
-        return read.sheet
+        if name not in self._sheets:
+            try:
+                part = self._part_of_sheet(self._parts[name])
+                self._sheets[name] = read_sheet_xml(name, part, self._shared, self._allowance)
+            except UnreadableFileError as error:
+                self._sheets[name] = error
+        sheet = self._sheets[name]
+        if isinstance(sheet, UnreadableFileError):
+            raise sheet
+        return sheet
 
     def head(self, name: str) -> Sheet:
         """Return the first rows of a sheet, at least ten where it has as many."""
@@ -84,37 +82,6 @@ class XlsxSpreadsheet(Spreadsheet):
     def layout(self, name: str) -> SheetLayout:
         """Return what is merged and hidden in a sheet; raises UnreadableFileError as `sheet`."""
         return read_layout(self._part_of_sheet(self._parts[name]))
-
-    def doubtful_cells(self, name: str) -> Mapping[tuple[int, int], DoubtfulCell]:
-        """Return the cells of a sheet that read as blank but are not, by row and column from 0."""
-        read = self._read_sheet(name)
-        return read.doubtful_cells if isinstance(read, ReadSheet) else {}
-
-    def calculated_cells(self, name: str) -> Set[tuple[int, int]]:
-        """Return the cells of a sheet whose values formulas gave, by row and column from 0."""
-        read = self._read_sheet(name)
-        return read.calculated_cells if isinstance(read, ReadSheet) else frozenset()
-
-    def percent_cells(self, name: str) -> frozenset[tuple[int, int]]:
-        """Return the cells of a sheet whose numbers are shown as percentages."""
-        read = self._read_sheet(name)
-        return read.percent_cells if isinstance(read, ReadSheet) else frozenset()
-
-    def struck_cells(self, name: str) -> Mapping[tuple[int, int], StruckCell]:
-        """Return the cells of a sheet of which something is crossed out."""
-        read = self._read_sheet(name)
-        return read.struck_cells if isinstance(read, ReadSheet) else {}
-
-    def _read_sheet(self, name: str) -> ReadSheet | UnreadableFileError:
-        if name not in self._sheets:
-            try:
-                part = self._part_of_sheet(self._parts[name])
-                read = read_sheet_xml(name, part, self._shared, self._allowance)
-            except UnreadableFileError as error:
-                self._sheets[name] = error
-            else:
-                self._sheets[name] = read
-        return self._sheets[name]
 
     def _read(self, part: str) -> bytes:
         return plain_xml(self._archive.read(part)) if part in self._archive else b""
