@@ -303,14 +303,6 @@ class IncomingFileCodes:
         "Hỏi lại đơn vị mật khẩu, hoặc xin bản không khoá.",
     )
 
-    PASSWORD_NEEDS_EXTRA = FindingCode(
-        "mat-khau-can-cai-them",
-        WARNING,
-        "Tệp này bị khoá bằng mật khẩu; máy chưa cài phần mở tệp có mật khẩu.",
-        "Mở bằng Excel, bỏ mật khẩu rồi lưu lại; hoặc cài thêm: pip install "
-        '"cchc-office[mat-khau]", rồi chạy với --mat-khau ?',
-    )
-
     LOCKS_TAKE_LONG = FindingCode(
         "mo-khoa-qua-lau",
         WARNING,

@@ -15,7 +15,6 @@ _LOCKED = frozenset(
     for code in (
         Code.PASSWORD_PROTECTED,
         Code.WRONG_PASSWORD,
-        Code.PASSWORD_NEEDS_EXTRA,
         Code.LOCK_UNKNOWN,
         Code.LOCKS_TAKE_LONG,
         Code.ARCHIVE_LOCKED,

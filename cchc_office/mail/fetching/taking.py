@@ -68,7 +68,6 @@ _NOT_READ = frozenset(
     (
         Code.PASSWORD_PROTECTED,
         Code.WRONG_PASSWORD,
-        Code.PASSWORD_NEEDS_EXTRA,
         Code.LOCK_UNKNOWN,
         Code.LOCKS_TAKE_LONG,
         Code.ARCHIVE_LOCKED,
