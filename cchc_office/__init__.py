@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cchc_office.campaign import load_campaign, start_campaign
     from cchc_office.catalogue.findings import Code, Finding, Severity
-    from cchc_office.decree30.checker import check_document
+    from cchc_office.decree30 import check_document
     from cchc_office.errors import CampaignError, CchcError, NotSeenError
     from cchc_office.files.output_folder import OutputFolder
     from cchc_office.model import (
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "cchc_office.steps.appraisal": ("write_appraisal", "write_explanations"),
     "cchc_office.campaign": ("load_campaign", "start_campaign"),
-    "cchc_office.decree30.checker": ("check_document",),
+    "cchc_office.decree30": ("check_document",),
     "cchc_office.errors": ("CampaignError", "CchcError", "NotSeenError"),
     "cchc_office.files.output_folder": ("OutputFolder",),
     "cchc_office.catalogue.findings": ("Code", "Finding", "Severity"),

@@ -20,7 +20,8 @@ from cchc_office import (
     mail_text,
     write_explanation_requests,
 )
-from cchc_office.decree30.checker import check_content, check_document
+from cchc_office.decree30 import check_document
+from cchc_office.decree30.checker import check_content
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.files.resources import templates_folder
 from cchc_office.model import Campaign, Consolidation, TableColumn, Unit

@@ -50,14 +50,15 @@ class Range:
     def words(self) -> str:
         """The range as a clerk reads it: "từ 13 đến 14", "13"."""
         if self.only:
-            return " hoặc ".join(_number(value) for value in self.only)
+            return " hoặc ".join(number_in_words(value) for value in self.only)
         if self.least == self.most:
-            return _number(self.least)
-        return f"từ {_number(self.least)} đến {_number(self.most)}"
+            return number_in_words(self.least)
+        return f"từ {number_in_words(self.least)} đến {number_in_words(self.most)}"
 
 
-def _number(value: float) -> str:
-    return f"{value:g}".replace(".", ",")
+def number_in_words(value: float, places: int = 4) -> str:
+    """Return a measure as a clerk reads it, rounded to `places`: "12,7", "13"."""
+    return f"{round(value, places):g}".replace(".", ",")
 
 
 class Part(Enum):

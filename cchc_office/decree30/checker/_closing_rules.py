@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from cchc_office.catalogue.findings import Code
-from cchc_office.decree30.checker._ledger import Ledger
-from cchc_office.decree30.checker._marks import (
+from cchc_office.decree30.checker._breaches import Breaches
+from cchc_office.decree30.checker._lines import Line
+from cchc_office.decree30.checker._part_words import (
     ENCLOSED,
     RECIPIENTS_WITH_ITEM,
     TYPES_WITH_SUBJECT,
@@ -14,7 +15,7 @@ from cchc_office.decree30.checker._marks import (
     is_item,
 )
 from cchc_office.decree30.checker._parts import DocumentParts, Kind
-from cchc_office.decree30.checker._spots import Spot
+from cchc_office.decree30.checker._text_rules import check_list
 from cchc_office.decree30.figures import RULES, Part, clause
 from cchc_office.text.vietnamese import fold, roman
 
@@ -44,74 +45,72 @@ _EXAMPLES = {
 }
 
 
-def check_closing(parts: DocumentParts, ledger: Ledger) -> None:
+def check_closing(parts: DocumentParts, breaches: Breaches) -> None:
     """Hold signature, recipients and appendices against II.7, II.9 and III.1."""
-    _check_signature(parts, ledger)
-    _check_recipients(parts, ledger)
-    _check_appendix_numbers(parts, ledger)
-    _check_references(parts, ledger)
-    _check_missing(parts, ledger)
+    _check_signature(parts, breaches)
+    _check_recipients(parts, breaches)
+    _check_appendix_numbers(parts, breaches)
+    _check_references(parts, breaches)
+    _check_missing(parts, breaches)
 
 
-def _check_signature(parts: DocumentParts, ledger: Ledger) -> None:
-    for spot in parts.of(Part.AUTHORITY):
-        match = _LOOSE_AUTHORITY.match(spot.text)
+def _check_signature(parts: DocumentParts, breaches: Breaches) -> None:
+    for line in parts.of(Part.AUTHORITY):
+        match = _LOOSE_AUTHORITY.match(line.text)
         if match is None:
             continue
         wanted = _AUTHORITIES[match.group(1).replace("/", "").casefold()]
         if match.group(0).strip() != wanted:
-            ledger.add(
+            breaches.add(
                 Code.AUTHORITY_FORM,
-                spot,
+                line,
                 clause("II.7.b"),
                 found=match.group(0).strip(),
                 expected=wanted,
             )
-    for spot in parts.of(Part.SIGNER):
-        titled = _ACADEMIC.match(spot.text)
+    for line in parts.of(Part.SIGNER):
+        titled = _ACADEMIC.match(line.text)
         if titled:
-            ledger.add(Code.SIGNER_TITLE, spot, clause("II.7.c"), found=titled.group(1).strip())
+            breaches.add(Code.SIGNER_TITLE, line, clause("II.7.c"), found=titled.group(1).strip())
 
 
-def _check_recipients(parts: DocumentParts, ledger: Ledger) -> None:
+def _check_recipients(parts: DocumentParts, breaches: Breaches) -> None:
     label, lines = parts.first(Part.RECIPIENTS_LABEL), parts.of(Part.RECIPIENTS)
     law = clause("II.9.d")
     if label and RECIPIENTS_WITH_ITEM.match(label.folded):
-        ledger.add(Code.RECIPIENTS_LINE, label, law)
+        breaches.add(Code.RECIPIENTS_LINE, label, law)
     elif label and not label.text.endswith(":"):
-        ledger.add(Code.RECIPIENTS_COLON, label, law)
+        breaches.add(Code.RECIPIENTS_COLON, label, law)
     if not lines:
         return
     archive = next((s for s in lines if _ARCHIVE.match(s.text)), None)
     if archive is None or ":" not in archive.text:
         last = archive or lines[-1]
-        ledger.add(Code.RECIPIENTS_ARCHIVE, last, law, found=last.text)
+        breaches.add(Code.RECIPIENTS_ARCHIVE, last, law, found=last.text)
     # The drafter's sign and the number of copies may stand beneath, as "PL.(300)".
     items = lines[: lines.index(archive) + 1] if archive else lines
-    for spot, text, is_last in _joined(items):
-        ends = (";", ".") if is_last and archive is None else (("." if is_last else ";"),)
-        dashed = text.startswith("-") or spot.paragraph.layout.label == "-"
-        if not dashed or not text.endswith(ends):
-            expected = f"- {text.lstrip('-–•+ ').rstrip(';., ')}{ends[-1]}"
-            ledger.add(Code.RECIPIENTS_LIST, spot, law, found=text, expected=expected)
+    last_ends = (".",) if archive else (";", ".")
+    check_list(Code.RECIPIENTS_LIST, _joined(items), breaches, last_ends)
 
 
-def _joined(lines: list[Spot]) -> list[tuple[Spot, str, bool]]:
-    """Return the items with their text, whether each is the last; broken lines are joined."""
-    items: list[tuple[Spot, str]] = []
-    for spot in lines:
-        if items and not is_item(spot) and not items[-1][1].endswith((";", ".")):
-            items[-1] = (items[-1][0], f"{items[-1][1]} {spot.text}")
+def _joined(lines: list[Line]) -> list[tuple[Line, str]]:
+    """Return the items with their text; broken lines are joined."""
+    items: list[tuple[Line, str]] = []
+    for line in lines:
+        if items and not is_item(line) and not items[-1][1].endswith((";", ".")):
+            items[-1] = (items[-1][0], f"{items[-1][1]} {line.text}")
         else:
-            items.append((spot, spot.text))
-    return [(spot, text, place == len(items) - 1) for place, (spot, text) in enumerate(items)]
+            items.append((line, line.text))
+    return items
 
 
-def _check_appendix_numbers(parts: DocumentParts, ledger: Ledger) -> None:
+def _check_appendix_numbers(parts: DocumentParts, breaches: Breaches) -> None:
     """Numerals are Roman and follow each other; a file of its own may hold but the third."""
-    for spot in parts.joined_labels:
-        expected = " ".join(spot.text.split()[:3]).rstrip(".:-")
-        ledger.add(Code.APPENDIX_LINE, spot, clause("III.1.b"), found=spot.text, expected=expected)
+    for line in parts.joined_labels:
+        expected = " ".join(line.text.split()[:3]).rstrip(".:-")
+        breaches.add(
+            Code.APPENDIX_LINE, line, clause("III.1.b"), found=line.text, expected=expected
+        )
     labelled = [a for a in parts.appendices if a.label is not None and "…" not in a.first.text]
     several = len(labelled) > 1
     behind_text = parts.kind is not Kind.APPENDIX
@@ -122,7 +121,7 @@ def _check_appendix_numbers(parts: DocumentParts, ledger: Ledger) -> None:
             next_number = number
         right = roman(next_number)
         if (several or appendix.numeral) and appendix.numeral != right:
-            ledger.add(
+            breaches.add(
                 Code.APPENDIX_NUMBER,
                 appendix.first,
                 clause("III.1.a"),
@@ -139,38 +138,30 @@ def _number_of(numeral: str) -> int:
     return next((n for n in range(1, _LAST_NUMBER + 1) if roman(n) == numeral.upper()), 0)
 
 
-def _check_references(parts: DocumentParts, ledger: Ledger) -> None:
+def _check_references(parts: DocumentParts, breaches: Breaches) -> None:
     """Each appendix says what it belongs to: number, time and issuer, blank or not (III.1.c)."""
     law = RULES[Part.APPENDIX_REFERENCE].clause
     lines = parts.of(Part.APPENDIX_REFERENCE)
     heads = len(parts.appendices) + len(parts.joined_labels)
-    begins = [spot for spot in lines if ENCLOSED.match(spot.folded)]
+    begins = [line for line in lines if ENCLOSED.match(line.folded)]
     if heads > len(begins):
-        about = Part.APPENDIX_REFERENCE.value
-        ledger.add(
-            Code.PART_MISSING, None, law, about=about, expected=_EXAMPLES[Part.APPENDIX_REFERENCE]
-        )
-    for spot in begins:
-        whole = " ".join(s.text for s in lines if spot.index <= s.index < spot.index + 4)
+        part = Part.APPENDIX_REFERENCE
+        breaches.add(Code.PART_MISSING, None, part, expected=_EXAMPLES[part])
+    for line in begins:
+        whole = " ".join(s.text for s in lines if line.index <= s.index < line.index + 4)
         if not re.search(r"\bso\b.*\bngay\b|\bso\b.*/.*/", fold(whole)):
-            ledger.add(Code.REFERENCE_WORDS, spot, law, found=whole)
+            breaches.add(Code.REFERENCE_WORDS, line, law, found=whole)
 
 
-def _check_missing(parts: DocumentParts, ledger: Ledger) -> None:
+def _check_missing(parts: DocumentParts, breaches: Breaches) -> None:
     if parts.kind is Kind.UNKNOWN:
-        ledger.add(Code.DOCUMENT_UNKNOWN, None, "")
+        breaches.add(Code.DOCUMENT_UNKNOWN, None, "")
         return
     for part in _wanted(parts):
         if not parts.of(part):
-            ledger.add(
-                Code.PART_MISSING,
-                None,
-                RULES[part].clause,
-                about=part.value,
-                expected=_EXAMPLES[part],
-            )
+            breaches.add(Code.PART_MISSING, None, part, expected=_EXAMPLES[part])
     if parts.kind in {Kind.DISPATCH, Kind.NAMED}:
-        _check_who_signs(parts, ledger)
+        _check_who_signs(parts, breaches)
 
 
 def _wanted(parts: DocumentParts) -> list[Part]:
@@ -189,10 +180,10 @@ def _wanted(parts: DocumentParts) -> list[Part]:
     return wanted
 
 
-def _check_who_signs(parts: DocumentParts, ledger: Ledger) -> None:
+def _check_who_signs(parts: DocumentParts, breaches: Breaches) -> None:
     """Whoever signs for another has a title of their own under "KT. …", "TL. …", "TUQ. …"."""
     lines = parts.of(Part.AUTHORITY)
     alone = len(lines) == 1 and bool(_FOR_ANOTHER.match(lines[0].text))
     if alone or not lines:
         at = lines[0] if lines else None
-        ledger.add(Code.SIGNATURE_UNCLEAR, at, RULES[Part.AUTHORITY].clause)
+        breaches.add(Code.SIGNATURE_UNCLEAR, at, RULES[Part.AUTHORITY].clause)

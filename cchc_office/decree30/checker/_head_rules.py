@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from cchc_office.catalogue.findings import Code
-from cchc_office.decree30.checker._ledger import Ledger
+from cchc_office.decree30.checker._breaches import Breaches
+from cchc_office.decree30.checker._lines import Line
 from cchc_office.decree30.checker._parts import DocumentParts, Kind
-from cchc_office.decree30.checker._spots import Spot
 from cchc_office.decree30.figures import (
     MOTTO,
     NATIONAL_NAME,
@@ -16,6 +16,7 @@ from cchc_office.decree30.figures import (
     Part,
     Range,
     clause,
+    number_in_words,
 )
 from cchc_office.text.vietnamese import upper
 from cchc_office.word.reading import Paragraph
@@ -24,6 +25,11 @@ _NATIONAL_NAMES = {NATIONAL_NAME, NATIONAL_NAME.replace("HÒA", "HOÀ")}
 _WHOLE_LINE = Range(0.88, 1.12)
 # Rules are drawn by eye: in the decree's own specimens they go down to a quarter.
 _PART_OF_LINE = Range(RULE_SHARE.least - 0.1, RULE_SHARE.most + 0.1)
+_RULES_BENEATH = (
+    (Part.MOTTO, _WHOLE_LINE, "bằng độ dài dòng chữ"),
+    (Part.AGENCY, _PART_OF_LINE, "từ 1/3 đến 1/2 độ dài dòng chữ"),
+    (Part.SUBJECT, _PART_OF_LINE, "từ 1/3 đến 1/2 độ dài dòng chữ"),
+)
 _BLANK = r"[\d…._\s]*"
 _NUMBER_LINE = re.compile(rf"Số\s*(:?)\s*({_BLANK}?)(\s*)/(\s*)(\S.*)?$", re.IGNORECASE)
 _DATE_LINE = re.compile(
@@ -32,26 +38,26 @@ _DATE_LINE = re.compile(
 _SPACED = re.compile(r"\s+-|-\s+|\s+/|/\s+")
 
 
-def check_head(parts: DocumentParts, ledger: Ledger) -> None:
+def check_head(parts: DocumentParts, breaches: Breaches) -> None:
     """Hold the head's words, rules and numbers against sections II.1 to II.5."""
-    _check_names(parts, ledger)
-    _check_rules(parts, ledger)
+    _check_names(parts, breaches)
+    _check_rules(parts, breaches)
     number, date = parts.first(Part.NUMBER), parts.first(Part.PLACE_DATE)
     if number:
-        _check_number(number, parts, ledger)
+        _check_number(number, parts, breaches)
     if date:
-        _check_date(date, ledger)
+        _check_date(date, breaches)
     if number and date and _are_apart(number, date):
-        ledger.add(Code.NUMBER_AND_DATE_APART, date, clause("II.4.c"))
-    _check_subject(parts, ledger)
+        breaches.add(Code.NUMBER_AND_DATE_APART, date, clause("II.4.c"))
+    _check_subject(parts, breaches)
 
 
-def _check_names(parts: DocumentParts, ledger: Ledger) -> None:
+def _check_names(parts: DocumentParts, breaches: Breaches) -> None:
     name, motto = parts.first(Part.NATIONAL_NAME), parts.first(Part.MOTTO)
     if name:
-        whole = " ".join(spot.text for spot in parts.of(Part.NATIONAL_NAME))
+        whole = " ".join(line.text for line in parts.of(Part.NATIONAL_NAME))
         if upper(whole) not in _NATIONAL_NAMES:
-            ledger.add(
+            breaches.add(
                 Code.NATIONAL_NAME_WORDS,
                 name,
                 clause("II.1.a"),
@@ -59,75 +65,49 @@ def _check_names(parts: DocumentParts, ledger: Ledger) -> None:
                 expected=NATIONAL_NAME,
             )
         if name.columns > 1 and name.column == 0:
-            ledger.add(Code.NATIONAL_NAME_PLACE, name, clause("II.1.a"))
+            breaches.add(Code.NATIONAL_NAME_PLACE, name, clause("II.1.a"))
     if motto and motto.text != MOTTO and upper(motto.text) != upper(MOTTO):
-        ledger.add(Code.MOTTO_WORDS, motto, clause("II.1.b"), found=motto.text, expected=MOTTO)
+        breaches.add(Code.MOTTO_WORDS, motto, clause("II.1.b"), found=motto.text, expected=MOTTO)
 
 
 # --- rules ---
 
 
-def _check_rules(parts: DocumentParts, ledger: Ledger) -> None:
-    motto = parts.of(Part.MOTTO)
-    if motto:
-        _check_rule(
-            parts,
-            motto,
-            _WHOLE_LINE,
-            "bằng độ dài dòng chữ",
-            (Part.MOTTO, clause("II.1.b")),
-            ledger,
-        )
-    share = "từ 1/3 đến 1/2 độ dài dòng chữ"
-    agency = parts.of(Part.AGENCY)
-    if agency:
-        _check_rule(parts, agency, _PART_OF_LINE, share, (Part.AGENCY, clause("II.2.b")), ledger)
-    subject = parts.of(Part.SUBJECT)
-    if subject and parts.kind is Kind.NAMED:
-        _check_rule(parts, subject, _PART_OF_LINE, share, (Part.SUBJECT, clause("II.5.b")), ledger)
+def _check_rules(parts: DocumentParts, breaches: Breaches) -> None:
+    for part, allowed, expected in _RULES_BENEATH:
+        lines = parts.of(part)
+        if not lines or (part is Part.SUBJECT and parts.kind is not Kind.NAMED):
+            continue
+        length = _rule_length(parts, lines)
+        if length is None:
+            breaches.add(Code.RULE_MISSING, lines[-1], part, expected=expected)
+            continue
+        seen = [_seen_width(line) for line in lines]
+        # A line in capitals that is not to be is a breach of its own, not one of the rule.
+        widths = (seen[-1], max(seen), min(lines[-1].typed_width, seen[-1]))
+        shares = [length / width for width in widths if width]
+        if length and shares and not any(allowed.holds(share) for share in shares):
+            found = f"{shares[0]:.2f}".replace(".", ",")
+            breaches.add(Code.RULE_LENGTH, lines[-1], part, found=found, expected=expected)
 
 
-def _check_rule(
-    parts: DocumentParts,
-    lines: list[Spot],
-    allowed: Range,
-    expected: str,
-    what: tuple[Part, str],
-    ledger: Ledger,
-) -> None:
-    part, law = what
-    length = _rule_length(parts, lines)
-    if length is None:
-        ledger.add(Code.RULE_MISSING, lines[-1], law, about=part.value, expected=expected)
-        return
-    seen = [_seen_width(spot) for spot in lines]
-    # A line in capitals that is not to be is a breach of its own, not one of the rule.
-    widths = (seen[-1], max(seen), min(lines[-1].typed_width, seen[-1]))
-    shares = [length / width for width in widths if width]
-    if length and shares and not any(allowed.holds(share) for share in shares):
-        found = f"{shares[0]:.2f}".replace(".", ",")
-        ledger.add(
-            Code.RULE_LENGTH, lines[-1], law, about=part.value, found=found, expected=expected
-        )
-
-
-def _seen_width(spot: Spot) -> float:
+def _seen_width(line: Line) -> float:
     """Return the length of the line as it is seen: no longer than its room."""
-    room = spot.place.width
-    return min(spot.width, room) if room else spot.width
+    room = line.place.width
+    return min(line.width, room) if room else line.width
 
 
-def _rule_length(parts: DocumentParts, lines: list[Spot]) -> float | None:
+def _rule_length(parts: DocumentParts, lines: list[Line]) -> float | None:
     """Return the length in mm of the rule under `lines`: 0 if not known, None if there is none."""
     last = lines[-1]
     if last.pieces and all(piece.letters.underline for piece in last.pieces):
         return last.width
     beneath = _beneath(parts, last)
-    around = [spot.paragraph for spot in (*lines, *beneath)]
-    drawn = [line.width for paragraph in around for line in paragraph.drawn_lines]
-    for spot in beneath:
-        if spot.is_rule and spot.is_solid:
-            return spot.width
+    around = [line.paragraph for line in (*lines, *beneath)]
+    drawn = [shape.width for paragraph in around for shape in paragraph.drawn_lines]
+    for line in beneath:
+        if line.is_rule and line.is_solid:
+            return line.width
     if drawn:
         return min(drawn, key=lambda width: abs(width - last.width))
     for paragraph in around:
@@ -138,20 +118,20 @@ def _rule_length(parts: DocumentParts, lines: list[Spot]) -> float | None:
     return 0.0 if _stray_lines(parts, last) else None
 
 
-def _beneath(parts: DocumentParts, last: Spot) -> list[Spot]:
+def _beneath(parts: DocumentParts, last: Line) -> list[Line]:
     """Return the lines under `last` in its column, down to the next one with text."""
-    found: list[Spot] = []
-    for spot in parts.spots[last.index + 1 :]:
-        if last.columns > 1 and spot.column != last.column:
-            if spot.place.table != last.place.table:
+    found: list[Line] = []
+    for line in parts.lines[last.index + 1 :]:
+        if last.columns > 1 and line.column != last.column:
+            if line.place.table != last.place.table:
                 break
             continue
-        if spot.text and not spot.is_rule:
+        if line.text and not line.is_rule:
             # A border over the next line's paragraph is a rule under this one.
-            if spot.paragraph.layout.border_above:
-                found.append(spot)
+            if line.paragraph.layout.border_above:
+                found.append(line)
             break
-        found.append(spot)
+        found.append(line)
     return found
 
 
@@ -161,9 +141,9 @@ def _border_length(paragraph: Paragraph) -> float:
     return max(0.0, room - layout.left - layout.right) if room else 0.0
 
 
-def _stray_lines(parts: DocumentParts, last: Spot) -> bool:
+def _stray_lines(parts: DocumentParts, last: Line) -> bool:
     """Tell whether lines are drawn from elsewhere in the head, more than the other part needs."""
-    head = parts.spots[: min(parts.head_end + 3, len(parts.spots))]
+    head = parts.lines[: min(parts.head_end + 3, len(parts.lines))]
     outside = [s for s in head if not s.place.table and s.paragraph.drawn_lines]
     beside = sum(len(s.paragraph.drawn_lines) for s in head if s.column != last.column)
     return bool(outside) or beside > 1
@@ -172,30 +152,30 @@ def _stray_lines(parts: DocumentParts, last: Spot) -> bool:
 # --- number and date ---
 
 
-def _check_number(spot: Spot, parts: DocumentParts, ledger: Ledger) -> None:
-    text = spot.line.text.replace("\u00a0", " ").strip()
+def _check_number(line: Line, parts: DocumentParts, breaches: Breaches) -> None:
+    text = line.source.text.replace("\u00a0", " ").strip()
     match = _NUMBER_LINE.match(text)
     law = clause("II.3.c")
     if match is None:
         if ":" not in text:
-            ledger.add(Code.NUMBER_COLON, spot, law, found=spot.text, expected="Số: …/…")
+            breaches.add(Code.NUMBER_COLON, line, law, found=line.text, expected="Số: …/…")
         return
     colon, blank, before, after, symbol = match.groups()
     number, symbol = blank.strip(), (symbol or "").strip()
     is_dispatch = parts.kind is Kind.DISPATCH
-    said = {"found": spot.text, "expected": _right_number(number, symbol, is_dispatch)}
+    said = {"found": line.text, "expected": _right_number(number, symbol, is_dispatch)}
     if not colon:
-        ledger.add(Code.NUMBER_COLON, spot, law, **said)
+        breaches.add(Code.NUMBER_COLON, line, law, **said)
     if number.isdecimal() and len(number) == 1:
-        ledger.add(Code.NUMBER_PADDING, spot, law, **said)
+        breaches.add(Code.NUMBER_PADDING, line, law, **said)
     around = number.isdecimal() and (before or blank != blank.rstrip())
     if around or (after and symbol) or _SPACED.search(symbol):
-        ledger.add(Code.NUMBER_SPACES, spot, law, **said)
+        breaches.add(Code.NUMBER_SPACES, line, law, **said)
     letters = [c for c in symbol if c.isalpha()]
     if letters and all(c.islower() for c in letters):
-        ledger.add(Code.SYMBOL_LETTERS, spot, law, **said)
+        breaches.add(Code.SYMBOL_LETTERS, line, law, **said)
     if is_dispatch and "CV" in re.split(r"[-/\s]+", symbol.upper()):
-        ledger.add(Code.SYMBOL_OF_DISPATCH, spot, clause("II.3.b"), **said)
+        breaches.add(Code.SYMBOL_OF_DISPATCH, line, clause("II.3.b"), **said)
 
 
 def _right_number(number: str, symbol: str, is_dispatch: bool) -> str:
@@ -209,12 +189,12 @@ def _right_number(number: str, symbol: str, is_dispatch: bool) -> str:
     return f"Số: {padded}/{'-'.join(groups)}"
 
 
-def _check_date(spot: Spot, ledger: Ledger) -> None:
-    text = spot.line.text.replace("\u00a0", " ").strip()
+def _check_date(line: Line, breaches: Breaches) -> None:
+    text = line.source.text.replace("\u00a0", " ").strip()
     match = _DATE_LINE.match(text)
     law = clause("II.4.b")
     if match is None:
-        ledger.add(Code.DATE_WORDS, spot, law, found=spot.text)
+        breaches.add(Code.DATE_WORDS, line, law, found=line.text)
         return
     place, comma, day, month, year = ((group or "").strip() for group in match.groups())
     right_day = f"0{day}" if day.isdecimal() and len(day) == 1 else day or "…"
@@ -222,30 +202,30 @@ def _check_date(spot: Spot, ledger: Ledger) -> None:
     if re.fullmatch("0[3-9]", month):
         right_month = month[1:]
     right_date = f"ngày {right_day} tháng {right_month} năm {year or '…'}"
-    said = {"found": spot.text, "expected": f"{place or '…'}, {right_date}"}
-    _check_place(spot, place, bool(comma), said, ledger)
+    said = {"found": line.text, "expected": f"{place or '…'}, {right_date}"}
+    _check_place(line, place, bool(comma), said, breaches)
     is_short_day = day.isdecimal() and len(day) == 1
     if is_short_day or month in {"1", "2"}:
-        ledger.add(Code.DATE_PADDING, spot, law, **said)
+        breaches.add(Code.DATE_PADDING, line, law, **said)
     if re.fullmatch("0[3-9]", month):
-        ledger.add(Code.MONTH_PADDING, spot, law, **said)
+        breaches.add(Code.MONTH_PADDING, line, law, **said)
 
 
 def _check_place(
-    spot: Spot, place: str, has_comma: bool, said: dict[str, str], ledger: Ledger
+    line: Line, place: str, has_comma: bool, said: dict[str, str], breaches: Breaches
 ) -> None:
     law = clause("II.4.c")
     if not place:
-        ledger.add(Code.PLACE_MISSING, spot, law)
+        breaches.add(Code.PLACE_MISSING, line, law)
         return
     if not has_comma:
-        ledger.add(Code.PLACE_COMMA, spot, law, **said)
+        breaches.add(Code.PLACE_COMMA, line, law, **said)
     words = [word for word in place.split() if word[:1].isalpha()]
     if words and any(not word[0].isupper() for word in (words[0], words[-1])):
-        ledger.add(Code.PLACE_CAPITALS, spot, law, found=place)
+        breaches.add(Code.PLACE_CAPITALS, line, law, found=place)
 
 
-def _are_apart(number: Spot, date: Spot) -> bool:
+def _are_apart(number: Line, date: Line) -> bool:
     """Tell whether number and date are on lines of different height, as far as rows tell."""
     a, b = number.place, date.place
     if a.table and a.table == b.table and a.column != b.column:
@@ -254,24 +234,24 @@ def _are_apart(number: Spot, date: Spot) -> bool:
     return not a.table and not b.table and not a.text_box and not b.text_box and not same_line
 
 
-def _check_subject(parts: DocumentParts, ledger: Ledger) -> None:
+def _check_subject(parts: DocumentParts, breaches: Breaches) -> None:
     subject, number = parts.first(Part.DISPATCH_SUBJECT), parts.first(Part.NUMBER)
     if subject is not None and not re.match(r"V/v\s+[^\s:]", subject.text):
         found = " ".join(subject.text.split()[:2])
-        ledger.add(Code.SUBJECT_WORDS, subject, clause("II.5.b"), found=found)
+        breaches.add(Code.SUBJECT_WORDS, subject, clause("II.5.b"), found=found)
     if subject is None or number is None or subject.column != number.column:
         return
-    between = parts.spots[number.index + 1 : subject.index]
+    between = parts.lines[number.index + 1 : subject.index]
     if any(s.column == number.column and s.is_blank for s in between):
         return  # a blank line parts them; how high it is, Word decides
     distance = subject.paragraph.layout.before + number.paragraph.layout.after
     if subject.paragraph is number.paragraph:
         distance = 0.0
     if distance < SUBJECT_DISTANCE - 0.5:
-        ledger.add(
+        breaches.add(
             Code.SUBJECT_DISTANCE,
             subject,
             clause("II.5.b"),
-            found=f"{distance:g}".replace(".", ","),
+            found=number_in_words(distance),
             expected=f"{SUBJECT_DISTANCE:g}",
         )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from cchc_office.catalogue.findings import Code
-from cchc_office.decree30.checker._height import estimated_height
-from cchc_office.decree30.checker._ledger import Ledger
-from cchc_office.decree30.checker._letter_rules import check_font
+from cchc_office.decree30.checker._breaches import Breaches
+from cchc_office.decree30.checker._lines import Line
 from cchc_office.decree30.checker._parts import DocumentParts
-from cchc_office.decree30.checker._spots import Spot
+from cchc_office.decree30.checker._text_rules import check_font, check_size
 from cchc_office.decree30.figures import (
     MARGIN_LEFT,
     MARGIN_RIGHT,
@@ -21,8 +21,9 @@ from cchc_office.decree30.figures import (
     Part,
     Range,
     clause,
+    number_in_words,
 )
-from cchc_office.text.widths import POINTS_PER_MM
+from cchc_office.text.widths import LINE_HEIGHT, POINTS_PER_MM, count_lines
 from cchc_office.word.reading import Paragraph, Section, WordDocument
 
 _PAPER_TOLERANCE = 1.0
@@ -30,7 +31,6 @@ _MARGIN_TOLERANCE = 0.3
 _CENTRE_TOLERANCE = 4.0
 # An estimate of a text's height, over the page's: what lies between could be one page or two.
 _SURELY_LESS, _SURELY_MORE = 0.8, 1.3
-_NUMBER_RULE = RULES[Part.PAGE_NUMBER]
 _ARABIC = {"decimal", "decimalZero"}
 _KIND_WORDS = {
     "lowerRoman": "số La Mã",
@@ -40,28 +40,28 @@ _KIND_WORDS = {
 }
 
 
-def check_pages(parts: DocumentParts, ledger: Ledger) -> None:
+def check_pages(parts: DocumentParts, breaches: Breaches) -> None:
     """Hold paper, margins and page numbers of every section against I.1, I.2, I.3 and I.7."""
     document = parts.document
     several = len(document.sections) > 1
     for index, section in enumerate(document.sections):
         suffix = f" (phần {index + 1})" if several else ""
-        _check_paper(section, suffix, _has_table(document, index), ledger)
-        _check_margins(section, suffix, ledger)
-    _check_numbers(parts, ledger)
+        _check_paper(section, suffix, _has_table(document, index), breaches)
+        _check_margins(section, suffix, breaches)
+    _check_numbers(parts, breaches)
 
 
 def _has_table(document: WordDocument, section: int) -> bool:
     return any(p.place.table for p in document.paragraphs if p.place.section == section)
 
 
-def _check_paper(section: Section, suffix: str, has_table: bool, ledger: Ledger) -> None:
+def _check_paper(section: Section, suffix: str, has_table: bool, breaches: Breaches) -> None:
     sides = sorted((section.width, section.height))
     if any(
         abs(side - wanted) > _PAPER_TOLERANCE
         for side, wanted in zip(sides, (PAGE_WIDTH, PAGE_HEIGHT), strict=True)
     ):
-        ledger.add(
+        breaches.add(
             Code.PAGE_SIZE,
             None,
             clause("I.1"),
@@ -70,10 +70,10 @@ def _check_paper(section: Section, suffix: str, has_table: bool, ledger: Ledger)
             expected=f"A4 ({PAGE_WIDTH:.0f} x {PAGE_HEIGHT:.0f} mm)",
         )
     if section.width > section.height and not has_table:
-        ledger.add(Code.PAGE_DIRECTION, None, clause("I.2"), about=f"Trang giấy{suffix}")
+        breaches.add(Code.PAGE_DIRECTION, None, clause("I.2"), about=f"Trang giấy{suffix}")
 
 
-def _check_margins(section: Section, suffix: str, ledger: Ledger) -> None:
+def _check_margins(section: Section, suffix: str, breaches: Breaches) -> None:
     wanted: tuple[tuple[str, float, Range], ...] = (
         ("Lề trên", section.top, MARGINS_UP_AND_DOWN),
         ("Lề dưới", section.bottom, MARGINS_UP_AND_DOWN),
@@ -84,12 +84,12 @@ def _check_margins(section: Section, suffix: str, ledger: Ledger) -> None:
         return
     for about, margin, allowed in wanted:
         if not allowed.holds(margin, _MARGIN_TOLERANCE):
-            ledger.add(
+            breaches.add(
                 Code.MARGIN,
                 None,
                 clause("I.3"),
                 about=f"{about}{suffix}",
-                found=f"{margin:.1f}".rstrip("0").rstrip(".").replace(".", ","),
+                found=number_in_words(margin, 1),
                 expected=allowed.words,
             )
 
@@ -107,89 +107,80 @@ def _is_turned_portrait(section: Section) -> bool:
 # --- page numbers ---
 
 
-def _numbers(paragraphs: tuple[Paragraph, ...]) -> Iterator[Spot]:
+def _numbers(paragraphs: tuple[Paragraph, ...]) -> Iterator[Line]:
     """Give the lines that show the page's number."""
     for paragraph in paragraphs:
-        for index, line in enumerate(paragraph.lines):
-            if any(piece.field.upper().split(" ")[0] == "PAGE" for piece in line.pieces):
+        for index, source in enumerate(paragraph.lines):
+            if any(piece.field.upper().split(" ")[0] == "PAGE" for piece in source.pieces):
                 place = paragraph.place
-                yield Spot(line, paragraph, index, place.column, place.columns)
+                yield Line(source, paragraph, index, place.column, place.columns)
 
 
-def _check_numbers(parts: DocumentParts, ledger: Ledger) -> None:
+def _check_numbers(parts: DocumentParts, breaches: Breaches) -> None:
     document = parts.document
     sections = document.sections
     above = [s for sec in sections for s in _numbers((*sec.header.usual, *sec.header.even))]
     first_above = [s for sec in sections for s in _numbers(sec.header.first)]
     below = [
-        spot
+        line
         for section in sections
         for edge in (section.footer.usual, section.footer.even, section.footer.first)
-        for spot in _numbers(edge)
+        for line in _numbers(edge)
     ]
     if below:
-        ledger.add(Code.PAGE_NUMBER_BELOW, None, clause("I.7"))
+        breaches.add(Code.PAGE_NUMBER_BELOW, None, clause("I.7"))
     elif not above:
-        _check_whether_needed(document, ledger)
-    for spot in dict.fromkeys((*above, *first_above)):
-        _check_number(spot, sections, ledger)
+        _check_whether_needed(document, breaches)
+    for line in dict.fromkeys((*above, *first_above)):
+        _check_number(line, sections, breaches)
     if above and not below:
-        _check_first_page(sections[0], ledger)
-    _check_kind_and_start(sections, [*above, *below], ledger)
+        _check_first_page(sections[0], breaches)
+    _check_kind_and_start(sections, [*above, *below], breaches)
     if above or below:
-        _check_appendices(parts, ledger)
+        _check_appendices(parts, breaches)
 
 
-def _check_whether_needed(document: WordDocument, ledger: Ledger) -> None:
+def _check_whether_needed(document: WordDocument, breaches: Breaches) -> None:
     breaks = any(
         p.breaks_page or (p.layout.page_break_before and index)
         for index, p in enumerate(document.paragraphs)
     )
     new_pages = any(section.new_page for section in document.sections[1:])
     if breaks or new_pages or (document.pages or 0) > 1:
-        ledger.add(Code.PAGE_NUMBER_MISSING, None, clause("I.7"))
+        breaches.add(Code.PAGE_NUMBER_MISSING, None, clause("I.7"))
     elif document.pages is None:
-        _judge_by_length(document, ledger)
+        _judge_by_length(document, breaches)
 
 
-def _judge_by_length(document: WordDocument, ledger: Ledger) -> None:
+def _judge_by_length(document: WordDocument, breaches: Breaches) -> None:
     """Estimate whether the text needs a second page, and say so where that is not certain."""
     section = document.sections[0]
     room = (section.height - section.top - section.bottom) * POINTS_PER_MM
     share = estimated_height(document.paragraphs) / room
     if share > _SURELY_MORE:
-        ledger.add(Code.PAGE_NUMBER_MISSING, None, clause("I.7"))
+        breaches.add(Code.PAGE_NUMBER_MISSING, None, clause("I.7"))
     elif share > _SURELY_LESS:
-        ledger.add(Code.PAGE_NUMBER_UNCLEAR, None, clause("I.7"))
+        breaches.add(Code.PAGE_NUMBER_UNCLEAR, None, clause("I.7"))
 
 
-def _check_number(spot: Spot, sections: tuple[Section, ...], ledger: Ledger) -> None:
-    about = Part.PAGE_NUMBER.value
-    letters = next(p.letters for p in spot.line.pieces if p.field.upper().startswith("PAGE"))
-    rule = _NUMBER_RULE
-    if not rule.sizes.holds(letters.size):
-        ledger.add(
-            Code.LETTER_SIZE,
-            None,
-            rule.clause,
-            about=about,
-            found=f"{letters.size:g}".replace(".", ","),
-            expected=rule.sizes.words,
-        )
-    if letters.bold:
-        ledger.add(Code.IS_BOLD, None, rule.clause, about=about)
-    if letters.italic:
-        ledger.add(Code.IS_ITALIC, None, rule.clause, about=about)
-    if not _is_centred(spot, sections):
-        ledger.add(Code.PAGE_NUMBER_SIDE, None, rule.clause)
-    check_font(spot, about, ledger)
+def _check_number(line: Line, sections: tuple[Section, ...], breaches: Breaches) -> None:
+    part = Part.PAGE_NUMBER
+    piece = next(p for p in line.source.pieces if p.field.upper().startswith("PAGE"))
+    check_size(part, [piece], None, breaches)
+    if piece.letters.bold:
+        breaches.add(Code.IS_BOLD, None, part)
+    if piece.letters.italic:
+        breaches.add(Code.IS_ITALIC, None, part)
+    if not _is_centred(line, sections):
+        breaches.add(Code.PAGE_NUMBER_SIDE, None, RULES[part].clause)
+    check_font(line, part.value, breaches)
 
 
-def _is_centred(spot: Spot, sections: tuple[Section, ...]) -> bool:
-    layout = spot.paragraph.layout
-    if layout.centred_frame or spot.place.text_box or spot.place.table:
+def _is_centred(line: Line, sections: tuple[Section, ...]) -> bool:
+    layout = line.paragraph.layout
+    if layout.centred_frame or line.place.text_box or line.place.table:
         return True
-    before = spot.line.text.split(_number_text(spot))[0]
+    before = line.source.text.split(_number_text(line))[0]
     tabs = before.count("\t")
     if not tabs:
         return layout.align == "center"
@@ -200,42 +191,70 @@ def _is_centred(spot: Spot, sections: tuple[Section, ...]) -> bool:
     return any(abs(layout.tabs[tabs - 1].at - middle) <= _CENTRE_TOLERANCE for middle in middles)
 
 
-def _number_text(spot: Spot) -> str:
-    return next(p.text for p in spot.line.pieces if p.field.upper().startswith("PAGE")) or "\0"
+def _number_text(line: Line) -> str:
+    return next(p.text for p in line.source.pieces if p.field.upper().startswith("PAGE")) or "\0"
 
 
-def _check_first_page(section: Section, ledger: Ledger) -> None:
+def _check_first_page(section: Section, breaches: Breaches) -> None:
     if section.own_first_page:
         shown = any(True for _ in _numbers(section.header.first))
     else:
         shown = any(True for _ in _numbers(section.header.usual))
     if shown:
-        ledger.add(Code.PAGE_NUMBER_FIRST, None, clause("I.7"))
+        breaches.add(Code.PAGE_NUMBER_FIRST, None, clause("I.7"))
 
 
 def _check_kind_and_start(
-    sections: tuple[Section, ...], numbers: list[Spot], ledger: Ledger
+    sections: tuple[Section, ...], numbers: list[Line], breaches: Breaches
 ) -> None:
     if not numbers:
         return
-    fields = {p.field for spot in numbers for p in spot.line.pieces if p.field}
+    fields = {p.field for line in numbers for p in line.source.pieces if p.field}
     switched = any(re.search(r"\\\*\s*(?:roman|alphabetic)", f, re.IGNORECASE) for f in fields)
     kinds = [s.number_format for s in sections if s.number_format not in _ARABIC]
     if kinds or switched:
         found = _KIND_WORDS.get(kinds[0], "khác") if kinds else "số La Mã hoặc chữ cái"
-        ledger.add(Code.PAGE_NUMBER_KIND, None, clause("I.7"), found=found)
+        breaches.add(Code.PAGE_NUMBER_KIND, None, clause("I.7"), found=found)
     start = sections[0].number_start
     if start not in {None, 1}:
-        ledger.add(Code.PAGE_NUMBER_START, None, clause("I.7"), found=str(start))
+        breaches.add(Code.PAGE_NUMBER_START, None, clause("I.7"), found=str(start))
 
 
-def _check_appendices(parts: DocumentParts, ledger: Ledger) -> None:
+def _check_appendices(parts: DocumentParts, breaches: Breaches) -> None:
     """Each appendix numbers its pages anew: it has a section of its own that starts from 1."""
     sections = parts.document.sections
-    firsts = {s.place.section: s.index for s in reversed(parts.spots) if s.text}
+    firsts = {s.place.section: s.index for s in reversed(parts.lines) if s.text}
     for appendix in parts.appendices:
         index = appendix.first.place.section
-        begins_document = not any(s.text for s in parts.spots[: appendix.first.index])
+        begins_document = not any(s.text for s in parts.lines[: appendix.first.index])
         begins_section = firsts.get(index) == appendix.first.index
         if not begins_document and not (begins_section and sections[index].number_start == 1):
-            ledger.add(Code.APPENDIX_PAGES, appendix.first, clause("III.1.đ"))
+            breaches.add(Code.APPENDIX_PAGES, appendix.first, clause("III.1.đ"))
+
+
+_USUAL_SIZE = 13.0
+
+
+def estimated_height(paragraphs: Iterable[Paragraph]) -> float:
+    """Return the height in points of paragraphs and the rows of tables beneath each other."""
+    total = 0.0
+    for (table, row), group in groupby(paragraphs, lambda p: (p.place.table, p.place.row)):
+        heights: dict[int, float] = {}
+        for paragraph in group:
+            column = paragraph.place.column if table else row
+            heights[column] = heights.get(column, 0.0) + _height(paragraph)
+        total += max(heights.values())
+    return total
+
+
+def _height(paragraph: Paragraph) -> float:
+    layout = paragraph.layout
+    sizes = [piece.letters.size for line in paragraph.lines for piece in line.pieces]
+    size = max(sizes, default=_USUAL_SIZE)
+    room = (paragraph.place.width - layout.left - layout.right) * POINTS_PER_MM
+    lines = sum(count_lines(line.text, max(room, size), size) for line in paragraph.lines)
+    single = size * LINE_HEIGHT
+    spacing = layout.line * single if layout.line_rule == "auto" else layout.line
+    if layout.line_rule == "atLeast":
+        spacing = max(spacing, single)
+    return lines * spacing + layout.before + layout.after

@@ -1,77 +1,217 @@
-"""The text: addressees, legal bases, and how the paragraphs lie."""
+"""Letters of each part; addressees, legal bases, and how the paragraphs of the text lie."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
-from cchc_office.catalogue.findings import Code
-from cchc_office.decree30.checker._ledger import Ledger
-from cchc_office.decree30.checker._marks import AGENCY_WORDS, is_item
-from cchc_office.decree30.checker._parts import DocumentParts, Kind
-from cchc_office.decree30.checker._recognition import legal_bases
-from cchc_office.decree30.checker._spots import Spot
+from cchc_office.catalogue.findings import Code, FindingCode
+from cchc_office.decree30.checker._breaches import Breaches
+from cchc_office.decree30.checker._lines import Line
+from cchc_office.decree30.checker._part_words import (
+    AGENCY_WORDS,
+    RECIPIENTS_WITH_ITEM,
+    URGENCY_MARKS,
+    is_item,
+)
+from cchc_office.decree30.checker._parts import DocumentParts, Kind, legal_bases
 from cchc_office.decree30.figures import (
     DECREE,
     FIRST_LINE,
+    FONT,
     LEAST_PARAGRAPH_DISTANCE,
     LINE_SPACING,
     RULES,
     Part,
     clause,
+    number_in_words,
 )
 from cchc_office.text.vietnamese import clean_line, fold
 from cchc_office.text.widths import LINE_HEIGHT
-from cchc_office.word.reading import Paragraph
+from cchc_office.word.reading import Paragraph, Piece
+
+_DARKEST = 0x26  # what a screen and a printer show as black
+_ALIGN_WORDS = {
+    "left": "canh trái",
+    "center": "canh giữa",
+    "right": "canh phải",
+    "both": "canh đều hai lề",
+}
+_WHOLE_TEXT = "Chữ trong văn bản"
+
+
+def check_letters(parts: DocumentParts, breaches: Breaches) -> None:
+    """Hold the letters of every part against its rule, those of the text among them."""
+    for part, lines in parts.parts.items():
+        for line in lines:
+            _check_part(part, line, breaches)
+    bases = {id(paragraph) for paragraph in legal_bases(parts)}
+    for paragraph in parts.body:
+        is_base = id(paragraph) in bases
+        part = Part.LEGAL_BASIS if is_base else Part.BODY
+        for line in parts.lines_of(paragraph):
+            check_size(part, line.pieces, line, breaches)
+            if is_base:
+                _check_slant(part, line, breaches)
+            elif not line.text.startswith("("):
+                _check_upright(line, breaches)
+    _check_fonts(parts, breaches)
+
+
+def _check_part(part: Part, line: Line, breaches: Breaches) -> None:
+    if part is Part.RECIPIENTS_LABEL and RECIPIENTS_WITH_ITEM.match(line.folded):
+        return  # two parts in one line, each with letters of its own
+    rule = RULES[part]
+    check_size(part, line.pieces, line, breaches)
+    bold = [piece.letters.bold for piece in line.pieces]
+    if rule.bold and not all(bold):
+        breaches.add(Code.NOT_BOLD, line, part)
+    if rule.bold is False and any(bold):
+        breaches.add(Code.IS_BOLD, line, part)
+    _check_slant(part, line, breaches)
+    if rule.capitals and not line.is_capitals:
+        breaches.add(Code.NOT_CAPITALS, line, part)
+    if rule.capitals is False and line.is_capitals and _has_words(line):
+        breaches.add(Code.IS_CAPITALS, line, part)
+    align = line.paragraph.layout.align
+    if rule.align and not _aligned(line, rule.align):
+        breaches.add(
+            Code.ALIGNMENT,
+            line,
+            part,
+            found=_ALIGN_WORDS[align],
+            expected=_ALIGN_WORDS[rule.align],
+        )
+
+
+def _aligned(line: Line, wanted: str) -> bool:
+    """Tell whether a line is aligned as wanted, as far as it can be seen."""
+    align = line.paragraph.layout.align
+    if line.by_tab or "\t" in line.source.text or line.place.text_box:
+        return True
+    if wanted == "left":
+        return align in {"left", "both"}
+    return align == wanted
+
+
+def _has_words(line: Line) -> bool:
+    return sum(c.isalpha() for c in line.text) > 3
+
+
+def check_size(part: Part, pieces: Iterable[Piece], at: Line | None, breaches: Breaches) -> None:
+    """Hold the size of letters against the rule of the part that they belong to."""
+    rule = RULES[part]
+    wrong = sorted({p.letters.size for p in pieces if not rule.sizes.holds(p.letters.size)})
+    if wrong:
+        breaches.add(
+            Code.LETTER_SIZE,
+            at,
+            part,
+            found=", ".join(number_in_words(size) for size in wrong),
+            expected=rule.sizes.words,
+        )
+
+
+def _check_slant(part: Part, line: Line, breaches: Breaches) -> None:
+    rule = RULES[part]
+    italic = [piece.letters.italic for piece in line.pieces]
+    if rule.italic and not all(italic):
+        breaches.add(Code.NOT_ITALIC, line, part)
+    if rule.italic is False and any(italic):
+        breaches.add(Code.IS_ITALIC, line, part)
+
+
+def _check_upright(line: Line, breaches: Breaches) -> None:
+    """Hold a line of the text against II.6.e; single words in italics are emphasis."""
+    if line.pieces and line.is_italic:
+        breaches.add(Code.IS_ITALIC, line, Part.BODY)
+
+
+def _check_fonts(parts: DocumentParts, breaches: Breaches) -> None:
+    names = {id(p): Part.BODY.value for p in parts.body}
+    for part, lines in parts.parts.items():
+        names |= {id(line.paragraph): part.value for line in lines}
+    by_default = _WHOLE_TEXT if parts.kind is Kind.UNKNOWN else "Bảng, phần khác"
+    for line in parts.lines:
+        about = names.get(id(line.paragraph), by_default)
+        check_font(line, about, breaches)
+
+
+def check_font(line: Line, about: str, breaches: Breaches) -> None:
+    """Hold font and colour of a line against I.4."""
+    fonts = dict.fromkeys(
+        font
+        for piece in line.pieces
+        if any(c.isalnum() for c in piece.text)
+        for font in piece.letters.fonts
+    )
+    for font in fonts:
+        if font.casefold() != FONT.casefold():
+            breaches.add(Code.FONT, line, clause("I.4"), about=about, found=font, expected=FONT)
+    if line.bare in URGENCY_MARKS:
+        return  # stamped or typed in bright red (III.2.b)
+    for color in dict.fromkeys(piece.letters.color for piece in line.pieces):
+        if not _is_black(color):
+            breaches.add(Code.COLOUR, line, clause("I.4"), about=about, found=color)
+
+
+def _is_black(color: str) -> bool:
+    if color == "auto":
+        return True
+    try:
+        channels = bytes.fromhex(color)
+    except ValueError:
+        return True
+    return max(channels, default=0) <= _DARKEST
+
 
 _END = "./."
 _SPECIMENS = f"mẫu 1.4, 1.5 Phụ lục III, {DECREE}"
 _INDENT_TOLERANCE = 0.6
 _DISTANCE_TOLERANCE = 0.1
 _LINE_TOLERANCE = 0.03
-_BODY_CLAUSE = RULES[Part.BODY].clause
-_ALIGN_WORDS = {"left": "canh trái", "right": "canh phải"}
 
 
-def check_text(parts: DocumentParts, ledger: Ledger) -> None:
+def check_text(parts: DocumentParts, breaches: Breaches) -> None:
     """Hold addressees and text against II.6 and II.9."""
-    _check_addressees(parts, ledger)
-    _check_legal_bases(parts, ledger)
+    _check_addressees(parts, breaches)
+    _check_legal_bases(parts, breaches)
     shown = [p for p in parts.body if p.text.strip()]
     for paragraph in shown:
-        _check_lines(paragraph, ledger)
+        _check_lines(paragraph, breaches)
         if paragraph.layout.align != "center":
-            _check_alignment(parts, paragraph, ledger)
-            _check_first_line(parts, paragraph, ledger)
-    _check_distances(parts, ledger)
-    _check_end(parts, shown, ledger)
+            _check_alignment(parts, paragraph, breaches)
+            _check_first_line(parts, paragraph, breaches)
+    _check_distances(parts, breaches)
+    _check_end(parts, shown, breaches)
 
 
 # --- addressees ---
 
 
-def _check_addressees(parts: DocumentParts, ledger: Ledger) -> None:
+def _check_addressees(parts: DocumentParts, breaches: Breaches) -> None:
     lines = parts.of(Part.ADDRESSEE)
     if not lines:
         return
     law = clause("II.9.d")
     rest = re.sub(r"^\s*kính\s+gửi\s*", "", lines[0].text, flags=re.IGNORECASE)
     if not rest.startswith(":"):
-        ledger.add(Code.ADDRESSEE_COLON, lines[0], law)
+        breaches.add(Code.ADDRESSEE_COLON, lines[0], law)
     named = rest.lstrip(": ").strip()
     items = [(lines[0], named)] if named else []
-    for spot in lines[1:]:
-        goes_on = items and not is_item(spot) and is_item(items[-1][0])
+    for line in lines[1:]:
+        goes_on = items and not is_item(line) and is_item(items[-1][0])
         if goes_on and not items[-1][1].endswith((";", ".")):
-            items[-1] = (items[-1][0], f"{items[-1][1]} {spot.text}")
+            items[-1] = (items[-1][0], f"{items[-1][1]} {line.text}")
         else:
-            items.append((spot, spot.text))
+            items.append((line, line.text))
     if len(items) == 1 and not named:
         expected = items[0][1].lstrip("-–• ").rstrip(".;")
-        ledger.add(Code.ADDRESSEE_LINE, items[0][0], law, expected=expected)
+        breaches.add(Code.ADDRESSEE_LINE, items[0][0], law, expected=expected)
     if len(items) > 1:
-        _check_list(items, law, ledger)
+        check_list(Code.ADDRESSEE_LIST, items, breaches)
     elif named and _names_several(named):
-        ledger.add(Code.ADDRESSEES_ON_ONE_LINE, lines[0], law, found=named)
+        breaches.add(Code.ADDRESSEES_ON_ONE_LINE, lines[0], law, found=named)
 
 
 def _names_several(text: str) -> bool:
@@ -80,25 +220,31 @@ def _names_several(text: str) -> bool:
     return len(names) > 1 and all(name.startswith(AGENCY_WORDS) for name in names)
 
 
-def _check_list(items: list[tuple[Spot, str]], law: str, ledger: Ledger) -> None:
-    for place, (spot, text) in enumerate(items):
-        end = "." if place == len(items) - 1 else ";"
-        dashed = text.startswith("-") or spot.paragraph.layout.label == "-"
-        if not dashed or not text.endswith(end):
-            expected = f"- {text.lstrip('-–•+ ').rstrip(';., ')}{end}"
-            ledger.add(Code.ADDRESSEE_LIST, spot, law, found=text, expected=expected)
+def check_list(
+    code: FindingCode,
+    items: Sequence[tuple[Line, str]],
+    breaches: Breaches,
+    last_ends: tuple[str, ...] = (".",),
+) -> None:
+    """Hold a list against II.9.d: a dash before each item, ";" behind it, "." behind the last."""
+    for place, (line, text) in enumerate(items):
+        ends = last_ends if place == len(items) - 1 else (";",)
+        dashed = text.startswith("-") or line.paragraph.layout.label == "-"
+        if not dashed or not text.endswith(ends):
+            expected = f"- {text.lstrip('-–•+ ').rstrip(';., ')}{ends[-1]}"
+            breaches.add(code, line, clause("II.9.d"), found=text, expected=expected)
 
 
 # --- legal bases ---
 
 
-def _check_legal_bases(parts: DocumentParts, ledger: Ledger) -> None:
+def _check_legal_bases(parts: DocumentParts, breaches: Breaches) -> None:
     bases = legal_bases(parts)
     for place, paragraph in enumerate(bases):
         expected = "." if place == len(bases) - 1 else ";"
         text = clean_line(paragraph.text)
         if not text.endswith(expected):
-            ledger.add(
+            breaches.add(
                 Code.LEGAL_BASIS_END,
                 paragraph,
                 clause("II.6.a"),
@@ -110,7 +256,7 @@ def _check_legal_bases(parts: DocumentParts, ledger: Ledger) -> None:
 # --- paragraphs ---
 
 
-def _check_lines(paragraph: Paragraph, ledger: Ledger) -> None:
+def _check_lines(paragraph: Paragraph, breaches: Breaches) -> None:
     layout = paragraph.layout
     sizes = [p.letters.size for line in paragraph.lines for p in line.pieces if p.text.strip()]
     single = max(sizes, default=13.0) * LINE_HEIGHT
@@ -121,49 +267,46 @@ def _check_lines(paragraph: Paragraph, ledger: Ledger) -> None:
         spacing = max(1.0, spacing)
     tolerance = _LINE_TOLERANCE if layout.line_rule == "auto" else 0.1
     if not LINE_SPACING.holds(spacing, tolerance):
-        ledger.add(
+        breaches.add(
             Code.LINE_SPACING,
             paragraph,
-            _BODY_CLAUSE,
-            about=Part.BODY.value,
-            found=f"{spacing:.2f}".rstrip("0").rstrip(".").replace(".", ",") + " dòng",
+            Part.BODY,
+            found=f"{number_in_words(spacing, 2)} dòng",
             expected=LINE_SPACING.words,
         )
 
 
-def _check_alignment(parts: DocumentParts, paragraph: Paragraph, ledger: Ledger) -> None:
+def _check_alignment(parts: DocumentParts, paragraph: Paragraph, breaches: Breaches) -> None:
     """Hold paragraphs of several lines against II.6.e; in one line no one sees a difference."""
     layout = paragraph.layout
     if layout.align == "both":
         return
     room = paragraph.place.width - layout.left - layout.right
-    widest = max((spot.width for spot in parts.lines_of(paragraph)), default=0.0)
+    widest = max((line.width for line in parts.lines_of(paragraph)), default=0.0)
     if widest + max(0.0, layout.first_line) > room:
-        ledger.add(
+        breaches.add(
             Code.ALIGNMENT,
             paragraph,
-            _BODY_CLAUSE,
-            about=Part.BODY.value,
+            Part.BODY,
             found=_ALIGN_WORDS[layout.align],
-            expected="canh đều hai lề",
+            expected=_ALIGN_WORDS["both"],
         )
 
 
-def _check_first_line(parts: DocumentParts, paragraph: Paragraph, ledger: Ledger) -> None:
+def _check_first_line(parts: DocumentParts, paragraph: Paragraph, breaches: Breaches) -> None:
     if paragraph.layout.align == "right" or not any(c.isalpha() for c in paragraph.text):
         return
     text = paragraph.lines[0].text
     if paragraph.layout.by_letters or re.match(r"[ \u00a0\u2002\u2003]{2,}\S", text):
-        ledger.add(Code.FIRST_LINE_SPACES, paragraph, _BODY_CLAUSE, about=Part.BODY.value)
+        breaches.add(Code.FIRST_LINE_SPACES, paragraph, Part.BODY)
         return
     start = _first_line(paragraph, text, parts.document.default_tab)
     if not FIRST_LINE.holds(start, _INDENT_TOLERANCE):
-        ledger.add(
+        breaches.add(
             Code.FIRST_LINE,
             paragraph,
-            _BODY_CLAUSE,
-            about=Part.BODY.value,
-            found=f"{abs(start):.1f}".rstrip("0").rstrip(".").replace(".", ","),
+            Part.BODY,
+            found=number_in_words(abs(start), 1),
             expected=FIRST_LINE.words,
         )
 
@@ -185,7 +328,7 @@ def _next_tab(paragraph: Paragraph, at: float, default_tab: float) -> float:
     return min(stops) if stops else (int(at / default_tab + 0.01) + 1) * default_tab
 
 
-def _check_distances(parts: DocumentParts, ledger: Ledger) -> None:
+def _check_distances(parts: DocumentParts, breaches: Breaches) -> None:
     """Between two paragraphs that follow each other there are at least 6 points."""
     order = {id(p): index for index, p in enumerate(parts.document.paragraphs)}
     for above, below in zip(parts.body, parts.body[1:], strict=False):
@@ -197,12 +340,11 @@ def _check_distances(parts: DocumentParts, ledger: Ledger) -> None:
             continue
         distance = _distance(above, below)
         if distance < LEAST_PARAGRAPH_DISTANCE - _DISTANCE_TOLERANCE:
-            ledger.add(
+            breaches.add(
                 Code.PARAGRAPH_DISTANCE,
                 below,
-                _BODY_CLAUSE,
-                about=Part.BODY.value,
-                found=f"{distance:g}".replace(".", ","),
+                Part.BODY,
+                found=number_in_words(distance),
                 expected=f"{LEAST_PARAGRAPH_DISTANCE:g}",
             )
 
@@ -214,11 +356,11 @@ def _distance(above: Paragraph, below: Paragraph) -> float:
     return after + before
 
 
-def _check_end(parts: DocumentParts, shown: list[Paragraph], ledger: Ledger) -> None:
+def _check_end(parts: DocumentParts, shown: list[Paragraph], breaches: Breaches) -> None:
     closed = bool(parts.of(Part.RECIPIENTS_LABEL) or parts.of(Part.AUTHORITY))
     if parts.kind not in {Kind.DISPATCH, Kind.NAMED} or not closed or not shown:
         return
     text = clean_line(shown[-1].text)
     if parts.ends_in_text and not text.endswith(_END):
         found = text[-20:].partition(" ")[2] or text[-20:]
-        ledger.add(Code.END_MARK, shown[-1], _SPECIMENS, found=found)
+        breaches.add(Code.END_MARK, shown[-1], _SPECIMENS, found=found)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from cchc_office.catalogue.findings import Finding, FindingCode
-from cchc_office.decree30.checker._spots import Spot
+from cchc_office.decree30.checker._lines import Line
+from cchc_office.decree30.figures import RULES, Part
 from cchc_office.text.vietnamese import clean_line
 from cchc_office.word.reading import Paragraph
 
@@ -13,7 +14,7 @@ _PASSAGE = 50
 
 
 @dataclass
-class Ledger:
+class Breaches:
     """The findings of one document, in the order in which they were met."""
 
     file: str
@@ -22,8 +23,8 @@ class Ledger:
     def add(
         self,
         code: FindingCode,
-        at: Spot | Paragraph | None,
-        clause: str,
+        at: Line | Paragraph | None,
+        law: str | Part,
         *,
         about: str = "",
         found: str = "",
@@ -31,8 +32,12 @@ class Ledger:
     ) -> None:
         """Note a finding at a line or paragraph, or of the whole document.
 
-        One that says the same of several paragraphs names the first, and counts the others.
+        `law` is the clause that it rests on, or the part that the finding is about, whose rule is
+        broken. One that says the same of several paragraphs names the first, and counts the others.
         """
+        if isinstance(law, Part):
+            about = law.value
+        clause = RULES[law].clause if isinstance(law, Part) else law
         finding = Finding(
             code, self.file, about=about, found=found, expected=expected, clause=clause
         )
@@ -43,7 +48,7 @@ class Ledger:
         self.findings.append(replace(finding, passage=passage_of(at)))
 
 
-def passage_of(at: Spot | Paragraph | None) -> str:
+def passage_of(at: Line | Paragraph | None) -> str:
     """Return the first words of a line or paragraph."""
     if at is None:
         return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cchc_office.decree30.checker._spots import Spot
+from cchc_office.decree30.checker._lines import Line
 
 # Appendix III, I: the kinds of documents that have a name.
 TYPE_NAMES = frozenset(
@@ -151,6 +151,6 @@ AGENCY_WORDS = (
 LONGEST_LINE = 200
 
 
-def is_item(spot: Spot) -> bool:
+def is_item(line: Line) -> bool:
     """Tell whether a line is an item of a list with dashes, typed or by Word."""
-    return spot.text[:1] in "-–—•+" or spot.paragraph.layout.label in {"-", "–", "•"}
+    return line.text[:1] in "-–—•+" or line.paragraph.layout.label in {"-", "–", "•"}

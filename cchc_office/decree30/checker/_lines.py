@@ -20,13 +20,13 @@ _RAISED_SIZE = 0.63  # Word sets raised letters at two thirds, LibreOffice at 58
 
 
 @dataclass(frozen=True)
-class Spot:
+class Line:
     """A line of text: its paragraph, its number in the document, its column of `columns`.
 
     `by_tab` tells that a tab and not a cell set it apart, so that its place is not certain.
     """
 
-    line: TextLine
+    source: TextLine
     paragraph: Paragraph
     index: int
     column: int
@@ -36,7 +36,7 @@ class Spot:
     @cached_property
     def text(self) -> str:
         """The text on one line, blanks single."""
-        return clean_line(self.line.text)
+        return clean_line(self.source.text)
 
     @cached_property
     def bare(self) -> str:
@@ -58,7 +58,7 @@ class Spot:
         """The pieces that show anything but blanks; the marks of notes are none of them."""
         return tuple(
             piece
-            for piece in self.line.pieces
+            for piece in self.source.pieces
             if piece.text.strip(_BLANKS) and not piece.letters.hidden and not piece.letters.raised
         )
 
@@ -70,16 +70,16 @@ class Spot:
     @cached_property
     def is_rule(self) -> bool:
         """Whether the line is nothing but a rule: underscores, dashes or underlined blanks."""
-        text = self.line.text.strip(_BLANKS)
+        text = self.source.text.strip(_BLANKS)
         if text:
             return len(text) >= _SHORTEST_RULE and not text.strip(_RULE_CHARACTERS)
-        underlined = "".join(p.text for p in self.line.pieces if p.letters.underline)
+        underlined = "".join(p.text for p in self.source.pieces if p.letters.underline)
         return len(underlined) >= _SHORTEST_RULE
 
     @property
     def is_solid(self) -> bool:
         """Whether a rule is one unbroken line, and not made of dashes or stars."""
-        text = self.line.text.strip(_BLANKS)
+        text = self.source.text.strip(_BLANKS)
         return not text.strip(_SOLID)
 
     @property
@@ -102,12 +102,12 @@ class Spot:
     @property
     def width(self) -> float:
         """The length of the line in mm, were it not broken."""
-        return self._width(self.line.pieces)
+        return self._width(self.source.pieces)
 
     @property
     def typed_width(self) -> float:
         """The length in mm that the line would have without formatting as capitals."""
-        plain = (replace(p, letters=replace(p.letters, capitals=False)) for p in self.line.pieces)
+        plain = (replace(p, letters=replace(p.letters, capitals=False)) for p in self.source.pieces)
         return self._width(plain)
 
     @staticmethod
@@ -124,15 +124,15 @@ class Spot:
         return points / POINTS_PER_MM
 
 
-def spots_of(document: WordDocument) -> tuple[Spot, ...]:
+def all_lines(document: WordDocument) -> tuple[Line, ...]:
     """Return all lines of the document in order, blank ones too."""
-    found: list[Spot] = []
+    found: list[Line] = []
     for paragraph in document.paragraphs:
         place = paragraph.place
-        for line in paragraph.lines:
-            spot = Spot(line, paragraph, len(found), place.column, place.columns)
-            found += _at_tabs(spot) if not place.table else [spot]
-    return tuple(replace(spot, index=index) for index, spot in enumerate(found))
+        for source in paragraph.lines:
+            line = Line(source, paragraph, len(found), place.column, place.columns)
+            found += _at_tabs(line) if not place.table else [line]
+    return tuple(replace(line, index=index) for index, line in enumerate(found))
 
 
 _TWO_HEADS = re.compile(
@@ -142,15 +142,15 @@ _TWO_HEADS = re.compile(
 )
 
 
-def _at_tabs(spot: Spot) -> list[Spot]:
+def _at_tabs(line: Line) -> list[Line]:
     """Divide a line that tabs make stand in two columns, as letterheads without a table do."""
-    text = spot.line.text
+    text = line.source.text
     if "\t" not in text or len(text) > _LONGEST_TOLD or not _TWO_HEADS.search(text):
-        return [spot]
-    left, right = _split(spot.line)
+        return [line]
+    left, right = _split(line.source)
     return [
-        replace(spot, line=TextLine(tuple(left)), column=0, columns=2, by_tab=True),
-        replace(spot, line=TextLine(tuple(right)), column=1, columns=2, by_tab=True),
+        replace(line, source=TextLine(tuple(left)), column=0, columns=2, by_tab=True),
+        replace(line, source=TextLine(tuple(right)), column=1, columns=2, by_tab=True),
     ]
 
 
