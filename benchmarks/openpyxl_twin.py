@@ -19,6 +19,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Consolidation
 from cchc_office.papers import report
+from cchc_office.papers.report.inputs import Inputs
 from cchc_office.sheets.look import Style
 from cchc_office.sheets.row_writer import _MOST_OUTSIDE, FORMULA_STARTS, Link, Live, Value
 
@@ -28,7 +29,7 @@ _SIDE = Side("thin")
 def save_with_openpyxl(data: Consolidation, into: BinaryIO, *, write_only: bool) -> None:
     """Write the report of `data`; links lead to where ours do."""
     book = _Book(write_only=write_only)
-    report._write(book, data, "../../nhan-ve")  # type: ignore[arg-type]
+    report.write_sheets(book, Inputs(data, "../../nhan-ve"))  # type: ignore[arg-type]
     book.save(into)
 
 

@@ -13,9 +13,10 @@ import pytest
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Consolidation, RankingSettings, Stage
 from cchc_office.papers.report import build_report
-from cchc_office.papers.report.parts import height_of
 from cchc_office.results.comparing import compare
 from cchc_office.returns.earlier import read_earlier
+from cchc_office.sheets.look import SIZE
+from cchc_office.text.widths import LINE_HEIGHT
 
 from .appraised_campaigns import SCORES, campaign_of, put_together
 
@@ -266,8 +267,8 @@ def test_sources_set_no_height_of_the_printed_rows(book: Any) -> None:
     at = {sheet.cell(row, 1).value: row for row in range(5, sheet.max_row + 1)}
     heights = {code: sheet.row_dimensions[row].height for code, row in at.items()}
     # 1.1.1 has five lines of sources; its state, "Chấm một phần (3/4)", takes two, 1.3's one.
-    wanted = (height_of(2), height_of(1))
-    assert (heights["1.1.1"], heights["1.3"]) == pytest.approx(wanted, abs=0.5)
+    wanted = [lines * SIZE * LINE_HEIGHT + 5 for lines in (2, 1)]
+    assert [heights["1.1.1"], heights["1.3"]] == pytest.approx(wanted, abs=0.5)
 
 
 def test_the_minus_of_a_penalty_stands_behind_the_mark(book: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cchc_office.model import INSIDE
-from cchc_office.sheets.workbook_writer import quoted_sheet
+from cchc_office.sheets.addresses import quoted_sheet
 
 
 def file_link(returns_path: str, file: str, sheet: str = "", cell: str = "") -> str:

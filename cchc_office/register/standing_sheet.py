@@ -3,52 +3,52 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from cchc_office.decree30.figures import Profile
 from cchc_office.papers.kinds import DISPATCH, EXPLANATION, REMINDER, PaperKind
-from cchc_office.papers.report.parts import ReportColumn, heights_for, write_head
 from cchc_office.register import SendState
 from cchc_office.register.standing import Delivery, Event, Receipt, Standing, UnitStanding
-from cchc_office.sheets.look import ATTENTION, CENTRED, COUNT
+from cchc_office.sheets.columns import Column, Holds
+from cchc_office.sheets.look import ATTENTION
 from cchc_office.sheets.row_writer import Value
+from cchc_office.sheets.table_sheet import SheetRow, TableSheet
 from cchc_office.sheets.workbook_writer import WorkbookWriter
 from cchc_office.text.vietnamese import VIETNAM
 
 UNITS_SHEET, LOG_SHEET = "Theo dõi", "Nhật ký"
 
 _COLUMNS = (
-    ReportColumn("Mã", 20, CENTRED),
-    ReportColumn("Đơn vị", 44),
-    ReportColumn("Giao việc", 26, CENTRED),
-    ReportColumn("Số lần đôn đốc", 16, CENTRED),
-    ReportColumn("Đôn đốc sau cùng", 26, CENTRED),
-    ReportColumn("Yêu cầu giải trình", 26, CENTRED),
-    ReportColumn("Phiếu giải trình về", 28, CENTRED),
-    ReportColumn("Phiếu về ngày", 24, CENTRED),
-    ReportColumn("Đã chấm", 15, COUNT),
-    ReportColumn("Phải chấm", 15, COUNT),
-    ReportColumn("Số việc còn nợ", 16, COUNT),
-    ReportColumn("Còn nợ", 64),
-    ReportColumn("Người gửi", 50),
-    ReportColumn("Tệp", 50),
+    Column("code", "Mã", 20, Holds.MARK),
+    Column("name", "Đơn vị", 44),
+    Column("tasks", "Giao việc", 26, Holds.MARK),
+    Column("reminders", "Số lần đôn đốc", 16, Holds.MARK),
+    Column("reminder", "Đôn đốc sau cùng", 26, Holds.MARK),
+    Column("explanation", "Yêu cầu giải trình", 26, Holds.MARK),
+    Column("answers", "Phiếu giải trình về", 28, Holds.MARK),
+    Column("returned", "Phiếu về ngày", 24, Holds.MARK),
+    Column("done", "Đã chấm", 15, Holds.COUNT),
+    Column("expected", "Phải chấm", 15, Holds.COUNT),
+    Column("owed", "Số việc còn nợ", 16, Holds.COUNT),
+    Column("debts", "Còn nợ", 64),
+    Column("sender", "Người gửi", 50, is_printed=False),
+    Column("file", "Tệp", 50, is_printed=False),
 )
-_UNITS_PRINTED = 12
-"""Of the columns of units; those behind them are for looking up."""
-
 _LOG_COLUMNS = (
-    ReportColumn("Lúc", 34, CENTRED),
-    ReportColumn("Đơn vị", 20, CENTRED),
-    ReportColumn("Việc", 28),
-    ReportColumn("Văn bản, tệp", 78),
-    ReportColumn("Kết quả, cách giao", 52),
-    ReportColumn("Địa chỉ", 56),
-    ReportColumn("Máy chủ trả lời, tiêu đề", 70),
-    ReportColumn("Message-ID", 70),
+    Column("time", "Lúc", 34, Holds.DAY),
+    Column("unit", "Đơn vị", 20, Holds.MARK),
+    Column("kind", "Việc", 28),
+    Column("what", "Văn bản, tệp", 78),
+    Column("how", "Kết quả, cách giao", 52),
+    Column("who", "Địa chỉ", 56),
+    Column("note", "Máy chủ trả lời, tiêu đề", 70, is_printed=False),
+    Column("message_id", "Message-ID", 70, is_printed=False),
 )
-_PRINTED = 6
-"""Of the columns of the log; those behind them tell what mail programs know of it."""
-
+_KINDS = {
+    "tasks": DISPATCH,
+    "reminder": REMINDER,
+    "explanation": EXPLANATION,
+}
 _MOST_DEBTS = 10
 
 
@@ -56,64 +56,76 @@ def build_standing_sheet(standing: Standing, as_of: dt.date, profile: Profile) -
     """Return the workbook: a sheet of units and a sheet with everything that was recorded."""
     campaign = standing.campaign
     book = WorkbookWriter(f"Sổ theo dõi {campaign.id}", profile.font)
-    remark = f"Đợt {campaign.id}, tính đến ngày {as_of:%d/%m/%Y}"
-    _write_units(book, remark, standing.units())
-    _write_log(book, remark, standing.events())
+    remarks = (f"Đợt {campaign.id}, tính đến ngày {as_of:%d/%m/%Y}",)
+    units, events = standing.units(), list(standing.events())
+    TableSheet(
+        UNITS_SHEET,
+        "SỔ THEO DÕI VĂN BẢN ĐI, PHIẾU VỀ",
+        remarks,
+        _COLUMNS,
+        map(_unit_row, units),
+        count=len(units),
+        filtered=False,
+    ).write(book)
+    TableSheet(
+        LOG_SHEET,
+        "NHẬT KÝ",
+        remarks,
+        _LOG_COLUMNS,
+        map(_log_row, events),
+        count=len(events),
+        filtered=False,
+    ).write(book)
     return book.finish()
 
 
-def _write_units(book: WorkbookWriter, remark: str, units: tuple[UnitStanding, ...]) -> None:
-    sheet = book.sheet(UNITS_SHEET)
-    title = "SỔ THEO DÕI VĂN BẢN ĐI, PHIẾU VỀ"
-    first = write_head(sheet, title, (remark,), _COLUMNS, printed=_UNITS_PRINTED)
-    rows = sheet.rows(first)
-    height = heights_for(len(units))
-    for unit in units:
-        values, marked = _unit_values(unit), _marked(unit)
-        styles = (ATTENTION if c.heading in marked else c.style for c in _COLUMNS)
-        texts = [(str(v), c.width) for v, c in zip(values, _COLUMNS, strict=True)]
-        rows.write(rows.look(styles), values, height(texts))
-    rows.finish()
-    sheet.raw.print_area(0, 0, rows.end - 1, _UNITS_PRINTED - 1)
-
-
-def _marked(standing: UnitStanding) -> set[str]:
-    """Return the columns in which a person has something to settle."""
-    kinds = {
-        "Giao việc": DISPATCH,
-        "Đôn đốc sau cùng": REMINDER,
-        "Yêu cầu giải trình": EXPLANATION,
-    }
-    last = {title: standing.last(kind) for title, kind in kinds.items()}
-    marked = {t for t, d in last.items() if d and (d.is_unclear or d.is_sent_back)}
-    if standing.receipt and standing.receipt.unconfirmed:
-        marked.add("Phiếu về ngày")
-    if any(answer.unconfirmed for answer in standing.answers):
-        marked.add("Phiếu giải trình về")
-    return marked
-
-
-def _unit_values(standing: UnitStanding) -> list[Value]:
+def _unit_row(standing: UnitStanding) -> SheetRow:
     receipt = standing.receipt
     owes = list(standing.owes[:_MOST_DEBTS])
     if len(standing.owes) > _MOST_DEBTS:
         owes.append(f"… và {len(standing.owes) - _MOST_DEBTS} điều nữa")
-    return [
-        standing.unit.code,
-        standing.unit.name,
-        _delivery(standing, DISPATCH),
-        standing.reminders,
-        _delivery(standing, REMINDER),
-        _delivery(standing, EXPLANATION),
-        "\n".join(map(_answer, standing.answers)),
-        _came(receipt) if receipt else "",
-        standing.done.done if standing.done.total else "",
-        standing.done.total or "",
-        standing.rows_owed,
-        "\n".join(owes),
-        receipt.sender if receipt else "",
-        receipt.file if receipt else "",
-    ]
+    values: dict[str, Value] = {
+        "code": standing.unit.code,
+        "name": standing.unit.name,
+        **{key: _delivery(standing, kind) for key, kind in _KINDS.items()},
+        "reminders": standing.reminders,
+        "answers": "\n".join(map(_answer, standing.answers)),
+        "returned": _came(receipt) if receipt else "",
+        "done": standing.done.done if standing.done.total else "",
+        "expected": standing.done.total or "",
+        "owed": standing.rows_owed,
+        "debts": "\n".join(owes),
+        "sender": receipt.sender if receipt else "",
+        "file": receipt.file if receipt else "",
+    }
+    return SheetRow(values, dict.fromkeys(_to_settle(standing), ATTENTION))
+
+
+def _to_settle(standing: UnitStanding) -> Iterator[str]:
+    """Yield the columns in which a person has something to settle."""
+    for key, kind in _KINDS.items():
+        last = standing.last(kind)
+        if last and (last.is_unclear or last.is_sent_back):
+            yield key
+    if standing.receipt and standing.receipt.unconfirmed:
+        yield "returned"
+    if any(answer.unconfirmed for answer in standing.answers):
+        yield "answers"
+
+
+def _log_row(event: Event) -> SheetRow:
+    return SheetRow(
+        {
+            "time": f"{event.time.astimezone(VIETNAM):%d/%m/%Y %H:%M}",
+            "unit": event.unit,
+            "kind": event.kind,
+            "what": event.what,
+            "how": event.how,
+            "who": event.who,
+            "note": event.note,
+            "message_id": event.message_id,
+        }
+    )
 
 
 def _answer(answer: Receipt) -> str:
@@ -140,27 +152,3 @@ def in_words(delivery: Delivery) -> str:
         return f"{time}{day}, {delivery.way}"
     state = SendState.UNKNOWN if delivery.is_unclear else delivery.state
     return f"{time}{state.value}, {day}"
-
-
-def _write_log(book: WorkbookWriter, remark: str, events: Iterable[Event]) -> None:
-    sheet = book.sheet(LOG_SHEET)
-    first = write_head(sheet, "NHẬT KÝ", (remark,), _LOG_COLUMNS, printed=_PRINTED)
-    rows = sheet.rows(first)
-    look = rows.look(column.style for column in _LOG_COLUMNS)
-    listed = list(events)
-    height = heights_for(len(listed))
-    for event in listed:
-        values: list[Value] = [
-            f"{event.time.astimezone(VIETNAM):%d/%m/%Y %H:%M}",
-            event.unit,
-            event.kind,
-            event.what,
-            event.how,
-            event.who,
-            event.note,
-            event.message_id,
-        ]
-        texts = [(str(v), c.width) for v, c in zip(values, _LOG_COLUMNS, strict=True)]
-        rows.write(look, values, height(texts))
-    rows.finish()
-    sheet.raw.print_area(0, 0, rows.end - 1, _PRINTED - 1)

@@ -1,8 +1,10 @@
-"""Cell addresses as Excel writes them."""
+"""Addresses of cells, links to them and calls over them, as Excel writes them."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+
+_MOST_ARGUMENTS = 200
 
 
 @lru_cache(maxsize=1_024)
@@ -28,3 +30,36 @@ def column_number(letters: str) -> int:
     for letter in letters.upper():
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
+
+
+def quoted_sheet(name: str) -> str:
+    """Return a sheet's name as formulas and links write it."""
+    from xlsxwriter.utility import quote_sheetname  # whoever only reads need not load it
+
+    return str(quote_sheetname(name))
+
+
+def place_in(sheet: str, row: int, column: int) -> str:
+    """Return a link target within the workbook."""
+    return f"{quoted_sheet(sheet)}!{cell_name(row, column)}"
+
+
+def call_over(function: str, addresses: list[tuple[int, int]]) -> str:
+    """Return `function` (SUM, COUNT) over cells (row, column), neighbours joined to ranges.
+
+    Excel takes 255 arguments: more are given to several calls, added up.
+    """
+    ranges: list[tuple[int, int, int]] = []
+    for row, column in sorted(addresses):
+        if ranges and ranges[-1][1] == row - 1 and ranges[-1][2] == column:
+            ranges[-1] = (ranges[-1][0], row, column)
+        else:
+            ranges.append((row, row, column))
+    written = [
+        cell_name(first, column)
+        if first == last
+        else f"{cell_name(first, column)}:{cell_name(last, column)}"
+        for first, last, column in ranges
+    ]
+    calls = [written[i : i + _MOST_ARGUMENTS] for i in range(0, len(written), _MOST_ARGUMENTS)]
+    return "+".join(f"{function}({','.join(call)})" for call in calls)

@@ -50,6 +50,11 @@ class Style:
     indent: int = 0
     strike: bool = False
 
+    @property
+    def sign(self) -> str:
+        """What the format of numbers shows before a text, though it is not in the value."""
+        return SIGN if SIGN in self.number_format else ""
+
 
 TEXT = Style(size=SIZE)
 CENTRED = replace(TEXT, align="center")

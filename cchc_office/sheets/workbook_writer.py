@@ -12,8 +12,6 @@ from dataclasses import asdict, replace
 from decimal import Decimal
 from typing import Any
 
-from xlsxwriter.utility import quote_sheetname
-
 from cchc_office.files.archive import FIXED_TIME
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.long_texts import (
@@ -36,9 +34,11 @@ from cchc_office.sheets.row_writer import (
 from cchc_office.sheets.vietnamese_package import VietnameseWorkbook
 from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
 
-_MOST_ARGUMENTS = 200
 _HEADING_GAP = 6.0
 _MM_PER_INCH = 25.4
+
+A3, A4 = 8, 9
+"""Sizes of paper, as Excel numbers them."""
 
 _READING_MARGINS = (20.0, 15.0, 20.0, 20.0)
 _LONG_TEXTS_REMARK = "Nguyên văn những nội dung mà một dòng trong bảng không đủ chỗ."
@@ -234,14 +234,15 @@ class SheetWriter:
         repeat_rows: tuple[int, int] | None = None,
         number_size: int = 13,
         breaks: list[int] | None = None,
+        paper: int = A4,
     ) -> None:
-        """Set A4, margins (left, right, top, bottom in mm), one page wide, page number on top.
+        """Set the paper, margins (left, right, top, bottom in mm), one page wide, page numbers.
 
         The number stands in the middle of the top margin from page 2 on (Appendix I, I.7).
         `breaks` are rows that begin a page.
         """
         left, right, top, bottom = (m / _MM_PER_INCH for m in margins)
-        self.raw.set_paper(9)
+        self.raw.set_paper(paper)
         if landscape:
             self.raw.set_landscape()
         self.raw.set_margins(left=left, right=right, top=top, bottom=bottom)
@@ -272,32 +273,6 @@ def _write_long_texts(sheet: SheetWriter, texts: LongTexts) -> None:
         sheet.row_height(row, high * style.size * LINE_HEIGHT + gap)
     sheet.raw.hide_gridlines(2)
     sheet.print_setup(_READING_MARGINS)
-
-
-def quoted_sheet(name: str) -> str:
-    """Return a sheet's name as formulas and links write it."""
-    return str(quote_sheetname(name))
-
-
-def call_over(function: str, addresses: list[tuple[int, int]]) -> str:
-    """Return `function` (SUM, COUNT) over cells (row, column), neighbours joined to ranges.
-
-    Excel takes 255 arguments: more are given to several calls, added up.
-    """
-    ranges: list[tuple[int, int, int]] = []
-    for row, column in sorted(addresses):
-        if ranges and ranges[-1][1] == row - 1 and ranges[-1][2] == column:
-            ranges[-1] = (ranges[-1][0], row, column)
-        else:
-            ranges.append((row, row, column))
-    written = [
-        cell_name(first, column)
-        if first == last
-        else f"{cell_name(first, column)}:{cell_name(last, column)}"
-        for first, last, column in ranges
-    ]
-    calls = [written[i : i + _MOST_ARGUMENTS] for i in range(0, len(written), _MOST_ARGUMENTS)]
-    return "+".join(f"{function}({','.join(call)})" for call in calls)
 
 
 def _check(code: int, row: int, column: int) -> None:

@@ -30,9 +30,10 @@ from cchc_office.papers.form.layout import (
     form_rows,
 )
 from cchc_office.papers.form.sums import form_sum, maximum_rows, scored_under
+from cchc_office.sheets.addresses import call_over
 from cchc_office.sheets.long_texts import wide_enough
 from cchc_office.sheets.look import Style
-from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter, call_over
+from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import official, upper
 from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell

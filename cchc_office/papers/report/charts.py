@@ -5,22 +5,28 @@ Series are told apart by how dark they are, too: the report is printed in black 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from heapq import nlargest, nsmallest
 from typing import Any
 
-from cchc_office.model import Comparison, Consolidation, Criterion, UnitResult
+from cchc_office.model import Comparison, Criterion, UnitResult
+from cchc_office.papers.report.inputs import Inputs
 from cchc_office.papers.report.names import SCORES_SHEET
-from cchc_office.papers.report.parts import MATRIX_SHEET, as_of_line, stage_headings
+from cchc_office.papers.report.score_cells import stage_heading, stage_key
 from cchc_office.papers.report.scores import ScoreTable
+from cchc_office.papers.report.unit_scores import UNIT_SCORES_SHEET, unit_scores_sheet
 from cchc_office.results.comparing import figures_now
-from cchc_office.sheets.addresses import cell_name
-from cchc_office.sheets.look import HEADING, MARGINS, RATE, SCORE, TEXT, TITLE
-from cchc_office.sheets.workbook_writer import SheetWriter, quoted_sheet
+from cchc_office.sheets.addresses import cell_name, quoted_sheet
+from cchc_office.sheets.columns import places_of
+from cchc_office.sheets.look import GREY, HEADING, MARGINS, RATE, REMARK, SCORE, TEXT, TITLE
+from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import upper
+
+CHARTS_SHEET = "Biểu đồ"
 
 _HATCHED: Mapping[str, Any] = {
     "pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#595959", "bg_color": "#FFFFFF"}
@@ -59,158 +65,190 @@ class _Chart:
     is_rate: bool = False
 
 
-class ChartSheet:
-    """Writes the sheet, one chart below the other."""
+# --- what is drawn ---
 
-    def __init__(
-        self, sheet: SheetWriter, data: Consolidation, table: ScoreTable, matrix_row: int
-    ) -> None:
-        """Write to `sheet`; `table` and `matrix_row` tell where the figures stand."""
+
+def charts_sheet(inputs: Inputs) -> Iterator[ChartSheet]:
+    """Yield the sheet with all charts that there are figures for."""
+    charts = [_by_field(inputs), *_by_unit(inputs)]
+    charts += [_by_stage(inputs)] if inputs.data.rounds else []
+    charts += [_against(inputs.comparison)] if inputs.comparison else []
+    info = inputs.data.campaign.info
+    title = f"BIỂU ĐỒ CHỈ SỐ CCHC {upper(info.agency)} NĂM {info.year}"
+    yield ChartSheet(title, inputs.as_of, tuple(chart for chart in charts if chart.labels))
+
+
+def _label(criterion: Criterion) -> str:
+    return _short(f"{criterion.code}. {criterion.name}" if criterion.code else criterion.name)
+
+
+def _of_fields(
+    inputs: Inputs, key: str, value: Callable[[Criterion], Decimal | None]
+) -> tuple[tuple[str, Decimal | None], ...]:
+    """Return the cells of fields in a column of the score table, with their values."""
+    sheet, table = quoted_sheet(SCORES_SHEET), ScoreTable(inputs)
+    fields = inputs.data.campaign.children(None)
+    return tuple((f"=N({sheet}!{table.cell(key, field.id)})", value(field)) for field in fields)
+
+
+def _field_labels(inputs: Inputs) -> tuple[str, ...]:
+    return tuple(map(_label, inputs.data.campaign.children(None)))
+
+
+def _by_field(inputs: Inputs) -> _Chart:
+    data = inputs.data
+    maxima = _of_fields(inputs, "applicable", lambda f: figures_now(data, f).applicable)
+    scores = _of_fields(inputs, "achieved", lambda f: figures_now(data, f).score)
+    # Bonus and penalty are parts of no maximum: no label says that it is 0.
+    most = _Series("Tối đa áp dụng", maxima, _HATCHED, _LABELS_BUT_ZERO)
+    series = (most, _Series("Điểm đạt", scores, _DARK))
+    title = "Điểm đạt so với điểm tối đa theo lĩnh vực"
+    return _Chart(title, "Điểm", _field_labels(inputs), series)
+
+
+def _by_stage(inputs: Inputs) -> _Chart:
+    def score(stage: int, field: Criterion) -> Decimal | None:
+        leaf = inputs.data.leaf(field)
+        if leaf is not None:
+            return (leaf.score, *leaf.rounds)[stage]
+        total = inputs.data.subtotals[field.id]
+        return (total.score, total.round_1, total.round_2)[stage]
+
+    series = tuple(
+        _Series(
+            stage_heading(stage),
+            _of_fields(inputs, stage_key(stage), partial(score, stage)),
+            style,
+        )
+        for stage, style in enumerate(_STAGE_LOOKS[inputs.data.rounds + 1])
+    )
+    title = "Điểm tự chấm và điểm thẩm định theo lĩnh vực"
+    return _Chart(title, "Điểm", _field_labels(inputs), series)
+
+
+def _by_unit(inputs: Inputs) -> list[_Chart]:
+    """Return the rates of units: of all, or of the first and the last."""
+    units = [
+        (rate, -place, place, result.unit.name)
+        for place, result in enumerate(inputs.data.units)
+        if (rate := _rate_of(result)) is not None
+    ]
+    if len(units) < 2:
+        return []
+    if len(units) <= _MOST_BARS:
+        best_first = sorted(units, reverse=True)
+        return [_of_units(inputs, "Tỷ lệ đạt của các đơn vị", best_first)]
+    most, least = nlargest(_FIRST_BARS, units), nsmallest(_FIRST_BARS, units)
+    return [
+        _of_units(inputs, f"{_FIRST_BARS} đơn vị có tỷ lệ đạt cao nhất", most),
+        _of_units(inputs, f"{_FIRST_BARS} đơn vị có tỷ lệ đạt thấp nhất", least),
+    ]
+
+
+def _of_units(inputs: Inputs, title: str, units: Sequence[tuple[Decimal, int, int, str]]) -> _Chart:
+    table = next(unit_scores_sheet(inputs))
+    first, column = table.first_row, places_of(table.columns)["rate"]
+    sheet = quoted_sheet(UNIT_SCORES_SHEET)
+    cells = tuple(
+        (f"=N({sheet}!{cell_name(first + place, column, absolute=True)})", rate)
+        for rate, _, place, _ in units
+    )
+    labels = tuple(_short(name) for _, _, _, name in units)
+    return _Chart(title, "Tỷ lệ %", labels, (_Series("Tỷ lệ đạt", cells, _DARK),), is_rate=True)
+
+
+def _against(comparison: Comparison) -> _Chart:
+    rows = [row for row in comparison.fields if row.now and row.before.rate is not None]
+    then = tuple(("", row.before.rate) for row in rows)
+    now = tuple(("", row.after.rate) for row in rows)
+    series = (_Series("Kỳ trước", then, _HATCHED), _Series("Kỳ này", now, _DARK))
+    title = "Tỷ lệ đạt so với kỳ trước, trên các tiêu chí có điểm ở cả hai kỳ"
+    labels = tuple(_label(row.now) for row in rows if row.now)
+    return _Chart(title, "Tỷ lệ %", labels, series, is_rate=True)
+
+
+def _rate_of(result: UnitResult) -> Decimal | None:
+    return result.total.achieved_rate if result.total.is_known else None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_LABEL else f"{text[: _LONGEST_LABEL - 1].rstrip()}…"
+
+
+# --- drawing ---
+
+
+@dataclass(frozen=True)
+class ChartSheet:
+    """A sheet of charts, one below the other, beside the figures that they draw."""
+
+    title: str
+    remark: str
+    charts: tuple[_Chart, ...]
+
+    def write(self, book: WorkbookWriter) -> None:
+        """Write the charts to a sheet of their own."""
+        sheet = book.sheet(CHARTS_SHEET)
+        sheet.merged((0, 0), (0, _COLUMNS - 1), self.title, TITLE)
+        sheet.merged((1, 0), (1, _COLUMNS - 1), self.remark, REMARK)
+        sheet.text(0, _DATA, "Số liệu vẽ biểu đồ (lấy từ các trang khác)", _PLAIN_BOLD)
+        widths = [_WIDTH / _COLUMNS / 96 * 25.4] * _COLUMNS
+        sheet.column_widths([*widths, 8, 80, 30, 30, 30])
+        writer = _ChartWriter(sheet)
+        for chart in self.charts:
+            writer.put(chart)
+        sheet.print_setup(MARGINS, breaks=writer.breaks)
+        sheet.raw.print_area(0, 0, writer.rows, _COLUMNS - 1)
+
+
+class _ChartWriter:
+    """Puts one chart below the other, as many on a page as fit."""
+
+    def __init__(self, sheet: SheetWriter) -> None:
         self._sheet = sheet
-        self._data = data
-        self._table = table
-        self._matrix_row = matrix_row
-        self._fields = data.campaign.children(None)
         self._data_row = 1
         self._pixels = 2 * _ROW
-        self._breaks: list[int] = []
+        self.breaks: list[int] = []
 
-    def write(self, comparison: Comparison | None) -> None:
-        """Write all charts that there are figures for."""
-        info = self._data.campaign.info
-        title = f"BIỂU ĐỒ CHỈ SỐ CCHC {upper(info.agency)} NĂM {info.year}"
-        self._sheet.merged((0, 0), (0, _COLUMNS - 1), title, TITLE)
-        remark = replace(TEXT, italic=True, align="center", border=False)
-        self._sheet.merged((1, 0), (1, _COLUMNS - 1), as_of_line(self._data), remark)
-        self._sheet.text(0, _DATA, "Số liệu vẽ biểu đồ (lấy từ các trang khác)", _PLAIN_BOLD)
-        widths = [_WIDTH / _COLUMNS / 96 * 25.4] * _COLUMNS
-        self._sheet.column_widths([*widths, 8, 80, 30, 30, 30])
-        charts = [self._by_field(), *self._by_unit()]
-        charts += [self._by_stage()] if self._data.rounds else []
-        charts += [self._against(comparison)] if comparison else []
-        for chart in charts:
-            if chart and chart.labels:
-                self._put(chart)
-        self._sheet.print_setup(MARGINS, breaks=self._breaks)
-        self._sheet.raw.print_area(0, 0, self._pixels // _ROW, _COLUMNS - 1)
+    @property
+    def rows(self) -> int:
+        """The rows that charts stand over so far."""
+        return self._pixels // _ROW
 
-    # --- what is drawn ---
-
-    def _label(self, criterion: Criterion) -> str:
-        return _short(f"{criterion.code}. {criterion.name}" if criterion.code else criterion.name)
-
-    def _from_table(
-        self, heading: str, value: Callable[[Criterion], Decimal | None]
-    ) -> tuple[tuple[str, Decimal | None], ...]:
-        sheet = quoted_sheet(SCORES_SHEET)
-        return tuple(
-            (f"=N({sheet}!{self._table.cell(heading, field.id)})", value(field))
-            for field in self._fields
-        )
-
-    def _by_field(self) -> _Chart:
-        maxima = self._from_table("Tối đa áp dụng", lambda f: figures_now(self._data, f).applicable)
-        scores = self._from_table("Điểm đạt", lambda f: figures_now(self._data, f).score)
-        # Bonus and penalty are parts of no maximum: no label says that it is 0.
-        most = _Series("Tối đa áp dụng", maxima, _HATCHED, _LABELS_BUT_ZERO)
-        series = (most, _Series("Điểm đạt", scores, _DARK))
-        labels = tuple(map(self._label, self._fields))
-        return _Chart("Điểm đạt so với điểm tối đa theo lĩnh vực", "Điểm", labels, series)
-
-    def _by_stage(self) -> _Chart:
-        headings = ("Điểm tự chấm", *stage_headings(self._data.rounds))
-        looks = zip(headings, _STAGE_LOOKS[len(headings)], strict=True)
-        series = tuple(
-            _Series(heading, self._from_table(heading, self._stage(number)), look)
-            for number, (heading, look) in enumerate(looks)
-        )
-        labels = tuple(map(self._label, self._fields))
-        return _Chart("Điểm tự chấm và điểm thẩm định theo lĩnh vực", "Điểm", labels, series)
-
-    def _stage(self, number: int) -> Callable[[Criterion], Decimal | None]:
-        def value(field: Criterion) -> Decimal | None:
-            leaf = self._data.leaf(field)
-            if leaf is not None:
-                return (leaf.score, *leaf.rounds)[number]
-            total = self._data.subtotals[field.id]
-            return (total.score, total.round_1, total.round_2)[number]
-
-        return value
-
-    def _by_unit(self) -> list[_Chart]:
-        """Return the rates of units: of all, or of the first and the last."""
-        units = [
-            (rate, -place, place, result.unit.name)
-            for place, result in enumerate(self._data.units)
-            if (rate := _rate_of(result)) is not None
-        ]
-        if len(units) < 2:
-            return []
-        if len(units) <= _MOST_BARS:
-            return [self._of_units("Tỷ lệ đạt của các đơn vị", sorted(units, reverse=True))]
-        most = nlargest(_FIRST_BARS, units)
-        least = nsmallest(_FIRST_BARS, units)
-        return [
-            self._of_units(f"{_FIRST_BARS} đơn vị có tỷ lệ đạt cao nhất", most),
-            self._of_units(f"{_FIRST_BARS} đơn vị có tỷ lệ đạt thấp nhất", least),
-        ]
-
-    def _of_units(self, title: str, units: Sequence[tuple[Decimal, int, int, str]]) -> _Chart:
-        sheet, column = quoted_sheet(MATRIX_SHEET), len(self._fields) + 4
-        cells = tuple(
-            (f"=N({sheet}!{cell_name(self._matrix_row + place, column, absolute=True)})", rate)
-            for rate, _, place, _ in units
-        )
-        labels = tuple(_short(name) for _, _, _, name in units)
-        return _Chart(title, "Tỷ lệ %", labels, (_Series("Tỷ lệ đạt", cells, _DARK),), is_rate=True)
-
-    def _against(self, comparison: Comparison) -> _Chart:
-        then: list[tuple[str, Decimal | None]] = []
-        now: list[tuple[str, Decimal | None]] = []
-        labels = []
-        for row in comparison.fields:
-            if row.now is None or row.before.rate is None:
-                continue
-            labels.append(self._label(row.now))
-            then.append(("", row.before.rate))
-            now.append(("", row.after.rate))
-        series = (_Series("Kỳ trước", tuple(then), _HATCHED), _Series("Kỳ này", tuple(now), _DARK))
-        title = "Tỷ lệ đạt so với kỳ trước, trên các tiêu chí có điểm ở cả hai kỳ"
-        return _Chart(title, "Tỷ lệ %", tuple(labels), series, is_rate=True)
-
-    # --- drawing ---
-
-    def _put(self, drawn: _Chart) -> None:
+    def put(self, drawn: _Chart) -> None:
+        """Put a chart at the next place, its figures beside it."""
         height = 150 + len(drawn.labels) * max(26, 20 * len(drawn.series))
         height = -(-height // _ROW) * _ROW
         if self._pixels % _PAGE + height > _PAGE and self._pixels > 2 * _ROW:
-            self._breaks.append(self._pixels // _ROW)
             self._pixels = -(-self._pixels // _PAGE) * _PAGE // _ROW * _ROW
-            self._breaks[-1] = self._pixels // _ROW
+            self.breaks.append(self.rows)
         chart = self._sheet.book.chart({"type": "bar"})
         self._put_data(drawn, chart)
+        self._set_axes(drawn, chart)
+        chart.set_size({"width": _WIDTH - 10, "height": height - 10})
+        options = {"x_offset": 5, "y_offset": 5, "description": drawn.title}
+        self._sheet.raw.insert_chart(self.rows, 0, chart, options)
+        self._pixels += height
+
+    def _set_axes(self, drawn: _Chart, chart: Any) -> None:
         font = self._sheet.book.font
-        number_format = "0%" if drawn.is_rate else "General"
+        small, usual = {"name": font, "size": 10}, {"name": font, "size": 11}
+        # Bars lie: XlsxWriter's x axis has their values, the y axis their names, first on top.
         axis: dict[str, Any] = {
             "name": drawn.axis,
-            "name_font": {"name": font, "size": 11, "bold": False},
-            "num_font": {"name": font, "size": 10},
-            "num_format": number_format,
-            "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+            "name_font": usual | {"bold": False},
+            "num_font": small,
+            "num_format": "0%" if drawn.is_rate else "General",
+            "major_gridlines": {"visible": True, "line": {"color": GREY}},
             **_limits(drawn),
         }
-        # Bars lie: XlsxWriter's x axis has their values, the y axis their names, first on top.
-        names = {"num_font": {"name": font, "size": 10}, "reverse": True, "crossing": "max"}
+        names = {"num_font": small, "reverse": True, "crossing": "max"}
         names |= {"label_position": "low", "major_tick_mark": "none"}
         chart.set_title({"name": drawn.title, "name_font": {"name": font, "size": 14}})
         chart.set_x_axis(axis)
         chart.set_y_axis(names)
-        legend = {"position": "bottom", "font": {"name": font, "size": 11}}
+        legend = {"position": "bottom", "font": usual}
         chart.set_legend(legend if len(drawn.series) > 1 else {"none": True})
-        chart.set_size({"width": _WIDTH - 10, "height": height - 10})
-        options = {"x_offset": 5, "y_offset": 5, "description": drawn.title}
-        self._sheet.raw.insert_chart(self._pixels // _ROW, 0, chart, options)
-        self._pixels += height
 
     def _put_data(self, drawn: _Chart, chart: Any) -> None:
         """Write a chart's figures beside it, and tell it where they stand."""
@@ -255,10 +293,6 @@ class ChartSheet:
 _PLAIN_BOLD = replace(TEXT, bold=True, border=False, wrap=False)
 
 
-def _rate_of(result: UnitResult) -> Decimal | None:
-    return result.total.achieved_rate if result.total.is_known else None
-
-
 def _limits(drawn: _Chart) -> dict[str, int]:
     """Return where an axis begins and ends: at 0, and at 100 % where everything fits in it."""
     values = [value for series in drawn.series for _, value in series.cells if value is not None]
@@ -266,7 +300,3 @@ def _limits(drawn: _Chart) -> dict[str, int]:
     if drawn.is_rate and max(values, default=Decimal(0)) <= 1:
         limits["max"] = 1
     return limits
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_LABEL else f"{text[: _LONGEST_LABEL - 1].rstrip()}…"

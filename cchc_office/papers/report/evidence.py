@@ -4,46 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cchc_office.model import Consolidation, Evidence
+from cchc_office.model import Evidence
 from cchc_office.papers.evidence_links import EvidenceLinks
-from cchc_office.papers.report.parts import ReportColumn, as_of_line, heights_for, write_head
-from cchc_office.sheets.look import ATTENTION, CENTRED, LINK
-from cchc_office.sheets.row_writer import Link, Value
-from cchc_office.sheets.workbook_writer import SheetWriter
+from cchc_office.papers.report.inputs import Inputs
+from cchc_office.sheets.columns import Column, Holds
+from cchc_office.sheets.look import ATTENTION
+from cchc_office.sheets.row_writer import Link
+from cchc_office.sheets.table_sheet import SheetRow, TableSheet
+
+EVIDENCE_SHEET = "Minh chứng"
 
 _COLUMNS = (
-    ReportColumn("Mã đơn vị", 20, CENTRED),
-    ReportColumn("Đơn vị", 40),
-    ReportColumn("STT", 14, CENTRED),
-    ReportColumn("Tiêu chí", 60),
-    ReportColumn("Tệp", 60, LINK),
-    ReportColumn("Tình trạng", 36, CENTRED),
+    Column("unit", "Mã đơn vị", 20, Holds.MARK),
+    Column("unit_name", "Đơn vị", 40),
+    Column("code", "STT", 14, Holds.MARK),
+    Column("name", "Tiêu chí", 60),
+    Column("file", "Tệp", 60, Holds.LINK),
+    Column("state", "Tình trạng", 36, Holds.MARK),
 )
-_STATE = len(_COLUMNS) - 1
 _LINKED, _UNLINKED, _MISSING = "có tệp", "không dòng nào nêu tệp này", "nêu tên mà không có tệp"
 
 
-def write_evidence(sheet: SheetWriter, data: Consolidation, links: EvidenceLinks) -> None:
-    """Write the sheet."""
-    evidence = links.evidence
-    counted = counts_of(evidence)
+def evidence_sheet(inputs: Inputs) -> Iterator[TableSheet]:
+    """Yield the sheet where there is a folder of evidence with anything in it."""
+    links = inputs.evidence
+    if links is None:
+        return
+    rows = list(_rows(inputs, links))
     title = "TÀI LIỆU KIỂM CHỨNG CỦA CÁC ĐƠN VỊ"
-    first = write_head(sheet, title, (as_of_line(data), counted), _COLUMNS)
-    rows = sheet.rows(first)
-    styles = [column.style for column in _COLUMNS]
-    good = rows.look(styles)
-    marked = rows.look([*styles[:_STATE], ATTENTION])
-    listed = list(_values(data, links))
-    height = heights_for(len(listed))
-    for values in listed:
-        texts = [
-            (value.text if isinstance(value, Link) else str(value), column.width)
-            for value, column in zip(values, _COLUMNS, strict=True)
-        ]
-        rows.write(good if values[_STATE] == _LINKED else marked, values, height(texts))
-    rows.finish()
-    if evidence.files or evidence.missing:
-        sheet.raw.autofilter(first - 1, 0, rows.end - 1, _STATE)
+    remarks = (inputs.as_of, counts_of(links.evidence))
+    yield TableSheet(EVIDENCE_SHEET, title, remarks, _COLUMNS, rows, len(rows))
 
 
 def counts_of(evidence: Evidence) -> str:
@@ -56,17 +46,21 @@ def counts_of(evidence: Evidence) -> str:
     return f"{text}."
 
 
-def _values(data: Consolidation, links: EvidenceLinks) -> Iterator[list[Value]]:
-    campaign, evidence = data.campaign, links.evidence
+def _rows(inputs: Inputs, links: EvidenceLinks) -> Iterator[SheetRow]:
+    campaign, evidence = inputs.data.campaign, links.evidence
     for unit in campaign.units:
-        who: list[Value] = [unit.code, unit.name]
+        who = {"unit": unit.code, "unit_name": unit.name}
         for criterion in campaign.criteria:
-            row: list[Value] = [criterion.code, criterion.name]
+            of_row = who | {"code": criterion.code, "name": criterion.name}
             for file in evidence.of(unit.code, criterion.id):
-                yield [*who, *row, Link(file.name, links.to(file)), _LINKED]
+                yield SheetRow(of_row | {"file": Link(file.name, links.to(file)), "state": _LINKED})
             for missing in evidence.missing:
                 if (missing.unit, missing.criterion) == (unit.code, criterion.id):
-                    yield [*who, *row, Link(missing.name, ""), _MISSING]
+                    yield _marked(of_row, Link(missing.name, ""), _MISSING)
         for file in evidence.unlinked:
             if file.unit == unit.code:
-                yield [*who, "", "", Link(file.name, links.to(file)), _UNLINKED]
+                yield _marked(who, Link(file.name, links.to(file)), _UNLINKED)
+
+
+def _marked(of_row: dict[str, str], file: Link, state: str) -> SheetRow:
+    return SheetRow({**of_row, "file": file, "state": state}, {"state": ATTENTION})

@@ -3,92 +3,70 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
+from itertools import islice
 
-from cchc_office.catalogue.findings import Finding, Severity
-from cchc_office.model import Consolidation
-from cchc_office.papers.file_links import file_link, way_to
-from cchc_office.papers.report.layout import Layout
-from cchc_office.papers.report.parts import ReportColumn, as_of_line, heights_for, write_head
-from cchc_office.sheets.look import ATTENTION, CENTRED, CENTRED_LINK
-from cchc_office.sheets.row_writer import MOST_ROWS, Link, Value
-from cchc_office.sheets.workbook_writer import SheetWriter
+from cchc_office.catalogue.findings import Severity
+from cchc_office.papers.report.inputs import Inputs
+from cchc_office.sheets.columns import Column, Holds
+from cchc_office.sheets.look import ATTENTION
+from cchc_office.sheets.row_writer import MOST_ROWS, Link
+from cchc_office.sheets.table_sheet import SheetRow, TableSheet, first_row
 from cchc_office.text import figures
 
+FINDINGS_SHEET = "Cần xem"
+
 _COLUMNS = (
-    ReportColumn("TT", 14, CENTRED),
-    ReportColumn("Mức độ", 26, CENTRED),
-    ReportColumn("Đơn vị", 24, CENTRED),
-    ReportColumn("Nội dung", 90),
-    ReportColumn("Cần làm", 70),
-    ReportColumn("Tệp", 52),
-    ReportColumn("Trang tính", 28),
-    ReportColumn("Ô", 14, CENTRED),
-    ReportColumn("Xem trong báo cáo", 26, CENTRED_LINK),
-    ReportColumn("Mở tệp", 20, CENTRED_LINK),
-    ReportColumn("Mã thông báo", 36),
+    Column("number", "TT", 14, Holds.MARK),
+    Column("severity", "Mức độ", 26, Holds.MARK),
+    Column("unit", "Đơn vị", 24, Holds.MARK),
+    Column("sentence", "Nội dung", 90),
+    Column("advice", "Cần làm", 70),
+    Column("file", "Tệp", 52),
+    Column("sheet", "Trang tính", 28),
+    Column("cell", "Ô", 14, Holds.MARK),
+    Column("here", "Xem trong báo cáo", 26, Holds.MARK_LINK, is_printed=False),
+    Column("outside", "Mở tệp", 20, Holds.MARK_LINK, is_printed=False),
+    Column("code", "Mã thông báo", 36, is_printed=False),
 )
-_PRINTED = 8
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
-def write_findings(
-    sheet: SheetWriter,
-    data: Consolidation,
-    layout: Layout,
-    returns_path: str,
-    elsewhere: Mapping[str, str],
-) -> None:
-    """Write the sheet; as many findings as it has room for."""
-    counts = Counter(finding.severity for finding in data.findings)
+def findings_sheet(inputs: Inputs) -> Iterator[TableSheet]:
+    """Yield the sheet, with as many findings as it has room for."""
+    findings = inputs.data.findings
+    counts = Counter(finding.severity for finding in findings)
     counted = "; ".join(f"{s.value}: {figures.count(counts[s])}" for s in Severity)
+    remarks = (inputs.as_of, f"{counted}.")
+    room = MOST_ROWS - first_row(remarks) - 1
+    if len(findings) > room:
+        more = f"{counted}. Trang này chỉ đủ chỗ cho {figures.count(room)} điều đầu."
+        remarks = (inputs.as_of, more)
+    rows = islice(_rows(inputs), room)
     title = "NHỮNG ĐIỀU CẦN XEM VÀ CẦN BIẾT"
-    remarks = [as_of_line(data), f"{counted}."]
-    room = MOST_ROWS - len(remarks) - 3
-    if len(data.findings) > room:
-        remarks[1] += f" Trang này chỉ đủ chỗ cho {figures.count(room)} điều đầu."
-    first = write_head(sheet, title, tuple(remarks), _COLUMNS, printed=_PRINTED)
-    rows = sheet.rows(first)
-    styles = [column.style for column in _COLUMNS]
-    looks = {severity: rows.look(styles) for severity in Severity}
-    grave = [styles[0], replace(ATTENTION), *styles[2:]]
-    looks |= dict.fromkeys((Severity.ERROR, Severity.WARNING), rows.look(grave))
+    yield TableSheet(FINDINGS_SHEET, title, remarks, _COLUMNS, rows, len(findings))
+
+
+def _rows(inputs: Inputs) -> Iterator[SheetRow]:
+    data = inputs.data
     returned = {unit.returned.file for unit in data.units if unit.returned}
-    height = heights_for(len(data.findings))
-    for number, finding in enumerate(_gravest_first(data), start=1):
-        if number > room:
-            break
+    gravest_first = (f for severity in _ORDER for f in data.findings if f.severity is severity)
+    for number, finding in enumerate(gravest_first, start=1):
+        target = inputs.units.place_of(finding.unit, finding.criterion)
         is_return = bool(finding.unit and finding.file) or finding.file in returned
-        way = way_to(finding.file, returns_path if is_return else "", elsewhere)
-        values = _values(number, finding, layout, way)
-        pairs = zip(values, _COLUMNS, strict=True)
-        texts = [(text, column.width) for text, column in pairs if isinstance(text, str)]
-        rows.write(looks[finding.severity], values, height(texts))
-    rows.finish()
-    sheet.raw.print_area(0, 0, rows.end - 1, _PRINTED - 1)
-    if rows.end > first:
-        sheet.raw.autofilter(first - 1, 0, rows.end - 1, len(_COLUMNS) - 1)
-
-
-def _gravest_first(data: Consolidation) -> Iterator[Finding]:
-    for severity in _ORDER:
-        yield from (finding for finding in data.findings if finding.severity is severity)
-
-
-def _values(number: int, finding: Finding, layout: Layout, returns_path: str) -> list[Value]:
-    target = layout.place_of(finding.unit, finding.criterion)
-    outside = file_link(returns_path, finding.file, finding.sheet, finding.cell)
-    return [
-        number,
-        finding.severity.value,
-        finding.unit,
-        finding.sentence,
-        finding.advice,
-        finding.file,
-        finding.sheet,
-        finding.cell,
-        Link("Xem" if target else "", target),
-        Link("Mở" if outside else "", outside),
-        finding.code.slug,
-    ]
+        outside = inputs.file_link(finding.file, finding.sheet, finding.cell, found=is_return)
+        values = {
+            "number": number,
+            "severity": finding.severity.value,
+            "unit": finding.unit,
+            "sentence": finding.sentence,
+            "advice": finding.advice,
+            "file": finding.file,
+            "sheet": finding.sheet,
+            "cell": finding.cell,
+            "here": Link("Xem" if target else "", target),
+            "outside": Link("Mở" if outside else "", outside),
+            "code": finding.code.slug,
+        }
+        is_grave = finding.severity in (Severity.ERROR, Severity.WARNING)
+        yield SheetRow(values, {"severity": ATTENTION} if is_grave else {})

@@ -7,7 +7,6 @@ every sum that it is in, follow.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cchc_office.model import (
@@ -21,233 +20,186 @@ from cchc_office.model import (
     UnitResult,
 )
 from cchc_office.papers.form.layout import NO, YES
-from cchc_office.papers.report.layout import FIRST_ROW, Layout
-from cchc_office.papers.report.parts import (
-    POOLS_SHEET,
-    ReportColumn,
-    as_of_line,
-    fitting,
-    place_in,
-    stage_headings,
-    write_head,
-)
+from cchc_office.papers.report.inputs import Inputs
+from cchc_office.papers.report.score_cells import stage_heading
 from cchc_office.results.leaf_results import LeafStanding, standings
 from cchc_office.rules import Declared, Input, RuleCells, formula, inputs_of
-from cchc_office.sheets.addresses import cell_name
-from cchc_office.sheets.look import CENTRED, CENTRED_LINK, HEADING_FILL, SCORE, TEXT
-from cchc_office.sheets.row_writer import MOST_ROWS, Link, Live, RowWriter, Value
-from cchc_office.sheets.workbook_writer import SheetWriter, quoted_sheet
+from cchc_office.sheets.addresses import cell_name, place_in
+from cchc_office.sheets.columns import Column, Holds, places_of
+from cchc_office.sheets.look import CENTRED, TEXT
+from cchc_office.sheets.row_writer import MOST_ROWS, Live, Value
+from cchc_office.sheets.table_sheet import SheetRow, TableSheet, first_row
 
-_FIRST = (
-    ReportColumn("STT, mã đơn vị", 22, CENTRED_LINK),
-    ReportColumn("Tiêu chí, đơn vị", 90),
-)
-_FIGURE = ReportColumn("Số liệu kê khai", 24, CENTRED)
-_TOTAL = ReportColumn("Trên tổng số", 24, CENTRED)
-_COUNTED = ReportColumn("Được tính", 24, CENTRED)
-_STATE = ReportColumn("Tình trạng", 40, CENTRED)
-_SCORE = ReportColumn("Điểm", 22, SCORE)
+POOLS_SHEET = "Gộp số liệu"
+
 _REMARK = (
     "Số liệu của các đơn vị được cộng lại rồi mới chấm điểm một lần. Số đạt được lớn hơn tổng số "
     "thì tính bằng tổng số. Cột Gộp ghi Không: số liệu của đơn vị không nằm trong tổng."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _StageColumns:
-    """Where the figures of a stage stand: what was done, of how many, what counts, in the sum."""
-
-    figure: int
-    total: int
-    counted: int
-    in_pool: int
+_FIGURES = {"figure": "Số liệu", "total": "Tổng số", "counted": "Được tính"}
+_OWN_FIGURES = {"figure": "Số liệu kê khai", "total": "Trên tổng số", "counted": "Được tính"}
 
 
 class Pools:
-    """Where the rows of the sheet stand, known before any sheet is written."""
+    """Where the rows and columns of the sheet stand, known before any sheet is written."""
 
     def __init__(self, data: Consolidation) -> None:
         """Lay out the leaves of which figures are added up; none where they have too many rows."""
-        self.stages = data.rounds + 1
-        self.columns, self.of_stages = _columns(data)
+        corrected = {x.round for said in data.appraised.values() for x in said if x.declared}
+        self.figures_of = [0]
+        """The stage of which the figures count, by stage: a round has them if it corrected some."""
+        for stage in range(1, data.rounds + 1):
+            self.figures_of.append(stage if stage in corrected else self.figures_of[-1])
+        self.columns = _columns(self.figures_of)
+        self.places = places_of(self.columns)
         self.leaves: list[LeafResult] = []
         self._sums: dict[str, int] = {}
-        at = FIRST_ROW
+        at = first_row((_REMARK,))
         for leaf in data.leaves:
-            criterion = leaf.criterion
-            if data.campaign.way_of(criterion) is Aggregation.POOLED:
+            if data.campaign.way_of(leaf.criterion) is Aggregation.POOLED:
                 self.leaves.append(leaf)
-                self._sums[criterion.id] = at + 1 + leaf.expected
-                at += 1 + leaf.expected + self.stages
+                self._sums[leaf.criterion.id] = at + 1 + leaf.expected
+                at += 1 + leaf.expected + len(self.figures_of)
         if at > MOST_ROWS:
             self.leaves, self._sums = [], {}
 
+    def sum_of(self, criterion: Criterion, stage: int = 0) -> int | None:
+        """Return the row with a leaf's sum at a stage, None without one."""
+        at = self._sums.get(criterion.id)
+        return None if at is None else at + stage
+
     def live(self, criterion: Criterion, stage: int, score: Decimal | None) -> Live | None:
         """Return the cell that refers to a leaf's score, as it counts in sums; None without one."""
-        if criterion.id not in self._sums:
+        at = self.sum_of(criterion, stage)
+        if at is None:
             return None
-        place = cell_name(self._sums[criterion.id] + stage, self.score_column)
-        cell = f"{quoted_sheet(POOLS_SHEET)}!{place}"
+        cell = place_in(POOLS_SHEET, at, self.places["score"])
         sign = "-" if criterion.points is Points.PENALTY else ""
         return Live(f'=IF(ISNUMBER({cell}),{sign}{cell},"")', "" if score is None else score)
 
     def place_of(self, criterion: Criterion) -> str:
         """Return the link target of a leaf's sum, "" without one."""
-        at = self._sums.get(criterion.id)
+        at = self.sum_of(criterion)
         return "" if at is None else place_in(POOLS_SHEET, at, 0)
 
-    @property
-    def score_column(self) -> int:
-        """The column of scores."""
-        return len(self.columns) - 2
 
-
-def write_pools(sheet: SheetWriter, data: Consolidation, layout: Layout, pools: Pools) -> None:
-    """Write the sheet: the units of each leaf one below the other, and their sum at each stage."""
-    columns = pools.columns
-    remark = f"{as_of_line(data)}. {_REMARK}"
-    first = write_head(sheet, "GỘP SỐ LIỆU CỦA CÁC ĐƠN VỊ", (remark,), columns)
-    assert first == FIRST_ROW  # noqa: S101 - the score table relies on it
-    rows = sheet.rows(first)
-    writer = _PoolWriter(data, layout, rows, pools)
-    for leaf in pools.leaves:
-        writer.write(leaf)
-    rows.finish()
-    sheet.raw.print_area(0, 0, rows.end - 1, len(columns) - 1)
-
-
-def _columns(
-    data: Consolidation,
-) -> tuple[tuple[ReportColumn, ...], tuple[_StageColumns, ...]]:
-    """Return the columns, and those of each stage: a round has figures where it corrected some."""
-    corrected = {x.round for said in data.appraised.values() for x in said if x.declared}
-    columns: list[ReportColumn] = [*_FIRST]
-    stages: list[_StageColumns] = []
-    for stage in range(data.rounds + 1):
+def _columns(figures_of: list[int]) -> tuple[Column, ...]:
+    columns = [
+        Column("code", "STT, mã đơn vị", 22, Holds.MARK_LINK),
+        Column("name", "Tiêu chí, đơn vị", 90),
+    ]
+    for stage, of_figures in enumerate(figures_of):
         name = f"thẩm định lần {stage}" if stage else "tự chấm"
-        at = len(columns)
-        mask = ReportColumn(f"Gộp: {name}", 22, CENTRED)
-        if stage and stage not in corrected:
-            stages.append(replace(stages[-1], in_pool=at))
-            columns.append(mask)
-            continue
-        figures = [_FIGURE, _TOTAL, _COUNTED]
-        if stage:
-            headings = (f"Số liệu {name}", f"Tổng số {name}", f"Được tính {name}")
-            figures = [replace(_FIGURE, heading=heading) for heading in headings]
-        stages.append(_StageColumns(at, at + 1, at + 2, at + 3))
-        columns += [*figures, mask]
-    return (*columns, _SCORE, _STATE), tuple(stages)
+        headings = {k: f"{what} {name}" for k, what in _FIGURES.items()} if stage else _OWN_FIGURES
+        for key, heading in headings.items() if of_figures == stage else ():
+            columns.append(Column(f"{key}_{stage}", heading, 24, Holds.MARK))
+        columns.append(Column(f"pooled_{stage}", f"Gộp: {name}", 22, Holds.MARK))
+    score = Column("score", "Điểm", 22, Holds.SCORE)
+    return (*columns, score, Column("state", "Tình trạng", 40, Holds.MARK))
 
 
-class _PoolWriter:
-    """Writes one leaf after the other."""
+def pools_sheet(inputs: Inputs) -> Iterator[TableSheet]:
+    """Yield the sheet: the units of each leaf one below the other, and their sum at each stage."""
+    pools = Pools(inputs.data)
+    if pools.leaves:
+        remarks = (f"{inputs.as_of}. {_REMARK}",)
+        rows = _PoolRows(inputs, pools).rows()
+        title = "GỘP SỐ LIỆU CỦA CÁC ĐƠN VỊ"
+        yield TableSheet(POOLS_SHEET, title, remarks, pools.columns, rows, filtered=False)
 
-    def __init__(
-        self,
-        data: Consolidation,
-        layout: Layout,
-        rows: RowWriter,
-        pools: Pools,
-    ) -> None:
-        self._data = data
-        self._layout = layout
-        self._rows = rows
-        self._stages = pools.of_stages
-        self._columns = columns = pools.columns
-        styles = [column.style for column in columns]
-        strong = [replace(style, bold=True, fill=HEADING_FILL) for style in styles]
-        self._unit = rows.look(styles)
-        self._sum = rows.look([replace(CENTRED, bold=True, fill=HEADING_FILL), *strong[1:]])
-        title = replace(TEXT, bold=True)
-        self._title = rows.look([replace(CENTRED, bold=True), *[title] * (len(columns) - 1)])
 
-    def write(self, leaf: LeafResult) -> None:
-        criterion, width = leaf.criterion, self._columns[1].width
-        name = f"{criterion.name}\n{criterion.scoring_in_words}"
-        blank: list[Value] = [""] * (len(self._columns) - 2)
-        self._rows.write(self._title, [criterion.code, name, *blank], fitting([(name, width)]))
-        first = self._rows.end
-        leads = set(self._data.campaign.leads_of(criterion))
-        for result in self._data.units:
-            if result.unit.code in leads:
-                values = self._of_unit(leaf, result)
-                texts = [(result.unit.name, width), (str(values[-1]), _STATE.width)]
-                self._rows.write(self._unit, values, fitting(texts))
-        last = self._rows.end - 1
-        for stage in range(len(self._stages)):
-            values = self._of_all(leaf, stage, (first, last))
-            self._rows.write(self._sum, values, fitting([(str(values[1]), width)]))
+class _PoolRows:
+    """The rows of one leaf after the other."""
 
-    def _of_unit(self, leaf: LeafResult, result: UnitResult) -> list[Value]:
+    def __init__(self, inputs: Inputs, pools: Pools) -> None:
+        self._inputs = inputs
+        self._data = inputs.data
+        self._pools = pools
+
+    def rows(self) -> Iterator[SheetRow]:
+        titles = {column.key: TEXT for column in self._pools.columns[1:]} | {"code": CENTRED}
+        for leaf in self._pools.leaves:
+            criterion = leaf.criterion
+            name = f"{criterion.name}\n{criterion.scoring_in_words}"
+            yield SheetRow({"code": criterion.code, "name": name}, titles, bold=True)
+            sums = self._pools.sum_of(criterion) or 0
+            leads = set(self._data.campaign.leads_of(criterion))
+            of_leads = [result for result in self._data.units if result.unit.code in leads]
+            first = sums - leaf.expected
+            for at, result in enumerate(of_leads, start=first):
+                yield SheetRow(self._of_unit(leaf, result, at))
+            for stage in range(len(self._pools.figures_of)):
+                values = self._of_all(leaf, stage, (first, sums - 1))
+                yield SheetRow(values, {"code": CENTRED}, bold=True, shaded=True)
+
+    def _cell(self, key: str, row: int) -> str:
+        return cell_name(row, self._pools.places[key])
+
+    def _of_unit(self, leaf: LeafResult, result: UnitResult, at: int) -> dict[str, Value]:
         criterion, unit = leaf.criterion, result.unit
         answer = _answer(result, criterion)
         said = self._data.appraised.get((unit.code, criterion.id), ())
         stages = standings(answer, said, self._data.rounds)
-        values: list[Value] = [""] * len(self._columns)
-        values[0] = Link(unit.code, self._layout.place_of(unit.code, criterion.id))
-        values[1] = unit.name
+        values: dict[str, Value] = {
+            "code": self._inputs.unit_link(unit, criterion.id),
+            "name": unit.name,
+            "state": _state(answer, stages[-1], result),
+        }
         declared = (answer.declared if answer else None) or Declared()
-        before: _StageColumns | None = None
-        for columns, now in zip(self._stages, stages, strict=True):
-            values[columns.in_pool] = YES if _is_pooled(now) else NO
-            if before and before.figure == columns.figure:
+        before: int | None = None
+        for stage, now in enumerate(stages):
+            values[f"pooled_{stage}"] = YES if _is_pooled(now) else NO
+            if self._pools.figures_of[stage] != stage:
                 continue
             if before is None or (now.declared and now.declared != declared):
                 declared = now.declared or declared
                 before = None
-            self._figures(values, criterion, declared, (before, columns))
-            before = columns
-        values[-1] = _state(answer, stages[-1], result)
+            values |= self._figures(criterion, declared, (before, stage), at)
+            before = stage
         return values
 
     def _figures(
-        self,
-        values: list[Value],
-        criterion: Criterion,
-        declared: Declared,
-        places: tuple[_StageColumns | None, _StageColumns],
-    ) -> None:
-        """Put a unit's figures of a stage: numbers, or what refers to those of the stage before."""
-        before, now = places
-        at = self._rows.end
-        pairs = [(now.figure, before.figure if before else None, declared.figure)]
+        self, criterion: Criterion, declared: Declared, stages: tuple[int | None, int], at: int
+    ) -> dict[str, Value]:
+        """Return a unit's figures of a stage: numbers, or what refers to those of one before."""
+        before, now = stages
+        numbers = {"figure": declared.figure}
         if Input.TOTAL in inputs_of(criterion.scoring):
-            pairs.append((now.total, before.total if before else None, declared.total))
-        for column, earlier, number in pairs:
-            values[column] = number
-            if earlier is not None:
-                cell = cell_name(at, earlier)
-                values[column] = Live(f'=IF({cell}="","",{cell})', "" if number is None else number)
-        cells = [cell_name(at, column) for column, _, _ in pairs]
-        numbers = [number for _, _, number in pairs if number is not None]
-        least = f"MIN({','.join(cells)})"
-        formula_ = f'=IF(COUNT({",".join(cells)})<{len(cells)},"",{least})'
-        values[now.counted] = Live(formula_, min(numbers) if len(numbers) == len(cells) else "")
+            numbers["total"] = declared.total
+        values: dict[str, Value] = {f"{key}_{now}": number for key, number in numbers.items()}
+        for key, number in numbers.items() if before is not None else ():
+            cell = self._cell(f"{key}_{before}", at)
+            live = Live(f'=IF({cell}="","",{cell})', "" if number is None else number)
+            values[f"{key}_{now}"] = live
+        cells = [self._cell(key, at) for key in values]
+        known = [number for number in numbers.values() if number is not None]
+        least = f'=IF(COUNT({",".join(cells)})<{len(cells)},"",MIN({",".join(cells)}))'
+        values[f"counted_{now}"] = Live(least, min(known) if len(known) == len(cells) else "")
+        return values
 
-    def _of_all(self, leaf: LeafResult, stage: int, rows: tuple[int, int]) -> list[Value]:
-        criterion, at, columns = leaf.criterion, self._rows.end, self._stages[stage]
+    def _of_all(self, leaf: LeafResult, stage: int, rows: tuple[int, int]) -> dict[str, Value]:
+        criterion, at = leaf.criterion, rows[1] + 1 + stage
         pool = leaf.pooled[stage] if leaf.pooled else None
+        figure, total, counted = (f"{key}_{self._pools.figures_of[stage]}" for key in _FIGURES)
         in_pool, figures, totals = (
-            f"{cell_name(rows[0], column)}:{cell_name(rows[1], column)}"
-            for column in (columns.in_pool, columns.counted, columns.total)
+            ":".join(self._cell(key, row) for row in rows)
+            for key in (f"pooled_{stage}", counted, total)
         )
         of_pool = f'{in_pool},"{YES}",{figures},">=0"'
-        values: list[Value] = [""] * len(self._columns)
-        after = stage_headings(self._data.rounds)[stage - 1].lower() if stage else "điểm tự chấm"
-        values[0] = criterion.code
-        values[1] = f"Cộng, {after}"
-        sums = [(columns.figure, figures, pool.figure if pool else None)]
+        values: dict[str, Value] = {
+            "code": criterion.code,
+            "name": f"Cộng, {stage_heading(stage).lower()}",
+        }
+        sums = [(figure, figures, pool.figure if pool else None)]
         if Input.TOTAL in inputs_of(criterion.scoring):
-            sums.append((columns.total, totals, pool.total if pool else None))
-        for column, span, value in sums:
+            sums.append((total, totals, pool.total if pool else None))
+        for key, span, value in sums:
             text = f'=IF(COUNTIFS({of_pool})=0,"",SUMIFS({span},{of_pool}))'
-            values[column] = Live(text, "" if value is None else value)
-        cells = RuleCells(cell_name(at, columns.figure), cell_name(at, columns.total))
+            values[key] = Live(text, "" if value is None else value)
+        cells = RuleCells(self._cell(figure, at), self._cell(total, at))
         score = (leaf.score, *leaf.rounds)[stage]
         text = formula(criterion.scoring, cells, criterion.max_score or Decimal(0))
-        values[-2] = Live(text, "" if score is None else score)
-        return values
+        return values | {"score": Live(text, "" if score is None else score)}
 
 
 def _answer(result: UnitResult, criterion: Criterion) -> LeafReturn | None:

@@ -1,25 +1,34 @@
-"""Where each unit's rows stand in the report, known before any sheet is written."""
+"""What the sheets of the report are made from, and where each unit's rows will stand in it."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from cchc_office.model import Campaign, Consolidation, Unit
+from cchc_office.model import INSIDE, Campaign, Comparison, Consolidation, Source, Unit
+from cchc_office.papers.evidence_links import EvidenceLinks
+from cchc_office.papers.file_links import file_link
 from cchc_office.papers.form.layout import FormRow, RowKind, form_rows
-from cchc_office.papers.report.parts import DETAIL_SHEET, place_in
-from cchc_office.sheets.row_writer import MOST_ROWS
+from cchc_office.results.progress import Progress, progress
+from cchc_office.sheets.addresses import place_in
+from cchc_office.sheets.row_writer import MOST_ROWS, Link
 
+DETAIL_SHEET = "Chi tiết"
 MOST_UNIT_SHEETS = 30
 """With more units than this all of them stand on one long sheet."""
 
-FIRST_ROW = 3
+UNIT_ROWS_BEGIN = 3
 """Where rows begin on the sheets of units: below title, remark and headings."""
+
+_MOST_DUE = 2_000
+"""Of the open leaves, that many are listed: whoever has more chases by unit."""
 
 _LONGEST_CODE = 28
 _MOST_KINDS = 64
 
 
-class Layout:
+class UnitPlaces:
     """Which sheet, and which row on it, a unit's leaves begin at."""
 
     def __init__(self, data: Consolidation, *, most_rows: int = MOST_ROWS) -> None:
@@ -35,11 +44,11 @@ class Layout:
             count = len(self.rows_of(unit))
             if not self.is_long:
                 self.sheets.append(f"ĐV {_short(unit, place)}")
-                at = FIRST_ROW
+                at = UNIT_ROWS_BEGIN
             elif not self.sheets or at + count > most_rows:
                 number = len(self.sheets) + 1
                 self.sheets.append(DETAIL_SHEET if number == 1 else f"{DETAIL_SHEET} {number}")
-                at = FIRST_ROW
+                at = UNIT_ROWS_BEGIN
             self._starts[unit.code] = (len(self.sheets) - 1, at)
             at += count
 
@@ -74,3 +83,48 @@ def _short(unit: Unit, place: int) -> str:
     if len(unit.code) <= _LONGEST_CODE:
         return unit.code
     return f"{unit.code[: _LONGEST_CODE - 5]}~{place}"
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a report is made from.
+
+    `returns_path` is the way from the report's folder to that of the returns, for links to files;
+    `elsewhere` the ways to the folders of files that do not lie there, by their names, "" where no
+    link must lead to them.
+    """
+
+    data: Consolidation
+    returns_path: str = ""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    comparison: Comparison | None = None
+    evidence: EvidenceLinks | None = None
+
+    @cached_property
+    def units(self) -> UnitPlaces:
+        """Where the rows of units stand."""
+        return UnitPlaces(self.data)
+
+    @cached_property
+    def progress(self) -> Progress:
+        """How far everybody is, with the leaves that are due first."""
+        return progress(self.data, most_due=_MOST_DUE)
+
+    @property
+    def as_of(self) -> str:
+        """The line that tells of which day the report is."""
+        return f"Tính đến ngày {self.data.as_of:%d/%m/%Y}"
+
+    def unit_link(self, unit: Unit, criterion: str = "") -> Link:
+        """Return a unit's code, leading to its rows, or to that of a criterion."""
+        return Link(unit.code, self.units.place_of(unit.code, criterion))
+
+    def file_link(self, file: str, sheet: str = "", cell: str = "", *, found: bool = True) -> str:
+        """Return a link to a file, "" where there is none; one not `found` is no return."""
+        near = self.returns_path if found else ""
+        way = self.elsewhere.get(file.partition(INSIDE)[0], near)
+        return file_link(way, file, sheet, cell)
+
+    def source_link(self, source: Source) -> str:
+        """Return a link to the cell that something was read from."""
+        return self.file_link(source.file, source.sheet, source.cell)

@@ -1,0 +1,60 @@
+"""How scores, maxima and names are shown and added up in the sheets of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from cchc_office.model import Criterion, Points
+from cchc_office.sheets.look import SCORE, Style
+from cchc_office.text import figures
+from cchc_office.text.vietnamese import upper
+
+
+def stage_key(stage: int) -> str:
+    """Return the key of the column with the scores of a stage: 0 is the unit's own."""
+    return f"round_{stage}" if stage else "self"
+
+
+def stage_heading(stage: int) -> str:
+    """Return the heading of the scores of a stage."""
+    return f"Điểm thẩm định lần {stage}" if stage else "Điểm tự chấm"
+
+
+def rate_formula(score: str = "score", maximum: str = "maximum") -> str:
+    """Return the formula of a rate from two columns of its row, blank without a score."""
+    over, under = f"{{{score}}}", f"{{{maximum}}}"
+    return f'=IF(OR(N({under})=0,COUNT({over})=0),"",N({over})/{under})'
+
+
+def signed_score(criterion: Criterion, score: Decimal | None) -> Decimal | None:
+    """Return a score as it counts in a sum: a penalty is taken off."""
+    return -score if score is not None and criterion.points is Points.PENALTY else score
+
+
+def max_style(criterion: Criterion) -> Style:
+    """Return how a row's maximum looks: those of bonus and penalty, in no sum, have a sign."""
+    sign = {Points.NORMAL: "", Points.BONUS: '"+"', Points.PENALTY: '"−"'}[criterion.points]
+    shown = f"{sign}{figures.given_cell([criterion.max_score])}"
+    return replace(SCORE, italic=bool(sign), number_format=shown)
+
+
+def given_style(maxima: Iterable[Decimal | None]) -> Style:
+    """Return how maxima look of which all decimals are shown."""
+    return replace(SCORE, number_format=figures.given_cell(maxima))
+
+
+def shown_name(criterion: Criterion) -> str:
+    """Return a row's name as it is printed: fields in capitals."""
+    return upper(criterion.name) if criterion.level.value == 1 else criterion.name
+
+
+def within(cap: Decimal, formula: str) -> str:
+    """Return a formula for what another gives, but no more and no less than `cap` allows."""
+    return f"MAX(-{cap:f},MIN({cap:f},{formula}))"
+
+
+def rest_within(cap: Decimal, first: str, second: str) -> str:
+    """Return a formula for what a second sum still gives where `cap` holds both together."""
+    return f"{within(cap, f'{first}+{second}')}-{first}"

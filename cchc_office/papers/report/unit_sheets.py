@@ -1,0 +1,272 @@
+"""What each unit said, leaf by leaf: a sheet for each unit ("ĐV …"), or "Chi tiết" for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import groupby
+
+from cchc_office.model import (
+    Answer,
+    Consolidation,
+    Criterion,
+    LeafReturn,
+    Points,
+    SurveyResult,
+    UnitResult,
+)
+from cchc_office.papers.form.declared_words import declared_text
+from cchc_office.papers.form.layout import FormRow, RowKind
+from cchc_office.papers.report.inputs import UNIT_ROWS_BEGIN, Inputs
+from cchc_office.papers.report.score_cells import (
+    given_style,
+    rest_within,
+    signed_score,
+    stage_heading,
+    stage_key,
+    within,
+)
+from cchc_office.results.leaf_results import LeafStanding, standings
+from cchc_office.rules import SelfScored
+from cchc_office.sheets.addresses import call_over, cell_name
+from cchc_office.sheets.columns import Column, Holds, places_of
+from cchc_office.sheets.look import ATTENTION, CENTRED, SCORE, Style
+from cchc_office.sheets.row_writer import Link, Live, Value
+from cchc_office.sheets.table_sheet import SheetRow, TableSheet
+from cchc_office.text.vietnamese import upper
+
+_DOUBTFUL = (Answer.BLANK, Answer.UNUSABLE)
+_UNIT = (
+    Column("unit", "Mã đơn vị", 20, Holds.MARK),
+    Column("unit_name", "Đơn vị", 44),
+)
+_FIRST = (
+    Column("code", "STT", 14, Holds.MARK),
+    Column("name", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 66),
+    Column("role", "Vai trò", 19, Holds.MARK),
+)
+_DECLARED = Column("declared", "Số liệu kê khai", 24, Holds.MARK)
+_SURVEY = Column("survey", "Điểm ĐTXHH, SIPAS", 18, Holds.SCORE)
+_WORDS = (
+    Column("state", "Tình trạng", 24, Holds.MARK),
+    Column("result", "Kết quả, giải trình", 42),
+    Column("evidence", "Tài liệu kiểm chứng", 42),
+    Column("note", "Ghi chú", 24),
+    Column("findings", "Cần xem", 48),
+)
+_ORIGIN = (
+    Column("typed", "Ô điểm ghi", 22, is_printed=False),
+    Column("file", "Tệp", 40, is_printed=False),
+    Column("sheet", "Trang tính", 24, is_printed=False),
+)
+_DOUBT = {"self": replace(SCORE, fill=ATTENTION.fill), "state": ATTENTION}
+
+
+def declares(data: Consolidation) -> bool:
+    """Tell whether units declare figures from which rules give the scores."""
+    return any(
+        leaf.is_self_scored and not isinstance(leaf.scoring, SelfScored)
+        for leaf in data.campaign.leaves
+    )
+
+
+def unit_sheets(inputs: Inputs) -> Iterator[TableSheet]:
+    """Yield a sheet for each unit, with its sum; of many units one below the other."""
+    columns = _columns(inputs)
+    if inputs.units.is_long:
+        of_sheets = groupby(inputs.data.units, key=lambda r: inputs.units.sheet_of(r.unit))
+        for name, results in of_sheets:
+            yield _details(inputs, columns, name, results)
+        return
+    for result in inputs.data.units:
+        remark = f"{result.state.value}. {inputs.as_of}."
+        title = f"{upper(result.unit.name)} ({result.unit.code})"
+        name = inputs.units.sheet_of(result.unit)
+        yield _checked(
+            TableSheet(name, title, (remark,), columns, _with_sum(inputs, columns, result))
+        )
+
+
+def _details(
+    inputs: Inputs, columns: tuple[Column, ...], name: str, results: Iterable[UnitResult]
+) -> TableSheet:
+    rows = (
+        replace(row, values={**row.values, "unit": r.unit.code, "unit_name": r.unit.name})
+        for r in results
+        for row in _rows(inputs, r)
+    )
+    title = "CHI TIẾT ĐIỂM TỪNG TIÊU CHÍ CỦA CÁC ĐƠN VỊ"
+    remark = f"{inputs.as_of}. Lọc theo cột Mã đơn vị để xem một đơn vị."
+    count = len(inputs.data.units) * len(inputs.data.leaves)
+    return _checked(TableSheet(name, title, (remark,), (*_UNIT, *columns), rows, count, frozen=4))
+
+
+def _checked(table: TableSheet) -> TableSheet:
+    if table.first_row != UNIT_ROWS_BEGIN:
+        raise AssertionError("links lead to the rows of units where they are not")
+    return table
+
+
+def _columns(inputs: Inputs) -> tuple[Column, ...]:
+    data = inputs.data
+    maximum = given_style(leaf.max_score for leaf in data.campaign.leaves)
+    link = Holds.MARK_LINK if inputs.returns_path else Holds.MARK
+    stages = range(data.rounds + 1)
+    return (
+        *_FIRST,
+        Column("maximum", "Tối đa áp dụng", 16, style=maximum),
+        *((_DECLARED,) if declares(data) else ()),
+        *(Column(stage_key(n), stage_heading(n), 17, Holds.SCORE) for n in stages),
+        *((_SURVEY,) if data.campaign.surveyed_by_unit else ()),
+        *_WORDS,
+        *_ORIGIN,
+        Column("cell", "Ô", 12, link, is_printed=False),
+    )
+
+
+def _rows(inputs: Inputs, result: UnitResult) -> Iterator[SheetRow]:
+    """Yield the rows of a unit, one for each of its leaves."""
+    data, unit, returned = inputs.data, result.unit, result.returned
+    answers = {a.criterion: a for a in returned.leaves} if returned else {}
+    surveys = data.campaign.surveys_of(unit)
+    notes: dict[str, list[str]] = {}
+    for finding in result.findings:
+        notes.setdefault(finding.criterion, []).append(finding.sentence)
+    for row in inputs.units.rows_of(unit):
+        criterion = row.criterion
+        answer, survey = answers.get(criterion.id), surveys.get(criterion.id)
+        said = data.appraised.get((unit.code, criterion.id), ())
+        rounds = standings(answer, said, data.rounds)
+        values: dict[str, Value] = {
+            "code": criterion.code,
+            "name": criterion.name,
+            "role": row.role.value if row.role else "",
+            "maximum": _counted_max(criterion, row, rounds[-1], survey),
+            "survey": signed_score(criterion, survey.score) if survey else None,
+            "state": _state_text(row, answer, rounds[-1], result),
+            "findings": "\n".join(notes.get(criterion.id, ())),
+        }
+        for stage, standing in enumerate(rounds):
+            values[stage_key(stage)] = signed_score(criterion, standing.score)
+        if answer is not None:
+            values |= _said(inputs, answer)
+        is_doubtful = answer is not None and rounds[-1].answer in _DOUBTFUL
+        yield SheetRow(values, _DOUBT if is_doubtful else {})
+
+
+def _said(inputs: Inputs, answer: LeafReturn) -> dict[str, Value]:
+    source = answer.source
+    return {
+        "declared": declared_text(answer.declared) if answer.declared else "",
+        "result": answer.result,
+        "evidence": answer.evidence,
+        "note": answer.note,
+        "typed": answer.typed,
+        "file": source.file,
+        "sheet": source.sheet,
+        "cell": Link(source.cell, inputs.source_link(source)),
+    }
+
+
+def _counted_max(
+    criterion: Criterion, row: FormRow, standing: LeafStanding, survey: SurveyResult | None
+) -> Decimal | None:
+    """Return the maximum that counts for the unit: of what it scores, and its own surveys."""
+    if survey is not None:
+        return criterion.max_score
+    applies = row.kind is RowKind.SCORED and standing.answer is not Answer.NOT_APPLICABLE
+    return criterion.max_score if applies and criterion.applies else None
+
+
+def _state_text(
+    row: FormRow, answer: LeafReturn | None, now: LeafStanding, result: UnitResult
+) -> str:
+    if row.kind is RowKind.SURVEY:
+        return row.criterion.method.value
+    if not row.criterion.applies:
+        return Answer.NOT_APPLICABLE.value
+    if now.round and (answer is None or now.answer is not answer.answer):
+        return f"{now.answer.value} (thẩm định)"
+    if answer is not None:
+        return answer.answer.value
+    return "Chưa nộp" if result.returned is None else "Không có trong phiếu"
+
+
+# --- the sum of a unit ---
+
+
+def _with_sum(
+    inputs: Inputs, columns: tuple[Column, ...], result: UnitResult
+) -> Iterator[SheetRow]:
+    """Yield the rows of a unit and the sums over them."""
+    data, total = inputs.data, result.total
+    rows = list(_rows(inputs, result))
+    yield from rows
+    leaves = [row.criterion.id for row in inputs.units.rows_of(result.unit)]
+    tree = _Tree(data, {leaf: UNIT_ROWS_BEGIN + at for at, leaf in enumerate(leaves)})
+    places = places_of(columns)
+    sums = {"maximum": total.achieved_max, "self": total.score}
+    sums |= {stage_key(n): score for n, score in enumerate((total.round_1, total.round_2), 1)}
+    sums["survey"] = total.survey_score
+    values: dict[str, Value] = {"name": "CỘNG"}
+    styles: dict[str, Style] = dict.fromkeys(places, CENTRED)
+    for key, value in sums.items() if leaves else ():
+        if key not in places:
+            continue
+        styles[key] = SCORE
+        beside = places[stage_key(data.rounds)] if key == "survey" else None
+        is_max = key == "maximum"
+        formula = tree.sum_of(None, places[key], beside, is_max=is_max)
+        if not is_max:  # a unit of which there are no scores has no 0 for a sum
+            last = UNIT_ROWS_BEGIN + len(rows) - 1
+            scores = f"{cell_name(UNIT_ROWS_BEGIN, places[key])}:{cell_name(last, places[key])}"
+            formula = f'IF(COUNT({scores})=0,"",{formula})'
+        known = is_max or any(isinstance(row.values.get(key), Decimal) for row in rows)
+        values[key] = Live(f"={formula}", value if known else "")
+    yield SheetRow(values, styles, bold=True, shaded=True, is_sum=True)
+
+
+class _Tree:
+    """Formulas over the rows of a unit, whose leaves stand in the rows `cells`."""
+
+    def __init__(self, data: Consolidation, cells: dict[str, int]) -> None:
+        self._campaign = data.campaign
+        self._cells = cells
+
+    def sum_of(
+        self, above: Criterion | None, column: int, beside: int | None, *, is_max: bool
+    ) -> str:
+        """Return the sum of leaves below a row, those under a cap within it; "0" where none are.
+
+        `column` is summed up; a cap holds it together with `beside`, if there is one.
+        """
+        plain: list[tuple[int, int]] = []
+        parts: list[str] = []
+        for child in self._below(above):
+            if self._campaign.is_leaf(child):
+                counts = not is_max or child.points is Points.NORMAL
+                if child.id in self._cells and counts:
+                    plain.append((self._cells[child.id], column))
+            elif not is_max:
+                parts += self._capped(child, column, beside)
+        return "+".join([*([call_over("SUM", plain)] if plain else []), *parts]) or "0"
+
+    def _below(self, above: Criterion | None) -> Iterator[Criterion]:
+        """Yield the leaves below a row, and the rows that a cap holds in their place."""
+        for child in self._campaign.children(above):
+            is_capped = child.points is not Points.NORMAL and child.max_score is not None
+            if self._campaign.is_leaf(child) or is_capped:
+                yield child
+            else:
+                yield from self._below(child)
+
+    def _capped(self, row: Criterion, column: int, beside: int | None) -> Sequence[str]:
+        inner = self.sum_of(row, column, beside, is_max=False)
+        cap = row.max_score
+        if inner == "0" or cap is None:
+            return ()
+        if beside is None:
+            return (within(cap, inner),)
+        held = within(cap, self.sum_of(row, beside, None, is_max=False))
+        return (f"({rest_within(cap, held, inner)})",)

@@ -1,0 +1,247 @@
+"""A table as one value, and how it becomes a sheet: title, remarks, headings, rows, marks, print.
+
+A row is a mapping from the keys of columns to values, so that a table says nothing twice: where a
+column stands, how wide it is and how its cells look is the column's own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from cchc_office.sheets import look
+from cchc_office.sheets.addresses import cell_name, column_letters
+from cchc_office.sheets.columns import Column, places_of
+from cchc_office.sheets.row_writer import Link, Live, Look, Value
+from cchc_office.sheets.workbook_writer import A4, SheetWriter, WorkbookWriter
+from cchc_office.text import figures
+from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
+
+_TITLE_HEIGHT = 26
+_GAP = 5.0
+_MOST_MEASURED = 2_000
+"""Measuring the texts of more rows letter by letter takes longer than writing them."""
+
+_ROUGH_MM_PER_CHARACTER = 1.9
+_BAR = {
+    "type": "data_bar",
+    "data_bar_2010": True,
+    "bar_solid": True,
+    "bar_color": "#9DC3E6",
+    "bar_border_color": "#1F4E79",
+    "min_type": "num",
+    "min_value": 0,
+    "max_type": "num",
+    "max_value": 1,
+}
+_LOWER = ("▼", "<", {"bold": True, "font_color": "#9C0006"})
+_HIGHER = ("▲", ">", {"bold": True, "font_color": "#006100"})
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row: values by the keys of their columns, "" or none for a blank; what looks otherwise.
+
+    A value under a key whose column has a formula is what that gives. `is_sum` tells a row below
+    those that are sorted and filtered.
+    """
+
+    values: Mapping[str, Value]
+    styles: Mapping[str, look.Style] = field(default_factory=dict)
+    bold: bool = False
+    italic: bool = False
+    shaded: bool = False
+    is_sum: bool = False
+
+
+@dataclass(frozen=True)
+class TableSheet:
+    """A sheet with one table. `count` is how many rows there are, roughly; `rows` is read once.
+
+    The first `frozen` columns stay in sight. Behind the rates of the columns `bars` stands a bar;
+    of the pairs `compared` the second is marked where it is below or above the first. `foot` writes
+    what stands below the rows, from the row on that it is given.
+    """
+
+    name: str
+    title: str
+    remarks: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: Iterable[SheetRow]
+    count: int = 0
+    frozen: int = 2
+    filtered: bool = True
+    bars: tuple[str, ...] = ()
+    compared: tuple[tuple[str, str], ...] = ()
+    paper: int = A4
+    foot: Callable[[SheetWriter, int], None] | None = None
+
+    @property
+    def first_row(self) -> int:
+        """The row of the sheet, counted from 0, that the rows begin at."""
+        return first_row(self.remarks)
+
+    @property
+    def printed(self) -> tuple[Column, ...]:
+        """The columns that are printed; those to look things up stand behind them."""
+        return tuple(column for column in self.columns if column.is_printed)
+
+    def write(self, book: WorkbookWriter) -> None:
+        """Write the table to a sheet of its own."""
+        sheet = book.sheet(self.name)
+        _write_head(sheet, self)
+        rows = _RowsOf(sheet, self)
+        last = None
+        for row in self.rows:
+            if row.is_sum and last is None:
+                last = rows.end - 1
+            rows.write(row)
+        end = rows.finish()
+        _mark(sheet, self, end - 1 if last is None else last)
+        if len(self.printed) < len(self.columns):
+            sheet.raw.print_area(0, 0, end - 1, len(self.printed) - 1)
+        if self.foot:
+            self.foot(sheet, end)
+
+
+def first_row(remarks: tuple[str, ...]) -> int:
+    """Return the row that a table's rows begin at: below title, remarks and headings."""
+    return len(remarks) + 2
+
+
+def _write_head(sheet: SheetWriter, table: TableSheet) -> None:
+    printed = table.printed
+    last = len(printed) - 1
+    sheet.merged((0, 0), (0, last), table.title, look.TITLE)
+    sheet.row_height(0, _TITLE_HEIGHT)
+    width = sum(column.width for column in printed)
+    for row, remark in enumerate(table.remarks, start=1):
+        sheet.merged((row, 0), (row, last), remark, look.REMARK)
+        sheet.row_height(row, _height(lines_in_cell(remark, width, look.SIZE)))
+    at = table.first_row - 1
+    sheet.headings(at, [(c.heading, c.width) for c in table.columns], look.HEADING)
+    sheet.raw.freeze_panes(at + 1, table.frozen)
+    sheet.print_setup(look.MARGINS, landscape=True, repeat_rows=(at, at), paper=table.paper)
+
+
+@dataclass(frozen=True, slots=True)
+class _RowLook:
+    """How a row looks, and of which of its cells texts tell how high it is.
+
+    Those are the place, the width, whether it is bold, and the sign that stands before the text.
+    """
+
+    look: Look
+    measured: tuple[tuple[int, float, bool, str], ...]
+
+
+class _RowsOf:
+    """Writes the rows of a table."""
+
+    def __init__(self, sheet: SheetWriter, table: TableSheet) -> None:
+        self._columns = table.columns
+        self._keys = [column.key for column in table.columns]
+        self._letters = {key: column_letters(at) for key, at in places_of(table.columns).items()}
+        self._formulas = [(at, c.formula) for at, c in enumerate(table.columns) if c.formula]
+        self._rows = sheet.rows(table.first_row)
+        self._looks: dict[object, _RowLook] = {}
+        self._lines = _measured_lines if table.count <= _MOST_MEASURED else _rough_lines
+
+    @property
+    def end(self) -> int:
+        """The row that is written next."""
+        return self._rows.end
+
+    def write(self, row: SheetRow) -> None:
+        """Write a row below those that are there."""
+        values = [row.values.get(key, "") for key in self._keys]
+        for place, formula in self._formulas:
+            if self._keys[place] in row.values and not isinstance(values[place], Live):
+                values[place] = self._computed(formula, values[place])
+        known = self._look(row)
+        lines = 1
+        for place, width, bold, sign in known.measured:
+            value = values[place]
+            text = value.text if isinstance(value, Link) else value
+            if type(text) is str and text:
+                lines = max(lines, self._lines(sign + text, width, bold))
+        self._rows.write(known.look, values, _height(lines))
+
+    def finish(self) -> int:
+        """Return the row below the last one."""
+        self._rows.finish()
+        return self._rows.end
+
+    def _computed(self, formula: str, value: Value) -> Live:
+        number = self._rows.end + 1
+        cells = {key: f"{letters}{number}" for key, letters in self._letters.items()}
+        known = value if isinstance(value, str | int | Decimal) else ""
+        return Live(formula.format_map(cells), known)
+
+    def _look(self, row: SheetRow) -> _RowLook:
+        key = (tuple(row.styles.items()), row.bold, row.italic, row.shaded)
+        if key not in self._looks:
+            self._looks[key] = self._looked(row)
+        return self._looks[key]
+
+    def _looked(self, row: SheetRow) -> _RowLook:
+        changed: dict[str, Any] = {"bold": True} if row.bold else {}
+        changed |= {"italic": True} if row.italic else {}
+        changed |= {"fill": look.HEADING_FILL} if row.shaded else {}
+        styles = [replace(row.styles.get(c.key, c.look), **changed) for c in self._columns]
+        measured = tuple(
+            (place, column.width, style.bold, style.sign)
+            for place, (column, style) in enumerate(zip(self._columns, styles, strict=True))
+            if column.grows and style.wrap
+        )
+        return _RowLook(self._rows.look(styles), measured)
+
+
+def _height(lines: int) -> float:
+    """Return the height in points of a row with so many lines in its cells."""
+    return lines * look.SIZE * LINE_HEIGHT + _GAP
+
+
+def _measured_lines(text: str, width: float, bold: bool) -> int:
+    return lines_in_cell(text, width, look.SIZE, bold=bold)
+
+
+def _rough_lines(text: str, width: float, _bold: bool) -> int:
+    """Return how many lines a text takes at most, as far as its length tells."""
+    return math.ceil(len(text) * _ROUGH_MM_PER_CHARACTER / width) + text.count("\n")
+
+
+def _mark(sheet: SheetWriter, table: TableSheet, last: int) -> None:
+    """Let the rows be filtered, and what follows later edits be marked, up to the row `last`."""
+    first, places = table.first_row, places_of(table.columns)
+    if last < first:
+        return
+    if table.filtered:
+        sheet.raw.autofilter(first - 1, 0, last, len(places) - 1)
+    for key in table.bars:
+        sheet.raw.conditional_format(first, places[key], last, places[key], _BAR)
+    for before, after in table.compared:
+        _mark_changes(sheet, (first, last), places[before], places[after])
+
+
+def _mark_changes(sheet: SheetWriter, rows: tuple[int, int], before: int, after: int) -> None:
+    """Mark the scores of a column that are below or above those of the one before.
+
+    With a sign and in bold, not by colour alone. What only further decimals tell apart has them.
+    """
+    first, last = rows
+    now, then = cell_name(first, after), cell_name(first, before)
+    alike = f"ROUND({now},{figures.PLACES})=ROUND({then},{figures.PLACES})"
+    for sign, compared, changed in (_LOWER, _HIGHER):
+        known = f"ISNUMBER({now}),ISNUMBER({then}),{now}{compared}{then}"
+        # The first that holds gives the number its look.
+        shown = ((f"{known},{alike}", figures.FINE_SCORE_CELL), (known, figures.SCORE_CELL))
+        for condition, score in shown:
+            # The minus of a penalty stays with its number.
+            signed = f'"{sign} "{score};"{sign} "-{score}'
+            mark = sheet.book.conditional(changed | {"num_format": signed})
+            criteria = {"type": "formula", "criteria": f"=AND({condition})", "format": mark}
+            sheet.raw.conditional_format(first, after, last, after, criteria)
