@@ -22,8 +22,8 @@ if TYPE_CHECKING:
         Returns,
     )
     from cchc_office.register import read_register
-    from cchc_office.results.appraisal_progress import RoundProgress, progress_of_rounds
     from cchc_office.results.consolidation import consolidate
+    from cchc_office.results.progress import RoundProgress, progress_of_rounds
     from cchc_office.returns import gather_returns, read_returns, return_files
     from cchc_office.steps.appraisal import write_appraisal, write_explanations
     from cchc_office.steps.papers import (
@@ -52,7 +52,7 @@ _HOMES = {
         "ReadFile",
         "Returns",
     ),
-    "cchc_office.results.appraisal_progress": ("RoundProgress", "progress_of_rounds"),
+    "cchc_office.results.progress": ("RoundProgress", "progress_of_rounds"),
     "cchc_office.results.consolidation": ("consolidate",),
     "cchc_office.returns": ("gather_returns", "read_returns", "return_files"),
     "cchc_office.steps.papers": (

@@ -20,9 +20,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cchc_office.model import Campaign
-from cchc_office.text.legacy import LegacyFont, LegacyText, read_legacy
-from cchc_office.text.legacy.fonts import ENCODINGS
-from cchc_office.text.legacy.syllables import is_syllable
+from cchc_office.text.legacy import ENCODINGS, LegacyFont, LegacyText, is_syllable, read_legacy
 from cchc_office.text.vietnamese import clean
 
 from .conftest import EXAMPLE

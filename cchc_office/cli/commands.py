@@ -44,7 +44,7 @@ from cchc_office.model import (
 if TYPE_CHECKING:
     from cchc_office.mail.reminding import ReminderPlan
     from cchc_office.register.history import History
-    from cchc_office.results.appraisal_progress import RoundProgress
+    from cchc_office.results.progress import RoundProgress
     from cchc_office.steps.papers import Due
 
 _WHAT_CAMPAIGN = "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó."
@@ -279,7 +279,7 @@ def _show_why_stopped(run: Run) -> None:
 
 
 def _rounds(run: Run) -> Iterator[RoundProgress]:
-    from cchc_office.results.appraisal_progress import progress_of_rounds
+    from cchc_office.results.progress import progress_of_rounds
 
     if run.data and run.returns:
         yield from progress_of_rounds(run.data, run.returns)

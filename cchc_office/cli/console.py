@@ -23,7 +23,7 @@ from cchc_office.text.vietnamese import clean_line
 
 if TYPE_CHECKING:
     from cchc_office.papers.templates import TemplateInUse
-    from cchc_office.results.appraisal_progress import RoundProgress
+    from cchc_office.results.progress import RoundProgress
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _MOST_ALIKE_SHOWN = 4

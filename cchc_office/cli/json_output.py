@@ -16,7 +16,7 @@ from cchc_office.model import Campaign, Consolidation, Evidence, Points, ReturnK
 
 if TYPE_CHECKING:
     from cchc_office.papers.templates import TemplateInUse
-    from cchc_office.results.appraisal_progress import RoundProgress
+    from cchc_office.results.progress import RoundProgress
 
 
 def print_json(command: str, exit_status: int, **parts: Any) -> None:

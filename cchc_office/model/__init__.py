@@ -7,8 +7,5 @@ builders take them.
 from cchc_office.model.assignments import *
 from cchc_office.model.campaign import *
 from cchc_office.model.comparison import *
-from cchc_office.model.delivery import *
-from cchc_office.model.evidence import *
-from cchc_office.model.ranked_by import *
 from cchc_office.model.results import *
 from cchc_office.model.returns import *

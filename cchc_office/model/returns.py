@@ -1,11 +1,13 @@
-"""What came back: returned forms, appraisals and answers, as they were read."""
+"""What came back: forms, appraisals, evidence files; and notices of what did not arrive."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.rules import Declared
@@ -223,3 +225,84 @@ class Returns:
     findings: tuple[Finding, ...] = ()
     appraisals: tuple[AppraisalReturn, ...] = ()
     supplements: tuple[SupplementReturn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """A file in a unit's folder of evidence.
+
+    `name` is its place below that folder, `criteria` are the ids of the rows that it belongs to:
+    by the code at the start of its name, or because the unit's form names it there.
+    """
+
+    unit: str
+    name: str
+    criteria: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFile:
+    """A file that a unit names as its evidence for a row, and that is not in its folder."""
+
+    unit: str
+    criterion: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All evidence files of a campaign, in the order of units and names."""
+
+    files: tuple[EvidenceFile, ...] = ()
+    missing: tuple[MissingFile, ...] = ()
+
+    @cached_property
+    def _by_row(self) -> dict[tuple[str, str], list[EvidenceFile]]:
+        found: dict[tuple[str, str], list[EvidenceFile]] = {}
+        for file in self.files:
+            for criterion in file.criteria:
+                found.setdefault((file.unit, criterion), []).append(file)
+        return found
+
+    def of(self, unit: str, criterion: str) -> tuple[EvidenceFile, ...]:
+        """Return the files that belong to a unit's row."""
+        return tuple(self._by_row.get((unit, criterion), ()))
+
+    def of_row(self, units: Iterable[str], criterion: str) -> tuple[EvidenceFile, ...]:
+        """Return the files of several units that belong to a row."""
+        return tuple(file for unit in units for file in self.of(unit, criterion))
+
+    @property
+    def unlinked(self) -> tuple[EvidenceFile, ...]:
+        """The files of which nothing tells to which row they belong."""
+        return tuple(file for file in self.files if not file.criteria)
+
+
+class DeliveryAction(Enum):
+    """What became of a message for one address (RFC 3464, 2.3.3)."""
+
+    FAILED = "bị trả lại"
+    DELAYED = "bị chậm, máy chủ còn thử giao tiếp"
+    DELIVERED = "đã tới hộp thư"
+    RELAYED = "đã chuyển sang máy chủ khác"
+    EXPANDED = "đã chia ra cho một danh sách địa chỉ"
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryNotice:
+    """What a server reports of one address.
+
+    `message_id` is that of the message that went out, `status` the code of RFC 3463 ("5.1.1") or
+    "" where none is told, `words` are the server's own.
+    """
+
+    message_id: str
+    address: str
+    action: DeliveryAction
+    status: str = ""
+    words: str = ""
+
+    @property
+    def is_trouble(self) -> bool:
+        """Tell whether the message did not come to this address, or has not yet."""
+        return self.action in (DeliveryAction.FAILED, DeliveryAction.DELAYED)

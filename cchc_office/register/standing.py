@@ -31,8 +31,7 @@ from cchc_office.register import (
 from cchc_office.register.history import History
 from cchc_office.register.status_words import reason
 from cchc_office.register.undelivered import undelivered
-from cchc_office.results.appraisal_progress import progress_of_rounds
-from cchc_office.results.progress import Completion, progress
+from cchc_office.results.progress import Completion, progress, progress_of_rounds
 from cchc_office.text.vietnamese import VIETNAM
 
 BY_MAIL = "thư"

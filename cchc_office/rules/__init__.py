@@ -4,7 +4,5 @@ from cchc_office.rules.computing import *
 from cchc_office.rules.coverage import *
 from cchc_office.rules.formulas import *
 from cchc_office.rules.parse import *
-from cchc_office.rules.pooling import *
-from cchc_office.rules.reading import *
 from cchc_office.rules.values import *
 from cchc_office.rules.words import *

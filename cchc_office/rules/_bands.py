@@ -17,8 +17,7 @@ from cchc_office.rules._parts import (
     take_nothing_arose,
 )
 from cchc_office.rules.coverage import FigureGap, Probes
-from cchc_office.rules.reading import RuleWordsError
-from cchc_office.rules.values import Band, Bands, Comparator, Limit
+from cchc_office.rules.values import Band, Bands, Comparator, Limit, RuleWordsError
 from cchc_office.text.vietnamese import fold, words
 
 _EXPECTED = (

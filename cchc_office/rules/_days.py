@@ -9,8 +9,7 @@ from decimal import Decimal
 
 from cchc_office.rules._bands import is_rest
 from cchc_office.rules._parts import RulePart, score_of
-from cchc_office.rules.reading import RuleReading, RuleWordsError
-from cchc_office.rules.values import ByDate, DayLimit
+from cchc_office.rules.values import ByDate, DayLimit, RuleReading, RuleWordsError
 
 _EXPECTED = (
     "hạn như “trước 15/01: 1”, “đến hết 31/01: 0,5” và cuối cùng “sau: 0”; "

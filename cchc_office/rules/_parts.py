@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cchc_office.rules.reading import RuleWordsError
-from cchc_office.rules.values import NothingArose
+from cchc_office.rules.values import NothingArose, RuleWordsError
 from cchc_office.text.vietnamese import clean, clean_line, fold, parse_decimal, words
 
 MOST_PARTS = 30

@@ -129,3 +129,21 @@ class Declared:
     def is_blank(self) -> bool:
         """Tell whether nothing was declared."""
         return self == Declared()
+
+
+@dataclass(frozen=True)
+class RuleReading:
+    """A rule as it was understood, and the days that were given without a year."""
+
+    rule: Rule
+    days_without_year: tuple[str, ...] = ()
+
+
+class RuleWordsError(ValueError):
+    """Words that are no rule: what stands there, and what could."""
+
+    def __init__(self, found: str, expected: str) -> None:
+        """Take the part that was not understood, and what is understood there."""
+        super().__init__(found)
+        self.found = found
+        self.expected = expected

@@ -2,6 +2,5 @@
 
 from cchc_office.word.reading.package import *
 from cchc_office.word.reading.reader import *
-from cchc_office.word.reading.strict import *
 from cchc_office.word.reading.tables import *
 from cchc_office.word.reading.values import *
