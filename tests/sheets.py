@@ -91,6 +91,14 @@ def add_sheet(path: Path, name: str, text: str) -> Path:
     return path
 
 
+def edit(path: Path, sheet: str, cells: dict[str, Any]) -> None:
+    """Set cells of a workbook by their addresses."""
+    book = openpyxl.load_workbook(path)
+    for address, value in cells.items():
+        book[sheet][address].value = value
+    book.save(path)
+
+
 def fill_form(path: Path, answers: dict[str, dict[str, Any]]) -> None:
     """Type `answers` (by code, then column key) into a form and save it with openpyxl."""
     book = openpyxl.load_workbook(path)

@@ -8,16 +8,21 @@ from pathlib import Path
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.campaign._tables import Column
-from cchc_office.campaign.criteria import CRITERIA_COLUMNS
-from cchc_office.campaign.settings import SETTINGS_COLUMNS
-from cchc_office.campaign.survey import SURVEY_COLUMNS
-from cchc_office.campaign.units import UNIT_COLUMNS
+from cchc_office.campaign.layout import (
+    CRITERIA_COLUMNS,
+    CRITERIA_SHEET,
+    SETTINGS_COLUMNS,
+    SETTINGS_SHEET,
+    SURVEY_COLUMNS,
+    UNIT_COLUMNS,
+    UNITS_SHEET,
+)
 from cchc_office.catalogue.findings import Code, Finding, Severity
 from cchc_office.model import Campaign, Points, Role
 from cchc_office.rules import SELF_SCORED
+from cchc_office.sheets.columns import Column
 
-from .sheets import CRITERIA, SETTINGS, UNITS, add_sheet, campaign_file
+from .sheets import CRITERIA, SETTINGS, UNITS, add_sheet, campaign_file, edit
 
 ROWS = """
 STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện | {}
@@ -209,10 +214,56 @@ def test_columns_of_the_survey_sheet_are_told(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("heading", ["Cột {}", "{} (mới)", "Cột khác"])
+def test_a_renamed_heading_is_one_finding_at_its_cell(tmp_path: Path, heading: str) -> None:
+    """Whatever it was renamed to: what would follow from it row by row is not told."""
+    path = campaign_file(tmp_path)
+    required = [
+        (SETTINGS_SHEET, "A1", "Mục"),
+        (SETTINGS_SHEET, "B1", "Nội dung"),
+        (UNITS_SHEET, "A1", "Mã"),
+        (UNITS_SHEET, "B1", "Tên đơn vị"),
+        (CRITERIA_SHEET, "A1", "STT"),
+        (CRITERIA_SHEET, "B1", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần"),
+        (CRITERIA_SHEET, "C1", "Điểm tối đa"),
+        (CRITERIA_SHEET, "D1", "Đơn vị thực hiện"),
+    ]
+    for sheet, cell, name in required:
+        edit(path, sheet, {cell: heading.format(name.lower())})
+        finding = only(load_campaign(path))
+        assert (finding.code, finding.sheet, finding.cell) == (Code.COLUMN_RENAMED, sheet, cell)
+        assert (finding.found, finding.expected) == (heading.format(name.lower()), name)
+        edit(path, sheet, {cell: name})
+
+
+@pytest.mark.parametrize(("cell", "name"), [("C1", "Tên gọi khác"), ("D1", "Nhóm")])
+def test_a_renamed_column_of_names_does_not_make_strangers_of_units(
+    tmp_path: Path, cell: str, name: str
+) -> None:
+    path = campaign_file(tmp_path)
+    edit(path, UNITS_SHEET, {cell: f"{name} (nếu có)"})
+    finding = only(load_campaign(path))
+    assert (finding.code, finding.cell) == (Code.COLUMN_ASKED, cell)
+    assert finding.candidates[0] == name
+
+
+def test_headings_may_take_two_lines(tmp_path: Path) -> None:
+    criteria = """
+    STT | Tiêu chí | Điểm   | Đơn vị thực hiện |          | Ghi chú
+        |          | tối đa | Chủ trì          | Phối hợp |
+    1   | Lĩnh vực |        |                  |          |
+    1.1 | Một      | 1      | Văn phòng        | Thanh tra|
+    """
+    campaign = load_campaign(campaign_file(tmp_path, criteria=criteria))
+    assert campaign.findings == ()
+    roles = {a.unit: a.role for a in campaign.assignments_of(campaign.leaves[0])}
+    assert roles == {"VP": Role.LEAD, "TTra": Role.SUPPORT}
+
+
 @pytest.mark.parametrize(
     "columns", [CRITERIA_COLUMNS, UNIT_COLUMNS, SURVEY_COLUMNS, SETTINGS_COLUMNS]
 )
 def test_a_heading_names_one_column(columns: tuple[Column, ...]) -> None:
-    names = Counter(key for column in columns for key in column.keys)
+    names = Counter(key for column in columns for key in column.heading_keys)
     names.update(name for column in columns for name in map(str.casefold, column.maybe))
     assert [name for name, count in names.items() if count > 1] == []

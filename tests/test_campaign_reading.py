@@ -3,7 +3,6 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
@@ -15,7 +14,7 @@ from cchc_office.errors import CampaignError
 from cchc_office.model import Aggregation, Campaign, Method
 from cchc_office.text.vietnamese import OfficialDate
 
-from .sheets import CRITERIA, SETTINGS, UNITS, campaign_file
+from .sheets import CRITERIA, SETTINGS, UNITS, campaign_file, edit
 
 
 def found(campaign: Campaign) -> list[tuple[str, str, str]]:
@@ -25,13 +24,6 @@ def found(campaign: Campaign) -> list[tuple[str, str, str]]:
 def only(campaign: Campaign) -> Finding:
     assert len(campaign.findings) == 1, [f.sentence for f in campaign.findings]
     return campaign.findings[0]
-
-
-def edit(path: Path, sheet: str, cells: dict[str, Any]) -> None:
-    book = openpyxl.load_workbook(path)
-    for address, value in cells.items():
-        book[sheet][address].value = value
-    book.save(path)
 
 
 def test_a_good_workbook_has_no_findings(tmp_path: Path) -> None:
@@ -128,11 +120,15 @@ def test_a_missing_sheet_is_named_with_those_that_are_there(tmp_path: Path) -> N
 
 def test_a_missing_column_is_named_with_the_headings_found(tmp_path: Path) -> None:
     path = campaign_file(tmp_path)
-    edit(path, "Bộ chỉ số", {"C1": "Cột khác"})
+    edit(path, "Bộ chỉ số", {"C1": None})
     finding, unused = load_campaign(path).findings
-    assert (finding.code, finding.expected) == (Code.MISSING_COLUMN, "Điểm tối đa")
-    assert "Cột khác" in finding.found
-    assert (unused.code, unused.cell) == (Code.COLUMN_UNUSED, "C1")
+    assert (finding.code, finding.cell, finding.expected) == (
+        Code.MISSING_COLUMN,
+        "A1",
+        "Điểm tối đa",
+    )
+    assert "Đơn vị thực hiện" in finding.found
+    assert (unused.code, unused.cell) == (Code.COLUMN_WITHOUT_HEADING, "C4")
 
 
 def test_a_sheet_without_headings(tmp_path: Path) -> None:

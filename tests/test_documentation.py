@@ -20,9 +20,7 @@ import click
 import pytest
 
 import cchc_office
-from cchc_office.campaign.criteria import CRITERIA_COLUMNS
-from cchc_office.campaign.settings import SETTINGS
-from cchc_office.campaign.units import UNIT_COLUMNS
+from cchc_office.campaign.layout import CRITERIA_COLUMNS, SETTINGS, UNIT_COLUMNS
 from cchc_office.catalogue import every_code
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.cli.group import cli

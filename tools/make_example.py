@@ -24,9 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cchc_office.campaign import load_campaign
-from cchc_office.campaign.criteria import CRITERIA_SHEET
-from cchc_office.campaign.settings import SETTINGS_SHEET
-from cchc_office.campaign.units import UNITS_SHEET
+from cchc_office.campaign.layout import CRITERIA_SHEET, SETTINGS_SHEET, UNITS_SHEET
 from cchc_office.campaign.workbook import Draft, DraftRow, build_campaign_workbook
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.files.output_folder import write_whole

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cchc_office.campaign._tables import CellReader
 from cchc_office.campaign.criteria import CriterionRow
+from cchc_office.campaign.tables import CellReader
 from cchc_office.catalogue.findings import Code
 from cchc_office.model import Aggregation, Assignments, Criterion, Method, Points, Role
 from cchc_office.rules import ByDate, YesNo, can_be_pooled

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from cchc_office.campaign._tables import CellReader
+from cchc_office.campaign.tables import CellReader
 from cchc_office.catalogue.findings import Code
 from cchc_office.model import ClassBand, RankingSettings, Stage, Ties
 from cchc_office.sheets.sheet_reader import SheetCell

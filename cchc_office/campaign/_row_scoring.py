@@ -15,7 +15,8 @@ from cchc_office.campaign._marks import (
     name_says_sipas,
     points_in_mark,
 )
-from cchc_office.campaign._tables import CellReader
+from cchc_office.campaign.layout import POINTS, is_kind_of_points
+from cchc_office.campaign.tables import CellReader
 from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.model import Criterion, Method, Points
 from cchc_office.rules import (
@@ -32,17 +33,6 @@ from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import clean_line, official
 
-# As written: without its marks "Thưởng" (bonus) is "Thường" (usual).
-_POINTS = {
-    "thường": Points.NORMAL,
-    "điểm thường": Points.NORMAL,
-    "thưởng": Points.BONUS,
-    "điểm thưởng": Points.BONUS,
-    "phạt": Points.PENALTY,
-    "điểm phạt": Points.PENALTY,
-    "trừ": Points.PENALTY,
-    "điểm trừ": Points.PENALTY,
-}
 _BY_SURVEY = (Method.SURVEY, Method.SIPAS)
 _ANY_YEAR = 2000
 
@@ -56,11 +46,6 @@ class ScoringCells:
     points: SheetCell
     note: SheetCell
     name: SheetCell
-
-
-def is_kind_of_points(text: str) -> bool:
-    """Tell whether a text is a word for normal points, bonus or penalty."""
-    return clean_line(text).casefold() in _POINTS
 
 
 def says_how_scored(text: str) -> bool:
@@ -128,7 +113,7 @@ class _RowScoring:
         above = self._points.get(criterion.parent, Points.NORMAL)
         if not text:
             return above
-        points = _POINTS.get(text.casefold())
+        points = POINTS.get(text.casefold())
         if points is None:
             self._reader.report(Code.UNKNOWN_POINTS, cell, about=criterion.label, found=text)
             return above

@@ -9,14 +9,8 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from cchc_office.campaign._dates import cell_date
-from cchc_office.campaign._row_scoring import (
-    ScoringCells,
-    is_kind_of_points,
-    method_of,
-    with_scoring,
-)
-from cchc_office.campaign._tables import CellReader, Column, FoundTable, TableRow
+from cchc_office.campaign._row_scoring import ScoringCells, method_of, with_scoring
+from cchc_office.campaign.tables import CellReader, FoundTable, TableRow, cell_date
 from cchc_office.catalogue.findings import Code
 from cchc_office.model import Aggregation, Criterion, Level, Method, Points
 from cchc_office.sheets.addresses import column_letters
@@ -27,121 +21,6 @@ from cchc_office.text.vietnamese import (
     decimal_of,
     fold,
     parse_decimal,
-    parse_official_date,
-)
-
-CRITERIA_SHEET = "Bộ chỉ số"
-CRITERIA_COLUMNS = (
-    Column("code", "STT", ("TT", "Mã", "Số TT", "Mã số", "Mã tiêu chí"), required=True),
-    Column(
-        "name",
-        "Lĩnh vực/Tiêu chí/Tiêu chí thành phần",
-        (
-            "Lĩnh vực/Tiêu chí/TCTP",
-            "Lĩnh vực, tiêu chí, tiêu chí thành phần",
-            "Lĩnh vực, tiêu chí",
-            "Tiêu chí, tiêu chí thành phần",
-            "Tiêu chí",
-            "Tên tiêu chí",
-            "Nội dung",
-            "Nội dung tiêu chí",
-        ),
-        required=True,
-    ),
-    Column(
-        "max_score",
-        "Điểm tối đa",
-        ("Điểm chuẩn", "Thang điểm", "Thang điểm chuẩn", "Số điểm tối đa", "Mức điểm tối đa"),
-        required=True,
-        asks=("điểm", "trọng số", "hệ số", "tỷ trọng"),
-    ),
-    Column(
-        "units",
-        "Đơn vị thực hiện",
-        (
-            "Đơn vị",
-            "Đơn vị phụ trách",
-            "Đơn vị, cá nhân phụ trách",
-            "Đơn vị/cá nhân phụ trách",
-            "Cơ quan thực hiện",
-            "Cơ quan, đơn vị thực hiện",
-            "Phòng, ban phụ trách",
-            "Phòng, ban thực hiện",
-            "Phòng, đơn vị thực hiện",
-            "Phòng, đơn vị phụ trách",
-            "Phân công",
-            "Phân công thực hiện",
-        ),
-        required=True,
-        unless="leads",
-        asks=("đơn vị", "phòng", "ban", "cơ quan", "bộ phận", "phụ trách", "phân công", "cán bộ"),
-    ),
-    Column("note", "Ghi chú"),
-    Column(
-        "leads",
-        "Chủ trì",
-        ("Đơn vị chủ trì", "Cơ quan chủ trì", "Phòng chủ trì", "Phòng, ban chủ trì"),
-        asks=("chủ trì", "đầu mối"),
-    ),
-    Column(
-        "supports",
-        "Phối hợp",
-        ("Đơn vị phối hợp", "Cơ quan phối hợp", "Phòng phối hợp", "Phòng, ban phối hợp"),
-        asks=("phối hợp", "tham gia", "hỗ trợ"),
-    ),
-    Column(
-        "method",
-        "Phương pháp",
-        (
-            "Cách đánh giá",
-            "Phương pháp đánh giá",
-            "Phương thức đánh giá",
-            "Hình thức đánh giá",
-            "Hình thức chấm",
-            "Hình thức chấm điểm",
-        ),
-        asks=("phương pháp", "phương thức", "hình thức"),
-    ),
-    Column(
-        "rule",
-        "Cách chấm",
-        (
-            "Cách chấm điểm",
-            "Cách tính điểm",
-            "Cách cho điểm",
-            "Phương pháp tính điểm",
-            "Phương pháp chấm điểm",
-            "Hướng dẫn chấm điểm",
-            "Hướng dẫn tính điểm",
-        ),
-        asks=("cách", "chấm", "hướng dẫn", "công thức"),
-    ),
-    Column(
-        "points",
-        "Loại điểm",
-        maybe=("Loại", "Phân loại", "Thưởng/Phạt", "Thưởng/Trừ", "Thưởng, phạt", "Thưởng, trừ"),
-        fits=is_kind_of_points,
-        asks=("loại", "thưởng", "phạt", "trừ"),
-    ),
-    Column(
-        "aggregation",
-        "Cách tổng hợp",
-        ("Cách tổng hợp điểm", "Phương pháp tổng hợp"),
-        asks=("tổng hợp", "gộp"),
-    ),
-    Column(
-        "evidence",
-        "Tài liệu kiểm chứng",
-        ("Tài liệu minh chứng", "Tài liệu chứng minh", "Minh chứng", "Hồ sơ minh chứng"),
-    ),
-    Column(
-        "deadline",
-        "Hạn",
-        ("Thời hạn", "Hạn hoàn thành", "Thời hạn hoàn thành", "Thời gian hoàn thành"),
-        maybe=("Thời gian", "Thời gian thực hiện", "Ngày hoàn thành"),
-        fits=lambda text: parse_official_date(text) is not None,
-        asks=("hạn", "thời hạn", "thời gian"),
-    ),
 )
 
 _CODE = re.compile(r"\d+(?:\.\d+){0,2}")
@@ -171,7 +50,7 @@ def read_criteria(table: FoundTable, reader: CellReader, year: int) -> tuple[Cri
     criteria = with_scoring(tuple(row.criterion for row in read), cells, year, reader)
     rows = tuple(replace(row, criterion=c) for row, c in zip(read, criteria, strict=True))
     if not rows:
-        reader.report(Code.EMPTY_TABLE, f"A{table.heading_row + 1}", expected="bộ chỉ số")
+        reader.report(Code.EMPTY_TABLE, table.first_cell, expected="bộ chỉ số")
     _check_parents(rows, reader)
     _check_scores(rows, reader, table)
     return rows
@@ -364,9 +243,9 @@ def _check_parents(rows: tuple[CriterionRow, ...], reader: CellReader) -> None:
 
 
 def _check_scores(rows: tuple[CriterionRow, ...], reader: CellReader, table: FoundTable) -> None:
-    if "max_score" not in table.places:
+    if "max_score" not in table.headings.places:
         return
-    letter = column_letters(table.places["max_score"])
+    letter = column_letters(table.headings.places["max_score"])
     children: dict[str, list[Criterion]] = {}
     for row in rows:
         children.setdefault(row.criterion.parent, []).append(row.criterion)

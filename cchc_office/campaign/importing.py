@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from cchc_office.campaign._dates import cell_date
 from cchc_office.campaign._legacy import in_unicode
-from cchc_office.campaign._struck import SettledTable, settle_struck
-from cchc_office.campaign._tables import TableRow, find_table
-from cchc_office.campaign.criteria import CRITERIA_COLUMNS, cell_number
-from cchc_office.campaign.units import UNITS_SHEET
+from cchc_office.campaign.criteria import cell_number
+from cchc_office.campaign.layout import CRITERIA_COLUMNS, UNITS_SHEET
+from cchc_office.campaign.tables import (
+    SettledTable,
+    TableRow,
+    cell_date,
+    find_table,
+    settle_struck,
+)
 from cchc_office.campaign.workbook import Draft, DraftRow
 from cchc_office.catalogue.findings import Finding
 from cchc_office.errors import CampaignError, reason_of
@@ -41,7 +45,7 @@ def draft_from_table(path: Path) -> tuple[Draft, tuple[Finding, ...]]:
     sheets, in_legacy_fonts = in_unicode(read, path.name)
     for sheet in sheets:
         table, _ = find_table(sheet, CRITERIA_COLUMNS, path.name)
-        if table and all(key in table.places for key in _NEEDED):
+        if table and all(key in table.headings.places for key in _NEEDED):
             if sheet.beyond:
                 raise CampaignError(
                     f"Bảng ở trang “{sheet.name}” của {path.name} quá lớn: ô {sheet.beyond} nằm "

@@ -8,20 +8,32 @@ from pathlib import Path
 
 from cchc_office.campaign._aggregation import check_aggregation
 from cchc_office.campaign._legacy import in_unicode
+from cchc_office.campaign._marks import mentions_survey
 from cchc_office.campaign._row_scoring import says_how_scored
-from cchc_office.campaign._struck import settle_struck
-from cchc_office.campaign._tables import CellReader, Column, FoundTable, find_table
-from cchc_office.campaign._unused import report_unused, unread_sheets
 from cchc_office.campaign.assignment import Directory, Understanding, share_out, understand
-from cchc_office.campaign.criteria import (
+from cchc_office.campaign.criteria import CriterionRow, read_criteria
+from cchc_office.campaign.layout import (
     CRITERIA_COLUMNS,
     CRITERIA_SHEET,
-    CriterionRow,
-    read_criteria,
+    NAMING,
+    READ_SHEETS,
+    SETTINGS_COLUMNS,
+    SETTINGS_SHEET,
+    SURVEY_SHEETS,
+    UNIT_COLUMNS,
+    UNITS_SHEET,
 )
-from cchc_office.campaign.settings import SETTINGS_COLUMNS, SETTINGS_SHEET, read_settings
-from cchc_office.campaign.survey import SURVEY_SHEETS, read_survey, survey_columns
-from cchc_office.campaign.units import UNIT_COLUMNS, UNITS_SHEET, read_units
+from cchc_office.campaign.settings import read_settings
+from cchc_office.campaign.survey import read_survey, survey_columns
+from cchc_office.campaign.tables import (
+    CellReader,
+    FoundTable,
+    find_table,
+    is_content,
+    report_unread,
+    settle_struck,
+)
+from cchc_office.campaign.units import read_units
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CampaignError, reason_of
 from cchc_office.files.folders import is_file_there, look
@@ -34,14 +46,15 @@ from cchc_office.model import (
     SurveyResult,
     Unit,
 )
+from cchc_office.sheets.columns import Column
+from cchc_office.sheets.headings import is_remark
 from cchc_office.sheets.sheet_reader import SheetTable, read_workbook
 from cchc_office.text.vietnamese import clean_line, fold
 
 CAMPAIGN_FILE = "dot-cham.xlsx"
 
-_READ_SHEETS = (SETTINGS_SHEET, UNITS_SHEET, CRITERIA_SHEET, *SURVEY_SHEETS)
-_NAMING = frozenset(("key", "code", "name"))
-"""The columns that name the rows of a sheet."""
+_NEEDED = NAMING | {"value"}
+"""The columns without which no row of a sheet means anything."""
 
 _NOTHING = CampaignInfo(0, "", "", "", "", "")
 
@@ -75,7 +88,7 @@ def load_campaign(path: Path | str) -> Campaign:
     """
     workbook = find_campaign_file(Path(path))
     sheets, in_legacy_fonts = in_unicode(
-        read_workbook(workbook), workbook.name, frozenset(map(fold, _READ_SHEETS))
+        read_workbook(workbook), workbook.name, frozenset(map(fold, READ_SHEETS))
     )
     findings: list[Finding] = []
     info = _NOTHING
@@ -83,29 +96,33 @@ def load_campaign(path: Path | str) -> Campaign:
     rows: tuple[CriterionRow, ...] = ()
     if found := _open(workbook.name, sheets, SETTINGS_SHEET, SETTINGS_COLUMNS, findings):
         info = read_settings(*found)
-        report_unused(found[0], SETTINGS_COLUMNS, found[1])
+        report_unread(found[0], SETTINGS_COLUMNS, found[1])
         findings += found[1].findings
     if found := _open(workbook.name, sheets, UNITS_SHEET, UNIT_COLUMNS, findings):
         units = read_units(*found)
-        report_unused(found[0], UNIT_COLUMNS, found[1])
+        report_unread(found[0], UNIT_COLUMNS, found[1])
         findings += found[1].findings
     directory = Directory(units)
+    knows_all_names = not (found and found[0].may_hold(UNIT_COLUMNS) & {"aliases", "groups"})
     findings += _shared_names(workbook.name, directory, units)
     assignments = Assignments()
     if found := _open(workbook.name, sheets, CRITERIA_SHEET, CRITERIA_COLUMNS, findings):
         rows = read_criteria(*found, info.year)
-        report_unused(
+        report_unread(
             found[0],
             CRITERIA_COLUMNS,
             found[1],
             decides=lambda text: says_how_scored(text) or directory.is_name(text),
         )
         if units:
-            assignments = _assign(rows, units, directory, *found)
+            shares = _shares(rows, units, directory, *found, knows_all_names=knows_all_names)
+            assignments = Assignments(shares)
             check_aggregation(rows, assignments, found[1])
         findings += sorted(found[1].findings, key=_by_row)
     criteria = tuple(row.criterion for row in rows)
-    results = _survey_results(workbook.name, sheets, criteria, units, assignments, findings)
+    results: tuple[SurveyResult, ...] = ()
+    if rows:
+        results = _survey_results(workbook.name, sheets, criteria, units, assignments, findings)
     findings += in_legacy_fonts
     findings += _unread_sheets(workbook.name, sheets)
     return Campaign(workbook.name, info, units, criteria, assignments, tuple(findings), results)
@@ -134,9 +151,21 @@ def _survey_results(
 
 
 def _unread_sheets(file: str, sheets: tuple[SheetTable, ...]) -> list[Finding]:
-    surveys = {fold(name) for name in SURVEY_SHEETS}
-    has_survey = any(fold(sheet.name) in surveys for sheet in sheets)
-    return unread_sheets(file, sheets, _READ_SHEETS, has_survey=has_survey)
+    """Name the sheets with content that are not read.
+
+    One that may hold results of surveys is an error where no other does.
+    """
+    names = {fold(sheet.name) for sheet in sheets}
+    has_survey = not names.isdisjoint(map(fold, SURVEY_SHEETS))
+    read = set(map(fold, READ_SHEETS))
+    findings = []
+    for sheet in sheets:
+        if fold(sheet.name) in read or not any(is_content(c) for row in sheet.rows for c in row):
+            continue
+        may_be_survey = not has_survey and not is_remark(sheet.name) and mentions_survey(sheet.name)
+        code = Code.SHEET_ASKED if may_be_survey else Code.SHEET_NOT_READ
+        findings.append(Finding(code, file, sheet.name, found=sheet.name))
+    return findings
 
 
 def _open(
@@ -155,9 +184,9 @@ def _open(
         findings.append(Finding(Code.CELLS_BEYOND_CAPS, file, sheet.name, sheet.beyond))
     table, problems = find_table(sheet, columns, file)
     findings += problems
-    if table is None:
-        return None
-    settled = settle_struck(table, _NAMING, file)
+    if table is None or any(c.key in _NEEDED for c in table.headings.missing):
+        return None  # what a sheet without them says would be told row by row
+    settled = settle_struck(table, NAMING, file)
     reader = CellReader(file, sheet.name)
     reader.findings += (*settled.rows.values(), *settled.cells)
     return settled.table, reader
@@ -205,29 +234,21 @@ def _shared_names(file: str, directory: Directory, units: tuple[Unit, ...]) -> l
     )
 
 
-def _assign(
-    rows: tuple[CriterionRow, ...],
-    units: tuple[Unit, ...],
-    directory: Directory,
-    table: FoundTable,
-    reader: CellReader,
-) -> Assignments:
-    return Assignments(_shares(rows, units, directory, table, reader))
-
-
 def _shares(
     rows: tuple[CriterionRow, ...],
     units: tuple[Unit, ...],
     directory: Directory,
     table: FoundTable,
     reader: CellReader,
+    *,
+    knows_all_names: bool,
 ) -> Iterator[Assignment]:
     parents = {row.criterion.parent for row in rows}
     order = {unit.code: place for place, unit in enumerate(units)}
     for row in rows:
-        understanding = _understand_row(row, directory, reader)
+        understanding = _understand_row(row, directory, reader, tells_unknown=knows_all_names)
         if understanding is None:
-            if row.criterion.id not in parents and "units" in table.places:
+            if row.criterion.id not in parents and "units" in table.headings.places:
                 cell = row.units.head or f"A{row.criterion.row}"
                 reader.report(Code.MISSING_UNIT, cell, about=row.criterion.label)
             continue
@@ -237,7 +258,7 @@ def _shares(
 
 
 def _understand_row(
-    row: CriterionRow, directory: Directory, reader: CellReader
+    row: CriterionRow, directory: Directory, reader: CellReader, *, tells_unknown: bool
 ) -> Understanding | None:
     leads, supports = reader.text(row.leads), reader.text(row.supports)
     if leads or supports:
@@ -248,7 +269,7 @@ def _understand_row(
         understanding = understand(row.units.text, directory)
     else:
         return None
-    for words, near in understanding.unknown:
+    for words, near in understanding.unknown if tells_unknown else ():
         reader.report(Code.UNKNOWN_UNIT, cell, about=text, found=words, candidates=near)
     for group in understanding.empty_groups:
         reader.report(Code.EMPTY_GROUP, cell, about=text, found=group)

@@ -4,108 +4,16 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
 
 from cchc_office.campaign._appendix_label import appendix_label
-from cchc_office.campaign._dates import cell_date
 from cchc_office.campaign._ranking_settings import read_ranking
-from cchc_office.campaign._tables import CellReader, Column, FoundTable
-from cchc_office.campaign.criteria import CRITERIA_COLUMNS
+from cchc_office.campaign.layout import CRITERIA_COLUMNS, SETTINGS, Setting
+from cchc_office.campaign.tables import CellReader, FoundTable, cell_date
 from cchc_office.catalogue.findings import Code
 from cchc_office.files.output_folder import is_safe_name
 from cchc_office.model import USUAL_COLUMNS, CampaignInfo, TableColumn
 from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text.vietnamese import OfficialDate, clean_line, fold
-
-SETTINGS_SHEET = "Thông tin"
-SETTINGS_COLUMNS = (
-    Column("key", "Mục", required=True),
-    Column("value", "Nội dung", required=True),
-    Column("help", "Hướng dẫn"),
-)
-
-
-@dataclass(frozen=True)
-class Setting:
-    """A row of the sheet: its key in `CampaignInfo`, label, help, and whether papers need it."""
-
-    key: str
-    label: str
-    help: str
-    required: bool = False
-    others: tuple[str, ...] = ()
-
-
-SETTINGS = (
-    Setting("year", "Năm", "Năm của bộ chỉ số, ví dụ 2024", required=True),
-    Setting("period", "Kỳ", "Để trống nếu mỗi năm một đợt; nếu không, viết ngắn: 6T, Q1"),
-    Setting("parent_agency", "Cơ quan chủ quản", "Dòng trên của tên cơ quan, ví dụ UBND TỈNH …"),
-    Setting("agency", "Cơ quan ban hành", "Ví dụ Sở Công Thương", required=True),
-    Setting("abbreviation", "Tên viết tắt", "Ví dụ SCT; dùng trong mã của phiếu", required=True),
-    Setting("place", "Địa danh", "Đứng trước ngày tháng của văn bản"),
-    Setting(
-        "symbol",
-        "Số và ký hiệu văn bản",
-        "Để trống phần số cho văn thư: /SCT-VP",
-        required=True,
-        others=("Số, ký hiệu văn bản", "Ký hiệu văn bản", "Số và ký hiệu"),
-    ),
-    Setting(
-        "document_date",
-        "Ngày văn bản",
-        "Đủ ngày, hoặc để trống phần chưa biết:   /5/2024",
-    ),
-    Setting("signing_authority", "Quyền hạn ký", "Ví dụ KT. GIÁM ĐỐC; để trống nếu cấp trưởng ký"),
-    Setting(
-        "signer_title",
-        "Chức vụ người ký",
-        "Ví dụ PHÓ GIÁM ĐỐC, GIÁM ĐỐC",
-        others=("Chức vụ",),
-    ),
-    Setting("signer", "Người ký", "Họ và tên, không ghi học hàm, học vị", others=("Họ tên",)),
-    Setting("deadline", "Hạn nộp", "Hạn các đơn vị gửi lại phiếu, ví dụ 30/11/2024"),
-    Setting("supplement_deadline", "Hạn bổ sung", "Hạn mới ghi trong công văn đôn đốc, nếu có"),
-    Setting(
-        "explanation_deadline",
-        "Hạn giải trình",
-        "Hạn ghi trong công văn, phiếu giải trình sau khi thẩm định, nếu có",
-    ),
-    Setting("contact", "Đầu mối", "Đơn vị, người, điện thoại, thư điện tử nhận phiếu"),
-    Setting("recipients", "Nơi nhận", "Mỗi nơi một dòng, hoặc cách nhau bằng dấu chấm phẩy"),
-    Setting("legal_bases", "Căn cứ", "Mỗi căn cứ một dòng, ví dụ Căn cứ Kế hoạch số …"),
-    Setting("table_title", "Tiêu đề bảng", "Tiêu đề của bảng phân công", required=True),
-    Setting(
-        "appendix_label",
-        "Phụ lục",
-        "Dòng trên tiêu đề bảng: để trống nếu không cần, “có” nếu chỉ có một phụ lục, "
-        "số thứ tự (I, II…) nếu có nhiều",
-    ),
-    Setting(
-        "table_columns",
-        "Cột bảng phân công",
-        "Để trống: STT; Lĩnh vực/Tiêu chí/Tiêu chí thành phần; Đơn vị thực hiện; Ghi chú. "
-        "Có thể chọn thêm: Điểm tối đa; Cách chấm; Chủ trì; Phối hợp; Tài liệu kiểm chứng; Hạn",
-        others=("Các cột của bảng phân công", "Cột của bảng phân công"),
-    ),
-    Setting(
-        "ranking",
-        "Xếp hạng",
-        "“có” hoặc “không”; để trống: chỉ xếp hạng khi mọi đơn vị chấm cùng các dòng",
-        others=("Xếp hạng đơn vị",),
-    ),
-    Setting(
-        "ranking_stage",
-        "Xếp hạng theo",
-        "Điểm tự chấm; Điểm thẩm định lần 1; Điểm thẩm định lần 2; Điểm cuối cùng (để trống)",
-    ),
-    Setting("ties", "Khi bằng điểm", "Thứ hạng “1, 2, 2, 3” (để trống) hoặc “1, 2, 2, 4”"),
-    Setting(
-        "classes",
-        "Xếp loại",
-        "Theo tỷ lệ đạt, ví dụ ≥90%: Xuất sắc; ≥80%: Tốt; ≥65%: Khá; còn lại: Trung bình. "
-        "Để trống nếu không xếp loại",
-    ),
-)
 
 _SYMBOL = re.compile(r"(?:Số\s*:)?\s*(\d*)\s*(/[^\s/]+)", re.IGNORECASE)
 
@@ -116,7 +24,7 @@ def read_settings(table: FoundTable, reader: CellReader) -> CampaignInfo:
     texts = {key: reader.text(cell) for key, cell in cells.items()}
     for setting in SETTINGS:
         if setting.required and not texts.get(setting.key):
-            cell = cells.get(setting.key, f"A{table.heading_row + 1}")
+            cell = cells.get(setting.key, table.first_cell)
             reader.report(Code.MISSING_SETTING, cell, expected=setting.label)
     number, symbol = _read_symbol(cells.get("symbol"), reader)
     deadline = _read_date("deadline", cells, reader)

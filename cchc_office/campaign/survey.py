@@ -8,39 +8,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cchc_office.campaign._tables import CellReader, Column, FoundTable, TableRow
-from cchc_office.campaign._unused import is_remark, report_unused
 from cchc_office.campaign.assignment import Directory
 from cchc_office.campaign.criteria import cell_number
+from cchc_office.campaign.layout import SURVEY_COLUMNS
+from cchc_office.campaign.tables import CellReader, FoundTable, TableRow, report_unread
 from cchc_office.catalogue.findings import Code
 from cchc_office.model import Assignments, Criterion, Method, SurveyResult, Unit, units_named
+from cchc_office.sheets.columns import Column
+from cchc_office.sheets.headings import is_remark
 from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import clean_line, fold, parse_decimal
-
-SURVEY_SHEET = "Kết quả ĐTXHH"
-SURVEY_SHEETS = (SURVEY_SHEET, "Kết quả điều tra XHH", "Kết quả SIPAS")
-SURVEY_COLUMNS = (
-    Column("code", "STT", ("TT", "Mã", "Số TT", "Mã số"), required=True, unless="name"),
-    Column("name", "Tiêu chí", ("Lĩnh vực/Tiêu chí/Tiêu chí thành phần", "Nội dung")),
-    Column("max_score", "Điểm tối đa", ("Điểm chuẩn", "Thang điểm")),
-    Column(
-        "unit",
-        "Đơn vị",
-        ("Tên đơn vị", "Mã đơn vị"),
-        asks=("đơn vị", "phòng", "ban", "cơ quan", "nơi"),
-    ),
-    Column(
-        "score",
-        "Điểm",
-        ("Điểm ĐTXHH", "Điểm SIPAS", "Kết quả", "Điểm đạt"),
-        asks=("điểm", "kết quả"),
-    ),
-    Column("total", "Tổng số phiếu", ("Tổng phiếu", "Số phiếu"), asks=("phiếu",)),
-    Column("note", "Ghi chú"),
-)
-ANSWER_HEADINGS = ("Mức 1 (100%)", "Mức 2 (60%)", "Mức 3 (20%)", "Mức 4 (0%)")
-"""Headings for counts of answers, with the weights that are usual."""
 
 _USUAL_WEIGHTS = {1: Decimal(1), 2: Decimal("0.6"), 3: Decimal("0.2"), 4: Decimal(0)}
 _WEIGHT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%\s*\)?$")
@@ -79,8 +57,8 @@ def read_survey(
     results: list[SurveyResult] = []
     for table, reader in tables:
         columns, others = _answer_columns(table, reader)
-        report_unused(table, SURVEY_COLUMNS, reader, told=others)
-        if "score" not in table.places and not columns:
+        report_unread(table, SURVEY_COLUMNS, reader, told=others)
+        if "score" not in table.headings.places and not columns:
             _report_no_results(table, reader)
             continue
         rows = _SurveyReader(reader, columns, known)
@@ -90,11 +68,10 @@ def read_survey(
 
 
 def _report_no_results(table: FoundTable, reader: CellReader) -> None:
-    present = ", ".join(c.text for c in table.sheet.rows[table.heading_row] if c.text)
     reader.report(
         Code.MISSING_COLUMN,
-        f"A{table.heading_row + 1}",
-        found=present,
+        table.first_cell,
+        found=table.headings.present,
         expected="Điểm, hoặc các cột số phiếu như Hài lòng (60%)",
     )
 
@@ -106,10 +83,10 @@ def _answer_columns(
 
     Told are those that hold numbers under a heading without weight.
     """
-    taken = {place for key, place in table.places.items() if not key.startswith(_ANSWERS)}
+    taken = {place for key, place in table.headings.places.items() if not key.startswith(_ANSWERS)}
     headings = {
         place: cell
-        for place, cell in enumerate(table.sheet.rows[table.heading_row])
+        for place, cell in enumerate(table.sheet.rows[table.headings.row])
         if place not in taken and cell.text and cell.address == cell.head
     }
     usual = _usual_columns(headings)
@@ -144,7 +121,7 @@ def _weight_of(heading: str) -> Decimal | None:
 
 
 def _holds_numbers(table: FoundTable, place: int) -> bool:
-    below = table.sheet.rows[table.heading_row + 1 :]
+    below = table.sheet.rows[table.headings.row + 1 :]
     return any(cell_number(row[place]) is not None for row in below)
 
 

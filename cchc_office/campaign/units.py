@@ -5,24 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cchc_office.campaign._tables import CellReader, Column, FoundTable, TableRow
+from cchc_office.campaign.layout import UNIT_COLUMNS
+from cchc_office.campaign.tables import CellReader, FoundTable, TableRow
 from cchc_office.catalogue.findings import Code
 from cchc_office.files.output_folder import is_safe_name
 from cchc_office.model import Unit
 from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text.mail_address import what_is_wrong
 from cchc_office.text.vietnamese import clean_line, spelling
-
-UNITS_SHEET = "Đơn vị"
-UNIT_COLUMNS = (
-    Column("code", "Mã", ("Mã đơn vị",), required=True, asks=("mã",)),
-    Column("name", "Tên đơn vị", ("Đơn vị",), required=True, asks=("tên", "đơn vị")),
-    Column("aliases", "Tên gọi khác", ("Tên khác", "Tên viết tắt"), asks=("gọi", "viết tắt")),
-    Column("groups", "Nhóm", ("Nhóm đơn vị",), asks=("nhóm", "khối", "loại")),
-    Column("head", "Thủ trưởng"),
-    Column("email", "Email", ("E-mail", "Thư điện tử", "Địa chỉ email", "Địa chỉ thư điện tử")),
-    Column("copy_email", "Email đồng gửi", ("E-mail đồng gửi",)),
-)
 
 _ILLUSTRATIVE = spelling("(minh họa)")
 """What marks a sample's unit, by its spelling: Minh Hóa is a place."""
@@ -33,6 +23,7 @@ def read_units(table: FoundTable, reader: CellReader) -> tuple[Unit, ...]:
     units: list[Unit] = []
     samples: list[str] = []
     seen: dict[str, str] = {}
+    may_have_emails = "email" in table.may_hold(UNIT_COLUMNS)
     for row in table.rows():
         unit = _read_unit(row, reader)
         place = seen.get(unit.code.casefold())
@@ -40,13 +31,15 @@ def read_units(table: FoundTable, reader: CellReader) -> tuple[Unit, ...]:
             reader.report(Code.DUPLICATE_UNIT, row["code"], found=unit.code, expected=f"ô {place}")
         seen[unit.code.casefold()] = row["code"].address
         units.append(unit)
+        if unit.name and not (row["email"].text or may_have_emails):
+            place = row["email"].address or row["code"].head
+            reader.report(Code.MISSING_EMAIL, place, about=unit.name)
         if _ILLUSTRATIVE in spelling(unit.name):
             samples.append(unit.name)
     if samples:
-        cell = f"A{table.heading_row + 1}"
-        reader.report(Code.ILLUSTRATIVE, cell, found="; ".join(samples))
+        reader.report(Code.ILLUSTRATIVE, table.first_cell, found="; ".join(samples))
     if not units:
-        reader.report(Code.EMPTY_TABLE, f"A{table.heading_row + 1}", expected="các đơn vị")
+        reader.report(Code.EMPTY_TABLE, table.first_cell, expected="các đơn vị")
     return tuple(units)
 
 
@@ -58,16 +51,13 @@ def _read_unit(row: TableRow, reader: CellReader) -> Unit:
         reader.report(Code.BAD_UNIT_CODE, row["code"], found=code)
     if not name:
         reader.report(Code.MISSING_UNIT_NAME, row["name"], about=code)
-    emails = _read_emails(row["email"], reader)
-    if not row["email"].text and name:
-        reader.report(Code.MISSING_EMAIL, row["email"].address or row["code"], about=name)
     return Unit(
         code=code,
         name=name,
         aliases=_split(reader.text(row["aliases"])),
         groups=_split(reader.text(row["groups"])),
         head=clean_line(reader.text(row["head"])),
-        emails=emails,
+        emails=_read_emails(row["email"], reader),
         copy_emails=_read_emails(row["copy_email"], reader),
         cell=row["code"].address,
     )

@@ -7,12 +7,21 @@ from decimal import Decimal
 from itertools import groupby
 
 from cchc_office.campaign._row_scoring import method_of
-from cchc_office.campaign._tables import Column
-from cchc_office.campaign.criteria import CRITERIA_COLUMNS, CRITERIA_SHEET
-from cchc_office.campaign.settings import SETTINGS, SETTINGS_COLUMNS, SETTINGS_SHEET
-from cchc_office.campaign.survey import ANSWER_HEADINGS, SURVEY_COLUMNS, SURVEY_SHEET
-from cchc_office.campaign.units import UNIT_COLUMNS, UNITS_SHEET
+from cchc_office.campaign.layout import (
+    ANSWER_COLUMNS,
+    CRITERIA_COLUMNS,
+    CRITERIA_SHEET,
+    NAME,
+    SETTINGS,
+    SETTINGS_COLUMNS,
+    SETTINGS_SHEET,
+    SURVEY_COLUMNS,
+    SURVEY_SHEET,
+    UNIT_COLUMNS,
+    UNITS_SHEET,
+)
 from cchc_office.model import Method, Unit
+from cchc_office.sheets.columns import Column
 from cchc_office.sheets.look import Align, Style
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text import figures
@@ -77,11 +86,9 @@ def build_campaign_workbook(draft: Draft) -> bytes:
     return book.finish()
 
 
-def _start(
-    sheet: SheetWriter, draft: Draft, columns: tuple[Column, ...], widths: list[float]
-) -> int:
+def _start(sheet: SheetWriter, draft: Draft, columns: tuple[Column, ...]) -> int:
     """Write remark and headings; return the first row below."""
-    row = 0
+    row, widths = 0, [column.width for column in columns]
     if remark := draft.remarks.get(sheet.name):
         _write_remark(sheet, remark, sum(widths), len(columns) - 1)
         row = 1
@@ -103,20 +110,19 @@ def _write_remark(sheet: SheetWriter, remark: str, width: float, last: int) -> N
 
 
 def _write_settings(sheet: SheetWriter, draft: Draft) -> None:
-    widths = [45.0, 120.0, 85.0]
-    first = _start(sheet, draft, SETTINGS_COLUMNS, widths)
+    first = _start(sheet, draft, SETTINGS_COLUMNS)
+    _, value_column, help_column = SETTINGS_COLUMNS
     for row, setting in enumerate(SETTINGS, start=first):
         value = draft.settings.get(setting.key, "")
         help_text = setting.help + (" (bắt buộc)" if setting.required else "")
         sheet.text(row, 0, setting.label, _REQUIRED if setting.required else _TEXT)
         sheet.text(row, 1, value, _TYPED)
         sheet.text(row, 2, help_text, _HELP)
-        _fit(sheet, row, [(value, widths[1]), (help_text, widths[2])])
+        _fit(sheet, row, [(value, value_column.width), (help_text, help_column.width)])
 
 
 def _write_units(sheet: SheetWriter, draft: Draft) -> None:
-    widths = [22.0, 60.0, 60.0, 50.0, 40.0, 50.0, 40.0]
-    first = _start(sheet, draft, UNIT_COLUMNS, widths)
+    first = _start(sheet, draft, UNIT_COLUMNS)
     for row, unit in enumerate(draft.units, start=first):
         texts = [
             unit.code,
@@ -129,18 +135,17 @@ def _write_units(sheet: SheetWriter, draft: Draft) -> None:
         ]
         for column, text in enumerate(texts):
             sheet.text(row, column, text, _TYPED)
-        _fit(sheet, row, list(zip(texts, widths, strict=True)))
+        _fit(sheet, row, [(t, c.width) for t, c in zip(texts, UNIT_COLUMNS, strict=True)])
 
 
 def _write_criteria(sheet: SheetWriter, draft: Draft) -> None:
     columns = _criteria_columns(draft)
-    widths = [_CRITERIA_WIDTHS.get(c.key, 30.0) for c in columns]
-    first = _start(sheet, draft, columns, widths)
+    first = _start(sheet, draft, columns)
     for row, values in enumerate(draft.rows, start=first):
         for place, column in enumerate(columns):
             if column.key != "units":
                 _write_criterion_cell(sheet, (row, place), column.key, values)
-        _fit(sheet, row, [(values.name, _CRITERIA_WIDTHS["name"])])
+        _fit(sheet, row, [(values.name, NAME.width)])
     _write_unit_cells(sheet, draft, first, [c.key for c in columns].index("units"))
 
 
@@ -148,7 +153,7 @@ _SURVEY_HELP = (
     "Hướng dẫn: chưa có kết quả thì để trống. Ghi Điểm, hoặc số phiếu ở từng mức (tiêu đề cột ghi "
     "trọng số)."
 )
-_SURVEY_WIDTHS = {"code": 16.0, "name": 115.0, "max_score": 18.0, "score": 18.0}
+_CRITERION_KEYS = frozenset(("code", "name", "max_score"))
 
 
 def _survey_rows(draft: Draft) -> tuple[DraftRow, ...]:
@@ -165,33 +170,20 @@ def _survey_rows(draft: Draft) -> tuple[DraftRow, ...]:
 
 def _write_survey(sheet: SheetWriter, draft: Draft, rows: tuple[DraftRow, ...]) -> None:
     """Write the sheet for results of surveys: its rows are there, the results are not."""
-    answers = tuple(Column("", heading) for heading in ANSWER_HEADINGS)
-    columns = tuple(c for c in SURVEY_COLUMNS if c.key in _SURVEY_WIDTHS) + answers
-    widths = [_SURVEY_WIDTHS.get(column.key, 26.0) for column in columns]
+    known = {*_CRITERION_KEYS, "score"}
+    columns = (*(c for c in SURVEY_COLUMNS if c.key in known), *ANSWER_COLUMNS)
     remark = draft.remarks.get(sheet.name, _SURVEY_HELP)
     draft = replace(draft, remarks=draft.remarks | {sheet.name: remark})
-    first = _start(sheet, draft, columns, widths)
+    first = _start(sheet, draft, columns)
     for at, row in enumerate(rows, start=first):
         for place, column in enumerate(columns):
-            if column.key in {"code", "name", "max_score"}:
+            if column.key in _CRITERION_KEYS:
                 _write_criterion_cell(sheet, (at, place), column.key, replace(row, is_struck=False))
             else:
                 shown = figures.SCORE_CELL if column.key == "score" else figures.COUNT_CELL
                 style = replace(_TYPED, align="center", number_format=shown)
                 sheet.number(at, place, None, style)
-        _fit(sheet, at, [(row.name, _SURVEY_WIDTHS["name"])])
-
-
-_CRITERIA_WIDTHS = {
-    "code": 16.0,
-    "name": 115.0,
-    "max_score": 18.0,
-    "units": 42.0,
-    "note": 25.0,
-    "rule": 60.0,
-    "evidence": 60.0,
-    "deadline": 25.0,
-}
+        _fit(sheet, at, [(row.name, NAME.width)])
 
 
 def _criteria_columns(draft: Draft) -> tuple[Column, ...]:

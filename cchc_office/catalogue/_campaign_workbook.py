@@ -27,6 +27,13 @@ class CampaignWorkbookCodes:
         "Thêm cột còn thiếu, hoặc sửa lại tên cột.",
     )
 
+    COLUMN_RENAMED = FindingCode(
+        "cot-doi-ten",
+        ERROR,
+        "Thiếu cột “{expected}”; có lẽ là cột “{found}”, nhưng tên đó không được nhận.",
+        "Đúng là cột ấy thì đổi tiêu đề thành “{expected}”; không thì thêm cột còn thiếu.",
+    )
+
     DUPLICATE_COLUMN = FindingCode(
         "trung-cot",
         ERROR,

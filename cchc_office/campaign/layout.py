@@ -1,0 +1,314 @@
+"""The sheets of the campaign workbook, declared once: names, columns, settings, usual widths.
+
+Reading, writing, importing and the pages in docs/ follow what stands here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from cchc_office.model import Points
+from cchc_office.sheets.columns import Column
+from cchc_office.text.vietnamese import clean_line, parse_official_date
+
+SETTINGS_SHEET = "Thông tin"
+UNITS_SHEET = "Đơn vị"
+CRITERIA_SHEET = "Bộ chỉ số"
+SURVEY_SHEET = "Kết quả ĐTXHH"
+SURVEY_SHEETS = (SURVEY_SHEET, "Kết quả điều tra XHH", "Kết quả SIPAS")
+READ_SHEETS = (SETTINGS_SHEET, UNITS_SHEET, CRITERIA_SHEET, *SURVEY_SHEETS)
+
+NAMING = frozenset(("key", "code", "name"))
+"""The columns that name the rows of a sheet."""
+
+# As written: without its marks "Thưởng" (bonus) is "Thường" (usual).
+POINTS = {
+    "thường": Points.NORMAL,
+    "điểm thường": Points.NORMAL,
+    "thưởng": Points.BONUS,
+    "điểm thưởng": Points.BONUS,
+    "phạt": Points.PENALTY,
+    "điểm phạt": Points.PENALTY,
+    "trừ": Points.PENALTY,
+    "điểm trừ": Points.PENALTY,
+}
+"""The words for kinds of points, in lower case."""
+
+
+def is_kind_of_points(text: str) -> bool:
+    """Tell whether a text is a word for normal points, bonus or penalty."""
+    return clean_line(text).casefold() in POINTS
+
+
+SETTINGS_COLUMNS = (
+    Column("key", "Mục", 45, required=True),
+    Column("value", "Nội dung", 120, required=True),
+    Column("help", "Hướng dẫn", 85),
+)
+
+
+UNIT_COLUMNS = (
+    Column("code", "Mã", 22, aliases=("Mã đơn vị",), required=True, asks=("mã",)),
+    Column("name", "Tên đơn vị", 60, aliases=("Đơn vị",), required=True, asks=("tên", "đơn vị")),
+    Column(
+        "aliases",
+        "Tên gọi khác",
+        60,
+        aliases=("Tên khác", "Tên viết tắt"),
+        asks=("gọi", "viết tắt"),
+    ),
+    Column("groups", "Nhóm", 50, aliases=("Nhóm đơn vị",), asks=("nhóm", "khối", "loại")),
+    Column("head", "Thủ trưởng", 40),
+    Column(
+        "email",
+        "Email",
+        50,
+        aliases=("E-mail", "Thư điện tử", "Địa chỉ email", "Địa chỉ thư điện tử"),
+    ),
+    Column("copy_email", "Email đồng gửi", 40, aliases=("E-mail đồng gửi",)),
+)
+
+CODE = Column(
+    "code",
+    "STT",
+    16,
+    aliases=("TT", "Mã", "Số TT", "Mã số", "Mã tiêu chí"),
+    required=True,
+)
+NAME = Column(
+    "name",
+    "Lĩnh vực/Tiêu chí/Tiêu chí thành phần",
+    115,
+    aliases=(
+        "Lĩnh vực/Tiêu chí/TCTP",
+        "Lĩnh vực, tiêu chí, tiêu chí thành phần",
+        "Lĩnh vực, tiêu chí",
+        "Tiêu chí, tiêu chí thành phần",
+        "Tên tiêu chí",
+        "Tiêu chí",
+        "Nội dung",
+        "Nội dung tiêu chí",
+    ),
+    required=True,
+)
+MAX_SCORE = Column(
+    "max_score",
+    "Điểm tối đa",
+    18,
+    aliases=(
+        "Điểm chuẩn",
+        "Thang điểm",
+        "Thang điểm chuẩn",
+        "Số điểm tối đa",
+        "Mức điểm tối đa",
+    ),
+    required=True,
+    asks=("điểm", "trọng số", "hệ số", "tỷ trọng"),
+)
+"""The columns that every table of the criteria has, whoever made it: each heading known once."""
+
+CRITERIA_COLUMNS = (
+    CODE,
+    NAME,
+    MAX_SCORE,
+    Column(
+        "units",
+        "Đơn vị thực hiện",
+        42,
+        aliases=(
+            "Đơn vị",
+            "Đơn vị phụ trách",
+            "Đơn vị, cá nhân phụ trách",
+            "Đơn vị/cá nhân phụ trách",
+            "Cơ quan thực hiện",
+            "Cơ quan, đơn vị thực hiện",
+            "Phòng, ban phụ trách",
+            "Phòng, ban thực hiện",
+            "Phòng, đơn vị thực hiện",
+            "Phòng, đơn vị phụ trách",
+            "Phân công",
+            "Phân công thực hiện",
+        ),
+        required=True,
+        unless="leads",
+        asks=("đơn vị", "phòng", "ban", "cơ quan", "bộ phận", "phụ trách", "phân công", "cán bộ"),
+    ),
+    Column("note", "Ghi chú", 25),
+    Column(
+        "leads",
+        "Chủ trì",
+        aliases=("Đơn vị chủ trì", "Cơ quan chủ trì", "Phòng chủ trì", "Phòng, ban chủ trì"),
+        asks=("chủ trì", "đầu mối"),
+    ),
+    Column(
+        "supports",
+        "Phối hợp",
+        aliases=("Đơn vị phối hợp", "Cơ quan phối hợp", "Phòng phối hợp", "Phòng, ban phối hợp"),
+        asks=("phối hợp", "tham gia", "hỗ trợ"),
+    ),
+    Column(
+        "method",
+        "Phương pháp",
+        aliases=(
+            "Cách đánh giá",
+            "Phương pháp đánh giá",
+            "Phương thức đánh giá",
+            "Hình thức đánh giá",
+            "Hình thức chấm",
+            "Hình thức chấm điểm",
+        ),
+        asks=("phương pháp", "phương thức", "hình thức"),
+    ),
+    Column(
+        "rule",
+        "Cách chấm",
+        60,
+        aliases=(
+            "Cách chấm điểm",
+            "Cách tính điểm",
+            "Cách cho điểm",
+            "Phương pháp tính điểm",
+            "Phương pháp chấm điểm",
+            "Hướng dẫn chấm điểm",
+            "Hướng dẫn tính điểm",
+        ),
+        asks=("cách", "chấm", "hướng dẫn", "công thức"),
+    ),
+    Column(
+        "points",
+        "Loại điểm",
+        maybe=("Loại", "Phân loại", "Thưởng/Phạt", "Thưởng/Trừ", "Thưởng, phạt", "Thưởng, trừ"),
+        fits=is_kind_of_points,
+        asks=("loại", "thưởng", "phạt", "trừ"),
+    ),
+    Column(
+        "aggregation",
+        "Cách tổng hợp",
+        aliases=("Cách tổng hợp điểm", "Phương pháp tổng hợp"),
+        asks=("tổng hợp", "gộp"),
+    ),
+    Column(
+        "evidence",
+        "Tài liệu kiểm chứng",
+        60,
+        aliases=("Tài liệu minh chứng", "Tài liệu chứng minh", "Minh chứng", "Hồ sơ minh chứng"),
+    ),
+    Column(
+        "deadline",
+        "Hạn",
+        25,
+        aliases=("Thời hạn", "Hạn hoàn thành", "Thời hạn hoàn thành", "Thời gian hoàn thành"),
+        maybe=("Thời gian", "Thời gian thực hiện", "Ngày hoàn thành"),
+        fits=lambda text: parse_official_date(text) is not None,
+        asks=("hạn", "thời hạn", "thời gian"),
+    ),
+)
+
+SURVEY_COLUMNS = (
+    replace(CODE, unless="name"),
+    replace(NAME, heading="Tiêu chí", aliases=NAME.headings, required=False),
+    replace(MAX_SCORE, required=False, asks=()),
+    Column(
+        "unit",
+        "Đơn vị",
+        aliases=("Tên đơn vị", "Mã đơn vị"),
+        asks=("đơn vị", "phòng", "ban", "cơ quan", "nơi"),
+    ),
+    Column(
+        "score",
+        "Điểm",
+        18,
+        aliases=("Điểm ĐTXHH", "Điểm SIPAS", "Kết quả", "Điểm đạt"),
+        asks=("điểm", "kết quả"),
+    ),
+    Column("total", "Tổng số phiếu", aliases=("Tổng phiếu", "Số phiếu"), asks=("phiếu",)),
+    Column("note", "Ghi chú"),
+)
+ANSWER_COLUMNS = tuple(
+    Column(heading, heading, 26)
+    for heading in ("Mức 1 (100%)", "Mức 2 (60%)", "Mức 3 (20%)", "Mức 4 (0%)")
+)
+"""Columns for counts of answers, with the weights that are usual."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A row of the sheet: its key in `CampaignInfo`, label, help, and whether papers need it."""
+
+    key: str
+    label: str
+    help: str
+    required: bool = False
+    others: tuple[str, ...] = ()
+
+
+SETTINGS = (
+    Setting("year", "Năm", "Năm của bộ chỉ số, ví dụ 2024", required=True),
+    Setting("period", "Kỳ", "Để trống nếu mỗi năm một đợt; nếu không, viết ngắn: 6T, Q1"),
+    Setting("parent_agency", "Cơ quan chủ quản", "Dòng trên của tên cơ quan, ví dụ UBND TỈNH …"),
+    Setting("agency", "Cơ quan ban hành", "Ví dụ Sở Công Thương", required=True),
+    Setting("abbreviation", "Tên viết tắt", "Ví dụ SCT; dùng trong mã của phiếu", required=True),
+    Setting("place", "Địa danh", "Đứng trước ngày tháng của văn bản"),
+    Setting(
+        "symbol",
+        "Số và ký hiệu văn bản",
+        "Để trống phần số cho văn thư: /SCT-VP",
+        required=True,
+        others=("Số, ký hiệu văn bản", "Ký hiệu văn bản", "Số và ký hiệu"),
+    ),
+    Setting(
+        "document_date",
+        "Ngày văn bản",
+        "Đủ ngày, hoặc để trống phần chưa biết:   /5/2024",
+    ),
+    Setting("signing_authority", "Quyền hạn ký", "Ví dụ KT. GIÁM ĐỐC; để trống nếu cấp trưởng ký"),
+    Setting(
+        "signer_title",
+        "Chức vụ người ký",
+        "Ví dụ PHÓ GIÁM ĐỐC, GIÁM ĐỐC",
+        others=("Chức vụ",),
+    ),
+    Setting("signer", "Người ký", "Họ và tên, không ghi học hàm, học vị", others=("Họ tên",)),
+    Setting("deadline", "Hạn nộp", "Hạn các đơn vị gửi lại phiếu, ví dụ 30/11/2024"),
+    Setting("supplement_deadline", "Hạn bổ sung", "Hạn mới ghi trong công văn đôn đốc, nếu có"),
+    Setting(
+        "explanation_deadline",
+        "Hạn giải trình",
+        "Hạn ghi trong công văn, phiếu giải trình sau khi thẩm định, nếu có",
+    ),
+    Setting("contact", "Đầu mối", "Đơn vị, người, điện thoại, thư điện tử nhận phiếu"),
+    Setting("recipients", "Nơi nhận", "Mỗi nơi một dòng, hoặc cách nhau bằng dấu chấm phẩy"),
+    Setting("legal_bases", "Căn cứ", "Mỗi căn cứ một dòng, ví dụ Căn cứ Kế hoạch số …"),
+    Setting("table_title", "Tiêu đề bảng", "Tiêu đề của bảng phân công", required=True),
+    Setting(
+        "appendix_label",
+        "Phụ lục",
+        "Dòng trên tiêu đề bảng: để trống nếu không cần, “có” nếu chỉ có một phụ lục, "
+        "số thứ tự (I, II…) nếu có nhiều",
+    ),
+    Setting(
+        "table_columns",
+        "Cột bảng phân công",
+        "Để trống: STT; Lĩnh vực/Tiêu chí/Tiêu chí thành phần; Đơn vị thực hiện; Ghi chú. "
+        "Có thể chọn thêm: Điểm tối đa; Cách chấm; Chủ trì; Phối hợp; Tài liệu kiểm chứng; Hạn",
+        others=("Các cột của bảng phân công", "Cột của bảng phân công"),
+    ),
+    Setting(
+        "ranking",
+        "Xếp hạng",
+        "“có” hoặc “không”; để trống: chỉ xếp hạng khi mọi đơn vị chấm cùng các dòng",
+        others=("Xếp hạng đơn vị",),
+    ),
+    Setting(
+        "ranking_stage",
+        "Xếp hạng theo",
+        "Điểm tự chấm; Điểm thẩm định lần 1; Điểm thẩm định lần 2; Điểm cuối cùng (để trống)",
+    ),
+    Setting("ties", "Khi bằng điểm", "Thứ hạng “1, 2, 2, 3” (để trống) hoặc “1, 2, 2, 4”"),
+    Setting(
+        "classes",
+        "Xếp loại",
+        "Theo tỷ lệ đạt, ví dụ ≥90%: Xuất sắc; ≥80%: Tốt; ≥65%: Khá; còn lại: Trung bình. "
+        "Để trống nếu không xếp loại",
+    ),
+)
