@@ -288,6 +288,17 @@ def test_a_column_that_is_gone_is_told(place: Place, heading: str) -> None:
     assert (finding.code, finding.expected) == (Code.APPRAISAL_COLUMN_MISSING, heading)
 
 
+@pytest.mark.parametrize("heading", ["Điểm thẩm định", "Ý kiến thẩm định", "Yêu cầu giải trình"])
+@pytest.mark.parametrize("now", ["{} của tổ", "Phần của tổ"])
+def test_a_renamed_column_is_one_finding_at_its_cell(place: Place, heading: str, now: str) -> None:
+    table = filled(place)
+    cell = table.sheet.cell(table.heading, table.columns[heading])
+    cell.value = now.format(heading)
+    [finding] = all_findings(read(place, table))
+    assert (finding.code, finding.cell) == (Code.RETURN_COLUMN_RENAMED, cell.coordinate)
+    assert (finding.found, finding.expected) == (cell.value, heading)
+
+
 @pytest.mark.parametrize("heading", ["Điểm hội đồng", None])
 def test_a_column_that_reviewers_added_is_told(place: Place, heading: str | None) -> None:
     table = filled(place)

@@ -44,7 +44,7 @@ OF_LEAF = {Code.FORM_ROW_MISSING, Code.FORM_ROW_TWICE, Code.FORM_NAME_CHANGED}
 # of the file as a whole
 OF_FILE = {Code.FORM_HEADINGS_MISSING, Code.NOT_A_FORM, Code.SENDER_UNCLEAR}
 # and of a column or the sheet
-OF_COLUMN = {Code.FORM_COLUMN_MISSING, Code.FORM_COLUMN_TWICE}
+OF_COLUMN = {Code.FORM_COLUMN_MISSING, Code.FORM_COLUMN_TWICE, Code.RETURN_COLUMN_RENAMED}
 
 COPIED = Decimal("0.55")
 """What stands in a second score column."""

@@ -19,7 +19,7 @@ from cchc_office.files.safe_archive import SafeArchive
 from cchc_office.model import Answer, Campaign, ReadFile
 from cchc_office.papers.form.layout import SCORE_SHEET
 from cchc_office.returns import gather_returns, read_returns
-from cchc_office.returns.score_cell import read_score
+from cchc_office.returns.typed_cells import read_score
 
 from .returned_form import filled_form, leaf, read
 from .sheets import fill_form, form_rows_by_code

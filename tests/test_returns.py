@@ -20,7 +20,7 @@ from cchc_office.campaign import load_campaign
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Answer, Campaign, LeafReturn, Returns, UnitReturn
-from cchc_office.papers.form.layout import NOT_APPLICABLE, PLACES, SCORE_SHEET
+from cchc_office.papers.form.layout import COLUMNS, NOT_APPLICABLE, PLACES, SCORE_SHEET
 from cchc_office.papers.form.writer import build_form
 from cchc_office.papers.report import build_report
 from cchc_office.results.consolidation import consolidate
@@ -58,9 +58,12 @@ def leaf(returns: Returns, campaign: Campaign, code: str) -> LeafReturn:
     return next(x for x in returned.leaves if x.criterion == leaf_by_code(campaign, code))
 
 
+def all_findings(returns: Returns) -> list[Finding]:
+    return [*returns.findings, *(f for r in returns.returns for f in r.findings)]
+
+
 def codes(returns: Returns) -> list[tuple[str, str]]:
-    own = [f for r in returns.returns for f in r.findings]
-    return [(f.code.name, f.cell) for f in (*returns.findings, *own)]
+    return [(f.code.name, f.cell) for f in all_findings(returns)]
 
 
 def of_example() -> Campaign:
@@ -212,10 +215,40 @@ def test_strange_rows_columns_and_maximums_are_told(small: Campaign, issue: Issu
     sheet["C20"].value, sheet["F20"].value = "Việc khác", 1
     book.save(path)
     assert codes(read(path, small)) == [
-        ("FORM_COLUMN_MISSING", "A5"),
+        ("RETURN_COLUMN_RENAMED", "H5"),
         ("FORM_ROW_UNKNOWN", "F20"),
         ("MAX_SCORE_CHANGED", "E9"),
     ]
+
+
+@pytest.mark.parametrize("heading", ["{} (mới)", "Cột {}", "Mục khác"])
+def test_a_renamed_heading_is_one_finding_at_its_cell(
+    small: Campaign, issue: Issue, heading: str
+) -> None:
+    """Whatever it was renamed to, also that of the scores: not a finding for each row."""
+    for place, column in list(enumerate(COLUMNS))[1:]:
+        path = issue(c1_1_1={"score": 1, "evidence": "a"}, c1_1_2={"score": 2, "evidence": "x"})
+        book = openpyxl.load_workbook(path)
+        cell = book[SCORE_SHEET].cell(5, place + 1)
+        cell.value = heading.format(column.heading.lower())
+        book.save(path)
+        told = [(f.code.name, f.cell, f.found, f.expected) for f in all_findings(read(path, small))]
+        assert told == [("RETURN_COLUMN_RENAMED", cell.coordinate, cell.value, column.heading)], (
+            column.heading
+        )
+
+
+def test_a_column_that_is_gone_is_told_with_those_that_are_there(
+    small: Campaign, issue: Issue
+) -> None:
+    path = issue(c1_1_1={"score": 0}, c1_1_2={"score": 0})
+    book = openpyxl.load_workbook(path)
+    book[SCORE_SHEET]["H5"].value = None
+    book.save(path)
+    [finding] = all_findings(read(path, small))
+    assert (finding.code.name, finding.cell) == ("FORM_COLUMN_MISSING", "A5")
+    assert finding.expected == "Kết quả, giải trình"
+    assert "Tài liệu kiểm chứng" in finding.found
 
 
 def test_a_row_twice_counts_once(small: Campaign, issue: Issue) -> None:

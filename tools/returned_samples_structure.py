@@ -292,7 +292,7 @@ def _columns() -> Iterator[Sample]:
         "doi-ten-cot",
         "the heading of the score column changed",
         rename,
-        "phieu-thieu-cot | A5\nphieu-them-cot | F8 | Điểm của phòng",
+        "tep-doi-ten-cot | F5 | Điểm của phòng",
         **none,
     )
 

@@ -14,6 +14,16 @@ class ReturnedFormCodes:
         "phiếu gửi về thiếu cột “{expected}”",
     )
 
+    RETURN_COLUMN_RENAMED = FindingCode(
+        "tep-doi-ten-cot",
+        WARNING,
+        "Tệp gửi về không còn cột “{expected}”; có lẽ đã đổi tên thành “{found}”, nên không được "
+        "đọc.",
+        "Đúng là cột ấy thì sửa tiêu đề ở ô này lại thành “{expected}” rồi chạy lại; không thì hỏi "
+        "lại người gửi.",
+        "phiếu gửi về đổi tên cột “{expected}” thành “{found}”",
+    )
+
     FORM_COLUMN_TWICE = FindingCode(
         "phieu-lap-cot",
         WARNING,

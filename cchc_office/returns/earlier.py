@@ -9,72 +9,68 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from cchc_office.campaign.survey import SURVEY_SHEETS
+from cchc_office.campaign.layout import CODE, MAX_SCORE, NAME, SURVEY_SHEETS
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.files.unreadable_file import UnreadableFileError, in_no_known_way
-from cchc_office.model import EarlierReport, EarlierRow, ReturnKind
+from cchc_office.model import EarlierReport, EarlierRow, EarlierShare, ReturnKind
 from cchc_office.papers.appraisal.layout import APPRAISAL_SHEET, SUPPLEMENT_SHEET
 from cchc_office.papers.form.layout import SCORE_SHEET
 from cchc_office.papers.report.names import (
+    BY_FIELD,
+    BY_UNIT,
     CAMPAIGN_PROPERTY,
+    DONE_HEADING,
+    EXPECTED_HEADING,
     PENDING_SURVEYS_LABEL,
+    PROGRESS_SHEET,
     SCORES_SHEET,
     WITHOUT_SURVEYS_LABEL,
 )
-from cchc_office.returns.earlier_progress import earlier_shares
-from cchc_office.returns.form_sheet import shown_text
 from cchc_office.returns.identity import read_marks
-from cchc_office.returns.score_cell import read_score
+from cchc_office.returns.return_sheet import told_together
 from cchc_office.returns.sources import SourceFile, sources_in
-from cchc_office.returns.struck import told_together
+from cchc_office.returns.typed_cells import read_score, shown_text
 from cchc_office.sheets.addresses import cell_name, column_letters
+from cchc_office.sheets.columns import Column
+from cchc_office.sheets.headings import find_headings
 from cchc_office.sheets.reading import (
     Doubt,
     DoubtfulCell,
     Sheet,
     Spreadsheet,
-    Value,
     open_spreadsheet,
 )
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import clean_line, fold
 
-# The first heading of a list that a table has is the one that counts.
-_HEADINGS = {
-    "code": ("STT", "TT", "Mã", "Số TT", "Mã số"),
-    "name": (
-        "Lĩnh vực/Tiêu chí/Tiêu chí thành phần",
-        "Lĩnh vực/Tiêu chí/TCTP",
-        "Lĩnh vực/ Tiêu chí/ Tiêu chí thành phần",
-        "Lĩnh vực, tiêu chí, tiêu chí thành phần",
-        "Tên tiêu chí",
-        "Tiêu chí",
-        "Nội dung",
-    ),
-    "max_score": ("Điểm tối đa", "Điểm chuẩn", "Thang điểm"),
-    "applicable_max": (
+_COLUMNS = (
+    replace(CODE, required=False, help="STT"),
+    replace(NAME, help="tên"),
+    replace(MAX_SCORE, help="điểm tối đa"),
+    Column(
+        "applicable_max",
         "Tối đa áp dụng",
-        "Điểm tối đa áp dụng",
-        "Tối đa tự chấm (đã trừ không áp dụng)",
+        aliases=("Điểm tối đa áp dụng", "Tối đa tự chấm (đã trừ không áp dụng)"),
+        help="tối đa áp dụng",
     ),
-    "score": (
+    Column(
+        "score",
         "Điểm đạt",
-        "Điểm đạt được",
-        "Điểm cuối cùng",
-        "Điểm thẩm định lần 2",
-        "Điểm thẩm định lần 1",
-        "Điểm thẩm định",
-        "Điểm tự chấm",
-        "Điểm",
+        aliases=(
+            "Điểm đạt được",
+            "Điểm cuối cùng",
+            "Điểm thẩm định lần 2",
+            "Điểm thẩm định lần 1",
+            "Điểm thẩm định",
+            "Điểm tự chấm",
+            "Điểm",
+        ),
+        help="điểm đạt",
     ),
-}
-_COLUMNS = {
-    "code": "STT",
-    "name": "tên",
-    "max_score": "điểm tối đa",
-    "applicable_max": "tối đa áp dụng",
-    "score": "điểm đạt",
-}
+)
+"""The first of a column's headings that a table has is the one that counts."""
+
+_NEEDED = ("name", "max_score", "score")
 _PAPERS = {
     ReturnKind.FORM: "phiếu tự chấm điểm của một đơn vị",
     ReturnKind.APPRAISAL: "bảng thẩm định",
@@ -151,7 +147,7 @@ def _read_book(file: SourceFile, book: Spreadsheet) -> EarlierReport:
     if not campaign:
         reader.findings.insert(0, _taken_as(file, best))
     findings = tuple(reader.findings)
-    shares = earlier_shares(book)
+    shares = _earlier_shares(book)
     return EarlierReport(file.name, title, rows, findings, total, campaign, *shares)
 
 
@@ -169,9 +165,10 @@ def _other_paper(book: Spreadsheet) -> str:
 
 def _taken_as(file: SourceFile, table: _Table) -> Finding:
     """Return what a table of somebody else's was taken for: which columns, under which headings."""
+    names = {column.key: column.help for column in _COLUMNS}
     columns = (
         f"{column_letters(place)} “{shown_text(table.sheet.value(table.heading_row, place))}” "
-        f"là {_COLUMNS[key]}"
+        f"là {names[key]}"
         for key, place in sorted(table.places.items(), key=lambda item: item[1])
     )
     cell = cell_name(table.heading_row, 0)
@@ -227,7 +224,7 @@ class _Table:
 
     sheet: Sheet
     heading_row: int
-    places: dict[str, int]
+    places: Mapping[str, int]
     lines: tuple[int, ...]
 
     @property
@@ -249,24 +246,17 @@ class _Table:
 
 
 def _find_table(sheet: Sheet) -> _Table | None:
-    for number, row in enumerate(sheet.rows[:_MOST_ROWS_ABOVE]):
-        places = _places_in(row)
-        if {"name", "max_score", "score"} <= places.keys():
-            lines = range(number + 1, len(sheet.rows))
-            table = _Table(sheet, number, places, ())
-            return replace(table, lines=tuple(at for at in lines if _is_row(table, at)))
-    return None
+    headings = find_headings(_texts(sheet, _MOST_ROWS_ABOVE), _COLUMNS, needed=_NEEDED)
+    if headings is None:
+        return None
+    table = _Table(sheet, headings.row, headings.places, ())
+    lines = range(headings.row + 1, len(sheet.rows))
+    return replace(table, lines=tuple(at for at in lines if _is_row(table, at)))
 
 
-def _places_in(row: list[Value]) -> dict[str, int]:
-    headings = [fold(value) if isinstance(value, str) else "" for value in row]
-    places = {}
-    for key, names in _HEADINGS.items():
-        folded = [fold(name) for name in names]
-        place = next((headings.index(name) for name in folded if name in headings), None)
-        if place is not None:
-            places[key] = place
-    return places
+def _texts(sheet: Sheet, most: int) -> Iterator[list[str]]:
+    for row in sheet.rows[:most]:
+        yield [shown_text(value) if isinstance(value, str) else "" for value in row]
 
 
 def _is_row(table: _Table, at: int) -> bool:
@@ -274,7 +264,8 @@ def _is_row(table: _Table, at: int) -> bool:
     code, name = (_text(table, at, key) for key in ("code", "name"))
     if not name or (fold(name) in _TOTAL_ROWS and not code):
         return False
-    return _places_in(table.sheet.rows[at]) != table.places and not (code and name.isdecimal())
+    heading = fold(_text(table, table.heading_row, "name"))
+    return fold(name) != heading and not (code and name.isdecimal())
 
 
 def _text(table: _Table, at: int, key: str) -> str:
@@ -356,3 +347,36 @@ def _is_above(row: EarlierRow) -> bool:
     if row.score is None or row.max_score is None:
         return False
     return abs(row.score) > row.max_score + _ROUNDING
+
+
+# --- how far the earlier period was ---
+
+
+def _earlier_shares(book: Spreadsheet) -> tuple[tuple[EarlierShare, ...], tuple[EarlierShare, ...]]:
+    """Return how far fields (all together first) and units were; nothing where it is not told."""
+    name = next((n for n in book.sheet_names if fold(n) == fold(PROGRESS_SHEET)), None)
+    sheet = book.sheet(name) if name else None
+    columns = (Column("done", DONE_HEADING), Column("total", EXPECTED_HEADING))
+    headings = find_headings(_texts(sheet, _MOST_ROWS_ABOVE), columns) if sheet else None
+    if sheet is None or headings is None:
+        return (), ()
+    parts: dict[str, list[EarlierShare]] = {fold(BY_FIELD): [], fold(BY_UNIT): []}
+    part = parts[fold(BY_FIELD)]
+    for row in range(headings.row + 1, len(sheet.rows)):
+        part = parts.get(fold(shown_text(sheet.value(row, 1))), part)
+        counts = [
+            _count(sheet, row, column)
+            for column in (headings.places["done"], headings.places["total"])
+        ]
+        if counts[0] is not None and counts[1] is not None:
+            code = shown_text(sheet.value(row, 0))
+            part.append(EarlierShare(code, counts[0], counts[1]))
+    fields, units = (tuple(parts[fold(name)]) for name in (BY_FIELD, BY_UNIT))
+    return fields, units
+
+
+def _count(sheet: Sheet, row: int, column: int) -> int | None:
+    value = sheet.value(row, column)
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
+        return None
+    return int(value)

@@ -6,23 +6,54 @@ What is missing, extra or doubtful becomes a finding by sheet and cell.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
-from cchc_office.catalogue.findings import Code, FindingCode
-from cchc_office.model import Campaign, Criterion, LeafReturn, Role, Unit, UnitReturn
-from cchc_office.papers.form.layout import INPUT_PLACES, NOT_APPLICABLE, FormRow, RowKind
-from cchc_office.returns.answers import AnswerReader
-from cchc_office.returns.declared_answers import DeclaredAnswerReader
-from cchc_office.returns.form_log import FormLog
-from cchc_office.returns.form_plan import FormPlan
-from cchc_office.returns.form_sheet import FormSheet, FoundSheets, column_key, shown_text
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.model import (
+    Answer,
+    Campaign,
+    Criterion,
+    ExplainedLeaf,
+    LeafReturn,
+    ReadFile,
+    Role,
+    Unit,
+    UnitReturn,
+)
+from cchc_office.papers.form.layout import (
+    COLUMNS,
+    INPUT_COLUMNS,
+    INPUT_PLACES,
+    NOT_APPLICABLE,
+    SCORE_SHEET,
+    FormRow,
+    RowKind,
+)
+from cchc_office.papers.form.sums import form_sum
+from cchc_office.returns.answers import AnswerReader, DeclaredAnswerReader
 from cchc_office.returns.identity import IssuedRows
-from cchc_office.returns.round_cells import TableRow
-from cchc_office.returns.row_places import RowPlaces
-from cchc_office.returns.struck import tell_struck
-from cchc_office.returns.typed_sums import TypedSums
-from cchc_office.sheets.addresses import cell_name
+from cchc_office.returns.return_sheet import (
+    ColumnCodes,
+    FindingLog,
+    FoundSheets,
+    ReturnLayout,
+    ReturnRow,
+    ReturnSheet,
+    check_columns,
+    tell_struck,
+)
+from cchc_office.returns.row_finding import FormPlan, FormRowFinder
+from cchc_office.returns.typed_cells import TypedScore, read_score
+from cchc_office.sheets.reading import Value
 from cchc_office.text.vietnamese import fold
+
+FORM_LAYOUT = ReturnLayout(SCORE_SHEET, COLUMNS, more=INPUT_COLUMNS)
+UNIT_COLUMN_CODES = ColumnCodes(
+    Code.FORM_COLUMN_MISSING, Code.FORM_COLUMN_TWICE, Code.FORM_COLUMN_ADDED
+)
 
 _WORDS = ("applies", "result", "evidence", "note")
 _FIGURES = ("figure", "total")
@@ -49,7 +80,7 @@ class FormReader:
 
     def __init__(
         self,
-        form: FormSheet,
+        sheet: ReturnSheet,
         campaign: Campaign,
         unit: Unit,
         plan: FormPlan,
@@ -57,44 +88,42 @@ class FormReader:
         file: str,
     ) -> None:
         """Take the score sheet found, whose it is, what it should hold, and the rows issued."""
-        self._form = form
+        self._sheet = sheet
         self._campaign = campaign
         self._unit = unit
         self._hidden_sheet = issued.sheet
-        self._words_at = form.picker(*_WORDS)
-        self._log = FormLog(file, unit.code, form.name)
+        self._words_at = sheet.picker(*_WORDS)
+        self._log = FindingLog(sheet, file, unit.code)
         self._plan = plan
-        self._sums = TypedSums(form, campaign, plan.scored, self._log)
-        self._places = RowPlaces(form, plan, issued, self._log)
+        self._sums = _TypedSums(sheet, campaign, plan.scored, self._log)
+        self._rows = FormRowFinder(sheet, plan, issued, self._log)
         answers = DeclaredAnswerReader if plan.inputs else AnswerReader
-        self._answers: AnswerReader = answers(form, unit.code, self._log)
+        self._answers: AnswerReader = answers(sheet, unit.code, self._log)
 
     def read(self, sheets: FoundSheets, saved: dt.datetime | None) -> UnitReturn:
         """Return what the unit said and the findings; `sheets` and `saved` are the file's."""
         self._check_file_name()
         self._check_sheets(sheets)
-        self._check_columns()
-        at = self._places.find()
-        has_figures = bool(self._plan.inputs)
+        check_columns(self._sheet, self._plan.columns, self._log, UNIT_COLUMN_CODES)
+        rows = self._rows.find()
         leaves = []
-        for row in self._plan.rows:
-            place = at.get(row.criterion.id)
-            if has_figures and place is not None:
-                self._check_not_asked(row, place)
-            if row.kind is RowKind.HEADING:
-                self._check_heading(row.criterion, at)
-            elif place is None:
-                self._places.missing(row.criterion)
-            elif leaf := self._read_row(row, place):
+        for issued in self._plan.rows:
+            row = rows.get(issued.criterion.id)
+            if row is not None and self._plan.inputs:
+                self._check_not_asked(issued, row)
+            if row is None:
+                if issued.kind is not RowKind.HEADING:
+                    self._rows.missing(issued.criterion)
+            elif issued.kind is RowKind.HEADING:
+                self._check_heading(row)
+            elif leaf := self._read_row(issued, row):
                 leaves.append(leaf)
-        self._sums.check(at)
-        by_id = self._plan.by_id
-        rows = (TableRow(by_id[id_], "", row, by_id[id_].label) for id_, row in at.items())
-        tell_struck(self._form, self._log, rows)
+        self._sums.check(rows)
+        tell_struck(self._sheet, self._log, rows.values())
         findings = tuple(self._log.findings)
         return UnitReturn(self._unit.code, self._log.file, tuple(leaves), findings, saved)
 
-    # --- the file, its sheets and columns ---
+    # --- the file and its sheets ---
 
     def _check_file_name(self) -> None:
         paper = self._campaign.paper_name(self._unit)
@@ -103,103 +132,196 @@ class FormReader:
             self._log.note(Code.FILE_NAME_SAYS_NOTHING, about=self._unit.name, expected=expected)
 
     def _check_sheets(self, sheets: FoundSheets) -> None:
-        if sheets.copies:
-            found = ", ".join(sheets.copies)
-            self._log.note(Code.FORM_SHEETS_SEVERAL, found=found, expected=self._form.name)
+        sheets.check(self._log)
         for name in sheets.added:
             if name != self._hidden_sheet:
                 self._log.note(Code.FORM_SHEET_ADDED, found=name)
         for name, error in sheets.refused:
-            found = (
-                f"{error.found}; mức cho phép: {error.expected}" if error.expected else error.found
-            )
+            found = error.found
+            if error.expected:
+                found += f"; mức cho phép: {error.expected}"
             self._log.note(Code.FORM_SHEET_UNREADABLE, about=name, found=found)
-        if self._form.sheet.beyond:
-            self._log.note(Code.CELLS_BEYOND_CAPS, self._form.sheet.beyond)
-
-    def _check_columns(self) -> None:
-        form = self._form
-        row = form.sheet.rows[form.heading_row]
-        for column in self._plan.columns:
-            if not form.has(column.key) and column.key != "id":
-                present = ", ".join(text for value in row if (text := shown_text(value)))
-                cell = cell_name(form.heading_row, 0)
-                self._log.note(
-                    Code.FORM_COLUMN_MISSING, cell, found=present, expected=column.heading
-                )
-        known = {place for key, place in form.places.items() if key in self._plan.keys}
-        for place, value in enumerate(row):
-            key = column_key(shown_text(value)) if place not in known else ""
-            if key in self._plan.keys:
-                first, cell = (cell_name(form.heading_row, p) for p in (form.places[key], place))
-                found = shown_text(value)
-                self._log.note(Code.FORM_COLUMN_TWICE, cell, found=found, expected=first)
-                known.add(place)
-        for cell, found in form.added_columns(known):
-            self._log.note(Code.FORM_COLUMN_ADDED, cell, found=found)
 
     # --- rows ---
 
-    def _read_row(self, row: FormRow, at: int) -> LeafReturn | None:
-        self._places.check_max_score(row.criterion, at)
-        if row.kind in _CLOSED:
-            self._check_closed(row, at)
+    def _read_row(self, issued: FormRow, row: ReturnRow) -> LeafReturn | None:
+        self._rows.check_max_score(row)
+        if issued.kind in _CLOSED:
+            self._check_closed(issued.kind, row)
             return None
-        if row.kind is RowKind.SUPPORTED:
-            self._check_support(row.criterion, at)
-            return self._answers.contribution(row.criterion, at)
-        return self._answers.answer(row.criterion, at)
+        if issued.kind is RowKind.SUPPORTED:
+            self._check_support(row)
+            return self._answers.contribution(row)
+        return self._answers.answer(row)
 
-    def _check_heading(self, criterion: Criterion, rows: dict[str, int]) -> None:
-        at = rows.get(criterion.id)
-        if at is None:
-            return
-        if any(self._words_at(at)):
+    def _check_heading(self, row: ReturnRow) -> None:
+        if any(self._words_at(row.at)):
             for key in _WORDS:
-                if typed := self._form.shown(at, key):
-                    self._note_at(Code.FORM_HEADING_FILLED, criterion, at, key, typed)
-        value = self._form.value(at, "score")
-        if value == "" or self._form.is_calculated(at, "score"):
-            return
-        self._sums.add(criterion, at, value)
+                if typed := self._sheet.shown(row.at, key):
+                    self._log.note_at(Code.FORM_HEADING_FILLED, row, key, typed)
+        value = self._sheet.value(row.at, "score")
+        if value != "" and not self._sheet.is_calculated(row.at, "score"):
+            self._sums.add(row, value)
 
-    def _check_closed(self, row: FormRow, at: int) -> None:
+    def _check_closed(self, kind: RowKind, row: ReturnRow) -> None:
         """Tell what stands in a row that is not filled in; of one that does not apply, once."""
-        if not any(self._form.value(at, key) != "" for key in ("score", *_WORDS)):
+        if not any(self._sheet.value(row.at, key) != "" for key in ("score", *_WORDS)):
             return
-        code, marks = _CLOSED[row.kind]
+        code, marks = _CLOSED[kind]
         for key in ("score", *_WORDS):
-            typed = self._form.shown(at, key)
+            typed = self._sheet.shown(row.at, key)
             if typed and fold(typed) not in marks:
-                self._note_at(code, row.criterion, at, key, typed)
-                if row.kind is RowKind.NOT_APPLICABLE:
+                self._log.note_at(code, row, key, typed)
+                if kind is RowKind.NOT_APPLICABLE:
                     return
 
-    def _check_not_asked(self, row: FormRow, at: int) -> None:
+    def _check_not_asked(self, issued: FormRow, row: ReturnRow) -> None:
         """Tell what stands in the columns for figures where the row asks for none."""
-        asked = {INPUT_PLACES[wanted] for wanted in self._plan.inputs.get(row.criterion.id, ())}
+        asked = {INPUT_PLACES[wanted] for wanted in issued.inputs}
         for key in _FIGURES:
-            if key not in asked and (typed := self._form.shown(at, key)):
-                self._note_at(Code.FIGURES_NOT_ASKED, row.criterion, at, key, typed)
+            if key not in asked and (typed := self._sheet.shown(row.at, key)):
+                self._log.note_at(Code.FIGURES_NOT_ASKED, row, key, typed)
 
-    def _check_support(self, criterion: Criterion, at: int) -> None:
-        if typed := self._form.shown(at, "score"):
-            leads = [
+    def _check_support(self, row: ReturnRow) -> None:
+        if typed := self._sheet.shown(row.at, "score"):
+            leads = ", ".join(
                 self._campaign.unit(a.unit).name
-                for a in self._campaign.assignments_of(criterion)
+                for a in self._campaign.assignments_of(row.criterion)
                 if a.role is Role.LEAD
-            ]
-            code, expected = Code.SUPPORT_SCORE_FILLED, ", ".join(leads)
-            self._note_at(code, criterion, at, "score", typed, expected)
+            )
+            self._log.note_at(Code.SUPPORT_SCORE_FILLED, row, "score", typed, leads)
 
-    def _note_at(
-        self,
-        code: FindingCode,
-        criterion: Criterion,
-        at: int,
-        key: str,
-        found: str,
-        expected: str = "",
+
+# --- sums that are no formulas any more ---
+
+
+_SAME = Decimal("1e-9")
+"""Sheets hold 15 digits: the sum of what they show is not quite what they sum."""
+
+
+@dataclass(frozen=True, slots=True)
+class _TypedSum:
+    """What stands in the score cell of a heading."""
+
+    row: ReturnRow
+    typed: TypedScore
+
+
+class _TypedSums:
+    """The sums of one form that are no formulas any more, held against what is summed.
+
+    They are typed over, or copied: programs that copy values only (pandas, SheetJS) leave a number,
+    or a text, where the form had a formula. What such a copy says of its sums is told once, not
+    heading by heading.
+    """
+
+    def __init__(
+        self, sheet: ReturnSheet, campaign: Campaign, scored: Collection[str], log: FindingLog
     ) -> None:
-        cell = self._form.address(at, key)
-        self._log.note(code, cell, criterion=criterion, found=found, expected=expected)
+        self._sheet = sheet
+        self._campaign = campaign
+        self._scored = scored
+        self._log = log
+        self._sums: list[_TypedSum] = []
+
+    def add(self, row: ReturnRow, value: Value) -> None:
+        """Take what stands in the score cell of a heading and is no formula's."""
+        typed = read_score(value)
+        if typed.text:
+            self._sums.append(_TypedSum(row, typed))
+
+    def check(self, rows: Mapping[str, ReturnRow]) -> None:
+        """Tell of the sums that are not those of the rows under them; `rows` are by their ids."""
+        if not self._sums:
+            return
+        typed = {
+            c: read_score(self._sheet.value(row.at, "score"))
+            for c, row in rows.items()
+            if c in self._scored
+        }
+        scores = {c: t for c, t in typed.items() if t.score is not None}
+        wrong = [one for one in self._sums if not self._is_sum(one, scores)]
+        is_copy = len(self._sums) > 1 and not self._has_formulas(rows)
+        if is_copy and len(wrong) > 1:
+            cells = (self._sheet.address(one.row.at, "score") for one in wrong)
+            self._log.note(Code.FORM_VALUES_ONLY, found=", ".join(cells))
+        else:
+            for one in wrong:
+                self._log.note_at(Code.FORM_HEADING_FILLED, one.row, "score", one.typed.text)
+        if is_copy and scores and all(t.from_text for t in scores.values()):
+            instead = None if len(wrong) > 1 else Code.FORM_ALL_TEXT
+            self._log.tell_once(Code.SCORE_READ_FROM_TEXT, instead)
+
+    def _has_formulas(self, rows: Mapping[str, ReturnRow]) -> bool:
+        return any(self._sheet.is_calculated(row.at, "score") for row in rows.values())
+
+    def _is_sum(self, one: _TypedSum, scores: Mapping[str, TypedScore]) -> bool:
+        """Tell whether a number is what the formula gave: the sum of the numbers under it.
+
+        Texts were no numbers to it, unless the copy made texts of all.
+        """
+        if one.typed.score is None:
+            return False
+        every = {c: typed.score or Decimal(0) for c, typed in scores.items()}
+        numbers = {c: score for c, score in every.items() if not scores[c].from_text}
+        sums = (self._sum_of(one.row.criterion, known) for known in (numbers, every))
+        return any(abs(one.typed.score - known) <= _SAME for known in sums)
+
+    def _sum_of(self, criterion: Criterion, numbers: Mapping[str, Decimal]) -> Decimal:
+        if self._campaign.is_leaf(criterion):
+            return numbers.get(criterion.id, Decimal(0))
+        summed = form_sum(self._campaign, criterion, self._scored)
+        return summed.value(lambda c: self._sum_of(c, numbers))
+
+
+# --- forms that come back as they went out ---
+
+
+_SAID_ELSEWHERE = frozenset(
+    (
+        Code.FORM_HEADING_FILLED,
+        Code.SURVEY_CELL_FILLED,
+        Code.SUPPORT_SCORE_FILLED,
+        Code.CLOSED_ROW_FILLED,
+        Code.FIGURES_NOT_ASKED,
+        Code.FORM_COLUMN_ADDED,
+        Code.FORM_COLUMN_TWICE,
+        Code.RETURN_COLUMN_RENAMED,
+        Code.FORM_ROW_UNKNOWN,
+        Code.FORM_ROW_TWICE,
+        Code.FORM_SHEET_ADDED,
+        Code.FORM_SHEETS_SEVERAL,
+        Code.FORM_SHEET_UNREADABLE,
+        Code.CELLS_BEYOND_CAPS,
+        Code.CELL_WITHOUT_VALUE,
+        Code.STRUCK_OUT,
+        Code.HALF_STRUCK,
+        Code.STRUCK_ROW,
+    )
+)
+"""Signs that a unit wrote something where the form asks for nothing: a person has to look at it."""
+
+
+def without_unfilled(read: ReadFile, campaign: Campaign) -> ReadFile:
+    """Return what became of a unit's form: one as it was issued is no return, and told so."""
+    form = read.returned or read.supplement
+    if form is None or not form.leaves or not all(map(_says_nothing, form.leaves)):
+        return read
+    if any(finding.code in _SAID_ELSEWHERE for finding in form.findings):
+        return read
+    name = campaign.unit(form.unit).name
+    kind = "Phiếu tự chấm điểm" if read.returned else "Phiếu giải trình"
+    finding = Finding(Code.FORM_UNFILLED, read.file, about=name, found=kind, unit=form.unit)
+    findings = (*read.findings, finding)
+    return replace(read, returned=None, supplement=None, findings=findings, unfilled=form)
+
+
+def _says_nothing(leaf: LeafReturn | ExplainedLeaf) -> bool:
+    words = [leaf.typed, leaf.evidence]
+    if isinstance(leaf, ExplainedLeaf):
+        words.append(leaf.explanation)
+    else:
+        words += [leaf.result, leaf.note]
+        if leaf.declared is not None and not leaf.declared.is_blank:
+            return False
+    return leaf.answer in (Answer.BLANK, Answer.CONTRIBUTED) and not any(words)

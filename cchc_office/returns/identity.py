@@ -24,7 +24,8 @@ from cchc_office.papers.form.layout import (
     PROPERTIES,
     UNIT_LABEL,
 )
-from cchc_office.returns.form_sheet import FormSheet, shown_text
+from cchc_office.returns.return_sheet import ReturnSheet
+from cchc_office.returns.typed_cells import shown_text
 from cchc_office.sheets.reading import Sheet, Spreadsheet
 from cchc_office.text.vietnamese import clean_line, fold
 
@@ -115,7 +116,7 @@ class Identity:
 
 
 def read_identity(
-    book: Spreadsheet, form: FormSheet | None, marks: Marks, kind: ReturnKind
+    book: Spreadsheet, form: ReturnSheet | None, marks: Marks, kind: ReturnKind
 ) -> Identity:
     """Return what a workbook of this kind says of itself, from the surest place that says it."""
     rows = IssuedRows(book, marks.hidden_sheet)
@@ -225,7 +226,7 @@ def _issued_rows(sheet: Sheet) -> Iterator[tuple[str, IssuedRow]]:
             begun = True
 
 
-def _visible(book: Spreadsheet, form: FormSheet | None) -> tuple[str, str, str]:
+def _visible(book: Spreadsheet, form: ReturnSheet | None) -> tuple[str, str, str]:
     """Return the unit's name, the year and the period that a person reads above the table.
 
     What the table has lost may still stand in the document's title.
@@ -245,7 +246,7 @@ def _visible(book: Spreadsheet, form: FormSheet | None) -> tuple[str, str, str]:
     return unit_name, year, period
 
 
-def _visible_round(form: FormSheet | None) -> tuple[str, str, str, str]:
+def _visible_round(form: ReturnSheet | None) -> tuple[str, str, str, str]:
     """Return the unit's name, year, period and round that a person reads above the table."""
     unit_name = year = period = number = ""
     label = fold(UNIT_LABEL).rstrip(":")

@@ -18,15 +18,20 @@ from cchc_office.files.active_content import ActiveContent, active_content
 from cchc_office.files.folders import label, list_folder, not_read
 from cchc_office.files.unreadable_file import UnreadableFileError, in_no_known_way
 from cchc_office.model import Campaign, ReadFile, ReturnKind, Unit
-from cchc_office.returns.appraisal_reader import APPRAISAL_LAYOUT, AppraisalReader, accept, round_of
-from cchc_office.returns.form_plan import FormPlans
-from cchc_office.returns.form_reader import FormReader
-from cchc_office.returns.form_sheet import FORM_LAYOUT, FormSheet, FoundSheets, find_sheet
+from cchc_office.returns.form_reader import FORM_LAYOUT, FormReader, without_unfilled
 from cchc_office.returns.identity import Identity, read_identity, read_marks, whose
-from cchc_office.returns.round_rows import leaves_of
+from cchc_office.returns.return_sheet import FoundSheets, ReturnSheet, find_sheet
+from cchc_office.returns.round_reader import (
+    APPRAISAL_LAYOUT,
+    SUPPLEMENT_LAYOUT,
+    AppraisalReader,
+    SupplementReader,
+    accept,
+    round_of,
+)
+from cchc_office.returns.row_finding import FormPlans, leaves_of
 from cchc_office.returns.sources import SourceFile, sources_in
-from cchc_office.returns.supplement_reader import SUPPLEMENT_LAYOUT, SupplementReader
-from cchc_office.returns.unfilled import without_unfilled
+from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.reading import Spreadsheet, open_spreadsheet
 
 _FILES_AT_ONCE = 32
@@ -222,10 +227,7 @@ def _read_form(opened: _OpenedForm, plans: FormPlans) -> ReadFile:
     if unit is None:
         return ReadFile(name, None, tuple(findings), received)
     if sheets.form is None:
-        findings += _about_refused(name, sheets, unit.code)
-        code = _HEADINGS_MISSING[opened.identity.kind]
-        findings.append(Finding(code, name, about=unit.name, unit=unit.code))
-        return ReadFile(name, None, tuple(findings), received)
+        return ReadFile(name, None, (*findings, *_about_missing(opened, unit)), received)
     if opened.identity.kind is ReturnKind.SUPPLEMENT:
         return _read_supplement(opened, sheets.form, plans.campaign, unit, findings)
     plan, issued = plans.of(unit), opened.identity.rows
@@ -233,21 +235,32 @@ def _read_form(opened: _OpenedForm, plans: FormPlans) -> ReadFile:
     return ReadFile(name, reader.read(sheets, opened.saved), tuple(findings), received)
 
 
-def _about_refused(file: str, sheets: FoundSheets, unit: str) -> Iterator[Finding]:
-    """Tell of the sheets that could not be read: the table may stand in one of them."""
+def _about_missing(opened: _OpenedForm, unit: Unit | None = None) -> Iterator[Finding]:
+    """Tell that there is no table, and of what it may be: a sheet not read, a heading renamed."""
+    file, sheets = opened.source.name, opened.sheets
+    name, code = (unit.name, unit.code) if unit else ("", "")
     for sheet, error in sheets.refused:
         found, expected = error.found, error.expected
-        yield Finding(error.code, file, sheet, found=found, expected=expected, unit=unit)
+        yield Finding(error.code, file, sheet, found=found, expected=expected, unit=code)
+    if sheets.renamed is None:
+        yield Finding(_HEADINGS_MISSING[opened.identity.kind], file, about=name, unit=code)
+        return
+    sheet, headings = sheets.renamed
+    for place, column in headings.renamed.items():
+        cell, found = cell_name(headings.row, place), headings.texts[place]
+        expected = column.heading
+        yield Finding(Code.RETURN_COLUMN_RENAMED, file, sheet, cell, "", found, expected, unit=code)
 
 
 _HEADINGS_MISSING = {
     ReturnKind.FORM: Code.FORM_HEADINGS_MISSING,
     ReturnKind.SUPPLEMENT: Code.SUPPLEMENT_HEADINGS_MISSING,
+    ReturnKind.APPRAISAL: Code.APPRAISAL_HEADINGS_MISSING,
 }
 
 
 def _read_supplement(
-    opened: _OpenedForm, form: FormSheet, campaign: Campaign, unit: Unit, findings: list[Finding]
+    opened: _OpenedForm, form: ReturnSheet, campaign: Campaign, unit: Unit, findings: list[Finding]
 ) -> ReadFile:
     name, received, identity = opened.source.name, opened.source.saved, opened.identity
     number = round_of(identity)
@@ -266,9 +279,7 @@ def _read_appraisal(opened: _OpenedForm, campaign: Campaign) -> ReadFile:
     if number is None:
         return ReadFile(name, None, findings, received)
     if form is None:
-        findings += tuple(_about_refused(name, opened.sheets, ""))
-        findings += (Finding(Code.APPRAISAL_HEADINGS_MISSING, name),)
-        return ReadFile(name, None, findings, received)
+        return ReadFile(name, None, (*findings, *_about_missing(opened)), received)
     reader = AppraisalReader(form, leaves_of(campaign, campaign.units), number, name)
     appraisal = reader.read(opened.sheets, opened.saved)
     if appraisal is None:

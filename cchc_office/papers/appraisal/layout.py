@@ -8,10 +8,13 @@ once more; both in the words of the score workbook's layout, with `kind` and `ro
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from cchc_office.campaign.layout import CODE, MAX_SCORE, NAME
 from cchc_office.model import Campaign, ReturnKind
-from cchc_office.papers.form.layout import META, MORE_META, PROPERTIES, FormColumn
+from cchc_office.papers.form.layout import META, MORE_META, PROPERTIES, ROW_ID, filled
 from cchc_office.rules import Input
+from cchc_office.sheets.columns import Column
 
 APPRAISAL_VERSION = "1"
 SUPPLEMENT_VERSION = "1"
@@ -26,42 +29,43 @@ DAY_LABEL = "Ngày thẩm định:"
 NOT_EXPLAINED = "(chưa giải trình)"
 """What stands beside a leaf of which the unit has explained nothing yet."""
 
-_ID = FormColumn("id", "Mã dòng", 10)
 _WHAT = (
-    FormColumn("code", "STT", 14),
-    FormColumn("name", "Tiêu chí", 58),
+    ROW_ID,
+    replace(CODE, width=14, required=False),
+    replace(NAME, heading="Tiêu chí", aliases=NAME.headings, width=58),
 )
+_MAX_SCORE = replace(MAX_SCORE, width=14, required=False)
 _RETURNED = (
-    FormColumn("unit", "Mã đơn vị", 19),
-    FormColumn("unit_name", "Đơn vị", 28),
-    FormColumn("max_score", "Điểm tối đa", 14),
-    FormColumn("declared", "Số liệu kê khai", 20),
-    FormColumn("self", "Điểm tự chấm", 16),
-    FormColumn("result", "Kết quả, giải trình", 44),
-    FormColumn("evidence", "Tài liệu kiểm chứng", 40),
+    Column("unit", "Mã đơn vị", 19),
+    Column("unit_name", "Đơn vị", 28),
+    _MAX_SCORE,
+    Column("declared", "Số liệu kê khai", 20),
+    Column("self", "Điểm tự chấm", 16),
+    Column("result", "Kết quả, giải trình", 44),
+    Column("evidence", "Tài liệu kiểm chứng", 40),
 )
 _EARLIER_ROUND = (
-    FormColumn("before", "Điểm thẩm định lần 1", 18),
-    FormColumn("before_opinion", "Ý kiến lần 1", 34),
-    FormColumn("before_request", "Yêu cầu giải trình lần 1", 34),
-    FormColumn("explanation", "Giải trình của đơn vị", 40),
-    FormColumn("wanted", "Điểm đề nghị", 16),
-    FormColumn("more_evidence", "Tài liệu bổ sung", 34),
+    Column("before", "Điểm thẩm định lần 1", 18),
+    Column("before_opinion", "Ý kiến lần 1", 34),
+    Column("before_request", "Yêu cầu giải trình lần 1", 34),
+    Column("explanation", "Giải trình của đơn vị", 40),
+    Column("wanted", "Điểm đề nghị", 16),
+    Column("more_evidence", "Tài liệu bổ sung", 34),
 )
 _FIGURES = (
-    FormColumn("new_figure", "Số liệu thẩm định", 20),
-    FormColumn("new_total", "Tổng số thẩm định", 20),
+    Column("new_figure", "Số liệu thẩm định", 20, is_filled=True),
+    Column("new_total", "Tổng số thẩm định", 20, is_filled=True),
 )
 """The columns in which reviewers correct the figures of rows that pool them."""
 
 _INPUTS = (
-    FormColumn("score", "Điểm thẩm định", 17),
-    FormColumn("opinion", "Ý kiến thẩm định", 44),
-    FormColumn("request", "Yêu cầu giải trình", 40),
+    filled("score", "Điểm thẩm định", 17),
+    filled("opinion", "Ý kiến thẩm định", 44),
+    filled("request", "Yêu cầu giải trình", 40),
 )
 _BEHIND = (
-    FormColumn("field", "Lĩnh vực", 40),
-    FormColumn("source", "Nguồn", 46),
+    Column("field", "Lĩnh vực", 40, is_printed=False, grows=False),
+    Column("source", "Nguồn", 46, is_printed=False, grows=False),
 )
 """What stands behind the inputs: to filter by and to look it up, not to be printed."""
 
@@ -70,23 +74,22 @@ FIGURE_PLACES: Mapping[Input, str] = {Input.FIGURE: "new_figure", Input.TOTAL: "
 """The key of the column in which each corrected figure stands."""
 
 SUPPLEMENT_COLUMNS = (
-    _ID,
     *_WHAT,
-    FormColumn("max_score", "Điểm tối đa", 14),
-    FormColumn("self", "Điểm tự chấm", 16),
-    FormColumn("appraised", "Điểm thẩm định", 17),
-    FormColumn("opinion", "Ý kiến thẩm định", 40),
-    FormColumn("request", "Yêu cầu giải trình", 40),
-    FormColumn("wanted", "Điểm đề nghị", 16),
-    FormColumn("explanation", "Giải trình", 50),
-    FormColumn("evidence", "Tài liệu kiểm chứng bổ sung", 44),
+    _MAX_SCORE,
+    Column("self", "Điểm tự chấm", 16),
+    Column("appraised", "Điểm thẩm định", 17),
+    Column("opinion", "Ý kiến thẩm định", 40),
+    Column("request", "Yêu cầu giải trình", 40),
+    filled("wanted", "Điểm đề nghị", 16),
+    filled("explanation", "Giải trình", 50),
+    filled("evidence", "Tài liệu kiểm chứng bổ sung", 44),
 )
-SUPPLEMENT_INPUTS = ("wanted", "explanation", "evidence")
+SUPPLEMENT_INPUTS = tuple(column.key for column in SUPPLEMENT_COLUMNS if column.is_filled)
 
 
 def appraisal_columns(
     number: int, *, declares: bool = True, pools: bool = True
-) -> tuple[FormColumn, ...]:
+) -> tuple[Column, ...]:
     """Return the columns of a round's workbook; from the second on, with what came before.
 
     That of declared figures is left out where units declare none, those in which they are
@@ -95,12 +98,7 @@ def appraisal_columns(
     returned = tuple(column for column in _RETURNED if declares or column.key != "declared")
     earlier = _EARLIER_ROUND if number > 1 else ()
     figures = _FIGURES if pools else ()
-    return (_ID, *_WHAT, *returned, *earlier, *figures, *_INPUTS, *_BEHIND)
-
-
-def places_of(columns: tuple[FormColumn, ...]) -> dict[str, int]:
-    """Return the place of each column by its key, counted from 0."""
-    return {column.key: place for place, column in enumerate(columns)}
+    return (*_WHAT, *returned, *earlier, *figures, *_INPUTS, *_BEHIND)
 
 
 def row_id(unit: str, criterion: str) -> str:

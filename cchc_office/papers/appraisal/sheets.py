@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from cchc_office.model import Criterion
-from cchc_office.papers.form.layout import NOT_APPLICABLE, FormColumn
+from cchc_office.papers.form.layout import NOT_APPLICABLE
 from cchc_office.sheets.addresses import cell_name
+from cchc_office.sheets.columns import Column
 from cchc_office.sheets.long_texts import wide_enough
 from cchc_office.sheets.look import Style
 from cchc_office.sheets.row_writer import Link, Value
@@ -48,16 +49,14 @@ def max_style(criteria: Iterable[Criterion]) -> Style:
     return replace(NUMBER, number_format=shown)
 
 
-def write_headings(sheet: SheetWriter, at: int, columns: tuple[FormColumn, ...]) -> None:
+def write_headings(sheet: SheetWriter, at: int, columns: tuple[Column, ...]) -> None:
     """Write the row of headings, and set the widths of the columns; the first is hidden."""
     style = Style(bold=True, size=SIZE, align="center", fill=HEADING_FILL)
     sheet.headings(at, [(column.heading, column.width) for column in columns], style)
     sheet.raw.set_column_pixels(0, 0, 110, None, {"hidden": True})
 
 
-def with_whole_names(
-    columns: tuple[FormColumn, ...], names: Iterable[str]
-) -> tuple[FormColumn, ...]:
+def with_whole_names(columns: tuple[Column, ...], names: Iterable[str]) -> tuple[Column, ...]:
     """Return columns of which that of names is as wide as they need: readers know rows by them."""
     return tuple(
         replace(column, width=wide_enough(names, column.width, SIZE))
@@ -67,7 +66,7 @@ def with_whole_names(
     )
 
 
-def row_height(columns: tuple[FormColumn, ...], values: Sequence[Value], least: int) -> float:
+def row_height(columns: tuple[Column, ...], values: Sequence[Value], least: int) -> float:
     """Return the height in points of a row of the table: of its longest text, `least` lines."""
     lines = [
         lines_in_cell(value.text if isinstance(value, Link) else value, column.width, SIZE)

@@ -12,7 +12,6 @@ from cchc_office.papers.appraisal.layout import (
     SUPPLEMENT_INPUTS,
     SUPPLEMENT_SHEET,
     marks,
-    places_of,
     properties,
     row_id,
     title_of,
@@ -46,6 +45,7 @@ from cchc_office.papers.form.layout import (
 )
 from cchc_office.results.appraisal_rows import Asked
 from cchc_office.results.leaf_results import LeafStanding
+from cchc_office.sheets.columns import places_of
 from cchc_office.sheets.look import Style
 from cchc_office.sheets.row_writer import Value
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter

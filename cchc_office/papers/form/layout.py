@@ -14,9 +14,12 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
 
+from cchc_office.campaign.layout import CODE, MAX_SCORE, NAME
 from cchc_office.model import Answer, Campaign, Criterion, Method, Points, Role, Unit
 from cchc_office.rules import Input, inputs_of
+from cchc_office.sheets.columns import Column, places_of
 
 FORM_VERSION = "1"
 
@@ -30,35 +33,30 @@ TOTAL_LABEL = "TỔNG CỘNG"
 SIGNATURE_LABEL = "THỦ TRƯỞNG ĐƠN VỊ"
 
 
-@dataclass(frozen=True)
-class FormColumn:
-    """A column of the score sheet: its key, heading and width in millimetres."""
-
-    key: str
-    heading: str
-    width: float
-
+ROW_ID = Column("id", "Mã dòng", 10, is_hidden=True)
+filled = partial(Column, is_filled=True, required=True)
+"""Declares a column that is filled in by whoever gets the sheet."""
 
 COLUMNS = (
-    FormColumn("id", "Mã dòng", 10),
-    FormColumn("code", "STT", 14),
-    FormColumn("name", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 74),
-    FormColumn("role", "Vai trò", 19),
-    FormColumn("max_score", "Điểm tối đa", 16),
-    FormColumn("score", "Điểm tự chấm", 17),
-    FormColumn("applies", "Áp dụng", 19),
-    FormColumn("result", "Kết quả, giải trình", 47),
-    FormColumn("evidence", "Tài liệu kiểm chứng", 43),
-    FormColumn("note", "Ghi chú", 22),
+    ROW_ID,
+    replace(CODE, width=14),
+    replace(NAME, width=74),
+    Column("role", "Vai trò", 19, required=True),
+    replace(MAX_SCORE, width=16),
+    filled("score", "Điểm tự chấm", 17),
+    filled("applies", "Áp dụng", 19),
+    filled("result", "Kết quả, giải trình", 47),
+    filled("evidence", "Tài liệu kiểm chứng", 43),
+    filled("note", "Ghi chú", 22),
 )
 """The columns of a form without figures to declare."""
 
-PLACES = {column.key: place for place, column in enumerate(COLUMNS)}
+PLACES = places_of(COLUMNS)
 
 INPUT_COLUMNS = (
-    FormColumn("rule", "Cách chấm", 46),
-    FormColumn("figure", "Số liệu kê khai", 21),
-    FormColumn("total", "Trên tổng số", 18),
+    Column("rule", "Cách chấm", 46, required=True),
+    filled("figure", "Số liệu kê khai", 21),
+    filled("total", "Trên tổng số", 18),
 )
 """The columns between maximum and score of a form with figures to declare."""
 
@@ -136,7 +134,7 @@ class FormRow:
         return "\n".join(filter(None, (role, points)))
 
 
-def columns_of(rows: Iterable[FormRow]) -> tuple[FormColumn, ...]:
+def columns_of(rows: Iterable[FormRow]) -> tuple[Column, ...]:
     """Return the columns of a form with these rows."""
     if not any(row.inputs for row in rows):
         return COLUMNS

@@ -23,7 +23,6 @@ from cchc_office.papers.form.layout import (
     SIGNATURE_LABEL,
     TOTAL_LABEL,
     UNIT_LABEL,
-    FormColumn,
     FormRow,
     RowKind,
     columns_of,
@@ -31,6 +30,7 @@ from cchc_office.papers.form.layout import (
 )
 from cchc_office.papers.form.sums import form_sum, maximum_rows, scored_under
 from cchc_office.sheets.addresses import call_over
+from cchc_office.sheets.columns import Column, places_of
 from cchc_office.sheets.long_texts import wide_enough
 from cchc_office.sheets.look import Style
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
@@ -76,7 +76,7 @@ class _ScoreSheet:
         self._unit = unit
         self._rows = rows
         self._columns = tuple(_wide_enough(column, rows) for column in columns_of(rows))
-        self._places = {column.key: place for place, column in enumerate(self._columns)}
+        self._places = places_of(self._columns)
         self._scored = {r.criterion.id: r.criterion for r in rows if r.kind is RowKind.SCORED}
         self._row_of: dict[str, int] = {}
 
@@ -348,7 +348,7 @@ class _ScoreSheet:
         self._sheet.merged((at + 1, first), (at + 1, last), "(Ký, ghi rõ họ tên)", remark)
 
 
-def _wide_enough(column: FormColumn, rows: tuple[FormRow, ...]) -> FormColumn:
+def _wide_enough(column: Column, rows: tuple[FormRow, ...]) -> Column:
     """Return a column in which names and rules fit into rows, whole as readers know them by."""
     width = column.width
     if column.key == "name":

@@ -1,0 +1,325 @@
+"""Reading what a round of appraisal brought: the reviewers' workbooks, and the units' answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.files.limits import MOST_TABLE_ROWS
+from cchc_office.model import (
+    MOST_ROUNDS,
+    USUAL_REQUEST,
+    Aggregation,
+    Answer,
+    AppraisalReturn,
+    AppraisedLeaf,
+    Campaign,
+    ExplainedLeaf,
+    SupplementReturn,
+    Unit,
+)
+from cchc_office.papers.appraisal.layout import (
+    APPRAISAL_SHEET,
+    DAY_LABEL,
+    FIGURE_PLACES,
+    REVIEWER_LABEL,
+    SUPPLEMENT_COLUMNS,
+    SUPPLEMENT_SHEET,
+    appraisal_columns,
+)
+from cchc_office.papers.form.declared_words import declared_text
+from cchc_office.returns.answers import UNIT_SCORES, ReturnCells, ScoreCodes
+from cchc_office.returns.form_reader import UNIT_COLUMN_CODES
+from cchc_office.returns.identity import Identity, IssuedRows, of_other_campaign
+from cchc_office.returns.return_sheet import (
+    ColumnCodes,
+    FindingLog,
+    FoundSheets,
+    ReturnLayout,
+    ReturnRow,
+    ReturnSheet,
+    check_columns,
+    tell_struck,
+)
+from cchc_office.returns.row_finding import Leaf, RoundRowFinder, leaves_of
+from cchc_office.returns.typed_cells import read_day, read_declared, read_figure, shown_text
+from cchc_office.rules import Declared, PerItem, can_be_pooled, compute, describe, inputs_of
+from cchc_office.sheets.addresses import cell_name
+from cchc_office.sheets.reading import Value
+from cchc_office.text import figures
+from cchc_office.text.vietnamese import fold
+
+APPRAISAL_LAYOUT = ReturnLayout(
+    APPRAISAL_SHEET, appraisal_columns(MOST_ROUNDS), most_rows=MOST_TABLE_ROWS
+)
+SUPPLEMENT_LAYOUT = ReturnLayout(SUPPLEMENT_SHEET, SUPPLEMENT_COLUMNS)
+_REVIEWERS_SCORES = ScoreCodes(
+    Code.APPRAISED_UNREADABLE,
+    Code.APPRAISED_WITHOUT_VALUE,
+    Code.APPRAISED_ABOVE_MAX,
+    Code.APPRAISED_NEGATIVE,
+)
+_REVIEWERS_COLUMNS = ColumnCodes(
+    Code.APPRAISAL_COLUMN_MISSING, Code.APPRAISAL_COLUMN_TWICE, Code.APPRAISAL_COLUMN_ADDED
+)
+_JUST_A_MARK = frozenset(("x", "v", "co", "1", "√", "✓", "✔", "can", "can giai trinh"))
+_NO_REQUEST = frozenset(("", "khong", "0", "-", "khong yeu cau", "khong can"))
+_SAME = Decimal("0.005")
+"""Scores are typed with two decimals."""
+
+
+def round_of(identity: Identity) -> int | None:
+    """Return the round that a workbook is of, None where nothing says so."""
+    number = identity.round
+    return int(number) if number in {str(n) for n in range(1, MOST_ROUNDS + 1)} else None
+
+
+def accept(
+    identity: Identity, campaign: Campaign, file: str
+) -> tuple[int | None, tuple[Finding, ...]]:
+    """Return the round that a workbook appraises, and what is to be said of that.
+
+    Without a round it cannot be counted, and the findings say why.
+    """
+    if identity.campaign:
+        if any(of_other_campaign(identity, campaign, file)):
+            found = f"đợt {identity.campaign}, bản {identity.version}"
+            return None, (_other(file, found, campaign),)
+    elif identity.year:
+        is_other = (identity.year, fold(identity.period)) != (
+            str(campaign.info.year),
+            fold(campaign.info.period),
+        )
+        if is_other:
+            period = f", kỳ {identity.period}" if identity.period else ""
+            return None, (_other(file, f"năm {identity.year}{period}", campaign),)
+    number = round_of(identity)
+    if number is None or not (identity.campaign or identity.year):
+        return None, (Finding(Code.APPRAISAL_ROUND_UNKNOWN, file, found=identity.round),)
+    if identity.campaign:
+        return number, ()
+    found, expected = str(number), identity.year
+    return number, (Finding(Code.APPRAISAL_KNOWN_BY_TITLE, file, found=found, expected=expected),)
+
+
+def _other(file: str, found: str, campaign: Campaign) -> Finding:
+    return Finding(
+        Code.APPRAISAL_OF_OTHER_CAMPAIGN, file, found=found, expected=f"đợt {campaign.id}"
+    )
+
+
+# --- the reviewers ---
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruling:
+    """What a row's cells say together: the answer, its score, what was typed, new figures."""
+
+    answer: Answer
+    score: Decimal | None
+    typed: str
+    declared: Declared | None = None
+
+    def agrees_with(self, other: _Ruling) -> bool:
+        """Tell whether two rulings say the same of the score."""
+        if self.answer is not other.answer or self.score is None or other.score is None:
+            return self.answer is other.answer
+        return abs(self.score - other.score) <= _SAME
+
+
+class AppraisalReader:
+    """Reads the workbook of a known round; `file` is its name for findings."""
+
+    def __init__(self, sheet: ReturnSheet, leaves: dict[str, Leaf], number: int, file: str) -> None:
+        """Take the sheet found, what may stand in it by hidden id, and the round."""
+        self._sheet = sheet
+        self._number = number
+        self._log = FindingLog(sheet, file)
+        self._rows = RoundRowFinder(sheet, leaves, self._log)
+        self._cells = ReturnCells(sheet, self._log, _REVIEWERS_SCORES)
+
+    def read(self, sheets: FoundSheets, saved: dt.datetime | None) -> AppraisalReturn | None:
+        """Return what the reviewers said and the findings, None where nothing was filled in."""
+        sheets.check(self._log)
+        check_columns(self._sheet, APPRAISAL_LAYOUT.columns, self._log, _REVIEWERS_COLUMNS)
+        rows = self._rows.find().values()
+        leaves = [self._leaf(row) for row in rows]
+        tell_struck(self._sheet, self._log, rows)
+        by, on, notes = self._head()
+        is_empty = not (by or on or self._log.findings)
+        if is_empty and not any(_says_something(leaf) for leaf in leaves):
+            return None
+        self._log.findings += notes
+        signed = tuple(replace(leaf, by=by, on=on) for leaf in leaves)
+        file, findings = self._log.file, tuple(self._log.findings)
+        return AppraisalReturn(self._number, file, signed, findings, saved)
+
+    def _leaf(self, row: ReturnRow) -> AppraisedLeaf:
+        ruling = self._with_figures(row, _Ruling(*self._cells.score(row, "score")))
+        request = self._cells.words(row, "request")
+        meant = fold(request)
+        if meant in _NO_REQUEST:
+            request = ""
+        elif meant in _JUST_A_MARK:
+            request = USUAL_REQUEST
+        return AppraisedLeaf(
+            row.criterion.id,
+            row.unit,
+            self._number,
+            ruling.answer,
+            self._cells.source(row, "score"),
+            ruling.score,
+            ruling.typed,
+            self._opinion(row, ruling.declared),
+            request,
+            declared=ruling.declared,
+            seen=self._sheet.shown(row.at, "self") if self._sheet.has("self") else None,
+        )
+
+    def _opinion(self, row: ReturnRow, declared: Declared | None) -> str:
+        """Return the opinion; corrected figures are part of it, wherever it is shown."""
+        opinion = self._cells.words(row, "opinion")
+        if declared is None:
+            return opinion
+        return f"Số liệu thẩm định: {declared_text(declared)}. {opinion}".strip()
+
+    def _with_figures(self, row: ReturnRow, said: _Ruling) -> _Ruling:
+        """Return what is `said` in the score cell, with the figures beside it where there are some.
+
+        The rule gives the score of these; one that was typed besides must be the same.
+        """
+        criterion, rule = row.criterion, row.criterion.scoring
+        filled = [key for key in FIGURE_PLACES.values() if self._sheet.shown(row.at, key)]
+        takes = criterion.aggregation is Aggregation.POOLED and can_be_pooled(rule)
+        asked = {FIGURE_PLACES[wanted] for wanted in inputs_of(rule)} if takes else set()
+        for key in filled:
+            if key not in asked:
+                self._log.note_at(
+                    Code.APPRAISED_FIGURES_NOT_ASKED, row, key, self._sheet.shown(row.at, key)
+                )
+        if not asked.intersection(filled):
+            return said
+        values: dict[str, Any] = {
+            wanted.value: self._figure(row, FIGURE_PLACES[wanted]) for wanted in inputs_of(rule)
+        }
+        declared = Declared(**values)
+        maximum = criterion.max_score or Decimal(0)
+        computed = compute(rule, declared, maximum)
+        if computed.problem or (computed.score is None and computed.applies):
+            shown = " trên ".join(self._sheet.shown(row.at, key) for key in filled)
+            code = Code.APPRAISED_FIGURES_UNUSABLE
+            self._log.note_at(code, row, filled[0], shown, describe(rule, maximum))
+            return _Ruling(Answer.UNUSABLE, None, said.typed)
+        answer = Answer.SCORED if computed.applies else Answer.NOT_APPLICABLE
+        shown_score = "không áp dụng" if computed.score is None else figures.score(computed.score)
+        given = _Ruling(answer, computed.score, shown_score, declared)
+        if said.answer is Answer.BLANK or said.agrees_with(given):
+            return given
+        code, told = Code.APPRAISED_NOT_AS_FIGURES, declared_text(declared)
+        self._log.note_at(code, row, "score", said.typed, given.typed, told)
+        return _Ruling(Answer.UNUSABLE, None, said.typed)
+
+    def _figure(self, row: ReturnRow, key: str) -> object:
+        is_count = isinstance(row.criterion.scoring, PerItem)
+        is_percent = self._sheet.is_percent(row.at, key)
+        read = partial(read_figure, is_percent=is_percent, is_count=is_count)
+        return read_declared(self._sheet.value(row.at, key), read).value
+
+    # --- above the table ---
+
+    def _head(self) -> tuple[str, dt.date | None, list[Finding]]:
+        """Return who appraised, and when, and what is to be said of that."""
+        notes = FindingLog(self._sheet, self._log.file)
+        by, _ = self._beside(REVIEWER_LABEL)
+        day, cell = self._beside(DAY_LABEL)
+        if not by:
+            notes.note(Code.REVIEWER_MISSING)
+        read = read_day(day)
+        if not day:
+            notes.note(Code.APPRAISAL_DAY_MISSING)
+        elif not isinstance(read.value, dt.date):
+            notes.note(Code.APPRAISAL_DAY_UNREADABLE, cell, found=shown_text(day))
+        on = read.value if isinstance(read.value, dt.date) else None
+        return shown_text(by), on, notes.findings
+
+    def _beside(self, label: str) -> tuple[Value, str]:
+        """Return what stands right of a label above the table (or behind it), and where."""
+        wanted = fold(label).rstrip(":")
+        for at, row in enumerate(self._sheet.sheet.rows[: self._sheet.heading_row]):
+            for place, value in enumerate(row):
+                before, _, after = shown_text(value).partition(":")
+                if fold(before) != wanted:
+                    continue
+                if after.strip():
+                    return after.strip(), cell_name(at, place)
+                beside = ((p, v) for p, v in enumerate(row) if p > place and v != "")
+                found, told = next(beside, (place + 1, ""))
+                return told, cell_name(at, found)
+        return "", ""
+
+
+def _says_something(leaf: AppraisedLeaf) -> bool:
+    return leaf.answer is not Answer.BLANK or bool(leaf.opinion or leaf.request)
+
+
+# --- the units ---
+
+
+class SupplementReader:
+    """Reads the supplementary form of a known unit; `file` is its name for findings."""
+
+    def __init__(
+        self,
+        sheet: ReturnSheet,
+        campaign: Campaign,
+        unit: Unit,
+        number: int,
+        issued: IssuedRows,
+        file: str,
+    ) -> None:
+        """Take the sheet found, whose it is, the round it answers to, and the rows issued."""
+        self._sheet = sheet
+        self._campaign = campaign
+        self._unit = unit
+        self._number = number
+        self._issued = issued
+        self._log = FindingLog(sheet, file, unit.code)
+        leaves = leaves_of(campaign, [unit])
+        self._rows = RoundRowFinder(sheet, leaves, self._log, of_one_unit=True)
+        self._cells = ReturnCells(sheet, self._log, UNIT_SCORES)
+
+    def read(self, sheets: FoundSheets, saved: dt.datetime | None) -> SupplementReturn:
+        """Return what the unit answered and the findings."""
+        sheets.check(self._log)
+        check_columns(self._sheet, SUPPLEMENT_LAYOUT.columns, self._log, UNIT_COLUMN_CODES)
+        rows = self._rows.find().values()
+        leaves = tuple(self._leaf(row) for row in rows)
+        tell_struck(self._sheet, self._log, rows)
+        self._check_missing({leaf.criterion for leaf in leaves})
+        file, findings = self._log.file, tuple(self._log.findings)
+        return SupplementReturn(self._unit.code, file, leaves, findings, saved, self._number)
+
+    def _leaf(self, row: ReturnRow) -> ExplainedLeaf:
+        answer, score, typed = self._cells.score(row, "wanted")
+        leaf = ExplainedLeaf(
+            row.criterion.id,
+            self._unit.code,
+            self._cells.source(row, "explanation"),
+            answer,
+            score,
+            typed,
+            self._cells.words(row, "explanation"),
+            self._cells.words(row, "evidence"),
+        )
+        if answer is Answer.BLANK and not (leaf.explanation or leaf.evidence):
+            self._log.note_at(Code.EXPLANATION_MISSING, row, "explanation")
+        return leaf
+
+    def _check_missing(self, present: set[str]) -> None:
+        for leaf in self._campaign.scored_by(self._unit):
+            if leaf.id not in present and self._issued.get(leaf.id) is not None:
+                self._log.note(Code.SUPPLEMENT_ROW_MISSING, criterion=leaf)

@@ -1,0 +1,358 @@
+"""Where each row of a returned table stands now: by its hidden id, or by what names it.
+
+Rows are sorted, inserted, deleted and retyped. The id is believed unless the row's words are those
+of another row: someone sorted the table without its hidden column then, and the words are what
+people looked at when they typed.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from cchc_office.catalogue.findings import Code, FindingCode
+from cchc_office.model import Campaign, Criterion, Unit
+from cchc_office.papers.appraisal.layout import row_id
+from cchc_office.papers.form.layout import (
+    SIGNATURE_LABEL,
+    TOTAL_LABEL,
+    FormRow,
+    RowKind,
+    columns_of,
+    form_rows,
+)
+from cchc_office.returns.identity import IssuedRows
+from cchc_office.returns.return_sheet import FindingLog, ReturnRow, ReturnSheet
+from cchc_office.returns.typed_cells import read_score
+from cchc_office.rules import Input
+from cchc_office.sheets.columns import Column
+from cchc_office.text import figures
+from cchc_office.text.vietnamese import fold
+
+Leaf = tuple[Unit, Criterion]
+_Label = tuple[str, ...]
+_T = TypeVar("_T")
+_NO_LABEL = ("", "")
+_TOTAL = ("", fold(TOTAL_LABEL))
+_MOST_PLANS = 64
+"""Kept at a time: units come in groups that do the same."""
+
+
+def _label_of(code: str, name: str) -> _Label:
+    """Return code and name as they are matched; a code that became a number has a comma."""
+    return fold(code).replace(",", "."), fold(name)
+
+
+def _told_apart(labelled: Iterable[tuple[_Label, _T]]) -> Mapping[_Label, _T]:
+    """Return what each label names, of those that name one thing only."""
+    found: dict[_Label, list[_T]] = {}
+    for label, named in labelled:
+        found.setdefault(label, []).append(named)
+    return {label: named[0] for label, named in found.items() if len(named) == 1}
+
+
+class _RowFinder(ABC):
+    """Finds the rows of a table, and tells those that are doubled, strange or mixed up."""
+
+    def __init__(
+        self,
+        sheet: ReturnSheet,
+        log: FindingLog,
+        naming: tuple[str, ...],
+        twice: FindingCode,
+        mixed_up: FindingCode,
+    ) -> None:
+        """Take the keys of the columns that people know a row by, and two of the findings."""
+        self._sheet = sheet
+        self._log = log
+        self._naming = naming
+        self._twice = twice
+        self._mixed_up = mixed_up
+        self._other_labels = 0
+
+    def find(self) -> dict[str, ReturnRow]:
+        """Return the rows that are there by their hidden ids, in the order of the sheet."""
+        found: dict[str, ReturnRow] = {}
+        for at in range(self._sheet.heading_row + 1, len(self._sheet.sheet.rows)):
+            named = self._row_at(at)
+            if named is None:
+                self._check_strange_row(at)
+                continue
+            id_, row = named
+            if id_ in found:
+                first = self._sheet.address(found[id_].at, "name")
+                cell = self._sheet.address(at, "name")
+                self._log.note(
+                    self._twice, cell, criterion=row.criterion, about=row.label, expected=first
+                )
+            else:
+                found[id_] = row
+        if self._other_labels:
+            self._log.note(self._mixed_up, found=str(self._other_labels))
+        return found
+
+    @abstractmethod
+    def _row_at(self, at: int) -> tuple[str, ReturnRow] | None:
+        """Return the hidden id and the row that stands in a sheet row, None where nothing tells."""
+
+    def _words_at(self, at: int) -> str:
+        return " ".join(text for key in self._naming if (text := self._sheet.shown(at, key)))
+
+    def _check_strange_row(self, at: int) -> None:
+        filled = [key for key in self._sheet.filled if self._sheet.shown(at, key)]
+        if filled and not self._is_ours(at):
+            found = self._words_at(at) or self._sheet.shown(at, filled[0])
+            self._log.note(self._strange(at), self._sheet.address(at, filled[0]), found=found)
+
+    @abstractmethod
+    def _strange(self, at: int) -> FindingCode:
+        """Return the finding about a row that was not issued."""
+
+    def _is_ours(self, at: int) -> bool:
+        """Tell whether the row is where the head signs, or right below."""
+        # Its column may have moved: the place for signing does not move with the table's columns.
+        rows = self._sheet.sheet.rows[max(0, at - 1) : at + 1]
+        texts = {fold(v) for row in rows for v in row if isinstance(v, str) and v}
+        return fold(SIGNATURE_LABEL) in texts
+
+
+# --- the form of a unit ---
+
+
+@dataclass(frozen=True)
+class FormPlan:
+    """The rows of a form, and what is looked up of them by their ids."""
+
+    rows: tuple[FormRow, ...]
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the form."""
+        return columns_of(self.rows)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of the columns."""
+        return frozenset(column.key for column in self.columns)
+
+    @cached_property
+    def inputs(self) -> Mapping[str, tuple[Input, ...]]:
+        """What the unit declares for the leaves that it scores by figures, by their ids."""
+        return {row.criterion.id: row.inputs for row in self.rows if row.inputs}
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Criterion]:
+        """The criteria of the rows."""
+        return {row.criterion.id: row.criterion for row in self.rows}
+
+    @cached_property
+    def by_label(self) -> Mapping[_Label, Criterion]:
+        """The criteria that their code and name tell apart."""
+        return _told_apart((_label_of(c.code, c.name), c) for c in self.by_id.values())
+
+    @cached_property
+    def by_name(self) -> Mapping[_Label, Criterion]:
+        """The criteria that their name tells apart, where a form has lost its codes."""
+        return _told_apart((_label_of("", c.name), c) for c in self.by_id.values())
+
+    @cached_property
+    def maxima(self) -> Mapping[str, float]:
+        """The maximum scores as a sheet holds them."""
+        return {
+            row.criterion.id: float(row.criterion.max_score)
+            for row in self.rows
+            if row.criterion.max_score is not None
+        }
+
+    @cached_property
+    def scored(self) -> frozenset[str]:
+        """The leaves that the unit scores."""
+        return frozenset(row.criterion.id for row in self.rows if row.kind is RowKind.SCORED)
+
+
+class FormPlans:
+    """The plans of one campaign's forms."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        """Take the campaign that all forms are read for."""
+        self.campaign = campaign
+        self._plans: dict[Hashable, FormPlan] = {}
+
+    def of(self, unit: Unit) -> FormPlan:
+        """Return the plan of a unit's form."""
+        key = self.campaign.parts_key(unit)
+        if key not in self._plans:
+            if len(self._plans) >= _MOST_PLANS:
+                self._plans.clear()
+            self._plans[key] = FormPlan(form_rows(self.campaign, unit))
+        return self._plans[key]
+
+
+class FormRowFinder(_RowFinder):
+    """Finds the rows of a form, and tells what became of them since it was issued."""
+
+    def __init__(
+        self, sheet: ReturnSheet, plan: FormPlan, issued: IssuedRows, log: FindingLog
+    ) -> None:
+        """Take the sheet, what the campaign has for the unit, and the rows issued."""
+        codes = Code.FORM_ROW_TWICE, Code.FORM_IDS_MIXED_UP
+        super().__init__(sheet, log, ("code", "name"), *codes)
+        self._by_id = plan.by_id
+        self._has_codes = sheet.has("code")
+        self._labelled = plan.by_label if self._has_codes else plan.by_name
+        self._maxima = plan.maxima
+        self._label_at = sheet.picker("id", "code", "name")
+        self._issued = issued
+
+    def _row_at(self, at: int) -> tuple[str, ReturnRow] | None:
+        criterion = self._unchanged_at(at) or self._criterion_at(at)
+        return (criterion.id, ReturnRow(criterion, at)) if criterion else None
+
+    def _unchanged_at(self, row: int) -> Criterion | None:
+        """Return the row of the form that stands in a sheet row just as it was issued."""
+        id_, code, name = self._label_at(row)
+        criterion = self._by_id.get(id_) if isinstance(id_, str) else None
+        if criterion is not None and code == criterion.code and name == criterion.name:
+            return criterion
+        return None
+
+    def _criterion_at(self, row: int) -> Criterion | None:
+        sheet = self._sheet
+        by_id = self._by_id.get(sheet.shown(row, "id"))
+        label = _label_of(sheet.shown(row, "code"), sheet.shown(row, "name"))
+        if label == _NO_LABEL:
+            return by_id
+        if label == _TOTAL:  # whatever id stands beside it: its number is a sum
+            self._other_labels += by_id is not None
+            return None
+        by_label = self._labelled.get(label)
+        if by_id is None:
+            return by_label
+        if label == _label_of(by_id.code if self._has_codes else "", by_id.name):
+            return by_id
+        if by_label is not None:
+            self._other_labels += 1
+            return by_label
+        self._tell_changed_name(row, by_id, label)
+        return by_id
+
+    def _tell_changed_name(self, row: int, criterion: Criterion, label: _Label) -> None:
+        sheet = self._sheet
+        found = self._words_at(row)
+        issued = self._issued.get(criterion.id)
+        as_issued = issued is not None and label == _label_of(issued.code, issued.name)
+        code = Code.FORM_ROW_CHANGED_SINCE if as_issued else Code.FORM_NAME_CHANGED
+        self._log.note(code, sheet.address(row, "name"), criterion=criterion, found=found)
+
+    def check_max_score(self, row: ReturnRow) -> None:
+        """Hold the maximum score in a row against the campaign's, and against what was issued."""
+        sheet, criterion = self._sheet, row.criterion
+        value = sheet.value(row.at, "max_score")
+        if value == self._maxima.get(criterion.id) or not sheet.has("max_score"):
+            return
+        found = read_score(value).score
+        if found is not None and found == criterion.max_score:
+            return
+        shown = sheet.shown(row.at, "max_score")
+        issued = self._issued.get(criterion.id)
+        as_issued = issued is not None and (
+            issued.max_score == shown
+            or (found is not None and read_score(issued.max_score).score == found)
+        )
+        code = Code.MAX_SCORE_CHANGED_SINCE if as_issued else Code.MAX_SCORE_CHANGED
+        expected = "" if criterion.max_score is None else figures.given(criterion.max_score)
+        self._log.note_at(code, row, "max_score", shown, expected)
+
+    def missing(self, criterion: Criterion) -> None:
+        """Tell that a row is not on the form: taken out, or not yet there when it was issued."""
+        is_new = self._issued.are_known and self._issued.get(criterion.id) is None
+        code = Code.FORM_ROW_NOT_YET if is_new else Code.FORM_ROW_MISSING
+        self._log.note(code, criterion=criterion)
+
+    def _strange(self, at: int) -> FindingCode:
+        was_issued = self._issued.get(self._sheet.shown(at, "id")) is not None
+        return Code.FORM_ROW_NO_LONGER if was_issued else Code.FORM_ROW_UNKNOWN
+
+    def _is_ours(self, at: int) -> bool:
+        """Tell whether the row is the total or the place for signing, as the form was issued."""
+        if fold(self._sheet.shown(at, "name")) == fold(TOTAL_LABEL):
+            return True
+        return not self._sheet.shown(at, "score") and super()._is_ours(at)
+
+
+# --- the table of a round ---
+
+
+def leaves_of(campaign: Campaign, units: Iterable[Unit]) -> dict[str, Leaf]:
+    """Return the leaves that these units score, by the hidden ids of their rows."""
+    return {
+        row_id(unit.code, leaf.id): (unit, leaf)
+        for unit in units
+        for leaf in campaign.scored_by(unit)
+    }
+
+
+class RoundRowFinder(_RowFinder):
+    """Finds the rows of an appraisal workbook, or of one unit's supplementary form."""
+
+    def __init__(
+        self,
+        sheet: ReturnSheet,
+        leaves: Mapping[str, Leaf],
+        log: FindingLog,
+        *,
+        of_one_unit: bool = False,
+    ) -> None:
+        """Take the sheet, what may stand in it by hidden id, and where findings go."""
+        codes = Code.APPRAISAL_ROW_TWICE, Code.APPRAISAL_IDS_MIXED_UP
+        super().__init__(sheet, log, ("code", "name", "unit"), *codes)
+        self._leaves = leaves
+        self._of_one_unit = of_one_unit
+        self._by_label = _told_apart(
+            (_label_in_round(leaf, unit.code if names_unit else ""), id_)
+            for id_, (unit, leaf) in leaves.items()
+            for names_unit in ((False,) if of_one_unit else (False, True))
+        )
+
+    def _row_at(self, at: int) -> tuple[str, ReturnRow] | None:
+        id_ = self._id_at(at)
+        if id_ is None:
+            return None
+        unit, criterion = self._leaves[id_]
+        return id_, ReturnRow(criterion, at, "" if self._of_one_unit else unit.code)
+
+    def _id_at(self, at: int) -> str | None:
+        sheet = self._sheet
+        id_ = sheet.shown(at, "id")
+        unit = "" if self._of_one_unit else sheet.shown(at, "unit")
+        name = sheet.shown(at, "name").partition(_POINTS_BEHIND)[0]
+        label = (*_label_of(sheet.shown(at, "code"), name), fold(unit))
+        if id_ in self._leaves:
+            of_unit, leaf = self._leaves[id_]
+            if label in (_label_in_round(leaf, of_unit.code if unit else ""), ("", "", "")):
+                return id_
+        by_label = self._by_label.get(label)
+        if by_label is not None:
+            self._other_labels += id_ in self._leaves
+            return by_label
+        if id_ not in self._leaves:
+            return None
+        of_unit, leaf = self._leaves[id_]
+        cell, found = sheet.address(at, "name"), self._words_at(at)
+        self._log.note(Code.FORM_NAME_CHANGED, cell, criterion=leaf, found=found, unit=of_unit.code)
+        return id_
+
+    def _strange(self, at: int) -> FindingCode:  # noqa: ARG002
+        return Code.APPRAISAL_ROW_UNKNOWN
+
+
+_POINTS_BEHIND = " (điểm "
+"""How what stands behind the name of a row with bonus or penalty begins."""
+
+
+def _label_in_round(leaf: Criterion, unit: str) -> _Label:
+    """Return the label of a leaf; without a unit where the row shows none."""
+    return (*_label_of(leaf.code, leaf.name.partition(_POINTS_BEHIND)[0]), fold(unit))
