@@ -27,7 +27,7 @@ from cchc_office.returns.wrapped import wrapped_name
 from cchc_office.sheets.reading import open_spreadsheet
 from cchc_office.sheets.reading.document_properties import package_properties
 from cchc_office.sheets.reading.number_meanings import NumberKind
-from cchc_office.sheets.reading.shared_contents import style_kinds
+from cchc_office.sheets.reading.xlsx_cells import style_kinds
 from cchc_office.sheets.reading.xml_parts import parse_xml, plain_xml
 from cchc_office.text.legacy import read_legacy
 from cchc_office.text.vietnamese import composed, fold

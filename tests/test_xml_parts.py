@@ -12,7 +12,7 @@ from cchc_office.catalogue.findings import Code
 from cchc_office.files.file_kind import FileKind
 from cchc_office.files.unreadable_file import UnreadableFileError
 from cchc_office.sheets.reading import open_spreadsheet
-from cchc_office.sheets.reading.shared_contents import shared_texts
+from cchc_office.sheets.reading.xlsx_cells import shared_texts
 from cchc_office.sheets.reading.xml_parts import (
     parse_xml,
     plain_xml,

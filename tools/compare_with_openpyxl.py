@@ -22,8 +22,7 @@ from compare_with_calamine import Answer, Cells, differences, guarded
 from cchc_office.errors import CampaignError
 from cchc_office.files.limits import MOST_COLUMNS, MOST_TABLE_ROWS
 from cchc_office.files.unreadable_file import UnreadableFileError
-from cchc_office.sheets.sheet_reader import read_workbook
-from cchc_office.sheets.spreadsheet_file import open_spreadsheet_file
+from cchc_office.sheets.sheet_reader import open_spreadsheet_file, read_workbook
 
 _ENDINGS = frozenset((".xlsx", ".xlsm", ".xltx", ".xltm"))
 _SHEET, _WHOLE = -1, -1

@@ -20,8 +20,13 @@ from cchc_office.catalogue.findings import Finding
 from cchc_office.errors import CampaignError, reason_of
 from cchc_office.files.file_kind import SPREADSHEETS, FileKind
 from cchc_office.sheets.addresses import cell_name
-from cchc_office.sheets.sheet_reader import SheetCell, SheetTable, read_workbook
-from cchc_office.sheets.spreadsheet_file import CODES_OF_OTHERS, kind_of_file
+from cchc_office.sheets.sheet_reader import (
+    CODES_OF_OTHERS,
+    SheetCell,
+    SheetTable,
+    kind_of_file,
+    read_workbook,
+)
 from cchc_office.text.vietnamese import clean, clean_line
 from cchc_office.word.reading import UnreadableDocumentError, WordCell, WordTable, read_word_tables
 

@@ -8,8 +8,8 @@ from enum import Enum
 
 from cchc_office.files.compound_file import look_into
 from cchc_office.files.file_kind import FileKind
+from cchc_office.files.safe_archive import CutOffError, read_directory, start_of
 from cchc_office.files.unreadable_file import UnreadableFileError
-from cchc_office.files.zip_directory import CutOffError, read_directory, start_of
 
 
 class ActiveContent(Enum):

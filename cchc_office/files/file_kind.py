@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection
 from enum import Enum
 
 from cchc_office.files.compound_file import COMPOUND_FILE, look_into
+from cchc_office.files.safe_archive import CutOffError, read_directory, start_of
 from cchc_office.files.signed_content import is_cms
 from cchc_office.files.unreadable_file import UnreadableFileError
-from cchc_office.files.zip_directory import CutOffError, read_directory, start_of
 
 
 class FileKind(Enum):

@@ -37,7 +37,7 @@ from cchc_office.returns.wrapped import (
     WrappedFile,
     believable,
 )
-from cchc_office.sheets.spreadsheet_file import CODES_OF_OTHERS
+from cchc_office.sheets.sheet_reader import CODES_OF_OTHERS
 from cchc_office.text.vietnamese import VIETNAM
 
 __all__ = ["OtherFile", "SourceFile", "sources_in", "sources_in_message"]

@@ -14,9 +14,8 @@ from xml.etree import ElementTree
 
 from cchc_office.files.safe_archive import SafeArchive
 from cchc_office.files.unreadable_file import UnreadableFileError
-from cchc_office.sheets.reading.package_links import related_part
 from cchc_office.sheets.reading.values import Properties
-from cchc_office.sheets.reading.xml_parts import parse_xml, plain_xml, unescaped
+from cchc_office.sheets.reading.xml_parts import parse_xml, plain_xml, related_part, unescaped
 from cchc_office.text.vietnamese import VIETNAM
 
 _CORE = "docProps/core.xml"

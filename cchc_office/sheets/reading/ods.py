@@ -22,8 +22,7 @@ from cchc_office.sheets.reading.cell_grid import (
     sheet_in,
 )
 from cchc_office.sheets.reading.document_properties import package_properties
-from cchc_office.sheets.reading.ods_cell import TABLE, cell_content
-from cchc_office.sheets.reading.struck_ods import OdsStrikes, strikes_in
+from cchc_office.sheets.reading.ods_cells import TABLE, OdsStrikes, cell_content, strikes_in
 from cchc_office.sheets.reading.values import ReadSpreadsheet
 from cchc_office.sheets.reading.xml_parts import parse_xml, plain_xml, vocabulary, xml_events
 

@@ -27,7 +27,6 @@ from cchc_office.sheets.reading.number_meanings import (
     kind_of_format,
     meant_by,
 )
-from cchc_office.sheets.reading.package_links import links_of
 from cchc_office.sheets.reading.struck_text import Strikes, runs_of
 from cchc_office.sheets.reading.values import (
     Doubt,
@@ -36,6 +35,7 @@ from cchc_office.sheets.reading.values import (
     Sheet,
     Value,
 )
+from cchc_office.sheets.reading.xml_parts import links_of
 
 _WORKBOOK = "xl/workbook.bin"
 _LINKS = "xl/_rels/workbook.bin.rels"
