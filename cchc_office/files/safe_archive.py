@@ -10,8 +10,9 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from cchc_office.catalogue.findings import Code
 from cchc_office.files.limits import MOST_INFLATED_BYTES, MOST_PART_BYTES, MOST_PARTS
@@ -38,8 +39,7 @@ class CutOffError(Exception):
     """The archive's directory, which stands at its end, is missing."""
 
 
-@dataclass(frozen=True)
-class DirectoryEntry:
+class DirectoryEntry(NamedTuple):
     """A file in an archive: its name in small letters with plain slashes, and where it lies.
 
     Sizes and checksum are what the directory says, which need not be true.
@@ -54,7 +54,8 @@ class DirectoryEntry:
     offset: int
 
 
-def read_directory(content: bytes) -> dict[str, DirectoryEntry]:
+@lru_cache(maxsize=1)  # a file is known, read and looked over one after the other
+def read_directory(content: bytes) -> Mapping[str, DirectoryEntry]:
     """Return the first entries of an archive by their names; raises CutOffError.
 
     No more than a workbook may have: whatever has more is looked at elsewhere.
