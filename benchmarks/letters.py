@@ -30,7 +30,7 @@ from typing import Any
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.files.resources import templates_folder
 from cchc_office.model import Assignment, Campaign, CampaignInfo, Criterion, Level, Role, Unit
-from cchc_office.papers.dispatch import build_dispatch
+from cchc_office.papers.dispatch import dispatch_values
 from cchc_office.papers.kinds import DISPATCH
 from cchc_office.word.templates import DocumentTemplate
 
@@ -77,7 +77,7 @@ def values_for() -> Callable[[int], dict[str, Any]]:
     assignments = tuple(Assignment(c.id, unit.code, Role.LEAD) for c in criteria)
     info = CampaignInfo(2024, "Sở Công Thương", "SCT", "/SCT-VP", "Tỉnh A", "BẢNG PHÂN CÔNG")
     campaign = Campaign("dot-cham.xlsx", info, (unit,), criteria, assignments)
-    build_dispatch(campaign, unit, Recorder(), DEFAULT_PROFILE)
+    Recorder().fill(dispatch_values(campaign, unit, DEFAULT_PROFILE))
     return lambda number: given | {"so": str(number)}
 
 

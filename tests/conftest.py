@@ -15,8 +15,8 @@ from hypothesis import settings
 from cchc_office.campaign import load_campaign
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign, Consolidation, Question
-from cchc_office.papers.dispatch import build_dispatch
-from cchc_office.papers.explanation_request import build_explanation_request
+from cchc_office.papers.dispatch import dispatch_values
+from cchc_office.papers.explanation_request import explanation_values
 from cchc_office.papers.kinds import (
     DISPATCH,
     EXPLANATION,
@@ -28,10 +28,10 @@ from cchc_office.papers.kinds import (
 )
 from cchc_office.papers.mail_text import build_mail_text
 from cchc_office.papers.reminder import (
-    build_reminder,
+    reminder_values,
 )
-from cchc_office.papers.short_reminder import build_short_reminder
-from cchc_office.papers.upward_report import build_upward_report
+from cchc_office.papers.short_reminder import short_reminder_values
+from cchc_office.papers.upward_report import upward_values
 from cchc_office.results.consolidation import consolidate
 from cchc_office.returns import gather_returns, read_returns
 from cchc_office.word.templates import DocumentTemplate, TextTemplate
@@ -125,17 +125,17 @@ def letter_values(example: Campaign, example_data: Consolidation) -> Given:
     questions = (Question(example.leaves[0].id, "Chưa có tài liệu kiểm chứng"),)
     day = days.AFTER_DEADLINE
     for unit in example.units:
-        build_dispatch(example, unit, tasks, DEFAULT_PROFILE)
-        build_explanation_request(
-            example, unit, questions, request, DEFAULT_PROFILE, as_of=day, deadline=day
+        tasks.fill(dispatch_values(example, unit, DEFAULT_PROFILE))
+        request.fill(
+            explanation_values(example, unit, questions, DEFAULT_PROFILE, as_of=day, deadline=day)
         )
         for kind in letters():
             build_mail_text(example, unit, kind, [f"{example.paper_name(unit)}.docx"], mail)
     for result in example_data.units:
         for time in (1, 2):
-            build_reminder(example_data, result, reminder, DEFAULT_PROFILE, time=time)
-            build_short_reminder(example_data, result, short, time=time)
-    build_upward_report(example_data, _Recorder(UPWARD_REPORT.template, given), DEFAULT_PROFILE)
+            reminder.fill(reminder_values(example_data, result, DEFAULT_PROFILE, time=time))
+            short.fill(short_reminder_values(example_data, result, time=time))
+    _Recorder(UPWARD_REPORT.template, given).fill(upward_values(example_data, DEFAULT_PROFILE))
     return given
 
 

@@ -13,9 +13,9 @@ from lxml import etree
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.files.resources import templates_folder
 from cchc_office.model import Campaign, Consolidation, Unit
-from cchc_office.papers.dispatch import build_dispatch
+from cchc_office.papers.dispatch import dispatch_values
 from cchc_office.papers.kinds import DISPATCH, REMINDER
-from cchc_office.papers.reminder import build_reminder
+from cchc_office.papers.reminder import reminder_values
 from cchc_office.papers.templates import find_template
 from cchc_office.word.document_writer import (
     PageSetup,
@@ -68,7 +68,7 @@ def test_the_union_of_all_dispatches_is_every_rows_assignments(
 ) -> None:
     found = set()
     for unit in example.units:
-        document = body(build_dispatch(example, unit, tasks, DEFAULT_PROFILE))
+        document = body(tasks.fill(dispatch_values(example, unit, DEFAULT_PROFILE)))
         for code, name, role, *_ in table_rows(document, "STT"):
             found.add((unit.code, code, name, role))
     expected = {
@@ -81,12 +81,12 @@ def test_the_union_of_all_dispatches_is_every_rows_assignments(
 
 def test_a_dispatch_shows_maximum_and_deadline(example: Campaign, tasks: DocumentTemplate) -> None:
     unit = example.unit("QLCN")
-    rows = table_rows(body(build_dispatch(example, unit, tasks, DEFAULT_PROFILE)), "STT")
+    rows = table_rows(body(tasks.fill(dispatch_values(example, unit, DEFAULT_PROFILE))), "STT")
     assert ["3.3.4", "Công tác giải quyết TTHC", "Chủ trì", "1,00", "30/11/2024"] in rows
 
 
 def test_parts_of_a_dispatch(example: Campaign, tasks: DocumentTemplate) -> None:
-    document = body(build_dispatch(example, example.unit("TTra"), tasks, DEFAULT_PROFILE))
+    document = body(tasks.fill(dispatch_values(example, example.unit("TTra"), DEFAULT_PROFILE)))
     lines = [" ".join(text.split()) for text in texts(document)]
     for line in (
         "UBND TỈNH A",
@@ -109,7 +109,7 @@ def test_parts_of_a_dispatch(example: Campaign, tasks: DocumentTemplate) -> None
 
 
 def test_table_headings_repeat_on_every_page(example: Campaign, tasks: DocumentTemplate) -> None:
-    document = body(build_dispatch(example, example.unit("VP"), tasks, DEFAULT_PROFILE))
+    document = body(tasks.fill(dispatch_values(example, example.unit("VP"), DEFAULT_PROFILE)))
     table = next(t for t in document.iter(f"{W}tbl") if t.find(f".//{W}tblHeader") is not None)
     assert table.find(f"{W}tr").find(f"{W}trPr/{W}tblHeader") is not None
 
@@ -120,7 +120,7 @@ def test_a_reminder_lists_just_what_is_owed(
     owed = {}
     for result in example_data.units:
         if result.debts:
-            content = build_reminder(example_data, result, reminders, DEFAULT_PROFILE)
+            content = reminders.fill(reminder_values(example_data, result, DEFAULT_PROFILE))
             rows = table_rows(body(content), "TT")
             owed[result.unit.code] = [(row[1], row[3]) for row in rows]
     assert owed == {
@@ -134,7 +134,7 @@ def test_a_reminder_lists_just_what_is_owed(
 def test_a_reminder_is_dated_by_its_own_month(
     example_data: Consolidation, reminders: DocumentTemplate
 ) -> None:
-    content = build_reminder(example_data, example_data.units[0], reminders, DEFAULT_PROFILE)
+    content = reminders.fill(reminder_values(example_data, example_data.units[0], DEFAULT_PROFILE))
     lines = [" ".join(text.split()) for text in texts(body(content))]
     assert "Tỉnh A, ngày tháng 12 năm 2024" in lines
 

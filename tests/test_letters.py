@@ -27,7 +27,7 @@ from cchc_office.files.resources import templates_folder
 from cchc_office.model import Campaign, Consolidation, TableColumn, Unit
 from cchc_office.papers.assignment_table import assignment_table
 from cchc_office.papers.kinds import DISPATCH, REMINDER, PaperKind, letters
-from cchc_office.papers.reminder import build_reminder
+from cchc_office.papers.reminder import reminder_values
 from cchc_office.papers.unit_values import form_of_address
 from cchc_office.steps.papers import write_dispatches, write_reminders
 from cchc_office.word.templates import DocumentTemplate, TextTemplate, check_template
@@ -72,7 +72,7 @@ def test_a_second_reminder_says_so_and_is_firmer(example_data: Consolidation) ->
     template = DocumentTemplate(templates_folder() / REMINDER.template)
     [result, *_] = [unit for unit in example_data.units if unit.debts and not unit.returned]
     first, second = (
-        lines(build_reminder(example_data, result, template, DEFAULT_PROFILE, time=time))
+        lines(template.fill(reminder_values(example_data, result, DEFAULT_PROFILE, time=time)))
         for time in (1, 2)
     )
     assert not any("lần đôn đốc" in line for line in first)

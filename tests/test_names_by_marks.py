@@ -14,7 +14,7 @@ from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.files.resources import templates_folder
 from cchc_office.mail.belonging import why_not_of
 from cchc_office.model import Campaign, ReadFile, Role
-from cchc_office.papers.dispatch import build_dispatch
+from cchc_office.papers.dispatch import dispatch_values
 from cchc_office.papers.form.layout import HIDDEN_SHEET, SCORE_SHEET
 from cchc_office.papers.form.writer import build_form
 from cchc_office.papers.kinds import DISPATCH
@@ -158,7 +158,7 @@ def test_a_form_with_the_other_name_above_its_table_is_told(tmp_path: Path) -> N
 def test_a_letter_to_the_one_is_none_to_the_other(tmp_path: Path) -> None:
     read = campaign(tmp_path)
     tasks = DocumentTemplate(templates_folder() / DISPATCH.template)
-    letter = build_dispatch(read, read.unit("CP1"), tasks, DEFAULT_PROFILE)
+    letter = tasks.fill(dispatch_values(read, read.unit("CP1"), DEFAULT_PROFILE))
     assert why_not_of(letter, "cong-van.docx", read, read.unit("CP1")) == ""
     why = why_not_of(letter, "cong-van.docx", read, read.unit("CP2"))
     assert "Xã Cẩm Phú" in why

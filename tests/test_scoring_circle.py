@@ -19,7 +19,7 @@ from cchc_office.model import Campaign, Consolidation, LeafState
 from cchc_office.papers.form.layout import SCORE_SHEET
 from cchc_office.papers.form.writer import build_form
 from cchc_office.papers.kinds import UPWARD_REPORT
-from cchc_office.papers.upward_report import build_upward_report
+from cchc_office.papers.upward_report import upward_values
 from cchc_office.word.templates import DocumentTemplate
 
 from .sheets import campaign_file, form_rows_by_code, leaf_by_code, put
@@ -106,7 +106,7 @@ def test_bonus_and_penalty_keep_within_their_caps(data: Consolidation) -> None:
 
 def test_the_report_upward_takes_penalties_off(data: Consolidation) -> None:
     template = DocumentTemplate(templates_folder() / UPWARD_REPORT.template)
-    document = docx.Document(io.BytesIO(build_upward_report(data, template, DEFAULT_PROFILE)))
+    document = docx.Document(io.BytesIO(template.fill(upward_values(data, DEFAULT_PROFILE))))
     rows = {
         cells[0]: cells[-2:]
         for cells in ([cell.text for cell in row.cells] for row in document.tables[-1].rows)

@@ -51,7 +51,7 @@ from cchc_office.model import (
 from cchc_office.papers.kinds import UPWARD_REPORT
 from cchc_office.papers.report import build_report
 from cchc_office.papers.unit_remarks import RemarkKind, remarks_in
-from cchc_office.papers.upward_report import build_upward_report, upward_values
+from cchc_office.papers.upward_report import upward_values
 from cchc_office.results.consolidation import consolidate
 from cchc_office.steps.papers import write_report
 from cchc_office.word.bar_chart import _font
@@ -69,7 +69,7 @@ SOURCE = Source("phieu.xlsx", "Phiếu chấm", "F9")
 
 def report(data: Consolidation) -> bytes:
     template = DocumentTemplate(templates_folder() / UPWARD_REPORT.template)
-    return build_upward_report(data, template, DEFAULT_PROFILE)
+    return template.fill(upward_values(data, DEFAULT_PROFILE))
 
 
 def opened(content: bytes) -> Any:

@@ -17,7 +17,7 @@ from cchc_office.files.resources import templates_folder
 from cchc_office.model import Comparison, Consolidation, RankingSettings
 from cchc_office.papers.kinds import UPWARD_REPORT
 from cchc_office.papers.report import build_report
-from cchc_office.papers.upward_report import build_upward_report
+from cchc_office.papers.upward_report import upward_values
 from cchc_office.results.comparing import compare
 from cchc_office.results.ranking import rank_units
 from cchc_office.returns.earlier import read_earlier
@@ -47,9 +47,7 @@ def earlier_file(folder: Path, text: str = LAST_YEAR) -> Path:
 def report(data: Consolidation, *, comparison: Comparison | None = None) -> bytes:
     template = DocumentTemplate(templates_folder() / UPWARD_REPORT.template)
     places = rank_units(data)
-    return build_upward_report(
-        data, template, DEFAULT_PROFILE, places=places, comparison=comparison
-    )
+    return template.fill(upward_values(data, DEFAULT_PROFILE, places=places, comparison=comparison))
 
 
 def written(data: Consolidation, folder: Path, earlier: Path | None = None) -> list[str]:

@@ -34,8 +34,9 @@ from cchc_office.text.vietnamese import VIETNAM
 
 if TYPE_CHECKING:
     from cchc_office.files.locking import Lock
-    from cchc_office.mail.errands import Errand, Office
     from cchc_office.mail.outbox import Maker, Outbox
+    from cchc_office.mail.outgoing import Outgoing
+    from cchc_office.mail.reminding import ReminderPlan
     from cchc_office.mail.sending import Sender, Sent
     from cchc_office.mail.settings import MailSettings
     from cchc_office.register import Register, SentCopies
@@ -234,7 +235,7 @@ def _outbox(
         run.now,
         batch.again,
     )
-    chosen = _chosen(batch, campaign, _errands(batch, campaign, settings, maker))
+    chosen = _chosen(batch, campaign, _outgoing(batch, campaign, settings, maker))
     try:
         return maker.fill(chosen)
     except TemplateProblemError as problem:
@@ -246,41 +247,42 @@ def _messages_in(folder: Path) -> list[Path]:
     return [p for p in list_folder(folder, below=False).whole() if p.suffix == ".eml"]
 
 
-def _errands(
+def _outgoing(
     batch: _Batch, campaign: Campaign, settings: MailSettings, maker: Maker
-) -> Sequence[Errand]:
-    from cchc_office.mail import errands
+) -> Sequence[Outgoing]:
+    from cchc_office.mail.outgoing import outgoing_papers
+    from cchc_office.papers.planning import Basis
     from cchc_office.word.templates import TemplateProblemError
 
     run = batch.run
-    office = errands.Office(run.own_templates, run.profile)
+    basis = Basis(campaign, run.profile, run.own_templates)
     if batch.kind is not DISPATCH:
         before = list(run.findings)
         consolidate_into(run, campaign)
         # What is wrong in returns is for other commands to tell.
         run.findings = before
+        basis = replace(basis, results=run.data)
+    if batch.kind is EXPLANATION and run.data:
+        number = run.round or max(run.data.rounds, 1)
+        basis = replace(basis, number=number, deadline=run.explanation_deadline)
+    if batch.kind is REMINDER:
+        plan = _plan(batch, settings, maker)
+        basis = replace(basis, number=plan.numbers, only=plan.numbers.keys() - plan.waiting)
     try:
-        if batch.kind is DISPATCH:
-            return tuple(errands.task_errands(campaign, office))
-        if batch.kind is EXPLANATION:
-            return _explanations(batch, maker, office)
-        return _reminders(batch, settings, maker, office)
+        return tuple(outgoing_papers(batch.kind, basis))
     except TemplateProblemError as problem:
         run.findings += problem.findings
         return ()
 
 
-def _reminders(
-    batch: _Batch, settings: MailSettings, maker: Maker, office: Office
-) -> Sequence[Errand]:
+def _plan(batch: _Batch, settings: MailSettings, maker: Maker) -> ReminderPlan:
     """Return the reminders that are due: made already, or wanted because the deadline is over."""
-    from cchc_office.mail import errands
-    from cchc_office.mail.reminding import plan_reminders
+    from cchc_office.mail.reminding import ReminderPlan, plan_reminders
     from cchc_office.steps import papers as steps
 
     run = batch.run
-    if run.data is None or run.returns is None:
-        return ()
+    if run.data is None:
+        return ReminderPlan({})
     reminded = maker.history.reminded()
     due = {result.unit.code for result in steps.owing(run.data, steps.ONCE_OVERDUE)}
     owing = [
@@ -292,29 +294,7 @@ def _reminders(
     today = min(run.day, dt.datetime.now(VIETNAM).date())
     plan = plan_reminders(owing, reminded, today, settings.days_between)
     run.findings += [f for f in plan.findings if not batch.only or f.unit in batch.only]
-    wanted = [result for result in owing if result.unit.code not in plan.waiting]
-    past = errands.Past(run.day, maker.checker.papers)
-    return tuple(
-        errands.reminder_errands(run.data, run.returns, wanted, plan.numbers, past, office)
-    )
-
-
-def _explanations(batch: _Batch, maker: Maker, office: Office) -> Sequence[Errand]:
-    from cchc_office.mail import errands
-
-    run = batch.run
-    if run.data is None or run.returns is None:
-        return ()
-    deadlines: list[dt.date | None] = [run.explanation_deadline]
-    if run.explanation_deadline is None:
-        # Letters that were made with a deadline of their own are not out of date for it.
-        letters = errands.days_in_letters(run.output.path / EXPLANATION.folder)
-        deadlines = [maker.campaign.info.explanation_deadline, *letters]
-    number = run.round or max(run.data.rounds, 1)
-    past = errands.Past(run.day, maker.checker.papers)
-    return tuple(
-        errands.explanation_errands(run.data, run.returns, number, deadlines, past, office)
-    )
+    return plan
 
 
 def _has_reminder(run: Run, campaign: Campaign, unit: Unit) -> bool:
@@ -322,14 +302,14 @@ def _has_reminder(run: Run, campaign: Campaign, unit: Unit) -> bool:
     return any(is_file_there(run.output.path / file) for file in files)
 
 
-def _chosen(batch: _Batch, campaign: Campaign, errands: Sequence[Errand]) -> Sequence[Errand]:
+def _chosen(batch: _Batch, campaign: Campaign, outgoing: Sequence[Outgoing]) -> Sequence[Outgoing]:
     codes = [unit.code for unit in campaign.units]
     for code in batch.only:
         if code not in codes:
             near = difflib.get_close_matches(code, codes, n=2, cutoff=0.4)
             others = f" Gần giống: {', '.join(near)}." if near else ""
             raise UsageError(f"Không có đơn vị nào mang mã “{code}”.{others}")
-    return [e for e in errands if not batch.only or e.unit.code in batch.only]
+    return [e for e in outgoing if not batch.only or e.unit.code in batch.only]
 
 
 def _write_drafts(batch: _Batch, campaign: Campaign, outbox: Outbox) -> None:

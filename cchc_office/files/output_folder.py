@@ -1,8 +1,9 @@
 """Safe writing: a file appears whole or not at all, and never over a person's edits.
 
 The output folder keeps a small record (`.cchc-da-ghi.json`) of the content that was written under
-each name. A file that differs from its record was changed by a person: it is kept, and the new one
-is written beside it. A file that is no longer needed and was not changed moves to `luu-cu/`.
+each name, and of what each content was made from. A file that differs from its record was changed
+by a person: it is kept, and the new one is written beside it. A file that is no longer needed and
+was not changed moves to `luu-cu/`.
 """
 
 from __future__ import annotations
@@ -77,10 +78,14 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Paper:
-    """A file to write: its place below the output folder ("cong-van/X.docx") and its content."""
+    """A file to write: its place below the output folder ("cong-van/X.docx") and its content.
+
+    `made_from` stands for what it was made from, where somebody will ask.
+    """
 
     name: str
     content: bytes
+    made_from: str = ""
 
 
 class OutputFolder:
@@ -92,6 +97,7 @@ class OutputFolder:
         self._owner = ""
         self._record: dict[str, str] = {}
         self._sources: dict[str, str] = {}
+        self._made_from: dict[str, str] = {}
         self._pending: dict[str, str] = {}
         self._interrupted: dict[str, str] = {}
         self._is_saved = True
@@ -144,6 +150,10 @@ class OutputFolder:
         """Return the digest of what was last written under `name`, None where nothing was."""
         return self._record.get(name)
 
+    def made_from(self, digest: str | None) -> str:
+        """Return what content of this digest was made from, "" where nothing tells."""
+        return self._made_from.get(digest or "", "")
+
     def copied_digest(self, copy: str) -> str | None:
         """Return the digest of the content that `copy` was made of, None where nothing tells."""
         return self._sources.get(copy)
@@ -182,6 +192,7 @@ class OutputFolder:
     def _announce(self, papers: list[Paper]) -> None:
         """Record what is about to be written, so that a kill in between blames nobody."""
         self._pending = {p.name: _digest(p.content) for p in papers}
+        self._made_from |= {_digest(p.content): p.made_from for p in papers if p.made_from}
         if any(self._record.get(name) != digest for name, digest in self._pending.items()):
             self._save_record()
 
@@ -299,6 +310,7 @@ class OutputFolder:
             self._owner = str(record.get("dot", ""))
             self._record = _texts(record.get("tep"))
             self._sources = _texts(record.get("nguon"))
+            self._made_from = _texts(record.get("lam-tu"))
             self._interrupted = _texts(record.get("dang-ghi"))
         return True
 
@@ -306,7 +318,10 @@ class OutputFolder:
         # One that could not be read knows more than we do.
         if not self._is_known or (not self._record and not self.path.exists()):
             return
+        known = {*self._record.values(), *self._pending.values()}
+        made_from = {digest: told for digest, told in self._made_from.items() if digest in known}
         whole = {"dot": self._owner, "tep": self._record, "nguon": self._sources}
+        whole |= {"lam-tu": made_from} if made_from else {}
         if self._pending:
             whole["dang-ghi"] = self._pending
         text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

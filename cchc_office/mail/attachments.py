@@ -1,4 +1,4 @@
-"""The papers of an errand as they lie in the output folder, each held against what it should be."""
+"""Outgoing papers as they lie in the output folder, each held against what it should be."""
 
 from __future__ import annotations
 
@@ -11,13 +11,10 @@ from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.errors import CchcError, reason_of
 from cchc_office.files.output_folder import OutputFolder
 from cchc_office.mail.belonging import why_not_of
-from cchc_office.mail.errands import Errand, WantedPaper
+from cchc_office.mail.outgoing import Outgoing
 from cchc_office.model import Campaign, Unit
-from cchc_office.papers.kinds import (
-    FORM,
-    TABLE,
-    PaperKind,
-)
+from cchc_office.papers.kinds import PaperKind
+from cchc_office.papers.planning import PlannedPaper
 from cchc_office.register import MadePaper, digest_of
 
 
@@ -51,49 +48,49 @@ class Checker:
             made.setdefault(paper.digest, set()).add(paper.unit)
         return made
 
-    def attachments(self, errand: Errand) -> tuple[tuple[Attachment, ...], tuple[Finding, ...]]:
+    def attachments(self, outgoing: Outgoing) -> tuple[tuple[Attachment, ...], tuple[Finding, ...]]:
         """Return what is to be attached; where a finding is an error, nothing may go out."""
         attachments: list[Attachment] = []
         findings: list[Finding] = []
-        for paper in errand.papers:
+        for paper in outgoing.papers:
             path = self.output.path / paper.file
             content = _read(path)
             if content is None:
-                findings.append(self._finding(Code.MAIL_PAPER_MISSING, paper.file, errand, paper))
+                findings.append(self._finding(Code.MAIL_PAPER_MISSING, paper.file, outgoing, paper))
                 continue
-            found = list(self._check(paper, content, errand))
+            found = list(self._check(paper, content, outgoing))
             findings += found
             attachments.append(Attachment(path.name, content, paper.kind))
             copy = path.with_suffix(".pdf")
-            if paper.kind is not FORM and (pdf := _read(copy)) is not None:
+            if path.suffix == ".docx" and (pdf := _read(copy)) is not None:
                 name = copy.relative_to(self.output.path).as_posix()
-                if not self._is_copy(name, pdf, content, errand.unit):
-                    findings.append(self._finding(Code.MAIL_PDF_UNCLEAR, name, errand, paper))
+                if not self._is_copy(name, pdf, content, outgoing.unit):
+                    findings.append(self._finding(Code.MAIL_PDF_UNCLEAR, name, outgoing, paper))
                 attachments.append(Attachment(copy.name, pdf))
         return tuple(attachments), tuple(findings)
 
-    def _check(self, paper: WantedPaper, content: bytes, errand: Errand) -> Iterator[Finding]:
+    def _check(self, paper: PlannedPaper, content: bytes, outgoing: Outgoing) -> Iterator[Finding]:
         digest = digest_of(content)
-        if digest in paper.current:
+        if paper.is_made_from(self.output.made_from(digest)):
             return
         made_for = self._made.get(digest, set())
-        if paper.kind is TABLE:
+        if paper.unit is None:
             found = ""  # it is everybody's
-        elif made_for and errand.unit.code not in made_for:
+        elif made_for and outgoing.unit.code not in made_for:
             other = self.campaign.find_unit(min(made_for))
             found = f"bản này đã được làm cho {other.name if other else min(made_for)}"
         else:
-            found = why_not_of(content, paper.file, self.campaign, errand.unit)
+            found = why_not_of(content, paper.file, self.campaign, outgoing.unit)
         if found:
-            yield self._finding(Code.MAIL_PAPER_OF_OTHER, paper.file, errand, paper, found)
+            yield self._finding(Code.MAIL_PAPER_OF_OTHER, paper.file, outgoing, paper, found)
             return
-        yield self._finding(self._age(paper, digest), paper.file, errand, paper)
+        yield self._finding(self._age(paper, digest), paper.file, outgoing, paper)
 
-    def _age(self, paper: WantedPaper, digest: str) -> FindingCode:
+    def _age(self, paper: PlannedPaper, digest: str) -> FindingCode:
         written = self.output.written_digest(paper.file)
         if written == digest:
             return Code.MAIL_PAPER_OUTDATED
-        if written in paper.current or self.accepts_old:
+        if self.accepts_old or paper.is_made_from(self.output.made_from(written)):
             return Code.MAIL_PAPER_EDITED
         return Code.MAIL_PAPER_EDITED_OLD
 
@@ -105,15 +102,15 @@ class Checker:
         return of_letter and (self.output.written_digest(name) == digest or known)
 
     def _finding(
-        self, code: FindingCode, file: str, errand: Errand, paper: WantedPaper, found: str = ""
+        self, code: FindingCode, file: str, outgoing: Outgoing, paper: PlannedPaper, found: str = ""
     ) -> Finding:
         return Finding(
             code,
             file,
-            about=errand.unit.name,
+            about=outgoing.unit.name,
             found=found or paper.kind.title,
             expected=paper.kind.command,
-            unit=errand.unit.code,
+            unit=outgoing.unit.code,
         )
 
 

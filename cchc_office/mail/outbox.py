@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.mail.addresses import Mailbox, header_address, header_text
 from cchc_office.mail.attachments import Attachment, Checker
-from cchc_office.mail.errands import Errand
+from cchc_office.mail.outgoing import Outgoing
 from cchc_office.mail.settings import MailSettings
 from cchc_office.model import Campaign, Unit
 from cchc_office.papers.kinds import PaperKind
@@ -83,103 +83,105 @@ class Maker:
     now: dt.datetime
     again: bool = False
 
-    def fill(self, errands: Iterable[Errand]) -> Outbox:
-        """Make the messages of all errands."""
+    def fill(self, batch: Iterable[Outgoing]) -> Outbox:
+        """Make the messages of a batch."""
         messages: list[Message] = []
         before: list[Unit] = []
         findings: list[Finding] = []
-        for errand in errands:
-            made, found, was_sent = self._message(errand)
+        for outgoing in batch:
+            made, found, was_sent = self._message(outgoing)
             findings += found
             messages += [made] if made else []
-            before += [errand.unit] if was_sent else []
+            before += [outgoing.unit] if was_sent else []
         findings += _shared_addresses(messages)
         return Outbox(tuple(messages), tuple(before), tuple(findings))
 
-    def _message(self, errand: Errand) -> tuple[Message | None, list[Finding], bool]:
-        attachments, found = self.checker.attachments(errand)
+    def _message(self, outgoing: Outgoing) -> tuple[Message | None, list[Finding], bool]:
+        attachments, found = self.checker.attachments(outgoing)
         digest = _digest(attachments)
         findings: list[Finding] = []
-        if (earlier := self._earlier(errand, digest)) is not None:
+        if (earlier := self._earlier(outgoing, digest)) is not None:
             return None, [earlier], False
-        if self._was_sent(errand, digest):
+        if self._was_sent(outgoing, digest):
             return None, [], True
         findings += found
-        findings += _address_findings(errand.unit)
+        findings += _address_findings(outgoing.unit)
         if any(finding.is_error for finding in findings):
             return None, findings, False
-        message = self._made(errand, attachments, digest)
+        message = self._made(outgoing, attachments, digest)
         if len(message.content) > self.settings.most_bytes:
             findings.append(
                 Finding(
                     Code.MAIL_TOO_LARGE,
-                    about=errand.unit.name,
+                    about=outgoing.unit.name,
                     found=_megabytes(len(message.content)),
                     expected=_megabytes(self.settings.most_bytes),
-                    unit=errand.unit.code,
+                    unit=outgoing.unit.code,
                 )
             )
             return None, findings, False
         return message, findings, False
 
-    def _earlier(self, errand: Errand, digest: str) -> Finding | None:
+    def _earlier(self, outgoing: Outgoing, digest: str) -> Finding | None:
         """Tell why nothing of this kind may go out to the unit, None where it may."""
-        live = self._live(errand)
-        name, code = errand.unit.name, errand.unit.code
+        live = self._live(outgoing)
+        name, code = outgoing.unit.name, outgoing.unit.code
         for sending in live:
             if sending.is_unclear:
                 found = sending.message_id
                 day = _shown(sending.intended)
                 return Finding(Code.MAIL_UNCLEAR, about=name, found=found, expected=day, unit=code)
-        if self.again or self._was_sent(errand, digest):
+        if self.again or self._was_sent(outgoing, digest):
             return None
         if live:
             found = _shown(live[-1].settled or live[-1].intended)
             return Finding(
                 Code.MAIL_OTHER_VERSION_SENT, about=name, found=found, expected=code, unit=code
             )
-        for handover in self._handovers(errand):
+        for handover in self._handovers(outgoing):
             found = f"{handover.way}, {handover.day:%d/%m/%Y}"
             return Finding(Code.MAIL_HANDED_OVER, about=name, found=found, expected=code, unit=code)
-        if bounced := self._sent_back(errand):
-            what = errand.kind.numbered(errand.reminder)
+        if bounced := self._sent_back(outgoing):
+            what = outgoing.kind.numbered(outgoing.number)
             found = bounced.words
             return Finding(Code.MAIL_BOUNCED, about=name, found=found, expected=what, unit=code)
         return None
 
-    def _sent_back(self, errand: Errand) -> Sending | None:
+    def _sent_back(self, outgoing: Outgoing) -> Sending | None:
         """Return the message that was sent back last, while it would go to the same address."""
-        past = self.history.sendings_of(errand.unit.code, errand.kind, errand.reminder)
+        past = self.history.sendings_of(outgoing.unit.code, outgoing.kind, outgoing.number)
         if not past or past[-1].state is not SendState.BOUNCED:
             return None
-        to, _ = _recipients(errand.unit)
+        to, _ = _recipients(outgoing.unit)
         before = {address.casefold() for address in past[-1].addresses}
         return past[-1] if before & {address.casefold() for address in to} else None
 
-    def _live(self, errand: Errand) -> list[Sending]:
-        past = self.history.sendings_of(errand.unit.code, errand.kind, errand.reminder)
+    def _live(self, outgoing: Outgoing) -> list[Sending]:
+        past = self.history.sendings_of(outgoing.unit.code, outgoing.kind, outgoing.number)
         return [sending for sending in past if sending.state in LIVE_STATES]
 
-    def _handovers(self, errand: Errand) -> tuple[Handover, ...]:
-        return self.history.handovers_of(errand.unit.code, errand.kind, errand.reminder)
+    def _handovers(self, outgoing: Outgoing) -> tuple[Handover, ...]:
+        return self.history.handovers_of(outgoing.unit.code, outgoing.kind, outgoing.number)
 
-    def _was_sent(self, errand: Errand, digest: str) -> bool:
-        return not self.again and any(s.digest == digest for s in self._live(errand))
+    def _was_sent(self, outgoing: Outgoing, digest: str) -> bool:
+        return not self.again and any(s.digest == digest for s in self._live(outgoing))
 
-    def _times_asked(self, errand: Errand) -> int:
+    def _times_asked(self, outgoing: Outgoing) -> int:
         """Return how often a person asked for one more, this time too; 0 for the first message."""
-        before = [sending.again for sending in self._live(errand)]
-        if not self.again or not (before or self._handovers(errand)):
+        before = [sending.again for sending in self._live(outgoing)]
+        if not self.again or not (before or self._handovers(outgoing)):
             return 0
         return max(before, default=0) + 1
 
-    def _made(self, errand: Errand, attachments: tuple[Attachment, ...], digest: str) -> Message:
-        unit, kind = errand.unit, errand.kind
+    def _made(
+        self, outgoing: Outgoing, attachments: tuple[Attachment, ...], digest: str
+    ) -> Message:
+        unit, kind = outgoing.unit, outgoing.kind
         to, copy_to = _recipients(unit)
         names = tuple(a.name for a in attachments)
-        subject = self._subject(errand)
-        again = self._times_asked(errand)
-        message_id = self._message_id(errand, digest, again)
+        subject = self._subject(outgoing)
+        again = self._times_asked(outgoing)
+        message_id = self._message_id(outgoing, digest, again)
         whole = EmailMessage(policy=_POLICY)
         if self.settings.sender:
             whole["From"] = header_address(self.settings.sender)
@@ -191,7 +193,7 @@ class Maker:
         whole["Subject"] = subject
         whole["Date"] = email.utils.format_datetime(self.now.astimezone(VIETNAM))
         whole["Message-ID"] = message_id
-        whole[MARK] = mark_of(self.campaign.id, kind, unit.code, errand.reminder, again, digest)
+        whole[MARK] = mark_of(self.campaign.id, kind, unit.code, outgoing.number, again, digest)
         whole.set_content(self.write_text(unit, kind, names), cte="base64")
         for attachment in attachments:
             ending = attachment.name[attachment.name.rfind(".") :]
@@ -207,7 +209,7 @@ class Maker:
         return Message(
             unit,
             kind,
-            errand.reminder,
+            outgoing.number,
             digest,
             message_id,
             to,
@@ -215,23 +217,23 @@ class Maker:
             subject,
             names,
             whole.as_bytes(),
-            f"{name}{_numbered('lan', errand.reminder)}{_numbered('gui-lai', again, first=1)}",
+            f"{name}{_numbered('lan', outgoing.number)}{_numbered('gui-lai', again, first=1)}",
             again,
         )
 
-    def _subject(self, errand: Errand) -> str:
-        time = f", lần {errand.reminder}" if errand.reminder > 1 else ""
-        words = errand.kind.mail.subject.format(year=self.campaign.info.year, time=time)
-        name = self.campaign.paper_name(errand.unit)
+    def _subject(self, outgoing: Outgoing) -> str:
+        time = f", lần {outgoing.number}" if outgoing.number > 1 else ""
+        words = outgoing.kind.mail.subject.format(year=self.campaign.info.year, time=time)
+        name = self.campaign.paper_name(outgoing.unit)
         return header_text(f"[{name}] {self.campaign.info.agency} {words}")
 
-    def _message_id(self, errand: Errand, digest: str, again: int) -> str:
+    def _message_id(self, outgoing: Outgoing, digest: str, again: int) -> str:
         """Return the one Message-ID that these papers have on their way to this unit."""
-        key = f"{errand.unit.code}\n{errand.kind.key}\n{errand.reminder}\n{digest}"
+        key = f"{outgoing.unit.code}\n{outgoing.kind.key}\n{outgoing.number}\n{digest}"
         key += f"\n{again}" if again else ""
         mark = hashlib.sha256(f"{self.campaign.id}\n{key}".encode()).hexdigest()[:24]
         sender = self.settings.sender
-        name = self.campaign.paper_name(errand.unit)
+        name = self.campaign.paper_name(outgoing.unit)
         return f"<{name}.{mark}@{sender.domain if sender else _NO_DOMAIN}>"
 
 

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import Campaign
 from cchc_office.papers.assignment_columns import SPANNING, column_cell, column_widths
+from cchc_office.papers.kinds import TABLE, TABLE_BOOK
+from cchc_office.papers.planning import Basis, PlannedPaper, plan_paper
 from cchc_office.papers.table import Cell, Row, Table
+from cchc_office.papers.table_docx import render_docx
+from cchc_office.papers.table_xlsx import render_xlsx
 from cchc_office.text.vietnamese import NO_BREAK_SPACE, OfficialDate, upper
+
+
+def plan(basis: Basis) -> Iterator[PlannedPaper]:
+    """Yield the table as a workbook and as a document."""
+    profile = basis.profile
+    table = assignment_table(basis.campaign, profile)
+    made_from = (table, profile)
+    yield plan_paper(
+        basis, TABLE_BOOK, None, made_from, lambda: render_xlsx(table, profile, "Bảng phân công")
+    )
+    yield plan_paper(basis, TABLE, None, made_from, lambda: render_docx(table, profile))
 
 
 def assignment_table(campaign: Campaign, profile: Profile) -> Table:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import Campaign, Criterion, Method, Unit
+from cchc_office.papers.kinds import DISPATCH
 from cchc_office.papers.letterhead import letterhead_values
+from cchc_office.papers.planning import Basis, LetterTemplate, PlannedPaper
 from cchc_office.papers.unit_values import LETTER_NAMES, unit_values
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import OfficialDate, official
-from cchc_office.word.templates import DocumentTemplate, ListOf, Names, record_of
+from cchc_office.word.templates import ListOf, Names, record_of
 
 
 @dataclass(frozen=True)
@@ -31,10 +35,16 @@ class TemplateTask:
 OFFERS: Names = {**LETTER_NAMES, "nhiem_vu": ListOf(record_of(TemplateTask))}
 
 
-def build_dispatch(
-    campaign: Campaign, unit: Unit, template: DocumentTemplate, profile: Profile
-) -> bytes:
-    """Return the unit's task dispatch: every row in which it has a part, and its role there."""
+def plan(basis: Basis) -> Iterator[PlannedPaper]:
+    """Yield the dispatch of each unit that has a part in any row."""
+    template = LetterTemplate(basis, DISPATCH)
+    for unit in basis.units():
+        if basis.campaign.assigned_to(unit):
+            yield template.plan(unit, dispatch_values(basis.campaign, unit, basis.profile))
+
+
+def dispatch_values(campaign: Campaign, unit: Unit, profile: Profile) -> dict[str, Any]:
+    """Return what a unit's dispatch says: every row in which it has a part, and its role there."""
     tasks = [
         _task(campaign, unit, criterion, number)
         for number, criterion in enumerate(campaign.assigned_to(unit), start=1)
@@ -42,7 +52,7 @@ def build_dispatch(
     info = campaign.info
     date = info.document_date or OfficialDate(None, None, info.year)
     head = letterhead_values(info, profile, number=info.number, date=date)
-    return template.fill(head | unit_values(campaign, unit) | {"nhiem_vu": tasks})
+    return head | unit_values(campaign, unit) | {"nhiem_vu": tasks}
 
 
 def _task(campaign: Campaign, unit: Unit, criterion: Criterion, number: int) -> TemplateTask:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
 
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import Campaign, Question, Unit
+from cchc_office.papers.kinds import EXPLANATION, SUPPLEMENT
 from cchc_office.papers.letterhead import letterhead_values
+from cchc_office.papers.planning import Basis, LetterTemplate, PlannedPaper
 from cchc_office.papers.unit_values import LETTER_NAMES, unit_values
+from cchc_office.results.appraisal_rows import asked_of_units
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import OfficialDate, official
-from cchc_office.word.templates import TEXT, DocumentTemplate, ListOf, Names, record_of
+from cchc_office.word.templates import TEXT, ListOf, Names, record_of
 
 
 @dataclass(frozen=True)
@@ -35,18 +40,45 @@ OFFERS: Names = {
 }
 
 
-def build_explanation_request(
+def plan(basis: Basis) -> Iterator[PlannedPaper]:
+    """Yield the letter to each unit of which the round asks something."""
+    asked = asked_of_units(basis.consolidation, basis.round)
+    questions = {code: tuple(one.question for one in own) for code, own in asked.items()}
+    yield from plan_requests(basis, questions, as_of=basis.consolidation.as_of, with_form=True)
+
+
+def plan_requests(
+    basis: Basis, questions: Mapping[str, Sequence[Question]], *, as_of: dt.date, with_form: bool
+) -> Iterator[PlannedPaper]:
+    """Yield the letter to each unit, by its code, of which something is asked.
+
+    `with_form` tells that a supplementary form goes with the letter. Raises KeyError for the code
+    of a unit that the campaign does not have.
+    """
+    template, campaign, number = LetterTemplate(basis, EXPLANATION), basis.campaign, basis.round
+    for code, own in questions.items():
+        unit = campaign.unit(code)
+        form = SUPPLEMENT.file_of(campaign, unit, number) if with_form else ""
+        values = explanation_values(
+            *(campaign, unit, own, basis.profile),
+            as_of=as_of,
+            deadline=basis.deadline,
+            form=PurePosixPath(form).name,
+        )
+        yield template.plan(unit, values, number, by_day=("dia_danh_ngay_thang", "han_giai_trinh"))
+
+
+def explanation_values(
     campaign: Campaign,
     unit: Unit,
     questions: Sequence[Question],
-    template: DocumentTemplate,
     profile: Profile,
     *,
     as_of: dt.date,
     deadline: dt.date | None = None,
     form: str = "",
-) -> bytes:
-    """Return the letter that asks `unit` to explain the leaves in `questions`, in their order.
+) -> dict[str, Any]:
+    """Return what the letter says that asks `unit` to explain the leaves in `questions`.
 
     `as_of` gives month and year of the letter, whose number and day are still to be given;
     `deadline` is the day by which the explanation is wanted, `form` the name of the file of the
@@ -55,12 +87,12 @@ def build_explanation_request(
     rows = [_row(campaign, question, n) for n, question in enumerate(questions, start=1)]
     date = OfficialDate(None, as_of.month, as_of.year)
     head = letterhead_values(campaign.info, profile, number="", date=date)
-    values = {
+    own = {
         "can_giai_trinh": rows,
         "han_giai_trinh": official(deadline).in_words if deadline else "",
         "phieu_giai_trinh": form,
     }
-    return template.fill(head | unit_values(campaign, unit) | values)
+    return head | unit_values(campaign, unit) | own
 
 
 def _row(campaign: Campaign, question: Question, number: int) -> TemplateQuestion:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -17,10 +17,19 @@ from cchc_office.errors import UsageError
 from cchc_office.model import MOST_REMINDERS, MOST_ROUNDS, Campaign, Unit
 
 if TYPE_CHECKING:
+    from cchc_office.papers.planning import Basis, PlannedPaper
     from cchc_office.word.templates import Names
 
 _BESIDE = r"(?: \(ban moi(?: \d+)?\))?"
 """What the output folder adds to a name where a person changed the file that has it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Along:
+    """A paper that goes along with a letter, where `when` says so of the unit."""
+
+    kind: PaperKind
+    when: Callable[[Basis, Unit], bool] = lambda _basis, _unit: True
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +44,7 @@ class Mailing:
     words: str
     subject: str
     flag: str
-    brings: tuple[PaperKind, ...] = ()
+    brings: tuple[Along, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,8 +57,9 @@ class PaperKind:
     a unit's papers have, `{number}` for "-lan-2" where papers of the kind are numbered: from
     `named_from` up to `most` (0: they are not).
 
-    `builder` is the module of `papers` that makes it; `template` the file it is made of, if it is,
-    with the names that the builder declares as its `OFFERS`.
+    `builder` is the module of `papers` that makes it: what goes out by mail has a `plan` there.
+    `template` is the file it is made of, if it is, which is offered the names in the builder's
+    `OFFERS`. With `wants_answer` it may name a day by which it wants one.
     """
 
     key: str
@@ -61,6 +71,7 @@ class PaperKind:
     holds: str = field(default="", repr=False)
     most: int = field(default=0, repr=False)
     named_from: int = field(default=2, repr=False)
+    wants_answer: bool = field(default=False, repr=False)
     mailing: Mailing | None = field(default=None, repr=False)
 
     @property
@@ -109,6 +120,13 @@ class PaperKind:
         names: Names = self._module().OFFERS
         return names
 
+    def plan(self, basis: Basis) -> Iterator[PlannedPaper]:
+        """Yield the papers of the kind that are to be made.
+
+        Raises TemplateProblemError where the template cannot be used.
+        """
+        return (paper for paper in self._module().plan(basis) if paper.kind is self)
+
     def _module(self) -> Any:
         return importlib.import_module(f"cchc_office.papers.{self.builder}")
 
@@ -118,7 +136,7 @@ TABLE = PaperKind("TABLE", "bảng phân công", "phu-luc", "phu-luc.docx", buil
 TABLE_BOOK = PaperKind(
     "TABLE_BOOK", "bảng phân công", "phu-luc", "phu-luc.xlsx", builder="assignment_table"
 )
-FORM = PaperKind("FORM", "phiếu tự chấm điểm", "phieu-cham", "{unit}.xlsx", builder="form")
+FORM = PaperKind("FORM", "phiếu tự chấm điểm", "phieu-cham", "{unit}.xlsx", builder="form.writer")
 DISPATCH = PaperKind(
     "TASKS",
     "công văn giao việc",
@@ -130,7 +148,10 @@ DISPATCH = PaperKind(
         "giao việc",
         "giao thực hiện Bộ chỉ số CCHC năm {year} và phiếu tự chấm điểm",
         "la_giao_viec",
-        brings=(TABLE, FORM),
+        brings=(
+            Along(TABLE, when=lambda basis, _: bool(basis.campaign.info.appendix_label)),
+            Along(FORM),
+        ),
     ),
 )
 REMINDER = PaperKind(
@@ -145,7 +166,7 @@ REMINDER = PaperKind(
         "đôn đốc",
         "đôn đốc tự chấm điểm Chỉ số CCHC năm {year}{time}",
         "la_don_doc",
-        brings=(FORM,),
+        brings=(Along(FORM, when=lambda basis, unit: not basis.has_returned(unit)),),
     ),
 )
 SHORT_REMINDER = PaperKind(
@@ -165,6 +186,7 @@ SUPPLEMENT = PaperKind(
     "{unit}-bo-sung{number}.xlsx",
     builder="appraisal.supplement",
     most=MOST_ROUNDS,
+    wants_answer=True,
 )
 EXPLANATION = PaperKind(
     "EXPLANATION",
@@ -175,11 +197,12 @@ EXPLANATION = PaperKind(
     template="cong-van-giai-trinh.docx",
     holds="công văn, phiếu giải trình",
     most=MOST_ROUNDS,
+    wants_answer=True,
     mailing=Mailing(
         "giải trình",
         "đề nghị giải trình kết quả tự chấm điểm Chỉ số CCHC năm {year}",
         "la_giai_trinh",
-        brings=(SUPPLEMENT,),
+        brings=(Along(SUPPLEMENT),),
     ),
 )
 APPRAISAL = PaperKind(
@@ -250,7 +273,11 @@ def kind_of(key: str) -> PaperKind:
 
 def letter_that_brings(kind: PaperKind) -> PaperKind | None:
     """Return the letter that a paper is made for: itself, or the first that it goes along with."""
-    return next((one for one in letters() if kind is one or kind in one.mail.brings), None)
+    return next((one for one in letters() if kind is one or kind in _brought(one)), None)
+
+
+def _brought(letter: PaperKind) -> tuple[PaperKind, ...]:
+    return tuple(along.kind for along in letter.mail.brings)
 
 
 def templates() -> dict[str, PaperKind]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import Consolidation, UnitResult
+from cchc_office.papers.kinds import REMINDER
 from cchc_office.papers.letterhead import letterhead_values
+from cchc_office.papers.planning import Basis, LetterTemplate, PlannedPaper
 from cchc_office.papers.unit_values import LETTER_NAMES, unit_values
 from cchc_office.text.vietnamese import OfficialDate, official
-from cchc_office.word.templates import FLAG, TEXT, DocumentTemplate, ListOf, Names, record_of
+from cchc_office.word.templates import FLAG, TEXT, ListOf, Names, record_of
 
 
 @dataclass(frozen=True)
@@ -33,24 +36,30 @@ DEBT_NAMES: Names = {
 }
 OFFERS: Names = {**LETTER_NAMES, **DEBT_NAMES}
 
+BY_DAY = ("ngay_tong_hop", "qua_han", "so_ngay_qua_han", "so_ngay_con_lai")
+"""What follows the day on which a reminder is made."""
 
-def build_reminder(
-    data: Consolidation,
-    result: UnitResult,
-    template: DocumentTemplate,
-    profile: Profile,
-    *,
-    time: int = 1,
-) -> bytes:
-    """Return the unit's reminder: what it still owes, and nothing else.
+
+def plan(basis: Basis) -> Iterator[PlannedPaper]:
+    """Yield the reminder of each unit that owes something."""
+    template = LetterTemplate(basis, REMINDER)
+    for result in basis.owing():
+        number = basis.number_for(result.unit)
+        values = reminder_values(basis.consolidation, result, basis.profile, time=number)
+        yield template.plan(result.unit, values, number, by_day=("dia_danh_ngay_thang", *BY_DAY))
+
+
+def reminder_values(
+    data: Consolidation, result: UnitResult, profile: Profile, *, time: int = 1
+) -> dict[str, Any]:
+    """Return what a unit's reminder says: what it still owes, and nothing else.
 
     `time` counts the reminders that it was sent, this one among them.
     """
     # A reminder is a document of its own: its number and day are still to be given.
     date = OfficialDate(None, data.as_of.month, data.as_of.year)
     head = letterhead_values(data.campaign.info, profile, number="", date=date)
-    own = unit_values(data.campaign, result.unit) | debt_values(data, result, time)
-    return template.fill(head | own)
+    return head | unit_values(data.campaign, result.unit) | debt_values(data, result, time)
 
 
 def debt_values(data: Consolidation, result: UnitResult, time: int) -> dict[str, Any]:

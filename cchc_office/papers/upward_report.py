@@ -6,7 +6,7 @@ get their words: a comma, two decimals.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -28,7 +28,9 @@ from cchc_office.model import (
     Unit,
     UnitState,
 )
+from cchc_office.papers.kinds import UPWARD_REPORT
 from cchc_office.papers.letterhead import LETTERHEAD_NAMES, letterhead_values, rule_under
+from cchc_office.papers.planning import Basis, LetterTemplate, PlannedPaper
 from cchc_office.papers.styles import part_size
 from cchc_office.papers.unit_remarks import Remark, RemarkKind, gather_remarks
 from cchc_office.papers.upward_charts import appraisal_chart, fields_chart
@@ -40,7 +42,6 @@ from cchc_office.word.templates import (
     FLAG,
     PICTURE,
     TEXT,
-    DocumentTemplate,
     ListOf,
     Names,
     record_of,
@@ -153,19 +154,15 @@ OFFERS: Names = {
 """What its template is offered."""
 
 
-def build_upward_report(
-    data: Consolidation,
-    template: DocumentTemplate,
-    profile: Profile,
-    *,
-    places: Sequence[Place] = (),
-    comparison: Comparison | None = None,
-) -> bytes:
-    """Return the report upward; number and day are left to the records office.
+def plan_upward_report(
+    basis: Basis, places: Sequence[Place] = (), comparison: Comparison | None = None
+) -> Iterator[PlannedPaper]:
+    """Yield the report.
 
     `places` are the units', where they are ranked; `comparison` is that with an earlier period.
     """
-    return template.fill(upward_values(data, profile, places=places, comparison=comparison))
+    values = upward_values(basis.consolidation, basis.profile, places=places, comparison=comparison)
+    yield LetterTemplate(basis, UPWARD_REPORT).plan(None, values)
 
 
 def upward_values(

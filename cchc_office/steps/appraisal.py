@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from itertools import chain
+from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.decree30.figures import DEFAULT_PROFILE, Profile
 from cchc_office.files.output_folder import Outcome, OutputFolder, Paper
-from cchc_office.files.resources import templates_folder
 from cchc_office.model import MOST_ROUNDS, Consolidation, Evidence
-from cchc_office.papers.appraisal.supplement import build_supplement
 from cchc_office.papers.appraisal.workbook import build_appraisal
-from cchc_office.papers.explanation_request import build_explanation_request
 from cchc_office.papers.kinds import APPRAISAL, EXPLANATION, SUPPLEMENT
-from cchc_office.papers.templates import find_template
+from cchc_office.papers.planning import Basis, PlannedPaper
 from cchc_office.results.appraisal_rows import appraisal_rows, asked_of_units
-from cchc_office.steps.papers import OnItem, from_template, links_to_evidence
-from cchc_office.word.templates import DocumentTemplate
+from cchc_office.steps.papers import OnItem, from_template, links_to_evidence, told
 
 _ROUNDS = range(1, MOST_ROUNDS + 1)
 
@@ -68,31 +65,12 @@ def write_explanations(
     number = number or max(data.rounds, 1)
     if data.rounds < number:
         return _nothing(EXPLANATION.folder, Code.NOTHING_APPRAISED, number)
-    asked = asked_of_units(data, number)
     campaign = data.campaign
+    basis = Basis(campaign, profile, own_templates, data, number, deadline)
 
-    def papers(template: DocumentTemplate) -> Iterator[Paper]:
-        for code, own in asked.items():
-            unit = campaign.unit(code)
-            if on_item:
-                on_item(unit.name)
-            questions = [one.question for one in own]
-            letter_name, form_name = (
-                kind.file_of(campaign, unit, number) for kind in (EXPLANATION, SUPPLEMENT)
-            )
-            letter = build_explanation_request(
-                campaign,
-                unit,
-                questions,
-                template,
-                profile,
-                as_of=data.as_of,
-                deadline=deadline,
-                form=PurePosixPath(form_name).name,
-            )
-            form = build_supplement(campaign, unit, own, number, profile, deadline)
-            yield Paper(letter_name, letter)
-            yield Paper(form_name, form)
+    def plan() -> Iterator[PlannedPaper]:
+        pairs = zip(told(EXPLANATION.plan(basis), on_item), SUPPLEMENT.plan(basis), strict=True)
+        return chain.from_iterable(pairs)
 
     keep = {
         kind.file_of(campaign, unit, n)
@@ -101,9 +79,8 @@ def write_explanations(
         for n in _ROUNDS
         if n != number
     }
-    source = find_template(EXPLANATION.template, own_templates, templates_folder())
-    outcome = from_template(output, EXPLANATION.folder, source, profile, papers, keep)
-    if asked:
+    outcome = from_template(output, EXPLANATION, basis, plan, keep)
+    if asked_of_units(data, number):
         return outcome
     nothing = _nothing(EXPLANATION.folder, Code.NOTHING_TO_EXPLAIN, number)
     return Outcome(outcome.folder, outcome.written, (*outcome.findings, *nothing.findings))

@@ -27,11 +27,9 @@ from cchc_office.model import (
     Unit,
     UnitResult,
 )
-from cchc_office.papers.assignment_table import assignment_table
-from cchc_office.papers.dispatch import build_dispatch
+from cchc_office.papers import assignment_table
 from cchc_office.papers.evidence_links import EvidenceLinks
-from cchc_office.papers.explanation_request import build_explanation_request
-from cchc_office.papers.form.writer import build_form
+from cchc_office.papers.explanation_request import plan_requests
 from cchc_office.papers.kinds import (
     DISPATCH,
     EXPLANATION,
@@ -41,26 +39,20 @@ from cchc_office.papers.kinds import (
     REPORT,
     SHORT_REMINDER,
     TABLE,
-    TABLE_BOOK,
     UPWARD_REPORT,
     PaperKind,
     letter_in,
 )
 from cchc_office.papers.mail_text import build_mail_text
 from cchc_office.papers.pdf import find_libreoffice, make_pdfs
-from cchc_office.papers.reminder import build_reminder
+from cchc_office.papers.planning import Basis, PlannedPaper
 from cchc_office.papers.report import build_report
-from cchc_office.papers.short_reminder import build_short_reminder
-from cchc_office.papers.table_docx import render_docx
-from cchc_office.papers.table_xlsx import render_xlsx
-from cchc_office.papers.template_figures import with_figures
-from cchc_office.papers.templates import TemplateInUse, find_template, offered_names
-from cchc_office.papers.upward_report import build_upward_report
+from cchc_office.papers.templates import find_template, offered_names
+from cchc_office.papers.upward_report import plan_upward_report
 from cchc_office.results.comparing import compare
 from cchc_office.results.ranking import is_ranked, rank_units
 from cchc_office.returns.reader import names_in
 from cchc_office.word.templates import (
-    DocumentTemplate,
     TemplateProblemError,
     TextTemplate,
     check_template,
@@ -115,12 +107,8 @@ def write_assignment_table(
     campaign: Campaign, output: OutputFolder, profile: Profile = DEFAULT_PROFILE
 ) -> Outcome:
     """Write the assignment table as phu-luc.xlsx and phu-luc.docx."""
-    table = assignment_table(campaign, profile)
-    papers = [
-        Paper(TABLE_BOOK.file_of(campaign), render_xlsx(table, profile, "Bảng phân công")),
-        Paper(TABLE.file_of(campaign), render_docx(table, profile)),
-    ]
-    return _write(output, TABLE.folder, papers)
+    planned = assignment_table.plan(Basis(campaign, profile))
+    return _write(output, TABLE.folder, (paper.written() for paper in planned))
 
 
 def write_dispatches(
@@ -131,16 +119,8 @@ def write_dispatches(
     on_item: OnItem | None = None,
 ) -> Outcome:
     """Write a task dispatch for each unit that has a part in any row."""
-
-    def papers(template: DocumentTemplate) -> Iterator[Paper]:
-        for unit in campaign.units:
-            if campaign.assigned_to(unit):
-                _tell(on_item, unit.name)
-                content = build_dispatch(campaign, unit, template, profile)
-                yield Paper(DISPATCH.file_of(campaign, unit), content)
-
-    source = find_template(DISPATCH.template, own_templates, templates_folder())
-    return from_template(output, DISPATCH.folder, source, profile, papers)
+    basis = Basis(campaign, profile, own_templates)
+    return from_template(output, DISPATCH, basis, lambda: told(DISPATCH.plan(basis), on_item))
 
 
 def write_forms(
@@ -150,15 +130,8 @@ def write_forms(
     on_item: OnItem | None = None,
 ) -> Outcome:
     """Write a score workbook for each unit that has a part in any leaf."""
-
-    def papers() -> Iterator[Paper]:
-        for unit in campaign.units:
-            if any(campaign.is_leaf(c) for c in campaign.assigned_to(unit)):
-                _tell(on_item, unit.name)
-                content = build_form(campaign, unit, profile)
-                yield Paper(FORM.file_of(campaign, unit), content)
-
-    return _write(output, FORM.folder, papers())
+    planned = told(FORM.plan(Basis(campaign, profile)), on_item)
+    return _write(output, FORM.folder, (paper.written() for paper in planned))
 
 
 def write_report(
@@ -223,14 +196,9 @@ def _upward_report(
     own_templates: Path | None,
     profile: Profile,
 ) -> tuple[list[Paper], tuple[Finding, ...]]:
-    source = find_template(UPWARD_REPORT.template, own_templates, templates_folder())
+    basis = Basis(data.campaign, profile, own_templates, data)
     places = rank_units(data) if is_ranked(data) else ()
-
-    def papers(template: DocumentTemplate) -> Iterator[Paper]:
-        content = build_upward_report(data, template, profile, places=places, comparison=comparison)
-        yield Paper(UPWARD_REPORT.file_of(data.campaign), content)
-
-    return _filled(source, profile, papers)
+    return _filled(UPWARD_REPORT, basis, lambda: plan_upward_report(basis, places, comparison))
 
 
 def write_reminders(
@@ -251,24 +219,18 @@ def write_reminders(
     all or by the codes of units: a second one says so, more firmly, and in its name. `leaving_out`
     names units that get none now. `in_short` puts a few words for a telephone beside each letter.
     """
-    short, found = _short_template(own_templates) if in_short else (None, ())
-
-    def number(result: UnitResult) -> int:
-        return time if isinstance(time, int) else min(time[result.unit.code], MOST_REMINDERS)
-
-    def papers(template: DocumentTemplate) -> Iterator[Paper]:
-        for result in owing(data, due):
-            if result.unit.code in leaving_out:
-                continue
-            _tell(on_item, result.unit.name)
-            n = number(result)
-            content = build_reminder(data, result, template, profile, time=n)
-            yield Paper(REMINDER.file_of(data.campaign, result.unit, n), content)
-            if short:
-                words = build_short_reminder(data, result, short, time=n)
-                name = SHORT_REMINDER.file_of(data.campaign, result.unit, n)
-                yield Paper(name, words.encode("utf-8-sig"))  # for Notepad of any age
-
+    names = {one.unit.code for one in owing(data, due)}
+    numbers = (
+        time
+        if isinstance(time, int)
+        else {code: min(number, MOST_REMINDERS) for code, number in time.items()}
+    )
+    basis = Basis(
+        *(data.campaign, profile, own_templates, data), numbers, only=names - set(leaving_out)
+    )
+    short, found = (
+        _filled(SHORT_REMINDER, basis, lambda: SHORT_REMINDER.plan(basis)) if in_short else ([], ())
+    )
     # What was asked for early, or sent before, stays while the unit owes something.
     still = {
         file
@@ -276,19 +238,10 @@ def write_reminders(
         for kind in (REMINDER, SHORT_REMINDER)
         for file in kind.files_of(data.campaign, result.unit)
     }
-    source = find_template(REMINDER.template, own_templates, templates_folder())
-    outcome = from_template(output, REMINDER.folder, source, profile, papers, keep=still)
+    outcome = from_template(
+        *(output, REMINDER, basis, lambda: told(REMINDER.plan(basis), on_item)), still, beside=short
+    )
     return replace(outcome, findings=(*found, *due.put_off(data), *outcome.findings))
-
-
-def _short_template(
-    own_templates: Path | None,
-) -> tuple[TextTemplate | None, tuple[Finding, ...]]:
-    source = find_template(SHORT_REMINDER.template, own_templates, templates_folder())
-    found = (*source.findings, *check_template(source.path, offered_names(SHORT_REMINDER.template)))
-    if any(finding.is_error for finding in found):
-        return None, found
-    return TextTemplate(source.path), found
 
 
 def write_explanation_requests(
@@ -307,17 +260,11 @@ def write_explanation_requests(
     that the campaign does not have.
     """
     asked = {code: tuple(own) for code, own in questions.items() if own}
-
-    def papers(template: DocumentTemplate) -> Iterator[Paper]:
-        for code, own in asked.items():
-            unit = campaign.unit(code)
-            content = build_explanation_request(
-                campaign, unit, own, template, profile, as_of=as_of, deadline=deadline
-            )
-            yield Paper(EXPLANATION.file_of(campaign, unit), content)
-
-    source = find_template(EXPLANATION.template, own_templates, templates_folder())
-    return from_template(output, EXPLANATION.folder, source, profile, papers)
+    basis = Basis(campaign, profile, own_templates, deadline=deadline)
+    return from_template(
+        *(output, EXPLANATION, basis),
+        lambda: plan_requests(basis, asked, as_of=as_of, with_form=False),
+    )
 
 
 def mail_text(
@@ -377,41 +324,44 @@ def owing(data: Consolidation, due: Due = ANY_TIME) -> tuple[UnitResult, ...]:
     return tuple(unit for unit in data.units if unit.debts and due.means(data, unit))
 
 
-def _tell(on_item: OnItem | None, name: str) -> None:
-    if on_item:
-        on_item(name)
+def told(papers: Iterable[PlannedPaper], on_item: OnItem | None = None) -> Iterator[PlannedPaper]:
+    """Yield the papers, telling of each unit whose paper is next."""
+    for paper in papers:
+        if on_item and paper.unit:
+            on_item(paper.unit.name)
+        yield paper
 
 
 def from_template(
     output: OutputFolder,
-    folder: str,
-    source: TemplateInUse,
-    profile: Profile,
-    papers: Callable[[DocumentTemplate], Iterator[Paper]],
+    kind: PaperKind,
+    basis: Basis,
+    plan: Callable[[], Iterable[PlannedPaper]],
     keep: Iterable[str] = (),
+    beside: Sequence[Paper] = (),
 ) -> Outcome:
     """Make all papers of a template before the first is written, so that none comes out alone.
 
-    A template with an error, be it in a branch that no letter of today takes, makes none.
+    A template with an error, be it in a branch that no letter of today takes, makes none. What is
+    `beside` the letters is written along with them.
     """
-    made, findings = _filled(source, profile, papers)
+    made, findings = _filled(kind, basis, plan)
     if not made and any(finding.is_error for finding in findings):
-        return Outcome(folder, findings=findings)
-    outcome = output.write_folder(folder, made, keep)
+        return Outcome(kind.folder, findings=findings)
+    outcome = output.write_folder(kind.folder, [*made, *beside], keep)
     return replace(outcome, findings=(*findings, *outcome.findings))
 
 
 def _filled(
-    source: TemplateInUse, profile: Profile, papers: Callable[[DocumentTemplate], Iterator[Paper]]
+    kind: PaperKind, basis: Basis, plan: Callable[[], Iterable[PlannedPaper]]
 ) -> tuple[list[Paper], tuple[Finding, ...]]:
     """Return all papers of a template, or none where it has an error; and what there is to say."""
-    names = offered_names(source.path.name)
-    found = (*source.findings, *check_template(source.path, names))
+    source = find_template(kind.template, basis.own_templates, templates_folder())
+    found = (*source.findings, *check_template(source.path, kind.offers()))
     if any(finding.is_error for finding in found):
         return [], found
     try:
-        template = DocumentTemplate(source.path, lambda content: with_figures(content, profile))
-        return list(papers(template)), found
+        return [paper.written() for paper in plan()], found
     except TemplateProblemError as problem:
         return [], problem.findings
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import Answer, Campaign, ReturnKind, Unit
@@ -43,7 +44,9 @@ from cchc_office.papers.form.layout import (
     UNIT_LABEL,
     RowKind,
 )
-from cchc_office.results.appraisal_rows import Asked
+from cchc_office.papers.kinds import SUPPLEMENT
+from cchc_office.papers.planning import Basis, PlannedPaper, plan_paper
+from cchc_office.results.appraisal_rows import Asked, asked_of_units
 from cchc_office.results.leaf_results import LeafStanding
 from cchc_office.sheets.columns import places_of
 from cchc_office.sheets.look import Style
@@ -55,6 +58,22 @@ _KIND = ReturnKind.SUPPLEMENT
 _PLACES = places_of(SUPPLEMENT_COLUMNS)
 _SCORE_KEYS = frozenset(("max_score", "self", "appraised"))
 _LAST = len(SUPPLEMENT_COLUMNS) - 1
+
+
+def plan(basis: Basis) -> Iterator[PlannedPaper]:
+    """Yield the form of each unit of which the round asks something."""
+    campaign, number, profile = basis.campaign, basis.round, basis.profile
+    info = campaign.info
+    for code, asked in asked_of_units(basis.consolidation, number).items():
+        unit = campaign.unit(code)
+        made_from = (
+            marks(campaign, _KIND, number, code),
+            (title_of(campaign, _KIND, number), unit.name, info.year, info.agency, info.contact),
+            [(_values(unit, one), one.criterion.max_score) for one in asked],
+            profile.font,
+        )
+        build = partial(build_supplement, campaign, unit, asked, number, profile, basis.deadline)
+        yield plan_paper(basis, SUPPLEMENT, unit, made_from, build, number)
 
 
 def build_supplement(

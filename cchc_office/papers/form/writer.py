@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
+from typing import Any
 
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import Campaign, Criterion, Method, Points, Unit
@@ -31,6 +33,8 @@ from cchc_office.papers.form.layout import (
 from cchc_office.papers.form.sums import form_sum, maximum_rows, scored_under
 from cchc_office.sheets.addresses import call_over
 from cchc_office.sheets.columns import Column, places_of
+from cchc_office.papers.kinds import FORM
+from cchc_office.papers.planning import Basis, PlannedPaper, plan_paper
 from cchc_office.sheets.long_texts import wide_enough
 from cchc_office.sheets.look import Style
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
@@ -50,6 +54,36 @@ _LOCKED_TEXT = {
     RowKind.SUPPORTED: "Đơn vị chủ trì chấm điểm",
     RowKind.NOT_APPLICABLE: "Không áp dụng trong cả đợt, đơn vị không điền",
 }
+
+
+_NOT_SHOWN: dict[str, Any] = {
+    **dict.fromkeys(("unit_text", "unit_cell", "rule", "note", "evidence"), ""),
+    "row": 0,
+    "deadline": None,
+    "aggregation": None,
+}
+"""What forms do not tell of a row."""
+
+
+def plan(basis: Basis) -> Iterator[PlannedPaper]:
+    """Yield the workbook of each unit that has a part in any leaf."""
+    campaign, info = basis.campaign, basis.campaign.info
+    head = (FORM_VERSION, campaign.id, info.year, info.period, info.agency, info.contact)
+    for unit in basis.units():
+        if rows := form_rows(campaign, unit):
+            shown = [(row.kind, row.role, replace(row.criterion, **_NOT_SHOWN)) for row in rows]
+            ways = [campaign.way_of(row.criterion) for row in rows if row.kind is RowKind.SCORED]
+            made_from = (
+                *head,
+                info.deadline,
+                unit.code,
+                unit.name,
+                shown,
+                ways,
+                basis.profile.font,
+            )
+            build = partial(build_form, campaign, unit, basis.profile)
+            yield plan_paper(basis, FORM, unit, made_from, build)
 
 
 def build_form(campaign: Campaign, unit: Unit, profile: Profile) -> bytes:
