@@ -12,7 +12,7 @@ from cchc_office.decree30.figures import Profile
 from cchc_office.model import Campaign, Question, Unit
 from cchc_office.papers.kinds import EXPLANATION, SUPPLEMENT
 from cchc_office.papers.letterhead import letterhead_values
-from cchc_office.papers.planning import Basis, LetterTemplate, PlannedPaper
+from cchc_office.papers.planning import NO_DAY, Basis, LetterTemplate, PlannedPaper
 from cchc_office.papers.unit_values import LETTER_NAMES, unit_values
 from cchc_office.results.appraisal_rows import asked_of_units
 from cchc_office.text import figures
@@ -59,13 +59,16 @@ def plan_requests(
     for code, own in questions.items():
         unit = campaign.unit(code)
         form = SUPPLEMENT.file_of(campaign, unit, number) if with_form else ""
-        values = explanation_values(
-            *(campaign, unit, own, basis.profile),
-            as_of=as_of,
-            deadline=basis.deadline,
-            form=PurePosixPath(form).name,
+        values, lasting = (
+            explanation_values(
+                *(campaign, unit, own, basis.profile),
+                as_of=day,
+                deadline=deadline,
+                form=PurePosixPath(form).name,
+            )
+            for day, deadline in ((as_of, basis.deadline), (NO_DAY, None))
         )
-        yield template.plan(unit, values, number, by_day=("dia_danh_ngay_thang", "han_giai_trinh"))
+        yield template.plan(unit, values, number, lasting=lasting)
 
 
 def explanation_values(

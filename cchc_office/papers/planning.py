@@ -26,6 +26,9 @@ from cchc_office.papers.template_figures import with_figures
 from cchc_office.papers.templates import find_template
 from cchc_office.word.templates import DocumentTemplate, TextTemplate
 
+NO_DAY = dt.date.min
+"""The day of what is told of no day."""
+
 
 @dataclass(frozen=True)
 class Basis:
@@ -143,10 +146,14 @@ class LetterTemplate:
         values: Mapping[str, Any],
         number: int = 0,
         *,
-        by_day: Collection[str] = (),
+        lasting: Mapping[str, Any] | None = None,
     ) -> PlannedPaper:
-        """Return the letter with these values; those named in `by_day` say when it was made."""
-        own = {name: value for name, value in values.items() if name not in by_day}
+        """Return the letter with these values; `lasting` are the same without a day, if they have.
+
+        What the template does not use is nothing that the letter is made from.
+        """
+        used = (lasting or values).items()
+        own = {name: value for name, value in used if name in self._template.names}
         made_from = (self._read_from, self._basis.profile, own)
         return plan_paper(
             self._basis, self._kind, unit, made_from, lambda: self._filled(values), number

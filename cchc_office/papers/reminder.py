@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import Consolidation, UnitResult
 from cchc_office.papers.kinds import REMINDER
 from cchc_office.papers.letterhead import letterhead_values
-from cchc_office.papers.planning import Basis, LetterTemplate, PlannedPaper
+from cchc_office.papers.planning import NO_DAY, Basis, LetterTemplate, PlannedPaper
 from cchc_office.papers.unit_values import LETTER_NAMES, unit_values
 from cchc_office.text.vietnamese import OfficialDate, official
 from cchc_office.word.templates import FLAG, TEXT, ListOf, Names, record_of
@@ -36,17 +36,17 @@ DEBT_NAMES: Names = {
 }
 OFFERS: Names = {**LETTER_NAMES, **DEBT_NAMES}
 
-BY_DAY = ("ngay_tong_hop", "qua_han", "so_ngay_qua_han", "so_ngay_con_lai")
-"""What follows the day on which a reminder is made."""
-
 
 def plan(basis: Basis) -> Iterator[PlannedPaper]:
     """Yield the reminder of each unit that owes something."""
-    template = LetterTemplate(basis, REMINDER)
+    template, data = LetterTemplate(basis, REMINDER), basis.consolidation
     for result in basis.owing():
         number = basis.number_for(result.unit)
-        values = reminder_values(basis.consolidation, result, basis.profile, time=number)
-        yield template.plan(result.unit, values, number, by_day=("dia_danh_ngay_thang", *BY_DAY))
+        values, lasting = (
+            reminder_values(each, result, basis.profile, time=number)
+            for each in (data, replace(data, as_of=NO_DAY))
+        )
+        yield template.plan(result.unit, values, number, lasting=lasting)
 
 
 def reminder_values(

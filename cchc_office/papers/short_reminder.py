@@ -8,7 +8,7 @@ from typing import Any
 from cchc_office.model import Consolidation, UnitResult
 from cchc_office.papers.kinds import SHORT_REMINDER
 from cchc_office.papers.planning import Basis, LetterTemplate, PlannedPaper
-from cchc_office.papers.reminder import BY_DAY, DEBT_NAMES, debt_values
+from cchc_office.papers.reminder import DEBT_NAMES, debt_values
 from cchc_office.papers.unit_values import MESSAGE_NAMES, message_values
 from cchc_office.word.templates import TEXT, Names
 
@@ -21,7 +21,7 @@ def plan(basis: Basis) -> Iterator[PlannedPaper]:
     for result in basis.owing():
         number = basis.number_for(result.unit)
         values = short_reminder_values(basis.consolidation, result, time=number)
-        yield template.plan(result.unit, values, number, by_day=BY_DAY)
+        yield template.plan(result.unit, values, number)
 
 
 def short_reminder_values(

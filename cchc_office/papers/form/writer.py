@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from cchc_office.decree30.figures import Profile
-from cchc_office.model import Campaign, Criterion, Method, Points, Unit
+from cchc_office.model import Aggregation, Campaign, Criterion, Method, Points, Unit
 from cchc_office.papers.form.help import write_help
 from cchc_office.papers.form.inputs import write_computed, write_inputs
 from cchc_office.papers.form.layout import (
@@ -72,14 +72,14 @@ def plan(basis: Basis) -> Iterator[PlannedPaper]:
     for unit in basis.units():
         if rows := form_rows(campaign, unit):
             shown = [(row.kind, row.role, replace(row.criterion, **_NOT_SHOWN)) for row in rows]
-            ways = [campaign.way_of(row.criterion) for row in rows if row.kind is RowKind.SCORED]
+            pooled = [campaign.way_of(row.criterion) is Aggregation.POOLED for row in rows]
             made_from = (
                 *head,
                 info.deadline,
                 unit.code,
                 unit.name,
                 shown,
-                ways,
+                pooled,
                 basis.profile.font,
             )
             build = partial(build_form, campaign, unit, basis.profile)

@@ -28,6 +28,7 @@ class PreparedTemplate:
         self._content = package.content
         self._environment = TemplateEnvironment()
         self._parts = tuple(PreparedPart(s, self._environment, file) for s in package.sources)
+        self.names = frozenset(name for part in self._parts for name in part.names)
         self._archive = PreparedArchive(package.content)
 
     def fill(self, values: Mapping[str, Any]) -> bytes:

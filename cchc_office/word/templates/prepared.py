@@ -67,6 +67,7 @@ class PreparedPart:
         found = tuple(refusals(tree, environment, file, self._map))
         if found:
             raise TemplateProblemError(*found)
+        self.names = frozenset(node.name for node in tree.find_all(nodes.Name))
         self._dotted = {
             (node.lineno, dotted.rpartition(".")[2]): dotted
             for node in tree.find_all((nodes.Getattr, nodes.Getitem))

@@ -28,6 +28,11 @@ class DocumentTemplate:
         if changed != content:
             self._prepared = PreparedTemplate(path.name, changed)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names that its tags use."""
+        return self._prepared.names
+
     def fill(self, values: Mapping[str, Any]) -> bytes:
         """Return the document with `values` filled in.
 
@@ -51,6 +56,11 @@ class TextTemplate:
 
         environment = TemplateEnvironment(for_text=True)
         self._part = PreparedPart(text_source(path), environment, path.name)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names that its tags use."""
+        return self._part.names
 
     def fill(self, values: Mapping[str, Any]) -> str:
         """Return the text with `values` filled in, its lines divided by newlines.
