@@ -24,6 +24,7 @@ from cchc_office.model import (
     TableColumn,
     Unit,
 )
+from cchc_office.papers.basis import Basis
 from cchc_office.papers.kinds import (
     DISPATCH,
     EXPLANATION,
@@ -32,7 +33,7 @@ from cchc_office.papers.kinds import (
     SUPPLEMENT,
     TABLE,
 )
-from cchc_office.papers.planning import Basis, PlannedPaper
+from cchc_office.papers.planning import PlannedPaper, planned_papers
 from cchc_office.results.consolidation import consolidate
 from cchc_office.rules import YesNo
 from cchc_office.text.vietnamese import OfficialDate
@@ -106,7 +107,7 @@ def planned(
     return {
         kind.key: paper
         for kind in KINDS
-        for paper in kind.plan(basis)
+        for paper in planned_papers(kind, basis)
         if paper.unit is None or paper.unit.code == "VP"
     }
 

@@ -251,7 +251,7 @@ def _outgoing(
     batch: _Batch, campaign: Campaign, settings: MailSettings, maker: Maker
 ) -> Sequence[Outgoing]:
     from cchc_office.mail.outgoing import outgoing_papers
-    from cchc_office.papers.planning import Basis
+    from cchc_office.papers.basis import Basis
     from cchc_office.word.templates import TemplateProblemError
 
     run = batch.run

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cchc_office.model import Unit
+from cchc_office.papers.basis import Basis
 from cchc_office.papers.kinds import PaperKind
-from cchc_office.papers.planning import Basis, PlannedPaper
+from cchc_office.papers.planning import PlannedPaper, planned_papers
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,8 @@ def outgoing_papers(letter: PaperKind, basis: Basis) -> Iterator[Outgoing]:
     Where `basis` has no deadline, letters that name any are current. Raises TemplateProblemError
     where a template cannot be used.
     """
-    brought = [(along, _by_unit(along.kind.plan(basis))) for along in letter.mail.brings]
-    for paper in letter.plan(basis):
+    brought = [(along, _by_unit(planned_papers(along.kind, basis))) for along in letter.mail.brings]
+    for paper in planned_papers(letter, basis):
         if (unit := paper.unit) is None:
             continue
         others = [

@@ -9,8 +9,9 @@ from itertools import groupby
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import Campaign
 from cchc_office.papers.assignment_columns import SPANNING, column_cell, column_widths
+from cchc_office.papers.basis import Basis
 from cchc_office.papers.kinds import TABLE, TABLE_BOOK
-from cchc_office.papers.planning import Basis, PlannedPaper, plan_paper
+from cchc_office.papers.planning import PlannedPaper, plan_paper
 from cchc_office.papers.table import Cell, Row, Table
 from cchc_office.papers.table_docx import render_docx
 from cchc_office.papers.table_xlsx import render_xlsx

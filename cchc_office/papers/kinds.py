@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from cchc_office.errors import UsageError
 from cchc_office.model import MOST_REMINDERS, MOST_ROUNDS, Campaign, Unit
+from cchc_office.papers.basis import Basis
 
 if TYPE_CHECKING:
-    from cchc_office.papers.planning import Basis, PlannedPaper
     from cchc_office.word.templates import Names
 
 _BESIDE = r"(?: \(ban moi(?: \d+)?\))?"
@@ -117,17 +117,11 @@ class PaperKind:
 
     def offers(self) -> Names:
         """Return the names that its template is offered."""
-        names: Names = self._module().OFFERS
+        names: Names = self.module().OFFERS
         return names
 
-    def plan(self, basis: Basis) -> Iterator[PlannedPaper]:
-        """Yield the papers of the kind that are to be made.
-
-        Raises TemplateProblemError where the template cannot be used.
-        """
-        return (paper for paper in self._module().plan(basis) if paper.kind is self)
-
-    def _module(self) -> Any:
+    def module(self) -> Any:
+        """Return the module that makes it."""
         return importlib.import_module(f"cchc_office.papers.{self.builder}")
 
 

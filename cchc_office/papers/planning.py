@@ -10,17 +10,16 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from pathlib import Path
 from typing import Any
 
-from cchc_office.decree30.figures import DEFAULT_PROFILE, Profile
 from cchc_office.files.output_folder import Paper
 from cchc_office.files.resources import templates_folder
-from cchc_office.model import Campaign, Consolidation, Unit, UnitResult
+from cchc_office.model import Unit
+from cchc_office.papers.basis import Basis
 from cchc_office.papers.kinds import PaperKind
 from cchc_office.papers.template_figures import with_figures
 from cchc_office.papers.templates import find_template
@@ -28,60 +27,6 @@ from cchc_office.word.templates import DocumentTemplate, TextTemplate
 
 NO_DAY = dt.date.min
 """The day of what is told of no day."""
-
-
-@dataclass(frozen=True)
-class Basis:
-    """What papers are made from.
-
-    `own_templates` is the folder of the office's own templates. `results` is what came back, put
-    together, where papers tell of it. `number` is that of the papers: of the round, or of reminders
-    for all or by the codes of units. `deadline` is the day by which units shall answer. `only`
-    names the units, by their codes, that papers are made for; None means all.
-    """
-
-    campaign: Campaign
-    profile: Profile = DEFAULT_PROFILE
-    own_templates: Path | None = None
-    results: Consolidation | None = None
-    number: int | Mapping[str, int] = 1
-    deadline: dt.date | None = None
-    only: Collection[str] | None = None
-
-    @property
-    def consolidation(self) -> Consolidation:
-        """What came back. Raises ValueError for papers that are made without it."""
-        if self.results is None:
-            raise ValueError("results")
-        return self.results
-
-    def units(self) -> Iterator[Unit]:
-        """Yield the units that papers are made for."""
-        yield from (unit for unit in self.campaign.units if self._is_for(unit))
-
-    def owing(self) -> Iterator[UnitResult]:
-        """Yield those among the units that owe something, with what that is."""
-        results = self.consolidation.units
-        yield from (one for one in results if one.debts and self._is_for(one.unit))
-
-    def has_returned(self, unit: Unit) -> bool:
-        """Tell whether a form of the unit came back."""
-        own = (one for one in self.consolidation.units if one.unit.code == unit.code)
-        return any(one.returned for one in own)
-
-    @property
-    def round(self) -> int:
-        """The round of appraisal, which is one for all."""
-        if not isinstance(self.number, int):
-            raise TypeError("number")
-        return self.number
-
-    def number_for(self, unit: Unit) -> int:
-        """Return the number of the unit's paper."""
-        return self.number if isinstance(self.number, int) else self.number[unit.code]
-
-    def _is_for(self, unit: Unit) -> bool:
-        return self.only is None or unit.code in self.only
 
 
 @dataclass(frozen=True)
@@ -110,6 +55,14 @@ class PlannedPaper:
         Where this one names no deadline, any does.
         """
         return bool(recorded) and recorded.startswith(self.made_from)
+
+
+def planned_papers(kind: PaperKind, basis: Basis) -> Iterator[PlannedPaper]:
+    """Yield the papers of a kind that are to be made.
+
+    Raises TemplateProblemError where the template cannot be used.
+    """
+    return (paper for paper in kind.module().plan(basis) if paper.kind is kind)
 
 
 def plan_paper(

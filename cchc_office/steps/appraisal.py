@@ -12,8 +12,9 @@ from cchc_office.decree30.figures import DEFAULT_PROFILE, Profile
 from cchc_office.files.output_folder import Outcome, OutputFolder, Paper
 from cchc_office.model import MOST_ROUNDS, Consolidation, Evidence
 from cchc_office.papers.appraisal.workbook import build_appraisal
+from cchc_office.papers.basis import Basis
 from cchc_office.papers.kinds import APPRAISAL, EXPLANATION, SUPPLEMENT
-from cchc_office.papers.planning import Basis, PlannedPaper
+from cchc_office.papers.planning import PlannedPaper, planned_papers
 from cchc_office.results.appraisal_rows import appraisal_rows, asked_of_units
 from cchc_office.steps.papers import OnItem, from_template, links_to_evidence, told
 
@@ -69,7 +70,11 @@ def write_explanations(
     basis = Basis(campaign, profile, own_templates, data, number, deadline)
 
     def plan() -> Iterator[PlannedPaper]:
-        pairs = zip(told(EXPLANATION.plan(basis), on_item), SUPPLEMENT.plan(basis), strict=True)
+        pairs = zip(
+            told(planned_papers(EXPLANATION, basis), on_item),
+            planned_papers(SUPPLEMENT, basis),
+            strict=True,
+        )
         return chain.from_iterable(pairs)
 
     keep = {
@@ -79,7 +84,7 @@ def write_explanations(
         for n in _ROUNDS
         if n != number
     }
-    outcome = from_template(output, EXPLANATION, basis, plan, keep)
+    outcome = from_template(output, EXPLANATION, basis, plan=plan, keep=keep)
     if asked_of_units(data, number):
         return outcome
     nothing = _nothing(EXPLANATION.folder, Code.NOTHING_TO_EXPLAIN, number)

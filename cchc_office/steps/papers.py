@@ -28,6 +28,7 @@ from cchc_office.model import (
     UnitResult,
 )
 from cchc_office.papers import assignment_table
+from cchc_office.papers.basis import Basis
 from cchc_office.papers.evidence_links import EvidenceLinks
 from cchc_office.papers.explanation_request import plan_requests
 from cchc_office.papers.kinds import (
@@ -45,7 +46,7 @@ from cchc_office.papers.kinds import (
 )
 from cchc_office.papers.mail_text import build_mail_text
 from cchc_office.papers.pdf import find_libreoffice, make_pdfs
-from cchc_office.papers.planning import Basis, PlannedPaper
+from cchc_office.papers.planning import PlannedPaper, planned_papers
 from cchc_office.papers.report import build_report
 from cchc_office.papers.templates import find_template, offered_names
 from cchc_office.papers.upward_report import plan_upward_report
@@ -120,7 +121,7 @@ def write_dispatches(
 ) -> Outcome:
     """Write a task dispatch for each unit that has a part in any row."""
     basis = Basis(campaign, profile, own_templates)
-    return from_template(output, DISPATCH, basis, lambda: told(DISPATCH.plan(basis), on_item))
+    return from_template(output, DISPATCH, basis, on_item)
 
 
 def write_forms(
@@ -130,7 +131,7 @@ def write_forms(
     on_item: OnItem | None = None,
 ) -> Outcome:
     """Write a score workbook for each unit that has a part in any leaf."""
-    planned = told(FORM.plan(Basis(campaign, profile)), on_item)
+    planned = told(planned_papers(FORM, Basis(campaign, profile)), on_item)
     return _write(output, FORM.folder, (paper.written() for paper in planned))
 
 
@@ -228,9 +229,10 @@ def write_reminders(
     basis = Basis(
         *(data.campaign, profile, own_templates, data), numbers, only=names - set(leaving_out)
     )
-    short, found = (
-        _filled(SHORT_REMINDER, basis, lambda: SHORT_REMINDER.plan(basis)) if in_short else ([], ())
-    )
+    short: list[Paper] = []
+    found: tuple[Finding, ...] = ()
+    if in_short:
+        short, found = _filled(SHORT_REMINDER, basis, lambda: planned_papers(SHORT_REMINDER, basis))
     # What was asked for early, or sent before, stays while the unit owes something.
     still = {
         file
@@ -238,9 +240,7 @@ def write_reminders(
         for kind in (REMINDER, SHORT_REMINDER)
         for file in kind.files_of(data.campaign, result.unit)
     }
-    outcome = from_template(
-        *(output, REMINDER, basis, lambda: told(REMINDER.plan(basis), on_item)), still, beside=short
-    )
+    outcome = from_template(output, REMINDER, basis, on_item, keep=still, beside=short)
     return replace(outcome, findings=(*found, *due.put_off(data), *outcome.findings))
 
 
@@ -263,7 +263,7 @@ def write_explanation_requests(
     basis = Basis(campaign, profile, own_templates, deadline=deadline)
     return from_template(
         *(output, EXPLANATION, basis),
-        lambda: plan_requests(basis, asked, as_of=as_of, with_form=False),
+        plan=lambda: plan_requests(basis, asked, as_of=as_of, with_form=False),
     )
 
 
@@ -332,20 +332,26 @@ def told(papers: Iterable[PlannedPaper], on_item: OnItem | None = None) -> Itera
         yield paper
 
 
+Plan = Callable[[], Iterable[PlannedPaper]]
+
+
 def from_template(
     output: OutputFolder,
     kind: PaperKind,
     basis: Basis,
-    plan: Callable[[], Iterable[PlannedPaper]],
+    on_item: OnItem | None = None,
+    *,
+    plan: Plan | None = None,
     keep: Iterable[str] = (),
     beside: Sequence[Paper] = (),
 ) -> Outcome:
     """Make all papers of a template before the first is written, so that none comes out alone.
 
-    A template with an error, be it in a branch that no letter of today takes, makes none. What is
-    `beside` the letters is written along with them.
+    A template with an error, be it in a branch that no letter of today takes, makes none. `plan`
+    is what is made where that is more than the papers of the kind; what is `beside` them is written
+    along with them.
     """
-    made, findings = _filled(kind, basis, plan)
+    made, findings = _filled(kind, basis, plan or (lambda: planned_papers(kind, basis)), on_item)
     if not made and any(finding.is_error for finding in findings):
         return Outcome(kind.folder, findings=findings)
     outcome = output.write_folder(kind.folder, [*made, *beside], keep)
@@ -353,7 +359,7 @@ def from_template(
 
 
 def _filled(
-    kind: PaperKind, basis: Basis, plan: Callable[[], Iterable[PlannedPaper]]
+    kind: PaperKind, basis: Basis, plan: Plan, on_item: OnItem | None = None
 ) -> tuple[list[Paper], tuple[Finding, ...]]:
     """Return all papers of a template, or none where it has an error; and what there is to say."""
     source = find_template(kind.template, basis.own_templates, templates_folder())
@@ -361,7 +367,7 @@ def _filled(
     if any(finding.is_error for finding in found):
         return [], found
     try:
-        return [paper.written() for paper in plan()], found
+        return [paper.written() for paper in told(plan(), on_item)], found
     except TemplateProblemError as problem:
         return [], problem.findings
 

@@ -35,6 +35,7 @@ from cchc_office.papers.appraisal.sheets import (
     write_marks,
     write_title,
 )
+from cchc_office.papers.basis import Basis
 from cchc_office.papers.form.layout import (
     HELP_SHEET,
     HIDDEN_HEADINGS,
@@ -45,7 +46,7 @@ from cchc_office.papers.form.layout import (
     RowKind,
 )
 from cchc_office.papers.kinds import SUPPLEMENT
-from cchc_office.papers.planning import Basis, PlannedPaper, plan_paper
+from cchc_office.papers.planning import PlannedPaper, plan_paper
 from cchc_office.results.appraisal_rows import Asked, asked_of_units
 from cchc_office.results.leaf_results import LeafStanding
 from cchc_office.sheets.columns import places_of

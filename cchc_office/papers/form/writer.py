@@ -10,6 +10,7 @@ from typing import Any
 
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import Aggregation, Campaign, Criterion, Method, Points, Unit
+from cchc_office.papers.basis import Basis
 from cchc_office.papers.form.help import write_help
 from cchc_office.papers.form.inputs import write_computed, write_inputs
 from cchc_office.papers.form.layout import (
@@ -34,7 +35,7 @@ from cchc_office.papers.form.sums import form_sum, maximum_rows, scored_under
 from cchc_office.sheets.addresses import call_over
 from cchc_office.sheets.columns import Column, places_of
 from cchc_office.papers.kinds import FORM
-from cchc_office.papers.planning import Basis, PlannedPaper, plan_paper
+from cchc_office.papers.planning import PlannedPaper, plan_paper
 from cchc_office.sheets.long_texts import wide_enough
 from cchc_office.sheets.look import Style
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
