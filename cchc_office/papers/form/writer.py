@@ -32,10 +32,10 @@ from cchc_office.papers.form.layout import (
     form_rows,
 )
 from cchc_office.papers.form.sums import form_sum, maximum_rows, scored_under
-from cchc_office.sheets.addresses import call_over
-from cchc_office.sheets.columns import Column, places_of
 from cchc_office.papers.kinds import FORM
 from cchc_office.papers.planning import PlannedPaper, plan_paper
+from cchc_office.sheets.addresses import call_over
+from cchc_office.sheets.columns import Column, places_of
 from cchc_office.sheets.long_texts import wide_enough
 from cchc_office.sheets.look import Style
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
