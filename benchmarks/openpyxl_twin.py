@@ -20,8 +20,9 @@ from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Consolidation
 from cchc_office.papers import report
 from cchc_office.papers.report.inputs import Inputs
+from cchc_office.sheets.columns import Link, Live, Value
 from cchc_office.sheets.look import Style
-from cchc_office.sheets.row_writer import _MOST_OUTSIDE, FORMULA_STARTS, Link, Live, Value
+from cchc_office.sheets.row_writer import FORMULA_STARTS, MOST_OUTSIDE
 
 _SIDE = Side("thin")
 
@@ -154,7 +155,7 @@ class _Sheet:
             shown, target = _shown(value)
             if target.startswith("external:"):
                 self._outside += 1
-                if self._outside > _MOST_OUTSIDE:
+                if self._outside > MOST_OUTSIDE:
                     shown = f'=HYPERLINK("{target[9:]}","{shown}")'
                     target = ""
             cell: Any = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cchc_office.model import Evidence, EvidenceFile
 from cchc_office.papers.file_links import file_link
-from cchc_office.sheets.row_writer import Link
+from cchc_office.sheets.columns import Link
 
 _MOST_NAMED = 5
 

@@ -9,9 +9,8 @@ from cchc_office.decree30.figures import Profile
 from cchc_office.papers.kinds import DISPATCH, EXPLANATION, REMINDER, PaperKind
 from cchc_office.register import SendState
 from cchc_office.register.standing import Delivery, Event, Receipt, Standing, UnitStanding
-from cchc_office.sheets.columns import Column, Holds
+from cchc_office.sheets.columns import Column, Holds, Value
 from cchc_office.sheets.look import ATTENTION
-from cchc_office.sheets.row_writer import Value
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
 from cchc_office.sheets.workbook_writer import WorkbookWriter
 from cchc_office.text.vietnamese import VIETNAM

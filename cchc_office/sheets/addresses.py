@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+MOST_ROWS = 1_048_576
+"""The rows that a sheet can have."""
+
 _MOST_ARGUMENTS = 200
 
 

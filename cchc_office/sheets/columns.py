@@ -1,10 +1,14 @@
-"""A column of a sheet, declared once: by it a sheet is written, found again, read and explained."""
+"""A column of a sheet, declared once, and what its cells hold.
+
+By its columns a sheet is written, found again, read and explained.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import KW_ONLY, dataclass
+from decimal import Decimal
 from enum import Enum
 from functools import cached_property, lru_cache
 
@@ -29,6 +33,28 @@ _OTHER_WORDS = (
     *("địa điểm", "thời điểm", "đặc điểm", "quan điểm", "hạn chế", "cải cách", "ban hành"),
     *("phòng chống", "phòng ngừa"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A formula ("=…") with the value that we computed for it; "" is an empty result."""
+
+    formula: str
+    value: Decimal | int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Text that leads to a place in the workbook ("'Sheet'!B2") or to an "external:" file.
+
+    Without a target it is text.
+    """
+
+    text: str
+    target: str
+
+
+Value = str | Decimal | int | Live | Link | None
 
 
 class Holds(Enum):

@@ -15,6 +15,9 @@ SIZE = 11.0
 MARGINS = (20.0, 15.0, 20.0, 20.0)
 """Left, right, top, bottom of a printed sheet, in millimetres."""
 
+A3, A4 = 8, 9
+"""Sizes of paper, as Excel numbers them."""
+
 HEADING_FILL = "#DDEBF7"
 """Behind headings, and behind sums."""
 

@@ -14,9 +14,10 @@ from typing import Any
 
 from cchc_office.sheets import look
 from cchc_office.sheets.addresses import cell_name, column_letters
-from cchc_office.sheets.columns import Column, places_of
-from cchc_office.sheets.row_writer import Link, Live, Look, Value
-from cchc_office.sheets.workbook_writer import A4, SheetWriter, WorkbookWriter
+from cchc_office.sheets.columns import Column, Link, Live, Value, places_of
+from cchc_office.sheets.look import A4
+from cchc_office.sheets.row_writer import Look
+from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text import figures
 from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
 

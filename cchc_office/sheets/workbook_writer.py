@@ -21,38 +21,22 @@ from cchc_office.sheets.long_texts import (
     READING_WIDTH,
     LongTexts,
 )
-from cchc_office.sheets.look import LINK_COLOR, Style
+from cchc_office.sheets.look import A4, LINK_COLOR, Style
+from cchc_office.sheets.patched_xlsxwriter import OwnWorkbook, OwnWorksheet
 from cchc_office.sheets.row_writer import (
     FORMULA_STARTS,
     Elsewhere,
-    RowSheet,
     RowWriter,
-    SharedTexts,
     fitting_text,
     row_pixels,
 )
-from cchc_office.sheets.vietnamese_package import VietnameseWorkbook
 from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
 
 _HEADING_GAP = 6.0
 _MM_PER_INCH = 25.4
 
-A3, A4 = 8, 9
-"""Sizes of paper, as Excel numbers them."""
-
 _READING_MARGINS = (20.0, 15.0, 20.0, 20.0)
 _LONG_TEXTS_REMARK = "Nguyên văn những nội dung mà một dòng trong bảng không đủ chỗ."
-
-
-class _PlainFirstPage(RowSheet):
-    """A worksheet whose header is left out on the first page (XlsxWriter issue 454)."""
-
-    def _write_header_footer(self) -> None:
-        if not self.header:
-            return
-        self._xml_start_tag("headerFooter", [("differentFirst", 1)])
-        self._write_odd_header()
-        self._xml_end_tag("headerFooter")
 
 
 class WorkbookWriter:
@@ -66,10 +50,10 @@ class WorkbookWriter:
         # Column widths count digits of the default font: one that readers have keeps them true.
         default = {"font_name": font, "font_size": 11}
         options = {"default_format_properties": default, "in_memory": True}
-        self._book = VietnameseWorkbook(self._buffer, options)
+        self._book = OwnWorkbook(self._buffer, options)
         self._book.set_properties({"title": title, "created": FIXED_TIME.replace(tzinfo=None)})
         self._book.set_calc_mode("auto")
-        self._texts = SharedTexts(self._book.str_table)
+        self._shared: dict[str, int] = {}
         self._long_texts = LongTexts()
         for name, value in (properties or {}).items():
             self._book.set_custom_property(name, value, "text")
@@ -81,7 +65,7 @@ class WorkbookWriter:
 
     def sheet(self, name: str) -> SheetWriter:
         """Add a sheet; `name` has at most 31 characters and none that Excel forbids."""
-        return SheetWriter(self, self._book.add_worksheet(name, worksheet_class=_PlainFirstPage))
+        return SheetWriter(self, self._book.add_worksheet(name, worksheet_class=OwnWorksheet))
 
     def chart(self, kind: Mapping[str, str]) -> Any:
         """Return a new chart of XlsxWriter's own, for `SheetWriter.raw.insert_chart`."""
@@ -132,7 +116,7 @@ class WorkbookWriter:
 class SheetWriter:
     """A sheet being written. Rows and columns count from 0; `raw` is XlsxWriter's own sheet."""
 
-    def __init__(self, book: WorkbookWriter, raw: RowSheet) -> None:
+    def __init__(self, book: WorkbookWriter, raw: OwnWorksheet) -> None:
         """Wrap `raw`; sheets are made by `WorkbookWriter.sheet`."""
         self._book = book
         self._columns: tuple[tuple[str, float], ...] = ()
@@ -155,9 +139,9 @@ class SheetWriter:
         """
         book = self._book
         elsewhere = Elsewhere(book._long_texts, self._columns, named_by)
-        return RowWriter(
-            self.raw, first, lambda s, q: book.format(s, quoted=q), book._texts, elsewhere
-        )
+        rows = RowWriter(self.raw, first, lambda s, q: book.format(s, quoted=q), elsewhere)
+        self.raw.take_in(rows, book._shared)
+        return rows
 
     def text(self, row: int, column: int, text: str, style: Style) -> None:
         """Write `text` as text, whatever it begins with; an empty text leaves a styled blank."""

@@ -8,10 +8,9 @@ from dataclasses import replace
 from cchc_office.model import Criterion
 from cchc_office.papers.form.layout import NOT_APPLICABLE
 from cchc_office.sheets.addresses import cell_name
-from cchc_office.sheets.columns import Column
+from cchc_office.sheets.columns import Column, Link, Value
 from cchc_office.sheets.long_texts import wide_enough
 from cchc_office.sheets.look import Style
-from cchc_office.sheets.row_writer import Link, Value
 from cchc_office.sheets.workbook_writer import SheetWriter
 from cchc_office.text import figures
 from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell

@@ -49,9 +49,8 @@ from cchc_office.papers.kinds import SUPPLEMENT
 from cchc_office.papers.planning import PlannedPaper, plan_paper
 from cchc_office.results.appraisal_rows import Asked, asked_of_units
 from cchc_office.results.leaf_results import LeafStanding
-from cchc_office.sheets.columns import places_of
+from cchc_office.sheets.columns import Value, places_of
 from cchc_office.sheets.look import Style
-from cchc_office.sheets.row_writer import Value
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text.vietnamese import official, upper
 

@@ -57,9 +57,8 @@ from cchc_office.papers.form.inputs import DAY_FORMAT
 from cchc_office.papers.form.layout import HELP_SHEET, HIDDEN_SHEET, NOT_APPLICABLE
 from cchc_office.results.appraisal_rows import AppraisalRow, Verdict, appraisal_rows, self_text
 from cchc_office.rules import SelfScored, inputs_of
-from cchc_office.sheets.columns import places_of
+from cchc_office.sheets.columns import Value, places_of
 from cchc_office.sheets.look import Style
-from cchc_office.sheets.row_writer import Value
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text.vietnamese import upper
 

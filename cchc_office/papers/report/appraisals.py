@@ -23,10 +23,9 @@ from cchc_office.papers.report.score_cells import (
     stage_key,
 )
 from cchc_office.results.appraisal_rows import says_something
-from cchc_office.sheets.columns import Column, Holds
-from cchc_office.sheets.row_writer import Link, Value
+from cchc_office.sheets.columns import Column, Holds, Link, Value
+from cchc_office.sheets.look import A3
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
-from cchc_office.sheets.workbook_writer import A3
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import official
 

@@ -9,9 +9,8 @@ from cchc_office.model import Change, ComparedRow, Comparison
 from cchc_office.papers.form.layout import TOTAL_LABEL
 from cchc_office.papers.report.inputs import Inputs
 from cchc_office.papers.report.score_cells import given_style
-from cchc_office.sheets.columns import Column, Holds
+from cchc_office.sheets.columns import Column, Holds, Value
 from cchc_office.sheets.look import ATTENTION, SCORE
-from cchc_office.sheets.row_writer import Value
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
 from cchc_office.text import figures
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from cchc_office.model import Evidence
 from cchc_office.papers.evidence_links import EvidenceLinks
 from cchc_office.papers.report.inputs import Inputs
-from cchc_office.sheets.columns import Column, Holds
+from cchc_office.sheets.columns import Column, Holds, Link
 from cchc_office.sheets.look import ATTENTION
-from cchc_office.sheets.row_writer import Link
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
 
 EVIDENCE_SHEET = "Minh chứng"

@@ -8,9 +8,9 @@ from itertools import islice
 
 from cchc_office.catalogue.findings import Severity
 from cchc_office.papers.report.inputs import Inputs
-from cchc_office.sheets.columns import Column, Holds
+from cchc_office.sheets.addresses import MOST_ROWS
+from cchc_office.sheets.columns import Column, Holds, Link
 from cchc_office.sheets.look import ATTENTION
-from cchc_office.sheets.row_writer import MOST_ROWS, Link
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet, first_row
 from cchc_office.text import figures
 

@@ -11,8 +11,8 @@ from cchc_office.papers.evidence_links import EvidenceLinks
 from cchc_office.papers.file_links import file_link
 from cchc_office.papers.form.layout import FormRow, RowKind, form_rows
 from cchc_office.results.progress import Progress, progress
-from cchc_office.sheets.addresses import place_in
-from cchc_office.sheets.row_writer import MOST_ROWS, Link
+from cchc_office.sheets.addresses import MOST_ROWS, place_in
+from cchc_office.sheets.columns import Link
 
 DETAIL_SHEET = "Chi tiết"
 MOST_UNIT_SHEETS = 30

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from cchc_office.papers.report.inputs import Inputs
 from cchc_office.results.progress import DueLeaf
-from cchc_office.sheets.columns import Column, Holds
+from cchc_office.sheets.columns import Column, Holds, Value
 from cchc_office.sheets.look import ATTENTION
-from cchc_office.sheets.row_writer import Value
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
 from cchc_office.text import figures
 

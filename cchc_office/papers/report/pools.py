@@ -24,10 +24,9 @@ from cchc_office.papers.report.inputs import Inputs
 from cchc_office.papers.report.score_cells import stage_heading
 from cchc_office.results.leaf_results import LeafStanding, standings
 from cchc_office.rules import Declared, Input, RuleCells, formula, inputs_of
-from cchc_office.sheets.addresses import cell_name, place_in
-from cchc_office.sheets.columns import Column, Holds, places_of
+from cchc_office.sheets.addresses import MOST_ROWS, cell_name, place_in
+from cchc_office.sheets.columns import Column, Holds, Live, Value, places_of
 from cchc_office.sheets.look import CENTRED, TEXT
-from cchc_office.sheets.row_writer import MOST_ROWS, Live, Value
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet, first_row
 
 POOLS_SHEET = "Gộp số liệu"

@@ -16,9 +16,8 @@ from cchc_office.papers.report.names import (
 )
 from cchc_office.papers.report.score_cells import shown_name
 from cchc_office.results.progress import Completion, Progress
-from cchc_office.sheets.columns import Column, Holds
+from cchc_office.sheets.columns import Column, Holds, Value
 from cchc_office.sheets.look import CENTRED_LINK, COUNT, HEADING, SIGN
-from cchc_office.sheets.row_writer import Value
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
 from cchc_office.text import figures
 

@@ -10,11 +10,9 @@ from cchc_office.papers.report.inputs import Inputs
 from cchc_office.papers.report.names import SCORES_SHEET
 from cchc_office.papers.report.score_cells import rate_formula
 from cchc_office.results.ranking import Ranking, is_ranked, rank_units
-from cchc_office.sheets.columns import Column, Holds
-from cchc_office.sheets.look import CENTRED, RATE, SCORE
-from cchc_office.sheets.row_writer import Value
+from cchc_office.sheets.columns import Column, Holds, Value
+from cchc_office.sheets.look import A3, CENTRED, RATE, SCORE
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
-from cchc_office.sheets.workbook_writer import A3
 from cchc_office.text import figures
 
 RANKING_SHEET = "Xếp hạng"

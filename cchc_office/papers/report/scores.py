@@ -38,10 +38,9 @@ from cchc_office.papers.report.score_words import (
 )
 from cchc_office.papers.report.unit_sheets import declares
 from cchc_office.sheets.addresses import call_over, cell_name, place_in
-from cchc_office.sheets.columns import Column, Holds, places_of
+from cchc_office.sheets.columns import Column, Holds, Link, Live, Value, places_of
 from cchc_office.sheets.long_texts import wide_enough
 from cchc_office.sheets.look import ATTENTION, CENTRED, CENTRED_LINK, LINK, SCORE, SIZE, TEXT, Style
-from cchc_office.sheets.row_writer import Link, Live, Value
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
 from cchc_office.sheets.workbook_writer import SheetWriter
 from cchc_office.text import figures

@@ -11,9 +11,8 @@ from cchc_office.papers.report.inputs import Inputs
 from cchc_office.papers.report.score_cells import rate_formula
 from cchc_office.results.ranking import sums_by_row
 from cchc_office.sheets.addresses import cell_name
-from cchc_office.sheets.columns import Column, Holds
+from cchc_office.sheets.columns import Column, Holds, Live, Value
 from cchc_office.sheets.look import CENTRED, RATE, SCORE
-from cchc_office.sheets.row_writer import Live, Value
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
 
 UNIT_SCORES_SHEET = "Điểm theo đơn vị"

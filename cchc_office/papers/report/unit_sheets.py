@@ -30,9 +30,8 @@ from cchc_office.papers.report.score_cells import (
 from cchc_office.results.leaf_results import LeafStanding, standings
 from cchc_office.rules import SelfScored
 from cchc_office.sheets.addresses import call_over, cell_name
-from cchc_office.sheets.columns import Column, Holds, places_of
+from cchc_office.sheets.columns import Column, Holds, Link, Live, Value, places_of
 from cchc_office.sheets.look import ATTENTION, CENTRED, SCORE, Style
-from cchc_office.sheets.row_writer import Link, Live, Value
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
 from cchc_office.text.vietnamese import upper
 

@@ -9,9 +9,8 @@ from dataclasses import replace
 from cchc_office.model import UnitResult, UnitState
 from cchc_office.papers.report.inputs import Inputs
 from cchc_office.papers.report.score_cells import rate_formula
-from cchc_office.sheets.columns import Column, Holds
+from cchc_office.sheets.columns import Column, Holds, Link, Value
 from cchc_office.sheets.look import ATTENTION, LINK
-from cchc_office.sheets.row_writer import Link, Value
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import VIETNAM
