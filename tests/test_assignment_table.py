@@ -12,7 +12,7 @@ import pytest
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign
 from cchc_office.papers.assignment_table import assignment_table, reference_line
-from cchc_office.papers.table import Cell, Column, Row, Table
+from cchc_office.papers.table import Cell, PageColumn, Row, Table
 from cchc_office.papers.table_pages import row_heights
 from cchc_office.papers.table_xlsx import render_xlsx
 
@@ -24,7 +24,7 @@ def sheet_of(table: Table) -> Any:
 
 
 def spans(lengths: list[int], name: str = "Tên tiêu chí") -> Table:
-    columns = (Column("STT", 14), Column("Tiêu chí", 96), Column("Đơn vị", 33))
+    columns = (PageColumn("STT", 14), PageColumn("Tiêu chí", 96), PageColumn("Đơn vị", 33))
     rows: list[Row] = []
     for length in lengths:
         for place in range(length):

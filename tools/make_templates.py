@@ -17,9 +17,7 @@ from docx.shared import Pt
 from cchc_office.decree30.figures import DEFAULT_PROFILE as PROFILE
 from cchc_office.decree30.figures import MOTTO, NATIONAL_NAME, Part
 from cchc_office.files.output_folder import write_whole
-from cchc_office.papers.page import page_of
-from cchc_office.papers.styles import RULE, TABLE_TEXT, document_styles, style_of
-from cchc_office.papers.table_docx import page_setup
+from cchc_office.papers.styles import RULE, TABLE_TEXT, document_styles, page_of, style_of
 from cchc_office.word.document_writer import (
     ParagraphLook,
     cell_element,
@@ -172,13 +170,13 @@ def signature() -> Any:
 def write(name: str, title: str, elements: list[Any], appendix: list[Any] | None = None) -> None:
     """Write one template with `elements` as its body, and an `appendix` on landscape pages."""
     styles = document_styles(PROFILE)
-    document = new_document(PROFILE.font, PROFILE.body_size, page_setup(PROFILE), title, styles)
+    document = new_document(PROFILE.font, PROFILE.body_size, page_of(PROFILE), title, styles)
     number_pages(document.sections[0])
     put(document, elements)
     if appendix:
         section = document.add_section(WD_SECTION.NEW_PAGE)
         make_small(document.element.body[-2])
-        setup_page(section, page_setup(PROFILE, landscape=True))
+        setup_page(section, page_of(PROFILE, landscape=True))
         number_pages(section)
         put(document, appendix)
     write_whole(TEMPLATES / name, save_document(document))

@@ -1,21 +1,24 @@
-"""The assignment table (bảng phân công) of a campaign, as a table value."""
+"""The assignment table (bảng phân công) of a campaign, as a table value with its widths."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from cchc_office.decree30.figures import Profile
-from cchc_office.model import Campaign
-from cchc_office.papers.assignment_columns import SPANNING, column_cell, column_widths
+from cchc_office.model import Campaign, Criterion, Level, Role, TableColumn
 from cchc_office.papers.basis import Basis
 from cchc_office.papers.kinds import TABLE, TABLE_BOOK
 from cchc_office.papers.planning import PlannedPaper, plan_paper
-from cchc_office.papers.table import Cell, Row, Table
+from cchc_office.papers.styles import page_of
+from cchc_office.papers.table import Cell, PageColumn, Row, Table
 from cchc_office.papers.table_docx import render_docx
 from cchc_office.papers.table_xlsx import render_xlsx
+from cchc_office.text import figures
 from cchc_office.text.vietnamese import NO_BREAK_SPACE, OfficialDate, upper
+from cchc_office.text.widths import CELL_PADDING, POINTS_PER_MM, text_width
 
 
 def plan(basis: Basis) -> Iterator[PlannedPaper]:
@@ -33,8 +36,8 @@ def assignment_table(campaign: Campaign, profile: Profile) -> Table:
     """Return the table: a row for each criterion, unit cells spanning the rows they were given."""
     info = campaign.info
     shown = info.table_columns
-    texts = [[column_cell(campaign, c, column) for column in shown] for c in campaign.criteria]
-    columns, landscape = column_widths(shown, texts, profile)
+    texts = [[_column_cell(campaign, c, column) for column in shown] for c in campaign.criteria]
+    columns, landscape = _column_widths(shown, texts, profile)
     lengths = [_span_lengths(campaign, texts, place) for place in range(len(shown))]
     rows = [
         Row(
@@ -74,7 +77,7 @@ def _span_lengths(campaign: Campaign, texts: Sequence[Sequence[Cell]], place: in
     A cell spans the rows of one unit cell as long as its own text stays the same: who leads can
     differ between them.
     """
-    if campaign.info.table_columns[place] not in SPANNING:
+    if campaign.info.table_columns[place] not in _SPANNING:
         return [1] * len(texts)
     blocks = [
         (criterion.unit_cell or f"row {criterion.row}", cells[place].text)
@@ -85,3 +88,125 @@ def _span_lengths(campaign: Campaign, texts: Sequence[Sequence[Cell]], place: in
         count = len(list(run))
         lengths += [count] + [0] * (count - 1)
     return lengths
+
+
+_SPANNING = frozenset((TableColumn.UNITS, TableColumn.LEADS, TableColumn.SUPPORTS))
+"""Columns whose cells span the rows of one block, as the unit cells of the campaign do."""
+
+_MOST_UPRIGHT = 6
+# Widths in millimetres at size 13 under which a column is hard to read.
+_LEAST = {
+    TableColumn.CODE: 14.0,
+    TableColumn.NAME: 50.0,
+    TableColumn.MAX_SCORE: 14.0,
+    TableColumn.RULE: 27.0,
+    TableColumn.UNITS: 25.0,
+    TableColumn.LEADS: 25.0,
+    TableColumn.SUPPORTS: 25.0,
+    TableColumn.EVIDENCE: 30.0,
+    TableColumn.DEADLINE: 24.0,
+    TableColumn.NOTE: 19.0,
+}
+_NARROW = frozenset((TableColumn.CODE, TableColumn.MAX_SCORE, TableColumn.DEADLINE))
+_LEFT = frozenset((TableColumn.NAME, TableColumn.RULE, TableColumn.EVIDENCE))
+_USUAL_SIZE = 13
+# A word longer than this (an address, a file name) is cut rather than given a wide column.
+_LONGEST_WORD = 40.0
+
+
+def _column_cell(campaign: Campaign, criterion: Criterion, column: TableColumn) -> Cell:
+    """Return what a row shows in a column."""
+    text = _text(campaign, criterion, column)
+    bold = criterion.is_bold and column in {TableColumn.CODE, TableColumn.NAME}
+    return Cell(text, bold=bold, align="left" if column in _LEFT else "center")
+
+
+def _column_widths(
+    columns: Sequence[TableColumn], rows: Sequence[Sequence[Cell]], profile: Profile
+) -> tuple[tuple[PageColumn, ...], bool]:
+    """Return the columns with their widths, and whether the table needs landscape pages.
+
+    `rows` has a cell for each column, also where cells will span rows. Each column gets what its
+    words need at least, and a share of the rest by how much text it has.
+    """
+    cells = [[row[place] for row in rows] for place in range(len(columns))]
+    least = [_least(c, own, profile) for c, own in zip(columns, cells, strict=True)]
+    upright = page_of(profile).text_width
+    landscape = len(columns) > _MOST_UPRIGHT or sum(least) > upright
+    width = page_of(profile, landscape=True).text_width if landscape else upright
+    least = _squeezed(columns, least, width)
+    needs = [
+        0.0 if column in _NARROW else _need(own, profile)
+        for column, own in zip(columns, cells, strict=True)
+    ]
+    spare, total = width - sum(least), sum(needs)
+    shares = [need / total if total else 0.0 for need in needs]
+    widths = [
+        math.floor((small + spare * share) * 10) / 10
+        for small, share in zip(least, shares, strict=True)
+    ]
+    name = columns.index(TableColumn.NAME)
+    widths[name] = round(widths[name] + width - sum(widths), 1)
+    return tuple(PageColumn(c.value, w) for c, w in zip(columns, widths, strict=True)), landscape
+
+
+def _text(campaign: Campaign, criterion: Criterion, column: TableColumn) -> str:
+    if column is TableColumn.NAME:
+        return upper(criterion.name) if criterion.level is Level.FIELD else criterion.name
+    if column is TableColumn.MAX_SCORE:
+        return "" if criterion.max_score is None else figures.given(criterion.max_score)
+    if column is TableColumn.DEADLINE:
+        return _deadline(campaign, criterion)
+    if column is TableColumn.LEADS:
+        return _units(campaign, criterion, Role.LEAD)
+    if column is TableColumn.SUPPORTS:
+        return _units(campaign, criterion, Role.SUPPORT)
+    return {
+        TableColumn.CODE: criterion.code,
+        TableColumn.RULE: criterion.rule,
+        TableColumn.UNITS: criterion.unit_text,
+        TableColumn.EVIDENCE: criterion.evidence,
+        TableColumn.NOTE: criterion.note,
+    }[column]
+
+
+def _deadline(campaign: Campaign, criterion: Criterion) -> str:
+    """Return the row's own deadline; the common one where a unit scores and there is none."""
+    scored = campaign.is_leaf(criterion) and criterion.is_self_scored
+    common = campaign.info.deadline if scored else None
+    deadline = criterion.deadline or common
+    return f"{deadline:%d/%m/%Y}" if deadline else ""
+
+
+def _units(campaign: Campaign, criterion: Criterion, role: Role) -> str:
+    """Return the names of the units that have this role in the row."""
+    assignments = campaign.assignments_of(criterion)
+    return "; ".join(campaign.unit(a.unit).name for a in assignments if a.role is role)
+
+
+def _least(column: TableColumn, cells: Sequence[Cell], profile: Profile) -> float:
+    """Return the width in millimetres that the column needs for its words."""
+    texts = [Cell(column.value, bold=True), *cells]
+    longest = max(
+        text_width(word, profile.table_size, bold=cell.bold)
+        for cell in texts
+        for word in (cell.text.split() or [""])
+    )
+    words = min((longest + CELL_PADDING) / POINTS_PER_MM + 1, _LONGEST_WORD)
+    if column is not TableColumn.NOTE and not any(cell.text for cell in cells):
+        return words
+    return max(words, _LEAST[column] * profile.table_size / _USUAL_SIZE)
+
+
+def _squeezed(columns: Sequence[TableColumn], least: Sequence[float], width: float) -> list[float]:
+    """Return the least widths, those of the wide columns made smaller where they do not fit."""
+    narrow = sum(w for c, w in zip(columns, least, strict=True) if c in _NARROW)
+    wide = sum(least) - narrow
+    factor = min(1.0, (width - narrow) / wide)
+    return [w if c in _NARROW else w * factor for c, w in zip(columns, least, strict=True)]
+
+
+def _need(cells: Sequence[Cell], profile: Profile) -> float:
+    """Return how much text a column has: the root mean square of its texts' widths."""
+    widths = [text_width(cell.text, profile.table_size, bold=cell.bold) for cell in cells]
+    return math.sqrt(sum(w * w for w in widths) / len(widths)) if widths else 0.0

@@ -1,12 +1,12 @@
-"""The paragraph styles of the documents: one for each part of Decree 30.
+"""The page of the documents, and their paragraph styles: one for each part of Decree 30.
 
-They have the profile's figures; a clerk finds them by their names in Word's list of styles.
+Both have the profile's figures; a clerk finds the styles by their names in Word's list of styles.
 """
 
 from __future__ import annotations
 
 from cchc_office.decree30.figures import RULES, Part, Profile
-from cchc_office.word.document_writer import HEADER_STYLE, ParagraphLook, ParagraphStyle
+from cchc_office.word.document_writer import HEADER_STYLE, PageSetup, ParagraphLook, ParagraphStyle
 
 TABLE_TEXT = "Chữ trong bảng"
 RULE = "Đường kẻ"
@@ -17,6 +17,22 @@ _EARLIER_NAMES = {
     Part.AUTHORITY: "Quyền hạn, chức vụ",
 }
 """What templates of an earlier form call the styles of these parts."""
+
+
+def page_of(profile: Profile, *, landscape: bool = False) -> PageSetup:
+    """Return the profile's page, upright or landscape.
+
+    A landscape page keeps its margins as they are read: the binding edge is at the left of both.
+    """
+    width, height = profile.page_width, profile.page_height
+    return PageSetup(
+        height if landscape else width,
+        width if landscape else height,
+        profile.margin_top,
+        profile.margin_bottom,
+        profile.margin_left,
+        profile.margin_right,
+    )
 
 
 def document_styles(profile: Profile) -> tuple[ParagraphStyle, ...]:

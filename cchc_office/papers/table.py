@@ -37,7 +37,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Column:
+class PageColumn:
     """A column: its heading and its width in millimetres."""
 
     heading: str
@@ -55,7 +55,7 @@ class Table:
 
     title: str
     reference: str
-    columns: tuple[Column, ...]
+    columns: tuple[PageColumn, ...]
     rows: tuple[Row, ...] = field(default_factory=tuple)
     label: str = ""
     landscape: bool = False

@@ -10,12 +10,10 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from cchc_office.decree30.figures import Part, Profile
-from cchc_office.papers.page import page_of
-from cchc_office.papers.styles import TABLE_TEXT, document_styles, style_of
+from cchc_office.papers.styles import TABLE_TEXT, document_styles, page_of, style_of
 from cchc_office.papers.table import Cell, Row, Table
 from cchc_office.papers.table_flow import flowing_rows
 from cchc_office.word.document_writer import (
-    PageSetup,
     ParagraphLook,
     cell_element,
     new_document,
@@ -28,19 +26,13 @@ from cchc_office.word.document_writer import (
 )
 
 
-def page_setup(profile: Profile, *, landscape: bool = False) -> PageSetup:
-    """Return the page of the profile, portrait where nothing else is asked for."""
-    page = page_of(profile, landscape=landscape)
-    return PageSetup(page.width, page.height, page.top, page.bottom, page.left, page.right)
-
-
 def render_docx(table: Table, profile: Profile) -> bytes:
     """Return a document with the table: merged cells, headings repeated, rows whole.
 
     Pages are numbered on their own from 1, hidden on the first (Appendix I, III.1.đ and I.7).
     """
     title = table.title.replace("\n", " ")
-    page = page_setup(profile, landscape=table.landscape)
+    page = page_of(profile, landscape=table.landscape)
     styles = document_styles(profile)
     document = new_document(profile.font, profile.table_size, page, title, styles)
     section = document.sections[0]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from cchc_office.decree30.figures import Profile
-from cchc_office.papers.page import page_of
+from cchc_office.papers.styles import page_of
 from cchc_office.papers.table import Cell, Table
 from cchc_office.text.widths import CELL_PADDING, LINE_HEIGHT, POINTS_PER_MM, lines_in_cell, wrap
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, replace
 
 from cchc_office.decree30.figures import Profile
-from cchc_office.papers.page import page_of
+from cchc_office.papers.styles import page_of
 from cchc_office.papers.table import Cell, Table
 from cchc_office.papers.table_pages import (
     RowPiece,

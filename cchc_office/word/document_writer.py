@@ -23,6 +23,7 @@ from lxml import etree
 
 from cchc_office.files.archive import FIXED_TIME, LANGUAGE, repack
 from cchc_office.text.vietnamese import words
+from cchc_office.text.widths import POINTS_PER_MM
 
 _TWIPS_PER_MM = 1440 / 25.4
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -42,6 +43,16 @@ class PageSetup:
     bottom: float
     left: float
     right: float
+
+    @property
+    def text_width(self) -> float:
+        """The width between the side margins."""
+        return self.width - self.left - self.right
+
+    @property
+    def text_points(self) -> float:
+        """The height between top and bottom margin, in points."""
+        return (self.height - self.top - self.bottom) * POINTS_PER_MM
 
 
 @dataclass(frozen=True)
