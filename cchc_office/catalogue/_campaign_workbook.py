@@ -2,390 +2,337 @@
 
 from __future__ import annotations
 
-from cchc_office.catalogue._code import ERROR, NOTE, WARNING, FindingCode
+from cchc_office.catalogue._code import error, note, warning
 
 
 class CampaignWorkbookCodes:
-    MISSING_SHEET = FindingCode(
+    MISSING_SHEET = error(
         "thieu-trang-tinh",
-        ERROR,
         "Không có trang tính “{expected}”; tệp có các trang: {found}.",
         "Đặt lại tên trang tính cho đúng, hoặc chép trang này từ tệp mẫu (lệnh khoi-tao).",
     )
 
-    MISSING_HEADINGS = FindingCode(
+    MISSING_HEADINGS = error(
         "thieu-dong-tieu-de",
-        ERROR,
         "Không thấy dòng tiêu đề gồm các cột: {expected}.",
         "Thêm một dòng tiêu đề với đúng tên các cột này ở phía trên bảng.",
     )
 
-    MISSING_COLUMN = FindingCode(
+    MISSING_COLUMN = error(
         "thieu-cot",
-        ERROR,
         "Thiếu cột “{expected}”; dòng tiêu đề có: {found}.",
         "Thêm cột còn thiếu, hoặc sửa lại tên cột.",
     )
 
-    COLUMN_RENAMED = FindingCode(
+    COLUMN_RENAMED = error(
         "cot-doi-ten",
-        ERROR,
         "Thiếu cột “{expected}”; có lẽ là cột “{found}”, nhưng tên đó không được nhận.",
         "Đúng là cột ấy thì đổi tiêu đề thành “{expected}”; không thì thêm cột còn thiếu.",
     )
 
-    DUPLICATE_COLUMN = FindingCode(
+    DUPLICATE_COLUMN = error(
         "trung-cot",
-        ERROR,
         "Cột “{found}” cùng nghĩa với cột {expected}; chỉ cột ấy được đọc, nội dung cột này không "
         "được dùng.",
         "Chỉ để một cột; cột kia thì xoá, hoặc viết “Ghi chú: …” ở đầu tiêu đề.",
     )
 
-    COLUMN_ASKED = FindingCode(
+    COLUMN_ASKED = error(
         "cot-can-hoi",
-        ERROR,
         "Cột “{found}” có nội dung nhưng không được đọc, mà có thể quyết định điểm hay việc được "
         "giao. Gần giống nhất: {candidates}.",
         "Đổi tiêu đề thành đúng tên một cột của bảng; cột chỉ để ghi chú thì viết “Ghi chú: …” ở "
         "đầu tiêu đề.",
     )
 
-    COLUMN_UNUSED = FindingCode(
+    COLUMN_UNUSED = warning(
         "cot-khong-dung",
-        WARNING,
         "Cột “{found}” có nội dung nhưng không được dùng. Gần giống nhất: {candidates}.",
         "Đổi tiêu đề thành đúng tên một cột của bảng; cột chỉ để ghi chú thì viết “Ghi chú: …” ở "
         "đầu tiêu đề.",
     )
 
-    COLUMN_WITHOUT_HEADING = FindingCode(
+    COLUMN_WITHOUT_HEADING = warning(
         "cot-khong-ten",
-        WARNING,
         "Cột này không có tiêu đề nhưng có nội dung (“{found}”); nội dung đó không được dùng.",
         "Ghi tiêu đề là tên một cột của bảng, hoặc “Ghi chú: …”; nếu thừa thì xoá.",
     )
 
-    REMARK_COLUMN = FindingCode(
+    REMARK_COLUMN = note(
         "cot-ghi-chu",
-        NOTE,
         "Cột “{found}” là ghi chú, nội dung không được dùng.",
         "Nếu cần dùng, đổi tiêu đề thành đúng tên một cột của bảng.",
     )
 
-    TEXT_ABOVE_TABLE = FindingCode(
+    TEXT_ABOVE_TABLE = note(
         "chu-tren-bang",
-        NOTE,
         "Chữ ở trên bảng không được dùng: {found}.",
         "Nếu là thông tin của đợt chấm, ghi vào trang Thông tin; bắt đầu bằng “Ghi chú” thì không "
         "bị nhắc nữa.",
     )
 
-    SHEET_NOT_READ = FindingCode(
+    SHEET_NOT_READ = note(
         "trang-khong-doc",
-        NOTE,
         "Trang tính “{found}” không được đọc.",
         "Nếu trang này thuộc đợt chấm, đặt lại tên trang cho đúng.",
     )
 
-    SHEET_ASKED = FindingCode(
+    SHEET_ASKED = error(
         "trang-can-hoi",
-        ERROR,
         "Trang tính “{found}” không được đọc, mà có thể là kết quả điều tra.",
         "Đặt tên trang là “Kết quả ĐTXHH” nếu đúng vậy; nếu chỉ để ghi chú, viết “Ghi chú” ở đầu "
         "tên trang.",
     )
 
-    EMPTY_TABLE = FindingCode(
+    EMPTY_TABLE = error(
         "bang-trong",
-        ERROR,
         "Dưới dòng tiêu đề không có dòng nào.",
         "Điền {expected} vào bảng.",
     )
 
-    UNKNOWN_SETTING = FindingCode(
+    UNKNOWN_SETTING = warning(
         "muc-la",
-        WARNING,
         "Không có mục nào tên “{found}”; nội dung của dòng này không được dùng.",
         "Sửa tên mục. Gần giống nhất: {candidates}.",
     )
 
-    DUPLICATE_SETTING = FindingCode(
+    DUPLICATE_SETTING = error(
         "trung-muc",
-        ERROR,
         "Mục “{found}” được điền hai lần, nội dung khác nhau.",
         "Chỉ giữ một dòng cho mục này.",
     )
 
-    SETTING_WITHOUT_LABEL = FindingCode(
+    SETTING_WITHOUT_LABEL = warning(
         "muc-khong-ten",
-        WARNING,
         "Dòng này có nội dung “{found}” nhưng không có tên mục, nên không được dùng.",
         "Ghi tên mục ở cột Mục; nội dung nhiều dòng thì viết trong cùng một ô.",
     )
 
-    MISSING_SETTING = FindingCode(
+    MISSING_SETTING = error(
         "thieu-muc",
-        ERROR,
         "Chưa điền mục “{expected}”.",
         "Điền nội dung của mục này ở trang Thông tin.",
     )
 
-    BAD_YEAR = FindingCode(
+    BAD_YEAR = error(
         "nam-sai",
-        ERROR,
         "Năm “{found}” không phải là một năm.",
         "Điền năm bằng bốn chữ số, ví dụ 2024.",
     )
 
-    BAD_DATE = FindingCode(
+    BAD_DATE = error(
         "ngay-sai",
-        ERROR,
         "“{found}” ở {about} không phải là một ngày.",
         "Viết ngày/tháng/năm, ví dụ 05/12/2024.",
     )
 
-    BAD_SYMBOL = FindingCode(
+    BAD_SYMBOL = warning(
         "ky-hieu-sai",
-        WARNING,
         "Ký hiệu văn bản “{found}” không có dạng số/cơ quan-đơn vị soạn thảo.",
         "Viết như “/SCT-VP”: để trống phần số cho văn thư, không có khoảng trắng quanh “/”, “-”.",
     )
 
-    BAD_APPENDIX_LABEL = FindingCode(
+    BAD_APPENDIX_LABEL = warning(
         "dong-phu-luc-sai",
-        WARNING,
         "Nội dung “{found}” của mục Phụ lục không phải là “có” hay một số; bảng không có dòng Phụ "
         "lục.",
         "Điền “có” nếu chỉ có một phụ lục, số thứ tự (1, 2 hoặc I, II) nếu có nhiều, hoặc để trống "
         "nếu không cần dòng này.",
     )
 
-    UNKNOWN_TABLE_COLUMN = FindingCode(
+    UNKNOWN_TABLE_COLUMN = warning(
         "cot-bang-la",
-        WARNING,
         "Bảng phân công không có cột nào tên “{found}”; cột này bị bỏ qua.",
         "Sửa tên cột. Gần giống nhất: {candidates}. Các cột có thể chọn: {expected}.",
     )
 
-    MISSING_UNIT_CODE = FindingCode(
+    MISSING_UNIT_CODE = error(
         "thieu-ma-don-vi",
-        ERROR,
         "Đơn vị “{about}” chưa có mã.",
         "Điền mã ngắn, ví dụ VP, TTra.",
     )
 
-    BAD_UNIT_CODE = FindingCode(
+    BAD_UNIT_CODE = error(
         "ma-don-vi-sai",
-        ERROR,
         "Mã đơn vị “{found}” không dùng làm tên tệp được.",
         "Chỉ dùng chữ không dấu, số, dấu gạch nối; tối đa 30 ký tự; không dùng CON, PRN, AUX, NUL…",
     )
 
-    DUPLICATE_UNIT = FindingCode(
+    DUPLICATE_UNIT = error(
         "trung-ma-don-vi",
-        ERROR,
         "Mã đơn vị “{found}” đã có ở {expected}.",
         "Mỗi đơn vị một mã; chữ hoa, chữ thường không phân biệt.",
     )
 
-    MISSING_UNIT_NAME = FindingCode(
+    MISSING_UNIT_NAME = error(
         "thieu-ten-don-vi",
-        ERROR,
         "Đơn vị có mã “{about}” chưa có tên.",
         "Điền tên đầy đủ của đơn vị.",
     )
 
-    SHARED_ALIAS = FindingCode(
+    SHARED_ALIAS = error(
         "ten-goi-trung",
-        ERROR,
         "Tên gọi “{found}” vừa là của {about}, vừa là của {expected}.",
         "Bỏ tên gọi này ở một bên, để mỗi tên gọi chỉ một đơn vị hoặc một nhóm.",
     )
 
-    GROUPS_ALIKE = FindingCode(
+    GROUPS_ALIKE = warning(
         "nhom-chi-khac-dau",
-        WARNING,
         "Có các nhóm tên chỉ khác nhau ở dấu: {candidates}; được hiểu là các nhóm khác nhau.",
         "Nếu là một nhóm, viết tên nhóm giống nhau ở mọi đơn vị.",
     )
 
-    GROUP_UNCLEAR = FindingCode(
+    GROUP_UNCLEAR = error(
         "nhom-khong-ro",
-        ERROR,
         "Không rõ nhóm “{found}” là nhóm nào: {candidates}.",
         "Viết tên nhóm có dấu đầy đủ ở cột Nhóm.",
     )
 
-    ALIAS_IS_DUTY = FindingCode(
+    ALIAS_IS_DUTY = warning(
         "ten-goi-la-viec",
-        WARNING,
         "Tên gọi “{found}” của {about} cũng là từ chỉ việc, nên không được dùng để nhận đơn vị.",
         "Đổi tên gọi, ví dụ thêm chữ “Phòng” ở trước.",
     )
 
-    MISSING_EMAIL = FindingCode(
+    MISSING_EMAIL = warning(
         "thieu-email",
-        WARNING,
         "Đơn vị {about} chưa có email.",
         "Điền email nếu muốn gửi tài liệu qua thư điện tử.",
     )
 
-    BAD_EMAIL = FindingCode(
+    BAD_EMAIL = warning(
         "email-sai",
-        WARNING,
         "“{found}” không dùng được làm địa chỉ thư: {expected}.",
         "Viết không dấu, dạng ten@mien.gov.vn; nhiều địa chỉ cách nhau bằng dấu chấm phẩy. Chưa "
         "sửa thì không thư nào được gửi cho đơn vị này.",
     )
 
-    DUPLICATE_CODE = FindingCode(
+    DUPLICATE_CODE = error(
         "trung-ma",
-        ERROR,
         "Mã “{found}” ({about}) đã có ở ô {expected}.",
         "Sửa một trong hai mã. Excel có thể đã đổi 1.10 thành 1.1.",
     )
 
-    MISSING_PARENT = FindingCode(
+    MISSING_PARENT = error(
         "thieu-ma-cha",
-        ERROR,
         "Mã “{found}” ({about}) không có dòng cha “{expected}”.",
         "Thêm dòng cha, hoặc sửa lại mã.",
     )
 
-    CODE_IS_NUMBER = FindingCode(
+    CODE_IS_NUMBER = warning(
         "ma-thanh-so",
-        WARNING,
         "Mã là số {found}, không phải chữ; được đọc là “{expected}”. Có thể là: {candidates}.",
         "Định dạng cột STT là Text rồi gõ lại mã, vì Excel không phân biệt 1.1 với 1.10.",
     )
 
-    CODE_IS_DATE = FindingCode(
+    CODE_IS_DATE = error(
         "ma-thanh-ngay",
-        ERROR,
         "Mã đã bị Excel đổi thành ngày {found}. Có thể là: {candidates}.",
         "Định dạng cột STT là Text rồi gõ lại mã.",
     )
 
-    BAD_CODE = FindingCode(
+    BAD_CODE = error(
         "ma-sai",
-        ERROR,
         "“{found}” không phải là mã của bộ chỉ số. Gần giống: {candidates}.",
         "Mã gồm các số cách nhau bằng dấu chấm, nhiều nhất ba cấp: 1, 1.2, 1.2.3.",
     )
 
-    ROW_WITHOUT_CODE = FindingCode(
+    ROW_WITHOUT_CODE = note(
         "dong-khong-ma",
-        NOTE,
         "Dòng “{about}” không có STT, được hiểu là thuộc mục {expected}.",
         "Nếu đây là phần tiếp của dòng trên, hãy gộp vào một ô; nếu không, điền STT.",
     )
 
-    MISSING_NAME = FindingCode(
+    MISSING_NAME = error(
         "thieu-ten",
-        ERROR,
         "Mã “{about}” chưa có tên.",
         "Điền tên lĩnh vực, tiêu chí hoặc tiêu chí thành phần.",
     )
 
-    MISSING_MAX_SCORE = FindingCode(
+    MISSING_MAX_SCORE = error(
         "thieu-diem-toi-da",
-        ERROR,
         "{about} chưa có điểm tối đa.",
         "Điền điểm tối đa; mọi dòng không có dòng con đều cần.",
     )
 
-    BAD_MAX_SCORE = FindingCode(
+    BAD_MAX_SCORE = error(
         "diem-toi-da-sai",
-        ERROR,
         "Điểm tối đa “{found}” của {about} không đọc được là một số không âm.",
         "Điền một số, ví dụ 0,5 hoặc 1,25.",
     )
 
-    MAX_SCORE_NOT_SUM = FindingCode(
+    MAX_SCORE_NOT_SUM = warning(
         "diem-toi-da-khong-khop",
-        WARNING,
         "Điểm tối đa {found} của {about} khác tổng các dòng con ({expected}).",
         "Sửa điểm của dòng này hoặc các dòng con; khi tính, chương trình dùng tổng các dòng con. "
         "Với dòng Thưởng, Phạt, điểm tối đa là mức trần, không được lớn hơn tổng các dòng con.",
     )
 
-    MISSING_UNIT = FindingCode(
+    MISSING_UNIT = error(
         "thieu-don-vi",
-        ERROR,
         "{about} chưa có đơn vị thực hiện.",
         "Điền đơn vị, hoặc gộp ô đơn vị cho đủ các dòng.",
     )
 
-    UNKNOWN_UNIT = FindingCode(
+    UNKNOWN_UNIT = error(
         "don-vi-la",
-        ERROR,
         "Không rõ “{found}” trong ô đơn vị “{about}” là đơn vị nào. Gần giống: {candidates}.",
         "Sửa ô này, hoặc thêm “{found}” vào cột “Tên gọi khác” của đơn vị ở trang Đơn vị.",
     )
 
-    NO_LEAD = FindingCode(
+    NO_LEAD = error(
         "khong-ro-chu-tri",
-        ERROR,
         "Ô đơn vị “{about}” không cho biết đơn vị nào chủ trì.",
         "Ghi mã đơn vị vào cột “Chủ trì” và “Phối hợp” của các dòng này.",
     )
 
-    EMPTY_GROUP = FindingCode(
+    EMPTY_GROUP = error(
         "nhom-trong",
-        ERROR,
         "Ô đơn vị “{about}” giao cho “{found}”, nhưng không còn đơn vị nào thuộc nhóm đó.",
         "Điền nhóm này vào cột “Nhóm” của các đơn vị, ở trang Đơn vị.",
     )
 
-    UNKNOWN_AGGREGATION = FindingCode(
+    UNKNOWN_AGGREGATION = error(
         "cach-tong-hop-la",
-        ERROR,
         "Không hiểu cách tổng hợp “{found}”.",
         "Viết một trong: {expected}.",
     )
 
-    AGGREGATION_UNSAID = FindingCode(
+    AGGREGATION_UNSAID = error(
         "cach-tong-hop-chua-ghi",
-        ERROR,
         "{about} là {expected} do {found} đơn vị cùng chấm, nhưng chưa ghi cách tổng hợp; nếu lấy "
         "trung bình thì một lần xảy ra ở một đơn vị chỉ được tính 1/{found}.",
         "Ghi một trong: {candidates} vào cột Cách tổng hợp của dòng này, hoặc của dòng cha để dùng "
         "cho mọi dòng dưới. Cách nào cho việc gì: docs/dot-cham.md.",
     )
 
-    AGGREGATION_NOT_POOLABLE = FindingCode(
+    AGGREGATION_NOT_POOLABLE = error(
         "khong-gop-so-lieu-duoc",
-        ERROR,
         "{about} {found} nên không có số liệu để cộng; “Gộp số liệu” không dùng được ở đây.",
         "Ghi một trong: {candidates} ở cột Cách tổng hợp của dòng này; hoặc ghi Cách chấm có số "
         "liệu (tỷ lệ, các mức, số lượng).",
     )
 
-    FORMULA_WITHOUT_VALUE = FindingCode(
+    FORMULA_WITHOUT_VALUE = error(
         "cong-thuc-chua-tinh",
-        ERROR,
         "Ô có công thức {found} nhưng chưa có kết quả lưu trong tệp.",
         "Mở tệp bằng Excel, bấm Lưu, rồi thử lại; hoặc gõ thẳng giá trị.",
     )
 
-    ERROR_CELL = FindingCode(
+    ERROR_CELL = error(
         "o-loi",
-        ERROR,
         "Ô đang báo lỗi {found}.",
         "Sửa công thức hoặc gõ thẳng giá trị.",
     )
 
-    ILLUSTRATIVE = FindingCode(
+    ILLUSTRATIVE = note(
         "so-lieu-minh-hoa",
-        NOTE,
         "Đợt chấm này còn số liệu minh họa của tệp mẫu: {found}.",
         "Thay bằng số liệu thật trước khi phát hành văn bản.",
     )
 
-    BAD_NAME_FOR_FILE = FindingCode(
+    BAD_NAME_FOR_FILE = error(
         "ten-viet-tat-sai",
-        ERROR,
         "Tên viết tắt “{found}” không dùng làm tên đợt chấm được.",
         "Chỉ dùng chữ không dấu, số và dấu gạch nối, ví dụ SCT.",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import partial
 
 
 class Severity(Enum):
@@ -17,9 +18,6 @@ class Severity(Enum):
     """Something was understood in a way that is good to know; nothing need be done."""
 
 
-ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class FindingCode:
     """The words of one finding; `{about}`, `{found}`, `{expected}`, `{candidates}` are filled in.
@@ -31,10 +29,10 @@ class FindingCode:
     """
 
     slug: str
-    severity: Severity
     sentence: str
     advice: str
     demand: str = ""
+    severity: Severity = field(kw_only=True)
     name: str = field(default="", init=False)
     _namespace: type = field(default=object, init=False)
 
@@ -47,3 +45,8 @@ class FindingCode:
 
     def __reduce__(self) -> tuple[object, ...]:
         return getattr, (self._namespace, self.name)
+
+
+error = partial(FindingCode, severity=Severity.ERROR)
+warning = partial(FindingCode, severity=Severity.WARNING)
+note = partial(FindingCode, severity=Severity.NOTE)

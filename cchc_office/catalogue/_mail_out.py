@@ -2,46 +2,41 @@
 
 from __future__ import annotations
 
-from cchc_office.catalogue._code import ERROR, NOTE, WARNING, FindingCode
+from cchc_office.catalogue._code import error, note, warning
 
 
 class MailOutCodes:
-    REGISTER_NOT_WRITTEN = FindingCode(
+    REGISTER_NOT_WRITTEN = note(
         "so-khong-ghi-duoc",
-        NOTE,
         "Việc vừa làm không được ghi vào sổ theo dõi ({found}).",
         "Các văn bản vẫn đã được làm. Muốn sổ biết, chạy lại khi ghi được vào thư mục của đợt "
         "chấm.",
     )
 
-    REGISTER_NOT_READ = FindingCode(
+    REGISTER_NOT_READ = warning(
         "so-khong-doc-duoc",
-        WARNING,
         "Không xem được sổ theo dõi ({found}), nên không biết đã đôn đốc đơn vị nào mấy lần, phiếu "
         "nào có người gửi chưa được xác nhận.",
         "Nếu đã đôn đốc rồi, thêm --lan 2 (3, …) vào lệnh don-doc. Phiếu lấy từ thư thì hỏi lại "
         "người gửi.",
     )
 
-    REGISTER_ON_NETWORK = FindingCode(
+    REGISTER_ON_NETWORK = note(
         "so-o-mang",
-        NOTE,
         "Sổ theo dõi nằm trên ổ đĩa mạng, nên được ghi theo lối chậm mà chắc hơn.",
         "Không cần làm gì; mỗi lúc chỉ nên có một người chạy lệnh gửi, nhận.",
     )
 
-    REGISTER_LACKS_MAIL = FindingCode(
+    REGISTER_LACKS_MAIL = warning(
         "so-thieu-thu-da-gui",
-        WARNING,
         "Sổ theo dõi không biết {found} thư mà nhật ký gửi và bản sao các thư đã gửi cho thấy, gửi "
         "cho: {candidates}. Sổ đã bị xoá, bị thay bằng bản cũ, hoặc máy tắt giữa chừng. Các thư đó "
         "vẫn được tính, không thư nào tự gửi lại.",
         "Chạy cchc so dung-lai: sổ có lại các thư đó, và lệnh nói những gì sổ không còn biết.",
     )
 
-    REGISTER_GONE = FindingCode(
+    REGISTER_GONE = warning(
         "so-khong-con",
-        WARNING,
         "Không có sổ theo dõi, dù thư mục kết quả {about} đã có văn bản của đợt này ({found}). Sổ "
         "đã bị xoá, chuyển đi, hay trước đây không ghi được; không tìm thấy dấu vết thư nào đã gửi "
         "bằng lệnh gui.",
@@ -49,213 +44,185 @@ class MailOutCodes:
         "cchc so ghi trước khi gửi.",
     )
 
-    JOURNAL_UNREADABLE = FindingCode(
+    JOURNAL_UNREADABLE = warning(
         "nhat-ky-khong-doc-duoc",
-        WARNING,
         "Nhật ký gửi có dòng không đọc được (dòng {found}): có lẽ tệp đã bị sửa. Chưa rõ những "
         "dòng đó nói đã gửi thư nào, nên chưa gửi thật thư nào nữa.",
         "Lấy lại bản sao lưu của tệp này. Không có thì xem thư mục thu/da-gui, ghi những nơi đã "
         "nhận bằng cchc so ghi, rồi chạy cchc so dung-lai để cất tệp cũ đi và làm lại nhật ký.",
     )
 
-    JOURNAL_NOT_WRITTEN = FindingCode(
+    JOURNAL_NOT_WRITTEN = warning(
         "nhat-ky-khong-ghi-duoc",
-        WARNING,
         "Đã ghi vào sổ theo dõi, nhưng không ghi được vào nhật ký gửi ({found}).",
         "Đóng chương trình đang mở tệp này, xem đĩa còn chỗ không; lệnh sau ghi được thì tự ghi "
         "bù.",
     )
 
-    MAIL_SETTINGS_MISSING = FindingCode(
+    MAIL_SETTINGS_MISSING = error(
         "thu-chua-co-thiet-lap",
-        ERROR,
         "Chưa có tệp thu.toml với {found}, nên chưa gửi được thư.",
         "Tạo thu.toml cạnh dot-cham.xlsx theo mẫu ở docs/gui-thu.md.",
     )
 
-    MAIL_SETTINGS_UNREADABLE = FindingCode(
+    MAIL_SETTINGS_UNREADABLE = error(
         "thu-khong-doc-duoc",
-        ERROR,
         "Không đọc được tệp này ({found}).",
         'Mỗi dòng một mục, chữ đặt trong dấu nháy kép, ví dụ: may_chu = "smtp.so.gov.vn"; lưu tệp '
         "với mã UTF-8.",
     )
 
-    MAIL_SETTING_BAD = FindingCode(
+    MAIL_SETTING_BAD = error(
         "thu-muc-sai",
-        ERROR,
         "Mục {about} = “{found}” không dùng được; cần {expected}.",
         "Sửa lại mục này trong thu.toml.",
     )
 
-    MAIL_SETTING_UNKNOWN = FindingCode(
+    MAIL_SETTING_UNKNOWN = warning(
         "thu-muc-la",
-        WARNING,
         "Không có mục nào tên “{found}”. Gần giống: {candidates}.",
         "Sửa tên mục; danh sách ở docs/gui-thu.md.",
     )
 
-    MAIL_PASSWORD_IN_FILE = FindingCode(
+    MAIL_PASSWORD_IN_FILE = error(
         "thu-co-mat-khau",
-        ERROR,
         "Mục {about} giống như một mật khẩu. Mật khẩu không được nằm trong tệp của đợt chấm, nơi "
         "nhiều người đọc được.",
         "Xoá dòng đó, đổi mật khẩu nếu tệp đã được gửi cho ai, rồi chạy lại: chương trình hỏi mật "
         "khẩu khi gửi, hoặc lấy từ kho mật khẩu của máy.",
     )
 
-    MAIL_PAPER_MISSING = FindingCode(
+    MAIL_PAPER_MISSING = error(
         "thu-thieu-van-ban",
-        ERROR,
         "Chưa có {found} của {about}, nên chưa gửi cho đơn vị này.",
         "Chạy {expected} với cùng thư mục kết quả (-o), rồi gửi lại.",
     )
 
-    MAIL_PAPER_OF_OTHER = FindingCode(
+    MAIL_PAPER_OF_OTHER = error(
         "thu-van-ban-noi-khac",
-        ERROR,
         "Tệp này không chắc là của {about}: {found}. Chưa gửi gì cho đơn vị này.",
         "Mở tệp ra xem; nếu đã chép nhầm, xoá nó rồi chạy {expected} để làm lại.",
     )
 
-    MAIL_PAPER_OUTDATED = FindingCode(
+    MAIL_PAPER_OUTDATED = error(
         "thu-van-ban-cu",
-        ERROR,
         "Tệp này làm từ bản dot-cham.xlsx, mẫu hoặc phiếu gửi về trước đây; làm bây giờ sẽ khác. "
         "Chưa gửi cho {about}.",
         "Chạy {expected} để làm lại, rồi gửi.",
     )
 
-    MAIL_PAPER_EDITED = FindingCode(
+    MAIL_PAPER_EDITED = warning(
         "thu-van-ban-da-sua",
-        WARNING,
         "Tệp này đã được sửa tay sau khi chương trình tạo ra; bản sửa tay được gửi cho {about}.",
         "Xem lại một lần nữa trước khi gửi.",
     )
 
-    MAIL_PAPER_EDITED_OLD = FindingCode(
+    MAIL_PAPER_EDITED_OLD = error(
         "thu-van-ban-sua-tren-ban-cu",
-        ERROR,
         "Tệp này được sửa tay trên một bản cũ; làm bây giờ sẽ khác. Chưa gửi cho {about}.",
         "Chạy {expected}, so với bản mới nằm bên cạnh rồi giữ một; hoặc thêm --ban-sua để gửi bản "
         "sửa tay như nó đang có.",
     )
 
-    MAIL_PDF_UNCLEAR = FindingCode(
+    MAIL_PDF_UNCLEAR = error(
         "thu-pdf-khong-ro",
-        ERROR,
         "Không rõ bản PDF này có đúng là của công văn đang gửi cho {about} không: nó không do "
         "chương trình làm ra từ bản hiện nay. Chưa gửi cho đơn vị này.",
         "Chuyển bản PDF đi nơi khác để gửi không có nó, hoặc chạy {expected} --pdf để làm lại.",
     )
 
-    MAIL_NO_ADDRESS = FindingCode(
+    MAIL_NO_ADDRESS = error(
         "thu-thieu-dia-chi",
-        ERROR,
         "{about} chưa có địa chỉ thư điện tử, nên chưa gửi cho đơn vị này.",
         "Điền cột Email ở trang “Đơn vị” của dot-cham.xlsx; nếu giao bằng cách khác, ghi lại bằng "
         "cchc so ghi.",
     )
 
-    MAIL_BAD_ADDRESS = FindingCode(
+    MAIL_BAD_ADDRESS = error(
         "thu-dia-chi-sai",
-        ERROR,
         "Địa chỉ “{found}” của {about} {expected}. Chưa gửi gì cho đơn vị này.",
         "Sửa ở trang “Đơn vị” của dot-cham.xlsx.",
     )
 
-    MAIL_ADDRESS_SHARED = FindingCode(
+    MAIL_ADDRESS_SHARED = warning(
         "thu-chung-dia-chi",
-        WARNING,
         "Nhiều đơn vị chung một địa chỉ “{found}”: {candidates}.",
         "Nếu không cố ý, sửa ở trang “Đơn vị” của dot-cham.xlsx trước khi gửi.",
     )
 
-    MAIL_TOO_LARGE = FindingCode(
+    MAIL_TOO_LARGE = error(
         "thu-gui-qua-lon",
-        ERROR,
         "Thư cho {about} nặng {found}, quá mức {expected}. Chưa gửi cho đơn vị này.",
         "Bỏ bớt bản PDF, hoặc nâng mức thu_lon_nhat_mb trong thu.toml nếu máy chủ thư cho phép.",
     )
 
-    MAIL_UNCLEAR = FindingCode(
+    MAIL_UNCLEAR = warning(
         "thu-khong-ro",
-        WARNING,
         "Không rõ thư gửi {about} lúc {expected} (Message-ID: {found}) đã đến hay chưa, nên không "
         "gửi lại.",
         "Hỏi đơn vị, hoặc tìm trong mục thư đã gửi; rồi ghi lại bằng cchc so xu-ly, với --da-gui "
         "hoặc --chua-gui.",
     )
 
-    MAIL_OTHER_VERSION_SENT = FindingCode(
+    MAIL_OTHER_VERSION_SENT = warning(
         "thu-da-gui-ban-khac",
-        WARNING,
         "{about} đã được gửi bản trước lúc {found}; nội dung nay đã đổi, nhưng bản mới không tự "
         "gửi.",
         "Nếu cần gửi cả bản mới, chạy lại với --gui-lai --chi {expected}.",
     )
 
-    MAIL_HANDED_OVER = FindingCode(
+    MAIL_HANDED_OVER = note(
         "thu-da-giao",
-        NOTE,
         "{about} đã được giao bằng cách khác ({found}), nên không gửi thư.",
         "Nếu vẫn muốn gửi, chạy lại với --gui-lai --chi {expected}.",
     )
 
-    MAIL_REMINDED_RECENTLY = FindingCode(
+    MAIL_REMINDED_RECENTLY = note(
         "thu-vua-don-doc",
-        NOTE,
         "{about} đã được đôn đốc lần {found} ngày {expected}, chưa đến lúc đôn đốc nữa.",
         "Đợi thêm; số ngày giữa hai lần là cach_ngay_don_doc trong thu.toml.",
     )
 
-    REMINDER_NOT_DUE = FindingCode(
+    REMINDER_NOT_DUE = note(
         "chua-den-luc-don-doc",
-        NOTE,
         "Đơn vị còn nợ mà lần này không được đôn đốc: {found}; hôm nay {about}, chỉ nhắc "
         "{expected}.",
         "Muốn làm công văn cho mọi nơi còn nợ thì chạy lại, không ghi --truoc-han, --qua-han.",
     )
 
-    MAIL_ADDRESS_REFUSED = FindingCode(
+    MAIL_ADDRESS_REFUSED = warning(
         "thu-dia-chi-bi-tu-choi",
-        WARNING,
         "Máy chủ không nhận thư cho {about}: “{found}”.",
         "Kiểm tra địa chỉ ở trang “Đơn vị” của dot-cham.xlsx, sửa rồi chạy lại: chỉ những thư chưa "
         "đi được gửi.",
     )
 
-    MAIL_LEFT = FindingCode(
+    MAIL_LEFT = warning(
         "thu-con-lai",
-        WARNING,
         "Thư cho {about} chưa đi: {found}.",
         "Chạy lại lệnh này sau; chỉ những thư chưa đi được gửi.",
     )
 
-    MAIL_NOT_NOTED = FindingCode(
+    MAIL_NOT_NOTED = warning(
         "thu-chua-ghi-lai-duoc",
-        WARNING,
         "Thư cho {about}: {found}; nhưng không ghi lại được điều đó vào {expected}.",
         "Đừng gửi lại. Xem đĩa còn chỗ, thư mục còn ghi được không, rồi chạy cchc so dung-lai.",
     )
 
-    MAIL_DRAFTS_LEFT = FindingCode(
+    MAIL_DRAFTS_LEFT = warning(
         "thu-soan-con-lai",
-        WARNING,
         "Đã gửi xong, nhưng không dọn được bản soạn của các thư đã gửi ({found}).",
         "Xoá bằng tay các bản soạn của thư đã gửi trong thư mục {expected}; đừng gửi chúng nữa.",
     )
 
-    TRIAL_NOT_SENT = FindingCode(
+    TRIAL_NOT_SENT = error(
         "thu-thu-khong-gui-duoc",
-        ERROR,
         "Không gửi thử được: {found}.",
         "{expected}",
     )
 
-    MAIL_STOPPED = FindingCode(
+    MAIL_STOPPED = error(
         "thu-dung-gui",
-        ERROR,
         "Đã dừng gửi: {found}.",
         "{expected} Sau đó chạy lại: chỉ những thư chưa đi được gửi.",
     )

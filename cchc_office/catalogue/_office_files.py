@@ -2,100 +2,87 @@
 
 from __future__ import annotations
 
-from cchc_office.catalogue._code import NOTE, WARNING, FindingCode
+from cchc_office.catalogue._code import note, warning
 
 
 class OfficeFilesCodes:
-    PROFILE_UNREADABLE = FindingCode(
+    PROFILE_UNREADABLE = warning(
         "the-thuc-khong-doc-duoc",
-        WARNING,
         "Không đọc được tệp này ({found}), nên mọi số đo mặc định được dùng.",
         "Mỗi dòng một số đo, phần thập phân sau dấu chấm, ví dụ: lui_dau_dong = 12.7; lưu tệp với "
         "mã UTF-8.",
     )
 
-    PROFILE_UNKNOWN = FindingCode(
+    PROFILE_UNKNOWN = warning(
         "the-thuc-muc-la",
-        WARNING,
         "Không có số đo nào tên “{found}”. Gần giống: {candidates}.",
         "Sửa tên số đo; danh sách ở docs/mau-van-ban.md.",
     )
 
-    PROFILE_NO_NUMBER = FindingCode(
+    PROFILE_NO_NUMBER = warning(
         "the-thuc-khong-phai-so",
-        WARNING,
         "Giá trị “{found}” của {about} không dùng được.",
         "Viết một số, phần thập phân sau dấu chấm, ví dụ: co_chu_bang = 13.5",
     )
 
-    PROFILE_OUT_OF_RANGE = FindingCode(
+    PROFILE_OUT_OF_RANGE = warning(
         "the-thuc-ngoai-khung",
-        WARNING,
         "{about} = {found} nằm ngoài khung của Nghị định 30: {expected}.",
         "Văn bản vẫn được làm theo số này; sửa lại nếu không cố ý.",
     )
 
-    FILE_KEPT = FindingCode(
+    FILE_KEPT = warning(
         "tep-da-sua",
-        WARNING,
         "Tệp này đã được sửa sau khi chương trình tạo ra, nên được giữ nguyên.",
         "Bản mới nằm ở “{found}”; so hai bản rồi giữ một.",
     )
 
-    FILE_IN_USE = FindingCode(
+    FILE_IN_USE = warning(
         "tep-dang-mo",
-        WARNING,
         "Không ghi đè được tệp này, có lẽ đang mở trong Word hoặc Excel.",
         "Bản mới nằm ở “{found}”; đóng tệp đang mở rồi chạy lại nếu muốn thay.",
     )
 
-    RECORD_NOT_SAVED = FindingCode(
+    RECORD_NOT_SAVED = warning(
         "ban-ghi-khong-luu-duoc",
-        WARNING,
         "Các tệp đã được ghi, nhưng chương trình khác (diệt vi-rút, OneDrive…) đang giữ tệp ghi "
         "nhớ này, nên lần sau các tệp vừa ghi có thể bị coi là do người sửa.",
         "Đợi ít phút rồi chạy lại lệnh vừa rồi.",
     )
 
-    FILE_OUTDATED = FindingCode(
+    FILE_OUTDATED = note(
         "tep-cu",
-        NOTE,
         "Lần chạy này không còn cần tệp này, nên nó được chuyển vào “{found}”.",
         "Xoá nếu không cần lưu.",
     )
 
-    FILE_OUTDATED_KEPT = FindingCode(
+    FILE_OUTDATED_KEPT = warning(
         "tep-cu-da-sua",
-        WARNING,
         "Lần chạy này không còn cần tệp này, nhưng nó đã được sửa nên được để nguyên chỗ cũ.",
         "Xem lại, và xoá nếu không cần.",
     )
 
-    PATH_TOO_LONG = FindingCode(
+    PATH_TOO_LONG = warning(
         "duong-dan-dai",
-        WARNING,
         "Đường dẫn của tệp này dài {found} ký tự; Windows, Word và Excel chỉ mở được đến "
         "{expected}.",
         "Chọn thư mục ghi kết quả có đường dẫn ngắn hơn, bằng -o.",
     )
 
-    PDF_OUTDATED = FindingCode(
+    PDF_OUTDATED = note(
         "pdf-cu",
-        NOTE,
         "Bản PDF này làm từ nội dung cũ của văn bản, nên được chuyển vào “{found}”.",
         "Chạy với --pdf để có bản PDF của nội dung mới; đừng ký bản cũ.",
     )
 
-    NO_LIBREOFFICE = FindingCode(
+    NO_LIBREOFFICE = warning(
         "khong-co-libreoffice",
-        WARNING,
         "Máy này không có LibreOffice nên chưa tạo được PDF.",
         "Cài LibreOffice (miễn phí) rồi chạy lại, hoặc lưu từng tệp thành PDF bằng Word.",
     )
 
-    PDF_NOT_MADE = FindingCode(
+    PDF_NOT_MADE = warning(
         "khong-tao-duoc-pdf",
-        WARNING,
         "LibreOffice chưa tạo được PDF của tệp này ({found}).",
         "Đóng các cửa sổ LibreOffice rồi chạy lại, hoặc lưu tệp thành PDF bằng Word.",
     )

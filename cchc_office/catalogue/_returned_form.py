@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from cchc_office.catalogue._code import NOTE, WARNING, FindingCode
+from cchc_office.catalogue._code import note, warning
 
 
 class ReturnedFormCodes:
-    FORM_COLUMN_MISSING = FindingCode(
+    FORM_COLUMN_MISSING = warning(
         "phieu-thieu-cot",
-        WARNING,
         "Trên phiếu không còn cột “{expected}”; các cột có: {found}.",
         "Xin đơn vị gửi lại phiếu còn đủ cột.",
         "phiếu gửi về thiếu cột “{expected}”",
     )
 
-    RETURN_COLUMN_RENAMED = FindingCode(
+    RETURN_COLUMN_RENAMED = warning(
         "tep-doi-ten-cot",
-        WARNING,
         "Tệp gửi về không còn cột “{expected}”; có lẽ đã đổi tên thành “{found}”, nên không được "
         "đọc.",
         "Đúng là cột ấy thì sửa tiêu đề ở ô này lại thành “{expected}” rồi chạy lại; không thì hỏi "
@@ -24,292 +22,254 @@ class ReturnedFormCodes:
         "phiếu gửi về đổi tên cột “{expected}” thành “{found}”",
     )
 
-    FORM_COLUMN_TWICE = FindingCode(
+    FORM_COLUMN_TWICE = warning(
         "phieu-lap-cot",
-        WARNING,
         "Trên phiếu có hai cột “{found}”; chỉ cột ở ô {expected} được đọc.",
         "Hỏi lại đơn vị cột nào đúng.",
     )
 
-    FORM_ROW_MISSING = FindingCode(
+    FORM_ROW_MISSING = warning(
         "phieu-thieu-dong",
-        WARNING,
         "Phiếu gửi về không còn dòng {about}.",
         "Xin đơn vị bổ sung dòng này trên phiếu đã phát.",
         "phiếu gửi về thiếu dòng này",
     )
 
-    FORM_ROW_TWICE = FindingCode(
+    FORM_ROW_TWICE = warning(
         "phieu-lap-dong",
-        WARNING,
         "Dòng {about} xuất hiện hai lần trên phiếu; dòng trước ở {expected} được tính.",
         "Hỏi lại đơn vị dòng nào đúng.",
         "phiếu có hai dòng cho tiêu chí này",
     )
 
-    FORM_ROW_UNKNOWN = FindingCode(
+    FORM_ROW_UNKNOWN = warning(
         "phieu-dong-la",
-        WARNING,
         "Dòng “{found}” không thuộc phiếu của đơn vị này; nội dung không được tính.",
         "Xem lại dòng này trên tệp gửi về.",
     )
 
-    FORM_HEADING_FILLED = FindingCode(
+    FORM_HEADING_FILLED = warning(
         "dien-dong-muc",
-        WARNING,
         "Đơn vị ghi “{found}” ở dòng {about}, là dòng cộng, không chấm điểm.",
         "Xem nội dung này thuộc dòng con nào, hỏi lại đơn vị nếu cần.",
     )
 
-    FORM_VALUES_ONLY = FindingCode(
+    FORM_VALUES_ONLY = warning(
         "ban-chi-con-gia-tri",
-        WARNING,
         "Phiếu này là bản chép không còn công thức; các dòng cộng ở ô {found} khác tổng của các "
         "dòng dưới nó.",
         "Điểm từng dòng vẫn được tính, dòng cộng thì không. Xem ở các ô đó có điểm nào đơn vị ghi "
         "nhầm chỗ, hỏi lại đơn vị nếu cần.",
     )
 
-    FORM_ALL_TEXT = FindingCode(
+    FORM_ALL_TEXT = note(
         "phieu-toan-chu",
-        NOTE,
         "Phiếu này là bản chép mà mọi điểm đều thành chữ; chữ nào là số thì đã đọc như số.",
         "Không cần làm gì.",
     )
 
-    FORM_SHEETS_SEVERAL = FindingCode(
+    FORM_SHEETS_SEVERAL = warning(
         "nhieu-trang-phieu",
-        WARNING,
         "Tệp có nhiều trang giống phiếu chấm; chỉ trang “{expected}” được đọc, không đọc: {found}.",
         "Hỏi lại đơn vị trang nào đúng.",
     )
 
-    SUM_ABOVE_MAX = FindingCode(
+    SUM_ABOVE_MAX = warning(
         "tong-vuot-toi-da",
-        WARNING,
         "{about}: điểm các đơn vị cộng lại là {found}, vượt điểm tối đa {expected}; chỉ tính "
         "{expected}.",
         "Xem lại điểm của từng đơn vị, cột “Cách tổng hợp” và điểm tối đa trong bộ chỉ số; nếu đều "
         "đúng thì không cần làm gì.",
     )
 
-    MAX_SCORE_CHANGED = FindingCode(
+    MAX_SCORE_CHANGED = warning(
         "doi-diem-toi-da",
-        WARNING,
         "Điểm tối đa của {about} trên phiếu là {found}, trong bộ chỉ số là {expected}.",
         "Điểm được tính theo bộ chỉ số của đợt chấm; báo đơn vị không sửa cột này.",
     )
 
-    SCORE_MISSING = FindingCode(
+    SCORE_MISSING = warning(
         "thieu-diem",
-        WARNING,
         "{about} chưa có điểm tự chấm.",
         "Nhắc đơn vị bổ sung; ô trống không được tính là 0.",
         "chưa có điểm tự chấm",
     )
 
-    SCORE_FORMULA_WITHOUT_VALUE = FindingCode(
+    SCORE_FORMULA_WITHOUT_VALUE = warning(
         "diem-chua-tinh",
-        WARNING,
         "Ô điểm của {about} là công thức {found} chưa có kết quả.",
         "Xin đơn vị mở phiếu bằng Excel, bấm Lưu rồi gửi lại, hoặc gõ thẳng điểm.",
         "ô điểm là công thức chưa có kết quả",
     )
 
-    SCORE_ERROR_CELL = FindingCode(
+    SCORE_ERROR_CELL = warning(
         "o-diem-loi",
-        WARNING,
         "Ô điểm của {about} đang báo lỗi {found}.",
         "Xin đơn vị gõ lại điểm.",
         "ô điểm đang báo lỗi {found}",
     )
 
-    SCORE_READ_FROM_TEXT = FindingCode(
+    SCORE_READ_FROM_TEXT = note(
         "diem-go-chu",
-        NOTE,
         "Điểm của {about} được gõ dạng chữ “{found}”, đã đọc là {expected}.",
         "Không cần làm gì nếu đọc đúng.",
     )
 
-    SCORE_UNREADABLE = FindingCode(
+    SCORE_UNREADABLE = warning(
         "diem-khong-ro",
-        WARNING,
         "Không rõ “{found}” ở ô điểm của {about} là bao nhiêu điểm.",
         "Hỏi lại đơn vị; ô này chưa được tính điểm. {expected}",
         "điểm ghi “{found}”, không rõ là bao nhiêu",
     )
 
-    SCORE_ABOVE_MAX = FindingCode(
+    SCORE_ABOVE_MAX = warning(
         "vuot-diem-toi-da",
-        WARNING,
         "Điểm {found} của {about} vượt điểm tối đa {expected}.",
         "Hỏi lại đơn vị; điểm này chưa được tính vào tổng.",
         "điểm tự chấm {found} vượt điểm tối đa {expected}",
     )
 
-    SCORE_NEGATIVE = FindingCode(
+    SCORE_NEGATIVE = warning(
         "diem-am",
-        WARNING,
         "Điểm {found} của {about} là số âm.",
         "Hỏi lại đơn vị; điểm này chưa được tính vào tổng.",
         "điểm tự chấm {found} là số âm",
     )
 
-    SCORE_TOO_FINE = FindingCode(
+    SCORE_TOO_FINE = warning(
         "diem-qua-le",
-        WARNING,
         "Điểm {found} của {about} có quá {expected} chữ số thập phân.",
         "Điểm vẫn được tính nguyên như vậy; hỏi lại người điền nếu là gõ nhầm.",
     )
 
-    NOT_APPLICABLE = FindingCode(
+    NOT_APPLICABLE = note(
         "khong-ap-dung",
-        NOTE,
         "{about} được đơn vị ghi “không áp dụng”: điểm tối đa {found} không tính vào mẫu số.",
         "Xem lý do ở cột Kết quả, giải trình.",
     )
 
-    NOT_APPLICABLE_WITH_SCORE = FindingCode(
+    NOT_APPLICABLE_WITH_SCORE = warning(
         "khong-ap-dung-ma-co-diem",
-        WARNING,
         "{about} vừa ghi “không áp dụng”, vừa có điểm {found}.",
         "Hỏi lại đơn vị; ô này chưa được tính điểm.",
         "vừa ghi “không áp dụng”, vừa có điểm {found}",
     )
 
-    APPLICABILITY_UNREADABLE = FindingCode(
+    APPLICABILITY_UNREADABLE = warning(
         "o-ap-dung-khong-ro",
-        WARNING,
         "Không hiểu “{found}” ở cột Áp dụng của {about}.",
         "Cột này để trống, hoặc ghi “{expected}”.",
         "cột Áp dụng ghi “{found}”, không rõ nghĩa",
     )
 
-    EVIDENCE_MISSING = FindingCode(
+    EVIDENCE_MISSING = warning(
         "thieu-tai-lieu",
-        WARNING,
         "{about} có điểm {found} nhưng chưa ghi tài liệu kiểm chứng.",
         "Nhắc đơn vị bổ sung tài liệu kiểm chứng.",
         "có điểm {found} nhưng chưa ghi tài liệu kiểm chứng",
     )
 
-    SURVEY_CELL_FILLED = FindingCode(
+    SURVEY_CELL_FILLED = warning(
         "dien-o-dieu-tra",
-        WARNING,
         "{about} chấm bằng điều tra xã hội học, nhưng đơn vị ghi “{found}”; nội dung này không "
         "được tính.",
         "Báo đơn vị để trống các ô này.",
     )
 
-    SUPPORT_SCORE_FILLED = FindingCode(
+    SUPPORT_SCORE_FILLED = warning(
         "phoi-hop-tu-cham",
-        WARNING,
         "{about} do {expected} chủ trì chấm; điểm “{found}” của đơn vị phối hợp không được tính.",
         "Báo đơn vị chỉ ghi kết quả, tài liệu ở các dòng phối hợp.",
     )
 
-    FORM_SHEET_ADDED = FindingCode(
+    FORM_SHEET_ADDED = note(
         "phieu-them-trang",
-        NOTE,
         "Tệp có thêm trang “{found}” ngoài phiếu đã phát; nội dung trang này không được đọc.",
         "Xem trang này nếu cần; đơn vị chỉ điền trên phiếu.",
     )
 
-    FORM_SHEET_UNREADABLE = FindingCode(
+    FORM_SHEET_UNREADABLE = warning(
         "trang-khong-doc-duoc",
-        WARNING,
         "Trang “{about}” không đọc được ({found}).",
         "Nếu phiếu nằm ở trang này, xin đơn vị gửi lại đúng phiếu đã phát.",
     )
 
-    FORM_HEADINGS_MISSING = FindingCode(
+    FORM_HEADINGS_MISSING = warning(
         "phieu-mat-tieu-de-cot",
-        WARNING,
         "Phiếu của {about} không còn dòng tiêu đề cột (STT, Lĩnh vực/Tiêu chí, Điểm tự chấm…), nên "
         "không biết cột nào là điểm.",
         "Xin đơn vị chép số liệu vào đúng phiếu đã phát rồi gửi lại.",
     )
 
-    CELLS_BEYOND_CAPS = FindingCode(
+    CELLS_BEYOND_CAPS = warning(
         "o-qua-xa",
-        WARNING,
         "Có nội dung ở ô này, ngoài phần đọc được của một trang tính; nội dung từ đó trở đi không "
         "được đọc.",
         "Xem ô này trong tệp: nội dung thừa thì xoá; là một phần của bảng thì bỏ bớt dòng, cột "
         "trống hoặc chia bảng ra nhiều tệp.",
     )
 
-    FORM_COLUMN_ADDED = FindingCode(
+    FORM_COLUMN_ADDED = note(
         "phieu-them-cot",
-        NOTE,
         "Phiếu có thêm cột “{found}”; nội dung cột này không được đọc.",
         "Xem cột này nếu cần; đơn vị nên ghi vào cột Ghi chú.",
     )
 
-    FORM_IDS_MIXED_UP = FindingCode(
+    FORM_IDS_MIXED_UP = warning(
         "phieu-xao-dong",
-        WARNING,
         "Ở {found} dòng, mã dòng ẩn không khớp với STT và tên: bảng đã bị sắp xếp lại mà thiếu cột "
         "ẩn. Điểm được đọc theo STT và tên.",
         "Đối chiếu vài dòng với tệp gửi về; nếu không chắc, hỏi lại đơn vị.",
     )
 
-    FORM_NAME_CHANGED = FindingCode(
+    FORM_NAME_CHANGED = warning(
         "doi-ten-dong",
-        WARNING,
         "Dòng {about} trên phiếu đã bị sửa thành “{found}”; vẫn được đọc theo mã dòng ẩn.",
         "Hỏi lại đơn vị nếu nội dung đã khác; tên trong bộ chỉ số được giữ nguyên.",
     )
 
-    FORM_ROW_CHANGED_SINCE = FindingCode(
+    FORM_ROW_CHANGED_SINCE = note(
         "doi-ten-sau-khi-phat",
-        NOTE,
         "Khi phát phiếu, dòng {about} có tên “{found}”; bộ chỉ số đã sửa từ đó.",
         "Nếu chỉ sửa câu chữ thì không cần làm gì; nếu sửa nội dung, phát lại phiếu.",
     )
 
-    MAX_SCORE_CHANGED_SINCE = FindingCode(
+    MAX_SCORE_CHANGED_SINCE = warning(
         "doi-diem-toi-da-sau-khi-phat",
-        WARNING,
         "Khi phát phiếu, {about} có điểm tối đa {found}; nay bộ chỉ số ghi {expected}.",
         "Điểm được tính theo bộ chỉ số; báo đơn vị biết hoặc phát lại phiếu.",
     )
 
-    FORM_ROW_NOT_YET = FindingCode(
+    FORM_ROW_NOT_YET = warning(
         "dong-them-sau-khi-phat",
-        WARNING,
         "Dòng {about} được thêm hoặc giao cho đơn vị sau khi phát phiếu này, nên phiếu không có.",
         "Phát lại phiếu cho đơn vị và xin bổ sung dòng này.",
         "phiếu đã phát chưa có dòng này; xin nhận phiếu mới và bổ sung",
     )
 
-    FORM_ROW_NO_LONGER = FindingCode(
+    FORM_ROW_NO_LONGER = warning(
         "dong-khong-con",
-        WARNING,
         "Dòng “{found}” có trên phiếu đã phát nhưng nay không còn trong phần việc của đơn vị; nội "
         "dung không được tính.",
         "Xem lại bảng phân công; nếu đúng là đã bỏ thì không cần làm gì.",
     )
 
-    SCORE_MISSING_WITH_EVIDENCE = FindingCode(
+    SCORE_MISSING_WITH_EVIDENCE = warning(
         "thieu-diem-co-tai-lieu",
-        WARNING,
         "{about} đã ghi tài liệu kiểm chứng nhưng chưa có điểm tự chấm.",
         "Hỏi đơn vị điểm là bao nhiêu; ô trống không được tính là 0.",
         "đã ghi tài liệu kiểm chứng nhưng chưa có điểm tự chấm",
     )
 
-    CELL_WITHOUT_VALUE = FindingCode(
+    CELL_WITHOUT_VALUE = warning(
         "o-khong-co-ket-qua",
-        WARNING,
         "Ô này ({about}) là công thức hoặc lỗi {found}, không có kết quả để đọc.",
         "Xin đơn vị gõ thẳng nội dung vào ô này rồi gửi lại.",
         "ô nội dung là công thức hoặc báo lỗi {found}",
     )
 
-    LEGACY_FONT = FindingCode(
+    LEGACY_FONT = note(
         "phong-chu-cu",
-        NOTE,
         "{about}: ô này gõ bằng phông chữ cũ {candidates}: “{found}”, đọc là “{expected}”.",
         "Xem đã đọc đúng chưa; báo cáo ghi cả hai cách viết.",
     )

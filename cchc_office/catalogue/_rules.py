@@ -2,129 +2,113 @@
 
 from __future__ import annotations
 
-from cchc_office.catalogue._code import ERROR, NOTE, WARNING, FindingCode
+from cchc_office.catalogue._code import error, note, warning
 
 
 class ScoringRulesCodes:
-    RULE_NOT_UNDERSTOOD = FindingCode(
+    RULE_NOT_UNDERSTOOD = error(
         "cach-cham-la",
-        ERROR,
         "Không hiểu “{found}” trong cách chấm của {about}; ở đây cần {expected}.",
         "Sửa ô Cách chấm, hoặc để trống nếu đơn vị tự chấm. Các cách viết: docs/cach-cham.md.",
     )
 
-    RULE_ON_HEADING = FindingCode(
+    RULE_ON_HEADING = error(
         "cach-cham-o-dong-cha",
-        ERROR,
         "{about} có các dòng con nên không được chấm; “{found}” ở dòng này không dùng được.",
         "Ghi vào từng dòng con có điểm, rồi xoá ở dòng này.",
     )
 
-    RULE_AND_SURVEY = FindingCode(
+    RULE_AND_SURVEY = error(
         "cach-cham-va-dtxhh",
-        ERROR,
         "Hai cột nói khác nhau về người chấm {about}: một ghi “{found}”, một ghi “{expected}”.",
         "Chấm bằng điều tra thì chỉ để lại “ĐTXHH”; đơn vị chấm thì xoá chữ này ở mọi cột của "
         "dòng.",
     )
 
-    METHOD_UNKNOWN = FindingCode(
+    METHOD_UNKNOWN = error(
         "phuong-phap-la",
-        ERROR,
         "Không hiểu phương pháp “{found}” của {about}.",
         "Ghi “Tự chấm”, “ĐTXHH”, “SIPAS” hoặc “Không áp dụng”; để trống thì xem cột Cách chấm và "
         "Ghi chú.",
     )
 
-    SURVEY_UNCLEAR = FindingCode(
+    SURVEY_UNCLEAR = error(
         "dtxhh-chua-ro",
-        ERROR,
         "“{found}” của {about} nhắc đến điều tra, khảo sát nhưng không rõ dòng này chấm bằng điều "
         "tra xã hội học hay do đơn vị tự chấm.",
         "Ghi “Tự chấm” hoặc “ĐTXHH” ở cột Cách chấm, hay ở cột Phương pháp (thêm cột này nếu chưa "
         "có).",
     )
 
-    SURVEY_POINTS_DIFFER = FindingCode(
+    SURVEY_POINTS_DIFFER = error(
         "dtxhh-diem-khac",
-        ERROR,
         "“{found}” của {about} ghi số điểm khác điểm tối đa ({expected}) của dòng.",
         "Cả dòng chấm bằng điều tra thì sửa số điểm, hoặc chỉ ghi “ĐTXHH”; chỉ một phần thì tách "
         "thành hai dòng.",
     )
 
-    RULE_YEAR_ADDED = FindingCode(
+    RULE_YEAR_ADDED = note(
         "cach-cham-them-nam",
-        NOTE,
         "Cách chấm của {about} có ngày không ghi năm ({found}); được hiểu là {expected}.",
         "Nếu là năm khác, ghi đủ ngày/tháng/năm.",
     )
 
-    RULE_NOTHING_UNSAID = FindingCode(
+    RULE_NOTHING_UNSAID = note(
         "cach-cham-khong-phat-sinh",
-        NOTE,
         "Cách chấm “{found}” của {about} không nói trường hợp không phát sinh (tổng số là 0).",
         "Nếu có thể xảy ra, ghi thêm “không phát sinh: điểm tối đa” (hoặc “không áp dụng”, hay một "
         "số điểm). Không ghi thì phiếu có tổng số là 0 phải chờ người quyết định.",
     )
 
-    NOT_APPLICABLE_UNCLEAR = FindingCode(
+    NOT_APPLICABLE_UNCLEAR = warning(
         "khong-ap-dung-chua-ro",
-        WARNING,
         "Ghi chú “{found}” của {about} nói đến việc không áp dụng, nhưng không rõ có đúng là cả "
         "dòng được bỏ trong đợt này không; dòng này vẫn được chấm.",
         "Nếu cả đợt không áp dụng, ghi đúng “Không áp dụng” ở cột Cách chấm.",
     )
 
-    UNKNOWN_POINTS = FindingCode(
+    UNKNOWN_POINTS = error(
         "loai-diem-la",
-        ERROR,
         "Không hiểu loại điểm “{found}” của {about}.",
         "Ghi “Thưởng” hoặc “Phạt”; để trống nếu là điểm thường.",
     )
 
-    POINTS_CONFLICT = FindingCode(
+    POINTS_CONFLICT = error(
         "loai-diem-trai-nhau",
-        ERROR,
         "{about} ghi loại điểm “{found}”, nhưng nằm dưới dòng ghi “{expected}”.",
         "Loại điểm của dòng cha dùng cho mọi dòng con: để trống ở dòng con, hoặc đưa dòng con ra "
         "ngoài dòng cha.",
     )
 
-    BAD_RANKING_WISH = FindingCode(
+    BAD_RANKING_WISH = error(
         "xep-hang-la",
-        ERROR,
         "Nội dung “{found}” của mục Xếp hạng không phải là “có” hay “không”.",
         "Ghi “có” hoặc “không”; để trống thì chỉ xếp hạng khi mọi đơn vị chấm cùng các dòng.",
     )
 
-    BAD_RANKING_STAGE = FindingCode(
+    BAD_RANKING_STAGE = error(
         "xep-hang-theo-la",
-        ERROR,
         "Không có loại điểm nào tên “{found}” để xếp hạng.",
         "Ghi một trong: {expected}. Để trống thì xếp theo điểm cuối cùng.",
     )
 
-    RANKED_BY_EARLIER_SCORES = FindingCode(
+    RANKED_BY_EARLIER_SCORES = note(
         "xep-hang-theo-diem-truoc",
-        NOTE,
         "Mục Xếp hạng theo ghi “{expected}”, nhưng lần thẩm định đó chưa có; các đơn vị được xếp "
         "hạng theo {found}.",
         "Có kết quả thẩm định thì chạy lại. Nếu không thẩm định nữa, sửa mục Xếp hạng theo hoặc để "
         "trống.",
     )
 
-    BAD_TIES = FindingCode(
+    BAD_TIES = error(
         "khi-bang-diem-la",
-        ERROR,
         "Không hiểu “{found}” ở mục Khi bằng điểm.",
         "Ghi “1, 2, 2, 3” (hạng sau liền kề) hoặc “1, 2, 2, 4” (bỏ cách); để trống là “1, 2, 2, "
         "3”.",
     )
 
-    BAD_CLASSES = FindingCode(
+    BAD_CLASSES = error(
         "xep-loai-la",
-        ERROR,
         "Không hiểu “{found}” ở mục Xếp loại; ở đây cần {expected}.",
         "Viết từ cao xuống thấp: ≥90%: Xuất sắc; ≥80%: Tốt; ≥65%: Khá; còn lại: Trung bình.",
     )
