@@ -185,6 +185,6 @@ def test_a_damaged_template_is_a_finding(tmp_path: Path) -> None:
 
 def test_an_offices_own_template_wins(tmp_path: Path) -> None:
     own = tmp_path / DISPATCH.template
-    assert find_template(DISPATCH.template, tmp_path, templates_folder()).path != own
+    assert find_template(DISPATCH.template, tmp_path).path != own
     own.write_bytes(b"x")
-    assert find_template(DISPATCH.template, tmp_path, templates_folder()).path == own
+    assert find_template(DISPATCH.template, tmp_path).path == own

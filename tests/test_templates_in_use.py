@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from cchc_office.files.resources import templates_folder
 from cchc_office.papers.kinds import templates
 from cchc_office.papers.templates import (
     check_templates,
@@ -29,7 +28,7 @@ from .template_files import (
 
 
 def test_the_projects_templates_are_sound() -> None:
-    used = templates_in_use(None, templates_folder())
+    used = templates_in_use(None)
     assert {t.path.name for t in used} == set(templates())
     assert not any(t.is_own for t in used)
     assert check_templates(used) == []

@@ -32,7 +32,6 @@ from cchc_office.cli.run import (
 from cchc_office.cli.vietnamese_click import PATH, VietnameseCommand
 from cchc_office.errors import NotSeenError, UsageError
 from cchc_office.files.folders import is_file_there
-from cchc_office.files.resources import templates_folder
 from cchc_office.model import (
     Campaign,
     Comparison,
@@ -115,7 +114,7 @@ def check(run: Run) -> int:
     )
 
     campaign = run.load()
-    templates = templates_in_use(run.own_templates, templates_folder())
+    templates = templates_in_use(run.own_templates)
     run.findings += [*check_templates(templates), *stray_templates(run.own_templates)]
     status = NOT_DONE if not campaign.criteria else run.status()
     if run.as_json:

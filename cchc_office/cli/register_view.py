@@ -12,7 +12,7 @@ import click
 
 from cchc_office.cli import console, json_output
 from cchc_office.model import Campaign
-from cchc_office.papers.kinds import DISPATCH, EXPLANATION, REMINDER, PaperKind
+from cchc_office.papers.kinds import DISPATCH, EXPLANATION, REMINDER, PaperKind, letters
 from cchc_office.text.vietnamese import VIETNAM
 
 if TYPE_CHECKING:
@@ -33,11 +33,9 @@ def shown_time(time: dt.datetime) -> str:
 def show_standing(standing: Standing, as_of: dt.date) -> None:
     """Print the table of units and what it comes to, within the window."""
     units = standing.units()
-    has_explanations = any(u.last(EXPLANATION) or u.answers or u.must_explain for u in units)
-    heads = ["Giao việc", "Đôn đốc", "Giải trình", "Phiếu về", "Đã chấm", "Còn nợ"]
-    rows = [_cells(u) for u in units]
-    if not has_explanations:
-        heads, rows = _without(heads, 2), [_without(row, 2) for row in rows]
+    sent = [k for k in letters() if k in (DISPATCH, REMINDER) or any(_has(u, k) for u in units)]
+    heads = [*(k.mail.words.capitalize() for k in sent), "Phiếu về", "Đã chấm", "Còn nợ"]
+    rows = [_cells(u, sent) for u in units]
     widths = [max(len(c) for c in column) for column in zip(heads, *rows, strict=True)]
     codes = min(_LONGEST_CODE, max((len(u.unit.code) for u in units), default=2))
     window = shutil.get_terminal_size().columns
@@ -55,8 +53,9 @@ def show_standing(standing: Standing, as_of: dt.date) -> None:
     console.say(_totals(standing.campaign, units), "")
 
 
-def _without(cells: list[str], place: int) -> list[str]:
-    return cells[:place] + cells[place + 1 :]
+def _has(standing: UnitStanding, letter: PaperKind) -> bool:
+    answers = letter is EXPLANATION and (standing.answers or standing.must_explain)
+    return bool(standing.last(letter) or answers)
 
 
 def _line(
@@ -66,13 +65,12 @@ def _line(
     return f"{_cut(code, codes):<{codes}}  {_cut(name, names):<{names}}  {rest}".rstrip()
 
 
-def _cells(standing: UnitStanding) -> list[str]:
+def _cells(standing: UnitStanding, letters: Sequence[PaperKind]) -> list[str]:
     receipt = standing.receipt
     came = _came(receipt) if receipt else _NOTHING
     done = standing.done
     scored = f"{done.done}/{done.total}" if done.total else _NOTHING
-    out = [_delivery(standing, kind) for kind in (DISPATCH, REMINDER)]
-    return [*out, _explanation(standing), came, scored, _owes(standing)]
+    return [*(_sent(standing, letter) for letter in letters), came, scored, _owes(standing)]
 
 
 def _owes(standing: UnitStanding) -> str:
@@ -83,11 +81,11 @@ def _owes(standing: UnitStanding) -> str:
     return owed if standing.owes else _NOTHING
 
 
-def _explanation(standing: UnitStanding) -> str:
-    """Return how far explaining is: when the answer came or, before that, the request went out."""
-    if standing.answers and not standing.must_explain:
+def _sent(standing: UnitStanding, letter: PaperKind) -> str:
+    """Return when a letter went out; of a request to explain, when all that it asks came."""
+    if letter is EXPLANATION and standing.answers and not standing.must_explain:
         return f"về {_came(max(standing.answers, key=lambda a: a.round))}"
-    return _delivery(standing, EXPLANATION)
+    return _delivery(standing, letter)
 
 
 def _came(receipt: Receipt) -> str:

@@ -37,13 +37,14 @@ class Mailing:
     """How a letter goes out by mail, with what.
 
     `words` is what is done by it, as the register, its journal and the console say it; `subject`
-    that of the message; `flag` the name by which the text of the message asks for it. `brings` are
-    the papers that go along, behind the letter.
+    that of the message; `flag` the name by which the text of the message asks for it; `heading`
+    that of its column in the register. `brings` are the papers that go along, behind the letter.
     """
 
     words: str
     subject: str
     flag: str
+    heading: str
     brings: tuple[Along, ...] = ()
 
 
@@ -142,6 +143,7 @@ DISPATCH = PaperKind(
         "giao việc",
         "giao thực hiện Bộ chỉ số CCHC năm {year} và phiếu tự chấm điểm",
         "la_giao_viec",
+        "Giao việc",
         brings=(
             Along(TABLE, when=lambda basis, _: bool(basis.campaign.info.appendix_label)),
             Along(FORM),
@@ -160,6 +162,7 @@ REMINDER = PaperKind(
         "đôn đốc",
         "đôn đốc tự chấm điểm Chỉ số CCHC năm {year}{time}",
         "la_don_doc",
+        "Đôn đốc sau cùng",
         brings=(Along(FORM, when=lambda basis, unit: not basis.has_returned(unit)),),
     ),
 )
@@ -196,6 +199,7 @@ EXPLANATION = PaperKind(
         "giải trình",
         "đề nghị giải trình kết quả tự chấm điểm Chỉ số CCHC năm {year}",
         "la_giai_trinh",
+        "Yêu cầu giải trình",
         brings=(Along(SUPPLEMENT),),
     ),
 )

@@ -17,7 +17,6 @@ from enum import Enum
 from typing import Any
 
 from cchc_office.files.output_folder import Paper
-from cchc_office.files.resources import templates_folder
 from cchc_office.model import Unit
 from cchc_office.papers.basis import Basis
 from cchc_office.papers.kinds import PaperKind
@@ -84,7 +83,7 @@ class LetterTemplate:
 
     def __init__(self, basis: Basis, kind: PaperKind) -> None:
         """Read the template. Raises TemplateProblemError where it cannot be used."""
-        path = find_template(kind.template, basis.own_templates, templates_folder()).path
+        path = find_template(kind.template, basis.own_templates).path
         self._basis, self._kind = basis, kind
         self._template: DocumentTemplate | TextTemplate
         if path.suffix == ".txt":

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.files.folders import is_file_there, list_folder
+from cchc_office.files.resources import templates_folder
 from cchc_office.papers import kinds
 from cchc_office.word.templates import Names, check_template
 
@@ -25,23 +26,24 @@ class TemplateInUse:
     findings: tuple[Finding, ...] = ()
 
 
-def find_template(name: str, own_folder: Path | None, project_folder: Path) -> TemplateInUse:
+def find_template(name: str, own_folder: Path | None) -> TemplateInUse:
     """Return the template `name`: the office's own version, else the project's.
 
     Where it is the project's, its findings name the files of the office's folder that were perhaps
     meant to be it. Raises NotSeenError where it cannot be told whether the office has its own.
     """
+    ours = templates_folder() / name
     if own_folder is None:
-        return TemplateInUse(project_folder / name, is_own=False)
+        return TemplateInUse(ours, is_own=False)
     if is_file_there(own_folder / name):
         return TemplateInUse(own_folder / name, is_own=True)
     meant = tuple(f for f in stray_templates(own_folder) if name in (f.expected, *f.candidates))
-    return TemplateInUse(project_folder / name, is_own=False, findings=meant)
+    return TemplateInUse(ours, is_own=False, findings=meant)
 
 
-def templates_in_use(own_folder: Path | None, project_folder: Path) -> tuple[TemplateInUse, ...]:
+def templates_in_use(own_folder: Path | None) -> tuple[TemplateInUse, ...]:
     """Return the templates that the commands use."""
-    return tuple(find_template(name, own_folder, project_folder) for name in kinds.templates())
+    return tuple(find_template(name, own_folder) for name in kinds.templates())
 
 
 def stray_templates(own_folder: Path) -> list[Finding]:

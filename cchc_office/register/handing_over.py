@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cchc_office.errors import UsageError
 from cchc_office.model import MOST_ROUNDS, Campaign, Unit
-from cchc_office.papers.kinds import DISPATCH, EXPLANATION, REMINDER, PaperKind
+from cchc_office.papers.kinds import EXPLANATION, REMINDER, PaperKind, letters
 from cchc_office.register import Handover, Register
 from cchc_office.register.history import History
 
@@ -38,8 +38,9 @@ def check_told(told: Told, campaign: Campaign, today: dt.date) -> None:
             f"Ngày giao {told.day:%d/%m/%Y} quá xa đợt chấm năm {campaign.info.year}; viết ngày "
             f"như 05/12/{campaign.info.year}."
         )
-    if told.number and told.kind is DISPATCH:
-        raise UsageError("--lan chỉ dùng với --loai don-doc hoặc --loai giai-trinh.")
+    if told.number and not told.kind.most:
+        numbered = " hoặc ".join(f"--loai {letter.folder}" for letter in letters() if letter.most)
+        raise UsageError(f"--lan chỉ dùng với {numbered}.")
     if told.number and told.kind is EXPLANATION and told.number > MOST_ROUNDS:
         raise UsageError(f"Chỉ có thẩm định lần 1 đến lần {MOST_ROUNDS}.")
 
@@ -72,12 +73,12 @@ def _handover(
 
 def _number(told: Told, unit: Unit, history: History, register: Register) -> int:
     """Return which reminder, or which round's request to explain, was handed over."""
-    if told.kind is DISPATCH:
+    if not told.kind.most:
         return 0
     if told.kind is REMINDER:
         return _reminder(told, unit, history)
     made = register.papers()
-    rounds = [p.reminder for p in made if p.unit == unit.code and p.kind is EXPLANATION]
+    rounds = [p.reminder for p in made if p.unit == unit.code and p.kind is told.kind]
     return max(rounds, default=1)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from cchc_office.decree30.figures import Profile
-from cchc_office.papers.kinds import DISPATCH, EXPLANATION, REMINDER, PaperKind
+from cchc_office.papers.kinds import REMINDER, PaperKind, letters
 from cchc_office.register import SendState
 from cchc_office.register.standing import Delivery, Event, Receipt, Standing, UnitStanding
 from cchc_office.sheets.columns import Column, Holds, Value
@@ -17,13 +17,12 @@ from cchc_office.text.vietnamese import VIETNAM
 
 UNITS_SHEET, LOG_SHEET = "Theo dõi", "Nhật ký"
 
-_COLUMNS = (
+_UNIT_COLUMNS = (
     Column("code", "Mã", 20, Holds.MARK),
     Column("name", "Đơn vị", 44),
-    Column("tasks", "Giao việc", 26, Holds.MARK),
-    Column("reminders", "Số lần đôn đốc", 16, Holds.MARK),
-    Column("reminder", "Đôn đốc sau cùng", 26, Holds.MARK),
-    Column("explanation", "Yêu cầu giải trình", 26, Holds.MARK),
+)
+_REMINDERS_COLUMN = Column("reminders", "Số lần đôn đốc", 16, Holds.MARK)
+_RETURN_COLUMNS = (
     Column("answers", "Phiếu giải trình về", 28, Holds.MARK),
     Column("returned", "Phiếu về ngày", 24, Holds.MARK),
     Column("done", "Đã chấm", 15, Holds.COUNT),
@@ -43,11 +42,6 @@ _LOG_COLUMNS = (
     Column("note", "Máy chủ trả lời, tiêu đề", 70, is_printed=False),
     Column("message_id", "Message-ID", 70, is_printed=False),
 )
-_KINDS = {
-    "tasks": DISPATCH,
-    "reminder": REMINDER,
-    "explanation": EXPLANATION,
-}
 _MOST_DEBTS = 10
 
 
@@ -61,7 +55,7 @@ def build_standing_sheet(standing: Standing, as_of: dt.date, profile: Profile) -
         UNITS_SHEET,
         "SỔ THEO DÕI VĂN BẢN ĐI, PHIẾU VỀ",
         remarks,
-        _COLUMNS,
+        _columns(),
         map(_unit_row, units),
         count=len(units),
         filtered=False,
@@ -78,6 +72,15 @@ def build_standing_sheet(standing: Standing, as_of: dt.date, profile: Profile) -
     return book.finish()
 
 
+def _columns() -> tuple[Column, ...]:
+    """Return the columns of units: one for each letter that goes out to them."""
+    sent: list[Column] = []
+    for letter in letters():
+        sent += [_REMINDERS_COLUMN] if letter is REMINDER else []
+        sent.append(Column(letter.key, letter.mail.heading, 26, Holds.MARK))
+    return (*_UNIT_COLUMNS, *sent, *_RETURN_COLUMNS)
+
+
 def _unit_row(standing: UnitStanding) -> SheetRow:
     receipt = standing.receipt
     owes = list(standing.owes[:_MOST_DEBTS])
@@ -86,7 +89,7 @@ def _unit_row(standing: UnitStanding) -> SheetRow:
     values: dict[str, Value] = {
         "code": standing.unit.code,
         "name": standing.unit.name,
-        **{key: _delivery(standing, kind) for key, kind in _KINDS.items()},
+        **{letter.key: _delivery(standing, letter) for letter in letters()},
         "reminders": standing.reminders,
         "answers": "\n".join(map(_answer, standing.answers)),
         "returned": _came(receipt) if receipt else "",
@@ -102,10 +105,10 @@ def _unit_row(standing: UnitStanding) -> SheetRow:
 
 def _to_settle(standing: UnitStanding) -> Iterator[str]:
     """Yield the columns in which a person has something to settle."""
-    for key, kind in _KINDS.items():
-        last = standing.last(kind)
+    for letter in letters():
+        last = standing.last(letter)
         if last and (last.is_unclear or last.is_sent_back):
-            yield key
+            yield letter.key
     if standing.receipt and standing.receipt.unconfirmed:
         yield "returned"
     if any(answer.unconfirmed for answer in standing.answers):

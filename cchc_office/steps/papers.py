@@ -15,7 +15,6 @@ from pathlib import Path
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.decree30.figures import DEFAULT_PROFILE, Profile
 from cchc_office.files.output_folder import Fate, Outcome, OutputFolder, Paper, Written
-from cchc_office.files.resources import templates_folder
 from cchc_office.model import (
     MOST_REMINDERS,
     Campaign,
@@ -120,8 +119,7 @@ def write_dispatches(
     on_item: OnItem | None = None,
 ) -> Outcome:
     """Write a task dispatch for each unit that has a part in any row."""
-    basis = Basis(campaign, profile, own_templates)
-    return from_template(output, DISPATCH, basis, on_item)
+    return write_papers(DISPATCH, Basis(campaign, profile, own_templates), output, on_item)
 
 
 def write_forms(
@@ -131,8 +129,7 @@ def write_forms(
     on_item: OnItem | None = None,
 ) -> Outcome:
     """Write a score workbook for each unit that has a part in any leaf."""
-    planned = told(planned_papers(FORM, Basis(campaign, profile)), on_item)
-    return _write(output, FORM.folder, (paper.written() for paper in planned))
+    return write_papers(FORM, Basis(campaign, profile), output, on_item)
 
 
 def write_report(
@@ -281,7 +278,7 @@ def mail_text(
     Raises TemplateProblemError where the office's own template cannot be used, UsageError for a
     letter that there is none of.
     """
-    source = find_template(MESSAGE.template, own_templates, templates_folder())
+    source = find_template(MESSAGE.template, own_templates)
     errors = [f for f in check_template(source.path, offered_names(MESSAGE.template)) if f.is_error]
     if errors:
         raise TemplateProblemError(*errors)
@@ -332,6 +329,16 @@ def told(papers: Iterable[PlannedPaper], on_item: OnItem | None = None) -> Itera
         yield paper
 
 
+def write_papers(
+    kind: PaperKind, basis: Basis, output: OutputFolder, on_item: OnItem | None = None
+) -> Outcome:
+    """Write all papers of a kind that are to be made."""
+    if kind.template:
+        return from_template(output, kind, basis, on_item)
+    planned = told(planned_papers(kind, basis), on_item)
+    return _write(output, kind.folder, (paper.written() for paper in planned))
+
+
 Plan = Callable[[], Iterable[PlannedPaper]]
 
 
@@ -362,7 +369,7 @@ def _filled(
     kind: PaperKind, basis: Basis, plan: Plan, on_item: OnItem | None = None
 ) -> tuple[list[Paper], tuple[Finding, ...]]:
     """Return all papers of a template, or none where it has an error; and what there is to say."""
-    source = find_template(kind.template, basis.own_templates, templates_folder())
+    source = find_template(kind.template, basis.own_templates)
     found = (*source.findings, *check_template(source.path, kind.offers()))
     if any(finding.is_error for finding in found):
         return [], found

@@ -1,0 +1,141 @@
+"""A paper is declared once: what the house does with one that it has never heard of."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import docx
+import pytest
+
+from cchc_office.campaign import load_campaign
+from cchc_office.files.output_folder import OutputFolder
+from cchc_office.papers import kinds
+from cchc_office.papers.basis import Basis
+from cchc_office.papers.kinds import FORM, Along, Mailing, PaperKind
+from cchc_office.papers.planning import LetterTemplate, PlannedPaper
+from cchc_office.papers.unit_values import LETTER_NAMES, unit_values
+from cchc_office.register.recording import record_work
+from cchc_office.steps.papers import write_papers
+from cchc_office.word.templates import TEXT
+
+from . import days
+from .calls import cchc
+from .messages import campaign_in
+from .template_files import paragraphs, template_file
+
+INVITATION = PaperKind(
+    "INVITATION",
+    "giấy mời",
+    "giay-moi",
+    "{unit}-moi.docx",
+    builder="invitation",
+    template="giay-moi.docx",
+    mailing=Mailing(
+        "mời họp", "mời họp về Chỉ số CCHC năm {year}", "la_giay_moi", "Mời họp", (Along(FORM),)
+    ),
+)
+Shown = pytest.CaptureFixture[str]
+
+
+def plan(basis: Basis) -> Iterator[PlannedPaper]:
+    template = LetterTemplate(basis, INVITATION)
+    for unit in basis.units():
+        yield template.plan(unit, unit_values(basis.campaign, unit) | {"phong": "Phòng họp 1"})
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A campaign with a paper that is declared, has a builder and a template, and nothing else."""
+    builder = ModuleType("cchc_office.papers.invitation")
+    vars(builder).update(OFFERS={**LETTER_NAMES, "phong": TEXT}, plan=plan)
+    monkeypatch.setitem(sys.modules, builder.__name__, builder)
+    monkeypatch.setattr(kinds, "PAPERS", (*kinds.PAPERS, INVITATION))
+    folder = tmp_path / "dot"
+    campaign_in(folder)
+    own = folder / "templates"
+    own.mkdir()
+    invitation = paragraphs("Kính gửi: {{ don_vi.kinh_gui }}", "Mời {{ don_vi.ten }}: {{ phong }}")
+    template_file(own, invitation, INVITATION.template)
+    return folder
+
+
+def make(office: Path, output: Path) -> None:
+    """Write the papers, and record them, as the commands do."""
+    campaign = load_campaign(office)
+    out = OutputFolder(output)
+    out.claim(campaign.id)
+    outcome = write_papers(INVITATION, Basis(campaign, own_templates=office / "templates"), out)
+    assert outcome.findings == ()
+    now = days.at_noon(days.BEFORE_DEADLINE)
+    assert record_work(office, campaign, [outcome], None, output, now) == ()
+    assert cchc("phieu-cham", office, "-o", output) == 0
+
+
+def test_it_is_written_to_its_folder_under_its_name(office: Path, tmp_path: Path) -> None:
+    make(office, tmp_path / "ra")
+    written = tmp_path / "ra" / "giay-moi" / "CCHC-2024-TTra-moi.docx"
+    texts = [paragraph.text for paragraph in docx.Document(str(written)).paragraphs]
+    assert "Mời Thanh tra Sở: Phòng họp 1" in texts
+
+
+def test_its_template_is_listed_and_checked(office: Path, capsys: Shown) -> None:
+    assert cchc("kiem-tra", office) == 0
+    assert "giay-moi.docx                mẫu riêng của cơ quan" in capsys.readouterr().out
+    template_file(office / "templates", paragraphs("{{ phong_hop }}"), INVITATION.template)
+    cchc("kiem-tra", office)
+    assert "phong_hop" in capsys.readouterr().out
+
+
+def test_it_goes_out_by_mail_with_what_it_brings(
+    office: Path, tmp_path: Path, capsys: Shown
+) -> None:
+    make(office, tmp_path / "ra")
+    capsys.readouterr()
+    assert cchc("gui", office, "-o", tmp_path / "ra", "--loai", "giay-moi") == 0
+    shown = capsys.readouterr().out
+    assert "mời họp về Chỉ số CCHC năm 2024" in shown
+    assert "Gửi kèm:   CCHC-2024-VP-moi.docx, CCHC-2024-VP.xlsx" in shown
+    drafts = sorted(path.name for path in (tmp_path / "ra" / "thu" / "giay-moi").iterdir())
+    assert drafts == [f"CCHC-2024-{code}.eml" for code in ("P1", "P2", "TTra", "VP")]
+
+
+def test_it_is_old_when_what_it_is_made_from_changed(
+    office: Path, tmp_path: Path, capsys: Shown
+) -> None:
+    make(office, tmp_path / "ra")
+    template_file(
+        office / "templates", paragraphs("Hoãn họp {{ don_vi.ten }}"), INVITATION.template
+    )
+    capsys.readouterr()
+    assert cchc("gui", office, "-o", tmp_path / "ra", "--loai", "giay-moi") == 1
+    shown = capsys.readouterr().out
+    assert "[thu-van-ban-cu]" in shown
+    assert "cchc giay-moi" in shown
+
+
+def test_the_register_knows_it(office: Path, tmp_path: Path, capsys: Shown) -> None:
+    make(office, tmp_path / "ra")
+    told = ("--cach", "Zalo", "--loai", "giay-moi", "--ngay", "05/12/2024")
+    assert cchc("so", "ghi", office, "VP", *told) == 0
+    assert "Văn phòng Sở, mời họp, ngày 05/12/2024: Zalo" in capsys.readouterr().out
+    cchc("so", office, "-o", tmp_path / "ra")
+    shown = capsys.readouterr().out
+    assert "Mời họp" in shown
+    assert "05/12 Zalo" in shown
+    assert "mới làm" in shown
+    cchc("gui", office, "-o", tmp_path / "ra", "--loai", "giay-moi")
+    assert "[thu-da-giao]" in capsys.readouterr().out
+
+
+def test_the_options_offer_it(office: Path, capsys: Shown) -> None:
+    assert cchc("gui", office, "--loai", "giay-mời") == 2
+    assert "cong-van, don-doc, giai-trinh, giay-moi" in capsys.readouterr().err
+
+
+def test_every_kind_has_its_own_key_and_place() -> None:
+    keys = [kind.key for kind in kinds.PAPERS]
+    places = [(kind.folder, kind.file) for kind in kinds.PAPERS]
+    assert len(set(keys)) == len(set(places)) == len(kinds.PAPERS)
