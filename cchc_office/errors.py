@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import errno
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cchc_office.catalogue.findings import Finding
 
 _REASONS = {
     errno.EACCES: "không có quyền",
@@ -51,7 +55,14 @@ class UsageError(CchcError):
 
 
 class CampaignError(CchcError):
-    """The campaign workbook is not there, cannot be opened, or has errors that block its papers."""
+    """The campaign workbook is not there, cannot be opened, or has errors that block its papers.
+
+    `findings` are what is wrong in it, where it could be read.
+    """
+
+    def __init__(self, message: str, findings: tuple[Finding, ...] = ()) -> None:
+        super().__init__(message)
+        self.findings = findings
 
 
 class NotSeenError(CchcError):

@@ -35,7 +35,7 @@ KNOW_NO_CAMPAIGN = {"files", "sheets", "word", "decree30"}
 OF_A_CAMPAIGN = {"rules", "model"}
 NOT_EACH_OTHER = {"sheets": {"word"}, "word": {"sheets"}, "decree30": {"sheets"}}
 """What rooms do not import although it stands before them."""
-FACES = {"cli", "__init__", "__main__"}
+FACES = {"cli", "__init__", "__main__", "public"}
 
 
 def imports_of(source: str) -> Iterator[str]:

@@ -399,7 +399,6 @@ def test_help_names_every_command_and_imports_none() -> None:
         "cchc_office.cli",
         "cchc_office.cli.group",
         "cchc_office.cli.outlet",
-        "cchc_office.cli.vietnamese_click",
         "cchc_office.errors",
     }
     context = click.Context(cli)

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cchc_office import OutputFolder, consolidate, gather_returns, load_campaign, read_returns
+from cchc_office import consolidate, gather_returns, load_campaign, read_returns
 from cchc_office.catalogue.findings import Severity
 from cchc_office.decree30 import check_document
 from cchc_office.decree30.checker import check_content
+from cchc_office.files.output_folder import OutputFolder
 from cchc_office.model import Campaign, Consolidation
 from cchc_office.steps.papers import write_assignment_table, write_dispatches, write_reminders
 

@@ -13,23 +13,23 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from cchc_office import (
-    OutputFolder,
-    Question,
-    load_campaign,
-    mail_text,
-    write_explanation_requests,
-)
+from cchc_office import Question, load_campaign
 from cchc_office.decree30 import check_document
 from cchc_office.decree30.checker import check_content
 from cchc_office.decree30.figures import DEFAULT_PROFILE
+from cchc_office.files.output_folder import OutputFolder
 from cchc_office.files.resources import templates_folder
 from cchc_office.model import Campaign, Consolidation, TableColumn, Unit
 from cchc_office.papers.assignment_table import assignment_table
 from cchc_office.papers.kinds import DISPATCH, REMINDER, PaperKind, letters
 from cchc_office.papers.reminder import reminder_values
 from cchc_office.papers.unit_values import form_of_address
-from cchc_office.steps.papers import write_dispatches, write_reminders
+from cchc_office.steps.papers import (
+    mail_text,
+    write_dispatches,
+    write_explanation_requests,
+    write_reminders,
+)
 from cchc_office.word.templates import DocumentTemplate, TextTemplate, check_template
 from cchc_office.word.templates.kinds import TEXT
 

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from cchc_office.campaign import load_campaign
 from cchc_office.catalogue.findings import Code, FindingCode
-from cchc_office.cli.scoring_outline import scoring_outline
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import (
     Aggregation,
@@ -38,6 +37,7 @@ from cchc_office.papers.upward_report import upward_values
 from cchc_office.results.consolidation import consolidate
 from cchc_office.returns import read_returns
 from cchc_office.rules import EMPTY_POOL, Declared, Rule, compute
+from cchc_office.steps.scoring_outline import scoring_outline
 
 from . import days
 from .appraised import Table

@@ -11,7 +11,7 @@ import pytest
 
 from cchc_office.campaign import load_campaign
 from cchc_office.catalogue.findings import Code
-from cchc_office.cli.json_output import consolidation_as_json
+from cchc_office.cli.json_output import results_as_json
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import (
     Answer,
@@ -30,6 +30,7 @@ from cchc_office.papers.report import build_report
 from cchc_office.papers.upward_standing import place_values
 from cchc_office.results.consolidation import consolidate
 from cchc_office.results.ranking import Ranking, is_ranked, rank_units
+from cchc_office.steps.brought_back import Made
 from cchc_office.text.vietnamese import format_decimal
 
 from . import days
@@ -321,7 +322,7 @@ def test_a_round_that_was_not_made_ranks_by_the_last_that_was(tmp_path: Path) ->
         assert f"Xếp theo {words} (chưa có thẩm định lần 2);" in remark
         told = place_values(data, rank_units(data))["xep_hang_theo"]
         assert told == f"{words} (chưa có thẩm định lần 2)"
-        places = consolidation_as_json(data, ())["xep_hang"]
+        places = results_as_json(Made(campaign=campaign, results=data))["xep_hang"]
         assert (places["theo"], places["con_thieu"]) == (words, "chưa có thẩm định lần 2")
         assert places["don_vi"][0] == {
             "ma": "D", "hang": 1, "diem": "20", "toi_da_ap_dung": "20", "xep_loai": "",

@@ -26,18 +26,19 @@ import msoffcrypto.method.rc4
 import openpyxl
 import pytest
 
+from cchc_office import open_campaign
 from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.cli.command import Call
 from cchc_office.cli.group import cli
-from cchc_office.cli.run import Run, run_of
 from cchc_office.files import unlocking
 from cchc_office.files.file_kind import FileKind
 from cchc_office.files.limits import MOST_FILE_BYTES
-from cchc_office.files.output_folder import OutputFolder
 from cchc_office.returns import archive_files, message_files, wrapped
 from cchc_office.returns.sources import SourceFile, sources_in
 from cchc_office.text.vietnamese import VIETNAM
 
 from .compound_files import compound_file
+from .conftest import EXAMPLE
 from .test_file_kinds import BIFF8, archive, letter
 
 Found = SourceFile | Finding
@@ -708,12 +709,10 @@ def test_a_password_can_be_typed_unseen(monkeypatch: pytest.MonkeyPatch) -> None
         return "gõ vào"
 
     monkeypatch.setattr("click.prompt", prompt)
-    given = {"campaign": Path(), "as_json": False, "passwords": ("trên dòng lệnh", "?")}
-    assert run_of("chay", given).passwords == ("trên dòng lệnh", "gõ vào")
+    given = {"campaign": EXAMPLE, "as_json": False, "passwords": ("trên dòng lệnh", "?")}
+    assert Call("chay", given).open().passwords == ("trên dòng lệnh", "gõ vào")
     assert [(o["hide_input"], o["err"]) for o in seen] == [(True, True)]
 
 
-def test_passwords_are_not_in_what_is_shown_of_a_run() -> None:
-    run = Run("chay", Path(), OutputFolder(Path()), False, False, dt.date.min)
-    run.passwords = ("bí mật",)
-    assert "bí mật" not in repr(run)
+def test_passwords_are_not_in_what_is_shown_of_a_campaign() -> None:
+    assert "bí mật" not in repr(open_campaign(EXAMPLE, passwords=["bí mật"]))

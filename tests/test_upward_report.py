@@ -22,9 +22,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from PIL import Image
 
-from cchc_office import OutputFolder, load_campaign
+from cchc_office import load_campaign
 from cchc_office.decree30.checker import check_content
 from cchc_office.decree30.figures import DEFAULT_PROFILE
+from cchc_office.files.output_folder import OutputFolder
 from cchc_office.files.resources import templates_folder
 from cchc_office.model import (
     Answer,

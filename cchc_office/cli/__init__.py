@@ -7,9 +7,8 @@ import sys
 
 import click
 
-from cchc_office.cli.group import cli
+from cchc_office.cli.group import cli, explain
 from cchc_office.cli.outlet import keep_printing, make_streams_safe, what_was_not_printed
-from cchc_office.cli.vietnamese_click import explain
 from cchc_office.errors import CchcError
 
 __all__ = ["main"]

@@ -6,24 +6,20 @@ import getpass
 import shutil
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
 
 import click
 
 from cchc_office.catalogue.findings import Finding, FindingCode, Severity
-from cchc_office.cli.scoring_outline import most_points, scoring_outline
 from cchc_office.errors import CchcError
-from cchc_office.files.output_folder import Fate, Outcome
 from cchc_office.model import Campaign, Consolidation, Criterion, Points, Role, UnitState
-from cchc_office.papers.kinds import title_of_folder
+from cchc_office.steps.brought_back import Checked, Made
+from cchc_office.steps.scoring_outline import most_points, scoring_outline
+from cchc_office.steps.values import RoundProgress
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import clean_line
-
-if TYPE_CHECKING:
-    from cchc_office.papers.templates import TemplateInUse
-    from cchc_office.results.progress import RoundProgress
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _MOST_ALIKE_SHOWN = 4
@@ -85,6 +81,17 @@ def ask_secret(question: str) -> str:
             ) from None
 
 
+def ask_mail_password(account: str) -> str:
+    """Ask for the password of a mail account. Raises CchcError where nobody types one."""
+    try:
+        return ask_secret(f"Mật khẩu thư của {account}")
+    except click.Abort:
+        raise CchcError(
+            "Chưa có mật khẩu thư, nên chưa làm gì. Gõ mật khẩu khi được hỏi, hoặc cất nó vào kho "
+            "mật khẩu của máy: xem docs/gui-thu.md, docs/nhan-thu.md."
+        ) from None
+
+
 _ASK = "?"
 
 
@@ -143,36 +150,24 @@ def show_scoring(campaign: Campaign) -> None:
     click.echo()
 
 
-def show_templates(templates: Iterable[TemplateInUse]) -> None:
+def show_templates(checked: Checked) -> None:
     """Print which templates are used, and which of them are the office's own."""
     click.echo("Mẫu công văn được dùng:")
-    for template in templates:
-        whose = "mẫu riêng của cơ quan" if template.is_own else "mẫu có sẵn"
-        click.echo(f"  {template.path.name:<28} {whose}")
+    for path, is_own in checked.templates:
+        whose = "mẫu riêng của cơ quan" if is_own else "mẫu có sẵn"
+        click.echo(f"  {path.name:<28} {whose}")
     click.echo()
 
 
-def show_outcomes(outcomes: Iterable[Outcome], place: str) -> None:
+def show_outcomes(made: Made, place: Path) -> None:
     """Print what was written where."""
-    rows = [(o, _written_text(o)) for o in outcomes]
     click.echo(f"Đã ghi vào {place}:")
-    for outcome, text in rows:
-        # PDFs lie beside what they were made of.
-        folder = f"{outcome.folder}/" if outcome.folder else "cùng chỗ"
-        kind = title_of_folder(outcome.folder) if outcome.folder else "bản PDF để ký"
-        click.echo(f"  {folder:<12} {kind:<22} {text}")
+    for folder, what, files in made.by_folder():
+        click.echo(f"  {folder:<12} {what:<22} {files}")
     click.echo()
 
 
-def _written_text(outcome: Outcome) -> str:
-    if not outcome.written:
-        return "không có tệp nào"
-    counts = {fate: sum(w.fate is fate for w in outcome.written) for fate in Fate}
-    parts = [f"{count} {fate.value}" for fate, count in counts.items() if count]
-    return f"{len(outcome.written)} tệp ({', '.join(parts)})"
-
-
-def show_consolidation(data: Consolidation, rounds: Iterable[RoundProgress] = ()) -> None:
+def show_consolidation(data: Consolidation, rounds: Iterable[RoundProgress]) -> None:
     """Print who returned, who did not, where the scores stand, and each round of appraisal."""
     units = [u for u in data.units if data.campaign.expects_return(u.unit)]
     by_state = {s: [u.unit.code for u in units if u.state is s] for s in UnitState}
@@ -241,11 +236,26 @@ def _understood(campaign: Campaign, criterion: Criterion) -> Iterator[str]:
         yield f"{', '.join(units)} {words}"
 
 
-@contextmanager
-def progress(label: str, length: int) -> Iterator[Callable[[object], None]]:
-    """Show a progress bar where somebody watches; yield what moves it on by one."""
-    if length < 2 or not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
-        yield lambda _: bar.update(1)
+class Bars:
+    """Progress bars, one after the other, where somebody watches; called as a job tells it."""
+
+    def __init__(self) -> None:
+        self._label = ""
+        self._bar: Any = None
+
+    def __call__(self, label: str, done: int, total: int) -> None:
+        """Move the bar of this label to where it is."""
+        if total < 2 or not sys.stderr.isatty():
+            return
+        if label != self._label:
+            self.close()
+            self._label = label
+            self._bar = click.progressbar(length=total, label=label, file=sys.stderr)
+            self._bar.__enter__()
+        self._bar.update(done - self._bar.pos)
+
+    def close(self) -> None:
+        """End the line of the bar that is shown."""
+        if self._bar:
+            self._bar.__exit__(None, None, None)
+        self._label, self._bar = "", None

@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from cchc_office.catalogue.findings import Finding
-from cchc_office.cli.scoring_outline import most_points, scoring_outline
-from cchc_office.files.output_folder import Outcome
-from cchc_office.model import Campaign, Consolidation, Evidence, Points, ReturnKind, Returns
-
-if TYPE_CHECKING:
-    from cchc_office.papers.templates import TemplateInUse
-    from cchc_office.results.progress import RoundProgress
+from cchc_office.model import Campaign, Evidence, Points, ReturnKind, Returns
+from cchc_office.steps.brought_back import HowFar, Made
+from cchc_office.steps.scoring_outline import most_points, scoring_outline
+from cchc_office.steps.values import Written
 
 
 def print_json(command: str, exit_status: int, **parts: Any) -> None:
@@ -35,7 +32,7 @@ def echo_json(whole: dict[str, Any]) -> None:
 
 
 def files_as_json(
-    campaign_file: Path, returns: Returns | None, earlier: Path | None = None
+    campaign_file: Path, returns: Returns | None = None, earlier: Path | None = None
 ) -> list[dict[str, Any]]:
     """Return every file that was handed in, and what became of it."""
     files: list[dict[str, Any]] = [{"tep": campaign_file.as_posix(), "loai": "dot-cham"}]
@@ -52,13 +49,9 @@ def files_as_json(
     return files
 
 
-def written_as_json(outcomes: list[Outcome]) -> list[dict[str, str]]:
+def written_as_json(files: Iterable[Written]) -> list[dict[str, str]]:
     """Return every file that was written."""
-    return [
-        {"tep": written.path.as_posix(), "trang_thai": written.fate.value}
-        for outcome in outcomes
-        for written in outcome.written
-    ]
+    return [{"tep": file.path.as_posix(), "trang_thai": file.fate.value} for file in files]
 
 
 def findings_as_json(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
@@ -79,11 +72,6 @@ def findings_as_json(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
         }
         for finding in findings
     ]
-
-
-def templates_as_json(templates: tuple[TemplateInUse, ...]) -> list[dict[str, Any]]:
-    """Return the templates in use, and which are the office's own."""
-    return [{"tep": t.path.as_posix(), "rieng": t.is_own} for t in templates]
 
 
 def campaign_as_json(campaign: Campaign) -> dict[str, Any]:
@@ -138,8 +126,11 @@ def evidence_as_json(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def consolidation_as_json(data: Consolidation, rounds: Iterable[RoundProgress]) -> dict[str, Any]:
+def results_as_json(made: Made | HowFar) -> dict[str, Any]:
     """Return the sums and the state of each unit; scores as text, so that no digit is lost."""
+    data = made.results
+    if data is None:
+        return {}
     return {
         "tinh_den": data.as_of.isoformat(),
         "diem_tu_cham": str(data.total.score),
@@ -158,10 +149,10 @@ def consolidation_as_json(data: Consolidation, rounds: Iterable[RoundProgress]) 
                     "phai_giai_trinh": list(one.asked),
                     "chua_giai_trinh": list(one.waiting),
                 }
-                for one in rounds
+                for one in made.rounds
             ],
         },
-        "xep_hang": _places_as_json(data),
+        "xep_hang": _places_as_json(made),
         "don_vi": [
             {
                 "ma": unit.unit.code,
@@ -175,15 +166,13 @@ def consolidation_as_json(data: Consolidation, rounds: Iterable[RoundProgress]) 
     }
 
 
-def _places_as_json(data: Consolidation) -> dict[str, Any] | None:
+def _places_as_json(made: Made | HowFar) -> dict[str, Any] | None:
     """Return the places and what they go by; None where units are not ranked."""
-    from cchc_office.results.ranking import is_ranked, rank_units
-
-    if not is_ranked(data):
+    if made.places is None or made.results is None:
         return None
     return {
-        "theo": data.ranked_by.words,
-        "con_thieu": data.ranked_by.missing,
+        "theo": made.results.ranked_by.words,
+        "con_thieu": made.results.ranked_by.missing,
         "don_vi": [
             {
                 "ma": place.unit.code,
@@ -192,6 +181,6 @@ def _places_as_json(data: Consolidation) -> dict[str, Any] | None:
                 "toi_da_ap_dung": str(place.maximum),
                 "xep_loai": place.class_name,
             }
-            for place in rank_units(data)
+            for place in made.places
         ],
     }

@@ -1,32 +1,22 @@
-"""The options of the commands over a campaign."""
+"""The options of the commands, each declared once."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
 
-from cchc_office.cli.vietnamese_click import PATH
-from cchc_office.errors import UsageError
 from cchc_office.model import MOST_REMINDERS, MOST_ROUNDS
-from cchc_office.papers.kinds import PaperKind, letter_in
 from cchc_office.text.vietnamese import parse_official_date
 
-_Option = Callable[..., Any]
-_READING = frozenset(
-    ("tong-hop", "tien-do", "don-doc", "tham-dinh", "giai-trinh", "gui", "so", "chay")
-)
-_WHERE_WE_STAND = frozenset(("so",))
-"""The commands that take the folder they are called in where no campaign is named."""
+Option = Callable[..., Any]
 
-_CAMPAIGN = click.argument("campaign", metavar="ĐỢT_CHẤM", type=PATH)
-_CAMPAIGN_OR_HERE = click.argument(
-    "campaign", metavar="[ĐỢT_CHẤM]", type=PATH, required=False, default=None
-)
 _MOST_DAYS = 365
-_WITHOUT_PDF = frozenset(("phieu-cham", "tham-dinh", "gui", "so"))
+_PATH = click.Path(path_type=Path, readable=False)
+"""The place of a file or folder; whether it can be read is for the job to find and to tell."""
 
 
 class _Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
@@ -35,6 +25,7 @@ class _Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> dt.date:
+        """Return the day that the clerk typed."""
         if isinstance(value, dt.date):
             return value
         date = parse_official_date(str(value))
@@ -43,8 +34,8 @@ class _Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         return date.complete
 
 
-class _Time(click.ParamType):  # type: ignore[type-arg, unused-ignore]
-    """How often something was done: a number from 1."""
+class _Number(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """How often, or for how many days: a number from 1."""
 
     name = "số"
 
@@ -60,194 +51,105 @@ class _Time(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         return int(value)
 
 
-class _MailKind(click.ParamType):  # type: ignore[type-arg, unused-ignore]
-    """What is sent, by the name of its folder."""
-
-    name = "loại"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> PaperKind:
-        """Return the kind that the clerk typed."""
-        if isinstance(value, PaperKind):
-            return value
-        try:
-            return letter_in(value)
-        except UsageError as error:
-            self.fail(str(error), param, ctx)
+_DAY = _Day()
 
 
-DAY, MAIL_KIND, NUMBER = _Day(), _MailKind(), _Time(MOST_REMINDERS)
+def flag(*names: str, text: str) -> Option:
+    """Return an option that is there or not."""
+    return click.option(*names, is_flag=True, help=text)
 
 
-def _round(text: str) -> _Option:
-    kind = _Time(MOST_ROUNDS)
-    return click.option("--lan", "round", metavar="SỐ", type=kind, default=None, help=text)
+def valued(*names: str, metavar: str, kind: Any = None, text: str, **more: Any) -> Option:
+    """Return an option with a value of a kind, None where it is not given."""
+    return click.option(*names, metavar=metavar, type=kind, help=text, **more)
 
 
-_REMINDER_TIME = click.option(
-    "--lan",
-    "reminder_time",
-    metavar="SỐ",
-    type=NUMBER,
-    default=None,
-    help="Lần đôn đốc; từ lần 2, lời văn cứng rắn hơn (mặc định: theo sổ, sau lần đã gửi).",
+def folder(*names: str, text: str) -> Option:
+    """Return an option that names a folder."""
+    return valued(*names, metavar="THƯ_MỤC", kind=_PATH, text=text)
+
+
+def file(*names: str, text: str) -> Option:
+    """Return an option that names a file."""
+    return valued(*names, metavar="TỆP", kind=_PATH, text=text)
+
+
+def day(*names: str, text: str) -> Option:
+    """Return an option that is a day."""
+    return valued(*names, metavar="NGÀY", kind=_DAY, text=text)
+
+
+def number(*names: str, most: int, text: str, metavar: str = "SỐ") -> Option:
+    """Return an option that is a number."""
+    return valued(*names, metavar=metavar, kind=_Number(most), text=text)
+
+
+def place(name: str, metavar: str, **more: Any) -> Option:
+    """Return an argument that is a file or a folder."""
+    return click.argument(name, metavar=metavar, type=_PATH, **more)
+
+
+def words(metavar: str) -> Option:
+    """Return an argument of any words: the campaign, where the first names one, and what else."""
+    return click.argument("words", metavar=metavar, nargs=-1)
+
+
+CAMPAIGN = place("campaign", "ĐỢT_CHẤM")
+CAMPAIGN_OR_HERE = place("campaign", "[ĐỢT_CHẤM]", required=False, default=Path())
+OUTPUT = folder("-o", "--ra", "output", text="Thư mục ghi kết quả (mặc định: output).")
+PDF = flag("--pdf", "as_pdf", text="Tạo thêm bản PDF để ký (cần LibreOffice).")
+RETURNS = folder(
+    "--nhan-ve",
+    "returns",
+    text="Thư mục có các phiếu gửi về (mặc định: nhan-ve cạnh dot-cham.xlsx).",
 )
-_BY_DAYS = (
-    click.option(
-        "--truoc-han",
-        "days_left",
-        metavar="SỐ_NGÀY",
-        type=_Time(_MOST_DAYS),
-        default=None,
-        help="Chỉ nơi chưa nộp mà còn không quá số ngày này là đến hạn nộp.",
-    ),
-    click.option(
-        "--qua-han",
-        "days_over",
-        metavar="SỐ_NGÀY",
-        type=_Time(_MOST_DAYS),
-        default=None,
-        help="Chỉ khi đã quá hạn nộp từ số ngày này trở lên.",
-    ),
-    click.option(
-        "--van-ban-ngan",
-        "in_short",
-        is_flag=True,
-        help="Thêm cạnh mỗi công văn một tệp chữ ngắn để chép vào Zalo, SMS.",
-    ),
+APPRAISALS = folder(
+    "--tham-dinh",
+    "appraisals",
+    text="Thư mục có các bảng thẩm định đã điền (mặc định: tham-dinh cạnh dot-cham.xlsx).",
 )
-_EVERY_LEAF = click.option(
-    "--tat-ca",
-    "every_leaf",
-    is_flag=True,
-    help="Ở lần 2: mọi dòng, không chỉ những dòng bị giảm điểm hoặc phải giải trình.",
+DAY = day("--ngay", "day", text="Ngày tổng hợp, ví dụ 05/12/2024 (mặc định: hôm nay).")
+PASSWORDS = valued(
+    "--mat-khau",
+    "passwords",
+    metavar="MẬT_KHẨU",
+    text="Mật khẩu để mở phiếu bị khoá, dùng được nhiều lần; ? để gõ mà không hiện ra.",
+    multiple=True,
 )
-_EXPLANATION_DEADLINE = click.option(
+EARLIER = file("--so-voi", "earlier", text="Tệp tong-hop.xlsx của kỳ trước, năm trước để so sánh.")
+
+
+def round_number(text: str) -> Option:
+    """Return the option that tells which round of appraisal is meant."""
+    return number("--lan", "round", most=MOST_ROUNDS, text=text)
+
+
+ROUND = round_number("Lần thẩm định cần giải trình (mặc định: lần sau cùng đã có).")
+DEADLINE = day(
     "--han-giai-trinh",
-    "explanation_deadline",
-    metavar="NGÀY",
-    type=DAY,
-    help="Hạn giải trình, ví dụ 20/12/2024 (mặc định: mục Hạn giải trình ở trang Thông tin).",
+    "deadline",
+    text="Hạn giải trình, ví dụ 20/12/2024 (mặc định: mục Hạn giải trình ở trang Thông tin).",
 )
-_EARLIER = click.option(
-    "--so-voi",
-    "earlier_file",
-    metavar="TỆP",
-    type=PATH,
-    help="Tệp tong-hop.xlsx của kỳ trước, năm trước để so sánh.",
+ALL = (
+    flag("--json", "as_json", text="In kết quả dạng JSON."),
+    click.option("--debug", is_flag=True, expose_value=False, help="Hiện lỗi kỹ thuật."),
 )
-_MAIL = (
-    click.option(
-        "--loai",
-        "kind",
-        metavar="LOẠI",
-        required=True,
-        type=MAIL_KIND,
-        help="Gửi gì: cong-van (công văn giao việc và phiếu), don-doc, giai-trinh.",
-    ),
-    click.option("--gui-that", "for_real", is_flag=True, help="Gửi thật (mặc định: chỉ soạn)."),
-    click.option("--dong-y", "agreed", is_flag=True, help="Không hỏi lại trước khi gửi thật."),
-    click.option(
-        "--chi", "only", metavar="MÃ", multiple=True, help="Chỉ đơn vị này; dùng được nhiều lần."
-    ),
-    click.option(
-        "--gui-lai",
-        "again",
-        is_flag=True,
-        help="Gửi thêm một thư cho các đơn vị nêu ở --chi, dù đã gửi hay đã giao cách khác.",
-    ),
-    click.option(
-        "--thu-toi",
-        "trial",
-        metavar="ĐỊA_CHỈ",
-        help="Gửi thử một thư (thư đầu, hay của đơn vị ở --chi) đến địa chỉ này, không ghi vào sổ.",
-    ),
-    click.option(
-        "--ban-sua",
-        "accepts_old",
-        is_flag=True,
-        help="Gửi cả văn bản đã sửa tay trên một bản cũ.",
-    ),
-)
-_OWN = {
-    "tong-hop": (_EARLIER,),
-    "tien-do": (_EARLIER,),
-    "gui": (
-        *_MAIL,
-        _round("Lần thẩm định cần giải trình (mặc định: lần sau cùng đã có)."),
-        _EXPLANATION_DEADLINE,
-    ),
-    "don-doc": (_REMINDER_TIME, *_BY_DAYS),
-    "tham-dinh": (_round("Lần thẩm định, 1 hoặc 2 (mặc định: 1)."), _EVERY_LEAF),
-    "giai-trinh": (
-        _round("Lần thẩm định cần giải trình (mặc định: lần sau cùng đã có)."),
-        _EXPLANATION_DEADLINE,
-    ),
-    "chay": (_EARLIER, _EXPLANATION_DEADLINE),
-}
-"""What only some commands have."""
+"""What every command has."""
+
+READING = (RETURNS, APPRAISALS, DAY, PASSWORDS)
+"""What the commands have that read what came back."""
 
 
-def options_of(command: str, *, writes: bool) -> list[_Option]:
-    """Return the argument and the options of a command over a campaign."""
-    options: list[_Option] = [
-        _CAMPAIGN_OR_HERE if command in _WHERE_WE_STAND else _CAMPAIGN,
-        click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON."),
-        click.option("--debug", is_flag=True, expose_value=False, help="Hiện lỗi kỹ thuật."),
-    ]
-    if writes:
-        options += _writing(with_pdf=command not in _WITHOUT_PDF)
-    if command in _READING:
-        options += _reading()
-    return [*options, *_OWN.get(command, ())]
+def reminder_number(text: str) -> Option:
+    """Return the option that tells for the how-manieth time units are reminded."""
+    return number("--lan", "number", most=MOST_REMINDERS, text=text)
 
 
-def _writing(*, with_pdf: bool) -> list[_Option]:
-    options = [
-        click.option(
-            "-o",
-            "--ra",
-            "output",
-            metavar="THƯ_MỤC",
-            type=PATH,
-            help="Thư mục ghi kết quả (mặc định: output).",
-        )
-    ]
-    if with_pdf:
-        text = "Tạo thêm bản PDF để ký (cần LibreOffice)."
-        options.append(click.option("--pdf", "as_pdf", is_flag=True, help=text))
-    return options
+def mail_kind(text: str, **more: Any) -> Option:
+    """Return the option that tells what is sent or handed over."""
+    return valued("--loai", "kind", metavar="LOẠI", text=text, **more)
 
 
-def _reading() -> list[_Option]:
-    return [
-        click.option(
-            "--nhan-ve",
-            "returns_folder",
-            metavar="THƯ_MỤC",
-            type=PATH,
-            help="Thư mục có các phiếu gửi về (mặc định: nhan-ve cạnh dot-cham.xlsx).",
-        ),
-        click.option(
-            "--tham-dinh",
-            "appraisals_folder",
-            metavar="THƯ_MỤC",
-            type=PATH,
-            help="Thư mục có các bảng thẩm định đã điền (mặc định: tham-dinh cạnh dot-cham.xlsx).",
-        ),
-        click.option(
-            "--ngay",
-            "day",
-            metavar="NGÀY",
-            type=DAY,
-            help="Ngày tổng hợp, ví dụ 05/12/2024 (mặc định: hôm nay).",
-        ),
-        click.option(
-            "--mat-khau",
-            "passwords",
-            metavar="MẬT_KHẨU",
-            multiple=True,
-            help="Mật khẩu để mở phiếu bị khoá, dùng được nhiều lần; ? để gõ mà không hiện ra.",
-        ),
-    ]
+def days_around(name: str, variable: str, text: str) -> Option:
+    """Return an option that is a number of days before or after a deadline."""
+    return number(name, variable, metavar="SỐ_NGÀY", most=_MOST_DAYS, text=text)

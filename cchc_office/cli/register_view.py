@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from cchc_office.cli import console, json_output
+from cchc_office.cli import console
 from cchc_office.model import Campaign
-from cchc_office.papers.kinds import DISPATCH, EXPLANATION, REMINDER, PaperKind, letters
+from cchc_office.steps.record_keeping import Entry, Standings, Unsettled, name_of, shown_time
+from cchc_office.steps.values import (
+    DISPATCH,
+    EXPLANATION,
+    REMINDER,
+    Delivery,
+    Event,
+    PaperKind,
+    Receipt,
+    SendState,
+    Standing,
+    UnitStanding,
+    letters,
+)
 from cchc_office.text.vietnamese import VIETNAM
-
-if TYPE_CHECKING:
-    from cchc_office.catalogue.findings import Finding
-    from cchc_office.register import Handover, Sending
-    from cchc_office.register.doubts import Doubt
-    from cchc_office.register.standing import Delivery, Event, Receipt, Standing, UnitStanding
 
 _SHORTEST_NAME, _LONGEST_NAME, _LONGEST_CODE, _LONGEST_WAY = 8, 40, 12, 8
 _NOTHING = "–"
 
 
-def shown_time(time: dt.datetime) -> str:
-    """Return a time as clerks write it, where the office is."""
-    return f"{time.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
-
-
-def show_standing(standing: Standing, as_of: dt.date) -> None:
+def show_standing(found: Standings) -> None:
     """Print the table of units and what it comes to, within the window."""
-    units = standing.units()
+    units = found.standing.units()
     sent = [k for k in letters() if k in (DISPATCH, REMINDER) or any(_has(u, k) for u in units)]
     heads = [*(k.mail.words.capitalize() for k in sent), "Phiếu về", "Đã chấm", "Còn nợ"]
     rows = [_cells(u, sent) for u in units]
@@ -42,7 +43,7 @@ def show_standing(standing: Standing, as_of: dt.date) -> None:
     left = window - 1 - codes - 2 - sum(width + 2 for width in widths)
     longest = max((len(u.unit.name) for u in units), default=0)
     names = max(_SHORTEST_NAME, min(_LONGEST_NAME, left, longest))
-    click.echo(f"Sổ theo dõi đợt {standing.campaign.id}, tính đến ngày {as_of:%d/%m/%Y}:")
+    click.echo(f"Sổ theo dõi đợt {found.campaign.id}, tính đến ngày {found.day:%d/%m/%Y}:")
     click.echo()
     click.echo(_line("Mã", "Đơn vị", heads, codes, names, widths))
     click.echo("-" * (codes + 2 + names + sum(width + 2 for width in widths)))
@@ -50,7 +51,7 @@ def show_standing(standing: Standing, as_of: dt.date) -> None:
     for unit, name, row in zip(units, shown, rows, strict=True):
         click.echo(_line(unit.unit.code, name, row, codes, names, widths))
     click.echo()
-    console.say(_totals(standing.campaign, units), "")
+    console.say(_totals(found.campaign, units), "")
 
 
 def _has(standing: UnitStanding, letter: PaperKind) -> bool:
@@ -217,86 +218,26 @@ def _event_as_json(event: Event) -> dict[str, Any]:
 # --- what a person records ---
 
 
-def recorded(campaign: Campaign, handover: Handover) -> str:
-    """Return the line that tells what was recorded."""
-    return f"Đã ghi: {handover_text(campaign, handover)}."
-
-
-def handover_text(campaign: Campaign, handover: Handover) -> str:
-    """Return what was handed over: "Văn phòng Sở, giao việc, ngày 01/12/2024: Zalo"."""
-    what = handover.kind.numbered(handover.reminder)
-    name = _name(campaign, handover.unit)
-    return f"{name}, {what}, ngày {handover.day:%d/%m/%Y}: {handover.way}"
-
-
-def print_recorded(
-    campaign: Campaign, done: Iterable[Handover], findings: tuple[Finding, ...], status: int
-) -> None:
-    """Print what was recorded as JSON."""
-    json_output.print_json(
-        "so ghi",
-        status,
-        dot=campaign.id,
-        da_ghi=[
-            {
-                "don_vi": h.unit,
-                "loai": h.kind.mail.words,
-                "lan": h.reminder,
-                "ngay": h.day.isoformat(),
-                "cach": h.way,
-            }
-            for h in done
-        ],
-        phat_hien=json_output.findings_as_json(findings),
-    )
-
-
-def show_entries(entries: Sequence[tuple[str, str]], folder: Path) -> None:
+def show_entries(entries: Sequence[Entry], folder: Path) -> None:
     """Print what a person recorded by hand, by the numbers that it is struck out by."""
     if not entries:
         click.echo("Trong sổ không có gì do người ghi tay để gạch bỏ.")
         return
-    width = max(len(name) for name, _ in entries)
-    for name, text in entries:
-        console.say(text, f"  {name:<{width}}  ", " " * (width + 4))
+    width = max(len(entry.name) for entry in entries)
+    for entry in entries:
+        console.say(entry.text, f"  {entry.name:<{width}}  ", " " * (width + 4))
     click.echo()
-    click.echo(f"Gạch bỏ một dòng: cchc so xoa {shown_word(str(folder))} {entries[0][0]}")
+    click.echo(f"Gạch bỏ một dòng: cchc so xoa {shown_word(str(folder))} {entries[0].name}")
 
 
-def show_struck(struck: Iterable[tuple[str, str]]) -> None:
-    """Print what was struck out."""
-    for name, text in struck:
-        click.echo(f"Đã gạch bỏ {name}: {text}. Nhật ký vẫn giữ dòng này, có ghi lúc gạch bỏ.")
-
-
-def print_struck(
-    campaign: Campaign,
-    left: Iterable[tuple[str, str]],
-    struck: Iterable[tuple[str, str]],
-    findings: tuple[Finding, ...],
-    status: int,
-) -> None:
-    """Print what was struck out, and what else could be, as JSON."""
-    json_output.print_json(
-        "so xoa",
-        status,
-        dot=campaign.id,
-        da_gach_bo=[{"so": name, "noi_dung": text} for name, text in struck],
-        con_lai=[{"so": name, "noi_dung": text} for name, text in left],
-        phat_hien=json_output.findings_as_json(findings),
-    )
-
-
-def show_unclear(campaign: Campaign, unclear: Sequence[Sending], folder: Path) -> None:
+def show_unclear(found: Unsettled, folder: Path) -> None:
     """Print what nobody knows the fate of, and how to record what was found out."""
-    if not unclear:
+    if not found.chosen:
         click.echo("Không có thư nào không rõ.")
         return
-    from cchc_office.register import SendState
-
-    for sending in unclear:
+    for sending in found.chosen:
         what = sending.kind.numbered(sending.reminder)
-        click.secho(f"{sending.unit}: {_name(campaign, sending.unit)}", bold=True)
+        click.secho(f"{sending.unit}: {name_of(found.campaign, sending.unit)}", bold=True)
         click.echo(f"    Thư:         {what}, {shown_time(sending.intended)}")
         click.echo(f"    Gửi đến:     {', '.join(sending.addresses)}")
         click.echo(f"    Message-ID:  {sending.message_id}")
@@ -305,34 +246,34 @@ def show_unclear(campaign: Campaign, unclear: Sequence[Sending], folder: Path) -
             why += " (nếu còn một lệnh gui đang chạy thì đợi nó xong)"
         click.echo(f"    Vì sao:      {why}")
     click.echo()
+    how = f"cchc so xu-ly {folder} {found.chosen[0].unit}"
     click.echo(
         "Hỏi đơn vị, hoặc tìm Message-ID ở mục thư đã gửi của máy chủ thư. Rồi ghi lại:\n"
-        f"    cchc so xu-ly {folder} {unclear[0].unit} --da-gui      thư đã đến, không gửi lại\n"
-        f"    cchc so xu-ly {folder} {unclear[0].unit} --chua-gui    thư không đến, lần sau gửi lại"
+        f"    {how} --da-gui      thư đã đến, không gửi lại\n"
+        f"    {how} --chua-gui    thư không đến, lần sau gửi lại"
     )
 
 
-def show_settled(
-    campaign: Campaign, settled: Sequence[Sending], *, arrived: bool, left: int
-) -> None:
+def show_settled(found: Unsettled, *, arrived: bool) -> None:
     """Print what was settled, and how much is left."""
-    for sending in settled:
+    for sending in found.settled:
         end = "thư đã đến, không gửi lại" if arrived else "thư không đến; chạy gui để gửi lại"
-        click.echo(f"Đã ghi: {_name(campaign, sending.unit)}, {sending.message_id}: {end}.")
-    if left:
-        click.echo(f"Còn {left} thư không rõ.")
+        name = name_of(found.campaign, sending.unit)
+        click.echo(f"Đã ghi: {name}, {sending.message_id}: {end}.")
+    if found.unclear:
+        click.echo(f"Còn {len(found.unclear)} thư không rõ.")
 
 
-def show_doubted(campaign: Campaign, doubted: Mapping[str, Doubt], folder: Path) -> None:
+def show_doubted(found: Unsettled, folder: Path) -> None:
     """Print which files wait for a person's word on their senders, and how to give it."""
-    if not doubted:
+    if not found.doubted:
         return
     click.echo()
     click.echo("Phiếu chưa có ai xác nhận người gửi:")
-    for name, doubt in doubted.items():
-        whose = _name(campaign, doubt.unit) if doubt.unit else "bảng thẩm định"
+    for name, doubt in found.doubted.items():
+        whose = name_of(found.campaign, doubt.unit) if doubt.unit else "bảng thẩm định"
         console.say(f"{name}: {whose}, do {doubt.who} gửi", "  ", "      ")
-    first = next(iter(doubted))
+    first = next(iter(found.doubted))
     click.echo()
     click.echo(
         "Hỏi đơn vị. Đúng thì ghi lại; không đúng thì bỏ tệp ra khỏi thư mục nhận về:\n"
@@ -345,29 +286,19 @@ def shown_word(word: str) -> str:
     return f'"{word}"' if " " in word or "(" in word else word
 
 
-def show_confirmed(names: Iterable[str], left: int) -> None:
+def show_confirmed(found: Unsettled) -> None:
     """Print which senders were confirmed, and how many files are left."""
-    for name in names:
+    for name in found.confirmed:
         click.echo(f"Đã ghi: {name} đúng là của đơn vị gửi.")
-    if left:
-        click.echo(f"Còn {left} phiếu chưa có ai xác nhận người gửi.")
+    if found.doubted:
+        click.echo(f"Còn {len(found.doubted)} phiếu chưa có ai xác nhận người gửi.")
 
 
-def print_unclear(
-    campaign: Campaign,
-    unclear: Sequence[Sending],
-    settled: Sequence[Sending],
-    doubted: Mapping[str, Doubt],
-    confirmed: Sequence[str],
-    findings: tuple[Finding, ...],
-    status: int,
-) -> None:
-    """Print what is unclear, and what was settled, as JSON."""
-    json_output.print_json(
-        "so xu-ly",
-        status,
-        dot=campaign.id,
-        khong_ro=[
+def unsettled_as_json(found: Unsettled) -> dict[str, Any]:
+    """Return what is unclear, and what was settled."""
+    return {
+        "dot": found.campaign.id,
+        "khong_ro": [
             {
                 "don_vi": s.unit,
                 "loai": s.kind.mail.words,
@@ -377,17 +308,11 @@ def print_unclear(
                 "message_id": s.message_id,
                 "vi_sao": s.words,
             }
-            for s in unclear
+            for s in found.unclear
         ],
-        cho_xac_nhan=[
+        "cho_xac_nhan": [
             {"tep": name, "don_vi": doubt.unit, "nguoi_gui": doubt.sender}
-            for name, doubt in doubted.items()
+            for name, doubt in found.doubted.items()
         ],
-        da_ghi=[*(s.message_id for s in settled), *confirmed],
-        phat_hien=json_output.findings_as_json(findings),
-    )
-
-
-def _name(campaign: Campaign, code: str) -> str:
-    unit = campaign.find_unit(code)
-    return unit.name if unit else code
+        "da_ghi": [*(s.message_id for s in found.settled), *found.confirmed],
+    }

@@ -277,6 +277,16 @@ class Evidence:
         """The files of which nothing tells to which row they belong."""
         return tuple(file for file in self.files if not file.criteria)
 
+    @property
+    def words(self) -> str:
+        """How many files there are, in one Vietnamese sentence."""
+        text = f"{len(self.files)} tệp minh chứng"
+        if self.unlinked:
+            text += f", {len(self.unlinked)} tệp không dòng nào nêu"
+        if self.missing:
+            text += f"; {len(self.missing)} tệp được nêu mà không có"
+        return f"{text}."
+
 
 class DeliveryAction(Enum):
     """What became of a message for one address (RFC 3464, 2.3.3)."""

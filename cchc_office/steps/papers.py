@@ -74,6 +74,11 @@ class Due:
     days_left: int | None = None
     days_over: int | None = None
 
+    @property
+    def counts_days(self) -> bool:
+        """Whether it goes by a number of days to or from the deadline."""
+        return (self.days_left, self.days_over) != (None, None)
+
     def means(self, data: Consolidation, result: UnitResult) -> bool:
         """Tell whether the unit is to be reminded of what it owes on the day of `data`."""
         deadline = data.campaign.info.deadline
@@ -88,7 +93,7 @@ class Due:
         """Yield what to tell of units that owe something and, by a number of days, get nothing."""
         deadline = data.campaign.info.deadline
         codes = [result.unit.code for result in owing(data) if not self.means(data, result)]
-        if deadline is None or not codes or (self.days_left, self.days_over) == (None, None):
+        if deadline is None or not codes or not self.counts_days:
             return
         left = (deadline - data.as_of).days
         today = f"còn {left} ngày đến hạn nộp" if left >= 0 else f"đã quá hạn nộp {-left} ngày"

@@ -20,6 +20,7 @@ from cchc_office.mail.fetching.returns_folder import ReturnsFolder
 from cchc_office.model import INSIDE, Campaign, ReadFile, Unit
 from cchc_office.register import FetchedFile, FetchedMessage, FileFate, digest_of
 from cchc_office.register.doubts import is_doubted
+from cchc_office.register.status_words import reason
 from cchc_office.returns import SourceFile, read_source
 from cchc_office.returns.delivery_reports import read_report
 from cchc_office.returns.message_files import parse_message
@@ -112,6 +113,12 @@ class Taken:
     def is_telling(self) -> bool:
         """Tell whether it is one to show among many: strangers write of other things too."""
         return bool(self.returns or self.findings or self.message.notices) or self.is_of_unit
+
+    def notices_in_words(self) -> Iterator[str]:
+        """Yield what it reports of messages of ours, to which address, and why."""
+        for notice in self.message.notices:
+            why = f", {reason(notice)}" if notice.is_trouble else ""
+            yield f"thư gửi {notice.address} {notice.action.value}{why}"
 
     @property
     def returns(self) -> tuple[FetchedFile, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cchc_office.model import Evidence
 from cchc_office.papers.evidence_links import EvidenceLinks
 from cchc_office.papers.report.inputs import Inputs
 from cchc_office.sheets.columns import Column, Holds, Link
@@ -31,18 +30,8 @@ def evidence_sheet(inputs: Inputs) -> Iterator[TableSheet]:
         return
     rows = list(_rows(inputs, links))
     title = "TÀI LIỆU KIỂM CHỨNG CỦA CÁC ĐƠN VỊ"
-    remarks = (inputs.as_of, counts_of(links.evidence))
+    remarks = (inputs.as_of, links.evidence.words)
     yield TableSheet(EVIDENCE_SHEET, title, remarks, _COLUMNS, rows, len(rows))
-
-
-def counts_of(evidence: Evidence) -> str:
-    """Return how many files there are, in one sentence."""
-    text = f"{len(evidence.files)} tệp minh chứng"
-    if evidence.unlinked:
-        text += f", {len(evidence.unlinked)} tệp không dòng nào nêu"
-    if evidence.missing:
-        text += f"; {len(evidence.missing)} tệp được nêu mà không có"
-    return f"{text}."
 
 
 def _rows(inputs: Inputs, links: EvidenceLinks) -> Iterator[SheetRow]:

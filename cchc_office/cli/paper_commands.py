@@ -1,0 +1,229 @@
+"""The commands over a campaign that make papers, or look: options in, answers out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from cchc_office.catalogue.findings import Severity
+from cchc_office.cli import console, json_output, options
+from cchc_office.cli.command import Call, command
+from cchc_office.steps.brought_back import BroughtBack, FromReturns, HowFar, Made
+from cchc_office.steps.starting import RETURNS_FOLDER, start_campaign
+
+
+@command(
+    "khoi-tao",
+    options.place("folder", "THƯ_MỤC"),
+    options.file(
+        "--tu", "table", text="Bảng phân công có sẵn (.xlsx, .xlsm, .xlsb, .xls, .ods, .docx)."
+    ),
+    epilog="",
+)
+def start(call: Call) -> int:
+    """Start a campaign folder."""
+    table = call["table"]
+    started = start_campaign(call["folder"], table)
+
+    def parts() -> dict[str, Any]:
+        return {
+            "tep_doc": [{"tep": table.as_posix(), "loai": "bang-phan-cong"}] if table else [],
+            "tep_ghi": [{"tep": started.workbook.as_posix(), "trang_thai": "mới"}],
+        }
+
+    def show() -> None:
+        console.show_findings(started.of_table)
+        click.echo(f"Đã tạo {started.workbook} và thư mục {RETURNS_FOLDER}/ để nhận phiếu gửi về.")
+        click.echo("Mở tệp này bằng Excel, sửa các trang tính, rồi kiểm tra bằng lệnh:")
+        click.echo(f"    cchc kiem-tra {call['folder']}")
+        if left := len(started.campaign.findings):
+            click.echo(f"Hiện còn {left} điều cần điền hoặc sửa.")
+
+    return call.answer(started, parts, show)
+
+
+@command("kiem-tra", options.CAMPAIGN)
+def check(call: Call) -> int:
+    """Check the campaign workbook and the templates."""
+    folder = call.open()
+    checked = folder.check()
+
+    def parts() -> dict[str, Any]:
+        return {
+            "tep_doc": json_output.files_as_json(folder.file),
+            "mau": [{"tep": path.as_posix(), "rieng": own} for path, own in checked.templates],
+            **json_output.campaign_as_json(checked.campaign),
+        }
+
+    def show() -> None:
+        console.show_campaign(checked.campaign)
+        console.show_understanding(checked.campaign)
+        console.show_scoring(checked.campaign)
+        console.show_templates(checked)
+        console.show_findings(checked.findings)
+        click.echo(_count_line(checked))
+
+    return call.answer(checked, parts, show)
+
+
+@command("phu-luc", options.CAMPAIGN, options.OUTPUT, options.PDF)
+def table(call: Call) -> int:
+    """Write the assignment table."""
+    return _answer(call, call.open().make_table(as_pdf=call["as_pdf"]))
+
+
+@command("cong-van", options.CAMPAIGN, options.OUTPUT, options.PDF)
+def dispatches(call: Call) -> int:
+    """Write the dispatches."""
+    return _answer(call, call.open().make_dispatches(as_pdf=call["as_pdf"]))
+
+
+@command("phieu-cham", options.CAMPAIGN, options.OUTPUT)
+def forms(call: Call) -> int:
+    """Write the score workbooks."""
+    return _answer(call, call.open().make_forms())
+
+
+@command(
+    "tong-hop",
+    *(options.CAMPAIGN, options.OUTPUT, options.PDF, *options.READING, options.EARLIER),
+)
+def report(call: Call) -> int:
+    """Read the returns and write the report."""
+    return _answer(call, call.open().consolidate(earlier=call["earlier"], as_pdf=call["as_pdf"]))
+
+
+@command("tien-do", options.CAMPAIGN, *options.READING, options.EARLIER)
+def show_progress(call: Call) -> int:
+    """Show how far the campaign is on a day."""
+    from cchc_office.cli import progress_view
+
+    found = call.open().progress(earlier=call["earlier"])
+
+    def parts() -> dict[str, Any]:
+        shown = found.found and progress_view.progress_as_json(found.found, found.comparison)
+        return _json_parts(call, found) | ({"tien_do": shown} if shown else {})
+
+    def show() -> None:
+        console.show_campaign(found.campaign)
+        console.show_findings(found.about_earlier if found.found else found.findings)
+        if found.found:
+            progress_view.show_progress(found.found, found.comparison)
+            click.echo(_count_line(found))
+            click.echo(f"Báo cáo đầy đủ: cchc tong-hop {call['campaign']}")
+        _show_why_stopped(found)
+
+    return call.answer(found, parts, show)
+
+
+@command(
+    "don-doc",
+    *(options.CAMPAIGN, options.OUTPUT, options.PDF, *options.READING),
+    options.reminder_number(
+        "Lần đôn đốc; từ lần 2, lời văn cứng rắn hơn (mặc định: theo sổ, sau lần đã gửi)."
+    ),
+    options.days_around(
+        "--truoc-han",
+        "days_left",
+        "Chỉ nơi chưa nộp mà còn không quá số ngày này là đến hạn nộp.",
+    ),
+    options.days_around("--qua-han", "days_over", "Chỉ khi đã quá hạn nộp từ số ngày này trở lên."),
+    options.flag(
+        "--van-ban-ngan",
+        "in_short",
+        text="Thêm cạnh mỗi công văn một tệp chữ ngắn để chép vào Zalo, SMS.",
+    ),
+)
+def reminders(call: Call) -> int:
+    """Write the reminders."""
+    own = ("number", "days_left", "days_over", "in_short", "as_pdf")
+    return _answer(call, call.open().remind(**{name: call[name] for name in own}))
+
+
+@command(
+    "tham-dinh",
+    *(options.CAMPAIGN, options.OUTPUT, *options.READING),
+    options.round_number("Lần thẩm định, 1 hoặc 2 (mặc định: 1)."),
+    options.flag(
+        "--tat-ca",
+        "every_leaf",
+        text="Ở lần 2: mọi dòng, không chỉ những dòng bị giảm điểm hoặc phải giải trình.",
+    ),
+)
+def appraisal(call: Call) -> int:
+    """Write the workbook of the reviewers."""
+    return _answer(call, call.open().appraise(call["round"] or 1, every_leaf=call["every_leaf"]))
+
+
+@command(
+    "giai-trinh",
+    *(options.CAMPAIGN, options.OUTPUT, options.PDF, *options.READING),
+    *(options.ROUND, options.DEADLINE),
+)
+def explanations(call: Call) -> int:
+    """Write the requests to explain and the supplementary forms."""
+    folder, deadline = call.open(), call["deadline"]
+    return _answer(call, folder.explain(call["round"], deadline=deadline, as_pdf=call["as_pdf"]))
+
+
+@command(
+    "chay",
+    *(options.CAMPAIGN, options.OUTPUT, options.PDF, *options.READING),
+    *(options.EARLIER, options.DEADLINE),
+)
+def everything(call: Call) -> int:
+    """Do everything that can be done now; of appraisals, follow up those that came back."""
+    own = ("earlier", "deadline", "as_pdf")
+    return _answer(call, call.open().do_all(**{name: call[name] for name in own}))
+
+
+def _answer(call: Call, made: Made) -> int:
+    place = call.opened.output
+
+    def parts() -> dict[str, Any]:
+        shown = _json_parts(call, made)
+        if made.evidence:
+            shown["minh_chung"] = json_output.evidence_as_json(made.evidence)
+        return shown
+
+    def show() -> None:
+        console.show_campaign(made.campaign)
+        console.show_findings(made.findings)
+        if made.outcomes:
+            console.show_outcomes(made, place)
+        if made.results:
+            console.show_consolidation(made.results, made.rounds)
+        if made.evidence and (made.evidence.files or made.evidence.missing):
+            click.echo(f"Minh chứng: {made.evidence.words}")
+        click.echo(_count_line(made))
+        _show_why_stopped(made)
+
+    return call.answer(made, parts, show)
+
+
+def _json_parts(call: Call, found: Made | HowFar) -> dict[str, Any]:
+    parts: dict[str, Any] = {"loi": found.stopped} if found.stopped else {}
+    parts |= {
+        "dot": found.campaign.id,
+        "tep_doc": json_output.files_as_json(
+            call.opened.file, found.returns, call.given.get("earlier")
+        ),
+        "tep_ghi": json_output.written_as_json(found.written if isinstance(found, Made) else ()),
+    }
+    if found.results:
+        parts["tong_hop"] = json_output.results_as_json(found)
+    return parts
+
+
+def _show_why_stopped(found: FromReturns) -> None:
+    if found.stopped:
+        console.say(found.stopped, err=True)
+
+
+def _count_line(found: BroughtBack) -> str:
+    if not found.findings:
+        return "Không có gì cần xem."
+    counts = {s: sum(f.severity is s for f in found.findings) for s in Severity}
+    parts = [f"{count} {severity.value.lower()}" for severity, count in counts.items() if count]
+    return f"Tất cả: {', '.join(parts)}."

@@ -1,0 +1,173 @@
+"""What jobs bring back: frozen values, short in a console, a table in a notebook."""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc_office.catalogue.findings import Finding, has_errors, need_a_person
+from cchc_office.files.output_folder import Fate, Outcome, Written
+from cchc_office.model import (
+    Campaign,
+    Comparison,
+    Consolidation,
+    Evidence,
+    Place,
+    Returns,
+)
+from cchc_office.papers.kinds import title_of_folder
+from cchc_office.results.progress import Progress, RoundProgress
+from cchc_office.results.ranking import is_ranked, rank_units
+
+Row = tuple[object, ...]
+
+
+def html_table(headings: Row, rows: Iterable[Row]) -> str:
+    """Return a table of HTML; every text is shown as it stands."""
+
+    def line(cells: Row, tag: str) -> str:
+        return "".join(f"<{tag}>{html.escape(str(cell))}</{tag}>" for cell in cells)
+
+    body = "".join(f"<tr>{line(row, 'td')}</tr>" for row in rows)
+    return f"<table><thead><tr>{line(headings, 'th')}</tr></thead><tbody>{body}</tbody></table>"
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class BroughtBack:
+    """What every job brings back: the campaign, and what there is to know (`findings`)."""
+
+    campaign: Campaign
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether what was asked for was done at all."""
+        return True
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether a finding asks somebody to look."""
+        return need_a_person(self.findings)
+
+    @property
+    def words(self) -> str:
+        """What came of it, in a few Vietnamese words."""
+        return ""
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the headings and the rows of its table in a notebook: its findings."""
+        yield "Mức độ", "Chỗ", "Điều cần biết", "Cách xử lý"
+        for finding in self.findings:
+            yield finding.severity.value, finding.place, finding.sentence, finding.advice
+
+    def __repr__(self) -> str:
+        told = [self.campaign.id, self.words, f"{len(self.findings)} điều cần biết"]
+        return f"<{type(self).__name__} {', '.join(filter(None, told))}>"
+
+    def _repr_html_(self) -> str:
+        headings, *rows = self.rows()
+        return f"<p>{html.escape(repr(self)[1:-1])}</p>{html_table(headings, rows)}"
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Checked(BroughtBack):
+    """The campaign as it was understood; `templates` are those in use, and whether they are own."""
+
+    templates: tuple[tuple[Path, bool], ...] = ()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there are rows at all."""
+        return bool(self.campaign.criteria)
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class FromReturns(BroughtBack):
+    """What a job brings back that reads what came back.
+
+    `returns` are that and `results` what it comes to, where the job reads them; `rounds` tells how
+    far appraising is. `stopped` says what could not be looked at, so that the rest was left.
+    """
+
+    returns: Returns | None = None
+    results: Consolidation | None = None
+    rounds: tuple[RoundProgress, ...] = ()
+    stopped: str = ""
+
+    @property
+    def places(self) -> tuple[Place, ...] | None:
+        """The places of units, None where they are not ranked."""
+        return rank_units(self.results) if self.results and is_ranked(self.results) else None
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Made(FromReturns):
+    """The papers that were made, by folder (`outcomes`), and what they were made from."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    evidence: Evidence | None = None
+
+    @property
+    def written(self) -> tuple[Written, ...]:
+        """The files: the path of each, and whether it is new, changed, the same, or beside."""
+        return tuple(written for outcome in self.outcomes for written in outcome.written)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether anything came out, where errors were found."""
+        tried = self.outcomes or self.stopped
+        return bool(self.written) or not (tried and has_errors(self.findings))
+
+    @property
+    def words(self) -> str:
+        """How many files there are."""
+        return f"{len(self.written)} tệp"
+
+    def by_folder(self) -> Iterator[tuple[str, str, str]]:
+        """Yield of each folder how it is shown, what is in it, and how many files fared how."""
+        for outcome in self.outcomes:
+            counts = Counter(written.fate for written in outcome.written)
+            parts = ", ".join(f"{counts[fate]} {fate.value}" for fate in Fate if counts[fate])
+            files = f"{len(outcome.written)} tệp ({parts})" if parts else "không có tệp nào"
+            # PDFs lie beside what they were made of.
+            folder = f"{outcome.folder}/" if outcome.folder else "cùng chỗ"
+            what = title_of_folder(outcome.folder) if outcome.folder else "bản PDF để ký"
+            yield folder, what, files
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the headings and the files."""
+        yield "Thư mục", "Tệp", "Kết quả"
+        for outcome in self.outcomes:
+            for written in outcome.written:
+                yield outcome.folder, written.path.name, written.fate.value
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class HowFar(FromReturns):
+    """How far the campaign is (`found`), beside an earlier period where one was named.
+
+    `about_earlier` are the findings that concern that. `found` is None where it could not be told.
+    """
+
+    found: Progress | None = None
+    comparison: Comparison | None = None
+    about_earlier: tuple[Finding, ...] = ()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it can be told."""
+        return self.found is not None
+
+    @property
+    def words(self) -> str:
+        """How many rows are scored."""
+        return f"đã chấm {self.found.total.done}/{self.found.total.total}" if self.found else ""
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the headings and how far each unit is."""
+        yield "Mã", "Đơn vị", "Đã chấm", "Phải chấm"
+        for unit, share in self.found.units if self.found else ():
+            yield unit.code, unit.name, share.done, share.total

@@ -1,0 +1,425 @@
+"""The campaign folder with the year's jobs as methods: what scripts and the command line call."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import cchc_office.campaign as campaigns
+from cchc_office.decree30.profile_file import read_profile
+from cchc_office.errors import CchcError, UsageError
+from cchc_office.model import Question
+from cchc_office.papers.kinds import DISPATCH, PaperKind, letter_in
+from cchc_office.steps.opened import OnProgress, Opened, require_folder
+from cchc_office.text.vietnamese import VIETNAM
+
+if TYPE_CHECKING:
+    from cchc_office.steps.brought_back import Checked, HowFar, Made
+    from cchc_office.steps.fetching import Fetched
+    from cchc_office.steps.mailing import Confirm, Mailed, Tried
+    from cchc_office.steps.record_keeping import Rebuilt, Recorded, Standings, Struck, Unsettled
+
+Where = str | Path
+
+
+class CampaignFolder(Opened):
+    """Thư mục của một đợt chấm, với mọi việc trong năm.
+
+    The folder of a campaign, with all jobs of the year; `open_campaign` makes it. Each job takes
+    the campaign as it was when the folder was opened. A job raises CampaignError where the
+    workbook has errors, UsageError for a folder that is not there or what makes no sense, CchcError
+    where the output folder is another campaign's or nothing can be written; everything else is
+    among the `findings` of what it brings back.
+    """
+
+    def __repr__(self) -> str:
+        units = len(self.campaign.units)
+        return f"<CampaignFolder {self.campaign.id}, {units} đơn vị, {self.folder}>"
+
+    # --- the campaign workbook ---
+
+    def check(self) -> Checked:
+        """Kiểm tra dot-cham.xlsx và các mẫu văn bản (lệnh kiem-tra).
+
+        Check the workbook, the-thuc.toml and the templates; errors are findings, nothing is raised.
+        """
+        from cchc_office.papers import templates
+        from cchc_office.steps.brought_back import Checked
+
+        used = templates.templates_in_use(self.own_templates)
+        found = templates.check_templates(used)
+        return Checked(
+            campaign=self.campaign,
+            findings=(*self.findings, *found, *templates.stray_templates(self.own_templates)),
+            templates=tuple((template.path, template.is_own) for template in used),
+        )
+
+    # --- papers ---
+
+    def make_papers(self, *, as_pdf: bool = False) -> Made:
+        """Làm bảng phân công, công văn giao việc và phiếu chấm.
+
+        Make the assignment table, the dispatches and the score workbooks. Like all papers they are
+        written to the output folder, where a file that a person changed is not overwritten.
+        """
+        from cchc_office.steps import making
+
+        return making.made(self, making.table, making.dispatches, making.forms, as_pdf=as_pdf)
+
+    def make_table(self, *, as_pdf: bool = False) -> Made:
+        """Làm bảng phân công: phu-luc.xlsx, phu-luc.docx (lệnh phu-luc).
+
+        Make the assignment table, the appendix of the dispatch.
+        """
+        from cchc_office.steps import making
+
+        return making.made(self, making.table, as_pdf=as_pdf)
+
+    def make_dispatches(self, *, as_pdf: bool = False) -> Made:
+        """Làm công văn giao việc cho từng đơn vị (lệnh cong-van).
+
+        Make a task dispatch for each unit that has a part in any row.
+        """
+        from cchc_office.steps import making
+
+        return making.made(self, making.dispatches, as_pdf=as_pdf)
+
+    def make_forms(self) -> Made:
+        """Làm phiếu tự chấm điểm cho từng đơn vị (lệnh phieu-cham).
+
+        Make a score workbook for each unit that has a part in any row with points.
+        """
+        from cchc_office.steps import making
+
+        return making.made(self, making.forms)
+
+    def consolidate(self, *, earlier: Where | None = None, as_pdf: bool = False) -> Made:
+        """Đọc các phiếu gửi về và tổng hợp: tong-hop.xlsx, bao-cao.docx (lệnh tong-hop).
+
+        Read what came back and make the report, held against the tong-hop.xlsx of an `earlier`
+        period; the scores are in `results` of what it brings back.
+        """
+        from cchc_office.steps import making
+
+        return making.made(self, making.report(_path(earlier)), as_pdf=as_pdf)
+
+    def progress(self, *, earlier: Where | None = None) -> HowFar:
+        """Xem tiến độ đến ngày `day`: đã chấm bao nhiêu, việc nào quá hạn (lệnh tien-do).
+
+        Tell how far the campaign is; nothing is written.
+        """
+        from cchc_office.steps import making
+
+        return making.how_far(self, _path(earlier))
+
+    def remind(
+        self,
+        *,
+        number: int | None = None,
+        days_left: int | None = None,
+        days_over: int | None = None,
+        in_short: bool = False,
+        as_pdf: bool = False,
+    ) -> Made:
+        """Làm công văn đôn đốc cho từng đơn vị còn nợ (lệnh don-doc).
+
+        Make a reminder for each unit that owes something; the `number` of each is what the register
+        tells, unless it is given. With `days_left` only for those that returned nothing and have at
+        most so many days, with `days_over` only once the deadline is over for so many; `in_short`
+        puts a few words for a telephone beside each.
+        """
+        from cchc_office.steps import making, papers
+
+        if days_left is not None and days_over is not None:
+            raise UsageError("Chỉ dùng một trong hai: --truoc-han hoặc --qua-han.")
+        due = papers.Due(days_left=days_left, days_over=days_over)
+        return making.made(self, making.reminders(due, number, in_short=in_short), as_pdf=as_pdf)
+
+    def appraise(self, round: int = 1, *, every_leaf: bool = False) -> Made:  # noqa: A002
+        """Làm bảng thẩm định của một lần, cho người thẩm định điền (lệnh tham-dinh).
+
+        Make the reviewers' workbook of a round: the second holds what the first cut or questioned,
+        or `every_leaf`.
+        """
+        from cchc_office.steps import making
+
+        return making.made(self, making.appraisal_workbook(round, every_leaf=every_leaf))
+
+    def explain(
+        self,
+        round: int | None = None,  # noqa: A002
+        *,
+        deadline: dt.date | None = None,
+        as_pdf: bool = False,
+    ) -> Made:
+        """Làm công văn yêu cầu giải trình và phiếu giải trình (lệnh giai-trinh).
+
+        Ask each unit to explain what a round (the last) cut or questioned, by `deadline`.
+        """
+        from cchc_office.steps import making
+
+        making.require_ahead(deadline, self.day)
+        return making.made(self, making.explanations(round, deadline), as_pdf=as_pdf)
+
+    def ask_to_explain(
+        self, questions: Mapping[str, Sequence[Question]], *, deadline: dt.date | None = None
+    ) -> Made:
+        """Làm công văn yêu cầu giải trình những dòng tự chọn, theo mã đơn vị.
+
+        Make letters that ask units, by code, to explain the rows that are named.
+        """
+        from cchc_office.steps import making
+
+        return making.made(self, making.questions(questions, deadline))
+
+    def do_all(
+        self,
+        *,
+        earlier: Where | None = None,
+        deadline: dt.date | None = None,
+        as_pdf: bool = False,
+    ) -> Made:
+        """Làm một lượt mọi văn bản của ngày hôm nay; không gửi, không nhận thư (lệnh chay).
+
+        Make all that can be made now: papers, report, reminders of what is overdue, requests to
+        explain (by `deadline`) where an appraisal came back.
+        """
+        from cchc_office.steps import making, papers
+
+        return making.made(
+            self,
+            making.table,
+            making.dispatches,
+            making.forms,
+            making.report(_path(earlier)),
+            making.reminders(papers.Due(before_deadline=False)),
+            making.explanations(deadline=deadline, if_appraised=True),
+            as_pdf=as_pdf,
+        )
+
+    # --- mail ---
+
+    def send(
+        self,
+        kind: str | PaperKind,
+        *,
+        for_real: bool = False,
+        only: Iterable[str] = (),
+        again: bool = False,
+        accepts_old: bool = False,
+        round: int | None = None,  # noqa: A002
+        deadline: dt.date | None = None,
+        confirm: Confirm | None = None,
+    ) -> Mailed:
+        """Soạn thư gửi từng đơn vị; chỉ gửi khi `for_real`, không gửi hai lần (lệnh gui).
+
+        Make the messages of a kind ("cong-van", "don-doc", "giai-trinh") as drafts in the output
+        folder and, `for_real`, send each once: intent and a copy are on the disk first. `only` are
+        codes of units, which get one more with `again`; `accepts_old` lets papers out that were
+        edited in an old version. `confirm` is shown the messages before any goes out.
+        """
+        from cchc_office.steps import mailing
+
+        units = tuple(only)
+        if again and not units:
+            raise UsageError(
+                "--gui-lai cần nói rõ gửi lại cho đơn vị nào: thêm --chi MÃ (dùng được nhiều lần)."
+            )
+        batch = mailing.Batch(
+            kind=_letter(kind),
+            only=units,
+            again=again,
+            accepts_old=accepts_old,
+            round=round,
+            deadline=deadline,
+        )
+        return mailing.send(self, batch, for_real=for_real, confirm=confirm)
+
+    def send_to_oneself(
+        self,
+        kind: str | PaperKind,
+        address: str,
+        *,
+        only: Iterable[str] = (),
+        accepts_old: bool = False,
+        round: int | None = None,  # noqa: A002
+        deadline: dt.date | None = None,
+    ) -> Tried:
+        """Gửi thử một thư đến địa chỉ của chính mình; sổ không ghi gì (lệnh gui --thu-toi).
+
+        Send the first message, or that of the unit in `only`, to `address` for a look.
+        """
+        from cchc_office.steps import mailing
+
+        batch = mailing.Batch(
+            kind=_letter(kind),
+            only=tuple(only),
+            accepts_old=accepts_old,
+            round=round,
+            deadline=deadline,
+        )
+        return mailing.send_to_oneself(self, batch, address)
+
+    def mail_text(self, unit: str, kind: str | PaperKind, attachments: Sequence[str] = ()) -> str:
+        """Trả về nội dung thư gửi một đơn vị, với tên các tệp gửi kèm.
+
+        Return the text of a message of this kind to the unit of this code.
+        """
+        from cchc_office.steps import mailing
+
+        return mailing.text_of(self, unit, _letter(kind), attachments)
+
+    def fetch(
+        self,
+        *,
+        messages: Where | None = None,
+        since: dt.date | None = None,
+        again: bool = False,
+        into: Where | None = None,
+    ) -> Fetched:
+        """Lấy các phiếu gửi về qua thư, lưu vào nhan-ve; mỗi thư một lần (lệnh nhan).
+
+        Fetch what units sent back: from the mailbox that thu.toml names, or from the saved
+        `messages` in a folder, `since` a day. The mailbox is only read. Returns go `into` a folder.
+        With `again` messages are looked at again whose files could not all be taken.
+        """
+        from cchc_office.steps import fetching
+
+        return fetching.fetch(
+            self, messages=_path(messages), since=since, again=again, into=_path(into)
+        )
+
+    # --- the register ---
+
+    def standings(self, *, as_sheet: bool = False) -> Standings:
+        """Xem sổ theo dõi: đơn vị nào đã được giao gì, gửi về gì, còn nợ gì (lệnh so).
+
+        Tell where each unit stands; `as_sheet` also writes so-theo-doi.xlsx.
+        """
+        from cchc_office.steps import record_keeping
+
+        return record_keeping.standings(self, as_sheet=as_sheet)
+
+    def unsettled(self, named: Sequence[str] = ()) -> Unsettled:
+        """Xem thư không rõ đã đến chưa và phiếu chưa rõ ai gửi (lệnh so xu-ly).
+
+        Tell what waits for a person's word; of messages only those named, by unit or Message-ID.
+        """
+        from cchc_office.steps import record_keeping
+
+        return record_keeping.unsettled(self, named)
+
+    def settle(self, named: Sequence[str], *, arrived: bool) -> Unsettled:
+        """Ghi lại rằng các thư không rõ đã đến, hay không đến.
+
+        Record what was found out of messages, named by unit or Message-ID.
+        """
+        from cchc_office.steps import record_keeping
+
+        return record_keeping.settle(self, named, arrived=arrived)
+
+    def confirm_senders(self, files: Sequence[str]) -> Unsettled:
+        """Ghi lại rằng các tệp trong nhan-ve đúng là của đơn vị gửi.
+
+        Record that files from unknown addresses are the units' own.
+        """
+        from cchc_office.steps import record_keeping
+
+        return record_keeping.confirm_senders(self, files)
+
+    def record_handover(
+        self,
+        units: Sequence[str],
+        way: str,
+        *,
+        kind: str | PaperKind = DISPATCH,
+        number: int | None = None,
+        day: dt.date | None = None,
+    ) -> Recorded:
+        """Ghi rằng các đơn vị đã được giao văn bản bằng cách khác: Zalo, giấy… (lệnh so ghi).
+
+        Record that units, by code, have papers of a kind by another `way`, on a `day` (today).
+        """
+        from cchc_office.steps import record_keeping
+
+        return record_keeping.record_handover(
+            self, units, way, kind=_letter(kind), number=number, day=day
+        )
+
+    def strike(self, names: Sequence[str] = ()) -> Struck:
+        """Gạch bỏ điều đã ghi nhầm, theo số như G1; không nêu số thì chỉ xem (lệnh so xoa).
+
+        Strike out what a person recorded by mistake; the register keeps a trace of it.
+        """
+        from cchc_office.steps import record_keeping
+
+        return record_keeping.strike(self, names)
+
+    def rebuild_register(self) -> Rebuilt:
+        """Dựng lại sổ bị hỏng hay mất từ nhật ký gửi và bản sao các thư (lệnh so dung-lai).
+
+        Make the register again; what was damaged is put aside.
+        """
+        from cchc_office.steps import record_keeping
+
+        return record_keeping.rebuild(self)
+
+
+def open_campaign(
+    path: Where = ".",
+    *,
+    output: Where = "output",
+    returns: Where | None = None,
+    appraisals: Where | None = None,
+    day: dt.date | None = None,
+    passwords: Sequence[str] = (),
+    on_progress: OnProgress | None = None,
+    ask_password: Callable[[str], str] | None = None,
+) -> CampaignFolder:
+    """Mở thư mục của một đợt chấm (hoặc tệp dot-cham.xlsx trong đó) để làm các việc trong năm.
+
+    Open a campaign: read its workbook and the office's the-thuc.toml, once. Papers go to `output`;
+    `returns` and `appraisals` name other folders than nhan-ve/ and tham-dinh/ beside the workbook;
+    jobs are done as of `day` (today). `passwords` are tried on locked returns. `on_progress` is
+    called with what is being done, how much is done, and of how much; `ask_password` with the name
+    of a mail account. Raises CampaignError where there is no workbook that can be read, UsageError
+    where a folder was named that is not there.
+    """
+    file = campaigns.find_campaign_file(Path(path))
+    campaign = campaigns.load_campaign(file)
+    profile, findings = read_profile(file.parent)
+    for named in (returns, appraisals):
+        if named is not None:
+            require_folder(Path(named))
+    given: dict[str, OnProgress] = {"on_progress": on_progress} if on_progress else {}
+    return CampaignFolder(
+        file=file,
+        campaign=campaign,
+        profile=profile,
+        findings=(*campaign.findings, *findings),
+        output=Path(output),
+        returns=_path(returns) or file.parent / campaigns.RETURNS_FOLDER,
+        appraisals=_path(appraisals) or file.parent / campaigns.APPRAISALS_FOLDER,
+        day=day or dt.datetime.now(tz=VIETNAM).date(),
+        passwords=tuple(passwords),
+        ask_password=ask_password,
+        **given,
+    )
+
+
+def is_campaign(path: Path) -> bool:
+    """Tell whether a campaign can be opened at `path`."""
+    try:
+        return bool(campaigns.find_campaign_file(path))
+    except CchcError:
+        return False
+
+
+def _path(given: Where | None) -> Path | None:
+    return None if given is None else Path(given)
+
+
+def _letter(kind: str | PaperKind) -> PaperKind:
+    return kind if isinstance(kind, PaperKind) else letter_in(kind)

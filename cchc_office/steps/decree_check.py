@@ -1,0 +1,125 @@
+"""The job of holding any Word documents against Decree 30/2020/NĐ-CP."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc_office.catalogue.findings import Code, Finding, need_a_person
+from cchc_office.decree30.checker import check_content
+from cchc_office.errors import UsageError, reason_of
+from cchc_office.files.folders import label, list_folder, look, not_read
+
+_UNREADABLE = frozenset(
+    (
+        Code.DOCUMENT_UNREADABLE,
+        Code.DOCUMENT_LOCKED,
+        Code.FILE_NOT_OPENED,
+        Code.FOLDER_NOT_READ,
+    )
+)
+_ENDINGS = frozenset((".docx", ".docm", ".doc"))
+
+
+@dataclass(frozen=True)
+class CheckedDocument:
+    """A document, what it is called in findings, and what was found in it."""
+
+    path: Path
+    name: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def was_read(self) -> bool:
+        """Whether it could be looked at."""
+        return not any(finding.code in _UNREADABLE for finding in self.findings)
+
+    @property
+    def verdict(self) -> str:
+        """What came of it, in a few Vietnamese words."""
+        if not self.was_read:
+            return "chưa kiểm tra được"
+        if not self.findings:
+            return "không thấy chỗ nào sai thể thức"
+        errors = sum(finding.is_error for finding in self.findings)
+        unclear = len(self.findings) - errors
+        parts = [f"{errors} lỗi thể thức"] if errors else []
+        parts += [f"{unclear} chỗ cần xem"] if unclear else []
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class CheckedDocuments:
+    """What `check_documents` brings back."""
+
+    documents: tuple[CheckedDocument, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that was found."""
+        return tuple(finding for one in self.documents for finding in one.findings)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether any document could be looked at."""
+        return any(one.was_read for one in self.documents)
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether a finding asks somebody to look."""
+        return need_a_person(self.findings)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.words}>"
+
+    @property
+    def words(self) -> str:
+        """How many documents are without a fault."""
+        read = [one for one in self.documents if one.was_read]
+        clean, left = sum(not one.findings for one in read), len(self.documents) - len(read)
+        rest = f" Chưa kiểm tra được {left} chỗ." if left else ""
+        return f"Đã kiểm tra {len(read)} văn bản: {clean} văn bản không thấy chỗ nào sai.{rest}"
+
+
+def check_documents(paths: Iterable[Path]) -> CheckedDocuments:
+    """Check the documents that were named, and those in folders that were; none is changed.
+
+    What could not be looked at is among them, with the reason. Raises UsageError for what is not
+    there, or a folder without any document.
+    """
+    found: dict[Path, CheckedDocument] = {}
+    for path in paths:
+        for one in _in_folder(path) if _is_folder(path) else (_checked(path, path.name),):
+            found.setdefault(one.path, one)
+    if not found:
+        raise UsageError("Trong thư mục này không có văn bản Word (.docx) nào.")
+    return CheckedDocuments(tuple(found.values()))
+
+
+def _in_folder(folder: Path) -> Iterable[CheckedDocument]:
+    listing = list_folder(folder)
+    for file in listing.files:
+        if file.suffix.lower() in _ENDINGS:
+            yield _checked(file, label(file.relative_to(folder)))
+    for unseen, finding in zip(listing.unseen, not_read(listing), strict=True):
+        yield CheckedDocument(unseen.path, finding.file, (finding,))
+
+
+def _checked(path: Path, name: str) -> CheckedDocument:
+    try:
+        return CheckedDocument(path, name, tuple(check_content(path.read_bytes(), name)))
+    except OSError as error:
+        finding = Finding(Code.FILE_NOT_OPENED, name, found=reason_of(error))
+        return CheckedDocument(path, name, (finding,))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        status = look(path)
+    except OSError:
+        return False  # reading it as a file tells why
+    if status is None:
+        raise UsageError(f"Không có tệp {path}.")
+    return stat.S_ISDIR(status.st_mode)

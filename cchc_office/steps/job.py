@@ -1,0 +1,156 @@
+"""A job under way: what it reads of what came back and of the register, makes and finds."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.errors import CchcError, NotSeenError, UsageError
+from cchc_office.files.folders import is_file_there, list_folder, may_be_there
+from cchc_office.files.output_folder import Outcome, OutputFolder
+from cchc_office.model import INSIDE, Consolidation, EarlierReport, Evidence, Returns
+from cchc_office.register import REGISTER_FILE, RegisterError, read_register
+from cchc_office.register.doubts import Doubt, Doubts
+from cchc_office.register.history import History
+from cchc_office.results.consolidation import consolidate
+from cchc_office.results.progress import RoundProgress, progress_of_rounds
+from cchc_office.returns import gather_returns, read_returns
+from cchc_office.returns.earlier import read_earlier
+from cchc_office.returns.evidence import read_evidence
+from cchc_office.steps.opened import Opened
+
+
+class Job:
+    """What one job has read, made and found so far; nobody sees it before it is done."""
+
+    def __init__(self, opened: Opened) -> None:
+        """Begin. Raises CampaignError where the workbook has errors."""
+        opened.require_no_errors()
+        self.opened = opened
+        self.campaign = opened.campaign
+        self.output = OutputFolder(opened.output)
+        self.findings = list(opened.findings)
+        self.outcomes: list[Outcome] = []
+        self.returns: Returns | None = None
+        self.results: Consolidation | None = None
+        self.evidence: Evidence | None = None
+        self.stopped = ""
+
+    def take(self, outcome: Outcome) -> None:
+        """Keep what was written and found."""
+        self.outcomes.append(outcome)
+        self.findings += outcome.findings
+
+    @property
+    def rounds(self) -> tuple[RoundProgress, ...]:
+        """How far appraising is, round by round."""
+        if self.results is None or self.returns is None:
+            return ()
+        return tuple(progress_of_rounds(self.results, self.returns))
+
+    def so_far(self) -> dict[str, Any]:
+        """Return what every job that reads what came back brings back of that."""
+        return {
+            "campaign": self.campaign,
+            "findings": tuple(self.findings),
+            "returns": self.returns,
+            "results": self.results,
+            "rounds": self.rounds,
+            "stopped": self.stopped,
+        }
+
+    def consolidate(self) -> Consolidation:
+        """Read everything that came back and put it together, as of the day of the job.
+
+        Raises NotSeenError where some of it could not be looked at; what there is to know is kept.
+        """
+        opened, campaign = self.opened, self.campaign
+        folders = [opened.returns, opened.appraisals]
+        doubts = self._doubts()
+        if os.path.realpath(folders[0]) == os.path.realpath(folders[1]):
+            folders.pop()
+        files = sum(len(list_folder(folder).files) for folder in folders)
+        tell = opened.counting("Đọc phiếu gửi về", files)
+        read = []
+        for folder in filter(may_be_there, folders):
+            for file in read_returns(folder, campaign, passwords=opened.passwords):
+                outer, _, _ = file.file.partition(INSIDE)
+                doubt = doubts.get(outer) if folder is folders[0] else None
+                read.append(replace(file, unconfirmed=doubt.who) if doubt else file)
+                tell(file)
+        self.returns = gather_returns(read, campaign)
+        try:
+            self.results = consolidate(campaign, self.returns, as_of=opened.day)
+        except NotSeenError as error:
+            self.stopped = str(error)
+            self.findings += self.returns.findings
+            self.findings += (f for one in self.returns.returns for f in one.findings)
+            raise
+        self.findings += [f for f in self.results.findings if f not in campaign.findings]
+        return self.results
+
+    def find_evidence(self, results: Consolidation) -> Evidence:
+        """Read which evidence files there are, once; what there is to know is kept."""
+        if self.evidence is None:
+            self.evidence, findings = read_evidence(self.opened.evidence, results)
+            self.findings += findings
+        return self.evidence
+
+    def read_earlier(self, file: Path | None) -> EarlierReport | None:
+        """Read the report of an earlier period, None where none was named."""
+        if file is None:
+            return None
+        earlier = read_earlier(file)
+        self.findings += earlier.findings
+        return earlier
+
+    # --- the register ---
+
+    def _doubts(self) -> dict[str, Doubt]:
+        """Return what came by mail from somebody not confirmed; without a register, nothing."""
+        opened = self.opened
+        try:
+            with read_register(opened.folder, self.campaign.id) or nullcontext() as register:
+                return Doubts(register, self.campaign).in_folder(opened.returns)
+        except RegisterError as error:
+            self._register_not_read(error)
+            return {}
+
+    def history(self) -> History:
+        """Return what went out so far; a register that cannot be read stops no papers."""
+        opened = self.opened
+        try:
+            read = read_register(opened.folder, self.campaign.id, opened.mail_folder)
+            with read or nullcontext() as register:
+                return History.of(register)
+        except RegisterError as error:
+            self._register_not_read(error)
+            return History()
+
+    def _register_not_read(self, error: CchcError) -> None:
+        """Keep, once, that the register could not be asked."""
+        finding = Finding(Code.REGISTER_NOT_READ, REGISTER_FILE, found=str(error).rstrip("."))
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+    def register_gone(self) -> tuple[Finding, ...]:
+        """Tell that there is no register though papers of the campaign were made."""
+        register = self.opened.folder / REGISTER_FILE
+        made = self.output.papers_of(self.campaign.id)
+        if not made or (register.exists() and (register.is_dir() or register.stat().st_size)):
+            return ()
+        folders = Counter(name.partition("/")[0] for name in made)
+        found = ", ".join(f"{folder}: {number} tệp" for folder, number in sorted(folders.items()))
+        where = str(self.output.path)
+        return (Finding(Code.REGISTER_GONE, REGISTER_FILE, about=where, found=found),)
+
+
+def require_earlier(file: Path | None) -> None:
+    """Raise UsageError where a report of an earlier period was named that is not there."""
+    if file is not None and not is_file_there(file):
+        raise UsageError(f"Không có tệp {file}.")

@@ -1,0 +1,442 @@
+"""The job of mailing: making the messages of a batch, and sending them when told to."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
+from cchc_office.errors import CchcError, UsageError
+from cchc_office.files.folders import is_file_there, list_folder
+from cchc_office.files.locking import HeldElsewhereError, Lock
+from cchc_office.files.output_folder import Fate, Outcome, Paper, Written
+from cchc_office.mail.attachments import Checker
+from cchc_office.mail.connecting import CannotConnectError
+from cchc_office.mail.outbox import Maker, Message
+from cchc_office.mail.outbox import Outbox as Outbox
+from cchc_office.mail.outgoing import Outgoing, outgoing_papers
+from cchc_office.mail.passwords import find_password
+from cchc_office.mail.reminding import ReminderPlan, plan_reminders
+from cchc_office.mail.sending import Clock, Sender, Sent
+from cchc_office.mail.sending import Fate as MailFate
+from cchc_office.mail.settings import SETTINGS_FILE, MailSettings, read_mail_settings
+from cchc_office.mail.trial import send_trial
+from cchc_office.model import Consolidation, Returns, Unit
+from cchc_office.papers.basis import Basis
+from cchc_office.papers.kinds import DISPATCH, EXPLANATION, MESSAGE, REMINDER, PaperKind
+from cchc_office.register import (
+    COPIES_FOLDER,
+    Register,
+    SentCopies,
+    open_register,
+    read_register,
+)
+from cchc_office.register.history import History
+from cchc_office.steps import papers
+from cchc_office.steps.brought_back import BroughtBack, Row
+from cchc_office.steps.job import Job
+from cchc_office.steps.opened import Opened
+from cchc_office.text.mail_address import what_is_wrong
+from cchc_office.text.vietnamese import VIETNAM
+from cchc_office.word.templates import TemplateProblemError
+
+_STAYED = (MailFate.LEFT, MailFate.REFUSED)
+
+Confirm = Callable[[Outbox, str], bool]
+"""Shown the messages and the server that they go out through, "" where none does; yes or no."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """Which messages are made: of a kind, `only` to units of these codes.
+
+    With `again` those get one more. `accepts_old` lets papers out that a person edited in a version
+    made of an older workbook. `round` and `deadline` are those of explanations, None for the usual.
+    """
+
+    kind: PaperKind
+    only: tuple[str, ...] = ()
+    again: bool = False
+    accepts_old: bool = False
+    round: int | None = None
+    deadline: dt.date | None = None
+
+    @property
+    def word(self) -> str:
+        """The kind as the clerk types it."""
+        return self.kind.folder
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Mailed(BroughtBack):
+    """The messages of a batch (`outbox`), which lie in `drafts` until they are sent.
+
+    `results` tells how each fared, where they were sent; `cannot_send` that they could not be.
+    """
+
+    word: str
+    for_real: bool
+    drafts: Path
+    outbox: Outbox
+    results: tuple[Sent, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    returns: Returns | None = None
+    cannot_send: bool = False
+    has_appraisals: bool = True
+
+    @property
+    def written(self) -> tuple[Written, ...]:
+        """The files that were written: drafts, or copies of what was sent."""
+        return tuple(written for outcome in self.outcomes for written in outcome.written)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing was to be sent, or something can have gone out."""
+        nothing = bool(self.outbox.messages) and all(s.fate in _STAYED for s in self.results)
+        return not (self.for_real and (self.cannot_send or nothing))
+
+    @property
+    def words(self) -> str:
+        """How many messages of the kind fared how."""
+        blocked = len({f.unit for f in self.outbox.findings if f.is_error and f.unit})
+        unclear = sum(f.code is Code.MAIL_UNCLEAR for f in self.outbox.findings)
+        counts = {fate: sum(s.fate is fate for s in self.results) for fate in MailFate}
+        parts = [f"{count} {fate.value}" for fate, count in counts.items() if count]
+        parts = parts or [f"{len(self.outbox.messages)} thư soạn xong"]
+        if self.outbox.sent_before:
+            parts.append(f"{len(self.outbox.sent_before)} đã gửi từ trước")
+        if unclear:
+            parts.append(f"{unclear} không rõ từ trước")
+        if blocked:
+            parts.append(f"{blocked} đơn vị chưa gửi được")
+        return f"Thư {self.word}: {', '.join(parts)}"
+
+    def fates(self) -> Iterator[tuple[Message, str, str]]:
+        """Yield each message with what became of it, and the server's words."""
+        sent = {one.message.message_id: one for one in self.results}
+        for message in self.outbox.messages:
+            one = sent.get(message.message_id)
+            yield message, one.fate.value if one else "đã soạn", one.words if one else ""
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the headings and the messages."""
+        yield "Đơn vị", "Gửi đến", "Gửi kèm", "Kết quả"
+        for message, fate, _ in self.fates():
+            yield message.unit.name, ", ".join(message.to), ", ".join(message.attachments), fate
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Tried(BroughtBack):
+    """The message that was sent to the clerk's own `address` for a look, None where none was."""
+
+    word: str
+    address: str
+    message: Message | None = None
+    returns: Returns | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it was sent."""
+        return self.message is not None
+
+
+def send(
+    opened: Opened, batch: Batch, *, for_real: bool = False, confirm: Confirm | None = None
+) -> Mailed:
+    """Make the messages and, `for_real`, send them, unless `confirm` says no when it sees them."""
+    job, settings, cannot = _begin(opened, batch, sends=for_real)
+    goes_out, is_held = for_real and not cannot, False
+    results: tuple[Sent, ...] = ()
+    with _alone(batch, opened.folder) if goes_out else nullcontext() as lock:
+        gone = job.register_gone()
+        opens = open_register if goes_out else read_register
+        register: Register | None = opens(opened.folder, job.campaign.id, opened.mail_folder)
+        with register or nullcontext():
+            job.findings += register.findings if register else ()
+            is_held = any(f.code is Code.JOURNAL_UNREADABLE for f in job.findings)
+            job.findings += gone if not (register and register.sendings()) else ()
+            outbox = _outbox(job, batch, settings, register)
+            job.findings += outbox.findings
+            _write_drafts(job, batch, outbox)
+            sender = None
+            if lock and register and outbox.messages and not is_held:
+                sender = _sender(opened, batch, settings, register, lock)
+            host = sender.server.server.host if sender else ""
+            if (confirm is None or confirm(outbox, host)) and sender:
+                results = _send_all(job, outbox, sender)
+                _tidy(job, batch, outbox, results, sender.copies)
+    return Mailed(
+        campaign=job.campaign,
+        findings=tuple(job.findings),
+        word=batch.word,
+        for_real=for_real,
+        drafts=opened.mail_folder / batch.word,
+        outbox=outbox,
+        results=results,
+        outcomes=tuple(job.outcomes),
+        returns=job.returns,
+        cannot_send=bool(cannot) or is_held,
+        has_appraisals=job.results is None or bool(job.results.rounds),
+    )
+
+
+def send_to_oneself(opened: Opened, batch: Batch, address: str) -> Tried:
+    """Send one message to the clerk alone; nothing is written, recorded or told to a unit."""
+    if wrong := what_is_wrong(address):
+        raise UsageError(f"Địa chỉ “{address}” để gửi thử không dùng được: {wrong}.")
+    job, settings, cannot = _begin(opened, batch, sends=True)
+    with (
+        read_register(opened.folder, job.campaign.id, opened.mail_folder) or nullcontext() as known
+    ):
+        # What went out before is looked at as well as what did not.
+        outbox = _outbox(job, replace(batch, again=True), settings, known)
+    job.findings += outbox.findings
+    message = outbox.messages[0] if outbox.messages else None
+    sent = False
+    if message and settings.outgoing and settings.sender and not cannot:
+        secret = find_password(settings.outgoing.server, opened.password_of)
+        try:
+            send_trial(message, address, settings.sender.address, settings.outgoing, secret)
+            sent = True
+        except CannotConnectError as error:
+            found, expected = error.why, error.what_to_do
+            job.findings.append(Finding(Code.TRIAL_NOT_SENT, found=found, expected=expected))
+    return Tried(
+        campaign=job.campaign,
+        findings=tuple(job.findings),
+        word=batch.word,
+        address=address,
+        message=message if sent else None,
+        returns=job.returns,
+    )
+
+
+def _begin(opened: Opened, batch: Batch, *, sends: bool) -> tuple[Job, MailSettings, list[Finding]]:
+    """Return a job with the settings of mail, and what of them is in the way of sending."""
+    job = Job(opened)
+    job.output.claim(job.campaign.id)
+    settings, findings = read_mail_settings(opened.folder)
+    job.findings += findings
+    errors = [finding for finding in findings if finding.is_error]
+    lacking = _lacking(settings) if sends and not errors else []
+    job.findings += lacking
+    codes = [unit.code for unit in job.campaign.units]
+    for code in batch.only:
+        if code not in codes:
+            near = difflib.get_close_matches(code, codes, n=2, cutoff=0.4)
+            others = f" Gần giống: {', '.join(near)}." if near else ""
+            raise UsageError(f"Không có đơn vị nào mang mã “{code}”.{others}")
+    return job, settings, errors + lacking
+
+
+def _lacking(settings: MailSettings) -> list[Finding]:
+    """Tell what of `thu.toml` is missing for sending."""
+    needed = {
+        "người gửi (nguoi_gui)": settings.sender,
+        "máy chủ gửi thư ([gui] may_chu)": settings.outgoing,
+    }
+    missing = [name for name, value in needed.items() if value is None]
+    if not missing:
+        return []
+    return [Finding(Code.MAIL_SETTINGS_MISSING, SETTINGS_FILE, found=" và ".join(missing))]
+
+
+@contextmanager
+def _alone(batch: Batch, folder: Path) -> Iterator[Lock]:
+    """Let one at a time send this kind. Raises CchcError where another is sending it."""
+    lock = Lock(folder / f".cchc-gui-{batch.word}.khoa")
+    try:
+        lock.__enter__()
+    except HeldElsewhereError as error:
+        raise CchcError(
+            f"Một lệnh khác đang gửi thư {batch.word} của đợt này ({error}), nên lệnh này chưa "
+            "gửi gì. Đợi lệnh đó xong rồi chạy lại: chỉ những thư chưa đi được gửi."
+        ) from None
+    except OSError as error:
+        raise CchcError(
+            f"Chưa gửi thư nào: không ghi được vào thư mục {folder}. Kiểm tra quyền ghi."
+        ) from error
+    try:
+        yield lock
+    finally:
+        lock.__exit__(None, None, None)
+
+
+# --- making ---
+
+
+def text_of(opened: Opened, unit: str, kind: PaperKind, attachments: Sequence[str]) -> str:
+    """Return the text of a message to the unit of this code."""
+    found = opened.campaign.find_unit(unit)
+    if found is None:
+        raise UsageError(f"Không có đơn vị nào mang mã “{unit}”.")
+    return papers.mail_text(opened.campaign, found, kind, attachments, opened.own_templates)
+
+
+def _outbox(job: Job, batch: Batch, settings: MailSettings, register: Register | None) -> Outbox:
+    opened = job.opened
+    made = register.papers() if register else ()
+    checker = Checker(job.campaign, job.output, made, accepts_old=batch.accepts_old)
+    maker = Maker(
+        job.campaign,
+        settings,
+        checker,
+        History.of(register),
+        lambda unit, kind, names: papers.mail_text(
+            job.campaign, unit, kind, names, opened.own_templates
+        ),
+        opened.now,
+        batch.again,
+    )
+    try:
+        wanted = _outgoing(job, batch, settings, maker)
+        return maker.fill(e for e in wanted if not batch.only or e.unit.code in batch.only)
+    except TemplateProblemError as problem:
+        job.findings += problem.findings
+        return Outbox(())
+
+
+def _outgoing(job: Job, batch: Batch, settings: MailSettings, maker: Maker) -> tuple[Outgoing, ...]:
+    opened = job.opened
+    basis = Basis(job.campaign, opened.profile, opened.own_templates)
+    if batch.kind is not DISPATCH:
+        before = list(job.findings)
+        basis = replace(basis, results=job.consolidate())
+        # What is wrong in returns is for other commands to tell.
+        job.findings = before
+    if batch.kind is EXPLANATION and basis.results:
+        number = batch.round or max(basis.results.rounds, 1)
+        basis = replace(basis, number=number, deadline=batch.deadline)
+    if batch.kind is REMINDER and basis.results:
+        plan = _plan(job, basis.results, batch, settings, maker)
+        basis = replace(basis, number=plan.numbers, only=plan.numbers.keys() - plan.waiting)
+    return tuple(outgoing_papers(batch.kind, basis))
+
+
+def _plan(
+    job: Job, results: Consolidation, batch: Batch, settings: MailSettings, maker: Maker
+) -> ReminderPlan:
+    """Return the reminders that are due: made already, or wanted because the deadline is over."""
+    due = {result.unit.code for result in papers.owing(results, papers.ONCE_OVERDUE)}
+    owing = [
+        result
+        for result in papers.owing(results)
+        if result.unit.code in due or _has_reminder(job, result.unit)
+    ]
+    # A day that is still to come brings no reminder nearer.
+    today = min(job.opened.day, dt.datetime.now(VIETNAM).date())
+    plan = plan_reminders(owing, maker.history.reminded(), today, settings.days_between)
+    job.findings += [f for f in plan.findings if not batch.only or f.unit in batch.only]
+    return plan
+
+
+def _has_reminder(job: Job, unit: Unit) -> bool:
+    files = REMINDER.files_of(job.campaign, unit)
+    return any(is_file_there(job.output.path / file) for file in files)
+
+
+def _write_drafts(job: Job, batch: Batch, outbox: Outbox) -> None:
+    """Write the messages as drafts; those that are no longer to be sent move away."""
+    folder = f"{MESSAGE.folder}/{batch.word}"
+    drafts = [Paper(f"{folder}/{m.name}.eml", m.as_draft) for m in outbox.messages]
+    others = [u for u in job.campaign.units if batch.only and u.code not in batch.only]
+    there = list_folder(job.output.path / folder, below=False).whole()
+    present = sorted(f"{folder}/{path.name}" for path in there if path.suffix == ".eml")
+    stems = tuple(job.campaign.paper_name(unit) for unit in others)
+    keep = [name for name in present if stems and Path(name).name.startswith(stems)]
+    outcome = job.output.write_folder(folder, drafts, keep)
+    # Drafts come and go with what is still to be sent; only those that a person changed matter.
+    said = tuple(f for f in outcome.findings if f.code is not Code.FILE_OUTDATED)
+    job.take(replace(outcome, findings=said))
+
+
+# --- sending ---
+
+
+def _sender(
+    opened: Opened, batch: Batch, settings: MailSettings, register: Register, lock: Lock
+) -> Sender:
+    """Return who sends. Raises CchcError where it could not note what it does."""
+    if settings.outgoing is None or settings.sender is None:
+        raise AssertionError("what is lacking was told before")
+    copies = SentCopies(opened.mail_folder / COPIES_FOLDER / batch.word)
+    clock = Clock(lambda: dt.datetime.now(dt.UTC), time.monotonic, time.sleep)
+    address = settings.sender.address
+    sender = Sender(settings.outgoing, None, register, copies, address, clock, lambda: lock.is_held)
+    sender.check()
+    return sender
+
+
+def _send_all(job: Job, outbox: Outbox, sender: Sender) -> tuple[Sent, ...]:
+    sender.secret = find_password(sender.server.server, job.opened.password_of)
+    results: list[Sent] = []
+    tell = job.opened.counting("Gửi thư", len(outbox.messages))
+    try:
+        for sent in sender.send(outbox.messages):
+            results.append(sent)
+            tell(sent)
+    except KeyboardInterrupt:
+        results += _interrupted(outbox, results, sender.register)
+    # Why all of them stopped is told once.
+    why = sender.problem.found if sender.problem else None
+    told = [s for s in results if s.fate is not MailFate.LEFT or s.words != why]
+    job.findings += (finding for sent in told for finding in _findings_of(sent))
+    job.findings += [sender.problem] if sender.problem else []
+    return tuple(results)
+
+
+def _interrupted(outbox: Outbox, results: Sequence[Sent], register: Register) -> Iterator[Sent]:
+    """Yield what became of the messages that a clerk's Ctrl+C left without a result."""
+    known = {sent.message.message_id for sent in results}
+    begun = set()
+    with suppress(CchcError):
+        begun = {s.message_id for s in register.sendings() if s.is_unclear}
+    for message in outbox.messages:
+        if message.message_id not in known:
+            fate = MailFate.UNCLEAR if message.message_id in begun else MailFate.LEFT
+            yield Sent(message, fate, "đã dừng theo yêu cầu")
+
+
+def _findings_of(sent: Sent) -> Iterator[Finding]:
+    """Yield what there is to know of how a message fared."""
+
+    def finding(code: FindingCode, found: str, expected: str = "") -> Finding:
+        unit = sent.message.unit
+        return Finding(code, about=unit.name, found=found, expected=expected, unit=unit.code)
+
+    match sent.fate:
+        case MailFate.REFUSED:
+            yield finding(Code.MAIL_ADDRESS_REFUSED, sent.words)
+        case MailFate.LEFT:
+            yield finding(Code.MAIL_LEFT, sent.words)
+        case MailFate.UNCLEAR:
+            yield finding(Code.MAIL_UNCLEAR, sent.message.message_id, "vừa rồi")
+        case MailFate.HANDED_OVER:
+            yield finding(Code.MAIL_HANDED_OVER, "vừa được ghi vào sổ", sent.message.unit.code)
+    for address in sent.refused:
+        yield finding(Code.MAIL_ADDRESS_REFUSED, address)
+    if sent.unnoted:
+        yield finding(Code.MAIL_NOT_NOTED, sent.fate.value, " và ".join(sent.unnoted))
+
+
+def _tidy(
+    job: Job, batch: Batch, outbox: Outbox, results: Sequence[Sent], copies: SentCopies
+) -> None:
+    """Leave as drafts only what did not go out; what is sent is sent, also where that fails."""
+    gone = {s.message.message_id for s in results if s.fate not in _STAYED}
+    sent = [s.message for s in results if s.fate is MailFate.SENT]
+    kept = [copies.place_of(message.name, message.message_id) for message in sent]
+    written = tuple(Written(path, Fate.NEW) for path in kept if path.exists())
+    job.outcomes = [Outcome(copies.folder.name, written)]
+    rest = tuple(m for m in outbox.messages if m.message_id not in gone)
+    try:
+        _write_drafts(job, batch, Outbox(rest))
+    except (CchcError, OSError) as error:
+        words = str(error) if isinstance(error, CchcError) else ""
+        place = f"{MESSAGE.folder}/{batch.word}"
+        job.findings.append(Finding(Code.MAIL_DRAFTS_LEFT, found=words, expected=place))

@@ -1,0 +1,115 @@
+"""A campaign as it was opened: its workbook, the office's figures, and where its files are."""
+
+from __future__ import annotations
+
+import datetime as dt
+import stat
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+import cchc_office.campaign as campaigns
+from cchc_office.catalogue.findings import Finding, has_errors
+from cchc_office.decree30 import Profile
+from cchc_office.errors import CampaignError, CchcError, UsageError
+from cchc_office.files.folders import look
+from cchc_office.model import Campaign
+from cchc_office.papers.kinds import MESSAGE
+from cchc_office.text.vietnamese import VIETNAM
+
+OnProgress = Callable[[str, int, int], object]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+_NOON = dt.time(12)
+_OWN_TEMPLATES = "templates"
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Opened:
+    """What a job is done with.
+
+    `campaign`, `profile` (of the-thuc.toml) and `findings` are what the files said when they were
+    opened; `output`, `returns` and `appraisals` are folders, which need not be there yet. `day` is
+    the day that a job is done as of. `ask_password` is called with the name of a mail account
+    whose password nothing else tells.
+    """
+
+    file: Path
+    campaign: Campaign
+    profile: Profile
+    findings: tuple[Finding, ...]
+    output: Path
+    returns: Path
+    appraisals: Path
+    day: dt.date
+    passwords: tuple[str, ...] = ()
+    on_progress: OnProgress = field(default=lambda _what, _done, _total: None)
+    ask_password: Callable[[str], str] | None = None
+
+    @property
+    def folder(self) -> Path:
+        """The campaign folder."""
+        return self.file.parent
+
+    @property
+    def own_templates(self) -> Path:
+        """The folder of the office's own templates, which may not be there."""
+        return self.folder / _OWN_TEMPLATES
+
+    @property
+    def evidence(self) -> Path:
+        """Where the evidence files of units are; it may be missing."""
+        return self.folder / campaigns.EVIDENCE_FOLDER
+
+    @property
+    def mail_folder(self) -> Path:
+        """Where the messages are that were made and sent, which may not be there."""
+        return self.output / MESSAGE.folder
+
+    @property
+    def now(self) -> dt.datetime:
+        """The time of a job; of another day than today, its noon."""
+        now = dt.datetime.now(tz=VIETNAM)
+        return now if self.day == now.date() else dt.datetime.combine(self.day, _NOON, VIETNAM)
+
+    def require_no_errors(self) -> None:
+        """Raise CampaignError where the workbook has errors: nothing may be made of it."""
+        errors = [finding for finding in self.campaign.findings if finding.is_error]
+        if not has_errors(self.campaign.findings):
+            return
+        first = f"{errors[0].place}: {errors[0].sentence}"
+        raise CampaignError(
+            f"{self.file.name} còn {len(errors)} lỗi, nên chưa làm được gì. Sửa rồi chạy lại. "
+            f"Lỗi đầu tiên: {first}",
+            self.findings,
+        )
+
+    def password_of(self, account: str) -> str:
+        """Ask for the password of a mail account. Raises CchcError where nobody is there to ask."""
+        if self.ask_password is None:
+            raise CchcError(
+                f"Chưa có mật khẩu thư của {account}. Cất nó vào kho mật khẩu của máy, hoặc đặt "
+                "biến CCHC_MAT_KHAU_THU: xem docs/gui-thu.md."
+            )
+        return self.ask_password(account)
+
+    def counting(self, what: str, total: int) -> Callable[[object], None]:
+        """Return what tells, each time it is called, that one more of `total` is being done."""
+        numbers = count(1)
+
+        def tell(_: object) -> None:
+            self.on_progress(what, next(numbers), total)
+
+        return tell
+
+
+def require_folder(folder: Path) -> None:
+    """Raise UsageError where a folder that was named is none; one that is shut is told later."""
+    with suppress(OSError):
+        status = look(folder)
+        if status is None:
+            raise UsageError(f"Không có thư mục {folder}.")
+        if stat.S_ISREG(status.st_mode):
+            raise UsageError(f"{folder} là một tệp, không phải thư mục.")

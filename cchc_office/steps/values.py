@@ -1,0 +1,7 @@
+"""The values within what jobs bring back, for who shows them."""
+
+from cchc_office.files.output_folder import Written as Written
+from cchc_office.papers.kinds import *
+from cchc_office.register.standing import *
+from cchc_office.register.values import *
+from cchc_office.results.progress import *
