@@ -103,13 +103,16 @@ def open_if_writable(
     return register, register.findings
 
 
-def read_register(folder: Path, campaign: str, mail_folder: Path | None = None) -> Register | None:
+def read_register(
+    folder: Path | str, campaign: str, mail_folder: Path | None = None
+) -> Register | None:
     """Open the register for reading only; None where nothing was recorded and nothing mailed.
 
     `mail_folder` is as for `open_register`. An older one, or one that has forgotten what the
     journals and the copies of messages tell, is brought up in memory. Raises RegisterError where
     it cannot be read.
     """
+    folder = Path(folder)
     path = folder / REGISTER_FILE
     trail = read_trail(folder, mail_folder, campaign)
     try:

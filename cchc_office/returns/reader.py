@@ -14,8 +14,9 @@ from itertools import islice
 from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.errors import UsageError
 from cchc_office.files.active_content import ActiveContent, active_content
-from cchc_office.files.folders import label, list_folder, not_read
+from cchc_office.files.folders import label, list_folder, may_be_there, not_read
 from cchc_office.files.unreadable_file import UnreadableFileError, in_no_known_way
 from cchc_office.model import Campaign, ReadFile, ReturnKind, Unit
 from cchc_office.returns.form_reader import FORM_LAYOUT, FormReader, without_unfilled
@@ -41,13 +42,13 @@ _TASKS_AHEAD = 64
 """Tasks handed to an executor before the first is taken back, so that memory stays flat."""
 
 
-def return_files(folder: Path) -> tuple[Path, ...]:
+def return_files(folder: Path | str) -> tuple[Path, ...]:
     """Return the files in `folder` and below, linked folders too, in the order of their names.
 
     Hidden files and folders, and the lock files that Office leaves (~$…, .~lock…), are left out.
     Raises NotSeenError where some part of the folder cannot be looked at.
     """
-    return list_folder(folder).whole()
+    return list_folder(Path(folder)).whole()
 
 
 def names_in(folder: Path) -> tuple[str, ...]:
@@ -56,7 +57,7 @@ def names_in(folder: Path) -> tuple[str, ...]:
 
 
 def read_returns(
-    paths: Path | str | Iterable[Path],
+    paths: Path | str | Iterable[Path | str],
     campaign: Campaign,
     *,
     executor: Executor | None = None,
@@ -64,11 +65,11 @@ def read_returns(
 ) -> Iterator[ReadFile]:
     """Read returned files one by one, in the order of `paths`; never raises for what is in them.
 
-    `paths` is a folder (read with everything below it; one that is not there holds nothing) or the
-    files themselves. A file gives one result; a .zip or a message gives one for each workbook in
-    it; what of the folder cannot be looked at gives one that holds the finding. Results come as
-    they are read and are not kept, so memory does not grow with their number.
-    `passwords` are tried on locked workbooks.
+    `paths` is a folder (read with everything below it) or the files themselves. A file gives one
+    result; a .zip or a message gives one for each workbook in it; what of the folder cannot be
+    looked at gives one that holds the finding. Results come as they are read and are not kept, so
+    memory does not grow with their number. `passwords` are tried on locked workbooks. Raises
+    UsageError where the folder is not there.
 
     With an `executor` the files are read by it, some dozens a task, and results still come in
     order. Its workers must see the files under the same paths (one machine, or shared storage) and
@@ -76,11 +77,13 @@ def read_returns(
     """
     if isinstance(paths, Path | str):
         folder = Path(paths)
+        if not may_be_there(folder):
+            raise UsageError(f"Không có thư mục {folder}.")
         listing = list_folder(folder)
         yield from (ReadFile(finding.file, None, (finding,)) for finding in not_read(listing))
         named = ((path, label(path.relative_to(folder))) for path in listing.files)
     else:
-        named = ((path, label(Path(path.name))) for path in paths)
+        named = ((path, label(Path(path.name))) for path in map(Path, paths))
     if executor is None:
         plans = FormPlans(campaign)
         for opened in _opened(named, passwords):

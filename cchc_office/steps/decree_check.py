@@ -83,14 +83,15 @@ class CheckedDocuments:
         return f"Đã kiểm tra {len(read)} văn bản: {clean} văn bản không thấy chỗ nào sai.{rest}"
 
 
-def check_documents(paths: Iterable[Path]) -> CheckedDocuments:
-    """Check the documents that were named, and those in folders that were; none is changed.
+def check_documents(paths: str | Path | Iterable[str | Path]) -> CheckedDocuments:
+    """Kiểm tra thể thức văn bản Word, hay các văn bản trong thư mục, theo Nghị định 30/2020/NĐ-CP.
 
-    What could not be looked at is among them, with the reason. Raises UsageError for what is not
-    there, or a folder without any document.
+    Check the documents that were named, and those in folders that were; none is changed. What could
+    not be looked at is among them, with the reason. Raises UsageError for what is not there, or
+    where there is no document.
     """
     found: dict[Path, CheckedDocument] = {}
-    for path in paths:
+    for path in map(Path, (paths,) if isinstance(paths, str | Path) else paths):
         for one in _in_folder(path) if _is_folder(path) else (_checked(path, path.name),):
             found.setdefault(one.path, one)
     if not found:

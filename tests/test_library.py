@@ -1,0 +1,250 @@
+"""The library as a script calls it: the jobs of the year, and what each refuses."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+from docx.shared import Mm
+
+import cchc_office
+from cchc_office import CampaignError, CampaignFolder, CchcError, UsageError, open_campaign
+from cchc_office.files.locking import Lock
+from cchc_office.steps.brought_back import BroughtBack
+
+from .calls import example_in
+from .conftest import ROOT
+from .sheets import CRITERIA, SETTINGS, campaign_file
+
+DAY = dt.date(2024, 12, 5)
+JOBS: dict[str, Callable[[CampaignFolder], BroughtBack]] = {
+    "make_papers": CampaignFolder.make_papers,
+    "make_table": CampaignFolder.make_table,
+    "make_dispatches": CampaignFolder.make_dispatches,
+    "make_forms": CampaignFolder.make_forms,
+    "consolidate": CampaignFolder.consolidate,
+    "progress": CampaignFolder.progress,
+    "remind": CampaignFolder.remind,
+    "appraise": CampaignFolder.appraise,
+    "explain": CampaignFolder.explain,
+    "do_all": CampaignFolder.do_all,
+    "send": lambda folder: folder.send("cong-van", for_real=True),
+    "fetch": CampaignFolder.fetch,
+    "standings": CampaignFolder.standings,
+    "unsettled": CampaignFolder.unsettled,
+    "record_handover": lambda folder: folder.record_handover(["VP"], "Zalo"),
+    "strike": CampaignFolder.strike,
+    "rebuild_register": CampaignFolder.rebuild_register,
+}
+WRITING = ("make_papers", "consolidate", "remind", "appraise", "do_all", "send")
+
+
+@pytest.fixture
+def year(tmp_path: Path) -> CampaignFolder:
+    """The example, after its forms came back."""
+    return open_campaign(example_in(tmp_path / "dot"), output=tmp_path / "ra", day=DAY)
+
+
+def files_in(folder: Path) -> set[str]:
+    return {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+
+
+# --- what is refused ---
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_a_campaign_with_errors_is_left_alone(tmp_path: Path, job: str) -> None:
+    criteria = CRITERIA.replace("Các phòng chuyên môn", "Phòng không có")
+    path = campaign_file(tmp_path / "dot", criteria=criteria)
+    folder = open_campaign(path, output=tmp_path / "ra")
+    before = files_in(tmp_path)
+    with pytest.raises(CampaignError, match=r"dot-cham\.xlsx còn 1 lỗi.*ô D7") as refused:
+        JOBS[job](folder)
+    assert [finding.cell for finding in refused.value.findings if finding.is_error] == ["D7"]
+    assert files_in(tmp_path) == before
+    assert folder.check().needs_a_person
+
+
+@pytest.mark.parametrize("job", WRITING)
+def test_an_output_folder_belongs_to_one_campaign(tmp_path: Path, job: str) -> None:
+    example = open_campaign(example_in(tmp_path / "dot"), output=tmp_path / "ra")
+    example.make_table()
+    before = files_in(tmp_path / "ra")
+    settings = SETTINGS.replace("2024  ", "2025  ")
+    other = open_campaign(
+        campaign_file(tmp_path / "khac", settings=settings), output=example.output
+    )
+    with pytest.raises(CchcError, match="đang có kết quả của đợt CCHC-2024-SCT"):
+        JOBS[job](other)
+    assert files_in(tmp_path / "ra") == before
+
+
+def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path, year: CampaignFolder) -> None:
+    missing = tmp_path / "nhan-vee"
+    with pytest.raises(CampaignError, match="Không có thư mục"):
+        open_campaign(str(missing))
+    with pytest.raises(UsageError, match="Không có thư mục"):
+        open_campaign(year.folder, returns=str(missing))
+    with pytest.raises(UsageError, match="Không có thư mục"):
+        open_campaign(year.folder, appraisals=missing)
+    with pytest.raises(UsageError, match="là một tệp"):
+        open_campaign(year.folder, returns=year.file)
+    with pytest.raises(UsageError, match="Không có thư mục"):
+        year.fetch(messages=missing)
+    with pytest.raises(UsageError, match="Không có tệp"):
+        year.consolidate(earlier=missing)
+    with pytest.raises(UsageError, match="Không có tệp"):
+        cchc_office.check_documents(missing)
+    with pytest.raises(UsageError, match="Không có thư mục"):
+        list(cchc_office.read_returns(missing, year.campaign))
+
+
+def test_only_one_at_a_time_sends(year: CampaignFolder) -> None:
+    settings = 'nguoi_gui = "cchc@a.example"\n[gui]\nmay_chu = "127.0.0.1"\n'
+    (year.folder / "thu.toml").write_text(settings, encoding="utf-8")
+    year.make_papers()
+    with (
+        Lock(year.folder / ".cchc-gui-cong-van.khoa"),
+        pytest.raises(CchcError, match="Một lệnh khác đang gửi thư cong-van"),
+    ):
+        year.send("cong-van", for_real=True)
+
+
+def test_what_makes_no_sense_is_refused(year: CampaignFolder) -> None:
+    with pytest.raises(UsageError, match="không phải là một loại thư"):
+        year.send("cong van")
+    with pytest.raises(UsageError, match="gửi lại cho đơn vị nào"):
+        year.send("cong-van", again=True)
+    with pytest.raises(UsageError, match="Gần giống: VP"):
+        year.send("cong-van", only=["VPP"])
+    with pytest.raises(UsageError, match="không dùng được"):
+        year.send_to_oneself("cong-van", "a@b")
+    with pytest.raises(UsageError, match="đã qua"):
+        year.explain(deadline=dt.date(2024, 12, 1))
+    with pytest.raises(UsageError, match="mã “X”"):
+        year.ask_to_explain({"X": []})
+    with pytest.raises(UsageError, match="mã “X”"):
+        year.mail_text("X", "cong-van")
+    with pytest.raises(UsageError, match="Chỉ dùng một trong hai"):
+        year.remind(days_left=1, days_over=1)
+
+
+# --- what is used ---
+
+
+def test_own_templates_and_figures_are_used(year: CampaignFolder) -> None:
+    own = year.folder / "templates"
+    own.mkdir()
+    letter = docx.Document(str(ROOT / "templates" / "cong-van-giao-viec.docx"))
+    letter.add_paragraph("Mẫu riêng của Sở")
+    letter.save(str(own / "cong-van-giao-viec.docx"))
+    (year.folder / "the-thuc.toml").write_text("le_trai = 35\n", encoding="utf-8")
+    folder = open_campaign(year.folder, output=year.output)
+    folder.make_papers()
+    made = docx.Document(str(year.output / "cong-van/CCHC-2024-VP.docx"))
+    assert made.paragraphs[-1].text == "Mẫu riêng của Sở"
+    margin = made.sections[0].left_margin
+    assert margin
+    assert round(margin / Mm(1)) == 35
+
+
+def test_a_broken_own_template_keeps_its_letters_back(year: CampaignFolder) -> None:
+    (year.folder / "templates").mkdir()
+    (year.folder / "templates/cong-van-giao-viec.docx").write_bytes(b"broken")
+    made = year.make_dispatches()
+    assert (made.is_done, made.needs_a_person, made.written) == (False, True, ())
+    assert {finding.file for finding in made.findings} >= {"cong-van-giao-viec.docx"}
+
+
+def test_what_was_made_and_came_back_is_in_the_register(year: CampaignFolder) -> None:
+    year.make_papers()
+    year.consolidate()
+    register = cchc_office.read_register(str(year.folder), year.campaign.id)
+    assert register
+    with register:
+        assert {paper.kind.key for paper in register.papers()} == {"TASKS", "FORM"}
+        assert len({returned.unit for returned in register.returns()}) == 7
+
+
+def test_progress_is_told(year: CampaignFolder) -> None:
+    told: list[tuple[str, int, int]] = []
+    folder = open_campaign(
+        str(year.file),
+        output=str(year.output),
+        on_progress=lambda *progress: told.append(progress),
+    )
+    folder.make_forms()
+    assert told == [("Phiếu chấm", number, 8) for number in range(1, 9)]
+
+
+def test_mail_is_planned_and_nothing_goes_out(year: CampaignFolder) -> None:
+    year.make_papers()
+    mailed = year.send("cong-van")
+    assert mailed.is_done
+    assert {fate for _, fate, _ in mailed.fates()} == {"đã soạn"}
+    assert len(list(mailed.drafts.glob("*.eml"))) == len(mailed.outbox.messages) > 0
+    assert not year.send("cong-van", for_real=True).is_done  # there is no thu.toml
+
+
+def test_whether_to_send_is_asked_with_the_messages(year: CampaignFolder) -> None:
+    seen: list[tuple[int, str]] = []
+    year.make_papers()
+
+    def no(outbox: object, server: str) -> bool:
+        seen.append((len(outbox.messages), server))  # type: ignore[attr-defined]
+        return False
+
+    mailed = year.send("cong-van", confirm=no)
+    assert seen == [(len(mailed.outbox.messages), "")]
+
+
+def test_a_handover_is_recorded_and_struck(year: CampaignFolder) -> None:
+    recorded = year.record_handover(["VP"], "Zalo", day=dt.date(2024, 12, 2))
+    assert list(recorded.lines()) == ["Văn phòng Sở, giao việc, ngày 02/12/2024: Zalo"]
+    assert [entry.name for entry in year.strike().left] == ["G1"]
+    assert year.strike(["G1"]).left == ()
+
+
+# --- how it looks ---
+
+
+@pytest.mark.parametrize("job", [job for job in JOBS if job != "fetch"])
+def test_results_are_frozen_and_show_themselves_shortly(year: CampaignFolder, job: str) -> None:
+    found = JOBS[job](year)
+    assert dataclasses.is_dataclass(found)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        found.findings = ()  # type: ignore[misc]
+    assert len(repr(found)) < 160
+    assert re.fullmatch(r"<[A-Z]\w+ CCHC-2024-SCT, .*>", repr(found))
+    shown = found._repr_html_()
+    assert shown.count("<table>") == shown.count("</table>") == 1
+    assert "<script" not in shown
+
+
+def test_what_came_from_outside_is_text_in_a_notebook(tmp_path: Path) -> None:
+    criteria = CRITERIA.replace("Các phòng chuyên môn", "<script>alert(1)</script>")
+    folder = open_campaign(campaign_file(tmp_path / "dot", criteria=criteria))
+    shown = folder.check()._repr_html_()
+    assert "&lt;script&gt;" in shown
+    assert "<script" not in shown
+
+
+def test_names_are_offered_and_help_begins_in_vietnamese() -> None:
+    assert dir(cchc_office) == sorted(cchc_office.__all__)
+    assert {"open_campaign", "start_campaign", "CampaignFolder", "CchcError"} <= set(
+        cchc_office.__all__
+    )
+    assert {"open_campaign", "OutputFolder"} & set(vars(cchc_office)) == set()
+    jobs = [name for name in vars(CampaignFolder) if not name.startswith("_")]
+    assert set(JOBS) <= set(jobs)
+    for told in (*(getattr(CampaignFolder, name) for name in jobs), open_campaign, CampaignFolder):
+        first, _, rest = (told.__doc__ or "").partition("\n\n")
+        assert re.search(r"[ạ-ỹăâđêôơư]", first), told
+        assert re.match(r"\s*[A-Z][a-z ]+", rest), told
+    page = (ROOT / "docs/thu-vien.md").read_text(encoding="utf-8")
+    assert [name for name in jobs if f"{name}(" not in page] == []
