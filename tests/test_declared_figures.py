@@ -29,7 +29,7 @@ from cchc_office.papers.form.layout import (
     TOTAL_LABEL,
 )
 from cchc_office.papers.form.writer import build_form
-from cchc_office.results.sums import tree_sums
+from cchc_office.results.leaf_results import tree_sums
 from cchc_office.returns import gather_returns, read_returns
 from cchc_office.rules import Declared, Input, compute, inputs_of
 

@@ -29,7 +29,7 @@ from cchc_office.model import (
 from cchc_office.papers.report import build_report
 from cchc_office.papers.upward_standing import place_values
 from cchc_office.results.consolidation import consolidate
-from cchc_office.results.ranking import Ranking, is_ranked, rank_units
+from cchc_office.results.ranking import Ranking, rank_units
 from cchc_office.steps.brought_back import Made
 from cchc_office.text.vietnamese import format_decimal
 
@@ -380,14 +380,14 @@ def test_units_are_ranked_where_all_score_the_same_or_the_campaign_wants_it(
     tmp_path: Path,
 ) -> None:
     same = campaign_of(tmp_path / "a")
-    assert is_ranked(together(same, TIES))
-    assert not is_ranked(together(campaign_of(tmp_path / "b", wish="không"), TIES))
+    assert together(same, TIES).campaign.ranks_units
+    assert not together(campaign_of(tmp_path / "b", wish="không"), TIES).campaign.ranks_units
     text = " | 1.1.1\nVP | 1"
     differ = load_campaign(campaign_file(tmp_path / "c", criteria=CRITERIA))
-    assert not is_ranked(together(differ, text))
+    assert not together(differ, text).campaign.ranks_units
     wanted = SETTINGS.strip() + "\nXếp hạng | có"
     asked = load_campaign(campaign_file(tmp_path / "d", settings=wanted))
-    assert is_ranked(together(asked, text))
+    assert together(asked, text).campaign.ranks_units
 
 
 def test_what_does_not_apply_since_the_first_round_leaves_the_denominator_of_that_round(

@@ -427,6 +427,16 @@ class Campaign:
         own = self._assigned.roles_of(unit.code)
         return any(c.is_self_scored and c.id in own for c in self.leaves)
 
+    @property
+    def ranks_units(self) -> bool:
+        """Whether units are ranked: the campaign says so, or all of them score the same rows."""
+        if self.info.ranking.is_wanted is not None:
+            return self.info.ranking.is_wanted
+        if len(self.units) < 2:
+            return False
+        first = self.scored_by(self.units[0])
+        return bool(first) and all(self.scored_by(unit) == first for unit in self.units)
+
     def scored_by(self, unit: Unit) -> tuple[Criterion, ...]:
         """Return the self-scored leaves that the unit leads: what it has to score."""
         key = self.parts_key(unit)

@@ -16,30 +16,12 @@ from cchc_office.model import (
     Ties,
     UnitResult,
 )
-from cchc_office.results.sums import signed
-from cchc_office.results.unit_results import unit_leaf_sums
+from cchc_office.results.consolidation import unit_leaf_sums
+from cchc_office.results.leaf_results import signed
 
 # Division leaves an error in the 28th digit: three times 1/3 and 1 are to share a place.
 _COMPARED = Decimal("1e-18")
 _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
-
-
-def is_ranked(data: Consolidation) -> bool:
-    """Tell whether the campaign ranks its units: it says so, or all of them score the same."""
-    return wants_places(data.campaign)
-
-
-def wants_places(campaign: Campaign) -> bool:
-    """Tell the same of a campaign of which nothing was put together yet."""
-    wanted = campaign.info.ranking.is_wanted
-    return _all_score_the_same(campaign) if wanted is None else wanted
-
-
-def _all_score_the_same(campaign: Campaign) -> bool:
-    if len(campaign.units) < 2:
-        return False
-    first = campaign.scored_by(campaign.units[0])
-    return bool(first) and all(campaign.scored_by(unit) == first for unit in campaign.units)
 
 
 def rank_units(

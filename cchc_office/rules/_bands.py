@@ -10,6 +10,7 @@ from decimal import Decimal
 from cchc_office.rules._parts import (
     RulePart,
     is_nothing_arose,
+    is_rest,
     number_of,
     percent,
     score_of,
@@ -24,7 +25,6 @@ _EXPECTED = (
     "mức như “≥90%: 1”, “từ 70% đến dưới 80%: 0,5”, “dưới 70%: 0” hoặc “còn lại: 0”; "
     "các mức cách nhau bằng dấu chấm phẩy"
 )
-_REST = re.compile(r"(?:cac )?(?:(?:truong hop|muc|t[yi] le) )?(?:con lai|khac)")
 _SUBJECT = re.compile(r"^(?P<share>t[yi] le )?(?:(?:dat|hoan thanh|co) )?")
 _NUMBER = r"(?P<{0}>-?\d[\d.,]*)\s*(?P<{0}_percent>(?:%|phan tram)(?: (?:ke hoach|chi tieu))?)?"
 _ITEM = r"(?: (?P<item>[a-z]+(?: [a-z]+)*?))?"
@@ -85,11 +85,6 @@ def read_bands(parts: list[RulePart], maximum: Decimal) -> Bands:
     _check_reach(read, of_ratio, rest, otherwise or Decimal(0))
     bands = tuple(r.band for r in read)
     return Bands(bands, otherwise or Decimal(0), of_ratio, nothing, _one_item(read))
-
-
-def is_rest(part: RulePart) -> bool:
-    """Tell whether a part says what everything else gives."""
-    return bool(_REST.fullmatch(part.folded))
 
 
 def _read_band(part: RulePart, maximum: Decimal) -> _Read:

@@ -25,6 +25,7 @@ _THEN = re.compile(r"\s(?:thì|thi)$", re.IGNORECASE)
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _NOTHING_AROSE = re.compile(r"(?:neu |truong hop |khi )?khong (?:co )?phat sinh\b")
 _NOT_APPLICABLE = re.compile(r"(?:thi )?khong ap dung")
+_REST = re.compile(r"(?:cac )?(?:(?:truong hop|muc|t[yi] le) )?(?:con lai|khac)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,11 @@ def take_nothing_arose(
 def is_nothing_arose(part: RulePart) -> bool:
     """Tell whether a part says what "không phát sinh" gives."""
     return bool(_NOTHING_AROSE.match(part.folded))
+
+
+def is_rest(part: RulePart) -> bool:
+    """Tell whether a part says what everything else gives."""
+    return bool(_REST.fullmatch(part.folded))
 
 
 def _nothing_arose(part: RulePart, maximum: Decimal) -> NothingArose:

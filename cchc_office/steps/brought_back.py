@@ -20,7 +20,7 @@ from cchc_office.model import (
 )
 from cchc_office.papers.kinds import title_of_folder
 from cchc_office.results.progress import Progress, RoundProgress
-from cchc_office.results.ranking import is_ranked, rank_units
+from cchc_office.results.ranking import rank_units
 
 Row = tuple[object, ...]
 
@@ -100,7 +100,8 @@ class FromReturns(BroughtBack):
     @property
     def places(self) -> tuple[Place, ...] | None:
         """The places of units, None where they are not ranked."""
-        return rank_units(self.results) if self.results and is_ranked(self.results) else None
+        results = self.results
+        return rank_units(results) if results and results.campaign.ranks_units else None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

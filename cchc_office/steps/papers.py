@@ -50,7 +50,7 @@ from cchc_office.papers.report import build_report
 from cchc_office.papers.templates import find_template, offered_names
 from cchc_office.papers.upward_report import plan_upward_report
 from cchc_office.results.comparing import compare
-from cchc_office.results.ranking import is_ranked, rank_units
+from cchc_office.results.ranking import rank_units
 from cchc_office.returns.reader import names_in
 from cchc_office.word.templates import (
     TemplateProblemError,
@@ -200,7 +200,7 @@ def _upward_report(
     profile: Profile,
 ) -> tuple[list[Paper], tuple[Finding, ...]]:
     basis = Basis(data.campaign, profile, own_templates, data)
-    places = rank_units(data) if is_ranked(data) else ()
+    places = rank_units(data) if data.campaign.ranks_units else ()
     return _filled(UPWARD_REPORT, basis, lambda: plan_upward_report(basis, places, comparison))
 
 

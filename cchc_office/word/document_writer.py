@@ -84,21 +84,9 @@ class ParagraphStyle:
 CELL_SIDES = 3.0
 """What tables keep free left and right of a cell's text together, in millimetres."""
 
-_BEHIND_PAGE_NUMBERS = tuple(
-    f"w:{name}"
-    for name in (
-        "cols",
-        "formProt",
-        "vAlign",
-        "noEndnote",
-        "titlePg",
-        "textDirection",
-        "bidi",
-        "rtlGutter",
-        "docGrid",
-        "printerSettings",
-        "sectPrChange",
-    )
+_BEHIND_PAGE_NUMBERS = (
+    *("w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:textDirection", "w:bidi"),
+    *("w:rtlGutter", "w:docGrid", "w:printerSettings", "w:sectPrChange"),
 )
 """What stands behind `w:pgNumType` in `w:sectPr`: its order is fixed (ECMA-376, CT_SectPr)."""
 

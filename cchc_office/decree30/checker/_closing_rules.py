@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 
 from cchc_office.catalogue.findings import Code
+from cchc_office.decree30.checker import _part_words as part_words
 from cchc_office.decree30.checker._breaches import Breaches
 from cchc_office.decree30.checker._lines import Line
-from cchc_office.decree30.checker._part_words import (
-    ENCLOSED,
-    RECIPIENTS_WITH_ITEM,
-    TYPES_WITH_SUBJECT,
-    TYPES_WITHOUT_RECIPIENTS,
-    is_item,
-)
 from cchc_office.decree30.checker._parts import DocumentParts, Kind
 from cchc_office.decree30.checker._text_rules import check_list
 from cchc_office.decree30.figures import RULES, Part, clause
@@ -77,7 +71,7 @@ def _check_signature(parts: DocumentParts, breaches: Breaches) -> None:
 def _check_recipients(parts: DocumentParts, breaches: Breaches) -> None:
     label, lines = parts.first(Part.RECIPIENTS_LABEL), parts.of(Part.RECIPIENTS)
     law = clause("II.9.d")
-    if label and RECIPIENTS_WITH_ITEM.match(label.folded):
+    if label and part_words.RECIPIENTS_WITH_ITEM.match(label.folded):
         breaches.add(Code.RECIPIENTS_LINE, label, law)
     elif label and not label.text.endswith(":"):
         breaches.add(Code.RECIPIENTS_COLON, label, law)
@@ -97,7 +91,7 @@ def _joined(lines: list[Line]) -> list[tuple[Line, str]]:
     """Return the items with their text; broken lines are joined."""
     items: list[tuple[Line, str]] = []
     for line in lines:
-        if items and not is_item(line) and not items[-1][1].endswith((";", ".")):
+        if items and not part_words.is_item(line) and not items[-1][1].endswith((";", ".")):
             items[-1] = (items[-1][0], f"{items[-1][1]} {line.text}")
         else:
             items.append((line, line.text))
@@ -143,7 +137,7 @@ def _check_references(parts: DocumentParts, breaches: Breaches) -> None:
     law = RULES[Part.APPENDIX_REFERENCE].clause
     lines = parts.of(Part.APPENDIX_REFERENCE)
     heads = len(parts.appendices) + len(parts.joined_labels)
-    begins = [line for line in lines if ENCLOSED.match(line.folded)]
+    begins = [line for line in lines if part_words.ENCLOSED.match(line.folded)]
     if heads > len(begins):
         part = Part.APPENDIX_REFERENCE
         breaches.add(Code.PART_MISSING, None, part, expected=_EXAMPLES[part])
@@ -171,11 +165,11 @@ def _wanted(parts: DocumentParts) -> list[Part]:
         wanted += [Part.NATIONAL_NAME, Part.MOTTO, Part.AGENCY]
     if parts.kind in {Kind.DISPATCH, Kind.NAMED}:
         wanted.append(Part.NUMBER)
-        if parts.type_name not in TYPES_WITHOUT_RECIPIENTS:
+        if parts.type_name not in part_words.TYPES_WITHOUT_RECIPIENTS:
             wanted += [Part.PLACE_DATE, Part.RECIPIENTS_LABEL]
     if parts.kind is Kind.DISPATCH:
         wanted += [Part.DISPATCH_SUBJECT, Part.ADDRESSEE]
-    elif parts.type_name in TYPES_WITH_SUBJECT:
+    elif parts.type_name in part_words.TYPES_WITH_SUBJECT:
         wanted.append(Part.SUBJECT)
     return wanted
 

@@ -2,26 +2,8 @@
 
 from __future__ import annotations
 
+from cchc_office.decree30.checker import _part_words as part_words
 from cchc_office.decree30.checker._lines import Line, all_lines
-from cchc_office.decree30.checker._part_words import (
-    ADDRESSEE,
-    AGENCY_WORDS,
-    APPENDIX,
-    APPENDIX_WITH_TITLE,
-    AUTHORITY,
-    DATE,
-    ENCLOSED,
-    HEAD_WORDS,
-    LEGAL_BASIS,
-    LONGEST_LINE,
-    NUMBER,
-    RECIPIENTS,
-    RECIPIENTS_WITH_ITEM,
-    SUBJECT,
-    TITLE_WORDS,
-    TYPE_NAMES,
-    is_item,
-)
 from cchc_office.decree30.checker._parts import Appendix, DocumentParts, Kind
 from cchc_office.decree30.figures import Part
 from cchc_office.word.reading import Paragraph, WordDocument
@@ -98,11 +80,11 @@ def _find_letterhead(parts: DocumentParts) -> None:
             parts.take(Part.MOTTO, line)
         elif ";" in folded:
             continue  # what an electronic signature prints: number; time; zone
-        elif NUMBER.match(folded) and not parts.of(Part.NUMBER):
+        elif part_words.NUMBER.match(folded) and not parts.of(Part.NUMBER):
             parts.take(Part.NUMBER, line)
-        elif DATE.search(folded) and not parts.of(Part.PLACE_DATE):
+        elif part_words.DATE.search(folded) and not parts.of(Part.PLACE_DATE):
             parts.take(Part.PLACE_DATE, line)
-        elif SUBJECT.match(folded) and not parts.of(Part.DISPATCH_SUBJECT):
+        elif part_words.SUBJECT.match(folded) and not parts.of(Part.DISPATCH_SUBJECT):
             parts.take(Part.DISPATCH_SUBJECT, line, *_same_cell_after(line, texts))
     _agencies(parts, texts)
     found = [s.index for p in parts.parts for s in parts.of(p)]
@@ -112,7 +94,7 @@ def _find_letterhead(parts: DocumentParts) -> None:
 
 def _is_national_name(line: Line, begun: list[Line]) -> bool:
     """Tell whether a line is the national name, or its beginning or end where it was broken."""
-    whole = HEAD_WORDS[0]
+    whole = part_words.HEAD_WORDS[0]
     if begun:
         rest = whole.removeprefix(begun[0].bare).strip()
         return bool(rest) and len(begun) == 1 and line.bare == rest
@@ -128,15 +110,17 @@ def _head_zone(parts: DocumentParts) -> list[Line]:
         folded = line.folded
         if in_table and _stands_below(line):
             break
-        in_table |= bool(line.place.table) and any(mark in line.bare for mark in HEAD_WORDS)
-        if ADDRESSEE.match(folded) or _is_type_name(line) or lines > _FIRST_LINES:
+        in_table |= bool(line.place.table) and any(
+            mark in line.bare for mark in part_words.HEAD_WORDS
+        )
+        if part_words.ADDRESSEE.match(folded) or _is_type_name(line) or lines > _FIRST_LINES:
             break
-        if APPENDIX.fullmatch(folded) or ENCLOSED.match(folded):
+        if part_words.APPENDIX.fullmatch(folded) or part_words.ENCLOSED.match(folded):
             break
         lines += bool(line.text)
         zone.append(line)
-    known = any(any(mark in line.bare for mark in HEAD_WORDS) for line in zone)
-    return zone if known or any(NUMBER.match(line.folded) for line in zone) else []
+    known = any(any(mark in line.bare for mark in part_words.HEAD_WORDS) for line in zone)
+    return zone if known or any(part_words.NUMBER.match(line.folded) for line in zone) else []
 
 
 def _stands_below(line: Line) -> bool:
@@ -144,7 +128,9 @@ def _stands_below(line: Line) -> bool:
     if line.place.table or line.place.text_box or not line.text or line.is_rule:
         return False
     folded = line.folded
-    return not any(mark.search(folded) for mark in (NUMBER, DATE, SUBJECT))
+    return not any(
+        mark.search(folded) for mark in (part_words.NUMBER, part_words.DATE, part_words.SUBJECT)
+    )
 
 
 def _same_cell_after(line: Line, texts: list[Line]) -> list[Line]:
@@ -157,7 +143,7 @@ def _same_cell_after(line: Line, texts: list[Line]) -> list[Line]:
         if other.index > line.index
         and _cell(other) == _cell(line)
         and not other.is_capitals  # a mark of urgency
-        and not DATE.search(other.folded)
+        and not part_words.DATE.search(other.folded)
     ]
 
 
@@ -205,11 +191,11 @@ def _where_agency_begins(lines: list[Line]) -> int:
 
 
 def _begins_a_name(line: Line) -> bool:
-    return f"{line.bare} ".startswith(AGENCY_WORDS)
+    return f"{line.bare} ".startswith(part_words.AGENCY_WORDS)
 
 
 def _is_type_name(line: Line) -> bool:
-    if line.bare not in TYPE_NAMES or line.place.columns > 1:
+    if line.bare not in part_words.TYPE_NAMES or line.place.columns > 1:
         return False
     return line.is_capitals or line.is_bold or line.paragraph.layout.align == "center"
 
@@ -220,7 +206,7 @@ def _is_some_heading(first: list[Line]) -> bool:
         and line.is_capitals
         and not line.place.table
         and len(line.text) <= _LONGEST_TYPE
-        and not ADDRESSEE.match(line.folded)
+        and not part_words.ADDRESSEE.match(line.folded)
         for line in first
     )
 
@@ -246,9 +232,13 @@ def _find_type_and_subject(parts: DocumentParts) -> None:
 
 
 def _goes_on_as_subject(line: Line, parts: DocumentParts) -> bool:
-    if line.is_rule or ADDRESSEE.match(line.folded) or len(line.text) > LONGEST_LINE:
+    if (
+        line.is_rule
+        or part_words.ADDRESSEE.match(line.folded)
+        or len(line.text) > part_words.LONGEST_LINE
+    ):
         return False
-    if ENCLOSED.match(line.folded) or LEGAL_BASIS.match(line.folded):
+    if part_words.ENCLOSED.match(line.folded) or part_words.LEGAL_BASIS.match(line.folded):
         return False
     before = parts.lines[line.index - 1]
     if before.is_blank or before.is_rule:
@@ -262,7 +252,7 @@ def _goes_on_as_subject(line: Line, parts: DocumentParts) -> bool:
 
 def _find_addressee(parts: DocumentParts) -> None:
     following = [line for line in parts.lines[parts.head_end :] if line.text][:12]
-    label = next((s for s in following if ADDRESSEE.match(s.folded)), None)
+    label = next((s for s in following if part_words.ADDRESSEE.match(s.folded)), None)
     if label is None:
         return
     parts.take(Part.ADDRESSEE, label)
@@ -272,8 +262,12 @@ def _find_addressee(parts: DocumentParts) -> None:
         if not line.text:
             continue
         above = parts.of(Part.ADDRESSEE)[-1]
-        goes_on = is_item(above) and not above.text.endswith((";", ".")) and _may_be_addressee(line)
-        listed = is_item(line) or goes_on
+        goes_on = (
+            part_words.is_item(above)
+            and not above.text.endswith((";", "."))
+            and _may_be_addressee(line)
+        )
+        listed = part_words.is_item(line) or goes_on
         alone = not named and len(parts.of(Part.ADDRESSEE)) == 1 and _may_be_addressee(line)
         if not listed and not alone:
             break
@@ -284,7 +278,7 @@ def _find_addressee(parts: DocumentParts) -> None:
 
 
 def _may_be_addressee(line: Line) -> bool:
-    ends_as_text = line.text.endswith((":", "./.")) or len(line.text) > LONGEST_LINE
+    ends_as_text = line.text.endswith((":", "./.")) or len(line.text) > part_words.LONGEST_LINE
     return not ends_as_text and (line.paragraph.layout.align != "both" or bool(line.place.table))
 
 
@@ -315,7 +309,7 @@ def _label(parts: DocumentParts) -> Line | None:
     A table of the text may have a column with that heading.
     """
     rest = parts.lines[parts.head_end :]
-    found = [s for s in rest if RECIPIENTS.fullmatch(s.folded) or _holds_first_item(s)]
+    found = [s for s in rest if part_words.RECIPIENTS.fullmatch(s.folded) or _holds_first_item(s)]
     listed = [s for s in found if _holds_first_item(s) or _is_followed_by_item(parts, s)]
     if listed:
         return listed[0]
@@ -324,7 +318,7 @@ def _label(parts: DocumentParts) -> Line | None:
 
 
 def _holds_first_item(line: Line) -> bool:
-    return bool(RECIPIENTS_WITH_ITEM.match(line.folded))
+    return bool(part_words.RECIPIENTS_WITH_ITEM.match(line.folded))
 
 
 def _is_followed_by_item(parts: DocumentParts, label: Line) -> bool:
@@ -334,7 +328,7 @@ def _is_followed_by_item(parts: DocumentParts, label: Line) -> bool:
         if line.text and line.column == label.column
     )
     following = next(below, None)
-    return following is not None and is_item(following)
+    return following is not None and part_words.is_item(following)
 
 
 def _recipients(parts: DocumentParts, label: Line) -> None:
@@ -346,7 +340,7 @@ def _recipients(parts: DocumentParts, label: Line) -> None:
             if parts.of(Part.RECIPIENTS) and not inside:
                 break
             continue
-        if not inside and not is_item(line):
+        if not inside and not part_words.is_item(line):
             if label.by_tab and line.by_tab:
                 continue
             break
@@ -374,12 +368,14 @@ def _signature_alone(parts: DocumentParts) -> None:
         (
             line.index
             for line in parts.lines
-            if line.index > parts.head_end and APPENDIX.fullmatch(line.folded)
+            if line.index > parts.head_end and part_words.APPENDIX.fullmatch(line.folded)
         ),
         len(parts.lines),
     )
-    tail = [s for s in parts.lines[parts.head_end : end] if s.text and not is_item(s)][-12:]
-    at = next((i for i, line in enumerate(tail) if AUTHORITY.match(line.folded)), None)
+    tail = [s for s in parts.lines[parts.head_end : end] if s.text and not part_words.is_item(s)][
+        -12:
+    ]
+    at = next((i for i, line in enumerate(tail) if part_words.AUTHORITY.match(line.folded)), None)
     if at is None:
         at = next((i for i, s in enumerate(tail) if s.is_capitals and _is_title(s)), None)
     if at is None:
@@ -391,7 +387,7 @@ def _signature_alone(parts: DocumentParts) -> None:
 
 
 def _is_title(line: Line) -> bool:
-    return bool(TITLE_WORDS.search(line.bare))
+    return bool(part_words.TITLE_WORDS.search(line.bare))
 
 
 def _signer(parts: DocumentParts, block: list[Line]) -> None:
@@ -403,7 +399,7 @@ def _signer(parts: DocumentParts, block: list[Line]) -> None:
     last = shown[-1]
     gap = any(s.is_blank for s in block if shown[0].index < s.index < last.index)
     alone = len(shown) == 1 and _is_title(last)
-    is_name = not alone and not AUTHORITY.match(last.folded)
+    is_name = not alone and not part_words.AUTHORITY.match(last.folded)
     if is_name and (not last.is_capitals or (gap and not _is_title(last))):
         parts.take(Part.SIGNER, last)
         shown = shown[:-1]
@@ -419,11 +415,11 @@ def _find_appendices(parts: DocumentParts) -> None:
     for at, line in enumerate(rest):
         if not _may_be_label(line):
             continue
-        if APPENDIX.fullmatch(line.folded):
+        if part_words.APPENDIX.fullmatch(line.folded):
             parts.take(Part.APPENDIX_LABEL, line)
             parts.appendices.append(Appendix(line, line, _numeral(line.text)))
             _appendix_head(parts, rest[at + 1 : at + _HEAD_LINES])
-        elif APPENDIX_WITH_TITLE.match(line.folded) and line.columns == 1:
+        elif part_words.APPENDIX_WITH_TITLE.match(line.folded) and line.columns == 1:
             parts.joined_labels.append(line)
             _appendix_head(parts, rest[at + 1 : at + _HEAD_LINES])
     if not parts.appendices and not parts.joined_labels:
@@ -433,10 +429,12 @@ def _find_appendices(parts: DocumentParts) -> None:
 def _unlabelled(parts: DocumentParts, rest: tuple[Line, ...], *, behind_text: bool) -> None:
     """Find an appendix that has no line "Phụ lục", by its "(Kèm theo …)"."""
     lines = [line for line in rest if line.text and not line.is_rule][:12]
-    if not any(ENCLOSED.match(line.folded) for line in lines):
+    if not any(part_words.ENCLOSED.match(line.folded) for line in lines):
         return
     parts.attached = any(
-        any(word in line.bare for word in HEAD_WORDS) or line.bare in TYPE_NAMES for line in lines
+        any(word in line.bare for word in part_words.HEAD_WORDS)
+        or line.bare in part_words.TYPE_NAMES
+        for line in lines
     )
     if parts.attached and behind_text:
         return  # a document of its own, with a head of its own
@@ -460,7 +458,7 @@ def _numeral(text: str) -> str:
 def _appendix_head(parts: DocumentParts, rest: tuple[Line, ...]) -> None:
     """Read title and "(Kèm theo …)" from the first lines of `rest`."""
     lines = [line for line in rest if line.text or line.is_rule][:8]
-    at = next((i for i, s in enumerate(lines) if ENCLOSED.match(s.folded)), None)
+    at = next((i for i, s in enumerate(lines) if part_words.ENCLOSED.match(s.folded)), None)
     before = lines[:at] if at is not None else _title_lines(lines)
     titles = [s for s in before if s.text and not s.is_rule and not s.place.table]
     if parts.of(Part.TYPE_NAME) and not (parts.appendices or parts.joined_labels):

@@ -6,104 +6,42 @@ import re
 
 from cchc_office.decree30.checker._lines import Line
 
+
+def _named(names: str) -> tuple[str, ...]:
+    return tuple(names.split(", "))
+
+
 # Appendix III, I: the kinds of documents that have a name.
-TYPE_NAMES = frozenset(
-    {
-        "nghi quyet",
-        "quyet dinh",
-        "chi thi",
-        "quy che",
-        "quy dinh",
-        "thong cao",
-        "thong bao",
-        "huong dan",
-        "chuong trinh",
-        "ke hoach",
-        "phuong an",
-        "de an",
-        "du an",
-        "bao cao",
-        "bien ban",
-        "to trinh",
-        "hop dong",
-        "cong dien",
-        "ban ghi nho",
-        "ban thoa thuan",
-        "giay uy quyen",
-        "giay moi",
-        "giay gioi thieu",
-        "giay nghi phep",
-        "phieu gui",
-        "phieu chuyen",
-        "phieu bao",
-        "noi quy",
-        "dieu le",
-    }
+TYPE_NAMES = _named(
+    "nghi quyet, quyet dinh, chi thi, quy che, quy dinh, thong cao, thong bao, huong dan, "
+    "chuong trinh, ke hoach, phuong an, de an, du an, bao cao, bien ban, to trinh, "
+    "hop dong, cong dien, ban ghi nho, ban thoa thuan, giay uy quyen, giay moi, "
+    "giay gioi thieu, giay nghi phep, phieu gui, phieu chuyen, phieu bao, noi quy, "
+    "dieu le"
 )
-
-
-TYPES_WITH_SUBJECT = {
-    "nghi quyet",
-    "quyet dinh",
-    "chi thi",
-    "thong bao",
-    "huong dan",
-    "chuong trinh",
-    "ke hoach",
-    "phuong an",
-    "de an",
-    "bao cao",
-    "to trinh",
-}
-TYPES_WITHOUT_RECIPIENTS = {"bien ban", "hop dong", "quy che", "quy dinh", "noi quy", "dieu le"}
-
-
+TYPES_WITH_SUBJECT = _named(
+    "nghi quyet, quyet dinh, chi thi, thong bao, huong dan, chuong trinh, ke hoach, "
+    "phuong an, de an, bao cao, to trinh"
+)
+TYPES_WITHOUT_RECIPIENTS = _named("bien ban, hop dong, quy che, quy dinh, noi quy, dieu le")
 HEAD_WORDS = ("cong hoa xa hoi chu nghia viet nam", "doc lap tu do hanh phuc")
 
-
-URGENCY_MARKS = {
-    "hoa toc",
-    "thuong khan",
-    "khan",
-    "hoa toc hen gio",
-    "mat",
-    "toi mat",
-    "tuyet mat",
-    "luu hanh noi bo",
-    "xem xong tra lai",
-}
+URGENCY_MARKS = _named(
+    "hoa toc, thuong khan, khan, hoa toc hen gio, mat, toi mat, tuyet mat, "
+    "luu hanh noi bo, xem xong tra lai"
+)
 
 NUMBER = re.compile(r"so\s*(?::|[\s\d.…_]*/)")
-
-
 DATE = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b|\bngay\b[\s.…_]*\d{0,2}\s*[/.-]\s*\d{0,2}[/.-]")
-
-
 SUBJECT = re.compile(r"(?:v\s*/\s*v|ve viec)\b")
-
-
 ADDRESSEE = re.compile(r"kinh gui\b")
-
-
 RECIPIENTS = re.compile(r"noi nhan\s*[:.]?")
-
 RECIPIENTS_WITH_ITEM = re.compile(r"noi nhan\s*:\s*-")
-
-
 APPENDIX = re.compile(r"phu luc(?:\s+(?:so\s*)?(?:[ivxlc]+|\d+|[a-z]|[….\s\d]+))?\s*[.:]?")
-
-
 ENCLOSED = re.compile(r"\(\s*(?:ban hanh )?kem theo\b")
-
-
 LEGAL_BASIS = re.compile(r"(?:can cu|theo de nghi|xet de nghi|xet to trinh)\b")
-
-
 APPENDIX_WITH_TITLE = re.compile(r"phu luc\s+(?:so\s*)?(?:[ivxlc]+|\d+)\s*[.:-]\s*\S")
-
 AUTHORITY = re.compile(r"(?:tm|kt|tl|tuq|q)\s*[./]|(?:t/m|k/t|t/l)\b")
-
-
 TITLE_WORDS = re.compile(
     r"\b(?:giam doc|chu tich|truong (?:phong|ban|doan|khoa|tram|cong an)|cuc truong|vu truong|"
     r"bo truong|thu truong|chi cuc truong|hieu truong|vien truong|to truong|doi truong|"
@@ -112,40 +50,13 @@ TITLE_WORDS = re.compile(
 )
 
 # How the names of agencies begin; what begins otherwise goes on from the line above.
-AGENCY_WORDS = (
-    "so ",
-    "bo ",
-    "ubnd ",
-    "cuc ",
-    "vu ",
-    "van phong ",
-    "chi cuc ",
-    "trung tam ",
-    "truong ",
-    "ban ",
-    "phong ",
-    "thanh tra ",
-    "doan ",
-    "hoi ",
-    "vien ",
-    "cong ty ",
-    "kho bac ",
-    "bao hiem ",
-    "tong cuc ",
-    "uy ban ",
-    "hdnd ",
-    "hoi dong ",
-    "dang ",
-    "chinh phu ",
-    "benh vien ",
-    "dai hoc ",
-    "hoc vien ",
-    "toa an ",
-    "lien minh ",
-    "mat tran ",
-    "doi ",
-    "tram ",
-    "to ",
+AGENCY_WORDS = tuple(
+    f"{name} "
+    for name in _named(
+        "so, bo, ubnd, cuc, vu, van phong, chi cuc, trung tam, truong, ban, phong, thanh tra, "
+        "doan, hoi, vien, cong ty, kho bac, bao hiem, tong cuc, uy ban, hdnd, hoi dong, dang, "
+        "chinh phu, benh vien, dai hoc, hoc vien, toa an, lien minh, mat tran, doi, tram, to"
+    )
 )
 
 LONGEST_LINE = 200

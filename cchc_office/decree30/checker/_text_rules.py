@@ -6,14 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from cchc_office.catalogue.findings import Code, FindingCode
+from cchc_office.decree30.checker import _part_words as part_words
 from cchc_office.decree30.checker._breaches import Breaches
 from cchc_office.decree30.checker._lines import Line
-from cchc_office.decree30.checker._part_words import (
-    AGENCY_WORDS,
-    RECIPIENTS_WITH_ITEM,
-    URGENCY_MARKS,
-    is_item,
-)
 from cchc_office.decree30.checker._parts import DocumentParts, Kind, legal_bases
 from cchc_office.decree30.figures import (
     DECREE,
@@ -59,7 +54,7 @@ def check_letters(parts: DocumentParts, breaches: Breaches) -> None:
 
 
 def _check_part(part: Part, line: Line, breaches: Breaches) -> None:
-    if part is Part.RECIPIENTS_LABEL and RECIPIENTS_WITH_ITEM.match(line.folded):
+    if part is Part.RECIPIENTS_LABEL and part_words.RECIPIENTS_WITH_ITEM.match(line.folded):
         return  # two parts in one line, each with letters of its own
     rule = RULES[part]
     check_size(part, line.pieces, line, breaches)
@@ -148,7 +143,7 @@ def check_font(line: Line, about: str, breaches: Breaches) -> None:
     for font in fonts:
         if font.casefold() != FONT.casefold():
             breaches.add(Code.FONT, line, clause("I.4"), about=about, found=font, expected=FONT)
-    if line.bare in URGENCY_MARKS:
+    if line.bare in part_words.URGENCY_MARKS:
         return  # stamped or typed in bright red (III.2.b)
     for color in dict.fromkeys(piece.letters.color for piece in line.pieces):
         if not _is_black(color):
@@ -200,7 +195,7 @@ def _check_addressees(parts: DocumentParts, breaches: Breaches) -> None:
     named = rest.lstrip(": ").strip()
     items = [(lines[0], named)] if named else []
     for line in lines[1:]:
-        goes_on = items and not is_item(line) and is_item(items[-1][0])
+        goes_on = items and not part_words.is_item(line) and part_words.is_item(items[-1][0])
         if goes_on and not items[-1][1].endswith((";", ".")):
             items[-1] = (items[-1][0], f"{items[-1][1]} {line.text}")
         else:
@@ -217,7 +212,7 @@ def _check_addressees(parts: DocumentParts, breaches: Breaches) -> None:
 def _names_several(text: str) -> bool:
     """Tell whether a line seems to name several agencies: parts that each begin as a name does."""
     names = [fold(part) + " " for part in re.split(r"[,;]\s+", text)]
-    return len(names) > 1 and all(name.startswith(AGENCY_WORDS) for name in names)
+    return len(names) > 1 and all(name.startswith(part_words.AGENCY_WORDS) for name in names)
 
 
 def check_list(

@@ -9,7 +9,7 @@ from cchc_office.model import Consolidation, Level, Place, Ties
 from cchc_office.papers.report.inputs import Inputs
 from cchc_office.papers.report.names import SCORES_SHEET
 from cchc_office.papers.report.score_cells import rate_formula
-from cchc_office.results.ranking import Ranking, is_ranked, rank_units
+from cchc_office.results.ranking import Ranking, rank_units
 from cchc_office.sheets.columns import Column, Holds, Value
 from cchc_office.sheets.look import A3, CENTRED, RATE, SCORE
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
@@ -37,7 +37,7 @@ def _place_column(heading: str, width: float) -> Column:
 def ranking_sheet(inputs: Inputs) -> Iterator[TableSheet]:
     """Yield the sheet where units are ranked: the best first, with their places in each field."""
     data = inputs.data
-    if not is_ranked(data):
+    if not data.campaign.ranks_units:
         return
     fields = data.campaign.children(None)
     places = rank_units(data)
@@ -106,7 +106,8 @@ def criteria_places_sheet(inputs: Inputs) -> Iterator[TableSheet]:
     """
     data = inputs.data
     criteria = [c for c in data.campaign.criteria if c.level is Level.CRITERION]
-    if not is_ranked(data) or not criteria or len(criteria) * len(data.units) > _MOST_PLACES:
+    places = len(criteria) * len(data.units)
+    if not data.campaign.ranks_units or not 0 < places <= _MOST_PLACES:
         return
     ranking = Ranking(data, None, criteria)
     by_row = {c.id: ranking.numbers(c) for c in criteria}

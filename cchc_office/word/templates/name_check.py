@@ -29,26 +29,10 @@ from cchc_office.word.templates.kinds import (
 from cchc_office.word.templates.problems import at_tag, nearest, unknown_name
 from cchc_office.word.templates.tags import TagMap
 
-_LOOP = Record(
-    dict.fromkeys(
-        [
-            "index",
-            "index0",
-            "revindex",
-            "revindex0",
-            "first",
-            "last",
-            "length",
-            "previtem",
-            "nextitem",
-            "cycle",
-            "changed",
-            "depth",
-            "depth0",
-        ],
-        ANYTHING,
-    )
+_OF_LOOP = (
+    "index index0 revindex revindex0 first last length previtem nextitem cycle changed depth depth0"
 )
+_LOOP = Record(dict.fromkeys(_OF_LOOP.split(), ANYTHING))
 _GLOBALS: dict[str, Kind] = {"range": ANYTHING, "caller": ANYTHING}
 _SAME_LIST = {"list", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "unique"}
 _ONE_OF_LIST = {"first", "last", "max", "min"}
