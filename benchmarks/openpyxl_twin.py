@@ -20,8 +20,8 @@ from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Consolidation
 from cchc_office.papers import report
 from cchc_office.papers.report.inputs import Inputs
-from cchc_office.sheets.columns import Link, Live, Value
-from cchc_office.sheets.look import Style
+from cchc_office.sheets.columns import Column, Link, Live, Value
+from cchc_office.sheets.look import HEADING, Style
 from cchc_office.sheets.row_writer import FORMULA_STARTS, MOST_OUTSIDE
 
 _SIDE = Side("thin")
@@ -128,10 +128,10 @@ class _Sheet:
     def print_setup(self, *args: Any, **kwargs: Any) -> None:
         self.sheet.page_setup.orientation = "landscape"
 
-    def headings(self, row: int, columns: Sequence[tuple[str, float]], style: Style) -> None:
-        self.column_widths([width for _, width in columns])
-        for place, (heading, _) in enumerate(columns):
-            self.text(row, place, heading, style)
+    def headings(self, row: int, columns: Sequence[Column]) -> None:
+        self.column_widths([column.width for column in columns])
+        for place, column in enumerate(columns):
+            self.text(row, place, column.heading, HEADING)
 
     def rows(self, first: int, named_by: tuple[int, ...] = ()) -> _Rows:
         return _Rows(self, first)

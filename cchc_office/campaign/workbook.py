@@ -22,7 +22,7 @@ from cchc_office.campaign.layout import (
 )
 from cchc_office.model import Method, Unit
 from cchc_office.sheets.columns import Column
-from cchc_office.sheets.look import Align, Style
+from cchc_office.sheets.look import HEADING_FILL, Align, Style
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text import figures
 from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
@@ -30,7 +30,7 @@ from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
 _FONT = "Times New Roman"
 _SIZE = 12
 _CODE_FORMAT = "@"
-_HEADING = Style(bold=True, size=_SIZE, fill="#DDEBF7", align="center")
+_HEADING = Style(bold=True, size=_SIZE, fill=HEADING_FILL, align="center")
 _REQUIRED = Style(bold=True, size=_SIZE)
 _TEXT = Style(size=_SIZE)
 _TYPED = Style(size=_SIZE, number_format=_CODE_FORMAT)

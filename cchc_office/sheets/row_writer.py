@@ -21,7 +21,7 @@ from textwrap import shorten
 from typing import Any, TextIO, cast
 
 from cchc_office.sheets.addresses import MOST_ROWS, cell_name, column_letters
-from cchc_office.sheets.columns import Link, Live, Value
+from cchc_office.sheets.columns import Column, Link, Live, Value
 from cchc_office.sheets.long_texts import HIGHEST_ROW, LongTexts, beginning, is_too_long
 from cchc_office.sheets.patched_xlsxwriter import OwnWorksheet, index_of
 
@@ -48,11 +48,11 @@ _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 class Elsewhere:
     """Where texts stand that are too long for their rows, and what tells whose they are.
 
-    `columns` are heading and width (mm) of each; the values of the columns `named_by` tell a row.
+    The values of the columns at the places `named_by` tell a row from others.
     """
 
     texts: LongTexts
-    columns: Sequence[tuple[str, float]]
+    columns: Sequence[Column]
     named_by: tuple[int, ...]
 
 
@@ -151,13 +151,14 @@ class RowWriter:
         text = _shown(value)
         if not text or not style.wrap or column >= len(self._elsewhere.columns):
             return value
-        heading, width = self._elsewhere.columns[column]
+        declared = self._elsewhere.columns[column]
+        width = declared.width
         if not is_too_long(text, width, style.size, bold=style.bold):
             return value
         names = (_shown(values[place]) for place in self._elsewhere.named_by)
         named = ", ".join(shorten(name, _LONGEST_NAME, placeholder="…") for name in names if name)
         where = f"trang {self._sheet.name}, ô {cell_name(self.end, column)}"
-        kept = self._elsewhere.texts.keep(text, f"{heading} – {named} ({where})")
+        kept = self._elsewhere.texts.keep(text, f"{declared.heading} – {named} ({where})")
         shown = beginning(text, kept, width, style.size, bold=style.bold)
         # A cell that is a link is shown on one line by LibreOffice: only one of its own stays.
         return replace(value, text=shown) if isinstance(value, Link) else shown

@@ -83,7 +83,7 @@ class TableSheet:
     @property
     def first_row(self) -> int:
         """The row of the sheet, counted from 0, that the rows begin at."""
-        return first_row(self.remarks)
+        return first_row(len(self.remarks))
 
     @property
     def printed(self) -> tuple[Column, ...]:
@@ -108,9 +108,9 @@ class TableSheet:
             self.foot(sheet, end)
 
 
-def first_row(remarks: tuple[str, ...]) -> int:
-    """Return the row that a table's rows begin at: below title, remarks and headings."""
-    return len(remarks) + 2
+def first_row(remarks: int) -> int:
+    """Return the row that a table's rows begin at: below title, so many remarks, and headings."""
+    return remarks + 2
 
 
 def _write_head(sheet: SheetWriter, table: TableSheet) -> None:
@@ -123,7 +123,7 @@ def _write_head(sheet: SheetWriter, table: TableSheet) -> None:
         sheet.merged((row, 0), (row, last), remark, look.REMARK)
         sheet.row_height(row, _height(lines_in_cell(remark, width, look.SIZE)))
     at = table.first_row - 1
-    sheet.headings(at, [(c.heading, c.width) for c in table.columns], look.HEADING)
+    sheet.headings(at, table.columns)
     sheet.raw.freeze_panes(at + 1, table.frozen)
     sheet.print_setup(look.MARGINS, landscape=True, repeat_rows=(at, at), paper=table.paper)
 

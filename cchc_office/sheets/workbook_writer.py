@@ -14,6 +14,7 @@ from typing import Any
 
 from cchc_office.files.archive import FIXED_TIME
 from cchc_office.sheets.addresses import cell_name
+from cchc_office.sheets.columns import Column
 from cchc_office.sheets.long_texts import (
     COUNTED_WIDTH,
     LONG_TEXTS_SHEET,
@@ -21,7 +22,7 @@ from cchc_office.sheets.long_texts import (
     READING_WIDTH,
     LongTexts,
 )
-from cchc_office.sheets.look import A4, LINK_COLOR, Style
+from cchc_office.sheets.look import A4, HEADING, LINK_COLOR, Style
 from cchc_office.sheets.patched_xlsxwriter import OwnWorkbook, OwnWorksheet
 from cchc_office.sheets.row_writer import (
     FORMULA_STARTS,
@@ -119,7 +120,7 @@ class SheetWriter:
     def __init__(self, book: WorkbookWriter, raw: OwnWorksheet) -> None:
         """Wrap `raw`; sheets are made by `WorkbookWriter.sheet`."""
         self._book = book
-        self._columns: tuple[tuple[str, float], ...] = ()
+        self._columns: tuple[Column, ...] = ()
         self.raw = raw
 
     @property
@@ -191,20 +192,23 @@ class SheetWriter:
             self.raw.merge_range(*first, *last, "", self._book.format(style))
         self.text(*first, text, style)
 
-    def headings(self, row: int, columns: Sequence[tuple[str, float]], style: Style) -> None:
-        """Write a row of headings, set the widths (mm) of their columns, and the row's height."""
+    def headings(self, row: int, columns: Sequence[Column]) -> None:
+        """Write the headings of columns, set their widths, and the row's height."""
         self._columns = tuple(columns)
-        self.column_widths([width for _, width in columns])
-        lines = [1]
-        for place, (heading, width) in enumerate(columns):
-            self.text(row, place, heading, style)
-            lines.append(lines_in_cell(heading, width, style.size, bold=style.bold))
+        self.column_widths([column.width for column in columns])
+        style, lines = HEADING, [1]
+        for place, column in enumerate(columns):
+            self.text(row, place, column.heading, style)
+            lines.append(lines_in_cell(column.heading, column.width, style.size, bold=style.bold))
+            if column.is_hidden:
+                pixels = _pixels(column.width)
+                self.raw.set_column_pixels(place, place, pixels, None, {"hidden": True})
         self.row_height(row, max(lines) * style.size * LINE_HEIGHT + _HEADING_GAP)
 
     def column_widths(self, millimetres: list[float]) -> None:
         """Set the widths of the columns from the first on."""
         for column, width in enumerate(millimetres):
-            self.raw.set_column_pixels(column, column, round(width / _MM_PER_INCH * 96))
+            self.raw.set_column_pixels(column, column, _pixels(width))
 
     def row_height(self, row: int, points: float) -> None:
         """Set the height of a row in points, up to `HIGHEST_ROW`."""
@@ -257,6 +261,10 @@ def _write_long_texts(sheet: SheetWriter, texts: LongTexts) -> None:
         sheet.row_height(row, high * style.size * LINE_HEIGHT + gap)
     sheet.raw.hide_gridlines(2)
     sheet.print_setup(_READING_MARGINS)
+
+
+def _pixels(millimetres: float) -> int:
+    return round(millimetres / _MM_PER_INCH * 96)
 
 
 def _check(code: int, row: int, column: int) -> None:

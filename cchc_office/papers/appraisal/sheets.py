@@ -10,23 +10,15 @@ from cchc_office.papers.form.layout import NOT_APPLICABLE
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.columns import Column, Link, Value
 from cchc_office.sheets.long_texts import wide_enough
-from cchc_office.sheets.look import Style
+from cchc_office.sheets.look import CENTRED, SCORE, SIZE, TEXT, Style, opened
 from cchc_office.sheets.workbook_writer import SheetWriter
 from cchc_office.text import figures
 from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
 
-SIZE = 11.0
-OPEN = "#FFF9E5"
-HEADING_FILL = "#DDEBF7"
 MARGINS = (15.0, 15.0, 20.0, 15.0)
 
-TEXT = Style(size=SIZE)
-ONE_LINE = Style(size=SIZE, wrap=False)
-CENTRED = Style(size=SIZE, align="center")
-NUMBER = Style(size=SIZE, align="center", number_format=figures.SCORE_CELL)
-OPEN_TEXT = replace(TEXT, fill=OPEN, locked=False)
-OPEN_NUMBER = replace(NUMBER, fill=OPEN, locked=False)
-OPEN_FIGURE = replace(CENTRED, fill=OPEN, locked=False)
+ONE_LINE = replace(TEXT, wrap=False)
+OPEN_TEXT, OPEN_NUMBER, OPEN_FIGURE = opened(TEXT), opened(SCORE), opened(CENTRED)
 
 ON_ONE_LINE = frozenset(("field", "source"))
 """Columns to filter by, whose texts are cut where they are long."""
@@ -45,14 +37,7 @@ _ALLOWED = {
 def max_style(criteria: Iterable[Criterion]) -> Style:
     """Return how a column of maxima looks: all of each is shown."""
     shown = figures.given_cell(criterion.max_score for criterion in criteria)
-    return replace(NUMBER, number_format=shown)
-
-
-def write_headings(sheet: SheetWriter, at: int, columns: tuple[Column, ...]) -> None:
-    """Write the row of headings, and set the widths of the columns; the first is hidden."""
-    style = Style(bold=True, size=SIZE, align="center", fill=HEADING_FILL)
-    sheet.headings(at, [(column.heading, column.width) for column in columns], style)
-    sheet.raw.set_column_pixels(0, 0, 110, None, {"hidden": True})
+    return replace(SCORE, number_format=shown)
 
 
 def with_whole_names(columns: tuple[Column, ...], names: Iterable[str]) -> tuple[Column, ...]:

@@ -18,19 +18,14 @@ from cchc_office.papers.appraisal.layout import (
     title_of,
 )
 from cchc_office.papers.appraisal.sheets import (
-    CENTRED,
-    NUMBER,
     OPEN_NUMBER,
     OPEN_TEXT,
-    SIZE,
-    TEXT,
     finish_sheet,
     limit_score,
     max_style,
     prompt_for,
     row_height,
     with_whole_names,
-    write_headings,
     write_help,
     write_marks,
     write_title,
@@ -50,7 +45,7 @@ from cchc_office.papers.planning import PlannedPaper, plan_paper
 from cchc_office.results.appraisal_rows import Asked, asked_of_units
 from cchc_office.results.leaf_results import LeafStanding
 from cchc_office.sheets.columns import Value, places_of
-from cchc_office.sheets.look import Style
+from cchc_office.sheets.look import CENTRED, SCORE, SIZE, TEXT, Style
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text.vietnamese import official, upper
 
@@ -120,7 +115,7 @@ def _write_table(
     columns = with_whole_names(
         SUPPLEMENT_COLUMNS, [one.criterion.name_with_points for one in asked]
     )
-    write_headings(sheet, heading, columns)
+    sheet.headings(heading, columns)
     writer = sheet.rows(heading + 1, (_PLACES["code"], _PLACES["name"]))
     most = max_style(one.criterion for one in asked)
     look = writer.look(most if c.key == "max_score" else _style(c.key) for c in columns)
@@ -138,7 +133,7 @@ def _style(key: str) -> Style:
     """Return how the cells of a column look."""
     if key in SUPPLEMENT_INPUTS:
         return OPEN_NUMBER if key == "wanted" else OPEN_TEXT
-    return CENTRED if key == "code" else NUMBER if key in _SCORE_KEYS else TEXT
+    return CENTRED if key == "code" else SCORE if key in _SCORE_KEYS else TEXT
 
 
 def _values(unit: Unit, asked: Asked) -> list[Value]:

@@ -31,22 +31,17 @@ from cchc_office.papers.appraisal.layout import (
     title_of,
 )
 from cchc_office.papers.appraisal.sheets import (
-    CENTRED,
-    NUMBER,
     ON_ONE_LINE,
     ONE_LINE,
     OPEN_FIGURE,
     OPEN_NUMBER,
     OPEN_TEXT,
-    SIZE,
-    TEXT,
     finish_sheet,
     limit_score,
     max_style,
     prompt_for,
     row_height,
     with_whole_names,
-    write_headings,
     write_help,
     write_marks,
     write_title,
@@ -58,7 +53,7 @@ from cchc_office.papers.form.layout import HELP_SHEET, HIDDEN_SHEET, NOT_APPLICA
 from cchc_office.results.appraisal_rows import AppraisalRow, Verdict, appraisal_rows, self_text
 from cchc_office.rules import SelfScored, inputs_of
 from cchc_office.sheets.columns import Value, places_of
-from cchc_office.sheets.look import Style
+from cchc_office.sheets.look import CENTRED, SCORE, SIZE, TEXT, Style
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text.vietnamese import upper
 
@@ -125,7 +120,7 @@ class _Table:
         heading = self._write_head()
         names = [row.criterion.name_with_points for row in rows]
         self._columns = with_whole_names(self._columns, names)
-        write_headings(sheet, heading, self._columns)
+        sheet.headings(heading, self._columns)
         writer = sheet.rows(heading + 1, (places["unit"], places["code"]))
         most = max_style(row.criterion for row in rows)
         figures = tuple(FIGURE_PLACES.values())
@@ -249,7 +244,7 @@ def _style(key: str, figures: tuple[str, ...]) -> Style:
         return OPEN_NUMBER if key == "score" else OPEN_TEXT
     if key in ON_ONE_LINE:
         return ONE_LINE
-    return CENTRED if key in _CENTRED_KEYS else NUMBER if key in _SCORE_KEYS else TEXT
+    return CENTRED if key in _CENTRED_KEYS else SCORE if key in _SCORE_KEYS else TEXT
 
 
 def _result(returned: LeafReturn | None) -> str:

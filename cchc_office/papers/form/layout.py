@@ -33,7 +33,7 @@ TOTAL_LABEL = "TỔNG CỘNG"
 SIGNATURE_LABEL = "THỦ TRƯỞNG ĐƠN VỊ"
 
 
-ROW_ID = Column("id", "Mã dòng", 10, is_hidden=True)
+ROW_ID = Column("id", "Mã dòng", 29, is_hidden=True)
 filled = partial(Column, is_filled=True, required=True)
 """Declares a column that is filled in by whoever gets the sheet."""
 

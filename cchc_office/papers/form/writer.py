@@ -37,7 +37,7 @@ from cchc_office.papers.planning import PlannedPaper, plan_paper
 from cchc_office.sheets.addresses import call_over
 from cchc_office.sheets.columns import Column, places_of
 from cchc_office.sheets.long_texts import wide_enough
-from cchc_office.sheets.look import Style
+from cchc_office.sheets.look import GREY, HEADING_FILL, OPEN_FILL, Style
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import official, upper
@@ -46,9 +46,6 @@ from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
 _SIZE = 11.0
 _RULE_SIZE = 10.0
 _INPUT_KEYS = ("rule", "figure", "total")
-_GREY = "#D9D9D9"
-_OPEN = "#FFF9E5"
-_HEADING_FILL = "#DDEBF7"
 _MARGINS = (20.0, 15.0, 20.0, 20.0)
 _LOCKED_TEXT = {
     RowKind.SURVEY: "Chấm bằng điều tra xã hội học, đơn vị không điền",
@@ -118,11 +115,7 @@ class _ScoreSheet:
     def write(self) -> None:
         sheet = self._sheet
         heading_row = self._write_title()
-        style = Style(bold=True, size=_SIZE, align="center", fill=_HEADING_FILL)
-        sheet.headings(heading_row, [(c.heading, c.width) for c in self._columns], style)
-        sheet.raw.set_column_pixels(
-            self._places["id"], self._places["id"], 80, None, {"hidden": True}
-        )
+        sheet.headings(heading_row, self._columns)
         first = heading_row + 1
         self._row_of = {r.criterion.id: first + i for i, r in enumerate(self._rows)}
         for row in self._rows:
@@ -242,11 +235,11 @@ class _ScoreSheet:
         number = Style(size=_SIZE, align="center", number_format=figures.SCORE_CELL)
         most = _max_style(number, criterion)
         sheet.number(at, self._places["max_score"], criterion.max_score, most)
-        is_open = Style(size=_SIZE, fill=_OPEN, locked=False)
+        is_open = Style(size=_SIZE, fill=OPEN_FILL, locked=False)
         if row.inputs:
             write_computed(sheet, at, criterion, self._places, number)
         else:
-            score = replace(number, fill=_OPEN, locked=False)
+            score = replace(number, fill=OPEN_FILL, locked=False)
             sheet.number(at, self._places["score"], None, score)
             self._limit_score(at, criterion)
         self._write_blanks(at, ("applies", "result", "evidence", "note"), is_open)
@@ -259,22 +252,22 @@ class _ScoreSheet:
         criterion = row.criterion
         asked = {INPUT_PLACES[wanted] for wanted in row.inputs}
         self._sheet.text(at, self._places["rule"], _rule_text(row), Style(size=_RULE_SIZE))
-        self._close_inputs(at, _GREY, (key for key in ("figure", "total") if key not in asked))
+        self._close_inputs(at, GREY, (key for key in ("figure", "total") if key not in asked))
         write_inputs(self._sheet, at, criterion, row.inputs, self._places, is_open)
 
     def _write_other(self, row: FormRow) -> None:
         """Write a row that the unit does not score: locked, but for a supporter's words."""
-        fill = "" if row.kind is RowKind.SUPPORTED else _GREY
+        fill = "" if row.kind is RowKind.SUPPORTED else GREY
         at = self._write_labels(row, fill)
         sheet = self._sheet
         number = Style(size=_SIZE, align="center", fill=fill, number_format=figures.SCORE_CELL)
         maximum = row.criterion.max_score
         sheet.number(at, self._places["max_score"], maximum, _max_style(number, row.criterion))
-        closed = Style(size=_SIZE, align="center", fill=_GREY, italic=True)
+        closed = Style(size=_SIZE, align="center", fill=GREY, italic=True)
         sheet.number(at, self._places["score"], None, closed)
         sheet.text(at, self._places["applies"], _mark(row), closed)
-        self._close_inputs(at, _GREY)
-        is_open = Style(size=_SIZE, fill=_OPEN, locked=False)
+        self._close_inputs(at, GREY)
+        is_open = Style(size=_SIZE, fill=OPEN_FILL, locked=False)
         for key in ("result", "evidence", "note"):
             style = is_open if row.kind is RowKind.SUPPORTED else closed
             sheet.text(at, self._places[key], "", style)
@@ -292,12 +285,12 @@ class _ScoreSheet:
 
     def _write_total(self, at: int) -> None:
         sheet = self._sheet
-        bold = Style(bold=True, size=_SIZE, align="center", fill=_HEADING_FILL)
+        bold = Style(bold=True, size=_SIZE, align="center", fill=HEADING_FILL)
         number = Style(
             bold=True,
             size=_SIZE,
             align="center",
-            fill=_HEADING_FILL,
+            fill=HEADING_FILL,
             number_format=figures.SCORE_CELL,
         )
         for place in range(len(self._columns)):

@@ -38,7 +38,7 @@ def findings_sheet(inputs: Inputs) -> Iterator[TableSheet]:
     counts = Counter(finding.severity for finding in findings)
     counted = "; ".join(f"{s.value}: {figures.count(counts[s])}" for s in Severity)
     remarks = (inputs.as_of, f"{counted}.")
-    room = MOST_ROWS - first_row(remarks) - 1
+    room = MOST_ROWS - first_row(len(remarks)) - 1
     if len(findings) > room:
         more = f"{counted}. Trang này chỉ đủ chỗ cho {figures.count(room)} điều đầu."
         remarks = (inputs.as_of, more)

@@ -13,13 +13,14 @@ from cchc_office.papers.form.layout import FormRow, RowKind, form_rows
 from cchc_office.results.progress import Progress, progress
 from cchc_office.sheets.addresses import MOST_ROWS, place_in
 from cchc_office.sheets.columns import Link
+from cchc_office.sheets.table_sheet import first_row
 
 DETAIL_SHEET = "Chi tiết"
 MOST_UNIT_SHEETS = 30
 """With more units than this all of them stand on one long sheet."""
 
-UNIT_ROWS_BEGIN = 3
-"""Where rows begin on the sheets of units: below title, remark and headings."""
+UNIT_ROWS_BEGIN = first_row(1)
+"""Where rows begin on the sheets of units: they have one remark."""
 
 _MOST_DUE = 2_000
 """Of the open leaves, that many are listed: whoever has more chases by unit."""

@@ -53,7 +53,7 @@ class Pools:
         self.places = places_of(self.columns)
         self.leaves: list[LeafResult] = []
         self._sums: dict[str, int] = {}
-        at = first_row((_REMARK,))
+        at = first_row(1)
         for leaf in data.leaves:
             if data.campaign.way_of(leaf.criterion) is Aggregation.POOLED:
                 self.leaves.append(leaf)

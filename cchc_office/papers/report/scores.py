@@ -41,7 +41,7 @@ from cchc_office.sheets.addresses import call_over, cell_name, place_in
 from cchc_office.sheets.columns import Column, Holds, Link, Live, Value, places_of
 from cchc_office.sheets.long_texts import wide_enough
 from cchc_office.sheets.look import ATTENTION, CENTRED, CENTRED_LINK, LINK, SCORE, SIZE, TEXT, Style
-from cchc_office.sheets.table_sheet import SheetRow, TableSheet
+from cchc_office.sheets.table_sheet import SheetRow, TableSheet, first_row
 from cchc_office.sheets.workbook_writer import SheetWriter
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import upper
@@ -78,7 +78,7 @@ class ScoreTable:
         self._stages = tuple(stage_key(stage) for stage in range(data.rounds + 1))
         self._columns = self._laid_out()
         self._places = places_of(self._columns)
-        first = TableSheet("", "", self._remarks(), (), ()).first_row
+        first = first_row(len(self._remarks()))
         self._row_of = {c.id: first + i for i, c in enumerate(self._campaign.criteria)}
         self._total_row = first + len(self._row_of)
 

@@ -82,9 +82,8 @@ def unit_sheets(inputs: Inputs) -> Iterator[TableSheet]:
         remark = f"{result.state.value}. {inputs.as_of}."
         title = f"{upper(result.unit.name)} ({result.unit.code})"
         name = inputs.units.sheet_of(result.unit)
-        yield _checked(
-            TableSheet(name, title, (remark,), columns, _with_sum(inputs, columns, result))
-        )
+        rows = _with_sum(inputs, columns, result)
+        yield TableSheet(name, title, (remark,), columns, rows)
 
 
 def _details(
@@ -98,13 +97,7 @@ def _details(
     title = "CHI TIẾT ĐIỂM TỪNG TIÊU CHÍ CỦA CÁC ĐƠN VỊ"
     remark = f"{inputs.as_of}. Lọc theo cột Mã đơn vị để xem một đơn vị."
     count = len(inputs.data.units) * len(inputs.data.leaves)
-    return _checked(TableSheet(name, title, (remark,), (*_UNIT, *columns), rows, count, frozen=4))
-
-
-def _checked(table: TableSheet) -> TableSheet:
-    if table.first_row != UNIT_ROWS_BEGIN:
-        raise AssertionError("links lead to the rows of units where they are not")
-    return table
+    return TableSheet(name, title, (remark,), (*_UNIT, *columns), rows, count, frozen=4)
 
 
 def _columns(inputs: Inputs) -> tuple[Column, ...]:
