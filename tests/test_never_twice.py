@@ -27,7 +27,7 @@ from cchc_office.register import (
     SentCopies,
     read_register,
 )
-from cchc_office.register.journal import Journal
+from cchc_office.register.trail import Journal
 
 from .calls import cchc
 from .conftest import ROOT
@@ -158,7 +158,7 @@ def test_where_copies_cannot_be_kept_nothing_goes_out(
     def refused(path: Path, *_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("cchc_office.register.copies.write_whole", refused)
+    monkeypatch.setattr("cchc_office.register.trail.write_whole", refused)
     status, said = made.said(*SEND)
     assert status == 3
     assert "Chưa gửi thư nào: không ghi được" in said
@@ -451,7 +451,7 @@ KILLER = """
 import os, signal, smtplib, sys
 sys.path.insert(0, {root!r})
 from cchc_office.register import Register, SentCopies
-from cchc_office.register.journal import Journal
+from cchc_office.register.trail import Journal
 from cchc_office.mail.sending import Clock
 from cchc_office.cli import main
 

@@ -32,11 +32,11 @@ from cchc_office.register import (
     RegisterError,
     Sending,
     SendState,
+    database,
     open_if_writable,
     open_register,
     opening,
     read_register,
-    schema,
 )
 
 from .calls import cchc
@@ -215,7 +215,7 @@ def test_the_file_is_in_wal_mode_with_its_version(tmp_path: Path) -> None:
     open_at(tmp_path).close()
     kept = sqlite3.connect(tmp_path / REGISTER_FILE)
     assert kept.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-    assert kept.execute("PRAGMA user_version").fetchone() == (len(schema.UPGRADES),)
+    assert kept.execute("PRAGMA user_version").fetchone() == (len(database.UPGRADES),)
     assert kept.execute("PRAGMA foreign_key_check").fetchall() == []
     kept.close()
 
@@ -311,8 +311,8 @@ def test_an_older_file_is_brought_up_step_by_step(
     with open_at(tmp_path) as register:
         register.intend(a_sending())
     more = ("CREATE TABLE extra (x TEXT)",), ("ALTER TABLE extra ADD COLUMN y TEXT",)
-    newer = (*schema.UPGRADES, *more)
-    monkeypatch.setattr(schema, "UPGRADES", newer)
+    newer = (*database.UPGRADES, *more)
+    monkeypatch.setattr(database, "UPGRADES", newer)
     monkeypatch.setattr(opening, "UPGRADES", newer)
     with open_at(tmp_path) as register:
         assert len(register.sendings()) == 1
@@ -325,11 +325,11 @@ def test_an_older_file_is_brought_up_step_by_step(
 def older_file(path: Path, version: int) -> sqlite3.Connection:
     """Make a register as an older version of the program made it."""
     older = sqlite3.connect(path)
-    for number, statements in enumerate(schema.UPGRADES[:version], start=1):
+    for number, statements in enumerate(database.UPGRADES[:version], start=1):
         for statement in statements:
             older.execute(statement)
         older.execute(f"PRAGMA user_version = {number}")
-    older.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    older.execute(f"PRAGMA application_id = {database.APPLICATION_ID}")
     older.execute("INSERT INTO campaign VALUES (?)", (CAMPAIGN,))
     return older
 
@@ -396,8 +396,8 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_at(tmp_path).close()
-    newer = (*schema.UPGRADES, ("CREATE TABLE extra (x TEXT)", "CREATE NONSENSE"))
-    monkeypatch.setattr(schema, "UPGRADES", newer)
+    newer = (*database.UPGRADES, ("CREATE TABLE extra (x TEXT)", "CREATE NONSENSE"))
+    monkeypatch.setattr(database, "UPGRADES", newer)
     with pytest.raises(RegisterError):
         open_at(tmp_path)
     kept = sqlite3.connect(tmp_path / REGISTER_FILE)
@@ -415,7 +415,7 @@ def damaged(path: Path) -> None:
 def newer(path: Path) -> None:
     open_at(path.parent).close()
     kept = sqlite3.connect(path)
-    kept.execute(f"PRAGMA user_version = {len(schema.UPGRADES) + 1}")
+    kept.execute(f"PRAGMA user_version = {len(database.UPGRADES) + 1}")
     kept.close()
 
 
@@ -568,7 +568,7 @@ def forbidding(monkeypatch: pytest.MonkeyPatch) -> None:
         looks.append(connection)
         if len(looks) == 1:
             raise sqlite3.OperationalError("unable to open database file")
-        return schema.version_of(connection)
+        return database.version_of(connection)
 
     monkeypatch.setattr(opening, "version_of", version_of)
 

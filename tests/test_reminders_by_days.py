@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from cchc_office.catalogue.findings import Code
-from cchc_office.mail.reminding import plan_reminders
 from cchc_office.model import Campaign, Consolidation, Returns
-from cchc_office.register.history import Reminded
+from cchc_office.register.history import Reminded, plan_reminders
 from cchc_office.results.consolidation import consolidate
 from cchc_office.returns import gather_returns, read_returns
 from cchc_office.steps.papers import Due, owing

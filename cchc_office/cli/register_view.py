@@ -21,8 +21,8 @@ from cchc_office.steps.values import (
     PaperKind,
     Receipt,
     SendState,
-    Standing,
-    UnitStanding,
+    Tracking,
+    UnitStatus,
     letters,
 )
 from cchc_office.text.vietnamese import VIETNAM
@@ -54,7 +54,7 @@ def show_standing(found: Standings) -> None:
     console.say(_totals(found.campaign, units), "")
 
 
-def _has(standing: UnitStanding, letter: PaperKind) -> bool:
+def _has(standing: UnitStatus, letter: PaperKind) -> bool:
     answers = letter is EXPLANATION and (standing.answers or standing.must_explain)
     return bool(standing.last(letter) or answers)
 
@@ -66,7 +66,7 @@ def _line(
     return f"{_cut(code, codes):<{codes}}  {_cut(name, names):<{names}}  {rest}".rstrip()
 
 
-def _cells(standing: UnitStanding, letters: Sequence[PaperKind]) -> list[str]:
+def _cells(standing: UnitStatus, letters: Sequence[PaperKind]) -> list[str]:
     receipt = standing.receipt
     came = _came(receipt) if receipt else _NOTHING
     done = standing.done
@@ -74,7 +74,7 @@ def _cells(standing: UnitStanding, letters: Sequence[PaperKind]) -> list[str]:
     return [*(_sent(standing, letter) for letter in letters), came, scored, _owes(standing)]
 
 
-def _owes(standing: UnitStanding) -> str:
+def _owes(standing: UnitStatus) -> str:
     """Return how many rows a unit owes; what else where it owes none."""
     if standing.rows_owed:
         return f"{standing.rows_owed} việc"
@@ -82,7 +82,7 @@ def _owes(standing: UnitStanding) -> str:
     return owed if standing.owes else _NOTHING
 
 
-def _sent(standing: UnitStanding, letter: PaperKind) -> str:
+def _sent(standing: UnitStatus, letter: PaperKind) -> str:
     """Return when a letter went out; of a request to explain, when all that it asks came."""
     if letter is EXPLANATION and standing.answers and not standing.must_explain:
         return f"về {_came(max(standing.answers, key=lambda a: a.round))}"
@@ -94,7 +94,7 @@ def _came(receipt: Receipt) -> str:
     return f"{receipt.day:%d/%m}{' thư' if receipt.sender else ''}{doubt}"
 
 
-def _delivery(standing: UnitStanding, kind: PaperKind) -> str:
+def _delivery(standing: UnitStatus, kind: PaperKind) -> str:
 
     last = standing.last(kind)
     if last is None:
@@ -115,7 +115,7 @@ def _short(way: str) -> str:
     return words or _cut(way, _LONGEST_WAY)
 
 
-def _totals(campaign: Campaign, units: Sequence[UnitStanding]) -> str:
+def _totals(campaign: Campaign, units: Sequence[UnitStatus]) -> str:
     wanted = [u for u in units if campaign.assigned_to(u.unit)]
     sent = sum(bool((last := u.last(DISPATCH)) and last.is_done) for u in wanted)
     due = [u for u in units if campaign.expects_return(u.unit)]
@@ -149,7 +149,7 @@ def _cut(text: str, width: int) -> str:
     return text if len(text) <= width else f"{text[: width - 1]}…"
 
 
-def standing_as_json(standing: Standing) -> dict[str, Any]:
+def standing_as_json(standing: Tracking) -> dict[str, Any]:
     """Return the table of units with the log behind it."""
     return {
         "don_vi": [_unit_as_json(unit) for unit in standing.units()],
@@ -158,7 +158,7 @@ def standing_as_json(standing: Standing) -> dict[str, Any]:
     }
 
 
-def _unit_as_json(standing: UnitStanding) -> dict[str, Any]:
+def _unit_as_json(standing: UnitStatus) -> dict[str, Any]:
     receipt = standing.receipt
     return {
         "ma": standing.unit.code,

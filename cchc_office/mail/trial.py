@@ -17,7 +17,7 @@ from cchc_office.mail.connecting import (
 from cchc_office.mail.outbox import Message
 from cchc_office.mail.passwords import Secret
 from cchc_office.mail.settings import OutgoingServer
-from cchc_office.register.copies import MARK
+from cchc_office.register.trail import MARK
 
 _PREFIX = "[GỬI THỬ] "
 

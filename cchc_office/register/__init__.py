@@ -3,10 +3,8 @@
 One SQLite file in the campaign folder, `cchc.sqlite`. Times are aware datetimes, kept in UTC.
 """
 
-from cchc_office.register.copies import *
-from cchc_office.register.errors import *
-from cchc_office.register.journal import *
+from cchc_office.register.database import *
 from cchc_office.register.opening import *
-from cchc_office.register.rebuilding import *
 from cchc_office.register.store import *
+from cchc_office.register.trail import *
 from cchc_office.register.values import *

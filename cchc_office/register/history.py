@@ -1,13 +1,16 @@
-"""What the register tells of the past: who was reminded when, and what went out already."""
+"""What the register tells of the past: who was reminded when, what did and did not arrive."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
+from cchc_office.model import Campaign, DeliveryAction, DeliveryNotice, UnitResult
 from cchc_office.papers.kinds import REMINDER, PaperKind
-from cchc_office.register import LIVE_STATES, Handover, Register, Sending
+from cchc_office.register import LIVE_STATES, FetchedMessage, Handover, Register, Sending, SendState
 from cchc_office.text.vietnamese import VIETNAM
 
 
@@ -70,3 +73,163 @@ class History:
         return tuple(
             h for h in self.handovers if (h.unit, h.kind, h.reminder) == (unit, kind, reminder)
         )
+
+
+_BY_CODE = {
+    "1.1": "không có người nhận này",
+    "1.2": "không có máy chủ thư của địa chỉ này",
+    "1.3": "địa chỉ viết sai",
+    "1.4": "địa chỉ trỏ tới nhiều người nhận",
+    "1.6": "người nhận đã chuyển đi, không để lại địa chỉ mới",
+    "1.8": "máy chủ nhận không chấp nhận địa chỉ người gửi",
+    "1.10": "tên miền của địa chỉ này không nhận thư",
+    "2.0": "hộp thư của người nhận có trục trặc",
+    "2.1": "hộp thư đã bị khoá hoặc không nhận thư",
+    "2.2": "hộp thư của người nhận đã đầy",
+    "2.3": "thư lớn hơn mức hộp thư này nhận",
+    "3.1": "máy chủ nhận hết chỗ chứa",
+    "3.2": "máy chủ nhận đang không nhận thư",
+    "3.4": "thư lớn hơn mức máy chủ nhận cho phép",
+    "4.1": "máy chủ nhận không trả lời",
+    "4.2": "đường nối tới máy chủ nhận bị ngắt",
+    "4.3": "không tra được tên miền của địa chỉ này",
+    "4.4": "không tìm thấy đường tới máy chủ nhận",
+    "4.5": "máy chủ thư quá tải",
+    "4.6": "thư đi vòng giữa các máy chủ",
+    "4.7": "quá hạn mà vẫn chưa giao được",
+    "5.3": "thư có quá nhiều người nhận",
+    "7.1": "máy chủ nhận từ chối, không cho gửi tới địa chỉ này",
+    "7.2": "người nhận chỉ nhận thư của những người định trước",
+    "7.20": "thư không qua kiểm tra chữ ký DKIM",
+    "7.23": "thư không qua kiểm tra SPF",
+    "7.26": "thư không qua kiểm tra xác thực của máy chủ nhận",
+}
+_BY_SUBJECT = {
+    "1": "địa chỉ không nhận được thư",
+    "2": "hộp thư của người nhận không nhận thư",
+    "3": "máy chủ nhận có trục trặc",
+    "4": "không tới được máy chủ nhận",
+    "5": "hai máy chủ không nói chuyện được với nhau",
+    "6": "máy chủ nhận không chấp nhận nội dung thư",
+    "7": "máy chủ nhận từ chối vì lý do an toàn",
+}
+_UNKNOWN = "máy chủ không nói rõ lý do"
+_BY_WORDS = (
+    (
+        re.compile(
+            r"user unknown|no such user|does ?n.t exist|not exist|unknown user", re.IGNORECASE
+        ),
+        "1.1",
+    ),
+    (re.compile(r"(?:mailbox|quota).{0,20}(?:full|exceed)|over ?quota", re.IGNORECASE), "2.2"),
+    (re.compile(r"host or domain name not found|domain.{0,20}not found", re.IGNORECASE), "1.2"),
+)
+"""What servers write that give no code."""
+
+_LONGEST_WORDS = 100
+
+
+def reason(notice: DeliveryNotice) -> str:
+    """Return why, with the code; where nobody knows the code, with the server's own words."""
+    about = notice.status.partition(".")[2]
+    known = _BY_CODE.get(about) or _BY_SUBJECT.get(about.partition(".")[0])
+    if known:
+        return f"{known} ({notice.status})"
+    guessed = next((_BY_CODE[code] for said, code in _BY_WORDS if said.search(notice.words)), "")
+    quoted = f"“{notice.words[:_LONGEST_WORDS]}”" if notice.words else ""
+    told = ", ".join(part for part in (notice.status, quoted) if part)
+    return f"{guessed or _UNKNOWN} ({told})" if told else guessed or _UNKNOWN
+
+
+def in_words(notice: DeliveryNotice) -> str:
+    """Return which address and why: "vp@a.example: hộp thư của người nhận đã đầy (5.2.2)"."""
+    return f"{notice.address or 'địa chỉ không rõ'}: {reason(notice)}"
+
+
+def undelivered(
+    campaign: Campaign, history: History, messages: Iterable[FetchedMessage] = ()
+) -> Iterator[Finding]:
+    """Yield a finding for each letter that was sent back, and has not gone another way since.
+
+    With the messages that were fetched also those that came back from one address of several, and
+    those that servers still try to deliver.
+    """
+    reports = [message for message in messages if message.notices]
+    last = {(s.unit, s.kind, s.reminder): s for s in history.sendings}
+    for key, sending in last.items():
+        if sending.state is SendState.BOUNCED and not history.handovers_of(*key):
+            yield _finding(Code.MAIL_BOUNCED, campaign, sending, sending.words)
+        elif sending.state is SendState.SENT:
+            yield from _of_addresses(campaign, sending, notices_of(sending, reports))
+
+
+def notices_of(sending: Sending, reports: Iterable[FetchedMessage]) -> Iterator[DeliveryNotice]:
+    """Yield what was reported of the last attempt to send.
+
+    What was fetched before it, or tells of addresses that it did not go to, is of an earlier one.
+    """
+    own = {address.casefold() for address in sending.addresses}
+    for report in reports:
+        if report.fetched >= sending.intended.replace(microsecond=0):
+            ours = (n for n in report.notices if n.message_id == sending.message_id)
+            yield from (n for n in ours if n.address.casefold() in own)
+
+
+def _of_addresses(
+    campaign: Campaign, sending: Sending, notices: Iterable[DeliveryNotice]
+) -> Iterator[Finding]:
+    latest = {notice.address: notice for notice in notices}
+    for action, code in (
+        (DeliveryAction.FAILED, Code.MAIL_BOUNCED_IN_PART),
+        (DeliveryAction.DELAYED, Code.MAIL_DELAYED),
+    ):
+        told = [in_words(n) for n in latest.values() if n.action is action]
+        if told:
+            yield _finding(code, campaign, sending, "; ".join(told))
+
+
+def _finding(code: FindingCode, campaign: Campaign, sending: Sending, told: str) -> Finding:
+    unit = campaign.find_unit(sending.unit)
+    name, what = unit.name if unit else sending.unit, sending.kind.numbered(sending.reminder)
+    return Finding(code, about=name, found=told, expected=what, unit=sending.unit)
+
+
+@dataclass(frozen=True)
+class ReminderPlan:
+    """The number of the next reminder of each unit that owes something, by its code.
+
+    `waiting` are the units among them whose last reminder is too young, or unclear.
+    """
+
+    numbers: Mapping[str, int]
+    waiting: frozenset[str] = frozenset()
+    findings: tuple[Finding, ...] = ()
+
+
+def plan_reminders(
+    owing: Iterable[UnitResult],
+    reminded: Mapping[str, Reminded],
+    today: dt.date,
+    days_between: int,
+) -> ReminderPlan:
+    """Return which reminder each unit is due; `days_between` lie between two at least."""
+    numbers: dict[str, int] = {}
+    waiting: set[str] = set()
+    findings: list[Finding] = []
+    for result in owing:
+        unit = result.unit
+        before = reminded.get(unit.code)
+        numbers[unit.code] = before.next_number if before else 1
+        # An unclear one is not too young: it has to be settled, and sending says so.
+        if before and not before.is_unclear and before.is_recent(today, days_between):
+            waiting.add(unit.code)
+            findings.append(
+                Finding(
+                    Code.MAIL_REMINDED_RECENTLY,
+                    about=unit.name,
+                    found=str(before.number),
+                    expected=f"{before.last:%d/%m/%Y}",
+                    unit=unit.code,
+                )
+            )
+    return ReminderPlan(numbers, frozenset(waiting), tuple(findings))

@@ -1,46 +1,114 @@
-"""Messages and handovers as rows of the register: when they may be written, and how."""
+"""Values as rows of the register, and back: columns are named as the fields are."""
 
 from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from enum import Enum
+from typing import Any
 
-from cchc_office.register.times import text_of, text_or_none
-from cchc_office.register.values import LIVE_STATES, Handover, Sending, SendState
+from cchc_office.model import DeliveryAction, DeliveryNotice
+from cchc_office.papers.kinds import PaperKind, kind_of
+from cchc_office.register.database import text_of, text_or_none, time_of, time_or_none
+from cchc_office.register.values import (
+    LIVE_STATES,
+    FetchedFile,
+    FetchedMessage,
+    FileFate,
+    Handover,
+    Sending,
+    SendState,
+)
+
+Rows = Callable[..., list[sqlite3.Row]]
+"""Returns the rows of a query."""
+
+_OUR_TIMES = ("made", "recorded", "intended", "fetched", "read")
+"""Times of this program, which have their zone; documents may tell theirs without one."""
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(_OUR_TIMES, time_of),
+    **dict.fromkeys(("struck", "settled", "sent", "saved"), time_or_none),
+    **dict.fromkeys(("by_person", "counted"), bool),
+    "kind": kind_of,
+    "day": dt.date.fromisoformat,
+    "state": SendState.__getitem__,
+    "fate": FileFate.__getitem__,
+    "action": DeliveryAction.__getitem__,
+}
+"""How a column becomes what its field holds, where it is not that already."""
+
+
+def as_row(value: object, *left_out: str) -> dict[str, object]:
+    """Return the columns of a value, without those of the fields that are left out.
+
+    Raises ValueError for a time of ours without its zone.
+    """
+    names = (field.name for field in fields(value))  # type: ignore[arg-type]
+    return {name: _kept(name, getattr(value, name)) for name in names if name not in left_out}
+
+
+def _kept(name: str, value: object) -> object:
+    if isinstance(value, PaperKind):
+        return value.key
+    if isinstance(value, Enum):
+        return value.name
+    if isinstance(value, dt.datetime):
+        return text_of(value) if name in _OUR_TIMES else text_or_none(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return int(value) if isinstance(value, bool) else value
+
+
+def from_row(kind: type[Any], row: sqlite3.Row, **others: object) -> Any:
+    """Return the value that a row holds; `others` are its fields that are not in it."""
+    known = {field.name for field in fields(kind)}
+    held = {name: row[name] for name in row.keys() if name in known}  # noqa: SIM118
+    return kind(**{n: _READERS.get(n, _as_it_is)(v) for n, v in held.items()}, **others)
+
+
+def _as_it_is(value: object) -> object:
+    return value
+
+
+def insert(
+    connection: sqlite3.Connection,
+    table: str,
+    rows: Iterable[Mapping[str, object]],
+    conflict: str = "",
+) -> None:
+    """Write rows into a table; `conflict` says what is done where one is there."""
+    for row in rows:
+        places = ", ".join("?" * len(row))
+        statement = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places}) {conflict}"  # noqa: S608
+        connection.execute(statement, tuple(row.values()))
+
+
+def replacing(columns: Iterable[str], *key: str, keeping: str = "") -> str:
+    """Return what replaces the columns of a row that has the same key, but for one it keeps."""
+    others = (name for name in columns if name not in (*key, keeping))
+    changed = ", ".join(f"{name} = excluded.{name}" for name in others)
+    return f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changed}"
+
+
+# --- what went out ---
 
 
 def add_handover(connection: sqlite3.Connection, handover: Handover) -> None:
     """Record a handover."""
-    connection.execute(
-        "INSERT INTO handover (unit, kind, reminder, way, day, recorded, struck) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            handover.unit,
-            handover.kind.key,
-            handover.reminder,
-            handover.way,
-            handover.day.isoformat(),
-            text_of(handover.recorded),
-            text_or_none(handover.struck),
-        ),
-    )
+    insert(connection, "handover", [as_row(handover, "id")])
 
 
 def put_handover(connection: sqlite3.Connection, handover: Handover) -> None:
     """Record a handover, or that the one which is there was struck out."""
+    row = as_row(handover)
     if handover.struck:
         done = connection.execute(
-            "UPDATE handover SET struck = ? WHERE (unit, kind, reminder, day, way) = "
-            "(?, ?, ?, ?, ?) AND struck IS NULL",
-            (
-                text_of(handover.struck),
-                handover.unit,
-                handover.kind.key,
-                handover.reminder,
-                handover.day.isoformat(),
-                handover.way,
-            ),
+            "UPDATE handover SET struck = :struck WHERE (unit, kind, reminder, day, way) = "
+            "(:unit, :kind, :reminder, :day, :way) AND struck IS NULL",
+            row,
         )
         if done.rowcount:
             return
@@ -73,6 +141,21 @@ def put_sending(connection: sqlite3.Connection, sending: Sending) -> None:
     _write_sending(connection, sending)
 
 
+def sendings_of(rows: Rows, only: str = "") -> tuple[Sending, ...]:
+    """Return every attempt to send, or only that with a Message-ID."""
+    addresses: dict[int, list[str]] = {}
+    for row in rows(
+        "SELECT a.* FROM sending_address a JOIN sending s ON s.id = a.sending "
+        "WHERE ? IN ('', s.message_id) ORDER BY a.sending, a.place",
+        (only,),
+    ):
+        addresses.setdefault(row["sending"], []).append(row["address"])
+    found = rows("SELECT * FROM sending WHERE ? IN ('', message_id) ORDER BY id", (only,))
+    return tuple(
+        from_row(Sending, row, addresses=tuple(addresses.get(row["id"], ()))) for row in found
+    )
+
+
 def _live(connection: sqlite3.Connection, sending: Sending) -> dict[str, int]:
     """Return the unit's messages of that kind that went out, or may have."""
     found = connection.execute(
@@ -91,29 +174,62 @@ def _was_handed_over(connection: sqlite3.Connection, sending: Sending) -> bool:
 
 
 def _write_sending(connection: sqlite3.Connection, sending: Sending) -> None:
+    row = as_row(sending, "addresses")
+    insert(connection, "sending", [row], replacing(row, "message_id"))
     (number,) = connection.execute(
-        "INSERT INTO sending (message_id, unit, kind, reminder, again, digest, state, intended, "
-        "settled, words, by_person) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (message_id) DO UPDATE SET unit = excluded.unit, kind = excluded.kind, "
-        "reminder = excluded.reminder, again = excluded.again, digest = excluded.digest, "
-        "state = excluded.state, intended = excluded.intended, settled = excluded.settled, "
-        "words = excluded.words, by_person = excluded.by_person RETURNING id",
-        (
-            sending.message_id,
-            sending.unit,
-            sending.kind.key,
-            sending.reminder,
-            sending.again,
-            sending.digest,
-            sending.state.name,
-            text_of(sending.intended),
-            text_or_none(sending.settled),
-            sending.words,
-            int(sending.by_person),
-        ),
+        "SELECT id FROM sending WHERE message_id = ?", (sending.message_id,)
     ).fetchone()
-    connection.execute("DELETE FROM sending_address WHERE sending = ?", (number,))
-    connection.executemany(
-        "INSERT INTO sending_address VALUES (?, ?, ?)",
-        [(number, n, address) for n, address in enumerate(sending.addresses)],
+    _replace(
+        connection,
+        "sending_address",
+        "sending",
+        number,
+        ({"address": address} for address in sending.addresses),
     )
+
+
+def _replace(
+    connection: sqlite3.Connection,
+    table: str,
+    owner: str,
+    key: object,
+    rows: Iterable[Mapping[str, object]],
+) -> None:
+    """Let the rows, in their order, be all that a table has of its owner."""
+    connection.execute(f"DELETE FROM {table} WHERE {owner} = ?", (key,))  # noqa: S608
+    insert(connection, table, ({owner: key, "place": n, **row} for n, row in enumerate(rows)))
+
+
+# --- what came in ---
+
+
+def put_message(connection: sqlite3.Connection, message: FetchedMessage) -> None:
+    """Record a message; one known already is replaced."""
+    row = as_row(message, "files", "notices")
+    insert(connection, "message", [row], replacing(row, "key"))
+    for table, parts in (("message_file", message.files), ("delivery_notice", message.notices)):
+        _replace(connection, table, "message", message.key, map(as_row, parts))
+
+
+def messages_of(rows: Rows) -> tuple[FetchedMessage, ...]:
+    """Return every message that was fetched, in the order of fetching."""
+    files = _by_message(FetchedFile, rows("SELECT * FROM message_file ORDER BY message, place"))
+    notices = _by_message(
+        DeliveryNotice, rows("SELECT * FROM delivery_notice ORDER BY message, place")
+    )
+    return tuple(
+        from_row(
+            FetchedMessage,
+            row,
+            files=tuple(files.get(row["key"], ())),
+            notices=tuple(notices.get(row["key"], ())),
+        )
+        for row in rows("SELECT * FROM message ORDER BY fetched, key")
+    )
+
+
+def _by_message(kind: type[Any], rows: Sequence[sqlite3.Row]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row["message"], []).append(from_row(kind, row))
+    return found

@@ -14,12 +14,27 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import reason_of
-from cchc_office.papers.kinds import kind_of
-from cchc_office.register.errors import RegisterError, damaged, explained
-from cchc_office.register.journal import Journal, Told
-from cchc_office.register.message_rows import messages_of, put_message
-from cchc_office.register.rows import add_handover, add_sending, put_handover, put_sending, since
-from cchc_office.register.times import text_of, text_or_none, time_of, time_or_none
+from cchc_office.register.database import (
+    RegisterError,
+    damaged,
+    explained,
+    text_of,
+)
+from cchc_office.register.rows import (
+    add_handover,
+    add_sending,
+    as_row,
+    from_row,
+    insert,
+    messages_of,
+    put_handover,
+    put_message,
+    put_sending,
+    replacing,
+    sendings_of,
+    since,
+)
+from cchc_office.register.trail import Journal, Told
 from cchc_office.register.values import (
     Confirmation,
     FetchedMessage,
@@ -117,34 +132,22 @@ class Register:
         cursor.row_factory = sqlite3.Row
         return cursor.fetchall()
 
+    def _all(self, kind: type[_T], table: str) -> tuple[_T, ...]:
+        """Return the values in a table, in the order in which they were recorded."""
+        rows = self._rows(f"SELECT * FROM {table} ORDER BY id")  # noqa: S608
+        return tuple(from_row(kind, row) for row in rows)
+
     # --- papers ---
 
     def record_papers(self, papers: Iterable[MadePaper]) -> None:
         """Record papers that were made; what is known already keeps its time."""
         with self._transaction() as connection:
-            connection.executemany(
-                "INSERT INTO paper (kind, unit, file, digest, reminder, made) "
-                "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                [
-                    (p.kind.key, p.unit, p.file, p.digest, p.reminder, text_of(p.made))
-                    for p in papers
-                ],
-            )
+            insert(connection, "paper", map(as_row, papers), "ON CONFLICT DO NOTHING")
 
     @_reading
     def papers(self) -> tuple[MadePaper, ...]:
         """Return every paper that was made."""
-        return tuple(
-            MadePaper(
-                kind_of(row["kind"]),
-                row["unit"],
-                row["file"],
-                row["digest"],
-                time_of(row["made"]),
-                row["reminder"],
-            )
-            for row in self._rows("SELECT * FROM paper ORDER BY id")
-        )
+        return self._all(MadePaper, "paper")
 
     # --- sendings ---
 
@@ -199,7 +202,7 @@ class Register:
         person's word is on the disk once this returns. Returns False, and keeps a finding, where
         a journal could not be written; raises RegisterError where the register could not be.
         """
-        found = self._sendings(message_id)
+        found = sendings_of(self._rows, message_id)
         if not found:
             raise KeyError(message_id)
         after = replace(found[0], state=state, settled=when, words=words, by_person=by_person)
@@ -241,36 +244,7 @@ class Register:
     @_reading
     def sendings(self) -> tuple[Sending, ...]:
         """Return every attempt to send."""
-        return self._sendings()
-
-    def _sendings(self, only: str = "") -> tuple[Sending, ...]:
-        """Return every attempt, or only that with a Message-ID."""
-        addresses: dict[int, list[str]] = {}
-        for row in self._rows(
-            "SELECT a.* FROM sending_address a JOIN sending s ON s.id = a.sending "
-            "WHERE ? IN ('', s.message_id) ORDER BY a.sending, a.place",
-            (only,),
-        ):
-            addresses.setdefault(row["sending"], []).append(row["address"])
-        return tuple(
-            Sending(
-                message_id=row["message_id"],
-                unit=row["unit"],
-                kind=kind_of(row["kind"]),
-                digest=row["digest"],
-                addresses=tuple(addresses.get(row["id"], ())),
-                intended=time_of(row["intended"]),
-                state=SendState[row["state"]],
-                reminder=row["reminder"],
-                settled=time_or_none(row["settled"]),
-                words=row["words"],
-                by_person=bool(row["by_person"]),
-                again=row["again"],
-            )
-            for row in self._rows(
-                "SELECT * FROM sending WHERE ? IN ('', message_id) ORDER BY id", (only,)
-            )
-        )
+        return sendings_of(self._rows)
 
     def lacks(self, told: Told) -> Told:
         """Return what of the journals' words the register does not know, or knows worse."""
@@ -340,20 +314,8 @@ class Register:
     @_reading
     def handovers(self, *, struck: bool = False) -> tuple[Handover, ...]:
         """Return what was handed over by other ways; with `struck` also what was no such thing."""
-        return tuple(
-            Handover(
-                row["unit"],
-                kind_of(row["kind"]),
-                row["way"],
-                dt.date.fromisoformat(row["day"]),
-                time_of(row["recorded"]),
-                row["reminder"],
-                time_or_none(row["struck"]),
-                row["id"],
-            )
-            for row in self._rows("SELECT * FROM handover ORDER BY id")
-            if struck or row["struck"] is None
-        )
+        known = self._all(Handover, "handover")
+        return tuple(each for each in known if struck or each.struck is None)
 
     def strike_handover(self, number: int, when: dt.datetime) -> None:
         """Strike out what was recorded by mistake; it stays, and counts no more.
@@ -374,34 +336,13 @@ class Register:
     def record_confirmation(self, confirmed: Confirmation) -> None:
         """Record a person's word on who sent a file; it is on the disk when this returns."""
         with self._transaction() as connection:
-            connection.execute(
-                "INSERT INTO confirmation (digest, file, unit, sender, recorded) "
-                "VALUES (?, ?, ?, ?, ?)",
-                (
-                    confirmed.digest,
-                    confirmed.file,
-                    confirmed.unit,
-                    confirmed.sender,
-                    text_of(confirmed.recorded),
-                ),
-            )
+            insert(connection, "confirmation", [as_row(confirmed, "id")])
 
     @_reading
     def confirmations(self, *, struck: bool = False) -> tuple[Confirmation, ...]:
         """Return what persons said of senders; with `struck` also what they took back."""
-        return tuple(
-            Confirmation(
-                row["digest"],
-                row["file"],
-                row["unit"],
-                row["sender"],
-                time_of(row["recorded"]),
-                time_or_none(row["struck"]),
-                row["id"],
-            )
-            for row in self._rows("SELECT * FROM confirmation ORDER BY id")
-            if struck or row["struck"] is None
-        )
+        known = self._all(Confirmation, "confirmation")
+        return tuple(each for each in known if struck or each.struck is None)
 
     def strike_confirmation(self, number: int, when: dt.datetime) -> None:
         """Take back a word on a sender, as `strike_handover` does."""
@@ -446,43 +387,14 @@ class Register:
         """
         with self._transaction() as connection:
             connection.execute("UPDATE return SET counted = 0")
-            connection.executemany(
-                "INSERT INTO return "
-                "(unit, file, digest, saved, read, scored, expected, counted) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (unit, file, digest) DO UPDATE SET "
-                "saved = excluded.saved, scored = excluded.scored, expected = excluded.expected, "
-                "counted = excluded.counted",
-                [
-                    (
-                        r.unit,
-                        r.file,
-                        r.digest,
-                        text_or_none(r.saved),
-                        text_of(r.read),
-                        r.scored,
-                        r.expected,
-                        int(r.counted),
-                    )
-                    for r in returns
-                ],
-            )
+            for row in map(as_row, returns):
+                known = replacing(row, "unit", "file", "digest", keeping="read")
+                insert(connection, "return", [row], known)
 
     @_reading
     def returns(self) -> tuple[ReadReturn, ...]:
         """Return every return that was ever read."""
-        return tuple(
-            ReadReturn(
-                row["unit"],
-                row["file"],
-                row["digest"],
-                time_of(row["read"]),
-                time_or_none(row["saved"]),
-                row["scored"],
-                row["expected"],
-                bool(row["counted"]),
-            )
-            for row in self._rows("SELECT * FROM return ORDER BY id")
-        )
+        return self._all(ReadReturn, "return")
 
 
 def _add_place(connection: sqlite3.Connection, place: MailboxPlace, key: str) -> None:

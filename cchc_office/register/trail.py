@@ -1,16 +1,382 @@
-"""What the folders show of messages that went out, whatever the register says."""
+"""What the folders show of messages that went out, whatever the register says.
+
+The journal is a plain text beside the register that is only ever added to. Each line tells the
+state of one message, or what a person recorded, so that the register can be made again from it. It
+is written before the register is, and is on the disk before a message can arrive.
+
+A copy of each message is on the disk before it can arrive, as `….dang-gui.eml`; once the server
+took it it is `….eml`. A header in it tells what the register would, should that be lost.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+import datetime as dt
+import email.parser
+import email.policy
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from email.message import EmailMessage
+from itertools import count
 from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import NotSeenError
-from cchc_office.register.copies import told_by_copies
-from cchc_office.register.errors import RegisterError, unreadable
-from cchc_office.register.journal import JOURNAL_FILE, Journal, Told, told_by
-from cchc_office.register.values import Sending, SendState, later_of
+from cchc_office.files.folders import is_there, list_folder
+from cchc_office.files.output_folder import move_patiently, patiently, sync_folder, write_whole
+from cchc_office.papers.kinds import PaperKind, kind_of, letter_called
+from cchc_office.register.database import RegisterError, unreadable
+from cchc_office.register.values import Handover, Sending, SendState, Stage, later_of
+from cchc_office.text.vietnamese import VIETNAM
+
+JOURNAL_FILE = "nhat-ky-gui.txt"
+_UTF_16_STARTS = (b"\xff\xfe", b"\xfe\xff")
+
+_COLUMNS = (
+    "thời điểm",
+    "đợt",
+    "việc",
+    "loại",
+    "lần",
+    "gửi lại",
+    "đơn vị",
+    "địa chỉ hoặc ngày giao",
+    "Message-ID",
+    "dấu của văn bản",
+    "lời máy chủ hoặc cách giao",
+)
+_HEAD = (
+    "# Nhật ký gửi thư, do chương trình ghi. Xin đừng sửa, đừng xoá: nhờ tệp này mà không thư nào "
+    "bị gửi hai lần khi sổ cchc.sqlite bị hỏng hay mất.\n# " + "\t".join(_COLUMNS) + "\n"
+)
+_STATES = {
+    SendState.INTENDED: "sắp gửi",
+    SendState.UNKNOWN: "không rõ",
+    SendState.SENT: "đã gửi",
+    SendState.REFUSED: "bị từ chối",
+    SendState.NOT_SENT: "chưa gửi",
+    SendState.BOUNCED: "bị trả lại",
+}
+_BY_WORD = {word: state for state, word in _STATES.items()}
+_BY_PERSON = "người dùng ghi: "
+_HANDED, _STRUCK = "giao cách khác", "gạch bỏ giao cách khác"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a journal tells; `unreadable` are the numbers of the lines that nobody understands.
+
+    `passed` are the stages that messages have left since: a register that still holds one is older,
+    whatever the clock said then.
+    """
+
+    sendings: tuple[Sending, ...] = ()
+    handovers: tuple[Handover, ...] = ()
+    unreadable: tuple[int, ...] = ()
+    passed: frozenset[Stage] = frozenset()
+
+    def later_of(self, known: Sending, sending: Sending) -> Sending:
+        """Return what is known of a message, of which something else tells `known`."""
+        return sending if known.stage in self.passed else later_of(known, sending)
+
+
+@dataclass
+class Journal:
+    """The journal at `path` of the campaign whose id is `campaign`; there may be none yet."""
+
+    path: Path
+    campaign: str
+    _unsynced: bool = field(default=False, repr=False)
+
+    def add_sending(self, sending: Sending) -> None:
+        """Add what is known of a message now; raises OSError."""
+        word = f"{_BY_PERSON if sending.by_person else ''}{_STATES[sending.state]}"
+        self._add(
+            sending.settled or sending.intended,
+            word,
+            sending.kind,
+            sending.reminder,
+            str(sending.again),
+            sending.unit,
+            ", ".join(sending.addresses),
+            sending.message_id,
+            sending.digest,
+            sending.words,
+        )
+
+    def add_handover(self, handover: Handover) -> None:
+        """Add what a person recorded, or struck out; raises OSError."""
+        self._add(
+            handover.struck or handover.recorded,
+            _STRUCK if handover.struck else _HANDED,
+            handover.kind,
+            handover.reminder,
+            "",
+            handover.unit,
+            handover.day.isoformat(),
+            "",
+            "",
+            handover.way,
+        )
+
+    def make_sure(self) -> None:
+        """Wait until what was added is on the disk; raises OSError."""
+        if not self._unsynced:
+            return
+        handle = os.open(self.path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        self._unsynced = False
+
+    def check(self) -> None:
+        """Make the file where there is none; raises OSError where nothing can be added to it."""
+        self._write(b"")
+
+    def read(self) -> Told:
+        """Return what the journal tells of its campaign; raises OSError."""
+        try:
+            content = patiently(self.path.read_bytes)
+        except FileNotFoundError:
+            return Told()
+        # What has no end was being written when the machine stopped: nothing came of it.
+        text = _decoded(content)
+        whole = text[: text.rfind("\n") + 1]
+        sendings: dict[str, Sending] = {}
+        handovers: dict[tuple[object, ...], Handover] = {}
+        unreadable = []
+        passed: set[Stage] = set()
+        for number, line in enumerate(whole.splitlines(), 1):
+            if not line.strip() or line.startswith("#"):
+                continue
+            try:
+                found = self._understood(line.split("\t"))
+            except (ValueError, KeyError):
+                unreadable.append(number)
+                continue
+            if isinstance(found, Sending):
+                before = sendings.get(found.message_id)
+                after = sendings[found.message_id] = _continued(before, found)
+                passed |= {before.stage} if before and after is not before else set()
+            elif found is not None:
+                handovers[found.identity] = found
+        left = frozenset(passed - {sending.stage for sending in sendings.values()})
+        return Told(tuple(sendings.values()), tuple(handovers.values()), tuple(unreadable), left)
+
+    def _add(self, when: dt.datetime, word: str, kind: PaperKind, number: int, *rest: str) -> None:
+        time = when.astimezone(VIETNAM).isoformat(" ", "seconds")
+        cells = (time, self.campaign, word, kind.mail.words, str(number), *rest)
+        line = "\t".join(" ".join(cell.split()) for cell in cells)
+        self._write(f"{line}\n".encode())
+
+    def _write(self, line: bytes) -> None:
+        is_new = not self.path.exists()
+        if is_new:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        else:
+            self._keep_in_utf_8()
+        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+        handle = patiently(lambda: os.open(self.path, flags, 0o666))
+        try:
+            size = os.fstat(handle).st_size
+            before = _HEAD.encode() if not size else b"" if _ends_a_line(handle, size) else b"\n"
+            content = before + line
+            if content and os.write(handle, content) != len(content):
+                with contextlib.suppress(OSError):
+                    os.ftruncate(handle, size)
+                raise OSError("the line was not taken whole")
+        finally:
+            os.close(handle)
+        self._unsynced = True
+        if is_new:
+            sync_folder(self.path.parent)
+
+    def _keep_in_utf_8(self) -> None:
+        """Write the file anew where Notepad saved it in UTF-16: our lines would break it."""
+        with self.path.open("rb") as file:
+            is_utf_16 = file.read(2) in _UTF_16_STARTS
+        if is_utf_16:
+            write_whole(self.path, _decoded(self.path.read_bytes()).encode("utf-8"))
+
+    def _understood(self, cells: Sequence[str]) -> Sending | Handover | None:
+        """Return what a line tells, None where it is of another campaign. Raises ValueError."""
+        time, campaign, word, kind, number, again, unit, whom, message_id, digest, words = cells
+        if campaign != self.campaign:
+            return None
+        when = dt.datetime.fromisoformat(time)
+        if when.tzinfo is None or not unit:
+            raise ValueError
+        if word in (_HANDED, _STRUCK):
+            day, struck = dt.date.fromisoformat(whom), when if word == _STRUCK else None
+            return Handover(unit, letter_called(kind), words, day, when, int(number), struck)
+        by_person = word.startswith(_BY_PERSON)
+        state = _BY_WORD[word.removeprefix(_BY_PERSON)]
+        if not message_id:
+            raise ValueError
+        return Sending(
+            message_id,
+            unit,
+            letter_called(kind),
+            digest,
+            tuple(a.strip() for a in whom.split(",") if a.strip()),
+            when,
+            state,
+            int(number),
+            None if state is SendState.INTENDED else when,
+            words,
+            by_person,
+            int(again),
+        )
+
+
+def told_by(journals: Iterable[Journal]) -> Told:
+    """Return what several journals tell together; raises OSError."""
+    sendings: dict[str, Sending] = {}
+    handovers: dict[tuple[object, ...], Handover] = {}
+    unreadable: list[int] = []
+    passed: frozenset[Stage] = frozenset()
+    for journal in journals:
+        told = journal.read()
+        unreadable += told.unreadable
+        for sending in told.sendings:
+            known = sendings.get(sending.message_id)
+            if known is None or sending.stage not in passed:
+                after = told.later_of(known, sending) if known else sending
+                sendings[sending.message_id] = after
+        for handover in told.handovers:
+            before = handovers.get(handover.identity)
+            is_later = before is None or handover.recorded >= before.recorded
+            handovers[handover.identity] = handover if is_later or before is None else before
+        passed |= told.passed
+    return Told(tuple(sendings.values()), tuple(handovers.values()), tuple(unreadable), passed)
+
+
+def _continued(before: Sending | None, line: Sending) -> Sending:
+    """Return what a message is after one more line: once it was taken it can only come back."""
+    if before is None:
+        return line
+    if before.state is SendState.SENT and line.state is not SendState.BOUNCED:
+        return before
+    return line if line.state is SendState.INTENDED else replace(line, intended=before.intended)
+
+
+def _decoded(content: bytes) -> str:
+    """Return a journal's text: in UTF-8, or as Notepad saves what it calls Unicode."""
+    encoding = "utf-16" if content[:2] in _UTF_16_STARTS else "utf-8-sig"
+    return content.decode(encoding, "replace").replace("\r\n", "\n")
+
+
+def _ends_a_line(handle: int, size: int) -> bool:
+    os.lseek(handle, size - 1, os.SEEK_SET)
+    return os.read(handle, 1) == b"\n"
+
+
+COPIES_FOLDER = "da-gui"
+"""Below the folder of mail, with one folder for each kind."""
+
+MARK = "X-CCHC"
+
+_ON_ITS_WAY, _TAKEN = ".dang-gui.eml", ".eml"
+_LONGEST_HEAD = 64 * 1024
+
+
+@dataclass(frozen=True)
+class SentCopies:
+    """The copies of one kind, in `folder`."""
+
+    folder: Path
+
+    def check(self) -> None:
+        """Raise OSError where no copy can be written."""
+        probe = self.folder / ".cchc-thu.tmp"
+        write_whole(probe, b"", durable=True)
+        probe.unlink()
+
+    def begin(self, name: str, message_id: str, content: bytes) -> None:
+        """Keep a message that is about to go out; on the disk when this returns. Raises OSError."""
+        write_whole(self._place(name, message_id, _ON_ITS_WAY), content, durable=True)
+
+    def taken(self, name: str, message_id: str) -> None:
+        """Note that the server took it; raises OSError."""
+        source = self._place(name, message_id, _ON_ITS_WAY)
+        move_patiently(source, self._place(name, message_id, _TAKEN))
+
+    def place_of(self, name: str, message_id: str) -> Path:
+        """Return where the copy of a message lies that the server took."""
+        return self._place(name, message_id, _TAKEN)
+
+    def drop(self, name: str, message_id: str) -> None:
+        """Take away the copy of what did not go out, if that can be done."""
+        with contextlib.suppress(OSError):
+            self._place(name, message_id, _ON_ITS_WAY).unlink(missing_ok=True)
+
+    def _place(self, name: str, message_id: str, ending: str) -> Path:
+        """Return where the copy is, or may be: one of another message is never written over."""
+        for number in count(1):
+            place = self.folder / f"{name}{f' ({number})' if number > 1 else ''}{ending}"
+            if not is_there(place) or _head(place)["Message-ID"] == message_id:
+                return place
+        raise AssertionError
+
+
+def mark_of(
+    campaign: str, kind: PaperKind, unit: str, reminder: int, again: int, digest: str
+) -> str:
+    """Return the header by which a message is known without the register; `Sending` has words."""
+    return (
+        f"dot={campaign}; loai={kind.key}; don-vi={unit}; lan={reminder}; gui-lai={again}; "
+        f"van-ban={digest}"
+    )
+
+
+def told_by_copies(mail_folder: Path, campaign: str) -> Iterator[Sending]:
+    """Yield what the copies below the folder of mail tell.
+
+    Raises NotSeenError, OSError where some of it cannot be looked at.
+    """
+    for path in list_folder(mail_folder / COPIES_FOLDER).whole():
+        if path.suffix != _TAKEN:
+            continue
+        head = _head(path)
+        when = dt.datetime.fromtimestamp(int(path.stat().st_mtime), dt.UTC)
+        # Somebody may have put a message of his own there.
+        with contextlib.suppress(ValueError, KeyError):
+            sending = _told(head, campaign, when, is_taken=not path.name.endswith(_ON_ITS_WAY))
+            if sending:
+                yield sending
+
+
+def _told(
+    head: EmailMessage, campaign: str, when: dt.datetime, *, is_taken: bool
+) -> Sending | None:
+    cells = (cell.partition("=") for cell in str(head[MARK] or "").split(";"))
+    mark = {name.strip(): value.strip() for name, _, value in cells}
+    if mark.get("dot") != campaign or not head["Message-ID"]:
+        return None
+    return Sending(
+        str(head["Message-ID"]),
+        mark["don-vi"],
+        kind_of(mark["loai"]),
+        mark["van-ban"],
+        tuple(a.addr_spec for name in ("To", "Cc") if head[name] for a in head[name].addresses),
+        when,
+        SendState.SENT if is_taken else SendState.INTENDED,
+        int(mark["lan"]),
+        when if is_taken else None,
+        "theo bản sao thư" if is_taken else "",
+        again=int(mark["gui-lai"]),
+    )
+
+
+def _head(path: Path) -> EmailMessage:
+    with path.open("rb") as file:
+        content = file.read(_LONGEST_HEAD)
+    whole = content.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
+    parser = email.parser.BytesParser(EmailMessage, policy=email.policy.default)
+    return parser.parsebytes(whole, headersonly=True)
+
 
 _MOST_NAMED = 20
 

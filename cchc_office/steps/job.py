@@ -15,8 +15,8 @@ from cchc_office.files.folders import is_file_there, list_folder, may_be_there
 from cchc_office.files.output_folder import Outcome, OutputFolder
 from cchc_office.model import INSIDE, Consolidation, EarlierReport, Evidence, Returns
 from cchc_office.register import REGISTER_FILE, RegisterError, read_register
-from cchc_office.register.doubts import Doubt, Doubts
 from cchc_office.register.history import History
+from cchc_office.register.unconfirmed import UnconfirmedFile, UnconfirmedFiles
 from cchc_office.results.consolidation import consolidate
 from cchc_office.results.progress import RoundProgress, progress_of_rounds
 from cchc_office.returns import gather_returns, read_returns
@@ -111,12 +111,12 @@ class Job:
 
     # --- the register ---
 
-    def _doubts(self) -> dict[str, Doubt]:
+    def _doubts(self) -> dict[str, UnconfirmedFile]:
         """Return what came by mail from somebody not confirmed; without a register, nothing."""
         opened = self.opened
         try:
             with read_register(opened.folder, self.campaign.id) or nullcontext() as register:
-                return Doubts(register, self.campaign).in_folder(opened.returns)
+                return UnconfirmedFiles(register, self.campaign).in_folder(opened.returns)
         except RegisterError as error:
             self._register_not_read(error)
             return {}

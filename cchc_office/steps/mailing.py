@@ -21,7 +21,6 @@ from cchc_office.mail.outbox import Maker, Message
 from cchc_office.mail.outbox import Outbox as Outbox
 from cchc_office.mail.outgoing import Outgoing, outgoing_papers
 from cchc_office.mail.passwords import find_password
-from cchc_office.mail.reminding import ReminderPlan, plan_reminders
 from cchc_office.mail.sending import Clock, Sender, Sent
 from cchc_office.mail.sending import Fate as MailFate
 from cchc_office.mail.settings import SETTINGS_FILE, MailSettings, read_mail_settings
@@ -36,7 +35,7 @@ from cchc_office.register import (
     open_register,
     read_register,
 )
-from cchc_office.register.history import History
+from cchc_office.register.history import History, ReminderPlan, plan_reminders
 from cchc_office.steps import papers
 from cchc_office.steps.brought_back import BroughtBack, Row
 from cchc_office.steps.job import Job

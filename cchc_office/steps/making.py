@@ -9,11 +9,10 @@ from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import NotSeenError, UsageError
-from cchc_office.mail.reminding import ReminderPlan, plan_reminders
 from cchc_office.mail.settings import read_mail_settings
 from cchc_office.model import Consolidation, Question, UnitResult
+from cchc_office.register.history import ReminderPlan, plan_reminders, undelivered
 from cchc_office.register.recording import record_work
-from cchc_office.register.undelivered import undelivered
 from cchc_office.results.progress import progress
 from cchc_office.steps import appraisal, papers
 from cchc_office.steps.brought_back import HowFar, Made

@@ -28,10 +28,15 @@ from cchc_office.register import (
     read_register,
     rebuild_register,
 )
-from cchc_office.register.doubts import Doubt, Doubts
-from cchc_office.register.handing_over import Told, check_told, handovers_of
-from cchc_office.register.recording import papers_there, read_returns_of
-from cchc_office.register.standing import Standing
+from cchc_office.register.recording import (
+    ToldHandover,
+    check_told,
+    handovers_of,
+    papers_there,
+    read_returns_of,
+)
+from cchc_office.register.tracking import Tracking
+from cchc_office.register.unconfirmed import UnconfirmedFile, UnconfirmedFiles
 from cchc_office.steps.brought_back import BroughtBack, Row
 from cchc_office.steps.job import Job
 from cchc_office.steps.opened import Opened
@@ -77,7 +82,7 @@ class Standings(BroughtBack):
     """Where each unit stands, as of a day, and the sheet that was written of it, if any."""
 
     day: dt.date
-    standing: Standing
+    standing: Tracking
     returns: Returns | None = None
     outcomes: tuple[Outcome, ...] = ()
 
@@ -117,12 +122,12 @@ def standings(opened: Opened, *, as_sheet: bool = False) -> Standings:
     with known or nullcontext() as register:
         job.findings += register.findings if register else ()
         job.findings += job.register_gone() if not (register and register.sendings()) else ()
-        standing = Standing(results, register, current, returns)
+        standing = Tracking(results, register, current, returns)
     if as_sheet:
-        from cchc_office.register.standing_sheet import build_standing_sheet  # XlsxWriter is heavy
+        from cchc_office.register.tracking_sheet import build_tracking_sheet  # XlsxWriter is heavy
 
         job.output.claim(campaign.id)
-        content = build_standing_sheet(standing, opened.day, opened.profile)
+        content = build_tracking_sheet(standing, opened.day, opened.profile)
         paper = Paper(REGISTER_BOOK.file_of(campaign), content)
         job.take(job.output.write_folder(REGISTER_BOOK.folder, [paper]))
     job.findings += (_unclear(campaign, sending) for sending in standing.unclear())
@@ -159,7 +164,7 @@ class Unsettled(BroughtBack):
     """
 
     unclear: tuple[Sending, ...] = ()
-    doubted: Mapping[str, Doubt]
+    doubted: Mapping[str, UnconfirmedFile]
     chosen: tuple[Sending, ...] = ()
     settled: tuple[Sending, ...] = ()
     confirmed: tuple[str, ...] = ()
@@ -251,14 +256,14 @@ def _write(opened: Opened) -> Register:
 
 def _open(
     opened: Opened, register: Register | None
-) -> tuple[tuple[Sending, ...], dict[str, Doubt]]:
+) -> tuple[tuple[Sending, ...], dict[str, UnconfirmedFile]]:
     """Return the messages whose fate nobody knows, and the doubted files by name."""
     unclear = tuple(s for s in register.sendings() if s.is_unclear) if register else ()
     list_folder(opened.returns).whole()
-    return unclear, Doubts(register, opened.campaign).in_folder(opened.returns)
+    return unclear, UnconfirmedFiles(register, opened.campaign).in_folder(opened.returns)
 
 
-def _doubted_file(doubted: Mapping[str, Doubt], word: str) -> str:
+def _doubted_file(doubted: Mapping[str, UnconfirmedFile], word: str) -> str:
     """Return the doubted file that a word names: by its name, or by the way to it."""
     wanted = unicodedata.normalize("NFC", word)
     name = next((n for n in (wanted, Path(wanted).name) if n in doubted), None)
@@ -339,7 +344,7 @@ def record_handover(
     units = _units(campaign, codes)
     if not units:
         raise UsageError("Thiếu mã đơn vị, ví dụ: cchc so ghi dot-2025 VP --cach Zalo.")
-    told = Told(kind, clean_line(way), day or now.date(), number)
+    told = ToldHandover(kind, clean_line(way), day or now.date(), number)
     check_told(told, campaign, now.date())
     with _write(opened) as register:
         done = tuple(handovers_of(told, units, register, now))

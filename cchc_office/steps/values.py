@@ -2,6 +2,6 @@
 
 from cchc_office.files.output_folder import Written as Written
 from cchc_office.papers.kinds import *
-from cchc_office.register.standing import *
+from cchc_office.register.tracking import *
 from cchc_office.register.values import *
 from cchc_office.results.progress import *

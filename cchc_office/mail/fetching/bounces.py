@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.model import Campaign, DeliveryAction, DeliveryNotice
 from cchc_office.register import FetchedMessage, Sending, SendState
-from cchc_office.register.status_words import in_words
-from cchc_office.register.undelivered import notices_of
+from cchc_office.register.history import in_words, notices_of
 from cchc_office.returns.delivery_reports import DeliveryReport
 
 _CLOCKS_DIFFER = dt.timedelta(hours=1)

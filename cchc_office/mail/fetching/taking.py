@@ -19,8 +19,8 @@ from cchc_office.mail.fetching.known import Known
 from cchc_office.mail.fetching.returns_folder import ReturnsFolder
 from cchc_office.model import INSIDE, Campaign, ReadFile, Unit
 from cchc_office.register import FetchedFile, FetchedMessage, FileFate, digest_of
-from cchc_office.register.doubts import is_doubted
-from cchc_office.register.status_words import reason
+from cchc_office.register.history import reason
+from cchc_office.register.unconfirmed import is_doubted
 from cchc_office.returns import SourceFile, read_source
 from cchc_office.returns.delivery_reports import read_report
 from cchc_office.returns.message_files import parse_message

@@ -17,7 +17,7 @@ _NOT_AUTHENTIC = Code.SENDER_NOT_AUTHENTIC.slug
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class UnconfirmedFile:
     """A file whose sender is not known to be its unit: whom its message names, where it was saved.
 
     `unit` is empty for a workbook of the reviewers.
@@ -36,7 +36,7 @@ class Doubt:
         return f"{self.sender}{FORGED if self.is_forged else ''}"
 
 
-class Doubts:
+class UnconfirmedFiles:
     """What still waits for a person's word.
 
     That is over when a person gives it, when the address is one of the unit's (and it is not known
@@ -49,7 +49,7 @@ class Doubts:
         settled = {c.digest for c in register.confirmations()} if register else set()
         settled |= {f.digest for m, f in taken if not is_doubted(campaign, m, f)}
         open_ = [
-            Doubt(
+            UnconfirmedFile(
                 file.digest,
                 file.unit,
                 message.sender or NOBODY_KNOWN,
@@ -63,7 +63,7 @@ class Doubts:
         self._by_digest = {doubt.digest: doubt for doubt in open_}
         self._by_name = {doubt.saved_as: doubt for doubt in open_}
 
-    def in_folder(self, folder: Path) -> dict[str, Doubt]:
+    def in_folder(self, folder: Path) -> dict[str, UnconfirmedFile]:
         """Return the files in the folder of returns that are doubted, by the names they go by.
 
         A file is known by its content, or by the name that it was saved under: a clerk may have
@@ -71,14 +71,14 @@ class Doubts:
         """
         if not self._by_digest:
             return {}
-        found: dict[str, Doubt] = {}
+        found: dict[str, UnconfirmedFile] = {}
         for path in list_folder(folder).files:
             name = label(path.relative_to(folder))
             if doubt := self._of(name, path):
                 found[name] = doubt
         return found
 
-    def _of(self, name: str, path: Path) -> Doubt | None:
+    def _of(self, name: str, path: Path) -> UnconfirmedFile | None:
         try:
             digest = digest_of(path.read_bytes())
         except OSError:

@@ -28,9 +28,7 @@ from cchc_office.register import (
     Sending,
     SendState,
 )
-from cchc_office.register.history import History
-from cchc_office.register.status_words import reason
-from cchc_office.register.undelivered import undelivered
+from cchc_office.register.history import History, reason, undelivered
 from cchc_office.results.progress import Completion, progress, progress_of_rounds
 from cchc_office.text.vietnamese import VIETNAM
 
@@ -86,7 +84,7 @@ _NOTHING_TO_DO = Completion(0, 0)
 
 
 @dataclass(frozen=True)
-class UnitStanding:
+class UnitStatus:
     """A unit, what was made for it and delivered to it, what came back, and what it owes now.
 
     `done` counts the leaves that it scores as progress does. `owes` tells all that it owes,
@@ -139,7 +137,7 @@ class Event:
     message_id: str = ""
 
 
-class Standing:
+class Tracking:
     """The register beside what was just read of the returns.
 
     `returns` is what there is now and `current` the same as the register keeps it; the register
@@ -170,7 +168,7 @@ class Standing:
         """The campaign whose units stand somewhere."""
         return self._data.campaign
 
-    def units(self) -> tuple[UnitStanding, ...]:
+    def units(self) -> tuple[UnitStatus, ...]:
         """Return where each unit stands, in the campaign's order."""
         made = _made(self._papers)
         deliveries: dict[str, list[Delivery]] = {}
@@ -184,7 +182,7 @@ class Standing:
         waiting = self._must_explain()
         done = {unit.code: share for unit, share in progress(self._data, most_due=0).units}
         return tuple(
-            UnitStanding(
+            UnitStatus(
                 result.unit,
                 frozenset(made.get(result.unit.code, ())),
                 tuple(deliveries.get(result.unit.code, ())),

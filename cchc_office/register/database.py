@@ -1,11 +1,16 @@
-"""The tables of the register, and how an older file becomes a newer one.
+"""The register's file: its tables, how an older one becomes a newer one, and what is wrong with it.
 
 `UPGRADES[n]` turns version n into version n + 1; what was released is never edited.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
+from pathlib import Path
+
+from cchc_office.errors import CchcError, reason_of
+from cchc_office.text.vietnamese import VIETNAM
 
 APPLICATION_ID = 0x43434843
 """Marks the file as a register of this program."""
@@ -192,3 +197,74 @@ def upgrade(connection: sqlite3.Connection) -> None:
     except BaseException:
         connection.execute("ROLLBACK")
         raise
+
+
+class RegisterError(CchcError):
+    """The register cannot be used as it is; it was left untouched."""
+
+
+class DamagedRegisterError(RegisterError):
+    """The register's content is not what it was."""
+
+
+def explained(path: Path, error: sqlite3.Error) -> RegisterError:
+    """Return the error for what SQLite said of the register at `path`."""
+    text = str(error)
+    if is_locked(error):
+        return RegisterError(f"{path} đang được một lệnh khác ghi. Đợi lệnh đó xong rồi chạy lại.")
+    if "full" in text:
+        return RegisterError(f"Không ghi được {path}: ổ đĩa đầy. Dọn bớt chỗ rồi chạy lại.")
+    if isinstance(error, sqlite3.OperationalError) and "no such" not in text:
+        return RegisterError(
+            f"Không đọc, ghi được {path}. Kiểm tra quyền đối với tệp và thư mục đó."
+        )
+    return damaged(path)
+
+
+def held(path: Path, by: str) -> RegisterError:
+    """Return the error for a register that another command keeps to itself, and by whom."""
+    return RegisterError(
+        f"{path} đang được một lệnh khác dùng ({by}). Đợi lệnh đó xong rồi chạy lại."
+    )
+
+
+def damaged(path: Path) -> RegisterError:
+    """Return the error for a register whose content is not what it was."""
+    return DamagedRegisterError(
+        f"{path} bị hỏng, nên được giữ nguyên. Dựng lại sổ từ nhật ký gửi và bản sao các thư đã "
+        f"gửi: cchc so dung-lai {path.parent}"
+    )
+
+
+def unreadable(path: Path, error: OSError) -> RegisterError:
+    """Return the error for what goes along with the register, and nobody can read."""
+    return RegisterError(f"Không đọc được {path} ({reason_of(error)}), nên chưa biết đã gửi gì.")
+
+
+def is_locked(error: sqlite3.Error) -> bool:
+    """Tell whether another program keeps us out of the register."""
+    return "locked" in str(error) or "busy" in str(error)
+
+
+def text_of(time: dt.datetime) -> str:
+    """Return a time as it is kept: UTC, to the second. Raises ValueError for a naive time."""
+    if time.tzinfo is None:
+        raise ValueError("a time without its zone cannot be recorded")
+    return time.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def text_or_none(time: dt.datetime | None) -> str | None:
+    """Return a time as it is kept; the naive time of a document is that of the office."""
+    if time is None:
+        return None
+    return text_of(time if time.tzinfo else time.replace(tzinfo=VIETNAM))
+
+
+def time_of(text: str) -> dt.datetime:
+    """Return the time that is kept. Raises ValueError for what is none."""
+    return dt.datetime.fromisoformat(text)
+
+
+def time_or_none(text: str | None) -> dt.datetime | None:
+    """Return the time that is kept, if one is."""
+    return time_of(text) if text else None

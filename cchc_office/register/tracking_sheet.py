@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cchc_office.decree30.figures import Profile
 from cchc_office.papers.kinds import REMINDER, PaperKind, letters
 from cchc_office.register import SendState
-from cchc_office.register.standing import Delivery, Event, Receipt, Standing, UnitStanding
+from cchc_office.register.tracking import Delivery, Event, Receipt, Tracking, UnitStatus
 from cchc_office.sheets.columns import Column, Holds, Value
 from cchc_office.sheets.look import ATTENTION
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
@@ -45,7 +45,7 @@ _LOG_COLUMNS = (
 _MOST_DEBTS = 10
 
 
-def build_standing_sheet(standing: Standing, as_of: dt.date, profile: Profile) -> bytes:
+def build_tracking_sheet(standing: Tracking, as_of: dt.date, profile: Profile) -> bytes:
     """Return the workbook: a sheet of units and a sheet with everything that was recorded."""
     campaign = standing.campaign
     book = WorkbookWriter(f"Sổ theo dõi {campaign.id}", profile.font)
@@ -81,7 +81,7 @@ def _columns() -> tuple[Column, ...]:
     return (*_UNIT_COLUMNS, *sent, *_RETURN_COLUMNS)
 
 
-def _unit_row(standing: UnitStanding) -> SheetRow:
+def _unit_row(standing: UnitStatus) -> SheetRow:
     receipt = standing.receipt
     owes = list(standing.owes[:_MOST_DEBTS])
     if len(standing.owes) > _MOST_DEBTS:
@@ -103,7 +103,7 @@ def _unit_row(standing: UnitStanding) -> SheetRow:
     return SheetRow(values, dict.fromkeys(_to_settle(standing), ATTENTION))
 
 
-def _to_settle(standing: UnitStanding) -> Iterator[str]:
+def _to_settle(standing: UnitStatus) -> Iterator[str]:
     """Yield the columns in which a person has something to settle."""
     for letter in letters():
         last = standing.last(letter)
@@ -139,7 +139,7 @@ def _came(receipt: Receipt) -> str:
     return f"{receipt.day:%d/%m/%Y}{', thư' if receipt.sender else ''}{doubt}"
 
 
-def _delivery(standing: UnitStanding, kind: PaperKind) -> str:
+def _delivery(standing: UnitStatus, kind: PaperKind) -> str:
     last = standing.last(kind)
     if last is None:
         return "đã làm, chưa gửi" if kind in standing.made else ""
