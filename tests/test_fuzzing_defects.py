@@ -23,7 +23,7 @@ from cchc_office.files.unreadable_file import UnreadableFileError
 from cchc_office.model import Campaign, ReadFile
 from cchc_office.papers.form.writer import build_form
 from cchc_office.returns import read_returns
-from cchc_office.returns.wrapped import wrapped_name
+from cchc_office.returns.containers import wrapped_name
 from cchc_office.sheets.reading import open_spreadsheet
 from cchc_office.sheets.reading.document_properties import package_properties
 from cchc_office.sheets.reading.number_meanings import NumberKind

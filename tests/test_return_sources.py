@@ -33,7 +33,7 @@ from cchc_office.cli.group import cli
 from cchc_office.files import unlocking
 from cchc_office.files.file_kind import FileKind
 from cchc_office.files.limits import MOST_FILE_BYTES
-from cchc_office.returns import archive_files, message_files, wrapped
+from cchc_office.returns import containers, message_files
 from cchc_office.returns.sources import SourceFile, sources_in
 from cchc_office.text.vietnamese import VIETNAM
 
@@ -278,7 +278,7 @@ def test_a_damaged_file_does_not_stop_the_others(found: Look) -> None:
 
 
 def test_too_many_files_are_not_read(found: Look, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wrapped, "MOST_FILES_IN_ARCHIVE", 2)
+    monkeypatch.setattr(containers, "MOST_FILES_IN_ARCHIVE", 2)
     files = {"a.xlsx": FORM, "b.xlsx": FORM}
     assert [code for _, code in told(found(archive(files)))] == ["XLSX", "XLSX"]
     items = found(archive({**files, "c.xlsx": FORM}))
@@ -289,13 +289,13 @@ def test_a_bomb_stops_at_the_cap(found: Look, monkeypatch: pytest.MonkeyPatch) -
     zeros = bytes(3_000_000)
     content = archive({"a.xlsx": FORM, "b": zeros, "c": zeros, "d.xlsx": FORM})
     assert len(content) < 50_000
-    monkeypatch.setattr(wrapped, "MOST_INFLATED_CONTAINER_BYTES", 5_000_000)
+    monkeypatch.setattr(containers, "MOST_INFLATED_CONTAINER_BYTES", 5_000_000)
     assert told(found(content)) == [
         ("goi › a.xlsx", "XLSX"),
         ("goi › b", "FILE_EMPTY"),
         ("goi", "TOO_LARGE"),
     ]
-    monkeypatch.setattr(archive_files, "MOST_FILE_BYTES", 1_000_000)
+    monkeypatch.setattr(containers, "MOST_FILE_BYTES", 1_000_000)
     assert [code for _, code in told(found(content))] == ["XLSX", "TOO_LARGE", "TOO_LARGE", "XLSX"]
 
 
@@ -370,7 +370,7 @@ def test_a_wrong_password_that_the_check_byte_lets_through(found: Look) -> None:
 
 
 def test_locked_entries_are_capped(found: Look, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wrapped, "MOST_LOCKED_ENTRY_BYTES", len(FORM) + 100)
+    monkeypatch.setattr(containers, "MOST_LOCKED_ENTRY_BYTES", len(FORM) + 100)
     content = lock({"a.xlsx": FORM, "b.xlsx": FORM}, b"dung")
     assert [code for _, code in told(found(content, "goi", "dung"))] == ["XLSX", "TOO_LARGE"]
 
@@ -618,7 +618,7 @@ def test_many_locks_in_one_container_do_not_take_minutes(
     found: Look, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Two tries of 100,000 rounds each: the one that Excel makes itself, and the given one.
-    monkeypatch.setattr(wrapped, "MOST_LOCK_STEPS", 450_000)
+    monkeypatch.setattr(containers, "MOST_LOCK_STEPS", 450_000)
     content = locked()
     items = found(archive(dict.fromkeys(("a", "b", "c"), content) | {"d": FORM}), "g", PASSWORD)
     assert told(items) == [
@@ -631,7 +631,7 @@ def test_many_locks_in_one_container_do_not_take_minutes(
 
 def test_old_locks_count_by_their_bytes(found: Look, monkeypatch: pytest.MonkeyPatch) -> None:
     content, _ = locked_xls("mat khau")
-    monkeypatch.setattr(wrapped, "MOST_LOCK_STEPS", 3 * len(content))
+    monkeypatch.setattr(containers, "MOST_LOCK_STEPS", 3 * len(content))
     items = found(archive({"a.xls": content, "b.xls": content}), "g", "mat khau")
     assert told(items) == [("g › a.xls", "XLS"), ("g › b.xls", "LOCKS_TAKE_LONG")]
 

@@ -6,13 +6,23 @@ import datetime as dt
 import hashlib
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from cchc_office.campaign._row_scoring import ScoringCells, method_of, with_scoring
-from cchc_office.campaign.tables import CellReader, FoundTable, TableRow, cell_date
+from cchc_office.campaign.scoring import ScoringCells, method_of, with_scoring
+from cchc_office.campaign.tables import CellReader, TableRow, cell_date
 from cchc_office.catalogue.findings import Code
-from cchc_office.model import Aggregation, Criterion, Level, Method, Points
+from cchc_office.model import (
+    Aggregation,
+    Assignments,
+    Criterion,
+    Level,
+    Method,
+    Points,
+    Role,
+)
+from cchc_office.rules import ByDate, YesNo, can_be_pooled
 from cchc_office.sheets.addresses import column_letters
 from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text import figures
@@ -40,19 +50,19 @@ class CriterionRow:
     aggregation: SheetCell
 
 
-def read_criteria(table: FoundTable, reader: CellReader, year: int) -> tuple[CriterionRow, ...]:
+def read_criteria(reader: CellReader, year: int) -> tuple[CriterionRow, ...]:
     """Read the rows in their order; what is wrong goes to `reader`.
 
     Days without a year are in `year`; it is 0 where the workbook has none.
     """
-    read = _TreeReader(reader).read(table)
+    read = _TreeReader(reader).read()
     cells = {row.criterion.id: row.scoring for row in read}
     criteria = with_scoring(tuple(row.criterion for row in read), cells, year, reader)
     rows = tuple(replace(row, criterion=c) for row, c in zip(read, criteria, strict=True))
     if not rows:
-        reader.report(Code.EMPTY_TABLE, table.first_cell, expected="bộ chỉ số")
+        reader.report(Code.EMPTY_TABLE, reader.table.first_cell, expected="bộ chỉ số")
     _check_parents(rows, reader)
-    _check_scores(rows, reader, table)
+    _check_scores(rows, reader)
     return rows
 
 
@@ -65,9 +75,9 @@ class _TreeReader:
         self._previous: Criterion | None = None
         self._ways: dict[str, Aggregation | None] = {}
 
-    def read(self, table: FoundTable) -> tuple[CriterionRow, ...]:
+    def read(self) -> tuple[CriterionRow, ...]:
         rows = []
-        for row in table.rows():
+        for row in self._reader.table.rows():
             name = clean_line(self._reader.text(row["name"]))
             if not row["code"].text and fold(name) in _TOTAL_ROWS:
                 continue
@@ -242,10 +252,11 @@ def _check_parents(rows: tuple[CriterionRow, ...], reader: CellReader) -> None:
             )
 
 
-def _check_scores(rows: tuple[CriterionRow, ...], reader: CellReader, table: FoundTable) -> None:
-    if "max_score" not in table.headings.places:
+def _check_scores(rows: tuple[CriterionRow, ...], reader: CellReader) -> None:
+    places = reader.table.headings.places
+    if "max_score" not in places:
         return
-    letter = column_letters(table.headings.places["max_score"])
+    letter = column_letters(places["max_score"])
     children: dict[str, list[Criterion]] = {}
     for row in rows:
         children.setdefault(row.criterion.parent, []).append(row.criterion)
@@ -272,3 +283,59 @@ def _check_scores(rows: tuple[CriterionRow, ...], reader: CellReader, table: Fou
                 expected=figures.given(total(c))
                 + (", không kể điểm thưởng, phạt" if others else ""),
             )
+
+
+_WITH_OTHER_POINTS = {Points.BONUS: "dòng điểm thưởng", Points.PENALTY: "dòng điểm phạt"}
+
+
+def check_aggregation(
+    rows: tuple[CriterionRow, ...], assignments: Assignments, reader: CellReader
+) -> None:
+    """Report at its cell where a way is missing, or is one that the row's rule does not allow.
+
+    The mean is meant for scores and shares. Of what is counted it is not taken unsaid: one
+    incident in one of five units would cost a fifth of its points.
+    """
+    parents = {row.criterion.parent for row in rows}
+    unclear = {f.cell for f in reader.findings if f.code is Code.RULE_NOT_UNDERSTOOD}
+    for row in rows:
+        criterion = row.criterion
+        if criterion.id in parents or not criterion.applies or row.scoring.rule.head in unclear:
+            continue
+        leads = len(assignments.units_of(criterion.id, Role.LEAD))
+        is_shared = leads > 1 and criterion.is_self_scored
+        place = row.aggregation.head or row.code_cell or f"A{criterion.row}"
+        is_pooled = criterion.aggregation is Aggregation.POOLED
+        if is_pooled and not can_be_pooled(criterion.scoring):
+            if is_shared or row.aggregation.text:
+                reader.report(
+                    Code.AGGREGATION_NOT_POOLABLE,
+                    place,
+                    about=criterion.label,
+                    found=_way_of_scoring(criterion),
+                    candidates=tuple(_ways(criterion)),
+                )
+        elif is_shared and criterion.aggregation is None and criterion.is_counted:
+            reader.report(
+                Code.AGGREGATION_UNSAID,
+                place,
+                about=criterion.label,
+                found=str(leads),
+                expected=_WITH_OTHER_POINTS.get(criterion.points, "dòng đếm số lượng"),
+                candidates=tuple(_ways(criterion)),
+            )
+
+
+def _ways(criterion: Criterion) -> Iterator[str]:
+    """Yield the ways that a row's rule allows, as they are written."""
+    for way in Aggregation:
+        if way is not Aggregation.POOLED or can_be_pooled(criterion.scoring):
+            yield way.value.capitalize()
+
+
+def _way_of_scoring(criterion: Criterion) -> str:
+    if criterion.method is not Method.SELF:
+        return "chấm bằng điều tra"
+    if isinstance(criterion.scoring, ByDate):
+        return "chấm theo ngày"
+    return "chấm Có/Không" if isinstance(criterion.scoring, YesNo) else "do đơn vị tự chấm"

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
-from cchc_office.campaign._aggregation import check_aggregation
 from cchc_office.campaign._legacy import in_unicode
-from cchc_office.campaign._marks import mentions_survey
-from cchc_office.campaign._row_scoring import says_how_scored
 from cchc_office.campaign.assignment import Directory, Understanding, share_out, understand
-from cchc_office.campaign.criteria import CriterionRow, read_criteria
+from cchc_office.campaign.criteria import CriterionRow, check_aggregation, read_criteria
+from cchc_office.campaign.folder import find_campaign_file
 from cchc_office.campaign.layout import (
     CRITERIA_COLUMNS,
     CRITERIA_SHEET,
@@ -23,11 +21,11 @@ from cchc_office.campaign.layout import (
     UNIT_COLUMNS,
     UNITS_SHEET,
 )
+from cchc_office.campaign.scoring import mentions_survey, says_how_scored
 from cchc_office.campaign.settings import read_settings
 from cchc_office.campaign.survey import read_survey, survey_columns
 from cchc_office.campaign.tables import (
     CellReader,
-    FoundTable,
     find_table,
     is_content,
     report_unread,
@@ -35,14 +33,11 @@ from cchc_office.campaign.tables import (
 )
 from cchc_office.campaign.units import read_units
 from cchc_office.catalogue.findings import Code, Finding
-from cchc_office.errors import CampaignError, reason_of
-from cchc_office.files.folders import is_file_there, look
 from cchc_office.model import (
     Assignment,
     Assignments,
     Campaign,
     CampaignInfo,
-    Criterion,
     SurveyResult,
     Unit,
 )
@@ -51,33 +46,10 @@ from cchc_office.sheets.headings import is_remark
 from cchc_office.sheets.sheet_reader import SheetTable, read_workbook
 from cchc_office.text.vietnamese import clean_line, fold
 
-CAMPAIGN_FILE = "dot-cham.xlsx"
-
 _NEEDED = NAMING | {"value"}
 """The columns without which no row of a sheet means anything."""
 
 _NOTHING = CampaignInfo(0, "", "", "", "", "")
-
-
-def find_campaign_file(path: Path) -> Path:
-    """Return the campaign workbook that `path` means: itself, or `dot-cham.xlsx` in the folder.
-
-    Raises CampaignError where there is none, NotSeenError where that cannot be told.
-    """
-    try:
-        status = look(path)
-    except OSError as error:
-        raise CampaignError(f"Không mở được {path}: {reason_of(error)}.") from error
-    if status is None:
-        raise CampaignError(f"Không có thư mục hay tệp {path}.")
-    if stat.S_ISREG(status.st_mode):
-        return path
-    workbook = path / CAMPAIGN_FILE
-    if not is_file_there(workbook):
-        raise CampaignError(
-            f"Thư mục {path} không có tệp {CAMPAIGN_FILE}. Tạo bằng lệnh: cchc khoi-tao {path}"
-        )
-    return workbook
 
 
 def load_campaign(path: Path | str) -> Campaign:
@@ -86,68 +58,80 @@ def load_campaign(path: Path | str) -> Campaign:
     Everything wrong is in the campaign's `findings`, by sheet and cell; nothing is guessed.
     Raises CampaignError where there is no readable workbook at all.
     """
-    workbook = find_campaign_file(Path(path))
-    sheets, in_legacy_fonts = in_unicode(
-        read_workbook(workbook), workbook.name, frozenset(map(fold, READ_SHEETS))
-    )
-    findings: list[Finding] = []
+    path = find_campaign_file(Path(path))
+    book = _Workbook(path)
     info = _NOTHING
     units: tuple[Unit, ...] = ()
     rows: tuple[CriterionRow, ...] = ()
-    if found := _open(workbook.name, sheets, SETTINGS_SHEET, SETTINGS_COLUMNS, findings):
-        info = read_settings(*found)
-        report_unread(found[0], SETTINGS_COLUMNS, found[1])
-        findings += found[1].findings
-    if found := _open(workbook.name, sheets, UNITS_SHEET, UNIT_COLUMNS, findings):
-        units = read_units(*found)
-        report_unread(found[0], UNIT_COLUMNS, found[1])
-        findings += found[1].findings
+    if reader := book.open(SETTINGS_SHEET, SETTINGS_COLUMNS):
+        info = read_settings(reader)
+        report_unread(reader, SETTINGS_COLUMNS)
+        book.findings += reader.findings
+    if reader := book.open(UNITS_SHEET, UNIT_COLUMNS):
+        units = read_units(reader)
+        report_unread(reader, UNIT_COLUMNS)
+        book.findings += reader.findings
     directory = Directory(units)
-    knows_all_names = not (found and found[0].may_hold(UNIT_COLUMNS) & {"aliases", "groups"})
-    findings += _shared_names(workbook.name, directory, units)
+    knows_names = not (reader and reader.table.may_hold(UNIT_COLUMNS) & {"aliases", "groups"})
+    book.findings += _shared_names(book.file, directory, units)
     assignments = Assignments()
-    if found := _open(workbook.name, sheets, CRITERIA_SHEET, CRITERIA_COLUMNS, findings):
-        rows = read_criteria(*found, info.year)
+    if reader := book.open(CRITERIA_SHEET, CRITERIA_COLUMNS):
+        rows = read_criteria(reader, info.year)
         report_unread(
-            found[0],
+            reader,
             CRITERIA_COLUMNS,
-            found[1],
             decides=lambda text: says_how_scored(text) or directory.is_name(text),
         )
         if units:
-            shares = _shares(rows, units, directory, *found, knows_all_names=knows_all_names)
+            shares = _shares(rows, units, directory, reader, knows_names=knows_names)
             assignments = Assignments(shares)
-            check_aggregation(rows, assignments, found[1])
-        findings += sorted(found[1].findings, key=_by_row)
+            check_aggregation(rows, assignments, reader)
+        book.findings += sorted(reader.findings, key=_by_row)
     criteria = tuple(row.criterion for row in rows)
     results: tuple[SurveyResult, ...] = ()
     if rows:
-        results = _survey_results(workbook.name, sheets, criteria, units, assignments, findings)
-    findings += in_legacy_fonts
-    findings += _unread_sheets(workbook.name, sheets)
-    return Campaign(workbook.name, info, units, criteria, assignments, tuple(findings), results)
+        readers = book.survey_readers()
+        results = read_survey(readers, criteria, units, assignments)
+        for reader in readers:
+            book.findings += sorted(reader.findings, key=_by_row)
+    findings = (*book.findings, *book.in_legacy_fonts, *_unread_sheets(book.file, book.sheets))
+    return Campaign(book.file, info, units, criteria, assignments, findings, results)
 
 
-def _survey_results(
-    file: str,
-    sheets: tuple[SheetTable, ...],
-    criteria: tuple[Criterion, ...],
-    units: tuple[Unit, ...],
-    assignments: Assignments,
-    findings: list[Finding],
-) -> tuple[SurveyResult, ...]:
-    """Read the results of surveys, where the workbook has a sheet for them."""
-    wanted = [fold(name) for name in SURVEY_SHEETS]
-    tables = [
-        found
-        for sheet in sheets
-        if fold(sheet.name) in wanted
-        and (found := _open(file, sheets, sheet.name, survey_columns(sheet), findings))
-    ]
-    results = read_survey(tables, criteria, units, assignments)
-    for _, reader in tables:
-        findings += sorted(reader.findings, key=_by_row)
-    return results
+class _Workbook:
+    """The sheets of the workbook, and what is found in it."""
+
+    def __init__(self, path: Path) -> None:
+        names = frozenset(map(fold, READ_SHEETS))
+        self.file = path.name
+        self.sheets, self.in_legacy_fonts = in_unicode(read_workbook(path), path.name, names)
+        self.findings: list[Finding] = []
+
+    def open(self, name: str, columns: tuple[Column, ...]) -> CellReader | None:
+        """Return a reader of the table in a sheet, None where there is none that can be read."""
+        sheet = next((s for s in self.sheets if fold(s.name) == fold(name)), None)
+        if sheet is None:
+            names = ", ".join(s.name for s in self.sheets)
+            self.findings.append(Finding(Code.MISSING_SHEET, self.file, found=names, expected=name))
+            return None
+        if sheet.beyond:
+            code = Code.CELLS_BEYOND_CAPS
+            self.findings.append(Finding(code, self.file, sheet.name, sheet.beyond))
+        table, problems = find_table(sheet, columns, self.file)
+        self.findings += problems
+        if table is None or any(c.key in _NEEDED for c in table.headings.missing):
+            return None  # what a sheet without them says would be told row by row
+        settled = settle_struck(table, NAMING, self.file)
+        reader = CellReader(settled.table, self.file)
+        reader.findings += (*settled.rows.values(), *settled.cells)
+        return reader
+
+    def survey_readers(self) -> list[CellReader]:
+        """Return readers of the results of surveys, where the workbook has sheets for them."""
+        wanted = set(map(fold, SURVEY_SHEETS))
+        sheets = (sheet for sheet in self.sheets if fold(sheet.name) in wanted)
+        opened = (self.open(sheet.name, survey_columns(sheet)) for sheet in sheets)
+        return [reader for reader in opened if reader]
 
 
 def _unread_sheets(file: str, sheets: tuple[SheetTable, ...]) -> list[Finding]:
@@ -168,87 +152,37 @@ def _unread_sheets(file: str, sheets: tuple[SheetTable, ...]) -> list[Finding]:
     return findings
 
 
-def _open(
-    file: str,
-    sheets: tuple[SheetTable, ...],
-    name: str,
-    columns: tuple[Column, ...],
-    findings: list[Finding],
-) -> tuple[FoundTable, CellReader] | None:
-    sheet = next((s for s in sheets if fold(s.name) == fold(name)), None)
-    if sheet is None:
-        names = ", ".join(s.name for s in sheets)
-        findings.append(Finding(Code.MISSING_SHEET, file, found=names, expected=name))
-        return None
-    if sheet.beyond:
-        findings.append(Finding(Code.CELLS_BEYOND_CAPS, file, sheet.name, sheet.beyond))
-    table, problems = find_table(sheet, columns, file)
-    findings += problems
-    if table is None or any(c.key in _NEEDED for c in table.headings.missing):
-        return None  # what a sheet without them says would be told row by row
-    settled = settle_struck(table, NAMING, file)
-    reader = CellReader(file, sheet.name)
-    reader.findings += (*settled.rows.values(), *settled.cells)
-    return settled.table, reader
-
-
-def _shared_names(file: str, directory: Directory, units: tuple[Unit, ...]) -> list[Finding]:
+def _shared_names(file: str, directory: Directory, units: tuple[Unit, ...]) -> Iterator[Finding]:
+    """Yield the names of units that are words for duties, or that several units have."""
     cells = {unit.code: unit.cell for unit in units}
-    duties = [
-        Finding(
-            Code.ALIAS_IS_DUTY,
-            file,
-            UNITS_SHEET,
-            cells.get(party.members[0], "") if party.members else "",
-            about=party.name,
-            found=name,
-        )
-        for name, party in directory.duties_as_names
-    ]
-    groups = [
-        Finding(
-            Code.GROUP_UNCLEAR if unmarked else Code.GROUPS_ALIKE,
-            file,
-            UNITS_SHEET,
-            found=unmarked,
-            candidates=marked,
-        )
-        for marked, unmarked in directory.groups.alike()
-    ]
-    return (
-        duties
-        + groups
-        + [
-            Finding(
-                Code.SHARED_ALIAS,
-                file,
-                UNITS_SHEET,
-                cells.get(parties[-1].members[0], ""),
-                about=parties[0].name,
-                found=name,
-                expected=parties[1].name,
-            )
-            for name, parties in directory.shared()
-            if len({code.casefold() for party in parties for code in party.members}) > 1
-        ]
-    )
+    found = partial(Finding, file=file, sheet=UNITS_SHEET)
+    for name, party in directory.duties_as_names:
+        cell = cells.get(party.members[0], "") if party.members else ""
+        yield found(Code.ALIAS_IS_DUTY, cell=cell, about=party.name, found=name)
+    for marked, unmarked in directory.groups.alike():
+        code = Code.GROUP_UNCLEAR if unmarked else Code.GROUPS_ALIKE
+        yield found(code, found=unmarked, candidates=marked)
+    for name, parties in directory.shared():
+        if len({code.casefold() for party in parties for code in party.members}) > 1:
+            one, other, last = parties[0].name, parties[1].name, parties[-1]
+            cell = cells.get(last.members[0], "")
+            yield found(Code.SHARED_ALIAS, cell=cell, about=one, found=name, expected=other)
 
 
 def _shares(
     rows: tuple[CriterionRow, ...],
     units: tuple[Unit, ...],
     directory: Directory,
-    table: FoundTable,
     reader: CellReader,
     *,
-    knows_all_names: bool,
+    knows_names: bool,
 ) -> Iterator[Assignment]:
     parents = {row.criterion.parent for row in rows}
     order = {unit.code: place for place, unit in enumerate(units)}
     for row in rows:
-        understanding = _understand_row(row, directory, reader, tells_unknown=knows_all_names)
+        understanding = _understand_row(row, directory, reader, tells_unknown=knows_names)
         if understanding is None:
-            if row.criterion.id not in parents and "units" in table.headings.places:
+            if row.criterion.id not in parents and "units" in reader.table.headings.places:
                 cell = row.units.head or f"A{row.criterion.row}"
                 reader.report(Code.MISSING_UNIT, cell, about=row.criterion.label)
             continue

@@ -2,63 +2,72 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
 
-from cchc_office.campaign._appendix_label import appendix_label
-from cchc_office.campaign._ranking_settings import read_ranking
 from cchc_office.campaign.layout import CRITERIA_COLUMNS, SETTINGS, Setting
-from cchc_office.campaign.tables import CellReader, FoundTable, cell_date
+from cchc_office.campaign.tables import CellReader, cell_date
 from cchc_office.catalogue.findings import Code
 from cchc_office.files.output_folder import is_safe_name
-from cchc_office.model import USUAL_COLUMNS, CampaignInfo, TableColumn
+from cchc_office.model import (
+    USUAL_COLUMNS,
+    CampaignInfo,
+    ClassBand,
+    RankingSettings,
+    Stage,
+    TableColumn,
+    Ties,
+)
 from cchc_office.sheets.sheet_reader import SheetCell
-from cchc_office.text.vietnamese import OfficialDate, clean_line, fold
+from cchc_office.text.vietnamese import OfficialDate, clean_line, fold, parse_decimal, roman
 
+_BLANK = SheetCell(None, "", "")
 _SYMBOL = re.compile(r"(?:Số\s*:)?\s*(\d*)\s*(/[^\s/]+)", re.IGNORECASE)
+_ON_ONE_LINE = (
+    *("parent_agency", "agency", "place", "contact"),
+    *("signing_authority", "signer_title", "signer"),
+)
+_APPENDIX, _LAST_APPENDIX = "Phụ lục", 39
+_WISHES = {"": None, "co": True, "khong": False}
+_STAGES = {
+    "tu cham": Stage.SELF,
+    "tham dinh lan 1": Stage.ROUND_1,
+    "tham dinh lan 2": Stage.ROUND_2,
+    "cuoi cung": Stage.FINAL,
+}
+_NUMBER = r"\d+(?:[.,]\d+)?"
+_BELOW = rf"(?:duoi|<)\s*(?P<upper>{_NUMBER})\s*%"
+_LIMIT = re.compile(
+    rf"(?:≥|>=|tu)\s*(?P<least>{_NUMBER})\s*%(?: tro len| den {_BELOW})?"
+    rf"|(?P<bare>{_NUMBER})\s*% tro len"
+)
+_REST = re.compile(rf"con lai|khac|{_BELOW}")
+_HOW = "“≥90%: Xuất sắc”"
 
 
-def read_settings(table: FoundTable, reader: CellReader) -> CampaignInfo:
+def read_settings(reader: CellReader) -> CampaignInfo:
     """Read the settings; what is wrong goes to `reader`, and a stand-in takes its place."""
-    cells = _cells_by_key(table, reader)
+    cells = _cells_by_key(reader)
     texts = {key: reader.text(cell) for key, cell in cells.items()}
     for setting in SETTINGS:
         if setting.required and not texts.get(setting.key):
-            cell = cells.get(setting.key, table.first_cell)
+            cell = cells.get(setting.key, reader.table.first_cell)
             reader.report(Code.MISSING_SETTING, cell, expected=setting.label)
-    number, symbol = _read_symbol(cells.get("symbol"), reader)
-    deadline = _read_date("deadline", cells, reader)
-    supplement = _read_date("supplement_deadline", cells, reader)
-    explanation = _read_date("explanation_deadline", cells, reader)
-    return CampaignInfo(
-        year=_read_year(cells.get("year"), reader),
-        period=_read_name("period", cells, reader),
-        parent_agency=clean_line(texts.get("parent_agency", "")),
-        agency=clean_line(texts.get("agency", "")),
-        abbreviation=_read_name("abbreviation", cells, reader),
-        place=clean_line(texts.get("place", "")),
-        number=number,
-        symbol=symbol,
-        document_date=_read_date("document_date", cells, reader),
-        signing_authority=clean_line(texts.get("signing_authority", "")),
-        signer_title=clean_line(texts.get("signer_title", "")),
-        signer=clean_line(texts.get("signer", "")),
-        deadline=deadline.complete if deadline else None,
-        supplement_deadline=supplement.complete if supplement else None,
-        explanation_deadline=explanation.complete if explanation else None,
-        contact=clean_line(texts.get("contact", "")),
-        recipients=_items(texts.get("recipients", ""), r"[;\n]"),
-        legal_bases=_items(texts.get("legal_bases", ""), r"[;\n]"),
-        table_title=texts.get("table_title", ""),
-        appendix_label=_read_appendix_label(cells.get("appendix_label"), reader),
-        table_columns=_read_table_columns(cells.get("table_columns"), reader),
-        ranking=read_ranking(cells, reader),
-    )
+    values: dict[str, Any] = {key: clean_line(texts.get(key, "")) for key in _ON_ONE_LINE}
+    for key, read in _READERS.items():
+        values[key] = read(key, cells.get(key, _BLANK), reader)
+    number, symbol = _read_symbol(cells.get("symbol", _BLANK), reader)
+    ranking = _read_ranking(cells, reader)
+    return CampaignInfo(**values, number=number, symbol=symbol, ranking=ranking)
 
 
-def _cells_by_key(table: FoundTable, reader: CellReader) -> dict[str, SheetCell]:
+def _cells_by_key(reader: CellReader) -> dict[str, SheetCell]:
     cells: dict[str, SheetCell] = {}
-    for row in table.rows():
+    for row in reader.table.rows():
         label = clean_line(row["key"].text)
         if not label:
             if text := clean_line(reader.text(row["value"])):
@@ -83,9 +92,9 @@ def _setting_named(label: str) -> Setting | None:
     )
 
 
-def _read_year(cell: SheetCell | None, reader: CellReader) -> int:
-    text = cell.text if cell else ""
-    if cell is None or not text:
+def _read_year(_key: str, cell: SheetCell, reader: CellReader) -> int:
+    text = cell.text
+    if not text:
         return 0
     if re.fullmatch(r"(?:19|20|21)\d\d", text):
         return int(text)
@@ -93,17 +102,17 @@ def _read_year(cell: SheetCell | None, reader: CellReader) -> int:
     return 0
 
 
-def _read_name(key: str, cells: dict[str, SheetCell], reader: CellReader) -> str:
-    text = clean_line(cells[key].text) if key in cells else ""
+def _read_name(_key: str, cell: SheetCell, reader: CellReader) -> str:
+    text = clean_line(cell.text)
     if text and not is_safe_name(text):
-        reader.report(Code.BAD_NAME_FOR_FILE, cells[key], found=text)
+        reader.report(Code.BAD_NAME_FOR_FILE, cell, found=text)
         return ""
     return text
 
 
-def _read_symbol(cell: SheetCell | None, reader: CellReader) -> tuple[str, str]:
-    text = clean_line(cell.text) if cell else ""
-    if cell is None or not text:
+def _read_symbol(cell: SheetCell, reader: CellReader) -> tuple[str, str]:
+    text = clean_line(cell.text)
+    if not text:
         return "", ""
     match = _SYMBOL.fullmatch(text)
     if match is None:
@@ -112,30 +121,55 @@ def _read_symbol(cell: SheetCell | None, reader: CellReader) -> tuple[str, str]:
     return match.group(1), match.group(2)
 
 
-def _read_date(key: str, cells: dict[str, SheetCell], reader: CellReader) -> OfficialDate | None:
-    cell = cells.get(key)
-    if cell is None or not cell.text:
+def _read_date(key: str, cell: SheetCell, reader: CellReader) -> OfficialDate | None:
+    """Return a date, whole but for that of the papers, whose day may be left blank."""
+    if not cell.text:
         return None
     date = cell_date(cell)
-    label = next(s.label for s in SETTINGS if s.key == key)
     if date is None or (key != "document_date" and date.complete is None):
+        label = next(s.label for s in SETTINGS if s.key == key)
         reader.report(Code.BAD_DATE, cell, found=cell.text, about=f"mục {label}")
         return None
     return date
 
 
-def _read_appendix_label(cell: SheetCell | None, reader: CellReader) -> str:
-    text = clean_line(cell.text) if cell else ""
-    label = appendix_label(text)
-    if cell is not None and label is None:
-        reader.report(Code.BAD_APPENDIX_LABEL, cell, found=text)
-    return label or ""
+def _read_day(key: str, cell: SheetCell, reader: CellReader) -> dt.date | None:
+    date = _read_date(key, cell, reader)
+    return date.complete if date else None
 
 
-def _read_table_columns(cell: SheetCell | None, reader: CellReader) -> tuple[TableColumn, ...]:
+def _read_items(_key: str, cell: SheetCell, _reader: CellReader) -> tuple[str, ...]:
+    return _items(cell.text, r"[;\n]")
+
+
+def _read_text(_key: str, cell: SheetCell, _reader: CellReader) -> str:
+    return cell.text
+
+
+def _read_appendix_label(_key: str, cell: SheetCell, reader: CellReader) -> str:
+    """Return the line "Phụ lục" above the title of the assignment table, "" for none.
+
+    "có" is one appendix without a number; "2", "II" and "Phụ lục II" are the second of several:
+    two or more are numbered, with Roman numerals (Decree 30/2020/NĐ-CP, Appendix I, III.1.a).
+    """
+    text = clean_line(cell.text)
+    folded, word = fold(text), fold(_APPENDIX)
+    if folded in {"", "khong"}:
+        return ""
+    if folded in {"co", word}:
+        return _APPENDIX
+    given = folded.removeprefix(word).strip(" .:").upper()
+    for number in range(1, _LAST_APPENDIX + 1):
+        if given in {str(number), f"0{number}", roman(number)}:
+            return f"{_APPENDIX} {roman(number)}"
+    reader.report(Code.BAD_APPENDIX_LABEL, cell, found=text)
+    return ""
+
+
+def _read_table_columns(_key: str, cell: SheetCell, reader: CellReader) -> tuple[TableColumn, ...]:
     """Return the columns named, in the order given; code and name stand first in any case."""
-    names = _items(cell.text, r"[;,\n]") if cell else ()
-    if cell is None or not names:
+    names = _items(cell.text, r"[;,\n]")
+    if not names:
         return USUAL_COLUMNS
     columns = [TableColumn.CODE, TableColumn.NAME]
     for name in names:
@@ -164,3 +198,129 @@ def _table_column_named(name: str) -> TableColumn | None:
 def _items(text: str, separators: str) -> tuple[str, ...]:
     parts = (clean_line(part).strip(" -–.") for part in re.split(separators, text))
     return tuple(part for part in parts if part)
+
+
+_READERS: dict[str, Callable[[str, SheetCell, CellReader], object]] = {
+    "year": _read_year,
+    "period": _read_name,
+    "abbreviation": _read_name,
+    "document_date": _read_date,
+    "deadline": _read_day,
+    "supplement_deadline": _read_day,
+    "explanation_deadline": _read_day,
+    "recipients": _read_items,
+    "legal_bases": _read_items,
+    "table_title": _read_text,
+    "appendix_label": _read_appendix_label,
+    "table_columns": _read_table_columns,
+}
+"""How those settings are read that are no plain line of text."""
+
+
+# --- ranking: whether, by which scores, ties, classes ---
+
+
+def _read_ranking(cells: Mapping[str, SheetCell], reader: CellReader) -> RankingSettings:
+    """Return the settings for ranking in `cells` by key; what is wrong goes to `reader`."""
+    wish = _text(cells, "ranking")
+    if fold(wish) not in _WISHES:
+        reader.report(Code.BAD_RANKING_WISH, cells["ranking"], found=wish)
+    return RankingSettings(
+        stage=_read_stage(cells, reader),
+        ties=_read_ties(cells, reader),
+        is_wanted=_WISHES.get(fold(wish)),
+        classes=_read_classes(cells, reader),
+    )
+
+
+def _text(cells: Mapping[str, SheetCell], key: str) -> str:
+    return clean_line(cells[key].text) if key in cells else ""
+
+
+def _read_stage(cells: Mapping[str, SheetCell], reader: CellReader) -> Stage:
+    text = _text(cells, "ranking_stage")
+    if not text:
+        return Stage.FINAL
+    stage = _STAGES.get(fold(text).removeprefix("diem "))
+    if stage is None:
+        expected = "; ".join(stage.value for stage in Stage)
+        cell = cells["ranking_stage"]
+        reader.report(Code.BAD_RANKING_STAGE, cell, found=text, expected=expected)
+    return stage or Stage.FINAL
+
+
+def _read_ties(cells: Mapping[str, SheetCell], reader: CellReader) -> Ties:
+    text = _text(cells, "ties")
+    if not text:
+        return Ties.DENSE
+    numbers = re.findall(r"\d+", text)
+    plain = not re.sub(r"[\d\s,;.\-]", "", text)
+    ties = next((t for t in Ties if plain and numbers == re.findall(r"\d+", t.value)), None)
+    if ties is None:
+        reader.report(Code.BAD_TIES, cells["ties"], found=text)
+    return ties or Ties.DENSE
+
+
+class _ClassesError(ValueError):
+    def __init__(self, found: str, expected: str) -> None:
+        super().__init__(found)
+        self.found = found
+        self.expected = expected
+
+
+def _read_classes(cells: Mapping[str, SheetCell], reader: CellReader) -> tuple[ClassBand, ...]:
+    if not _text(cells, "classes"):
+        return ()
+    cell = cells["classes"]
+    parts = [clean_line(part).strip(" .") for part in re.split(r"[;\n]", cell.text)]
+    try:
+        return _classes_of([part for part in parts if part])
+    except _ClassesError as error:
+        found, expected = error.found, error.expected
+        reader.report(Code.BAD_CLASSES, cell, found=found, expected=expected)
+        return ()
+
+
+def _classes_of(parts: list[str]) -> tuple[ClassBand, ...]:
+    classes: list[ClassBand] = []
+    for part in parts:
+        if classes and classes[-1].least is None:
+            raise _ClassesError(part, "không có mức nào sau “còn lại”")
+        classes.append(_class_of(part, classes[-1].least if classes else None))
+    if classes[-1].least is not None or len(classes) < 2:
+        raise _ClassesError(parts[-1], "ít nhất một mức, và mức cuối là “còn lại: …”")
+    names = [fold(band.name) for band in classes]
+    twice = next((b.name for b in classes if names.count(fold(b.name)) > 1), None)
+    if twice:
+        raise _ClassesError(twice, "mỗi loại một tên khác nhau")
+    return tuple(classes)
+
+
+def _class_of(part: str, above: Decimal | None) -> ClassBand:
+    words, _, name = (text.strip() for text in part.partition(":"))
+    if not name:
+        raise _ClassesError(part, f"mỗi mức như {_HOW}")
+    if match := _REST.fullmatch(fold(words)):
+        _check_upper(match["upper"], above, part)
+        return ClassBand(name, None)
+    match = _LIMIT.fullmatch(fold(words))
+    if match is None:
+        raise _ClassesError(part, f"mức như {_HOW}, hoặc “còn lại: …” ở cuối")
+    least = _fraction(match["least"] or match["bare"], part)
+    if above is not None and least >= above:
+        raise _ClassesError(part, "mức thấp hơn mức ghi trước")
+    _check_upper(match["upper"], above, part)
+    return ClassBand(name, least)
+
+
+def _check_upper(text: str | None, above: Decimal | None, part: str) -> None:
+    """Refuse an upper limit that is not where the class before it begins."""
+    if text is not None and _fraction(text, part) != above:
+        raise _ClassesError(part, "mức bắt đầu ngay dưới mức ghi trước")
+
+
+def _fraction(text: str, part: str) -> Decimal:
+    number = parse_decimal(text)
+    if number is None or not 0 < number <= 100:
+        raise _ClassesError(part, "số phần trăm trên 0% và không quá 100%")
+    return number / 100

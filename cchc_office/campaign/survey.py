@@ -43,7 +43,7 @@ class _AnswerColumn:
 
 
 def read_survey(
-    tables: Iterable[tuple[FoundTable, CellReader]],
+    readers: Iterable[CellReader],
     criteria: tuple[Criterion, ...],
     units: tuple[Unit, ...],
     assignments: Assignments,
@@ -55,11 +55,17 @@ def read_survey(
     """
     known = _Known(criteria, units, assignments)
     results: list[SurveyResult] = []
-    for table, reader in tables:
-        columns, others = _answer_columns(table, reader)
-        report_unread(table, SURVEY_COLUMNS, reader, told=others)
+    for reader in readers:
+        table = reader.table
+        columns, others = _answer_columns(reader)
+        report_unread(reader, SURVEY_COLUMNS, told=others)
         if "score" not in table.headings.places and not columns:
-            _report_no_results(table, reader)
+            reader.report(
+                Code.MISSING_COLUMN,
+                table.first_cell,
+                found=table.headings.present,
+                expected="Điểm, hoặc các cột số phiếu như Hài lòng (60%)",
+            )
             continue
         rows = _SurveyReader(reader, columns, known)
         read = (rows.read(row, table.sheet.rows[row.number - 1]) for row in table.rows())
@@ -67,22 +73,14 @@ def read_survey(
     return tuple(results)
 
 
-def _report_no_results(table: FoundTable, reader: CellReader) -> None:
-    reader.report(
-        Code.MISSING_COLUMN,
-        table.first_cell,
-        found=table.headings.present,
-        expected="Điểm, hoặc các cột số phiếu như Hài lòng (60%)",
-    )
-
-
 def _answer_columns(
-    table: FoundTable, reader: CellReader
+    reader: CellReader,
 ) -> tuple[tuple[_AnswerColumn, ...], tuple[int, ...]]:
     """Return the columns with counts, and the places of those and of others that are told of.
 
     Told are those that hold numbers under a heading without weight.
     """
+    table = reader.table
     taken = {place for key, place in table.headings.places.items() if not key.startswith(_ANSWERS)}
     headings = {
         place: cell

@@ -135,12 +135,13 @@ def is_content(cell: SheetCell) -> bool:
 
 
 class CellReader:
-    """Reads single cells of one sheet, collecting what is wrong with them."""
+    """Reads single cells of one table, collecting what is wrong with them."""
 
-    def __init__(self, file: str, sheet: str) -> None:
-        """Start for `sheet` of `file` with no findings."""
+    def __init__(self, table: FoundTable, file: str) -> None:
+        """Start for a table of `file` with no findings."""
+        self.table = table
         self.file = file
-        self.sheet = sheet
+        self.sheet = table.sheet.name
         self.findings: list[Finding] = []
 
     def report(
@@ -181,30 +182,29 @@ def cell_date(cell: SheetCell) -> OfficialDate | None:
 
 
 def report_unread(
-    table: FoundTable,
-    columns: Sequence[Column],
     reader: CellReader,
+    columns: Sequence[Column],
     *,
     decides: Callable[[str], bool] | None = None,
     told: Collection[int] = (),
 ) -> None:
-    """Report what of the table's sheet is not read to `reader`.
+    """Report to `reader` what of its sheet is not read.
 
     `decides` tells of a text that it says how a row is scored or who does it, whatever stands
     above it; the columns at the places `told` have their findings already.
     """
-    for place in table.unread().keys() - set(told):
-        _report_column(table, columns, reader, place, decides)
-    _report_text_above(table, reader)
+    for place in reader.table.unread().keys() - set(told):
+        _report_column(reader, columns, place, decides)
+    _report_text_above(reader)
 
 
 def _report_column(
-    table: FoundTable,
-    columns: Sequence[Column],
     reader: CellReader,
+    columns: Sequence[Column],
     place: int,
     decides: Callable[[str], bool] | None,
 ) -> None:
+    table = reader.table
     heading, content, found = (
         table.heading(place),
         table.content(place),
@@ -230,7 +230,8 @@ def _report_column(
         reader.report(Code.COLUMN_WITHOUT_HEADING, content[0].address, found=text)
 
 
-def _report_text_above(table: FoundTable, reader: CellReader) -> None:
+def _report_text_above(reader: CellReader) -> None:
+    table = reader.table
     above = [
         cell
         for row in table.sheet.rows[: table.headings.top]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cchc_office.campaign.layout import UNIT_COLUMNS
-from cchc_office.campaign.tables import CellReader, FoundTable, TableRow
+from cchc_office.campaign.tables import CellReader, TableRow
 from cchc_office.catalogue.findings import Code
 from cchc_office.files.output_folder import is_safe_name
 from cchc_office.model import Unit
@@ -18,8 +18,9 @@ _ILLUSTRATIVE = spelling("(minh họa)")
 """What marks a sample's unit, by its spelling: Minh Hóa is a place."""
 
 
-def read_units(table: FoundTable, reader: CellReader) -> tuple[Unit, ...]:
+def read_units(reader: CellReader) -> tuple[Unit, ...]:
     """Read the units in the order of their rows; what is wrong goes to `reader`."""
+    table = reader.table
     units: list[Unit] = []
     samples: list[str] = []
     seen: dict[str, str] = {}

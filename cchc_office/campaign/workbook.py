@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
-from cchc_office.campaign._row_scoring import method_of
 from cchc_office.campaign.layout import (
     ANSWER_COLUMNS,
     CRITERIA_COLUMNS,
@@ -20,6 +19,7 @@ from cchc_office.campaign.layout import (
     UNIT_COLUMNS,
     UNITS_SHEET,
 )
+from cchc_office.campaign.scoring import method_of
 from cchc_office.model import Method, Unit
 from cchc_office.sheets.columns import Column
 from cchc_office.sheets.look import HEADING_FILL, Align, Style

@@ -1,4 +1,4 @@
-"""The files attached to an e-mail message, whatever program wrote it."""
+"""The files attached to an e-mail message, or shared by a link in it, whatever program wrote it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ import email
 import email.errors
 import email.header
 import email.utils
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 from email.policy import Compat32
+from urllib.parse import urlsplit
 
 from cchc_office.files.folders import printable
 from cchc_office.files.limits import MOST_FILE_BYTES
 from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_large
-from cchc_office.returns.wrapped import (
+from cchc_office.returns.containers import (
     Allowance,
     WrappedFailure,
     WrappedFile,
@@ -47,6 +49,28 @@ _ENCODINGS = ("utf-8", "cp1258", "latin-1")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\((?:[^()\\]|\\.)*\)')
 _IN_ANGLES = re.compile(r"<([^<>]*)>")
 _ADDRESS = re.compile(r"[^\s<>\"(),:;@]+@[^\s<>\"(),:;@]+")
+_LINK = re.compile(r"https?://[^\s<>\"'\\]{1,2000}", re.IGNORECASE)
+_MOST_TEXT, _MOST_LINKS, _LONGEST_LINK = 512 * 1024, 5, 150
+_SERVICES = {
+    "drive.google.com": "Google Drive",
+    "docs.google.com": "Google Drive",
+    "drive.usercontent.google.com": "Google Drive",
+    "onedrive.live.com": "OneDrive",
+    "1drv.ms": "OneDrive",
+    "sharepoint.com": "OneDrive",
+    "dropbox.com": "Dropbox",
+    "wetransfer.com": "WeTransfer",
+    "we.tl": "WeTransfer",
+    "icloud.com": "iCloud",
+    "box.com": "Box",
+    "mega.nz": "MEGA",
+    "mediafire.com": "MediaFire",
+    "transfernow.net": "TransferNow",
+    "terabox.com": "TeraBox",
+    "fshare.vn": "Fshare",
+}
+"""Where offices put files to share, by the end of the host's name."""
+
 _ODD_HEADER = (ValueError, LookupError, AttributeError, TypeError, OverflowError)
 """What the standard library stumbles over in headers that nobody should write."""
 
@@ -191,6 +215,28 @@ def message_files(
             continue
         decoration = _is_inline(part) and len(content) <= _LARGEST_DECORATION
         yield WrappedFile(name, content, saved, sender, decoration=decoration)
+
+
+def shared_links(message: Message) -> tuple[tuple[str, str], ...]:
+    """Return the links in what the sender wrote: the service's name and the address, each once."""
+    found: dict[str, str] = {}
+    for part in parts_of(message):
+        if part.get_content_maintype() != "text":
+            continue
+        for match in _LINK.finditer(html.unescape(text_of(part)[:_MOST_TEXT])):
+            link = match.group().rstrip(".,;:)]")
+            if service := _service(link):
+                found.setdefault(printable(link)[:_LONGEST_LINK], service)
+    return tuple((service, link) for link, service in found.items())[:_MOST_LINKS]
+
+
+def _service(link: str) -> str:
+    try:
+        host = (urlsplit(link).hostname or "").lower()
+    except ValueError:
+        return ""
+    ends = (e for e in _SERVICES if host == e or host.endswith(f".{e}"))
+    return next((_SERVICES[end] for end in ends), "")
 
 
 # --- the parts of a message ---

@@ -21,21 +21,22 @@ from cchc_office.files.signed_content import content_of
 from cchc_office.files.unlocking import unlock
 from cchc_office.files.unreadable_file import UnreadableFileError, in_no_known_way, too_large
 from cchc_office.model import INSIDE
-from cchc_office.returns.archive_files import archive_files, open_archive
+from cchc_office.returns.containers import (
+    Allowance,
+    AllowanceSpentError,
+    WrappedFailure,
+    WrappedFile,
+    archive_files,
+    believable,
+    open_archive,
+)
 from cchc_office.returns.delivery_reports import is_automatic_answer, is_report
 from cchc_office.returns.message_files import (
     AttachedMessage,
     message_files,
     parse_message,
     sender_of,
-)
-from cchc_office.returns.shared_links import shared_links
-from cchc_office.returns.wrapped import (
-    Allowance,
-    AllowanceSpentError,
-    WrappedFailure,
-    WrappedFile,
-    believable,
+    shared_links,
 )
 from cchc_office.sheets.sheet_reader import CODES_OF_OTHERS
 from cchc_office.text.vietnamese import VIETNAM

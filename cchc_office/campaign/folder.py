@@ -1,20 +1,42 @@
-"""Starting a campaign folder: from the sample, or from an existing assignment table."""
+"""The campaign folder: the names in it, finding its workbook, starting one."""
 
 from __future__ import annotations
 
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc_office.campaign.reader import CAMPAIGN_FILE
 from cchc_office.catalogue.findings import Finding
-from cchc_office.errors import CchcError, reason_of
-from cchc_office.files.folders import is_file_there
+from cchc_office.errors import CampaignError, CchcError, reason_of
+from cchc_office.files.folders import is_file_there, look
 from cchc_office.files.output_folder import write_whole
 from cchc_office.files.resources import sample_folder
 
+CAMPAIGN_FILE = "dot-cham.xlsx"
 RETURNS_FOLDER = "nhan-ve"
 EVIDENCE_FOLDER = "minh-chung"
 APPRAISALS_FOLDER = "tham-dinh"
+
+
+def find_campaign_file(path: Path) -> Path:
+    """Return the campaign workbook that `path` means: itself, or `dot-cham.xlsx` in the folder.
+
+    Raises CampaignError where there is none, NotSeenError where that cannot be told.
+    """
+    try:
+        status = look(path)
+    except OSError as error:
+        raise CampaignError(f"Không mở được {path}: {reason_of(error)}.") from error
+    if status is None:
+        raise CampaignError(f"Không có thư mục hay tệp {path}.")
+    if stat.S_ISREG(status.st_mode):
+        return path
+    workbook = path / CAMPAIGN_FILE
+    if not is_file_there(workbook):
+        raise CampaignError(
+            f"Thư mục {path} không có tệp {CAMPAIGN_FILE}. Tạo bằng lệnh: cchc khoi-tao {path}"
+        )
+    return workbook
 
 
 @dataclass(frozen=True)

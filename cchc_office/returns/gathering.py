@@ -1,0 +1,389 @@
+"""From all files that were read: which count for whom, and what the others say differently.
+
+Of a unit's forms, and of its supplements to a round, one counts: the last saved. The reviewers'
+workbooks all do, the later before the earlier.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
+from cchc_office.model import (
+    Answer,
+    AppraisalReturn,
+    AppraisedLeaf,
+    Campaign,
+    FileRead,
+    LeafReturn,
+    ReadFile,
+    ReturnKind,
+    Returns,
+    SupplementReturn,
+    UnitReturn,
+)
+from cchc_office.papers.form.declared_words import declared_text
+from cchc_office.papers.form.layout import NOT_APPLICABLE
+from cchc_office.results.appraisal_rows import is_cut, says_something, self_text, verdict
+from cchc_office.results.leaf_results import standings
+from cchc_office.text import figures
+from cchc_office.text.vietnamese import VIETNAM, clean_line, fold, parse_decimal
+
+_Key = tuple[str, str]
+_FIELDS = (
+    "điểm",
+    "trạng thái",
+    "số liệu kê khai",
+    "kết quả, giải trình",
+    "tài liệu kiểm chứng",
+    "ghi chú",
+)
+_RULED = ("điểm", "ý kiến", "yêu cầu giải trình")
+_NOTHING = "để trống"
+_THERE, _NOT_THERE = "có dòng này", "không có dòng này"
+
+
+def gather_returns(results: Iterable[ReadFile], campaign: Campaign) -> Returns:
+    """Choose the return that counts for each unit; say what became of every other file.
+
+    Of returns that differ the last saved counts: by the time that the document tells, then by the
+    file's own; but none whose sender is not confirmed where there is another. Those that say the
+    same are one. So it is with the supplementary forms of a unit; of the reviewers' workbooks all
+    count, the later before the earlier.
+    """
+    read = tuple(results)
+    findings = [finding for result in read for finding in result.findings]
+    by_unit: dict[str, list[ReadFile]] = {}
+    for result in read:
+        if result.returned:
+            by_unit.setdefault(result.returned.unit, []).append(result)
+    counted: list[UnitReturn] = []
+    for unit in campaign.units:
+        if of_unit := by_unit.get(unit.code):
+            latest, others = _latest(of_unit)
+            counted += [latest.returned] if latest.returned else []
+            for other in others:
+                findings += _about_form(campaign, latest, other)
+    appraisals, about_appraisals = _counted_appraisals(read, campaign)
+    supplements, about_supplements = _counted_supplements(read, campaign)
+    said = {(leaf.unit, leaf.criterion): leaf for form in counted for leaf in form.leaves}
+    findings += about_appraisals + about_supplements
+    findings += _check_appraisals(appraisals, campaign, said)
+    chosen = {id(one) for one in (*counted, *appraisals, *supplements)}
+    findings += _about_senders(read, chosen, campaign)
+    files = tuple(_file_read(result, chosen) for result in read)
+    return Returns(tuple(counted), files, tuple(findings), appraisals, supplements)
+
+
+def _file_read(result: ReadFile, chosen: Set[int]) -> FileRead:
+    """Return what became of a file; `chosen` holds the identities of what counts."""
+    document = result.document
+    if document is None:
+        return FileRead(result.file)
+    kind = ReturnKind.APPRAISAL
+    if document is result.returned:
+        kind = ReturnKind.FORM
+    elif document is result.supplement:
+        kind = ReturnKind.SUPPLEMENT
+    unit = "" if isinstance(document, AppraisalReturn) else document.unit
+    return FileRead(result.file, unit, id(document) in chosen, kind, result.unconfirmed)
+
+
+# --- which counts ---
+
+
+def _latest(results: Sequence[ReadFile]) -> tuple[ReadFile, list[ReadFile]]:
+    """Return the file that counts, and the others.
+
+    It is one whose sender nobody doubts, if there is any.
+    """
+    preferred = [result for result in results if not result.unconfirmed] or results
+    latest = max(preferred, key=_saving_order(results))
+    return latest, [result for result in results if result is not latest]
+
+
+def _saving_order(results: Iterable[ReadFile]) -> Callable[[ReadFile], tuple[float, float, str]]:
+    """Return what orders files by their saving.
+
+    Times of one kind are compared: where one document tells none, those of the files.
+    """
+    all_tell = all(_document_time(result) for result in results)
+
+    def order(result: ReadFile) -> tuple[float, float, str]:
+        saved, received = _seconds(_document_time(result)), _seconds(result.received)
+        return (*((saved, received) if all_tell else (received, saved)), result.file)
+
+    return order
+
+
+def _document_time(result: ReadFile) -> dt.datetime | None:
+    """Return the time of saving that a document itself tells."""
+    return result.document.saved if result.document else None
+
+
+def _seconds(time: dt.datetime | None) -> float:
+    return time.timestamp() if time else 0.0
+
+
+def _about_other(
+    campaign: Campaign, code: str, latest: ReadFile, other: ReadFile, *, says_the_same: bool
+) -> Finding:
+    """Return what is said of a file of the unit with this code that does not count."""
+    if says_the_same:
+        return Finding(Code.SAME_RETURN_AGAIN, other.file, found=latest.file, unit=code)
+    about, expected = campaign.unit(code).name, latest.file
+    if other.unconfirmed and not latest.unconfirmed:
+        what, found = Code.UNCONFIRMED_NOT_COUNTED, other.unconfirmed
+    else:
+        saved = _document_time(other) or other.received
+        what, found = Code.SEVERAL_RETURNS, "không rõ ngày lưu"
+        found = f"lưu {saved.astimezone(VIETNAM):%d/%m/%Y %H:%M}" if saved else found
+    return Finding(what, other.file, about=about, found=found, expected=expected, unit=code)
+
+
+def _about_senders(
+    read: Iterable[ReadFile], chosen: Set[int], campaign: Campaign
+) -> Iterator[Finding]:
+    """Yield a finding for each file that counts though nobody confirmed its sender.
+
+    `chosen` holds the identities of what counts.
+    """
+    for result in read:
+        if not result.unconfirmed or id(result.document) not in chosen:
+            continue
+        document, found = result.returned or result.supplement, result.unconfirmed
+        if document is None:
+            yield Finding(Code.UNCONFIRMED_APPRAISAL, result.file, found=found)
+            continue
+        about, code = campaign.unit(document.unit).name, Code.UNCONFIRMED_RETURN
+        yield Finding(code, result.file, about=about, found=found, unit=document.unit)
+
+
+# --- forms of one unit ---
+
+
+def _about_form(campaign: Campaign, latest: ReadFile, other: ReadFile) -> Iterator[Finding]:
+    """Yield what is said of a form that does not count, cell by cell where it says other things."""
+    if latest.returned is None or other.returned is None:
+        return
+    differences = tuple(_differences(campaign, latest.returned, other.returned))
+    unit, is_same = latest.returned.unit, not differences
+    finding = _about_other(campaign, unit, latest, other, says_the_same=is_same)
+    yield finding
+    if finding.code is Code.SEVERAL_RETURNS:
+        yield from differences
+
+
+def _differences(campaign: Campaign, latest: UnitReturn, other: UnitReturn) -> Iterator[Finding]:
+    """Yield a finding for each cell of `other` that differs from the one that counts."""
+    counted = {leaf.criterion: leaf for leaf in latest.leaves}
+    for leaf in other.leaves:
+        beside = counted.pop(leaf.criterion, None)
+        if beside is None:
+            found, expected = _THERE, _NOT_THERE
+        elif _said(leaf) == _said(beside):
+            continue
+        else:
+            found, expected = _only_differing(_said(leaf), _said(beside))
+        yield _at(Code.RETURNS_DIFFER, campaign, leaf, found, expected, latest.file)
+    for gone in counted.values():
+        about = campaign.criterion(gone.criterion).label
+        yield Finding(
+            Code.RETURNS_DIFFER,
+            other.file,
+            about=about,
+            found=_NOT_THERE,
+            expected=_THERE,
+            candidates=(latest.file,),
+            unit=gone.unit,
+            criterion=gone.criterion,
+        )
+
+
+def _said(leaf: LeafReturn) -> tuple[str, ...]:
+    declared = declared_text(leaf.declared) if leaf.declared else ""
+    return (leaf.typed, leaf.answer.value, declared, leaf.result, leaf.evidence, leaf.note)
+
+
+def _only_differing(said: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, str]:
+    differ = [n for n in range(len(_FIELDS)) if said[n] != other[n]]
+    if differ[:2] == [0, 1]:
+        differ.remove(1)  # another score tells of another state
+    one, two = (
+        "; ".join(f"{_FIELDS[n]}: {texts[n] or _NOTHING}" for n in differ)
+        for texts in (said, other)
+    )
+    return one, two
+
+
+def _at(
+    code: FindingCode,
+    campaign: Campaign,
+    leaf: LeafReturn | AppraisedLeaf,
+    found: str,
+    expected: str,
+    *candidates: str,
+) -> Finding:
+    """Return a finding at the cell in which a leaf was scored."""
+    label = campaign.criterion(leaf.criterion).label
+    return Finding(
+        code,
+        leaf.source.file,
+        leaf.source.sheet,
+        leaf.source.cell,
+        about=f"{label} ({leaf.unit})" if isinstance(leaf, AppraisedLeaf) else label,
+        found=found,
+        expected=expected,
+        candidates=candidates,
+        unit=leaf.unit,
+        criterion=leaf.criterion,
+    )
+
+
+# --- workbooks of the reviewers ---
+
+
+def _counted_appraisals(
+    read: Sequence[ReadFile], campaign: Campaign
+) -> tuple[tuple[AppraisalReturn, ...], list[Finding]]:
+    """Return the workbooks of the reviewers in the order in which they count, and findings.
+
+    The first round comes first, and what was saved later after what was saved before; but before
+    all others what came from a sender who is not confirmed. Of those that say the same one counts.
+    """
+    ours = [result for result in read if result.appraisal]
+    ordered = sorted(ours, key=_saving_order(ours))
+    ordered.sort(key=lambda result: not result.unconfirmed)
+    counted: list[AppraisalReturn] = []
+    findings: list[Finding] = []
+    said_last: dict[int, dict[_Key, AppraisedLeaf]] = {}
+    for appraisal in reversed([r.appraisal for r in ordered if r.appraisal]):
+        same = [other for other in counted if _same(appraisal, other)]
+        if same:
+            findings.append(Finding(Code.SAME_RETURN_AGAIN, appraisal.file, found=same[0].file))
+            continue
+        later = said_last.setdefault(appraisal.round, {})
+        findings += _disputes(campaign, appraisal, later)
+        for leaf in appraisal.leaves:
+            if says_something(leaf):
+                later.setdefault((leaf.unit, leaf.criterion), leaf)
+        counted.append(appraisal)
+    counted.reverse()
+    return tuple(sorted(counted, key=lambda a: a.round)), findings
+
+
+def _same(one: AppraisalReturn, other: AppraisalReturn) -> bool:
+    return one.round == other.round and _content(one) == _content(other)
+
+
+def _content(appraisal: AppraisalReturn) -> dict[_Key, tuple[str, ...]]:
+    return {
+        (leaf.unit, leaf.criterion): (*_ruled(leaf), leaf.by, str(leaf.on))
+        for leaf in appraisal.leaves
+        if says_something(leaf)
+    }
+
+
+def _ruled(leaf: AppraisedLeaf) -> tuple[str, str, str]:
+    score = leaf.typed if leaf.score is None else figures.as_typed(leaf.score)
+    if leaf.declared:
+        score = f"{score} ({declared_text(leaf.declared)})"
+    return score, leaf.opinion, leaf.request
+
+
+def _disputes(
+    campaign: Campaign, appraisal: AppraisalReturn, later: Mapping[_Key, AppraisedLeaf]
+) -> Iterator[Finding]:
+    """Yield a finding for each leaf of which two reviewers wrote different things."""
+    for leaf in appraisal.leaves:
+        beside = later.get((leaf.unit, leaf.criterion))
+        if beside is None:
+            continue
+        pairs = zip(_RULED, _ruled(leaf), _ruled(beside), strict=True)
+        differ = [(name, a, b) for name, a, b in pairs if a and b and a != b]
+        if differ:
+            found, expected = (
+                "; ".join(f"{name}: {texts[n]}" for name, *texts in differ) for n in (0, 1)
+            )
+            file = beside.source.file
+            yield _at(Code.APPRAISALS_DIFFER, campaign, leaf, found, expected, file)
+
+
+def _check_appraisals(
+    appraisals: Sequence[AppraisalReturn], campaign: Campaign, returned: Mapping[_Key, LeafReturn]
+) -> Iterator[Finding]:
+    """Yield where self scores changed since they were appraised, and cuts that nobody explained."""
+    said: dict[_Key, list[AppraisedLeaf]] = {}
+    for appraisal in appraisals:
+        for leaf in appraisal.leaves:
+            said.setdefault((leaf.unit, leaf.criterion), []).append(leaf)
+    for key, leaves in said.items():
+        yield from _changed_since(campaign, leaves, returned.get(key))
+        yield from _unexplained(campaign, leaves, returned.get(key))
+
+
+def _changed_since(
+    campaign: Campaign, leaves: list[AppraisedLeaf], returned: LeafReturn | None
+) -> Iterator[Finding]:
+    now = clean_line(self_text(returned))
+    for leaf in leaves:
+        if leaf.answer is Answer.BLANK and not leaf.opinion:
+            continue
+        if leaf.seen is not None and fold(leaf.seen) != fold(now):
+            seen, now_shown = _apart(leaf.seen or _NOTHING, now or _NOTHING)
+            yield _at(Code.SELF_SCORE_CHANGED_SINCE, campaign, leaf, seen, now_shown)
+
+
+def _apart(one: str, other: str) -> tuple[str, str]:
+    """Return two texts; where both are numbers, with no more decimals than tell them apart."""
+    first, second = parse_decimal(one), parse_decimal(other)
+    return (one, other) if first is None or second is None else figures.apart(first, second)
+
+
+def _unexplained(
+    campaign: Campaign, leaves: list[AppraisedLeaf], returned: LeafReturn | None
+) -> Iterator[Finding]:
+    """Yield the rounds that changed a score for the unit's worse without a word."""
+    criterion = campaign.criterion(leaves[0].criterion)
+    for number in sorted({leaf.round for leaf in leaves}):
+        before = standings(returned, leaves, number - 1)[-1]
+        ruled = verdict(leaves, number)
+        if ruled.opinion or ruled.request or not is_cut(criterion, before, ruled):
+            continue
+        leaf = next(x for x in reversed(leaves) if x.round == number and x.answer is ruled.answer)
+        found, expected = figures.optional_apart(ruled.score, before.score)
+        found, expected = found or NOT_APPLICABLE, expected or NOT_APPLICABLE
+        yield _at(Code.OPINION_MISSING, campaign, leaf, found, expected)
+
+
+# --- supplementary forms ---
+
+
+def _counted_supplements(
+    read: Sequence[ReadFile], campaign: Campaign
+) -> tuple[tuple[SupplementReturn, ...], list[Finding]]:
+    """Return the form that counts for each unit and round, the last saved, and findings.
+
+    None counts whose sender is not confirmed where there is another.
+    """
+    groups: dict[tuple[int, str], list[ReadFile]] = {}
+    for result in read:
+        if result.supplement:
+            key = (result.supplement.round, result.supplement.unit)
+            groups.setdefault(key, []).append(result)
+    counted: list[SupplementReturn] = []
+    findings: list[Finding] = []
+    for (_, unit), results in sorted(groups.items()):
+        latest, others = _latest(results)
+        for other in others:
+            is_same = _answers(latest) == _answers(other)
+            findings.append(_about_other(campaign, unit, latest, other, says_the_same=is_same))
+        if latest.supplement:
+            counted.append(latest.supplement)
+    return tuple(counted), findings
+
+
+def _answers(result: ReadFile) -> dict[str, tuple[str, ...]]:
+    leaves = result.supplement.leaves if result.supplement else ()
+    return {x.criterion: (x.typed, x.answer.value, x.explanation, x.evidence) for x in leaves}
