@@ -16,10 +16,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from cchc_office import check_document
 from cchc_office.catalogue import FindingCode
 from cchc_office.catalogue._decree30 import Decree30Codes
 from cchc_office.catalogue.findings import Finding, Severity
+from cchc_office.decree30 import check_document
 from cchc_office.decree30.checker import check_content
 from cchc_office.files.output_folder import OutputFolder
 from cchc_office.model import Consolidation

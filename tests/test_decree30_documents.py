@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cchc_office import consolidate, gather_returns, load_campaign, read_returns
+from cchc_office import consolidate, gather_returns, load_campaign
 from cchc_office.catalogue.findings import Severity
 from cchc_office.decree30 import check_document
 from cchc_office.decree30.checker import check_content
@@ -125,8 +125,7 @@ def test_campaigns_of_any_shape_make_documents_that_conform(
 ) -> None:
     folder = tmp_path_factory.mktemp("dot")
     campaign = load_campaign(campaign_file(folder, **sheets))
-    returns = gather_returns(read_returns(folder / "nhan-ve", campaign), campaign)
-    data = consolidate(campaign, returns, as_of=days.AFTER_DEADLINE)
+    data = consolidate(campaign, gather_returns([], campaign), as_of=days.AFTER_DEADLINE)
     for path in documents(data, folder / "ra"):
         breaches = [f for f in check_document(path) if f.severity is Severity.ERROR]
         assert breaches == [], (path.name, [f.sentence for f in breaches])

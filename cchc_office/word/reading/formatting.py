@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal, cast
+from typing import Any
 
 from cchc_office.word.reading.measures import (
     A,
@@ -19,8 +19,10 @@ from cchc_office.word.reading.measures import (
     points,
     twips_as_mm,
     twips_as_points,
+    value_of,
     whole_number,
 )
+from cchc_office.word.reading.package import WordPackage
 from cchc_office.word.reading.values import Align, Letters, ParagraphLayout, TabStop
 
 Properties = dict[str, Any]
@@ -51,8 +53,7 @@ class Formats:
     theme: Any = None
     _by_id: dict[str, Any] = field(default_factory=dict)
     _defaults: dict[str, str] = field(default_factory=dict)
-    _letters_cache: dict[tuple[str, str], Properties] = field(default_factory=dict)
-    _layout_cache: dict[str, Properties] = field(default_factory=dict)
+    _properties: dict[tuple[str, str], Properties] = field(default_factory=dict)
     _worked_out: dict[tuple[Any, ...], Letters] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -64,14 +65,19 @@ class Formats:
             if attribute(style, "default") in {"1", "true", "on"}:
                 self._defaults[attribute(style, "type") or ""] = name
 
+    @classmethod
+    def of(cls, package: WordPackage) -> Formats:
+        """Return those of the document in a package."""
+        return cls(*(package.related(package.main, n) for n in ("styles", "numbering", "theme")))
+
     def paragraph_style(self, properties: Any) -> str:
         """Return the id of the style of a paragraph with these properties."""
-        given = attribute(_child(properties, "pStyle"), "val")
+        given = value_of(properties, f"{W}pStyle")
         return given if given in self._by_id else self._defaults.get("paragraph", "")
 
     def table_style(self, properties: Any) -> str:
         """Return the id of the style of a table with these properties."""
-        given = attribute(_child(properties, "tblStyle"), "val")
+        given = value_of(properties, f"{W}tblStyle")
         return given if given in self._by_id else self._defaults.get("table", "")
 
     def chain(self, style: str) -> list[Any]:
@@ -88,7 +94,7 @@ class Formats:
         """Return how the `text` of a run with the properties `run` looks."""
         direct = letters_properties(run)
         kinds = _kinds_of(text)
-        own_style = attribute(_child(run, "rStyle"), "val") or ""
+        own_style = value_of(run, f"{W}rStyle") or ""
         key = (kinds, paragraph_style, table_style, own_style, tuple(sorted(direct.items())))
         if key not in self._worked_out:
             styles = (table_style, paragraph_style, own_style)
@@ -98,17 +104,12 @@ class Formats:
     def _work_out(
         self, direct: Properties, styles: tuple[str, str, str], kinds: tuple[str, ...]
     ) -> Letters:
-        table_style, paragraph_style, own_style = styles
-        levels = [
-            self._style_letters("table", table_style),
-            self._style_letters("paragraph", paragraph_style),
-            self._style_letters("character", own_style),
-        ]
-        merged: Properties = dict(self._default_letters())
+        levels = [self._by_style("rPr", style) for style in styles]
+        merged: Properties = dict(self._by_default("rPr"))
         for level in levels:
             _take(merged, level)
         toggles = {
-            name: bool(self._default_letters().get(name))
+            name: bool(self._by_default("rPr").get(name))
             ^ (sum(bool(level.get(name)) for level in levels) % 2 == 1)
             for name in _TOGGLES
         }
@@ -127,21 +128,6 @@ class Formats:
             struck=toggles["strike"] or merged.get(_DOUBLE, False),
         )
 
-    def _default_letters(self) -> Properties:
-        if ("", "") not in self._letters_cache:
-            path = f"{W}docDefaults/{W}rPrDefault/{W}rPr"
-            found = None if self.styles is None else self.styles.find(path)
-            self._letters_cache["", ""] = letters_properties(found)
-        return self._letters_cache["", ""]
-
-    def _style_letters(self, kind: str, style: str) -> Properties:
-        if (kind, style) not in self._letters_cache:
-            merged: Properties = {}
-            for element in self.chain(style):
-                _take(merged, letters_properties(element.find(f"{W}rPr")))
-            self._letters_cache[kind, style] = merged
-        return self._letters_cache[kind, style]
-
     def _font(self, given: tuple[str, bool] | None) -> str:
         if given is None:
             return _NO_FONT
@@ -159,9 +145,9 @@ class Formats:
         """Return how a paragraph with these properties lies."""
         style = self.paragraph_style(properties)
         direct = layout_properties(properties)
-        from_style = self._style_layout(style)
-        merged: Properties = dict(self._default_layout())
-        _take(merged, self._style_layout(table_style))
+        from_style = self._by_style("pPr", style)
+        merged: Properties = dict(self._by_default("pPr"))
+        _take(merged, self._by_style("pPr", table_style))
         # A list that the style names gives way to the style's own indents; one that the paragraph
         # names does not.
         level = self._list_level(direct.get("list") or from_style.get("list"))
@@ -175,22 +161,24 @@ class Formats:
         _take(merged, direct)
         return _as_layout(merged, style, _label(level))
 
-    def _default_layout(self) -> Properties:
-        if "" not in self._layout_cache:
-            path = f"{W}docDefaults/{W}pPrDefault/{W}pPr"
+    def _by_default(self, tag: str) -> Properties:
+        """Return what the document's defaults say of letters (rPr) or layout (pPr)."""
+        if (tag, "") not in self._properties:
+            path = f"{W}docDefaults/{W}{tag}Default/{W}{tag}"
             found = None if self.styles is None else self.styles.find(path)
-            self._layout_cache[""] = layout_properties(found)
-        return self._layout_cache[""]
+            self._properties[tag, ""] = _READERS[tag](found)
+        return self._properties[tag, ""]
 
-    def _style_layout(self, style: str) -> Properties:
+    def _by_style(self, tag: str, style: str) -> Properties:
+        """Return what a style says of letters or layout, with those that it is based on."""
         if not style:
             return {}
-        if style not in self._layout_cache:
+        if (tag, style) not in self._properties:
             merged: Properties = {}
             for element in self.chain(style):
-                _take(merged, layout_properties(element.find(f"{W}pPr")))
-            self._layout_cache[style] = merged
-        return self._layout_cache[style]
+                _take(merged, _READERS[tag](element.find(f"{W}{tag}")))
+            self._properties[tag, style] = merged
+        return self._properties[tag, style]
 
     def _list_level(self, given: tuple[str, str] | None) -> Any:
         """Return the `w:lvl` of a list and level; None where there is no list (number 0)."""
@@ -201,7 +189,7 @@ class Formats:
             level = override.find(f"{W}lvl")
             if attribute(override, "ilvl") == given[1] and level is not None:
                 return level
-        abstract_id = attribute(_child(number, "abstractNumId"), "val")
+        abstract_id = value_of(number, f"{W}abstractNumId")
         abstract = _with_id(self.numbering, "abstractNum", "abstractNumId", abstract_id)
         return None if abstract is None else _with_id(abstract, "lvl", "ilvl", given[1])
 
@@ -214,10 +202,6 @@ def _kinds_of(text: str) -> tuple[str, ...]:
     if any(not c.isascii() and not c.isspace() for c in text):
         kinds.append("hAnsi")
     return tuple(kinds)
-
-
-def _child(element: Any, tag: str) -> Any:
-    return None if element is None else element.find(f"{W}{tag}")
 
 
 def _with_id(parent: Any, tag: str, name: str, value: str | None) -> Any:
@@ -247,16 +231,16 @@ def letters_properties(element: Any) -> Properties:
         theme, plain = attribute(fonts, f"{kind}Theme"), attribute(fonts, kind)
         if theme or plain:
             found[kind] = (theme, True) if theme else (plain, False)
-    size = points(attribute(element.find(f"{W}sz"), "val"), 1 / 2)
+    size = points(value_of(element, f"{W}sz"), 1 / 2)
     if size is not None:
         found["size"] = size
-    underline = attribute(element.find(f"{W}u"), "val")
+    underline = value_of(element, f"{W}u")
     if underline is not None:
         found["underline"] = underline != "none"
-    height = attribute(element.find(f"{W}vertAlign"), "val")
+    height = value_of(element, f"{W}vertAlign")
     if height is not None:
         found["raised"] = height != "baseline"
-    color = attribute(element.find(f"{W}color"), "val")
+    color = value_of(element, f"{W}color")
     if color is not None:
         found["color"] = color
     return found
@@ -267,12 +251,15 @@ def layout_properties(element: Any) -> Properties:
     found: Properties = {}
     if element is None:
         return found
-    align = _ALIGNS.get(attribute(element.find(f"{W}jc"), "val") or "")
+    align = _ALIGNS.get(value_of(element, f"{W}jc") or "")
     if align:
         found["align"] = align
     _spacing(found, element.find(f"{W}spacing"))
     _indents(found, element.find(f"{W}ind"))
-    for tag, name in (("contextualSpacing", "contextual"), ("pageBreakBefore", "page_break")):
+    for tag, name in (
+        ("contextualSpacing", "contextual"),
+        ("pageBreakBefore", "page_break_before"),
+    ):
         switch = element.find(f"{W}{tag}")
         if switch is not None:
             found[name] = is_on(switch)
@@ -284,9 +271,9 @@ def layout_properties(element: Any) -> Properties:
     if stops:
         places = {round(twips_as_mm(attribute(t, "pos")) or 0, 1): val for t, val in stops.items()}
         found["tabs"] = places
-    number = attribute(element.find(f"{W}numPr/{W}numId"), "val")
+    number = value_of(element, f"{W}numPr/{W}numId")
     if number is not None:
-        found["list"] = (number, attribute(element.find(f"{W}numPr/{W}ilvl"), "val") or "0")
+        found["list"] = (number, value_of(element, f"{W}numPr/{W}ilvl") or "0")
     frame = element.find(f"{W}framePr")
     if frame is not None:
         found["centred_frame"] = attribute(frame, "xAlign") == "center"
@@ -331,32 +318,18 @@ def _indents(found: Properties, indent: Any) -> None:
 
 
 def _as_layout(merged: Properties, style: str, label: str) -> ParagraphLayout:
-    tabs = merged.get("tabs", {})
-    stops = (TabStop(at, align) for at, align in sorted(tabs.items()) if align != "clear")
-    return ParagraphLayout(
-        align=merged.get("align", "left"),
-        before=merged.get("before", 0.0),
-        after=merged.get("after", 0.0),
-        line=merged.get("line", 1.0),
-        line_rule=cast(Literal["auto", "exact", "atLeast"], merged.get("line_rule", "auto")),
-        first_line=merged.get("first_line", 0.0),
-        left=merged.get("left", 0.0),
-        right=merged.get("right", 0.0),
-        contextual=merged.get("contextual", False),
-        style=style,
-        border_above=merged.get("border_above", False),
-        border_below=merged.get("border_below", False),
-        page_break_before=merged.get("page_break", False),
-        tabs=tuple(stops),
-        label=label,
-        centred_frame=merged.get("centred_frame", False),
-        by_letters=merged.get("by_letters", False),
-    )
+    stops = sorted(merged.pop("tabs", {}).items())
+    tabs = tuple(TabStop(at, align) for at, align in stops if align != "clear")
+    merged.pop("list", None)
+    return ParagraphLayout(style=style, label=label, tabs=tabs, **merged)
 
 
 def _label(level: Any) -> str:
     """Return what a list puts before its items: "-", "%1."; symbols of pictorial fonts as "•"."""
     if level is None:
         return ""
-    text = attribute(level.find(f"{W}lvlText"), "val") or ""
+    text = value_of(level, f"{W}lvlText") or ""
     return "".join("•" if "\ue000" <= c <= "\uf8ff" else c for c in text)
+
+
+_READERS = {"rPr": letters_properties, "pPr": layout_properties}

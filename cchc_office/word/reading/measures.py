@@ -30,6 +30,11 @@ def attribute(element: Any, name: str) -> str | None:
     return None if value is None else str(value)
 
 
+def value_of(element: Any, path: str) -> str | None:
+    """Return the `w:val` of what stands at `path` in an element, None where either is missing."""
+    return None if element is None else attribute(element.find(path), "val")
+
+
 def points(text: str | None, per_unit: float) -> float | None:
     """Return a measure in points: a number of units of `per_unit` points, or one with its unit.
 

@@ -26,6 +26,7 @@ from cchc_office.word.reading.measures import (
     attribute,
     is_on,
     twips_as_mm,
+    value_of,
     whole_number,
 )
 from cchc_office.word.reading.package import PackagePart, WordPackage
@@ -58,11 +59,7 @@ def read_word(content: bytes) -> WordDocument:
     """Return the document in `content`; raises UnreadableDocumentError where it is none."""
     package = WordPackage(content)
     main = package.main
-    formats = Formats(
-        package.related(main, "styles"),
-        package.related(main, "numbering"),
-        package.related(main, "theme"),
-    )
+    formats = Formats.of(package)
     settings = package.related(main, "settings")
     body = main.element.find(f"{W}body")
     sections = _sections(_section_ends(body), package, main, formats)
@@ -136,7 +133,7 @@ def _section(element: Any) -> Section:
     numbers = element.find(f"{W}pgNumType")
     first = element.find(f"{W}titlePg")
     start = attribute(numbers, "start")
-    kind = attribute(element.find(f"{W}type"), "val")
+    kind = value_of(element, f"{W}type")
     usual = {"w": 215.9, "h": 279.4}  # Letter: what Word takes where nothing is said
 
     def measure(of: Any, name: str, otherwise: float) -> float:
@@ -224,7 +221,7 @@ class Walk:
             cells = list(through(row, "tc"))
             at = 0
             for column, cell in enumerate(cells):
-                span = whole_number(attribute(cell.find(f"{W}tcPr/{W}gridSpan"), "val"), 1)
+                span = whole_number(value_of(cell, f"{W}tcPr/{W}gridSpan"), 1)
                 width = _cell_width(cell) or sum(grid[at : at + span])
                 at += span
                 place = ParagraphPlace(

@@ -14,7 +14,7 @@ from typing import Any
 from cchc_office.files.limits import MOST_CELLS, MOST_TABLE_COLUMNS
 from cchc_office.text.crossed_out import parted
 from cchc_office.word.reading.formatting import Formats
-from cchc_office.word.reading.measures import W, attribute, whole_number
+from cchc_office.word.reading.measures import W, attribute, value_of, whole_number
 from cchc_office.word.reading.package import UnreadableDocumentError, WordPackage
 from cchc_office.word.reading.reader import THROUGH, Walk, through
 from cchc_office.word.reading.values import Paragraph, ParagraphPlace
@@ -51,13 +51,7 @@ def read_word_tables(content: bytes) -> tuple[WordTable, ...]:
     """Return the tables of the document; raises UnreadableDocumentError where it is none."""
     package = WordPackage(content)
     main = package.main
-    reader = _WordTableReader(
-        Formats(
-            package.related(main, "styles"),
-            package.related(main, "numbering"),
-            package.related(main, "theme"),
-        )
-    )
+    reader = _WordTableReader(Formats.of(package))
     body = main.element.find(f"{W}body")
     return tuple(reader.read(table) for table in _tables(() if body is None else body, _DEPTH))
 
@@ -99,13 +93,13 @@ class _WordTableReader:
     def _row(
         self, row: Any, at: int, above: tuple[WordCell, ...], style: str
     ) -> tuple[WordCell, ...]:
-        before = whole_number(attribute(row.find(f"{W}trPr/{W}gridBefore"), "val"))
+        before = whole_number(value_of(row, f"{W}trPr/{W}gridBefore"))
         cells = [WordCell("", "", at, n) for n in range(min(before, MOST_TABLE_COLUMNS))]
         for element in through(row, "tc"):
             if len(cells) > MOST_TABLE_COLUMNS:
                 break
             properties = element.find(f"{W}tcPr")
-            span = whole_number(_of(properties, "gridSpan"), 1)
+            span = whole_number(value_of(properties, f"{W}gridSpan"), 1)
             merged = None if properties is None else properties.find(f"{W}vMerge")
             goes_on = merged is not None and attribute(merged, "val") in {None, "continue"}
             if goes_on and len(cells) < len(above):
@@ -120,10 +114,6 @@ class _WordTableReader:
         """Return what is left of a cell's text, and what is crossed out of it."""
         paragraphs = Walk(self._formats, [0.0]).blocks(cell, ParagraphPlace(), style)
         return parted(_pieces(paragraphs))
-
-
-def _of(properties: Any, name: str) -> str | None:
-    return None if properties is None else attribute(properties.find(f"{W}{name}"), "val")
 
 
 def _pieces(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[str, bool]]:
