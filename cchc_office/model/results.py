@@ -282,6 +282,11 @@ class UnitResult:
     subtotals: Mapping[str, Subtotal] = field(default_factory=dict, hash=False)
 
     @property
+    def answers(self) -> dict[str, LeafReturn]:
+        """What its return says of each row, by the row's id; nothing without one."""
+        return {leaf.criterion: leaf for leaf in self.returned.leaves} if self.returned else {}
+
+    @property
     def rows_owed(self) -> int:
         """In how many rows the unit owes something; the form that they stand in is no further one.
 

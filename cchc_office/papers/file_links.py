@@ -1,11 +1,15 @@
-"""Links from papers to files that lie in other folders."""
+"""Links from papers to files that lie in other folders: returned ones, and evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from cchc_office.model import INSIDE
+from cchc_office.model import INSIDE, Evidence, EvidenceFile
 from cchc_office.sheets.addresses import quoted_sheet
+from cchc_office.sheets.columns import Link
+
+_MOST_NAMED = 5
 
 
 def file_link(returns_path: str, file: str, sheet: str = "", cell: str = "") -> str:
@@ -22,6 +26,28 @@ def file_link(returns_path: str, file: str, sheet: str = "", cell: str = "") -> 
     return link
 
 
-def way_to(file: str, returns_path: str, elsewhere: Mapping[str, str]) -> str:
-    """Return the way to the folder of a file: that of the returns, or where else it lies."""
-    return elsewhere.get(file.partition(INSIDE)[0], returns_path)
+@dataclass(frozen=True)
+class EvidenceLinks:
+    """The evidence files, and the way from a paper's folder to theirs, "" where there is none."""
+
+    evidence: Evidence
+    way: str = ""
+
+    def to(self, file: EvidenceFile) -> str:
+        """Return the link target of a file."""
+        return file_link(self.way, f"{file.unit}/{file.name}")
+
+    def cell(self, files: Sequence[EvidenceFile], text: str = "") -> Link:
+        """Return a cell with what stands in it anyway and the names of files.
+
+        It leads to the file or, where there are several, to the folder that they share.
+        """
+        named = "; ".join(file.name for file in files[:_MOST_NAMED])
+        rest = f" và {len(files) - _MOST_NAMED} tệp nữa" if len(files) > _MOST_NAMED else ""
+        shown = "\n".join(part for part in (text, f"Tệp: {named}{rest}") if part)
+        units = {file.unit for file in files}
+        if len(files) == 1:
+            target = self.to(files[0])
+        else:
+            target = file_link(self.way, min(units)) if len(units) == 1 else ""
+        return Link(shown, target)

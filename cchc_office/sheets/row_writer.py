@@ -16,13 +16,13 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import partial
 from textwrap import shorten
 from typing import Any, TextIO, cast
 
 from cchc_office.sheets.addresses import MOST_ROWS, cell_name, column_letters
 from cchc_office.sheets.columns import Column, Link, Live, Value
 from cchc_office.sheets.long_texts import HIGHEST_ROW, LongTexts, beginning, is_too_long
+from cchc_office.sheets.look import Style
 from cchc_office.sheets.patched_xlsxwriter import OwnWorksheet, index_of
 
 LONGEST_TEXT = 32_767
@@ -40,7 +40,7 @@ _LONGEST_LITERAL = 255
 _LONGEST_NAME = 80
 _ROWS_AT_ONCE = 512
 _SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
-_Formats = Callable[[Any, bool], Any]
+_Formats = Callable[[Style, bool], Any]
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -56,28 +56,17 @@ class Elsewhere:
     named_by: tuple[int, ...]
 
 
-@dataclass(slots=True)
-class _LookCell:
+@dataclass(frozen=True, slots=True)
+class LookCell:
     """What stands in the XML of a column's cells before the row's number, and after it."""
 
     start: str
     plain: str
-    style: Any
-    format: Callable[[bool], Any]
-    quoted: str = ""
-
-    def quote(self) -> str:
-        """Return what stands after the number where text must not become a formula."""
-        if not self.quoted:
-            self.quoted = _styled(self.format(True))
-        return self.quoted
+    style: Style
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How the cells of a row look; made by `RowWriter.look`."""
-
-    cells: tuple[_LookCell, ...]
+Look = tuple[LookCell, ...]
+"""How the cells of a row look; made by `RowWriter.look`."""
 
 
 class RowWriter:
@@ -99,19 +88,17 @@ class RowWriter:
         self._flushed: TextIO | None = None
         self._links = self._outside = self._columns = 0
 
-    def look(self, styles: Iterable[Any]) -> Look:
+    def look(self, styles: Iterable[Style]) -> Look:
         """Return how a row with these styles, one for each column, looks."""
         cells = tuple(
-            _LookCell(
-                f'<c r="{column_letters(column)}',
-                _styled(self._formats(style, False)),
-                style,
-                partial(self._formats, style),
-            )
+            LookCell(f'<c r="{column_letters(column)}', self._styled(style), style)
             for column, style in enumerate(styles)
         )
         self._columns = max(self._columns, len(cells))
-        return Look(cells)
+        return cells
+
+    def _styled(self, style: Style, *, quoted: bool = False) -> str:
+        return f'" s="{index_of(self._formats(style, quoted))}"'
 
     def write(self, look: Look, values: Sequence[Value], height: float) -> int:
         """Write a row, `height` points high; return its number. Empty values are styled blanks.
@@ -126,7 +113,7 @@ class RowWriter:
         if height > HIGHEST_ROW:
             values = [self._fitting(column, values, look) for column in range(len(values))]
         parts = [f'<row r="{number}" ht="{row_pixels(height) * 0.75:g}" customHeight="1">']
-        for column, (value, cell) in enumerate(zip(values, look.cells, strict=True)):
+        for column, (value, cell) in enumerate(zip(values, look, strict=True)):
             start = cell.start + number
             if value is None or value == "":
                 parts.append(f"{start}{cell.plain}/>")
@@ -147,7 +134,7 @@ class RowWriter:
 
     def _fitting(self, column: int, values: Sequence[Value], look: Look) -> Value:
         """Return a value of a row, or the beginning of a text that the row is too low for."""
-        value, style = values[column], look.cells[column].style
+        value, style = values[column], look[column].style
         text = _shown(value)
         if not text or not style.wrap or column >= len(self._elsewhere.columns):
             return value
@@ -163,16 +150,17 @@ class RowWriter:
         # A cell that is a link is shown on one line by LibreOffice: only one of its own stays.
         return replace(value, text=shown) if isinstance(value, Link) else shown
 
-    def _text(self, start: str, cell: _LookCell, text: str) -> str:
+    def _text(self, start: str, cell: LookCell, text: str) -> str:
         text = fitting_text(text)
-        after = cell.quote() if text[0] in FORMULA_STARTS else cell.plain
+        is_like_a_formula = text[0] in FORMULA_STARTS
+        after = self._styled(cell.style, quoted=True) if is_like_a_formula else cell.plain
         index = self._sheet.shared(text)
         if index is not None:
             return f'{start}{after} t="s"><v>{index}</v></c>'
         space = ' xml:space="preserve"' if text != text.strip() else ""
         return f'{start}{after} t="inlineStr"><is><t{space}>{escaped(text)}</t></is></c>'
 
-    def _linked(self, start: str, cell: _LookCell, link: Link, row: int, column: int) -> str:
+    def _linked(self, start: str, cell: LookCell, link: Link, row: int, column: int) -> str:
         if not link.text:
             return f"{start}{cell.plain}/>"
         if link.target and len(link.target) <= _LONGEST_LINK:
@@ -184,7 +172,7 @@ class RowWriter:
             self._sheet.link(row, column, link.target, link.text)
         return self._text(start, cell, link.text)
 
-    def _linked_by_formula(self, start: str, cell: _LookCell, link: Link) -> str:
+    def _linked_by_formula(self, start: str, cell: LookCell, link: Link) -> str:
         """Link with a function, of which a sheet may have any number."""
         target = link.target
         place = target.removeprefix("external:") if ":" in target[:9] else f"#{target}"
@@ -247,10 +235,6 @@ def _shown(value: Value) -> str:
     """Return a value's text, "" of numbers and formulas."""
     text = value.text if isinstance(value, Link) else value
     return text if isinstance(text, str) else ""
-
-
-def _styled(cell_format: Any) -> str:
-    return f'" s="{index_of(cell_format)}"'
 
 
 def _live(value: Live) -> str:

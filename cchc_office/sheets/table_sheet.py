@@ -128,15 +128,8 @@ def _write_head(sheet: SheetWriter, table: TableSheet) -> None:
     sheet.print_setup(look.MARGINS, landscape=True, repeat_rows=(at, at), paper=table.paper)
 
 
-@dataclass(frozen=True, slots=True)
-class _RowLook:
-    """How a row looks, and of which of its cells texts tell how high it is.
-
-    Those are the place, the width, whether it is bold, and the sign that stands before the text.
-    """
-
-    look: Look
-    measured: tuple[tuple[int, float, bool, str], ...]
+_Measured = tuple[tuple[int, float, bool, str], ...]
+"""Cells whose texts tell how high a row is: place, width, whether bold, the sign before."""
 
 
 class _RowsOf:
@@ -148,7 +141,7 @@ class _RowsOf:
         self._letters = {key: column_letters(at) for key, at in places_of(table.columns).items()}
         self._formulas = [(at, c.formula) for at, c in enumerate(table.columns) if c.formula]
         self._rows = sheet.rows(table.first_row)
-        self._looks: dict[object, _RowLook] = {}
+        self._looks: dict[object, tuple[Look, _Measured]] = {}
         self._lines = _measured_lines if table.count <= _MOST_MEASURED else _rough_lines
 
     @property
@@ -162,14 +155,17 @@ class _RowsOf:
         for place, formula in self._formulas:
             if self._keys[place] in row.values and not isinstance(values[place], Live):
                 values[place] = self._computed(formula, values[place])
-        known = self._look(row)
+        key = (tuple(row.styles.items()), row.bold, row.italic, row.shaded)
+        if key not in self._looks:
+            self._looks[key] = self._looked(row)
+        shown, measured = self._looks[key]
         lines = 1
-        for place, width, bold, sign in known.measured:
+        for place, width, bold, sign in measured:
             value = values[place]
             text = value.text if isinstance(value, Link) else value
             if type(text) is str and text:
                 lines = max(lines, self._lines(sign + text, width, bold))
-        self._rows.write(known.look, values, _height(lines))
+        self._rows.write(shown, values, _height(lines))
 
     def finish(self) -> int:
         """Return the row below the last one."""
@@ -182,13 +178,7 @@ class _RowsOf:
         known = value if isinstance(value, str | int | Decimal) else ""
         return Live(formula.format_map(cells), known)
 
-    def _look(self, row: SheetRow) -> _RowLook:
-        key = (tuple(row.styles.items()), row.bold, row.italic, row.shaded)
-        if key not in self._looks:
-            self._looks[key] = self._looked(row)
-        return self._looks[key]
-
-    def _looked(self, row: SheetRow) -> _RowLook:
+    def _looked(self, row: SheetRow) -> tuple[Look, _Measured]:
         changed: dict[str, Any] = {"bold": True} if row.bold else {}
         changed |= {"italic": True} if row.italic else {}
         changed |= {"fill": look.HEADING_FILL} if row.shaded else {}
@@ -198,7 +188,7 @@ class _RowsOf:
             for place, (column, style) in enumerate(zip(self._columns, styles, strict=True))
             if column.grows and style.wrap
         )
-        return _RowLook(self._rows.look(styles), measured)
+        return self._rows.look(styles), measured
 
 
 def _height(lines: int) -> float:

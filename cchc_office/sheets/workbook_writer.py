@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -91,18 +91,17 @@ class WorkbookWriter:
         return self._formats[key]
 
     def _properties(self, style: Style, quoted: bool) -> dict[str, Any]:
-        given = asdict(style)
         properties = {
             "font_name": self._font,
-            "font_size": given["size"],
-            "font_color": given["color"],
-            "bold": given["bold"],
-            "italic": given["italic"],
-            "underline": 1 if style.underline else 0,
-            "align": given["align"],
+            "font_size": style.size,
+            "font_color": style.color,
+            "bold": style.bold,
+            "italic": style.italic,
+            "underline": int(style.underline),
+            "align": style.align,
             "valign": "vcenter" if style.middle else "top",
             "text_wrap": style.wrap,
-            "border": 1 if style.border else 0,
+            "border": int(style.border),
             "num_format": style.number_format,
             "locked": style.locked,
             "indent": style.indent,
@@ -151,11 +150,8 @@ class SheetWriter:
             return
         text = fitting_text(text)
         quoted = text.startswith(FORMULA_STARTS)
-        _check(
-            self.raw.write_string(row, column, text, self._book.format(style, quoted=quoted)),
-            row,
-            column,
-        )
+        look = self._book.format(style, quoted=quoted)
+        _check(self.raw.write_string(row, column, text, look), row, column)
 
     def number(self, row: int, column: int, value: Decimal | int | None, style: Style) -> None:
         """Write a number; None leaves a styled blank."""

@@ -28,8 +28,8 @@ from cchc_office.model import (
 )
 from cchc_office.papers import assignment_table
 from cchc_office.papers.basis import Basis
-from cchc_office.papers.evidence_links import EvidenceLinks
 from cchc_office.papers.explanation_request import plan_requests
+from cchc_office.papers.file_links import EvidenceLinks
 from cchc_office.papers.kinds import (
     DISPATCH,
     EXPLANATION,

@@ -46,7 +46,7 @@ from cchc_office.papers.appraisal.sheets import (
     write_marks,
     write_title,
 )
-from cchc_office.papers.evidence_links import EvidenceLinks
+from cchc_office.papers.file_links import EvidenceLinks
 from cchc_office.papers.form.declared_words import declared_text
 from cchc_office.papers.form.inputs import DAY_FORMAT
 from cchc_office.papers.form.layout import HELP_SHEET, HIDDEN_SHEET, NOT_APPLICABLE

@@ -9,7 +9,7 @@ from typing import Protocol
 from cchc_office.catalogue.findings import Code
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import INSIDE, Comparison, Consolidation
-from cchc_office.papers.evidence_links import EvidenceLinks
+from cchc_office.papers.file_links import EvidenceLinks
 from cchc_office.papers.report.appraisals import appraisals_sheet
 from cchc_office.papers.report.charts import charts_sheet
 from cchc_office.papers.report.comparison import comparison_sheet

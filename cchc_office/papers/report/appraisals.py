@@ -13,7 +13,6 @@ from cchc_office.model import (
     LeafReturn,
     Source,
     Unit,
-    UnitResult,
 )
 from cchc_office.papers.report.inputs import Inputs
 from cchc_office.papers.report.score_cells import (
@@ -103,7 +102,7 @@ def _rows(inputs: Inputs) -> Iterator[SheetRow]:
         of_unit.setdefault(unit, set()).add(criterion)
     for result in data.units:
         own = of_unit.get(result.unit.code, set())
-        answers = _answers(result) if own else {}
+        answers = result.answers if own else {}
         for leaf in data.campaign.leaves if own else ():
             if leaf.id in own:
                 yield SheetRow(_values(inputs, result.unit, leaf, answers.get(leaf.id)))
@@ -165,10 +164,6 @@ def _source(inputs: Inputs, source: Source | None) -> Value:
     if source is None:
         return ""
     return Link(f"{source.file} › {source.cell}", inputs.source_link(source))
-
-
-def _answers(result: UnitResult) -> dict[str, LeafReturn]:
-    return {x.criterion: x for x in result.returned.leaves} if result.returned else {}
 
 
 def _who(said: AppraisedLeaf) -> str:

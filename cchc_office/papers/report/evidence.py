@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cchc_office.papers.evidence_links import EvidenceLinks
+from cchc_office.papers.file_links import EvidenceLinks
 from cchc_office.papers.report.inputs import Inputs
 from cchc_office.sheets.columns import Column, Holds, Link
 from cchc_office.sheets.look import ATTENTION

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cchc_office.model import INSIDE, Campaign, Comparison, Consolidation, Source, Unit
-from cchc_office.papers.evidence_links import EvidenceLinks
-from cchc_office.papers.file_links import file_link
+from cchc_office.papers.file_links import EvidenceLinks, file_link
 from cchc_office.papers.form.layout import FormRow, RowKind, form_rows
 from cchc_office.results.progress import Progress, progress
 from cchc_office.sheets.addresses import MOST_ROWS, place_in

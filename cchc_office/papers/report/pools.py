@@ -136,7 +136,7 @@ class _PoolRows:
 
     def _of_unit(self, leaf: LeafResult, result: UnitResult, at: int) -> dict[str, Value]:
         criterion, unit = leaf.criterion, result.unit
-        answer = _answer(result, criterion)
+        answer = result.answers.get(criterion.id)
         said = self._data.appraised.get((unit.code, criterion.id), ())
         stages = standings(answer, said, self._data.rounds)
         values: dict[str, Value] = {
@@ -199,11 +199,6 @@ class _PoolRows:
         score = (leaf.score, *leaf.rounds)[stage]
         text = formula(criterion.scoring, cells, criterion.max_score or Decimal(0))
         return values | {"score": Live(text, "" if score is None else score)}
-
-
-def _answer(result: UnitResult, criterion: Criterion) -> LeafReturn | None:
-    said: Iterator[LeafReturn] = iter(result.returned.leaves if result.returned else ())
-    return next((x for x in said if x.criterion == criterion.id), None)
 
 
 def _is_pooled(standing: LeafStanding) -> bool:

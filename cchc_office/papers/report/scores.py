@@ -10,6 +10,7 @@ from functools import cached_property
 from cchc_office.model import AppraisedLeaf, Criterion, LeafResult, LeafState, Points, Subtotal
 from cchc_office.papers.form.declared_words import declared_text
 from cchc_office.papers.form.layout import TOTAL_LABEL
+from cchc_office.papers.report import score_cells, score_words
 from cchc_office.papers.report.evidence import EVIDENCE_SHEET
 from cchc_office.papers.report.inputs import Inputs
 from cchc_office.papers.report.names import (
@@ -18,24 +19,6 @@ from cchc_office.papers.report.names import (
     WITHOUT_SURVEYS_LABEL,
 )
 from cchc_office.papers.report.pools import POOLS_SHEET, Pools
-from cchc_office.papers.report.score_cells import (
-    given_style,
-    max_style,
-    rate_formula,
-    rest_within,
-    shown_name,
-    signed_score,
-    stage_heading,
-    stage_key,
-    within,
-)
-from cchc_office.papers.report.score_words import (
-    is_partly_scored,
-    last_appraisals,
-    lead_names,
-    source_text,
-    state_text,
-)
 from cchc_office.papers.report.unit_sheets import declares
 from cchc_office.sheets.addresses import call_over, cell_name, place_in
 from cchc_office.sheets.columns import Column, Holds, Link, Live, Value, places_of
@@ -48,7 +31,9 @@ from cchc_office.text.vietnamese import upper
 
 _NAME = Column("name", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 78)
 _DECLARED = Column("declared", "Số liệu kê khai", 22, Holds.MARK)
-_RATE = Column("rate", "Tỷ lệ %", 17, Holds.RATE, formula=rate_formula("achieved", "applicable"))
+_RATE = Column(
+    "rate", "Tỷ lệ %", 17, Holds.RATE, formula=score_cells.rate_formula("achieved", "applicable")
+)
 # What is not printed sets no height: sources are as many as there are units.
 _SMALL_LINK = replace(LINK, size=9.0, middle=False)
 _SOURCE = Column(
@@ -75,7 +60,7 @@ class ScoreTable:
         self._data = data = inputs.data
         self._campaign = data.campaign
         self._pools = Pools(data)
-        self._stages = tuple(stage_key(stage) for stage in range(data.rounds + 1))
+        self._stages = tuple(score_cells.stage_key(stage) for stage in range(data.rounds + 1))
         self._columns = self._laid_out()
         self._places = places_of(self._columns)
         first = first_row(len(self._remarks()))
@@ -104,7 +89,7 @@ class ScoreTable:
     def _laid_out(self) -> tuple[Column, ...]:
         data = self._data
         # Wide enough for all of each name: next year's report reads them.
-        names = map(shown_name, self._campaign.criteria)
+        names = map(score_cells.shown_name, self._campaign.criteria)
         stages = range(data.rounds + 1)
         return (
             Column("code", "STT", 14, Holds.MARK),
@@ -112,7 +97,15 @@ class ScoreTable:
             Column("maximum", "Điểm tối đa", 16, Holds.SCORE),
             Column("applicable", "Tối đa áp dụng", 18, Holds.SCORE),
             *((_DECLARED,) if declares(data) else ()),
-            *(Column(stage_key(n), stage_heading(n), 18 if n else 16, Holds.SCORE) for n in stages),
+            *(
+                Column(
+                    score_cells.stage_key(n),
+                    score_cells.stage_heading(n),
+                    18 if n else 16,
+                    Holds.SCORE,
+                )
+                for n in stages
+            ),
             Column("survey", "Điểm ĐTXHH, SIPAS", 18, Holds.SCORE),
             Column("achieved", "Điểm đạt", 16, Holds.SCORE),
             _RATE,
@@ -126,7 +119,7 @@ class ScoreTable:
 
     def _remarks(self) -> tuple[str, ...]:
         total = self._data.total
-        partly = sum(is_partly_scored(leaf) for leaf in self._data.leaves)
+        partly = sum(score_words.is_partly_scored(leaf) for leaf in self._data.leaves)
         also = f" ({partly} tiêu chí khác mới có một phần đơn vị chấm)" if partly else ""
         text = (
             f"Đã chấm đủ {total.answered}/{total.expected} tiêu chí tự chấm{also}; điểm tự chấm "
@@ -173,10 +166,10 @@ class ScoreTable:
 
     def _heading_row(self, criterion: Criterion) -> SheetRow:
         values = self._sums(criterion, self._data.subtotals[criterion.id])
-        values |= {"code": criterion.code, "name": shown_name(criterion)}
+        values |= {"code": criterion.code, "name": score_cells.shown_name(criterion)}
         styles: dict[str, Style] = {}
         if (cap := _cap(criterion)) is not None:
-            values["maximum"], styles["maximum"] = cap, max_style(criterion)
+            values["maximum"], styles["maximum"] = cap, score_cells.max_style(criterion)
         return SheetRow(values, styles, bold=True)
 
     def _sums(self, criterion: Criterion | None, total: Subtotal) -> dict[str, Value]:
@@ -227,14 +220,16 @@ class ScoreTable:
         scores: dict[str, Decimal | None] = dict.fromkeys(self._stages)
         scores |= zip(self._stages, (leaf.score, *leaf.rounds), strict=False)
         scores["survey"] = leaf.survey
-        return {key: signed_score(leaf.criterion, score) for key, score in scores.items()}
+        return {
+            key: score_cells.signed_score(leaf.criterion, score) for key, score in scores.items()
+        }
 
     def _pooled_figures(self, leaf: LeafResult) -> dict[str, Value]:
         """Return the scores of a leaf whose figures are added up, as they stand on their sheet."""
         cells: dict[str, Value] = {}
         scores = zip(self._stages, (leaf.score, *leaf.rounds), strict=False)
         for stage, (key, score) in enumerate(scores):
-            shown = signed_score(leaf.criterion, score)
+            shown = score_cells.signed_score(leaf.criterion, score)
             if live := self._pools.live(leaf.criterion, stage, shown):
                 cells[key] = live
         return cells
@@ -251,19 +246,19 @@ class ScoreTable:
         from_cell = self._cell(
             "survey" if is_survey else self._stages[-1], self._row_of[criterion.id]
         )
-        achieved = signed_score(criterion, leaf.achieved)
+        achieved = score_cells.signed_score(criterion, leaf.achieved)
         shown = "" if achieved is None else achieved
         values: dict[str, Value] = {
             "code": criterion.code,
-            "name": shown_name(criterion),
+            "name": score_cells.shown_name(criterion),
             "maximum": criterion.max_score,
             "applicable": maximum,
             **self._figures(leaf),
             **self._pooled_figures(leaf),
             "achieved": Live(f'=IF(ISNUMBER({from_cell}),{from_cell},"")', shown),
             "rate": achieved / maximum if achieved is not None and maximum else None,
-            "units": lead_names(self._campaign, criterion),
-            "state": state_text(leaf),
+            "units": score_words.lead_names(self._campaign, criterion),
+            "state": score_words.state_text(leaf),
             "source": self._source(leaf),
         }
         if is_survey and leaf.survey is None:
@@ -279,8 +274,8 @@ class ScoreTable:
 
     def _leaf_styles(self, leaf: LeafResult) -> dict[str, Style]:
         criterion = leaf.criterion
-        given = given_style([criterion.max_score])
-        styles = {"maximum": max_style(criterion), "applicable": given}
+        given = score_cells.given_style([criterion.max_score])
+        styles = {"maximum": score_cells.max_style(criterion), "applicable": given}
         if criterion.is_bold:
             styles |= {"code": replace(CENTRED, bold=True), "name": replace(TEXT, bold=True)}
         if leaf.state is LeafState.SURVEY and leaf.survey is None:
@@ -299,11 +294,11 @@ class ScoreTable:
         units = self._inputs.units
         target = units.place_of(leaf.leads[0].unit, criterion.id) if leaf.leads else ""
         appraised = self._last_appraisals.get(criterion.id, [])
-        return Link(source_text(self._campaign, leaf, appraised, units), target)
+        return Link(score_words.source_text(self._campaign, leaf, appraised, units), target)
 
     @cached_property
     def _last_appraisals(self) -> dict[str, list[AppraisedLeaf]]:
-        return last_appraisals(self._data)
+        return score_words.last_appraisals(self._data)
 
     def _evidence_of(self, criterion: Criterion) -> Value:
         """Return the cell that leads to the files of a row, or to the sheet that lists them."""
@@ -373,7 +368,11 @@ def _sum(cells: list[tuple[int, int]], cap: Decimal | None = None, beside: str =
         return ""
     total = call_over("SUM", cells)
     if cap is not None:
-        total = rest_within(cap, f"N({beside})", total) if beside else within(cap, total)
+        total = (
+            score_cells.rest_within(cap, f"N({beside})", total)
+            if beside
+            else score_cells.within(cap, total)
+        )
     return f'=IF({call_over("COUNT", cells)}=0,"",{total})'
 
 

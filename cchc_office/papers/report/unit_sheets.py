@@ -18,15 +18,8 @@ from cchc_office.model import (
 )
 from cchc_office.papers.form.declared_words import declared_text
 from cchc_office.papers.form.layout import FormRow, RowKind
+from cchc_office.papers.report import score_cells
 from cchc_office.papers.report.inputs import UNIT_ROWS_BEGIN, Inputs
-from cchc_office.papers.report.score_cells import (
-    given_style,
-    rest_within,
-    signed_score,
-    stage_heading,
-    stage_key,
-    within,
-)
 from cchc_office.results.leaf_results import LeafStanding, standings
 from cchc_office.rules import SelfScored
 from cchc_office.sheets.addresses import call_over, cell_name
@@ -102,14 +95,17 @@ def _details(
 
 def _columns(inputs: Inputs) -> tuple[Column, ...]:
     data = inputs.data
-    maximum = given_style(leaf.max_score for leaf in data.campaign.leaves)
+    maximum = score_cells.given_style(leaf.max_score for leaf in data.campaign.leaves)
     link = Holds.MARK_LINK if inputs.returns_path else Holds.MARK
     stages = range(data.rounds + 1)
     return (
         *_FIRST,
         Column("maximum", "Tối đa áp dụng", 16, style=maximum),
         *((_DECLARED,) if declares(data) else ()),
-        *(Column(stage_key(n), stage_heading(n), 17, Holds.SCORE) for n in stages),
+        *(
+            Column(score_cells.stage_key(n), score_cells.stage_heading(n), 17, Holds.SCORE)
+            for n in stages
+        ),
         *((_SURVEY,) if data.campaign.surveyed_by_unit else ()),
         *_WORDS,
         *_ORIGIN,
@@ -119,8 +115,7 @@ def _columns(inputs: Inputs) -> tuple[Column, ...]:
 
 def _rows(inputs: Inputs, result: UnitResult) -> Iterator[SheetRow]:
     """Yield the rows of a unit, one for each of its leaves."""
-    data, unit, returned = inputs.data, result.unit, result.returned
-    answers = {a.criterion: a for a in returned.leaves} if returned else {}
+    data, unit, answers = inputs.data, result.unit, result.answers
     surveys = data.campaign.surveys_of(unit)
     notes: dict[str, list[str]] = {}
     for finding in result.findings:
@@ -135,12 +130,14 @@ def _rows(inputs: Inputs, result: UnitResult) -> Iterator[SheetRow]:
             "name": criterion.name,
             "role": row.role.value if row.role else "",
             "maximum": _counted_max(criterion, row, rounds[-1], survey),
-            "survey": signed_score(criterion, survey.score) if survey else None,
+            "survey": score_cells.signed_score(criterion, survey.score) if survey else None,
             "state": _state_text(row, answer, rounds[-1], result),
             "findings": "\n".join(notes.get(criterion.id, ())),
         }
         for stage, standing in enumerate(rounds):
-            values[stage_key(stage)] = signed_score(criterion, standing.score)
+            values[score_cells.stage_key(stage)] = score_cells.signed_score(
+                criterion, standing.score
+            )
         if answer is not None:
             values |= _said(inputs, answer)
         is_doubtful = answer is not None and rounds[-1].answer in _DOUBTFUL
@@ -199,7 +196,9 @@ def _with_sum(
     tree = _Tree(data, {leaf: UNIT_ROWS_BEGIN + at for at, leaf in enumerate(leaves)})
     places = places_of(columns)
     sums = {"maximum": total.achieved_max, "self": total.score}
-    sums |= {stage_key(n): score for n, score in enumerate((total.round_1, total.round_2), 1)}
+    sums |= {
+        score_cells.stage_key(n): score for n, score in enumerate((total.round_1, total.round_2), 1)
+    }
     sums["survey"] = total.survey_score
     values: dict[str, Value] = {"name": "CỘNG"}
     styles: dict[str, Style] = dict.fromkeys(places, CENTRED)
@@ -207,7 +206,7 @@ def _with_sum(
         if key not in places:
             continue
         styles[key] = SCORE
-        beside = places[stage_key(data.rounds)] if key == "survey" else None
+        beside = places[score_cells.stage_key(data.rounds)] if key == "survey" else None
         is_max = key == "maximum"
         formula = tree.sum_of(None, places[key], beside, is_max=is_max)
         if not is_max:  # a unit of which there are no scores has no 0 for a sum
@@ -259,6 +258,6 @@ class _Tree:
         if inner == "0" or cap is None:
             return ()
         if beside is None:
-            return (within(cap, inner),)
-        held = within(cap, self.sum_of(row, beside, None, is_max=False))
-        return (f"({rest_within(cap, held, inner)})",)
+            return (score_cells.within(cap, inner),)
+        held = score_cells.within(cap, self.sum_of(row, beside, None, is_max=False))
+        return (f"({score_cells.rest_within(cap, held, inner)})",)
