@@ -232,6 +232,12 @@ def test_an_archive_with_its_directory_in_long_numbers_is_told() -> None:
     assert kind_of(long) is FileKind.XLSX
 
 
+def test_a_long_end_that_is_cut_off_is_told() -> None:
+    """Whoever asked what such a file is got an error of struct."""
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    assert kind_of(b"PK\x03\x04" + b"PK\x06\x06" + end) is FileKind.TRUNCATED_ZIP
+
+
 def test_tables_that_run_in_circles_end() -> None:
     content = bytearray(compound_file({"Workbook": BIFF8}))
     (first,) = struct.unpack_from("<L", content, 48)

@@ -27,7 +27,7 @@ from cchc_office.returns.containers import wrapped_name
 from cchc_office.sheets.reading import open_spreadsheet
 from cchc_office.sheets.reading.document_properties import package_properties
 from cchc_office.sheets.reading.number_meanings import NumberKind
-from cchc_office.sheets.reading.xlsx_cells import style_kinds
+from cchc_office.sheets.reading.xlsx_cells import read_styles
 from cchc_office.sheets.reading.xml_parts import parse_xml, plain_xml
 from cchc_office.text.legacy import read_legacy
 from cchc_office.text.vietnamese import composed, fold
@@ -180,9 +180,9 @@ def test_properties_that_are_too_large_keep_no_form_from_being_read(
 def test_styles_too_large_to_tell_percentages_are_not_passed_over() -> None:
     xf = b'<xf numFmtId="9"/>'
     few = b"<styleSheet><cellXfs>" + xf * 2 + b"</cellXfs></styleSheet>"
-    assert style_kinds(few) == {b"0": NumberKind.PERCENT, b"1": NumberKind.PERCENT}
+    assert read_styles(few).kinds == {b"0": NumberKind.PERCENT, b"1": NumberKind.PERCENT}
     with pytest.raises(UnreadableFileError):
-        style_kinds(few.replace(xf, xf * 600_000))
+        read_styles(few.replace(xf, xf * 600_000))
 
 
 # --- messages: headers that the standard library takes minutes over, or stumbles on ---

@@ -2,7 +2,7 @@
 
 uv run python tools/compare_with_openpyxl.py FOLDER [FOLDER ...] [--list]
 
-Compared are merged cells, hidden sheets, rows and columns; the values of cells are compared with
+Compared are merged cells and hidden sheets; the values of cells are compared with
 calamine's by another tool. Each file is read in processes of its own, which may die; a warning of
 ours is a failure. One line tells how many files are equal, and what became of the others; `--list`
 names each that differs, and where.
@@ -25,7 +25,7 @@ from cchc_office.files.unreadable_file import UnreadableFileError
 from cchc_office.sheets.sheet_reader import open_spreadsheet_file, read_workbook
 
 _ENDINGS = frozenset((".xlsx", ".xlsm", ".xltx", ".xltm"))
-_SHEET, _WHOLE = -1, -1
+_SHEET = -1
 
 
 def by_us(path: Path) -> Answer:
@@ -35,10 +35,8 @@ def by_us(path: Path) -> Answer:
         book = open_spreadsheet_file(path)
         for sheet in read_workbook(path):
             name = sheet.name
-            layout = book.layout(name)
-            found |= {(name, b.top, b.left): (b.bottom, b.right) for b in layout.merged}
-            found |= {(name, row, _WHOLE): "hidden" for row in sheet.hidden_rows}
-            found |= {(name, _WHOLE, c): "hidden" for c in sheet.hidden_columns}
+            merged = book.merged_cells(name)
+            found |= {(name, b.top, b.left): (b.bottom, b.right) for b in merged}
             if sheet.is_hidden:
                 found[name, _SHEET, _SHEET] = "hidden"
             for row in sheet.rows:
@@ -65,13 +63,6 @@ def by_openpyxl(path: Path) -> Answer:
             bottom, right = min(merged.max_row, MOST_TABLE_ROWS), min(merged.max_col, MOST_COLUMNS)
             if merged.min_row <= MOST_TABLE_ROWS and merged.min_col <= MOST_COLUMNS:
                 found[name, merged.min_row - 1, merged.min_col - 1] = (bottom - 1, right - 1)
-        for row, look in sheet.row_dimensions.items():
-            if look.hidden and row <= MOST_TABLE_ROWS:
-                found[name, row - 1, _WHOLE] = "hidden"
-        for columns in sheet.column_dimensions.values():
-            if columns.hidden:
-                last = min(columns.max or 0, MOST_COLUMNS)
-                found |= {(name, _WHOLE, c): "hidden" for c in range((columns.min or 1) - 1, last)}
         if sheet.sheet_state != "visible":
             found[name, _SHEET, _SHEET] = "hidden"
     return Answer(found)

@@ -8,7 +8,7 @@ from enum import Enum
 
 from cchc_office.files.compound_file import look_into
 from cchc_office.files.file_kind import FileKind
-from cchc_office.files.safe_archive import CutOffError, read_directory, start_of
+from cchc_office.files.safe_archive import read_directory, start_of
 from cchc_office.files.unreadable_file import UnreadableFileError
 
 
@@ -63,7 +63,7 @@ def active_content(content: bytes, kind: FileKind) -> tuple[ActiveContent, ...]:
     look = _in_compound if kind is FileKind.XLS else _in_archive
     try:
         found = set(look(content))
-    except (CutOffError, UnreadableFileError, struct.error):
+    except (UnreadableFileError, struct.error):
         return ()
     if ActiveContent.DDE in found:
         found.discard(ActiveContent.LINKS)

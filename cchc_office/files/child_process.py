@@ -17,7 +17,7 @@ from typing import IO, Any, TypeVar
 
 from cchc_office.catalogue.findings import Code
 from cchc_office.files.limits import MEBIBYTE
-from cchc_office.files.unreadable_file import UnreadableFileError, damaged, in_no_known_way
+from cchc_office.files.unreadable_file import UnreadableFileError, as_unreadable, damaged
 
 MOST_SECONDS = 20
 MOST_MEMORY_BYTES = 768 * MEBIBYTE
@@ -147,15 +147,12 @@ def serve() -> None:
 
 
 def _answer(work: Callable[..., object], given: tuple[object, ...]) -> bytes:
-    error: UnreadableFileError
     try:
         return pickle.dumps((work(*given), None))
-    except UnreadableFileError as unreadable:
-        error = unreadable
     except MemoryError:
         error = _too_much("bộ nhớ cần để đọc", f"{MOST_MEMORY_BYTES // MEBIBYTE} MiB")
-    except Exception as unforeseen:  # whatever a library makes of a damaged file
-        error = damaged(in_no_known_way(unforeseen))
+    except Exception as other:  # whatever a library makes of a damaged file
+        error = as_unreadable(other)
     return pickle.dumps((None, error))
 
 

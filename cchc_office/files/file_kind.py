@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from enum import Enum
 
 from cchc_office.files.compound_file import COMPOUND_FILE, look_into
-from cchc_office.files.safe_archive import CutOffError, read_directory, start_of
+from cchc_office.files.safe_archive import read_directory, start_of
 from cchc_office.files.signed_content import is_cms
 from cchc_office.files.unreadable_file import UnreadableFileError
 
@@ -116,7 +116,7 @@ def _kind_of_package(names: Collection[str]) -> FileKind:
 def _kind_of_zip(content: bytes) -> FileKind:
     try:
         entries = read_directory(content)
-    except CutOffError:
+    except UnreadableFileError:
         return FileKind.TRUNCATED_ZIP
     kind = kind_of_names(entries)
     if kind is not FileKind.ZIP:

@@ -20,7 +20,7 @@ from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_
 
 _END = b"PK\x05\x06"
 _END_SIZE = 22
-_LONG_END = b"PK\x06\x06"
+_LONG_END, _LONG_END_SIZE = b"PK\x06\x06", 56
 _LOCATOR, _LOCATOR_SIZE = b"PK\x06\x07", 20
 _LONGEST_COMMENT = 0xFFFF
 _ENTRY = struct.Struct("<4s4x2H4x3L3H8xL")
@@ -33,10 +33,6 @@ _LOCAL_HEADER_SIZE = 30
 _ENCRYPTED = 0x1
 _PIECE = 4 * 1024 * 1024
 _BROKEN = "không giải nén được"
-
-
-class CutOffError(Exception):
-    """The archive's directory, which stands at its end, is missing."""
 
 
 class DirectoryEntry(NamedTuple):
@@ -56,7 +52,7 @@ class DirectoryEntry(NamedTuple):
 
 @lru_cache(maxsize=1)  # a file is known, read and looked over one after the other
 def read_directory(content: bytes) -> Mapping[str, DirectoryEntry]:
-    """Return the first entries of an archive by their names; raises CutOffError.
+    """Return the first entries of an archive by their names; raises UnreadableFileError.
 
     No more than a workbook may have: whatever has more is looked at elsewhere.
     """
@@ -69,7 +65,7 @@ def read_directory(content: bytes) -> Mapping[str, DirectoryEntry]:
             fields
         )
         if mark != _ENTRY_MARK:
-            raise CutOffError
+            raise damaged(_BROKEN)
         at += _ENTRY_SIZE
         raw = directory[at : at + name_size]
         at += name_size + extra_size + comment_size
@@ -92,10 +88,11 @@ def _long_figures(extra: bytes, figures: tuple[int, ...]) -> tuple[int, ...]:
     while at + 4 <= len(extra):
         kind, length = struct.unpack_from("<2H", extra, at)
         if kind == _LONG_FIGURES:
-            values = iter(struct.unpack_from(f"<{length // 8}Q", extra[: at + 4 + length], at + 4))
+            field = extra[at + 4 : at + 4 + length]
+            values = (value for (value,) in struct.iter_unpack("<Q", field[: len(field) // 8 * 8]))
             return tuple(next(values, f) if f == _IN_LONG_END else f for f in figures)
         at += 4 + length
-    raise CutOffError
+    raise damaged(_BROKEN)
 
 
 def plain_name(name: str) -> str:
@@ -124,19 +121,19 @@ def _find_directory(content: bytes) -> tuple[bytes, int]:
     """Return the directory, and by how much the archive lies later than its offsets say."""
     end = content.rfind(_END, max(0, len(content) - _LONGEST_COMMENT - _END_SIZE))
     if end < 0 or end + _END_SIZE > len(content):
-        raise CutOffError
+        raise damaged(_BROKEN)
     size, offset = struct.unpack_from("<2L", content, end + 12)
     if _IN_LONG_END in (size, offset):
         end = content.rfind(_LONG_END, 0, end)
-        if end < 0:
-            raise CutOffError
+        if not 0 <= end <= len(content) - _LONG_END_SIZE:
+            raise damaged(_BROKEN)
         size, offset = struct.unpack_from("<2Q", content, end + 40)
     elif content[end - _LOCATOR_SIZE : end - _LOCATOR_SIZE + 4] == _LOCATOR:
         # A long end may stand before the short one without being needed.
         end = max(content.rfind(_LONG_END, 0, end), 0)
     start = end - size
     if start < 0:
-        raise CutOffError
+        raise damaged(_BROKEN)
     return content[start:end], start - offset
 
 
@@ -158,10 +155,7 @@ class SafeArchive:
         self._inflated: dict[str, int] = {}
         if (count := content.count(_ENTRY_MARK)) > most_parts:
             raise too_large("số tệp bên trong", count, most_parts)
-        try:
-            self._by_name = read_directory(content)
-        except (CutOffError, struct.error) as error:
-            raise damaged(_BROKEN) from error
+        self._by_name = read_directory(content)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc_office.catalogue.findings import Code, FindingCode
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
 
 
 class UnreadableFileError(Exception):
@@ -17,18 +17,25 @@ class UnreadableFileError(Exception):
         self.found = found
         self.expected = expected
 
+    def finding(self, file: str, sheet: str = "", unit: str = "") -> Finding:
+        """Return what is told of a file, or of a sheet in it."""
+        return Finding(self.code, file, sheet, found=self.found, expected=self.expected, unit=unit)
+
 
 def damaged(what: str) -> UnreadableFileError:
     """Return the error for a file that is not whole; `what` says in Vietnamese what is wrong."""
     return UnreadableFileError(Code.DAMAGED_FILE, what)
 
 
-def in_no_known_way(error: Exception) -> str:
-    """Return what a clerk is told is wrong where `error` came up unforeseen, in no library's words.
+def as_unreadable(error: Exception) -> UnreadableFileError:
+    """Return an error as why a file cannot be read: what came up unforeseen is damage.
 
-    The kind of the error stands with it, for whoever mends the program.
+    That is told in no library's words; the kind of the error stands with it, for whoever mends the
+    program.
     """
-    return f"nội dung lạ, {type(error).__name__}"
+    if isinstance(error, UnreadableFileError):
+        return error
+    return damaged(f"nội dung lạ, {type(error).__name__}")
 
 
 def too_large(what: str, found: int, limit: int) -> UnreadableFileError:

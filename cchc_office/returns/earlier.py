@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cchc_office.campaign.layout import CODE, MAX_SCORE, NAME, SURVEY_SHEETS
 from cchc_office.catalogue.findings import Code, Finding
-from cchc_office.files.unreadable_file import UnreadableFileError, in_no_known_way
+from cchc_office.files.unreadable_file import as_unreadable
 from cchc_office.model import EarlierReport, EarlierRow, EarlierShare, ReturnKind
 from cchc_office.papers.appraisal.layout import APPRAISAL_SHEET, SUPPLEMENT_SHEET
 from cchc_office.papers.form.layout import SCORE_SHEET
@@ -112,11 +112,9 @@ def read_earlier(path: Path) -> EarlierReport:
 def _read_file(file: SourceFile) -> EarlierReport:
     try:
         return _read_book(file, open_spreadsheet(file.content, file.kind))
-    except UnreadableFileError as error:
-        finding = Finding(error.code, file.name, found=error.found, expected=error.expected)
     except Exception as error:  # damaged files bring up errors of every kind
-        finding = Finding(Code.DAMAGED_FILE, file.name, found=in_no_known_way(error))
-    return EarlierReport(file.name, "", (), (_unreadable(finding),))
+        finding = as_unreadable(error).finding(file.name)
+        return EarlierReport(file.name, "", (), (_unreadable(finding),))
 
 
 def _unreadable(finding: Finding) -> Finding:

@@ -17,7 +17,7 @@ from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import UsageError
 from cchc_office.files.active_content import ActiveContent, active_content
 from cchc_office.files.folders import label, list_folder, may_be_there, not_read
-from cchc_office.files.unreadable_file import UnreadableFileError, in_no_known_way
+from cchc_office.files.unreadable_file import as_unreadable
 from cchc_office.model import Campaign, ReadFile, ReturnKind, Unit
 from cchc_office.returns.form_reader import FORM_LAYOUT, FormReader, without_unfilled
 from cchc_office.returns.identity import Identity, read_identity, read_marks, whose
@@ -216,10 +216,7 @@ def _refused(read: ReadFile) -> ReadFile:
 
 
 def _unreadable(source: SourceFile, error: Exception) -> ReadFile:
-    if isinstance(error, UnreadableFileError):
-        finding = Finding(error.code, source.name, found=error.found, expected=error.expected)
-    else:
-        finding = Finding(Code.DAMAGED_FILE, source.name, found=in_no_known_way(error))
+    finding = as_unreadable(error).finding(source.name)
     return ReadFile(source.name, None, (finding,), source.saved)
 
 
@@ -243,8 +240,7 @@ def _about_missing(opened: _OpenedForm, unit: Unit | None = None) -> Iterator[Fi
     file, sheets = opened.source.name, opened.sheets
     name, code = (unit.name, unit.code) if unit else ("", "")
     for sheet, error in sheets.refused:
-        found, expected = error.found, error.expected
-        yield Finding(error.code, file, sheet, found=found, expected=expected, unit=code)
+        yield error.finding(file, sheet, code)
     if sheets.renamed is None:
         yield Finding(_HEADINGS_MISSING[opened.identity.kind], file, about=name, unit=code)
         return

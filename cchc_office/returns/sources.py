@@ -19,7 +19,7 @@ from cchc_office.files.file_kind import HEAD_BYTES, SPREADSHEETS, FileKind, kind
 from cchc_office.files.limits import MOST_CONTAINER_BYTES, MOST_FILE_BYTES, MOST_MESSAGE_BYTES
 from cchc_office.files.signed_content import content_of
 from cchc_office.files.unlocking import unlock
-from cchc_office.files.unreadable_file import UnreadableFileError, in_no_known_way, too_large
+from cchc_office.files.unreadable_file import UnreadableFileError, as_unreadable, too_large
 from cchc_office.model import INSIDE
 from cchc_office.returns.containers import (
     Allowance,
@@ -170,8 +170,6 @@ def _explained(found: Iterator[_Found], name: str) -> Iterator[_Found]:
     """Yield what is found, and as a finding what stops the search."""
     try:
         yield from found
-    except UnreadableFileError as error:
-        yield _as_finding(error, name)
     except FileNotFoundError:
         yield Finding(Code.FILE_NOT_FOUND, name)
     except PermissionError:
@@ -181,7 +179,7 @@ def _explained(found: Iterator[_Found], name: str) -> Iterator[_Found]:
     except OSError as error:
         yield Finding(Code.FILE_NOT_OPENED, name, found=reason_of(error))
     except Exception as error:  # one bad file never stops the others
-        yield Finding(Code.DAMAGED_FILE, name, found=in_no_known_way(error))
+        yield as_unreadable(error).finding(name)
 
 
 @dataclass(frozen=True)
@@ -360,7 +358,7 @@ def _in_files(
         except AllowanceSpentError:
             raise
         except UnreadableFileError as error:
-            yield _as_finding(error, inside.name)
+            yield error.finding(inside.name)
     if not given:
         yield Finding(nothing, place.name)
 
@@ -377,7 +375,7 @@ def _in_wrapped(
             yield Finding(Code.MESSAGE_IN_MESSAGE, place.name)
     elif file.is_start and place.keeps:
         # Whatever it is: it is not whole, so it cannot be kept.
-        yield _as_finding(too_large("dung lượng", MOST_FILE_BYTES + 1, MOST_FILE_BYTES), place.name)
+        yield too_large("dung lượng", MOST_FILE_BYTES + 1, MOST_FILE_BYTES).finding(place.name)
     elif file.is_start:
         yield _about_large(file.content[:HEAD_BYTES], MOST_FILE_BYTES + 1, place.name)
     else:
@@ -425,8 +423,4 @@ def _about_large(head: bytes, size: int, name: str) -> Finding:
     kind = kind_of(head)
     if kind in _TOLD_BY_THEIR_START:
         return _about(kind, name)
-    return _as_finding(too_large("dung lượng", size, MOST_FILE_BYTES), name)
-
-
-def _as_finding(error: UnreadableFileError, name: str) -> Finding:
-    return Finding(error.code, name, found=error.found, expected=error.expected)
+    return too_large("dung lượng", size, MOST_FILE_BYTES).finding(name)

@@ -15,15 +15,14 @@ from itertools import islice, zip_longest
 from pathlib import Path
 from typing import overload
 
-from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.catalogue.findings import Code
 from cchc_office.errors import CampaignError
 from cchc_office.files.file_kind import SPREADSHEETS, FileKind, kind_of
 from cchc_office.files.limits import MOST_FILE_BYTES, MOST_TABLE_COLUMNS, MOST_TABLE_ROWS
 from cchc_office.files.unlocking import unlock
 from cchc_office.files.unreadable_file import (
     UnreadableFileError,
-    damaged,
-    in_no_known_way,
+    as_unreadable,
     too_large,
 )
 from cchc_office.sheets.addresses import cell_name, column_letters
@@ -128,16 +127,13 @@ class SheetTable:
     """A sheet as rows of cells, `rows[0]` being sheet row 1. Vertical merges are filled down.
 
     `beyond` is the first cell with a value that lies outside the caps and was left out ("BZ9").
-    `is_hidden` tells that Excel does not show the sheet; `hidden_rows` and `hidden_columns` are
-    those that it does not show, counted from 0.
+    `is_hidden` tells that Excel does not show the sheet.
     """
 
     name: str
     rows: Sequence[tuple[SheetCell, ...]]
     beyond: str = ""
     is_hidden: bool = False
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
 
 
 def read_workbook(path: Path) -> tuple[SheetTable, ...]:
@@ -156,14 +152,11 @@ def read_workbook(path: Path) -> tuple[SheetTable, ...]:
         ) from error
     except OSError as error:
         raise CampaignError(f"Không mở được {path}: {error.strerror or 'máy báo lỗi'}.") from error
-    except UnreadableFileError as error:
-        raise CampaignError(_why_unreadable(path, error)) from error
     except Exception as error:  # damaged files bring up errors of every kind
-        raise CampaignError(_why_unreadable(path, damaged(in_no_known_way(error)))) from error
+        raise CampaignError(_why_unreadable(path, as_unreadable(error))) from error
 
 
 def _why_unreadable(path: Path, error: UnreadableFileError) -> str:
-    finding = Finding(error.code, path.name, found=error.found, expected=error.expected)
     if error.code in _LOCKED:
         advice = "Mở bằng Excel, bỏ mật khẩu, lưu lại, rồi thử lại."
     elif error.code in _INCOMPLETE:
@@ -172,7 +165,7 @@ def _why_unreadable(path: Path, error: UnreadableFileError) -> str:
         advice = "Chép riêng bảng cần dùng sang một tệp .xlsx mới, rồi thử lại."
     else:
         advice = "Cần tệp Excel: mở bằng chương trình của nó, lưu thành .xlsx, rồi thử lại."
-    return f"Không đọc được {path.name}. {finding.sentence} {advice}"
+    return f"Không đọc được {path.name}. {error.finding(path.name).sentence} {advice}"
 
 
 _Place = tuple[int, int]
@@ -180,14 +173,11 @@ _Place = tuple[int, int]
 
 def _read_sheet(book: Spreadsheet, name: str) -> SheetTable:
     sheet = book.sheet(name, MOST_TABLE_ROWS)
-    layout = book.layout(name)
     return SheetTable(
         sheet.name,
-        _Rows(sheet, layout.merged),
+        _Rows(sheet, book.merged_cells(name)),
         _first_beyond(sheet),
         name in book.hidden_sheets,
-        layout.hidden_rows,
-        layout.hidden_columns,
     )
 
 

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 import struct
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
 from xml.etree import ElementTree
 
@@ -125,7 +126,7 @@ def _saved_time(text: str) -> dt.datetime | None:
 
 
 # --- property sets of older Office programs ([MS-OLEPS]) ---
-# olefile knows them too, but takes custom values for those of other names, and no code page.
+# olefile reads them too, but takes custom values for those of other names, and no code page.
 
 PROPERTY_SETS = ("\x05SummaryInformation", "\x05DocumentSummaryInformation")
 """The streams that hold them."""
@@ -135,85 +136,67 @@ _CUSTOM_SET = bytes.fromhex("05d5cdd59c2e1b10939708002b2cf9ae")
 _NAMES_ID, _CODE_PAGE_ID, _TITLE_ID, _SAVED_ID = 0, 1, 2, 13
 _TEXT, _WIDE_TEXT, _TIME, _TRUTH = 30, 31, 64, 11
 _NUMBERS = {2: "<h", 3: "<i", 5: "<d"}
-_ENCODINGS = {1200: "utf-16-le", 65001: "utf-8"}
+_UTF_16 = "utf-16-le"
+_ENCODINGS = {1200: _UTF_16, 65001: "utf-8"}
 _FROM_1601 = dt.datetime(1601, 1, 1, tzinfo=dt.UTC)
 _STRANGE = (struct.error, OverflowError, ValueError, LookupError)
 
 
 def property_sets(summary: bytes, more: bytes) -> Properties:
     """Return the properties in the content of the two streams."""
-    about = _PropertySet(summary, _SUMMARY_SET)
-    title, saved = about.value(_TITLE_ID), about.value(_SAVED_ID)
+    about = _values(summary, _SUMMARY_SET)
+    title, saved = about.get(_TITLE_ID, ""), about.get(_SAVED_ID)
     if not isinstance(saved, dt.datetime) or saved.year not in _BELIEVABLE_YEARS:
         saved = None
-    return Properties(str(title or "").strip(), saved, _PropertySet(more, _CUSTOM_SET).named())
+    custom = {k: str(v) for k, v in _values(more, _CUSTOM_SET).items() if isinstance(k, str)}
+    return Properties(str(title).strip(), saved, custom)
 
 
-class _PropertySet:
-    """The set of a kind in a stream: values by number, and maybe names of the numbers."""
+def _values(stream: bytes, wanted: bytes) -> dict[int | str, str | dt.datetime]:
+    """Return the values of one set that can be read, by their names or else their numbers."""
+    values: dict[int | str, str | dt.datetime] = {}
+    try:
+        sets = struct.iter_unpack("<16sI", stream[28 : 28 + 20 * _unpacked("<I", stream, 24)])
+        content = stream[dict(sets)[wanted] :]
+        places = dict(struct.iter_unpack("<II", content[8 : 8 + 8 * _unpacked("<I", content, 4)]))
+        page = _unpacked("<H", content, places[_CODE_PAGE_ID] + 4) if _CODE_PAGE_ID in places else 0
+        encoding = _ENCODINGS.get(page, f"cp{page or 1252}")
+        names = dict(_names(content, places.get(_NAMES_ID), encoding))
+    except _STRANGE:
+        return values
+    for number in places.keys() - {_NAMES_ID, _CODE_PAGE_ID}:
+        with suppress(*_STRANGE):
+            key: int | str = names.get(number) or number
+            values[key] = _value(content, places[number], encoding)
+    return values
 
-    def __init__(self, stream: bytes, kind: bytes) -> None:
-        self._content, self._places, self._encoding = b"", dict[int, int](), "cp1252"
-        try:
-            for number in range(_unpacked("<I", stream, 24)):
-                found, start = struct.unpack_from("<16sI", stream, 28 + 20 * number)
-                if found == kind:
-                    self._take(stream[start:])
-                    return
-        except _STRANGE:
-            pass
 
-    def _take(self, content: bytes) -> None:
-        self._content = content
-        end = 8 + 8 * _unpacked("<I", content, 4)
-        self._places = dict(struct.iter_unpack("<II", content[8:end]))
-        if _CODE_PAGE_ID in self._places:
-            page = _unpacked("<H", content, self._places[_CODE_PAGE_ID] + 4)
-            self._encoding = _ENCODINGS.get(page, f"cp{page}")
+def _names(content: bytes, place: int | None, encoding: str) -> Iterator[tuple[int, str]]:
+    if place is None:
+        return
+    count, place = _unpacked("<I", content, place), place + 4
+    for _ in range(count):
+        number, length = struct.unpack_from("<II", content, place)
+        size, filled = (2 * length, -(-length // 2) * 4) if encoding == _UTF_16 else (length,) * 2
+        yield number, _text(content, place + 8, size, encoding)
+        place += 8 + filled
 
-    def value(self, number: int) -> str | dt.datetime | None:
-        """Return a value, None where there is none that can be read."""
-        try:
-            return self._value(self._places[number])
-        except _STRANGE:
-            return None
 
-    def named(self) -> dict[str, str]:
-        """Return the values that have names, as texts by these."""
-        try:
-            names = dict(self._names())
-        except _STRANGE:
-            return {}
-        values = {name: self.value(number) for number, name in names.items()}
-        return {name: str(value) for name, value in values.items() if value is not None}
+def _value(content: bytes, place: int, encoding: str) -> str | dt.datetime:
+    kind, place = _unpacked("<H", content, place), place + 4
+    if kind == _TEXT:
+        return _text(content, place + 4, _unpacked("<I", content, place), encoding)
+    if kind == _WIDE_TEXT:
+        return _text(content, place + 4, 2 * _unpacked("<I", content, place), _UTF_16)
+    if kind == _TIME:
+        return _FROM_1601 + dt.timedelta(microseconds=_unpacked("<Q", content, place) // 10)
+    if kind == _TRUTH:
+        return "true" if _unpacked("<H", content, place) else "false"
+    return str(struct.unpack_from(_NUMBERS[kind], content, place)[0])
 
-    def _names(self) -> Iterator[tuple[int, str]]:
-        place = self._places[_NAMES_ID] + 4
-        for _ in range(_unpacked("<I", self._content, place - 4)):
-            number, length = struct.unpack_from("<II", self._content, place)
-            size = 2 * length if self._encoding == "utf-16-le" else length
-            yield number, self._text(place + 8, size)
-            place += 8 + (-(-size // 4) * 4 if self._encoding == "utf-16-le" else size)
 
-    def _value(self, place: int) -> str | dt.datetime | None:
-        kind = _unpacked("<H", self._content, place)
-        if kind == _TEXT:
-            return self._text(place + 8, _unpacked("<I", self._content, place + 4))
-        if kind == _WIDE_TEXT:
-            size = 2 * _unpacked("<I", self._content, place + 4)
-            found = self._content[place + 8 : place + 8 + size]
-            return found.decode("utf-16-le").partition("\0")[0]
-        if kind == _TIME:
-            ticks = _unpacked("<Q", self._content, place + 4)
-            return _FROM_1601 + dt.timedelta(microseconds=ticks // 10)
-        if kind == _TRUTH:
-            return "true" if _unpacked("<H", self._content, place + 4) else "false"
-        number = _NUMBERS.get(kind)
-        return str(struct.unpack_from(number, self._content, place + 4)[0]) if number else None
-
-    def _text(self, place: int, length: int) -> str:
-        found = self._content[place : place + length]
-        return found.decode(self._encoding, "replace").partition("\0")[0]
+def _text(content: bytes, place: int, length: int, encoding: str) -> str:
+    return content[place : place + length].decode(encoding, "replace").partition("\0")[0]
 
 
 def _unpacked(form: str, content: bytes, place: int) -> int:

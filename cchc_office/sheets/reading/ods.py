@@ -17,7 +17,6 @@ from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_
 from cchc_office.sheets.reading.cell_grid import (
     Allowance,
     CellGrid,
-    LayoutNotes,
     LeftContent,
     sheet_in,
 )
@@ -35,7 +34,6 @@ _STYLE_NAME, _DEFAULT_STYLE = f"{TABLE}style-name", f"{TABLE}default-cell-style-
 _CELLS = frozenset((f"{TABLE}table-cell", f"{TABLE}covered-table-cell"))
 _NAME_OF_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}name"
 _TABLE_LOOK = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}table-properties"
-_NOT_SHOWN = frozenset(("collapse", "filter"))
 _REPEATED = re.compile(r"\+?0*[1-9]\d{0,7}")
 # Under such names LibreOffice keeps what formulas need of other workbooks.
 _OTHER_WORKBOOK = re.compile(r"'[a-z]+:/")
@@ -73,7 +71,6 @@ class _Reader:
         self._grids: dict[str, CellGrid] = {}
         self._grid: CellGrid | None = None
         self.hidden_sheets: set[str] = set()
-        self._notes = LayoutNotes()
         self._hiding_styles: set[str] = set()
         self._row = 0
         self._column = 0
@@ -118,8 +115,6 @@ class _Reader:
             self._column = 0
             self._row_style = element.get(_DEFAULT_STYLE, "")
             self._repeats = _repeats(element, "number-rows-repeated")
-            if element.get(f"{TABLE}visibility") in _NOT_SHOWN:
-                self._notes.hide_rows(self._row, self._row + self._repeats - 1)
         elif tag == _COLUMN and self._tables == 1:
             self._take_columns(element)
         elif tag == _TABLE_LOOK and element.get(f"{TABLE}display") == "false":
@@ -127,8 +122,6 @@ class _Reader:
 
     def _take_columns(self, element: ElementTree.Element) -> None:
         columns = _times(element, "number-columns-repeated")
-        if element.get(f"{TABLE}visibility") in _NOT_SHOWN:
-            self._notes.hide_columns(self._column, self._column + columns - 1)
         if self._strikes and self._column < MOST_COLUMNS:
             repeats = min(columns, MOST_COLUMNS)
             self._column_styles += [element.get(_DEFAULT_STYLE, "")] * repeats
@@ -138,11 +131,10 @@ class _Reader:
         name = table.get(f"{TABLE}name", "")
         self._row = self._column = 0
         self._column_styles = []
-        self._notes = LayoutNotes()
         if parent is None or parent.tag != _SPREADSHEET or _OTHER_WORKBOOK.match(name):
             self._grid = None
             return
-        self._grid = CellGrid(name, self._allowance, self._notes)
+        self._grid = CellGrid(name, self._allowance)
         if name not in self._grids and table.get(_STYLE_NAME) in self._hiding_styles:
             self.hidden_sheets.add(name)
         self._grids.setdefault(name, self._grid)
@@ -170,7 +162,7 @@ class _Reader:
             left: LeftContent = content
             if self._strikes:
                 left = self._strikes.left_of(cell, content, self._style_of(cell))
-            self._note_merged(cell, columns)
+            self._note_merged(self._grid, cell, columns)
             self._grid.put(self._row, self._column, left, rows=self._repeats, columns=columns)
         self._column += columns
 
@@ -181,7 +173,7 @@ class _Reader:
             return own
         return self._column_styles[self._column]
 
-    def _note_merged(self, cell: ElementTree.Element, columns: int) -> None:
+    def _note_merged(self, grid: CellGrid, cell: ElementTree.Element, columns: int) -> None:
         rows_spanned = _times(cell, "number-rows-spanned")
         columns_spanned = _times(cell, "number-columns-spanned")
         if rows_spanned == columns_spanned == 1:
@@ -189,7 +181,7 @@ class _Reader:
         for row in range(self._row, min(self._row + self._repeats, MOST_TABLE_ROWS)):
             for column in range(self._column, min(self._column + columns, MOST_COLUMNS)):
                 bottom, right = row + rows_spanned - 1, column + columns_spanned - 1
-                self._notes.merge(row, column, bottom, right)
+                grid.merged.add(row, column, bottom, right)
 
 
 def _times(element: ElementTree.Element, attribute: str) -> int:

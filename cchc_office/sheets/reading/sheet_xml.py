@@ -1,4 +1,4 @@
-"""The XML of one sheet (ECMA-376 part 1, 18.3): its cells and its layout, within the caps.
+"""The XML of one sheet (ECMA-376 part 1, 18.3): its cells, within the caps.
 
 A sheet as office programs write it is read at once, by a pattern that has to match every cell of
 it. Any other (cells without an address, far away, oddly written) is parsed element by element.
@@ -26,11 +26,11 @@ from cchc_office.sheets.reading.cell_grid import (
     Allowance,
     CellGrid,
     Content,
-    LayoutNotes,
     LeftContent,
+    MergedCells,
 )
 from cchc_office.sheets.reading.number_meanings import Percentage
-from cchc_office.sheets.reading.values import DoubtfulCell, Sheet, SheetLayout, StruckCell, Value
+from cchc_office.sheets.reading.values import Block, DoubtfulCell, Sheet, StruckCell, Value
 from cchc_office.sheets.reading.xlsx_cells import (
     SharedContents,
     content_of,
@@ -372,63 +372,36 @@ def _written(element: ElementTree.Element) -> bytes:
     return escape(element.text or "").encode("utf-8", "replace")
 
 
-# --- what is merged and hidden: apart from the cells, returns ask for it of no sheet ---
+# --- merged cells: apart from the others, returns ask for them of no sheet ---
 
-_ROW = re.compile(rb"<row\s([^<>]*?)/?>")
-_NUMBER = re.compile(rb'(?:^|\s)r="')
 _CORNER = r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})"
 _RANGE = re.compile(rf"{_CORNER}:{_CORNER}")
-_YES = frozenset(("1", "true", "on"))
 
 
-def read_layout(part: bytes) -> SheetLayout:
-    """Return the layout of the sheet in `part`.
+def read_merged_cells(part: bytes) -> tuple[Block, ...]:
+    """Return the merged cells of the sheet in `part`.
 
     Raises UnreadableFileError where it is damaged or too large.
     """
-    part = _without_cells(part)
-    if (tags := part.count(b"<")) > MOST_TAGS:
-        raise too_large("số thẻ bên trong", tags, MOST_TAGS)
-    notes = LayoutNotes()
-    try:
-        _note_layout(notes, xml_events(part))
-    except (ElementTree.ParseError, ValueError) as error:
-        raise damaged("nội dung không nguyên vẹn") from error
-    return notes.layout()
-
-
-def _without_cells(part: bytes) -> bytes:
-    """Return a sheet with those of its rows only that may be hidden, and without cells.
-
-    The sheet as it is where a row does not tell its number, or a parser has to find them.
-    """
     start = part.find(_START)
     end = part.find(_END, start) if start >= 0 else -1
-    if end < 0 or _is_odd(part, end):
-        return part
-    rows = _ROW.findall(part, start, end)
-    if not all(map(_NUMBER.search, rows)):
-        return part
-    kept = b"".join(b"<row %b/>" % row for row in rows if b"hidden" in row)
-    return b"%b<sheetData>%b%b" % (part[:start], kept, part[end:])
-
-
-def _note_layout(notes: LayoutNotes, parsed: Iterator[tuple[str, ElementTree.Element]]) -> None:
-    own: str | None = None
-    row = 0
-    for event, element in parsed:
-        own = vocabulary(element) if own is None else own
-        name = element.tag.removeprefix(own)
-        if event == "end":
-            element.clear()
-        elif name == "row":
-            row = int(element.get("r", row + 1))
-            if element.get("hidden") in _YES:
-                notes.hide_rows(row - 1, row - 1)
-        elif name == "col" and element.get("hidden") in _YES:
-            notes.hide_columns(int(element.get("min", "")) - 1, int(element.get("max", "")) - 1)
-        elif name == "mergeCell" and (block := _RANGE.fullmatch(element.get("ref", ""))):
-            left, top, right, bottom = block.groups()
-            columns = sorted(column_number(letters) - 1 for letters in (left, right))
-            rows = sorted(int(number) - 1 for number in (top, bottom))
-            notes.merge(rows[0], columns[0], rows[1], columns[1])
+    if end >= 0 and not _is_odd(part, end):
+        part = part[:start] + b"<sheetData>" + part[end:]
+    if (tags := part.count(b"<")) > MOST_TAGS:
+        raise too_large("số thẻ bên trong", tags, MOST_TAGS)
+    merged = MergedCells()
+    try:
+        own: str | None = None
+        for event, element in xml_events(part):
+            own = vocabulary(element) if own is None else own
+            block = _RANGE.fullmatch(element.get("ref", ""))
+            if event == "end":
+                element.clear()
+            elif element.tag == f"{own}mergeCell" and block:
+                left, top, right, bottom = block.groups()
+                columns = sorted(column_number(letters) - 1 for letters in (left, right))
+                rows = sorted(int(number) - 1 for number in (top, bottom))
+                merged.add(rows[0], columns[0], rows[1], columns[1])
+    except (ElementTree.ParseError, ValueError) as error:
+        raise damaged("nội dung không nguyên vẹn") from error
+    return tuple(merged.blocks)

@@ -67,26 +67,14 @@ class Block:
 
 
 @dataclass(frozen=True)
-class SheetLayout:
-    """Which cells of a sheet are merged, which rows and columns are not shown, all within the caps.
-
-    Merged cells may overlap, which office programs call damage: the first stands.
-    """
-
-    merged: tuple[Block, ...] = ()
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True)
 class Sheet:
     """A sheet's values: `rows[0][0]` is cell A1, blanks are '', what is crossed out is left out.
 
     `beyond` is a cell with a value that lies outside the caps and was left out ("XFD9"). Sets of
     cells are by row and column from 0: `doubtful_cells` read as blank but are not, formulas gave
     the values of `calculated_cells`, `percent_cells` are numbers shown as percentages (where that
-    is known), of `struck_cells` something is crossed out. `layout` is left to the workbook's
-    `layout` where it is read apart.
+    is known), of `struck_cells` something is crossed out. `merged` is left to the workbook's
+    `merged_cells` where they are read apart.
     """
 
     name: str
@@ -96,7 +84,7 @@ class Sheet:
     calculated_cells: Set[tuple[int, int]] = frozenset()
     percent_cells: Set[tuple[int, int]] = frozenset()
     struck_cells: Mapping[tuple[int, int], StruckCell] = field(default_factory=dict)
-    layout: SheetLayout = SheetLayout()
+    merged: tuple[Block, ...] = ()
 
     def value(self, row: int, column: int) -> Value:
         """Return a value, '' beyond the sheet's end."""
@@ -139,9 +127,12 @@ class Spreadsheet(ABC):
         """Return the first rows of a sheet, at least ten, where that is less work than `sheet`."""
         return self.sheet(name)
 
-    def layout(self, name: str) -> SheetLayout:
-        """Return what is merged and hidden in a sheet; raises UnreadableFileError as `sheet`."""
-        return self.whole_sheet(name).layout
+    def merged_cells(self, name: str) -> tuple[Block, ...]:
+        """Return the merged cells of a sheet; raises UnreadableFileError as `sheet`.
+
+        They may overlap, which office programs call damage: the first stands.
+        """
+        return self.whole_sheet(name).merged
 
 
 class ReadSpreadsheet(Spreadsheet):

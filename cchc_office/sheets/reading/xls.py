@@ -72,9 +72,9 @@ _BEFORE_THE_TEXT = (0x0221, 0x04BC, 0x0236)
 _SHARED = (0x0042, 0x0022, 0x041E, 0x00E0, 0x00FC, 0x0031)
 """Code page, way of counting days, formats of numbers and of cells, texts, fonts."""
 _CELLS = (0x00FD, 0x0204, 0x00D6, 0x0203, 0x027E, 0x00BD, 0x0205)
-_LAYOUT = (0x00E5, 0x0208, 0x007D)
+_MERGED = 0x00E5
 _NEEDED = frozenset(
-    (_BEGIN, _END, _SHEET, _FORMULA, _FORMULA_TEXT, *_BEFORE_THE_TEXT, *_SHARED, *_CELLS, *_LAYOUT)
+    (_BEGIN, _END, _SHEET, _FORMULA, _FORMULA_TEXT, *_BEFORE_THE_TEXT, *_SHARED, *_CELLS, _MERGED)
 )
 _UNKNOWN = b"\xff\xff"
 _TEXT_FOLLOWS, _EMPTY_TEXT = b"\0", b"\x03\0\0\0\0\0\xff\xff"
@@ -199,7 +199,8 @@ class _Workbook:
             grid.mark_calculated(row, column)
         for row, column in formulas.without_text:
             grid.put(row, column, DoubtfulCell(Doubt.NOT_CALCULATED, _SPECIAL_FORMULA))
-        _note_layout(grid, sheet)
+        for top, below, left, right_of in sheet.merged_cells:
+            grid.merged.add(top, left, below - 1, right_of - 1)
         return grid
 
     def _left_of(self, cell: xlrd.sheet.Cell, runs: list[tuple[int, int]] | None) -> LeftContent:
@@ -219,14 +220,3 @@ class _Workbook:
         known = cell.xf_index < len(self._kinds)
         kind = self._kinds[cell.xf_index] if known else NumberKind.PLAIN
         return meant_by(cell.value, kind, from_1904=bool(self._book.datemode))
-
-
-def _note_layout(grid: CellGrid, sheet: xlrd.sheet.Sheet) -> None:
-    for top, below, left, right_of in sheet.merged_cells:
-        grid.layout.merge(top, left, below - 1, right_of - 1)
-    for row, info in sheet.rowinfo_map.items():
-        if info.hidden:
-            grid.layout.hide_rows(row, row)
-    for column, info in sheet.colinfo_map.items():
-        if info.hidden:
-            grid.layout.hide_columns(column, column)

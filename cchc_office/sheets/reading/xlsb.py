@@ -7,7 +7,7 @@ gave an error, takes whole-numbered dates for numbers, and ends the process over
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from cchc_office.files.limits import MOST_CELLS, MOST_SHEETS
 from cchc_office.files.safe_archive import SafeArchive
@@ -23,7 +23,6 @@ from cchc_office.sheets.reading.document_properties import package_properties
 from cchc_office.sheets.reading.number_meanings import (
     BUILT_IN_KINDS,
     NumberKind,
-    Percentage,
     kind_of_format,
     meant_by,
 )
@@ -33,7 +32,6 @@ from cchc_office.sheets.reading.values import (
     DoubtfulCell,
     ReadSpreadsheet,
     Sheet,
-    Value,
 )
 from cchc_office.sheets.reading.xml_parts import links_of
 
@@ -45,10 +43,10 @@ _ROW, _SHEET, _BOOK_PROPERTIES, _SHARED_TEXT = 0, 156, 153, 19
 _FONT, _FORMAT, _CELL_FORMAT, _CELL_FORMATS, _END_OF_CELL_FORMATS = 43, 44, 47, 617, 618
 _CELLS_BEGIN, _CELLS_END = 145, 146
 _FIRST_SHORT_CELL, _LAST_SHORT_CELL, _FROM_SHORT = 12, 18, 11
-_BLANK = 1
-_SHARED_TEXT_CELL, _RICH_TEXT_CELL = 7, 62
-_MERGED, _COLUMNS = 176, 60
-_HIDDEN_ROW, _HIDDEN_COLUMN = 0x10, 0x01
+_BLANK, _PACKED, _SHARED_TEXT_CELL, _RICH_TEXT_CELL = 1, 2, 7, 62
+_ERRORS, _TRUTHS, _TEXTS_IN_CELLS = (3, 11), (4, 10), (6, 8)
+_CELL_KINDS = frozenset((*range(_BLANK, 12), _RICH_TEXT_CELL))
+_MERGED = 176
 _RESULTS = range(8, 12)
 _NO_TEXT = 0xFFFFFFFF
 _IS_RICH = 0x01
@@ -187,6 +185,16 @@ def _formatted_text(content: bytes) -> tuple[str, _Runs]:
     return text, tuple(_RUN.iter_unpack(formatting[: len(formatting) // 4 * 4]))
 
 
+def _packed(content: bytes) -> float:
+    """Return a number that was packed into 30 bits ([MS-XLSB] 2.5.122)."""
+    packed = int.from_bytes(content[:4], "little", signed=True)
+    if packed & 2:
+        number = float(packed >> 2)
+    else:
+        number = float(struct.unpack("<d", struct.pack("<II", 0, packed & 0xFFFFFFFC))[0])
+    return number / 100 if packed & 1 else number
+
+
 def _resolved(target: str) -> str:
     target = target.replace("\\", "/")
     if target.startswith("/"):
@@ -234,10 +242,21 @@ class _SharedContents:
             return self.strikes.left_of_runs(runs, style)
         return self.strikes.left_of(value, style)
 
-    def meant_by(self, number: float, style: int) -> Value | Percentage:
-        """Return a number as the format of its cell means it."""
-        kind = self._kinds[style] if style < len(self._kinds) else NumberKind.PLAIN
-        return meant_by(number, kind, from_1904=self.from_1904)
+    def value(self, kind: int, content: bytes, style: int) -> Content:
+        """Return what a cell of this kind holds."""
+        if kind in _ERRORS:
+            return DoubtfulCell(Doubt.ERROR, ERROR_NAMES.get(content[0], ""))
+        if kind in _TRUTHS:
+            return content[0] != 0
+        if kind in _TEXTS_IN_CELLS:
+            return _text(content, 0)[0]
+        if kind == _SHARED_TEXT_CELL:
+            return self.texts[int.from_bytes(content[:4], "little")]
+        if kind == _RICH_TEXT_CELL:
+            return _text(content, 1)[0]
+        number = _packed(content) if kind == _PACKED else struct.unpack_from("<d", content)[0]
+        known = self._kinds[style] if style < len(self._kinds) else NumberKind.PLAIN
+        return meant_by(number, known, from_1904=self.from_1904)
 
 
 class _SheetReader:
@@ -252,8 +271,10 @@ class _SheetReader:
         row = column = -1
         within = False
         for kind, content in found:
-            self._note_layout(kind, content)
-            if kind in (_CELLS_BEGIN, _CELLS_END):
+            if kind == _MERGED:
+                top, bottom, left, right = struct.unpack_from("<4I", content)
+                self._grid.merged.add(top, left, bottom, right)
+            elif kind in (_CELLS_BEGIN, _CELLS_END):
                 within = kind == _CELLS_BEGIN
             elif not within:
                 continue
@@ -265,26 +286,12 @@ class _SheetReader:
                 column += 1
                 style = int.from_bytes(content[:4], "little")
                 self._take(kind - _FROM_SHORT, row, column, style, content[4:])
-            elif kind in _READERS or kind == _BLANK:
+            elif kind in _CELL_KINDS:
                 column, style = _CELL.unpack_from(content)
                 self._take(kind, row, column, style, content[8:])
         # Sheets of charts have no cells at all.
         if within:
             raise damaged(_NOT_WHOLE)
-
-    def _note_layout(self, kind: int, content: bytes) -> None:
-        notes = self._grid.layout
-        if kind == _MERGED:
-            top, bottom, left, right = struct.unpack_from("<4I", content)
-            notes.merge(top, left, bottom, right)
-        elif kind == _ROW:
-            row, flags = struct.unpack_from("<I7xB", content)
-            if flags & _HIDDEN_ROW:
-                notes.hide_rows(row, row)
-        elif kind == _COLUMNS:
-            first, last, flags = struct.unpack_from("<2I8xH", content)
-            if flags & _HIDDEN_COLUMN:
-                notes.hide_columns(first, last)
 
     def _take(self, kind: int, row: int, column: int, style: int, content: bytes) -> None:
         if kind == _BLANK:
@@ -294,61 +301,6 @@ class _SheetReader:
         if kind in _RESULTS:
             self._grid.mark_calculated(row, column)
         contents, style = self._contents, style & _STYLE
-        value = _READERS[kind](contents, content)
-        if isinstance(value, float):
-            value = contents.meant_by(value, style)
+        value = contents.value(kind, content, style)
         left = contents.left_of(kind, content, value, style) if contents.struck_fonts else value
         self._grid.put(row, column, left)
-
-
-_Reader = Callable[[_SharedContents, bytes], Content]
-
-
-def _packed(_: _SharedContents, content: bytes) -> float:
-    """Return a number that was packed into 30 bits ([MS-XLSB] 2.5.122)."""
-    packed = int.from_bytes(content[:4], "little", signed=True)
-    if packed & 2:
-        number = float(packed >> 2)
-    else:
-        number = float(struct.unpack("<d", struct.pack("<II", 0, packed & 0xFFFFFFFC))[0])
-    return number / 100 if packed & 1 else number
-
-
-def _error(_: _SharedContents, content: bytes) -> DoubtfulCell:
-    return DoubtfulCell(Doubt.ERROR, ERROR_NAMES.get(content[0], ""))
-
-
-def _truth(_: _SharedContents, content: bytes) -> bool:
-    return content[0] != 0
-
-
-def _number(_: _SharedContents, content: bytes) -> float:
-    return float(struct.unpack_from("<d", content)[0])
-
-
-def _own_text(_: _SharedContents, content: bytes) -> str:
-    return _text(content, 0)[0]
-
-
-def _shared_text(contents: _SharedContents, content: bytes) -> str:
-    return contents.texts[int.from_bytes(content[:4], "little")]
-
-
-def _rich_text(_: _SharedContents, content: bytes) -> str:
-    return _text(content, 1)[0]
-
-
-_READERS: dict[int, _Reader] = {
-    2: _packed,
-    3: _error,
-    4: _truth,
-    5: _number,
-    6: _own_text,
-    _SHARED_TEXT_CELL: _shared_text,
-    8: _own_text,
-    9: _number,
-    10: _truth,
-    11: _error,
-    _RICH_TEXT_CELL: _rich_text,
-}
-"""How each kind of cell is read; 8 to 11 are results of formulas."""

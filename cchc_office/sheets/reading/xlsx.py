@@ -15,13 +15,13 @@ from cchc_office.files.safe_archive import SafeArchive
 from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_large
 from cchc_office.sheets.reading.cell_grid import Allowance
 from cchc_office.sheets.reading.document_properties import package_properties
-from cchc_office.sheets.reading.sheet_xml import head_of_sheet, read_layout, read_sheet_xml
-from cchc_office.sheets.reading.values import Properties, Sheet, SheetLayout, Spreadsheet
+from cchc_office.sheets.reading.sheet_xml import head_of_sheet, read_merged_cells, read_sheet_xml
+from cchc_office.sheets.reading.values import Block, Properties, Sheet, Spreadsheet
 from cchc_office.sheets.reading.xlsx_cells import (
     SharedContents,
+    read_styles,
     shared_texts,
     strikes_in,
-    style_kinds,
 )
 from cchc_office.sheets.reading.xml_parts import (
     id_of_link,
@@ -54,9 +54,9 @@ class XlsxSpreadsheet(Spreadsheet):
         self._read_list_of_sheets()
         self.sheet_names = tuple(self._parts)
         texts = self._read(self._shared_parts["sharedStrings"])
-        styles = self._read(self._shared_parts["styles"])
+        styles = read_styles(self._read(self._shared_parts["styles"]))
         self._shared = SharedContents(
-            shared_texts(texts), style_kinds(styles), self._from_1904, strikes_in(styles, texts)
+            shared_texts(texts), styles.kinds, self._from_1904, strikes_in(styles, texts)
         )
         self._allowance = Allowance()
         self._sheets: dict[str, Sheet | UnreadableFileError] = {}
@@ -85,9 +85,9 @@ class XlsxSpreadsheet(Spreadsheet):
         head = head_of_sheet(name, start, self._shared, self._allowance)
         return head or self.sheet(name)
 
-    def layout(self, name: str) -> SheetLayout:
-        """Return what is merged and hidden in a sheet; raises UnreadableFileError as `sheet`."""
-        return read_layout(self._part_of_sheet(self._parts[name]))
+    def merged_cells(self, name: str) -> tuple[Block, ...]:
+        """Return the merged cells of a sheet; raises UnreadableFileError as `sheet`."""
+        return read_merged_cells(self._part_of_sheet(self._parts[name]))
 
     def _read(self, part: str) -> bytes:
         return plain_xml(self._archive.read(part)) if part in self._archive else b""

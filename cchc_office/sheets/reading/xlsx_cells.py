@@ -29,40 +29,57 @@ from cchc_office.sheets.reading.xml_parts import (
     vocabulary,
 )
 
-# --- what is crossed out: by the fonts of styles, and by runs of texts ---
+# --- styles: what formats make of numbers, what is crossed out ---
 # Of conditional formats (`dxfs`) nothing is read: what they show changes with the values.
 
 _MARK = b"strike"
 _OFF = frozenset(("0", "false", "off"))
 
 
-def strikes_in(styles: bytes, texts: bytes) -> Strikes[bytes]:
-    """Return what is crossed out, by the parts of styles and of shared texts.
+@dataclass(frozen=True)
+class Styles:
+    """The cell styles by number that make more of a number than one, and those that cross out."""
 
-    Where the word does not occur in either, nothing is parsed: so it is with nearly all workbooks.
-    Raises UnreadableFileError for parts that cannot be read.
-    """
-    struck = _struck_styles(styles) if _MARK in styles else frozenset()
-    strikes = Strikes(set(struck))
-    if struck or _MARK in texts:
-        strikes.runs.update(_formatted_texts(texts))
-    return strikes
+    kinds: Mapping[bytes, NumberKind]
+    struck: frozenset[bytes]
 
 
 @lru_cache(maxsize=8)  # forms of one campaign mostly have the same
-def _struck_styles(part: bytes) -> frozenset[bytes]:
-    """Return the numbers of the cell styles whose font crosses out (ECMA-376 part 1, 18.8)."""
-    styles = parse_xml(part)
-    own = vocabulary(styles)
-    fonts = [_is_on(font, own) for font in styles.iterfind(f"{own}fonts/{own}font")]
-    struck = {str(number) for number, is_struck in enumerate(fonts) if is_struck}
-    numbers = (
-        number
-        for number, style in enumerate(styles.iterfind(f"{own}cellXfs/{own}xf"))
-        if style.get("fontId", "0") in struck
-    )
-    # Cells that name no style have the first.
-    return frozenset(name for n in numbers for name in (b"%d" % n, b"")[: 1 if n else 2])
+def read_styles(part: bytes) -> Styles:
+    """Return what cell styles mean (ECMA-376 part 1, 18.8); raises UnreadableFileError.
+
+    Where that cannot be told, a day would be taken for a number.
+    """
+    if not part:
+        return Styles({}, frozenset())
+    root = parse_xml(part)
+    own = vocabulary(root)
+    formats = {str(number): kind for number, kind in BUILT_IN_KINDS.items()}
+    for element in root.iterfind(f"{own}numFmts/{own}numFmt"):
+        formats[element.get("numFmtId", "")] = kind_of_format(element.get("formatCode", ""))
+    fonts = enumerate(root.iterfind(f"{own}fonts/{own}font"))
+    struck_fonts = {str(number) for number, font in fonts if _is_on(font, own)}
+    kinds: dict[bytes, NumberKind] = {}
+    struck: set[bytes] = set()
+    for number, style in enumerate(root.iterfind(f"{own}cellXfs/{own}xf")):
+        kind = formats.get(style.get("numFmtId", ""), NumberKind.PLAIN)
+        if kind is not NumberKind.PLAIN:
+            kinds[b"%d" % number] = kind
+        if style.get("fontId", "0") in struck_fonts:
+            # Cells that name no style have the first.
+            struck |= {b"%d" % number} if number else {b"0", b""}
+    return Styles(kinds, frozenset(struck))
+
+
+def strikes_in(styles: Styles, texts: bytes) -> Strikes[bytes]:
+    """Return what is crossed out, by the styles and the part of shared texts.
+
+    Where the word does not occur in either, nothing is parsed: so it is with nearly all workbooks.
+    """
+    strikes = Strikes(set(styles.struck))
+    if strikes or _MARK in texts:
+        strikes.runs.update(_formatted_texts(texts))
+    return strikes
 
 
 def _formatted_texts(part: bytes) -> Iterator[tuple[int, Runs]]:
@@ -98,12 +115,11 @@ def _is_on(font: ElementTree.Element, own: str) -> bool:
     return strike is not None and strike.get("val", "1").strip().lower() not in _OFF
 
 
-# --- what sheets share: texts, and what formats make of numbers ---
+# --- texts that sheets share ---
 
 # The usual text has one run of letters; one with formats inside has several.
 _USUAL_TEXT = re.compile(r'<si><t(?: xml:space="preserve")?+>([^<]*+)</t></si>')
 _PLACES = tuple(b"%d" % place for place in range(5_000))
-_SMALL_ENOUGH_TO_KEEP = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -146,41 +162,6 @@ def shared_texts(part: bytes) -> list[str]:
 def text_of(element: ElementTree.Element) -> str:
     """Return the text of a shared or inline string, without its phonetic runs."""
     return "".join(text for text, _ in runs_of_text(element))
-
-
-def style_kinds(part: bytes) -> Mapping[bytes, NumberKind]:
-    """Return what each cell style, by its number, makes of numbers; plain ones are left out.
-
-    Raises UnreadableFileError where that cannot be told: a day would be taken for a number.
-    """
-    if len(part) <= _SMALL_ENOUGH_TO_KEEP:
-        return _kept_style_kinds(part)  # forms of one campaign mostly have the same
-    return _style_kinds(part)
-
-
-@lru_cache(maxsize=32)
-def _kept_style_kinds(part: bytes) -> Mapping[bytes, NumberKind]:
-    return _style_kinds(part)
-
-
-def _style_kinds(part: bytes) -> Mapping[bytes, NumberKind]:
-    if not part:
-        return {}
-    styles = parse_xml(part)
-    own = vocabulary(styles)
-    formats = {str(number): kind for number, kind in BUILT_IN_KINDS.items()}
-    for element in styles.iterfind(f"{own}numFmts/{own}numFmt"):
-        kind = kind_of_format(element.get("formatCode", ""))
-        formats[element.get("numFmtId", "")] = kind
-    found = (
-        formats.get(xf.get("numFmtId", ""), NumberKind.PLAIN)
-        for xf in styles.iterfind(f"{own}cellXfs/{own}xf")
-    )
-    return {
-        str(number).encode("ascii"): kind
-        for number, kind in enumerate(found)
-        if kind is not NumberKind.PLAIN
-    }
 
 
 # --- a cell (ECMA-376 part 1, 18.3.1.4) ---
