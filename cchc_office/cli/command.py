@@ -124,7 +124,7 @@ def command(
                 call.bars.close()
 
         made = click.command(name, cls=VietnameseCommand, epilog=epilog, help=help)(run)
-        for option in reversed((*own, *options.ALL)):
+        for option in (*own, *options.ALL):
             made = option(made)
         group.add_command(made)
         return made
