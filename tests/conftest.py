@@ -39,6 +39,9 @@ from cchc_office.word.templates import DocumentTemplate, TextTemplate
 from . import days, mail_servers, validator
 from .sheets import campaign_file
 
+# What is told of commands does not depend on who started the tests.
+os.environ.pop("UV_RUN_RECURSION_DEPTH", None)
+
 # No test asserts on time; where nobody can look at an example again, the same ones are tried.
 settings.register_profile("here", settings(), deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("here")

@@ -21,6 +21,9 @@ from .calls import cchc
 from .conftest import EXAMPLE
 from .sheets import CRITERIA, SETTINGS, campaign_file
 
+BIN = Path(sys.executable).parent
+BY_UV = {"UV_RUN_RECURSION_DEPTH": "1"}
+C_LOCALE = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": ""}
 DAY = ("--ngay", "05/12/2024")
 COMMANDS = (
     "khoi-tao",
@@ -400,6 +403,8 @@ def test_help_names_every_command_and_imports_none() -> None:
         "cchc_office.cli.group",
         "cchc_office.cli.outlet",
         "cchc_office.errors",
+        "cchc_office.text",
+        "cchc_office.text.command_line",
     }
     context = click.Context(cli)
     for name in cli.list_commands(context):
@@ -415,3 +420,32 @@ def test_no_help_of_a_command_is_cut(capsys: pytest.CaptureFixture[str]) -> None
     shown = capsys.readouterr().out
     assert "..." not in shown
     assert shown.rstrip().endswith("hai lần.")
+
+
+@pytest.mark.parametrize(
+    ("start", "told", "environment"),
+    [
+        (["cchc"], "cchc", {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}),
+        (["cchc"], "uv run cchc", {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", **BY_UV}),
+        ([str(BIN / "cchc")], str(BIN / "cchc"), {}),
+        ([sys.executable, "-m", "cchc_office"], f"{sys.executable} -m cchc_office", {}),
+        ([sys.executable, "-m", "cchc_office"], "cchc.cmd", {"CCHC_LENH": "cchc.cmd"}),
+        ([sys.executable, "-m", "cchc_office"], f"{sys.executable} -m cchc_office", C_LOCALE),
+    ],
+)
+def test_the_next_command_is_told_as_the_program_was_started(
+    tmp_path: Path, start: list[str], told: str, environment: dict[str, str]
+) -> None:
+    given = {**os.environ, "PATH": "/usr/bin:/bin", **environment}
+    found = shutil.which(start[0], path=given["PATH"]) or start[0]
+
+    def run(*command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command, capture_output=True, encoding="utf-8", env=given, cwd=tmp_path, check=False
+        )
+
+    shown = run(found, *start[1:], "khoi-tao", "đợt mới").stdout
+    line = next(line.strip() for line in shown.splitlines() if " kiem-tra " in line)
+    assert line == f'{told} kiem-tra "đợt mới"'
+    if told.startswith((str(BIN), sys.executable)):
+        assert "Đợt chấm CCHC" in run("sh", "-c", line).stdout

@@ -62,7 +62,9 @@ def page() -> str:
 
 
 def _shown(template: str) -> str:
-    return template.format(about="…", found="…", expected="…", candidates="…", clause="…").strip()
+    return template.format(
+        about="…", found="…", expected="…", candidates="…", clause="…", cchc="cchc"
+    ).strip()
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from cchc_office.errors import CampaignError, CchcError, reason_of
 from cchc_office.files.folders import is_file_there, look
 from cchc_office.files.output_folder import write_whole
 from cchc_office.files.resources import sample_folder
+from cchc_office.text.command_line import advised
 
 CAMPAIGN_FILE = "dot-cham.xlsx"
 RETURNS_FOLDER = "nhan-ve"
@@ -34,7 +35,8 @@ def find_campaign_file(path: Path) -> Path:
     workbook = path / CAMPAIGN_FILE
     if not is_file_there(workbook):
         raise CampaignError(
-            f"Thư mục {path} không có tệp {CAMPAIGN_FILE}. Tạo bằng lệnh: cchc khoi-tao {path}"
+            f"Thư mục {path} không có tệp {CAMPAIGN_FILE}. Tạo bằng lệnh: "
+            f"{advised('khoi-tao', path)}"
         )
     return workbook
 

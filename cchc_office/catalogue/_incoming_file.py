@@ -227,7 +227,7 @@ class IncomingFileCodes:
         "thu-cua-may-chu",
         "Đây là thư báo tự động của máy chủ thư (báo trả lại, báo đã đọc), không phải thư nộp "
         "phiếu; tệp kèm trong đó là của thư đã gửi đi.",
-        "Chạy cchc nhan để thư báo trả lại được ghi vào sổ.",
+        "Chạy {cchc} nhan để thư báo trả lại được ghi vào sổ.",
     )
 
     RETURN_IN_AUTOMATIC_ANSWER = warning(

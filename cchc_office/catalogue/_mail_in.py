@@ -41,7 +41,7 @@ class MailInCodes:
         "Phiếu của {about} đến trong thư ghi người gửi là “{found}”, nhưng máy chủ nhận thư xác "
         "định thư không phải do tên miền ấy gửi ({candidates}): có thể là thư giả. Phiếu vẫn được "
         "lưu thành “{expected}” và chờ xác nhận.",
-        "Gọi điện hỏi đơn vị. Đúng thì ghi lại: cchc so xu-ly, tên tệp đã lưu, --dung-nguoi-gui; "
+        "Gọi điện hỏi đơn vị. Đúng thì ghi lại: {cchc} so xu-ly, tên tệp đã lưu, --dung-nguoi-gui; "
         "không đúng thì bỏ tệp đó ra khỏi thư mục nhận về.",
     )
 
@@ -57,16 +57,16 @@ class MailInCodes:
         "phieu-cho-xac-nhan",
         "Phiếu này của {about} do “{found}” gửi qua thư; chưa ai xác nhận người gửi. Phiếu vẫn "
         "được tính.",
-        "Hỏi lại đơn vị. Đúng thì ghi lại: cchc so xu-ly, tên tệp này, --dung-nguoi-gui (hoặc thêm "
-        "địa chỉ đó vào cột Email đồng gửi ở trang Đơn vị); không đúng thì bỏ tệp ra khỏi thư mục "
-        "nhận về.",
+        "Hỏi lại đơn vị. Đúng thì ghi lại: {cchc} so xu-ly, tên tệp này, --dung-nguoi-gui (hoặc "
+        "thêm địa chỉ đó vào cột Email đồng gửi ở trang Đơn vị); không đúng thì bỏ tệp ra khỏi thư "
+        "mục nhận về.",
     )
 
     UNCONFIRMED_NOT_COUNTED = warning(
         "phieu-la-khong-tinh",
         "Phiếu này của {about} do “{found}” gửi qua thư, chưa ai xác nhận người gửi, và khác với "
         "phiếu {expected}. Phiếu {expected} được tính, phiếu này thì không.",
-        "Hỏi lại đơn vị. Muốn tính phiếu này thì ghi lại: cchc so xu-ly, tên tệp này, "
+        "Hỏi lại đơn vị. Muốn tính phiếu này thì ghi lại: {cchc} so xu-ly, tên tệp này, "
         "--dung-nguoi-gui; không đúng thì bỏ tệp ra khỏi thư mục nhận về.",
     )
 
@@ -74,8 +74,8 @@ class MailInCodes:
         "tham-dinh-cho-xac-nhan",
         "Bảng thẩm định này do “{found}” gửi qua thư; chưa ai xác nhận người gửi. Bảng vẫn được "
         "tính.",
-        "Hỏi lại người thẩm định. Đúng thì ghi lại: cchc so xu-ly, tên tệp này, --dung-nguoi-gui; "
-        "không đúng thì bỏ tệp ra khỏi thư mục nhận về.",
+        "Hỏi lại người thẩm định. Đúng thì ghi lại: {cchc} so xu-ly, tên tệp này, "
+        "--dung-nguoi-gui; không đúng thì bỏ tệp ra khỏi thư mục nhận về.",
     )
 
     MESSAGE_TOO_LARGE = warning(
@@ -116,7 +116,7 @@ class MailInCodes:
         "Thư {expected} gửi {about} bị trả lại: {found}. Đơn vị chưa nhận được, và chương trình "
         "không tự gửi lại tới địa chỉ ấy.",
         "Sửa địa chỉ ở trang “Đơn vị” của dot-cham.xlsx rồi chạy gui, hoặc giao cách khác rồi ghi "
-        "bằng cchc so ghi. Địa chỉ vẫn đúng và nay đã nhận thư thì chạy gui --gui-lai --chi MÃ.",
+        "bằng {cchc} so ghi. Địa chỉ vẫn đúng và nay đã nhận thư thì chạy gui --gui-lai --chi MÃ.",
     )
 
     MAIL_BOUNCED_IN_PART = warning(
@@ -129,7 +129,7 @@ class MailInCodes:
     MAIL_DELAYED = note(
         "thu-bi-cham",
         "Thư {expected} gửi {about} chưa tới nơi: {found}. Máy chủ còn thử giao tiếp.",
-        "Đợi; nếu cuối cùng không giao được, máy chủ sẽ báo trả lại và cchc nhan sẽ ghi nhận.",
+        "Đợi; nếu cuối cùng không giao được, máy chủ sẽ báo trả lại và {cchc} nhan sẽ ghi nhận.",
     )
 
     OTHER_MAIL_BOUNCED = warning(

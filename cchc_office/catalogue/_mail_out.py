@@ -32,7 +32,7 @@ class MailOutCodes:
         "Sổ theo dõi không biết {found} thư mà nhật ký gửi và bản sao các thư đã gửi cho thấy, gửi "
         "cho: {candidates}. Sổ đã bị xoá, bị thay bằng bản cũ, hoặc máy tắt giữa chừng. Các thư đó "
         "vẫn được tính, không thư nào tự gửi lại.",
-        "Chạy cchc so dung-lai: sổ có lại các thư đó, và lệnh nói những gì sổ không còn biết.",
+        "Chạy {cchc} so dung-lai: sổ có lại các thư đó, và lệnh nói những gì sổ không còn biết.",
     )
 
     REGISTER_GONE = warning(
@@ -41,7 +41,7 @@ class MailOutCodes:
         "đã bị xoá, chuyển đi, hay trước đây không ghi được; không tìm thấy dấu vết thư nào đã gửi "
         "bằng lệnh gui.",
         "Lấy lại bản sao lưu của cchc.sqlite nếu có. Nếu đã gửi, giao bằng cách khác, ghi lại bằng "
-        "cchc so ghi trước khi gửi.",
+        "{cchc} so ghi trước khi gửi.",
     )
 
     JOURNAL_UNREADABLE = warning(
@@ -49,7 +49,7 @@ class MailOutCodes:
         "Nhật ký gửi có dòng không đọc được (dòng {found}): có lẽ tệp đã bị sửa. Chưa rõ những "
         "dòng đó nói đã gửi thư nào, nên chưa gửi thật thư nào nữa.",
         "Lấy lại bản sao lưu của tệp này. Không có thì xem thư mục thu/da-gui, ghi những nơi đã "
-        "nhận bằng cchc so ghi, rồi chạy cchc so dung-lai để cất tệp cũ đi và làm lại nhật ký.",
+        "nhận bằng {cchc} so ghi, rồi chạy {cchc} so dung-lai để cất tệp cũ đi và làm lại nhật ký.",
     )
 
     JOURNAL_NOT_WRITTEN = warning(
@@ -135,7 +135,7 @@ class MailOutCodes:
         "thu-thieu-dia-chi",
         "{about} chưa có địa chỉ thư điện tử, nên chưa gửi cho đơn vị này.",
         "Điền cột Email ở trang “Đơn vị” của dot-cham.xlsx; nếu giao bằng cách khác, ghi lại bằng "
-        "cchc so ghi.",
+        "{cchc} so ghi.",
     )
 
     MAIL_BAD_ADDRESS = error(
@@ -160,7 +160,7 @@ class MailOutCodes:
         "thu-khong-ro",
         "Không rõ thư gửi {about} lúc {expected} (Message-ID: {found}) đã đến hay chưa, nên không "
         "gửi lại.",
-        "Hỏi đơn vị, hoặc tìm trong mục thư đã gửi; rồi ghi lại bằng cchc so xu-ly, với --da-gui "
+        "Hỏi đơn vị, hoặc tìm trong mục thư đã gửi; rồi ghi lại bằng {cchc} so xu-ly, với --da-gui "
         "hoặc --chua-gui.",
     )
 
@@ -206,7 +206,7 @@ class MailOutCodes:
     MAIL_NOT_NOTED = warning(
         "thu-chua-ghi-lai-duoc",
         "Thư cho {about}: {found}; nhưng không ghi lại được điều đó vào {expected}.",
-        "Đừng gửi lại. Xem đĩa còn chỗ, thư mục còn ghi được không, rồi chạy cchc so dung-lai.",
+        "Đừng gửi lại. Xem đĩa còn chỗ, thư mục còn ghi được không, rồi chạy {cchc} so dung-lai.",
     )
 
     MAIL_DRAFTS_LEFT = warning(

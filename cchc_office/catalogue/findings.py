@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cchc_office.catalogue import Code, FindingCode, Severity
+from cchc_office.text.command_line import program
 
 __all__ = ["Code", "Finding", "FindingCode", "Severity", "has_errors", "need_a_person"]
 
@@ -87,6 +88,7 @@ class Finding:
             expected=_shown(self.expected),
             candidates=candidates,
             clause=self.clause,
+            cchc=program() if "{cchc}" in template else "",
         )
 
 

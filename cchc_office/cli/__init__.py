@@ -10,6 +10,7 @@ import click
 from cchc_office.cli.group import cli, explain
 from cchc_office.cli.outlet import keep_printing, make_streams_safe, what_was_not_printed
 from cchc_office.errors import CchcError
+from cchc_office.text.command_line import program
 
 __all__ = ["main"]
 
@@ -25,7 +26,7 @@ def main(arguments: list[str] | None = None) -> None:
     """
     if arguments is None and sys.getfilesystemencoding() != "utf-8":
         # In the C locale Python would read no name with Vietnamese letters as such (PEP 540).
-        os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "cchc_office", *sys.argv[1:]])  # noqa: S606
+        os.execv(sys.executable, [sys.orig_argv[0], "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606
     given = sys.argv[1:] if arguments is None else arguments
     keep_printing()
     make_streams_safe()
@@ -39,12 +40,12 @@ def main(arguments: list[str] | None = None) -> None:
 def _run(given: list[str]) -> int:
     debug = "--debug" in given
     try:
-        status = cli.main(args=given, prog_name="cchc", standalone_mode=False)
+        status = cli.main(args=given, prog_name=program(), standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.message)
         return 0
     except click.UsageError as error:
-        path = error.ctx.command_path if error.ctx else "cchc"
+        path = error.ctx.command_path if error.ctx else program()
         return _stop(given, f"{explain(error)} Xem hướng dẫn: {path} --help", _USAGE)
     except click.exceptions.Exit as error:
         return error.exit_code

@@ -9,6 +9,7 @@ import click
 from cchc_office.cli import console, json_output, options
 from cchc_office.cli.command import WHAT_CAMPAIGN, Call, command
 from cchc_office.steps.fetching import Fetched, Taken, shown_time
+from cchc_office.text.command_line import advised
 from cchc_office.text.vietnamese import VIETNAM
 
 _MOST_OTHERS_SHOWN, _MOST_DOUBTED_SHOWN, _MOST_EVIDENCE_SHOWN = 10, 10, 5
@@ -121,7 +122,7 @@ def _show_closing(fetched: Fetched) -> None:
         return
     click.echo(
         f"Đã lưu {len(fetched.saved)} phiếu mới vào {fetched.into}. Đọc và tổng hợp: "
-        f"cchc tong-hop {fetched.evidence.parent}"
+        f"{advised('tong-hop', fetched.evidence.parent)}"
     )
 
 

@@ -11,6 +11,7 @@ from cchc_office.cli import console, json_output, options
 from cchc_office.cli.command import Call, command
 from cchc_office.steps.brought_back import BroughtBack, FromReturns, HowFar, Made
 from cchc_office.steps.starting import RETURNS_FOLDER, start_campaign
+from cchc_office.text.command_line import advised
 
 
 @command(
@@ -36,7 +37,7 @@ def start(call: Call) -> int:
         console.show_findings(started.of_table)
         click.echo(f"Đã tạo {started.workbook} và thư mục {RETURNS_FOLDER}/ để nhận phiếu gửi về.")
         click.echo("Mở tệp này bằng Excel, sửa các trang tính, rồi kiểm tra bằng lệnh:")
-        click.echo(f"    cchc kiem-tra {call['folder']}")
+        click.echo(f"    {advised('kiem-tra', call['folder'])}")
         if left := len(started.campaign.findings):
             click.echo(f"Hiện còn {left} điều cần điền hoặc sửa.")
 
@@ -111,7 +112,7 @@ def show_progress(call: Call) -> int:
         if found.found:
             progress_view.show_progress(found.found, found.comparison)
             click.echo(_count_line(found))
-            click.echo(f"Báo cáo đầy đủ: cchc tong-hop {call['campaign']}")
+            click.echo(f"Báo cáo đầy đủ: {advised('tong-hop', call['campaign'])}")
         _show_why_stopped(found)
 
     return call.answer(found, parts, show)

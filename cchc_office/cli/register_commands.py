@@ -14,6 +14,7 @@ from cchc_office.cli.group import VietnameseGroup, cli
 from cchc_office.errors import UsageError
 from cchc_office.steps.campaign_folder import CampaignFolder, is_campaign
 from cchc_office.steps.record_keeping import Rebuilt
+from cchc_office.text.command_line import advised
 
 _SHOW = "xem"
 _WHICH_CAMPAIGN = (
@@ -23,7 +24,7 @@ _WHICH_CAMPAIGN = (
 _UNKNOWN = (
     "Nếu sổ đã bị mất, hỏng hay thay bằng bản cũ, những gì sau đây không dựng lại được: các thư đã "
     "nhận bằng nhan (chạy lại nhan, thư được xem lại từ đầu; phiếu đã lưu không bị lưu hai lần) và "
-    "lời xác nhận người gửi (cchc so xu-ly). Phiếu gửi về được đọc lại ở lần tong-hop tới."
+    f"lời xác nhận người gửi ({advised('so xu-ly')}). Phiếu gửi về được đọc lại ở lần tong-hop tới."
 )
 
 
@@ -42,7 +43,7 @@ class _RegisterGroup(VietnameseGroup):
     "so",
     cls=_RegisterGroup,
     subcommand_metavar="[ĐỢT_CHẤM]",
-    epilog="cchc so ĐỢT_CHẤM là viết gọn của cchc so xem ĐỢT_CHẤM.",
+    epilog=f"{advised('so ĐỢT_CHẤM')} là viết gọn của {advised('so xem ĐỢT_CHẤM')}.",
 )
 def _register() -> None:
     """Hold the commands of the register together."""
@@ -255,7 +256,8 @@ def _show_rebuilt(rebuilt: Rebuilt, folder: Path) -> None:
     console.say(_UNKNOWN)
     if rebuilt.unclear:
         number = len(rebuilt.unclear)
-        console.say(f"Còn {number} thư không rõ đã đến chưa: cchc so xu-ly {folder}")
+        how = advised("so xu-ly", folder)
+        console.say(f"Còn {number} thư không rõ đã đến chưa: {how}")
 
 
 def _show_any(findings: tuple[Finding, ...]) -> None:

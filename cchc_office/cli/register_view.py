@@ -25,6 +25,7 @@ from cchc_office.steps.values import (
     UnitStatus,
     letters,
 )
+from cchc_office.text.command_line import advised
 from cchc_office.text.vietnamese import VIETNAM
 
 _SHORTEST_NAME, _LONGEST_NAME, _LONGEST_CODE, _LONGEST_WAY = 8, 40, 12, 8
@@ -227,7 +228,7 @@ def show_entries(entries: Sequence[Entry], folder: Path) -> None:
     for entry in entries:
         console.say(entry.text, f"  {entry.name:<{width}}  ", " " * (width + 4))
     click.echo()
-    click.echo(f"Gạch bỏ một dòng: cchc so xoa {shown_word(str(folder))} {entries[0].name}")
+    click.echo(f"Gạch bỏ một dòng: {advised('so xoa', folder, entries[0].name)}")
 
 
 def show_unclear(found: Unsettled, folder: Path) -> None:
@@ -246,7 +247,7 @@ def show_unclear(found: Unsettled, folder: Path) -> None:
             why += " (nếu còn một lệnh gui đang chạy thì đợi nó xong)"
         click.echo(f"    Vì sao:      {why}")
     click.echo()
-    how = f"cchc so xu-ly {folder} {found.chosen[0].unit}"
+    how = advised("so xu-ly", folder, found.chosen[0].unit)
     click.echo(
         "Hỏi đơn vị, hoặc tìm Message-ID ở mục thư đã gửi của máy chủ thư. Rồi ghi lại:\n"
         f"    {how} --da-gui      thư đã đến, không gửi lại\n"
@@ -277,13 +278,8 @@ def show_doubted(found: Unsettled, folder: Path) -> None:
     click.echo()
     click.echo(
         "Hỏi đơn vị. Đúng thì ghi lại; không đúng thì bỏ tệp ra khỏi thư mục nhận về:\n"
-        f"    cchc so xu-ly {shown_word(str(folder))} {shown_word(first)} --dung-nguoi-gui"
+        f"    {advised('so xu-ly', folder, first, '--dung-nguoi-gui')}"
     )
-
-
-def shown_word(word: str) -> str:
-    """Return a name as it is typed on a command line."""
-    return f'"{word}"' if " " in word or "(" in word else word
 
 
 def show_confirmed(found: Unsettled) -> None:

@@ -32,6 +32,7 @@ from cchc_office.mail.outbox import Message
 from cchc_office.mail.passwords import Secret
 from cchc_office.mail.settings import OutgoingServer
 from cchc_office.register import Register, RegisterError, Sending, SendState, SentCopies
+from cchc_office.text.command_line import advised
 
 _WAITS = (10.0, 60.0, 180.0)
 """For how many seconds a message waits after each passing refusal, and how often it may."""
@@ -213,7 +214,8 @@ class Sender:
         if batch.unclear >= _MOST_UNCLEAR:
             self._stop(
                 "máy chủ nhận thư rồi không nói đã nhận hay chưa, nhiều lần liền",
-                "Hỏi người quản trị máy chủ thư, và ghi lại những thư không rõ bằng cchc so xu-ly.",
+                "Hỏi người quản trị máy chủ thư, và ghi lại những thư không rõ bằng "
+                f"{advised('so xu-ly')}.",
             )
         return Sent(message, Fate.UNCLEAR, words, unnoted=unnoted)
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from cchc_office.errors import UsageError
 from cchc_office.model import MOST_REMINDERS, MOST_ROUNDS, Campaign, Unit
 from cchc_office.papers.basis import Basis
+from cchc_office.text.command_line import advised
 
 if TYPE_CHECKING:
     from cchc_office.word.templates import Names
@@ -78,7 +79,7 @@ class PaperKind:
     @property
     def command(self) -> str:
         """What a clerk types to have it made."""
-        return f"cchc {self.folder}"
+        return advised(self.folder)
 
     @property
     def mail(self) -> Mailing:

@@ -10,6 +10,7 @@ import sqlite3
 from pathlib import Path
 
 from cchc_office.errors import CchcError, reason_of
+from cchc_office.text.command_line import advised
 from cchc_office.text.vietnamese import VIETNAM
 
 APPLICATION_ID = 0x43434843
@@ -232,7 +233,7 @@ def damaged(path: Path) -> RegisterError:
     """Return the error for a register whose content is not what it was."""
     return DamagedRegisterError(
         f"{path} bị hỏng, nên được giữ nguyên. Dựng lại sổ từ nhật ký gửi và bản sao các thư đã "
-        f"gửi: cchc so dung-lai {path.parent}"
+        f"gửi: {advised('so dung-lai', path.parent)}"
     )
 
 

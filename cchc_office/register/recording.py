@@ -23,6 +23,7 @@ from cchc_office.register import (
     open_if_writable,
 )
 from cchc_office.register.history import History
+from cchc_office.text.command_line import advised
 
 
 def record_work(
@@ -153,7 +154,7 @@ def _handover(
             raise UsageError(
                 f"Sổ đã có: {unit.code}, {told.kind.numbered(number)}, "
                 f"ngày {told.day:%d/%m/%Y}: {before.way}. Không ghi thêm. Ghi nhầm thì gạch bỏ: "
-                "cchc so xoa."
+                f"{advised('so xoa')}."
             )
     return Handover(unit.code, told.kind, told.way, told.day, now, number)
 

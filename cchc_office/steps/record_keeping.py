@@ -40,6 +40,7 @@ from cchc_office.register.unconfirmed import UnconfirmedFile, UnconfirmedFiles
 from cchc_office.steps.brought_back import BroughtBack, Row
 from cchc_office.steps.job import Job
 from cchc_office.steps.opened import Opened
+from cchc_office.text.command_line import advised
 from cchc_office.text.vietnamese import VIETNAM, clean_line
 
 _OF_SENDERS = (
@@ -226,7 +227,8 @@ def confirm_senders(opened: Opened, files: Sequence[str]) -> Unsettled:
     """Record that files in nhan-ve, by name, were sent by whom they say."""
     opened.require_no_errors()
     if not files:
-        raise UsageError("Chưa nói tệp nào, ví dụ: cchc so xu-ly dot-2025 phieu.xlsx …")
+        example = advised("so xu-ly", "dot-2025", "phieu.xlsx", "--dung-nguoi-gui")
+        raise UsageError(f"Chưa nói tệp nào, ví dụ: {example}")
     with _write(opened) as register:
         unclear, doubted = _open(opened, register)
         names = tuple(dict.fromkeys(_doubted_file(doubted, file) for file in files))
@@ -305,7 +307,7 @@ def _require_one_each(chosen: Sequence[Sending], words: Sequence[str]) -> None:
     if not words or several:
         raise UsageError(
             f"{f'{several[0]} có nhiều thư không rõ' if several else 'Chưa nói thư nào'}: ghi mã "
-            "đơn vị, hoặc Message-ID trong dấu nháy. Xem các thư không rõ: cchc so xu-ly"
+            f"đơn vị, hoặc Message-ID trong dấu nháy. Xem các thư không rõ: {advised('so xu-ly')}"
         )
 
 
@@ -343,7 +345,8 @@ def record_handover(
     campaign, now = opened.campaign, dt.datetime.now(tz=VIETNAM)
     units = _units(campaign, codes)
     if not units:
-        raise UsageError("Thiếu mã đơn vị, ví dụ: cchc so ghi dot-2025 VP --cach Zalo.")
+        example = advised("so ghi", "dot-2025", "VP", "--cach", "Zalo")
+        raise UsageError(f"Thiếu mã đơn vị, ví dụ: {example}")
     told = ToldHandover(kind, clean_line(way), day or now.date(), number)
     check_told(told, campaign, now.date())
     with _write(opened) as register:
@@ -396,7 +399,8 @@ def strike(opened: Opened, names: Sequence[str] = ()) -> Struck:
             if name.upper() not in known:
                 some = ", ".join(list(known)[:20]) or "không có"
                 raise UsageError(
-                    f"Không có gì mang số “{name}” để gạch bỏ. Các số: {some}. Xem: cchc so xoa."
+                    f"Không có gì mang số “{name}” để gạch bỏ. Các số: {some}. Xem: "
+                    f"{advised('so xoa')}"
                 )
         chosen = tuple(known[name] for name in dict.fromkeys(name.upper() for name in names))
         for entry in chosen:
