@@ -94,7 +94,7 @@ class TableSheet:
         """Write the table to a sheet of its own."""
         sheet = book.sheet(self.name)
         _write_head(sheet, self)
-        rows = _RowsOf(sheet, self)
+        rows = TableRows(sheet, self.columns, self.first_row, count=self.count)
         last = None
         for row in self.rows:
             if row.is_sum and last is None:
@@ -132,17 +132,34 @@ _Measured = tuple[tuple[int, float, bool, str], ...]
 """Cells whose texts tell how high a row is: place, width, whether bold, the sign before."""
 
 
-class _RowsOf:
-    """Writes the rows of a table."""
+class TableRows:
+    """Writes the rows of a table from `first` on, below headings that stand there.
 
-    def __init__(self, sheet: SheetWriter, table: TableSheet) -> None:
-        self._columns = table.columns
-        self._keys = [column.key for column in table.columns]
-        self._letters = {key: column_letters(at) for key, at in places_of(table.columns).items()}
-        self._formulas = [(at, c.formula) for at, c in enumerate(table.columns) if c.formula]
-        self._rows = sheet.rows(table.first_row)
+    Each is as high as its longest text, and `least` lines. `count` tells how many there are,
+    roughly: texts of very many are not measured but estimated. The columns `named_by` (the first
+    two) tell a row from others where a long text of it stands elsewhere.
+    """
+
+    def __init__(
+        self,
+        sheet: SheetWriter,
+        columns: tuple[Column, ...],
+        first: int,
+        *,
+        count: int = 0,
+        least: int = 1,
+        named_by: tuple[str, ...] = (),
+    ) -> None:
+        """Begin without rows."""
+        places = places_of(columns)
+        self._columns = columns
+        self._keys = [column.key for column in columns]
+        self._letters = {key: column_letters(place) for key, place in places.items()}
+        self._formulas = [(at, c.formula) for at, c in enumerate(columns) if c.formula]
+        self._least = least
+        self._rows = sheet.rows(first, tuple(places[key] for key in named_by) or (0, 1))
         self._looks: dict[object, tuple[Look, _Measured]] = {}
-        self._lines = _measured_lines if table.count <= _MOST_MEASURED else _rough_lines
+        self._lines = _measured_lines if count <= _MOST_MEASURED else _rough_lines
 
     @property
     def end(self) -> int:
@@ -159,7 +176,7 @@ class _RowsOf:
         if key not in self._looks:
             self._looks[key] = self._looked(row)
         shown, measured = self._looks[key]
-        lines = 1
+        lines = self._least
         for place, width, bold, sign in measured:
             value = values[place]
             text = value.text if isinstance(value, Link) else value
@@ -186,7 +203,7 @@ class _RowsOf:
         measured = tuple(
             (place, column.width, style.bold, style.sign)
             for place, (column, style) in enumerate(zip(self._columns, styles, strict=True))
-            if column.grows and style.wrap
+            if column.grows and style.wrap and not column.is_hidden
         )
         return self._rows.look(styles), measured
 
