@@ -38,7 +38,7 @@ from aiosmtpd.smtp import AuthResult
 
 from cchc_office.mail.outbox import Message
 from cchc_office.mail.passwords import Secret
-from cchc_office.mail.sending import Clock, Fate, Sender
+from cchc_office.mail.sending import Clock, MessageFate, Sender
 from cchc_office.mail.settings import OutgoingServer, Security, Server
 from cchc_office.model import Unit
 from cchc_office.papers.kinds import DISPATCH
@@ -132,7 +132,7 @@ def ours(server: Server, messages: list[Message]) -> float:
             sender = Sender(outgoing, Secret(PASSWORD), register, copies, USER, clock)
             fates = [sent.fate for sent in sender.send(messages)]
         passed = time.perf_counter() - start
-    if fates != [Fate.SENT] * len(messages):
+    if fates != [MessageFate.SENT] * len(messages):
         raise SystemExit(f"not all were sent: {sender.problem}")
     return passed
 

@@ -161,6 +161,15 @@ def test_a_circle_is_seen() -> None:
     assert circles(sources | {"word.c": "from cchc_office.word import d"}) == []
 
 
+def test_no_two_classes_have_one_name() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, []).append(module_of(path))
+    assert {name: where for name, where in homes.items() if len(where) > 1} == {}
+
+
 def test_every_slow_test_is_there() -> None:
     there = {
         f"{path.name}::{node.name}"

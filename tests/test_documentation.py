@@ -25,7 +25,7 @@ from cchc_office.catalogue import every_code
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.cli.group import cli
 from cchc_office.files import limits
-from cchc_office.mail.sending import Fate
+from cchc_office.mail.sending import MessageFate
 from cchc_office.mail.settings import KEYS, read_mail_settings
 from cchc_office.papers import report
 from cchc_office.papers.kinds import templates
@@ -132,7 +132,7 @@ def test_every_mail_setting_is_documented_and_the_examples_are_understood(tmp_pa
 
 def test_every_ending_of_a_message_is_explained() -> None:
     page = read(DOCS / "gui-thu.md")
-    for fate in Fate:
+    for fate in MessageFate:
         assert f"| {fate.value} |" in page
 
 

@@ -22,7 +22,7 @@ import openpyxl
 import pytest
 
 from cchc_office.mail.addresses import (
-    Mailbox,
+    SenderAddress,
     header_address,
     header_text,
     read_mailbox,
@@ -324,7 +324,7 @@ EVIL = (
 def test_addresses_that_would_be_more_than_one_are_refused(address: str) -> None:
     assert what_is_wrong(address)
     with pytest.raises(ValueError, match=re.escape(address)):
-        header_address(Mailbox(address))
+        header_address(SenderAddress(address))
 
 
 def test_the_tasks_of_another_unit_under_ones_own_name_stay_here(made: Office) -> None:
@@ -356,12 +356,12 @@ def test_a_cell_with_more_in_it_than_addresses_sends_to_none_of_them(made: Offic
 @pytest.mark.parametrize(
     ("text", "sender"),
     [
-        ("vp@a.example", Mailbox("vp@a.example")),
+        ("vp@a.example", SenderAddress("vp@a.example")),
         (
             "Sở Công Thương, Văn phòng <vp@a.example>",
-            Mailbox("vp@a.example", "Sở Công Thương, Văn phòng"),
+            SenderAddress("vp@a.example", "Sở Công Thương, Văn phòng"),
         ),
-        ('"Văn phòng Sở" <vp@a.example>', Mailbox("vp@a.example", "Văn phòng Sở")),
+        ('"Văn phòng Sở" <vp@a.example>', SenderAddress("vp@a.example", "Văn phòng Sở")),
         ("vp@a.example, cchc@a.example", None),
         ("vp@a.example; cchc@a.example", None),
         ("vp@a.example, Sở <cchc@a.example>", None),
@@ -370,7 +370,7 @@ def test_a_cell_with_more_in_it_than_addresses_sends_to_none_of_them(made: Offic
     ],
 )
 def test_the_sender_is_one_address_whatever_stands_in_its_name(
-    text: str, sender: Mailbox | None
+    text: str, sender: SenderAddress | None
 ) -> None:
     assert read_mailbox(text) == sender
 
@@ -380,7 +380,7 @@ def test_the_sender_is_one_address_whatever_stands_in_its_name(
 )
 def test_names_with_line_breaks_give_no_header_of_their_own(name: str) -> None:
     message = EmailMessage(policy=email.policy.SMTP)
-    message["To"] = header_address(Mailbox("a@b.example", name))
+    message["To"] = header_address(SenderAddress("a@b.example", name))
     message["Subject"] = header_text(name)
     again = parsed(message.as_bytes())
     assert again.keys() == ["To", "Subject"]

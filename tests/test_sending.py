@@ -23,7 +23,7 @@ import pytest
 from cchc_office.catalogue.findings import Code
 from cchc_office.mail.outbox import Message
 from cchc_office.mail.passwords import Secret
-from cchc_office.mail.sending import Clock, Fate, Sender, Sent
+from cchc_office.mail.sending import Clock, MessageFate, Sender, Sent
 from cchc_office.mail.settings import Security, Server
 from cchc_office.model import Unit
 from cchc_office.papers.kinds import DISPATCH
@@ -111,7 +111,7 @@ def sent_by(server: Server, register: Register, batch: list[Message]) -> list[Se
     return list(sender(server, register, FakeTime()).send(batch))
 
 
-def fates(results: list[Sent]) -> Counter[Fate]:
+def fates(results: list[Sent]) -> Counter[MessageFate]:
     return Counter(sent.fate for sent in results)
 
 
@@ -130,7 +130,7 @@ def test_a_batch_goes_out_over_one_connection(
         batch = sender(server, register, FakeTime())
         results = list(batch.send(messages(5)))
     assert batch.problem is None
-    assert fates(results) == {Fate.SENT: 5}
+    assert fates(results) == {MessageFate.SENT: 5}
     assert box.ids == [m.message_id for m in messages(5)]
     assert box.connections == 1
     assert states(register) == [SendState.SENT] * 5
@@ -154,7 +154,7 @@ def test_what_was_sent_is_not_sent_again(own: Certificates, register: Register) 
     with smtp_server(own) as (server, box):
         sent_by(server, register, messages(3))
         again = sent_by(server, register, messages(4))
-    assert [s.fate for s in again] == [Fate.ELSEWHERE] * 3 + [Fate.SENT]
+    assert [s.fate for s in again] == [MessageFate.ELSEWHERE] * 3 + [MessageFate.SENT]
     assert len(box.ids) == len(set(box.ids)) == 4
 
 
@@ -174,7 +174,7 @@ def test_a_bad_address_goes_on_to_the_next(own: Certificates, register: Register
     behaviour = Behaviour(rcpt=lambda a: "550 không có người này" if a.startswith("dv1@") else None)
     with smtp_server(own, behaviour) as (server, box):
         results = sent_by(server, register, messages(3))
-    assert [s.fate for s in results] == [Fate.SENT, Fate.REFUSED, Fate.SENT]
+    assert [s.fate for s in results] == [MessageFate.SENT, MessageFate.REFUSED, MessageFate.SENT]
     assert results[1].words == "dv1@so.example: 550 không có người này"
     assert len(box.messages) == 2
     assert Counter(states(register)) == {SendState.SENT: 2, SendState.REFUSED: 1}
@@ -186,7 +186,7 @@ def test_one_bad_address_of_two_is_told_and_the_other_gets_it(
     behaviour = Behaviour(rcpt=lambda a: "550 không có" if a.startswith("bad") else None)
     with smtp_server(own, behaviour) as (server, box):
         (sent,) = sent_by(server, register, [a_message(1, to=("good@x.example", "bad@x.example"))])
-    assert sent.fate is Fate.SENT
+    assert sent.fate is MessageFate.SENT
     assert sent.refused == ("bad@x.example: 550 không có",)
     assert box.addresses == [("good@x.example",)]
 
@@ -198,7 +198,7 @@ def test_a_refusal_may_be_tried_again_once_the_address_is_mended(
     with smtp_server(own, behaviour) as (server, box):
         sent_by(server, register, messages(1))
         (sent,) = sent_by(server, register, [a_message(0, to=("moi@so.example",))])
-    assert sent.fate is Fate.SENT
+    assert sent.fate is MessageFate.SENT
     assert len(box.messages) == 1
     assert register.sendings()[0].addresses == ("moi@so.example",)
 
@@ -217,7 +217,7 @@ def test_450_is_tried_again_later_and_the_others_do_not_wait(
     with smtp_server(own, Behaviour(rcpt=rcpt)) as (server, box):
         results = list(sender(server, register, waited).send(messages(3)))
     assert [s.message.unit.code for s in results] == ["DV1", "DV2", "DV0"]
-    assert fates(results) == {Fate.SENT: 3}
+    assert fates(results) == {MessageFate.SENT: 3}
     assert len(box.messages) == 3
     assert sum(waited.slept) >= 60
 
@@ -226,7 +226,10 @@ def test_450_for_ever_is_left_in_the_end(own: Certificates, register: Register) 
     behaviour = Behaviour(rcpt=lambda a: "450 bận" if a.startswith("dv0@") else None)
     with smtp_server(own, behaviour) as (server, box):
         results = sent_by(server, register, messages(2))
-    assert {s.message.unit.code: s.fate for s in results} == {"DV1": Fate.SENT, "DV0": Fate.LEFT}
+    assert {s.message.unit.code: s.fate for s in results} == {
+        "DV1": MessageFate.SENT,
+        "DV0": MessageFate.LEFT,
+    }
     assert "450 bận" in results[-1].words
     assert states(register).count(SendState.NOT_SENT) == 1
     assert len(box.messages) == 1
@@ -241,14 +244,14 @@ def test_451_after_the_message_is_tried_again(own: Certificates, register: Regis
 
     with smtp_server(own, Behaviour(data=data)) as (server, box):
         results = sent_by(server, register, messages(1))
-    assert fates(results) == {Fate.SENT: 1}
+    assert fates(results) == {MessageFate.SENT: 1}
     assert len(box.messages) == 1
 
 
 def test_554_after_the_message_is_a_refusal(own: Certificates, register: Register) -> None:
     with smtp_server(own, Behaviour(data=lambda _: "554 nghi là thư rác")) as (server, box):
         results = sent_by(server, register, messages(2))
-    assert fates(results) == {Fate.REFUSED: 2}
+    assert fates(results) == {MessageFate.REFUSED: 2}
     assert "thư rác" in results[0].words
     assert box.messages == []
     assert states(register) == [SendState.REFUSED] * 2
@@ -261,7 +264,7 @@ def test_the_first_digit_tells_that_a_message_was_taken(
     """A server that answered 251 was handed one letter four times."""
     with smtp_server(own, Behaviour(after=lambda _: answer)) as (server, box):
         results = sent_by(server, register, messages(2))
-    assert fates(results) == {Fate.SENT: 2}
+    assert fates(results) == {MessageFate.SENT: 2}
     assert len(box.messages) == 2
     assert states(register) == [SendState.SENT] * 2
 
@@ -272,7 +275,7 @@ def test_the_first_digit_tells_that_an_address_is_taken(
 ) -> None:
     with smtp_server(own, Behaviour(rcpt=lambda _: answer)) as (server, box):
         (sent,) = sent_by(server, register, messages(1))
-    assert (sent.fate, sent.refused) == (Fate.SENT, ())
+    assert (sent.fate, sent.refused) == (MessageFate.SENT, ())
     assert len(box.messages) == 1
 
 
@@ -284,8 +287,8 @@ def test_an_answer_that_means_nothing_leaves_a_message_unclear_and_it_is_not_sen
     with smtp_server(own, behaviour) as (server, box):
         first = sent_by(server, register, messages(2))
         again = sent_by(server, register, messages(2))
-    assert [s.fate for s in first] == [Fate.UNCLEAR, Fate.SENT]
-    assert [s.fate for s in again] == [Fate.ELSEWHERE] * 2
+    assert [s.fate for s in first] == [MessageFate.UNCLEAR, MessageFate.SENT]
+    assert [s.fate for s in again] == [MessageFate.ELSEWHERE] * 2
     assert len(box.messages) == 2
 
 
@@ -298,7 +301,7 @@ def test_421_gets_a_new_connection(own: Certificates, register: Register) -> Non
 
     with smtp_server(own, Behaviour(mail=mail)) as (server, box):
         results = sent_by(server, register, messages(3))
-    assert fates(results) == {Fate.SENT: 3}
+    assert fates(results) == {MessageFate.SENT: 3}
     assert box.connections == 2
     assert len(box.messages) == 3
 
@@ -307,7 +310,7 @@ def test_421_for_ever_stops_within_bounds(own: Certificates, register: Register)
     with smtp_server(own, Behaviour(mail=lambda _: "421 đóng cửa")) as (server, box):
         batch = sender(server, register, FakeTime())
         results = list(batch.send(messages(50)))
-    assert fates(results) == {Fate.LEFT: 50}
+    assert fates(results) == {MessageFate.LEFT: 50}
     assert batch.problem
     assert "đóng cửa" in batch.problem.sentence
     assert box.connections < 6
@@ -328,7 +331,7 @@ def test_a_server_that_drops_after_80_messages_gets_all_of_them(
 
     with smtp_server(own, Behaviour(mail=mail)) as (server, box):
         results = sent_by(server, register, messages(200))
-    assert fates(results) == {Fate.SENT: 200}
+    assert fates(results) == {MessageFate.SENT: 200}
     assert len(box.ids) == len(set(box.ids)) == 200
     assert box.connections == 3
 
@@ -337,7 +340,7 @@ def test_a_connection_that_always_breaks_stops(own: Certificates, register: Regi
     with smtp_server(own, Behaviour(mail=lambda _: DROP)) as (server, _):
         batch = sender(server, register, FakeTime())
         results = list(batch.send(messages(3)))
-    assert fates(results) == {Fate.LEFT: 3}
+    assert fates(results) == {MessageFate.LEFT: 3}
     assert batch.problem
     assert batch.problem.code is Code.MAIL_STOPPED
 
@@ -351,7 +354,7 @@ def test_a_server_that_falls_silent_before_the_message_stops_and_leaves_nothing_
     with smtp_server(own, Behaviour(rcpt=lambda _: ending)) as (server, box):
         batch = sender(replace(server, patience=1), register, FakeTime())
         results = list(batch.send(messages(3)))
-    assert fates(results) == {Fate.LEFT: 3}
+    assert fates(results) == {MessageFate.LEFT: 3}
     assert batch.problem
     assert words in batch.problem.sentence
     assert box.messages == []
@@ -365,7 +368,7 @@ def test_who_has_lost_the_right_to_send_sends_no_more(
         batch = sender(server, register, FakeTime())
         batch.may_go_on = lambda: len(box.messages) < 2
         results = list(batch.send(messages(5)))
-    assert fates(results) == {Fate.SENT: 2, Fate.LEFT: 3}
+    assert fates(results) == {MessageFate.SENT: 2, MessageFate.LEFT: 3}
     assert batch.problem
     assert "một lệnh gui khác" in batch.problem.sentence
     assert len(box.messages) == 2
@@ -431,13 +434,13 @@ def test_silence_after_the_message_is_unclear_and_not_sent_again(
         server = replace(server, patience=1)
         first = sent_by(server, register, messages(2))
         again = sent_by(server, register, messages(2))
-        assert [s.fate for s in first] == [Fate.UNCLEAR, Fate.SENT]
-        assert [s.fate for s in again] == [Fate.ELSEWHERE, Fate.ELSEWHERE]
+        assert [s.fate for s in first] == [MessageFate.UNCLEAR, MessageFate.SENT]
+        assert [s.fate for s in again] == [MessageFate.ELSEWHERE, MessageFate.ELSEWHERE]
         assert len(box.messages) == 2
         assert register.sendings()[0].is_unclear
         register.settle(first[0].message.message_id, SendState.NOT_SENT, NOON, by_person=True)
         settled = sent_by(server, register, messages(2))
-    assert settled[0].fate is Fate.SENT
+    assert settled[0].fate is MessageFate.SENT
 
 
 def test_a_server_that_is_always_silent_stops_the_batch(
@@ -446,7 +449,7 @@ def test_a_server_that_is_always_silent_stops_the_batch(
     with smtp_server(own, Behaviour(after=lambda _: DROP)) as (server, _):
         batch = sender(server, register, FakeTime())
         results = list(batch.send(messages(20)))
-    assert fates(results) == {Fate.UNCLEAR: 2, Fate.LEFT: 18}
+    assert fates(results) == {MessageFate.UNCLEAR: 2, MessageFate.LEFT: 18}
     assert batch.problem
 
 
@@ -456,7 +459,7 @@ def test_a_server_that_is_always_silent_stops_the_batch(
 def refusal(register: Register, server: Server, password: str = PASSWORD) -> str:
     batch = sender(server, register, FakeTime(), password)
     results = list(batch.send(messages(2)))
-    assert fates(results) == {Fate.LEFT: 2}
+    assert fates(results) == {MessageFate.LEFT: 2}
     assert register.sendings() == ()
     assert batch.problem
     assert batch.problem.advice

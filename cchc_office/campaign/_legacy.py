@@ -46,14 +46,14 @@ def in_unicode(
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _LegacyReading:
     """How a text is read, and what is told of that."""
 
     text: LegacyText
     code: FindingCode
 
 
-def _finding(file: str, sheet: SheetTable, place: _Place, reading: _Reading) -> Finding:
+def _finding(file: str, sheet: SheetTable, place: _Place, reading: _LegacyReading) -> Finding:
     text = reading.text
     return Finding(
         reading.code,
@@ -70,7 +70,7 @@ def _cell(sheet: SheetTable, place: _Place) -> SheetCell:
     return sheet.rows[place[0]][place[1]]
 
 
-def _with(sheet: SheetTable, readings: Mapping[_Place, _Reading]) -> SheetTable:
+def _with(sheet: SheetTable, readings: Mapping[_Place, _LegacyReading]) -> SheetTable:
     """Return the sheet with what was read; merged cells all show what their head does."""
     heads = {
         _cell(sheet, place).address: reading.text.converted
@@ -106,12 +106,12 @@ class _Texts:
             else:
                 self._open[place] = text
 
-    def readings(self) -> Iterator[tuple[_Place, _Reading]]:
+    def readings(self) -> Iterator[tuple[_Place, _LegacyReading]]:
         """Yield how texts in legacy fonts are read, and those about which a person is asked."""
         for place, legacy in self._sure.items():
-            yield place, _Reading(legacy, Code.LEGACY_CELL)
+            yield place, _LegacyReading(legacy, Code.LEGACY_CELL)
         for place, mixed in self._mixed.items():
-            yield place, _Reading(mixed, Code.LEGACY_ASKED)
+            yield place, _LegacyReading(mixed, Code.LEGACY_ASKED)
         if not self._sure:
             return
         fonts = Counter(legacy.font for legacy in self._sure.values())
@@ -119,7 +119,7 @@ class _Texts:
         for place, text in self._open.items():
             read = read_as(text, usual)
             if read is not None and (code := self._told_by_others(place, text)):
-                yield place, _Reading(read, code)
+                yield place, _LegacyReading(read, code)
 
     def _told_by_others(self, place: _Place, text: str) -> FindingCode | None:
         """Return what is told of a text that may be in a legacy font; None where it is not."""

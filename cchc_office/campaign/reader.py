@@ -59,7 +59,7 @@ def load_campaign(path: Path | str) -> Campaign:
     Raises CampaignError where there is no readable workbook at all.
     """
     path = find_campaign_file(Path(path))
-    book = _Workbook(path)
+    book = _CampaignWorkbook(path)
     info = _NOTHING
     units: tuple[Unit, ...] = ()
     rows: tuple[CriterionRow, ...] = ()
@@ -98,7 +98,7 @@ def load_campaign(path: Path | str) -> Campaign:
     return Campaign(book.file, info, units, criteria, assignments, findings, results)
 
 
-class _Workbook:
+class _CampaignWorkbook:
     """The sheets of the workbook, and what is found in it."""
 
     def __init__(self, path: Path) -> None:

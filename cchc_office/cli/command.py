@@ -19,7 +19,7 @@ DONE, NEEDS_A_PERSON, NOT_DONE = 0, 1, 3
 _OF_CAMPAIGN = ("output", "returns", "appraisals", "day")
 
 
-class Answer(Protocol):
+class JobResult(Protocol):
     """What a job brings back."""
 
     @property
@@ -70,7 +70,7 @@ class Call:
         return self._opened
 
     def answer(
-        self, found: Answer, parts: Callable[[], dict[str, Any]], show: Callable[[], object]
+        self, found: JobResult, parts: Callable[[], dict[str, Any]], show: Callable[[], object]
     ) -> int:
         """Give the answer as JSON or on the screen; return the exit status."""
         status = NEEDS_A_PERSON if found.needs_a_person else DONE

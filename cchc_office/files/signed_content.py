@@ -39,7 +39,7 @@ def content_of(content: bytes) -> bytes:
     if kind != _SIGNED:
         raise UnreadableFileError(Code.SIGNED_NOT_OPENED, "kiểu gói lạ")
     try:
-        return _Walk(content).signed()
+        return _SignedWalk(content).signed()
     except (IndexError, ValueError) as error:
         raise UnreadableFileError(Code.SIGNED_NOT_OPENED, "gói chữ ký không nguyên vẹn") from error
 
@@ -54,7 +54,7 @@ class _Element:
     after: int
 
 
-class _Walk:
+class _SignedWalk:
     """Goes through elements; raises ValueError or IndexError for what is none."""
 
     def __init__(self, content: bytes) -> None:

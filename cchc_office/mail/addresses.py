@@ -16,7 +16,7 @@ _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 
 
 @dataclass(frozen=True, slots=True)
-class Mailbox:
+class SenderAddress:
     """Who sends: a plain address, and the name shown beside it."""
 
     address: str
@@ -33,7 +33,7 @@ def is_host(text: str) -> bool:
     return len(text) <= _LONGEST and bool(_HOST.fullmatch(text))
 
 
-def read_mailbox(text: str) -> Mailbox | None:
+def read_mailbox(text: str) -> SenderAddress | None:
     """Return the one sender that "Tên <dia-chi@co-quan.vn>" names; None where it is not just one.
 
     A comma in the name needs no quotes, as clerks write it; an address in it does not pass.
@@ -45,7 +45,7 @@ def read_mailbox(text: str) -> Mailbox | None:
     name = name.strip().strip('"') if bracket else ""
     if "@" in name or (bracket and not rest.endswith(">")) or what_is_wrong(address):
         return None
-    return Mailbox(address, header_text(name))
+    return SenderAddress(address, header_text(name))
 
 
 def header_text(text: str) -> str:
@@ -54,7 +54,7 @@ def header_text(text: str) -> str:
     return clean_line(shown)
 
 
-def header_address(mailbox: Mailbox) -> Address:
+def header_address(mailbox: SenderAddress) -> Address:
     """Return an address as messages hold it. Raises ValueError where it may not stand there."""
     if what_is_wrong(mailbox.address):
         raise ValueError(mailbox.address)

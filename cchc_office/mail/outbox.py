@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 
 from cchc_office.catalogue.findings import Code, Finding
-from cchc_office.mail.addresses import Mailbox, header_address, header_text
+from cchc_office.mail.addresses import SenderAddress, header_address, header_text
 from cchc_office.mail.attachments import Attachment, Checker
 from cchc_office.mail.outgoing import Outgoing
 from cchc_office.mail.settings import MailSettings
@@ -185,9 +185,9 @@ class Maker:
         whole = EmailMessage(policy=_POLICY)
         if self.settings.sender:
             whole["From"] = header_address(self.settings.sender)
-        whole["To"] = tuple(header_address(Mailbox(a, unit.name)) for a in to)
+        whole["To"] = tuple(header_address(SenderAddress(a, unit.name)) for a in to)
         if copy_to:
-            whole["Cc"] = tuple(header_address(Mailbox(a)) for a in copy_to)
+            whole["Cc"] = tuple(header_address(SenderAddress(a)) for a in copy_to)
         if self.settings.reply_to:
             whole["Reply-To"] = header_address(self.settings.reply_to)
         whole["Subject"] = subject

@@ -49,7 +49,7 @@ _MOST_UNCLEAR = 2
 _CLOSING, _TOO_LARGE = 421, 552
 
 
-class Fate(Enum):
+class MessageFate(Enum):
     """What became of a message in this run."""
 
     SENT = "đã gửi"
@@ -69,7 +69,7 @@ class Sent:
     """
 
     message: Message
-    fate: Fate
+    fate: MessageFate
     words: str = ""
     refused: tuple[str, ...] = ()
     unnoted: tuple[str, ...] = ()
@@ -166,7 +166,7 @@ class Sender:
             self._hang_up()
         why = self.problem.found if self.problem else ""
         for message, _, _ in batch.waiting:
-            yield Sent(message, Fate.LEFT, why)
+            yield Sent(message, MessageFate.LEFT, why)
 
     def _attempt(self, batch: _Batch, message: Message, tries: int) -> Sent | None:
         """Try one message; None where it has gone back to those that wait."""
@@ -217,7 +217,7 @@ class Sender:
                 "Hỏi người quản trị máy chủ thư, và ghi lại những thư không rõ bằng "
                 f"{advised('so xu-ly')}.",
             )
-        return Sent(message, Fate.UNCLEAR, words, unnoted=unnoted)
+        return Sent(message, MessageFate.UNCLEAR, words, unnoted=unnoted)
 
     def _stop(self, why: str, what_to_do: str) -> None:
         self.problem = Finding(Code.MAIL_STOPPED, found=why, expected=what_to_do)
@@ -242,7 +242,7 @@ class Sender:
             return self._not_mine(message)
         words = self._content(connection, message)
         unnoted = self._note(message, SendState.SENT, "; ".join((words, *refused)))
-        return Sent(message, Fate.SENT, words, refused, unnoted)
+        return Sent(message, MessageFate.SENT, words, refused, unnoted)
 
     def _intend(self, message: Message) -> bool:
         """Note that a message is about to go out, and keep a copy of it; False where it may not."""
@@ -261,7 +261,7 @@ class Sender:
         handed = False
         with suppress(RegisterError):
             handed = any((h.unit, h.kind, h.reminder) == key for h in self.register.handovers())
-        return Sent(message, Fate.HANDED_OVER if handed else Fate.ELSEWHERE)
+        return Sent(message, MessageFate.HANDED_OVER if handed else MessageFate.ELSEWHERE)
 
     def _envelope(
         self, connection: smtplib.SMTP, message: Message, *, is_last_try: bool
@@ -397,7 +397,7 @@ class Sender:
             unnoted = self._note(message, state, words)
         except (OSError, sqlite3.Error, RegisterError):
             unnoted = ("sổ theo dõi",)
-        fate = Fate.REFUSED if state is SendState.REFUSED else Fate.LEFT
+        fate = MessageFate.REFUSED if state is SendState.REFUSED else MessageFate.LEFT
         return Sent(message, fate, words, unnoted=unnoted)
 
     def _reset(self, connection: smtplib.SMTP) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import reason_of
 from cchc_office.files.folders import is_file_there
-from cchc_office.mail.addresses import Mailbox, is_host, read_mailbox
+from cchc_office.mail.addresses import SenderAddress, is_host, read_mailbox
 from cchc_office.text.vietnamese import fold
 
 SETTINGS_FILE = "thu.toml"
@@ -68,8 +68,8 @@ class MailSettings:
     reminders at least. What is missing or wrong in the file is None.
     """
 
-    sender: Mailbox | None = None
-    reply_to: Mailbox | None = None
+    sender: SenderAddress | None = None
+    reply_to: SenderAddress | None = None
     most_bytes: int = 20 * 1024 * 1024
     days_between: int = 3
     outgoing: OutgoingServer | None = None
@@ -205,7 +205,7 @@ class _Reading:
             self.report(table, "bao_mat", text, '"starttls" hoặc "tls"')
             return None
 
-    def mailbox(self, name: str) -> Mailbox | None:
+    def mailbox(self, name: str) -> SenderAddress | None:
         text = self.text("", name)
         found = read_mailbox(text) if text else None
         if text and found is None:

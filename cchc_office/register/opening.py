@@ -383,7 +383,7 @@ _ITS_FILES = ("", "-wal", "-shm", "-journal")
 
 
 @dataclass(frozen=True)
-class Rebuilt:
+class RebuiltRegister:
     """A register that was made again, open; `aside` is where what was damaged was put."""
 
     register: Register
@@ -392,7 +392,7 @@ class Rebuilt:
 
 def rebuild_register(
     folder: Path, campaign: str, mail_folder: Path | None, now: dt.datetime
-) -> Rebuilt:
+) -> RebuiltRegister:
     """Open the register with all that journals and copies tell; a damaged one is put aside.
 
     So are journals with lines that nobody understands, once what can be read of them is in the
@@ -415,7 +415,7 @@ def rebuild_register(
     except BaseException:
         register.close()
         raise
-    return Rebuilt(register, tuple(aside))
+    return RebuiltRegister(register, tuple(aside))
 
 
 def _journals_aside(register: Register, now: dt.datetime) -> list[Path]:

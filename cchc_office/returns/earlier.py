@@ -161,7 +161,7 @@ def _other_paper(book: Spreadsheet) -> str:
     return _PAPERS[kind] if kind else ""
 
 
-def _taken_as(file: SourceFile, table: _Table) -> Finding:
+def _taken_as(file: SourceFile, table: _EarlierTable) -> Finding:
     """Return what a table of somebody else's was taken for: which columns, under which headings."""
     names = {column.key: column.help for column in _COLUMNS}
     columns = (
@@ -174,7 +174,7 @@ def _taken_as(file: SourceFile, table: _Table) -> Finding:
     return Finding(Code.EARLIER_TAKEN_AS, file.name, table.sheet.name, cell, found=found)
 
 
-def _tables_in(book: Spreadsheet) -> list[_Table]:
+def _tables_in(book: Spreadsheet) -> list[_EarlierTable]:
     """Return the score table of a report of ours alone, or of another workbook every table.
 
     The other sheets of ours can be as long as a campaign is large: they are not read. A campaign
@@ -201,7 +201,7 @@ def _doubtful_cells(sheet: Sheet) -> Mapping[tuple[int, int], DoubtfulCell]:
     return {place: cell for place, cell in doubtful.items() if cell.doubt is Doubt.ERROR}
 
 
-def _struck_cells(table: _Table, file: str) -> Iterator[Finding]:
+def _struck_cells(table: _EarlierTable, file: str) -> Iterator[Finding]:
     """Yield, row by row, what of the columns that are read is crossed out and so left out."""
     struck = table.sheet.struck_cells
     read = sorted(
@@ -217,7 +217,7 @@ def _struck_cells(table: _Table, file: str) -> Iterator[Finding]:
 
 
 @dataclass(frozen=True)
-class _Table:
+class _EarlierTable:
     """A table that was found: its headings' row and columns, and its rows with something in."""
 
     sheet: Sheet
@@ -243,11 +243,11 @@ class _Table:
         return next((clean_line(v) for v in above if isinstance(v, str) and v.strip()), "")
 
 
-def _find_table(sheet: Sheet) -> _Table | None:
+def _find_table(sheet: Sheet) -> _EarlierTable | None:
     headings = find_headings(_texts(sheet, _MOST_ROWS_ABOVE), _COLUMNS, needed=_NEEDED)
     if headings is None:
         return None
-    table = _Table(sheet, headings.row, headings.places, ())
+    table = _EarlierTable(sheet, headings.row, headings.places, ())
     lines = range(headings.row + 1, len(sheet.rows))
     return replace(table, lines=tuple(at for at in lines if _is_row(table, at)))
 
@@ -257,7 +257,7 @@ def _texts(sheet: Sheet, most: int) -> Iterator[list[str]]:
         yield [shown_text(value) if isinstance(value, str) else "" for value in row]
 
 
-def _is_row(table: _Table, at: int) -> bool:
+def _is_row(table: _EarlierTable, at: int) -> bool:
     """Tell whether there is a row of the criteria: not a repeated heading, number or sum."""
     code, name = (_text(table, at, key) for key in ("code", "name"))
     if not name or (fold(name) in _TOTAL_ROWS and not code):
@@ -266,7 +266,7 @@ def _is_row(table: _Table, at: int) -> bool:
     return fold(name) != heading and not (code and name.isdecimal())
 
 
-def _text(table: _Table, at: int, key: str) -> str:
+def _text(table: _EarlierTable, at: int, key: str) -> str:
     place = table.places.get(key)
     return shown_text(table.sheet.value(at, place)) if place is not None else ""
 
@@ -275,7 +275,7 @@ class _TableReader:
     """Reads the rows of one table."""
 
     def __init__(
-        self, table: _Table, file: str, doubtful: Mapping[tuple[int, int], DoubtfulCell]
+        self, table: _EarlierTable, file: str, doubtful: Mapping[tuple[int, int], DoubtfulCell]
     ) -> None:
         self._table = table
         self._file = file

@@ -151,7 +151,7 @@ class _Fetching:
             mail.ReturnsFolder(self.folder),
             mail.EvidenceFolders(opened.evidence),
             known,
-            mail.Outgoing(opened.campaign, register.sendings(), messages),
+            mail.SentMessages(opened.campaign, register.sendings(), messages),
             self.source,
             dt.datetime.now(dt.UTC),
             opened.passwords,

@@ -21,8 +21,7 @@ from cchc_office.mail.outbox import Maker, Message
 from cchc_office.mail.outbox import Outbox as Outbox
 from cchc_office.mail.outgoing import Outgoing, outgoing_papers
 from cchc_office.mail.passwords import find_password
-from cchc_office.mail.sending import Clock, Sender, Sent
-from cchc_office.mail.sending import Fate as MailFate
+from cchc_office.mail.sending import Clock, MessageFate, Sender, Sent
 from cchc_office.mail.settings import SETTINGS_FILE, MailSettings, read_mail_settings
 from cchc_office.mail.trial import send_trial
 from cchc_office.model import Consolidation, Returns, Unit
@@ -44,7 +43,7 @@ from cchc_office.text.mail_address import what_is_wrong
 from cchc_office.text.vietnamese import VIETNAM
 from cchc_office.word.templates import TemplateProblemError
 
-_STAYED = (MailFate.LEFT, MailFate.REFUSED)
+_STAYED = (MessageFate.LEFT, MessageFate.REFUSED)
 
 Confirm = Callable[[Outbox, str], bool]
 """Shown the messages and the server that they go out through, "" where none does; yes or no."""
@@ -104,7 +103,7 @@ class Mailed(BroughtBack):
         """How many messages of the kind fared how."""
         blocked = len({f.unit for f in self.outbox.findings if f.is_error and f.unit})
         unclear = sum(f.code is Code.MAIL_UNCLEAR for f in self.outbox.findings)
-        counts = {fate: sum(s.fate is fate for s in self.results) for fate in MailFate}
+        counts = {fate: sum(s.fate is fate for s in self.results) for fate in MessageFate}
         parts = [f"{count} {fate.value}" for fate, count in counts.items() if count]
         parts = parts or [f"{len(self.outbox.messages)} thư soạn xong"]
         if self.outbox.sent_before:
@@ -383,7 +382,7 @@ def _send_all(job: Job, outbox: Outbox, sender: Sender) -> tuple[Sent, ...]:
         results += _interrupted(outbox, results, sender.register)
     # Why all of them stopped is told once.
     why = sender.problem.found if sender.problem else None
-    told = [s for s in results if s.fate is not MailFate.LEFT or s.words != why]
+    told = [s for s in results if s.fate is not MessageFate.LEFT or s.words != why]
     job.findings += (finding for sent in told for finding in _findings_of(sent))
     job.findings += [sender.problem] if sender.problem else []
     return tuple(results)
@@ -397,7 +396,7 @@ def _interrupted(outbox: Outbox, results: Sequence[Sent], register: Register) ->
         begun = {s.message_id for s in register.sendings() if s.is_unclear}
     for message in outbox.messages:
         if message.message_id not in known:
-            fate = MailFate.UNCLEAR if message.message_id in begun else MailFate.LEFT
+            fate = MessageFate.UNCLEAR if message.message_id in begun else MessageFate.LEFT
             yield Sent(message, fate, "đã dừng theo yêu cầu")
 
 
@@ -409,13 +408,13 @@ def _findings_of(sent: Sent) -> Iterator[Finding]:
         return Finding(code, about=unit.name, found=found, expected=expected, unit=unit.code)
 
     match sent.fate:
-        case MailFate.REFUSED:
+        case MessageFate.REFUSED:
             yield finding(Code.MAIL_ADDRESS_REFUSED, sent.words)
-        case MailFate.LEFT:
+        case MessageFate.LEFT:
             yield finding(Code.MAIL_LEFT, sent.words)
-        case MailFate.UNCLEAR:
+        case MessageFate.UNCLEAR:
             yield finding(Code.MAIL_UNCLEAR, sent.message.message_id, "vừa rồi")
-        case MailFate.HANDED_OVER:
+        case MessageFate.HANDED_OVER:
             yield finding(Code.MAIL_HANDED_OVER, "vừa được ghi vào sổ", sent.message.unit.code)
     for address in sent.refused:
         yield finding(Code.MAIL_ADDRESS_REFUSED, address)
@@ -428,7 +427,7 @@ def _tidy(
 ) -> None:
     """Leave as drafts only what did not go out; what is sent is sent, also where that fails."""
     gone = {s.message.message_id for s in results if s.fate not in _STAYED}
-    sent = [s.message for s in results if s.fate is MailFate.SENT]
+    sent = [s.message for s in results if s.fate is MessageFate.SENT]
     kept = [copies.place_of(message.name, message.message_id) for message in sent]
     written = tuple(Written(path, Fate.NEW) for path in kept if path.exists())
     job.outcomes = [Outcome(copies.folder.name, written)]

@@ -37,7 +37,7 @@ class Reported:
     is_ours: bool = False
 
 
-class Outgoing:
+class SentMessages:
     """The messages that went out, by their Message-IDs, and what was reported of them so far."""
 
     def __init__(

@@ -12,7 +12,7 @@ from cchc_office.files.file_kind import FileKind
 from cchc_office.files.folders import may_be_there
 from cchc_office.files.limits import MEBIBYTE, MOST_MESSAGE_BYTES
 from cchc_office.files.unreadable_file import UnreadableFileError
-from cchc_office.mail.fetching.bounces import Bounce, Outgoing, Reported
+from cchc_office.mail.fetching.bounces import Bounce, Reported, SentMessages
 from cchc_office.mail.fetching.evidence_folders import EvidenceFolders
 from cchc_office.mail.fetching.incoming import Head, Incoming
 from cchc_office.mail.fetching.known import Known
@@ -144,7 +144,7 @@ class Taker:
     folder: ReturnsFolder
     evidence: EvidenceFolders
     known: Known
-    outgoing: Outgoing
+    outgoing: SentMessages
     source: str
     now: dt.datetime
     passwords: tuple[str, ...] = field(default=(), repr=False)

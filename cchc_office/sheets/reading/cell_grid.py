@@ -46,7 +46,7 @@ ERROR_NAMES = {
 """The errors of a cell in binary workbooks ([MS-XLS] 2.5.10, [MS-XLSB] 2.5.97.2)."""
 
 
-class Allowance:
+class CellAllowance:
     """How much one workbook may still take: all its sheets draw on one."""
 
     def __init__(self) -> None:
@@ -109,7 +109,7 @@ class MergedCells:
 class CellGrid:
     """Collects the cells of a sheet; those beyond the caps are left out and told."""
 
-    def __init__(self, name: str, allowance: Allowance) -> None:
+    def __init__(self, name: str, allowance: CellAllowance) -> None:
         self.merged = MergedCells()
         self._name = name
         self._allowance = allowance

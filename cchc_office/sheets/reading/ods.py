@@ -15,7 +15,7 @@ from cchc_office.files.limits import MOST_COLUMNS, MOST_CONTENT_TAGS, MOST_SHEET
 from cchc_office.files.safe_archive import SafeArchive
 from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_large
 from cchc_office.sheets.reading.cell_grid import (
-    Allowance,
+    CellAllowance,
     CellGrid,
     LeftContent,
     sheet_in,
@@ -67,7 +67,7 @@ class _Reader:
     """Follows the elements of the content and puts the cells into grids."""
 
     def __init__(self) -> None:
-        self._allowance = Allowance()
+        self._allowance = CellAllowance()
         self._grids: dict[str, CellGrid] = {}
         self._grid: CellGrid | None = None
         self.hidden_sheets: set[str] = set()

@@ -23,7 +23,7 @@ from cchc_office.files.limits import (
 from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_large
 from cchc_office.sheets.addresses import column_letters, column_number
 from cchc_office.sheets.reading.cell_grid import (
-    Allowance,
+    CellAllowance,
     CellGrid,
     Content,
     LeftContent,
@@ -78,7 +78,9 @@ _ROW_NUMBER = re.compile(r"[1-9]\d{0,6}")
 _FoundCell = tuple[bytes, bytes, bytes, bytes, bytes, bytes, bytes]
 
 
-def read_sheet_xml(name: str, part: bytes, shared: SharedContents, allowance: Allowance) -> Sheet:
+def read_sheet_xml(
+    name: str, part: bytes, shared: SharedContents, allowance: CellAllowance
+) -> Sheet:
     """Return the sheet in `part`; raises UnreadableFileError where it is damaged or too large."""
     read = _read_usual(name, part, shared) if _fits_at_once(part) else None
     if read is None:
@@ -123,7 +125,9 @@ def _read_usual(name: str, part: bytes, shared: SharedContents) -> Sheet | None:
     return Sheet(name, every, "", usual.doubtful, usual.calculated, usual.percent, usual.struck)
 
 
-def _take_letters(sheet: Sheet, size: int, shared: SharedContents, allowance: Allowance) -> None:
+def _take_letters(
+    sheet: Sheet, size: int, shared: SharedContents, allowance: CellAllowance
+) -> None:
     """Refuse a sheet that shows long texts in many cells: each is looked at, and some are kept."""
     if not allowance.has_room_for(size + size // _LEAST_SHARED_CELL * shared.longest):
         texts = (value for row in sheet.rows for value in row if isinstance(value, str))
@@ -242,7 +246,7 @@ def _plain_number(value: bytes) -> float | None:
 
 
 def head_of_sheet(
-    name: str, start: bytes, shared: SharedContents, allowance: Allowance
+    name: str, start: bytes, shared: SharedContents, allowance: CellAllowance
 ) -> Sheet | None:
     """Return the first rows of a sheet, ten at most, from the start of its XML.
 
@@ -273,7 +277,7 @@ def _is_odd(part: bytes, end: int) -> bool:
 # --- any other way ---
 
 
-def _read_any(name: str, part: bytes, shared: SharedContents, allowance: Allowance) -> Sheet:
+def _read_any(name: str, part: bytes, shared: SharedContents, allowance: CellAllowance) -> Sheet:
     if (tags := part.count(b"<")) > MOST_TAGS:
         raise too_large("số thẻ bên trong", tags, MOST_TAGS)
     grid = CellGrid(name, allowance)

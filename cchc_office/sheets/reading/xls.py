@@ -19,7 +19,7 @@ from cchc_office.files.limits import MEBIBYTE, MOST_FILE_BYTES, MOST_SHEETS
 from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_large
 from cchc_office.sheets.reading.cell_grid import (
     ERROR_NAMES,
-    Allowance,
+    CellAllowance,
     CellGrid,
     Content,
     LeftContent,
@@ -59,7 +59,7 @@ def _read(content: bytes) -> ReadSpreadsheet:
             raise damaged(_NOT_WHOLE)
         sets = (start_of_stream(file, name, MEBIBYTE) for name in PROPERTY_SETS)
         properties = property_sets(*sets)
-    return _Workbook(stream).read(properties)
+    return _XlsWorkbook(stream).read(properties)
 
 
 # --- records ---
@@ -135,7 +135,7 @@ class _Records:
 # --- cells ---
 
 
-class _Workbook:
+class _XlsWorkbook:
     """Puts what xlrd reads of each sheet into a grid."""
 
     def __init__(self, stream: bytes) -> None:
@@ -155,7 +155,7 @@ class _Workbook:
         if self._book.biff_version not in (50, 70, 80):
             raise damaged("tệp của Excel 4 trở về trước, hoặc không nguyên vẹn")
         book = self._book
-        self._allowance = Allowance()
+        self._allowance = CellAllowance()
         self._struck_fonts = {n for n, font in enumerate(book.font_list) if font.struck_out}
         styles = {n for n, xf in enumerate(book.xf_list) if xf.font_index in self._struck_fonts}
         self._strikes = Strikes(styles)

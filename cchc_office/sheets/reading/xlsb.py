@@ -14,7 +14,7 @@ from cchc_office.files.safe_archive import SafeArchive
 from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_large
 from cchc_office.sheets.reading.cell_grid import (
     ERROR_NAMES,
-    Allowance,
+    CellAllowance,
     CellGrid,
     Content,
     LeftContent,
@@ -77,7 +77,7 @@ class _Workbook:
 
     def __init__(self, archive: SafeArchive) -> None:
         self._archive = archive
-        self._allowance = Allowance()
+        self._allowance = CellAllowance()
         self.parts: dict[str, str] = {}
         self.hidden_sheets: set[str] = set()
         self._contents = _SharedContents()
@@ -133,7 +133,7 @@ class _Workbook:
                 self._contents.strikes.runs[number] = runs_of(text, runs, struck)
 
 
-def _records(part: bytes, allowance: Allowance) -> Iterator[tuple[int, bytes]]:
+def _records(part: bytes, allowance: CellAllowance) -> Iterator[tuple[int, bytes]]:
     """Return the kind and content of each record ([MS-XLSB] 2.1.4)."""
     place, end, read = 0, len(part), 0
     while place < end:

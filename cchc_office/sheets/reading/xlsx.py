@@ -13,7 +13,7 @@ from functools import cached_property
 from cchc_office.files.limits import MEBIBYTE, MOST_PART_BYTES, MOST_SHEET_BYTES, MOST_SHEETS
 from cchc_office.files.safe_archive import SafeArchive
 from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_large
-from cchc_office.sheets.reading.cell_grid import Allowance
+from cchc_office.sheets.reading.cell_grid import CellAllowance
 from cchc_office.sheets.reading.document_properties import package_properties
 from cchc_office.sheets.reading.sheet_xml import head_of_sheet, read_merged_cells, read_sheet_xml
 from cchc_office.sheets.reading.values import Block, Properties, Sheet, Spreadsheet
@@ -58,7 +58,7 @@ class XlsxSpreadsheet(Spreadsheet):
         self._shared = SharedContents(
             shared_texts(texts), styles.kinds, self._from_1904, strikes_in(styles, texts)
         )
-        self._allowance = Allowance()
+        self._allowance = CellAllowance()
         self._sheets: dict[str, Sheet | UnreadableFileError] = {}
 
     @cached_property
