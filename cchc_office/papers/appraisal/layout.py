@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from cchc_office.campaign.layout import CODE, MAX_SCORE, NAME
 from cchc_office.model import Campaign, ReturnKind
 from cchc_office.papers.form.layout import META, MORE_META, PROPERTIES, ROW_ID, filled
 from cchc_office.rules import Input
-from cchc_office.sheets.columns import Column
+from cchc_office.sheets.columns import Column, Holds
+from cchc_office.sheets.look import TEXT
 
 APPRAISAL_VERSION = "1"
 SUPPLEMENT_VERSION = "1"
@@ -31,41 +33,68 @@ NOT_EXPLAINED = "(chưa giải trình)"
 
 _WHAT = (
     ROW_ID,
-    replace(CODE, width=14, required=False),
+    replace(CODE, width=14, holds=Holds.MARK, required=False),
     replace(NAME, heading="Tiêu chí", aliases=NAME.headings, width=58),
 )
-_MAX_SCORE = replace(MAX_SCORE, width=14, required=False)
+_MAX_SCORE = replace(MAX_SCORE, width=14, holds=Holds.SCORE, required=False)
 _RETURNED = (
-    Column("unit", "Mã đơn vị", 19),
+    Column("unit", "Mã đơn vị", 19, Holds.MARK),
     Column("unit_name", "Đơn vị", 28),
     _MAX_SCORE,
-    Column("declared", "Số liệu kê khai", 20),
-    Column("self", "Điểm tự chấm", 16),
+    Column("declared", "Số liệu kê khai", 20, Holds.MARK),
+    Column("self", "Điểm tự chấm", 16, Holds.SCORE),
     Column("result", "Kết quả, giải trình", 44),
     Column("evidence", "Tài liệu kiểm chứng", 40),
 )
 _EARLIER_ROUND = (
-    Column("before", "Điểm thẩm định lần 1", 18),
+    Column("before", "Điểm thẩm định lần 1", 18, Holds.SCORE),
     Column("before_opinion", "Ý kiến lần 1", 34),
     Column("before_request", "Yêu cầu giải trình lần 1", 34),
     Column("explanation", "Giải trình của đơn vị", 40),
-    Column("wanted", "Điểm đề nghị", 16),
+    Column("wanted", "Điểm đề nghị", 16, Holds.SCORE),
     Column("more_evidence", "Tài liệu bổ sung", 34),
 )
+_figure = partial(
+    Column,
+    width=20,
+    holds=Holds.MARK,
+    is_filled=True,
+    help="Chỉ dùng ở dòng gộp số liệu, khi số liệu kê khai chưa đúng: ghi số liệu đúng (đủ cả "
+    "tổng số nếu dòng có tổng số) và để trống ô điểm. Để trống: giữ nguyên.",
+)
 _FIGURES = (
-    Column("new_figure", "Số liệu thẩm định", 20, is_filled=True),
-    Column("new_total", "Tổng số thẩm định", 20, is_filled=True),
+    _figure("new_figure", "Số liệu thẩm định"),
+    _figure("new_total", "Tổng số thẩm định"),
 )
 """The columns in which reviewers correct the figures of rows that pool them."""
 
 _INPUTS = (
-    filled("score", "Điểm thẩm định", 17),
-    filled("opinion", "Ý kiến thẩm định", 44),
-    filled("request", "Yêu cầu giải trình", 40),
+    filled(
+        "score",
+        "Điểm thẩm định",
+        17,
+        Holds.SCORE,
+        help="Một số từ 0 đến điểm tối đa của dòng, hoặc gõ “Không áp dụng”. Để trống: giữ nguyên "
+        "điểm đang có.",
+    ),
+    filled(
+        "opinion",
+        "Ý kiến thẩm định",
+        44,
+        help="Ghi lý do khi điểm thẩm định khác điểm đơn vị tự chấm.",
+    ),
+    filled(
+        "request",
+        "Yêu cầu giải trình",
+        40,
+        help="Ghi điều đơn vị phải giải trình, hoặc gõ x. Để trống: không yêu cầu. Điểm bị giảm "
+        "thì đơn vị luôn được hỏi, không cần ghi.",
+    ),
 )
+_ONE_LINE = replace(TEXT, wrap=False)
 _BEHIND = (
-    Column("field", "Lĩnh vực", 40, is_printed=False, grows=False),
-    Column("source", "Nguồn", 46, is_printed=False, grows=False),
+    Column("field", "Lĩnh vực", 40, style=_ONE_LINE, is_printed=False, grows=False),
+    Column("source", "Nguồn", 46, style=_ONE_LINE, is_printed=False, grows=False),
 )
 """What stands behind the inputs: to filter by and to look it up, not to be printed."""
 
@@ -76,13 +105,30 @@ FIGURE_PLACES: Mapping[Input, str] = {Input.FIGURE: "new_figure", Input.TOTAL: "
 SUPPLEMENT_COLUMNS = (
     *_WHAT,
     _MAX_SCORE,
-    Column("self", "Điểm tự chấm", 16),
-    Column("appraised", "Điểm thẩm định", 17),
+    Column("self", "Điểm tự chấm", 16, Holds.SCORE),
+    Column("appraised", "Điểm thẩm định", 17, Holds.SCORE),
     Column("opinion", "Ý kiến thẩm định", 40),
     Column("request", "Yêu cầu giải trình", 40),
-    filled("wanted", "Điểm đề nghị", 16),
-    filled("explanation", "Giải trình", 50),
-    filled("evidence", "Tài liệu kiểm chứng bổ sung", 44),
+    filled(
+        "wanted",
+        "Điểm đề nghị",
+        16,
+        Holds.SCORE,
+        help="Một số từ 0 đến điểm tối đa, hoặc “Không áp dụng”. Để trống nếu đồng ý với điểm thẩm "
+        "định.",
+    ),
+    filled(
+        "explanation",
+        "Giải trình",
+        50,
+        help="Giải trình đúng nội dung được yêu cầu ở bên trái.",
+    ),
+    filled(
+        "evidence",
+        "Tài liệu kiểm chứng bổ sung",
+        44,
+        help="Ghi số, ký hiệu, ngày, trích yếu của văn bản bổ sung, hoặc đường dẫn.",
+    ),
 )
 SUPPLEMENT_INPUTS = tuple(column.key for column in SUPPLEMENT_COLUMNS if column.is_filled)
 

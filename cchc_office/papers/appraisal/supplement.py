@@ -10,33 +10,28 @@ from cchc_office.decree30.figures import Profile
 from cchc_office.model import Answer, Campaign, ReturnKind, Unit
 from cchc_office.papers.appraisal.layout import (
     SUPPLEMENT_COLUMNS,
-    SUPPLEMENT_INPUTS,
     SUPPLEMENT_SHEET,
     marks,
     properties,
     row_id,
     title_of,
 )
-from cchc_office.papers.appraisal.sheets import (
-    OPEN_NUMBER,
-    OPEN_TEXT,
+from cchc_office.papers.basis import Basis
+from cchc_office.papers.filled_sheets import (
     finish_sheet,
-    limit_score,
+    guide_filled,
     max_style,
-    prompt_for,
     row_height,
     with_whole_names,
     write_help,
-    write_marks,
+    write_hidden,
+    write_signature,
     write_title,
 )
-from cchc_office.papers.basis import Basis
 from cchc_office.papers.form.layout import (
     HELP_SHEET,
-    HIDDEN_HEADINGS,
     HIDDEN_SHEET,
     NOT_APPLICABLE,
-    SIGNATURE_LABEL,
     UNIT_LABEL,
     RowKind,
 )
@@ -45,13 +40,12 @@ from cchc_office.papers.planning import PlannedPaper, plan_paper
 from cchc_office.results.appraisal_rows import Asked, asked_of_units
 from cchc_office.results.leaf_results import LeafStanding
 from cchc_office.sheets.columns import Value, places_of
-from cchc_office.sheets.look import CENTRED, SCORE, SIZE, TEXT, Style
+from cchc_office.sheets.look import SIZE, Style
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text.vietnamese import official, upper
 
 _KIND = ReturnKind.SUPPLEMENT
 _PLACES = places_of(SUPPLEMENT_COLUMNS)
-_SCORE_KEYS = frozenset(("max_score", "self", "appraised"))
 _LAST = len(SUPPLEMENT_COLUMNS) - 1
 
 
@@ -87,7 +81,8 @@ def build_supplement(
     _write_table(book.sheet(SUPPLEMENT_SHEET), campaign, unit, asked, number, deadline)
     title = "HƯỚNG DẪN ĐIỀN PHIẾU GIẢI TRÌNH"
     write_help(book.sheet(HELP_SHEET), title, _help(campaign, deadline))
-    _write_hidden(book.sheet(HIDDEN_SHEET), said, asked)
+    issued = [(one.criterion, RowKind.SCORED) for one in asked]
+    write_hidden(book.sheet(HIDDEN_SHEET), said, issued)
     return book.finish()
 
 
@@ -118,22 +113,15 @@ def _write_table(
     sheet.headings(heading, columns)
     writer = sheet.rows(heading + 1, (_PLACES["code"], _PLACES["name"]))
     most = max_style(one.criterion for one in asked)
-    look = writer.look(most if c.key == "max_score" else _style(c.key) for c in columns)
+    look = writer.look(most if c.key == "max_score" else c.look for c in columns)
     for one in asked:
         values = _values(unit, one)
         writer.write(look, values, row_height(columns, values, 4))
     writer.finish()
     last = heading + len(asked)
-    _guide(sheet, (heading + 1, last))
-    _write_signature(sheet, last + 2)
+    guide_filled(sheet, (heading + 1, last), columns)
+    write_signature(sheet, last + 2, _PLACES["explanation"], _PLACES["evidence"])
     finish_sheet(sheet, (heading, last + 7), _LAST, _PLACES["max_score"], _PLACES["wanted"])
-
-
-def _style(key: str) -> Style:
-    """Return how the cells of a column look."""
-    if key in SUPPLEMENT_INPUTS:
-        return OPEN_NUMBER if key == "wanted" else OPEN_TEXT
-    return CENTRED if key == "code" else SCORE if key in _SCORE_KEYS else TEXT
 
 
 def _values(unit: Unit, asked: Asked) -> list[Value]:
@@ -156,43 +144,6 @@ def _values(unit: Unit, asked: Asked) -> list[Value]:
 
 def _shown(standing: LeafStanding) -> Value:
     return NOT_APPLICABLE if standing.answer is Answer.NOT_APPLICABLE else standing.score
-
-
-def _guide(sheet: SheetWriter, rows: tuple[int, int]) -> None:
-    limit_score(
-        sheet,
-        rows,
-        _PLACES["wanted"],
-        _PLACES["max_score"],
-        title="Điểm đề nghị",
-        prompt="Một số từ 0 đến điểm tối đa, hoặc “Không áp dụng”. Để trống nếu đồng ý với điểm "
-        "thẩm định.",
-    )
-    explanation = "Giải trình đúng nội dung được yêu cầu ở bên trái."
-    prompt_for(sheet, rows, _PLACES["explanation"], "Giải trình", explanation)
-    evidence = "Ghi số, ký hiệu, ngày, trích yếu của văn bản bổ sung, hoặc đường dẫn."
-    prompt_for(sheet, rows, _PLACES["evidence"], "Tài liệu bổ sung", evidence)
-
-
-def _write_signature(sheet: SheetWriter, at: int) -> None:
-    first, last = _PLACES["explanation"], _PLACES["evidence"]
-    bold = Style(bold=True, size=SIZE, align="center", border=False)
-    sheet.merged((at, first), (at, last), SIGNATURE_LABEL, bold)
-    remark = Style(italic=True, size=SIZE, align="center", border=False)
-    sheet.merged((at + 1, first), (at + 1, last), "(Ký, ghi rõ họ tên)", remark)
-
-
-def _write_hidden(sheet: SheetWriter, said: dict[str, str], asked: tuple[Asked, ...]) -> None:
-    at = write_marks(sheet, said)
-    plain = Style(size=SIZE, border=False, wrap=False)
-    rows = [HIDDEN_HEADINGS]
-    for one in asked:
-        c = one.criterion
-        maximum = "" if c.max_score is None else str(c.max_score)
-        rows.append((c.id, c.code, c.name, RowKind.SCORED.value, maximum))
-    for row, texts in enumerate(rows, start=at):
-        for place, text in enumerate(texts):
-            sheet.text(row, place, text, plain)
 
 
 def _help(campaign: Campaign, deadline: dt.date | None) -> Iterator[str]:

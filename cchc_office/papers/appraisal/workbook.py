@@ -30,41 +30,30 @@ from cchc_office.papers.appraisal.layout import (
     row_id,
     title_of,
 )
-from cchc_office.papers.appraisal.sheets import (
-    ON_ONE_LINE,
-    ONE_LINE,
-    OPEN_FIGURE,
-    OPEN_NUMBER,
-    OPEN_TEXT,
+from cchc_office.papers.file_links import EvidenceLinks
+from cchc_office.papers.filled_sheets import (
     finish_sheet,
-    limit_score,
+    guide,
+    guide_filled,
     max_style,
-    prompt_for,
     row_height,
     with_whole_names,
     write_help,
-    write_marks,
+    write_hidden,
     write_title,
 )
-from cchc_office.papers.file_links import EvidenceLinks
 from cchc_office.papers.form.declared_words import declared_text
 from cchc_office.papers.form.inputs import DAY_FORMAT
 from cchc_office.papers.form.layout import HELP_SHEET, HIDDEN_SHEET, NOT_APPLICABLE
 from cchc_office.results.appraisal_rows import AppraisalRow, Verdict, appraisal_rows, self_text
 from cchc_office.rules import SelfScored, inputs_of
 from cchc_office.sheets.columns import Value, places_of
-from cchc_office.sheets.look import CENTRED, SCORE, SIZE, TEXT, Style
+from cchc_office.sheets.look import SIZE, TEXT, Style, opened
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text.vietnamese import upper
 
-_FIGURE_PROMPT = (
-    "Chỉ dùng ở dòng gộp số liệu, khi số liệu kê khai chưa đúng: ghi số liệu đúng (đủ cả tổng số "
-    "nếu dòng có tổng số) và để trống ô điểm. Để trống: giữ nguyên."
-)
 _KIND = ReturnKind.APPRAISAL
 _A3 = 8
-_SCORE_KEYS = frozenset(("max_score", "self", "before", "wanted"))
-_CENTRED_KEYS = frozenset(("code", "unit", "declared"))
 
 
 def build_appraisal(
@@ -89,7 +78,7 @@ def build_appraisal(
     _Table(book.sheet(APPRAISAL_SHEET), campaign, number, evidence).write(rows)
     title = f"HƯỚNG DẪN THẨM ĐỊNH ĐIỂM LẦN {number}"
     write_help(book.sheet(HELP_SHEET), title, _help(campaign, number, everything=everything))
-    write_marks(book.sheet(HIDDEN_SHEET), said)
+    write_hidden(book.sheet(HIDDEN_SHEET), said, None)
     return book.finish()
 
 
@@ -122,15 +111,14 @@ class _Table:
         self._columns = with_whole_names(self._columns, names)
         sheet.headings(heading, self._columns)
         writer = sheet.rows(heading + 1, (places["unit"], places["code"]))
-        most = max_style(row.criterion for row in rows)
-        figures = tuple(FIGURE_PLACES.values())
-        looks = {
-            count: writer.look(
-                most if column.key == "max_score" else _style(column.key, figures[:count])
-                for column in self._columns
-            )
-            for count in range(len(figures) + 1)
-        }
+        styles = {column.key: column.look for column in self._columns}
+        styles["max_score"] = max_style(row.criterion for row in rows)
+        figures = [key for key in FIGURE_PLACES.values() if key in styles]
+        # As many of its figures are corrected as a row has.
+        looks = [
+            writer.look((styles | dict.fromkeys(figures[count:], TEXT)).values())
+            for count in range(len(FIGURE_PLACES) + 1)
+        ]
         for row in rows:
             values = self._values(row)
             is_pooled = row.criterion.id in self._pooled
@@ -139,7 +127,7 @@ class _Table:
         writer.finish()
         last = heading + len(rows)
         if rows:
-            self._guide((heading + 1, last))
+            guide_filled(sheet, (heading + 1, last), self._columns)
         end = len(self._columns) - 1
         sheet.raw.autofilter(heading, 1, max(last, heading + 1), end)
         printed = places[APPRAISAL_INPUTS[-1]]
@@ -165,8 +153,9 @@ class _Table:
             ),
             last,
         )
-        day = replace(OPEN_TEXT, number_format=DAY_FORMAT)
-        for label, style in ((REVIEWER_LABEL, OPEN_TEXT), (DAY_LABEL, day)):
+        text = opened(TEXT)
+        day = replace(text, number_format=DAY_FORMAT)
+        for label, style in ((REVIEWER_LABEL, text), (DAY_LABEL, day)):
             bold = Style(bold=True, size=SIZE, align="right", border=False)
             self._sheet.text(row, self._places["name"], label, bold)
             first, end = self._places["unit"], self._places["unit_name"]
@@ -174,7 +163,7 @@ class _Table:
             self._sheet.row_height(row, 18)
             row += 1
         asked = f"Điền ngày, tháng, năm, ví dụ 05/12/{info.year}."
-        prompt_for(self._sheet, (row - 1, row - 1), self._places["unit"], "Ngày thẩm định", asked)
+        guide(self._sheet, (row - 1, row - 1), self._places["unit"], "Ngày thẩm định", asked)
         return row + 1
 
     def _values(self, row: AppraisalRow) -> list[Value]:
@@ -212,39 +201,6 @@ class _Table:
                 above = self._campaign.criterion(above.parent)
             self._fields[criterion.id] = f"{above.code}. {above.name}" if above.code else above.name
         return self._fields[criterion.id]
-
-    def _guide(self, rows: tuple[int, int]) -> None:
-        sheet, places = self._sheet, self._places
-        limit_score(
-            sheet,
-            rows,
-            places["score"],
-            places["max_score"],
-            title="Điểm thẩm định",
-            prompt="Một số từ 0 đến điểm tối đa của dòng, hoặc gõ “Không áp dụng”. Để trống: giữ "
-            "nguyên điểm đang có.",
-        )
-        for key, title in ((x.key, x.heading) for x in self._columns):
-            if key in FIGURE_PLACES.values():
-                prompt_for(sheet, rows, places[key], title, _FIGURE_PROMPT)
-        opinion = "Ghi lý do khi điểm thẩm định khác điểm đơn vị tự chấm."
-        prompt_for(sheet, rows, places["opinion"], "Ý kiến thẩm định", opinion)
-        request = (
-            "Ghi điều đơn vị phải giải trình, hoặc gõ x. Để trống: không yêu cầu. Điểm bị giảm thì "
-            "đơn vị luôn được hỏi, không cần ghi."
-        )
-        prompt_for(sheet, rows, places["request"], "Yêu cầu giải trình", request)
-
-
-def _style(key: str, figures: tuple[str, ...]) -> Style:
-    """Return how the cells of a column look, in a row in which these figures are corrected."""
-    if key in FIGURE_PLACES.values():
-        return OPEN_FIGURE if key in figures else TEXT
-    if key in APPRAISAL_INPUTS:
-        return OPEN_NUMBER if key == "score" else OPEN_TEXT
-    if key in ON_ONE_LINE:
-        return ONE_LINE
-    return CENTRED if key in _CENTRED_KEYS else SCORE if key in _SCORE_KEYS else TEXT
 
 
 def _result(returned: LeafReturn | None) -> str:

@@ -1,4 +1,4 @@
-"""The second sheet of a score workbook: how it is filled in."""
+"""The words of the second sheet of a score workbook: how it is filled in."""
 
 from __future__ import annotations
 
@@ -6,31 +6,11 @@ from collections.abc import Iterator
 
 from cchc_office.model import Aggregation, Campaign, Points
 from cchc_office.papers.form.layout import NOT_APPLICABLE, FormRow, RowKind
-from cchc_office.sheets.look import Style
-from cchc_office.sheets.workbook_writer import SheetWriter
 from cchc_office.text.vietnamese import official
-from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
 
 
-def write_help(sheet: SheetWriter, campaign: Campaign, rows: tuple[FormRow, ...]) -> None:
-    """Write the sheet: only what concerns the rows of this form."""
-    width = 170.0
-    sheet.column_widths([width])
-    title = Style(bold=True, size=14, align="center", border=False)
-    text = Style(size=13, border=False, middle=False)
-    sheet.text(0, 0, "HƯỚNG DẪN ĐIỀN PHIẾU TỰ CHẤM ĐIỂM", title)
-    sheet.row_height(0, 30)
-    for row, words in enumerate(_help(campaign, rows), start=1):
-        line = f"{row}. {words}"
-        sheet.text(row, 0, line, text)
-        lines = lines_in_cell(line, width, 13)
-        sheet.row_height(row, lines * 13 * LINE_HEIGHT + 6)
-    sheet.raw.protect("", {"format_rows": True, "format_columns": True})
-    sheet.raw.hide_gridlines(2)
-    sheet.print_setup((20.0, 15.0, 20.0, 20.0))
-
-
-def _help(campaign: Campaign, rows: tuple[FormRow, ...]) -> Iterator[str]:
+def help_lines(campaign: Campaign, rows: tuple[FormRow, ...]) -> Iterator[str]:
+    """Yield the instructions: only what concerns the rows of this form."""
     info = campaign.info
     yield "Chỉ điền vào các ô nền vàng. Các ô khác được bảo vệ; không cần mở khoá."
     yield (

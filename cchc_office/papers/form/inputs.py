@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from cchc_office.model import Criterion
+from cchc_office.papers.filled_sheets import guide
 from cchc_office.papers.form.layout import FIRST_DAY, INPUT_PLACES, NO, YES
 from cchc_office.rules import Bands, Input, PerItem, RuleCells, formula, takes_whole_only
 from cchc_office.sheets.addresses import cell_name
@@ -33,15 +35,9 @@ def write_inputs(
     for wanted in inputs:
         place = places[INPUT_PLACES[wanted]]
         number_format, limits = _cell(wanted, criterion)
-        shown = Style(
-            size=style.size,
-            fill=style.fill,
-            locked=False,
-            align="center",
-            number_format=number_format,
-        )
+        shown = replace(style, align="center", number_format=number_format)
         sheet.text(at, place, "", shown)
-        sheet.raw.data_validation(at, place, at, place, limits)
+        guide(sheet, (at, at), place, **limits)
 
 
 def write_computed(
@@ -53,8 +49,7 @@ def write_computed(
     place = places["score"]
     sheet.formula(at, place, text, "", style)
     message = "Điểm được tính từ số liệu kê khai: điền ở cột Số liệu kê khai, không gõ vào ô này."
-    prompt = {"validate": "any", "input_title": "Tự tính", "input_message": message}
-    sheet.raw.data_validation(at, place, at, place, prompt)
+    guide(sheet, (at, at), place, "Tự tính", message)
 
 
 def _cell(wanted: Input, criterion: Criterion) -> tuple[str, dict[str, Any]]:
@@ -82,8 +77,8 @@ def _number_limits(kind: str, title: str, message: str) -> dict[str, Any]:
         "validate": kind,
         "criteria": ">=",
         "value": 0,
-        "input_title": title,
-        "input_message": message,
+        "title": title,
+        "message": message,
         "error_title": _ERROR_TITLE,
         "error_message": f"Phải là {number} từ 0 trở lên, không kèm chữ.",
     }
@@ -95,8 +90,8 @@ def _day_limits() -> dict[str, Any]:
         "validate": "date",
         "criteria": ">=",
         "value": dt.datetime.combine(FIRST_DAY, dt.time()),
-        "input_title": "Số liệu kê khai",
-        "input_message": "Điền ngày, tháng, năm, ví dụ 31/01/2024. Để trống nếu chưa có.",
+        "title": "Số liệu kê khai",
+        "message": "Điền ngày, tháng, năm, ví dụ 31/01/2024. Để trống nếu chưa có.",
         "error_title": "Ngày không hợp lệ",
         "error_message": f"Phải là một ngày từ {first} trở đi, ví dụ 31/01/2024.",
     }
@@ -106,8 +101,8 @@ def _choice_limits() -> dict[str, Any]:
     return {
         "validate": "list",
         "source": [YES, NO],
-        "input_title": "Số liệu kê khai",
-        "input_message": f"Chọn “{YES}” hoặc “{NO}”. Để trống nếu chưa có số liệu.",
+        "title": "Số liệu kê khai",
+        "message": f"Chọn “{YES}” hoặc “{NO}”. Để trống nếu chưa có số liệu.",
         "error_title": _ERROR_TITLE,
         "error_message": f"Chỉ để trống, hoặc chọn “{YES}” hay “{NO}”.",
     }

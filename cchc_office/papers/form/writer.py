@@ -11,19 +11,24 @@ from typing import Any
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import Aggregation, Campaign, Criterion, Method, Points, Unit
 from cchc_office.papers.basis import Basis
-from cchc_office.papers.form.help import write_help
+from cchc_office.papers.filled_sheets import (
+    guide,
+    write_help,
+    write_hidden,
+    write_signature,
+    write_title,
+)
+from cchc_office.papers.form.help import help_lines
 from cchc_office.papers.form.inputs import write_computed, write_inputs
 from cchc_office.papers.form.layout import (
     FORM_VERSION,
     HELP_SHEET,
-    HIDDEN_HEADINGS,
     HIDDEN_SHEET,
     INPUT_PLACES,
     META,
     NOT_APPLICABLE,
     PROPERTIES,
     SCORE_SHEET,
-    SIGNATURE_LABEL,
     TOTAL_LABEL,
     UNIT_LABEL,
     FormRow,
@@ -37,16 +42,24 @@ from cchc_office.papers.planning import PlannedPaper, plan_paper
 from cchc_office.sheets.addresses import call_over
 from cchc_office.sheets.columns import Column, places_of
 from cchc_office.sheets.long_texts import wide_enough
-from cchc_office.sheets.look import GREY, HEADING_FILL, OPEN_FILL, Style
+from cchc_office.sheets.look import (
+    CENTRED,
+    GREY,
+    HEADING,
+    MARGINS,
+    SCORE,
+    SIZE,
+    TEXT,
+    Style,
+    opened,
+)
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import official, upper
 from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
 
-_SIZE = 11.0
 _RULE_SIZE = 10.0
 _INPUT_KEYS = ("rule", "figure", "total")
-_MARGINS = (20.0, 15.0, 20.0, 20.0)
 _LOCKED_TEXT = {
     RowKind.SURVEY: "Chấm bằng điều tra xã hội học, đơn vị không điền",
     RowKind.SUPPORTED: "Đơn vị chủ trì chấm điểm",
@@ -87,13 +100,14 @@ def plan(basis: Basis) -> Iterator[PlannedPaper]:
 def build_form(campaign: Campaign, unit: Unit, profile: Profile) -> bytes:
     """Return the unit's score workbook."""
     title = f"Phiếu tự chấm điểm Chỉ số CCHC năm {campaign.info.year} - {unit.name}"
-    meta = _meta(campaign, unit)
+    meta = dict(zip(META, (campaign.id, unit.code, FORM_VERSION), strict=True))
     properties = {PROPERTIES[key]: value for key, value in meta.items()}
     book = WorkbookWriter(title, profile.font, properties)
     rows = form_rows(campaign, unit)
     _ScoreSheet(book.sheet(SCORE_SHEET), campaign, unit, rows).write()
-    write_help(book.sheet(HELP_SHEET), campaign, rows)
-    _write_hidden(book.sheet(HIDDEN_SHEET), campaign, unit, rows)
+    title = "HƯỚNG DẪN ĐIỀN PHIẾU TỰ CHẤM ĐIỂM"
+    write_help(book.sheet(HELP_SHEET), title, help_lines(campaign, rows))
+    write_hidden(book.sheet(HIDDEN_SHEET), meta, [(row.criterion, row.kind) for row in rows])
     return book.finish()
 
 
@@ -122,7 +136,7 @@ class _ScoreSheet:
             self._write_row(row)
         last = first + len(self._rows)
         self._write_total(last)
-        self._write_signature(last + 2)
+        write_signature(sheet, last + 2, self._places["evidence"], self._places["note"])
         self._set_up(heading_row, last + 7)
 
     def _write_title(self) -> int:
@@ -131,20 +145,14 @@ class _ScoreSheet:
         period = f" - KỲ {info.period}" if info.period else ""
         title = f"PHIẾU TỰ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {info.year}{period}"
         deadline = f"Hạn nộp: {official(info.deadline).short}." if info.deadline else ""
+        remark = f"{deadline} Chỉ điền vào các ô nền vàng; xem trang {HELP_SHEET}.".strip()
         lines = (
-            (upper(info.agency), Style(bold=True, size=12, align="center", border=False), 18),
-            (title, Style(bold=True, size=14, align="center", border=False), 22),
-            (f"{UNIT_LABEL} {self._unit.name}", Style(bold=True, size=12, border=False), 18),
-            (
-                f"{deadline} Chỉ điền vào các ô nền vàng; xem trang {HELP_SHEET}.".strip(),
-                Style(italic=True, size=_SIZE, border=False),
-                18,
-            ),
+            (upper(info.agency), Style(bold=True, size=12, align="center"), 18),
+            (title, Style(bold=True, size=14, align="center"), 22),
+            (f"{UNIT_LABEL} {self._unit.name}", Style(bold=True, size=12), 18),
+            (remark, replace(TEXT, italic=True), 18),
         )
-        for row, (text, style, height) in enumerate(lines):
-            self._sheet.merged((row, 1), (row, last), text, style)
-            self._sheet.row_height(row, height)
-        return len(lines)
+        return write_title(self._sheet, lines, last)
 
     def _write_row(self, row: FormRow) -> None:
         if row.kind is RowKind.HEADING:
@@ -159,10 +167,10 @@ class _ScoreSheet:
         criterion, at = row.criterion, self._row_of[row.criterion.id]
         bold = criterion.is_bold
         labels = {
-            "id": (criterion.id, Style(size=_SIZE, wrap=False)),
-            "code": (criterion.code, Style(bold=bold, size=_SIZE, align="center", fill=fill)),
-            "name": (criterion.name, Style(bold=bold, size=_SIZE, fill=fill)),
-            "role": (row.role_text, Style(size=_SIZE, align="center", fill=fill)),
+            "id": (criterion.id, replace(TEXT, wrap=False)),
+            "code": (criterion.code, replace(CENTRED, bold=bold, fill=fill)),
+            "name": (criterion.name, replace(TEXT, bold=bold, fill=fill)),
+            "role": (row.role_text, replace(CENTRED, fill=fill)),
         }
         for key, (text, style) in labels.items():
             self._sheet.text(at, self._places[key], text, style)
@@ -170,13 +178,13 @@ class _ScoreSheet:
 
     def _write_heading(self, row: FormRow) -> None:
         at = self._write_labels(row, "")
-        style = Style(bold=True, size=_SIZE, align="center", number_format=figures.SCORE_CELL)
+        style = replace(SCORE, bold=True)
         if scored_under(self._campaign, row.criterion, self._scored):
             self._write_sums(at, row.criterion, style)
         else:
             for key in ("max_score", "score"):
                 self._sheet.text(at, self._places[key], "", style)
-        self._write_blanks(at, ("applies", "result", "evidence", "note"), Style(size=_SIZE))
+        self._write_blanks(at, ("applies", "result", "evidence", "note"), TEXT)
         self._close_inputs(at, "")
 
     def _write_blanks(self, at: int, keys: Iterable[str], style: Style) -> None:
@@ -185,7 +193,7 @@ class _ScoreSheet:
 
     def _close_inputs(self, at: int, fill: str, keys: Iterable[str] = _INPUT_KEYS) -> None:
         """Leave cells of the columns for figures blank, in forms that have them."""
-        style = Style(size=_SIZE, align="center", fill=fill)
+        style = replace(CENTRED, fill=fill)
         self._write_blanks(at, (key for key in keys if key in self._places), style)
 
     def _write_sums(self, at: int, above: Criterion | None, style: Style) -> None:
@@ -232,14 +240,14 @@ class _ScoreSheet:
     def _write_scored(self, row: FormRow) -> None:
         at = self._write_labels(row, "")
         sheet, criterion = self._sheet, row.criterion
-        number = Style(size=_SIZE, align="center", number_format=figures.SCORE_CELL)
+        number = SCORE
         most = _max_style(number, criterion)
         sheet.number(at, self._places["max_score"], criterion.max_score, most)
-        is_open = Style(size=_SIZE, fill=OPEN_FILL, locked=False)
+        is_open = opened(TEXT)
         if row.inputs:
             write_computed(sheet, at, criterion, self._places, number)
         else:
-            score = replace(number, fill=OPEN_FILL, locked=False)
+            score = opened(number)
             sheet.number(at, self._places["score"], None, score)
             self._limit_score(at, criterion)
         self._write_blanks(at, ("applies", "result", "evidence", "note"), is_open)
@@ -260,45 +268,30 @@ class _ScoreSheet:
         fill = "" if row.kind is RowKind.SUPPORTED else GREY
         at = self._write_labels(row, fill)
         sheet = self._sheet
-        number = Style(size=_SIZE, align="center", fill=fill, number_format=figures.SCORE_CELL)
+        number = replace(SCORE, fill=fill)
         maximum = row.criterion.max_score
         sheet.number(at, self._places["max_score"], maximum, _max_style(number, row.criterion))
-        closed = Style(size=_SIZE, align="center", fill=GREY, italic=True)
+        closed = replace(CENTRED, fill=GREY, italic=True)
         sheet.number(at, self._places["score"], None, closed)
         sheet.text(at, self._places["applies"], _mark(row), closed)
         self._close_inputs(at, GREY)
-        is_open = Style(size=_SIZE, fill=OPEN_FILL, locked=False)
+        is_open = opened(TEXT)
         for key in ("result", "evidence", "note"):
             style = is_open if row.kind is RowKind.SUPPORTED else closed
             sheet.text(at, self._places[key], "", style)
-        sheet.raw.data_validation(
-            at,
-            self._places["score"],
-            at,
-            self._places["score"],
-            {
-                "validate": "any",
-                "input_title": "Không điền",
-                "input_message": _LOCKED_TEXT[row.kind],
-            },
-        )
+        score = self._places["score"]
+        guide(sheet, (at, at), score, "Không điền", _LOCKED_TEXT[row.kind])
 
     def _write_total(self, at: int) -> None:
         sheet = self._sheet
-        bold = Style(bold=True, size=_SIZE, align="center", fill=HEADING_FILL)
-        number = Style(
-            bold=True,
-            size=_SIZE,
-            align="center",
-            fill=HEADING_FILL,
-            number_format=figures.SCORE_CELL,
-        )
+        bold = HEADING
+        number = replace(HEADING, number_format=figures.SCORE_CELL)
         for place in range(len(self._columns)):
             sheet.text(at, place, "", bold)
         sheet.text(at, self._places["name"], TOTAL_LABEL, bold)
         if self._scored:
             self._write_sums(at, None, number)
-        sheet.row_height(at, _SIZE * LINE_HEIGHT + 8)
+        sheet.row_height(at, SIZE * LINE_HEIGHT + 8)
 
     def _limit_score(self, at: int, criterion: Criterion) -> None:
         place = self._places["score"]
@@ -306,40 +299,32 @@ class _ScoreSheet:
         shown = figures.given(maximum)
         is_penalty = criterion.points is Points.PENALTY
         what = "số điểm bị trừ, là số dương" if is_penalty else "một số"
-        self._sheet.raw.data_validation(
-            at,
+        guide(
+            self._sheet,
+            (at, at),
             place,
-            at,
-            place,
-            {
-                "validate": "decimal",
-                "criteria": "between",
-                "minimum": 0,
-                "maximum": float(maximum),
-                "input_title": "Điểm tự chấm",
-                "input_message": f"Điền {what} từ 0 đến {shown}. Để trống nếu chưa chấm; nếu "
-                f"không áp dụng, chọn ở cột Áp dụng.",
-                "error_title": "Điểm không hợp lệ",
-                "error_message": f"Điểm phải là một số từ 0 đến {shown}.",
-            },
+            "Điểm tự chấm",
+            f"Điền {what} từ 0 đến {shown}. Để trống nếu chưa chấm; nếu không áp dụng, chọn ở cột "
+            "Áp dụng.",
+            validate="decimal",
+            criteria="between",
+            minimum=0,
+            maximum=float(maximum),
+            error_title="Điểm không hợp lệ",
+            error_message=f"Điểm phải là một số từ 0 đến {shown}.",
         )
 
     def _offer_not_applicable(self, at: int) -> None:
-        place = self._places["applies"]
-        self._sheet.raw.data_validation(
-            at,
-            place,
-            at,
-            place,
-            {
-                "validate": "list",
-                "source": [NOT_APPLICABLE],
-                "input_title": "Áp dụng",
-                "input_message": f"Để trống, hoặc chọn “{NOT_APPLICABLE}” và ghi lý do ở cột "
-                "Kết quả, giải trình.",
-                "error_title": "Nội dung không hợp lệ",
-                "error_message": f"Chỉ để trống hoặc chọn “{NOT_APPLICABLE}”.",
-            },
+        guide(
+            self._sheet,
+            (at, at),
+            self._places["applies"],
+            "Áp dụng",
+            f"Để trống, hoặc chọn “{NOT_APPLICABLE}” và ghi lý do ở cột Kết quả, giải trình.",
+            validate="list",
+            source=[NOT_APPLICABLE],
+            error_title="Nội dung không hợp lệ",
+            error_message=f"Chỉ để trống hoặc chọn “{NOT_APPLICABLE}”.",
         )
 
     def _set_up(self, heading_row: int, last: int) -> None:
@@ -347,7 +332,7 @@ class _ScoreSheet:
         sheet.raw.freeze_panes(heading_row + 1, self._places["role"])
         allowed = {"format_rows": True, "format_columns": True, "select_locked_cells": True}
         sheet.raw.protect("", allowed)
-        sheet.print_setup(_MARGINS, landscape=True, repeat_rows=(heading_row, heading_row))
+        sheet.print_setup(MARGINS, landscape=True, repeat_rows=(heading_row, heading_row))
         sheet.raw.print_area(0, self._places["code"], last, len(self._columns) - 1)
         sheet.raw.set_selection(
             heading_row + 1, self._places["score"], heading_row + 1, self._places["score"]
@@ -355,11 +340,11 @@ class _ScoreSheet:
 
     def _fit(self, row: FormRow) -> None:
         criterion = row.criterion
-        lines = lines_in_cell(criterion.name, self._width("name"), _SIZE, bold=criterion.is_bold)
+        lines = lines_in_cell(criterion.name, self._width("name"), SIZE, bold=criterion.is_bold)
         least = 1 if row.kind in (RowKind.HEADING, RowKind.SURVEY) else 2
         if criterion.points is not Points.NORMAL:
-            least = max(least, lines_in_cell(row.role_text, self._width("role"), _SIZE))
-        height = max(lines, least) * _SIZE * LINE_HEIGHT
+            least = max(least, lines_in_cell(row.role_text, self._width("role"), SIZE))
+        height = max(lines, least) * SIZE * LINE_HEIGHT
         if "rule" in self._places:
             rule = lines_in_cell(_rule_text(row), self._width("rule"), _RULE_SIZE)
             height = max(height, rule * _RULE_SIZE * LINE_HEIGHT)
@@ -368,19 +353,12 @@ class _ScoreSheet:
     def _width(self, key: str) -> float:
         return self._columns[self._places[key]].width
 
-    def _write_signature(self, at: int) -> None:
-        first, last = self._places["evidence"], self._places["note"]
-        style = Style(bold=True, size=_SIZE, align="center", border=False)
-        self._sheet.merged((at, first), (at, last), SIGNATURE_LABEL, style)
-        remark = Style(italic=True, size=_SIZE, align="center", border=False)
-        self._sheet.merged((at + 1, first), (at + 1, last), "(Ký, ghi rõ họ tên)", remark)
-
 
 def _wide_enough(column: Column, rows: tuple[FormRow, ...]) -> Column:
     """Return a column in which names and rules fit into rows, whole as readers know them by."""
     width = column.width
     if column.key == "name":
-        width = wide_enough((row.criterion.name for row in rows), width, _SIZE, bold=True)
+        width = wide_enough((row.criterion.name for row in rows), width, SIZE, bold=True)
     elif column.key == "rule":
         width = wide_enough(map(_rule_text, rows), width, _RULE_SIZE)
     return replace(column, width=width)
@@ -400,30 +378,6 @@ def _mark(row: FormRow) -> str:
     return "SIPAS" if row.criterion.method is Method.SIPAS else "ĐTXHH"
 
 
-def _meta(campaign: Campaign, unit: Unit) -> dict[str, str]:
-    return dict(zip(META, (campaign.id, unit.code, FORM_VERSION), strict=True))
-
-
 def _max_style(number: Style, criterion: Criterion) -> Style:
     """Return how a row's maximum looks: all of it is shown."""
     return replace(number, number_format=figures.given_cell([criterion.max_score]))
-
-
-def _write_hidden(
-    sheet: SheetWriter, campaign: Campaign, unit: Unit, rows: tuple[FormRow, ...]
-) -> None:
-    plain = Style(size=_SIZE, border=False, wrap=False)
-    meta = _meta(campaign, unit)
-    for at, (key, value) in enumerate(meta.items()):
-        sheet.text(at, 0, key, plain)
-        sheet.text(at, 1, value, plain)
-    heading_row = len(meta) + 1
-    for place, heading in enumerate(HIDDEN_HEADINGS):
-        sheet.text(heading_row, place, heading, plain)
-    for at, row in enumerate(rows, start=heading_row + 1):
-        c = row.criterion
-        maximum = "" if c.max_score is None else str(c.max_score)
-        for place, text in enumerate((c.id, c.code, c.name, row.kind.value, maximum)):
-            sheet.text(at, place, text, plain)
-    sheet.raw.very_hidden()
-    sheet.raw.protect("")

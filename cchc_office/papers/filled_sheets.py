@@ -1,28 +1,27 @@
-"""What the appraisal workbook and the supplementary form have in common: their three sheets."""
+"""What workbooks that somebody fills in have in common: the table, the help, the hidden sheet."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from cchc_office.model import Criterion
-from cchc_office.papers.form.layout import NOT_APPLICABLE
+from cchc_office.papers.form.layout import (
+    HIDDEN_HEADINGS,
+    NOT_APPLICABLE,
+    SIGNATURE_LABEL,
+    RowKind,
+)
 from cchc_office.sheets.addresses import cell_name
-from cchc_office.sheets.columns import Column, Link, Value
+from cchc_office.sheets.columns import Column, Holds, Link, Value, places_of
 from cchc_office.sheets.long_texts import wide_enough
-from cchc_office.sheets.look import CENTRED, SCORE, SIZE, TEXT, Style, opened
+from cchc_office.sheets.look import CENTRED, MARGINS, REMARK, SCORE, SIZE, Style
 from cchc_office.sheets.workbook_writer import SheetWriter
 from cchc_office.text import figures
 from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
 
-MARGINS = (15.0, 15.0, 20.0, 15.0)
-
-ONE_LINE = replace(TEXT, wrap=False)
-OPEN_TEXT, OPEN_NUMBER, OPEN_FIGURE = opened(TEXT), opened(SCORE), opened(CENTRED)
-
-ON_ONE_LINE = frozenset(("field", "source"))
-"""Columns to filter by, whose texts are cut where they are long."""
-
+_NARROW_MARGINS = (15.0, 15.0, 20.0, 15.0)
 _HELP_WIDTH = 170.0
 _ALLOWED = {
     "autofilter": True,
@@ -55,7 +54,7 @@ def row_height(columns: tuple[Column, ...], values: Sequence[Value], least: int)
     lines = [
         lines_in_cell(value.text if isinstance(value, Link) else value, column.width, SIZE)
         for column, value in zip(columns[1:], values[1:], strict=True)
-        if isinstance(value, str | Link) and column.key not in ON_ONE_LINE
+        if isinstance(value, str | Link) and column.grows
     ]
     return max(least, *lines) * SIZE * LINE_HEIGHT + 5
 
@@ -69,37 +68,53 @@ def write_title(sheet: SheetWriter, lines: Iterable[tuple[str, Style, float]], l
     return row + 1
 
 
-def limit_score(
-    sheet: SheetWriter, rows: tuple[int, int], score: int, maximum: int, *, title: str, prompt: str
+def guide(
+    sheet: SheetWriter,
+    rows: tuple[int, int],
+    place: int,
+    title: str,
+    message: str,
+    **limits: Any,
 ) -> None:
-    """Let the cells of a column take a number up to the maximum beside it, or "không áp dụng"."""
-    first, last = rows
-    cell, most = cell_name(first, score), f"${cell_name(first, maximum)}"
-    number = f"AND(ISNUMBER({cell}),{cell}>=0,{cell}<={most})"
-    sheet.raw.data_validation(
-        first,
-        score,
-        last,
-        score,
-        {
-            "validate": "custom",
-            "value": f'=OR({number},{cell}="{NOT_APPLICABLE}")',
-            "input_title": title,
-            "input_message": prompt,
-            "error_title": "Điểm không hợp lệ",
-            "error_message": "Điểm phải là một số từ 0 đến điểm tối đa của dòng, hoặc "
-            f"“{NOT_APPLICABLE}”.",
-        },
-    )
+    """Show a message beside the cells of a column in these rows, and hold what they take.
+
+    Without `limits` they take any text; with an `error_message` other things are refused.
+    """
+    asked = {"validate": "any", "input_title": title, "input_message": message, **limits}
+    sheet.raw.data_validation(rows[0], place, rows[1], place, asked)
 
 
-def prompt_for(
-    sheet: SheetWriter, rows: tuple[int, int], place: int, title: str, message: str
-) -> None:
-    """Show a message beside the cells of a column that take any text."""
-    first, last = rows
-    asked = {"validate": "any", "input_title": title, "input_message": message}
-    sheet.raw.data_validation(first, place, last, place, asked)
+def guide_filled(sheet: SheetWriter, rows: tuple[int, int], columns: tuple[Column, ...]) -> None:
+    """Show beside the cells of each column that is filled in what is written into it.
+
+    Scores are a number up to the maximum of their row, or "không áp dụng".
+    """
+    places = places_of(columns)
+    for column in columns:
+        if not (column.is_filled and column.help):
+            continue
+        limits: dict[str, str] = {}
+        if column.holds is Holds.SCORE:
+            cell = cell_name(rows[0], places[column.key])
+            most = f"${cell_name(rows[0], places['max_score'])}"
+            number = f"AND(ISNUMBER({cell}),{cell}>=0,{cell}<={most})"
+            limits = {
+                "validate": "custom",
+                "value": f'=OR({number},{cell}="{NOT_APPLICABLE}")',
+                "error_title": "Điểm không hợp lệ",
+                "error_message": "Điểm phải là một số từ 0 đến điểm tối đa của dòng, hoặc "
+                f"“{NOT_APPLICABLE}”.",
+            }
+        guide(sheet, rows, places[column.key], column.heading, column.help, **limits)
+
+
+def write_signature(sheet: SheetWriter, at: int, first: int, last: int) -> None:
+    """Write where the head of the unit signs, over the columns from `first` to `last`."""
+    for row, text, style in (
+        (at, SIGNATURE_LABEL, replace(CENTRED, bold=True, border=False)),
+        (at + 1, "(Ký, ghi rõ họ tên)", REMARK),
+    ):
+        sheet.merged((row, first), (row, last), text, style)
 
 
 def finish_sheet(
@@ -112,7 +127,7 @@ def finish_sheet(
     heading, last = rows
     sheet.raw.freeze_panes(heading + 1, frozen)
     sheet.raw.protect("", _ALLOWED)
-    sheet.print_setup(MARGINS, landscape=True, repeat_rows=(heading, heading))
+    sheet.print_setup(_NARROW_MARGINS, landscape=True, repeat_rows=(heading, heading))
     sheet.raw.print_area(0, 1, last, end)
     sheet.raw.set_selection(heading + 1, first_input, heading + 1, first_input)
 
@@ -131,15 +146,22 @@ def write_help(sheet: SheetWriter, title: str, lines: Iterable[str]) -> None:
         sheet.row_height(row, high * 13 * LINE_HEIGHT + 6)
     sheet.raw.protect("", {"format_rows": True, "format_columns": True})
     sheet.raw.hide_gridlines(2)
-    sheet.print_setup((20.0, 15.0, 20.0, 20.0))
+    sheet.print_setup(MARGINS)
 
 
-def write_marks(sheet: SheetWriter, marks: Mapping[str, str]) -> int:
-    """Write what the file is to its hidden sheet; return the row after a blank one."""
+def write_hidden(
+    sheet: SheetWriter, marks: Mapping[str, str], rows: Iterable[tuple[Criterion, RowKind]] | None
+) -> None:
+    """Write what the file is to its hidden sheet, and below it the rows as they are issued."""
     plain = Style(size=SIZE, border=False, wrap=False)
-    for at, (key, value) in enumerate(marks.items()):
-        sheet.text(at, 0, key, plain)
-        sheet.text(at, 1, value, plain)
+    lines: dict[int, Iterable[str]] = dict(enumerate(marks.items()))
+    if rows is not None:
+        lines[len(marks) + 1] = HIDDEN_HEADINGS
+        for at, (c, kind) in enumerate(rows, start=len(marks) + 2):
+            maximum = "" if c.max_score is None else str(c.max_score)
+            lines[at] = (c.id, c.code, c.name, kind.value, maximum)
+    for at, texts in lines.items():
+        for place, text in enumerate(texts):
+            sheet.text(at, place, text, plain)
     sheet.raw.very_hidden()
     sheet.raw.protect("")
-    return len(marks) + 1
