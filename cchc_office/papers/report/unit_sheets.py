@@ -82,11 +82,7 @@ def unit_sheets(inputs: Inputs) -> Iterator[TableSheet]:
 def _details(
     inputs: Inputs, columns: tuple[Column, ...], name: str, results: Iterable[UnitResult]
 ) -> TableSheet:
-    rows = (
-        replace(row, values={**row.values, "unit": r.unit.code, "unit_name": r.unit.name})
-        for r in results
-        for row in _rows(inputs, r)
-    )
+    rows = (row for result in results for row in _rows(inputs, result))
     title = "CHI TIẾT ĐIỂM TỪNG TIÊU CHÍ CỦA CÁC ĐƠN VỊ"
     remark = f"{inputs.as_of}. Lọc theo cột Mã đơn vị để xem một đơn vị."
     count = len(inputs.data.units) * len(inputs.data.leaves)
@@ -126,6 +122,8 @@ def _rows(inputs: Inputs, result: UnitResult) -> Iterator[SheetRow]:
         said = data.appraised.get((unit.code, criterion.id), ())
         rounds = standings(answer, said, data.rounds)
         values: dict[str, Value] = {
+            "unit": unit.code,
+            "unit_name": unit.name,
             "code": criterion.code,
             "name": criterion.name,
             "role": row.role.value if row.role else "",
