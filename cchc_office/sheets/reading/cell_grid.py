@@ -5,15 +5,7 @@ from __future__ import annotations
 import math
 from array import array
 
-from cchc_office.files.limits import (
-    MOST_CELLS,
-    MOST_COLUMNS,
-    MOST_LETTERS,
-    MOST_MERGED_CELLS,
-    MOST_PLACES,
-    MOST_RECORDS,
-    MOST_TABLE_ROWS,
-)
+from cchc_office.files import limits
 from cchc_office.files.unreadable_file import UnreadableFileError, too_large
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.reading.number_meanings import Percentage
@@ -59,16 +51,16 @@ class CellAllowance:
     def take_cells(self, count: int, value: object) -> None:
         """Count cells that hold `value`; raises UnreadableFileError beyond the caps."""
         self._cells += count
-        if self._cells > MOST_CELLS:
-            raise too_large("số ô có nội dung", self._cells, MOST_CELLS)
+        if self._cells > limits.MOST_CELLS:
+            raise too_large("số ô có nội dung", self._cells, limits.MOST_CELLS)
         if isinstance(value, str):
             self.take_letters(count * len(value))
 
     def take_letters(self, count: int) -> None:
         """Count letters that cells show; raises UnreadableFileError beyond the cap."""
         self._letters += count
-        if self._letters > MOST_LETTERS:
-            raise too_large("dung lượng chữ trong các ô", self._letters, MOST_LETTERS)
+        if self._letters > limits.MOST_LETTERS:
+            raise too_large("dung lượng chữ trong các ô", self._letters, limits.MOST_LETTERS)
 
     def has_room_for(self, most_letters: int) -> bool:
         """Tell whether all that was asked about so far stays below the cap on letters for sure.
@@ -76,19 +68,19 @@ class CellAllowance:
         Where it does not, what a sheet shows has to be counted and taken.
         """
         self._possible_letters += most_letters
-        return self._possible_letters <= MOST_LETTERS
+        return self._possible_letters <= limits.MOST_LETTERS
 
     def take_places(self, count: int) -> None:
         """Count the cells of a sheet, blank ones too; raises UnreadableFileError beyond the cap."""
-        if self._places + count > MOST_PLACES:
-            raise too_large("số ô đến ô cuối cùng", self._places + count, MOST_PLACES)
+        if self._places + count > limits.MOST_PLACES:
+            raise too_large("số ô đến ô cuối cùng", self._places + count, limits.MOST_PLACES)
         self._places += count
 
     def take_records(self, count: int) -> None:
         """Count records that were read; raises UnreadableFileError beyond the cap."""
         self._records += count
-        if self._records > MOST_RECORDS:
-            raise too_large("số bản ghi bên trong", self._records, MOST_RECORDS)
+        if self._records > limits.MOST_RECORDS:
+            raise too_large("số bản ghi bên trong", self._records, limits.MOST_RECORDS)
 
 
 class MergedCells:
@@ -99,11 +91,18 @@ class MergedCells:
 
     def add(self, top: int, left: int, bottom: int, right: int) -> None:
         """Note merged cells; raises UnreadableFileError where there are too many of them."""
-        if top < MOST_TABLE_ROWS and left < MOST_COLUMNS and (bottom > top or right > left):
-            bottom, right = min(bottom, MOST_TABLE_ROWS - 1), min(right, MOST_COLUMNS - 1)
+        if (
+            top < limits.MOST_TABLE_ROWS
+            and left < limits.MOST_COLUMNS
+            and (bottom > top or right > left)
+        ):
+            bottom, right = (
+                min(bottom, limits.MOST_TABLE_ROWS - 1),
+                min(right, limits.MOST_COLUMNS - 1),
+            )
             self.blocks.append(Block(top, left, bottom, right))
-            if len(self.blocks) > MOST_MERGED_CELLS:
-                raise too_large("số ô gộp", len(self.blocks), MOST_MERGED_CELLS)
+            if len(self.blocks) > limits.MOST_MERGED_CELLS:
+                raise too_large("số ô gộp", len(self.blocks), limits.MOST_MERGED_CELLS)
 
 
 class CellGrid:
@@ -132,8 +131,8 @@ class CellGrid:
         is_percentage = isinstance(value, Percentage)
         value = _plain(value)
         self._tell_what_is_beyond(row, column, row + rows, column + columns)
-        rows = min(rows, MOST_TABLE_ROWS - row)
-        columns = min(columns, MOST_COLUMNS - column)
+        rows = min(rows, limits.MOST_TABLE_ROWS - row)
+        columns = min(columns, limits.MOST_COLUMNS - column)
         if rows <= 0 or columns <= 0:
             return
         self._allowance.take_cells(rows * columns, struck.written if struck else value)
@@ -146,33 +145,33 @@ class CellGrid:
                 if isinstance(value, DoubtfulCell):
                     self._doubtful[r, c] = value
                 elif value != "":
-                    self._places.append(r * MOST_COLUMNS + c)
+                    self._places.append(r * limits.MOST_COLUMNS + c)
                     self._values.append(value)
 
     def mark_calculated(self, row: int, column: int) -> None:
         """Say that a formula gave the value of a cell."""
-        if row < MOST_TABLE_ROWS and column < MOST_COLUMNS:
+        if row < limits.MOST_TABLE_ROWS and column < limits.MOST_COLUMNS:
             self._calculated.add((row, column))
 
     def _tell_what_is_beyond(self, row: int, column: int, end_row: int, end_column: int) -> None:
         if self._beyond:
             return
-        if end_column > MOST_COLUMNS:
-            self._beyond = cell_name(row, max(column, MOST_COLUMNS))
-        elif end_row > MOST_TABLE_ROWS:
-            self._beyond = cell_name(max(row, MOST_TABLE_ROWS), column)
+        if end_column > limits.MOST_COLUMNS:
+            self._beyond = cell_name(row, max(column, limits.MOST_COLUMNS))
+        elif end_row > limits.MOST_TABLE_ROWS:
+            self._beyond = cell_name(max(row, limits.MOST_TABLE_ROWS), column)
 
     def sheet(self) -> Sheet:
         """Return what was collected, every row as long as the longest.
 
         Raises UnreadableFileError beyond the caps.
         """
-        height = max(self._places, default=-1) // MOST_COLUMNS + 1
-        width = max((place % MOST_COLUMNS for place in self._places), default=-1) + 1
+        height = max(self._places, default=-1) // limits.MOST_COLUMNS + 1
+        width = max((place % limits.MOST_COLUMNS for place in self._places), default=-1) + 1
         self._allowance.take_places(height * width)
         rows: list[list[Value]] = [[""] * width for _ in range(height)]
         for place, value in zip(self._places, self._values, strict=True):
-            row, column = divmod(place, MOST_COLUMNS)
+            row, column = divmod(place, limits.MOST_COLUMNS)
             rows[row][column] = value
         return Sheet(
             self._name,

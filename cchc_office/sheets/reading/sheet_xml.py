@@ -12,16 +12,10 @@ from functools import lru_cache
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
-from cchc_office.files.limits import (
-    MEBIBYTE,
-    MOST_CELLS,
-    MOST_COLUMNS,
-    MOST_PLACES,
-    MOST_TABLE_ROWS,
-    MOST_TAGS,
-)
+from cchc_office.files import limits
 from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_large
 from cchc_office.sheets.addresses import column_letters, column_number
+from cchc_office.sheets.reading import xlsx_cells, xml_parts
 from cchc_office.sheets.reading.cell_grid import (
     CellAllowance,
     CellGrid,
@@ -31,20 +25,6 @@ from cchc_office.sheets.reading.cell_grid import (
 )
 from cchc_office.sheets.reading.number_meanings import Percentage
 from cchc_office.sheets.reading.values import Block, DoubtfulCell, Sheet, StruckCell, Value
-from cchc_office.sheets.reading.xlsx_cells import (
-    SharedContents,
-    content_of,
-    runs_of_text,
-    text_of,
-    without_value,
-)
-from cchc_office.sheets.reading.xml_parts import (
-    has_one_default,
-    said_by,
-    unescaped,
-    vocabulary,
-    xml_events,
-)
 
 # Letters, row, style, type; then nothing, or formula, value, inline text.
 # Nothing of it is tried twice (the signs ++ and ?+), which makes it a third faster.
@@ -60,8 +40,8 @@ _USUAL_CELL = re.compile(
 )
 # The same in the same groups, without what most sheets do not have.
 _PLAIN_CELL = re.compile(_START_OF_CELL + rb"(?:/>|>" + _FORMULA + rb"<v>([^<]*+)()</v></c>)")
-_ALWAYS_USUAL_BYTES = 4 * MEBIBYTE
-_MOST_USUAL_BYTES = 16 * MEBIBYTE
+_ALWAYS_USUAL_BYTES = 4 * limits.MEBIBYTE
+_MOST_USUAL_BYTES = 16 * limits.MEBIBYTE
 """A sheet as large as this is taken at once where its cells are not too many to hold."""
 
 _START, _END = b"<sheetData", b"</sheetData>"
@@ -69,7 +49,7 @@ _USUAL_WIDTH = 12
 _LEAST_SHARED_CELL = len(b'<c r="A1" t="s"><v>0</v></c>')
 _ROWS_OF_HEAD = 10
 _END_OF_ROW = b"</row>"
-_COLUMNS = {column_letters(n).encode("ascii"): n for n in range(MOST_COLUMNS)}
+_COLUMNS = {column_letters(n).encode("ascii"): n for n in range(limits.MOST_COLUMNS)}
 _USUAL_NUMBER = re.compile(rb"-?\d{1,15}(?:\.\d{1,20})?")
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _ROW_NUMBER = re.compile(r"[1-9]\d{0,6}")
@@ -79,7 +59,7 @@ _FoundCell = tuple[bytes, bytes, bytes, bytes, bytes, bytes, bytes]
 
 
 def read_sheet_xml(
-    name: str, part: bytes, shared: SharedContents, allowance: CellAllowance
+    name: str, part: bytes, shared: xlsx_cells.SharedContents, allowance: CellAllowance
 ) -> Sheet:
     """Return the sheet in `part`; raises UnreadableFileError where it is damaged or too large."""
     read = _read_usual(name, part, shared) if _fits_at_once(part) else None
@@ -94,13 +74,13 @@ def _fits_at_once(part: bytes) -> bool:
     size = len(part)
     if size <= _ALWAYS_USUAL_BYTES:
         return True
-    return size <= _MOST_USUAL_BYTES and part.count(b"<c ") <= MOST_CELLS
+    return size <= _MOST_USUAL_BYTES and part.count(b"<c ") <= limits.MOST_CELLS
 
 
 # --- as office programs write sheets ---
 
 
-def _read_usual(name: str, part: bytes, shared: SharedContents) -> Sheet | None:
+def _read_usual(name: str, part: bytes, shared: xlsx_cells.SharedContents) -> Sheet | None:
     start = part.find(_START)
     end = part.find(_END, start)
     end = end if end >= 0 else len(part)
@@ -116,7 +96,7 @@ def _read_usual(name: str, part: bytes, shared: SharedContents) -> Sheet | None:
     rows = {int(number) - 1: row for number, row in usual.rows.items()}
     height = max(rows, default=-1) + 1
     width = usual.width
-    if height > MOST_TABLE_ROWS or height * width > MOST_PLACES:
+    if height > limits.MOST_TABLE_ROWS or height * width > limits.MOST_PLACES:
         return None
     every = [rows.get(row) or _blanks(width) for row in range(height)]
     for row in rows.values():
@@ -126,7 +106,7 @@ def _read_usual(name: str, part: bytes, shared: SharedContents) -> Sheet | None:
 
 
 def _take_letters(
-    sheet: Sheet, size: int, shared: SharedContents, allowance: CellAllowance
+    sheet: Sheet, size: int, shared: xlsx_cells.SharedContents, allowance: CellAllowance
 ) -> None:
     """Refuse a sheet that shows long texts in many cells: each is looked at, and some are kept."""
     if not allowance.has_room_for(size + size // _LEAST_SHARED_CELL * shared.longest):
@@ -151,7 +131,7 @@ def _found_cells(data: bytes) -> list[_FoundCell]:
 class _UsualCells:
     """Sorts cells as the pattern finds them into rows of equal width, by the rows' numbers."""
 
-    def __init__(self, shared: SharedContents) -> None:
+    def __init__(self, shared: xlsx_cells.SharedContents) -> None:
         self._shared = shared
         self.width = 0
         self.rows: dict[bytes, list[Value]] = {}
@@ -177,7 +157,9 @@ class _UsualCells:
             ):
                 content = plain
                 if formula:
-                    self.calculated.add((int(number) - 1, columns.get(letters, MOST_COLUMNS)))
+                    self.calculated.add(
+                        (int(number) - 1, columns.get(letters, limits.MOST_COLUMNS))
+                    )
             elif value or formula or kind or inline:
                 content = self._content(letters, number, (style, kind, formula, value, inline))
             else:
@@ -204,7 +186,7 @@ class _UsualCells:
             text = int(value) if kind == b"s" and value else None
             if style not in strikes.styles and text not in strikes.runs:
                 continue
-            place = int(number) - 1, _COLUMNS.get(letters, MOST_COLUMNS)
+            place = int(number) - 1, _COLUMNS.get(letters, limits.MOST_COLUMNS)
             row = self.rows.get(number, [])
             if place not in self.doubtful and place[1] >= len(row):
                 continue  # a cell that crosses out nothing
@@ -220,16 +202,16 @@ class _UsualCells:
     def _content(self, letters: bytes, number: bytes, cell: tuple[bytes, ...]) -> Value:
         """Return a cell's value, "" for one in doubt; these and percentages are kept by place."""
         style, kind, formula, value, inline = cell
-        place = int(number) - 1, _COLUMNS.get(letters, MOST_COLUMNS)
+        place = int(number) - 1, _COLUMNS.get(letters, limits.MOST_COLUMNS)
         if formula:
             self.calculated.add(place)
         content: Content
         if value and not inline:
-            content = content_of(kind, style, value, self._shared)
+            content = xlsx_cells.content_of(kind, style, value, self._shared)
         elif inline:
-            content = said_by(unescaped(inline.decode("utf-8", "replace")))
+            content = xml_parts.said_by(xml_parts.unescaped(inline.decode("utf-8", "replace")))
         else:
-            content = without_value(kind, formula)
+            content = xlsx_cells.without_value(kind, formula)
         if isinstance(content, Percentage):
             self.percent.add(place)
             return content.number
@@ -246,7 +228,7 @@ def _plain_number(value: bytes) -> float | None:
 
 
 def head_of_sheet(
-    name: str, start: bytes, shared: SharedContents, allowance: CellAllowance
+    name: str, start: bytes, shared: xlsx_cells.SharedContents, allowance: CellAllowance
 ) -> Sheet | None:
     """Return the first rows of a sheet, ten at most, from the start of its XML.
 
@@ -271,18 +253,20 @@ def _is_odd(part: bytes, end: int) -> bool:
     """Tell whether cells may only seem to be some: in comments, text set apart, or extensions."""
     # One letter is found a hundred times as fast as two.
     is_set_apart = part.find(b"!", 0, end) >= 0 and part.find(b"<!", 0, end) >= 0
-    return is_set_apart or not has_one_default(part, end)
+    return is_set_apart or not xml_parts.has_one_default(part, end)
 
 
 # --- any other way ---
 
 
-def _read_any(name: str, part: bytes, shared: SharedContents, allowance: CellAllowance) -> Sheet:
-    if (tags := part.count(b"<")) > MOST_TAGS:
-        raise too_large("số thẻ bên trong", tags, MOST_TAGS)
+def _read_any(
+    name: str, part: bytes, shared: xlsx_cells.SharedContents, allowance: CellAllowance
+) -> Sheet:
+    if (tags := part.count(b"<")) > limits.MOST_TAGS:
+        raise too_large("số thẻ bên trong", tags, limits.MOST_TAGS)
     grid = CellGrid(name, allowance)
     try:
-        parsed = xml_events(part)
+        parsed = xml_parts.xml_events(part)
         _Follower(grid, shared).follow(parsed)
     except (ElementTree.ParseError, ValueError) as error:
         raise damaged("nội dung không nguyên vẹn") from error
@@ -292,7 +276,7 @@ def _read_any(name: str, part: bytes, shared: SharedContents, allowance: CellAll
 class _Follower:
     """Follows the elements of a sheet and puts its cells into a grid."""
 
-    def __init__(self, grid: CellGrid, shared: SharedContents) -> None:
+    def __init__(self, grid: CellGrid, shared: xlsx_cells.SharedContents) -> None:
         self._grid = grid
         self._shared = shared
         self._row = 0
@@ -303,7 +287,7 @@ class _Follower:
         data: ElementTree.Element | None = None
         for event, element in parsed:
             if own is None:
-                own = vocabulary(element)
+                own = xml_parts.vocabulary(element)
             name = element.tag.removeprefix(own)
             if name == "sheetData":
                 data = element if event == "start" else None
@@ -338,20 +322,20 @@ class _Follower:
             self._column, row = column_number(match.group(1)), int(match.group(2))
         if row < 1:
             raise ValueError(row)
-        if cell.find(f"{vocabulary(cell)}f") is not None:
+        if cell.find(f"{xml_parts.vocabulary(cell)}f") is not None:
             self._grid.mark_calculated(row - 1, self._column - 1)
         self._grid.put(row - 1, self._column - 1, self._content(cell))
 
     def _content(self, cell: ElementTree.Element) -> LeftContent:
         """Return what a cell holds, without what is crossed out."""
         style = cell.get("s", "").encode("utf-8", "replace")
-        own = vocabulary(cell)
+        own = xml_parts.vocabulary(cell)
         parts = {child.tag.removeprefix(own): child for child in cell}
         strikes, inline = self._shared.strikes, parts.get("is")
         if not strikes and (inline is None or inline.find(f".//{own}strike") is None):
             return self._whole_content(cell, style, parts)
         if inline is not None:
-            return strikes.left_of_runs(runs_of_text(inline), style)
+            return strikes.left_of_runs(xlsx_cells.runs_of_text(inline), style)
         content = self._whole_content(cell, style, parts)
         is_shared = cell.get("t") == "s" and content != ""
         text = int(parts["v"].text or "") if is_shared else None
@@ -362,14 +346,14 @@ class _Follower:
     ) -> Content:
         kind = cell.get("t", "").encode("utf-8", "replace")
         if (inline := parts.get("is")) is not None:
-            return text_of(inline)
+            return xlsx_cells.text_of(inline)
         value = parts.get("v")
         if value is not None and value.text:
-            return content_of(kind, style, _written(value), self._shared)
+            return xlsx_cells.content_of(kind, style, _written(value), self._shared)
         formula = parts.get("f")
         if formula is None:
-            return without_value(kind, b"")
-        return without_value(kind, b"<f>%b</f>" % _written(formula))
+            return xlsx_cells.without_value(kind, b"")
+        return xlsx_cells.without_value(kind, b"<f>%b</f>" % _written(formula))
 
 
 def _written(element: ElementTree.Element) -> bytes:
@@ -391,13 +375,13 @@ def read_merged_cells(part: bytes) -> tuple[Block, ...]:
     end = part.find(_END, start) if start >= 0 else -1
     if end >= 0 and not _is_odd(part, end):
         part = part[:start] + b"<sheetData>" + part[end:]
-    if (tags := part.count(b"<")) > MOST_TAGS:
-        raise too_large("số thẻ bên trong", tags, MOST_TAGS)
+    if (tags := part.count(b"<")) > limits.MOST_TAGS:
+        raise too_large("số thẻ bên trong", tags, limits.MOST_TAGS)
     merged = MergedCells()
     try:
         own: str | None = None
-        for event, element in xml_events(part):
-            own = vocabulary(element) if own is None else own
+        for event, element in xml_parts.xml_events(part):
+            own = xml_parts.vocabulary(element) if own is None else own
             block = _RANGE.fullmatch(element.get("ref", ""))
             if event == "end":
                 element.clear()

@@ -17,6 +17,7 @@ from cchc_office.files.child_process import in_child
 from cchc_office.files.compound_file import opened, start_of_stream
 from cchc_office.files.limits import MEBIBYTE, MOST_FILE_BYTES, MOST_SHEETS
 from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_large
+from cchc_office.sheets.reading import number_meanings
 from cchc_office.sheets.reading.cell_grid import (
     ERROR_NAMES,
     CellAllowance,
@@ -25,12 +26,6 @@ from cchc_office.sheets.reading.cell_grid import (
     LeftContent,
 )
 from cchc_office.sheets.reading.document_properties import PROPERTY_SETS, property_sets
-from cchc_office.sheets.reading.number_meanings import (
-    BUILT_IN_KINDS,
-    NumberKind,
-    kind_of_format,
-    meant_by,
-)
 from cchc_office.sheets.reading.struck_text import Strikes, runs_of
 from cchc_office.sheets.reading.values import (
     Doubt,
@@ -160,12 +155,14 @@ class _XlsWorkbook:
         styles = {n for n, xf in enumerate(book.xf_list) if xf.font_index in self._struck_fonts}
         self._strikes = Strikes(styles)
         formats = {
-            key: kind_of_format(one.format_str)
+            key: number_meanings.kind_of_format(one.format_str)
             for key, one in book.format_map.items()
             if one.format_str
         }
-        kinds = {**BUILT_IN_KINDS, **formats}
-        self._kinds = [kinds.get(xf.format_key, NumberKind.PLAIN) for xf in book.xf_list]
+        kinds = {**number_meanings.BUILT_IN_KINDS, **formats}
+        self._kinds = [
+            kinds.get(xf.format_key, number_meanings.NumberKind.PLAIN) for xf in book.xf_list
+        ]
 
     def read(self, properties: Properties) -> ReadSpreadsheet:
         names = self._book.sheet_names()
@@ -218,5 +215,5 @@ class _XlsWorkbook:
         if isinstance(cell.value, str):
             return cell.value
         known = cell.xf_index < len(self._kinds)
-        kind = self._kinds[cell.xf_index] if known else NumberKind.PLAIN
-        return meant_by(cell.value, kind, from_1904=bool(self._book.datemode))
+        kind = self._kinds[cell.xf_index] if known else number_meanings.NumberKind.PLAIN
+        return number_meanings.meant_by(cell.value, kind, from_1904=bool(self._book.datemode))

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from cchc_office.files.limits import MOST_CELLS, MOST_SHEETS
 from cchc_office.files.safe_archive import SafeArchive
 from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_large
+from cchc_office.sheets.reading import number_meanings
 from cchc_office.sheets.reading.cell_grid import (
     ERROR_NAMES,
     CellAllowance,
@@ -20,12 +21,6 @@ from cchc_office.sheets.reading.cell_grid import (
     LeftContent,
 )
 from cchc_office.sheets.reading.document_properties import package_properties
-from cchc_office.sheets.reading.number_meanings import (
-    BUILT_IN_KINDS,
-    NumberKind,
-    kind_of_format,
-    meant_by,
-)
 from cchc_office.sheets.reading.struck_text import Strikes, runs_of
 from cchc_office.sheets.reading.values import (
     Doubt,
@@ -208,13 +203,13 @@ class _SharedContents:
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.from_1904 = False
-        self._kinds: list[NumberKind] = []
+        self._kinds: list[number_meanings.NumberKind] = []
         self.struck_fonts: set[int] = set()
         self.strikes: Strikes[int] = Strikes()
 
     def take_formats(self, found: Iterator[tuple[int, bytes]]) -> None:
         """Take over the formats of numbers, and which of them each format of cells has."""
-        formats = dict(BUILT_IN_KINDS)
+        formats = dict(number_meanings.BUILT_IN_KINDS)
         within = False
         fonts = 0
         for kind, content in found:
@@ -224,14 +219,14 @@ class _SharedContents:
                 fonts += 1
             elif kind == _FORMAT:
                 (id_,) = struct.unpack_from("<H", content)
-                formats[id_] = kind_of_format(_text(content, 2)[0])
+                formats[id_] = number_meanings.kind_of_format(_text(content, 2)[0])
             elif kind in (_CELL_FORMATS, _END_OF_CELL_FORMATS):
                 within = kind == _CELL_FORMATS
             elif kind == _CELL_FORMAT and within:
                 id_, font = struct.unpack_from("<2xHH", content)
                 if font in self.struck_fonts:
                     self.strikes.styles.add(len(self._kinds))
-                self._kinds.append(formats.get(id_, NumberKind.PLAIN))
+                self._kinds.append(formats.get(id_, number_meanings.NumberKind.PLAIN))
 
     def left_of(self, kind: int, content: bytes, value: Content, style: int) -> LeftContent:
         """Return what is left of a cell's value, once what is crossed out is left out."""
@@ -255,8 +250,8 @@ class _SharedContents:
         if kind == _RICH_TEXT_CELL:
             return _text(content, 1)[0]
         number = _packed(content) if kind == _PACKED else struct.unpack_from("<d", content)[0]
-        known = self._kinds[style] if style < len(self._kinds) else NumberKind.PLAIN
-        return meant_by(number, known, from_1904=self.from_1904)
+        known = self._kinds[style] if style < len(self._kinds) else number_meanings.NumberKind.PLAIN
+        return number_meanings.meant_by(number, known, from_1904=self.from_1904)
 
 
 class _SheetReader:

@@ -13,26 +13,11 @@ from functools import cached_property
 from cchc_office.files.limits import MEBIBYTE, MOST_PART_BYTES, MOST_SHEET_BYTES, MOST_SHEETS
 from cchc_office.files.safe_archive import SafeArchive
 from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_large
+from cchc_office.sheets.reading import xlsx_cells, xml_parts
 from cchc_office.sheets.reading.cell_grid import CellAllowance
 from cchc_office.sheets.reading.document_properties import package_properties
 from cchc_office.sheets.reading.sheet_xml import head_of_sheet, read_merged_cells, read_sheet_xml
 from cchc_office.sheets.reading.values import Block, Properties, Sheet, Spreadsheet
-from cchc_office.sheets.reading.xlsx_cells import (
-    SharedContents,
-    read_styles,
-    shared_texts,
-    strikes_in,
-)
-from cchc_office.sheets.reading.xml_parts import (
-    id_of_link,
-    kind_of_link,
-    links_of,
-    parse_xml,
-    plain_xml,
-    related_part,
-    resolved,
-    vocabulary,
-)
 
 _USUAL_WORKBOOK = "xl/workbook.xml"
 _USUAL_PARTS = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
@@ -54,9 +39,12 @@ class XlsxSpreadsheet(Spreadsheet):
         self._read_list_of_sheets()
         self.sheet_names = tuple(self._parts)
         texts = self._read(self._shared_parts["sharedStrings"])
-        styles = read_styles(self._read(self._shared_parts["styles"]))
-        self._shared = SharedContents(
-            shared_texts(texts), styles.kinds, self._from_1904, strikes_in(styles, texts)
+        styles = xlsx_cells.read_styles(self._read(self._shared_parts["styles"]))
+        self._shared = xlsx_cells.SharedContents(
+            xlsx_cells.shared_texts(texts),
+            styles.kinds,
+            self._from_1904,
+            xlsx_cells.strikes_in(styles, texts),
         )
         self._allowance = CellAllowance()
         self._sheets: dict[str, Sheet | UnreadableFileError] = {}
@@ -90,22 +78,22 @@ class XlsxSpreadsheet(Spreadsheet):
         return read_merged_cells(self._part_of_sheet(self._parts[name]))
 
     def _read(self, part: str) -> bytes:
-        return plain_xml(self._archive.read(part)) if part in self._archive else b""
+        return xml_parts.plain_xml(self._archive.read(part)) if part in self._archive else b""
 
     def _part_of_sheet(self, part: str) -> bytes:
         if self._archive.size(part) <= _USUAL_BYTES:
             return self._read(part)
         pieces = self._archive.pieces(part, MOST_SHEET_BYTES)
-        return plain_xml(without_blank_rows(pieces))
+        return xml_parts.plain_xml(without_blank_rows(pieces))
 
     def _follow_links(self, workbook: str) -> dict[str, str]:
         """Return the parts that the links lead to; note where what sheets share lies."""
         folder, _, file = workbook.rpartition("/")
         targets: dict[str, str] = {}
-        for link in links_of(self._archive, f"{folder}/_rels/{file}.rels"):
-            part = resolved(folder, link.get("Target", ""))
+        for link in xml_parts.links_of(self._archive, f"{folder}/_rels/{file}.rels"):
+            part = xml_parts.resolved(folder, link.get("Target", ""))
             targets[link.get("Id", "")] = part
-            kind = kind_of_link(link)
+            kind = xml_parts.kind_of_link(link)
             if kind in self._shared_parts and part in self._archive:
                 self._shared_parts[kind] = part
         return targets
@@ -114,19 +102,19 @@ class XlsxSpreadsheet(Spreadsheet):
         """Take over the names of the sheets and of their parts, first come first served."""
         name = _USUAL_WORKBOOK
         if name not in self._archive:
-            name = related_part(self._archive, "officeDocument")
+            name = xml_parts.related_part(self._archive, "officeDocument")
         if name not in self._archive:
             raise damaged("không có danh sách trang tính")
-        workbook = parse_xml(self._archive.read(name))
+        workbook = xml_parts.parse_xml(self._archive.read(name))
         targets = self._follow_links(name)
-        own = vocabulary(workbook)
+        own = xml_parts.vocabulary(workbook)
         for element in workbook.iterfind(f"{own}workbookPr"):
             self._from_1904 = element.get("date1904") in {"1", "true", "on"}
         sheets = workbook.findall(f"{own}sheets/{own}sheet")
         if len(sheets) > MOST_SHEETS:
             raise too_large("số trang tính", len(sheets), MOST_SHEETS)
         for sheet in sheets:
-            part, name = targets.get(id_of_link(sheet), ""), sheet.get("name", "")
+            part, name = targets.get(xml_parts.id_of_link(sheet), ""), sheet.get("name", "")
             if part in self._archive and name not in self._parts:
                 self._parts[name] = part
                 if sheet.get("state", "visible") != "visible":

@@ -12,22 +12,10 @@ from xml.etree import ElementTree
 
 from cchc_office.files.limits import MOST_CELLS, MOST_PART_BYTES
 from cchc_office.files.unreadable_file import damaged
+from cchc_office.sheets.reading import number_meanings, xml_parts
 from cchc_office.sheets.reading.cell_grid import NOT_A_NUMBER, Content
-from cchc_office.sheets.reading.number_meanings import (
-    BUILT_IN_KINDS,
-    NumberKind,
-    kind_of_format,
-    meant_by,
-)
 from cchc_office.sheets.reading.struck_text import Runs, Strikes
 from cchc_office.sheets.reading.values import Doubt, DoubtfulCell
-from cchc_office.sheets.reading.xml_parts import (
-    has_one_default,
-    parse_xml,
-    said_by,
-    unescaped,
-    vocabulary,
-)
 
 # --- styles: what formats make of numbers, what is crossed out ---
 # Of conditional formats (`dxfs`) nothing is read: what they show changes with the values.
@@ -40,7 +28,7 @@ _OFF = frozenset(("0", "false", "off"))
 class Styles:
     """The cell styles by number that make more of a number than one, and those that cross out."""
 
-    kinds: Mapping[bytes, NumberKind]
+    kinds: Mapping[bytes, number_meanings.NumberKind]
     struck: frozenset[bytes]
 
 
@@ -52,18 +40,20 @@ def read_styles(part: bytes) -> Styles:
     """
     if not part:
         return Styles({}, frozenset())
-    root = parse_xml(part)
-    own = vocabulary(root)
-    formats = {str(number): kind for number, kind in BUILT_IN_KINDS.items()}
+    root = xml_parts.parse_xml(part)
+    own = xml_parts.vocabulary(root)
+    formats = {str(number): kind for number, kind in number_meanings.BUILT_IN_KINDS.items()}
     for element in root.iterfind(f"{own}numFmts/{own}numFmt"):
-        formats[element.get("numFmtId", "")] = kind_of_format(element.get("formatCode", ""))
+        formats[element.get("numFmtId", "")] = number_meanings.kind_of_format(
+            element.get("formatCode", "")
+        )
     fonts = enumerate(root.iterfind(f"{own}fonts/{own}font"))
     struck_fonts = {str(number) for number, font in fonts if _is_on(font, own)}
-    kinds: dict[bytes, NumberKind] = {}
+    kinds: dict[bytes, number_meanings.NumberKind] = {}
     struck: set[bytes] = set()
     for number, style in enumerate(root.iterfind(f"{own}cellXfs/{own}xf")):
-        kind = formats.get(style.get("numFmtId", ""), NumberKind.PLAIN)
-        if kind is not NumberKind.PLAIN:
+        kind = formats.get(style.get("numFmtId", ""), number_meanings.NumberKind.PLAIN)
+        if kind is not number_meanings.NumberKind.PLAIN:
             kinds[b"%d" % number] = kind
         if style.get("fontId", "0") in struck_fonts:
             # Cells that name no style have the first.
@@ -85,8 +75,8 @@ def strikes_in(styles: Styles, texts: bytes) -> Strikes[bytes]:
 def _formatted_texts(part: bytes) -> Iterator[tuple[int, Runs]]:
     if not part:
         return
-    texts = parse_xml(part, most_bytes=MOST_PART_BYTES)
-    for number, text in enumerate(texts.iterfind(f"{vocabulary(texts)}si")):
+    texts = xml_parts.parse_xml(part, most_bytes=MOST_PART_BYTES)
+    for number, text in enumerate(texts.iterfind(f"{xml_parts.vocabulary(texts)}si")):
         runs = runs_of_text(text)
         if any(own is not None for _, own in runs):
             yield number, runs
@@ -98,15 +88,18 @@ def runs_of_text(element: ElementTree.Element) -> Runs:
     Runs without properties look as their cell does; those with properties have a font of their own,
     which crosses out only where it says so.
     """
-    own = vocabulary(element)
+    own = xml_parts.vocabulary(element)
     runs: list[tuple[str, bool | None]] = []
     for child in element:
         if child.tag == f"{own}t":
-            runs.append((said_by(child.text or ""), None))
+            runs.append((xml_parts.said_by(child.text or ""), None))
         elif child.tag == f"{own}r":
             font = child.find(f"{own}rPr")
             is_struck = None if font is None else _is_on(font, own)
-            runs += [(said_by(text.text or ""), is_struck) for text in child.iterfind(f"{own}t")]
+            runs += [
+                (xml_parts.said_by(text.text or ""), is_struck)
+                for text in child.iterfind(f"{own}t")
+            ]
     return tuple(runs)
 
 
@@ -130,7 +123,7 @@ class SharedContents:
     """
 
     texts: list[str]
-    kinds: Mapping[bytes, NumberKind]
+    kinds: Mapping[bytes, number_meanings.NumberKind]
     from_1904: bool
     strikes: Strikes[bytes] = field(default_factory=Strikes)
 
@@ -150,13 +143,13 @@ def shared_texts(part: bytes) -> list[str]:
     if not part:
         return []
     count = part.count(b"<si")
-    if count <= MOST_CELLS and has_one_default(part, len(part)):
+    if count <= MOST_CELLS and xml_parts.has_one_default(part, len(part)):
         found = _USUAL_TEXT.findall(part.decode("utf-8", "replace"))
         if found and len(found) == count:
-            texts = [unescaped(text) if "&" in text else text for text in found]
-            return list(map(said_by, texts)) if b"_x" in part else texts
-    root = parse_xml(part, most_bytes=MOST_PART_BYTES)
-    return [text_of(one) for one in root.iterfind(f"{vocabulary(root)}si")]
+            texts = [xml_parts.unescaped(text) if "&" in text else text for text in found]
+            return list(map(xml_parts.said_by, texts)) if b"_x" in part else texts
+    root = xml_parts.parse_xml(part, most_bytes=MOST_PART_BYTES)
+    return [text_of(one) for one in root.iterfind(f"{xml_parts.vocabulary(root)}si")]
 
 
 def text_of(element: ElementTree.Element) -> str:
@@ -180,7 +173,7 @@ def content_of(kind: bytes, style: bytes, value: bytes, shared: SharedContents) 
         return _shared_text(value, shared)
     if kind in (b"", b"n"):
         return _number(style, value, shared)
-    text = said_by(unescaped(value.decode("utf-8", "replace")))
+    text = xml_parts.said_by(xml_parts.unescaped(value.decode("utf-8", "replace")))
     if kind == b"e":
         return DoubtfulCell(Doubt.ERROR, text)
     if kind == b"b":
@@ -199,7 +192,7 @@ def without_value(kind: bytes, formula: bytes) -> Content:
     if not formula or kind == b"str":
         return ""
     text = formula.partition(b">")[2].partition(b"</")[0].decode("utf-8", "replace")
-    shown = f"={unescaped(text)}" if text else _SPECIAL_FORMULA
+    shown = f"={xml_parts.unescaped(text)}" if text else _SPECIAL_FORMULA
     return DoubtfulCell(Doubt.NOT_CALCULATED, shown)
 
 
@@ -214,13 +207,13 @@ def _number(style: bytes, value: bytes, shared: SharedContents) -> Content:
     try:
         number = float(value)
     except ValueError:
-        return unescaped(value.decode("utf-8", "replace"))
+        return xml_parts.unescaped(value.decode("utf-8", "replace"))
     if b"_" in value:
         return value.decode("utf-8", "replace")
     if not math.isfinite(number):
         return DoubtfulCell(Doubt.ERROR, NOT_A_NUMBER)
     if style in shared.kinds:
-        return meant_by(number, shared.kinds[style], from_1904=shared.from_1904)
+        return number_meanings.meant_by(number, shared.kinds[style], from_1904=shared.from_1904)
     return number
 
 
