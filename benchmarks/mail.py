@@ -37,9 +37,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 from cchc_office.mail.outbox import Message
-from cchc_office.mail.passwords import Secret
 from cchc_office.mail.sending import Clock, MessageFate, Sender
-from cchc_office.mail.settings import OutgoingServer, Security, Server
+from cchc_office.mail.settings import OutgoingServer, Secret, Security, Server
 from cchc_office.model import Unit
 from cchc_office.papers.kinds import DISPATCH
 from cchc_office.register import Sending, SendState, SentCopies, open_register

@@ -13,7 +13,7 @@ import pytest
 
 from cchc_office.files.active_content import ActiveContent, active_content
 from cchc_office.files.file_kind import FileKind
-from cchc_office.mail.fetching import download_mark
+from cchc_office.mail import saved_files
 from cchc_office.returns import read_returns
 
 from .binary_files import ods, table
@@ -142,7 +142,7 @@ def marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let marks be written into a folder, as Windows writes them into streams of the files."""
     folder = tmp_path / "dau"
     folder.mkdir()
-    monkeypatch.setattr(download_mark, "stream_of", lambda path: folder / path.name)
+    monkeypatch.setattr(saved_files, "stream_of", lambda path: folder / path.name)
     return folder
 
 
@@ -161,7 +161,7 @@ def test_a_file_of_the_unit_is_not(office: Office, marks: Path) -> None:
 def test_where_no_marks_are_kept_the_file_is_saved_all_the_same(
     office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(download_mark, "stream_of", lambda _: tmp_path / "khong" / "co")
+    monkeypatch.setattr(saved_files, "stream_of", lambda _: tmp_path / "khong" / "co")
     by_stranger(office)
     assert office.returns == [SAVED]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_office.mail.fetching.authentication import failed_checks
+from cchc_office.mail.incoming import failed_checks
 
 from .calls import cchc
 from .delivery_reports import headers_of, recipient, report

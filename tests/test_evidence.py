@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_office.files.limits import MOST_FILE_BYTES
-from cchc_office.mail.fetching.evidence_folders import safe_stem
+from cchc_office.mail.saved_files import safe_stem
 
 from .calls import cchc
 from .message_office import Office, fates, findings, office_in

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.mail.fetching import message_folder, taking
+from cchc_office.mail import incoming, intake
 from cchc_office.returns import read_returns, sources
 
 from .calls import cchc
@@ -338,7 +338,7 @@ def test_messages_without_returns_are_no_trouble(
 def test_a_huge_message_is_told_once_and_not_read(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (message_folder, taking, sources):
+    for module in (incoming, intake, sources):
         monkeypatch.setattr(module, "MOST_MESSAGE_BYTES", 10_000)
     office.put("1.eml", letter("vp@a.example", ("a.xlsx", office.form)))
     assert (office.inbox / "1.eml").stat().st_size > 10_000

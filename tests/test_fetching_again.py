@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_office.mail.fetching import ReturnsFolder
-from cchc_office.mail.fetching.returns_folder import Kept
+from cchc_office.mail.saved_files import Kept, ReturnsFolder
 from cchc_office.register import Register
 
 from .calls import cchc

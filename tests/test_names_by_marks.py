@@ -12,7 +12,7 @@ from cchc_office.campaign import load_campaign
 from cchc_office.catalogue.findings import Code, Finding, FindingCode, Severity
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.files.resources import templates_folder
-from cchc_office.mail.belonging import why_not_of
+from cchc_office.mail.attachments import why_not_of
 from cchc_office.model import Campaign, ReadFile, Role
 from cchc_office.papers.dispatch import dispatch_values
 from cchc_office.papers.form.layout import HIDDEN_SHEET, SCORE_SHEET

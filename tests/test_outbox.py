@@ -21,13 +21,13 @@ import docx
 import openpyxl
 import pytest
 
-from cchc_office.mail.addresses import (
+from cchc_office.mail.sending import Sender
+from cchc_office.mail.settings import (
     SenderAddress,
     header_address,
     header_text,
     read_mailbox,
 )
-from cchc_office.mail.sending import Sender
 from cchc_office.register import Register, Sending, read_register
 from cchc_office.text.mail_address import what_is_wrong
 

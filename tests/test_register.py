@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from urllib.parse import unquote, urlsplit
@@ -614,3 +615,18 @@ os.kill(os.getpid(), 9)
     with open_at(tmp_path) as register:
         assert register.sendings() == (a_sending(),)
         assert not register.intend(a_sending(message_id="<2@so.vn>"))
+
+
+def test_a_register_that_another_command_makes_meanwhile_is_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told_before_it_is_made(connection: sqlite3.Connection) -> int:
+        told = database.application_of(connection)
+        other = sqlite3.connect(tmp_path / REGISTER_FILE, timeout=0, isolation_level=None)
+        with closing(other), suppress(sqlite3.OperationalError):
+            database.upgrade(other)
+        return told
+
+    monkeypatch.setattr(opening, "application_of", told_before_it_is_made)
+    with open_at(tmp_path) as register:
+        assert register.papers() == ()

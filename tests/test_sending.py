@@ -22,9 +22,8 @@ import pytest
 
 from cchc_office.catalogue.findings import Code
 from cchc_office.mail.outbox import Message
-from cchc_office.mail.passwords import Secret
 from cchc_office.mail.sending import Clock, MessageFate, Sender, Sent
-from cchc_office.mail.settings import Security, Server
+from cchc_office.mail.settings import Secret, Security, Server
 from cchc_office.model import Unit
 from cchc_office.papers.kinds import DISPATCH
 from cchc_office.register import (

@@ -8,7 +8,7 @@ import click
 
 from cchc_office.cli import console, json_output, options
 from cchc_office.cli.command import WHAT_CAMPAIGN, Call, command
-from cchc_office.steps.fetching import Fetched, Taken, shown_time
+from cchc_office.steps.fetching import Fetched, TakenMessage, shown_time
 from cchc_office.text.command_line import advised
 from cchc_office.text.vietnamese import VIETNAM
 
@@ -80,7 +80,7 @@ def _show(fetched: Fetched, *, of_mailbox: bool) -> None:
         console.say(fetched.broken_off, err=True)
 
 
-def _show_message(taken: Taken) -> None:
+def _show_message(taken: TakenMessage) -> None:
     message = taken.message
     when = shown_time(message.sent) if message.sent else "(không rõ ngày)"
     sender = message.sender or "(không rõ người gửi)"
@@ -95,7 +95,7 @@ def _show_message(taken: Taken) -> None:
         console.say(f"{file.name} → {file.saved_as}{unit}, {file.fate.value}", "      ", "        ")
 
 
-def _show_evidence(taken: Taken, folder: str) -> None:
+def _show_evidence(taken: TakenMessage, folder: str) -> None:
     kept = [file for file in taken.evidence if file.saved_as]
     for file in kept[:_MOST_EVIDENCE_SHOWN]:
         place = f"{folder}/{file.unit}/{file.saved_as}"
@@ -145,7 +145,7 @@ def _as_json(call: Call, fetched: Fetched) -> dict[str, Any]:
     }
 
 
-def _message_as_json(taken: Taken) -> dict[str, Any]:
+def _message_as_json(taken: TakenMessage) -> dict[str, Any]:
     message = taken.message
     return {
         "ma": message.key,

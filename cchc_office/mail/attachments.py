@@ -1,4 +1,4 @@
-"""Outgoing papers as they lie in the output folder, each held against what it should be."""
+"""What each unit should be sent now, held against the papers that lie in the output folder."""
 
 from __future__ import annotations
 
@@ -9,13 +9,54 @@ from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.errors import CchcError, reason_of
+from cchc_office.files.file_kind import FileKind
 from cchc_office.files.output_folder import OutputFolder
-from cchc_office.mail.belonging import why_not_of
-from cchc_office.mail.outgoing import Outgoing
 from cchc_office.model import Campaign, Unit
+from cchc_office.papers.basis import Basis
 from cchc_office.papers.kinds import PaperKind
-from cchc_office.papers.planning import PlannedPaper
+from cchc_office.papers.planning import PlannedPaper, planned_papers
+from cchc_office.papers.unit_values import form_of_address
 from cchc_office.register import MadePaper, digest_of
+from cchc_office.returns.reader import read_source
+from cchc_office.returns.sources import SourceFile
+from cchc_office.text.vietnamese import fold, spelling
+from cchc_office.word.reading import UnreadableDocumentError, WordDocument, read_word
+
+
+@dataclass(frozen=True)
+class OutgoingPapers:
+    """A unit, and the papers that it should be sent; the letter, of this kind, comes first.
+
+    `number` is that of the reminder, or of the round that is to be explained; 0 for tasks.
+    """
+
+    unit: Unit
+    kind: PaperKind
+    papers: tuple[PlannedPaper, ...]
+    number: int = 0
+
+
+def outgoing_papers(letter: PaperKind, basis: Basis) -> Iterator[OutgoingPapers]:
+    """Yield each unit that gets the letter, with all that goes along.
+
+    Where `basis` has no deadline, letters that name any are current. Raises TemplateProblemError
+    where a template cannot be used.
+    """
+    brought = [(along, _by_unit(planned_papers(along.kind, basis))) for along in letter.mail.brings]
+    for paper in planned_papers(letter, basis):
+        if (unit := paper.unit) is None:
+            continue
+        others = [
+            other
+            for along, papers in brought
+            if along.when(basis, unit) and (other := papers.get(unit.code) or papers.get(""))
+        ]
+        yield OutgoingPapers(unit, letter, (paper, *others), paper.number)
+
+
+def _by_unit(papers: Iterator[PlannedPaper]) -> dict[str, PlannedPaper]:
+    """Return papers by their units' codes; one of all units together by none."""
+    return {paper.unit.code if paper.unit else "": paper for paper in papers}
 
 
 @dataclass(frozen=True)
@@ -48,43 +89,47 @@ class Checker:
             made.setdefault(paper.digest, set()).add(paper.unit)
         return made
 
-    def attachments(self, outgoing: Outgoing) -> tuple[tuple[Attachment, ...], tuple[Finding, ...]]:
+    def attachments(
+        self, wanted: OutgoingPapers
+    ) -> tuple[tuple[Attachment, ...], tuple[Finding, ...]]:
         """Return what is to be attached; where a finding is an error, nothing may go out."""
         attachments: list[Attachment] = []
         findings: list[Finding] = []
-        for paper in outgoing.papers:
+        for paper in wanted.papers:
             path = self.output.path / paper.file
             content = _read(path)
             if content is None:
-                findings.append(self._finding(Code.MAIL_PAPER_MISSING, paper.file, outgoing, paper))
+                findings.append(self._finding(Code.MAIL_PAPER_MISSING, paper.file, wanted, paper))
                 continue
-            found = list(self._check(paper, content, outgoing))
+            found = list(self._check(paper, content, wanted))
             findings += found
             attachments.append(Attachment(path.name, content, paper.kind))
             copy = path.with_suffix(".pdf")
             if path.suffix == ".docx" and (pdf := _read(copy)) is not None:
                 name = copy.relative_to(self.output.path).as_posix()
-                if not self._is_copy(name, pdf, content, outgoing.unit):
-                    findings.append(self._finding(Code.MAIL_PDF_UNCLEAR, name, outgoing, paper))
+                if not self._is_copy(name, pdf, content, wanted.unit):
+                    findings.append(self._finding(Code.MAIL_PDF_UNCLEAR, name, wanted, paper))
                 attachments.append(Attachment(copy.name, pdf))
         return tuple(attachments), tuple(findings)
 
-    def _check(self, paper: PlannedPaper, content: bytes, outgoing: Outgoing) -> Iterator[Finding]:
+    def _check(
+        self, paper: PlannedPaper, content: bytes, wanted: OutgoingPapers
+    ) -> Iterator[Finding]:
         digest = digest_of(content)
         if paper.is_made_from(self.output.made_from(digest)):
             return
         made_for = self._made.get(digest, set())
         if paper.unit is None:
             found = ""  # it is everybody's
-        elif made_for and outgoing.unit.code not in made_for:
+        elif made_for and wanted.unit.code not in made_for:
             other = self.campaign.find_unit(min(made_for))
             found = f"bản này đã được làm cho {other.name if other else min(made_for)}"
         else:
-            found = why_not_of(content, paper.file, self.campaign, outgoing.unit)
+            found = why_not_of(content, paper.file, self.campaign, wanted.unit)
         if found:
-            yield self._finding(Code.MAIL_PAPER_OF_OTHER, paper.file, outgoing, paper, found)
+            yield self._finding(Code.MAIL_PAPER_OF_OTHER, paper.file, wanted, paper, found)
             return
-        yield self._finding(self._age(paper, digest), paper.file, outgoing, paper)
+        yield self._finding(self._age(paper, digest), paper.file, wanted, paper)
 
     def _age(self, paper: PlannedPaper, digest: str) -> FindingCode:
         written = self.output.written_digest(paper.file)
@@ -102,15 +147,20 @@ class Checker:
         return of_letter and (self.output.written_digest(name) == digest or known)
 
     def _finding(
-        self, code: FindingCode, file: str, outgoing: Outgoing, paper: PlannedPaper, found: str = ""
+        self,
+        code: FindingCode,
+        file: str,
+        wanted: OutgoingPapers,
+        paper: PlannedPaper,
+        found: str = "",
     ) -> Finding:
         return Finding(
             code,
             file,
-            about=outgoing.unit.name,
+            about=wanted.unit.name,
             found=found or paper.kind.title,
             expected=paper.kind.command,
-            unit=outgoing.unit.code,
+            unit=wanted.unit.code,
         )
 
 
@@ -123,3 +173,85 @@ def _read(path: Path) -> bytes | None:
         raise CchcError(
             f"Không đọc được {path}: {reason_of(error)}. Đóng tệp đang mở rồi chạy lại."
         ) from error
+
+
+_ADDRESSEE = "kinh gui"
+_MOST_NAMED = 5
+
+
+def why_not_of(content: bytes, file: str, campaign: Campaign, unit: Unit) -> str:
+    """Return in Vietnamese why the file does not, or not surely, belong to `unit`; "" if it does.
+
+    `file` is a letter (.docx) or a form (.xlsx).
+    """
+    if file.endswith(".docx"):
+        return _why_not_letter_of(content, campaign, unit)
+    return _why_not_form_of(content, file, campaign, unit)
+
+
+def _why_not_form_of(content: bytes, file: str, campaign: Campaign, unit: Unit) -> str:
+    read = read_source(SourceFile(file, FileKind.XLSX, content), campaign)
+    found = read.returned or read.supplement or read.unfilled
+    # That nothing is filled in is right for what goes out; links say nothing of whose it is.
+    passed_over = (Code.FORM_UNFILLED, Code.RETURN_WITH_LINKS)
+    told = [f for f in read.findings if f.code not in passed_over]
+    if found is None:
+        return told[0].sentence if told else "không nhận ra là phiếu của ai"
+    if found.unit != unit.code:
+        other = campaign.find_unit(found.unit)
+        return f"bên trong là phiếu của {other.name if other else found.unit}"
+    return told[0].sentence if told else ""
+
+
+def _why_not_letter_of(content: bytes, campaign: Campaign, unit: Unit) -> str:
+    try:
+        document = read_word(content)
+    except UnreadableDocumentError as error:
+        return f"không đọc được ({error})"
+    addressee = spelling(" ".join(_addressees(document)))
+    whole = spelling(" ".join(p.text for p in document.paragraphs))
+    if not addressee:
+        return "không thấy dòng “Kính gửi”"
+    others = [u for u in campaign.units if u.code != unit.code and _is_named(u, addressee, unit)]
+    if others:
+        return f"dòng “Kính gửi” nêu {others[0].name}"
+    if not any(name in addressee for name in _names(unit)):
+        return f"dòng “Kính gửi” không nêu {unit.name}"
+    if spelling(unit.name) not in whole:
+        return f"không có chỗ nào nêu {unit.name}"
+    if foreign := _rows_of_others(document, campaign, unit):
+        return f"nêu tiêu chí {', '.join(foreign[:_MOST_NAMED])} không giao cho {unit.name}"
+    return ""
+
+
+def _rows_of_others(document: WordDocument, campaign: Campaign, unit: Unit) -> list[str]:
+    """Return the codes standing alone, as in a table of tasks, of rows the unit has no part in."""
+    own = {criterion.code for criterion in campaign.assigned_to(unit)}
+    known = {criterion.code for criterion in campaign.criteria if "." in criterion.code}
+    named = dict.fromkeys(paragraph.text.strip() for paragraph in document.paragraphs)
+    return [code for code in named if code in known and code not in own]
+
+
+def _addressees(document: WordDocument) -> list[str]:
+    """Return the paragraph that begins with "Kính gửi", and the list under it if it ends there."""
+    found: list[str] = []
+    for paragraph in document.paragraphs:
+        text = paragraph.text.strip()
+        folded = fold(text)
+        if folded.startswith(_ADDRESSEE):
+            found.append(text.partition(":")[2] or text)
+        elif found and text.startswith("-") and not fold(" ".join(found)).strip(" :"):
+            found.append(text)
+    return found
+
+
+def _is_named(other: Unit, addressee: str, own: Unit) -> bool:
+    """Tell whether a letter addresses another unit; one whose name is part of ours is not."""
+    rest = addressee
+    for name in sorted(_names(own), key=len, reverse=True):
+        rest = rest.replace(name, " ")
+    return spelling(other.name) in rest or spelling(form_of_address(other)) in rest
+
+
+def _names(unit: Unit) -> list[str]:
+    return [spelling(n) for n in (form_of_address(unit), unit.name) if n]

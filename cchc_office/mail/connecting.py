@@ -10,9 +10,7 @@ import time
 from enum import Enum
 from typing import Any
 
-from cchc_office.mail.addresses import header_text
-from cchc_office.mail.passwords import Secret
-from cchc_office.mail.settings import Security, Server
+from cchc_office.mail.settings import Secret, Security, Server, header_text
 
 _LONGEST_WORDS = 300
 # What OpenSSL says of a certificate that it does not trust (X509_V_ERR_…).

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 
 from cchc_office.catalogue.findings import Code, Finding
-from cchc_office.mail.addresses import SenderAddress, header_address, header_text
-from cchc_office.mail.attachments import Attachment, Checker
-from cchc_office.mail.outgoing import Outgoing
-from cchc_office.mail.settings import MailSettings
+from cchc_office.mail.attachments import Attachment, Checker, OutgoingPapers
+from cchc_office.mail.settings import MailSettings, SenderAddress, header_address, header_text
 from cchc_office.model import Campaign, Unit
 from cchc_office.papers.kinds import PaperKind
 from cchc_office.register import LIVE_STATES, MARK, Handover, Sending, SendState, digest_of, mark_of
@@ -83,105 +81,105 @@ class Maker:
     now: dt.datetime
     again: bool = False
 
-    def fill(self, batch: Iterable[Outgoing]) -> Outbox:
+    def fill(self, batch: Iterable[OutgoingPapers]) -> Outbox:
         """Make the messages of a batch."""
         messages: list[Message] = []
         before: list[Unit] = []
         findings: list[Finding] = []
-        for outgoing in batch:
-            made, found, was_sent = self._message(outgoing)
+        for wanted in batch:
+            made, found, was_sent = self._message(wanted)
             findings += found
             messages += [made] if made else []
-            before += [outgoing.unit] if was_sent else []
+            before += [wanted.unit] if was_sent else []
         findings += _shared_addresses(messages)
         return Outbox(tuple(messages), tuple(before), tuple(findings))
 
-    def _message(self, outgoing: Outgoing) -> tuple[Message | None, list[Finding], bool]:
-        attachments, found = self.checker.attachments(outgoing)
+    def _message(self, wanted: OutgoingPapers) -> tuple[Message | None, list[Finding], bool]:
+        attachments, found = self.checker.attachments(wanted)
         digest = _digest(attachments)
         findings: list[Finding] = []
-        if (earlier := self._earlier(outgoing, digest)) is not None:
+        if (earlier := self._earlier(wanted, digest)) is not None:
             return None, [earlier], False
-        if self._was_sent(outgoing, digest):
+        if self._was_sent(wanted, digest):
             return None, [], True
         findings += found
-        findings += _address_findings(outgoing.unit)
+        findings += _address_findings(wanted.unit)
         if any(finding.is_error for finding in findings):
             return None, findings, False
-        message = self._made(outgoing, attachments, digest)
+        message = self._made(wanted, attachments, digest)
         if len(message.content) > self.settings.most_bytes:
             findings.append(
                 Finding(
                     Code.MAIL_TOO_LARGE,
-                    about=outgoing.unit.name,
+                    about=wanted.unit.name,
                     found=_megabytes(len(message.content)),
                     expected=_megabytes(self.settings.most_bytes),
-                    unit=outgoing.unit.code,
+                    unit=wanted.unit.code,
                 )
             )
             return None, findings, False
         return message, findings, False
 
-    def _earlier(self, outgoing: Outgoing, digest: str) -> Finding | None:
+    def _earlier(self, wanted: OutgoingPapers, digest: str) -> Finding | None:
         """Tell why nothing of this kind may go out to the unit, None where it may."""
-        live = self._live(outgoing)
-        name, code = outgoing.unit.name, outgoing.unit.code
+        live = self._live(wanted)
+        name, code = wanted.unit.name, wanted.unit.code
         for sending in live:
             if sending.is_unclear:
                 found = sending.message_id
                 day = _shown(sending.intended)
                 return Finding(Code.MAIL_UNCLEAR, about=name, found=found, expected=day, unit=code)
-        if self.again or self._was_sent(outgoing, digest):
+        if self.again or self._was_sent(wanted, digest):
             return None
         if live:
             found = _shown(live[-1].settled or live[-1].intended)
             return Finding(
                 Code.MAIL_OTHER_VERSION_SENT, about=name, found=found, expected=code, unit=code
             )
-        for handover in self._handovers(outgoing):
+        for handover in self._handovers(wanted):
             found = f"{handover.way}, {handover.day:%d/%m/%Y}"
             return Finding(Code.MAIL_HANDED_OVER, about=name, found=found, expected=code, unit=code)
-        if bounced := self._sent_back(outgoing):
-            what = outgoing.kind.numbered(outgoing.number)
+        if bounced := self._sent_back(wanted):
+            what = wanted.kind.numbered(wanted.number)
             found = bounced.words
             return Finding(Code.MAIL_BOUNCED, about=name, found=found, expected=what, unit=code)
         return None
 
-    def _sent_back(self, outgoing: Outgoing) -> Sending | None:
+    def _sent_back(self, wanted: OutgoingPapers) -> Sending | None:
         """Return the message that was sent back last, while it would go to the same address."""
-        past = self.history.sendings_of(outgoing.unit.code, outgoing.kind, outgoing.number)
+        past = self.history.sendings_of(wanted.unit.code, wanted.kind, wanted.number)
         if not past or past[-1].state is not SendState.BOUNCED:
             return None
-        to, _ = _recipients(outgoing.unit)
+        to, _ = _recipients(wanted.unit)
         before = {address.casefold() for address in past[-1].addresses}
         return past[-1] if before & {address.casefold() for address in to} else None
 
-    def _live(self, outgoing: Outgoing) -> list[Sending]:
-        past = self.history.sendings_of(outgoing.unit.code, outgoing.kind, outgoing.number)
+    def _live(self, wanted: OutgoingPapers) -> list[Sending]:
+        past = self.history.sendings_of(wanted.unit.code, wanted.kind, wanted.number)
         return [sending for sending in past if sending.state in LIVE_STATES]
 
-    def _handovers(self, outgoing: Outgoing) -> tuple[Handover, ...]:
-        return self.history.handovers_of(outgoing.unit.code, outgoing.kind, outgoing.number)
+    def _handovers(self, wanted: OutgoingPapers) -> tuple[Handover, ...]:
+        return self.history.handovers_of(wanted.unit.code, wanted.kind, wanted.number)
 
-    def _was_sent(self, outgoing: Outgoing, digest: str) -> bool:
-        return not self.again and any(s.digest == digest for s in self._live(outgoing))
+    def _was_sent(self, wanted: OutgoingPapers, digest: str) -> bool:
+        return not self.again and any(s.digest == digest for s in self._live(wanted))
 
-    def _times_asked(self, outgoing: Outgoing) -> int:
+    def _times_asked(self, wanted: OutgoingPapers) -> int:
         """Return how often a person asked for one more, this time too; 0 for the first message."""
-        before = [sending.again for sending in self._live(outgoing)]
-        if not self.again or not (before or self._handovers(outgoing)):
+        before = [sending.again for sending in self._live(wanted)]
+        if not self.again or not (before or self._handovers(wanted)):
             return 0
         return max(before, default=0) + 1
 
     def _made(
-        self, outgoing: Outgoing, attachments: tuple[Attachment, ...], digest: str
+        self, wanted: OutgoingPapers, attachments: tuple[Attachment, ...], digest: str
     ) -> Message:
-        unit, kind = outgoing.unit, outgoing.kind
+        unit, kind = wanted.unit, wanted.kind
         to, copy_to = _recipients(unit)
         names = tuple(a.name for a in attachments)
-        subject = self._subject(outgoing)
-        again = self._times_asked(outgoing)
-        message_id = self._message_id(outgoing, digest, again)
+        subject = self._subject(wanted)
+        again = self._times_asked(wanted)
+        message_id = self._message_id(wanted, digest, again)
         whole = EmailMessage(policy=_POLICY)
         if self.settings.sender:
             whole["From"] = header_address(self.settings.sender)
@@ -193,7 +191,7 @@ class Maker:
         whole["Subject"] = subject
         whole["Date"] = email.utils.format_datetime(self.now.astimezone(VIETNAM))
         whole["Message-ID"] = message_id
-        whole[MARK] = mark_of(self.campaign.id, kind, unit.code, outgoing.number, again, digest)
+        whole[MARK] = mark_of(self.campaign.id, kind, unit.code, wanted.number, again, digest)
         whole.set_content(self.write_text(unit, kind, names), cte="base64")
         for attachment in attachments:
             ending = attachment.name[attachment.name.rfind(".") :]
@@ -209,7 +207,7 @@ class Maker:
         return Message(
             unit,
             kind,
-            outgoing.number,
+            wanted.number,
             digest,
             message_id,
             to,
@@ -217,23 +215,23 @@ class Maker:
             subject,
             names,
             whole.as_bytes(),
-            f"{name}{_numbered('lan', outgoing.number)}{_numbered('gui-lai', again, first=1)}",
+            f"{name}{_numbered('lan', wanted.number)}{_numbered('gui-lai', again, first=1)}",
             again,
         )
 
-    def _subject(self, outgoing: Outgoing) -> str:
-        time = f", lần {outgoing.number}" if outgoing.number > 1 else ""
-        words = outgoing.kind.mail.subject.format(year=self.campaign.info.year, time=time)
-        name = self.campaign.paper_name(outgoing.unit)
+    def _subject(self, wanted: OutgoingPapers) -> str:
+        time = f", lần {wanted.number}" if wanted.number > 1 else ""
+        words = wanted.kind.mail.subject.format(year=self.campaign.info.year, time=time)
+        name = self.campaign.paper_name(wanted.unit)
         return header_text(f"[{name}] {self.campaign.info.agency} {words}")
 
-    def _message_id(self, outgoing: Outgoing, digest: str, again: int) -> str:
+    def _message_id(self, wanted: OutgoingPapers, digest: str, again: int) -> str:
         """Return the one Message-ID that these papers have on their way to this unit."""
-        key = f"{outgoing.unit.code}\n{outgoing.kind.key}\n{outgoing.number}\n{digest}"
+        key = f"{wanted.unit.code}\n{wanted.kind.key}\n{wanted.number}\n{digest}"
         key += f"\n{again}" if again else ""
         mark = hashlib.sha256(f"{self.campaign.id}\n{key}".encode()).hexdigest()[:24]
         sender = self.settings.sender
-        name = self.campaign.paper_name(outgoing.unit)
+        name = self.campaign.paper_name(wanted.unit)
         return f"<{name}.{mark}@{sender.domain if sender else _NO_DOMAIN}>"
 
 

@@ -10,6 +10,7 @@ changes nothing of what happened, and is told.
 from __future__ import annotations
 
 import datetime as dt
+import email
 import re
 import smtplib
 import sqlite3
@@ -17,6 +18,8 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from email import policy
+from email.message import EmailMessage
 from enum import Enum
 
 from cchc_office.catalogue.findings import Code, Finding
@@ -29,9 +32,9 @@ from cchc_office.mail.connecting import (
     server_words,
 )
 from cchc_office.mail.outbox import Message
-from cchc_office.mail.passwords import Secret
-from cchc_office.mail.settings import OutgoingServer
+from cchc_office.mail.settings import OutgoingServer, Secret
 from cchc_office.register import Register, RegisterError, Sending, SendState, SentCopies
+from cchc_office.register.trail import MARK
 from cchc_office.text.command_line import advised
 
 _WAITS = (10.0, 60.0, 180.0)
@@ -429,3 +432,53 @@ def _dotted(content: bytes) -> bytes:
     """Return a message with the dots doubled that begin a line, and a line's end at its end."""
     whole = _LINE_OF_DOTS.sub(b"..", content)
     return whole if whole.endswith(b"\r\n") else whole + b"\r\n"
+
+
+_PREFIX = "[GỬI THỬ] "
+
+
+def send_trial(
+    message: Message, address: str, sender: str, outgoing: OutgoingServer, secret: Secret | None
+) -> None:
+    """Send a unit's message to `address` and to nobody else; raises CannotConnectError.
+
+    It carries neither the mark nor the Message-ID of the real one, so that nothing that comes back
+    is taken for an answer to that.
+    """
+    connection = connect(outgoing.server, secret, sender.rpartition("@")[2] or "localhost")
+    try:
+        _hand_over(connection, sender, address, as_trial(message, address))
+    except (OSError, smtplib.SMTPException) as error:
+        raise explained(error, outgoing.server) from None
+    finally:
+        connection.close()
+
+
+def _hand_over(connection: smtplib.SMTP, sender: str, address: str, content: bytes) -> None:
+    """Raise what the server says; smtplib's own `sendmail` takes only some answers for a yes."""
+    code, words = connection.mail(sender)
+    if Reply.of(code) is not Reply.DONE:
+        raise smtplib.SMTPSenderRefused(code, words, sender)
+    code, words = connection.rcpt(address)
+    if Reply.of(code) is not Reply.DONE:
+        raise CannotConnectError(
+            f"máy chủ không nhận địa chỉ {address}: “{server_words(code, words)}”",
+            "Kiểm tra địa chỉ sau --thu-toi.",
+        )
+    code, words = connection.data(content)
+    if Reply.of(code) is not Reply.DONE:
+        raise smtplib.SMTPDataError(code, words)
+
+
+def as_trial(message: Message, address: str) -> bytes:
+    """Return the message with another addressee and a subject that says what it is."""
+    whole = email.message_from_bytes(
+        message.content, _class=EmailMessage, policy=policy.SMTP.clone(max_line_length=78)
+    )
+    for name in ("To", "Cc", "Message-ID", MARK):
+        del whole[name]
+    whole["To"] = address
+    subject = whole["Subject"]
+    del whole["Subject"]
+    whole["Subject"] = f"{_PREFIX}{subject}"
+    return whole.as_bytes()

@@ -1,11 +1,18 @@
-"""The office's mail settings: `thu.toml` beside the campaign workbook. Never a password."""
+"""The office's mail settings: `thu.toml` beside the campaign workbook, and addresses in them.
+
+The password of an account comes from the environment, the keyring or the clerk; it is kept nowhere.
+"""
 
 from __future__ import annotations
 
 import difflib
+import os
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from email.headerregistry import Address
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -13,8 +20,59 @@ from typing import Any
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import reason_of
 from cchc_office.files.folders import is_file_there
-from cchc_office.mail.addresses import SenderAddress, is_host, read_mailbox
-from cchc_office.text.vietnamese import fold
+from cchc_office.text.mail_address import what_is_wrong
+from cchc_office.text.vietnamese import clean_line, fold
+
+_LONGEST = 254
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
+
+
+@dataclass(frozen=True, slots=True)
+class SenderAddress:
+    """Who sends: a plain address, and the name shown beside it."""
+
+    address: str
+    name: str = ""
+
+    @property
+    def domain(self) -> str:
+        """What stands after the @."""
+        return self.address.rpartition("@")[2]
+
+
+def is_host(text: str) -> bool:
+    """Tell whether `text` can be the name or the number of a server, and nothing besides."""
+    return len(text) <= _LONGEST and bool(_HOST.fullmatch(text))
+
+
+def read_mailbox(text: str) -> SenderAddress | None:
+    """Return the one sender that "Tên <dia-chi@co-quan.vn>" names; None where it is not just one.
+
+    A comma in the name needs no quotes, as clerks write it; an address in it does not pass.
+    """
+    if any(unicodedata.category(c).startswith("C") for c in text):
+        return None
+    name, bracket, rest = text.strip().partition("<")
+    address = rest.removesuffix(">") if bracket else name
+    name = name.strip().strip('"') if bracket else ""
+    if "@" in name or (bracket and not rest.endswith(">")) or what_is_wrong(address):
+        return None
+    return SenderAddress(address, header_text(name))
+
+
+def header_text(text: str) -> str:
+    """Return a text that may stand in a header: one line, nothing invisible."""
+    shown = "".join(" " if unicodedata.category(c).startswith("C") else c for c in text)
+    return clean_line(shown)
+
+
+def header_address(mailbox: SenderAddress) -> Address:
+    """Return an address as messages hold it. Raises ValueError where it may not stand there."""
+    if what_is_wrong(mailbox.address):
+        raise ValueError(mailbox.address)
+    return Address(header_text(mailbox.name), addr_spec=mailbox.address)
+
 
 SETTINGS_FILE = "thu.toml"
 
@@ -251,3 +309,41 @@ def _names(given: Mapping[str, Any], table: str = "") -> Iterator[tuple[str, Any
         yield whole, value
         if isinstance(value, Mapping):
             yield from _names(value, whole)
+
+
+PASSWORD_VARIABLE = "CCHC_MAT_KHAU_THU"  # noqa: S105 - the name of a variable
+KEYRING_SERVICE = "cchc-office"
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A password, shown nowhere: not in a repr, not in a log, not in an error."""
+
+    value: str = field(repr=False)
+
+
+def account_name(server: Server) -> str:
+    """Return the name under which the keyring keeps the password of this account."""
+    return f"{server.user}@{server.host}" if "@" not in server.user else server.user
+
+
+def find_password(server: Server, ask: Callable[[str], str]) -> Secret | None:
+    """Return the account's password; None where the server is used without logging in.
+
+    `ask` is called with the account's name where neither the environment nor the keyring has it.
+    """
+    if not server.user:
+        return None
+    name = account_name(server)
+    known = os.environ.get(PASSWORD_VARIABLE) or _from_keyring(name)
+    return Secret(known or ask(name))
+
+
+def _from_keyring(name: str) -> str | None:
+    """Return what the system's keyring holds; a keyring that cannot be asked holds nothing."""
+    try:
+        import keyring
+
+        return keyring.get_password(KEYRING_SERVICE, name)
+    except Exception:
+        return None

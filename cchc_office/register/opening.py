@@ -292,8 +292,11 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> tuple[Finding, ...]:
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
     """Raise RegisterError for a file that is not a whole register that we know."""
+    # What another command makes meanwhile is seen whole or not at all.
+    connection.execute("BEGIN")
     application, version = application_of(connection), version_of(connection)
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    connection.execute("COMMIT")
     if application != APPLICATION_ID and (application or version or tables):
         raise RegisterError(
             f"{path} không phải là sổ theo dõi của chương trình này, nên được giữ nguyên. "

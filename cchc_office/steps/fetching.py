@@ -11,11 +11,20 @@ from pathlib import Path
 from cchc_office.catalogue.findings import Code, Finding, has_errors
 from cchc_office.errors import CchcError
 from cchc_office.files.folders import list_folder, not_read
-from cchc_office.mail import fetching as mail
-from cchc_office.mail.fetching import Taken as Taken
-from cchc_office.mail.fetching import shown_time as shown_time
-from cchc_office.mail.passwords import find_password
-from cchc_office.mail.settings import SETTINGS_FILE, IncomingServer, read_mail_settings
+from cchc_office.mail.bounces import SentMessages
+from cchc_office.mail.fetching import fetch_messages, first_day, left_to_fetch
+from cchc_office.mail.incoming import Incoming, messages_in
+from cchc_office.mail.incoming import shown_time as shown_time
+from cchc_office.mail.intake import MessageIntake, SeenMessages
+from cchc_office.mail.intake import TakenMessage as TakenMessage
+from cchc_office.mail.mailbox import MailboxError, open_mailbox
+from cchc_office.mail.saved_files import EvidenceFolders, ReturnsFolder
+from cchc_office.mail.settings import (
+    SETTINGS_FILE,
+    IncomingServer,
+    find_password,
+    read_mail_settings,
+)
 from cchc_office.register import FetchedFile, FileFate, Register, open_register
 from cchc_office.steps.brought_back import BroughtBack, Row
 from cchc_office.steps.opened import Opened, require_folder
@@ -35,7 +44,7 @@ class Fetched(BroughtBack):
     since: dt.date
     into: Path
     evidence: Path
-    taken: tuple[mail.Taken, ...] = ()
+    taken: tuple[TakenMessage, ...] = ()
     known: int = 0
     names: tuple[str, ...] = ()
     doubted: tuple[str, ...] = ()
@@ -78,7 +87,7 @@ class _Fetching:
     again: bool
     findings: list[Finding] = field(default_factory=list)
     source: str = ""
-    taken: list[mail.Taken] = field(default_factory=list)
+    taken: list[TakenMessage] = field(default_factory=list)
     known: int = 0
     broken_off: str = ""
     files: tuple[str, ...] | None = None
@@ -95,9 +104,9 @@ class _Fetching:
         self.files = tuple(path.relative_to(folder).as_posix() for path in paths)
         tell = self.opened.counting("Đọc thư", len(paths))
 
-        def messages() -> Iterator[mail.Incoming]:
+        def messages() -> Iterator[Incoming]:
             for path in paths:
-                for found in mail.messages_in(path, folder):
+                for found in messages_in(path, folder):
                     if isinstance(found, Finding):
                         self.findings.append(found)
                     else:
@@ -116,51 +125,51 @@ class _Fetching:
             return False
         try:
             self._from_mailbox(settings.incoming)
-        except mail.MailboxError as error:
+        except MailboxError as error:
             self.broken_off = str(error)
         return True
 
     def _from_mailbox(self, incoming: IncomingServer) -> None:
         secret = find_password(incoming.server, self.opened.password_of)
-        with mail.open_mailbox(incoming, secret) as mailbox:
+        with open_mailbox(incoming, secret) as mailbox:
             self.source = mailbox.name
             found = mailbox.search(self.since)
             taker = self._taker()
-            uids = mail.left_to_fetch(mailbox, found, taker.known, self.register)
+            uids = left_to_fetch(mailbox, found, taker.known, self.register)
             self.known += len(found) - len(uids)
             tell = self.opened.counting("Xem hộp thư", len(uids))
 
-            def messages() -> Iterator[mail.Incoming]:
+            def messages() -> Iterator[Incoming]:
                 for message in mailbox.messages(uids):
                     yield message
                     tell(message)
 
             self._take(taker, messages())
 
-    def _taker(self) -> mail.Taker:
+    def _taker(self) -> MessageIntake:
         opened, register = self.opened, self.register
         messages = register.messages()
-        known = mail.Known(
+        known = SeenMessages(
             messages,
             confirmed=(confirmed.digest for confirmed in register.confirmations()),
             again=self.again,
             with_passwords=bool(opened.passwords),
         )
-        return mail.Taker(
+        return MessageIntake(
             opened.campaign,
-            mail.ReturnsFolder(self.folder),
-            mail.EvidenceFolders(opened.evidence),
+            ReturnsFolder(self.folder),
+            EvidenceFolders(opened.evidence),
             known,
-            mail.SentMessages(opened.campaign, register.sendings(), messages),
+            SentMessages(opened.campaign, register.sendings(), messages),
             self.source,
             dt.datetime.now(dt.UTC),
             opened.passwords,
         )
 
-    def _take(self, taker: mail.Taker, messages: Iterator[mail.Incoming]) -> None:
+    def _take(self, taker: MessageIntake, messages: Iterator[Incoming]) -> None:
         """Take the messages in; what came before something broke off is kept all the same."""
         try:
-            for taken in mail.fetch(messages, taker, self.register):
+            for taken in fetch_messages(messages, taker, self.register):
                 if taken is None:
                     self.known += 1
                 elif isinstance(taken, Finding):
@@ -198,7 +207,7 @@ def fetch(
             opened=opened,
             register=register,
             folder=into or opened.returns,
-            since=since or mail.first_day(opened.campaign, register),
+            since=since or first_day(opened.campaign, register),
             again=again,
             findings=list(register.findings),
         )

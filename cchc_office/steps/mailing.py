@@ -15,15 +15,12 @@ from cchc_office.errors import CchcError, UsageError
 from cchc_office.files.folders import is_file_there, list_folder
 from cchc_office.files.locking import HeldElsewhereError, Lock
 from cchc_office.files.output_folder import Fate, Outcome, Paper, Written
-from cchc_office.mail.attachments import Checker
+from cchc_office.mail.attachments import Checker, OutgoingPapers, outgoing_papers
 from cchc_office.mail.connecting import CannotConnectError
 from cchc_office.mail.outbox import Maker, Message
 from cchc_office.mail.outbox import Outbox as Outbox
-from cchc_office.mail.outgoing import Outgoing, outgoing_papers
-from cchc_office.mail.passwords import find_password
-from cchc_office.mail.sending import Clock, MessageFate, Sender, Sent
-from cchc_office.mail.settings import SETTINGS_FILE, MailSettings, read_mail_settings
-from cchc_office.mail.trial import send_trial
+from cchc_office.mail.sending import Clock, MessageFate, Sender, Sent, send_trial
+from cchc_office.mail.settings import SETTINGS_FILE, MailSettings, find_password, read_mail_settings
 from cchc_office.model import Consolidation, Returns, Unit
 from cchc_office.papers.basis import Basis
 from cchc_office.papers.kinds import DISPATCH, EXPLANATION, MESSAGE, REMINDER, PaperKind
@@ -299,7 +296,9 @@ def _outbox(job: Job, batch: Batch, settings: MailSettings, register: Register |
         return Outbox(())
 
 
-def _outgoing(job: Job, batch: Batch, settings: MailSettings, maker: Maker) -> tuple[Outgoing, ...]:
+def _outgoing(
+    job: Job, batch: Batch, settings: MailSettings, maker: Maker
+) -> tuple[OutgoingPapers, ...]:
     opened = job.opened
     basis = Basis(job.campaign, opened.profile, opened.own_templates)
     if batch.kind is not DISPATCH:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -12,11 +13,9 @@ from cchc_office.files.file_kind import FileKind
 from cchc_office.files.folders import may_be_there
 from cchc_office.files.limits import MEBIBYTE, MOST_MESSAGE_BYTES
 from cchc_office.files.unreadable_file import UnreadableFileError
-from cchc_office.mail.fetching.bounces import Bounce, Reported, SentMessages
-from cchc_office.mail.fetching.evidence_folders import EvidenceFolders
-from cchc_office.mail.fetching.incoming import Head, Incoming
-from cchc_office.mail.fetching.known import Known
-from cchc_office.mail.fetching.returns_folder import ReturnsFolder
+from cchc_office.mail.bounces import Bounce, Reported, SentMessages
+from cchc_office.mail.incoming import Head, Incoming
+from cchc_office.mail.saved_files import EvidenceFolders, ReturnsFolder
 from cchc_office.model import INSIDE, Campaign, ReadFile, Unit
 from cchc_office.register import FetchedFile, FetchedMessage, FileFate, digest_of
 from cchc_office.register.history import reason
@@ -26,6 +25,113 @@ from cchc_office.returns.delivery_reports import read_report
 from cchc_office.returns.message_files import parse_message
 from cchc_office.returns.sources import OtherFile, sources_in_message
 from cchc_office.text.vietnamese import VIETNAM
+
+_TAKEN = (FileFate.SAVED, FileFate.ALREADY_THERE, FileFate.EVIDENCE)
+_LOCKED = frozenset(
+    code.slug
+    for code in (
+        Code.PASSWORD_PROTECTED,
+        Code.WRONG_PASSWORD,
+        Code.LOCK_UNKNOWN,
+        Code.LOCKS_TAKE_LONG,
+        Code.ARCHIVE_LOCKED,
+        Code.ARCHIVE_WRONG_PASSWORD,
+    )
+)
+
+
+class SeenMessages:
+    """The messages that were taken in, those of this run too."""
+
+    def __init__(
+        self,
+        messages: Iterable[FetchedMessage] = (),
+        *,
+        confirmed: Iterable[str] = (),
+        again: bool = False,
+        with_passwords: bool = False,
+    ) -> None:
+        """Take what the register has; `confirmed` are the digests that a person vouched for.
+
+        With `again`, earlier messages in which something was no return or could not be read are
+        looked at again; with passwords, those with something locked.
+        """
+        self._messages = {m.key: m for m in messages}
+        self._again = again
+        self._with_passwords = with_passwords
+        self._done: set[str] = set()
+        self._confirmed = {d for m in self._messages.values() for d in _undoubted(m)}
+        self._confirmed.update(confirmed)
+
+    def key_of(self, head: Head) -> str:
+        """Return the key of a message; one whose Message-ID another one has gets its own."""
+        earlier = self._messages.get(head.key)
+        if earlier is None or _is_same(earlier, head):
+            return head.key
+        told = f"{head.sender}\n{head.sent}\n{head.subject}\n{head.size}"
+        return f"{head.key} {hashlib.sha256(told.encode('utf-8', 'replace')).hexdigest()[:12]}"
+
+    def is_done(self, key: str) -> bool:
+        """Tell whether there is nothing to do about the message any more."""
+        earlier = self._messages.get(key)
+        if earlier is None:
+            return False
+        if key in self._done:
+            return True
+        if self._again and any(map(_is_open, earlier.files)):
+            return False
+        return not (self._with_passwords and any(f.finding in _LOCKED for f in earlier.files))
+
+    def saved_from(self, key: str) -> dict[str, FetchedFile]:
+        """Return what was saved of a message before, by the digest of its content."""
+        earlier = self._messages.get(key)
+        return {f.digest: f for f in earlier.files if f.is_return} if earlier else {}
+
+    def evidence_from(self, key: str) -> set[str]:
+        """Return the digests of what was kept of a message as evidence before."""
+        earlier = self._messages.get(key)
+        files = earlier.files if earlier else ()
+        return {f.digest for f in files if f.fate is FileFate.EVIDENCE}
+
+    def is_confirmed(self, digest: str) -> bool:
+        """Tell whether just this came before, from where it was to be expected."""
+        return digest in self._confirmed
+
+    def doubted(self) -> Iterator[tuple[FetchedMessage, FetchedFile]]:
+        """Yield what earlier runs saved, but did not come from where it was to be expected."""
+        for message in self._messages.values():
+            for file in message.files:
+                doubted = file.is_return and file.finding and file.digest not in self._confirmed
+                if doubted and message.key not in self._done:
+                    yield message, file
+
+    def add(self, message: FetchedMessage) -> None:
+        """Remember a message that was taken in."""
+        self._messages[message.key] = message
+        self._done.add(message.key)
+        self._confirmed |= _undoubted(message)
+
+
+def _is_open(file: FetchedFile) -> bool:
+    """Tell whether a file may still turn out to be a return."""
+    return file.fate not in _TAKEN or (file.fate is FileFate.EVIDENCE and bool(file.finding))
+
+
+def _undoubted(message: FetchedMessage) -> set[str]:
+    return {f.digest for f in message.files if f.is_return and f.unit and not f.finding}
+
+
+def _is_same(earlier: FetchedMessage, head: Head) -> bool:
+    """Tell whether two messages of one Message-ID are one: some programs use an id twice.
+
+    A filter may deliver a message without its file first and whole later. Beside one that brought a
+    return the size does not matter: the same message in a file has other ends of lines.
+    """
+    sent = head.sent.replace(microsecond=0) if head.sent else None
+    if (earlier.sender, earlier.subject, earlier.sent) != (head.sender, head.subject, sent):
+        return False
+    return earlier.size in (0, head.size) or any(f.saved_as for f in earlier.files)
+
 
 _ENDINGS = {
     FileKind.XLSX: ".xlsx",
@@ -95,7 +201,7 @@ _NOT_READ = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenMessage:
     """A message that was taken in: what the register keeps of it, and what there is to know.
 
     `is_of_unit` tells that its sender is the known address of a unit, `bounces` which messages it
@@ -132,7 +238,7 @@ class Taken:
 
 
 @dataclass(frozen=True)
-class Taker:
+class MessageIntake:
     """What taking messages in needs: whose returns are wanted, where they and their evidence go.
 
     `known` is what was taken in before, `outgoing` what went out. `source` is the mailbox or the
@@ -143,13 +249,13 @@ class Taker:
     campaign: Campaign
     folder: ReturnsFolder
     evidence: EvidenceFolders
-    known: Known
+    known: SeenMessages
     outgoing: SentMessages
     source: str
     now: dt.datetime
     passwords: tuple[str, ...] = field(default=(), repr=False)
 
-    def take(self, incoming: Incoming, key: str) -> Taken:
+    def take(self, incoming: Incoming, key: str) -> TakenMessage:
         """Take a message in; its returns are saved, whole, when this returns.
 
         `key` is under what the register keeps it. What was saved of it before, and is gone now, a
@@ -164,7 +270,7 @@ class Taker:
             reported = self._reported(incoming, message)
             if reported.is_ours:
                 message = replace(message, notices=reported.notices)
-                return Taken(message, head.name, reported.findings, bounces=reported.bounces)
+                return TakenMessage(message, head.name, reported.findings, bounces=reported.bounces)
             findings = [replace(f, file=head.name) for f in reported.findings]
         else:
             findings = []
@@ -176,7 +282,7 @@ class Taker:
             findings += found
         is_of_unit = bool(_units_of(self.campaign, head.sender))
         message = replace(message, files=tuple(files))
-        return Taken(message, head.name, tuple(findings), is_of_unit, pictures=pictures)
+        return TakenMessage(message, head.name, tuple(findings), is_of_unit, pictures=pictures)
 
     def _reported(self, incoming: Incoming, message: FetchedMessage) -> Reported:
         try:

@@ -9,17 +9,16 @@ from contextlib import contextmanager
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CchcError
-from cchc_office.mail.fetching.incoming import Incoming, MessageGoneError, MessageRefusedError
-from cchc_office.mail.fetching.known import Known
-from cchc_office.mail.fetching.mailbox import Mailbox
-from cchc_office.mail.fetching.taking import Taken, Taker
+from cchc_office.mail.incoming import Incoming, MessageGoneError, MessageRefusedError
+from cchc_office.mail.intake import MessageIntake, SeenMessages, TakenMessage
+from cchc_office.mail.mailbox import Mailbox
 from cchc_office.model import Campaign
 from cchc_office.register import Register, SendState
 
 
-def fetch(
-    messages: Iterable[Incoming], taker: Taker, register: Register
-) -> Iterator[Taken | Finding | None]:
+def fetch_messages(
+    messages: Iterable[Incoming], taker: MessageIntake, register: Register
+) -> Iterator[TakenMessage | Finding | None]:
     """Take the messages in one by one; None stands for one that was fetched before.
 
     A message is in the register when it is yielded, and what it brought is saved before that: a
@@ -66,7 +65,7 @@ def _recording() -> Iterator[None]:
 
 
 def left_to_fetch(
-    mailbox: Mailbox, uids: tuple[str, ...], known: Known, register: Register
+    mailbox: Mailbox, uids: tuple[str, ...], known: SeenMessages, register: Register
 ) -> tuple[str, ...]:
     """Return those of the messages in a mailbox whose heads have to be read.
 
