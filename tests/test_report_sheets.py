@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -19,6 +20,7 @@ from cchc_office.sheets.look import SIZE
 from cchc_office.text.widths import LINE_HEIGHT
 
 from .appraised_campaigns import SCORES, campaign_of, put_together
+from .conftest import ROOT
 
 D = Decimal
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
@@ -56,6 +58,14 @@ def table(sheet: Any, *headings: str, key: int = 2) -> dict[Any, list[Any]]:
 
 HEADINGS_IN_C = {"Điểm tối đa", "Đơn vị", "Tình trạng", "Vai trò", "1 Lĩnh vực một", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần",
                  "Điểm tối đa kỳ trước", "Đã chấm", "STT"}  # fmt: skip
+
+
+def test_sheets_stand_in_the_order_of_the_manual(book: Any) -> None:
+    page = (ROOT / "docs/bao-cao.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| ([^|]+?) \|", page, re.MULTILINE)
+    there = [name for name in book.sheetnames if not name.startswith("ĐV ")]
+    assert len(there) >= 9
+    assert there == [name for name in told if name in there]
 
 
 def test_the_score_table_shows_every_stage_beside_the_survey(book: Any) -> None:
