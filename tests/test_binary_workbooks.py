@@ -143,6 +143,15 @@ def test_xls_texts_go_on_in_the_next_record() -> None:
     assert rows_of(xls(cells, shared), FileKind.XLS) == [["HàNoi", "ok"]]
 
 
+def test_an_xls_text_may_be_cut_within_a_letter() -> None:
+    letter = "😀".encode("utf-16-le")
+    cells = [(SHARED_TEXT, struct.pack("<HHHI", 0, n, 0, n)) for n in range(2)]
+    first = struct.pack("<HB", 3, 1) + "a".encode("utf-16-le") + letter[:2]
+    rest = b"\x01" + letter[2:] + struct.pack("<HB", 1, 1) + letter[:2]
+    shared = shared_texts(first, rest, count=2)
+    assert rows_of(xls(cells, shared), FileKind.XLS) == [["a😀", "\ufffd"]]
+
+
 def test_xls_of_excel_95_is_read() -> None:
     words = "Báo cáo".encode("cp1258")
     cells = [(0x0204, struct.pack("<HHHH", 0, 0, 0, len(words)) + words)]

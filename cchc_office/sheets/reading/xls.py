@@ -127,6 +127,25 @@ class _Records:
                 self._awaiting = result, (row, column)
 
 
+# --- texts ---
+
+
+def _decoded(content: bytes, encoding: str) -> str:
+    """Decode a piece of a text; it may end between the halves of a letter, or hold one alone."""
+    errors = "surrogatepass" if encoding.startswith("utf_16") else "replace"
+    return content.decode(encoding, errors)
+
+
+def _whole(text: str) -> str:
+    """Return a text with the halves of letters put together."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+# xlrd decodes each piece by itself and gives up on the whole workbook where one ends so.
+for _module in (xlrd.book, xlrd.biffh, xlrd.sheet):
+    _module.unicode = _decoded
+
+
 # --- cells ---
 
 
@@ -203,7 +222,7 @@ class _XlsWorkbook:
     def _left_of(self, cell: xlrd.sheet.Cell, runs: list[tuple[int, int]] | None) -> LeftContent:
         """Return what a cell holds, without what is crossed out."""
         if runs and self._struck_fonts:
-            pieces = runs_of(cell.value, runs, self._struck_fonts)
+            pieces = runs_of(_whole(cell.value), runs, self._struck_fonts)
             return self._strikes.left_of_runs(pieces, cell.xf_index)
         return self._strikes.left_of(self._content(cell), cell.xf_index)
 
@@ -213,7 +232,7 @@ class _XlsWorkbook:
         if cell.ctype == xlrd.XL_CELL_BOOLEAN:
             return bool(cell.value)
         if isinstance(cell.value, str):
-            return cell.value
+            return _whole(cell.value)
         known = cell.xf_index < len(self._kinds)
         kind = self._kinds[cell.xf_index] if known else number_meanings.NumberKind.PLAIN
         return number_meanings.meant_by(cell.value, kind, from_1904=bool(self._book.datemode))
