@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from cchc_office.papers.form.layout import (
     RowKind,
 )
 from cchc_office.sheets.addresses import cell_name
-from cchc_office.sheets.columns import Column, Holds, Link, Value, places_of
+from cchc_office.sheets.columns import Column, Holds, places_of
 from cchc_office.sheets.long_texts import wide_enough
 from cchc_office.sheets.look import CENTRED, MARGINS, REMARK, SCORE, SIZE, Style
 from cchc_office.sheets.workbook_writer import SheetWriter
@@ -47,16 +47,6 @@ def with_whole_names(columns: tuple[Column, ...], names: Iterable[str]) -> tuple
         else column
         for column in columns
     )
-
-
-def row_height(columns: tuple[Column, ...], values: Sequence[Value], least: int) -> float:
-    """Return the height in points of a row of the table: of its longest text, `least` lines."""
-    lines = [
-        lines_in_cell(value.text if isinstance(value, Link) else value, column.width, SIZE)
-        for column, value in zip(columns[1:], values[1:], strict=True)
-        if isinstance(value, str | Link) and column.grows
-    ]
-    return max(least, *lines) * SIZE * LINE_HEIGHT + 5
 
 
 def write_title(sheet: SheetWriter, lines: Iterable[tuple[str, Style, float]], last: int) -> int:

@@ -21,7 +21,6 @@ from cchc_office.papers.filled_sheets import (
     finish_sheet,
     guide_filled,
     max_style,
-    row_height,
     with_whole_names,
     write_help,
     write_hidden,
@@ -41,6 +40,7 @@ from cchc_office.results.appraisal_rows import Asked, asked_of_units
 from cchc_office.results.leaf_results import LeafStanding
 from cchc_office.sheets.columns import Value, places_of
 from cchc_office.sheets.look import SIZE, Style
+from cchc_office.sheets.table_sheet import SheetRow, TableRows
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text.vietnamese import official, upper
 
@@ -111,25 +111,23 @@ def _write_table(
         SUPPLEMENT_COLUMNS, [one.criterion.name_with_points for one in asked]
     )
     sheet.headings(heading, columns)
-    writer = sheet.rows(heading + 1, (_PLACES["code"], _PLACES["name"]))
-    most = max_style(one.criterion for one in asked)
-    look = writer.look(most if c.key == "max_score" else c.look for c in columns)
+    table = TableRows(sheet, columns, heading + 1, least=4, named_by=("code", "name"))
+    styles = {"max_score": max_style(one.criterion for one in asked)}
     for one in asked:
-        values = _values(unit, one)
-        writer.write(look, values, row_height(columns, values, 4))
-    writer.finish()
+        table.write(SheetRow(_values(unit, one), styles))
+    table.finish()
     last = heading + len(asked)
     guide_filled(sheet, (heading + 1, last), columns)
     write_signature(sheet, last + 2, _PLACES["explanation"], _PLACES["evidence"])
     finish_sheet(sheet, (heading, last + 7), _LAST, _PLACES["max_score"], _PLACES["wanted"])
 
 
-def _values(unit: Unit, asked: Asked) -> list[Value]:
+def _values(unit: Unit, asked: Asked) -> dict[str, Value]:
     criterion, ruled = asked.criterion, asked.ruled
     after = (
         asked.before if ruled.answer is Answer.BLANK else LeafStanding(ruled.answer, ruled.score)
     )
-    values: dict[str, Value] = {
+    return {
         "id": row_id(unit.code, criterion.id),
         "code": criterion.code,
         "name": criterion.name_with_points,
@@ -139,7 +137,6 @@ def _values(unit: Unit, asked: Asked) -> list[Value]:
         "opinion": ruled.opinion,
         "request": ruled.request,
     }
-    return [values.get(column.key) for column in SUPPLEMENT_COLUMNS]
 
 
 def _shown(standing: LeafStanding) -> Value:

@@ -36,7 +36,6 @@ from cchc_office.papers.filled_sheets import (
     guide,
     guide_filled,
     max_style,
-    row_height,
     with_whole_names,
     write_help,
     write_hidden,
@@ -49,6 +48,7 @@ from cchc_office.results.appraisal_rows import AppraisalRow, Verdict, appraisal_
 from cchc_office.rules import SelfScored, inputs_of
 from cchc_office.sheets.columns import Value, places_of
 from cchc_office.sheets.look import SIZE, TEXT, Style, opened
+from cchc_office.sheets.table_sheet import SheetRow, TableRows
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text.vietnamese import upper
 
@@ -110,21 +110,12 @@ class _Table:
         names = [row.criterion.name_with_points for row in rows]
         self._columns = with_whole_names(self._columns, names)
         sheet.headings(heading, self._columns)
-        writer = sheet.rows(heading + 1, (places["unit"], places["code"]))
-        styles = {column.key: column.look for column in self._columns}
-        styles["max_score"] = max_style(row.criterion for row in rows)
-        figures = [key for key in FIGURE_PLACES.values() if key in styles]
-        # As many of its figures are corrected as a row has.
-        looks = [
-            writer.look((styles | dict.fromkeys(figures[count:], TEXT)).values())
-            for count in range(len(FIGURE_PLACES) + 1)
-        ]
+        table = TableRows(sheet, self._columns, heading + 1, least=2, named_by=("unit", "code"))
+        most = max_style(row.criterion for row in rows)
         for row in rows:
-            values = self._values(row)
-            is_pooled = row.criterion.id in self._pooled
-            look = looks[len(inputs_of(row.criterion.scoring)) if is_pooled else 0]
-            writer.write(look, values, row_height(self._columns, values, 2))
-        writer.finish()
+            styles = {"max_score": most} | dict.fromkeys(self._closed_figures(row), TEXT)
+            table.write(SheetRow(self._values(row), styles))
+        table.finish()
         last = heading + len(rows)
         if rows:
             guide_filled(sheet, (heading + 1, last), self._columns)
@@ -134,6 +125,12 @@ class _Table:
         finish_sheet(sheet, (heading, last), printed, places["unit"] + 1, places["score"])
         if self._number > 1:
             sheet.raw.set_paper(_A3)
+
+    def _closed_figures(self, row: AppraisalRow) -> list[str]:
+        """Return the columns for figures in which the reviewers correct nothing of a row."""
+        is_pooled = row.criterion.id in self._pooled
+        corrected = len(inputs_of(row.criterion.scoring)) if is_pooled else 0
+        return [key for key in FIGURE_PLACES.values() if key in self._places][corrected:]
 
     def _write_head(self) -> int:
         """Write what stands above the table; return the row of its headings."""
@@ -166,7 +163,7 @@ class _Table:
         guide(self._sheet, (row - 1, row - 1), self._places["unit"], "Ngày thẩm định", asked)
         return row + 1
 
-    def _values(self, row: AppraisalRow) -> list[Value]:
+    def _values(self, row: AppraisalRow) -> dict[str, Value]:
         texts = self._texts(row)
         scores = {key: score for key, score in _scores(row).items() if score is not None}
         values: dict[str, Value] = {**texts, **scores}
@@ -174,7 +171,7 @@ class _Table:
             files = self._evidence.evidence.of(row.unit.code, row.criterion.id)
             if files:
                 values["evidence"] = self._evidence.cell(files, texts["evidence"])
-        return [values.get(column.key) for column in self._columns]
+        return values
 
     def _texts(self, row: AppraisalRow) -> dict[str, str]:
         criterion, returned = row.criterion, row.returned
