@@ -6,21 +6,11 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from cchc_office.campaign import layout
 from cchc_office.campaign._legacy import in_unicode
 from cchc_office.campaign.assignment import Directory, Understanding, share_out, understand
 from cchc_office.campaign.criteria import CriterionRow, check_aggregation, read_criteria
 from cchc_office.campaign.folder import find_campaign_file
-from cchc_office.campaign.layout import (
-    CRITERIA_COLUMNS,
-    CRITERIA_SHEET,
-    NAMING,
-    READ_SHEETS,
-    SETTINGS_COLUMNS,
-    SETTINGS_SHEET,
-    SURVEY_SHEETS,
-    UNIT_COLUMNS,
-    UNITS_SHEET,
-)
 from cchc_office.campaign.scoring import mentions_survey, says_how_scored
 from cchc_office.campaign.settings import read_settings
 from cchc_office.campaign.survey import read_survey, survey_columns
@@ -46,7 +36,7 @@ from cchc_office.sheets.headings import is_remark
 from cchc_office.sheets.sheet_reader import SheetTable, read_workbook
 from cchc_office.text.vietnamese import clean_line, fold
 
-_NEEDED = NAMING | {"value"}
+_NEEDED = layout.NAMING | {"value"}
 """The columns without which no row of a sheet means anything."""
 
 _NOTHING = CampaignInfo(0, "", "", "", "", "")
@@ -63,23 +53,24 @@ def load_campaign(path: Path | str) -> Campaign:
     info = _NOTHING
     units: tuple[Unit, ...] = ()
     rows: tuple[CriterionRow, ...] = ()
-    if reader := book.open(SETTINGS_SHEET, SETTINGS_COLUMNS):
+    if reader := book.open(layout.SETTINGS_SHEET, layout.SETTINGS_COLUMNS):
         info = read_settings(reader)
-        report_unread(reader, SETTINGS_COLUMNS)
+        report_unread(reader, layout.SETTINGS_COLUMNS)
         book.findings += reader.findings
-    if reader := book.open(UNITS_SHEET, UNIT_COLUMNS):
+    if reader := book.open(layout.UNITS_SHEET, layout.UNIT_COLUMNS):
         units = read_units(reader)
-        report_unread(reader, UNIT_COLUMNS)
+        report_unread(reader, layout.UNIT_COLUMNS)
         book.findings += reader.findings
     directory = Directory(units)
-    knows_names = not (reader and reader.table.may_hold(UNIT_COLUMNS) & {"aliases", "groups"})
+    lost = reader.table.may_hold(layout.UNIT_COLUMNS) if reader else frozenset()
+    knows_names = lost.isdisjoint(("aliases", "groups"))
     book.findings += _shared_names(book.file, directory, units)
     assignments = Assignments()
-    if reader := book.open(CRITERIA_SHEET, CRITERIA_COLUMNS):
+    if reader := book.open(layout.CRITERIA_SHEET, layout.CRITERIA_COLUMNS):
         rows = read_criteria(reader, info.year)
         report_unread(
             reader,
-            CRITERIA_COLUMNS,
+            layout.CRITERIA_COLUMNS,
             decides=lambda text: says_how_scored(text) or directory.is_name(text),
         )
         if units:
@@ -102,7 +93,7 @@ class _CampaignWorkbook:
     """The sheets of the workbook, and what is found in it."""
 
     def __init__(self, path: Path) -> None:
-        names = frozenset(map(fold, READ_SHEETS))
+        names = frozenset(map(fold, layout.READ_SHEETS))
         self.file = path.name
         self.sheets, self.in_legacy_fonts = in_unicode(read_workbook(path), path.name, names)
         self.findings: list[Finding] = []
@@ -121,14 +112,14 @@ class _CampaignWorkbook:
         self.findings += problems
         if table is None or any(c.key in _NEEDED for c in table.headings.missing):
             return None  # what a sheet without them says would be told row by row
-        settled = settle_struck(table, NAMING, self.file)
+        settled = settle_struck(table, layout.NAMING, self.file)
         reader = CellReader(settled.table, self.file)
         reader.findings += (*settled.rows.values(), *settled.cells)
         return reader
 
     def survey_readers(self) -> list[CellReader]:
         """Return readers of the results of surveys, where the workbook has sheets for them."""
-        wanted = set(map(fold, SURVEY_SHEETS))
+        wanted = set(map(fold, layout.SURVEY_SHEETS))
         sheets = (sheet for sheet in self.sheets if fold(sheet.name) in wanted)
         opened = (self.open(sheet.name, survey_columns(sheet)) for sheet in sheets)
         return [reader for reader in opened if reader]
@@ -140,8 +131,8 @@ def _unread_sheets(file: str, sheets: tuple[SheetTable, ...]) -> list[Finding]:
     One that may hold results of surveys is an error where no other does.
     """
     names = {fold(sheet.name) for sheet in sheets}
-    has_survey = not names.isdisjoint(map(fold, SURVEY_SHEETS))
-    read = set(map(fold, READ_SHEETS))
+    has_survey = not names.isdisjoint(map(fold, layout.SURVEY_SHEETS))
+    read = set(map(fold, layout.READ_SHEETS))
     findings = []
     for sheet in sheets:
         if fold(sheet.name) in read or not any(is_content(c) for row in sheet.rows for c in row):
@@ -155,7 +146,7 @@ def _unread_sheets(file: str, sheets: tuple[SheetTable, ...]) -> list[Finding]:
 def _shared_names(file: str, directory: Directory, units: tuple[Unit, ...]) -> Iterator[Finding]:
     """Yield the names of units that are words for duties, or that several units have."""
     cells = {unit.code: unit.cell for unit in units}
-    found = partial(Finding, file=file, sheet=UNITS_SHEET)
+    found = partial(Finding, file=file, sheet=layout.UNITS_SHEET)
     for name, party in directory.duties_as_names:
         cell = cells.get(party.members[0], "") if party.members else ""
         yield found(Code.ALIAS_IS_DUTY, cell=cell, about=party.name, found=name)

@@ -6,19 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
-from cchc_office.campaign.layout import (
-    ANSWER_COLUMNS,
-    CRITERIA_COLUMNS,
-    CRITERIA_SHEET,
-    NAME,
-    SETTINGS,
-    SETTINGS_COLUMNS,
-    SETTINGS_SHEET,
-    SURVEY_COLUMNS,
-    SURVEY_SHEET,
-    UNIT_COLUMNS,
-    UNITS_SHEET,
-)
+from cchc_office.campaign import layout
 from cchc_office.campaign.scoring import method_of
 from cchc_office.model import Method, Unit
 from cchc_office.sheets.columns import Column
@@ -78,11 +66,11 @@ class Draft:
 def build_campaign_workbook(draft: Draft) -> bytes:
     """Return the bytes of a campaign workbook: three sheets, and one for surveys if it has any."""
     book = WorkbookWriter("Đợt chấm điểm cải cách hành chính", _FONT)
-    _write_settings(book.sheet(SETTINGS_SHEET), draft)
-    _write_units(book.sheet(UNITS_SHEET), draft)
-    _write_criteria(book.sheet(CRITERIA_SHEET), draft)
+    _write_settings(book.sheet(layout.SETTINGS_SHEET), draft)
+    _write_units(book.sheet(layout.UNITS_SHEET), draft)
+    _write_criteria(book.sheet(layout.CRITERIA_SHEET), draft)
     if surveys := _survey_rows(draft):
-        _write_survey(book.sheet(SURVEY_SHEET), draft, surveys)
+        _write_survey(book.sheet(layout.SURVEY_SHEET), draft, surveys)
     return book.finish()
 
 
@@ -110,9 +98,9 @@ def _write_remark(sheet: SheetWriter, remark: str, width: float, last: int) -> N
 
 
 def _write_settings(sheet: SheetWriter, draft: Draft) -> None:
-    first = _start(sheet, draft, SETTINGS_COLUMNS)
-    _, value_column, help_column = SETTINGS_COLUMNS
-    for row, setting in enumerate(SETTINGS, start=first):
+    first = _start(sheet, draft, layout.SETTINGS_COLUMNS)
+    _, value_column, help_column = layout.SETTINGS_COLUMNS
+    for row, setting in enumerate(layout.SETTINGS, start=first):
         value = draft.settings.get(setting.key, "")
         help_text = setting.help + (" (bắt buộc)" if setting.required else "")
         sheet.text(row, 0, setting.label, _REQUIRED if setting.required else _TEXT)
@@ -122,7 +110,7 @@ def _write_settings(sheet: SheetWriter, draft: Draft) -> None:
 
 
 def _write_units(sheet: SheetWriter, draft: Draft) -> None:
-    first = _start(sheet, draft, UNIT_COLUMNS)
+    first = _start(sheet, draft, layout.UNIT_COLUMNS)
     for row, unit in enumerate(draft.units, start=first):
         texts = [
             unit.code,
@@ -135,7 +123,7 @@ def _write_units(sheet: SheetWriter, draft: Draft) -> None:
         ]
         for column, text in enumerate(texts):
             sheet.text(row, column, text, _TYPED)
-        _fit(sheet, row, [(t, c.width) for t, c in zip(texts, UNIT_COLUMNS, strict=True)])
+        _fit(sheet, row, [(t, c.width) for t, c in zip(texts, layout.UNIT_COLUMNS, strict=True)])
 
 
 def _write_criteria(sheet: SheetWriter, draft: Draft) -> None:
@@ -145,7 +133,7 @@ def _write_criteria(sheet: SheetWriter, draft: Draft) -> None:
         for place, column in enumerate(columns):
             if column.key != "units":
                 _write_criterion_cell(sheet, (row, place), column.key, values)
-        _fit(sheet, row, [(values.name, NAME.width)])
+        _fit(sheet, row, [(values.name, layout.NAME.width)])
     _write_unit_cells(sheet, draft, first, [c.key for c in columns].index("units"))
 
 
@@ -171,7 +159,7 @@ def _survey_rows(draft: Draft) -> tuple[DraftRow, ...]:
 def _write_survey(sheet: SheetWriter, draft: Draft, rows: tuple[DraftRow, ...]) -> None:
     """Write the sheet for results of surveys: its rows are there, the results are not."""
     known = {*_CRITERION_KEYS, "score"}
-    columns = (*(c for c in SURVEY_COLUMNS if c.key in known), *ANSWER_COLUMNS)
+    columns = (*(c for c in layout.SURVEY_COLUMNS if c.key in known), *layout.ANSWER_COLUMNS)
     remark = draft.remarks.get(sheet.name, _SURVEY_HELP)
     draft = replace(draft, remarks=draft.remarks | {sheet.name: remark})
     first = _start(sheet, draft, columns)
@@ -183,13 +171,13 @@ def _write_survey(sheet: SheetWriter, draft: Draft, rows: tuple[DraftRow, ...]) 
                 shown = figures.SCORE_CELL if column.key == "score" else figures.COUNT_CELL
                 style = replace(_TYPED, align="center", number_format=shown)
                 sheet.number(at, place, None, style)
-        _fit(sheet, at, [(row.name, NAME.width)])
+        _fit(sheet, at, [(row.name, layout.NAME.width)])
 
 
 def _criteria_columns(draft: Draft) -> tuple[Column, ...]:
     """Return the required columns, the note, and those optional ones that the draft fills."""
     filled = {"note"} | {key for row in draft.rows for key, text in row.others if text}
-    return tuple(c for c in CRITERIA_COLUMNS if c.required or c.key in filled)
+    return tuple(c for c in layout.CRITERIA_COLUMNS if c.required or c.key in filled)
 
 
 def _write_criterion_cell(

@@ -23,15 +23,8 @@ from cchc_office.model import (
     Unit,
     UnitReturn,
 )
-from cchc_office.papers.form.layout import (
-    COLUMNS,
-    INPUT_COLUMNS,
-    INPUT_PLACES,
-    NOT_APPLICABLE,
-    SCORE_SHEET,
-    FormRow,
-    RowKind,
-)
+from cchc_office.papers.form import layout
+from cchc_office.papers.form.layout import FormRow, RowKind
 from cchc_office.papers.form.sums import form_sum
 from cchc_office.returns.answers import AnswerReader, DeclaredAnswerReader
 from cchc_office.returns.identity import IssuedRows
@@ -50,7 +43,7 @@ from cchc_office.returns.typed_cells import TypedScore, read_score
 from cchc_office.sheets.reading import Value
 from cchc_office.text.vietnamese import fold
 
-FORM_LAYOUT = ReturnLayout(SCORE_SHEET, COLUMNS, more=INPUT_COLUMNS)
+FORM_LAYOUT = ReturnLayout(layout.SCORE_SHEET, layout.COLUMNS, more=layout.INPUT_COLUMNS)
 UNIT_COLUMN_CODES = ColumnCodes(
     Code.FORM_COLUMN_MISSING, Code.FORM_COLUMN_TWICE, Code.FORM_COLUMN_ADDED
 )
@@ -59,7 +52,7 @@ _WORDS = ("applies", "result", "evidence", "note")
 _FIGURES = ("figure", "total")
 _CLOSED = {
     RowKind.SURVEY: (Code.SURVEY_CELL_FILLED, frozenset(("dtxhh", "sipas"))),
-    RowKind.NOT_APPLICABLE: (Code.CLOSED_ROW_FILLED, frozenset((fold(NOT_APPLICABLE),))),
+    RowKind.NOT_APPLICABLE: (Code.CLOSED_ROW_FILLED, frozenset((fold(layout.NOT_APPLICABLE),))),
 }
 """What is said of rows that are not filled in, and the marks that they were issued with."""
 
@@ -177,7 +170,7 @@ class FormReader:
 
     def _check_not_asked(self, issued: FormRow, row: ReturnRow) -> None:
         """Tell what stands in the columns for figures where the row asks for none."""
-        asked = {INPUT_PLACES[wanted] for wanted in issued.inputs}
+        asked = {layout.INPUT_PLACES[wanted] for wanted in issued.inputs}
         for key in _FIGURES:
             if key not in asked and (typed := self._sheet.shown(row.at, key)):
                 self._log.note_at(Code.FIGURES_NOT_ASKED, row, key, typed)

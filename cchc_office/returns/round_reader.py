@@ -22,15 +22,7 @@ from cchc_office.model import (
     SupplementReturn,
     Unit,
 )
-from cchc_office.papers.appraisal.layout import (
-    APPRAISAL_SHEET,
-    DAY_LABEL,
-    FIGURE_PLACES,
-    REVIEWER_LABEL,
-    SUPPLEMENT_COLUMNS,
-    SUPPLEMENT_SHEET,
-    appraisal_columns,
-)
+from cchc_office.papers.appraisal import layout
 from cchc_office.papers.form.declared_words import declared_text
 from cchc_office.returns.answers import UNIT_SCORES, ReturnCells, ScoreCodes
 from cchc_office.returns.form_reader import UNIT_COLUMN_CODES
@@ -54,9 +46,9 @@ from cchc_office.text import figures
 from cchc_office.text.vietnamese import fold
 
 APPRAISAL_LAYOUT = ReturnLayout(
-    APPRAISAL_SHEET, appraisal_columns(MOST_ROUNDS), most_rows=MOST_TABLE_ROWS
+    layout.APPRAISAL_SHEET, layout.appraisal_columns(MOST_ROUNDS), most_rows=MOST_TABLE_ROWS
 )
-SUPPLEMENT_LAYOUT = ReturnLayout(SUPPLEMENT_SHEET, SUPPLEMENT_COLUMNS)
+SUPPLEMENT_LAYOUT = ReturnLayout(layout.SUPPLEMENT_SHEET, layout.SUPPLEMENT_COLUMNS)
 _REVIEWERS_SCORES = ScoreCodes(
     Code.APPRAISED_UNREADABLE,
     Code.APPRAISED_WITHOUT_VALUE,
@@ -193,9 +185,9 @@ class AppraisalReader:
         The rule gives the score of these; one that was typed besides must be the same.
         """
         criterion, rule = row.criterion, row.criterion.scoring
-        filled = [key for key in FIGURE_PLACES.values() if self._sheet.shown(row.at, key)]
+        filled = [key for key in layout.FIGURE_PLACES.values() if self._sheet.shown(row.at, key)]
         takes = criterion.aggregation is Aggregation.POOLED and can_be_pooled(rule)
-        asked = {FIGURE_PLACES[wanted] for wanted in inputs_of(rule)} if takes else set()
+        asked = {layout.FIGURE_PLACES[wanted] for wanted in inputs_of(rule)} if takes else set()
         for key in filled:
             if key not in asked:
                 self._log.note_at(
@@ -204,7 +196,8 @@ class AppraisalReader:
         if not asked.intersection(filled):
             return said
         values: dict[str, Any] = {
-            wanted.value: self._figure(row, FIGURE_PLACES[wanted]) for wanted in inputs_of(rule)
+            wanted.value: self._figure(row, layout.FIGURE_PLACES[wanted])
+            for wanted in inputs_of(rule)
         }
         declared = Declared(**values)
         maximum = criterion.max_score or Decimal(0)
@@ -234,8 +227,8 @@ class AppraisalReader:
     def _head(self) -> tuple[str, dt.date | None, list[Finding]]:
         """Return who appraised, and when, and what is to be said of that."""
         notes = FindingLog(self._sheet, self._log.file)
-        by, _ = self._beside(REVIEWER_LABEL)
-        day, cell = self._beside(DAY_LABEL)
+        by, _ = self._beside(layout.REVIEWER_LABEL)
+        day, cell = self._beside(layout.DAY_LABEL)
         if not by:
             notes.note(Code.REVIEWER_MISSING)
         read = read_day(day)

@@ -8,32 +8,11 @@ from functools import partial
 
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import Answer, Campaign, ReturnKind, Unit
-from cchc_office.papers.appraisal.layout import (
-    SUPPLEMENT_COLUMNS,
-    SUPPLEMENT_SHEET,
-    marks,
-    properties,
-    row_id,
-    title_of,
-)
+from cchc_office.papers import filled_sheets as filled
+from cchc_office.papers.appraisal import layout
 from cchc_office.papers.basis import Basis
-from cchc_office.papers.filled_sheets import (
-    finish_sheet,
-    guide_filled,
-    max_style,
-    with_whole_names,
-    write_help,
-    write_hidden,
-    write_signature,
-    write_title,
-)
-from cchc_office.papers.form.layout import (
-    HELP_SHEET,
-    HIDDEN_SHEET,
-    NOT_APPLICABLE,
-    UNIT_LABEL,
-    RowKind,
-)
+from cchc_office.papers.form import layout as form
+from cchc_office.papers.form.layout import RowKind
 from cchc_office.papers.kinds import SUPPLEMENT
 from cchc_office.papers.planning import PlannedPaper, plan_paper
 from cchc_office.results.appraisal_rows import Asked, asked_of_units
@@ -45,8 +24,8 @@ from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text.vietnamese import official, upper
 
 _KIND = ReturnKind.SUPPLEMENT
-_PLACES = places_of(SUPPLEMENT_COLUMNS)
-_LAST = len(SUPPLEMENT_COLUMNS) - 1
+_PLACES = places_of(layout.SUPPLEMENT_COLUMNS)
+_LAST = len(layout.SUPPLEMENT_COLUMNS) - 1
 
 
 def plan(basis: Basis) -> Iterator[PlannedPaper]:
@@ -56,8 +35,14 @@ def plan(basis: Basis) -> Iterator[PlannedPaper]:
     for code, asked in asked_of_units(basis.consolidation, number).items():
         unit = campaign.unit(code)
         made_from = (
-            marks(campaign, _KIND, number, code),
-            (title_of(campaign, _KIND, number), unit.name, info.year, info.agency, info.contact),
+            layout.marks(campaign, _KIND, number, code),
+            (
+                layout.title_of(campaign, _KIND, number),
+                unit.name,
+                info.year,
+                info.agency,
+                info.contact,
+            ),
             [(_values(unit, one), one.criterion.max_score) for one in asked],
             profile.font,
         )
@@ -74,15 +59,15 @@ def build_supplement(
     deadline: dt.date | None = None,
 ) -> bytes:
     """Return the form in which `unit` explains the leaves that round `number` asks about."""
-    said = marks(campaign, _KIND, number, unit.code)
+    said = layout.marks(campaign, _KIND, number, unit.code)
     year = campaign.info.year
     title = f"Phiếu giải trình điểm Chỉ số CCHC năm {year} - lần {number} - {unit.name}"
-    book = WorkbookWriter(title, profile.font, properties(said))
-    _write_table(book.sheet(SUPPLEMENT_SHEET), campaign, unit, asked, number, deadline)
+    book = WorkbookWriter(title, profile.font, layout.properties(said))
+    _write_table(book.sheet(layout.SUPPLEMENT_SHEET), campaign, unit, asked, number, deadline)
     title = "HƯỚNG DẪN ĐIỀN PHIẾU GIẢI TRÌNH"
-    write_help(book.sheet(HELP_SHEET), title, _help(campaign, deadline))
+    filled.write_help(book.sheet(form.HELP_SHEET), title, _help(campaign, deadline))
     issued = [(one.criterion, RowKind.SCORED) for one in asked]
-    write_hidden(book.sheet(HIDDEN_SHEET), said, issued)
+    filled.write_hidden(book.sheet(form.HIDDEN_SHEET), said, issued)
     return book.finish()
 
 
@@ -95,31 +80,31 @@ def _write_table(
     deadline: dt.date | None,
 ) -> None:
     until = f"Hạn giải trình: {official(deadline).short}." if deadline else ""
-    remark = f"{until} Chỉ điền vào các ô nền vàng; xem trang {HELP_SHEET}.".strip()
-    title = title_of(campaign, _KIND, number)
-    heading = write_title(
+    remark = f"{until} Chỉ điền vào các ô nền vàng; xem trang {form.HELP_SHEET}.".strip()
+    title = layout.title_of(campaign, _KIND, number)
+    heading = filled.write_title(
         sheet,
         (
             (upper(campaign.info.agency), Style(bold=True, size=12, align="center"), 18),
             (title, Style(bold=True, size=14, align="center"), 22),
-            (f"{UNIT_LABEL} {unit.name}", Style(bold=True, size=12), 18),
+            (f"{form.UNIT_LABEL} {unit.name}", Style(bold=True, size=12), 18),
             (remark, Style(italic=True, size=SIZE), 18),
         ),
         _LAST,
     )
-    columns = with_whole_names(
-        SUPPLEMENT_COLUMNS, [one.criterion.name_with_points for one in asked]
+    columns = filled.with_whole_names(
+        layout.SUPPLEMENT_COLUMNS, [one.criterion.name_with_points for one in asked]
     )
     sheet.headings(heading, columns)
     table = TableRows(sheet, columns, heading + 1, least=4, named_by=("code", "name"))
-    styles = {"max_score": max_style(one.criterion for one in asked)}
+    styles = {"max_score": filled.max_style(one.criterion for one in asked)}
     for one in asked:
         table.write(SheetRow(_values(unit, one), styles))
     table.finish()
     last = heading + len(asked)
-    guide_filled(sheet, (heading + 1, last), columns)
-    write_signature(sheet, last + 2, _PLACES["explanation"], _PLACES["evidence"])
-    finish_sheet(sheet, (heading, last + 7), _LAST, _PLACES["max_score"], _PLACES["wanted"])
+    filled.guide_filled(sheet, (heading + 1, last), columns)
+    filled.write_signature(sheet, last + 2, _PLACES["explanation"], _PLACES["evidence"])
+    filled.finish_sheet(sheet, (heading, last + 7), _LAST, _PLACES["max_score"], _PLACES["wanted"])
 
 
 def _values(unit: Unit, asked: Asked) -> dict[str, Value]:
@@ -128,7 +113,7 @@ def _values(unit: Unit, asked: Asked) -> dict[str, Value]:
         asked.before if ruled.answer is Answer.BLANK else LeafStanding(ruled.answer, ruled.score)
     )
     return {
-        "id": row_id(unit.code, criterion.id),
+        "id": layout.row_id(unit.code, criterion.id),
         "code": criterion.code,
         "name": criterion.name_with_points,
         "max_score": criterion.max_score,
@@ -140,7 +125,7 @@ def _values(unit: Unit, asked: Asked) -> dict[str, Value]:
 
 
 def _shown(standing: LeafStanding) -> Value:
-    return NOT_APPLICABLE if standing.answer is Answer.NOT_APPLICABLE else standing.score
+    return form.NOT_APPLICABLE if standing.answer is Answer.NOT_APPLICABLE else standing.score
 
 
 def _help(campaign: Campaign, deadline: dt.date | None) -> Iterator[str]:

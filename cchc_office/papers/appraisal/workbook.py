@@ -17,30 +17,9 @@ from cchc_office.model import (
     LeafReturn,
     ReturnKind,
 )
-from cchc_office.papers.appraisal.layout import (
-    APPRAISAL_INPUTS,
-    APPRAISAL_SHEET,
-    DAY_LABEL,
-    FIGURE_PLACES,
-    NOT_EXPLAINED,
-    REVIEWER_LABEL,
-    appraisal_columns,
-    marks,
-    properties,
-    row_id,
-    title_of,
-)
+from cchc_office.papers import filled_sheets as filled
+from cchc_office.papers.appraisal import layout
 from cchc_office.papers.file_links import EvidenceLinks
-from cchc_office.papers.filled_sheets import (
-    finish_sheet,
-    guide,
-    guide_filled,
-    max_style,
-    with_whole_names,
-    write_help,
-    write_hidden,
-    write_title,
-)
 from cchc_office.papers.form.declared_words import declared_text
 from cchc_office.papers.form.inputs import DAY_FORMAT
 from cchc_office.papers.form.layout import HELP_SHEET, HIDDEN_SHEET, NOT_APPLICABLE
@@ -71,14 +50,14 @@ def build_appraisal(
     of its evidence leads to the files.
     """
     campaign = data.campaign
-    said = marks(campaign, _KIND, number)
+    said = layout.marks(campaign, _KIND, number)
     title = f"Thẩm định điểm Chỉ số CCHC năm {campaign.info.year} - lần {number}"
-    book = WorkbookWriter(title, profile.font, properties(said))
+    book = WorkbookWriter(title, profile.font, layout.properties(said))
     rows = appraisal_rows(data, number, everything=everything)
-    _Table(book.sheet(APPRAISAL_SHEET), campaign, number, evidence).write(rows)
+    _Table(book.sheet(layout.APPRAISAL_SHEET), campaign, number, evidence).write(rows)
     title = f"HƯỚNG DẪN THẨM ĐỊNH ĐIỂM LẦN {number}"
-    write_help(book.sheet(HELP_SHEET), title, _help(campaign, number, everything=everything))
-    write_hidden(book.sheet(HIDDEN_SHEET), said, None)
+    filled.write_help(book.sheet(HELP_SHEET), title, _help(campaign, number, everything=everything))
+    filled.write_hidden(book.sheet(HIDDEN_SHEET), said, None)
     return book.finish()
 
 
@@ -100,7 +79,9 @@ class _Table:
         self._pooled = {
             leaf.id for leaf in campaign.leaves if campaign.way_of(leaf) is Aggregation.POOLED
         }
-        self._columns = appraisal_columns(number, declares=declares, pools=bool(self._pooled))
+        self._columns = layout.appraisal_columns(
+            number, declares=declares, pools=bool(self._pooled)
+        )
         self._places = places_of(self._columns)
         self._fields: dict[str, str] = {}
 
@@ -108,21 +89,21 @@ class _Table:
         sheet, places = self._sheet, self._places
         heading = self._write_head()
         names = [row.criterion.name_with_points for row in rows]
-        self._columns = with_whole_names(self._columns, names)
+        self._columns = filled.with_whole_names(self._columns, names)
         sheet.headings(heading, self._columns)
         table = TableRows(sheet, self._columns, heading + 1, least=2, named_by=("unit", "code"))
-        most = max_style(row.criterion for row in rows)
+        most = filled.max_style(row.criterion for row in rows)
         for row in rows:
             styles = {"max_score": most} | dict.fromkeys(self._closed_figures(row), TEXT)
             table.write(SheetRow(self._values(row), styles))
         table.finish()
         last = heading + len(rows)
         if rows:
-            guide_filled(sheet, (heading + 1, last), self._columns)
+            filled.guide_filled(sheet, (heading + 1, last), self._columns)
         end = len(self._columns) - 1
         sheet.raw.autofilter(heading, 1, max(last, heading + 1), end)
-        printed = places[APPRAISAL_INPUTS[-1]]
-        finish_sheet(sheet, (heading, last), printed, places["unit"] + 1, places["score"])
+        printed = places[layout.APPRAISAL_INPUTS[-1]]
+        filled.finish_sheet(sheet, (heading, last), printed, places["unit"] + 1, places["score"])
         if self._number > 1:
             sheet.raw.set_paper(_A3)
 
@@ -130,7 +111,7 @@ class _Table:
         """Return the columns for figures in which the reviewers correct nothing of a row."""
         is_pooled = row.criterion.id in self._pooled
         corrected = len(inputs_of(row.criterion.scoring)) if is_pooled else 0
-        return [key for key in FIGURE_PLACES.values() if key in self._places][corrected:]
+        return [key for key in layout.FIGURE_PLACES.values() if key in self._places][corrected:]
 
     def _write_head(self) -> int:
         """Write what stands above the table; return the row of its headings."""
@@ -141,18 +122,18 @@ class _Table:
             "Chỉ điền các ô nền vàng. Để trống ô Điểm thẩm định thì điểm đang có được giữ nguyên; "
             f"xem trang {HELP_SHEET}."
         )
-        row = write_title(
+        row = filled.write_title(
             self._sheet,
             (
                 (upper(info.agency), Style(bold=True, size=12, align="center"), 18),
-                (title_of(self._campaign, _KIND, self._number), bold, 22),
+                (layout.title_of(self._campaign, _KIND, self._number), bold, 22),
                 (remark, Style(italic=True, size=SIZE, align="center"), 18),
             ),
             last,
         )
         text = opened(TEXT)
         day = replace(text, number_format=DAY_FORMAT)
-        for label, style in ((REVIEWER_LABEL, text), (DAY_LABEL, day)):
+        for label, style in ((layout.REVIEWER_LABEL, text), (layout.DAY_LABEL, day)):
             bold = Style(bold=True, size=SIZE, align="right", border=False)
             self._sheet.text(row, self._places["name"], label, bold)
             first, end = self._places["unit"], self._places["unit_name"]
@@ -160,7 +141,7 @@ class _Table:
             self._sheet.row_height(row, 18)
             row += 1
         asked = f"Điền ngày, tháng, năm, ví dụ 05/12/{info.year}."
-        guide(self._sheet, (row - 1, row - 1), self._places["unit"], "Ngày thẩm định", asked)
+        filled.guide(self._sheet, (row - 1, row - 1), self._places["unit"], "Ngày thẩm định", asked)
         return row + 1
 
     def _values(self, row: AppraisalRow) -> dict[str, Value]:
@@ -176,7 +157,7 @@ class _Table:
     def _texts(self, row: AppraisalRow) -> dict[str, str]:
         criterion, returned = row.criterion, row.returned
         texts = {
-            "id": row_id(row.unit.code, criterion.id),
+            "id": layout.row_id(row.unit.code, criterion.id),
             "code": criterion.code,
             "name": criterion.name_with_points,
             "unit": row.unit.code,
@@ -227,7 +208,7 @@ def _earlier_texts(row: AppraisalRow) -> dict[str, str]:
         "before": NOT_APPLICABLE if does_not_apply else "",
         "before_opinion": before.opinion,
         "before_request": before.request,
-        "explanation": explained.explanation if explained else NOT_EXPLAINED,
+        "explanation": explained.explanation if explained else layout.NOT_EXPLAINED,
         "wanted": explained.typed if explained else "",
         "more_evidence": explained.evidence if explained else "",
     }

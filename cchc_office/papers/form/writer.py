@@ -10,32 +10,12 @@ from typing import Any
 
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import Aggregation, Campaign, Criterion, Method, Points, Unit
+from cchc_office.papers import filled_sheets as filled
 from cchc_office.papers.basis import Basis
-from cchc_office.papers.filled_sheets import (
-    guide,
-    write_help,
-    write_hidden,
-    write_signature,
-    write_title,
-)
+from cchc_office.papers.form import layout
 from cchc_office.papers.form.help import help_lines
 from cchc_office.papers.form.inputs import write_computed, write_inputs
-from cchc_office.papers.form.layout import (
-    FORM_VERSION,
-    HELP_SHEET,
-    HIDDEN_SHEET,
-    INPUT_PLACES,
-    META,
-    NOT_APPLICABLE,
-    PROPERTIES,
-    SCORE_SHEET,
-    TOTAL_LABEL,
-    UNIT_LABEL,
-    FormRow,
-    RowKind,
-    columns_of,
-    form_rows,
-)
+from cchc_office.papers.form.layout import FormRow, RowKind
 from cchc_office.papers.form.sums import form_sum, maximum_rows, scored_under
 from cchc_office.papers.kinds import FORM
 from cchc_office.papers.planning import PlannedPaper, plan_paper
@@ -79,9 +59,9 @@ _NOT_SHOWN: dict[str, Any] = {
 def plan(basis: Basis) -> Iterator[PlannedPaper]:
     """Yield the workbook of each unit that has a part in any leaf."""
     campaign, info = basis.campaign, basis.campaign.info
-    head = (FORM_VERSION, campaign.id, info.year, info.period, info.agency, info.contact)
+    head = (layout.FORM_VERSION, campaign.id, info.year, info.period, info.agency, info.contact)
     for unit in basis.units():
-        if rows := form_rows(campaign, unit):
+        if rows := layout.form_rows(campaign, unit):
             shown = [(row.kind, row.role, replace(row.criterion, **_NOT_SHOWN)) for row in rows]
             pooled = [campaign.way_of(row.criterion) is Aggregation.POOLED for row in rows]
             made_from = (
@@ -100,14 +80,16 @@ def plan(basis: Basis) -> Iterator[PlannedPaper]:
 def build_form(campaign: Campaign, unit: Unit, profile: Profile) -> bytes:
     """Return the unit's score workbook."""
     title = f"Phiếu tự chấm điểm Chỉ số CCHC năm {campaign.info.year} - {unit.name}"
-    meta = dict(zip(META, (campaign.id, unit.code, FORM_VERSION), strict=True))
-    properties = {PROPERTIES[key]: value for key, value in meta.items()}
+    meta = dict(zip(layout.META, (campaign.id, unit.code, layout.FORM_VERSION), strict=True))
+    properties = {layout.PROPERTIES[key]: value for key, value in meta.items()}
     book = WorkbookWriter(title, profile.font, properties)
-    rows = form_rows(campaign, unit)
-    _ScoreSheet(book.sheet(SCORE_SHEET), campaign, unit, rows).write()
+    rows = layout.form_rows(campaign, unit)
+    _ScoreSheet(book.sheet(layout.SCORE_SHEET), campaign, unit, rows).write()
     title = "HƯỚNG DẪN ĐIỀN PHIẾU TỰ CHẤM ĐIỂM"
-    write_help(book.sheet(HELP_SHEET), title, help_lines(campaign, rows))
-    write_hidden(book.sheet(HIDDEN_SHEET), meta, [(row.criterion, row.kind) for row in rows])
+    filled.write_help(book.sheet(layout.HELP_SHEET), title, help_lines(campaign, rows))
+    filled.write_hidden(
+        book.sheet(layout.HIDDEN_SHEET), meta, [(row.criterion, row.kind) for row in rows]
+    )
     return book.finish()
 
 
@@ -121,7 +103,7 @@ class _ScoreSheet:
         self._campaign = campaign
         self._unit = unit
         self._rows = rows
-        self._columns = tuple(_wide_enough(column, rows) for column in columns_of(rows))
+        self._columns = tuple(_wide_enough(column, rows) for column in layout.columns_of(rows))
         self._places = places_of(self._columns)
         self._scored = {r.criterion.id: r.criterion for r in rows if r.kind is RowKind.SCORED}
         self._row_of: dict[str, int] = {}
@@ -136,7 +118,7 @@ class _ScoreSheet:
             self._write_row(row)
         last = first + len(self._rows)
         self._write_total(last)
-        write_signature(sheet, last + 2, self._places["evidence"], self._places["note"])
+        filled.write_signature(sheet, last + 2, self._places["evidence"], self._places["note"])
         self._set_up(heading_row, last + 7)
 
     def _write_title(self) -> int:
@@ -145,14 +127,14 @@ class _ScoreSheet:
         period = f" - KỲ {info.period}" if info.period else ""
         title = f"PHIẾU TỰ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {info.year}{period}"
         deadline = f"Hạn nộp: {official(info.deadline).short}." if info.deadline else ""
-        remark = f"{deadline} Chỉ điền vào các ô nền vàng; xem trang {HELP_SHEET}.".strip()
+        remark = f"{deadline} Chỉ điền vào các ô nền vàng; xem trang {layout.HELP_SHEET}.".strip()
         lines = (
             (upper(info.agency), Style(bold=True, size=12, align="center"), 18),
             (title, Style(bold=True, size=14, align="center"), 22),
-            (f"{UNIT_LABEL} {self._unit.name}", Style(bold=True, size=12), 18),
+            (f"{layout.UNIT_LABEL} {self._unit.name}", Style(bold=True, size=12), 18),
             (remark, replace(TEXT, italic=True), 18),
         )
-        return write_title(self._sheet, lines, last)
+        return filled.write_title(self._sheet, lines, last)
 
     def _write_row(self, row: FormRow) -> None:
         if row.kind is RowKind.HEADING:
@@ -258,7 +240,7 @@ class _ScoreSheet:
     def _write_rule(self, at: int, row: FormRow, is_open: Style) -> None:
         """Write the rule in words, and the cells for what it asks, in forms that have them."""
         criterion = row.criterion
-        asked = {INPUT_PLACES[wanted] for wanted in row.inputs}
+        asked = {layout.INPUT_PLACES[wanted] for wanted in row.inputs}
         self._sheet.text(at, self._places["rule"], _rule_text(row), Style(size=_RULE_SIZE))
         self._close_inputs(at, GREY, (key for key in ("figure", "total") if key not in asked))
         write_inputs(self._sheet, at, criterion, row.inputs, self._places, is_open)
@@ -280,7 +262,7 @@ class _ScoreSheet:
             style = is_open if row.kind is RowKind.SUPPORTED else closed
             sheet.text(at, self._places[key], "", style)
         score = self._places["score"]
-        guide(sheet, (at, at), score, "Không điền", _LOCKED_TEXT[row.kind])
+        filled.guide(sheet, (at, at), score, "Không điền", _LOCKED_TEXT[row.kind])
 
     def _write_total(self, at: int) -> None:
         sheet = self._sheet
@@ -288,7 +270,7 @@ class _ScoreSheet:
         number = replace(HEADING, number_format=figures.SCORE_CELL)
         for place in range(len(self._columns)):
             sheet.text(at, place, "", bold)
-        sheet.text(at, self._places["name"], TOTAL_LABEL, bold)
+        sheet.text(at, self._places["name"], layout.TOTAL_LABEL, bold)
         if self._scored:
             self._write_sums(at, None, number)
         sheet.row_height(at, SIZE * LINE_HEIGHT + 8)
@@ -299,7 +281,7 @@ class _ScoreSheet:
         shown = figures.given(maximum)
         is_penalty = criterion.points is Points.PENALTY
         what = "số điểm bị trừ, là số dương" if is_penalty else "một số"
-        guide(
+        filled.guide(
             self._sheet,
             (at, at),
             place,
@@ -315,16 +297,17 @@ class _ScoreSheet:
         )
 
     def _offer_not_applicable(self, at: int) -> None:
-        guide(
+        filled.guide(
             self._sheet,
             (at, at),
             self._places["applies"],
             "Áp dụng",
-            f"Để trống, hoặc chọn “{NOT_APPLICABLE}” và ghi lý do ở cột Kết quả, giải trình.",
+            f"Để trống, hoặc chọn “{layout.NOT_APPLICABLE}” và ghi lý do ở cột Kết quả, giải "
+            "trình.",
             validate="list",
-            source=[NOT_APPLICABLE],
+            source=[layout.NOT_APPLICABLE],
             error_title="Nội dung không hợp lệ",
-            error_message=f"Chỉ để trống hoặc chọn “{NOT_APPLICABLE}”.",
+            error_message=f"Chỉ để trống hoặc chọn “{layout.NOT_APPLICABLE}”.",
         )
 
     def _set_up(self, heading_row: int, last: int) -> None:
@@ -372,7 +355,7 @@ def _rule_text(row: FormRow) -> str:
 def _mark(row: FormRow) -> str:
     """Return what the column Áp dụng says of a row that is not filled in."""
     if row.kind is RowKind.NOT_APPLICABLE:
-        return NOT_APPLICABLE
+        return layout.NOT_APPLICABLE
     if row.kind is not RowKind.SURVEY:
         return ""
     return "SIPAS" if row.criterion.method is Method.SIPAS else "ĐTXHH"
