@@ -15,15 +15,14 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from cchc_office.catalogue.findings import Code
-from cchc_office.files.output_folder import OutputFolder
 from cchc_office.model import USUAL_REQUEST, Answer, LeafReturn, Points, ReturnKind, Source
 from cchc_office.papers.appraisal.layout import APPRAISAL_SHEET, SUPPLEMENT_SHEET
 from cchc_office.results.appraisal_rows import Verdict, asked_of_units, is_cut, self_text
 from cchc_office.results.leaf_results import LeafStanding
-from cchc_office.steps.appraisal import write_appraisal, write_explanations
+from cchc_office.steps.papers import appraisal_workbook, explanations
 
 from .appraised import ANSWERS, Place, Table, start
-from .calls import cchc
+from .calls import cchc, made
 from .sheets import fill_form, grid
 
 D = Decimal
@@ -52,10 +51,10 @@ def test_the_reviewers_get_each_self_scored_leaf_of_each_unit(tmp_path: Path) ->
 
 
 def test_the_whole_circle_gives_the_scores_worked_by_hand(place: Place, tmp_path: Path) -> None:
-    output = OutputFolder(tmp_path / "out")
+    output = tmp_path / "out"
 
     # Round 1: 1.2 is cut from 2 to 1.5, the penalty grows from 0.25 to 0.5, P2 is asked to explain.
-    [written] = write_appraisal(place.data(), output).written
+    [written] = made(place.data(), output, appraisal_workbook()).written
     table = Table(written.path.read_bytes())
     table.sign()
     table.type("VP|TC-1.2", score=1.5, opinion="Chưa đủ chỉ tiêu")
@@ -73,7 +72,7 @@ def test_the_whole_circle_gives_the_scores_worked_by_hand(place: Place, tmp_path
     assert (ruled.by, ruled.on) == ("Tổ thẩm định", dt.date(2024, 12, 10))
 
     # The units that are concerned are asked, each about its own leaves only.
-    outcome = write_explanations(data, output, deadline=dt.date(2024, 12, 20))
+    outcome = made(data, output, explanations(deadline=dt.date(2024, 12, 20)))
     names = sorted(w.path.name for w in outcome.written)
     assert names == [
         "CCHC-2024-P2-bo-sung.xlsx",
@@ -81,7 +80,7 @@ def test_the_whole_circle_gives_the_scores_worked_by_hand(place: Place, tmp_path
         "CCHC-2024-VP-bo-sung.xlsx",
         "CCHC-2024-VP.docx",
     ]
-    folder = output.path / "giai-trinh"
+    folder = output / "giai-trinh"
     assert asked_in_letter(folder / "CCHC-2024-VP.docx") == [
         ("1.2", "2,00", "1,50", "Chưa đủ chỉ tiêu"),
         ("2.1", "0,25", "0,50", "Chậm hai báo cáo"),
@@ -104,7 +103,7 @@ def test_the_whole_circle_gives_the_scores_worked_by_hand(place: Place, tmp_path
     )
 
     # Round 2 shows what came before; the reviewers give 1.75 now.
-    [written] = write_appraisal(data, output, 2).written
+    [written] = made(data, output, appraisal_workbook(2)).written
     table = Table(written.path.read_bytes())
     assert list(table.rows) == ["VP|TC-1.2", "P2|TC-1.3", "VP|TC-2.1"]
     before = ["Điểm thẩm định lần 1", "Ý kiến lần 1", "Yêu cầu giải trình lần 1"]
@@ -154,10 +153,10 @@ def test_a_second_round_can_hold_everything(place: Place) -> None:
 def test_nothing_is_written_where_there_is_nothing_to_follow_up(
     place: Place, tmp_path: Path
 ) -> None:
-    output = OutputFolder(tmp_path / "out")
+    output = tmp_path / "out"
     for outcome in (
-        write_appraisal(place.data(), output, 2),
-        write_explanations(place.data(), output),
+        made(place.data(), output, appraisal_workbook(2)),
+        made(place.data(), output, explanations()),
     ):
         assert outcome.written == ()
         assert [f.code for f in outcome.findings] == [Code.NOTHING_APPRAISED]
@@ -165,8 +164,8 @@ def test_nothing_is_written_where_there_is_nothing_to_follow_up(
     table.sign()
     table.save(place.appraisals / "a.xlsx")
     for outcome in (
-        write_appraisal(place.data(), output, 2),
-        write_explanations(place.data(), output),
+        made(place.data(), output, appraisal_workbook(2)),
+        made(place.data(), output, explanations()),
     ):
         assert outcome.written == ()
         assert [f.code for f in outcome.findings] == [Code.NOTHING_TO_EXPLAIN]
@@ -265,17 +264,17 @@ def test_doing_everything_follows_up_appraisals_that_came_back(
 
 
 def test_letters_of_a_unit_that_is_asked_no_more_move_away(place: Place, tmp_path: Path) -> None:
-    output = OutputFolder(tmp_path / "out")
+    output = tmp_path / "out"
     table = Table(place.issue())
     table.sign()
     table.type("VP|TC-1.1", request="x")
     table.type("P1|TC-1.3", request="x")
     table.save(place.appraisals / "a.xlsx")
-    write_explanations(place.data(), output)
+    made(place.data(), output, explanations())
     table.type("P1|TC-1.3", request="không")
     table.save(place.appraisals / "a.xlsx")
-    write_explanations(place.data(), output)
-    names = {path.name for path in (output.path / "giai-trinh").iterdir()}
+    made(place.data(), output, explanations())
+    names = {path.name for path in (output / "giai-trinh").iterdir()}
     assert names == {"CCHC-2024-VP.docx", "CCHC-2024-VP-bo-sung.xlsx"}
 
 

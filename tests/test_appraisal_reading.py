@@ -13,7 +13,6 @@ import openpyxl
 import pytest
 
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
-from cchc_office.files.output_folder import OutputFolder
 from cchc_office.model import (
     USUAL_REQUEST,
     Answer,
@@ -25,9 +24,10 @@ from cchc_office.model import (
 from cchc_office.papers.appraisal.layout import APPRAISAL_SHEET, SUPPLEMENT_SHEET
 from cchc_office.papers.form.layout import HIDDEN_SHEET
 from cchc_office.returns import read_returns
-from cchc_office.steps.appraisal import write_explanations
+from cchc_office.steps.papers import explanations
 
 from .appraised import DAY, Place, Table, start
+from .calls import made
 from .sheets import fill_form
 
 D = Decimal
@@ -474,9 +474,8 @@ def asked(place: Place, tmp_path: Path) -> Table:
     table.type("VP|TC-1.1", score=0.5, opinion="Chậm")
     table.type("VP|TC-1.2", request="Nêu số văn bản")
     table.save(place.appraisals / "a.xlsx")
-    output = OutputFolder(tmp_path / "out")
-    write_explanations(place.data(), output, deadline=DAY)
-    path = output.path / "giai-trinh" / "CCHC-2024-VP-bo-sung.xlsx"
+    made(place.data(), tmp_path / "out", explanations(deadline=DAY))
+    path = tmp_path / "out/giai-trinh/CCHC-2024-VP-bo-sung.xlsx"
     return Table(path.read_bytes(), SUPPLEMENT_SHEET)
 
 

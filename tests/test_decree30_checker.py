@@ -21,9 +21,8 @@ from cchc_office.catalogue._decree30 import Decree30Codes
 from cchc_office.catalogue.findings import Finding, Severity
 from cchc_office.decree30 import check_document
 from cchc_office.decree30.checker import check_content
-from cchc_office.files.output_folder import OutputFolder
 from cchc_office.model import Consolidation
-from cchc_office.steps.papers import write_assignment_table
+from cchc_office.steps.papers import table
 
 from .breaches import (
     BREACHES,
@@ -36,7 +35,7 @@ from .breaches import (
     typed,
     with_breach,
 )
-from .calls import cchc
+from .calls import cchc, made
 from .strict_files import strict
 
 CONFORMING = sorted(p for p in SAMPLES.glob("*.docx") if not p.name.startswith("sai-"))
@@ -329,9 +328,8 @@ def test_other_files_are_told_by_what_they_are(content: bytes, slug: str, words:
 
 
 def test_archives_of_other_kinds_are_told(example_data: Consolidation, tmp_path: Path) -> None:
-    output = OutputFolder(tmp_path)
-    write_assignment_table(example_data.campaign, output)
-    [finding] = check_document(tmp_path / "phu-luc/phu-luc.xlsx")
+    made(example_data.campaign, tmp_path / "ra", table)
+    [finding] = check_document(tmp_path / "ra/phu-luc/phu-luc.xlsx")
     assert "bảng tính Excel" in finding.sentence
 
 

@@ -17,11 +17,11 @@ from cchc_office import consolidate, gather_returns, load_campaign
 from cchc_office.catalogue.findings import Severity
 from cchc_office.decree30 import check_document
 from cchc_office.decree30.checker import check_content
-from cchc_office.files.output_folder import OutputFolder
 from cchc_office.model import Campaign, Consolidation
-from cchc_office.steps.papers import write_assignment_table, write_dispatches, write_reminders
+from cchc_office.steps.papers import dispatches, reminders, table
 
 from . import days
+from .calls import made
 from .conftest import ROOT
 from .sheets import campaign_file
 
@@ -31,16 +31,9 @@ MM = 1440 / 25.4
 
 def documents(data: Consolidation, folder: Path) -> list[Path]:
     """Write every Word document of a campaign; return their paths."""
-    output = OutputFolder(folder)
-    output.claim(data.campaign.id)
-    outcomes = [
-        write_assignment_table(data.campaign, output),
-        write_dispatches(data.campaign, output),
-        write_reminders(data, output),
-    ]
-    assert not any(outcome.findings for outcome in outcomes)
-    paths = [written.path for outcome in outcomes for written in outcome.written]
-    return [path for path in paths if path.suffix == ".docx"]
+    done = made(data, folder / "ra", table, dispatches, reminders())
+    assert done.findings == ()
+    return [written.path for written in done.written if written.path.suffix == ".docx"]
 
 
 def test_every_document_of_the_example_conforms(
@@ -202,8 +195,8 @@ def test_geometry_and_fonts_straight_from_the_xml(
 def test_the_page_number_stands_centred_in_the_top_margin(
     example: Campaign, tmp_path: Path
 ) -> None:
-    write_assignment_table(example, OutputFolder(tmp_path))
-    parts = parts_of((tmp_path / "phu-luc/phu-luc.docx").read_bytes())
+    made(example, tmp_path / "ra", table)
+    parts = parts_of((tmp_path / "ra/phu-luc/phu-luc.docx").read_bytes())
     headers = [part for name, part in parts.items() if "header" in name]
     shown = [h for h in headers if any("PAGE" in (i.text or "") for i in h.iter(f"{W}instrText"))]
     assert len(shown) == 1

@@ -13,27 +13,22 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from cchc_office import Question, load_campaign
+from cchc_office import Question, load_campaign, open_campaign
 from cchc_office.decree30 import check_document
 from cchc_office.decree30.checker import check_content
 from cchc_office.decree30.figures import DEFAULT_PROFILE
-from cchc_office.files.output_folder import OutputFolder
 from cchc_office.files.resources import templates_folder
 from cchc_office.model import Campaign, Consolidation, TableColumn, Unit
 from cchc_office.papers.assignment_table import assignment_table
 from cchc_office.papers.kinds import DISPATCH, REMINDER, PaperKind, letters
 from cchc_office.papers.reminder import reminder_values
 from cchc_office.papers.unit_values import form_of_address
-from cchc_office.steps.papers import (
-    mail_text,
-    write_dispatches,
-    write_explanation_requests,
-    write_reminders,
-)
+from cchc_office.steps.papers import dispatches, reminders
+from cchc_office.steps.papers import questions as ask_to_explain
 from cchc_office.word.templates import DocumentTemplate, TextTemplate, check_template
 from cchc_office.word.templates.kinds import TEXT
 
-from .calls import cchc
+from .calls import cchc, made
 from .conftest import EXAMPLE
 from .sheets import campaign_file
 
@@ -108,11 +103,9 @@ def test_an_explanation_request_lists_just_the_leaves_asked_about(
         "VP": [Question(asked.id, "Chưa có & thiếu <tài liệu>", Decimal("1.25"), Decimal("0.5"))],
         "TTra": [],
     }
-    outcome = write_explanation_requests(
-        example, questions, OutputFolder(tmp_path), as_of=DAY, deadline=dt.date(2024, 12, 27)
-    )
+    outcome = made(example, tmp_path / "ra", ask_to_explain(questions, dt.date(2024, 12, 27)))
     [written] = outcome.written
-    assert written.path == tmp_path / "giai-trinh/CCHC-2024-VP.docx"
+    assert written.path == tmp_path / "ra/giai-trinh/CCHC-2024-VP.docx"
     content = written.path.read_bytes()
     shown = lines(content)
     for cell in (asked.code, asked.name, "1,25", "0,50", "Chưa có & thiếu <tài liệu>"):
@@ -124,7 +117,7 @@ def test_an_explanation_request_lists_just_the_leaves_asked_about(
 
 def test_without_a_deadline_none_is_named(example: Campaign, tmp_path: Path) -> None:
     questions = {"VP": [Question(example.leaves[0].id, "Thiếu tài liệu")]}
-    outcome = write_explanation_requests(example, questions, OutputFolder(tmp_path), as_of=DAY)
+    outcome = made(example, tmp_path / "ra", ask_to_explain(questions))
     text = " ".join(lines(outcome.written[0].path.read_bytes()))
     assert "Sau thời hạn này" not in text
 
@@ -138,7 +131,7 @@ def test_letters_of_one_task_and_of_eighty_conform(tmp_path: Path, count: int) -
     rows = [f"1.{n} | Tiêu chí số {n} | 1 | Văn phòng |" for n in range(1, count + 1)]
     criteria = "\n".join([head, "1 | Lĩnh vực | | |", *rows])
     campaign = load_campaign(campaign_file(tmp_path, criteria=criteria))
-    outcome = write_dispatches(campaign, OutputFolder(tmp_path / "ra"))
+    outcome = made(campaign, tmp_path / "ra", dispatches)
     [written] = outcome.written
     assert check_document(written.path) == []
     table: Any = docx.Document(str(written.path)).tables[1]
@@ -164,8 +157,7 @@ def test_a_day_by_which_to_answer_is_part_of_the_time_given(
     """A form of the last day is in time, so no letter says "trước ngày"."""
     info = replace(example.info, supplement_deadline=DAY)
     result = replace(example_data, campaign=replace(example, info=info))
-    sent = write_dispatches(example, OutputFolder(tmp_path)).written
-    sent += write_reminders(result, OutputFolder(tmp_path), in_short=True).written
+    sent = made(result, tmp_path / "ra", dispatches, reminders(in_short=True)).written
     assert len(sent) > 10
     for written in sent:
         content = written.path.read_bytes()
@@ -177,7 +169,7 @@ def test_a_day_by_which_to_answer_is_part_of_the_time_given(
 
 def test_a_letter_tells_what_closes_a_row_and_what_its_points_are(tmp_path: Path) -> None:
     path = campaign_file(tmp_path, criteria=SPECIAL_ROWS)
-    [written] = write_dispatches(load_campaign(path), OutputFolder(tmp_path / "ra")).written
+    [written] = made(load_campaign(path), tmp_path / "ra", dispatches).written
     table: Any = docx.Document(str(written.path)).tables[1]
     shown = {row.cells[0].text: (row.cells[1].text, row.cells[4].text) for row in table.rows[1:]}
     assert shown["1.1"] == ("Báo cáo", "30/11/2024")
@@ -203,9 +195,7 @@ def test_a_request_to_explain_a_higher_penalty_says_that_it_is_one(tmp_path: Pat
     late = next(leaf for leaf in campaign.leaves if leaf.code == "2.1")
     asked = Question(late.id, "02 văn bản chậm", Decimal("0.25"), Decimal("0.5"))
     [unit] = campaign.units[:1]
-    outcome = write_explanation_requests(
-        campaign, {unit.code: [asked]}, OutputFolder(tmp_path / "ra"), as_of=DAY
-    )
+    outcome = made(campaign, tmp_path / "ra", ask_to_explain({unit.code: [asked]}))
     assert "Văn bản chậm (điểm phạt)" in lines(outcome.written[0].path.read_bytes())
 
 
@@ -213,7 +203,7 @@ def test_a_request_to_explain_a_higher_penalty_says_that_it_is_one(tmp_path: Pat
 
 
 def mail(example: Campaign, kind: PaperKind, files: list[str]) -> str:
-    return mail_text(example, example.unit("VP"), kind, files)
+    return open_campaign(EXAMPLE).mail_text("VP", kind, files)
 
 
 def test_an_email_says_what_it_brings(example: Campaign) -> None:
@@ -259,7 +249,7 @@ def test_a_typo_in_a_branch_nobody_takes_keeps_the_letters_back(
     [paragraph] = [p for p in document.paragraphs if p.text.startswith("Việc chậm hoàn thành")]
     paragraph.runs[0].text = paragraph.runs[0].text.replace("dau_moi", "dau_mio")
     document.save(str(own / REMINDER.template))
-    outcome = write_reminders(example_data, OutputFolder(tmp_path / "ra"), own)
+    outcome = made(example_data, tmp_path / "ra", reminders())
     assert outcome.written == ()
     [finding] = outcome.findings
     assert (finding.found, finding.candidates) == ("dau_mio", ("dau_moi",))

@@ -10,15 +10,14 @@ from types import ModuleType
 import docx
 import pytest
 
-from cchc_office.campaign import load_campaign
-from cchc_office.files.output_folder import OutputFolder
+from cchc_office import open_campaign
 from cchc_office.papers import kinds
 from cchc_office.papers.basis import Basis
 from cchc_office.papers.kinds import FORM, Along, Mailing, PaperKind
 from cchc_office.papers.planning import LetterTemplate, PlannedPaper
 from cchc_office.papers.unit_values import LETTER_NAMES, unit_values
-from cchc_office.register.recording import record_work
-from cchc_office.steps.papers import write_papers
+from cchc_office.steps import making
+from cchc_office.steps.papers import all_of
 from cchc_office.word.templates import TEXT
 
 from . import days
@@ -64,13 +63,8 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def make(office: Path, output: Path) -> None:
     """Write the papers, and record them, as the commands do."""
-    campaign = load_campaign(office)
-    out = OutputFolder(output)
-    out.claim(campaign.id)
-    outcome = write_papers(INVITATION, Basis(campaign, own_templates=office / "templates"), out)
-    assert outcome.findings == ()
-    now = days.at_noon(days.BEFORE_DEADLINE)
-    assert record_work(office, campaign, [outcome], None, output, now) == ()
+    folder = open_campaign(office, output=output, day=days.BEFORE_DEADLINE)
+    assert making.made(folder, all_of(INVITATION, "Giấy mời")).findings == ()
     assert cchc("phieu-cham", office, "-o", output) == 0
 
 

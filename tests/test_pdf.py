@@ -10,10 +10,11 @@ import pytest
 
 from cchc_office.campaign import load_campaign
 from cchc_office.catalogue.findings import Code
-from cchc_office.files.output_folder import Fate, OutputFolder
+from cchc_office.files.output_folder import Fate
 from cchc_office.papers.pdf import find_libreoffice, make_pdfs
-from cchc_office.steps import papers as steps
+from cchc_office.steps import papers
 
+from .calls import made
 from .sheets import campaign_file
 
 Fake = Callable[[str], str]
@@ -81,16 +82,14 @@ def test_pdfs_are_kept_while_their_papers_do_not_change(
     tmp_path: Path, fake: Fake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = fake(WRITE_ALL)
-    monkeypatch.setattr(steps, "find_libreoffice", lambda: program)
+    monkeypatch.setattr(papers, "find_libreoffice", lambda: program)
     campaign = load_campaign(campaign_file(tmp_path / "dot"))
-    output = OutputFolder(tmp_path / "ra")
-    first = steps.write_pdfs([steps.write_assignment_table(campaign, output)], output)
+    _, first = made(campaign, tmp_path / "ra", papers.table, papers.pdfs).outcomes
     assert [w.fate for w in first.written] == [Fate.NEW]
     assert [w.path.name for w in first.written] == ["phu-luc.pdf"]
-    again = OutputFolder(tmp_path / "ra")
-    table = steps.write_assignment_table(campaign, again)
+    made(campaign, tmp_path / "ra", papers.table)
     assert (tmp_path / "ra/phu-luc/phu-luc.pdf").exists()
-    second = steps.write_pdfs([table], again)
+    _, second = made(campaign, tmp_path / "ra", papers.table, papers.pdfs).outcomes
     assert [w.fate for w in second.written] == [Fate.SAME]
 
 
@@ -98,13 +97,12 @@ def test_a_pdf_of_older_content_moves_away(
     tmp_path: Path, fake: Fake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = fake(WRITE_ALL)
-    monkeypatch.setattr(steps, "find_libreoffice", lambda: program)
-    output = OutputFolder(tmp_path / "ra")
+    monkeypatch.setattr(papers, "find_libreoffice", lambda: program)
     campaign = load_campaign(campaign_file(tmp_path / "dot"))
-    steps.write_pdfs([steps.write_assignment_table(campaign, output)], output)
+    made(campaign, tmp_path / "ra", papers.table, papers.pdfs)
     criteria = "STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện\n1 | Khác | 1 | Văn phòng"
     changed = load_campaign(campaign_file(tmp_path / "dot", criteria=criteria))
-    steps.write_assignment_table(changed, OutputFolder(tmp_path / "ra"))
+    made(changed, tmp_path / "ra", papers.table)
     assert not (tmp_path / "ra/phu-luc/phu-luc.pdf").exists()
     assert (tmp_path / "ra/luu-cu/phu-luc/phu-luc.pdf").exists()
 
@@ -112,10 +110,9 @@ def test_a_pdf_of_older_content_moves_away(
 def test_without_libreoffice_the_papers_stand_and_it_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(steps, "find_libreoffice", lambda: None)
-    output = OutputFolder(tmp_path / "ra")
+    monkeypatch.setattr(papers, "find_libreoffice", lambda: None)
     campaign = load_campaign(campaign_file(tmp_path / "dot"))
-    outcome = steps.write_pdfs([steps.write_assignment_table(campaign, output)], output)
+    _, outcome = made(campaign, tmp_path / "ra", papers.table, papers.pdfs).outcomes
     assert outcome.written == ()
     assert [f.code for f in outcome.findings] == [Code.NO_LIBREOFFICE]
     assert (tmp_path / "ra/phu-luc/phu-luc.docx").exists()
@@ -123,14 +120,10 @@ def test_without_libreoffice_the_papers_stand_and_it_is_said(
 
 @pytest.mark.libreoffice
 def test_libreoffice_makes_them(tmp_path: Path) -> None:
-    output = OutputFolder(tmp_path / "ra")
     campaign = load_campaign(campaign_file(tmp_path / "dot"))
-    outcomes = [
-        steps.write_assignment_table(campaign, output),
-        steps.write_dispatches(campaign, output),
-    ]
-    made = steps.write_pdfs(outcomes, output)
-    assert made.findings == ()
-    assert len(made.written) == 5
-    assert all(w.path.read_bytes().startswith(b"%PDF") for w in made.written)
+    stages = (papers.table, papers.dispatches, papers.pdfs)
+    *_, outcome = made(campaign, tmp_path / "ra", *stages).outcomes
+    assert outcome.findings == ()
+    assert len(outcome.written) == 5
+    assert all(w.path.read_bytes().startswith(b"%PDF") for w in outcome.written)
     assert find_libreoffice()

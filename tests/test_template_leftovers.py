@@ -15,11 +15,10 @@ from docx.oxml.ns import nsdecls, qn
 
 from cchc_office.campaign import load_campaign
 from cchc_office.catalogue.findings import Code, Finding, FindingCode, Severity
-from cchc_office.files.output_folder import OutputFolder
-from cchc_office.steps.papers import write_dispatches
+from cchc_office.steps.papers import dispatches
 from cchc_office.word.templates import TEXT, Names, check_template, record_of
 
-from .calls import cchc
+from .calls import cchc, made
 from .conftest import EXAMPLE
 from .template_files import Build, both, document_file, notes, paragraphs, template_file
 
@@ -259,7 +258,7 @@ def test_leftovers_of_an_own_template_reach_no_unit(tmp_path: Path) -> None:
     own.mkdir()
     template_file(own, build, "cong-van-giao-viec.docx")
     campaign = load_campaign(EXAMPLE)
-    outcome = write_dispatches(campaign, OutputFolder(tmp_path / "ra"), own)
+    outcome = made(campaign, tmp_path / "ra", dispatches)
     assert outcome.written == ()
     assert {f.code for f in outcome.findings} == {
         Code.TEMPLATE_TRACKED_CHANGE,

@@ -25,7 +25,6 @@ from PIL import Image
 from cchc_office import load_campaign
 from cchc_office.decree30.checker import check_content
 from cchc_office.decree30.figures import DEFAULT_PROFILE
-from cchc_office.files.output_folder import OutputFolder
 from cchc_office.files.resources import templates_folder
 from cchc_office.model import (
     Answer,
@@ -54,11 +53,11 @@ from cchc_office.papers.report import build_report
 from cchc_office.papers.unit_remarks import RemarkKind, remarks_in
 from cchc_office.papers.upward_report import upward_values
 from cchc_office.results.consolidation import consolidate
-from cchc_office.steps.papers import write_report
+from cchc_office.steps.papers import report as report_of
 from cchc_office.word.bar_chart import _font
 from cchc_office.word.templates import DocumentTemplate
 
-from .calls import cchc
+from .calls import cchc, made
 from .conftest import EXAMPLE
 from .sheets import campaign_file, leaf_by_code
 
@@ -422,7 +421,7 @@ def test_the_offices_own_template_is_used(example_data: Consolidation, tmp_path:
     [paragraph] = [p for p in document.paragraphs if p.text.startswith("Kính gửi")]
     paragraph.runs[0].text = "Kính gửi: Sở Nội vụ tỉnh A"
     document.save(str(own / UPWARD_REPORT.template))
-    outcome = write_report(example_data, OutputFolder(tmp_path / "ra"), own_templates=own)
+    outcome = made(example_data, tmp_path / "ra", report_of())
     assert outcome.findings == ()
     content = (tmp_path / "ra/tong-hop/bao-cao.docx").read_bytes()
     assert "Kính gửi: Sở Nội vụ tỉnh A" in lines(content)
@@ -436,7 +435,7 @@ def test_a_wrong_template_keeps_back_the_report_alone(
     document: Any = docx.Document(str(templates_folder() / UPWARD_REPORT.template))
     document.add_paragraph("{{ diem_tu_chm }}")
     document.save(str(own / UPWARD_REPORT.template))
-    outcome = write_report(example_data, OutputFolder(tmp_path / "ra"), own_templates=own)
+    outcome = made(example_data, tmp_path / "ra", report_of())
     assert [w.path.name for w in outcome.written] == ["tong-hop.xlsx"]
     [finding] = outcome.findings
     assert (finding.file, finding.found) == (UPWARD_REPORT.template, "diem_tu_chm")

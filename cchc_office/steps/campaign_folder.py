@@ -64,36 +64,36 @@ class CampaignFolder(Opened):
         Make the assignment table, the dispatches and the score workbooks. Like all papers they are
         written to the output folder, where a file that a person changed is not overwritten.
         """
-        from cchc_office.steps import making
+        from cchc_office.steps import making, papers
 
-        return making.made(self, making.table, making.dispatches, making.forms, as_pdf=as_pdf)
+        return making.made(self, papers.table, papers.dispatches, papers.forms, as_pdf=as_pdf)
 
     def make_table(self, *, as_pdf: bool = False) -> Made:
         """Làm bảng phân công: phu-luc.xlsx, phu-luc.docx (lệnh phu-luc).
 
         Make the assignment table, the appendix of the dispatch.
         """
-        from cchc_office.steps import making
+        from cchc_office.steps import making, papers
 
-        return making.made(self, making.table, as_pdf=as_pdf)
+        return making.made(self, papers.table, as_pdf=as_pdf)
 
     def make_dispatches(self, *, as_pdf: bool = False) -> Made:
         """Làm công văn giao việc cho từng đơn vị (lệnh cong-van).
 
         Make a task dispatch for each unit that has a part in any row.
         """
-        from cchc_office.steps import making
+        from cchc_office.steps import making, papers
 
-        return making.made(self, making.dispatches, as_pdf=as_pdf)
+        return making.made(self, papers.dispatches, as_pdf=as_pdf)
 
     def make_forms(self) -> Made:
         """Làm phiếu tự chấm điểm cho từng đơn vị (lệnh phieu-cham).
 
         Make a score workbook for each unit that has a part in any row with points.
         """
-        from cchc_office.steps import making
+        from cchc_office.steps import making, papers
 
-        return making.made(self, making.forms)
+        return making.made(self, papers.forms)
 
     def consolidate(self, *, earlier: Where | None = None, as_pdf: bool = False) -> Made:
         """Đọc các phiếu gửi về và tổng hợp: tong-hop.xlsx, bao-cao.docx (lệnh tong-hop).
@@ -101,9 +101,9 @@ class CampaignFolder(Opened):
         Read what came back and make the report, held against the tong-hop.xlsx of an `earlier`
         period; the scores are in `results` of what it brings back.
         """
-        from cchc_office.steps import making
+        from cchc_office.steps import making, papers
 
-        return making.made(self, making.report(_path(earlier)), as_pdf=as_pdf)
+        return making.made(self, papers.report(_path(earlier)), as_pdf=as_pdf)
 
     def progress(self, *, earlier: Where | None = None) -> HowFar:
         """Xem tiến độ đến ngày `day`: đã chấm bao nhiêu, việc nào quá hạn (lệnh tien-do).
@@ -135,7 +135,7 @@ class CampaignFolder(Opened):
         if days_left is not None and days_over is not None:
             raise UsageError("Chỉ dùng một trong hai: --truoc-han hoặc --qua-han.")
         due = papers.Due(days_left=days_left, days_over=days_over)
-        return making.made(self, making.reminders(due, number, in_short=in_short), as_pdf=as_pdf)
+        return making.made(self, papers.reminders(due, number, in_short=in_short), as_pdf=as_pdf)
 
     def appraise(self, round: int = 1, *, every_leaf: bool = False) -> Made:  # noqa: A002
         """Làm bảng thẩm định của một lần, cho người thẩm định điền (lệnh tham-dinh).
@@ -143,9 +143,9 @@ class CampaignFolder(Opened):
         Make the reviewers' workbook of a round: the second holds what the first cut or questioned,
         or `every_leaf`.
         """
-        from cchc_office.steps import making
+        from cchc_office.steps import making, papers
 
-        return making.made(self, making.appraisal_workbook(round, every_leaf=every_leaf))
+        return making.made(self, papers.appraisal_workbook(round, every_leaf=every_leaf))
 
     def explain(
         self,
@@ -158,10 +158,14 @@ class CampaignFolder(Opened):
 
         Ask each unit to explain what a round (the last) cut or questioned, by `deadline`.
         """
-        from cchc_office.steps import making
+        from cchc_office.steps import making, papers
 
-        making.require_ahead(deadline, self.day)
-        return making.made(self, making.explanations(round, deadline), as_pdf=as_pdf)
+        if deadline and deadline < self.day:
+            raise UsageError(
+                f"Hạn giải trình {deadline:%d/%m/%Y} đã qua, tính đến ngày {self.day:%d/%m/%Y}. "
+                "Chọn một ngày sau đó."
+            )
+        return making.made(self, papers.explanations(round, deadline), as_pdf=as_pdf)
 
     def ask_to_explain(
         self, questions: Mapping[str, Sequence[Question]], *, deadline: dt.date | None = None
@@ -170,9 +174,9 @@ class CampaignFolder(Opened):
 
         Make letters that ask units, by code, to explain the rows that are named.
         """
-        from cchc_office.steps import making
+        from cchc_office.steps import making, papers
 
-        return making.made(self, making.questions(questions, deadline))
+        return making.made(self, papers.questions(questions, deadline))
 
     def do_all(
         self,
@@ -190,12 +194,12 @@ class CampaignFolder(Opened):
 
         return making.made(
             self,
-            making.table,
-            making.dispatches,
-            making.forms,
-            making.report(_path(earlier)),
-            making.reminders(papers.Due(before_deadline=False)),
-            making.explanations(deadline=deadline, if_appraised=True),
+            papers.table,
+            papers.dispatches,
+            papers.forms,
+            papers.report(_path(earlier)),
+            papers.reminders(papers.ONCE_OVERDUE),
+            papers.explanations(deadline=deadline, if_appraised=True),
             as_pdf=as_pdf,
         )
 
@@ -269,7 +273,7 @@ class CampaignFolder(Opened):
         """
         from cchc_office.steps import mailing
 
-        return mailing.text_of(self, unit, _letter(kind), attachments)
+        return mailing.text_of(self, self.unit(unit), _letter(kind), attachments)
 
     def fetch(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +13,9 @@ from typing import Any
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CchcError, NotSeenError, UsageError
 from cchc_office.files.folders import is_file_there, list_folder, may_be_there
-from cchc_office.files.output_folder import Outcome, OutputFolder
+from cchc_office.files.output_folder import Outcome, OutputFolder, Paper
 from cchc_office.model import INSIDE, Consolidation, EarlierReport, Evidence, Returns
+from cchc_office.papers.basis import Basis
 from cchc_office.register import REGISTER_FILE, RegisterError, read_register
 from cchc_office.register.history import History
 from cchc_office.register.unconfirmed import UnconfirmedFile, UnconfirmedFiles
@@ -45,6 +47,20 @@ class Job:
         """Keep what was written and found."""
         self.outcomes.append(outcome)
         self.findings += outcome.findings
+
+    def write(self, folder: str, papers: list[Paper], keep: Iterable[str] = ()) -> None:
+        """Write the papers of a folder; others move away but for those named in `keep`."""
+        self.take(self.output.write_folder(folder, papers, keep))
+
+    @property
+    def basis(self) -> Basis:
+        """What papers are planned from."""
+        opened = self.opened
+        return Basis(self.campaign, opened.profile, opened.own_templates, self.results)
+
+    def consolidated(self) -> Consolidation:
+        """Return what came back, put together; it is read when it is first asked for."""
+        return self.results or self.consolidate()
 
     @property
     def rounds(self) -> tuple[RoundProgress, ...]:

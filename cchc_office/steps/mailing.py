@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
@@ -22,8 +22,9 @@ from cchc_office.mail.outbox import Outbox as Outbox
 from cchc_office.mail.sending import Clock, MessageFate, Sender, Sent, send_trial
 from cchc_office.mail.settings import SETTINGS_FILE, MailSettings, find_password, read_mail_settings
 from cchc_office.model import Consolidation, Returns, Unit
-from cchc_office.papers.basis import Basis
 from cchc_office.papers.kinds import DISPATCH, EXPLANATION, MESSAGE, REMINDER, PaperKind
+from cchc_office.papers.mail_text import build_mail_text
+from cchc_office.papers.templates import find_template
 from cchc_office.register import (
     COPIES_FOLDER,
     Register,
@@ -38,7 +39,7 @@ from cchc_office.steps.job import Job
 from cchc_office.steps.opened import Opened
 from cchc_office.text.mail_address import what_is_wrong
 from cchc_office.text.vietnamese import VIETNAM
-from cchc_office.word.templates import TemplateProblemError
+from cchc_office.word.templates import TemplateProblemError, TextTemplate, check_template
 
 _STAYED = (MessageFate.LEFT, MessageFate.REFUSED)
 
@@ -220,12 +221,8 @@ def _begin(opened: Opened, batch: Batch, *, sends: bool) -> tuple[Job, MailSetti
     errors = [finding for finding in findings if finding.is_error]
     lacking = _lacking(settings) if sends and not errors else []
     job.findings += lacking
-    codes = [unit.code for unit in job.campaign.units]
     for code in batch.only:
-        if code not in codes:
-            near = difflib.get_close_matches(code, codes, n=2, cutoff=0.4)
-            others = f" Gần giống: {', '.join(near)}." if near else ""
-            raise UsageError(f"Không có đơn vị nào mang mã “{code}”.{others}")
+        opened.unit(code)
     return job, settings, errors + lacking
 
 
@@ -265,12 +262,17 @@ def _alone(batch: Batch, folder: Path) -> Iterator[Lock]:
 # --- making ---
 
 
-def text_of(opened: Opened, unit: str, kind: PaperKind, attachments: Sequence[str]) -> str:
-    """Return the text of a message to the unit of this code."""
-    found = opened.campaign.find_unit(unit)
-    if found is None:
-        raise UsageError(f"Không có đơn vị nào mang mã “{unit}”.")
-    return papers.mail_text(opened.campaign, found, kind, attachments, opened.own_templates)
+def text_of(opened: Opened, unit: Unit, letter: PaperKind, attachments: Sequence[str]) -> str:
+    """Return the text of the message that brings `unit` a letter and the files that are named.
+
+    Raises TemplateProblemError where the office's own template cannot be used.
+    """
+    source = find_template(MESSAGE.template, opened.own_templates)
+    errors = [f for f in check_template(source.path, MESSAGE.offers()) if f.is_error]
+    if errors:
+        raise TemplateProblemError(*errors)
+    template = TextTemplate(source.path)
+    return build_mail_text(opened.campaign, unit, letter, attachments, template)
 
 
 def _outbox(job: Job, batch: Batch, settings: MailSettings, register: Register | None) -> Outbox:
@@ -282,9 +284,7 @@ def _outbox(job: Job, batch: Batch, settings: MailSettings, register: Register |
         settings,
         checker,
         History.of(register),
-        lambda unit, kind, names: papers.mail_text(
-            job.campaign, unit, kind, names, opened.own_templates
-        ),
+        partial(text_of, opened),
         opened.now,
         batch.again,
     )
@@ -299,11 +299,10 @@ def _outbox(job: Job, batch: Batch, settings: MailSettings, register: Register |
 def _outgoing(
     job: Job, batch: Batch, settings: MailSettings, maker: Maker
 ) -> tuple[OutgoingPapers, ...]:
-    opened = job.opened
-    basis = Basis(job.campaign, opened.profile, opened.own_templates)
+    basis = job.basis
     if batch.kind is not DISPATCH:
         before = list(job.findings)
-        basis = replace(basis, results=job.consolidate())
+        basis = replace(basis, results=job.consolidated())
         # What is wrong in returns is for other commands to tell.
         job.findings = before
     if batch.kind is EXPLANATION and basis.results:

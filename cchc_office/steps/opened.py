@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import stat
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,7 +16,7 @@ from cchc_office.catalogue.findings import Finding, has_errors
 from cchc_office.decree30 import Profile
 from cchc_office.errors import CampaignError, CchcError, UsageError
 from cchc_office.files.folders import look
-from cchc_office.model import Campaign
+from cchc_office.model import Campaign, Unit
 from cchc_office.papers.kinds import MESSAGE
 from cchc_office.text.vietnamese import VIETNAM
 
@@ -85,6 +86,16 @@ class Opened:
             f"Lỗi đầu tiên: {first}",
             self.findings,
         )
+
+    def unit(self, code: str) -> Unit:
+        """Return the unit of this code. Raises UsageError where there is none."""
+        unit = self.campaign.find_unit(code)
+        if unit is None:
+            codes = [unit.code for unit in self.campaign.units]
+            near = difflib.get_close_matches(code, codes, n=2, cutoff=0.4)
+            told = f"Gần giống: {', '.join(near)}" if near else f"Các mã: {', '.join(codes[:20])}"
+            raise UsageError(f"Không có đơn vị nào mang mã “{code}”. {told}.")
+        return unit
 
     def password_of(self, account: str) -> str:
         """Ask for the password of a mail account. Raises CchcError where nobody is there to ask."""

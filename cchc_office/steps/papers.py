@@ -1,64 +1,154 @@
-"""The steps of a campaign: each builds papers and writes them to the output folder.
-
-What the commands do, for scripts too: every step takes values and an `OutputFolder`, and returns
-an `Outcome` with what was written and what there is to know.
-"""
+"""The papers that jobs make: each is planned, built and written to the output folder."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
-from cchc_office.catalogue.findings import Code, Finding
-from cchc_office.decree30.figures import DEFAULT_PROFILE, Profile
-from cchc_office.files.output_folder import Fate, Outcome, OutputFolder, Paper, Written
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
+from cchc_office.errors import UsageError
+from cchc_office.files.output_folder import Fate, Outcome, Paper, Written
+from cchc_office.mail.settings import read_mail_settings
 from cchc_office.model import (
     MOST_REMINDERS,
-    Campaign,
     Comparison,
     Consolidation,
     EarlierReport,
-    Evidence,
     Question,
-    Unit,
     UnitResult,
 )
-from cchc_office.papers import assignment_table
+from cchc_office.papers import assignment_table, kinds
+from cchc_office.papers.appraisal.workbook import build_appraisal
 from cchc_office.papers.basis import Basis
 from cchc_office.papers.explanation_request import plan_requests
 from cchc_office.papers.file_links import EvidenceLinks
-from cchc_office.papers.kinds import (
-    DISPATCH,
-    EXPLANATION,
-    FORM,
-    MESSAGE,
-    REMINDER,
-    REPORT,
-    SHORT_REMINDER,
-    TABLE,
-    UPWARD_REPORT,
-    PaperKind,
-    letter_in,
-)
-from cchc_office.papers.mail_text import build_mail_text
 from cchc_office.papers.pdf import find_libreoffice, make_pdfs
 from cchc_office.papers.planning import PlannedPaper, planned_papers
 from cchc_office.papers.report import build_report
-from cchc_office.papers.templates import find_template, offered_names
+from cchc_office.papers.templates import find_template
 from cchc_office.papers.upward_report import plan_upward_report
+from cchc_office.register.history import ReminderPlan, plan_reminders, undelivered
+from cchc_office.results.appraisal_rows import appraisal_rows, asked_of_units
 from cchc_office.results.comparing import compare
 from cchc_office.results.ranking import rank_units
 from cchc_office.returns.reader import names_in
-from cchc_office.word.templates import (
-    TemplateProblemError,
-    TextTemplate,
-    check_template,
-)
+from cchc_office.steps.job import Job, require_earlier
+from cchc_office.word.templates import TemplateProblemError, check_template
 
-OnItem = Callable[[str], None]
+Stage = Callable[[Job], object]
+"""A part of a job: makes papers, and leaves what was written and found with the job."""
+
+_Tell = Callable[[object], None]
+
+
+# --- papers of the campaign ---
+
+
+def table(job: Job) -> None:
+    """Make the assignment table, as phu-luc.xlsx and phu-luc.docx."""
+    planned = assignment_table.plan(job.basis)
+    job.write(kinds.TABLE.folder, [paper.written() for paper in planned])
+
+
+def all_of(kind: kinds.PaperKind, what: str) -> Stage:
+    """Make all papers of a kind that the campaign asks for; `what` they are called in progress."""
+
+    def stage(job: Job) -> None:
+        tell = job.opened.counting(what, len(job.campaign.units))
+        if kind.template:
+            _from_template(job, kind, job.basis, tell)
+        else:
+            planned = _told(planned_papers(kind, job.basis), tell)
+            job.write(kind.folder, [paper.written() for paper in planned])
+
+    return stage
+
+
+dispatches = all_of(kinds.DISPATCH, "Công văn")
+"""Make a task dispatch for each unit that has a part in any row."""
+
+forms = all_of(kinds.FORM, "Phiếu chấm")
+"""Make a score workbook for each unit that has a part in any leaf."""
+
+
+# --- the report ---
+
+
+def report(earlier: Path | None = None) -> Stage:
+    """Make tong-hop.xlsx and the report upward, bao-cao.docx, beside an earlier period's report.
+
+    A template that cannot be used keeps back bao-cao.docx alone. Raises UsageError where there is
+    no file `earlier`.
+    """
+    require_earlier(earlier)
+
+    def stage(job: Job) -> None:
+        results, opened = job.consolidated(), job.opened
+        comparison, of_earlier = compared_with(results, job.read_earlier(earlier))
+        content = build_report(
+            results,
+            opened.profile,
+            returns_path=_way(job, kinds.REPORT, opened.returns),
+            elsewhere=_ways_elsewhere(job),
+            comparison=comparison,
+            evidence=_evidence_links(job, kinds.REPORT, results),
+        )
+        # What is of the same campaign is no earlier period, as the text would have it.
+        is_own = comparison is not None and comparison.earlier.campaign == results.campaign.id
+        told = None if is_own else comparison
+        places = rank_units(results) if job.campaign.ranks_units else ()
+        upward, findings = _filled(
+            kinds.UPWARD_REPORT, job.basis, lambda: plan_upward_report(job.basis, places, told)
+        )
+        job.findings += (*of_earlier, *findings)
+        report = Paper(kinds.REPORT.file_of(job.campaign), content)
+        job.write(kinds.REPORT.folder, [report, *upward])
+
+    return stage
+
+
+def compared_with(
+    data: Consolidation, earlier: EarlierReport | None
+) -> tuple[Comparison | None, tuple[Finding, ...]]:
+    """Hold the campaign against an earlier report, unless the two have nothing in common."""
+    if earlier is None or not earlier.rows:
+        return None, ()
+    comparison = compare(data, earlier)
+    if not any(row.now and row.then for row in comparison.rows):
+        count = str(len(earlier.rows))
+        return None, (Finding(Code.EARLIER_NOTHING_ALIKE, earlier.file, found=count),)
+    if earlier.campaign == data.campaign.id:
+        own = Finding(Code.EARLIER_IS_THIS_CAMPAIGN, earlier.file, found=data.campaign.id)
+        return comparison, (own,)
+    return comparison, ()
+
+
+def _ways_elsewhere(job: Job) -> dict[str, str]:
+    """Return the way to the files among the reviewers' that are not among the returns, by name."""
+    way = _way(job, kinds.REPORT, job.opened.appraisals)
+    taken = set(names_in(job.opened.returns))
+    return {name: way for name in names_in(job.opened.appraisals) if way and name not in taken}
+
+
+def _evidence_links(job: Job, kind: kinds.PaperKind, results: Consolidation) -> EvidenceLinks:
+    """Return what links from the folder of a kind of paper to evidence files."""
+    return EvidenceLinks(job.find_evidence(results), _way(job, kind, job.opened.evidence))
+
+
+def _way(job: Job, kind: kinds.PaperKind, target: Path) -> str:
+    """Return the relative path from where papers lie to a folder, "" without one (Windows)."""
+    start = job.output.path / kind.folder
+    try:
+        return Path(os.path.relpath(target.resolve(), start.resolve())).as_posix()
+    except ValueError:
+        return ""
+
+
+# --- reminders ---
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,195 +198,167 @@ ANY_TIME = Due()
 ONCE_OVERDUE = Due(before_deadline=False)
 
 
-def write_assignment_table(
-    campaign: Campaign, output: OutputFolder, profile: Profile = DEFAULT_PROFILE
-) -> Outcome:
-    """Write the assignment table as phu-luc.xlsx and phu-luc.docx."""
-    planned = assignment_table.plan(Basis(campaign, profile))
-    return _write(output, TABLE.folder, (paper.written() for paper in planned))
+def owing(data: Consolidation, due: Due = ANY_TIME) -> tuple[UnitResult, ...]:
+    """Return the units that still owe something, those that `due` means."""
+    return tuple(unit for unit in data.units if unit.debts and due.means(data, unit))
 
 
-def write_dispatches(
-    campaign: Campaign,
-    output: OutputFolder,
-    own_templates: Path | None = None,
-    profile: Profile = DEFAULT_PROFILE,
-    on_item: OnItem | None = None,
-) -> Outcome:
-    """Write a task dispatch for each unit that has a part in any row."""
-    return write_papers(DISPATCH, Basis(campaign, profile, own_templates), output, on_item)
+def reminders(due: Due = ANY_TIME, number: int | None = None, *, in_short: bool = False) -> Stage:
+    """Make a reminder for each unit that owes something and that `due` means.
 
-
-def write_forms(
-    campaign: Campaign,
-    output: OutputFolder,
-    profile: Profile = DEFAULT_PROFILE,
-    on_item: OnItem | None = None,
-) -> Outcome:
-    """Write a score workbook for each unit that has a part in any leaf."""
-    return write_papers(FORM, Basis(campaign, profile), output, on_item)
-
-
-def write_report(
-    data: Consolidation,
-    output: OutputFolder,
-    returns_folder: Path | None = None,
-    profile: Profile = DEFAULT_PROFILE,
-    own_templates: Path | None = None,
-    earlier: EarlierReport | None = None,
-    *,
-    appraisals_folder: Path | None = None,
-    evidence: Evidence | None = None,
-    evidence_folder: Path | None = None,
-) -> Outcome:
-    """Write tong-hop.xlsx and the report upward, bao-cao.docx.
-
-    `returns_folder` is where the returns lie, `appraisals_folder` where the reviewers' workbooks do
-    that are not among them, for links to them; `evidence` are the files in `evidence_folder`, as
-    `read_evidence` gives them; `earlier` is the report of an earlier
-    period that this one is held against. A template that cannot be used keeps back bao-cao.docx
-    alone.
+    Those of units that owe nothing any more move away. Which reminder it is the register tells,
+    unless `number` does: a second one says so, more firmly, and in its name. `in_short` puts a few
+    words for a telephone beside each letter. Raises UsageError where days to the deadline are to be
+    counted and there is none.
     """
-    way = _way(output.path / REPORT.folder, returns_folder) if returns_folder else ""
-    comparison, of_earlier = compared_with(data, earlier)
-    elsewhere = _ways_elsewhere(output.path / REPORT.folder, returns_folder, appraisals_folder)
-    content = build_report(
-        data,
-        profile,
-        returns_path=way,
-        elsewhere=elsewhere,
-        comparison=comparison,
-        evidence=links_to_evidence(output.path / REPORT.folder, evidence, evidence_folder),
-    )
-    # What is of the same campaign is no earlier period, as the text would have it.
-    is_own = comparison is not None and comparison.earlier.campaign == data.campaign.id
-    told = None if is_own else comparison
-    upward, findings = _upward_report(data, told, own_templates, profile)
-    papers = [Paper(REPORT.file_of(data.campaign), content), *upward]
-    outcome = _write(output, REPORT.folder, papers)
-    return replace(outcome, findings=(*of_earlier, *findings, *outcome.findings))
+
+    def stage(job: Job) -> None:
+        results = job.consolidated()
+        if due.counts_days and job.campaign.info.deadline is None:
+            raise UsageError("Trang Thông tin chưa có mục Hạn nộp, nên chưa tính được số ngày.")
+        units = owing(results, due)
+        numbers: int | Mapping[str, int] = number or 1
+        only = {result.unit.code for result in units}
+        plan = _plan_reminders(job, units, number)
+        if number is None:
+            numbers = {code: min(n, MOST_REMINDERS) for code, n in plan.numbers.items()}
+            only -= plan.waiting
+        basis = replace(job.basis, number=numbers, only=only)
+        short: list[Paper] = []
+        if in_short:
+            kind = kinds.SHORT_REMINDER
+            short, found = _filled(kind, basis, lambda: planned_papers(kind, basis))
+            job.findings += found
+        job.findings += due.put_off(results)
+        # What was asked for early, or sent before, stays while the unit owes something.
+        still = {
+            file
+            for result in owing(results)
+            for kind in (kinds.REMINDER, kinds.SHORT_REMINDER)
+            for file in kind.files_of(job.campaign, result.unit)
+        }
+        tell = job.opened.counting("Công văn đôn đốc", len(units))
+        _from_template(job, kinds.REMINDER, basis, tell, keep=still, beside=short)
+
+    return stage
 
 
-def compared_with(
-    data: Consolidation, earlier: EarlierReport | None
-) -> tuple[Comparison | None, tuple[Finding, ...]]:
-    """Hold the campaign against an earlier report, unless the two have nothing in common."""
-    if earlier is None or not earlier.rows:
-        return None, ()
-    comparison = compare(data, earlier)
-    if not any(row.now and row.then for row in comparison.rows):
-        count = str(len(earlier.rows))
-        return None, (Finding(Code.EARLIER_NOTHING_ALIKE, earlier.file, found=count),)
-    if earlier.campaign == data.campaign.id:
-        own = Finding(Code.EARLIER_IS_THIS_CAMPAIGN, earlier.file, found=data.campaign.id)
-        return comparison, (own,)
-    return comparison, ()
+def _plan_reminders(job: Job, units: Sequence[UnitResult], number: int | None) -> ReminderPlan:
+    """Ask the register how often each unit was reminded; a number that was given goes before it."""
+    opened = job.opened
+    settings, _ = read_mail_settings(opened.folder)
+    history = job.history()
+    reminded = {} if number else history.reminded()
+    plan = plan_reminders(units, reminded, opened.day, settings.days_between)
+    codes = {result.unit.code for result in units}
+    job.findings += plan.findings
+    job.findings += [f for f in undelivered(job.campaign, history) if f.unit in codes]
+    return plan
 
 
-def _upward_report(
-    data: Consolidation,
-    comparison: Comparison | None,
-    own_templates: Path | None,
-    profile: Profile,
-) -> tuple[list[Paper], tuple[Finding, ...]]:
-    basis = Basis(data.campaign, profile, own_templates, data)
-    places = rank_units(data) if data.campaign.ranks_units else ()
-    return _filled(UPWARD_REPORT, basis, lambda: plan_upward_report(basis, places, comparison))
+# --- appraisal ---
 
 
-def write_reminders(
-    data: Consolidation,
-    output: OutputFolder,
-    own_templates: Path | None = None,
-    profile: Profile = DEFAULT_PROFILE,
-    on_item: OnItem | None = None,
-    *,
-    due: Due = ANY_TIME,
-    time: int | Mapping[str, int] = 1,
-    leaving_out: Collection[str] = (),
-    in_short: bool = False,
-) -> Outcome:
-    """Write a reminder for each unit that owes something; those of units that do not move away.
+def appraisal_workbook(number: int = 1, *, every_leaf: bool = False) -> Stage:
+    """Make the workbook in which the reviewers of round `number` appraise.
 
-    `due` chooses units by their deadline. `time` counts the reminders, up to MOST_REMINDERS, for
-    all or by the codes of units: a second one says so, more firmly, and in its name. `leaving_out`
-    names units that get none now. `in_short` puts a few words for a telephone beside each letter.
+    From the second round on it holds what the round before cut or questioned, or `every_leaf`;
+    where there is nothing of that, none is made.
     """
-    names = {one.unit.code for one in owing(data, due)}
-    numbers = (
-        time
-        if isinstance(time, int)
-        else {code: min(number, MOST_REMINDERS) for code, number in time.items()}
-    )
-    basis = Basis(
-        *(data.campaign, profile, own_templates, data), numbers, only=names - set(leaving_out)
-    )
-    short: list[Paper] = []
-    found: tuple[Finding, ...] = ()
-    if in_short:
-        short, found = _filled(SHORT_REMINDER, basis, lambda: planned_papers(SHORT_REMINDER, basis))
-    # What was asked for early, or sent before, stays while the unit owes something.
-    still = {
-        file
-        for result in owing(data)
-        for kind in (REMINDER, SHORT_REMINDER)
-        for file in kind.files_of(data.campaign, result.unit)
-    }
-    outcome = from_template(output, REMINDER, basis, on_item, keep=still, beside=short)
-    return replace(outcome, findings=(*found, *due.put_off(data), *outcome.findings))
+
+    def stage(job: Job) -> None:
+        results, kind = job.consolidated(), kinds.APPRAISAL
+        if number > 1 and not every_leaf:
+            if results.rounds < number - 1:
+                return _nothing(job, kind, Code.NOTHING_APPRAISED, number - 1)
+            if not appraisal_rows(results, number):
+                return _nothing(job, kind, Code.NOTHING_TO_EXPLAIN, number - 1)
+        links, profile = _evidence_links(job, kind, results), job.opened.profile
+        content = build_appraisal(results, number, profile, everything=every_leaf, evidence=links)
+        paper = Paper(kind.file_of(job.campaign, number=number), content)
+        return job.write(kind.folder, [paper], keep=kind.files_of(job.campaign))
+
+    return stage
 
 
-def write_explanation_requests(
-    campaign: Campaign,
-    questions: Mapping[str, Sequence[Question]],
-    output: OutputFolder,
-    own_templates: Path | None = None,
-    profile: Profile = DEFAULT_PROFILE,
-    *,
-    as_of: dt.date,
-    deadline: dt.date | None = None,
-) -> Outcome:
-    """Write the letters that ask units, by their codes, to explain scores; each lists its own.
+def explanations(
+    number: int | None = None, deadline: dt.date | None = None, *, if_appraised: bool = False
+) -> Stage:
+    """Ask each unit to explain what round `number` (None: the last) cut or questioned.
 
-    `deadline` is the day by which explanations are wanted. Raises KeyError for the code of a unit
-    that the campaign does not have.
+    A letter for each, and the supplementary form that it fills in; `deadline` is the day by which
+    both want it back. Those of other rounds stay. `if_appraised` makes none where no round is.
     """
-    asked = {code: tuple(own) for code, own in questions.items() if own}
-    basis = Basis(campaign, profile, own_templates, deadline=deadline)
-    return from_template(
-        *(output, EXPLANATION, basis),
-        plan=lambda: plan_requests(basis, asked, as_of=as_of, with_form=False),
-    )
+
+    def stage(job: Job) -> None:
+        results = job.consolidated()
+        if if_appraised and not results.rounds:
+            return
+        round_ = number or max(results.rounds, 1)
+        if results.rounds < round_:
+            _nothing(job, kinds.EXPLANATION, Code.NOTHING_APPRAISED, round_)
+            return
+        until = deadline or job.campaign.info.explanation_deadline
+        basis = replace(job.basis, number=round_, deadline=until)
+        tell = job.opened.counting("Yêu cầu giải trình", len(job.campaign.units))
+
+        def plan() -> Iterator[PlannedPaper]:
+            letters = _told(planned_papers(kinds.EXPLANATION, basis), tell)
+            pairs = zip(letters, planned_papers(kinds.SUPPLEMENT, basis), strict=True)
+            return chain.from_iterable(pairs)
+
+        keep = {
+            kind.file_of(job.campaign, unit, other)
+            for kind in (kinds.EXPLANATION, kinds.SUPPLEMENT)
+            for unit in job.campaign.units
+            for other in range(1, kind.most + 1)
+            if other != round_
+        }
+        _from_template(job, kinds.EXPLANATION, basis, plan=plan, keep=keep)
+        if not asked_of_units(results, round_):
+            job.findings.append(_finding(Code.NOTHING_TO_EXPLAIN, round_))
+
+    return stage
 
 
-def mail_text(
-    campaign: Campaign,
-    unit: Unit,
-    letter: PaperKind | str,
-    attachments: Sequence[str] = (),
-    own_templates: Path | None = None,
-) -> str:
-    """Return the text of the e-mail that brings `unit` a letter and the files that are named.
+def questions(asked: Mapping[str, Sequence[Question]], deadline: dt.date | None = None) -> Stage:
+    """Ask units, by their codes, to explain rows that a person chose; each letter lists its own.
 
-    `letter` is its kind, or what a clerk calls it: "cong-van", "don-doc", "giai-trinh".
-
-    Raises TemplateProblemError where the office's own template cannot be used, UsageError for a
-    letter that there is none of.
+    Raises UsageError for the code of a unit that the campaign does not have.
     """
-    source = find_template(MESSAGE.template, own_templates)
-    errors = [f for f in check_template(source.path, offered_names(MESSAGE.template)) if f.is_error]
-    if errors:
-        raise TemplateProblemError(*errors)
-    kind = letter_in(letter) if isinstance(letter, str) else letter
-    return build_mail_text(campaign, unit, kind, attachments, TextTemplate(source.path))
+
+    def stage(job: Job) -> None:
+        for code in asked:
+            job.opened.unit(code)
+        own = {code: tuple(questions) for code, questions in asked.items() if questions}
+        until = deadline or job.campaign.info.explanation_deadline
+        basis = replace(job.basis, deadline=until)
+        _from_template(
+            *(job, kinds.EXPLANATION, basis),
+            plan=lambda: plan_requests(basis, own, as_of=job.opened.day, with_form=False),
+        )
+
+    return stage
 
 
-def write_pdfs(outcomes: Iterable[Outcome], output: OutputFolder) -> Outcome:
-    """Write a PDF beside each paper that is for signing: every DOCX, and the report.
+def _nothing(job: Job, kind: kinds.PaperKind, code: FindingCode, number: int) -> None:
+    job.take(Outcome(kind.folder, findings=(_finding(code, number),)))
+
+
+def _finding(code: FindingCode, number: int) -> Finding:
+    return Finding(code, found=str(number), expected=str(number))
+
+
+# --- PDFs ---
+
+
+def pdfs(job: Job) -> None:
+    """Make a PDF beside each paper that is for signing: every DOCX, and the report.
 
     What was turned to PDF before and has not changed since is left as it is.
     """
-    sources = list(_for_signing(outcomes))
+    output = job.output
+    sources = list(_for_signing(job.outcomes))
     copies = {s: s.with_suffix(".pdf").relative_to(output.path).as_posix() for s in sources}
     missing = [s for s in sources if output.lacks_copy(s, copies[s])]
     written = [Written(output.path / copies[s], Fate.SAME) for s in sources if s not in missing]
@@ -312,66 +374,46 @@ def write_pdfs(outcomes: Iterable[Outcome], output: OutputFolder) -> Outcome:
         done, finding = output.write_copy(Paper(copy, result.content), result.source)
         written.append(done)
         findings += [finding] if finding else []
-    return Outcome("", tuple(written), tuple(findings))
+    job.take(Outcome("", tuple(written), tuple(findings)))
 
 
 def _for_signing(outcomes: Iterable[Outcome]) -> Iterator[Path]:
     for outcome in outcomes:
-        endings = {".docx", ".xlsx"} if outcome.folder == REPORT.folder else {".docx"}
+        endings = {".docx", ".xlsx"} if outcome.folder == kinds.REPORT.folder else {".docx"}
         yield from (w.path for w in outcome.written if w.path.suffix in endings)
 
 
-def owing(data: Consolidation, due: Due = ANY_TIME) -> tuple[UnitResult, ...]:
-    """Return the units that still owe something, those that `due` means."""
-    return tuple(unit for unit in data.units if unit.debts and due.means(data, unit))
+# --- templates ---
+
+_Plan = Callable[[], Iterable[PlannedPaper]]
 
 
-def told(papers: Iterable[PlannedPaper], on_item: OnItem | None = None) -> Iterator[PlannedPaper]:
-    """Yield the papers, telling of each unit whose paper is next."""
-    for paper in papers:
-        if on_item and paper.unit:
-            on_item(paper.unit.name)
-        yield paper
-
-
-def write_papers(
-    kind: PaperKind, basis: Basis, output: OutputFolder, on_item: OnItem | None = None
-) -> Outcome:
-    """Write all papers of a kind that are to be made."""
-    if kind.template:
-        return from_template(output, kind, basis, on_item)
-    planned = told(planned_papers(kind, basis), on_item)
-    return _write(output, kind.folder, (paper.written() for paper in planned))
-
-
-Plan = Callable[[], Iterable[PlannedPaper]]
-
-
-def from_template(
-    output: OutputFolder,
-    kind: PaperKind,
+def _from_template(
+    job: Job,
+    kind: kinds.PaperKind,
     basis: Basis,
-    on_item: OnItem | None = None,
+    tell: _Tell | None = None,
     *,
-    plan: Plan | None = None,
+    plan: _Plan | None = None,
     keep: Iterable[str] = (),
     beside: Sequence[Paper] = (),
-) -> Outcome:
+) -> None:
     """Make all papers of a template before the first is written, so that none comes out alone.
 
     A template with an error, be it in a branch that no letter of today takes, makes none. `plan`
     is what is made where that is more than the papers of the kind; what is `beside` them is written
     along with them.
     """
-    made, findings = _filled(kind, basis, plan or (lambda: planned_papers(kind, basis)), on_item)
+    made, findings = _filled(kind, basis, plan or (lambda: planned_papers(kind, basis)), tell)
     if not made and any(finding.is_error for finding in findings):
-        return Outcome(kind.folder, findings=findings)
-    outcome = output.write_folder(kind.folder, [*made, *beside], keep)
-    return replace(outcome, findings=(*findings, *outcome.findings))
+        job.take(Outcome(kind.folder, findings=findings))
+        return
+    job.findings += findings
+    job.write(kind.folder, [*made, *beside], keep)
 
 
 def _filled(
-    kind: PaperKind, basis: Basis, plan: Plan, on_item: OnItem | None = None
+    kind: kinds.PaperKind, basis: Basis, plan: _Plan, tell: _Tell | None = None
 ) -> tuple[list[Paper], tuple[Finding, ...]]:
     """Return all papers of a template, or none where it has an error; and what there is to say."""
     source = find_template(kind.template, basis.own_templates)
@@ -379,36 +421,14 @@ def _filled(
     if any(finding.is_error for finding in found):
         return [], found
     try:
-        return [paper.written() for paper in told(plan(), on_item)], found
+        return [paper.written() for paper in _told(plan(), tell)], found
     except TemplateProblemError as problem:
         return [], problem.findings
 
 
-def _write(output: OutputFolder, folder: str, papers: Iterable[Paper]) -> Outcome:
-    return output.write_folder(folder, list(papers))
-
-
-def _ways_elsewhere(start: Path, usual: Path | None, other: Path | None) -> dict[str, str]:
-    """Return the way to the files in the folder `other`, by name; not to those in both folders."""
-    if usual is None or other is None:
-        return {}
-    way = _way(start, other)
-    taken = set(names_in(usual))
-    return {name: way for name in names_in(other) if way and name not in taken}
-
-
-def links_to_evidence(
-    start: Path, evidence: Evidence | None, folder: Path | None
-) -> EvidenceLinks | None:
-    """Return what links from the folder `start` to evidence files; None without any."""
-    if evidence is None or folder is None:
-        return None
-    return EvidenceLinks(evidence, _way(start, folder))
-
-
-def _way(start: Path, target: Path) -> str:
-    """Return the relative path from one folder to another, "" where there is none (Windows)."""
-    try:
-        return Path(os.path.relpath(target.resolve(), start.resolve())).as_posix()
-    except ValueError:
-        return ""
+def _told(papers: Iterable[PlannedPaper], tell: _Tell | None = None) -> Iterator[PlannedPaper]:
+    """Yield the papers, telling of each unit whose paper is next."""
+    for paper in papers:
+        if tell and paper.unit:
+            tell(paper.unit.name)
+        yield paper

@@ -61,14 +61,11 @@ def name_of(campaign: Campaign, code: str) -> str:
     return unit.name if unit else code
 
 
-def _units(campaign: Campaign, codes: Sequence[str]) -> list[Unit]:
+def _units(opened: Opened, codes: Sequence[str]) -> list[Unit]:
     """Return the units that were named, each once. Raises UsageError for anything else."""
     found: list[Unit] = []
     for code in codes:
-        unit = campaign.find_unit(code)
-        if unit is None:
-            known = ", ".join(u.code for u in campaign.units[:20])
-            raise UsageError(f"Không có đơn vị nào mang mã “{code}”. Các mã: {known}.")
+        unit = opened.unit(code)
         if unit in found:
             raise UsageError(f"Mã {unit.code} được nêu hai lần; xem lại các mã rồi chạy lại.")
         found.append(unit)
@@ -200,7 +197,7 @@ def unsettled(opened: Opened, named: Sequence[str] = ()) -> Unsettled:
             findings=register.findings if register else (),
             unclear=unclear,
             doubted=doubted,
-            chosen=_chosen(opened.campaign, unclear, named, doubted),
+            chosen=_chosen(opened, unclear, named, doubted),
         )
 
 
@@ -209,7 +206,7 @@ def settle(opened: Opened, named: Sequence[str], *, arrived: bool) -> Unsettled:
     opened.require_no_errors()
     with _write(opened) as register:
         unclear, doubted = _open(opened, register)
-        chosen = _chosen(opened.campaign, unclear, named, doubted)
+        chosen = _chosen(opened, unclear, named, doubted)
         _require_one_each(chosen, named)
         state, now = SendState.SENT if arrived else SendState.NOT_SENT, dt.datetime.now(tz=VIETNAM)
         for sending in chosen:
@@ -278,7 +275,7 @@ def _doubted_file(doubted: Mapping[str, UnconfirmedFile], word: str) -> str:
 
 
 def _chosen(
-    campaign: Campaign,
+    opened: Opened,
     unclear: Sequence[Sending],
     words: Sequence[str],
     doubted: Collection[str],
@@ -293,7 +290,7 @@ def _chosen(
         if not own and word in doubted:
             raise UsageError(f"“{word}” chờ xác nhận người gửi: thêm --dung-nguoi-gui nếu đúng.")
         if not own:
-            _units(campaign, () if "@" in word else (word,))
+            _units(opened, () if "@" in word else (word,))
             raise UsageError(f"Không có thư nào không rõ của “{word}”.")
         found |= {s.message_id: s for s in own}
     return tuple(found.values())
@@ -343,7 +340,7 @@ def record_handover(
     """Record that units have papers by another way: Zalo, on paper. Raises UsageError."""
     opened.require_no_errors()
     campaign, now = opened.campaign, dt.datetime.now(tz=VIETNAM)
-    units = _units(campaign, codes)
+    units = _units(opened, codes)
     if not units:
         example = advised("so ghi", "dot-2025", "VP", "--cach", "Zalo")
         raise UsageError(f"Thiếu mã đơn vị, ví dụ: {example}")
