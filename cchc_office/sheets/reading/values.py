@@ -53,9 +53,6 @@ class Properties:
     custom: Mapping[str, str] = field(default_factory=dict)
 
 
-NO_PROPERTIES = Properties()
-
-
 @dataclass(frozen=True, slots=True)
 class Block:
     """A block of cells by its corners, rows and columns counted from 0."""
