@@ -233,6 +233,10 @@ class Criterion:
             return self.name
         return f"{self.name} (điểm {self.points.value.lower()})"
 
+    def signed(self, score: Decimal | None) -> Decimal | None:
+        """Return a score of the row as it counts in a sum: a penalty is taken off."""
+        return -score if score is not None and self.points is Points.PENALTY else score
+
     @property
     def scoring_in_words(self) -> str:
         """What to declare for the row and what that gives, or takes off where it is a penalty."""

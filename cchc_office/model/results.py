@@ -10,7 +10,7 @@ from enum import Enum
 from functools import cached_property
 
 from cchc_office.catalogue.findings import Finding, FindingCode
-from cchc_office.model.campaign import Campaign, Criterion, Stage, Unit
+from cchc_office.model.campaign import Campaign, Criterion, Points, Stage, Unit
 from cchc_office.model.returns import AppraisedLeaf, ExplainedLeaf, LeafReturn, UnitReturn
 from cchc_office.rules import Declared
 
@@ -118,6 +118,19 @@ class LeafResult:
     def achieved(self) -> Decimal | None:
         """What the leaf gives in the end: its survey result, or its last score."""
         return self.survey if self.state is LeafState.SURVEY else self.at(Stage.FINAL)
+
+    @property
+    def achieved_max(self) -> Decimal | None:
+        """What `achieved` is a part of: of a survey only where it is there; bonus of nothing."""
+        if self.criterion.points is not Points.NORMAL:
+            return None
+        return self.criterion.max_score if self.survey is not None else self.final_max
+
+    @property
+    def achieved_rate(self) -> Decimal | None:
+        """What the leaf achieved as a fraction of what applies in the end."""
+        most = self.achieved_max
+        return self.achieved / most if self.achieved is not None and most else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -302,10 +302,10 @@ def _field_leaf(leaf: LeafResult) -> TemplateField:
         toi_da=_optional_max(criterion),
         toi_da_ap_dung=_applicable(leaf),
         tu_cham=_own_score(leaf),
-        tham_dinh=figures.optional_score(_signed(criterion, (leaf.rounds or (None,))[-1])),
+        tham_dinh=figures.optional_score(criterion.signed((leaf.rounds or (None,))[-1])),
         dtxhh=_survey_score(leaf),
-        dat=figures.optional_score(_signed(criterion, leaf.achieved)),
-        ty_le=figures.optional_rate(_leaf_rate(leaf)),
+        dat=figures.optional_score(criterion.signed(leaf.achieved)),
+        ty_le=figures.optional_rate(leaf.achieved_rate),
         la_tong=False,
     )
 
@@ -415,7 +415,7 @@ def _sums_row(
 
 def _leaf_row(campaign: Campaign, leaf: LeafResult) -> TemplateScore:
     criterion = leaf.criterion
-    rounds = [figures.optional_score(_signed(criterion, score)) for score in leaf.rounds]
+    rounds = [figures.optional_score(criterion.signed(score)) for score in leaf.rounds]
     return TemplateScore(
         ma=criterion.code,
         ten=criterion.name,
@@ -426,8 +426,8 @@ def _leaf_row(campaign: Campaign, leaf: LeafResult) -> TemplateScore:
         lan_1=rounds[0] if rounds else "",
         lan_2=rounds[1] if len(rounds) > 1 else "",
         dtxhh=_survey_score(leaf),
-        dat=figures.optional_score(_signed(criterion, leaf.achieved)),
-        ty_le=figures.optional_rate(_leaf_rate(leaf)),
+        dat=figures.optional_score(criterion.signed(leaf.achieved)),
+        ty_le=figures.optional_rate(leaf.achieved_rate),
         la_muc=criterion.is_bold,
     )
 
@@ -439,14 +439,9 @@ def _optional_max(criterion: Criterion) -> str:
     return sign + figures.given(criterion.max_score)
 
 
-def _signed(criterion: Criterion, score: Decimal | None) -> Decimal | None:
-    """Return a score as it goes into the sums: a penalty is taken off."""
-    return -score if score and criterion.points is Points.PENALTY else score
-
-
 def _own_score(leaf: LeafResult) -> str:
     if leaf.score is not None or leaf.state is LeafState.SURVEY:
-        return figures.optional_score(_signed(leaf.criterion, leaf.score))
+        return figures.optional_score(leaf.criterion.signed(leaf.score))
     return _NOT_APPLICABLE if leaf.applicable_max is None else _PENDING
 
 
@@ -459,23 +454,8 @@ def _survey_score(leaf: LeafResult) -> str:
     return figures.score(leaf.survey) + of_units
 
 
-def _leaf_rate(leaf: LeafResult) -> Decimal | None:
-    """Return what the leaf achieved as a fraction of what applies in the end."""
-    maximum = _counted_max(leaf)
-    return leaf.achieved / maximum if leaf.achieved is not None and maximum else None
-
-
-def _counted_max(leaf: LeafResult) -> Decimal | None:
-    """Return the maximum that counts in the end: of surveys only where they are there."""
-    if leaf.criterion.points is not Points.NORMAL:
-        return None
-    if leaf.state is LeafState.SURVEY:
-        return leaf.criterion.max_score if leaf.survey is not None else None
-    return leaf.final_max
-
-
 def _applicable(leaf: LeafResult) -> str:
-    maximum = _counted_max(leaf)
+    maximum = leaf.achieved_max
     return "" if maximum is None else figures.given(maximum)
 
 

@@ -193,12 +193,7 @@ def figures_now(data: Consolidation, criterion: Criterion) -> Figures:
         is_normal = criterion.points is Points.NORMAL
         maximum = total.max_score if is_normal else criterion.max_score
         return Figures(maximum, total.achieved_max, score)
-    if criterion.points is not Points.NORMAL:
-        is_penalty = leaf.achieved is not None and criterion.points is Points.PENALTY
-        score = -leaf.achieved if is_penalty and leaf.achieved else leaf.achieved
-        return Figures(criterion.max_score, None, score)
-    applicable = criterion.max_score if leaf.survey is not None else leaf.final_max
-    return Figures(criterion.max_score, applicable, leaf.achieved)
+    return Figures(criterion.max_score, leaf.achieved_max, criterion.signed(leaf.achieved))
 
 
 _Key = Callable[[Criterion | EarlierRow], object]

@@ -17,7 +17,6 @@ from cchc_office.model import (
 from cchc_office.papers.report.inputs import Inputs
 from cchc_office.papers.report.score_cells import (
     given_style,
-    signed_score,
     stage_heading,
     stage_key,
 )
@@ -156,7 +155,7 @@ def _score(leaf: Criterion, said: LeafReturn | AppraisedLeaf | ExplainedLeaf | N
     if said is None:
         return ""
     if said.score is not None:
-        return signed_score(leaf, said.score)
+        return leaf.signed(said.score)
     return "" if said.answer is Answer.BLANK else said.answer.value
 
 

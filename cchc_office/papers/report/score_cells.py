@@ -28,11 +28,6 @@ def rate_formula(score: str = "score", maximum: str = "maximum") -> str:
     return f'=IF(OR(N({under})=0,COUNT({over})=0),"",N({over})/{under})'
 
 
-def signed_score(criterion: Criterion, score: Decimal | None) -> Decimal | None:
-    """Return a score as it counts in a sum: a penalty is taken off."""
-    return -score if score is not None and criterion.points is Points.PENALTY else score
-
-
 def max_style(criterion: Criterion) -> Style:
     """Return how a row's maximum looks: those of bonus and penalty, in no sum, have a sign."""
     sign = {Points.NORMAL: "", Points.BONUS: '"+"', Points.PENALTY: '"−"'}[criterion.points]

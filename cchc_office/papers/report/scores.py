@@ -212,7 +212,7 @@ class ScoreTable:
             known |= {key for key, value in self._figures(leaf).items() if value is not None}
             if leaf.criterion.points is Points.NORMAL:
                 known |= {"maximum"} if leaf.criterion.max_score is not None else set()
-                known |= {"applicable"} if _counted_max(leaf) is not None else set()
+                known |= {"applicable"} if leaf.achieved_max is not None else set()
         return known
 
     def _figures(self, leaf: LeafResult) -> dict[str, Decimal | None]:
@@ -220,16 +220,14 @@ class ScoreTable:
         scores: dict[str, Decimal | None] = dict.fromkeys(self._stages)
         scores |= zip(self._stages, (leaf.score, *leaf.rounds), strict=False)
         scores["survey"] = leaf.survey
-        return {
-            key: score_cells.signed_score(leaf.criterion, score) for key, score in scores.items()
-        }
+        return {key: leaf.criterion.signed(score) for key, score in scores.items()}
 
     def _pooled_figures(self, leaf: LeafResult) -> dict[str, Value]:
         """Return the scores of a leaf whose figures are added up, as they stand on their sheet."""
         cells: dict[str, Value] = {}
         scores = zip(self._stages, (leaf.score, *leaf.rounds), strict=False)
         for stage, (key, score) in enumerate(scores):
-            shown = score_cells.signed_score(leaf.criterion, score)
+            shown = leaf.criterion.signed(score)
             if live := self._pools.live(leaf.criterion, stage, shown):
                 cells[key] = live
         return cells
@@ -241,22 +239,22 @@ class ScoreTable:
         return [(self._row_of[row.id], self._places[key]) for row in rows]
 
     def _leaf_row(self, leaf: LeafResult) -> SheetRow:
-        criterion, maximum = leaf.criterion, _counted_max(leaf)
+        criterion = leaf.criterion
         is_survey = leaf.state is LeafState.SURVEY
         from_cell = self._cell(
             "survey" if is_survey else self._stages[-1], self._row_of[criterion.id]
         )
-        achieved = score_cells.signed_score(criterion, leaf.achieved)
+        achieved = criterion.signed(leaf.achieved)
         shown = "" if achieved is None else achieved
         values: dict[str, Value] = {
             "code": criterion.code,
             "name": score_cells.shown_name(criterion),
             "maximum": criterion.max_score,
-            "applicable": maximum,
+            "applicable": leaf.achieved_max,
             **self._figures(leaf),
             **self._pooled_figures(leaf),
             "achieved": Live(f'=IF(ISNUMBER({from_cell}),{from_cell},"")', shown),
-            "rate": achieved / maximum if achieved is not None and maximum else None,
+            "rate": leaf.achieved_rate,
             "units": score_words.lead_names(self._campaign, criterion),
             "state": score_words.state_text(leaf),
             "source": self._source(leaf),
@@ -335,7 +333,7 @@ class ScoreTable:
         total, at = self._data.total, self._total_row
         known = self._known(None)
         most = sum((x.criterion.max_score or Decimal(0) for x in surveys), Decimal(0))
-        counted = sum((_counted_max(x) or Decimal(0) for x in surveys), Decimal(0))
+        counted = sum((x.achieved_max or Decimal(0) for x in surveys), Decimal(0))
         left = {"maximum": total.max_score - most, "applicable": total.achieved_max - counted}
         values: dict[str, Value] = {}
         for key, value in left.items():
@@ -380,12 +378,3 @@ def _total_row(label: str, values: dict[str, Value], *, bold: bool = True) -> Sh
     styles = {"name": replace(TEXT, align="center"), "source": TEXT}
     named = {"name": label} | values
     return SheetRow(named, styles, bold=bold, italic=not bold, shaded=True, is_sum=True)
-
-
-def _counted_max(leaf: LeafResult) -> Decimal | None:
-    """Return the maximum that counts in the end: of surveys only those that are there."""
-    if leaf.criterion.points is not Points.NORMAL:
-        return None
-    if leaf.state is LeafState.SURVEY:
-        return leaf.criterion.max_score if leaf.survey is not None else None
-    return leaf.final_max

@@ -128,14 +128,12 @@ def _rows(inputs: Inputs, result: UnitResult) -> Iterator[SheetRow]:
             "name": criterion.name,
             "role": row.role.value if row.role else "",
             "maximum": _counted_max(criterion, row, rounds[-1], survey),
-            "survey": score_cells.signed_score(criterion, survey.score) if survey else None,
+            "survey": criterion.signed(survey.score) if survey else None,
             "state": _state_text(row, answer, rounds[-1], result),
             "findings": "\n".join(notes.get(criterion.id, ())),
         }
         for stage, standing in enumerate(rounds):
-            values[score_cells.stage_key(stage)] = score_cells.signed_score(
-                criterion, standing.score
-            )
+            values[score_cells.stage_key(stage)] = criterion.signed(standing.score)
         if answer is not None:
             values |= _said(inputs, answer)
         is_doubtful = answer is not None and rounds[-1].answer in _DOUBTFUL
