@@ -10,7 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from cchc_office.campaign.layout import CODE, MAX_SCORE, NAME, SURVEY_SHEETS
-from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.files.unreadable_file import as_unreadable
 from cchc_office.model import EarlierReport, EarlierRow, EarlierShare, ReturnKind
 from cchc_office.papers.appraisal.layout import APPRAISAL_SHEET, SUPPLEMENT_SHEET
@@ -294,17 +294,17 @@ class _TableReader:
             yield row
 
     def _report_above(self, at: int, row: EarlierRow) -> None:
-        place = self._table.places["score"]
-        finding = Finding(
-            Code.EARLIER_SCORE_ABOVE_MAX,
-            self._file,
-            self._table.sheet.name,
-            cell_name(at, place),
-            about=f"{row.code} {row.name}".strip(),
-            found=figures.given(row.score) if row.score is not None else "",
-            expected=figures.given(row.max_score) if row.max_score is not None else "",
+        found, expected = (
+            "" if number is None else figures.given(number) for number in (row.score, row.max_score)
         )
-        self.findings.append(finding)
+        label = f"{row.code} {row.name}".strip()
+        self._report(Code.EARLIER_SCORE_ABOVE_MAX, at, "score", label, found, expected)
+
+    def _report(
+        self, code: FindingCode, at: int, key: str, about: str, found: str, expected: str
+    ) -> None:
+        cell, sheet = cell_name(at, self._table.places[key]), self._table.sheet.name
+        self.findings.append(Finding(code, self._file, sheet, cell, about, found, expected))
 
     def row(self, at: int) -> EarlierRow:
         """Return the row; a number that cannot be read is None, and reported."""
@@ -327,17 +327,8 @@ class _TableReader:
         typed = read_score(table.sheet.value(at, place))
         found = doubt.text if doubt else typed.text
         if typed.score is None and found and fold(found) not in _NOTHING_SAID:
-            self.findings.append(
-                Finding(
-                    Code.EARLIER_NUMBER_UNREADABLE,
-                    self._file,
-                    table.sheet.name,
-                    cell_name(at, place),
-                    about=label,
-                    found=found,
-                    expected=shown_text(table.sheet.value(table.heading_row, place)),
-                )
-            )
+            heading = shown_text(table.sheet.value(table.heading_row, place))
+            self._report(Code.EARLIER_NUMBER_UNREADABLE, at, key, label, found, heading)
         return typed.score
 
 

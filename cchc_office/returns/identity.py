@@ -14,7 +14,7 @@ from functools import cached_property
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.files.unreadable_file import UnreadableFileError
-from cchc_office.model import Campaign, ReturnKind, Unit, units_named
+from cchc_office.model import MOST_ROUNDS, Campaign, ReturnKind, Unit, units_named
 from cchc_office.papers.appraisal.layout import APPRAISAL_VERSION, SUPPLEMENT_VERSION
 from cchc_office.papers.form.layout import (
     FORM_VERSION,
@@ -121,9 +121,7 @@ def read_identity(
     """Return what a workbook of this kind says of itself, from the surest place that says it."""
     rows = IssuedRows(book, marks.hidden_sheet)
     campaign, unit, version = (marks.said.get(key, "") for key in META)
-    if kind is ReturnKind.FORM:
-        return Identity(campaign, unit, version, rows, *_visible(book, form))
-    unit_name, year, period, number = _visible_round(form)
+    unit_name, year, period, number = _visible(book, form, kind)
     number = marks.said.get("round", "") or number
     return Identity(campaign, unit, version, rows, unit_name, year, period, kind, number)
 
@@ -136,7 +134,7 @@ def whose(identity: Identity, campaign: Campaign, file: str) -> tuple[Unit | Non
     if not identity.campaign:
         return _by_sight(identity, campaign, file)
     unit = campaign.find_unit(identity.unit)
-    wrong = [*of_other_campaign(identity, campaign, file)]
+    wrong = [*_of_other_campaign(identity, campaign, file)]
     if unit is None and not wrong:
         wrong.append(
             Finding(Code.UNIT_NOT_IN_CAMPAIGN, file, found=identity.unit, unit=identity.unit)
@@ -154,7 +152,7 @@ def whose(identity: Identity, campaign: Campaign, file: str) -> tuple[Unit | Non
     return unit, []
 
 
-def of_other_campaign(identity: Identity, campaign: Campaign, file: str) -> Iterator[Finding]:
+def _of_other_campaign(identity: Identity, campaign: Campaign, file: str) -> Iterator[Finding]:
     """Yield why a workbook with marks is not of this campaign, or of no version that is read."""
     unit = identity.unit
     if identity.campaign != campaign.id:
@@ -192,6 +190,46 @@ def _by_sight(
     return None, [Finding(Code.SENDER_UNCLEAR, file, found=found, candidates=candidates)]
 
 
+def round_of(identity: Identity) -> int | None:
+    """Return the round that a workbook is of, None where nothing says so."""
+    number = identity.round
+    return int(number) if number in {str(n) for n in range(1, MOST_ROUNDS + 1)} else None
+
+
+def accept(
+    identity: Identity, campaign: Campaign, file: str
+) -> tuple[int | None, tuple[Finding, ...]]:
+    """Return the round that a workbook appraises, and what is to be said of that.
+
+    Without a round it cannot be counted, and the findings say why.
+    """
+    if identity.campaign:
+        if any(_of_other_campaign(identity, campaign, file)):
+            found = f"đợt {identity.campaign}, bản {identity.version}"
+            return None, (_other(file, found, campaign),)
+    elif identity.year:
+        is_other = (identity.year, fold(identity.period)) != (
+            str(campaign.info.year),
+            fold(campaign.info.period),
+        )
+        if is_other:
+            period = f", kỳ {identity.period}" if identity.period else ""
+            return None, (_other(file, f"năm {identity.year}{period}", campaign),)
+    number = round_of(identity)
+    if number is None or not (identity.campaign or identity.year):
+        return None, (Finding(Code.APPRAISAL_ROUND_UNKNOWN, file, found=identity.round),)
+    if identity.campaign:
+        return number, ()
+    found, expected = str(number), identity.year
+    return number, (Finding(Code.APPRAISAL_KNOWN_BY_TITLE, file, found=found, expected=expected),)
+
+
+def _other(file: str, found: str, campaign: Campaign) -> Finding:
+    return Finding(
+        Code.APPRAISAL_OF_OTHER_CAMPAIGN, file, found=found, expected=f"đợt {campaign.id}"
+    )
+
+
 # --- the three places ---
 
 
@@ -226,34 +264,23 @@ def _issued_rows(sheet: Sheet) -> Iterator[tuple[str, IssuedRow]]:
             begun = True
 
 
-def _visible(book: Spreadsheet, form: ReturnSheet | None) -> tuple[str, str, str]:
-    """Return the unit's name, the year and the period that a person reads above the table.
+def _visible(
+    book: Spreadsheet, form: ReturnSheet | None, kind: ReturnKind
+) -> tuple[str, str, str, str]:
+    """Return the unit's name, year, period and round that a person reads above the table.
 
-    What the table has lost may still stand in the document's title.
+    What the table of a form has lost may still stand in the document's title.
     """
-    unit_name = year = period = ""
-    label = fold(UNIT_LABEL).rstrip(":")
-    for text in form.texts_above() if form else ():
-        folded = fold(text)
-        before, colon, after = text.partition(":")
-        if colon and fold(before) == label and not unit_name:
-            unit_name = clean_line(after)
-        elif (match := _TITLE.search(folded)) and not year:
-            year, period = match.group(1), match.group(2) or ""
-    title = clean_line(book.properties.title)
-    if not year and (match := _TITLE.search(fold(title))):
-        year, unit_name = match.group(1), unit_name or title.partition(" - ")[2]
-    return unit_name, year, period
-
-
-def _visible_round(form: ReturnSheet | None) -> tuple[str, str, str, str]:
-    """Return the unit's name, year, period and round that a person reads above the table."""
     unit_name = year = period = number = ""
-    label = fold(UNIT_LABEL).rstrip(":")
+    is_form = kind is ReturnKind.FORM
+    title, label = _TITLE if is_form else _TITLE_OF_ROUND, fold(UNIT_LABEL).rstrip(":")
     for text in form.texts_above() if form else ():
         before, colon, after = text.partition(":")
         if colon and fold(before) == label and not unit_name:
             unit_name = clean_line(after)
-        elif (match := _TITLE_OF_ROUND.search(fold(text))) and not year:
-            year, period, number = match.group(1), match.group(2) or "", match.group(3)
+        elif not year and (match := title.search(fold(text))):
+            year, period, number = (*match.groups(""), "")[:3]
+    told = clean_line(book.properties.title)
+    if is_form and not year and (match := title.search(fold(told))):
+        year, unit_name = match.group(1), unit_name or told.partition(" - ")[2]
     return unit_name, year, period, number

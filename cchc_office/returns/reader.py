@@ -20,15 +20,20 @@ from cchc_office.files.folders import label, list_folder, may_be_there, not_read
 from cchc_office.files.unreadable_file import as_unreadable
 from cchc_office.model import Campaign, ReadFile, ReturnKind, Unit
 from cchc_office.returns.form_reader import FORM_LAYOUT, FormReader, without_unfilled
-from cchc_office.returns.identity import Identity, read_identity, read_marks, whose
-from cchc_office.returns.return_sheet import FoundSheets, ReturnSheet, find_sheet
+from cchc_office.returns.identity import (
+    Identity,
+    accept,
+    read_identity,
+    read_marks,
+    round_of,
+    whose,
+)
+from cchc_office.returns.return_sheet import FoundSheets, find_sheet
 from cchc_office.returns.round_reader import (
     APPRAISAL_LAYOUT,
     SUPPLEMENT_LAYOUT,
     AppraisalReader,
     SupplementReader,
-    accept,
-    round_of,
 )
 from cchc_office.returns.row_finding import FormPlans, leaves_of
 from cchc_office.returns.sources import SourceFile, sources_in
@@ -221,18 +226,24 @@ def _unreadable(source: SourceFile, error: Exception) -> ReadFile:
 
 
 def _read_form(opened: _OpenedForm, plans: FormPlans) -> ReadFile:
-    name, received = opened.source.name, opened.source.saved
-    sheets = opened.sheets
-    unit, findings = whose(opened.identity, plans.campaign, name)
+    name, sheets, identity = opened.source.name, opened.sheets, opened.identity
+    unit, findings = whose(identity, plans.campaign, name)
+    read = ReadFile(name, None, tuple(findings), opened.source.saved)
     if unit is None:
-        return ReadFile(name, None, tuple(findings), received)
+        return read
     if sheets.form is None:
-        return ReadFile(name, None, (*findings, *_about_missing(opened, unit)), received)
-    if opened.identity.kind is ReturnKind.SUPPLEMENT:
-        return _read_supplement(opened, sheets.form, plans.campaign, unit, findings)
-    plan, issued = plans.of(unit), opened.identity.rows
-    reader = FormReader(sheets.form, plans.campaign, unit, plan, issued, name)
-    return ReadFile(name, reader.read(sheets, opened.saved), tuple(findings), received)
+        return replace(read, findings=(*findings, *_about_missing(opened, unit)))
+    if identity.kind is ReturnKind.FORM:
+        plan = plans.of(unit)
+        reader = FormReader(sheets.form, plans.campaign, unit, plan, identity.rows, name)
+        return replace(read, returned=reader.read(sheets, opened.saved))
+    number = round_of(identity)
+    if number is None:
+        code, found = Code.APPRAISAL_ROUND_UNKNOWN, identity.round
+        return replace(read, findings=(*findings, Finding(code, name, found=found, unit=unit.code)))
+    rows = identity.rows
+    answers = SupplementReader(sheets.form, plans.campaign, unit, number, rows, name)
+    return replace(read, supplement=answers.read(sheets, opened.saved))
 
 
 def _about_missing(opened: _OpenedForm, unit: Unit | None = None) -> Iterator[Finding]:
@@ -258,29 +269,16 @@ _HEADINGS_MISSING = {
 }
 
 
-def _read_supplement(
-    opened: _OpenedForm, form: ReturnSheet, campaign: Campaign, unit: Unit, findings: list[Finding]
-) -> ReadFile:
-    name, received, identity = opened.source.name, opened.source.saved, opened.identity
-    number = round_of(identity)
-    if number is None:
-        code = Code.APPRAISAL_ROUND_UNKNOWN
-        findings.append(Finding(code, name, found=identity.round, unit=unit.code))
-        return ReadFile(name, None, tuple(findings), received)
-    reader = SupplementReader(form, campaign, unit, number, identity.rows, name)
-    supplement = reader.read(opened.sheets, opened.saved)
-    return ReadFile(name, None, tuple(findings), received, supplement=supplement)
-
-
 def _read_appraisal(opened: _OpenedForm, campaign: Campaign) -> ReadFile:
-    name, received, form = opened.source.name, opened.source.saved, opened.sheets.form
+    name, form = opened.source.name, opened.sheets.form
     number, findings = accept(opened.identity, campaign, name)
+    read = ReadFile(name, None, findings, opened.source.saved)
     if number is None:
-        return ReadFile(name, None, findings, received)
+        return read
     if form is None:
-        return ReadFile(name, None, (*findings, *_about_missing(opened)), received)
+        return replace(read, findings=(*findings, *_about_missing(opened)))
     reader = AppraisalReader(form, leaves_of(campaign, campaign.units), number, name)
     appraisal = reader.read(opened.sheets, opened.saved)
     if appraisal is None:
-        findings += (Finding(Code.APPRAISAL_EMPTY, name),)
-    return ReadFile(name, None, findings, received, appraisal=appraisal)
+        return replace(read, findings=(*findings, Finding(Code.APPRAISAL_EMPTY, name)))
+    return replace(read, appraisal=appraisal)

@@ -26,7 +26,7 @@ from cchc_office.papers.appraisal import layout
 from cchc_office.papers.form.declared_words import declared_text
 from cchc_office.returns.answers import UNIT_SCORES, ReturnCells, ScoreCodes
 from cchc_office.returns.form_reader import UNIT_COLUMN_CODES
-from cchc_office.returns.identity import Identity, IssuedRows, of_other_campaign
+from cchc_office.returns.identity import IssuedRows
 from cchc_office.returns.return_sheet import (
     ColumnCodes,
     FindingLog,
@@ -62,46 +62,6 @@ _JUST_A_MARK = frozenset(("x", "v", "co", "1", "√", "✓", "✔", "can", "can 
 _NO_REQUEST = frozenset(("", "khong", "0", "-", "khong yeu cau", "khong can"))
 _SAME = Decimal("0.005")
 """Scores are typed with two decimals."""
-
-
-def round_of(identity: Identity) -> int | None:
-    """Return the round that a workbook is of, None where nothing says so."""
-    number = identity.round
-    return int(number) if number in {str(n) for n in range(1, MOST_ROUNDS + 1)} else None
-
-
-def accept(
-    identity: Identity, campaign: Campaign, file: str
-) -> tuple[int | None, tuple[Finding, ...]]:
-    """Return the round that a workbook appraises, and what is to be said of that.
-
-    Without a round it cannot be counted, and the findings say why.
-    """
-    if identity.campaign:
-        if any(of_other_campaign(identity, campaign, file)):
-            found = f"đợt {identity.campaign}, bản {identity.version}"
-            return None, (_other(file, found, campaign),)
-    elif identity.year:
-        is_other = (identity.year, fold(identity.period)) != (
-            str(campaign.info.year),
-            fold(campaign.info.period),
-        )
-        if is_other:
-            period = f", kỳ {identity.period}" if identity.period else ""
-            return None, (_other(file, f"năm {identity.year}{period}", campaign),)
-    number = round_of(identity)
-    if number is None or not (identity.campaign or identity.year):
-        return None, (Finding(Code.APPRAISAL_ROUND_UNKNOWN, file, found=identity.round),)
-    if identity.campaign:
-        return number, ()
-    found, expected = str(number), identity.year
-    return number, (Finding(Code.APPRAISAL_KNOWN_BY_TITLE, file, found=found, expected=expected),)
-
-
-def _other(file: str, found: str, campaign: Campaign) -> Finding:
-    return Finding(
-        Code.APPRAISAL_OF_OTHER_CAMPAIGN, file, found=found, expected=f"đợt {campaign.id}"
-    )
 
 
 # --- the reviewers ---
