@@ -10,17 +10,13 @@ from types import ModuleType
 import docx
 import pytest
 
-from cchc_office import open_campaign
 from cchc_office.papers import kinds
 from cchc_office.papers.basis import Basis
 from cchc_office.papers.kinds import FORM, Along, Mailing, PaperKind
 from cchc_office.papers.planning import LetterTemplate, PlannedPaper
 from cchc_office.papers.unit_values import LETTER_NAMES, unit_values
-from cchc_office.steps import making
-from cchc_office.steps.papers import all_of
 from cchc_office.word.templates import TEXT
 
-from . import days
 from .calls import cchc
 from .messages import campaign_in
 from .template_files import paragraphs, template_file
@@ -62,10 +58,8 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def make(office: Path, output: Path) -> None:
-    """Write the papers, and record them, as the commands do."""
-    folder = open_campaign(office, output=output, day=days.BEFORE_DEADLINE)
-    assert making.made(folder, all_of(INVITATION, "Giấy mời")).findings == ()
-    assert cchc("phieu-cham", office, "-o", output) == 0
+    for command in ("giay-moi", "phieu-cham"):
+        assert cchc(command, office, "-o", output) == 0
 
 
 def test_it_is_written_to_its_folder_under_its_name(office: Path, tmp_path: Path) -> None:
@@ -73,6 +67,14 @@ def test_it_is_written_to_its_folder_under_its_name(office: Path, tmp_path: Path
     written = tmp_path / "ra" / "giay-moi" / "CCHC-2024-TTra-moi.docx"
     texts = [paragraph.text for paragraph in docx.Document(str(written)).paragraphs]
     assert "Mời Thanh tra Sở: Phòng họp 1" in texts
+
+
+def test_its_command_says_what_it_makes(office: Path, tmp_path: Path, capsys: Shown) -> None:
+    assert cchc("giay-moi", office, "-o", tmp_path / "ra") == 0
+    assert "giay-moi/    giấy mời               4 tệp (4 mới)" in capsys.readouterr().out
+    assert cchc("giay-moi", "--help") == 0
+    assert "Giấy mời cho từng đơn vị." in capsys.readouterr().out
+    assert cchc("giay-la", office) == 2
 
 
 def test_its_template_is_listed_and_checked(office: Path, capsys: Shown) -> None:

@@ -107,16 +107,20 @@ class _Commands(VietnameseGroup):
         return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command, imported now; None where there is none of this name."""
-        if cmd_name in _COMMANDS:
-            module = _MODULES.get(cmd_name, "paper_commands")
-            importlib.import_module(f"cchc_office.cli.{module}")
+        """Return a command, imported now; None where there is none of this name.
+
+        A letter without a command of its own is made by the one that its folder names.
+        """
+        module = _MODULES.get(cmd_name, "paper_commands")
+        declared = importlib.import_module(f"cchc_office.cli.{module}")
+        if cmd_name not in _COMMANDS:
+            declared.declare_letter(cmd_name)
         return super().get_command(ctx, cmd_name)
 
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
-        """Take a command in; its help is what `_COMMANDS` says of it."""
+        """Take a command in; its help is what `_COMMANDS` says of it, if it does."""
         super().add_command(cmd, name)
-        cmd.help = _COMMANDS[name or str(cmd.name)]
+        cmd.help = _COMMANDS.get(name or str(cmd.name), cmd.help)
 
     def summaries(self, ctx: click.Context) -> list[tuple[str, str]]:  # noqa: ARG002
         """Return the names with their help, cut short; none is imported."""

@@ -11,6 +11,7 @@ from cchc_office.cli import console, json_output, options
 from cchc_office.cli.command import Call, command
 from cchc_office.steps.brought_back import BroughtBack, FromReturns, HowFar, Made
 from cchc_office.steps.starting import RETURNS_FOLDER, start_campaign
+from cchc_office.steps.values import letter_made_by
 from cchc_office.text.command_line import advised
 
 
@@ -78,6 +79,19 @@ def table(call: Call) -> int:
 def dispatches(call: Call) -> int:
     """Write the dispatches."""
     return _answer(call, call.open().make_dispatches(as_pdf=call["as_pdf"]))
+
+
+def declare_letter(name: str) -> None:
+    """Declare the command that makes a letter, where `name` is one's."""
+    if letter := letter_made_by(name):
+
+        @command(
+            name,
+            *(options.CAMPAIGN, options.OUTPUT, options.PDF),
+            help=f"{letter.title.capitalize()} cho từng đơn vị.",
+        )
+        def letters(call: Call) -> int:
+            return _answer(call, call.open().make_letters(name, as_pdf=call["as_pdf"]))
 
 
 @command("phieu-cham", options.CAMPAIGN, options.OUTPUT)

@@ -61,7 +61,8 @@ class PaperKind:
 
     `builder` is the module of `papers` that makes it: what goes out by mail has a `plan` there.
     `template` is the file it is made of, if it is, which is offered the names in the builder's
-    `OFFERS`. With `wants_answer` it may name a day by which it wants one.
+    `OFFERS`. `from_returns` tells that it is made from what came back; with `wants_answer` it may
+    name a day by which it wants one.
     """
 
     key: str
@@ -73,6 +74,7 @@ class PaperKind:
     holds: str = field(default="", repr=False)
     most: int = field(default=0, repr=False)
     named_from: int = field(default=2, repr=False)
+    from_returns: bool = field(default=False, repr=False)
     wants_answer: bool = field(default=False, repr=False)
     mailing: Mailing | None = field(default=None, repr=False)
 
@@ -158,6 +160,7 @@ REMINDER = PaperKind(
     "{unit}{number}.docx",
     builder="reminder",
     template="cong-van-don-doc.docx",
+    from_returns=True,
     most=MOST_REMINDERS,
     mailing=Mailing(
         "đôn đốc",
@@ -174,6 +177,7 @@ SHORT_REMINDER = PaperKind(
     "{unit}{number}-tin-nhan.txt",
     builder="short_reminder",
     template="tin-nhan-don-doc.txt",
+    from_returns=True,
     most=MOST_REMINDERS,
 )
 """Beside the letter, for whoever is told by telephone, Zalo or SMS."""
@@ -183,6 +187,7 @@ SUPPLEMENT = PaperKind(
     "giai-trinh",
     "{unit}-bo-sung{number}.xlsx",
     builder="appraisal.supplement",
+    from_returns=True,
     most=MOST_ROUNDS,
     wants_answer=True,
 )
@@ -194,6 +199,7 @@ EXPLANATION = PaperKind(
     builder="explanation_request",
     template="cong-van-giai-trinh.docx",
     holds="công văn, phiếu giải trình",
+    from_returns=True,
     most=MOST_ROUNDS,
     wants_answer=True,
     mailing=Mailing(
@@ -258,6 +264,11 @@ def letter_in(folder: str) -> PaperKind:
     if folder not in known:
         raise UsageError(f"“{folder}” không phải là một loại thư; có: {', '.join(known)}.")
     return known[folder]
+
+
+def letter_made_by(command: str) -> PaperKind | None:
+    """Return the letter that a command makes, None where it makes none."""
+    return next((kind for kind in letters() if kind.folder == command), None)
 
 
 def letter_called(words: str) -> PaperKind:

@@ -86,6 +86,18 @@ class CampaignFolder(Opened):
 
         return making.made(self, papers.dispatches, as_pdf=as_pdf)
 
+    def make_letters(self, kind: str, *, as_pdf: bool = False) -> Made:
+        """Làm mọi công văn của một loại, ví dụ "cong-van" (lệnh cùng tên).
+
+        Make all letters of a kind, called by its folder. Raises UsageError where there is none.
+        """
+        from cchc_office.papers.kinds import letter_in
+        from cchc_office.steps import making, papers
+
+        letter = letter_in(kind)
+        stage = papers.all_of(letter, letter.title.capitalize())
+        return making.made(self, stage, as_pdf=as_pdf)
+
     def make_forms(self) -> Made:
         """Làm phiếu tự chấm điểm cho từng đơn vị (lệnh phieu-cham).
 

@@ -22,7 +22,7 @@ from cchc_office.mail.outbox import Outbox as Outbox
 from cchc_office.mail.sending import Clock, MessageFate, Sender, Sent, send_trial
 from cchc_office.mail.settings import SETTINGS_FILE, MailSettings, find_password, read_mail_settings
 from cchc_office.model import Consolidation, Returns, Unit
-from cchc_office.papers.kinds import DISPATCH, EXPLANATION, MESSAGE, REMINDER, PaperKind
+from cchc_office.papers.kinds import EXPLANATION, MESSAGE, REMINDER, PaperKind
 from cchc_office.papers.mail_text import build_mail_text
 from cchc_office.papers.templates import find_template
 from cchc_office.register import (
@@ -300,7 +300,7 @@ def _outgoing(
     job: Job, batch: Batch, settings: MailSettings, maker: Maker
 ) -> tuple[OutgoingPapers, ...]:
     basis = job.basis
-    if batch.kind is not DISPATCH:
+    if batch.kind.from_returns:
         before = list(job.findings)
         basis = replace(basis, results=job.consolidated())
         # What is wrong in returns is for other commands to tell.

@@ -58,6 +58,8 @@ def all_of(kind: kinds.PaperKind, what: str) -> Stage:
     """Make all papers of a kind that the campaign asks for; `what` they are called in progress."""
 
     def stage(job: Job) -> None:
+        if kind.from_returns:
+            job.consolidated()
         tell = job.opened.counting(what, len(job.campaign.units))
         if kind.template:
             _from_template(job, kind, job.basis, tell)
