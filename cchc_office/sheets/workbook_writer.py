@@ -41,12 +41,12 @@ _LONG_TEXTS_REMARK = "Nguyên văn những nội dung mà một dòng trong bả
 
 
 class WorkbookWriter:
-    """A workbook being written; `finish` gives its bytes, the same for the same calls."""
+    """A workbook being written in `font`; `finish` gives its bytes, the same for the same calls."""
 
     def __init__(self, title: str, font: str, properties: dict[str, str] | None = None) -> None:
         """Start a workbook named `title`, all in `font`, with custom document `properties`."""
         self._buffer = io.BytesIO()
-        self._font = font
+        self.font = font
         self._formats: dict[tuple[Style, bool], Any] = {}
         # Column widths count digits of the default font: one that readers have keeps them true.
         default = {"font_name": font, "font_size": 11}
@@ -58,11 +58,6 @@ class WorkbookWriter:
         self._long_texts = LongTexts()
         for name, value in (properties or {}).items():
             self._book.set_custom_property(name, value, "text")
-
-    @property
-    def font(self) -> str:
-        """The font that everything is written in."""
-        return self._font
 
     def sheet(self, name: str) -> SheetWriter:
         """Add a sheet; `name` has at most 31 characters and none that Excel forbids."""
@@ -92,7 +87,7 @@ class WorkbookWriter:
 
     def _properties(self, style: Style, quoted: bool) -> dict[str, Any]:
         properties = {
-            "font_name": self._font,
+            "font_name": self.font,
             "font_size": style.size,
             "font_color": style.color,
             "bold": style.bold,
@@ -114,18 +109,13 @@ class WorkbookWriter:
 
 
 class SheetWriter:
-    """A sheet being written. Rows and columns count from 0; `raw` is XlsxWriter's own sheet."""
+    """A sheet of `book` being written. Rows and columns count from 0; `raw` is XlsxWriter's own."""
 
     def __init__(self, book: WorkbookWriter, raw: OwnWorksheet) -> None:
         """Wrap `raw`; sheets are made by `WorkbookWriter.sheet`."""
-        self._book = book
+        self.book = book
         self._columns: tuple[Column, ...] = ()
         self.raw = raw
-
-    @property
-    def book(self) -> WorkbookWriter:
-        """The workbook that the sheet is in."""
-        return self._book
 
     @property
     def name(self) -> str:
@@ -137,7 +127,7 @@ class SheetWriter:
 
         The columns `named_by` tell a row from others where a text of it stands elsewhere.
         """
-        book = self._book
+        book = self.book
         elsewhere = Elsewhere(book._long_texts, self._columns, named_by)
         rows = RowWriter(self.raw, first, lambda s, q: book.format(s, quoted=q), elsewhere)
         self.raw.take_in(rows, book._shared)
@@ -146,16 +136,16 @@ class SheetWriter:
     def text(self, row: int, column: int, text: str, style: Style) -> None:
         """Write `text` as text, whatever it begins with; an empty text leaves a styled blank."""
         if not text:
-            self.raw.write_blank(row, column, None, self._book.format(style))
+            self.raw.write_blank(row, column, None, self.book.format(style))
             return
         text = fitting_text(text)
         quoted = text.startswith(FORMULA_STARTS)
-        look = self._book.format(style, quoted=quoted)
+        look = self.book.format(style, quoted=quoted)
         _check(self.raw.write_string(row, column, text, look), row, column)
 
     def number(self, row: int, column: int, value: Decimal | int | None, style: Style) -> None:
         """Write a number; None leaves a styled blank."""
-        cell_format = self._book.format(style)
+        cell_format = self.book.format(style)
         if value is None:
             self.raw.write_blank(row, column, None, cell_format)
         else:
@@ -166,7 +156,7 @@ class SheetWriter:
     ) -> None:
         """Write a live formula with the value that we computed for it ("" for an empty result)."""
         cached = value if isinstance(value, str) else float(value)
-        done = self.raw.write_formula(row, column, formula, self._book.format(style), cached)
+        done = self.raw.write_formula(row, column, formula, self.book.format(style), cached)
         _check(done, row, column)
 
     def link(self, row: int, column: int, target: str, text: str, style: Style) -> None:
@@ -176,7 +166,7 @@ class SheetWriter:
         """
         url = target if target.startswith("external:") else f"internal:{target}"
         linked = replace(style, color=LINK_COLOR, underline=True)
-        done = self.raw.write_url(row, column, url, self._book.format(linked), fitting_text(text))
+        done = self.raw.write_url(row, column, url, self.book.format(linked), fitting_text(text))
         if done != 0:
             self.text(row, column, text, style)
 
@@ -185,7 +175,7 @@ class SheetWriter:
     ) -> None:
         """Write `text` over the cells from `first` to `last`, merged where there are several."""
         if first != last:
-            self.raw.merge_range(*first, *last, "", self._book.format(style))
+            self.raw.merge_range(*first, *last, "", self.book.format(style))
         self.text(*first, text, style)
 
     def headings(self, row: int, columns: Sequence[Column]) -> None:
@@ -230,7 +220,7 @@ class SheetWriter:
         if landscape:
             self.raw.set_landscape()
         self.raw.set_margins(left=left, right=right, top=top, bottom=bottom)
-        self.raw.set_header(f'&C&"{self._book._font},Regular"&{number_size}&P', {"margin": top / 2})
+        self.raw.set_header(f'&C&"{self.book.font},Regular"&{number_size}&P', {"margin": top / 2})
         self.raw.fit_to_pages(1, 0)
         self.raw.set_h_pagebreaks(breaks or [])
         self.raw.center_horizontally()
