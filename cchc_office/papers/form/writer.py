@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -39,7 +39,6 @@ from cchc_office.text.vietnamese import official, upper
 from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
 
 _RULE_SIZE = 10.0
-_INPUT_KEYS = ("rule", "figure", "total")
 _LOCKED_TEXT = {
     RowKind.SURVEY: "Chấm bằng điều tra xã hội học, đơn vị không điền",
     RowKind.SUPPORTED: "Đơn vị chủ trì chấm điểm",
@@ -137,46 +136,37 @@ class _ScoreSheet:
         return filled.write_title(self._sheet, lines, last)
 
     def _write_row(self, row: FormRow) -> None:
-        if row.kind is RowKind.HEADING:
-            self._write_heading(row)
-        elif row.kind is RowKind.SCORED:
-            self._write_scored(row)
-        else:
-            self._write_other(row)
+        sheet, places, criterion = self._sheet, self._places, row.criterion
+        at, styles = self._row_of[criterion.id], _styles(row)
+        texts = {
+            "id": criterion.id,
+            "code": criterion.code,
+            "name": criterion.name,
+            "role": row.role_text,
+            "rule": _rule_text(row),
+            "applies": _mark(row),
+        }
+        for key, place in places.items():
+            sheet.text(at, place, texts.get(key, ""), styles[key])
+        if row.kind is not RowKind.HEADING:
+            sheet.number(at, places["max_score"], criterion.max_score, styles["max_score"])
+        elif scored_under(self._campaign, criterion, self._scored):
+            self._write_sums(at, criterion, styles["score"])
+        if row.kind is RowKind.SCORED:
+            self._write_answer(row, at, styles)
+        elif locked := _LOCKED_TEXT.get(row.kind):
+            filled.guide(sheet, (at, at), places["score"], "Không điền", locked)
         self._fit(row)
 
-    def _write_labels(self, row: FormRow, fill: str) -> int:
-        criterion, at = row.criterion, self._row_of[row.criterion.id]
-        bold = criterion.is_bold
-        labels = {
-            "id": (criterion.id, replace(TEXT, wrap=False)),
-            "code": (criterion.code, replace(CENTRED, bold=bold, fill=fill)),
-            "name": (criterion.name, replace(TEXT, bold=bold, fill=fill)),
-            "role": (row.role_text, replace(CENTRED, fill=fill)),
-        }
-        for key, (text, style) in labels.items():
-            self._sheet.text(at, self._places[key], text, style)
-        return at
-
-    def _write_heading(self, row: FormRow) -> None:
-        at = self._write_labels(row, "")
-        style = replace(SCORE, bold=True)
-        if scored_under(self._campaign, row.criterion, self._scored):
-            self._write_sums(at, row.criterion, style)
+    def _write_answer(self, row: FormRow, at: int, styles: Mapping[str, Style]) -> None:
+        """Write what the unit's score follows from, or what it may be."""
+        if row.inputs:
+            write_computed(self._sheet, at, row.criterion, self._places, styles["score"])
         else:
-            for key in ("max_score", "score"):
-                self._sheet.text(at, self._places[key], "", style)
-        self._write_blanks(at, ("applies", "result", "evidence", "note"), TEXT)
-        self._close_inputs(at, "")
-
-    def _write_blanks(self, at: int, keys: Iterable[str], style: Style) -> None:
-        for key in keys:
-            self._sheet.text(at, self._places[key], "", style)
-
-    def _close_inputs(self, at: int, fill: str, keys: Iterable[str] = _INPUT_KEYS) -> None:
-        """Leave cells of the columns for figures blank, in forms that have them."""
-        style = replace(CENTRED, fill=fill)
-        self._write_blanks(at, (key for key in keys if key in self._places), style)
+            self._limit_score(at, row.criterion)
+        self._offer_not_applicable(at)
+        if "figure" in self._places:
+            write_inputs(self._sheet, at, row.criterion, row.inputs, self._places, opened(TEXT))
 
     def _write_sums(self, at: int, above: Criterion | None, style: Style) -> None:
         """Write maximum and score of the rows right under `above` (None: all), as formulas."""
@@ -218,51 +208,6 @@ class _ScoreSheet:
         total = sum((leaf.max_score or Decimal(0) for leaf in normal), Decimal(0))
         formula = f"={call_over('SUM', self._cells(rows, 'max_score'))}"
         self._sheet.formula(at, place, formula, total, style)
-
-    def _write_scored(self, row: FormRow) -> None:
-        at = self._write_labels(row, "")
-        sheet, criterion = self._sheet, row.criterion
-        number = SCORE
-        most = _max_style(number, criterion)
-        sheet.number(at, self._places["max_score"], criterion.max_score, most)
-        is_open = opened(TEXT)
-        if row.inputs:
-            write_computed(sheet, at, criterion, self._places, number)
-        else:
-            score = opened(number)
-            sheet.number(at, self._places["score"], None, score)
-            self._limit_score(at, criterion)
-        self._write_blanks(at, ("applies", "result", "evidence", "note"), is_open)
-        self._offer_not_applicable(at)
-        if "figure" in self._places:
-            self._write_rule(at, row, is_open)
-
-    def _write_rule(self, at: int, row: FormRow, is_open: Style) -> None:
-        """Write the rule in words, and the cells for what it asks, in forms that have them."""
-        criterion = row.criterion
-        asked = {layout.INPUT_PLACES[wanted] for wanted in row.inputs}
-        self._sheet.text(at, self._places["rule"], _rule_text(row), Style(size=_RULE_SIZE))
-        self._close_inputs(at, GREY, (key for key in ("figure", "total") if key not in asked))
-        write_inputs(self._sheet, at, criterion, row.inputs, self._places, is_open)
-
-    def _write_other(self, row: FormRow) -> None:
-        """Write a row that the unit does not score: locked, but for a supporter's words."""
-        fill = "" if row.kind is RowKind.SUPPORTED else GREY
-        at = self._write_labels(row, fill)
-        sheet = self._sheet
-        number = replace(SCORE, fill=fill)
-        maximum = row.criterion.max_score
-        sheet.number(at, self._places["max_score"], maximum, _max_style(number, row.criterion))
-        closed = replace(CENTRED, fill=GREY, italic=True)
-        sheet.number(at, self._places["score"], None, closed)
-        sheet.text(at, self._places["applies"], _mark(row), closed)
-        self._close_inputs(at, GREY)
-        is_open = opened(TEXT)
-        for key in ("result", "evidence", "note"):
-            style = is_open if row.kind is RowKind.SUPPORTED else closed
-            sheet.text(at, self._places[key], "", style)
-        score = self._places["score"]
-        filled.guide(sheet, (at, at), score, "Không điền", _LOCKED_TEXT[row.kind])
 
     def _write_total(self, at: int) -> None:
         sheet = self._sheet
@@ -361,6 +306,36 @@ def _mark(row: FormRow) -> str:
     return "SIPAS" if row.criterion.method is Method.SIPAS else "ĐTXHH"
 
 
-def _max_style(number: Style, criterion: Criterion) -> Style:
-    """Return how a row's maximum looks: all of it is shown."""
-    return replace(number, number_format=figures.given_cell([criterion.max_score]))
+def _styles(row: FormRow) -> dict[str, Style]:
+    """Return how the cells of a row look, by the keys of their columns.
+
+    Open is what the unit fills in, grey what nobody does: in rows of surveys all is.
+    """
+    is_heading, is_scored = row.kind is RowKind.HEADING, row.kind is RowKind.SCORED
+    is_supported = row.kind is RowKind.SUPPORTED
+    bold = row.criterion.is_bold
+    fill = "" if is_heading or is_scored or is_supported else GREY
+    closed = replace(CENTRED, fill=GREY, italic=True)
+    shown = figures.given_cell([row.criterion.max_score])
+    maximum, score, words = replace(SCORE, fill=fill, number_format=shown), closed, closed
+    if is_heading:
+        maximum = score = replace(SCORE, bold=True)
+        words = TEXT
+    elif is_scored:
+        score = SCORE if row.inputs else opened(SCORE)
+    if is_scored or is_supported:
+        words = opened(TEXT)
+    figure = CENTRED if is_heading else replace(CENTRED, fill=GREY)
+    return {
+        "id": replace(TEXT, wrap=False),
+        "code": replace(CENTRED, bold=bold, fill=fill),
+        "name": replace(TEXT, bold=bold, fill=fill),
+        "role": replace(CENTRED, fill=fill),
+        "max_score": maximum,
+        "rule": Style(size=_RULE_SIZE) if is_scored else figure,
+        "figure": figure,
+        "total": figure,
+        "score": score,
+        "applies": closed if is_supported else words,
+        **dict.fromkeys(("result", "evidence", "note"), words),
+    }
