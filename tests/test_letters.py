@@ -21,8 +21,8 @@ from cchc_office.files.resources import templates_folder
 from cchc_office.model import Campaign, Consolidation, TableColumn, Unit
 from cchc_office.papers.assignment_table import assignment_table
 from cchc_office.papers.kinds import DISPATCH, REMINDER, PaperKind, letters
+from cchc_office.papers.letter_values import form_of_address
 from cchc_office.papers.reminder import reminder_values
-from cchc_office.papers.unit_values import form_of_address
 from cchc_office.steps.papers import dispatches, reminders
 from cchc_office.steps.papers import questions as ask_to_explain
 from cchc_office.word.templates import DocumentTemplate, TextTemplate, check_template

@@ -14,8 +14,8 @@ from cchc_office.files.output_folder import OutputFolder
 from cchc_office.model import Campaign, Unit
 from cchc_office.papers.basis import Basis
 from cchc_office.papers.kinds import PaperKind
+from cchc_office.papers.letter_values import form_of_address
 from cchc_office.papers.planning import PlannedPaper, planned_papers
-from cchc_office.papers.unit_values import form_of_address
 from cchc_office.register import MadePaper, digest_of
 from cchc_office.returns.reader import read_source
 from cchc_office.returns.sources import SourceFile
@@ -69,7 +69,7 @@ class Attachment:
 
 
 @dataclass(frozen=True)
-class Checker:
+class AttachmentCheck:
     """Holds papers against the campaign: whose they are, and whether they are up to date.
 
     `papers` is what the register knows of papers that were made. With `accepts_old` a paper that a

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.model import Campaign, DeliveryAction, DeliveryNotice
 from cchc_office.register import FetchedMessage, Sending, SendState
-from cchc_office.register.history import in_words, notices_of
+from cchc_office.register.history import finding_of, in_words, notices_of
 from cchc_office.returns.delivery_reports import DeliveryReport
 
 _CLOCKS_DIFFER = dt.timedelta(hours=1)
@@ -100,12 +100,7 @@ class SentMessages:
         self, code: FindingCode, sending: Sending, notices: Iterable[DeliveryNotice]
     ) -> tuple[Finding, ...]:
         told = "; ".join(dict.fromkeys(map(in_words, notices)))
-        if not told:
-            return ()
-        unit = self._campaign.find_unit(sending.unit)
-        name = unit.name if unit else sending.unit
-        what = sending.kind.numbered(sending.reminder)
-        return (Finding(code, about=name, found=told, expected=what, unit=sending.unit),)
+        return (finding_of(code, self._campaign, sending, told),) if told else ()
 
     def _about_others(self, report: DeliveryReport) -> Iterable[Finding]:
         """Yield what is told of units' addresses in a report about a message of somebody else."""

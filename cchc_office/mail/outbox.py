@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 
 from cchc_office.catalogue.findings import Code, Finding
-from cchc_office.mail.attachments import Attachment, Checker, OutgoingPapers
+from cchc_office.mail.attachments import Attachment, AttachmentCheck, OutgoingPapers
 from cchc_office.mail.settings import MailSettings, SenderAddress, header_address, header_text
 from cchc_office.model import Campaign, Unit
 from cchc_office.papers.kinds import PaperKind
@@ -67,7 +67,7 @@ class Outbox:
 
 
 @dataclass(frozen=True)
-class Maker:
+class MessageMaker:
     """Makes messages. `now` is what they have as their date.
 
     With `again` units get one more message of a kind that they had before.
@@ -75,7 +75,7 @@ class Maker:
 
     campaign: Campaign
     settings: MailSettings
-    checker: Checker
+    checker: AttachmentCheck
     history: History
     write_text: WriteText
     now: dt.datetime

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from cchc_office.errors import CchcError, reason_of
 from cchc_office.files.file_kind import FileKind
 from cchc_office.files.folders import label, list_folder, printable
+from cchc_office.files.output_folder import sync_folder
 from cchc_office.model import INSIDE
 
 _LONGEST_STEM = 100
@@ -101,7 +102,7 @@ class ReturnsFolder:
             for number in count(1):
                 path = self.path / f"{stem}{f'_{number}' if number > 1 else ''}{ending}"
                 if _publish(draft, path):
-                    _settle(self.path)
+                    sync_folder(self.path)
                     self._files().setdefault(len(content), []).append(path)
                     return Kept(path.name, is_new=True)
                 # Another run, at the same time, may have saved just this.
@@ -169,16 +170,6 @@ def _publish(draft: Path, target: Path) -> bool:
         return True
     draft.unlink()
     return True
-
-
-def _settle(folder: Path) -> None:
-    """Bring the folder's list of names to the disk, where the system lets us."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _safe(stem: str) -> str:

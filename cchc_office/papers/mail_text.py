@@ -7,7 +7,7 @@ from typing import Any
 
 from cchc_office.model import Campaign, Unit
 from cchc_office.papers.kinds import PaperKind, letters
-from cchc_office.papers.unit_values import MESSAGE_NAMES, message_values
+from cchc_office.papers.letter_values import MESSAGE_NAMES, message_values
 from cchc_office.word.templates import FLAG, TEXT, ListOf, Names, TextTemplate
 
 OFFERS: Names = {

@@ -8,9 +8,9 @@ from typing import Any
 from cchc_office.model import Consolidation, UnitResult
 from cchc_office.papers.basis import Basis
 from cchc_office.papers.kinds import SHORT_REMINDER
+from cchc_office.papers.letter_values import MESSAGE_NAMES, message_values
 from cchc_office.papers.planning import LetterTemplate, PlannedPaper
 from cchc_office.papers.reminder import DEBT_NAMES, debt_values
-from cchc_office.papers.unit_values import MESSAGE_NAMES, message_values
 from cchc_office.word.templates import TEXT, Names
 
 OFFERS: Names = {**MESSAGE_NAMES, **DEBT_NAMES, "so_noi_dung": TEXT}

@@ -30,7 +30,7 @@ from cchc_office.model import (
 )
 from cchc_office.papers.basis import Basis
 from cchc_office.papers.kinds import UPWARD_REPORT
-from cchc_office.papers.letterhead import LETTERHEAD_NAMES, letterhead_values, rule_under
+from cchc_office.papers.letter_values import LETTERHEAD_NAMES, letterhead_values, rule_under
 from cchc_office.papers.planning import LetterTemplate, PlannedPaper
 from cchc_office.papers.styles import part_size
 from cchc_office.papers.unit_remarks import Remark, RemarkKind, gather_remarks

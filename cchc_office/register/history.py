@@ -158,7 +158,7 @@ def undelivered(
     last = {(s.unit, s.kind, s.reminder): s for s in history.sendings}
     for key, sending in last.items():
         if sending.state is SendState.BOUNCED and not history.handovers_of(*key):
-            yield _finding(Code.MAIL_BOUNCED, campaign, sending, sending.words)
+            yield finding_of(Code.MAIL_BOUNCED, campaign, sending, sending.words)
         elif sending.state is SendState.SENT:
             yield from _of_addresses(campaign, sending, notices_of(sending, reports))
 
@@ -185,10 +185,11 @@ def _of_addresses(
     ):
         told = [in_words(n) for n in latest.values() if n.action is action]
         if told:
-            yield _finding(code, campaign, sending, "; ".join(told))
+            yield finding_of(code, campaign, sending, "; ".join(told))
 
 
-def _finding(code: FindingCode, campaign: Campaign, sending: Sending, told: str) -> Finding:
+def finding_of(code: FindingCode, campaign: Campaign, sending: Sending, told: str) -> Finding:
+    """Return what there is to tell of a message that went out."""
     unit = campaign.find_unit(sending.unit)
     name, what = unit.name if unit else sending.unit, sending.kind.numbered(sending.reminder)
     return Finding(code, about=name, found=told, expected=what, unit=sending.unit)

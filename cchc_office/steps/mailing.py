@@ -15,9 +15,9 @@ from cchc_office.errors import CchcError, UsageError
 from cchc_office.files.folders import is_file_there, list_folder
 from cchc_office.files.locking import HeldElsewhereError, Lock
 from cchc_office.files.output_folder import Fate, Outcome, Paper, Written
-from cchc_office.mail.attachments import Checker, OutgoingPapers, outgoing_papers
+from cchc_office.mail.attachments import AttachmentCheck, OutgoingPapers, outgoing_papers
 from cchc_office.mail.connecting import CannotConnectError
-from cchc_office.mail.outbox import Maker, Message
+from cchc_office.mail.outbox import Message, MessageMaker
 from cchc_office.mail.outbox import Outbox as Outbox
 from cchc_office.mail.sending import Clock, MessageFate, Sender, Sent, send_trial
 from cchc_office.mail.settings import SETTINGS_FILE, MailSettings, find_password, read_mail_settings
@@ -278,8 +278,8 @@ def text_of(opened: Opened, unit: Unit, letter: PaperKind, attachments: Sequence
 def _outbox(job: Job, batch: Batch, settings: MailSettings, register: Register | None) -> Outbox:
     opened = job.opened
     made = register.papers() if register else ()
-    checker = Checker(job.campaign, job.output, made, accepts_old=batch.accepts_old)
-    maker = Maker(
+    checker = AttachmentCheck(job.campaign, job.output, made, accepts_old=batch.accepts_old)
+    maker = MessageMaker(
         job.campaign,
         settings,
         checker,
@@ -297,7 +297,7 @@ def _outbox(job: Job, batch: Batch, settings: MailSettings, register: Register |
 
 
 def _outgoing(
-    job: Job, batch: Batch, settings: MailSettings, maker: Maker
+    job: Job, batch: Batch, settings: MailSettings, maker: MessageMaker
 ) -> tuple[OutgoingPapers, ...]:
     basis = job.basis
     if batch.kind.from_returns:
@@ -315,7 +315,7 @@ def _outgoing(
 
 
 def _plan(
-    job: Job, results: Consolidation, batch: Batch, settings: MailSettings, maker: Maker
+    job: Job, results: Consolidation, batch: Batch, settings: MailSettings, maker: MessageMaker
 ) -> ReminderPlan:
     """Return the reminders that are due: made already, or wanted because the deadline is over."""
     due = {result.unit.code for result in papers.owing(results, papers.ONCE_OVERDUE)}
