@@ -20,15 +20,18 @@ from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Consolidation
 from cchc_office.papers import report
 from cchc_office.papers.report.inputs import Inputs
+from cchc_office.sheets import table_sheet
 from cchc_office.sheets.columns import Column, Link, Live, Value
 from cchc_office.sheets.look import HEADING, Style
-from cchc_office.sheets.row_writer import FORMULA_STARTS, MOST_OUTSIDE
+from cchc_office.sheets.row_writer import MOST_OUTSIDE
+from cchc_office.sheets.workbook_writer import FORMULA_STARTS
 
 _SIDE = Side("thin")
 
 
 def save_with_openpyxl(data: Consolidation, into: BinaryIO, *, write_only: bool) -> None:
     """Write the report of `data`; links lead to where ours do."""
+    vars(table_sheet)["RowWriter"] = _Rows
     book = _Book(write_only=write_only)
     report.write_sheets(book, Inputs(data, "../../nhan-ve"))  # type: ignore[arg-type]
     book.save(into)
@@ -133,9 +136,6 @@ class _Sheet:
         for place, column in enumerate(columns):
             self.text(row, place, column.heading, HEADING)
 
-    def rows(self, first: int, named_by: tuple[int, ...] = ()) -> _Rows:
-        return _Rows(self, first)
-
     def flush(self) -> None:
         for row in sorted(self._waiting):
             cells = self._waiting[row]
@@ -197,7 +197,7 @@ def _hyperlink(row: int, column: int, target: str) -> Hyperlink:
 
 
 class _Rows:
-    def __init__(self, sheet: _Sheet, first: int) -> None:
+    def __init__(self, sheet: _Sheet, first: int, _named_by: tuple[int, ...]) -> None:
         sheet.flush()
         self.first = self.end = first
         self._sheet = sheet

@@ -11,6 +11,7 @@ import pytest
 from cchc_office.sheets import row_writer
 from cchc_office.sheets.columns import Link, Live
 from cchc_office.sheets.look import SCORE, TEXT
+from cchc_office.sheets.row_writer import RowWriter
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 
 MANY = 1_200
@@ -22,7 +23,7 @@ def read(book: WorkbookWriter) -> Any:
 
 
 def with_rows(sheet: SheetWriter, first: int, count: int) -> None:
-    rows = sheet.rows(first)
+    rows = RowWriter(sheet, first)
     look = rows.look([TEXT, SCORE])
     for number in range(count):
         rows.write(look, [f"dòng {number}", number], 18)
@@ -49,7 +50,7 @@ def test_links_of_rows_and_of_cells_beside_them_lead_where_they_say() -> None:
     book = WorkbookWriter("Sổ", "Times New Roman")
     sheet = book.sheet("Sổ")
     sheet.link(0, 0, "'Sổ'!B9", "lên đầu", TEXT)
-    rows = sheet.rows(1)
+    rows = RowWriter(sheet, 1)
     look = rows.look([TEXT, TEXT])
     rows.write(look, [Link("đây", "'Sổ'!A1"), Link("tệp", "external:../nhan ve/A.xlsx")], 18)
     rows.finish()
@@ -64,7 +65,7 @@ def test_links_of_rows_and_of_cells_beside_them_lead_where_they_say() -> None:
 def test_links_to_more_files_than_are_held_are_functions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(row_writer, "MOST_OUTSIDE", 3)
     book = WorkbookWriter("Sổ", "Times New Roman")
-    rows = book.sheet("Sổ").rows(0)
+    rows = RowWriter(book.sheet("Sổ"), 0)
     look = rows.look([TEXT])
     for number in range(4):
         rows.write(look, [Link("mở", f"external:../{number}.xlsx")], 18)
@@ -77,7 +78,7 @@ def test_links_to_more_files_than_are_held_are_functions(monkeypatch: pytest.Mon
 
 def test_a_formula_and_text_like_one_are_told_apart() -> None:
     book = WorkbookWriter("Sổ", "Times New Roman")
-    rows = book.sheet("Sổ").rows(0)
+    rows = RowWriter(book.sheet("Sổ"), 0)
     rows.write(rows.look([TEXT, SCORE]), ["=1+1", Live("=1+1", 2)], 18)
     rows.finish()
     text, live = read(book)[1]

@@ -41,11 +41,10 @@ class OwnWorksheet(Worksheet):  # type: ignore[misc]
     dim_rowmin: int | None
     dim_rowmax: int | None
     _written: WrittenRows | None = None
-    _indexes: dict[str, int]
 
-    def take_in(self, rows: WrittenRows, indexes: dict[str, int]) -> None:
-        """Take in `rows`; `indexes` are those of the workbook's shared texts that rows know."""
-        self._written, self._indexes = rows, indexes
+    def take_in(self, rows: WrittenRows) -> None:
+        """Take in rows, when all of them are written."""
+        self._written = rows
 
     def stretch(self, first: int, last: int, columns: int) -> None:
         """Tell how far the rows go."""
@@ -54,12 +53,10 @@ class OwnWorksheet(Worksheet):  # type: ignore[misc]
 
     def shared(self, text: str) -> int | None:
         """Return a text's number in the table of shared texts; None where it is not to be there."""
-        index = self._indexes.get(text)
-        if index is not None:
-            self.str_table.count += 1
-        elif len(self._indexes) < _MOST_SHARED and len(text) <= _LONGEST_SHARED:
-            index = self._indexes[text] = self.str_table._get_shared_string_index(text)
-        return index
+        known = self.str_table.string_table
+        if text in known or (len(known) < _MOST_SHARED and len(text) <= _LONGEST_SHARED):
+            return int(self.str_table._get_shared_string_index(text))
+        return None
 
     def link(self, row: int, column: int, target: str, text: str) -> None:
         """Make a cell that is written elsewhere lead to a target."""

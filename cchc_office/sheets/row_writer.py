@@ -13,23 +13,23 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from textwrap import shorten
-from typing import Any, TextIO, cast
+from typing import TextIO, cast
 
 from cchc_office.sheets.addresses import MOST_ROWS, cell_name, column_letters
-from cchc_office.sheets.columns import Column, Link, Live, Value
-from cchc_office.sheets.long_texts import HIGHEST_ROW, LongTexts, beginning, is_too_long
+from cchc_office.sheets.columns import Link, Live, Value
+from cchc_office.sheets.long_texts import HIGHEST_ROW, beginning, is_too_long
 from cchc_office.sheets.look import Style
-from cchc_office.sheets.patched_xlsxwriter import OwnWorksheet, index_of
-
-LONGEST_TEXT = 32_767
-"""The characters that a cell can hold."""
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What spreadsheet programs take for the beginning of a formula when a cell is edited."""
+from cchc_office.sheets.patched_xlsxwriter import index_of
+from cchc_office.sheets.workbook_writer import (
+    FORMULA_STARTS,
+    SheetWriter,
+    fitting_text,
+    row_pixels,
+)
 
 MOST_OUTSIDE = 20_000
 """Links to files, which XlsxWriter holds until the end; those above the number are functions."""
@@ -40,20 +40,7 @@ _LONGEST_LITERAL = 255
 _LONGEST_NAME = 80
 _ROWS_AT_ONCE = 512
 _SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
-_Formats = Callable[[Style, bool], Any]
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """Where texts stand that are too long for their rows, and what tells whose they are.
-
-    The values of the columns at the places `named_by` tell a row from others.
-    """
-
-    texts: LongTexts
-    columns: Sequence[Column]
-    named_by: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +59,15 @@ Look = tuple[LookCell, ...]
 class RowWriter:
     """Writes rows of a sheet from `first` on, each after the one before; rows count from 0."""
 
-    def __init__(
-        self,
-        sheet: OwnWorksheet,
-        first: int,
-        formats: Callable[[Any, bool], Any],
-        elsewhere: Elsewhere,
-    ) -> None:
-        """Write into `sheet`; `formats` gives XlsxWriter's format of a style, quoted or not."""
+    def __init__(self, sheet: SheetWriter, first: int, named_by: tuple[int, ...] = (0, 1)) -> None:
+        """Write into `sheet`, below its headings; it writes above and below itself.
+
+        The columns `named_by` tell a row from others where a long text of it stands elsewhere.
+        """
         self.first = self.end = first
         self._sheet = sheet
-        self._formats = formats
-        self._elsewhere = elsewhere
+        self._named_by = named_by
+        sheet.raw.take_in(self)
         self._waiting: list[str] = []
         self._flushed: TextIO | None = None
         self._links = self._outside = self._columns = 0
@@ -98,7 +82,7 @@ class RowWriter:
         return cells
 
     def _styled(self, style: Style, *, quoted: bool = False) -> str:
-        return f'" s="{index_of(self._formats(style, quoted))}"'
+        return f'" s="{index_of(self._sheet.book.format(style, quoted=quoted))}"'
 
     def write(self, look: Look, values: Sequence[Value], height: float) -> int:
         """Write a row, `height` points high; return its number. Empty values are styled blanks.
@@ -136,16 +120,16 @@ class RowWriter:
         """Return a value of a row, or the beginning of a text that the row is too low for."""
         value, style = values[column], look[column].style
         text = _shown(value)
-        if not text or not style.wrap or column >= len(self._elsewhere.columns):
+        if not text or not style.wrap or column >= len(self._sheet.columns):
             return value
-        declared = self._elsewhere.columns[column]
+        declared = self._sheet.columns[column]
         width = declared.width
         if not is_too_long(text, width, style.size, bold=style.bold):
             return value
-        names = (_shown(values[place]) for place in self._elsewhere.named_by)
+        names = (_shown(values[place]) for place in self._named_by)
         named = ", ".join(shorten(name, _LONGEST_NAME, placeholder="…") for name in names if name)
         where = f"trang {self._sheet.name}, ô {cell_name(self.end, column)}"
-        kept = self._elsewhere.texts.keep(text, f"{declared.heading} – {named} ({where})")
+        kept = self._sheet.book.long_texts.keep(text, f"{declared.heading} – {named} ({where})")
         shown = beginning(text, kept, width, style.size, bold=style.bold)
         # A cell that is a link is shown on one line by LibreOffice: only one of its own stays.
         return replace(value, text=shown) if isinstance(value, Link) else shown
@@ -154,7 +138,7 @@ class RowWriter:
         text = fitting_text(text)
         is_like_a_formula = text[0] in FORMULA_STARTS
         after = self._styled(cell.style, quoted=True) if is_like_a_formula else cell.plain
-        index = self._sheet.shared(text)
+        index = self._sheet.raw.shared(text)
         if index is not None:
             return f'{start}{after} t="s"><v>{index}</v></c>'
         space = ' xml:space="preserve"' if text != text.strip() else ""
@@ -169,7 +153,7 @@ class RowWriter:
                 return self._linked_by_formula(start, cell, link)
             self._links += 1
             self._outside += is_outside
-            self._sheet.link(row, column, link.target, link.text)
+            self._sheet.raw.link(row, column, link.target, link.text)
         return self._text(start, cell, link.text)
 
     def _linked_by_formula(self, start: str, cell: LookCell, link: Link) -> str:
@@ -185,7 +169,7 @@ class RowWriter:
     def finish(self) -> None:
         """Tell the sheet how far the rows go, after the last of them."""
         if self.end > self.first and self._columns:
-            self._sheet.stretch(self.first, self.end - 1, self._columns)
+            self._sheet.raw.stretch(self.first, self.end - 1, self._columns)
 
     def copy_to(self, target: TextIO) -> None:
         """Write the rows' XML; they are gone from here then."""
@@ -204,19 +188,6 @@ class RowWriter:
             )
         self._flushed.write("".join(self._waiting))
         self._waiting.clear()
-
-
-def fitting_text(text: str) -> str:
-    """Return `text` as long as a cell can hold, and such that XlsxWriter takes it for text."""
-    if len(text) > LONGEST_TEXT:
-        text = text[: LONGEST_TEXT - 1] + "…"
-    # What begins and ends like this it would write as it stands: as the XML of formatted text.
-    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
-
-
-def row_pixels(points: float) -> int:
-    """Return the height of a row in pixels, of those that Excel knows."""
-    return round(min(points, HIGHEST_ROW) * 96 / 72)
 
 
 def escaped(text: str) -> str:

@@ -16,7 +16,7 @@ from cchc_office.sheets import look
 from cchc_office.sheets.addresses import cell_name, column_letters
 from cchc_office.sheets.columns import Column, Link, Live, Value, places_of
 from cchc_office.sheets.look import A4
-from cchc_office.sheets.row_writer import Look
+from cchc_office.sheets.row_writer import Look, RowWriter
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text import figures
 from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
@@ -159,7 +159,8 @@ class TableRows:
         self._letters = {key: column_letters(place) for key, place in places.items()}
         self._formulas = [(at, c.formula) for at, c in enumerate(columns) if c.formula]
         self._least = least
-        self._rows = sheet.rows(first, tuple(places[key] for key in named_by) or (0, 1))
+        named = tuple(places[key] for key in named_by) or (0, 1)
+        self._rows = RowWriter(sheet, first, named)
         self._looks: dict[object, tuple[Look, _Measured]] = {}
         is_measured = count <= _MOST_MEASURED
         self._lines = _measured_lines if is_measured else _rough_lines

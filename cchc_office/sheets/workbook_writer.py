@@ -17,6 +17,7 @@ from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.columns import Column
 from cchc_office.sheets.long_texts import (
     COUNTED_WIDTH,
+    HIGHEST_ROW,
     LONG_TEXTS_SHEET,
     READING_SIZE,
     READING_WIDTH,
@@ -24,14 +25,13 @@ from cchc_office.sheets.long_texts import (
 )
 from cchc_office.sheets.look import A4, HEADING, LINK_COLOR, Style
 from cchc_office.sheets.patched_xlsxwriter import OwnWorkbook, OwnWorksheet
-from cchc_office.sheets.row_writer import (
-    FORMULA_STARTS,
-    Elsewhere,
-    RowWriter,
-    fitting_text,
-    row_pixels,
-)
 from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
+
+LONGEST_TEXT = 32_767
+"""The characters that a cell can hold."""
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""What spreadsheet programs take for the beginning of a formula when a cell is edited."""
 
 _HEADING_GAP = 6.0
 _MM_PER_INCH = 25.4
@@ -54,8 +54,7 @@ class WorkbookWriter:
         self._book = OwnWorkbook(self._buffer, options)
         self._book.set_properties({"title": title, "created": FIXED_TIME.replace(tzinfo=None)})
         self._book.set_calc_mode("auto")
-        self._shared: dict[str, int] = {}
-        self._long_texts = LongTexts()
+        self.long_texts = LongTexts()
         for name, value in (properties or {}).items():
             self._book.set_custom_property(name, value, "text")
 
@@ -73,8 +72,8 @@ class WorkbookWriter:
 
     def finish(self) -> bytes:
         """Close the workbook and return its bytes."""
-        if self._long_texts:
-            _write_long_texts(self.sheet(LONG_TEXTS_SHEET), self._long_texts)
+        if self.long_texts:
+            _write_long_texts(self.sheet(LONG_TEXTS_SHEET), self.long_texts)
         self._book.close()
         return self._buffer.getvalue()
 
@@ -114,24 +113,13 @@ class SheetWriter:
     def __init__(self, book: WorkbookWriter, raw: OwnWorksheet) -> None:
         """Wrap `raw`; sheets are made by `WorkbookWriter.sheet`."""
         self.book = book
-        self._columns: tuple[Column, ...] = ()
+        self.columns: tuple[Column, ...] = ()
         self.raw = raw
 
     @property
     def name(self) -> str:
         """The sheet's name."""
         return str(self.raw.get_name())
-
-    def rows(self, first: int, named_by: tuple[int, ...] = (0, 1)) -> RowWriter:
-        """Return what writes the rows from `first` on; above and below the sheet itself writes.
-
-        The columns `named_by` tell a row from others where a text of it stands elsewhere.
-        """
-        book = self.book
-        elsewhere = Elsewhere(book._long_texts, self._columns, named_by)
-        rows = RowWriter(self.raw, first, lambda s, q: book.format(s, quoted=q), elsewhere)
-        self.raw.take_in(rows, book._shared)
-        return rows
 
     def text(self, row: int, column: int, text: str, style: Style) -> None:
         """Write `text` as text, whatever it begins with; an empty text leaves a styled blank."""
@@ -180,7 +168,7 @@ class SheetWriter:
 
     def headings(self, row: int, columns: Sequence[Column]) -> None:
         """Write the headings of columns, set their widths, and the row's height."""
-        self._columns = tuple(columns)
+        self.columns = tuple(columns)
         self.column_widths([column.width for column in columns])
         style, lines = HEADING, [1]
         for place, column in enumerate(columns):
@@ -226,6 +214,19 @@ class SheetWriter:
         self.raw.center_horizontally()
         if repeat_rows:
             self.raw.repeat_rows(*repeat_rows)
+
+
+def fitting_text(text: str) -> str:
+    """Return `text` as long as a cell can hold, and such that XlsxWriter takes it for text."""
+    if len(text) > LONGEST_TEXT:
+        text = text[: LONGEST_TEXT - 1] + "…"
+    # What begins and ends like this it would write as it stands: as the XML of formatted text.
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
+
+
+def row_pixels(points: float) -> int:
+    """Return the height of a row in pixels, of those that Excel knows."""
+    return round(min(points, HIGHEST_ROW) * 96 / 72)
 
 
 def _write_long_texts(sheet: SheetWriter, texts: LongTexts) -> None:
