@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from cchc_office.campaign.layout import TOTALS
 from cchc_office.campaign.scoring import ScoringCells, method_of, with_scoring
 from cchc_office.campaign.tables import CellReader, TableRow, cell_date
 from cchc_office.catalogue.findings import Code
@@ -34,7 +35,6 @@ from cchc_office.text.vietnamese import (
 )
 
 _CODE = re.compile(r"\d+(?:\.\d+){0,2}")
-_TOTAL_ROWS = frozenset(("tong", "tong cong", "tong diem", "cong", "tong so"))
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class _TreeReader:
         rows = []
         for row in self._reader.table.rows():
             name = clean_line(self._reader.text(row["name"]))
-            if not row["code"].text and fold(name) in _TOTAL_ROWS:
+            if not row["code"].text and fold(name) in TOTALS:
                 continue
             code = self._code(row)
             if not code and not name:

@@ -107,6 +107,9 @@ MAX_SCORE = Column(
 )
 """The columns that every table of the criteria has, whoever made it: each heading known once."""
 
+TOTALS = frozenset(("tong", "tong cong", "tong diem", "cong", "tong so"))
+"""How rows without a code are called, folded, that only sum up such a table."""
+
 CRITERIA_COLUMNS = (
     CODE,
     NAME,

@@ -15,18 +15,9 @@ from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.model import Answer, LeafReturn, Points, Source
 from cchc_office.papers.form.declared_words import declared_text
 from cchc_office.papers.form.layout import INPUT_PLACES, MOST_DECIMALS, NOT_APPLICABLE
+from cchc_office.returns import typed_cells
 from cchc_office.returns.return_sheet import FindingLog, ReturnRow, ReturnSheet
-from cchc_office.returns.typed_cells import (
-    DeclaredCell,
-    TypedScore,
-    cell_text,
-    read_choice,
-    read_day,
-    read_declared,
-    read_figure,
-    read_percent,
-    read_score,
-)
+from cchc_office.returns.typed_cells import DeclaredCell, TypedScore
 from cchc_office.rules import Computed, Declared, Input, PerItem, Problem, compute, inputs_of
 from cchc_office.sheets.reading import Doubt, Value
 from cchc_office.text import figures
@@ -78,10 +69,10 @@ class ReturnCells:
         value = self._sheet.value(row.at, key)
         maximum = row.criterion.max_score or Decimal(0)
         if isinstance(value, float) and self._sheet.is_percent(row.at, key):
-            return read_percent(value, maximum)
-        typed = read_score(value, maximum)
+            return typed_cells.read_percent(value, maximum)
+        typed = typed_cells.read_score(value, maximum)
         if isinstance(value, str) and (legacy := read_legacy(value)):
-            return replace(read_score(legacy.converted, maximum), text=typed.text)
+            return replace(typed_cells.read_score(legacy.converted, maximum), text=typed.text)
         return typed
 
     def score(self, row: ReturnRow, key: str) -> tuple[Answer, Decimal | None, str]:
@@ -125,7 +116,7 @@ class ReturnCells:
             self._tell_no_value(row, key)
             return ""
         if not isinstance(value, str):
-            return cell_text(value)
+            return typed_cells.cell_text(value)
         words, legacy = clean(value), read_legacy(value)
         if legacy is None:
             return words
@@ -206,7 +197,7 @@ class AnswerReader(ReturnCells):
         value, applies, result, evidence, note = self._answer_at(row.at)
         if type(value) is not float or applies != "" or evidence == "" or not self._are_plain:
             return None
-        typed = read_score(value)
+        typed = typed_cells.read_score(value)
         score, maximum = typed.score, row.criterion.max_score
         if score is None or maximum is None or typed.decimals > MOST_DECIMALS:
             return None
@@ -285,18 +276,20 @@ class DeclaredAnswerReader(AnswerReader):
         key = INPUT_PLACES[wanted]
         rule = row.criterion.scoring
         if wanted is Input.DAY:
-            read = read_day
+            read = typed_cells.read_day
         elif wanted is Input.CHOICE:
-            read = read_choice
+            read = typed_cells.read_choice
         else:
             is_count = isinstance(rule, PerItem)
             item = rule.item if isinstance(rule, PerItem) else ""
             is_percent = self._sheet.is_percent(row.at, key)
-            read = partial(read_figure, item=item, is_percent=is_percent, is_count=is_count)
-        return read_declared(self._sheet.value(row.at, key), read)
+            read = partial(
+                typed_cells.read_figure, item=item, is_percent=is_percent, is_count=is_count
+            )
+        return typed_cells.read_declared(self._sheet.value(row.at, key), read)
 
     def _answered(self, row: ReturnRow, cells: _Cells, declared: Declared) -> LeafReturn:
-        typed = read_score(self._sheet.value(row.at, "score"))
+        typed = typed_cells.read_score(self._sheet.value(row.at, "score"))
         applies = self._applies(row)
         if (declared.is_blank or not applies) and self._is_empty_text(row, typed):
             typed = TypedScore("")

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from cchc_office.campaign.layout import CODE, MAX_SCORE, NAME, SURVEY_SHEETS
+from cchc_office.campaign.layout import CODE, MAX_SCORE, NAME, SURVEY_SHEETS, TOTALS
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.files.unreadable_file import as_unreadable
 from cchc_office.model import EarlierReport, EarlierRow, EarlierShare, ReturnKind
@@ -81,8 +81,7 @@ _SHEETS_OF = {
     ReturnKind.APPRAISAL: APPRAISAL_SHEET,
     ReturnKind.SUPPLEMENT: SUPPLEMENT_SHEET,
 }
-_TOTALS = frozenset(("tong", "tong cong", "tong diem", "cong", "tong so"))
-_TOTAL_ROWS = _TOTALS | frozenset(map(fold, (WITHOUT_SURVEYS_LABEL, PENDING_SURVEYS_LABEL)))
+_TOTAL_ROWS = TOTALS | frozenset(map(fold, (WITHOUT_SURVEYS_LABEL, PENDING_SURVEYS_LABEL)))
 _NO_REPORTS = frozenset(map(fold, SURVEY_SHEETS))
 _NOTHING_SAID = frozenset(("chua co", "khong ap dung", "kad", "-", "x"))
 _MOST_ROWS_ABOVE = 30
@@ -232,7 +231,7 @@ class _EarlierTable:
         totals = [
             at
             for at in below
-            if fold(_text(self, at, "name")) in _TOTALS and not _text(self, at, "code")
+            if fold(_text(self, at, "name")) in TOTALS and not _text(self, at, "code")
         ]
         return totals[0] if len(totals) == 1 else None
 
@@ -353,13 +352,9 @@ def _earlier_shares(book: Spreadsheet) -> tuple[tuple[EarlierShare, ...], tuple[
     part = parts[fold(BY_FIELD)]
     for row in range(headings.row + 1, len(sheet.rows)):
         part = parts.get(fold(shown_text(sheet.value(row, 1))), part)
-        counts = [
-            _count(sheet, row, column)
-            for column in (headings.places["done"], headings.places["total"])
-        ]
-        if counts[0] is not None and counts[1] is not None:
-            code = shown_text(sheet.value(row, 0))
-            part.append(EarlierShare(code, counts[0], counts[1]))
+        done, total = (_count(sheet, row, headings.places[key]) for key in ("done", "total"))
+        if done is not None and total is not None:
+            part.append(EarlierShare(shown_text(sheet.value(row, 0)), done, total))
     fields, units = (tuple(parts[fold(name)]) for name in (BY_FIELD, BY_UNIT))
     return fields, units
 

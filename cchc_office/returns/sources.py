@@ -21,15 +21,8 @@ from cchc_office.files.signed_content import content_of
 from cchc_office.files.unlocking import unlock
 from cchc_office.files.unreadable_file import UnreadableFileError, as_unreadable, too_large
 from cchc_office.model import INSIDE
-from cchc_office.returns.containers import (
-    Allowance,
-    AllowanceSpentError,
-    WrappedFailure,
-    WrappedFile,
-    archive_files,
-    believable,
-    open_archive,
-)
+from cchc_office.returns import containers
+from cchc_office.returns.containers import Allowance, WrappedFailure, WrappedFile
 from cchc_office.returns.delivery_reports import is_automatic_answer, is_report
 from cchc_office.returns.message_files import (
     AttachedMessage,
@@ -228,7 +221,7 @@ def _in_path(path: Path, name: str, passwords: tuple[str, ...]) -> Iterator[_Fou
 
 def _time(seconds: float) -> dt.datetime | None:
     try:
-        return believable(dt.datetime.fromtimestamp(seconds, VIETNAM))
+        return containers.believable(dt.datetime.fromtimestamp(seconds, VIETNAM))
     except (ValueError, OverflowError, OSError):
         return None
 
@@ -240,7 +233,7 @@ def _in_content(content: bytes, place: _Place) -> Iterator[_Found]:
     elif kind is FileKind.PASSWORD:
         yield from _unlocked(content, place)
     elif kind is FileKind.ZIP and not place.archives:
-        with open_archive(io.BytesIO(content)) as archive:
+        with containers.open_archive(io.BytesIO(content)) as archive:
             yield from _in_archive(archive, place)
     elif kind is FileKind.EML and place.messages < _MOST_MESSAGES_DEEP:
         yield from _in_message(parse_message(content), place)
@@ -283,7 +276,7 @@ def _in_large_file(file: IO[bytes], size: int, place: _Place) -> Iterator[_Found
     """Look into a file that is too large for a workbook: it may hold some."""
     head = file.read(HEAD_BYTES)
     if head.startswith(b"PK") and size <= MOST_CONTAINER_BYTES:
-        with open_archive(file) as archive:
+        with containers.open_archive(file) as archive:
             names = {name.lower() for name in archive.namelist()}
             if kind_of_names(names) is FileKind.ZIP and _OPEN_DOCUMENT_LIST not in names:
                 yield from _in_archive(archive, place)
@@ -299,7 +292,7 @@ def _in_large_file(file: IO[bytes], size: int, place: _Place) -> Iterator[_Found
 
 def _in_archive(archive: zipfile.ZipFile, place: _Place) -> Iterator[_Found]:
     deeper = replace(place, archives=place.archives + 1)
-    files = archive_files(archive, place.passwords, place.allowance)
+    files = containers.archive_files(archive, place.passwords, place.allowance)
     yield from _evidence_last(_in_files(files, deeper, Code.CONTAINER_EMPTY))
 
 
@@ -355,7 +348,7 @@ def _in_files(
         inside = place.inside(file.name if count == 1 else f"{file.name} ({count})")
         try:
             yield from _in_wrapped(file, inside)
-        except AllowanceSpentError:
+        except containers.AllowanceSpentError:
             raise
         except UnreadableFileError as error:
             yield error.finding(inside.name)

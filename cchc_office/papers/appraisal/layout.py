@@ -130,7 +130,6 @@ SUPPLEMENT_COLUMNS = (
         help="Ghi số, ký hiệu, ngày, trích yếu của văn bản bổ sung, hoặc đường dẫn.",
     ),
 )
-SUPPLEMENT_INPUTS = tuple(column.key for column in SUPPLEMENT_COLUMNS if column.is_filled)
 
 
 def appraisal_columns(
