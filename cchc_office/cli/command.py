@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
@@ -12,7 +12,9 @@ from cchc_office.catalogue.findings import Finding
 from cchc_office.cli import console, json_output, options
 from cchc_office.cli.group import VietnameseCommand, cli
 from cchc_office.errors import CampaignError
-from cchc_office.steps import campaign_folder
+
+if TYPE_CHECKING:
+    from cchc_office.steps.campaign_folder import CampaignFolder
 
 WHAT_CAMPAIGN = "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó."
 DONE, NEEDS_A_PERSON, NOT_DONE = 0, 1, 3
@@ -42,7 +44,7 @@ class Call:
         self.name = name
         self.given = given
         self.bars = console.Bars()
-        self._opened: campaign_folder.CampaignFolder | None = None
+        self._opened: CampaignFolder | None = None
 
     def __getitem__(self, option: str) -> Any:
         return self.given[option]
@@ -53,14 +55,16 @@ class Call:
         return bool(self.given["as_json"])
 
     @property
-    def opened(self) -> campaign_folder.CampaignFolder:
+    def opened(self) -> CampaignFolder:
         """The campaign that was opened."""
         return self._opened or self.open()
 
-    def open(self, path: Path | None = None) -> campaign_folder.CampaignFolder:
+    def open(self, path: Path | None = None) -> CampaignFolder:
         """Open the campaign that was named, or that at `path`."""
+        from cchc_office.steps.campaign_folder import open_campaign
+
         named = {key: self.given[key] for key in _OF_CAMPAIGN if self.given.get(key)}
-        self._opened = campaign_folder.open_campaign(
+        self._opened = open_campaign(
             path or self.given["campaign"],
             passwords=console.asked_for(self.given.get("passwords", ())),
             on_progress=self.bars,

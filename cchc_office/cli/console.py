@@ -8,18 +8,20 @@ import sys
 import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cchc_office.catalogue.findings import Finding, FindingCode, Severity
 from cchc_office.errors import CchcError
 from cchc_office.model import Campaign, Consolidation, Criterion, Points, Role, UnitState
-from cchc_office.steps.brought_back import Checked, Made
 from cchc_office.steps.scoring_outline import most_points, scoring_outline
-from cchc_office.steps.values import RoundProgress
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import clean_line
+
+if TYPE_CHECKING:
+    from cchc_office.steps.brought_back import Checked, Made
+    from cchc_office.steps.values import RoundProgress
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _MOST_ALIKE_SHOWN = 4

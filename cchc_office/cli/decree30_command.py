@@ -8,7 +8,6 @@ import click
 
 from cchc_office.cli import console, options
 from cchc_office.cli.command import Call, command
-from cchc_office.steps.decree_check import check_documents
 
 _WHAT = (
     "TỆP là văn bản Word (.docx) bất kỳ, hoặc thư mục có các văn bản. Tệp chỉ được đọc, không bị "
@@ -19,6 +18,8 @@ _WHAT = (
 @command("the-thuc", options.place("paths", "TỆP...", nargs=-1, required=True), epilog=_WHAT)
 def check_format(call: Call) -> int:
     """Check documents against Decree 30."""
+    from cchc_office.steps.decree_check import check_documents
+
     checked = check_documents(call["paths"])
 
     def parts() -> dict[str, Any]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cchc_office.catalogue.findings import Finding
 from cchc_office.model import Campaign, Evidence, Points, ReturnKind, Returns
-from cchc_office.steps.brought_back import HowFar, Made
 from cchc_office.steps.scoring_outline import most_points, scoring_outline
-from cchc_office.steps.values import Written
+
+if TYPE_CHECKING:
+    from cchc_office.steps.brought_back import HowFar, Made
+    from cchc_office.steps.values import Written
 
 
 def print_json(command: str, exit_status: int, **parts: Any) -> None:

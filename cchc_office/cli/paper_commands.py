@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cchc_office.catalogue.findings import Severity
 from cchc_office.cli import console, json_output, options
 from cchc_office.cli.command import Call, command
-from cchc_office.steps.brought_back import BroughtBack, FromReturns, HowFar, Made
-from cchc_office.steps.starting import RETURNS_FOLDER, start_campaign
-from cchc_office.steps.values import letter_made_by
 from cchc_office.text.command_line import advised
+
+if TYPE_CHECKING:
+    from cchc_office.steps.brought_back import BroughtBack, FromReturns, HowFar, Made
 
 
 @command(
@@ -25,6 +25,8 @@ from cchc_office.text.command_line import advised
 )
 def start(call: Call) -> int:
     """Start a campaign folder."""
+    from cchc_office.steps.starting import RETURNS_FOLDER, start_campaign
+
     table = call["table"]
     started = start_campaign(call["folder"], table)
 
@@ -83,6 +85,8 @@ def dispatches(call: Call) -> int:
 
 def declare_letter(name: str) -> None:
     """Declare the command that makes a letter, where `name` is one's."""
+    from cchc_office.steps.values import letter_made_by
+
     if letter := letter_made_by(name):
 
         @command(

@@ -6,13 +6,15 @@ import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cchc_office.model import Change, Comparison, Criterion, EarlierShare, Figures
-from cchc_office.steps.values import Completion, DueLeaf, Progress
 from cchc_office.text import figures as shown
+
+if TYPE_CHECKING:
+    from cchc_office.steps.values import Completion, DueLeaf, Progress
 
 _BAR = 20
 _MOST_UNITS, _MOST_DUE, _MOST_CHANGED = 40, 12, 20

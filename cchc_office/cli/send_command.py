@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cchc_office.cli import console, json_output, options
 from cchc_office.cli.command import Call, command
 from cchc_office.errors import UsageError
-from cchc_office.steps.mailing import Mailed, Outbox, Tried
+
+if TYPE_CHECKING:
+    from cchc_office.steps.mailing import Mailed, Outbox, Tried
 
 _MOST_NAMED = 10
 _YES = ("c", "co", "có", "y", "yes")
