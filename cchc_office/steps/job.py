@@ -22,7 +22,6 @@ from cchc_office.register.unconfirmed import UnconfirmedFile, UnconfirmedFiles
 from cchc_office.results.consolidation import consolidate
 from cchc_office.results.progress import RoundProgress, progress_of_rounds
 from cchc_office.returns import gather_returns, read_returns
-from cchc_office.returns.earlier import read_earlier
 from cchc_office.returns.evidence import read_evidence
 from cchc_office.steps.opened import Opened
 
@@ -121,6 +120,8 @@ class Job:
         """Read the report of an earlier period, None where none was named."""
         if file is None:
             return None
+        from cchc_office.returns.earlier import read_earlier  # loads XlsxWriter
+
         earlier = read_earlier(file)
         self.findings += earlier.findings
         return earlier
