@@ -228,7 +228,7 @@ def _json_parts(call: Call, found: Made | HowFar) -> dict[str, Any]:
         "tep_doc": json_output.files_as_json(
             call.opened.file, found.returns, call.given.get("earlier")
         ),
-        "tep_ghi": json_output.written_as_json(found.written if isinstance(found, Made) else ()),
+        "tep_ghi": json_output.written_as_json(found.written),
     }
     if found.results:
         parts["tong_hop"] = json_output.results_as_json(found)

@@ -37,10 +37,19 @@ def html_table(headings: Row, rows: Iterable[Row]) -> str:
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class BroughtBack:
-    """What every job brings back: the campaign, and what there is to know (`findings`)."""
+    """What every job brings back: the campaign, and what there is to know (`findings`).
+
+    `outcomes` tell what was written, folder by folder.
+    """
 
     campaign: Campaign
     findings: tuple[Finding, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+
+    @property
+    def written(self) -> tuple[Written, ...]:
+        """The files: the path of each, and whether it is new, changed, the same, or beside."""
+        return tuple(written for outcome in self.outcomes for written in outcome.written)
 
     @property
     def is_done(self) -> bool:
@@ -106,15 +115,9 @@ class FromReturns(BroughtBack):
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Made(FromReturns):
-    """The papers that were made, by folder (`outcomes`), and what they were made from."""
+    """The papers that were made, and what they were made from."""
 
-    outcomes: tuple[Outcome, ...] = ()
     evidence: Evidence | None = None
-
-    @property
-    def written(self) -> tuple[Written, ...]:
-        """The files: the path of each, and whether it is new, changed, the same, or beside."""
-        return tuple(written for outcome in self.outcomes for written in outcome.written)
 
     @property
     def is_done(self) -> bool:

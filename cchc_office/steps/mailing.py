@@ -80,15 +80,9 @@ class Mailed(BroughtBack):
     drafts: Path
     outbox: Outbox
     results: tuple[Sent, ...] = ()
-    outcomes: tuple[Outcome, ...] = ()
     returns: Returns | None = None
     cannot_send: bool = False
     has_appraisals: bool = True
-
-    @property
-    def written(self) -> tuple[Written, ...]:
-        """The files that were written: drafts, or copies of what was sent."""
-        return tuple(written for outcome in self.outcomes for written in outcome.written)
 
     @property
     def is_done(self) -> bool:

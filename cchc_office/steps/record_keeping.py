@@ -14,7 +14,7 @@ from pathlib import Path
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import UsageError
 from cchc_office.files.folders import list_folder
-from cchc_office.files.output_folder import Outcome, Paper, Written
+from cchc_office.files.output_folder import Paper
 from cchc_office.model import Campaign, Returns, Unit
 from cchc_office.papers.kinds import DISPATCH, REGISTER_BOOK, PaperKind
 from cchc_office.register import (
@@ -82,12 +82,6 @@ class Standings(BroughtBack):
     day: dt.date
     standing: Tracking
     returns: Returns | None = None
-    outcomes: tuple[Outcome, ...] = ()
-
-    @property
-    def written(self) -> tuple[Written, ...]:
-        """The sheet, where it was written."""
-        return tuple(written for outcome in self.outcomes for written in outcome.written)
 
     @property
     def words(self) -> str:
