@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import re
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path  # which takes longer to load than all the rest of --help
 
 _NAME = "cchc"
 _TOLD = "CCHC_LENH"
@@ -19,21 +22,19 @@ def program() -> str:
     """Return what starts the program: "cchc", "uv run cchc", "python -m cchc_office", a path."""
     if told := os.environ.get(_TOLD):
         return told
-    started = Path(sys.argv[0] if sys.argv else "")
+    started = sys.argv[0] if sys.argv else ""
+    folder, _, file = _plain(started).rpartition("/")
     name = _NAME
-    if started.name == "__main__.py" and started.parent.name == "cchc_office":
+    if file == "__main__.py" and folder.endswith("/cchc_office"):
         name = f"{typed(sys.orig_argv[0])} -m cchc_office"
-    elif started.stem == _NAME and not _is_found(started):
-        name = typed(str(started))
+    elif file in (_NAME, f"{_NAME}.exe") and folder not in map(_plain, os.get_exec_path()):
+        name = typed(started)
     return f"uv run {name}" if _BY_UV in os.environ else name
 
 
-def _is_found(started: Path) -> bool:
-    """Tell whether the shell finds this program by its name."""
-    import shutil  # what a clerk waits for before the first word
-
-    found = shutil.which(_NAME)
-    return found is not None and Path(found).with_suffix("") == started.with_suffix("")
+def _plain(path: str) -> str:
+    """Return a path as it can be held against others, on Windows too."""
+    return path if os.sep == "/" else path.replace(os.sep, "/").casefold()
 
 
 def advised(command: str, *words: str | Path) -> str:
