@@ -12,8 +12,7 @@ import pytest
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign
 from cchc_office.papers.assignment_table import assignment_table, reference_line
-from cchc_office.papers.table import Cell, PageColumn, Row, Table
-from cchc_office.papers.table_pages import row_heights
+from cchc_office.papers.table import Cell, PageColumn, Row, Table, row_heights
 from cchc_office.papers.table_xlsx import render_xlsx
 
 PAGE = (297 - 20 - 20) * 72 / 25.4

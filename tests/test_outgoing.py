@@ -24,7 +24,6 @@ from cchc_office.model import (
     TableColumn,
     Unit,
 )
-from cchc_office.papers.basis import Basis
 from cchc_office.papers.kinds import (
     DISPATCH,
     EXPLANATION,
@@ -32,6 +31,7 @@ from cchc_office.papers.kinds import (
     REMINDER,
     SUPPLEMENT,
     TABLE,
+    Basis,
 )
 from cchc_office.papers.planning import PlannedPaper, planned_papers
 from cchc_office.results.consolidation import consolidate

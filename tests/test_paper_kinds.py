@@ -11,8 +11,7 @@ import docx
 import pytest
 
 from cchc_office.papers import kinds
-from cchc_office.papers.basis import Basis
-from cchc_office.papers.kinds import FORM, Along, Mailing, PaperKind
+from cchc_office.papers.kinds import FORM, Along, Basis, Mailing, PaperKind
 from cchc_office.papers.letter_values import LETTER_NAMES, unit_values
 from cchc_office.papers.planning import LetterTemplate, PlannedPaper
 from cchc_office.word.templates import TEXT

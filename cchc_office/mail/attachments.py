@@ -12,8 +12,7 @@ from cchc_office.errors import CchcError, reason_of
 from cchc_office.files.file_kind import FileKind
 from cchc_office.files.output_folder import OutputFolder
 from cchc_office.model import Campaign, Unit
-from cchc_office.papers.basis import Basis
-from cchc_office.papers.kinds import PaperKind
+from cchc_office.papers.kinds import Basis, PaperKind
 from cchc_office.papers.letter_values import form_of_address
 from cchc_office.papers.planning import PlannedPaper, planned_papers
 from cchc_office.register import MadePaper, digest_of

@@ -9,8 +9,7 @@ from itertools import groupby
 
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import Campaign, Criterion, Level, Role, TableColumn
-from cchc_office.papers.basis import Basis
-from cchc_office.papers.kinds import TABLE, TABLE_BOOK
+from cchc_office.papers.kinds import TABLE, TABLE_BOOK, Basis
 from cchc_office.papers.planning import PlannedPaper, plan_paper
 from cchc_office.papers.styles import page_of
 from cchc_office.papers.table import Cell, PageColumn, Row, Table

@@ -10,8 +10,7 @@ from typing import Any
 
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import Campaign, Criterion, Method, Unit
-from cchc_office.papers.basis import Basis
-from cchc_office.papers.kinds import DISPATCH
+from cchc_office.papers.kinds import DISPATCH, Basis
 from cchc_office.papers.letter_values import LETTER_NAMES, letterhead_values, unit_values
 from cchc_office.papers.planning import LetterTemplate, PlannedPaper
 from cchc_office.text import figures

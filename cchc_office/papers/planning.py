@@ -18,10 +18,8 @@ from typing import Any
 
 from cchc_office.files.output_folder import Paper
 from cchc_office.model import Unit
-from cchc_office.papers.basis import Basis
-from cchc_office.papers.kinds import PaperKind
-from cchc_office.papers.template_figures import with_figures
-from cchc_office.papers.templates import find_template
+from cchc_office.papers.kinds import Basis, PaperKind
+from cchc_office.papers.templates import find_template, with_figures
 from cchc_office.word.templates import DocumentTemplate, TextTemplate
 
 NO_DAY = dt.date.min

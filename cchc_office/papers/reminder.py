@@ -9,8 +9,7 @@ from typing import Any
 
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import Consolidation, UnitResult
-from cchc_office.papers.basis import Basis
-from cchc_office.papers.kinds import REMINDER
+from cchc_office.papers.kinds import REMINDER, Basis
 from cchc_office.papers.letter_values import LETTER_NAMES, letterhead_values, unit_values
 from cchc_office.papers.planning import NO_DAY, LetterTemplate, PlannedPaper
 from cchc_office.text.vietnamese import OfficialDate, official

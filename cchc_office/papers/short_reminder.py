@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cchc_office.model import Consolidation, UnitResult
-from cchc_office.papers.basis import Basis
-from cchc_office.papers.kinds import SHORT_REMINDER
+from cchc_office.papers.kinds import SHORT_REMINDER, Basis
 from cchc_office.papers.letter_values import MESSAGE_NAMES, message_values
 from cchc_office.papers.planning import LetterTemplate, PlannedPaper
 from cchc_office.papers.reminder import DEBT_NAMES, debt_values

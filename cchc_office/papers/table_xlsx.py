@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from cchc_office.decree30.figures import Profile
 from cchc_office.papers.styles import page_of
-from cchc_office.papers.table import Cell, Table
-from cchc_office.papers.table_pages import (
+from cchc_office.papers.table import (
+    Cell,
     RowPiece,
     Span,
+    Table,
     cell_height,
     divide,
     spans_of,
@@ -37,7 +38,7 @@ class _Placed:
 def render_xlsx(table: Table, profile: Profile, sheet_name: str) -> bytes:
     """Return a workbook with the table on one sheet: A4, one page wide, headings repeated.
 
-    Pages break where `table_pages` says. What is higher than a sheet's rows can be stands over
+    Pages break where `table.divide` says. What is higher than a sheet's rows can be stands over
     several of them, merged.
     """
     book = WorkbookWriter(table.title.replace("\n", " "), profile.font)

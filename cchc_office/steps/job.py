@@ -15,7 +15,7 @@ from cchc_office.errors import CchcError, NotSeenError, UsageError
 from cchc_office.files.folders import is_file_there, list_folder, may_be_there
 from cchc_office.files.output_folder import Outcome, OutputFolder, Paper
 from cchc_office.model import INSIDE, Consolidation, EarlierReport, Evidence, Returns
-from cchc_office.papers.basis import Basis
+from cchc_office.papers.kinds import Basis
 from cchc_office.register import REGISTER_FILE, RegisterError, read_register
 from cchc_office.register.history import History
 from cchc_office.register.unconfirmed import UnconfirmedFile, UnconfirmedFiles

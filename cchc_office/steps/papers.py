@@ -23,9 +23,9 @@ from cchc_office.model import (
 )
 from cchc_office.papers import assignment_table, kinds
 from cchc_office.papers.appraisal.workbook import build_appraisal
-from cchc_office.papers.basis import Basis
 from cchc_office.papers.explanation_request import plan_requests
 from cchc_office.papers.file_links import EvidenceLinks
+from cchc_office.papers.kinds import Basis
 from cchc_office.papers.pdf import find_libreoffice, make_pdfs
 from cchc_office.papers.planning import PlannedPaper, planned_papers
 from cchc_office.papers.report import build_report

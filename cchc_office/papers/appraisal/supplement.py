@@ -10,10 +10,9 @@ from cchc_office.decree30.figures import Profile
 from cchc_office.model import Answer, Campaign, ReturnKind, Unit
 from cchc_office.papers import filled_sheets as filled
 from cchc_office.papers.appraisal import layout
-from cchc_office.papers.basis import Basis
 from cchc_office.papers.form import layout as form
 from cchc_office.papers.form.layout import RowKind
-from cchc_office.papers.kinds import SUPPLEMENT
+from cchc_office.papers.kinds import SUPPLEMENT, Basis
 from cchc_office.papers.planning import PlannedPaper, plan_paper
 from cchc_office.results.appraisal_rows import Asked, asked_of_units
 from cchc_office.results.leaf_results import LeafStanding

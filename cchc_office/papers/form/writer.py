@@ -11,13 +11,12 @@ from typing import Any
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import Aggregation, Campaign, Criterion, Method, Points, Unit
 from cchc_office.papers import filled_sheets as filled
-from cchc_office.papers.basis import Basis
 from cchc_office.papers.form import layout
 from cchc_office.papers.form.help import help_lines
 from cchc_office.papers.form.inputs import write_computed, write_inputs
 from cchc_office.papers.form.layout import FormRow, RowKind
 from cchc_office.papers.form.sums import form_sum, maximum_rows, scored_under
-from cchc_office.papers.kinds import FORM
+from cchc_office.papers.kinds import FORM, Basis
 from cchc_office.papers.planning import PlannedPaper, plan_paper
 from cchc_office.sheets.addresses import call_over
 from cchc_office.sheets.columns import Column, places_of
