@@ -50,7 +50,7 @@ from cchc_office.model import (
 )
 from cchc_office.papers.kinds import UPWARD_REPORT
 from cchc_office.papers.report import build_report
-from cchc_office.papers.unit_remarks import RemarkKind, remarks_in
+from cchc_office.papers.upward_remarks import RemarkKind, remarks_in
 from cchc_office.papers.upward_report import upward_values
 from cchc_office.results.consolidation import consolidate
 from cchc_office.steps.papers import report as report_of
