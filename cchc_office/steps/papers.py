@@ -270,12 +270,13 @@ def appraisal_workbook(number: int = 1, *, every_leaf: bool = False) -> Stage:
 
     def stage(job: Job) -> None:
         results, kind = job.consolidated(), kinds.APPRAISAL
+        links = _evidence_links(job, kind, results)
         if number > 1 and not every_leaf:
             if results.rounds < number - 1:
                 return _nothing(job, kind, Code.NOTHING_APPRAISED, number - 1)
             if not appraisal_rows(results, number):
                 return _nothing(job, kind, Code.NOTHING_TO_EXPLAIN, number - 1)
-        links, profile = _evidence_links(job, kind, results), job.opened.profile
+        profile = job.opened.profile
         content = build_appraisal(results, number, profile, everything=every_leaf, evidence=links)
         paper = Paper(kind.file_of(job.campaign, number=number), content)
         return job.write(kind.folder, [paper], keep=kind.files_of(job.campaign))
