@@ -11,7 +11,6 @@ from cchc_office.model import (
     USUAL_REQUEST,
     Answer,
     AppraisedLeaf,
-    Campaign,
     Consolidation,
     Criterion,
     ExplainedLeaf,
@@ -113,42 +112,33 @@ def appraisal_rows(
     rows = _rows(data, number)
     if number == 1 or everything:
         return tuple(rows)
-    return tuple(row for row in rows if _is_asked(data, row, number - 1))
+    asked = {
+        (unit, leaf.criterion.id)
+        for unit, leaves in asked_of_units(data, number - 1).items()
+        for leaf in leaves
+    }
+    return tuple(row for row in rows if (row.unit.code, row.criterion.id) in asked)
 
 
 def _rows(data: Consolidation, number: int) -> Iterator[AppraisalRow]:
-    returned = _returned(data)
-    for leaf in data.campaign.leaves:
-        for unit in _leads(data.campaign, leaf):
-            key = (unit.code, leaf.id)
+    forms = (unit.returned for unit in data.units if unit.returned)
+    returned = {(leaf.unit, leaf.criterion): leaf for form in forms for leaf in form.leaves}
+    campaign = data.campaign
+    for leaf in campaign.leaves:
+        for part in campaign.assignments_of(leaf) if leaf.is_self_scored else ():
+            if part.role is not Role.LEAD:
+                continue
+            key = (part.unit, leaf.id)
             said = data.appraised.get(key, ())
             answer = returned.get(key)
             yield AppraisalRow(
-                unit,
+                campaign.unit(part.unit),
                 leaf,
                 answer,
                 standings(answer, said, number - 1)[-1],
                 verdict(said, number - 1),
                 data.explained.get(key),
             )
-
-
-def _leads(campaign: Campaign, leaf: Criterion) -> list[Unit]:
-    if not leaf.is_self_scored:
-        return []
-    return [campaign.unit(a.unit) for a in campaign.assignments_of(leaf) if a.role is Role.LEAD]
-
-
-def _returned(data: Consolidation) -> dict[tuple[str, str], LeafReturn]:
-    forms = (unit.returned for unit in data.units if unit.returned)
-    return {(leaf.unit, leaf.criterion): leaf for form in forms for leaf in form.leaves}
-
-
-def _is_asked(data: Consolidation, row: AppraisalRow, number: int) -> bool:
-    said = data.appraised.get((row.unit.code, row.criterion.id), ())
-    before = standings(row.returned, said, number - 1)[-1]
-    ruled = verdict(said, number)
-    return bool(ruled.request) or is_cut(row.criterion, before, ruled)
 
 
 @dataclass(frozen=True)
@@ -210,15 +200,13 @@ def asked_of_units(data: Consolidation, number: int) -> dict[str, tuple[Asked, .
 
     Leaves are in table order, units in that of the campaign.
     """
-    returned = _returned(data)
     found: dict[str, list[Asked]] = {unit.code: [] for unit in data.campaign.units}
-    for leaf in data.campaign.leaves:
-        for unit in _leads(data.campaign, leaf):
-            said = data.appraised.get((unit.code, leaf.id), ())
-            stages = standings(returned.get((unit.code, leaf.id)), said, number - 1)
-            ruled = verdict(said, number)
-            if ruled.request or is_cut(leaf, stages[-1], ruled):
-                found[unit.code].append(Asked(leaf, stages[0], stages[-1], ruled))
+    for row in _rows(data, number):
+        leaf, before = row.criterion, row.standing
+        ruled = verdict(data.appraised.get((row.unit.code, leaf.id), ()), number)
+        if ruled.request or is_cut(leaf, before, ruled):
+            own = standings(row.returned, (), 0)[0]
+            found[row.unit.code].append(Asked(leaf, own, before, ruled))
     return {unit: tuple(asked) for unit, asked in found.items() if asked}
 
 

@@ -34,6 +34,7 @@ from cchc_office.results.leaf_results import (
     brings_its_part,
     leaf_subtotal,
     plain_result,
+    staged_subtotal,
     standings,
     tree_sums,
 )
@@ -259,23 +260,11 @@ def _leaf_sums(campaign: Campaign, unit: Unit, stages: Stages) -> dict[str, Subt
 
 def _self_scored(leaf: Criterion, stages: list[LeafStanding]) -> Subtotal:
     maximum = leaf.max_score or Decimal(0)
-    scores = [standing.score or Decimal(0) for standing in stages]
-    answered = [int(standing.answer.is_settled) for standing in stages]
-    applicable = [
-        Decimal(0) if standing.answer is Answer.NOT_APPLICABLE else maximum for standing in stages
-    ]
-    return Subtotal(
-        max_score=maximum,
-        applicable_max=applicable[0],
-        score=scores[0],
-        answered=answered[-1],
-        expected=1,
-        round_1=scores[min(1, len(scores) - 1)],
-        round_2=scores[min(2, len(scores) - 1)],
-        round_1_max=applicable[min(1, len(applicable) - 1)],
-        final_max=applicable[-1],
-        self_answered=answered[0],
-        round_1_answered=answered[min(1, len(answered) - 1)],
+    return staged_subtotal(
+        maximum,
+        [None if x.answer is Answer.NOT_APPLICABLE else maximum for x in stages],
+        [standing.score for standing in stages],
+        [standing.answer.is_settled for standing in stages],
     )
 
 

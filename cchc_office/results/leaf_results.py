@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -78,54 +78,46 @@ def brings_its_part(standing: LeafStanding, way: Aggregation) -> bool:
 
 @dataclass(slots=True)
 class _Stage:
-    """How many units say what of a leaf at a stage, and what their scores come to so far."""
+    """How the units that lead a leaf stand at a stage, and what comes of it together."""
 
     leaf: Criterion
     way: Aggregation
-    units: int = 0
-    done: int = 0
-    not_applicable: int = 0
-    unusable: int = 0
-    scores: int = 0
-    total: Decimal = Decimal(0)
-    lowest: Decimal | None = None
-    highest: Decimal | None = None
-    pool: Pool = EMPTY_POOL
+    standings: list[LeafStanding] = field(default_factory=list)
 
-    def add(self, standing: LeafStanding) -> None:
-        """Count one more unit."""
-        answer, score = standing.answer, standing.score
-        self.units += 1
-        self.unusable += answer is Answer.UNUSABLE
-        self.not_applicable += answer is Answer.NOT_APPLICABLE
-        self.done += brings_its_part(standing, self.way)
-        if answer is Answer.SCORED and standing.declared:
-            self.pool = self.pool.plus(standing.declared)
-        if score is not None:
-            self.scores += 1
-            self.total += score
-            self.lowest = score if self.lowest is None else min(self.lowest, score)
-            self.highest = score if self.highest is None else max(self.highest, score)
+    @property
+    def done(self) -> int:
+        """How many units bring what they should."""
+        return sum(brings_its_part(standing, self.way) for standing in self.standings)
 
     @property
     def together(self) -> Decimal | None:
         """The one score that comes of all, None where there is none."""
         leaf = self.leaf
         if self.way is Aggregation.POOLED:
-            return self.pool.compute(leaf.scoring, leaf.max_score or Decimal(0)).score
-        if not self.scores:
+            return self._pool.compute(leaf.scoring, leaf.max_score or Decimal(0)).score
+        scores = [x.score for x in self.standings if x.score is not None]
+        if not scores:
             return None
         if self.way is Aggregation.LOWEST:
-            return self.lowest
+            return min(scores)
         if self.way is Aggregation.HIGHEST:
-            return self.highest
-        return self.total if self.way is Aggregation.SUM else self.total / self.scores
+            return max(scores)
+        total = sum(scores, Decimal(0))
+        return total if self.way is Aggregation.SUM else total / len(scores)
+
+    @property
+    def _pool(self) -> Pool:
+        pool = EMPTY_POOL
+        for standing in self.standings:
+            if standing.answer is Answer.SCORED and standing.declared:
+                pool = pool.plus(standing.declared)
+        return pool
 
     @property
     def pooled(self) -> Declared | None:
         """The figures of all together, where they are added up."""
         is_pooled = self.way is Aggregation.POOLED
-        return self.pool.declared(self.leaf.scoring) if is_pooled else None
+        return self._pool.declared(self.leaf.scoring) if is_pooled else None
 
     @property
     def is_answered(self) -> bool:
@@ -134,13 +126,14 @@ class _Stage:
 
     @property
     def state(self) -> LeafState:
-        if self.unusable:
+        answers = [standing.answer for standing in self.standings]
+        if Answer.UNUSABLE in answers:
             return LeafState.UNUSABLE
-        if self.units and self.not_applicable == self.units:
+        if answers and set(answers) == {Answer.NOT_APPLICABLE}:
             return LeafState.NOT_APPLICABLE
-        if self.done == 0:
+        if not self.done:
             return LeafState.MISSING
-        return LeafState.SCORED if self.done == self.units else LeafState.PARTLY
+        return LeafState.SCORED if self.done == len(answers) else LeafState.PARTLY
 
 
 class LeafTally:
@@ -159,7 +152,7 @@ class LeafTally:
     def add(self, unit: str, stages: Sequence[LeafStanding]) -> None:
         """Count a unit that leads the leaf, by how it stands at each stage."""
         for stage, standing in zip(self._stages, stages, strict=True):
-            stage.add(standing)
+            stage.standings.append(standing)
         if not brings_its_part(stages[-1], self._way):
             self._lacking.append(unit)
 
@@ -184,7 +177,7 @@ class LeafTally:
             tuple(scores[1:]),
             _applicable(leaf, self._stages[min(1, len(self._stages) - 1)]),
             _applicable(leaf, last),
-            expected=last.units,
+            expected=len(last.standings),
             done=last.done,
             lacking=tuple(self._lacking),
             answered=tuple(stage.is_answered for stage in self._stages),
@@ -260,20 +253,33 @@ def leaf_subtotal(leaf: LeafResult) -> Subtotal:
             survey_score=leaf.survey or Decimal(0),
             survey_pending=Decimal(0) if known else maximum,
         )
-    scores = [score or Decimal(0) for score in (leaf.score, *leaf.rounds)]
-    answered = [int(flag and criterion.is_self_scored) for flag in leaf.answered or (False,)]
+    answered = [flag and criterion.is_self_scored for flag in leaf.answered or (False,)]
+    applicable = (leaf.applicable_max, leaf.round_1_max, leaf.final_max)
+    sums = staged_subtotal(maximum, applicable, (leaf.score, *leaf.rounds), answered)
+    return sums if criterion.is_self_scored else replace(sums, expected=0)
+
+
+def staged_subtotal(
+    maximum: Decimal,
+    applicable: Sequence[Decimal | None],
+    scores: Sequence[Decimal | None],
+    answered: Sequence[bool],
+) -> Subtotal:
+    """Return the figures of one scored leaf, each told as it was at first and after each round."""
+    maxima = [value or Decimal(0) for value in applicable]
+    points = [score or Decimal(0) for score in scores]
     return Subtotal(
         max_score=maximum,
-        applicable_max=leaf.applicable_max or Decimal(0),
-        score=scores[0],
-        answered=answered[-1],
-        expected=int(criterion.is_self_scored),
-        round_1=scores[min(1, len(scores) - 1)],
-        round_2=scores[min(2, len(scores) - 1)],
-        round_1_max=leaf.round_1_max or Decimal(0),
-        final_max=leaf.final_max or Decimal(0),
-        self_answered=answered[0],
-        round_1_answered=answered[min(1, len(answered) - 1)],
+        applicable_max=maxima[0],
+        score=points[0],
+        answered=int(answered[-1]),
+        expected=1,
+        round_1=points[min(1, len(points) - 1)],
+        round_2=points[min(2, len(points) - 1)],
+        round_1_max=maxima[min(1, len(maxima) - 1)],
+        final_max=maxima[-1],
+        self_answered=int(answered[0]),
+        round_1_answered=int(answered[min(1, len(answered) - 1)]),
     )
 
 

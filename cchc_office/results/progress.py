@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -60,76 +61,36 @@ def progress(data: Consolidation, *, most_due: int | None = None) -> Progress:
     Of the open leaves that were missed, and of those ahead, the earliest `most_due` are listed
     (None: all).
     """
-    counter = _Counter(data, most_due)
-    units = tuple((result.unit, counter.count(result)) for result in data.units)
+    campaign = data.campaign
+    fields = campaign.children(None)
+    field_of = {
+        leaf.id: field.id for field in fields for leaf in campaign.leaves_under(field) or (field,)
+    }
+    units: list[tuple[Unit, Completion]] = []
+    done, total = Counter[str](), Counter[str]()
+    missed: list[DueLeaf] = []
+    ahead: list[DueLeaf] = []
+    for result in data.units:
+        unit, leaves = result.unit, campaign.scored_by(result.unit)
+        is_done = _done(data, result, leaves)
+        units.append((unit, Completion(sum(leaf.id in is_done for leaf in leaves), len(leaves))))
+        total.update(field_of.get(leaf.id, "") for leaf in leaves)
+        done.update(field_of.get(leaf.id, "") for leaf in leaves if leaf.id in is_done)
+        for leaf in leaves:
+            day = leaf.deadline or campaign.info.deadline
+            if day and leaf.id not in is_done:
+                days = (day - data.as_of).days
+                (missed if days < 0 else ahead).append(DueLeaf(unit, leaf, day, days))
+    listed = (sorted(leaves, key=lambda leaf: leaf.day)[:most_due] for leaves in (missed, ahead))
     return Progress(
         data.as_of,
-        Completion(sum(share.done for _, share in units), sum(share.total for _, share in units)),
-        units,
-        tuple((f, counter.share_of(f)) for f in data.campaign.children(None)),
-        counter.missed.listed(),
-        counter.ahead.listed(),
-        counter.missed.count,
-        counter.ahead.count,
+        Completion(done.total(), total.total()),
+        tuple(units),
+        tuple((field, Completion(done[field.id], total[field.id])) for field in fields),
+        *map(tuple, listed),
+        len(missed),
+        len(ahead),
     )
-
-
-class _DueList:
-    """Open leaves by their days; no more of a day are kept than are listed in all."""
-
-    def __init__(self, most: int | None) -> None:
-        self._most = most
-        self._by_day: dict[dt.date, list[DueLeaf]] = {}
-        self.count = 0
-
-    def add(self, leaf: DueLeaf) -> None:
-        self.count += 1
-        same_day = self._by_day.setdefault(leaf.day, [])
-        if self._most is None or len(same_day) < self._most:
-            same_day.append(leaf)
-
-    def listed(self) -> tuple[DueLeaf, ...]:
-        days = sorted(self._by_day)
-        return tuple(leaf for day in days for leaf in self._by_day[day])[: self._most]
-
-
-class _Counter:
-    """Counts what units have done, one unit after the other."""
-
-    def __init__(self, data: Consolidation, most_due: int | None) -> None:
-        self._data = data
-        campaign = data.campaign
-        self._fields = {
-            leaf.id: field.id
-            for field in campaign.children(None)
-            for leaf in campaign.leaves_under(field) or (field,)
-        }
-        self._done: dict[str, int] = {}
-        self._total: dict[str, int] = {}
-        self.missed, self.ahead = _DueList(most_due), _DueList(most_due)
-
-    def count(self, result: UnitResult) -> Completion:
-        """Count a unit; return its own share."""
-        leaves = self._data.campaign.scored_by(result.unit)
-        done = _done(self._data, result, leaves)
-        for leaf in leaves:
-            field = self._fields.get(leaf.id, "")
-            self._total[field] = self._total.get(field, 0) + 1
-            if leaf.id in done:
-                self._done[field] = self._done.get(field, 0) + 1
-            else:
-                self._note_open(result.unit, leaf)
-        return Completion(sum(leaf.id in done for leaf in leaves), len(leaves))
-
-    def _note_open(self, unit: Unit, leaf: Criterion) -> None:
-        day = leaf.deadline or self._data.campaign.info.deadline
-        if day:
-            days = (day - self._data.as_of).days
-            (self.missed if days < 0 else self.ahead).add(DueLeaf(unit, leaf, day, days))
-
-    def share_of(self, field: Criterion) -> Completion:
-        """Return the share of a field over all units."""
-        return Completion(self._done.get(field.id, 0), self._total.get(field.id, 0))
 
 
 def _done(data: Consolidation, result: UnitResult, leaves: tuple[Criterion, ...]) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from cchc_office.model import (
@@ -38,14 +38,6 @@ def rank_units(
     return Ranking(data, stage, (criterion,) if criterion else ()).places(criterion)
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """A unit still without its place, and whether anything is known of it."""
-
-    place: Place
-    is_known: bool
-
-
 class Ranking:
     """Ranks the units of a consolidation, in all and by some rows, going through them once."""
 
@@ -59,7 +51,7 @@ class Ranking:
         self._campaign = data.campaign
         stage = stage or data.ranked_by.stage
         rows = tuple(criteria)
-        self._standings: dict[str, list[_Standing]] = {"": [], **{c.id: [] for c in rows}}
+        self._standings: dict[str, list[tuple[Place, bool]]] = {"": [], **{c.id: [] for c in rows}}
         for result in data.units:
             self._standings[""].append(_standing(result, result.total, stage))
             sums = sums_by_row(data, result, rows) if rows else {}
@@ -72,38 +64,29 @@ class Ranking:
 
         Raises KeyError for another row.
         """
-        numbered = self._numbered(criterion)
-        placed = {place.unit.code for _, place in numbered}
-        standings = self._standings[criterion.id if criterion else ""]
-        campaign = self._campaign
-        with_places = (
-            replace(place, place=number, class_name=class_of(campaign, place.rate))
-            for number, place in numbered
-        )
-        rest = (s.place for s in standings if s.place.unit.code not in placed)
-        return (*with_places, *rest)
+        numbers = self.numbers(criterion)
+        of_unit = {p.unit.code: p for p, _ in self._standings[criterion.id if criterion else ""]}
+        placed = (replace(of_unit.pop(code), place=number) for code, number in numbers.items())
+        classed = (replace(p, class_name=class_of(self._campaign, p.rate)) for p in placed)
+        return (*classed, *of_unit.values())
 
     def numbers(self, criterion: Criterion | None = None) -> dict[str, int]:
-        """Return the places alone, by the codes of the units that have one."""
-        return {place.unit.code: number for number, place in self._numbered(criterion)}
-
-    def _numbered(self, criterion: Criterion | None) -> list[tuple[int, Place]]:
-        """Return the units of which anything is known, best first, each with its number."""
+        """Return the places alone, best first, by the codes of the units that have one."""
         standings = self._standings[criterion.id if criterion else ""]
-        known = [standing.place for standing in standings if standing.is_known]
+        known = [place for place, is_known in standings if is_known]
         by_rate = len({place.maximum for place in known}) > 1
         keys = ((_compared(place.rate if by_rate else place.score), place) for place in known)
-        ordered = [(key, place) for key, place in keys if key is not None]
+        ordered = [(key, place.unit.code) for key, place in keys if key is not None]
         ordered.sort(key=lambda pair: -pair[0])
         is_dense = self._campaign.info.ranking.ties is Ties.DENSE
-        numbered: list[tuple[int, Place]] = []
+        numbers: dict[str, int] = {}
         number, previous = 0, None
-        for position, (key, place) in enumerate(ordered, start=1):
+        for position, (key, code) in enumerate(ordered, start=1):
             if key != previous:
                 number = number + 1 if is_dense else position
             previous = key
-            numbered.append((number, place))
-        return numbered
+            numbers[code] = number
+        return numbers
 
 
 def sums_by_row(
@@ -121,7 +104,8 @@ def sums_by_row(
     return own | dict(result.subtotals)
 
 
-def _standing(result: UnitResult, total: Subtotal, stage: Stage) -> _Standing:
+def _standing(result: UnitResult, total: Subtotal, stage: Stage) -> tuple[Place, bool]:
+    """Return a unit still without its place, and whether anything is known of it."""
     score, maximum = _score_of(total, stage)
     rate = score / maximum if maximum else None
     is_judged = total.answered_at(stage) > 0
@@ -133,8 +117,7 @@ def _standing(result: UnitResult, total: Subtotal, stage: Stage) -> _Standing:
     if total.max_score and not maximum and not score:
         is_known = False
     pending = total.survey_pending if stage is Stage.FINAL else Decimal(0)
-    place = Place(result.unit, None, score, maximum, rate, survey_pending=pending)
-    return _Standing(place, is_known)
+    return Place(result.unit, None, score, maximum, rate, survey_pending=pending), is_known
 
 
 def class_of(campaign: Campaign, rate: Decimal | None) -> str:
