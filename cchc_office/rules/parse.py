@@ -7,19 +7,19 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from cchc_office.rules._bands import read_bands
-from cchc_office.rules._parts import (
+from cchc_office.rules._bands import (
     RulePart,
     is_nothing_arose,
     is_rest,
     number_of,
     part_of,
+    read_bands,
     score_of,
-    shown,
     split_commas,
     split_parts,
     take_nothing_arose,
 )
+from cchc_office.rules.telling import shown
 from cchc_office.rules.values import (
     SELF_SCORED,
     ByDate,

@@ -1,0 +1,263 @@
+"""A rule told: to people who fill in a form, in words; to a sheet, as a live formula.
+
+Formulas are for Excel 2010 and LibreOffice alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cchc_office.rules.computing import leaves_rest, takes_whole_only
+from cchc_office.rules.values import (
+    Band,
+    Bands,
+    ByDate,
+    Comparator,
+    DayLimit,
+    Limit,
+    NothingArose,
+    PerItem,
+    Ratio,
+    Rule,
+    SelfScored,
+    YesNo,
+)
+from cchc_office.text.vietnamese import official
+
+
+def shown(number: Decimal) -> str:
+    """Return a number in full, with a decimal comma."""
+    return _plain(number).replace(".", ",")
+
+
+def percent(share: Decimal) -> str:
+    """Return a fraction as people write it: 0.8 as "80%"."""
+    return f"{shown(share * 100)}%"
+
+
+def _plain(value: Decimal) -> str:
+    return format(value.normalize() + 0, "f")
+
+
+# --- in words ---
+
+_SHARE_INPUTS = "Số liệu kê khai: số đạt được; Trên tổng số: tổng số phải thực hiện."
+_ONE_LIMIT = {
+    Comparator.AT_LEAST: "từ {} trở lên",
+    Comparator.MORE: "trên {}",
+    Comparator.AT_MOST: "từ {} trở xuống",
+    Comparator.LESS: "dưới {}",
+    Comparator.EXACTLY: "đúng {}",
+}
+_RANGE_FROM = {Comparator.AT_LEAST: "từ {}", Comparator.MORE: "trên {}"}
+_RANGE_TO = {Comparator.AT_MOST: "đến {}", Comparator.LESS: "đến dưới {}"}
+
+
+def describe(rule: Rule, maximum: Decimal, *, deducts: bool = False) -> str:
+    """Return what to declare and what it gives, in a sentence or two of Vietnamese.
+
+    With `deducts` it is what the rule takes off, as rows for penalties do.
+    """
+    most = shown(maximum)
+    match rule:
+        case SelfScored():
+            what = "số điểm bị trừ, " if deducts else ""
+            return f"Đơn vị tự chấm {what}từ 0 đến {most} điểm."
+        case YesNo():
+            yes, no = _points(maximum, deducts), _points(Decimal(0), deducts)
+            return f"Số liệu kê khai: chọn Có ({yes}) hoặc Không ({no})."
+        case PerItem():
+            points = _points(rule.points, deducts)
+            gives = f"{points}, trừ nhiều nhất" if deducts else f"được {points}, tối đa"
+            return f"Số liệu kê khai: số {rule.item}. Mỗi {rule.item} {gives} {most} điểm."
+        case ByDate():
+            days = [_day(limit, deducts) for limit in rule.limits]
+            gives = "; ".join([*days, f"muộn hơn: {_points(rule.late, deducts)}"])
+            return f"Số liệu kê khai: ngày hoàn thành (ngày/tháng/năm). {_sentence(gives)}"
+        case Ratio():
+            return _ratio(rule, most, deducts)
+        case Bands():
+            return _bands(rule, deducts)
+
+
+def _ratio(rule: Ratio, most: str, deducts: bool) -> str:
+    gives = [f"Điểm {'trừ ' if deducts else ''}bằng tỷ lệ đạt được nhân {most}"]
+    if rule.floor is not None:
+        gives.append(f"dưới {percent(rule.floor)}: {_points(Decimal(0), deducts)}")
+    return f"{_SHARE_INPUTS} {_sentence('; '.join(gives + _nothing(rule.nothing, deducts)))}"
+
+
+def _bands(rule: Bands, deducts: bool) -> str:
+    gives = [f"{_limits(b, rule.of_ratio)}: {_points(b.score, deducts)}" for b in rule.bands]
+    if leaves_rest(rule):
+        gives.append(f"còn lại: {_points(rule.otherwise, deducts)}")
+    said = _sentence("; ".join(gives + _nothing(rule.nothing, deducts)))
+    what = f"số {rule.item}" if rule.item else "số lượng đạt được"
+    return (
+        f"{_SHARE_INPUTS} Tỷ lệ {said[0].lower()}{said[1:]}"
+        if rule.of_ratio
+        else f"Số liệu kê khai: {what}. {said}"
+    )
+
+
+def _limits(band: Band, of_ratio: bool) -> str:
+    if len(band.limits) == 1:
+        (limit,) = band.limits
+        return _ONE_LIMIT[limit.comparison].format(_figure(limit, of_ratio))
+    low, high = band.limits
+    start = _RANGE_FROM[low.comparison].format(_figure(low, of_ratio))
+    return f"{start} {_RANGE_TO[high.comparison].format(_figure(high, of_ratio))}"
+
+
+def _figure(limit: Limit, of_ratio: bool) -> str:
+    return percent(limit.value) if of_ratio else shown(limit.value)
+
+
+def _nothing(nothing: NothingArose | None, deducts: bool) -> list[str]:
+    if nothing is None:
+        return []
+    gives = "không áp dụng" if nothing.score is None else _points(nothing.score, deducts)
+    return [f"không phát sinh (tổng số là 0): {gives}"]
+
+
+def _day(limit: DayLimit, deducts: bool) -> str:
+    word = "đến hết ngày" if limit.inclusive else "trước ngày"
+    return f"{word} {official(limit.day).short}: {_points(limit.score, deducts)}"
+
+
+def _points(score: Decimal, deducts: bool) -> str:
+    if deducts:
+        return f"trừ {shown(score)} điểm" if score else "không trừ"
+    return f"{shown(score)} điểm"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
+
+
+# --- as a formula ---
+
+_BLANK = '""'
+_SIGNS = {
+    Comparator.AT_LEAST: ">=",
+    Comparator.MORE: ">",
+    Comparator.AT_MOST: "<=",
+    Comparator.LESS: "<",
+    Comparator.EXACTLY: "=",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCells:
+    """The addresses of the cells that a formula reads: declared figure, total, and Áp dụng.
+
+    `applies` is empty where there is no such cell.
+    """
+
+    figure: str
+    total: str
+    applies: str = ""
+
+
+def formula(rule: Rule, cells: RuleCells, maximum: Decimal) -> str:
+    """Return the formula ("=IF(…)") of the score; it gives "" where `compute` gives no score.
+
+    A day or a choice ("Có", "Không") stands in the cell for the figure. Where units score freely
+    there is no formula: "".
+    """
+    if isinstance(rule, SelfScored):
+        return ""
+    if not cells.applies:
+        return f"={_score(rule, cells, maximum)}"
+    return f"=IF(LEN(TRIM({cells.applies}))>0,{_BLANK},{_score(rule, cells, maximum)})"
+
+
+def _score(rule: YesNo | Ratio | Bands | PerItem | ByDate, cells: RuleCells, most: Decimal) -> str:
+    figure = cells.figure
+    match rule:
+        case YesNo():
+            return _choice(figure, most)
+        case PerItem():
+            points = f"MIN({_plain(most)},{figure}*{_plain(rule.points)})"
+            return _of_figure(figure, _is_part(figure), points)
+        case ByDate():
+            return _of_figure(figure, f"{figure}<1", _first_day(rule.limits, rule.late, figure))
+        case Bands(of_ratio=False):
+            refused = _is_part(figure) if takes_whole_only(rule) else f"{figure}<0"
+            return _of_figure(figure, refused, _first_band(rule, figure, ""))
+        case Bands():
+            return _of_share(rule.nothing, cells, _first_band(rule, figure, cells.total))
+        case Ratio():
+            return _of_share(rule.nothing, cells, _share_score(rule, cells, most))
+
+
+def _is_part(figure: str) -> str:
+    return f"{figure}<>INT({figure})"
+
+
+def _choice(cell: str, most: Decimal) -> str:
+    said = f"UPPER(TRIM({cell}))"
+    no = f'IF(OR({said}="KHÔNG",{said}="KHONG"),0,{_BLANK})'
+    return f'IF(OR({said}="CÓ",{said}="CO"),{_plain(most)},{no})'
+
+
+def _of_figure(figure: str, refused: str, score: str) -> str:
+    """COUNT sees numbers only, so texts give no score; a negative figure gives none either."""
+    return f"IF(COUNT({figure})=0,{_BLANK},IF(OR({figure}<0,{refused}),{_BLANK},{score}))"
+
+
+def _of_share(nothing: NothingArose | None, cells: RuleCells, score: str) -> str:
+    figure, total = cells.figure, cells.total
+    of_nothing = _BLANK if nothing is None or nothing.score is None else _plain(nothing.score)
+    if of_nothing != _BLANK:
+        of_nothing = f"IF({figure}=0,{of_nothing},{_BLANK})"
+    some = f"IF({total}=0,{of_nothing},{score})"
+    return (
+        f"IF(COUNT({figure})+COUNT({total})<2,{_BLANK},"
+        f"IF(OR({figure}<0,{total}<0),{_BLANK},{some}))"
+    )
+
+
+def _share_score(rule: Ratio, cells: RuleCells, most: Decimal) -> str:
+    score = f"MIN(1,{cells.figure}/{cells.total})*{_plain(most)}"
+    if rule.floor is None:
+        return score
+    below = _share_limit(Limit(Comparator.LESS, rule.floor), cells.figure, cells.total)
+    return f"IF({below},0,{score})"
+
+
+def _first_band(rule: Bands, figure: str, total: str) -> str:
+    written = _plain(rule.otherwise)
+    for band in reversed(rule.bands):
+        written = f"IF({_holds(band, figure, total)},{_plain(band.score)},{written})"
+    return written
+
+
+def _holds(band: Band, figure: str, total: str) -> str:
+    if total:
+        held = [_share_limit(limit, figure, total) for limit in band.limits]
+    else:
+        held = [f"{figure}{_SIGNS[lim.comparison]}{_plain(lim.value)}" for lim in band.limits]
+    return held[0] if len(held) == 1 else f"AND({','.join(held)})"
+
+
+def _share_limit(limit: Limit, figure: str, total: str) -> str:
+    """Return figure/total held against a fraction, without dividing.
+
+    The fraction becomes a ratio of whole numbers: 4 of 5 is 80 %, though 0.8 has no end in binary.
+    What is left of figures that themselves have decimals is rounded away.
+    """
+    numerator, denominator = limit.value.as_integer_ratio()
+    done = f"MIN({figure},{total})"
+    return f"ROUND({done}*{denominator}-{total}*{numerator},6){_SIGNS[limit.comparison]}0"
+
+
+def _first_day(limits: Sequence[DayLimit], late: Decimal, figure: str) -> str:
+    written = _plain(late)
+    for limit in reversed(limits):
+        sign = "<=" if limit.inclusive else "<"
+        day = f"DATE({limit.day.year},{limit.day.month},{limit.day.day})"
+        written = f"IF(INT({figure}){sign}{day},{_plain(limit.score)},{written})"
+    return written
