@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from cchc_office.catalogue.findings import Code, Finding
-from cchc_office.decree30.checker._breaches import Breaches
 from cchc_office.decree30.checker._closing_rules import check_closing
 from cchc_office.decree30.checker._find_parts import recognise
 from cchc_office.decree30.checker._head_rules import check_head
 from cchc_office.decree30.checker._page_rules import check_pages
+from cchc_office.decree30.checker._parts import Breaches
 from cchc_office.decree30.checker._text_rules import check_letters, check_text
 from cchc_office.word.reading import UnreadableDocumentError, read_word
 

@@ -6,9 +6,7 @@ import re
 
 from cchc_office.catalogue.findings import Code
 from cchc_office.decree30.checker import _part_words as part_words
-from cchc_office.decree30.checker._breaches import Breaches
-from cchc_office.decree30.checker._lines import Line
-from cchc_office.decree30.checker._parts import DocumentParts, Kind
+from cchc_office.decree30.checker._parts import Breaches, DocumentParts, Kind, Line
 from cchc_office.decree30.checker._text_rules import check_list
 from cchc_office.decree30.figures import RULES, Part, clause
 from cchc_office.text.vietnamese import fold, roman
@@ -56,16 +54,12 @@ def _check_signature(parts: DocumentParts, breaches: Breaches) -> None:
         wanted = _AUTHORITIES[match.group(1).replace("/", "").casefold()]
         if match.group(0).strip() != wanted:
             breaches.add(
-                Code.AUTHORITY_FORM,
-                line,
-                clause("II.7.b"),
-                found=match.group(0).strip(),
-                expected=wanted,
+                Code.AUTHORITY_FORM, line, clause("II.7.b"), match.group(0).strip(), wanted
             )
     for line in parts.of(Part.SIGNER):
         titled = _ACADEMIC.match(line.text)
         if titled:
-            breaches.add(Code.SIGNER_TITLE, line, clause("II.7.c"), found=titled.group(1).strip())
+            breaches.add(Code.SIGNER_TITLE, line, clause("II.7.c"), titled.group(1).strip())
 
 
 def _check_recipients(parts: DocumentParts, breaches: Breaches) -> None:
@@ -80,7 +74,7 @@ def _check_recipients(parts: DocumentParts, breaches: Breaches) -> None:
     archive = next((s for s in lines if _ARCHIVE.match(s.text)), None)
     if archive is None or ":" not in archive.text:
         last = archive or lines[-1]
-        breaches.add(Code.RECIPIENTS_ARCHIVE, last, law, found=last.text)
+        breaches.add(Code.RECIPIENTS_ARCHIVE, last, law, last.text)
     # The drafter's sign and the number of copies may stand beneath, as "PL.(300)".
     items = lines[: lines.index(archive) + 1] if archive else lines
     last_ends = (".",) if archive else (";", ".")
@@ -91,7 +85,7 @@ def _joined(lines: list[Line]) -> list[tuple[Line, str]]:
     """Return the items with their text; broken lines are joined."""
     items: list[tuple[Line, str]] = []
     for line in lines:
-        if items and not part_words.is_item(line) and not items[-1][1].endswith((";", ".")):
+        if items and not line.is_item and not items[-1][1].endswith((";", ".")):
             items[-1] = (items[-1][0], f"{items[-1][1]} {line.text}")
         else:
             items.append((line, line.text))
@@ -102,9 +96,7 @@ def _check_appendix_numbers(parts: DocumentParts, breaches: Breaches) -> None:
     """Numerals are Roman and follow each other; a file of its own may hold but the third."""
     for line in parts.joined_labels:
         expected = " ".join(line.text.split()[:3]).rstrip(".:-")
-        breaches.add(
-            Code.APPENDIX_LINE, line, clause("III.1.b"), found=line.text, expected=expected
-        )
+        breaches.add(Code.APPENDIX_LINE, line, clause("III.1.b"), line.text, expected)
     labelled = [a for a in parts.appendices if a.label is not None and "…" not in a.first.text]
     several = len(labelled) > 1
     behind_text = parts.kind is not Kind.APPENDIX
@@ -119,8 +111,8 @@ def _check_appendix_numbers(parts: DocumentParts, breaches: Breaches) -> None:
                 Code.APPENDIX_NUMBER,
                 appendix.first,
                 clause("III.1.a"),
-                found=appendix.first.text,
-                expected=f"Phụ lục {right}",
+                appendix.first.text,
+                f"Phụ lục {right}",
             )
         next_number += 1
 
@@ -144,7 +136,7 @@ def _check_references(parts: DocumentParts, breaches: Breaches) -> None:
     for line in begins:
         whole = " ".join(s.text for s in lines if line.index <= s.index < line.index + 4)
         if not re.search(r"\bso\b.*\bngay\b|\bso\b.*/.*/", fold(whole)):
-            breaches.add(Code.REFERENCE_WORDS, line, law, found=whole)
+            breaches.add(Code.REFERENCE_WORDS, line, law, whole)
 
 
 def _check_missing(parts: DocumentParts, breaches: Breaches) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from cchc_office.decree30.checker import _part_words as part_words
-from cchc_office.decree30.checker._lines import Line, all_lines
-from cchc_office.decree30.checker._parts import Appendix, DocumentParts, Kind
+from cchc_office.decree30.checker._parts import Appendix, DocumentParts, Kind, Line, all_lines
 from cchc_office.decree30.figures import Part
 from cchc_office.word.reading import Paragraph, WordDocument
 
@@ -262,12 +261,8 @@ def _find_addressee(parts: DocumentParts) -> None:
         if not line.text:
             continue
         above = parts.of(Part.ADDRESSEE)[-1]
-        goes_on = (
-            part_words.is_item(above)
-            and not above.text.endswith((";", "."))
-            and _may_be_addressee(line)
-        )
-        listed = part_words.is_item(line) or goes_on
+        goes_on = above.is_item and not above.text.endswith((";", ".")) and _may_be_addressee(line)
+        listed = line.is_item or goes_on
         alone = not named and len(parts.of(Part.ADDRESSEE)) == 1 and _may_be_addressee(line)
         if not listed and not alone:
             break
@@ -328,7 +323,7 @@ def _is_followed_by_item(parts: DocumentParts, label: Line) -> bool:
         if line.text and line.column == label.column
     )
     following = next(below, None)
-    return following is not None and part_words.is_item(following)
+    return following is not None and following.is_item
 
 
 def _recipients(parts: DocumentParts, label: Line) -> None:
@@ -340,7 +335,7 @@ def _recipients(parts: DocumentParts, label: Line) -> None:
             if parts.of(Part.RECIPIENTS) and not inside:
                 break
             continue
-        if not inside and not part_words.is_item(line):
+        if not inside and not line.is_item:
             if label.by_tab and line.by_tab:
                 continue
             break
@@ -372,9 +367,7 @@ def _signature_alone(parts: DocumentParts) -> None:
         ),
         len(parts.lines),
     )
-    tail = [s for s in parts.lines[parts.head_end : end] if s.text and not part_words.is_item(s)][
-        -12:
-    ]
+    tail = [s for s in parts.lines[parts.head_end : end] if s.text and not s.is_item][-12:]
     at = next((i for i, line in enumerate(tail) if part_words.AUTHORITY.match(line.folded)), None)
     if at is None:
         at = next((i for i, s in enumerate(tail) if s.is_capitals and _is_title(s)), None)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 from cchc_office.catalogue.findings import Code
-from cchc_office.decree30.checker._breaches import Breaches
-from cchc_office.decree30.checker._lines import Line
-from cchc_office.decree30.checker._parts import DocumentParts, Kind
+from cchc_office.decree30.checker._parts import Breaches, DocumentParts, Kind, Line
 from cchc_office.decree30.figures import (
     MOTTO,
     NATIONAL_NAME,
@@ -57,17 +55,11 @@ def _check_names(parts: DocumentParts, breaches: Breaches) -> None:
     if name:
         whole = " ".join(line.text for line in parts.of(Part.NATIONAL_NAME))
         if upper(whole) not in _NATIONAL_NAMES:
-            breaches.add(
-                Code.NATIONAL_NAME_WORDS,
-                name,
-                clause("II.1.a"),
-                found=whole,
-                expected=NATIONAL_NAME,
-            )
+            breaches.add(Code.NATIONAL_NAME_WORDS, name, clause("II.1.a"), whole, NATIONAL_NAME)
         if name.columns > 1 and name.column == 0:
             breaches.add(Code.NATIONAL_NAME_PLACE, name, clause("II.1.a"))
     if motto and motto.text != MOTTO and upper(motto.text) != upper(MOTTO):
-        breaches.add(Code.MOTTO_WORDS, motto, clause("II.1.b"), found=motto.text, expected=MOTTO)
+        breaches.add(Code.MOTTO_WORDS, motto, clause("II.1.b"), motto.text, MOTTO)
 
 
 # --- rules ---
@@ -88,7 +80,7 @@ def _check_rules(parts: DocumentParts, breaches: Breaches) -> None:
         shares = [length / width for width in widths if width]
         if length and shares and not any(allowed.holds(share) for share in shares):
             found = f"{shares[0]:.2f}".replace(".", ",")
-            breaches.add(Code.RULE_LENGTH, lines[-1], part, found=found, expected=expected)
+            breaches.add(Code.RULE_LENGTH, lines[-1], part, found, expected)
 
 
 def _seen_width(line: Line) -> float:
@@ -158,7 +150,7 @@ def _check_number(line: Line, parts: DocumentParts, breaches: Breaches) -> None:
     law = clause("II.3.c")
     if match is None:
         if ":" not in text:
-            breaches.add(Code.NUMBER_COLON, line, law, found=line.text, expected="Số: …/…")
+            breaches.add(Code.NUMBER_COLON, line, law, line.text, "Số: …/…")
         return
     colon, blank, before, after, symbol = match.groups()
     number, symbol = blank.strip(), (symbol or "").strip()
@@ -194,7 +186,7 @@ def _check_date(line: Line, breaches: Breaches) -> None:
     match = _DATE_LINE.match(text)
     law = clause("II.4.b")
     if match is None:
-        breaches.add(Code.DATE_WORDS, line, law, found=line.text)
+        breaches.add(Code.DATE_WORDS, line, law, line.text)
         return
     place, comma, day, month, year = ((group or "").strip() for group in match.groups())
     right_day = f"0{day}" if day.isdecimal() and len(day) == 1 else day or "…"
@@ -222,7 +214,7 @@ def _check_place(
         breaches.add(Code.PLACE_COMMA, line, law, **said)
     words = [word for word in place.split() if word[:1].isalpha()]
     if words and any(not word[0].isupper() for word in (words[0], words[-1])):
-        breaches.add(Code.PLACE_CAPITALS, line, law, found=place)
+        breaches.add(Code.PLACE_CAPITALS, line, law, place)
 
 
 def _are_apart(number: Line, date: Line) -> bool:
@@ -238,7 +230,7 @@ def _check_subject(parts: DocumentParts, breaches: Breaches) -> None:
     subject, number = parts.first(Part.DISPATCH_SUBJECT), parts.first(Part.NUMBER)
     if subject is not None and not re.match(r"V/v\s+[^\s:]", subject.text):
         found = " ".join(subject.text.split()[:2])
-        breaches.add(Code.SUBJECT_WORDS, subject, clause("II.5.b"), found=found)
+        breaches.add(Code.SUBJECT_WORDS, subject, clause("II.5.b"), found)
     if subject is None or number is None or subject.column != number.column:
         return
     between = parts.lines[number.index + 1 : subject.index]
@@ -252,6 +244,6 @@ def _check_subject(parts: DocumentParts, breaches: Breaches) -> None:
             Code.SUBJECT_DISTANCE,
             subject,
             clause("II.5.b"),
-            found=number_in_words(distance),
-            expected=f"{SUBJECT_DISTANCE:g}",
+            number_in_words(distance),
+            f"{SUBJECT_DISTANCE:g}",
         )

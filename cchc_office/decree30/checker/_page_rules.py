@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from cchc_office.catalogue.findings import Code
-from cchc_office.decree30.checker._breaches import Breaches
-from cchc_office.decree30.checker._lines import Line
-from cchc_office.decree30.checker._parts import DocumentParts
+from cchc_office.decree30.checker._parts import Breaches, DocumentParts, Line
 from cchc_office.decree30.checker._text_rules import check_font, check_size
 from cchc_office.decree30.figures import (
     MARGIN_LEFT,
@@ -65,9 +63,9 @@ def _check_paper(section: Section, suffix: str, has_table: bool, breaches: Breac
             Code.PAGE_SIZE,
             None,
             clause("I.1"),
+            f"{section.width:.0f} x {section.height:.0f}",
+            f"A4 ({PAGE_WIDTH:.0f} x {PAGE_HEIGHT:.0f} mm)",
             about=f"Trang giấy{suffix}",
-            found=f"{section.width:.0f} x {section.height:.0f}",
-            expected=f"A4 ({PAGE_WIDTH:.0f} x {PAGE_HEIGHT:.0f} mm)",
         )
     if section.width > section.height and not has_table:
         breaches.add(Code.PAGE_DIRECTION, None, clause("I.2"), about=f"Trang giấy{suffix}")
@@ -88,9 +86,9 @@ def _check_margins(section: Section, suffix: str, breaches: Breaches) -> None:
                 Code.MARGIN,
                 None,
                 clause("I.3"),
+                number_in_words(margin, 1),
+                allowed.words,
                 about=f"{about}{suffix}",
-                found=number_in_words(margin, 1),
-                expected=allowed.words,
             )
 
 
@@ -214,10 +212,10 @@ def _check_kind_and_start(
     kinds = [s.number_format for s in sections if s.number_format not in _ARABIC]
     if kinds or switched:
         found = _KIND_WORDS.get(kinds[0], "khác") if kinds else "số La Mã hoặc chữ cái"
-        breaches.add(Code.PAGE_NUMBER_KIND, None, clause("I.7"), found=found)
+        breaches.add(Code.PAGE_NUMBER_KIND, None, clause("I.7"), found)
     start = sections[0].number_start
     if start not in {None, 1}:
-        breaches.add(Code.PAGE_NUMBER_START, None, clause("I.7"), found=str(start))
+        breaches.add(Code.PAGE_NUMBER_START, None, clause("I.7"), str(start))
 
 
 def _check_appendices(parts: DocumentParts, breaches: Breaches) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from cchc_office.decree30.checker._lines import Line
-
 
 def _named(names: str) -> tuple[str, ...]:
     return tuple(names.split(", "))
@@ -60,8 +58,3 @@ AGENCY_WORDS = tuple(
 )
 
 LONGEST_LINE = 200
-
-
-def is_item(line: Line) -> bool:
-    """Tell whether a line is an item of a list with dashes, typed or by Word."""
-    return line.text[:1] in "-–—•+" or line.paragraph.layout.label in {"-", "–", "•"}

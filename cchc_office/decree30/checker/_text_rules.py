@@ -7,9 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.decree30.checker import _part_words as part_words
-from cchc_office.decree30.checker._breaches import Breaches
-from cchc_office.decree30.checker._lines import Line
-from cchc_office.decree30.checker._parts import DocumentParts, Kind, legal_bases
+from cchc_office.decree30.checker._parts import Breaches, DocumentParts, Kind, Line, legal_bases
 from cchc_office.decree30.figures import (
     DECREE,
     FIRST_LINE,
@@ -70,13 +68,7 @@ def _check_part(part: Part, line: Line, breaches: Breaches) -> None:
         breaches.add(Code.IS_CAPITALS, line, part)
     align = line.paragraph.layout.align
     if rule.align and not _aligned(line, rule.align):
-        breaches.add(
-            Code.ALIGNMENT,
-            line,
-            part,
-            found=_ALIGN_WORDS[align],
-            expected=_ALIGN_WORDS[rule.align],
-        )
+        breaches.add(Code.ALIGNMENT, line, part, _ALIGN_WORDS[align], _ALIGN_WORDS[rule.align])
 
 
 def _aligned(line: Line, wanted: str) -> bool:
@@ -102,8 +94,8 @@ def check_size(part: Part, pieces: Iterable[Piece], at: Line | None, breaches: B
             Code.LETTER_SIZE,
             at,
             part,
-            found=", ".join(number_in_words(size) for size in wrong),
-            expected=rule.sizes.words,
+            ", ".join(number_in_words(size) for size in wrong),
+            rule.sizes.words,
         )
 
 
@@ -142,12 +134,12 @@ def check_font(line: Line, about: str, breaches: Breaches) -> None:
     )
     for font in fonts:
         if font.casefold() != FONT.casefold():
-            breaches.add(Code.FONT, line, clause("I.4"), about=about, found=font, expected=FONT)
+            breaches.add(Code.FONT, line, clause("I.4"), font, FONT, about=about)
     if line.bare in part_words.URGENCY_MARKS:
         return  # stamped or typed in bright red (III.2.b)
     for color in dict.fromkeys(piece.letters.color for piece in line.pieces):
         if not _is_black(color):
-            breaches.add(Code.COLOUR, line, clause("I.4"), about=about, found=color)
+            breaches.add(Code.COLOUR, line, clause("I.4"), color, about=about)
 
 
 def _is_black(color: str) -> bool:
@@ -195,7 +187,7 @@ def _check_addressees(parts: DocumentParts, breaches: Breaches) -> None:
     named = rest.lstrip(": ").strip()
     items = [(lines[0], named)] if named else []
     for line in lines[1:]:
-        goes_on = items and not part_words.is_item(line) and part_words.is_item(items[-1][0])
+        goes_on = items and not line.is_item and items[-1][0].is_item
         if goes_on and not items[-1][1].endswith((";", ".")):
             items[-1] = (items[-1][0], f"{items[-1][1]} {line.text}")
         else:
@@ -206,7 +198,7 @@ def _check_addressees(parts: DocumentParts, breaches: Breaches) -> None:
     if len(items) > 1:
         check_list(Code.ADDRESSEE_LIST, items, breaches)
     elif named and _names_several(named):
-        breaches.add(Code.ADDRESSEES_ON_ONE_LINE, lines[0], law, found=named)
+        breaches.add(Code.ADDRESSEES_ON_ONE_LINE, lines[0], law, named)
 
 
 def _names_several(text: str) -> bool:
@@ -227,7 +219,7 @@ def check_list(
         dashed = text.startswith("-") or line.paragraph.layout.label == "-"
         if not dashed or not text.endswith(ends):
             expected = f"- {text.lstrip('-–•+ ').rstrip(';., ')}{ends[-1]}"
-            breaches.add(code, line, clause("II.9.d"), found=text, expected=expected)
+            breaches.add(code, line, clause("II.9.d"), text, expected)
 
 
 # --- legal bases ---
@@ -240,11 +232,7 @@ def _check_legal_bases(parts: DocumentParts, breaches: Breaches) -> None:
         text = clean_line(paragraph.text)
         if not text.endswith(expected):
             breaches.add(
-                Code.LEGAL_BASIS_END,
-                paragraph,
-                clause("II.6.a"),
-                found=text.rsplit(" ", 1)[-1],
-                expected=expected,
+                Code.LEGAL_BASIS_END, paragraph, clause("II.6.a"), text.rsplit(" ", 1)[-1], expected
             )
 
 
@@ -266,8 +254,8 @@ def _check_lines(paragraph: Paragraph, breaches: Breaches) -> None:
             Code.LINE_SPACING,
             paragraph,
             Part.BODY,
-            found=f"{number_in_words(spacing, 2)} dòng",
-            expected=LINE_SPACING.words,
+            f"{number_in_words(spacing, 2)} dòng",
+            LINE_SPACING.words,
         )
 
 
@@ -280,11 +268,7 @@ def _check_alignment(parts: DocumentParts, paragraph: Paragraph, breaches: Breac
     widest = max((line.width for line in parts.lines_of(paragraph)), default=0.0)
     if widest + max(0.0, layout.first_line) > room:
         breaches.add(
-            Code.ALIGNMENT,
-            paragraph,
-            Part.BODY,
-            found=_ALIGN_WORDS[layout.align],
-            expected=_ALIGN_WORDS["both"],
+            Code.ALIGNMENT, paragraph, Part.BODY, _ALIGN_WORDS[layout.align], _ALIGN_WORDS["both"]
         )
 
 
@@ -298,11 +282,7 @@ def _check_first_line(parts: DocumentParts, paragraph: Paragraph, breaches: Brea
     start = _first_line(paragraph, text, parts.document.default_tab)
     if not FIRST_LINE.holds(start, _INDENT_TOLERANCE):
         breaches.add(
-            Code.FIRST_LINE,
-            paragraph,
-            Part.BODY,
-            found=number_in_words(abs(start), 1),
-            expected=FIRST_LINE.words,
+            Code.FIRST_LINE, paragraph, Part.BODY, number_in_words(abs(start), 1), FIRST_LINE.words
         )
 
 
@@ -339,8 +319,8 @@ def _check_distances(parts: DocumentParts, breaches: Breaches) -> None:
                 Code.PARAGRAPH_DISTANCE,
                 below,
                 Part.BODY,
-                found=number_in_words(distance),
-                expected=f"{LEAST_PARAGRAPH_DISTANCE:g}",
+                number_in_words(distance),
+                f"{LEAST_PARAGRAPH_DISTANCE:g}",
             )
 
 
@@ -358,4 +338,4 @@ def _check_end(parts: DocumentParts, shown: list[Paragraph], breaches: Breaches)
     text = clean_line(shown[-1].text)
     if parts.ends_in_text and not text.endswith(_END):
         found = text[-20:].partition(" ")[2] or text[-20:]
-        breaches.add(Code.END_MARK, shown[-1], _SPECIMENS, found=found)
+        breaches.add(Code.END_MARK, shown[-1], _SPECIMENS, found)
