@@ -309,7 +309,7 @@ def test_strict_open_xml_is_read_too() -> None:
     [
         (b"", "van-ban-khong-doc-duoc", "tệp rỗng"),
         (b"%PDF-1.7", "van-ban-khong-doc-duoc", "PDF"),
-        (b"{\\rtf1", "van-ban-khong-doc-duoc", "RTF"),
+        (b"{\\rtf1", "van-ban-khong-doc-duoc", ".rtf"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "van-ban-khong-doc-duoc", ".doc"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
@@ -317,7 +317,7 @@ def test_strict_open_xml_is_read_too() -> None:
             "mật khẩu",
         ),
         ((SAMPLES / LETTER).read_bytes()[:9000], "van-ban-khong-doc-duoc", "hỏng"),
-        (b"no idea", "van-ban-khong-doc-duoc", "không nhận ra"),
+        (b"\1\2\3", "van-ban-khong-doc-duoc", "không nhận ra"),
     ],
     ids=["empty", "pdf", "rtf", "doc", "locked", "cut off", "other"],
 )

@@ -278,13 +278,13 @@ CASES = [
 def slow_ways(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was made through docxtpl's document, noted as it happens."""
     taken: list[str] = []
-    plain = filling._through_docxtpl
+    plain = filling.PreparedTemplate._through_docxtpl
 
     def noted(*given: Any) -> Any:
         taken.append("docxtpl")
         return plain(*given)
 
-    monkeypatch.setattr(filling, "_through_docxtpl", noted)
+    monkeypatch.setattr(filling.PreparedTemplate, "_through_docxtpl", noted)
     return taken
 
 

@@ -81,16 +81,20 @@ def progress(data: Consolidation, *, most_due: int | None = None) -> Progress:
             if day and leaf.id not in is_done:
                 days = (day - data.as_of).days
                 (missed if days < 0 else ahead).append(DueLeaf(unit, leaf, day, days))
-    listed = (sorted(leaves, key=lambda leaf: leaf.day)[:most_due] for leaves in (missed, ahead))
     return Progress(
         data.as_of,
         Completion(done.total(), total.total()),
         tuple(units),
         tuple((field, Completion(done[field.id], total[field.id])) for field in fields),
-        *map(tuple, listed),
+        _earliest(missed, most_due),
+        _earliest(ahead, most_due),
         len(missed),
         len(ahead),
     )
+
+
+def _earliest(leaves: list[DueLeaf], most: int | None) -> tuple[DueLeaf, ...]:
+    return tuple(sorted(leaves, key=lambda leaf: leaf.day)[:most])
 
 
 def _done(data: Consolidation, result: UnitResult, leaves: tuple[Criterion, ...]) -> set[str]:

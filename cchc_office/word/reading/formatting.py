@@ -7,9 +7,8 @@ text are toggles (a double line is none): styles that both set one cancel each o
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from cchc_office.word.reading.measures import (
     A,
@@ -70,15 +69,10 @@ class Formats:
         """Return those of the document in a package."""
         return cls(*(package.related(package.main, n) for n in ("styles", "numbering", "theme")))
 
-    def paragraph_style(self, properties: Any) -> str:
-        """Return the id of the style of a paragraph with these properties."""
-        given = value_of(properties, f"{W}pStyle")
-        return given if given in self._by_id else self._defaults.get("paragraph", "")
-
-    def table_style(self, properties: Any) -> str:
-        """Return the id of the style of a table with these properties."""
-        given = value_of(properties, f"{W}tblStyle")
-        return given if given in self._by_id else self._defaults.get("table", "")
+    def style_of(self, properties: Any, kind: Literal["paragraph", "table"]) -> str:
+        """Return the id of the style of a paragraph or table with these properties."""
+        given = value_of(properties, f"{W}{'pStyle' if kind == 'paragraph' else 'tblStyle'}")
+        return given if given in self._by_id else self._defaults.get(kind, "")
 
     def chain(self, style: str) -> list[Any]:
         """Return the elements of a style and of those that it is based on, the base first."""
@@ -143,7 +137,7 @@ class Formats:
 
     def layout(self, properties: Any, table_style: str) -> ParagraphLayout:
         """Return how a paragraph with these properties lies."""
-        style = self.paragraph_style(properties)
+        style = self.style_of(properties, "paragraph")
         direct = layout_properties(properties)
         from_style = self._by_style("pPr", style)
         merged: Properties = dict(self._by_default("pPr"))
@@ -298,18 +292,17 @@ def _spacing(found: Properties, spacing: Any) -> None:
 
 
 def _indents(found: Properties, indent: Any) -> None:
-    measures: tuple[tuple[str, str, Callable[[float], float]], ...] = (
-        ("left", "left", lambda v: v),
-        ("start", "left", lambda v: v),
-        ("right", "right", lambda v: v),
-        ("end", "right", lambda v: v),
-        ("firstLine", "first_line", lambda v: v),
-        ("hanging", "first_line", lambda v: -v),
-    )
-    for name, target, sign in measures:
+    for name, target, sign in (
+        ("left", "left", 1),
+        ("start", "left", 1),
+        ("right", "right", 1),
+        ("end", "right", 1),
+        ("firstLine", "first_line", 1),
+        ("hanging", "first_line", -1),
+    ):
         value = twips_as_mm(attribute(indent, name))
         if value is not None:
-            found[target] = sign(value)
+            found[target] = sign * value
     by_letters = [attribute(indent, name) for name in ("firstLineChars", "hangingChars")]
     if any(whole_number(text) for text in by_letters):
         found["by_letters"] = True  # and goes before the measure beside it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 from dataclasses import dataclass
@@ -11,7 +12,9 @@ from typing import Any
 from lxml import etree
 
 from cchc_office.files.archive import BROKEN_ARCHIVE, PreparedArchive
-from cchc_office.word.reading.measures import W
+from cchc_office.files.compound_file import COMPOUND_FILE
+from cchc_office.files.file_kind import FileKind, kind_of
+from cchc_office.word.reading.measures import RELATIONSHIP, W
 
 MOST_FILE_BYTES = 50 * 1024 * 1024
 MOST_INFLATED_BYTES = 300 * 1024 * 1024
@@ -19,9 +22,7 @@ MOST_PARTS = 5_000
 MOST_TAGS = 3_000_000
 """In one part; a document of a thousand pages has some hundred thousand."""
 
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # ISO/IEC 29500 "Strict" files name the same things by other addresses.
 _STRICT = b"http://purl.oclc.org/ooxml/"
@@ -42,15 +43,11 @@ class UnreadableDocumentError(Exception):
 
 @dataclass(frozen=True)
 class PackagePart:
-    """A part of the package: its XML, and the names of the parts that it refers to by id."""
+    """A part of the package: its XML, and the names of the parts related to it by id and kind."""
 
     element: Any
-    targets: dict[str, str]
-    kinds: dict[str, str]
-
-    def target_of_kind(self, kind: str) -> str:
-        """Return the name of the part related in this way ("styles"), "" where there is none."""
-        return next((self.targets[id_] for id_, k in self.kinds.items() if k == kind), "")
+    by_id: dict[str, str]
+    by_kind: dict[str, str]
 
 
 class WordPackage:
@@ -68,51 +65,42 @@ class WordPackage:
         if len(entries) > MOST_PARTS or inflated > MOST_INFLATED_BYTES:
             raise UnreadableDocumentError("tệp lớn bất thường khi giải nén")
         self._names = {entry.filename for entry in entries}
-        self.main = self._main_part()
+        main = self.part(self._relationships("")[1].get("officeDocument", ""))
+        if main is None or main.element.tag != f"{W}document":
+            raise UnreadableDocumentError(_what_it_is(content))
+        self.main = main
 
     def part(self, name: str) -> PackagePart | None:
         """Return a part, None where the package has none of this name."""
         if name not in self._names:
             return None
-        targets, kinds = self._relationships(name)
-        return PackagePart(self._parse(name), targets, kinds)
+        return PackagePart(self._parse(name), *self._relationships(name))
 
     def related(self, part: PackagePart, kind: str) -> Any:
         """Return the XML of the part that is related in this way, None where there is none."""
-        found = self.part(part.target_of_kind(kind))
+        found = self.part(part.by_kind.get(kind, ""))
         return None if found is None else found.element
 
     def properties(self) -> Any:
         """Return the XML of the application's properties, None where there are none."""
-        targets, kinds = self._relationships("")
-        names = [targets[id_] for id_, kind in kinds.items() if kind == "extended-properties"]
-        return self._parse(names[0]) if names and names[0] in self._names else None
-
-    def _main_part(self) -> PackagePart:
-        targets, kinds = self._relationships("")
-        names = [targets[id_] for id_, kind in kinds.items() if kind == "officeDocument"]
-        main = self.part(names[0]) if names else None
-        if main is None:
-            raise UnreadableDocumentError(_what_archive(self._names))
-        if main.element.tag != f"{W}document":
-            raise UnreadableDocumentError(_what_archive(self._names))
-        return main
+        found = self.part(self._relationships("")[1].get("extended-properties", ""))
+        return None if found is None else found.element
 
     def _relationships(self, name: str) -> tuple[dict[str, str], dict[str, str]]:
-        folder, _, file = name.rpartition("/")
-        own = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
-        targets: dict[str, str] = {}
-        kinds: dict[str, str] = {}
-        if own not in self._names:
-            return targets, kinds
-        for relationship in self._parse(own).iterfind(_RELATIONSHIP):
+        """Return the names of the parts related to a part ("": to the package), by id and kind."""
+        folder, file = posixpath.split(name)
+        own = posixpath.join(folder, "_rels", f"{file}.rels")
+        by_id: dict[str, str] = {}
+        by_kind: dict[str, str] = {}
+        for relationship in self._parse(own).iterfind(RELATIONSHIP) if own in self._names else ():
             if relationship.get("TargetMode") != "External":
-                id_ = str(relationship.get("Id"))
-                targets[id_] = _resolve(folder, str(relationship.get("Target") or ""))
+                target = str(relationship.get("Target") or "")
+                part = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+                by_id[str(relationship.get("Id"))] = part
                 kind = str(relationship.get("Type") or "")
                 if kind.startswith(_OFFICE_LINKS):
-                    kinds[id_] = kind.removeprefix(_OFFICE_LINKS)
-        return targets, kinds
+                    by_kind.setdefault(kind.removeprefix(_OFFICE_LINKS), part)
+        return by_id, by_kind
 
     def _parse(self, name: str) -> Any:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
@@ -131,24 +119,10 @@ class WordPackage:
             raise UnreadableDocumentError("nội dung không nguyên vẹn") from error
 
 
-def _resolve(folder: str, target: str) -> str:
-    if target.startswith("/"):
-        return target.lstrip("/")
-    parts = folder.split("/") if folder else []
-    for step in target.split("/"):
-        if step == ".." and parts:
-            parts.pop()
-        elif step not in {".", ".."}:
-            parts.append(step)
-    return "/".join(parts)
-
-
 def _refuse_other_files(content: bytes) -> None:
-    if not content:
-        raise UnreadableDocumentError("tệp rỗng")
     if len(content) > MOST_FILE_BYTES:
         raise UnreadableDocumentError("tệp lớn bất thường")
-    if content.startswith(_OLE):
+    if content.startswith(COMPOUND_FILE):
         if _ENCRYPTED in content:
             raise UnreadableDocumentError("tệp bị khoá bằng mật khẩu", locked=True)
         raise UnreadableDocumentError("đây là tệp Word kiểu cũ (.doc)")
@@ -157,24 +131,11 @@ def _refuse_other_files(content: bytes) -> None:
 
 
 def _what_it_is(content: bytes) -> str:
-    start = content[:512].lstrip().lower()
-    if start.startswith(b"%pdf"):
-        return "đây là tệp PDF"
-    if start.startswith(b"{\\rtf"):
-        return "đây là tệp RTF"
-    if start.startswith((b"<html", b"<!doctype html")):
-        return "đây là trang web (HTML)"
-    return "không nhận ra loại tệp"
-
-
-def _what_archive(names: set[str]) -> str:
-    if "xl/workbook.xml" in names:
-        return "đây là bảng tính Excel"
-    if "ppt/presentation.xml" in names:
-        return "đây là tệp trình chiếu"
-    if "content.xml" in names:
-        return "đây là tệp OpenDocument (.odt)"
-    return "đây là tệp nén, không phải văn bản Word"
+    kind = kind_of(content)
+    if kind in {FileKind.EMPTY, FileKind.UNKNOWN}:
+        return str(kind.value)
+    is_archive = kind in {FileKind.ZIP, FileKind.WORD}
+    return "đây là tệp nén, không phải văn bản Word" if is_archive else f"đây là {kind.value}"
 
 
 # --- "Strict Open XML" ---
@@ -190,7 +151,6 @@ _PROPERTIES = re.compile(
     rb"(?:extended|custom))Properties"
 )
 _CONFORMANCE = re.compile(rb"""\s[A-Za-z0-9]+:conformance=["']strict["']""")
-_MOST_INFLATED_BYTES = 300 * 1024 * 1024
 
 
 def transitional(content: bytes) -> bytes:
@@ -199,12 +159,12 @@ def transitional(content: bytes) -> bytes:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if not _STRICT_NAMESPACE.search(archive.read(_LINKS)):
                 return content
-            if sum(entry.file_size for entry in archive.infolist()) > _MOST_INFLATED_BYTES:
+            if sum(entry.file_size for entry in archive.infolist()) > MOST_INFLATED_BYTES:
                 return content
             names = [n for n in archive.namelist() if n.lower().endswith((".xml", ".rels"))]
             parts = {name: transitional_part(archive.read(name)) for name in names}
             return PreparedArchive(content).with_files(parts)
-    except (*BROKEN_ARCHIVE, KeyError):
+    except _BROKEN:
         return content
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -111,7 +111,7 @@ def _sections(
         room = section.width - section.left - section.right
         for edge, shown in edges.items():
             for reference in element.iterfind(f"{W}{edge}Reference"):
-                name = main.targets.get(str(reference.get(f"{R}id")), "")
+                name = main.by_id.get(str(reference.get(f"{R}id")), "")
                 part = package.part(name)
                 kind = attribute(reference, "type") or "default"
                 if part is not None:
@@ -167,8 +167,9 @@ class _Field:
 
 @dataclass
 class _Run:
-    """What is being gathered of one paragraph."""
+    """What is being gathered of one paragraph; `look` tells how letters in it look."""
 
+    look: Callable[[Any, str], Letters]
     lines: list[list[Piece]] = field(default_factory=lambda: [[]])
     drawn: list[DrawnLine] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
@@ -203,15 +204,13 @@ class Walk:
             elif element.tag in THROUGH:
                 yield from self.blocks(element, place, table_style)
             elif element.tag == f"{MC}AlternateContent":
-                chosen = _chosen(element)
-                if chosen is not None:
-                    yield from self.blocks(chosen, place, table_style)
+                yield from self.blocks(_chosen(element), place, table_style)
 
     def _table(self, table: Any, outer: ParagraphPlace) -> Iterator[Paragraph]:
         self._tables += 1
         number = self._tables
         properties = table.find(f"{W}tblPr")
-        style = self._formats.table_style(properties)
+        style = self._formats.style_of(properties, "table")
         sides = self._cell_sides(properties, style)
         grid = [
             twips_as_mm(attribute(c, "w")) or 0 for c in table.iterfind(f"{W}tblGrid/{W}gridCol")
@@ -254,8 +253,8 @@ class Walk:
     ) -> Iterator[Paragraph]:
         properties = element.find(f"{W}pPr")
         layout = self._formats.layout(properties, table_style)
-        run = _Run()
-        self._inline(element, run, layout.style, table_style)
+        run = _Run(lambda own, text: self._formats.letters(own, layout.style, table_style, text))
+        _inline(element, run)
         marks_end = properties is not None and properties.find(f"{W}sectPr") is not None
         ends_section = marks_end and not place.table and not place.text_box
         section = min(self._section, len(self._widths) - 1)
@@ -275,55 +274,46 @@ class Walk:
         if ends_section:
             self._section += 1
 
-    def _inline(self, parent: Any, run: _Run, style: str, table_style: str) -> None:
-        for element in parent:
-            if element.tag == f"{W}r":
-                self._run(element, run, style, table_style)
-            elif element.tag in THROUGH:
-                self._inline(element, run, style, table_style)
-            elif element.tag == f"{W}fldSimple":
-                self._simple_field(element, run, style, table_style)
-            elif element.tag == f"{MC}AlternateContent":
-                chosen = _chosen(element)
-                if chosen is not None:
-                    self._inline(chosen, run, style, table_style)
 
-    def _simple_field(self, element: Any, run: _Run, style: str, table_style: str) -> None:
-        name = _field_name(attribute(element, "instr") or "")
-        run.fields.append(_Field(name, in_result=True))
-        before = sum(map(len, run.lines))
-        self._inline(element, run, style, table_style)
-        if sum(map(len, run.lines)) == before:
-            letters = self._formats.letters(None, style, table_style, "1")
-            run.lines[-1].append(Piece("1", letters, name))
-        run.fields.pop()
+def _inline(parent: Any, run: _Run) -> None:
+    for element in parent:
+        if element.tag == f"{W}r":
+            _run(element, run)
+        elif element.tag in THROUGH:
+            _inline(element, run)
+        elif element.tag == f"{W}fldSimple":
+            _simple_field(element, run)
+        elif element.tag == f"{MC}AlternateContent":
+            _inline(_chosen(element), run)
 
-    def _run(self, element: Any, run: _Run, style: str, table_style: str) -> None:
-        properties = element.find(f"{W}rPr")
 
-        def letters(text: str) -> Letters:
-            return self._formats.letters(properties, style, table_style, text)
+def _simple_field(element: Any, run: _Run) -> None:
+    name = _field_name(attribute(element, "instr") or "")
+    run.fields.append(_Field(name, in_result=True))
+    before = sum(map(len, run.lines))
+    _inline(element, run)
+    if sum(map(len, run.lines)) == before:
+        run.lines[-1].append(Piece("1", run.look(None, "1"), name))
+    run.fields.pop()
 
-        for child in element:
-            text = _text_of(child)
-            if text is not None:
-                self._take_text(run, text, letters(text))
-            elif child.tag == f"{W}fldChar":
-                _field_mark(run, attribute(child, "fldCharType") or "", letters("1"))
-            elif child.tag == f"{W}instrText" and run.fields:
-                run.fields[-1].name += child.text or ""
-            elif child.tag in _BREAKS:
-                _break(child, run)
-            else:
-                _drawing(child, run)
 
-    @staticmethod
-    def _take_text(run: _Run, text: str, letters: Letters) -> None:
-        if run.fields and not run.fields[-1].in_result:
-            return
-        for field_ in run.fields:
-            field_.shown = True
-        run.lines[-1].append(Piece(text, letters, run.field_name))
+def _run(element: Any, run: _Run) -> None:
+    properties = element.find(f"{W}rPr")
+    for child in element:
+        text = _text_of(child)
+        if text is not None:
+            if not run.fields or run.fields[-1].in_result:
+                for field_ in run.fields:
+                    field_.shown = True
+                run.lines[-1].append(Piece(text, run.look(properties, text), run.field_name))
+        elif child.tag == f"{W}fldChar":
+            _field_mark(run, attribute(child, "fldCharType") or "", run.look(properties, "1"))
+        elif child.tag == f"{W}instrText" and run.fields:
+            run.fields[-1].name += child.text or ""
+        elif child.tag in _BREAKS:
+            _break(child, run)
+        else:
+            _drawing(child, run)
 
 
 def _text_of(child: Any) -> str | None:
@@ -368,8 +358,7 @@ def _break(element: Any, run: _Run) -> None:
 def _drawing(element: Any, run: _Run) -> None:
     """Note the straight lines and text boxes of a drawing."""
     if element.tag == f"{MC}AlternateContent":
-        chosen = _chosen(element)
-        for inner in () if chosen is None else chosen:
+        for inner in _chosen(element):
             _drawing(inner, run)
     if element.tag not in {f"{W}drawing", f"{W}pict", f"{W}object"}:
         return
@@ -410,8 +399,8 @@ def _vml_length(text: str) -> float:
 
 def _chosen(alternate: Any) -> Any:
     """Return the content that Word shows of several: the first choice, else the fallback."""
-    choice = alternate.find(f"{MC}Choice")
-    return choice if choice is not None else alternate.find(f"{MC}Fallback")
+    found = (alternate.find(f"{MC}{name}") for name in ("Choice", "Fallback"))
+    return next((content for content in found if content is not None), ())
 
 
 def through(parent: Any, tag: str) -> Iterator[Any]:

@@ -76,7 +76,7 @@ class _WordTableReader:
         self._places = 0
 
     def read(self, table: Any) -> WordTable:
-        style = self._formats.table_style(table.find(f"{W}tblPr"))
+        style = self._formats.style_of(table.find(f"{W}tblPr"), "table")
         rows: list[tuple[WordCell, ...]] = []
         width = 0
         for element in through(table, "tr"):

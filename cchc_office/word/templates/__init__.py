@@ -9,5 +9,5 @@ goes wrong is a finding that names the template, the tag and the words around it
 
 from cchc_office.word.templates.filters import *
 from cchc_office.word.templates.kinds import *
-from cchc_office.word.templates.problems import *
+from cchc_office.word.templates.tags import *
 from cchc_office.word.templates.template import *

@@ -1,18 +1,36 @@
-"""Checking a template before anything is made from it, in every branch, taken or not."""
+"""Checking a template before anything is made from it, in every branch, taken or not.
+
+Whether every name is offered is told by walking what Jinja parsed. Each expression is given the
+kind of value that it has, as far as that can be told; a name that a loop or `set` makes is known
+inside it. What cannot be told is `ANYTHING`, and never wrong.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import jinja2
+from jinja2 import nodes
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.word.templates.environment import TemplateEnvironment
-from cchc_office.word.templates.jinja_findings import refusals, syntax_problem
-from cchc_office.word.templates.kinds import Names
+from cchc_office.word.templates.jinja_findings import dotted_name, refusals, syntax_problem
+from cchc_office.word.templates.kinds import (
+    ANYTHING,
+    FLAG,
+    NUMBER,
+    TEXT,
+    Anything,
+    Kind,
+    ListOf,
+    Names,
+    Plain,
+    Record,
+    dotted_names,
+)
 from cchc_office.word.templates.leftovers import foreign_brackets, leftovers
-from cchc_office.word.templates.name_check import unknown_names
 from cchc_office.word.templates.package import (
     TEXT_ENDING,
     DamagedPackageError,
@@ -21,9 +39,38 @@ from cchc_office.word.templates.package import (
     read_template,
     text_source,
 )
-from cchc_office.word.templates.problems import TemplateProblemError, at_tag, damaged, too_deep
-from cchc_office.word.templates.tags import map_tags
-from cchc_office.word.templates.word_habits import habit_findings
+from cchc_office.word.templates.tag_check import habit_findings
+from cchc_office.word.templates.tags import (
+    TagMap,
+    TemplateProblemError,
+    at_tag,
+    damaged,
+    map_tags,
+    nearest,
+    too_deep,
+    unknown_name,
+)
+
+_OF_LOOP = (
+    "index index0 revindex revindex0 first last length previtem nextitem cycle changed depth depth0"
+)
+_LOOP = Record(dict.fromkeys(_OF_LOOP.split(), ANYTHING))
+_GLOBALS: dict[str, Kind] = {"range": ANYTHING, "caller": ANYTHING}
+_SAME_LIST = {"list", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "unique"}
+_ONE_OF_LIST = {"first", "last", "max", "min"}
+_NUMBERS = {"count", "float", "int", "length", "round", "sum", "wordcount"}
+_BY_FIRST_ARGUMENT = {"groupby", "rejectattr", "selectattr"}
+_BY_ATTRIBUTE = {"groupby", "join", "map", "max", "min", "sort", "sum", "unique"}
+# Filters that make words of what they are given.
+_OF_TEXT = frozenset(
+    {
+        *("capitalize", "lower", "replace", "string", "title", "trim", "truncate", "upper"),
+        *("chu_hoa", "chu_hoa_dau", "ngay_bang_chu", "ngay_ngan", "so_thap_phan", "la_ma"),
+    }
+)
+_PLAIN_LITERALS = {bool: FLAG, int: NUMBER, str: TEXT}
+
+_Scope = dict[str, Kind]
 
 
 def findings_of(path: Path, names: Names) -> list[Finding]:
@@ -70,8 +117,267 @@ def _check_part(file: str, source: TemplatePart, names: Names) -> Iterator[Findi
     if any(finding.code is Code.TEMPLATE_FORBIDDEN for finding in refused):
         return
     try:
-        yield from unknown_names(tree, names, file, tags)
+        yield from _NameCheck(names, file, tags).found_in(tree)
         if not refused:
             environment.compile(tree)
     except (SyntaxError, RecursionError):
         yield too_deep(file)
+
+
+# --- names ---
+
+
+class _NameCheck:
+    def __init__(self, names: Names, file: str, tags: TagMap) -> None:
+        self._names = names
+        self._file = file
+        self._tags = tags
+        self._findings: list[Finding] = []
+        self._statements: dict[type[nodes.Node], Callable[[Any, _Scope], None]] = {
+            nodes.For: self._for,
+            nodes.Output: self._output,
+            nodes.Assign: self._assign,
+            nodes.AssignBlock: self._assign_block,
+            nodes.With: self._with,
+            nodes.Macro: self._macro,
+            nodes.CallBlock: self._call_block,
+        }
+        self._kinds: dict[type[nodes.Node], Callable[[Any, _Scope], Kind]] = {
+            nodes.Name: self._name,
+            nodes.Getattr: self._part,
+            nodes.Getitem: self._item,
+            nodes.Filter: self._filter,
+            nodes.Const: lambda node, _: _PLAIN_LITERALS.get(type(node.value), ANYTHING),
+            nodes.List: self._list,
+            nodes.CondExpr: self._choice,
+            nodes.And: self._choice,
+            nodes.Or: self._choice,
+            nodes.Concat: self._joined,
+            nodes.Compare: self._comparison,
+            nodes.Call: self._call,
+            **dict.fromkeys(
+                (nodes.Sub, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow), self._calculation
+            ),
+            nodes.Add: self._sum,
+        }
+
+    def found_in(self, tree: nodes.Template) -> list[Finding]:
+        """Return a finding for each name in the parsed template that is not offered."""
+        self.statements(tree.body, dict(self._names))
+        return self._findings
+
+    # --- statements ---
+
+    def statements(self, body: Iterable[nodes.Node], scope: _Scope) -> None:
+        """Check statements one after the other; what they set is known to the next."""
+        for node in body:
+            if handle := self._statements.get(type(node)):
+                handle(node, scope)
+            elif isinstance(node, nodes.Expr):
+                self.kind(node, scope)
+            else:
+                self.statements(node.iter_child_nodes(), scope)
+
+    def _output(self, node: nodes.Output, scope: _Scope) -> None:
+        for part in node.nodes:
+            kind = self.kind(part, scope)
+            if isinstance(kind, ListOf | Record) or kind == FLAG:
+                tag = self._tags.at(part.lineno)
+                self._findings.append(at_tag(Code.VALUE_NOT_TEXT, self._file, tag))
+
+    def _for(self, node: nodes.For, scope: _Scope) -> None:
+        items = self.kind(node.iter, scope)
+        if isinstance(items, Plain | Record):
+            self._wrong_kind(node.iter, "lặp trên một giá trị không phải là danh sách")
+        inner = {**scope, "loop": _LOOP}
+        _bind(node.target, items.item if isinstance(items, ListOf) else ANYTHING, inner)
+        if node.test is not None:
+            self.kind(node.test, inner)
+        self.statements(node.body, inner)
+        self.statements(node.else_, dict(scope))
+
+    def _assign(self, node: nodes.Assign, scope: _Scope) -> None:
+        _bind(node.target, self.kind(node.node, scope), scope)
+
+    def _assign_block(self, node: nodes.AssignBlock, scope: _Scope) -> None:
+        self.statements(node.body, dict(scope))
+        _bind(node.target, TEXT, scope)
+
+    def _with(self, node: nodes.With, scope: _Scope) -> None:
+        inner = dict(scope)
+        for target, value in zip(node.targets, node.values, strict=True):
+            _bind(target, self.kind(value, scope), inner)
+        self.statements(node.body, inner)
+
+    def _macro(self, node: nodes.Macro, scope: _Scope) -> None:
+        scope[node.name] = ANYTHING
+        self._inside(node, scope)
+
+    def _call_block(self, node: nodes.CallBlock, scope: _Scope) -> None:
+        self.kind(node.call, scope)
+        self._inside(node, scope)
+
+    def _inside(self, node: nodes.Macro | nodes.CallBlock, scope: _Scope) -> None:
+        inner = dict(scope)
+        for value in node.defaults:
+            self.kind(value, scope)
+        for argument in node.args:
+            _bind(argument, ANYTHING, inner)
+        self.statements(node.body, inner)
+
+    # --- expressions ---
+
+    def kind(self, node: nodes.Node, scope: _Scope) -> Kind:
+        """Check an expression and return the kind of its value."""
+        if handle := self._kinds.get(type(node)):
+            return handle(node, scope)
+        for child in node.iter_child_nodes():
+            self.kind(child, scope)
+        return ANYTHING
+
+    def _name(self, node: nodes.Name, scope: _Scope) -> Kind:
+        if node.name in scope:
+            return scope[node.name]
+        if node.name in _GLOBALS:
+            return _GLOBALS[node.name]
+        known = [*dotted_names(scope), *dotted_names(self._names)]
+        self._unknown(node, node.name, nearest(node.name, dict.fromkeys(known)))
+        return ANYTHING
+
+    def _part(self, node: nodes.Getattr, scope: _Scope) -> Kind:
+        return self._part_of(node, node.attr, self.kind(node.node, scope))
+
+    def _item(self, node: nodes.Getitem, scope: _Scope) -> Kind:
+        owner = self.kind(node.node, scope)
+        self.kind(node.arg, scope)
+        if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+            return self._part_of(node, node.arg.value, owner)
+        if isinstance(owner, ListOf):
+            return owner if isinstance(node.arg, nodes.Slice) else owner.item
+        return ANYTHING
+
+    def _part_of(self, node: nodes.Getattr | nodes.Getitem, name: str, owner: Kind) -> Kind:
+        if isinstance(owner, Record) and name in owner.fields:
+            return owner.fields[name]
+        # What has no parts has the methods that Python gives a text, a number or a list.
+        python = owner.type if isinstance(owner, Plain) else list
+        if isinstance(owner, Record):
+            self._unknown_part(node, name, owner.fields)
+        elif not isinstance(owner, Anything) and not hasattr(python, name):
+            self._unknown_part(node, name, ())
+        return ANYTHING
+
+    def _filter(self, node: nodes.Filter, scope: _Scope) -> Kind:
+        value = self.kind(node.node, scope) if node.node is not None else TEXT
+        if node.name in _OF_TEXT and not _has_words(value):
+            self._wrong_kind(node, f"bộ lọc {node.name} chỉ dùng cho chữ, số, ngày")
+        has_attribute = bool(node.args[1:]) or any(p.key == "attribute" for p in node.kwargs)
+        items = value.item if isinstance(value, ListOf) else TEXT
+        if node.name == "join" and not has_attribute and not _has_words(items):
+            self._wrong_kind(node, "bộ lọc join cần attribute=… để biết ghép phần nào của mỗi dòng")
+        for argument in (*node.args, *node.kwargs):
+            self.kind(argument, scope)
+        if isinstance(value, ListOf):
+            self._filter_attribute(node, value.item)
+            if node.name in _SAME_LIST:
+                return value
+            if node.name in _ONE_OF_LIST:
+                return value.item
+        if node.name in _NUMBERS:
+            return NUMBER
+        return ANYTHING if isinstance(value, ListOf) or node.name in {"default", "d"} else TEXT
+
+    def _filter_attribute(self, node: nodes.Filter, item: Kind) -> None:
+        """Check the name of a part that a filter looks at: `nhiem_vu|selectattr("la_muc")`."""
+        given: list[nodes.Expr] = []
+        if node.name in _BY_FIRST_ARGUMENT:
+            given += node.args[:1]
+        if node.name in _BY_ATTRIBUTE:
+            given += [pair.value for pair in node.kwargs if pair.key == "attribute"]
+        for argument in given:
+            if isinstance(argument, nodes.Const) and isinstance(argument.value, str):
+                name = argument.value.partition(".")[0]
+                if isinstance(item, Record) and name not in item.fields:
+                    self._unknown(node, name, nearest(name, item.fields))
+
+    def _list(self, node: nodes.List, scope: _Scope) -> Kind:
+        kinds = [self.kind(item, scope) for item in node.items]
+        return ListOf(kinds[0] if kinds and all(k == kinds[0] for k in kinds) else ANYTHING)
+
+    def _choice(self, node: nodes.Node, scope: _Scope) -> Kind:
+        kinds = [self.kind(child, scope) for child in node.iter_child_nodes(exclude=("test",))]
+        if isinstance(node, nodes.CondExpr):
+            self.kind(node.test, scope)
+        return kinds[0] if all(kind == kinds[0] for kind in kinds) else ANYTHING
+
+    def _joined(self, node: nodes.Concat, scope: _Scope) -> Kind:
+        if not all(_has_words(self.kind(child, scope)) for child in node.nodes):
+            self._wrong_kind(node, "dấu ~ chỉ ghép được chữ, số, ngày")
+        return TEXT
+
+    def _comparison(self, node: nodes.Compare, scope: _Scope) -> Kind:
+        left = self.kind(node.expr, scope)
+        for operand in node.ops:
+            right = self.kind(operand.expr, scope)
+            if operand.op not in {"in", "notin"} and _never_alike(left, right):
+                self._wrong_kind(node, "so sánh hai giá trị khác loại (chữ, số, có/không)")
+        return FLAG
+
+    def _sum(self, node: nodes.Add, scope: _Scope) -> Kind:
+        left, right = self.kind(node.left, scope), self.kind(node.right, scope)
+        if {left, right} == {TEXT, NUMBER}:
+            self._wrong_kind(node, "cộng chữ với số")
+        return left if left == right else ANYTHING
+
+    def _calculation(self, node: nodes.BinExpr, scope: _Scope) -> Kind:
+        if TEXT in (self.kind(node.left, scope), self.kind(node.right, scope)):
+            self._wrong_kind(node, "phép tính với chữ")
+        return ANYTHING
+
+    def _call(self, node: nodes.Call, scope: _Scope) -> Kind:
+        if self.kind(node.node, scope) in {TEXT, FLAG, NUMBER}:
+            self._wrong_kind(node, "tên này không phải là lệnh, bỏ dấu ngoặc ( ) phía sau")
+        for argument in (*node.args, *node.kwargs):
+            self.kind(argument, scope)
+        return ANYTHING
+
+    # --- what is wrong ---
+
+    def _wrong_kind(self, node: nodes.Node, what: str) -> None:
+        tag = self._tags.at(node.lineno)
+        self._findings.append(at_tag(Code.TEMPLATE_WRONG_KIND, self._file, tag, found=what))
+
+    def _unknown_part(
+        self, node: nodes.Getattr | nodes.Getitem, name: str, known: Iterable[str]
+    ) -> None:
+        owner = dotted_name(node.node)
+        parts = nearest(name, known)
+        whole = f"{owner}.{name}" if owner else name
+        self._unknown(node, whole, tuple(f"{owner}.{p}" if owner else p for p in parts))
+
+    def _unknown(self, node: nodes.Node, name: str, candidates: tuple[str, ...]) -> None:
+        tag = self._tags.at(node.lineno)
+        self._findings.append(unknown_name(self._file, tag, name, candidates))
+
+
+def _has_words(kind: Kind) -> bool:
+    """Tell whether a value of this kind can be read as words."""
+    return not isinstance(kind, ListOf | Record) and kind != FLAG
+
+
+def _never_alike(left: Kind, right: Kind) -> bool:
+    """Tell whether values of these kinds can never be equal, nor one before the other."""
+    if isinstance(left, Anything) or isinstance(right, Anything):
+        return False
+    if isinstance(left, Plain) and isinstance(right, Plain):
+        return left != right
+    return type(left) is not type(right)
+
+
+def _bind(target: nodes.Node, kind: Kind, scope: _Scope) -> None:
+    """Make the names of a target known in the scope."""
+    if isinstance(target, nodes.Name):
+        scope[target.name] = kind
+    elif isinstance(target, nodes.Tuple):
+        for item in target.items:
+            _bind(item, ANYTHING, scope)

@@ -23,8 +23,7 @@ from cchc_office.word.templates.environment import (
     UnprintableValueError,
 )
 from cchc_office.word.templates.filters import FilterError
-from cchc_office.word.templates.problems import at_tag, nearest, unknown_name
-from cchc_office.word.templates.tags import Tag, TagMap
+from cchc_office.word.templates.tags import Tag, TagMap, at_tag, nearest, unknown_name
 
 _SYNTAX = (
     (r"Encountered unknown tag '(.*?)'", "“{}” không phải là một lệnh"),

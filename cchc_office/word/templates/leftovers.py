@@ -20,21 +20,18 @@ from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.files.safe_archive import SafeArchive
 from cchc_office.files.unreadable_file import UnreadableFileError
 from cchc_office.text.vietnamese import clean_line, fold
+from cchc_office.word.reading.measures import RELATIONSHIP, W, attribute, is_on, value_of
 from cchc_office.word.templates.kinds import Names, dotted_names
-from cchc_office.word.templates.problems import TemplateProblemError, damaged, nearest
-from cchc_office.word.templates.tags import TAG
+from cchc_office.word.templates.tags import TAG, TemplateProblemError, damaged, nearest
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _HYPERLINK = "hyperlink"
 _MOST_TEMPLATE_BYTES = 300 * 1024 * 1024
 _SHOWN = 60
 
 _TRACKED = {
-    f"{_W}{name}"
-    for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge")
+    f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge")
 } | {
-    f"{_W}{name}Change"
+    f"{W}{name}Change"
     for name in ("rPr", "pPr", "sectPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "numbering")
 }
 _MERGING = re.compile(
@@ -47,7 +44,7 @@ _ACTIVE = re.compile(
     r"MACROBUTTON|PRINT|CONTROL)\b",
     re.IGNORECASE,
 )
-_FIELD_PARTS = (f"{_W}instrText", f"{_W}delInstrText")
+_FIELD_PARTS = (f"{W}instrText", f"{W}delInstrText")
 # Marks of other programs around one name; Vietnamese text itself quotes with “ ”.
 _INSIDE = r"\s*([\w.][\w .\-]{0,60}?)\s*"
 _BRACKETS = re.compile(
@@ -159,7 +156,7 @@ def _roots(archive: SafeArchive) -> Iterator[Any]:
     parts = [n for n in archive.names if n.lower().endswith(".xml")]
     for name in sorted(parts, key=lambda n: not n.endswith("word/document.xml")):
         root = _parsed(archive, name)
-        if root is not None and str(root.tag).startswith(_W):
+        if root is not None and str(root.tag).startswith(W):
             yield root
 
 
@@ -175,7 +172,7 @@ def _parsed(archive: SafeArchive, name: str) -> Any:
 
 
 def _related(root: Any) -> Iterator[_Seen]:
-    for relation in root.iterfind(_RELATIONSHIP) if root is not None else ():
+    for relation in root.iterfind(RELATIONSHIP) if root is not None else ():
         kind = str(relation.get("Type") or "").rpartition("/")[2]
         target = relation.get("Target") or ""
         if relation.get("TargetMode") == "External":
@@ -193,46 +190,45 @@ def _known_by_name(target: str) -> bool:
 
 def _hiding_styles(root: Any) -> Iterator[str]:
     """Yield the styles whose text is hidden, by themselves or by what they are based on."""
-    styles = {style.get(f"{_W}styleId") or "": style for style in root.iterfind(f"{_W}style")}
+    styles = {attribute(style, "styleId") or "": style for style in root.iterfind(f"{W}style")}
     for style_id in styles:
         seen: set[str] = set()
         at = style_id
         while at in styles and at not in seen:
             seen.add(at)
-            hides = _hides(styles[at].find(f"{_W}rPr"))
+            hides = _hides(styles[at].find(f"{W}rPr"))
             if hides is not None:
                 yield from (style_id,) if hides else ()
                 break
-            based = styles[at].find(f"{_W}basedOn")
-            at = based.get(f"{_W}val") or "" if based is not None else ""
+            at = value_of(styles[at], f"{W}basedOn") or ""
 
 
 def _hides(properties: Any) -> bool | None:
     """Tell whether properties hide text; None where they do not say."""
-    mark = properties.find(f"{_W}vanish") if properties is not None else None
-    return None if mark is None else mark.get(f"{_W}val") not in {"0", "false", "off"}
+    mark = properties.find(f"{W}vanish") if properties is not None else None
+    return None if mark is None else is_on(mark)
 
 
 def _comments(root: Any) -> Iterator[tuple[str, str]]:
-    for comment in root.iterfind(f"{_W}comment"):
-        yield comment.get(f"{_W}id") or "", _words(comment.iter(f"{_W}t"))
+    for comment in root.iterfind(f"{W}comment"):
+        yield attribute(comment, "id") or "", _words(comment.iter(f"{W}t"))
 
 
 def _in_text(
     root: Any, known: tuple[str, ...], comments: dict[str, str], hidden: frozenset[str]
 ) -> Iterator[_Seen]:
     """Yield what stands in a part; comments that are found leave `comments`."""
-    if root.tag == f"{_W}comments":
+    if root.tag == f"{W}comments":
         return
-    if root.tag == f"{_W}settings":
-        if root.find(f"{_W}mailMerge") is not None:
+    if root.tag == f"{W}settings":
+        if root.find(f"{W}mailMerge") is not None:
             yield _Seen(Code.TEMPLATE_ACTIVE, "thiết lập trộn thư (Mail Merge)")
         return
-    for paragraph in root.iter(f"{_W}p"):
-        if next(paragraph.iterancestors(f"{_W}p"), None) is not None:
+    for paragraph in root.iter(f"{W}p"):
+        if next(paragraph.iterancestors(f"{W}p"), None) is not None:
             continue  # in a text box, and looked at with the paragraph that holds it
-        passage = _words(paragraph.iter(f"{_W}t"))
-        marks = (mark.get(f"{_W}id") or "" for mark in paragraph.iter(f"{_W}commentReference"))
+        passage = _words(paragraph.iter(f"{W}t"))
+        marks = (attribute(mark, "id") or "" for mark in paragraph.iter(f"{W}commentReference"))
         seen = [_Seen(Code.TEMPLATE_COMMENT, comments.pop(id_)) for id_ in marks if id_ in comments]
         seen += [
             *_fields(paragraph, known),
@@ -246,9 +242,9 @@ def _in_text(
 def _around_paragraphs(root: Any) -> Iterator[_Seen]:
     """Yield the tracked changes of rows, cells, sections, and of whole paragraphs."""
     for change in root.iter(*_TRACKED):
-        if next(change.iterancestors(f"{_W}p"), None) is None:
-            row = next(change.iterancestors(f"{_W}tr"), change)
-            words = _words(row.iter(f"{_W}t", f"{_W}delText"))
+        if next(change.iterancestors(f"{W}p"), None) is None:
+            row = next(change.iterancestors(f"{W}tr"), change)
+            words = _words(row.iter(f"{W}t", f"{W}delText"))
             yield _Seen(Code.TEMPLATE_TRACKED_CHANGE, words or "định dạng")
 
 
@@ -265,10 +261,10 @@ def _fields(paragraph: Any, known: tuple[str, ...]) -> Iterator[_Seen]:
 
 def _instructions(paragraph: Any) -> Iterator[str]:
     """Yield the instructions of fields: simple ones, and those that runs are put together of."""
-    for field in paragraph.iter(f"{_W}fldSimple"):
-        yield field.get(f"{_W}instr") or ""
+    for field in paragraph.iter(f"{W}fldSimple"):
+        yield attribute(field, "instr") or ""
     parts: list[str] = []
-    for element in paragraph.iter(*_FIELD_PARTS, f"{_W}fldChar"):
+    for element in paragraph.iter(*_FIELD_PARTS, f"{W}fldChar"):
         if element.tag in _FIELD_PARTS:
             parts.append(element.text or "")
         elif parts:
@@ -280,22 +276,17 @@ def _instructions(paragraph: Any) -> Iterator[str]:
 
 def _unseen(paragraph: Any, hidden: frozenset[str]) -> Iterator[_Seen]:
     for change in paragraph.iter(*_TRACKED):
-        words = _words(change.iter(f"{_W}t", f"{_W}delText"))
+        words = _words(change.iter(f"{W}t", f"{W}delText"))
         yield _Seen(Code.TEMPLATE_TRACKED_CHANGE, words or "định dạng")
-    for run in paragraph.iter(f"{_W}r"):
-        properties = run.find(f"{_W}rPr")
+    for run in paragraph.iter(f"{W}r"):
+        properties = run.find(f"{W}rPr")
         hides = _hides(properties)
         if hides is None:
-            holder = next(run.iterancestors(f"{_W}p"))
-            named = (properties, "rStyle"), (holder.find(f"{_W}pPr"), "pStyle")
-            hides = any(_style(inside, name) in hidden for inside, name in named)
-        if hides and (words := _words(run.iter(f"{_W}t"))):
+            holder = next(run.iterancestors(f"{W}p"))
+            named = (properties, "rStyle"), (holder.find(f"{W}pPr"), "pStyle")
+            hides = any(value_of(inside, f"{W}{name}") in hidden for inside, name in named)
+        if hides and (words := _words(run.iter(f"{W}t"))):
             yield _Seen(Code.TEMPLATE_HIDDEN_TEXT, words)
-
-
-def _style(properties: Any, name: str) -> str:
-    mark = properties.find(f"{_W}{name}") if properties is not None else None
-    return "" if mark is None else mark.get(f"{_W}val") or ""
 
 
 def _brackets(text: str, known: tuple[str, ...]) -> Iterator[_Seen]:
@@ -312,15 +303,15 @@ def _brackets(text: str, known: tuple[str, ...]) -> Iterator[_Seen]:
 def _typed(paragraph: Any) -> Iterator[str]:
     """Yield the words of a paragraph that are no field's result."""
     depth = 0
-    for element in paragraph.iter(f"{_W}t", f"{_W}fldChar"):
-        if element.tag == f"{_W}fldChar":
-            depth += {"begin": 1, "end": -1}.get(element.get(f"{_W}fldCharType") or "", 0)
-        elif depth <= 0 and next(element.iterancestors(f"{_W}fldSimple"), None) is None:
+    for element in paragraph.iter(f"{W}t", f"{W}fldChar"):
+        if element.tag == f"{W}fldChar":
+            depth += {"begin": 1, "end": -1}.get(attribute(element, "fldCharType") or "", 0)
+        elif depth <= 0 and next(element.iterancestors(f"{W}fldSimple"), None) is None:
             yield element.text or ""
 
 
 def _says_keep(root: Any) -> bool:
-    text = "".join(t.text or "" for t in root.iter(f"{_W}t"))
+    text = "".join(t.text or "" for t in root.iter(f"{W}t"))
     return any(fold(words).startswith(_KEEP_WORDS) for words in _KEEP.findall(text))
 
 

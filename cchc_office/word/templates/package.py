@@ -21,8 +21,14 @@ from docx.oxml.ns import qn
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.files.archive import BROKEN_ARCHIVE, FIXED_TIME
 from cchc_office.word.reading import transitional
-from cchc_office.word.templates.problems import TemplateProblemError
-from cchc_office.word.templates.tags import TAG, Tag, TaggedParagraph, paragraphs, typed_tags
+from cchc_office.word.reading.measures import W, attribute
+from cchc_office.word.templates.tags import (
+    TAG,
+    Tag,
+    TaggedParagraph,
+    TemplateProblemError,
+    typed_tags,
+)
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -34,6 +40,15 @@ _BRACE = "\ue000"
 _UNFILLED = {
     CONTENT_TYPE.WML_ENDNOTES: "chú thích cuối văn bản",
     CONTENT_TYPE.WML_COMMENTS: "nhận xét (comment)",
+}
+
+_HOLDINGS = {
+    "drawing": "hình vẽ",
+    "pict": "hình vẽ",
+    "object": "đối tượng nhúng",
+    "sectPr": "ngắt phần",
+    "footnoteReference": "cước chú",
+    "endnoteReference": "cước chú",
 }
 
 
@@ -132,7 +147,7 @@ def _open(content: bytes) -> TemplatePackage:
 def _body(template: Any, name: str, document: str) -> TemplatePart:
     start, end = document.index("<w:body"), document.rindex("</w:body>") + len("</w:body>")
     text = template.patch_xml(template.get_xml())
-    found = paragraphs(template.docx.element.body)
+    found = _paragraphs(template.docx.element.body)
     return TemplatePart(name, text, found, document[:start], document[end:], is_body=True)
 
 
@@ -142,7 +157,7 @@ def _headers_and_footers(template: Any) -> list[TemplatePart]:
         for _, part in template.get_headers_footers(kind):
             text = template.patch_xml(template.get_part_xml(part))
             name = part.partname.membername
-            found[name] = TemplatePart(name, text, paragraphs(parse_xml(part.blob)))
+            found[name] = TemplatePart(name, text, _paragraphs(parse_xml(part.blob)))
     return list(found.values())
 
 
@@ -151,7 +166,7 @@ def _footnotes(template: Any) -> Iterator[TemplatePart]:
         if part.content_type == CONTENT_TYPE.WML_FOOTNOTES:
             root = parse_xml(part.blob)
             text = template.patch_xml(_without_declaration(part.blob.decode("utf-8")))
-            yield TemplatePart(part.partname.membername, text, paragraphs(root))
+            yield TemplatePart(part.partname.membername, text, _paragraphs(root))
 
 
 def _without_declaration(xml: str) -> str:
@@ -198,5 +213,36 @@ def _unfilled(template: Any) -> Iterator[tuple[str, Tag]]:
     for part in template.docx.part.package.parts:
         if part.content_type in _UNFILLED:
             place = _UNFILLED[part.content_type]
-            for tag in typed_tags(paragraphs(parse_xml(part.blob))):
+            for tag in typed_tags(_paragraphs(parse_xml(part.blob))):
                 yield place, tag
+
+
+def _paragraphs(root: Any) -> tuple[TaggedParagraph, ...]:
+    """Return the paragraphs under an lxml element, in the order of their first words."""
+    words: dict[Any, list[str]] = {}
+    for text in root.iter(f"{W}t"):
+        holder = next(text.iterancestors(f"{W}p"), None)
+        if holder is not None and text.text:
+            words.setdefault(holder, []).append(text.text)
+    numbers: dict[Any, int] = {}
+    return tuple(
+        TaggedParagraph(
+            "".join(parts),
+            _number_of(holder, f"{W}tr", numbers),
+            _number_of(holder, f"{W}tc", numbers),
+            _held(holder),
+        )
+        for holder, parts in words.items()
+    )
+
+
+def _held(holder: Any) -> str:
+    found = [words for name, words in _HOLDINGS.items() if holder.find(f".//{W}{name}") is not None]
+    if any(attribute(mark, "type") == "page" for mark in holder.iter(f"{W}br")):
+        found.append("ngắt trang")
+    return ", ".join(dict.fromkeys(found))
+
+
+def _number_of(holder: Any, name: str, numbers: dict[Any, int]) -> int | None:
+    above = next(holder.iterancestors(name), None)
+    return None if above is None else numbers.setdefault(above, len(numbers))

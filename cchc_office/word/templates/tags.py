@@ -1,14 +1,16 @@
-"""The tags of a template: as they were typed, and where a clerk finds them in the document."""
+"""The tags of a template as they were typed, where a clerk finds them, what is wrong with one."""
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
+from cchc_office.text.vietnamese import fold
+
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 
 # Inside a raw block Jinja reads nothing, so nothing there may be changed.
@@ -20,6 +22,8 @@ _RAW_OR_TAG = re.compile(
 _EDGES = re.compile(r"^\{[{%#][-+]?(?:(?:tr|tc|p|r)\s)?|[-+]?[}%#]\}$")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 _WORDS_SHOWN = 45
+_MOST_CANDIDATES = 3
+_LIKENESS = 0.6
 
 
 @dataclass(frozen=True)
@@ -53,49 +57,6 @@ class TagMap:
     def at(self, line: int) -> Tag:
         """Return the tag to which `line` of the source belongs."""
         return self.tags.get(line) or Tag("")
-
-
-def paragraphs(root: Any) -> tuple[TaggedParagraph, ...]:
-    """Return the paragraphs under an lxml element, in the order of their first words."""
-    words: dict[Any, list[str]] = {}
-    for text in root.iter(f"{_W}t"):
-        holder = next(text.iterancestors(f"{_W}p"), None)
-        if holder is not None and text.text:
-            words.setdefault(holder, []).append(text.text)
-    numbers: dict[Any, int] = {}
-    return tuple(
-        TaggedParagraph(
-            "".join(parts),
-            _number_of(holder, f"{_W}tr", numbers),
-            _number_of(holder, f"{_W}tc", numbers),
-            _held(holder),
-        )
-        for holder, parts in words.items()
-    )
-
-
-_HOLDINGS = {
-    "drawing": "hình vẽ",
-    "pict": "hình vẽ",
-    "object": "đối tượng nhúng",
-    "sectPr": "ngắt phần",
-    "footnoteReference": "cước chú",
-    "endnoteReference": "cước chú",
-}
-
-
-def _held(holder: Any) -> str:
-    found = [
-        words for name, words in _HOLDINGS.items() if holder.find(f".//{_W}{name}") is not None
-    ]
-    if any(mark.get(f"{_W}type") == "page" for mark in holder.iter(f"{_W}br")):
-        found.append("ngắt trang")
-    return ", ".join(dict.fromkeys(found))
-
-
-def _number_of(holder: Any, name: str, numbers: dict[Any, int]) -> int | None:
-    above = next(holder.iterancestors(name), None)
-    return None if above is None else numbers.setdefault(above, len(numbers))
 
 
 def typed_tags(all_paragraphs: tuple[TaggedParagraph, ...]) -> Iterator[Tag]:
@@ -157,3 +118,73 @@ def map_tags(source: str, typed: tuple[Tag, ...]) -> TagMap:
 def _words_of(tag: str) -> str:
     inner = _EDGES.sub("", tag.strip()).translate(_STRAIGHT)
     return " ".join(re.sub(r"^\s*(?:colspan|cellbg)\s", "", inner).split())
+
+
+# --- problems ---
+
+
+class TemplateProblemError(Exception):
+    """A template cannot be used as it stands, or not with these values; `findings` say why."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__(findings[0].sentence)
+        self.findings = findings
+
+    @property
+    def finding(self) -> Finding:
+        """The first of the findings."""
+        return self.findings[0]
+
+
+def at_tag(
+    code: FindingCode,
+    file: str,
+    tag: Tag,
+    found: str = "",
+    expected: str = "",
+    candidates: tuple[str, ...] = (),
+) -> Finding:
+    """Return a finding about a tag, placed by the words around it."""
+    return Finding(
+        code,
+        file,
+        about=tag.text,
+        found=found,
+        expected=expected,
+        candidates=candidates,
+        passage=tag.near,
+    )
+
+
+def unknown_name(file: str, tag: Tag, name: str, candidates: tuple[str, ...]) -> Finding:
+    """Return the finding for a name that is not there."""
+    code = Code.TEMPLATE_NAME_MISSPELT if candidates else Code.TEMPLATE_NAME_UNKNOWN
+    return at_tag(code, file, tag, found=name, candidates=candidates)
+
+
+def damaged(file: str) -> Finding:
+    """Return the finding for a file that is no whole Word document."""
+    reason = "tệp không phải là văn bản Word nguyên vẹn"
+    return Finding(Code.TEMPLATE_UNREADABLE, file, found=reason)
+
+
+def nearest(wrong: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the known names that `wrong` was probably meant to be, the likeliest first."""
+    by_form: dict[str, list[str]] = {}
+    for name in known:
+        by_form.setdefault(_form(name), []).append(name)
+        # Whoever forgot the object in front meant its part.
+        by_form.setdefault(_form(name.rpartition(".")[2]), []).append(name)
+    forms = difflib.get_close_matches(_form(wrong), by_form, _MOST_CANDIDATES, _LIKENESS)
+    found = dict.fromkeys(name for form in forms for name in by_form[form])
+    return tuple(found)[:_MOST_CANDIDATES]
+
+
+def _form(name: str) -> str:
+    return fold(name).replace("_", "").replace(" ", "")
+
+
+def too_deep(file: str) -> Finding:
+    """Return the finding for tags nested so deep that Python gives up."""
+    found = "các thẻ lồng vào nhau quá nhiều tầng"
+    return Finding(Code.TEMPLATE_SYNTAX, file, found=found)

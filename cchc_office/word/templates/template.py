@@ -51,8 +51,8 @@ class TextTemplate:
         Raises TemplateProblemError where it cannot be read or its tags cannot be used.
         """
         from cchc_office.word.templates.environment import TemplateEnvironment
+        from cchc_office.word.templates.filling import PreparedPart
         from cchc_office.word.templates.package import text_source
-        from cchc_office.word.templates.prepared import PreparedPart
 
         environment = TemplateEnvironment(for_text=True)
         self._part = PreparedPart(text_source(path), environment, path.name)
