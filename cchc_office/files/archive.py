@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import io
 import lzma
-import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 FIXED_TIME = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 """The creation time in the properties of every document: the same input gives the same bytes."""
@@ -32,6 +30,13 @@ BROKEN_ARCHIVE = (
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _ZIP_TIME)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 0
+    return entry
+
+
 def repack(content: bytes) -> bytes:
     """Return the zip archive `content` with its times fixed and its parts' order kept."""
     packed = io.BytesIO()
@@ -40,63 +45,23 @@ def repack(content: bytes) -> bytes:
         zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target,
     ):
         for name in source.namelist():
-            entry = zipfile.ZipInfo(name, _ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            target.writestr(entry, source.read(name))
+            target.writestr(_entry(name), source.read(name))
     return packed.getvalue()
 
 
-_LEVEL = 6
-_LOCAL = struct.Struct("<4s5H3L2H")
-_CENTRAL = struct.Struct("<4s6H3L5H2L")
-_END = struct.Struct("<4s4H2LH")
-_UTF8_NAMES = 0x800
-_VERSION = 20
-_DOS_TIME, _DOS_DATE = 0, (1 << 5) | 1  # midnight on 1 January 1980
-
-
-@dataclass(frozen=True)
-class _Entry:
-    """A file of an archive, compressed once: what stands before it, its bytes, its figures."""
-
-    name: bytes
-    flags: int
-    checksum: int
-    size: int
-    packed: bytes
-
-    @classmethod
-    def of(cls, name: str, content: bytes) -> _Entry:
-        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-        packed = packer.compress(content) + packer.flush()
-        flags = 0 if name.isascii() else _UTF8_NAMES
-        return cls(name.encode("utf-8"), flags, zlib.crc32(content), len(content), packed)
-
-    def local_header(self) -> bytes:
-        return _LOCAL.pack(b"PK\x03\x04", _VERSION, *self._figures(), len(self.name), 0) + self.name
-
-    def central_header(self, offset: int) -> bytes:
-        figures = (*self._figures(), len(self.name), 0, 0, 0, 0, 0, offset)
-        return _CENTRAL.pack(b"PK\x01\x02", _VERSION, _VERSION, *figures) + self.name
-
-    def _figures(self) -> tuple[int, ...]:
-        method = zipfile.ZIP_DEFLATED
-        sizes = (self.checksum, len(self.packed), self.size)
-        return (self.flags, method, _DOS_TIME, _DOS_DATE, *sizes)
+_Packed = tuple[zipfile.ZipInfo, bytes]
 
 
 class PreparedArchive:
     """An archive of which many versions are written that differ in some files only.
 
-    The files that stay are compressed once. `zipfile` cannot take bytes that are compressed
-    already, so the archive's few records are written here.
+    The files that stay are compressed once.
     """
 
     def __init__(self, content: bytes) -> None:
         """Take over the files of the archive `content`, in their order."""
         with zipfile.ZipFile(io.BytesIO(content)) as source:
-            self._entries = {n: _Entry.of(n, source.read(n)) for n in source.namelist()}
+            self._entries = {n: _packed(n, source.read(n)) for n in source.namelist()}
 
     def with_files(self, changed: Mapping[str, bytes]) -> bytes:
         """Return the archive with the content of some of its files changed."""
@@ -104,21 +69,26 @@ class PreparedArchive:
         if unknown:
             raise KeyError(*unknown)
         return _assembled(
-            _Entry.of(name, changed[name]) if name in changed else unchanged
+            _packed(name, changed[name]) if name in changed else unchanged
             for name, unchanged in self._entries.items()
         )
 
 
-def _assembled(entries: Iterable[_Entry]) -> bytes:
-    pieces: list[bytes] = []
-    directory: list[bytes] = []
-    offset = 0
-    for entry in entries:
-        header = entry.local_header()
-        directory.append(entry.central_header(offset))
-        pieces += [header, entry.packed]
-        offset += len(header) + len(entry.packed)
-    central = b"".join(directory)
-    count = len(directory)
-    end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(central), offset, 0)
-    return b"".join((*pieces, central, end))
+def _packed(name: str, content: bytes) -> _Packed:
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    packed = packer.compress(content) + packer.flush()
+    entry = _entry(name)
+    entry.CRC, entry.file_size, entry.compress_size = zlib.crc32(content), len(content), len(packed)
+    return entry, packed
+
+
+def _assembled(entries: Iterable[_Packed]) -> bytes:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        # zipfile takes no bytes that are compressed already, but writes the directory of them.
+        for entry, packed in entries:
+            entry.header_offset = whole.tell()
+            whole.write(entry.FileHeader() + packed)
+            archive.filelist.append(entry)
+        archive.start_dir = whole.tell()
+    return whole.getvalue()

@@ -16,7 +16,12 @@ from typing import NamedTuple
 
 from cchc_office.catalogue.findings import Code
 from cchc_office.files.limits import MOST_INFLATED_BYTES, MOST_PART_BYTES, MOST_PARTS
-from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_large
+from cchc_office.files.unreadable_file import (
+    UnreadableFileError,
+    check_cap,
+    damaged,
+    too_large,
+)
 
 _END = b"PK\x05\x06"
 _END_SIZE = 22
@@ -32,7 +37,7 @@ _LOCAL_HEADER = b"PK\x03\x04"
 _LOCAL_HEADER_SIZE = 30
 _ENCRYPTED = 0x1
 _PIECE = 4 * 1024 * 1024
-_BROKEN = "không giải nén được"
+_BROKEN, _INFLATED = "không giải nén được", "dung lượng khi giải nén"
 
 
 class DirectoryEntry(NamedTuple):
@@ -104,17 +109,22 @@ def start_of(content: bytes, entry: DirectoryEntry, most: int) -> bytes:
     """Return the first bytes of an entry, inflated; empty where it is damaged or locked."""
     if entry.flags & _ENCRYPTED:
         return b""
-    header = content[entry.offset : entry.offset + _LOCAL_HEADER_SIZE]
-    if len(header) < _LOCAL_HEADER_SIZE:
-        return b""
-    start = entry.offset + _LOCAL_HEADER_SIZE + sum(struct.unpack_from("<2H", header, 26))
-    packed = content[start : start + min(entry.packed_size, most)]
-    if entry.method == zipfile.ZIP_STORED:
-        return packed
     try:
+        packed = _packed(content, entry)[:most]
+        if entry.method == zipfile.ZIP_STORED:
+            return bytes(packed)
         return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, most)
-    except zlib.error:
+    except (UnreadableFileError, zlib.error):
         return b""
+
+
+def _packed(content: bytes, entry: DirectoryEntry) -> memoryview:
+    """Return an entry as it lies in the archive, as far as it is there."""
+    header = content[entry.offset : entry.offset + _LOCAL_HEADER_SIZE]
+    if not header.startswith(_LOCAL_HEADER) or len(header) < _LOCAL_HEADER_SIZE:
+        raise damaged(_BROKEN)
+    start = entry.offset + _LOCAL_HEADER_SIZE + sum(struct.unpack_from("<2H", header, 26))
+    return memoryview(content)[start : start + entry.packed_size]
 
 
 def _find_directory(content: bytes) -> tuple[bytes, int]:
@@ -153,8 +163,7 @@ class SafeArchive:
         self._most_part_bytes = most_part_bytes
         self._most_inflated_bytes = most_inflated_bytes
         self._inflated: dict[str, int] = {}
-        if (count := content.count(_ENTRY_MARK)) > most_parts:
-            raise too_large("số tệp bên trong", count, most_parts)
+        check_cap("số tệp bên trong", content.count(_ENTRY_MARK), most_parts)
         self._by_name = read_directory(content)
 
     @property
@@ -167,77 +176,56 @@ class SafeArchive:
         return plain_name(name) in self._by_name
 
     def read(self, name: str) -> bytes:
-        """Return a file by its name; raises KeyError, and UnreadableFileError as `read_entry`."""
-        return self.read_entry(self._by_name[plain_name(name)])
+        """Return a file by its name.
+
+        Raises KeyError, and UnreadableFileError where it is damaged, locked or over a cap.
+        """
+        entry = self._by_name[plain_name(name)]
+        inflated = b"".join(_inflated(self._content, entry, self._most_part_bytes))
+        self._inflated[entry.name] = len(inflated)
+        check_cap(_INFLATED, sum(self._inflated.values()), self._most_inflated_bytes)
+        return inflated
 
     def size(self, name: str) -> int:
         """Return how large a file is, as the directory tells."""
         return self._by_name[plain_name(name)].size
 
     def pieces(self, name: str, most_bytes: int) -> Iterator[bytes]:
-        """Yield a file in pieces, up to a cap of its own; raises as `read_entry`."""
-        entry = self._by_name[plain_name(name)]
-        if entry.flags & _ENCRYPTED or entry.method != zipfile.ZIP_DEFLATED:
-            yield self.read_entry(entry)
-            return
-        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-        waiting: bytes | memoryview = self._packed(entry)
-        checksum = size = 0
-        while not inflater.eof:
-            try:
-                piece = inflater.decompress(waiting, _PIECE)
-            except zlib.error as error:
-                raise damaged(_BROKEN) from error
-            if not piece and not inflater.eof:
-                raise damaged(_BROKEN)
-            waiting = inflater.unconsumed_tail
-            checksum, size = zlib.crc32(piece, checksum), size + len(piece)
-            if size > most_bytes:
-                raise too_large("dung lượng khi giải nén", max(size, entry.size), most_bytes)
-            yield piece
-        if checksum != entry.checksum:
-            raise damaged(_BROKEN)
+        """Yield a file in pieces, up to a cap of its own; raises as `read`."""
+        return _inflated(self._content, self._by_name[plain_name(name)], most_bytes)
 
     def read_start(self, name: str, most_bytes: int) -> bytes:
         """Return the first bytes of a file, unchecked; b"" where even these cannot be inflated."""
         return start_of(self._content, self._by_name[plain_name(name)], most_bytes)
 
-    def read_entry(self, entry: DirectoryEntry) -> bytes:
-        """Return a file; raises UnreadableFileError where it is damaged, locked or over a cap."""
-        if entry.flags & _ENCRYPTED:
-            raise UnreadableFileError(Code.LOCK_UNKNOWN, "khoá từng tệp bên trong")
-        packed = self._packed(entry)
-        inflated = _inflate(packed, entry, self._most_part_bytes)
-        if zlib.crc32(inflated) != entry.checksum:
-            raise damaged(_BROKEN)
-        self._inflated[entry.name] = len(inflated)
-        if (size := sum(self._inflated.values())) > self._most_inflated_bytes:
-            raise too_large("dung lượng khi giải nén", size, self._most_inflated_bytes)
-        return inflated
 
-    def _packed(self, entry: DirectoryEntry) -> memoryview:
-        at, header = entry.offset, self._content
-        if header[at : at + 4] != _LOCAL_HEADER:
-            raise damaged(_BROKEN)
-        lengths = header[at + 26 : at + _LOCAL_HEADER_SIZE]
-        start = at + _LOCAL_HEADER_SIZE
-        start += int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
-        packed = memoryview(self._content)[start : start + entry.packed_size]
-        if len(packed) < entry.packed_size:
-            raise damaged(_BROKEN)
-        return packed
+def _inflated(content: bytes, entry: DirectoryEntry, most_bytes: int) -> Iterator[bytes]:
+    if entry.flags & _ENCRYPTED:
+        raise UnreadableFileError(Code.LOCK_UNKNOWN, "khoá từng tệp bên trong")
+    packed = _packed(content, entry)
+    if len(packed) < entry.packed_size:
+        raise damaged(_BROKEN)
+    if entry.method not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise damaged("cách nén lạ")
+    checksum = size = 0
+    for piece in (bytes(packed),) if entry.method == zipfile.ZIP_STORED else _pieces(packed):
+        checksum, size = zlib.crc32(piece, checksum), size + len(piece)
+        if size > most_bytes:
+            raise too_large(_INFLATED, max(size, entry.size), most_bytes)
+        yield piece
+    if checksum != entry.checksum:
+        raise damaged(_BROKEN)
 
 
-def _inflate(packed: memoryview, entry: DirectoryEntry, limit: int) -> bytes:
-    if entry.method == zipfile.ZIP_STORED:
-        inflated = bytes(packed[: limit + 1])
-    elif entry.method == zipfile.ZIP_DEFLATED:
+def _pieces(packed: memoryview) -> Iterator[bytes]:
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    waiting: bytes | memoryview = packed
+    while not inflater.eof:
         try:
-            inflated = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, limit + 1)
+            piece = inflater.decompress(waiting, _PIECE)
         except zlib.error as error:
             raise damaged(_BROKEN) from error
-    else:
-        raise damaged("cách nén lạ")
-    if len(inflated) > limit:
-        raise too_large("dung lượng khi giải nén", max(entry.size, len(inflated)), limit)
-    return inflated
+        if not piece:  # it is cut off, or all was told: the checksum knows
+            return
+        yield piece
+        waiting = inflater.unconsumed_tail

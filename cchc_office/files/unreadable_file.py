@@ -22,7 +22,7 @@ class UnreadableFileError(Exception):
         return Finding(self.code, file, sheet, found=self.found, expected=self.expected, unit=unit)
 
 
-def damaged(what: str) -> UnreadableFileError:
+def damaged(what: str = "nội dung không nguyên vẹn") -> UnreadableFileError:
     """Return the error for a file that is not whole; `what` says in Vietnamese what is wrong."""
     return UnreadableFileError(Code.DAMAGED_FILE, what)
 
@@ -41,6 +41,12 @@ def as_unreadable(error: Exception) -> UnreadableFileError:
 def too_large(what: str, found: int, limit: int) -> UnreadableFileError:
     """Return the error for a file that reaches a cap: what was counted, how many, how many may."""
     return UnreadableFileError(Code.TOO_LARGE, f"{what} {_grouped(found)}", _grouped(limit))
+
+
+def check_cap(what: str, found: int, limit: int) -> None:
+    """Raise UnreadableFileError where more was counted than may be."""
+    if found > limit:
+        raise too_large(what, found, limit)
 
 
 def _grouped(number: int) -> str:
