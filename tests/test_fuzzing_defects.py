@@ -25,8 +25,8 @@ from cchc_office.papers.form.writer import build_form
 from cchc_office.returns import read_returns
 from cchc_office.returns.containers import wrapped_name
 from cchc_office.sheets.reading import open_spreadsheet
+from cchc_office.sheets.reading.contents import NumberKind
 from cchc_office.sheets.reading.document_properties import package_properties
-from cchc_office.sheets.reading.number_meanings import NumberKind
 from cchc_office.sheets.reading.xlsx_cells import read_styles
 from cchc_office.sheets.reading.xml_parts import parse_xml, plain_xml
 from cchc_office.text.legacy import read_legacy

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from cchc_office.files.file_kind import FileKind
 from cchc_office.sheets.reading import StruckCell, Value, open_spreadsheet
-from cchc_office.sheets.reading.struck_text import left_of_text, runs_of
+from cchc_office.sheets.reading.contents import left_of_text, runs_of
 
 from . import xlsb_files
 from .binary_files import (

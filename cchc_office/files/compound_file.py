@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     import olefile
 
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_NOT_WHOLE = "nội dung không nguyên vẹn"
 _LOOKED_AT = ("Workbook", "Book", "EncryptionInfo")
 _MOST_OF_A_STREAM = MEBIBYTE
 
@@ -49,7 +48,7 @@ def _look_into(content: bytes) -> CompoundFile:
         sizes = {entry.name.lower(): entry.size for entry in file.root.kids}
         if len(sizes) < len(file.root.kids):
             # Whoever reads the file next could take the other of two with one name.
-            raise damaged(_NOT_WHOLE)
+            raise damaged()
         starts = {n.lower(): start_of_stream(file, n, _MOST_OF_A_STREAM) for n in _LOOKED_AT}
     return CompoundFile(sizes, starts)
 
@@ -61,7 +60,7 @@ def opened(content: bytes) -> olefile.OleFileIO:
     try:
         return olefile.OleFileIO(io.BytesIO(content))
     except Exception as error:  # the library checks little of what it reads
-        raise damaged(_NOT_WHOLE) from error
+        raise damaged() from error
 
 
 def start_of_stream(file: olefile.OleFileIO, name: str, most: int) -> bytes:

@@ -16,7 +16,7 @@ from cchc_office.catalogue.findings import Code
 from cchc_office.files.child_process import in_child
 from cchc_office.files.compound_file import CompoundFile, look_into
 from cchc_office.files.limits import MOST_FILE_BYTES, MOST_KEY_ROUNDS, MOST_LOCKED_XLS_BYTES
-from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_large
+from cchc_office.files.unreadable_file import UnreadableFileError, check_cap, damaged
 
 _OPENS_WITHOUT_ASKING = "VelvetSweatshop"
 """Excel tries this itself: workbooks whose structure alone is protected are encrypted with it."""
@@ -50,8 +50,7 @@ def unlock(
         take_steps(steps)
         opened = in_child(_opened, content, password)
         if opened is not None:
-            if len(opened) > MOST_FILE_BYTES:
-                raise too_large("dung lượng", len(opened), MOST_FILE_BYTES)
+            check_cap("dung lượng", len(opened), MOST_FILE_BYTES)
             return Unlocked(opened, password != _OPENS_WITHOUT_ASKING)
     if not passwords:
         raise UnreadableFileError(Code.PASSWORD_PROTECTED)
@@ -99,8 +98,7 @@ def _steps_of_a_try(content: bytes) -> int:
         return _checked_rounds(file.start_of(_INFO)[:_MOST_INFO_BYTES])
     if _WORKBOOK in file:
         _check_sizes(file, content, (_WORKBOOK,))
-        if len(content) > MOST_LOCKED_XLS_BYTES:
-            raise too_large("dung lượng tệp khoá", len(content), MOST_LOCKED_XLS_BYTES)
+        check_cap("dung lượng tệp khoá", len(content), MOST_LOCKED_XLS_BYTES)
         return len(content)
     raise UnreadableFileError(Code.LOCK_UNKNOWN, _UNKNOWN_LOCK)
 
@@ -121,8 +119,7 @@ def _checked_rounds(info: bytes) -> int:
         rounds = max(_rounds(ElementTree.fromstring(text)), default=0)  # noqa: S314 - see above
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise damaged("phần khoá không nguyên vẹn") from error
-    if rounds > MOST_KEY_ROUNDS:
-        raise too_large("số vòng tính khoá", rounds, MOST_KEY_ROUNDS)
+    check_cap("số vòng tính khoá", rounds, MOST_KEY_ROUNDS)
     return rounds
 
 

@@ -4,63 +4,46 @@ from __future__ import annotations
 
 import math
 from array import array
+from collections import Counter
 
 from cchc_office.files import limits
-from cchc_office.files.unreadable_file import UnreadableFileError, too_large
+from cchc_office.files.unreadable_file import UnreadableFileError, check_cap
 from cchc_office.sheets.addresses import cell_name
-from cchc_office.sheets.reading.number_meanings import Percentage
-from cchc_office.sheets.reading.values import (
-    Block,
-    Doubt,
-    DoubtfulCell,
-    Sheet,
-    StruckCell,
-    Value,
-)
-
-Content = Value | Percentage | DoubtfulCell
-"""What a cell can hold; a blank one holds ''."""
-
-LeftContent = Content | StruckCell
-"""What a cell holds once what is crossed out was left out."""
-
-NOT_A_NUMBER = "#NUM!"
-ERROR_NAMES = {
-    0x00: "#NULL!",
-    0x07: "#DIV/0!",
-    0x0F: "#VALUE!",
-    0x17: "#REF!",
-    0x1D: "#NAME?",
-    0x24: NOT_A_NUMBER,
-    0x2A: "#N/A",
-    0x2B: "#GETTING_DATA",
-}
-"""The errors of a cell in binary workbooks ([MS-XLS] 2.5.10, [MS-XLSB] 2.5.97.2)."""
+from cchc_office.sheets.reading.contents import NOT_A_NUMBER, Content, LeftContent, Percentage
+from cchc_office.sheets.reading.values import Block, Doubt, DoubtfulCell, Sheet, StruckCell, Value
 
 
 class CellAllowance:
-    """How much one workbook may still take: all its sheets draw on one."""
+    """How much one workbook may still take: all its sheets draw on one.
+
+    Whatever is taken raises UnreadableFileError beyond its cap.
+    """
 
     def __init__(self) -> None:
-        self._cells = 0
-        self._letters = 0
+        self._taken: Counter[str] = Counter()
         self._possible_letters = 0
-        self._places = 0
-        self._records = 0
+
+    def _take(self, what: str, count: int, limit: int) -> None:
+        check_cap(what, self._taken[what] + count, limit)
+        self._taken[what] += count
 
     def take_cells(self, count: int, value: object) -> None:
-        """Count cells that hold `value`; raises UnreadableFileError beyond the caps."""
-        self._cells += count
-        if self._cells > limits.MOST_CELLS:
-            raise too_large("số ô có nội dung", self._cells, limits.MOST_CELLS)
+        """Count cells that hold `value`."""
+        self._take("số ô có nội dung", count, limits.MOST_CELLS)
         if isinstance(value, str):
             self.take_letters(count * len(value))
 
     def take_letters(self, count: int) -> None:
-        """Count letters that cells show; raises UnreadableFileError beyond the cap."""
-        self._letters += count
-        if self._letters > limits.MOST_LETTERS:
-            raise too_large("dung lượng chữ trong các ô", self._letters, limits.MOST_LETTERS)
+        """Count letters that cells show."""
+        self._take("dung lượng chữ trong các ô", count, limits.MOST_LETTERS)
+
+    def take_places(self, count: int) -> None:
+        """Count the cells of a sheet, blank ones too."""
+        self._take("số ô đến ô cuối cùng", count, limits.MOST_PLACES)
+
+    def take_records(self, count: int) -> None:
+        """Count records that were read."""
+        self._take("số bản ghi bên trong", count, limits.MOST_RECORDS)
 
     def has_room_for(self, most_letters: int) -> bool:
         """Tell whether all that was asked about so far stays below the cap on letters for sure.
@@ -69,18 +52,6 @@ class CellAllowance:
         """
         self._possible_letters += most_letters
         return self._possible_letters <= limits.MOST_LETTERS
-
-    def take_places(self, count: int) -> None:
-        """Count the cells of a sheet, blank ones too; raises UnreadableFileError beyond the cap."""
-        if self._places + count > limits.MOST_PLACES:
-            raise too_large("số ô đến ô cuối cùng", self._places + count, limits.MOST_PLACES)
-        self._places += count
-
-    def take_records(self, count: int) -> None:
-        """Count records that were read; raises UnreadableFileError beyond the cap."""
-        self._records += count
-        if self._records > limits.MOST_RECORDS:
-            raise too_large("số bản ghi bên trong", self._records, limits.MOST_RECORDS)
 
 
 class MergedCells:
@@ -91,18 +62,11 @@ class MergedCells:
 
     def add(self, top: int, left: int, bottom: int, right: int) -> None:
         """Note merged cells; raises UnreadableFileError where there are too many of them."""
-        if (
-            top < limits.MOST_TABLE_ROWS
-            and left < limits.MOST_COLUMNS
-            and (bottom > top or right > left)
-        ):
-            bottom, right = (
-                min(bottom, limits.MOST_TABLE_ROWS - 1),
-                min(right, limits.MOST_COLUMNS - 1),
-            )
+        bottom = min(bottom, limits.MOST_TABLE_ROWS - 1)
+        right = min(right, limits.MOST_COLUMNS - 1)
+        if top <= bottom and left <= right and (top, left) != (bottom, right):
             self.blocks.append(Block(top, left, bottom, right))
-            if len(self.blocks) > limits.MOST_MERGED_CELLS:
-                raise too_large("số ô gộp", len(self.blocks), limits.MOST_MERGED_CELLS)
+            check_cap("số ô gộp", len(self.blocks), limits.MOST_MERGED_CELLS)
 
 
 class CellGrid:

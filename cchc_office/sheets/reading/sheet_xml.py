@@ -13,17 +13,10 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from cchc_office.files import limits
-from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_large
+from cchc_office.files.unreadable_file import UnreadableFileError, check_cap, damaged
 from cchc_office.sheets.addresses import column_letters, column_number
-from cchc_office.sheets.reading import xlsx_cells, xml_parts
-from cchc_office.sheets.reading.cell_grid import (
-    CellAllowance,
-    CellGrid,
-    Content,
-    LeftContent,
-    MergedCells,
-)
-from cchc_office.sheets.reading.number_meanings import Percentage
+from cchc_office.sheets.reading import contents, xlsx_cells, xml_parts
+from cchc_office.sheets.reading.cell_grid import CellAllowance, CellGrid, MergedCells
 from cchc_office.sheets.reading.values import Block, DoubtfulCell, Sheet, StruckCell, Value
 
 # Letters, row, style, type; then nothing, or formula, value, inline text.
@@ -190,9 +183,9 @@ class _UsualCells:
             row = self.rows.get(number, [])
             if place not in self.doubtful and place[1] >= len(row):
                 continue  # a cell that crosses out nothing
-            content: Content = self.doubtful.get(place) or row[place[1]]
+            content: contents.Content = self.doubtful.get(place) or row[place[1]]
             if place in self.percent and isinstance(content, float):
-                content = Percentage(content)
+                content = contents.Percentage(content)
             struck = strikes.left_of(content, style, text)
             if isinstance(struck, StruckCell):
                 self.doubtful.pop(place, None)
@@ -205,14 +198,14 @@ class _UsualCells:
         place = int(number) - 1, _COLUMNS.get(letters, limits.MOST_COLUMNS)
         if formula:
             self.calculated.add(place)
-        content: Content
+        content: contents.Content
         if value and not inline:
             content = xlsx_cells.content_of(kind, style, value, self._shared)
         elif inline:
             content = xml_parts.said_by(xml_parts.unescaped(inline.decode("utf-8", "replace")))
         else:
             content = xlsx_cells.without_value(kind, formula)
-        if isinstance(content, Percentage):
+        if isinstance(content, contents.Percentage):
             self.percent.add(place)
             return content.number
         if isinstance(content, DoubtfulCell):
@@ -262,14 +255,13 @@ def _is_odd(part: bytes, end: int) -> bool:
 def _read_any(
     name: str, part: bytes, shared: xlsx_cells.SharedContents, allowance: CellAllowance
 ) -> Sheet:
-    if (tags := part.count(b"<")) > limits.MOST_TAGS:
-        raise too_large("số thẻ bên trong", tags, limits.MOST_TAGS)
+    check_cap("số thẻ bên trong", part.count(b"<"), limits.MOST_TAGS)
     grid = CellGrid(name, allowance)
     try:
         parsed = xml_parts.xml_events(part)
         _Follower(grid, shared).follow(parsed)
     except (ElementTree.ParseError, ValueError) as error:
-        raise damaged("nội dung không nguyên vẹn") from error
+        raise damaged() from error
     return grid.sheet()
 
 
@@ -326,7 +318,7 @@ class _Follower:
             self._grid.mark_calculated(row - 1, self._column - 1)
         self._grid.put(row - 1, self._column - 1, self._content(cell))
 
-    def _content(self, cell: ElementTree.Element) -> LeftContent:
+    def _content(self, cell: ElementTree.Element) -> contents.LeftContent:
         """Return what a cell holds, without what is crossed out."""
         style = cell.get("s", "").encode("utf-8", "replace")
         own = xml_parts.vocabulary(cell)
@@ -343,7 +335,7 @@ class _Follower:
 
     def _whole_content(
         self, cell: ElementTree.Element, style: bytes, parts: dict[str, ElementTree.Element]
-    ) -> Content:
+    ) -> contents.Content:
         kind = cell.get("t", "").encode("utf-8", "replace")
         if (inline := parts.get("is")) is not None:
             return xlsx_cells.text_of(inline)
@@ -375,8 +367,7 @@ def read_merged_cells(part: bytes) -> tuple[Block, ...]:
     end = part.find(_END, start) if start >= 0 else -1
     if end >= 0 and not _is_odd(part, end):
         part = part[:start] + b"<sheetData>" + part[end:]
-    if (tags := part.count(b"<")) > limits.MOST_TAGS:
-        raise too_large("số thẻ bên trong", tags, limits.MOST_TAGS)
+    check_cap("số thẻ bên trong", part.count(b"<"), limits.MOST_TAGS)
     merged = MergedCells()
     try:
         own: str | None = None
@@ -391,5 +382,5 @@ def read_merged_cells(part: bytes) -> tuple[Block, ...]:
                 rows = sorted(int(number) - 1 for number in (top, bottom))
                 merged.add(rows[0], columns[0], rows[1], columns[1])
     except (ElementTree.ParseError, ValueError) as error:
-        raise damaged("nội dung không nguyên vẹn") from error
+        raise damaged() from error
     return tuple(merged.blocks)

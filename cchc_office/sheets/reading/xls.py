@@ -16,17 +16,10 @@ from cchc_office.catalogue.findings import Code
 from cchc_office.files.child_process import in_child
 from cchc_office.files.compound_file import opened, start_of_stream
 from cchc_office.files.limits import MEBIBYTE, MOST_FILE_BYTES, MOST_SHEETS
-from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_large
-from cchc_office.sheets.reading import number_meanings
-from cchc_office.sheets.reading.cell_grid import (
-    ERROR_NAMES,
-    CellAllowance,
-    CellGrid,
-    Content,
-    LeftContent,
-)
+from cchc_office.files.unreadable_file import UnreadableFileError, check_cap, damaged
+from cchc_office.sheets.reading import contents
+from cchc_office.sheets.reading.cell_grid import CellAllowance, CellGrid
 from cchc_office.sheets.reading.document_properties import PROPERTY_SETS, property_sets
-from cchc_office.sheets.reading.struck_text import Strikes, runs_of
 from cchc_office.sheets.reading.values import (
     Doubt,
     DoubtfulCell,
@@ -35,7 +28,6 @@ from cchc_office.sheets.reading.values import (
     Sheet,
 )
 
-_NOT_WHOLE = "nội dung không nguyên vẹn"
 _STREAMS = ("Workbook", "Book")
 
 
@@ -51,7 +43,7 @@ def _read(content: bytes) -> ReadSpreadsheet:
             raise damaged("không có bảng tính bên trong")
         stream = start_of_stream(file, name, MOST_FILE_BYTES)
         if len(stream) < file.get_size(name):
-            raise damaged(_NOT_WHOLE)
+            raise damaged()
         sets = (start_of_stream(file, name, MEBIBYTE) for name in PROPERTY_SETS)
         properties = property_sets(*sets)
     return _XlsWorkbook(stream).read(properties)
@@ -165,28 +157,24 @@ class _XlsWorkbook:
         except UnreadableFileError:
             raise
         except Exception as error:  # the library checks little of what it reads
-            raise damaged(_NOT_WHOLE) from error
+            raise damaged() from error
         if self._book.biff_version not in (50, 70, 80):
             raise damaged("tệp của Excel 4 trở về trước, hoặc không nguyên vẹn")
         book = self._book
         self._allowance = CellAllowance()
         self._struck_fonts = {n for n, font in enumerate(book.font_list) if font.struck_out}
         styles = {n for n, xf in enumerate(book.xf_list) if xf.font_index in self._struck_fonts}
-        self._strikes = Strikes(styles)
-        formats = {
-            key: number_meanings.kind_of_format(one.format_str)
+        self._strikes = contents.Strikes(styles)
+        kinds = contents.BUILT_IN_KINDS | {
+            key: contents.kind_of_format(one.format_str)
             for key, one in book.format_map.items()
             if one.format_str
         }
-        kinds = {**number_meanings.BUILT_IN_KINDS, **formats}
-        self._kinds = [
-            kinds.get(xf.format_key, number_meanings.NumberKind.PLAIN) for xf in book.xf_list
-        ]
+        self._kinds = {n: kinds.get(xf.format_key) for n, xf in enumerate(book.xf_list)}
 
     def read(self, properties: Properties) -> ReadSpreadsheet:
         names = self._book.sheet_names()
-        if len(names) > MOST_SHEETS:
-            raise too_large("số trang tính", len(names), MOST_SHEETS)
+        check_cap("số trang tính", len(names), MOST_SHEETS)
         sheets: dict[str, Sheet | UnreadableFileError] = {}
         hidden: set[str] = set()
         for number, name in enumerate(names):
@@ -200,7 +188,7 @@ class _XlsWorkbook:
             except UnreadableFileError as error:
                 sheets[name] = error
             except Exception:  # the library checks little of what it reads
-                sheets[name] = damaged(_NOT_WHOLE)
+                sheets[name] = damaged()
             self._book.unload_sheet(number)
         return ReadSpreadsheet(sheets, hidden, properties)
 
@@ -219,20 +207,21 @@ class _XlsWorkbook:
             grid.merged.add(top, left, below - 1, right_of - 1)
         return grid
 
-    def _left_of(self, cell: xlrd.sheet.Cell, runs: list[tuple[int, int]] | None) -> LeftContent:
+    def _left_of(
+        self, cell: xlrd.sheet.Cell, runs: list[tuple[int, int]] | None
+    ) -> contents.LeftContent:
         """Return what a cell holds, without what is crossed out."""
         if runs and self._struck_fonts:
-            pieces = runs_of(_whole(cell.value), runs, self._struck_fonts)
+            pieces = contents.runs_of(_whole(cell.value), runs, self._struck_fonts)
             return self._strikes.left_of_runs(pieces, cell.xf_index)
         return self._strikes.left_of(self._content(cell), cell.xf_index)
 
-    def _content(self, cell: xlrd.sheet.Cell) -> Content:
+    def _content(self, cell: xlrd.sheet.Cell) -> contents.Content:
         if cell.ctype == xlrd.XL_CELL_ERROR:
-            return DoubtfulCell(Doubt.ERROR, ERROR_NAMES.get(cell.value, ""))
+            return DoubtfulCell(Doubt.ERROR, contents.ERROR_NAMES.get(cell.value, ""))
         if cell.ctype == xlrd.XL_CELL_BOOLEAN:
             return bool(cell.value)
         if isinstance(cell.value, str):
             return _whole(cell.value)
-        known = cell.xf_index < len(self._kinds)
-        kind = self._kinds[cell.xf_index] if known else number_meanings.NumberKind.PLAIN
-        return number_meanings.meant_by(cell.value, kind, from_1904=bool(self._book.datemode))
+        kind = self._kinds.get(cell.xf_index)
+        return contents.meant_by(cell.value, kind, from_1904=bool(self._book.datemode))

@@ -11,24 +11,12 @@ from collections.abc import Iterator
 
 from cchc_office.files.limits import MOST_CELLS, MOST_SHEETS
 from cchc_office.files.safe_archive import SafeArchive
-from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_large
-from cchc_office.sheets.reading import number_meanings
-from cchc_office.sheets.reading.cell_grid import (
-    ERROR_NAMES,
-    CellAllowance,
-    CellGrid,
-    Content,
-    LeftContent,
-)
+from cchc_office.files.unreadable_file import UnreadableFileError, check_cap, damaged
+from cchc_office.sheets.reading import contents
+from cchc_office.sheets.reading.cell_grid import CellAllowance, CellGrid
 from cchc_office.sheets.reading.document_properties import package_properties
-from cchc_office.sheets.reading.struck_text import Strikes, runs_of
-from cchc_office.sheets.reading.values import (
-    Doubt,
-    DoubtfulCell,
-    ReadSpreadsheet,
-    Sheet,
-)
-from cchc_office.sheets.reading.xml_parts import links_of
+from cchc_office.sheets.reading.values import Doubt, DoubtfulCell, ReadSpreadsheet, Sheet
+from cchc_office.sheets.reading.xml_parts import links_of, resolved
 
 _WORKBOOK = "xl/workbook.bin"
 _LINKS = "xl/_rels/workbook.bin.rels"
@@ -51,81 +39,166 @@ _CELL = struct.Struct("<II")
 _RUN = struct.Struct("<HH")
 _Runs = tuple[tuple[int, int], ...]
 _STYLE = 0xFFFFFF
-_NOT_WHOLE = "nội dung không nguyên vẹn"
 _STRANGE = (struct.error, IndexError)
 
 
 def read_xlsb(archive: SafeArchive) -> ReadSpreadsheet:
     """Return the workbook in `archive`; raises UnreadableFileError."""
-    workbook = _Workbook(archive)
     try:
-        workbook.read_list_of_sheets()
-        workbook.read_shared_contents()
+        workbook = _Workbook(archive)
     except _STRANGE as error:
-        raise damaged(_NOT_WHOLE) from error
+        raise damaged() from error
     sheets = {name: workbook.sheet(name) for name in workbook.parts}
     return ReadSpreadsheet(sheets, workbook.hidden_sheets, package_properties(archive))
 
 
 class _Workbook:
-    """The parts of a workbook, and what its sheets share."""
+    """The parts of a workbook, and what its sheets share: texts, formats, the first day."""
 
     def __init__(self, archive: SafeArchive) -> None:
         self._archive = archive
         self._allowance = CellAllowance()
         self.parts: dict[str, str] = {}
         self.hidden_sheets: set[str] = set()
-        self._contents = _SharedContents()
-
-    def sheet(self, name: str) -> Sheet | UnreadableFileError:
-        """Return a sheet, or why it cannot be read."""
-        grid = CellGrid(name, self._allowance)
-        try:
-            _SheetReader(grid, self._contents).read(self._records_of(self.parts[name]))
-            return grid.sheet()
-        except _STRANGE:
-            return damaged(_NOT_WHOLE)
-        except UnreadableFileError as error:
-            return error
+        self._from_1904 = False
+        self._texts: list[str] = []
+        self._kinds: list[contents.NumberKind | None] = []
+        self._struck_fonts: set[int] = set()
+        self._strikes: contents.Strikes[int] = contents.Strikes()
+        self._read_list_of_sheets()
+        formatted = dict(self._read_texts())
+        self._read_formats()
+        if self._struck_fonts:
+            for number, (text, runs) in formatted.items():
+                self._strikes.runs[number] = contents.runs_of(text, runs, self._struck_fonts)
 
     def _records_of(self, part: str) -> Iterator[tuple[int, bytes]]:
         if part not in self._archive:
             return iter(())
         return _records(self._archive.read(part), self._allowance)
 
-    def read_list_of_sheets(self) -> None:
+    def _read_list_of_sheets(self) -> None:
         """Take over the names of the sheets and of their parts, first come first served."""
         links = links_of(self._archive, _LINKS)
         targets = {link.get("Id"): link.get("Target", "") for link in links}
         for kind, content in self._records_of(_WORKBOOK):
             if kind == _BOOK_PROPERTIES:
-                self._contents.from_1904 = bool(content[0] & 1)
+                self._from_1904 = bool(content[0] & 1)
             elif kind == _SHEET:
                 id_, place = _text(content, 8)
                 name, _ = _text(content, place)
-                part = _resolved(targets.get(id_, ""))
+                part = resolved("xl", targets.get(id_, ""))
                 if part in self._archive and name not in self.parts:
                     self.parts[name] = part
                     if int.from_bytes(content[:4], "little"):
                         self.hidden_sheets.add(name)
-            if len(self.parts) > MOST_SHEETS:
-                raise too_large("số trang tính", len(self.parts), MOST_SHEETS)
+            check_cap("số trang tính", len(self.parts), MOST_SHEETS)
 
-    def read_shared_contents(self) -> None:
-        texts = self._contents.texts
-        formatted: dict[int, tuple[str, _Runs]] = {}
+    def _read_texts(self) -> Iterator[tuple[int, tuple[str, _Runs]]]:
+        """Take over the texts; yield the numbers of those with formatting, and that."""
         for kind, content in self._records_of(_TEXTS):
             if kind == _SHARED_TEXT:
                 text, formatting = _formatted_text(content)
                 if formatting:
-                    formatted[len(texts)] = text, formatting
-                texts.append(text)
-            if len(texts) > MOST_CELLS:
-                raise too_large("số đoạn chữ", len(texts), MOST_CELLS)
-        self._contents.take_formats(self._records_of(_STYLES))
-        if struck := self._contents.struck_fonts:
-            for number, (text, runs) in formatted.items():
-                self._contents.strikes.runs[number] = runs_of(text, runs, struck)
+                    yield len(self._texts), (text, formatting)
+                self._texts.append(text)
+            check_cap("số đoạn chữ", len(self._texts), MOST_CELLS)
+
+    def _read_formats(self) -> None:
+        """Take over which format of numbers and which font each format of cells has."""
+        formats = dict(contents.BUILT_IN_KINDS)
+        within = False
+        fonts = 0
+        for kind, content in self._records_of(_STYLES):
+            if kind == _FONT:
+                if int.from_bytes(content[2:4], "little") & _IS_STRUCK:
+                    self._struck_fonts.add(fonts)
+                fonts += 1
+            elif kind == _FORMAT:
+                (id_,) = struct.unpack_from("<H", content)
+                formats[id_] = contents.kind_of_format(_text(content, 2)[0])
+            elif kind in (_CELL_FORMATS, _END_OF_CELL_FORMATS):
+                within = kind == _CELL_FORMATS
+            elif kind == _CELL_FORMAT and within:
+                id_, font = struct.unpack_from("<2xHH", content)
+                if font in self._struck_fonts:
+                    self._strikes.styles.add(len(self._kinds))
+                self._kinds.append(formats.get(id_))
+
+    def sheet(self, name: str) -> Sheet | UnreadableFileError:
+        """Return a sheet, or why it cannot be read."""
+        grid = CellGrid(name, self._allowance)
+        try:
+            self._read_cells(self.parts[name], grid)
+            return grid.sheet()
+        except _STRANGE:
+            return damaged()
+        except UnreadableFileError as error:
+            return error
+
+    def _read_cells(self, part: str, grid: CellGrid) -> None:
+        row = column = -1
+        within = False
+        for kind, content in self._records_of(part):
+            if kind == _MERGED:
+                top, bottom, left, right = struct.unpack_from("<4I", content)
+                grid.merged.add(top, left, bottom, right)
+            elif kind in (_CELLS_BEGIN, _CELLS_END):
+                within = kind == _CELLS_BEGIN
+            elif not within:
+                continue
+            elif kind == _ROW:
+                (row,) = struct.unpack_from("<I", content)
+                column = -1
+            elif _FIRST_SHORT_CELL <= kind <= _LAST_SHORT_CELL:
+                # A short cell stands right of the one before and does not say where.
+                column += 1
+                style = int.from_bytes(content[:4], "little")
+                self._take(grid, kind - _FROM_SHORT, (row, column), style, content[4:])
+            elif kind in _CELL_KINDS:
+                column, style = _CELL.unpack_from(content)
+                self._take(grid, kind, (row, column), style, content[8:])
+        # Sheets of charts have no cells at all.
+        if within:
+            raise damaged()
+
+    def _take(
+        self, grid: CellGrid, kind: int, place: tuple[int, int], style: int, content: bytes
+    ) -> None:
+        if kind == _BLANK:
+            return
+        if place[0] < 0:
+            raise damaged()
+        if kind in _RESULTS:
+            grid.mark_calculated(*place)
+        grid.put(*place, self._left_of(kind, content, style & _STYLE))
+
+    def _left_of(self, kind: int, content: bytes, style: int) -> contents.LeftContent:
+        """Return what a cell holds, without what is crossed out."""
+        value = self._value(kind, content, style)
+        if not self._struck_fonts:
+            return value
+        if kind == _SHARED_TEXT_CELL:
+            return self._strikes.left_of(value, style, int.from_bytes(content[:4], "little"))
+        if kind == _RICH_TEXT_CELL:
+            runs = contents.runs_of(*_formatted_text(content), self._struck_fonts)
+            return self._strikes.left_of_runs(runs, style)
+        return self._strikes.left_of(value, style)
+
+    def _value(self, kind: int, content: bytes, style: int) -> contents.Content:
+        if kind in _ERRORS:
+            return DoubtfulCell(Doubt.ERROR, contents.ERROR_NAMES.get(content[0], ""))
+        if kind in _TRUTHS:
+            return content[0] != 0
+        if kind in _TEXTS_IN_CELLS:
+            return _text(content, 0)[0]
+        if kind == _SHARED_TEXT_CELL:
+            return self._texts[int.from_bytes(content[:4], "little")]
+        if kind == _RICH_TEXT_CELL:
+            return _text(content, 1)[0]
+        number = _packed(content) if kind == _PACKED else struct.unpack_from("<d", content)[0]
+        known = self._kinds[style] if style < len(self._kinds) else None
+        return contents.meant_by(number, known, from_1904=self._from_1904)
 
 
 def _records(part: bytes, allowance: CellAllowance) -> Iterator[tuple[int, bytes]]:
@@ -148,7 +221,7 @@ def _records(part: bytes, allowance: CellAllowance) -> Iterator[tuple[int, bytes
                 if not more & 0x80:
                     break
         if place + length > end:
-            raise damaged(_NOT_WHOLE)
+            raise damaged()
         yield kind, part[place : place + length]
         place += length
         read += 1
@@ -165,7 +238,7 @@ def _text(content: bytes, place: int) -> tuple[str, int]:
     if letters == _NO_TEXT:
         return "", place
     if place + 2 * letters > len(content):
-        raise damaged(_NOT_WHOLE)
+        raise damaged()
     end = place + 2 * letters
     return content[place:end].decode("utf-16-le", "replace"), end
 
@@ -188,114 +261,3 @@ def _packed(content: bytes) -> float:
     else:
         number = float(struct.unpack("<d", struct.pack("<II", 0, packed & 0xFFFFFFFC))[0])
     return number / 100 if packed & 1 else number
-
-
-def _resolved(target: str) -> str:
-    target = target.replace("\\", "/")
-    if target.startswith("/"):
-        return target.lstrip("/")
-    return f"xl/{target.removeprefix('./')}" if target else ""
-
-
-class _SharedContents:
-    """What the sheets share: texts, number formats, the way of counting days."""
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-        self.from_1904 = False
-        self._kinds: list[number_meanings.NumberKind] = []
-        self.struck_fonts: set[int] = set()
-        self.strikes: Strikes[int] = Strikes()
-
-    def take_formats(self, found: Iterator[tuple[int, bytes]]) -> None:
-        """Take over the formats of numbers, and which of them each format of cells has."""
-        formats = dict(number_meanings.BUILT_IN_KINDS)
-        within = False
-        fonts = 0
-        for kind, content in found:
-            if kind == _FONT:
-                if int.from_bytes(content[2:4], "little") & _IS_STRUCK:
-                    self.struck_fonts.add(fonts)
-                fonts += 1
-            elif kind == _FORMAT:
-                (id_,) = struct.unpack_from("<H", content)
-                formats[id_] = number_meanings.kind_of_format(_text(content, 2)[0])
-            elif kind in (_CELL_FORMATS, _END_OF_CELL_FORMATS):
-                within = kind == _CELL_FORMATS
-            elif kind == _CELL_FORMAT and within:
-                id_, font = struct.unpack_from("<2xHH", content)
-                if font in self.struck_fonts:
-                    self.strikes.styles.add(len(self._kinds))
-                self._kinds.append(formats.get(id_, number_meanings.NumberKind.PLAIN))
-
-    def left_of(self, kind: int, content: bytes, value: Content, style: int) -> LeftContent:
-        """Return what is left of a cell's value, once what is crossed out is left out."""
-        if kind == _SHARED_TEXT_CELL:
-            return self.strikes.left_of(value, style, int.from_bytes(content[:4], "little"))
-        if kind == _RICH_TEXT_CELL:
-            runs = runs_of(*_formatted_text(content), self.struck_fonts)
-            return self.strikes.left_of_runs(runs, style)
-        return self.strikes.left_of(value, style)
-
-    def value(self, kind: int, content: bytes, style: int) -> Content:
-        """Return what a cell of this kind holds."""
-        if kind in _ERRORS:
-            return DoubtfulCell(Doubt.ERROR, ERROR_NAMES.get(content[0], ""))
-        if kind in _TRUTHS:
-            return content[0] != 0
-        if kind in _TEXTS_IN_CELLS:
-            return _text(content, 0)[0]
-        if kind == _SHARED_TEXT_CELL:
-            return self.texts[int.from_bytes(content[:4], "little")]
-        if kind == _RICH_TEXT_CELL:
-            return _text(content, 1)[0]
-        number = _packed(content) if kind == _PACKED else struct.unpack_from("<d", content)[0]
-        known = self._kinds[style] if style < len(self._kinds) else number_meanings.NumberKind.PLAIN
-        return number_meanings.meant_by(number, known, from_1904=self.from_1904)
-
-
-class _SheetReader:
-    """Puts the cells of a sheet into a grid."""
-
-    def __init__(self, grid: CellGrid, contents: _SharedContents) -> None:
-        self._grid = grid
-        self._contents = contents
-
-    def read(self, found: Iterator[tuple[int, bytes]]) -> None:
-        """Read the cells of a sheet; raises UnreadableFileError where they do not end."""
-        row = column = -1
-        within = False
-        for kind, content in found:
-            if kind == _MERGED:
-                top, bottom, left, right = struct.unpack_from("<4I", content)
-                self._grid.merged.add(top, left, bottom, right)
-            elif kind in (_CELLS_BEGIN, _CELLS_END):
-                within = kind == _CELLS_BEGIN
-            elif not within:
-                continue
-            elif kind == _ROW:
-                (row,) = struct.unpack_from("<I", content)
-                column = -1
-            elif _FIRST_SHORT_CELL <= kind <= _LAST_SHORT_CELL:
-                # A short cell stands right of the one before and does not say where.
-                column += 1
-                style = int.from_bytes(content[:4], "little")
-                self._take(kind - _FROM_SHORT, row, column, style, content[4:])
-            elif kind in _CELL_KINDS:
-                column, style = _CELL.unpack_from(content)
-                self._take(kind, row, column, style, content[8:])
-        # Sheets of charts have no cells at all.
-        if within:
-            raise damaged(_NOT_WHOLE)
-
-    def _take(self, kind: int, row: int, column: int, style: int, content: bytes) -> None:
-        if kind == _BLANK:
-            return
-        if row < 0:
-            raise damaged(_NOT_WHOLE)
-        if kind in _RESULTS:
-            self._grid.mark_calculated(row, column)
-        contents, style = self._contents, style & _STYLE
-        value = contents.value(kind, content, style)
-        left = contents.left_of(kind, content, value, style) if contents.struck_fonts else value
-        self._grid.put(row, column, left)

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from cchc_office.files.limits import MEBIBYTE, MOST_PART_BYTES, MOST_SHEET_BYTES, MOST_SHEETS
 from cchc_office.files.safe_archive import SafeArchive
-from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_large
+from cchc_office.files.unreadable_file import UnreadableFileError, check_cap, damaged
 from cchc_office.sheets.reading import xlsx_cells, xml_parts
 from cchc_office.sheets.reading.cell_grid import CellAllowance
 from cchc_office.sheets.reading.document_properties import package_properties
@@ -111,8 +111,7 @@ class XlsxSpreadsheet(Spreadsheet):
         for element in workbook.iterfind(f"{own}workbookPr"):
             self._from_1904 = element.get("date1904") in {"1", "true", "on"}
         sheets = workbook.findall(f"{own}sheets/{own}sheet")
-        if len(sheets) > MOST_SHEETS:
-            raise too_large("số trang tính", len(sheets), MOST_SHEETS)
+        check_cap("số trang tính", len(sheets), MOST_SHEETS)
         for sheet in sheets:
             part, name = targets.get(xml_parts.id_of_link(sheet), ""), sheet.get("name", "")
             if part in self._archive and name not in self._parts:
@@ -146,6 +145,5 @@ def without_blank_rows(pieces: Iterable[bytes]) -> bytes:
         whole, rest = (text[:end], text[end:]) if end >= len(_END_OF_ROW) else (b"", text)
         kept.append(_BLANK_ROWS.sub(b"", whole))
         size += len(kept[-1])
-        if size + len(rest) > MOST_PART_BYTES:
-            raise too_large("dung lượng khi giải nén", size + len(rest), MOST_PART_BYTES)
+        check_cap("dung lượng khi giải nén", size + len(rest), MOST_PART_BYTES)
     return b"".join((*kept, _BLANK_ROWS.sub(b"", rest)))

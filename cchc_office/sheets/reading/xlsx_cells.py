@@ -12,9 +12,7 @@ from xml.etree import ElementTree
 
 from cchc_office.files.limits import MOST_CELLS, MOST_PART_BYTES
 from cchc_office.files.unreadable_file import damaged
-from cchc_office.sheets.reading import number_meanings, xml_parts
-from cchc_office.sheets.reading.cell_grid import NOT_A_NUMBER, Content
-from cchc_office.sheets.reading.struck_text import Runs, Strikes
+from cchc_office.sheets.reading import contents, xml_parts
 from cchc_office.sheets.reading.values import Doubt, DoubtfulCell
 
 # --- styles: what formats make of numbers, what is crossed out ---
@@ -28,7 +26,7 @@ _OFF = frozenset(("0", "false", "off"))
 class Styles:
     """The cell styles by number that make more of a number than one, and those that cross out."""
 
-    kinds: Mapping[bytes, number_meanings.NumberKind]
+    kinds: Mapping[bytes, contents.NumberKind]
     struck: frozenset[bytes]
 
 
@@ -42,18 +40,18 @@ def read_styles(part: bytes) -> Styles:
         return Styles({}, frozenset())
     root = xml_parts.parse_xml(part)
     own = xml_parts.vocabulary(root)
-    formats = {str(number): kind for number, kind in number_meanings.BUILT_IN_KINDS.items()}
+    formats = {str(number): kind for number, kind in contents.BUILT_IN_KINDS.items()}
     for element in root.iterfind(f"{own}numFmts/{own}numFmt"):
-        formats[element.get("numFmtId", "")] = number_meanings.kind_of_format(
+        formats[element.get("numFmtId", "")] = contents.kind_of_format(
             element.get("formatCode", "")
         )
     fonts = enumerate(root.iterfind(f"{own}fonts/{own}font"))
     struck_fonts = {str(number) for number, font in fonts if _is_on(font, own)}
-    kinds: dict[bytes, number_meanings.NumberKind] = {}
+    kinds: dict[bytes, contents.NumberKind] = {}
     struck: set[bytes] = set()
     for number, style in enumerate(root.iterfind(f"{own}cellXfs/{own}xf")):
-        kind = formats.get(style.get("numFmtId", ""), number_meanings.NumberKind.PLAIN)
-        if kind is not number_meanings.NumberKind.PLAIN:
+        kind = formats.get(style.get("numFmtId", ""), contents.NumberKind.PLAIN)
+        if kind is not contents.NumberKind.PLAIN:
             kinds[b"%d" % number] = kind
         if style.get("fontId", "0") in struck_fonts:
             # Cells that name no style have the first.
@@ -61,18 +59,18 @@ def read_styles(part: bytes) -> Styles:
     return Styles(kinds, frozenset(struck))
 
 
-def strikes_in(styles: Styles, texts: bytes) -> Strikes[bytes]:
+def strikes_in(styles: Styles, texts: bytes) -> contents.Strikes[bytes]:
     """Return what is crossed out, by the styles and the part of shared texts.
 
     Where the word does not occur in either, nothing is parsed: so it is with nearly all workbooks.
     """
-    strikes = Strikes(set(styles.struck))
+    strikes = contents.Strikes(set(styles.struck))
     if strikes or _MARK in texts:
         strikes.runs.update(_formatted_texts(texts))
     return strikes
 
 
-def _formatted_texts(part: bytes) -> Iterator[tuple[int, Runs]]:
+def _formatted_texts(part: bytes) -> Iterator[tuple[int, contents.Runs]]:
     if not part:
         return
     texts = xml_parts.parse_xml(part, most_bytes=MOST_PART_BYTES)
@@ -82,7 +80,7 @@ def _formatted_texts(part: bytes) -> Iterator[tuple[int, Runs]]:
             yield number, runs
 
 
-def runs_of_text(element: ElementTree.Element) -> Runs:
+def runs_of_text(element: ElementTree.Element) -> contents.Runs:
     """Return the runs of a shared or inline text (18.4.4), without its phonetic runs.
 
     Runs without properties look as their cell does; those with properties have a font of their own,
@@ -123,9 +121,9 @@ class SharedContents:
     """
 
     texts: list[str]
-    kinds: Mapping[bytes, number_meanings.NumberKind]
+    kinds: Mapping[bytes, contents.NumberKind]
     from_1904: bool
-    strikes: Strikes[bytes] = field(default_factory=Strikes)
+    strikes: contents.Strikes[bytes] = field(default_factory=contents.Strikes)
 
     @cached_property
     def by_place(self) -> Mapping[bytes, str]:
@@ -163,7 +161,7 @@ _SPECIAL_FORMULA = "(công thức đặc biệt)"
 _TRUE = (b"1", b"true")
 
 
-def content_of(kind: bytes, style: bytes, value: bytes, shared: SharedContents) -> Content:
+def content_of(kind: bytes, style: bytes, value: bytes, shared: SharedContents) -> contents.Content:
     """Return what a cell holds that has a value.
 
     `kind` is the cell's type, b"" where it has none, `style` the number of its style. Raises
@@ -181,7 +179,7 @@ def content_of(kind: bytes, style: bytes, value: bytes, shared: SharedContents) 
     return _day(text) if kind == b"d" else text
 
 
-def without_value(kind: bytes, formula: bytes) -> Content:
+def without_value(kind: bytes, formula: bytes) -> contents.Content:
     """Return what a cell holds that has no value: an error, a formula never calculated, nothing.
 
     `formula` is the formula's element as it is written, b"" without one.
@@ -203,7 +201,7 @@ def _shared_text(value: bytes, shared: SharedContents) -> str:
     return shared.texts[int(place)]
 
 
-def _number(style: bytes, value: bytes, shared: SharedContents) -> Content:
+def _number(style: bytes, value: bytes, shared: SharedContents) -> contents.Content:
     try:
         number = float(value)
     except ValueError:
@@ -211,13 +209,13 @@ def _number(style: bytes, value: bytes, shared: SharedContents) -> Content:
     if b"_" in value:
         return value.decode("utf-8", "replace")
     if not math.isfinite(number):
-        return DoubtfulCell(Doubt.ERROR, NOT_A_NUMBER)
+        return DoubtfulCell(Doubt.ERROR, contents.NOT_A_NUMBER)
     if style in shared.kinds:
-        return number_meanings.meant_by(number, shared.kinds[style], from_1904=shared.from_1904)
+        return contents.meant_by(number, shared.kinds[style], from_1904=shared.from_1904)
     return number
 
 
-def _day(text: str) -> Content:
+def _day(text: str) -> contents.Content:
     """Return a date or time that is written out (ISO 8601), else its text.
 
     Midnight is a day, as it is where days are counted; a sheet knows no time zones.
@@ -229,7 +227,7 @@ def _day(text: str) -> Content:
     return moment if moment.time() > dt.time() else moment.date()
 
 
-def _time(text: str) -> Content:
+def _time(text: str) -> contents.Content:
     try:
         return dt.time.fromisoformat(text).replace(tzinfo=None) if ":" in text else text
     except ValueError:

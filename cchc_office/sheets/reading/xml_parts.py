@@ -5,6 +5,7 @@ And the links from one part to another.
 
 from __future__ import annotations
 
+import posixpath
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,7 @@ from xml.etree import ElementTree
 
 from cchc_office.files.limits import MEBIBYTE, MOST_LIST_BYTES, MOST_TAGS
 from cchc_office.files.safe_archive import SafeArchive
-from cchc_office.files.unreadable_file import damaged, too_large
+from cchc_office.files.unreadable_file import check_cap, damaged
 
 _ENCODING = re.compile(rb"""\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _LONGEST_DECLARATION = 1024
@@ -35,7 +36,6 @@ _DEFAULT_NAMESPACE = re.compile(rb"\sxmlns\s*=")
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _CHOICES = f"{_COMPATIBILITY}AlternateContent"
 _BYTES_AT_ONCE = 4 * MEBIBYTE
-_NOT_WHOLE = "nội dung không nguyên vẹn"
 _WRITTEN_OUT = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -51,7 +51,7 @@ def plain_xml(part: bytes) -> bytes:
     encoding, part = _without_declaration(part.removeprefix(_UTF_8_MARK))
     if not is_utf_16 and encoding not in _UTF_8:
         if not _OTHER_ENCODINGS.fullmatch(encoding):
-            raise damaged(_NOT_WHOLE)
+            raise damaged()
         part = _from(part, encoding.decode("ascii"))
     before = _BEFORE_DOCUMENT_TYPE.match(part)
     if before and part.startswith(b"<!DOCTYPE", before.end()):
@@ -96,7 +96,7 @@ def _without_declaration(part: bytes) -> tuple[bytes, bytes]:
         return b"utf-8", part
     end = part.find(b"?>", 0, _LONGEST_DECLARATION)
     if end < 0:
-        raise damaged(_NOT_WHOLE)
+        raise damaged()
     declared = _ENCODING.search(part[:end])
     return declared.group(1).lower() if declared else b"utf-8", part[end + len(b"?>") :]
 
@@ -125,16 +125,14 @@ def parse_xml(part: bytes, *, most_bytes: int = MOST_LIST_BYTES) -> ElementTree.
 
     Raises UnreadableFileError where it is not well formed, or so large that it would take long.
     """
-    if len(part) > most_bytes:
-        raise too_large("dung lượng phần mô tả bên trong", len(part), most_bytes)
-    if (tags := part.count(b"<")) > MOST_TAGS:
-        raise too_large("số thẻ bên trong", tags, MOST_TAGS)
+    check_cap("dung lượng phần mô tả bên trong", len(part), most_bytes)
+    check_cap("số thẻ bên trong", part.count(b"<"), MOST_TAGS)
     part = plain_xml(part)
     try:
         # Parts with a document type are refused before, so no entity can be expanded.
         root = ElementTree.fromstring(part)  # noqa: S314
     except (ElementTree.ParseError, ValueError) as error:
-        raise damaged(_NOT_WHOLE) from error
+        raise damaged() from error
     if b"AlternateContent" in part:
         for element in root.iter():
             if element.find(_CHOICES) is not None:
@@ -187,9 +185,9 @@ def _from(part: bytes, encoding: str) -> bytes:
     try:
         plain = part.decode(encoding).encode("utf-8", "replace")
     except (LookupError, UnicodeError) as error:
-        raise damaged(_NOT_WHOLE) from error
+        raise damaged() from error
     if b"\0" in plain:  # UTF-32 taken for UTF-16, which a parser would take for UTF-16 again
-        raise damaged(_NOT_WHOLE)
+        raise damaged()
     return plain
 
 
@@ -243,12 +241,4 @@ def related_part(archive: SafeArchive, kind: str) -> str:
 def resolved(folder: str, target: str) -> str:
     """Return the name of the part that a target means to a part in `folder`."""
     target = target.replace("\\", "/")
-    if target.startswith("/"):
-        return target.lstrip("/")
-    steps = folder.split("/") if folder and target else []
-    for step in target.split("/"):
-        if step == ".." and steps:
-            steps.pop()
-        elif step not in {".", ".."}:
-            steps.append(step)
-    return "/".join(steps)
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/") if target else ""
