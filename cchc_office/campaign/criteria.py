@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cchc_office.campaign.layout import TOTALS
-from cchc_office.campaign.scoring import ScoringCells, method_of, with_scoring
+from cchc_office.campaign.scoring import method_of, with_scoring
 from cchc_office.campaign.tables import CellReader, TableRow, cell_date
 from cchc_office.catalogue.findings import Code
 from cchc_office.model import (
@@ -39,15 +39,10 @@ _CODE = re.compile(r"\d+(?:\.\d+){0,2}")
 
 @dataclass(frozen=True)
 class CriterionRow:
-    """A row as read: the criterion, and the cells that its assignment is read from."""
+    """A row as read: the criterion, and the cells that it was read from."""
 
     criterion: Criterion
-    code_cell: str
-    units: SheetCell
-    leads: SheetCell
-    supports: SheetCell
-    scoring: ScoringCells
-    aggregation: SheetCell
+    cells: TableRow
 
 
 def read_criteria(reader: CellReader, year: int) -> tuple[CriterionRow, ...]:
@@ -56,7 +51,7 @@ def read_criteria(reader: CellReader, year: int) -> tuple[CriterionRow, ...]:
     Days without a year are in `year`; it is 0 where the workbook has none.
     """
     read = _TreeReader(reader).read()
-    cells = {row.criterion.id: row.scoring for row in read}
+    cells = {row.criterion.id: row.cells for row in read}
     criteria = with_scoring(tuple(row.criterion for row in read), cells, year, reader)
     rows = tuple(replace(row, criterion=c) for row, c in zip(read, criteria, strict=True))
     if not rows:
@@ -86,13 +81,7 @@ class _TreeReader:
                 self._report_lost_texts(row)
                 continue
             criterion = self._criterion(row, code, name)
-            cells = (row["units"], row["leads"], row["supports"])
-            scoring = ScoringCells(
-                row["method"], row["rule"], row["points"], row["note"], row["name"]
-            )
-            aggregation = row["aggregation"]
-            place = row["code"].address
-            rows.append(CriterionRow(criterion, place, *cells, scoring, aggregation))
+            rows.append(CriterionRow(criterion, row))
             self._previous = criterion
         return tuple(rows)
 
@@ -245,7 +234,7 @@ def _check_parents(rows: tuple[CriterionRow, ...], reader: CellReader) -> None:
         if c.parent and c.parent not in ids:
             reader.report(
                 Code.MISSING_PARENT,
-                row.code_cell,
+                row.cells["code"].address,
                 about=c.name,
                 found=c.code or c.name,
                 expected=c.parent.removeprefix("TC-"),
@@ -300,14 +289,15 @@ def check_aggregation(
     unclear = {f.cell for f in reader.findings if f.code is Code.RULE_NOT_UNDERSTOOD}
     for row in rows:
         criterion = row.criterion
-        if criterion.id in parents or not criterion.applies or row.scoring.rule.head in unclear:
+        if criterion.id in parents or not criterion.applies or row.cells["rule"].head in unclear:
             continue
         leads = len(assignments.units_of(criterion.id, Role.LEAD))
         is_shared = leads > 1 and criterion.is_self_scored
-        place = row.aggregation.head or row.code_cell or f"A{criterion.row}"
+        said = row.cells["aggregation"]
+        place = said.head or row.cells["code"].address or f"A{criterion.row}"
         is_pooled = criterion.aggregation is Aggregation.POOLED
         if is_pooled and not can_be_pooled(criterion.scoring):
-            if is_shared or row.aggregation.text:
+            if is_shared or said.text:
                 reader.report(
                     Code.AGGREGATION_NOT_POOLABLE,
                     place,

@@ -13,7 +13,7 @@ from cchc_office.campaign.criteria import CriterionRow, check_aggregation, read_
 from cchc_office.campaign.folder import find_campaign_file
 from cchc_office.campaign.scoring import mentions_survey, says_how_scored
 from cchc_office.campaign.settings import read_settings
-from cchc_office.campaign.survey import read_survey, survey_columns
+from cchc_office.campaign.survey import SurveyReader, survey_columns
 from cchc_office.campaign.tables import (
     CellReader,
     find_table,
@@ -82,7 +82,7 @@ def load_campaign(path: Path | str) -> Campaign:
     results: tuple[SurveyResult, ...] = ()
     if rows:
         readers = book.survey_readers()
-        results = read_survey(readers, criteria, units, assignments)
+        results = SurveyReader(criteria, units, assignments, directory).read(readers)
         for reader in readers:
             book.findings += sorted(reader.findings, key=_by_row)
     findings = (*book.findings, *book.in_legacy_fonts, *_unread_sheets(book.file, book.sheets))
@@ -174,7 +174,7 @@ def _shares(
         understanding = _understand_row(row, directory, reader, tells_unknown=knows_names)
         if understanding is None:
             if row.criterion.id not in parents and "units" in reader.table.headings.places:
-                cell = row.units.head or f"A{row.criterion.row}"
+                cell = row.cells["units"].head or f"A{row.criterion.row}"
                 reader.report(Code.MISSING_UNIT, cell, about=row.criterion.label)
             continue
         shares = sorted(understanding.shares, key=lambda s: (s.role.name, order.get(s.unit, 0)))
@@ -185,13 +185,13 @@ def _shares(
 def _understand_row(
     row: CriterionRow, directory: Directory, reader: CellReader, *, tells_unknown: bool
 ) -> Understanding | None:
-    leads, supports = reader.text(row.leads), reader.text(row.supports)
+    leads, supports = (reader.text(row.cells[key]) for key in ("leads", "supports"))
+    cell = row.cells["units"]
     if leads or supports:
-        cell, text = row.leads if leads else row.supports, f"{leads}; {supports}".strip("; ")
+        cell, text = row.cells["leads" if leads else "supports"], f"{leads}; {supports}".strip("; ")
         understanding = share_out(leads, supports, directory)
-    elif row.units.text:
-        cell, text = row.units, clean_line(row.units.text)
-        understanding = understand(row.units.text, directory)
+    elif cell.text:
+        text, understanding = clean_line(cell.text), understand(cell.text, directory)
     else:
         return None
     for words, near in understanding.unknown if tells_unknown else ():

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from cchc_office.campaign.layout import POINTS, is_kind_of_points
-from cchc_office.campaign.tables import CellReader
+from cchc_office.campaign.tables import CellReader, TableRow
 from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.model import Criterion, Method, Points
 from cchc_office.rules import (
@@ -76,17 +76,6 @@ _BY_SURVEY = (Method.SURVEY, Method.SIPAS)
 _ANY_YEAR = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class ScoringCells:
-    """The cells of a row that say how it is scored."""
-
-    method: SheetCell
-    rule: SheetCell
-    points: SheetCell
-    note: SheetCell
-    name: SheetCell
-
-
 def says_how_scored(text: str) -> bool:
     """Tell whether the whole of a text says how a row is scored: by its method or its points."""
     return mark_of(text) is not None or is_not_applicable(text, 0) or is_kind_of_points(text)
@@ -102,7 +91,7 @@ def method_of(method: str, rule: str, note: str, name: str) -> Method:
 
 def with_scoring(
     criteria: tuple[Criterion, ...],
-    cells: Mapping[str, ScoringCells],
+    cells: Mapping[str, TableRow],
     year: int,
     reader: CellReader,
 ) -> tuple[Criterion, ...]:
@@ -120,7 +109,7 @@ class _RowScoring:
     def __init__(
         self,
         criteria: tuple[Criterion, ...],
-        cells: Mapping[str, ScoringCells],
+        cells: Mapping[str, TableRow],
         year: int,
         reader: CellReader,
     ) -> None:
@@ -129,7 +118,7 @@ class _RowScoring:
         self._reader = reader
         self._parents = {c.parent for c in criteria}
         self._rule_heads_below = {
-            (c.parent, cells[c.id].rule.head) for c in criteria if cells[c.id].rule.text
+            (c.parent, cells[c.id]["rule"].head) for c in criteria if cells[c.id]["rule"].text
         }
         self._above_surveys = _above_surveys(criteria)
         self._points: dict[str, Points] = {}
@@ -147,7 +136,7 @@ class _RowScoring:
         return replace(criterion, points=points, applies=applies, scoring=scoring)
 
     def _read_points(self, criterion: Criterion) -> Points:
-        cell = self._cells[criterion.id].points
+        cell = self._cells[criterion.id]["points"]
         text = clean_line(self._reader.text(cell))
         above = self._points.get(criterion.parent, Points.NORMAL)
         if not text:
@@ -172,38 +161,38 @@ class _RowScoring:
         is_survey_said = criterion.id not in self._above_surveys
         said = [
             cell
-            for cell in (cells.method, cells.note)
+            for cell in (cells["method"], cells["note"])
             if is_not_applicable(cell.text, self._year)
             or (is_survey_said and mark_of(cell.text) in _BY_SURVEY)
         ]
         # A cell merged with those of the rows below speaks of them.
-        if cells.rule.text and (criterion.id, cells.rule.head) not in self._rule_heads_below:
-            said.append(cells.rule)
+        if cells["rule"].text and (criterion.id, cells["rule"].head) not in self._rule_heads_below:
+            said.append(cells["rule"])
         for cell in said:
             self._report(Code.RULE_ON_HEADING, criterion, cell)
 
     def _read_applies(self, criterion: Criterion) -> bool:
         cells = self._cells[criterion.id]
-        texts = (cells.method.text, criterion.rule, criterion.note)
+        texts = (cells["method"].text, criterion.rule, criterion.note)
         if any(is_not_applicable(text, self._year) for text in texts):
             return False
         if mentions_not_applicable(criterion.note):
-            self._report(Code.NOT_APPLICABLE_UNCLEAR, criterion, cells.note)
+            self._report(Code.NOT_APPLICABLE_UNCLEAR, criterion, cells["note"])
         return True
 
     def _check_method(self, criterion: Criterion) -> bool:
         """Ask where it is not plain who scores the row; tell whether it is not contradicted."""
         cells = self._cells[criterion.id]
-        method = clean_line(self._reader.text(cells.method))
+        method = clean_line(self._reader.text(cells["method"]))
         if method and mark_of(method) is None:
-            self._report(Code.METHOD_UNKNOWN, criterion, cells.method)
+            self._report(Code.METHOD_UNKNOWN, criterion, cells["method"])
         elif not (method or criterion.rule or mark_of(criterion.note)):
             self._check_unsaid_method(criterion)
         self._check_points_in_marks(criterion)
         said = [
             (cell, mark_of(cell.text) in _BY_SURVEY)
-            for cell in (cells.method, cells.rule, cells.note)
-            if cell.text and (cell is cells.rule or mark_of(cell.text))
+            for cell in (cells["method"], cells["rule"], cells["note"])
+            if cell.text and (cell is cells["rule"] or mark_of(cell.text))
         ]
         other = next((cell for cell, survey in said if survey is not said[0][1]), None)
         if other is not None:
@@ -214,13 +203,13 @@ class _RowScoring:
     def _check_unsaid_method(self, criterion: Criterion) -> None:
         cells = self._cells[criterion.id]
         if mentions_survey(criterion.note):
-            self._report(Code.SURVEY_UNCLEAR, criterion, cells.note)
+            self._report(Code.SURVEY_UNCLEAR, criterion, cells["note"])
         elif criterion.method is Method.SELF and name_may_say_survey(criterion.name):
-            self._report(Code.SURVEY_UNCLEAR, criterion, cells.name)
+            self._report(Code.SURVEY_UNCLEAR, criterion, cells["name"])
 
     def _check_points_in_marks(self, criterion: Criterion) -> None:
         cells = self._cells[criterion.id]
-        for cell in (cells.method, cells.rule, cells.note):
+        for cell in (cells["method"], cells["rule"], cells["note"]):
             points = points_in_mark(cell.text)
             if points is not None and criterion.max_score not in (None, points):
                 expected = figures.given(criterion.max_score or Decimal(0))
@@ -233,7 +222,7 @@ class _RowScoring:
         self._reader.report(code, cell, about=criterion.label, found=found, expected=expected)
 
     def _read_rule(self, criterion: Criterion) -> Rule:
-        cell = self._cells[criterion.id].rule
+        cell = self._cells[criterion.id]["rule"]
         if not criterion.rule or criterion.method is not Method.SELF:
             return SELF_SCORED
         # Without a maximum the words could only bring up errors that are none.

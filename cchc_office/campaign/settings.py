@@ -222,42 +222,37 @@ _READERS: dict[str, Callable[[str, SheetCell, CellReader], object]] = {
 
 def _read_ranking(cells: Mapping[str, SheetCell], reader: CellReader) -> RankingSettings:
     """Return the settings for ranking in `cells` by key; what is wrong goes to `reader`."""
-    wish = _text(cells, "ranking")
+    keys = ("ranking", "ranking_stage", "ties", "classes")
+    wanted, stage, ties, classes = (cells.get(key, _BLANK) for key in keys)
+    wish = clean_line(wanted.text)
     if fold(wish) not in _WISHES:
-        reader.report(Code.BAD_RANKING_WISH, cells["ranking"], found=wish)
+        reader.report(Code.BAD_RANKING_WISH, wanted, found=wish)
     return RankingSettings(
-        stage=_read_stage(cells, reader),
-        ties=_read_ties(cells, reader),
+        stage=_read_stage(stage, reader),
+        ties=_read_ties(ties, reader),
         is_wanted=_WISHES.get(fold(wish)),
-        classes=_read_classes(cells, reader),
+        classes=_read_classes(classes, reader),
     )
 
 
-def _text(cells: Mapping[str, SheetCell], key: str) -> str:
-    return clean_line(cells[key].text) if key in cells else ""
-
-
-def _read_stage(cells: Mapping[str, SheetCell], reader: CellReader) -> Stage:
-    text = _text(cells, "ranking_stage")
-    if not text:
-        return Stage.FINAL
-    stage = _STAGES.get(fold(text).removeprefix("diem "))
+def _read_stage(cell: SheetCell, reader: CellReader) -> Stage:
+    text = clean_line(cell.text)
+    stage = _STAGES.get(fold(text).removeprefix("diem ")) if text else Stage.FINAL
     if stage is None:
         expected = "; ".join(stage.value for stage in Stage)
-        cell = cells["ranking_stage"]
         reader.report(Code.BAD_RANKING_STAGE, cell, found=text, expected=expected)
     return stage or Stage.FINAL
 
 
-def _read_ties(cells: Mapping[str, SheetCell], reader: CellReader) -> Ties:
-    text = _text(cells, "ties")
+def _read_ties(cell: SheetCell, reader: CellReader) -> Ties:
+    text = clean_line(cell.text)
     if not text:
         return Ties.DENSE
     numbers = re.findall(r"\d+", text)
     plain = not re.sub(r"[\d\s,;.\-]", "", text)
     ties = next((t for t in Ties if plain and numbers == re.findall(r"\d+", t.value)), None)
     if ties is None:
-        reader.report(Code.BAD_TIES, cells["ties"], found=text)
+        reader.report(Code.BAD_TIES, cell, found=text)
     return ties or Ties.DENSE
 
 
@@ -268,16 +263,14 @@ class _ClassesError(ValueError):
         self.expected = expected
 
 
-def _read_classes(cells: Mapping[str, SheetCell], reader: CellReader) -> tuple[ClassBand, ...]:
-    if not _text(cells, "classes"):
+def _read_classes(cell: SheetCell, reader: CellReader) -> tuple[ClassBand, ...]:
+    if not clean_line(cell.text):
         return ()
-    cell = cells["classes"]
     parts = [clean_line(part).strip(" .") for part in re.split(r"[;\n]", cell.text)]
     try:
         return _classes_of([part for part in parts if part])
     except _ClassesError as error:
-        found, expected = error.found, error.expected
-        reader.report(Code.BAD_CLASSES, cell, found=found, expected=expected)
+        reader.report(Code.BAD_CLASSES, cell, found=error.found, expected=error.expected)
         return ()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -40,37 +40,6 @@ class _AnswerColumn:
     place: int
     heading: str
     weight: Decimal
-
-
-def read_survey(
-    readers: Iterable[CellReader],
-    criteria: tuple[Criterion, ...],
-    units: tuple[Unit, ...],
-    assignments: Assignments,
-) -> tuple[SurveyResult, ...]:
-    """Read the results that are there; what is wrong goes to the readers, and gives no result.
-
-    A row without score and counts has no result yet. A score from counts is the maximum times the
-    mean weight of the answers, never rounded.
-    """
-    known = _Known(criteria, units, assignments)
-    results: list[SurveyResult] = []
-    for reader in readers:
-        table = reader.table
-        columns, others = _answer_columns(reader)
-        report_unread(reader, SURVEY_COLUMNS, told=others)
-        if "score" not in table.headings.places and not columns:
-            reader.report(
-                Code.MISSING_COLUMN,
-                table.first_cell,
-                found=table.headings.present,
-                expected="Điểm, hoặc các cột số phiếu như Hài lòng (60%)",
-            )
-            continue
-        rows = _SurveyReader(reader, columns, known)
-        read = (rows.read(row, table.sheet.rows[row.number - 1]) for row in table.rows())
-        results += [result for result in read if result]
-    return tuple(results)
 
 
 def _answer_columns(
@@ -123,34 +92,54 @@ def _holds_numbers(table: FoundTable, place: int) -> bool:
     return any(cell_number(row[place]) is not None for row in below)
 
 
-class _Known:
-    """What the other sheets say, and where each result was found."""
+class SurveyReader:
+    """Reads the sheets one after the other, row after row; no result may stand twice.
+
+    What is wrong goes to a sheet's reader, and gives no result. A row without score and counts has
+    no result yet. A score from counts is the maximum times the mean weight of the answers, never
+    rounded.
+    """
+
+    _reader: CellReader
+    _columns: tuple[_AnswerColumn, ...]
 
     def __init__(
         self,
         criteria: tuple[Criterion, ...],
         units: tuple[Unit, ...],
         assignments: Assignments,
+        directory: Directory,
     ) -> None:
-        self.criteria = criteria
-        self.parents = {c.parent for c in criteria}
-        self.directory = Directory(units)
-        self.units = units
-        self.assignments = assignments
-        self.places: dict[tuple[str, str], str] = {}
+        """Take over what the other sheets say."""
+        self._criteria = criteria
+        self._parents = {c.parent for c in criteria}
+        self._units = units
+        self._assignments = assignments
+        self._directory = directory
+        self._places: dict[tuple[str, str], str] = {}
 
+    def read(self, readers: Iterable[CellReader]) -> tuple[SurveyResult, ...]:
+        """Read the results that are there."""
+        return tuple(result for reader in readers for result in self._read_sheet(reader))
 
-class _SurveyReader:
-    """Reads row after row of one sheet."""
-
-    def __init__(
-        self, reader: CellReader, columns: tuple[_AnswerColumn, ...], known: _Known
-    ) -> None:
+    def _read_sheet(self, reader: CellReader) -> Iterator[SurveyResult]:
+        table = reader.table
         self._reader = reader
-        self._columns = columns
-        self._known = known
+        self._columns, others = _answer_columns(reader)
+        report_unread(reader, SURVEY_COLUMNS, told=others)
+        if "score" not in table.headings.places and not self._columns:
+            reader.report(
+                Code.MISSING_COLUMN,
+                table.first_cell,
+                found=table.headings.present,
+                expected="Điểm, hoặc các cột số phiếu như Hài lòng (60%)",
+            )
+            return
+        for row in table.rows():
+            if result := self._read_row(row, table.sheet.rows[row.number - 1]):
+                yield result
 
-    def read(self, row: TableRow, cells: tuple[SheetCell, ...]) -> SurveyResult | None:
+    def _read_row(self, row: TableRow, cells: tuple[SheetCell, ...]) -> SurveyResult | None:
         """Return the row's result, or None where it has none or none that can be used."""
         counted = [cells[column.place] for column in self._columns]
         given = next((cell for cell in (row["score"], *counted) if _is_filled(cell)), None)
@@ -165,7 +154,7 @@ class _SurveyReader:
 
     def _is_again(self, leaf: Criterion, unit: str, cell: SheetCell) -> bool:
         here = f"trang “{self._reader.sheet}”, ô {cell.head}"
-        place = self._known.places.setdefault((leaf.id, unit), here)
+        place = self._places.setdefault((leaf.id, unit), here)
         if place == here:
             return False
         about = leaf.label + (f" (đơn vị {unit})" if unit else "")
@@ -185,7 +174,7 @@ class _SurveyReader:
             self._reader.report(Code.SURVEY_ROW_UNKNOWN, address, found=found, candidates=near)
             return None
         leaf = meant[0]
-        is_survey = leaf.id not in self._known.parents and leaf.method is not Method.SELF
+        is_survey = leaf.id not in self._parents and leaf.method is not Method.SELF
         if not is_survey or not leaf.applies:
             self._reader.report(Code.SURVEY_ROW_NOT_SURVEY, address, about=leaf.label)
             return None
@@ -196,14 +185,14 @@ class _SurveyReader:
         folded = fold(name)
         # Excel makes the number 1.1 of the code 1.10.
         codes = (code, f"{code}0") if is_number and "." in code else (code,)
-        by_code = [c for c in self._known.criteria if code and c.code in codes]
-        by_name = [c for c in self._known.criteria if name and fold(c.name) == folded]
+        by_code = [c for c in self._criteria if code and c.code in codes]
+        by_name = [c for c in self._criteria if name and fold(c.name) == folded]
         if not code:
             return by_name
         both = [c for c in by_code if c in by_name]
         if both or not name:
             return both or by_code
-        others = [c for c in by_name if c.id not in self._known.parents]
+        others = [c for c in by_name if c.id not in self._parents]
         return [*by_code, *others] if others or not by_code else self._alike(by_code, folded)
 
     def _alike(self, criteria: list[Criterion], folded: str) -> list[Criterion]:
@@ -215,8 +204,8 @@ class _SurveyReader:
         ]
 
     def _near(self, code: str, name: str) -> tuple[str, ...]:
-        surveys = [c for c in self._known.criteria if c.method is not Method.SELF]
-        by_code = [c.label for c in self._known.criteria if code and c.code == code]
+        surveys = [c for c in self._criteria if c.method is not Method.SELF]
+        by_code = [c.label for c in self._criteria if code and c.code == code]
         labels = {c.name: c.label for c in surveys}
         by_name = difflib.get_close_matches(name, list(labels), n=2, cutoff=0.5)
         return tuple(dict.fromkeys((*by_code, *(labels[near] for near in by_name))))
@@ -226,13 +215,13 @@ class _SurveyReader:
         text = clean_line(self._reader.text(row["unit"]))
         if not text:
             return True, ""
-        named = units_named(self._known.units, text)
+        named = units_named(self._units, text)
         if len(named) != 1:
-            near = tuple(u.name for u in named) or self._known.directory.nearest(text)
+            near = tuple(u.name for u in named) or self._directory.nearest(text)
             self._reader.report(Code.SURVEY_UNIT_UNKNOWN, row["unit"], found=text, candidates=near)
             return False, text
         unit = named[0]
-        if leaf.id not in self._known.assignments.roles_of(unit.code):
+        if leaf.id not in self._assignments.roles_of(unit.code):
             code = Code.SURVEY_UNIT_WITHOUT_PART
             self._reader.report(code, row["unit"], about=leaf.label, found=unit.name)
         return True, unit.code
