@@ -11,8 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from cchc_office.files.active_content import ActiveContent, active_content
-from cchc_office.files.file_kind import FileKind
+from cchc_office.files.file_kind import ActiveContent, FileKind, active_content
 from cchc_office.mail import saved_files
 from cchc_office.returns import read_returns
 

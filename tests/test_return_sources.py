@@ -30,7 +30,6 @@ from cchc_office import open_campaign
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.cli.command import Call
 from cchc_office.cli.group import cli
-from cchc_office.files import unlocking
 from cchc_office.files.file_kind import FileKind
 from cchc_office.files.limits import MOST_FILE_BYTES
 from cchc_office.returns import containers, message_files
@@ -648,7 +647,7 @@ def test_a_lock_that_would_take_minutes_is_not_tried(
     found: Look, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = locked()
-    monkeypatch.setattr(unlocking, "MOST_KEY_ROUNDS", 99_999)
+    monkeypatch.setattr("cchc_office.files.compound_file.MOST_KEY_ROUNDS", 99_999)
     assert told(found(content, "goi", PASSWORD)) == [("goi", "TOO_LARGE")]
 
 

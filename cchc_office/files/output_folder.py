@@ -138,9 +138,9 @@ class OutputFolder:
                 written.append(done)
                 findings += [finding] if finding else []
             findings += self._retire(folder, {*keep, *(paper.name for paper in papers)})
-        findings += self._too_long(papers)
-        findings += self._unsaved()
-        return Outcome(folder, tuple(written), tuple(findings))
+        return Outcome(
+            folder, tuple(written), (*findings, *self._too_long(papers), *self._unsaved())
+        )
 
     def papers_of(self, campaign: str) -> tuple[str, ...]:
         """Return the names of what earlier runs wrote into the folder for a campaign."""
@@ -252,7 +252,7 @@ class OutputFolder:
     def _write_beside(
         self, paper: Paper, digest: str, code: FindingCode
     ) -> tuple[Written, Finding]:
-        for beside in _names_beside(paper.name):
+        for beside in _numbered(paper.name, "ban moi"):
             target = self.path / beside
             present = _digest(target.read_bytes()) if is_there(target) else None
             if present == digest:
@@ -274,8 +274,7 @@ class OutputFolder:
         content = source.read_bytes()
         if _digest(content) != digest:
             return Finding(Code.FILE_OUTDATED_KEPT, file=name)
-        wanted = f"{ARCHIVE_FOLDER}/{name}"
-        for archived in chain([wanted], _numbered(wanted)):
+        for archived in _numbered(f"{ARCHIVE_FOLDER}/{name}"):
             place = self.path / archived
             if not is_there(place) or place.read_bytes() == content:
                 break
@@ -396,17 +395,12 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _names_beside(name: str) -> Iterable[str]:
+def _numbered(name: str, word: str = "") -> Iterator[str]:
+    """Yield a name with a word in brackets, if there is one, then with 2, 3 and so on."""
     path = PurePosixPath(name)
-    yield path.with_name(f"{path.stem} (ban moi){path.suffix}").as_posix()
-    for number in count(2):
-        yield path.with_name(f"{path.stem} (ban moi {number}){path.suffix}").as_posix()
-
-
-def _numbered(name: str) -> Iterable[str]:
-    path = PurePosixPath(name)
-    for number in count(2):
-        yield path.with_name(f"{path.stem} ({number}){path.suffix}").as_posix()
+    for remark in chain([word], (f"{word} {number}".strip() for number in count(2))):
+        in_brackets = f" ({remark})" if remark else ""
+        yield path.with_name(f"{path.stem}{in_brackets}{path.suffix}").as_posix()
 
 
 def _is_beside(name: str, of: str) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import UsageError
-from cchc_office.files.active_content import ActiveContent, active_content
+from cchc_office.files.file_kind import ActiveContent, active_content
 from cchc_office.files.folders import label, list_folder, may_be_there, not_read
 from cchc_office.files.unreadable_file import as_unreadable
 from cchc_office.model import Campaign, ReadFile, ReturnKind, Unit

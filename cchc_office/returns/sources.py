@@ -15,10 +15,10 @@ from typing import IO
 
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.errors import reason_of
+from cchc_office.files.compound_file import unlock
 from cchc_office.files.file_kind import HEAD_BYTES, SPREADSHEETS, FileKind, kind_of, kind_of_names
 from cchc_office.files.limits import MOST_CONTAINER_BYTES, MOST_FILE_BYTES, MOST_MESSAGE_BYTES
 from cchc_office.files.signed_content import content_of
-from cchc_office.files.unlocking import unlock
 from cchc_office.files.unreadable_file import UnreadableFileError, as_unreadable, too_large
 from cchc_office.model import INSIDE
 from cchc_office.returns import containers

@@ -17,9 +17,9 @@ from typing import overload
 
 from cchc_office.catalogue.findings import Code
 from cchc_office.errors import CampaignError
+from cchc_office.files.compound_file import unlock
 from cchc_office.files.file_kind import SPREADSHEETS, FileKind, kind_of
 from cchc_office.files.limits import MOST_FILE_BYTES, MOST_TABLE_COLUMNS, MOST_TABLE_ROWS
-from cchc_office.files.unlocking import unlock
 from cchc_office.files.unreadable_file import (
     UnreadableFileError,
     as_unreadable,
