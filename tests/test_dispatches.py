@@ -19,10 +19,9 @@ from cchc_office.papers.reminder import reminder_values
 from cchc_office.papers.templates import find_template
 from cchc_office.word.document_writer import (
     PageSetup,
-    ParagraphLook,
     new_document,
-    paragraph_element,
     save_document,
+    styled_paragraph,
 )
 from cchc_office.word.templates import DocumentTemplate, TemplateProblemError
 
@@ -141,7 +140,7 @@ def test_a_reminder_is_dated_by_its_own_month(
 
 def template_with(tmp_path: Path, text: str) -> DocumentTemplate:
     document = new_document("Times New Roman", 13, PageSetup(210, 297, 20, 20, 30, 15), "mẫu")
-    document.element.body.insert(0, paragraph_element(text, ParagraphLook(13)))
+    document.element.body.insert(0, styled_paragraph(text, "Normal"))
     path = tmp_path / "mau.docx"
     path.write_bytes(save_document(document))
     return DocumentTemplate(path)

@@ -21,9 +21,9 @@ from cchc_office.papers.styles import RULE, TABLE_TEXT, document_styles, page_of
 from cchc_office.word.document_writer import (
     ParagraphLook,
     cell_element,
+    empty_paragraph,
     new_document,
     number_pages,
-    paragraph_element,
     row_element,
     save_document,
     setup_page,
@@ -50,7 +50,7 @@ def body(text: str, *, last: bool = False) -> Any:
 
 def space(points: float, *, keep_next: bool = False) -> Any:
     """Return an empty paragraph of this height of letters."""
-    return paragraph_element("", ParagraphLook(points, keep_next=keep_next))
+    return empty_paragraph(ParagraphLook(points, keep_next=keep_next))
 
 
 def letterhead(subject: str = "") -> Any:

@@ -36,9 +36,9 @@ from cchc_office.papers.table import (
 from cchc_office.word.document_writer import (
     ParagraphLook,
     cell_element,
+    empty_paragraph,
     new_document,
     number_pages,
-    paragraph_element,
     row_element,
     save_document,
     styled_paragraph,
@@ -111,7 +111,7 @@ def _last_paragraph() -> Any:
     A blank paragraph is as high as its mark, which would begin a page of its own behind a table
     that fills the last one.
     """
-    paragraph = paragraph_element("", ParagraphLook(1))
+    paragraph = empty_paragraph(ParagraphLook(1))
     properties = paragraph.pPr
     properties.spacing_line = Pt(1)
     properties.spacing_lineRule = WD_LINE_SPACING.EXACTLY

@@ -18,7 +18,9 @@ from cchc_office.model import (
     EarlierRow,
     Figures,
     Points,
+    Subtotal,
 )
+from cchc_office.results.leaf_results import within
 from cchc_office.text.vietnamese import fold
 
 _T = TypeVar("_T")
@@ -36,53 +38,66 @@ def compare(data: Consolidation, earlier: EarlierReport) -> Comparison:
     leaves that have a result in both; where the earlier report has none of a heading's leaves, the
     heading counts as a whole.
     """
-    then_of = _matched(data.campaign.criteria, earlier.rows)
-    now_of = {place: identity for identity, place in then_of.items()}
-    figures = _FiguresOfThen(earlier)
-    likes = _Likes(data, earlier, then_of, figures)
-    gone: dict[str, list[ComparedRow]] = {}
-    above = ""
-    for place, row in enumerate(earlier.rows):
-        above = now_of.get(place, above)
-        if place not in now_of:
-            before = figures.of(row, None)
-            gone.setdefault(above, []).append(ComparedRow(None, row, (Change.GONE,), before))
-    rows = gone.get("", [])
-    for criterion in data.campaign.criteria:
-        then = earlier.rows[then_of[criterion.id]] if criterion.id in then_of else None
-        changes = _changes(data, criterion, then)
-        before, after = figures.of(then, criterion), figures_now(data, criterion)
-        alike = data.leaf(criterion) is not None or likes.are_all(criterion, before, after)
-        rows.append(ComparedRow(criterion, then, changes, before, after, is_alike=alike))
-        rows += gone.get(criterion.id, [])
-    fields = tuple(_like_field(likes, row) for row in rows if row.now and not row.now.parent)
-    return Comparison(earlier, tuple(rows), *likes.in_all(), fields, *_of_all(data, figures))
+    return _Comparer(data, earlier).comparison()
 
 
-def _like_field(likes: _Likes, row: ComparedRow) -> ComparedRow:
-    before, after = likes.of(row.now) if row.now else (_NOTHING, _NOTHING)
-    return replace(row, before=before, after=after, is_alike=True)
+_Pair = tuple[Figures, Figures]
 
 
-def _of_all(data: Consolidation, figures: _FiguresOfThen) -> tuple[Figures, Figures]:
-    """Return the sums over all as the two reports have them, whatever they are sums of."""
-    total = data.total
-    score = total.achieved if total.is_known else None
-    return figures.total, Figures(total.max_score, total.achieved_max, score)
+class _Comparer:
+    """Holds the rows of one campaign against those of one earlier report."""
 
-
-class _FiguresOfThen:
-    """The figures of an earlier report, as far as it tells them."""
-
-    def __init__(self, earlier: EarlierReport) -> None:
+    def __init__(self, data: Consolidation, earlier: EarlierReport) -> None:
+        self._data, self._earlier = data, earlier
+        self._place_of = _matched(data.campaign.criteria, earlier.rows)
         rows = (*earlier.rows, *((earlier.total,) if earlier.total else ()))
-        self._total = earlier.total
         self._tells_applicable = any(row.applicable_max is not None for row in rows)
+        self._known: dict[str, _Pair] = {}
 
-    def of(self, then: EarlierRow | None, now: Criterion | None) -> Figures:
-        """Return the figures of a row, whose like of now tells whether it has a rate."""
+    def comparison(self) -> Comparison:
+        data, earlier = self._data, self._earlier
+        now_of = {place: identity for identity, place in self._place_of.items()}
+        gone: dict[str, list[ComparedRow]] = {}
+        above = ""
+        for place, row in enumerate(earlier.rows):
+            above = now_of.get(place, above)
+            if place not in now_of:
+                before = self._figures_then(row)
+                gone.setdefault(above, []).append(ComparedRow(None, row, (Change.GONE,), before))
+        rows = gone.get("", [])
+        for criterion in data.campaign.criteria:
+            rows += [self._row(criterion), *gone.get(criterion.id, [])]
+        fields = [(row, self._like(row.now)) for row in rows if row.now and not row.now.parent]
+        return Comparison(
+            earlier,
+            tuple(rows),
+            *_sum_of(like for _, like in fields),
+            tuple(
+                replace(row, before=before, after=after, is_alike=True)
+                for row, (before, after) in fields
+            ),
+            # The sums over all as the two reports have them, whatever they are sums of.
+            self._figures_then(earlier.total),
+            _figures_of_sum(data.total, data.total.max_score),
+        )
+
+    def _row(self, criterion: Criterion) -> ComparedRow:
+        then = self._then(criterion)
+        changes = _changes(self._data, criterion, then)
+        before, after = self._figures_then(then, criterion), figures_now(self._data, criterion)
+        is_alike = self._data.leaf(criterion) is not None or all(
+            map(_is_same, self._like(criterion), (before, after))
+        )
+        return ComparedRow(criterion, then, changes, before, after, is_alike=is_alike)
+
+    def _then(self, criterion: Criterion) -> EarlierRow | None:
+        place = self._place_of.get(criterion.id)
+        return None if place is None else self._earlier.rows[place]
+
+    def _figures_then(self, then: EarlierRow | None, now: Criterion | None = None) -> Figures:
+        """Return the figures of an earlier row, whose like of now tells whether it has a rate."""
         if then is None:
-            return Figures()
+            return _NOTHING
         applicable = then.applicable_max if self._tells_applicable else then.max_score
         score = then.score
         if now and now.points is not Points.NORMAL:
@@ -91,63 +106,28 @@ class _FiguresOfThen:
             score = -abs(score)
         return Figures(then.max_score, applicable, score)
 
-    @property
-    def total(self) -> Figures:
-        """The figures of its sum over all."""
-        return self.of(self._total, None)
-
-
-_Pair = tuple[Figures, Figures]
-
-
-class _Likes:
-    """Sums of then and now over the same leaves: those that have a result in both."""
-
-    def __init__(
-        self,
-        data: Consolidation,
-        earlier: EarlierReport,
-        then_of: dict[str, int],
-        figures: _FiguresOfThen,
-    ) -> None:
-        self._data = data
-        self._then = {key: earlier.rows[place] for key, place in then_of.items()}
-        self._figures = figures
-        self._known: dict[str, _Pair] = {}
-
-    def of(self, criterion: Criterion) -> _Pair:
-        """Return the figures of then and now under a row."""
+    def _like(self, criterion: Criterion) -> _Pair:
+        """Return the figures of then and now under a row, over leaves with a result in both."""
         if criterion.id not in self._known:
-            self._known[criterion.id] = self._find(criterion)
+            self._known[criterion.id] = self._find_like(criterion)
         return self._known[criterion.id]
 
-    def in_all(self) -> _Pair:
-        """Return the figures of then and now over all fields."""
-        return _sum_of(self.of(field) for field in self._data.campaign.children(None))
-
-    def are_all(self, criterion: Criterion, before: Figures, after: Figures) -> bool:
-        """Tell whether the sums that both reports have of a heading are of the same leaves."""
-        like = self.of(criterion)
-        return _is_same(like[0], before) and _is_same(like[1], after)
-
-    def _find(self, criterion: Criterion) -> _Pair:
+    def _find_like(self, criterion: Criterion) -> _Pair:
         campaign = self._data.campaign
         is_leaf = campaign.is_leaf(criterion)
         below = () if is_leaf else campaign.leaves_under(criterion)
-        if not any(leaf.id in self._then for leaf in below):
+        if not any(leaf.id in self._place_of for leaf in below):
             return self._whole(criterion)
-        pair = _sum_of(self.of(child) for child in campaign.children(criterion))
+        before, after = _sum_of(self._like(child) for child in campaign.children(criterion))
         if criterion.points is Points.NORMAL:
-            return pair
-        then = self._then.get(criterion.id)
-        return (
-            _within(then.max_score if then else criterion.max_score, pair[0]),
-            _within(criterion.max_score, pair[1]),
-        )
+            return before, after
+        then = self._then(criterion)
+        cap = then.max_score if then else criterion.max_score
+        return _capped(cap, before), _capped(criterion.max_score, after)
 
     def _whole(self, criterion: Criterion) -> _Pair:
         """Return what both have of a row itself; nothing where one of them has nothing."""
-        before = self._figures.of(self._then.get(criterion.id), criterion)
+        before = self._figures_then(self._then(criterion), criterion)
         after = figures_now(self._data, criterion)
         if before.score is None or after.score is None:
             return _NOTHING, _NOTHING
@@ -172,10 +152,10 @@ def _added(figures: Iterable[Figures]) -> Figures:
     return Figures(applicable or None, applicable or None, score)
 
 
-def _within(cap: Decimal | None, figures: Figures) -> Figures:
+def _capped(cap: Decimal | None, figures: Figures) -> Figures:
     if cap is None or figures.score is None:
         return figures
-    return replace(figures, score=max(-cap, min(cap, figures.score)))
+    return replace(figures, score=within(cap, figures.score))
 
 
 def _is_same(one: Figures, other: Figures) -> bool:
@@ -189,11 +169,13 @@ def figures_now(data: Consolidation, criterion: Criterion) -> Figures:
     leaf = data.leaf(criterion)
     if leaf is None:
         total = data.subtotals[criterion.id]
-        score = total.achieved if total.is_known else None
         is_normal = criterion.points is Points.NORMAL
-        maximum = total.max_score if is_normal else criterion.max_score
-        return Figures(maximum, total.achieved_max, score)
+        return _figures_of_sum(total, total.max_score if is_normal else criterion.max_score)
     return Figures(criterion.max_score, leaf.achieved_max, criterion.signed(leaf.achieved))
+
+
+def _figures_of_sum(total: Subtotal, maximum: Decimal | None) -> Figures:
+    return Figures(maximum, total.achieved_max, total.achieved if total.is_known else None)
 
 
 _Key = Callable[[Criterion | EarlierRow], object]

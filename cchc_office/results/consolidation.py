@@ -104,13 +104,13 @@ class _Consolidator:
 
     def _take(self, unit: Unit, returned: UnitReturn | None) -> UnitResult:
         campaign = self._campaign
-        stages = unit_stages(campaign, unit, returned, self._appraised, self._rounds)
+        stages = _unit_stages(campaign, unit, returned, self._appraised, self._rounds)
         self._tell_not_pooled(unit, stages)
         for criterion, of_leaf in stages.items():
             self._tallies[criterion].add(unit.code, of_leaf)
         if returned:
             self._keep(unit, returned)
-        return unit_result(campaign, unit, returned, stages, self._as_of, self._explained)
+        return _unit_result(campaign, unit, returned, stages, self._as_of, self._explained)
 
     def _tell_not_pooled(self, unit: Unit, stages: Stages) -> None:
         """Note the appraised scores that cannot be in a sum of figures."""
@@ -194,37 +194,27 @@ def _by_leaf(leaves: Iterable[AppraisedLeaf]) -> dict[tuple[str, str], tuple[App
 Explained = Mapping[tuple[str, str], ExplainedLeaf]
 """What units answered to a round of appraisal, by unit and row."""
 
-_NOTHING_EXPLAINED: Explained = {}
-
 Stages = Mapping[str, list[LeafStanding]]
 """How the leaves of a unit stand, stage after stage, by the id of the leaf."""
 
 
-def unit_result(
+def _unit_result(
     campaign: Campaign,
     unit: Unit,
     returned: UnitReturn | None,
     stages: Stages,
     as_of: dt.date,
-    explained: Explained = _NOTHING_EXPLAINED,
+    explained: Explained,
 ) -> UnitResult:
     """Put one unit together as of a day; `stages` tell how its leaves stand."""
     findings = tuple(_findings(campaign, unit, returned, as_of))
     subtotals, total = tree_sums(campaign, _leaf_sums(campaign, unit, stages))
-    ruled = _ruled_on(campaign, stages)
-    debts = tuple(_debts(unit, returned, findings, ruled, explained))
-    return UnitResult(
-        unit=unit,
-        state=_state(returned, findings, debts),
-        total=total,
-        returned=returned,
-        debts=debts,
-        findings=findings,
-        subtotals=subtotals,
-    )
+    debts = tuple(_debts(unit, returned, findings, _ruled_on(campaign, stages), explained))
+    state = _state(returned, findings, debts)
+    return UnitResult(unit, state, total, returned, debts, findings, subtotals)
 
 
-def unit_stages(
+def _unit_stages(
     campaign: Campaign,
     unit: Unit,
     returned: UnitReturn | None,
@@ -239,16 +229,10 @@ def unit_stages(
     }
 
 
-def unit_leaf_sums(
-    campaign: Campaign,
-    unit: Unit,
-    returned: UnitReturn | None,
-    appraised: Appraised,
-    rounds: int,
-) -> dict[str, Subtotal]:
+def unit_leaf_sums(data: Consolidation, result: UnitResult) -> dict[str, Subtotal]:
     """Return the unit's own figures by leaf, not yet signed for penalties."""
-    stages = unit_stages(campaign, unit, returned, appraised, rounds)
-    return _leaf_sums(campaign, unit, stages)
+    stages = _unit_stages(data.campaign, result.unit, result.returned, data.appraised, data.rounds)
+    return _leaf_sums(data.campaign, result.unit, stages)
 
 
 def _leaf_sums(campaign: Campaign, unit: Unit, stages: Stages) -> dict[str, Subtotal]:

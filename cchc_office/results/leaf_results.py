@@ -185,20 +185,22 @@ class LeafTally:
         )
 
     def _above_max(self, scores: list[Decimal | None]) -> Finding | None:
-        leaf = self._leaf
+        leaf, most = self._leaf, self._leaf.max_score
+        if most is None:
+            return None
         above = [
-            f"{figures.apart(score, leaf.max_score)[0]} ({_stage_name(number)})"
+            f"{figures.apart(score, most)[0]} ({_stage_name(number)})"
             for number, score in enumerate(scores)
-            if score is not None and leaf.max_score is not None and _is_above(score, leaf)
+            if score is not None and score > most
         ]
-        if not above or leaf.max_score is None:
+        if not above:
             return None
         return Finding(
             Code.SUM_ABOVE_MAX,
             self._campaign.file,
             about=leaf.label,
             found=", ".join(above),
-            expected=figures.given(leaf.max_score),
+            expected=figures.given(most),
             criterion=leaf.id,
         )
 
@@ -334,12 +336,13 @@ def _capped(criterion: Criterion, sums: Subtotal) -> Subtotal:
     cap = criterion.max_score
     if criterion.points is Points.NORMAL or cap is None:
         return sums
-    scores: dict[str, Any] = {n: _within(cap, getattr(sums, n)) for n in _SCORES}
+    scores: dict[str, Any] = {n: within(cap, getattr(sums, n)) for n in _SCORES}
     # What surveys give and the last score are held by the cap together.
     last = scores["round_2"]
-    scores["survey_score"] = _within(cap, last + sums.survey_score) - last
+    scores["survey_score"] = within(cap, last + sums.survey_score) - last
     return replace(sums, **scores)
 
 
-def _within(cap: Decimal, score: Decimal) -> Decimal:
+def within(cap: Decimal, score: Decimal) -> Decimal:
+    """Return a score, or the cap that it goes beyond, above or below 0."""
     return max(-cap, min(cap, score))

@@ -99,7 +99,7 @@ def sums_by_row(
     campaign = data.campaign
     if not any(campaign.is_leaf(row) for row in rows):
         return result.subtotals
-    leaves = unit_leaf_sums(campaign, result.unit, result.returned, data.appraised, data.rounds)
+    leaves = unit_leaf_sums(data, result)
     own = {key: signed(campaign.criterion(key), leaf) for key, leaf in leaves.items()}
     return own | dict(result.subtotals)
 

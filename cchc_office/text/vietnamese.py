@@ -119,14 +119,10 @@ def fold(text: str) -> str:
 
     Lower case without diacritics, plain dashes without spaces around them, plain quotes.
     """
-    return _kept_fold(text) if len(text) <= _LONGEST_KEPT else _fold(text)
+    return _fold(text) if len(text) <= _LONGEST_KEPT else _fold.__wrapped__(text)
 
 
 @lru_cache(maxsize=65_536)  # the same names and headings come back in every file
-def _kept_fold(text: str) -> str:
-    return _fold(text)
-
-
 def _fold(text: str) -> str:
     text = clean_line(text).translate(_QUOTES)
     text = _DASHES.sub("-", text).casefold().translate(_DD).replace("đ", "d")
@@ -145,14 +141,10 @@ def spelling(text: str) -> str:
     As `fold` but with diacritics: "Cẩm" is not "Cam"; "hoà" is "hòa", which differ only by where
     the tone mark stands.
     """
-    return _kept_spelling(text) if len(text) <= _LONGEST_KEPT else _spelling(text)
+    return _spelling(text) if len(text) <= _LONGEST_KEPT else _spelling.__wrapped__(text)
 
 
 @lru_cache(maxsize=65_536)  # names of units are asked for with every file
-def _kept_spelling(text: str) -> str:
-    return _spelling(text)
-
-
 def _spelling(text: str) -> str:
     text = _DASHES.sub("-", clean_line(text).translate(_QUOTES)).casefold().translate(_DD)
     spelled = _WORD.sub(_tone_last, unicodedata.normalize("NFC", text))

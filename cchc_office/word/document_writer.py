@@ -156,12 +156,10 @@ def _page_numbers(section: Section) -> Any:
     return numbers
 
 
-def paragraph_element(text: str, look: ParagraphLook) -> Any:
-    """Return a `w:p` with `text` in one look; newlines become line breaks."""
+def empty_paragraph(look: ParagraphLook) -> Any:
+    """Return a `w:p` without text, which keeps the room that its look asks for."""
     paragraph = OxmlElement("w:p")
     paragraph.append(_paragraph_properties(look))
-    if text:
-        paragraph.append(run_element(text, look))
     return paragraph
 
 
@@ -183,34 +181,16 @@ def styled_paragraph(
     if align:
         _child(properties, "w:jc", val=align)
     if text:
+        run = _child(paragraph, "w:r")
         letters = [tag for tag, wanted in (("w:b", bold), ("w:i", italic)) if wanted]
-        paragraph.append(_run(text, letters))
+        holder = _child(run, "w:rPr") if letters else run
+        for tag in letters:
+            _child(holder, tag)
+        for place, line in enumerate(text.split("\n")):
+            if place:
+                _child(run, "w:br")
+            run.append(_text_element("w:t", line))
     return paragraph
-
-
-def _run(text: str, letters: Iterable[str]) -> Any:
-    run = OxmlElement("w:r")
-    properties = OxmlElement("w:rPr")
-    for tag in letters:
-        _child(properties, tag)
-    if len(properties):
-        run.append(properties)
-    return _with_lines(run, text)
-
-
-def run_element(text: str, look: ParagraphLook) -> Any:
-    """Return a `w:r` with `text` in the letters of `look`."""
-    run = OxmlElement("w:r")
-    run.append(_run_properties(look))
-    return _with_lines(run, text)
-
-
-def _with_lines(run: Any, text: str) -> Any:
-    for place, line in enumerate(text.split("\n")):
-        if place:
-            run.append(OxmlElement("w:br"))
-        run.append(_text_element("w:t", line))
-    return run
 
 
 def table_element(

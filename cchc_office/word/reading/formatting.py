@@ -225,19 +225,18 @@ def letters_properties(element: Any) -> Properties:
         theme, plain = attribute(fonts, f"{kind}Theme"), attribute(fonts, kind)
         if theme or plain:
             found[kind] = (theme, True) if theme else (plain, False)
-    size = points(value_of(element, f"{W}sz"), 1 / 2)
-    if size is not None:
-        found["size"] = size
-    underline = value_of(element, f"{W}u")
-    if underline is not None:
-        found["underline"] = underline != "none"
-    height = value_of(element, f"{W}vertAlign")
-    if height is not None:
-        found["raised"] = height != "baseline"
-    color = value_of(element, f"{W}color")
-    if color is not None:
-        found["color"] = color
+    underline, height = value_of(element, f"{W}u"), value_of(element, f"{W}vertAlign")
+    found |= _given(
+        size=points(value_of(element, f"{W}sz"), 1 / 2),
+        underline=None if underline is None else underline != "none",
+        raised=None if height is None else height != "baseline",
+        color=value_of(element, f"{W}color"),
+    )
     return found
+
+
+def _given(**values: Any) -> Properties:
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def layout_properties(element: Any) -> Properties:

@@ -63,7 +63,7 @@ def count_steps(tree: nodes.Template, environment: Environment) -> None:
 
 
 class _JoinedTexts(NodeTransformer):
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Call:  # noqa: N802 - named after the node
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Call:
         self.generic_visit(node)
         return _call_of("measured", node)
 

@@ -7,15 +7,16 @@ inside it. What cannot be told is `ANYTHING`, and never wrong.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import jinja2
 from jinja2 import nodes
+from jinja2.visitor import NodeVisitor
 
 from cchc_office.catalogue.findings import Code, Finding
-from cchc_office.word.templates.environment import TemplateEnvironment
+from cchc_office.word.templates.environment import WORD_FILTERS, TemplateEnvironment
+from cchc_office.word.templates.filters import FILTERS
 from cchc_office.word.templates.jinja_findings import dotted_name, refusals, syntax_problem
 from cchc_office.word.templates.kinds import (
     ANYTHING,
@@ -61,13 +62,9 @@ _ONE_OF_LIST = {"first", "last", "max", "min"}
 _NUMBERS = {"count", "float", "int", "length", "round", "sum", "wordcount"}
 _BY_FIRST_ARGUMENT = {"groupby", "rejectattr", "selectattr"}
 _BY_ATTRIBUTE = {"groupby", "join", "map", "max", "min", "sort", "sum", "unique"}
-# Filters that make words of what they are given.
-_OF_TEXT = frozenset(
-    {
-        *("capitalize", "lower", "replace", "string", "title", "trim", "truncate", "upper"),
-        *("chu_hoa", "chu_hoa_dau", "ngay_bang_chu", "ngay_ngan", "so_thap_phan", "la_ma"),
-    }
-)
+_OF_TEXT = (WORD_FILTERS - {"wordcount"}) | FILTERS.keys()
+"""Filters that make words of what they are given."""
+
 _PLAIN_LITERALS = {bool: FLAG, int: NUMBER, str: TEXT}
 
 _Scope = dict[str, Kind]
@@ -127,39 +124,14 @@ def _check_part(file: str, source: TemplatePart, names: Names) -> Iterator[Findi
 # --- names ---
 
 
-class _NameCheck:
+class _NameCheck(NodeVisitor):
+    """Goes through statements and expressions; visiting an expression gives its kind."""
+
     def __init__(self, names: Names, file: str, tags: TagMap) -> None:
         self._names = names
         self._file = file
         self._tags = tags
         self._findings: list[Finding] = []
-        self._statements: dict[type[nodes.Node], Callable[[Any, _Scope], None]] = {
-            nodes.For: self._for,
-            nodes.Output: self._output,
-            nodes.Assign: self._assign,
-            nodes.AssignBlock: self._assign_block,
-            nodes.With: self._with,
-            nodes.Macro: self._macro,
-            nodes.CallBlock: self._call_block,
-        }
-        self._kinds: dict[type[nodes.Node], Callable[[Any, _Scope], Kind]] = {
-            nodes.Name: self._name,
-            nodes.Getattr: self._part,
-            nodes.Getitem: self._item,
-            nodes.Filter: self._filter,
-            nodes.Const: lambda node, _: _PLAIN_LITERALS.get(type(node.value), ANYTHING),
-            nodes.List: self._list,
-            nodes.CondExpr: self._choice,
-            nodes.And: self._choice,
-            nodes.Or: self._choice,
-            nodes.Concat: self._joined,
-            nodes.Compare: self._comparison,
-            nodes.Call: self._call,
-            **dict.fromkeys(
-                (nodes.Sub, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow), self._calculation
-            ),
-            nodes.Add: self._sum,
-        }
 
     def found_in(self, tree: nodes.Template) -> list[Finding]:
         """Return a finding for each name in the parsed template that is not offered."""
@@ -171,21 +143,21 @@ class _NameCheck:
     def statements(self, body: Iterable[nodes.Node], scope: _Scope) -> None:
         """Check statements one after the other; what they set is known to the next."""
         for node in body:
-            if handle := self._statements.get(type(node)):
-                handle(node, scope)
-            elif isinstance(node, nodes.Expr):
-                self.kind(node, scope)
-            else:
-                self.statements(node.iter_child_nodes(), scope)
+            self.visit(node, scope)
 
-    def _output(self, node: nodes.Output, scope: _Scope) -> None:
+    def generic_visit(self, node: nodes.Node, scope: _Scope) -> Kind:
+        """Check what stands in a node of which nothing more is known."""
+        self.statements(node.iter_child_nodes(), scope)
+        return ANYTHING
+
+    def visit_Output(self, node: nodes.Output, scope: _Scope) -> None:
         for part in node.nodes:
             kind = self.kind(part, scope)
             if isinstance(kind, ListOf | Record) or kind == FLAG:
                 tag = self._tags.at(part.lineno)
                 self._findings.append(at_tag(Code.VALUE_NOT_TEXT, self._file, tag))
 
-    def _for(self, node: nodes.For, scope: _Scope) -> None:
+    def visit_For(self, node: nodes.For, scope: _Scope) -> None:
         items = self.kind(node.iter, scope)
         if isinstance(items, Plain | Record):
             self._wrong_kind(node.iter, "lặp trên một giá trị không phải là danh sách")
@@ -196,24 +168,24 @@ class _NameCheck:
         self.statements(node.body, inner)
         self.statements(node.else_, dict(scope))
 
-    def _assign(self, node: nodes.Assign, scope: _Scope) -> None:
+    def visit_Assign(self, node: nodes.Assign, scope: _Scope) -> None:
         _bind(node.target, self.kind(node.node, scope), scope)
 
-    def _assign_block(self, node: nodes.AssignBlock, scope: _Scope) -> None:
+    def visit_AssignBlock(self, node: nodes.AssignBlock, scope: _Scope) -> None:
         self.statements(node.body, dict(scope))
         _bind(node.target, TEXT, scope)
 
-    def _with(self, node: nodes.With, scope: _Scope) -> None:
+    def visit_With(self, node: nodes.With, scope: _Scope) -> None:
         inner = dict(scope)
         for target, value in zip(node.targets, node.values, strict=True):
             _bind(target, self.kind(value, scope), inner)
         self.statements(node.body, inner)
 
-    def _macro(self, node: nodes.Macro, scope: _Scope) -> None:
+    def visit_Macro(self, node: nodes.Macro, scope: _Scope) -> None:
         scope[node.name] = ANYTHING
         self._inside(node, scope)
 
-    def _call_block(self, node: nodes.CallBlock, scope: _Scope) -> None:
+    def visit_CallBlock(self, node: nodes.CallBlock, scope: _Scope) -> None:
         self.kind(node.call, scope)
         self._inside(node, scope)
 
@@ -229,13 +201,13 @@ class _NameCheck:
 
     def kind(self, node: nodes.Node, scope: _Scope) -> Kind:
         """Check an expression and return the kind of its value."""
-        if handle := self._kinds.get(type(node)):
-            return handle(node, scope)
-        for child in node.iter_child_nodes():
-            self.kind(child, scope)
-        return ANYTHING
+        kind: Kind = self.visit(node, scope)
+        return kind
 
-    def _name(self, node: nodes.Name, scope: _Scope) -> Kind:
+    def visit_Const(self, node: nodes.Const, _: _Scope) -> Kind:
+        return _PLAIN_LITERALS.get(type(node.value), ANYTHING)
+
+    def visit_Name(self, node: nodes.Name, scope: _Scope) -> Kind:
         if node.name in scope:
             return scope[node.name]
         if node.name in _GLOBALS:
@@ -244,10 +216,10 @@ class _NameCheck:
         self._unknown(node, node.name, nearest(node.name, dict.fromkeys(known)))
         return ANYTHING
 
-    def _part(self, node: nodes.Getattr, scope: _Scope) -> Kind:
+    def visit_Getattr(self, node: nodes.Getattr, scope: _Scope) -> Kind:
         return self._part_of(node, node.attr, self.kind(node.node, scope))
 
-    def _item(self, node: nodes.Getitem, scope: _Scope) -> Kind:
+    def visit_Getitem(self, node: nodes.Getitem, scope: _Scope) -> Kind:
         owner = self.kind(node.node, scope)
         self.kind(node.arg, scope)
         if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
@@ -267,7 +239,7 @@ class _NameCheck:
             self._unknown_part(node, name, ())
         return ANYTHING
 
-    def _filter(self, node: nodes.Filter, scope: _Scope) -> Kind:
+    def visit_Filter(self, node: nodes.Filter, scope: _Scope) -> Kind:
         value = self.kind(node.node, scope) if node.node is not None else TEXT
         if node.name in _OF_TEXT and not _has_words(value):
             self._wrong_kind(node, f"bộ lọc {node.name} chỉ dùng cho chữ, số, ngày")
@@ -300,7 +272,7 @@ class _NameCheck:
                 if isinstance(item, Record) and name not in item.fields:
                     self._unknown(node, name, nearest(name, item.fields))
 
-    def _list(self, node: nodes.List, scope: _Scope) -> Kind:
+    def visit_List(self, node: nodes.List, scope: _Scope) -> Kind:
         kinds = [self.kind(item, scope) for item in node.items]
         return ListOf(kinds[0] if kinds and all(k == kinds[0] for k in kinds) else ANYTHING)
 
@@ -310,12 +282,14 @@ class _NameCheck:
             self.kind(node.test, scope)
         return kinds[0] if all(kind == kinds[0] for kind in kinds) else ANYTHING
 
-    def _joined(self, node: nodes.Concat, scope: _Scope) -> Kind:
+    visit_CondExpr = visit_And = visit_Or = _choice
+
+    def visit_Concat(self, node: nodes.Concat, scope: _Scope) -> Kind:
         if not all(_has_words(self.kind(child, scope)) for child in node.nodes):
             self._wrong_kind(node, "dấu ~ chỉ ghép được chữ, số, ngày")
         return TEXT
 
-    def _comparison(self, node: nodes.Compare, scope: _Scope) -> Kind:
+    def visit_Compare(self, node: nodes.Compare, scope: _Scope) -> Kind:
         left = self.kind(node.expr, scope)
         for operand in node.ops:
             right = self.kind(operand.expr, scope)
@@ -323,7 +297,7 @@ class _NameCheck:
                 self._wrong_kind(node, "so sánh hai giá trị khác loại (chữ, số, có/không)")
         return FLAG
 
-    def _sum(self, node: nodes.Add, scope: _Scope) -> Kind:
+    def visit_Add(self, node: nodes.Add, scope: _Scope) -> Kind:
         left, right = self.kind(node.left, scope), self.kind(node.right, scope)
         if {left, right} == {TEXT, NUMBER}:
             self._wrong_kind(node, "cộng chữ với số")
@@ -334,7 +308,9 @@ class _NameCheck:
             self._wrong_kind(node, "phép tính với chữ")
         return ANYTHING
 
-    def _call(self, node: nodes.Call, scope: _Scope) -> Kind:
+    visit_Sub = visit_Div = visit_FloorDiv = visit_Mod = visit_Pow = _calculation
+
+    def visit_Call(self, node: nodes.Call, scope: _Scope) -> Kind:
         if self.kind(node.node, scope) in {TEXT, FLAG, NUMBER}:
             self._wrong_kind(node, "tên này không phải là lệnh, bỏ dấu ngoặc ( ) phía sau")
         for argument in (*node.args, *node.kwargs):

@@ -43,12 +43,14 @@ _KEPT_FILTERS = (
     *("sum", "title", "trim", "truncate", "unique", "upper", "wordcount"),
 )
 _ESCAPES = {"e", "escape"}
-_FILTERS_OF_WORDS = frozenset(
+WORD_FILTERS = frozenset(
     {
         *("capitalize", "lower", "replace", "string", "title", "trim", "truncate", "upper"),
         *("wordcount", "chu_hoa", "chu_hoa_dau"),
     }
 )
+"""Filters that are for words only."""
+
 _REFUSED_METHODS = frozenset(
     {
         *("center", "expandtabs", "ljust", "rjust", "zfill", "format", "format_map"),
@@ -142,9 +144,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.budget = Budget()
         kept = {name: self.filters[name] for name in _KEPT_FILTERS} | dict(FILTERS)
         self.filters = {
-            name: self._counted(
-                name, _of_words(function) if name in _FILTERS_OF_WORDS else function
-            )
+            name: self._counted(name, _of_words(function) if name in WORD_FILTERS else function)
             for name, function in kept.items()
             if not (for_text and name in _ESCAPES)
         }

@@ -13,7 +13,15 @@ from dataclasses import dataclass, field
 
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.word.templates.package import TemplatePart
-from cchc_office.word.templates.tags import TAG, Tag, TaggedParagraph, TagMap, at_tag, words_near
+from cchc_office.word.templates.tags import (
+    STRAIGHT,
+    TAG,
+    Tag,
+    TaggedParagraph,
+    TagMap,
+    at_tag,
+    words_near,
+)
 
 _PLACES = {"tr": "dòng bảng", "tc": "ô bảng", "p": "đoạn văn"}
 _COMMAND = r"(?:for|if|elif|else|endfor|endif|set|endset|with|endwith)\b"
@@ -25,7 +33,6 @@ _MISPLACED_SPACE = re.compile(
 )
 _PREFIXED = re.compile(r"\{[{%#](tr|tc|p|r) (.*)[}%#]\}", re.DOTALL)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_CURLY = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 _MENDED = re.compile("[“”‘’\u00a0\u2002\u2003\u2009\u202f]")
 _FOREIGN = re.compile("[\u2010-\u2015\u2212„‟″′´`«»\u00ad\u200b-\u200d\ufeff…]")
 _LOOSE_MARK = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}|\{\s+[{%]|[}%]\s+\}")
@@ -63,7 +70,7 @@ def _tag(file: str, tag: Tag) -> Iterator[Finding]:
         expected = _respaced(tag.text, prefix)
         yield at_tag(Code.TEMPLATE_TAG_SPACE, file, tag, expected=expected)
         return
-    bare = _QUOTED.sub("", tag.text.translate(_CURLY))
+    bare = _QUOTED.sub("", tag.text.translate(STRAIGHT))
     prefixed = _PREFIXED.match(tag.text)
     inner_marks = re.findall("[%}]", prefixed.group(2)) if prefixed else []
     if foreign := [*_FOREIGN.findall(bare), *inner_marks]:

@@ -20,7 +20,7 @@ _RAW_OR_TAG = re.compile(
     re.DOTALL,
 )
 _EDGES = re.compile(r"^\{[{%#][-+]?(?:(?:tr|tc|p|r)\s)?|[-+]?[}%#]\}$")
-_STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 _WORDS_SHOWN = 45
 _MOST_CANDIDATES = 3
 _LIKENESS = 0.6
@@ -116,7 +116,7 @@ def map_tags(source: str, typed: tuple[Tag, ...]) -> TagMap:
 
 
 def _words_of(tag: str) -> str:
-    inner = _EDGES.sub("", tag.strip()).translate(_STRAIGHT)
+    inner = _EDGES.sub("", tag.strip()).translate(STRAIGHT)
     return " ".join(re.sub(r"^\s*(?:colspan|cellbg)\s", "", inner).split())
 
 
