@@ -26,7 +26,7 @@ from cchc_office.papers.reminder import reminder_values
 from cchc_office.steps.papers import dispatches, reminders
 from cchc_office.steps.papers import questions as ask_to_explain
 from cchc_office.word.templates import DocumentTemplate, TextTemplate, check_template
-from cchc_office.word.templates.kinds import TEXT
+from cchc_office.word.templates.offers import TEXT
 
 from .calls import cchc, made
 from .conftest import EXAMPLE

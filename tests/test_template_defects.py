@@ -21,7 +21,7 @@ from cchc_office.word.templates import (
     TextTemplate,
     check_template,
 )
-from cchc_office.word.templates.kinds import Names, Record
+from cchc_office.word.templates.offers import Names, Record
 
 from .calls import cchc
 from .conftest import EXAMPLE

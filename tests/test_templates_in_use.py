@@ -16,7 +16,7 @@ from cchc_office.papers.templates import (
     templates_in_use,
 )
 from cchc_office.word.templates import Kind, ListOf, Record
-from cchc_office.word.templates.kinds import Plain
+from cchc_office.word.templates.offers import Plain
 
 from .calls import cchc
 from .template_files import (

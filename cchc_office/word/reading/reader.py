@@ -267,7 +267,6 @@ class Walk:
             here,
             tuple(run.drawn),
             run.breaks_page,
-            ends_section,
         )
         for box in run.boxes:
             yield from self.blocks(box, replace(here, text_box=True, table=0, width=0))

@@ -122,7 +122,6 @@ class Paragraph:
     place: ParagraphPlace
     drawn_lines: tuple[DrawnLine, ...] = ()
     breaks_page: bool = False
-    ends_section: bool = False
 
     @property
     def text(self) -> str:

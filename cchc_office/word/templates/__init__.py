@@ -7,7 +7,6 @@ docxtpl reads the tags and Jinja fills them in, in its sandbox, with every value
 goes wrong is a finding that names the template, the tag and the words around it.
 """
 
-from cchc_office.word.templates.filters import *
-from cchc_office.word.templates.kinds import *
+from cchc_office.word.templates.offers import *
 from cchc_office.word.templates.tags import *
 from cchc_office.word.templates.template import *

@@ -16,10 +16,11 @@ from jinja2.visitor import NodeVisitor
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.word.templates.environment import WORD_FILTERS, TemplateEnvironment
-from cchc_office.word.templates.filters import FILTERS
 from cchc_office.word.templates.jinja_findings import dotted_name, refusals, syntax_problem
-from cchc_office.word.templates.kinds import (
+from cchc_office.word.templates.leftovers import foreign_brackets, leftovers
+from cchc_office.word.templates.offers import (
     ANYTHING,
+    FILTERS,
     FLAG,
     NUMBER,
     TEXT,
@@ -31,7 +32,6 @@ from cchc_office.word.templates.kinds import (
     Record,
     dotted_names,
 )
-from cchc_office.word.templates.leftovers import foreign_brackets, leftovers
 from cchc_office.word.templates.package import (
     TEXT_ENDING,
     DamagedPackageError,

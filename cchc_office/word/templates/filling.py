@@ -21,8 +21,11 @@ from jinja2 import nodes
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.files.archive import PreparedArchive, repack
-from cchc_office.word.templates.budget import count_steps
-from cchc_office.word.templates.environment import NeedsPackageError, TemplateEnvironment
+from cchc_office.word.templates.environment import (
+    NeedsPackageError,
+    TemplateEnvironment,
+    count_steps,
+)
 from cchc_office.word.templates.jinja_findings import (
     dotted_name,
     line_of,

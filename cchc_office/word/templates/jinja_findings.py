@@ -13,16 +13,16 @@ from jinja2 import nodes
 from jinja2.exceptions import SecurityError
 
 from cchc_office.catalogue.findings import Code, Finding
-from cchc_office.word.templates.budget import OverBudgetError
 from cchc_office.word.templates.environment import (
     EmptyValueError,
     ForeignRelationError,
     NotTextError,
+    OverBudgetError,
     TemplateEnvironment,
     UnknownNameError,
     UnprintableValueError,
 )
-from cchc_office.word.templates.filters import FilterError
+from cchc_office.word.templates.offers import FilterError
 from cchc_office.word.templates.tags import Tag, TagMap, at_tag, nearest, unknown_name
 
 _SYNTAX = (

@@ -21,7 +21,7 @@ from cchc_office.files.safe_archive import SafeArchive
 from cchc_office.files.unreadable_file import UnreadableFileError
 from cchc_office.text.vietnamese import clean_line, fold
 from cchc_office.word.reading.measures import RELATIONSHIP, W, attribute, is_on, value_of
-from cchc_office.word.templates.kinds import Names, dotted_names
+from cchc_office.word.templates.offers import Names, dotted_names
 from cchc_office.word.templates.tags import TAG, TemplateProblemError, damaged, nearest
 
 _HYPERLINK = "hyperlink"

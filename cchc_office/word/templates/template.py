@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cchc_office.catalogue.findings import Finding
-from cchc_office.word.templates.kinds import Names
+from cchc_office.word.templates.offers import Names
 
 
 class DocumentTemplate:
