@@ -27,6 +27,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from email.message import EmailMessage
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -38,7 +39,7 @@ from aiosmtpd.smtp import AuthResult
 
 from cchc_office.mail.outbox import Message
 from cchc_office.mail.sending import Clock, MessageFate, Sender
-from cchc_office.mail.settings import OutgoingServer, Secret, Security, Server
+from cchc_office.mail.settings import Secret, Security, Server
 from cchc_office.model import Unit
 from cchc_office.papers.kinds import DISPATCH
 from cchc_office.register import Sending, SendState, SentCopies, open_register
@@ -126,7 +127,7 @@ def ours(server: Server, messages: list[Message]) -> float:
         start = time.perf_counter()
         with open_register(Path(folder), "CCHC-2024-SCT") as register:
             clock = Clock(lambda: dt.datetime.now(dt.UTC), time.monotonic, time.sleep)
-            outgoing = OutgoingServer(server, 10_000_000)
+            outgoing = replace(server, per_minute=10_000_000)
             copies = SentCopies(Path(folder) / "da-gui")
             sender = Sender(outgoing, Secret(PASSWORD), register, copies, USER, clock)
             fates = [sent.fate for sent in sender.send(messages)]

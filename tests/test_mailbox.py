@@ -234,10 +234,10 @@ def test_the_server_tells_the_day_in_the_name(office: Office) -> None:
 @pytest.mark.parametrize(
     ("command", "what", "says"),
     [
-        ("AUTHENTICATE", drop, "bị ngắt giữa chừng"),
-        ("EXAMINE", drop, "bị ngắt giữa chừng"),
-        ("SEARCH", stall, "Chờ 2 giây"),
-        ("FETCH", drop, "bị ngắt giữa chừng"),
+        ("AUTHENTICATE", drop, "bị đứt giữa chừng"),
+        ("EXAMINE", drop, "bị đứt giữa chừng"),
+        ("SEARCH", stall, "không trả lời sau 2 giây"),
+        ("FETCH", drop, "bị đứt giữa chừng"),
     ],
 )
 def test_a_server_that_breaks_off_is_explained(
@@ -262,7 +262,7 @@ def test_half_a_message_is_no_message(office: Office) -> None:
 
     whole = office.serve(Behaviour([mail], at={"FETCH 101 (UID BODY.PEEK[]": half}, tls=office.tls))
     assert (whole["ma_thoat"], whole["thu"]) == (3, [])
-    assert "bị ngắt giữa chừng" in whole["loi"]
+    assert "bị đứt giữa chừng" in whole["loi"]
     assert [m["ma"] for m in office.serve(Behaviour([mail], tls=office.tls))["thu"]] == [
         "<1@a.example>"
     ]
@@ -274,7 +274,7 @@ def test_what_came_before_a_break_is_shown(office: Office) -> None:
     ]
     whole = office.serve(Behaviour(mails, at={"FETCH 102 ": drop}, tls=office.tls))
     assert whole["ma_thoat"] == 3
-    assert "bị ngắt giữa chừng" in whole["loi"]
+    assert "bị đứt giữa chừng" in whole["loi"]
     assert [m["ma"] for m in whole["thu"]] == ["<1@a>"]
 
 
@@ -304,8 +304,8 @@ def test_a_bad_password_is_explained_and_not_shown(
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (lambda _: server_side(trustme.CA()), "không do nơi đáng tin cấp"),
-        (lambda ours: server_side(ours, "may-khac.example"), "mang tên máy chủ khác"),
+        (lambda _: server_side(trustme.CA()), "do nơi máy này không biết ký"),
+        (lambda ours: server_side(ours, "may-khac.example"), "mang tên một máy chủ khác"),
         (lambda ours: server_side(ours, not_after=YESTERDAY), "đã hết hạn"),
     ],
 )

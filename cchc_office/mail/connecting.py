@@ -10,32 +10,39 @@ import time
 from enum import Enum
 from typing import Any
 
-from cchc_office.mail.settings import Secret, Security, Server, header_text
+from cchc_office.mail.settings import USUAL_PORTS, Secret, Security, Server, header_text
 
 _LONGEST_WORDS = 300
-# What OpenSSL says of a certificate that it does not trust (X509_V_ERR_…).
-_NOT_YET, _EXPIRED, _SELF_SIGNED, _SELF_SIGNED_CHAIN, _UNKNOWN, _UNKNOWN_LEAF = (
-    9,
-    10,
-    18,
-    19,
-    20,
-    21,
+_CLOCK = "Xem ngày giờ của máy này có đúng không; nếu đúng, báo người quản trị máy chủ."
+_NAME = "Ghi đúng tên máy chủ vào may_chu trong thu.toml."
+_OWN_AUTHORITY = (
+    "Đây có thể không phải máy chủ thật: hỏi người quản trị. Máy chủ nội bộ thì xin tệp chứng chỉ "
+    "(.pem), để cạnh dot-cham.xlsx và ghi tên vào tep_chung_chi trong thu.toml."
 )
-_OTHER_NAME, _OTHER_NUMBER = 62, 64
-_CERTIFICATE_WORDS = {
-    _EXPIRED: "chứng chỉ đã hết hạn",
-    _NOT_YET: "chứng chỉ chưa đến ngày có hiệu lực (ngày giờ của máy này có đúng không?)",
-    _SELF_SIGNED: "chứng chỉ do máy chủ tự ký, không ai bảo đảm",
-    _SELF_SIGNED_CHAIN: "chứng chỉ do nơi máy này không tin cậy ký",
-    _UNKNOWN: "chứng chỉ do nơi máy này không biết ký",
-    _UNKNOWN_LEAF: "chứng chỉ do nơi máy này không biết ký",
-    _OTHER_NAME: "chứng chỉ mang tên một máy chủ khác",
-    _OTHER_NUMBER: "chứng chỉ mang tên một máy chủ khác",
+_CERTIFICATES = {
+    9: ("chứng chỉ chưa đến ngày có hiệu lực", _CLOCK),
+    10: ("chứng chỉ đã hết hạn", _CLOCK),
+    18: ("chứng chỉ do máy chủ tự ký, không ai bảo đảm", _OWN_AUTHORITY),
+    19: ("chứng chỉ do nơi máy này không tin cậy ký", _OWN_AUTHORITY),
+    20: ("chứng chỉ do nơi máy này không biết ký", _OWN_AUTHORITY),
+    21: ("chứng chỉ do nơi máy này không biết ký", _OWN_AUTHORITY),
+    62: ("chứng chỉ mang tên một máy chủ khác", _NAME),
+    64: ("chứng chỉ mang tên một máy chủ khác", _NAME),
+}
+"""What OpenSSL says of a certificate that it does not trust (X509_V_ERR_…), and what to do."""
+
+_BLOCKED = "mạng cơ quan có thể chặn cổng này"
+_WHEN_REFUSED = {
+    "gui": f"{_BLOCKED}: khi đó mở các tệp .eml trong thư mục thu/ bằng Outlook hoặc Thunderbird "
+    "mà gửi.",
+    "nhan": f"{_BLOCKED}.",
+}
+_WHEN_BROKEN = {
+    "gui": "Kiểm tra mạng.",
+    "nhan": "Kiểm tra mạng rồi chạy lại: các thư đã lấy xong không bị lấy lại.",
 }
 _LONGEST_ANSWER = 64 * 1024
 """Bytes; the longest list of what a server can do has some two thousand."""
-_ASK_ADMINISTRATOR = "Báo người quản trị máy chủ thư; không gửi khi chưa biết chắc máy chủ là thật."
 
 
 class Reply(Enum):
@@ -63,6 +70,11 @@ class CannotConnectError(Exception):
         self.why = why
         self.what_to_do = what_to_do
         self.is_passing = is_passing
+
+    @property
+    def sentences(self) -> str:
+        """Both, as sentences."""
+        return f"{self.why[0].upper()}{self.why[1:]}. {self.what_to_do}"
 
 
 class _Answers(io.RawIOBase):
@@ -165,12 +177,7 @@ def connect(server: Server, secret: Secret | None, own_name: str) -> smtplib.SMT
 def _encrypt(connection: smtplib.SMTP, context: ssl.SSLContext, server: Server) -> None:
     connection.ehlo_or_helo_if_needed()
     if not connection.has_extn("starttls"):
-        raise CannotConnectError(
-            f"máy chủ {server.host}:{server.port} không nhận mã hoá (STARTTLS), nên mật khẩu và "
-            "văn bản sẽ đi trần trên mạng",
-            "Hỏi người quản trị máy chủ thư cổng nào có mã hoá; thường là cổng 465 với bao_mat = "
-            '"tls".',
-        )
+        raise not_encrypted(server)
     code, words = connection.starttls(context=context)
     if code != 220:
         raise smtplib.SMTPResponseException(code, words)
@@ -188,48 +195,56 @@ def _log_in(connection: smtplib.SMTP, server: Server, secret: Secret | None) -> 
     connection.login(server.user, secret.value)
 
 
+def not_encrypted(server: Server) -> CannotConnectError:
+    """Return the error for a server that would have everything sent in the open."""
+    return CannotConnectError(
+        f"máy chủ {server.place} không nhận mã hoá (STARTTLS), nên không đăng nhập: mật khẩu và "
+        "văn bản sẽ đi trần trên mạng",
+        "Hỏi người quản trị máy chủ thư cổng nào có mã hoá; thường là cổng "
+        f'{USUAL_PORTS[server.part][Security.TLS]} với bao_mat = "tls".',
+    )
+
+
 def explained(error: BaseException, server: Server) -> CannotConnectError:
     """Return what an error of the network or the server means for a clerk."""
-    where = f"{server.host}:{server.port}"
+    where, part = server.place, f"phần [{server.part}] của thu.toml"
     if isinstance(error, ssl.SSLCertVerificationError):
-        known = _CERTIFICATE_WORDS.get(error.verify_code, f"chứng chỉ sai ({error.verify_code})")
-        return CannotConnectError(
-            f"không tin được máy chủ {where}: {known}",
-            _ASK_ADMINISTRATOR,
-        )
+        unknown = f"chứng chỉ sai ({error.verify_code})", _OWN_AUTHORITY
+        known, advice = _CERTIFICATES.get(error.verify_code, unknown)
+        why = f"không tin được máy chủ {where}, nên không đăng nhập: {known}"
+        return CannotConnectError(why, advice)
     if isinstance(error, ssl.SSLError):
+        ports = " và ".join(
+            f'cổng {port} đi với "{security.value}"'
+            for security, port in USUAL_PORTS[server.part].items()
+        )
         return CannotConnectError(
             f"máy chủ {where} không nói chuyện mã hoá như mong đợi ({error.reason or 'TLS'})",
-            'Kiểm tra cong và bao_mat trong thu.toml: cổng 587 đi với "starttls", 465 với "tls".',
+            f"Kiểm tra cong và bao_mat trong {part}: thường {ports}.",
         )
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return CannotConnectError(
             f"máy chủ {where} không có cách đăng nhập mà chương trình biết",
-            "Kiểm tra cong trong thu.toml; hỏi người quản trị máy chủ thư.",
+            f"Kiểm tra cong trong {part}; hỏi người quản trị máy chủ thư.",
         )
     if isinstance(error, smtplib.SMTPResponseException):
         return _answered(error, where)
-    # smtplib tells of silence as of a broken connection; what lies behind tells the two apart.
+    # Libraries tell of silence as of a broken connection; what lies behind tells the two apart.
     if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
         return CannotConnectError(
             f"máy chủ {where} không trả lời sau {server.patience} giây",
-            "Kiểm tra mạng và may_chu, cong trong thu.toml.",
+            f"Kiểm tra mạng và may_chu, cong trong {part}.",
             is_passing=True,
         )
     if isinstance(error, socket.gaierror):
         return CannotConnectError(
-            f"không tìm thấy máy chủ {server.host}",
-            "Kiểm tra may_chu trong thu.toml và đường mạng.",
+            f"không tìm thấy máy chủ {server.host}", f"Kiểm tra mạng, và may_chu trong {part}."
         )
     if isinstance(error, ConnectionRefusedError):
-        return CannotConnectError(
-            f"máy chủ {where} không nhận kết nối",
-            "Kiểm tra cong trong thu.toml; mạng cơ quan có thể chặn gửi thư: khi đó mở các tệp "
-            ".eml trong thư mục thu/ bằng Outlook hoặc Thunderbird mà gửi.",
-        )
-    return CannotConnectError(
-        f"đường nối với máy chủ {where} bị đứt", "Kiểm tra mạng.", is_passing=True
-    )
+        advice = f"Kiểm tra may_chu và cong trong {part}; {_WHEN_REFUSED[server.part]}"
+        return CannotConnectError(f"máy chủ {where} không nhận kết nối", advice)
+    why = f"đường nối với máy chủ {where} bị đứt giữa chừng"
+    return CannotConnectError(why, _WHEN_BROKEN[server.part], is_passing=True)
 
 
 def _answered(error: smtplib.SMTPResponseException, where: str) -> CannotConnectError:

@@ -1,23 +1,36 @@
-"""Taking one message in: its returns go to the folder of returns, the rest is told."""
+"""Taking messages in, each once: returns go to the folder of returns, the rest is told.
+
+A message is recorded when what was in it is safe.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.errors import CchcError
 from cchc_office.files.file_kind import FileKind
 from cchc_office.files.folders import may_be_there
 from cchc_office.files.limits import MEBIBYTE, MOST_MESSAGE_BYTES
 from cchc_office.files.unreadable_file import UnreadableFileError
-from cchc_office.mail.bounces import Bounce, Reported, SentMessages
-from cchc_office.mail.incoming import Head, Incoming
-from cchc_office.mail.saved_files import EvidenceFolders, ReturnsFolder
+from cchc_office.mail.incoming import Head, Incoming, MessageGoneError, MessageRefusedError
+from cchc_office.mail.known_messages import LOCKED, Bounce, Reported, SeenMessages, SentMessages
+from cchc_office.mail.mailbox import Mailbox
+from cchc_office.mail.saved_files import ENDINGS, EvidenceFolders, ReturnsFolder
 from cchc_office.model import INSIDE, Campaign, ReadFile, Unit
-from cchc_office.register import FetchedFile, FetchedMessage, FileFate, digest_of
+from cchc_office.register import (
+    FetchedFile,
+    FetchedMessage,
+    FileFate,
+    Register,
+    SendState,
+    digest_of,
+)
 from cchc_office.register.history import reason
 from cchc_office.register.unconfirmed import is_doubted
 from cchc_office.returns import SourceFile, read_source
@@ -26,119 +39,6 @@ from cchc_office.returns.message_files import parse_message
 from cchc_office.returns.sources import OtherFile, sources_in_message
 from cchc_office.text.vietnamese import VIETNAM
 
-_TAKEN = (FileFate.SAVED, FileFate.ALREADY_THERE, FileFate.EVIDENCE)
-_LOCKED = frozenset(
-    code.slug
-    for code in (
-        Code.PASSWORD_PROTECTED,
-        Code.WRONG_PASSWORD,
-        Code.LOCK_UNKNOWN,
-        Code.LOCKS_TAKE_LONG,
-        Code.ARCHIVE_LOCKED,
-        Code.ARCHIVE_WRONG_PASSWORD,
-    )
-)
-
-
-class SeenMessages:
-    """The messages that were taken in, those of this run too."""
-
-    def __init__(
-        self,
-        messages: Iterable[FetchedMessage] = (),
-        *,
-        confirmed: Iterable[str] = (),
-        again: bool = False,
-        with_passwords: bool = False,
-    ) -> None:
-        """Take what the register has; `confirmed` are the digests that a person vouched for.
-
-        With `again`, earlier messages in which something was no return or could not be read are
-        looked at again; with passwords, those with something locked.
-        """
-        self._messages = {m.key: m for m in messages}
-        self._again = again
-        self._with_passwords = with_passwords
-        self._done: set[str] = set()
-        self._confirmed = {d for m in self._messages.values() for d in _undoubted(m)}
-        self._confirmed.update(confirmed)
-
-    def key_of(self, head: Head) -> str:
-        """Return the key of a message; one whose Message-ID another one has gets its own."""
-        earlier = self._messages.get(head.key)
-        if earlier is None or _is_same(earlier, head):
-            return head.key
-        told = f"{head.sender}\n{head.sent}\n{head.subject}\n{head.size}"
-        return f"{head.key} {hashlib.sha256(told.encode('utf-8', 'replace')).hexdigest()[:12]}"
-
-    def is_done(self, key: str) -> bool:
-        """Tell whether there is nothing to do about the message any more."""
-        earlier = self._messages.get(key)
-        if earlier is None:
-            return False
-        if key in self._done:
-            return True
-        if self._again and any(map(_is_open, earlier.files)):
-            return False
-        return not (self._with_passwords and any(f.finding in _LOCKED for f in earlier.files))
-
-    def saved_from(self, key: str) -> dict[str, FetchedFile]:
-        """Return what was saved of a message before, by the digest of its content."""
-        earlier = self._messages.get(key)
-        return {f.digest: f for f in earlier.files if f.is_return} if earlier else {}
-
-    def evidence_from(self, key: str) -> set[str]:
-        """Return the digests of what was kept of a message as evidence before."""
-        earlier = self._messages.get(key)
-        files = earlier.files if earlier else ()
-        return {f.digest for f in files if f.fate is FileFate.EVIDENCE}
-
-    def is_confirmed(self, digest: str) -> bool:
-        """Tell whether just this came before, from where it was to be expected."""
-        return digest in self._confirmed
-
-    def doubted(self) -> Iterator[tuple[FetchedMessage, FetchedFile]]:
-        """Yield what earlier runs saved, but did not come from where it was to be expected."""
-        for message in self._messages.values():
-            for file in message.files:
-                doubted = file.is_return and file.finding and file.digest not in self._confirmed
-                if doubted and message.key not in self._done:
-                    yield message, file
-
-    def add(self, message: FetchedMessage) -> None:
-        """Remember a message that was taken in."""
-        self._messages[message.key] = message
-        self._done.add(message.key)
-        self._confirmed |= _undoubted(message)
-
-
-def _is_open(file: FetchedFile) -> bool:
-    """Tell whether a file may still turn out to be a return."""
-    return file.fate not in _TAKEN or (file.fate is FileFate.EVIDENCE and bool(file.finding))
-
-
-def _undoubted(message: FetchedMessage) -> set[str]:
-    return {f.digest for f in message.files if f.is_return and f.unit and not f.finding}
-
-
-def _is_same(earlier: FetchedMessage, head: Head) -> bool:
-    """Tell whether two messages of one Message-ID are one: some programs use an id twice.
-
-    A filter may deliver a message without its file first and whole later. Beside one that brought a
-    return the size does not matter: the same message in a file has other ends of lines.
-    """
-    sent = head.sent.replace(microsecond=0) if head.sent else None
-    if (earlier.sender, earlier.subject, earlier.sent) != (head.sender, head.subject, sent):
-        return False
-    return earlier.size in (0, head.size) or any(f.saved_as for f in earlier.files)
-
-
-_ENDINGS = {
-    FileKind.XLSX: ".xlsx",
-    FileKind.XLSB: ".xlsb",
-    FileKind.XLS: ".xls",
-    FileKind.ODS: ".ods",
-}
 _WITH_MACROS = ".xlsm"
 
 _OF_NO_CONCERN = frozenset(
@@ -173,12 +73,7 @@ _NOTHING_IN_IT = (Code.MESSAGE_WITHOUT_FILES, Code.MESSAGE_IS_REPORT)
 
 _NOT_READ = frozenset(
     (
-        Code.PASSWORD_PROTECTED,
-        Code.WRONG_PASSWORD,
-        Code.LOCK_UNKNOWN,
-        Code.LOCKS_TAKE_LONG,
-        Code.ARCHIVE_LOCKED,
-        Code.ARCHIVE_WRONG_PASSWORD,
+        *LOCKED,
         Code.DAMAGED_FILE,
         Code.FILE_TRUNCATED,
         Code.TOO_LARGE,
@@ -435,7 +330,7 @@ def _ending(source: SourceFile) -> str:
     own = PurePosixPath(source.name).suffix.lower()
     if source.kind is FileKind.XLSX and own == _WITH_MACROS:
         return own
-    return _ENDINGS[source.kind]
+    return ENDINGS[source.kind][0]
 
 
 def _inner_name(name: str) -> str:
@@ -472,3 +367,86 @@ def _sender_findings(campaign: Campaign, head: Head, unit: Unit | None, file: st
             unit=unit.code,
         )
     ]
+
+
+def fetch_messages(
+    messages: Iterable[Incoming], taker: MessageIntake, register: Register
+) -> Iterator[TakenMessage | Finding | None]:
+    """Take the messages in one by one; None stands for one that was fetched before.
+
+    A message is in the register when it is yielded, and what it brought is saved before that: a
+    run that ends in between does it again, and finds the files there. A finding is of one that the
+    server does not hand out; the next run asks for it again. Raises CchcError where the mailbox
+    breaks off or nothing can be written.
+    """
+    known = taker.known
+    for incoming in messages:
+        key = known.key_of(incoming.head)
+        if known.is_done(key):
+            if incoming.place:
+                with _recording():
+                    register.record_place(incoming.place, key)
+            yield None
+            continue
+        try:
+            taken = taker.take(incoming, key)
+        except MessageGoneError:
+            continue
+        except MessageRefusedError as error:
+            yield Finding(Code.MESSAGE_REFUSED, incoming.head.name, found=str(error))
+            continue
+        with _recording():
+            for bounce in taken.bounces:
+                gone = bounce.sending
+                when = max(taker.now, gone.settled or gone.intended)
+                register.settle(gone.message_id, SendState.BOUNCED, when, bounce.words)
+            register.record_message(taken.message, incoming.place)
+        known.add(taken.message)
+        taker.outgoing.add(taken.message, taken.bounces)
+        yield taken
+
+
+@contextmanager
+def _recording() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise CchcError(
+            "Không ghi được vào sổ cchc.sqlite. Đóng các lệnh khác đang chạy, kiểm tra "
+            "dung lượng ổ đĩa rồi chạy lại; thư chưa ghi vào sổ sẽ được lấy lại."
+        ) from error
+
+
+def left_to_fetch(
+    mailbox: Mailbox, uids: tuple[str, ...], known: SeenMessages, register: Register
+) -> tuple[str, ...]:
+    """Return those of the messages in a mailbox whose heads have to be read.
+
+    The others are known to be done by where they lie, which is believed while the last one of
+    them still lies there. Raises MailboxError.
+    """
+    places = register.places(mailbox.address)
+    done = {uid for uid in uids if (key := places.get(int(uid))) and known.is_done(key)}
+    last = max(done, key=int, default=None)
+    if last is None:
+        return uids
+    (there,) = tuple(mailbox.messages((last,))) or (None,)
+    # A server that gave its numbers anew without saying so.
+    if there is None or known.key_of(there.head) != places[int(last)]:
+        return uids
+    return tuple(uid for uid in uids if uid not in done)
+
+
+def first_day(campaign: Campaign, register: Register) -> dt.date:
+    """Return the day from which returns can have come: when the campaign was issued.
+
+    The earliest of what the register and the date on the papers tell; a blank day is the first of
+    its month. Without any of them it is the first day of the campaign's year.
+    """
+    told = [p.made.date() for p in register.papers()]
+    told += [s.intended.date() for s in register.sendings()]
+    date = campaign.info.document_date
+    if date is not None:
+        day = date.day if date.month else None
+        told.append(dt.date(date.year, date.month or 1, day or 1))
+    return min(told, default=dt.date(campaign.info.year, 1, 1))

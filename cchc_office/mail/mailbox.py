@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import imaplib
 import re
-import socket
-import ssl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ from typing import TYPE_CHECKING
 from cchc_office.errors import CchcError
 from cchc_office.files.folders import printable
 from cchc_office.files.limits import MOST_MESSAGE_BYTES
-from cchc_office.mail.connecting import CannotConnectError, trusted
+from cchc_office.mail.connecting import CannotConnectError, explained, not_encrypted, trusted
 from cchc_office.mail.incoming import (
     Head,
     Incoming,
@@ -25,7 +23,7 @@ from cchc_office.mail.incoming import (
     key_of_content,
     read_head,
 )
-from cchc_office.mail.settings import IncomingServer, Secret, Security, Server
+from cchc_office.mail.settings import Secret, Security, Server
 from cchc_office.register import MailboxPlace
 
 if TYPE_CHECKING:
@@ -73,7 +71,7 @@ class _Answer:
 class Mailbox:
     """A mailbox that is open for reading only; `address` names it for the register."""
 
-    def __init__(self, box: BaseMailBox, server: IncomingServer) -> None:
+    def __init__(self, box: BaseMailBox, server: Server) -> None:
         """Take a connection on which the folder was examined; `open_mailbox` makes one."""
         self._box = box
         self._server = server
@@ -81,14 +79,13 @@ class Mailbox:
         validity = told[0].decode() if told and told[0] else ""
         self._has_validity = bool(validity)
         # A number in a mailbox is given once and never again (RFC 3501, 2.3.1.1).
-        self.address = f"imap:{server.server.user}@{server.server.host}/{server.folder};{validity}"
+        self.address = f"imap:{server.user}@{server.host}/{server.folder};{validity}"
         self._last = "", b""
 
     @property
     def name(self) -> str:
         """How a clerk and the register call it."""
-        server = self._server.server
-        return f"{self._server.folder} ({server.user or server.host})"
+        return f"{self._server.folder} ({self._server.user or self._server.host})"
 
     def search(self, since: dt.date) -> tuple[str, ...]:
         """Return the messages that came on or after a day, by their numbers there.
@@ -97,7 +94,7 @@ class Mailbox:
         """
         day = since - dt.timedelta(days=1) if since > dt.date.min else since
         wanted = f"SINCE {day.day:02}-{_MONTHS[day.month - 1]}-{day.year:04}"
-        with _explained(self._server.server):
+        with _explained(self._server):
             status, found = self._box.client.uid("SEARCH", wanted)
             _check(status, found)
         numbers = b" ".join(n for n in found if n).split()
@@ -167,7 +164,7 @@ class Mailbox:
 
     def _fetch(self, uids: str, parts: str) -> tuple[_Answer, ...]:
         """Ask for parts of messages; raises MessageRefusedError where the server says no."""
-        with _explained(self._server.server):
+        with _explained(self._server):
             try:
                 status, items = self._box.client.uid("FETCH", uids, parts)
                 _check(status, items)
@@ -186,7 +183,7 @@ def _raising(error: Exception) -> Callable[[], bytes]:
 
 
 @contextmanager
-def open_mailbox(incoming: IncomingServer, secret: Secret | None) -> Iterator[Mailbox]:
+def open_mailbox(server: Server, secret: Secret | None) -> Iterator[Mailbox]:
     """Open the mailbox that the settings name, for reading only, and close it afterwards.
 
     Raises MailboxError where the server cannot be reached, does not prove who it is, refuses the
@@ -194,7 +191,6 @@ def open_mailbox(incoming: IncomingServer, secret: Secret | None) -> Iterator[Ma
     """
     from imap_tools import ImapToolsError
 
-    server = incoming.server
     with _explained(server):
         box = _connect(server)
     try:
@@ -202,14 +198,14 @@ def open_mailbox(incoming: IncomingServer, secret: Secret | None) -> Iterator[Ma
             _log_in(box, server, secret)
             try:
                 # Nothing is selected before: that alone would change which messages are new.
-                box.folder.set(incoming.folder, readonly=True)
+                box.folder.set(server.folder, readonly=True)
             except ImapToolsError as error:
                 raise MailboxError(
-                    f"Máy chủ {server.host} không mở được hộp thư “{incoming.folder}”"
+                    f"Máy chủ {server.host} không mở được hộp thư “{server.folder}”"
                     f"{_folders(box)}. Sửa mục hop_thu trong phần [nhan] của thu.toml; hộp thư đến "
                     "thường tên là INBOX."
                 ) from error
-        yield Mailbox(box, incoming)
+        yield Mailbox(box, server)
     finally:
         with suppress(Exception):
             box.logout()
@@ -232,7 +228,7 @@ def _connect(server: Server) -> BaseMailBox:
     try:
         context = trusted(server)
     except CannotConnectError as error:
-        raise MailboxError(f"{error.why[0].upper()}{error.why[1:]}. {error.what_to_do}") from error
+        raise MailboxError(error.sentences) from error
     kind = MailBox if server.security is Security.TLS else MailBoxStartTls
     return kind(server.host, server.port, timeout=server.patience, ssl_context=context)
 
@@ -265,7 +261,17 @@ def _explained(server: Server) -> Iterator[None]:
     try:
         yield
     except (OSError, imaplib.IMAP4.error, ImapToolsError, ValueError) as error:
-        raise MailboxError(explain(server, error)) from error
+        raise MailboxError(_in_words(server, error)) from error
+
+
+def _in_words(server: Server, error: Exception) -> str:
+    """Return what went wrong between us and the server, and what to do about it."""
+    text = str(error).upper()
+    if server.security is Security.STARTTLS and ("TLS NOT" in text or "STARTTLS" in text):
+        return not_encrypted(server).sentences
+    if isinstance(error, imaplib.IMAP4.abort | OSError):
+        return explained(error, server).sentences
+    return f"Máy chủ {server.place} trả lời không như mong đợi ({error}). Chạy lại sau."
 
 
 def _check(status: str, found: Sequence[object]) -> None:
@@ -303,66 +309,3 @@ def _arrived(told: bytes) -> dt.datetime | None:
         return dt.datetime(*numbers, tzinfo=zone)  # type: ignore[misc, arg-type]
     except ValueError:
         return None
-
-
-_EXPIRED = (9, 10)
-_NOT_TRUSTED = (18, 19, 20, 21)
-_OTHER_NAME = (62, 64)
-"""What OpenSSL's checks of certificates end with (X509_V_ERR_…)."""
-
-
-def explain(server: Server, error: Exception) -> str:
-    """Return what went wrong between us and the server, and what to do about it."""
-    place = f"máy chủ {server.host}, cổng {server.port}"
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return f"{_certificate(server, error)} Chưa có thư nào bị đọc."
-    if isinstance(error, ssl.SSLError):
-        return (
-            f"Không mã hoá được đường tới {place}. Có thể bao_mat trong phần [nhan] của thu.toml "
-            'chưa đúng: "tls" thường đi với cổng 993, "starttls" với cổng 143.'
-        )
-    if isinstance(error, socket.gaierror):
-        return f"Không tìm thấy {place}. Kiểm tra mạng, và may_chu trong phần [nhan] của thu.toml."
-    if isinstance(error, TimeoutError):
-        return f"Chờ {server.patience} giây mà {place} không trả lời. Kiểm tra mạng rồi chạy lại."
-    if isinstance(error, ConnectionRefusedError):
-        return (
-            f"Không vào được {place}. Kiểm tra may_chu và cong trong phần [nhan] của thu.toml; "
-            "tường lửa của cơ quan cũng có thể chặn cổng này."
-        )
-    if _lacks_starttls(server, error):
-        return (
-            f"{place[0].upper()}{place[1:]} không cho mã hoá đường truyền (STARTTLS), nên không "
-            'đăng nhập. Thử bao_mat = "tls" với cổng 993, hoặc hỏi người quản trị máy chủ.'
-        )
-    if isinstance(error, imaplib.IMAP4.abort | OSError):
-        return (
-            f"Đường tới {place} bị ngắt giữa chừng. Chạy lại: các thư đã lấy xong không bị lấy lại."
-        )
-    return f"{place[0].upper()}{place[1:]} trả lời không như mong đợi ({error}). Chạy lại sau."
-
-
-def _certificate(server: Server, error: ssl.SSLCertVerificationError) -> str:
-    name = f"Chứng chỉ của máy chủ {server.host}"
-    if error.verify_code in _EXPIRED:
-        return (
-            f"{name} đã hết hạn hoặc chưa đến hạn dùng, nên không đăng nhập. Xem đồng hồ của máy "
-            "này có đúng không; nếu đúng, báo người quản trị máy chủ."
-        )
-    if error.verify_code in _NOT_TRUSTED:
-        return (
-            f"{name} không do nơi đáng tin cấp, nên không đăng nhập: đây có thể không phải máy chủ "
-            "thật. Máy chủ nội bộ thì xin người quản trị tệp chứng chỉ (.pem), để cạnh "
-            "dot-cham.xlsx và ghi tên vào tep_chung_chi trong phần [nhan] của thu.toml."
-        )
-    if error.verify_code in _OTHER_NAME:
-        return (
-            f"{name} mang tên máy chủ khác, nên không đăng nhập. Ghi đúng tên máy chủ vào may_chu "
-            "trong phần [nhan] của thu.toml."
-        )
-    return f"{name} không dùng được ({error.verify_message}), nên không đăng nhập."
-
-
-def _lacks_starttls(server: Server, error: Exception) -> bool:
-    text = str(error).upper()
-    return server.security is Security.STARTTLS and ("TLS NOT" in text or "STARTTLS" in text)

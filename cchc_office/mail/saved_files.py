@@ -178,7 +178,7 @@ def _safe(stem: str) -> str:
     return plain[:_LONGEST_STEM].strip("-") or "phieu"
 
 
-_ENDINGS = {
+ENDINGS = {
     FileKind.PDF: (".pdf",),
     FileKind.PICTURE: tuple(
         f".{e}" for e in ["jpg", "jpeg", "png", "gif", "tif", "tiff", "bmp", "webp", "heic", "heif"]
@@ -196,7 +196,10 @@ _ENDINGS = {
     FileKind.XLS: (".xls",),
     FileKind.ODS: (".ods",),
 }
-"""What units send as evidence, and the endings that such files may have; the first is added."""
+"""What units send, as returns and as evidence, and the endings that such files may have.
+
+The first is added where a file has another one.
+"""
 
 _FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*#%', "-"))
 _PORTS = tuple(f"{port}{n}" for port in ("COM", "LPT") for n in "0123456789¹²³")
@@ -216,7 +219,7 @@ class EvidenceFolders:
 
     def takes(self, kind: FileKind) -> bool:
         """Tell whether files of a kind are kept as evidence."""
-        return kind in _ENDINGS
+        return kind in ENDINGS
 
     def has(self, unit: str, content: bytes) -> bool:
         """Tell whether a unit's folder holds just this, whatever it is called."""
@@ -229,7 +232,7 @@ class EvidenceFolders:
         cannot be written.
         """
         own = PurePosixPath(name.rpartition(INSIDE)[2]).name
-        endings = _ENDINGS[kind]
+        endings = ENDINGS[kind]
         given = PurePosixPath(own).suffix
         fits = given.lower() in endings
         stem, ending = (own[: -len(given)], given) if fits else (own, endings[0])

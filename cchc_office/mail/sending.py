@@ -32,7 +32,7 @@ from cchc_office.mail.connecting import (
     server_words,
 )
 from cchc_office.mail.outbox import Message
-from cchc_office.mail.settings import OutgoingServer, Secret
+from cchc_office.mail.settings import Secret, Server
 from cchc_office.register import Register, RegisterError, Sending, SendState, SentCopies
 from cchc_office.register.trail import MARK
 from cchc_office.text.command_line import advised
@@ -124,7 +124,7 @@ class Sender:
     `may_go_on` tells before each message whether no other command has begun to send the same.
     """
 
-    server: OutgoingServer
+    server: Server
     secret: Secret | None = field(repr=False)
     register: Register
     copies: SentCopies
@@ -202,7 +202,7 @@ class Sender:
         batch.drops += 1
         batch.waiting.appendleft((message, tries, 0.0))
         if not isinstance(error, CannotConnectError):
-            said = explained(error.__cause__ or error, self.server.server)
+            said = explained(error.__cause__ or error, self.server)
             error = CannotConnectError(said.why, said.what_to_do, is_passing=True)
         if not error.is_passing or batch.drops > _MOST_DROPS:
             self._stop(error.why, error.what_to_do)
@@ -234,7 +234,7 @@ class Sender:
     def _hand_over(self, message: Message, *, is_last_try: bool) -> Sent:
         if self._connection is None:
             name = self.sender.rpartition("@")[2]
-            self._connection = connect(self.server.server, self.secret, name)
+            self._connection = connect(self.server, self.secret, name)
         connection = self._connection
         try:
             refused = self._envelope(connection, message, is_last_try=is_last_try)
@@ -356,9 +356,8 @@ class Sender:
             raise _CannotNoteError from error
 
     def _closing(self, code: int, words: bytes) -> CannotConnectError:
-        host = f"{self.server.server.host}:{self.server.server.port}"
         text = server_words(code, words)
-        why = f"máy chủ {host} tạm thời không phục vụ: “{text}”"
+        why = f"máy chủ {self.server.place} tạm thời không phục vụ: “{text}”"
         return CannotConnectError(why, "Đợi ít phút.", is_passing=True)
 
     def _sending(self, message: Message, state: SendState = SendState.INTENDED) -> Sending:
@@ -438,18 +437,18 @@ _PREFIX = "[GỬI THỬ] "
 
 
 def send_trial(
-    message: Message, address: str, sender: str, outgoing: OutgoingServer, secret: Secret | None
+    message: Message, address: str, sender: str, server: Server, secret: Secret | None
 ) -> None:
     """Send a unit's message to `address` and to nobody else; raises CannotConnectError.
 
     It carries neither the mark nor the Message-ID of the real one, so that nothing that comes back
     is taken for an answer to that.
     """
-    connection = connect(outgoing.server, secret, sender.rpartition("@")[2] or "localhost")
+    connection = connect(server, secret, sender.rpartition("@")[2] or "localhost")
     try:
         _hand_over(connection, sender, address, as_trial(message, address))
     except (OSError, smtplib.SMTPException) as error:
-        raise explained(error, outgoing.server) from None
+        raise explained(error, server) from None
     finally:
         connection.close()
 

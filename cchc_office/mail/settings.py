@@ -11,7 +11,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.headerregistry import Address
 from enum import Enum
 from pathlib import Path
@@ -91,7 +91,8 @@ class Server:
     """A mail server: where it is, and who logs in there ("" for nobody).
 
     `patience` is for how many seconds it may say nothing. `certificates` names a file of
-    certificates to trust besides the system's, None for none.
+    certificates to trust besides the system's, None for none. `part` is the part of `thu.toml` that
+    names it: "gui" takes messages, `per_minute` at most; "nhan" keeps in `folder` what comes in.
     """
 
     host: str
@@ -100,22 +101,21 @@ class Server:
     user: str = ""
     patience: int = 60
     certificates: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OutgoingServer:
-    """The server that takes messages; `per_minute` is how many it is handed at most."""
-
-    server: Server
+    part: str = "gui"
     per_minute: int = 30
-
-
-@dataclass(frozen=True, slots=True)
-class IncomingServer:
-    """The server that keeps what comes in, and the folder there that is read."""
-
-    server: Server
     folder: str = "INBOX"
+
+    @property
+    def place(self) -> str:
+        """Where it is, in one word."""
+        return f"{self.host}:{self.port}"
+
+
+USUAL_PORTS = {
+    "gui": {Security.STARTTLS: 587, Security.TLS: 465},
+    "nhan": {Security.STARTTLS: 143, Security.TLS: 993},
+}
+"""By the part of the settings, which is what the server is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +130,8 @@ class MailSettings:
     reply_to: SenderAddress | None = None
     most_bytes: int = 20 * 1024 * 1024
     days_between: int = 3
-    outgoing: OutgoingServer | None = None
-    incoming: IncomingServer | None = None
+    outgoing: Server | None = None
+    incoming: Server | None = None
 
 
 USUAL_SETTINGS = MailSettings()
@@ -189,8 +189,8 @@ def _settings(reading: _Reading, folder: Path) -> MailSettings:
         reply_to=reading.mailbox("tra_loi_ve"),
         most_bytes=megabytes * 1024**2,
         days_between=reading.number("", "cach_ngay_don_doc", usual.days_between, 0, 365),
-        outgoing=OutgoingServer(outgoing, rate) if outgoing else None,
-        incoming=IncomingServer(incoming, box) if incoming else None,
+        outgoing=replace(outgoing, per_minute=rate) if outgoing else None,
+        incoming=replace(incoming, folder=box) if incoming else None,
     )
 
 
@@ -205,14 +205,14 @@ def _server(reading: _Reading, table: str, folder: Path) -> Server | None:
         # A host is not quoted: one that is none may hold a name and a password.
         reading.report(table, "may_chu", "…", "chỉ tên máy chủ, ví dụ smtp.so.gov.vn")
     security = reading.security(table)
-    usual_port = {"gui": {True: 465, False: 587}, "nhan": {True: 993, False: 143}}
-    port = reading.number(table, "cong", usual_port[table][security is Security.TLS], 1, _MOST_PORT)
+    usual_port = USUAL_PORTS[table][security or Security.STARTTLS]
+    port = reading.number(table, "cong", usual_port, 1, _MOST_PORT)
     patience = reading.number(table, "cho_giay", 60, 1, 600)
     user = reading.text(table, "nguoi_dung")
     certificates = reading.file(table, "tep_chung_chi", folder)
     if len(reading.findings) > before or security is None:
         return None
-    return Server(host, port, security, user, patience, certificates)
+    return Server(host, port, security, user, patience, certificates, table)
 
 
 class _Reading:

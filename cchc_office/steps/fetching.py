@@ -11,20 +11,14 @@ from pathlib import Path
 from cchc_office.catalogue.findings import Code, Finding, has_errors
 from cchc_office.errors import CchcError
 from cchc_office.files.folders import list_folder, not_read
-from cchc_office.mail.bounces import SentMessages
-from cchc_office.mail.fetching import fetch_messages, first_day, left_to_fetch
 from cchc_office.mail.incoming import Incoming, messages_in
 from cchc_office.mail.incoming import shown_time as shown_time
-from cchc_office.mail.intake import MessageIntake, SeenMessages
+from cchc_office.mail.intake import MessageIntake, fetch_messages, first_day, left_to_fetch
 from cchc_office.mail.intake import TakenMessage as TakenMessage
+from cchc_office.mail.known_messages import SeenMessages, SentMessages
 from cchc_office.mail.mailbox import MailboxError, open_mailbox
 from cchc_office.mail.saved_files import EvidenceFolders, ReturnsFolder
-from cchc_office.mail.settings import (
-    SETTINGS_FILE,
-    IncomingServer,
-    find_password,
-    read_mail_settings,
-)
+from cchc_office.mail.settings import SETTINGS_FILE, Server, find_password, read_mail_settings
 from cchc_office.register import FetchedFile, FileFate, Register, open_register
 from cchc_office.steps.brought_back import BroughtBack, Row
 from cchc_office.steps.opened import Opened, require_folder
@@ -129,9 +123,9 @@ class _Fetching:
             self.broken_off = str(error)
         return True
 
-    def _from_mailbox(self, incoming: IncomingServer) -> None:
-        secret = find_password(incoming.server, self.opened.password_of)
-        with open_mailbox(incoming, secret) as mailbox:
+    def _from_mailbox(self, server: Server) -> None:
+        secret = find_password(server, self.opened.password_of)
+        with open_mailbox(server, secret) as mailbox:
             self.source = mailbox.name
             found = mailbox.search(self.since)
             taker = self._taker()

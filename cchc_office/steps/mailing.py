@@ -156,7 +156,7 @@ def send(
             sender = None
             if lock and register and outbox.messages and not is_held:
                 sender = _sender(opened, batch, settings, register, lock)
-            host = sender.server.server.host if sender else ""
+            host = sender.server.host if sender else ""
             if (confirm is None or confirm(outbox, host)) and sender:
                 results = _send_all(job, outbox, sender)
                 _tidy(job, batch, outbox, results, sender.copies)
@@ -189,7 +189,7 @@ def send_to_oneself(opened: Opened, batch: Batch, address: str) -> Tried:
     message = outbox.messages[0] if outbox.messages else None
     sent = False
     if message and settings.outgoing and settings.sender and not cannot:
-        secret = find_password(settings.outgoing.server, opened.password_of)
+        secret = find_password(settings.outgoing, opened.password_of)
         try:
             send_trial(message, address, settings.sender.address, settings.outgoing, secret)
             sent = True
@@ -363,7 +363,7 @@ def _sender(
 
 
 def _send_all(job: Job, outbox: Outbox, sender: Sender) -> tuple[Sent, ...]:
-    sender.secret = find_password(sender.server.server, job.opened.password_of)
+    sender.secret = find_password(sender.server, job.opened.password_of)
     results: list[Sent] = []
     tell = job.opened.counting("Gửi thư", len(outbox.messages))
     try:
