@@ -142,7 +142,7 @@ def test_what_a_person_recorded_and_struck_is_not_forgotten(tmp_path: Path) -> N
     with open_at(tmp_path) as register:
         register.record_handover(zalo)
         register.record_handover(paper)
-        register.strike_handover(2, LATER)
+        register.strike(register.handovers()[1], LATER)
     (tmp_path / REGISTER_FILE).unlink()
     with open_at(tmp_path) as register:
         assert register.handovers() == (zalo,)

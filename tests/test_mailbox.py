@@ -344,7 +344,7 @@ def test_a_server_that_is_not_there_is_told(office: Office) -> None:
     with serving(Behaviour([])) as port:
         pass
     office.settings(port)
-    assert "Không vào được" in office.fetch()["loi"]
+    assert "không nhận kết nối" in office.fetch()["loi"]
     office.settings(port, may_chu='"khong-co.invalid"')
     assert "Không tìm thấy" in office.fetch()["loi"]
 

@@ -137,7 +137,7 @@ def test_what_was_handed_over_is_not_intended_but_on_a_person_s_word(tmp_path: P
         assert register.intend(a_sending(unit="TT", message_id="<2@so.vn>"))
         assert register.intend(a_sending(again=1))
         (entry,) = register.handovers()
-        register.strike_handover(entry.id, LATER)
+        register.strike(entry, LATER)
         assert not register.intend(a_sending(message_id="<3@so.vn>"))
 
 

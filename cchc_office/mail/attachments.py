@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from cchc_office.model import Campaign, Unit
 from cchc_office.papers.kinds import Basis, PaperKind
 from cchc_office.papers.letter_values import form_of_address
 from cchc_office.papers.planning import PlannedPaper, planned_papers
-from cchc_office.register import MadePaper, digest_of
+from cchc_office.register import Errand, MadePaper, digest_of
+from cchc_office.register.history import finding_about
 from cchc_office.returns.reader import read_source
 from cchc_office.returns.sources import SourceFile
 from cchc_office.text.vietnamese import fold, spelling
@@ -33,6 +34,11 @@ class OutgoingPapers:
     kind: PaperKind
     papers: tuple[PlannedPaper, ...]
     number: int = 0
+
+    @property
+    def errand(self) -> Errand:
+        """What goes out, to whom."""
+        return self.unit.code, self.kind, self.number
 
 
 def outgoing_papers(letter: PaperKind, basis: Basis) -> Iterator[OutgoingPapers]:
@@ -153,14 +159,8 @@ class AttachmentCheck:
         paper: PlannedPaper,
         found: str = "",
     ) -> Finding:
-        return Finding(
-            code,
-            file,
-            about=wanted.unit.name,
-            found=found or paper.kind.title,
-            expected=paper.kind.command,
-            unit=wanted.unit.code,
-        )
+        told = finding_about(wanted.unit, code, found or paper.kind.title, paper.kind.command)
+        return replace(told, file=file)
 
 
 def _read(path: Path) -> bytes | None:

@@ -398,7 +398,7 @@ def fetch_messages(
         with _recording():
             for bounce in taken.bounces:
                 gone = bounce.sending
-                when = max(taker.now, gone.settled or gone.intended)
+                when = max(taker.now, gone.when)
                 register.settle(gone.message_id, SendState.BOUNCED, when, bounce.words)
             register.record_message(taken.message, incoming.place)
         known.add(taken.message)

@@ -15,8 +15,8 @@ from cchc_office.mail.attachments import Attachment, AttachmentCheck, OutgoingPa
 from cchc_office.mail.settings import MailSettings, SenderAddress, header_address, header_text
 from cchc_office.model import Campaign, Unit
 from cchc_office.papers.kinds import PaperKind
-from cchc_office.register import LIVE_STATES, MARK, Handover, Sending, SendState, digest_of, mark_of
-from cchc_office.register.history import History
+from cchc_office.register import MARK, Sending, SendState, digest_of, mark_of
+from cchc_office.register.history import History, finding_about
 from cchc_office.text.mail_address import what_is_wrong
 from cchc_office.text.vietnamese import VIETNAM
 
@@ -108,46 +108,34 @@ class MessageMaker:
             return None, findings, False
         message = self._made(wanted, attachments, digest)
         if len(message.content) > self.settings.most_bytes:
-            findings.append(
-                Finding(
-                    Code.MAIL_TOO_LARGE,
-                    about=wanted.unit.name,
-                    found=_megabytes(len(message.content)),
-                    expected=_megabytes(self.settings.most_bytes),
-                    unit=wanted.unit.code,
-                )
-            )
+            size, most = _megabytes(len(message.content)), _megabytes(self.settings.most_bytes)
+            findings.append(finding_about(wanted.unit, Code.MAIL_TOO_LARGE, size, most))
             return None, findings, False
         return message, findings, False
 
     def _earlier(self, wanted: OutgoingPapers, digest: str) -> Finding | None:
         """Tell why nothing of this kind may go out to the unit, None where it may."""
-        live = self._live(wanted)
-        name, code = wanted.unit.name, wanted.unit.code
+        live, unit = self._live(wanted), wanted.unit
         for sending in live:
             if sending.is_unclear:
-                found = sending.message_id
-                day = _shown(sending.intended)
-                return Finding(Code.MAIL_UNCLEAR, about=name, found=found, expected=day, unit=code)
+                found, day = sending.message_id, _shown(sending.intended)
+                return finding_about(unit, Code.MAIL_UNCLEAR, found, day)
         if self.again or self._was_sent(wanted, digest):
             return None
         if live:
-            found = _shown(live[-1].settled or live[-1].intended)
-            return Finding(
-                Code.MAIL_OTHER_VERSION_SENT, about=name, found=found, expected=code, unit=code
-            )
-        for handover in self._handovers(wanted):
+            code, found = Code.MAIL_OTHER_VERSION_SENT, _shown(live[-1].when)
+            return finding_about(unit, code, found, unit.code)
+        for handover in self.history.handovers_of(wanted.errand):
             found = f"{handover.way}, {handover.day:%d/%m/%Y}"
-            return Finding(Code.MAIL_HANDED_OVER, about=name, found=found, expected=code, unit=code)
+            return finding_about(unit, Code.MAIL_HANDED_OVER, found, unit.code)
         if bounced := self._sent_back(wanted):
             what = wanted.kind.numbered(wanted.number)
-            found = bounced.words
-            return Finding(Code.MAIL_BOUNCED, about=name, found=found, expected=what, unit=code)
+            return finding_about(unit, Code.MAIL_BOUNCED, bounced.words, what)
         return None
 
     def _sent_back(self, wanted: OutgoingPapers) -> Sending | None:
         """Return the message that was sent back last, while it would go to the same address."""
-        past = self.history.sendings_of(wanted.unit.code, wanted.kind, wanted.number)
+        past = self.history.sendings_of(wanted.errand)
         if not past or past[-1].state is not SendState.BOUNCED:
             return None
         to, _ = _recipients(wanted.unit)
@@ -155,11 +143,8 @@ class MessageMaker:
         return past[-1] if before & {address.casefold() for address in to} else None
 
     def _live(self, wanted: OutgoingPapers) -> list[Sending]:
-        past = self.history.sendings_of(wanted.unit.code, wanted.kind, wanted.number)
-        return [sending for sending in past if sending.state in LIVE_STATES]
-
-    def _handovers(self, wanted: OutgoingPapers) -> tuple[Handover, ...]:
-        return self.history.handovers_of(wanted.unit.code, wanted.kind, wanted.number)
+        past = self.history.sendings_of(wanted.errand)
+        return [sending for sending in past if sending.state.is_live]
 
     def _was_sent(self, wanted: OutgoingPapers, digest: str) -> bool:
         return not self.again and any(s.digest == digest for s in self._live(wanted))
@@ -167,7 +152,7 @@ class MessageMaker:
     def _times_asked(self, wanted: OutgoingPapers) -> int:
         """Return how often a person asked for one more, this time too; 0 for the first message."""
         before = [sending.again for sending in self._live(wanted)]
-        if not self.again or not (before or self._handovers(wanted)):
+        if not self.again or not (before or self.history.handovers_of(wanted.errand)):
             return 0
         return max(before, default=0) + 1
 
@@ -249,16 +234,10 @@ def _recipients(unit: Unit) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _address_findings(unit: Unit) -> Iterator[Finding]:
     if not unit.emails:
-        yield Finding(Code.MAIL_NO_ADDRESS, about=unit.name, unit=unit.code)
+        yield finding_about(unit, Code.MAIL_NO_ADDRESS)
     for address in (*unit.emails, *unit.copy_emails):
         if wrong := what_is_wrong(address):
-            yield Finding(
-                Code.MAIL_BAD_ADDRESS,
-                about=unit.name,
-                found=address,
-                expected=wrong,
-                unit=unit.code,
-            )
+            yield finding_about(unit, Code.MAIL_BAD_ADDRESS, address, wrong)
 
 
 def _shared_addresses(messages: Iterable[Message]) -> Iterator[Finding]:

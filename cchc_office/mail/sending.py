@@ -260,10 +260,10 @@ class Sender:
 
     def _not_mine(self, message: Message) -> Sent:
         """Tell why a message may not go out."""
-        key = (message.unit.code, message.kind, message.reminder)
+        errand = (message.unit.code, message.kind, message.reminder)
         handed = False
         with suppress(RegisterError):
-            handed = any((h.unit, h.kind, h.reminder) == key for h in self.register.handovers())
+            handed = any(h.errand == errand for h in self.register.handovers())
         return Sent(message, MessageFate.HANDED_OVER if handed else MessageFate.ELSEWHERE)
 
     def _envelope(

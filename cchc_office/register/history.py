@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
-from cchc_office.model import Campaign, DeliveryAction, DeliveryNotice, UnitResult
-from cchc_office.papers.kinds import REMINDER, PaperKind
-from cchc_office.register import LIVE_STATES, FetchedMessage, Handover, Register, Sending, SendState
+from cchc_office.model import Campaign, DeliveryAction, DeliveryNotice, Unit, UnitResult
+from cchc_office.papers.kinds import REMINDER
+from cchc_office.register import Errand, FetchedMessage, Handover, Register, Sending, SendState
 from cchc_office.text.vietnamese import VIETNAM
 
 
@@ -55,24 +55,20 @@ class History:
 
     def _reminders(self) -> Iterable[tuple[str, Reminded]]:
         for sending in self.sendings:
-            if sending.kind is REMINDER and sending.state in LIVE_STATES:
-                day = (sending.settled or sending.intended).astimezone(VIETNAM).date()
+            if sending.kind is REMINDER and sending.state.is_live:
+                day = sending.when.astimezone(VIETNAM).date()
                 yield sending.unit, Reminded(sending.reminder, day, sending.is_unclear)
         for handover in self.handovers:
             if handover.kind is REMINDER:
                 yield handover.unit, Reminded(handover.reminder, handover.day)
 
-    def sendings_of(self, unit: str, kind: PaperKind, reminder: int) -> tuple[Sending, ...]:
-        """Return the attempts to send a unit its papers of one kind."""
-        return tuple(
-            s for s in self.sendings if (s.unit, s.kind, s.reminder) == (unit, kind, reminder)
-        )
+    def sendings_of(self, errand: Errand) -> tuple[Sending, ...]:
+        """Return the attempts to send a unit its papers."""
+        return tuple(s for s in self.sendings if s.errand == errand)
 
-    def handovers_of(self, unit: str, kind: PaperKind, reminder: int) -> tuple[Handover, ...]:
-        """Return how a unit was handed its papers of one kind by other ways."""
-        return tuple(
-            h for h in self.handovers if (h.unit, h.kind, h.reminder) == (unit, kind, reminder)
-        )
+    def handovers_of(self, errand: Errand) -> tuple[Handover, ...]:
+        """Return how a unit was handed its papers by other ways."""
+        return tuple(h for h in self.handovers if h.errand == errand)
 
 
 _BY_CODE = {
@@ -155,9 +151,9 @@ def undelivered(
     those that servers still try to deliver.
     """
     reports = [message for message in messages if message.notices]
-    last = {(s.unit, s.kind, s.reminder): s for s in history.sendings}
-    for key, sending in last.items():
-        if sending.state is SendState.BOUNCED and not history.handovers_of(*key):
+    last = {sending.errand: sending for sending in history.sendings}
+    for errand, sending in last.items():
+        if sending.state is SendState.BOUNCED and not history.handovers_of(errand):
             yield finding_of(Code.MAIL_BOUNCED, campaign, sending, sending.words)
         elif sending.state is SendState.SENT:
             yield from _of_addresses(campaign, sending, notices_of(sending, reports))
@@ -186,6 +182,11 @@ def _of_addresses(
         told = [in_words(n) for n in latest.values() if n.action is action]
         if told:
             yield finding_of(code, campaign, sending, "; ".join(told))
+
+
+def finding_about(unit: Unit, code: FindingCode, found: str = "", expected: str = "") -> Finding:
+    """Return what there is to tell of a unit's mail."""
+    return Finding(code, about=unit.name, found=found, expected=expected, unit=unit.code)
 
 
 def finding_of(code: FindingCode, campaign: Campaign, sending: Sending, told: str) -> Finding:
@@ -224,13 +225,7 @@ def plan_reminders(
         # An unclear one is not too young: it has to be settled, and sending says so.
         if before and not before.is_unclear and before.is_recent(today, days_between):
             waiting.add(unit.code)
-            findings.append(
-                Finding(
-                    Code.MAIL_REMINDED_RECENTLY,
-                    about=unit.name,
-                    found=str(before.number),
-                    expected=f"{before.last:%d/%m/%Y}",
-                    unit=unit.code,
-                )
-            )
+            when = f"{before.last:%d/%m/%Y}"
+            code = Code.MAIL_REMINDED_RECENTLY
+            findings.append(finding_about(unit, code, str(before.number), when))
     return ReminderPlan(numbers, frozenset(waiting), tuple(findings))

@@ -33,7 +33,7 @@ from cchc_office.register.database import (
 )
 from cchc_office.register.store import Register
 from cchc_office.register.trail import Told, findings_of, journals_of, read_trail
-from cchc_office.register.values import LIVE_STATES, Sending
+from cchc_office.register.values import Sending
 
 REGISTER_FILE = "cchc.sqlite"
 
@@ -83,11 +83,9 @@ def _remembering(register: Register, trail: Told, again: Callable[[], Told]) -> 
     lacking = register.lacks(trail)
     forgotten: list[Sending] = []
     if lacking.sendings or lacking.handovers:
-        known = {s.message_id for s in register.sendings() if s.state in LIVE_STATES}
+        known = {s.message_id for s in register.sendings() if s.state.is_live}
         lacking = register.take_in(again)
-        forgotten = [
-            s for s in lacking.sendings if s.state in LIVE_STATES and s.message_id not in known
-        ]
+        forgotten = [s for s in lacking.sendings if s.state.is_live and s.message_id not in known]
     register.findings += findings_of(trail, forgotten)
     return register
 

@@ -149,7 +149,7 @@ def _handover(
     told: ToldHandover, unit: Unit, history: History, register: Register, now: dt.datetime
 ) -> Handover:
     number = told.number or _number(told, unit, history, register)
-    for before in history.handovers_of(unit.code, told.kind, number):
+    for before in history.handovers_of((unit.code, told.kind, number)):
         if (before.day, before.way.casefold()) == (told.day, told.way.casefold()):
             raise UsageError(
                 f"Sổ đã có: {unit.code}, {told.kind.numbered(number)}, "

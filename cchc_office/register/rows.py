@@ -13,7 +13,6 @@ from cchc_office.model import DeliveryAction, DeliveryNotice
 from cchc_office.papers.kinds import PaperKind, kind_of
 from cchc_office.register.database import text_of, text_or_none, time_of, time_or_none
 from cchc_office.register.values import (
-    LIVE_STATES,
     FetchedFile,
     FetchedMessage,
     FileFate,
@@ -115,11 +114,6 @@ def put_handover(connection: sqlite3.Connection, handover: Handover) -> None:
     add_handover(connection, handover)
 
 
-def since(handover: Handover) -> dt.datetime:
-    """Return when a handover became what it is."""
-    return handover.struck or handover.recorded
-
-
 def add_sending(connection: sqlite3.Connection, sending: Sending) -> bool:
     """Record a message that may go out; False where it may not, or where it went out already."""
     live = _live(connection, sending)
@@ -136,7 +130,7 @@ def put_sending(connection: sqlite3.Connection, sending: Sending) -> None:
     """Record a message as it is told of; nothing that may have gone out makes way for another."""
     live = _live(connection, sending)
     live.pop(sending.message_id, None)
-    if sending.state in LIVE_STATES and sending.again in live.values():
+    if sending.state.is_live and sending.again in live.values():
         sending = replace(sending, again=max(live.values()) + 1)
     _write_sending(connection, sending)
 
@@ -162,7 +156,7 @@ def _live(connection: sqlite3.Connection, sending: Sending) -> dict[str, int]:
         "SELECT message_id, again, state FROM sending WHERE unit = ? AND kind = ? AND reminder = ?",
         (sending.unit, sending.kind.key, sending.reminder),
     )
-    return {key: again for key, again, state in found if SendState[state] in LIVE_STATES}
+    return {key: again for key, again, state in found if SendState[state].is_live}
 
 
 def _was_handed_over(connection: sqlite3.Connection, sending: Sending) -> bool:

@@ -32,7 +32,6 @@ from cchc_office.register.rows import (
     put_sending,
     replacing,
     sendings_of,
-    since,
 )
 from cchc_office.register.trail import Journal, Told
 from cchc_office.register.values import (
@@ -260,7 +259,7 @@ class Register:
             h
             for h in told.handovers
             if (old := handed.get(h.identity)) is None
-            or ((old.struck is None) != (h.struck is None) and since(old) < since(h))
+            or ((old.struck is None) != (h.struck is None) and old.when < h.when)
         ]
         return Told(tuple(sendings), tuple(handovers))
 
@@ -304,12 +303,9 @@ class Register:
 
         A journal that cannot be written is kept as a finding.
         """
-        self._tell_handover(handover)
+        self._tell(lambda journal: journal.add_handover(handover))
         with self._transaction() as connection:
             add_handover(connection, handover)
-
-    def _tell_handover(self, handover: Handover) -> None:
-        self._tell(lambda journal: journal.add_handover(handover))
 
     @_reading
     def handovers(self, *, struck: bool = False) -> tuple[Handover, ...]:
@@ -317,19 +313,20 @@ class Register:
         known = self._all(Handover, "handover")
         return tuple(each for each in known if struck or each.struck is None)
 
-    def strike_handover(self, number: int, when: dt.datetime) -> None:
-        """Strike out what was recorded by mistake; it stays, and counts no more.
+    def strike(self, entry: Handover | Confirmation, when: dt.datetime) -> None:
+        """Strike out what a person recorded by mistake; it stays, and counts no more.
 
-        Raises KeyError for one that is not there or struck out already.
+        Raises KeyError for what is not there or struck out already.
         """
-        for handover in (h for h in self.handovers() if h.id == number):
-            self._tell_handover(replace(handover, struck=when))
-        self._strike("UPDATE handover SET struck = ? WHERE id = ? AND struck IS NULL", number, when)
-
-    def _strike(self, statement: str, number: int, when: dt.datetime) -> None:
+        table, after = "confirmation", replace(entry, struck=when)
+        if isinstance(after, Handover):
+            table, handover = "handover", after
+            if entry.id in {h.id for h in self.handovers()}:
+                self._tell(lambda journal: journal.add_handover(handover))
+        statement = f"UPDATE {table} SET struck = ? WHERE id = ? AND struck IS NULL"  # noqa: S608
         with self._transaction() as connection:
-            if connection.execute(statement, (text_of(when), number)).rowcount != 1:
-                raise KeyError(number)
+            if connection.execute(statement, (text_of(when), entry.id)).rowcount != 1:
+                raise KeyError(entry.id)
 
     # --- senders ---
 
@@ -343,12 +340,6 @@ class Register:
         """Return what persons said of senders; with `struck` also what they took back."""
         known = self._all(Confirmation, "confirmation")
         return tuple(each for each in known if struck or each.struck is None)
-
-    def strike_confirmation(self, number: int, when: dt.datetime) -> None:
-        """Take back a word on a sender, as `strike_handover` does."""
-        self._strike(
-            "UPDATE confirmation SET struck = ? WHERE id = ? AND struck IS NULL", number, when
-        )
 
     # --- what was fetched ---
 

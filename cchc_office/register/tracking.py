@@ -17,7 +17,6 @@ from cchc_office.model import (
 )
 from cchc_office.papers.kinds import REMINDER, PaperKind, letter_that_brings, letters
 from cchc_office.register import (
-    LIVE_STATES,
     Confirmation,
     FetchedMessage,
     FileFate,
@@ -57,7 +56,7 @@ class Delivery:
     @property
     def is_unclear(self) -> bool:
         """Tell whether a person has to say if it arrived."""
-        return self.state in (SendState.INTENDED, SendState.UNKNOWN)
+        return self.state.is_unclear
 
     @property
     def is_sent_back(self) -> bool:
@@ -106,7 +105,7 @@ class UnitStatus:
     def last(self, kind: PaperKind) -> Delivery | None:
         """Return how papers of a kind last went out: what did comes before what did not."""
         own = [d for d in self.deliveries if d.kind is kind]
-        return max(own, key=lambda d: (d.state in LIVE_STATES, d.number, d.day), default=None)
+        return max(own, key=lambda d: (d.state.is_live, d.number, d.day), default=None)
 
     @property
     def is_sent_back(self) -> bool:
@@ -237,7 +236,7 @@ class Tracking:
 
     def _deliveries(self) -> Iterator[tuple[str, Delivery]]:
         for s in self._sendings:
-            day = local_day(s.settled or s.intended)
+            day = local_day(s.when)
             yield s.unit, Delivery(s.kind, s.reminder, day, BY_MAIL, s.state, s.message_id)
         for h in (h for h in self._handovers if h.struck is None):
             yield h.unit, Delivery(h.kind, h.reminder, h.day, h.way, SendState.SENT)
@@ -294,7 +293,7 @@ def _paper_event(paper: MadePaper) -> Event:
 def _sending_event(sending: Sending) -> Event:
     said = "; người dùng ghi" if sending.by_person else ""
     return Event(
-        sending.settled or sending.intended,
+        sending.when,
         sending.unit,
         "Gửi thư",
         sending.kind.numbered(sending.reminder),

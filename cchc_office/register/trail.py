@@ -93,7 +93,7 @@ class Journal:
         """Add what is known of a message now; raises OSError."""
         word = f"{_BY_PERSON if sending.by_person else ''}{_STATES[sending.state]}"
         self._add(
-            sending.settled or sending.intended,
+            sending.when,
             word,
             sending.kind,
             sending.reminder,
@@ -108,7 +108,7 @@ class Journal:
     def add_handover(self, handover: Handover) -> None:
         """Add what a person recorded, or struck out; raises OSError."""
         self._add(
-            handover.struck or handover.recorded,
+            handover.when,
             _STRUCK if handover.struck else _HANDED,
             handover.kind,
             handover.reminder,

@@ -31,6 +31,10 @@ class MadePaper:
     reminder: int = 0
 
 
+Errand = tuple[str, PaperKind, int]
+"""What goes out once: to which unit, papers of which kind, for the how-manieth time."""
+
+
 class SendState(Enum):
     """What is known of one attempt to send a message."""
 
@@ -45,9 +49,15 @@ class SendState(Enum):
     BOUNCED = "bị trả lại"
     """Taken by the server, and sent back by it or by another one: the unit does not have it."""
 
+    @property
+    def is_unclear(self) -> bool:
+        """Tell whether a person has to say if it arrived."""
+        return self in (SendState.INTENDED, SendState.UNKNOWN)
 
-LIVE_STATES = (SendState.INTENDED, SendState.UNKNOWN, SendState.SENT)
-"""The states after which no other message of the kind goes to the unit unless a person asks."""
+    @property
+    def is_live(self) -> bool:
+        """Tell whether no other message of the kind goes to the unit unless a person asks."""
+        return self.is_unclear or self is SendState.SENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +84,24 @@ class Sending:
     again: int = 0
 
     @property
+    def errand(self) -> Errand:
+        """What it brings, to whom."""
+        return self.unit, self.kind, self.reminder
+
+    @property
     def is_unclear(self) -> bool:
         """Tell whether a person has to say if it arrived."""
-        return self.state in (SendState.INTENDED, SendState.UNKNOWN)
+        return self.state.is_unclear
+
+    @property
+    def when(self) -> dt.datetime:
+        """When its state became what it is."""
+        return self.settled or self.intended
 
     @property
     def stage(self) -> Stage:
         """What a line of the journal tells of it: which message, its state, when it came to be."""
-        when = self.settled or self.intended
-        return self.message_id, self.state, when.replace(microsecond=0)
+        return self.message_id, self.state, self.when.replace(microsecond=0)
 
 
 Stage = tuple[str, SendState, dt.datetime]
@@ -94,11 +113,10 @@ def later_of(one: Sending, other: Sending) -> Sending:
     The later counts; of one second, the later attempt, that a letter came back, that a server took
     it, then a person's word, then what keeps it from going out again.
     """
-    times = [sending.settled or sending.intended for sending in (one, other)]
-    if times[0] != times[1]:
-        return one if times[0] > times[1] else other
+    if one.when != other.when:
+        return max(one, other, key=lambda sending: sending.when)
     if SendState.BOUNCED in (one.state, other.state) and one.intended != other.intended:
-        return one if one.intended > other.intended else other
+        return max(one, other, key=lambda sending: sending.intended)
     for state in (SendState.BOUNCED, SendState.SENT):
         for sending in (one, other):
             if sending.state is state:
@@ -126,9 +144,19 @@ class Handover:
     id: int = field(default=0, compare=False)
 
     @property
-    def identity(self) -> tuple[str, PaperKind, int, dt.date, str]:
+    def errand(self) -> Errand:
+        """What was handed over, to whom."""
+        return self.unit, self.kind, self.reminder
+
+    @property
+    def identity(self) -> tuple[Errand, dt.date, str]:
         """What one handover is told from others by."""
-        return self.unit, self.kind, self.reminder, self.day, self.way
+        return self.errand, self.day, self.way
+
+    @property
+    def when(self) -> dt.datetime:
+        """When it became what it is."""
+        return self.struck or self.recorded
 
 
 class FileFate(Enum):

@@ -410,10 +410,10 @@ def _entries(
     """Yield what can be struck out, each with what does it."""
     for h in register.handovers():
         entry = Entry(f"G{h.id}", _in_words(campaign, h))
-        yield entry, partial(register.strike_handover, h.id)
+        yield entry, partial(register.strike, h)
     for c in register.confirmations():
         entry = Entry(f"N{c.id}", f"{c.file}: đúng người gửi {c.sender}")
-        yield entry, partial(register.strike_confirmation, c.id)
+        yield entry, partial(register.strike, c)
 
 
 # --- making the register again ---
