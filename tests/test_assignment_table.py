@@ -12,7 +12,7 @@ import pytest
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign
 from cchc_office.papers.assignment_table import assignment_table, reference_line
-from cchc_office.papers.table import Cell, PageColumn, Row, Table, row_heights
+from cchc_office.papers.table import Cell, Layout, PageColumn, Row, Table
 from cchc_office.papers.table_xlsx import render_xlsx
 
 PAGE = (297 - 20 - 20) * 72 / 25.4
@@ -65,7 +65,10 @@ def test_pages_are_filled_and_never_overfilled(lengths: list[int]) -> None:
 
 def test_rows_are_as_high_as_their_text_needs() -> None:
     one, many = spans([1]), spans([1], "Nội dung rất dài " * 25)
-    assert row_heights(many, DEFAULT_PROFILE)[0] > 4 * row_heights(one, DEFAULT_PROFILE)[0]
+    assert (
+        Layout(many, DEFAULT_PROFILE).row_heights()[0]
+        > 4 * Layout(one, DEFAULT_PROFILE).row_heights()[0]
+    )
 
 
 def test_rows_under_a_tall_unit_cell_stretch() -> None:
@@ -73,7 +76,9 @@ def test_rows_under_a_tall_unit_cell_stretch() -> None:
     unit = Cell("Văn phòng tổng hợp, các phòng, đơn vị đề xuất sáng kiến " * 3, rows=2)
     first = Row((*table.rows[0].cells[:2], unit))
     tall = Table("A", "B", table.columns, (first, table.rows[1]))
-    assert sum(row_heights(tall, DEFAULT_PROFILE)) > 3 * sum(row_heights(table, DEFAULT_PROFILE))
+    assert sum(Layout(tall, DEFAULT_PROFILE).row_heights()) > 3 * sum(
+        Layout(table, DEFAULT_PROFILE).row_heights()
+    )
 
 
 def test_the_table_prints_on_a4_with_its_headings_on_every_page(example: Campaign) -> None:

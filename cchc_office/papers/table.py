@@ -8,12 +8,14 @@ its pages, and lets a row higher than a page run on, between two lines, on the n
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import accumulate
 from typing import Literal
 
 from cchc_office.decree30.figures import Profile
 from cchc_office.papers.styles import page_of
 from cchc_office.text.widths import CELL_PADDING, LINE_HEIGHT, POINTS_PER_MM, lines_in_cell, wrap
+from cchc_office.word.document_writer import PageSetup
 
 Align = Literal["left", "center", "right"]
 
@@ -117,128 +119,129 @@ class Span:
     cell: Cell
 
 
-def title_lines(table: Table, profile: Profile) -> list[TitleLine]:
-    """Return what stands above the table: label, title, reference, those that there are."""
-    width = sum(column.width for column in table.columns)
-    looks = (
-        (table.label, profile.appendix_label_size, True, False),
-        (table.title, profile.appendix_title_size, True, False),
-        (table.reference, profile.appendix_reference_size, False, True),
-    )
-    return [
-        TitleLine(
-            text,
-            size,
-            bold,
-            italic,
-            lines_in_cell(text, width, size, bold=bold) * size * LINE_HEIGHT + ROW_PADDING,
+@dataclass(frozen=True)
+class Layout:
+    """A table with the figures that it is drawn with: how high its rows are, how long its lines."""
+
+    table: Table
+    profile: Profile
+
+    @cached_property
+    def page(self) -> PageSetup:
+        """The pages that it lies on."""
+        return page_of(self.profile, landscape=self.table.landscape)
+
+    @cached_property
+    def title(self) -> list[TitleLine]:
+        """What stands above the table: label, title, reference, those that there are."""
+        table, profile = self.table, self.profile
+        width = sum(column.width for column in table.columns)
+        looks = (
+            (table.label, profile.appendix_label_size, True, False),
+            (table.title, profile.appendix_title_size, True, False),
+            (table.reference, profile.appendix_reference_size, False, True),
         )
-        for text, size, bold, italic in looks
-        if text
-    ]
+        heights = {
+            look: lines_in_cell(look[0], width, look[1], bold=look[2]) * look[1] * LINE_HEIGHT
+            for look in looks
+        }
+        return [TitleLine(*look, heights[look] + ROW_PADDING) for look in looks if look[0]]
 
+    @cached_property
+    def spans(self) -> list[Span]:
+        """The cells that span rows, from above down."""
+        return [
+            Span(place, index, index + cell.rows - 1, cell)
+            for index, row in enumerate(self.table.rows)
+            for place, cell in enumerate(row.cells)
+            if cell is not None and cell.rows > 1
+        ]
 
-def text_lines(cell: Cell, width: float, profile: Profile) -> list[str]:
-    """Return the lines of a cell in a column `width` millimetres wide."""
-    points = width * POINTS_PER_MM - CELL_PADDING - _PIXEL
-    return wrap(cell.text, points, profile.table_size, bold=cell.bold)
+    @cached_property
+    def heading_height(self) -> float:
+        """The height in points of the headings."""
+        cells = (Cell(column.heading, bold=True) for column in self.table.columns)
+        return max((self.height(cell, place) for place, cell in enumerate(cells)), default=0.0)
 
+    @cached_property
+    def room(self) -> float:
+        """The height in points that a page has for rows, under the headings."""
+        return self.page.text_points * _PAGE_SAFETY - self.heading_height
 
-def cell_height(cell: Cell, width: float, profile: Profile) -> float:
-    """Return the height in points that a cell's text needs."""
-    return _height_of(len(text_lines(cell, width, profile)), profile)
+    def lines(self, cell: Cell, place: int) -> list[str]:
+        """Return the lines of a cell in a column."""
+        points = self.table.columns[place].width * POINTS_PER_MM - CELL_PADDING - _PIXEL
+        return wrap(cell.text, points, self.profile.table_size, bold=cell.bold)
 
+    def height(self, cell: Cell, place: int) -> float:
+        """Return the height in points that a cell's text needs in a column."""
+        return self.height_of(len(self.lines(cell, place)))
 
-def row_heights(table: Table, profile: Profile) -> list[float]:
-    """Return each row's height in points, so that no text is cut, in cells that span rows too."""
-    heights = [
-        max(
-            (
-                cell_height(cell, table.columns[place].width, profile)
-                for place, cell in enumerate(row.cells)
-                if cell is not None and cell.rows == 1
-            ),
-            default=0.0,
-        )
-        for row in table.rows
-    ]
-    for span in spans_of(table):
-        needed = cell_height(span.cell, table.columns[span.place].width, profile)
-        rows = range(span.first, span.last + 1)
-        lacking = needed - sum(heights[i] for i in rows)
-        if lacking > 0:
-            for i in rows:
-                heights[i] += lacking / len(rows)
-    return heights
+    def height_of(self, lines: int) -> float:
+        """Return the height in points of a cell with so many lines."""
+        return lines * self.profile.table_size * LINE_HEIGHT + ROW_PADDING
 
+    def lines_in(self, height: float) -> int:
+        """Return how many lines a cell of a height has room for."""
+        return int((height - ROW_PADDING) / (self.profile.table_size * LINE_HEIGHT) + 0.001)
 
-def spans_of(table: Table) -> list[Span]:
-    """Return the cells that span rows, from above down."""
-    return [
-        Span(place, index, index + cell.rows - 1, cell)
-        for index, row in enumerate(table.rows)
-        for place, cell in enumerate(row.cells)
-        if cell is not None and cell.rows > 1
-    ]
+    def row_heights(self) -> list[float]:
+        """Return each row's height in points, so that no text is cut, in spanning cells too."""
+        heights = [
+            max((self.height(c, at) for at, c in enumerate(_single(row)) if c), default=0.0)
+            for row in self.table.rows
+        ]
+        for span in self.spans:
+            rows = range(span.first, span.last + 1)
+            lacking = self.height(span.cell, span.place) - sum(heights[i] for i in rows)
+            if lacking > 0:
+                for i in rows:
+                    heights[i] += lacking / len(rows)
+        return heights
 
+    def pages(self, title_height: float) -> list[list[RowPiece]]:
+        """Return the rows of each page; `title_height` is what stands above the table on page 1."""
+        return _Divider(self).divide(title_height)
 
-def page_room(table: Table, profile: Profile) -> float:
-    """Return the height in points that a page has for rows, under the headings."""
-    headings = max(
-        (cell_height(Cell(c.heading, bold=True), c.width, profile) for c in table.columns),
-        default=0.0,
-    )
-    page = page_of(profile, landscape=table.landscape)
-    return page.text_points * _PAGE_SAFETY - headings
+    def text_on_page(self, span: Span, heights: list[float], page: int) -> str:
+        """Return what a span shows on one of its pages; `heights` are those of its parts on each.
 
-
-def divide(table: Table, profile: Profile, title_height: float) -> list[list[RowPiece]]:
-    """Return the rows of each page; `title_height` is what stands above the table on page 1."""
-    return _Divider(table, profile).divide(title_height)
-
-
-def text_on_page(
-    span: Span, heights: list[float], page: int, table: Table, profile: Profile
-) -> str:
-    """Return what a span shows on one of its pages; `heights` are those of its parts on each.
-
-    The whole text stands on each page where it fits; where it fits on none, it runs on.
-    """
-    lines = text_lines(span.cell, table.columns[span.place].width, profile)
-    needed = _height_of(len(lines), profile)
-    if max(heights) >= needed - 1:
-        return span.cell.text if heights[page] >= needed - 1 else ""
-    rooms = [_lines_in(height, profile) for height in heights]
-    ends = [*accumulate(rooms[:-1]), len(lines)]
-    starts = [0, *ends[:-1]]
-    return "".join(lines[starts[page] : ends[page]]).strip()
+        The whole text stands on each page where it fits; where it fits on none, it runs on.
+        """
+        lines = self.lines(span.cell, span.place)
+        needed = self.height_of(len(lines))
+        if max(heights) >= needed - 1:
+            return span.cell.text if heights[page] >= needed - 1 else ""
+        rooms = [self.lines_in(height) for height in heights]
+        ends = [*accumulate(rooms[:-1]), len(lines)]
+        starts = [0, *ends[:-1]]
+        return "".join(lines[starts[page] : ends[page]]).strip()
 
 
 class _Divider:
     """Fills page after page with pieces; a piece that runs on becomes two."""
 
-    def __init__(self, table: Table, profile: Profile) -> None:
-        self._table = table
-        self._profile = profile
-        self._room = page_room(table, profile)
-        heights = row_heights(table, profile)
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._room = layout.room
+        heights = layout.row_heights()
         self._spans: dict[int, list[Span]] = {}
         self._needs: dict[Span, float] = {}
         self._fitting: set[Span] = set()
-        for span in spans_of(table):
-            needed = cell_height(span.cell, table.columns[span.place].width, profile)
+        for span in layout.spans:
+            needed = layout.height(span.cell, span.place)
             self._needs[span] = needed
             # A text that runs on leaves some room, less than a line, at the foot of each page.
             pages = int(needed / self._room)
             breaks = pages + min(span.last - span.first, pages)
-            heights[span.last] += breaks * _height_of(1, profile)
+            heights[span.last] += breaks * layout.height_of(1)
             if sum(heights[span.first : span.last + 1]) <= self._room:
                 self._fitting.add(span)
             for row in range(span.first, span.last + 1):
                 self._spans.setdefault(row, []).append(span)
         self._pieces = [
-            RowPiece(i, tuple(_single(cell) for cell in row.cells), height)
-            for i, (row, height) in enumerate(zip(table.rows, heights, strict=True))
+            RowPiece(i, _single(row), height)
+            for i, (row, height) in enumerate(zip(layout.table.rows, heights, strict=True))
         ]
 
     def divide(self, title_height: float) -> list[list[RowPiece]]:
@@ -291,7 +294,7 @@ class _Divider:
         before, after = self._pieces[place - 1], self._pieces[place]
         if before.row == after.row:
             return _FREE
-        if self._table.rows[before.row].keep_with_next:
+        if self._layout.table.rows[before.row].keep_with_next:
             return _LEAVES_A_HEADING
         crossing = [s for s in self._spans.get(before.row, ()) if after.row <= s.last]
         if any(self._is_cramped(s, start, place) for s in crossing):
@@ -305,26 +308,26 @@ class _Divider:
 
     def _runs_on(self, place: int, room: float) -> bool:
         """Tell whether enough lines of a row fit into `room`, and enough are left over."""
-        least = _height_of(_LEAST_LINES, self._profile)
+        least = self._layout.height_of(_LEAST_LINES)
         return room >= least and self._pieces[place].height >= 2 * least
 
     def _split(self, place: int, room: float) -> None:
         """Divide a piece in two, the first of them `room` high."""
         piece = self._pieces[place]
-        count = max(_lines_in(room, self._profile), 1)
+        count = max(self._layout.lines_in(room), 1)
         upper: list[Cell | None] = []
         lower: list[Cell | None] = []
         needed = 0.0
-        for cell, column in zip(piece.cells, self._table.columns, strict=True):
+        for at, cell in enumerate(piece.cells):
             if cell is None:
                 upper.append(None)
                 lower.append(None)
                 continue
-            lines = text_lines(cell, column.width, self._profile)
+            lines = self._layout.lines(cell, at)
             upper.append(replace(cell, text="".join(lines[:count]).strip()))
             rest = replace(cell, text="".join(lines[count:]).strip())
             lower.append(rest)
-            needed = max(needed, cell_height(rest, column.width, self._profile))
+            needed = max(needed, self._layout.height(rest, at))
         left = max(needed, piece.height - room)
         self._pieces[place : place + 1] = [
             RowPiece(piece.row, tuple(upper), room, whole=False),
@@ -346,13 +349,6 @@ class _Divider:
                 self._pieces[i] = replace(piece, height=piece.height + lacking / len(rest))
 
 
-def _single(cell: Cell | None) -> Cell | None:
-    return cell if cell is not None and cell.rows == 1 else None
-
-
-def _height_of(lines: int, profile: Profile) -> float:
-    return lines * profile.table_size * LINE_HEIGHT + ROW_PADDING
-
-
-def _lines_in(height: float, profile: Profile) -> int:
-    return int((height - ROW_PADDING) / (profile.table_size * LINE_HEIGHT) + 0.001)
+def _single(row: Row) -> tuple[Cell | None, ...]:
+    """Return the cells of a row that span no other one."""
+    return tuple(cell if cell is not None and cell.rows == 1 else None for cell in row.cells)

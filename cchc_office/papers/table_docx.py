@@ -19,20 +19,8 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from cchc_office.decree30.figures import Part, Profile
-from cchc_office.papers.styles import TABLE_TEXT, document_styles, page_of, style_of
-from cchc_office.papers.table import (
-    Cell,
-    Row,
-    Span,
-    Table,
-    cell_height,
-    divide,
-    page_room,
-    row_heights,
-    spans_of,
-    text_lines,
-    title_lines,
-)
+from cchc_office.papers.styles import TABLE_TEXT, document_styles, style_of
+from cchc_office.papers.table import Cell, Layout, Row, Span, Table
 from cchc_office.word.document_writer import (
     ParagraphLook,
     cell_element,
@@ -52,13 +40,12 @@ def render_docx(table: Table, profile: Profile) -> bytes:
     Pages are numbered on their own from 1, hidden on the first (Appendix I, III.1.đ and I.7).
     """
     title = table.title.replace("\n", " ")
-    page = page_of(profile, landscape=table.landscape)
+    layout = Layout(table, profile)
     styles = document_styles(profile)
-    document = new_document(profile.font, profile.table_size, page, title, styles)
-    section = document.sections[0]
-    number_pages(section)
+    document = new_document(profile.font, profile.table_size, layout.page, title, styles)
+    number_pages(document.sections[0])
     body = document.element.body
-    for element in (*_title(table), _table(table, profile), _last_paragraph()):
+    for element in (*_title(table), _table(layout), _last_paragraph()):
         body.insert(len(body) - 1, element)
     return save_document(document)
 
@@ -73,11 +60,12 @@ def _title(table: Table) -> list[Any]:
     return elements
 
 
-def _table(table: Table, profile: Profile) -> Any:
-    widths = [column.width for column in table.columns]
-    heading = Row(tuple(Cell(c.heading, bold=True, align="center") for c in table.columns))
+def _table(layout: Layout) -> Any:
+    columns = layout.table.columns
+    widths = [column.width for column in columns]
+    heading = Row(tuple(Cell(c.heading, bold=True, align="center") for c in columns))
     rows = [_row(heading, widths, header=True)]
-    rows += [_row(row, widths) for row in flowing_rows(table, profile)]
+    rows += [_row(row, widths) for row in _flowing_rows(layout)]
     return table_element(widths, rows)
 
 
@@ -136,18 +124,17 @@ class _SpanPart:
     text: str
 
 
-def flowing_rows(table: Table, profile: Profile) -> tuple[Row, ...]:
-    """Return the rows of `table`, long spans divided, those of other spans kept together."""
-    room = page_room(table, profile)
-    title = sum(line.height for line in title_lines(table, profile))
-    heights = row_heights(table, profile)
-    starts = [page[0].row for page in divide(table, profile, title)]
+def _flowing_rows(layout: Layout) -> tuple[Row, ...]:
+    """Return the rows of a table, long spans divided, those of other spans kept together."""
+    table, room, heights = layout.table, layout.room, layout.row_heights()
+    title = sum(line.height for line in layout.title)
+    starts = [page[0].row for page in layout.pages(title)]
     cells = [list(row.cells) for row in table.rows]
     kept = [row.keep_with_next for row in table.rows]
-    for span in spans_of(table):
+    for span in layout.spans:
         chain = _chain_start(table, span.first)
-        lines = text_lines(span.cell, table.columns[span.place].width, profile)
-        needed = cell_height(span.cell, table.columns[span.place].width, profile)
+        lines = layout.lines(span.cell, span.place)
+        needed = layout.height_of(len(lines))
         height = sum(heights[chain : span.last + 1])
         is_cut = any(span.first < start <= span.last for start in starts)
         whole = not is_cut and height <= (room if chain else room - title)

@@ -6,18 +6,7 @@ import math
 from dataclasses import dataclass, replace
 
 from cchc_office.decree30.figures import Profile
-from cchc_office.papers.styles import page_of
-from cchc_office.papers.table import (
-    Cell,
-    RowPiece,
-    Span,
-    Table,
-    cell_height,
-    divide,
-    spans_of,
-    text_on_page,
-    title_lines,
-)
+from cchc_office.papers.table import Cell, Layout, RowPiece, Span, Table
 from cchc_office.sheets.long_texts import HIGHEST_ROW
 from cchc_office.sheets.look import Style
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
@@ -38,20 +27,21 @@ class _Placed:
 def render_xlsx(table: Table, profile: Profile, sheet_name: str) -> bytes:
     """Return a workbook with the table on one sheet: A4, one page wide, headings repeated.
 
-    Pages break where `table.divide` says. What is higher than a sheet's rows can be stands over
+    Pages break where `Layout.pages` says. What is higher than a sheet's rows can be stands over
     several of them, merged.
     """
     book = WorkbookWriter(table.title.replace("\n", " "), profile.font)
     sheet = book.sheet(sheet_name)
     sheet.column_widths([column.width for column in table.columns])
-    title_rows, title_height = _write_title(sheet, table, profile)
-    first_row = _write_headings(sheet, table, profile, title_rows)
-    placed = _place(divide(table, profile, title_height), first_row)
+    layout = Layout(table, profile)
+    title_rows, title_height = _write_title(sheet, layout)
+    first_row = _write_headings(sheet, layout, title_rows)
+    placed = _place(layout.pages(title_height), first_row)
     for part in placed:
         _write_piece(sheet, part, profile)
-    for span in spans_of(table):
-        _write_span(sheet, span, placed, table, profile)
-    _set_up_printing(sheet, table, profile, (title_rows, first_row - 1), placed)
+    for span in layout.spans:
+        _write_span(sheet, span, placed, layout)
+    _set_up_printing(sheet, layout, (title_rows, first_row - 1), placed)
     return book.finish()
 
 
@@ -83,9 +73,7 @@ def _write_piece(sheet: SheetWriter, part: _Placed, profile: Profile) -> None:
             sheet.merged(*at, cell.text, style)
 
 
-def _write_span(
-    sheet: SheetWriter, span: Span, placed: list[_Placed], table: Table, profile: Profile
-) -> None:
+def _write_span(sheet: SheetWriter, span: Span, placed: list[_Placed], layout: Layout) -> None:
     """Write a spanning cell: once on each page that its rows stand on."""
     parts: dict[int, list[_Placed]] = {}
     for part in placed:
@@ -93,9 +81,9 @@ def _write_span(
             parts.setdefault(part.page, []).append(part)
     heights = [sum(p.piece.height for p in on_page) for on_page in parts.values()]
     for page, on_page in enumerate(parts.values()):
-        text = text_on_page(span, heights, page, table, profile)
+        text = layout.text_on_page(span, heights, page)
         at = (on_page[0].first, span.place), (on_page[-1].last, span.place)
-        sheet.merged(*at, text, _style(span.cell, profile))
+        sheet.merged(*at, text, _style(span.cell, layout.profile))
 
 
 def _style(cell: Cell, profile: Profile) -> Style:
@@ -103,19 +91,15 @@ def _style(cell: Cell, profile: Profile) -> Style:
 
 
 def _set_up_printing(
-    sheet: SheetWriter,
-    table: Table,
-    profile: Profile,
-    headings: tuple[int, int],
-    placed: list[_Placed],
+    sheet: SheetWriter, layout: Layout, headings: tuple[int, int], placed: list[_Placed]
 ) -> None:
     starts = {part.page: part.first for part in reversed(placed)}
-    page = page_of(profile, landscape=table.landscape)
+    page, table = layout.page, layout.table
     sheet.print_setup(
         (page.left, page.right, page.top, page.bottom),
         landscape=table.landscape,
         repeat_rows=headings,
-        number_size=int(profile.page_number_size),
+        number_size=int(layout.profile.page_number_size),
         breaks=[first for number, first in sorted(starts.items()) if number],
     )
     sheet.raw.freeze_panes(headings[1] + 1, 0)
@@ -123,11 +107,11 @@ def _set_up_printing(
     sheet.raw.print_area(0, 0, last, len(table.columns) - 1)
 
 
-def _write_title(sheet: SheetWriter, table: Table, profile: Profile) -> tuple[int, float]:
+def _write_title(sheet: SheetWriter, layout: Layout) -> tuple[int, float]:
     """Write label, title and reference over the whole width; return rows used, and the height."""
-    last = len(table.columns) - 1
+    last = len(layout.table.columns) - 1
     row, used = 0, _TITLE_DISTANCE
-    for line in title_lines(table, profile):
+    for line in layout.title:
         style = Style(
             bold=line.bold, italic=line.italic, size=line.size, align="center", border=False
         )
@@ -141,12 +125,10 @@ def _write_title(sheet: SheetWriter, table: Table, profile: Profile) -> tuple[in
     return row + 1, used
 
 
-def _write_headings(sheet: SheetWriter, table: Table, profile: Profile, row: int) -> int:
+def _write_headings(sheet: SheetWriter, layout: Layout, row: int) -> int:
     """Write the headings; return the row under them."""
-    style = Style(bold=True, size=profile.table_size, align="center")
-    heights = []
-    for place, column in enumerate(table.columns):
+    style = Style(bold=True, size=layout.profile.table_size, align="center")
+    for place, column in enumerate(layout.table.columns):
         sheet.text(row, place, column.heading, style)
-        heights.append(cell_height(Cell(column.heading, bold=True), column.width, profile))
-    sheet.row_height(row, max(heights))
+    sheet.row_height(row, layout.heading_height)
     return row + 1
