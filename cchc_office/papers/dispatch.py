@@ -11,10 +11,10 @@ from typing import Any
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import Campaign, Criterion, Method, Unit
 from cchc_office.papers.kinds import DISPATCH, Basis
-from cchc_office.papers.letter_values import LETTER_NAMES, letterhead_values, unit_values
+from cchc_office.papers.letter_values import LETTER_NAMES, letter_values
 from cchc_office.papers.planning import LetterTemplate, PlannedPaper
 from cchc_office.text import figures
-from cchc_office.text.vietnamese import OfficialDate, official
+from cchc_office.text.vietnamese import official
 from cchc_office.word.templates import ListOf, Names, record_of
 
 
@@ -48,10 +48,7 @@ def dispatch_values(campaign: Campaign, unit: Unit, profile: Profile) -> dict[st
         _task(campaign, unit, criterion, number)
         for number, criterion in enumerate(campaign.assigned_to(unit), start=1)
     ]
-    info = campaign.info
-    date = info.document_date or OfficialDate(None, None, info.year)
-    head = letterhead_values(info, profile, number=info.number, date=date)
-    return head | unit_values(campaign, unit) | {"nhiem_vu": tasks}
+    return letter_values(campaign, unit, profile) | {"nhiem_vu": tasks}
 
 
 def _task(campaign: Campaign, unit: Unit, criterion: Criterion, number: int) -> TemplateTask:

@@ -11,11 +11,11 @@ from typing import Any
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import Campaign, Question, Unit
 from cchc_office.papers.kinds import EXPLANATION, SUPPLEMENT, Basis
-from cchc_office.papers.letter_values import LETTER_NAMES, letterhead_values, unit_values
+from cchc_office.papers.letter_values import LETTER_NAMES, letter_values
 from cchc_office.papers.planning import NO_DAY, LetterTemplate, PlannedPaper
 from cchc_office.results.appraisal_rows import asked_of_units
 from cchc_office.text import figures
-from cchc_office.text.vietnamese import OfficialDate, official
+from cchc_office.text.vietnamese import official
 from cchc_office.word.templates import TEXT, ListOf, Names, record_of
 
 
@@ -87,14 +87,11 @@ def explanation_values(
     supplementary form that goes with the letter.
     """
     rows = [_row(campaign, question, n) for n, question in enumerate(questions, start=1)]
-    date = OfficialDate(None, as_of.month, as_of.year)
-    head = letterhead_values(campaign.info, profile, number="", date=date)
-    own = {
+    return letter_values(campaign, unit, profile, as_of) | {
         "can_giai_trinh": rows,
         "han_giai_trinh": official(deadline).in_words if deadline else "",
         "phieu_giai_trinh": form,
     }
-    return head | unit_values(campaign, unit) | own
 
 
 def _row(campaign: Campaign, question: Question, number: int) -> TemplateQuestion:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +13,11 @@ from cchc_office.text.widths import POINTS_PER_MM, text_width, wrap
 from cchc_office.word.document_writer import CELL_SIDES
 from cchc_office.word.templates import TEXT, ListOf, Names, record_of
 
+_COMMON_NAMES: Names = dict.fromkeys(("nam", "ky_trong_ngoac", "co_quan", "dau_moi"), TEXT)
 LETTERHEAD_NAMES: Names = {
-    **dict.fromkeys(
-        ("nam", "ky", "ky_trong_ngoac", "co_quan_chu_quan", "CO_QUAN", "co_quan"), TEXT
-    ),
-    **dict.fromkeys(("gach_duoi_tieu_ngu", "gach_duoi_co_quan", "so", "ky_hieu"), TEXT),
-    **dict.fromkeys(("dia_danh_ngay_thang", "phu_luc", "dau_moi"), TEXT),
+    **_COMMON_NAMES,
+    **dict.fromkeys(("ky", "co_quan_chu_quan", "CO_QUAN", "so", "ky_hieu", "phu_luc"), TEXT),
+    **dict.fromkeys(("gach_duoi_tieu_ngu", "gach_duoi_co_quan", "dia_danh_ngay_thang"), TEXT),
     **dict.fromkeys(("quyen_han_ky", "chuc_vu_nguoi_ky", "nguoi_ky"), TEXT),
     **dict.fromkeys(("can_cu", "noi_nhan"), ListOf(TEXT)),
 }
@@ -27,20 +27,20 @@ _PLACE_BLANK = "…………"
 
 
 def letterhead_values(
-    info: CampaignInfo, profile: Profile, *, number: str, date: OfficialDate
+    info: CampaignInfo, profile: Profile, as_of: dt.date | None = None
 ) -> dict[str, Any]:
     """Return the values that every template is offered, all of them text or lists of text.
 
-    `number` is empty while the records office has not given one: a blank is left for it.
+    `as_of` gives month and year of a document of its own: a blank is left for its number and day,
+    which the records office gives. Without it they are those that the campaign was issued with.
     """
-    agency = upper(info.agency)
-    return {
-        "nam": str(info.year),
+    agency, number = upper(info.agency), info.number if as_of is None else ""
+    date = official_month(as_of) if as_of else info.document_date
+    date = date or OfficialDate(None, None, info.year)
+    return _common_values(info) | {
         "ky": info.period,
-        "ky_trong_ngoac": f" (kỳ {info.period})" if info.period else "",
         "co_quan_chu_quan": upper(info.parent_agency),
         "CO_QUAN": agency,
-        "co_quan": info.agency,
         "gach_duoi_co_quan": _rule(_agency_width(agency, profile) * profile.rule_share, profile),
         "gach_duoi_tieu_ngu": _rule(text_width(MOTTO, profile.motto_size, bold=True), profile),
         "so": number or NO_BREAK_SPACE * 8,
@@ -49,11 +49,24 @@ def letterhead_values(
         "can_cu": [_ended(_basis(basis), ";", last=False) for basis in info.legal_bases[:-1]]
         + [_ended(_basis(basis), ".", last=True) for basis in info.legal_bases[-1:]],
         "phu_luc": info.appendix_label,
-        "dau_moi": info.contact or info.agency,
         "quyen_han_ky": upper(info.signing_authority),
         "chuc_vu_nguoi_ky": upper(info.signer_title),
         "nguoi_ky": info.signer,
         "noi_nhan": _recipients(info),
+    }
+
+
+def official_month(day: dt.date) -> OfficialDate:
+    """Return the date of a document whose day is still to be given."""
+    return OfficialDate(None, day.month, day.year)
+
+
+def _common_values(info: CampaignInfo) -> dict[str, Any]:
+    return {
+        "nam": str(info.year),
+        "ky_trong_ngoac": f" (kỳ {info.period})" if info.period else "",
+        "co_quan": info.agency,
+        "dau_moi": info.contact or info.agency,
     }
 
 
@@ -140,26 +153,27 @@ _UNIT_NAMES: Names = {
 }
 LETTER_NAMES: Names = {**LETTERHEAD_NAMES, **_UNIT_NAMES}
 """What the template of every letter to a unit is offered."""
-MESSAGE_NAMES: Names = {
-    **dict.fromkeys(("nam", "ky_trong_ngoac", "co_quan", "dau_moi"), TEXT),
-    **_UNIT_NAMES,
-}
+MESSAGE_NAMES: Names = {**_COMMON_NAMES, **_UNIT_NAMES}
 """What the template of every plain text to a unit is offered."""
 
 
 def message_values(campaign: Campaign, unit: Unit) -> dict[str, Any]:
     """Return the values that every plain text to `unit` offers its template."""
-    info = campaign.info
-    return {
-        "nam": str(info.year),
-        "ky_trong_ngoac": f" (kỳ {info.period})" if info.period else "",
-        "co_quan": info.agency,
-        "dau_moi": info.contact or info.agency,
-    } | unit_values(campaign, unit)
+    return _common_values(campaign.info) | unit_values(campaign, unit)
+
+
+def letter_values(
+    campaign: Campaign, unit: Unit, profile: Profile, as_of: dt.date | None = None
+) -> dict[str, Any]:
+    """Return the values that every letter to `unit` offers its template.
+
+    `as_of` is as for `letterhead_values`.
+    """
+    return letterhead_values(campaign.info, profile, as_of) | unit_values(campaign, unit)
 
 
 def unit_values(campaign: Campaign, unit: Unit) -> dict[str, Any]:
-    """Return the values that every letter to `unit` offers its template."""
+    """Return the values that tell of `unit` and its days."""
     deadline, supplement = campaign.info.deadline, campaign.info.supplement_deadline
     return {
         "don_vi": TemplateUnit(unit.code, unit.name, unit.head, form_of_address(unit)),

@@ -10,9 +10,9 @@ from typing import Any
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import Consolidation, UnitResult
 from cchc_office.papers.kinds import REMINDER, Basis
-from cchc_office.papers.letter_values import LETTER_NAMES, letterhead_values, unit_values
+from cchc_office.papers.letter_values import LETTER_NAMES, letter_values
 from cchc_office.papers.planning import NO_DAY, LetterTemplate, PlannedPaper
-from cchc_office.text.vietnamese import OfficialDate, official
+from cchc_office.text.vietnamese import official
 from cchc_office.word.templates import FLAG, TEXT, ListOf, Names, record_of
 
 
@@ -55,10 +55,8 @@ def reminder_values(
 
     `time` counts the reminders that it was sent, this one among them.
     """
-    # A reminder is a document of its own: its number and day are still to be given.
-    date = OfficialDate(None, data.as_of.month, data.as_of.year)
-    head = letterhead_values(data.campaign.info, profile, number="", date=date)
-    return head | unit_values(data.campaign, result.unit) | debt_values(data, result, time)
+    head = letter_values(data.campaign, result.unit, profile, data.as_of)
+    return head | debt_values(data, result, time)
 
 
 def debt_values(data: Consolidation, result: UnitResult, time: int) -> dict[str, Any]:

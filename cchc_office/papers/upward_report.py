@@ -23,14 +23,19 @@ from cchc_office.model import (
     UnitState,
 )
 from cchc_office.papers.kinds import UPWARD_REPORT, Basis
-from cchc_office.papers.letter_values import LETTERHEAD_NAMES, letterhead_values, rule_under
+from cchc_office.papers.letter_values import (
+    LETTERHEAD_NAMES,
+    letterhead_values,
+    official_month,
+    rule_under,
+)
 from cchc_office.papers.planning import LetterTemplate, PlannedPaper
 from cchc_office.papers.styles import part_size
 from cchc_office.papers.upward_remarks import REMARK_NAMES, remark_values
 from cchc_office.papers.upward_standing import STANDING_NAMES, comparison_values, place_values
 from cchc_office.papers.upward_tables import TABLE_NAMES, table_values
 from cchc_office.text import figures
-from cchc_office.text.vietnamese import OfficialDate, official
+from cchc_office.text.vietnamese import official
 from cchc_office.word.bar_chart import Bar, BarChart, BarGroup, Fill, Series, draw_bar_chart
 from cchc_office.word.templates import FLAG, PICTURE, TEXT, ListOf, Names, Picture
 
@@ -83,8 +88,7 @@ def upward_values(
 ) -> dict[str, Any]:
     """Return the values that the report's template is offered."""
     info = data.campaign.info
-    date = OfficialDate(None, data.as_of.month, data.as_of.year)
-    head = letterhead_values(info, profile, number="", date=date)
+    head = letterhead_values(info, profile, data.as_of)
     period = head["ky_trong_ngoac"]
     subject = f"Kết quả tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm {info.year}{period}"
     size = part_size(Part.SUBJECT, profile)
@@ -93,7 +97,7 @@ def upward_values(
         "kinh_gui": info.parent_agency or "………………",
         "trich_yeu": subject,
         "gach_duoi_trich_yeu": rule_under(subject, profile.text_width, size, profile),
-        "ngay_bao_cao": date.in_words,
+        "ngay_bao_cao": official_month(data.as_of).in_words,
         "ngay_tong_hop": official(data.as_of).in_words,
     }
     shown = _counts(data) | _sums(data) | _pictures(data, profile)
