@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from types import ModuleType
 
 import docx
 import pytest
 
+from cchc_office.cli import group
 from cchc_office.papers import kinds
 from cchc_office.papers.kinds import FORM, Along, Basis, Mailing, PaperKind
 from cchc_office.papers.letter_values import LETTER_NAMES, unit_values
@@ -76,6 +80,24 @@ def test_its_command_says_what_it_makes(office: Path, tmp_path: Path, capsys: Sh
     assert cchc("giay-la", office) == 2
 
 
+def test_a_line_of_help_leaves_its_command(
+    office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(group._COMMANDS, "giay-moi", "Giấy mời.")
+    monkeypatch.delitem(group.cli.commands, "giay-moi", raising=False)
+    assert cchc("giay-moi", office, "-o", tmp_path / "ra") == 0
+
+
+def test_made_from_returns_its_command_reads_them_as_others_do(
+    office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Shown
+) -> None:
+    one = replace(INVITATION, from_returns=True)
+    monkeypatch.setattr(kinds, "PAPERS", (*kinds.PAPERS[:-1], one))
+    monkeypatch.delitem(group.cli.commands, "giay-moi", raising=False)
+    assert cchc("giay-moi", office, "-o", tmp_path / "ra", "--ngay", "05/12/2024") == 1
+    assert "Phiếu nhận về (tính đến 05/12/2024): 0/4 đơn vị" in capsys.readouterr().out
+
+
 def test_its_template_is_listed_and_checked(office: Path, capsys: Shown) -> None:
     assert cchc("kiem-tra", office) == 0
     assert "giay-moi.docx                mẫu riêng của cơ quan" in capsys.readouterr().out
@@ -93,7 +115,13 @@ def test_it_goes_out_by_mail_with_what_it_brings(
     shown = capsys.readouterr().out
     assert "mời họp về Chỉ số CCHC năm 2024" in shown
     assert "Gửi kèm:   CCHC-2024-VP-moi.docx, CCHC-2024-VP.xlsx" in shown
-    drafts = sorted(path.name for path in (tmp_path / "ra" / "thu" / "giay-moi").iterdir())
+    folder = tmp_path / "ra" / "thu" / "giay-moi"
+    words = message_from_bytes((folder / "CCHC-2024-VP.eml").read_bytes(), policy=default)
+    body = words.get_body(("plain",))
+    assert body is not None
+    assert "gửi Văn phòng Sở văn bản kèm theo thư này" in body.get_content()
+    assert "giải trình" not in body.get_content()
+    drafts = sorted(path.name for path in folder.iterdir())
     assert drafts == [f"CCHC-2024-{code}.eml" for code in ("P1", "P2", "TTra", "VP")]
 
 
@@ -127,7 +155,7 @@ def test_the_register_knows_it(office: Path, tmp_path: Path, capsys: Shown) -> N
 
 def test_the_options_offer_it(office: Path, capsys: Shown) -> None:
     assert cchc("gui", office, "--loai", "giay-mời") == 2
-    assert "cong-van, don-doc, giai-trinh, giay-moi" in capsys.readouterr().err
+    assert ", ".join(letter.folder for letter in kinds.letters()) in capsys.readouterr().err
 
 
 def test_every_kind_has_its_own_key_and_place() -> None:

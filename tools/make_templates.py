@@ -668,7 +668,8 @@ def report_appendix() -> list[Any]:
     ]
 
 
-if __name__ == "__main__":
+def write_all() -> None:
+    """Write every template of a Word document."""
     write("cong-van-giao-viec.docx", "Công văn giao thực hiện Bộ chỉ số CCHC", task_dispatch())
     write("cong-van-don-doc.docx", "Công văn đôn đốc tự chấm điểm Chỉ số CCHC", reminder())
     write(
@@ -688,3 +689,7 @@ if __name__ == "__main__":
         ],
         report_appendix(),
     )
+
+
+if __name__ == "__main__":
+    write_all()

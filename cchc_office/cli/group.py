@@ -113,7 +113,7 @@ class _Commands(VietnameseGroup):
         """
         module = _MODULES.get(cmd_name, "paper_commands")
         declared = importlib.import_module(f"cchc_office.cli.{module}")
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in self.commands and cmd_name not in _MODULES:
             declared.declare_letter(cmd_name)
         return super().get_command(ctx, cmd_name)
 

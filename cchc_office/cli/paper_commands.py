@@ -92,6 +92,7 @@ def declare_letter(name: str) -> None:
         @command(
             name,
             *(options.CAMPAIGN, options.OUTPUT, options.PDF),
+            *(options.READING if letter.from_returns else ()),
             help=f"{letter.title.capitalize()} cho từng đơn vị.",
         )
         def letters(call: Call) -> int:

@@ -9,6 +9,7 @@ import click
 from cchc_office.cli import console, json_output, options
 from cchc_office.cli.command import Call, command
 from cchc_office.errors import UsageError
+from cchc_office.steps.values import letters
 
 if TYPE_CHECKING:
     from cchc_office.steps.mailing import Mailed, Outbox, Tried
@@ -21,7 +22,7 @@ _YES = ("c", "co", "có", "y", "yes")
     "gui",
     *(options.CAMPAIGN, options.OUTPUT, *options.READING),
     options.mail_kind(
-        "Gửi gì: cong-van (công văn giao việc và phiếu), don-doc, giai-trinh.", required=True
+        f"Gửi gì: {', '.join(f'{one.folder} ({one.title})' for one in letters())}.", required=True
     ),
     options.flag("--gui-that", "for_real", text="Gửi thật (mặc định: chỉ soạn)."),
     options.flag("--dong-y", "agreed", text="Không hỏi lại trước khi gửi thật."),

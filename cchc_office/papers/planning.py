@@ -121,11 +121,19 @@ def digest_of_value(value: object) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
+def _is_said(field: dataclasses.Field[Any], value: object) -> bool:
+    """Tell whether a field says more than if it were not there, as in programs of before it."""
+    own = getattr(value, field.name)
+    made = field.default_factory
+    return not (own == field.default or (made is not dataclasses.MISSING and own == made()))
+
+
 def _plain(value: object) -> object:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = dataclasses.fields(value)
-        own = {field.name: _plain(getattr(value, field.name)) for field in fields}
-        return [type(value).__name__, own]
+        own = {
+            f.name: getattr(value, f.name) for f in dataclasses.fields(value) if _is_said(f, value)
+        }
+        return [type(value).__name__, _plain(own)]
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
