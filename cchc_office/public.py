@@ -13,6 +13,7 @@ from cchc_office.model import Consolidation as Consolidation
 from cchc_office.model import Question as Question
 from cchc_office.model import ReadFile as ReadFile
 from cchc_office.model import Returns as Returns
+from cchc_office.register import RegisterError as RegisterError
 from cchc_office.register import read_register as read_register
 from cchc_office.results.consolidation import consolidate as consolidate
 from cchc_office.results.progress import RoundProgress as RoundProgress

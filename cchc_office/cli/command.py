@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,27 +14,12 @@ from cchc_office.cli.group import VietnameseCommand, cli
 from cchc_office.errors import CampaignError
 
 if TYPE_CHECKING:
+    from cchc_office.steps.brought_back import JobResult
     from cchc_office.steps.campaign_folder import CampaignFolder
 
 WHAT_CAMPAIGN = "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó."
 DONE, NEEDS_A_PERSON, NOT_DONE = 0, 1, 3
 _OF_CAMPAIGN = ("output", "returns", "appraisals", "day")
-
-
-class JobResult(Protocol):
-    """What a job brings back."""
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What there is to know."""
-
-    @property
-    def is_done(self) -> bool:
-        """Whether what was asked for was done at all."""
-
-    @property
-    def needs_a_person(self) -> bool:
-        """Whether somebody has to look."""
 
 
 class Call:
@@ -77,8 +62,7 @@ class Call:
         self, found: JobResult, parts: Callable[[], dict[str, Any]], show: Callable[[], object]
     ) -> int:
         """Give the answer as JSON or on the screen; return the exit status."""
-        status = NEEDS_A_PERSON if found.needs_a_person else DONE
-        status = status if found.is_done else NOT_DONE
+        status = found.exit_status
         self.bars.close()
         if self.as_json:
             findings = json_output.findings_as_json(found.findings)

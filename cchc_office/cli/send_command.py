@@ -124,7 +124,7 @@ def _mailed(call: Call, mailed: Mailed) -> int:
         left = bool(mailed.outbox.messages) and not mailed.results
         if left:
             how = "" if mailed.for_real else " Để gửi thật, chạy lại lệnh này với --gui-that."
-            click.echo(f"Chưa gửi gì; thư đã soạn nằm ở {mailed.drafts}.{how}")
+            click.echo(f"Thư đã soạn nằm ở {mailed.drafts}.{how}")
         elif not mailed.has_appraisals:
             click.echo("Chưa có bảng thẩm định nào gửi về, nên chưa có gì phải giải trình.")
 

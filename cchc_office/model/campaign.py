@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
+from typing import Protocol
 
 from cchc_office.catalogue.findings import Finding
+from cchc_office.errors import UsageError
 from cchc_office.model.assignments import Assignment, Assignments, Role
 from cchc_office.rules import SELF_SCORED, Rule, can_be_pooled, counts_things, describe
 from cchc_office.text.vietnamese import OfficialDate, fold, spelling
@@ -276,6 +278,28 @@ class SurveyResult:
     unit: str = ""
     detail: str = ""
     sheet: str = ""
+
+
+class OfCampaign(Protocol):
+    """What is of a campaign, as its opened folder is."""
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign as its workbook tells it."""
+
+
+def campaign_of(given: Campaign | OfCampaign) -> Campaign:
+    """Return the campaign that is meant: itself, or that of its opened folder.
+
+    Raises UsageError for anything else.
+    """
+    found = given if isinstance(given, Campaign) else getattr(given, "campaign", None)
+    if not isinstance(found, Campaign):
+        raise UsageError(
+            "Đợt chấm (campaign): cần giá trị của load_campaign hoặc open_campaign, không phải "
+            f"{given!r}."
+        )
+    return found
 
 
 @dataclass(frozen=True)

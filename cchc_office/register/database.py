@@ -211,6 +211,8 @@ class DamagedRegisterError(RegisterError):
 def explained(path: Path, error: sqlite3.Error) -> RegisterError:
     """Return the error for what SQLite said of the register at `path`."""
     text = str(error)
+    if isinstance(error, sqlite3.ProgrammingError) and "closed" in text:
+        return RegisterError(f"Sổ {path} đã đóng: đọc trong khối with, hoặc mở lại sổ.")
     if is_locked(error):
         return RegisterError(f"{path} đang được một lệnh khác ghi. Đợi lệnh đó xong rồi chạy lại.")
     if "full" in text:

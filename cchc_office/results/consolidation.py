@@ -19,12 +19,14 @@ from cchc_office.model import (
     Debt,
     ExplainedLeaf,
     LeafResult,
+    OfCampaign,
     Returns,
     Subtotal,
     Unit,
     UnitResult,
     UnitReturn,
     UnitState,
+    campaign_of,
     ranked_by,
 )
 from cchc_office.results.leaf_results import (
@@ -47,7 +49,9 @@ _ROUNDED = Decimal("0.005")
 """What a score loses where it is typed with two decimals."""
 
 
-def consolidate(campaign: Campaign, returns: Returns, *, as_of: dt.date) -> Consolidation:
+def consolidate(
+    campaign: Campaign | OfCampaign, returns: Returns, *, as_of: dt.date
+) -> Consolidation:
     """Put `returns` together as of the day `as_of`, on which nothing but lateness depends.
 
     Scores are never rounded. A leaf that several units lead for themselves takes the mean of
@@ -59,7 +63,7 @@ def consolidate(campaign: Campaign, returns: Returns, *, as_of: dt.date) -> Cons
     Raises NotSeenError where a file or folder handed in could not be looked at: who has not
     returned is not known then, nor any sum.
     """
-    return _Consolidator(campaign, returns, as_of).consolidation()
+    return _Consolidator(campaign_of(campaign), returns, as_of).consolidation()
 
 
 class _Consolidator:

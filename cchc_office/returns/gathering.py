@@ -17,11 +17,13 @@ from cchc_office.model import (
     Campaign,
     FileRead,
     LeafReturn,
+    OfCampaign,
     ReadFile,
     ReturnKind,
     Returns,
     SupplementReturn,
     UnitReturn,
+    campaign_of,
 )
 from cchc_office.papers.form.declared_words import declared_text
 from cchc_office.papers.form.layout import NOT_APPLICABLE
@@ -44,7 +46,7 @@ _NOTHING = "để trống"
 _THERE, _NOT_THERE = "có dòng này", "không có dòng này"
 
 
-def gather_returns(results: Iterable[ReadFile], campaign: Campaign) -> Returns:
+def gather_returns(results: Iterable[ReadFile], campaign: Campaign | OfCampaign) -> Returns:
     """Choose the return that counts for each unit; say what became of every other file.
 
     Of returns that differ the last saved counts: by the time that the document tells, then by the
@@ -52,7 +54,7 @@ def gather_returns(results: Iterable[ReadFile], campaign: Campaign) -> Returns:
     same are one. So it is with the supplementary forms of a unit; of the reviewers' workbooks all
     count, the later before the earlier.
     """
-    read = tuple(results)
+    campaign, read = campaign_of(campaign), tuple(results)
     findings = [finding for result in read for finding in result.findings]
     by_unit: dict[str, list[ReadFile]] = {}
     for result in read:

@@ -18,7 +18,7 @@ from cchc_office.errors import UsageError
 from cchc_office.files.file_kind import ActiveContent, active_content
 from cchc_office.files.folders import label, list_folder, may_be_there, not_read
 from cchc_office.files.unreadable_file import as_unreadable
-from cchc_office.model import Campaign, ReadFile, ReturnKind, Unit
+from cchc_office.model import Campaign, OfCampaign, ReadFile, ReturnKind, Unit, campaign_of
 from cchc_office.returns.form_reader import FORM_LAYOUT, FormReader, without_unfilled
 from cchc_office.returns.identity import (
     Identity,
@@ -63,10 +63,10 @@ def names_in(folder: Path) -> tuple[str, ...]:
 
 def read_returns(
     paths: Path | str | Iterable[Path | str],
-    campaign: Campaign,
+    campaign: Campaign | OfCampaign,
     *,
     executor: Executor | None = None,
-    passwords: tuple[str, ...] = (),
+    passwords: str | Iterable[str] = (),
 ) -> Iterator[ReadFile]:
     """Read returned files one by one, in the order of `paths`; never raises for what is in them.
 
@@ -74,12 +74,23 @@ def read_returns(
     result; a .zip or a message gives one for each workbook in it; what of the folder cannot be
     looked at gives one that holds the finding. Results come as they are read and are not kept, so
     memory does not grow with their number. `passwords` are tried on locked workbooks. Raises
-    UsageError where the folder is not there.
+    UsageError where the folder is not there, or what is no campaign was given for one.
 
     With an `executor` the files are read by it, some dozens a task, and results still come in
     order. Its workers must see the files under the same paths (one machine, or shared storage) and
     have this package installed: processes, threads, or Dask's `Client.get_executor()`.
     """
+    campaign = campaign_of(campaign)
+    secrets = (passwords,) if isinstance(passwords, str) else tuple(passwords)
+    return _read_all(paths, campaign, executor, secrets)
+
+
+def _read_all(
+    paths: Path | str | Iterable[Path | str],
+    campaign: Campaign,
+    executor: Executor | None,
+    passwords: tuple[str, ...],
+) -> Iterator[ReadFile]:
     if isinstance(paths, Path | str):
         folder = Path(paths)
         if not may_be_there(folder):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_office.catalogue.findings import Finding, has_errors, need_a_person
+from cchc_office.errors import CchcError
 from cchc_office.files.output_folder import Fate, Outcome, Written
 from cchc_office.model import (
     Campaign,
@@ -35,8 +36,37 @@ def html_table(headings: Row, rows: Iterable[Row]) -> str:
     return f"<table><thead><tr>{line(headings, 'th')}</tr></thead><tbody>{body}</tbody></table>"
 
 
+class JobResult:
+    """What there is to know of a job (`findings`), and how it ended."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What there is to know."""
+        raise NotImplementedError
+
+    @property
+    def is_done(self) -> bool:
+        """Whether anything came of it; some of it may be missing where it `has_errors`."""
+        return True
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something is wrong (LỖI), so that what depends on it was not made."""
+        return has_errors(self.findings)
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether a finding asks somebody to look."""
+        return need_a_person(self.findings)
+
+    @property
+    def exit_status(self) -> int:
+        """What the command ends with: 0 done, 1 done but a person has to look, 3 not done."""
+        return int(self.needs_a_person) if self.is_done else CchcError.exit_status
+
+
 @dataclass(frozen=True, kw_only=True, repr=False)
-class BroughtBack:
+class BroughtBack(JobResult):
     """What every job brings back: the campaign, and what there is to know (`findings`).
 
     `outcomes` tell what was written, folder by folder.
@@ -52,33 +82,30 @@ class BroughtBack:
         return tuple(written for outcome in self.outcomes for written in outcome.written)
 
     @property
-    def is_done(self) -> bool:
-        """Whether what was asked for was done at all."""
-        return True
-
-    @property
-    def needs_a_person(self) -> bool:
-        """Whether a finding asks somebody to look."""
-        return need_a_person(self.findings)
-
-    @property
     def words(self) -> str:
         """What came of it, in a few Vietnamese words."""
         return ""
 
     def rows(self) -> Iterator[Row]:
-        """Yield the headings and the rows of its table in a notebook: its findings."""
-        yield "Mức độ", "Chỗ", "Điều cần biết", "Cách xử lý"
-        for finding in self.findings:
-            yield finding.severity.value, finding.place, finding.sentence, finding.advice
+        """Yield the headings and the rows of its own table in a notebook, if it has one."""
+        yield from ()
 
     def __repr__(self) -> str:
         told = [self.campaign.id, self.words, f"{len(self.findings)} điều cần biết"]
         return f"<{type(self).__name__} {', '.join(filter(None, told))}>"
 
     def _repr_html_(self) -> str:
-        headings, *rows = self.rows()
-        return f"<p>{html.escape(repr(self)[1:-1])}</p>{html_table(headings, rows)}"
+        """Return what a notebook shows: its own table, then what asks for somebody's eyes."""
+        own = tuple(self.rows())
+        told = [f for f in self.findings if not own or need_a_person((f,))]
+        notes = len(self.findings) - len(told)
+        shown = html_table(own[0], own[1:]) if own else ""
+        if told:
+            rows = ((f.severity.value, f.place, f.sentence, f.advice) for f in told)
+            shown += html_table(("Mức độ", "Chỗ", "Điều cần biết", "Cách xử lý"), rows)
+        shown += f"<p>Và {notes} lưu ý: xem findings.</p>" if notes else ""
+        caption = " · ".join(filter(None, (self.campaign.id, self.words)))
+        return f"<p>{html.escape(caption)}</p>{shown}"
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import cchc_office.campaign as campaigns
-from cchc_office.decree30.profile_file import read_profile
-from cchc_office.errors import CchcError, UsageError
+from cchc_office.decree30.profile_file import PROFILE_FILE, read_profile
+from cchc_office.errors import CampaignError, CchcError, UsageError
 from cchc_office.model import Question
 from cchc_office.papers.kinds import DISPATCH, PaperKind, letter_in
+from cchc_office.steps.arguments import checked
 from cchc_office.steps.opened import OnProgress, Opened, require_folder
 from cchc_office.text.vietnamese import VIETNAM
 
@@ -22,6 +26,23 @@ if TYPE_CHECKING:
     from cchc_office.steps.record_keeping import Rebuilt, Recorded, Standings, Struck, Unsettled
 
 Where = str | Path
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def _job(
+    method: Callable[Concatenate[CampaignFolder, _P], _R],
+) -> Callable[Concatenate[CampaignFolder, _P], _R]:
+    """Let a job begin only with arguments that make sense, and a workbook that may be used."""
+    call = checked(method)
+
+    @wraps(method)
+    def do(self: CampaignFolder, /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
+        self._require_as_opened()
+        self._require_no_errors()
+        return call(self, *args, **kwargs)
+
+    return do
 
 
 class CampaignFolder(Opened):
@@ -29,16 +50,41 @@ class CampaignFolder(Opened):
 
     The folder of a campaign, with all jobs of the year; `open_campaign` makes it. Each job takes
     the campaign as it was when the folder was opened. A job raises CampaignError where the
-    workbook has errors, UsageError for a folder that is not there or what makes no sense, CchcError
-    where the output folder is another campaign's or nothing can be written; everything else is
-    among the `findings` of what it brings back.
+    workbook has errors or has changed since (`reload` opens it again), UsageError for a folder that
+    is not there or what makes no sense, CchcError where the output folder is another campaign's or
+    nothing can be written; everything else is among the `findings` of what it brings back.
     """
 
     def __repr__(self) -> str:
         units = len(self.campaign.units)
         return f"<CampaignFolder {self.campaign.id}, {units} đơn vị, {self.folder}>"
 
+    def _require_as_opened(self) -> None:
+        """Raise CampaignError where the files that the campaign was read from are others now."""
+        if self.stamp != _stamp(self.file):
+            raise CampaignError(
+                f"{self.file.name} hoặc {PROFILE_FILE} đã đổi từ khi mở đợt chấm, nên chưa làm gì. "
+                "Mở lại bằng reload() (hoặc chạy lại lệnh) rồi làm tiếp."
+            )
+
+    def _require_no_errors(self) -> None:
+        """Raise CampaignError where the workbook has errors: nothing may be made of it."""
+        errors = [finding for finding in self.campaign.findings if finding.is_error]
+        if errors:
+            raise CampaignError(
+                f"{self.file.name} còn {len(errors)} lỗi, nên chưa làm được gì. Sửa rồi chạy lại. "
+                f"Lỗi đầu tiên: {errors[0].place}: {errors[0].sentence}",
+                self.findings,
+            )
+
     # --- the campaign workbook ---
+
+    def reload(self) -> CampaignFolder:
+        """Mở lại đợt chấm này sau khi sửa dot-cham.xlsx, với cùng thư mục, ngày và mật khẩu.
+
+        Return the folder as its files are now; this one stays what it is.
+        """
+        return replace(self, **_as_read(self.file))
 
     def check(self) -> Checked:
         """Kiểm tra dot-cham.xlsx và các mẫu văn bản (lệnh kiem-tra).
@@ -48,6 +94,7 @@ class CampaignFolder(Opened):
         from cchc_office.papers import templates
         from cchc_office.steps.brought_back import Checked
 
+        self._require_as_opened()
         used = templates.templates_in_use(self.own_templates)
         found = templates.check_templates(used)
         return Checked(
@@ -58,6 +105,7 @@ class CampaignFolder(Opened):
 
     # --- papers ---
 
+    @_job
     def make_papers(self, *, as_pdf: bool = False) -> Made:
         """Làm bảng phân công, công văn giao việc và phiếu chấm.
 
@@ -68,6 +116,7 @@ class CampaignFolder(Opened):
 
         return making.made(self, papers.table, papers.dispatches, papers.forms, as_pdf=as_pdf)
 
+    @_job
     def make_table(self, *, as_pdf: bool = False) -> Made:
         """Làm bảng phân công: phu-luc.xlsx, phu-luc.docx (lệnh phu-luc).
 
@@ -77,6 +126,7 @@ class CampaignFolder(Opened):
 
         return making.made(self, papers.table, as_pdf=as_pdf)
 
+    @_job
     def make_dispatches(self, *, as_pdf: bool = False) -> Made:
         """Làm công văn giao việc cho từng đơn vị (lệnh cong-van).
 
@@ -86,6 +136,7 @@ class CampaignFolder(Opened):
 
         return making.made(self, papers.dispatches, as_pdf=as_pdf)
 
+    @_job
     def make_letters(self, kind: str, *, as_pdf: bool = False) -> Made:
         """Làm mọi công văn của một loại, ví dụ "cong-van" (lệnh cùng tên).
 
@@ -98,6 +149,7 @@ class CampaignFolder(Opened):
         stage = papers.all_of(letter, letter.title.capitalize())
         return making.made(self, stage, as_pdf=as_pdf)
 
+    @_job
     def make_forms(self) -> Made:
         """Làm phiếu tự chấm điểm cho từng đơn vị (lệnh phieu-cham).
 
@@ -107,6 +159,7 @@ class CampaignFolder(Opened):
 
         return making.made(self, papers.forms)
 
+    @_job
     def consolidate(self, *, earlier: Where | None = None, as_pdf: bool = False) -> Made:
         """Đọc các phiếu gửi về và tổng hợp: tong-hop.xlsx, bao-cao.docx (lệnh tong-hop).
 
@@ -117,6 +170,7 @@ class CampaignFolder(Opened):
 
         return making.made(self, papers.report(_path(earlier)), as_pdf=as_pdf)
 
+    @_job
     def progress(self, *, earlier: Where | None = None) -> HowFar:
         """Xem tiến độ đến ngày `day`: đã chấm bao nhiêu, việc nào quá hạn (lệnh tien-do).
 
@@ -126,6 +180,7 @@ class CampaignFolder(Opened):
 
         return making.how_far(self, _path(earlier))
 
+    @_job
     def remind(
         self,
         *,
@@ -145,10 +200,11 @@ class CampaignFolder(Opened):
         from cchc_office.steps import making, papers
 
         if days_left is not None and days_over is not None:
-            raise UsageError("Chỉ dùng một trong hai: --truoc-han hoặc --qua-han.")
+            raise UsageError("Chỉ dùng một trong hai: số ngày trước hạn hoặc số ngày quá hạn.")
         due = papers.Due(days_left=days_left, days_over=days_over)
         return making.made(self, papers.reminders(due, number, in_short=in_short), as_pdf=as_pdf)
 
+    @_job
     def appraise(self, round: int = 1, *, every_leaf: bool = False) -> Made:  # noqa: A002
         """Làm bảng thẩm định của một lần, cho người thẩm định điền (lệnh tham-dinh).
 
@@ -159,6 +215,7 @@ class CampaignFolder(Opened):
 
         return making.made(self, papers.appraisal_workbook(round, every_leaf=every_leaf))
 
+    @_job
     def explain(
         self,
         round: int | None = None,  # noqa: A002
@@ -172,24 +229,31 @@ class CampaignFolder(Opened):
         """
         from cchc_office.steps import making, papers
 
-        if deadline and deadline < self.day:
-            raise UsageError(
-                f"Hạn giải trình {deadline:%d/%m/%Y} đã qua, tính đến ngày {self.day:%d/%m/%Y}. "
-                "Chọn một ngày sau đó."
-            )
+        self._require_to_come(deadline)
         return making.made(self, papers.explanations(round, deadline), as_pdf=as_pdf)
 
+    @_job
     def ask_to_explain(
         self, questions: Mapping[str, Sequence[Question]], *, deadline: dt.date | None = None
     ) -> Made:
         """Làm công văn yêu cầu giải trình những dòng tự chọn, theo mã đơn vị.
 
-        Make letters that ask units, by code, to explain the rows that are named.
+        Make letters that ask units, by code, to explain the rows that are named, by id or code;
+        letters to other units stay. Raises UsageError for what is no row that a unit has a part in.
         """
         from cchc_office.steps import making, papers
 
+        self._require_to_come(deadline)
         return making.made(self, papers.questions(questions, deadline))
 
+    def _require_to_come(self, deadline: dt.date | None) -> None:
+        if deadline and deadline < self.day:
+            raise UsageError(
+                f"Hạn giải trình {deadline:%d/%m/%Y} đã qua, tính đến ngày {self.day:%d/%m/%Y}. "
+                "Chọn một ngày sau đó."
+            )
+
+    @_job
     def do_all(
         self,
         *,
@@ -217,6 +281,7 @@ class CampaignFolder(Opened):
 
     # --- mail ---
 
+    @_job
     def send(
         self,
         kind: str | PaperKind,
@@ -241,7 +306,7 @@ class CampaignFolder(Opened):
         units = tuple(only)
         if again and not units:
             raise UsageError(
-                "--gui-lai cần nói rõ gửi lại cho đơn vị nào: thêm --chi MÃ (dùng được nhiều lần)."
+                "Chưa nói gửi lại cho đơn vị nào: gửi lại (--gui-lai) cần nêu các đơn vị (--chi)."
             )
         batch = mailing.Batch(
             kind=_letter(kind),
@@ -253,6 +318,7 @@ class CampaignFolder(Opened):
         )
         return mailing.send(self, batch, for_real=for_real, confirm=confirm)
 
+    @_job
     def send_to_oneself(
         self,
         kind: str | PaperKind,
@@ -278,6 +344,7 @@ class CampaignFolder(Opened):
         )
         return mailing.send_to_oneself(self, batch, address)
 
+    @_job
     def mail_text(self, unit: str, kind: str | PaperKind, attachments: Sequence[str] = ()) -> str:
         """Trả về nội dung thư gửi một đơn vị, với tên các tệp gửi kèm.
 
@@ -287,6 +354,7 @@ class CampaignFolder(Opened):
 
         return mailing.text_of(self, self.unit(unit), _letter(kind), attachments)
 
+    @_job
     def fetch(
         self,
         *,
@@ -309,6 +377,7 @@ class CampaignFolder(Opened):
 
     # --- the register ---
 
+    @_job
     def standings(self, *, as_sheet: bool = False) -> Standings:
         """Xem sổ theo dõi: đơn vị nào đã được giao gì, gửi về gì, còn nợ gì (lệnh so).
 
@@ -318,6 +387,7 @@ class CampaignFolder(Opened):
 
         return record_keeping.standings(self, as_sheet=as_sheet)
 
+    @_job
     def unsettled(self, named: Sequence[str] = ()) -> Unsettled:
         """Xem thư không rõ đã đến chưa và phiếu chưa rõ ai gửi (lệnh so xu-ly).
 
@@ -327,6 +397,7 @@ class CampaignFolder(Opened):
 
         return record_keeping.unsettled(self, named)
 
+    @_job
     def settle(self, named: Sequence[str], *, arrived: bool) -> Unsettled:
         """Ghi lại rằng các thư không rõ đã đến, hay không đến.
 
@@ -336,6 +407,7 @@ class CampaignFolder(Opened):
 
         return record_keeping.settle(self, named, arrived=arrived)
 
+    @_job
     def confirm_senders(self, files: Sequence[str]) -> Unsettled:
         """Ghi lại rằng các tệp trong nhan-ve đúng là của đơn vị gửi.
 
@@ -345,6 +417,7 @@ class CampaignFolder(Opened):
 
         return record_keeping.confirm_senders(self, files)
 
+    @_job
     def record_handover(
         self,
         units: Sequence[str],
@@ -364,6 +437,7 @@ class CampaignFolder(Opened):
             self, units, way, kind=_letter(kind), number=number, day=day
         )
 
+    @_job
     def strike(self, names: Sequence[str] = ()) -> Struck:
         """Gạch bỏ điều đã ghi nhầm, theo số như G1; không nêu số thì chỉ xem (lệnh so xoa).
 
@@ -373,6 +447,7 @@ class CampaignFolder(Opened):
 
         return record_keeping.strike(self, names)
 
+    @_job
     def rebuild_register(self) -> Rebuilt:
         """Dựng lại sổ bị hỏng hay mất từ nhật ký gửi và bản sao các thư (lệnh so dung-lai).
 
@@ -383,6 +458,7 @@ class CampaignFolder(Opened):
         return record_keeping.rebuild(self)
 
 
+@checked
 def open_campaign(
     path: Where = ".",
     *,
@@ -404,17 +480,11 @@ def open_campaign(
     where a folder was named that is not there.
     """
     file = campaigns.find_campaign_file(Path(path))
-    campaign = campaigns.load_campaign(file)
-    profile, findings = read_profile(file.parent)
     for named in (returns, appraisals):
         if named is not None:
             require_folder(Path(named))
-    given: dict[str, OnProgress] = {"on_progress": on_progress} if on_progress else {}
+    given = _as_read(file) | ({"on_progress": on_progress} if on_progress else {})
     return CampaignFolder(
-        file=file,
-        campaign=campaign,
-        profile=profile,
-        findings=(*campaign.findings, *findings),
         output=Path(output),
         returns=_path(returns) or file.parent / campaigns.RETURNS_FOLDER,
         appraisals=_path(appraisals) or file.parent / campaigns.APPRAISALS_FOLDER,
@@ -423,6 +493,33 @@ def open_campaign(
         ask_password=ask_password,
         **given,
     )
+
+
+def _as_read(file: Path) -> dict[str, Any]:
+    """Return what the files of a campaign say now, by the names that it has in `Opened`."""
+    stamp = _stamp(file)
+    campaign = campaigns.load_campaign(file)
+    profile, findings = read_profile(file.parent)
+    return {
+        "file": file,
+        "stamp": stamp,
+        "campaign": campaign,
+        "profile": profile,
+        "findings": (*campaign.findings, *findings),
+    }
+
+
+def _stamp(file: Path) -> tuple[str, ...]:
+    """Return what changes when the workbook or the-thuc.toml does."""
+
+    def digest(path: Path) -> str:
+        try:
+            with path.open("rb") as stream:
+                return hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError:
+            return ""
+
+    return digest(file), digest(file.parent / PROFILE_FILE)
 
 
 def is_campaign(path: Path) -> bool:

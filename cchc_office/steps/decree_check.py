@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc_office.catalogue.findings import Code, Finding, need_a_person
+from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.decree30.checker import check_content
 from cchc_office.errors import UsageError, reason_of
 from cchc_office.files.folders import label, list_folder, look, not_read
+from cchc_office.steps.arguments import checked
+from cchc_office.steps.brought_back import JobResult
 
 _UNREADABLE = frozenset(
     (
@@ -51,7 +53,7 @@ class CheckedDocument:
 
 
 @dataclass(frozen=True)
-class CheckedDocuments:
+class CheckedDocuments(JobResult):
     """What `check_documents` brings back."""
 
     documents: tuple[CheckedDocument, ...]
@@ -66,11 +68,6 @@ class CheckedDocuments:
         """Whether any document could be looked at."""
         return any(one.was_read for one in self.documents)
 
-    @property
-    def needs_a_person(self) -> bool:
-        """Whether a finding asks somebody to look."""
-        return need_a_person(self.findings)
-
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.words}>"
 
@@ -83,6 +80,7 @@ class CheckedDocuments:
         return f"Đã kiểm tra {len(read)} văn bản: {clean} văn bản không thấy chỗ nào sai.{rest}"
 
 
+@checked
 def check_documents(paths: str | Path | Iterable[str | Path]) -> CheckedDocuments:
     """Kiểm tra thể thức văn bản Word, hay các văn bản trong thư mục, theo Nghị định 30/2020/NĐ-CP.
 

@@ -193,7 +193,6 @@ def fetch(
 
     Raises CampaignError where the workbook has errors, UsageError where `messages` is no folder.
     """
-    opened.require_no_errors()
     if messages is not None:
         require_folder(messages)
     with open_register(opened.folder, opened.campaign.id) as register:

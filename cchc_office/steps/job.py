@@ -30,8 +30,7 @@ class Job:
     """What one job has read, made and found so far; nobody sees it before it is done."""
 
     def __init__(self, opened: Opened) -> None:
-        """Begin. Raises CampaignError where the workbook has errors."""
-        opened.require_no_errors()
+        """Begin with nothing read and nothing made."""
         self.opened = opened
         self.campaign = opened.campaign
         self.output = OutputFolder(opened.output)

@@ -97,7 +97,7 @@ class Mailed(BroughtBack):
         unclear = sum(f.code is Code.MAIL_UNCLEAR for f in self.outbox.findings)
         counts = {fate: sum(s.fate is fate for s in self.results) for fate in MessageFate}
         parts = [f"{count} {fate.value}" for fate, count in counts.items() if count]
-        parts = parts or [f"{len(self.outbox.messages)} thư soạn xong"]
+        parts = parts or [f"{len(self.outbox.messages)} thư soạn xong, chưa gửi thư nào"]
         if self.outbox.sent_before:
             parts.append(f"{len(self.outbox.sent_before)} đã gửi từ trước")
         if unclear:

@@ -12,9 +12,9 @@ from itertools import count
 from pathlib import Path
 
 import cchc_office.campaign as campaigns
-from cchc_office.catalogue.findings import Finding, has_errors
+from cchc_office.catalogue.findings import Finding
 from cchc_office.decree30 import Profile
-from cchc_office.errors import CampaignError, CchcError, UsageError
+from cchc_office.errors import CchcError, UsageError
 from cchc_office.files.folders import look
 from cchc_office.model import Campaign, Unit
 from cchc_office.papers.kinds import MESSAGE
@@ -32,9 +32,9 @@ class Opened:
     """What a job is done with.
 
     `campaign`, `profile` (of the-thuc.toml) and `findings` are what the files said when they were
-    opened; `output`, `returns` and `appraisals` are folders, which need not be there yet. `day` is
-    the day that a job is done as of. `ask_password` is called with the name of a mail account
-    whose password nothing else tells.
+    opened, and `stamp` tells whether those have changed; `output`, `returns` and `appraisals` are
+    folders, which need not be there yet. `day` is the day that a job is done as of. `ask_password`
+    is called with the name of a mail account whose password nothing else tells.
     """
 
     file: Path
@@ -45,6 +45,7 @@ class Opened:
     returns: Path
     appraisals: Path
     day: dt.date
+    stamp: tuple[str, ...] = ()
     passwords: tuple[str, ...] = ()
     on_progress: OnProgress = field(default=lambda _what, _done, _total: None)
     ask_password: Callable[[str], str] | None = None
@@ -74,18 +75,6 @@ class Opened:
         """The time of a job; of another day than today, its noon."""
         now = dt.datetime.now(tz=VIETNAM)
         return now if self.day == now.date() else dt.datetime.combine(self.day, _NOON, VIETNAM)
-
-    def require_no_errors(self) -> None:
-        """Raise CampaignError where the workbook has errors: nothing may be made of it."""
-        errors = [finding for finding in self.campaign.findings if finding.is_error]
-        if not has_errors(self.campaign.findings):
-            return
-        first = f"{errors[0].place}: {errors[0].sentence}"
-        raise CampaignError(
-            f"{self.file.name} còn {len(errors)} lỗi, nên chưa làm được gì. Sửa rồi chạy lại. "
-            f"Lỗi đầu tiên: {first}",
-            self.findings,
-        )
 
     def unit(self, code: str) -> Unit:
         """Return the unit of this code. Raises UsageError where there is none."""

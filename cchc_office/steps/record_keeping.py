@@ -14,7 +14,7 @@ from pathlib import Path
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import UsageError
 from cchc_office.files.folders import list_folder
-from cchc_office.files.output_folder import Paper
+from cchc_office.files.output_folder import OutputFolder, Paper
 from cchc_office.model import Campaign, Returns, Unit
 from cchc_office.papers.kinds import DISPATCH, REGISTER_BOOK, PaperKind
 from cchc_office.register import (
@@ -183,7 +183,6 @@ class Unsettled(BroughtBack):
 
 def unsettled(opened: Opened, named: Sequence[str] = ()) -> Unsettled:
     """Tell what waits for a person's word; of messages those named, by unit or Message-ID."""
-    opened.require_no_errors()
     with _read(opened) as register:
         unclear, doubted = _open(opened, register)
         return Unsettled(
@@ -197,7 +196,6 @@ def unsettled(opened: Opened, named: Sequence[str] = ()) -> Unsettled:
 
 def settle(opened: Opened, named: Sequence[str], *, arrived: bool) -> Unsettled:
     """Record that the messages named arrived, or did not. Raises UsageError for what is unclear."""
-    opened.require_no_errors()
     with _write(opened) as register:
         unclear, doubted = _open(opened, register)
         chosen = _chosen(opened, unclear, named, doubted)
@@ -216,7 +214,6 @@ def settle(opened: Opened, named: Sequence[str], *, arrived: bool) -> Unsettled:
 
 def confirm_senders(opened: Opened, files: Sequence[str]) -> Unsettled:
     """Record that files in nhan-ve, by name, were sent by whom they say."""
-    opened.require_no_errors()
     if not files:
         example = advised("so xu-ly", "dot-2025", "phieu.xlsx", "--dung-nguoi-gui")
         raise UsageError(f"Chưa nói tệp nào, ví dụ: {example}")
@@ -332,7 +329,6 @@ def record_handover(
     day: dt.date | None = None,
 ) -> Recorded:
     """Record that units have papers by another way: Zalo, on paper. Raises UsageError."""
-    opened.require_no_errors()
     campaign, now = opened.campaign, dt.datetime.now(tz=VIETNAM)
     units = _units(opened, codes)
     if not units:
@@ -382,7 +378,6 @@ class Struck(BroughtBack):
 
 def strike(opened: Opened, names: Sequence[str] = ()) -> Struck:
     """Strike out what was recorded by mistake, by name ("G1"); without a name, only list it."""
-    opened.require_no_errors()
     with _write(opened) if names else _read(opened) as register:
         entries = dict(_entries(register, opened.campaign)) if register else {}
         known = {entry.name: entry for entry in entries}
@@ -451,8 +446,8 @@ class Rebuilt(BroughtBack):
 
 def rebuild(opened: Opened) -> Rebuilt:
     """Make the register again from the journals, the copies of messages and the papers there."""
-    opened.require_no_errors()
     campaign, now = opened.campaign, dt.datetime.now(tz=VIETNAM)
+    OutputFolder(opened.output).claim(campaign.id)
     rebuilt = rebuild_register(opened.folder, campaign.id, opened.mail_folder, now)
     with rebuilt.register as register:
         register.record_papers(papers_there(campaign, opened.output))

@@ -8,6 +8,7 @@ from pathlib import Path
 import cchc_office.campaign as campaigns
 from cchc_office.campaign import RETURNS_FOLDER as RETURNS_FOLDER
 from cchc_office.catalogue.findings import Finding
+from cchc_office.steps.arguments import checked
 from cchc_office.steps.brought_back import BroughtBack
 
 
@@ -19,6 +20,7 @@ class Started(BroughtBack):
     of_table: tuple[Finding, ...] = ()
 
 
+@checked
 def start_campaign(folder: str | Path, table: str | Path | None = None) -> Started:
     """Tạo thư mục cho một đợt chấm, từ tệp mẫu hoặc từ bảng phân công có sẵn (lệnh khoi-tao).
 
