@@ -345,7 +345,7 @@ def _check_reach(
                     f"mức không trùng với “{earlier.part.text}”; {where} đang thuộc cả hai mức",
                 )
         taken |= held
-    _check_gaps(read, of_ratio, rest, otherwise)
+    _check_gaps(read, probes, rest, otherwise)
     missing = probes.all - taken
     if missing and rest is None:
         where = _figure(min(missing), of_ratio)
@@ -358,13 +358,12 @@ def _check_reach(
 
 
 def _check_gaps(
-    read: Sequence[_Read], of_ratio: bool, rest: RulePart | None, otherwise: Decimal
+    read: Sequence[_Read], probes: Probes, rest: RulePart | None, otherwise: Decimal
 ) -> None:
     """Ask about figures between two bands: they may be meant for a band, or for the rest.
 
     "90–100%: 2; 80–89%: 1; còn lại: 0" leaves open what 89,5 % gives.
     """
-    probes = Probes([one.band for one in read], of_ratio)
     held_by = [probes.held(one.band) for one in read]
     asked, examples = [], []
     for gap in probes.gaps(frozenset().union(*held_by)):
@@ -378,7 +377,7 @@ def _check_gaps(
         are_points = all(_is_one_figure(one.band) for one in (below, above))
         if rest and (are_points or meant.band.score == otherwise):
             continue
-        figures = _gap_in_words(gap, of_ratio)
+        figures = _gap_in_words(gap, probes.of_ratio)
         said = " hay ".join(f"{shown(score)} (như “{part.text}”)" for score, part in readings)
         asked.append(f"{figures} là {said}")
         examples.append(f"“{figures}: {shown(meant.band.score)}”")

@@ -225,7 +225,7 @@ class Probes:
         between = ((low + high) / 2 for low, high in pairwise(marks))
         self.all = frozenset(marks) | frozenset(between)
         self._marks = frozenset(marks)
-        self._of_ratio = of_ratio
+        self.of_ratio = of_ratio
 
     def held(self, band: Band) -> frozenset[Decimal]:
         """Return the figures among those tried that keep all limits of `band`."""
@@ -236,7 +236,7 @@ class Probes:
 
         Plain figures are counts: where no whole number lies between there is no gap.
         """
-        return (gap for gap in self._spaces(held) if self._of_ratio or _has_whole(gap))
+        return (gap for gap in self._spaces(held) if self.of_ratio or _has_whole(gap))
 
     def skip_fractions(self, held: Set[Decimal]) -> bool:
         """Tell whether bands of whole numbers leave out what lies between two of them."""

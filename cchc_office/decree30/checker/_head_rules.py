@@ -96,7 +96,7 @@ def _rule_length(parts: DocumentParts, lines: list[Line]) -> float | None:
         return last.width
     beneath = _beneath(parts, last)
     around = [line.paragraph for line in (*lines, *beneath)]
-    drawn = [shape.width for paragraph in around for shape in paragraph.drawn_lines]
+    drawn = [width for paragraph in around for width in paragraph.drawn_lines]
     for line in beneath:
         if line.is_rule and line.is_solid:
             return line.width

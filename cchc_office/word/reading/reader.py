@@ -31,7 +31,6 @@ from cchc_office.word.reading.measures import (
 )
 from cchc_office.word.reading.package import PackagePart, WordPackage
 from cchc_office.word.reading.values import (
-    DrawnLine,
     Letters,
     PageEdge,
     Paragraph,
@@ -171,7 +170,7 @@ class _Run:
 
     look: Callable[[Any, str], Letters]
     lines: list[list[Piece]] = field(default_factory=lambda: [[]])
-    drawn: list[DrawnLine] = field(default_factory=list)
+    drawn: list[float] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
     fields: list[_Field] = field(default_factory=list)
     breaks_page: bool = False
@@ -361,7 +360,7 @@ def _drawing(element: Any, run: _Run) -> None:
             _drawing(inner, run)
     if element.tag not in {f"{W}drawing", f"{W}pict", f"{W}object"}:
         return
-    run.drawn += [DrawnLine(width) for width in (*_shape_lines(element), *_vml_lines(element))]
+    run.drawn += [*_shape_lines(element), *_vml_lines(element)]
     run.boxes += list(element.iter(f"{W}txbxContent"))
 
 

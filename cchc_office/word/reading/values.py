@@ -95,13 +95,6 @@ class ParagraphPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnLine:
-    """A straight line drawn as a shape, `width` mm long."""
-
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
 class TextLine:
     """A line of a paragraph, as far as someone pressed Shift+Enter."""
 
@@ -115,12 +108,15 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph with its lines, its layout and its place."""
+    """A paragraph with its lines, its layout and its place.
+
+    `drawn_lines` are the lengths in mm of straight lines that are drawn as shapes.
+    """
 
     lines: tuple[TextLine, ...]
     layout: ParagraphLayout
     place: ParagraphPlace
-    drawn_lines: tuple[DrawnLine, ...] = ()
+    drawn_lines: tuple[float, ...] = ()
     breaks_page: bool = False
 
     @property

@@ -28,7 +28,8 @@ from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
-from cchc_office.word.templates.offers import FILTERS, Picture
+from cchc_office.catalogue.findings import Code
+from cchc_office.word.templates.offers import FILTERS, Picture, RefusedValueError
 
 MOST_STEPS = 20_000_000
 """A report on 150 units with all its tables takes 2 million."""
@@ -151,6 +152,7 @@ _EXCESSES: Mapping[str, Callable[..., bool]] = {
 _NOT_IN_XML = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _RELATION = re.compile(r"\sr:(?:id|embed|link)=")
+_FOREIGN_RELATION = "giá trị trỏ tới ảnh hoặc liên kết của văn bản khác"
 
 # "safe" and its like would let a value's own "<" into the document's XML; "random" makes the same
 # input give other bytes; "center" and "batch" can be asked for a thousand million blanks.
@@ -196,26 +198,6 @@ class UnknownNameError(UndefinedError):
     def is_part(self) -> bool:
         """Whether the name was asked of an object, and not of the values as a whole."""
         return self.owner is not missing
-
-
-class EmptyValueError(Exception):
-    """A value is None, which would be printed as a word."""
-
-
-class NotTextError(Exception):
-    """A value is no text or number; Python would print it as programmers write it."""
-
-
-class UnprintableValueError(Exception):
-    """A value has a character that no document can hold."""
-
-    def __init__(self, character: str) -> None:
-        super().__init__(character)
-        self.character = character
-
-
-class ForeignRelationError(Exception):
-    """A value refers to a file or address of another document: it should be a Picture."""
 
 
 class NeedsPackageError(Exception):
@@ -335,29 +317,29 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     def _printable(self, value: Any) -> Any:
         if type(value) is str:
             self.budget.spend(len(value))
-            if bad := _NOT_IN_XML.search(value):
-                raise UnprintableValueError(bad.group())
-            return value
+            return _in_xml(value)
         if value is None:
-            raise EmptyValueError
+            raise RefusedValueError(Code.VALUE_EMPTY)
         if isinstance(value, Picture):
             if self._package is None:
                 raise NeedsPackageError
             return _bound(value, self._package)
         if hasattr(value, "__html__"):
-            markup = value.__html__()
+            markup = _in_xml(value.__html__())
             self.budget.spend(len(markup))
-            self._check_markup(markup)
+            self.has_printed_markup = True
+            if _RELATION.search(markup):
+                raise RefusedValueError(Code.TEMPLATE_CALCULATION, _FOREIGN_RELATION)
         elif not _is_text(value):
-            raise NotTextError
+            raise RefusedValueError(Code.VALUE_NOT_TEXT)
         return value
 
-    def _check_markup(self, markup: str) -> None:
-        self.has_printed_markup = True
-        if bad := _NOT_IN_XML.search(markup):
-            raise UnprintableValueError(bad.group())
-        if _RELATION.search(markup):
-            raise ForeignRelationError
+
+def _in_xml(text: str) -> str:
+    """Return a text as it is; raises RefusedValueError where no document can hold it."""
+    if bad := _NOT_IN_XML.search(text):
+        raise RefusedValueError(Code.VALUE_UNPRINTABLE, f"U+{ord(bad.group()):04X}")
+    return text
 
 
 def _of_words(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -371,9 +353,9 @@ def _of_words(function: Callable[..., Any]) -> Callable[..., Any]:
             value = value.unescape()
         elif not isinstance(value, jinja2.Undefined) and not hasattr(value, "__html__"):
             if value is None:
-                raise EmptyValueError
+                raise RefusedValueError(Code.VALUE_EMPTY)
             if not _is_text(value) or isinstance(value, list | tuple | dict | set):
-                raise NotTextError
+                raise RefusedValueError(Code.VALUE_NOT_TEXT)
         return function(*given[:place], value, *given[place + 1 :], **named)
 
     return guarded

@@ -14,15 +14,11 @@ from jinja2.exceptions import SecurityError
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.word.templates.environment import (
-    EmptyValueError,
-    ForeignRelationError,
-    NotTextError,
     OverBudgetError,
     TemplateEnvironment,
     UnknownNameError,
-    UnprintableValueError,
 )
-from cchc_office.word.templates.offers import FilterError
+from cchc_office.word.templates.offers import RefusedValueError
 from cchc_office.word.templates.tags import Tag, TagMap, at_tag, nearest, unknown_name
 
 _SYNTAX = (
@@ -45,7 +41,6 @@ _LIMITS = {
 _CALCULATION = (
     (ZeroDivisionError, "phép chia cho 0"),
     ((OSError, UnrecognizedImageError), "không đọc được tệp ảnh"),
-    (ForeignRelationError, "giá trị trỏ tới ảnh hoặc liên kết của văn bản khác"),
     (RecursionError, "lệnh gọi lại chính nó không dừng"),
     (TypeError, "giá trị không đúng loại cho phép tính, bộ lọc hay vòng lặp này"),
 )
@@ -132,13 +127,8 @@ def rendering_problem(
         return at_tag(Code.TEMPLATE_TOO_MUCH, file, tag)
     if isinstance(error, SecurityError):
         return at_tag(Code.TEMPLATE_FORBIDDEN, file, tag, found=_refused(error))
-    if isinstance(error, EmptyValueError):
-        return at_tag(Code.VALUE_EMPTY, file, tag)
-    if isinstance(error, NotTextError):
-        return at_tag(Code.VALUE_NOT_TEXT, file, tag)
-    if isinstance(error, UnprintableValueError):
-        shown = f"U+{ord(error.character):04X}"
-        return at_tag(Code.VALUE_UNPRINTABLE, file, tag, found=shown)
+    if isinstance(error, RefusedValueError):
+        return at_tag(error.code, file, tag, found=error.found)
     return at_tag(Code.TEMPLATE_CALCULATION, file, tag, found=_calculation(error))
 
 
@@ -199,9 +189,5 @@ def _refused(error: SecurityError) -> str:
 
 
 def _calculation(error: Exception) -> str:
-    if isinstance(error, FilterError):
-        return str(error)
-    for kind, words in _CALCULATION:
-        if isinstance(error, kind):
-            return words
-    return "lệnh hoặc bộ lọc này không dùng được với giá trị đã cho"
+    usual = "lệnh hoặc bộ lọc này không dùng được với giá trị đã cho"
+    return next((words for kind, words in _CALCULATION if isinstance(error, kind)), usual)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.text import vietnamese
 
 
@@ -83,8 +84,13 @@ def dotted_names(names: Names) -> tuple[str, ...]:
 # --- filters ---
 
 
-class FilterError(ValueError):
-    """A filter was given what it is not for; the message is for the clerk."""
+class RefusedValueError(ValueError):
+    """A value cannot be printed, or a filter is not for it: `code` and `found` tell why."""
+
+    def __init__(self, code: FindingCode, found: str = "") -> None:
+        super().__init__(code, found)
+        self.code = code
+        self.found = found
 
 
 def _date_in_words(value: Any) -> str:
@@ -106,7 +112,9 @@ def _roman(value: Any) -> str:
     """Return a whole number in Roman numerals."""
     number = _number(value)
     if number != number.to_integral_value() or not 1 <= number <= vietnamese.LARGEST_ROMAN:
-        raise FilterError(f"“{value}” không viết được bằng chữ số La Mã")
+        raise RefusedValueError(
+            Code.TEMPLATE_CALCULATION, f"“{value}” không viết được bằng chữ số La Mã"
+        )
     return vietnamese.roman(int(number))
 
 
@@ -139,7 +147,7 @@ def _date(value: Any) -> vietnamese.OfficialDate:
         return vietnamese.official(value)
     date = vietnamese.parse_official_date(value) if isinstance(value, str) else None
     if date is None:
-        raise FilterError(f"{_quoted(value)} không phải là một ngày")
+        raise _not_for(value, "không phải là một ngày")
     return date
 
 
@@ -154,11 +162,12 @@ def _number(value: Any) -> Decimal:
     elif isinstance(value, str):
         number = vietnamese.parse_decimal(value)
     if number is None:
-        raise FilterError(f"{_quoted(value)} không phải là một số")
+        raise _not_for(value, "không phải là một số")
     return number
 
 
-def _quoted(value: Any) -> str:
-    """Return a value as a message shows it: what is no text or number is not spelt out."""
+def _not_for(value: Any, why: str) -> RefusedValueError:
+    """Return the error for a value as a message shows it: only texts and numbers are spelt out."""
     is_plain = isinstance(value, str | int | float | Decimal)
-    return f"“{value}”" if is_plain else "giá trị này"
+    shown = f"“{value}”" if is_plain else "giá trị này"
+    return RefusedValueError(Code.TEMPLATE_CALCULATION, f"{shown} {why}")
