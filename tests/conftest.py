@@ -15,22 +15,18 @@ from hypothesis import settings
 from cchc_office.campaign import load_campaign
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign, Consolidation, Question
-from cchc_office.papers.dispatch import dispatch_values
 from cchc_office.papers.explanation_request import explanation_values
 from cchc_office.papers.kinds import (
-    DISPATCH,
     EXPLANATION,
     MESSAGE,
-    REMINDER,
-    SHORT_REMINDER,
     UPWARD_REPORT,
+    Basis,
+    PaperKind,
     letters,
+    templates,
 )
 from cchc_office.papers.mail_text import build_mail_text
-from cchc_office.papers.reminder import (
-    reminder_values,
-)
-from cchc_office.papers.short_reminder import short_reminder_values
+from cchc_office.papers.planning import LetterTemplate, planned_papers
 from cchc_office.papers.upward_report import upward_values
 from cchc_office.results.consolidation import consolidate
 from cchc_office.returns import gather_returns, read_returns
@@ -122,23 +118,34 @@ class _TextRecorder(TextTemplate):
 def letter_values(example: Campaign, example_data: Consolidation) -> Given:
     """The values of every letter of the example, by the template that they are for."""
     given: Given = {}
-    tasks, reminder = _Recorder(DISPATCH.template, given), _Recorder(REMINDER.template, given)
-    short = _TextRecorder(SHORT_REMINDER.template, given)
     request, mail = _Recorder(EXPLANATION.template, given), _TextRecorder(MESSAGE.template, given)
     questions = (Question(example.leaves[0].id, "Chưa có tài liệu kiểm chứng"),)
     day = days.AFTER_DEADLINE
     for unit in example.units:
-        tasks.fill(dispatch_values(example, unit, DEFAULT_PROFILE))
         request.fill(
             explanation_values(example, unit, questions, DEFAULT_PROFILE, as_of=day, deadline=day)
         )
         for kind in letters():
             build_mail_text(example, unit, kind, [f"{example.paper_name(unit)}.docx"], mail)
-    for result in example_data.units:
-        for time in (1, 2):
-            reminder.fill(reminder_values(example_data, result, DEFAULT_PROFILE, time=time))
-            short.fill(short_reminder_values(example_data, result, time=time))
     _Recorder(UPWARD_REPORT.template, given).fill(upward_values(example_data, DEFAULT_PROFILE))
+    for name in templates().keys() - given.keys():
+        bases = (Basis(example, results=example_data, number=number) for number in (1, 2))
+        given[name] = [v for basis in bases for v in values_planned(templates()[name], basis)]
+    return given
+
+
+def values_planned(kind: PaperKind, basis: Basis) -> list[Mapping[str, Any]]:
+    """Return what the papers of a kind fill into their template."""
+    given: list[Mapping[str, Any]] = []
+    plan = LetterTemplate.plan
+
+    def taken(template: LetterTemplate, unit: Any, values: Any, *more: Any, **words: Any) -> Any:
+        given.append(values)
+        return plan(template, unit, values, *more, **words)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(LetterTemplate, "plan", taken)
+        list(planned_papers(kind, basis))
     return given
 
 
