@@ -31,8 +31,7 @@ from cchc_office.register import (
     SendState,
     digest_of,
 )
-from cchc_office.register.history import reason
-from cchc_office.register.unconfirmed import is_doubted
+from cchc_office.register.history import is_doubted, reason
 from cchc_office.returns import SourceFile, read_source
 from cchc_office.returns.delivery_reports import read_report
 from cchc_office.returns.message_files import parse_message

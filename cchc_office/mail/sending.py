@@ -356,9 +356,7 @@ class Sender:
             raise _CannotNoteError from error
 
     def _closing(self, code: int, words: bytes) -> CannotConnectError:
-        text = server_words(code, words)
-        why = f"máy chủ {self.server.place} tạm thời không phục vụ: “{text}”"
-        return CannotConnectError(why, "Đợi ít phút.", is_passing=True)
+        return explained(smtplib.SMTPResponseException(code, words), self.server)
 
     def _sending(self, message: Message, state: SendState = SendState.INTENDED) -> Sending:
         return Sending(

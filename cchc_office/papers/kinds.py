@@ -339,11 +339,10 @@ def kind_of(key: str) -> PaperKind:
 
 def letter_that_brings(kind: PaperKind) -> PaperKind | None:
     """Return the letter that a paper is made for: itself, or the first that it goes along with."""
-    return next((one for one in letters() if kind is one or kind in _brought(one)), None)
-
-
-def _brought(letter: PaperKind) -> tuple[PaperKind, ...]:
-    return tuple(along.kind for along in letter.mail.brings)
+    for letter in letters():
+        if kind in (letter, *(along.kind for along in letter.mail.brings)):
+            return letter
+    return None
 
 
 def templates() -> dict[str, PaperKind]:

@@ -65,11 +65,8 @@ def from_row(kind: type[Any], row: sqlite3.Row, **others: object) -> Any:
     """Return the value that a row holds; `others` are its fields that are not in it."""
     known = {field.name for field in fields(kind)}
     held = {name: row[name] for name in row.keys() if name in known}  # noqa: SIM118
-    return kind(**{n: _READERS.get(n, _as_it_is)(v) for n, v in held.items()}, **others)
-
-
-def _as_it_is(value: object) -> object:
-    return value
+    own = {name: _READERS[name](v) if name in _READERS else v for name, v in held.items()}
+    return kind(**own, **others)
 
 
 def insert(

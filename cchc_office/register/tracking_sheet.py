@@ -50,25 +50,14 @@ def build_tracking_sheet(standing: Tracking, as_of: dt.date, profile: Profile) -
     campaign = standing.campaign
     book = WorkbookWriter(f"Sổ theo dõi {campaign.id}", profile.font)
     remarks = (f"Đợt {campaign.id}, tính đến ngày {as_of:%d/%m/%Y}",)
-    units, events = standing.units(), list(standing.events())
-    TableSheet(
-        UNITS_SHEET,
-        "SỔ THEO DÕI VĂN BẢN ĐI, PHIẾU VỀ",
-        remarks,
-        _columns(),
-        map(_unit_row, units),
-        count=len(units),
-        filtered=False,
-    ).write(book)
-    TableSheet(
-        LOG_SHEET,
-        "NHẬT KÝ",
-        remarks,
-        _LOG_COLUMNS,
-        map(_log_row, events),
-        count=len(events),
-        filtered=False,
-    ).write(book)
+    units = [_unit_row(unit) for unit in standing.units()]
+    events = [_log_row(event) for event in standing.events()]
+    for name, title, columns, rows in (
+        (UNITS_SHEET, "SỔ THEO DÕI VĂN BẢN ĐI, PHIẾU VỀ", _columns(), units),
+        (LOG_SHEET, "NHẬT KÝ", _LOG_COLUMNS, events),
+    ):
+        count = len(rows)
+        TableSheet(name, title, remarks, columns, rows, count=count, filtered=False).write(book)
     return book.finish()
 
 

@@ -296,24 +296,23 @@ class SentCopies:
 
     def begin(self, name: str, message_id: str, content: bytes) -> None:
         """Keep a message that is about to go out; on the disk when this returns. Raises OSError."""
-        write_whole(self._place(name, message_id, _ON_ITS_WAY), content, durable=True)
+        write_whole(self.place_of(name, message_id, _ON_ITS_WAY), content, durable=True)
 
     def taken(self, name: str, message_id: str) -> None:
         """Note that the server took it; raises OSError."""
-        source = self._place(name, message_id, _ON_ITS_WAY)
-        move_patiently(source, self._place(name, message_id, _TAKEN))
-
-    def place_of(self, name: str, message_id: str) -> Path:
-        """Return where the copy of a message lies that the server took."""
-        return self._place(name, message_id, _TAKEN)
+        source = self.place_of(name, message_id, _ON_ITS_WAY)
+        move_patiently(source, self.place_of(name, message_id))
 
     def drop(self, name: str, message_id: str) -> None:
         """Take away the copy of what did not go out, if that can be done."""
         with contextlib.suppress(OSError):
-            self._place(name, message_id, _ON_ITS_WAY).unlink(missing_ok=True)
+            self.place_of(name, message_id, _ON_ITS_WAY).unlink(missing_ok=True)
 
-    def _place(self, name: str, message_id: str, ending: str) -> Path:
-        """Return where the copy is, or may be: one of another message is never written over."""
+    def place_of(self, name: str, message_id: str, ending: str = _TAKEN) -> Path:
+        """Return where the copy of a message lies, or may: that of another one is not written over.
+
+        It is that of one which the server took, unless the `ending` is another one's.
+        """
         for number in count(1):
             place = self.folder / f"{name}{f' ({number})' if number > 1 else ''}{ending}"
             if not is_there(place) or _head(place)["Message-ID"] == message_id:

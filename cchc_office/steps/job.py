@@ -17,8 +17,7 @@ from cchc_office.files.output_folder import Outcome, OutputFolder, Paper
 from cchc_office.model import INSIDE, Consolidation, EarlierReport, Evidence, Returns
 from cchc_office.papers.kinds import Basis
 from cchc_office.register import REGISTER_FILE, RegisterError, read_register
-from cchc_office.register.history import History
-from cchc_office.register.unconfirmed import UnconfirmedFile, UnconfirmedFiles
+from cchc_office.register.history import History, UnconfirmedFile, UnconfirmedFiles
 from cchc_office.results.consolidation import consolidate
 from cchc_office.results.progress import RoundProgress, progress_of_rounds
 from cchc_office.returns import gather_returns, read_returns

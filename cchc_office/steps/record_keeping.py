@@ -28,6 +28,7 @@ from cchc_office.register import (
     read_register,
     rebuild_register,
 )
+from cchc_office.register.history import UnconfirmedFile, UnconfirmedFiles
 from cchc_office.register.recording import (
     ToldHandover,
     check_told,
@@ -36,7 +37,6 @@ from cchc_office.register.recording import (
     read_returns_of,
 )
 from cchc_office.register.tracking import Tracking
-from cchc_office.register.unconfirmed import UnconfirmedFile, UnconfirmedFiles
 from cchc_office.steps.brought_back import BroughtBack, Row
 from cchc_office.steps.job import Job
 from cchc_office.steps.opened import Opened
