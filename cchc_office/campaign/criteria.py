@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cchc_office.campaign.layout import TOTALS
-from cchc_office.campaign.scoring import method_of, with_scoring
+from cchc_office.campaign.scoring import RowScoring, method_of
 from cchc_office.campaign.tables import CellReader, TableRow, cell_date
 from cchc_office.catalogue.findings import Code
 from cchc_office.model import (
@@ -52,8 +52,8 @@ def read_criteria(reader: CellReader, year: int) -> tuple[CriterionRow, ...]:
     """
     read = _TreeReader(reader).read()
     cells = {row.criterion.id: row.cells for row in read}
-    criteria = with_scoring(tuple(row.criterion for row in read), cells, year, reader)
-    rows = tuple(replace(row, criterion=c) for row, c in zip(read, criteria, strict=True))
+    scoring = RowScoring(tuple(row.criterion for row in read), cells, year, reader)
+    rows = tuple(replace(row, criterion=scoring.of(row.criterion)) for row in read)
     if not rows:
         reader.report(Code.EMPTY_TABLE, reader.table.first_cell, expected="bộ chỉ số")
     _check_parents(rows, reader)

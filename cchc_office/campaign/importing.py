@@ -19,7 +19,7 @@ from cchc_office.campaign.workbook import Draft, DraftRow
 from cchc_office.catalogue.findings import Finding
 from cchc_office.errors import CampaignError, reason_of
 from cchc_office.files.file_kind import SPREADSHEETS, FileKind
-from cchc_office.sheets.addresses import cell_name
+from cchc_office.sheets.addresses import cell_name, row_number
 from cchc_office.sheets.sheet_reader import (
     CODES_OF_OTHERS,
     SheetCell,
@@ -91,14 +91,13 @@ def _draft(settled: SettledTable) -> Draft:
 
 def _draft_row(row: TableRow) -> DraftRow:
     unit = row["units"]
-    digits = "".join(c for c in unit.head if c.isdecimal())
     max_score = cell_number(row["max_score"])
     others = tuple((key, _as_typed(row[key])) for key in _CARRIED)
     return DraftRow(
         code=clean_line(row["code"].text),
         name=clean_line(row["name"].text),
         unit_text=unit.text,
-        unit_cell=int(digits) if unit.text and digits else 0,
+        unit_cell=row_number(unit.head) if unit.text else 0,
         note=clean_line(row["note"].text),
         max_score=max_score,
         others=(*others, ("max_score", "" if max_score is not None else row["max_score"].text)),

@@ -12,7 +12,7 @@ from cchc_office.campaign.assignment import Directory, Understanding, share_out,
 from cchc_office.campaign.criteria import CriterionRow, check_aggregation, read_criteria
 from cchc_office.campaign.folder import find_campaign_file
 from cchc_office.campaign.scoring import mentions_survey, says_how_scored
-from cchc_office.campaign.settings import read_settings
+from cchc_office.campaign.settings import read_settings, read_units
 from cchc_office.campaign.survey import SurveyReader, survey_columns
 from cchc_office.campaign.tables import (
     CellReader,
@@ -21,7 +21,6 @@ from cchc_office.campaign.tables import (
     report_unread,
     settle_struck,
 )
-from cchc_office.campaign.units import read_units
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.model import (
     Assignment,
@@ -31,6 +30,7 @@ from cchc_office.model import (
     SurveyResult,
     Unit,
 )
+from cchc_office.sheets.addresses import row_number
 from cchc_office.sheets.columns import Column
 from cchc_office.sheets.headings import is_remark
 from cchc_office.sheets.sheet_reader import SheetTable, read_workbook
@@ -204,5 +204,4 @@ def _understand_row(
 
 
 def _by_row(finding: Finding) -> int:
-    digits = "".join(c for c in finding.cell if c.isdecimal())
-    return int(digits) if digits else 0
+    return row_number(finding.cell)

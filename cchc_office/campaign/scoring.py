@@ -89,22 +89,11 @@ def method_of(method: str, rule: str, note: str, name: str) -> Method:
     return Method.SIPAS if not (method or rule) and name_says_sipas(name) else Method.SELF
 
 
-def with_scoring(
-    criteria: tuple[Criterion, ...],
-    cells: Mapping[str, TableRow],
-    year: int,
-    reader: CellReader,
-) -> tuple[Criterion, ...]:
-    """Return the rows with how they are scored, read from their `cells` by id.
+class RowScoring:
+    """Reads how row after row is scored; a heading's points go on to the rows under it.
 
     Days without a year are in `year`; it is 0 where the workbook has none.
     """
-    understood = _RowScoring(criteria, cells, year, reader)
-    return tuple(understood.of(criterion) for criterion in criteria)
-
-
-class _RowScoring:
-    """Reads row after row; what is said of a heading's points goes on to the rows under it."""
 
     def __init__(
         self,
@@ -113,6 +102,7 @@ class _RowScoring:
         year: int,
         reader: CellReader,
     ) -> None:
+        """Take all rows in their order, and their cells by their ids."""
         self._cells = cells
         self._year = year
         self._reader = reader
@@ -143,16 +133,10 @@ class _RowScoring:
             return above
         points = POINTS.get(text.casefold())
         if points is None:
-            self._reader.report(Code.UNKNOWN_POINTS, cell, about=criterion.label, found=text)
+            self._report(Code.UNKNOWN_POINTS, criterion, cell)
             return above
         if above is not Points.NORMAL and points is not above:
-            self._reader.report(
-                Code.POINTS_CONFLICT,
-                cell,
-                about=criterion.label,
-                found=text,
-                expected=above.value,
-            )
+            self._report(Code.POINTS_CONFLICT, criterion, cell, above.value)
             return above
         return points
 

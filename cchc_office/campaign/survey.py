@@ -12,7 +12,7 @@ from cchc_office.campaign.assignment import Directory
 from cchc_office.campaign.criteria import cell_number
 from cchc_office.campaign.layout import SURVEY_COLUMNS
 from cchc_office.campaign.tables import CellReader, FoundTable, TableRow, report_unread
-from cchc_office.catalogue.findings import Code
+from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.model import Assignments, Criterion, Method, SurveyResult, Unit, units_named
 from cchc_office.sheets.columns import Column
 from cchc_office.sheets.headings import is_remark
@@ -152,6 +152,11 @@ class SurveyReader:
             return None
         return SurveyResult(leaf.id, score, given.head, unit, detail, self._reader.sheet)
 
+    def _report(
+        self, code: FindingCode, cell: SheetCell, leaf: Criterion, found: str = "", wanted: str = ""
+    ) -> None:
+        self._reader.report(code, cell, about=leaf.label, found=found, expected=wanted)
+
     def _is_again(self, leaf: Criterion, unit: str, cell: SheetCell) -> bool:
         here = f"trang “{self._reader.sheet}”, ô {cell.head}"
         place = self._places.setdefault((leaf.id, unit), here)
@@ -222,8 +227,7 @@ class SurveyReader:
             return False, text
         unit = named[0]
         if leaf.id not in self._assignments.roles_of(unit.code):
-            code = Code.SURVEY_UNIT_WITHOUT_PART
-            self._reader.report(code, row["unit"], about=leaf.label, found=unit.name)
+            self._report(Code.SURVEY_UNIT_WITHOUT_PART, row["unit"], leaf, unit.name)
         return True, unit.code
 
     def _score(
@@ -241,11 +245,8 @@ class SurveyReader:
         share = sum((n * column.weight for n, column in weighted), Decimal(0)) / votes
         score = (leaf.max_score or Decimal(0)) * share
         if told is not None and abs(told - score) > _HALF_A_HUNDREDTH:
-            found, expected = figures.apart(told, score)
-            code = Code.SURVEY_SCORE_DIFFERS
-            self._reader.report(
-                code, row["score"], about=leaf.label, found=found, expected=expected
-            )
+            apart = figures.apart(told, score)
+            self._report(Code.SURVEY_SCORE_DIFFERS, row["score"], leaf, *apart)
             return None, ""
         shown = ", ".join(map(figures.count, counts))
         return score, f"{figures.count(votes)} phiếu: {shown}"
@@ -266,7 +267,7 @@ class SurveyReader:
             return score
         expected = figures.given(leaf.max_score) if leaf.max_score is not None else ""
         found = clean_line(text) if score is None else figures.given(score)
-        self._reader.report(code, cell, about=leaf.label, found=found, expected=expected)
+        self._report(code, cell, leaf, found, expected)
         return None
 
     def _counts(
@@ -285,21 +286,17 @@ class SurveyReader:
         votes = sum(known, Decimal(0))
         if not votes:
             first = next(cell for cell in counted if cell.text)
-            self._reader.report(Code.SURVEY_NO_ANSWERS, first, about=leaf.label)
+            self._report(Code.SURVEY_NO_ANSWERS, first, leaf)
             return None
         blank = [n for n, cell in enumerate(counted) if not cell.text]
         is_borne_out = row["total"].text or _is_filled(row["score"])
         if blank and not is_borne_out:
             headings = "; ".join(self._columns[n].heading for n in blank)
-            cell = counted[blank[0]]
-            self._reader.report(Code.SURVEY_COUNT_BLANK, cell, about=leaf.label, found=headings)
+            self._report(Code.SURVEY_COUNT_BLANK, counted[blank[0]], leaf, headings)
             return None
         if row["total"].text and told != votes:
-            found, expected = figures.count(told), figures.count(votes)
-            code = Code.SURVEY_TOTAL_DIFFERS
-            self._reader.report(
-                code, row["total"], about=leaf.label, found=found, expected=expected
-            )
+            apart = figures.count(told), figures.count(votes)
+            self._report(Code.SURVEY_TOTAL_DIFFERS, row["total"], leaf, *apart)
             return None
         return known
 
@@ -311,9 +308,7 @@ class SurveyReader:
             return Decimal(0)
         count = None if cell.is_percent else cell_number(cell)
         if count is None or count < 0 or count != count.to_integral_value():
-            self._reader.report(
-                Code.SURVEY_COUNT_UNREADABLE, cell, about=leaf.label, found=clean_line(text)
-            )
+            self._report(Code.SURVEY_COUNT_UNREADABLE, cell, leaf, clean_line(text))
             return None
         return count
 

@@ -24,7 +24,7 @@ from cchc_office.text.vietnamese import (
     parse_official_date,
 )
 
-_BLANK = SheetCell(None, "", "")
+BLANK = SheetCell(None, "", "")
 # How the remarks begin that are written above the tables of a new workbook.
 _REMARKS_ABOVE = ("ghi chu", "huong dan", "so lieu minh hoa")
 _MOST_SHOWN = 5
@@ -41,7 +41,7 @@ class TableRow:
 
     def __getitem__(self, key: str) -> SheetCell:
         """Return the cell of a column; a blank one where the table has no such column."""
-        return self.cells.get(key, _BLANK)
+        return self.cells.get(key, BLANK)
 
     @property
     def is_blank(self) -> bool:

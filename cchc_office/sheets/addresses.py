@@ -35,6 +35,11 @@ def column_number(letters: str) -> int:
     return number
 
 
+def row_number(address: str) -> int:
+    """Return the number of a cell's row, counted from 1: 12 for "AB12"; 0 without an address."""
+    return int("0" + "".join(filter(str.isdecimal, address)))
+
+
 def quoted_sheet(name: str) -> str:
     """Return a sheet's name as formulas and links write it."""
     from xlsxwriter.utility import quote_sheetname  # whoever only reads need not load it

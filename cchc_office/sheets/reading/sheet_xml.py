@@ -16,7 +16,7 @@ from cchc_office.files import limits
 from cchc_office.files.unreadable_file import UnreadableFileError, check_cap, damaged
 from cchc_office.sheets.addresses import column_letters, column_number
 from cchc_office.sheets.reading import contents, xlsx_cells, xml_parts
-from cchc_office.sheets.reading.cell_grid import CellAllowance, CellGrid, MergedCells
+from cchc_office.sheets.reading.cell_grid import CellGrid, MergedCells
 from cchc_office.sheets.reading.values import Block, DoubtfulCell, Sheet, StruckCell, Value
 
 # Letters, row, style, type; then nothing, or formula, value, inline text.
@@ -51,15 +51,13 @@ _ROW_NUMBER = re.compile(r"[1-9]\d{0,6}")
 _FoundCell = tuple[bytes, bytes, bytes, bytes, bytes, bytes, bytes]
 
 
-def read_sheet_xml(
-    name: str, part: bytes, shared: xlsx_cells.SharedContents, allowance: CellAllowance
-) -> Sheet:
+def read_sheet_xml(name: str, part: bytes, shared: xlsx_cells.SharedContents) -> Sheet:
     """Return the sheet in `part`; raises UnreadableFileError where it is damaged or too large."""
     read = _read_usual(name, part, shared) if _fits_at_once(part) else None
     if read is None:
-        return _read_any(name, part, shared, allowance)
-    allowance.take_places(len(read.rows) * len(read.rows[0]) if read.rows else 0)
-    _take_letters(read, len(part), shared, allowance)
+        return _read_any(name, part, shared)
+    shared.allowance.take_places(len(read.rows) * len(read.rows[0]) if read.rows else 0)
+    _take_letters(read, len(part), shared)
     return read
 
 
@@ -98,13 +96,11 @@ def _read_usual(name: str, part: bytes, shared: xlsx_cells.SharedContents) -> Sh
     return Sheet(name, every, "", usual.doubtful, usual.calculated, usual.percent, usual.struck)
 
 
-def _take_letters(
-    sheet: Sheet, size: int, shared: xlsx_cells.SharedContents, allowance: CellAllowance
-) -> None:
+def _take_letters(sheet: Sheet, size: int, shared: xlsx_cells.SharedContents) -> None:
     """Refuse a sheet that shows long texts in many cells: each is looked at, and some are kept."""
-    if not allowance.has_room_for(size + size // _LEAST_SHARED_CELL * shared.longest):
+    if not shared.allowance.has_room_for(size + size // _LEAST_SHARED_CELL * shared.longest):
         texts = (value for row in sheet.rows for value in row if isinstance(value, str))
-        allowance.take_letters(sum(map(len, texts)))
+        shared.allowance.take_letters(sum(map(len, texts)))
 
 
 def _blanks(count: int) -> list[Value]:
@@ -220,9 +216,7 @@ def _plain_number(value: bytes) -> float | None:
     return float(value) if _USUAL_NUMBER.fullmatch(value) else None
 
 
-def head_of_sheet(
-    name: str, start: bytes, shared: xlsx_cells.SharedContents, allowance: CellAllowance
-) -> Sheet | None:
+def head_of_sheet(name: str, start: bytes, shared: xlsx_cells.SharedContents) -> Sheet | None:
     """Return the first rows of a sheet, ten at most, from the start of its XML.
 
     None where they are not written in the usual way: then the whole sheet has to be read.
@@ -238,7 +232,7 @@ def head_of_sheet(
     except UnreadableFileError:
         return None
     if read is not None:
-        _take_letters(read, end, shared, allowance)
+        _take_letters(read, end, shared)
     return read
 
 
@@ -252,11 +246,9 @@ def _is_odd(part: bytes, end: int) -> bool:
 # --- any other way ---
 
 
-def _read_any(
-    name: str, part: bytes, shared: xlsx_cells.SharedContents, allowance: CellAllowance
-) -> Sheet:
+def _read_any(name: str, part: bytes, shared: xlsx_cells.SharedContents) -> Sheet:
     check_cap("số thẻ bên trong", part.count(b"<"), limits.MOST_TAGS)
-    grid = CellGrid(name, allowance)
+    grid = CellGrid(name, shared.allowance)
     try:
         parsed = xml_parts.xml_events(part)
         _Follower(grid, shared).follow(parsed)

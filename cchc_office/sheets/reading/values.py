@@ -116,9 +116,16 @@ class Spreadsheet(ABC):
         """
         return self.whole_sheet(name).within(most_rows)
 
-    @abstractmethod
     def whole_sheet(self, name: str) -> Sheet:
-        """Return a sheet with all its rows within the caps; raises UnreadableFileError."""
+        """Return a sheet with all its rows within the caps; raises as `sheet`."""
+        found = self._found(name)
+        if isinstance(found, UnreadableFileError):
+            raise found
+        return found
+
+    @abstractmethod
+    def _found(self, name: str) -> Sheet | UnreadableFileError:
+        """Return a sheet, or why it cannot be read."""
 
     def head(self, name: str) -> Sheet:
         """Return the first rows of a sheet, at least ten, where that is less work than `sheet`."""
@@ -149,9 +156,5 @@ class ReadSpreadsheet(Spreadsheet):
         self.hidden_sheets = frozenset(hidden_sheets)
         self.properties = properties
 
-    def whole_sheet(self, name: str) -> Sheet:
-        """Return a sheet; raises UnreadableFileError where its content is damaged or too large."""
-        sheet = self._sheets[name]
-        if isinstance(sheet, UnreadableFileError):
-            raise sheet
-        return sheet
+    def _found(self, name: str) -> Sheet | UnreadableFileError:
+        return self._sheets[name]

@@ -14,7 +14,6 @@ from cchc_office.files.limits import MEBIBYTE, MOST_PART_BYTES, MOST_SHEET_BYTES
 from cchc_office.files.safe_archive import SafeArchive
 from cchc_office.files.unreadable_file import UnreadableFileError, check_cap, damaged
 from cchc_office.sheets.reading import xlsx_cells, xml_parts
-from cchc_office.sheets.reading.cell_grid import CellAllowance
 from cchc_office.sheets.reading.document_properties import package_properties
 from cchc_office.sheets.reading.sheet_xml import head_of_sheet, read_merged_cells, read_sheet_xml
 from cchc_office.sheets.reading.values import Block, Properties, Sheet, Spreadsheet
@@ -46,7 +45,6 @@ class XlsxSpreadsheet(Spreadsheet):
             self._from_1904,
             xlsx_cells.strikes_in(styles, texts),
         )
-        self._allowance = CellAllowance()
         self._sheets: dict[str, Sheet | UnreadableFileError] = {}
 
     @cached_property
@@ -54,23 +52,19 @@ class XlsxSpreadsheet(Spreadsheet):
         """What the document tells of itself."""
         return package_properties(self._archive)
 
-    def whole_sheet(self, name: str) -> Sheet:
-        """Return a sheet; raises UnreadableFileError where its content is damaged or too large."""
+    def _found(self, name: str) -> Sheet | UnreadableFileError:
         if name not in self._sheets:
             try:
                 part = self._part_of_sheet(self._parts[name])
-                self._sheets[name] = read_sheet_xml(name, part, self._shared, self._allowance)
+                self._sheets[name] = read_sheet_xml(name, part, self._shared)
             except UnreadableFileError as error:
                 self._sheets[name] = error
-        sheet = self._sheets[name]
-        if isinstance(sheet, UnreadableFileError):
-            raise sheet
-        return sheet
+        return self._sheets[name]
 
     def head(self, name: str) -> Sheet:
         """Return the first rows of a sheet, at least ten where it has as many."""
         start = self._archive.read_start(self._parts[name], _BYTES_OF_HEAD)
-        head = head_of_sheet(name, start, self._shared, self._allowance)
+        head = head_of_sheet(name, start, self._shared)
         return head or self.sheet(name)
 
     def merged_cells(self, name: str) -> tuple[Block, ...]:

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 from cchc_office.files.limits import MOST_CELLS, MOST_PART_BYTES
 from cchc_office.files.unreadable_file import damaged
 from cchc_office.sheets.reading import contents, xml_parts
+from cchc_office.sheets.reading.cell_grid import CellAllowance
 from cchc_office.sheets.reading.values import Doubt, DoubtfulCell
 
 # --- styles: what formats make of numbers, what is crossed out ---
@@ -117,13 +118,15 @@ _PLACES = tuple(b"%d" % place for place in range(5_000))
 class SharedContents:
     """The shared texts by number, the meaning of styles by number where one is not plain.
 
-    `strikes` tells what of them is crossed out; the texts themselves are whole.
+    `strikes` tells what of them is crossed out; the texts themselves are whole. All sheets draw on
+    one `allowance`.
     """
 
     texts: list[str]
     kinds: Mapping[bytes, contents.NumberKind]
     from_1904: bool
-    strikes: contents.Strikes[bytes] = field(default_factory=contents.Strikes)
+    strikes: contents.Strikes[bytes]
+    allowance: CellAllowance = field(default_factory=CellAllowance)
 
     @cached_property
     def by_place(self) -> Mapping[bytes, str]:
