@@ -151,8 +151,8 @@ _COMPOUND_KINDS = (
 _FIRST_RECORDS = 4096
 _FILE_PASS = 0x2F
 _BEGINNING = 0x09
-_MAY_COME_BEFORE = frozenset((0x86,))
-"""Of the records of an .xls file, only WriteProtect may stand before the one that locks it."""
+_WRITE_PROTECT = 0x86
+"""Of the records of an .xls file, only this may stand before the one that locks it."""
 
 
 def _kind_of_compound(content: bytes) -> FileKind:
@@ -167,17 +167,22 @@ def _kind_of_compound(content: bytes) -> FileKind:
     return FileKind.UNKNOWN
 
 
-def _is_locked(records: bytes) -> bool:
+def _is_locked(stream: bytes) -> bool:
     """Tell whether an .xls file is encrypted: its second record says so ([MS-XLS] 2.4.117)."""
-    at = 0
-    while at + 4 <= len(records):
-        number = int.from_bytes(records[at : at + 2], "little")
+    for number, _ in _records(stream):
         if number == _FILE_PASS:
             return True
-        if number & 0xFF != _BEGINNING and number not in _MAY_COME_BEFORE:
+        if number & 0xFF != _BEGINNING and number != _WRITE_PROTECT:
             return False
-        at += 4 + int.from_bytes(records[at + 2 : at + 4], "little")
     return False
+
+
+def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+    at = 0
+    while at + 4 <= len(stream):
+        number, size = struct.unpack_from("<2H", stream, at)
+        yield number, stream[at + 4 : at + 4 + size]
+        at += 4 + size
 
 
 # --- files with a mark at their start ---
@@ -389,7 +394,7 @@ def active_content(content: bytes, kind: FileKind) -> tuple[ActiveContent, ...]:
     look = _in_compound if kind is FileKind.XLS else _in_archive
     try:
         found = set(look(content))
-    except (UnreadableFileError, struct.error):
+    except UnreadableFileError:
         return ()
     if ActiveContent.DDE in found:
         found.discard(ActiveContent.LINKS)
@@ -419,16 +424,12 @@ def _in_compound(content: bytes) -> Iterator[ActiveContent]:
     if _VBA_STORAGE in file:
         yield ActiveContent.MACROS
     stream = next((name for name in _STREAMS if name in file), "")
-    yield from _in_records(file.start_of(stream))
+    yield from _in_links(file.start_of(stream))
 
 
-def _in_records(records: bytes) -> Iterator[ActiveContent]:
+def _in_links(stream: bytes) -> Iterator[ActiveContent]:
     """Yield what the links of an .xls file lead to: [MS-XLS] 2.4.271."""
-    at = 0
-    while at + 8 <= len(records):
-        number, size, _, mark = struct.unpack_from("<4H", records, at)
-        if number == _SUPBOOK and mark not in (_OWN, _ADD_IN):
-            way = records[at + 8 : at + 4 + size]
+    for number, content in _records(stream):
+        if number == _SUPBOOK and int.from_bytes(content[2:4], "little") not in (_OWN, _ADD_IN):
             # The name of a program and its topic are parted by a 3 (2.5.277).
-            yield ActiveContent.DDE if b"\x03" in way[1:] else ActiveContent.LINKS
-        at += 4 + size
+            yield ActiveContent.DDE if b"\x03" in content[5:] else ActiveContent.LINKS

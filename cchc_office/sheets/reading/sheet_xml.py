@@ -40,8 +40,7 @@ _MOST_USUAL_BYTES = 16 * limits.MEBIBYTE
 _START, _END = b"<sheetData", b"</sheetData>"
 _USUAL_WIDTH = 12
 _LEAST_SHARED_CELL = len(b'<c r="A1" t="s"><v>0</v></c>')
-_ROWS_OF_HEAD = 10
-_END_OF_ROW = b"</row>"
+_HEAD = re.compile(rb"(?:.*?</row>){1,10}", re.DOTALL)
 _COLUMNS = {column_letters(n).encode("ascii"): n for n in range(limits.MOST_COLUMNS)}
 _USUAL_NUMBER = re.compile(rb"-?\d{1,15}(?:\.\d{1,20})?")
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
@@ -89,9 +88,9 @@ def _read_usual(name: str, part: bytes, shared: xlsx_cells.SharedContents) -> Sh
     width = usual.width
     if height > limits.MOST_TABLE_ROWS or height * width > limits.MOST_PLACES:
         return None
-    every = [rows.get(row) or _blanks(width) for row in range(height)]
+    every = [rows.get(row) or [""] * width for row in range(height)]
     for row in rows.values():
-        row += _blanks(width - len(row))
+        row += [""] * (width - len(row))
         del row[width:]
     return Sheet(name, every, "", usual.doubtful, usual.calculated, usual.percent, usual.struck)
 
@@ -101,10 +100,6 @@ def _take_letters(sheet: Sheet, size: int, shared: xlsx_cells.SharedContents) ->
     if not shared.allowance.has_room_for(size + size // _LEAST_SHARED_CELL * shared.longest):
         texts = (value for row in sheet.rows for value in row if isinstance(value, str))
         shared.allowance.take_letters(sum(map(len, texts)))
-
-
-def _blanks(count: int) -> list[Value]:
-    return [""] * count
 
 
 def _found_cells(data: bytes) -> list[_FoundCell]:
@@ -163,7 +158,7 @@ class _UsualCells:
             except KeyError:
                 return False
             except IndexError:
-                row += _blanks(columns[letters] + 1 - len(row))
+                row += [""] * (columns[letters] + 1 - len(row))
                 row[-1] = content
         self.width = max((columns[letters] for letters in used), default=-1) + 1
         return True
@@ -221,12 +216,8 @@ def head_of_sheet(name: str, start: bytes, shared: xlsx_cells.SharedContents) ->
 
     None where they are not written in the usual way: then the whole sheet has to be read.
     """
-    end = 0
-    for _ in range(_ROWS_OF_HEAD):
-        at = start.find(_END_OF_ROW, end)
-        if at < 0:
-            break
-        end = at + len(_END_OF_ROW)
+    rows = _HEAD.match(start)
+    end = rows.end() if rows else 0
     try:
         read = _read_usual(name, start[:end], shared) if b"<!DOCTYPE" not in start else None
     except UnreadableFileError:

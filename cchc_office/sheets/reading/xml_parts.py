@@ -107,16 +107,12 @@ def xml_events(part: bytes) -> Iterator[tuple[str, ElementTree.Element]]:
     Raises xml.etree.ElementTree.ParseError. As ElementTree.iterparse, but in large pieces: with
     expat before 2.6 a token is read anew with every piece, for half a minute where it is long.
     """
+    # typeshed does not know that starts and ends come with elements.
     parser: Any = ElementTree.XMLPullParser(("start", "end"))
     for start in range(0, len(part), _BYTES_AT_ONCE):
         parser.feed(part[start : start + _BYTES_AT_ONCE])
-        yield from _read_events(parser)
+        yield from parser.read_events()
     parser.close()
-    yield from _read_events(parser)
-
-
-def _read_events(parser: Any) -> Iterator[tuple[str, ElementTree.Element]]:
-    # typeshed does not know that starts and ends come with elements.
     yield from parser.read_events()
 
 
