@@ -9,6 +9,7 @@ import posixpath
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
 
@@ -234,6 +235,7 @@ def related_part(archive: SafeArchive, kind: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=256)  # forms of one campaign have the same parts
 def resolved(folder: str, target: str) -> str:
     """Return the name of the part that a target means to a part in `folder`."""
     target = target.replace("\\", "/")
