@@ -647,7 +647,7 @@ def test_a_lock_that_would_take_minutes_is_not_tried(
     found: Look, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = locked()
-    monkeypatch.setattr("cchc_office.files.compound_file.MOST_KEY_ROUNDS", 99_999)
+    monkeypatch.setattr("cchc_office.files.limits.MOST_KEY_ROUNDS", 99_999)
     assert told(found(content, "goi", PASSWORD)) == [("goi", "TOO_LARGE")]
 
 

@@ -27,12 +27,7 @@ from cchc_office.rules import ByDate, YesNo, can_be_pooled
 from cchc_office.sheets.addresses import column_letters
 from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text import figures
-from cchc_office.text.vietnamese import (
-    clean_line,
-    decimal_of,
-    fold,
-    parse_decimal,
-)
+from cchc_office.text.vietnamese import clean_line, decimal_of, fold, parse_decimal
 
 _CODE = re.compile(r"\d+(?:\.\d+){0,2}")
 

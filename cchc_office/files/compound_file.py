@@ -15,13 +15,8 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from cchc_office.catalogue.findings import Code
+from cchc_office.files import limits
 from cchc_office.files.child_process import in_child
-from cchc_office.files.limits import (
-    MEBIBYTE,
-    MOST_FILE_BYTES,
-    MOST_KEY_ROUNDS,
-    MOST_LOCKED_XLS_BYTES,
-)
 from cchc_office.files.unreadable_file import UnreadableFileError, check_cap, damaged
 
 if TYPE_CHECKING:
@@ -29,7 +24,7 @@ if TYPE_CHECKING:
 
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOOKED_AT = ("Workbook", "Book", "EncryptionInfo")
-_MOST_OF_A_STREAM = MEBIBYTE
+_MOST_OF_A_STREAM = limits.MEBIBYTE
 
 
 @dataclass(frozen=True)
@@ -117,7 +112,7 @@ def unlock(
         take_steps(steps)
         opened = in_child(_unlocked, content, password)
         if opened is not None:
-            check_cap("dung lượng", len(opened), MOST_FILE_BYTES)
+            check_cap("dung lượng", len(opened), limits.MOST_FILE_BYTES)
             return Unlocked(opened, password != _OPENS_WITHOUT_ASKING)
     if not passwords:
         raise UnreadableFileError(Code.PASSWORD_PROTECTED)
@@ -165,7 +160,7 @@ def _steps_of_a_try(content: bytes) -> int:
         return _checked_rounds(file.start_of(_INFO)[:_MOST_INFO_BYTES])
     if _WORKBOOK in file:
         _check_sizes(file, content, (_WORKBOOK,))
-        check_cap("dung lượng tệp khoá", len(content), MOST_LOCKED_XLS_BYTES)
+        check_cap("dung lượng tệp khoá", len(content), limits.MOST_LOCKED_XLS_BYTES)
         return len(content)
     raise UnreadableFileError(Code.LOCK_UNKNOWN, _UNKNOWN_LOCK)
 
@@ -186,7 +181,7 @@ def _checked_rounds(info: bytes) -> int:
         rounds = max(_rounds(ElementTree.fromstring(text)), default=0)  # noqa: S314 - see above
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise damaged("phần khoá không nguyên vẹn") from error
-    check_cap("số vòng tính khoá", rounds, MOST_KEY_ROUNDS)
+    check_cap("số vòng tính khoá", rounds, limits.MOST_KEY_ROUNDS)
     return rounds
 
 
