@@ -383,6 +383,15 @@ def test_an_appraised_score_is_never_mixed_into_a_sum_of_figures(tmp_path: Path)
     assert [debt.criterion for debt in data.units[2].debts] == ["", leaf.criterion.id]
 
 
+def test_scores_that_are_not_in_their_pools_are_told_in_table_order(tmp_path: Path) -> None:
+    campaign = campaign_of(tmp_path, *["2 | Mọi nơi | Tỷ lệ | | Gộp số liệu"] * 6)
+    codes = [f"1.{number}" for number in range(1, 7)]
+    rulings = tuple(ruled(campaign, "A", "1", code=code) for code in reversed(codes))
+    data = together(campaign, returned(campaign, "A", *[(1, 4)] * 6), appraised=rulings)
+    told = [f.criterion for f in data.findings if f.code is Code.APPRAISAL_NOT_POOLED]
+    assert told == [leaf_by_code(campaign, code) for code in codes]
+
+
 def corrected(
     campaign: Campaign, unit: str, figures: tuple[int, int], code: str = "1.1", number: int = 1
 ) -> AppraisedLeaf:

@@ -82,9 +82,6 @@ class _Consolidator:
             for leaf in campaign.leaves
             if leaf.is_self_scored
         }
-        self._pooled = {
-            leaf.id for leaf in campaign.leaves if campaign.way_of(leaf) is Aggregation.POOLED
-        }
         self._not_pooled: list[Finding] = []
 
     def consolidation(self) -> Consolidation:
@@ -118,17 +115,19 @@ class _Consolidator:
 
     def _tell_not_pooled(self, unit: Unit, stages: Stages) -> None:
         """Note the appraised scores that cannot be in a sum of figures."""
-        for criterion in self._pooled & stages.keys():
-            last, leaf = stages[criterion][-1], self._campaign.criterion(criterion)
-            if not last.round or last.answer is not Answer.SCORED or last.score is None:
+        for criterion, of_leaf in stages.items():
+            last, leaf = of_leaf[-1], self._campaign.criterion(criterion)
+            is_pooled = self._campaign.way_of(leaf) is Aggregation.POOLED
+            score = last.score if last.answer is Answer.SCORED else None
+            if not is_pooled or not last.round or score is None:
                 continue
             maximum = leaf.max_score or Decimal(0)
             own = compute(leaf.scoring, last.declared or Declared(), maximum).score
-            if own is not None and abs(own - last.score) <= _ROUNDED:
+            if own is not None and abs(own - score) <= _ROUNDED:
                 continue
             said = self._appraised[unit.code, criterion]
             source = [x.source for x in said if x.answer.is_settled][-1]
-            given, appraised = figures.optional_apart(own, last.score)
+            given, appraised = figures.optional_apart(own, score)
             self._not_pooled.append(
                 Finding(
                     Code.APPRAISAL_NOT_POOLED,
