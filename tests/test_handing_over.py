@@ -92,13 +92,13 @@ def test_inside_the_campaign_s_folder_its_name_may_be_left_out(
     ("words", "said"),
     [
         (("ZZ", "--cach", "Zalo"), "Không có đơn vị nào mang mã “ZZ”"),
-        (("VP", "--cach", " "), "--cach cần nói"),
+        (("VP", "--cach", " "), "Cách giao (--cach) cần nói rõ"),
         (("--cach", "Zalo"), "Thiếu mã đơn vị"),
         (("VP", "--cach", "Zalo", "--ngay", "05/12/2099"), "chưa đến"),
         (("VP", "--cach", "Zalo", "--ngay", "01/01/1900"), "quá xa đợt chấm năm 2024"),
         (("VP", "ZZ", "--cach", "Zalo"), "ZZ"),
         (("VP", "P1", "VP", "--cach", "Zalo"), "VP được nêu hai lần"),
-        (("VP", "--cach", "Zalo", "--lan", "3"), "--lan chỉ dùng với --loai"),
+        (("VP", "--cach", "Zalo", "--lan", "3"), "(--lan) chỉ dùng với loại “don-doc”"),
         (("VP", "--cach", "Zalo", "--lan", "3", "--loai", "giai-trinh"), "lần 1 đến lần 2"),
     ],
 )

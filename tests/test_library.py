@@ -7,6 +7,8 @@ import datetime as dt
 import html
 import re
 from collections.abc import Callable
+from functools import partial
+from inspect import isfunction
 from pathlib import Path
 from typing import Any
 
@@ -229,7 +231,9 @@ def test_returns_are_read_with_an_opened_folder_or_not_at_all(year: CampaignFold
     assert returns == cchc_office.gather_returns(
         cchc_office.read_returns(year.returns, year.campaign), year.campaign
     )
-    assert cchc_office.consolidate(year, returns, as_of=DAY).total.score
+    results = cchc_office.consolidate(year, returns, as_of=DAY)
+    assert results.total.score
+    assert all(len(repr(value)) < 100 for value in (returns, results, year.campaign))
     text: Any = str(year.folder)
     for refused in (
         lambda: cchc_office.read_returns(year.returns, text),
@@ -395,7 +399,9 @@ def test_names_are_offered_and_help_begins_in_vietnamese() -> None:
     assert {"open_campaign", "OutputFolder"} & set(vars(cchc_office)) == set()
     jobs = [name for name in vars(CampaignFolder) if not name.startswith("_")]
     assert set(JOBS) <= set(jobs)
-    for told in (*(getattr(CampaignFolder, name) for name in jobs), open_campaign, CampaignFolder):
+    functions = [f for f in map(partial(getattr, cchc_office), dir(cchc_office)) if isfunction(f)]
+    assert len(functions) >= 9
+    for told in (*(getattr(CampaignFolder, name) for name in jobs), *functions, CampaignFolder):
         first, _, rest = (told.__doc__ or "").partition("\n\n")
         assert re.search(r"[ạ-ỹăâđêôơư]", first), told
         assert re.match(r"\s*[A-Z][a-z ]+", rest), told

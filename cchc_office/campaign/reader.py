@@ -43,7 +43,9 @@ _NOTHING = CampaignInfo(0, "", "", "", "", "")
 
 
 def load_campaign(path: Path | str) -> Campaign:
-    """Read the campaign at `path`: the folder, or the workbook in it.
+    """Đọc dot-cham.xlsx của một đợt chấm, không mở thư mục để làm việc.
+
+    Read the campaign at `path`: the folder, or the workbook in it.
 
     Everything wrong is in the campaign's `findings`, by sheet and cell; nothing is guessed.
     Raises CampaignError where there is no readable workbook at all.

@@ -319,6 +319,9 @@ class Campaign:
     findings: tuple[Finding, ...] = ()
     survey_results: tuple[SurveyResult, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<Campaign {self.id}, {len(self.units)} đơn vị, {len(self.criteria)} dòng>"
+
     @property
     def id(self) -> str:
         """The campaign's name in the forms: "CCHC-2024-SCT", with the period if there is one."""

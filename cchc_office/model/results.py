@@ -359,6 +359,11 @@ class Consolidation:
     )
     explained: Mapping[tuple[str, str], ExplainedLeaf] = field(default_factory=dict, hash=False)
 
+    def __repr__(self) -> str:
+        return (
+            f"<Consolidation {self.campaign.id}, {self.as_of:%d/%m/%Y}, {len(self.units)} đơn vị>"
+        )
+
     @property
     def ranked_by(self) -> RankedBy:
         """By which scores the units are ranked: those asked for, or the last that were given."""

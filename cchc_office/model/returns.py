@@ -226,6 +226,9 @@ class Returns:
     appraisals: tuple[AppraisalReturn, ...] = ()
     supplements: tuple[SupplementReturn, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<Returns {len(self.returns)} phiếu tính, {len(self.files)} tệp>"
+
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFile:

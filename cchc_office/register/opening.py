@@ -109,7 +109,9 @@ def open_if_writable(
 def read_register(
     folder: Path | str, campaign: str, mail_folder: Path | None = None
 ) -> Register | None:
-    """Open the register for reading only; None where nothing was recorded and nothing mailed.
+    """Mở sổ theo dõi để đọc, không ghi gì.
+
+    Open the register for reading only; None where nothing was recorded and nothing mailed.
 
     `mail_folder` is as for `open_register`. An older one, or one that has forgotten what the
     journals and the copies of messages tell, is brought up in memory. Raises RegisterError where

@@ -118,7 +118,7 @@ def check_told(told: ToldHandover, campaign: Campaign, today: dt.date) -> None:
     """Raise UsageError for what can be true of no unit."""
     earliest = dt.date(campaign.info.year - 1, 1, 1)
     if not told.way:
-        raise UsageError("--cach cần nói giao bằng cách nào, ví dụ --cach “bản giấy, ông A nhận”.")
+        raise UsageError("Cách giao (--cach) cần nói rõ, ví dụ “bản giấy, ông A nhận”.")
     if told.day > today:
         raise UsageError(f"Ngày giao {told.day:%d/%m/%Y} chưa đến.")
     if told.day < earliest:
@@ -127,8 +127,8 @@ def check_told(told: ToldHandover, campaign: Campaign, today: dt.date) -> None:
             f"như 05/12/{campaign.info.year}."
         )
     if told.number and not told.kind.most:
-        numbered = " hoặc ".join(f"--loai {letter.folder}" for letter in letters() if letter.most)
-        raise UsageError(f"--lan chỉ dùng với {numbered}.")
+        numbered = " hoặc ".join(f"“{letter.folder}”" for letter in letters() if letter.most)
+        raise UsageError(f"Lần thứ mấy (--lan) chỉ dùng với loại {numbered}.")
     if told.number and told.kind is EXPLANATION and told.number > MOST_ROUNDS:
         raise UsageError(f"Chỉ có thẩm định lần 1 đến lần {MOST_ROUNDS}.")
 

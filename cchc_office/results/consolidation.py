@@ -52,7 +52,9 @@ _ROUNDED = Decimal("0.005")
 def consolidate(
     campaign: Campaign | OfCampaign, returns: Returns, *, as_of: dt.date
 ) -> Consolidation:
-    """Put `returns` together as of the day `as_of`, on which nothing but lateness depends.
+    """Tổng hợp điểm từ các phiếu đã gộp, tính đến một ngày.
+
+    Put `returns` together as of the day `as_of`, on which nothing but lateness depends.
 
     Scores are never rounded. A leaf that several units lead for themselves takes the mean of
     those that apply and were scored, or what the campaign says in "Cách tổng hợp"; where that is to

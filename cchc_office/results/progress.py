@@ -128,7 +128,10 @@ class RoundProgress:
 
 
 def progress_of_rounds(data: Consolidation, returns: Returns) -> Iterator[RoundProgress]:
-    """Yield where each round stands that was made, the first before the second."""
+    """Xem mỗi lần thẩm định đã đến đâu.
+
+    Yield where each round stands that was made, the first before the second.
+    """
     for number in range(1, data.rounds + 1):
         files = tuple(a.file for a in returns.appraisals if a.round == number)
         ruled = sum(

@@ -47,7 +47,9 @@ _THERE, _NOT_THERE = "có dòng này", "không có dòng này"
 
 
 def gather_returns(results: Iterable[ReadFile], campaign: Campaign | OfCampaign) -> Returns:
-    """Choose the return that counts for each unit; say what became of every other file.
+    """Chọn phiếu được tính của mỗi đơn vị trong các tệp đã đọc.
+
+    Choose the return that counts for each unit; say what became of every other file.
 
     Of returns that differ the last saved counts: by the time that the document tells, then by the
     file's own; but none whose sender is not confirmed where there is another. Those that say the

@@ -48,7 +48,9 @@ _TASKS_AHEAD = 64
 
 
 def return_files(folder: Path | str) -> tuple[Path, ...]:
-    """Return the files in `folder` and below, linked folders too, in the order of their names.
+    """Liệt kê các tệp trong một thư mục gửi về.
+
+    Return the files in `folder` and below, linked folders too, in the order of their names.
 
     Hidden files and folders, and the lock files that Office leaves (~$…, .~lock…), are left out.
     Raises NotSeenError where some part of the folder cannot be looked at.
@@ -68,7 +70,9 @@ def read_returns(
     executor: Executor | None = None,
     passwords: str | Iterable[str] = (),
 ) -> Iterator[ReadFile]:
-    """Read returned files one by one, in the order of `paths`; never raises for what is in them.
+    """Đọc lần lượt từng phiếu, bảng thẩm định gửi về.
+
+    Read returned files one by one, in the order of `paths`; never raises for what is in them.
 
     `paths` is a folder (read with everything below it) or the files themselves. A file gives one
     result; a .zip or a message gives one for each workbook in it; what of the folder cannot be

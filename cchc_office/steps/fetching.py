@@ -6,6 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding, has_errors
@@ -21,7 +22,7 @@ from cchc_office.mail.saved_files import EvidenceFolders, ReturnsFolder
 from cchc_office.mail.settings import SETTINGS_FILE, Server, find_password, read_mail_settings
 from cchc_office.register import FetchedFile, FileFate, Register, open_register
 from cchc_office.steps.brought_back import BroughtBack, Row
-from cchc_office.steps.opened import Opened, require_folder
+from cchc_office.steps.opened import Opened, counting, password_of, require_folder
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -96,7 +97,7 @@ class _Fetching:
         self.findings += not_read(listing)
         self.source = Path(os.path.realpath(folder)).name
         self.files = tuple(path.relative_to(folder).as_posix() for path in paths)
-        tell = self.opened.counting("Đọc thư", len(paths))
+        tell = counting(self.opened, "Đọc thư", len(paths))
 
         def messages() -> Iterator[Incoming]:
             for path in paths:
@@ -124,14 +125,14 @@ class _Fetching:
         return True
 
     def _from_mailbox(self, server: Server) -> None:
-        secret = find_password(server, self.opened.password_of)
+        secret = find_password(server, partial(password_of, self.opened))
         with open_mailbox(server, secret) as mailbox:
             self.source = mailbox.name
             found = mailbox.search(self.since)
             taker = self._taker()
             uids = left_to_fetch(mailbox, found, taker.known, self.register)
             self.known += len(found) - len(uids)
-            tell = self.opened.counting("Xem hộp thư", len(uids))
+            tell = counting(self.opened, "Xem hộp thư", len(uids))
 
             def messages() -> Iterator[Incoming]:
                 for message in mailbox.messages(uids):

@@ -22,7 +22,7 @@ from cchc_office.results.consolidation import consolidate
 from cchc_office.results.progress import RoundProgress, progress_of_rounds
 from cchc_office.returns import gather_returns, read_returns
 from cchc_office.returns.evidence import read_evidence
-from cchc_office.steps.opened import Opened
+from cchc_office.steps.opened import Opened, counting
 
 
 class Job:
@@ -88,7 +88,7 @@ class Job:
         if os.path.realpath(folders[0]) == os.path.realpath(folders[1]):
             folders.pop()
         files = sum(len(list_folder(folder).files) for folder in folders)
-        tell = opened.counting("Đọc phiếu gửi về", files)
+        tell = counting(opened, "Đọc phiếu gửi về", files)
         read = []
         for folder in filter(may_be_there, folders):
             for file in read_returns(folder, campaign, passwords=opened.passwords):

@@ -36,7 +36,7 @@ from cchc_office.register.history import History, ReminderPlan, plan_reminders
 from cchc_office.steps import papers
 from cchc_office.steps.brought_back import BroughtBack, Row
 from cchc_office.steps.job import Job
-from cchc_office.steps.opened import Opened
+from cchc_office.steps.opened import Opened, counting, password_of, time_of
 from cchc_office.text.mail_address import what_is_wrong
 from cchc_office.text.vietnamese import VIETNAM
 from cchc_office.word.templates import TemplateProblemError, TextTemplate, check_template
@@ -189,7 +189,7 @@ def send_to_oneself(opened: Opened, batch: Batch, address: str) -> Tried:
     message = outbox.messages[0] if outbox.messages else None
     sent = False
     if message and settings.outgoing and settings.sender and not cannot:
-        secret = find_password(settings.outgoing, opened.password_of)
+        secret = find_password(settings.outgoing, partial(password_of, opened))
         try:
             send_trial(message, address, settings.sender.address, settings.outgoing, secret)
             sent = True
@@ -279,7 +279,7 @@ def _outbox(job: Job, batch: Batch, settings: MailSettings, register: Register |
         checker,
         History.of(register),
         partial(text_of, opened),
-        opened.now,
+        time_of(opened),
         batch.again,
     )
     try:
@@ -363,9 +363,9 @@ def _sender(
 
 
 def _send_all(job: Job, outbox: Outbox, sender: Sender) -> tuple[Sent, ...]:
-    sender.secret = find_password(sender.server, job.opened.password_of)
+    sender.secret = find_password(sender.server, partial(password_of, job.opened))
     results: list[Sent] = []
-    tell = job.opened.counting("Gửi thư", len(outbox.messages))
+    tell = counting(job.opened, "Gửi thư", len(outbox.messages))
     try:
         for sent in sender.send(outbox.messages):
             results.append(sent)

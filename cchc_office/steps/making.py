@@ -12,7 +12,7 @@ from cchc_office.results.progress import progress
 from cchc_office.steps import papers
 from cchc_office.steps.brought_back import HowFar, Made
 from cchc_office.steps.job import Job, require_earlier
-from cchc_office.steps.opened import Opened
+from cchc_office.steps.opened import Opened, time_of
 
 
 def made(opened: Opened, *stages: papers.Stage, as_pdf: bool = False) -> Made:
@@ -42,7 +42,7 @@ def _record(job: Job) -> None:
     returns = (job.returns, opened.returns) if job.returns else None
     gone = job.register_gone()
     findings = record_work(
-        opened.folder, job.campaign, job.outcomes, returns, job.output.path, opened.now
+        opened.folder, job.campaign, job.outcomes, returns, job.output.path, time_of(opened)
     )
     told = {finding.code for finding in findings}
     # One that cannot be written, or has learned from the journal what it forgot, is told of.

@@ -70,12 +70,6 @@ class Opened:
         """Where the messages are that were made and sent, which may not be there."""
         return self.output / MESSAGE.folder
 
-    @property
-    def now(self) -> dt.datetime:
-        """The time of a job; of another day than today, its noon."""
-        now = dt.datetime.now(tz=VIETNAM)
-        return now if self.day == now.date() else dt.datetime.combine(self.day, _NOON, VIETNAM)
-
     def unit(self, code: str) -> Unit:
         """Return the unit of this code. Raises UsageError where there is none."""
         unit = self.campaign.find_unit(code)
@@ -86,23 +80,31 @@ class Opened:
             raise UsageError(f"Không có đơn vị nào mang mã “{code}”. {told}.")
         return unit
 
-    def password_of(self, account: str) -> str:
-        """Ask for the password of a mail account. Raises CchcError where nobody is there to ask."""
-        if self.ask_password is None:
-            raise CchcError(
-                f"Chưa có mật khẩu thư của {account}. Cất nó vào kho mật khẩu của máy, hoặc đặt "
-                "biến CCHC_MAT_KHAU_THU: xem docs/gui-thu.md."
-            )
-        return self.ask_password(account)
 
-    def counting(self, what: str, total: int) -> Callable[[object], None]:
-        """Return what tells, each time it is called, that one more of `total` is being done."""
-        numbers = count(1)
+def time_of(opened: Opened) -> dt.datetime:
+    """Return the time of a job; of another day than today, its noon."""
+    now = dt.datetime.now(tz=VIETNAM)
+    return now if opened.day == now.date() else dt.datetime.combine(opened.day, _NOON, VIETNAM)
 
-        def tell(_: object) -> None:
-            self.on_progress(what, next(numbers), total)
 
-        return tell
+def password_of(opened: Opened, account: str) -> str:
+    """Ask for the password of a mail account. Raises CchcError where nobody is there to ask."""
+    if opened.ask_password is None:
+        raise CchcError(
+            f"Chưa có mật khẩu thư của {account}. Cất nó vào kho mật khẩu của máy, hoặc đặt "
+            "biến CCHC_MAT_KHAU_THU: xem docs/gui-thu.md."
+        )
+    return opened.ask_password(account)
+
+
+def counting(opened: Opened, what: str, total: int) -> Callable[[object], None]:
+    """Return what tells, each time it is called, that one more of `total` is being done."""
+    numbers = count(1)
+
+    def tell(_: object) -> None:
+        opened.on_progress(what, next(numbers), total)
+
+    return tell
 
 
 def require_folder(folder: Path) -> None:

@@ -39,6 +39,7 @@ from cchc_office.results.comparing import compare
 from cchc_office.results.ranking import rank_units
 from cchc_office.returns.reader import names_in
 from cchc_office.steps.job import Job, require_earlier
+from cchc_office.steps.opened import counting
 from cchc_office.word.templates import TemplateProblemError, check_template
 
 Stage = Callable[[Job], object]
@@ -62,7 +63,7 @@ def all_of(kind: kinds.PaperKind, what: str) -> Stage:
     def stage(job: Job) -> None:
         if kind.from_returns:
             job.consolidated()
-        tell = job.opened.counting(what, len(job.campaign.units))
+        tell = counting(job.opened, what, len(job.campaign.units))
         if kind.template:
             _from_template(job, kind, job.basis, tell)
         else:
@@ -241,7 +242,7 @@ def reminders(due: Due = ANY_TIME, number: int | None = None, *, in_short: bool 
             for kind in (kinds.REMINDER, kinds.SHORT_REMINDER)
             for file in kind.files_of(job.campaign, result.unit)
         }
-        tell = job.opened.counting("Công văn đôn đốc", len(units))
+        tell = counting(job.opened, "Công văn đôn đốc", len(units))
         _from_template(job, kinds.REMINDER, basis, tell, keep=still, beside=short)
 
     return stage
@@ -305,7 +306,7 @@ def explanations(
             return
         until = deadline or job.campaign.info.explanation_deadline
         basis = replace(job.basis, number=round_, deadline=until)
-        tell = job.opened.counting("Yêu cầu giải trình", len(job.campaign.units))
+        tell = counting(job.opened, "Yêu cầu giải trình", len(job.campaign.units))
 
         def plan() -> Iterator[PlannedPaper]:
             letters = _told(planned_papers(kinds.EXPLANATION, basis), tell)

@@ -39,7 +39,7 @@ from cchc_office.register.recording import (
 from cchc_office.register.tracking import Tracking
 from cchc_office.steps.brought_back import BroughtBack, Row
 from cchc_office.steps.job import Job
-from cchc_office.steps.opened import Opened
+from cchc_office.steps.opened import Opened, time_of
 from cchc_office.text.command_line import advised
 from cchc_office.text.vietnamese import VIETNAM, clean_line
 
@@ -109,7 +109,7 @@ def standings(opened: Opened, *, as_sheet: bool = False) -> Standings:
     # What is wrong in the workbook and the returns is for other commands to tell.
     job.findings = [f for f in job.findings if f.code in _OF_SENDERS]
     returns = job.returns
-    current = tuple(read_returns_of(returns, opened.returns, opened.now) if returns else ())
+    current = tuple(read_returns_of(returns, opened.returns, time_of(opened)) if returns else ())
     known = read_register(opened.folder, campaign.id, opened.mail_folder)
     with known or nullcontext() as register:
         job.findings += register.findings if register else ()
@@ -279,7 +279,9 @@ def _chosen(
         own = [s for s in unclear if word.strip("<>") == s.message_id.strip("<>")]
         own = own or [s for s in unclear if s.unit == word]
         if not own and word in doubted:
-            raise UsageError(f"“{word}” chờ xác nhận người gửi: thêm --dung-nguoi-gui nếu đúng.")
+            raise UsageError(
+                f"“{word}” chờ xác nhận đúng người gửi (--dung-nguoi-gui), không phải là thư."
+            )
         if not own:
             _units(opened, () if "@" in word else (word,))
             raise UsageError(f"Không có thư nào không rõ của “{word}”.")
