@@ -27,7 +27,7 @@ from cchc_office.model import (
     UnitReturn,
 )
 from cchc_office.papers.report import build_report
-from cchc_office.papers.upward_standing import place_values
+from cchc_office.papers.upward_report import place_values
 from cchc_office.results.consolidation import consolidate
 from cchc_office.results.ranking import Ranking, rank_units
 from cchc_office.steps.brought_back import Made
