@@ -125,7 +125,7 @@ def random_rows(count: int) -> list[Row]:
 
 @pytest.mark.libreoffice
 def test_formulas_give_our_scores(tmp_path: Path, libreoffice: Callable[[Path, str], Path]) -> None:
-    rows = random_rows(1200)
+    rows = random_rows(1600)
     kinds = {type(row.rule).__name__ for row in rows}
     assert kinds == {"YesNo", "Ratio", "Bands", "PerItem", "ByDate"}
     for kind in kinds:
