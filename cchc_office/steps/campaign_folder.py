@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import cchc_office.campaign as campaigns
-from cchc_office.decree30.profile_file import PROFILE_FILE, read_profile
-from cchc_office.errors import CampaignError, CchcError, UsageError
+from cchc_office.errors import CchcError, UsageError
 from cchc_office.model import Question
 from cchc_office.papers.kinds import DISPATCH, PaperKind, letter_in
 from cchc_office.steps.arguments import checked
-from cchc_office.steps.opened import OnProgress, Opened, require_folder
+from cchc_office.steps.opened import OnProgress, Opened, as_read, require_folder
 from cchc_office.text.vietnamese import VIETNAM
 
 if TYPE_CHECKING:
@@ -59,24 +57,6 @@ class CampaignFolder(Opened):
         units = len(self.campaign.units)
         return f"<CampaignFolder {self.campaign.id}, {units} đơn vị, {self.folder}>"
 
-    def _require_as_opened(self) -> None:
-        """Raise CampaignError where the files that the campaign was read from are others now."""
-        if self.stamp != _stamp(self.file):
-            raise CampaignError(
-                f"{self.file.name} hoặc {PROFILE_FILE} đã đổi từ khi mở đợt chấm, nên chưa làm gì. "
-                "Mở lại bằng reload() (hoặc chạy lại lệnh) rồi làm tiếp."
-            )
-
-    def _require_no_errors(self) -> None:
-        """Raise CampaignError where the workbook has errors: nothing may be made of it."""
-        errors = [finding for finding in self.campaign.findings if finding.is_error]
-        if errors:
-            raise CampaignError(
-                f"{self.file.name} còn {len(errors)} lỗi, nên chưa làm được gì. Sửa rồi chạy lại. "
-                f"Lỗi đầu tiên: {errors[0].place}: {errors[0].sentence}",
-                self.findings,
-            )
-
     # --- the campaign workbook ---
 
     def reload(self) -> CampaignFolder:
@@ -84,7 +64,7 @@ class CampaignFolder(Opened):
 
         Return the folder as its files are now; this one stays what it is.
         """
-        return replace(self, **_as_read(self.file))
+        return replace(self, **as_read(self.file))
 
     def check(self) -> Checked:
         """Kiểm tra dot-cham.xlsx và các mẫu văn bản (lệnh kiem-tra).
@@ -483,7 +463,7 @@ def open_campaign(
     for named in (returns, appraisals):
         if named is not None:
             require_folder(Path(named))
-    given = _as_read(file) | ({"on_progress": on_progress} if on_progress else {})
+    given = as_read(file) | ({"on_progress": on_progress} if on_progress else {})
     return CampaignFolder(
         output=Path(output),
         returns=_path(returns) or file.parent / campaigns.RETURNS_FOLDER,
@@ -493,33 +473,6 @@ def open_campaign(
         ask_password=ask_password,
         **given,
     )
-
-
-def _as_read(file: Path) -> dict[str, Any]:
-    """Return what the files of a campaign say now, by the names that it has in `Opened`."""
-    stamp = _stamp(file)
-    campaign = campaigns.load_campaign(file)
-    profile, findings = read_profile(file.parent)
-    return {
-        "file": file,
-        "stamp": stamp,
-        "campaign": campaign,
-        "profile": profile,
-        "findings": (*campaign.findings, *findings),
-    }
-
-
-def _stamp(file: Path) -> tuple[str, ...]:
-    """Return what changes when the workbook or the-thuc.toml does."""
-
-    def digest(path: Path) -> str:
-        try:
-            with path.open("rb") as stream:
-                return hashlib.file_digest(stream, "sha256").hexdigest()
-        except OSError:
-            return ""
-
-    return digest(file), digest(file.parent / PROFILE_FILE)
 
 
 def is_campaign(path: Path) -> bool:
