@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -36,13 +37,13 @@ def html_table(headings: Row, rows: Iterable[Row]) -> str:
     return f"<table><thead><tr>{line(headings, 'th')}</tr></thead><tbody>{body}</tbody></table>"
 
 
-class JobResult:
+class JobResult(ABC):
     """What there is to know of a job (`findings`), and how it ended."""
 
     @property
+    @abstractmethod
     def findings(self) -> tuple[Finding, ...]:
         """What there is to know."""
-        raise NotImplementedError
 
     @property
     def is_done(self) -> bool:
