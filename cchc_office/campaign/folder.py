@@ -29,7 +29,7 @@ def find_campaign_file(path: Path) -> Path:
     except OSError as error:
         raise CampaignError(f"Không mở được {path}: {reason_of(error)}.") from error
     if status is None:
-        raise CampaignError(f"Không có thư mục hay tệp {path}.")
+        raise CampaignError(f"Không có thư mục hay tệp {path}. Kiểm tra lại tên và nơi để.")
     if stat.S_ISREG(status.st_mode):
         return path
     workbook = path / CAMPAIGN_FILE
