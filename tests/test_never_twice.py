@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -344,20 +345,28 @@ def test_rebuilding_tells_what_the_register_knows_now_and_what_it_does_not(
     assert cchc("so", "dung-lai", made.folder, "VP") == 2
 
 
+def backed_up(made: Office) -> Callable[[], None]:
+    """Copy what a campaign folder knows of sending; return what puts it back."""
+    kept = {name: (made.folder / name).read_bytes() for name in (REGISTER_FILE, JOURNAL_FILE)}
+
+    def restore() -> None:
+        for name, content in kept.items():
+            (made.folder / name).write_bytes(content)
+
+    return restore
+
+
 def test_a_backup_from_before_a_retry_sends_nothing_again(
     made: Office, box: ServerMailbox, behaviour: Behaviour
 ) -> None:
     behaviour.rcpt = lambda address: "550 không có" if address.startswith("p1") else None
     made.gui(*SEND)
-    backup = made.folder / "sao-luu"
-    shutil.copyfile(made.folder / REGISTER_FILE, backup)
-    journal = (made.folder / JOURNAL_FILE).read_bytes()
+    restore = backed_up(made)
     behaviour.rcpt = lambda address: None
     made.gui(*SEND)
     assert to_units(box) == ["p1", "p2", "ttra", "vp"]
     # The whole campaign folder is restored: only the output folder knows.
-    shutil.copyfile(backup, made.folder / REGISTER_FILE)
-    (made.folder / JOURNAL_FILE).write_bytes(journal)
+    restore()
     (made.output / "thu" / JOURNAL_FILE).unlink()
     status, whole = made.gui(*SEND)
     assert (status, whole["thu"]) == (1, [])
@@ -381,14 +390,12 @@ def test_a_backup_from_when_the_clock_was_ahead_sends_nothing_again(
     with monkeypatch.context() as patched:
         patched.setattr("cchc_office.mail.sending.Clock", Ahead)
         made.gui(*SEND)
-    backup = made.folder / "sao-luu"
-    shutil.copyfile(made.folder / REGISTER_FILE, backup)
+    restore = backed_up(made)
     journal = (made.folder / JOURNAL_FILE).read_bytes()
     behaviour.rcpt = lambda address: None
     made.gui(*SEND)
     assert to_units(box) == ["p1", "p2", "ttra", "vp"]
-    shutil.copyfile(backup, made.folder / REGISTER_FILE)
-    (made.folder / JOURNAL_FILE).write_bytes(journal)
+    restore()
     assert made.gui(*SEND)[1]["thu"] == []
     assert made.gui(*SEND)[1]["thu"] == []
     assert len(box.messages) == 4
