@@ -23,6 +23,7 @@ ROOMS = (
     "word",
     "decree30",
     "campaign",
+    "importing",
     "results",
     "papers",
     "returns",
