@@ -1,0 +1,157 @@
+"""The tree that codes tell in sequence: any depth, any numbering."""
+
+from __future__ import annotations
+
+from itertools import count
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc_office.campaign.outline import OutlineDoubt, OutlinePlace, OutlineRow, outline
+from cchc_office.text.vietnamese import roman
+
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+NUMBERINGS = {
+    "dotted": ("1", "1.1", "1.1.1", "1.1.1.1", "1.1.1.1.1"),
+    "roman": ("I", "1", "1.1", "a)", "-"),
+    "letters": ("A", "I", "1", "-", "+"),
+    "prefixed": ("a", "a1", "a1.1", "a1.1.1", "a1.1.1.1"),
+    "roman and dotted": ("I.", "1.", "1.1.", "1.1.1.", "a)"),
+    "field in the code": ("1", "1.1", "a)", "-", "+"),
+    "words": ("Mục 1", "TC1.1", "TC1.1.1", "a)", "*"),
+    "roman under roman": ("I", "I.1", "I.1.1", "a.", "-"),
+    "small roman": ("A", "1", "a)", "i)", "-"),
+    "letters first": ("A.", "A.1", "A.1.1", "a)", "-"),
+}
+
+Tree = list["Tree"]
+
+
+def trees(depth: int) -> st.SearchStrategy[Tree]:
+    if depth == 1:
+        return st.just([])
+    return st.lists(trees(depth - 1), max_size=4)
+
+
+def written(style: str, path: tuple[int, ...]) -> str:
+    """Return the code of a row in one style; `path` has its places from the field down."""
+    last = path[-1]
+    if style in ("-", "+", "*"):
+        return style
+    if style[0] in "ai" and style[1:] in (")", "."):
+        of = LETTERS[last - 1] if style[0] == "a" else roman(last).lower()
+        return f"{of}{style[1:]}"
+    words = style.rstrip(".")
+    end = style[len(words) :]
+    if words in ("A", "I", "1", "a"):
+        return counted(words, last) + end
+    head, _, rest = words.partition(".")
+    word = head.rstrip("1aAI")
+    first = head[len(word) :]
+    levels = ([*first] if first else []) + rest.split(".")
+    own = path[-len([x for x in levels if x]) :]
+    parts = [counted(kind, number) for kind, number in zip(filter(None, levels), own, strict=True)]
+    if first in ("a1", "A1"):
+        return word + parts[0] + ".".join(parts[1:]) + end
+    return word + ".".join(parts) + end
+
+
+def counted(kind: str, number: int) -> str:
+    return {
+        "A": LETTERS[number - 1].upper(),
+        "I": roman(number),
+        "1": str(number),
+        "a": LETTERS[number - 1],
+    }[kind]
+
+
+def rows_of(tree: Tree, styles: tuple[str, ...]) -> tuple[list[OutlineRow], list[OutlinePlace]]:
+    rows: list[OutlineRow] = []
+    places: list[OutlinePlace] = []
+
+    def put(below: Tree, path: tuple[int, ...], parent: int | None) -> None:
+        for number, child in zip(count(1), below, strict=False):
+            own = (*path, number)
+            rows.append(OutlineRow(written(styles[len(path)], own), "Tên dòng"))
+            places.append(OutlinePlace(len(own), parent))
+            put(child, own, len(rows) - 1)
+
+    put(tree, (), None)
+    return rows, places
+
+
+@pytest.mark.parametrize("name", NUMBERINGS)
+@given(tree=st.lists(trees(5), min_size=1, max_size=6))
+def test_a_tree_written_in_any_numbering_comes_back(name: str, tree: Tree) -> None:
+    rows, places = rows_of(tree, NUMBERINGS[name])
+    found = [OutlinePlace(place.level, place.parent) for place in outline(rows)]
+    assert found == places, [row.code for row in rows]
+
+
+def shown(codes: str) -> str:
+    """Return codes, each behind the number of its level; what is doubtful with "?"."""
+    rows = [OutlineRow(code.replace("_", " "), "Tên dòng") for code in codes.split()]
+    places = zip(rows, outline(rows), strict=True)
+    return " ".join(f"{p.level}{'?' if p.doubt else ''}:{row.code}" for row, p in places)
+
+
+@pytest.mark.parametrize(
+    ("codes", "wanted"),
+    [
+        ("I 1 1.1 a) đ)", "1:I 2:1 3:1.1 4:a) 4?:đ)"),
+        ("I 1.1 1.2 II 2.1", "1:I 2:1.1 2:1.2 1:II 2:2.1"),
+        ("I 1.1 1 2 1.2 1", "1:I 2:1.1 3:1 3:2 2:1.2 3:1"),
+        ("I 1 2 II 3 4", "1:I 2:1 2:2 1:II 2:3 2:4"),
+        ("A B C D Đ E", "1:A 1:B 1:C 1:D 1:Đ 1:E"),
+        ("A I II B I C", "1:A 2:I 2:II 1:B 2:I 1:C"),
+        ("H I K", "1:H 1:I 1:K"),
+        ("IV V VI", "1:IV 1:V 1:VI"),
+        ("a) b) i) ii)", "1:a) 1:b) 2:i) 2:ii)"),
+        ("1 1.1 2 2.1 1.2 3", "1:1 2:1.1 1:2 2:2.1 2:1.2 1:3"),
+        ("1 1) 2) 2 1)", "1:1 2:1) 2:2) 1:2 2:1)"),
+        ("1 1.1 1.10 1.11", "1:1 2:1.1 2:1.10 2:1.11"),
+    ],
+)
+def test_the_sequence_tells_what_a_code_means(codes: str, wanted: str) -> None:
+    assert shown(codes) == wanted
+
+
+@pytest.mark.parametrize(
+    ("codes", "doubt", "other"),
+    [
+        ("1 1.1 1.1.1 1.3.1", OutlineDoubt.NO_HEADING, (3, 1)),
+        ("1 1.1 1.1", OutlineDoubt.REPEATED, None),
+        ("1 2 1", OutlineDoubt.REPEATED, (2, 1)),
+        ("1 - - a)", OutlineDoubt.ORDER, (3, 2)),
+        ("I 1 a) II a)", OutlineDoubt.JUMP, None),
+        ("I II IV", OutlineDoubt.GAP, None),
+    ],
+)
+def test_a_doubtful_place_has_its_second_reading(
+    codes: str, doubt: OutlineDoubt, other: tuple[int, int | None] | None
+) -> None:
+    place = outline([OutlineRow(code, "Tên dòng") for code in codes.split()])[-1]
+    assert place.doubt is doubt
+    assert (place.other and (place.other.level, place.other.parent)) == other
+
+
+def test_capitals_and_bold_tell_levels_of_one_numbering_apart() -> None:
+    rows = [("1", True), ("1", False), ("2", False), ("2", True), ("1", False), ("3", True)]
+    places = outline([OutlineRow(code, "Tên dòng", is_bold=bold) for code, bold in rows])
+    assert [place.level for place in places] == [1, 2, 2, 1, 2, 1]
+    assert not any(place.doubt for place in places)
+
+
+def test_rows_without_a_code_stand_where_their_look_says() -> None:
+    looks = [("LĨNH VỰC THỨ NHẤT", True), ("Tiêu chí", True), ("Dòng", False), ("Dòng", False)]
+    places = outline([OutlineRow("", name, is_bold=bold) for name, bold in looks * 2])
+    assert [place.level for place in places] == [1, 2, 3, 3] * 2
+    assert not any(place.doubt for place in places)
+
+
+def test_a_level_that_is_given_settles_the_place() -> None:
+    rows = [("1", None), ("-", None), ("a)", 2), ("b)", None), ("", 3), ("x", 1)]
+    places = outline([OutlineRow(code, "Tên dòng", level) for code, level in rows])
+    assert [place.level for place in places] == [1, 2, 2, 2, 3, 1]
+    assert not any(place.doubt for place in places)
