@@ -94,7 +94,7 @@ def test_the_table_prints_on_a4_with_its_headings_on_every_page(example: Campaig
 
 
 def test_the_reference_keeps_its_blanks(example: Campaign) -> None:
-    line = reference_line(example)
+    line = reference_line(example.info)
     assert line.split() == [
         "(Kèm", "theo", "Công", "văn", "số", "/SCT-VP", "ngày", "/5/2024", "của", "Sở", "Công",
         "Thương)",

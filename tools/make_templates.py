@@ -209,14 +209,14 @@ def task_dispatch() -> list[Any]:
         "{{ viec.han }}",
     ]
     return [
-        letterhead("V/v thực hiện Bộ chỉ số cải cách hành chính năm {{ nam }}{{ ky_trong_ngoac }}"),
+        letterhead("V/v thực hiện {{ ten_bo_chi_so }} năm {{ nam }}{{ ky_trong_ngoac }}"),
         addressee(),
         *legal_bases(),
         body(
-            "Để thực hiện Bộ chỉ số cải cách hành chính năm {{ nam }}{{ ky_trong_ngoac }}, "
-            "{{ co_quan }} giao "
-            "{{ don_vi.ten }} thực hiện các nội dung sau"
-            "{% if phu_luc %} (phân công chung tại {{ phu_luc }} kèm theo Công văn này){% endif %}:"
+            "Để thực hiện {{ ten_bo_chi_so }} năm {{ nam }}{{ ky_trong_ngoac }}, "
+            "{{ co_quan }} giao {{ don_vi.ten }} thực hiện các nội dung sau"
+            "{% if phu_luc %} (phân công chung tại {{ phu_luc }} kèm theo {{ van_ban_giao }})"
+            "{% endif %}:"
         ),
         space(4),
         rows_of(columns, "{%tr for viec in nhiem_vu %}", cells, "viec.la_muc"),
@@ -249,12 +249,12 @@ def reminder() -> list[Any]:
     cells = ["{{ viec.stt }}", "{{ viec.ma }}", "{{ viec.ten }}", "{{ viec.noi_dung }}"]
     return [
         letterhead(
-            "V/v đôn đốc{% if don_doc_lai %} lần {{ lan_don_doc }}{% endif %} tự chấm điểm Chỉ số "
-            "cải cách hành chính năm {{ nam }}{{ ky_trong_ngoac }}"
+            "V/v đôn đốc{% if don_doc_lai %} lần {{ lan_don_doc }}{% endif %} tự chấm điểm "
+            "{{ ten_chi_so }} năm {{ nam }}{{ ky_trong_ngoac }}"
         ),
         addressee(),
         body(
-            "{{ co_quan }} đã giao {{ don_vi.ten }} thực hiện Bộ chỉ số cải cách hành chính năm "
+            "{{ co_quan }} đã giao {{ don_vi.ten }} thực hiện {{ ten_bo_chi_so }} năm "
             "{{ nam }}{{ ky_trong_ngoac }} và tự chấm điểm theo Phiếu tự chấm điểm"
             "{% if han_nop %}, hạn gửi về là {{ han_nop }}{% endif %}."
             "{% if don_doc_lai %} Đây là lần đôn đốc thứ {{ lan_don_doc }}.{% endif %}"
@@ -287,7 +287,8 @@ def reminder() -> list[Any]:
             "{{ don_vi.ten }} nghiêm túc thực hiện ngay những nội dung trên, gửi Phiếu tự chấm "
             "điểm về {{ dau_moi }}{% if han_bo_sung %} chậm nhất {{ han_bo_sung }}{% endif %}; "
             "trường hợp không thực hiện được, báo cáo rõ lý do bằng văn bản. {{ co_quan }} tổng "
-            "hợp các đơn vị chưa hoàn thành để xem xét khi đánh giá kết quả cải cách hành chính./.",
+            "hợp các đơn vị chưa hoàn thành để xem xét khi đánh giá kết quả "
+            "{{ noi_dung_chi_so }}./.",
             last=True,
         ),
         body("{%p else %}"),
@@ -312,12 +313,11 @@ def explanation_request() -> list[Any]:
     cells = [f"{{{{ muc.{name} }}}}" for name in names]
     return [
         letterhead(
-            "V/v giải trình kết quả tự chấm điểm Chỉ số cải cách hành chính năm "
-            "{{ nam }}{{ ky_trong_ngoac }}"
+            "V/v giải trình kết quả tự chấm điểm {{ ten_chi_so }} năm {{ nam }}{{ ky_trong_ngoac }}"
         ),
         addressee(),
         body(
-            "Qua thẩm định Phiếu tự chấm điểm Chỉ số cải cách hành chính năm "
+            "Qua thẩm định Phiếu tự chấm điểm {{ ten_chi_so }} năm "
             "{{ nam }}{{ ky_trong_ngoac }} của {{ don_vi.ten }}, {{ co_quan }} đề nghị đơn vị giải "
             "trình, bổ sung tài liệu kiểm chứng đối với các nội dung sau:"
         ),
@@ -426,14 +426,14 @@ def report_results() -> list[Any]:
     year = "năm {{ nam }}{{ ky_trong_ngoac }}"
     return [
         body(
-            f"{{{{ co_quan }}}} báo cáo kết quả tự đánh giá, chấm điểm Chỉ số cải cách hành chính "
+            f"{{{{ co_quan }}}} báo cáo kết quả tự đánh giá, chấm điểm {{{{ ten_chi_so }}}} "
             f"{year} như sau:"
         ),
         heading("I. KẾT QUẢ TỰ ĐÁNH GIÁ, CHẤM ĐIỂM"),
         body(
-            "1. Bộ chỉ số có {{ so_dong_diem }} tiêu chí, tiêu chí thành phần có điểm, tổng điểm "
-            "tối đa {{ tong_diem }} điểm{% if co_thuong_phat %} (không kể điểm thưởng, điểm phạt)"
-            "{% endif %}"
+            "1. {{ loai_bo }} có {{ so_dong_diem }} tiêu chí, tiêu chí thành phần có điểm, tổng "
+            "điểm tối đa {{ tong_diem }} điểm{% if co_thuong_tru %} (không kể điểm thưởng, điểm "
+            "trừ){% endif %}"
             "{% if co_dtxhh %}; trong đó {{ so_dtxhh }} tiêu chí chấm qua điều tra xã hội học "
             "(ĐTXHH, SIPAS){% endif %}. Đến {{ ngay_tong_hop }}, {{ so_don_vi_da_nop }}/"
             "{{ so_don_vi }} đơn vị đã gửi phiếu tự chấm điểm; {{ da_cham }}/{{ phai_cham }} tiêu "
@@ -522,7 +522,7 @@ def report_comparison() -> list[Any]:
         *(element for elements in told for element in elements),
         *only_if(
             "thay_doi_bo_chi_so",
-            body("Bộ chỉ số kỳ này có thay đổi so với kỳ trước ({{ thay_doi_bo_chi_so }})."),
+            body("{{ loai_bo }} kỳ này có thay đổi so với kỳ trước ({{ thay_doi_bo_chi_so }})."),
         ),
         body("{%p endif %}"),
     ]
@@ -636,7 +636,7 @@ def report_open() -> list[Any]:
             ),
         ),
         body(
-            "Trên đây là báo cáo kết quả tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm "
+            "Trên đây là báo cáo kết quả tự đánh giá, chấm điểm {{ ten_chi_so }} năm "
             "{{ nam }}{{ ky_trong_ngoac }} của {{ co_quan }}./.",
             last=True,
         ),
@@ -651,7 +651,7 @@ def report_appendix() -> list[Any]:
         line(Part.APPENDIX_LABEL, "Phụ lục"),
         line(
             Part.APPENDIX_TITLE,
-            "BẢNG ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {{ nam }}{{ ky_trong_ngoac|chu_hoa }}",
+            "BẢNG ĐIỂM {{ ten_chi_so|chu_hoa }} NĂM {{ nam }}{{ ky_trong_ngoac|chu_hoa }}",
         ),
         line(
             Part.APPENDIX_REFERENCE,
@@ -670,16 +670,16 @@ def report_appendix() -> list[Any]:
 
 def write_all() -> None:
     """Write every template of a Word document."""
-    write("cong-van-giao-viec.docx", "Công văn giao thực hiện Bộ chỉ số CCHC", task_dispatch())
-    write("cong-van-don-doc.docx", "Công văn đôn đốc tự chấm điểm Chỉ số CCHC", reminder())
+    write("cong-van-giao-viec.docx", "Công văn giao việc, tự chấm điểm", task_dispatch())
+    write("cong-van-don-doc.docx", "Công văn đôn đốc tự chấm điểm", reminder())
     write(
         "cong-van-giai-trinh.docx",
-        "Công văn yêu cầu giải trình kết quả tự chấm điểm Chỉ số CCHC",
+        "Công văn yêu cầu giải trình kết quả tự chấm điểm",
         explanation_request(),
     )
     write(
         "bao-cao.docx",
-        "Báo cáo kết quả tự đánh giá, chấm điểm Chỉ số CCHC",
+        "Báo cáo kết quả tự đánh giá, chấm điểm",
         [
             *report_head(),
             *report_results(),

@@ -248,6 +248,25 @@ class Setting:
 SETTINGS = (
     Setting("year", "Năm", "Năm của bộ chỉ số, ví dụ 2024", required=True),
     Setting("period", "Kỳ", "Để trống nếu mỗi năm một đợt; nếu không, viết ngắn: 6T, Q1"),
+    Setting(
+        "index_name",
+        "Tên bộ chỉ số",
+        "Tên như ghi trong văn bản, ví dụ Chỉ số chuyển đổi số (DTI), Bộ tiêu chí thi đua; để "
+        "trống: Chỉ số cải cách hành chính",
+        others=("Tên chỉ số", "Tên bộ tiêu chí", "Tên bộ tiêu chí, chỉ số"),
+    ),
+    Setting(
+        "index_abbreviation",
+        "Tên gọi tắt",
+        "Chữ không dấu ở đầu tên tệp, ví dụ CCHC, DTI, KPI, THIDUA",
+        others=("Tên gọi tắt của bộ chỉ số", "Tên tắt"),
+    ),
+    Setting(
+        "scale",
+        "Thang điểm",
+        "Tổng điểm theo văn bản giao, ví dụ 100, 1.000; để đối chiếu với tổng điểm tối đa",
+        others=("Thang điểm của bộ chỉ số",),
+    ),
     Setting("parent_agency", "Cơ quan chủ quản", "Dòng trên của tên cơ quan, ví dụ UBND TỈNH …"),
     Setting("agency", "Cơ quan ban hành", "Ví dụ Sở Công Thương", required=True),
     Setting("abbreviation", "Tên viết tắt", "Ví dụ SCT; dùng trong mã của phiếu", required=True),
@@ -288,6 +307,14 @@ SETTINGS = (
         "Phụ lục",
         "Dòng trên tiêu đề bảng: để trống nếu không cần, “có” nếu chỉ có một phụ lục, "
         "số thứ tự (I, II…) nếu có nhiều",
+    ),
+    Setting(
+        "enclosed_in",
+        "Kèm theo",
+        "Văn bản mà bảng phân công kèm theo: Công văn (để trống), Quyết định, Kế hoạch, Thông "
+        "báo; văn bản đã có thì ghi đủ, ví dụ Quyết định số 15/QĐ-UBND ngày 05/01/2025 của "
+        "UBND tỉnh …",
+        others=("Bảng kèm theo", "Kèm theo văn bản"),
     ),
     Setting(
         "table_columns",

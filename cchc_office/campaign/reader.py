@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from cchc_office.campaign._legacy import in_unicode
 from cchc_office.campaign.assignment import Directory, Understanding, share_out, understand
 from cchc_office.campaign.criteria import CriterionRow, check_aggregation, read_criteria
 from cchc_office.campaign.folder import find_campaign_file
+from cchc_office.campaign.scale import check_scale
 from cchc_office.campaign.scoring import mentions_survey, says_how_scored
 from cchc_office.campaign.settings import read_settings, read_units
 from cchc_office.campaign.survey import SurveyReader, survey_columns
@@ -88,7 +90,8 @@ def load_campaign(path: Path | str) -> Campaign:
         for reader in readers:
             book.findings += sorted(reader.findings, key=_by_row)
     findings = (*book.findings, *book.in_legacy_fonts, *_unread_sheets(book.file, book.sheets))
-    return Campaign(book.file, info, units, criteria, assignments, findings, results)
+    campaign = Campaign(book.file, info, units, criteria, assignments, findings, results)
+    return replace(campaign, findings=(*findings, *check_scale(campaign)))
 
 
 class _CampaignWorkbook:

@@ -9,19 +9,23 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from cchc_office.campaign.enclosing import parse_enclosing
 from cchc_office.campaign.layout import CRITERIA_COLUMNS, SETTINGS, UNIT_COLUMNS, Setting
+from cchc_office.campaign.ranking import read_ranking
 from cchc_office.campaign.tables import BLANK, CellReader, TableRow, cell_date
 from cchc_office.catalogue.findings import Code
 from cchc_office.files.output_folder import is_safe_name
 from cchc_office.model import (
+    ENCLOSING_PAPERS,
+    REFORM_INDEX,
+    THE_DISPATCH,
     USUAL_COLUMNS,
     CampaignInfo,
-    ClassBand,
-    RankingSettings,
-    Stage,
+    EnclosingPaper,
+    IndexName,
     TableColumn,
-    Ties,
     Unit,
+    abbreviation_of,
 )
 from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text.mail_address import what_is_wrong
@@ -36,25 +40,11 @@ from cchc_office.text.vietnamese import (
 
 _SYMBOL = re.compile(r"(?:Số\s*:)?\s*(\d*)\s*(/[^\s/]+)", re.IGNORECASE)
 _ON_ONE_LINE = (
-    *("parent_agency", "agency", "place", "contact"),
+    *("parent_agency", "agency", "place", "contact", "index_name"),
     *("signing_authority", "signer_title", "signer"),
 )
+_SCALE = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)(?: điểm)?", re.IGNORECASE)
 _APPENDIX, _LAST_APPENDIX = "Phụ lục", 39
-_WISHES = {"": None, "co": True, "khong": False}
-_STAGES = {
-    "tu cham": Stage.SELF,
-    "tham dinh lan 1": Stage.ROUND_1,
-    "tham dinh lan 2": Stage.ROUND_2,
-    "cuoi cung": Stage.FINAL,
-}
-_NUMBER = r"\d+(?:[.,]\d+)?"
-_BELOW = rf"(?:duoi|<)\s*(?P<upper>{_NUMBER})\s*%"
-_LIMIT = re.compile(
-    rf"(?:≥|>=|tu)\s*(?P<least>{_NUMBER})\s*%(?: tro len| den {_BELOW})?"
-    rf"|(?P<bare>{_NUMBER})\s*% tro len"
-)
-_REST = re.compile(rf"con lai|khac|{_BELOW}")
-_HOW = "“≥90%: Xuất sắc”"
 
 
 def read_settings(reader: CellReader) -> CampaignInfo:
@@ -69,8 +59,9 @@ def read_settings(reader: CellReader) -> CampaignInfo:
     for key, read in _READERS.items():
         values[key] = read(key, cells.get(key, BLANK), reader)
     number, symbol = _read_symbol(cells.get("symbol", BLANK), reader)
-    ranking = _read_ranking(cells, reader)
-    return CampaignInfo(**values, number=number, symbol=symbol, ranking=ranking)
+    ranking = read_ranking(cells, reader)
+    index = _read_index(values.pop("index_name"), cells, reader)
+    return CampaignInfo(**values, number=number, symbol=symbol, ranking=ranking, index=index)
 
 
 def _cells_by_key(reader: CellReader) -> dict[str, SheetCell]:
@@ -116,6 +107,34 @@ def _read_name(_key: str, cell: SheetCell, reader: CellReader) -> str:
         reader.report(Code.BAD_NAME_FOR_FILE, cell, found=text)
         return ""
     return text
+
+
+def _read_index(name: str, cells: Mapping[str, SheetCell], reader: CellReader) -> IndexName:
+    """Return what the index is called; a short form that nobody gave is made, and told."""
+    cell = cells.get("index_abbreviation", BLANK)
+    usual, short = REFORM_INDEX, _read_name("index_abbreviation", cell, reader)
+    if not name:
+        if short and short != usual.abbreviation:
+            label = next(s.label for s in SETTINGS if s.key == "index_name")
+            reader.report(Code.MISSING_SETTING, cell, expected=label)
+        return usual
+    if short or fold(name) == fold(usual.name):
+        return IndexName(name, short or usual.abbreviation)
+    short = abbreviation_of(name) or usual.abbreviation
+    at = cells.get("index_name", BLANK)
+    reader.report(Code.ABBREVIATION_MADE, at, found=name, expected=short)
+    return IndexName(name, short)
+
+
+def _read_scale(_key: str, cell: SheetCell, reader: CellReader) -> Decimal | None:
+    text = clean_line(cell.text)
+    if not text:
+        return None
+    found = _SCALE.fullmatch(text)
+    scale = parse_decimal(found[1].replace(".", "")) if found else None
+    if not scale:
+        reader.report(Code.BAD_SCALE, cell, found=text)
+    return scale or None
 
 
 def _read_symbol(cell: SheetCell, reader: CellReader) -> tuple[str, str]:
@@ -174,6 +193,16 @@ def _read_appendix_label(_key: str, cell: SheetCell, reader: CellReader) -> str:
     return ""
 
 
+def _read_enclosing(_key: str, cell: SheetCell, reader: CellReader) -> EnclosingPaper:
+    if not (text := clean_line(cell.text)):
+        return THE_DISPATCH
+    paper = parse_enclosing(text)
+    if paper is None:
+        kinds = ", ".join(ENCLOSING_PAPERS)
+        reader.report(Code.BAD_ENCLOSING, cell, found=text, expected=kinds)
+    return paper or THE_DISPATCH
+
+
 def _read_table_columns(_key: str, cell: SheetCell, reader: CellReader) -> tuple[TableColumn, ...]:
     """Return the columns named, in the order given; code and name stand first in any case."""
     names = _items(cell.text, r"[;,\n]")
@@ -212,6 +241,7 @@ _READERS: dict[str, Callable[[str, SheetCell, CellReader], object]] = {
     "year": _read_year,
     "period": _read_name,
     "abbreviation": _read_name,
+    "scale": _read_scale,
     "document_date": _read_date,
     "deadline": _read_day,
     "supplement_deadline": _read_day,
@@ -220,111 +250,10 @@ _READERS: dict[str, Callable[[str, SheetCell, CellReader], object]] = {
     "legal_bases": _read_items,
     "table_title": _read_text,
     "appendix_label": _read_appendix_label,
+    "enclosed_in": _read_enclosing,
     "table_columns": _read_table_columns,
 }
 """How those settings are read that are no plain line of text."""
-
-
-# --- ranking: whether, by which scores, ties, classes ---
-
-
-def _read_ranking(cells: Mapping[str, SheetCell], reader: CellReader) -> RankingSettings:
-    """Return the settings for ranking in `cells` by key; what is wrong goes to `reader`."""
-    keys = ("ranking", "ranking_stage", "ties", "classes")
-    wanted, stage, ties, classes = (cells.get(key, BLANK) for key in keys)
-    wish = clean_line(wanted.text)
-    if fold(wish) not in _WISHES:
-        reader.report(Code.BAD_RANKING_WISH, wanted, found=wish)
-    return RankingSettings(
-        stage=_read_stage(stage, reader),
-        ties=_read_ties(ties, reader),
-        is_wanted=_WISHES.get(fold(wish)),
-        classes=_read_classes(classes, reader),
-    )
-
-
-def _read_stage(cell: SheetCell, reader: CellReader) -> Stage:
-    text = clean_line(cell.text)
-    stage = _STAGES.get(fold(text).removeprefix("diem ")) if text else Stage.FINAL
-    if stage is None:
-        expected = "; ".join(stage.value for stage in Stage)
-        reader.report(Code.BAD_RANKING_STAGE, cell, found=text, expected=expected)
-    return stage or Stage.FINAL
-
-
-def _read_ties(cell: SheetCell, reader: CellReader) -> Ties:
-    text = clean_line(cell.text)
-    if not text:
-        return Ties.DENSE
-    numbers = re.findall(r"\d+", text)
-    plain = not re.sub(r"[\d\s,;.\-]", "", text)
-    ties = next((t for t in Ties if plain and numbers == re.findall(r"\d+", t.value)), None)
-    if ties is None:
-        reader.report(Code.BAD_TIES, cell, found=text)
-    return ties or Ties.DENSE
-
-
-class _ClassesError(ValueError):
-    def __init__(self, found: str, expected: str) -> None:
-        super().__init__(found)
-        self.found = found
-        self.expected = expected
-
-
-def _read_classes(cell: SheetCell, reader: CellReader) -> tuple[ClassBand, ...]:
-    if not clean_line(cell.text):
-        return ()
-    parts = [clean_line(part).strip(" .") for part in re.split(r"[;\n]", cell.text)]
-    try:
-        return _classes_of([part for part in parts if part])
-    except _ClassesError as error:
-        reader.report(Code.BAD_CLASSES, cell, found=error.found, expected=error.expected)
-        return ()
-
-
-def _classes_of(parts: list[str]) -> tuple[ClassBand, ...]:
-    classes: list[ClassBand] = []
-    for part in parts:
-        if classes and classes[-1].least is None:
-            raise _ClassesError(part, "không có mức nào sau “còn lại”")
-        classes.append(_class_of(part, classes[-1].least if classes else None))
-    if classes[-1].least is not None or len(classes) < 2:
-        raise _ClassesError(parts[-1], "ít nhất một mức, và mức cuối là “còn lại: …”")
-    names = [fold(band.name) for band in classes]
-    twice = next((b.name for b in classes if names.count(fold(b.name)) > 1), None)
-    if twice:
-        raise _ClassesError(twice, "mỗi loại một tên khác nhau")
-    return tuple(classes)
-
-
-def _class_of(part: str, above: Decimal | None) -> ClassBand:
-    words, _, name = (text.strip() for text in part.partition(":"))
-    if not name:
-        raise _ClassesError(part, f"mỗi mức như {_HOW}")
-    if match := _REST.fullmatch(fold(words)):
-        _check_upper(match["upper"], above, part)
-        return ClassBand(name, None)
-    match = _LIMIT.fullmatch(fold(words))
-    if match is None:
-        raise _ClassesError(part, f"mức như {_HOW}, hoặc “còn lại: …” ở cuối")
-    least = _fraction(match["least"] or match["bare"], part)
-    if above is not None and least >= above:
-        raise _ClassesError(part, "mức thấp hơn mức ghi trước")
-    _check_upper(match["upper"], above, part)
-    return ClassBand(name, least)
-
-
-def _check_upper(text: str | None, above: Decimal | None, part: str) -> None:
-    """Refuse an upper limit that is not where the class before it begins."""
-    if text is not None and _fraction(text, part) != above:
-        raise _ClassesError(part, "mức bắt đầu ngay dưới mức ghi trước")
-
-
-def _fraction(text: str, part: str) -> Decimal:
-    number = parse_decimal(text)
-    if number is None or not 0 < number <= 100:
-        raise _ClassesError(part, "số phần trăm trên 0% và không quá 100%")
-    return number / 100
 
 
 # --- units ---

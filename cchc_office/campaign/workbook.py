@@ -8,7 +8,7 @@ from itertools import groupby
 
 from cchc_office.campaign import layout
 from cchc_office.campaign.scoring import method_of
-from cchc_office.model import Method, Unit
+from cchc_office.model import REFORM_INDEX, Method, Unit
 from cchc_office.sheets.columns import Column
 from cchc_office.sheets.look import HEADING_FILL, Align, Style
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
@@ -65,7 +65,8 @@ class Draft:
 
 def build_campaign_workbook(draft: Draft) -> bytes:
     """Return the bytes of a campaign workbook: three sheets, and one for surveys if it has any."""
-    book = WorkbookWriter("Đợt chấm điểm cải cách hành chính", _FONT)
+    index = draft.settings.get("index_name") or REFORM_INDEX.name
+    book = WorkbookWriter(f"Đợt chấm điểm {index}", _FONT)
     _write_settings(book.sheet(layout.SETTINGS_SHEET), draft)
     _write_units(book.sheet(layout.UNITS_SHEET), draft)
     _write_criteria(book.sheet(layout.CRITERIA_SHEET), draft)

@@ -114,6 +114,25 @@ class CampaignWorkbookCodes:
         "Điền nội dung của mục này ở trang Thông tin.",
     )
 
+    ABBREVIATION_MADE = note(
+        "ten-goi-tat-dat-san",
+        "Mục Tên gọi tắt để trống; tên tệp, mã đợt của “{found}” bắt đầu bằng “{expected}”.",
+        "Muốn tên khác thì ghi vào mục Tên gọi tắt trước khi phát phiếu.",
+    )
+
+    BAD_SCALE = warning(
+        "thang-diem-la",
+        "Nội dung “{found}” của mục Thang điểm không phải là một số.",
+        "Ghi một số, ví dụ 100 hoặc 1.000; để trống thì không đối chiếu.",
+    )
+
+    SCALE_NOT_SUM = note(
+        "thang-diem-khac-tong",
+        "Thang điểm là {expected}, tổng điểm tối đa của các dòng là {found} (không kể điểm "
+        "thưởng, điểm trừ).",
+        "Xem lại điểm tối đa của các dòng; đúng là khác nhau thì không cần làm gì.",
+    )
+
     BAD_YEAR = error(
         "nam-sai",
         "Năm “{found}” không phải là một năm.",
@@ -138,6 +157,13 @@ class CampaignWorkbookCodes:
         "lục.",
         "Điền “có” nếu chỉ có một phụ lục, số thứ tự (1, 2 hoặc I, II) nếu có nhiều, hoặc để trống "
         "nếu không cần dòng này.",
+    )
+
+    BAD_ENCLOSING = error(
+        "kem-theo-la",
+        "Không hiểu “{found}” ở mục Kèm theo.",
+        "Ghi loại văn bản ({expected}); hoặc đủ như trên văn bản: “Quyết định số 15/QĐ-UBND ngày "
+        "05/01/2025 của UBND tỉnh …”.",
     )
 
     UNKNOWN_TABLE_COLUMN = warning(

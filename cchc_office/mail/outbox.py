@@ -206,9 +206,12 @@ class MessageMaker:
 
     def _subject(self, wanted: OutgoingPapers) -> str:
         time = f", lần {wanted.number}" if wanted.number > 1 else ""
-        words = wanted.kind.mail.subject.format(year=self.campaign.info.year, time=time)
+        info = self.campaign.info
+        words = wanted.kind.mail.subject.format(
+            index=info.index.short, set=info.index.short_set, year=info.year, time=time
+        )
         name = self.campaign.paper_name(wanted.unit)
-        return header_text(f"[{name}] {self.campaign.info.agency} {words}")
+        return header_text(f"[{name}] {info.agency} {words}")
 
     def _message_id(self, wanted: OutgoingPapers, digest: str, again: int) -> str:
         """Return the one Message-ID that these papers have on their way to this unit."""

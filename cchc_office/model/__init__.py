@@ -7,5 +7,7 @@ builders take them.
 from cchc_office.model.assignments import *
 from cchc_office.model.campaign import *
 from cchc_office.model.comparison import *
+from cchc_office.model.enclosing_paper import *
+from cchc_office.model.index_name import *
 from cchc_office.model.results import *
 from cchc_office.model.returns import *

@@ -13,6 +13,8 @@ from typing import Protocol
 from cchc_office.catalogue.findings import Finding
 from cchc_office.errors import UsageError
 from cchc_office.model.assignments import Assignment, Assignments, Role
+from cchc_office.model.enclosing_paper import THE_DISPATCH, EnclosingPaper
+from cchc_office.model.index_name import REFORM_INDEX, IndexName
 from cchc_office.rules import SELF_SCORED, Rule, can_be_pooled, counts_things, describe
 from cchc_office.text.vietnamese import OfficialDate, fold, spelling
 
@@ -87,7 +89,8 @@ class CampaignInfo:
 
     `symbol` is the part of "số và ký hiệu" after the number, with its slash ("/SCT-VP"); `number`
     is blank until the records office gives one. `appendix_label` is the line above the table's
-    title ("Phụ lục II"). Texts are empty where the office left them blank.
+    title ("Phụ lục II"). `scale` is what the maxima of the index come to by its own words (100,
+    1.000), None where nothing is said. Texts are empty where the office left them blank.
     """
 
     year: int
@@ -110,8 +113,11 @@ class CampaignInfo:
     recipients: tuple[str, ...] = ()
     legal_bases: tuple[str, ...] = ()
     appendix_label: str = ""
+    enclosed_in: EnclosingPaper = THE_DISPATCH
     table_columns: tuple[TableColumn, ...] = USUAL_COLUMNS
     ranking: RankingSettings = RankingSettings()
+    index: IndexName = REFORM_INDEX
+    scale: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -324,14 +330,18 @@ class Campaign:
 
     @property
     def id(self) -> str:
-        """The campaign's name in the forms: "CCHC-2024-SCT", with the period if there is one."""
-        period = f"-{self.info.period}" if self.info.period else ""
-        return f"CCHC-{self.info.year}{period}-{self.info.abbreviation}"
+        """The campaign's name in the forms: "CCHC-2024-SCT", "DTI-2025-6T-SCT"."""
+        return f"{self._numbered}-{self.info.abbreviation}"
 
     def paper_name(self, unit: Unit) -> str:
         """Return the file name, without ending, of this unit's papers."""
-        period = f"-{self.info.period}" if self.info.period else ""
-        return f"CCHC-{self.info.year}{period}-{unit.code}"
+        return f"{self._numbered}-{unit.code}"
+
+    @property
+    def _numbered(self) -> str:
+        """The index and its time as names begin with them: "CCHC-2024", "DTI-2025-6T"."""
+        info = self.info
+        return "-".join(filter(None, (info.index.abbreviation, str(info.year), info.period)))
 
     @cached_property
     def _by_id(self) -> dict[str, Criterion]:

@@ -8,15 +8,16 @@ from dataclasses import replace
 from itertools import groupby
 
 from cchc_office.decree30.figures import Profile
-from cchc_office.model import Campaign, Criterion, Level, Role, TableColumn
+from cchc_office.model import Campaign, CampaignInfo, Criterion, Level, Role, TableColumn
 from cchc_office.papers.kinds import TABLE, TABLE_BOOK, Basis
+from cchc_office.papers.letter_values import enclosing_words
 from cchc_office.papers.planning import PlannedPaper, plan_paper
 from cchc_office.papers.styles import page_of
 from cchc_office.papers.table import Cell, PageColumn, Row, Table
 from cchc_office.papers.table_docx import render_docx
 from cchc_office.papers.table_xlsx import render_xlsx
 from cchc_office.text import figures
-from cchc_office.text.vietnamese import NO_BREAK_SPACE, OfficialDate, upper
+from cchc_office.text.vietnamese import upper
 from cchc_office.text.widths import CELL_PADDING, POINTS_PER_MM, text_width
 
 
@@ -51,7 +52,7 @@ def assignment_table(campaign: Campaign, profile: Profile) -> Table:
     title = upper(info.table_title)
     return Table(
         title,
-        reference_line(campaign),
+        reference_line(info),
         columns,
         tuple(rows),
         label=info.appendix_label,
@@ -59,15 +60,12 @@ def assignment_table(campaign: Campaign, profile: Profile) -> Table:
     )
 
 
-def reference_line(campaign: Campaign) -> str:
+def reference_line(info: CampaignInfo) -> str:
     """Return "(Kèm theo Công văn số … ngày … của …)", with blanks for what is not known yet.
 
     Appendix I, III.1.c.
     """
-    info = campaign.info
-    number = info.number or NO_BREAK_SPACE * 8
-    date = info.document_date or OfficialDate(None, None, info.year)
-    return f"(Kèm theo Công văn số {number}{info.symbol} ngày {date.short} của {info.agency})"
+    return f"(Kèm theo {enclosing_words(info)})"
 
 
 def _span_lengths(campaign: Campaign, texts: Sequence[Sequence[Cell]], place: int) -> list[int]:

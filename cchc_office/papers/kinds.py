@@ -200,7 +200,7 @@ DISPATCH = PaperKind(
     template="cong-van-giao-viec.docx",
     mailing=Mailing(
         "giao việc",
-        "giao thực hiện Bộ chỉ số CCHC năm {year} và phiếu tự chấm điểm",
+        "giao thực hiện {set} năm {year} và phiếu tự chấm điểm",
         "la_giao_viec",
         "Giao việc",
         brings=(
@@ -220,7 +220,7 @@ REMINDER = PaperKind(
     most=MOST_REMINDERS,
     mailing=Mailing(
         "đôn đốc",
-        "đôn đốc tự chấm điểm Chỉ số CCHC năm {year}{time}",
+        "đôn đốc tự chấm điểm {index} năm {year}{time}",
         "la_don_doc",
         "Đôn đốc sau cùng",
         brings=(Along(FORM, when=lambda basis, unit: not basis.has_returned(unit)),),
@@ -260,7 +260,7 @@ EXPLANATION = PaperKind(
     wants_answer=True,
     mailing=Mailing(
         "giải trình",
-        "đề nghị giải trình kết quả tự chấm điểm Chỉ số CCHC năm {year}",
+        "đề nghị giải trình kết quả tự chấm điểm {index} năm {year}",
         "la_giai_trinh",
         "Yêu cầu giải trình",
         brings=(Along(SUPPLEMENT),),

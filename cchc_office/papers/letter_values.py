@@ -13,10 +13,15 @@ from cchc_office.text.widths import POINTS_PER_MM, text_width, wrap
 from cchc_office.word.document_writer import CELL_SIDES
 from cchc_office.word.templates import TEXT, ListOf, Names, record_of
 
-_COMMON_NAMES: Names = dict.fromkeys(("nam", "ky_trong_ngoac", "co_quan", "dau_moi"), TEXT)
+_COMMON_NAMES: Names = {
+    **dict.fromkeys(("nam", "ky_trong_ngoac", "co_quan", "dau_moi"), TEXT),
+    **dict.fromkeys(("ten_chi_so", "ten_chi_so_ngan", "ten_bo_chi_so", "loai_bo"), TEXT),
+    "noi_dung_chi_so": TEXT,
+}
 LETTERHEAD_NAMES: Names = {
     **_COMMON_NAMES,
-    **dict.fromkeys(("ky", "co_quan_chu_quan", "CO_QUAN", "so", "ky_hieu", "phu_luc"), TEXT),
+    **dict.fromkeys(("ky", "co_quan_chu_quan", "CO_QUAN", "so", "ky_hieu"), TEXT),
+    **dict.fromkeys(("phu_luc", "van_ban_giao"), TEXT),
     **dict.fromkeys(("gach_duoi_tieu_ngu", "gach_duoi_co_quan", "dia_danh_ngay_thang"), TEXT),
     **dict.fromkeys(("quyen_han_ky", "chuc_vu_nguoi_ky", "nguoi_ky"), TEXT),
     **dict.fromkeys(("can_cu", "noi_nhan"), ListOf(TEXT)),
@@ -49,11 +54,29 @@ def letterhead_values(
         "can_cu": [_ended(_basis(basis), ";", last=False) for basis in info.legal_bases[:-1]]
         + [_ended(_basis(basis), ".", last=True) for basis in info.legal_bases[-1:]],
         "phu_luc": info.appendix_label,
+        "van_ban_giao": "Công văn này" if info.enclosed_in.is_dispatch else enclosing_words(info),
         "quyen_han_ky": upper(info.signing_authority),
         "chuc_vu_nguoi_ky": upper(info.signer_title),
         "nguoi_ky": info.signer,
         "noi_nhan": _recipients(info),
     }
+
+
+def enclosing_words(info: CampaignInfo) -> str:
+    """Return how the document is named that the assignment table goes with.
+
+    "Công văn số … ngày … của …", with blanks for what is not known yet. Number, symbol and date are
+    those of the campaign's papers where these are of its kind and nothing else is said.
+    """
+    paper = info.enclosed_in
+    is_own = not paper.symbol and info.symbol.startswith(paper.symbol_begins)
+    symbol = paper.symbol or f"{paper.symbol_begins}{info.abbreviation}"
+    number, date = paper.number, paper.date
+    if is_own:
+        symbol, number, date = info.symbol, number or info.number, date or info.document_date
+    day = (date or OfficialDate(None, None, info.year)).short
+    shown = number or NO_BREAK_SPACE * 8
+    return f"{paper.kind} số {shown}{symbol} ngày {day} của {paper.issuer or info.agency}"
 
 
 def official_month(day: dt.date) -> OfficialDate:
@@ -67,6 +90,11 @@ def _common_values(info: CampaignInfo) -> dict[str, Any]:
         "ky_trong_ngoac": f" (kỳ {info.period})" if info.period else "",
         "co_quan": info.agency,
         "dau_moi": info.contact or info.agency,
+        "ten_chi_so": info.index.name,
+        "ten_chi_so_ngan": info.index.short,
+        "ten_bo_chi_so": info.index.full_set,
+        "loai_bo": info.index.kind_of_set,
+        "noi_dung_chi_so": info.index.subject,
     }
 
 

@@ -182,7 +182,7 @@ _FIGURES = (
     *("diem_dat", "toi_da_dat", "ty_le_dat"),
 )
 _FLAGS = (
-    *("co_tham_dinh", "co_lan_2", "co_dtxhh", "thieu_dtxhh", "co_ket_qua_dtxhh", "co_thuong_phat"),
+    *("co_tham_dinh", "co_lan_2", "co_dtxhh", "thieu_dtxhh", "co_ket_qua_dtxhh", "co_thuong_tru"),
 )
 OFFERS: Names = {
     **LETTERHEAD_NAMES,
@@ -220,7 +220,7 @@ def upward_values(
     info = data.campaign.info
     head = letterhead_values(info, profile, data.as_of)
     period = head["ky_trong_ngoac"]
-    subject = f"Kết quả tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm {info.year}{period}"
+    subject = f"Kết quả tự đánh giá, chấm điểm {info.index.name} năm {info.year}{period}"
     size = part_size(Part.SUBJECT, profile)
     own = {
         "ky_hieu": f"/BC-{info.abbreviation}",
@@ -273,7 +273,7 @@ def _sums(data: Consolidation) -> dict[str, Any]:
     total = data.total
     return {
         "tong_diem": figures.score(total.max_score),
-        "co_thuong_phat": any(x.criterion.points is not Points.NORMAL for x in data.leaves),
+        "co_thuong_tru": any(x.criterion.points is not Points.NORMAL for x in data.leaves),
         "diem_tu_cham": figures.score(total.score),
         "toi_da_tu_cham": figures.score(total.applicable_max),
         "ty_le_tu_cham": figures.optional_rate(total.rate),

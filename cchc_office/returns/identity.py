@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cchc_office.catalogue.findings import Code, Finding
@@ -30,10 +30,10 @@ from cchc_office.sheets.reading import Sheet, Spreadsheet
 from cchc_office.text.vietnamese import clean_line, fold
 
 _ROWS_OF_META = 10
-_NAME = r"diem chi so (?:cai cach hanh chinh|cchc) nam (\d{4})"
+_NAME = r"diem (.+?) nam (\d{4})"
 _TITLE = re.compile(rf"cham {_NAME}(?:-ky (.+))?")
 _TITLE_OF_ROUND = re.compile(rf"(?:tham dinh|giai trinh) {_NAME}(?:-ky (.+?))?-lan (\d)\b")
-_YEAR = re.compile(r"CCHC-(\d{4})\b")
+_INDEX = re.compile(r"điểm (.+?) năm \d{4}", re.IGNORECASE)
 _KINDS = {kind.value: kind for kind in ReturnKind}
 _VERSIONS = {
     ReturnKind.FORM: FORM_VERSION,
@@ -101,7 +101,8 @@ def read_marks(book: Spreadsheet) -> Marks:
 class Identity:
     """What a workbook says of itself; `unit_name` is what stands above the table.
 
-    `campaign`, `unit`, `version` and `round` are empty where nothing tells them.
+    `campaign`, `unit`, `version`, `round` and `index`, the name of what is scored, are empty where
+    nothing tells them.
     """
 
     campaign: str
@@ -113,6 +114,7 @@ class Identity:
     period: str
     kind: ReturnKind = ReturnKind.FORM
     round: str = ""
+    index: str = ""
 
 
 def read_identity(
@@ -121,9 +123,12 @@ def read_identity(
     """Return what a workbook of this kind says of itself, from the surest place that says it."""
     rows = IssuedRows(book, marks.hidden_sheet)
     campaign, unit, version = (marks.said.get(key, "") for key in META)
-    unit_name, year, period, number = _visible(book, form, kind)
-    number = marks.said.get("round", "") or number
-    return Identity(campaign, unit, version, rows, unit_name, year, period, kind, number)
+    seen = _visible(book, form, kind)
+    number = marks.said.get("round", "") or seen.number
+    return Identity(
+        *(campaign, unit, version, rows, seen.unit_name, seen.year, seen.period, kind),
+        *(number, seen.index),
+    )
 
 
 def whose(identity: Identity, campaign: Campaign, file: str) -> tuple[Unit | None, list[Finding]]:
@@ -156,12 +161,13 @@ def _of_other_campaign(identity: Identity, campaign: Campaign, file: str) -> Ite
     """Yield why a workbook with marks is not of this campaign, or of no version that is read."""
     unit = identity.unit
     if identity.campaign != campaign.id:
-        year = _YEAR.match(identity.campaign)
-        other_year = year is not None and year.group(1) != str(campaign.info.year)
+        info = campaign.info
+        year = re.match(rf"{re.escape(info.index.abbreviation)}-(\d{{4}})\b", identity.campaign)
+        other_year = year is not None and year.group(1) != str(info.year)
         code = Code.OTHER_YEAR if other_year else Code.OTHER_CAMPAIGN
         found, expected = identity.campaign, campaign.id
         if other_year and year:
-            found, expected = year.group(1), str(campaign.info.year)
+            found, expected = year.group(1), str(info.year)
         yield Finding(code, file, found=found, expected=expected, unit=unit)
     elif identity.version != (version := _VERSIONS[identity.kind]):
         code, found = Code.OTHER_FORM_VERSION, identity.version
@@ -172,6 +178,9 @@ def _by_sight(
     identity: Identity, campaign: Campaign, file: str
 ) -> tuple[Unit | None, list[Finding]]:
     """Know a form that lost its marks by what stands above the table."""
+    if identity.year and not _is_of_index(identity, campaign):
+        found, expected = identity.index, campaign.info.index.name
+        return None, [Finding(Code.OTHER_CAMPAIGN, file, found=found, expected=expected)]
     if identity.year and identity.year != str(campaign.info.year):
         found, expected = identity.year, str(campaign.info.year)
         return None, [Finding(Code.OTHER_YEAR, file, found=found, expected=expected)]
@@ -188,6 +197,12 @@ def _by_sight(
     candidates = tuple(unit.name for unit in units)
     found = identity.unit_name
     return None, [Finding(Code.SENDER_UNCLEAR, file, found=found, candidates=candidates)]
+
+
+def _is_of_index(identity: Identity, campaign: Campaign) -> bool:
+    """Tell whether the index that stands above a table is that of the campaign."""
+    index = campaign.info.index
+    return fold(identity.index) in map(fold, (index.name, index.short))
 
 
 def round_of(identity: Identity) -> int | None:
@@ -208,13 +223,12 @@ def accept(
             found = f"đợt {identity.campaign}, bản {identity.version}"
             return None, (_other(file, found, campaign),)
     elif identity.year:
-        is_other = (identity.year, fold(identity.period)) != (
-            str(campaign.info.year),
-            fold(campaign.info.period),
-        )
-        if is_other:
+        info, is_of_index = campaign.info, _is_of_index(identity, campaign)
+        own_time = (str(info.year), fold(info.period))
+        if not is_of_index or (identity.year, fold(identity.period)) != own_time:
             period = f", kỳ {identity.period}" if identity.period else ""
-            return None, (_other(file, f"năm {identity.year}{period}", campaign),)
+            index = "" if is_of_index else f"{identity.index}, "
+            return None, (_other(file, f"{index}năm {identity.year}{period}", campaign),)
     number = round_of(identity)
     if number is None or not (identity.campaign or identity.year):
         return None, (Finding(Code.APPRAISAL_ROUND_UNKNOWN, file, found=identity.round),)
@@ -264,23 +278,36 @@ def _issued_rows(sheet: Sheet) -> Iterator[tuple[str, IssuedRow]]:
             begun = True
 
 
-def _visible(
-    book: Spreadsheet, form: ReturnSheet | None, kind: ReturnKind
-) -> tuple[str, str, str, str]:
-    """Return the unit's name, year, period and round that a person reads above the table.
+@dataclass(frozen=True)
+class _Visible:
+    """What a person reads above the table, each "" where it does not stand there."""
+
+    unit_name: str = ""
+    index: str = ""
+    year: str = ""
+    period: str = ""
+    number: str = ""
+
+
+def _visible(book: Spreadsheet, form: ReturnSheet | None, kind: ReturnKind) -> _Visible:
+    """Return what stands above the table.
 
     What the table of a form has lost may still stand in the document's title.
     """
-    unit_name = year = period = number = ""
+    found = _Visible()
     is_form = kind is ReturnKind.FORM
     title, label = _TITLE if is_form else _TITLE_OF_ROUND, fold(UNIT_LABEL).rstrip(":")
     for text in form.texts_above() if form else ():
         before, colon, after = text.partition(":")
-        if colon and fold(before) == label and not unit_name:
-            unit_name = clean_line(after)
-        elif not year and (match := title.search(fold(text))):
-            year, period, number = (*match.groups(""), "")[:3]
+        if colon and fold(before) == label and not found.unit_name:
+            found = replace(found, unit_name=clean_line(after))
+        elif not found.year and (match := title.search(fold(text))):
+            index, year, period, number = (*match.groups(""), "")[:4]
+            index = shown[1] if (shown := _INDEX.search(text)) else index
+            found = replace(found, index=index, year=year, period=period, number=number)
     told = clean_line(book.properties.title)
-    if is_form and not year and (match := title.search(fold(told))):
-        year, unit_name = match.group(1), unit_name or told.partition(" - ")[2]
-    return unit_name, year, period, number
+    if is_form and not found.year and (match := title.search(fold(told))):
+        index, year = match.groups("")[:2]
+        name = found.unit_name or told.partition(f"{year} - ")[2]
+        found = replace(found, index=index, year=year, unit_name=name)
+    return found

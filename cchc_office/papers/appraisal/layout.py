@@ -17,6 +17,7 @@ from cchc_office.papers.form.layout import META, MORE_META, PROPERTIES, ROW_ID, 
 from cchc_office.rules import Input
 from cchc_office.sheets.columns import Column, Holds
 from cchc_office.sheets.look import TEXT
+from cchc_office.text.vietnamese import upper
 
 APPRAISAL_VERSION = "1"
 SUPPLEMENT_VERSION = "1"
@@ -168,4 +169,4 @@ def title_of(campaign: Campaign, kind: ReturnKind, number: int) -> str:
     what = "THẨM ĐỊNH" if kind is ReturnKind.APPRAISAL else "PHIẾU GIẢI TRÌNH"
     info = campaign.info
     period = f" - KỲ {info.period}" if info.period else ""
-    return f"{what} ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {info.year}{period} - LẦN {number}"
+    return f"{what} ĐIỂM {upper(info.index.name)} NĂM {info.year}{period} - LẦN {number}"

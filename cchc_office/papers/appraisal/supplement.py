@@ -59,8 +59,8 @@ def build_supplement(
 ) -> bytes:
     """Return the form in which `unit` explains the leaves that round `number` asks about."""
     said = layout.marks(campaign, _KIND, number, unit.code)
-    year = campaign.info.year
-    title = f"Phiếu giải trình điểm Chỉ số CCHC năm {year} - lần {number} - {unit.name}"
+    info = campaign.info
+    title = f"Phiếu giải trình điểm {info.index.short} năm {info.year} - lần {number} - {unit.name}"
     book = WorkbookWriter(title, profile.font, layout.properties(said))
     _write_table(book.sheet(layout.SUPPLEMENT_SHEET), campaign, unit, asked, number, deadline)
     title = "HƯỚNG DẪN ĐIỀN PHIẾU GIẢI TRÌNH"

@@ -51,7 +51,8 @@ def build_appraisal(
     """
     campaign = data.campaign
     said = layout.marks(campaign, _KIND, number)
-    title = f"Thẩm định điểm Chỉ số CCHC năm {campaign.info.year} - lần {number}"
+    info = campaign.info
+    title = f"Thẩm định điểm {info.index.short} năm {info.year} - lần {number}"
     book = WorkbookWriter(title, profile.font, layout.properties(said))
     rows = appraisal_rows(data, number, everything=everything)
     _Table(book.sheet(layout.APPRAISAL_SHEET), campaign, number, evidence).write(rows)

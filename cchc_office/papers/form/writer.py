@@ -57,7 +57,8 @@ _NOT_SHOWN: dict[str, Any] = {
 def plan(basis: Basis) -> Iterator[PlannedPaper]:
     """Yield the workbook of each unit that has a part in any leaf."""
     campaign, info = basis.campaign, basis.campaign.info
-    head = (layout.FORM_VERSION, campaign.id, info.year, info.period, info.agency, info.contact)
+    told = (info.index, info.year, info.period, info.agency, info.contact)
+    head = (layout.FORM_VERSION, campaign.id, *told)
     for unit in basis.units():
         if rows := layout.form_rows(campaign, unit):
             shown = [(row.kind, row.role, replace(row.criterion, **_NOT_SHOWN)) for row in rows]
@@ -77,7 +78,8 @@ def plan(basis: Basis) -> Iterator[PlannedPaper]:
 
 def build_form(campaign: Campaign, unit: Unit, profile: Profile) -> bytes:
     """Return the unit's score workbook."""
-    title = f"Phiếu tự chấm điểm Chỉ số CCHC năm {campaign.info.year} - {unit.name}"
+    info = campaign.info
+    title = f"Phiếu tự chấm điểm {info.index.short} năm {info.year} - {unit.name}"
     meta = dict(zip(layout.META, (campaign.id, unit.code, layout.FORM_VERSION), strict=True))
     properties = {layout.PROPERTIES[key]: value for key, value in meta.items()}
     book = WorkbookWriter(title, profile.font, properties)
@@ -123,7 +125,7 @@ class _ScoreSheet:
         info = self._campaign.info
         last = len(self._columns) - 1
         period = f" - KỲ {info.period}" if info.period else ""
-        title = f"PHIẾU TỰ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {info.year}{period}"
+        title = f"PHIẾU TỰ CHẤM ĐIỂM {upper(info.index.name)} NĂM {info.year}{period}"
         deadline = f"Hạn nộp: {official(info.deadline).short}." if info.deadline else ""
         remark = f"{deadline} Chỉ điền vào các ô nền vàng; xem trang {layout.HELP_SHEET}.".strip()
         lines = (

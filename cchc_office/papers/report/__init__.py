@@ -82,7 +82,8 @@ def build_report(
     if evidence and not (evidence.evidence.files or evidence.evidence.missing):
         evidence = None
     inputs = Inputs(data, returns_path, ways, comparison, evidence)
-    title = f"Tổng hợp điểm tự chấm Chỉ số CCHC năm {data.campaign.info.year}"
+    info = data.campaign.info
+    title = f"Tổng hợp điểm tự chấm {info.index.short} năm {info.year}"
     book = WorkbookWriter(title, profile.font, {CAMPAIGN_PROPERTY: data.campaign.id})
     write_sheets(book, inputs)
     return book.finish()

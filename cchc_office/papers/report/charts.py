@@ -74,7 +74,7 @@ def charts_sheet(inputs: Inputs) -> Iterator[ChartSheet]:
     charts += [_by_stage(inputs)] if inputs.data.rounds else []
     charts += [_against(inputs.comparison)] if inputs.comparison else []
     info = inputs.data.campaign.info
-    title = f"BIỂU ĐỒ CHỈ SỐ CCHC {upper(info.agency)} NĂM {info.year}"
+    title = upper(f"Biểu đồ {info.index.short} {info.agency} năm {info.year}")
     yield ChartSheet(title, inputs.as_of, tuple(chart for chart in charts if chart.labels))
 
 

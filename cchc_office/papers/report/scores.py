@@ -73,7 +73,7 @@ class ScoreTable:
         what = "ĐIỂM THẨM ĐỊNH" if self._data.rounds else "ĐIỂM TỰ CHẤM"
         return TableSheet(
             SCORES_SHEET,
-            f"BẢNG TỔNG HỢP {what} CHỈ SỐ CCHC {upper(info.agency)} NĂM {info.year}",
+            f"BẢNG TỔNG HỢP {what} {upper(f'{info.index.short} {info.agency} năm {info.year}')}",
             self._remarks(),
             self._columns,
             self._rows(),
