@@ -6,7 +6,7 @@ the year's jobs as methods.
 
 from __future__ import annotations
 
-import importlib
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,16 +14,27 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> Any:
-    """Load the public names when one is first used, so that the command line starts fast."""
+    """Load what a public name needs when it is used: who only reads returns waits for no more."""
     if name == "__all__":
         return __dir__()
-    public = {} if name.startswith("_") else vars(importlib.import_module("cchc_office.public"))
-    if name not in public:
+    from importlib import import_module
+
+    if name not in _modules():
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return public[name]
+    return getattr(import_module(_modules()[name]), name)
 
 
 def __dir__() -> list[str]:
     """Return the public names."""
-    public = vars(importlib.import_module("cchc_office.public"))
-    return sorted(name for name in public if not name.startswith("_"))
+    return sorted(_modules())
+
+
+@cache
+def _modules() -> dict[str, str]:
+    """Return the module of each public name, as `public.py` imports them, without running it."""
+    import ast  # the command line needs none of this
+    import pkgutil
+
+    declared = ast.parse(pkgutil.get_data(__name__, "public.py") or b"")
+    imports = (line for line in declared.body if isinstance(line, ast.ImportFrom))
+    return {alias.name: line.module or "" for line in imports for alias in line.names}
