@@ -139,13 +139,13 @@ class FormReader:
 
     def _read_row(self, issued: FormRow, row: ReturnRow) -> LeafReturn | None:
         self._rows.check_max_score(row)
-        if issued.kind in _CLOSED:
-            self._check_closed(issued.kind, row)
-            return None
+        if issued.kind is RowKind.SCORED:
+            return self._answers.answer(row)
         if issued.kind is RowKind.SUPPORTED:
             self._check_support(row)
             return self._answers.contribution(row)
-        return self._answers.answer(row)
+        self._check_closed(issued.kind, row)
+        return None
 
     def _check_heading(self, row: ReturnRow) -> None:
         if any(self._words_at(row.at)):

@@ -14,7 +14,7 @@ from cchc_office.files.unreadable_file import UnreadableFileError
 from cchc_office.model import Criterion
 from cchc_office.papers.form.layout import HELP_SHEET, HIDDEN_SHEET
 from cchc_office.returns.typed_cells import shown_text
-from cchc_office.sheets.addresses import cell_name
+from cchc_office.sheets.addresses import cell_name, column_letters
 from cchc_office.sheets.columns import Column, heading_key
 from cchc_office.sheets.headings import Headings, find_headings
 from cchc_office.sheets.reading import DoubtfulCell, Sheet, Spreadsheet, StruckCell, Value
@@ -46,6 +46,7 @@ class ReturnSheet:
         self.name = sheet.name
         self.headings = headings
         self.heading_row, self.places = headings.row, headings.places
+        self._letters = {key: column_letters(place) for key, place in self.places.items()}
         self.filled = tuple(column.key for column in columns if column.is_filled)
         self._issued = {p for key, p in self.places.items() if key not in self.filled}
         self.struck = sheet.struck_cells
@@ -95,8 +96,7 @@ class ReturnSheet:
         places = [self.places.get(key, -1) for key in keys]
         if min(places) < 0 or min(map(len, rows)) <= max(places):
             return lambda row: [self.value(row, key) for key in keys]
-        pick = itemgetter(*places)
-        return lambda row: pick(rows[row])
+        return list(map(itemgetter(*places), rows)).__getitem__
 
     def shown(self, row: int, key: str) -> str:
         """Return the text of a cell on one line, legacy fonts converted."""
@@ -105,7 +105,7 @@ class ReturnSheet:
 
     def address(self, row: int, key: str) -> str:
         """Return a cell's address; where its column is gone, that of the row's name."""
-        return cell_name(row, self.places.get(key, self.places["name"]))
+        return f"{self._letters.get(key) or self._letters['name']}{row + 1}"
 
     def doubt(self, row: int, key: str) -> DoubtfulCell | None:
         """Tell what a cell that reads as blank really is, None where it is blank."""

@@ -78,9 +78,11 @@ class Holds(Enum):
         return self.value[1]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
     """A column: its key in the code, its heading as shown, its width in millimetres.
+
+    Each declaration is a column of its own: two are never equal.
 
     Written: `holds` and `style` (where it looks otherwise) tell its look, `is_filled` that whoever
     gets the sheet writes into it, `formula` what computes it from cells of its row, each named by

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from cchc_office.sheets.columns import Column, heading_key
 from cchc_office.text.vietnamese import clean_line, fold
@@ -56,7 +56,7 @@ class Headings:
 
     def against(self, columns: Sequence[Column]) -> Headings:
         """Return the same headings, held against other columns."""
-        return _named(self.top, self.row, self.line, columns, _nothing_below)
+        return _surely_named(self.top, self.row, self.line, tuple(columns))
 
 
 def find_headings(
@@ -74,11 +74,15 @@ def find_headings(
     line. `below` is asked where a column is known by what stands in it (`Column.maybe`).
     """
     wanted = {c.key for c in columns if c.required or c.is_filled}
+    columns = tuple(columns)
     names = _names_of(columns)
     found: tuple[int, int, _Line] | None = None
     most, is_last = fewest - 1, False
     above: Sequence[str] = ()
     for number, texts in enumerate(rows):
+        if not is_last and sum(map(bool, (*above, *texts))) <= most:
+            above = texts
+            continue
         one_line = tuple((text,) if text else () for text in texts)
         for top, line in ((number, one_line), (number - 1, _second_line(above, texts))):
             keys = set(filter(None, (_name_of(heading, names) for heading in line)))
@@ -88,7 +92,9 @@ def find_headings(
             break
         is_last = found is not None and found[1] == number and keys.issuperset(wanted)
         above = texts
-    return _named(*found, columns, below or _nothing_below) if found else None
+    if found is None:
+        return None
+    return _named(*found, columns, below) if below else _surely_named(*found, columns)
 
 
 def nearest(heading: str, columns: Sequence[Column]) -> tuple[Column, ...]:
@@ -115,7 +121,8 @@ def _second_line(above: Sequence[str], texts: Sequence[str]) -> _Line:
     return tuple(line)
 
 
-def _names_of(columns: Iterable[Column]) -> dict[str, str]:
+@lru_cache(maxsize=16)
+def _names_of(columns: tuple[Column, ...]) -> Mapping[str, str]:
     """Return which column, by its key, each heading surely names, as headings are matched."""
     return {heading: column.key for column in columns for heading in column.heading_keys}
 
@@ -125,11 +132,12 @@ def _name_of(heading: tuple[str, ...], names: Mapping[str, str]) -> str:
     return next((names[key] for text in heading if (key := heading_key(text)) in names), "")
 
 
-def _nothing_below(row: int, place: int) -> Iterable[str]:  # noqa: ARG001
-    return ()
+@lru_cache(maxsize=64)  # most forms of a campaign come back with the headings they went out with
+def _surely_named(top: int, row: int, line: _Line, columns: tuple[Column, ...]) -> Headings:
+    return _named(top, row, line, columns, lambda _row, _place: ())
 
 
-def _named(top: int, row: int, line: _Line, columns: Sequence[Column], below: Below) -> Headings:
+def _named(top: int, row: int, line: _Line, columns: tuple[Column, ...], below: Below) -> Headings:
     names = _names_of(columns)
     named: dict[str, list[int]] = {}
     for place, heading in enumerate(line):

@@ -99,7 +99,7 @@ def all_clean(texts: Iterable[str]) -> bool:
     Asked of a whole sheet it costs a tenth of asking of each text.
     """
     text = "\n".join(texts)
-    if " \n" in text or "\n " in text or "\n\n" in text or "  " in text:
+    if "  " in text.replace("\n", " "):
         return False
     coded = text.encode("utf-8", "replace")
     if text.strip() != text or coded.translate(None, _USUAL_BYTES):
