@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from cchc_office.word.reading.equations import EQUATIONS, equation_text
 from cchc_office.word.reading.formatting import Formats
 from cchc_office.word.reading.measures import (
     MC,
@@ -30,6 +31,7 @@ from cchc_office.word.reading.measures import (
     whole_number,
 )
 from cchc_office.word.reading.package import PackagePart, WordPackage
+from cchc_office.word.reading.symbols import UNKNOWN_SIGN, sign, with_signs
 from cchc_office.word.reading.values import (
     Letters,
     PageEdge,
@@ -43,9 +45,13 @@ from cchc_office.word.reading.values import (
 
 THROUGH = {
     f"{W}{name}"
-    for name in ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent")
+    for name in (
+        *("hyperlink", "ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent"),
+        *("bdo", "dir"),
+    )
 }
 _BREAKS = {f"{W}{name}" for name in ("br", "cr", "lastRenderedPageBreak")}
+_CODE = re.compile("[0-9A-Fa-f]{2,4}")
 _CELL_MARGIN = 1.9  # mm on either side, Word's own
 _LINE_SHAPES = {"line", "straightConnector1"}
 _VML_LENGTH = re.compile(r"(-?[0-9.]{1,12})\s*(pt|in|mm|cm|px)?")
@@ -203,7 +209,7 @@ class Walk:
             elif element.tag in THROUGH:
                 yield from self.blocks(element, place, table_style)
             elif element.tag == f"{MC}AlternateContent":
-                yield from self.blocks(_chosen(element), place, table_style)
+                yield from self.blocks(chosen(element), place, table_style)
 
     def _table(self, table: Any, outer: ParagraphPlace) -> Iterator[Paragraph]:
         self._tables += 1
@@ -220,7 +226,7 @@ class Walk:
             at = 0
             for column, cell in enumerate(cells):
                 span = whole_number(value_of(cell, f"{W}tcPr/{W}gridSpan"), 1)
-                width = _cell_width(cell) or sum(grid[at : at + span])
+                width = cell_width(cell) or sum(grid[at : at + span])
                 at += span
                 place = ParagraphPlace(
                     section=min(self._section, len(self._widths) - 1),
@@ -281,8 +287,11 @@ def _inline(parent: Any, run: _Run) -> None:
             _inline(element, run)
         elif element.tag == f"{W}fldSimple":
             _simple_field(element, run)
+        elif element.tag in EQUATIONS:
+            text = equation_text(element)
+            run.lines[-1].append(Piece(text, run.look(None, text)))
         elif element.tag == f"{MC}AlternateContent":
-            _inline(_chosen(element), run)
+            _inline(chosen(element), run)
 
 
 def _simple_field(element: Any, run: _Run) -> None:
@@ -291,7 +300,7 @@ def _simple_field(element: Any, run: _Run) -> None:
     before = sum(map(len, run.lines))
     _inline(element, run)
     if sum(map(len, run.lines)) == before:
-        run.lines[-1].append(Piece("1", run.look(None, "1"), name))
+        run.lines[-1].append(Piece("1", run.look(None, "1"), name, stands_in=True))
     run.fields.pop()
 
 
@@ -303,7 +312,9 @@ def _run(element: Any, run: _Run) -> None:
             if not run.fields or run.fields[-1].in_result:
                 for field_ in run.fields:
                     field_.shown = True
-                run.lines[-1].append(Piece(text, run.look(properties, text), run.field_name))
+                letters = run.look(properties, text)
+                text = with_signs(text, letters.fonts)
+                run.lines[-1].append(Piece(text, letters, run.field_name))
         elif child.tag == f"{W}fldChar":
             _field_mark(run, attribute(child, "fldCharType") or "", run.look(properties, "1"))
         elif child.tag == f"{W}instrText" and run.fields:
@@ -322,7 +333,9 @@ def _text_of(child: Any) -> str | None:
     if child.tag == f"{W}noBreakHyphen":
         return "-"
     if child.tag == f"{W}sym":
-        return "•"
+        code = attribute(child, "char") or ""
+        font = attribute(child, "font") or ""
+        return sign(int(code, 16), font) if _CODE.fullmatch(code) else UNKNOWN_SIGN
     return None
 
 
@@ -337,7 +350,7 @@ def _field_mark(run: _Run, kind: str, letters: Letters) -> None:
         if not field_.shown:
             # A field that was never worked out still shows its value when it is printed.
             name = field_.name if field_.in_result else _field_name(field_.name)
-            run.lines[-1].append(Piece("1", letters, name))
+            run.lines[-1].append(Piece("1", letters, name, stands_in=True))
 
 
 def _field_name(instruction: str) -> str:
@@ -356,7 +369,7 @@ def _break(element: Any, run: _Run) -> None:
 def _drawing(element: Any, run: _Run) -> None:
     """Note the straight lines and text boxes of a drawing."""
     if element.tag == f"{MC}AlternateContent":
-        for inner in _chosen(element):
+        for inner in chosen(element):
             _drawing(inner, run)
     if element.tag not in {f"{W}drawing", f"{W}pict", f"{W}object"}:
         return
@@ -395,7 +408,7 @@ def _vml_length(text: str) -> float:
     return float(match.group(1)) * _VML_POINTS[match.group(2)]
 
 
-def _chosen(alternate: Any) -> Any:
+def chosen(alternate: Any) -> Any:
     """Return the content that Word shows of several: the first choice, else the fallback."""
     found = (alternate.find(f"{MC}{name}") for name in ("Choice", "Fallback"))
     return next((content for content in found if content is not None), ())
@@ -410,7 +423,8 @@ def through(parent: Any, tag: str) -> Iterator[Any]:
             yield from through(element, tag)
 
 
-def _cell_width(cell: Any) -> float:
+def cell_width(cell: Any) -> float:
+    """Return the width that a cell is given, in mm; 0 where it is none of its own."""
     width = cell.find(f"{W}tcPr/{W}tcW")
     if attribute(width, "type") not in {None, "dxa"}:
         return 0.0

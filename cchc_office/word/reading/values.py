@@ -34,11 +34,15 @@ class Letters:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text in one look; `field` is the name of the field that it is the result of."""
+    """A run of text in one look; `field` is the name of the field that it is the result of.
+
+    Where it `stands_in`, the field has no result yet: the text only looks like one.
+    """
 
     text: str
     letters: Letters
     field: str = ""
+    stands_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
