@@ -297,6 +297,33 @@ def test_classes_in_the_words_of_decisions(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "≥8,5 điểm: Xuất sắc; ≥7 điểm: Tốt; còn lại: Chưa đạt",
+        "Từ 8,5 điểm trở lên: Xuất sắc; từ 7 đến dưới 8,5 điểm: Tốt; dưới 7 điểm: Chưa đạt",
+    ],
+)
+def test_classes_by_points(tmp_path: Path, words: str) -> None:
+    settings, findings = ranking(tmp_path, classes=words)
+    assert findings == []
+    assert settings.by_points
+    assert [(c.name, c.least) for c in settings.classes] == [
+        ("Xuất sắc", D("8.5")),
+        ("Tốt", D(7)),
+        ("Chưa đạt", None),
+    ]
+    assert (settings.limits, settings.point_limits) == ((), (D("8.5"), D(7)))
+
+
+def test_a_class_that_nobody_can_reach_is_told(tmp_path: Path) -> None:
+    settings, (finding,) = ranking(tmp_path, classes="≥1.000 điểm: Tốt; còn lại: Khá")
+    assert settings.classes[0].least == 1000
+    assert (finding.code, finding.about, finding.expected) == (
+        *(Code.CLASS_OUT_OF_REACH, "Tốt", "1000"),
+    )
+
+
+@pytest.mark.parametrize(
     ("key", "value", "code", "found"),
     [
         ("wish", "tùy", Code.BAD_RANKING_WISH, "tùy"),
@@ -306,6 +333,13 @@ def test_classes_in_the_words_of_decisions(tmp_path: Path) -> None:
         ("classes", "≥90%: Tốt; ≥80%: Khá", Code.BAD_CLASSES, "≥80%: Khá"),
         ("classes", "≥80%: Khá; ≥90%: Tốt; còn lại: Kém", Code.BAD_CLASSES, "≥90%: Tốt"),
         ("classes", "≥90: Tốt; còn lại: Khá", Code.BAD_CLASSES, "≥90: Tốt"),
+        (
+            "classes",
+            "≥90%: Tốt; ≥80 điểm: Khá; còn lại: Kém",
+            Code.BAD_CLASSES,
+            "≥80 điểm: Khá",
+        ),
+        ("classes", "≥0 điểm: Tốt; còn lại: Kém", Code.BAD_CLASSES, "≥0 điểm: Tốt"),
         ("classes", ">90%: Tốt; còn lại: Khá", Code.BAD_CLASSES, ">90%: Tốt"),
         ("classes", "≥90%: Tốt; còn lại: tốt", Code.BAD_CLASSES, "Tốt"),
         ("classes", "≥90%; còn lại: Khá", Code.BAD_CLASSES, "≥90%"),

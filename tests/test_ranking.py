@@ -370,6 +370,27 @@ def test_classes_begin_at_their_limits(tmp_path: Path) -> None:
     ]
 
 
+def test_classes_by_points_are_points_whatever_applies(tmp_path: Path) -> None:
+    classes = "≥18 điểm: Xuất sắc; ≥16 điểm: Tốt; còn lại: Trung bình"
+    table = """
+      | 1.1  | 1.2 | 2.1
+    A | 8    | 6   | 4
+    B | 7,99 | 6   | 4
+    C | 9    | 6   | kad
+    """
+    data = together(campaign_of(tmp_path, classes=classes), table)
+    assert {p.unit.code: p.class_name for p in rank_units(data)} == {
+        "A": "Xuất sắc",
+        "B": "Tốt",
+        "C": "Trung bình",
+        "D": "",
+        "E": "",
+    }
+    values = place_values(data, rank_units(data))
+    shown = {p.ma: (p.diem, p.ty_le, p.xep_loai) for p in values["xep_hang"]}
+    assert shown["B"] == ("17,99", "89,95%", "Tốt")
+
+
 def test_a_blank_form_has_no_place_and_a_zero_has_one(tmp_path: Path) -> None:
     table = " | 1.1 | 1.2 | 2.1\nA | | | \nB | 0 | | "
     places = rank_units(together(campaign_of(tmp_path), table))

@@ -188,4 +188,4 @@ def test_a_field_that_carries_a_score_itself_stands_among_the_fields(data: Conso
     # Bonus and penalty are no part of 7,5 + 7 + 2.
     assert rows[6][2] == "16,50"
     text = " ".join(lines(content))
-    assert "tổng điểm tối đa 16,50 điểm (không kể điểm thưởng, điểm phạt);" in text
+    assert "tổng điểm tối đa 16,50 điểm (không kể điểm thưởng, điểm trừ);" in text

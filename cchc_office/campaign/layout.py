@@ -338,7 +338,8 @@ SETTINGS = (
     Setting(
         "classes",
         "Xếp loại",
-        "Theo tỷ lệ đạt, ví dụ ≥90%: Xuất sắc; ≥80%: Tốt; ≥65%: Khá; còn lại: Trung bình. "
+        "Theo tỷ lệ đạt, ví dụ ≥90%: Xuất sắc; ≥80%: Tốt; ≥65%: Khá; còn lại: Trung bình; hoặc "
+        "theo điểm: ≥90 điểm: Xuất sắc; ≥80 điểm: Tốt; còn lại: Khá. "
         "Để trống nếu không xếp loại",
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from cchc_office.campaign.layout import SETTINGS_SHEET
 from cchc_office.catalogue.findings import Code, Finding
@@ -12,11 +13,21 @@ from cchc_office.text import figures
 
 
 def check_scale(campaign: Campaign) -> Iterator[Finding]:
-    """Yield what does not fit the scale that the campaign says its index has."""
-    maxima = [leaf.max_score for leaf in campaign.leaves if leaf.points is Points.NORMAL]
-    known = [maximum for maximum in maxima if maximum is not None]
-    scale, total = campaign.info.scale, sum(known, Decimal(0))
-    if scale is not None and len(known) == len(maxima) > 0 and total != scale:
+    """Yield what does not fit what all rows come to: the scale, and classes by points."""
+    leaves, ranking = campaign.leaves, campaign.info.ranking
+    if not leaves or any(leaf.max_score is None for leaf in leaves):
+        return
+    total, bonus = (_sum_of(campaign, points) for points in (Points.NORMAL, Points.BONUS))
+    scale, told = campaign.info.scale, partial(Finding, file=campaign.file, sheet=SETTINGS_SHEET)
+    if scale is not None and total != scale:
         found, expected = map(figures.as_typed, (total, scale))
-        code = Code.SCALE_NOT_SUM
-        yield Finding(code, campaign.file, SETTINGS_SHEET, found=found, expected=expected)
+        yield told(Code.SCALE_NOT_SUM, found=found, expected=expected)
+    for band in ranking.classes if ranking.by_points else ():
+        if band.least is not None and band.least > total + bonus:
+            found, expected = map(figures.as_typed, (total + bonus, band.least))
+            yield told(Code.CLASS_OUT_OF_REACH, about=band.name, found=found, expected=expected)
+
+
+def _sum_of(campaign: Campaign, points: Points) -> Decimal:
+    maxima = (leaf.max_score for leaf in campaign.leaves if leaf.points is points)
+    return sum(filter(None, maxima), Decimal(0))

@@ -110,5 +110,13 @@ class ScoringRulesCodes:
     BAD_CLASSES = error(
         "xep-loai-la",
         "Không hiểu “{found}” ở mục Xếp loại; ở đây cần {expected}.",
-        "Viết từ cao xuống thấp: ≥90%: Xuất sắc; ≥80%: Tốt; ≥65%: Khá; còn lại: Trung bình.",
+        "Viết từ cao xuống thấp, cùng theo tỷ lệ hoặc cùng theo điểm: ≥90%: Xuất sắc; ≥80%: Tốt; "
+        "còn lại: Trung bình; hoặc ≥90 điểm: Xuất sắc; ≥80 điểm: Tốt; còn lại: Trung bình.",
+    )
+
+    CLASS_OUT_OF_REACH = warning(
+        "xep-loai-khong-toi",
+        "Mức “{about}” ở mục Xếp loại cần {expected} điểm; tổng điểm tối đa, kể cả điểm thưởng, là "
+        "{found}.",
+        "Xem lại mức điểm này theo thang điểm của bộ chỉ số.",
     )

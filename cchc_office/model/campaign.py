@@ -37,9 +37,9 @@ class Ties(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ClassBand:
-    """A class of units ("Tốt") from a limit on; `least` is a fraction of what is applicable.
+    """A class of units ("Tốt") from a limit on; the last of a campaign has none: None.
 
-    The last class of a campaign has no limit: None.
+    `least` is a fraction of what is applicable, or a number of points where classes are by points.
     """
 
     name: str
@@ -50,18 +50,29 @@ class ClassBand:
 class RankingSettings:
     """How units are ranked.
 
-    With `is_wanted` None they are where all units score the same leaves.
+    With `is_wanted` None they are where all units score the same leaves. Classes are by the rate,
+    or with `by_points` by the score itself.
     """
 
     stage: Stage = Stage.FINAL
     ties: Ties = Ties.DENSE
     is_wanted: bool | None = None
     classes: tuple[ClassBand, ...] = ()
+    by_points: bool = False
+
+    @property
+    def _limits(self) -> tuple[Decimal, ...]:
+        return tuple(band.least for band in self.classes if band.least is not None)
 
     @property
     def limits(self) -> tuple[Decimal, ...]:
-        """The limits of the classes in hundredths."""
-        return tuple(band.least * 100 for band in self.classes if band.least is not None)
+        """The limits in hundredths of classes by the rate."""
+        return () if self.by_points else tuple(least * 100 for least in self._limits)
+
+    @property
+    def point_limits(self) -> tuple[Decimal, ...]:
+        """The limits of classes by points."""
+        return self._limits if self.by_points else ()
 
 
 class TableColumn(Enum):

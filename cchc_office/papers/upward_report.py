@@ -88,7 +88,7 @@ def place_values(data: Consolidation, places: Sequence[Place]) -> dict[str, Any]
     what = ranked_by.words
     what = f"tỷ lệ {what} trên điểm tối đa áp dụng" if by_rate else what
     what += f" ({ranked_by.missing})" if ranked_by.missing else ""
-    of_scores = figures.places_among([place.known_score for place in places])
+    of_scores = figures.places_among([p.known_score for p in places], settings.point_limits)
     of_rates = figures.places_among([p.known_percent for p in places], settings.limits)
     return {
         "co_xep_hang": bool(places),

@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from cchc_office.model import (
-    Campaign,
     Consolidation,
     Criterion,
     Place,
+    RankingSettings,
     Stage,
     Subtotal,
     Ties,
@@ -67,7 +67,8 @@ class Ranking:
         numbers = self.numbers(criterion)
         of_unit = {p.unit.code: p for p, _ in self._standings[criterion.id if criterion else ""]}
         placed = (replace(of_unit.pop(code), place=number) for code, number in numbers.items())
-        classed = (replace(p, class_name=class_of(self._campaign, p.rate)) for p in placed)
+        settings = self._campaign.info.ranking
+        classed = (replace(p, class_name=class_of(settings, p)) for p in placed)
         return (*classed, *of_unit.values())
 
     def numbers(self, criterion: Criterion | None = None) -> dict[str, int]:
@@ -120,13 +121,12 @@ def _standing(result: UnitResult, total: Subtotal, stage: Stage) -> tuple[Place,
     return Place(result.unit, None, score, maximum, rate, survey_pending=pending), is_known
 
 
-def class_of(campaign: Campaign, rate: Decimal | None) -> str:
-    """Return the name of the class that a rate falls in, "" without a rate or classes."""
-    compared = _compared(rate)
+def class_of(settings: RankingSettings, place: Place) -> str:
+    """Return the name of the class that a place falls in, "" without classes or what they ask."""
+    compared = _compared(place.score if settings.by_points else place.rate)
     if compared is None:
         return ""
-    classes = campaign.info.ranking.classes
-    return next((c.name for c in classes if c.least is None or compared >= c.least), "")
+    return next((c.name for c in settings.classes if c.least is None or compared >= c.least), "")
 
 
 def _score_of(total: Subtotal, stage: Stage) -> tuple[Decimal, Decimal]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from cchc_office.model import Consolidation, Level, Place, Ties
+from cchc_office.model import ClassBand, Consolidation, Level, Place, RankingSettings, Ties
 from cchc_office.papers.report.inputs import Inputs
 from cchc_office.papers.report.names import SCORES_SHEET
 from cchc_office.papers.report.score_cells import rate_formula
@@ -70,9 +70,9 @@ def _rows(inputs: Inputs, places: tuple[Place, ...]) -> Iterator[SheetRow]:
     data = inputs.data
     fields = data.campaign.children(None)
     in_fields = {field.id: Ranking(data, None, (field,)).numbers(field) for field in fields}
-    limits = data.campaign.info.ranking.limits
-    of_scores = figures.places_among([place.known_score for place in places])
-    of_rates = figures.places_among([place.known_percent for place in places], limits)
+    settings = data.campaign.info.ranking
+    of_scores = figures.places_among([p.known_score for p in places], settings.point_limits)
+    of_rates = figures.places_among([p.known_percent for p in places], settings.limits)
     for place, of_score, of_rate in zip(places, of_scores, of_rates, strict=True):
         values = _values(inputs, place)
         values |= {key: own.get(place.unit.code) for key, own in in_fields.items()}
@@ -154,10 +154,14 @@ def _remarks(inputs: Inputs) -> tuple[str, ...]:
         f"{inputs.as_of}. Xếp theo {ranked_by.words}{missing}; tối đa áp dụng khác nhau thì "
         f"theo tỷ lệ. Bằng nhau thì cùng hạng, {ties} ({settings.ties.value})."
     )
-    bands = [
-        f"{band.name}: còn lại"
-        if band.least is None
-        else f"{band.name}: từ {figures.as_typed(band.least * 100)}%"
-        for band in settings.classes
-    ]
-    return (remark, f"Xếp loại – {'; '.join(bands)}.") if bands else (remark,)
+    bands = [f"{band.name}: {_limit_words(settings, band)}" for band in settings.classes]
+    by = " theo điểm" if settings.by_points else ""
+    return (remark, f"Xếp loại{by} – {'; '.join(bands)}.") if bands else (remark,)
+
+
+def _limit_words(settings: RankingSettings, band: ClassBand) -> str:
+    if band.least is None:
+        return "còn lại"
+    if settings.by_points:
+        return f"từ {figures.as_typed(band.least)} điểm"
+    return f"từ {figures.as_typed(band.least * 100)}%"
