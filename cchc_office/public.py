@@ -23,5 +23,6 @@ from cchc_office.returns import read_returns as read_returns
 from cchc_office.returns import return_files as return_files
 from cchc_office.steps.campaign_folder import CampaignFolder as CampaignFolder
 from cchc_office.steps.campaign_folder import open_campaign as open_campaign
+from cchc_office.steps.criteria_comparison import compare_criteria as compare_criteria
 from cchc_office.steps.decree_check import check_documents as check_documents
 from cchc_office.steps.starting import start_campaign as start_campaign

@@ -22,6 +22,7 @@ _PARTS = (
     ("FORM_COLUMN_MISSING", "Bên trong phiếu gửi về"),
     ("DECLARED_MISSING", "Số liệu kê khai trong phiếu"),
     ("EARLIER_UNREADABLE", "Báo cáo của kỳ trước"),
+    ("SETS_ROW_DOUBTFUL", "Bộ chỉ số cũ và mới (lệnh so-sanh, khoi-tao)"),
     ("APPRAISAL_OF_OTHER_CAMPAIGN", "Thẩm định và giải trình"),
     ("DOCUMENT_UNREADABLE", "Thể thức văn bản theo Nghị định 30/2020/NĐ-CP (lệnh the-thuc)"),
     ("REGISTER_NOT_WRITTEN", "Sổ theo dõi và gửi thư (các lệnh so, gui)"),

@@ -14,6 +14,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import Enum
+from itertools import pairwise
 from functools import cached_property
 from math import log
 
@@ -23,8 +24,8 @@ _NOWHERE = object()
 _LEAST = 0.6
 """How like names are, of 1, that may be those of one row."""
 
-_LEAST_IN_PLACE = 0.5
-"""The same under the same heading and the same code."""
+_LEAST_IN_PLACE, _LEAST_MOVED = 0.5, 0.75
+"""The same with the same code under the same heading, and with another one under another."""
 
 _MARGIN = 0.1
 """By how much a name is nearer than the next, where it is surely the one."""
@@ -158,7 +159,7 @@ class _Side:
         self.rows = rows
         self.depths = list(_depths(rows))
         written = [expanded(row.name, known) for row in rows]
-        yearless = [tuple(w for w in words if not _YEAR.fullmatch(w)) for words in written]
+        yearless = [_without_years(words) for words in written]
         self.names: dict[Form, list[Hashable]] = {
             Form.AS_WRITTEN: [" ".join(expanded(row.name, {})) for row in rows],
             Form.WRITTEN_OUT: [" ".join(words) for words in written],
@@ -173,6 +174,15 @@ class _Side:
 
     def counted(self, form: Form) -> Counter[Hashable]:
         return Counter(self.names[form])
+
+
+def _without_years(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return words without years, and without the "năm" before them."""
+    return tuple(
+        word
+        for word, after in pairwise((*words, ""))
+        if not (_YEAR.fullmatch(word) or (word == "nam" and _YEAR.fullmatch(after)))
+    )
 
 
 def _depths(rows: Sequence[SetRow]) -> Iterator[int]:
@@ -309,6 +319,13 @@ class _Matcher:
         above = self._heading_in_new(self._old.rows[old].parent, of_old=True)
         return above == self._new.rows[new].parent
 
+    def _is_under_near_heading(self, old: int, new: int) -> bool:
+        """Tell whether the headings are held to be one, and may be no others."""
+        above = self._old.rows[old].parent
+        match = None if above is None else self._to_new.get(above)
+        is_lone = match is not None and not (match.others or match.rivals)
+        return is_lone and match is not None and match.new == self._new.rows[new].parent
+
     # --- near names ---
 
     def _near(self, depth: int | None) -> None:
@@ -370,7 +387,8 @@ class _Matcher:
     def _candidate(self, old: int, new: int, alike: float) -> Iterator[_Candidate]:
         in_place = self._is_in_place(old, new)
         same_code = self._has_same_code(old, new)
-        if alike >= (_LEAST_IN_PLACE if in_place and same_code else _LEAST):
+        least = (_LEAST_MOVED, _LEAST, _LEAST_IN_PLACE)[in_place + same_code]
+        if alike >= least:
             rank = alike + 0.08 * in_place + 0.05 * same_code
             yield _Candidate(rank, alike, old, new)
 
@@ -395,7 +413,10 @@ class _Matcher:
         if candidate.by_rows:
             return True
         old, new = self._old.words[candidate.old], self._new.words[candidate.new]
-        in_place = self._is_in_place(candidate.old, candidate.new)
+        in_place = self._is_in_place(candidate.old, candidate.new) or (
+            self._has_same_code(candidate.old, candidate.new)
+            and self._is_under_near_heading(candidate.old, candidate.new)
+        )
         if not in_place or _differ_tellingly(old, new):
             return False
         if set(old) <= set(new) or set(new) <= set(old):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from cchc_office.catalogue._appraisal import AppraisalCodes
 from cchc_office.catalogue._campaign_workbook import CampaignWorkbookCodes
 from cchc_office.catalogue._code import FindingCode, Severity
+from cchc_office.catalogue._criteria_sets import CriteriaSetsCodes
 from cchc_office.catalogue._declared_figures import DeclaredFiguresCodes
 from cchc_office.catalogue._decree30 import Decree30Codes
 from cchc_office.catalogue._earlier import EarlierReportCodes
@@ -38,6 +39,7 @@ class Code(
     MisleadingTextCodes,
     DeclaredFiguresCodes,
     EarlierReportCodes,
+    CriteriaSetsCodes,
     AppraisalCodes,
     Decree30Codes,
     MailOutCodes,

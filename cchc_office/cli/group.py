@@ -72,6 +72,7 @@ class VietnameseGroup(VietnameseCommand, click.Group):
 _COMMANDS = {
     "khoi-tao": "Tạo thư mục cho một đợt chấm, từ tệp mẫu hoặc từ bảng phân công có sẵn.",
     "kiem-tra": "Kiểm tra dot-cham.xlsx và mẫu công văn; cho xem phân công, cách chấm.",
+    "so-sanh": "So hai bộ chỉ số, cũ và mới: thêm, bớt, đổi tên, chuyển mục, đổi điểm, đổi đơn vị.",
     "phu-luc": "Bảng phân công: phu-luc.xlsx và phu-luc.docx.",
     "cong-van": "Công văn giao việc cho từng đơn vị.",
     "phieu-cham": "Phiếu tự chấm điểm cho từng đơn vị.",
@@ -91,6 +92,7 @@ _COMMANDS = {
 """What each command is for, in the order in which they are shown."""
 
 _MODULES = {
+    "so-sanh": "comparison_command",
     "the-thuc": "decree30_command",
     "nhan": "fetch_command",
     "so": "register_commands",

@@ -154,6 +154,15 @@ class Unit:
         return bool(address) and address.casefold() in own
 
 
+@dataclass(frozen=True, slots=True)
+class MergedUnit:
+    """An earlier year's unit, by its name or code then, and the code of the unit that it is now."""
+
+    old: str
+    new: str
+    cell: str = ""
+
+
 def units_named(units: Iterable[Unit], text: str) -> tuple[Unit, ...]:
     """Return the units that a text names, by their names, codes or other names.
 

@@ -1,4 +1,4 @@
-"""A campaign beside an earlier report: last year's, or an earlier period's."""
+"""A campaign beside an earlier report, and a criteria set beside another: row by row."""
 
 from __future__ import annotations
 
@@ -56,14 +56,21 @@ class EarlierReport:
 
 
 class Change(Enum):
-    """How a row of this campaign stands to the earlier set."""
+    """How a row of a set stands to its like in the earlier one."""
 
     SAME = ""
+    DOUBTFUL = "Chưa chắc là một dòng"
     NEW = "Mới"
     GONE = "Không còn"
+    SPLIT = "Tách ra"
+    MERGED = "Gộp lại"
+    MOVED = "Chuyển mục"
     RENUMBERED = "Đổi số"
     RENAMED = "Đổi tên"
     MAXIMUM = "Đổi điểm tối đa"
+    POINTS = "Đổi loại điểm"
+    RULE = "Đổi cách chấm"
+    UNITS = "Đổi đơn vị"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +141,45 @@ def rate_change(before: Figures, after: Figures) -> Decimal | None:
     if before.rate is None or after.rate is None:
         return None
     return (after.rate - before.rate) * 100
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedCriterion:
+    """A row of the new set (None: gone) beside its like in the old one (None: new).
+
+    `why` tells why they are held to be one, `others` which rows of either set may be meant instead.
+    `old_units` and `new_units` are the units of either as texts, also where a heading above or
+    other columns say them.
+    """
+
+    old: Criterion | None
+    new: Criterion | None
+    changes: tuple[Change, ...]
+    why: str = ""
+    others: tuple[str, ...] = ()
+    old_units: str = ""
+    new_units: str = ""
+
+    @property
+    def label(self) -> str:
+        """Code and name, as the newer set has them."""
+        row = self.new or self.old
+        return row.label if row else ""
+
+
+@dataclass(frozen=True)
+class CriteriaChanges:
+    """What became of a criteria set: rows in the order of the new one, gone ones where they were.
+
+    `old` and `new` tell which sets. `not_compared` says of what is in one of them only, and so in
+    no row a change: "điểm tối đa: … không có".
+    """
+
+    old: str
+    new: str
+    rows: tuple[ChangedCriterion, ...]
+    not_compared: tuple[str, ...] = ()
+
+    def with_change(self, change: Change) -> tuple[ChangedCriterion, ...]:
+        """Return the rows with a change, those without any for `Change.SAME`."""
+        return tuple(row for row in self.rows if change in row.changes)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from cchc_office.errors import UsageError
-from cchc_office.model import MOST_REMINDERS, MOST_ROUNDS, Question
+from cchc_office.model import MOST_REMINDERS, MOST_ROUNDS, Question, campaign_of
 from cchc_office.papers.kinds import PaperKind
 
 _P = ParamSpec("_P")
@@ -58,6 +58,16 @@ def _path(given: Any) -> Path:
     return Path(given)
 
 
+def _set(given: Any) -> Any:
+    """Return a path to a criteria set, or what has one."""
+    if isinstance(given, str | os.PathLike):
+        return _path(given)
+    try:
+        return campaign_of(given)
+    except UsageError:
+        raise ValueError from None
+
+
 def _several(take: Callable[[Any], Any], *lone: type) -> Callable[[Any], tuple[Any, ...]]:
     """Return what takes one or several; one alone, of a kind in `lone`, is meant by itself."""
 
@@ -80,6 +90,7 @@ def _questions(given: Any) -> dict[str, tuple[Question, ...]]:
 
 _A_DAY = _Kind("cần một ngày (datetime.date)", _day)
 _A_PATH = _Kind("cần một đường dẫn (str hoặc Path)", _path)
+_A_SET = _Kind("cần một đợt chấm, hoặc đường dẫn (str hoặc Path)", _set)
 _A_TEXT = _Kind("cần một chuỗi (str)", _one(str))
 _TEXTS = _Kind("cần một hay nhiều chuỗi (str)", _several(_one(str), str))
 _DAYS = _number(0, _MOST_DAYS)
@@ -97,6 +108,8 @@ _CHECKS: dict[str, tuple[str, _Kind]] = {
     "output": ("Thư mục ghi kết quả", _A_PATH),
     "returns": ("Thư mục phiếu gửi về", _A_PATH),
     "appraisals": ("Thư mục bảng thẩm định", _A_PATH),
+    "old": ("Bộ chỉ số cũ", _A_SET),
+    "new": ("Bộ chỉ số mới", _A_SET),
     "earlier": ("Tệp kỳ trước", _A_PATH),
     "messages": ("Thư mục thư", _A_PATH),
     "into": ("Thư mục lưu phiếu", _A_PATH),

@@ -1,0 +1,44 @@
+"""Which unit of this year an earlier year's unit is: by the campaign's own word, code or name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from cchc_office.model import MergedUnit, Unit, units_named
+from cchc_office.text.abbreviations import USUAL, Abbreviations, expanded
+
+UnitMapping = Mapping[str, tuple[str, ...]]
+"""The codes of the new units of each old one, by its code; none where it is not known."""
+
+
+def map_units(
+    old: Iterable[Unit],
+    new: Sequence[Unit],
+    merged: Iterable[MergedUnit] = (),
+    known: Abbreviations = USUAL,
+) -> UnitMapping:
+    """Map old units to new ones; several old ones may be one new unit.
+
+    What the campaign says of mergers goes first, then a name of one unit only, then the code where
+    no name speaks against it.
+    """
+    said = tuple(merged)
+    return {unit.code: _new_of(unit, new, said, known) for unit in old}
+
+
+def _new_of(
+    unit: Unit, new: Sequence[Unit], merged: tuple[MergedUnit, ...], known: Abbreviations
+) -> tuple[str, ...]:
+    told = [one.new for one in merged if units_named((unit,), one.old)]
+    if told:
+        return tuple(dict.fromkeys(told))
+    named = units_named(new, unit.name) or tuple(
+        other for other in new if _is_one(unit.name, other, known)
+    )
+    named = named or tuple(other for other in new if other.code.casefold() == unit.code.casefold())
+    return (named[0].code,) if len(named) == 1 else ()
+
+
+def _is_one(name: str, other: Unit, known: Abbreviations) -> bool:
+    words = expanded(name, known)
+    return any(expanded(own, known) == words for own in (other.name, *other.aliases))
