@@ -14,8 +14,8 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import Enum
-from itertools import pairwise
 from functools import cached_property
+from itertools import pairwise
 from math import log
 
 from cchc_office.text.abbreviations import USUAL, Abbreviations, expanded
