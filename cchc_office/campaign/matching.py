@@ -193,7 +193,7 @@ def _depths(rows: Sequence[SetRow]) -> Iterator[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class _NearPair:
     rank: float
     alike: float
     old: int
@@ -332,8 +332,8 @@ class _Matcher:
         """Match what is near, the nearest first; of one depth, or of all."""
         candidates = sorted(self._candidates(depth), key=lambda c: (-c.rank, c.old, c.new))
         of_old, of_new = (
-            defaultdict[int, list[_Candidate]](list),
-            defaultdict[int, list[_Candidate]](list),
+            defaultdict[int, list[_NearPair]](list),
+            defaultdict[int, list[_NearPair]](list),
         )
         for candidate in candidates:
             of_old[candidate.old].append(candidate)
@@ -365,7 +365,7 @@ class _Matcher:
                 )
             )
 
-    def _candidates(self, depth: int | None) -> Iterator[_Candidate]:
+    def _candidates(self, depth: int | None) -> Iterator[_NearPair]:
         holders: dict[str, list[int]] = {}
         for new, words in enumerate(self._new.words):
             if new not in self._to_old and depth in (None, self._new.depths[new]):
@@ -384,15 +384,15 @@ class _Matcher:
                 yield from self._candidate(old, new, 2 * common / (total + totals[new]))
             yield from self._by_rows(old, depth)
 
-    def _candidate(self, old: int, new: int, alike: float) -> Iterator[_Candidate]:
+    def _candidate(self, old: int, new: int, alike: float) -> Iterator[_NearPair]:
         in_place = self._is_in_place(old, new)
         same_code = self._has_same_code(old, new)
         least = (_LEAST_MOVED, _LEAST, _LEAST_IN_PLACE)[in_place + same_code]
         if alike >= least:
             rank = alike + 0.08 * in_place + 0.05 * same_code
-            yield _Candidate(rank, alike, old, new)
+            yield _NearPair(rank, alike, old, new)
 
-    def _by_rows(self, old: int, depth: int | None) -> Iterator[_Candidate]:
+    def _by_rows(self, old: int, depth: int | None) -> Iterator[_NearPair]:
         """Yield the headings with mostly the same rows below, whatever they are called."""
         below = self._old.below[old]
         if below.total() < 2:
@@ -404,12 +404,12 @@ class _Matcher:
                 continue
             alike = 2 * (below & others).total() / (below.total() + others.total())
             if alike >= _ROWS_BELOW:
-                yield _Candidate(alike, alike, old, new, by_rows=True)
+                yield _NearPair(alike, alike, old, new, by_rows=True)
 
     def _weight(self, words: tuple[str, ...]) -> float:
         return sum(self._weights[word] for word in set(words)) or 1.0
 
-    def _is_surely(self, candidate: _Candidate) -> bool:
+    def _is_surely(self, candidate: _NearPair) -> bool:
         if candidate.by_rows:
             return True
         old, new = self._old.words[candidate.old], self._new.words[candidate.new]

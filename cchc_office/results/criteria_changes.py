@@ -41,10 +41,10 @@ def criteria_changes(old: Campaign, new: Campaign) -> CriteriaChanges:
     Years in a rule are no change of it. What one of the sets does not have at all is compared in no
     row, and that is said.
     """
-    return _Comparer(old, new).changes()
+    return _SetComparer(old, new).changes()
 
 
-class _Comparer:
+class _SetComparer:
     """Holds one set against another."""
 
     def __init__(self, old: Campaign, new: Campaign) -> None:
