@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from cchc_office.model import Change, Comparison, Consolidation, EarlierReport, 
 from cchc_office.papers.appraisal.workbook import build_appraisal
 from cchc_office.papers.form.writer import build_form
 from cchc_office.papers.report import build_report
-from cchc_office.results.comparing import are_alike, compare
+from cchc_office.results.comparing import compare
 from cchc_office.returns.earlier import read_earlier
 
 from .sheets import add_sheet, campaign_file, put
@@ -253,11 +254,69 @@ def test_a_name_that_several_rows_bear_tells_none_of_them(tmp_path: Path) -> Non
     criteria = "STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện\n1 | Lĩnh vực | |\n"
     data = now(tmp_path, criteria + "1.1 | Kết quả | 1 | Văn phòng\n1.2 | Kết quả | 1 | Văn phòng")
     text = "STT | Tiêu chí | Điểm tối đa | Điểm\n1.8 | Kết quả | 1 | 1\n1.9 | Kết quả | 1 | 1"
-    changes = [
-        row.changes for row in compare(data, read_earlier(earlier_file(tmp_path, text))).rows
+    field, *rows = compare(data, read_earlier(earlier_file(tmp_path, text))).rows
+    assert field.changes == (Change.NEW,)
+    assert [(Change.DOUBTFUL in row.changes, row.is_alike) for row in rows] == [(True, False)] * 2
+    assert rows[0].others == ("1.2 Kết quả", "kỳ trước 1.9 Kết quả")
+
+
+DOUBTS_NOW = """
+STT | Tiêu chí                                                       | Điểm tối đa | Đơn vị thực hiện
+1   | Lĩnh vực một                                                   |   |
+1.1 | Tuyên truyền                                                   | 2 | Văn phòng
+1.2 | Tỷ lệ hồ sơ trước hạn                                          | 2 | Văn phòng
+1.3 | Lập kế hoạch kiểm tra và xử lý kiến nghị sau thanh tra         | 4 | Văn phòng
+"""
+DOUBTS_THEN = """
+STT | Tiêu chí                       | Điểm tối đa | Điểm
+1   | Lĩnh vực một                   | 8           | 5
+1.1 | Tuyên truyền                   | 2           | 1
+1.2 | Tỷ lệ hồ sơ đúng hạn           | 2           | 2
+1.3 | Lập kế hoạch kiểm tra          | 2           | 1
+1.4 | Xử lý kiến nghị sau thanh tra  | 2           | 1
+"""
+
+
+def test_doubts_and_merged_rows_stand_side_by_side_and_are_in_no_sum(tmp_path: Path) -> None:
+    campaign = load_campaign(campaign_file(tmp_path / "nay", criteria=DOUBTS_NOW))
+    data = together(campaign, said(campaign, "VP", c1_1="2", c1_2="1", c1_3="3"))
+    comparison = compare(data, read_earlier(earlier_file(tmp_path, DOUBTS_THEN)))
+    shown = [
+        (row.now and row.now.code, row.then and row.then.code, row.changes[0], row.rate_change)
+        for row in comparison.rows
     ]
-    assert changes.count((Change.NEW,)) == 3
-    assert changes.count((Change.GONE,)) == 2
+    assert shown == [
+        ("1", "1", Change.SAME, None),
+        ("1.1", "1.1", Change.SAME, D(50)),
+        ("1.2", "1.2", Change.DOUBTFUL, None),
+        ("1.3", "1.3", Change.MERGED, None),
+        (None, "1.4", Change.MERGED, None),
+    ]
+    # Of 1.1 alone: no sum takes in what may be another row.
+    assert (comparison.before, comparison.after) == (
+        Figures(D(2), D(2), D(1)),
+        Figures(D(2), D(2), D(2)),
+    )
+
+
+def test_the_report_says_why_rows_are_held_to_be_one(tmp_path: Path) -> None:
+    campaign = load_campaign(campaign_file(tmp_path / "nay", criteria=DOUBTS_NOW))
+    data = together(campaign, said(campaign, "VP", c1_1="2"))
+    comparison = compare(data, read_earlier(earlier_file(tmp_path, DOUBTS_THEN)))
+    content = build_report(data, DEFAULT_PROFILE, comparison=comparison)
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["So với kỳ trước"]
+    lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    at = next(n for n, line in enumerate(lines) if line[0] == "STT")
+    rows = [dict(zip(lines[at], line, strict=True)) for line in lines[at + 1 : at + 6]]
+    told = [row["Vì sao coi là một dòng"] for row in rows]
+    assert re.fullmatch(r"tên giống \d\d%", told.pop(2))
+    assert told == [
+        "cùng mã và tên",
+        "cùng mã và tên",
+        "gộp lại",
+        "gộp lại: 1.3 Lập kế hoạch kiểm tra và xử lý kiến nghị sau thanh tra",
+    ]
+    assert any("không vào tổng so sánh: 3 dòng" in str(line[0]) for line in lines[:at])
 
 
 def test_every_row_of_both_stands_in_the_comparison_once(tmp_path: Path) -> None:
@@ -330,23 +389,6 @@ def test_surveys_that_are_there_in_one_year_only_are_compared_in_none(tmp_path: 
         None,
     )
     assert (comparison.whole_before.score, comparison.whole_after.score) == (D("4.5"), D("1.75"))
-
-
-@pytest.mark.parametrize(
-    ("then", "now", "alike"),
-    [
-        ("Tuyên truyền", "Thông tin, tuyên truyền", True),
-        ("Cải cách TTHC", "Cải cách thủ tục hành chính", True),
-        ("ỨNG DỤNG CNTT", "Ứng dụng công nghệ thông tin, chuyển đổi số", True),
-        ("Chỉ tiêu khác hẳn", "Ngày", False),
-        ("Tỷ lệ hồ sơ đúng hạn", "Tỷ lệ văn bản điện tử", False),
-        ("Kết quả của các phòng và của xã", "Sáng kiến của các phòng và của xã", True),
-        ("Của các", "Của các", False),
-        ("", "Kế hoạch", False),
-    ],
-)
-def test_names_are_alike_by_half_their_words(then: str, now: str, *, alike: bool) -> None:
-    assert are_alike(then, now) is are_alike(now, then) is alike
 
 
 def test_another_row_with_the_same_code_is_another_row(tmp_path: Path) -> None:

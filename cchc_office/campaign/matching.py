@@ -419,9 +419,10 @@ class _Matcher:
         )
         if not in_place or _differ_tellingly(old, new):
             return False
+        same_code = self._has_same_code(candidate.old, candidate.new)
         if set(old) <= set(new) or set(new) <= set(old):
-            return candidate.alike >= _SURE_ADDED
-        if self._has_same_code(candidate.old, candidate.new) and candidate.alike >= _SURE_CHANGED:
+            return same_code or candidate.alike >= _SURE_ADDED
+        if same_code and candidate.alike >= _SURE_CHANGED:
             return True
         letters = SequenceMatcher(None, " ".join(old), " ".join(new), autojunk=False)
         return letters.ratio() >= _SLIP

@@ -23,6 +23,11 @@ class EarlierRow:
     applicable_max: Decimal | None
     score: Decimal | None
 
+    @property
+    def label(self) -> str:
+        """Code and name."""
+        return f"{self.code} {self.name}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class EarlierShare:
@@ -96,8 +101,9 @@ class Figures:
 class ComparedRow:
     """A row of now (None: gone) beside its like of then (None: new), and the figures of both.
 
-    Sums of a heading that are not over the same leaves are not `is_alike`: their rates stand side
-    by side, but none has risen or fallen.
+    Sums of a heading that are not over the same leaves are not `is_alike`, nor are rows that only
+    may be one: their rates stand side by side, but none has risen or fallen. `why` tells why they
+    are held to be one, `others` which rows may be meant instead.
     """
 
     now: Criterion | None
@@ -106,6 +112,8 @@ class ComparedRow:
     before: Figures = Figures()
     after: Figures = Figures()
     is_alike: bool = True
+    why: str = ""
+    others: tuple[str, ...] = ()
 
     @property
     def rate_change(self) -> Decimal | None:

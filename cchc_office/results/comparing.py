@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import TypeVar
 
+from cchc_office.campaign.matching import Matching, SetRow, match_rows
+from cchc_office.campaign.outline import OutlineRow, outline
 from cchc_office.model import (
     Change,
     ComparedRow,
@@ -20,21 +20,19 @@ from cchc_office.model import (
     Points,
     Subtotal,
 )
+from cchc_office.results.criteria_changes import changes_of_match, set_rows
 from cchc_office.results.leaf_results import within
-from cchc_office.text.vietnamese import fold
+from cchc_office.text.abbreviations import abbreviations
 
-_T = TypeVar("_T")
-_SMALL_WORDS = frozenset(("va", "cua", "cac", "trong", "theo", "ve", "cho", "voi", "tai", "den"))
-_LEAST_ALIKE = Decimal("0.5")
 _SAME = Decimal("0.000001")
 _NOTHING = Figures()
 
 
 def compare(data: Consolidation, earlier: EarlierReport) -> Comparison:
-    """Match rows by code and name, then by name, then by code where the names are alike.
+    """Match rows as sets of criteria are (`campaign.matching`), and compare like with like.
 
-    A name must be that of one row only, then and now, among those not yet matched. Rows that are
-    gone stand behind the row that they stood behind. Fields and the whole are compared over the
+    Rows that may be one, or were split or merged, stand side by side and are in no sum. Rows that
+    are gone stand behind the row that they stood behind. Fields and the whole are compared over the
     leaves that have a result in both; where the earlier report has none of a heading's leaves, the
     heading counts as a whole.
     """
@@ -49,25 +47,35 @@ class _Comparer:
 
     def __init__(self, data: Consolidation, earlier: EarlierReport) -> None:
         self._data, self._earlier = data, earlier
-        self._place_of = _matched(data.campaign.criteria, earlier.rows)
+        self._matching = _matched(data.campaign.criteria, earlier.rows)
+        self._places = {row.id: place for place, row in enumerate(data.campaign.criteria)}
+        self._place_of = {
+            row.id: match.old
+            for place, row in enumerate(data.campaign.criteria)
+            if (match := self._matching.pair(place)) and match.is_sure
+        }
         rows = (*earlier.rows, *((earlier.total,) if earlier.total else ()))
         self._tells_applicable = any(row.applicable_max is not None for row in rows)
         self._known: dict[str, _Pair] = {}
 
     def comparison(self) -> Comparison:
         data, earlier = self._data, self._earlier
-        now_of = {place: identity for identity, place in self._place_of.items()}
         gone: dict[str, list[ComparedRow]] = {}
         above = ""
         for place, row in enumerate(earlier.rows):
-            above = now_of.get(place, above)
-            if place not in now_of:
-                before = self._figures_then(row)
-                gone.setdefault(above, []).append(ComparedRow(None, row, (Change.GONE,), before))
+            own = self._matching.of_old(place)
+            if own:
+                above = data.campaign.criteria[own[0].new].id
+                continue
+            before = self._figures_then(row)
+            gone.setdefault(above, []).append(ComparedRow(None, row, (Change.GONE,), before))
         rows = gone.get("", [])
         for criterion in data.campaign.criteria:
-            rows += [self._row(criterion), *gone.get(criterion.id, [])]
-        fields = [(row, self._like(row.now)) for row in rows if row.now and not row.now.parent]
+            rows += [*self._rows(criterion), *gone.get(criterion.id, [])]
+        fields = [
+            (self._row(criterion), self._like(criterion))
+            for criterion in data.campaign.children(None)
+        ]
         return Comparison(
             earlier,
             tuple(rows),
@@ -81,14 +89,53 @@ class _Comparer:
             _figures_of_sum(data.total, data.total.max_score),
         )
 
+    def _rows(self, criterion: Criterion) -> Iterator[ComparedRow]:
+        """Yield a row beside its like; behind it those that were merged into it with that."""
+        yield self._row(criterion)
+        for match in self._matching.of_new(self._places[criterion.id])[1:]:
+            row = self._earlier.rows[match.old]
+            changes = tuple(changes_of_match(self._matching, match))
+            before = self._figures_then(row)
+            yield ComparedRow(None, row, changes, before, why=f"{match.why}: {criterion.label}")
+
     def _row(self, criterion: Criterion) -> ComparedRow:
-        then = self._then(criterion)
-        changes = _changes(self._data, criterion, then)
-        before, after = self._figures_then(then, criterion), figures_now(self._data, criterion)
-        is_alike = self._data.leaf(criterion) is not None or all(
-            map(_is_same, self._like(criterion), (before, after))
+        own = self._matching.of_new(self._places[criterion.id])
+        if not own:
+            after = figures_now(self._data, criterion)
+            return ComparedRow(criterion, None, (Change.NEW,), after=after)
+        match, then = own[0], self._earlier.rows[own[0].old]
+        changes = (*changes_of_match(self._matching, match), *self._of_maximum(criterion, then))
+        is_first = self._matching.of_old(match.old)[0] is match
+        before = self._figures_then(then, criterion) if is_first else _NOTHING
+        after = figures_now(self._data, criterion)
+        is_pair = criterion.id in self._place_of
+        is_alike = is_pair and (
+            self._data.leaf(criterion) is not None
+            or all(map(_is_same, self._like(criterion), (before, after)))
         )
-        return ComparedRow(criterion, then, changes, before, after, is_alike=is_alike)
+        others = (
+            *(self._data.campaign.criteria[place].label for place in match.others),
+            *(f"kỳ trước {self._earlier.rows[place].label}" for place in match.rivals),
+        )
+        why = match.why if is_first else f"{match.why}: {then.label}"
+        shown = then if is_first else None
+        return ComparedRow(
+            criterion,
+            shown,
+            changes or (Change.SAME,),
+            before,
+            after,
+            is_alike=is_alike,
+            why=why,
+            others=others,
+        )
+
+    def _of_maximum(self, now: Criterion, then: EarlierRow) -> Iterator[Change]:
+        maximum = now.max_score
+        if maximum is None and now.id in self._data.subtotals:
+            maximum = self._data.subtotals[now.id].max_score
+        if None not in (maximum, then.max_score) and maximum != then.max_score:
+            yield Change.MAXIMUM
 
     def _then(self, criterion: Criterion) -> EarlierRow | None:
         place = self._place_of.get(criterion.id)
@@ -178,64 +225,9 @@ def _figures_of_sum(total: Subtotal, maximum: Decimal | None) -> Figures:
     return Figures(maximum, total.achieved_max, total.achieved if total.is_known else None)
 
 
-_Key = Callable[[Criterion | EarlierRow], object]
-_WAYS: tuple[tuple[_Key, bool], ...] = (
-    (lambda row: (row.code, fold(row.name)), False),
-    (lambda row: fold(row.name), True),
-    (lambda row: row.code, False),
-)
-
-
-def _matched(now: tuple[Criterion, ...], then: tuple[EarlierRow, ...]) -> dict[str, int]:
-    """Return the place of the earlier row of each row that has one, by the row's id."""
-    found: dict[str, int] = {}
-    names = {row.id: row.name for row in now}
-    for key, only_one in _WAYS:
-        taken = set(found.values())
-        left_now = _by_key([(c, c.id) for c in now if c.id not in found], key)
-        left_then = _by_key([(r, i) for i, r in enumerate(then) if i not in taken], key)
-        for value in left_now.keys() & left_then.keys():
-            mine, theirs = left_now[value], left_then[value]
-            if only_one and len(mine) + len(theirs) > 2:
-                continue
-            found.update(
-                (identity, place)
-                for identity, place in zip(mine, theirs, strict=False)
-                if are_alike(names[identity], then[place].name)
-            )
-    return found
-
-
-def are_alike(one: str, other: str) -> bool:
-    """Tell whether two names may be those of one row: half the words of the shorter are in both.
-
-    By their folded words, without such as "và", "của", "theo".
-    """
-    words = [set(re.findall(r"\w+", fold(name))) - _SMALL_WORDS for name in (one, other)]
-    shorter = min(map(len, words))
-    return shorter > 0 and len(words[0] & words[1]) >= _LEAST_ALIKE * shorter
-
-
-def _by_key(rows: Iterable[tuple[Criterion | EarlierRow, _T]], key: _Key) -> dict[object, list[_T]]:
-    """Return the rows' ids by a key, in order; blank keys are none."""
-    found: dict[object, list[_T]] = {}
-    for row, identity in rows:
-        if value := key(row):
-            found.setdefault(value, []).append(identity)
-    return found
-
-
-def _changes(data: Consolidation, now: Criterion, then: EarlierRow | None) -> tuple[Change, ...]:
-    if then is None:
-        return (Change.NEW,)
-    changes = []
-    if now.code != then.code:
-        changes.append(Change.RENUMBERED)
-    if fold(now.name) != fold(then.name):
-        changes.append(Change.RENAMED)
-    maximum = now.max_score
-    if maximum is None and now.id in data.subtotals:
-        maximum = data.subtotals[now.id].max_score
-    if None not in (maximum, then.max_score) and maximum != then.max_score:
-        changes.append(Change.MAXIMUM)
-    return tuple(changes) or (Change.SAME,)
+def _matched(now: tuple[Criterion, ...], then: tuple[EarlierRow, ...]) -> Matching:
+    """Match the rows of an earlier report, whose tree its codes tell, to those of now."""
+    places = outline([OutlineRow(row.code, row.name) for row in then])
+    old = [SetRow(row.code, row.name, at.parent) for row, at in zip(then, places, strict=True)]
+    known = abbreviations(texts=[*(row.name for row in then), *(row.name for row in now)])
+    return match_rows(old, set_rows(now), known)

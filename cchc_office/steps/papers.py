@@ -16,6 +16,7 @@ from cchc_office.mail.settings import read_mail_settings
 from cchc_office.model import (
     MOST_REMINDERS,
     Campaign,
+    Change,
     Comparison,
     Consolidation,
     EarlierReport,
@@ -126,10 +127,20 @@ def compared_with(
     if not any(row.now and row.then for row in comparison.rows):
         count = str(len(earlier.rows))
         return None, (Finding(Code.EARLIER_NOTHING_ALIKE, earlier.file, found=count),)
+    doubts = tuple(
+        Finding(
+            *(Code.SETS_ROW_DOUBTFUL, earlier.file),
+            about="; hoặc ".join((row.why, *row.others)),
+            found=row.now.label,
+            expected=row.then.label,
+        )
+        for row in comparison.rows
+        if row.now and row.then and Change.DOUBTFUL in row.changes
+    )
     if earlier.campaign == data.campaign.id:
         own = Finding(Code.EARLIER_IS_THIS_CAMPAIGN, earlier.file, found=data.campaign.id)
-        return comparison, (own,)
-    return comparison, ()
+        return comparison, (*doubts, own)
+    return comparison, doubts
 
 
 def _ways_elsewhere(job: Job) -> dict[str, str]:

@@ -33,10 +33,16 @@ _COLUMNS = (
         formula='=IF(COUNT({then_rate},{now_rate})<2,"",ROUND(({now_rate}-{then_rate})*100,2))',
     ),
     Column("changes", "Thay đổi của bộ chỉ số", 56),
+    Column("why", "Vì sao coi là một dòng", 40),
 )
 _NO_ROW = ComparedRow(None, None, ())
 _LIKE_LABEL = "SO TRÊN CÁC TIÊU CHÍ CÓ ĐIỂM Ở CẢ HAI KỲ"
 _WHOLE_LABEL = "Tổng của từng bảng, gồm cả tiêu chí chỉ một kỳ có điểm"
+_DOUBTS = (Change.DOUBTFUL, Change.SPLIT, Change.MERGED)
+_DOUBTS_REMARK = (
+    "Dòng chưa chắc là một, dòng tách ra hay gộp lại được ghi cạnh nhau nhưng không tính tăng, "
+    "giảm và không vào tổng so sánh: {count} dòng."
+)
 _SUMS_REMARK = (
     "Lĩnh vực, tiêu chí có dòng con và tổng chỉ tính tăng, giảm trên các tiêu chí có điểm ở cả hai "
     "kỳ; xem cuối bảng."
@@ -54,10 +60,12 @@ def comparison_sheet(inputs: Inputs) -> Iterator[TableSheet]:
     earlier = comparison.earlier
     counts = {change: sum(change in row.changes for row in comparison.rows) for change in Change}
     changed = "; ".join(f"{c.value.lower()}: {n}" for c, n in counts.items() if n and c.value)
+    doubts = sum(any(d in row.changes for d in _DOUBTS) for row in comparison.rows)
     remarks = (
         f"{inputs.as_of}. Kỳ trước: {earlier.title or earlier.file} (tệp {earlier.file}).",
         f"Thay đổi của bộ chỉ số – {changed}." if changed else "Bộ chỉ số không thay đổi.",
         _SUMS_REMARK,
+        *((_DOUBTS_REMARK.format(count=doubts),) if doubts else ()),
     )
     rows = (*_rows(inputs, comparison), *_sums(comparison))
     yield TableSheet(COMPARISON_SHEET, "SO VỚI KỲ TRƯỚC", remarks, _COLUMNS, rows)
@@ -78,7 +86,7 @@ def _sums(comparison: Comparison) -> Iterator[SheetRow]:
     """Yield the fields and the whole over what both have; then both totals."""
     yield SheetRow({"name": _LIKE_LABEL}, bold=True, shaded=True, is_sum=True)
     for field in comparison.fields:
-        yield SheetRow(_values(field) | {"changes": ""}, is_sum=True)
+        yield SheetRow(_values(field) | {"changes": "", "why": ""}, is_sum=True)
     total = replace(_NO_ROW, before=comparison.before, after=comparison.after)
     whole = replace(_NO_ROW, before=comparison.whole_before, after=comparison.whole_after)
     for label, row in ((TOTAL_LABEL, total), (_WHOLE_LABEL, replace(whole, is_alike=False))):
@@ -98,6 +106,7 @@ def _values(row: ComparedRow) -> dict[str, Value]:
         "now_score": row.after.score,
         "now_rate": row.after.rate,
         "changes": _change_words(row),
+        "why": "; hoặc ".join(filter(None, (row.why, *row.others))),
     }
     if row.is_alike:
         change = row.rate_change
