@@ -22,7 +22,7 @@ def read_source(path: Path) -> SourceDocument:
     if kind is FileKind.WORD:
         return read_word_file(path)
     if kind is None or kind is FileKind.PASSWORD or kind in SPREADSHEETS or kind in CODES_OF_OTHERS:
-        return read_spreadsheet_file(path)
+        return read_spreadsheet_file(path, kind.value if kind else "bảng tính")
     raise CampaignError(
         f"Không đọc được bảng từ tệp {path.name} ({kind.value}). Cần bảng tính (.xlsx, .xls, .ods) "
         "hoặc văn bản Word (.docx): mở tệp này rồi lưu, hoặc chép bảng, sang một trong các dạng đó."

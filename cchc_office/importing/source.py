@@ -63,11 +63,14 @@ PLAIN = CellLook()
 class SourceTable:
     """One table of the file as it stands there, nothing of it interpreted.
 
-    `sheet` has its cells; merged cells share their head, tracked insertions are text, deletions are
-    not there. `looks` has the looks of the heads that are not plain, by their addresses; `pages`
-    the page of a row, by its index from 0, where the file tells; `numbered` the addresses of cells
-    whose text begins with a number that Word counted by itself. `columns` holds the edges of a PDF
-    table's columns, in points from the left; empty elsewhere.
+    `sheet` has its cells; merged cells share their head and show its text, down and across; tracked
+    insertions are text, deletions are not there. Hidden rows and columns are blank, so that
+    addresses are those that the program shows. `looks` has the looks of the heads that are not
+    plain, by their addresses; `pages` the page of a row, by its index from 0, where the file tells;
+    `numbered` the addresses of cells whose text begins with a number that Word counted by itself.
+    `columns` holds the edges of a PDF table's columns, in points from the left; empty elsewhere.
+    `doubtful` says in Vietnamese why a cell may be read wrong, by its address, where a reader had
+    to choose.
     """
 
     sheet: SheetTable
@@ -75,6 +78,7 @@ class SourceTable:
     pages: Mapping[int, int] = field(default_factory=dict)
     numbered: frozenset[str] = frozenset()
     columns: tuple[float, ...] = ()
+    doubtful: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

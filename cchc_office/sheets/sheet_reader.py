@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import stat
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 from pathlib import Path
-from typing import overload
+from typing import TypeVar, overload
 
 from cchc_office.catalogue.findings import Code
 from cchc_office.errors import CampaignError
@@ -35,6 +35,7 @@ from cchc_office.sheets.reading import (
     Value,
     open_spreadsheet,
 )
+from cchc_office.sheets.reading.display import SheetDisplay
 from cchc_office.text.vietnamese import clean
 
 CODES_OF_OTHERS = {
@@ -84,6 +85,7 @@ def _content(path: Path) -> bytes:
 
 CellValue = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 
+_Made = TypeVar("_Made")
 _UNNAMED_ERROR = "#?"
 _MOST_EXACT = 2**53
 _LOCKED = frozenset((Code.PASSWORD_PROTECTED, Code.LOCK_UNKNOWN))
@@ -136,14 +138,31 @@ class SheetTable:
     is_hidden: bool = False
 
 
+@dataclass(frozen=True)
+class ShownSheet:
+    """A sheet and how it is shown; merged cells show their head all over their area."""
+
+    table: SheetTable
+    display: SheetDisplay
+
+
 def read_workbook(path: Path) -> tuple[SheetTable, ...]:
     """Read every visible and hidden worksheet of the workbook at `path`, whatever its format.
 
     Raises CampaignError where the file is missing or no readable workbook.
     """
+    return _of_sheets(path, _read_sheet)
+
+
+def read_shown_sheets(path: Path) -> tuple[ShownSheet, ...]:
+    """Read every worksheet and how it is shown; raises as `read_workbook`."""
+    return _of_sheets(path, _read_shown_sheet)
+
+
+def _of_sheets(path: Path, read: Callable[[Spreadsheet, str], _Made]) -> tuple[_Made, ...]:
     try:
         book = open_spreadsheet_file(path)
-        return tuple(_read_sheet(book, name) for name in book.sheet_names)
+        return tuple(read(book, name) for name in book.sheet_names)
     except FileNotFoundError as error:
         raise CampaignError(f"Không có tệp {path}.") from error
     except PermissionError as error:
@@ -171,14 +190,18 @@ def _why_unreadable(path: Path, error: UnreadableFileError) -> str:
 _Place = tuple[int, int]
 
 
-def _read_sheet(book: Spreadsheet, name: str) -> SheetTable:
+def _read_sheet(book: Spreadsheet, name: str, *, across: bool = False) -> SheetTable:
     sheet = book.sheet(name, MOST_TABLE_ROWS)
     return SheetTable(
         sheet.name,
-        _Rows(sheet, book.merged_cells(name)),
+        _Rows(sheet, book.merged_cells(name), across=across),
         _first_beyond(sheet),
         name in book.hidden_sheets,
     )
+
+
+def _read_shown_sheet(book: Spreadsheet, name: str) -> ShownSheet:
+    return ShownSheet(_read_sheet(book, name, across=True), book.display(name))
 
 
 class _Rows(Sequence[tuple[SheetCell, ...]]):
@@ -187,16 +210,20 @@ class _Rows(Sequence[tuple[SheetCell, ...]]):
     Their cells are made when they are asked for: of sheets that hold other things, few are.
     """
 
-    def __init__(self, sheet: Sheet, merged: tuple[Block, ...]) -> None:
+    def __init__(self, sheet: Sheet, merged: tuple[Block, ...], *, across: bool) -> None:
         doubtful, struck = sheet.doubtful_cells, sheet.struck_cells
         filled = [r for r, row in enumerate(sheet.rows) if any(v != "" for v in row)]
         self._height = max([*filled, *(r for r, _ in (*doubtful, *struck))], default=-1) + 1
         columns = (c + 1 for _, c in (*doubtful, *struck))
         width = max([*map(len, sheet.rows), *columns], default=0)
+        if across:
+            width = max([width, *(b.right + 1 for b in merged if b.top < self._height)])
         self._letters = [column_letters(c) for c in range(min(width, MOST_TABLE_COLUMNS))]
         self._made: dict[int, tuple[SheetCell, ...]] = {}
         self._sheet = sheet
         self._heads = _heads(merged, self._height)
+        if across:
+            self._heads |= _heads_across(merged, self._height, len(self._letters))
         self._special = {r for r, _ in (*doubtful, *sheet.percent_cells, *struck, *self._heads)}
 
     def __len__(self) -> int:
@@ -282,4 +309,16 @@ def _heads(merged: tuple[Block, ...], height: int) -> dict[_Place, _Place]:
             for row in range(max(block.top, free), min(block.bottom + 1, height)):
                 heads[row, column] = (block.top, column)
             free = max(free, block.bottom + 1)
+    return heads
+
+
+def _heads_across(merged: tuple[Block, ...], height: int, width: int) -> dict[_Place, _Place]:
+    """Return the head of every cell of merged areas that are more than one column wide."""
+    heads: dict[_Place, _Place] = {}
+    for block in merged:
+        for row in range(
+            block.top, min(block.bottom + 1, height) if block.right > block.left else 0
+        ):
+            for column in range(block.left, min(block.right + 1, width)):
+                heads.setdefault((row, column), (block.top, block.left))
     return heads

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cchc_office.files.file_kind import FileKind
 from cchc_office.files.safe_archive import SafeArchive
+from cchc_office.sheets.reading.display import *
 from cchc_office.sheets.reading.values import *
 from cchc_office.sheets.reading.values import Spreadsheet
 

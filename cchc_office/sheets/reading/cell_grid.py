@@ -10,6 +10,7 @@ from cchc_office.files import limits
 from cchc_office.files.unreadable_file import UnreadableFileError, check_cap
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.reading.contents import NOT_A_NUMBER, Content, LeftContent, Percentage
+from cchc_office.sheets.reading.display import DisplayCollector
 from cchc_office.sheets.reading.values import Block, Doubt, DoubtfulCell, Sheet, StruckCell, Value
 
 
@@ -74,6 +75,7 @@ class CellGrid:
 
     def __init__(self, name: str, allowance: CellAllowance) -> None:
         self.merged = MergedCells()
+        self.shown = DisplayCollector()
         self._name = name
         self._allowance = allowance
         self._places = array("L")
@@ -146,6 +148,7 @@ class CellGrid:
             self._percent_cells,
             self._struck,
             tuple(self.merged.blocks),
+            self.shown.display(),
         )
 
 

@@ -28,6 +28,7 @@ _OFFICE = f"{{{_NAMES}:office:1.0}}"
 _TEXT = f"{{{_NAMES}:text:1.0}}"
 _OF_LIBREOFFICE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _STYLE = f"{{{_NAMES}:style:1.0}}"
+_BOXES = tuple(f"{{{_NAMES}:drawing:1.0}}{name}" for name in ("text-box", "custom-shape"))
 _CONTENT, _STYLES = "content.xml", "styles.xml"
 _MANIFEST = "META-INF/manifest.xml"
 _TABLE_ELEMENT = f"{_TABLE}table"
@@ -116,6 +117,8 @@ class _Reader:
             self._column = 0
             self._row_style = element.get(_DEFAULT_STYLE, "")
             self._repeats = _repeats(element, "number-rows-repeated")
+            if self._grid is not None and _is_hidden(element):
+                self._grid.shown.hide_rows(self._row, self._row + self._repeats - 1)
         elif tag == _COLUMN and self._tables == 1:
             self._take_columns(element)
         elif tag == _TABLE_LOOK and element.get(f"{_TABLE}display") == "false":
@@ -126,6 +129,8 @@ class _Reader:
         if self._strikes and self._column < limits.MOST_COLUMNS:
             repeats = min(columns, limits.MOST_COLUMNS)
             self._column_styles += [element.get(_DEFAULT_STYLE, "")] * repeats
+        if self._grid is not None and _is_hidden(element):
+            self._grid.shown.hide_columns(self._column, self._column + columns - 1)
         self._column += columns
 
     def _begin_sheet(self, table: ElementTree.Element, parent: ElementTree.Element | None) -> None:
@@ -159,6 +164,12 @@ class _Reader:
             if cell.get(f"{_TABLE}formula"):
                 self._grid.mark_calculated(self._row, self._column)
             content = _cell_content(cell)
+            for comment in cell.iterfind(f"{_OFFICE}annotation"):
+                text = "\n".join(_text_within(p) for p in comment.iter(f"{_TEXT}p"))
+                self._grid.shown.comments.append((self._row, self._column, text))
+            for box in (box for name in _BOXES for box in cell.iter(name)):
+                lines = (_text_within(p) for p in box.iter(f"{_TEXT}p"))
+                self._grid.shown.boxes.append(" ".join(filter(None, lines)))
             left: contents.LeftContent = content
             if self._strikes:
                 left = self._strikes.left_of(cell, content, self._style_of(cell))
@@ -182,6 +193,15 @@ class _Reader:
             for column in range(self._column, min(self._column + columns, limits.MOST_COLUMNS)):
                 bottom, right = row + rows_spanned - 1, column + columns_spanned - 1
                 grid.merged.add(row, column, bottom, right)
+
+
+def _is_hidden(element: ElementTree.Element) -> bool:
+    """Tell whether a row or column is not shown, by a person or a filter (19.749)."""
+    return element.get(f"{_TABLE}visibility", "visible") != "visible"
+
+
+def _text_within(paragraph: ElementTree.Element) -> str:
+    return "".join(text for text, _ in _pieces(paragraph, {}, None))
 
 
 def _times(element: ElementTree.Element, attribute: str) -> int:

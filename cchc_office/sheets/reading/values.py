@@ -11,6 +11,7 @@ from enum import Enum
 from cchc_office.files.limits import MOST_ROWS
 from cchc_office.files.unreadable_file import UnreadableFileError, damaged
 from cchc_office.sheets.addresses import cell_name
+from cchc_office.sheets.reading.display import SheetDisplay
 
 Value = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta
 
@@ -70,8 +71,8 @@ class Sheet:
     `beyond` is a cell with a value that lies outside the caps and was left out ("XFD9"). Sets of
     cells are by row and column from 0: `doubtful_cells` read as blank but are not, formulas gave
     the values of `calculated_cells`, `percent_cells` are numbers shown as percentages (where that
-    is known), of `struck_cells` something is crossed out. `merged` is left to the workbook's
-    `merged_cells` where they are read apart.
+    is known), of `struck_cells` something is crossed out. `merged` and `display` are left to the
+    workbook's `merged_cells` and `display` where they are read apart.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Sheet:
     percent_cells: Set[tuple[int, int]] = frozenset()
     struck_cells: Mapping[tuple[int, int], StruckCell] = field(default_factory=dict)
     merged: tuple[Block, ...] = ()
+    display: SheetDisplay = field(default_factory=SheetDisplay)
 
     def value(self, row: int, column: int) -> Value:
         """Return a value, '' beyond the sheet's end."""
@@ -137,6 +139,10 @@ class Spreadsheet(ABC):
         They may overlap, which office programs call damage: the first stands.
         """
         return self.whole_sheet(name).merged
+
+    def display(self, name: str) -> SheetDisplay:
+        """Return how a sheet is shown; raises UnreadableFileError as `sheet`."""
+        return self.whole_sheet(name).display
 
 
 class ReadSpreadsheet(Spreadsheet):

@@ -19,6 +19,7 @@ from cchc_office.files.limits import MEBIBYTE, MOST_FILE_BYTES, MOST_SHEETS
 from cchc_office.files.unreadable_file import UnreadableFileError, check_cap, damaged
 from cchc_office.sheets.reading import contents
 from cchc_office.sheets.reading.cell_grid import CellAllowance, CellGrid
+from cchc_office.sheets.reading.display import MM_PER_INDENT, PLAIN_FORMAT, CellFormat
 from cchc_office.sheets.reading.document_properties import PROPERTY_SETS, property_sets
 from cchc_office.sheets.reading.values import (
     Doubt,
@@ -27,6 +28,7 @@ from cchc_office.sheets.reading.values import (
     ReadSpreadsheet,
     Sheet,
 )
+from cchc_office.sheets.reading.xls_display import XlsDisplays
 
 _STREAMS = ("Workbook", "Book")
 
@@ -83,6 +85,7 @@ class _Records:
         self.content = bytearray(stream)
         self.starts: list[int] = []
         self.formulas: dict[int, _Formulas] = {}
+        self.displays = XlsDisplays()
         self._awaiting: tuple[int, tuple[int, int]] | None = None
         place = start = 0
         is_needed = True
@@ -93,6 +96,7 @@ class _Records:
                 raise UnreadableFileError(Code.PASSWORD_PROTECTED)
             if kind == _BEGIN:
                 start = place
+            self.displays.take(kind, place, stream[place + 4 : place + 4 + length])
             if is_needed:
                 self._take(kind, place, self.formulas.setdefault(start, _Formulas()))
             else:
@@ -140,6 +144,20 @@ for _module in (xlrd.book, xlrd.biffh, xlrd.sheet):
 
 # --- cells ---
 
+_CENTRED = (2, 6)
+_BOLD = 600
+
+
+def _look(book: xlrd.book.Book, style: xlrd.formatting.XF) -> CellFormat:
+    font = book.font_list[style.font_index] if style.font_index < len(book.font_list) else None
+    aligned = style.alignment
+    return CellFormat(
+        bold=font is not None and font.weight >= _BOLD,
+        italic=font is not None and bool(font.italic),
+        centred=aligned.hor_align in _CENTRED,
+        indent=round(aligned.indent_level * MM_PER_INDENT, 1),
+    )
+
 
 class _XlsWorkbook:
     """Puts what xlrd reads of each sheet into a grid."""
@@ -161,6 +179,8 @@ class _XlsWorkbook:
         if self._book.biff_version not in (50, 70, 80):
             raise damaged("tệp của Excel 4 trở về trước, hoặc không nguyên vẹn")
         book = self._book
+        looks = ((number, _look(book, xf)) for number, xf in enumerate(book.xf_list))
+        self._looks = {number: look for number, look in looks if look != PLAIN_FORMAT}
         self._allowance = CellAllowance()
         self._struck_fonts = {n for n, font in enumerate(book.font_list) if font.struck_out}
         styles = {n for n, xf in enumerate(book.xf_list) if xf.font_index in self._struck_fonts}
@@ -194,10 +214,13 @@ class _XlsWorkbook:
 
     def _grid(self, sheet: xlrd.sheet.Sheet, start: int) -> CellGrid:
         grid = CellGrid(sheet.name, self._allowance)
+        grid.shown = self._records.displays.of_sheets[start]
         formulas = self._records.formulas.get(start, _Formulas())
         for row in range(sheet.nrows):
             for column, cell in enumerate(sheet.row(row)):
                 runs = sheet.rich_text_runlist_map.get((row, column))
+                if cell.value != "" and cell.xf_index in self._looks:
+                    grid.shown.formats[row, column] = self._looks[cell.xf_index]
                 grid.put(row, column, self._left_of(cell, runs))
         for row, column in formulas.all:
             grid.mark_calculated(row, column)

@@ -30,6 +30,8 @@ _BLANK, _PACKED, _SHARED_TEXT_CELL, _RICH_TEXT_CELL = 1, 2, 7, 62
 _ERRORS, _TRUTHS, _TEXTS_IN_CELLS = (3, 11), (4, 10), (6, 8)
 _CELL_KINDS = frozenset((*range(_BLANK, 12), _RICH_TEXT_CELL))
 _MERGED = 176
+_COLUMNS = 60
+_IS_HIDDEN_COLUMN, _IS_HIDDEN_ROW = 0x0001, 0x10
 _RESULTS = range(8, 12)
 _NO_TEXT = 0xFFFFFFFF
 _IS_RICH = 0x01
@@ -143,6 +145,8 @@ class _Workbook:
             if kind == _MERGED:
                 top, bottom, left, right = struct.unpack_from("<4I", content)
                 grid.merged.add(top, left, bottom, right)
+            elif kind == _COLUMNS:
+                _take_columns(content, grid)
             elif kind in (_CELLS_BEGIN, _CELLS_END):
                 within = kind == _CELLS_BEGIN
             elif not within:
@@ -150,6 +154,7 @@ class _Workbook:
             elif kind == _ROW:
                 (row,) = struct.unpack_from("<I", content)
                 column = -1
+                grid.shown.hide_rows(row, row if content[11] & _IS_HIDDEN_ROW else row - 1)
             elif _FIRST_SHORT_CELL <= kind <= _LAST_SHORT_CELL:
                 # A short cell stands right of the one before and does not say where.
                 column += 1
@@ -199,6 +204,12 @@ class _Workbook:
         number = _packed(content) if kind == _PACKED else struct.unpack_from("<d", content)[0]
         known = self._kinds[style] if style < len(self._kinds) else None
         return contents.meant_by(number, known, from_1904=self._from_1904)
+
+
+def _take_columns(content: bytes, grid: CellGrid) -> None:
+    first, last, flags = struct.unpack_from("<II8xH", content)
+    if flags & _IS_HIDDEN_COLUMN:
+        grid.shown.hide_columns(first, last)
 
 
 def _records(part: bytes, allowance: CellAllowance) -> Iterator[tuple[int, bytes]]:

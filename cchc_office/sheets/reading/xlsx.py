@@ -7,16 +7,18 @@ asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from cchc_office.files.limits import MEBIBYTE, MOST_PART_BYTES, MOST_SHEET_BYTES, MOST_SHEETS
 from cchc_office.files.safe_archive import SafeArchive
 from cchc_office.files.unreadable_file import UnreadableFileError, check_cap, damaged
 from cchc_office.sheets.reading import xlsx_cells, xml_parts
+from cchc_office.sheets.reading.display import CellFormat, SheetDisplay
 from cchc_office.sheets.reading.document_properties import package_properties
 from cchc_office.sheets.reading.sheet_xml import head_of_sheet, read_merged_cells, read_sheet_xml
 from cchc_office.sheets.reading.values import Block, Properties, Sheet, Spreadsheet
+from cchc_office.sheets.reading.xlsx_display import read_display, read_formats
 
 _USUAL_WORKBOOK = "xl/workbook.xml"
 _USUAL_PARTS = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
@@ -38,7 +40,8 @@ class XlsxSpreadsheet(Spreadsheet):
         self._read_list_of_sheets()
         self.sheet_names = tuple(self._parts)
         texts = self._read(self._shared_parts["sharedStrings"])
-        styles = xlsx_cells.read_styles(self._read(self._shared_parts["styles"]))
+        self._styles_part = self._read(self._shared_parts["styles"])
+        styles = xlsx_cells.read_styles(self._styles_part)
         self._shared = xlsx_cells.SharedContents(
             xlsx_cells.shared_texts(texts),
             styles.kinds,
@@ -70,6 +73,15 @@ class XlsxSpreadsheet(Spreadsheet):
     def merged_cells(self, name: str) -> tuple[Block, ...]:
         """Return the merged cells of a sheet; raises UnreadableFileError as `sheet`."""
         return read_merged_cells(self._part_of_sheet(self._parts[name]))
+
+    def display(self, name: str) -> SheetDisplay:
+        """Return how a sheet is shown; raises UnreadableFileError as `sheet`."""
+        part = self._parts[name]
+        return read_display(self._part_of_sheet(part), self._formats, self._archive, part)
+
+    @cached_property
+    def _formats(self) -> Mapping[bytes, CellFormat]:
+        return read_formats(self._styles_part)
 
     def _read(self, part: str) -> bytes:
         return xml_parts.plain_xml(self._archive.read(part)) if part in self._archive else b""
