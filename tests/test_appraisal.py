@@ -34,7 +34,7 @@ STT | Tiêu chí | Mã đơn vị | Đơn vị | Điểm tối đa | Điểm t�
 1.2 | Mức độ thực hiện | VP | Văn phòng Sở | 2.5 | 2 | | Quyết định số 1 | | | | 1. Lĩnh vực một | CCHC-2024-VP.xlsx › Phiếu chấm › F8
 1.3 | Giải quyết thủ tục | P1 | Phòng Một | 2 | 2 | | Quyết định số 1 | | | | 1. Lĩnh vực một | CCHC-2024-P1.xlsx › Phiếu chấm › F7
 1.3 | Giải quyết thủ tục | P2 | Phòng Hai | 2 | | | | | | | 1. Lĩnh vực một | Chưa nộp phiếu
-2.1 | Chậm báo cáo (điểm phạt) | VP | Văn phòng Sở | 1 | 0.25 | | Quyết định số 1 | | | | 2. Điểm phạt | CCHC-2024-VP.xlsx › Phiếu chấm › F11
+2.1 | Chậm báo cáo (điểm trừ) | VP | Văn phòng Sở | 1 | 0.25 | | Quyết định số 1 | | | | 2. Điểm phạt | CCHC-2024-VP.xlsx › Phiếu chấm › F11
 """
 
 
@@ -83,7 +83,7 @@ def test_the_whole_circle_gives_the_scores_worked_by_hand(place: Place, tmp_path
     folder = output / "giai-trinh"
     assert asked_in_letter(folder / "CCHC-2024-VP.docx") == [
         ("1.2", "2,00", "1,50", "Chưa đủ chỉ tiêu"),
-        ("2.1", "0,25", "0,50", "Chậm hai báo cáo"),
+        ("2.1", "−0,25", "−0,50", "Chậm hai báo cáo"),
     ]
     assert asked_in_letter(folder / "CCHC-2024-P2.docx") == [("1.3", "1,00", "1,00", USUAL_REQUEST)]
     form = Table((folder / "CCHC-2024-VP-bo-sung.xlsx").read_bytes(), SUPPLEMENT_SHEET)

@@ -282,6 +282,6 @@ def test_what_a_reviewer_types_that_cannot_count_is_told_where(desk: Desk) -> No
 def test_bonus_and_penalty_are_not_told_as_points_to_be_had(desk: Desk) -> None:
     assert cchc("kiem-tra", desk.folder) in (0, 1)
     assert (
-        "7 dòng có điểm (điểm tối đa 12,00; thưởng tối đa 1,00; phạt tối đa 1,00)"
+        "7 dòng có điểm (điểm tối đa 12,00; thưởng tối đa 1,00; trừ tối đa 1,00)"
         in desk.capsys.readouterr().out
     )

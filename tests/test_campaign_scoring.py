@@ -222,7 +222,7 @@ def test_a_penalty_under_a_bonus_is_a_contradiction(tmp_path: Path) -> None:
     ("own", "points", "expected"),
     [
         ("3", "", []),
-        ("4", "", ["3,00, không kể điểm thưởng, phạt"]),
+        ("4", "", ["3,00, không kể điểm thưởng, điểm trừ"]),
         ("1", "Thưởng", []),
         ("4", "Thưởng", []),
         ("5", "Thưởng", ["4,00"]),
@@ -391,12 +391,11 @@ def test_what_rows_give_at_most_is_told_apart_from_bonus_and_penalty(
     cchc("kiem-tra", path)
     told = capsys.readouterr().out
     assert (
-        "5 dòng có điểm (điểm tối đa 14,00; thưởng tối đa 2,00; phạt tối đa 1,00), 4 đơn vị."
-        in told
+        "5 dòng có điểm (điểm tối đa 14,00; thưởng tối đa 2,00; trừ tối đa 1,00), 4 đơn vị." in told
     )
     cchc("kiem-tra", path, "--json")
     outline = json.loads(capsys.readouterr().out)
-    names = ("diem_toi_da", "diem_thuong_toi_da", "diem_phat_toi_da")
+    names = ("diem_toi_da", "diem_thuong_toi_da", "diem_tru_toi_da")
     assert [outline[name] for name in names] == ["14", "2", "1"]
 
 

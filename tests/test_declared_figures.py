@@ -146,7 +146,7 @@ def test_maxima_add_up_without_bonus_penalty_and_what_does_not_apply() -> None:
 def test_rows_tell_of_bonus_and_penalty_and_of_what_does_not_apply(sheet: Any) -> None:
     rows, at = rows_by_code(sheet), places(sheet)
     assert "Điểm thưởng" in sheet.cell(rows["2.1"], at["role"]).value
-    assert "Điểm phạt" in sheet.cell(rows["3"], at["role"]).value
+    assert "Điểm trừ" in sheet.cell(rows["3"], at["role"]).value
     assert sheet.cell(rows["1.3"], at["applies"]).value == NOT_APPLICABLE
     for key in ("figure", "score", "applies", "result", "evidence", "note"):
         assert sheet.cell(rows["1.3"], at[key]).protection.locked

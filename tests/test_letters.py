@@ -175,7 +175,7 @@ def test_a_letter_tells_what_closes_a_row_and_what_its_points_are(tmp_path: Path
     assert shown["1.1"] == ("Báo cáo", "30/11/2024")
     assert shown["1.2"] == ("Hồ sơ giấy", "Không áp dụng")
     assert shown["1.3"] == ("Khảo sát", "ĐTXHH")
-    assert shown["2.1"] == ("Văn bản chậm (điểm phạt)", "30/11/2024")
+    assert shown["2.1"] == ("Văn bản chậm (điểm trừ)", "30/11/2024")
 
 
 def test_an_assignment_table_gives_no_day_to_a_row_that_does_not_apply(tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_a_request_to_explain_a_higher_penalty_says_that_it_is_one(tmp_path: Pat
     asked = Question(late.id, "02 văn bản chậm", Decimal("0.25"), Decimal("0.5"))
     [unit] = campaign.units[:1]
     outcome = made(campaign, tmp_path / "ra", ask_to_explain({unit.code: [asked]}))
-    assert "Văn bản chậm (điểm phạt)" in lines(outcome.written[0].path.read_bytes())
+    assert "Văn bản chậm (điểm trừ)" in lines(outcome.written[0].path.read_bytes())
 
 
 # --- e-mails ---

@@ -334,7 +334,7 @@ def test_without_the_column_the_row_is_named_and_papers_wait(
     assert asked(load_campaign(path)) == [(Code.AGGREGATION_UNSAID, "A3")]
     assert cchc("kiem-tra", tmp_path / "dot") == 1
     told = " ".join(capsys.readouterr().out.split())
-    assert "1.1 Vi phạm là dòng điểm phạt do 3 đơn vị cùng chấm" in told
+    assert "1.1 Vi phạm là dòng điểm trừ do 3 đơn vị cùng chấm" in told
     assert cchc("chay", tmp_path / "dot") != 0
     assert not list((tmp_path / "dot" / "output").rglob("*.xlsx"))
 

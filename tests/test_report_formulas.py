@@ -501,4 +501,4 @@ def test_the_maximum_of_a_unit_is_the_same_wherever_it_is_told(contents: dict[bo
     states = table(book["Tình trạng đơn vị"], "Mã", "Tối đa phần tự chấm")
     assert states["X1"] == [10.5]
     # The caps hold for each unit here.
-    assert "Mức trần điểm thưởng, điểm phạt" in matrix["A3"].value
+    assert "Mức trần điểm thưởng, điểm trừ" in matrix["A3"].value

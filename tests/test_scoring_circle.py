@@ -112,6 +112,6 @@ def test_the_report_upward_takes_penalties_off(data: Consolidation) -> None:
         for cells in ([cell.text for cell in row.cells] for row in document.tables[-1].rows)
     }
     assert rows["2.1"] == ["1,50", ""]
-    assert rows["3.1"] == ["-1,50", ""]
-    assert rows["3"] == ["-1,00", ""]
+    assert rows["3.1"] == ["−1,50", ""]
+    assert rows["3"] == ["−1,00", ""]
     assert rows[""] == ["5,68", "81,07%"]

@@ -139,7 +139,7 @@ REMARKS = {
     CRITERIA_SHEET: (
         "Số liệu minh họa: cột Điểm tối đa không có trong bảng gốc.\n"
         "Có thể thêm các cột: Cách chấm (Có/Không; Tỷ lệ; Mỗi văn bản 0,5; Không áp dụng…), "
-        "Loại điểm (Thưởng, Phạt), Cách tổng hợp, Chủ trì, Phối hợp, Tài liệu kiểm chứng, Hạn."
+        "Loại điểm (Thưởng, Trừ), Cách tổng hợp, Chủ trì, Phối hợp, Tài liệu kiểm chứng, Hạn."
     ),
 }
 

@@ -265,11 +265,11 @@ def _check_scores(rows: tuple[CriterionRow, ...], reader: CellReader) -> None:
                 about=c.label,
                 found=figures.given(c.max_score),
                 expected=figures.given(total(c))
-                + (", không kể điểm thưởng, phạt" if others else ""),
+                + (", không kể điểm thưởng, điểm trừ" if others else ""),
             )
 
 
-_WITH_OTHER_POINTS = {Points.BONUS: "dòng điểm thưởng", Points.PENALTY: "dòng điểm phạt"}
+_WITH_OTHER_POINTS = {Points.BONUS: "dòng điểm thưởng", Points.PENALTY: "dòng điểm trừ"}
 
 
 def check_aggregation(

@@ -40,7 +40,7 @@ _TELLING_APART = frozenset(
     (
         *("khong", "chua", "truoc", "dung", "som", "qua", "tre", "cham", "muon", "ngoai"),
         *("tinh", "huyen", "xa", "phuong", "toan", "mot", "phan", "tiep", "tuyen"),
-        *("thuong", "phat"),
+        *("thuong", "phat", "tru"),
     )
 )
 """Words by which two criteria differ whose other words are the same."""

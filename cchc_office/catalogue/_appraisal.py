@@ -117,7 +117,7 @@ class AppraisalCodes:
     APPRAISED_NEGATIVE = warning(
         "diem-tham-dinh-am",
         "Điểm thẩm định {found} của {about} là số âm; điểm đang có được giữ nguyên.",
-        "Hỏi lại người thẩm định; điểm phạt cũng ghi số dương.",
+        "Hỏi lại người thẩm định; điểm trừ cũng ghi số dương.",
     )
 
     OPINION_MISSING = warning(

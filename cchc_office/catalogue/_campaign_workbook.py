@@ -291,7 +291,7 @@ class CampaignWorkbookCodes:
         "diem-toi-da-khong-khop",
         "Điểm tối đa {found} của {about} khác tổng các dòng con ({expected}).",
         "Sửa điểm của dòng này hoặc các dòng con; khi tính, chương trình dùng tổng các dòng con. "
-        "Với dòng Thưởng, Phạt, điểm tối đa là mức trần, không được lớn hơn tổng các dòng con.",
+        "Với dòng Thưởng, Trừ, điểm tối đa là mức trần, không được lớn hơn tổng các dòng con.",
     )
 
     MISSING_UNIT = error(

@@ -70,7 +70,7 @@ class ScoringRulesCodes:
     UNKNOWN_POINTS = error(
         "loai-diem-la",
         "Không hiểu loại điểm “{found}” của {about}.",
-        "Ghi “Thưởng” hoặc “Phạt”; để trống nếu là điểm thường.",
+        "Ghi “Thưởng” hoặc “Trừ”; để trống nếu là điểm thường.",
     )
 
     POINTS_CONFLICT = error(

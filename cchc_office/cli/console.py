@@ -130,7 +130,7 @@ def show_scoring(campaign: Campaign) -> None:
         click.echo(f"  {label + ':':<44} {count}")
     parts = {
         "Điểm thưởng, ngoài điểm tối đa": outline.bonus,
-        "Điểm phạt, trừ vào điểm": outline.penalty,
+        "Điểm trừ, trừ vào điểm": outline.penalty,
         "Không áp dụng trong cả đợt": outline.not_applicable,
     }
     for label, count in parts.items():

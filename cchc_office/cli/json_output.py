@@ -85,11 +85,11 @@ def campaign_as_json(campaign: Campaign) -> dict[str, Any]:
         "so_dong_co_diem": len(campaign.leaves),
         "diem_toi_da": str(most_points(campaign, Points.NORMAL)),
         "diem_thuong_toi_da": str(most_points(campaign, Points.BONUS)),
-        "diem_phat_toi_da": str(most_points(campaign, Points.PENALTY)),
+        "diem_tru_toi_da": str(most_points(campaign, Points.PENALTY)),
         "cach_cham": {
             "theo_cach": outline.ways,
             "thuong": outline.bonus,
-            "phat": outline.penalty,
+            "tru": outline.penalty,
             "khong_ap_dung": outline.not_applicable,
             "dieu_tra_da_co": outline.with_result,
             "dieu_tra_chua_co": outline.pending,

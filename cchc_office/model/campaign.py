@@ -212,7 +212,7 @@ class Points(Enum):
     NORMAL = ""
     BONUS = "Thưởng"
     """They come on top; their maximum is in no denominator."""
-    PENALTY = "Phạt"
+    PENALTY = "Trừ"
     """They are taken off; their maximum is in no denominator."""
 
 

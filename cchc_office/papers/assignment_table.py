@@ -12,11 +12,11 @@ from cchc_office.model import Campaign, CampaignInfo, Criterion, Level, Role, Ta
 from cchc_office.papers.kinds import TABLE, TABLE_BOOK, Basis
 from cchc_office.papers.letter_values import enclosing_words
 from cchc_office.papers.planning import PlannedPaper, plan_paper
+from cchc_office.papers.signs import signed_max
 from cchc_office.papers.styles import page_of
 from cchc_office.papers.table import Cell, PageColumn, Row, Table
 from cchc_office.papers.table_docx import render_docx
 from cchc_office.papers.table_xlsx import render_xlsx
-from cchc_office.text import figures
 from cchc_office.text.vietnamese import upper
 from cchc_office.text.widths import CELL_PADDING, POINTS_PER_MM, text_width
 
@@ -151,7 +151,7 @@ def _text(campaign: Campaign, criterion: Criterion, column: TableColumn) -> str:
     if column is TableColumn.NAME:
         return upper(criterion.name) if criterion.level is Level.FIELD else criterion.name
     if column is TableColumn.MAX_SCORE:
-        return "" if criterion.max_score is None else figures.given(criterion.max_score)
+        return signed_max(criterion)
     if column is TableColumn.DEADLINE:
         return _deadline(campaign, criterion)
     if column is TableColumn.LEADS:

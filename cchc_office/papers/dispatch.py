@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from cchc_office.decree30.figures import Profile
-from cchc_office.model import Campaign, Criterion, Method, Unit
+from cchc_office.model import Campaign, Criterion, Method, Points, Unit
 from cchc_office.papers.kinds import DISPATCH, Basis
 from cchc_office.papers.letter_values import LETTER_NAMES, letter_values
 from cchc_office.papers.planning import LetterTemplate, PlannedPaper
+from cchc_office.papers.signs import signed_max, with_sign
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import official
 from cchc_office.word.templates import ListOf, Names, record_of
@@ -76,7 +77,10 @@ def _due(criterion: Criterion, deadline: dt.date | None) -> str:
 
 
 def _shown_max(campaign: Campaign, criterion: Criterion) -> str:
-    leaves = campaign.leaves_under(criterion)
-    if not leaves:
-        return figures.given(criterion.max_score or Decimal(0))
-    return figures.score(sum((leaf.max_score or Decimal(0) for leaf in leaves), Decimal(0)))
+    """Return what a row gives, or takes off, at most: that of a bonus is in no other maximum."""
+    leaves, points = campaign.leaves_under(criterion), criterion.points
+    is_cap = points is not Points.NORMAL and criterion.max_score is not None
+    if not leaves or is_cap:
+        return signed_max(criterion) or figures.given(Decimal(0))
+    alike = (leaf.max_score for leaf in leaves if leaf.points is points)
+    return with_sign(points, figures.score(sum(filter(None, alike), Decimal(0))))

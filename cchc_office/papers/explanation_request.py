@@ -13,6 +13,7 @@ from cchc_office.model import Campaign, Question, Unit
 from cchc_office.papers.kinds import EXPLANATION, SUPPLEMENT, Basis
 from cchc_office.papers.letter_values import LETTER_NAMES, letter_values
 from cchc_office.papers.planning import NO_DAY, LetterTemplate, PlannedPaper
+from cchc_office.papers.signs import signed_max
 from cchc_office.results.appraisal_rows import asked_of_units
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import official
@@ -96,12 +97,14 @@ def explanation_values(
 
 def _row(campaign: Campaign, question: Question, number: int) -> TemplateQuestion:
     criterion = campaign.criterion(question.criterion)
-    own, appraised = figures.optional_apart(question.self_score, question.appraised_score)
+    own, appraised = figures.optional_apart(
+        criterion.signed(question.self_score), criterion.signed(question.appraised_score)
+    )
     return TemplateQuestion(
         stt=str(number),
         ma=criterion.code,
         ten=criterion.name_with_points,
-        diem_toi_da="" if criterion.max_score is None else figures.given(criterion.max_score),
+        diem_toi_da=signed_max(criterion),
         diem_tu_cham=own,
         diem_tham_dinh=appraised,
         noi_dung=question.what,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from cchc_office.model import Criterion
+from cchc_office.model import Criterion, Points
 from cchc_office.papers.form.layout import (
     HIDDEN_HEADINGS,
     NOT_APPLICABLE,
     SIGNATURE_LABEL,
     RowKind,
 )
+from cchc_office.papers.signs import max_format, score_format
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.columns import Column, Holds, places_of
 from cchc_office.sheets.long_texts import wide_enough
@@ -37,6 +38,17 @@ def max_style(criteria: Iterable[Criterion]) -> Style:
     """Return how a column of maxima looks: all of each is shown."""
     shown = figures.given_cell(criterion.max_score for criterion in criteria)
     return replace(SCORE, number_format=shown)
+
+
+def signed_styles(
+    criterion: Criterion, scores: Iterable[str], places: Collection[str]
+) -> dict[str, Style]:
+    """Return how maximum and given scores look, by their columns, where points have a sign."""
+    if criterion.points is Points.NORMAL:
+        return {}
+    score = replace(SCORE, number_format=score_format(criterion))
+    shown = {key: score for key in scores if key in places}
+    return {"max_score": replace(SCORE, number_format=max_format(criterion)), **shown}
 
 
 def with_whole_names(columns: tuple[Column, ...], names: Iterable[str]) -> tuple[Column, ...]:

@@ -19,11 +19,11 @@ from cchc_office.model import (
     LeafState,
     Level,
     Method,
-    Points,
     Role,
     Subtotal,
     Unit,
 )
+from cchc_office.papers.signs import signed_max
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import upper
 from cchc_office.word.templates import ListOf, Names, record_of
@@ -197,20 +197,13 @@ class _ShownSums:
 def _leaf_cells(leaf: LeafResult) -> dict[str, str]:
     criterion, applicable = leaf.criterion, leaf.achieved_max
     return {
-        "toi_da": _optional_max(criterion),
+        "toi_da": signed_max(criterion),
         "toi_da_ap_dung": "" if applicable is None else figures.given(applicable),
         "tu_cham": _own_score(leaf),
         "dtxhh": _survey_score(leaf),
         "dat": figures.optional_score(criterion.signed(leaf.achieved)),
         "ty_le": figures.optional_rate(leaf.achieved_rate),
     }
-
-
-def _optional_max(criterion: Criterion) -> str:
-    if criterion.max_score is None:
-        return ""
-    sign = {Points.BONUS: "+", Points.PENALTY: "-"}.get(criterion.points, "")
-    return sign + figures.given(criterion.max_score)
 
 
 def _own_score(leaf: LeafResult) -> str:

@@ -187,7 +187,7 @@ class Asked:
         if not is_cut(self.criterion, self.before, self.ruled):
             return USUAL_REQUEST
         if self.criterion.points is Points.PENALTY:
-            return "Điểm phạt thẩm định cao hơn điểm tự chấm"
+            return "Điểm trừ thẩm định cao hơn điểm tự chấm"
         return "Điểm thẩm định thấp hơn điểm tự chấm"
 
 

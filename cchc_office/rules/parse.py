@@ -117,7 +117,7 @@ def _read_floor(part: RulePart, maximum: Decimal) -> Decimal:
 _EXPECTED_ITEM = "“Mỗi văn bản 0,5” hoặc “0,5 điểm/văn bản” (tên thứ được đếm, số điểm mỗi thứ)"
 _DEDUCTION = (
     "số điểm không kèm chữ “trừ”; điểm trừ thì ghi “Mỗi văn bản chậm 0,5” ở dòng riêng, cột Loại "
-    "điểm ghi “Phạt”"
+    "điểm ghi “Trừ”"
 )
 _EACH = re.compile(r"(?:moi|cu|cu moi)(?: mot| 1)? ")
 _POINTS_FIRST = re.compile(

@@ -25,6 +25,7 @@ CHANGE_CELL = f'"▲ +"{SCORE_CELL};"▼ −"{SCORE_CELL};{SCORE_CELL}'
 """That of what a rate rose or fell by, in hundredths."""
 
 COUNT_CELL = "#,##0"
+MINUS = "−"
 
 _MOST_PLACES = 15
 _AS_SHEETS = Context(prec=15, rounding=ROUND_HALF_UP)
@@ -37,7 +38,7 @@ def rounded(value: Decimal) -> Decimal:
 
 def score(value: Decimal) -> str:
     """Return a score that was computed: "2,00", "62,49"."""
-    return format_decimal(value, trim=False)
+    return _with_minus(format_decimal(value, trim=False))
 
 
 def optional_score(value: Decimal | None) -> str:
@@ -45,9 +46,13 @@ def optional_score(value: Decimal | None) -> str:
     return "" if value is None else score(value)
 
 
+def _with_minus(shown: str) -> str:
+    return shown.replace("-", MINUS, 1)
+
+
 def given(value: Decimal) -> str:
     """Return a figure that a person gave, a maximum for one: "2,00", and "0,125" in full."""
-    return format_decimal(value, max(PLACES, _places_of(value)), trim=False)
+    return _with_minus(format_decimal(value, max(PLACES, _places_of(value)), trim=False))
 
 
 def as_typed(value: Decimal) -> str:
@@ -139,6 +144,6 @@ def _places_of(value: Decimal) -> int:
 
 def with_places(value: Decimal, places: int) -> str:
     """Return a figure with up to so many decimals, and no fewer than two."""
-    shown = format_decimal(value, places)
+    shown = _with_minus(format_decimal(value, places))
     whole, _, decimals = shown.partition(",")
     return f"{whole},{decimals:0<{PLACES}}"

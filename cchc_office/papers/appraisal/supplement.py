@@ -96,9 +96,10 @@ def _write_table(
     )
     sheet.headings(heading, columns)
     table = TableRows(sheet, columns, heading + 1, least=4, named_by=("code", "name"))
-    styles = {"max_score": filled.max_style(one.criterion for one in asked)}
+    most = {"max_score": filled.max_style(one.criterion for one in asked)}
     for one in asked:
-        table.write(SheetRow(_values(unit, one), styles))
+        signed = filled.signed_styles(one.criterion, ("self", "appraised"), _PLACES)
+        table.write(SheetRow(_values(unit, one), most | signed))
     table.finish()
     last = heading + len(asked)
     filled.guide_filled(sheet, (heading + 1, last), columns)

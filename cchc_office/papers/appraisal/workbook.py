@@ -95,8 +95,9 @@ class _Table:
         table = TableRows(sheet, self._columns, heading + 1, least=2, named_by=("unit", "code"))
         most = filled.max_style(row.criterion for row in rows)
         for row in rows:
-            styles = {"max_score": most} | dict.fromkeys(self._closed_figures(row), TEXT)
-            table.write(SheetRow(self._values(row), styles))
+            closed = dict.fromkeys(self._closed_figures(row), TEXT)
+            signed = filled.signed_styles(row.criterion, ("self", "before", "wanted"), places)
+            table.write(SheetRow(self._values(row), {"max_score": most, **closed, **signed}))
         table.finish()
         last = heading + len(rows)
         if rows:
@@ -230,12 +231,12 @@ def _help(campaign: Campaign, number: int, *, everything: bool) -> Iterator[str]
     )
     yield (
         "Điểm thẩm định là một số từ 0 đến điểm tối đa của dòng, ví dụ 0,5. Tiêu chí không áp dụng "
-        f"cho đơn vị thì gõ “{NOT_APPLICABLE}”. Điểm phạt ghi số dương."
+        f"cho đơn vị thì gõ “{NOT_APPLICABLE}”. Điểm trừ ghi số dương."
     )
     yield "Đổi điểm thì ghi lý do ở cột Ý kiến thẩm định."
     yield (
         "Yêu cầu giải trình: ghi điều đơn vị phải giải trình, hoặc gõ x. Dòng bị giảm điểm (điểm "
-        "phạt bị tăng) thì đơn vị luôn được yêu cầu giải trình, không cần ghi."
+        "trừ bị tăng) thì đơn vị luôn được yêu cầu giải trình, không cần ghi."
     )
     pooled = [x for x in campaign.leaves if campaign.way_of(x) is Aggregation.POOLED]
     if pooled:

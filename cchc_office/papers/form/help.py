@@ -33,8 +33,8 @@ def help_lines(campaign: Campaign, rows: tuple[FormRow, ...]) -> Iterator[str]:
         )
     if any(row.criterion.points is not Points.NORMAL for row in rows):
         yield (
-            "Điểm thưởng, điểm phạt (ghi ở cột Vai trò): điền số dương; điểm thưởng được cộng "
-            "thêm, điểm phạt được trừ đi, không tính vào điểm tối đa."
+            "Điểm thưởng, điểm trừ (ghi ở cột Vai trò): điền số dương; điểm thưởng được cộng "
+            "thêm, điểm trừ được trừ đi, không tính vào điểm tối đa."
         )
     yield (
         f"Nếu tiêu chí không áp dụng cho đơn vị: để trống ô điểm, chọn “{NOT_APPLICABLE}” ở "

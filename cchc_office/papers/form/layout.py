@@ -74,7 +74,7 @@ YES, NO = "Có", "Không"
 FIRST_DAY = dt.date(2000, 1, 1)
 """The first day that a unit can declare: what lies before is no date but a number shown as one."""
 
-POINTS_LABELS = {Points.BONUS: "Điểm thưởng", Points.PENALTY: "Điểm phạt"}
+POINTS_LABELS = {Points.BONUS: "Điểm thưởng", Points.PENALTY: "Điểm trừ"}
 
 UNIT_LABEL = "Đơn vị:"
 """What stands before the unit's name above the table."""

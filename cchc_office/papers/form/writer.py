@@ -18,6 +18,7 @@ from cchc_office.papers.form.layout import FormRow, RowKind
 from cchc_office.papers.form.sums import form_sum, maximum_rows, scored_under
 from cchc_office.papers.kinds import FORM, Basis
 from cchc_office.papers.planning import PlannedPaper, plan_paper
+from cchc_office.papers.signs import max_format, score_format, sum_format
 from cchc_office.sheets.addresses import call_over
 from cchc_office.sheets.columns import Column, places_of
 from cchc_office.sheets.long_texts import wide_enough
@@ -152,7 +153,7 @@ class _ScoreSheet:
         if row.kind is not RowKind.HEADING:
             sheet.number(at, places["max_score"], criterion.max_score, styles["max_score"])
         elif scored_under(self._campaign, criterion, self._scored):
-            self._write_sums(at, criterion, styles["score"])
+            self._write_sums(at, criterion, styles)
         if row.kind is RowKind.SCORED:
             self._write_answer(row, at, styles)
         elif locked := _LOCKED_TEXT.get(row.kind):
@@ -169,9 +170,9 @@ class _ScoreSheet:
         if "figure" in self._places:
             write_inputs(self._sheet, at, row.criterion, row.inputs, self._places, opened(TEXT))
 
-    def _write_sums(self, at: int, above: Criterion | None, style: Style) -> None:
+    def _write_sums(self, at: int, above: Criterion | None, styles: Mapping[str, Style]) -> None:
         """Write maximum and score of the rows right under `above` (None: all), as formulas."""
-        self._write_maximum(at, above, style)
+        self._write_maximum(at, above, styles["max_score"])
         summed = form_sum(self._campaign, above, self._scored)
         adds, takes = (self._cells(rows, "score") for rows in (summed.adds, summed.takes))
         parts = [call_over("SUM", adds) if adds else "0"]
@@ -182,7 +183,7 @@ class _ScoreSheet:
         if summed.cap is not None:
             value = f"MIN({summed.cap:f},{value})"
         formula = f'=IF({"+".join(counts)}=0,"",{value})'
-        self._sheet.formula(at, self._places["score"], formula, "", style)
+        self._sheet.formula(at, self._places["score"], formula, "", styles["score"])
 
     def _cells(self, rows: Iterable[Criterion], key: str) -> list[tuple[int, int]]:
         return [(self._row_of[c.id], self._places[key]) for c in rows]
@@ -218,7 +219,7 @@ class _ScoreSheet:
             sheet.text(at, place, "", bold)
         sheet.text(at, self._places["name"], layout.TOTAL_LABEL, bold)
         if self._scored:
-            self._write_sums(at, None, number)
+            self._write_sums(at, None, {"max_score": number, "score": number})
         sheet.row_height(at, SIZE * LINE_HEIGHT + 8)
 
     def _limit_score(self, at: int, criterion: Criterion) -> None:
@@ -317,13 +318,14 @@ def _styles(row: FormRow) -> dict[str, Style]:
     bold = row.criterion.is_bold
     fill = "" if is_heading or is_scored or is_supported else GREY
     closed = replace(CENTRED, fill=GREY, italic=True)
-    shown = figures.given_cell([row.criterion.max_score])
+    shown, computed = max_format(row.criterion), score_format(row.criterion)
     maximum, score, words = replace(SCORE, fill=fill, number_format=shown), closed, closed
     if is_heading:
-        maximum = score = replace(SCORE, bold=True)
+        maximum = replace(SCORE, bold=True, number_format=sum_format(row.criterion))
+        score = replace(SCORE, bold=True, number_format=computed)
         words = TEXT
     elif is_scored:
-        score = SCORE if row.inputs else opened(SCORE)
+        score = replace(SCORE, number_format=computed) if row.inputs else opened(SCORE)
     if is_scored or is_supported:
         words = opened(TEXT)
     figure = CENTRED if is_heading else replace(CENTRED, fill=GREY)

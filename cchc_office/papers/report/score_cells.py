@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from cchc_office.model import Criterion, Points
+from cchc_office.papers.signs import max_format
 from cchc_office.sheets.look import SCORE, Style
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import upper
@@ -30,9 +31,8 @@ def rate_formula(score: str = "score", maximum: str = "maximum") -> str:
 
 def max_style(criterion: Criterion) -> Style:
     """Return how a row's maximum looks: those of bonus and penalty, in no sum, have a sign."""
-    sign = {Points.NORMAL: "", Points.BONUS: '"+"', Points.PENALTY: '"−"'}[criterion.points]
-    shown = f"{sign}{figures.given_cell([criterion.max_score])}"
-    return replace(SCORE, italic=bool(sign), number_format=shown)
+    is_apart = criterion.points is not Points.NORMAL
+    return replace(SCORE, italic=is_apart, number_format=max_format(criterion))
 
 
 def given_style(maxima: Iterable[Decimal | None]) -> Style:

@@ -18,7 +18,7 @@ from cchc_office.sheets.table_sheet import SheetRow, TableSheet
 UNIT_SCORES_SHEET = "Điểm theo đơn vị"
 
 _CAPS = (
-    "Mức trần điểm thưởng, điểm phạt ở trang này tính cho từng đơn vị, ở Bảng điểm tính một lần "
+    "Mức trần điểm thưởng, điểm trừ ở trang này tính cho từng đơn vị, ở Bảng điểm tính một lần "
     "cho cả cơ quan, nên trung bình ở đây có thể khác điểm ở Bảng điểm."
 )
 _SUMMARY: tuple[tuple[str, str, Callable[[list[Decimal]], Decimal]], ...] = (
