@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cchc_office.campaign._duties import DUTIES, LEADING, SUPPORTING, Gap, left_over, read_gap
+from cchc_office.campaign.duties import DUTIES, LEADING, SUPPORTING, Gap, left_over, read_gap
 from cchc_office.model import Role, Unit
 from cchc_office.text.vietnamese import Word, clean, clean_line, fold, spelling, words
 

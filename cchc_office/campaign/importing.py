@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from cchc_office.campaign._legacy import in_unicode
+from cchc_office.campaign.legacy_fonts import in_unicode
 from cchc_office.campaign.criteria import cell_number
 from cchc_office.campaign.layout import CRITERIA_COLUMNS, UNITS_SHEET
 from cchc_office.campaign.tables import (

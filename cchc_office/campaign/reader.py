@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from cchc_office.campaign import layout
-from cchc_office.campaign._legacy import in_unicode
+from cchc_office.campaign.legacy_fonts import in_unicode
 from cchc_office.campaign.assignment import Directory, Understanding, share_out, understand
 from cchc_office.campaign.criteria import CriterionRow, check_aggregation, read_criteria
 from cchc_office.campaign.folder import find_campaign_file
