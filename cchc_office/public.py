@@ -8,6 +8,7 @@ from cchc_office.errors import CampaignError as CampaignError
 from cchc_office.errors import CchcError as CchcError
 from cchc_office.errors import NotSeenError as NotSeenError
 from cchc_office.errors import UsageError as UsageError
+from cchc_office.importing.preview import ImportPreview as ImportPreview
 from cchc_office.model import Campaign as Campaign
 from cchc_office.model import Consolidation as Consolidation
 from cchc_office.model import Question as Question
@@ -25,4 +26,5 @@ from cchc_office.steps.campaign_folder import CampaignFolder as CampaignFolder
 from cchc_office.steps.campaign_folder import open_campaign as open_campaign
 from cchc_office.steps.criteria_comparison import compare_criteria as compare_criteria
 from cchc_office.steps.decree_check import check_documents as check_documents
+from cchc_office.steps.starting import import_table as import_table
 from cchc_office.steps.starting import start_campaign as start_campaign

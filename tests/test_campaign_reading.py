@@ -8,12 +8,12 @@ import openpyxl
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.campaign.importing import draft_from_table
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.errors import CampaignError
 from cchc_office.model import Aggregation, Campaign, Method
 from cchc_office.text.vietnamese import OfficialDate
 
+from .importing import draft_of
 from .sheets import CRITERIA, SETTINGS, UNITS, campaign_file, edit
 
 
@@ -387,4 +387,4 @@ def test_what_lies_beyond_what_is_read_is_told(
         cell,
     )
     with pytest.raises(CampaignError, match=cell):
-        draft_from_table(path)
+        draft_of(path)

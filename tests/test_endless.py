@@ -16,7 +16,6 @@ from pathlib import Path
 
 import pytest
 
-from cchc_office.campaign.importing import draft_from_table
 from cchc_office.catalogue.findings import Code
 from cchc_office.errors import CampaignError
 from cchc_office.mail.connecting import CannotConnectError, connect
@@ -24,6 +23,7 @@ from cchc_office.mail.settings import Security, Server
 from cchc_office.word.templates import TEXT, check_template
 
 from .conftest import EXAMPLE
+from .importing import draft_of
 from .template_files import document_file, table
 
 
@@ -90,7 +90,7 @@ def test_a_document_of_entities_is_refused_in_a_sentence(
 ) -> None:
     path = _with_entities(tmp_path, entities, times)
     with pytest.raises(CampaignError, match=r"Không đọc được bang\.docx: nội dung"):
-        draft_from_table(path)
+        draft_of(path)
     [finding] = check_template(path, {"ten": TEXT})
     assert finding.code is Code.TEMPLATE_UNREADABLE
 

@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.campaign.importing import draft_from_table
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.text.legacy import LegacyFont, is_spelled, is_unicode, read_as, read_mixed
 
+from .importing import draft_of
 from .sheets import SETTINGS, campaign_file, put
 
 # What people saw: Lĩnh vực một, Kế hoạch cải cách hành chính, Ban hành kế hoạch đúng hạn,
@@ -128,7 +128,7 @@ def test_an_imported_table_in_tcvn3_comes_as_unicode(tmp_path: Path, headings: s
     put(sheet, text)
     path = tmp_path / "bang.xlsx"
     book.save(path)
-    draft, findings = draft_from_table(path)
+    draft, findings = draft_of(path)
     assert [row.name for row in draft.rows] == UNICODE
     assert (Code.LEGACY_CELL, "B6", "Rµ so¸t v¨n b¶n", "Rà soát văn bản") in told(findings)
     assert ("E1" in [cell for _, cell, _, _ in told(findings)]) is (headings == "TCVN3")

@@ -16,12 +16,12 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from cchc_office.campaign import load_campaign
-from cchc_office.campaign.importing import draft_from_table
 from cchc_office.errors import CampaignError
 from cchc_office.sheets.sheet_reader import SheetTable, read_workbook
 
 from . import xlsb_files
 from .binary_files import ods, table, table_row, xls, xls_number
+from .importing import draft_of
 from .sheets import campaign_file
 from .strict_files import strict
 from .xlsx_parts import (
@@ -236,7 +236,7 @@ def test_a_campaign_workbook_reads_the_same_in_another_format(
     assert [(s.name, s.is_hidden, shown(s)) for s in theirs] == [
         (s.name, s.is_hidden, shown(s)) for s in read_workbook(path)
     ]
-    assert draft_from_table(libreoffice(path, ending)) == draft_from_table(path)
+    assert draft_of(libreoffice(path, ending)) == draft_of(path)
 
 
 # --- workbooks that other readers refuse ---
@@ -250,7 +250,7 @@ def test_a_campaign_in_strict_open_xml_is_read_as_any_other(tmp_path: Path) -> N
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert load_campaign(path) == load_campaign(usual)
-        assert draft_from_table(path) == draft_from_table(usual)
+        assert draft_of(path) == draft_of(usual)
 
 
 ODD_STYLES = (
@@ -337,7 +337,7 @@ def test_a_table_of_another_kind_is_told_with_what_would_do(tmp_path: Path) -> N
     path = tmp_path / "bang.xlsx"
     path.write_bytes(b"%PDF-1.7 ")
     with pytest.raises(CampaignError, match=r"tệp PDF.*\.xlsx.*\.docx"):
-        draft_from_table(path)
+        draft_of(path)
 
 
 PADDING = " " * 40_000_000

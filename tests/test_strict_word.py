@@ -7,11 +7,11 @@ from pathlib import Path
 
 import docx
 
-from cchc_office.campaign.importing import draft_from_table
 from cchc_office.word.reading import read_word, transitional
 from cchc_office.word.templates import DocumentTemplate, check_template
 
 from .breaches import LETTER, SAMPLES
+from .importing import draft_of
 from .strict_files import strict
 from .template_files import NAMES, VALUES, document_file, paragraphs, parts, words
 
@@ -44,9 +44,9 @@ def test_a_table_in_it_is_imported(tmp_path: Path) -> None:
     usual, path = tmp_path / "a.docx", tmp_path / "b.docx"
     usual.write_bytes(table_file())
     path.write_bytes(strict(table_file()))
-    draft, findings = draft_from_table(path)
+    draft, findings = draft_of(path)
     assert [(row.code, row.name, row.unit_text) for row in draft.rows] == [ROWS[1]]
-    assert (draft, findings) == draft_from_table(usual)
+    assert (draft, findings) == draft_of(usual)
 
 
 def test_a_template_saved_so_is_checked_and_filled_in(tmp_path: Path) -> None:

@@ -13,14 +13,15 @@ import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from cchc_office.campaign import load_campaign, start_campaign
-from cchc_office.campaign.importing import draft_from_table
+from cchc_office import start_campaign
+from cchc_office.campaign import load_campaign
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.errors import CampaignError
 from cchc_office.model import Method
 from cchc_office.text.crossed_out import parted
 from cchc_office.word.reading import read_word_tables
 
+from .importing import draft_of
 from .sheets import add_sheet, campaign_file, grid
 from .struck import half_struck, strike_in
 
@@ -156,7 +157,7 @@ def test_what_is_crossed_out_in_an_imported_table_is_left_out_and_told(
         book = openpyxl.load_workbook(path)
         book["Bảng 1"]["C3"] = half_struck("1", "0,5")
         book.save(path)
-    draft, findings = draft_from_table(path)
+    draft, findings = draft_of(path)
     assert [(r.code, r.max_score, r.unit_text) for r in draft.rows] == [
         ("1", None, ""),
         ("1.1", Decimal("0.5"), "Văn phòng"),
@@ -179,7 +180,7 @@ def test_a_crossed_out_row_comes_along_crossed_out_and_is_asked_about(
     else:
         strike_in(workbook_table(path), "Bảng 1", "A4", "B4", "C4", "D4")
     started = start_campaign(tmp_path / "dot", path)
-    assert Code.STRUCK_OUT not in [f.code for f in started.findings]
+    assert Code.STRUCK_OUT not in [f.code for f in started.of_table]
     sheet: Any = openpyxl.load_workbook(started.workbook)["Bộ chỉ số"]
     rows = {row[0].value: row for row in sheet.iter_rows() if row[0].value in {"1.1", "1.2"}}
     assert [bool(cell.font.strike) for cell in rows["1.2"]][:2] == [True, True]
@@ -260,7 +261,7 @@ def test_word_tables_that_are_absurdly_large_are_refused_in_a_sentence(tmp_path:
     path = tmp_path / "a.docx"
     document.save(str(path))
     with pytest.raises(CampaignError, match=r"Không đọc được a\.docx: các bảng lớn bất thường"):
-        draft_from_table(path)
+        draft_of(path)
 
 
 def test_parts_of_a_text() -> None:

@@ -16,6 +16,7 @@ _PARTS = (
     ("MISSING_SHEET", "Tệp dot-cham.xlsx"),
     ("RULE_NOT_UNDERSTOOD", "Cách chấm, loại điểm, xếp hạng (tệp dot-cham.xlsx)"),
     ("SURVEY_COLUMN_UNKNOWN", "Kết quả điều tra xã hội học (tệp dot-cham.xlsx)"),
+    ("SEVERAL_TABLES", "Bảng có sẵn được nhập (lệnh khoi-tao --tu)"),
     ("PROFILE_UNREADABLE", "Thể thức và tệp ghi ra"),
     ("TEMPLATE_UNREADABLE", "Mẫu văn bản"),
     ("FOLDER_NOT_READ", "Các tệp gửi về"),

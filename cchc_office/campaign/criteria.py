@@ -120,7 +120,7 @@ class _TreeReader:
         if isinstance(cell.value, dt.datetime | dt.date | dt.time):
             shown = cell.value.strftime("%d/%m/%Y") if hasattr(cell.value, "year") else cell.text
             self._reader.report(
-                Code.CODE_IS_DATE, cell, found=shown, candidates=_codes_behind(cell.value)
+                Code.CODE_IS_DATE, cell, found=shown, candidates=codes_behind(cell.value)
             )
             return ""
         text = clean_line(self._reader.text(cell)).rstrip(".")
@@ -214,7 +214,8 @@ def cell_number(cell: SheetCell) -> Decimal | None:
     return parse_decimal(cell.text) if isinstance(value, str) else None
 
 
-def _codes_behind(value: dt.date | dt.time) -> tuple[str, ...]:
+def codes_behind(value: dt.date | dt.time) -> tuple[str, ...]:
+    """Return the codes that a spreadsheet may have turned into a date."""
     if not isinstance(value, dt.date):
         return ()
     day, month, year = value.day, value.month, value.year % 100

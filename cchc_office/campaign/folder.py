@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
-from cchc_office.catalogue.findings import Finding
 from cchc_office.errors import CampaignError, CchcError, reason_of
 from cchc_office.files.folders import is_file_there, look
 from cchc_office.files.output_folder import write_whole
@@ -41,34 +39,24 @@ def find_campaign_file(path: Path) -> Path:
     return workbook
 
 
-@dataclass(frozen=True)
-class StartedCampaign:
-    """The workbook that was written, and what is to be told of the table that it was made from."""
-
-    workbook: Path
-    findings: tuple[Finding, ...] = ()
-
-
-def start_campaign(folder: Path, table: Path | None = None) -> StartedCampaign:
-    """Make `folder` with a campaign workbook and an empty nhan-ve/.
-
-    Without `table` the workbook is the sample's. Nothing that is there is overwritten: raises
-    CchcError where the workbook exists, CampaignError where `table` holds no assignment table.
-    """
+def place_of_new_campaign(folder: Path) -> Path:
+    """Return the path of the workbook that `folder` gets; raises CchcError where it has one."""
     workbook = folder / CAMPAIGN_FILE
     if is_file_there(workbook):
         raise CchcError(
             f"{workbook} đã có, nên không tạo mới. Chọn thư mục khác, hoặc đổi tên tệp đang có."
         )
-    findings: tuple[Finding, ...] = ()
-    if table:
-        # Loads XlsxWriter, which few commands need.
-        from cchc_office.campaign.importing import draft_from_table
-        from cchc_office.campaign.workbook import build_campaign_workbook
+    return workbook
 
-        draft, findings = draft_from_table(table)
-        content = build_campaign_workbook(draft)
-    else:
+
+def start_folder(folder: Path, content: bytes | None = None) -> Path:
+    """Make `folder` with a campaign workbook and an empty nhan-ve/; return the workbook's path.
+
+    Without `content` the workbook is the sample's. Nothing that is there is overwritten: raises
+    CchcError where the workbook exists, or nothing can be written.
+    """
+    workbook = place_of_new_campaign(folder)
+    if content is None:
         content = (sample_folder() / CAMPAIGN_FILE).read_bytes()
     try:
         write_whole(workbook, content)
@@ -77,4 +65,4 @@ def start_campaign(folder: Path, table: Path | None = None) -> StartedCampaign:
         raise CchcError(
             f"Không ghi được vào {folder}: {reason_of(error)}. Kiểm tra quyền ghi."
         ) from error
-    return StartedCampaign(workbook, findings)
+    return workbook

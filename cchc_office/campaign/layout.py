@@ -16,6 +16,9 @@ UNITS_SHEET = "Đơn vị"
 CRITERIA_SHEET = "Bộ chỉ số"
 SURVEY_SHEET = "Kết quả ĐTXHH"
 SURVEY_SHEETS = (SURVEY_SHEET, "Kết quả điều tra XHH", "Kết quả SIPAS")
+IMPORT_SHEET = "Nhập từ tệp"
+"""What a table that was brought in is made of: for people, nothing of it is read."""
+
 READ_SHEETS = (SETTINGS_SHEET, UNITS_SHEET, CRITERIA_SHEET, *SURVEY_SHEETS)
 
 NAMING = frozenset(("key", "code", "name"))
@@ -72,7 +75,7 @@ CODE = Column(
     "code",
     "STT",
     16,
-    aliases=("TT", "Mã", "Số TT", "Mã số", "Mã tiêu chí"),
+    aliases=("TT", "Mã", "Số TT", "Mã số", "Mã tiêu chí", "Số thứ tự", "Thứ tự"),
     required=True,
 )
 NAME = Column(
@@ -88,6 +91,16 @@ NAME = Column(
         "Tiêu chí",
         "Nội dung",
         "Nội dung tiêu chí",
+        "Nội dung, tiêu chí",
+        "Nội dung đánh giá",
+        "Tiêu chí đánh giá",
+        "Tiêu chí/Tiêu chí thành phần",
+        "Nhiệm vụ",
+        "Nội dung nhiệm vụ",
+        "Tên nhiệm vụ",
+        "Nhiệm vụ, giải pháp",
+        "Nội dung công việc",
+        "Hạng mục công việc",
     ),
     required=True,
 )
@@ -140,13 +153,27 @@ CRITERIA_COLUMNS = (
     Column(
         "leads",
         "Chủ trì",
-        aliases=("Đơn vị chủ trì", "Cơ quan chủ trì", "Phòng chủ trì", "Phòng, ban chủ trì"),
+        aliases=(
+            "Đơn vị chủ trì",
+            "Cơ quan chủ trì",
+            "Cơ quan, đơn vị chủ trì",
+            "Phòng chủ trì",
+            "Phòng, ban chủ trì",
+            "Bộ phận chủ trì",
+        ),
         asks=("chủ trì", "đầu mối"),
     ),
     Column(
         "supports",
         "Phối hợp",
-        aliases=("Đơn vị phối hợp", "Cơ quan phối hợp", "Phòng phối hợp", "Phòng, ban phối hợp"),
+        aliases=(
+            "Đơn vị phối hợp",
+            "Cơ quan phối hợp",
+            "Cơ quan, đơn vị phối hợp",
+            "Phòng phối hợp",
+            "Phòng, ban phối hợp",
+            "Bộ phận phối hợp",
+        ),
         asks=("phối hợp", "tham gia", "hỗ trợ"),
     ),
     Column(
@@ -194,7 +221,18 @@ CRITERIA_COLUMNS = (
         "evidence",
         "Tài liệu kiểm chứng",
         60,
-        aliases=("Tài liệu minh chứng", "Tài liệu chứng minh", "Minh chứng", "Hồ sơ minh chứng"),
+        aliases=(
+            "Tài liệu minh chứng",
+            "Tài liệu chứng minh",
+            "Minh chứng",
+            "Hồ sơ minh chứng",
+            "Hồ sơ kiểm chứng",
+            "Hồ sơ, tài liệu minh chứng",
+            "Hồ sơ, tài liệu kiểm chứng",
+            "Sản phẩm",
+            "Kết quả, sản phẩm",
+            "Sản phẩm, kết quả",
+        ),
     ),
     Column(
         "deadline",

@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from cchc_office.campaign import layout
-from cchc_office.campaign.legacy_fonts import in_unicode
 from cchc_office.campaign.assignment import Directory, Understanding, share_out, understand
 from cchc_office.campaign.criteria import CriterionRow, check_aggregation, read_criteria
 from cchc_office.campaign.folder import find_campaign_file
+from cchc_office.campaign.legacy_fonts import in_unicode
 from cchc_office.campaign.scale import check_scale
 from cchc_office.campaign.scoring import mentions_survey, says_how_scored
 from cchc_office.campaign.settings import read_settings, read_units
@@ -137,7 +137,7 @@ def _unread_sheets(file: str, sheets: tuple[SheetTable, ...]) -> list[Finding]:
     """
     names = {fold(sheet.name) for sheet in sheets}
     has_survey = not names.isdisjoint(map(fold, layout.SURVEY_SHEETS))
-    read = set(map(fold, layout.READ_SHEETS))
+    read = set(map(fold, (*layout.READ_SHEETS, layout.IMPORT_SHEET)))
     findings = []
     for sheet in sheets:
         if fold(sheet.name) in read or not any(is_content(c) for row in sheet.rows for c in row):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -10,9 +12,11 @@ from cchc_office.campaign import layout
 from cchc_office.campaign.scoring import method_of
 from cchc_office.model import REFORM_INDEX, Method, Unit
 from cchc_office.sheets.columns import Column
-from cchc_office.sheets.look import HEADING_FILL, Align, Style
+from cchc_office.sheets.look import ATTENTION_FILL, HEADING_FILL, Align, Style
+from cchc_office.sheets.table_sheet import TableSheet
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text import figures
+from cchc_office.text.vietnamese import decimal_of
 from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
 
 _FONT = "Times New Roman"
@@ -42,10 +46,20 @@ class DraftRow:
     others: tuple[tuple[str, str], ...] = ()
     """Texts of further columns by their keys; an unreadable "max_score" too, as it was typed."""
 
+    code_value: dt.date | float | None = None
+    """A code that a spreadsheet made a date or a number of: it stays one, so that it is asked."""
+
+    remarks: tuple[tuple[str, str], ...] = ()
+    """What is doubtful in a cell, by its column's key: the cell is coloured, with a comment."""
+
     def text(self, key: str) -> str:
         """Return the text of a column, "" where the row has none."""
         own = {"code": self.code, "name": self.name, "units": self.unit_text, "note": self.note}
         return (own | dict(self.others)).get(key, "")
+
+    def remark(self, key: str) -> str:
+        """Return what is doubtful in a column, "" where nothing is."""
+        return "\n".join(text for of, text in self.remarks if of == key)
 
     @property
     def is_field(self) -> bool:
@@ -55,16 +69,25 @@ class DraftRow:
 
 @dataclass(frozen=True)
 class Draft:
-    """What a new campaign workbook holds: settings by key, units, rows, and a remark per sheet."""
+    """What a new campaign workbook holds: settings by key, units, rows, and a remark per sheet.
+
+    What is doubtful of a setting stands by its key in `setting_remarks`, of a unit by its code in
+    `unit_remarks`.
+    """
 
     settings: dict[str, str]
     units: tuple[Unit, ...]
     rows: tuple[DraftRow, ...]
     remarks: dict[str, str]
+    setting_remarks: Mapping[str, str] = field(default_factory=dict)
+    unit_remarks: Mapping[str, str] = field(default_factory=dict)
 
 
-def build_campaign_workbook(draft: Draft) -> bytes:
-    """Return the bytes of a campaign workbook: three sheets, and one for surveys if it has any."""
+def build_campaign_workbook(draft: Draft, *more: TableSheet) -> bytes:
+    """Return the bytes of a campaign workbook: three sheets, one for surveys if it has any, `more`.
+
+    What `draft` marks as doubtful is coloured and has a comment.
+    """
     index = draft.settings.get("index_name") or REFORM_INDEX.name
     book = WorkbookWriter(f"Đợt chấm điểm {index}", _FONT)
     _write_settings(book.sheet(layout.SETTINGS_SHEET), draft)
@@ -72,6 +95,8 @@ def build_campaign_workbook(draft: Draft) -> bytes:
     _write_criteria(book.sheet(layout.CRITERIA_SHEET), draft)
     if surveys := _survey_rows(draft):
         _write_survey(book.sheet(layout.SURVEY_SHEET), draft, surveys)
+    for sheet in more:
+        sheet.write(book)
     return book.finish()
 
 
@@ -105,7 +130,9 @@ def _write_settings(sheet: SheetWriter, draft: Draft) -> None:
         value = draft.settings.get(setting.key, "")
         help_text = setting.help + (" (bắt buộc)" if setting.required else "")
         sheet.text(row, 0, setting.label, _REQUIRED if setting.required else _TEXT)
-        sheet.text(row, 1, value, _TYPED)
+        remark = draft.setting_remarks.get(setting.key, "")
+        sheet.text(row, 1, value, _marked(_TYPED, remark))
+        _comment(sheet, (row, 1), remark)
         sheet.text(row, 2, help_text, _HELP)
         _fit(sheet, row, [(value, value_column.width), (help_text, help_column.width)])
 
@@ -122,8 +149,10 @@ def _write_units(sheet: SheetWriter, draft: Draft) -> None:
             "; ".join(unit.emails),
             "; ".join(unit.copy_emails),
         ]
+        remark = draft.unit_remarks.get(unit.code, "")
         for column, text in enumerate(texts):
-            sheet.text(row, column, text, _TYPED)
+            sheet.text(row, column, text, _marked(_TYPED, remark if text else ""))
+        _comment(sheet, (row, 0), remark)
         _fit(sheet, row, [(t, c.width) for t, c in zip(texts, layout.UNIT_COLUMNS, strict=True)])
 
 
@@ -165,9 +194,10 @@ def _write_survey(sheet: SheetWriter, draft: Draft, rows: tuple[DraftRow, ...]) 
     draft = replace(draft, remarks=draft.remarks | {sheet.name: remark})
     first = _start(sheet, draft, columns)
     for at, row in enumerate(rows, start=first):
+        without_marks = replace(row, is_struck=False, remarks=())
         for place, column in enumerate(columns):
             if column.key in _CRITERION_KEYS:
-                _write_criterion_cell(sheet, (at, place), column.key, replace(row, is_struck=False))
+                _write_criterion_cell(sheet, (at, place), column.key, without_marks)
             else:
                 shown = figures.SCORE_CELL if column.key == "score" else figures.COUNT_CELL
                 style = replace(_TYPED, align="center", number_format=shown)
@@ -178,34 +208,62 @@ def _write_survey(sheet: SheetWriter, draft: Draft, rows: tuple[DraftRow, ...]) 
 def _criteria_columns(draft: Draft) -> tuple[Column, ...]:
     """Return the required columns, the note, and those optional ones that the draft fills."""
     filled = {"note"} | {key for row in draft.rows for key, text in row.others if text}
+    filled |= {key for row in draft.rows for key, _ in row.remarks}
     return tuple(c for c in layout.CRITERIA_COLUMNS if c.required or c.key in filled)
 
 
 def _write_criterion_cell(
     sheet: SheetWriter, place: tuple[int, int], key: str, values: DraftRow
 ) -> None:
-    bold = values.is_field
+    remark = values.remark(key)
+    _comment(sheet, place, remark)
     if key == "max_score" and not values.text(key):
         style = Style(
             size=_SIZE, align="center", number_format=figures.given_cell([values.max_score])
         )
-        sheet.number(*place, values.max_score, style)
+        sheet.number(*place, values.max_score, _marked(style, remark))
         return
     align: Align = "left" if key in {"name", "evidence"} else "center"
     strike = values.is_struck and key in {"code", "name"}
+    bold = values.is_field
     style = Style(bold=bold, size=_SIZE, align=align, number_format=_CODE_FORMAT, strike=strike)
-    sheet.text(*place, values.text(key), style)
+    style = _marked(style, remark)
+    if key == "code" and values.code_value is not None:
+        _write_code_value(sheet, place, values.code_value, style)
+    else:
+        sheet.text(*place, values.text(key), style)
+
+
+def _write_code_value(
+    sheet: SheetWriter, place: tuple[int, int], value: dt.date | float, style: Style
+) -> None:
+    if isinstance(value, dt.date):
+        sheet.date(*place, value, replace(style, number_format="dd/mm/yyyy"))
+    else:
+        sheet.number(*place, decimal_of(value), replace(style, number_format="General"))
+
+
+def _marked(style: Style, remark: str) -> Style:
+    """Return the style of a cell about which there is something to remark."""
+    return replace(style, fill=ATTENTION_FILL) if remark else style
+
+
+def _comment(sheet: SheetWriter, place: tuple[int, int], remark: str) -> None:
+    if remark:
+        sheet.comment(*place, remark)
 
 
 def _write_unit_cells(sheet: SheetWriter, draft: Draft, first: int, column: int) -> None:
     """Write each cell once, merged over its rows: XlsxWriter counts a text as often as written."""
-    style = Style(size=_SIZE, align="center", number_format=_CODE_FORMAT)
+    plain = Style(size=_SIZE, align="center", number_format=_CODE_FORMAT)
     at = first
     for cell, group in groupby(draft.rows, key=lambda row: row.unit_cell):
         rows = list(group)
         if cell and len(rows) > 1:
             last = (at + len(rows) - 1, column)
-            sheet.merged((at, column), last, rows[0].unit_text, style)
+            remark = "\n".join(filter(None, (row.remark("units") for row in rows)))
+            sheet.merged((at, column), last, rows[0].unit_text, _marked(plain, remark))
+            _comment(sheet, (at, column), remark)
         else:
             for place, row in enumerate(rows, start=at):
                 _write_criterion_cell(sheet, (place, column), "units", row)

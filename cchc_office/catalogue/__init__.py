@@ -13,6 +13,7 @@ from cchc_office.catalogue._criteria_sets import CriteriaSetsCodes
 from cchc_office.catalogue._declared_figures import DeclaredFiguresCodes
 from cchc_office.catalogue._decree30 import Decree30Codes
 from cchc_office.catalogue._earlier import EarlierReportCodes
+from cchc_office.catalogue._importing import ImportingCodes
 from cchc_office.catalogue._incoming_file import IncomingFileCodes
 from cchc_office.catalogue._mail_in import MailInCodes
 from cchc_office.catalogue._mail_out import MailOutCodes
@@ -31,6 +32,7 @@ class Code(
     CampaignWorkbookCodes,
     ScoringRulesCodes,
     SurveySheetCodes,
+    ImportingCodes,
     OfficeFilesCodes,
     DocumentTemplateCodes,
     IncomingFileCodes,

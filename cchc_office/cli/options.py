@@ -51,7 +51,47 @@ class _Number(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         return int(value)
 
 
+class _Numbers(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """One or several numbers from 1, between commas."""
+
+    name = "số"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, ...]:
+        """Return the numbers that the clerk typed."""
+        if isinstance(value, tuple):
+            return value
+        parts = [part.strip() for part in str(value).replace("+", ",").split(",")]
+        if not all(part.isdecimal() and int(part) for part in parts):
+            self.fail(f"“{value}” phải là số từ 1, hoặc nhiều số như 1,2.", param, ctx)
+        return tuple(map(int, parts))
+
+
+class _Same(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """Two names of one thing: "Cơ quan thực hiện=Đơn vị thực hiện"."""
+
+    name = "cột=cột"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        """Return the two names that the clerk typed."""
+        if isinstance(value, tuple):
+            return value
+        theirs, sign, ours = (part.strip() for part in str(value).rpartition("="))
+        if not (theirs and sign and ours):
+            self.fail(
+                f"“{value}” phải có dạng “cột trong tệp=cột của trang Bộ chỉ số”, hoặc “cột=bỏ”.",
+                param,
+                ctx,
+            )
+        return theirs, ours
+
+
 _DAY = _Day()
+TABLE_NUMBERS = _Numbers()
+SAME_COLUMN = _Same()
 
 
 def flag(*names: str, text: str) -> Option:

@@ -9,6 +9,7 @@ import click
 from cchc_office.catalogue.findings import Severity
 from cchc_office.cli import console, json_output, options
 from cchc_office.cli.command import Call, command
+from cchc_office.errors import UsageError
 from cchc_office.text.command_line import advised
 
 if TYPE_CHECKING:
@@ -19,25 +20,63 @@ if TYPE_CHECKING:
     "khoi-tao",
     options.place("folder", "THƯ_MỤC"),
     options.file(
-        "--tu", "table", text="Bảng phân công có sẵn (.xlsx, .xlsm, .xlsb, .xls, .ods, .docx)."
+        "--tu",
+        "table",
+        text="Bảng tiêu chí, bảng phân công có sẵn: Excel, Word, PDF có chữ, OpenDocument …",
+    ),
+    options.flag("--xem", "only_shows", text="Chỉ cho xem hiểu tệp thế nào, không ghi gì."),
+    options.valued(
+        "--bang",
+        "choose",
+        metavar="SỐ",
+        kind=options.TABLE_NUMBERS,
+        text="Lấy bảng mang số này trong các bảng nhận ra; ghép nhiều bảng: 1,2.",
+    ),
+    options.valued(
+        "--cot",
+        "columns",
+        metavar="CỘT=CỘT",
+        kind=options.SAME_COLUMN,
+        text="Cột trong tệp là cột nào của trang Bộ chỉ số, hoặc “bỏ”; dùng được nhiều lần.",
+        multiple=True,
     ),
     epilog="",
 )
 def start(call: Call) -> int:
     """Start a campaign folder."""
-    from cchc_office.steps.starting import RETURNS_FOLDER, start_campaign
+    from cchc_office.cli import import_view
+    from cchc_office.steps.starting import RETURNS_FOLDER, preview_table, start_campaign
 
     table = call["table"]
-    started = start_campaign(call["folder"], table)
+    told: dict[str, Any] = {"choose": call["choose"] or (), "columns": dict(call["columns"])}
+    if table is None and (call["only_shows"] or any(told.values())):
+        raise UsageError("--xem, --bang, --cot cần một tệp để nhập: thêm --tu TỆP.")
+    read = [{"tep": table.as_posix(), "loai": "bang-co-san"}] if table else []
+    if call["only_shows"]:
+        seen = preview_table(table, **told)
+
+        def what() -> dict[str, Any]:
+            shown = import_view.import_as_json(seen.imported)
+            return {"tep_doc": read, "tep_ghi": [], "nhap": shown}
+
+        def show_only() -> None:
+            import_view.show_import(seen.imported)
+            click.echo("Chưa ghi gì. Bỏ --xem để tạo đợt chấm từ bảng này.")
+
+        return call.answer(seen, what, show_only)
+    started = start_campaign(call["folder"], table, **told)
 
     def parts() -> dict[str, Any]:
+        shown = started.imported and import_view.import_as_json(started.imported)
         return {
-            "tep_doc": [{"tep": table.as_posix(), "loai": "bang-phan-cong"}] if table else [],
+            "tep_doc": read,
             "tep_ghi": [{"tep": started.workbook.as_posix(), "trang_thai": "mới"}],
+            **({"nhap": shown} if shown else {}),
         }
 
     def show() -> None:
-        console.show_findings(started.of_table)
+        if started.imported:
+            import_view.show_import(started.imported, briefly=True)
         click.echo(f"Đã tạo {started.workbook} và thư mục {RETURNS_FOLDER}/ để nhận phiếu gửi về.")
         click.echo("Mở tệp này bằng Excel, sửa các trang tính, rồi kiểm tra bằng lệnh:")
         click.echo(f"    {advised('kiem-tra', call['folder'])}")

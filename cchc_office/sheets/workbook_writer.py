@@ -6,6 +6,7 @@ quote prefix, so that it stays text when somebody edits the cell.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -35,6 +36,9 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 _HEADING_GAP = 6.0
 _MM_PER_INCH = 25.4
+
+_COMMENT_WIDTH = 320
+"""Pixels."""
 
 _READING_MARGINS = (20.0, 15.0, 20.0, 20.0)
 _LONG_TEXTS_REMARK = "Nguyên văn những nội dung mà một dòng trong bảng không đủ chỗ."
@@ -138,6 +142,17 @@ class SheetWriter:
             self.raw.write_blank(row, column, None, cell_format)
         else:
             _check(self.raw.write_number(row, column, float(value), cell_format), row, column)
+
+    def date(self, row: int, column: int, value: dt.date, style: Style) -> None:
+        """Write a day as a real date."""
+        day = dt.datetime.combine(value, dt.time())
+        _check(self.raw.write_datetime(row, column, day, self.book.format(style)), row, column)
+
+    def comment(self, row: int, column: int, text: str) -> None:
+        """Put a comment to a cell, in a box as high as its text."""
+        size = {"width": _COMMENT_WIDTH, "height": _comment_height(text), "author": ""}
+        options = {**size, "font_name": self.book.font, "font_size": 10}
+        _check(self.raw.write_comment(row, column, text, options), row, column)
 
     def formula(
         self, row: int, column: int, formula: str, value: Decimal | int | str, style: Style
@@ -252,6 +267,11 @@ def _write_long_texts(sheet: SheetWriter, texts: LongTexts) -> None:
 
 def _pixels(millimetres: float) -> int:
     return round(millimetres / _MM_PER_INCH * 96)
+
+
+def _comment_height(text: str) -> int:
+    lines = lines_in_cell(text, _COMMENT_WIDTH * _MM_PER_INCH / 96, 10)
+    return row_pixels(lines * 10 * LINE_HEIGHT + 16)
 
 
 def _check(code: int, row: int, column: int) -> None:

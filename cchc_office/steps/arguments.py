@@ -18,6 +18,7 @@ from cchc_office.papers.kinds import PaperKind
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 _MOST_DAYS = 365
+_MOST_TABLES = 10_000
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,13 @@ def _questions(given: Any) -> dict[str, tuple[Question, ...]]:
     return {_one(str)(code): take(asked) for code, asked in given.items()}
 
 
+def _columns(given: Any) -> dict[str, str]:
+    if not isinstance(given, Mapping):
+        raise ValueError
+    take = _one(str)
+    return {take(theirs): take(ours) for theirs, ours in given.items()}
+
+
 _A_DAY = _Kind("cần một ngày (datetime.date)", _day)
 _A_PATH = _Kind("cần một đường dẫn (str hoặc Path)", _path)
 _A_SET = _Kind("cần một đợt chấm, hoặc đường dẫn (str hoặc Path)", _set)
@@ -128,6 +136,14 @@ _CHECKS: dict[str, tuple[str, _Kind]] = {
     "names": ("Các số", _TEXTS),
     "attachments": ("Tệp gửi kèm", _TEXTS),
     "passwords": ("Mật khẩu", _TEXTS),
+    "choose": (
+        "Các bảng",
+        _Kind("cần một hay nhiều số từ 1", _several(_number(1, _MOST_TABLES).take, int)),
+    ),
+    "columns": (
+        "Các cột",
+        _Kind("cần một dict: cột trong tệp với cột của trang Bộ chỉ số", _columns),
+    ),
     "questions": (
         "Câu hỏi",
         _Kind("cần một dict: mã đơn vị với những Question của đơn vị đó", _questions),

@@ -1,0 +1,136 @@
+"""What is found while a table of an office is brought in."""
+
+from __future__ import annotations
+
+from cchc_office.catalogue._code import error, note, warning
+
+
+class ImportingCodes:
+    SEVERAL_TABLES = warning(
+        "nhieu-bang",
+        "Tệp có {about} bảng có thể là bảng cần nhập: {candidates}. Đã lấy bảng {found}.",
+        "Nếu không phải bảng ấy, chạy lại với --bang và số của bảng cần lấy; ghép nhiều bảng thì "
+        "ghi các số cách nhau bằng dấu phẩy, ví dụ --bang 1,2.",
+    )
+
+    COLUMN_NEAR = warning(
+        "cot-hieu-gan-dung",
+        "Cột “{found}” được hiểu là “{expected}” ({about}).",
+        'Nếu không phải, chạy lại với --cot "{found}=tên cột đúng", hoặc --cot "{found}=bỏ".',
+    )
+
+    COLUMN_SAME = warning(
+        "cot-cung-nghia",
+        "Cột “{found}” không được lấy: {about}. Nội dung cột này ghi ở trang “Nhập từ tệp”.",
+        'Nếu cần lấy cột này, chạy lại với --cot "{found}=tên cột".',
+    )
+
+    COLUMN_NOT_TAKEN = note(
+        "cot-khong-lay",
+        "Cột “{found}” không được lấy; nội dung ghi ở trang “Nhập từ tệp”.",
+        'Nếu cần lấy cột này, chạy lại với --cot "{found}=tên cột".',
+    )
+
+    UNITS_NOT_IN_TABLE = warning(
+        "bang-khong-co-don-vi",
+        "Bảng không có cột đơn vị thực hiện.",
+        "Điền đơn vị ở trang Bộ chỉ số; nếu có cột ấy với tên khác, chạy lại với "
+        '--cot "tên cột=Đơn vị thực hiện".',
+    )
+
+    ROW_CODE_PROPOSED = warning(
+        "dong-nhap-khong-ma",
+        "Dòng “{about}” không có mã trong tệp gốc. Có thể là: {candidates}.",
+        "Điền mã vào cột STT; nếu đây là phần tiếp của dòng trên thì gộp vào dòng ấy.",
+    )
+
+    CODE_SPLIT = note(
+        "tach-ma-khoi-ten",
+        "“{found}” được tách thành mã “{expected}” và tên.",
+        "Xem đã tách đúng chưa.",
+    )
+
+    CODE_IN_TWO_COLUMNS = warning(
+        "ma-o-hai-cot",
+        "Mã đứng ở hai cột ({found}), được ghi là “{expected}”.",
+        "Xem mã ghi như vậy đã đúng chưa.",
+    )
+
+    CODE_LOST_TYPE = warning(
+        "ma-bi-doi-khi-go",
+        "Mã trong tệp gốc là {about} {found}, không phải chữ. Có thể là: {candidates}.",
+        "Gõ lại mã đúng ở cột STT; ô được giữ nguyên như tệp gốc.",
+    )
+
+    CODES_COUNTED_BY_WORD = note(
+        "ma-do-word-danh",
+        "Mã của {found} dòng do Word tự đánh số, được ghi như Word cho xem.",
+        "Xem các số ấy có đúng là mã của tiêu chí không.",
+    )
+
+    CODE_NOT_USUAL = warning(
+        "ma-la",
+        "“{found}” ở cột mã không giống một mã.",
+        "Xem đó là mã hay là chữ thuộc cột khác.",
+    )
+
+    NAME_MERGED = warning(
+        "ten-gop-nhieu-dong",
+        "Tên “{about}” gộp ô với dòng trên, nên hai dòng cùng một tên.",
+        "Nếu là một dòng, xoá bớt; nếu là hai dòng, ghi tên riêng.",
+    )
+
+    SCORE_MERGED = warning(
+        "diem-gop-nhieu-dong",
+        "Điểm {found} gộp ô cho nhiều dòng; chỉ ghi ở dòng đầu.",
+        "Chia điểm cho từng dòng, hoặc ghi điểm ở dòng cha.",
+    )
+
+    ROW_JOINED = warning(
+        "noi-voi-dong-tren",
+        "“{found}” được nối vào dòng trên vì như phần tiếp của dòng ấy.",
+        "Nếu là một dòng riêng, tách ra và điền mã.",
+    )
+
+    ROW_BELOW_TABLE = warning(
+        "dong-cuoi-khong-ro",
+        "Dòng “{about}” ở cuối bảng không có mã và điểm; không rõ có thuộc bảng không.",
+        "Nếu là ghi chú dưới bảng, xoá dòng này.",
+    )
+
+    DUTIES_BY_MARKS = warning(
+        "chu-tri-theo-dau",
+        "{about}: nhiều đơn vị cùng được đánh dấu “{found}”; đơn vị đầu được hiểu là chủ trì.",
+        "Xem đơn vị nào chủ trì; ghi vào cột Chủ trì, Phối hợp nếu cần.",
+    )
+
+    UNITS_PROPOSED = warning(
+        "don-vi-de-nghi",
+        "Trang Đơn vị có {found} đơn vị, {expected} nhóm gom từ bảng, mã do chương trình đề nghị.",
+        "Xem lại mã, tên gọi khác, nhóm; xoá dòng thừa, thêm đơn vị còn thiếu.",
+    )
+
+    UNITS_GROUPED = warning(
+        "ten-don-vi-gop",
+        "“{found}” được đề nghị là tên gọi khác của “{about}”.",
+        "Nếu là hai đơn vị, tách thành hai dòng ở trang Đơn vị.",
+    )
+
+    UNITS_NEAR = note(
+        "ten-don-vi-gan-giong",
+        "“{found}” và “{about}” gần giống nhau, được để là hai đơn vị.",
+        "Nếu là một, gộp lại: ghi một tên vào cột Tên gọi khác.",
+    )
+
+    WORDS_NOT_ACCOUNTED_FOR = error(
+        "chu-bi-mat",
+        "Có chữ của tệp gốc không vào bảng và không có trong danh sách để lại: {found}.",
+        "Đây là lỗi của chương trình: đối chiếu bảng với tệp gốc, và báo cho người làm chương "
+        "trình.",
+    )
+
+    SOURCE_NOTE = warning(
+        "luu-y-khi-doc-tep",
+        "Khi đọc tệp: {found}.",
+        "Đối chiếu với tệp gốc.",
+    )

@@ -1,0 +1,188 @@
+"""What the clerk sees of a table that is brought in: which one, its columns, rows, what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cchc_office.cli import console
+from cchc_office.text import figures
+from cchc_office.text.vietnamese import clean_line
+
+if TYPE_CHECKING:
+    from cchc_office.steps.starting import ImportPreview
+
+_ROWS_SHOWN = 12
+_LEFT_SHOWN = 12
+_LONGEST = 56
+_UNITS_SHOWN = 30
+
+
+def show_import(found: ImportPreview, *, briefly: bool = False) -> None:
+    """Print what a table was understood as: tables, columns, rows, units, what is left out."""
+    click.echo(f"{found.file} ({found.kind})")
+    click.echo()
+    _show_tables(found)
+    _show_columns(found)
+    if not briefly:
+        _show_rows(found)
+        _show_settings(found)
+    _show_units(found)
+    _show_left_out(found, briefly=briefly)
+    console.show_findings(found.findings)
+
+
+def _show_tables(found: ImportPreview) -> None:
+    click.echo("Các bảng nhận ra (chọn bằng --bang):")
+    taken = {table.number for table in found.chosen.tables}
+    for offer in found.offers:
+        is_taken = taken.issuperset(table.number for table in offer.tables)
+        sign = "→" if is_taken else " "
+        pages = f", trang {_run(offer.pages)}" if offer.pages else ""
+        click.echo(f"{sign} {offer.number}. {offer.name}: {offer.rows} dòng{pages}")
+    console.say(f"Đã lấy: {found.chosen.why}.", "  ")
+    click.echo()
+
+
+def _run(pages: tuple[int, ...]) -> str:
+    return str(pages[0]) if len(pages) == 1 else f"{pages[0]}–{pages[-1]}"
+
+
+def _show_columns(found: ImportPreview) -> None:
+    click.echo('Các cột (sửa bằng --cot "cột trong tệp=cột đúng", hoặc "…=bỏ"):')
+    for column in found.columns:
+        if column.key:
+            told = f"{column.ours}"
+            how = "" if column.how.name == "HEADING" else f"  ({column.how.value})"
+        else:
+            told, how = "không lấy", f"  ({column.why})" if column.why else ""
+        console.say(f"{column.name} → {told}{how}", "  ", "      ")
+    click.echo()
+
+
+def _show_rows(found: ImportPreview) -> None:
+    rows = found.draft.rows
+    click.echo(f"Các dòng như đã hiểu ({min(_ROWS_SHOWN, len(rows))} dòng đầu của {len(rows)}):")
+    for row, where in list(zip(rows, found.rows, strict=True))[:_ROWS_SHOWN]:
+        code = row.code or (str(row.code_value) if row.code_value is not None else "(chưa có mã)")
+        points = "" if row.max_score is None else f"  [{figures.as_typed(row.max_score)} điểm]"
+        points = points or (f"  [{row.text('max_score')}]" if row.text("max_score") else "")
+        units = clean_line("; ".join(filter(None, map(row.text, ("units", "leads", "supports")))))
+        units = f"  – {_short(units)}" if units else ""
+        indent = "  " * where.level
+        console.say(f"{code} {_short(row.name)}{points}{units}", indent, f"{indent}    ")
+    click.echo()
+
+
+def _show_settings(found: ImportPreview) -> None:
+    if not found.draft.settings:
+        return
+    click.echo("Lấy từ quanh bảng vào trang Thông tin:")
+    for label, value in found.settings:
+        console.say(f"{label}: {clean_line(value)}", "  ", "      ")
+    click.echo()
+
+
+def _show_units(found: ImportPreview) -> None:
+    units = found.draft.units
+    if not units:
+        return
+    click.echo(f"Đơn vị gom được, để đề nghị ({len(units)}):")
+    for unit in units[:_UNITS_SHOWN]:
+        also = f" = {'; '.join(unit.aliases)}" if unit.aliases else ""
+        console.say(f"{unit.code}: {unit.name}{also}", "  ", "      ")
+    if len(units) > _UNITS_SHOWN:
+        click.echo(f"  … và {len(units) - _UNITS_SHOWN} đơn vị nữa")
+    groups = dict.fromkeys(group for unit in units for group in unit.groups)
+    if groups:
+        console.say(f"Nhóm: {'; '.join(groups)}", "  ", "      ")
+    click.echo()
+
+
+def _show_left_out(found: ImportPreview, *, briefly: bool) -> None:
+    balance = found.words
+    line = f"Tất cả {balance.total} chữ: {balance.taken} vào bảng, {balance.left} để lại"
+    reasons = ", ".join(f"{count} {reason.value}" for reason, count in balance.left_out.items())
+    console.say(f"{line}{f' ({reasons})' if reasons else ''}.", "", "  ")
+    if not briefly:
+        for place, text, why in list(_left(found))[:_LEFT_SHOWN]:
+            console.say(f"{place}: “{_short(text)}” ({why})", "  ", "      ")
+        more = len(found.left_out) - _LEFT_SHOWN
+        if more > 0:
+            click.echo(f"  … và {more} chỗ nữa, ghi ở trang “Nhập từ tệp” của dot-cham.xlsx")
+    click.echo()
+
+
+def _left(found: ImportPreview) -> Iterator[tuple[str, str, str]]:
+    for one in found.left_out:
+        yield one.place, clean_line(one.text), one.reason.value
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def import_as_json(found: ImportPreview) -> dict[str, Any]:
+    """Return all that is known of a table that is brought in."""
+    taken = {table.number for table in found.chosen.tables}
+    return {
+        "tep": found.file,
+        "loai": found.kind,
+        "bang": [
+            {
+                "so": offer.number,
+                "ten": offer.name,
+                "so_dong": offer.rows,
+                "trang": list(offer.pages),
+                "lay": taken.issuperset(table.number for table in offer.tables),
+            }
+            for offer in found.offers
+        ],
+        "vi_sao": found.chosen.why,
+        "cot": [
+            {
+                "trong_tep": column.name,
+                "la": column.ours,
+                "cach_biet": column.how.value,
+                "vi_sao": column.why,
+            }
+            for column in found.columns
+        ],
+        "dong": [
+            {
+                "noi": where.place.words,
+                "cap": where.level,
+                "ma": row.code or (str(row.code_value) if row.code_value is not None else ""),
+                "ten": row.name,
+                "diem_toi_da": str(row.max_score)
+                if row.max_score is not None
+                else row.text("max_score"),
+                "don_vi": row.unit_text,
+                "chu_tri": row.text("leads"),
+                "phoi_hop": row.text("supports"),
+                "can_xem": [text for _, text in row.remarks],
+            }
+            for row, where in zip(found.draft.rows, found.rows, strict=True)
+        ],
+        "thong_tin": dict(found.settings),
+        "don_vi": [
+            {
+                "ma": unit.code,
+                "ten": unit.name,
+                "ten_khac": list(unit.aliases),
+                "nhom": list(unit.groups),
+            }
+            for unit in found.draft.units
+        ],
+        "de_lai": [
+            {"noi": place, "noi_dung": text, "vi_sao": why} for place, text, why in _left(found)
+        ],
+        "chu": {
+            "tat_ca": found.words.total,
+            "vao_bang": found.words.taken,
+            "de_lai": {reason.value: count for reason, count in found.words.left_out.items()},
+            "khong_ro": list(found.words.missing),
+        },
+    }

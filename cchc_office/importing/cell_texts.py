@@ -1,0 +1,131 @@
+"""What a cell of an office's table is by its text alone: a code, a number, a unit, a mark."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from cchc_office.sheets.sheet_reader import SheetCell
+from cchc_office.text.vietnamese import (
+    clean,
+    clean_line,
+    decimal_of,
+    fold,
+    format_decimal,
+    official,
+    parse_decimal,
+)
+
+BULLETS = frozenset("-+*•–—·●○▪")
+_LONGEST_CODE = 16
+_CODE_WORD = re.compile(r"^(?:tiêu chí|lĩnh vực|mục|phần|nhiệm vụ|tc|điều)\s+", re.IGNORECASE)
+_PIECE = re.compile(r"[IVXLC]{1,7}|[ivx]{1,5}|[A-Za-zĐđ]{1,2}\d{0,3}|\d{1,3}")
+_CODE_BEFORE_NAME = re.compile(
+    r"(?P<code>(?:[IVXLC]{1,7}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*|[A-ZĐa-zđ]{1,2}\d{1,3}(?:\.\d{1,3})*)"
+    r"[.)/:]|[a-zđ][.)]|\d{1,3}(?:\.\d{1,3})+\.?)\s+(?P<name>\S.*)",
+    re.DOTALL,
+)
+_COLUMN_NUMBER = re.compile(r"\(?\[?\s*(?P<number>\d{1,2}|[a-zA-Z])\s*[)\]]?\s*(?:=.*)?")
+_NUMBER_LIKE = re.compile(r"[-+−]?\s*\d+(?:[.,]\d+)?\s*(?:điểm|đ|%)?", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+|½|¼|¾")
+_BEGINNINGS_OF_UNITS = (
+    *("phong", "p.", "ban ", "cac ", "so ", "van phong", "vp", "thanh tra", "trung tam", "tt "),
+    *("chi cuc", "ubnd", "uy ban", "cong an", "to ", "doi ", "hoi ", "truong ", "benh vien"),
+    *("tram ", "toan ", "bo phan", "don vi", "cong chuc", "lanh dao", "ban chi huy", "quan su"),
+    *("tat ca", "xa ", "phuong ", "co quan", "hoi dong", "vien ", "cuc ", "quy ", "bqlda"),
+)
+_LONGEST_UNIT = 160
+
+MARKS = {
+    "x": "",
+    "✓": "",
+    "✔": "",
+    "☑": "",
+    "√": "",
+    "v": "",
+    "●": "",
+    "•": "",
+    "+": "",
+    "ct": "Chủ trì",
+    "chu tri": "Chủ trì",
+    "chinh": "Chủ trì",
+    "dau moi": "Chủ trì",
+    "ph": "Phối hợp",
+    "phoi hop": "Phối hợp",
+    "tham gia": "Phối hợp",
+    "th": "Thực hiện",
+    "thuc hien": "Thực hiện",
+}
+"""Marks in a table with a column for each unit, folded: what each says that the unit does."""
+
+
+def is_code(text: str) -> bool:
+    """Tell whether a text looks like the code of a row: "I", "1.1.", "a)", "A1.2", "-"."""
+    bare = _CODE_WORD.sub("", clean_line(text)).strip(" .()[]:")
+    if not bare:
+        return clean_line(text) in BULLETS
+    if len(bare) > _LONGEST_CODE:
+        return False
+    return bare in BULLETS or all(map(_PIECE.fullmatch, re.split(r"[.\-–,]|\s\.\s?", bare)))
+
+
+def split_code(text: str) -> tuple[str, str] | None:
+    """Return code and name of a text that holds both ("1.1. Ban hành …"), or None."""
+    match = _CODE_BEFORE_NAME.fullmatch(clean(text))
+    return (match["code"], match["name"]) if match and is_code(match["code"]) else None
+
+
+def column_number(text: str) -> str:
+    """Return what "(3)", "3" or "(5)=(3)-(4)" numbers a column by, "" for any other text."""
+    match = _COLUMN_NUMBER.fullmatch(clean_line(text))
+    return match["number"] if match else ""
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is a number, as points are written."""
+    line = clean_line(text)
+    return bool(_NUMBER_LIKE.fullmatch(line)) or parse_decimal(line) is not None
+
+
+def is_unit(text: str) -> bool:
+    """Tell whether a text looks like the name of a unit, or several."""
+    return len(text) <= _LONGEST_UNIT and fold(text).startswith(_BEGINNINGS_OF_UNITS)
+
+
+def is_mark(text: str) -> bool:
+    """Tell whether a text is a mark of a table with a column for each unit."""
+    return fold(text).strip(" .()") in MARKS
+
+
+def shown(cell: SheetCell) -> str:
+    """Return what a cell holds as a person reads it: dates and numbers as they are written here."""
+    return shown_value(cell.value) or cell.text or cell.formula or cell.error
+
+
+def shown_value(value: object) -> str:
+    """Return a value of a cell as a person reads it."""
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        value = value.date()
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return official(value).short
+    if isinstance(value, bool) or value is None:
+        return "" if value is None else str(value)
+    if isinstance(value, int | float):
+        try:
+            number = decimal_of(value)
+        except ValueError:
+            return str(value)
+        return format_decimal(number, max(0, -int(number.as_tuple().exponent)))
+    return clean(str(value))
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words and numbers of a text, as they are counted: marks around them do not."""
+    return _WORD.findall(clean(text).casefold())
+
+
+def count_words(texts: Iterable[str]) -> Counter[str]:
+    """Return how often each word stands in texts."""
+    return Counter(word for text in texts for word in words_of(text))

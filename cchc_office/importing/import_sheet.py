@@ -1,0 +1,73 @@
+"""The sheet "Nhập từ tệp" of a new workbook: what it was made of, for people to look up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cchc_office.campaign.layout import IMPORT_SHEET
+from cchc_office.importing.preview import ImportPreview
+from cchc_office.importing.table_headings import How
+from cchc_office.sheets.columns import Column
+from cchc_office.sheets.table_sheet import SheetRow, TableSheet
+from cchc_office.text.command_line import advised
+
+_COLUMNS = (
+    Column("part", "Mục", 38),
+    Column("place", "Nơi trong tệp gốc", 60),
+    Column("text", "Nội dung", 130),
+    Column("said", "Được hiểu là, lý do", 90),
+)
+_REMARK = "Trang này để đối chiếu với tệp gốc; chương trình không đọc."
+
+
+def import_sheet(preview: ImportPreview) -> TableSheet:
+    """Return the sheet: source, columns, what is doubtful, everything that was left out."""
+    rows = tuple(_rows(preview))
+    balance = preview.words
+    counted = f"Tất cả {balance.total} chữ: {balance.taken} vào bảng, {balance.left} để lại" + (
+        f", {len(balance.missing)} KHÔNG RÕ Ở ĐÂU" if balance.missing else ""
+    )
+    return TableSheet(
+        IMPORT_SHEET,
+        "NHẬP TỪ TỆP",
+        (_REMARK, counted),
+        _COLUMNS,
+        rows,
+        len(rows),
+        frozen=1,
+    )
+
+
+def _rows(preview: ImportPreview) -> Iterator[SheetRow]:
+    def row(part: str, place: str, text: str, said: str = "", *, bold: bool = False) -> SheetRow:
+        return SheetRow({"part": part, "place": place, "text": text, "said": said}, bold=bold)
+
+    yield row("Nguồn", preview.file, preview.kind)
+    for offer in preview.offers:
+        taken = offer.number == preview.chosen.number
+        yield row(
+            "Bảng nhận ra",
+            offer.name,
+            f"{offer.number}. {offer.rows} dòng",
+            f"đã lấy: {preview.chosen.why}" if taken else "không lấy",
+            bold=taken,
+        )
+    for column in preview.columns:
+        ours = column.ours or f"không lấy{f': {column.why}' if column.why else ''}"
+        said = f"{ours} ({column.how.value})" if column.key else ours
+        yield row("Cột", preview.chosen.tables[0].source.name, column.name, said)
+    yield row("Nhập lại như vậy", "", _command(preview), "gõ lệnh này để nhập lại tệp như lần này")
+    for finding in preview.findings:
+        yield row("Cần xem", finding.place, finding.sentence, finding.advice)
+    for one in preview.left_out:
+        yield row("Để lại", one.place, one.text, one.reason.value)
+
+
+def _command(preview: ImportPreview) -> str:
+    words = ["thu-muc-moi", "--tu", preview.file]
+    if len(preview.offers) > 1:
+        words += ["--bang", str(preview.chosen.number)]
+    for column in preview.columns:
+        if column.how is How.CHOSEN:
+            words += ["--cot", f"{column.name}={column.ours or 'bỏ'}"]
+    return advised("khoi-tao", *words)

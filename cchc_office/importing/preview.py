@@ -1,0 +1,51 @@
+"""What a table is understood as, before or after it is written: frozen values, no I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cchc_office.campaign.layout import SETTINGS
+from cchc_office.campaign.workbook import Draft
+from cchc_office.catalogue.findings import Finding
+from cchc_office.importing.row_reading import RowPlace
+from cchc_office.importing.source import LeftOut
+from cchc_office.importing.table_choice import TableOffer
+from cchc_office.importing.table_headings import ColumnReading
+from cchc_office.importing.word_balance import WordBalance
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedRow:
+    """Where a row of the draft stands in the file, and how deep it is (1 is a field)."""
+
+    place: RowPlace
+    level: int
+
+
+@dataclass(frozen=True)
+class ImportPreview:
+    """All that is known of a table that is brought in.
+
+    `offers` are the tables that qualify and `chosen` the one that is taken; `columns` tells of each
+    of its columns which of ours it is. `draft` is what the workbook is made of (rows, settings,
+    units), `content` the workbook itself; `rows` belong to the rows of the draft. `left_out` has
+    all that is not taken, `findings` what is doubtful, `words` the balance.
+    """
+
+    file: str
+    kind: str
+    offers: tuple[TableOffer, ...]
+    chosen: TableOffer
+    columns: tuple[ColumnReading, ...]
+    rows: tuple[ImportedRow, ...]
+    draft: Draft
+    left_out: tuple[LeftOut, ...]
+    findings: tuple[Finding, ...]
+    words: WordBalance
+    content: bytes
+
+    @property
+    def settings(self) -> tuple[tuple[str, str], ...]:
+        """What was taken from around the table: labels of settings with their values."""
+        own = self.draft.settings
+        return tuple((s.label, own[s.key]) for s in SETTINGS if s.key in own)

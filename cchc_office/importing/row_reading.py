@@ -1,0 +1,525 @@
+"""The rows of an office's table: which are rows of criteria, and what each of them says.
+
+What is no row (headings again, column numbers, totals, what stands below) is left out with its
+reason; what could be understood in two ways is taken in one of them and told.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
+
+from cchc_office.campaign.criteria import cell_number, codes_behind
+from cchc_office.campaign.layout import TOTALS
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
+from cchc_office.importing.cell_texts import (
+    MARKS,
+    column_number,
+    is_code,
+    is_mark,
+    shown,
+    shown_value,
+    split_code,
+)
+from cchc_office.importing.source import PLAIN, CellLook, LeftOut, Reason
+from cchc_office.importing.table_headings import MATRIX, SECOND_CODE, ColumnReading, HeadedTable
+from cchc_office.sheets.addresses import cell_name, row_number
+from cchc_office.sheets.sheet_reader import SheetCell
+from cchc_office.text.vietnamese import clean_line, fold
+
+_FEET = (
+    *("noi nhan", "nguoi lap", "nguoi cham", "thu truong", "giam doc", "tm.", "kt.", "tl.", "q."),
+    *("ghi chu:", "* ghi chu", "luu y:", "ky ten", "xac nhan", "dai dien", "chu tich"),
+)
+_CUT_OFF = (",", "(", "-", ":", " và", " hoặc", " của", " về", " theo")
+_LONGEST_LABEL = 80
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlace:
+    """Where a row stands in the file: its table, its number there, its page (0 where unknown)."""
+
+    table: str
+    number: int
+    page: int = 0
+
+    @property
+    def words(self) -> str:
+        """The place as it is told."""
+        page = f"trang {self.page}, " if self.page else ""
+        return f"{page}{self.table}, dòng {self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class RowDoubt:
+    """What a person has to look at in a row: the key of the column, and what is told of it."""
+
+    key: str
+    finding: Finding
+
+
+@dataclass
+class TakenRow:
+    """A row of criteria as it is taken: texts by the keys of columns, and what is doubtful.
+
+    `code_value` is a code that a spreadsheet turned into a date or a number; rows with the same
+    `unit_cell` share a merged cell of units. `first` tells the first row of a page or a table.
+    """
+
+    place: RowPlace
+    texts: dict[str, str]
+    address: str = ""
+    code_value: dt.date | float | None = None
+    max_score: Decimal | None = None
+    unit_cell: int = 0
+    is_struck: bool = False
+    look: CellLook = PLAIN
+    is_first: bool = False
+    own: frozenset[str] = frozenset()
+    doubts: list[RowDoubt] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """What names the row."""
+        text = f"{self.texts.get('code', '')} {self.texts.get('name', '')}".strip()
+        text = clean_line(text) or self.place.words
+        return text if len(text) <= _LONGEST_LABEL else f"{text[: _LONGEST_LABEL - 1]}…"
+
+    @property
+    def has_code(self) -> bool:
+        """Whether the file gives it a code."""
+        return bool(self.texts.get("code")) or self.code_value is not None
+
+    @property
+    def is_solid(self) -> bool:
+        """Whether it is a row of criteria for sure: it has a code or points."""
+        coded = is_code(self.texts.get("code", "")) or self.code_value is not None
+        return coded or self.max_score is not None or bool(self.texts.get("max_score"))
+
+
+class RowReader:
+    """Reads the rows of one table of `file`; what is left out and converted is gathered."""
+
+    def __init__(self, table: HeadedTable, file: str, struck: frozenset[int]) -> None:
+        self._table = table
+        self._file = file
+        self._struck = struck
+        self._columns = {column.place: column for column in table.columns}
+        self._headings = [
+            tuple(map(fold, distinct_texts(row))) for row in table.rows[table.top : table.first]
+        ]
+        self.left_out: list[LeftOut] = []
+        self.converted: dict[str, str] = {}
+        """What cells count as, by address, whose words are written otherwise in the workbook."""
+
+    def rows(self) -> list[TakenRow]:
+        """Return the rows of criteria in their order."""
+        found: list[TakenRow | None] = []
+        pages = self._table.source.pages
+        for index in range(self._table.first, len(self._table.rows)):
+            row = self._table.rows[index]
+            texts = distinct_texts(row)
+            if not texts:
+                found.append(None)
+                continue
+            if reason := self._reason_for_none(texts):
+                self._leave(index, reason)
+                found.append(None)
+                continue
+            taken = self._taken(index, row)
+            if taken is not None:
+                page = pages.get(index, 0)
+                taken.is_first = index == self._table.first or page != pages.get(index - 1, page)
+                found.append(taken)
+        return self._without_foot(found)
+
+    # --- what is no row ---
+
+    def _reason_for_none(self, texts: Sequence[str]) -> Reason | None:
+        folded = tuple(map(fold, texts))
+        if folded in self._headings:
+            return Reason.REPEATED_HEADING
+        numbers = [column_number(text) for text in texts]
+        if len(texts) > 1 and all(numbers) and _are_in_order(numbers):
+            return Reason.COLUMN_NUMBERS
+        first = folded[0].strip(" .:")
+        is_total = first in TOTALS or first.startswith(("tong cong", "tong diem", "cong diem"))
+        is_total = is_total and not first.startswith(("tong diem tru khong", "tong diem thuong"))
+        return Reason.TOTAL if is_total and len(first) <= 60 else None
+
+    def _leave(self, index: int, reason: Reason) -> None:
+        text = " | ".join(distinct_texts(self._table.rows[index], own=True))
+        if text:
+            self.left_out.append(LeftOut(self._place(index).words, text, reason))
+
+    def _place(self, index: int) -> RowPlace:
+        page = self._table.source.pages.get(index, 0)
+        return RowPlace(self._table.source.name, index + 1, page)
+
+    def _without_foot(self, found: list[TakenRow | None]) -> list[TakenRow]:
+        """Return the rows without what stands below the table."""
+        solid = [at for at, row in enumerate(found) if row is not None and row.is_solid]
+        end = len(found)
+        if solid:
+            gap = False
+            for at in range(solid[-1] + 1, len(found)):
+                row = found[at]
+                if row is None:
+                    gap = True
+                    continue
+                folded = [fold(text) for text in row.texts.values() if text]
+                if gap or any(text.startswith(_FEET) for text in folded):
+                    end = at
+                    break
+        for row in found[end:]:
+            if row is not None:
+                text = " | ".join(text for text in row.texts.values() if text)
+                self.left_out.append(LeftOut(row.place.words, text, Reason.FOOTER))
+        rows = [row for row in found[:end] if row is not None]
+        last = max((at for at, row in enumerate(rows) if row.is_solid), default=len(rows))
+        for row in rows[last + 1 :]:
+            if not row.texts.get("units"):
+                self._doubt(row, "name", Code.ROW_BELOW_TABLE, about=row.label)
+        return rows
+
+    # --- what a row says ---
+
+    def _taken(self, index: int, row: tuple[SheetCell, ...]) -> TakenRow | None:
+        cells = self._cells_by_key(index, row)
+        if not any(cell.text or cell.formula or cell.error for _, cell in cells.values()):
+            return None
+        texts = {key: shown(cell) for key, (_, cell) in cells.items()}
+        code = cells.get("code")
+        taken = TakenRow(
+            self._place(index),
+            texts,
+            address=code[1].address if code else cell_name(index, 0),
+            is_struck=index + 1 in self._struck,
+            look=self._look(cells),
+            own=frozenset(
+                k for k, (_, c) in cells.items() if c.text and row_number(c.head) == index + 1
+            ),
+        )
+        self._read_code(taken, cells)
+        self._read_score(taken, cells, index)
+        self._read_units(taken, cells, row, index)
+        self._note_merged_name(taken, cells, index)
+        self._note_doubtful_cells(taken, cells)
+        return taken
+
+    def _cells_by_key(
+        self, index: int, row: tuple[SheetCell, ...]
+    ) -> dict[str, tuple[int, SheetCell]]:
+        """Return the cells of our columns; one merged over columns belongs to one of them."""
+        spans: dict[str, list[int]] = {}
+        for place, cell in enumerate(row):
+            if cell.text or cell.formula or cell.error:
+                spans.setdefault(cell.head, []).append(place)
+        cells: dict[str, tuple[int, SheetCell]] = {}
+        for head, places in spans.items():
+            place = self._column_of(row, places)
+            column = self._columns.get(place)
+            key = column.key if column else ""
+            if key and key != MATRIX:
+                cells[key] = (place, row[place])
+            elif key != MATRIX and row_number(head) == index + 1:
+                self._leave_cell(index, column, row[place])
+        return cells
+
+    def _column_of(self, row: tuple[SheetCell, ...], places: list[int]) -> int:
+        """Return which column a cell belongs to: a title over all of them is a name."""
+        keys = {self._key(place): place for place in reversed(places) if self._key(place)}
+        if len(places) == 1 or not keys:
+            return places[0]
+        text = row[places[0]].text
+        if "code" in keys and "name" in keys:
+            return keys["code"] if is_code(text) else keys["name"]
+        if "name" in keys:
+            return keys["name"]
+        return next(iter(sorted(keys.values())))
+
+    def _key(self, place: int) -> str:
+        column = self._columns.get(place)
+        return column.key if column else ""
+
+    def _leave_cell(self, index: int, column: ColumnReading | None, cell: SheetCell) -> None:
+        name = column.name if column else cell.address
+        place = f"{self._place(index).words}, cột “{name}”"
+        self.left_out.append(LeftOut(place, shown(cell), Reason.UNUSED_COLUMN))
+
+    def _look(self, cells: dict[str, tuple[int, SheetCell]]) -> CellLook:
+        looks = self._table.source.looks
+        own = [
+            looks[c.head]
+            for key in ("name", "code")
+            if key in cells and (c := cells[key][1]).head in looks
+        ]
+        return own[0] if own else PLAIN
+
+    def _read_code(self, row: TakenRow, cells: dict[str, tuple[int, SheetCell]]) -> None:
+        _, cell = cells.get("code", (0, None))
+        code, name = clean_line(row.texts.get("code", "")), row.texts.get("name", "")
+        if cell is not None and isinstance(cell.value, dt.date | dt.time | float):
+            self._keep_value(row, cell)
+            code = row.texts["code"]
+        if second := clean_line(row.texts.pop(SECOND_CODE, "")):
+            code = self._with_second(row, code, second)
+        if code and not is_code(code) and not name:
+            code, name = "", row.texts["code"]
+        if not code and row.code_value is None and (parts := split_code(name)):
+            code, rest = parts
+            self._doubt(
+                row, "code", Code.CODE_SPLIT, found=_short(name), expected=code, marks=False
+            )
+            name = rest
+        elif code and not is_code(code):
+            self._doubt(row, "code", Code.CODE_NOT_USUAL, found=code)
+        row.texts |= {"code": code, "name": clean_line(name)}
+
+    def _keep_value(self, row: TakenRow, cell: SheetCell) -> None:
+        """Keep a code that is a date or a number as it is, so that nobody forgets what it was."""
+        value = cell.value
+        if isinstance(value, dt.datetime) and value.time() == dt.time():
+            value = value.date()
+        if isinstance(value, float):
+            if value.is_integer():
+                return
+            text = format(value, ".15g")
+            candidates: tuple[str, ...]
+            told, candidates = "số", (text, f"{text}0")
+        elif isinstance(value, dt.date):
+            told, candidates = "ngày", codes_behind(value)
+        else:
+            told, candidates = "giờ", ()
+        if isinstance(value, dt.date | float):
+            row.code_value = value
+            row.texts["code"] = ""
+        self._doubt(
+            row,
+            "code",
+            Code.CODE_LOST_TYPE,
+            about=told,
+            found=shown_value(value),
+            candidates=tuple(candidates),
+        )
+
+    def _with_second(self, row: TakenRow, code: str, second: str) -> str:
+        if not code:
+            return second
+        joined = f"{code.rstrip('.')}.{second}"
+        found = f"“{code}”, “{second}”"
+        self._doubt(row, "code", Code.CODE_IN_TWO_COLUMNS, found=found, expected=joined)
+        return joined
+
+    def _read_score(
+        self, row: TakenRow, cells: dict[str, tuple[int, SheetCell]], index: int
+    ) -> None:
+        if "max_score" not in cells:
+            return
+        _, cell = cells["max_score"]
+        if row_number(cell.head) != index + 1:
+            row.texts["max_score"] = ""
+            return
+        if self._reaches_down(cell, index, cells["max_score"][0]):
+            self._doubt(row, "max_score", Code.SCORE_MERGED, found=shown(cell))
+        number = cell_number(cell)
+        plain = clean_line(cell.text)
+        if number is not None and re.fullmatch(r"[-+−]?\d+(?:[.,]\d+)?", plain):
+            row.max_score = number
+            row.texts["max_score"] = ""
+            self.converted[cell.address] = shown_value(float(number))
+
+    def _reaches_down(self, cell: SheetCell, index: int, place: int) -> bool:
+        rows = self._table.rows
+        below = rows[index + 1] if index + 1 < len(rows) else ()
+        return place < len(below) and below[place].head == cell.head
+
+    def _read_units(
+        self,
+        row: TakenRow,
+        cells: dict[str, tuple[int, SheetCell]],
+        whole: tuple[SheetCell, ...],
+        index: int,
+    ) -> None:
+        matrix = [column for column in self._table.columns if column.key == MATRIX]
+        if matrix:
+            self._read_marks(row, matrix, whole, index)
+        elif "units" in cells:
+            row.unit_cell = (self._table.number + 1) * 1_000_000 + row_number(
+                cells["units"][1].head
+            )
+
+    def _read_marks(
+        self,
+        row: TakenRow,
+        matrix: list[ColumnReading],
+        whole: tuple[SheetCell, ...],
+        index: int,
+    ) -> None:
+        """Make unit texts of the marks in columns that are a unit each."""
+        by_duty: dict[str, list[str]] = {}
+        marks = []
+        for column in matrix:
+            cell = whole[column.place]
+            text = clean_line(cell.text)
+            if not text:
+                continue
+            if row_number(cell.head) == index + 1:
+                marks.append(text)
+            if is_mark(text):
+                duty = MARKS[fold(text).strip(" .()")]
+                by_duty.setdefault(duty, []).append(column.lines[-1])
+            else:
+                row.texts["note"] = "\n".join(filter(None, (row.texts.get("note", ""), text)))
+        if marks:
+            place = f"{row.place.words}, các cột đơn vị"
+            self.left_out.append(LeftOut(place, " ".join(marks), Reason.MARK))
+        plain = by_duty.pop("", []) + by_duty.pop("Thực hiện", [])
+        leads, supports = by_duty.get("Chủ trì", []), by_duty.get("Phối hợp", [])
+        if leads or supports:
+            (supports if leads else leads).extend(plain)
+            row.texts["leads"] = "; ".join(leads)
+            row.texts["supports"] = "; ".join(supports)
+        elif plain:
+            row.texts["units"] = "\n".join(plain)
+            if len(plain) > 1:
+                self._doubt(
+                    row,
+                    "units",
+                    Code.DUTIES_BY_MARKS,
+                    about=row.label,
+                    found=marks[0] if marks else "",
+                )
+
+    def _note_merged_name(
+        self, row: TakenRow, cells: dict[str, tuple[int, SheetCell]], index: int
+    ) -> None:
+        if "name" in cells and row_number(cells["name"][1].head) != index + 1:
+            self._doubt(row, "name", Code.NAME_MERGED, about=_short(row.texts["name"]))
+
+    def _note_doubtful_cells(self, row: TakenRow, cells: dict[str, tuple[int, SheetCell]]) -> None:
+        for key, (_, cell) in cells.items():
+            if cell.formula or cell.error:
+                code = Code.FORMULA_WITHOUT_VALUE if cell.formula else Code.ERROR_CELL
+                self._doubt(row, key, code, found=cell.formula or cell.error)
+
+    def _doubt(
+        self,
+        row: TakenRow,
+        key: str,
+        code: FindingCode,
+        *,
+        about: str = "",
+        found: str = "",
+        expected: str = "",
+        candidates: tuple[str, ...] = (),
+        marks: bool = True,
+    ) -> None:
+        finding = Finding(
+            code,
+            self._file,
+            row.place.table,
+            row.address,
+            about=about,
+            found=found,
+            expected=expected,
+            candidates=candidates,
+        )
+        row.doubts.append(RowDoubt(key if marks else "", finding))
+
+
+def distinct_texts(row: Sequence[SheetCell], *, own: bool = False) -> list[str]:
+    """Return what stands in a row, of merged cells once; `own` leaves out what began above."""
+    cells = {c.head: c for c in row if c.text or c.formula or c.error}
+    number = row_number(row[0].address) if row else 0
+    return [shown(c) for head, c in cells.items() if not own or row_number(head) == number]
+
+
+def joined(rows: list[TakenRow], file: str) -> list[TakenRow]:
+    """Return the rows with those joined to the one above that only go on with its text."""
+    kept: list[TakenRow] = []
+    has_codes = any(row.has_code for row in rows)
+    for row in rows:
+        if kept and has_codes and _goes_on(kept[-1], row):
+            _join(kept[-1], row, file)
+        else:
+            kept.append(row)
+    return kept
+
+
+def _goes_on(above: TakenRow, row: TakenRow) -> bool:
+    if row.has_code or row.max_score is not None or row.texts.get("max_score"):
+        return False
+    name = row.texts.get("name", "")
+    own = {key for key in row.own if row.texts.get(key)}
+    if not name or "name" not in own:
+        return bool(own) and row.is_first
+    begins_small = name[0].islower() or above.texts.get("name", "").endswith(_CUT_OFF)
+    return begins_small and (row.is_first or own <= {"name", "code"})
+
+
+def _join(above: TakenRow, row: TakenRow, file: str) -> None:
+    for key, text in row.texts.items():
+        if not text or key not in row.own:
+            continue
+        before = above.texts.get(key, "")
+        gap = " " if key == "name" else "\n"
+        above.texts[key] = f"{before}{gap}{text}" if before else text
+        finding = Finding(Code.ROW_JOINED, file, row.place.table, row.address, found=_short(text))
+        above.doubts.append(RowDoubt(key, finding))
+    above.doubts += row.doubts
+
+
+def propose_codes(rows: list[TakenRow], file: str) -> None:
+    """Say of the rows without a code which it may be; nothing is filled in."""
+    known = {_bare_code(row) for row in rows}
+    base, below = "", 0
+    for at, row in enumerate(rows):
+        if row.has_code:
+            base, below = _bare_code(row), 0
+            continue
+        below += 1
+        following = next((_bare_code(later) for later in rows[at + 1 :] if later.has_code), "")
+        parent = following.rpartition(".")[0]
+        candidates = [parent] if parent and parent not in known else []
+        candidates += _codes_after(base, below) if base else [str(below)]
+        finding = Finding(
+            Code.ROW_CODE_PROPOSED,
+            file,
+            row.place.table,
+            row.address,
+            about=row.label,
+            candidates=tuple(candidates),
+        )
+        row.doubts.append(RowDoubt("code", finding))
+
+
+def _bare_code(row: TakenRow) -> str:
+    return row.texts.get("code", "").strip(" .()")
+
+
+def _codes_after(base: str, below: int) -> Iterator[str]:
+    yield f"{base}.{below}"
+    stem, _, last = base.rpartition(".")
+    if last.isdecimal():
+        number = str(int(last) + below)
+        yield f"{stem}.{number}" if stem else number
+
+
+def _are_in_order(numbers: Sequence[str]) -> bool:
+    """Tell whether texts number columns, each the next one: "A", "B", "1", "2"."""
+    letters = [ord(n.casefold()) for n in numbers if not n.isdecimal()]
+    digits = [int(n) for n in numbers if n.isdecimal()]
+    if any(n.isdecimal() for n in numbers[: len(letters)]):
+        return False
+    begins = (not letters or letters[0] == ord("a")) and (not digits or digits[0] <= 3)
+    return begins and all(b == a + 1 for run in (letters, digits) for a, b in pairwise(run))
+
+
+def _short(text: str) -> str:
+    line = clean_line(text)
+    return line if len(line) <= _LONGEST_LABEL else f"{line[: _LONGEST_LABEL - 1]}…"

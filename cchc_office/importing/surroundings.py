@@ -1,0 +1,182 @@
+"""What stands around a table: its title, "Phụ lục", "Kèm theo …", the year, the agencies.
+
+Whole lines are taken, as they are written; a line of which only a part says something (the year in
+a sentence) stays among what is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cchc_office.campaign.enclosing import parse_enclosing
+from cchc_office.importing.cell_texts import shown
+from cchc_office.importing.source import PLAIN, CellLook, LeftOut, Reason, SourceDocument
+from cchc_office.importing.table_headings import HeadedTable
+from cchc_office.sheets.addresses import row_number
+from cchc_office.text.vietnamese import clean_line, fold
+
+_TITLE = (
+    *("bang ", "bo tieu chi", "bo chi so", "ke hoach", "danh muc", "phan cong", "tieu chi"),
+    *("thang diem", "chi so", "phieu", "bieu ", "noi dung", "nhiem vu", "quy dinh", "huong dan"),
+)
+_NO_TITLE = (
+    "cong hoa",
+    "doc lap",
+    "so:",
+    "so ",
+    "ngay ",
+    "can cu",
+    "dieu ",
+    "kinh gui",
+    "noi nhan",
+)
+_PARENTS = ("ubnd", "uy ban nhan dan", "bo ", "tinh uy", "thanh uy", "dang uy", "hdnd")
+_AGENCIES = (
+    *("so ", "ban ", "van phong", "phong ", "thanh tra", "chi cuc", "trung tam", "uy ban", "ubnd"),
+    *("cong an", "truong ", "benh vien", "cuc ", "vien "),
+)
+_APPENDIX = re.compile(
+    r"(?P<label>phụ\s+lục(?:\s+số)?(?:\s+(?:[IVXLC]+|\d{1,2}))?)\s*[.:]?\s*", re.IGNORECASE
+)
+_YEAR = re.compile(r"\bnăm\s+((?:19|20|21)\d\d)\b", re.IGNORECASE)
+_ATTACHED = ("(kem theo", "kem theo", "(ban hanh kem theo", "ban hanh kem theo")
+_LONGEST_LINE = 250
+_LONGEST_AGENCY = 80
+_MOST_TITLE_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _SurroundingLine:
+    text: str
+    place: str
+    look: CellLook = PLAIN
+
+    @property
+    def folded(self) -> str:
+        return fold(self.text)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Settings by key that stand around a table, and the lines that say none."""
+
+    settings: dict[str, str]
+    left_out: tuple[LeftOut, ...]
+
+
+def read_surroundings(document: SourceDocument, tables: Sequence[HeadedTable]) -> Surroundings:
+    """Return what stands around the tables of a file that are taken."""
+    first = tables[0].number
+    earlier = max((n for n in range(first) if n not in {t.number for t in tables}), default=-1)
+    above = [line for line in _texts(document) if earlier < line[0] <= first]
+    lines = [line for _, line in above] + list(_above(tables[0]))
+    settings, used = _settings(lines)
+    rest = [line for line in lines if line not in used]
+    rest += [line for before, line in _texts(document) if not earlier < before <= first]
+    for table in tables[1:]:
+        rest += _above(table)
+    return Surroundings(
+        settings, tuple(LeftOut(line.place, line.text, Reason.BESIDE_TABLE) for line in rest)
+    )
+
+
+def _texts(document: SourceDocument) -> Iterator[tuple[int, _SurroundingLine]]:
+    for number, text in enumerate(document.texts, 1):
+        page = f"trang {text.page}, " if text.page else ""
+        for line in text.text.split("\n"):
+            if line.strip():
+                place = f"{page}ngoài bảng, đoạn {number}"
+                yield text.before, _SurroundingLine(clean_line(line), place, text.look)
+
+
+def _above(table: HeadedTable) -> Iterator[_SurroundingLine]:
+    """Yield what stands in the sheet above the headings of a table."""
+    looks = table.source.looks
+    for row in table.rows[: table.top]:
+        number = row_number(row[0].address) if row else 0
+        seen = set()
+        for cell in row:
+            if not shown(cell) or cell.head in seen or row_number(cell.head) != number:
+                continue
+            seen.add(cell.head)
+            for line in shown(cell).split("\n"):
+                if line.strip():
+                    place = f"{table.source.name}, dòng {number}"
+                    yield _SurroundingLine(clean_line(line), place, looks.get(cell.head, PLAIN))
+
+
+class _SurroundingsReader:
+    """Reads line after line; `used` are those whose words are all in a setting."""
+
+    def __init__(self) -> None:
+        self.settings: dict[str, str] = {}
+        self.used: list[_SurroundingLine] = []
+        self.title: list[_SurroundingLine] = []
+
+    def take(self, line: _SurroundingLine) -> None:
+        folded = line.folded
+        if len(line.text) > _LONGEST_LINE or folded.startswith(_NO_TITLE):
+            return
+        match = _APPENDIX.match(line.text)
+        if match and "appendix_label" not in self.settings:
+            self._take_appendix(line, match)
+        elif folded.startswith(_ATTACHED):
+            if parse_enclosing(line.text):
+                self._set("enclosed_in", line)
+        elif self._is_agency(line):
+            is_parent = line.folded.startswith(_PARENTS) and "parent_agency" not in self.settings
+            self._set("parent_agency" if is_parent else "agency", line)
+        elif self._is_title(line):
+            self.title.append(line)
+            self.used.append(line)
+
+    def _take_appendix(self, line: _SurroundingLine, match: re.Match[str]) -> None:
+        self.settings["appendix_label"] = clean_line(match["label"])
+        self.used.append(line)
+        if rest := line.text[match.end() :].strip():
+            self.title.append(_SurroundingLine(rest, line.place, line.look))
+
+    def _set(self, key: str, line: _SurroundingLine) -> None:
+        if key not in self.settings:
+            self.settings[key] = line.text
+            self.used.append(line)
+
+    def _is_agency(self, line: _SurroundingLine) -> bool:
+        if self.title or not _is_upper(line.text) or len(line.text) > _LONGEST_AGENCY:
+            return False
+        return line.folded.startswith((*_PARENTS, *_AGENCIES))
+
+    def _is_title(self, line: _SurroundingLine) -> bool:
+        if len(self.title) >= _MOST_TITLE_LINES:
+            return False
+        looks_so = _is_upper(line.text) or line.look.bold
+        if self.title:
+            return looks_so and not line.folded.startswith(("dvt", "don vi tinh"))
+        return looks_so and any(word in f"{line.folded} " for word in _TITLE)
+
+
+def _settings(lines: Sequence[_SurroundingLine]) -> tuple[dict[str, str], list[_SurroundingLine]]:
+    """Return the settings that lines say, and the lines whose words are all in one of them."""
+    reading = _SurroundingsReader()
+    for line in lines:
+        reading.take(line)
+    settings = reading.settings
+    if reading.title:
+        settings["table_title"] = "\n".join(line.text for line in reading.title)
+    if year := _year_of(line.text for line in (*reading.title, *lines)):
+        settings["year"] = year
+    return settings, reading.used
+
+
+def _is_upper(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) / len(letters) > 0.7
+
+
+def _year_of(texts: Iterable[str]) -> str:
+    for text in texts:
+        if match := _YEAR.search(text):
+            return match.group(1)
+    return ""

@@ -1,0 +1,172 @@
+"""Which tables of a file are the one that a clerk would bring: joined, told apart, one proposed.
+
+Tables with the same columns are one, unless they number the same rows anew or another appendix
+begins between them. Where several different ones qualify each is offered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cchc_office.importing.cell_texts import is_code
+from cchc_office.importing.row_reading import RowReader
+from cchc_office.importing.source import SourceDocument, SourceTable
+from cchc_office.importing.table_headings import (
+    MATRIX,
+    HeadedTable,
+    as_continued,
+    cells_below,
+    read_by_content,
+    read_headings,
+)
+from cchc_office.text.vietnamese import clean_line, fold
+
+_FEWEST_HEADLESS = 3
+_SAME_CODES = 0.5
+_LAYOUT_WORDS = ("cong hoa xa hoi chu nghia", "doc lap-tu do", "noi nhan", "nguoi lap", "nguoi ky")
+_OF_FORMS = ("phieu tu cham diem", "phieu giai trinh", "bang tham dinh", "ma dong")
+
+
+@dataclass(frozen=True)
+class TableOffer:
+    """A table that could be brought in, of one or several tables of the file.
+
+    `number` is what a clerk chooses it by, counted from 1; `rows` how many rows stand below its
+    headings; `why` says what speaks for the one that is proposed.
+    """
+
+    number: int
+    tables: tuple[HeadedTable, ...]
+    rows: int
+    why: str = ""
+
+    @property
+    def name(self) -> str:
+        """The names of its tables: "Bảng 1, Bảng 2"."""
+        return ", ".join(table.source.name for table in self.tables)
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The pages that it stands on, where the file tells."""
+        return tuple(sorted({p for table in self.tables for p in table.source.pages.values()}))
+
+    @property
+    def weight(self) -> int:
+        """How much speaks for it: its rows, and which columns it has."""
+        keys = {c.key for c in self.tables[0].columns}
+        columns = sum(2 for key in ("code", "max_score", "units", "leads", MATRIX) if key in keys)
+        return self.rows * (columns + ("name" in keys))
+
+
+def offers_of(document: SourceDocument) -> tuple[TableOffer, ...]:
+    """Return the tables of a file that could be brought in, in their order."""
+    groups: list[list[HeadedTable]] = []
+    for number, source in enumerate(document.tables):
+        if _is_form(source):
+            continue
+        headed = read_headings(number, source)
+        if headed and not _rows_of(headed):
+            headed = None
+        before = groups[-1][-1] if groups else None
+        if headed is None and before is not None and not _is_layout(source):
+            headed = as_continued(source, number, before)
+            if headed is not None and not _begins_anew(document, groups[-1], headed):
+                groups[-1].append(headed)
+                continue
+            headed = None
+        if headed is None:
+            headed = _headless(number, source)
+        if headed is None:
+            continue
+        same = next((g for g in groups if g[0].signature == headed.signature), None)
+        if same is not None and not _begins_anew(document, same, headed):
+            same.append(headed)
+        else:
+            groups.append([headed])
+    return tuple(
+        TableOffer(number, tuple(group), sum(_rows_of(table) for table in group))
+        for number, group in enumerate(groups, 1)
+    )
+
+
+def proposed(offers: tuple[TableOffer, ...]) -> TableOffer:
+    """Return the table that is most likely meant: the most rows with the most columns of ours."""
+    return max(offers, key=lambda offer: (offer.weight, -offer.number))
+
+
+def _rows_of(table: HeadedTable) -> int:
+    """Return how many rows of criteria a table has."""
+    return len(RowReader(table, "", frozenset()).rows())
+
+
+def _headless(number: int, source: SourceTable) -> HeadedTable | None:
+    """Return a table without headings whose columns their content tells, if it lists criteria."""
+    if _is_layout(source):
+        return None
+    table = read_by_content(number, source)
+    if table is None:
+        return None
+    codes = [c.text for c in cells_below(table, table.places["code"]) if is_code(c.text)]
+    told = [place for key in ("max_score", "units") if (place := table.places.get(key)) is not None]
+    return table if len(codes) >= _FEWEST_HEADLESS and (told or len(codes) > 5) else None
+
+
+def _is_layout(source: SourceTable) -> bool:
+    """Tell whether a table only sets things side by side: Quốc hiệu, Nơi nhận and signature."""
+    texts = [fold(c.text) for row in source.sheet.rows for c in row if c.text]
+    return any(text.startswith(_LAYOUT_WORDS) or text.endswith("hanh phuc") for text in texts)
+
+
+def _is_form(source: SourceTable) -> bool:
+    """Tell whether a table is that of a paper of this program which somebody fills in."""
+    head = source.sheet.rows[:8]
+    texts = {fold(cell.text) for row in head for cell in row if cell.text}
+    return any(text.startswith(_OF_FORMS) for text in texts)
+
+
+def _begins_anew(document: SourceDocument, group: list[HeadedTable], table: HeadedTable) -> bool:
+    """Tell whether a table is another one than those with the same columns before it.
+
+    Another appendix begins between them, or it numbers rows that are there already.
+    """
+    last = group[-1].number
+    for text in document.texts:
+        if last < text.before <= table.number and fold(text.text).startswith("phu luc"):
+            return True
+    above = [c.text for row in table.rows[: table.top] for c in row if c.text]
+    if any(fold(text).startswith("phu luc") for text in above):
+        return True
+    known = {code for one in group for code in _codes(one)}
+    own = _codes(table)
+    if len(own) < 2:
+        return False
+    return sum(code in known for code in own) / len(own) > _SAME_CODES
+
+
+def _codes(table: HeadedTable) -> list[str]:
+    """Return the codes of a table with more than one piece, or, where it has none, all."""
+    place = table.places.get("code")
+    if place is None:
+        return []
+    codes = [
+        clean_line(c.text).strip(" .()")
+        for c in cells_below(table, place)
+        if c.text and is_code(c.text) and not c.text.startswith("(")
+    ]
+    return [code for code in codes if "." in code] or codes
+
+
+def columns_told(offer: TableOffer) -> Iterator[str]:
+    """Yield what speaks for a table: which columns of ours it has."""
+    keys = {c.key for table in offer.tables for c in table.columns}
+    for key, words in (
+        ("code", "mã"),
+        ("name", "nội dung"),
+        ("max_score", "điểm tối đa"),
+        ("units", "đơn vị"),
+        ("leads", "chủ trì"),
+        (MATRIX, "cột cho từng đơn vị"),
+    ):
+        if key in keys:
+            yield words

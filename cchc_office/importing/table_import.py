@@ -1,0 +1,438 @@
+"""Bringing an office's own table in: `import_table`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from cchc_office.campaign.layout import CRITERIA_COLUMNS, NAMING, UNITS_SHEET
+from cchc_office.campaign.legacy_fonts import in_unicode
+from cchc_office.campaign.outline import OutlineRow, outline
+from cchc_office.campaign.tables import FoundTable, settle_struck
+from cchc_office.campaign.workbook import Draft, DraftRow, build_campaign_workbook
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.errors import CampaignError, UsageError
+from cchc_office.importing.cell_texts import shown, shown_value
+from cchc_office.importing.import_sheet import import_sheet
+from cchc_office.importing.preview import ImportedRow, ImportPreview
+from cchc_office.importing.reading import read_source
+from cchc_office.importing.refusal import no_table
+from cchc_office.importing.row_reading import (
+    RowReader,
+    TakenRow,
+    distinct_texts,
+    joined,
+    propose_codes,
+)
+from cchc_office.importing.source import LeftOut, Reason, SourceDocument
+from cchc_office.importing.surroundings import Surroundings, read_surroundings
+from cchc_office.importing.table_choice import TableOffer, columns_told, offers_of, proposed
+from cchc_office.importing.table_headings import (
+    LEFT_OUT,
+    MATRIX,
+    ColumnReading,
+    HeadedTable,
+    How,
+    corrected,
+)
+from cchc_office.importing.unit_names import GatheredUnits, gather_units
+from cchc_office.importing.word_balance import WordBalance, balance, words_of_sheet
+from cchc_office.sheets.headings import Headings, nearest
+from cchc_office.sheets.sheet_reader import SheetCell
+from cchc_office.text.vietnamese import clean_line, fold
+
+_OWN_FIELDS = frozenset(("code", "name", "units", "note"))
+_MOST_MISSING_TOLD = 20
+
+
+def import_table(
+    path: Path,
+    *,
+    choose: Sequence[int] = (),
+    columns: Mapping[str, str] | None = None,
+) -> ImportPreview:
+    """Return the table in the file at `path` as the draft of a campaign, and all about it.
+
+    `choose` names the table by its number among those that qualify, or several that are joined;
+    `columns` tells of headings of theirs which column of ours they are ("bỏ": none). Nothing is
+    written. Raises CampaignError where the file cannot be read or holds no such table, UsageError
+    for a number or a column that is not there.
+    """
+    wanted = _wanted(columns or {})
+    document, legacy = _in_unicode(read_source(path))
+    offers = tuple(_with_columns(offer, wanted) for offer in offers_of(document))
+    if not offers:
+        raise CampaignError(no_table(document))
+    chosen = _chosen(offers, choose, document)
+    _check_wanted(chosen, columns or {}, wanted)
+    bringing = _Bringing(document, offers, chosen)
+    bringing.findings += [f for f in legacy if f.sheet in {t.source.name for t in chosen.tables}]
+    return bringing.preview(tells_choice=not choose and len(offers) > 1)
+
+
+def _in_unicode(document: SourceDocument) -> tuple[SourceDocument, list[Finding]]:
+    sheets, findings = in_unicode(tuple(t.sheet for t in document.tables), document.file)
+    tables = tuple(replace(t, sheet=s) for t, s in zip(document.tables, sheets, strict=True))
+    return replace(document, tables=tables), findings
+
+
+# --- what the clerk asked for ---
+
+
+def _wanted(columns: Mapping[str, str]) -> dict[str, str]:
+    """Return the keys of our columns by the folded headings of theirs."""
+    return {fold(theirs): _key_of(ours) for theirs, ours in columns.items()}
+
+
+def _key_of(ours: str) -> str:
+    if fold(ours) == fold(LEFT_OUT):
+        return ""
+    for column in CRITERIA_COLUMNS:
+        if column.matches(ours):
+            return column.key
+    near = ", ".join(f"“{c.heading}”" for c in nearest(ours, CRITERIA_COLUMNS))
+    known = ", ".join(f"“{c.heading}”" for c in CRITERIA_COLUMNS)
+    raise UsageError(
+        f"Trang Bộ chỉ số không có cột “{ours}”. Gần giống: {near or 'không có'}. Các cột có thể "
+        f"ghi sau dấu bằng: {known}, hoặc “{LEFT_OUT}”."
+    )
+
+
+def _with_columns(offer: TableOffer, wanted: Mapping[str, str]) -> TableOffer:
+    return replace(offer, tables=tuple(corrected(table, wanted) for table in offer.tables))
+
+
+def _check_wanted(
+    chosen: TableOffer, columns: Mapping[str, str], wanted: Mapping[str, str]
+) -> None:
+    found = [c for c in chosen.tables[0].columns if c.how is How.CHOSEN]
+    if len(found) >= len(wanted):
+        return
+    names = {fold(text) for c in found for text in (c.heading, c.name, *c.lines)}
+    unknown = [theirs for theirs in columns if fold(theirs) not in names]
+    seen = ", ".join(f"“{c.name}”" for c in chosen.tables[0].columns)
+    if unknown:
+        raise UsageError(f"Bảng không có cột “{unknown[0]}”. Các cột của bảng: {seen}.")
+
+
+def _chosen(
+    offers: tuple[TableOffer, ...], choose: Sequence[int], document: SourceDocument
+) -> TableOffer:
+    if not choose:
+        best = proposed(offers)
+        why = f"nhiều dòng nhất ({best.rows}), có cột {', '.join(columns_told(best))}"
+        return replace(best, why=why)
+    unknown = [number for number in choose if not 1 <= number <= len(offers)]
+    if unknown:
+        raise UsageError(
+            f"{document.file} không có bảng số {unknown[0]}; các bảng nhận ra: "
+            + "; ".join(f"{o.number}. {o.name} ({o.rows} dòng)" for o in offers)
+            + "."
+        )
+    picked = [offers[number - 1] for number in dict.fromkeys(choose)]
+    tables = tuple(table for offer in picked for table in offer.tables)
+    rows = sum(offer.rows for offer in picked)
+    return replace(picked[0], tables=tables, rows=rows, why="theo --bang")
+
+
+# --- bringing it in ---
+
+
+@dataclass
+class _Bringing:
+    """One table being brought in: what is taken and what is left, step by step."""
+
+    document: SourceDocument
+    offers: tuple[TableOffer, ...]
+    chosen: TableOffer
+    findings: list[Finding] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+
+    def preview(self, *, tells_choice: bool) -> ImportPreview:
+        file = self.document.file
+        self.findings += [
+            Finding(Code.SOURCE_NOTE, file, found=note.rstrip(".")) for note in self.document.notes
+        ]
+        if tells_choice:
+            self.findings.append(self._choice())
+        self._tell_columns()
+        self.left_out += self.document.left_out
+        self.words += [one.text for one in self.document.left_out]
+        self.words += [text.text for text in self.document.texts]
+        self._leave_other_tables()
+        surroundings = read_surroundings(self.document, self.chosen.tables)
+        self.left_out += surroundings.left_out
+        rows = self._rows()
+        for row in rows:
+            self.findings += [doubt.finding for doubt in row.doubts]
+        draft, imported = self._draft(rows, surroundings)
+        return self._whole(draft, imported, surroundings)
+
+    def _whole(
+        self, draft: Draft, rows: tuple[ImportedRow, ...], surroundings: Surroundings
+    ) -> ImportPreview:
+        taken = surroundings.settings.keys() - {"year"}
+        words = balance(self.words, self.left_out, build_campaign_workbook(draft), taken)
+        if words.missing:
+            self.findings.append(self._lost(words))
+        preview = ImportPreview(
+            self.document.file,
+            self.document.kind,
+            self.offers,
+            self.chosen,
+            self.chosen.tables[0].columns,
+            rows,
+            draft,
+            tuple(self.left_out),
+            tuple(self.findings),
+            words,
+            b"",
+        )
+        return replace(preview, content=build_campaign_workbook(draft, import_sheet(preview)))
+
+    def _lost(self, words: WordBalance) -> Finding:
+        shown_words = ", ".join(f"“{word}”" for word in words.missing[:_MOST_MISSING_TOLD])
+        more = len(words.missing) - _MOST_MISSING_TOLD
+        found = f"{shown_words} và {more} chữ nữa" if more > 0 else shown_words
+        return Finding(Code.WORDS_NOT_ACCOUNTED_FOR, self.document.file, found=found)
+
+    def _choice(self) -> Finding:
+        return Finding(
+            Code.SEVERAL_TABLES,
+            self.document.file,
+            about=str(len(self.offers)),
+            found=str(self.chosen.number),
+            candidates=tuple(f"{o.number}. {o.name} ({o.rows} dòng)" for o in self.offers),
+        )
+
+    def _tell_columns(self) -> None:
+        table = self.chosen.tables[0]
+        for column in table.columns:
+            if finding := _about_column(column, table, self.document.file):
+                self.findings.append(finding)
+        keys = {column.key for column in table.columns}
+        if not keys & {"units", "leads", MATRIX}:
+            self.findings.append(
+                Finding(Code.UNITS_NOT_IN_TABLE, self.document.file, table.source.name)
+            )
+
+    def _leave_other_tables(self) -> None:
+        taken = {table.number for table in self.chosen.tables}
+        for number, source in enumerate(self.document.tables):
+            if number in taken:
+                continue
+            self.words += words_of_sheet(source.sheet, {})
+            for at, row in enumerate(source.sheet.rows):
+                texts = distinct_texts(row, own=True)
+                texts += [shown_value(c.crossed_out) for c in row if _is_crossed_out(c)]
+                if texts:
+                    page = source.pages.get(at, 0)
+                    place = f"trang {page}, {source.name}" if page else source.name
+                    text = " | ".join(texts)
+                    self.left_out.append(
+                        LeftOut(f"{place}, dòng {at + 1}", text, Reason.OTHER_TABLE)
+                    )
+
+    def _rows(self) -> list[TakenRow]:
+        rows: list[TakenRow] = []
+        for table in self.chosen.tables:
+            sheet = table.source.sheet
+            if sheet.beyond:
+                raise CampaignError(
+                    f"Bảng ở trang “{sheet.name}” của {self.document.file} quá lớn: ô "
+                    f"{sheet.beyond} nằm ngoài phần đọc được. Xoá nội dung không thuộc bảng rồi "
+                    "thử lại."
+                )
+            settled, struck = self._settled(table)
+            reader = RowReader(settled, self.document.file, struck)
+            rows += reader.rows()
+            self.left_out += reader.left_out
+            self.left_out += _headings_left(settled, rows)
+            self.words += words_of_sheet(settled.source.sheet, reader.converted)
+        rows = joined(rows, self.document.file)
+        if any(row.has_code for row in rows) or "code" in self.chosen.tables[0].places:
+            propose_codes(rows, self.document.file)
+        counted = sum(
+            row.address in table.source.numbered and row.place.table == table.source.name
+            for table in self.chosen.tables
+            for row in rows
+        )
+        if counted:
+            found = Finding(Code.CODES_COUNTED_BY_WORD, self.document.file, found=str(counted))
+            self.findings.append(found)
+        return rows
+
+    def _settled(self, table: HeadedTable) -> tuple[HeadedTable, frozenset[int]]:
+        """Return the table with what is crossed out settled, and the rows that are crossed out."""
+        sheet = table.source.sheet
+        texts = tuple((column.heading,) if column.heading else () for column in table.columns)
+        row = max(table.first - 1, 0)
+        headings = Headings(table.top, row, texts, table.places, {}, (), {})
+        settled = settle_struck(FoundTable(sheet, headings), NAMING, self.document.file)
+        self.findings += settled.cells
+        for cells in settled.table.sheet.rows:
+            for cell in cells:
+                if _is_crossed_out(cell):
+                    place = f"{sheet.name}, ô {cell.address}"
+                    text = shown_value(cell.crossed_out)
+                    self.left_out.append(LeftOut(place, text, Reason.CROSSED_OUT))
+        source = replace(table.source, sheet=settled.table.sheet)
+        return replace(table, source=source), frozenset(settled.rows)
+
+    # --- the draft ---
+
+    def _draft(
+        self, rows: list[TakenRow], surroundings: Surroundings
+    ) -> tuple[Draft, tuple[ImportedRow, ...]]:
+        places = outline(
+            [
+                OutlineRow(
+                    _code_of(row),
+                    row.texts.get("name", ""),
+                    is_bold=row.look.bold,
+                    indent=row.look.indent,
+                )
+                for row in rows
+            ]
+        )
+        imported = tuple(
+            ImportedRow(row.place, place.level) for row, place in zip(rows, places, strict=True)
+        )
+        units = gather_units(_unit_texts(rows))
+        self.findings += self._about_units(units)
+        remarks = {UNITS_SHEET: _units_remark(units)} if units.units or units.groups else {}
+        draft = Draft(
+            surroundings.settings,
+            units.units,
+            tuple(map(_draft_row, rows)),
+            remarks,
+            dict.fromkeys(surroundings.settings, _TAKEN_FROM_FILE),
+            {u.code: _unit_remark(r) for u, r in zip(units.units, units.remarks, strict=True)},
+        )
+        return draft, imported
+
+    def _about_units(self, units: GatheredUnits) -> Iterator[Finding]:
+        file = self.document.file
+        if units.units:
+            yield Finding(
+                Code.UNITS_PROPOSED,
+                file,
+                found=str(len(units.units)),
+                expected=str(len(units.groups)),
+            )
+        for name, other in units.grouped:
+            yield Finding(Code.UNITS_GROUPED, file, about=name, found=other)
+        for name, other in units.near:
+            yield Finding(Code.UNITS_NEAR, file, about=name, found=other)
+
+
+_TAKEN_FROM_FILE = "Lấy từ phần chữ quanh bảng trong tệp gốc. Xem lại, sửa nếu chưa đúng."
+
+
+def _about_column(column: ColumnReading, table: HeadedTable, file: str) -> Finding | None:
+    """Return what is told of a column that is known by less than its heading, or left out."""
+    cell = table.rows[table.top][column.place].address if table.first else ""
+    sheet = table.source.name
+    if column.how in {How.NEAR, How.CONTENT, How.MATRIX}:
+        return Finding(
+            Code.COLUMN_NEAR,
+            file,
+            sheet,
+            cell,
+            about=column.how.value,
+            found=column.name,
+            expected=column.ours,
+        )
+    if column.key or not _has_content(table, column.place):
+        return None
+    if column.why.startswith(("cùng nghĩa", "đã có")):
+        return Finding(Code.COLUMN_SAME, file, sheet, cell, about=column.why, found=column.name)
+    if column.how is How.CHOSEN:
+        return None
+    return Finding(Code.COLUMN_NOT_TAKEN, file, sheet, cell, found=column.name)
+
+
+def _has_content(table: HeadedTable, place: int) -> bool:
+    return any(
+        place < len(row) and row[place].text and row[place].address == row[place].head
+        for row in table.rows[table.first :]
+    )
+
+
+def _headings_left(table: HeadedTable, rows: Sequence[TakenRow]) -> Iterator[LeftOut]:
+    """Yield the headings of a table; those of units that rows name are in the workbook."""
+    texts = "\n".join(row.texts.get(k, "") for row in rows for k in ("units", "leads", "supports"))
+    named = {
+        c.place: c.lines[-1] for c in table.columns if c.key == MATRIX and c.lines[-1] in texts
+    }
+    for index in range(table.top, table.first):
+        left = [
+            shown(cell)
+            for place, cell in enumerate(table.rows[index])
+            if shown(cell)
+            and cell.address == cell.head
+            and named.get(place) != clean_line(cell.text)
+        ]
+        if left:
+            place_words = f"{table.source.name}, dòng {index + 1}"
+            yield LeftOut(place_words, " | ".join(left), Reason.HEADING)
+
+
+def _is_crossed_out(cell: SheetCell) -> bool:
+    return cell.crossed_out is not None and cell.address == cell.head
+
+
+def _code_of(row: TakenRow) -> str:
+    code = row.texts.get("code", "")
+    return code or (shown_value(row.code_value).replace(",", ".") if row.code_value else "")
+
+
+def _draft_row(row: TakenRow) -> DraftRow:
+    others = tuple((k, text) for k, text in row.texts.items() if k not in _OWN_FIELDS and text)
+    return DraftRow(
+        code=row.texts.get("code", ""),
+        name=row.texts.get("name", ""),
+        unit_text=row.texts.get("units", ""),
+        unit_cell=row.unit_cell if row.texts.get("units") else 0,
+        note=clean_line(row.texts.get("note", "")),
+        max_score=row.max_score,
+        is_struck=row.is_struck,
+        others=others,
+        code_value=row.code_value,
+        remarks=tuple(_remarks(row)),
+    )
+
+
+def _remarks(row: TakenRow) -> Iterator[tuple[str, str]]:
+    source = " | ".join(text for text in row.texts.values() if text)
+    source = clean_line(source)[:300]
+    for doubt in row.doubts:
+        if doubt.key:
+            said = f"{doubt.finding.sentence} {doubt.finding.advice}"
+            yield doubt.key, f"{said}\nNguồn: {row.place.words}: “{source}”"
+
+
+def _unit_texts(rows: Iterable[TakenRow]) -> Iterator[str]:
+    seen = set()
+    for row in rows:
+        for key in ("units", "leads", "supports"):
+            text = row.texts.get(key, "")
+            if text and text not in seen:
+                seen.add(text)
+                yield text
+
+
+def _units_remark(units: GatheredUnits) -> str:
+    said = (
+        "Hướng dẫn: các đơn vị dưới đây gom từ bảng, do chương trình đề nghị. Xem lại mã, tên gọi "
+        "khác, nhóm; xoá dòng thừa, thêm đơn vị còn thiếu."
+    )
+    groups = f" Nhóm có trong bảng: {' | '.join(units.groups)}" if units.groups else ""
+    return said + groups
+
+
+def _unit_remark(why: str) -> str:
+    told = f" {why}." if why else ""
+    return f"Đề nghị từ tên trong bảng.{told} Xem lại mã, tên gọi khác, nhóm."

@@ -1,0 +1,294 @@
+"""The units that a table names: gathered from its texts, near names grouped, all as proposals.
+
+What makes two names one unit is told with the proposal; names that are merely alike stay two units.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from cchc_office.campaign.duties import DUTIES
+from cchc_office.files.output_folder import is_safe_name
+from cchc_office.importing.cell_texts import is_unit
+from cchc_office.model import Unit
+from cchc_office.text.vietnamese import Word, clean, clean_line, fold, spelling, words
+
+_GROUP = re.compile(
+    r"(?:tất\s+cả\s+|toàn\s+thể\s+|thủ\s+trưởng\s+|trưởng\s+)?các\s+"
+    r"(?:cơ\s+quan|phòng|ban|đơn\s+vị|sở|xã|phường|khu\s+phố|thôn|chi\s+cục|trung\s+tâm)"
+    r"(?:\s*(?:,|và)\s*(?:phòng|ban|ngành|đơn\s+vị|địa\s+phương|đặc\s+khu|phường|xã|trung\s+tâm|"
+    r"chi\s+cục|đoàn\s+thể)(?=\b))*"
+    r"(?:\s+(?:chuyên\s+môn|trực\s+thuộc|thuộc\s+Sở|thuộc\s+sở|của\s+Sở|nghiệp\s+vụ|thuộc\s+UBND\s+xã|"
+    r"khác|có\s+liên\s+quan|liên\s+quan)(?=\b|$))*",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"([\n;,+/]|(?<!\bP)\.\s|\s[-–]\s(?=Phòng|Ban|Sở|Văn phòng|Thanh tra)|[()]|\bvà\b|:)"
+)
+_WITHIN_A_NAME = frozenset((",", "và"))
+_BEFORE_NAME = frozenset(("do", "giao", "cung", "voi", "va", "cac", "lanh", "dao", "truong", "la"))
+_PREFIXES = (
+    *(("phong", "ban"), ("phong",), ("p",), ("ban",), ("bo", "phan"), ("so",), ("to",)),
+    *(("trung", "tam"), ("tt",), ("chi", "cuc"), ("cc",)),
+)
+_OF_THE_OFFICE = frozenset(("so", "tinh", "xa", "phuong", "ubnd", "ban", "huyen", "tp"))
+_NEVER_A_NAME = frozenset((("chu", "tri"), ("phoi", "hop"), ("dau", "moi"), ("tham", "gia")))
+_SMALL = frozenset(("va", "cua", "thuoc", "the", "tai"))
+_NO_UNIT = frozenset(("noi nhan", "khong", "ghi chu", "lien quan", "co lien quan", "khac"))
+_ALIKE = 0.86
+_LONGEST_NAME = 80
+_LONGEST_CODE = 10
+
+
+@dataclass
+class ProposedUnit:
+    """A unit as it is proposed: its names as written, most telling first, and why they are one."""
+
+    names: list[str]
+    why: list[str] = field(default_factory=list)
+    code: str = ""
+    groups: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """Its fullest name."""
+        return self.names[0]
+
+
+@dataclass(frozen=True)
+class GatheredUnits:
+    """The units and groups that texts name, and the names that are alike but are two units."""
+
+    units: tuple[Unit, ...]
+    remarks: tuple[str, ...]
+    groups: tuple[str, ...]
+    grouped: tuple[tuple[str, str], ...]
+    near: tuple[tuple[str, str], ...]
+
+
+def gather_units(texts: Iterable[str]) -> GatheredUnits:
+    """Return the units that the texts of a table's unit columns name, in the order of the texts."""
+    names: dict[str, str] = {}
+    groups: dict[str, str] = {}
+    for text in texts:
+        own, of_groups = names_in(text)
+        for name in own:
+            names.setdefault(spelling(name), name)
+        for group in of_groups:
+            groups.setdefault(spelling(group), group)
+    proposals = _grouped(list(names.values()))
+    _give_codes(proposals)
+    for group in groups.values():
+        for proposal in proposals:
+            if _belongs(proposal.name, group):
+                proposal.groups.append(group)
+    near = tuple(_near(proposals))
+    return GatheredUnits(
+        tuple(
+            Unit(p.code, p.name, aliases=tuple(p.names[1:]), groups=tuple(p.groups))
+            for p in proposals
+        ),
+        tuple("; ".join(p.why) for p in proposals),
+        tuple(groups.values()),
+        tuple((p.name, other) for p in proposals for other in p.names[1:]),
+        near,
+    )
+
+
+def names_in(text: str) -> tuple[list[str], list[str]]:
+    """Return the units and the groups that a text names, without what they are to do."""
+    text = clean(text)
+    groups = [clean_line(match.group()) for match in _GROUP.finditer(text)]
+    rest = _GROUP.sub(";", text)
+    names = []
+    for part in _parts(rest):
+        name = _without_duties(part)
+        if _is_name(name):
+            names.append(name)
+    return names, groups
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield the pieces of a text between its marks; a line may go on with the one above."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        goes_on = (lines and line[:1].islower()) or (lines and lines[-1].rstrip().endswith("-"))
+        if goes_on:
+            lines[-1] = f"{lines[-1]} {line}" if line[:1].islower() else lines[-1] + line
+        else:
+            lines.append(line)
+    for line in lines:
+        yield from _pieces(line)
+
+
+def _pieces(line: str) -> Iterator[str]:
+    """Yield the pieces of a line; "Phòng Kinh tế, Hạ tầng và Đô thị" is one."""
+    first, *rest = _BETWEEN.split(line)
+    piece = first
+    for mark, following in zip(rest[::2], rest[1::2], strict=True):
+        is_of_name = mark in _WITHIN_A_NAME and is_unit(piece) and _may_go_on(following)
+        if is_of_name:
+            gap = "" if mark == "," else " "
+            piece = f"{piece.rstrip()}{gap}{mark}{following}"
+        else:
+            yield piece
+            piece = following
+    yield piece
+
+
+def _may_go_on(text: str) -> bool:
+    """Tell whether a piece is no unit of its own: it begins as none, and is no abbreviation."""
+    bare = text.strip()
+    if not bare[:1].isupper() or is_unit(bare) or bare.split()[0].isupper():
+        return False
+    return not any(fold(bare).startswith(" ".join(duty)) for duty in DUTIES)
+
+
+def _without_duties(part: str) -> str:
+    """Return a piece without the words for what is to be done: in small letters, or before all."""
+    tokens = list(words(part))
+    while tokens:
+        duty = _duty_at(part, tokens, 0)
+        if duty and len(duty) < len(tokens):
+            tokens = tokens[len(duty) :]
+        elif tokens[0].folded in _BEFORE_NAME and part[tokens[0].start].islower():
+            tokens = tokens[1:]
+        else:
+            break
+    end = len(tokens)
+    for at in range(1, len(tokens)):
+        if _duty_at(part, tokens, at):
+            end = at
+            break
+    tokens = tokens[:end]
+    return clean_line(part[tokens[0].start : tokens[-1].end]) if tokens else ""
+
+
+def _duty_at(part: str, tokens: list[Word], at: int) -> tuple[str, ...]:
+    """Return the duty at a word, () for none: "Tổ chức" in capitals is the name of a division."""
+    following = tuple(token.folded for token in tokens[at : at + 3])
+    duty = next((d for d in DUTIES if following[: len(d)] == d), ())
+    is_surely = part[tokens[at].start].islower() or duty in _NEVER_A_NAME
+    return duty if duty and is_surely else ()
+
+
+def _is_name(text: str) -> bool:
+    folded = fold(text)
+    if not text or len(text) > _LONGEST_NAME or folded in _NO_UNIT or len(folded) < 2:
+        return False
+    if tuple(folded.split()) in DUTIES:
+        return False
+    return any(c.isupper() for c in text) or text[:1].isupper()
+
+
+# --- which names are one unit ---
+
+
+def _core(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name without "Phòng", "P." before it."""
+    own = [word.folded for word in words(name)]
+    for prefix in _PREFIXES:
+        if len(own) > len(prefix) and tuple(own[: len(prefix)]) == prefix:
+            return tuple(own[len(prefix) :])
+    return tuple(own)
+
+
+def _initials(own: Iterable[str]) -> str:
+    return "".join(word[0] for word in own if word not in _SMALL)
+
+
+def why_one(one: str, other: str) -> str:
+    """Return why two names may be one unit's, "" where nothing tells."""
+    a, b = _core(one), _core(other)
+    if a == b or "".join(a) == "".join(b):
+        return f"“{other}” và “{one}” chỉ khác cách viết"
+    for short, full, s, f in ((a, b, one, other), (b, a, other, one)):
+        letters = "".join(short)
+        said = re.sub(r"[^\w]", "", s).upper()
+        is_short = any(part.isupper() and len(part) > 1 for part in re.split(r"[\s.\-–&]+", s))
+        if is_short and len(full) > 1 and letters in {_initials(full), "".join(w[0] for w in full)}:
+            return f"“{s}” là các chữ đầu của “{f}”"
+        whole = [word.folded for word in words(f)]
+        if is_short and said.casefold() == _initials(whole):
+            return f"“{s}” là các chữ đầu của “{f}”"
+    own_a, own_b = (tuple(w.folded for w in words(name)) for name in (one, other))
+    for few, many, s, f in ((own_a, own_b, one, other), (own_b, own_a, other, one)):
+        if few == many[: len(few)] and len(few) > 1 and set(many[len(few) :]) <= _OF_THE_OFFICE:
+            return f"“{s}” là “{f}” viết gọn"
+    return ""
+
+
+def _grouped(names: list[str]) -> list[ProposedUnit]:
+    """Return the names as units: each name with the first unit that it may be the name of.
+
+    A name that could be several units' is a unit of its own.
+    """
+    proposals: list[ProposedUnit] = []
+    for name in sorted(names, key=lambda n: -len(n)):
+        fitting = [(p, why) for p in proposals if (why := why_one(p.name, name))]
+        if len(fitting) == 1:
+            proposal, why = fitting[0]
+            proposal.names.append(name)
+            proposal.why.append(why)
+        else:
+            proposals.append(ProposedUnit([name]))
+    order = {name: place for place, name in enumerate(names)}
+    return sorted(proposals, key=lambda p: min(order[name] for name in p.names))
+
+
+def _near(proposals: list[ProposedUnit]) -> Iterator[tuple[str, str]]:
+    for at, one in enumerate(proposals):
+        for other in proposals[at + 1 :]:
+            first, second = ("".join(_core(p.name)) for p in (one, other))
+            if difflib.SequenceMatcher(None, first, second).ratio() >= _ALIKE:
+                yield one.name, other.name
+
+
+def _belongs(name: str, group: str) -> bool:
+    """Tell whether a unit may be one of a group: divisions of "các phòng", all of "các đơn vị"."""
+    said = fold(group)
+    own = fold(name)
+    if "don vi" in said or "co quan" in said:
+        return True
+    return ("phong" in said and own.startswith(("phong", "p."))) or (
+        "xa" in said.split() and own.startswith(("xa ", "ubnd xa"))
+    )
+
+
+# --- codes ---
+
+
+def _give_codes(proposals: list[ProposedUnit]) -> None:
+    taken: set[str] = set()
+    for proposal in proposals:
+        code = next((c for c in _codes(proposal) if is_safe_name(c)), "DV")
+        number, unique = 2, code
+        while unique.casefold() in taken:
+            unique = f"{code}{number}"
+            number += 1
+        taken.add(unique.casefold())
+        proposal.code = unique
+
+
+def _codes(proposal: ProposedUnit) -> Iterator[str]:
+    """Yield codes for a unit: how the table itself shortens its name, then its first letters."""
+    for name in proposal.names:
+        bare = re.sub(r"^(?:phòng|p|ban)\b[.\s]*", "", name, flags=re.IGNORECASE)
+        short = _ascii(re.sub(r"[\s.\-–&]", "", bare))
+        if short.isupper() and 1 < len(short) <= _LONGEST_CODE:
+            yield short
+    core = list(_core(proposal.name))
+    while len(core) > 1 and core[-1] in _OF_THE_OFFICE:
+        core.pop()
+    if len(core) == 1:
+        yield core[0].capitalize()[:_LONGEST_CODE]
+    yield _initials(core).upper()[:_LONGEST_CODE]
+
+
+def _ascii(text: str) -> str:
+    bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(c for c in bare if c.isascii() and c.isalnum())
