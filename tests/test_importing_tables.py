@@ -9,9 +9,10 @@ import openpyxl
 import pytest
 
 from cchc_office import CampaignError, Code, UsageError, import_table, load_campaign, start_campaign
+from cchc_office.catalogue.findings import FindingCode
 
+from .calls import cchc
 from .importing import imported, put_tables, rows_of
-from .test_cli import cchc
 
 TABLE = """
 STT   | Tiêu chí             | Điểm tối đa | Đơn vị thực hiện | Ghi chú
@@ -31,7 +32,7 @@ ROWS = [
 KINDS = pytest.mark.parametrize("ending", ["xlsx", "docx"])
 
 
-def codes(found: Any) -> list[Code]:
+def codes(found: Any) -> list[FindingCode]:
     return [finding.code for finding in found.findings]
 
 

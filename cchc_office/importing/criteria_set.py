@@ -7,12 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from cchc_office.campaign import find_campaign_file, load_campaign
-from cchc_office.campaign.importing import draft_from_table
 from cchc_office.campaign.layout import CRITERIA_SHEET, SETTINGS_SHEET
-from cchc_office.campaign.workbook import build_campaign_workbook
 from cchc_office.catalogue.findings import Finding
 from cchc_office.errors import CampaignError
 from cchc_office.files.file_kind import SPREADSHEETS, FileKind
+from cchc_office.importing.table_import import import_table
 from cchc_office.model import Campaign
 from cchc_office.sheets.sheet_reader import kind_of_file, open_spreadsheet_file
 from cchc_office.text.vietnamese import fold
@@ -40,11 +39,12 @@ def read_criteria_set(path: Path) -> tuple[Campaign, tuple[Finding, ...]]:
         campaign = load_campaign(path)
         found: tuple[Finding, ...] = ()
     else:
-        draft, found = draft_from_table(find_campaign_file(path))
+        imported = import_table(find_campaign_file(path))
+        found = imported.findings
         # What a draft means is what its workbook is read as.
         with tempfile.TemporaryDirectory(prefix="cchc-") as folder:
             workbook = Path(folder) / path.name
-            workbook.write_bytes(build_campaign_workbook(draft))
+            workbook.write_bytes(imported.content)
             campaign = replace(load_campaign(workbook), file=path.name)
     if not campaign.criteria:
         raise CampaignError(f"Trong {path} không có bộ chỉ số nào.", campaign.findings)

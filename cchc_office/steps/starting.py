@@ -46,7 +46,7 @@ class Previewed(JobResult):
 def import_table(
     table: str | Path,
     *,
-    choose: Sequence[int] = (),
+    choose: int | Sequence[int] = (),
     columns: Mapping[str, str] | None = None,
 ) -> ImportPreview:
     """Đọc bảng tiêu chí, bảng phân công có sẵn mà không ghi gì (lệnh khoi-tao --tu … --xem).
@@ -59,7 +59,8 @@ def import_table(
     # Loads the readers of Word and PDF, which few commands need.
     from cchc_office.importing.table_import import import_table as import_from
 
-    return import_from(Path(table), choose=choose, columns=columns)
+    numbers = (choose,) if isinstance(choose, int) else tuple(choose)
+    return import_from(Path(table), choose=numbers, columns=columns)
 
 
 @checked
@@ -67,7 +68,7 @@ def start_campaign(
     folder: str | Path,
     table: str | Path | None = None,
     *,
-    choose: Sequence[int] = (),
+    choose: int | Sequence[int] = (),
     columns: Mapping[str, str] | None = None,
 ) -> Started:
     """Tạo thư mục cho một đợt chấm, từ tệp mẫu hoặc từ bảng có sẵn (lệnh khoi-tao).
@@ -91,7 +92,7 @@ def start_campaign(
 
 
 def preview_table(
-    table: str | Path, *, choose: Sequence[int] = (), columns: Mapping[str, str] | None = None
+    table: str | Path, *, choose: int | Sequence[int] = (), columns: Mapping[str, str] | None = None
 ) -> Previewed:
     """Return what `import_table` does, as what a job brings back."""
     return Previewed(import_table(table, choose=choose, columns=columns))
