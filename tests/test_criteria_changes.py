@@ -15,7 +15,7 @@ from cchc_office.papers.criteria_changes import CHANGES_SHEET
 
 from .calls import cchc as command
 from .conftest import EXAMPLE
-from .sheets import UNITS, campaign_file, put
+from .sheets import UNITS, add_sheet, campaign_file, put
 
 OLD = """
 STT   | Lĩnh vực/Tiêu chí/Tiêu chí thành phần | Điểm tối đa | Đơn vị thực hiện | Cách chấm | Loại điểm | Ghi chú
@@ -70,6 +70,17 @@ def test_units_are_the_same_whatever_they_are_called(tmp_path: Path) -> None:
     old = campaign_file(tmp_path / "cu", criteria=OLD)
     new = campaign_file(tmp_path / "moi", criteria=OLD, units=units)
     assert {row.changes for row in cchc.compare_criteria(old, new).changes.rows} == {(Change.SAME,)}
+
+
+def test_units_that_merged_are_the_new_one(tmp_path: Path) -> None:
+    units = UNITS.replace("P1   | Phòng Một          ", "PN   | Phòng Nghiệp vụ    ")
+    new_rows = OLD.replace("Phòng Một", "Phòng Nghiệp vụ")
+    old = campaign_file(tmp_path / "cu", criteria=OLD)
+    new = campaign_file(tmp_path / "moi", criteria=new_rows, units=units)
+    changed = cchc.compare_criteria(old, new).changes.with_change(Change.UNITS)
+    assert [row.label for row in changed] == ["1.3 Giải quyết thủ tục"]
+    add_sheet(new, "Ghép đơn vị", "Đơn vị cũ | Đơn vị mới\nPhòng Một | PN")
+    assert cchc.compare_criteria(old, new).changes.with_change(Change.UNITS) == ()
 
 
 def test_what_a_table_does_not_have_is_compared_in_no_row(tmp_path: Path) -> None:

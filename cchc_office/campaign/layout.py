@@ -16,12 +16,13 @@ UNITS_SHEET = "Đơn vị"
 CRITERIA_SHEET = "Bộ chỉ số"
 SURVEY_SHEET = "Kết quả ĐTXHH"
 SURVEY_SHEETS = (SURVEY_SHEET, "Kết quả điều tra XHH", "Kết quả SIPAS")
+MERGED_UNITS_SHEET = "Ghép đơn vị"
 IMPORT_SHEET = "Nhập từ tệp"
 """What a table that was brought in is made of: for people, nothing of it is read."""
 
-READ_SHEETS = (SETTINGS_SHEET, UNITS_SHEET, CRITERIA_SHEET, *SURVEY_SHEETS)
+READ_SHEETS = (SETTINGS_SHEET, UNITS_SHEET, CRITERIA_SHEET, *SURVEY_SHEETS, MERGED_UNITS_SHEET)
 
-NAMING = frozenset(("key", "code", "name"))
+NAMING = frozenset(("key", "code", "name", "old"))
 """The columns that name the rows of a sheet."""
 
 # As written: without its marks "Thưởng" (bonus) is "Thường" (usual).
@@ -70,6 +71,12 @@ UNIT_COLUMNS = (
     ),
     Column("copy_email", "Email đồng gửi", 40, aliases=("E-mail đồng gửi",)),
 )
+
+MERGED_UNIT_COLUMNS = (
+    Column("old", "Đơn vị cũ", 60, aliases=("Đơn vị năm trước", "Tên cũ"), required=True),
+    Column("new", "Đơn vị mới", 60, aliases=("Đơn vị năm nay", "Tên mới"), required=True),
+)
+"""Which unit of last year is which of this one; several old ones may be one new unit."""
 
 CODE = Column(
     "code",

@@ -23,12 +23,14 @@ from cchc_office.campaign.tables import (
     report_unread,
     settle_struck,
 )
+from cchc_office.campaign.unit_mapping import read_merged_units
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.model import (
     Assignment,
     Assignments,
     Campaign,
     CampaignInfo,
+    MergedUnit,
     SurveyResult,
     Unit,
 )
@@ -69,6 +71,7 @@ def load_campaign(path: Path | str) -> Campaign:
     lost = reader.table.may_hold(layout.UNIT_COLUMNS) if reader else frozenset()
     knows_names = lost.isdisjoint(("aliases", "groups"))
     book.findings += _shared_names(book.file, directory, units)
+    merged = book.merged_units(units, directory)
     assignments = Assignments()
     if reader := book.open(layout.CRITERIA_SHEET, layout.CRITERIA_COLUMNS):
         rows = read_criteria(reader, info.year)
@@ -90,7 +93,7 @@ def load_campaign(path: Path | str) -> Campaign:
         for reader in readers:
             book.findings += sorted(reader.findings, key=_by_row)
     findings = (*book.findings, *book.in_legacy_fonts, *_unread_sheets(book.file, book.sheets))
-    campaign = Campaign(book.file, info, units, criteria, assignments, findings, results)
+    campaign = Campaign(book.file, info, units, criteria, assignments, findings, results, merged)
     return replace(campaign, findings=(*findings, *check_scale(campaign)))
 
 
@@ -121,6 +124,18 @@ class _CampaignWorkbook:
         reader = CellReader(settled.table, self.file)
         reader.findings += (*settled.rows.values(), *settled.cells)
         return reader
+
+    def merged_units(self, units: tuple[Unit, ...], directory: Directory) -> tuple[MergedUnit, ...]:
+        """Return which units of last year are which of this one, where a sheet says so."""
+        if all(fold(sheet.name) != fold(layout.MERGED_UNITS_SHEET) for sheet in self.sheets):
+            return ()
+        reader = self.open(layout.MERGED_UNITS_SHEET, layout.MERGED_UNIT_COLUMNS)
+        if reader is None:
+            return ()
+        merged = read_merged_units(reader, units, directory.nearest)
+        report_unread(reader, layout.MERGED_UNIT_COLUMNS)
+        self.findings += reader.findings
+        return merged
 
     def survey_readers(self) -> list[CellReader]:
         """Return readers of the results of surveys, where the workbook has sheets for them."""

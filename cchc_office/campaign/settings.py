@@ -49,7 +49,7 @@ _APPENDIX, _LAST_APPENDIX = "Phụ lục", 39
 
 def read_settings(reader: CellReader) -> CampaignInfo:
     """Read the settings; what is wrong goes to `reader`, and a stand-in takes its place."""
-    cells = _cells_by_key(reader)
+    cells = cells_by_key(reader)
     texts = {key: reader.text(cell) for key, cell in cells.items()}
     for setting in SETTINGS:
         if setting.required and not texts.get(setting.key):
@@ -64,7 +64,8 @@ def read_settings(reader: CellReader) -> CampaignInfo:
     return CampaignInfo(**values, number=number, symbol=symbol, ranking=ranking, index=index)
 
 
-def _cells_by_key(reader: CellReader) -> dict[str, SheetCell]:
+def cells_by_key(reader: CellReader) -> dict[str, SheetCell]:
+    """Return the cells of the settings by their keys; what is no setting goes to `reader`."""
     cells: dict[str, SheetCell] = {}
     for row in reader.table.rows():
         label = clean_line(row["key"].text)

@@ -1,14 +1,40 @@
-"""Which unit of this year an earlier year's unit is: by the campaign's own word, code or name."""
+"""Which unit of this year an earlier year's unit is: by the campaign's own word, code or name.
+
+The campaign says it in its sheet "Ghép đơn vị".
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from cchc_office.campaign.tables import CellReader
+from cchc_office.catalogue.findings import Code
 from cchc_office.model import MergedUnit, Unit, units_named
 from cchc_office.text.abbreviations import USUAL, Abbreviations, expanded
+from cchc_office.text.vietnamese import clean_line
 
 UnitMapping = Mapping[str, tuple[str, ...]]
 """The codes of the new units of each old one, by its code; none where it is not known."""
+
+
+def read_merged_units(
+    reader: CellReader, units: Sequence[Unit], nearest: Callable[[str], tuple[str, ...]]
+) -> tuple[MergedUnit, ...]:
+    """Read the sheet; a unit without a new one is gone, what names no unit goes to `reader`."""
+    found: list[MergedUnit] = []
+    for row in reader.table.rows():
+        old, new = (clean_line(reader.text(row[key])) for key in ("old", "new"))
+        if not old:
+            reader.report(Code.MERGED_UNIT_WITHOUT_OLD, row["new"], found=new)
+            continue
+        named = units_named(units, new)
+        if new and len(named) != 1:
+            near = tuple(unit.name for unit in named) or nearest(new)
+            code = Code.MERGED_UNIT_UNKNOWN
+            reader.report(code, row["new"], about=old, found=new, candidates=near)
+            continue
+        found.append(MergedUnit(old, named[0].code if new else "", row["old"].address))
+    return tuple(found)
 
 
 def map_units(
@@ -31,7 +57,7 @@ def _new_of(
 ) -> tuple[str, ...]:
     told = [one.new for one in merged if units_named((unit,), one.old)]
     if told:
-        return tuple(dict.fromkeys(told))
+        return tuple(dict.fromkeys(filter(None, told)))
     named = units_named(new, unit.name) or tuple(
         other for other in new if _is_one(unit.name, other, known)
     )

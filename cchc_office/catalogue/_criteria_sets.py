@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc_office.catalogue._code import note, warning
+from cchc_office.catalogue._code import error, note, warning
 
 
 class CriteriaSetsCodes:
@@ -28,4 +28,40 @@ class CriteriaSetsCodes:
         "hai-bo-khac-han",
         "Hai bộ chỉ số không có dòng nào giống nhau.",
         "Kiểm tra lại hai tệp: bộ cũ nêu trước, bộ mới nêu sau.",
+    )
+
+    LAST_YEAR_CARRIED = note(
+        "nam-truoc-da-chep",
+        "Đã chép từ đợt chấm năm trước: {found}.",
+        "Xem lại từng trang tính; phân công, cách chấm, các cột được giữ như năm trước.",
+    )
+
+    LAST_YEAR_LEFT_BLANK = warning(
+        "nam-truoc-de-trong",
+        "Những điều chỉ của năm trước được để trống: {found}.",
+        "Điền lại theo năm nay ở trang Thông tin và các cột đã nêu; kết quả điều tra điền khi có.",
+    )
+
+    LAST_YEAR_IN_TEXT = warning(
+        "nam-truoc-trong-chu",
+        "{about} còn nói đến năm {expected}: “{found}”.",
+        "Sửa lại theo năm nay, hoặc để nguyên nếu đúng.",
+    )
+
+    LAST_YEAR_NOT_CARRIED = warning(
+        "nam-truoc-khong-chep",
+        "Không chép sang: {found}.",
+        "Cần thì chép tay từ tệp năm trước.",
+    )
+
+    MERGED_UNIT_UNKNOWN = error(
+        "ghep-don-vi-la",
+        "“{found}”, đơn vị mới của “{about}”, không có ở trang Đơn vị. Gần giống: {candidates}.",
+        "Ghi mã hoặc tên của một đơn vị ở trang Đơn vị; đơn vị cũ không còn thì để trống ô này.",
+    )
+
+    MERGED_UNIT_WITHOUT_OLD = warning(
+        "ghep-don-vi-thieu-cu",
+        "Dòng này không ghi đơn vị cũ nào, chỉ có đơn vị mới “{found}”, nên không được dùng.",
+        "Ghi tên đơn vị của năm trước vào cột Đơn vị cũ, hoặc xoá dòng.",
     )

@@ -334,7 +334,8 @@ class Campaign:
 
     `file` is the name of the campaign workbook. `assignments` may be `Assignments`, which hold what
     units share only once, and are what a large campaign should be made with. `findings` is what
-    reading it brought up; while one of them is an error, no papers are made.
+    reading it brought up; while one of them is an error, no papers are made. `merged_units` tells
+    which units of last year are which of this one.
     """
 
     file: str
@@ -344,6 +345,7 @@ class Campaign:
     assignments: Sequence[Assignment]
     findings: tuple[Finding, ...] = ()
     survey_results: tuple[SurveyResult, ...] = ()
+    merged_units: tuple[MergedUnit, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Campaign {self.id}, {len(self.units)} đơn vị, {len(self.criteria)} dòng>"

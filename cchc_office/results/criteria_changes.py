@@ -52,7 +52,7 @@ class _SetComparer:
         texts = [row.name for campaign in (old, new) for row in campaign.criteria]
         self._known = abbreviations(texts=texts)
         self._matching = match_rows(set_rows(old.criteria), set_rows(new.criteria), self._known)
-        self._mapping = map_units(old.units, new.units, known=self._known)
+        self._mapping = map_units(old.units, new.units, new.merged_units, self._known)
         self._lacking = {
             about: [
                 campaign.file for campaign in (old, new) if not any(map(has, campaign.criteria))
