@@ -40,10 +40,12 @@ _VERSION_1 = (
         intended TEXT NOT NULL,
         settled TEXT,
         words TEXT NOT NULL,
-        by_person INTEGER NOT NULL
+        by_person INTEGER NOT NULL,
+        again INTEGER NOT NULL
     )""",
-    # Whatever happens around it: the same papers are never on their way to a unit twice.
-    """CREATE UNIQUE INDEX one_live_sending ON sending (unit, kind, reminder, digest)
+    # Whatever happens around it, one message of a kind is on its way to a unit, whatever its papers
+    # are, and one more each time a person asks.
+    """CREATE UNIQUE INDEX one_live_sending ON sending (unit, kind, reminder, again)
         WHERE state IN ('INTENDED', 'UNKNOWN', 'SENT')""",
     """CREATE TABLE sending_address (
         sending INTEGER NOT NULL REFERENCES sending (id) ON DELETE CASCADE,
@@ -58,7 +60,17 @@ _VERSION_1 = (
         reminder INTEGER NOT NULL,
         way TEXT NOT NULL,
         day TEXT NOT NULL,
-        recorded TEXT NOT NULL
+        recorded TEXT NOT NULL,
+        struck TEXT
+    )""",
+    """CREATE TABLE confirmation (
+        id INTEGER PRIMARY KEY,
+        digest TEXT NOT NULL,
+        file TEXT NOT NULL,
+        unit TEXT NOT NULL,
+        sender TEXT NOT NULL,
+        recorded TEXT NOT NULL,
+        struck TEXT
     )""",
     """CREATE TABLE message (
         key TEXT PRIMARY KEY NOT NULL,
@@ -66,7 +78,14 @@ _VERSION_1 = (
         subject TEXT NOT NULL,
         source TEXT NOT NULL,
         sent TEXT,
-        fetched TEXT NOT NULL
+        fetched TEXT NOT NULL,
+        size INTEGER NOT NULL
+    ) WITHOUT ROWID""",
+    """CREATE TABLE message_place (
+        mailbox TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        message TEXT NOT NULL REFERENCES message (key) ON DELETE CASCADE,
+        PRIMARY KEY (mailbox, number)
     ) WITHOUT ROWID""",
     """CREATE TABLE message_file (
         message TEXT NOT NULL REFERENCES message (key) ON DELETE CASCADE,
@@ -77,6 +96,16 @@ _VERSION_1 = (
         unit TEXT NOT NULL,
         saved_as TEXT NOT NULL,
         finding TEXT NOT NULL,
+        PRIMARY KEY (message, place)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE delivery_notice (
+        message TEXT NOT NULL REFERENCES message (key) ON DELETE CASCADE,
+        place INTEGER NOT NULL,
+        message_id TEXT NOT NULL,
+        address TEXT NOT NULL,
+        action TEXT NOT NULL,
+        status TEXT NOT NULL,
+        words TEXT NOT NULL,
         PRIMARY KEY (message, place)
     ) WITHOUT ROWID""",
     """CREATE TABLE return (
@@ -93,62 +122,7 @@ _VERSION_1 = (
     )""",
 )
 
-_VERSION_2 = (
-    "ALTER TABLE message ADD COLUMN size INTEGER NOT NULL DEFAULT 0",
-    """CREATE TABLE message_place (
-        mailbox TEXT NOT NULL,
-        number INTEGER NOT NULL,
-        message TEXT NOT NULL REFERENCES message (key) ON DELETE CASCADE,
-        PRIMARY KEY (mailbox, number)
-    ) WITHOUT ROWID""",
-)
-
-_VERSION_3 = (
-    "ALTER TABLE handover ADD COLUMN struck TEXT",
-    """CREATE TABLE confirmation (
-        id INTEGER PRIMARY KEY,
-        digest TEXT NOT NULL,
-        file TEXT NOT NULL,
-        unit TEXT NOT NULL,
-        sender TEXT NOT NULL,
-        recorded TEXT NOT NULL,
-        struck TEXT
-    )""",
-)
-
-_VERSION_4 = (
-    """CREATE TABLE delivery_notice (
-        message TEXT NOT NULL REFERENCES message (key) ON DELETE CASCADE,
-        place INTEGER NOT NULL,
-        message_id TEXT NOT NULL,
-        address TEXT NOT NULL,
-        action TEXT NOT NULL,
-        status TEXT NOT NULL,
-        words TEXT NOT NULL,
-        PRIMARY KEY (message, place)
-    ) WITHOUT ROWID""",
-)
-
-# One message of a kind to a unit, whatever its papers are, and one more each time a person asks.
-_VERSION_5 = (
-    "ALTER TABLE sending ADD COLUMN again INTEGER NOT NULL DEFAULT 0",
-    "DROP INDEX one_live_sending",
-    """UPDATE sending SET again = (
-        SELECT count(*) FROM sending e
-        WHERE (e.unit, e.kind, e.reminder) = (sending.unit, sending.kind, sending.reminder)
-        AND e.id < sending.id AND e.state IN ('INTENDED', 'UNKNOWN', 'SENT')
-    )""",
-    """CREATE UNIQUE INDEX one_live_sending ON sending (unit, kind, reminder, again)
-        WHERE state IN ('INTENDED', 'UNKNOWN', 'SENT')""",
-)
-
-UPGRADES: tuple[tuple[str, ...], ...] = (
-    _VERSION_1,
-    _VERSION_2,
-    _VERSION_3,
-    _VERSION_4,
-    _VERSION_5,
-)
+UPGRADES: tuple[tuple[str, ...], ...] = (_VERSION_1,)
 
 
 def version_of(connection: sqlite3.Connection) -> int:
