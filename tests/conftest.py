@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -37,13 +38,23 @@ from .sheets import campaign_file
 
 # What is told of commands does not depend on who started the tests.
 os.environ.pop("UV_RUN_RECURSION_DEPTH", None)
+os.environ["CCHC_LENH"] = "cchc"
 
 # No test asserts on time; where nobody can look at an example again, the same ones are tried.
 settings.register_profile("here", settings(), deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("here")
 
 ROOT = Path(__file__).parent.parent
-EXAMPLE = ROOT / "examples" / "so-cong-thuong-2024"
+
+_KEPT_WHILE_TESTING = tempfile.TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True)
+EXAMPLE = Path(
+    shutil.copytree(
+        ROOT / "examples" / "so-cong-thuong-2024",
+        Path(_KEPT_WHILE_TESTING.name) / "so-cong-thuong-2024",
+        ignore=shutil.ignore_patterns("cchc.sqlite*"),
+    )
+)
+"""A copy of the example, in which commands may write a register."""
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from cchc_office.returns import gather_returns, read_returns, return_files
 
 from . import days
 from .calls import cchc
-from .conftest import EXAMPLE
+from .conftest import EXAMPLE, ROOT
 
 NOBODY = 65534
 LINKS = pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
@@ -424,7 +424,7 @@ def test_documents_beside_a_folder_that_was_not_seen_are_checked_and_it_is_named
     shut(tmp_path / "kín")
     assert cchc("the-thuc", tmp_path) == 3
     assert "kín: chưa kiểm tra được" in capsys.readouterr().out
-    shutil.copy(next((EXAMPLE.parent.parent / "templates").glob("cong-van*.docx")), tmp_path)
+    shutil.copy(next((ROOT / "templates").glob("cong-van*.docx")), tmp_path)
     assert cchc("the-thuc", tmp_path, "--json") == 1
     whole = told(capsys)
     assert len(whole["tep_doc"]) == 2
