@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 from typing import TYPE_CHECKING
 
+from cchc_office.text.command_line import with_arguments
+
 if TYPE_CHECKING:
     from cchc_office.catalogue.findings import Finding
 
@@ -46,6 +48,10 @@ class CchcError(Exception):
     """
 
     exit_status = 3
+
+    def __str__(self) -> str:
+        """Return the sentence, as it fits how the program was started."""
+        return with_arguments(super().__str__())
 
 
 class UsageError(CchcError):

@@ -27,6 +27,7 @@ from cchc_office import (
 )
 from cchc_office.catalogue.findings import need_a_person
 from cchc_office.files.locking import Lock
+from cchc_office.papers.kinds import DISPATCH
 from cchc_office.steps.brought_back import BroughtBack
 
 from .calls import example_in
@@ -99,7 +100,7 @@ def test_an_output_folder_belongs_to_one_campaign(tmp_path: Path, job: str) -> N
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path, year: CampaignFolder) -> None:
     missing = tmp_path / "nhan-vee"
-    with pytest.raises(CampaignError, match="Không có thư mục"):
+    with pytest.raises(UsageError, match="Không có thư mục"):
         open_campaign(str(missing))
     with pytest.raises(UsageError, match="Không có thư mục"):
         open_campaign(year.folder, returns=str(missing))
@@ -313,7 +314,14 @@ def test_a_broken_own_template_keeps_its_letters_back(year: CampaignFolder) -> N
     made = year.make_dispatches()
     assert (made.is_done, made.has_errors, made.exit_status, made.written) == (False, True, 3, ())
     some = year.make_papers()
-    assert (some.is_done, some.has_errors, some.exit_status) == (True, True, 1)
+    assert (some.is_done, some.came_out, some.has_errors, some.exit_status) == (
+        False,
+        True,
+        True,
+        1,
+    )
+    assert some.held_back == (DISPATCH.title,)
+    assert repr(some).count("tệp, chưa có ") == 1
     assert {finding.file for finding in made.findings} >= {"cong-van-giao-viec.docx"}
 
 

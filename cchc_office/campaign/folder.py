@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from cchc_office.errors import CampaignError, CchcError, reason_of
+from cchc_office.errors import CampaignError, CchcError, UsageError, reason_of
 from cchc_office.files.folders import is_file_there, look
 from cchc_office.files.output_folder import write_whole
 from cchc_office.files.resources import sample_folder
@@ -20,14 +20,15 @@ APPRAISALS_FOLDER = "tham-dinh"
 def find_campaign_file(path: Path) -> Path:
     """Return the campaign workbook that `path` means: itself, or `dot-cham.xlsx` in the folder.
 
-    Raises CampaignError where there is none, NotSeenError where that cannot be told.
+    Raises UsageError where there is nothing at `path`, CampaignError where there is no workbook,
+    NotSeenError where that cannot be told.
     """
     try:
         status = look(path)
     except OSError as error:
         raise CampaignError(f"Không mở được {path}: {reason_of(error)}.") from error
     if status is None:
-        raise CampaignError(f"Không có thư mục hay tệp {path}. Kiểm tra lại tên và nơi để.")
+        raise UsageError(f"Không có thư mục hay tệp {path}. Kiểm tra lại tên và nơi để.")
     if stat.S_ISREG(status.st_mode):
         return path
     workbook = path / CAMPAIGN_FILE

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cchc_office.catalogue import Code, FindingCode, Severity
-from cchc_office.text.command_line import program
+from cchc_office.text.command_line import program, with_arguments
 
 __all__ = ["Code", "Finding", "FindingCode", "Severity", "has_errors", "need_a_person"]
 
@@ -73,7 +73,7 @@ class Finding:
     @property
     def advice(self) -> str:
         """What to do next."""
-        return self._fill(self.code.advice).strip()
+        return with_arguments(self._fill(self.code.advice).strip())
 
     @property
     def demand(self) -> str:

@@ -186,6 +186,13 @@ class ReadFile:
     unconfirmed: str = ""
     unfilled: UnitReturn | SupplementReturn | None = None
 
+    def __repr__(self) -> str:
+        found, of_unit = self.document, self.returned or self.supplement
+        told = [self.file, of_unit.unit] if of_unit else [self.file]
+        told.append(f"{len(found.leaves)} dòng" if found else "không phải phiếu được tính")
+        findings = len(self.findings) + (len(found.findings) if found else 0)
+        return f"<ReadFile {', '.join(told)}, {findings} điều cần biết>"
+
     @property
     def document(self) -> UnitReturn | AppraisalReturn | SupplementReturn | None:
         """The return that it is, of whatever kind; None where it is none."""

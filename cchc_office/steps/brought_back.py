@@ -46,9 +46,14 @@ class JobResult(ABC):
         """What there is to know."""
 
     @property
-    def is_done(self) -> bool:
-        """Whether anything came of it; some of it may be missing where it `has_errors`."""
+    def came_out(self) -> bool:
+        """Whether anything came of it."""
         return True
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all of it was done; where part is missing the findings tell why."""
+        return self.came_out
 
     @property
     def has_errors(self) -> bool:
@@ -63,7 +68,7 @@ class JobResult(ABC):
     @property
     def exit_status(self) -> int:
         """What the command ends with: 0 done, 1 done but a person has to look, 3 not done."""
-        return int(self.needs_a_person) if self.is_done else CchcError.exit_status
+        return int(self.needs_a_person) if self.came_out else CchcError.exit_status
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -116,7 +121,7 @@ class Checked(BroughtBack):
     templates: tuple[tuple[Path, bool], ...] = ()
 
     @property
-    def is_done(self) -> bool:
+    def came_out(self) -> bool:
         """Whether there are rows at all."""
         return bool(self.campaign.criteria)
 
@@ -143,20 +148,30 @@ class FromReturns(BroughtBack):
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Made(FromReturns):
-    """The papers that were made, and what they were made from."""
+    """The papers that were made, and what they were made from.
+
+    `held_back` are the kinds of paper, by title, of which none or not all could be made.
+    """
 
     evidence: Evidence | None = None
+    held_back: tuple[str, ...] = ()
 
     @property
-    def is_done(self) -> bool:
+    def came_out(self) -> bool:
         """Whether anything came out, where errors were found."""
         tried = self.outcomes or self.stopped
         return bool(self.written) or not (tried and has_errors(self.findings))
 
     @property
+    def is_done(self) -> bool:
+        """Whether all papers came out."""
+        return self.came_out and not (self.held_back or self.stopped)
+
+    @property
     def words(self) -> str:
-        """How many files there are."""
-        return f"{len(self.written)} tệp"
+        """How many files there are, and what is missing."""
+        lacking = f", chưa có {', '.join(self.held_back)}" if self.held_back else ""
+        return f"{len(self.written)} tệp{lacking}"
 
     def by_folder(self) -> Iterator[tuple[str, str, str]]:
         """Yield of each folder how it is shown, what is in it, and how many files fared how."""
@@ -189,7 +204,7 @@ class HowFar(FromReturns):
     about_earlier: tuple[Finding, ...] = ()
 
     @property
-    def is_done(self) -> bool:
+    def came_out(self) -> bool:
         """Whether it can be told."""
         return self.found is not None
 

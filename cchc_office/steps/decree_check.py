@@ -64,9 +64,14 @@ class CheckedDocuments(JobResult):
         return tuple(finding for one in self.documents for finding in one.findings)
 
     @property
-    def is_done(self) -> bool:
+    def came_out(self) -> bool:
         """Whether any document could be looked at."""
         return any(one.was_read for one in self.documents)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all documents could be looked at."""
+        return self.came_out and all(one.was_read for one in self.documents)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.words}>"

@@ -47,7 +47,7 @@ class Fetched(BroughtBack):
     is_allowed: bool = True
 
     @property
-    def is_done(self) -> bool:
+    def came_out(self) -> bool:
         """Whether all was looked at."""
         return self.is_allowed and not self.broken_off
 

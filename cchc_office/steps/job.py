@@ -35,6 +35,7 @@ class Job:
         self.output = OutputFolder(opened.output)
         self.findings = list(opened.findings)
         self.outcomes: list[Outcome] = []
+        self.held_back: list[str] = []
         self.returns: Returns | None = None
         self.results: Consolidation | None = None
         self.evidence: Evidence | None = None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from cchc_office.catalogue.findings import Code, Finding, FindingCode
+from cchc_office.catalogue.findings import Code, Finding, FindingCode, has_errors
 from cchc_office.errors import CchcError, UsageError
 from cchc_office.files.folders import is_file_there, list_folder
 from cchc_office.files.locking import HeldElsewhereError, Lock
@@ -85,10 +85,16 @@ class Mailed(BroughtBack):
     has_appraisals: bool = True
 
     @property
-    def is_done(self) -> bool:
+    def came_out(self) -> bool:
         """Whether nothing was to be sent, or something can have gone out."""
         nothing = bool(self.outbox.messages) and all(s.fate in _STAYED for s in self.results)
         return not (self.for_real and (self.cannot_send or nothing))
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there is a message for each unit and, `for_real`, none of them stayed here."""
+        stayed = self.for_real and any(sent.fate in _STAYED for sent in self.results)
+        return self.came_out and not (stayed or has_errors(self.outbox.findings))
 
     @property
     def words(self) -> str:
@@ -130,7 +136,7 @@ class Tried(BroughtBack):
     returns: Returns | None = None
 
     @property
-    def is_done(self) -> bool:
+    def came_out(self) -> bool:
         """Whether it was sent."""
         return self.message is not None
 

@@ -33,7 +33,12 @@ def made(opened: Opened, *stages: papers.Stage, as_pdf: bool = False) -> Made:
     if as_pdf:
         papers.pdfs(job)
     _record(job)
-    return Made(**job.so_far(), outcomes=tuple(job.outcomes), evidence=job.evidence)
+    return Made(
+        **job.so_far(),
+        outcomes=tuple(job.outcomes),
+        evidence=job.evidence,
+        held_back=tuple(job.held_back),
+    )
 
 
 def _record(job: Job) -> None:

@@ -108,7 +108,8 @@ def report(earlier: Path | None = None) -> Stage:
         told = None if is_own else comparison
         places = rank_units(results) if job.campaign.ranks_units else ()
         upward, findings = _filled(
-            kinds.UPWARD_REPORT, job.basis, lambda: plan_upward_report(job.basis, places, told)
+            *(job, kinds.UPWARD_REPORT, job.basis),
+            lambda: plan_upward_report(job.basis, places, told),
         )
         job.findings += (*of_earlier, *findings)
         report = Paper(kinds.REPORT.file_of(job.campaign), content)
@@ -243,7 +244,7 @@ def reminders(due: Due = ANY_TIME, number: int | None = None, *, in_short: bool 
         short: list[Paper] = []
         if in_short:
             kind = kinds.SHORT_REMINDER
-            short, found = _filled(kind, basis, lambda: planned_papers(kind, basis))
+            short, found = _filled(job, kind, basis, lambda: planned_papers(kind, basis))
             job.findings += found
         job.findings += due.put_off(results)
         # What was asked for early, or sent before, stays while the unit owes something.
@@ -416,6 +417,8 @@ def pdfs(job: Job) -> None:
         done, finding = output.write_copy(Paper(copy, result.content), result.source)
         written.append(done)
         findings += [finding] if finding else []
+    if len(written) < len(sources):
+        job.held_back.append("bản PDF")
     job.take(Outcome("", tuple(written), tuple(findings)))
 
 
@@ -446,7 +449,8 @@ def _from_template(
     is what is made where that is more than the papers of the kind; what is `beside` them is written
     along with them.
     """
-    made, findings = _filled(kind, basis, plan or (lambda: planned_papers(kind, basis)), tell)
+    plan = plan or (lambda: planned_papers(kind, basis))
+    made, findings = _filled(job, kind, basis, plan, tell)
     if not made and any(finding.is_error for finding in findings):
         job.take(Outcome(kind.folder, findings=findings))
         return
@@ -455,17 +459,18 @@ def _from_template(
 
 
 def _filled(
-    kind: kinds.PaperKind, basis: Basis, plan: _Plan, tell: _Tell | None = None
+    job: Job, kind: kinds.PaperKind, basis: Basis, plan: _Plan, tell: _Tell | None = None
 ) -> tuple[list[Paper], tuple[Finding, ...]]:
     """Return all papers of a template, or none where it has an error; and what there is to say."""
     source = find_template(kind.template, basis.own_templates)
     found = (*source.findings, *check_template(source.path, kind.offers()))
-    if any(finding.is_error for finding in found):
-        return [], found
-    try:
-        return [paper.written() for paper in _told(plan(), tell)], found
-    except TemplateProblemError as problem:
-        return [], problem.findings
+    if not any(finding.is_error for finding in found):
+        try:
+            return [paper.written() for paper in _told(plan(), tell)], found
+        except TemplateProblemError as problem:
+            found = problem.findings
+    job.held_back.append(kind.title)
+    return [], found
 
 
 def _told(papers: Iterable[PlannedPaper], tell: _Tell | None = None) -> Iterator[PlannedPaper]:
