@@ -25,9 +25,11 @@ _TO_QUOTE = re.compile(r"[\s()\[\]{}&;|<>'$`!*?#~^%]")
 ARGUMENTS = {
     "-o": "output",
     "--ban-sua": "accepts_old",
+    "--bang": "choose",
     "--cach": "way",
     "--chi": "only",
     "--chua-gui": "settle",
+    "--cot": "columns",
     "--da-gui": "settle",
     "--dung-nguoi-gui": "confirm_senders",
     "--gui-lai": "again",
