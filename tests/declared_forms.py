@@ -27,17 +27,21 @@ from cchc_office.papers.form.writer import build_form
 from cchc_office.returns import read_returns
 from cchc_office.rules import (
     SELF_SCORED,
+    Alternative,
     Band,
     Bands,
     ByDate,
+    Choice,
     Comparator,
     DayLimit,
+    Deductions,
+    GivenShare,
     Limit,
     NothingArose,
     PerItem,
     Ratio,
     Rule,
-    YesNo,
+    yes_no,
 )
 
 UNIT = Unit("P1", "Phòng Một")
@@ -51,7 +55,7 @@ def of_share(comparison: Comparator, percent: str, score: str) -> Band:
 
 
 RULES: dict[str, tuple[Rule, str]] = {
-    "yes": (YesNo(), "1"),
+    "yes": (yes_no(Decimal(1)), "1"),
     "ratio": (Ratio(), "2"),
     "floor": (Ratio(Decimal("0.8"), NothingArose(Decimal(1))), "1"),
     "nothing": (Ratio(None, NothingArose(None)), "1.5"),
@@ -91,6 +95,18 @@ RULES: dict[str, tuple[Rule, str]] = {
         "1",
     ),
     "self": (SELF_SCORED, "3"),
+    "cases": (
+        Choice(
+            (
+                Alternative("Ban hành đúng thời gian, đủ nội dung", Decimal(1)),
+                Alternative("Ban hành chậm", Decimal("0.5")),
+                Alternative("Không ban hành", Decimal(0)),
+            )
+        ),
+        "1",
+    ),
+    "takes": (Deductions(Decimal("0.25"), "báo cáo gửi muộn", Decimal("0.5")), "2"),
+    "percent": (GivenShare("chỉ số hài lòng", Decimal("0.6")), "10"),
 }
 """Rules and the maximum scores of their leaves, by the words that tests call them."""
 
@@ -143,7 +159,7 @@ def campaign(copies: int = 1) -> Campaign:
         scoring=PerItem(Decimal("0.5"), "báo cáo"),
         **penalty,
     )
-    rows.add("3.2", "Bị phê bình", max_score=Decimal(1), scoring=YesNo(), **penalty)
+    rows.add("3.2", "Bị phê bình", max_score=Decimal(1), scoring=yes_no(Decimal(1)), **penalty)
     parents = {c.parent for c in rows.criteria}
     leaves = [c for c in rows.criteria if c.id not in parents]
     supported = f"TC-1.{after + 2}"

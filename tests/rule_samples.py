@@ -10,24 +10,30 @@ from typing import Any
 from hypothesis import strategies as st
 
 from cchc_office.rules import (
+    Alternative,
     Band,
     Bands,
     ByDate,
+    Choice,
     Comparator,
     DayLimit,
     Declared,
+    Deductions,
+    GivenShare,
     Limit,
     NothingArose,
     PerItem,
     Ratio,
     Rule,
     SelfScored,
-    YesNo,
+    yes_no,
 )
 
 Written = tuple[str, Any, Decimal]
 
 _HUNDREDTHS = Decimal("0.01")
+_TENTH = Decimal("0.001")
+"""A tenth of one per cent."""
 
 
 def written(number: Decimal) -> str:
@@ -42,7 +48,7 @@ def hundredths(least: int, most: int) -> st.SearchStrategy[Decimal]:
 def written_rules(draw: st.DrawFn) -> Written:
     """A rule's words, the rule, and a maximum for it."""
     maximum = draw(hundredths(1, 1000))
-    make = draw(st.sampled_from([_free, _yes_no, _ratio, _bands, _plain_bands, _per_item, _days]))
+    make = draw(st.sampled_from(KINDS))
     text, rule = make(draw, maximum)
     return text, rule, maximum
 
@@ -55,8 +61,35 @@ def _free(_draw: st.DrawFn, _maximum: Decimal) -> tuple[str, Rule]:
     return "Tự chấm", SelfScored()
 
 
-def _yes_no(_draw: st.DrawFn, _maximum: Decimal) -> tuple[str, Rule]:
-    return "Có/Không", YesNo()
+def _yes_no(_draw: st.DrawFn, maximum: Decimal) -> tuple[str, Rule]:
+    return "Có/Không", yes_no(maximum)
+
+
+def _cases(draw: st.DrawFn, maximum: Decimal) -> tuple[str, Rule]:
+    names = ["Ban hanh dung han", "Ban hanh cham", "Lam mot phan", "Khong ban hanh"]
+    labels = draw(st.lists(st.sampled_from(names), min_size=2, max_size=4, unique=True))
+    scores = [maximum, *(_score(draw, maximum) for _ in labels[2:]), Decimal(0)]
+    colon, end = draw(st.sampled_from([(":", ""), (":", " diem"), (" thi diem danh gia la", "")]))
+    parts = [
+        f"{label}{colon} {written(score)}{end}" for label, score in zip(labels, scores, strict=True)
+    ]
+    return "; ".join(parts), Choice(tuple(map(Alternative, labels, scores)))
+
+
+def _deductions(draw: st.DrawFn, maximum: Decimal) -> tuple[str, Rule]:
+    points = draw(hundredths(1, int(maximum * 100)))
+    least = draw(st.none() | hundredths(0, int(maximum * 100)))
+    more = "" if least is None else f"; thap nhat {written(least)}"
+    text = draw(st.sampled_from(["Mỗi bao cao muon tru {0}", "Tru {0} điểm/bao cao muon"]))
+    rule = Deductions(points, "bao cao muon", least or Decimal(0))
+    return text.format(written(points)) + more, rule
+
+
+def _percentage(draw: st.DrawFn, maximum: Decimal) -> tuple[str, Rule]:
+    floor = draw(st.none() | st.integers(1, 1000).map(lambda n: Decimal(n) / 1000))
+    more = "" if floor is None else f"; dưới {written(floor * 100)}% thì 0"
+    times = draw(st.sampled_from([written(maximum), "diem toi da"]))
+    return f"Diem = chi so hai long (%) x {times}{more}", GivenShare("chi so hai long", floor)
 
 
 def _ratio(draw: st.DrawFn, maximum: Decimal) -> tuple[str, Rule]:
@@ -147,13 +180,23 @@ def _days(draw: st.DrawFn, maximum: Decimal) -> tuple[str, Rule]:
     return "; ".join([*parts, f"sau: {written(late)}"]), ByDate(tuple(limits), late)
 
 
+KINDS = [
+    *(_free, _yes_no, _cases, _ratio, _percentage, _bands, _plain_bands),
+    *(_per_item, _deductions, _days),
+]
+
+
 def declarations(rule: Rule) -> st.SearchStrategy[Declared]:
     """Figures for a rule, half of them at or next to one of its limits."""
     number = st.none() | st.integers(-2, 60).map(Decimal) | hundredths(0, 5000)
     anything = st.builds(Declared, number, number, st.none(), st.none())
     match rule:
-        case YesNo() | SelfScored():
-            return st.builds(Declared, choice=st.none() | st.booleans())
+        case Choice():
+            return st.builds(Declared, choice=st.none() | st.sampled_from(rule.labels))
+        case GivenShare():
+            edges = st.sampled_from([rule.floor or Decimal("0.5"), Decimal(1), Decimal(0)])
+            near_edges = st.builds(lambda edge, n: edge + n * _TENTH, edges, st.integers(-1, 1))
+            return st.builds(Declared, percent=st.none() | near_edges)
         case ByDate():
             edges = st.sampled_from([limit.day for limit in rule.limits])
             near = st.builds(lambda d, n: d + dt.timedelta(days=n), edges, st.integers(-1, 1))

@@ -13,7 +13,16 @@ import pytest
 from cchc_office.campaign import load_campaign
 from cchc_office.catalogue.findings import Code, Finding, FindingCode, Severity
 from cchc_office.model import Campaign, ClassBand, Method, Points, RankingSettings, Stage, Ties
-from cchc_office.rules import SELF_SCORED, ByDate, DayLimit, NothingArose, Ratio, YesNo
+from cchc_office.rules import (
+    SELF_SCORED,
+    ByDate,
+    Choice,
+    DayLimit,
+    NothingArose,
+    PerItem,
+    Ratio,
+    yes_no,
+)
 
 from .calls import cchc
 from .sheets import CRITERIA, SETTINGS, campaign_file
@@ -52,7 +61,7 @@ def test_rules_are_understood_leaf_by_leaf(tmp_path: Path) -> None:
     )
     assert campaign.findings == ()
     assert [leaf.scoring for leaf in campaign.leaves] == [
-        YesNo(),
+        yes_no(D(1)),
         Ratio(D("0.8"), NothingArose(None)),
         SELF_SCORED,
         SELF_SCORED,
@@ -62,7 +71,7 @@ def test_rules_are_understood_leaf_by_leaf(tmp_path: Path) -> None:
     assert campaign.leaves[0].rule == "Có/Không"
 
 
-def test_a_rule_that_is_not_understood_is_an_error_at_its_cell(tmp_path: Path) -> None:
+def test_a_text_that_is_not_understood_is_noted_and_the_unit_scores(tmp_path: Path) -> None:
     campaign = rows(
         tmp_path,
         """
@@ -73,10 +82,49 @@ def test_a_rule_that_is_not_understood_is_an_error_at_its_cell(tmp_path: Path) -
     )
     finding = only(campaign)
     assert (finding.code, finding.cell) == (Code.RULE_NOT_UNDERSTOOD, "D3")
-    assert finding.severity is Severity.ERROR
-    assert "tùy tình hình" in finding.found
-    assert finding.expected
+    assert finding.severity is Severity.NOTE
+    assert finding.found == "tùy tình hình: 0,5"
     assert finding.about == "1.1 Một"
+    leaf = campaign.leaves[0]
+    assert (leaf.scoring, leaf.unread) == (SELF_SCORED, "tùy tình hình: 0,5")
+    assert leaf.rule == "≥90%: 1; tùy tình hình: 0,5; còn lại: 0"
+
+
+def test_a_rule_in_our_words_wins_over_the_text_and_is_asked_about(tmp_path: Path) -> None:
+    campaign = rows(
+        tmp_path,
+        """
+        STT | Tiêu chí | Điểm tối đa | Cách chấm                | Quy tắc
+        1   | Lĩnh vực |             |                          |
+        1.1 | Một      | 1           | Theo Quyết định số 5     | Mỗi văn bản 0,5
+        1.2 | Hai      | 1           | Có/Không                 | Tự chấm
+        1.3 | Ba       | 1           | Có/Không                 | theo Quyết định
+        """,
+    )
+    one, two, three = campaign.leaves
+    assert (one.scoring, one.rule, one.unread) == (
+        PerItem(D("0.5"), "văn bản"),
+        "Theo Quyết định số 5",
+        "",
+    )
+    assert two.scoring == three.scoring == SELF_SCORED
+    finding = only(campaign)
+    assert (finding.code, finding.cell) == (Code.OWN_RULE_NOT_UNDERSTOOD, "E5")
+    assert finding.severity is Severity.ERROR
+    assert "“Có/Không”" in finding.expected
+
+
+def test_the_lines_of_a_text_are_kept(tmp_path: Path) -> None:
+    text = "- Ban hành đúng hạn: điểm tối đa\n- Không ban hành: 0 điểm"
+    path = campaign_file(tmp_path, criteria=CRITERIA)
+    book = openpyxl.load_workbook(path)
+    book["Bộ chỉ số"]["F1"].value = "Cách chấm"
+    book["Bộ chỉ số"]["F5"].value = text
+    book.save(path)
+    leaf = next(leaf for leaf in load_campaign(path).leaves if leaf.row == 5)
+    assert leaf.rule == text
+    assert isinstance(leaf.scoring, Choice)
+    assert leaf.scoring.labels == ("Ban hành đúng hạn", "Không ban hành")
 
 
 def test_days_without_a_year_are_told_with_theirs(tmp_path: Path) -> None:
@@ -127,7 +175,9 @@ def test_headings_have_no_rule(tmp_path: Path) -> None:
         2.1 | Hai      | 1           |           |
         """,
     )
-    assert said(campaign) == [(Code.RULE_ON_HEADING, "D2"), (Code.RULE_ON_HEADING, "E4")]
+    assert said(campaign) == [(Code.RULE_TEXT_ON_HEADING, "D2"), (Code.RULE_ON_HEADING, "E4")]
+    assert campaign.findings[0].severity is Severity.NOTE
+    assert campaign.criteria[0].rule == "Có/Không"
 
 
 def test_a_cell_merged_from_the_heading_down_is_the_rule_of_the_rows(tmp_path: Path) -> None:
@@ -142,7 +192,7 @@ def test_a_cell_merged_from_the_heading_down_is_the_rule_of_the_rows(tmp_path: P
         """,
     )
     assert campaign.findings == ()
-    assert [leaf.scoring for leaf in campaign.leaves] == [YesNo(), YesNo()]
+    assert [leaf.scoring for leaf in campaign.leaves] == [yes_no(D(1)), yes_no(D(1))]
 
 
 @pytest.mark.parametrize(
@@ -171,13 +221,18 @@ def test_a_note_that_speaks_of_some_units_only_is_asked_about(tmp_path: Path) ->
     assert campaign.leaves[0].applies
 
 
-def test_a_rule_for_a_survey_row_is_a_contradiction(tmp_path: Path) -> None:
-    head = "STT | Tiêu chí | Điểm tối đa | Cách chấm | Ghi chú\n1 | Lĩnh vực | | |"
+def test_a_rule_in_our_words_for_a_survey_row_is_a_contradiction(tmp_path: Path) -> None:
+    head = "STT | Tiêu chí | Điểm tối đa | Quy tắc | Ghi chú\n1 | Lĩnh vực | | |"
     campaign = rows(tmp_path, f"{head}\n1.1 | Một | 1 | Có/Không | ĐTXHH")
     assert said(campaign) == [(Code.RULE_AND_SURVEY, "D3")]
     own = rows(tmp_path / "b", f"{head}\n1.1 | Chỉ số SIPAS | 1 | Có/Không |")
     assert own.findings == ()
-    assert own.leaves[0].scoring == YesNo()
+    assert own.leaves[0].scoring == yes_no(D(1))
+    text = rows(
+        tmp_path / "c", f"{head.replace('Quy tắc', 'Cách chấm')}\n1.1 | Một | 1 | Có/Không | ĐTXHH"
+    )
+    assert text.findings == ()
+    assert text.leaves[0].method is Method.SURVEY
 
 
 def test_points_go_on_to_the_rows_below(tmp_path: Path) -> None:
@@ -452,7 +507,8 @@ def test_a_rule_that_speaks_of_a_survey_is_no_mark(tmp_path: Path) -> None:
     rule = "Có tổ chức điều tra xã hội học: 6; không: 0"
     campaign = rows(tmp_path, ONE_ROW.format("Cách chấm", rule, ""))
     assert campaign.leaves[0].method is Method.SELF
-    assert only(campaign).code is Code.RULE_NOT_UNDERSTOOD
+    assert isinstance(campaign.leaves[0].scoring, Choice)
+    assert campaign.findings == ()
 
 
 def test_an_unknown_method_and_columns_that_contradict(tmp_path: Path) -> None:
@@ -536,4 +592,37 @@ def test_rows_that_units_do_not_score_are_listed_by_code(
         "ĐTXHH": ["1.2", "1.3"],
         "SIPAS": ["“Kết quả (Chỉ số SIPAS)”"],
         "Không áp dụng": ["1.4"],
+    }
+
+
+def test_how_words_were_understood_is_told_row_by_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = [f"Theo mức độ hoàn thành việc thứ {n}" for n in range(1, 18)]
+    criteria = "\n".join(
+        [
+            "STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện | Ghi chú | Cách chấm",
+            "1 | Lĩnh vực | | | |",
+            "1.1 | Kế hoạch | 1 | Văn phòng | | Có/Không",
+            "1.2 | Báo cáo | 1 | Văn phòng | | Có/Không",
+            *(f"1.{n} | Việc {n} | 1 | Văn phòng | | {t}" for n, t in enumerate(texts, start=3)),
+        ]
+    )
+    path = campaign_file(tmp_path, criteria=criteria)
+    assert cchc("kiem-tra", path) == 0
+    told = capsys.readouterr().out
+    assert f"1.3: đơn vị tự chấm, vì chưa hiểu “{texts[0]}”" in told
+    assert "… và 4 dòng nữa; xem hết: thêm --cach-cham." in told
+    cchc("kiem-tra", path, "--cach-cham")
+    told = capsys.readouterr().out
+    assert "1.1, 1.2: tính theo: Số liệu kê khai: chọn Có (1 điểm) hoặc Không (0 điểm)." in told
+    assert "dòng nữa; xem hết" not in told
+    cchc("kiem-tra", path, "--json")
+    found = json.loads(capsys.readouterr().out)["cach_cham"]["tung_dong"]
+    assert [row["dong"] for row in found] == [f"1.{n}" for n in range(1, 20)]
+    assert found[2] == {
+        "dong": "1.3",
+        "cot": "Cách chấm",
+        "tinh_theo": "",
+        "chua_hieu": texts[0],
     }

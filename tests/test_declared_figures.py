@@ -31,7 +31,7 @@ from cchc_office.papers.form.layout import (
 from cchc_office.papers.form.writer import build_form
 from cchc_office.results.leaf_results import tree_sums
 from cchc_office.returns import gather_returns, read_returns
-from cchc_office.rules import Declared, Input, compute, inputs_of
+from cchc_office.rules import Choice, Declared, Input, Rule, compute, inputs_of
 
 from .declared_forms import (
     CAMPAIGN,
@@ -165,9 +165,9 @@ def test_a_form_without_rules_has_the_usual_columns() -> None:
 # --- figures that give a score ---
 
 GIVEN = [
-    ("yes", {"figure": "Có"}, "1", Declared(choice=True)),
-    ("yes", {"figure": "Không"}, "0", Declared(choice=False)),
-    ("yes", {"figure": "  có "}, "1", Declared(choice=True)),
+    ("yes", {"figure": "Có"}, "1", Declared(choice="Có")),
+    ("yes", {"figure": "Không"}, "0", Declared(choice="Không")),
+    ("yes", {"figure": "  có "}, "1", Declared(choice="Có")),
     ("ratio", {"figure": 1, "total": 3}, None, Declared(Decimal(1), Decimal(3))),
     ("ratio", {"figure": 0, "total": 3}, "0", Declared(Decimal(0), Decimal(3))),
     ("floor", {"figure": 80, "total": 100}, "0.8", Declared(Decimal(80), Decimal(100))),
@@ -416,19 +416,26 @@ VALUES: dict[Input, st.SearchStrategy[Any]] = {
     Input.FIGURE: st.one_of(st.integers(0, 60).map(Decimal), amounts),
     Input.TOTAL: st.one_of(st.integers(0, 60).map(Decimal), amounts),
     Input.DAY: days,
-    Input.CHOICE: st.booleans(),
+    Input.PERCENT: st.integers(0, 1000).map(lambda n: Decimal(n) / 1000),
 }
 
 
+def values_for(rule: Rule, wanted: Input) -> st.SearchStrategy[Any]:
+    return st.sampled_from(rule.labels) if isinstance(rule, Choice) else VALUES[wanted]
+
+
 def in_cell(value: Any) -> Any:
-    if isinstance(value, bool):
-        return "Có" if value else "Không"
     return float(value) if isinstance(value, Decimal) else value
 
 
 def typed_of(declared: Declared) -> dict[str, Any]:
     figure = next(
-        (v for v in (declared.figure, declared.day, declared.choice) if v is not None), None
+        (
+            value
+            for value in (declared.figure, declared.day, declared.choice, declared.percent)
+            if value is not None
+        ),
+        None,
     )
     typed = {"figure": in_cell(figure), "total": in_cell(declared.total)}
     return {key: value for key, value in typed.items() if value is not None}
@@ -439,7 +446,9 @@ def typed_of(declared: Declared) -> dict[str, Any]:
 def test_what_was_declared_comes_back_with_its_score(data: st.DataObject) -> None:
     declared: dict[str, Declared] = {}
     for name, (rule, _) in RULES.items():
-        values = {i.value: data.draw(st.one_of(st.none(), VALUES[i])) for i in inputs_of(rule)}
+        values = {
+            i.value: data.draw(st.one_of(st.none(), values_for(rule, i))) for i in inputs_of(rule)
+        }
         declared[name] = Declared(**values)
     assume(any(not said.is_blank for said in declared.values()))  # as issued it is no return
     answers = {CODES[name]: typed_of(said) for name, said in declared.items()}
@@ -469,7 +478,10 @@ def random_answers(of: Campaign, seed: int) -> dict[str, dict[str, Any]]:
         if not inputs:
             answers[leaf.code] = {"score": chance.choice([0, 0.25, 1])}
         elif inputs[0] is Input.CHOICE:
-            answers[leaf.code] = {"figure": chance.choice(["Có", "Không", None])}
+            assert isinstance(leaf.scoring, Choice)
+            answers[leaf.code] = {"figure": chance.choice([*leaf.scoring.labels, None])}
+        elif inputs[0] is Input.PERCENT:
+            answers[leaf.code] = {"figure": chance.choice([0, 0.599, 0.6, 0.854, 1])}
         elif inputs[0] is Input.DAY:
             day = dt.date(2024, 1, 1) + dt.timedelta(days=chance.randrange(60))
             answers[leaf.code] = {"figure": day}

@@ -35,7 +35,7 @@ from cchc_office.papers.kinds import (
 )
 from cchc_office.papers.planning import PlannedPaper, digest_of_value, planned_papers
 from cchc_office.results.consolidation import consolidate
-from cchc_office.rules import YesNo
+from cchc_office.rules import yes_no
 from cchc_office.text.vietnamese import OfficialDate
 
 from .appraised import DAY, Place, Table, start
@@ -64,7 +64,7 @@ CHANGED: dict[str, dict[str, Any]] = {
         "level": Level.SUB_CRITERION,
         "max_score": Decimal("1.5"),
         "method": Method.SURVEY,
-        "scoring": YesNo(),
+        "scoring": yes_no(Decimal(1)),
         "points": Points.BONUS,
         "applies": False,
         "aggregation": Aggregation.SUM,

@@ -35,7 +35,8 @@ def test_penalties_say_what_is_taken_off_and_need_no_evidence(tmp_path: Path) ->
     book = openpyxl.load_workbook(form)
     sheet = book[SCORE_SHEET]
     texts = [str(cell.value) for row in sheet for cell in row]
-    assert [text for text in texts if text.startswith("Số liệu kê khai: ")] == [
+    lines = [line for text in texts for line in text.splitlines()]
+    assert [line for line in lines if line.startswith("Số liệu kê khai: ")] == [
         "Số liệu kê khai: số lần chậm. Mỗi lần chậm trừ 0,25 điểm, trừ nhiều nhất 1 điểm."
     ]
     headings = next(r for r in sheet.iter_rows() if any(c.value == "Điểm tự chấm" for c in r))

@@ -301,7 +301,7 @@ def test_a_heading_says_it_for_its_rows_and_a_row_for_itself(tmp_path: Path) -> 
     ("rule", "why"),
     [
         ("", "do đơn vị tự chấm"),
-        ("Có/Không", "chấm Có/Không"),
+        ("Có/Không", "chấm theo trường hợp"),
         ("trước 15/01/2024: 1; sau: 0", "chấm theo ngày"),
         ("ĐTXHH", "chấm bằng điều tra"),
     ],
@@ -318,9 +318,9 @@ def test_what_cannot_be_added_is_told_at_its_cell_with_what_to_write_instead(
     assert "Gộp" not in finding.advice
 
 
-def test_a_rule_that_is_not_understood_is_asked_about_once(tmp_path: Path) -> None:
+def test_a_text_that_is_not_understood_has_nothing_to_add_up(tmp_path: Path) -> None:
     campaign = campaign_of(tmp_path, "1 | Mọi nơi | tùy mức độ | | Gộp số liệu")
-    assert [code for code, _ in asked(campaign)] == [Code.RULE_NOT_UNDERSTOOD]
+    assert [code for code, _ in asked(campaign)] == [Code.AGGREGATION_NOT_POOLABLE]
 
 
 def test_without_the_column_the_row_is_named_and_papers_wait(

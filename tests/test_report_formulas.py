@@ -83,7 +83,7 @@ SCORES = {
 }
 DECLARED = {
     ("X1", "1.1"): Declared(D(8), D(10)),
-    ("X1", "1.2.1"): Declared(choice=True),
+    ("X1", "1.2.1"): Declared(choice="Có"),
     ("X1", "1.2.2"): Declared(D(3)),
 }
 CLASSES = (ClassBand("Tốt", D("0.8")), ClassBand("Khá", None))

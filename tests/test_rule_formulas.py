@@ -26,7 +26,7 @@ NOT_CALCULATED = "chưa tính"
 
 # In Excel since 2003 at the latest, and in LibreOffice under the same names.
 OLD_FUNCTIONS = {
-    *("IF", "AND", "OR", "MIN", "COUNT", "INT", "DATE", "ROUND", "LEN", "TRIM", "UPPER"),
+    *("IF", "AND", "OR", "MIN", "MAX", "COUNT", "INT", "DATE", "ROUND", "LEN", "TRIM", "UPPER"),
 }
 
 
@@ -71,7 +71,9 @@ def _figure(row: Row) -> object:
     if row.figure is not None:
         return row.figure
     if declared.choice is not None:
-        return "Có" if declared.choice else "Không"
+        return declared.choice
+    if declared.percent is not None:
+        return declared.percent
     return declared.figure if declared.day is None else declared.day
 
 
@@ -127,7 +129,7 @@ def random_rows(count: int) -> list[Row]:
 def test_formulas_give_our_scores(tmp_path: Path, libreoffice: Callable[[Path, str], Path]) -> None:
     rows = random_rows(1600)
     kinds = {type(row.rule).__name__ for row in rows}
-    assert kinds == {"YesNo", "Ratio", "Bands", "PerItem", "ByDate"}
+    assert kinds == {*("Choice", "Ratio", "GivenShare", "Bands", "PerItem", "Deductions", "ByDate")}
     for kind in kinds:
         scored = [r for r in rows if type(r.rule).__name__ == kind and r.expected is not None]
         assert len(scored) > 10
@@ -157,7 +159,7 @@ def awkward_rows() -> list[Row]:
             {"figure": Decimal(666), "total": Decimal(1000)},
         )
     ]
-    yes, no = {"choice": True}, {"choice": False}
+    yes, no = {"choice": "Có"}, {"choice": "Không"}
     rows += [row("Có/Không", said, **yes) for said in ("có", " CÓ ", "co", "Có")]
     rows += [row("Có/Không", said, **no) for said in ("không", "KHÔNG", "khong ")]
     rows += [row(rule, "chưa rõ") for rule in ("Có/Không", "Tỷ lệ", BANDS, "Mỗi bài 0,5")]

@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 from cchc_office.rules import (
     SELF_SCORED,
+    Alternative,
     Band,
     Bands,
     ByDate,
+    Choice,
     Comparator,
     Computed,
     DayLimit,
@@ -28,11 +30,11 @@ from cchc_office.rules import (
     Problem,
     Ratio,
     RuleWordsError,
-    YesNo,
     compute,
     describe,
     inputs_of,
     parse_rule,
+    yes_no,
 )
 from cchc_office.text.vietnamese import fold, parse_official_date
 
@@ -140,7 +142,7 @@ chậm nhất 29/02/2024: 1; sau: 0                  | 1    | 01/03/2024  | 0
 
 def declared_as(text: str) -> Declared:
     if text in ("Có", "Không"):
-        return Declared(choice=text == "Có")
+        return Declared(choice=text)
     if date := parse_official_date(text):
         return Declared(day=date.complete)
     figure, _, total = text.partition(" trên ")
@@ -208,6 +210,7 @@ JANUARY = ByDate(
     Decimal(0),
 )
 TO_JANUARY = ByDate((DayLimit(dt.date(2024, 1, 15), Decimal(1), inclusive=True),), Decimal(0))
+PASSED = Choice((Alternative("Đạt", Decimal(1)), Alternative("Không đạt", Decimal(0))))
 HALF_EACH = PerItem(Decimal("0.5"), "văn bản")
 
 
@@ -218,10 +221,10 @@ HALF_EACH = PerItem(Decimal("0.5"), "văn bản")
         (" \n ", SELF_SCORED),
         ("Đơn vị tự chấm điểm", SELF_SCORED),
         ("tu danh gia", SELF_SCORED),
-        ("CÓ / KHÔNG", YesNo()),
-        ("có hoặc không", YesNo()),
-        ("Đạt/Không đạt", YesNo()),
-        ("Có: điểm tối đa\nKhông: 0 điểm", YesNo()),
+        ("CÓ / KHÔNG", yes_no(Decimal(1))),
+        ("có hoặc không", yes_no(Decimal(1))),
+        ("Đạt/Không đạt", PASSED),
+        ("Có: điểm tối đa\nKhông: 0 điểm", yes_no(Decimal(1))),
         ("ty le", Ratio()),
         ("Tính theo tỷ lệ %", Ratio()),
         ("Tỉ lệ x điểm tối đa", Ratio()),
@@ -326,23 +329,20 @@ tỷ lệ ≥90: 1; còn lại: 0                         | tỷ lệ ≥90: 1  
 ≥-5%: 1; còn lại: 0                              | ≥-5%: 1                      | không âm
 ≥90%: một; còn lại: 0                            | ≥90%: một                    | ví dụ 0,5
 0,5                                              | 0,5                          | “Có/Không”
-Kế hoạch: 1                                      | Kế hoạch: 1                  | “≥90%: 1”
+Kế hoạch: 1                                      | Kế hoạch: 1                  | các trường hợp
 ≥90%; còn lại: 0                                 | ≥90%                         | dấu hai chấm
-≥90%: 1, ≥80%: 0,5; còn lại: 0                   | ≥90%: 1, ≥80%: 0,5           | ví dụ 0,5
 ≥90%: 0,5 hoặc 1; còn lại: 0                     | ≥90%: 0,5 hoặc 1             | ví dụ 0,5
 ≥110%: 1; còn lại: 0                             | ≥110%: 1                     | 0% đến 100%
 >100%: 1; còn lại: 0                             | >100%: 1                     | từ 0% đến 100%
 70–80%: 0,5; 80–90%: 1; còn lại: 0               | 80–90%: 1                    | 80% đang thuộc cả hai
-≥80%: 1; từ 70% đến 80%: 0,5; còn lại: 0         | từ 70% đến 80%: 0,5          | “≥80%: 1”
 80–70%: 0,5; còn lại: 0                          | 80–70%: 0,5                  | số nhỏ trước
 ≥3 văn bản: 1; ≥2 hội nghị: 0,5; còn lại: 0      | ≥2 hội nghị: 0,5             | đếm “văn bản”
 ≥5 trở xuống: 1; còn lại: 0                      | ≥5 trở xuống: 1              | “≥90%: 1”
-≥90% hồ sơ: 1; còn lại: 0                        | ≥90% hồ sơ: 1                | “≥90%: 1”
 ≥1.000: 1; còn lại: 0                            | ≥1.000: 1                    | 1000 hoặc 1,0000
 ≥3: 1; còn lại: 0; không phát sinh: 0            | không phát sinh: 0           | có dấu %
 ≥90%: 1; còn lại: 0; không phát sinh             | không phát sinh              | không phát sinh: điểm tối đa
 ≥90%: 1; còn lại: 0; không phát sinh: xem lại    | không phát sinh: xem lại     | không phát sinh: điểm tối đa
-không phát sinh: 1                               | không phát sinh: 1           | “≥90%: 1”
+không phát sinh: 1                               | không phát sinh: 1           | các trường hợp
 Tỷ lệ; không phát sinh: 0; không phát sinh: 1    | không phát sinh: 1           | ghi một lần
 Tỷ lệ; không phát sinh: 3                        | không phát sinh: 3           | tối đa của dòng (1)
 Tỷ lệ, dưới 80% được 0,5                         | dưới 80% được 0,5            | “dưới 80% được 0”
@@ -352,13 +352,12 @@ Tỷ lệ, dưới 80% được 0, còn lại xem sau          | còn lại xem 
 Tỷ lệ, làm tròn                                  | làm tròn                     | “dưới 80% được 0”
 Có/Không; còn lại: 0                             | còn lại: 0                   | không thêm
 Có: 0,5; Không: 0                                | Có: 0,5                      | điểm tối đa
-Có: 1; Không: 0,5                                | Không: 0,5                   | Không được 0
 Mỗi văn bản                                      | Mỗi văn bản                  | “Mỗi văn bản 0,5”
 Mỗi 2 văn bản 0,5                                | Mỗi 2 văn bản 0,5            | “Mỗi văn bản 0,5”
 Mỗi văn bản 0,5 hoặc 1                           | Mỗi văn bản 0,5 hoặc 1       | ví dụ 0,5
 Mỗi văn bản 0                                    | Mỗi văn bản 0                | lớn hơn 0
 Mỗi văn bản 2                                    | Mỗi văn bản 2                | tối đa của dòng (1)
-Mỗi văn bản trừ 0,5                              | Mỗi văn bản trừ 0,5          | Phạt
+Mỗi văn bản trừ 0,5; mỗi ngày trừ 0,1            | mỗi ngày trừ 0,1             | một thứ được đếm
 Mỗi văn bản 0,25, tối đa 0,5                     | tối đa 0,5                   | “tối đa 1”
 Mỗi văn bản 0,5; sáng kiến 0,25                  | sáng kiến 0,25               | “tối đa 1”
 trước 15/01: 1                                   | trước 15/01: 1               | sau: 0
@@ -573,4 +572,6 @@ def test_examples_in_the_documentation_are_understood() -> None:
         if refused:
             with pytest.raises(RuleWordsError, match=r"\S"):
                 parse_rule(cells[0].strip("`"), Decimal(1), YEAR)
-    assert kinds == {"SelfScored", "YesNo", "Ratio", "Bands", "PerItem", "ByDate"}
+    assert kinds == {
+        *("SelfScored", "Choice", "Ratio", "GivenShare", "Bands", "PerItem", "Deductions", "ByDate")
+    }

@@ -14,7 +14,7 @@ from cchc_office.campaign import load_campaign
 from cchc_office.model import Campaign, Criterion, Unit
 from cchc_office.papers.appraisal.layout import SUPPLEMENT_SHEET
 from cchc_office.papers.form.layout import COLUMNS, INPUT_COLUMNS, SCORE_SHEET, RowKind, form_rows
-from cchc_office.rules import ByDate, PerItem, SelfScored, YesNo
+from cchc_office.rules import ByDate, Choice, PerItem, SelfScored
 
 from .appraised import Table
 from .calls import cchc
@@ -113,8 +113,8 @@ def answer_to(leaf: Criterion) -> dict[str, Any]:
     match leaf.scoring:
         case SelfScored():
             return {"score": float((leaf.max_score or Decimal(0)) / 2), **told}
-        case YesNo():
-            return {"figure": "Có", **told}
+        case Choice(alternatives=(first, *_)):
+            return {"figure": first.label, **told}
         case ByDate():
             return {"figure": dt.datetime(2024, 1, 20), **told}
         case PerItem():

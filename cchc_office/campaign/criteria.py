@@ -23,11 +23,11 @@ from cchc_office.model import (
     Points,
     Role,
 )
-from cchc_office.rules import ByDate, YesNo, can_be_pooled
+from cchc_office.rules import ByDate, Choice, GivenShare, can_be_pooled
 from cchc_office.sheets.addresses import column_letters
 from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text import figures
-from cchc_office.text.vietnamese import clean_line, decimal_of, fold, parse_decimal
+from cchc_office.text.vietnamese import clean, clean_line, decimal_of, fold, parse_decimal
 
 _CODE = re.compile(r"\d+(?:\.\d+){0,2}")
 
@@ -91,7 +91,8 @@ class _TreeReader:
             reader.report(Code.MISSING_NAME, row["name"], about=code)
         level, parent = self._level_and_parent(code)
         label = f"{code} {name}".strip()
-        method, rule, note = (clean_line(reader.text(row[k])) for k in ("method", "rule", "note"))
+        rule, own_rule = (clean(reader.text(row[key])) for key in ("rule", "own_rule"))
+        method, note = (clean_line(reader.text(row[key])) for key in ("method", "note"))
         criterion = Criterion(
             id=self._unique_id(code, name, parent, row),
             code=code,
@@ -103,8 +104,9 @@ class _TreeReader:
             unit_text=reader.text(row["units"]),
             unit_cell=row["units"].head,
             note=note,
-            method=method_of(method, rule, note, name),
+            method=method_of(method, rule or own_rule, note, name),
             rule=rule,
+            own_rule=own_rule,
             aggregation=self._aggregation(row["aggregation"]) or self._ways.get(parent),
             evidence=reader.text(row["evidence"]),
             deadline=self._deadline(row["deadline"]),
@@ -282,10 +284,14 @@ def check_aggregation(
     incident in one of five units would cost a fifth of its points.
     """
     parents = {row.criterion.parent for row in rows}
-    unclear = {f.cell for f in reader.findings if f.code is Code.RULE_NOT_UNDERSTOOD}
+    unclear = {f.cell for f in reader.findings if f.code is Code.OWN_RULE_NOT_UNDERSTOOD}
     for row in rows:
         criterion = row.criterion
-        if criterion.id in parents or not criterion.applies or row.cells["rule"].head in unclear:
+        if (
+            criterion.id in parents
+            or not criterion.applies
+            or row.cells["own_rule"].head in unclear
+        ):
             continue
         leads = len(assignments.units_of(criterion.id, Role.LEAD))
         is_shared = leads > 1 and criterion.is_self_scored
@@ -322,6 +328,9 @@ def _ways(criterion: Criterion) -> Iterator[str]:
 def _way_of_scoring(criterion: Criterion) -> str:
     if criterion.method is not Method.SELF:
         return "chấm bằng điều tra"
-    if isinstance(criterion.scoring, ByDate):
-        return "chấm theo ngày"
-    return "chấm Có/Không" if isinstance(criterion.scoring, YesNo) else "do đơn vị tự chấm"
+    ways = {
+        ByDate: "chấm theo ngày",
+        Choice: "chấm theo trường hợp",
+        GivenShare: "chấm theo một tỷ lệ cho sẵn",
+    }
+    return ways.get(type(criterion.scoring), "do đơn vị tự chấm")

@@ -212,6 +212,13 @@ CRITERIA_COLUMNS = (
         asks=("cách", "chấm", "hướng dẫn", "công thức"),
     ),
     Column(
+        "own_rule",
+        "Quy tắc",
+        50,
+        aliases=("Quy tắc chấm", "Quy tắc chấm điểm", "Quy tắc tính điểm"),
+        asks=("quy tắc",),
+    ),
+    Column(
         "points",
         "Loại điểm",
         maybe=("Loại", "Phân loại", "Thưởng/Phạt", "Thưởng/Trừ", "Thưởng, phạt", "Thưởng, trừ"),

@@ -17,11 +17,9 @@ from cchc_office.campaign.tables import CellReader, TableRow
 from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.model import Criterion, Method, Points
 from cchc_office.rules import (
-    SELF_SCORED,
     Bands,
     ByDate,
     Ratio,
-    Rule,
     RuleReading,
     RuleWordsError,
     parse_rule,
@@ -122,8 +120,8 @@ class RowScoring:
             return replace(criterion, points=points)
         applies = self._read_applies(criterion)
         is_plain = applies and self._check_method(criterion)
-        scoring = self._read_rule(criterion) if is_plain else SELF_SCORED
-        return replace(criterion, points=points, applies=applies, scoring=scoring)
+        criterion = replace(criterion, points=points, applies=applies)
+        return self._with_rule(criterion) if is_plain else criterion
 
     def _read_points(self, criterion: Criterion) -> Points:
         cell = self._cells[criterion.id]["points"]
@@ -149,15 +147,20 @@ class RowScoring:
             if is_not_applicable(cell.text, self._year)
             or (is_survey_said and mark_of(cell.text) in _BY_SURVEY)
         ]
+        if cells["own_rule"].text:
+            said.append(cells["own_rule"])
         # A cell merged with those of the rows below speaks of them.
         if cells["rule"].text and (criterion.id, cells["rule"].head) not in self._rule_heads_below:
-            said.append(cells["rule"])
+            if says_how_scored(cells["rule"].text):
+                said.append(cells["rule"])
+            else:
+                self._report(Code.RULE_TEXT_ON_HEADING, criterion, cells["rule"])
         for cell in said:
             self._report(Code.RULE_ON_HEADING, criterion, cell)
 
     def _read_applies(self, criterion: Criterion) -> bool:
         cells = self._cells[criterion.id]
-        texts = (cells["method"].text, criterion.rule, criterion.note)
+        texts = (cells["method"].text, criterion.rule, criterion.own_rule, criterion.note)
         if any(is_not_applicable(text, self._year) for text in texts):
             return False
         if mentions_not_applicable(criterion.note):
@@ -170,13 +173,13 @@ class RowScoring:
         method = clean_line(self._reader.text(cells["method"]))
         if method and mark_of(method) is None:
             self._report(Code.METHOD_UNKNOWN, criterion, cells["method"])
-        elif not (method or criterion.rule or mark_of(criterion.note)):
+        elif not (method or criterion.rule or criterion.own_rule or mark_of(criterion.note)):
             self._check_unsaid_method(criterion)
         self._check_points_in_marks(criterion)
         said = [
             (cell, mark_of(cell.text) in _BY_SURVEY)
-            for cell in (cells["method"], cells["rule"], cells["note"])
-            if cell.text and (cell is cells["rule"] or mark_of(cell.text))
+            for cell in (cells["method"], cells["own_rule"], cells["rule"], cells["note"])
+            if cell.text and (cell is cells["own_rule"] or mark_of(cell.text))
         ]
         other = next((cell for cell, survey in said if survey is not said[0][1]), None)
         if other is not None:
@@ -205,26 +208,36 @@ class RowScoring:
         found = clean_line(cell.text)
         self._reader.report(code, cell, about=criterion.label, found=found, expected=expected)
 
-    def _read_rule(self, criterion: Criterion) -> Rule:
-        cell = self._cells[criterion.id]["rule"]
-        if not criterion.rule or criterion.method is not Method.SELF:
-            return SELF_SCORED
+    def _with_rule(self, criterion: Criterion) -> Criterion:
+        """Return the row with what scores it: its rule in our words, else what its text means.
+
+        The text is the office's own and never wrong: what is not understood leaves the score to
+        the unit. A rule in our own words is asked about.
+        """
+        own, text = (self._cells[criterion.id][key] for key in ("own_rule", "rule"))
         # Without a maximum the words could only bring up errors that are none.
-        if not criterion.max_score:
-            return SELF_SCORED
+        if criterion.method is not Method.SELF or not criterion.max_score:
+            return criterion
+        cell = own if criterion.own_rule else text
         try:
-            reading = parse_rule(cell.text, criterion.max_score, self._year or _ANY_YEAR)
+            reading = parse_rule(
+                cell.text,
+                criterion.max_score,
+                self._year or _ANY_YEAR,
+                deducts=criterion.points is Points.PENALTY,
+            )
         except RuleWordsError as error:
+            is_own = cell is own
             self._reader.report(
-                Code.RULE_NOT_UNDERSTOOD,
+                Code.OWN_RULE_NOT_UNDERSTOOD if is_own else Code.RULE_NOT_UNDERSTOOD,
                 cell,
                 about=criterion.label,
                 found=error.found,
-                expected=error.expected,
+                expected=error.expected if is_own else "",
             )
-            return SELF_SCORED
+            return criterion if is_own else replace(criterion, unread=error.found)
         self._say_what_was_added(criterion, cell, reading)
-        return reading.rule
+        return replace(criterion, scoring=reading.rule)
 
     def _say_what_was_added(
         self, criterion: Criterion, cell: SheetCell, reading: RuleReading

@@ -335,7 +335,7 @@ class CampaignWorkbookCodes:
     AGGREGATION_NOT_POOLABLE = error(
         "khong-gop-so-lieu-duoc",
         "{about} {found} nên không có số liệu để cộng; “Gộp số liệu” không dùng được ở đây.",
-        "Ghi một trong: {candidates} ở cột Cách tổng hợp của dòng này; hoặc ghi Cách chấm có số "
+        "Ghi một trong: {candidates} ở cột Cách tổng hợp của dòng này; hoặc ghi Quy tắc có số "
         "liệu (tỷ lệ, các mức, số lượng).",
     )
 

@@ -81,7 +81,7 @@ class DeclaredFiguresCodes:
     DECLARED_NOTHING_UNSAID = warning(
         "tong-so-bang-khong",
         "{about}: tổng số kê khai là 0, mà cách chấm không nói không phát sinh thì được mấy điểm.",
-        "Ghi thêm vào cột Cách chấm, ví dụ “không phát sinh: không áp dụng”, rồi chạy lại; hoặc "
+        "Ghi cách tính ở cột Quy tắc, thêm “không phát sinh: không áp dụng”, rồi chạy lại; hoặc "
         "hỏi lại đơn vị nếu tổng số ghi nhầm. Dòng này chưa được tính điểm.",
         "tổng số kê khai là 0; xin xác nhận là không phát sinh",
     )

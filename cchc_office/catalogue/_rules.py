@@ -6,16 +6,29 @@ from cchc_office.catalogue._code import error, note, warning
 
 
 class ScoringRulesCodes:
-    RULE_NOT_UNDERSTOOD = error(
-        "cach-cham-la",
-        "Không hiểu “{found}” trong cách chấm của {about}; ở đây cần {expected}.",
-        "Sửa ô Cách chấm, hoặc để trống nếu đơn vị tự chấm. Các cách viết: docs/cach-cham.md.",
+    RULE_NOT_UNDERSTOOD = note(
+        "cach-cham-chua-hieu",
+        "{about}: đơn vị tự chấm, vì chưa hiểu “{found}” trong Cách chấm.",
+        "Lời của ô Cách chấm vẫn được in nguyên, không phải sửa. Muốn điểm được tính từ số liệu "
+        "thì thêm cột Quy tắc và ghi cách tính ở dòng này; các cách viết: docs/cach-cham.md.",
+    )
+
+    OWN_RULE_NOT_UNDERSTOOD = error(
+        "quy-tac-la",
+        "Không hiểu “{found}” trong quy tắc của {about}; ở đây cần {expected}.",
+        "Sửa ô Quy tắc, hoặc để trống nếu đơn vị tự chấm. Các cách viết: docs/cach-cham.md.",
     )
 
     RULE_ON_HEADING = error(
         "cach-cham-o-dong-cha",
         "{about} có các dòng con nên không được chấm; “{found}” ở dòng này không dùng được.",
         "Ghi vào từng dòng con có điểm, rồi xoá ở dòng này.",
+    )
+
+    RULE_TEXT_ON_HEADING = note(
+        "loi-cach-cham-o-dong-cha",
+        "{about} có các dòng con nên không được chấm; lời ở ô Cách chấm của dòng này chỉ được in.",
+        "Không phải sửa. Muốn điểm của dòng con được tính theo lời này thì ghi lại ở dòng con.",
     )
 
     RULE_AND_SURVEY = error(
@@ -56,8 +69,9 @@ class ScoringRulesCodes:
     RULE_NOTHING_UNSAID = note(
         "cach-cham-khong-phat-sinh",
         "Cách chấm “{found}” của {about} không nói trường hợp không phát sinh (tổng số là 0).",
-        "Nếu có thể xảy ra, ghi thêm “không phát sinh: điểm tối đa” (hoặc “không áp dụng”, hay một "
-        "số điểm). Không ghi thì phiếu có tổng số là 0 phải chờ người quyết định.",
+        "Nếu có thể xảy ra, ghi cách tính ở cột Quy tắc, thêm “không phát sinh: điểm tối đa” (hoặc "
+        "“không áp dụng”, hay một số điểm). Không ghi thì phiếu có tổng số là 0 phải chờ người "
+        "quyết định.",
     )
 
     NOT_APPLICABLE_UNCLEAR = warning(

@@ -15,7 +15,7 @@ import click
 from cchc_office.catalogue.findings import Finding, FindingCode, Severity
 from cchc_office.errors import CchcError
 from cchc_office.model import Campaign, Consolidation, Criterion, Points, Role, UnitState
-from cchc_office.steps.scoring_outline import most_points, scoring_outline
+from cchc_office.steps.scoring_outline import ScoringOutline, most_points, scoring_outline
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import clean_line
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _MOST_ALIKE_SHOWN = 4
+
+
+_MOST_RULES_SHOWN = 15
 
 
 def show_findings(findings: Iterable[Finding]) -> None:
@@ -122,8 +125,11 @@ def show_campaign(campaign: Campaign) -> None:
     click.echo()
 
 
-def show_scoring(campaign: Campaign) -> None:
-    """Print how many leaves are scored in which way, and what is known of surveys."""
+def show_scoring(campaign: Campaign, *, in_full: bool = False) -> None:
+    """Print how many leaves are scored in which way, and what is known of surveys.
+
+    How words were understood is told of so many rows, with `in_full` of all.
+    """
     outline = scoring_outline(campaign)
     click.echo("Cách chấm điểm:")
     for label, count in outline.ways.items():
@@ -149,7 +155,28 @@ def show_scoring(campaign: Campaign) -> None:
         click.echo("Các dòng nhiều đơn vị cùng chấm, theo cách tổng hợp:")
     for way, rows in outline.shared.items():
         say(f"{way}: {', '.join(rows)}", "  ", "    ")
+    _show_rules(outline, in_full=in_full)
     click.echo()
+
+
+def _show_rules(outline: ScoringOutline, *, in_full: bool) -> None:
+    """Print how the words of rows were understood, alike ones together; self-scored ones first."""
+    alike: dict[str, list[str]] = {}
+    for row in sorted(outline.rows, key=lambda row: bool(row.computed)):
+        alike.setdefault(row.words, []).append(row.row)
+    if not alike:
+        return
+    computed = sum(bool(row.computed) for row in outline.rows)
+    click.echo(
+        f"Lời ở cột Cách chấm, Quy tắc ({len(outline.rows)} dòng: {computed} dòng được tính, "
+        f"{len(outline.rows) - computed} dòng đơn vị tự chấm) được hiểu như sau:"
+    )
+    told = list(alike.items())
+    most = len(told) if in_full else _MOST_RULES_SHOWN
+    for words, rows in told[:most]:
+        say(f"{', '.join(rows)}: {words}", "  ", "    ")
+    if rest := [row for _, rows in told[most:] for row in rows]:
+        say(f"… và {len(rest)} dòng nữa; xem hết: thêm --cach-cham.", "  ", "    ")
 
 
 def show_templates(checked: Checked) -> None:

@@ -95,6 +95,15 @@ def campaign_as_json(campaign: Campaign) -> dict[str, Any]:
             "dieu_tra_chua_co": outline.pending,
             "khong_tu_cham": {why: list(rows) for why, rows in outline.closed.items()},
             "nhieu_don_vi_cham": {way: list(rows) for way, rows in outline.shared.items()},
+            "tung_dong": [
+                {
+                    "dong": row.row,
+                    "cot": row.column,
+                    "tinh_theo": row.computed,
+                    "chua_hieu": row.unread,
+                }
+                for row in outline.rows
+            ],
         },
         "phan_cong": [
             {

@@ -86,7 +86,11 @@ def start(call: Call) -> int:
     return call.answer(started, parts, show)
 
 
-@command("kiem-tra", options.CAMPAIGN)
+@command(
+    "kiem-tra",
+    options.CAMPAIGN,
+    options.flag("--cach-cham", "in_full", text="Cho xem cách chấm của mọi dòng có ghi lời."),
+)
 def check(call: Call) -> int:
     """Check the campaign workbook and the templates."""
     folder = call.open()
@@ -102,7 +106,7 @@ def check(call: Call) -> int:
     def show() -> None:
         console.show_campaign(checked.campaign)
         console.show_understanding(checked.campaign)
-        console.show_scoring(checked.campaign)
+        console.show_scoring(checked.campaign, in_full=call["in_full"])
         console.show_templates(checked)
         console.show_findings(checked.findings)
         click.echo(_count_line(checked))

@@ -15,7 +15,7 @@ from cchc_office.errors import UsageError
 from cchc_office.model.assignments import Assignment, Assignments, Role
 from cchc_office.model.enclosing_paper import THE_DISPATCH, EnclosingPaper
 from cchc_office.model.index_name import REFORM_INDEX, IndexName
-from cchc_office.rules import SELF_SCORED, Rule, can_be_pooled, counts_things, describe
+from cchc_office.rules import SELF_SCORED, Rule, asks, can_be_pooled, counts_things, describe
 from cchc_office.text.vietnamese import OfficialDate, fold, spelling
 
 
@@ -223,11 +223,13 @@ class Criterion:
     `id` is stable: it follows from the code (or, without one, the parent and the name), not from
     the row's place. `max_score` is what the row's own cell says; only leaves must have it.
     `unit_text` is the unit cell as printed and `unit_cell` names that cell ("D12"): rows with the
-    same one share a merged cell. `row` is the sheet row. `rule` is the text of "Cách chấm" and
-    `scoring` what it means. `points` is told of each row under a heading for bonus or penalty too;
-    the `max_score` of such a heading caps what stands under it. `applies` is false for leaves that
-    the whole campaign marks "không áp dụng". `aggregation` is what the row says of several units
-    that score it each for itself, or a heading above it; None where nothing is said.
+    same one share a merged cell. `row` is the sheet row. `rule` is the office's own text of "Cách
+    chấm", its lines kept, and `own_rule` that of "Quy tắc"; `scoring` is what the second means,
+    without one what the first does. `unread` is the piece of `rule` for which units score the row
+    themselves, where it was not understood. `points` is told of each row under a heading for bonus
+    or penalty too; the `max_score` of such a heading caps what stands under it. `applies` is false
+    for leaves that the whole campaign marks "không áp dụng". `aggregation` is what the row says of
+    several units that score it each for itself, or a heading above it; None where nothing is said.
     """
 
     id: str
@@ -242,6 +244,8 @@ class Criterion:
     note: str = ""
     method: Method = Method.SELF
     rule: str = ""
+    own_rule: str = ""
+    unread: str = ""
     scoring: Rule = SELF_SCORED
     points: Points = Points.NORMAL
     applies: bool = True
@@ -270,6 +274,13 @@ class Criterion:
         """What to declare for the row and what that gives, or takes off where it is a penalty."""
         maximum = self.max_score or Decimal(0)
         return describe(self.scoring, maximum, deducts=self.points is Points.PENALTY)
+
+    @property
+    def filling_in_words(self) -> str:
+        """What to fill in for the row; with what that gives, where the text does not say it."""
+        if not self.rule or self.own_rule or self.points is Points.PENALTY:
+            return self.scoring_in_words
+        return asks(self.scoring, self.max_score or Decimal(0))
 
     @property
     def is_self_scored(self) -> bool:

@@ -152,16 +152,23 @@ def write_help(sheet: SheetWriter, title: str, lines: Iterable[str]) -> None:
 
 
 def write_hidden(
-    sheet: SheetWriter, marks: Mapping[str, str], rows: Iterable[tuple[Criterion, RowKind]] | None
+    sheet: SheetWriter,
+    marks: Mapping[str, str],
+    rows: Iterable[tuple[Criterion, RowKind]] | None,
+    cases: Mapping[str, tuple[str, ...]] | None = None,
 ) -> None:
-    """Write what the file is to its hidden sheet, and below it the rows as they are issued."""
+    """Write what the file is to its hidden sheet, and below it the rows as they are issued.
+
+    `cases` are what there is to choose from in a row, by its id, where a list cannot name it.
+    """
     plain = Style(size=SIZE, border=False, wrap=False)
     lines: dict[int, Iterable[str]] = dict(enumerate(marks.items()))
     if rows is not None:
         lines[len(marks) + 1] = HIDDEN_HEADINGS
         for at, (c, kind) in enumerate(rows, start=len(marks) + 2):
             maximum = "" if c.max_score is None else str(c.max_score)
-            lines[at] = (c.id, c.code, c.name, kind.value, maximum)
+            more = (cases or {}).get(c.id, ())
+            lines[at] = (c.id, c.code, c.name, kind.value, maximum, *([""] if more else ()), *more)
     for at, texts in lines.items():
         for place, text in enumerate(texts):
             sheet.text(at, place, text, plain)

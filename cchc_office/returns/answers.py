@@ -5,7 +5,7 @@ Nothing is guessed; what is doubtful is told at its cell.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, partial
@@ -18,7 +18,18 @@ from cchc_office.papers.form.layout import INPUT_PLACES, MOST_DECIMALS, NOT_APPL
 from cchc_office.returns import typed_cells
 from cchc_office.returns.return_sheet import FindingLog, ReturnRow, ReturnSheet
 from cchc_office.returns.typed_cells import DeclaredCell, TypedScore
-from cchc_office.rules import Computed, Declared, Input, PerItem, Problem, compute, inputs_of
+from cchc_office.rules import (
+    Choice,
+    Computed,
+    Declared,
+    Deductions,
+    Input,
+    PerItem,
+    Problem,
+    compute,
+    inputs_of,
+    percent,
+)
 from cchc_office.sheets.reading import Doubt, Value
 from cchc_office.text import figures
 from cchc_office.text.legacy import read_legacy
@@ -275,14 +286,17 @@ class DeclaredAnswerReader(AnswerReader):
     def _cell(self, row: ReturnRow, wanted: Input) -> DeclaredCell:
         key = INPUT_PLACES[wanted]
         rule = row.criterion.scoring
+        is_percent = self._sheet.is_percent(row.at, key)
+        read: Callable[[Value], DeclaredCell]
         if wanted is Input.DAY:
             read = typed_cells.read_day
-        elif wanted is Input.CHOICE:
-            read = typed_cells.read_choice
+        elif isinstance(rule, Choice):
+            read = partial(typed_cells.read_choice, labels=rule.labels)
+        elif wanted is Input.PERCENT:
+            read = partial(typed_cells.read_percentage, is_percent=is_percent)
         else:
-            is_count = isinstance(rule, PerItem)
-            item = rule.item if isinstance(rule, PerItem) else ""
-            is_percent = self._sheet.is_percent(row.at, key)
+            is_count = isinstance(rule, PerItem | Deductions)
+            item = rule.item if isinstance(rule, PerItem | Deductions) else ""
             read = partial(
                 typed_cells.read_figure, item=item, is_percent=is_percent, is_count=is_count
             )
@@ -370,6 +384,8 @@ class DeclaredAnswerReader(AnswerReader):
         figure, total = declared.figure, declared.total
         found = "" if figure is None else figures.as_typed(figure)
         shown_total = "" if total is None else figures.as_typed(total)
+        if declared.percent is not None:
+            found, shown_total, total = percent(declared.percent), "100%", Decimal(1)
         key, expected, code = "figure", "", _PROBLEMS[problem]
         if problem is Problem.INCOMPLETE:
             key = "figure" if figure is None else "total"

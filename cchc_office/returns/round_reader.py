@@ -39,7 +39,15 @@ from cchc_office.returns.return_sheet import (
 )
 from cchc_office.returns.row_finding import Leaf, RoundRowFinder, leaves_of
 from cchc_office.returns.typed_cells import read_day, read_declared, read_figure, shown_text
-from cchc_office.rules import Declared, PerItem, can_be_pooled, compute, describe, inputs_of
+from cchc_office.rules import (
+    Declared,
+    Deductions,
+    PerItem,
+    can_be_pooled,
+    compute,
+    describe,
+    inputs_of,
+)
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.reading import Value
 from cchc_office.text import figures
@@ -177,7 +185,7 @@ class AppraisalReader:
         return _Ruling(Answer.UNUSABLE, None, said.typed)
 
     def _figure(self, row: ReturnRow, key: str) -> object:
-        is_count = isinstance(row.criterion.scoring, PerItem)
+        is_count = isinstance(row.criterion.scoring, PerItem | Deductions)
         is_percent = self._sheet.is_percent(row.at, key)
         read = partial(read_figure, is_percent=is_percent, is_count=is_count)
         return read_declared(self._sheet.value(row.at, key), read).value

@@ -8,9 +8,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from difflib import SequenceMatcher
 from functools import lru_cache
 
-from cchc_office.papers.form.layout import FIRST_DAY, NO, NOT_APPLICABLE, YES
+from cchc_office.papers.form.layout import FIRST_DAY, NOT_APPLICABLE
+from cchc_office.rules import NO, YES, percent
 from cchc_office.sheets.reading import Value
 from cchc_office.text import figures
 from cchc_office.text.legacy import read_legacy
@@ -32,9 +34,13 @@ _ASK = "Có phải là {} điểm?"
 _NUMBER = "một số từ 0 trở lên, không kèm chữ."
 _WHOLE_NUMBER = "một số nguyên từ 0 trở lên, không kèm chữ."
 _DAY = f"ngày, tháng, năm từ {official(FIRST_DAY).short} trở đi, ví dụ 31/01/2024."
-_CHOICE = f"“{YES}” hoặc “{NO}”."
-_CHOICES = {"co": True, "x": True, "khong": False}
+_PERCENTAGE = "một tỷ lệ từ 0% đến 100%, ví dụ 85,4%."
+_MARKS = {"x": YES, "true": YES, "false": NO}
+"""What else people write where there is to say yes or no."""
 _COUNTED = re.compile(r"([\d.,½¼¾]+)\s+(\D+)")
+_PERCENT_TYPED = re.compile(r"([\d.,]+)\s*%")
+_FEW = 2
+_NEAR = 0.8
 _DAY_ZERO = dt.date(1899, 12, 30)
 _LAST_NUMBER_OF_DAY = 73_050  # 31/12/2099
 
@@ -180,7 +186,8 @@ class DeclaredCell:
     """
 
     text: str = ""
-    value: Decimal | dt.date | bool | None = None
+    value: Decimal | dt.date | str | None = None
+    is_percent: bool = False
     not_applicable: bool = False
     from_text: bool = False
     expected: str = ""
@@ -193,10 +200,10 @@ class DeclaredCell:
     @property
     def shown(self) -> str:
         """The value as people read it."""
-        if isinstance(self.value, bool):
-            return YES if self.value else NO
+        if isinstance(self.value, str):
+            return self.value
         if isinstance(self.value, Decimal):
-            return figures.as_typed(self.value)
+            return percent(self.value) if self.is_percent else figures.as_typed(self.value)
         return official(self.value).short if self.value else ""
 
 
@@ -257,13 +264,47 @@ def _known_day(text: str, day: dt.date | None, *, from_text: bool = False) -> De
     return DeclaredCell(text, day, from_text=from_text)
 
 
-def read_choice(value: Value) -> DeclaredCell:
-    """Read "Có" or "Không"; an x is a "Có"."""
-    if isinstance(value, bool):
-        return DeclaredCell(YES if value else NO, value, from_text=True)
+def read_choice(value: Value, labels: tuple[str, ...]) -> DeclaredCell:
+    """Read which case was chosen: its label as it stands, whatever its case and diacritics.
+
+    A near or shortened label is asked about. For yes or no an x is a "Có".
+    """
     text = shown_text(value)
-    choice = _CHOICES.get(fold(text))
-    if choice is None:
-        return DeclaredCell(text, expected=_CHOICE)
-    is_usual = text.casefold() in (YES.casefold(), NO.casefold())
-    return DeclaredCell(text, choice, from_text=not is_usual)
+    meant = fold(text)
+    if labels == (YES, NO):
+        meant = fold(_MARKS.get(meant, text))
+    chosen = next((label for label in labels if fold(label) == meant), None)
+    if chosen is not None:
+        return DeclaredCell(text, chosen, from_text=chosen.casefold() != text.casefold())
+    return DeclaredCell(text, expected=_one_of(labels, meant))
+
+
+def _one_of(labels: tuple[str, ...], meant: str) -> str:
+    """Return what there is to choose from; of many, those that are near to what was `meant`."""
+    near = [label for label in labels if meant and _is_near(fold(label), meant)]
+    if near:
+        return f"Có phải là {' hay '.join(f'“{label}”' for label in near)}?"
+    if len(labels) <= _FEW:
+        return f"{' hoặc '.join(f'“{label}”' for label in labels)}."
+    return "một mục trong danh sách của ô."
+
+
+def _is_near(label: str, meant: str) -> bool:
+    if label.startswith(meant) or meant.startswith(label) or meant in label:
+        return True
+    return SequenceMatcher(None, label, meant).ratio() >= _NEAR
+
+
+def read_percentage(value: Value, *, is_percent: bool) -> DeclaredCell:
+    """Read a percentage, as a fraction: the sheet shows it with its sign, or it is typed so."""
+    if isinstance(value, float) and is_percent:
+        share = decimal_of(value)
+        return DeclaredCell(percent(share), share, is_percent=True)
+    text = shown_text(value)
+    match = _PERCENT_TYPED.fullmatch(text)
+    number = parse_decimal(match[1]) if match else None
+    if number is not None:
+        return DeclaredCell(text, number / 100, is_percent=True, from_text=True)
+    plain = value if isinstance(value, float) else parse_decimal(text)
+    proposal = f" Có phải là {text}%?" if plain is not None and plain > 1 else ""
+    return DeclaredCell(text, expected=f"{_PERCENTAGE}{proposal}")

@@ -16,14 +16,16 @@ from cchc_office.rules.values import (
     Band,
     Bands,
     ByDate,
+    Choice,
     Comparator,
     Declared,
+    Deductions,
+    GivenShare,
     NothingArose,
     PerItem,
     Ratio,
     Rule,
     SelfScored,
-    YesNo,
 )
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
@@ -38,6 +40,7 @@ class Input(Enum):
     TOTAL = "total"
     DAY = "day"
     CHOICE = "choice"
+    PERCENT = "percent"
 
 
 class Problem(Enum):
@@ -71,11 +74,13 @@ def inputs_of(rule: Rule) -> tuple[Input, ...]:
     match rule:
         case SelfScored():
             return ()
-        case YesNo():
+        case Choice():
             return (Input.CHOICE,)
+        case GivenShare():
+            return (Input.PERCENT,)
         case Ratio() | Bands(of_ratio=True):
             return (Input.FIGURE, Input.TOTAL)
-        case Bands() | PerItem():
+        case Bands() | PerItem() | Deductions():
             return (Input.FIGURE,)
         case ByDate():
             return (Input.DAY,)
@@ -90,14 +95,16 @@ def compute(rule: Rule, declared: Declared, maximum: Decimal) -> Computed:
     match rule:
         case SelfScored():
             return Computed()
-        case YesNo():
-            chosen = declared.choice
-            return Computed() if chosen is None else Computed(maximum if chosen else Decimal(0))
+        case Choice():
+            chosen = (x.score for x in rule.alternatives if x.label == declared.choice)
+            return Computed(next(chosen, None))
+        case GivenShare():
+            return _of_percentage(rule, declared.percent, maximum)
         case ByDate():
             return Computed() if declared.day is None else Computed(_by_date(rule, declared.day))
         case Ratio() | Bands(of_ratio=True):
             return _of_share(rule, declared, maximum)
-        case Bands() | PerItem():
+        case Bands() | PerItem() | Deductions():
             return _of_figure(rule, declared.figure, maximum)
 
 
@@ -108,7 +115,20 @@ def _by_date(rule: ByDate, day: dt.date) -> Decimal:
     return rule.late
 
 
-def _of_figure(rule: Bands | PerItem, figure: Decimal | None, maximum: Decimal) -> Computed:
+def _of_percentage(rule: GivenShare, percent: Decimal | None, maximum: Decimal) -> Computed:
+    if percent is None:
+        return Computed()
+    if percent < 0:
+        return Computed(problem=Problem.NEGATIVE)
+    if rule.floor is not None and percent < rule.floor:
+        return Computed(_ZERO)
+    problem = Problem.ABOVE_TOTAL if percent > 1 else None
+    return Computed(_WIDE.multiply(min(percent, _ONE), maximum), problem=problem)
+
+
+def _of_figure(
+    rule: Bands | PerItem | Deductions, figure: Decimal | None, maximum: Decimal
+) -> Computed:
     if figure is None:
         return Computed()
     if figure < 0:
@@ -117,7 +137,10 @@ def _of_figure(rule: Bands | PerItem, figure: Decimal | None, maximum: Decimal) 
         return Computed(problem=Problem.NOT_WHOLE)
     if isinstance(rule, Bands):
         return Computed(_band_score(rule, figure, _ONE))
-    return Computed(min(_WIDE.multiply(figure, rule.points), maximum))
+    points = _WIDE.multiply(figure, rule.points)
+    if isinstance(rule, Deductions):
+        return Computed(max(maximum - points, rule.least))
+    return Computed(min(points, maximum))
 
 
 def _of_share(rule: Ratio | Bands, declared: Declared, maximum: Decimal) -> Computed:
@@ -152,12 +175,12 @@ def _band_score(rule: Bands, figure: Decimal, total: Decimal) -> Decimal:
 
 def counts_things(rule: Rule) -> bool:
     """Tell whether a rule is about how many there were, not about a share or a judgement."""
-    return isinstance(rule, PerItem) or (isinstance(rule, Bands) and not rule.of_ratio)
+    return isinstance(rule, PerItem | Deductions) or (isinstance(rule, Bands) and not rule.of_ratio)
 
 
 def can_be_pooled(rule: Rule) -> bool:
     """Tell whether what units declare for a rule can be added up: numbers can, days cannot."""
-    return isinstance(rule, Ratio | Bands | PerItem)
+    return isinstance(rule, Ratio | Bands | PerItem | Deductions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +261,13 @@ class Probes:
         """
         return (gap for gap in self._spaces(held) if self.of_ratio or _has_whole(gap))
 
+    def missing(self, held: Set[Decimal]) -> frozenset[Decimal]:
+        """Return the figures that are not held; of counts the whole numbers only."""
+        left = self.all - held
+        if self.of_ratio or not self.skip_fractions(held):
+            return left
+        return frozenset(figure for figure in left if figure == figure.to_integral_value())
+
     def skip_fractions(self, held: Set[Decimal]) -> bool:
         """Tell whether bands of whole numbers leave out what lies between two of them."""
         are_whole = all(mark == mark.to_integral_value() for mark in self._marks)
@@ -262,13 +292,15 @@ def _has_whole(gap: FigureGap) -> bool:
     return least < gap.high or (least == gap.high and gap.has_high)
 
 
-def takes_whole_only(rule: PerItem | Bands) -> bool:
+def takes_whole_only(rule: PerItem | Deductions | Bands) -> bool:
     """Tell whether a rule counts: each item gives points, or bands skip what lies between.
 
     "≥3: 2; 1–2: 1; còn lại: 0" is about things: 2,5 of them are none that it speaks of.
     """
-    if isinstance(rule, PerItem) or rule.of_ratio:
-        return isinstance(rule, PerItem)
+    if not isinstance(rule, Bands):
+        return True
+    if rule.of_ratio:
+        return False
     probes = Probes(rule.bands, of_ratio=False)
     return probes.skip_fractions(frozenset().union(*map(probes.held, rule.bands)))
 
@@ -276,7 +308,7 @@ def takes_whole_only(rule: PerItem | Bands) -> bool:
 def leaves_rest(rule: Bands) -> bool:
     """Tell whether there are figures that no band holds."""
     probes = Probes(rule.bands, rule.of_ratio)
-    return bool(probes.all.difference(*(probes.held(band) for band in rule.bands)))
+    return bool(probes.missing(frozenset().union(*map(probes.held, rule.bands))))
 
 
 def _keeps(figure: Decimal, total: Decimal, band: Band) -> bool:

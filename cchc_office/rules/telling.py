@@ -14,17 +14,20 @@ from cchc_office.rules.values import (
     Band,
     Bands,
     ByDate,
+    Choice,
     Comparator,
     DayLimit,
+    Deductions,
+    GivenShare,
     Limit,
     NothingArose,
     PerItem,
     Ratio,
     Rule,
     SelfScored,
-    YesNo,
+    ShareNames,
 )
-from cchc_office.text.vietnamese import official
+from cchc_office.text.vietnamese import fold, official, upper
 
 
 def shown(number: Decimal) -> str:
@@ -43,7 +46,6 @@ def _plain(value: Decimal) -> str:
 
 # --- in words ---
 
-_SHARE_INPUTS = "Số liệu kê khai: số đạt được; Trên tổng số: tổng số phải thực hiện."
 _ONE_LIMIT = {
     Comparator.AT_LEAST: "từ {} trở lên",
     Comparator.MORE: "trên {}",
@@ -55,51 +57,91 @@ _RANGE_FROM = {Comparator.AT_LEAST: "từ {}", Comparator.MORE: "trên {}"}
 _RANGE_TO = {Comparator.AT_MOST: "đến {}", Comparator.LESS: "đến dưới {}"}
 
 
+_DECLARE = "Số liệu kê khai:"
+
+
 def describe(rule: Rule, maximum: Decimal, *, deducts: bool = False) -> str:
     """Return what to declare and what it gives, in a sentence or two of Vietnamese.
 
     With `deducts` it is what the rule takes off, as rows for penalties do.
     """
-    most = shown(maximum)
+    if not isinstance(rule, Choice):
+        gives = explain(rule, maximum, deducts=deducts)
+        return f"{asks(rule, maximum, deducts=deducts)} {gives}".strip()
+    cases = _cases(rule, deducts)
+    if len(cases) == 2:
+        return f"{_DECLARE} chọn {cases[0]} hoặc {cases[1]}."
+    return f"{_DECLARE} chọn một trong các mục: {'; '.join(cases)}."
+
+
+def asks(rule: Rule, maximum: Decimal, *, deducts: bool = False) -> str:
+    """Return what a unit fills in for a rule, in a sentence."""
     match rule:
         case SelfScored():
             what = "số điểm bị trừ, " if deducts else ""
-            return f"Đơn vị tự chấm {what}từ 0 đến {most} điểm."
-        case YesNo():
-            yes, no = _points(maximum, deducts), _points(Decimal(0), deducts)
-            return f"Số liệu kê khai: chọn Có ({yes}) hoặc Không ({no})."
+            return f"Đơn vị tự chấm {what}từ 0 đến {shown(maximum)} điểm."
+        case Choice():
+            return f"{_DECLARE} chọn một mục trong danh sách."
+        case GivenShare():
+            return f"{_DECLARE} {rule.name}, ghi theo %."
+        case PerItem() | Deductions():
+            return f"{_DECLARE} số {rule.item}."
+        case ByDate():
+            return f"{_DECLARE} ngày hoàn thành (ngày/tháng/năm)."
+        case Bands(of_ratio=False):
+            return f"{_DECLARE} {f'số {rule.item}' if rule.item else 'số lượng đạt được'}."
+        case Ratio() | Bands():
+            return _share_inputs(rule.of)
+
+
+def explain(rule: Rule, maximum: Decimal, *, deducts: bool = False) -> str:
+    """Return what a rule makes of what is filled in, in a sentence; "" where units score freely."""
+    most = shown(maximum)
+    match rule:
+        case SelfScored():
+            return ""
+        case Choice():
+            return _sentence("; ".join(_cases(rule, deducts)))
+        case GivenShare():
+            gives = [f"Điểm {'trừ ' if deducts else ''}bằng số này nhân {most}"]
+            return _sentence("; ".join(gives + _below(rule.floor, deducts)))
         case PerItem():
             points = _points(rule.points, deducts)
-            gives = f"{points}, trừ nhiều nhất" if deducts else f"được {points}, tối đa"
-            return f"Số liệu kê khai: số {rule.item}. Mỗi {rule.item} {gives} {most} điểm."
+            gives_each = f"{points}, trừ nhiều nhất" if deducts else f"được {points}, tối đa"
+            return f"Mỗi {rule.item} {gives_each} {most} điểm."
+        case Deductions():
+            taken = _points(rule.points, deducts=True)
+            return f"Từ {most} điểm, mỗi {rule.item} {taken}, còn ít nhất {shown(rule.least)} điểm."
         case ByDate():
             days = [_day(limit, deducts) for limit in rule.limits]
-            gives = "; ".join([*days, f"muộn hơn: {_points(rule.late, deducts)}"])
-            return f"Số liệu kê khai: ngày hoàn thành (ngày/tháng/năm). {_sentence(gives)}"
+            return _sentence("; ".join([*days, f"muộn hơn: {_points(rule.late, deducts)}"]))
         case Ratio():
-            return _ratio(rule, most, deducts)
+            gives = [f"Điểm {'trừ ' if deducts else ''}bằng tỷ lệ đạt được nhân {most}"]
+            gives += _below(rule.floor, deducts) + _nothing(rule.nothing, deducts)
+            return _sentence("; ".join(gives))
         case Bands():
             return _bands(rule, deducts)
 
 
-def _ratio(rule: Ratio, most: str, deducts: bool) -> str:
-    gives = [f"Điểm {'trừ ' if deducts else ''}bằng tỷ lệ đạt được nhân {most}"]
-    if rule.floor is not None:
-        gives.append(f"dưới {percent(rule.floor)}: {_points(Decimal(0), deducts)}")
-    return f"{_SHARE_INPUTS} {_sentence('; '.join(gives + _nothing(rule.nothing, deducts)))}"
+def _share_inputs(of: ShareNames) -> str:
+    done, total = of.done or "số đạt được", of.total or "tổng số phải thực hiện"
+    return f"{_DECLARE} {done}; Trên tổng số: {total}."
+
+
+def _cases(rule: Choice, deducts: bool) -> list[str]:
+    return [f"{x.label} ({_points(x.score, deducts)})" for x in rule.alternatives]
+
+
+def _below(floor: Decimal | None, deducts: bool) -> list[str]:
+    return [] if floor is None else [f"dưới {percent(floor)}: {_points(Decimal(0), deducts)}"]
 
 
 def _bands(rule: Bands, deducts: bool) -> str:
     gives = [f"{_limits(b, rule.of_ratio)}: {_points(b.score, deducts)}" for b in rule.bands]
     if leaves_rest(rule):
         gives.append(f"còn lại: {_points(rule.otherwise, deducts)}")
-    said = _sentence("; ".join(gives + _nothing(rule.nothing, deducts)))
-    what = f"số {rule.item}" if rule.item else "số lượng đạt được"
-    return (
-        f"{_SHARE_INPUTS} Tỷ lệ {said[0].lower()}{said[1:]}"
-        if rule.of_ratio
-        else f"Số liệu kê khai: {what}. {said}"
-    )
+    said = "; ".join(gives + _nothing(rule.nothing, deducts))
+    return _sentence(f"tỷ lệ {said}" if rule.of_ratio else said)
 
 
 def _limits(band: Band, of_ratio: bool) -> str:
@@ -140,6 +182,8 @@ def _sentence(text: str) -> str:
 # --- as a formula ---
 
 _BLANK = '""'
+_TYPED = 12
+"""Labels of so many letters are sooner typed than chosen."""
 _SIGNS = {
     Comparator.AT_LEAST: ">=",
     Comparator.MORE: ">",
@@ -174,11 +218,20 @@ def formula(rule: Rule, cells: RuleCells, maximum: Decimal) -> str:
     return f"=IF(LEN(TRIM({cells.applies}))>0,{_BLANK},{_score(rule, cells, maximum)})"
 
 
-def _score(rule: YesNo | Ratio | Bands | PerItem | ByDate, cells: RuleCells, most: Decimal) -> str:
+def _score(
+    rule: Choice | Ratio | GivenShare | Bands | PerItem | Deductions | ByDate,
+    cells: RuleCells,
+    most: Decimal,
+) -> str:
     figure = cells.figure
     match rule:
-        case YesNo():
-            return _choice(figure, most)
+        case Choice():
+            return _chosen(rule, figure)
+        case GivenShare():
+            return _of_figure(figure, f"{figure}<0", _percentage(rule, figure, most))
+        case Deductions():
+            points = f"MAX({_plain(rule.least)},{_plain(most)}-{figure}*{_plain(rule.points)})"
+            return _of_figure(figure, _is_part(figure), points)
         case PerItem():
             points = f"MIN({_plain(most)},{figure}*{_plain(rule.points)})"
             return _of_figure(figure, _is_part(figure), points)
@@ -197,10 +250,27 @@ def _is_part(figure: str) -> str:
     return f"{figure}<>INT({figure})"
 
 
-def _choice(cell: str, most: Decimal) -> str:
+def _chosen(rule: Choice, cell: str) -> str:
     said = f"UPPER(TRIM({cell}))"
-    no = f'IF(OR({said}="KHÔNG",{said}="KHONG"),0,{_BLANK})'
-    return f'IF(OR({said}="CÓ",{said}="CO"),{_plain(most)},{no})'
+    written = _BLANK
+    for alternative in reversed(rule.alternatives):
+        texts = [f'{said}="{text}"' for text in _spellings(alternative.label)]
+        is_it = texts[0] if len(texts) == 1 else f"OR({','.join(texts)})"
+        written = f"IF({is_it},{_plain(alternative.score)},{written})"
+    return written
+
+
+def _spellings(label: str) -> list[str]:
+    """Return a label as a formula compares it; short ones are typed without diacritics too."""
+    spelled = [upper(label)] + ([fold(label).upper()] if len(label) <= _TYPED else [])
+    return [text.replace('"', '""') for text in dict.fromkeys(spelled)]
+
+
+def _percentage(rule: GivenShare, figure: str, most: Decimal) -> str:
+    score = f"MIN(1,{figure})*{_plain(most)}"
+    if rule.floor is None:
+        return score
+    return f"IF(ROUND({figure}-{_plain(rule.floor)},9)<0,0,{score})"
 
 
 def _of_figure(figure: str, refused: str, score: str) -> str:

@@ -27,8 +27,39 @@ class SelfScored:
 
 
 @dataclass(frozen=True, slots=True)
-class YesNo:
-    """All or nothing: "Có/Không"."""
+class Alternative:
+    """One of the cases that a text names, and its score."""
+
+    label: str
+    score: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The score of the case that a unit says is its own: "Ban hành đúng hạn: 1; chậm: 0,5"."""
+
+    alternatives: tuple[Alternative, ...]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What there is to choose from, in the order of the text."""
+        return tuple(alternative.label for alternative in self.alternatives)
+
+
+YES, NO = "Có", "Không"
+
+
+def yes_no(maximum: Decimal) -> Choice:
+    """Return the rule that gives all or nothing: "Có/Không"."""
+    return Choice((Alternative(YES, maximum), Alternative(NO, Decimal(0))))
+
+
+@dataclass(frozen=True, slots=True)
+class ShareNames:
+    """What is counted for a share, and what it is a part of, where the words say it."""
+
+    done: str = ""
+    total: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +71,18 @@ class Ratio:
 
     floor: Decimal | None = None
     nothing: NothingArose | None = None
+    of: ShareNames = ShareNames()
+
+
+@dataclass(frozen=True, slots=True)
+class GivenShare:
+    """A figure that is itself a percentage, times the maximum: "Chỉ số hài lòng (%) x 10".
+
+    `name` is what the figure is called; below `floor` there is nothing.
+    """
+
+    name: str
+    floor: Decimal | None = None
 
 
 class Comparator(Enum):
@@ -80,6 +123,7 @@ class Bands:
     of_ratio: bool = True
     nothing: NothingArose | None = None
     item: str = ""
+    of: ShareNames = ShareNames()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +132,15 @@ class PerItem:
 
     points: Decimal
     item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deductions:
+    """The maximum less so much for each item, down to `least`: "Mỗi báo cáo chậm trừ 0,25"."""
+
+    points: Decimal
+    item: str
+    least: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +160,7 @@ class ByDate:
     late: Decimal
 
 
-Rule = SelfScored | YesNo | Ratio | Bands | PerItem | ByDate
+Rule = SelfScored | Choice | Ratio | GivenShare | Bands | PerItem | Deductions | ByDate
 
 SELF_SCORED = SelfScored()
 
@@ -117,13 +170,14 @@ class Declared:
     """What a unit declared for a leaf: the inputs of its rule, None where blank.
 
     `figure` is what was done or counted, `total` what there was of it in all, `day` a date,
-    `choice` yes or no.
+    `choice` the label of a case, `percent` a percentage as a fraction.
     """
 
     figure: Decimal | None = None
     total: Decimal | None = None
     day: dt.date | None = None
-    choice: bool | None = None
+    choice: str | None = None
+    percent: Decimal | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -147,3 +201,7 @@ class RuleWordsError(ValueError):
         super().__init__(found)
         self.found = found
         self.expected = expected
+
+
+class ContradictionError(RuleWordsError):
+    """Words of a rule of a known kind that leave a score open: no other kind is tried then."""

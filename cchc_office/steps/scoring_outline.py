@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc_office.model import Aggregation, Campaign, Criterion, Method, Points
-from cchc_office.rules import Bands, ByDate, PerItem, Ratio, SelfScored, YesNo
+from cchc_office.rules import (
+    Bands,
+    ByDate,
+    Choice,
+    Deductions,
+    GivenShare,
+    PerItem,
+    Ratio,
+    SelfScored,
+)
 
 _SURVEY = "Điều tra xã hội học, SIPAS"
 _NOT_APPLICABLE = "Không áp dụng"
@@ -14,12 +23,36 @@ _UNSAID = "Chưa ghi"
 _CLOSED_BY = (Method.SURVEY.value, Method.SIPAS.value, _NOT_APPLICABLE)
 _WAYS = {
     SelfScored: "Đơn vị tự chấm",
-    YesNo: "Có/Không",
+    Choice: "Theo trường hợp",
     Ratio: "Theo tỷ lệ",
+    GivenShare: "Theo một tỷ lệ cho sẵn",
     Bands: "Theo các mức",
     PerItem: "Theo số lượng",
+    Deductions: "Trừ theo số lượng",
     ByDate: "Theo ngày",
 }
+
+
+@dataclass(frozen=True)
+class UnderstoodRow:
+    """A leaf whose score has words in the workbook, and how they were understood.
+
+    `row` is its code (or its name), `column` where the words stand. `computed` reads the rule back,
+    "" where the unit scores itself; then `unread` is the piece that was not understood, if any.
+    """
+
+    row: str
+    column: str
+    computed: str
+    unread: str
+
+    @property
+    def words(self) -> str:
+        """How the row is scored, as a clerk is told."""
+        if self.computed:
+            return f"tính theo: {self.computed}"
+        why = f", vì chưa hiểu “{self.unread}”" if self.unread else ""
+        return f"đơn vị tự chấm{why}"
 
 
 @dataclass(frozen=True)
@@ -30,7 +63,8 @@ class ScoringOutline:
     `pending` tell of how many survey leaves results are there. `closed` names the leaves that no
     unit scores, by code (or by name), under what closes them: "ĐTXHH", "SIPAS", "Không áp dụng";
     `shared` those that several units score, under the way in which that gives one score; what has
-    to name one and does not is under "Chưa ghi".
+    to name one and does not is under "Chưa ghi". `rows` tells of each leaf with words of how it
+    is scored.
     """
 
     ways: dict[str, int]
@@ -41,6 +75,7 @@ class ScoringOutline:
     pending: int
     closed: dict[str, tuple[str, ...]]
     shared: dict[str, tuple[str, ...]]
+    rows: tuple[UnderstoodRow, ...]
 
 
 def scoring_outline(campaign: Campaign) -> ScoringOutline:
@@ -58,7 +93,19 @@ def scoring_outline(campaign: Campaign) -> ScoringOutline:
         pending=len(surveys) - len(known),
         closed=_closed(campaign.leaves),
         shared=_shared(campaign),
+        rows=tuple(_understood(leaf) for leaf in campaign.leaves if _has_words(leaf)),
     )
+
+
+def _has_words(leaf: Criterion) -> bool:
+    return leaf.is_self_scored and bool(leaf.rule or leaf.own_rule)
+
+
+def _understood(leaf: Criterion) -> UnderstoodRow:
+    is_computed = not isinstance(leaf.scoring, SelfScored)
+    computed = leaf.scoring_in_words if is_computed else ""
+    column = "Quy tắc" if leaf.own_rule else "Cách chấm"
+    return UnderstoodRow(leaf.code or f"“{leaf.name}”", column, computed, leaf.unread)
 
 
 def _shared(campaign: Campaign) -> dict[str, tuple[str, ...]]:

@@ -42,6 +42,7 @@ _RETURNED = (
     Column("unit", "Mã đơn vị", 19, Holds.MARK),
     Column("unit_name", "Đơn vị", 28),
     _MAX_SCORE,
+    Column("rule", "Cách chấm", 44),
     Column("declared", "Số liệu kê khai", 20, Holds.MARK),
     Column("self", "Điểm tự chấm", 16, Holds.SCORE),
     Column("result", "Kết quả, giải trình", 44),
@@ -134,14 +135,15 @@ SUPPLEMENT_COLUMNS = (
 
 
 def appraisal_columns(
-    number: int, *, declares: bool = True, pools: bool = True
+    number: int, *, rules: bool = True, declares: bool = True, pools: bool = True
 ) -> tuple[Column, ...]:
     """Return the columns of a round's workbook; from the second on, with what came before.
 
-    That of declared figures is left out where units declare none, those in which they are
-    corrected where none are pooled.
+    That of rules is left out where the campaign has none in words, that of declared figures where
+    units declare none, those in which they are corrected where none are pooled.
     """
-    returned = tuple(column for column in _RETURNED if declares or column.key != "declared")
+    out = {key for key, is_in in (("rule", rules), ("declared", declares)) if not is_in}
+    returned = tuple(column for column in _RETURNED if column.key not in out)
     earlier = _EARLIER_ROUND if number > 1 else ()
     figures = _FIGURES if pools else ()
     return (*_WHAT, *returned, *earlier, *figures, *_INPUTS, *_BEHIND)

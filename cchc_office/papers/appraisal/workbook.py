@@ -81,7 +81,10 @@ class _Table:
             leaf.id for leaf in campaign.leaves if campaign.way_of(leaf) is Aggregation.POOLED
         }
         self._columns = layout.appraisal_columns(
-            number, declares=declares, pools=bool(self._pooled)
+            number,
+            rules=any(leaf.rule or leaf.own_rule for leaf in campaign.leaves),
+            declares=declares,
+            pools=bool(self._pooled),
         )
         self._places = places_of(self._columns)
         self._fields: dict[str, str] = {}
@@ -165,6 +168,7 @@ class _Table:
             "unit": row.unit.code,
             "unit_name": row.unit.name,
             "field": self._field(criterion),
+            "rule": _rule(criterion),
             "self": self_text(returned),
             "declared": declared_text(returned.declared) if returned and returned.declared else "",
             "result": _result(returned),
@@ -181,6 +185,11 @@ class _Table:
                 above = self._campaign.criterion(above.parent)
             self._fields[criterion.id] = f"{above.code}. {above.name}" if above.code else above.name
         return self._fields[criterion.id]
+
+
+def _rule(criterion: Criterion) -> str:
+    """Return how a row is scored: the office's own words, or what its rule gives."""
+    return criterion.rule or (criterion.scoring_in_words if criterion.own_rule else "")
 
 
 def _result(returned: LeafReturn | None) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from cchc_office.papers.form.layout import NO, YES
-from cchc_office.rules import Declared
+from cchc_office.rules import Declared, percent
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import official
 
@@ -11,9 +10,11 @@ _BLANK = "(trống)"
 
 
 def declared_text(declared: Declared) -> str:
-    """Return what was declared on one line: "8 trên 10", "05/01/2024", "Có"; "" for nothing."""
+    """Return what was declared: "8 trên 10", "05/01/2024", "Có", "85,4%"; "" for nothing."""
     if declared.choice is not None:
-        return YES if declared.choice else NO
+        return declared.choice
+    if declared.percent is not None:
+        return percent(declared.percent)
     if declared.day is not None:
         return official(declared.day).short
     figure, total = (

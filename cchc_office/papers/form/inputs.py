@@ -10,8 +10,19 @@ from typing import Any
 
 from cchc_office.model import Criterion
 from cchc_office.papers.filled_sheets import guide
-from cchc_office.papers.form.layout import FIRST_DAY, INPUT_PLACES, NO, YES
-from cchc_office.rules import Bands, Input, PerItem, RuleCells, formula, takes_whole_only
+from cchc_office.papers.form.layout import FIRST_DAY, INPUT_PLACES
+from cchc_office.rules import (
+    NO,
+    YES,
+    Bands,
+    Choice,
+    Deductions,
+    Input,
+    PerItem,
+    RuleCells,
+    formula,
+    takes_whole_only,
+)
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.look import Style
 from cchc_office.sheets.workbook_writer import SheetWriter
@@ -19,6 +30,7 @@ from cchc_office.text import figures
 from cchc_office.text.vietnamese import official
 
 DAY_FORMAT = "dd/mm/yyyy"
+_PERCENT_FORMAT = "0.00%"
 _LONGEST_ITEM = 60
 _ERROR_TITLE = "Số liệu không hợp lệ"
 
@@ -30,11 +42,15 @@ def write_inputs(
     inputs: tuple[Input, ...],
     places: Mapping[str, int],
     style: Style,
+    cases: str = "",
 ) -> None:
-    """Write the input cells of a row; `style` is that of open cells."""
+    """Write the input cells of a row; `style` is that of open cells.
+
+    `cases` is the range that holds what there is to choose from, where a list cannot name it.
+    """
     for wanted in inputs:
         place = places[INPUT_PLACES[wanted]]
-        number_format, limits = _cell(wanted, criterion)
+        number_format, limits = _cell(wanted, criterion, cases)
         shown = replace(style, align="center", number_format=number_format)
         sheet.text(at, place, "", shown)
         guide(sheet, (at, at), place, **limits)
@@ -52,17 +68,19 @@ def write_computed(
     guide(sheet, (at, at), place, "Tự tính", message)
 
 
-def _cell(wanted: Input, criterion: Criterion) -> tuple[str, dict[str, Any]]:
+def _cell(wanted: Input, criterion: Criterion, cases: str) -> tuple[str, dict[str, Any]]:
     """Return the number format of an input cell, and what it takes."""
+    rule = criterion.scoring
     if wanted is Input.DAY:
         return DAY_FORMAT, _day_limits()
-    if wanted is Input.CHOICE:
-        return "General", _choice_limits()
+    if isinstance(rule, Choice):
+        return "General", _choice_limits(rule, cases)
+    if wanted is Input.PERCENT:
+        return _PERCENT_FORMAT, _percent_limits()
     if wanted is Input.TOTAL:
         message = "Điền tổng số, là một số từ 0 trở lên. Ghi 0 nếu không phát sinh."
         return "General", _number_limits("decimal", "Trên tổng số", message)
-    rule = criterion.scoring
-    if isinstance(rule, PerItem | Bands) and takes_whole_only(rule):
+    if isinstance(rule, PerItem | Deductions | Bands) and takes_whole_only(rule):
         item = rule.item
         counted = f"số {item}" if item and len(item) <= _LONGEST_ITEM else "số lượng"
         message = f"Điền {counted}, là số nguyên từ 0 trở lên. Để trống nếu chưa có số liệu."
@@ -97,12 +115,32 @@ def _day_limits() -> dict[str, Any]:
     }
 
 
-def _choice_limits() -> dict[str, Any]:
+def _percent_limits() -> dict[str, Any]:
+    return {
+        "validate": "decimal",
+        "criteria": "between",
+        "minimum": 0,
+        "maximum": 1,
+        "title": "Số liệu kê khai",
+        "message": "Điền số phần trăm, ví dụ 85,4%. Để trống nếu chưa có số liệu.",
+        "error_title": _ERROR_TITLE,
+        "error_message": "Phải là một tỷ lệ từ 0% đến 100%, ví dụ 85,4%.",
+    }
+
+
+def _choice_limits(rule: Choice, cases: str) -> dict[str, Any]:
+    """Return what a cell for a case takes; where it is one of two words, the message names them."""
+    message, error = "Chọn một mục trong danh sách.", "Chỉ để trống, hoặc chọn trong danh sách."
+    if rule.labels == (YES, NO):
+        message, error = (
+            f"Chọn “{YES}” hoặc “{NO}”.",
+            f"Chỉ để trống, hoặc chọn “{YES}” hay “{NO}”.",
+        )
     return {
         "validate": "list",
-        "source": [YES, NO],
+        "source": f"={cases}" if cases else list(rule.labels),
         "title": "Số liệu kê khai",
-        "message": f"Chọn “{YES}” hoặc “{NO}”. Để trống nếu chưa có số liệu.",
+        "message": f"{message} Để trống nếu chưa có số liệu.",
         "error_title": _ERROR_TITLE,
-        "error_message": f"Chỉ để trống, hoặc chọn “{YES}” hay “{NO}”.",
+        "error_message": error,
     }

@@ -18,8 +18,9 @@ from functools import partial
 
 from cchc_office.campaign.layout import CODE, MAX_SCORE, NAME
 from cchc_office.model import Answer, Campaign, Criterion, Method, Points, Role, Unit
-from cchc_office.rules import Input, inputs_of
+from cchc_office.rules import Choice, Input, inputs_of
 from cchc_office.sheets.columns import Column, places_of
+from cchc_office.text.vietnamese import clean_line
 
 FORM_VERSION = "1"
 
@@ -53,8 +54,11 @@ COLUMNS = (
 
 PLACES = places_of(COLUMNS)
 
+RULE = Column("rule", "Cách chấm", 46)
+"""The column for how rows are scored, where anything is said of it."""
+
 INPUT_COLUMNS = (
-    Column("rule", "Cách chấm", 46, required=True),
+    replace(RULE, required=True),
     filled("figure", "Số liệu kê khai", 21),
     filled("total", "Trên tổng số", 18),
 )
@@ -64,15 +68,18 @@ INPUT_PLACES: Mapping[Input, str] = {
     Input.FIGURE: "figure",
     Input.DAY: "figure",
     Input.CHOICE: "figure",
+    Input.PERCENT: "figure",
     Input.TOTAL: "total",
 }
 """The key of the column in which each input stands."""
 
 _NARROWER = {"name": 60.0, "result": 38.0, "evidence": 36.0, "note": 18.0}
 
-YES, NO = "Có", "Không"
 FIRST_DAY = dt.date(2000, 1, 1)
 """The first day that a unit can declare: what lies before is no date but a number shown as one."""
+
+REQUIRED_EVIDENCE = "Tài liệu cần có:"
+"""What stands before the evidence that the campaign asks for."""
 
 POINTS_LABELS = {Points.BONUS: "Điểm thưởng", Points.PENALTY: "Điểm trừ"}
 
@@ -95,7 +102,13 @@ PROPERTIES = {
 """Names of the document's custom properties that say the same once more."""
 
 HIDDEN_HEADINGS = ("id", "code", "name", "kind", "max_score")
-"""Headings of the hidden sheet's table of rows, two rows under the keys."""
+"""Headings of the hidden sheet's table of rows, two rows under the keys.
+
+Behind a blank cell stands what there is to choose from in a row, where a list cannot name it.
+"""
+
+_LONGEST_LIST = 255
+"""Excel takes no longer list in a cell's rule."""
 
 
 class RowKind(Enum):
@@ -127,6 +140,28 @@ class FormRow:
         return inputs_of(self.criterion.scoring) if self.kind is RowKind.SCORED else ()
 
     @property
+    def long_cases(self) -> tuple[str, ...]:
+        """What there is to choose from, where a list cannot name it: it is long, or has commas."""
+        rule = self.criterion.scoring
+        if not self.inputs or not isinstance(rule, Choice):
+            return ()
+        together = ",".join(rule.labels)
+        fits = len(together) <= _LONGEST_LIST and together.count(",") == len(rule.labels) - 1
+        return () if fits else rule.labels
+
+    @property
+    def rule_text(self) -> str:
+        """How the row is scored: the office's own words, what to fill in, required evidence."""
+        criterion = self.criterion
+        required = clean_line(criterion.evidence)
+        lines = (
+            criterion.rule,
+            criterion.filling_in_words if self.kind is RowKind.SCORED else "",
+            f"{REQUIRED_EVIDENCE} {required}" if required else "",
+        )
+        return "\n".join(filter(None, lines))
+
+    @property
     def role_text(self) -> str:
         """What the column of roles shows: the unit's role, and whether points come on top."""
         role = self.role.value if self.role else ""
@@ -136,11 +171,17 @@ class FormRow:
 
 def columns_of(rows: Iterable[FormRow]) -> tuple[Column, ...]:
     """Return the columns of a form with these rows."""
-    if not any(row.inputs for row in rows):
+    listed = tuple(rows)
+    more: tuple[Column, ...] = ()
+    if any(row.inputs for row in listed):
+        more = INPUT_COLUMNS
+    elif any(row.criterion.rule or row.criterion.evidence for row in listed):
+        more = (RULE,)
+    else:
         return COLUMNS
     base = [replace(c, width=_NARROWER.get(c.key, c.width)) for c in COLUMNS]
     at = PLACES["score"]
-    return (*base[:at], *INPUT_COLUMNS, *base[at:])
+    return (*base[:at], *more, *base[at:])
 
 
 def form_rows(campaign: Campaign, unit: Unit) -> tuple[FormRow, ...]:

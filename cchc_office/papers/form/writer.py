@@ -19,7 +19,7 @@ from cchc_office.papers.form.sums import form_sum, maximum_rows, scored_under
 from cchc_office.papers.kinds import FORM, Basis
 from cchc_office.papers.planning import PlannedPaper, plan_paper
 from cchc_office.papers.signs import max_format, score_format, sum_format
-from cchc_office.sheets.addresses import call_over
+from cchc_office.sheets.addresses import call_over, cell_name
 from cchc_office.sheets.columns import Column, places_of
 from cchc_office.sheets.long_texts import wide_enough
 from cchc_office.sheets.look import (
@@ -47,7 +47,7 @@ _LOCKED_TEXT = {
 
 
 _NOT_SHOWN: dict[str, Any] = {
-    **dict.fromkeys(("unit_text", "unit_cell", "rule", "note", "evidence"), ""),
+    **dict.fromkeys(("unit_text", "unit_cell", "own_rule", "unread", "note"), ""),
     "row": 0,
     "deadline": None,
     "aggregation": None,
@@ -89,7 +89,10 @@ def build_form(campaign: Campaign, unit: Unit, profile: Profile) -> bytes:
     title = "HƯỚNG DẪN ĐIỀN PHIẾU TỰ CHẤM ĐIỂM"
     filled.write_help(book.sheet(layout.HELP_SHEET), title, help_lines(campaign, rows))
     filled.write_hidden(
-        book.sheet(layout.HIDDEN_SHEET), meta, [(row.criterion, row.kind) for row in rows]
+        book.sheet(layout.HIDDEN_SHEET),
+        meta,
+        [(row.criterion, row.kind) for row in rows],
+        {row.criterion.id: row.long_cases for row in rows},
     )
     return book.finish()
 
@@ -145,7 +148,7 @@ class _ScoreSheet:
             "code": criterion.code,
             "name": criterion.name,
             "role": row.role_text,
-            "rule": _rule_text(row),
+            "rule": row.rule_text,
             "applies": _mark(row),
         }
         for key, place in places.items():
@@ -168,7 +171,19 @@ class _ScoreSheet:
             self._limit_score(at, row.criterion)
         self._offer_not_applicable(at)
         if "figure" in self._places:
-            write_inputs(self._sheet, at, row.criterion, row.inputs, self._places, opened(TEXT))
+            cases = self._cases(row)
+            style = opened(TEXT)
+            write_inputs(self._sheet, at, row.criterion, row.inputs, self._places, style, cases)
+
+    def _cases(self, row: FormRow) -> str:
+        """Return the hidden range that holds what there is to choose from, "" without one."""
+        if not row.long_cases:
+            return ""
+        at = len(layout.META) + 2 + self._rows.index(row)
+        first = len(layout.HIDDEN_HEADINGS) + 1
+        ends = (first, first + len(row.long_cases) - 1)
+        span = ":".join(cell_name(at, place, absolute=True) for place in ends)
+        return f"{layout.HIDDEN_SHEET}!{span}"
 
     def _write_sums(self, at: int, above: Criterion | None, styles: Mapping[str, Style]) -> None:
         """Write maximum and score of the rows right under `above` (None: all), as formulas."""
@@ -276,7 +291,7 @@ class _ScoreSheet:
             least = max(least, lines_in_cell(row.role_text, self._width("role"), SIZE))
         height = max(lines, least) * SIZE * LINE_HEIGHT
         if "rule" in self._places:
-            rule = lines_in_cell(_rule_text(row), self._width("rule"), _RULE_SIZE)
+            rule = lines_in_cell(row.rule_text, self._width("rule"), _RULE_SIZE)
             height = max(height, rule * _RULE_SIZE * LINE_HEIGHT)
         self._sheet.row_height(self._row_of[criterion.id], height + 5)
 
@@ -290,13 +305,8 @@ def _wide_enough(column: Column, rows: tuple[FormRow, ...]) -> Column:
     if column.key == "name":
         width = wide_enough((row.criterion.name for row in rows), width, SIZE, bold=True)
     elif column.key == "rule":
-        width = wide_enough(map(_rule_text, rows), width, _RULE_SIZE)
+        width = wide_enough((row.rule_text for row in rows), width, _RULE_SIZE)
     return replace(column, width=width)
-
-
-def _rule_text(row: FormRow) -> str:
-    """Return the rule of a leaf that the unit scores, in words."""
-    return row.criterion.scoring_in_words if row.kind is RowKind.SCORED else ""
 
 
 def _mark(row: FormRow) -> str:
@@ -335,7 +345,7 @@ def _styles(row: FormRow) -> dict[str, Style]:
         "name": replace(TEXT, bold=bold, fill=fill),
         "role": replace(CENTRED, fill=fill),
         "max_score": maximum,
-        "rule": Style(size=_RULE_SIZE) if is_scored else figure,
+        "rule": Style(size=_RULE_SIZE, fill=fill if row.rule_text else figure.fill),
         "figure": figure,
         "total": figure,
         "score": score,

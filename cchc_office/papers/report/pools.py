@@ -19,11 +19,10 @@ from cchc_office.model import (
     Points,
     UnitResult,
 )
-from cchc_office.papers.form.layout import NO, YES
 from cchc_office.papers.report.inputs import Inputs
 from cchc_office.papers.report.score_cells import stage_heading
 from cchc_office.results.leaf_results import LeafStanding, standings
-from cchc_office.rules import Declared, Input, RuleCells, formula, inputs_of
+from cchc_office.rules import NO, YES, Declared, Input, RuleCells, formula, inputs_of
 from cchc_office.sheets.addresses import MOST_ROWS, cell_name, place_in
 from cchc_office.sheets.columns import Column, Holds, Live, Value, places_of
 from cchc_office.sheets.look import CENTRED, TEXT

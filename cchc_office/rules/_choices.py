@@ -1,0 +1,135 @@
+"""Labelled alternatives: the cases that a text names, each with its score."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from itertools import combinations
+
+from cchc_office.rules._parts import RulePart, is_rest, score_of
+from cchc_office.rules.values import NO, YES, Alternative, Choice, RuleWordsError, yes_no
+from cchc_office.text.vietnamese import clean_line, fold, words
+
+LONGEST_LABEL = 240
+"""A formula holds no longer text."""
+_LONGEST_TOGETHER = 4000
+_MOST_SUMMED = 3
+_EXPECTED = (
+    "các trường hợp, mỗi trường hợp một số điểm: “Ban hành đúng hạn: 1; ban hành chậm: 0,5; không "
+    "ban hành: 0”; một trường hợp được điểm tối đa"
+)
+_YES_NO = re.compile(r"(?P<yes>co|dat)\s*(?:/|-|,|hoac)\s*khong(?: dat| co)?")
+# What is no case of its own but a judgement, a count or a sum.
+_NO_CASE = re.compile(
+    r"\b(?:tuy|tuong ung|xem xet|can cu|muc do (?:hoan thanh|vi pham|thuc hien)|cu (?:0?1|moi|mot)"
+    r"|tung|lan luot|cong thuc|nhan voi|ty le thuan)\b|[=×]|\bx\s*\d"
+)
+_COUNTED_LOSS = re.compile(r"\b(?:co )?0?1 [a-z]+")
+_COMPARES = frozenset(
+    {
+        *("tu", "tren", "duoi", "den", "truoc", "sau", "ngay", "thang", "nam", "dat", "ty", "ti"),
+        *("le", "con", "lai", "muc", "tro", "len", "xuong", "khong", "qua", "han", "chua", "do"),
+        *("hon", "it", "nhat", "diem", "la", "toi", "da", "phat", "sinh", "ap", "dung", "hoac"),
+    }
+)
+_BARE = frozenset(("co", "khong", "dat", "khong dat", "chua dat", "khong co", "chua co"))
+_GRADED = frozenset(
+    {
+        *("khong", "chua", "thieu", "cham", "muon", "tre", "nhung", "mot", "phan", "it", "nhieu"),
+        *("truoc", "sau", "neu", "duoi", "tren", "tu", "kip", "thoi", "tot", "kha", "hoac"),
+    }
+)
+NEITHER = "Không thuộc trường hợp nào trên đây"
+"""The case of whoever is in none of those that a text names; it gives nothing."""
+
+
+def read_yes_no(parts: list[RulePart], maximum: Decimal) -> Choice | None:
+    """Return the choice that "Có/Không" or "Đạt/Không đạt" says, None where it is said otherwise.
+
+    Raises RuleWordsError where more stands behind it.
+    """
+    match = _YES_NO.fullmatch(parts[0].folded)
+    if match is None or parts[0].gives is not None:
+        return None
+    if len(parts) > 1:
+        raise RuleWordsError(parts[-1].text, "“Có/Không”, không thêm phần nào khác")
+    if match["yes"] == "co":
+        return yes_no(maximum)
+    return Choice((Alternative("Đạt", maximum), Alternative("Không đạt", Decimal(0))))
+
+
+def read_choice(parts: list[RulePart], maximum: Decimal, *, deducts: bool = False) -> Choice:
+    """Return the cases that the parts name. Raises RuleWordsError."""
+    for part in parts:
+        is_each = "mỗi" in part.text.casefold()  # folded it is also "mọi", all
+        if part.gives is None or is_each or _NO_CASE.search(fold(part.text)):
+            raise RuleWordsError(part.text, _EXPECTED)
+    cases = [
+        Alternative(_label(part.condition), score_of(part, maximum, deducts=deducts))
+        for part in parts
+    ]
+    _check_labels(parts, cases)
+    scores = [case.score for case in cases]
+    if len(cases) > 1 and maximum not in scores and sum(scores) == maximum and not deducts:
+        return _summed(parts, cases)
+    for part, case in zip(parts, cases, strict=True):
+        takes = fold(part.gives or "").startswith("tru") and case.score
+        if takes and not deducts and _COUNTED_LOSS.search(part.folded):
+            raise RuleWordsError(part.text, "mức trừ của từng thứ được đếm: “Mỗi … trừ …”")
+    if len(cases) == 1 and "+" not in parts[0].text:
+        raise RuleWordsError(parts[0].text, _EXPECTED)
+    if maximum not in scores:
+        raise RuleWordsError(parts[0].text, "một trường hợp được điểm tối đa của dòng")
+    if 0 not in scores:
+        label = NO if fold(cases[0].label) == "co" and len(cases) == 1 else NEITHER
+        cases.append(Alternative(label, Decimal(0)))
+    return Choice(tuple(cases))
+
+
+def _label(condition: str) -> str:
+    bare = clean_line(condition).strip(" :,-–")
+    bare = re.sub(r"^(?:Nếu|Trường hợp)\s+", "", bare, flags=re.IGNORECASE) or bare
+    return f"{bare[:1].upper()}{bare[1:]}"
+
+
+def _check_labels(parts: list[RulePart], cases: list[Alternative]) -> None:
+    seen: set[str] = set()
+    for part, case in zip(parts, cases, strict=True):
+        folded = fold(case.label)
+        named = [w.folded for w in words(case.label) if w.folded.isalpha() and len(w.folded) > 1]
+        is_case = folded in _BARE or is_rest(part) or not _COMPARES.issuperset(named)
+        if not is_case or folded in seen or len(case.label) > LONGEST_LABEL:
+            raise RuleWordsError(part.text, _EXPECTED)
+        seen.add(folded)
+    if sum(len(case.label) for case in cases) > _LONGEST_TOGETHER:
+        raise RuleWordsError(parts[-1].text, _EXPECTED)
+
+
+def _summed(parts: list[RulePart], cases: list[Alternative]) -> Choice:
+    """Return a case for each selection of things that each give a part of the maximum.
+
+    Only of what is plainly not a scale: "Có A: 0,5; có B: 0,5".
+    """
+    subjects = [{w.folded for w in words(case.label)} - {"co"} for case in cases]
+    for part, own in zip(parts, subjects, strict=True):
+        others = [other for other in subjects if other is not own]
+        is_thing = part.folded.startswith("co ") and _GRADED.isdisjoint(own)
+        if not is_thing or any(own <= other for other in others) or len(cases) > _MOST_SUMMED:
+            raise RuleWordsError(part.text, "một trường hợp được điểm tối đa của dòng")
+    found: list[Alternative] = []
+    for size in range(len(cases), 0, -1):
+        for chosen in combinations(cases, size):
+            label = "; ".join([chosen[0].label, *(_lower(case.label) for case in chosen[1:])])
+            only = "Chỉ " if size < len(cases) else ""
+            label = f"{only}{_lower(label)}" if only else label
+            found.append(Alternative(label, sum((c.score for c in chosen), Decimal(0))))
+    if any(len(case.label) > LONGEST_LABEL for case in found):
+        raise RuleWordsError(parts[-1].text, _EXPECTED)
+    return Choice((*found, Alternative("Không có nội dung nào", Decimal(0))))
+
+
+def _lower(label: str) -> str:
+    return f"{label[:1].lower()}{label[1:]}"
+
+
+__all__ = ["LONGEST_LABEL", "NEITHER", "YES", "read_choice", "read_yes_no"]

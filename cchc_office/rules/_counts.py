@@ -1,0 +1,205 @@
+"""Points for each thing that is counted, given or taken off, and bands told in words.
+
+"Mỗi văn bản 0,5"; "Mỗi báo cáo gửi muộn trừ 0,25"; "không có người vi phạm: 6; có 01 người: 4".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from cchc_office.rules._bands import read_bands
+from cchc_office.rules._parts import RulePart, part_of, score_of, split_commas
+from cchc_office.rules.telling import shown
+from cchc_office.rules.values import Bands, ContradictionError, Deductions, PerItem, RuleWordsError
+from cchc_office.text.vietnamese import fold, words
+
+_EXPECTED = "“Mỗi văn bản 0,5” hoặc “0,5 điểm/văn bản” (tên thứ được đếm, số điểm mỗi thứ)"
+_EACH = re.compile(r"(?:tru )?(?:moi|cu|cu moi)(?: mot| 0?1)? ")
+_POINTS_FIRST = re.compile(
+    r"(?:tru |giam )?[+-]?[\d.,½¼¾]+\s*(?:diem|d)?\s*(?:/|cho|tren|moi|tung)\s*"
+    r"(?:moi |tung )?(?:0?1 |mot )?[a-z]"
+)
+_BAD_FIRST = re.compile(
+    r"(?:neu |truong hop |de |co )?(?P<what>cham|muon|tre|thieu|sai|vi pham|qua han)"
+    r"(?: moi| cu)? (?:0?1|mot) (?P<item>[a-z][a-z ]*?),? (?:thi )?(?:bi )?(?:tru|giam) .+"
+)
+# On the text as it was typed, so that the name of the item keeps its letters.
+_NAME_FIRST = re.compile(
+    r"\S+\s+(?:(?:mỗi|moi|một|mot|0?1)\s+)?(?P<item>[^\d:]+?)[\s:,]*(?P<points>[-+\d½¼¾].*)",
+    re.IGNORECASE,
+)
+_POINTS_THEN_NAME = re.compile(
+    r"(?:(?:trừ|tru|giảm|giam)\s+)?(?P<points>[-+\d.,½¼¾]+\s*(?:điểm|diem|đ|d)?)\s*"
+    r"(?:/|(?:cho|trên|tren|mỗi|moi|từng|tung)\b)\s*"
+    r"(?:(?:mỗi|moi|từng|tung|một|mot|0?1)\s+)?(?P<item>[^\d:/]+)",
+    re.IGNORECASE,
+)
+_WORDS_OF_GIVING = re.compile(
+    r"(?:[\s,]+(?:thì|thi|được|duoc|là|la|tính|tinh|cộng|cong|thêm|them|chấm|cham|cho|bị|bi|trừ|tru"
+    r"|giảm|giam|đi))+$",
+    re.IGNORECASE,
+)
+_DEDUCTS = re.compile(r"\b(?:tru|giam)\b|(?:^|\s)-\s?\d")
+_CAP = re.compile(
+    r"(?:(?:nhung |tong (?:so )?diem |diem (?:thuong|cong) )*"
+    r"(?:toi da|khong (?:vuot )?qua)(?: la)?)\s+(?P<most>.+)"
+)
+_DOWN_TO = re.compile(
+    r"(?:nhung |va )?(?:(?:tru )?(?:cho )?den(?: khi)? het(?: so)? diem(?: toi da)?(?: cua .+)?"
+    r"|(?:diem )?(?:toi thieu|thap nhat|khong (?:thap hon|duoi|am))(?: la)?(?: (?P<least>.+))?"
+    r"|khong (?:tinh|tru)(?: diem)? am)"
+)
+_TAKES_AT_MOST = re.compile(
+    r"(?:nhung )?(?:(?:tru )?(?:toi da|khong (?:vuot )?qua)|tong (?:diem )?tru khong (?:vuot )?qua)"
+    r"(?: la)? (?P<most>.+)"
+)
+
+
+def speaks_of_each(part: RulePart) -> bool:
+    """Tell whether a part speaks of points for each item."""
+    if part.text[:3].casefold() == "mọi":  # "all" folds as "each" does
+        return False
+    folded = fold(part.text)
+    return bool(_EACH.match(folded) or _POINTS_FIRST.match(folded) or _BAD_FIRST.fullmatch(folded))
+
+
+def read_counts(
+    parts: list[RulePart], maximum: Decimal, *, deducts: bool = False
+) -> PerItem | Deductions:
+    """Return the points for each item that the parts say. Raises RuleWordsError.
+
+    With `deducts` points are taken off whatever the words say, from the sum above the row.
+    """
+    at = next(i for i, part in enumerate(parts) if speaks_of_each(part))
+    start, counted = parts[:at], _joined(split_commas(parts[at:]))
+    first, *more = counted
+    points, item = _points_and_item(first, maximum)
+    if others := [part for part in more if speaks_of_each(part)]:
+        raise ContradictionError(others[0].text, "một thứ được đếm; thứ nữa thì ghi ở dòng khác")
+    if deducts or not _DEDUCTS.search(fold(first.text)):
+        if start:
+            raise RuleWordsError(start[0].text, _EXPECTED)
+        for part in more:
+            _check_cap(part, maximum)
+        return PerItem(points, item)
+    for part in start:
+        if part.gives is None or score_of(part, maximum) != maximum:
+            raise RuleWordsError(part.text, "điểm trước khi trừ bằng điểm tối đa của dòng")
+    least = Decimal(0)
+    for part in more:
+        least = max(least, _least(part, maximum))
+    return Deductions(points, item, least)
+
+
+def _points_and_item(part: RulePart, maximum: Decimal) -> tuple[Decimal, str]:
+    folded = fold(part.text)
+    if bad := _BAD_FIRST.fullmatch(folded):
+        item = f"{_as_typed(bad['item'], part.text)} {_as_typed(bad['what'], part.text).lower()}"
+        said = part_of(part.text).gives or ""
+    else:
+        pattern = _NAME_FIRST if _EACH.match(folded) else _POINTS_THEN_NAME
+        match = pattern.fullmatch(part.text)
+        item = _WORDS_OF_GIVING.sub("", match["item"].strip()) if match else ""
+        said = match["points"] if match else ""
+    if not any(c.isalpha() for c in item):
+        raise ContradictionError(part.text, _EXPECTED)
+    amount = re.sub(r"^(?:(?:trừ|tru|giảm|giam|bị|bi)\s+)+|^[-+]\s?", "", said, flags=re.IGNORECASE)
+    points = score_of(RulePart(part.text, item, amount), maximum)
+    if not points:
+        raise ContradictionError(part.text, "số điểm lớn hơn 0 cho mỗi thứ được đếm")
+    return points, item
+
+
+def _as_typed(wanted: str, text: str) -> str:
+    typed, folded = words(text), wanted.split()
+    for i in range(len(typed) - len(folded) + 1):
+        if [word.folded for word in typed[i : i + len(folded)]] == folded:
+            return text[typed[i].start : typed[i + len(folded) - 1].end]
+    return wanted
+
+
+def _joined(parts: list[RulePart]) -> list[RulePart]:
+    """Put a comma between name and points back: "Mỗi văn bản, 0,5"."""
+    if len(parts) > 1 and not any(c in "0123456789½¼¾" for c in parts[0].text):
+        return [part_of(f"{parts[0].text} {parts[1].text}"), *parts[2:]]
+    return parts
+
+
+def _check_cap(part: RulePart, maximum: Decimal) -> None:
+    match = _CAP.fullmatch(fold(part.text)) or _TAKES_AT_MOST.fullmatch(fold(part.text))
+    said = RulePart(part.text, "", match["most"]) if match else None
+    if said is None or score_of(said, maximum) != maximum:
+        raise ContradictionError(
+            part.text, f"chỉ “tối đa {shown(maximum)}”: điểm tối đa của dòng luôn là mức trần"
+        )
+
+
+def _least(part: RulePart, maximum: Decimal) -> Decimal:
+    """Return down to what points are taken off, as a part says it."""
+    folded = fold(part.text)
+    if match := _DOWN_TO.fullmatch(folded):
+        return score_of(RulePart(part.text, "", match["least"] or "0"), maximum)
+    if match := _TAKES_AT_MOST.fullmatch(folded):
+        return maximum - score_of(RulePart(part.text, "", match["most"]), maximum)
+    raise ContradictionError(part.text, "“trừ tối đa 1 điểm” hoặc “trừ đến hết điểm”")
+
+
+# --- bands told in words ---
+
+_ONE_COUNT = re.compile(
+    r"(?:neu |trong nam |don vi )*(?:co |de xay ra |xay ra |phat sinh )?"
+    r"(?P<from>tu |tren |duoi )?(?P<number>\d+)(?P<to>(?:-| den )\d+)? (?P<what>[a-z][a-z, ]*?)"
+    r"(?P<more> tro len)?"
+)
+_NONE = re.compile(r"(?:.* )?(?:khong(?! qua)|100 ?%) (?P<what>.+)")
+
+
+def read_counted_bands(parts: list[RulePart], maximum: Decimal, *, deducts: bool = False) -> Bands:
+    """Return bands of a count that words tell: none of it, one, from two on.
+
+    All parts must count the same thing. Raises RuleWordsError.
+    """
+    found = [_ONE_COUNT.fullmatch(part.folded) for part in parts]
+    counts = [match for match in found if match]
+    none = [i for i, match in enumerate(found) if match is None]
+    if not counts or len(none) != 1 or len(counts) < 1:
+        raise RuleWordsError(parts[0].text, _EXPECTED)
+    longest = max((match["what"].strip(" ,").split() for match in counts), key=len)
+    for part, match in zip(parts, found, strict=True):
+        if match is None:
+            _check_none(part, longest)
+        elif (own := match["what"].strip(" ,").split()) != longest[: len(own)]:
+            raise RuleWordsError(part.text, "mọi mức đều đếm cùng một thứ")
+    item = _as_typed_any(" ".join(longest), parts)
+    plain = [_plain_band(part, match) for part, match in zip(parts, found, strict=True)]
+    bands = read_bands(plain, maximum, deducts=deducts)
+    return replace(bands, item=item)
+
+
+def _check_none(part: RulePart, counted: list[str]) -> None:
+    """Refuse a part that is not about there being none of what is counted."""
+    match = _NONE.fullmatch(part.folded)
+    first = counted[0].strip(",") if counted else ""
+    if match is None or first not in match["what"].replace(",", " ").split():
+        raise RuleWordsError(part.text, "mức khi không có lần nào")
+
+
+def _plain_band(part: RulePart, match: re.Match[str] | None) -> RulePart:
+    if match is None:
+        return replace(part, condition="0")
+    number = match["number"]
+    if match["to"]:
+        return replace(part, condition=f"{number} đến {match['to'].removeprefix('-').split()[-1]}")
+    sign = "tu " if match["more"] else match["from"] or ""
+    return replace(part, condition=f"{sign}{int(number)}{' tro len' if sign == 'tu ' else ''}")
+
+
+def _as_typed_any(wanted: str, parts: list[RulePart]) -> str:
+    folded = wanted.replace(",", "")
+    for part in parts:
+        found = _as_typed(folded, part.condition)
+        if found != folded:
+            return found
+    return wanted

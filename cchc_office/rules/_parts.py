@@ -1,0 +1,285 @@
+"""The parts of a rule in words: what each is about, and the score that it gives.
+
+"≥90%: 1; ≥80%: 0,5; còn lại: 0" are three parts. Offices also write them as lines with dashes, as
+sentences, with "thì điểm đánh giá là" for the colon.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cchc_office.rules.telling import shown
+from cchc_office.rules.values import ContradictionError, NothingArose, RuleWordsError
+from cchc_office.text.vietnamese import clean, clean_line, fold, parse_decimal, words
+
+MOST_PARTS = 30
+LONGEST = 3000
+
+# A full stop ends a part where a capital follows, but for abbreviations ("TP. Hà Nội").
+_BETWEEN_PARTS = re.compile(
+    r"[;\n]|(?<![\s.(][A-ZĐ])(?<![A-ZĐ]{2})(?<=[\w%)\]”\"])\.\s+(?=[-–+•*]?\s*[A-ZÀ-ỸĐ≥≤<>\d(])"
+)
+_BULLET = re.compile(
+    r"^(?:[-–—−+•●·○▪■✓✔➢→*]+(?=[^\W\d_]|\s)|[a-zđ]\)|\([a-zđ1-9]\)|\d{1,2}[.)](?=\s))\s*",
+    re.IGNORECASE,
+)
+_ENDS_PART = re.compile(r"(?:\d|%|điểm|đ|tối đa|[.;:])$", re.IGNORECASE)
+# A comma in a number has a digit right behind it.
+_COMMA = re.compile(r",(?!\d)|\s(?=(?:nhưng|nhung)\s)", re.IGNORECASE)
+# Behind "1", "1đ", "1 điểm", "điểm tối đa".
+_COMMA_BETWEEN_PARTS = re.compile(r"(?<=[\dđmaĐMA])(?:,\s+|\s+/\s+)(?=[^,;:/]{2,120}:)")
+_BRACKETS_AT_END = re.compile(r"\s*\(([^()]*)\)$")
+
+_OF_SCORE = r"(?:(?:so |muc )?diem(?: so| danh gia| cham| dat duoc| dat| cua tieu chi)?)"
+_GIVES = re.compile(
+    rf"^(?:(?:thi|la|duoc|tinh|cham|dat|cho|bang|cong|huong|=>?|->|→|{_OF_SCORE}"
+    r"(?! (?:toi da|chuan|toan)))\s*)+(?=\S)"
+)
+_POINTS = re.compile(r"\+?\s?(?P<number>[^a-z%+]+?)\s*(?:diem|d)?")
+_MOST = (
+    r"(?:so |muc )?(?:diem )?(?:toi da|chuan|tuyet doi)(?: cua (?:tieu chi|muc|noi dung)(?: nay)?)?"
+)
+_WHOLE = rf"(?:{_MOST}|(?:so |tong )?(?:so )?diem)"
+_MAXIMUM = re.compile(rf"{_MOST}|(?:du|tron|toan bo) (?:so )?diem(?: toi da)?|100 ?% {_WHOLE}")
+_SHARE_OF_MAXIMUM = re.compile(rf"(?P<number>[^a-z%]+?)\s*%(?: (?:cua )?{_WHOLE})?")
+_HALF = re.compile(rf"(?:1/2|½|mot nua) {_WHOLE}")
+_NO_POINTS = re.compile(r"khong (?:co |duoc |tinh |duoc tinh |cham |cho |duoc cham )?diem")
+_TAKES = re.compile(r"^(?:bi )?(?:tru|giam)(?: di)?\s+|^-\s*(?=\d)")
+_THEN = re.compile(r"[\s,]*\s(?:thì|thi)$", re.IGNORECASE)
+_SAYS_SCORE = frozenset(("được", "thì", "đạt", "là", "tính", "cho", "cộng", "trừ", "giảm"))
+_SAYS_SCORE_BARE = frozenset(map(fold, _SAYS_SCORE))
+_SAYS_MORE = re.compile(
+    r"(?:toi da|khong qua|vuot qua|cao nhat|thap nhat|it nhat|toi thieu|moi|tru|giam|mat|con|den|tu"
+    r"|hon|tren|duoi)$"
+)
+_SCORE_AT_END = re.compile(
+    r"(?P<condition>.*?[^\W\d_].*?)\s*(?:[-–]\s+|\(|=>?\s*|→\s*|\s)\s*"
+    r"(?P<gives>(?:trừ\s+)?\+?\d+(?:[.,]\d+)?\s*(?:điểm|đ)|(?:\d+\s*%\s*)?(?:số\s+)?điểm tối đa"
+    r"|(?<=[-–]\s)\d+(?:[.,]\d+)?)\)?",
+    re.IGNORECASE,
+)
+_SCORE_FIRST = re.compile(
+    r"(?P<gives>\+?\d+(?:[.,]\d+)?\s*điểm|(?:\d+\s*%\s*)?điểm tối đa)\s*"
+    r"(?::|nếu|khi|đối với|-\s)\s*(?P<condition>[^\W\d_].+)",
+    re.IGNORECASE,
+)
+_AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_NOTHING_AROSE = re.compile(
+    r"(?:trong nam |don vi )*"
+    r"(?:(?:neu|truong hop|khi) (?:trong nam |don vi )*khong (?:co |phat sinh)"
+    r"|khong (?:co )?phat sinh\b)"
+)
+_NAMED_NOTHING = re.compile(r"(?:khong (?:co )?(?:phat sinh )?)(?P<what>[^,]*)")
+_NOT_APPLICABLE = re.compile(r"(?:thi )?khong ap dung")
+_REST = re.compile(
+    r"(?:cac )?(?:(?:truong hop|muc|t[yi] le|ket qua)(?: do| nay)? )?(?:con lai|khac)(?: khac)?"
+    r"|nguoc lai|(?:neu )?khong (?:dat|thuoc|dap ung) (?:cac |mot trong cac )?(?:muc|truong hop"
+    r"|yeu cau|dieu kien)(?: (?:tren|neu tren|o tren))?(?: day)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RulePart:
+    """One part of a rule as it was typed; `condition` and `gives` stand before and after ":"."""
+
+    text: str
+    condition: str
+    gives: str | None
+
+    @property
+    def folded(self) -> str:
+        """The condition as it is matched."""
+        return fold(self.condition)
+
+
+def split_parts(text: str, *, joined: bool = False) -> list[RulePart]:
+    """Return the parts of a rule, divided by semicolons, line breaks and full stops.
+
+    Bullets and blank parts are left out. With `joined`, lines that go on are put together, and
+    commas between scores and the next condition divide as well.
+    """
+    if len(text) > LONGEST:
+        raise RuleWordsError(f"{clean_line(text[:80])}…", f"nhiều nhất {LONGEST} chữ")
+    lines = _joined_lines(clean(text)) if joined else clean(text).split("\n")
+    whole = "\n".join(_BULLET.sub("", line) for line in lines)
+    if joined:
+        whole = _COMMA_BETWEEN_PARTS.sub(";", whole)
+    texts = (_BULLET.sub("", clean_line(t)).strip() for t in _BETWEEN_PARTS.split(whole))
+    parts = [part_of(bare) for t in texts if (bare := t.rstrip(". ").strip())]
+    if len(parts) > MOST_PARTS:
+        raise RuleWordsError(parts[MOST_PARTS].text, f"nhiều nhất {MOST_PARTS} mức")
+    return parts
+
+
+def _joined_lines(text: str) -> list[str]:
+    """Return the lines of a text, those that go on in the next one together with it."""
+    joined: list[str] = []
+    for line in text.split("\n"):
+        before = joined[-1].rstrip() if joined else ""
+        goes_on = not _BULLET.match(line) and line[:1].islower() and not _ENDS_PART.search(before)
+        if before and (goes_on or (before.endswith(":") and _says_score(fold(line)))):
+            joined[-1] += f" {line}"
+        else:
+            joined.append(line)
+    return joined
+
+
+def split_commas(parts: list[RulePart]) -> list[RulePart]:
+    """Return the parts divided at commas too, but for those inside a number.
+
+    What stands in brackets at the end, or after "nhưng", is a part as well.
+    """
+    plain = (_BRACKETS_AT_END.sub(r", \1", part.text) for part in parts)
+    texts = (t.strip() for text in plain for t in _COMMA.split(text))
+    return [part_of(t) for t in texts if t]
+
+
+def part_of(text: str) -> RulePart:
+    """Return the part that stands in `text`: what is before and after ":" or "được".
+
+    "không được điểm" gives something too, as do points at the end, or in front.
+    """
+    first = _SCORE_FIRST.fullmatch(text)
+    if first and not _says_score(fold(first["condition"])):
+        return RulePart(text, first["condition"].strip(), first["gives"])
+    colons = [at for at, letter in enumerate(text) if letter == ":"]
+    for at in colons:
+        if _says_score(fold(text[at + 1 :])):
+            return RulePart(text, text[:at].strip(), text[at + 1 :].strip())
+    if not colons or text.endswith(":"):
+        return _part_without_colon(text)
+    return RulePart(text, text[: colons[0]].strip(), text[colons[0] + 1 :].strip())
+
+
+def _part_without_colon(text: str) -> RulePart:
+    says_score = _SAYS_SCORE_BARE if text.isascii() else _SAYS_SCORE
+    for word in words(text)[1:]:
+        rest = text[word.start :]
+        typed = text[word.start : word.end].casefold()
+        if word.folded == "khong" and _NO_POINTS.fullmatch(fold(rest)):
+            return RulePart(text, _without_then(text[: word.start]), rest)
+        if typed in says_score and rest[-1] != "%" and _says_score(fold(rest)):
+            return RulePart(text, _without_then(text[: word.start]), rest)
+    match = _SCORE_AT_END.fullmatch(text)
+    if match and not _SAYS_MORE.search(fold(match["condition"]).strip(" (-")):
+        return RulePart(text, match["condition"].strip(" (-–"), match["gives"].strip())
+    for word in words(text)[1:]:
+        if word.folded == "duoc":
+            return RulePart(text, _without_then(text[: word.start]), text[word.end :].strip())
+    return RulePart(text, text, None)
+
+
+def _without_then(condition: str) -> str:
+    return _THEN.sub("", condition.strip()).strip(" ,")
+
+
+# --- scores ---
+
+
+def score_of(part: RulePart, maximum: Decimal, *, deducts: bool = False) -> Decimal:
+    """Return the score that a part gives, from 0 to `maximum`. Raises RuleWordsError.
+
+    "trừ 0,5" gives what is left of the maximum; with `deducts` the score is what is taken off.
+    """
+    said = fold(part.gives or "")
+    if not said:
+        raise RuleWordsError(part.text, "dấu hai chấm rồi số điểm, ví dụ “: 0,5”")
+    score = _said_score(said, maximum, deducts)
+    if score is None or score < 0:
+        raise RuleWordsError(part.text, number_wanted(said, "số điểm", "0,5"))
+    if score > maximum:
+        most = shown(maximum)
+        raise ContradictionError(part.text, f"không quá điểm tối đa của dòng ({most})")
+    return score
+
+
+def _said_score(said: str, maximum: Decimal, deducts: bool) -> Decimal | None:
+    said = _GIVES.sub("", said)
+    taken = _TAKES.sub("", said)
+    if taken != said:
+        if said[0] == "-" and not deducts:
+            return None
+        score = _plain_score(_GIVES.sub("", taken), maximum)
+        return score if deducts or score is None else maximum - score
+    return _plain_score(said, maximum)
+
+
+def _plain_score(said: str, maximum: Decimal) -> Decimal | None:
+    if _MAXIMUM.fullmatch(said):
+        return maximum
+    if _NO_POINTS.fullmatch(said):
+        return Decimal(0)
+    if _HALF.fullmatch(said):
+        return maximum / 2
+    if match := _SHARE_OF_MAXIMUM.fullmatch(said):
+        percent = parse_decimal(match["number"])
+        return None if percent is None else maximum * percent / 100
+    match = _POINTS.fullmatch(said)
+    return parse_decimal(match["number"]) if match else None
+
+
+def _says_score(said: str) -> bool:
+    return _said_score(said, Decimal(1), deducts=True) is not None
+
+
+def number_wanted(said: str, what: str, example: str) -> str:
+    """Return what is expected in place of `said`; of a number with two readings, both."""
+    if match := _AMBIGUOUS.search(said):
+        whole, decimals = re.sub("[.,]", "", match.group()), re.sub("[.]", ",", match.group())
+        return f"{what} chỉ hiểu được một cách: {whole} hoặc {decimals}0"
+    return f"{what} không âm, ví dụ {example}"
+
+
+def number_of(text: str, part: RulePart) -> Decimal:
+    """Return a number of a condition, not negative. Raises RuleWordsError."""
+    number = parse_decimal(text)
+    if number is None or number < 0:
+        raise ContradictionError(part.text, number_wanted(text, "một số", "90% hoặc 5"))
+    return number
+
+
+# --- where nothing arose, and the rest ---
+
+
+def take_nothing_arose(
+    parts: list[RulePart], maximum: Decimal
+) -> tuple[list[RulePart], NothingArose | None]:
+    """Return the parts without the one on "không phát sinh", and what that one says."""
+    rest = [p for p in parts if not is_nothing_arose(p)]
+    told = [p for p in parts if is_nothing_arose(p)]
+    if not told:
+        return rest, None
+    if len(told) > 1:
+        raise ContradictionError(told[1].text, "“không phát sinh” ghi một lần")
+    return rest, _nothing_arose(told[0], maximum)
+
+
+def is_nothing_arose(part: RulePart) -> bool:
+    """Tell whether a part says what "không phát sinh" gives."""
+    return bool(_NOTHING_AROSE.match(part.folded))
+
+
+def is_rest(part: RulePart) -> bool:
+    """Tell whether a part says what everything else gives."""
+    return bool(_REST.fullmatch(part.folded))
+
+
+def _nothing_arose(part: RulePart, maximum: Decimal) -> NothingArose:
+    if part.gives is not None and _NOT_APPLICABLE.fullmatch(fold(part.gives)):
+        return NothingArose(None)
+    if part.gives is None and re.search(r"[ ,](?:thi )?khong ap dung$", part.folded):
+        return NothingArose(None)
+    if part.gives is not None:
+        try:
+            return NothingArose(score_of(part, maximum))
+        except ContradictionError:
+            raise
+        except RuleWordsError:
+            pass
+    raise ContradictionError(
+        part.text,
+        "“không phát sinh: điểm tối đa”, “không phát sinh: không áp dụng” "
+        "hoặc “không phát sinh: 0” (số điểm)",
+    )

@@ -1,0 +1,260 @@
+"""A share times the maximum, as formulas and sentences say it, and what a share is of.
+
+"Tỷ lệ, dưới 80% được 0"; "(b/a) x điểm tối đa. Trong đó: a là …; b là …"; "Chỉ số SIPAS (%) x 10".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from cchc_office.rules._parts import (
+    RulePart,
+    is_nothing_arose,
+    number_of,
+    part_of,
+    score_of,
+    split_commas,
+    take_nothing_arose,
+)
+from cchc_office.rules.values import (
+    ContradictionError,
+    GivenShare,
+    NothingArose,
+    Ratio,
+    RuleWordsError,
+    ShareNames,
+)
+from cchc_office.text.vietnamese import fold, parse_decimal, words
+
+_RATIO = re.compile(
+    r"(?:(?:tinh|cham)(?: diem)? )?(?:theo )?t[yi] le(?: ?%| phan tram)?(?: hoan thanh| thuc hien)?"
+)
+_FLOOR = re.compile(
+    r"(?:(?:neu|truong hop|khi) )?(?:(?:t[yi] le|t[yi] so|ket qua)(?: ?%)?(?: (?:nay|tren|dat"
+    r"|hoan thanh|thuc hien|dat duoc|do))* ?|dat |hoan thanh )?(?P<letters>[a-z] ?/ ?[a-z] ?)?"
+    r"(?:dat )?(?:duoi|<|thap hon|nho hon|khong dat|chua dat)\s*(?P<least>-?\d[\d.,]*)\s*"
+    r"(?P<percent>%|phan tram)?(?: ke hoach)?(?: tro xuong)?"
+)
+_WHOLE = re.compile(r"(?:neu )?(?:t[yi] le )?(?:dat |hoan thanh )*(?:du )?100 ?%(?: ke hoach)?")
+_FROM = re.compile(
+    r"(?:neu )?(?:t[yi] le )?(?:nay |tren )?(?:dat |hoan thanh )*(?:tu |>= ?|≥ ?)?"
+    r"(?P<least>\d+(?:[.,]\d+)?) ?%(?: ke hoach)?(?: tro len|(?:-| den )(?:duoi |< ?)?100 ?%)"
+    r"(?: ke hoach)?,?:? (?:thi )?(?P<formula>.+)"
+)
+_SAID_BEFORE = re.compile(
+    r"^(?:(?:(?:so )?diem(?: danh gia| cham| dat duoc| dat| so| tu cham)? )?(?:duoc )?"
+    r"(?:tinh|cham|xac dinh)(?: diem)?(?: so)?(?: theo| bang)?(?: cong thuc)?(?: sau| nhu sau)?"
+    r"\s*[:=]?\s*)?"
+    r"(?:cong thuc(?: tinh)?\s*:?\s*)?(?:(?:so )?diem[a-z ]*\s*[=:]\s*)?=?\s*(?:theo )?"
+)
+_TIMES = r"\s*(?:\bx\b|\*|×|\bnhan(?: voi)?\b)\s*"
+_MOST = (
+    r"(?:(?:so |muc |thang )?diem (?:toi da|chuan)(?: cua (?:tieu chi|noi dung|muc)(?: nay)?)?"
+    r"|(?P<number>\d+(?:[.,]\d+)?)(?: ?diem)?)"
+)
+_PERCENT_AWAY = r"(?:\s*/\s*100 ?%?)?"
+_FORMULAS = (
+    re.compile(rf"(?P<share>.+?)(?:{_TIMES}100 ?%)?{_TIMES}{_MOST}{_PERCENT_AWAY}"),
+    re.compile(rf"{_MOST}{_TIMES}(?P<share>.+?)(?:{_TIMES}100 ?%)?{_PERCENT_AWAY}"),
+)
+_LETTERS = re.compile(r"(?P<done>[a-z]) ?/ ?(?P<total>[a-z])")
+_NAMED_SHARE = re.compile(rf"t[yi] le(?: ?%| phan tram)?(?: [a-z ,-]+)?{_PERCENT_AWAY}")
+_PARTS_OF_SHARE = re.compile(
+    r"(?P<done>[a-z][a-z ,-]*?) ?(?:/| chia cho | chia | tren (?=tong)) ?(?P<total>[a-z][a-z ,-]*)"
+)
+_IS_PERCENTAGE = re.compile(
+    rf"(?P<name>(?:chi so|muc do|ket qua|diem trung binh) [a-z ,-]+?)(?: ?%)?{_PERCENT_AWAY}"
+)
+_DEFINED = re.compile(
+    r"(?:^|[,;]?\s+(?:và\s+)?)(?:trong đó\s*[:,]?\s*)?"
+    r"[(“\"]?(?P<letter>[a-z])[)”\"]?\s*(?:là|:|=)\s*",
+    re.IGNORECASE,
+)
+_LEAD_IN_OF_SHARE = re.compile(
+    r"(?:(?:tinh|xac dinh)(?: theo)? )?t[yi] le(?: ?%| phan tram)?(?: giua| cua)?"
+    r" (?P<done>[a-z][a-z ,-]*?),? (?:tren|so voi|va|chia cho|trong)"
+    r" (?P<total>(?:tong|so) [a-z ,-]+)"
+)
+_LEAD_IN = re.compile(r"(?:tinh|xac dinh)(?: theo)? t[yi] le[^\d:]*|trong do|cu the(?: nhu sau)?")
+_NO_LEAD_IN = re.compile(r"\d|\b(?:tru|khong|toi da|chi|ngoai|rieng|cong them)\b")
+_EXPECTED = "“dưới 80% được 0” hoặc “không phát sinh: điểm tối đa”"
+
+
+def without_lead_in(parts: list[RulePart]) -> tuple[list[RulePart], ShareNames]:
+    """Return the parts without lines that only lead in, and what a share is of where one says it.
+
+    "Tính tỷ lệ % giữa số nhiệm vụ đã hoàn thành trên tổng số nhiệm vụ"; "Thang điểm như sau:".
+    """
+    names = ShareNames()
+    kept = []
+    for part in parts:
+        bare = fold(part.text).rstrip(": ")
+        match = _LEAD_IN_OF_SHARE.fullmatch(bare) if part.gives is None else None
+        if match:
+            names = ShareNames(*(as_typed(match[key], part.text) for key in ("done", "total")))
+        elif not _leads_in(part, bare):
+            kept.append(part)
+    return (kept, names) if kept else (parts, ShareNames())
+
+
+def _leads_in(part: RulePart, bare: str) -> bool:
+    if part.gives is not None:
+        return False
+    ends_open = part.text.rstrip().endswith(":")
+    return bool(_LEAD_IN.fullmatch(bare)) or (ends_open and not _NO_LEAD_IN.search(bare))
+
+
+def read_share(
+    parts: list[RulePart], of: ShareNames, maximum: Decimal
+) -> Ratio | GivenShare | None:
+    """Return the share times the maximum that the parts say; None where they say something else.
+
+    Raises RuleWordsError where a part is left over.
+    """
+    pieces = [piece for part in parts for piece in _pieces(part)]
+    if not any(_speaks_of_share(piece, maximum) for piece in pieces):
+        return None
+    rest, nothing = take_nothing_arose(pieces, maximum)
+    reader = _ShareReader(maximum, of)
+    for piece in rest:
+        if not reader.defines(piece):
+            reader.take(piece)
+    return reader.share(nothing, parts)
+
+
+def _pieces(part: RulePart) -> list[RulePart]:
+    """Return what stands in a part between commas and before "nếu"; formulas stay whole."""
+    if is_nothing_arose(part) or _DEFINED.match(part.text):
+        return [part]
+    texts = re.split(r"\s+(?=(?:nếu|trường hợp)\s)", part.text, flags=re.IGNORECASE)
+    return [
+        piece
+        for text in texts
+        for piece in (
+            [part_of(text)]
+            if re.search(r"\([^()]*/[^()]*\)$", text)
+            else split_commas([part_of(text)])
+        )
+    ]
+
+
+def _speaks_of_share(part: RulePart, maximum: Decimal) -> bool:
+    if part.gives is None and _RATIO.fullmatch(part.folded):
+        return True
+    match = _FROM.fullmatch(fold(part.text))
+    return _formula(match["formula"] if match else fold(part.text), maximum) is not None
+
+
+def _formula(said: str, maximum: Decimal) -> str | None:
+    """Return the share of a formula that is a share times the maximum, folded."""
+    said = " ".join(re.sub(r"[\[\](){}]", " ", said).split())
+    bare = _SAID_BEFORE.sub("", said, count=1)
+    for pattern in _FORMULAS:
+        match = pattern.fullmatch(bare)
+        if match and (not match["number"] or parse_decimal(match["number"]) == maximum):
+            share = match["share"].strip()
+            if any(p.fullmatch(share) for p in (_LETTERS, *_SHARES)):
+                return share
+    return None
+
+
+_SHARES = (_IS_PERCENTAGE, _NAMED_SHARE, _PARTS_OF_SHARE)
+
+
+@dataclass
+class _ShareReader:
+    """Takes one piece after the other, and puts together what they say."""
+
+    maximum: Decimal
+    of: ShareNames
+    formula: str = ""
+    formula_text: str = ""
+    floor: Decimal | None = None
+    least_said: Decimal | None = None
+    names: dict[str, str] = field(default_factory=dict)
+
+    def defines(self, part: RulePart) -> bool:
+        """Take what letters stand for; tell whether the part says that."""
+        text = part.text
+        found = list(_DEFINED.finditer(text))
+        if not found or found[0].start() != 0:
+            return False
+        ends = [match.start() for match in found[1:]] + [len(text)]
+        for match, end in zip(found, ends, strict=True):
+            name = text[match.end() : end].strip(" ,;.")
+            if not name or match["letter"].lower() in self.names:
+                raise RuleWordsError(text, "mỗi chữ trong công thức là một số liệu")
+            self.names[match["letter"].lower()] = name
+        return True
+
+    def take(self, piece: RulePart) -> None:
+        """Take a formula, a floor, or what only repeats the formula. Raises RuleWordsError."""
+        folded = fold(piece.text)
+        if match := _FROM.fullmatch(folded):
+            self.least_said = number_of(match["least"], piece) / 100
+            folded = match["formula"]
+        share = _formula(folded, self.maximum)
+        if share is not None or (piece.gives is None and _RATIO.fullmatch(folded)):
+            if self.formula:
+                raise RuleWordsError(piece.text, _EXPECTED)
+            self.formula, self.formula_text = share or "ty le", piece.text
+        elif _WHOLE.fullmatch(piece.folded) and piece.gives is not None:
+            if score_of(piece, self.maximum) != self.maximum:
+                raise ContradictionError(piece.text, "100% được điểm tối đa")
+        else:
+            self._take_floor(piece)
+
+    def _take_floor(self, piece: RulePart) -> None:
+        bare = " ".join(re.sub(r"[\[\](){}]", " ", piece.folded).split())
+        match = _FLOOR.fullmatch(bare)
+        if not match or self.floor is not None or score_of(piece, self.maximum) != 0:
+            raise RuleWordsError(
+                piece.text,
+                "sau “Tỷ lệ” chỉ có “dưới 80% được 0” và “không phát sinh: …”"
+                if self.floor is not None
+                else _EXPECTED,
+            )
+        if not match["percent"] and not match["letters"]:
+            raise RuleWordsError(piece.text, _EXPECTED)
+        floor = number_of(match["least"], piece) / (100 if match["percent"] else 1)
+        if not 0 < floor <= 1:
+            raise ContradictionError(piece.text, "tỷ lệ trên 0% và không quá 100%")
+        self.floor = floor
+
+    def share(self, nothing: NothingArose | None, parts: list[RulePart]) -> Ratio | GivenShare:
+        """Return what all pieces say together. Raises RuleWordsError."""
+        if self.least_said is not None and self.least_said != self.floor:
+            raise RuleWordsError(parts[-1].text, "số điểm khi thấp hơn mức đó: “dưới 80%: 0”")
+        if match := _IS_PERCENTAGE.fullmatch(self.formula):
+            if nothing or self.names:
+                raise RuleWordsError(parts[-1].text, _EXPECTED)
+            return GivenShare(as_typed(match["name"], self.formula_text), self.floor)
+        return Ratio(self.floor, nothing, self._of(parts))
+
+    def _of(self, parts: list[RulePart]) -> ShareNames:
+        letters = _LETTERS.fullmatch(self.formula)
+        wanted = {letters["done"], letters["total"]} if letters else set()
+        if wanted != set(self.names):
+            raise RuleWordsError(
+                self.formula_text or parts[0].text,
+                "mỗi chữ trong công thức là số liệu gì: “a là …”",
+            )
+        if letters:
+            return ShareNames(self.names[letters["done"]], self.names[letters["total"]])
+        named = _NAMED_SHARE.fullmatch(self.formula)
+        match = None if named else _PARTS_OF_SHARE.fullmatch(self.formula)
+        if match is None:
+            return self.of
+        return ShareNames(*(as_typed(match[key], self.formula_text) for key in ("done", "total")))
+
+
+def as_typed(wanted: str, text: str) -> str:
+    """Return the words of a text that `wanted` holds folded, as they are typed."""
+    folded = [word.folded for word in words(wanted)]
+    typed = words(text)
+    for at in range(len(typed) - len(folded) + 1):
+        if folded and [word.folded for word in typed[at : at + len(folded)]] == folded:
+            return text[typed[at].start : typed[at + len(folded) - 1].end]
+    return wanted
