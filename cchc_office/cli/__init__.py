@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -18,6 +19,9 @@ _NEEDS_A_PERSON = 1
 _USAGE = 2
 _FAILED = 3
 
+_MADE_BEFORE_A_SEARCH = 50_000
+"""Objects; Python looks for circles among them every 700, which costs a command a twentieth."""
+
 
 def main(arguments: list[str] | None = None) -> None:
     """Run `cchc` and exit: 0 all well, 1 a person has to look, 2 wrong usage, 3 not done.
@@ -27,6 +31,7 @@ def main(arguments: list[str] | None = None) -> None:
     if arguments is None and sys.getfilesystemencoding() != "utf-8":
         # In the C locale Python would read no name with Vietnamese letters as such (PEP 540).
         os.execv(sys.executable, [sys.orig_argv[0], "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606
+    gc.set_threshold(_MADE_BEFORE_A_SEARCH)
     given = sys.argv[1:] if arguments is None else arguments
     keep_printing()
     make_streams_safe()

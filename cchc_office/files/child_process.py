@@ -9,15 +9,17 @@ from __future__ import annotations
 import atexit
 import os
 import pickle
-import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from typing import IO, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from cchc_office.catalogue.findings import Code
 from cchc_office.files.limits import MEBIBYTE
 from cchc_office.files.unreadable_file import UnreadableFileError, as_unreadable, damaged
+
+if TYPE_CHECKING:
+    import subprocess
 
 MOST_SECONDS = 20
 MOST_MEMORY_BYTES = 768 * MEBIBYTE
@@ -29,8 +31,6 @@ _PROGRAM = (
 )
 CHILD_COMMAND = [sys.executable, "-I", "-c", _PROGRAM]
 """What starts a child."""
-
-_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 _Result = TypeVar("_Result")
 
@@ -84,12 +84,14 @@ class _Child:
 
 
 def _started() -> subprocess.Popen[bytes]:
+    import subprocess  # only some files from outside need it
+
     process = subprocess.Popen(  # noqa: S603 - the interpreter that runs this
         CHILD_COMMAND,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        creationflags=_NO_WINDOW,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     _send(process, sys.path)
     return process

@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import UsageError
@@ -39,6 +39,9 @@ from cchc_office.returns.row_finding import FormPlans, leaves_of
 from cchc_office.returns.sources import SourceFile, sources_in
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.reading import Spreadsheet, open_spreadsheet
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 _FILES_AT_ONCE = 32
 """Files that one task of an executor reads: few enough to share, many enough to be worth it."""

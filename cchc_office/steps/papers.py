@@ -29,7 +29,6 @@ from cchc_office.papers.appraisal.workbook import build_appraisal
 from cchc_office.papers.explanation_request import plan_requests
 from cchc_office.papers.file_links import EvidenceLinks
 from cchc_office.papers.kinds import Basis
-from cchc_office.papers.pdf import find_libreoffice, make_pdfs
 from cchc_office.papers.planning import PlannedPaper, planned_papers
 from cchc_office.papers.report import build_report
 from cchc_office.papers.templates import find_template
@@ -400,6 +399,8 @@ def pdfs(job: Job) -> None:
 
     What was turned to PDF before and has not changed since is left as it is.
     """
+    from cchc_office.papers.pdf import find_libreoffice, make_pdfs
+
     output = job.output
     sources = list(_for_signing(job.outcomes))
     copies = {s: s.with_suffix(".pdf").relative_to(output.path).as_posix() for s in sources}

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape
 
 from cchc_office.files import limits
 from cchc_office.files.unreadable_file import UnreadableFileError, check_cap, damaged
@@ -44,6 +43,8 @@ _HEAD = re.compile(rb"(?:.*?</row>){1,10}", re.DOTALL)
 _COLUMNS = {column_letters(n).encode("ascii"): n for n in range(limits.MOST_COLUMNS)}
 _USUAL_NUMBER = re.compile(rb"-?\d{1,15}(?:\.\d{1,20})?")
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+# As xml.sax.saxutils.escape, which loads all that goes over a network.
+_REFERENCES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ROW_NUMBER = re.compile(r"[1-9]\d{0,6}")
 
 
@@ -332,7 +333,7 @@ class _Follower:
 
 
 def _written(element: ElementTree.Element) -> bytes:
-    return escape(element.text or "").encode("utf-8", "replace")
+    return (element.text or "").translate(_REFERENCES).encode("utf-8", "replace")
 
 
 # --- merged cells: apart from the others, returns ask for them of no sheet ---

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.word.templates.package import TemplatePart
@@ -317,7 +318,8 @@ class _BlockFault:
     expected: str = ""
 
 
-def _block_faults(source: str) -> list[_BlockFault]:
+@lru_cache(maxsize=16)  # asked when a template is checked, and again when it is made ready
+def _block_faults(source: str) -> tuple[_BlockFault, ...]:
     """Return what is wrong with the blocks of `source`."""
     problems: list[_BlockFault] = []
     opened: list[_Token] = []
@@ -334,7 +336,7 @@ def _block_faults(source: str) -> list[_BlockFault]:
             problems += _uneven(opened.pop(), token)
         elif token.keyword in {"else", "elif"} and not opened:
             problems.append(_BlockFault(Code.TEMPLATE_BLOCK_UNOPENED, token.line))
-    return problems + [_left_open(token) for token in opened]
+    return (*problems, *map(_left_open, opened))
 
 
 def _left_open(token: _Token) -> _BlockFault:
