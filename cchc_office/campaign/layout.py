@@ -108,6 +108,12 @@ NAME = Column(
         "Nhiệm vụ, giải pháp",
         "Nội dung công việc",
         "Hạng mục công việc",
+        "Công việc",
+        "Tiêu chuẩn",
+        "Tiêu chuẩn thi đua",
+        "Nội dung thi đua",
+        "Chỉ tiêu",
+        "Tên chỉ tiêu",
     ),
     required=True,
 )

@@ -269,7 +269,7 @@ class RowReader:
         if second := clean_line(row.texts.pop(SECOND_CODE, "")):
             code = self._with_second(row, code, second)
         if code and not is_code(code) and not name:
-            code, name = "", row.texts["code"]
+            code, name = "", code
         if not code and row.code_value is None and (parts := split_code(name)):
             code, rest = parts
             self._doubt(

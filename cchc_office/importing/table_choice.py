@@ -22,7 +22,6 @@ from cchc_office.importing.table_headings import (
 )
 from cchc_office.text.vietnamese import clean_line, fold
 
-_FEWEST_HEADLESS = 3
 _SAME_CODES = 0.5
 _LAYOUT_WORDS = ("cong hoa xa hoi chu nghia", "doc lap-tu do", "noi nhan", "nguoi lap", "nguoi ky")
 _OF_FORMS = ("phieu tu cham diem", "phieu giai trinh", "bang tham dinh", "ma dong")
@@ -76,7 +75,7 @@ def offers_of(document: SourceDocument) -> tuple[TableOffer, ...]:
                 continue
             headed = None
         if headed is None:
-            headed = _headless(number, source)
+            headed = None if _is_layout(source) else read_by_content(number, source)
         if headed is None:
             continue
         same = next((g for g in groups if g[0].signature == headed.signature), None)
@@ -98,18 +97,6 @@ def proposed(offers: tuple[TableOffer, ...]) -> TableOffer:
 def _rows_of(table: HeadedTable) -> int:
     """Return how many rows of criteria a table has."""
     return len(RowReader(table, "", frozenset()).rows())
-
-
-def _headless(number: int, source: SourceTable) -> HeadedTable | None:
-    """Return a table without headings whose columns their content tells, if it lists criteria."""
-    if _is_layout(source):
-        return None
-    table = read_by_content(number, source)
-    if table is None:
-        return None
-    codes = [c.text for c in cells_below(table, table.places["code"]) if is_code(c.text)]
-    told = [place for key in ("max_score", "units") if (place := table.places.get(key)) is not None]
-    return table if len(codes) >= _FEWEST_HEADLESS and (told or len(codes) > 5) else None
 
 
 def _is_layout(source: SourceTable) -> bool:

@@ -7,11 +7,11 @@ column without heading is known by its content. Two columns are never taken for 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from cchc_office.campaign.layout import CRITERIA_COLUMNS
+from cchc_office.campaign.layout import CODE, CRITERIA_COLUMNS
 from cchc_office.importing.cell_texts import column_number, is_code, is_mark, is_number, is_unit
 from cchc_office.importing.source import SourceTable
 from cchc_office.sheets.addresses import column_letters
@@ -35,6 +35,22 @@ _ALIKE = 0.8
 _BY_WORDS = 0.7
 _MOST = 0.6
 _LONGEST_HEADING = 120
+_FEWEST = 2
+_FEWEST_CODES = 3
+_FIRST_CODES = frozenset(("1", "01", "I", "A", "a", "i", "1.1", "I.1", "A.1"))
+_LENGTH_OF_NAMES = 12
+_SHORTEST_NAME = 8
+_ROWS_WITH_HEADINGS = 12
+_OF_PERSONS = frozenset(("ho va ten", "ho ten", "ho, ten", "ho", "ngay sinh", "ma sinh vien"))
+_ABOUT_PERSONS = ("ho va ten", "ho ten", "ho, ten", "ho dem", "ngay sinh", "chuc vu")
+_KNOWN_NEARLY = frozenset(
+    ("code", "name", "max_score", "units", "leads", "supports", "rule", "evidence", "deadline")
+)
+_KNOWN_BY_WORDS = frozenset(("max_score", "units", "leads", "supports", "deadline"))
+_MOST_WORDS = 5
+_SHORTEST = 6
+_SAYS_MORE = 0.05
+"""By which "Đơn vị chủ trì" is nearer to "Chủ trì" than to "Đơn vị"."""
 # What of a heading says that it is no maximum, no unit of this year: scores that were given.
 _OF_OTHERS = (
     *("tu cham", "tu danh gia", "tu cho diem", "tham dinh", "phuc tra", "dat duoc", "diem dat"),
@@ -130,30 +146,81 @@ def heading_of(key: str) -> str:
 
 
 def read_headings(number: int, source: SourceTable) -> HeadedTable | None:
-    """Return a table with its columns named by the best headings in it; None where none are."""
+    """Return a table with its columns named by the best headings in it; None where none are.
+
+    Headings name at least two columns of ours, one of them the code or the name, surely; or one of
+    these surely and another nearly.
+    """
     rows = source.sheet.rows
-    best: tuple[int, int, int] | None = None
+    best: tuple[float, int, int] | None = None
     for top in range(min(len(rows), _ROWS_SEARCHED)):
         texts = _distinct(rows[top])
         if len(texts) < 2 or max(map(len, texts)) > _LONGEST_HEADING:
             continue
         first = _end_of_headings(rows, top)
-        found = _sure_names(_lines(rows, top, first))
-        if len(found) >= 2 and found & {"code", "name"} and (best is None or len(found) > best[0]):
-            best = (len(found), top, first)
+        lines = _lines(rows, top, first)
+        found = set(filter(None, map(_surely, lines)))
+        if not found & {"code", "name"}:
+            continue
+        weight = len(found) + (_near_names(lines, found) if len(found) == 1 else 0)
+        if weight >= _FEWEST and (best is None or weight > best[0]):
+            best = (weight, top, first)
     if best is None:
         return None
     _, top, first = best
-    return _named(HeadedTable(number, source, top, first, ()))
+    table = _named(HeadedTable(number, source, top, first, ()))
+    return table if _is_of_criteria(table) else None
+
+
+def _near_names(lines: Sequence[tuple[str, ...]], found: set[str]) -> float:
+    """Return how much headings that are nearly ours count: less than one that is surely."""
+    others = [c for c in CRITERIA_COLUMNS if c.key not in found and c.key in _KNOWN_NEARLY]
+    columns = [ColumnReading(p, " › ".join(line), lines=line) for p, line in enumerate(lines)]
+    near = {o.key for c in columns if c.heading for o in others if _nearness(c, o) >= _ALIKE}
+    return _FEWEST - 1 if near else 0
+
+
+def _is_of_criteria(table: HeadedTable) -> bool:
+    """Tell whether the columns of a table are such as rows of criteria or tasks have."""
+    keys = {column.key for column in table.columns}
+    return "name" in keys and bool(keys & {"code", "max_score", "units", "leads", MATRIX})
 
 
 def read_by_content(number: int, source: SourceTable) -> HeadedTable | None:
     """Return a table without headings with its columns named by what stands in them, or None."""
+    if _has_headings(source):
+        return None
     width = max(map(len, source.sheet.rows), default=0)
     columns = tuple(ColumnReading(place, "") for place in range(width))
     table = HeadedTable(number, source, 0, 0, columns)
     table = replace(table, columns=_by_content(table))
-    return table if {"code", "name"} <= table.places.keys() else None
+    places = table.places
+    if not {"code", "name"} <= places.keys() or places["code"] > places["name"]:
+        return None
+    return table if _lists_criteria(table) else None
+
+
+def _has_headings(source: SourceTable) -> bool:
+    """Tell whether a table has headings of its own, though none that name criteria."""
+    return any(
+        CODE.matches(cell.text) or fold(cell.text) in _OF_PERSONS
+        for row in source.sheet.rows[:_ROWS_WITH_HEADINGS]
+        for cell in row
+        if cell.text
+    )
+
+
+def _lists_criteria(table: HeadedTable) -> bool:
+    """Tell whether codes begin as those of criteria do, and names are long and differ."""
+    places = table.places
+    codes = [c.text for c in cells_below(table, places["code"]) if is_code(c.text)]
+    names = [clean_line(c.text) for c in cells_below(table, places["name"]) if c.text]
+    if len(codes) < _FEWEST_CODES or clean_line(codes[0]).strip(" .()") not in _FIRST_CODES:
+        return False
+    differ = len(set(names)) >= _ALIKE * len(names)
+    is_long = sum(map(len, names)) >= _LENGTH_OF_NAMES * len(names)
+    is_deep = any("." in clean_line(code).strip(" .") for code in codes)
+    return differ and is_long and (is_deep or "units" in places or "max_score" in places)
 
 
 def as_continued(table: SourceTable, number: int, before: HeadedTable) -> HeadedTable | None:
@@ -273,10 +340,6 @@ def _readings_of(lines: tuple[str, ...]) -> list[str]:
     return [text for text in dict.fromkeys((*together, *bare)) if text]
 
 
-def _sure_names(lines: Iterable[tuple[str, ...]]) -> set[str]:
-    return set(filter(None, (_surely(line) for line in lines)))
-
-
 def _surely(lines: tuple[str, ...]) -> str:
     """Return the key of the column that a heading surely names, "" for none."""
     for reading in _readings_of(lines):
@@ -308,7 +371,7 @@ def _by_heading(table: HeadedTable) -> tuple[ColumnReading, ...]:
             named.setdefault(key, []).append(column)
     found: dict[int, ColumnReading] = {}
     for key, several in named.items():
-        if key == "code" and len(several) == 2 and several[1].place == several[0].place + 1:
+        if key == "code" and len(several) == _FEWEST and _complete_each_other(table, several):
             first, second = several
             found[first.place] = replace(first, key=key, how=How.HEADING)
             found[second.place] = replace(second, key=SECOND_CODE, how=How.HEADING)
@@ -318,6 +381,18 @@ def _by_heading(table: HeadedTable) -> tuple[ColumnReading, ...]:
         for other in others:
             found[other.place] = replace(other, why=f"cùng nghĩa với cột “{best.heading}”")
     return tuple(found.get(column.place, column) for column in table.columns)
+
+
+def _complete_each_other(table: HeadedTable, columns: Sequence[ColumnReading]) -> bool:
+    """Tell whether two neighbours hold codes, mostly one of them in a row: "A" or "1"."""
+    first, second = (column.place for column in columns)
+    if second != first + 1:
+        return False
+    rows = [row for row in table.rows[table.first :] if second < len(row)]
+    both = sum(bool(row[first].text and row[second].text) for row in rows)
+    either = sum(bool(row[first].text or row[second].text) for row in rows)
+    texts = [row[second].text for row in rows if row[second].text]
+    return both <= either / 2 and _part(texts, is_code) >= _ALIKE
 
 
 def _rank(column: ColumnReading, key: str) -> int:
@@ -348,23 +423,35 @@ def _by_fitting_content(table: HeadedTable) -> tuple[ColumnReading, ...]:
 
 
 def _by_nearness(table: HeadedTable) -> tuple[ColumnReading, ...]:
-    """Name columns whose headings are nearly ours, the nearest first, each of ours once."""
+    """Name columns whose headings are nearly ours, the nearest first, each of ours once.
+
+    A column in which nothing stands is named only where ours has to be there.
+    """
     taken = {column.key for column in table.columns}
     pairs = [
         (_nearness(column, ours), column.place, ours.key)
         for column in table.columns
         if column.heading and not column.key and not column.why and not is_remark(column.heading)
         for ours in CRITERIA_COLUMNS
-        if ours.key not in taken
+        if ours.key not in taken and ours.key in _KNOWN_NEARLY
+        if ours.required or any(cell.text for cell in cells_below(table, column.place))
     ]
     near: dict[int, str] = {}
     for likeness, place, key in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
-        if likeness and place not in near and key not in near.values():
+        fits = likeness > _BY_WORDS or _fits(table, place, key)
+        if likeness and fits and place not in near and key not in near.values():
             near[place] = key
     return tuple(
         replace(column, key=near[column.place], how=How.NEAR) if column.place in near else column
         for column in table.columns
     )
+
+
+def _fits(table: HeadedTable, place: int, key: str) -> bool:
+    """Tell whether what stands in a column is such as ours holds."""
+    texts = [cell.text for cell in cells_below(table, place) if cell.text]
+    tells = {"max_score": is_number, "units": is_unit, "leads": is_unit, "supports": is_unit}
+    return key not in tells or not texts or _part(texts, tells[key]) >= _MOST
 
 
 def _nearness(column: ColumnReading, ours: Column) -> float:
@@ -377,15 +464,19 @@ def _nearness(column: ColumnReading, ours: Column) -> float:
         said = [word.folded for word in words(reading)]
         for alias in ours.headings:
             own = [word.folded for word in words(alias)]
-            if _holds(said, own) and (len(own) > 1 or len(said) <= len(own) + 3):
+            if _holds(said, own) and (len(own) > 1 or len(said) <= len(own) + 2):
                 best = max(best, 1 + len(own) / 10 - len(said) / 1000)
-        ratio = max(
-            difflib.SequenceMatcher(None, heading_key(reading), key).ratio()
-            for key in ours.heading_keys
-        )
-        if ratio >= _ALIKE:
-            best = max(best, ratio)
-    if not best and any(map(ours.asks_about, column.lines)):
+        key = heading_key(reading)
+        if len(key) >= _SHORTEST:
+            ratios = (
+                difflib.SequenceMatcher(None, key, other).ratio() for other in ours.heading_keys
+            )
+            ratio = max(ratios)
+            best = max(best, ratio if ratio >= _ALIKE else 0.0)
+    if best and ours.key in {"leads", "supports"}:
+        return best + _SAYS_MORE
+    by_words = ours.key in _KNOWN_BY_WORDS and len(words(column.lines[-1])) <= _MOST_WORDS
+    if not best and by_words and any(map(ours.asks_about, column.lines)):
         return _BY_WORDS
     return best
 
@@ -434,6 +525,8 @@ def _by_content(table: HeadedTable) -> tuple[ColumnReading, ...]:
     }
     free = {place: texts for place, texts in free.items() if texts}
     places = dict(table.places)
+    if "name" not in places and places:
+        free |= _maybe_names(table)
     found: dict[int, str] = {}
 
     def take(key: str, fitting: list[int]) -> None:
@@ -448,18 +541,34 @@ def _by_content(table: HeadedTable) -> tuple[ColumnReading, ...]:
     take("units", [p for p, texts in free.items() if _part(texts, is_unit) >= _MOST])
     take("max_score", [p for p, texts in free.items() if _part(texts, is_number) >= _ALIKE])
     code = places.get("code")
-    for place in free:
-        if code is not None and abs(place - code) == 1 and _part(free[place], is_code) >= _ALIKE:
-            found[place] = SECOND_CODE
-            break
+    if code is not None and code + 1 in free:
+        beside = [ColumnReading(code, ""), ColumnReading(code + 1, "")]
+        if _complete_each_other(table, beside):
+            found[code + 1] = SECOND_CODE
     return tuple(
         replace(c, key=found[c.place], how=How.CONTENT) if c.place in found else c
         for c in table.columns
     )
 
 
+def _maybe_names(table: HeadedTable) -> dict[int, list[str]]:
+    """Return what stands in columns with unknown headings, where a table is not about people."""
+    if any(fold(column.heading).startswith(_ABOUT_PERSONS) for column in table.columns):
+        return {}
+    if not table.places.keys() & {"max_score", "units", "leads"}:
+        return {}
+    found = {
+        column.place: [c.text for c in cells_below(table, column.place) if c.text]
+        for column in table.columns
+        if column.heading and not (column.key or column.why)
+        if not any(said in fold(column.heading) for said in _OF_OTHERS)
+    }
+    return {place: texts for place, texts in found.items() if _part(texts, _is_sentence) >= _MOST}
+
+
 def _is_sentence(text: str) -> bool:
-    return len(text) >= 8 and not is_number(text)
+    """Tell whether a text can be the name of a row: words, no date, no mark."""
+    return len(text) >= _SHORTEST_NAME and sum(w.folded.isalpha() for w in words(text)) > 1
 
 
 def _part(texts: Sequence[str], tells: object) -> float:
