@@ -13,6 +13,7 @@ from cchc_office.catalogue.findings import FindingCode
 
 from .calls import cchc
 from .importing import imported, put_tables, rows_of
+from .sheets import campaign_file
 
 TABLE = """
 STT   | Tiêu chí             | Điểm tối đa | Đơn vị thực hiện | Ghi chú
@@ -237,3 +238,24 @@ def test_nothing_is_written_with_xem(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "Tất cả 62 chữ: 50 vào bảng, 12 để lại (12 tiêu đề cột)." in said
     assert cchc("khoi-tao", tmp_path / "dot", "--xem") == 2
     assert "--tu TỆP" in capsys.readouterr().err
+
+
+def test_a_form_that_came_back_is_no_table(tmp_path: Path) -> None:
+    campaign_file(tmp_path / "dot")
+    assert cchc("phieu-cham", tmp_path / "dot", "-o", tmp_path) == 0
+    [form, *_] = (tmp_path / "phieu-cham").glob("*.xlsx")
+    with pytest.raises(CampaignError, match="là phiếu chấm"):
+        import_table(form)
+
+
+def test_what_is_hidden_is_named_and_not_taken(tmp_path: Path) -> None:
+    path = put_tables(tmp_path / "bang.xlsx", TABLE, TABLE.replace("1.1", "3.1"))
+    book: Any = openpyxl.load_workbook(path)
+    book["Trang 1"].row_dimensions[4].hidden = True
+    book["Trang 1"].column_dimensions["E"].hidden = True
+    book["Trang 2"].sheet_state = "hidden"
+    book.save(path)
+    found = imported(path)
+    assert [row[0] for row in rows_of(found)] == ["1", "1.1", "1.1.2", "1.2"]
+    told = [f.found for f in found.findings if f.code is Code.HIDDEN_NOT_TAKEN]
+    assert told == ["trang tính bị ẩn", "dòng bị ẩn", "cột bị ẩn"]

@@ -31,6 +31,12 @@ class ImportingCodes:
         'Nếu cần lấy cột này, chạy lại với --cot "{found}=tên cột".',
     )
 
+    HIDDEN_NOT_TAKEN = warning(
+        "phan-an-khong-lay",
+        "Không lấy {found} ({about} chữ): {candidates}.",
+        "Nếu cần, cho hiện lại trong tệp gốc rồi nhập lại; nội dung ghi ở trang “Nhập từ tệp”.",
+    )
+
     UNITS_NOT_IN_TABLE = warning(
         "bang-khong-co-don-vi",
         "Bảng không có cột đơn vị thực hiện.",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cchc_office.campaign.layout import IMPORT_SHEET
+from cchc_office.importing.headed_table import How
 from cchc_office.importing.preview import ImportPreview
-from cchc_office.importing.table_headings import How
 from cchc_office.sheets.columns import Column
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
 from cchc_office.text.command_line import advised

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Sequence
 from itertools import pairwise
 
 from cchc_office.campaign.criteria import cell_number, codes_behind
@@ -25,8 +23,9 @@ from cchc_office.importing.cell_texts import (
     shown_value,
     split_code,
 )
+from cchc_office.importing.headed_table import MATRIX, SECOND_CODE, ColumnReading, HeadedTable
 from cchc_office.importing.source import PLAIN, CellLook, LeftOut, Reason
-from cchc_office.importing.table_headings import MATRIX, SECOND_CODE, ColumnReading, HeadedTable
+from cchc_office.importing.taken_row import RowDoubt, RowPlace, TakenRow, shortened
 from cchc_office.sheets.addresses import cell_name, row_number
 from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text.vietnamese import clean_line, fold
@@ -35,70 +34,6 @@ _FEET = (
     *("noi nhan", "nguoi lap", "nguoi cham", "thu truong", "giam doc", "tm.", "kt.", "tl.", "q."),
     *("ghi chu:", "* ghi chu", "luu y:", "ky ten", "xac nhan", "dai dien", "chu tich"),
 )
-_CUT_OFF = (",", "(", "-", ":", " và", " hoặc", " của", " về", " theo")
-_LONGEST_LABEL = 80
-
-
-@dataclass(frozen=True, slots=True)
-class RowPlace:
-    """Where a row stands in the file: its table, its number there, its page (0 where unknown)."""
-
-    table: str
-    number: int
-    page: int = 0
-
-    @property
-    def words(self) -> str:
-        """The place as it is told."""
-        page = f"trang {self.page}, " if self.page else ""
-        return f"{page}{self.table}, dòng {self.number}"
-
-
-@dataclass(frozen=True, slots=True)
-class RowDoubt:
-    """What a person has to look at in a row: the key of the column, and what is told of it."""
-
-    key: str
-    finding: Finding
-
-
-@dataclass
-class TakenRow:
-    """A row of criteria as it is taken: texts by the keys of columns, and what is doubtful.
-
-    `code_value` is a code that a spreadsheet turned into a date or a number; rows with the same
-    `unit_cell` share a merged cell of units. `first` tells the first row of a page or a table.
-    """
-
-    place: RowPlace
-    texts: dict[str, str]
-    address: str = ""
-    code_value: dt.date | float | None = None
-    max_score: Decimal | None = None
-    unit_cell: int = 0
-    is_struck: bool = False
-    look: CellLook = PLAIN
-    is_first: bool = False
-    own: frozenset[str] = frozenset()
-    doubts: list[RowDoubt] = field(default_factory=list)
-
-    @property
-    def label(self) -> str:
-        """What names the row."""
-        text = f"{self.texts.get('code', '')} {self.texts.get('name', '')}".strip()
-        text = clean_line(text) or self.place.words
-        return text if len(text) <= _LONGEST_LABEL else f"{text[: _LONGEST_LABEL - 1]}…"
-
-    @property
-    def has_code(self) -> bool:
-        """Whether the file gives it a code."""
-        return bool(self.texts.get("code")) or self.code_value is not None
-
-    @property
-    def is_solid(self) -> bool:
-        """Whether it is a row of criteria for sure: it has a code or points."""
-        coded = is_code(self.texts.get("code", "")) or self.code_value is not None
-        return coded or self.max_score is not None or bool(self.texts.get("max_score"))
 
 
 class RowReader:
@@ -273,7 +208,7 @@ class RowReader:
         if not code and row.code_value is None and (parts := split_code(name)):
             code, rest = parts
             self._doubt(
-                row, "code", Code.CODE_SPLIT, found=_short(name), expected=code, marks=False
+                row, "code", Code.CODE_SPLIT, found=shortened(name), expected=code, marks=False
             )
             name = rest
         elif code and not is_code(code):
@@ -399,7 +334,7 @@ class RowReader:
         self, row: TakenRow, cells: dict[str, tuple[int, SheetCell]], index: int
     ) -> None:
         if "name" in cells and row_number(cells["name"][1].head) != index + 1:
-            self._doubt(row, "name", Code.NAME_MERGED, about=_short(row.texts["name"]))
+            self._doubt(row, "name", Code.NAME_MERGED, about=shortened(row.texts["name"]))
 
     def _note_doubtful_cells(self, row: TakenRow, cells: dict[str, tuple[int, SheetCell]]) -> None:
         for key, (_, cell) in cells.items():
@@ -439,77 +374,6 @@ def distinct_texts(row: Sequence[SheetCell], *, own: bool = False) -> list[str]:
     return [shown(c) for head, c in cells.items() if not own or row_number(head) == number]
 
 
-def joined(rows: list[TakenRow], file: str) -> list[TakenRow]:
-    """Return the rows with those joined to the one above that only go on with its text."""
-    kept: list[TakenRow] = []
-    has_codes = any(row.has_code for row in rows)
-    for row in rows:
-        if kept and has_codes and _goes_on(kept[-1], row):
-            _join(kept[-1], row, file)
-        else:
-            kept.append(row)
-    return kept
-
-
-def _goes_on(above: TakenRow, row: TakenRow) -> bool:
-    if row.has_code or row.max_score is not None or row.texts.get("max_score"):
-        return False
-    name = row.texts.get("name", "")
-    own = {key for key in row.own if row.texts.get(key)}
-    if not name or "name" not in own:
-        return bool(own) and row.is_first
-    begins_small = name[0].islower() or above.texts.get("name", "").endswith(_CUT_OFF)
-    return begins_small and (row.is_first or own <= {"name", "code"})
-
-
-def _join(above: TakenRow, row: TakenRow, file: str) -> None:
-    for key, text in row.texts.items():
-        if not text or key not in row.own:
-            continue
-        before = above.texts.get(key, "")
-        gap = " " if key == "name" else "\n"
-        above.texts[key] = f"{before}{gap}{text}" if before else text
-        finding = Finding(Code.ROW_JOINED, file, row.place.table, row.address, found=_short(text))
-        above.doubts.append(RowDoubt(key, finding))
-    above.doubts += row.doubts
-
-
-def propose_codes(rows: list[TakenRow], file: str) -> None:
-    """Say of the rows without a code which it may be; nothing is filled in."""
-    known = {_bare_code(row) for row in rows}
-    base, below = "", 0
-    for at, row in enumerate(rows):
-        if row.has_code:
-            base, below = _bare_code(row), 0
-            continue
-        below += 1
-        following = next((_bare_code(later) for later in rows[at + 1 :] if later.has_code), "")
-        parent = following.rpartition(".")[0]
-        candidates = [parent] if parent and parent not in known else []
-        candidates += _codes_after(base, below) if base else [str(below)]
-        finding = Finding(
-            Code.ROW_CODE_PROPOSED,
-            file,
-            row.place.table,
-            row.address,
-            about=row.label,
-            candidates=tuple(candidates),
-        )
-        row.doubts.append(RowDoubt("code", finding))
-
-
-def _bare_code(row: TakenRow) -> str:
-    return row.texts.get("code", "").strip(" .()")
-
-
-def _codes_after(base: str, below: int) -> Iterator[str]:
-    yield f"{base}.{below}"
-    stem, _, last = base.rpartition(".")
-    if last.isdecimal():
-        number = str(int(last) + below)
-        yield f"{stem}.{number}" if stem else number
-
-
 def _are_in_order(numbers: Sequence[str]) -> bool:
     """Tell whether texts number columns, each the next one: "A", "B", "1", "2"."""
     letters = [ord(n.casefold()) for n in numbers if not n.isdecimal()]
@@ -518,8 +382,3 @@ def _are_in_order(numbers: Sequence[str]) -> bool:
         return False
     begins = (not letters or letters[0] == ord("a")) and (not digits or digits[0] <= 3)
     return begins and all(b == a + 1 for run in (letters, digits) for a, b in pairwise(run))
-
-
-def _short(text: str) -> str:
-    line = clean_line(text)
-    return line if len(line) <= _LONGEST_LABEL else f"{line[: _LONGEST_LABEL - 1]}…"

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from cchc_office.campaign.enclosing import parse_enclosing
 from cchc_office.importing.cell_texts import shown
+from cchc_office.importing.headed_table import HeadedTable
 from cchc_office.importing.source import PLAIN, CellLook, LeftOut, Reason, SourceDocument
-from cchc_office.importing.table_headings import HeadedTable
 from cchc_office.sheets.addresses import row_number
 from cchc_office.text.vietnamese import clean_line, fold
 

@@ -10,16 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cchc_office.importing.cell_texts import is_code
+from cchc_office.importing.headed_table import MATRIX, HeadedTable, cells_below
 from cchc_office.importing.row_reading import RowReader
 from cchc_office.importing.source import SourceDocument, SourceTable
-from cchc_office.importing.table_headings import (
-    MATRIX,
-    HeadedTable,
-    as_continued,
-    cells_below,
-    read_by_content,
-    read_headings,
-)
+from cchc_office.importing.table_headings import as_continued, read_by_content, read_headings
 from cchc_office.text.vietnamese import clean_line, fold
 
 _SAME_CODES = 0.5

@@ -13,37 +13,38 @@ from cchc_office.campaign.tables import FoundTable, settle_struck
 from cchc_office.campaign.workbook import Draft, DraftRow, build_campaign_workbook
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CampaignError, UsageError
-from cchc_office.importing.cell_texts import shown, shown_value
+from cchc_office.files.file_kind import FileKind
+from cchc_office.files.unreadable_file import UnreadableFileError
+from cchc_office.importing.cell_texts import shown, shown_value, words_of
+from cchc_office.importing.headed_table import LEFT_OUT, MATRIX, ColumnReading, HeadedTable, How
 from cchc_office.importing.import_sheet import import_sheet
 from cchc_office.importing.preview import ImportedRow, ImportPreview
 from cchc_office.importing.reading import read_source
 from cchc_office.importing.refusal import no_table
-from cchc_office.importing.row_reading import (
-    RowReader,
-    TakenRow,
-    distinct_texts,
-    joined,
-    propose_codes,
-)
+from cchc_office.importing.row_reading import RowReader, distinct_texts
+from cchc_office.importing.row_sequence import joined, propose_codes
 from cchc_office.importing.source import LeftOut, Reason, SourceDocument
 from cchc_office.importing.surroundings import Surroundings, read_surroundings
 from cchc_office.importing.table_choice import TableOffer, columns_told, offers_of, proposed
-from cchc_office.importing.table_headings import (
-    LEFT_OUT,
-    MATRIX,
-    ColumnReading,
-    HeadedTable,
-    How,
-    corrected,
-)
+from cchc_office.importing.table_headings import corrected
+from cchc_office.importing.taken_row import TakenRow
 from cchc_office.importing.unit_names import GatheredUnits, gather_units
 from cchc_office.importing.word_balance import WordBalance, balance, words_of_sheet
 from cchc_office.sheets.headings import Headings, nearest
-from cchc_office.sheets.sheet_reader import SheetCell
+from cchc_office.sheets.sheet_reader import SheetCell, kind_of_file, open_spreadsheet_file
 from cchc_office.text.vietnamese import clean_line, fold
 
 _OWN_FIELDS = frozenset(("code", "name", "units", "note"))
 _MOST_MISSING_TOLD = 20
+_MOST_PLACES_TOLD = 5
+_HIDDEN = (
+    *(Reason.HIDDEN_SHEET, Reason.HIDDEN_ROW, Reason.HIDDEN_COLUMN, Reason.HIDDEN_TEXT),
+    *(Reason.TEXT_BOX, Reason.FOOTNOTE, Reason.COMMENT),
+)
+"""What stands in a file and is easily not seen to be missing."""
+
+_OWN_PROPERTY = "cchc-"
+"""How the properties begin that mark a workbook as a paper of this program."""
 
 
 def import_table(
@@ -60,6 +61,7 @@ def import_table(
     for a number or a column that is not there.
     """
     wanted = _wanted(columns or {})
+    _refuse_own_paper(path)
     document, legacy = _in_unicode(read_source(path))
     offers = tuple(_with_columns(offer, wanted) for offer in offers_of(document))
     if not offers:
@@ -69,6 +71,21 @@ def import_table(
     bringing = _Bringing(document, offers, chosen)
     bringing.findings += [f for f in legacy if f.sheet in {t.source.name for t in chosen.tables}]
     return bringing.preview(tells_choice=not choose and len(offers) > 1)
+
+
+def _refuse_own_paper(path: Path) -> None:
+    """Refuse a form, a report: what it holds is not what a campaign is made of."""
+    if kind_of_file(path) is not FileKind.XLSX:
+        return
+    try:
+        properties = open_spreadsheet_file(path).properties.custom
+    except UnreadableFileError:
+        return  # whoever reads it tells why
+    if any(name.startswith(_OWN_PROPERTY) for name in properties):
+        raise CampaignError(
+            f"{path.name} là phiếu chấm hoặc báo cáo do chương trình này làm ra, không phải bảng "
+            "tiêu chí, bảng phân công. Chọn tệp bảng của cơ quan, hoặc dot-cham.xlsx của đợt trước."
+        )
 
 
 def _in_unicode(document: SourceDocument) -> tuple[SourceDocument, list[Finding]]:
@@ -161,6 +178,7 @@ class _Bringing:
         self.left_out += self.document.left_out
         self.words += [one.text for one in self.document.left_out]
         self.words += [text.text for text in self.document.texts]
+        self._tell_hidden()
         self._leave_other_tables()
         surroundings = read_surroundings(self.document, self.chosen.tables)
         self.left_out += surroundings.left_out
@@ -217,6 +235,23 @@ class _Bringing:
             self.findings.append(
                 Finding(Code.UNITS_NOT_IN_TABLE, self.document.file, table.source.name)
             )
+
+    def _tell_hidden(self) -> None:
+        for reason in _HIDDEN:
+            hidden = [one for one in self.document.left_out if one.reason is reason]
+            if hidden:
+                places = tuple(dict.fromkeys(one.place for one in hidden))
+                more = len(places) - _MOST_PLACES_TOLD
+                told = (*places[:_MOST_PLACES_TOLD], *((f"và {more} chỗ nữa",) if more > 0 else ()))
+                self.findings.append(
+                    Finding(
+                        Code.HIDDEN_NOT_TAKEN,
+                        self.document.file,
+                        about=str(sum(len(words_of(one.text)) for one in hidden)),
+                        found=reason.value,
+                        candidates=told,
+                    )
+                )
 
     def _leave_other_tables(self) -> None:
         taken = {table.number for table in self.chosen.tables}

@@ -1,0 +1,82 @@
+"""A row of criteria as it is taken from an office's table, with where it stands and its doubts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from cchc_office.catalogue.findings import Finding
+from cchc_office.importing.cell_texts import is_code
+from cchc_office.importing.source import PLAIN, CellLook
+from cchc_office.text.vietnamese import clean_line
+
+_LONGEST_LABEL = 80
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlace:
+    """Where a row stands in the file: its table, its number there, its page (0 where unknown)."""
+
+    table: str
+    number: int
+    page: int = 0
+
+    @property
+    def words(self) -> str:
+        """The place as it is told."""
+        page = f"trang {self.page}, " if self.page else ""
+        return f"{page}{self.table}, dòng {self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class RowDoubt:
+    """What a person has to look at in a row: the key of the column, and what is told of it."""
+
+    key: str
+    finding: Finding
+
+
+@dataclass
+class TakenRow:
+    """A row of criteria as it is taken: texts by the keys of columns, and what is doubtful.
+
+    `code_value` is a code that a spreadsheet turned into a date or a number; rows with the same
+    `unit_cell` share a merged cell of units. `first` tells the first row of a page or a table.
+    """
+
+    place: RowPlace
+    texts: dict[str, str]
+    address: str = ""
+    code_value: dt.date | float | None = None
+    max_score: Decimal | None = None
+    unit_cell: int = 0
+    is_struck: bool = False
+    look: CellLook = PLAIN
+    is_first: bool = False
+    own: frozenset[str] = frozenset()
+    doubts: list[RowDoubt] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """What names the row."""
+        text = f"{self.texts.get('code', '')} {self.texts.get('name', '')}".strip()
+        text = clean_line(text) or self.place.words
+        return text if len(text) <= _LONGEST_LABEL else f"{text[: _LONGEST_LABEL - 1]}…"
+
+    @property
+    def has_code(self) -> bool:
+        """Whether the file gives it a code."""
+        return bool(self.texts.get("code")) or self.code_value is not None
+
+    @property
+    def is_solid(self) -> bool:
+        """Whether it is a row of criteria for sure: it has a code or points."""
+        coded = is_code(self.texts.get("code", "")) or self.code_value is not None
+        return coded or self.max_score is not None or bool(self.texts.get("max_score"))
+
+
+def shortened(text: str) -> str:
+    """Return a text as it is quoted: on one line, and not too long."""
+    line = clean_line(text)
+    return line if len(line) <= _LONGEST_LABEL else f"{line[: _LONGEST_LABEL - 1]}…"
