@@ -266,7 +266,7 @@ def _maybe_names(table: HeadedTable) -> dict[int, list[str]]:
     """Return what stands in columns with unknown headings, where a table is not about people."""
     if any(fold(column.heading).startswith(_ABOUT_PERSONS) for column in table.columns):
         return {}
-    if not table.places.keys() & {"max_score", "units", "leads"}:
+    if not table.places.keys() & {"max_score", "leads"}:
         return {}
     found = {
         column.place: [c.text for c in cells_below(table, column.place) if c.text]

@@ -46,10 +46,10 @@ class TableOffer:
 
     @property
     def weight(self) -> int:
-        """How much speaks for it: its rows, and which columns it has."""
-        keys = {c.key for c in self.tables[0].columns}
-        columns = sum(2 for key in ("code", "max_score", "units", "leads", MATRIX) if key in keys)
-        return self.rows * (columns + ("name" in keys))
+        """How much speaks for it: its rows, and which columns it surely has."""
+        sure = {c.key: 2 if c.is_surely_named else 1 for c in self.tables[0].columns if c.key}
+        telling = ("code", "name", "max_score", "units", "leads", MATRIX)
+        return self.rows * sum(sure.get(key, 0) for key in telling)
 
 
 def offers_of(document: SourceDocument) -> tuple[TableOffer, ...]:
