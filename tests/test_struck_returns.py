@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 from cchc_office.catalogue.findings import Code
 from cchc_office.model import Answer, Campaign, ReadFile
 from cchc_office.papers.form.layout import SCORE_SHEET
-from cchc_office.returns import read_returns
+from cchc_office.results.consolidation import consolidate
+from cchc_office.returns import gather_returns, read_returns
 from cchc_office.returns.earlier import read_earlier
 
 from . import declared_forms
@@ -45,8 +47,19 @@ def test_a_crossed_out_score_does_not_count(small: Campaign, form: Path) -> None
     answer = leaf(result, small, "1.1.1")
     assert (answer.answer, answer.score, answer.typed) == (Answer.BLANK, None, "")
     assert findings(result) == [
-        ("SCORE_MISSING_WITH_EVIDENCE", "F8", "", ""),
+        ("SCORE_STRUCK", "F8", "0,75", ""),
         ("STRUCK_OUT", "F8", "0,75", ""),
+    ]
+
+
+def test_a_letter_says_that_a_score_was_crossed_out(small: Campaign, form: Path) -> None:
+    """It said only "chưa có điểm tự chấm", and the unit saw a score in its form."""
+    result = read(strike_in(form, SCORE_SHEET, "F8"), small)
+    assert result.returned
+    data = consolidate(small, gather_returns([result], small), as_of=dt.date(2024, 11, 20))
+    debts = [unit.debts for unit in data.units if unit.returned]
+    assert [debt.what for debt in debts[0]] == [
+        "điểm đã ghi “0,75” bị gạch ngang, chưa có điểm thay"
     ]
 
 
@@ -82,7 +95,7 @@ def test_a_row_that_is_crossed_out_whole_is_still_known(small: Campaign, form: P
     assert leaf(result, small, "1.1.2").score == 1
     headings = "cột STT, cột Lĩnh vực/Tiêu chí/Tiêu chí thành phần, cột Vai trò, cột Điểm tối đa"
     assert findings(result) == [
-        ("SCORE_MISSING", "F8", "", ""),
+        ("SCORE_STRUCK", "F8", "0,75", ""),
         ("STRUCK_ROW", "B8", headings, ""),
         ("STRUCK_OUT", "F8", "0,75", ""),
         ("STRUCK_OUT", "H8", "đã ban hành", ""),

@@ -227,6 +227,8 @@ def task_dispatch() -> list[Any]:
             "quả và tài liệu kiểm chứng cho đơn vị chủ trì. Các tiêu chí ghi ĐTXHH, SIPAS ở cột "
             "Hạn được chấm qua điều tra xã hội học, tiêu chí ghi Không áp dụng không được chấm "
             "trong đợt này; đơn vị không tự chấm các tiêu chí đó."
+            "{% if diem_tru_tham_dinh %} Tiêu chí ghi Thẩm định là điểm trừ do người thẩm định "
+            "ghi.{% endif %}"
         ),
         body(
             "Kết quả được điền vào Phiếu tự chấm điểm gửi kèm (tệp {{ ten_phieu }}) và gửi về "

@@ -382,6 +382,12 @@ SETTINGS = (
         others=("Các cột của bảng phân công", "Cột của bảng phân công"),
     ),
     Setting(
+        "penalties_by_reviewers",
+        "Điểm trừ do",
+        "Ai ghi điểm trừ: “đơn vị” (để trống) hoặc “người thẩm định”",
+        others=("Người ghi điểm trừ", "Điểm phạt do"),
+    ),
+    Setting(
         "ranking",
         "Xếp hạng",
         "“có” hoặc “không”; để trống: chỉ xếp hạng khi mọi đơn vị chấm cùng các dòng",

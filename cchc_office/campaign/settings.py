@@ -46,6 +46,11 @@ _ON_ONE_LINE = (
 _SCALE = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)(?: điểm)?", re.IGNORECASE)
 _APPENDIX, _LAST_APPENDIX = "Phụ lục", 39
 
+_UNITS_ENTER = frozenset(("", "don vi", "cac don vi"))
+_REVIEWERS_ENTER = frozenset(
+    f"{who}tham dinh" for who in ("", "nguoi ", "bo phan ", "to ", "co quan ", "hoi dong ", "doan ")
+)
+
 
 def read_settings(reader: CellReader) -> CampaignInfo:
     """Read the settings; what is wrong goes to `reader`, and a stand-in takes its place."""
@@ -204,6 +209,16 @@ def _read_enclosing(_key: str, cell: SheetCell, reader: CellReader) -> Enclosing
     return paper or THE_DISPATCH
 
 
+def _read_penalties(_key: str, cell: SheetCell, reader: CellReader) -> bool:
+    """Tell whether reviewers enter penalties; units do where nothing is said."""
+    text = clean_line(cell.text)
+    who = re.sub(r" (?:tu cham|cham|ghi|nhap|tu ghi)$", "", fold(text))
+    if who in _UNITS_ENTER or who in _REVIEWERS_ENTER:
+        return who in _REVIEWERS_ENTER
+    reader.report(Code.BAD_PENALTY_SCORER, cell, found=text)
+    return False
+
+
 def _read_table_columns(_key: str, cell: SheetCell, reader: CellReader) -> tuple[TableColumn, ...]:
     """Return the columns named, in the order given; code and name stand first in any case."""
     names = _items(cell.text, r"[;,\n]")
@@ -252,6 +267,7 @@ _READERS: dict[str, Callable[[str, SheetCell, CellReader], object]] = {
     "table_title": _read_text,
     "appendix_label": _read_appendix_label,
     "enclosed_in": _read_enclosing,
+    "penalties_by_reviewers": _read_penalties,
     "table_columns": _read_table_columns,
 }
 """How those settings are read that are no plain line of text."""

@@ -12,6 +12,13 @@ class AppraisalCodes:
         "Làm lại bảng bằng lệnh tham-dinh; xin người thẩm định điền vào bảng của đúng đợt này.",
     )
 
+    PENALTIES_NOT_ENTERED = note(
+        "diem-tru-chua-ghi",
+        "{found} dòng điểm trừ do người thẩm định ghi; chưa có bảng thẩm định nào nên chưa trừ "
+        "điểm nào.",
+        "Làm bảng thẩm định bằng lệnh tham-dinh; dòng để trống ở bảng đó là không trừ.",
+    )
+
     APPRAISAL_ROUND_UNKNOWN = warning(
         "tham-dinh-khong-ro-lan",
         "Không rõ đây là bảng thẩm định, giải trình lần mấy (ghi: “{found}”).",

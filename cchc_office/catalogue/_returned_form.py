@@ -95,6 +95,28 @@ class ReturnedFormCodes:
         "chưa có điểm tự chấm",
     )
 
+    SCORE_STRUCK = warning(
+        "diem-gach-ngang",
+        "Điểm “{found}” của {about} đã bị gạch ngang, không có điểm khác thay.",
+        "Hỏi lại đơn vị: điểm vẫn đúng thì bỏ gạch ngang (Ctrl+5), không thì ghi điểm mới; ô gạch "
+        "ngang được coi là để trống.",
+        "điểm đã ghi “{found}” bị gạch ngang, chưa có điểm thay",
+    )
+
+    OPTIONAL_SCORE_MISSING = warning(
+        "thuong-tru-de-trong",
+        "{about} có tài liệu kiểm chứng nhưng để trống điểm; điểm thưởng, điểm trừ để trống được "
+        "tính là 0.",
+        "Hỏi lại đơn vị nếu có lẽ quên ghi điểm.",
+    )
+
+    PENALTY_NOT_ASKED = warning(
+        "dien-diem-tru",
+        "Đơn vị ghi “{found}” ở dòng {about}, là điểm trừ do người thẩm định ghi; nội dung này "
+        "không được tính.",
+        "Xem nội dung đơn vị ghi, chuyển người thẩm định nếu cần.",
+    )
+
     SCORE_FORMULA_WITHOUT_VALUE = warning(
         "diem-chua-tinh",
         "Ô điểm của {about} là công thức {found} chưa có kết quả.",
@@ -146,6 +168,13 @@ class ReturnedFormCodes:
         "khong-ap-dung",
         "{about} được đơn vị ghi “không áp dụng”: điểm tối đa {found} không tính vào mẫu số.",
         "Xem lý do ở cột Kết quả, giải trình.",
+    )
+
+    OPTIONAL_NOT_APPLICABLE = note(
+        "thuong-tru-khong-ap-dung",
+        "{about} là dòng {found}, được đơn vị ghi “không áp dụng”: không tính điểm cho dòng này; "
+        "mẫu số không đổi.",
+        "Xem lý do ở cột Kết quả, giải trình; không có điểm thì chỉ cần để trống.",
     )
 
     NOT_APPLICABLE_WITH_SCORE = warning(

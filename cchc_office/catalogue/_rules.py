@@ -94,6 +94,12 @@ class ScoringRulesCodes:
         "ngoài dòng cha.",
     )
 
+    BAD_PENALTY_SCORER = error(
+        "diem-tru-do-la",
+        "Nội dung “{found}” của mục Điểm trừ do không phải là “đơn vị” hay “người thẩm định”.",
+        "Ghi “đơn vị” hoặc “người thẩm định”; để trống là đơn vị.",
+    )
+
     BAD_RANKING_WISH = error(
         "xep-hang-la",
         "Nội dung “{found}” của mục Xếp hạng không phải là “có” hay “không”.",

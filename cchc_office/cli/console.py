@@ -134,9 +134,11 @@ def show_scoring(campaign: Campaign, *, in_full: bool = False) -> None:
     click.echo("Cách chấm điểm:")
     for label, count in outline.ways.items():
         click.echo(f"  {label + ':':<44} {count}")
+    who = "người thẩm định ghi" if campaign.info.penalties_by_reviewers else "trừ vào điểm"
+    penalties = f"Điểm trừ, {who}"
     parts = {
         "Điểm thưởng, ngoài điểm tối đa": outline.bonus,
-        "Điểm trừ, trừ vào điểm": outline.penalty,
+        penalties: outline.penalty,
         "Không áp dụng trong cả đợt": outline.not_applicable,
     }
     for label, count in parts.items():

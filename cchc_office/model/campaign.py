@@ -101,7 +101,8 @@ class CampaignInfo:
     `symbol` is the part of "số và ký hiệu" after the number, with its slash ("/SCT-VP"); `number`
     is blank until the records office gives one. `appendix_label` is the line above the table's
     title ("Phụ lục II"). `scale` is what the maxima of the index come to by its own words (100,
-    1.000), None where nothing is said. Texts are empty where the office left them blank.
+    1.000), None where nothing is said. With `penalties_by_reviewers` it is they who enter what is
+    taken off, not the units. Texts are empty where the office left them blank.
     """
 
     year: int
@@ -127,6 +128,7 @@ class CampaignInfo:
     enclosed_in: EnclosingPaper = THE_DISPATCH
     table_columns: tuple[TableColumn, ...] = USUAL_COLUMNS
     ranking: RankingSettings = RankingSettings()
+    penalties_by_reviewers: bool = False
     index: IndexName = REFORM_INDEX
     scale: Decimal | None = None
 
@@ -264,6 +266,11 @@ class Criterion:
         if self.points is Points.NORMAL:
             return self.name
         return f"{self.name} (điểm {self.points.value.lower()})"
+
+    @property
+    def is_optional(self) -> bool:
+        """Tell whether nobody owes a score: a bonus or penalty left blank adds or takes nothing."""
+        return self.points is not Points.NORMAL
 
     def signed(self, score: Decimal | None) -> Decimal | None:
         """Return a score of the row as it counts in a sum: a penalty is taken off."""
@@ -497,9 +504,17 @@ class Campaign:
         return tuple(c for c in self.criteria if c.id in own)
 
     def expects_return(self, unit: Unit) -> bool:
-        """Tell whether the unit has anything to fill in: a leaf not scored by survey."""
+        """Tell whether the unit has anything to fill in: a leaf that units score."""
         own = self._assigned.roles_of(unit.code)
-        return any(c.is_self_scored and c.id in own for c in self.leaves)
+        return any(
+            c.is_self_scored and c.id in own and not self.is_left_to_reviewers(c)
+            for c in self.leaves
+        )
+
+    def is_left_to_reviewers(self, criterion: Criterion) -> bool:
+        """Tell whether reviewers, not units, enter what a leaf takes off."""
+        is_penalty = criterion.points is Points.PENALTY and criterion.is_self_scored
+        return self.info.penalties_by_reviewers and is_penalty
 
     @property
     def ranks_units(self) -> bool:

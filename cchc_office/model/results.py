@@ -62,6 +62,8 @@ class LeafState(Enum):
     NOT_APPLICABLE = "Không áp dụng"
     MISSING = "Chưa có điểm"
     UNUSABLE = "Cần xem"
+    WAIVED = "Chưa chấm, tính 0"
+    """A bonus or penalty that was left blank."""
     SURVEY = "Điều tra XHH"
 
 
@@ -142,9 +144,9 @@ class Subtotal:
     appraisal, `round_1_max` and `final_max` what applies after the first and the last. Of survey
     leaves `survey_max` and `survey_score` add up those with a result, `survey_pending` the maxima
     of those without. Bonus and penalty are in the scores, within their caps, and in no maximum.
-    `expected` counts self-scored leaves, `self_answered` those to which a unit gave a score or
-    which it said not to apply, `round_1_answered` and `answered` the same after the first round of
-    appraisal and the last.
+    `expected` counts self-scored leaves, of bonus and penalty those with an answer, `self_answered`
+    those to which a unit gave a score or which it said not to apply, `round_1_answered` and
+    `answered` the same after the first round of appraisal and the last.
     """
 
     max_score: Decimal = Decimal(0)

@@ -170,6 +170,7 @@ def _text(campaign: Campaign, criterion: Criterion, column: TableColumn) -> str:
 def _deadline(campaign: Campaign, criterion: Criterion) -> str:
     """Return the row's own deadline; the common one where a unit scores and there is none."""
     scored = campaign.is_leaf(criterion) and criterion.is_self_scored
+    scored = scored and not campaign.is_left_to_reviewers(criterion)
     common = campaign.info.deadline if scored else None
     deadline = criterion.deadline or common
     return f"{deadline:%d/%m/%Y}" if deadline else ""

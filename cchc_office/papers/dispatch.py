@@ -10,13 +10,14 @@ from typing import Any
 
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import Campaign, Criterion, Method, Points, Unit
+from cchc_office.papers.form.layout import REVIEWED_MARK
 from cchc_office.papers.kinds import DISPATCH, Basis
 from cchc_office.papers.letter_values import LETTER_NAMES, letter_values
 from cchc_office.papers.planning import LetterTemplate, PlannedPaper
 from cchc_office.papers.signs import signed_max, with_sign
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import official
-from cchc_office.word.templates import ListOf, Names, record_of
+from cchc_office.word.templates import FLAG, ListOf, Names, record_of
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,11 @@ class TemplateTask:
     la_muc: bool
 
 
-OFFERS: Names = {**LETTER_NAMES, "nhiem_vu": ListOf(record_of(TemplateTask))}
+OFFERS: Names = {
+    **LETTER_NAMES,
+    "nhiem_vu": ListOf(record_of(TemplateTask)),
+    "diem_tru_tham_dinh": FLAG,
+}
 
 
 def plan(basis: Basis) -> Iterator[PlannedPaper]:
@@ -49,7 +54,9 @@ def dispatch_values(campaign: Campaign, unit: Unit, profile: Profile) -> dict[st
         _task(campaign, unit, criterion, number)
         for number, criterion in enumerate(campaign.assigned_to(unit), start=1)
     ]
-    return letter_values(campaign, unit, profile) | {"nhiem_vu": tasks}
+    left = any(map(campaign.is_left_to_reviewers, campaign.assigned_to(unit)))
+    own = {"nhiem_vu": tasks, "diem_tru_tham_dinh": left}
+    return letter_values(campaign, unit, profile) | own
 
 
 def _task(campaign: Campaign, unit: Unit, criterion: Criterion, number: int) -> TemplateTask:
@@ -62,7 +69,9 @@ def _task(campaign: Campaign, unit: Unit, criterion: Criterion, number: int) -> 
         ten=criterion.name_with_points,
         vai_tro=role,
         diem_toi_da=_shown_max(campaign, criterion),
-        han=_due(criterion, deadline),
+        han=REVIEWED_MARK
+        if campaign.is_left_to_reviewers(criterion)
+        else _due(criterion, deadline),
         la_muc=criterion.is_bold,
     )
 

@@ -29,7 +29,7 @@ from cchc_office.text.vietnamese import upper
 from cchc_office.word.templates import ListOf, Names, record_of
 
 _MOST_NAMED = 5
-_PENDING = "chưa có"
+_PENDING, _NOTHING = "chưa có", "0,00"
 _NOT_APPLICABLE = "không áp dụng"
 _WITHOUT_SCORE = {
     LeafState.MISSING: "Chưa có điểm",
@@ -196,12 +196,13 @@ class _ShownSums:
 
 def _leaf_cells(leaf: LeafResult) -> dict[str, str]:
     criterion, applicable = leaf.criterion, leaf.achieved_max
+    is_nothing = leaf.state is LeafState.WAIVED
     return {
         "toi_da": signed_max(criterion),
         "toi_da_ap_dung": "" if applicable is None else figures.given(applicable),
         "tu_cham": _own_score(leaf),
         "dtxhh": _survey_score(leaf),
-        "dat": figures.optional_score(criterion.signed(leaf.achieved)),
+        "dat": _NOTHING if is_nothing else figures.optional_score(criterion.signed(leaf.achieved)),
         "ty_le": figures.optional_rate(leaf.achieved_rate),
     }
 
@@ -209,7 +210,10 @@ def _leaf_cells(leaf: LeafResult) -> dict[str, str]:
 def _own_score(leaf: LeafResult) -> str:
     if leaf.score is not None or leaf.state is LeafState.SURVEY:
         return figures.optional_score(leaf.criterion.signed(leaf.score))
-    return _NOT_APPLICABLE if leaf.applicable_max is None else _PENDING
+    if leaf.applicable_max is None:
+        return _NOT_APPLICABLE
+    is_blank = leaf.criterion.is_optional and leaf.state in (LeafState.WAIVED, LeafState.SCORED)
+    return _NOTHING if is_blank else _PENDING
 
 
 def _survey_score(leaf: LeafResult) -> str:
@@ -222,7 +226,7 @@ def _survey_score(leaf: LeafResult) -> str:
 
 
 def _open_leaves(data: Consolidation) -> list[TemplateOpenLeaf]:
-    leaves = [leaf for leaf in data.leaves if leaf.state in _WITHOUT_SCORE]
+    leaves = [leaf for leaf in data.leaves if leaf.state in _WITHOUT_SCORE and not _is_waived(leaf)]
     return [
         TemplateOpenLeaf(
             stt=str(number),
@@ -236,6 +240,11 @@ def _open_leaves(data: Consolidation) -> list[TemplateOpenLeaf]:
         )
         for number, leaf in enumerate(leaves, start=1)
     ]
+
+
+def _is_waived(leaf: LeafResult) -> bool:
+    """Tell whether it is a bonus or penalty that nobody has said anything of yet."""
+    return leaf.criterion.is_optional and leaf.state is LeafState.MISSING
 
 
 def _open_words(leaf: LeafResult) -> str:

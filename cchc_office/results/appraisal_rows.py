@@ -68,8 +68,8 @@ def says_something(leaf: AppraisedLeaf) -> bool:
 def is_cut(criterion: Criterion, before: LeafStanding, after: Verdict) -> bool:
     """Tell whether a round took something away from what stood `before` it.
 
-    A penalty that grew is a cut, as is a score turned to "không áp dụng", and a leaf that was not
-    in the denominator and now is, short of its maximum.
+    A penalty that grew is a cut (one that was left blank is 0), as is a score turned to "không áp
+    dụng", and a leaf that was not in the denominator and now is, short of its maximum.
     """
     if after.answer is Answer.NOT_APPLICABLE:
         return before.answer is Answer.SCORED
@@ -77,11 +77,9 @@ def is_cut(criterion: Criterion, before: LeafStanding, after: Verdict) -> bool:
         return False
     if before.answer is Answer.NOT_APPLICABLE:
         return after.score < (criterion.max_score or Decimal(0))
-    if before.score is None:
-        return False
     if criterion.points is Points.PENALTY:
-        return after.score > before.score
-    return after.score < before.score
+        return after.score > (before.score or 0)
+    return before.score is not None and after.score < before.score
 
 
 @dataclass(frozen=True)
@@ -187,6 +185,8 @@ class Asked:
         if not is_cut(self.criterion, self.before, self.ruled):
             return USUAL_REQUEST
         if self.criterion.points is Points.PENALTY:
+            if self.own.score is None:
+                return "Điểm trừ do người thẩm định ghi"
             return "Điểm trừ thẩm định cao hơn điểm tự chấm"
         return "Điểm thẩm định thấp hơn điểm tự chấm"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from cchc_office.catalogue.findings import Code, Finding
@@ -39,6 +40,7 @@ from cchc_office.results.leaf_results import (
     staged_subtotal,
     standings,
     tree_sums,
+    waived,
 )
 from cchc_office.rules import Declared, compute
 from cchc_office.text import figures
@@ -168,6 +170,12 @@ class _Consolidator:
         yield from (leaf.finding for leaf in leaves if leaf.finding)
         yield from self._not_pooled
         yield from self._about_ranking()
+        yield from self._about_penalties()
+
+    def _about_penalties(self) -> Iterator[Finding]:
+        left = sum(map(self._campaign.is_left_to_reviewers, self._campaign.leaves))
+        if left and not self._rounds:
+            yield Finding(Code.PENALTIES_NOT_ENTERED, self._campaign.file, found=str(left))
 
     def _about_ranking(self) -> Iterator[Finding]:
         campaign = self._campaign
@@ -228,10 +236,13 @@ def _unit_stages(
 ) -> Stages:
     """Return how each leaf that the unit scores stands at first and after each round, by id."""
     answers = {x.criterion: x for x in returned.leaves} if returned else {}
-    return {
-        leaf.id: standings(answers.get(leaf.id), appraised.get((unit.code, leaf.id), ()), rounds)
-        for leaf in campaign.scored_by(unit)
-    }
+    found: dict[str, list[LeafStanding]] = {}
+    for leaf in campaign.scored_by(unit):
+        said = appraised.get((unit.code, leaf.id), ())
+        stages = standings(answers.get(leaf.id), said, rounds)
+        is_open = returned is None and not campaign.is_left_to_reviewers(leaf)
+        found[leaf.id] = waived(stages) if leaf.is_optional and not is_open else stages
+    return found
 
 
 def unit_leaf_sums(data: Consolidation, result: UnitResult) -> dict[str, Subtotal]:
@@ -248,13 +259,14 @@ def _leaf_sums(campaign: Campaign, unit: Unit, stages: Stages) -> dict[str, Subt
 
 
 def _self_scored(leaf: Criterion, stages: list[LeafStanding]) -> Subtotal:
-    maximum = leaf.max_score or Decimal(0)
-    return staged_subtotal(
+    maximum, is_settled = leaf.max_score or Decimal(0), [x.answer.is_settled for x in stages]
+    sums = staged_subtotal(
         maximum,
         [None if x.answer is Answer.NOT_APPLICABLE else maximum for x in stages],
         [standing.score for standing in stages],
-        [standing.answer.is_settled for standing in stages],
+        is_settled,
     )
+    return replace(sums, expected=0) if leaf.is_optional and not is_settled[-1] else sums
 
 
 def _surveys(campaign: Campaign, unit: Unit) -> dict[str, Subtotal]:
@@ -329,9 +341,14 @@ def saved_day(saved: dt.datetime) -> dt.date:
 
 
 def _ruled_on(campaign: Campaign, stages: Stages) -> dict[str, LeafStanding | None]:
-    """Return by row how the appraisal settled it; in a sum of figures a score settles nothing."""
+    """Return by row how the appraisal settled it; in a sum of figures a score settles nothing.
+
+    A bonus or penalty that was left blank is owed by nobody, and not among them.
+    """
     ruled: dict[str, LeafStanding | None] = {}
     for criterion, own in stages.items():
+        if campaign.criterion(criterion).is_optional and own[-1].answer is Answer.BLANK:
+            continue
         last, way = own[-1], campaign.way_of(campaign.criterion(criterion))
         ruled[criterion] = last if last.round and brings_its_part(last, way) else None
     return ruled

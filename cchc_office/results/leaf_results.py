@@ -33,13 +33,15 @@ class LeafStanding:
     """How a unit's leaf stands at a stage: what was said of it, and its score if it has one.
 
     `round` tells which round of appraisal said it, 0 where the unit did. `declared` are the figures
-    that the unit declared and got a score for, or the reviewers in their place.
+    that the unit declared and got a score for, or the reviewers in their place. `is_waived` tells
+    of a bonus or penalty that was left blank: nothing is added, taken off or owed.
     """
 
     answer: Answer
     score: Decimal | None = None
     round: int = 0
     declared: Declared | None = None
+    is_waived: bool = False
 
 
 def standings(
@@ -61,6 +63,11 @@ def standings(
     return stages
 
 
+def waived(stages: list[LeafStanding]) -> list[LeafStanding]:
+    """Return the stages of a leaf that nobody owes: where it is blank nothing is counted."""
+    return [replace(x, is_waived=x.answer is Answer.BLANK) for x in stages]
+
+
 def _at_first(answer: LeafReturn) -> LeafStanding:
     declared = answer.declared if answer.answer is Answer.SCORED else None
     return LeafStanding(answer.answer, answer.score, declared=declared)
@@ -71,6 +78,8 @@ def brings_its_part(standing: LeafStanding, way: Aggregation) -> bool:
 
     Where figures are pooled a score without figures brings nothing.
     """
+    if standing.is_waived:
+        return True
     if way is Aggregation.POOLED and standing.answer is Answer.SCORED:
         return standing.declared is not None
     return standing.answer.is_settled
@@ -98,6 +107,7 @@ class _Stage:
         scores = [x.score for x in self.standings if x.score is not None]
         if not scores:
             return None
+        scores += [Decimal(0) for standing in self.standings if standing.is_waived]
         if self.way is Aggregation.LOWEST:
             return min(scores)
         if self.way is Aggregation.HIGHEST:
@@ -131,6 +141,12 @@ class _Stage:
             return LeafState.UNUSABLE
         if answers and set(answers) == {Answer.NOT_APPLICABLE}:
             return LeafState.NOT_APPLICABLE
+        is_blank = [standing.is_waived for standing in self.standings]
+        if any(is_blank) and all(
+            blank or answer is Answer.NOT_APPLICABLE
+            for blank, answer in zip(is_blank, answers, strict=True)
+        ):
+            return LeafState.WAIVED
         if not self.done:
             return LeafState.MISSING
         return LeafState.SCORED if self.done == len(answers) else LeafState.PARTLY
@@ -258,7 +274,8 @@ def leaf_subtotal(leaf: LeafResult) -> Subtotal:
     answered = [flag and criterion.is_self_scored for flag in leaf.answered or (False,)]
     applicable = (leaf.applicable_max, leaf.round_1_max, leaf.final_max)
     sums = staged_subtotal(maximum, applicable, (leaf.score, *leaf.rounds), answered)
-    return sums if criterion.is_self_scored else replace(sums, expected=0)
+    is_expected = criterion.is_self_scored and not criterion.is_optional
+    return sums if is_expected or answered[-1] else replace(sums, expected=0)
 
 
 def staged_subtotal(

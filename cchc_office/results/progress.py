@@ -56,7 +56,7 @@ def progress(data: Consolidation, *, most_due: int | None = None) -> Progress:
     """Return the progress as of the consolidation's day.
 
     A leaf is done when the unit gave it a score or said that it does not apply, or the appraisal
-    did. It is due on its
+    did; one for bonus or penalty counts only where it is done. A leaf is due on its
     own day ("Hạn"), else on that by which forms are to be returned; the day itself is not missed.
     Of the open leaves that were missed, and of those ahead, the earliest `most_due` are listed
     (None: all).
@@ -71,8 +71,9 @@ def progress(data: Consolidation, *, most_due: int | None = None) -> Progress:
     missed: list[DueLeaf] = []
     ahead: list[DueLeaf] = []
     for result in data.units:
-        unit, leaves = result.unit, campaign.scored_by(result.unit)
-        is_done = _done(data, result, leaves)
+        unit, scored = result.unit, campaign.scored_by(result.unit)
+        is_done = _done(data, result, scored)
+        leaves = [leaf for leaf in scored if not leaf.is_optional or leaf.id in is_done]
         units.append((unit, Completion(sum(leaf.id in is_done for leaf in leaves), len(leaves))))
         total.update(field_of.get(leaf.id, "") for leaf in leaves)
         done.update(field_of.get(leaf.id, "") for leaf in leaves if leaf.id in is_done)

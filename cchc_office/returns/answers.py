@@ -233,9 +233,17 @@ class AnswerReader(ReturnCells):
         if typed.text and not typed.not_applicable:
             self._log.note_at(Code.NOT_APPLICABLE_WITH_SCORE, row, "score", typed.text)
             return self._leaf(row, Answer.UNUSABLE, typed.text)
-        maximum = figures.given(row.criterion.max_score or Decimal(0))
-        self._log.note_at(Code.NOT_APPLICABLE, row, key, maximum)
+        self._tell_not_applicable(row, key, Code.NOT_APPLICABLE)
         return self._leaf(row, Answer.NOT_APPLICABLE, typed.text)
+
+    def _tell_not_applicable(self, row: ReturnRow, key: str, code: FindingCode) -> None:
+        """Tell which maximum leaves the denominator; that of a bonus or penalty is in none."""
+        criterion = row.criterion
+        if criterion.is_optional:
+            points = f"điểm {criterion.points.value.lower()}"
+            self._log.note_at(Code.OPTIONAL_NOT_APPLICABLE, row, key, points)
+        else:
+            self._log.note_at(code, row, key, figures.given(criterion.max_score or Decimal(0)))
 
     def _blank(self, row: ReturnRow) -> LeafReturn:
         if doubt := self._sheet.doubt(row.at, "score"):
@@ -244,8 +252,15 @@ class AnswerReader(ReturnCells):
             self._log.note_at(code, row, "score", doubt.text)
             return self._leaf(row, Answer.UNUSABLE, doubt.text)
         leaf = self._leaf(row, Answer.BLANK)
-        code = Code.SCORE_MISSING_WITH_EVIDENCE if leaf.evidence else Code.SCORE_MISSING
-        self._log.note_at(code, row, "score")
+        struck = self._sheet.crossed_out(row.at, "score")
+        if row.criterion.is_optional:
+            if leaf.evidence:
+                self._log.note_at(Code.OPTIONAL_SCORE_MISSING, row, "score")
+        elif struck:
+            self._log.note_at(Code.SCORE_STRUCK, row, "score", struck)
+        else:
+            code = Code.SCORE_MISSING_WITH_EVIDENCE if leaf.evidence else Code.SCORE_MISSING
+            self._log.note_at(code, row, "score")
         return leaf
 
     def _check_evidence(self, row: ReturnRow, leaf: LeafReturn) -> None:
@@ -353,7 +368,8 @@ class DeclaredAnswerReader(AnswerReader):
         if typed.text:
             self._log.note_at(Code.SCORE_WITHOUT_FIGURES, row, "score", typed.text)
             return self._leaf(row, Answer.UNUSABLE, typed.text)
-        self._log.note_at(Code.DECLARED_MISSING, row, "figure")
+        if not row.criterion.is_optional:
+            self._log.note_at(Code.DECLARED_MISSING, row, "figure")
         return self._leaf(row, Answer.BLANK)
 
     def _computed(
@@ -370,8 +386,7 @@ class DeclaredAnswerReader(AnswerReader):
         if not self._agrees(row, typed, cells, declared, computed):
             return self._leaf(row, Answer.UNUSABLE, typed.text)
         if computed.score is None:
-            shown = figures.given(maximum)
-            self._log.note_at(Code.DECLARED_NOTHING_AROSE, row, "total", shown)
+            self._tell_not_applicable(row, "total", Code.DECLARED_NOTHING_AROSE)
             return self._leaf(row, Answer.NOT_APPLICABLE)
         shown = figures.score(computed.score)
         leaf = self._leaf(row, Answer.SCORED, shown, computed.score)

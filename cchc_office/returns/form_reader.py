@@ -52,6 +52,7 @@ _WORDS = ("applies", "result", "evidence", "note")
 _FIGURES = ("figure", "total")
 _CLOSED = {
     RowKind.SURVEY: (Code.SURVEY_CELL_FILLED, frozenset(("dtxhh", "sipas"))),
+    RowKind.REVIEWED: (Code.PENALTY_NOT_ASKED, frozenset((fold(layout.REVIEWED_MARK),))),
     RowKind.NOT_APPLICABLE: (Code.CLOSED_ROW_FILLED, frozenset((fold(layout.NOT_APPLICABLE),))),
 }
 """What is said of rows that are not filled in, and the marks that they were issued with."""
@@ -274,6 +275,7 @@ _SAID_ELSEWHERE = frozenset(
     (
         Code.FORM_HEADING_FILLED,
         Code.SURVEY_CELL_FILLED,
+        Code.PENALTY_NOT_ASKED,
         Code.SUPPORT_SCORE_FILLED,
         Code.CLOSED_ROW_FILLED,
         Code.FIGURES_NOT_ASKED,

@@ -98,6 +98,11 @@ class ReturnSheet:
             return lambda row: [self.value(row, key) for key in keys]
         return list(map(itemgetter(*places), rows)).__getitem__
 
+    def crossed_out(self, at: int, key: str) -> str:
+        """Return what was crossed out in a cell with nothing left in it, "" elsewhere."""
+        cell = self.struck.get((at, self.places[key])) if key in self.places else None
+        return shown_text(cell.crossed_out) if cell and not cell.left else ""
+
     def shown(self, row: int, key: str) -> str:
         """Return the text of a cell on one line, legacy fonts converted."""
         value = self.value(row, key)

@@ -173,9 +173,16 @@ class _Table:
             "declared": declared_text(returned.declared) if returned and returned.declared else "",
             "result": _result(returned),
             "evidence": returned.evidence if returned else "",
-            "source": str(returned.source) if returned else "Chưa nộp phiếu",
+            "source": self._source(row),
         }
         return texts | (_earlier_texts(row) if self._number > 1 else {})
+
+    def _source(self, row: AppraisalRow) -> str:
+        if row.returned:
+            return str(row.returned.source)
+        if self._campaign.is_left_to_reviewers(row.criterion):
+            return "Người thẩm định ghi điểm trừ"
+        return "Chưa nộp phiếu"
 
     def _field(self, criterion: Criterion) -> str:
         """Return code and name of the field that a leaf belongs to."""
@@ -242,6 +249,13 @@ def _help(campaign: Campaign, number: int, *, everything: bool) -> Iterator[str]
         "Điểm thẩm định là một số từ 0 đến điểm tối đa của dòng, ví dụ 0,5. Tiêu chí không áp dụng "
         f"cho đơn vị thì gõ “{NOT_APPLICABLE}”. Điểm trừ ghi số dương."
     )
+    if any(leaf.is_optional and leaf.is_self_scored for leaf in campaign.leaves):
+        yield "Dòng điểm thưởng, điểm trừ chưa có điểm mà để trống thì tính 0."
+    if any(map(campaign.is_left_to_reviewers, campaign.leaves)):
+        yield (
+            "Điểm trừ của các đơn vị do người thẩm định ghi: ghi số điểm bị trừ và lý do ở dòng "
+            "điểm trừ của đơn vị; để trống là không trừ."
+        )
     yield "Đổi điểm thì ghi lý do ở cột Ý kiến thẩm định."
     yield (
         "Yêu cầu giải trình: ghi điều đơn vị phải giải trình, hoặc gõ x. Dòng bị giảm điểm (điểm "

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cchc_office.model import Aggregation, Campaign, Points
-from cchc_office.papers.form.layout import NOT_APPLICABLE, FormRow, RowKind
+from cchc_office.model import Aggregation, Campaign
+from cchc_office.papers.form.layout import NOT_APPLICABLE, REVIEWED_MARK, FormRow, RowKind
 from cchc_office.text.vietnamese import official
 
 
@@ -31,10 +31,16 @@ def help_lines(campaign: Campaign, rows: tuple[FormRow, ...]) -> Iterator[str]:
             f"Dòng gộp số liệu ({which}): điểm ở phiếu là của riêng đơn vị; điểm chung của cơ quan "
             "tính từ số liệu của mọi đơn vị cộng lại, nên phải kê khai đủ, kể cả số 0."
         )
-    if any(row.criterion.points is not Points.NORMAL for row in rows):
+    own = (row.criterion for row in rows if row.kind is not RowKind.REVIEWED)
+    if any(criterion.is_optional for criterion in own):
         yield (
             "Điểm thưởng, điểm trừ (ghi ở cột Vai trò): điền số dương; điểm thưởng được cộng "
-            "thêm, điểm trừ được trừ đi, không tính vào điểm tối đa."
+            "thêm, điểm trừ được trừ đi, không tính vào điểm tối đa. Không có thì để trống, tính 0."
+        )
+    if any(row.kind is RowKind.REVIEWED for row in rows):
+        yield (
+            f"Các dòng nền xám ghi “{REVIEWED_MARK}” là điểm trừ do người thẩm định ghi: đơn vị "
+            "không điền; dòng cộng ở phiếu chưa trừ các điểm này."
         )
     yield (
         f"Nếu tiêu chí không áp dụng cho đơn vị: để trống ô điểm, chọn “{NOT_APPLICABLE}” ở "

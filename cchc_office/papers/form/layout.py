@@ -83,6 +83,9 @@ REQUIRED_EVIDENCE = "Tài liệu cần có:"
 
 POINTS_LABELS = {Points.BONUS: "Điểm thưởng", Points.PENALTY: "Điểm trừ"}
 
+REVIEWED_MARK = "Thẩm định"
+"""What stands in rows that reviewers fill in."""
+
 UNIT_LABEL = "Đơn vị:"
 """What stands before the unit's name above the table."""
 
@@ -122,6 +125,8 @@ class RowKind(Enum):
     """A leaf that another unit scores: this one gives result and evidence."""
     SURVEY = "survey"
     """A leaf scored by survey: nothing to fill in."""
+    REVIEWED = "reviewed"
+    """A penalty that reviewers enter: nothing to fill in."""
     NOT_APPLICABLE = "not applicable"
     """A leaf that does not apply in the whole campaign: nothing to fill in."""
 
@@ -188,7 +193,7 @@ def form_rows(campaign: Campaign, unit: Unit) -> tuple[FormRow, ...]:
     """Return the rows of a unit's form: its own leaves, and the headings above them."""
     parts = campaign.parts_of(unit)
     own = [leaf for leaf in campaign.leaves if leaf.id in parts]
-    rows = {leaf.id: _own_row(leaf, parts[leaf.id].role) for leaf in own}
+    rows = {leaf.id: _own_row(campaign, leaf, parts[leaf.id].role) for leaf in own}
     for leaf in own:
         above = leaf.parent
         while above and above not in rows:
@@ -198,9 +203,11 @@ def form_rows(campaign: Campaign, unit: Unit) -> tuple[FormRow, ...]:
     return tuple(rows[c.id] for c in campaign.criteria if c.id in rows)
 
 
-def _own_row(criterion: Criterion, role: Role) -> FormRow:
+def _own_row(campaign: Campaign, criterion: Criterion, role: Role) -> FormRow:
     if not criterion.applies:
         return FormRow(criterion, RowKind.NOT_APPLICABLE, role)
     if criterion.method is not Method.SELF:
         return FormRow(criterion, RowKind.SURVEY, role)
+    if campaign.is_left_to_reviewers(criterion):
+        return FormRow(criterion, RowKind.REVIEWED, role)
     return FormRow(criterion, RowKind.SCORED if role is Role.LEAD else RowKind.SUPPORTED, role)

@@ -42,6 +42,7 @@ _RULE_SIZE = 10.0
 _LOCKED_TEXT = {
     RowKind.SURVEY: "Chấm bằng điều tra xã hội học, đơn vị không điền",
     RowKind.SUPPORTED: "Đơn vị chủ trì chấm điểm",
+    RowKind.REVIEWED: "Điểm trừ do người thẩm định ghi, đơn vị không điền",
     RowKind.NOT_APPLICABLE: "Không áp dụng trong cả đợt, đơn vị không điền",
 }
 
@@ -243,13 +244,15 @@ class _ScoreSheet:
         shown = figures.given(maximum)
         is_penalty = criterion.points is Points.PENALTY
         what = "số điểm bị trừ, là số dương" if is_penalty else "một số"
+        blank = (
+            "Để trống là không có, tính 0" if criterion.is_optional else "Để trống nếu chưa chấm"
+        )
         filled.guide(
             self._sheet,
             (at, at),
             place,
             "Điểm tự chấm",
-            f"Điền {what} từ 0 đến {shown}. Để trống nếu chưa chấm; nếu không áp dụng, chọn ở cột "
-            "Áp dụng.",
+            f"Điền {what} từ 0 đến {shown}. {blank}; nếu không áp dụng, chọn ở cột Áp dụng.",
             validate="decimal",
             criteria="between",
             minimum=0,
@@ -313,6 +316,8 @@ def _mark(row: FormRow) -> str:
     """Return what the column Áp dụng says of a row that is not filled in."""
     if row.kind is RowKind.NOT_APPLICABLE:
         return layout.NOT_APPLICABLE
+    if row.kind is RowKind.REVIEWED:
+        return layout.REVIEWED_MARK
     if row.kind is not RowKind.SURVEY:
         return ""
     return "SIPAS" if row.criterion.method is Method.SIPAS else "ĐTXHH"

@@ -17,6 +17,7 @@ from cchc_office.model import (
 from cchc_office.papers.report.inputs import Inputs
 from cchc_office.papers.report.score_cells import (
     given_style,
+    max_style,
     stage_heading,
     stage_key,
 )
@@ -104,7 +105,8 @@ def _rows(inputs: Inputs) -> Iterator[SheetRow]:
         answers = result.answers if own else {}
         for leaf in data.campaign.leaves if own else ():
             if leaf.id in own:
-                yield SheetRow(_values(inputs, result.unit, leaf, answers.get(leaf.id)))
+                styles = {"maximum": max_style(leaf)} if leaf.is_optional else {}
+                yield SheetRow(_values(inputs, result.unit, leaf, answers.get(leaf.id)), styles)
 
 
 def _values(

@@ -12,6 +12,7 @@ from cchc_office.model import (
     Consolidation,
     Criterion,
     LeafReturn,
+    LeafState,
     Points,
     SurveyResult,
     UnitResult,
@@ -137,7 +138,9 @@ def _rows(inputs: Inputs, result: UnitResult) -> Iterator[SheetRow]:
         if answer is not None:
             values |= _said(inputs, answer)
         is_doubtful = answer is not None and rounds[-1].answer in _DOUBTFUL
-        yield SheetRow(values, _DOUBT if is_doubtful else {})
+        is_waived = criterion.is_optional and rounds[-1].answer is Answer.BLANK
+        signed = {"maximum": score_cells.max_style(criterion)} if criterion.is_optional else {}
+        yield SheetRow(values, signed | (_DOUBT if is_doubtful and not is_waived else {}))
 
 
 def _said(inputs: Inputs, answer: LeafReturn) -> dict[str, Value]:
@@ -160,7 +163,8 @@ def _counted_max(
     """Return the maximum that counts for the unit: of what it scores, and its own surveys."""
     if survey is not None:
         return criterion.max_score
-    applies = row.kind is RowKind.SCORED and standing.answer is not Answer.NOT_APPLICABLE
+    is_scored = row.kind in (RowKind.SCORED, RowKind.REVIEWED)
+    applies = is_scored and standing.answer is not Answer.NOT_APPLICABLE
     return criterion.max_score if applies and criterion.applies else None
 
 
@@ -171,6 +175,9 @@ def _state_text(
         return row.criterion.method.value
     if not row.criterion.applies:
         return Answer.NOT_APPLICABLE.value
+    is_blank = row.criterion.is_optional and now.answer is Answer.BLANK
+    if is_blank and (result.returned or row.kind is RowKind.REVIEWED):
+        return LeafState.WAIVED.value
     if now.round and (answer is None or now.answer is not answer.answer):
         return f"{now.answer.value} (thẩm định)"
     if answer is not None:
