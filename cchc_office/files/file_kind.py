@@ -283,10 +283,12 @@ def _as_text(head: bytes) -> str | None:
     if not _CONTROL_BYTES.search(head):
         return head.decode("utf-8", "replace")
     halves = ((head[0::2], head[1::2], "utf-16-be"), (head[1::2], head[0::2], "utf-16-le"))
-    for empty, letters, encoding in halves:
-        # Without a mark at its start: every other byte of plain letters is zero.
-        if letters[:32].isascii() and len(letters) > 1 and not any(empty[:32]):
-            return head.decode(encoding, "ignore")
+    for high, low, encoding in halves:
+        # Without a mark at its start: most letters have a zero for their high byte, none for both.
+        if len(low) > 1 and not low[:32].count(0) and 2 * high[:32].count(0) > len(high[:32]):
+            text = head.decode(encoding, "ignore")
+            if all(letter.isprintable() or letter.isspace() for letter in text[:64]):
+                return text
     return None
 
 

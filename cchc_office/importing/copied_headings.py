@@ -1,0 +1,124 @@
+"""The headings of a table that was copied as text: words in a row, each of some column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from cchc_office.campaign.layout import CRITERIA_COLUMNS
+from cchc_office.text.vietnamese import clean_line, fold
+
+_FIRST = frozenset(("stt", "tt", "so tt"))
+_MOST_LINES = 12
+_MOST_WORDS = 60
+_FEWEST_COLUMNS = 2
+_OTHERS = (
+    *("Tài liệu kiểm chứng", "Tài liệu minh chứng", "Điểm tự chấm", "Điểm thẩm định", "Tự chấm"),
+    *("Thẩm định", "Sản phẩm", "Thời gian hoàn thành", "Thời hạn hoàn thành", "Nội dung"),
+    *("Nhiệm vụ", "Tiêu chí", "Điểm tối đa", "Điểm chuẩn", "Thang điểm", "Cách chấm", "Ghi chú"),
+    *("Cách tính điểm", "Đơn vị chủ trì", "Đơn vị phối hợp", "Cơ quan chủ trì", "Kết quả"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedHeadings:
+    """The headings in order, their keys among ours ("" where it is none), and lines [top, end)."""
+
+    texts: tuple[str, ...]
+    keys: tuple[str, ...]
+    top: int
+    end: int
+
+
+@cache
+def _known() -> dict[tuple[str, ...], str]:
+    """Return the words of the headings that are known, with their keys."""
+    known = {tuple(fold(text).split()): "" for text in _OTHERS}
+    for column in CRITERIA_COLUMNS:
+        for text in (column.heading, *column.aliases):
+            known[tuple(fold(text).split())] = column.key
+    return known
+
+
+def find_headings(lines: Sequence[str]) -> Iterator[CopiedHeadings]:
+    """Give the headings in the lines of a text, the first ones and where they are repeated."""
+    at = 0
+    first: CopiedHeadings | None = None
+    while at < len(lines):
+        found = _headings_at(lines, at) if first is None else _repeated_at(lines, at, first)
+        if found is None:
+            at += 1
+            continue
+        first = first or found
+        yield found
+        at = found.end
+
+
+def _begins(line: str) -> bool:
+    folded = fold(line)
+    return any(folded == word or folded.startswith(f"{word} ") for word in _FIRST)
+
+
+def _headings_at(lines: Sequence[str], top: int) -> CopiedHeadings | None:
+    if not _begins(lines[top]):
+        return None
+    tokens: list[str] = []
+    best: CopiedHeadings | None = None
+    for end in range(top, min(len(lines), top + _MOST_LINES)):
+        tokens += lines[end].split()
+        if len(tokens) > _MOST_WORDS:
+            break
+        columns = list(_columns(tokens))
+        # Lines that only lengthen what stands behind the last heading are rows already.
+        if columns and columns[-1][2] and len(columns) >= _FEWEST_COLUMNS:
+            texts, keys = zip(*((text, key) for text, key, _ in columns), strict=True)
+            best = CopiedHeadings(texts, keys, top, end + 1)
+    return best
+
+
+def _columns(tokens: Sequence[str]) -> Iterator[tuple[str, str, bool]]:
+    """Give headings, their keys, and whether they are known, of the words of a line of headings."""
+    known = _known()
+    words = [fold(token) for token in tokens]
+    unknown: list[str] = []
+    at = 0
+    while at < len(tokens):
+        length = next(
+            (
+                n
+                for n in range(min(12, len(tokens) - at), 0, -1)
+                if tuple(words[at : at + n]) in known
+            ),
+            0,
+        )
+        if not length:
+            unknown.append(tokens[at])
+            at += 1
+            continue
+        if unknown:
+            yield clean_line(" ".join(unknown)), "", False
+            unknown = []
+        yield (
+            clean_line(" ".join(tokens[at : at + length])),
+            known[tuple(words[at : at + length])],
+            True,
+        )
+        at += length
+    if unknown:
+        yield clean_line(" ".join(unknown)), "", False
+
+
+def _repeated_at(lines: Sequence[str], top: int, first: CopiedHeadings) -> CopiedHeadings | None:
+    """Return the same headings again, as at the top of each page."""
+    if not _begins(lines[top]):
+        return None
+    wanted = fold(" ".join(first.texts)).split()
+    words: list[str] = []
+    for end in range(top, min(len(lines), top + _MOST_LINES)):
+        words += fold(lines[end]).split()
+        if words == wanted:
+            return CopiedHeadings(first.texts, first.keys, top, end + 1)
+        if words != wanted[: len(words)]:
+            return None
+    return None
