@@ -64,7 +64,7 @@ class CopiedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class _CellLine:
     """A line of a cell, "" for a blank cell; `apart` tells that a blank line stood before it."""
 
     text: str
@@ -85,21 +85,21 @@ class RowCells:
     doubts: dict[int, str] = field(default_factory=dict)
 
 
-def _tokens(row: CopiedRow) -> list[_Token]:
-    found: list[_Token] = []
+def _tokens(row: CopiedRow) -> list[_CellLine]:
+    found: list[_CellLine] = []
     apart = False
     for line in row.lines:
         if not line:
             apart = True
             continue
         text = clean_line(line)
-        found.append(_Token(text, apart))
+        found.append(_CellLine(text, apart))
         if text and not row.alone:
             # Behind a cell's text stands a blank; each one more is a blank cell. Beside a name of
             # several lines, a blank cell has a line of its own.
-            found += [_Token("", False)] * (len(line) - len(line.rstrip()) - 1)
+            found += [_CellLine("", False)] * (len(line) - len(line.rstrip()) - 1)
         apart = False
-    if not row.alone or found[:1] != [_Token("", False)]:
+    if not row.alone or found[:1] != [_CellLine("", False)]:
         return found
     return found[1:]
 
@@ -108,7 +108,7 @@ def _width(text: str) -> float:
     return text_width(text, _SIZE)
 
 
-def _as_one(lines: Sequence[_Token]) -> str:
+def _as_one(lines: Sequence[_CellLine]) -> str:
     """Return the lines of a name as one; a hyphen behind a letter joins what it breaks."""
     text = ""
     for token in lines:
@@ -124,7 +124,7 @@ def _joined(text: str, more: str, between: str) -> str:
     return text + between + more
 
 
-def _as_unit(lines: Sequence[_Token]) -> str:
+def _as_unit(lines: Sequence[_CellLine]) -> str:
     """Return the lines of a unit's cell; a capital that begins a line in it begins a new one."""
     text = ""
     for token in lines:
@@ -168,9 +168,11 @@ class TableTexts:
         texts._take_what_recurs(rows, tokens)
         return texts
 
-    def _take_what_recurs(self, rows: Sequence[CopiedRow], every: Sequence[list[_Token]]) -> None:
+    def _take_what_recurs(
+        self, rows: Sequence[CopiedRow], every: Sequence[list[_CellLine]]
+    ) -> None:
         notes: Counter[str] = Counter()
-        units: list[list[_Token]] = []
+        units: list[list[_CellLine]] = []
         for row, tokens in zip(rows, every, strict=True):
             tail = tokens[self.name_length(row, tokens) :]
             texts = [token for token in tail if token.text and not _NUMBER.fullmatch(token.text)]
@@ -186,7 +188,7 @@ class TableTexts:
         self.first_lines = frozenset(lines[0].text for lines in units)
         self.widest_unit_line = max((_width(t.text) for u in units for t in u), default=0.0)
 
-    def name_length(self, row: CopiedRow, tokens: Sequence[_Token]) -> int:
+    def name_length(self, row: CopiedRow, tokens: Sequence[_CellLine]) -> int:
         """Return how many lines a row's name has."""
         run = next((n for n, token in enumerate(tokens) if not token.text), len(tokens))
         if run <= 1:
@@ -230,7 +232,7 @@ class _Item:
 _BLANK = _Item("blank")
 
 
-class RowReader:
+class CopiedRowReader:
     """Reads the rows of one table."""
 
     def __init__(self, headings: CopiedHeadings, texts: TableTexts) -> None:
@@ -254,8 +256,8 @@ class RowReader:
         self._place(items, cells)
         return cells
 
-    def _items(self, tokens: Sequence[_Token]) -> Iterator[_Item]:
-        held: list[_Token] = []
+    def _items(self, tokens: Sequence[_CellLine]) -> Iterator[_Item]:
+        held: list[_CellLine] = []
         blanks = 0
         for token in tokens:
             kind = self._kind(token.text)
@@ -287,7 +289,7 @@ class RowReader:
     # --- what stands behind the name on its line ---
 
     def _with_what_stands_behind(
-        self, name: str, items: list[_Item], rest: _Token | None, cells: RowCells
+        self, name: str, items: list[_Item], rest: _CellLine | None, cells: RowCells
     ) -> tuple[str, list[_Item]]:
         note = next((n for n in self._texts.notes if name.endswith(f" {n}")), "")
         if note and not any(item.kind == "note" for item in items):

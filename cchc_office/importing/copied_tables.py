@@ -16,8 +16,8 @@ from cchc_office.importing.copied_codes import CodeSequence, begins_with_code
 from cchc_office.importing.copied_headings import CopiedHeadings, find_headings
 from cchc_office.importing.copied_rows import (
     CopiedRow,
+    CopiedRowReader,
     RowCells,
-    RowReader,
     TableTexts,
     number_place,
 )
@@ -55,7 +55,7 @@ def read_copied_table(text: str, file: str, kind: str) -> SourceDocument:
     rows, behind = _rows(lines, first, repeated)
     if not rows:
         return SourceDocument(file, kind, (), tuple(_texts(lines, 0)))
-    table = _Table(first, rows)
+    table = _CopiedTable(first, rows)
     left_out = (
         LeftOut(
             f"trang {number}",
@@ -135,7 +135,7 @@ def _mistrust_blank_units(read: Sequence[RowCells]) -> None:
 
 
 @dataclass
-class _Table:
+class _CopiedTable:
     """A table whose rows are read with what all of them tell together."""
 
     headings: CopiedHeadings
@@ -145,7 +145,7 @@ class _Table:
     def source(self) -> SourceTable:
         """Return it as a sheet with its headings."""
         texts = TableTexts.of(self.rows, self.headings)
-        reader = RowReader(self.headings, texts)
+        reader = CopiedRowReader(self.headings, texts)
         read = [reader.read(row) for row in self.rows]
         _mistrust_blank_units(read)
         made = [self._cells(0, [*self.headings.texts], {})]
