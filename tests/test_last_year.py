@@ -103,6 +103,20 @@ def test_texts_that_speak_of_the_old_year_are_told(tmp_path: Path) -> None:
     ]
 
 
+def test_an_offices_own_columns_are_kept(tmp_path: Path) -> None:
+    criteria = """
+    STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện | Ghi chú riêng
+    1   | Lĩnh vực |             |                  |
+    1.1 | Kế hoạch | 1           | Văn phòng        | hỏi anh Một
+    """
+    path = campaign_file(tmp_path / "cu", criteria=criteria)
+    _, last = new_year(path, tmp_path / "moi")
+    assert told(last, Code.LAST_YEAR_NOT_CARRIED) == []
+    sheet = openpyxl.load_workbook(tmp_path / "moi" / "dot-cham.xlsx")["Bộ chỉ số"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert [row[-1] for row in rows] == ["Ghi chú riêng", None, "hỏi anh Một"]
+
+
 def test_what_has_no_place_in_a_new_workbook_is_told(tmp_path: Path) -> None:
     path = campaign_file(tmp_path / "cu", settings=SETTINGS + "Màu giấy | vàng\n")
     add_sheet(path, "Nháp", "Việc cần làm | x")

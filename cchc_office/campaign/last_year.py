@@ -7,6 +7,7 @@ old year is told, and what has no place in a new workbook.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,10 +26,17 @@ from cchc_office.campaign.tables import (
 from cchc_office.campaign.workbook import Draft, DraftRow
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CampaignError
+from cchc_office.files.file_kind import SPREADSHEETS, FileKind
 from cchc_office.model import Unit
-from cchc_office.sheets.addresses import row_number
+from cchc_office.sheets.addresses import column_letters, row_number
 from cchc_office.sheets.columns import Column
-from cchc_office.sheets.sheet_reader import SheetCell, SheetTable, read_workbook
+from cchc_office.sheets.sheet_reader import (
+    SheetCell,
+    SheetTable,
+    kind_of_file,
+    open_spreadsheet_file,
+    read_workbook,
+)
 from cchc_office.text.vietnamese import clean_line, fold
 
 _ASKED = (
@@ -39,6 +47,7 @@ _ASKED = (
 
 _NUMBER = re.compile(r"^(?:Số\s*:)?\s*(\d+)\s*(?=/)", re.IGNORECASE)
 _SPOKEN_YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
+_NO_HEADING = "Ghi chú (không có tiêu đề)"
 _ANSWERED = frozenset(("code", "name", "max_score", "unit", "note"))
 _LABELS = {setting.key: setting.label for setting in layout.SETTINGS}
 _HEADINGS = {column.key: column.heading for column in layout.CRITERIA_COLUMNS}
@@ -51,6 +60,18 @@ class LastYear:
 
     draft: Draft
     findings: tuple[Finding, ...]
+
+
+def is_campaign_workbook(path: Path) -> bool:
+    """Tell whether a file is a campaign workbook: it has our sheets of settings and of criteria."""
+    kind = kind_of_file(path)
+    if kind not in SPREADSHEETS and kind is not FileKind.PASSWORD:
+        return False
+    try:
+        names = {fold(name) for name in open_spreadsheet_file(path).sheet_names}
+    except Exception:  # damaged files bring up errors of every kind; whoever reads it tells them
+        return False
+    return {fold(layout.SETTINGS_SHEET), fold(layout.CRITERIA_SHEET)} <= names
 
 
 def draft_from_last_year(path: Path) -> LastYear:
@@ -69,6 +90,7 @@ class _LastYearReader:
     year: str = ""
     blank: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    own_columns: dict[int, Column] = field(default_factory=dict)
 
     def read(self) -> LastYear:
         sheets = {fold(sheet.name): sheet for sheet in read_workbook(self.path)}
@@ -84,7 +106,10 @@ class _LastYearReader:
         if self.blank:
             asked = "; ".join(self.blank)
             told.append(Finding(Code.LAST_YEAR_LEFT_BLANK, self.path.name, found=asked))
-        return LastYear(Draft(settings, units, rows, {}), (*told, *self.findings))
+        merged = tuple((unit.name or unit.code, unit.code) for unit in units)
+        columns = tuple(self.own_columns.values())
+        draft = Draft(settings, units, rows, {}, more_columns=columns, merged_units=merged)
+        return LastYear(draft, (*told, *self.findings))
 
     # --- settings ---
 
@@ -133,13 +158,16 @@ class _LastYearReader:
         reader = self._open(sheet, layout.CRITERIA_COLUMNS)
         if reader is None:
             return ()
-        rows = tuple(self._row(row) for row in reader.table.rows())
+        table = reader.table
+        for place, heading in table.unread().items():
+            self.own_columns[place] = Column(f"own {place}", heading or _NO_HEADING, 40)
+        rows = tuple(self._row(row, table) for row in table.rows())
         days = [row for row in reader.table.rows() if row["deadline"].text]
         if days:
             self.blank.append(f"cột Hạn của {len(days)} dòng")
         return rows
 
-    def _row(self, row: TableRow) -> DraftRow:
+    def _row(self, row: TableRow, table: FoundTable) -> DraftRow:
         unit, most = row["units"], row["max_score"]
         max_score = cell_number(most)
         others = [(key, _as_typed(cell)) for key, cell in row.cells.items()]
@@ -156,25 +184,32 @@ class _LastYearReader:
             note=clean_line(row["note"].text),
             max_score=max_score,
             others=(
+                *self._own(table.sheet.rows[row.number - 1]),
                 *((key, text) for key, text in others if key not in _OWN_FIELDS),
                 ("max_score", "" if max_score is not None else most.text),
             ),
         )
 
+    def _own(self, cells: tuple[SheetCell, ...]) -> Iterator[tuple[str, str]]:
+        """Yield what stands in the columns of the office's own."""
+        for place, column in self.own_columns.items():
+            if cells[place].address == cells[place].head:
+                yield column.key, _as_typed(cells[place])
+
     # --- what is not taken ---
 
     def _open(self, sheet: SheetTable | None, columns: tuple[Column, ...]) -> CellReader | None:
-        """Return a reader of the table in a sheet; its columns that we do not know are told."""
+        """Return a reader of the table in a sheet; columns that have no place there are told."""
         if sheet is None:
             return None
         table, _ = find_table(sheet, columns, self.path.name)
         if table is None:
             self._tell_left(sheet.name, "", "bảng không nhận ra tiêu đề")
             return None
-        for place, heading in table.unread().items():
-            self._tell_left(
-                sheet.name, table.heading(place).address, heading or _first(table, place)
-            )
+        if columns is not layout.CRITERIA_COLUMNS:
+            for place, heading in table.unread().items():
+                found = f"cột {heading or column_letters(place)}"
+                self._tell_left(sheet.name, table.heading(place).address, found)
         return CellReader(table, self.path.name)
 
     def _tell_surveys(self, sheets: dict[str, SheetTable]) -> None:
@@ -201,10 +236,6 @@ class _LastYearReader:
     def _tell_left(self, sheet: str, cell: str, found: str) -> None:
         code = Code.LAST_YEAR_NOT_CARRIED
         self.findings.append(Finding(code, self.path.name, sheet, cell, found=found))
-
-
-def _first(table: FoundTable, place: int) -> str:
-    return next((clean_line(cell.text) for cell in table.content(place) if cell.text), "")
 
 
 def _as_typed(cell: SheetCell) -> str:

@@ -22,6 +22,9 @@ IMPORT_SHEET = "Nhập từ tệp"
 
 READ_SHEETS = (SETTINGS_SHEET, UNITS_SHEET, CRITERIA_SHEET, *SURVEY_SHEETS, MERGED_UNITS_SHEET)
 
+TO_CONFIRM = "Xem lại:"
+"""Stands before a unit that is only proposed: papers wait until somebody takes it away."""
+
 NAMING = frozenset(("key", "code", "name", "old"))
 """The columns that name the rows of a sheet."""
 

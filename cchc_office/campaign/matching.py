@@ -54,6 +54,11 @@ class SetRow:
     name: str
     parent: int | None = None
 
+    @property
+    def label(self) -> str:
+        """Code and name."""
+        return f"{self.code} {self.name}".strip()
+
 
 class Ground(Enum):
     """Why two rows are held to be the same."""

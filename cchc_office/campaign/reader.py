@@ -207,6 +207,12 @@ def _understand_row(
 ) -> Understanding | None:
     leads, supports = (reader.text(row.cells[key]) for key in ("leads", "supports"))
     cell = row.cells["units"]
+    for said in (cell, row.cells["leads"]):
+        text = clean_line(said.text)
+        if fold(text).startswith(fold(layout.TO_CONFIRM)):
+            code, proposed = Code.UNIT_TO_CONFIRM, text[len(layout.TO_CONFIRM) :].strip()
+            reader.report(code, said, about=row.criterion.label, found=proposed)
+            return Understanding()
     if leads or supports:
         cell, text = row.cells["leads" if leads else "supports"], f"{leads}; {supports}".strip("; ")
         understanding = share_out(leads, supports, directory)

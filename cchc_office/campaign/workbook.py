@@ -72,7 +72,8 @@ class Draft:
     """What a new campaign workbook holds: settings by key, units, rows, and a remark per sheet.
 
     What is doubtful of a setting stands by its key in `setting_remarks`, of a unit by its code in
-    `unit_remarks`.
+    `unit_remarks`. `more_columns` are an office's own columns of the criteria, whose texts the rows
+    have by their keys. `merged_units` has the names of last year's units, each with its unit now.
     """
 
     settings: dict[str, str]
@@ -81,6 +82,8 @@ class Draft:
     remarks: dict[str, str]
     setting_remarks: Mapping[str, str] = field(default_factory=dict)
     unit_remarks: Mapping[str, str] = field(default_factory=dict)
+    more_columns: tuple[Column, ...] = ()
+    merged_units: tuple[tuple[str, str], ...] = ()
 
 
 def build_campaign_workbook(draft: Draft, *more: TableSheet) -> bytes:
@@ -95,6 +98,8 @@ def build_campaign_workbook(draft: Draft, *more: TableSheet) -> bytes:
     _write_criteria(book.sheet(layout.CRITERIA_SHEET), draft)
     if surveys := _survey_rows(draft):
         _write_survey(book.sheet(layout.SURVEY_SHEET), draft, surveys)
+    if draft.merged_units:
+        _write_merged_units(book.sheet(layout.MERGED_UNITS_SHEET), draft)
     for sheet in more:
         sheet.write(book)
     return book.finish()
@@ -156,6 +161,21 @@ def _write_units(sheet: SheetWriter, draft: Draft) -> None:
         _fit(sheet, row, [(t, c.width) for t, c in zip(texts, layout.UNIT_COLUMNS, strict=True)])
 
 
+_MERGED_UNITS_HELP = (
+    "Hướng dẫn: đơn vị nào năm nay là đơn vị khác (sáp nhập, đổi tên) thì sửa cột Đơn vị mới; đơn "
+    "vị không còn thì để trống."
+)
+
+
+def _write_merged_units(sheet: SheetWriter, draft: Draft) -> None:
+    """Write which unit of last year is which of this one, for a clerk to go on from."""
+    told = replace(draft, remarks=draft.remarks | {sheet.name: _MERGED_UNITS_HELP})
+    first = _start(sheet, told, layout.MERGED_UNIT_COLUMNS)
+    for row, texts in enumerate(draft.merged_units, start=first):
+        for column, text in enumerate(texts):
+            sheet.text(row, column, text, _TYPED)
+
+
 def _write_criteria(sheet: SheetWriter, draft: Draft) -> None:
     columns = _criteria_columns(draft)
     first = _start(sheet, draft, columns)
@@ -209,7 +229,8 @@ def _criteria_columns(draft: Draft) -> tuple[Column, ...]:
     """Return the required columns, the note, and those optional ones that the draft fills."""
     filled = {"note"} | {key for row in draft.rows for key, text in row.others if text}
     filled |= {key for row in draft.rows for key, _ in row.remarks}
-    return tuple(c for c in layout.CRITERIA_COLUMNS if c.required or c.key in filled)
+    known = (c for c in layout.CRITERIA_COLUMNS if c.required or c.key in filled)
+    return (*known, *draft.more_columns)
 
 
 def _write_criterion_cell(

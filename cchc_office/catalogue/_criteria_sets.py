@@ -44,7 +44,7 @@ class CriteriaSetsCodes:
 
     LAST_YEAR_IN_TEXT = warning(
         "nam-truoc-trong-chu",
-        "{about} còn nói đến năm {expected}: “{found}”.",
+        "Chữ ở {about} còn nói đến năm {expected}: “{found}”.",
         "Sửa lại theo năm nay, hoặc để nguyên nếu đúng.",
     )
 
@@ -64,4 +64,35 @@ class CriteriaSetsCodes:
         "ghep-don-vi-thieu-cu",
         "Dòng này không ghi đơn vị cũ nào, chỉ có đơn vị mới “{found}”, nên không được dùng.",
         "Ghi tên đơn vị của năm trước vào cột Đơn vị cũ, hoặc xoá dòng.",
+    )
+
+    ASSIGNMENTS_CARRIED = note(
+        "phan-cong-da-chep",
+        "Phân công năm trước: {found}.",
+        "Dòng mới, dòng chưa có đơn vị thì tự điền; kiem-tra nêu từng dòng.",
+    )
+
+    ASSIGNMENT_DOUBTFUL = warning(
+        "phan-cong-chua-chac",
+        "Chưa chắc {about} là dòng nào của năm trước: {found}.",
+        "Ô đơn vị ghi “Xem lại: …”, có màu và lời ghi chú: đúng thì xoá chữ “Xem lại:”, sai thì "
+        "sửa.",
+    )
+
+    ASSIGNMENT_OF_GONE_ROW = note(
+        "phan-cong-khong-con",
+        "Năm trước giao {found} dòng {about}; bảng mới không có dòng này.",
+        "Nếu nhiệm vụ vẫn còn dưới tên khác, giao lại ở dòng ấy.",
+    )
+
+    ASSIGNMENTS_GONE = note(
+        "phan-cong-khong-con-dong",
+        "{found} dòng có giao đơn vị của năm trước không còn trong bảng mới: {about}.",
+        "Trang “Nhập từ tệp” của dot-cham.xlsx ghi từng dòng và đơn vị năm trước.",
+    )
+
+    UNIT_TO_CONFIRM = error(
+        "don-vi-chua-xem-lai",
+        "{about}: đơn vị “{found}” mới chỉ là đề nghị theo năm trước.",
+        "Đúng thì xoá chữ “Xem lại:” trong ô; sai thì ghi đơn vị đúng.",
     )

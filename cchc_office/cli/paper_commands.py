@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     options.file(
         "--tu",
         "table",
-        text="Bảng tiêu chí, bảng phân công có sẵn: Excel, Word, PDF có chữ, OpenDocument …",
+        text="Bảng tiêu chí, bảng phân công có sẵn: Excel, Word, PDF có chữ, OpenDocument …; hoặc "
+        "dot-cham.xlsx năm trước.",
     ),
     options.flag("--xem", "only_shows", text="Chỉ cho xem hiểu tệp thế nào, không ghi gì."),
     options.valued(
@@ -40,6 +41,11 @@ if TYPE_CHECKING:
         text="Cột trong tệp là cột nào của trang Bộ chỉ số, hoặc “bỏ”; dùng được nhiều lần.",
         multiple=True,
     ),
+    options.file(
+        "--phan-cong-tu",
+        "assignments",
+        text="Đợt chấm năm trước: lấy đơn vị, phân công cho những dòng của bảng mới.",
+    ),
     epilog="",
 )
 def start(call: Call) -> int:
@@ -48,19 +54,26 @@ def start(call: Call) -> int:
     from cchc_office.steps.starting import RETURNS_FOLDER, preview_table, start_campaign
 
     table = call["table"]
-    told: dict[str, Any] = {"choose": call["choose"] or (), "columns": dict(call["columns"])}
+    told: dict[str, Any] = {
+        "choose": call["choose"] or (),
+        "columns": dict(call["columns"]),
+        "assignments": call["assignments"],
+    }
     if table is None and (call["only_shows"] or any(told.values())):
-        raise UsageError("--xem, --bang, --cot cần một tệp để nhập: thêm --tu TỆP.")
-    read = [{"tep": table.as_posix(), "loai": "bang-co-san"}] if table else []
+        raise UsageError("--xem, --bang, --cot, --phan-cong-tu cần một tệp để nhập: thêm --tu TỆP.")
+    files = {"bang-co-san": table, "phan-cong": call["assignments"]}
+    read = [{"tep": path.as_posix(), "loai": kind} for kind, path in files.items() if path]
     if call["only_shows"]:
         seen = preview_table(table, **told)
 
         def what() -> dict[str, Any]:
-            shown = import_view.import_as_json(seen.imported)
-            return {"tep_doc": read, "tep_ghi": [], "nhap": shown}
+            shown = seen.imported and import_view.import_as_json(seen.imported)
+            return {"tep_doc": read, "tep_ghi": [], **({"nhap": shown} if shown else {})}
 
         def show_only() -> None:
-            import_view.show_import(seen.imported)
+            if seen.imported:
+                import_view.show_import(seen.imported)
+            console.show_findings(seen.of_last_year)
             click.echo("Chưa ghi gì. Bỏ --xem để tạo đợt chấm từ bảng này.")
 
         return call.answer(seen, what, show_only)
@@ -77,6 +90,7 @@ def start(call: Call) -> int:
     def show() -> None:
         if started.imported:
             import_view.show_import(started.imported, briefly=True)
+        console.show_findings(started.of_last_year)
         click.echo(f"Đã tạo {started.workbook} và thư mục {RETURNS_FOLDER}/ để nhận phiếu gửi về.")
         click.echo("Mở tệp này bằng Excel, sửa các trang tính, rồi kiểm tra bằng lệnh:")
         click.echo(f"    {advised('kiem-tra', call['folder'])}")

@@ -7,26 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from cchc_office.campaign import find_campaign_file, load_campaign
-from cchc_office.campaign.layout import CRITERIA_SHEET, SETTINGS_SHEET
+from cchc_office.campaign.last_year import is_campaign_workbook
 from cchc_office.catalogue.findings import Finding
 from cchc_office.errors import CampaignError
-from cchc_office.files.file_kind import SPREADSHEETS, FileKind
 from cchc_office.importing.table_import import import_table
 from cchc_office.model import Campaign
-from cchc_office.sheets.sheet_reader import kind_of_file, open_spreadsheet_file
-from cchc_office.text.vietnamese import fold
-
-
-def is_campaign_workbook(path: Path) -> bool:
-    """Tell whether a file is a campaign workbook: it has our sheets of settings and of criteria."""
-    kind = kind_of_file(path)
-    if kind not in SPREADSHEETS and kind is not FileKind.PASSWORD:
-        return False
-    try:
-        names = {fold(name) for name in open_spreadsheet_file(path).sheet_names}
-    except Exception:  # whoever reads it tells why it cannot be
-        return False
-    return {fold(SETTINGS_SHEET), fold(CRITERIA_SHEET)} <= names
 
 
 def read_criteria_set(path: Path) -> tuple[Campaign, tuple[Finding, ...]]:

@@ -113,6 +113,7 @@ _CHECKS: dict[str, tuple[str, _Kind]] = {
     "path": ("Đợt chấm", _A_PATH),
     "folder": ("Thư mục", _A_PATH),
     "table": ("Bảng phân công", _A_PATH),
+    "assignments": ("Phân công năm trước", _A_PATH),
     "output": ("Thư mục ghi kết quả", _A_PATH),
     "returns": ("Thư mục phiếu gửi về", _A_PATH),
     "appraisals": ("Thư mục bảng thẩm định", _A_PATH),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cchc_office.campaign as campaigns
 from cchc_office.campaign import RETURNS_FOLDER as RETURNS_FOLDER
 from cchc_office.catalogue.findings import Finding
+from cchc_office.errors import CampaignError, UsageError
 from cchc_office.importing.preview import ImportPreview as ImportPreview
 from cchc_office.steps.arguments import checked
 from cchc_office.steps.brought_back import BroughtBack, JobResult
@@ -18,28 +19,40 @@ from cchc_office.steps.brought_back import BroughtBack, JobResult
 class Started(BroughtBack):
     """The campaign workbook that was written.
 
-    `imported` is what the table was understood as that it is made of, None for the sample.
+    `imported` is what the table was understood as that it is made of, None for the sample and for
+    last year's workbook. `of_last_year` are the findings of what was taken from that.
     """
 
     workbook: Path
     imported: ImportPreview | None = None
+    of_last_year: tuple[Finding, ...] = ()
 
     @property
     def of_table(self) -> tuple[Finding, ...]:
-        """What there is to know of the table that the workbook is made of."""
-        return self.imported.findings if self.imported else ()
+        """What there is to know of what the workbook is made of."""
+        return (*(self.imported.findings if self.imported else ()), *self.of_last_year)
 
 
 @dataclass(frozen=True)
 class Previewed(JobResult):
-    """What a table is understood as; nothing was written."""
+    """What a table, or last year's workbook, is understood as; nothing was written."""
 
-    imported: ImportPreview
+    imported: ImportPreview | None
+    of_last_year: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What is doubtful in it."""
-        return self.imported.findings
+        return (*(self.imported.findings if self.imported else ()), *self.of_last_year)
+
+
+@dataclass(frozen=True)
+class _Source:
+    """What a new workbook is made of: its bytes, and what there is to know of that."""
+
+    content: bytes | None = None
+    imported: ImportPreview | None = None
+    of_last_year: tuple[Finding, ...] = ()
 
 
 @checked
@@ -70,29 +83,79 @@ def start_campaign(
     *,
     choose: int | Sequence[int] = (),
     columns: Mapping[str, str] | None = None,
+    assignments: str | Path | None = None,
 ) -> Started:
-    """Tạo thư mục cho một đợt chấm, từ tệp mẫu hoặc từ bảng có sẵn (lệnh khoi-tao).
+    """Tạo thư mục cho một đợt chấm, từ tệp mẫu, từ bảng có sẵn hay từ năm trước (lệnh khoi-tao).
 
-    Make `folder` with a campaign workbook and an empty nhan-ve/; without `table`, an existing table
-    of criteria or assignments, the workbook is the sample's. `choose` and `columns` are those of
-    `import_table`. Nothing is overwritten: raises CchcError where there is a workbook, and what
-    `import_table` raises.
+    Make `folder` with a campaign workbook and an empty nhan-ve/; without `table`, the workbook is
+    the sample's. `table` is an existing table of criteria or assignments, or last year's campaign:
+    then all is kept but what is of one year only. `choose` and `columns` are those of
+    `import_table`; `assignments` is the campaign whose units a new table's rows are given where
+    they are surely the same. Nothing is overwritten: raises CchcError where there is a workbook,
+    and what `import_table` raises.
     """
     campaigns.place_of_new_campaign(Path(folder))
-    imported = import_table(table, choose=choose, columns=columns) if table else None
-    workbook = campaigns.start_folder(Path(folder), imported.content if imported else None)
+    source = _source(table, choose, columns, assignments)
+    workbook = campaigns.start_folder(Path(folder), source.content)
     campaign = campaigns.load_campaign(workbook)
-    of_table = imported.findings if imported else ()
+    of_table = source.imported.findings if source.imported else ()
     return Started(
         campaign=campaign,
-        findings=(*of_table, *campaign.findings),
+        findings=(*of_table, *source.of_last_year, *campaign.findings),
         workbook=workbook,
-        imported=imported,
+        imported=source.imported,
+        of_last_year=source.of_last_year,
     )
 
 
+@checked
 def preview_table(
-    table: str | Path, *, choose: int | Sequence[int] = (), columns: Mapping[str, str] | None = None
+    table: str | Path,
+    *,
+    choose: int | Sequence[int] = (),
+    columns: Mapping[str, str] | None = None,
+    assignments: str | Path | None = None,
 ) -> Previewed:
-    """Return what `import_table` does, as what a job brings back."""
-    return Previewed(import_table(table, choose=choose, columns=columns))
+    """Return what `start_campaign` would make a workbook of, as what a job brings back."""
+    source = _source(table, choose, columns, assignments)
+    return Previewed(source.imported, source.of_last_year)
+
+
+def _source(
+    table: str | Path | None,
+    choose: int | Sequence[int],
+    columns: Mapping[str, str] | None,
+    assignments: str | Path | None,
+) -> _Source:
+    if table is None:
+        if assignments is not None:
+            raise UsageError("Phân công năm trước cần một bảng mới để điền vào: thêm --tu TỆP.")
+        return _Source()
+    file = campaigns.find_campaign_file(Path(table))
+    # Loads XlsxWriter, which few commands need.
+    from cchc_office.campaign.carrying_over import carry_over
+    from cchc_office.campaign.last_year import draft_from_last_year, is_campaign_workbook
+    from cchc_office.campaign.workbook import build_campaign_workbook
+
+    if is_campaign_workbook(file):
+        if choose or columns or assignments is not None:
+            raise UsageError(
+                f"{file} là đợt chấm năm trước, được chép cả phân công: bỏ --bang, --cot, "
+                "--phan-cong-tu."
+            )
+        last = draft_from_last_year(file)
+        return _Source(build_campaign_workbook(last.draft), None, last.findings)
+    imported = import_table(file, choose=choose, columns=columns)
+    if assignments is None:
+        return _Source(imported.content, imported)
+    old = campaigns.find_campaign_file(Path(assignments))
+    if not is_campaign_workbook(old):
+        raise CampaignError(f"{old} không phải là tệp dot-cham.xlsx của một đợt chấm.")
+    from cchc_office.importing.import_sheet import import_sheet
+
+    carried = carry_over(imported.draft, draft_from_last_year(old).draft, old.name)
+    of_carrying = (*carried.findings, *carried.gone)
+    of_import = import_sheet(replace(imported, findings=(*imported.findings, *of_carrying)))
+    content = build_campaign_workbook(carried.draft, of_import)
+    changed = replace(imported, draft=carried.draft, content=content)
+    return _Source(content, changed, carried.findings)
