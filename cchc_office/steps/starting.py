@@ -47,7 +47,7 @@ class Previewed(JobResult):
 
 
 @dataclass(frozen=True)
-class _Source:
+class _StartedFrom:
     """What a new workbook is made of: its bytes, and what there is to know of that."""
 
     content: bytes | None = None
@@ -126,11 +126,11 @@ def _source(
     choose: int | Sequence[int],
     columns: Mapping[str, str] | None,
     assignments: str | Path | None,
-) -> _Source:
+) -> _StartedFrom:
     if table is None:
         if assignments is not None:
             raise UsageError("Phân công năm trước cần một bảng mới để điền vào: thêm --tu TỆP.")
-        return _Source()
+        return _StartedFrom()
     file = campaigns.find_campaign_file(Path(table))
     # Loads XlsxWriter, which few commands need.
     from cchc_office.campaign.carrying_over import carry_over
@@ -144,10 +144,10 @@ def _source(
                 "--phan-cong-tu."
             )
         last = draft_from_last_year(file)
-        return _Source(build_campaign_workbook(last.draft), None, last.findings)
+        return _StartedFrom(build_campaign_workbook(last.draft), None, last.findings)
     imported = import_table(file, choose=choose, columns=columns)
     if assignments is None:
-        return _Source(imported.content, imported)
+        return _StartedFrom(imported.content, imported)
     old = campaigns.find_campaign_file(Path(assignments))
     if not is_campaign_workbook(old):
         raise CampaignError(f"{old} không phải là tệp dot-cham.xlsx của một đợt chấm.")
@@ -158,4 +158,4 @@ def _source(
     of_import = import_sheet(replace(imported, findings=(*imported.findings, *of_carrying)))
     content = build_campaign_workbook(carried.draft, of_import)
     changed = replace(imported, draft=carried.draft, content=content)
-    return _Source(content, changed, carried.findings)
+    return _StartedFrom(content, changed, carried.findings)
