@@ -39,6 +39,10 @@ def new_year(path: Path, folder: Path) -> tuple[Campaign, LastYear]:
     return load_campaign(workbook), last
 
 
+def headings(path: Path) -> list[object]:
+    return [cell.value for cell in next(openpyxl.load_workbook(path)["Bộ chỉ số"].iter_rows())]
+
+
 def told(last: LastYear, code: FindingCode) -> list[Finding]:
     return [finding for finding in last.findings if finding.code is code]
 
@@ -85,6 +89,7 @@ def test_columns_and_survey_rows_are_kept(tmp_path: Path) -> None:
     rows = {row.code: row for row in new.criteria}
     assert rows["1.1"].rule == "Có/Không"
     assert rows["1.1"].deadline is None
+    assert "Hạn" in headings(tmp_path / "moi" / "dot-cham.xlsx")
     assert (rows["1.2"].rule, rows["1.2"].points.value) == ("Mỗi sáng kiến 0,5", "Thưởng")
     assert rows["1.2"].unit_cell == rows["1.3"].unit_cell
     survey = openpyxl.load_workbook(tmp_path / "moi" / "dot-cham.xlsx")["Kết quả ĐTXHH"]

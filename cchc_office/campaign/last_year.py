@@ -48,10 +48,11 @@ _ASKED = (
 _NUMBER = re.compile(r"^(?:Số\s*:)?\s*(\d+)\s*(?=/)", re.IGNORECASE)
 _SPOKEN_YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _NO_HEADING = "Ghi chú (không có tiêu đề)"
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 _ANSWERED = frozenset(("code", "name", "max_score", "unit", "note"))
 _LABELS = {setting.key: setting.label for setting in layout.SETTINGS}
 _HEADINGS = {column.key: column.heading for column in layout.CRITERIA_COLUMNS}
-_OWN_FIELDS = frozenset(("code", "name", "units", "note", "max_score", "deadline"))
+_OWN_FIELDS = frozenset(("code", "name", "units", "note", "max_score"))
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ class _LastYearReader:
     year: str = ""
     blank: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    columns: tuple[Column, ...] = ()
     own_columns: dict[int, Column] = field(default_factory=dict)
 
     def read(self) -> LastYear:
@@ -107,7 +109,7 @@ class _LastYearReader:
             asked = "; ".join(self.blank)
             told.append(Finding(Code.LAST_YEAR_LEFT_BLANK, self.path.name, found=asked))
         merged = tuple((unit.name or unit.code, unit.code) for unit in units)
-        columns = tuple(self.own_columns.values())
+        columns = (*self.columns, *self.own_columns.values())
         draft = Draft(settings, units, rows, {}, more_columns=columns, merged_units=merged)
         return LastYear(draft, (*told, *self.findings))
 
@@ -161,8 +163,10 @@ class _LastYearReader:
         table = reader.table
         for place, heading in table.unread().items():
             self.own_columns[place] = Column(f"own {place}", heading or _NO_HEADING, 40)
+        places = table.headings.places
+        self.columns = tuple(c for c in layout.CRITERIA_COLUMNS if c.key in places)
         rows = tuple(self._row(row, table) for row in table.rows())
-        days = [row for row in reader.table.rows() if row["deadline"].text]
+        days = [row for row in table.rows() if _is_of_one_year(row["deadline"])]
         if days:
             self.blank.append(f"cột Hạn của {len(days)} dòng")
         return rows
@@ -170,10 +174,13 @@ class _LastYearReader:
     def _row(self, row: TableRow, table: FoundTable) -> DraftRow:
         unit, most = row["units"], row["max_score"]
         max_score = cell_number(most)
-        others = [(key, _as_typed(cell)) for key, cell in row.cells.items()]
+        others = [
+            (key, "" if key == "deadline" and _is_of_one_year(cell) else _as_typed(cell))
+            for key, cell in row.cells.items()
+        ]
         code, name = clean_line(row["code"].text), clean_line(row["name"].text)
         for key, text in others:
-            if key not in {"code", "max_score", "deadline"}:
+            if key not in {"code", "max_score"}:
                 about = f"dòng {code or name}, cột {_HEADINGS[key]}"
                 self._tell_years(layout.CRITERIA_SHEET, about, text)
         return DraftRow(
@@ -236,6 +243,11 @@ class _LastYearReader:
     def _tell_left(self, sheet: str, cell: str, found: str) -> None:
         code = Code.LAST_YEAR_NOT_CARRIED
         self.findings.append(Finding(code, self.path.name, sheet, cell, found=found))
+
+
+def _is_of_one_year(cell: SheetCell) -> bool:
+    """Tell whether a deadline names a year; "cuối quý III" is every year's."""
+    return cell_date(cell) is not None or bool(_ANY_YEAR.search(cell.text))
 
 
 def _as_typed(cell: SheetCell) -> str:

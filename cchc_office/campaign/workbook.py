@@ -72,8 +72,8 @@ class Draft:
     """What a new campaign workbook holds: settings by key, units, rows, and a remark per sheet.
 
     What is doubtful of a setting stands by its key in `setting_remarks`, of a unit by its code in
-    `unit_remarks`. `more_columns` are an office's own columns of the criteria, whose texts the rows
-    have by their keys. `merged_units` has the names of last year's units, each with its unit now.
+    `unit_remarks`. `more_columns` of the criteria are there in any case: an office's own, whose texts
+    the rows have by their keys, and ours that are still to be filled in. `merged_units` has the names of last year's units, each with its unit now.
     """
 
     settings: dict[str, str]
@@ -229,8 +229,9 @@ def _criteria_columns(draft: Draft) -> tuple[Column, ...]:
     """Return the required columns, the note, and those optional ones that the draft fills."""
     filled = {"note"} | {key for row in draft.rows for key, text in row.others if text}
     filled |= {key for row in draft.rows for key, _ in row.remarks}
-    known = (c for c in layout.CRITERIA_COLUMNS if c.required or c.key in filled)
-    return (*known, *draft.more_columns)
+    filled |= {column.key for column in draft.more_columns}
+    known = tuple(c for c in layout.CRITERIA_COLUMNS if c.required or c.key in filled)
+    return (*known, *(c for c in draft.more_columns if c not in known))
 
 
 def _write_criterion_cell(
