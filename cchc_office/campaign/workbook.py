@@ -72,8 +72,9 @@ class Draft:
     """What a new campaign workbook holds: settings by key, units, rows, and a remark per sheet.
 
     What is doubtful of a setting stands by its key in `setting_remarks`, of a unit by its code in
-    `unit_remarks`. `more_columns` of the criteria are there in any case: an office's own, whose texts
-    the rows have by their keys, and ours that are still to be filled in. `merged_units` has the names of last year's units, each with its unit now.
+    `unit_remarks`. `more_columns` of the criteria are there in any case: an office's own, whose
+    texts the rows have by their keys, and ours that are still to be filled in. `merged_units` has
+    the names of last year's units, each with its unit now.
     """
 
     settings: dict[str, str]
