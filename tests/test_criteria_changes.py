@@ -173,7 +173,7 @@ def test_what_is_no_set_is_refused(tmp_path: Path) -> None:
     openpyxl.Workbook().save(empty)
     with pytest.raises(cchc.CampaignError):
         cchc.compare_criteria(EXAMPLE, empty)
-    with pytest.raises(cchc.CampaignError):
+    with pytest.raises(cchc.UsageError):
         cchc.compare_criteria(EXAMPLE, tmp_path / "khong-co.xlsx")
     with pytest.raises(cchc.UsageError):
         cchc.compare_criteria(EXAMPLE, 7)  # type: ignore[arg-type]

@@ -51,8 +51,8 @@ def compare_criteria(
 
     Hold a criteria set against an older one. Each is a campaign, its folder or workbook, or any
     file with a table of criteria. With `output` the rows are written, old and new side by side, to
-    so-sanh.xlsx below it. Raises CampaignError where there is no such set, CchcError where nothing
-    can be written.
+    so-sanh.xlsx below it. Raises UsageError for what is not there, CampaignError where there is no
+    such set, CchcError where nothing can be written.
     """
     (then, of_then), (now, of_now) = _read(old), _read(new)
     changes = criteria_changes(then, now)
