@@ -111,6 +111,8 @@ UNITS = (
 
 SETTINGS = {
     "year": "2024",
+    "index_name": "Chỉ số cải cách hành chính",
+    "index_abbreviation": "CCHC",
     "parent_agency": "UBND TỈNH A",
     "agency": "Sở Công Thương",
     "abbreviation": "SCT",
