@@ -155,3 +155,11 @@ def test_a_level_that_is_given_settles_the_place() -> None:
     places = outline([OutlineRow(code, "Tên dòng", level) for code, level in rows])
     assert [place.level for place in places] == [1, 2, 2, 2, 3, 1]
     assert not any(place.doubt for place in places)
+
+
+def test_a_short_name_does_not_put_the_next_field_under_the_last_criterion() -> None:
+    """Seven letters are too few to tell capitals by, so its look differs from the other fields'."""
+    codes = ("1", "1.1", "1.1.1", "1.2", "2", "2.1")
+    names = ("CHỈ ĐẠO, ĐIỀU HÀNH", "Kế hoạch", "Ban hành", "Báo cáo", "THỂ CHẾ", "Rà soát")
+    places = outline([OutlineRow(code, name) for code, name in zip(codes, names, strict=True)])
+    assert [place.level for place in places] == [1, 2, 3, 2, 1, 2]

@@ -300,6 +300,8 @@ class _Outline:
             cost += _AGAIN
         elif depth and _rank(look) > _rank(self._open[-1].look):
             cost += _OTHER_LOOK
+        if is_there and not is_open and not numeral.is_first:
+            cost += _NEW  # it goes on with the row that is open rather than under another
         if beside := self._behind_bullets(numeral):
             is_known = self._under.get(numeral.style) == self._style_above(beside - 1)
             yield _PossiblePlace(
