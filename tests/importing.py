@@ -69,7 +69,7 @@ def words_in_source(path: Path) -> Counter[str]:
             for row in table.rows
             for cell in row.cells
         }
-        return count_of(cells.values())
+        return count_of(map(as_text, cells.values()))
     book = openpyxl.load_workbook(path, data_only=True)
     return count_of(as_text(c.value) for s in book.worksheets for row in s.rows for c in row)
 
@@ -84,6 +84,9 @@ def words_accounted_for(content: bytes, left_out: Iterable[str]) -> Counter[str]
 
 
 def as_text(value: Any) -> str:
+    """Return a value as text; of a number with a comma the zeros at its end do not count."""
+    if isinstance(value, str) and re.fullmatch(r"\d+,\d+", value.strip()):
+        value = float(value.replace(",", "."))
     if isinstance(value, dt.datetime | dt.date):
         return f"{value.day:02}/{value.month:02}/{value.year}"
     if isinstance(value, float):

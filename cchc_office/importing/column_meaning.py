@@ -15,6 +15,7 @@ from cchc_office.importing.cell_texts import is_code, is_mark, is_number, is_uni
 from cchc_office.importing.headed_table import (
     MATRIX,
     SECOND_CODE,
+    UPPER_NAME,
     ColumnReading,
     HeadedTable,
     How,
@@ -38,6 +39,13 @@ KNOWN_NEARLY = frozenset(
 _BY_WORDS = 0.7
 _SHORTEST_NAME = 8
 _ABOUT_PERSONS = ("ho va ten", "ho ten", "ho, ten", "ho dem", "ngay sinh", "chuc vu")
+_LEVELS = frozenset(
+    (
+        *("linh vuc", "nhom tieu chi", "nhom chi so", "tieu chi", "chi so", "tieu chuan"),
+        *("tieu chi thanh phan", "tctp", "chi so thanh phan", "tru cot", "noi dung"),
+        *("chi tieu", "nhom nhiem vu", "nhiem vu", "noi dung thanh phan", "ten tieu chi"),
+    )
+)
 _KNOWN_BY_WORDS = frozenset(("max_score", "units", "leads", "supports", "deadline"))
 _MOST_WORDS = 5
 _SHORTEST = 6
@@ -69,7 +77,14 @@ def surely_named(lines: tuple[str, ...]) -> str:
 
 def with_meanings(table: HeadedTable) -> HeadedTable:
     """Return a table with its columns named: by their headings, by what stands in them."""
-    for step in (_by_heading, _by_fitting_content, _bynearness, _as_matrix, named_by_content):
+    for step in (
+        _by_heading,
+        _as_levels,
+        _by_fitting_content,
+        _by_nearness,
+        _as_matrix,
+        named_by_content,
+    ):
         table = replace(table, columns=step(table))
     return table
 
@@ -92,6 +107,26 @@ def _by_heading(table: HeadedTable) -> tuple[ColumnReading, ...]:
         for other in others:
             found[other.place] = replace(other, why=f"cùng nghĩa với cột “{best.heading}”")
     return tuple(found.get(column.place, column) for column in table.columns)
+
+
+def _as_levels(table: HeadedTable) -> tuple[ColumnReading, ...]:
+    """Name neighbours that name a level each: "Lĩnh vực", "Tiêu chí", "Tiêu chí thành phần".
+
+    The last is the name of the rows; what stands in the others begins less often.
+    """
+    levels: list[ColumnReading] = []
+    for column in table.columns:
+        if heading_key(column.lines[-1] if column.lines else "") in _LEVELS:
+            if levels and levels[-1].place != column.place - 1:
+                break
+            levels.append(column)
+    filled = [sum(bool(c.text) for c in cells_below(table, column.place)) for column in levels]
+    if len(levels) < 2 or min(filled[0], filled[-1]) == 0 or filled[0] >= filled[-1]:
+        return table.columns
+    named = {c.place: replace(c, key=UPPER_NAME, how=How.LEVELS, why="") for c in levels[:-1]}
+    last = levels[-1]
+    named[last.place] = replace(last, key="name", how=How.LEVELS, why="")
+    return tuple(named.get(column.place, column) for column in table.columns)
 
 
 def _complete_each_other(table: HeadedTable, columns: Sequence[ColumnReading]) -> bool:
@@ -133,7 +168,7 @@ def _by_fitting_content(table: HeadedTable) -> tuple[ColumnReading, ...]:
     return tuple(found)
 
 
-def _bynearness(table: HeadedTable) -> tuple[ColumnReading, ...]:
+def _by_nearness(table: HeadedTable) -> tuple[ColumnReading, ...]:
     """Name columns whose headings are nearly ours, the nearest first, each of ours once.
 
     A column in which nothing stands is named only where ours has to be there.

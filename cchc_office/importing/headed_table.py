@@ -18,8 +18,14 @@ LEFT_OUT = "bỏ"
 MATRIX = "matrix"
 """The key of columns that are a unit each."""
 
+UPPER_NAME = "upper name"
+"""The key of columns that name what rows belong to, one for each level above them."""
+
 SECOND_CODE = "second code"
 """The key of a second column of codes: letters beside the numbers of fields."""
+
+
+_SPECIAL = frozenset((MATRIX, SECOND_CODE, UPPER_NAME))
 
 
 class How(Enum):
@@ -29,6 +35,7 @@ class How(Enum):
     NEAR = "tên gần giống"
     CONTENT = "theo nội dung của cột"
     CHOSEN = "theo --cot"
+    LEVELS = "mỗi cột một cấp"
     MATRIX = "mỗi cột một đơn vị"
     CONTINUED = "như bảng trước"
     UNUSED = "không dùng"
@@ -80,9 +87,7 @@ class HeadedTable:
     @property
     def places(self) -> dict[str, int]:
         """The place of each column of ours that is there."""
-        return {
-            c.key: c.place for c in self.columns if c.key and c.key not in {MATRIX, SECOND_CODE}
-        }
+        return {c.key: c.place for c in self.columns if c.key and c.key not in _SPECIAL}
 
     @property
     def rows(self) -> Sequence[tuple[SheetCell, ...]]:
@@ -103,6 +108,8 @@ def heading_of(key: str) -> str:
     """Return the heading of our column with a key."""
     if key == MATRIX:
         return "Đơn vị thực hiện (mỗi cột một đơn vị)"
+    if key == UPPER_NAME:
+        return "dòng cấp trên"
     if key == SECOND_CODE:
         return "STT (cột thứ hai)"
     return next((c.heading for c in CRITERIA_COLUMNS if c.key == key), "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cchc_office.campaign.criteria import cell_number, codes_behind
@@ -23,7 +23,13 @@ from cchc_office.importing.cell_texts import (
     shown_value,
     split_code,
 )
-from cchc_office.importing.headed_table import MATRIX, SECOND_CODE, ColumnReading, HeadedTable
+from cchc_office.importing.headed_table import (
+    MATRIX,
+    SECOND_CODE,
+    UPPER_NAME,
+    ColumnReading,
+    HeadedTable,
+)
 from cchc_office.importing.source import PLAIN, CellLook, LeftOut, Reason
 from cchc_office.importing.taken_row import RowDoubt, RowPlace, TakenRow, shortened
 from cchc_office.sheets.addresses import cell_name, row_number
@@ -65,7 +71,13 @@ class RowReader:
                 self._leave(index, reason)
                 found.append(None)
                 continue
+            above = [self._upper(index, row[place]) for place in self._uppers(index, row)]
             taken = self._taken(index, row)
+            if above and taken is not None and not (taken.texts.get("name") or taken.has_code):
+                # What stands in no deeper column is said of the last level itself.
+                taken.texts |= {key: above[-1].texts[key] for key in ("code", "name")}
+                above.pop()
+            found += above
             if taken is not None:
                 page = pages.get(index, 0)
                 taken.is_first = index == self._table.first or page != pages.get(index - 1, page)
@@ -123,6 +135,19 @@ class RowReader:
 
     # --- what a row says ---
 
+    def _uppers(self, index: int, row: tuple[SheetCell, ...]) -> Iterator[int]:
+        """Yield the columns in which a level above the row begins with it."""
+        for column in self._table.columns:
+            if column.key == UPPER_NAME and column.place < len(row):
+                cell = row[column.place]
+                if cell.text and row_number(cell.head) == index + 1 and cell.head == cell.address:
+                    yield column.place
+
+    def _upper(self, index: int, cell: SheetCell) -> TakenRow:
+        taken = TakenRow(self._place(index), {"name": shown(cell)}, address=cell.address)
+        self._read_code(taken, {})
+        return taken
+
     def _taken(self, index: int, row: tuple[SheetCell, ...]) -> TakenRow | None:
         cells = self._cells_by_key(index, row)
         if not any(cell.text or cell.formula or cell.error for _, cell in cells.values()):
@@ -159,9 +184,11 @@ class RowReader:
             place = self._column_of(row, places)
             column = self._columns.get(place)
             key = column.key if column else ""
-            if key and key != MATRIX:
+            if key in {MATRIX, UPPER_NAME}:
+                continue
+            if key:
                 cells[key] = (place, row[place])
-            elif key != MATRIX and row_number(head) == index + 1:
+            elif row_number(head) == index + 1:
                 self._leave_cell(index, column, row[place])
         return cells
 

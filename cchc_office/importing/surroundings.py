@@ -125,12 +125,12 @@ class _SurroundingsReader:
         elif folded.startswith(_ATTACHED):
             if parse_enclosing(line.text):
                 self._set("enclosed_in", line)
-        elif self._is_agency(line):
-            is_parent = line.folded.startswith(_PARENTS) and "parent_agency" not in self.settings
-            self._set("parent_agency" if is_parent else "agency", line)
         elif self._is_title(line):
             self.title.append(line)
             self.used.append(line)
+        elif self._is_agency(line):
+            is_parent = line.folded.startswith(_PARENTS) and "parent_agency" not in self.settings
+            self._set("parent_agency" if is_parent else "agency", line)
 
     def _take_appendix(self, line: _SurroundingLine, match: re.Match[str]) -> None:
         self.settings["appendix_label"] = clean_line(match["label"])

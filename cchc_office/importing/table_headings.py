@@ -30,6 +30,7 @@ from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text.vietnamese import clean_line, fold
 
 _MOST_LINES = 3
+_LONGEST_MARK = 2
 _ROWS_SEARCHED = 150
 _LONGEST_HEADING = 120
 _FEWEST = 2
@@ -189,7 +190,7 @@ def _goes_on(rows: Sequence[tuple[SheetCell, ...]], top: int, at: int) -> bool:
     texts = [clean_line(row[p].text) for p in own]
     if not own or any(is_number(t) or column_number(t) or len(t) > 60 for t in texts):
         return False
-    if any(is_mark(t) for t in texts):
+    if any(is_mark(t) and len(t) <= _LONGEST_MARK for t in texts):
         return False
     begun = {p for p, cell in enumerate(above) if cell.text}
     from_above = any(_is_from_above(rows, top, at, p) for p in range(len(row)))
@@ -219,7 +220,8 @@ def _lines(rows: Sequence[tuple[SheetCell, ...]], top: int, first: int) -> list[
                 place < len(rows[lower]) and rows[lower][place].text
                 for lower in range(at + 1, first)
             )
-            over = text or (over if below and not lines[place] else "")
+            is_under_same = place > 0 and lines[place] == lines[place - 1][: len(lines[place])]
+            over = text or (over if below and is_under_same else "")
             if over and over not in lines[place]:
                 lines[place].append(over)
     return [tuple(line) for line in lines]

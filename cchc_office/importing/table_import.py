@@ -370,7 +370,7 @@ def _about_column(column: ColumnReading, table: HeadedTable, file: str) -> Findi
     """Return what is told of a column that is known by less than its heading, or left out."""
     cell = table.rows[table.top][column.place].address if table.first else ""
     sheet = table.source.name
-    if column.how in {How.NEAR, How.CONTENT, How.MATRIX}:
+    if column.how in {How.NEAR, How.CONTENT, How.MATRIX, How.LEVELS}:
         return Finding(
             Code.COLUMN_NEAR,
             file,

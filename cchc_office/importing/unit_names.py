@@ -18,6 +18,7 @@ from cchc_office.model import Unit
 from cchc_office.text.vietnamese import Word, clean, clean_line, fold, spelling, words
 
 _GROUP = re.compile(
+    r"(?:(?:UBND|Ủy\s+ban\s+nhân\s+dân|Chủ\s+tịch\s+UBND|Thủ\s+trưởng)\s+)?"
     r"(?:tất\s+cả\s+|toàn\s+thể\s+|thủ\s+trưởng\s+|trưởng\s+)?các\s+"
     r"(?:cơ\s+quan|phòng|ban|đơn\s+vị|sở|xã|phường|khu\s+phố|thôn|chi\s+cục|trung\s+tâm)"
     r"(?:\s*(?:,|và)\s*(?:phòng|ban|ngành|đơn\s+vị|địa\s+phương|đặc\s+khu|phường|xã|trung\s+tâm|"
@@ -29,6 +30,7 @@ _GROUP = re.compile(
 _BETWEEN = re.compile(
     r"([\n;,+/]|(?<!\bP)\.\s|\s[-–]\s(?=Phòng|Ban|Sở|Văn phòng|Thanh tra)|[()]|\bvà\b|:)"
 )
+_COUNCIL = re.compile(r"HĐND\s*(?:và|&|,|-)\s*UBND", re.IGNORECASE)
 _WITHIN_A_NAME = frozenset((",", "và"))
 _BEFORE_NAME = frozenset(("do", "giao", "cung", "voi", "va", "cac", "lanh", "dao", "truong", "la"))
 _PREFIXES = (
@@ -103,12 +105,12 @@ def names_in(text: str) -> tuple[list[str], list[str]]:
     """Return the units and the groups that a text names, without what they are to do."""
     text = clean(text)
     groups = [clean_line(match.group()) for match in _GROUP.finditer(text)]
-    rest = _GROUP.sub(";", text)
+    rest = _COUNCIL.sub("HĐND_UBND", _GROUP.sub(";", text))
     names = []
     for part in _parts(rest):
         name = _without_duties(part)
         if _is_name(name):
-            names.append(name)
+            names.append(name.replace("HĐND_UBND", "HĐND và UBND"))
     return names, groups
 
 
@@ -286,6 +288,8 @@ def _codes(proposal: ProposedUnit) -> Iterator[str]:
         core.pop()
     if len(core) == 1:
         yield core[0].capitalize()[:_LONGEST_CODE]
+    if core[:2] == ["van", "phong"]:
+        yield "VP"
     yield _initials(core).upper()[:_LONGEST_CODE]
 
 
