@@ -478,6 +478,7 @@ def test_a_script_is_told_what_it_writes_and_what_starts_the_program(tmp_path: P
         (["cchc"], "uv run cchc", {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", **BY_UV}),
         ([str(BIN / "cchc")], str(BIN / "cchc"), {}),
         ([sys.executable, "-m", "cchc_office"], f"{sys.executable} -m cchc_office", {}),
+        ([sys.executable, "-m", "cchc_office"], "uv run cchc", BY_UV),
         ([sys.executable, "-m", "cchc_office"], "cchc.cmd", {"CCHC_LENH": "cchc.cmd"}),
         ([sys.executable, "-m", "cchc_office"], f"{sys.executable} -m cchc_office", C_LOCALE),
     ],

@@ -162,3 +162,11 @@ def test_every_kind_has_its_own_key_and_place() -> None:
     keys = [kind.key for kind in kinds.PAPERS]
     places = [(kind.folder, kind.file) for kind in kinds.PAPERS]
     assert len(set(keys)) == len(set(places)) == len(kinds.PAPERS)
+
+
+def test_help_calls_what_each_command_makes_as_it_was_declared() -> None:
+    """`--help` imports no declaration, which would take longer than all the rest of it."""
+    first = {kind.folder: kind for kind in reversed(kinds.PAPERS)}
+    for command, said in group._COMMANDS.items():
+        if kind := first.get(command):
+            assert kind.title.casefold() in said.casefold()

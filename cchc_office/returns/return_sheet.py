@@ -52,6 +52,7 @@ class ReturnSheet:
         self.struck = sheet.struck_cells
         self.sheet = self._with_issued(sheet) if self.struck else sheet
         self._rows = self.sheet.rows
+        self._narrowest = min(map(len, self._rows))
 
     def _with_issued(self, sheet: Sheet) -> Sheet:
         """Return the sheet with what it was issued with, crossed out or not.
@@ -94,7 +95,7 @@ class ReturnSheet:
         """
         rows = self._rows
         places = [self.places.get(key, -1) for key in keys]
-        if min(places) < 0 or min(map(len, rows)) <= max(places):
+        if min(places) < 0 or self._narrowest <= max(places):
             return lambda row: [self.value(row, key) for key in keys]
         return list(map(itemgetter(*places), rows)).__getitem__
 

@@ -52,8 +52,8 @@ def program() -> str:
         return told
     folder, _, file = _started()
     name = _NAME
-    if file not in _FILES:  # the package, or a script, which need not find `cchc`
-        name = f"{typed(sys.orig_argv[0])} -m cchc_office"
+    if file not in _FILES:  # the package, or a script; only uv is sure to find `cchc` for it
+        name = _NAME if _BY_UV in os.environ else f"{typed(sys.orig_argv[0])} -m cchc_office"
     elif folder not in map(_plain, os.get_exec_path()):
         name = typed(sys.argv[0])
     return f"uv run {name}" if _BY_UV in os.environ else name
