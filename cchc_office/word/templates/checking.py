@@ -7,7 +7,8 @@ inside it. What cannot be told is `ANYTHING`, and never wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import jinja2
@@ -16,6 +17,7 @@ from jinja2.visitor import NodeVisitor
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.word.templates.environment import WORD_FILTERS, TemplateEnvironment
+from cchc_office.word.templates.filling import PreparedPart, prepared_template
 from cchc_office.word.templates.jinja_findings import dotted_name, refusals, syntax_problem
 from cchc_office.word.templates.leftovers import foreign_brackets, leftovers
 from cchc_office.word.templates.offers import (
@@ -72,26 +74,30 @@ _Scope = dict[str, Kind]
 
 def findings_of(path: Path, names: Names) -> list[Finding]:
     """Return all that is wrong with the template at `path`, which is offered `names`."""
-    if path.suffix == TEXT_ENDING:
-        try:
-            source = text_source(path)
-            found = foreign_brackets(path.name, source.text, names)
-            return list(dict.fromkeys([*found, *_check_part(path.name, source, names)]))
-        except TemplateProblemError as problem:
-            return list(problem.findings)
+    found: list[Finding] = []
+    make_ready: Callable[[], object]
     try:
-        content = read_template(path)
-        found = leftovers(path.name, content, names)
-        package = open_package(content)
+        if path.suffix == TEXT_ENDING:
+            text = text_source(path)
+            found += foreign_brackets(path.name, text.text, names)
+            found += _check_part(path.name, text, names)
+            make_ready = partial(PreparedPart, text, TemplateEnvironment(for_text=True), path.name)
+        else:
+            content = read_template(path)
+            found += leftovers(path.name, content, names)
+            package = open_package(content)
+            found += (f for part in package.sources for f in _check_part(path.name, part, names))
+            found += (
+                at_tag(Code.TEMPLATE_TAG_NOT_FILLED, path.name, tag, found=place)
+                for place, tag in package.unfilled
+            )
+            make_ready = partial(prepared_template, path.name, content)
+        if not any(finding.is_error for finding in found):
+            make_ready()  # shows what is too deep for Python
     except TemplateProblemError as problem:
-        return list(problem.findings)
+        found += problem.findings
     except DamagedPackageError:
         return [damaged(path.name)]
-    found += [f for source in package.sources for f in _check_part(path.name, source, names)]
-    found += [
-        at_tag(Code.TEMPLATE_TAG_NOT_FILLED, path.name, tag, found=place)
-        for place, tag in package.unfilled
-    ]
     return list(dict.fromkeys(found))
 
 
@@ -115,9 +121,7 @@ def _check_part(file: str, source: TemplatePart, names: Names) -> Iterator[Findi
         return
     try:
         yield from _NameCheck(names, file, tags).found_in(tree)
-        if not refused:
-            environment.compile(tree)
-    except (SyntaxError, RecursionError):
+    except RecursionError:
         yield too_deep(file)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from xml.parsers import expat
 
@@ -91,7 +92,7 @@ class PreparedPart:
             raise TemplateProblemError(too_deep(file)) from error
         self._docxtpl = docxtpl.DocxTemplate(None)
         self._needs_mending = source.is_body and (
-            "<wp:docPr" in source.text or not keeps_table_grids(source.text)
+            "<wp:docPr" in source.text or not keeps_table_grids(self._map.source)
         )
 
     def render(self, values: Mapping[str, Any]) -> str:
@@ -202,6 +203,12 @@ def _words_at(xml: bytes, line: int, column: int) -> str:
 
 
 # --- the whole ---
+
+
+@lru_cache(maxsize=4)  # made ready when they are checked, and filled in right afterwards
+def prepared_template(file: str, content: bytes) -> PreparedTemplate:
+    """Return a template made ready; raises TemplateProblemError where it cannot be used."""
+    return PreparedTemplate(file, content)
 
 
 class PreparedTemplate:

@@ -19,14 +19,14 @@ class DocumentTemplate:
 
         Raises TemplateProblemError where it is damaged or its tags cannot be used.
         """
-        from cchc_office.word.templates.filling import PreparedTemplate
+        from cchc_office.word.templates.filling import prepared_template
         from cchc_office.word.templates.package import read_template
 
         content = read_template(path)
-        self._prepared = PreparedTemplate(path.name, content)
+        self._prepared = prepared_template(path.name, content)
         changed = change(content) if change else content
         if changed != content:
-            self._prepared = PreparedTemplate(path.name, changed)
+            self._prepared = prepared_template(path.name, changed)
 
     @property
     def names(self) -> frozenset[str]:
