@@ -20,7 +20,7 @@ from typing import TypeVar
 from python_calamine import CalamineWorkbook
 
 from cchc_office.decree30.figures import DEFAULT_PROFILE
-from cchc_office.model import Assignment, Campaign, CampaignInfo, Criterion, Level, Role, Unit
+from cchc_office.model import Assignment, Campaign, CampaignInfo, Criterion, Role, Unit
 from cchc_office.papers.form.writer import build_form
 from cchc_office.papers.report import build_report
 from cchc_office.results.consolidation import consolidate
@@ -33,26 +33,23 @@ def campaign_of(units: int) -> Campaign:
     """Return a campaign of 8 fields with 4 criteria of 3 sub-criteria, all scored by every unit."""
     criteria: list[Criterion] = []
     for f in range(1, 9):
-        criteria.append(Criterion(f"TC-{f}", f"{f}", f"LĨNH VỰC {f}", Level.FIELD, "", 1))
+        criteria.append(Criterion(f"TC-{f}", f"{f}", f"LĨNH VỰC {f}", 1, "", 1))
         for c in range(1, 5):
             above = f"{f}.{c}"
-            criteria.append(_row(above, Level.CRITERION, f"TC-{f}", None))
-            criteria += [
-                _row(f"{above}.{s}", Level.SUB_CRITERION, f"TC-{above}", Decimal(1))
-                for s in range(1, 4)
-            ]
+            criteria.append(_row(above, 2, f"TC-{f}", None))
+            criteria += [_row(f"{above}.{s}", 3, f"TC-{above}", Decimal(1)) for s in range(1, 4)]
     everybody = tuple(Unit(f"P{n}", f"Phòng số {n}") for n in range(units))
     assignments = tuple(
         Assignment(c.id, unit.code, Role.LEAD, each=True)
         for c in criteria
-        if c.level is Level.SUB_CRITERION
+        if c.level == 3
         for unit in everybody
     )
     info = CampaignInfo(2024, "Sở", "S", "/S-VP", "A", "BẢNG PHÂN CÔNG")
     return Campaign("dot-cham.xlsx", info, everybody, tuple(criteria), assignments)
 
 
-def _row(code: str, level: Level, parent: str, maximum: Decimal | None) -> Criterion:
+def _row(code: str, level: int, parent: str, maximum: Decimal | None) -> Criterion:
     name = f"Tiêu chí {code} với một tên dài như trong các bộ chỉ số thật của các tỉnh"
     return Criterion(f"TC-{code}", code, name, level, parent, 1, maximum)
 

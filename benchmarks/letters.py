@@ -29,7 +29,7 @@ from typing import Any
 
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.files.resources import templates_folder
-from cchc_office.model import Assignment, Campaign, CampaignInfo, Criterion, Level, Role, Unit
+from cchc_office.model import Assignment, Campaign, CampaignInfo, Criterion, Role, Unit
 from cchc_office.papers.dispatch import dispatch_values
 from cchc_office.papers.kinds import DISPATCH
 from cchc_office.word.templates import DocumentTemplate
@@ -67,7 +67,7 @@ def values_for() -> Callable[[int], dict[str, Any]]:
             f"TC-{n}",
             f"1.{n}",
             f"Mức độ hoàn thành kế hoạch cải cách hành chính số {n}",
-            Level.CRITERION,
+            2,
             "",
             n,
             Decimal(2),

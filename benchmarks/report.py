@@ -32,7 +32,6 @@ from cchc_office.model import (
     Consolidation,
     Criterion,
     LeafReturn,
-    Level,
     Returns,
     Role,
     Source,
@@ -51,19 +50,17 @@ def campaign_of(units: int) -> Campaign:
     """Return a campaign of 10 fields with 11 criteria each, all scored by every unit."""
     criteria: list[Criterion] = []
     for f in range(1, FIELDS + 1):
-        field = Criterion(f"TC-{f}", f"{f}", f"Lĩnh vực số {f}", Level.FIELD, "", 1)
+        field = Criterion(f"TC-{f}", f"{f}", f"Lĩnh vực số {f}", 1, "", 1)
         criteria.append(field)
         for c in range(1, CRITERIA + 1):
             name = f"Tiêu chí {f}.{c} với một tên dài như trong các bộ chỉ số thật của các tỉnh"
-            row = Criterion(
-                f"TC-{f}.{c}", f"{f}.{c}", name, Level.CRITERION, field.id, 1, Decimal(1)
-            )
+            row = Criterion(f"TC-{f}.{c}", f"{f}.{c}", name, 2, field.id, 1, Decimal(1))
             criteria.append(row)
     everybody = tuple(Unit(f"X{n:05}", f"Ủy ban nhân dân xã số {n}") for n in range(1, units + 1))
     assignments = Assignments(
         Assignment(c.id, unit.code, Role.LEAD, each=True)
         for c in criteria
-        if c.level is Level.CRITERION
+        if c.level == 2
         for unit in everybody
     )
     info = CampaignInfo(

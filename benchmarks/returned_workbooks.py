@@ -20,7 +20,7 @@ from itertools import pairwise
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from cchc_office.model import Assignment, Campaign, CampaignInfo, Criterion, Level, Role, Unit
+from cchc_office.model import Assignment, Campaign, CampaignInfo, Criterion, Role, Unit
 from cchc_office.papers.form.layout import NOT_APPLICABLE, PLACES
 
 FIELDS = 8
@@ -119,15 +119,15 @@ def _campaign(units: tuple[Unit, ...], rows: int) -> Campaign:
 def _criteria(rows: int) -> Iterator[Criterion]:
     edges = [rows * f // FIELDS for f in range(FIELDS + 1)]
     for f, (first, end) in enumerate(pairwise(edges), start=1):
-        yield Criterion(f"TC-{f}", f"{f}", _FIELD_NAMES[f - 1], Level.FIELD, "", 1)
+        yield Criterion(f"TC-{f}", f"{f}", _FIELD_NAMES[f - 1], 1, "", 1)
         for leaf in range(first, end):
             c, s = divmod(leaf - first, _LEAVES_PER_CRITERION)
             above = f"{f}.{c + 1}"
             if s == 0:
                 name = _name(rows + leaf)
-                yield Criterion(f"TC-{above}", above, name, Level.CRITERION, f"TC-{f}", 1)
+                yield Criterion(f"TC-{above}", above, name, 2, f"TC-{f}", 1)
             code, maximum = f"{above}.{s + 1}", _MAXIMA[leaf % len(_MAXIMA)]
-            name, level = _name(leaf), Level.SUB_CRITERION
+            name, level = _name(leaf), 3
             yield Criterion(f"TC-{code}", code, name, level, f"TC-{above}", 1, maximum)
 
 

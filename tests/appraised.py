@@ -23,7 +23,7 @@ from cchc_office.papers.form.writer import build_form
 from cchc_office.results.consolidation import consolidate
 from cchc_office.returns import gather_returns, read_returns
 
-from .sheets import campaign_file, fill_form
+from .sheets import campaign_file, fill_form, leaf_by_code
 
 DAY = dt.date(2024, 12, 5)
 
@@ -56,6 +56,14 @@ class Place:
 
     folder: Path
     campaign: Campaign
+
+    def id(self, code: str) -> str:
+        """Return the id of the row with this code."""
+        return leaf_by_code(self.campaign, code)
+
+    def code(self, id_: str) -> str:
+        """Return the code of the row with this id."""
+        return self.campaign.criterion(id_).code
 
     @property
     def returns(self) -> Path:
@@ -98,7 +106,7 @@ def start(folder: Path, answers: dict[str, dict[str, float]] = ANSWERS) -> Place
 
 
 class Table:
-    """A workbook of the reviewers or of a unit, as a person sees it: rows by id, cells by heading."""
+    """A workbook of the reviewers or of a unit, as a person sees it: rows by unit and code ("VP|1.1"), cells by heading."""
 
     HEADINGS = MappingProxyType(
         {
@@ -118,10 +126,14 @@ class Table:
         self.heading = next(r for r in rows if self.sheet.cell(r, 2).value == "STT")
         columns = range(1, self.sheet.max_column + 1)
         self.columns = {str(self.sheet.cell(self.heading, c).value): c for c in columns}
-        self.rows = {
+        self.ids = {
             str(self.sheet.cell(r, 1).value): r
             for r in range(self.heading + 1, self.sheet.max_row + 1)
             if self.sheet.cell(r, 1).value
+        }
+        self.rows = {
+            f"{id_.partition('|')[0]}|{self.sheet.cell(r, 2).value}": r
+            for id_, r in self.ids.items()
         }
 
     def cell(self, key: str, heading: str) -> Any:

@@ -15,7 +15,6 @@ from cchc_office.model import (
     Campaign,
     CampaignInfo,
     Criterion,
-    Level,
     Method,
     Points,
     ReadFile,
@@ -118,7 +117,7 @@ class Rows:
         self.criteria: list[Criterion] = []
 
     def add(self, code: str, name: str, **fields: Any) -> None:
-        level = Level(code.count(".") + 1)
+        level = code.count(".") + 1
         parent = f"TC-{code.rpartition('.')[0]}" if "." in code else ""
         row = len(self.criteria) + 5
         self.criteria.append(Criterion(f"TC-{code}", code, name, level, parent, row, **fields))

@@ -11,7 +11,6 @@ from cchc_office.model import (
     Campaign,
     CampaignInfo,
     Criterion,
-    Level,
     Role,
     TableColumn,
     Unit,
@@ -44,13 +43,13 @@ def campaign(
     `blocks` are the unit cells from the first criterion on: how many rows, and the text. `rich`
     fills every column of every leaf.
     """
-    rows: list[tuple[str, str, Level, str]] = [("1", "Lĩnh vực một", Level.FIELD, "")]
+    rows: list[tuple[str, str, int, str]] = [("1", "Lĩnh vực một", 1, "")]
     for place, name in enumerate(names):
         group = place // 10 + 1
         if place % 10 == 0:
-            rows.append((f"1.{group}", f"Tiêu chí số {group}", Level.CRITERION, "TC-1"))
+            rows.append((f"1.{group}", f"Tiêu chí số {group}", 2, "TC-1"))
         code = f"1.{group}.{place % 10 + 1}"
-        rows.append((code, name, Level.SUB_CRITERION, f"TC-1.{group}"))
+        rows.append((code, name, 3, f"TC-1.{group}"))
     units = _unit_cells(len(rows), blocks or [])
     criteria = tuple(
         Criterion(
@@ -62,7 +61,7 @@ def campaign(
             row=place + 2,
             unit_text=units[place][1],
             unit_cell=units[place][0],
-            **(_riches(place) if rich and level is Level.SUB_CRITERION else {}),  # type: ignore[arg-type]
+            **(_riches(place) if rich and level == 3 else {}),  # type: ignore[arg-type]
         )
         for place, (code, name, level, parent) in enumerate(rows)
     )

@@ -24,7 +24,7 @@ from pathlib import Path
 from cchc_office.campaign import load_campaign
 from cchc_office.model import Answer, Campaign
 
-from .sheets import campaign_file
+from .sheets import campaign_file, with_codes_as_ids
 
 FOLDER = Path(__file__).parent / "data" / "phieu-gui-ve"
 ENDINGS = frozenset((".xlsx", ".xlsm", ".xls", ".ods"))
@@ -83,7 +83,7 @@ ANSWERS = {
 def small_campaign(folder: Path, settings: str = SETTINGS, criteria: str = CRITERIA) -> Campaign:
     """Return the campaign of the corpus, or one that differs from it."""
     path = campaign_file(folder, settings=settings, units=UNITS, criteria=criteria)
-    return load_campaign(path)
+    return with_codes_as_ids(load_campaign(path))
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cchc_office.model import Campaign
+from cchc_office.model import Assignments, Campaign
 from cchc_office.papers.form.layout import PLACES, SCORE_SHEET
+from cchc_office.text.vietnamese import fold
 
 SETTINGS = """
 Mục                    | Nội dung                    | Hướng dẫn
@@ -114,6 +117,21 @@ def form_rows_by_code(sheet: Worksheet) -> dict[str, int]:
     """Return the sheet row of each code in a form."""
     column = PLACES["code"] + 1
     return {str(sheet.cell(r, column).value): r for r in range(1, sheet.max_row + 1)}
+
+
+def with_codes_as_ids(campaign: Campaign) -> Campaign:
+    """Return the campaign with the ids that the saved forms of tests/data were issued with."""
+    ids = {"": ""}
+    for c in campaign.criteria:
+        digest = hashlib.sha256(fold(c.name).encode()).hexdigest()[:8]
+        ids[c.id] = f"TC-{c.code}" if c.code else f"{ids[c.parent]}-{digest}"
+    return replace(
+        campaign,
+        criteria=tuple(replace(c, id=ids[c.id], parent=ids[c.parent]) for c in campaign.criteria),
+        assignments=Assignments(
+            replace(a, criterion=ids[a.criterion]) for a in campaign.assignments
+        ),
+    )
 
 
 def leaf_by_code(campaign: Campaign, code: str) -> str:

@@ -46,7 +46,7 @@ def place(tmp_path: Path) -> Place:
 def test_the_reviewers_get_each_self_scored_leaf_of_each_unit(tmp_path: Path) -> None:
     answers = {code: scores for code, scores in ANSWERS.items() if code != "P2"}
     table = Table(start(tmp_path / "dot", answers).issue())
-    assert list(table.rows) == ["VP|TC-1.1", "VP|TC-1.2", "P1|TC-1.3", "P2|TC-1.3", "VP|TC-2.1"]
+    assert list(table.rows) == ["VP|1.1", "VP|1.2", "P1|1.3", "P2|1.3", "VP|2.1"]
     assert table.shown() == grid(REVIEWERS_SEE)
 
 
@@ -57,9 +57,9 @@ def test_the_whole_circle_gives_the_scores_worked_by_hand(place: Place, tmp_path
     [written] = made(place.data(), output, appraisal_workbook()).written
     table = Table(written.path.read_bytes())
     table.sign()
-    table.type("VP|TC-1.2", score=1.5, opinion="Chưa đủ chỉ tiêu")
-    table.type("VP|TC-2.1", score=0.5, opinion="Chậm hai báo cáo")
-    table.type("P2|TC-1.3", request="x")
+    table.type("VP|1.2", score=1.5, opinion="Chưa đủ chỉ tiêu")
+    table.type("VP|2.1", score=0.5, opinion="Chậm hai báo cáo")
+    table.type("P2|1.3", request="x")
     table.save(place.appraisals / "tham-dinh-lan-1.xlsx")
     data = place.data()
     # Self: 1 + 2 + mean(2, 1) - 0.25; then 1 + 1.5 + 1.5 - 0.5.
@@ -68,7 +68,7 @@ def test_the_whole_circle_gives_the_scores_worked_by_hand(place: Place, tmp_path
         D("3.5"),
         D("5.5"),
     )
-    [ruled] = data.appraised["VP", "TC-1.2"]
+    [ruled] = data.appraised["VP", place.id("1.2")]
     assert (ruled.by, ruled.on) == ("Tổ thẩm định", dt.date(2024, 12, 10))
 
     # The units that are concerned are asked, each about its own leaves only.
@@ -87,15 +87,15 @@ def test_the_whole_circle_gives_the_scores_worked_by_hand(place: Place, tmp_path
     ]
     assert asked_in_letter(folder / "CCHC-2024-P2.docx") == [("1.3", "1,00", "1,00", USUAL_REQUEST)]
     form = Table((folder / "CCHC-2024-VP-bo-sung.xlsx").read_bytes(), SUPPLEMENT_SHEET)
-    assert list(form.rows) == ["VP|TC-1.2", "VP|TC-2.1"]
+    assert list(form.rows) == ["VP|1.2", "VP|2.1"]
 
     # The unit answers, and asks for more than it was given.
-    form.type("VP|TC-1.2", wanted=1.75, explanation="Còn báo cáo bổ sung", evidence="Báo cáo số 9")
-    form.type("VP|TC-2.1", explanation="Đồng ý")
+    form.type("VP|1.2", wanted=1.75, explanation="Còn báo cáo bổ sung", evidence="Báo cáo số 9")
+    form.type("VP|2.1", explanation="Đồng ý")
     form.save(place.returns / "VP tra loi.xlsx")
     data = place.data()
     assert data.total.final == D("3.5")
-    answer = data.explained["VP", "TC-1.2"]
+    answer = data.explained["VP", place.id("1.2")]
     assert (answer.score, answer.explanation, answer.evidence) == (
         D("1.75"),
         "Còn báo cáo bổ sung",
@@ -105,18 +105,18 @@ def test_the_whole_circle_gives_the_scores_worked_by_hand(place: Place, tmp_path
     # Round 2 shows what came before; the reviewers give 1.75 now.
     [written] = made(data, output, appraisal_workbook(2)).written
     table = Table(written.path.read_bytes())
-    assert list(table.rows) == ["VP|TC-1.2", "P2|TC-1.3", "VP|TC-2.1"]
+    assert list(table.rows) == ["VP|1.2", "P2|1.3", "VP|2.1"]
     before = ["Điểm thẩm định lần 1", "Ý kiến lần 1", "Yêu cầu giải trình lần 1"]
     answered = ["Giải trình của đơn vị", "Điểm đề nghị", "Tài liệu bổ sung"]
-    assert [table.cell("VP|TC-1.2", h).value for h in before] == [1.5, "Chưa đủ chỉ tiêu", None]
-    assert [table.cell("VP|TC-1.2", h).value for h in answered] == [
+    assert [table.cell("VP|1.2", h).value for h in before] == [1.5, "Chưa đủ chỉ tiêu", None]
+    assert [table.cell("VP|1.2", h).value for h in answered] == [
         "Còn báo cáo bổ sung",
         1.75,
         "Báo cáo số 9",
     ]
-    assert [table.cell("P2|TC-1.3", h).value for h in before] == [1, None, USUAL_REQUEST]
+    assert [table.cell("P2|1.3", h).value for h in before] == [1, None, USUAL_REQUEST]
     table.sign("Tổ thẩm định 2", "15/12/2024")
-    table.type("VP|TC-1.2", score="1,75", opinion="Chấp nhận một phần")
+    table.type("VP|1.2", score="1,75", opinion="Chấp nhận một phần")
     table.save(place.returns / "lan hai.xlsx")
     data = place.data()
     assert data.rounds == 2
@@ -125,7 +125,7 @@ def test_the_whole_circle_gives_the_scores_worked_by_hand(place: Place, tmp_path
         D("3.5"),
         D("3.75"),
     )
-    said = data.appraised["VP", "TC-1.2"]
+    said = data.appraised["VP", place.id("1.2")]
     assert [(x.round, x.score, x.by, x.on) for x in said] == [
         (1, D("1.5"), "Tổ thẩm định", dt.date(2024, 12, 10)),
         (2, D("1.75"), "Tổ thẩm định 2", dt.date(2024, 12, 15)),
@@ -144,9 +144,9 @@ def asked_in_letter(path: Path) -> list[tuple[str, str, str, str]]:
 def test_a_second_round_can_hold_everything(place: Place) -> None:
     table = Table(place.issue())
     table.sign()
-    table.type("VP|TC-1.1", score=0.5, opinion="Chậm")
+    table.type("VP|1.1", score=0.5, opinion="Chậm")
     table.save(place.appraisals / "a.xlsx")
-    assert list(Table(place.issue(2)).rows) == ["VP|TC-1.1"]
+    assert list(Table(place.issue(2)).rows) == ["VP|1.1"]
     assert len(Table(place.issue(2, everything=True)).rows) == 5
 
 
@@ -201,7 +201,7 @@ def test_nothing_is_written_where_there_is_nothing_to_follow_up(
 def test_what_counts_as_a_cut(
     place: Place, points: Points, before: LeafStanding, after: Verdict, cut: bool
 ) -> None:
-    leaf = replace(place.campaign.criterion("TC-1.2"), points=points)
+    leaf = replace(place.campaign.criterion(place.id("1.2")), points=points)
     assert is_cut(leaf, before, after) is cut
 
 
@@ -213,7 +213,7 @@ def test_the_commands_go_the_whole_way(
     assert cchc("tham-dinh", *common) in (0, 1)
     table = Table((out / "tham-dinh" / "tham-dinh-lan-1.xlsx").read_bytes())
     table.sign()
-    table.type("VP|TC-1.1", score=0.5, opinion="Chậm")
+    table.type("VP|1.1", score=0.5, opinion="Chậm")
     elsewhere = tmp_path / "bang"
     elsewhere.mkdir()
     table.save(elsewhere / "cua to tham dinh.xlsx")
@@ -255,7 +255,7 @@ def test_doing_everything_follows_up_appraisals_that_came_back(
     assert not (out / "tham-dinh").exists()
     assert not (out / "giai-trinh").exists()
     table = Table(place.issue())
-    table.type("VP|TC-1.1", request="Nêu số văn bản")
+    table.type("VP|1.1", request="Nêu số văn bản")
     table.save(place.appraisals / "a.xlsx")
     cchc("chay", place.folder, "-o", out, "--ngay", "05/12/2024")
     assert asked_in_letter(out / "giai-trinh" / "CCHC-2024-VP.docx") == [
@@ -267,11 +267,11 @@ def test_letters_of_a_unit_that_is_asked_no_more_move_away(place: Place, tmp_pat
     output = tmp_path / "out"
     table = Table(place.issue())
     table.sign()
-    table.type("VP|TC-1.1", request="x")
-    table.type("P1|TC-1.3", request="x")
+    table.type("VP|1.1", request="x")
+    table.type("P1|1.3", request="x")
     table.save(place.appraisals / "a.xlsx")
     made(place.data(), output, explanations())
-    table.type("P1|TC-1.3", request="không")
+    table.type("P1|1.3", request="không")
     table.save(place.appraisals / "a.xlsx")
     made(place.data(), output, explanations())
     names = {path.name for path in (output / "giai-trinh").iterdir()}
@@ -302,7 +302,7 @@ def test_texts_that_begin_like_formulas_stay_texts(tmp_path: Path) -> None:
     fill_form(path, {"1.1": {"result": "'=1+1", "evidence": "-x"}})
     content = place.issue()
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(APPRAISAL_SHEET)
-    row = next(r for r in sheet.to_python(skip_empty_area=False) if r[0] == "VP|TC-1.1")
+    row = next(r for r in sheet.to_python(skip_empty_area=False) if r[0] == "VP|1.1")
     assert "-x" in row
     formulas = [
         cell
@@ -336,7 +336,7 @@ def test_a_deadline_that_is_over_is_not_put_into_letters(
     place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     table = Table(place.issue())
-    table.type("VP|TC-1.2", score=1, opinion="Thiếu")
+    table.type("VP|1.2", score=1, opinion="Thiếu")
     table.save(place.appraisals / "a.xlsx")
     out = tmp_path / "out"
     given = (place.folder, "-o", out, "--ngay", "12/12/2024", "--han-giai-trinh")

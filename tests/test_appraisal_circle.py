@@ -136,14 +136,14 @@ def appraise_first_round(desk: Desk) -> None:
     issued = desk.written("tham-dinh/tham-dinh-lan-1.xlsx").read_bytes()
     first = Table(issued)
     first.sign("Tổ 1")
-    first.type("X1|TC-1.3", score=2, opinion="Thiếu hồ sơ")
-    first.type("X2|TC-2.1", score=0.5, opinion="Có sắp xếp", request="Nêu số đề án")
+    first.type("X1|1.3", score=2, opinion="Thiếu hồ sơ")
+    first.type("X2|2.1", score=0.5, opinion="Có sắp xếp", request="Nêu số đề án")
     first.save(desk.appraised("to-1.xlsx"))
     second = Table(issued)
     second.sign("Tổ 2", "11/12/2024")
-    second.type("X3|TC-1.3", request="Nêu số văn bản")
-    second.type("X4|TC-4.1", score=0.5, opinion="Chậm hai lần")
-    second.type("X5|TC-1.3", score=1, opinion="Theo số liệu của tỉnh")
+    second.type("X3|1.3", request="Nêu số văn bản")
+    second.type("X4|4.1", score=0.5, opinion="Chậm hai lần")
+    second.type("X5|1.3", score=1, opinion="Theo số liệu của tỉnh")
     second.save(desk.appraised("to-2 (ban cuoi).xlsx"))
 
 
@@ -165,10 +165,10 @@ def test_from_the_first_form_to_the_last_place(desk: Desk) -> None:
     assert [Path(w["tep"]).name for w in told["tep_ghi"]] == ["tham-dinh-lan-1.xlsx"]
     table = Table(desk.written("tham-dinh/tham-dinh-lan-1.xlsx").read_bytes())
     assert len(table.rows) == 5 * 6
-    shown = {key: table.cell("X1|TC-1.2", key).value for key in ("Số liệu kê khai", "Điểm tự chấm")}
+    shown = {key: table.cell("X1|1.2", key).value for key in ("Số liệu kê khai", "Điểm tự chấm")}
     assert shown == {"Số liệu kê khai": "8 trên 10", "Điểm tự chấm": 3.2}
-    assert table.cell("X2|TC-2.1", "Điểm tự chấm").value == "Không áp dụng"
-    assert table.cell("X5|TC-1.1", "Nguồn").value == "Chưa nộp phiếu"
+    assert table.cell("X2|2.1", "Điểm tự chấm").value == "Không áp dụng"
+    assert table.cell("X5|1.1", "Nguồn").value == "Chưa nộp phiếu"
     appraise_first_round(desk)
 
     told = desk.run("giai-trinh", "--han-giai-trinh", "27/12/2024")
@@ -209,16 +209,16 @@ def test_from_the_first_form_to_the_last_place(desk: Desk) -> None:
     [first] = told["tong_hop"]["tham_dinh"]["cac_lan"]
     assert first["chua_giai_trinh"] == ["X2", "X3"]
     table = Table(desk.written("tham-dinh/tham-dinh-lan-2.xlsx").read_bytes())
-    assert list(table.rows) == ["X1|TC-1.3", "X3|TC-1.3", "X2|TC-2.1", "X4|TC-4.1"]
+    assert list(table.rows) == ["X1|1.3", "X3|1.3", "X2|2.1", "X4|4.1"]
     explained = {key: table.cell(key, "Giải trình của đơn vị").value for key in table.rows}
     assert explained == {
-        "X1|TC-1.3": "Đã đủ hồ sơ",
-        "X3|TC-1.3": "(chưa giải trình)",
-        "X2|TC-2.1": "(chưa giải trình)",
-        "X4|TC-4.1": "Đồng ý",
+        "X1|1.3": "Đã đủ hồ sơ",
+        "X3|1.3": "(chưa giải trình)",
+        "X2|2.1": "(chưa giải trình)",
+        "X4|4.1": "Đồng ý",
     }
     table.sign("Hội đồng", dt.datetime(2024, 12, 28))
-    table.type("X1|TC-1.3", score=2.25, opinion="Chấp nhận một phần")
+    table.type("X1|1.3", score=2.25, opinion="Chấp nhận một phần")
     table.save(desk.returned("hội đồng.xlsx"))
     told = desk.run("tong-hop", day="29/12/2024")
     assert told["tong_hop"]["tham_dinh"]["so_lan"] == 2
@@ -264,15 +264,15 @@ def test_what_a_reviewer_types_that_cannot_count_is_told_where(desk: Desk) -> No
     desk.run("tham-dinh")
     table = Table(desk.written("tham-dinh/tham-dinh-lan-1.xlsx").read_bytes())
     table.sign()
-    table.type("X1|TC-1.3", score=5, opinion="Cao")
-    table.type("X1|TC-2.1", score="khá", opinion="Chưa rõ")
+    table.type("X1|1.3", score=5, opinion="Cao")
+    table.type("X1|2.1", score="khá", opinion="Chưa rõ")
     table.save(desk.appraised("a.xlsx"))
     told = desk.run("tong-hop")
     assert told["ma_thoat"] == 1
     found = {f["ma"]: (f["tep"], f["trang_tinh"], f["o"]) for f in told["phat_hien"]}
     for key, code in (
-        ("X1|TC-1.3", "diem-tham-dinh-vuot-toi-da"),
-        ("X1|TC-2.1", "diem-tham-dinh-khong-ro"),
+        ("X1|1.3", "diem-tham-dinh-vuot-toi-da"),
+        ("X1|2.1", "diem-tham-dinh-khong-ro"),
     ):
         cell = table.cell(key, "Điểm thẩm định").coordinate
         assert found[code] == ("a.xlsx", "Thẩm định", cell)

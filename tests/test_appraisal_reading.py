@@ -31,7 +31,7 @@ from .calls import made
 from .sheets import fill_form
 
 D = Decimal
-KEYS = ("VP|TC-1.1", "VP|TC-1.2", "P1|TC-1.3", "P2|TC-1.3", "VP|TC-2.1")
+KEYS = ("VP|1.1", "VP|1.2", "P1|1.3", "P2|1.3", "VP|2.1")
 SAVED = dt.datetime(2024, 12, 10, 8)
 
 
@@ -46,9 +46,9 @@ def read(place: Place, table: Table, name: str = "a.xlsx") -> ReadFile:
     return result
 
 
-def said(result: ReadFile) -> dict[str, AppraisedLeaf]:
+def said(place: Place, result: ReadFile) -> dict[str, AppraisedLeaf]:
     assert result.appraisal
-    return {f"{x.unit}|{x.criterion}": x for x in result.appraisal.leaves}
+    return {f"{x.unit}|{place.code(x.criterion)}": x for x in result.appraisal.leaves}
 
 
 def all_findings(result: ReadFile) -> tuple[Finding, ...]:
@@ -85,23 +85,23 @@ def test_what_stands_in_a_score_cell(
 ) -> None:
     table = Table(place.issue())
     table.sign()
-    table.type("VP|TC-1.1", score=typed)
+    table.type("VP|1.1", score=typed)
     result = read(place, table)
-    leaf = said(result)["VP|TC-1.1"]
+    leaf = said(place, result)["VP|1.1"]
     assert (leaf.answer, leaf.score) == (answer, None if score is None else D(score))
     assert codes(result) == ([code] if code else [])
     if code:
         [finding] = all_findings(result)
-        cell = table.cell("VP|TC-1.1", "Điểm thẩm định").coordinate
+        cell = table.cell("VP|1.1", "Điểm thẩm định").coordinate
         assert (finding.sheet, finding.cell) == (APPRAISAL_SHEET, cell)
-        assert (finding.unit, finding.criterion) == ("VP", "TC-1.1")
+        assert (finding.unit, finding.criterion) == ("VP", place.id("1.1"))
         assert "(VP)" in finding.about
 
 
 def test_a_score_that_cannot_be_used_leaves_what_stood_before(place: Place) -> None:
     table = Table(place.issue())
     table.sign()
-    table.type("VP|TC-1.1", score="?")
+    table.type("VP|1.1", score="?")
     table.save(place.appraisals / "a.xlsx")
     data = place.data()
     assert data.total.final == data.total.score
@@ -120,8 +120,8 @@ def test_a_score_that_cannot_be_used_leaves_what_stood_before(place: Place) -> N
 def test_what_asks_for_an_explanation(place: Place, typed: str | None, wanted: str) -> None:
     table = Table(place.issue())
     table.sign()
-    table.type("VP|TC-1.1", request=typed)
-    assert said(read(place, table))["VP|TC-1.1"].request == wanted
+    table.type("VP|1.1", request=typed)
+    assert said(place, read(place, table))["VP|1.1"].request == wanted
 
 
 # --- who and when ---
@@ -142,9 +142,9 @@ def test_who_appraised_and_when(
 ) -> None:
     table = Table(place.issue())
     table.sign(by, on)
-    table.type("VP|TC-1.1", score=0.5)
+    table.type("VP|1.1", score=0.5)
     result = read(place, table)
-    leaf = said(result)["VP|TC-1.1"]
+    leaf = said(place, result)["VP|1.1"]
     assert (leaf.by, leaf.on) == expected
     assert codes(result) == code
 
@@ -176,8 +176,8 @@ def filled(place: Place) -> Table:
     return table
 
 
-def is_as_filled(result: ReadFile) -> bool:
-    leaves = said(result)
+def is_as_filled(place: Place, result: ReadFile) -> bool:
+    leaves = said(place, result)
     return all(
         (leaves[key].score, leaves[key].opinion) == (D(n) / 10, f"Ý kiến {key}")
         for n, key in enumerate(KEYS)
@@ -197,7 +197,7 @@ def test_rows_that_were_sorted_are_known_by_their_ids(place: Place) -> None:
     table = filled(place)
     reverse(table.sheet, 8, 12, 1)
     result = read(place, table)
-    assert is_as_filled(result)
+    assert is_as_filled(place, result)
     assert codes(result) == []
 
 
@@ -207,7 +207,7 @@ def test_rows_that_were_sorted_without_the_hidden_column_are_known_by_their_word
     table = filled(place)
     reverse(table.sheet, 8, 12, 2)
     result = read(place, table)
-    assert is_as_filled(result)
+    assert is_as_filled(place, result)
     assert codes(result) == [Code.APPRAISAL_IDS_MIXED_UP]
 
 
@@ -215,7 +215,7 @@ def test_rows_without_ids_are_known_by_code_name_and_unit(place: Place) -> None:
     table = filled(place)
     table.sheet.delete_cols(1)
     result = read(place, table)
-    assert is_as_filled(result)
+    assert is_as_filled(place, result)
     assert codes(result) == []
 
 
@@ -224,7 +224,7 @@ def test_without_ids_and_units_only_rows_that_can_be_one_alone_are_read(place: P
     table.sheet.delete_cols(table.columns["Mã đơn vị"])
     table.sheet.delete_cols(1)
     result = read(place, table)
-    assert sorted(said(result)) == ["VP|TC-1.1", "VP|TC-1.2", "VP|TC-2.1"]
+    assert sorted(said(place, result)) == ["VP|1.1", "VP|1.2", "VP|2.1"]
     # Who appraised and when stood in the column that is gone.
     assert codes(result) == [
         Code.APPRAISAL_ROW_UNKNOWN,
@@ -241,15 +241,15 @@ def test_inserted_rows_and_columns_and_another_name_of_the_sheet_do_no_harm(plac
     table.sheet.title = "Sheet1"
     table.book.create_sheet("Ghi chép")["A1"] = "của tôi"
     result = read(place, table)
-    assert is_as_filled(result)
+    assert is_as_filled(place, result)
     assert codes(result) == []
 
 
 def test_rows_that_were_taken_out_say_nothing(place: Place) -> None:
     table = filled(place)
-    table.sheet.delete_rows(table.rows["VP|TC-1.1"])
+    table.sheet.delete_rows(table.rows["VP|1.1"])
     result = read(place, table)
-    assert sorted(said(result)) == sorted(KEYS[1:])
+    assert sorted(said(place, result)) == sorted(KEYS[1:])
     assert codes(result) == []
 
 
@@ -257,11 +257,11 @@ def test_a_row_that_is_there_twice_is_told(place: Place) -> None:
     table = filled(place)
     last = table.sheet.max_row + 1
     for column in range(1, table.sheet.max_column + 1):
-        value = table.sheet.cell(table.rows["VP|TC-1.1"], column).value
+        value = table.sheet.cell(table.rows["VP|1.1"], column).value
         table.sheet.cell(last, column).value = value
     table.sheet.cell(last, table.columns["Điểm thẩm định"]).value = 1
     result = read(place, table)
-    assert said(result)["VP|TC-1.1"].score == 0
+    assert said(place, result)["VP|1.1"].score == 0
     [finding] = all_findings(result)
     assert (finding.code, finding.cell) == (Code.APPRAISAL_ROW_TWICE, f"C{last}")
 
@@ -273,7 +273,7 @@ def test_a_row_of_nobody_is_told_where_something_is_typed(place: Place) -> None:
     table.sheet.cell(last, 3).value = "Tiêu chí khác"
     table.sheet.cell(last, table.columns["Điểm thẩm định"]).value = 1
     result = read(place, table)
-    assert is_as_filled(result)
+    assert is_as_filled(place, result)
     [finding] = all_findings(result)
     assert finding.code is Code.APPRAISAL_ROW_UNKNOWN
     assert finding.found == "9.9 Tiêu chí khác"
@@ -302,12 +302,12 @@ def test_a_renamed_column_is_one_finding_at_its_cell(place: Place, heading: str,
 @pytest.mark.parametrize("heading", ["Điểm hội đồng", None])
 def test_a_column_that_reviewers_added_is_told(place: Place, heading: str | None) -> None:
     table = filled(place)
-    added, row = table.sheet.max_column + 1, table.rows["VP|TC-1.1"]
+    added, row = table.sheet.max_column + 1, table.rows["VP|1.1"]
     table.sheet.cell(table.heading, added).value = heading
     assert codes(read(place, table)) == []
     table.sheet.cell(row, added).value = "trừ thêm"
     result = read(place, table)
-    assert is_as_filled(result)
+    assert is_as_filled(place, result)
     [finding] = all_findings(result)
     assert (finding.code, finding.found) == (Code.APPRAISAL_COLUMN_ADDED, heading or "trừ thêm")
     assert finding.cell == table.sheet.cell(row, added).coordinate
@@ -315,9 +315,9 @@ def test_a_column_that_reviewers_added_is_told(place: Place, heading: str | None
 
 def test_a_name_that_was_changed_is_told_and_the_id_believed(place: Place) -> None:
     table = filled(place)
-    table.cell("VP|TC-1.1", "Tiêu chí").value = "Kế hoạch khác"
+    table.cell("VP|1.1", "Tiêu chí").value = "Kế hoạch khác"
     result = read(place, table)
-    assert is_as_filled(result)
+    assert is_as_filled(place, result)
     assert codes(result) == [Code.FORM_NAME_CHANGED]
 
 
@@ -359,7 +359,7 @@ def without_marks(table: Table) -> Table:
 
 def test_a_workbook_without_marks_is_known_by_its_title(place: Place) -> None:
     result = read(place, without_marks(filled(place)))
-    assert is_as_filled(result)
+    assert is_as_filled(place, result)
     assert codes(result) == [Code.APPRAISAL_KNOWN_BY_TITLE]
 
 
@@ -376,7 +376,7 @@ def test_a_workbook_without_its_hidden_sheet_is_known_by_its_properties(place: P
     table = filled(place)
     del table.book[HIDDEN_SHEET]
     result = read(place, table)
-    assert is_as_filled(result)
+    assert is_as_filled(place, result)
     assert codes(result) == []
 
 
@@ -394,14 +394,14 @@ def two(place: Place, first: dict[str, Any], second: dict[str, Any]) -> None:
     for name, values, hours in (("z-truoc.xlsx", first, 0), ("a-sau.xlsx", second, 1)):
         table = Table(place.issue())
         table.sign(f"Tổ {name}")
-        table.type("VP|TC-1.2", **values)
+        table.type("VP|1.2", **values)
         table.save(place.appraisals / name, SAVED + dt.timedelta(hours=hours))
 
 
 def test_the_later_of_two_reviewers_counts_and_the_difference_is_told(place: Place) -> None:
     two(place, {"score": 1.5, "opinion": "A"}, {"score": 1, "opinion": "B"})
     gathered = place.gathered()
-    assert place.data().leaf(place.campaign.criterion("TC-1.2")).rounds == (D(1),)  # type: ignore[union-attr]
+    assert place.data().leaf(place.campaign.criterion(place.id("1.2"))).rounds == (D(1),)  # type: ignore[union-attr]
     [finding] = [f for f in gathered.findings if f.code is Code.APPRAISALS_DIFFER]
     assert (finding.file, finding.candidates) == ("z-truoc.xlsx", ("a-sau.xlsx",))
     assert (finding.found, finding.expected) == (
@@ -416,7 +416,7 @@ def test_what_only_one_of_two_reviewers_says_stands(place: Place) -> None:
     gathered = place.gathered()
     assert [f for f in gathered.findings if f.code is Code.APPRAISALS_DIFFER] == []
     data = place.data()
-    assert data.leaf(place.campaign.criterion("TC-1.2")).rounds == (D("1.5"),)  # type: ignore[union-attr]
+    assert data.leaf(place.campaign.criterion(place.id("1.2"))).rounds == (D("1.5"),)  # type: ignore[union-attr]
 
 
 def test_the_same_workbook_twice_counts_once(place: Place) -> None:
@@ -440,28 +440,28 @@ def test_the_same_workbook_twice_counts_once(place: Place) -> None:
 def test_a_cut_without_a_word_is_told(place: Place) -> None:
     table = Table(place.issue())
     table.sign()
-    table.type("VP|TC-1.1", score=0.5)
-    table.type("VP|TC-1.2", score=1, opinion="Thiếu")
-    table.type("P2|TC-1.3", score=2)
-    table.type("VP|TC-2.1", score=1)
+    table.type("VP|1.1", score=0.5)
+    table.type("VP|1.2", score=1, opinion="Thiếu")
+    table.type("P2|1.3", score=2)
+    table.type("VP|2.1", score=1)
     table.save(place.appraisals / "a.xlsx")
     found = [f for f in place.gathered().findings if f.code is Code.OPINION_MISSING]
     assert [(f.criterion, f.expected, f.found) for f in found] == [
-        ("TC-1.1", "1,00", "0,50"),
-        ("TC-2.1", "0,25", "1,00"),
+        (place.id("1.1"), "1,00", "0,50"),
+        (place.id("2.1"), "0,25", "1,00"),
     ]
 
 
 def test_a_self_score_that_changed_since_is_told(place: Place) -> None:
     table = Table(place.issue())
     table.sign()
-    table.type("VP|TC-1.1", score=0.5, opinion="Thiếu")
-    table.type("VP|TC-1.2", opinion="Được")
+    table.type("VP|1.1", score=0.5, opinion="Thiếu")
+    table.type("VP|1.2", opinion="Được")
     table.save(place.appraisals / "a.xlsx")
     assert [f for f in place.gathered().findings if f.code is Code.SELF_SCORE_CHANGED_SINCE] == []
     fill_form(place.returns / "CCHC-2024-VP.xlsx", {"1.1": {"score": 0.75}, "2.1": {"score": 0}})
     [finding] = [f for f in place.gathered().findings if f.code is Code.SELF_SCORE_CHANGED_SINCE]
-    assert (finding.criterion, finding.found, finding.expected) == ("TC-1.1", "1,00", "0,75")
+    assert (finding.criterion, finding.found, finding.expected) == (place.id("1.1"), "1,00", "0,75")
 
 
 # --- supplementary forms ---
@@ -471,8 +471,8 @@ def asked(place: Place, tmp_path: Path) -> Table:
     """Return the supplementary form of VP, asked about 1.1 and 1.2."""
     table = Table(place.issue())
     table.sign()
-    table.type("VP|TC-1.1", score=0.5, opinion="Chậm")
-    table.type("VP|TC-1.2", request="Nêu số văn bản")
+    table.type("VP|1.1", score=0.5, opinion="Chậm")
+    table.type("VP|1.2", request="Nêu số văn bản")
     table.save(place.appraisals / "a.xlsx")
     made(place.data(), tmp_path / "out", explanations(deadline=DAY))
     path = tmp_path / "out/giai-trinh/CCHC-2024-VP-bo-sung.xlsx"
@@ -504,8 +504,8 @@ def test_what_a_unit_answers(
     code: FindingCode | None,
 ) -> None:
     form = asked(place, tmp_path)
-    form.type("VP|TC-1.1", wanted=typed, explanation="Đã ban hành", evidence="Số 5")
-    form.type("VP|TC-1.2", explanation="Số 6")
+    form.type("VP|1.1", wanted=typed, explanation="Đã ban hành", evidence="Số 5")
+    form.type("VP|1.2", explanation="Số 6")
     result = supplement(place, form)
     assert result.supplement
     leaf, other = result.supplement.leaves
@@ -516,10 +516,10 @@ def test_what_a_unit_answers(
 
 def test_what_a_unit_left_blank_or_took_out_is_told(place: Place, tmp_path: Path) -> None:
     form = asked(place, tmp_path)
-    form.type("VP|TC-1.1", explanation="Đã ban hành")
-    assert told_of(supplement(place, form)) == [(Code.EXPLANATION_MISSING, "TC-1.2")]
-    form.sheet.delete_rows(form.rows["VP|TC-1.2"])
-    assert told_of(supplement(place, form)) == [(Code.SUPPLEMENT_ROW_MISSING, "TC-1.2")]
+    form.type("VP|1.1", explanation="Đã ban hành")
+    assert told_of(supplement(place, form)) == [(Code.EXPLANATION_MISSING, place.id("1.2"))]
+    form.sheet.delete_rows(form.rows["VP|1.2"])
+    assert told_of(supplement(place, form)) == [(Code.SUPPLEMENT_ROW_MISSING, place.id("1.2"))]
 
 
 def told_of(result: ReadFile) -> list[tuple[FindingCode, str]]:
@@ -540,8 +540,8 @@ def test_a_supplementary_form_without_marks_is_known_by_title_and_unit(
     place: Place, tmp_path: Path
 ) -> None:
     form = asked(place, tmp_path)
-    form.type("VP|TC-1.1", explanation="Đã ban hành")
-    form.type("VP|TC-1.2", explanation="Số 6")
+    form.type("VP|1.1", explanation="Đã ban hành")
+    form.type("VP|1.2", explanation="Số 6")
     result = supplement(place, without_marks(form))
     assert result.supplement
     assert (result.supplement.unit, result.supplement.round) == ("VP", 1)
@@ -563,8 +563,8 @@ def test_a_supplementary_form_of_something_else_does_not_count(
     place: Place, tmp_path: Path, marks: dict[str, str], code: FindingCode | None
 ) -> None:
     form = asked(place, tmp_path)
-    form.type("VP|TC-1.1", explanation="Đã ban hành")
-    form.type("VP|TC-1.2", explanation="Số 6")
+    form.type("VP|1.1", explanation="Đã ban hành")
+    form.type("VP|1.2", explanation="Số 6")
     result = supplement(place, marked(form, **marks))
     # A round that the hidden sheet does not tell is told by the title.
     assert (result.supplement is None) == (code is not None)
@@ -573,9 +573,9 @@ def test_a_supplementary_form_of_something_else_does_not_count(
 
 def test_rows_that_a_unit_added_to_its_answers_are_told(place: Place, tmp_path: Path) -> None:
     form = asked(place, tmp_path)
-    form.type("VP|TC-1.1", explanation="Đã ban hành")
-    form.type("VP|TC-1.2", explanation="Số 6")
-    row = form.rows["VP|TC-1.2"] + 1
+    form.type("VP|1.1", explanation="Đã ban hành")
+    form.type("VP|1.2", explanation="Số 6")
+    row = form.rows["VP|1.2"] + 1
     form.sheet.cell(row, 3).value = "Việc khác"
     form.sheet.cell(row, form.columns["Giải trình"]).value = "Đề nghị cộng điểm"
     result = supplement(place, form)
@@ -587,11 +587,11 @@ def test_rows_that_a_unit_added_to_its_answers_are_told(place: Place, tmp_path: 
 
 def test_a_column_that_a_unit_added_to_its_answers_is_told(place: Place, tmp_path: Path) -> None:
     form = asked(place, tmp_path)
-    form.type("VP|TC-1.1", explanation="Đã ban hành")
-    form.type("VP|TC-1.2", explanation="Số 6")
+    form.type("VP|1.1", explanation="Đã ban hành")
+    form.type("VP|1.2", explanation="Số 6")
     added = form.sheet.max_column + 1
     form.sheet.cell(form.heading, added).value = "Đề nghị"
-    form.sheet.cell(form.rows["VP|TC-1.2"], added).value = "xem lại"
+    form.sheet.cell(form.rows["VP|1.2"], added).value = "xem lại"
     result = supplement(place, form)
     assert result.supplement
     [finding] = result.supplement.findings
@@ -600,15 +600,15 @@ def test_a_column_that_a_unit_added_to_its_answers_is_told(place: Place, tmp_pat
 
 def test_of_two_answers_of_a_unit_the_last_saved_counts(place: Place, tmp_path: Path) -> None:
     form = asked(place, tmp_path)
-    form.type("VP|TC-1.2", explanation="Số 6")
+    form.type("VP|1.2", explanation="Số 6")
     for name, words, hours in (("b truoc.xlsx", "Cũ", 0), ("a sau.xlsx", "Mới", 1)):
-        form.type("VP|TC-1.1", explanation=words)
+        form.type("VP|1.1", explanation=words)
         form.save(place.returns / name, SAVED + dt.timedelta(hours=hours))
     gathered = place.gathered()
     assert [s.file for s in gathered.supplements] == ["a sau.xlsx"]
     [finding] = [f for f in gathered.findings if f.code is Code.SEVERAL_RETURNS]
     assert (finding.file, finding.expected) == ("b truoc.xlsx", "a sau.xlsx")
-    assert place.data().explained["VP", "TC-1.1"].explanation == "Mới"
+    assert place.data().explained["VP", place.id("1.1")].explanation == "Mới"
 
 
 # --- other programs ---
@@ -621,16 +621,16 @@ def test_what_libreoffice_saved_reads_the_same(
 ) -> None:
     source = tmp_path / "tham-dinh.xlsx"
     table = filled(place)
-    table.type("VP|TC-1.1", request="x")
+    table.type("VP|1.1", request="x")
     table.save(source)
     [result] = read_returns([libreoffice(source, ending)], place.campaign)
-    assert is_as_filled(result)
-    assert said(result)["VP|TC-1.1"].request == USUAL_REQUEST
-    assert said(result)["VP|TC-1.1"].on == dt.date(2024, 12, 10)
+    assert is_as_filled(place, result)
+    assert said(place, result)["VP|1.1"].request == USUAL_REQUEST
+    assert said(place, result)["VP|1.1"].on == dt.date(2024, 12, 10)
     assert codes(result) == []
     form = asked(place, tmp_path)
-    form.type("VP|TC-1.1", wanted=0.75, explanation="Đã ban hành")
-    form.type("VP|TC-1.2", explanation="Số 6")
+    form.type("VP|1.1", wanted=0.75, explanation="Đã ban hành")
+    form.type("VP|1.2", explanation="Số 6")
     path = tmp_path / "bo-sung.xlsx"
     form.save(path)
     [result] = read_returns([libreoffice(path, ending)], place.campaign)

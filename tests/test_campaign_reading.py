@@ -10,7 +10,7 @@ import pytest
 from cchc_office.campaign import load_campaign
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.errors import CampaignError
-from cchc_office.model import Aggregation, Campaign, Method
+from cchc_office.model import Aggregation, Campaign, Method, Points
 from cchc_office.text.vietnamese import OfficialDate
 
 from .importing import draft_of
@@ -61,7 +61,7 @@ def test_everything_wrong_is_reported_at_once(tmp_path: Path) -> None:
     1.4   | Đơn vị lạ                             | 1           | Văn phong Sơ Tài chính |
     1.5   | Ngày sai                              | 1           | Văn phòng        | 31/02/2024
     1.6   | Điểm sai                              | nhiều       | Văn phòng        |
-    1.x   | Mã sai                                | 1           | Văn phòng        |
+    a.bcd | Mã sai                                | 1           | Văn phòng        |
     1.7   |                                       | 1           | Văn phòng        |
     """
     units = UNITS.replace("vp@a.example", "")
@@ -81,17 +81,21 @@ def test_everything_wrong_is_reported_at_once(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(("typed", "codes"), [("-1", [Code.BAD_MAX_SCORE]), ("0", [])])
-def test_a_maximum_is_not_negative(tmp_path: Path, typed: str, codes: list[FindingCode]) -> None:
+@pytest.mark.parametrize(
+    ("typed", "points", "most"),
+    [("-1", Points.PENALTY, 1), ("−0,5", Points.PENALTY, Decimal("0.5")), ("0", Points.NORMAL, 0)],
+)
+def test_a_negative_maximum_is_a_penalty(
+    tmp_path: Path, typed: str, points: Points, most: Decimal
+) -> None:
     criteria = f"""
     STT   | Lĩnh vực/Tiêu chí/Tiêu chí thành phần | Điểm tối đa | Đơn vị thực hiện
     1     | Lĩnh vực một                          |             |
     1.1   | Tiêu chí một                          | {typed}     | Văn phòng
     """
     campaign = load_campaign(campaign_file(tmp_path, criteria=criteria))
-    assert [f.code for f in campaign.findings] == codes
-    assert [(f.cell, f.found) for f in campaign.findings] == [("C3", "-1")] * len(codes)
-    assert campaign.leaves[0].max_score == 0
+    assert campaign.findings == ()
+    assert (campaign.leaves[0].points, campaign.leaves[0].max_score) == (points, most)
 
 
 def test_an_unknown_unit_comes_with_the_nearest_names(tmp_path: Path) -> None:
@@ -141,7 +145,10 @@ def test_headings_are_found_below_a_title_and_repeated_ones_are_left_out(tmp_pat
     middle = 4  # not inside a merged cell
     lines = ["BẢNG PHÂN CÔNG", heading, *rest[:middle], heading, *rest[middle:], " | Tổng cộng | 9"]
     campaign = load_campaign(campaign_file(tmp_path, criteria="\n".join(lines)))
-    assert [(f.code, f.cell) for f in campaign.findings] == [(Code.TEXT_ABOVE_TABLE, "A1")]
+    assert [(f.code, f.cell) for f in campaign.findings] == [
+        (Code.TEXT_ABOVE_TABLE, "A1"),
+        (Code.ROWS_WITHOUT_CRITERIA, "A11"),
+    ]
     assert len(campaign.criteria) == 7
 
 

@@ -91,10 +91,10 @@ def test_worked_by_hand(small: Campaign) -> None:
         round_1_answered=4,
     )
     assert data.total == total
-    assert data.subtotals["TC-1.1"] == Subtotal(
+    assert data.subtotals[leaf_by_code(small, "1.1")] == Subtotal(
         D("3.5"), D(1), D(1), 2, 2, *of_1_1, self_answered=2, round_1_answered=2
     )
-    assert data.subtotals["TC-1"] == data.total
+    assert data.subtotals[leaf_by_code(small, "1")] == data.total
     assert data.total.rate == D("2.75") / D("3.5")
 
 
@@ -176,7 +176,7 @@ def test_who_has_not_returned_owes_everything(small: Campaign) -> None:
     inspectorate = data.units[1]
     assert [(d.criterion, d.what) for d in inspectorate.debts] == [
         ("", "chưa gửi phiếu tự chấm điểm"),
-        ("TC-1.2", "chưa có điểm tự chấm"),
+        (leaf_by_code(small, "1.2"), "chưa có điểm tự chấm"),
     ]
     assert data.units[0].debts == ()
     assert {f.code for f in inspectorate.findings} == {Code.OVERDUE}

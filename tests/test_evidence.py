@@ -14,13 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc_office.campaign import load_campaign
 from cchc_office.files.limits import MOST_FILE_BYTES
 from cchc_office.mail.saved_files import safe_stem
 
 from .calls import cchc
 from .message_office import Office, fates, findings, office_in
 from .messages import letter
-from .sheets import fill_form
+from .sheets import fill_form, leaf_by_code
 from .test_bounces import blank, run, told
 from .test_senders import DAY, STRANGER
 
@@ -209,8 +210,9 @@ def consolidated(office: Office, command: str = "tong-hop") -> dict[str, Any]:
     return run(office, command, "-o", office.folder / "ra", *DAY)
 
 
-def rows_of(total: dict[str, Any]) -> dict[str, list[str]]:
-    return {f["tep"]: f["tieu_chi"] for f in total["minh_chung"]["tep"]}
+def rows_of(office: Office, total: dict[str, Any]) -> dict[str, list[str]]:
+    codes = {c.id: c.code for c in load_campaign(office.folder).criteria}
+    return {f["tep"]: [codes[c] for c in f["tieu_chi"]] for f in total["minh_chung"]["tep"]}
 
 
 def test_files_are_linked_by_the_code_at_the_start_of_their_names(office: Office) -> None:
@@ -224,11 +226,11 @@ def test_files_are_linked_by_the_code_at_the_start_of_their_names(office: Office
     ]
     evidence_in(office, "VP", *names)
     total = consolidated(office)
-    assert rows_of(total) == {
-        "1.1.1 Ke hoach.pdf": ["TC-1.1.1"],
-        "1.1.1_a.pdf": ["TC-1.1.1"],
-        "1.1.2.pdf": ["TC-1.1.2"],
-        "1.1.1, 1.1.2 chung.pdf": ["TC-1.1.1", "TC-1.1.2"],
+    assert rows_of(office, total) == {
+        "1.1.1 Ke hoach.pdf": ["1.1.1"],
+        "1.1.1_a.pdf": ["1.1.1"],
+        "1.1.2.pdf": ["1.1.2"],
+        "1.1.1, 1.1.2 chung.pdf": ["1.1.1", "1.1.2"],
         "1.1.11 khong co.pdf": [],
         "bao cao.pdf": [],
     }
@@ -246,12 +248,16 @@ def test_files_are_linked_by_the_names_that_the_form_gives(office: Office) -> No
     )
     evidence_in(office, "VP", "bao cao so 5.pdf", "Quyết định 12.pdf")
     total = consolidated(office)
-    assert rows_of(total) == {
-        "bao cao so 5.pdf": ["TC-1.1.1"],
-        "Quyết định 12.pdf": ["TC-1.1.2"],
+    assert rows_of(office, total) == {
+        "bao cao so 5.pdf": ["1.1.1"],
+        "Quyết định 12.pdf": ["1.1.2"],
     }
     assert total["minh_chung"]["thieu"] == [
-        {"don_vi": "VP", "tep": "Kế hoạch 3.docx", "tieu_chi": "TC-1.1.2"}
+        {
+            "don_vi": "VP",
+            "tep": "Kế hoạch 3.docx",
+            "tieu_chi": leaf_by_code(load_campaign(office.folder), "1.1.2"),
+        }
     ]
     (words,) = told(total, "minh-chung-thieu-tep")
     assert "“Kế hoạch 3.docx”" in words

@@ -69,17 +69,17 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     run("tham-dinh")
     first = Table((out / "tham-dinh/tham-dinh-lan-1.xlsx").read_bytes())
     first.sign()
-    first.type("VP|TC-1.1.1", score=0.5, opinion=long(OPINION), request=long(REQUEST))
+    first.type("VP|1.1.1", score=0.5, opinion=long(OPINION), request=long(REQUEST))
     first.save(folder / "tham-dinh/lan-1.xlsx")
     run("giai-trinh")
     answered = out / "giai-trinh/CCHC-2024-VP-bo-sung.xlsx"
     supplement = Table(answered.read_bytes(), SUPPLEMENT_SHEET)
-    supplement.type("VP|TC-1.1.1", wanted=1, explanation=long(ANSWER), evidence=long(MORE))
+    supplement.type("VP|1.1.1", wanted=1, explanation=long(ANSWER), evidence=long(MORE))
     supplement.save(folder / "nhan-ve/giai-trinh.xlsx")
     run("tham-dinh", "--lan", "2")
     second = Table((out / "tham-dinh/tham-dinh-lan-2.xlsx").read_bytes())
     second.sign()
-    second.type("VP|TC-1.1.1", score=0.75, opinion="Chấp nhận một phần")
+    second.type("VP|1.1.1", score=0.75, opinion="Chấp nhận một phần")
     second.save(folder / "tham-dinh/lan-2.xlsx")
     run("tong-hop")
     return {
@@ -161,7 +161,7 @@ def test_what_was_filled_in_beside_long_texts_is_read(
     confused = (Code.FORM_NAME_CHANGED, Code.FORM_ROW_CHANGED_SINCE, Code.APPRAISAL_ROW_UNKNOWN)
     assert codes & {code.slug for code in confused} == set()
     table = Table(year["second round"].read_bytes())
-    assert table.cell("VP|TC-1.1.1", "Điểm thẩm định lần 1").value == 0.5
+    assert table.cell("VP|1.1.1", "Điểm thẩm định lần 1").value == 0.5
     book: Any = openpyxl.load_workbook(year["report"], data_only=True)
     rows = {row[0].value: row for row in book["Bảng điểm"].iter_rows()}
     assert rows["1.1.1"][1].value == NAME

@@ -185,7 +185,7 @@ def test_appraisal_goes_out_and_explanations_come_back(
     office.make("tham-dinh", "--ngay", LATE)
     reviewed = Table((office.output / "tham-dinh" / "tham-dinh-lan-1.xlsx").read_bytes())
     reviewed.sign()
-    reviewed.type("VP|TC-1.1.1", score=0.5, opinion="Chưa đủ tài liệu (số liệu minh họa)")
+    reviewed.type("VP|1.1.1", score=0.5, opinion="Chưa đủ tài liệu (số liệu minh họa)")
     (office.folder / "tham-dinh").mkdir()
     reviewed.save(office.folder / "tham-dinh" / "lan-1.xlsx")
 
@@ -201,7 +201,7 @@ def test_appraisal_goes_out_and_explanations_come_back(
 
     # Back: the supplementary form, explained; the reviewers send their table by mail as well.
     form = Table(files["CCHC-2024-VP-bo-sung.xlsx"], SUPPLEMENT_SHEET)
-    form.type("VP|TC-1.1.1", wanted=0.75, explanation="Có báo cáo bổ sung (số liệu minh họa)")
+    form.type("VP|1.1.1", wanted=0.75, explanation="Có báo cáo bổ sung (số liệu minh họa)")
     send(servers, VP, OFFICE, answered(asked, VP, "giải trình.xlsx", form.content()))
     wait_for(servers, OFFICE, 1)
     fetched = office.run("nhan")
@@ -211,7 +211,7 @@ def test_appraisal_goes_out_and_explanations_come_back(
 
     office.make("tham-dinh", "--lan", "2", "--ngay", APPRAISED)
     second = Table((office.output / "tham-dinh" / "tham-dinh-lan-2.xlsx").read_bytes())
-    row = [second.cell("VP|TC-1.1.1", h).value for h in ("Giải trình của đơn vị", "Điểm đề nghị")]
+    row = [second.cell("VP|1.1.1", h).value for h in ("Giải trình của đơn vị", "Điểm đề nghị")]
     assert row == ["Có báo cáo bổ sung (số liệu minh họa)", 0.75]
 
 

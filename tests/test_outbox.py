@@ -746,7 +746,7 @@ def test_requests_to_explain_go_with_their_forms_to_those_who_are_asked(
 ) -> None:
     place, output = start(tmp_path / "dot"), tmp_path / "ra"
     table = Table(place.issue())
-    for unit in ("VP|TC-1.1", "P1|TC-1.3"):
+    for unit in ("VP|1.1", "P1|1.3"):
         table.type(unit, score=0.5, opinion="Chậm")
     table.save(place.appraisals / "a.xlsx")
     common = (place.folder, "-o", output, "--ngay")
@@ -772,7 +772,7 @@ def test_a_deadline_that_was_given_when_the_papers_were_made_need_not_be_given_a
 ) -> None:
     place, output = start(tmp_path / "dot"), tmp_path / "ra"
     table = Table(place.issue())
-    table.type("VP|TC-1.1", score=0.5, opinion="Chậm")
+    table.type("VP|1.1", score=0.5, opinion="Chậm")
     table.save(place.appraisals / "a.xlsx")
     common = (place.folder, "-o", output, "--ngay", "05/12/2024")
     due = ("--han-giai-trinh", "21/12/2024")

@@ -16,7 +16,6 @@ from cchc_office.model import (
     Campaign,
     CampaignInfo,
     Criterion,
-    Level,
     Method,
     Points,
     RankingSettings,
@@ -39,6 +38,7 @@ from cchc_office.rules import yes_no
 from cchc_office.text.vietnamese import OfficialDate
 
 from .appraised import DAY, Place, Table, start
+from .sheets import leaf_by_code
 
 KINDS = (TABLE, DISPATCH, FORM, REMINDER, EXPLANATION, SUPPLEMENT)
 CHANGED: dict[str, dict[str, Any]] = {
@@ -61,12 +61,13 @@ CHANGED: dict[str, dict[str, Any]] = {
     },
     "Criterion": {
         "row": 99,
-        "level": Level.SUB_CRITERION,
+        "level": 3,
         "max_score": Decimal("1.5"),
         "method": Method.SURVEY,
         "scoring": yes_no(Decimal(1)),
         "points": Points.BONUS,
         "applies": False,
+        "is_text": True,
         "aggregation": Aggregation.SUM,
         "deadline": dt.date(2024, 12, 30),
     },
@@ -82,7 +83,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     answers = {"VP": {"1.1": 1.0}, "P1": {"1.3": 2.0}, "P2": {"1.3": 1.0}}
     place = start(tmp_path_factory.mktemp("dot") / "dot", answers)
     table = Table(place.issue())
-    table.type("VP|TC-1.1", score=0.5, request="Nêu số văn bản")
+    table.type("VP|1.1", score=0.5, request="Nêu số văn bản")
     table.sign()
     table.save(place.appraisals / "tham-dinh-lan-1.xlsx")
     return place
@@ -122,7 +123,7 @@ def changed(campaign: Campaign, what: str, name: str) -> Campaign:
     thing: Any = {
         "CampaignInfo": campaign.info,
         "Unit": campaign.unit("VP"),
-        "Criterion": campaign.criterion("TC-1.1"),
+        "Criterion": campaign.criterion(leaf_by_code(campaign, "1.1")),
     }[what]
     value = CHANGED[what].get(name, f"{getattr(thing, name)} khác")
     other = replace(thing, **{name: value})

@@ -26,7 +26,7 @@ from cchc_office.results.consolidation import consolidate
 from cchc_office.results.progress import progress
 from cchc_office.returns import gather_returns, read_returns
 
-from .sheets import SETTINGS, campaign_file, fill_form, form_rows_by_code
+from .sheets import SETTINGS, campaign_file, fill_form, form_rows_by_code, leaf_by_code
 
 CRITERIA = """
 STT | Tiêu chí   | Điểm tối đa | Đơn vị thực hiện | Loại | Cách tính điểm
@@ -62,10 +62,10 @@ def test_penalties_say_what_is_taken_off_and_need_no_evidence(tmp_path: Path) ->
     book.save(form)
     (read,) = read_returns([form], campaign)
     assert read.returned
-    scores = {leaf.criterion: leaf.score for leaf in read.returned.leaves}
-    assert scores == {"TC-1.1": 2, "TC-2.1": Decimal("0.5"), "TC-2.2": Decimal("0.5")}
+    scores = {campaign.criterion(leaf.criterion).code: leaf.score for leaf in read.returned.leaves}
+    assert scores == {"1.1": 2, "2.1": Decimal("0.5"), "2.2": Decimal("0.5")}
     without = [f.criterion for f in read.returned.findings if f.code is Code.EVIDENCE_MISSING]
-    assert without == ["TC-1.1"]
+    assert without == [leaf_by_code(campaign, "1.1")]
 
 
 def test_a_penalty_has_its_sign_wherever_it_stands_among_other_scores(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from cchc_office.text.widths import LINE_HEIGHT
 
 from .appraised_campaigns import SCORES, campaign_of, put_together
 from .conftest import ROOT
+from .sheets import leaf_by_code
 
 D = Decimal
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
@@ -106,7 +107,7 @@ def test_bonus_keeps_within_its_cap_and_a_penalty_is_negative(
     assert rows["3.1"] == [pytest.approx(2 / 3), pytest.approx(2 / 3), None]
     assert rows["4.1"][0] == pytest.approx(-2 / 3)
     assert rows["4"][0] == -0.5
-    assert data.subtotals["TC-4"].score == D("-0.5")
+    assert data.subtotals[leaf_by_code(data.campaign, "4")].score == D("-0.5")
 
 
 def test_totals_are_told_with_and_without_surveys(data: Consolidation, book: Any) -> None:
@@ -158,7 +159,7 @@ def test_every_score_ever_given_stands_side_by_side(book: Any) -> None:
 
 
 def test_two_reviewers_of_one_round_are_both_shown(data: Consolidation) -> None:
-    key = ("X1", "TC-2.1")
+    key = ("X1", leaf_by_code(data.campaign, "2.1"))
     first, *rest = data.appraised[key]
     other = replace(first, by="Tổ thẩm định thứ hai", score=D("0.75"), opinion="Đồng ý một phần")
     both = replace(data, appraised={key: (first, other, *rest)})

@@ -21,7 +21,6 @@ from cchc_office.model import (
     Campaign,
     CampaignInfo,
     Criterion,
-    Level,
     Role,
     Subtotal,
     Unit,
@@ -124,7 +123,7 @@ def random_campaign(draw: st.DrawFn) -> Campaign:
     criteria: list[Criterion] = []
     assignments: list[Assignment] = []
     for f in range(1, draw(st.integers(1, 3)) + 1):
-        criteria.append(Criterion(f"TC-{f}", str(f), f"Lĩnh vực {f}", Level.FIELD, "", f))
+        criteria.append(Criterion(f"TC-{f}", str(f), f"Lĩnh vực {f}", 1, "", f))
         for c in range(1, draw(st.integers(1, 3)) + 1):
             code = f"{f}.{c}"
             criteria.append(
@@ -132,7 +131,7 @@ def random_campaign(draw: st.DrawFn) -> Campaign:
                     f"TC-{code}",
                     code,
                     f"Tiêu chí {code}",
-                    Level.CRITERION,
+                    2,
                     f"TC-{f}",
                     1,
                     Decimal(draw(st.integers(1, 12))) / 4,

@@ -97,8 +97,8 @@ def test_every_leaf_gets_what_its_rule_gives(campaign: Campaign, data: Consolida
 
 
 def test_bonus_and_penalty_keep_within_their_caps(data: Consolidation) -> None:
-    assert data.subtotals["TC-2"].score == D(1)  # 1.5 earned, at most 1
-    assert data.subtotals["TC-3"].score == D(-1)  # 1.5 off, at most 1
+    assert data.subtotals[leaf_by_code(data.campaign, "2")].score == D(1)  # 1.5 earned, at most 1
+    assert data.subtotals[leaf_by_code(data.campaign, "3")].score == D(-1)  # 1.5 off, at most 1
     # 1 + 2.25 + 0.25 + 1 - 1, of 1 + 2.5 + 0.5: what does not apply is in no denominator
     assert (data.total.score, data.total.applicable_max) == (D("3.5"), D(4))
     assert (data.total.achieved, data.total.achieved_max) == (D("5.675"), D(7))

@@ -158,28 +158,31 @@ def place(tmp_path: Path) -> Place:
 def test_a_crossed_out_appraisal_takes_no_points_away(place: Place) -> None:
     table = Appraised(place.issue())
     table.sign()
-    table.type("VP|TC-1.1", score=0.5, opinion="Chậm")
-    table.type("VP|TC-1.2", opinion="Đủ")
-    cell = table.cell("VP|TC-1.1", "Điểm thẩm định")
-    strike(cell, table.cell("VP|TC-1.2", "Tiêu chí"), table.cell("VP|TC-1.2", "Mã dòng"))
+    table.type("VP|1.1", score=0.5, opinion="Chậm")
+    table.type("VP|1.2", opinion="Đủ")
+    cell = table.cell("VP|1.1", "Điểm thẩm định")
+    strike(cell, table.cell("VP|1.2", "Tiêu chí"), table.cell("VP|1.2", "Mã dòng"))
     table.save(place.appraisals / "a.xlsx")
     [result] = read_returns([place.appraisals / "a.xlsx"], place.campaign)
     assert result.appraisal
     leaves = {x.criterion: x for x in result.appraisal.leaves}
-    assert (leaves["TC-1.1"].answer, leaves["TC-1.1"].opinion) == (Answer.BLANK, "Chậm")
-    assert leaves["TC-1.2"].opinion == "Đủ"
+    assert (leaves[place.id("1.1")].answer, leaves[place.id("1.1")].opinion) == (
+        Answer.BLANK,
+        "Chậm",
+    )
+    assert leaves[place.id("1.2")].opinion == "Đủ"
     assert [(f.code, f.cell, f.unit) for f in result.appraisal.findings] == [
         (Code.STRUCK_OUT, cell.coordinate, "VP"),
-        (Code.STRUCK_ROW, table.cell("VP|TC-1.2", "Tiêu chí").coordinate, "VP"),
+        (Code.STRUCK_ROW, table.cell("VP|1.2", "Tiêu chí").coordinate, "VP"),
     ]
     assert place.data().total.final == place.data().total.score
 
 
 def test_a_crossed_out_explanation_is_none(place: Place, tmp_path: Path) -> None:
     table = asked(place, tmp_path)
-    table.type("VP|TC-1.1", wanted=0.75, explanation="Đã ban hành")
-    table.type("VP|TC-1.2", explanation="Số 6")
-    cells = [table.cell("VP|TC-1.1", name) for name in ("Điểm đề nghị", "Giải trình")]
+    table.type("VP|1.1", wanted=0.75, explanation="Đã ban hành")
+    table.type("VP|1.2", explanation="Số 6")
+    cells = [table.cell("VP|1.1", name) for name in ("Điểm đề nghị", "Giải trình")]
     strike(*cells)
     result = supplement(place, table)
     assert result.supplement

@@ -17,7 +17,7 @@ from cchc_office.results.consolidation import consolidate
 from . import days
 from .calls import cchc
 from .conftest import EXAMPLE
-from .sheets import add_sheet, campaign_file
+from .sheets import add_sheet, campaign_file, leaf_by_code
 
 D = Decimal
 SHEET = "Kết quả ĐTXHH"
@@ -65,8 +65,10 @@ def test_scores_and_counts_give_results(tmp_path: Path) -> None:
     sipas = campaign.leaves[-1].id
     assert campaign.survey_results == (
         # 3 × (60 + 24 + 3 + 0) ÷ 120
-        SurveyResult("TC-1.2", D("2.175"), "D2", "", "120 phiếu: 60, 40, 15, 5", SHEET),
-        SurveyResult("TC-1.3", D("1.85"), "C3", "", "", SHEET),
+        SurveyResult(
+            leaf_by_code(campaign, "1.2"), D("2.175"), "D2", "", "120 phiếu: 60, 40, 15, 5", SHEET
+        ),
+        SurveyResult(leaf_by_code(campaign, "1.3"), D("1.85"), "C3", "", "", SHEET),
         SurveyResult(sipas, D("8.5"), "C4", "", "", SHEET),
     )
 
@@ -176,14 +178,14 @@ def test_a_blank_count_is_asked_about_unless_something_bears_it_out(
 def test_a_name_that_differs_by_a_slip_is_still_the_row(tmp_path: Path) -> None:
     campaign = with_survey(tmp_path, HEAD + "1.2 | Ý kiến của người  dân. | | 1")
     assert campaign.findings == ()
-    assert campaign.survey_results[0].criterion == "TC-1.2"
+    assert campaign.survey_results[0].criterion == leaf_by_code(campaign, "1.2")
 
 
 def test_a_code_that_excel_made_a_number_of_is_told_by_the_name(tmp_path: Path) -> None:
     text = "STT | Tiêu chí | Điểm\n1.1 | Ý kiến của công chức | 1"
     campaign = with_survey(tmp_path, text, cells={"A2": 1.1})
     assert campaign.findings == ()
-    assert campaign.survey_results[0].criterion == "TC-1.10"
+    assert campaign.survey_results[0].criterion == leaf_by_code(campaign, "1.10")
     alone = with_survey(tmp_path / "b", "STT | Tiêu chí | Điểm\n1.1 | | 1", cells={"A2": 1.1})
     assert said(alone) == [(Code.SURVEY_ROW_UNKNOWN, "A2")]
     assert alone.findings[0].candidates == ("1.1 Tự chấm", "1.10 Ý kiến của công chức")
@@ -278,8 +280,9 @@ def test_the_sheet_of_a_new_campaign_can_be_filled_in(tmp_path: Path) -> None:
     for heading, count in zip(headings[-4:], (10, 5, 5, 0), strict=True):
         sheet.cell(3, headings.index(heading) + 1).value = count
     book.save(path)
-    (result,) = load_campaign(path).survey_results
-    assert result.criterion == "TC-1.5.1"
+    campaign = load_campaign(path)
+    (result,) = campaign.survey_results
+    assert result.criterion == leaf_by_code(campaign, "1.5.1")
     assert result.score == D("0.7")  # 1 × (10 + 3 + 1) ÷ 20
 
 

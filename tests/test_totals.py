@@ -21,7 +21,6 @@ from cchc_office.model import (
     Criterion,
     LeafReturn,
     LeafState,
-    Level,
     Method,
     Points,
     Returns,
@@ -80,7 +79,7 @@ def maxima() -> st.SearchStrategy[Decimal]:
 def _row(code: str, points: Points, maximum: Decimal | None) -> Criterion:
     above = code.rpartition(".")[0]
     parent = f"TC-{above}" if above else ""
-    level = Level(code.count(".") + 1)
+    level = code.count(".") + 1
     return Criterion(f"TC-{code}", code, f"Dòng {code}", level, parent, 1, maximum, points=points)
 
 

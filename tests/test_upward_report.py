@@ -38,7 +38,6 @@ from cchc_office.model import (
     ExplainedLeaf,
     LeafReturn,
     LeafState,
-    Level,
     Method,
     Returns,
     Role,
@@ -461,13 +460,12 @@ def many(units: int, fields: int, leaves: int) -> Consolidation:
     """A campaign in which every unit scores every leaf (số liệu minh họa)."""
     people = tuple(Unit(f"X{n}", f"Xã số {n}") for n in range(1, units + 1))
     criteria = [
-        Criterion(f"F{f}", str(f), f"Lĩnh vực số {f}", Level.FIELD, "", f)
-        for f in range(1, fields + 1)
+        Criterion(f"F{f}", str(f), f"Lĩnh vực số {f}", 1, "", f) for f in range(1, fields + 1)
     ]
     for n in range(1, leaves + 1):
         f = (n - 1) * fields // leaves + 1
         criteria.append(
-            Criterion(f"L{n}", f"{f}.{n}", f"Tiêu chí số {n} về cải cách hành chính", Level.CRITERION,
+            Criterion(f"L{n}", f"{f}.{n}", f"Tiêu chí số {n} về cải cách hành chính", 2,
                       f"F{f}", 100 + n, Decimal(1), method=Method.SELF)
         )  # fmt: skip
     rows = [c for c in criteria if c.id.startswith("L")]
@@ -475,7 +473,7 @@ def many(units: int, fields: int, leaves: int) -> Consolidation:
     info = CampaignInfo(
         2024, "UBND tỉnh A", "UBND", "/UBND-NC", "Tỉnh A", "BẢNG", signer_title="CHỦ TỊCH"
     )
-    order = sorted(criteria, key=lambda c: (int(c.code.split(".")[0]), c.level.value, c.row))
+    order = sorted(criteria, key=lambda c: (int(c.code.split(".")[0]), c.level, c.row))
     campaign = Campaign("dot-cham.xlsx", info, people, tuple(order), parts)
     answers = [
         LeafReturn(c.id, u.code, Answer.SCORED, SOURCE, Decimal((i + j) % 5) / 4,

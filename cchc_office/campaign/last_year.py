@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cchc_office.campaign import layout
-from cchc_office.campaign.criteria import cell_number
 from cchc_office.campaign.settings import cells_by_key, read_units
 from cchc_office.campaign.survey import survey_columns
 from cchc_office.campaign.tables import (
@@ -20,6 +19,7 @@ from cchc_office.campaign.tables import (
     FoundTable,
     TableRow,
     cell_date,
+    cell_number,
     find_table,
     is_content,
 )

@@ -128,6 +128,7 @@ MAX_SCORE = Column(
         "Điểm chuẩn",
         "Thang điểm",
         "Thang điểm chuẩn",
+        "Chuẩn",
         "Số điểm tối đa",
         "Mức điểm tối đa",
     ),
@@ -141,8 +142,21 @@ TOTALS = frozenset(("tong", "tong cong", "tong diem", "cong", "tong so"))
 
 CRITERIA_COLUMNS = (
     CODE,
+    Column("level", "Cấp", 14, aliases=("Cấp dòng", "Cấp tiêu chí")),
     NAME,
     MAX_SCORE,
+    Column(
+        "bonus",
+        "Thưởng",
+        18,
+        aliases=("Điểm thưởng", "Điểm thưởng tối đa", "Điểm cộng", "Điểm cộng tối đa"),
+    ),
+    Column(
+        "deduction",
+        "Trừ",
+        18,
+        aliases=("Phạt", "Điểm trừ", "Điểm trừ tối đa", "Điểm phạt", "Điểm phạt tối đa"),
+    ),
     Column(
         "units",
         "Đơn vị thực hiện",

@@ -121,7 +121,7 @@ def _letters_after(letter: str) -> set[str]:
 
 @lru_cache(maxsize=4096)
 def numerals(code: str) -> tuple[Numeral, ...]:
-    """Return the readings of a code, the usual one first; none of a blank one."""
+    """Return the readings of a code, the usual one first; none of what counts nothing."""
     text = clean_line(code)
     if not text:
         return ()
@@ -133,9 +133,10 @@ def numerals(code: str) -> tuple[Numeral, ...]:
         return (Numeral(((CodeKind.BULLET, sign * len(plain)),)),)
     pieces = _PIECE.findall(plain)
     if not pieces:
-        return (Numeral(((CodeKind.WORD, fold(plain)),)),)
+        return ()
     sign = ")" if len(pieces) == 1 and pieces[0].isdecimal() and text.endswith(")") else ""
-    return tuple(Numeral(parts, sign) for parts in _readings(pieces))
+    read = (Numeral(parts, sign) for parts in _readings(pieces))
+    return tuple(numeral for numeral in read if numeral.kind is not CodeKind.WORD)
 
 
 def _readings(pieces: list[str]) -> Iterator[tuple[_Part, ...]]:

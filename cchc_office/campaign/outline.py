@@ -115,6 +115,7 @@ class _Outline:
         self._last: dict[_Style, Numeral] = {}
         self._under: dict[_Style, _Style] = {}
         self._last_under: dict[tuple[int | None, _Style], Numeral] = {}
+        self._last_child: dict[int | None, Numeral] = {}
         self._without_heading: set[_Style] = set()
         self._lacking: set[_Style] = set()
 
@@ -151,6 +152,7 @@ class _Outline:
         self._places.append(place)
         if numeral and not numeral.is_bullet:
             self._last[style] = self._last_under[place.parent, style] = numeral
+            self._last_child[place.parent] = numeral
             self._by_code[numeral.parts, numeral.sign] = index
 
     def _place(
@@ -201,7 +203,7 @@ class _Outline:
         if numeral.above:
             depth = self._depth_under(numeral)
             if depth is not None:
-                doubt = OutlineDoubt.REPEATED if self._stands_already(numeral, depth) else None
+                doubt = self._doubt_under(numeral, depth)
                 yield _PossiblePlace(depth, numeral, 0.0, doubt)
                 return
             if self._lacks_heading(numeral):
@@ -215,6 +217,14 @@ class _Outline:
                 is_open |= row.look == look
                 yield self._beside(numeral, depth, look)
         yield from self._deeper(numeral, look, is_open=is_open)
+
+    def _doubt_under(self, numeral: Numeral, depth: int) -> OutlineDoubt | None:
+        """Tell what is wrong with a row under the one that its code begins with."""
+        if self._stands_already(numeral, depth):
+            return OutlineDoubt.REPEATED
+        known = self._last_child.get(self._place(depth).parent, numeral)
+        is_alike = len(known.parts) != len(numeral.parts) or known.style == numeral.style
+        return None if is_alike else OutlineDoubt.GAP
 
     def _depth_under(self, numeral: Numeral) -> int | None:
         """Return how many rows are open down to the one that a code begins with; None without it.

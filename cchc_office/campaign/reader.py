@@ -33,6 +33,7 @@ from cchc_office.model import (
     MergedUnit,
     SurveyResult,
     Unit,
+    headings_of,
 )
 from cchc_office.sheets.addresses import row_number
 from cchc_office.sheets.columns import Column
@@ -81,8 +82,9 @@ def load_campaign(path: Path | str) -> Campaign:
             decides=lambda text: says_how_scored(text) or directory.is_name(text),
         )
         if units:
-            shares = _shares(rows, units, directory, reader, knows_names=knows_names)
-            assignments = Assignments(shares)
+            sharing = _Sharing(rows, units, directory, reader, knows_names=knows_names)
+            assignments = Assignments(sharing.shares())
+            rows = sharing.rows()
             check_aggregation(rows, assignments, reader)
         book.findings += sorted(reader.findings, key=_by_row)
     criteria = tuple(row.criterion for row in rows)
@@ -180,26 +182,63 @@ def _shared_names(file: str, directory: Directory, units: tuple[Unit, ...]) -> I
             yield found(Code.SHARED_ALIAS, cell=cell, about=one, found=name, expected=other)
 
 
-def _shares(
-    rows: tuple[CriterionRow, ...],
-    units: tuple[Unit, ...],
-    directory: Directory,
-    reader: CellReader,
-    *,
-    knows_names: bool,
-) -> Iterator[Assignment]:
-    parents = {row.criterion.parent for row in rows}
-    order = {unit.code: place for place, unit in enumerate(units)}
-    for row in rows:
-        understanding = _understand_row(row, directory, reader, tells_unknown=knows_names)
-        if understanding is None:
-            if row.criterion.id not in parents and "units" in reader.table.headings.places:
-                cell = row.cells["units"].head or f"A{row.criterion.row}"
-                reader.report(Code.MISSING_UNIT, cell, about=row.criterion.label)
-            continue
-        shares = sorted(understanding.shares, key=lambda s: (s.role.name, order.get(s.unit, 0)))
-        for s in shares:
-            yield Assignment(row.criterion.id, s.unit, s.role, s.duty, s.each)
+class _Sharing:
+    """Gives each row its units: those of its own cell, else those of the nearest row above."""
+
+    def __init__(
+        self,
+        rows: tuple[CriterionRow, ...],
+        units: tuple[Unit, ...],
+        directory: Directory,
+        reader: CellReader,
+        *,
+        knows_names: bool,
+    ) -> None:
+        self._rows = rows
+        self._reader = reader
+        self._headings = headings_of(row.criterion for row in rows)
+        self._order = {unit.code: place for place, unit in enumerate(units)}
+        self._from: dict[str, str] = {}
+        self._understood: dict[str, Understanding] = {}
+        for row in rows:
+            if not row.criterion.is_text:
+                self._understand(row, directory, tells_unknown=knows_names)
+
+    def _understand(self, row: CriterionRow, directory: Directory, *, tells_unknown: bool) -> None:
+        criterion = row.criterion
+        own = _understand_row(row, directory, self._reader, tells_unknown=tells_unknown)
+        if own is not None:
+            self._understood[criterion.id] = own
+        elif criterion.parent in self._understood:
+            self._from[criterion.id] = self._from.get(criterion.parent, criterion.parent)
+            self._understood[criterion.id] = self._understood[criterion.parent]
+        elif criterion.id not in self._headings and self._has_column:
+            cell = row.cells["units"].head or f"A{criterion.row}"
+            self._reader.report(Code.MISSING_UNIT, cell, about=criterion.label)
+
+    @property
+    def _has_column(self) -> bool:
+        return "units" in self._reader.table.headings.places
+
+    def shares(self) -> Iterator[Assignment]:
+        """Yield the parts of units, row after row; a heading that has them by another, none."""
+        for criterion_id, understanding in self._understood.items():
+            if criterion_id in self._from and criterion_id in self._headings:
+                continue
+            by_role = sorted(
+                understanding.shares, key=lambda s: (s.role.name, self._order.get(s.unit, 0))
+            )
+            for s in by_role:
+                yield Assignment(criterion_id, s.unit, s.role, s.duty, s.each)
+
+    def rows(self) -> tuple[CriterionRow, ...]:
+        """Return the rows, each with the id of the row whose units it has."""
+        return tuple(
+            replace(row, criterion=replace(row.criterion, units_from=self._from[row.criterion.id]))
+            if row.criterion.id in self._from
+            else row
+            for row in self._rows
+        )
 
 
 def _understand_row(

@@ -13,9 +13,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from cchc_office.campaign.layout import POINTS, is_kind_of_points
+from cchc_office.campaign.maxima import COLUMNS as MAXIMUM_COLUMNS
+from cchc_office.campaign.maxima import cap_in, points_named, points_within
 from cchc_office.campaign.tables import CellReader, TableRow
 from cchc_office.catalogue.findings import Code, FindingCode
-from cchc_office.model import Criterion, Method, Points
+from cchc_office.model import Criterion, Method, Points, headings_of
 from cchc_office.rules import (
     Bands,
     ByDate,
@@ -104,7 +106,7 @@ class RowScoring:
         self._cells = cells
         self._year = year
         self._reader = reader
-        self._parents = {c.parent for c in criteria}
+        self._parents = headings_of(criteria)
         self._rule_heads_below = {
             (c.parent, cells[c.id]["rule"].head) for c in criteria if cells[c.id]["rule"].text
         }
@@ -115,9 +117,11 @@ class RowScoring:
         """Return the row with its rule, points and whether it applies."""
         points = self._read_points(criterion)
         self._points[criterion.id] = points
+        if criterion.is_text:
+            return replace(criterion, points=points)
         if criterion.id in self._parents:
             self._check_heading(criterion)
-            return replace(criterion, points=points)
+            return replace(criterion, points=points, max_score=self._cap_of(criterion, points))
         applies = self._read_applies(criterion)
         is_plain = applies and self._check_method(criterion)
         criterion = replace(criterion, points=points, applies=applies)
@@ -127,16 +131,49 @@ class RowScoring:
         cell = self._cells[criterion.id]["points"]
         text = clean_line(self._reader.text(cell))
         above = self._points.get(criterion.parent, Points.NORMAL)
-        if not text:
-            return above
-        points = POINTS.get(text.casefold())
-        if points is None:
+        # What stands in a column of its own, or is negative, tells the kind too.
+        told = criterion.points if criterion.points is not Points.NORMAL else None
+        points = POINTS.get(text.casefold()) if text else told
+        if text and points is None:
             self._report(Code.UNKNOWN_POINTS, criterion, cell)
-            return above
-        if above is not Points.NORMAL and points is not above:
-            self._report(Code.POINTS_CONFLICT, criterion, cell, above.value)
-            return above
+        if points is None:
+            return self._named_points(criterion, above)
+        other = next((o for o in (told, above) if o not in (None, Points.NORMAL, points)), None)
+        if other is not None:
+            place = cell if text else self._maximum_cell(criterion)
+            self._report(Code.POINTS_CONFLICT, criterion, place, other.value)
+            return other
         return points
+
+    def _named_points(self, criterion: Criterion, above: Points) -> Points:
+        """Return the kind that stands above or, without one, that the row's name says it is."""
+        named = points_named(criterion.name)
+        if above is not Points.NORMAL or named is Points.NORMAL:
+            return above
+        cell = self._cells[criterion.id]["name"]
+        self._report(Code.POINTS_BY_NAME, criterion, cell, named.value.lower())
+        return named
+
+    def _maximum_cell(self, criterion: Criterion) -> SheetCell:
+        cells = self._cells[criterion.id]
+        return next((cells[key] for key in MAXIMUM_COLUMNS if cells[key].text), cells["max_score"])
+
+    def _cap_of(self, heading: Criterion, points: Points) -> Decimal | None:
+        """Return the most that a heading for bonus or penalty gives; its words may say it."""
+        cells = self._cells[heading.id]
+        cell = next((cells[key] for key in ("note", "name") if cap_in(cells[key].text)), None)
+        cap = cap_in(cell.text) if cell else None
+        if cell is None or cap is None:
+            return heading.max_score
+        if points is Points.NORMAL:
+            if points_within(cell.text):
+                self._report(Code.CAP_UNUSED, heading, cell)
+            return heading.max_score
+        if heading.max_score not in (None, cap):
+            expected = figures.given(heading.max_score or Decimal(0))
+            self._report(Code.CAP_DIFFERS, heading, cell, expected)
+            return heading.max_score
+        return cap
 
     def _check_heading(self, criterion: Criterion) -> None:
         cells = self._cells[criterion.id]
@@ -260,7 +297,7 @@ class RowScoring:
 def _above_surveys(criteria: tuple[Criterion, ...]) -> frozenset[str]:
     """Return the ids of the headings with a row below that is scored by survey."""
     parent_of = {c.id: c.parent for c in criteria}
-    headings = set(parent_of.values())
+    headings = headings_of(criteria)
     above: set[str] = set()
     for criterion in criteria:
         is_survey = criterion.id not in headings and criterion.method in _BY_SURVEY

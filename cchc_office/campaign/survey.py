@@ -9,11 +9,24 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc_office.campaign.assignment import Directory
-from cchc_office.campaign.criteria import cell_number
 from cchc_office.campaign.layout import SURVEY_COLUMNS
-from cchc_office.campaign.tables import CellReader, FoundTable, TableRow, report_unread
+from cchc_office.campaign.tables import (
+    CellReader,
+    FoundTable,
+    TableRow,
+    cell_number,
+    report_unread,
+)
 from cchc_office.catalogue.findings import Code, FindingCode
-from cchc_office.model import Assignments, Criterion, Method, SurveyResult, Unit, units_named
+from cchc_office.model import (
+    Assignments,
+    Criterion,
+    Method,
+    SurveyResult,
+    Unit,
+    headings_of,
+    units_named,
+)
 from cchc_office.sheets.columns import Column
 from cchc_office.sheets.headings import is_remark
 from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
@@ -112,7 +125,7 @@ class SurveyReader:
     ) -> None:
         """Take over what the other sheets say."""
         self._criteria = criteria
-        self._parents = {c.parent for c in criteria}
+        self._parents = headings_of(criteria)
         self._units = units
         self._assignments = assignments
         self._directory = directory

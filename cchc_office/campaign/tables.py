@@ -8,8 +8,10 @@ remark by a heading that begins with "Ghi chú".
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.sheets.addresses import column_letters
@@ -19,8 +21,10 @@ from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
 from cchc_office.text.vietnamese import (
     OfficialDate,
     clean_line,
+    decimal_of,
     fold,
     official,
+    parse_decimal,
     parse_official_date,
 )
 
@@ -167,6 +171,14 @@ class CellReader:
         if cell.error:
             self.report(Code.ERROR_CELL, cell, found=cell.error)
         return cell.text
+
+
+def cell_number(cell: SheetCell) -> Decimal | None:
+    """Return the number that a cell holds or plainly says, or None."""
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return decimal_of(value) if math.isfinite(value) else None
+    return parse_decimal(cell.text) if isinstance(value, str) else None
 
 
 def cell_date(cell: SheetCell) -> OfficialDate | None:

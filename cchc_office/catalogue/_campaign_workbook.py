@@ -235,14 +235,16 @@ class CampaignWorkbookCodes:
 
     DUPLICATE_CODE = error(
         "trung-ma",
-        "Mã “{found}” ({about}) đã có ở ô {expected}.",
-        "Sửa một trong hai mã. Excel có thể đã đổi 1.10 thành 1.1.",
+        "Mã “{found}” ({about}) đã có ở ô {expected}, trong cùng một mục.",
+        "Sửa một trong hai mã: Excel có thể đã đổi 1.10 thành 1.1. Nếu là dòng của cấp khác, ghi "
+        "số cấp (1, 2, 3…) ở cột “Cấp” của dòng này.",
     )
 
     MISSING_PARENT = error(
         "thieu-ma-cha",
         "Mã “{found}” ({about}) không có dòng cha “{expected}”.",
-        "Thêm dòng cha, hoặc sửa lại mã.",
+        "Thêm dòng cha, hoặc sửa lại mã; nếu bảng không có dòng ấy, ghi số cấp (1, 2, 3…) ở cột "
+        "“Cấp” của dòng này.",
     )
 
     CODE_IS_NUMBER = warning(
@@ -259,14 +261,55 @@ class CampaignWorkbookCodes:
 
     BAD_CODE = error(
         "ma-sai",
-        "“{found}” không phải là mã của bộ chỉ số. Gần giống: {candidates}.",
-        "Mã gồm các số cách nhau bằng dấu chấm, nhiều nhất ba cấp: 1, 1.2, 1.2.3.",
+        "“{found}” ở cột STT không phải là cách đánh số. Gần giống: {candidates}.",
+        "STT là số, chữ, số La Mã hay gạch đầu dòng, ví dụ I, A, 1, 1.1, a), -; không có thì để "
+        "trống.",
+    )
+
+    PLACE_UNSURE = error(
+        "cap-khong-ro",
+        "Không rõ dòng “{about}” {expected} hay {candidates}; đang được hiểu {expected}.",
+        "Ghi số cấp của dòng này (1 là lĩnh vực, 2, 3…) ở cột “Cấp”.",
+    )
+
+    LEVEL_SKIPPED = note(
+        "bo-qua-cap",
+        "Dòng “{found}” ({about}) đứng ngay {expected}; ở chỗ khác, dòng đánh số như vậy đứng sâu "
+        "hơn một cấp.",
+        "Nếu thiếu một dòng ở trên, thêm dòng ấy; nếu đúng vậy thì không phải làm gì.",
+    )
+
+    CODE_GAP = note(
+        "stt-khong-lien",
+        "STT “{found}” ({about}) không nối tiếp dòng trước cùng cấp; dòng này được hiểu "
+        "{expected}.",
+        "Xem có dòng nào bị thiếu không; nếu dòng này ở cấp khác, ghi số cấp ở cột “Cấp”.",
+    )
+
+    BAD_LEVEL = error(
+        "cap-sai",
+        "“{found}” ở cột Cấp của {about} không phải là một cấp.",
+        "Ghi 1, 2, 3…, hoặc Lĩnh vực, Tiêu chí, Tiêu chí thành phần; dòng chỉ giải thích cho dòng "
+        "trên, không chấm điểm, thì ghi “Diễn giải”.",
+    )
+
+    ROWS_WITHOUT_CRITERIA = note(
+        "dong-khong-cham",
+        "Các dòng không phải là tiêu chí: {found}.",
+        "Nếu dòng nào là tiêu chí thì ghi STT và điểm tối đa cho dòng ấy.",
+    )
+
+    TOTAL_DIFFERS = warning(
+        "dong-tong-khong-khop",
+        "Dòng “{about}” ghi {found} điểm, nhưng cộng các dòng ở trên được {expected}.",
+        "Sửa dòng tổng hoặc điểm tối đa của các dòng; khi tính, chương trình cộng các dòng.",
     )
 
     ROW_WITHOUT_CODE = note(
         "dong-khong-ma",
-        "Dòng “{about}” không có STT, được hiểu là thuộc mục {expected}.",
-        "Nếu đây là phần tiếp của dòng trên, hãy gộp vào một ô; nếu không, điền STT.",
+        "Dòng “{about}” không có STT, được hiểu là {expected}. Cũng có thể: {candidates}.",
+        "Nếu đây là phần tiếp của dòng trên, hãy gộp vào một ô; nếu không, điền STT, hoặc ghi số "
+        "cấp (1, 2, 3…) ở cột “Cấp”.",
     )
 
     MISSING_NAME = error(
@@ -283,8 +326,41 @@ class CampaignWorkbookCodes:
 
     BAD_MAX_SCORE = error(
         "diem-toi-da-sai",
-        "Điểm tối đa “{found}” của {about} không đọc được là một số không âm.",
-        "Điền một số, ví dụ 0,5 hoặc 1,25.",
+        "Điểm tối đa “{found}” của {about} không đọc được là một số.",
+        "Điền một số, ví dụ 0,5 hoặc 1,25; điểm trừ có thể ghi -1.",
+    )
+
+    MAX_SCORES_SEVERAL = error(
+        "nhieu-diem-toi-da",
+        "{about} có hai điểm tối đa: {found}.",
+        "Mỗi dòng chỉ một loại điểm: để một số, phần thưởng hoặc trừ ghi thành một dòng riêng.",
+    )
+
+    MAX_SCORE_ONLY_ABOVE = error(
+        "diem-chi-o-dong-cha",
+        "{about} có điểm tối đa {found}, nhưng {expected} không có: không rõ các dòng ấy được chấm "
+        "từng dòng, hay chỉ giải thích cách chấm dòng này.",
+        "Được chấm từng dòng thì điền điểm cho các dòng dưới; chỉ giải thích thì ghi “Diễn giải” ở "
+        "cột “Cấp” của các dòng ấy.",
+    )
+
+    POINTS_BY_NAME = note(
+        "loai-diem-theo-ten",
+        "{about} và các dòng dưới được hiểu là điểm {expected}, vì tên dòng nói như vậy.",
+        "Ghi Thưởng, Phạt hoặc Thường ở cột Loại điểm để không phải hiểu theo tên.",
+    )
+
+    CAP_UNUSED = warning(
+        "muc-tran-khong-dung",
+        "{about} ghi “{found}”, nhưng dòng này không phải là mục điểm thưởng hay điểm phạt, nên "
+        "mức trần ấy không được áp dụng.",
+        "Gom các dòng thưởng hoặc phạt vào một mục riêng, có Loại điểm là Thưởng hoặc Phạt.",
+    )
+
+    CAP_DIFFERS = warning(
+        "muc-tran-khac",
+        "{about} ghi “{found}”, nhưng điểm tối đa của dòng là {expected}; số ở cột điểm được dùng.",
+        "Sửa để hai chỗ ghi như nhau.",
     )
 
     MAX_SCORE_NOT_SUM = warning(

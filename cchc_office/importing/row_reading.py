@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from cchc_office.campaign.criteria import cell_number, codes_behind
+from cchc_office.campaign.codes import codes_behind
 from cchc_office.campaign.layout import TOTALS
+from cchc_office.campaign.tables import cell_number
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.importing.cell_texts import (
     MARKS,

@@ -16,7 +16,10 @@ from cchc_office.model.assignments import Assignment, Assignments, Role
 from cchc_office.model.enclosing_paper import THE_DISPATCH, EnclosingPaper
 from cchc_office.model.index_name import REFORM_INDEX, IndexName
 from cchc_office.rules import SELF_SCORED, Rule, asks, can_be_pooled, counts_things, describe
-from cchc_office.text.vietnamese import OfficialDate, fold, spelling
+from cchc_office.text.vietnamese import OfficialDate, fold, spelling, upper
+
+_MOST_WITH_ONE_BOLD = 2
+"""Levels of which only the fields are printed in bold."""
 
 
 class Stage(Enum):
@@ -181,14 +184,6 @@ def units_named(units: Iterable[Unit], text: str) -> tuple[Unit, ...]:
     return ()
 
 
-class Level(Enum):
-    """The level of a row in the criteria tree."""
-
-    FIELD = 1
-    CRITERION = 2
-    SUB_CRITERION = 3
-
-
 class Method(Enum):
     """How a leaf gets its score."""
 
@@ -220,29 +215,33 @@ class Points(Enum):
 
 @dataclass(frozen=True)
 class Criterion:
-    """One row of the criteria: a field, a criterion or a sub-criterion.
+    """One row of the criteria: a field (level 1), a criterion (2), and so on down.
 
-    `id` is stable: it follows from the code (or, without one, the parent and the name), not from
-    the row's place. `max_score` is what the row's own cell says; only leaves must have it.
-    `unit_text` is the unit cell as printed and `unit_cell` names that cell ("D12"): rows with the
-    same one share a merged cell. `row` is the sheet row. `rule` is the office's own text of "Cách
-    chấm", its lines kept, and `own_rule` that of "Quy tắc"; `scoring` is what the second means,
-    without one what the first does. `unread` is the piece of `rule` for which units score the row
-    themselves, where it was not understood. `points` is told of each row under a heading for bonus
-    or penalty too; the `max_score` of such a heading caps what stands under it. `applies` is false
-    for leaves that the whole campaign marks "không áp dụng". `aggregation` is what the row says of
-    several units that score it each for itself, or a heading above it; None where nothing is said.
+    `id` is stable: it follows from the names of the row and of those above it, not from its code or
+    place. `code` is as the office writes it ("I", "1.", "a)", "-"). `max_score` is what the row's
+    own cell says; only leaves must have it. `unit_text` is the unit cell as printed and `unit_cell`
+    names that cell ("D12"): rows with the same one share a merged cell. Where it is blank,
+    `units_from` is the id of the row above whose units the row has. `row` is the sheet row. `rule`
+    is the office's own text of "Cách chấm", its lines kept, and `own_rule` that of "Quy tắc";
+    `scoring` is what the second means, without one what the first does. `unread` is the piece of
+    `rule` for which units score the row themselves, where it was not understood. `points` is told
+    of each row under a heading for bonus or penalty too; the `max_score` of such a heading caps
+    what stands under it. `applies` is false for leaves that the whole campaign marks "không áp
+    dụng". `aggregation` is what the row says of several units that score it each for itself, or a
+    heading above it; None where nothing is said. A row that `is_text` is printed and never scored:
+    it explains the row that it is under.
     """
 
     id: str
     code: str
     name: str
-    level: Level
+    level: int
     parent: str
     row: int
     max_score: Decimal | None = None
     unit_text: str = ""
     unit_cell: str = ""
+    units_from: str = ""
     note: str = ""
     method: Method = Method.SELF
     rule: str = ""
@@ -252,6 +251,7 @@ class Criterion:
     points: Points = Points.NORMAL
     applies: bool = True
     aggregation: Aggregation | None = None
+    is_text: bool = False
     evidence: str = ""
     deadline: dt.date | None = None
 
@@ -303,9 +303,22 @@ class Criterion:
         return self.points is not Points.NORMAL or counts_things(self.scoring)
 
     @property
-    def is_bold(self) -> bool:
-        """Tell whether the row is printed in bold: fields and criteria are."""
-        return self.level is not Level.SUB_CRITERION
+    def printed_name(self) -> str:
+        """The name as it is printed: fields in capitals."""
+        return upper(self.name) if self.level == 1 else self.name
+
+
+def bold_levels(criteria: Iterable[Criterion]) -> int:
+    """Return how many levels, from the fields down, are printed in bold.
+
+    Of a set with three levels and more these are two, of one with fewer only its fields.
+    """
+    return 2 if max((c.level for c in criteria), default=0) > _MOST_WITH_ONE_BOLD else 1
+
+
+def headings_of(criteria: Iterable[Criterion]) -> frozenset[str]:
+    """Return the ids of the rows that others stand under which are scored, or are headings too."""
+    return frozenset(c.parent for c in criteria if not c.is_text) - {""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,8 +408,19 @@ class Campaign:
     def _children(self) -> dict[str, tuple[Criterion, ...]]:
         children: dict[str, list[Criterion]] = {}
         for c in self.criteria:
-            children.setdefault(c.parent, []).append(c)
+            if not c.is_text:
+                children.setdefault(c.parent, []).append(c)
         return {parent: tuple(rows) for parent, rows in children.items()}
+
+    @cached_property
+    def _texts(self) -> dict[str, tuple[Criterion, ...]]:
+        texts: dict[str, list[Criterion]] = {}
+        explained: dict[str, str] = {}
+        for c in self.criteria:
+            if c.is_text:
+                explained[c.id] = explained.get(c.parent, c.parent)
+                texts.setdefault(explained[c.id], []).append(c)
+        return {criterion: tuple(rows) for criterion, rows in texts.items()}
 
     @cached_property
     def _assigned(self) -> Assignments:
@@ -435,9 +459,21 @@ class Campaign:
         """Return the rows right under this one (under None: the fields), in table order."""
         return self._children.get(criterion.id if criterion else "", ())
 
+    @cached_property
+    def _bold_levels(self) -> int:
+        return bold_levels(self.criteria)
+
+    def is_bold(self, criterion: Criterion) -> bool:
+        """Tell whether a row is printed in bold, by its level."""
+        return criterion.level <= self._bold_levels
+
     def is_leaf(self, criterion: Criterion) -> bool:
-        """Tell whether the row carries a score itself: no rows stand under it."""
-        return not self.children(criterion)
+        """Tell whether the row carries a score itself: no rows that do stand under it."""
+        return not (criterion.is_text or self.children(criterion))
+
+    def texts_under(self, criterion: Criterion) -> tuple[Criterion, ...]:
+        """Return the rows under this one that only explain it, in table order."""
+        return self._texts.get(criterion.id, ())
 
     @cached_property
     def leaves(self) -> tuple[Criterion, ...]:

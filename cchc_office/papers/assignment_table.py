@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from cchc_office.decree30.figures import Profile
-from cchc_office.model import Campaign, CampaignInfo, Criterion, Level, Role, TableColumn
+from cchc_office.model import Campaign, CampaignInfo, Criterion, Role, TableColumn
 from cchc_office.papers.kinds import TABLE, TABLE_BOOK, Basis
 from cchc_office.papers.letter_values import enclosing_words
 from cchc_office.papers.planning import PlannedPaper, plan_paper
@@ -114,7 +114,7 @@ _LONGEST_WORD = 40.0
 def _column_cell(campaign: Campaign, criterion: Criterion, column: TableColumn) -> Cell:
     """Return what a row shows in a column."""
     text = _text(campaign, criterion, column)
-    bold = criterion.is_bold and column in {TableColumn.CODE, TableColumn.NAME}
+    bold = campaign.is_bold(criterion) and column in {TableColumn.CODE, TableColumn.NAME}
     return Cell(text, bold=bold, align="left" if column in _LEFT else "center")
 
 
@@ -149,7 +149,7 @@ def _column_widths(
 
 def _text(campaign: Campaign, criterion: Criterion, column: TableColumn) -> str:
     if column is TableColumn.NAME:
-        return upper(criterion.name) if criterion.level is Level.FIELD else criterion.name
+        return criterion.printed_name
     if column is TableColumn.MAX_SCORE:
         return signed_max(criterion)
     if column is TableColumn.DEADLINE:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cchc_office.decree30.figures import DEFAULT_PROFILE, Profile
-from cchc_office.model import Change, ChangedCriterion, CriteriaChanges, Criterion
+from cchc_office.model import Change, ChangedCriterion, CriteriaChanges, Criterion, bold_levels
 from cchc_office.papers.report.score_cells import given_style
 from cchc_office.sheets.columns import Column, Holds, Value
 from cchc_office.sheets.look import ATTENTION
@@ -69,6 +69,7 @@ def _is_said(key: str, rows: list[SheetRow]) -> bool:
 
 
 def _rows(changes: CriteriaChanges) -> Iterator[SheetRow]:
+    bold = bold_levels(c for row in changes.rows if (c := row.new or row.old))
     for row in changes.rows:
         values: dict[str, Value] = {
             "changes": "; ".join(change.value for change in row.changes if change.value),
@@ -86,7 +87,7 @@ def _rows(changes: CriteriaChanges) -> Iterator[SheetRow]:
         }
         if row.changes != (Change.SAME,):
             styles["changes"] = replace(ATTENTION, align="left")
-        yield SheetRow(values, styles, bold=_is_bold(row))
+        yield SheetRow(values, styles, bold=_level(row) <= bold)
 
 
 def _side(side: str, row: Criterion | None) -> dict[str, Value]:
@@ -101,6 +102,6 @@ def _side(side: str, row: Criterion | None) -> dict[str, Value]:
     }
 
 
-def _is_bold(row: ChangedCriterion) -> bool:
+def _level(row: ChangedCriterion) -> int:
     shown = row.new or row.old
-    return shown is not None and shown.is_bold
+    return shown.level if shown else 0

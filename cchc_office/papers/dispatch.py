@@ -72,7 +72,7 @@ def _task(campaign: Campaign, unit: Unit, criterion: Criterion, number: int) -> 
         han=REVIEWED_MARK
         if campaign.is_left_to_reviewers(criterion)
         else _due(criterion, deadline),
-        la_muc=criterion.is_bold,
+        la_muc=campaign.is_bold(criterion),
     )
 
 

@@ -17,7 +17,6 @@ from cchc_office.model import (
     Criterion,
     LeafResult,
     LeafState,
-    Level,
     Method,
     Role,
     Subtotal,
@@ -25,7 +24,6 @@ from cchc_office.model import (
 )
 from cchc_office.papers.signs import signed_max
 from cchc_office.text import figures
-from cchc_office.text.vietnamese import upper
 from cchc_office.word.templates import ListOf, Names, record_of
 
 _MOST_NAMED = 5
@@ -135,23 +133,22 @@ def _score(data: Consolidation, row: Criterion | None) -> TemplateScore:
         rounds = [figures.optional_score(criterion.signed(score)) for score in leaf.rounds]
         return TemplateScore(
             ma=criterion.code,
-            ten=criterion.name,
+            ten=criterion.printed_name,
             don_vi=some_names(_leads(data.campaign, criterion), most=2),
             lan_1=rounds[0] if rounds else "",
             lan_2=rounds[1] if len(rounds) > 1 else "",
-            la_muc=criterion.is_bold,
+            la_muc=data.campaign.is_bold(criterion),
             **_leaf_cells(leaf),
         )
     sums = data.subtotals[row.id] if row else data.total
     shown = _ShownSums(data, row, sums)
-    name = row.name if row else "TỔNG CỘNG"
     return TemplateScore(
         ma=row.code if row else "",
-        ten=upper(name) if row and row.level is Level.FIELD else name,
+        ten=row.printed_name if row else "TỔNG CỘNG",
         don_vi="",
         lan_1=shown.at(1, sums.round_1) if data.rounds else "",
         lan_2=shown.at(2, sums.round_2) if data.rounds > 1 else "",
-        la_muc=True,
+        la_muc=row is None or data.campaign.is_bold(row),
         **shown.cells(),
     )
 

@@ -72,6 +72,13 @@ class IssuedRows:
         """Return a row as it was issued, None where it was not, or nothing is known."""
         return self._rows.get(criterion_id)
 
+    def named(self, code: str, name: str) -> IssuedRow | None:
+        """Return the first row that was issued with this code and name, None where there is none.
+
+        Its id may have been another: names above it were corrected since.
+        """
+        return next((r for r in self._rows.values() if (r.code, r.name) == (code, name)), None)
+
 
 @dataclass(frozen=True)
 class Marks:

@@ -2,14 +2,17 @@
 
 Rows are sorted, inserted, deleted and retyped. The id is believed unless the row's words are those
 of another row: someone sorted the table without its hidden column then, and the words are what
-people looked at when they typed.
+people looked at when they typed. An id is not known any more where a name was corrected since, its
+own or one above it: then code and name tell, under the heading that stands above where several rows
+have the same, and at last the code, or the name, of one row that is near.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 from typing import TypeVar
 
@@ -24,7 +27,7 @@ from cchc_office.papers.form.layout import (
     columns_of,
     form_rows,
 )
-from cchc_office.returns.identity import IssuedRows
+from cchc_office.returns.identity import IssuedRow, IssuedRows
 from cchc_office.returns.return_sheet import FindingLog, ReturnRow, ReturnSheet
 from cchc_office.returns.typed_cells import read_score
 from cchc_office.rules import Input
@@ -46,12 +49,24 @@ def _label_of(code: str, name: str) -> _Label:
     return fold(code).replace(",", "."), fold(name)
 
 
-def _told_apart(labelled: Iterable[tuple[_Label, _T]]) -> Mapping[_Label, _T]:
-    """Return what each label names, of those that name one thing only."""
+_NEAR = 0.75
+
+
+def _are_near(one: str, other: str) -> bool:
+    """Tell whether names differ no more than a correction makes them differ."""
+    return SequenceMatcher(None, fold(one), fold(other)).ratio() >= _NEAR
+
+
+def _grouped(labelled: Iterable[tuple[_Label, _T]]) -> dict[_Label, list[_T]]:
     found: dict[_Label, list[_T]] = {}
     for label, named in labelled:
         found.setdefault(label, []).append(named)
-    return {label: named[0] for label, named in found.items() if len(named) == 1}
+    return found
+
+
+def _told_apart(labelled: Iterable[tuple[_Label, _T]]) -> Mapping[_Label, _T]:
+    """Return what each label names, of those that name one thing only."""
+    return {label: own[0] for label, own in _grouped(labelled).items() if len(own) == 1}
 
 
 class _RowFinder(ABC):
@@ -159,6 +174,15 @@ class FormPlan:
         return _told_apart((_label_of("", c.name), c) for c in self.by_id.values())
 
     @cached_property
+    def all_by_label(self) -> Mapping[_Label, list[Criterion]]:
+        """The criteria by code and name, by code alone, and by name alone."""
+        return _grouped(
+            (label, c)
+            for c in self.by_id.values()
+            for label in {_label_of(c.code, c.name), _label_of(c.code, ""), _label_of("", c.name)}
+        )
+
+    @cached_property
     def maxima(self) -> Mapping[str, float]:
         """The maximum scores as a sheet holds them."""
         return {
@@ -201,6 +225,9 @@ class FormRowFinder(_RowFinder):
         codes = Code.FORM_ROW_TWICE, Code.FORM_IDS_MIXED_UP
         super().__init__(sheet, log, ("code", "name"), *codes)
         self._by_id = plan.by_id
+        self._plan = plan
+        self._last: Criterion | None = None
+        self._form_ids: dict[str, str] = {}
         self._has_codes = sheet.has("code")
         self._labelled = plan.by_label if self._has_codes else plan.by_name
         self._maxima = plan.maxima
@@ -209,7 +236,10 @@ class FormRowFinder(_RowFinder):
 
     def _row_at(self, at: int) -> tuple[str, ReturnRow] | None:
         criterion = self._unchanged_at(at) or self._criterion_at(at)
-        return (criterion.id, ReturnRow(criterion, at)) if criterion else None
+        if criterion is None:
+            return None
+        self._last = criterion
+        return criterion.id, ReturnRow(criterion, at)
 
     def _unchanged_at(self, row: int) -> Criterion | None:
         """Return the row of the form that stands in a sheet row just as it was issued."""
@@ -230,7 +260,7 @@ class FormRowFinder(_RowFinder):
             return None
         by_label = self._labelled.get(label)
         if by_id is None:
-            return by_label
+            return self._renamed_at(row, label, by_label)
         if label == _label_of(by_id.code if self._has_codes else "", by_id.name):
             return by_id
         if by_label is not None:
@@ -239,10 +269,54 @@ class FormRowFinder(_RowFinder):
         self._tell_changed_name(row, by_id, label)
         return by_id
 
+    def _renamed_at(self, row: int, label: _Label, by_label: Criterion | None) -> Criterion | None:
+        """Return the row that stands there under an id that is not known any more."""
+        found = by_label or self._in_its_place(self._plan.all_by_label.get(label, ()))
+        if found is None:
+            found = self._corrected(row, label)
+            if found is not None:
+                self._remember_id(row, found)
+                self._tell_changed_name(row, found, label)
+        elif by_label is None or found is not by_label or self._sheet.shown(row, "id"):
+            self._remember_id(row, found)
+        return found
+
+    def _remember_id(self, row: int, criterion: Criterion) -> None:
+        if id_ := self._sheet.shown(row, "id"):
+            self._form_ids[criterion.id] = id_
+
+    def _in_its_place(self, alike: Sequence[Criterion]) -> Criterion | None:
+        """Return which of several rows stands under what the last row is, or is under."""
+        above = self._last
+        while above is not None:
+            under = [c for c in alike if c.parent == above.id]
+            if under:
+                return under[0] if len(under) == 1 else None
+            above = self._by_id.get(above.parent)
+        top = [c for c in alike if not c.parent]
+        return top[0] if len(top) == 1 else None
+
+    def _corrected(self, row: int, label: _Label) -> Criterion | None:
+        """Return the one row of the same code whose name is near, or of the same name."""
+        name = self._sheet.shown(row, "name")
+        every = self._plan.all_by_label
+        by_code = every.get((label[0], ""), ()) if label[0] and self._has_codes else ()
+        near = [c for c in by_code if _are_near(c.name, name)]
+        # A row that the unit added may have any name; one that was issued has an id.
+        is_issued = bool(label[1] and self._sheet.shown(row, "id"))
+        by_name = every.get(("", label[1]), ()) if is_issued and not near else ()
+        alike = near or by_name
+        return alike[0] if len(alike) == 1 else self._in_its_place(alike)
+
+    def _issued_as(self, criterion: Criterion) -> IssuedRow | None:
+        """Return a row as it was issued, under whatever id it had then."""
+        form_id = self._form_ids.get(criterion.id, criterion.id)
+        return self._issued.get(form_id) or self._issued.named(criterion.code, criterion.name)
+
     def _tell_changed_name(self, row: int, criterion: Criterion, label: _Label) -> None:
         sheet = self._sheet
         found = self._words_at(row)
-        issued = self._issued.get(criterion.id)
+        issued = self._issued_as(criterion)
         as_issued = issued is not None and label == _label_of(issued.code, issued.name)
         code = Code.FORM_ROW_CHANGED_SINCE if as_issued else Code.FORM_NAME_CHANGED
         self._log.note(code, sheet.address(row, "name"), criterion=criterion, found=found)
@@ -257,7 +331,7 @@ class FormRowFinder(_RowFinder):
         if found is not None and found == criterion.max_score:
             return
         shown = sheet.shown(row.at, "max_score")
-        issued = self._issued.get(criterion.id)
+        issued = self._issued_as(criterion)
         as_issued = issued is not None and (
             issued.max_score == shown
             or (found is not None and read_score(issued.max_score).score == found)
@@ -268,7 +342,7 @@ class FormRowFinder(_RowFinder):
 
     def missing(self, criterion: Criterion) -> None:
         """Tell that a row is not on the form: taken out, or not yet there when it was issued."""
-        is_new = self._issued.are_known and self._issued.get(criterion.id) is None
+        is_new = self._issued.are_known and self._issued_as(criterion) is None
         code = Code.FORM_ROW_NOT_YET if is_new else Code.FORM_ROW_MISSING
         self._log.note(code, criterion=criterion)
 
@@ -311,10 +385,14 @@ class RoundRowFinder(_RowFinder):
         super().__init__(sheet, log, ("code", "name", "unit"), *codes)
         self._leaves = leaves
         self._of_one_unit = of_one_unit
-        self._by_label = _told_apart(
-            (_label_in_round(leaf, unit.code if names_unit else ""), id_)
+        named = [
+            (leaf, unit.code if names_unit else "", id_)
             for id_, (unit, leaf) in leaves.items()
             for names_unit in ((False,) if of_one_unit else (False, True))
+        ]
+        self._by_label = _told_apart((_label_in_round(c, unit), id_) for c, unit, id_ in named)
+        self._by_code = _grouped(
+            ((*_label_of(c.code, ""), fold(unit)), id_) for c, unit, id_ in named
         )
 
     def _row_at(self, at: int) -> tuple[str, ReturnRow] | None:
@@ -338,12 +416,20 @@ class RoundRowFinder(_RowFinder):
         if by_label is not None:
             self._other_labels += id_ in self._leaves
             return by_label
-        if id_ not in self._leaves:
+        known = id_ if id_ in self._leaves else self._corrected(label, name)
+        if known is None:
             return None
-        of_unit, leaf = self._leaves[id_]
+        of_unit, leaf = self._leaves[known]
         cell, found = sheet.address(at, "name"), self._words_at(at)
         self._log.note(Code.FORM_NAME_CHANGED, cell, criterion=leaf, found=found, unit=of_unit.code)
-        return id_
+        return known
+
+    def _corrected(self, label: _Label, name: str) -> str | None:
+        """Return the one row of the same code and unit whose name is near."""
+        code, _, unit = label
+        alike = self._by_code.get((code, "", unit), ()) if code else ()
+        near = [id_ for id_ in alike if _are_near(self._leaves[id_][1].name, name)]
+        return near[0] if len(near) == 1 else None
 
     def _strange(self, at: int) -> FindingCode:  # noqa: ARG002
         return Code.APPRAISAL_ROW_UNKNOWN

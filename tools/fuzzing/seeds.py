@@ -39,13 +39,13 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "1.2": {"applies": "Không áp dụng", "result": "Trong năm không phát sinh"},
 }
 OPINIONS: dict[str, dict[str, Any]] = {
-    "VP|TC-1.1.1": {"score": "0,5", "opinion": "Ban hành chậm < 15/01"},
-    "VP|TC-1.1.2": {"score": 1.25, "request": "Nêu số, ngày của báo cáo"},
-    "TTra|TC-1.2": {"score": "Không áp dụng", "opinion": "Không phát sinh"},
+    "VP|1.1.1": {"score": "0,5", "opinion": "Ban hành chậm < 15/01"},
+    "VP|1.1.2": {"score": 1.25, "request": "Nêu số, ngày của báo cáo"},
+    "TTra|1.2": {"score": "Không áp dụng", "opinion": "Không phát sinh"},
 }
 EXPLANATIONS: dict[str, dict[str, Any]] = {
-    "VP|TC-1.1.1": {"wanted": 0.75, "explanation": "Ban hành đúng hạn", "evidence": "Số 5/QĐ-VP"},
-    "VP|TC-1.1.2": {"wanted": "1,5", "explanation": "Báo cáo số 2/BC-VP ngày 03/01/2024"},
+    "VP|1.1.1": {"wanted": 0.75, "explanation": "Ban hành đúng hạn", "evidence": "Số 5/QĐ-VP"},
+    "VP|1.1.2": {"wanted": "1,5", "explanation": "Báo cáo số 2/BC-VP ngày 03/01/2024"},
 }
 _SAVED = "2024-11-20T09:30:00Z"
 _MACROS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)

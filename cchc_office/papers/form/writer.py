@@ -48,7 +48,7 @@ _LOCKED_TEXT = {
 
 
 _NOT_SHOWN: dict[str, Any] = {
-    **dict.fromkeys(("unit_text", "unit_cell", "own_rule", "unread", "note"), ""),
+    **dict.fromkeys(("unit_text", "unit_cell", "units_from", "own_rule", "unread", "note"), ""),
     "row": 0,
     "deadline": None,
     "aggregation": None,
@@ -106,6 +106,7 @@ class _ScoreSheet:
     ) -> None:
         self._sheet = sheet
         self._campaign = campaign
+        self._is_bold = campaign.is_bold
         self._unit = unit
         self._rows = rows
         self._columns = tuple(_wide_enough(column, rows) for column in layout.columns_of(rows))
@@ -143,7 +144,7 @@ class _ScoreSheet:
 
     def _write_row(self, row: FormRow) -> None:
         sheet, places, criterion = self._sheet, self._places, row.criterion
-        at, styles = self._row_of[criterion.id], _styles(row)
+        at, styles = self._row_of[criterion.id], _styles(row, bold=self._is_bold(criterion))
         texts = {
             "id": criterion.id,
             "code": criterion.code,
@@ -288,7 +289,9 @@ class _ScoreSheet:
 
     def _fit(self, row: FormRow) -> None:
         criterion = row.criterion
-        lines = lines_in_cell(criterion.name, self._width("name"), SIZE, bold=criterion.is_bold)
+        lines = lines_in_cell(
+            criterion.name, self._width("name"), SIZE, bold=self._is_bold(criterion)
+        )
         least = 1 if row.kind in (RowKind.HEADING, RowKind.SURVEY) else 2
         if criterion.points is not Points.NORMAL:
             least = max(least, lines_in_cell(row.role_text, self._width("role"), SIZE))
@@ -323,21 +326,20 @@ def _mark(row: FormRow) -> str:
     return "SIPAS" if row.criterion.method is Method.SIPAS else "ĐTXHH"
 
 
-def _styles(row: FormRow) -> dict[str, Style]:
+def _styles(row: FormRow, *, bold: bool) -> dict[str, Style]:
     """Return how the cells of a row look, by the keys of their columns.
 
     Open is what the unit fills in, grey what nobody does: in rows of surveys all is.
     """
     is_heading, is_scored = row.kind is RowKind.HEADING, row.kind is RowKind.SCORED
     is_supported = row.kind is RowKind.SUPPORTED
-    bold = row.criterion.is_bold
     fill = "" if is_heading or is_scored or is_supported else GREY
     closed = replace(CENTRED, fill=GREY, italic=True)
     shown, computed = max_format(row.criterion), score_format(row.criterion)
     maximum, score, words = replace(SCORE, fill=fill, number_format=shown), closed, closed
     if is_heading:
-        maximum = replace(SCORE, bold=True, number_format=sum_format(row.criterion))
-        score = replace(SCORE, bold=True, number_format=computed)
+        maximum = replace(SCORE, bold=bold, number_format=sum_format(row.criterion))
+        score = replace(SCORE, bold=bold, number_format=computed)
         words = TEXT
     elif is_scored:
         score = replace(SCORE, number_format=computed) if row.inputs else opened(SCORE)

@@ -72,6 +72,7 @@ def comparison_sheet(inputs: Inputs) -> Iterator[TableSheet]:
 
 
 def _rows(inputs: Inputs, comparison: Comparison) -> Iterator[SheetRow]:
+    is_bold = inputs.data.campaign.is_bold
     for row in comparison.rows:
         styles = {}
         if row.now is None or inputs.data.campaign.is_leaf(row.now):
@@ -79,7 +80,7 @@ def _rows(inputs: Inputs, comparison: Comparison) -> Iterator[SheetRow]:
             styles["now_max"] = given_style([row.after.maximum])
         if row.changes != (Change.SAME,):
             styles["changes"] = replace(ATTENTION, align="left")
-        yield SheetRow(_values(row), styles, bold=row.now is not None and row.now.is_bold)
+        yield SheetRow(_values(row), styles, bold=row.now is not None and is_bold(row.now))
 
 
 def _sums(comparison: Comparison) -> Iterator[SheetRow]:

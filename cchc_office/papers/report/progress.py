@@ -14,7 +14,6 @@ from cchc_office.papers.report.names import (
     EXPECTED_HEADING,
     PROGRESS_SHEET,
 )
-from cchc_office.papers.report.score_cells import shown_name
 from cchc_office.results.progress import Completion, Progress
 from cchc_office.sheets.columns import Column, Holds, Value
 from cchc_office.sheets.look import CENTRED_LINK, COUNT, HEADING, SIGN
@@ -65,7 +64,7 @@ def _rows(inputs: Inputs, found: Progress) -> Iterator[SheetRow]:
     yield replace(_share("", "TẤT CẢ", found.total), bold=True, shaded=True)
     yield _part(BY_FIELD)
     for field, share in found.fields:
-        yield _share(field.code, shown_name(field), share)
+        yield _share(field.code, field.printed_name, share)
     yield _part(BY_UNIT)
     for unit, share in found.units:
         row = _share(inputs.unit_link(unit), unit.name, share)

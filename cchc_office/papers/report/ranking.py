@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from cchc_office.model import ClassBand, Consolidation, Level, Place, RankingSettings, Ties
+from cchc_office.model import ClassBand, Consolidation, Place, RankingSettings, Ties
 from cchc_office.papers.report.inputs import Inputs
 from cchc_office.papers.report.names import SCORES_SHEET
 from cchc_office.papers.report.score_cells import rate_formula
@@ -18,6 +18,7 @@ from cchc_office.text import figures
 RANKING_SHEET = "Xếp hạng"
 CRITERIA_PLACES_SHEET = "Hạng theo tiêu chí"
 
+_CRITERIA_LEVEL = 2
 _FIRST_PLACES = 3
 _WAITING = (
     "Đơn vị có ghi chú (*) chưa có đủ kết quả ĐTXHH, SIPAS; phần đó không nằm trong tối đa áp "
@@ -105,7 +106,7 @@ def criteria_places_sheet(inputs: Inputs) -> Iterator[TableSheet]:
     Criteria are there that anything is known of; of very many units there is no such sheet.
     """
     data = inputs.data
-    criteria = [c for c in data.campaign.criteria if c.level is Level.CRITERION]
+    criteria = [c for c in data.campaign.criteria if c.level == _CRITERIA_LEVEL]
     places = len(criteria) * len(data.units)
     if not data.campaign.ranks_units or not 0 < places <= _MOST_PLACES:
         return

@@ -10,7 +10,6 @@ from cchc_office.model import Criterion, Points
 from cchc_office.papers.signs import max_format
 from cchc_office.sheets.look import SCORE, Style
 from cchc_office.text import figures
-from cchc_office.text.vietnamese import upper
 
 
 def stage_key(stage: int) -> str:
@@ -38,11 +37,6 @@ def max_style(criterion: Criterion) -> Style:
 def given_style(maxima: Iterable[Decimal | None]) -> Style:
     """Return how maxima look of which all decimals are shown."""
     return replace(SCORE, number_format=figures.given_cell(maxima))
-
-
-def shown_name(criterion: Criterion) -> str:
-    """Return a row's name as it is printed: fields in capitals."""
-    return upper(criterion.name) if criterion.level.value == 1 else criterion.name
 
 
 def within(cap: Decimal, formula: str) -> str:

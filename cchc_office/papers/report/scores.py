@@ -89,7 +89,7 @@ class ScoreTable:
     def _laid_out(self) -> tuple[Column, ...]:
         data = self._data
         # Wide enough for all of each name: next year's report reads them.
-        names = map(score_cells.shown_name, self._campaign.criteria)
+        names = [criterion.printed_name for criterion in self._campaign.criteria]
         stages = range(data.rounds + 1)
         return (
             Column("code", "STT", 14, Holds.MARK),
@@ -166,11 +166,11 @@ class ScoreTable:
 
     def _heading_row(self, criterion: Criterion) -> SheetRow:
         values = self._sums(criterion, self._data.subtotals[criterion.id])
-        values |= {"code": criterion.code, "name": score_cells.shown_name(criterion)}
+        values |= {"code": criterion.code, "name": criterion.printed_name}
         styles: dict[str, Style] = {}
         if (cap := _cap(criterion)) is not None:
             values["maximum"], styles["maximum"] = cap, score_cells.max_style(criterion)
-        return SheetRow(values, styles, bold=True)
+        return SheetRow(values, styles, bold=self._campaign.is_bold(criterion))
 
     def _sums(self, criterion: Criterion | None, total: Subtotal) -> dict[str, Value]:
         """Return the sums over the rows right under `criterion` (None: all) as formulas.
@@ -248,7 +248,7 @@ class ScoreTable:
         shown = "" if achieved is None else achieved
         values: dict[str, Value] = {
             "code": criterion.code,
-            "name": score_cells.shown_name(criterion),
+            "name": criterion.printed_name,
             "maximum": criterion.max_score,
             "applicable": leaf.achieved_max,
             **self._figures(leaf),
@@ -274,7 +274,7 @@ class ScoreTable:
         criterion = leaf.criterion
         given = score_cells.given_style([criterion.max_score])
         styles = {"maximum": score_cells.max_style(criterion), "applicable": given}
-        if criterion.is_bold:
+        if self._campaign.is_bold(criterion):
             styles |= {"code": replace(CENTRED, bold=True), "name": replace(TEXT, bold=True)}
         if leaf.state is LeafState.SURVEY and leaf.survey is None:
             styles["survey"] = replace(CENTRED, italic=True)

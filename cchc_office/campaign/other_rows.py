@@ -1,0 +1,196 @@
+"""Rows of a table of criteria that are none: sums, numbers of columns, notes, what stands below.
+
+They are known by their words, where nothing in them is scored: "Tổng cộng", "(1) (2) (3)",
+"Ghi chú: …", "Nơi nhận:" with all that follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from cchc_office.campaign.tables import CellReader, TableRow, cell_number
+from cchc_office.catalogue.findings import Code
+from cchc_office.model import Criterion, Points
+from cchc_office.sheets.sheet_reader import SheetCell
+from cchc_office.text import figures
+from cchc_office.text.vietnamese import clean_line, fold
+
+_OF_PARTS = r"\(?(?:[ivx]+|[a-h]|\d{1,2})(?:\s*[+,;-]\s*(?:[ivx]+|[a-h]|\d{1,2}))*\)?"
+_TOTAL = re.compile(
+    r"(?:tong(?: cong)?|cong)(?: so)?(?: diem)?(?: toi da| chuan| toan bo)?"
+    rf"(?: {_OF_PARTS})?\s*[:.]?"
+)
+_COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z])\)?(?:\s*=.*)?")
+_NOTE = re.compile(r"[*(\s]*(?:ghi chu|chu thich|luu y)\b")
+_FOOTER = re.compile(
+    r"(?:noi nhan|nguoi lap|lap bieu|thu truong|(?:pho )?giam doc|(?:pho )?chu tich|truong phong|"
+    r"(?:tm|kt|tl|tuq)\.|luu:|\(?ky\b|xac nhan)"
+    r"|(?:.*, )?ngay [\d.…]* ?thang [\d.…]* ?nam\b"
+)
+_LONGEST_SHOWN = 50
+
+
+class OtherKind(Enum):
+    """What a row is that is no criterion."""
+
+    TOTAL = "dòng tổng"
+    COLUMN_NUMBERS = "dòng đánh số cột"
+    NOTE = "ghi chú"
+    FOOTER = "phần dưới bảng"
+
+
+@dataclass(frozen=True)
+class OtherRow:
+    """A row that is no criterion; `after` is how many rows with criteria stand above it."""
+
+    kind: OtherKind
+    row: TableRow
+    after: int
+
+
+def is_total(text: str) -> bool:
+    """Tell whether a text is all that names a sum: "Tổng cộng", "Cộng (I + II)"."""
+    return bool(_TOTAL.fullmatch(fold(text)))
+
+
+def is_column_numbers(texts: Sequence[str]) -> bool:
+    """Tell whether the texts of a row only count columns: "(1) (2) (3)", "A B 1 2"."""
+    filled = [fold(text) for text in texts if text]
+    return len(filled) > 1 and all(map(_COLUMN_NUMBER.fullmatch, filled))
+
+
+def is_note(text: str) -> bool:
+    """Tell whether a text begins as a note below a table does."""
+    return bool(_NOTE.match(fold(text)))
+
+
+def begins_footer(text: str) -> bool:
+    """Tell whether a text begins what stands below a table: recipients, day, signature."""
+    return bool(_FOOTER.match(fold(text)))
+
+
+def divide(rows: Sequence[TableRow]) -> tuple[tuple[TableRow, ...], tuple[OtherRow, ...]]:
+    """Return the rows that may be criteria, and those that are something else."""
+    end = _first_below(rows)
+    kept: list[TableRow] = []
+    others: list[OtherRow] = []
+    for at, row in enumerate(rows):
+        kind = OtherKind.FOOTER if at >= end else _kind_of(rows, at)
+        if kind is None:
+            kept.append(row)
+        else:
+            others.append(OtherRow(kind, row, len(kept)))
+    return tuple(kept), tuple(others)
+
+
+def _kind_of(rows: Sequence[TableRow], at: int) -> OtherKind | None:
+    row = rows[at]
+    if at == 0 and is_column_numbers([own(cell) for cell in row.cells.values()]):
+        return OtherKind.COLUMN_NUMBERS
+    code, name = own(row["code"]), own(row["name"])
+    if is_total(name or code) and (not (code and name) or _is_last(rows, at)):
+        return OtherKind.TOTAL
+    if is_note(name or code) and not (code and name) and not _is_scored(row):
+        return OtherKind.NOTE
+    return None
+
+
+def _is_last(rows: Sequence[TableRow], at: int) -> bool:
+    """Tell whether no row below has a score; a row with a code may be called "Tổng cộng" too."""
+    return not own(rows[at]["units"]) and not any(map(_is_scored, rows[at + 1 :]))
+
+
+def _first_below(rows: Sequence[TableRow]) -> int:
+    """Return the place of the first row of what stands below the table."""
+    last = max((at for at, row in enumerate(rows) if _is_scored(row)), default=len(rows))
+    below = range(last + 1, len(rows))
+    return next((at for at in below if any(map(begins_footer, _texts(rows[at])))), len(rows))
+
+
+def _texts(row: TableRow) -> Iterator[str]:
+    return (text for cell in row.cells.values() if (text := own(cell)))
+
+
+def _is_scored(row: TableRow) -> bool:
+    return any(own(row[key]) for key in ("max_score", "bonus", "deduction", "leads"))
+
+
+def own(cell: SheetCell) -> str:
+    """Return what stands in a cell itself, not what a merged cell above it spreads over it."""
+    return clean_line(cell.text) if cell.address == cell.head else ""
+
+
+# --- what is told of them ---
+
+
+def tell_others(
+    others: Sequence[OtherRow], criteria: Sequence[Criterion], reader: CellReader
+) -> None:
+    """Tell once of the rows that are no criteria, and of each sum that is none of theirs."""
+    for other in others:
+        if other.kind is OtherKind.TOTAL:
+            _check_total(other, criteria, reader)
+    if others:
+        shown = "; ".join(_shown(others))
+        first = next(iter(others[0].row.cells.values())).address
+        reader.report(Code.ROWS_WITHOUT_CRITERIA, first, found=shown)
+
+
+def _shown(others: Sequence[OtherRow]) -> Iterator[str]:
+    footer = [other.row for other in others if other.kind is OtherKind.FOOTER]
+    for other in others:
+        if other.kind is not OtherKind.FOOTER:
+            yield f"dòng {other.row.number} “{_text_of(other.row)}” ({other.kind.value})"
+    if footer:
+        first, last = footer[0].number, footer[-1].number
+        where = f"dòng {first}" if first == last else f"dòng {first}–{last}"
+        yield f"{where} “{_text_of(footer[0])}” ({OtherKind.FOOTER.value})"
+
+
+def _text_of(row: TableRow) -> str:
+    text = " ".join(_texts(row))
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
+
+
+def _check_total(other: OtherRow, criteria: Sequence[Criterion], reader: CellReader) -> None:
+    """Hold a sum against what it may be the sum of: all rows above it, or those of its field."""
+    said = cell_number(other.row["max_score"])
+    above = criteria[: other.after]
+    if said is None or not above:
+        return
+    sums = list(_sums(above))
+    if said not in sums:
+        reader.report(
+            Code.TOTAL_DIFFERS,
+            other.row["max_score"],
+            about=own(other.row["name"]) or own(other.row["code"]),
+            found=figures.given(said),
+            expected=figures.given(sums[0]),
+        )
+
+
+def _sums(criteria: Sequence[Criterion]) -> Iterator[Decimal]:
+    """Yield the sums that a row behind these may mean, the likeliest first."""
+    parents = {c.parent for c in criteria}
+    leaves = [c for c in criteria if c.id not in parents and c.max_score is not None]
+    normal = [c for c in leaves if c.points is Points.NORMAL]
+    yield _sum(normal)
+    yield _sum(c for c in leaves if c.points is not Points.PENALTY)
+    by_id = {c.id: c for c in criteria}
+    fields = [c for c in criteria if not c.parent]
+    last = [c for c in leaves if fields and _field_of(c, by_id) is fields[-1]]
+    yield _sum(last)
+
+
+def _sum(leaves: Iterator[Criterion] | Sequence[Criterion]) -> Decimal:
+    return sum((c.max_score or Decimal(0) for c in leaves), Decimal(0))
+
+
+def _field_of(criterion: Criterion, by_id: dict[str, Criterion]) -> Criterion:
+    while criterion.parent in by_id:
+        criterion = by_id[criterion.parent]
+    return criterion
