@@ -126,21 +126,18 @@ def _lists_criteria(table: HeadedTable) -> bool:
 def as_continued(table: SourceTable, number: int, before: HeadedTable) -> HeadedTable | None:
     """Return a table without headings as one that goes on below `before`; None where it cannot."""
     width = max(map(len, table.sheet.rows), default=0)
-    if width != len(before.columns):
-        return None
     columns = tuple(replace(c, how=How.CONTINUED if c.key else How.UNUSED) for c in before.columns)
     going_on = HeadedTable(number, table, 0, 0, columns)
-    code = before.places.get("code")
-    if code is not None:
-        codes = [c.text for c in cells_below(going_on, code) if c.text]
-        if codes and part_of(codes, is_code) < MOST:
+    for key, fits in (("code", is_code), ("max_score", is_number)):
+        place = before.places.get(key)
+        texts = [] if place is None else [c.text for c in cells_below(going_on, place) if c.text]
+        if texts and part_of(texts, fits) < MOST:
             return None
-    points = before.places.get("max_score")
-    if points is not None:
-        numbers = [c.text for c in cells_below(going_on, points) if c.text]
-        if numbers and part_of(numbers, is_number) < MOST:
+        if key == "code" and not texts and width != len(before.columns):
             return None
-    return going_on
+    # Columns at the end that are blank are not there in a sheet.
+    is_as_wide = before.places.get("name", width) < width <= len(before.columns)
+    return going_on if is_as_wide else None
 
 
 def corrected(table: HeadedTable, wanted: Mapping[str, str]) -> HeadedTable:
