@@ -327,6 +327,80 @@ def test_every_row_of_both_stands_in_the_comparison_once(tmp_path: Path) -> None
     assert sorted(r.code for r in theirs) == sorted(r.code for r in comparison.earlier.rows)
 
 
+UNIT_SCORES = """
+Mã | Đơn vị          | 1 Lĩnh vực một | Tổng điểm | Tối đa áp dụng | Tỷ lệ %
+VP | Văn phòng Sở    | 3              | 3         | 6              | 0,5
+KH | Phòng Kế hoạch  | 2              | 2         | 4              | 0,5
+TC | Phòng Tài chính | 3              | 3         | 4              | 0,75
+PC | Phòng Pháp chế  | 1              | 1         | 4              | 0,25
+   | Trung bình      | 2              | 2         | 4              |
+"""
+
+
+@pytest.mark.parametrize(
+    ("way", "score", "maximum"), [("", "2.5", "4"), ("trung bình", "2.5", "4"), ("Tổng", "5", "8")]
+)
+def test_a_unit_that_several_became_is_held_against_their_year(
+    tmp_path: Path, way: str, score: str, maximum: str
+) -> None:
+    path = campaign_file(tmp_path / "nay", criteria=NOW)
+    merged = f"""
+    Đơn vị cũ      | Đơn vị mới | Cách tính năm trước
+    Phòng Kế hoạch | P1         | {way}
+    TC             | Phòng Một  |
+    """
+    add_sheet(path, "Ghép đơn vị", merged)
+    earlier = earlier_file(tmp_path, THEN)
+    add_sheet(earlier, "Điểm theo đơn vị", UNIT_SCORES)
+    campaign = load_campaign(path)
+    assert [f for f in campaign.findings if f.sheet == "Ghép đơn vị"] == []
+    data = together(campaign, said(campaign, "VP", c1_1="1", c1_2="2"))
+    units = compare(data, read_earlier(earlier)).units
+    shown = [
+        (unit.now and unit.now.code, [then.code for then in unit.then], unit.why) for unit in units
+    ]
+    told = f"{'tổng' if way == 'Tổng' else 'trung bình'} của 2 đơn vị"
+    assert shown == [
+        ("VP", ["VP"], ""),
+        ("TTra", [], "mới"),
+        ("P1", ["KH", "TC"], told),
+        ("P2", [], "mới"),
+        (None, ["PC"], "không còn"),
+    ]
+    assert units[0].before == Figures(D(6), D(6), D(3))
+    assert units[2].before == Figures(D(maximum), D(maximum), D(score))
+
+
+def test_nothing_is_reckoned_of_a_unit_whose_score_is_not_known(tmp_path: Path) -> None:
+    path = campaign_file(tmp_path / "nay", criteria=NOW)
+    add_sheet(path, "Ghép đơn vị", "Đơn vị cũ | Đơn vị mới\nKH | P1\nTC | P1")
+    earlier = earlier_file(tmp_path, THEN)
+    text = UNIT_SCORES.replace(
+        "TC | Phòng Tài chính | 3              | 3 ", "TC | Phòng Tài chính | | "
+    )
+    add_sheet(earlier, "Điểm theo đơn vị", text)
+    units = compare(together(load_campaign(path)), read_earlier(earlier)).units
+    merged = next(unit for unit in units if unit.now and unit.now.code == "P1")
+    assert (merged.before.score, merged.why) == (None, "chưa có điểm kỳ trước của Phòng Tài chính")
+
+
+def test_the_units_of_a_report_of_ours_are_read_back(
+    tmp_path: Path, example_data: Consolidation
+) -> None:
+    path = tmp_path / "tong-hop.xlsx"
+    path.write_bytes(build_report(example_data, DEFAULT_PROFILE))
+    comparison = compare(example_data, read_earlier(path))
+    assert [unit.now.code for unit in comparison.units if unit.now] == [
+        unit.code for unit in example_data.campaign.units
+    ]
+    assert all(unit.before.score == unit.after.score for unit in comparison.units)
+    content = build_report(example_data, DEFAULT_PROFILE, comparison=comparison)
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Đơn vị so kỳ trước"]
+    lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    at = next(n for n, line in enumerate(lines) if line[0] == "Mã")
+    assert [line[2] for line in lines[at + 1 :]] == [u.name for u in example_data.campaign.units]
+
+
 def test_an_empty_report_makes_everything_new(tmp_path: Path) -> None:
     data = now(tmp_path, NOW)
     comparison = compare(data, EarlierReport("x", "", ()))

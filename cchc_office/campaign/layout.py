@@ -78,6 +78,7 @@ UNIT_COLUMNS = (
 MERGED_UNIT_COLUMNS = (
     Column("old", "Đơn vị cũ", 60, aliases=("Đơn vị năm trước", "Tên cũ"), required=True),
     Column("new", "Đơn vị mới", 60, aliases=("Đơn vị năm nay", "Tên mới"), required=True),
+    Column("way", "Cách tính năm trước", 40, aliases=("Cách tính",), asks=("cách",)),
 )
 """Which unit of last year is which of this one; several old ones may be one new unit."""
 

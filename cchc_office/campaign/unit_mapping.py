@@ -9,9 +9,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from cchc_office.campaign.tables import CellReader
 from cchc_office.catalogue.findings import Code
-from cchc_office.model import MergedUnit, Unit, units_named
+from cchc_office.model import Aggregation, MergedUnit, Unit, units_named
+from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text.abbreviations import USUAL, Abbreviations, expanded
-from cchc_office.text.vietnamese import clean_line
+from cchc_office.text.vietnamese import clean_line, fold
+
+WAYS = (Aggregation.MEAN, Aggregation.SUM)
+"""How the last year of several units that are one now can be reckoned, the usual way first."""
 
 UnitMapping = Mapping[str, tuple[str, ...]]
 """The codes of the new units of each old one, by its code; none where it is not known."""
@@ -33,8 +37,19 @@ def read_merged_units(
             code = Code.MERGED_UNIT_UNKNOWN
             reader.report(code, row["new"], about=old, found=new, candidates=near)
             continue
-        found.append(MergedUnit(old, named[0].code if new else "", row["old"].address))
+        way, place = _way(row["way"], reader), row["old"].address
+        found.append(MergedUnit(old, named[0].code if new else "", place, way))
     return tuple(found)
+
+
+def _way(cell: SheetCell, reader: CellReader) -> Aggregation | None:
+    """Return how the last year of merged units is reckoned, None where the cell does not say."""
+    text = clean_line(reader.text(cell))
+    way = next((way for way in WAYS if fold(way.value) == fold(text)), None)
+    if text and way is None:
+        expected = ", ".join(way.value for way in WAYS)
+        reader.report(Code.MERGED_UNIT_WAY_UNKNOWN, cell, found=text, expected=expected)
+    return way
 
 
 def map_units(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -173,18 +174,21 @@ def _write_merged_units(sheet: SheetWriter, draft: Draft) -> None:
     told = replace(draft, remarks=draft.remarks | {sheet.name: _MERGED_UNITS_HELP})
     first = _start(sheet, told, layout.MERGED_UNIT_COLUMNS)
     for row, texts in enumerate(draft.merged_units, start=first):
-        for column, text in enumerate(texts):
+        for column, text in enumerate((*texts, "")):
             sheet.text(row, column, text, _TYPED)
 
 
 def _write_criteria(sheet: SheetWriter, draft: Draft) -> None:
     columns = _criteria_columns(draft)
     first = _start(sheet, draft, columns)
+    cells = Counter(row.unit_cell for row in draft.rows)
     for row, values in enumerate(draft.rows, start=first):
         for place, column in enumerate(columns):
             if column.key != "units":
                 _write_criterion_cell(sheet, (row, place), column.key, values)
-        _fit(sheet, row, [(values.name, layout.NAME.width)])
+        is_merged = values.unit_cell and cells[values.unit_cell] > 1
+        shown = (c for c in columns if not (is_merged and c.key == "units"))
+        _fit(sheet, row, [(values.text(column.key), column.width) for column in shown])
     _write_unit_cells(sheet, draft, first, [c.key for c in columns].index("units"))
 
 

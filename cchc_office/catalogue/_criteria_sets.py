@@ -66,6 +66,12 @@ class CriteriaSetsCodes:
         "Ghi tên đơn vị của năm trước vào cột Đơn vị cũ, hoặc xoá dòng.",
     )
 
+    MERGED_UNIT_WAY_UNKNOWN = error(
+        "ghep-don-vi-cach-la",
+        "Cách tính năm trước “{found}” không có. Các cách: {expected}.",
+        "Ghi một trong các cách đó, hoặc để trống: trung bình của các đơn vị cũ.",
+    )
+
     ASSIGNMENTS_CARRIED = note(
         "phan-cong-da-chep",
         "Phân công năm trước: {found}.",

@@ -161,11 +161,15 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class MergedUnit:
-    """An earlier year's unit, by its name or code then, and the code of the unit that it is now."""
+    """An earlier year's unit, by its name or code then, and the code of the unit that it is now.
+
+    `way` tells how the year of several that are one now is reckoned: as their mean (None) or sum.
+    """
 
     old: str
     new: str
     cell: str = ""
+    way: Aggregation | None = None
 
 
 def units_named(units: Iterable[Unit], text: str) -> tuple[Unit, ...]:

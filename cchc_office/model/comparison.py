@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 
 from cchc_office.catalogue.findings import Finding
-from cchc_office.model.campaign import Criterion
+from cchc_office.model.campaign import Aggregation, Criterion, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,24 @@ class EarlierShare:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierUnit:
+    """What a unit of an earlier report achieved, and of what; None where it does not say."""
+
+    code: str
+    name: str
+    score: Decimal | None
+    maximum: Decimal | None
+
+
 @dataclass(frozen=True)
 class EarlierReport:
     """An earlier consolidated workbook as it was read; `title` tells which one it is.
 
     `total` is its row of the sum over all, None where it has none or several. `campaign` is the id
     of the campaign that it says it is of, "" where it does not. `fields` and `units` tell how far
-    scoring was, all together first among the fields; they are empty where the file does not say.
+    scoring was, all together first among the fields, `unit_scores` what units achieved; they are
+    empty where the file does not say.
     """
 
     file: str
@@ -58,6 +69,7 @@ class EarlierReport:
     campaign: str = ""
     fields: tuple[EarlierShare, ...] = ()
     units: tuple[EarlierShare, ...] = ()
+    unit_scores: tuple[EarlierUnit, ...] = ()
 
 
 class Change(Enum):
@@ -122,12 +134,34 @@ class ComparedRow:
 
 
 @dataclass(frozen=True)
+class ComparedUnit:
+    """A unit of now (None: gone) beside those that it was then (none: new), and both figures.
+
+    Of several, `before` is their mean or sum, as `way` says; it is unknown where that of one is, or
+    where a unit of then is several now. `why` says what it comes from, or why there is none.
+    """
+
+    now: Unit | None
+    then: tuple[EarlierUnit, ...]
+    before: Figures = Figures()
+    after: Figures = Figures()
+    way: Aggregation | None = None
+    why: str = ""
+
+    @property
+    def rate_change(self) -> Decimal | None:
+        """By how many points of a hundred the rate rose; None where one is unknown."""
+        return rate_change(self.before, self.after)
+
+
+@dataclass(frozen=True)
 class Comparison:
     """The rows of a campaign beside those of an earlier report, in the order of the table.
 
     `before` and `after` are the figures over all leaves that have a result in both, `fields` those
     of each field of now. `whole_before` and `whole_after` are the sums that the two reports have
-    over all, whatever they are sums of.
+    over all, whatever they are sums of. `units` are those of both, where the earlier report says
+    what they achieved.
     """
 
     earlier: EarlierReport
@@ -137,6 +171,7 @@ class Comparison:
     fields: tuple[ComparedRow, ...] = ()
     whole_before: Figures = Figures()
     whole_after: Figures = Figures()
+    units: tuple[ComparedUnit, ...] = ()
 
     @property
     def rate_change(self) -> Decimal | None:

@@ -22,6 +22,7 @@ from cchc_office.model import (
 )
 from cchc_office.results.criteria_changes import changes_of_match, set_rows
 from cchc_office.results.leaf_results import within
+from cchc_office.results.unit_comparing import compared_units
 from cchc_office.text.abbreviations import abbreviations
 
 _SAME = Decimal("0.000001")
@@ -87,6 +88,7 @@ class _Comparer:
             # The sums over all as the two reports have them, whatever they are sums of.
             self._figures_then(earlier.total),
             _figures_of_sum(data.total, data.total.max_score),
+            tuple(compared_units(data, earlier)),
         )
 
     def _rows(self, criterion: Criterion) -> Iterator[ComparedRow]:

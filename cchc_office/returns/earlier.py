@@ -12,7 +12,7 @@ from pathlib import Path
 from cchc_office.campaign.layout import CODE, MAX_SCORE, NAME, SURVEY_SHEETS, TOTALS
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.files.unreadable_file import as_unreadable
-from cchc_office.model import EarlierReport, EarlierRow, EarlierShare, ReturnKind
+from cchc_office.model import EarlierReport, EarlierRow, EarlierShare, EarlierUnit, ReturnKind
 from cchc_office.papers.appraisal.layout import APPRAISAL_SHEET, SUPPLEMENT_SHEET
 from cchc_office.papers.form.layout import SCORE_SHEET
 from cchc_office.papers.report.names import (
@@ -24,6 +24,11 @@ from cchc_office.papers.report.names import (
     PENDING_SURVEYS_LABEL,
     PROGRESS_SHEET,
     SCORES_SHEET,
+    UNIT_CODE_HEADING,
+    UNIT_MAXIMUM_HEADING,
+    UNIT_NAME_HEADING,
+    UNIT_SCORES_SHEET,
+    UNIT_TOTAL_HEADING,
     WITHOUT_SURVEYS_LABEL,
 )
 from cchc_office.returns.identity import read_marks
@@ -70,6 +75,12 @@ _COLUMNS = (
 )
 """The first of a column's headings that a table has is the one that counts."""
 
+_UNIT_COLUMNS = (
+    Column("code", UNIT_CODE_HEADING, required=True),
+    Column("name", UNIT_NAME_HEADING, required=True),
+    Column("score", UNIT_TOTAL_HEADING, required=True),
+    Column("maximum", UNIT_MAXIMUM_HEADING, required=True),
+)
 _NEEDED = ("name", "max_score", "score")
 _PAPERS = {
     ReturnKind.FORM: "phiếu tự chấm điểm của một đơn vị",
@@ -144,8 +155,8 @@ def _read_book(file: SourceFile, book: Spreadsheet) -> EarlierReport:
     if not campaign:
         reader.findings.insert(0, _taken_as(file, best))
     findings = tuple(reader.findings)
-    shares = _earlier_shares(book)
-    return EarlierReport(file.name, title, rows, findings, total, campaign, *shares)
+    shares, scores = _earlier_shares(book), tuple(_unit_scores(book))
+    return EarlierReport(file.name, title, rows, findings, total, campaign, *shares, scores)
 
 
 def _other_paper(book: Spreadsheet) -> str:
@@ -337,7 +348,23 @@ def _is_above(row: EarlierRow) -> bool:
     return abs(row.score) > row.max_score + _ROUNDING
 
 
-# --- how far the earlier period was ---
+# --- units: what they achieved, how far they were ---
+
+
+def _unit_scores(book: Spreadsheet) -> Iterator[EarlierUnit]:
+    """Yield what units achieved, where the workbook has our sheet of that."""
+    name = next((n for n in book.sheet_names if fold(n) == fold(UNIT_SCORES_SHEET)), None)
+    sheet = book.sheet(name) if name else None
+    headings = sheet and find_headings(_texts(sheet, _MOST_ROWS_ABOVE), _UNIT_COLUMNS)
+    if sheet is None or not headings or headings.missing:
+        return
+    for at in range(headings.row + 1, len(sheet.rows)):
+        values = {key: sheet.value(at, place) for key, place in headings.places.items()}
+        code, unit = shown_text(values["code"]), shown_text(values["name"])
+        # Means and extremes stand below the units, without a code.
+        if code and unit:
+            scores = (read_score(values[key]).score for key in ("score", "maximum"))
+            yield EarlierUnit(code, unit, *scores)
 
 
 def _earlier_shares(book: Spreadsheet) -> tuple[tuple[EarlierShare, ...], tuple[EarlierShare, ...]]:

@@ -22,6 +22,7 @@ from cchc_office.papers.report.pools import pools_sheet
 from cchc_office.papers.report.progress import progress_sheet
 from cchc_office.papers.report.ranking import criteria_places_sheet, ranking_sheet
 from cchc_office.papers.report.scores import scores_sheet
+from cchc_office.papers.report.unit_comparison import unit_comparison_sheet
 from cchc_office.papers.report.unit_scores import unit_scores_sheet
 from cchc_office.papers.report.unit_sheets import unit_sheets
 from cchc_office.papers.report.unit_states import unit_states_sheet
@@ -44,6 +45,7 @@ _SHEETS: tuple[Callable[[Inputs], Iterator[_Sheet]], ...] = (
     criteria_places_sheet,
     appraisals_sheet,
     comparison_sheet,
+    unit_comparison_sheet,
     progress_sheet,
     open_tasks_sheet,
     unit_states_sheet,

@@ -14,10 +14,10 @@ from typing import Any
 
 from cchc_office.model import Comparison, Criterion, UnitResult
 from cchc_office.papers.report.inputs import Inputs
-from cchc_office.papers.report.names import SCORES_SHEET
+from cchc_office.papers.report.names import SCORES_SHEET, UNIT_SCORES_SHEET
 from cchc_office.papers.report.score_cells import stage_heading, stage_key
 from cchc_office.papers.report.scores import ScoreTable
-from cchc_office.papers.report.unit_scores import UNIT_SCORES_SHEET, unit_scores_sheet
+from cchc_office.papers.report.unit_scores import unit_scores_sheet
 from cchc_office.results.comparing import figures_now
 from cchc_office.sheets.addresses import cell_name, quoted_sheet
 from cchc_office.sheets.columns import places_of

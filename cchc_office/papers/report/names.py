@@ -1,9 +1,16 @@
-"""Names in the report that its reader looks for too: its main sheet, the sums below the table."""
+"""Names in the report that its reader looks for too: sheets, their headings, the sums below."""
 
 from __future__ import annotations
 
 SCORES_SHEET = "Bảng điểm"
 PROGRESS_SHEET = "Tiến độ"
+UNIT_SCORES_SHEET = "Điểm theo đơn vị"
+
+UNIT_CODE_HEADING = "Mã"
+UNIT_NAME_HEADING = "Đơn vị"
+UNIT_TOTAL_HEADING = "Tổng điểm"
+UNIT_MAXIMUM_HEADING = "Tối đa áp dụng"
+"""Of the sheet of units' scores."""
 
 DONE_HEADING = "Đã chấm"
 EXPECTED_HEADING = "Phải chấm"

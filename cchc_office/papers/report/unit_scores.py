@@ -8,14 +8,19 @@ from decimal import Decimal
 
 from cchc_office.model import Consolidation, Criterion, Points, UnitResult
 from cchc_office.papers.report.inputs import Inputs
+from cchc_office.papers.report.names import (
+    UNIT_CODE_HEADING,
+    UNIT_MAXIMUM_HEADING,
+    UNIT_NAME_HEADING,
+    UNIT_SCORES_SHEET,
+    UNIT_TOTAL_HEADING,
+)
 from cchc_office.papers.report.score_cells import rate_formula
 from cchc_office.results.ranking import sums_by_row
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.columns import Column, Holds, Live, Value
 from cchc_office.sheets.look import CENTRED, RATE, SCORE
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
-
-UNIT_SCORES_SHEET = "Điểm theo đơn vị"
 
 _CAPS = (
     "Mức trần điểm thưởng, điểm trừ ở trang này tính cho từng đơn vị, ở Bảng điểm tính một lần "
@@ -54,11 +59,11 @@ def _columns(fields: Sequence[Criterion]) -> tuple[Column, ...]:
     total = f'=IF(COUNT({span})=0,"",SUM({span}))' if fields else ""
     bold_score, bold_rate = replace(SCORE, bold=True), replace(RATE, bold=True)
     return (
-        Column("code", "Mã", 20, Holds.MARK_LINK),
-        Column("name", "Đơn vị", 56),
+        Column("code", UNIT_CODE_HEADING, 20, Holds.MARK_LINK),
+        Column("name", UNIT_NAME_HEADING, 56),
         *(Column(f"field_{n}", f.label, 24, Holds.SCORE) for n, f in enumerate(fields)),
-        Column("score", "Tổng điểm", 20, style=bold_score, formula=total),
-        Column("maximum", "Tối đa áp dụng", 20, Holds.SCORE),
+        Column("score", UNIT_TOTAL_HEADING, 20, style=bold_score, formula=total),
+        Column("maximum", UNIT_MAXIMUM_HEADING, 20, Holds.SCORE),
         Column("rate", "Tỷ lệ %", 22, style=bold_rate, formula=rate_formula()),
     )
 
