@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain, count
 
 from cchc_office.campaign.layout import TO_CONFIRM
 from cchc_office.campaign.matching import Match, Matching, SetRow, match_rows
@@ -64,16 +65,15 @@ class _Carrier:
     def carried(self) -> CarriedOver:
         rows = tuple(self._row(place, row) for place, row in enumerate(self.draft.rows))
         gone = tuple(self._gone())
-        units = (*self.last.units, *self._own_units())
+        own = self._own_units()
+        units = (*self.last.units, *(unit for unit, _ in own))
         draft = replace(
             self.draft,
             rows=rows,
             units=units,
             settings={**self.last.settings, **self.draft.settings},
             remarks={**self.last.remarks, **self.draft.remarks},
-            unit_remarks={
-                unit.code: self.draft.unit_remarks.get(unit.code, "") for unit in self._own_units()
-            },
+            unit_remarks={unit.code: remark for unit, remark in own},
             merged_units=self.last.merged_units,
         )
         counts = f"{self.sure} dòng chắc chắn, {self.doubtful} dòng cần xem lại"
@@ -91,16 +91,23 @@ class _Carrier:
                 code, about = Code.ASSIGNMENT_OF_GONE_ROW, _label(row)
                 yield Finding(code, self.file, about=about, found=duties)
 
-    def _own_units(self) -> tuple[Unit, ...]:
-        """Return the units of the table that last year did not have, by no name of theirs."""
+    def _own_units(self) -> tuple[tuple[Unit, str], ...]:
+        """Return the units of the table that last year did not have, with what is remarked of them.
+
+        Their codes are proposals: one that is another unit's has a number behind it.
+        """
         last = self.last.units
         codes = {unit.code.casefold() for unit in last}
-        return tuple(
-            unit
-            for unit in self.draft.units
-            if unit.code.casefold() not in codes
-            and not any(units_named(last, name) for name in (unit.name, *unit.aliases))
-        )
+        found = []
+        for unit in self.draft.units:
+            if any(units_named(last, name) for name in (unit.name, *unit.aliases)):
+                continue
+            numbered = (f"{unit.code}{number}" for number in count(2))
+            code = next(c for c in chain((unit.code,), numbered) if c.casefold() not in codes)
+            codes.add(code.casefold())
+            remark = self.draft.unit_remarks.get(unit.code, "")
+            found.append((replace(unit, code=code), remark))
+        return tuple(found)
 
     def _row(self, place: int, row: DraftRow) -> DraftRow:
         own = self._matching.of_new(place)
