@@ -137,12 +137,15 @@ def tag_row(tag: str, widths: list[float]) -> Any:
     return row_element(cells)
 
 
+_WORDS = 25.0  # no column of figures is as wide
+
+
 def value_row(values: list[str], widths: list[float], *, bold: bool) -> Any:
-    """Return the row that is repeated; the widest column is set left, the others centred."""
+    """Return the row that is repeated; columns wide enough for words are set left."""
     widest = max(widths)
     cells = []
     for text, width in zip(values, widths, strict=True):
-        align = "" if width >= widest / 2 else "center"
+        align = "" if width >= max(widest / 2, _WORDS) else "center"
         paragraph = styled_paragraph(text, TABLE_TEXT, bold=bold, align=align, keep_next=bold)
         cells.append(cell_element([paragraph], width))
     return row_element(cells)
@@ -362,7 +365,9 @@ def picture(name: str, caption: str) -> list[Any]:
     ]
 
 
-_FIGURE = 16.5  # "100,00" in bold letters of 13 points, between the edges of a cell
+# Figures in bold letters of 13 points, between the edges of a cell: "100,00", and "1000,00" for the
+# maxima of an index that has 1.000 points.
+_FIGURE, _MAXIMUM = 16.5, 18.9
 
 
 def field_table(*, appraised: bool) -> Any:
@@ -370,8 +375,8 @@ def field_table(*, appraised: bool) -> Any:
     columns = [
         ("TT", 10.0),
         ("Lĩnh vực", 45.0),
-        ("Điểm tối đa", _FIGURE),
-        ("Tối đa áp dụng", _FIGURE),
+        ("Điểm tối đa", _MAXIMUM),
+        ("Tối đa áp dụng", _MAXIMUM),
     ]
     columns.append(("Điểm tự chấm", _FIGURE))
     cells = ["{{ muc.stt }}", "{{ muc.ten }}", "{{ muc.toi_da }}", "{{ muc.toi_da_ap_dung }}"]
@@ -396,13 +401,17 @@ def score_table(rounds: int) -> Any:
     """Return the table of all scores, with a column for each of `rounds` rounds of appraisal."""
     columns = [("STT", 18.0), ("Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 90.0)]
     cells = ["{{ dong.ma }}", "{{ dong.ten }}"]
-    shown = [("Đơn vị chấm", "don_vi", 38.0), ("Điểm tối đa", "toi_da", 17.0)]
-    shown.append(("Tối đa áp dụng", "toi_da_ap_dung", 17.0))
+    shown = [("Đơn vị chấm", "don_vi", 38.0), ("Điểm tối đa", "toi_da", _MAXIMUM)]
+    shown.append(("Tối đa áp dụng", "toi_da_ap_dung", _MAXIMUM))
     shown.append(("Điểm tự chấm", "tu_cham", 19.0))
     for number in range(1, rounds + 1):
         words = "Thẩm định" if rounds == 1 else f"Thẩm định lần {number}"
         shown.append((words, f"lan_{number}", 19.0))
-    shown += [("Điểm ĐTXHH", "dtxhh", 20.0), ("Điểm đạt", "dat", 18.0), ("Tỷ lệ", "ty_le", 22.0)]
+    shown += [
+        ("Điểm ĐTXHH", "dtxhh", 20.0),
+        ("Điểm đạt", "dat", _MAXIMUM),
+        ("Tỷ lệ", "ty_le", 22.0),
+    ]
     columns += [(text, width) for text, _, width in shown]
     cells += [f"{{{{ dong.{name} }}}}" for _, name, _ in shown]
     page = page_of(PROFILE, landscape=True)

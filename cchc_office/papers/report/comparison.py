@@ -8,7 +8,7 @@ from dataclasses import replace
 from cchc_office.model import Change, ComparedRow, Comparison
 from cchc_office.papers.form.layout import TOTAL_LABEL
 from cchc_office.papers.report.inputs import Inputs
-from cchc_office.papers.report.score_cells import given_style
+from cchc_office.papers.report.score_cells import given_style, max_style
 from cchc_office.sheets.columns import Column, Holds, Value
 from cchc_office.sheets.look import ATTENTION, SCORE
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
@@ -78,6 +78,8 @@ def _rows(inputs: Inputs, comparison: Comparison) -> Iterator[SheetRow]:
         if row.now is None or inputs.data.campaign.is_leaf(row.now):
             styles["then_max"] = given_style([row.before.maximum])
             styles["now_max"] = given_style([row.after.maximum])
+        if row.now and row.now.is_optional:
+            styles |= dict.fromkeys(("then_max", "now_max"), max_style(row.now))
         if row.changes != (Change.SAME,):
             styles["changes"] = replace(ATTENTION, align="left")
         yield SheetRow(_values(row), styles, bold=row.now is not None and is_bold(row.now))
