@@ -132,6 +132,7 @@ class _UsualCells:
         """
         texts, kinds = self._shared.by_place, self._shared.kinds
         rows, columns, used = self.rows, _COLUMNS, set[bytes]()
+        row, last = list[Value](), b""
         for letters, number, style, kind, formula, value, inline in cells:
             if kind == b"s" and value in texts:
                 content: Value = texts[value]
@@ -149,9 +150,8 @@ class _UsualCells:
                 content = self._content(letters, number, (style, kind, formula, value, inline))
             else:
                 continue
-            row = rows.get(number)
-            if row is None:
-                row = rows[number] = [""] * _USUAL_WIDTH
+            if number != last:
+                row, last = rows.setdefault(number, [""] * _USUAL_WIDTH), number
             if letters not in used:
                 used.add(letters)
             try:
