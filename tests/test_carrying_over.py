@@ -9,6 +9,7 @@ import pytest
 
 import cchc_office as cchc
 from cchc_office.catalogue.findings import Code
+from cchc_office.model import Change
 
 from .calls import cchc as command
 from .conftest import EXAMPLE
@@ -122,6 +123,60 @@ def test_the_example_without_units_gets_them_all_back(tmp_path: Path) -> None:
     assert len(rows) == 115
     assert [row.unit_text for row in rows] == [row.unit_text for row in old.criteria]
     assert [f for f in started.of_last_year if f.code is Code.ASSIGNMENT_DOUBTFUL] == []
+
+
+ROMAN = """
+STT | Lĩnh vực/Tiêu chí/Tiêu chí thành phần | Điểm tối đa | Đơn vị thực hiện
+I   | CHỈ ĐẠO ĐIỀU HÀNH                     |     |
+1   | Kế hoạch CCHC                         |     | Văn phòng
+1.1 | Ban hành kế hoạch                     |     |
+a)  | Đúng thời gian                        | 1   |
+b)  | Đủ nội dung                           | 1   |
+2   | Báo cáo                               |     | Thanh tra
+2.1 | Ban hành báo cáo                      |     |
+a)  | Đúng thời gian                        | 1   |
+b)  | Đủ nội dung                           | 1   |
+II  | THỂ CHẾ                               |     |
+1   | Xây dựng văn bản                      |     | Phòng Một
+1.1 | Ban hành kế hoạch                     |     |
+a)  | Đúng thời gian                        | 1   |
+b)  | Ý kiến người dân                      | 1   | Phòng Hai
+"""
+
+
+def test_codes_that_begin_again_under_each_heading_are_told_apart(tmp_path: Path) -> None:
+    """Field II comes first now, and takes the codes of I; units are those of the same place."""
+    lines = ROMAN.strip().splitlines()
+    first, second = lines[1:10], lines[10:]
+    moved = [lines[0], *(line.replace("II ", "I  ", 1) for line in second)]
+    moved += [line.replace("I  ", "II ", 1) if line.startswith("I ") else line for line in first]
+    text = "\n".join("|".join(line.split("|")[:3]) for line in moved)
+    old = campaign_file(tmp_path / "cu", criteria=ROMAN)
+    started = cchc.start_campaign(tmp_path / "moi", table_file(tmp_path, text), assignments=old)
+    campaign = started.campaign
+    assert [(row.level, row.code, campaign.leads_of(row)) for row in campaign.criteria] == [
+        (1, "I", ()),
+        (2, "1", ("P1",)),
+        (3, "1.1", ()),
+        (4, "a)", ("P1",)),
+        (4, "b)", ("P2",)),
+        (1, "II", ()),
+        (2, "1", ("VP",)),
+        (3, "1.1", ()),
+        (4, "a)", ("VP",)),
+        (4, "b)", ("VP",)),
+        (2, "2", ("TTra",)),
+        (3, "2.1", ()),
+        (4, "a)", ("TTra",)),
+        (4, "b)", ("TTra",)),
+    ]
+    assert [f for f in started.of_last_year if f.code is Code.ASSIGNMENT_DOUBTFUL] == []
+    changes = cchc.compare_criteria(old, started.workbook).changes
+    assert [row.label for row in changes.with_change(Change.RENUMBERED)] == [
+        "I THỂ CHẾ",
+        "II CHỈ ĐẠO ĐIỀU HÀNH",
+    ]
+    assert len(changes.with_change(Change.SAME)) == 12
 
 
 def test_khoi_tao_tells_what_it_carried(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

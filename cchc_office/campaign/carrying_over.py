@@ -6,6 +6,7 @@ cell says so, in words that keep papers waiting, and where a row is gone that is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
@@ -17,7 +18,7 @@ from cchc_office.campaign.workbook import Draft, DraftRow
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.model import Unit, units_named
 from cchc_office.text.abbreviations import abbreviations
-from cchc_office.text.vietnamese import clean_line
+from cchc_office.text.vietnamese import clean_line, fold
 
 _DUTIES = ("units", "leads", "supports")
 """The columns that say who does a row; a row that has one of them says it itself."""
@@ -58,7 +59,7 @@ class _Carrier:
     doubtful: int = 0
 
     def __post_init__(self) -> None:
-        old, new = set_rows_of(self.last.rows), set_rows_of(self.draft.rows)
+        old, new = set_rows_of(self.last), set_rows_of(self.draft)
         known = abbreviations(texts=[row.name for row in (*old, *new)])
         self._matching: Matching = match_rows(old, new, known)
 
@@ -164,12 +165,19 @@ class _Carrier:
         self.findings.append(Finding(code, self.file, about=about, found=found))
 
 
-def set_rows_of(rows: tuple[DraftRow, ...]) -> tuple[SetRow, ...]:
+def set_rows_of(draft: Draft) -> tuple[SetRow, ...]:
     """Return the rows of a draft as they are matched, under the headings that their codes tell."""
-    places = outline([OutlineRow(row.code, row.name) for row in rows])
+    rows = draft.rows
+    places = outline([OutlineRow(row.code, row.name, _level(row)) for row in rows])
     return tuple(
         SetRow(row.code, row.name, place.parent) for row, place in zip(rows, places, strict=True)
     )
+
+
+def _level(row: DraftRow) -> int | None:
+    """Return the level that a row's column "Cấp" says in figures, None where it does not."""
+    figure = re.fullmatch(r"(?:cap )?(\d)", fold(row.text("level")))
+    return int(figure[1]) if figure else None
 
 
 def _duties(row: DraftRow) -> dict[str, str]:
