@@ -262,6 +262,7 @@ class RowScoring:
                 criterion.max_score,
                 self._year or _ANY_YEAR,
                 deducts=criterion.points is Points.PENALTY,
+                of_office=cell is text,
             )
         except RuleWordsError as error:
             is_own = cell is own

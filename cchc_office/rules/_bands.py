@@ -68,7 +68,7 @@ _OPEN_FROM, _OPEN_TO = {"tu tren", "tren", ">"}, {"duoi", "<"}
 
 # What a share is of: words before and behind the figures, which hold no figure themselves.
 _SHARE = re.compile(
-    r"(?P<lead>(?:[a-z/,()]+ )*?)(?P<core>(?:(?:tu|tren|duoi|den|it nhat|toi thieu|khong duoi"
+    r"(?P<lead>(?:[a-z/,():\"]+ )*?)(?P<core>(?:(?:tu|tren|duoi|den|it nhat|toi thieu|khong duoi"
     r"|toi da|nhieu nhat|khong qua|lon hon hoac bang|nho hon hoac bang|lon hon|nho hon"
     r"|cao hon|thap hon|hon|bang|du|dung|chua den|chua dat|tu tren)\s|[<>≤≥=]+\s*)?"
     r"-?\d[^a-z%]*(?:%|phan tram)?(?:(?: ke hoach| chi tieu)?\s*(?:tro len )?(?:-|den|va)\s*"
@@ -79,10 +79,11 @@ _SHARE = re.compile(
 _NOT_BEFORE = frozenset(
     {
         *("tu", "tren", "duoi", "den", "hon", "it", "nhat", "thieu", "qua", "khong", "chua", "tru"),
-        *("bang", "moi", "cu", "giam", "tang", "them", "con", "truoc", "sau"),
+        *("bang", "giam", "tang", "them", "con", "truoc", "sau"),
     }
 )
-_NOT_BEHIND = frozenset(("hoac", "neu", "tru", "nhung", "tro", "moi", "cu", "them", "giam"))
+_NOT_BEHIND = frozenset(("hoac", "neu", "tru", "nhung", "tro", "them", "giam"))
+_EACH = re.compile(r"\b(?:mỗi|cứ)\b", re.IGNORECASE)  # folded they are "mới" and "cử" as well
 _FILLERS = frozenset(
     {
         *("hoan", "thanh", "dat", "thuc", "hien", "ty", "ti", "le", "co", "neu", "truong", "hop"),
@@ -101,8 +102,13 @@ class _Read:
     """The words before and behind the figures of a share, without those that mean nothing."""
 
 
-def read_bands(parts: list[RulePart], maximum: Decimal, *, deducts: bool = False) -> Bands:
-    """Return the bands that the parts of a rule say. Raises RuleWordsError."""
+def read_bands(
+    parts: list[RulePart], maximum: Decimal, *, deducts: bool = False, of_office: bool = False
+) -> Bands:
+    """Return the bands that the parts of a rule say. Raises RuleWordsError.
+
+    In a text of the office the figures short of all bands give nothing, though it does not say so.
+    """
     whole = parts
     parts, nothing = take_nothing_arose(parts, maximum)
     has_rest = bool(parts) and is_rest(parts[-1])
@@ -116,7 +122,9 @@ def read_bands(parts: list[RulePart], maximum: Decimal, *, deducts: bool = False
     if nothing and not of_ratio:
         told = next(part.text for part in whole if is_nothing_arose(part))
         raise RuleWordsError(told, "“không phát sinh” chỉ dùng cho các mức có dấu %")
-    _check_reach(read, of_ratio, rest, otherwise or Decimal(0))
+    _check_reach(read, of_ratio, rest, otherwise or Decimal(0), of_office=of_office)
+    if of_office and maximum not in (otherwise, *(one.band.score for one in read)):
+        raise RuleWordsError(read[0].part.text, "một mức được điểm tối đa của dòng")
     bands = tuple(r.band for r in read)
     return Bands(bands, otherwise or Decimal(0), of_ratio, nothing, _one_item(read))
 
@@ -124,6 +132,8 @@ def read_bands(parts: list[RulePart], maximum: Decimal, *, deducts: bool = False
 def _read_band(part: RulePart, maximum: Decimal, deducts: bool) -> _Read:
     if is_rest(part) or is_nothing_arose(part):
         raise ContradictionError(part.text, "“còn lại” đứng sau mọi mức khác")
+    if _EACH.search(part.text):
+        raise RuleWordsError(part.text, _EXPECTED)
     said, subject = _without_subject(part.folded)
     is_share_said = bool(_SUBJECT.match(part.folded)["share"])  # type: ignore[index]
     limits, is_share, item = _read_limits(said, part)
@@ -223,7 +233,12 @@ def _one_item(read: Sequence[_Read]) -> str:
 
 
 def _check_reach(
-    read: Sequence[_Read], of_ratio: bool, rest: RulePart | None, otherwise: Decimal
+    read: Sequence[_Read],
+    of_ratio: bool,
+    rest: RulePart | None,
+    otherwise: Decimal,
+    *,
+    of_office: bool,
 ) -> None:
     """Refuse bands that nothing reaches, figures with two scores, and figures with none."""
     probes = Probes([r.band for r in read], of_ratio)
@@ -252,7 +267,7 @@ def _check_reach(
         taken |= held
     _check_gaps(read, probes, rest, otherwise)
     missing = probes.missing(taken)
-    if missing and rest is None:
+    if missing and rest is None and not (of_office and _falls_short(read, held_by, missing)):
         where = _figure(min(missing), of_ratio)
         last = read[-1].part.text
         raise ContradictionError(
@@ -260,6 +275,23 @@ def _check_reach(
         )
     if not missing and rest is not None:
         raise ContradictionError(rest.text, "bỏ phần này: các mức ghi trước đã bao hết")
+
+
+def _falls_short(
+    read: Sequence[_Read], held_by: Sequence[frozenset[Decimal]], missing: frozenset[Decimal]
+) -> bool:
+    """Tell whether figures that no band holds all lie beyond the band with the lowest score."""
+    scores = [one.band.score for one in read]
+    least = min(scores)
+    if not least:
+        return False
+    worst = [held for one, held in zip(read, held_by, strict=True) if one.band.score == least]
+    if len(worst) != 1 or len(set(scores)) != len(scores):
+        return False
+    others = frozenset().union(*held_by) - worst[0]
+    is_below = max(missing) < min(worst[0]) and (not others or max(worst[0]) <= min(others))
+    is_above = min(missing) > max(worst[0]) and (not others or min(worst[0]) >= max(others))
+    return is_below or is_above
 
 
 def _ends_where_better_begins(better: Band, other: Band, shared: frozenset[Decimal]) -> bool:

@@ -6,7 +6,12 @@ import re
 from decimal import Decimal
 from itertools import combinations
 
-from cchc_office.rules._parts import RulePart, is_rest, score_of
+from cchc_office.rules._parts import (
+    RulePart,
+    is_rest,
+    leaves_open_what_nothing_gives,
+    score_of,
+)
 from cchc_office.rules.values import NO, YES, Alternative, Choice, RuleWordsError, yes_no
 from cchc_office.text.vietnamese import clean_line, fold, words
 
@@ -21,10 +26,11 @@ _EXPECTED = (
 _YES_NO = re.compile(r"(?P<yes>co|dat)\s*(?:/|-|,|hoac)\s*khong(?: dat| co)?")
 # What is no case of its own but a judgement, a count or a sum.
 _NO_CASE = re.compile(
-    r"\b(?:tuy|tuong ung|xem xet|can cu|muc do (?:hoan thanh|vi pham|thuc hien)|cu (?:0?1|moi|mot)"
-    r"|tung|lan luot|cong thuc|nhan voi|ty le thuan)\b|[=×]|\bx\s*\d"
+    r"^(?:tuy|tuong ung|xem xet|can cu|tung|theo muc do)\b|\bcu (?:0?1|moi|mot)\b"
+    r"|\b(?:cong thuc|nhan voi|ty le thuan)\b|(?<![<>])=|×|\bx\s*\d"
 )
 _COUNTED_LOSS = re.compile(r"\b(?:co )?0?1 [a-z]+")
+_FIGURES, _DAY = re.compile(r"\d"), re.compile(r"\d\s*[/.-]\s*\d+\s*(?:$|[/.])|\bthang \d")
 _COMPARES = frozenset(
     {
         *("tu", "tren", "duoi", "den", "truoc", "sau", "ngay", "thang", "nam", "dat", "ty", "ti"),
@@ -39,8 +45,12 @@ _GRADED = frozenset(
         *("truoc", "sau", "neu", "duoi", "tren", "tu", "kip", "thoi", "tot", "kha", "hoac"),
     }
 )
+_STATEMENT = 3
+"""A case that stands alone says in so many words what is to be reached."""
+
 NEITHER = "Không thuộc trường hợp nào trên đây"
-"""The case of whoever is in none of those that a text names; it gives nothing."""
+NOT_THIS = "Không thuộc trường hợp trên"
+"""The case of whoever is in none of those that a text names, or not in the only one: nothing."""
 
 
 def read_yes_no(parts: list[RulePart], maximum: Decimal) -> Choice | None:
@@ -58,17 +68,23 @@ def read_yes_no(parts: list[RulePart], maximum: Decimal) -> Choice | None:
     return Choice((Alternative("Đạt", maximum), Alternative("Không đạt", Decimal(0))))
 
 
-def read_choice(parts: list[RulePart], maximum: Decimal, *, deducts: bool = False) -> Choice:
-    """Return the cases that the parts name. Raises RuleWordsError."""
+def read_choice(
+    parts: list[RulePart], maximum: Decimal, *, deducts: bool = False, of_office: bool = False
+) -> Choice:
+    """Return the cases that the parts name. Raises RuleWordsError.
+
+    In a text of the office a case may be a range of shares as well.
+    """
     for part in parts:
         is_each = "mỗi" in part.text.casefold()  # folded it is also "mọi", all
-        if part.gives is None or is_each or _NO_CASE.search(fold(part.text)):
+        is_open = part.gives is None or is_each or _NO_CASE.search(part.folded)
+        if is_open or leaves_open_what_nothing_gives(part):
             raise RuleWordsError(part.text, _EXPECTED)
     cases = [
         Alternative(_label(part.condition), score_of(part, maximum, deducts=deducts))
         for part in parts
     ]
-    _check_labels(parts, cases)
+    _check_labels(parts, cases, of_office=of_office)
     scores = [case.score for case in cases]
     if len(cases) > 1 and maximum not in scores and sum(scores) == maximum and not deducts:
         return _summed(parts, cases)
@@ -76,14 +92,21 @@ def read_choice(parts: list[RulePart], maximum: Decimal, *, deducts: bool = Fals
         takes = fold(part.gives or "").startswith("tru") and case.score
         if takes and not deducts and _COUNTED_LOSS.search(part.folded):
             raise RuleWordsError(part.text, "mức trừ của từng thứ được đếm: “Mỗi … trừ …”")
-    if len(cases) == 1 and "+" not in parts[0].text:
+    if len(cases) == 1 and not _is_statement(parts[0], cases[0]):
         raise RuleWordsError(parts[0].text, _EXPECTED)
     if maximum not in scores:
         raise RuleWordsError(parts[0].text, "một trường hợp được điểm tối đa của dòng")
     if 0 not in scores:
-        label = NO if fold(cases[0].label) == "co" and len(cases) == 1 else NEITHER
+        alone = NO if fold(cases[0].label) == "co" else NOT_THIS
+        label = alone if len(cases) == 1 else NEITHER
         cases.append(Alternative(label, Decimal(0)))
     return Choice(tuple(cases))
+
+
+def _is_statement(part: RulePart, case: Alternative) -> bool:
+    """Tell whether a case that stands alone says what is to be reached, and no mere maximum."""
+    named = words(case.label)
+    return "+" in part.text or (len(named) >= _STATEMENT and named[0].folded not in ("diem", "so"))
 
 
 def _label(condition: str) -> str:
@@ -92,12 +115,13 @@ def _label(condition: str) -> str:
     return f"{bare[:1].upper()}{bare[1:]}"
 
 
-def _check_labels(parts: list[RulePart], cases: list[Alternative]) -> None:
+def _check_labels(parts: list[RulePart], cases: list[Alternative], *, of_office: bool) -> None:
     seen: set[str] = set()
     for part, case in zip(parts, cases, strict=True):
         folded = fold(case.label)
         named = [w.folded for w in words(case.label) if w.folded.isalpha() and len(w.folded) > 1]
-        is_case = folded in _BARE or is_rest(part) or not _COMPARES.issuperset(named)
+        is_range = of_office and bool(_FIGURES.search(folded)) and not _DAY.search(folded)
+        is_case = folded in _BARE or is_rest(part) or is_range or not _COMPARES.issuperset(named)
         if not is_case or folded in seen or len(case.label) > LONGEST_LABEL:
             raise RuleWordsError(part.text, _EXPECTED)
         seen.add(folded)

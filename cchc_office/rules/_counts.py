@@ -22,8 +22,15 @@ _POINTS_FIRST = re.compile(
     r"(?:moi |tung )?(?:0?1 |mot )?[a-z]"
 )
 _BAD_FIRST = re.compile(
-    r"(?:neu |truong hop |de |co )?(?P<what>cham|muon|tre|thieu|sai|vi pham|qua han)"
-    r"(?: moi| cu)? (?:0?1|mot) (?P<item>[a-z][a-z ]*?),? (?:thi )?(?:bi )?(?:tru|giam) .+"
+    r"(?:neu |truong hop |de |co )?(?P<what>cham|muon|tre|thieu|vang|sai|vi pham|qua han)"
+    r"(?: (?:moi|cu))?(?: (?:0?1|mot)|(?<=moi)) (?P<item>[a-z][a-z ]*?)[,:]? (?:thi )?(?:bi )?"
+    r"(?:tru|giam) .+"
+)
+_CASE_THEN_EACH = re.compile(
+    r"(?P<case>[^:]*[^\W\d_][^:]*?)\s*:\s*(?:bị\s+)?(?:trừ|tru|giảm|giam|cộng|cong)\s+"
+    r"(?P<points>[\d.,½¼¾]+\s*(?:điểm|diem|đ|d)?)\s*/\s*(?:(?:0?1|một|mot)\s+)?"
+    r"(?P<item>[^\W\d_][^\d:/;]*)",
+    re.IGNORECASE,
 )
 # On the text as it was typed, so that the name of the item keeps its letters.
 _NAME_FIRST = re.compile(
@@ -38,7 +45,7 @@ _POINTS_THEN_NAME = re.compile(
 )
 _WORDS_OF_GIVING = re.compile(
     r"(?:[\s,]+(?:thì|thi|được|duoc|là|la|tính|tinh|cộng|cong|thêm|them|chấm|cham|cho|bị|bi|trừ|tru"
-    r"|giảm|giam|đi))+$",
+    r"|giảm|giam|đi|đạt|dat))+$",
     re.IGNORECASE,
 )
 _DEDUCTS = re.compile(r"\b(?:tru|giam)\b|(?:^|\s)-\s?\d")
@@ -52,17 +59,25 @@ _DOWN_TO = re.compile(
     r"|khong (?:tinh|tru)(?: diem)? am)"
 )
 _TAKES_AT_MOST = re.compile(
-    r"(?:nhung )?(?:(?:tru )?(?:toi da|khong (?:vuot )?qua)|tong (?:diem )?tru khong (?:vuot )?qua)"
+    r"(?:nhung )?(?:(?:tru )?(?:toi da|khong (?:vuot )?qua)(?: tru)?"
+    r"|tong (?:diem )?tru khong (?:vuot )?qua)"
     r"(?: la)? (?P<most>.+)"
 )
 
 
 def speaks_of_each(part: RulePart) -> bool:
     """Tell whether a part speaks of points for each item."""
-    if part.text[:3].casefold() == "mọi":  # "all" folds as "each" does
-        return False
+    typed = words(part.text)
+    first = part.text[typed[0].start : typed[0].end].casefold() if typed else ""
+    if typed and typed[0].folded in ("moi", "cu") and first not in ("mỗi", "cứ", "moi", "cu"):
+        return False  # "mọi", "mới", "cử"
     folded = fold(part.text)
-    return bool(_EACH.match(folded) or _POINTS_FIRST.match(folded) or _BAD_FIRST.fullmatch(folded))
+    return bool(
+        _EACH.match(folded)
+        or _POINTS_FIRST.match(folded)
+        or _BAD_FIRST.fullmatch(folded)
+        or _CASE_THEN_EACH.fullmatch(part.text)
+    )
 
 
 def read_counts(
@@ -73,8 +88,10 @@ def read_counts(
     With `deducts` points are taken off whatever the words say, from the sum above the row.
     """
     at = next(i for i, part in enumerate(parts) if speaks_of_each(part))
-    start, counted = parts[:at], _joined(split_commas(parts[at:]))
-    first, *more = counted
+    start, rest = parts[:at], parts[at + 1 :]
+    first, *more = _joined(split_commas([parts[at]]))
+    for part in rest:
+        more += [part] if _leaves_out(part, maximum) else split_commas([part])
     points, item = _points_and_item(first, maximum)
     if others := [part for part in more if speaks_of_each(part)]:
         raise ContradictionError(others[0].text, "một thứ được đếm; thứ nữa thì ghi ở dòng khác")
@@ -82,7 +99,8 @@ def read_counts(
         if start:
             raise RuleWordsError(start[0].text, _EXPECTED)
         for part in more:
-            _check_cap(part, maximum)
+            if not _leaves_out(part, maximum):
+                _check_cap(part, maximum)
         return PerItem(points, item)
     for part in start:
         if part.gives is None or score_of(part, maximum) != maximum:
@@ -98,6 +116,11 @@ def _points_and_item(part: RulePart, maximum: Decimal) -> tuple[Decimal, str]:
     if bad := _BAD_FIRST.fullmatch(folded):
         item = f"{_as_typed(bad['item'], part.text)} {_as_typed(bad['what'], part.text).lower()}"
         said = part_of(part.text).gives or ""
+    elif case := _CASE_THEN_EACH.fullmatch(part.text):
+        named, said = case["item"].strip(), case["points"]
+        about = re.sub(r"^(?:có|nếu|để)\s+", "", case["case"].strip(), flags=re.IGNORECASE)
+        is_named = fold(about).startswith(fold(named))
+        item = _lower(about) if is_named else f"{named} ({_lower(about)})"
     else:
         pattern = _NAME_FIRST if _EACH.match(folded) else _POINTS_THEN_NAME
         match = pattern.fullmatch(part.text)
@@ -122,9 +145,19 @@ def _as_typed(wanted: str, text: str) -> str:
 
 def _joined(parts: list[RulePart]) -> list[RulePart]:
     """Put a comma between name and points back: "Mỗi văn bản, 0,5"."""
-    if len(parts) > 1 and not any(c in "0123456789½¼¾" for c in parts[0].text):
-        return [part_of(f"{parts[0].text} {parts[1].text}"), *parts[2:]]
+    while len(parts) > 1 and not any(c in "0123456789½¼¾" for c in parts[0].text):
+        parts = [part_of(f"{parts[0].text}, {parts[1].text}"), *parts[2:]]
     return parts
+
+
+def _lower(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"
+
+
+def _leaves_out(part: RulePart, maximum: Decimal) -> bool:
+    """Tell whether a part only says what is not counted: "Sáng kiến chưa áp dụng: không tính"."""
+    is_case = part.gives is not None and not any(c.isdigit() for c in part.condition)
+    return is_case and score_of(part, maximum) == 0
 
 
 def _check_cap(part: RulePart, maximum: Decimal) -> None:
@@ -150,13 +183,16 @@ def _least(part: RulePart, maximum: Decimal) -> Decimal:
 
 _ONE_COUNT = re.compile(
     r"(?:neu |trong nam |don vi )*(?:co |de xay ra |xay ra |phat sinh )?"
-    r"(?P<from>tu |tren |duoi )?(?P<number>\d+)(?P<to>(?:-| den )\d+)? (?P<what>[a-z][a-z, ]*?)"
+    r"(?P<from>tu |tren |duoi )?(?P<number>\d+)(?P<to>(?:-| den )\d+)?"
+    r"(?: (?!tro len)(?P<what>[a-z][a-z, ]*?))?"
     r"(?P<more> tro len)?"
 )
 _NONE = re.compile(r"(?:.* )?(?:khong(?! qua)|100 ?%) (?P<what>.+)")
 
 
-def read_counted_bands(parts: list[RulePart], maximum: Decimal, *, deducts: bool = False) -> Bands:
+def read_counted_bands(
+    parts: list[RulePart], maximum: Decimal, *, deducts: bool = False, of_office: bool = False
+) -> Bands:
     """Return bands of a count that words tell: none of it, one, from two on.
 
     All parts must count the same thing. Raises RuleWordsError.
@@ -164,17 +200,17 @@ def read_counted_bands(parts: list[RulePart], maximum: Decimal, *, deducts: bool
     found = [_ONE_COUNT.fullmatch(part.folded) for part in parts]
     counts = [match for match in found if match]
     none = [i for i, match in enumerate(found) if match is None]
-    if not counts or len(none) != 1 or len(counts) < 1:
+    if not counts or len(none) > 1:
         raise RuleWordsError(parts[0].text, _EXPECTED)
-    longest = max((match["what"].strip(" ,").split() for match in counts), key=len)
+    longest = max(((match["what"] or "").strip(" ,").split() for match in counts), key=len)
     for part, match in zip(parts, found, strict=True):
         if match is None:
             _check_none(part, longest)
-        elif (own := match["what"].strip(" ,").split()) != longest[: len(own)]:
+        elif (own := (match["what"] or "").strip(" ,").split()) != longest[: len(own)]:
             raise RuleWordsError(part.text, "mọi mức đều đếm cùng một thứ")
     item = _as_typed_any(" ".join(longest), parts)
     plain = [_plain_band(part, match) for part, match in zip(parts, found, strict=True)]
-    bands = read_bands(plain, maximum, deducts=deducts)
+    bands = read_bands(plain, maximum, deducts=deducts, of_office=of_office)
     return replace(bands, item=item)
 
 

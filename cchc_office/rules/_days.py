@@ -168,7 +168,12 @@ def speaks_of_days(parts: list[RulePart]) -> bool:
 
 
 def read_days(
-    parts: list[RulePart], maximum: Decimal, year: int, *, deducts: bool = False
+    parts: list[RulePart],
+    maximum: Decimal,
+    year: int,
+    *,
+    deducts: bool = False,
+    of_office: bool = False,
 ) -> RuleReading:
     """Return the days that the parts of a rule say. Raises RuleWordsError."""
     reader = _DaysReader(maximum, year, deducts)
@@ -178,8 +183,13 @@ def read_days(
         reader.limit(part)
     if not limits or _LIMIT.fullmatch(reader.said(last)):
         reader.limit(last)
-        raise ContradictionError(last.text, "thêm “; sau: 0” (hoặc số điểm khác khi quá hạn)")
-    late = reader.late(last)
+        if not of_office:
+            raise ContradictionError(last.text, "thêm “; sau: 0” (hoặc số điểm khác khi quá hạn)")
+        late = Decimal(0)
+    else:
+        late = reader.late(last)
+    if of_office and maximum not in (late, *(limit.score for limit in reader.limits)):
+        raise RuleWordsError(parts[0].text, "một hạn được điểm tối đa của dòng")
     return RuleReading(ByDate(tuple(reader.limits), late), tuple(dict.fromkeys(reader.yearless)))
 
 

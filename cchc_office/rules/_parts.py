@@ -15,6 +15,8 @@ from cchc_office.rules.values import ContradictionError, NothingArose, RuleWords
 from cchc_office.text.vietnamese import clean, clean_line, fold, parse_decimal, words
 
 MOST_PARTS = 30
+_SHORT = 3
+"""So many words behind "được" may be meant for a score."""
 LONGEST = 3000
 
 # A full stop ends a part where a capital follows, but for abbreviations ("TP. Hà Nội").
@@ -32,16 +34,23 @@ _COMMA = re.compile(r",(?!\d)|\s(?=(?:nhưng|nhung)\s)", re.IGNORECASE)
 _COMMA_BETWEEN_PARTS = re.compile(r"(?<=[\dđmaĐMA])(?:,\s+|\s+/\s+)(?=[^,;:/]{2,120}:)")
 _BRACKETS_AT_END = re.compile(r"\s*\(([^()]*)\)$")
 
+# Remarks that change no score of a row: what is counted where, and what is not counted twice.
+_REMARK = re.compile(
+    r"chi tinh (?:muc cao nhat|(?:0?1|mot) lan)\b.*|.*\bkhong (?:tinh|cham) lai\b.*"
+    r"|so lieu (?:lay|chot) .*|mau so (?:chi|khong) tinh .*|khong bao gom .*|khong tinh doi voi .*"
+    r"|(?:dong thoi )?bi tru diem tai .*|muc dat yeu cau|khong cham lai .*"
+)
+_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _OF_SCORE = r"(?:(?:so |muc )?diem(?: so| danh gia| cham| dat duoc| dat| cua tieu chi)?)"
 _GIVES = re.compile(
-    rf"^(?:(?:thi|la|duoc|tinh|cham|dat|cho|bang|cong|huong|=>?|->|→|{_OF_SCORE}"
+    rf"^(?:(?:thi|la|duoc|tinh|cham|dat|cho|bang|cong|huong|du(?= \d)|=>?|->|→|{_OF_SCORE}"
     r"(?! (?:toi da|chuan|toan)))\s*)+(?=\S)"
 )
 _POINTS = re.compile(r"\+?\s?(?P<number>[^a-z%+]+?)\s*(?:diem|d)?")
 _MOST = (
     r"(?:so |muc )?(?:diem )?(?:toi da|chuan|tuyet doi)(?: cua (?:tieu chi|muc|noi dung)(?: nay)?)?"
 )
-_WHOLE = rf"(?:{_MOST}|(?:so |tong )?(?:so )?diem)"
+_WHOLE = rf"(?:{_MOST}|(?:so |tong )?(?:so |quy )?diem)"
 _MAXIMUM = re.compile(rf"{_MOST}|(?:du|tron|toan bo) (?:so )?diem(?: toi da)?|100 ?% {_WHOLE}")
 _SHARE_OF_MAXIMUM = re.compile(rf"(?P<number>[^a-z%]+?)\s*%(?: (?:cua )?{_WHOLE})?")
 _HALF = re.compile(rf"(?:1/2|½|mot nua) {_WHOLE}")
@@ -103,14 +112,31 @@ def split_parts(text: str, *, joined: bool = False) -> list[RulePart]:
     if len(text) > LONGEST:
         raise RuleWordsError(f"{clean_line(text[:80])}…", f"nhiều nhất {LONGEST} chữ")
     lines = _joined_lines(clean(text)) if joined else clean(text).split("\n")
-    whole = "\n".join(_BULLET.sub("", line) for line in lines)
-    if joined:
-        whole = _COMMA_BETWEEN_PARTS.sub(";", whole)
-    texts = (_BULLET.sub("", clean_line(t)).strip() for t in _BETWEEN_PARTS.split(whole))
-    parts = [part_of(bare) for t in texts if (bare := t.rstrip(". ").strip())]
+    parts = [part for line in lines for part in _parts_of_line(line, joined=joined)]
     if len(parts) > MOST_PARTS:
         raise RuleWordsError(parts[MOST_PARTS].text, f"nhiều nhất {MOST_PARTS} mức")
     return parts
+
+
+def _parts_of_line(line: str, *, joined: bool) -> list[RulePart]:
+    """Return the parts of a line; a case that itself has semicolons stays whole."""
+    whole = _bare(_BRACKETS.sub(_without_remark, _BULLET.sub("", line)))
+    if joined:
+        whole = _COMMA_BETWEEN_PARTS.sub(";", whole)
+    texts = (_bare(_BULLET.sub("", t)) for t in _BETWEEN_PARTS.split(whole))
+    parts = [part_of(t) for t in texts if t and not _REMARK.fullmatch(fold(t))]
+    is_one_case = _SCORE_FIRST.fullmatch(whole) and sum(p.gives is not None for p in parts) == 1
+    return [part_of(whole)] if is_one_case else parts
+
+
+def _bare(text: str) -> str:
+    bare = clean_line(text).rstrip(". ").strip()
+    inside = bare[1:-1]
+    return inside if bare[:1] == "(" and bare[-1:] == ")" and not set("()") & set(inside) else bare
+
+
+def _without_remark(brackets: re.Match[str]) -> str:
+    return "" if _REMARK.fullmatch(fold(brackets[1])) else brackets[0]
 
 
 def _joined_lines(text: str) -> list[str]:
@@ -148,7 +174,9 @@ def part_of(text: str) -> RulePart:
     for at in colons:
         if _says_score(fold(text[at + 1 :])):
             return RulePart(text, text[:at].strip(), text[at + 1 :].strip())
-    if not colons or text.endswith(":"):
+    if text.endswith(":"):
+        return RulePart(text, text, None)
+    if not colons:
         return _part_without_colon(text)
     return RulePart(text, text[: colons[0]].strip(), text[colons[0] + 1 :].strip())
 
@@ -166,7 +194,7 @@ def _part_without_colon(text: str) -> RulePart:
     if match and not _SAYS_MORE.search(fold(match["condition"]).strip(" (-")):
         return RulePart(text, match["condition"].strip(" (-–"), match["gives"].strip())
     for word in words(text)[1:]:
-        if word.folded == "duoc":
+        if word.folded == "duoc" and len(text[word.end :].split()) <= _SHORT:
             return RulePart(text, _without_then(text[: word.start]), text[word.end :].strip())
     return RulePart(text, text, None)
 
@@ -261,6 +289,13 @@ def is_nothing_arose(part: RulePart) -> bool:
     return bool(_NOTHING_AROSE.match(part.folded))
 
 
+def leaves_open_what_nothing_gives(part: RulePart) -> bool:
+    """Tell whether "không chấm điểm" where nothing arose means 0, or a row left out."""
+    if part.gives is None or "khong phat sinh" not in part.folded.replace("khong co", "khong"):
+        return False
+    return bool(_NO_POINTS.fullmatch(_GIVES.sub("", fold(part.gives))))
+
+
 def is_rest(part: RulePart) -> bool:
     """Tell whether a part says what everything else gives."""
     return bool(_REST.fullmatch(part.folded))
@@ -271,7 +306,7 @@ def _nothing_arose(part: RulePart, maximum: Decimal) -> NothingArose:
         return NothingArose(None)
     if part.gives is None and re.search(r"[ ,](?:thi )?khong ap dung$", part.folded):
         return NothingArose(None)
-    if part.gives is not None:
+    if part.gives is not None and not _NO_POINTS.fullmatch(_GIVES.sub("", fold(part.gives))):
         try:
             return NothingArose(score_of(part, maximum))
         except ContradictionError:

@@ -77,8 +77,12 @@ _LEAD_IN_OF_SHARE = re.compile(
     r" (?P<done>[a-z][a-z ,-]*?),? (?:tren|so voi|va|chia cho|trong)"
     r" (?P<total>(?:tong|so) [a-z ,-]+)"
 )
-_LEAD_IN = re.compile(r"(?:tinh|xac dinh)(?: theo)? t[yi] le[^\d:]*|trong do|cu the(?: nhu sau)?")
-_NO_LEAD_IN = re.compile(r"\d|\b(?:tru|khong|toi da|chi|ngoai|rieng|cong them)\b")
+_LEAD_IN = re.compile(
+    r"(?:tinh|xac dinh)(?: theo)? t[yi] le[^\d:]*|trong do|cu the(?: nhu sau)?"
+    r"|chon (?:0?1|mot)(?: trong cac)? (?:muc|truong hop)(?: ban dau)?"
+    r"|(?:t[yi] le[a-z ]*)?= ?\([^()]+/[^()]+\) ?[*x×] ?100 ?%?"
+)
+_NO_LEAD_IN = re.compile(r"\d|\b(?:tru|toi da|chi (?:tinh|cham|ap dung)|ngoai|rieng|cong them)\b")
 _EXPECTED = "“dưới 80% được 0” hoặc “không phát sinh: điểm tối đa”"
 
 
@@ -88,22 +92,24 @@ def without_lead_in(parts: list[RulePart]) -> tuple[list[RulePart], ShareNames]:
     "Tính tỷ lệ % giữa số nhiệm vụ đã hoàn thành trên tổng số nhiệm vụ"; "Thang điểm như sau:".
     """
     names = ShareNames()
-    kept = []
+    kept: list[RulePart] = []
     for part in parts:
         bare = fold(part.text).rstrip(": ")
         match = _LEAD_IN_OF_SHARE.fullmatch(bare) if part.gives is None else None
         if match:
             names = ShareNames(*(as_typed(match[key], part.text) for key in ("done", "total")))
-        elif not _leads_in(part, bare):
+        elif not _leads_in(part, bare, is_first=not kept):
             kept.append(part)
     return (kept, names) if kept else (parts, ShareNames())
 
 
-def _leads_in(part: RulePart, bare: str) -> bool:
+def _leads_in(part: RulePart, bare: str, *, is_first: bool) -> bool:
     if part.gives is not None:
         return False
+    if _LEAD_IN.fullmatch(bare):
+        return True
     ends_open = part.text.rstrip().endswith(":")
-    return bool(_LEAD_IN.fullmatch(bare)) or (ends_open and not _NO_LEAD_IN.search(bare))
+    return is_first and ends_open and not _NO_LEAD_IN.search(bare)
 
 
 def read_share(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cchc_office.rules._bands import read_bands
@@ -32,26 +32,50 @@ _EXPECTED = (
 _SELF_SCORED = re.compile(r"(?:don vi )?tu (?:cham|danh gia)(?: diem)?")
 
 
-def parse_rule(text: str, maximum: Decimal, year: int, *, deducts: bool = False) -> RuleReading:
+def parse_rule(
+    text: str,
+    maximum: Decimal,
+    year: int,
+    *,
+    deducts: bool = False,
+    of_office: bool = False,
+) -> RuleReading:
     """Return the rule that `text` says for a leaf of this maximum.
 
     Days without a year are in `year`. With `deducts` points are taken off, as rows for penalties
-    do: "trừ 0,5" is a score of 0,5 there. A text is understood whole or not at all. Raises
-    RuleWordsError, with the part that was left over.
+    do: "trừ 0,5" is a score of 0,5 there. With `of_office` the text is the office's own, which
+    need not say that what falls short of all gives nothing. A text is understood whole or not at
+    all. Raises RuleWordsError, with the part that was left over.
     """
+    how = _How(maximum, year, deducts, of_office)
     try:
-        return _read(split_parts(text), maximum, year, deducts)
+        return _read(split_parts(text), how)
     except ContradictionError:
         raise
     except RuleWordsError as error:
         # A line may go on in the next, and commas may stand where semicolons should.
         try:
-            return _read(split_parts(text, joined=True), maximum, year, deducts)
+            return _read(split_parts(text, joined=True), how)
         except RuleWordsError:
             raise error from None
 
 
-def _read(parts: list[RulePart], maximum: Decimal, year: int, deducts: bool) -> RuleReading:
+@dataclass(frozen=True)
+class _How:
+    """What is read for what."""
+
+    maximum: Decimal
+    year: int
+    deducts: bool
+    of_office: bool
+
+    @property
+    def kind(self) -> dict[str, bool]:
+        return {"deducts": self.deducts, "of_office": self.of_office}
+
+
+def _read(parts: list[RulePart], how: _How) -> RuleReading:
+    maximum = how.maximum
     if not parts or (len(parts) == 1 and _SELF_SCORED.fullmatch(fold(parts[0].text))):
         return RuleReading(SELF_SCORED)
     if yes_no := read_yes_no(parts, maximum):
@@ -60,17 +84,17 @@ def _read(parts: list[RulePart], maximum: Decimal, year: int, deducts: bool) -> 
     if share := read_share(parts, of, maximum):
         return RuleReading(share)
     if any(map(speaks_of_each, parts)):
-        return RuleReading(read_counts(parts, maximum, deducts=deducts))
+        return RuleReading(read_counts(parts, maximum, deducts=how.deducts))
     if speaks_of_days(parts):
-        ways: list[_Way] = [lambda: read_days(parts, maximum, year, deducts=deducts)]
+        ways: list[_Way] = [lambda: read_days(parts, maximum, how.year, **how.kind)]
     elif any(part.gives is not None for part in parts):
         ways = [
-            lambda: RuleReading(_named(read_bands(parts, maximum, deducts=deducts), of)),
-            lambda: RuleReading(read_counted_bands(parts, maximum, deducts=deducts)),
+            lambda: RuleReading(_named(read_bands(parts, maximum, **how.kind), of)),
+            lambda: RuleReading(read_counted_bands(parts, maximum, **how.kind)),
         ]
     else:
         raise RuleWordsError("; ".join(part.text for part in parts), _EXPECTED)
-    ways.append(lambda: RuleReading(read_choice(parts, maximum, deducts=deducts)))
+    ways.append(lambda: RuleReading(read_choice(parts, maximum, **how.kind)))
     return _first_of(ways, parts)
 
 
@@ -87,9 +111,9 @@ def _first_of(ways: list[_Way], parts: list[RulePart]) -> RuleReading:
     for way in ways:
         try:
             return way()
-        except ContradictionError:
-            raise
         except RuleWordsError as error:
+            if isinstance(error, ContradictionError) and len(parts) > 1:
+                raise
             errors.append(error)
     if not any(character.isdigit() for part in parts for character in part.condition):
         errors.reverse()  # no figures: cases are meant

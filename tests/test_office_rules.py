@@ -1,0 +1,200 @@
+"""Rules as offices write them in "Cách chấm": what is computed, and what is left to people."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from cchc_office.rules import (
+    Bands,
+    Choice,
+    Declared,
+    PerItem,
+    RuleWordsError,
+    compute,
+    describe,
+    parse_rule,
+)
+from cchc_office.text.vietnamese import parse_official_date
+
+from .sheets import grid
+
+YEAR = 2025
+
+# Worked by hand; ¶ is a line break. Declared: "4 trên 5", a figure, "85 %", a day, or a case.
+CASES = """
+Cách chấm | Điểm tối đa | Kê khai | Được
+- Đã lập sổ theo dõi: Điểm tối đa¶- Chưa lập sổ theo dõi: 0 điểm | 0,5 | Đã lập sổ theo dõi | 0,5
+- Đã lập sổ theo dõi: Điểm tối đa¶- Chưa lập sổ theo dõi: 0 điểm | 0,5 | Chưa lập sổ theo dõi | 0
+Lưu đủ hồ sơ: điểm tối đa¶Thiếu giấy tờ phụ: Trừ 50% điểm¶Thiếu giấy tờ chính: 0 điểm | 3 | Thiếu giấy tờ phụ | 1,5
+Lưu đủ hồ sơ: điểm tối đa¶Lưu gần đủ: 75% điểm¶Lưu thiếu: 50% điểm | 4 | Lưu gần đủ | 3
+Lưu đủ hồ sơ: điểm tối đa¶Lưu gần đủ: 75% điểm¶Lưu thiếu: 50% điểm | 4 | Không thuộc trường hợp nào trên đây | 0
+Công bố đúng lúc: 1 điểm. Công bố muộn: 0,5 điểm. Không công bố: 0 điểm | 1 | Công bố muộn | 0,5
+Công bố đúng lúc: 1đ; công bố muộn: 0,5đ; không công bố: không tính điểm | 1 | Không công bố | 0
+Đạt/Không đạt | 2 | Đạt | 2
+Đạt/Không đạt | 2 | Không đạt | 0
+Có: +2 | 2 | Có | 2
+Có: +2 | 2 | Không | 0
+(Có: 1,5 điểm; không: 0 điểm) | 1,5 | Có | 1,5
+Lập báo cáo chuyên đề về phòng thủ dân sự: 2,0đ. | 2 | Lập báo cáo chuyên đề về phòng thủ dân sự | 2
+Lập báo cáo chuyên đề về phòng thủ dân sự: 2,0đ. | 2 | Không thuộc trường hợp trên | 0
+Giải nhất cấp tỉnh: 3đ; giải nhì: 2đ. Chỉ tính mức cao nhất đạt được. | 3 | Giải nhì | 2
+Chọn một mức:¶- 4 điểm: nộp đủ; đúng mẫu.¶- 2 điểm: nộp đủ; sai mẫu.¶- 0 điểm: không nộp. | 4 | Nộp đủ; sai mẫu | 2
+Bố trí bàn hướng dẫn tại sảnh:¶- Có người trực: 2 điểm¶- Không có người trực: 1 điểm¶- Không bố trí: 0 điểm | 2 | Không có người trực | 1
+Tính tỷ lệ % giữa số biên bản đã ký trên tổng số biên bản đã lập.¶- Đạt 100%: 2¶- Từ 80% đến dưới 100%: 1¶- Dưới 80%: 0 | 2 | 8 trên 10 | 1
+Tính tỷ lệ % giữa số biên bản đã ký trên tổng số biên bản đã lập.¶- Đạt 100%: 2¶- Từ 80% đến dưới 100%: 1¶- Dưới 80%: 0 | 2 | 79 trên 100 | 0
+100% biên bản đã ký: 1; dưới 100%: 0 | 1 | 10 trên 10 | 1
+100% biên bản đã ký: 1; dưới 100%: 0 | 1 | 99 trên 100 | 0
+Ký 100% biên bản: điểm tối đa; ký từ 70% đến dưới 100%: 50% điểm tối đa; còn lại: 0 | 3 | 7 trên 10 | 1,5
+Ký 100% biên bản: điểm tối đa; ký từ 70% đến dưới 100%: 50% điểm tối đa; còn lại: 0 | 3 | 69 trên 100 | 0
+Đạt 100%: 3,0đ; từ 90% đến dưới 100%: 1,5đ. Số liệu lấy từ phần mềm một cửa. | 3 | 95 trên 100 | 1,5
+Đạt 100%: 3,0đ; từ 90% đến dưới 100%: 1,5đ. Số liệu lấy từ phần mềm một cửa. | 3 | 89 trên 100 | 0
+100% thư xin lỗi đã gửi: 2; dưới 100%: 0. Trường hợp không có thư phải gửi: 2 | 2 | 5 trên 5 | 2
+100% thư xin lỗi đã gửi: 2; dưới 100%: 0. Trường hợp không có thư phải gửi: 2 | 2 | 4 trên 5 | 0
+100% thư xin lỗi đã gửi: 2; dưới 100%: 0. Trường hợp không có thư phải gửi: 2 | 2 | 0 trên 0 | 2
+Nếu tỷ lệ đạt từ 90% trở lên thì điểm đánh giá là 1; dưới 90% thì điểm đánh giá là 0 | 1 | 9 trên 10 | 1
+Nếu tỷ lệ đạt từ 90% trở lên thì điểm đánh giá là 1; dưới 90% thì điểm đánh giá là 0 | 1 | 89 trên 100 | 0
+Từ 70% trở lên: 4; từ 50% - 70%: 2; dưới 50%: 0 | 4 | 7 trên 10 | 4
+Từ 70% trở lên: 4; từ 50% - 70%: 2; dưới 50%: 0 | 4 | 6 trên 10 | 2
+Công thức: (b/a) x điểm tối đa.¶Trong đó: a là số hộp thư được giao; b là số hộp thư đang dùng.¶Nếu b/a < 0,7 thì điểm đánh giá là 0 | 2 | 8 trên 10 | 1,6
+Công thức: (b/a) x điểm tối đa.¶Trong đó: a là số hộp thư được giao; b là số hộp thư đang dùng.¶Nếu b/a < 0,7 thì điểm đánh giá là 0 | 2 | 69 trên 100 | 0
+Tỷ lệ % x điểm tối đa; nếu dưới 60% thì 0 điểm | 2 | 3 trên 4 | 1,5
+Điểm = Chỉ số hài lòng (%) x 5 | 5 | 90,4 % | 4,52
+100% phòng họp đủ người: 4; có 01 phòng thiếu người: 2; từ 02 phòng trở lên: 0 | 4 | 0 | 4
+100% phòng họp đủ người: 4; có 01 phòng thiếu người: 2; từ 02 phòng trở lên: 0 | 4 | 1 | 2
+100% phòng họp đủ người: 4; có 01 phòng thiếu người: 2; từ 02 phòng trở lên: 0 | 4 | 3 | 0
+Không có đơn khiếu nại đúng: 6; có 01 đơn: trừ 2; từ 02 đơn trở lên: 0 | 6 | 1 | 4
+Không có đơn khiếu nại đúng: 6; có 01 đơn: trừ 2; từ 02 đơn trở lên: 0 | 6 | 2 | 0
+- Từ 3 buổi trở lên: 3 điểm¶- Có 2 buổi: 2 điểm | 3 | 2 | 2
+- Từ 3 buổi trở lên: 3 điểm¶- Có 2 buổi: 2 điểm | 3 | 1 | 0
+Mỗi buổi tập huấn được 0,5 điểm, tối đa 1 điểm | 1 | 5 | 1
+Mỗi đề tài: 1,5đ, tối đa 3,0đ. Đề tài còn dở: không tính điểm. | 3 | 1 | 1,5
+Họp đủ số buổi theo lịch: 2đ; thiếu mỗi buổi trừ 0,5đ | 2 | 3 | 0,5
+Họp đủ số buổi theo lịch: 2đ; thiếu mỗi buổi trừ 0,5đ | 2 | 7 | 0
+Gửi đúng hạn: 2 điểm; mỗi lần gửi muộn trừ 0,25 điểm | 2 | 2 | 1,5
+Gửi đúng hạn mọi kỳ: 1,5đ; có kỳ muộn: trừ 0,5đ/kỳ. | 1,5 | 1 | 1
+- Không sai sót: 100% quỹ điểm¶- Trừ 0,5 điểm/1 lần sai sót | 20 | 4 | 18
+Có chuyên mục riêng: 0,5; có hộp thư góp ý: 0,5 | 1 | Chỉ có hộp thư góp ý | 0,5
+Nộp trước 10/12: 1 điểm; Nộp từ 10/12 đến 25/12: 0,5 điểm; Sau 25/12: 0 điểm | 1 | 09/12/2025 | 1
+Nộp trước 10/12: 1 điểm; Nộp từ 10/12 đến 25/12: 0,5 điểm; Sau 25/12: 0 điểm | 1 | 25/12/2025 | 0,5
+Nộp trước 10/12: 1 điểm; Nộp từ 10/12 đến 25/12: 0,5 điểm; Sau 25/12: 0 điểm | 1 | 26/12/2025 | 0
+Ban hành trong tháng 12 năm trước liền kề: 1 điểm; trong tháng 01: 0,5 điểm; sau đó: 0 | 1 | 31/12/2024 | 1
+Ban hành trong tháng 12 năm trước liền kề: 1 điểm; trong tháng 01: 0,5 điểm; sau đó: 0 | 1 | 31/01/2025 | 0,5
+Ban hành trong tháng 12 năm trước liền kề: 1 điểm; trong tháng 01: 0,5 điểm; sau đó: 0 | 1 | 01/02/2025 | 0
+Ban hành trước 20/01: 2 điểm; trước 20/02: 1 điểm | 2 | 19/02/2025 | 1
+Ban hành trước 20/01: 2 điểm; trước 20/02: 1 điểm | 2 | 20/02/2025 | 0
+"""
+
+
+def declared_as(text: str) -> Declared:
+    if date := parse_official_date(text):
+        return Declared(day=date.complete)
+    figure, of, total = text.removesuffix(" %").replace(",", ".").partition(" trên ")
+    try:
+        number = Decimal(figure)
+    except ArithmeticError:
+        return Declared(choice=text)
+    if text.endswith("%"):
+        return Declared(percent=number / 100)
+    return Declared(figure=number, total=Decimal(total) if of else None)
+
+
+def parts(case: list[str]) -> tuple[str, Decimal, str, str]:
+    text, most, declared, wanted = case
+    return text.replace("¶", "\n"), Decimal(most.replace(",", ".")), declared, wanted
+
+
+@pytest.mark.parametrize("case", grid(CASES)[1:], ids=lambda case: " | ".join(case))
+def test_worked_cases(case: list[str]) -> None:
+    text, maximum, declared, wanted = parts(case)
+    rule = parse_rule(text, maximum, YEAR, of_office=True).rule
+    given = compute(rule, declared_as(declared), maximum)
+    assert given.problem is None
+    assert given.score == Fraction(wanted.replace(",", "."))
+
+
+# On a row that takes points off: what is taken off.
+PENALTIES = """
+Cách chấm | Điểm tối đa | Kê khai | Trừ
+Mỗi lần muộn trừ 0,25 | 1 | 3 | 0,75
+Mỗi lần muộn trừ 0,25 | 1 | 9 | 1
+Trừ 0,5đ/lần, tối đa trừ 2,0đ | 2 | 3 | 1,5
+Không mặc đồng phục (hoặc không đeo thẻ) vào thứ Hai: trừ 0,5đ/lần. | 2 | 1 | 0,5
+Để mất con dấu của cơ quan: trừ 2 điểm | 2 | Để mất con dấu của cơ quan | 2
+Để mất con dấu của cơ quan: trừ 2 điểm | 2 | Không thuộc trường hợp trên | 0
+"""
+
+
+@pytest.mark.parametrize("case", grid(PENALTIES)[1:], ids=lambda case: " | ".join(case))
+def test_worked_penalties(case: list[str]) -> None:
+    text, maximum, declared, wanted = parts(case)
+    rule = parse_rule(text, maximum, YEAR, deducts=True, of_office=True).rule
+    assert compute(rule, declared_as(declared), maximum).score == Fraction(wanted.replace(",", "."))
+
+
+# What is not understood whole is not understood: the piece that is left over.
+LEFT_OVER = """
+Cách chấm | Điểm tối đa | Chỗ còn lại
+Đủ mọi đầu việc: Điểm tối đa¶Chưa đủ: Trừ điểm theo mức độ | 8 | Chưa đủ: Trừ điểm theo mức độ
+Đủ, đúng lúc: 2; mỗi lần muộn trừ 0,25 điểm; thiếu trừ 0,5 điểm | 2 | thiếu trừ 0,5 điểm
+Tỷ lệ % x 6,0 (làm tròn đến 0,25đ) | 6 | làm tròn đến 0,25đ
+- Từ 85% trở lên: 10¶- Từ 60% đến dưới 85%: (tỷ lệ/85%) x 10¶- Dưới 60%: 0 | 10 | Từ 60% đến dưới 85%: (tỷ lệ/85%) x 10
+Giải pháp mới: 6 điểm.¶Giải pháp cũ: tối đa 3 điểm. | 6 | Giải pháp cũ: tối đa 3 điểm
+Sai số liệu: trừ từ 1-3 điểm | 10 | Sai số liệu: trừ từ 1-3 điểm
+Lỗi nhẹ: trừ 1đ/lần; lỗi nặng: trừ 2đ/lần | 10 | lỗi nặng: trừ 2đ/lần
+- Đạt 100%: 4¶- Dưới 70%: 0 | 4 | Dưới 70%: 0
+Có kế hoạch: 0,5; có kế hoạch đúng hạn: 0,5 | 1 | Có kế hoạch: 0,5
+Gửi đủ: 2 điểm; không phát sinh: không chấm điểm | 2 | không phát sinh: không chấm điểm
+Họp đủ số kỳ: 1đ; không đủ: 0đ toàn tiêu chí | 1 | không đủ: 0đ toàn tiêu chí
+"""
+
+
+@pytest.mark.parametrize("case", grid(LEFT_OVER)[1:], ids=lambda case: case[0])
+def test_what_is_left_over_is_told(case: list[str]) -> None:
+    text, most, piece = case
+    lines, maximum = text.replace("¶", "\n"), Decimal(most.replace(",", "."))
+    with pytest.raises(RuleWordsError) as caught:
+        parse_rule(lines, maximum, YEAR, of_office=True)
+    assert caught.value.found == piece
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("≥90%: 1; ≥80%: 0,5", "còn lại: 0"),
+        ("trước 15/01: 1; trước 31/01: 0,5", "sau: 0"),
+    ],
+)
+def test_in_own_words_what_falls_short_is_said(text: str, expected: str) -> None:
+    parse_rule(text, Decimal(1), YEAR, of_office=True)
+    with pytest.raises(RuleWordsError) as caught:
+        parse_rule(text, Decimal(1), YEAR)
+    assert expected in caught.value.expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "told"),
+    [
+        ("Mỗi sản phẩm mới: 1đ, tối đa 2đ", PerItem, "Mỗi sản phẩm mới được 1 điểm"),
+        ("Không có thư tồn: 2đ; có 01 thư: 1đ; từ 02 trở lên: 0đ", Bands, "số thư"),
+        ("Gửi đúng mẫu: 2đ; sai mẫu: 1đ", Choice, "Không thuộc trường hợp nào trên đây (0 điểm)"),
+        ("Gửi cho mọi phòng: 2đ; mới gửi một phần: 1đ", Choice, "Mới gửi một phần (1 điểm)"),
+        ("100% nơi có bảng số: 2đ; còn nơi thiếu: 1đ; không có: 0đ", Choice, "Còn nơi thiếu"),
+    ],
+)
+def test_it_is_read_back(text: str, kind: type, told: str) -> None:
+    rule = parse_rule(text, Decimal(2), YEAR, of_office=True).rule
+    assert isinstance(rule, kind)
+    assert told in describe(rule, Decimal(2))
+
+
+def test_a_line_that_goes_on_in_the_next_is_read() -> None:
+    text = "Gửi đủ báo cáo quý và\nđúng mẫu: 1 điểm\nGửi thiếu\nhoặc sai mẫu: 0 điểm"
+    rule = parse_rule(text, Decimal(1), YEAR, of_office=True).rule
+    assert isinstance(rule, Choice)
+    assert [case.label for case in rule.alternatives] == [
+        "Gửi đủ báo cáo quý và đúng mẫu",
+        "Gửi thiếu hoặc sai mẫu",
+    ]
