@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_office.campaign import load_campaign
-from cchc_office.catalogue.findings import Code, FindingCode
+from cchc_office.catalogue.findings import Code, FindingCode, Severity
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import (
     Aggregation,
@@ -232,8 +232,7 @@ def _rule(name: str) -> tuple[Rule, Decimal]:
 @pytest.mark.parametrize(
     "row",
     [
-        "2 | Mọi nơi | Mỗi vụ 0,2 | |",
-        "2 | Mọi nơi | ≥5 văn bản: 2; còn lại: 0 | |",
+        "2 | Mọi nơi | Mỗi vụ 0,2 | Thưởng |",
         "2 | Mọi nơi | | Thưởng |",
         "2 | Mọi nơi | | Phạt |",
         "2 | Mọi nơi | Có/Không | Phạt |",
@@ -248,6 +247,23 @@ def test_what_is_counted_must_say_how_it_comes_together(tmp_path: Path, row: str
     assert all(f"“{way}”" in finding.advice for way in ("Trung bình", "Tổng", "Cao nhất"))
     # What is asked is not shown as a mean either.
     assert scoring_outline(campaign).shared == {"Chưa ghi": ("1.1",)}
+
+
+@pytest.mark.parametrize("rule", ["Mỗi vụ 0,2", "≥5 văn bản: 2; còn lại: 0"])
+def test_a_count_asks_how_it_comes_together_unless_the_office_wrote_it(
+    tmp_path: Path, rule: str
+) -> None:
+    campaign = campaign_of(tmp_path / "loi", f"2 | Mọi nơi | {rule} | |")
+    [warning] = [f for f in campaign.findings if f.severity is Severity.WARNING]
+    assert (warning.code, warning.cell) == (Code.AGGREGATION_TAKEN_AS_MEAN, "G3")
+    assert "chỉ được tính 1/3" in warning.sentence
+    assert scoring_outline(campaign).shared == {"Trung bình": ("1.1",)}
+    criteria = (
+        "STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện | Quy tắc | Cách tổng hợp\n"
+        f"1 | Lĩnh vực | | | |\n1.1 | Dòng | 2 | Mọi nơi | {rule} |"
+    )
+    path = campaign_file(tmp_path / "quy-tac", units=UNITS, criteria=criteria)
+    assert asked(load_campaign(path)) == [(Code.AGGREGATION_UNSAID, "F3")]
 
 
 @pytest.mark.parametrize(
@@ -469,7 +485,7 @@ def typed(
     for key, cells in rows.items():
         unit, _, n = key.partition("_")
         for heading, value in cells.items():
-            table.cell(f"{unit}|{leaf_by_code(campaign, f'1.{n}')}", heading).value = value
+            table.cell(f"{unit}|1.{n}", heading).value = value
     path = folder / "lan-1.xlsx"
     table.book.save(path)
     [read] = read_returns([path], campaign)
@@ -477,14 +493,18 @@ def typed(
     return read.appraisal
 
 
+def code_of(office: tuple[Campaign, Consolidation], leaf: AppraisedLeaf) -> str:
+    return office[0].criterion(leaf.criterion).code
+
+
 def test_only_pooled_rows_are_open_for_figures(office: tuple[Campaign, Consolidation]) -> None:
-    campaign, data = office
+    _, data = office
     table = Table(build_appraisal(data, 1, DEFAULT_PROFILE))
     open_cells = {
         (code, heading)
         for code in ("1.1", "1.2", "1.3")
         for heading in (NEW, OF)
-        if not table.cell(f"A|{leaf_by_code(campaign, code)}", heading).protection.locked
+        if not table.cell(f"A|{code}", heading).protection.locked
     }
     assert open_cells == {("1.1", NEW), ("1.1", OF), ("1.2", NEW)}
 
@@ -504,7 +524,7 @@ def test_figures_typed_by_reviewers_give_the_score(
         A_2={NEW: 2, SCORE: 0.4},
         B_1={NEW: 0, OF: 0},
     )
-    said = {(x.unit, x.criterion[-3:]): x for x in read.leaves if x.answer is not Answer.BLANK}
+    said = {(x.unit, code_of(office, x)): x for x in read.leaves if x.answer is not Answer.BLANK}
     first = said["A", "1.1"]
     assert (first.answer, first.score) == (Answer.SCORED, D("1.5"))
     assert first.declared == Declared(D(3), D(4))
@@ -545,7 +565,7 @@ def test_figures_that_cannot_count_are_told_and_change_nothing(
         if f.code.slug.startswith(("so-lieu", "diem-tham-dinh-k"))
     ]
     table = Table(build_appraisal(office[1], 1, DEFAULT_PROFILE))
-    key = f"A|{leaf_by_code(office[0], f'1.{row[-1]}')}"
+    key = f"A|1.{row[-1]}"
     assert told == [(code, table.cell(key, heading).coordinate)]
     [leaf] = [x for x in read.leaves if x.answer is not Answer.BLANK]
     assert (leaf.answer, leaf.score, leaf.declared) == (Answer.UNUSABLE, None, None)
@@ -555,7 +575,7 @@ def test_figures_in_a_row_that_is_not_pooled_are_told(
     office: tuple[Campaign, Consolidation], tmp_path: Path
 ) -> None:
     read = typed(office, tmp_path, A_3={NEW: 1, SCORE: 0.25}, A_2={NEW: 1, OF: 3})
-    said = {x.criterion[-3:]: x for x in read.leaves if x.answer is not Answer.BLANK}
+    said = {code_of(office, x): x for x in read.leaves if x.answer is not Answer.BLANK}
     assert (said["1.3"].score, said["1.3"].declared) == (D("0.25"), None)
     assert (said["1.2"].score, said["1.2"].declared) == (D("0.2"), Declared(D(1)))
     told = [f.found for f in read.findings if f.code is Code.APPRAISED_FIGURES_NOT_ASKED]

@@ -201,7 +201,9 @@ def check_aggregation(
                 )
         elif is_shared and criterion.aggregation is None and criterion.is_counted:
             reader.report(
-                Code.AGGREGATION_UNSAID,
+                Code.AGGREGATION_UNSAID
+                if criterion.must_say_aggregation
+                else Code.AGGREGATION_TAKEN_AS_MEAN,
                 place,
                 about=criterion.label,
                 found=str(leads),

@@ -408,6 +408,14 @@ class CampaignWorkbookCodes:
         "cho mọi dòng dưới. Cách nào cho việc gì: docs/dot-cham.md.",
     )
 
+    AGGREGATION_TAKEN_AS_MEAN = warning(
+        "cach-tong-hop-lay-trung-binh",
+        "{about} theo Cách chấm là {expected} do {found} đơn vị cùng chấm, chưa ghi cách tổng hợp "
+        "nên lấy trung bình: một lần xảy ra ở một đơn vị chỉ được tính 1/{found}.",
+        "Nếu trung bình không đúng ý thì ghi một trong: {candidates} vào cột Cách tổng hợp. Cách "
+        "nào cho việc gì: docs/dot-cham.md.",
+    )
+
     AGGREGATION_NOT_POOLABLE = error(
         "khong-gop-so-lieu-duoc",
         "{about} {found} nên không có số liệu để cộng; “Gộp số liệu” không dùng được ở đây.",

@@ -307,6 +307,14 @@ class Criterion:
         return self.points is not Points.NORMAL or counts_things(self.scoring)
 
     @property
+    def must_say_aggregation(self) -> bool:
+        """Tell whether scores of several units come together only as the campaign says.
+
+        The office's own text asks for nothing, even where it is understood as a count.
+        """
+        return self.points is not Points.NORMAL or (bool(self.own_rule) and self.is_counted)
+
+    @property
     def printed_name(self) -> str:
         """The name as it is printed: fields in capitals."""
         return upper(self.name) if self.level == 1 else self.name

@@ -112,7 +112,7 @@ def _shared(campaign: Campaign) -> dict[str, tuple[str, ...]]:
     ways = (*(way.value.capitalize() for way in Aggregation), _UNSAID)
     shared: dict[str, list[str]] = {way: [] for way in ways}
     for leaf in filter(campaign.is_shared, campaign.leaves):
-        is_said = leaf.aggregation is not None or not leaf.is_counted
+        is_said = leaf.aggregation is not None or not leaf.must_say_aggregation
         way = campaign.way_of(leaf).value.capitalize() if is_said else _UNSAID
         shared[way].append(leaf.code or f"“{leaf.name}”")
     return {way: tuple(rows) for way, rows in shared.items() if rows}
