@@ -165,3 +165,13 @@ def test_merged_units_are_read(tmp_path: Path) -> None:
         (Code.MERGED_UNIT_UNKNOWN, "B5"),
         (Code.MERGED_UNIT_WITHOUT_OLD, "B6"),
     ]
+
+
+def test_of_the_enclosing_paper_only_its_kind_is_carried_over(tmp_path: Path) -> None:
+    said = "Kèm theo | Quyết định số 15/QĐ-UBND ngày 05/01/2024 của UBND tỉnh A |"
+    path = campaign_file(tmp_path / "cu", settings=f"{SETTINGS}{said}\n")
+    new, last = new_year(path, tmp_path / "moi")
+    assert last.draft.settings["enclosed_in"] == "Quyết định"
+    assert new.info.enclosed_in.kind == "Quyết định"
+    (asked,) = told(last, Code.LAST_YEAR_LEFT_BLANK)
+    assert "số, ngày của mục Kèm theo (Quyết định số 15/QĐ-UBND" in asked.found

@@ -236,3 +236,16 @@ def test_a_penalty_that_does_not_apply_leaves_no_denominator(tmp_path: Path) -> 
     assert (finding.code, finding.found) == (Code.OPTIONAL_NOT_APPLICABLE, "điểm trừ")
     assert "mẫu số không đổi" in finding.sentence
     assert data.units[0].total.applicable_max == 3
+
+
+@pytest.mark.parametrize("typed", [-0.5, "-0,5", "−0,5"])
+def test_a_penalty_typed_with_its_sign_is_what_it_takes_off(tmp_path: Path, typed: object) -> None:
+    of = office(tmp_path)
+    data = back(of, tmp_path, A={"1.1": 3, "3": typed})
+    told = [f for f in data.units[0].findings if f.code is Code.PENALTY_WITH_SIGN]
+    assert [f.expected for f in told] == ["0,50"]
+    assert data.units[0].total.score == Decimal("2.5")
+    beyond = back(of, tmp_path, A={"1.1": 3, "3": -3})
+    codes = {f.code for f in beyond.units[0].findings}
+    assert Code.SCORE_ABOVE_MAX in codes
+    assert beyond.units[0].total.score == 3

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cchc_office.campaign import layout
+from cchc_office.campaign.enclosing import parse_enclosing
 from cchc_office.campaign.settings import cells_by_key, read_units
 from cchc_office.campaign.survey import survey_columns
 from cchc_office.campaign.tables import (
@@ -133,6 +134,10 @@ class _LastYearReader:
             if key == "symbol" and (number := _NUMBER.match(text)):
                 self.blank.append(f"số văn bản ({number[1]})")
                 text = text[number.end() :]
+            if key == "enclosed_in" and (paper := parse_enclosing(text)):
+                if paper.symbol or paper.date:
+                    self.blank.append(f"số, ngày của mục {_LABELS[key]} ({clean_line(text)})")
+                text = paper.kind
             kept[key] = text
         for key, text in kept.items():
             self._tell_years(layout.SETTINGS_SHEET, f"mục {_LABELS[key]}", text)

@@ -158,6 +158,12 @@ class ReturnedFormCodes:
         "điểm tự chấm {found} là số âm",
     )
 
+    PENALTY_WITH_SIGN = note(
+        "diem-tru-co-dau",
+        "Điểm trừ của {about} được gõ có dấu trừ ({found}), đã đọc là trừ {expected} điểm.",
+        "Không cần làm gì nếu đọc đúng.",
+    )
+
     SCORE_TOO_FINE = warning(
         "diem-qua-le",
         "Điểm {found} của {about} có quá {expected} chữ số thập phân.",

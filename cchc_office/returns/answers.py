@@ -76,7 +76,15 @@ class ReturnCells:
         return Source(self._log.file, self._sheet.name, self._sheet.address(row.at, key))
 
     def typed_score(self, row: ReturnRow, key: str) -> TypedScore:
-        """Return what was typed into a score cell."""
+        """Return what was typed into a score cell; a penalty typed with its minus is meant."""
+        typed = self._typed_score(row, key)
+        is_penalty = row.criterion.points is Points.PENALTY
+        if not is_penalty or typed.score is None or typed.score >= 0:
+            return typed
+        self._log.note_at(Code.PENALTY_WITH_SIGN, row, key, typed.text, figures.given(-typed.score))
+        return replace(typed, score=-typed.score)
+
+    def _typed_score(self, row: ReturnRow, key: str) -> TypedScore:
         value = self._sheet.value(row.at, key)
         maximum = row.criterion.max_score or Decimal(0)
         if isinstance(value, float) and self._sheet.is_percent(row.at, key):

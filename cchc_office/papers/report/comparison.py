@@ -57,13 +57,13 @@ def comparison_sheet(inputs: Inputs) -> Iterator[TableSheet]:
     comparison = inputs.comparison
     if comparison is None:
         return
-    earlier = comparison.earlier
+    earlier, kind = comparison.earlier, inputs.data.campaign.info.index.kind_of_set
     counts = {change: sum(change in row.changes for row in comparison.rows) for change in Change}
     changed = "; ".join(f"{c.value.lower()}: {n}" for c, n in counts.items() if n and c.value)
     doubts = sum(any(d in row.changes for d in _DOUBTS) for row in comparison.rows)
     remarks = (
         f"{inputs.as_of}. Kỳ trước: {earlier.title or earlier.file} (tệp {earlier.file}).",
-        f"Thay đổi của bộ chỉ số – {changed}." if changed else "Bộ chỉ số không thay đổi.",
+        f"Thay đổi của {kind.lower()} – {changed}." if changed else f"{kind} không thay đổi.",
         _SUMS_REMARK,
         *((_DOUBTS_REMARK.format(count=doubts),) if doubts else ()),
     )
