@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cchc_office.errors import CampaignError
 from cchc_office.files.file_kind import SPREADSHEETS, FileKind
+from cchc_office.importing.pdf_tables import read_pdf_file
 from cchc_office.importing.plain_text import read_text_file
 from cchc_office.importing.source import SourceDocument
 from cchc_office.importing.spreadsheets import read_spreadsheet_file
@@ -26,6 +27,8 @@ def read_source(path: Path) -> SourceDocument:
         return read_word_file(path)
     if kind is None or kind is FileKind.PASSWORD or kind in SPREADSHEETS or kind in CODES_OF_OTHERS:
         return read_spreadsheet_file(path, kind.value if kind else "bảng tính")
+    if kind is FileKind.PDF:
+        return read_pdf_file(path)
     if kind in _TEXTS:
         return read_text_file(path)
     raise CampaignError(

@@ -1,0 +1,202 @@
+"""PDF files with a layer of text as sources: a table for each one that a page shows."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from cchc_office.catalogue.findings import Code
+from cchc_office.errors import CampaignError, reason_of
+from cchc_office.files.limits import MOST_FILE_BYTES
+from cchc_office.files.unreadable_file import UnreadableFileError, too_large
+from cchc_office.importing.pdf_pages import MOST_PAGES, Glyph, PdfPage, count_pages, pdf_pages
+from cchc_office.importing.printed_lines import (
+    PrintedLine,
+    is_centred,
+    joined_lines,
+    printed_lines,
+)
+from cchc_office.importing.ruled_grids import RuledGrid, ruled_grids
+from cchc_office.importing.source import (
+    PLAIN,
+    CellLook,
+    LeftOut,
+    Reason,
+    SourceDocument,
+    SourceTable,
+    SourceText,
+)
+from cchc_office.sheets.addresses import cell_name
+from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
+
+_KIND = "tệp PDF"
+_EDGE = 0.09
+_PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*/\s*\d{1,4})?", re.IGNORECASE)
+_MM_PER_POINT = 25.4 / 72
+_USUAL_MARGIN = 5.4
+_ADVICE = "Nếu có bản Word hoặc Excel của bảng này thì dùng bản đó."
+
+
+def read_pdf_file(path: Path) -> SourceDocument:
+    """Return the PDF at `path`; raises CampaignError where it holds no text that can be read."""
+    try:
+        if path.stat().st_size > MOST_FILE_BYTES:
+            raise too_large("dung lượng", path.stat().st_size, MOST_FILE_BYTES)
+        content = path.read_bytes()
+        count = count_pages(content)
+        pages = list(pdf_pages(content))
+    except OSError as error:
+        raise CampaignError(f"Không mở được {path}: {reason_of(error)}.") from error
+    except UnreadableFileError as error:
+        raise CampaignError(_why_unreadable(path.name, error)) from error
+    if not any(page.glyphs for page in pages):
+        raise CampaignError(
+            f"Không đọc được {path.name}: tệp PDF này chỉ có hình (bản quét), không có chữ để đọc. "
+            f"{_ADVICE} Không có thì nhận dạng chữ (OCR) rồi soát lại từng ô trước khi nhập."
+        )
+    return _PdfReading(path.name).document(pages, count)
+
+
+def _why_unreadable(file: str, error: UnreadableFileError) -> str:
+    if error.code is Code.PASSWORD_PROTECTED:
+        return (
+            f"Không đọc được {file}: tệp PDF có mật khẩu. Lưu lại bản không mật khẩu rồi thử lại."
+        )
+    return f"Không đọc được {file}. {error.finding(file).sentence} {_ADVICE}"
+
+
+class _PdfReading:
+    """Gathers what the pages of a PDF show."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._tables: list[SourceTable] = []
+        self._texts: list[SourceText] = []
+        self._left_out: list[LeftOut] = []
+        self._notes: list[str] = []
+        self._margins = (0.0, 0.0)
+
+    def document(self, pages: Sequence[PdfPage], count: int) -> SourceDocument:
+        """Return the document whose first pages these are."""
+        for page in pages:
+            self._note(page)
+            self._take(page)
+        if count > len(pages):
+            self._notes.append(f"chỉ đọc {MOST_PAGES} trang đầu trong {count} trang")
+        return SourceDocument(
+            self._file,
+            _KIND,
+            tuple(self._tables),
+            tuple(self._texts),
+            tuple(self._left_out),
+            tuple(self._notes),
+        )
+
+    def _note(self, page: PdfPage) -> None:
+        if page.is_scan and not page.glyphs:
+            self._notes.append(f"trang {page.number} là ảnh quét, không có chữ để đọc")
+        elif page.is_scan:
+            self._notes.append(
+                f"chữ ở trang {page.number} do máy nhận dạng từ ảnh quét, có thể sai"
+            )
+        if page.unread:
+            self._notes.append(
+                f"trang {page.number} có {page.unread} chữ mà tệp không cho biết là chữ gì"
+            )
+
+    def _take(self, page: PdfPage) -> None:
+        grids = ruled_grids(page.rules)
+        inside: defaultdict[int, list[Glyph]] = defaultdict(list)
+        outside: list[Glyph] = []
+        by_size = sorted(range(len(grids)), key=lambda n: _area(grids[n]))
+        for glyph in page.glyphs:
+            x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+            place = next((n for n in by_size if grids[n].holds(x, y)), None)
+            (outside if place is None else inside[place]).append(glyph)
+        lines = printed_lines(outside, in_columns=True)
+        self._margins = _margins(page, grids)
+        for number, grid in enumerate(grids):
+            while lines and lines[0].top < grid.ys[0]:
+                self._take_line(page, lines.pop(0))
+            self._tables.append(_table(grid, inside[number], page.number, len(self._tables) + 1))
+        for line in lines:
+            self._take_line(page, line)
+
+    def _take_line(self, page: PdfPage, line: PrintedLine) -> None:
+        is_at_edge = line.bottom < _EDGE * page.height or line.top > (1 - _EDGE) * page.height
+        if is_at_edge and _PAGE_NUMBER.fullmatch(line.text):
+            self._left_out.append(LeftOut(f"trang {page.number}", line.text, Reason.PAGE_EDGE))
+            return
+        middle = is_centred([line], *self._margins)
+        look = CellLook(line.bold, line.italic, middle)
+        self._texts.append(SourceText(line.text, len(self._tables), page.number, look))
+
+
+def _area(grid: RuledGrid) -> float:
+    return (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0])
+
+
+def _margins(page: PdfPage, grids: Sequence[RuledGrid]) -> tuple[float, float]:
+    """Return between which edges a page is printed on."""
+    lefts = [*(grid.xs[0] for grid in grids), *(glyph.x0 for glyph in page.glyphs)]
+    rights = [*(grid.xs[-1] for grid in grids), *(glyph.x1 for glyph in page.glyphs)]
+    return min(lefts, default=0.0), max(rights, default=page.width)
+
+
+# --- a table ---
+
+
+def _table(grid: RuledGrid, glyphs: Iterable[Glyph], page: int, number: int) -> SourceTable:
+    cells: defaultdict[tuple[int, int], list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        slot = grid.slot((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
+        cells[grid.heads[slot]].append(glyph)
+    rights = _right_edges(grid)
+    texts: dict[tuple[int, int], str] = {}
+    looks: dict[str, CellLook] = {}
+    for head, letters in cells.items():
+        left, right = grid.xs[head[1]], grid.xs[rights[head]]
+        lines = printed_lines(letters)
+        texts[head] = joined_lines(lines, left, right)
+        look = _look(lines, left, right)
+        if look != PLAIN:
+            looks[cell_name(*head)] = look
+    rows = tuple(tuple(_sheet_cells(grid, row, texts)) for row in range(len(grid.ys) - 1))
+    return SourceTable(
+        SheetTable(f"Bảng {number}", rows),
+        looks,
+        dict.fromkeys(range(len(rows)), page),
+        columns=grid.xs,
+    )
+
+
+def _right_edges(grid: RuledGrid) -> dict[tuple[int, int], int]:
+    """Return the number of the edge at which each cell ends, by its head."""
+    rights: dict[tuple[int, int], int] = {}
+    for (_, column), head in grid.heads.items():
+        rights[head] = max(rights.get(head, 0), column + 1)
+    return rights
+
+
+def _look(lines: Sequence[PrintedLine], left: float, right: float) -> CellLook:
+    if not lines:
+        return PLAIN
+    centred = is_centred(lines, left, right)
+    indent = max(0.0, (lines[0].x0 - left - _USUAL_MARGIN) * _MM_PER_POINT)
+    told = [line for line in lines if any(map(str.isalnum, line.text))]
+    return CellLook(
+        bool(told) and all(line.bold for line in told),
+        bool(told) and all(line.italic for line in told),
+        centred,
+        0.0 if centred or indent < 1 else round(indent, 1),
+    )
+
+
+def _sheet_cells(
+    grid: RuledGrid, row: int, texts: dict[tuple[int, int], str]
+) -> Iterator[SheetCell]:
+    for column in range(len(grid.xs) - 1):
+        head = grid.heads[row, column]
+        yield SheetCell(texts.get(head) or None, cell_name(row, column), cell_name(*head))

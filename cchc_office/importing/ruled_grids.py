@@ -1,0 +1,177 @@
+"""Tables by the lines that are drawn around their cells, with the merged ones among them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cchc_office.importing.pdf_pages import Rule
+
+_NEAR = 3.0
+"""Lines that lie nearer to each other are one, and meet where they come as near (points)."""
+
+_SHORTEST = 4.0
+_NARROWEST = 5.0
+_MOST_ROUNDS = 8
+
+_Slot = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class RuledGrid:
+    """A grid by its columns' and rows' edges, in points; `heads` has the head of each slot.
+
+    Slots of one cell, a merged one, have one head: its uppermost and leftmost slot.
+    """
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    heads: dict[_Slot, _Slot]
+
+    @property
+    def is_table(self) -> bool:
+        """Tell whether it is more than a frame around one cell, or a row of frames."""
+        return len(set(self.heads.values())) > 1 and len(self.xs) > 2
+
+    def holds(self, x: float, y: float) -> bool:
+        """Tell whether a point lies in it."""
+        return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
+
+    def slot(self, x: float, y: float) -> _Slot:
+        """Return the slot in which a point within the grid lies."""
+        row = min(max(bisect_left(self.ys, y) - 1, 0), len(self.ys) - 2)
+        column = min(max(bisect_left(self.xs, x) - 1, 0), len(self.xs) - 2)
+        return row, column
+
+
+def ruled_grids(rules: Iterable[Rule]) -> list[RuledGrid]:
+    """Return the grids that lines make, from above."""
+    rules = tuple(rules)
+    across = _merged(rule for rule in rules if rule.is_horizontal)
+    down = _merged(rule for rule in rules if not rule.is_horizontal)
+    across, down = _that_meet_twice(across, down)
+    grids = (_grid(*group) for group in _groups(across, down))
+    found = [grid for grid in grids if grid is not None and grid.is_table]
+    return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _merged(rules: Iterable[Rule]) -> list[Rule]:
+    """Return lines of one direction with those that lie on each other, or go on, made one."""
+    by_place = sorted(rules)
+    groups: list[list[Rule]] = []
+    for rule in by_place:
+        if groups and rule.at - groups[-1][0].at <= _NEAR:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    merged: list[Rule] = []
+    for group in groups:
+        at = sum(rule.at for rule in group) / len(group)
+        spans: list[list[float]] = []
+        for rule in sorted(group, key=lambda rule: rule.start):
+            if spans and rule.start <= spans[-1][1] + _NEAR:
+                spans[-1][1] = max(spans[-1][1], rule.end)
+            else:
+                spans.append([rule.start, rule.end])
+        is_horizontal = group[0].is_horizontal
+        merged += [Rule(is_horizontal, at, a, b) for a, b in spans if b - a >= _SHORTEST]
+    return merged
+
+
+def _meet(one: Rule, other: Rule) -> bool:
+    return (
+        one.start - _NEAR <= other.at <= one.end + _NEAR
+        and other.start - _NEAR <= one.at <= other.end + _NEAR
+    )
+
+
+def _that_meet_twice(across: list[Rule], down: list[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """Return the lines that are sides of cells: those under words meet no others."""
+    for _ in range(_MOST_ROUNDS):
+        kept_across = [a for a in across if sum(_meet(a, d) for d in down) > 1]
+        kept_down = [d for d in down if sum(_meet(d, a) for a in kept_across) > 1]
+        if len(kept_across) == len(across) and len(kept_down) == len(down):
+            break
+        across, down = kept_across, kept_down
+    return across, down
+
+
+def _groups(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Return the lines that hang together."""
+    parents = list(range(len(across) + len(down)))
+
+    def root(place: int) -> int:
+        while parents[place] != place:
+            parents[place] = parents[parents[place]]
+            place = parents[place]
+        return place
+
+    for n, a in enumerate(across):
+        for m, d in enumerate(down):
+            if _meet(a, d):
+                parents[root(len(across) + m)] = root(n)
+    groups: defaultdict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
+    for n, a in enumerate(across):
+        groups[root(n)][0].append(a)
+    for m, d in enumerate(down):
+        groups[root(len(across) + m)][1].append(d)
+    return [group for group in groups.values() if group[0] and group[1]]
+
+
+def _edges(places: Iterable[float]) -> tuple[float, ...]:
+    """Return places in order, those that leave no room between them made one."""
+    edges: list[list[float]] = []
+    for place in sorted(places):
+        if edges and place - edges[-1][0] < _NARROWEST:
+            edges[-1].append(place)
+        else:
+            edges.append([place])
+    return tuple(sum(near) / len(near) for near in edges)
+
+
+def _grid(across: Sequence[Rule], down: Sequence[Rule]) -> RuledGrid | None:
+    # A side that is not drawn is where the lines across it end.
+    ends = [end for rule in across for end in (rule.start, rule.end)]
+    tops = [end for rule in down for end in (rule.start, rule.end)]
+    xs = _edges([*(rule.at for rule in down), min(ends), max(ends)])
+    ys = _edges([*(rule.at for rule in across), min(tops), max(tops)])
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    rows, columns = len(ys) - 1, len(xs) - 1
+    parents = {(row, column): (row, column) for row in range(rows) for column in range(columns)}
+
+    def root(slot: _Slot) -> _Slot:
+        while parents[slot] != slot:
+            slot = parents[slot]
+        return slot
+
+    def join(one: _Slot, other: _Slot) -> None:
+        first, second = sorted((root(one), root(other)))
+        parents[second] = first
+
+    walls = _walls(down, xs, ys)
+    floors = _walls(across, ys, xs)
+    for row in range(rows):
+        for column in range(columns):
+            if column + 1 < columns and (column + 1, row) not in walls:
+                join((row, column), (row, column + 1))
+            if row + 1 < rows and (row + 1, column) not in floors:
+                join((row, column), (row + 1, column))
+    return RuledGrid(xs, ys, {slot: root(slot) for slot in parents})
+
+
+def _walls(
+    rules: Sequence[Rule], places: Sequence[float], bands: Sequence[float]
+) -> set[tuple[int, int]]:
+    """Return which bands have a line at which place, by the numbers of place and band."""
+    found: set[tuple[int, int]] = set()
+    middles = [(start + end) / 2 for start, end in pairwise(bands)]
+    for rule in rules:
+        place = min(range(len(places)), key=lambda n: abs(places[n] - rule.at))
+        first = bisect_left(middles, rule.start)
+        last = bisect_left(middles, rule.end)
+        found.update((place, band) for band in range(first, last))
+    return found

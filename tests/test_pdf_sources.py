@@ -1,0 +1,173 @@
+"""PDF files as sources: the tables that lines make on each page, and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+
+from cchc_office.errors import CampaignError
+from cchc_office.importing.reading import read_source
+from cchc_office.importing.source import CellLook, Reason, SourceTable
+from tests.pdf_files import grid, line, pdf_file, words
+
+Convert = Callable[[Path, str], Path]
+
+
+def cells(table: SourceTable) -> list[list[str]]:
+    return [
+        [c.text if c.address == c.head else f"^{c.head}" for c in row] for row in table.sheet.rows
+    ]
+
+
+XS = (50, 100, 350, 450)
+
+
+def page(*content: str) -> str:
+    return "\n".join(content)
+
+
+def test_a_table_by_its_lines_with_what_stands_around_it(tmp_path: Path) -> None:
+    content = page(
+        words(250, 60, "PHỤ LỤC", bold=True),
+        grid(XS, (100, 120, 140)),
+        words(55, 104, "STT"),
+        words(105, 104, "Nội dung"),
+        words(355, 104, "Đơn vị"),
+        words(55, 124, "1"),
+        words(105, 124, "Kế hoạch"),
+        words(355, 124, "Văn phòng", bold=True),
+        words(55, 160, "Nơi nhận"),
+        words(290, 800, "3"),
+    )
+    document = read_source(pdf_file(tmp_path / "a.pdf", content))
+    [table] = document.tables
+    assert cells(table) == [["STT", "Nội dung", "Đơn vị"], ["1", "Kế hoạch", "Văn phòng"]]
+    assert table.looks["C2"] == CellLook(bold=True)
+    assert table.pages == {0: 1, 1: 1}
+    assert table.columns == XS
+    assert [(text.text, text.before) for text in document.texts] == [
+        ("PHỤ LỤC", 0),
+        ("Nơi nhận", 1),
+    ]
+    assert [(one.text, one.reason) for one in document.left_out] == [("3", Reason.PAGE_EDGE)]
+
+
+def test_merged_cells_of_both_directions(tmp_path: Path) -> None:
+    content = page(
+        *(line(50, y, 450, y) for y in (100, 120, 180)),
+        line(50, 140, 350, 140),
+        line(50, 160, 350, 160),
+        line(50, 100, 50, 180),
+        line(450, 100, 450, 180),
+        line(100, 120, 100, 180),
+        line(350, 120, 350, 180),
+        words(200, 104, "I. THE CHE"),
+        words(55, 124, "1"),
+        words(105, 124, "Mot"),
+        words(355, 145, "Thanh tra"),
+        words(55, 164, "3"),
+    )
+    [table] = read_source(pdf_file(tmp_path / "a.pdf", content)).tables
+    assert cells(table) == [
+        ["I. THE CHE", "^A1", "^A1"],
+        ["1", "Mot", "Thanh tra"],
+        ["", "", "^C2"],
+        ["3", "", "^C2"],
+    ]
+
+
+def test_lines_that_only_broke_for_want_of_room_are_one(tmp_path: Path) -> None:
+    """A column of 60 points has room for eleven letters beside its margins."""
+    xs = (50, 115, 250)
+    content = page(
+        grid(xs, (100, 200)),
+        *(
+            words(54, 104 + 12 * n, text)
+            for n, text in enumerate(("Phòng KH-", "TC-TH và các", "đơn vị"))
+        ),
+        *(
+            words(119, 104 + 12 * n, text)
+            for n, text in enumerate(("- Có: 1", "- Không có văn bản nào cả", "được gửi: 0"))
+        ),
+    )
+    [table] = read_source(pdf_file(tmp_path / "a.pdf", content)).tables
+    assert cells(table) == [
+        ["Phòng KH-TC-TH và các đơn vị", "- Có: 1\n- Không có văn bản nào cả được gửi: 0"]
+    ]
+
+
+def test_words_that_are_underlined_or_framed_make_no_table(tmp_path: Path) -> None:
+    content = page(
+        words(250, 60, "KH"),
+        line(250, 72, 260, 72),
+        grid((245, 300), (80, 100)),
+        grid(XS, (120, 140)),
+        words(105, 124, "abc"),
+        line(105, 134, 120, 134),
+    )
+    document = read_source(pdf_file(tmp_path / "a.pdf", content))
+    assert [cells(table) for table in document.tables] == [[["", "abc", ""]]]
+
+
+def test_each_page_has_its_table(tmp_path: Path) -> None:
+    pages = [page(grid(XS, (100, 120)), words(55, 104, str(n))) for n in range(6)]
+    document = read_source(pdf_file(tmp_path / "a.pdf", *pages))
+    assert [cells(table)[0][0] for table in document.tables] == list("012345")
+    assert [table.pages for table in document.tables] == [{0: n} for n in range(1, 7)]
+
+
+def test_a_table_that_lies_on_its_side(tmp_path: Path) -> None:
+    turned = "0 1 -1 0 595 0 cm\n"
+    content = turned + page(grid(XS, (100, 120)), words(55, 104, "1"), words(105, 104, "Việc"))
+    [table] = read_source(pdf_file(tmp_path / "a.pdf", content)).tables
+    assert cells(table) == [["1", "Việc", ""]]
+
+
+def test_a_page_that_the_file_says_to_turn(tmp_path: Path) -> None:
+    turned = "0 1 -1 0 595 0 cm\n"
+    content = turned + page(grid(XS, (100, 120)), words(55, 104, "1"), words(105, 104, "Việc"))
+    path = pdf_file(tmp_path / "a.pdf", content, extra="/Rotate 90")
+    [table] = read_source(path).tables
+    assert cells(table) == [["1", "Việc", ""]]
+
+
+def test_a_file_without_letters_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(CampaignError, match=r"^Không đọc được a\.pdf: .*bản quét"):
+        read_source(pdf_file(tmp_path / "a.pdf", grid(XS, (100, 120))))
+
+
+@pytest.mark.parametrize("kept", [20, 300, 900])
+def test_a_file_that_is_cut_off_is_a_sentence(tmp_path: Path, kept: int) -> None:
+    path = pdf_file(tmp_path / "a.pdf", words(55, 104, "1"))
+    path.write_bytes(path.read_bytes()[:kept])
+    with pytest.raises(CampaignError, match=r"^Không đọc được a\.pdf"):
+        read_source(path)
+
+
+@pytest.mark.libreoffice
+def test_a_table_over_pages_as_writer_prints_it(tmp_path: Path, libreoffice: Convert) -> None:
+    document = docx.Document()
+    made = document.add_table(0, 3)
+    made.style = "Table Grid"
+    rows = [
+        (
+            f"1.{n}",
+            f"Tiêu chí thứ {n} của bộ chỉ số cải cách hành chính, " * (1 + n % 4),
+            f"Phòng {n % 5}",
+        )
+        for n in range(1, 41)
+    ]
+    for texts in rows:
+        for one, text in zip(made.add_row().cells, texts, strict=True):
+            one.text = text.strip()
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    found = read_source(libreoffice(path, "pdf"))
+    assert len(found.tables) > 2
+    printed = [tuple(c.text for c in row) for table in found.tables for row in table.sheet.rows]
+    whole = [tuple(text.strip() for text in texts) for texts in rows]
+    assert [row[0] for row in printed if row[0]] == [row[0] for row in whole]
+    assert " ".join(row[1] for row in printed).split() == " ".join(row[1] for row in whole).split()
