@@ -251,11 +251,11 @@ def test_khoi_tao_from_a_table_that_is_there(tmp_path: Path, ending: str) -> Non
 
 def test_khoi_tao_from_something_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     other = tmp_path / "bang.pdf"
-    other.write_bytes(b"%PDF")
+    other.write_bytes(b"\x89PNG\r\n\x1a\n")
     assert cchc("khoi-tao", tmp_path / "dot", "--tu", other) == 3
     said = capsys.readouterr().err
-    assert "(tệp PDF)" in said
-    assert "(.xlsx, .xls, .ods) hoặc văn bản Word (.docx)" in said
+    assert "(ảnh)" in said
+    assert "(.xlsx, .xls, .ods), văn bản Word (.docx, .doc, .odt, .rtf), tệp PDF có chữ" in said
     assert not (tmp_path / "dot/dot-cham.xlsx").exists()
 
 

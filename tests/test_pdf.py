@@ -10,9 +10,10 @@ import pytest
 
 from cchc_office.campaign import load_campaign
 from cchc_office.catalogue.findings import Code
+from cchc_office.files import libreoffice
+from cchc_office.files.libreoffice import find_libreoffice
 from cchc_office.files.output_folder import Fate
-from cchc_office.papers import pdf
-from cchc_office.papers.pdf import find_libreoffice, make_pdfs
+from cchc_office.papers.pdf import make_pdfs
 from cchc_office.steps import papers
 
 from .calls import made
@@ -83,7 +84,7 @@ def test_pdfs_are_kept_while_their_papers_do_not_change(
     tmp_path: Path, fake: Fake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = fake(WRITE_ALL)
-    monkeypatch.setattr(pdf, "find_libreoffice", lambda: program)
+    monkeypatch.setattr(libreoffice, "find_libreoffice", lambda: program)
     campaign = load_campaign(campaign_file(tmp_path / "dot"))
     _, first = made(campaign, tmp_path / "ra", papers.table, papers.pdfs).outcomes
     assert [w.fate for w in first.written] == [Fate.NEW]
@@ -98,7 +99,7 @@ def test_a_pdf_of_older_content_moves_away(
     tmp_path: Path, fake: Fake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = fake(WRITE_ALL)
-    monkeypatch.setattr(pdf, "find_libreoffice", lambda: program)
+    monkeypatch.setattr(libreoffice, "find_libreoffice", lambda: program)
     campaign = load_campaign(campaign_file(tmp_path / "dot"))
     made(campaign, tmp_path / "ra", papers.table, papers.pdfs)
     criteria = "STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện\n1 | Khác | 1 | Văn phòng"
@@ -111,7 +112,7 @@ def test_a_pdf_of_older_content_moves_away(
 def test_without_libreoffice_the_papers_stand_and_it_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf, "find_libreoffice", lambda: None)
+    monkeypatch.setattr(libreoffice, "find_libreoffice", lambda: None)
     campaign = load_campaign(campaign_file(tmp_path / "dot"))
     _, outcome = made(campaign, tmp_path / "ra", papers.table, papers.pdfs).outcomes
     assert outcome.written == ()

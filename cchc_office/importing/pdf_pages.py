@@ -99,7 +99,7 @@ def _read(content: bytes, first: int, end: int) -> tuple[int, list[PdfPage]]:
             isinstance(one, (PDFPasswordIncorrect, PDFEncryptionError)) for one in _causes(error)
         ):
             raise UnreadableFileError(Code.PASSWORD_PROTECTED) from error
-        raise
+        raise damaged() from error
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

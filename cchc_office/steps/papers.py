@@ -399,7 +399,8 @@ def pdfs(job: Job) -> None:
 
     What was turned to PDF before and has not changed since is left as it is.
     """
-    from cchc_office.papers.pdf import find_libreoffice, make_pdfs
+    from cchc_office.files.libreoffice import find_libreoffice
+    from cchc_office.papers.pdf import make_pdfs
 
     output = job.output
     sources = list(_for_signing(job.outcomes))
