@@ -36,6 +36,7 @@ KNOWN_NEARLY = frozenset(
 )
 """The keys of our columns that a heading can name nearly."""
 
+_HALF = 0.5
 _BY_WORDS = 0.7
 _SHORTEST_NAME = 8
 _ABOUT_PERSONS = ("ho va ten", "ho ten", "ho, ten", "ho dem", "ngay sinh", "chuc vu")
@@ -56,7 +57,20 @@ _OF_OTHERS = (
     *("tu cham", "tu danh gia", "tu cho diem", "tham dinh", "phuc tra", "dat duoc", "diem dat"),
     *("nam truoc", "cung ky", "so voi", "dieu tra", "nguoi cham", "kinh phi", "chenh lech"),
     *("da cham", "hoi dong cham", "duyet", "ty le dat", "diem cham", "don vi tinh", "cham diem"),
+    *("y kien", "gop y", "ket qua thuc hien", "tinh hinh", "diem danh gia", "ten viet tat"),
 )
+_OF_RESULTS = ("thu hang", "xep hang", "xep thu")
+"""How headings begin that only tables of results have: who came out as which."""
+
+_MEASURES = frozenset(
+    (
+        *("nguoi", "lan", "so lan", "so luong", "thu bac", "ngay", "gio", "thang", "nam", "phut"),
+        *("thoi gian", "buoi", "ho so", "van ban", "ty dong", "trieu dong", "dong", "usd", "diem"),
+        *("doanh nghiep", "co so", "to chuc", "xa", "huyen", "ho", "thu tuc", "dich vu", "cuoc"),
+        *("de tai", "chuyen de", "bao cao", "cau hoi", "he thong", "ha", "km", "tan", "dich vu"),
+    )
+)
+"""What is counted where "Đơn vị" is said for "Đơn vị tính", folded."""
 
 
 def _readings_of(lines: tuple[str, ...]) -> list[str]:
@@ -97,6 +111,11 @@ def _by_heading(table: HeadedTable) -> tuple[ColumnReading, ...]:
             named.setdefault(key, []).append(column)
     found: dict[int, ColumnReading] = {}
     for key, several in named.items():
+        for column in [c for c in several if key == "units" and _holds_measures(table, c)]:
+            found[column.place] = replace(column, why="là đơn vị tính")
+            several.remove(column)
+        if not several:
+            continue
         if key == "code" and len(several) == 2 and _complete_each_other(table, several):
             first, second = several
             found[first.place] = replace(first, key=key, how=How.HEADING)
@@ -107,6 +126,22 @@ def _by_heading(table: HeadedTable) -> tuple[ColumnReading, ...]:
         for other in others:
             found[other.place] = replace(other, why=f"cùng nghĩa với cột “{best.heading}”")
     return tuple(found.get(column.place, column) for column in table.columns)
+
+
+def _holds_measures(table: HeadedTable, column: ColumnReading) -> bool:
+    """Tell whether a column counts in "%", "người", "lần": "Đơn vị" is short for "Đơn vị tính"."""
+    texts = [cell.text for cell in cells_below(table, column.place) if cell.text]
+    return part_of(texts, is_measure) >= _HALF
+
+
+def is_measure(text: str) -> bool:
+    """Tell whether a text is a unit of measure."""
+    return "%" in text or fold(text).strip(" .()") in _MEASURES
+
+
+def is_of_results(heading: str) -> bool:
+    """Tell whether a heading is one that only tables of results have: "Thứ hạng"."""
+    return fold(heading).startswith(_OF_RESULTS)
 
 
 def _as_levels(table: HeadedTable) -> tuple[ColumnReading, ...]:
@@ -203,7 +238,7 @@ def _fits(table: HeadedTable, place: int, key: str) -> bool:
 def nearness(column: ColumnReading, ours: Column) -> float:
     """Return how near a heading is to one of ours, 0 where it is not: most for more words alike."""
     folded = fold(column.heading)
-    if any(said in folded for said in _OF_OTHERS):
+    if any(said in folded for said in _OF_OTHERS) or _is_given(folded):
         return 0.0
     best = 0.0
     for reading in _readings_of(column.lines):
@@ -227,10 +262,19 @@ def nearness(column: ColumnReading, ours: Column) -> float:
     return best
 
 
+def _is_given(folded: str) -> bool:
+    """Tell whether a heading is of the points that somebody gave: "BGH chấm", "Lớp đánh giá"."""
+    if any(said in folded for said in ("cach ", "huong dan", "phuong phap", "hinh thuc")):
+        return False
+    return folded.endswith((" cham", " cham diem")) and not folded.startswith(("tieu chi", "noi"))
+
+
 def _holds(said: Sequence[str], own: Sequence[str]) -> bool:
     """Tell whether all words of a heading of ours stand in another, one behind the other."""
     size = len(own)
-    return any(said[at : at + size] == list(own) for at in range(len(said) - size + 1))
+    return bool(own) and any(
+        said[at : at + size] == list(own) for at in range(len(said) - size + 1)
+    )
 
 
 def _as_matrix(table: HeadedTable) -> tuple[ColumnReading, ...]:

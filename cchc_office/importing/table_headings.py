@@ -11,6 +11,7 @@ from cchc_office.importing.column_meaning import (
     ALIKE,
     KNOWN_NEARLY,
     MOST,
+    is_of_results,
     named_by_content,
     nearness,
     part_of,
@@ -82,6 +83,8 @@ def _near_names(lines: Sequence[tuple[str, ...]], found: set[str]) -> float:
 
 def _is_of_criteria(table: HeadedTable) -> bool:
     """Tell whether the columns of a table are such as rows of criteria or tasks have."""
+    if any(is_of_results(line) for column in table.columns for line in column.lines):
+        return False
     keys = {column.key for column in table.columns}
     return "name" in keys and bool(keys & {"code", "max_score", "units", "leads", MATRIX})
 
@@ -103,7 +106,7 @@ def read_by_content(number: int, source: SourceTable) -> HeadedTable | None:
 def _has_headings(source: SourceTable) -> bool:
     """Tell whether a table has headings of its own, though none that name criteria."""
     return any(
-        CODE.matches(cell.text) or fold(cell.text) in _OF_PERSONS
+        CODE.matches(cell.text) or is_of_results(cell.text) or fold(cell.text) in _OF_PERSONS
         for row in source.sheet.rows[:_ROWS_WITH_HEADINGS]
         for cell in row
         if cell.text
@@ -192,6 +195,8 @@ def _goes_on(rows: Sequence[tuple[SheetCell, ...]], top: int, at: int) -> bool:
     begun = {p for p, cell in enumerate(above) if cell.text}
     from_above = any(_is_from_above(rows, top, at, p) for p in range(len(row)))
     blank_below = any(not row[p].text for p in begun if p < len(row))
+    if len(own) == 1 and not from_above and texts[0][0].isupper() and own[0] in begun:
+        return False  # the first title over rows stands alone below a whole line of headings
     if not (from_above or blank_below):
         return False
     # Below the first heading, usually "STT", a further line says nothing new.

@@ -382,7 +382,7 @@ def _about_column(column: ColumnReading, table: HeadedTable, file: str) -> Findi
         )
     if column.key or not _has_content(table, column.place):
         return None
-    if column.why.startswith(("cùng nghĩa", "đã có")):
+    if column.why.startswith(("cùng nghĩa", "đã có", "là đơn vị tính")):
         return Finding(Code.COLUMN_SAME, file, sheet, cell, about=column.why, found=column.name)
     if column.how is How.CHOSEN:
         return None

@@ -1,0 +1,116 @@
+"""What columns of offices' tables are, where headings mislead: shapes of real files, words made up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cchc_office.errors import CampaignError
+
+from .importing import imported, put_tables, rows_of
+
+MEASURES = """
+TT | Chỉ tiêu                        | Đơn vị   | Kết quả | Cơ quan chủ trì theo dõi, đánh giá
+I  | Hạ tầng                         |          |         |
+1  | Tỷ lệ hộ có đường truyền        | %        | 80      | Sở Công Thương
+2  | Xếp hạng chỉ số của tỉnh        | Thứ bậc  | 20      | Sở Nội vụ
+3  | Số cơ sở được hỗ trợ trong năm  | Cơ sở    | 100     | Sở Tài chính
+"""
+
+
+def test_units_of_measure_are_not_taken_for_units(tmp_path: Path) -> None:
+    found = imported(put_tables(tmp_path / "bang.xlsx", MEASURES))
+    assert [row.unit_text for row in found.draft.rows] == [""] * 4
+    assert [row.text("leads") for row in found.draft.rows[1:]] == [
+        "Sở Công Thương",
+        "Sở Nội vụ",
+        "Sở Tài chính",
+    ]
+    assert {unit.name for unit in found.draft.units} == {
+        "Sở Công Thương",
+        "Sở Nội vụ",
+        "Sở Tài chính",
+    }
+
+
+OPINIONS = """
+TT | Tên nhiệm vụ      | Đơn vị/Cá nhân đầu mối | Tình hình thực hiện | Ý kiến của đơn vị | Trạng thái
+1  | Lập kế hoạch năm  | Văn phòng              | Đã trình            | Nhất trí          | Trong hạn
+2  | Rà soát văn bản   | Phòng Pháp chế         | Đang làm            | Xin lùi hạn       | Quá hạn
+"""
+
+
+def test_what_units_say_is_not_who_does_it(tmp_path: Path) -> None:
+    found = imported(put_tables(tmp_path / "bang.xlsx", OPINIONS))
+    assert [row.unit_text for row in found.draft.rows] == ["Văn phòng", "Phòng Pháp chế"]
+
+
+def test_who_gives_points_is_no_name_of_rows(tmp_path: Path) -> None:
+    table = """
+TT  | Tiêu chí chấm điểm     | Điểm tối đa | Điểm tự chấm | Trưởng khoa/phòng chấm
+(1) | (2)                    | (3)         | (4)          | (5)
+1   | Chấp hành kỷ luật      | 10          |              |
+2   | Hoàn thành kế hoạch    | 20          |              |
+"""
+    found = imported(put_tables(tmp_path / "bang.xlsx", table))
+    assert rows_of(found) == [
+        ("1", "Chấp hành kỷ luật", "10", ""),
+        ("2", "Hoàn thành kế hoạch", "20", ""),
+    ]
+
+
+def test_a_sign_for_the_number_of_rows(tmp_path: Path) -> None:
+    table = """
+# | Nội dung đánh giá     | Điểm tối đa | Trạng thái
+I | Chấp hành chủ trương  | 10          |
+1 | Học tập nghị quyết    | 5           |
+2 | Nâng cao hiểu biết    | 5           |
+"""
+    found = imported(put_tables(tmp_path / "bang.xlsx", table))
+    assert rows_of(found) == [
+        ("I", "Chấp hành chủ trương", "10", ""),
+        ("1", "Học tập nghị quyết", "5", ""),
+        ("2", "Nâng cao hiểu biết", "5", ""),
+    ]
+    assert [row.level for row in found.rows] == [1, 2, 2]
+
+
+def test_the_first_group_is_no_line_of_the_headings(tmp_path: Path) -> None:
+    table = """
+STT | Mã số | Tên tiêu chí             | Cơ quan chủ trì
+    |       | Nhóm tiêu chí tác động   |
+1   | 0101  | Nhân lực cho khoa học    | Sở Nội vụ
+2   | 0102  | Đầu tư cho khoa học      | Sở Tài chính
+    |       | Nhóm tiêu chí kết quả    |
+3   | 0201  | Số bài báo được công bố  | Sở Nội vụ
+"""
+    found = imported(put_tables(tmp_path / "bang.xlsx", table))
+    assert [row.name for row in found.draft.rows] == [
+        "Nhóm tiêu chí tác động",
+        "Nhân lực cho khoa học",
+        "Đầu tư cho khoa học",
+        "Nhóm tiêu chí kết quả",
+        "Số bài báo được công bố",
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        """
+Thứ hạng | Đơn vị         | Điểm chuẩn tối đa | Điểm đạt được | Xếp loại
+1        | Sở Nội vụ      | 96                | 90            | Tốt
+2        | Sở Tài chính   | 95                | 88            | Tốt
+3        | Sở Công Thương | 96                | 80            | Khá
+""",
+        """
+STT | Nội dung                  | Điểm số | Thứ hạng
+1   | Chi phí gia nhập thị trường | 7,2     | 5
+2   | Tính minh bạch            | 6,1     | 20
+""",
+    ],
+)
+def test_a_table_of_results_is_no_table_of_criteria(tmp_path: Path, table: str) -> None:
+    with pytest.raises(CampaignError, match="Thứ hạng"):
+        imported(put_tables(tmp_path / "bang.xlsx", table))
