@@ -107,8 +107,8 @@ def test_a_word_that_is_nowhere_is_an_error_that_names_it(
     """If a reader of rows forgot a column the balance tells, since it reads the workbook."""
     real = word_balance.balance
 
-    def forgetful(source, left_out, workbook, settings):  # type: ignore[no-untyped-def]
-        return real(source, [one for one in left_out if "hằng" not in one.text], workbook, settings)
+    def forgetful(source, left_out, workbook, **keys):  # type: ignore[no-untyped-def]
+        return real(source, [one for one in left_out if "hằng" not in one.text], workbook, **keys)
 
     monkeypatch.setattr("cchc_office.importing.table_import.balance", forgetful)
     path = put_tables(tmp_path / "bang.xlsx", TABLE.replace("Ghi chú", "Ngân sách"))

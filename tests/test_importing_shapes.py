@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.styles import Alignment
 
 from cchc_office import Code, load_campaign, start_campaign
 
@@ -270,3 +271,37 @@ def test_points_are_numbers_only_where_their_text_is_one(tmp_path: Path) -> None
         (None, "1.250"),
     ]
     assert str(found.draft.rows[0].max_score) == "0.50"
+
+
+def test_indents_tell_levels_that_the_workbook_keeps_in_a_column_of_its_own(tmp_path: Path) -> None:
+    """Rows without codes: what is under what shows in the file only by how far it is moved in."""
+    book: Any = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["STT", "Tiêu chí", "Điểm tối đa", "Đơn vị thực hiện"])
+    for code, name, indent in (
+        ("I", "Chỉ đạo", 0),
+        ("", "Kế hoạch", 1),
+        ("", "Ban hành kế hoạch", 3),
+        ("", "Thực hiện kế hoạch", 3),
+        ("", "Kiểm tra", 1),
+        ("II", "Thể chế", 0),
+    ):
+        sheet.append([code, name, 1, "Văn phòng"])
+        sheet.cell(sheet.max_row, 2).alignment = Alignment(indent=indent)
+    path = tmp_path / "bang.xlsx"
+    book.save(path)
+    levels = [1, 2, 3, 3, 2, 1]
+    assert [row.level for row in imported(path).rows] == levels
+    campaign = load_campaign(start_campaign(tmp_path / "dot", path).workbook)
+    assert [criterion.level for criterion in campaign.criteria] == levels
+
+
+def test_bonus_and_penalty_have_columns_of_their_own(tmp_path: Path) -> None:
+    text = EMULATION.replace(
+        "| 3     |        |",
+        "| 3     |        |\na1.1 | Mỗi việc chậm | | | -0,5\na1.2 | Có sáng kiến | | 1 |",
+    )
+    found = imported(put_tables(tmp_path / "bang.xlsx", text))
+    assert [c.key for c in found.columns] == ["code", "name", "max_score", "bonus", "deduction"]
+    assert found.draft.rows[3].text("deduction") == "-0,5"
+    assert found.draft.rows[4].text("bonus") == "1"

@@ -50,6 +50,9 @@ class DraftRow:
     code_value: dt.date | float | None = None
     """A code that a spreadsheet made a date or a number of: it stays one, so that it is asked."""
 
+    level: int = 0
+    """How deep it is, as far as whoever made the draft knows: 1 is a field, 0 says nothing."""
+
     remarks: tuple[tuple[str, str], ...] = ()
     """What is doubtful in a cell, by its column's key: the cell is coloured, with a comment."""
 
@@ -65,6 +68,8 @@ class DraftRow:
     @property
     def is_field(self) -> bool:
         """Tell whether the row is printed in bold as a field."""
+        if self.level:
+            return self.level == 1
         return "." not in self.code and bool(self.code)
 
 
@@ -192,6 +197,9 @@ def _write_criteria(sheet: SheetWriter, draft: Draft) -> None:
     _write_unit_cells(sheet, draft, first, [c.key for c in columns].index("units"))
 
 
+_READ_ALONG = frozenset(("name", "rule", "own_rule", "evidence"))
+"""Columns of sentences, which begin at the left."""
+
 _SURVEY_HELP = (
     "Hướng dẫn: chưa có kết quả thì để trống. Ghi Điểm, hoặc số phiếu ở từng mức (tiêu đề cột ghi "
     "trọng số)."
@@ -202,11 +210,12 @@ _CRITERION_KEYS = frozenset(("code", "name", "max_score"))
 def _survey_rows(draft: Draft) -> tuple[DraftRow, ...]:
     """Return the rows whose results come from surveys."""
     parents = {row.code.rpartition(".")[0] for row in draft.rows}
+    levels = [*(row.level for row in draft.rows[1:]), 0]
     return tuple(
         row
-        for row in draft.rows
+        for row, below in zip(draft.rows, levels, strict=True)
         if row.name
-        and not (row.code and row.code in parents)
+        and not (below > row.level if row.level else row.code and row.code in parents)
         and method_of(row.text("method"), row.text("rule"), row.note, row.name) is not Method.SELF
     )
 
@@ -250,7 +259,7 @@ def _write_criterion_cell(
         )
         sheet.number(*place, values.max_score, _marked(style, remark))
         return
-    align: Align = "left" if key in {"name", "evidence"} else "center"
+    align: Align = "left" if key in _READ_ALONG else "center"
     strike = values.is_struck and key in {"code", "name"}
     bold = values.is_field
     style = Style(bold=bold, size=_SIZE, align=align, number_format=_CODE_FORMAT, strike=strike)

@@ -50,6 +50,12 @@ class ImportingCodes:
         "Điền mã vào cột STT; nếu đây là phần tiếp của dòng trên thì gộp vào dòng ấy.",
     )
 
+    ROW_PLACE_DOUBTFUL = warning(
+        "cap-cua-dong-chua-chac",
+        "Dòng “{about}” được hiểu là {expected} ({found}); cũng có thể là: {candidates}.",
+        "Cột Cấp ghi cách hiểu này; sửa số ở đó nếu không phải.",
+    )
+
     CODE_SPLIT = note(
         "tach-ma-khoi-ten",
         "“{found}” được tách thành mã “{expected}” và tên.",

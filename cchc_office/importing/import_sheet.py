@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cchc_office.campaign.layout import IMPORT_SHEET
+from cchc_office.catalogue.findings import Severity
 from cchc_office.importing.headed_table import How
 from cchc_office.importing.preview import ImportPreview
 from cchc_office.sheets.columns import Column
@@ -17,6 +18,7 @@ _COLUMNS = (
     Column("text", "Nội dung", 130),
     Column("said", "Được hiểu là, lý do", 90),
 )
+_SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cần xem", Severity.NOTE: "Lưu ý"}
 _REMARK = "Trang này để đối chiếu với tệp gốc; chương trình không đọc."
 
 
@@ -58,7 +60,7 @@ def _rows(preview: ImportPreview) -> Iterator[SheetRow]:
         yield row("Cột", preview.chosen.tables[0].source.name, column.name, said)
     yield row("Nhập lại như vậy", "", _command(preview), "gõ lệnh này để nhập lại tệp như lần này")
     for finding in preview.findings:
-        yield row("Cần xem", finding.place, finding.sentence, finding.advice)
+        yield row(_SEVERITIES[finding.severity], finding.place, finding.sentence, finding.advice)
     for one in preview.left_out:
         yield row("Để lại", one.place, one.text, one.reason.value)
 

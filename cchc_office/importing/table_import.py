@@ -8,7 +8,6 @@ from pathlib import Path
 
 from cchc_office.campaign.layout import CRITERIA_COLUMNS, NAMING, UNITS_SHEET
 from cchc_office.campaign.legacy_fonts import in_unicode
-from cchc_office.campaign.outline import OutlineRow, outline
 from cchc_office.campaign.tables import FoundTable, settle_struck
 from cchc_office.campaign.workbook import Draft, DraftRow, build_campaign_workbook
 from cchc_office.catalogue.findings import Code, Finding
@@ -18,6 +17,7 @@ from cchc_office.files.unreadable_file import UnreadableFileError
 from cchc_office.importing.cell_texts import shown, shown_value, words_of
 from cchc_office.importing.headed_table import LEFT_OUT, MATRIX, ColumnReading, HeadedTable, How
 from cchc_office.importing.import_sheet import import_sheet
+from cchc_office.importing.level_reading import settle_levels
 from cchc_office.importing.preview import ImportedRow, ImportPreview
 from cchc_office.importing.reading import read_source
 from cchc_office.importing.refusal import no_table
@@ -182,17 +182,16 @@ class _Bringing:
         self._leave_other_tables()
         surroundings = read_surroundings(self.document, self.chosen.tables)
         self.left_out += surroundings.left_out
-        rows = self._rows()
-        for row in rows:
-            self.findings += [doubt.finding for doubt in row.doubts]
-        draft, imported = self._draft(rows, surroundings)
+        draft, imported = self._draft(self._rows(), surroundings)
         return self._whole(draft, imported, surroundings)
 
     def _whole(
         self, draft: Draft, rows: tuple[ImportedRow, ...], surroundings: Surroundings
     ) -> ImportPreview:
         taken = surroundings.settings.keys() - {"year"}
-        words = balance(self.words, self.left_out, build_campaign_workbook(draft), taken)
+        derived = {"level"} - self.chosen.tables[0].places.keys()
+        content = build_campaign_workbook(draft)
+        words = balance(self.words, self.left_out, content, settings=taken, derived=derived)
         if words.missing:
             self.findings.append(self._lost(words))
         preview = ImportPreview(
@@ -321,27 +320,18 @@ class _Bringing:
     def _draft(
         self, rows: list[TakenRow], surroundings: Surroundings
     ) -> tuple[Draft, tuple[ImportedRow, ...]]:
-        places = outline(
-            [
-                OutlineRow(
-                    _code_of(row),
-                    row.texts.get("name", ""),
-                    is_bold=row.look.bold,
-                    indent=row.look.indent,
-                )
-                for row in rows
-            ]
-        )
+        places = settle_levels(rows, self.document.file)
         imported = tuple(
             ImportedRow(row.place, place.level) for row, place in zip(rows, places, strict=True)
         )
+        self.findings += [doubt.finding for row in rows for doubt in row.doubts]
         units = gather_units(_unit_texts(rows))
         self.findings += self._about_units(units)
         remarks = {UNITS_SHEET: _units_remark(units)} if units.units or units.groups else {}
         draft = Draft(
             surroundings.settings,
             units.units,
-            tuple(map(_draft_row, rows)),
+            tuple(_draft_row(row, place.level) for row, place in zip(rows, places, strict=True)),
             remarks,
             dict.fromkeys(surroundings.settings, _TAKEN_FROM_FILE),
             {u.code: _unit_remark(r) for u, r in zip(units.units, units.remarks, strict=True)},
@@ -419,12 +409,7 @@ def _is_crossed_out(cell: SheetCell) -> bool:
     return cell.crossed_out is not None and cell.address == cell.head
 
 
-def _code_of(row: TakenRow) -> str:
-    code = row.texts.get("code", "")
-    return code or (shown_value(row.code_value).replace(",", ".") if row.code_value else "")
-
-
-def _draft_row(row: TakenRow) -> DraftRow:
+def _draft_row(row: TakenRow, level: int) -> DraftRow:
     others = tuple((k, text) for k, text in row.texts.items() if k not in _OWN_FIELDS and text)
     return DraftRow(
         code=row.texts.get("code", ""),
@@ -436,6 +421,7 @@ def _draft_row(row: TakenRow) -> DraftRow:
         is_struck=row.is_struck,
         others=others,
         code_value=row.code_value,
+        level=level,
         remarks=tuple(_remarks(row)),
     )
 

@@ -6,19 +6,16 @@ It is counted from the cells of the file against the workbook as it is read back
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from cchc_office.campaign.layout import CRITERIA_SHEET, SETTINGS, SETTINGS_SHEET
+from cchc_office.campaign.layout import CRITERIA_COLUMNS, CRITERIA_SHEET, SETTINGS, SETTINGS_SHEET
 from cchc_office.files.file_kind import FileKind
 from cchc_office.importing.cell_texts import count_words, shown, shown_value, words_of
 from cchc_office.importing.source import LeftOut, Reason
 from cchc_office.sheets.reading import Sheet, open_spreadsheet
 from cchc_office.sheets.sheet_reader import SheetTable
 from cchc_office.text.vietnamese import fold
-
-_DERIVED = frozenset(map(fold, ("Cấp",)))
-"""Headings of columns that say what the file says in another way."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +54,17 @@ def words_of_sheet(sheet: SheetTable, converted: Mapping[str, str]) -> Iterator[
 
 
 def balance(
-    source: Iterable[str], left_out: Iterable[LeftOut], workbook: bytes, settings: Iterable[str]
+    source: Iterable[str],
+    left_out: Iterable[LeftOut],
+    workbook: bytes,
+    *,
+    settings: Set[str],
+    derived: Set[str],
 ) -> WordBalance:
     """Return the balance of the words of a source: what is left out, what the workbook holds.
 
-    `settings` are the keys of the settings that are taken from the file.
+    `settings` are the keys of the settings that are taken from the file, `derived` those of the
+    columns that say in another way what the file says.
     """
     words = count_words(source)
     by_reason: Counter[Reason] = Counter()
@@ -70,18 +73,19 @@ def balance(
         own = words_of(one.text)
         listed.update(own)
         by_reason[one.reason] += len(own)
-    missing = words - listed - count_words(_in_workbook(workbook, frozenset(settings)))
+    missing = words - listed - count_words(_in_workbook(workbook, settings, derived))
     return WordBalance(words.total(), dict(by_reason), tuple(sorted(missing.elements())))
 
 
-def _in_workbook(content: bytes, settings: frozenset[str]) -> Iterator[str]:
+def _in_workbook(content: bytes, settings: Set[str], derived: Set[str]) -> Iterator[str]:
+    not_counted = {fold(c.heading) for c in CRITERIA_COLUMNS if c.key in derived}
     book = open_spreadsheet(content, FileKind.XLSX)
     criteria = book.sheet(CRITERIA_SHEET)
     top = next((r for r, row in enumerate(criteria.rows) if _is_headings(row)), 0)
     headings = [fold(str(value)) for value in criteria.rows[top]] if criteria.rows else []
     for row in criteria.rows[top + 1 :]:
         for heading, value in zip(headings, row, strict=True):
-            if heading not in _DERIVED and value != "":
+            if heading not in not_counted and value != "":
                 yield shown_value(value)
     labels = {fold(s.label) for s in SETTINGS if s.key in settings}
     yield from _values_of(book.sheet(SETTINGS_SHEET), labels)
