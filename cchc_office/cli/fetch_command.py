@@ -8,9 +8,9 @@ import click
 
 from cchc_office.cli import console, json_output, options
 from cchc_office.cli.command import WHAT_CAMPAIGN, Call, command
-from cchc_office.steps.fetching import Fetched, TakenMessage, shown_time
+from cchc_office.steps.fetching import Fetched, TakenMessage
 from cchc_office.text.command_line import advised
-from cchc_office.text.vietnamese import VIETNAM
+from cchc_office.text.vietnamese import VIETNAM, day_and_time
 
 _MOST_OTHERS_SHOWN, _MOST_DOUBTED_SHOWN, _MOST_EVIDENCE_SHOWN = 10, 10, 5
 _WHAT = (
@@ -82,7 +82,7 @@ def _show(fetched: Fetched, *, of_mailbox: bool) -> None:
 
 def _show_message(taken: TakenMessage) -> None:
     message = taken.message
-    when = shown_time(message.sent) if message.sent else "(không rõ ngày)"
+    when = day_and_time(message.sent) if message.sent else "(không rõ ngày)"
     sender = message.sender or "(không rõ người gửi)"
     about = f"“{message.subject}”" if message.subject else "(không có tiêu đề)"
     lacks = ": không có phiếu" if not taken.evidence else ": không có phiếu, có minh chứng"

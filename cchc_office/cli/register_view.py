@@ -11,7 +11,7 @@ import click
 
 from cchc_office.cli import console
 from cchc_office.model import Campaign
-from cchc_office.steps.record_keeping import Entry, Standings, Unsettled, name_of, shown_time
+from cchc_office.steps.record_keeping import Entry, Standings, Unsettled, name_of
 from cchc_office.steps.values import (
     DISPATCH,
     EXPLANATION,
@@ -26,7 +26,7 @@ from cchc_office.steps.values import (
     letters,
 )
 from cchc_office.text.command_line import advised
-from cchc_office.text.vietnamese import VIETNAM
+from cchc_office.text.vietnamese import VIETNAM, time_in_words
 
 _SHORTEST_NAME, _LONGEST_NAME, _LONGEST_CODE, _LONGEST_WAY = 8, 40, 12, 8
 _NOTHING = "–"
@@ -239,7 +239,7 @@ def show_unclear(found: Unsettled, folder: Path) -> None:
     for sending in found.chosen:
         what = sending.kind.numbered(sending.reminder)
         click.secho(f"{sending.unit}: {name_of(found.campaign, sending.unit)}", bold=True)
-        click.echo(f"    Thư:         {what}, {shown_time(sending.intended)}")
+        click.echo(f"    Thư:         {what}, {time_in_words(sending.intended)}")
         click.echo(f"    Gửi đến:     {', '.join(sending.addresses)}")
         click.echo(f"    Message-ID:  {sending.message_id}")
         why = sending.words or "lệnh gửi bị ngắt giữa chừng"

@@ -16,12 +16,7 @@ from typing import NamedTuple
 
 from cchc_office.catalogue.findings import Code
 from cchc_office.files.limits import MOST_INFLATED_BYTES, MOST_PART_BYTES, MOST_PARTS
-from cchc_office.files.unreadable_file import (
-    UnreadableFileError,
-    check_cap,
-    damaged,
-    too_large,
-)
+from cchc_office.files.unreadable_file import UnreadableFileError, check_cap, damaged, too_large
 
 _END = b"PK\x05\x06"
 _END_SIZE = 22

@@ -27,7 +27,7 @@ from cchc_office.returns.message_files import (
     subject_of,
     with_usual_lines,
 )
-from cchc_office.text.vietnamese import VIETNAM
+from cchc_office.text.vietnamese import day_and_time
 
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")
 _LONGEST_KEY = 250
@@ -70,7 +70,7 @@ class Head:
         """How findings call the message."""
         if self.place:
             return self.place
-        when = f" {shown_time(self.when)}" if self.when else ""
+        when = f" {day_and_time(self.when)}" if self.when else ""
         return f"Thư{when} của {self.sender or 'người không rõ'}"
 
     @property
@@ -89,11 +89,6 @@ class Incoming:
     head: Head
     content: Callable[[], bytes]
     place: MailboxPlace | None = None
-
-
-def shown_time(time: dt.datetime) -> str:
-    """Return a time as a clerk reads it: that of Việt Nam."""
-    return f"{time.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
 
 
 def read_head(

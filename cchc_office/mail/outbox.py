@@ -18,7 +18,7 @@ from cchc_office.papers.kinds import PaperKind
 from cchc_office.register import MARK, Sending, SendState, digest_of, mark_of
 from cchc_office.register.history import History, finding_about
 from cchc_office.text.mail_address import what_is_wrong
-from cchc_office.text.vietnamese import VIETNAM
+from cchc_office.text.vietnamese import VIETNAM, time_in_words
 
 _POLICY = email.policy.SMTP
 _NO_DOMAIN = "cchc.invalid"
@@ -118,12 +118,12 @@ class MessageMaker:
         live, unit = self._live(wanted), wanted.unit
         for sending in live:
             if sending.is_unclear:
-                found, day = sending.message_id, _shown(sending.intended)
+                found, day = sending.message_id, time_in_words(sending.intended)
                 return finding_about(unit, Code.MAIL_UNCLEAR, found, day)
         if self.again or self._was_sent(wanted, digest):
             return None
         if live:
-            code, found = Code.MAIL_OTHER_VERSION_SENT, _shown(live[-1].when)
+            code, found = Code.MAIL_OTHER_VERSION_SENT, time_in_words(live[-1].when)
             return finding_about(unit, code, found, unit.code)
         for handover in self.history.handovers_of(wanted.errand):
             found = f"{handover.way}, {handover.day:%d/%m/%Y}"
@@ -262,7 +262,3 @@ def _digest(attachments: Iterable[Attachment]) -> str:
 
 def _megabytes(size: int) -> str:
     return f"{size / 1024**2:.1f} MB".replace(".", ",")
-
-
-def _shown(time: dt.datetime) -> str:
-    return f"{time.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"

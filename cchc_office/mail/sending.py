@@ -24,13 +24,7 @@ from enum import Enum
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CchcError
-from cchc_office.mail.connecting import (
-    CannotConnectError,
-    Reply,
-    connect,
-    explained,
-    server_words,
-)
+from cchc_office.mail.connecting import CannotConnectError, Reply, connect, explained, server_words
 from cchc_office.mail.outbox import Message
 from cchc_office.mail.settings import Secret, Server
 from cchc_office.register import Register, RegisterError, Sending, SendState, SentCopies

@@ -26,7 +26,7 @@ from cchc_office.register import (
     SendState,
     digest_of,
 )
-from cchc_office.text.vietnamese import VIETNAM
+from cchc_office.text.vietnamese import local_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class History:
     def _reminders(self) -> Iterable[tuple[str, Reminded]]:
         for sending in self.sendings:
             if sending.kind is REMINDER and sending.state.is_live:
-                day = sending.when.astimezone(VIETNAM).date()
+                day = local_day(sending.when)
                 yield sending.unit, Reminded(sending.reminder, day, sending.is_unclear)
         for handover in self.handovers:
             if handover.kind is REMINDER:

@@ -14,12 +14,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import reason_of
-from cchc_office.register.database import (
-    RegisterError,
-    damaged,
-    explained,
-    text_of,
-)
+from cchc_office.register.database import RegisterError, damaged, explained, text_of
 from cchc_office.register.rows import (
     add_handover,
     add_sending,

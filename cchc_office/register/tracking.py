@@ -7,14 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from cchc_office.catalogue.findings import Finding
-from cchc_office.model import (
-    Campaign,
-    Consolidation,
-    Debt,
-    Returns,
-    Unit,
-    UnitResult,
-)
+from cchc_office.model import Campaign, Consolidation, Debt, Returns, Unit, UnitResult
 from cchc_office.papers.kinds import REMINDER, PaperKind, letter_that_brings, letters
 from cchc_office.register import (
     Confirmation,
@@ -29,7 +22,7 @@ from cchc_office.register import (
 )
 from cchc_office.register.history import History, reason, undelivered
 from cchc_office.results.progress import Completion, progress, progress_of_rounds
-from cchc_office.text.vietnamese import VIETNAM
+from cchc_office.text.vietnamese import VIETNAM, local_day, time_in_words
 
 BY_MAIL = "thư"
 
@@ -269,11 +262,6 @@ class _Receipts:
         return next((m for m in self.messages for f in m.files if f.digest == digest), None)
 
 
-def local_day(time: dt.datetime) -> dt.date:
-    """Return the day that a time is on where the office is."""
-    return time.astimezone(VIETNAM).date()
-
-
 def _key(read: ReadReturn) -> tuple[str, str, str]:
     return read.unit, read.file, read.digest
 
@@ -326,7 +314,7 @@ def _confirmation_event(confirmed: Confirmation) -> Event:
 def _struck(when: dt.datetime | None) -> str:
     if when is None:
         return ""
-    return f"; đã gạch bỏ lúc {when.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
+    return f"; đã gạch bỏ lúc {time_in_words(when)}"
 
 
 def _message_events(message: FetchedMessage, sendings: Mapping[str, Sending]) -> Iterator[Event]:

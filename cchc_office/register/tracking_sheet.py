@@ -13,7 +13,7 @@ from cchc_office.sheets.columns import Column, Holds, Value
 from cchc_office.sheets.look import ATTENTION
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
 from cchc_office.sheets.workbook_writer import WorkbookWriter
-from cchc_office.text.vietnamese import VIETNAM
+from cchc_office.text.vietnamese import day_and_time
 
 UNITS_SHEET, LOG_SHEET = "Theo dõi", "Nhật ký"
 
@@ -107,7 +107,7 @@ def _to_settle(standing: UnitStatus) -> Iterator[str]:
 def _log_row(event: Event) -> SheetRow:
     return SheetRow(
         {
-            "time": f"{event.time.astimezone(VIETNAM):%d/%m/%Y %H:%M}",
+            "time": day_and_time(event.time),
             "unit": event.unit,
             "kind": event.kind,
             "what": event.what,

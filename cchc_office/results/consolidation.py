@@ -44,7 +44,7 @@ from cchc_office.results.leaf_results import (
 )
 from cchc_office.rules import Declared, compute
 from cchc_office.text import figures
-from cchc_office.text.vietnamese import VIETNAM, official
+from cchc_office.text.vietnamese import local_day, official
 
 _MOST_NAMED = 3
 _ROUNDED = Decimal("0.005")
@@ -309,8 +309,8 @@ def _findings(
         return
     if deadline and returned.saved is None:
         yield Finding(Code.SAVED_DATE_UNKNOWN, returned.file, expected=shown, unit=unit.code)
-    elif deadline and returned.saved and saved_day(returned.saved) > deadline:
-        saved = official(saved_day(returned.saved)).short
+    elif deadline and returned.saved and local_day(returned.saved) > deadline:
+        saved = official(local_day(returned.saved)).short
         code = Code.RETURNED_LATE
         yield Finding(code, returned.file, found=saved, expected=shown, unit=unit.code)
     yield from returned.findings
@@ -333,11 +333,6 @@ def _days_to_come(campaign: Campaign, returned: UnitReturn, as_of: dt.date) -> I
                 unit=leaf.unit,
                 criterion=leaf.criterion,
             )
-
-
-def saved_day(saved: dt.datetime) -> dt.date:
-    """Return the day in Việt Nam at which a document was saved."""
-    return saved.astimezone(VIETNAM).date()
 
 
 def _ruled_on(campaign: Campaign, stages: Stages) -> dict[str, LeafStanding | None]:

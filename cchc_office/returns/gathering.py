@@ -30,7 +30,7 @@ from cchc_office.papers.form.layout import NOT_APPLICABLE
 from cchc_office.results.appraisal_rows import is_cut, says_something, self_text, verdict
 from cchc_office.results.leaf_results import standings
 from cchc_office.text import figures
-from cchc_office.text.vietnamese import VIETNAM, clean_line, fold, parse_decimal
+from cchc_office.text.vietnamese import clean_line, day_and_time, fold, parse_decimal
 
 _Key = tuple[str, str]
 _FIELDS = (
@@ -142,7 +142,7 @@ def _about_other(
     else:
         saved = _document_time(other) or other.received
         what, found = Code.SEVERAL_RETURNS, "không rõ ngày lưu"
-        found = f"lưu {saved.astimezone(VIETNAM):%d/%m/%Y %H:%M}" if saved else found
+        found = f"lưu {day_and_time(saved)}" if saved else found
     return Finding(what, other.file, about=about, found=found, expected=expected, unit=code)
 
 

@@ -12,14 +12,7 @@ from pathlib import Path
 from cchc_office.catalogue.findings import Finding, has_errors, need_a_person
 from cchc_office.errors import CchcError
 from cchc_office.files.output_folder import Fate, Outcome, Written
-from cchc_office.model import (
-    Campaign,
-    Comparison,
-    Consolidation,
-    Evidence,
-    Place,
-    Returns,
-)
+from cchc_office.model import Campaign, Comparison, Consolidation, Evidence, Place, Returns
 from cchc_office.papers.kinds import title_of_folder
 from cchc_office.results.progress import Progress, RoundProgress
 from cchc_office.results.ranking import rank_units

@@ -13,7 +13,6 @@ from cchc_office.catalogue.findings import Code, Finding, has_errors
 from cchc_office.errors import CchcError
 from cchc_office.files.folders import list_folder, not_read
 from cchc_office.mail.incoming import Incoming, messages_in
-from cchc_office.mail.incoming import shown_time as shown_time
 from cchc_office.mail.intake import MessageIntake, fetch_messages, first_day, left_to_fetch
 from cchc_office.mail.intake import TakenMessage as TakenMessage
 from cchc_office.mail.known_messages import SeenMessages, SentMessages

@@ -25,13 +25,7 @@ from cchc_office.model import Consolidation, Returns, Unit
 from cchc_office.papers.kinds import EXPLANATION, MESSAGE, REMINDER, PaperKind
 from cchc_office.papers.mail_text import build_mail_text
 from cchc_office.papers.templates import find_template
-from cchc_office.register import (
-    COPIES_FOLDER,
-    Register,
-    SentCopies,
-    open_register,
-    read_register,
-)
+from cchc_office.register import COPIES_FOLDER, Register, SentCopies, open_register, read_register
 from cchc_office.register.history import History, ReminderPlan, plan_reminders
 from cchc_office.steps import papers
 from cchc_office.steps.brought_back import BroughtBack, Row

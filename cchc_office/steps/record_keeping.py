@@ -41,18 +41,13 @@ from cchc_office.steps.brought_back import BroughtBack, Row
 from cchc_office.steps.job import Job
 from cchc_office.steps.opened import Opened, time_of
 from cchc_office.text.command_line import advised
-from cchc_office.text.vietnamese import VIETNAM, clean_line
+from cchc_office.text.vietnamese import VIETNAM, clean_line, time_in_words
 
 _OF_SENDERS = (
     Code.UNCONFIRMED_RETURN,
     Code.UNCONFIRMED_NOT_COUNTED,
     Code.UNCONFIRMED_APPRAISAL,
 )
-
-
-def shown_time(time: dt.datetime) -> str:
-    """Return a time as clerks write it, where the office is."""
-    return f"{time.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
 
 
 def name_of(campaign: Campaign, code: str) -> str:
@@ -139,7 +134,7 @@ def _unclear(campaign: Campaign, sending: Sending) -> Finding:
         Code.MAIL_UNCLEAR,
         about=name_of(campaign, sending.unit),
         found=sending.message_id,
-        expected=shown_time(sending.intended),
+        expected=time_in_words(sending.intended),
         unit=sending.unit,
     )
 
@@ -176,7 +171,7 @@ class Unsettled(BroughtBack):
         yield "Đơn vị", "Việc", "Thư, tệp", "Lúc, người gửi"
         for sending in self.unclear:
             what = sending.kind.numbered(sending.reminder)
-            yield sending.unit, what, sending.message_id, shown_time(sending.intended)
+            yield sending.unit, what, sending.message_id, time_in_words(sending.intended)
         for name, doubt in self.doubted.items():
             yield doubt.unit, "phiếu gửi về", name, doubt.who
 

@@ -243,6 +243,22 @@ def roman(number: int) -> str:
 
 VIETNAM = dt.timezone(dt.timedelta(hours=7))
 
+
+def local_day(time: dt.datetime) -> dt.date:
+    """Return the day that a time is on where the office is."""
+    return time.astimezone(VIETNAM).date()
+
+
+def day_and_time(time: dt.datetime) -> str:
+    """Return a time where the office is, as lists show it: "05/12/2024 10:32"."""
+    return f"{time.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
+
+
+def time_in_words(time: dt.datetime) -> str:
+    """Return a time where the office is, as sentences say it: "10:32 ngày 05/12/2024"."""
+    return f"{time.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
+
+
 _DAY_FIRST = re.compile(r"(\d{0,2})\s*[/.-]\s*(\d{0,2})\s*[/.-]\s*(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00:00)?")
 _IN_WORDS = re.compile(

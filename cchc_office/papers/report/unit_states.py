@@ -13,7 +13,7 @@ from cchc_office.sheets.columns import Column, Holds, Link, Value
 from cchc_office.sheets.look import ATTENTION, LINK
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
 from cchc_office.text import figures
-from cchc_office.text.vietnamese import VIETNAM
+from cchc_office.text.vietnamese import day_and_time
 
 UNIT_STATES_SHEET = "Tình trạng đơn vị"
 
@@ -64,7 +64,7 @@ def _row(inputs: Inputs, result: UnitResult) -> SheetRow:
         "name": unit.name,
         "state": result.state.value,
         "file": Link(file, target),
-        "saved": saved.astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M") if saved else "",
+        "saved": day_and_time(saved) if saved else "",
         "done": total.answered,
         "expected": total.expected,
         "maximum": total.final_max,
