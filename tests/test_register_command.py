@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
+from cchc_office.files.output_folder import digest_of
 from cchc_office.model import Campaign
 from cchc_office.papers.kinds import DISPATCH, REMINDER, PaperKind
 from cchc_office.register import (
@@ -18,7 +19,6 @@ from cchc_office.register import (
     FileFate,
     Sending,
     SendState,
-    digest_of,
     open_register,
     read_register,
 )

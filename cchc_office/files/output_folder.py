@@ -161,7 +161,7 @@ class OutputFolder:
     def lacks_copy(self, source: Path, copy: str) -> bool:
         """Tell whether `copy` (the PDF of `source`) is missing or was made of other content."""
         there = is_file_there(self.path / copy)
-        return not there or self._sources.get(copy) != _digest(source.read_bytes())
+        return not there or self._sources.get(copy) != digest_of(source.read_bytes())
 
     def write_copy(self, paper: Paper, source: Path) -> tuple[Written, Finding | None]:
         """Write a paper that was made of another one, and remember of which content.
@@ -171,7 +171,7 @@ class OutputFolder:
         with self._recorded():
             done, finding = self._write_one(paper)
             name = done.path.relative_to(self.path).as_posix()
-            self._sources[name] = _digest(source.read_bytes())
+            self._sources[name] = digest_of(source.read_bytes())
         return done, finding or next(iter(self._unsaved()), None)
 
     def _unsaved(self) -> list[Finding]:
@@ -191,8 +191,8 @@ class OutputFolder:
 
     def _announce(self, papers: list[Paper]) -> None:
         """Record what is about to be written, so that a kill in between blames nobody."""
-        self._pending = {p.name: _digest(p.content) for p in papers}
-        self._made_from |= {_digest(p.content): p.made_from for p in papers if p.made_from}
+        self._pending = {p.name: digest_of(p.content) for p in papers}
+        self._made_from |= {digest_of(p.content): p.made_from for p in papers if p.made_from}
         if any(self._record.get(name) != digest for name, digest in self._pending.items()):
             self._save_record()
 
@@ -232,12 +232,12 @@ class OutputFolder:
         return path.suffix == ".pdf" and self._sources.get(name) in digests - {None}
 
     def _write_one(self, paper: Paper) -> tuple[Written, Finding | None]:
-        digest = _digest(paper.content)
+        digest = digest_of(paper.content)
         target = self.path / paper.name
         if not is_there(target):
             self._put(paper.name, paper.content, digest)
             return Written(target, Fate.NEW), None
-        present = _digest(patiently(target.read_bytes))
+        present = digest_of(patiently(target.read_bytes))
         if present == digest:
             self._record[paper.name] = digest
             return Written(target, Fate.SAME), None
@@ -254,7 +254,7 @@ class OutputFolder:
     ) -> tuple[Written, Finding]:
         for beside in _numbered(paper.name, "ban moi"):
             target = self.path / beside
-            present = _digest(target.read_bytes()) if is_there(target) else None
+            present = digest_of(target.read_bytes()) if is_there(target) else None
             if present == digest:
                 break
             if present in (None, self._record.get(beside)):
@@ -272,7 +272,7 @@ class OutputFolder:
             del self._record[name]
             return None
         content = source.read_bytes()
-        if _digest(content) != digest:
+        if digest_of(content) != digest:
             return Finding(Code.FILE_OUTDATED_KEPT, file=name)
         for archived in _numbered(f"{ARCHIVE_FOLDER}/{name}"):
             place = self.path / archived
@@ -391,7 +391,8 @@ def _texts(found: object) -> dict[str, str]:
     return {k: v for k, v in found.items() if isinstance(k, str) and isinstance(v, str)}
 
 
-def _digest(content: bytes) -> str:
+def digest_of(content: bytes) -> str:
+    """Return what a file's content is known by: its SHA-256, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.errors import CchcError, reason_of
 from cchc_office.files.file_kind import FileKind
-from cchc_office.files.output_folder import OutputFolder
+from cchc_office.files.output_folder import OutputFolder, digest_of
 from cchc_office.model import Campaign, Unit
 from cchc_office.papers.kinds import Basis, PaperKind
 from cchc_office.papers.letter_values import form_of_address
 from cchc_office.papers.planning import PlannedPaper, planned_papers
-from cchc_office.register import Errand, MadePaper, digest_of
+from cchc_office.register import Errand, MadePaper
 from cchc_office.register.history import finding_about
 from cchc_office.returns.reader import read_source
 from cchc_office.returns.sources import SourceFile

@@ -17,20 +17,14 @@ from cchc_office.errors import CchcError
 from cchc_office.files.file_kind import FileKind
 from cchc_office.files.folders import may_be_there
 from cchc_office.files.limits import MEBIBYTE, MOST_MESSAGE_BYTES
+from cchc_office.files.output_folder import digest_of
 from cchc_office.files.unreadable_file import UnreadableFileError
 from cchc_office.mail.incoming import Head, Incoming, MessageGoneError, MessageRefusedError
 from cchc_office.mail.known_messages import LOCKED, Bounce, Reported, SeenMessages, SentMessages
 from cchc_office.mail.mailbox import Mailbox
 from cchc_office.mail.saved_files import ENDINGS, EvidenceFolders, ReturnsFolder
 from cchc_office.model import INSIDE, Campaign, ReadFile, Unit
-from cchc_office.register import (
-    FetchedFile,
-    FetchedMessage,
-    FileFate,
-    Register,
-    SendState,
-    digest_of,
-)
+from cchc_office.register import FetchedFile, FetchedMessage, FileFate, Register, SendState
 from cchc_office.register.history import is_doubted, reason
 from cchc_office.returns import SourceFile, read_source
 from cchc_office.returns.delivery_reports import read_report

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 
 from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.files.output_folder import digest_of
 from cchc_office.mail.attachments import Attachment, AttachmentCheck, OutgoingPapers
 from cchc_office.mail.settings import MailSettings, SenderAddress, header_address, header_text
 from cchc_office.model import Campaign, Unit
 from cchc_office.papers.kinds import PaperKind
-from cchc_office.register import MARK, Sending, SendState, digest_of, mark_of
+from cchc_office.register import MARK, Sending, SendState, mark_of
 from cchc_office.register.history import History, finding_about
 from cchc_office.text.mail_address import what_is_wrong
 from cchc_office.text.vietnamese import VIETNAM, time_in_words

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.files.folders import label, list_folder
+from cchc_office.files.output_folder import digest_of
 from cchc_office.model import Campaign, DeliveryAction, DeliveryNotice, Unit, UnitResult
 from cchc_office.papers.kinds import REMINDER
 from cchc_office.register import (
@@ -24,7 +25,6 @@ from cchc_office.register import (
     Register,
     Sending,
     SendState,
-    digest_of,
 )
 from cchc_office.text.vietnamese import local_day
 

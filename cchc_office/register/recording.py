@@ -10,18 +10,11 @@ from pathlib import Path
 from cchc_office.catalogue.findings import Finding
 from cchc_office.errors import UsageError
 from cchc_office.files.folders import label, list_folder
-from cchc_office.files.output_folder import Fate, Outcome, Written
+from cchc_office.files.output_folder import Fate, Outcome, Written, digest_of
 from cchc_office.model import INSIDE, MOST_ROUNDS, Answer, Campaign, Returns, Unit, UnitReturn
 from cchc_office.papers import kinds
 from cchc_office.papers.kinds import EXPLANATION, MESSAGE, REMINDER, PaperKind, letters, whose_paper
-from cchc_office.register import (
-    Handover,
-    MadePaper,
-    ReadReturn,
-    Register,
-    digest_of,
-    open_if_writable,
-)
+from cchc_office.register import Handover, MadePaper, ReadReturn, Register, open_if_writable
 from cchc_office.register.history import History
 from cchc_office.text.command_line import advised
 

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass, field
 from enum import Enum
 
 from cchc_office.model import DeliveryNotice
 from cchc_office.papers.kinds import PaperKind
-
-
-def digest_of(content: bytes) -> str:
-    """Return what a paper's content is known by: its SHA-256, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from cchc_office.model import (
 )
 from cchc_office.papers.appraisal import layout
 from cchc_office.papers.form.declared_words import declared_text
+from cchc_office.results.appraisal_rows import says_something
 from cchc_office.returns.answers import UNIT_SCORES, ReturnCells, ScoreCodes
 from cchc_office.returns.form_reader import UNIT_COLUMN_CODES
 from cchc_office.returns.identity import IssuedRows
@@ -111,7 +112,7 @@ class AppraisalReader:
         tell_struck(self._sheet, self._log, rows)
         by, on, notes = self._head()
         is_empty = not (by or on or self._log.findings)
-        if is_empty and not any(_says_something(leaf) for leaf in leaves):
+        if is_empty and not any(map(says_something, leaves)):
             return None
         self._log.findings += notes
         signed = tuple(replace(leaf, by=by, on=on) for leaf in leaves)
@@ -221,10 +222,6 @@ class AppraisalReader:
                 found, told = next(beside, (place + 1, ""))
                 return told, cell_name(at, found)
         return "", ""
-
-
-def _says_something(leaf: AppraisedLeaf) -> bool:
-    return leaf.answer is not Answer.BLANK or bool(leaf.opinion or leaf.request)
 
 
 # --- the units ---
