@@ -170,7 +170,11 @@ def test_a_form_without_marks_is_known_by_its_index(
         ("Thông báo của Sở Thử Nghiệm", EnclosingPaper("Thông báo", issuer="Sở Thử Nghiệm")),
         ("Quyết định số mười lăm", None),
         ("Quyết định số 15/QĐ-UBND ngày 31/02/2025", None),
-        ("Nghị quyết", None),
+        (
+            "Nghị quyết số 15/2025/NQ-HĐND, ngày 5/1/2025",
+            EnclosingPaper("Nghị quyết", "15", "/2025/NQ-HĐND", OfficialDate(5, 1, 2025)),
+        ),
+        ("Hợp đồng", None),
     ],
 )
 def test_the_enclosing_paper_is_read_whole_or_not(text: str, paper: EnclosingPaper | None) -> None:
@@ -181,6 +185,10 @@ def test_the_enclosing_paper_is_read_whole_or_not(text: str, paper: EnclosingPap
     ("said", "line"),
     [
         ("", "(Kèm theo Công văn số _/STN-VP ngày _/5/2024 của Sở Thử Nghiệm)"),
+        (
+            "(Kèm theo Công văn số        /STN-VP ngày     /5/2024 của Sở Thử Nghiệm)",
+            "(Kèm theo Công văn số _/STN-VP ngày _/5/2024 của Sở Thử Nghiệm)",
+        ),
         ("Quyết định", "(Kèm theo Quyết định số _/QĐ-STN ngày _/_/2024 của Sở Thử Nghiệm)"),
         (
             "Quyết định số 15/QĐ-UBND ngày 05/01/2024 của UBND tỉnh A",
@@ -192,7 +200,7 @@ def test_the_table_says_what_it_goes_with(tmp_path: Path, said: str, line: str) 
     of = campaign(tmp_path, f"Kèm theo | {said} |\nPhụ lục | có |\n")
     assert " ".join(reference_line(of.info).replace("\xa0", "_").split()) == _blanks(line)
     values = letter_values(of, of.unit("VP"), DEFAULT_PROFILE)
-    own = "Công văn này" if not said else reference_line(of.info)[len("(Kèm theo ") : -1]
+    own = "Công văn này" if "Công văn" in line else reference_line(of.info)[len("(Kèm theo ") : -1]
     assert values["van_ban_giao"] == own
     path = tmp_path / "phu-luc.docx"
     path.write_bytes(render_docx(assignment_table(of, DEFAULT_PROFILE), DEFAULT_PROFILE))

@@ -10,6 +10,7 @@ DISPATCH_PAPER = "Công văn"
 ENCLOSING_PAPERS = {
     DISPATCH_PAPER: "",
     "Quyết định": "QĐ",
+    "Nghị quyết": "NQ",
     "Kế hoạch": "KH",
     "Thông báo": "TB",
     "Hướng dẫn": "HD",
@@ -34,11 +35,6 @@ class EnclosingPaper:
     symbol: str = ""
     date: OfficialDate | None = None
     issuer: str = ""
-
-    @property
-    def is_dispatch(self) -> bool:
-        """Tell whether it is the dispatch that each unit gets."""
-        return self == THE_DISPATCH
 
     @property
     def symbol_begins(self) -> str:
