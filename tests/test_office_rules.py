@@ -42,6 +42,7 @@ Lập báo cáo chuyên đề về phòng thủ dân sự: 2,0đ. | 2 | Lập b�
 Lập báo cáo chuyên đề về phòng thủ dân sự: 2,0đ. | 2 | Không thuộc trường hợp trên | 0
 Giải nhất cấp tỉnh: 3đ; giải nhì: 2đ. Chỉ tính mức cao nhất đạt được. | 3 | Giải nhì | 2
 Chọn một mức:¶- 4 điểm: nộp đủ; đúng mẫu.¶- 2 điểm: nộp đủ; sai mẫu.¶- 0 điểm: không nộp. | 4 | Nộp đủ; sai mẫu | 2
+- Đủ sổ sách; có người trực: 3 điểm¶- Thiếu sổ: 1 điểm¶- Không làm: 0 điểm | 3 | Đủ sổ sách; có người trực | 3
 Bố trí bàn hướng dẫn tại sảnh:¶- Có người trực: 2 điểm¶- Không có người trực: 1 điểm¶- Không bố trí: 0 điểm | 2 | Không có người trực | 1
 Tính tỷ lệ % giữa số biên bản đã ký trên tổng số biên bản đã lập.¶- Đạt 100%: 2¶- Từ 80% đến dưới 100%: 1¶- Dưới 80%: 0 | 2 | 8 trên 10 | 1
 Tính tỷ lệ % giữa số biên bản đã ký trên tổng số biên bản đã lập.¶- Đạt 100%: 2¶- Từ 80% đến dưới 100%: 1¶- Dưới 80%: 0 | 2 | 79 trên 100 | 0

@@ -125,8 +125,11 @@ def _parts_of_line(line: str, *, joined: bool) -> list[RulePart]:
         whole = _COMMA_BETWEEN_PARTS.sub(";", whole)
     texts = (_bare(_BULLET.sub("", t)) for t in _BETWEEN_PARTS.split(whole))
     parts = [part_of(t) for t in texts if t and not _REMARK.fullmatch(fold(t))]
-    is_one_case = _SCORE_FIRST.fullmatch(whole) and sum(p.gives is not None for p in parts) == 1
-    return [part_of(whole)] if is_one_case else parts
+    scores = [part.gives is not None for part in parts]
+    is_one_case = bool(_SCORE_FIRST.fullmatch(whole)) or (
+        joined and bool(_BULLET.match(line)) and scores[-1:] == [True]
+    )
+    return [part_of(whole)] if is_one_case and sum(scores) == 1 else parts
 
 
 def _bare(text: str) -> str:
