@@ -187,6 +187,11 @@ GIVEN = [
         Declared(day=dt.date(2024, 1, 31)),
     ),
     ("day", {"figure": dt.date(2024, 2, 1)}, "0", Declared(day=dt.date(2024, 2, 1))),
+    ("cases", {"figure": "Ban hành chậm"}, "0.5", Declared(choice="Ban hành chậm")),
+    ("cases", {"figure": "BAN HÀNH CHẬM "}, "0.5", Declared(choice="Ban hành chậm")),
+    ("takes", {"figure": 0}, "2", Declared(Decimal(0))),
+    ("takes", {"figure": 3}, "1.25", Declared(Decimal(3))),
+    ("takes", {"figure": 99}, "0.5", Declared(Decimal(99))),
 ]
 
 
@@ -207,6 +212,9 @@ AS_TEXT = [
     ("ratio", {"figure": "7,5", "total": " 10 "}, "1.5", ["figure", "total"]),
     ("items", {"figure": "2 văn bản"}, "1", ["figure"]),
     ("items", {"figure": "03 Văn bản"}, "1.5", ["figure"]),
+    ("cases", {"figure": "khong ban hanh"}, "0", ["figure"]),
+    ("percent", {"figure": "85,4%"}, "8.54", ["figure"]),
+    ("percent", {"figure": "59,9 %"}, "0", ["figure"]),
     ("day", {"figure": "14/01/2024"}, "1", ["figure"]),
     ("day", {"figure": "ngày 31 tháng 01 năm 2024"}, "0.5", ["figure"]),
 ]
@@ -234,6 +242,13 @@ PROBLEMS = [
     ("items", {"figure": "2 báo cáo"}, Code.DECLARED_UNREADABLE, "figure"),
     ("yes", {"figure": "Đạt"}, Code.DECLARED_UNREADABLE, "figure"),
     ("yes", {"figure": 1}, Code.DECLARED_UNREADABLE, "figure"),
+    # A label that is near, shortened or typed wrongly is asked about, never taken.
+    ("cases", {"figure": "Ban hành"}, Code.DECLARED_UNREADABLE, "figure"),
+    ("cases", {"figure": "Ban hành trậm"}, Code.DECLARED_UNREADABLE, "figure"),
+    ("cases", {"figure": "Ban hành đúng thời gian"}, Code.DECLARED_UNREADABLE, "figure"),
+    ("cases", {"figure": 0.5}, Code.DECLARED_UNREADABLE, "figure"),
+    ("takes", {"figure": 1.5}, Code.DECLARED_NOT_WHOLE, "figure"),
+    ("percent", {"figure": 85.4}, Code.DECLARED_UNREADABLE, "figure"),
     ("day", {"figure": "tháng 1"}, Code.DECLARED_UNREADABLE, "figure"),
     ("day", {"figure": 5}, Code.DECLARED_UNREADABLE, "figure"),
     ("day", {"figure": "/01/2024"}, Code.DECLARED_UNREADABLE, "figure"),

@@ -35,6 +35,8 @@ _NUMBER = "một số từ 0 trở lên, không kèm chữ."
 _WHOLE_NUMBER = "một số nguyên từ 0 trở lên, không kèm chữ."
 _DAY = f"ngày, tháng, năm từ {official(FIRST_DAY).short} trở đi, ví dụ 31/01/2024."
 _PERCENTAGE = "một tỷ lệ từ 0% đến 100%, ví dụ 85,4%."
+_MOST_SHARE = 2
+"""More of a plan than this nobody achieves: a percentage without its sign is meant."""
 _MARKS = {"x": YES, "true": YES, "false": NO}
 """What else people write where there is to say yes or no."""
 _COUNTED = re.compile(r"([\d.,½¼¾]+)\s+(\D+)")
@@ -299,6 +301,10 @@ def read_percentage(value: Value, *, is_percent: bool) -> DeclaredCell:
     """Read a percentage, as a fraction: the sheet shows it with its sign, or it is typed so."""
     if isinstance(value, float) and is_percent:
         share = decimal_of(value)
+        if share > _MOST_SHARE:  # 85,4 pasted where 85,4% is meant
+            return DeclaredCell(
+                percent(share), expected=f"{_PERCENTAGE} Có phải là {percent(share / 100)}?"
+            )
         return DeclaredCell(percent(share), share, is_percent=True)
     text = shown_text(value)
     match = _PERCENT_TYPED.fullmatch(text)
