@@ -511,6 +511,18 @@ def test_a_rule_that_speaks_of_a_survey_is_no_mark(tmp_path: Path) -> None:
     assert campaign.findings == ()
 
 
+def test_a_text_of_a_survey_that_is_not_understood_is_told(tmp_path: Path) -> None:
+    text = "Quy đổi từ kết quả điều tra xã hội học, theo hướng dẫn riêng"
+    campaign = rows(tmp_path, ONE_ROW.format("Cách chấm", text, ""))
+    assert [(f.code, f.severity) for f in campaign.findings] == [
+        (Code.RULE_NOT_UNDERSTOOD, Severity.NOTE),
+        (Code.RULE_TEXT_OF_SURVEY, Severity.WARNING),
+    ]
+    assert campaign.leaves[0].is_self_scored
+    two = ONE_ROW.replace("Ghi chú", "Phương pháp").format("Cách chấm", text, "Tự chấm")
+    assert only(rows(tmp_path / "b", two)).code is Code.RULE_NOT_UNDERSTOOD
+
+
 def test_an_unknown_method_and_columns_that_contradict(tmp_path: Path) -> None:
     unknown = only(rows(tmp_path, ONE_ROW.format("Phương pháp", "Hội đồng", "")))
     assert (unknown.code, unknown.cell) == (Code.METHOD_UNKNOWN, "D3")

@@ -273,9 +273,14 @@ class RowScoring:
                 found=error.found,
                 expected=error.expected if is_own else "",
             )
+            if not is_own and mentions_survey(text.text) and not self._says_method(criterion):
+                self._report(Code.RULE_TEXT_OF_SURVEY, criterion, text)
             return criterion if is_own else replace(criterion, unread=error.found)
         self._say_what_was_added(criterion, cell, reading)
         return replace(criterion, scoring=reading.rule)
+
+    def _says_method(self, criterion: Criterion) -> bool:
+        return mark_of(self._cells[criterion.id]["method"].text) is not None
 
     def _say_what_was_added(
         self, criterion: Criterion, cell: SheetCell, reading: RuleReading

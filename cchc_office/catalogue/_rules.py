@@ -13,6 +13,13 @@ class ScoringRulesCodes:
         "thì thêm cột Quy tắc và ghi cách tính ở dòng này; các cách viết: docs/cach-cham.md.",
     )
 
+    RULE_TEXT_OF_SURVEY = warning(
+        "cach-cham-nhac-dtxhh",
+        "Cách chấm của {about} nhắc đến điều tra, khảo sát, nhưng dòng này đang do đơn vị tự chấm.",
+        "Nếu chấm bằng điều tra thì ghi “ĐTXHH” (hoặc “SIPAS”) ở cột Phương pháp; nếu đơn vị chấm "
+        "thì ghi “Tự chấm” ở cột đó (thêm cột này nếu chưa có).",
+    )
+
     OWN_RULE_NOT_UNDERSTOOD = error(
         "quy-tac-la",
         "Không hiểu “{found}” trong quy tắc của {about}; ở đây cần {expected}.",
