@@ -15,7 +15,7 @@ from cchc_office.papers.criteria_changes import CHANGES_SHEET
 
 from .calls import cchc as command
 from .conftest import EXAMPLE
-from .sheets import UNITS, add_sheet, campaign_file, put
+from .sheets import SETTINGS, UNITS, add_sheet, campaign_file, put
 
 OLD = """
 STT   | Lĩnh vực/Tiêu chí/Tiêu chí thành phần | Điểm tối đa | Đơn vị thực hiện | Cách chấm | Loại điểm | Ghi chú
@@ -81,6 +81,22 @@ def test_units_that_merged_are_the_new_one(tmp_path: Path) -> None:
     assert [row.label for row in changed] == ["1.3 Giải quyết thủ tục"]
     add_sheet(new, "Ghép đơn vị", "Đơn vị cũ | Đơn vị mới\nPhòng Một | PN")
     assert cchc.compare_criteria(old, new).changes.with_change(Change.UNITS) == ()
+
+
+def test_an_offices_own_short_forms_are_no_other_name(tmp_path: Path) -> None:
+    table = "STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện\n1 | Lĩnh vực | |\n"
+    old = campaign_file(
+        tmp_path / "cu", criteria=table + "1.1 | Đăng KQXL lên cổng | 1 | Văn phòng"
+    )
+    full = table + "1.1 | Đăng kết quả xử lý lên cổng | 1 | Văn phòng"
+    new = campaign_file(tmp_path / "moi", criteria=full)
+    assert cchc.compare_criteria(old, new).changes.rows[1].why.startswith("tên giống")
+    settings = SETTINGS + "Chữ viết tắt | KQXL = kết quả xử lý; gì đó |\n"
+    told = campaign_file(tmp_path / "moi2", criteria=full, settings=settings)
+    why = cchc.compare_criteria(old, told).changes.rows[1].why
+    assert why == "cùng mã và tên khi viết đủ chữ viết tắt"
+    [wrong] = [f for f in cchc.load_campaign(told).findings if f.code is Code.BAD_ABBREVIATION]
+    assert wrong.found == "gì đó"
 
 
 def test_what_a_table_does_not_have_is_compared_in_no_row(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from cchc_office.campaign.outline import OutlineRow, outline
 from cchc_office.campaign.workbook import Draft, DraftRow
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.model import Unit, units_named
-from cchc_office.text.abbreviations import abbreviations
+from cchc_office.text.abbreviations import abbreviations, read_abbreviations
 from cchc_office.text.vietnamese import clean_line, fold
 
 _DUTIES = ("units", "leads", "supports")
@@ -60,7 +60,9 @@ class _Carrier:
 
     def __post_init__(self) -> None:
         old, new = set_rows_of(self.last), set_rows_of(self.draft)
-        known = abbreviations(texts=[row.name for row in (*old, *new)])
+        said = (draft.settings.get("abbreviations", "") for draft in (self.last, self.draft))
+        own = [pair for text in said for pair in read_abbreviations(text)[0]]
+        known = abbreviations(own, [row.name for row in (*old, *new)])
         self._matching: Matching = match_rows(old, new, known)
 
     def carried(self) -> CarriedOver:

@@ -433,4 +433,10 @@ SETTINGS = (
         "theo điểm: ≥90 điểm: Xuất sắc; ≥80 điểm: Tốt; còn lại: Khá. "
         "Để trống nếu không xếp loại",
     ),
+    Setting(
+        "abbreviations",
+        "Chữ viết tắt",
+        "Mỗi dòng một chữ của riêng cơ quan, ví dụ KQXL = kết quả xử lý; để hai tên dòng viết tắt "
+        "và viết đủ được hiểu là một",
+    ),
 )

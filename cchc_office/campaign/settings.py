@@ -28,6 +28,7 @@ from cchc_office.model import (
     abbreviation_of,
 )
 from cchc_office.sheets.sheet_reader import SheetCell
+from cchc_office.text.abbreviations import read_abbreviations
 from cchc_office.text.mail_address import what_is_wrong
 from cchc_office.text.vietnamese import (
     OfficialDate,
@@ -253,6 +254,15 @@ def _items(text: str, separators: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
+def _read_abbreviations(
+    _key: str, cell: SheetCell, reader: CellReader
+) -> tuple[tuple[str, str], ...]:
+    pairs, others = read_abbreviations(cell.text)
+    for other in others:
+        reader.report(Code.BAD_ABBREVIATION, cell, found=other)
+    return pairs
+
+
 _READERS: dict[str, Callable[[str, SheetCell, CellReader], object]] = {
     "year": _read_year,
     "period": _read_name,
@@ -264,6 +274,7 @@ _READERS: dict[str, Callable[[str, SheetCell, CellReader], object]] = {
     "explanation_deadline": _read_day,
     "recipients": _read_items,
     "legal_bases": _read_items,
+    "abbreviations": _read_abbreviations,
     "table_title": _read_text,
     "appendix_label": _read_appendix_label,
     "enclosed_in": _read_enclosing,

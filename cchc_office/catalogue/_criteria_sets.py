@@ -30,6 +30,12 @@ class CriteriaSetsCodes:
         "Kiểm tra lại hai tệp: bộ cũ nêu trước, bộ mới nêu sau.",
     )
 
+    BAD_ABBREVIATION = warning(
+        "chu-viet-tat-la",
+        "Không hiểu “{found}” ở mục Chữ viết tắt.",
+        "Mỗi dòng một chữ, có dấu bằng: KQXL = kết quả xử lý",
+    )
+
     LAST_YEAR_CARRIED = note(
         "nam-truoc-da-chep",
         "Đã chép từ đợt chấm năm trước: {found}.",

@@ -102,7 +102,8 @@ class CampaignInfo:
     """The sheet "Thông tin": who issues the papers of which year.
 
     `symbol` is the part of "số và ký hiệu" after the number, with its slash ("/SCT-VP"); `number`
-    is blank until the records office gives one. `appendix_label` is the line above the table's
+    is blank until the records office gives one. `abbreviations` are the office's own short forms,
+    each with what it stands for. `appendix_label` is the line above the table's
     title ("Phụ lục II"). `scale` is what the maxima of the index come to by its own words (100,
     1.000), None where nothing is said. With `penalties_by_reviewers` it is they who enter what is
     taken off, not the units. Texts are empty where the office left them blank.
@@ -127,6 +128,7 @@ class CampaignInfo:
     contact: str = ""
     recipients: tuple[str, ...] = ()
     legal_bases: tuple[str, ...] = ()
+    abbreviations: tuple[tuple[str, str], ...] = ()
     appendix_label: str = ""
     enclosed_in: EnclosingPaper = THE_DISPATCH
     table_columns: tuple[TableColumn, ...] = USUAL_COLUMNS

@@ -9,6 +9,7 @@ from decimal import Decimal
 from cchc_office.campaign.matching import Matching, SetRow, match_rows
 from cchc_office.campaign.outline import OutlineRow, outline
 from cchc_office.model import (
+    Campaign,
     Change,
     ComparedRow,
     Comparison,
@@ -48,7 +49,7 @@ class _Comparer:
 
     def __init__(self, data: Consolidation, earlier: EarlierReport) -> None:
         self._data, self._earlier = data, earlier
-        self._matching = _matched(data.campaign.criteria, earlier.rows)
+        self._matching = _matched(data.campaign, earlier.rows)
         self._places = {row.id: place for place, row in enumerate(data.campaign.criteria)}
         self._place_of = {
             row.id: match.old
@@ -227,9 +228,11 @@ def _figures_of_sum(total: Subtotal, maximum: Decimal | None) -> Figures:
     return Figures(maximum, total.achieved_max, total.achieved if total.is_known else None)
 
 
-def _matched(now: tuple[Criterion, ...], then: tuple[EarlierRow, ...]) -> Matching:
+def _matched(campaign: Campaign, then: tuple[EarlierRow, ...]) -> Matching:
     """Match the rows of an earlier report, whose tree its codes tell, to those of now."""
     places = outline([OutlineRow(row.code, row.name) for row in then])
     old = [SetRow(row.code, row.name, at.parent) for row, at in zip(then, places, strict=True)]
-    known = abbreviations(texts=[*(row.name for row in then), *(row.name for row in now)])
+    now = campaign.criteria
+    names = [*(row.name for row in then), *(row.name for row in now)]
+    known = abbreviations(campaign.info.abbreviations, names)
     return match_rows(old, set_rows(now), known)

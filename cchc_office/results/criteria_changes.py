@@ -50,7 +50,8 @@ class _SetComparer:
     def __init__(self, old: Campaign, new: Campaign) -> None:
         self._old, self._new = old, new
         texts = [row.name for campaign in (old, new) for row in campaign.criteria]
-        self._known = abbreviations(texts=texts)
+        own = (*old.info.abbreviations, *new.info.abbreviations)
+        self._known = abbreviations(own, texts)
         self._matching = match_rows(set_rows(old.criteria), set_rows(new.criteria), self._known)
         self._mapping = map_units(old.units, new.units, new.merged_units, self._known)
         self._lacking = {

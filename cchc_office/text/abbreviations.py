@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from cchc_office.text.vietnamese import fold, words
+from cchc_office.text.vietnamese import clean_line, fold, words
 
 Abbreviations = Mapping[tuple[str, ...], tuple[str, ...]]
 """The words of a short form and those that it stands for, folded."""
@@ -84,6 +84,21 @@ def abbreviations(own: Iterable[tuple[str, str]] = (), texts: Iterable[str] = ()
     """
     stated = (pair for text in texts for pair in _stated(text))
     return {**USUAL, **_keys(stated), **_keys(own)}
+
+
+def read_abbreviations(text: str) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """Return the short forms that a text tells ("KQXL = kết quả xử lý"), and its other parts.
+
+    One stands on each line, or between semicolons.
+    """
+    pairs, others = [], []
+    for part in filter(None, map(clean_line, re.split(r"[;\n]", text))):
+        short, sign, full = (piece.strip() for piece in part.partition("="))
+        if sign and words(short) and words(full):
+            pairs.append((short, full))
+        else:
+            others.append(part)
+    return tuple(pairs), tuple(others)
 
 
 def _stated(text: str) -> Iterable[tuple[str, str]]:
