@@ -106,7 +106,7 @@ def start(folder: Path, answers: dict[str, dict[str, float]] = ANSWERS) -> Place
 
 
 class Table:
-    """A workbook of the reviewers or of a unit, as a person sees it: rows by unit and code ("VP|1.1"), cells by heading."""
+    """A workbook of the reviewers or of a unit, as a person sees it: rows by unit and code ("VP|1.1") or id."""
 
     HEADINGS = MappingProxyType(
         {
@@ -138,7 +138,8 @@ class Table:
 
     def cell(self, key: str, heading: str) -> Any:
         """Return the cell of a row under a heading."""
-        return self.sheet.cell(self.rows[key], self.columns[heading])
+        at = self.rows.get(key) or self.ids[key]
+        return self.sheet.cell(at, self.columns[heading])
 
     def shown(self) -> list[list[str]]:
         """Return the table as texts, without its hidden first column."""

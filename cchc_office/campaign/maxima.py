@@ -94,12 +94,15 @@ _NAMED_POINTS = re.compile(
 )
 _WITHIN = re.compile(r"(?:điểm|mức)\s+(?:cộng\s+)?(?:thưởng|trừ|phạt)")
 _PENALTIES = ("trừ", "phạt")
+_KINDS = re.compile(r"\b(?:thưởng|cộng|trừ|phạt)\b")
 
 
 def points_named(name: str) -> Points:
     """Return the kind of points that a row is by its name: "ĐIỂM TRỪ (tối đa 5 điểm)"."""
-    match = _NAMED_POINTS.fullmatch(clean_line(name).casefold())
-    if match is None:
+    text = clean_line(name).casefold()
+    match = _NAMED_POINTS.fullmatch(text)
+    kinds = {kind in _PENALTIES for kind in _KINDS.findall(text)}
+    if match is None or len(kinds) > 1:
         return Points.NORMAL
     return Points.PENALTY if match["kind"] in _PENALTIES else Points.BONUS
 

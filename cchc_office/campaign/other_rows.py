@@ -14,7 +14,7 @@ from enum import Enum
 
 from cchc_office.campaign.tables import CellReader, TableRow, cell_number
 from cchc_office.catalogue.findings import Code
-from cchc_office.model import Criterion, Points
+from cchc_office.model import Criterion, Points, headings_of
 from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import clean_line, fold
@@ -32,6 +32,7 @@ _FOOTER = re.compile(
     r"|(?:.*, )?ngay [\d.…]* ?thang [\d.…]* ?nam\b"
 )
 _LONGEST_SHOWN = 50
+_FEWEST_NUMBERS = 3
 
 
 class OtherKind(Enum):
@@ -60,7 +61,7 @@ def is_total(text: str) -> bool:
 def is_column_numbers(texts: Sequence[str]) -> bool:
     """Tell whether the texts of a row only count columns: "(1) (2) (3)", "A B 1 2"."""
     filled = [fold(text) for text in texts if text]
-    return len(filled) > 1 and all(map(_COLUMN_NUMBER.fullmatch, filled))
+    return len(filled) >= _FEWEST_NUMBERS and all(map(_COLUMN_NUMBER.fullmatch, filled))
 
 
 def is_note(text: str) -> bool:
@@ -175,8 +176,8 @@ def _check_total(other: OtherRow, criteria: Sequence[Criterion], reader: CellRea
 
 def _sums(criteria: Sequence[Criterion]) -> Iterator[Decimal]:
     """Yield the sums that a row behind these may mean, the likeliest first."""
-    parents = {c.parent for c in criteria}
-    leaves = [c for c in criteria if c.id not in parents and c.max_score is not None]
+    headings = headings_of(criteria)
+    leaves = [c for c in criteria if not (c.is_text or c.id in headings)]
     normal = [c for c in leaves if c.points is Points.NORMAL]
     yield _sum(normal)
     yield _sum(c for c in leaves if c.points is not Points.PENALTY)

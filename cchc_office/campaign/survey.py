@@ -35,6 +35,7 @@ from cchc_office.text.vietnamese import clean_line, fold, parse_decimal
 
 _USUAL_WEIGHTS = {1: Decimal(1), 2: Decimal("0.6"), 3: Decimal("0.2"), 4: Decimal(0)}
 _WEIGHT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%\s*\)?$")
+_STEPS = re.compile(r"\s*[/›>]\s*")
 _ANSWERS = "answers"
 _LEVEL = re.compile(r"muc (\d)")
 _ALIKE = 0.8
@@ -126,6 +127,7 @@ class SurveyReader:
         """Take over what the other sheets say."""
         self._criteria = criteria
         self._parents = headings_of(criteria)
+        self._paths = _paths(criteria)
         self._units = units
         self._assignments = assignments
         self._directory = directory
@@ -181,7 +183,7 @@ class SurveyReader:
 
     def _leaf(self, row: TableRow) -> Criterion | None:
         """Return the survey leaf that the row names by code and name."""
-        code = clean_line(self._reader.text(row["code"])).rstrip(".")
+        code = _STEPS.sub("/", clean_line(self._reader.text(row["code"])).rstrip("."))
         name = clean_line(self._reader.text(row["name"]))
         cell = row["code"] if row["code"].text else row["name"]
         address = cell.head or f"A{row.number}"
@@ -203,7 +205,7 @@ class SurveyReader:
         folded = fold(name)
         # Excel makes the number 1.1 of the code 1.10.
         codes = (code, f"{code}0") if is_number and "." in code else (code,)
-        by_code = [c for c in self._criteria if code and c.code in codes]
+        by_code = [c for c in self._criteria if code and _codes_of(c, self._paths) & set(codes)]
         by_name = [c for c in self._criteria if name and fold(c.name) == folded]
         if not code:
             return by_name
@@ -223,7 +225,7 @@ class SurveyReader:
 
     def _near(self, code: str, name: str) -> tuple[str, ...]:
         surveys = [c for c in self._criteria if c.method is not Method.SELF]
-        by_code = [c.label for c in self._criteria if code and c.code == code]
+        by_code = [c.label for c in self._criteria if code and c.code.rstrip(".") == code]
         labels = {c.name: c.label for c in surveys}
         by_name = difflib.get_close_matches(name, list(labels), n=2, cutoff=0.5)
         return tuple(dict.fromkeys((*by_code, *(labels[near] for near in by_name))))
@@ -324,6 +326,20 @@ class SurveyReader:
             self._report(Code.SURVEY_COUNT_UNREADABLE, cell, leaf, clean_line(text))
             return None
         return count
+
+
+def _paths(criteria: tuple[Criterion, ...]) -> dict[str, str]:
+    """Return by their ids the codes down to each row: "II/1.1", as a sheet may name it."""
+    paths: dict[str, str] = {}
+    for c in criteria:
+        own = c.code.rstrip(".")
+        paths[c.id] = f"{paths[c.parent]}/{own}" if c.parent in paths else own
+    return paths
+
+
+def _codes_of(criterion: Criterion, paths: dict[str, str]) -> set[str]:
+    """Return the codes by which a row of results may name a row, its full stop left out."""
+    return {criterion.code.rstrip("."), paths[criterion.id]} - {""}
 
 
 def _is_filled(cell: SheetCell) -> bool:

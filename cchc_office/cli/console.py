@@ -16,6 +16,7 @@ from cchc_office.catalogue.findings import Finding, FindingCode, Severity
 from cchc_office.errors import CchcError
 from cchc_office.model import Campaign, Consolidation, Criterion, Points, Role, UnitState
 from cchc_office.steps.scoring_outline import ScoringOutline, most_points, scoring_outline
+from cchc_office.steps.tree_outline import TreeOutline
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import clean_line
 
@@ -122,6 +123,29 @@ def show_campaign(campaign: Campaign) -> None:
         f"{len(leaves)} dòng có điểm ({words}), "
         f"{len(campaign.units)} đơn vị."
     )
+    click.echo()
+
+
+def show_tree(tree: TreeOutline, *, in_full: bool = False) -> None:
+    """Print the levels of the criteria as they were understood; with `in_full` each row."""
+    levels = (
+        f"{one.name}: {', '.join(one.codes)} ({figures.count(one.rows)})" for one in tree.levels
+    )
+    say(f"Cây bộ chỉ số: {'; '.join(levels)}.", "", "  ")
+    for one in tree.inherited:
+        units = ", ".join(one.units)
+        say(f"Đơn vị ghi ở {one.row} ({units}) dùng cho {one.leaves} dòng dưới.", "  ", "    ")
+    for cap in tree.caps:
+        most = figures.given(cap.most)
+        say(f"Mức trần điểm {cap.points.value.lower()} ở {cap.row}: {most}.", "  ", "    ")
+    if tree.texts:
+        say(f"Dòng diễn giải, không chấm: {tree.texts}.", "  ", "    ")
+    if in_full:
+        for line in tree.lines:
+            indent = " " * (len(line) - len(line.lstrip()) + 2)
+            say(line.strip(), indent, indent + "  ")
+    else:
+        say("Xem cả cây: thêm --cay.", "  ", "    ")
     click.echo()
 
 
@@ -246,12 +270,20 @@ def show_understanding(campaign: Campaign) -> None:
             text = "〃"
         shown_cell = criterion.unit_cell
         understood = "; ".join(_understood(campaign, criterion)) or "—"
+        quoted = text if text == "〃" else f"“{text}”"
         if not text:
-            text = "(không giao)"
-        quoted = text if text in {"〃", "(không giao)"} else f"“{text}”"
+            quoted = _without_cell(campaign, criterion)
         place = f"  {criterion.code or '–':<{width}}  "
         say(f"{quoted} → {understood}", place, " " * (len(place) + 4))
     click.echo()
+
+
+def _without_cell(campaign: Campaign, criterion: Criterion) -> str:
+    if criterion.is_text:
+        return "(diễn giải)"
+    if not criterion.units_from:
+        return "(không giao)"
+    return f"(theo {campaign.reference(campaign.criterion(criterion.units_from))})"
 
 
 def _understood(campaign: Campaign, criterion: Criterion) -> Iterator[str]:

@@ -12,6 +12,7 @@ import click
 from cchc_office.catalogue.findings import Finding
 from cchc_office.model import Campaign, Evidence, Points, ReturnKind, Returns
 from cchc_office.steps.scoring_outline import most_points, scoring_outline
+from cchc_office.steps.tree_outline import TreeOutline
 
 if TYPE_CHECKING:
     from cchc_office.steps.brought_back import HowFar, Made
@@ -121,6 +122,35 @@ def campaign_as_json(campaign: Campaign) -> dict[str, Any]:
                 ],
             }
             for criterion in campaign.criteria
+        ],
+    }
+
+
+def tree_as_json(tree: TreeOutline, campaign: Campaign) -> dict[str, Any]:
+    """Return the tree of the criteria: its levels, what headings pass on, and each row's place."""
+    return {
+        "cap": [
+            {"cap": one.level, "ten": one.name, "so_dong": one.rows, "danh_so": list(one.codes)}
+            for one in tree.levels
+        ],
+        "don_vi_theo_dong_cha": [
+            {"dong": one.row, "don_vi": list(one.units), "so_dong": one.leaves}
+            for one in tree.inherited
+        ],
+        "muc_tran": [
+            {"dong": cap.row, "loai_diem": cap.points.value, "diem": str(cap.most)}
+            for cap in tree.caps
+        ],
+        "dong": [
+            {
+                "id": row.id,
+                "ma": row.code,
+                "ten": row.name,
+                "cap": row.level,
+                "thuoc": row.parent,
+                "dien_giai": row.is_text,
+            }
+            for row in campaign.criteria
         ],
     }
 

@@ -104,6 +104,7 @@ def start(call: Call) -> int:
     "kiem-tra",
     options.CAMPAIGN,
     options.flag("--cach-cham", "in_full", text="Cho xem cách chấm của mọi dòng có ghi lời."),
+    options.flag("--cay", "as_tree", text="Cho xem cả cây: mỗi dòng một hàng, thụt vào theo cấp."),
 )
 def check(call: Call) -> int:
     """Check the campaign workbook and the templates."""
@@ -115,10 +116,12 @@ def check(call: Call) -> int:
             "tep_doc": json_output.files_as_json(folder.file),
             "mau": [{"tep": path.as_posix(), "rieng": own} for path, own in checked.templates],
             **json_output.campaign_as_json(checked.campaign),
+            "cay": json_output.tree_as_json(checked.tree, checked.campaign),
         }
 
     def show() -> None:
         console.show_campaign(checked.campaign)
+        console.show_tree(checked.tree, in_full=call["as_tree"])
         console.show_understanding(checked.campaign)
         console.show_scoring(checked.campaign, in_full=call["in_full"])
         console.show_templates(checked)

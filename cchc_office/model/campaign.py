@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -478,8 +479,31 @@ class Campaign:
         return bold_levels(self.criteria)
 
     def is_bold(self, criterion: Criterion) -> bool:
-        """Tell whether a row is printed in bold, by its level."""
-        return criterion.level <= self._bold_levels
+        """Tell whether a row is printed in bold, by its level; one that explains another never."""
+        return criterion.level <= self._bold_levels and not criterion.is_text
+
+    @cached_property
+    def _references(self) -> dict[str, str]:
+        codes = Counter(c.code for c in self.criteria)
+        paths = {c.id: " › ".join(self._codes_down_to(c)) for c in self.criteria}
+        counts = Counter(paths.values())
+        return {
+            c.id: c.code if c.code and codes[c.code] == 1 else path
+            for c in self.criteria
+            if c.code and counts[path := paths[c.id]] == 1
+        }
+
+    def _codes_down_to(self, criterion: Criterion) -> list[str]:
+        above = self._by_id.get(criterion.parent)
+        return [*(self._codes_down_to(above) if above else ()), criterion.code or criterion.name]
+
+    def reference(self, criterion: Criterion) -> str:
+        """Return by what a row is named in a list: its code, or the codes down to it.
+
+        The codes are those of the rows above too ("II › 1") where several rows have its own. The
+        name stands for a row without a code, or where even these do not tell it.
+        """
+        return self._references.get(criterion.id) or criterion.name
 
     def is_leaf(self, criterion: Criterion) -> bool:
         """Tell whether the row carries a score itself: no rows that do stand under it."""

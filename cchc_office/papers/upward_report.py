@@ -245,14 +245,15 @@ def _counts(data: Consolidation) -> dict[str, Any]:
     surveys = [leaf for leaf in data.leaves if leaf.state is LeafState.SURVEY]
     pending = [leaf for leaf in surveys if leaf.survey is None]
     partly = [leaf for leaf in surveys if leaf.is_partly_surveyed]
+    half = [_partly_surveyed(data, leaf) for leaf in partly]
     return {
         "so_dong_diem": str(len(data.leaves)),
         "so_dtxhh": str(len(surveys)),
         "so_dtxhh_chua_co": str(len(pending)),
         "co_dtxhh": bool(surveys),
         "thieu_dtxhh": bool(pending),
-        "dtxhh_mot_phan": "; ".join(map(_partly_surveyed, partly)),
-        "dtxhh_chua_du": [_name_of(leaf) for leaf in pending] + [*map(_partly_surveyed, partly)],
+        "dtxhh_mot_phan": "; ".join(half),
+        "dtxhh_chua_du": [_name_of(data, leaf) for leaf in pending] + half,
         "da_cham": str(data.total.answered),
         "phai_cham": str(data.total.expected),
         "so_don_vi": str(len(expected)),
@@ -261,12 +262,12 @@ def _counts(data: Consolidation) -> dict[str, Any]:
     }
 
 
-def _name_of(leaf: LeafResult) -> str:
-    return leaf.criterion.code or leaf.criterion.name
+def _name_of(data: Consolidation, leaf: LeafResult) -> str:
+    return data.campaign.reference(leaf.criterion)
 
 
-def _partly_surveyed(leaf: LeafResult) -> str:
-    return f"{_name_of(leaf)} mới có {leaf.done}/{leaf.expected} đơn vị"
+def _partly_surveyed(data: Consolidation, leaf: LeafResult) -> str:
+    return f"{_name_of(data, leaf)} mới có {leaf.done}/{leaf.expected} đơn vị"
 
 
 def _sums(data: Consolidation) -> dict[str, Any]:

@@ -7,7 +7,7 @@ get their words: a comma, two decimals.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
@@ -140,6 +140,8 @@ def _score(data: Consolidation, row: Criterion | None) -> TemplateScore:
             la_muc=data.campaign.is_bold(criterion),
             **_leaf_cells(leaf),
         )
+    if row and row.is_text:
+        return _text_row(row)
     sums = data.subtotals[row.id] if row else data.total
     shown = _ShownSums(data, row, sums)
     return TemplateScore(
@@ -150,6 +152,14 @@ def _score(data: Consolidation, row: Criterion | None) -> TemplateScore:
         lan_2=shown.at(2, sums.round_2) if data.rounds > 1 else "",
         la_muc=row is None or data.campaign.is_bold(row),
         **shown.cells(),
+    )
+
+
+def _text_row(row: Criterion) -> TemplateScore:
+    """Return a row that only explains the one above it: nothing in it is scored."""
+    blank = dict.fromkeys((field.name for field in fields(_Cells)), "")
+    return TemplateScore(
+        ma=row.code, ten=row.name, don_vi="", lan_1="", lan_2="", la_muc=False, **blank
     )
 
 

@@ -203,7 +203,7 @@ class Tracking:
         if not debt.criterion:
             return debt.what
         criterion = self.campaign.criterion(debt.criterion)
-        return f"{criterion.code or criterion.name}: {debt.what}"
+        return f"{self.campaign.reference(criterion)}: {debt.what}"
 
     def unclear(self) -> tuple[Sending, ...]:
         """Return the sendings of which a person has to say what became of them."""

@@ -217,6 +217,8 @@ def _is_same(one: Figures, other: Figures) -> bool:
 def figures_now(data: Consolidation, criterion: Criterion) -> Figures:
     """Return what a row of this campaign achieved in the end, and of what."""
     leaf = data.leaf(criterion)
+    if criterion.is_text:
+        return _NOTHING
     if leaf is None:
         total = data.subtotals[criterion.id]
         is_normal = criterion.points is Points.NORMAL

@@ -16,6 +16,7 @@ from cchc_office.model import Campaign, Comparison, Consolidation, Evidence, Pla
 from cchc_office.papers.kinds import title_of_folder
 from cchc_office.results.progress import Progress, RoundProgress
 from cchc_office.results.ranking import rank_units
+from cchc_office.steps.tree_outline import TreeOutline, tree_outline
 
 Row = tuple[object, ...]
 
@@ -117,6 +118,11 @@ class Checked(BroughtBack):
     def came_out(self) -> bool:
         """Whether there are rows at all."""
         return bool(self.campaign.criteria)
+
+    @property
+    def tree(self) -> TreeOutline:
+        """The tree of the criteria as it was understood."""
+        return tree_outline(self.campaign)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -91,21 +91,26 @@ def scoring_outline(campaign: Campaign) -> ScoringOutline:
         not_applicable=len(campaign.leaves) - len(leaves),
         with_result=len(known),
         pending=len(surveys) - len(known),
-        closed=_closed(campaign.leaves),
+        closed=_closed(campaign),
         shared=_shared(campaign),
-        rows=tuple(_understood(leaf) for leaf in campaign.leaves if _has_words(leaf)),
+        rows=tuple(_understood(campaign, leaf) for leaf in campaign.leaves if _has_words(leaf)),
     )
+
+
+def _named(campaign: Campaign, leaf: Criterion) -> str:
+    named = campaign.reference(leaf)
+    return f"“{named}”" if named == leaf.name else named
 
 
 def _has_words(leaf: Criterion) -> bool:
     return leaf.is_self_scored and bool(leaf.rule or leaf.own_rule)
 
 
-def _understood(leaf: Criterion) -> UnderstoodRow:
+def _understood(campaign: Campaign, leaf: Criterion) -> UnderstoodRow:
     is_computed = not isinstance(leaf.scoring, SelfScored)
     computed = leaf.scoring_in_words if is_computed else ""
     column = "Quy tắc" if leaf.own_rule else "Cách chấm"
-    return UnderstoodRow(leaf.code or f"“{leaf.name}”", column, computed, leaf.unread)
+    return UnderstoodRow(_named(campaign, leaf), column, computed, leaf.unread)
 
 
 def _shared(campaign: Campaign) -> dict[str, tuple[str, ...]]:
@@ -114,16 +119,16 @@ def _shared(campaign: Campaign) -> dict[str, tuple[str, ...]]:
     for leaf in filter(campaign.is_shared, campaign.leaves):
         is_said = leaf.aggregation is not None or not leaf.must_say_aggregation
         way = campaign.way_of(leaf).value.capitalize() if is_said else _UNSAID
-        shared[way].append(leaf.code or f"“{leaf.name}”")
+        shared[way].append(_named(campaign, leaf))
     return {way: tuple(rows) for way, rows in shared.items() if rows}
 
 
-def _closed(leaves: tuple[Criterion, ...]) -> dict[str, tuple[str, ...]]:
+def _closed(campaign: Campaign) -> dict[str, tuple[str, ...]]:
     closed: dict[str, list[str]] = {why: [] for why in _CLOSED_BY}
-    for leaf in leaves:
+    for leaf in campaign.leaves:
         if not leaf.is_self_scored:
             why = leaf.method.value if leaf.applies else _NOT_APPLICABLE
-            closed[why].append(leaf.code or f"“{leaf.name}”")
+            closed[why].append(_named(campaign, leaf))
     return {why: tuple(rows) for why, rows in closed.items() if rows}
 
 

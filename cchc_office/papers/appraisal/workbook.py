@@ -263,7 +263,7 @@ def _help(campaign: Campaign, number: int, *, everything: bool) -> Iterator[str]
     )
     pooled = [x for x in campaign.leaves if campaign.way_of(x) is Aggregation.POOLED]
     if pooled:
-        codes = ", ".join(leaf.code or leaf.name for leaf in pooled)
+        codes = ", ".join(map(campaign.reference, pooled))
         yield (
             f"Dòng gộp số liệu ({codes}): điểm chung tính từ số liệu của các đơn vị cộng lại. Số "
             "liệu sai thì ghi số liệu đúng ở cột Số liệu thẩm định, Tổng số thẩm định và để trống "

@@ -26,7 +26,7 @@ def help_lines(campaign: Campaign, rows: tuple[FormRow, ...]) -> Iterator[str]:
     scored = (row.criterion for row in rows if row.kind is RowKind.SCORED)
     pooled = [leaf for leaf in scored if campaign.way_of(leaf) is Aggregation.POOLED]
     if pooled:
-        which = ", ".join(criterion.code or criterion.name for criterion in pooled)
+        which = ", ".join(map(campaign.reference, pooled))
         yield (
             f"Dòng gộp số liệu ({which}): điểm ở phiếu là của riêng đơn vị; điểm chung của cơ quan "
             "tính từ số liệu của mọi đơn vị cộng lại, nên phải kê khai đủ, kể cả số 0."

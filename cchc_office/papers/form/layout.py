@@ -118,7 +118,7 @@ class RowKind(Enum):
     """What a row of the form is to the unit that gets it."""
 
     HEADING = "heading"
-    """A field or criterion above the unit's own rows."""
+    """A field or criterion above the unit's own rows, or a row that explains one of them."""
     SCORED = "scored"
     """A leaf that the unit scores."""
     SUPPORTED = "supported"
@@ -190,11 +190,12 @@ def columns_of(rows: Iterable[FormRow]) -> tuple[Column, ...]:
 
 
 def form_rows(campaign: Campaign, unit: Unit) -> tuple[FormRow, ...]:
-    """Return the rows of a unit's form: its own leaves, and the headings above them."""
+    """Return the rows of a unit's form: its own leaves, what explains them, and headings above."""
     parts = campaign.parts_of(unit)
     own = [leaf for leaf in campaign.leaves if leaf.id in parts]
     rows = {leaf.id: _own_row(campaign, leaf, parts[leaf.id].role) for leaf in own}
     for leaf in own:
+        rows |= {c.id: FormRow(c, RowKind.HEADING, None) for c in campaign.texts_under(leaf)}
         above = leaf.parent
         while above and above not in rows:
             heading = campaign.criterion(above)

@@ -106,7 +106,7 @@ def criteria_places_sheet(inputs: Inputs) -> Iterator[TableSheet]:
     Criteria are there that anything is known of; of very many units there is no such sheet.
     """
     data = inputs.data
-    criteria = [c for c in data.campaign.criteria if c.level == _CRITERIA_LEVEL]
+    criteria = [c for c in data.campaign.criteria if c.level == _CRITERIA_LEVEL and not c.is_text]
     places = len(criteria) * len(data.units)
     if not data.campaign.ranks_units or not 0 < places <= _MOST_PLACES:
         return
@@ -116,7 +116,7 @@ def criteria_places_sheet(inputs: Inputs) -> Iterator[TableSheet]:
         *_UNIT,
         _place_column("Hạng chung", 16),
         *(
-            Column(c.id, c.code or c.name, 14 if c.code else 34, Holds.MARK)
+            Column(c.id, data.campaign.reference(c), 14 if c.code else 34, Holds.MARK)
             for c in criteria
             if by_row[c.id]
         ),

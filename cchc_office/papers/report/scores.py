@@ -161,7 +161,10 @@ class ScoreTable:
     def _rows(self) -> Iterator[SheetRow]:
         for criterion in self._campaign.criteria:
             leaf = self._data.leaf(criterion)
-            yield self._heading_row(criterion) if leaf is None else self._leaf_row(leaf)
+            if criterion.is_text:
+                yield SheetRow({"code": criterion.code, "name": criterion.name}, {})
+            else:
+                yield self._heading_row(criterion) if leaf is None else self._leaf_row(leaf)
         yield from self._totals()
 
     def _heading_row(self, criterion: Criterion) -> SheetRow:
