@@ -119,6 +119,29 @@ def test_each_page_has_its_table(tmp_path: Path) -> None:
     assert [table.pages for table in document.tables] == [{0: n} for n in range(1, 7)]
 
 
+def test_a_merged_cell_goes_on_over_the_end_of_a_page(tmp_path: Path) -> None:
+    def half(first: int, unit: str, note: str) -> str:
+        return page(
+            *(line(50, y, 350, y) for y in (120, 140)),
+            *(line(50, y, 500, y) for y in (100, 160)),
+            *(line(x, 100, x, 160) for x in (50, 100, 350, 450, 500)),
+            *(words(55, 104 + 20 * n, f"1.{first + n}") for n in range(3)),
+            words(355, 104, unit),
+            words(455, 104, note),
+        )
+
+    document = read_source(
+        pdf_file(tmp_path / "a.pdf", half(1, "Thanh tra", ""), half(4, "", "xem lại"))
+    )
+    first, second = document.tables
+    assert cells(second)[0] == ["1.4", "", "Thanh tra", "xem lại"]
+    assert cells(second)[1] == ["1.5", "", "^C1", "^D1"]
+    assert set(second.doubtful) == {"C1"}
+    assert "“Thanh tra” của trang trước" in second.doubtful["C1"]
+    assert [row[3].text for row in first.sheet.rows] == ["xem lại"] * 3
+    assert set(first.doubtful) == {"D1"}
+
+
 def test_a_table_that_lies_on_its_side(tmp_path: Path) -> None:
     turned = "0 1 -1 0 595 0 cm\n"
     content = turned + page(grid(XS, (100, 120)), words(55, 104, "1"), words(105, 104, "Việc"))

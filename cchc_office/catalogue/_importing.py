@@ -92,6 +92,12 @@ class ImportingCodes:
         "Nếu là một dòng, xoá bớt; nếu là hai dòng, ghi tên riêng.",
     )
 
+    READ_DOUBTFULLY = warning(
+        "doc-chua-chac",
+        "Dòng “{about}”: {found}.",
+        "So ô này với tệp gốc; sai thì sửa ở trang Bộ chỉ số.",
+    )
+
     SCORE_MERGED = warning(
         "diem-gop-nhieu-dong",
         "Điểm {found} gộp ô cho nhiều dòng; chỉ ghi ở dòng đầu.",

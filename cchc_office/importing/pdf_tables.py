@@ -11,6 +11,7 @@ from cchc_office.catalogue.findings import Code
 from cchc_office.errors import CampaignError, reason_of
 from cchc_office.files.limits import MOST_FILE_BYTES
 from cchc_office.files.unreadable_file import UnreadableFileError, too_large
+from cchc_office.importing.cells_over_pages import with_cells_over_pages
 from cchc_office.importing.pdf_pages import MOST_PAGES, Glyph, PdfPage, count_pages, pdf_pages
 from cchc_office.importing.printed_lines import (
     PrintedLine,
@@ -88,7 +89,7 @@ class _PdfReading:
         return SourceDocument(
             self._file,
             _KIND,
-            tuple(self._tables),
+            tuple(with_cells_over_pages(self._tables)),
             tuple(self._texts),
             tuple(self._left_out),
             tuple(self._notes),

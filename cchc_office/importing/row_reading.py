@@ -369,6 +369,8 @@ class RowReader:
             if cell.formula or cell.error:
                 code = Code.FORMULA_WITHOUT_VALUE if cell.formula else Code.ERROR_CELL
                 self._doubt(row, key, code, found=cell.formula or cell.error)
+            if why := self._table.source.doubtful.get(cell.address):
+                self._doubt(row, key, Code.READ_DOUBTFULLY, about=row.label, found=why)
 
     def _doubt(
         self,
