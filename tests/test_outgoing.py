@@ -16,6 +16,8 @@ from cchc_office.model import (
     Campaign,
     CampaignInfo,
     Criterion,
+    EnclosingPaper,
+    IndexName,
     Method,
     Points,
     RankingSettings,
@@ -52,6 +54,8 @@ CHANGED: dict[str, dict[str, Any]] = {
         "legal_bases": ("Quyết định số 1",),
         "table_columns": (TableColumn.CODE, TableColumn.NAME, TableColumn.MAX_SCORE),
         "ranking": RankingSettings(is_wanted=True),
+        "index": IndexName("Chỉ số chuyển đổi số", "DTI"),
+        "enclosed_in": EnclosingPaper("Quyết định", "12", "/QĐ-UBND"),
     },
     "Unit": {
         "aliases": ("Tên khác",),
@@ -139,10 +143,10 @@ def changed(campaign: Campaign, what: str, name: str) -> Campaign:
 def test_a_change_makes_those_papers_old_that_would_come_out_otherwise(
     place: Place, returns: Returns, what: str, name: str
 ) -> None:
-    before, after = (
-        planned(campaign, returns)
-        for campaign in (place.campaign, changed(place.campaign, what, name))
-    )
+    # With an appendix, as letters say what encloses it.
+    info = replace(place.campaign.info, appendix_label="Phụ lục I")
+    campaign = replace(place.campaign, info=info)
+    before, after = (planned(each, returns) for each in (campaign, changed(campaign, what, name)))
     assert before.keys() == {kind.key for kind in KINDS}
     for key in before.keys() & after.keys():
         paper = before[key]
