@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from cchc_office.papers.explanation_request import explanation_values
 from cchc_office.papers.form.layout import PLACES, SCORE_SHEET
 from cchc_office.papers.form.writer import build_form
 from cchc_office.papers.reminder import reminder_values
+from cchc_office.papers.report import build_report
 from cchc_office.papers.upward_report import upward_values
 from cchc_office.results.appraisal_rows import asked_of_units
 from cchc_office.results.consolidation import consolidate
@@ -249,3 +251,15 @@ def test_a_penalty_typed_with_its_sign_is_what_it_takes_off(tmp_path: Path, type
     codes = {f.code for f in beyond.units[0].findings}
     assert Code.SCORE_ABOVE_MAX in codes
     assert beyond.units[0].total.score == 3
+
+
+def test_the_report_shows_one_minus_for_what_is_taken_off(tmp_path: Path) -> None:
+    of = office(tmp_path)
+    data = back(of, tmp_path, A={"1.1": 3, "3": 0.5}, B={"1.1": 2, "3": 0.5})
+    book = openpyxl.load_workbook(io.BytesIO(build_report(data, DEFAULT_PROFILE)))
+    for sheet, maximum in (("Bảng điểm", "Điểm tối đa"), ("ĐV A", "Tối đa áp dụng")):
+        rows = {str(row[0].value): row for row in book[sheet].iter_rows()}
+        at = {str(cell.value): n for n, cell in enumerate(rows["STT"])}
+        most, taken = (rows["3"][at[heading]] for heading in (maximum, "Điểm tự chấm"))
+        assert (most.value, most.number_format) == (2, '"−"0.00')
+        assert (taken.value, taken.number_format) == (-0.5, '0.00;"−"0.00;0.00')
