@@ -15,6 +15,7 @@ from cchc_office.campaign import load_campaign
 from cchc_office.catalogue.findings import Code
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign, Criterion, Points, Role
+from cchc_office.papers.dispatch import dispatch_values
 from cchc_office.papers.form.layout import PLACES, SCORE_SHEET
 from cchc_office.papers.form.writer import build_form
 from cchc_office.results.consolidation import consolidate
@@ -172,6 +173,21 @@ def test_four_levels_go_the_whole_round(tmp_path: Path) -> None:
     shown = [r[0].value for r in report.iter_rows() if r[0].value is not None]
     at = shown.index("I")
     assert shown[at : at + len(codes)] == codes
+
+
+def test_letters_name_rows_under_their_headings(deep: Campaign) -> None:
+    values = dispatch_values(deep, deep.unit("TTra"), DEFAULT_PROFILE)
+    assert [(t.ma, t.vai_tro, t.diem_toi_da, t.han) for t in values["nhiem_vu"]] == [
+        ("I", "", "2,50", ""),
+        ("1", "", "2,50", ""),
+        ("1.1", "", "2,50", ""),
+        ("b)", "Chủ trì", "2,50", "30/11/2024"),
+        ("II", "Chủ trì", "5,00", "30/11/2024"),
+        ("1", "Chủ trì", "3,00", "30/11/2024"),
+        ("2", "Chủ trì", "2,00", "30/11/2024"),
+    ]
+    listed = [deep.listed_code(leaf) for leaf in deep.leaves]
+    assert listed == ["a)", "b)", "1.2", "I › 2", "II › 1", "II › 2", "III › 1", "III › 2"]
 
 
 # --- forms that were issued before the set was changed ---

@@ -323,6 +323,12 @@ class Criterion:
         return upper(self.name) if self.level == 1 else self.name
 
 
+def _begins_with(code: str, above: str) -> bool:
+    """Tell whether a code begins with another, whatever stands behind that one."""
+    start = above.rstrip(". )")
+    return bool(start) and code.startswith(start) and code[len(start) :][:1] in ".0123456789"
+
+
 def bold_levels(criteria: Iterable[Criterion]) -> int:
     """Return how many levels, from the fields down, are printed in bold.
 
@@ -494,8 +500,24 @@ class Campaign:
         }
 
     def _codes_down_to(self, criterion: Criterion) -> list[str]:
+        """Return the codes of a row and those above it, but for those that another begins with."""
+        codes = [criterion.code or criterion.name]
         above = self._by_id.get(criterion.parent)
-        return [*(self._codes_down_to(above) if above else ()), criterion.code or criterion.name]
+        while above is not None:
+            if not _begins_with(codes[0], above.code):
+                codes.insert(0, above.code or above.name)
+            above = self._by_id.get(above.parent)
+        return codes
+
+    def listed_code(self, criterion: Criterion) -> str:
+        """Return the code of a row as a list beside its name has it: the whole way where needed."""
+        return self._references.get(criterion.id, criterion.code)
+
+    @cached_property
+    def codes_tell_headings(self) -> bool:
+        """Whether each code begins with that of the row above it, as "1.2" does with "1"."""
+        coded = (c for c in self.criteria if c.code and c.parent and not c.is_text)
+        return all(_begins_with(c.code, self._by_id[c.parent].code) for c in coded)
 
     def reference(self, criterion: Criterion) -> str:
         """Return by what a row is named in a list: its code, or the codes down to it.

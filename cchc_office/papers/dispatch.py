@@ -52,11 +52,25 @@ def dispatch_values(campaign: Campaign, unit: Unit, profile: Profile) -> dict[st
     """Return what a unit's dispatch says: every row in which it has a part, and its role there."""
     tasks = [
         _task(campaign, unit, criterion, number)
-        for number, criterion in enumerate(campaign.assigned_to(unit), start=1)
+        for number, criterion in enumerate(_rows(campaign, unit), start=1)
     ]
     left = any(map(campaign.is_left_to_reviewers, campaign.assigned_to(unit)))
     own = {"nhiem_vu": tasks, "diem_tru_tham_dinh": left}
     return letter_values(campaign, unit, profile) | own
+
+
+def _rows(campaign: Campaign, unit: Unit) -> tuple[Criterion, ...]:
+    """Return the rows of a unit, and the headings above them where codes do not tell these."""
+    own = campaign.assigned_to(unit)
+    if campaign.codes_tell_headings:
+        return own
+    shown = {criterion.id for criterion in own}
+    for criterion in own:
+        above = criterion.parent
+        while above and above not in shown:
+            shown.add(above)
+            above = campaign.criterion(above).parent
+    return tuple(c for c in campaign.criteria if c.id in shown)
 
 
 def _task(campaign: Campaign, unit: Unit, criterion: Criterion, number: int) -> TemplateTask:
@@ -68,8 +82,10 @@ def _task(campaign: Campaign, unit: Unit, criterion: Criterion, number: int) -> 
         ma=criterion.code,
         ten=criterion.name_with_points,
         vai_tro=role,
-        diem_toi_da=_shown_max(campaign, criterion),
-        han=REVIEWED_MARK
+        diem_toi_da=_shown_max(campaign, unit, criterion),
+        han=""
+        if assignment is None
+        else REVIEWED_MARK
         if campaign.is_left_to_reviewers(criterion)
         else _due(criterion, deadline),
         la_muc=campaign.is_bold(criterion),
@@ -85,11 +101,16 @@ def _due(criterion: Criterion, deadline: dt.date | None) -> str:
     return official(deadline).short if deadline else ""
 
 
-def _shown_max(campaign: Campaign, criterion: Criterion) -> str:
-    """Return what a row gives, or takes off, at most: that of a bonus is in no other maximum."""
+def _shown_max(campaign: Campaign, unit: Unit, criterion: Criterion) -> str:
+    """Return what a row gives, or takes off, at most: that of a bonus is in no other maximum.
+
+    Of a heading it is what the leaves give in which the unit has a part.
+    """
     leaves, points = campaign.leaves_under(criterion), criterion.points
     is_cap = points is not Points.NORMAL and criterion.max_score is not None
     if not leaves or is_cap:
         return signed_max(criterion) or figures.given(Decimal(0))
-    alike = (leaf.max_score for leaf in leaves if leaf.points is points)
-    return with_sign(points, figures.score(sum(filter(None, alike), Decimal(0))))
+    own = campaign.parts_of(unit)
+    alike = [leaf for leaf in leaves if leaf.points is points and leaf.id in own]
+    most = sum((leaf.max_score or Decimal(0) for leaf in alike), Decimal(0))
+    return with_sign(points, figures.score(most)) if alike else ""

@@ -102,7 +102,7 @@ def _row(campaign: Campaign, question: Question, number: int) -> TemplateQuestio
     )
     return TemplateQuestion(
         stt=str(number),
-        ma=criterion.code,
+        ma=campaign.listed_code(criterion),
         ten=criterion.name_with_points,
         diem_toi_da=signed_max(criterion),
         diem_tu_cham=own,

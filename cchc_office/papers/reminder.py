@@ -66,7 +66,8 @@ def debt_values(data: Consolidation, result: UnitResult, time: int) -> dict[str,
     debts = []
     for number, debt in enumerate(rows, start=1):
         criterion = campaign.criterion(debt.criterion)
-        debts.append(TemplateDebt(str(number), criterion.code, criterion.name, debt.what))
+        code = campaign.listed_code(criterion)
+        debts.append(TemplateDebt(str(number), code, criterion.name, debt.what))
     deadline = campaign.info.deadline
     overdue = (data.as_of - deadline).days if deadline else 0
     return {

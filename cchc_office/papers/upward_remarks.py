@@ -95,7 +95,8 @@ def _remarks(data: Consolidation) -> Iterator[tuple[RemarkKind, TemplateRemark]]
                 units.append(answer.unit)
     for (kind, _, _), (text, criterion, codes) in said.items():
         names = some_names([data.campaign.unit(code) for code in dict.fromkeys(codes)])
-        yield kind, TemplateRemark(text.rstrip(".; "), names, criterion.code, criterion.name)
+        code = data.campaign.listed_code(criterion)
+        yield kind, TemplateRemark(text.rstrip(".; "), names, code, criterion.name)
 
 
 def remarks_in(note: str) -> Iterator[tuple[RemarkKind, str]]:
@@ -149,7 +150,7 @@ def _explanations(data: Consolidation) -> list[TemplateExplanation]:
         found += [
             TemplateExplanation(
                 stt=str(number),
-                ma=leaf.criterion.code,
+                ma=data.campaign.listed_code(leaf.criterion),
                 ten=leaf.criterion.name,
                 don_vi=some_names(units),
                 noi_dung=what,

@@ -237,7 +237,7 @@ def _open_leaves(data: Consolidation) -> list[TemplateOpenLeaf]:
     return [
         TemplateOpenLeaf(
             stt=str(number),
-            ma=leaf.criterion.code,
+            ma=data.campaign.listed_code(leaf.criterion),
             ten=leaf.criterion.name,
             don_vi=some_names(
                 [data.campaign.unit(code) for code in leaf.lacking],

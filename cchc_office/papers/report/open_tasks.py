@@ -44,7 +44,7 @@ def _row(inputs: Inputs, leaf: DueLeaf) -> SheetRow:
     values: dict[str, Value] = {
         "unit": inputs.unit_link(leaf.unit, leaf.criterion.id),
         "unit_name": leaf.unit.name,
-        "code": leaf.criterion.code,
+        "code": inputs.data.campaign.listed_code(leaf.criterion),
         "name": leaf.criterion.name,
         "deadline": f"{leaf.day:%d/%m/%Y}",
         "state": "Quá hạn" if is_missed else "Chưa đến hạn",
