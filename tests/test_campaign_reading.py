@@ -9,7 +9,7 @@ import pytest
 
 from cchc_office.campaign import load_campaign
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
-from cchc_office.errors import CampaignError
+from cchc_office.errors import CampaignError, UsageError
 from cchc_office.model import Aggregation, Campaign, Method, Points
 from cchc_office.text.vietnamese import OfficialDate
 
@@ -318,7 +318,7 @@ def test_a_file_that_is_no_workbook(tmp_path: Path, content: bytes) -> None:
 def test_a_folder_without_a_workbook_says_how_to_start_one(tmp_path: Path) -> None:
     with pytest.raises(CampaignError, match="khoi-tao"):
         load_campaign(tmp_path)
-    with pytest.raises(CampaignError, match="Không có thư mục"):
+    with pytest.raises(UsageError, match="Không có thư mục"):
         load_campaign(tmp_path / "none")
 
 
