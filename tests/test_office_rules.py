@@ -33,6 +33,10 @@ Lưu đủ hồ sơ: điểm tối đa¶Lưu gần đủ: 75% điểm¶Lưu thi�
 Lưu đủ hồ sơ: điểm tối đa¶Lưu gần đủ: 75% điểm¶Lưu thiếu: 50% điểm | 4 | Không thuộc trường hợp nào trên đây | 0
 Công bố đúng lúc: 1 điểm. Công bố muộn: 0,5 điểm. Không công bố: 0 điểm | 1 | Công bố muộn | 0,5
 Công bố đúng lúc: 1đ; công bố muộn: 0,5đ; không công bố: không tính điểm | 1 | Không công bố | 0
+Xếp loại A: 3đ, B: 1,5đ, C: 0đ | 3 | B | 1,5
+Trước hạn: 2 điểm, đúng hạn: 1,5 điểm, quá hạn: 0 điểm | 2 | Đúng hạn | 1,5
+Không có bài nào bị gỡ: 3; từ 01 đến 02 bài: trừ 1; từ 03 bài: trừ 2 | 3 | 2 | 2
+Không có bài nào bị gỡ: 3; từ 01 đến 02 bài: trừ 1; từ 03 bài: trừ 2 | 3 | 9 | 1
 Đạt/Không đạt | 2 | Đạt | 2
 Đạt/Không đạt | 2 | Không đạt | 0
 Có: +2 | 2 | Có | 2
@@ -148,6 +152,14 @@ Lỗi nhẹ: trừ 1đ/lần; lỗi nặng: trừ 2đ/lần | 10 | lỗi nặng:
 - Đạt 100%: 4¶- Dưới 70%: 0 | 4 | Dưới 70%: 0
 Có kế hoạch: 0,5; có kế hoạch đúng hạn: 0,5 | 1 | Có kế hoạch: 0,5
 Gửi đủ: 2 điểm; không phát sinh: không chấm điểm | 2 | không phát sinh: không chấm điểm
+Đạt 100%: 2; giảm 1% trừ 0,1 | 2 | giảm 1% trừ 0,1
+100% tổ: 2 điểm; 01 tổ không đạt trừ 0,5 điểm | 2 | 01 tổ không đạt trừ 0,5 điểm
+Đúng hạn: 2; trễ 1 ngày trừ 0,1; trễ 2 ngày trừ 0,2 | 2 | trễ 2 ngày trừ 0,2
+Từ 80% trở lên: 2; dưới 80%: 0; không có sổ: trừ 1 | 2 | không có sổ: trừ 1
+Mỗi buổi 0,5 điểm; buổi trực tuyến: 0,25 điểm | 2 | buổi trực tuyến: 0,25 điểm
+Mỗi lần chậm trừ 0,25; lần đầu: 0 | 2 | lần đầu: 0
+(1 - a/b) x 2. Trong đó a là số hồ sơ trễ; b là tổng số | 2 | (1 - a/b) x 2; Trong đó a là số hồ sơ trễ; b là tổng số
+Sổ: 1 điểm; biểu mẫu: 1 điểm | 2 | Sổ: 1 điểm
 Họp đủ số kỳ: 1đ; không đủ: 0đ toàn tiêu chí | 1 | không đủ: 0đ toàn tiêu chí
 """
 
@@ -159,6 +171,13 @@ def test_what_is_left_over_is_told(case: list[str]) -> None:
     with pytest.raises(RuleWordsError) as caught:
         parse_rule(lines, maximum, YEAR, of_office=True)
     assert caught.value.found == piece
+
+
+def test_no_penalty_is_left_out_beside_another() -> None:
+    text = "Mỗi văn bản sai mẫu trừ 0,1 điểm; văn bản trái thẩm quyền trừ 1 điểm"
+    with pytest.raises(RuleWordsError) as caught:
+        parse_rule(text, Decimal(1), YEAR, deducts=True, of_office=True)
+    assert caught.value.found == "văn bản trái thẩm quyền trừ 1 điểm"
 
 
 @pytest.mark.parametrize(

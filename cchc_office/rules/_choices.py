@@ -35,9 +35,11 @@ _COMPARES = frozenset(
     {
         *("tu", "tren", "duoi", "den", "truoc", "sau", "ngay", "thang", "nam", "dat", "ty", "ti"),
         *("le", "con", "lai", "muc", "tro", "len", "xuong", "khong", "qua", "han", "chua", "do"),
-        *("hon", "it", "nhat", "diem", "la", "toi", "da", "phat", "sinh", "ap", "dung", "hoac"),
+        *("hon", "it", "nhat", "diem", "la", "toi", "da", "phat", "sinh", "hoac"),
     }
 )
+_IN_TIME = re.compile(r"(?:truoc|dung|trong|qua|sau|tre|cham)(?: thoi)? han")
+_GRADE = re.compile(r"[A-ZĐ]")
 _BARE = frozenset(("co", "khong", "dat", "khong dat", "chua dat", "khong co", "chua co"))
 _GRADED = frozenset(
     {
@@ -121,8 +123,10 @@ def _check_labels(parts: list[RulePart], cases: list[Alternative], *, of_office:
         folded = fold(case.label)
         named = [w.folded for w in words(case.label) if w.folded.isalpha() and len(w.folded) > 1]
         is_range = of_office and bool(_FIGURES.search(folded)) and not _DAY.search(folded)
-        is_case = folded in _BARE or is_rest(part) or is_range or not _COMPARES.issuperset(named)
-        if not is_case or folded in seen or len(case.label) > LONGEST_LABEL:
+        is_named = folded in _BARE or _IN_TIME.fullmatch(folded) or _GRADE.fullmatch(case.label)
+        is_case = is_named or is_rest(part) or is_range or not _COMPARES.issuperset(named)
+        is_open = not is_case or folded == "khong ap dung"
+        if is_open or folded in seen or len(case.label) > LONGEST_LABEL:
             raise RuleWordsError(part.text, _EXPECTED)
         seen.add(folded)
     if sum(len(case.label) for case in cases) > _LONGEST_TOGETHER:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from cchc_office.rules._bands import read_bands
-from cchc_office.rules._parts import RulePart, part_of, score_of, split_commas
+from cchc_office.rules._parts import RulePart, part_of, score_of, split_commas, takes_away
 from cchc_office.rules.telling import shown
 from cchc_office.rules.values import Bands, ContradictionError, Deductions, PerItem, RuleWordsError
 from cchc_office.text.vietnamese import fold, words
@@ -157,11 +157,13 @@ def _lower(text: str) -> str:
 def _leaves_out(part: RulePart, maximum: Decimal) -> bool:
     """Tell whether a part only says what is not counted: "Sáng kiến chưa áp dụng: không tính"."""
     is_case = part.gives is not None and not any(c.isdigit() for c in part.condition)
-    return is_case and score_of(part, maximum) == 0
+    if not is_case or takes_away(part) or "lan dau" in part.folded:
+        return False
+    return score_of(part, maximum) == 0
 
 
 def _check_cap(part: RulePart, maximum: Decimal) -> None:
-    match = _CAP.fullmatch(fold(part.text)) or _TAKES_AT_MOST.fullmatch(fold(part.text))
+    match = _TAKES_AT_MOST.fullmatch(fold(part.text)) or _CAP.fullmatch(fold(part.text))
     said = RulePart(part.text, "", match["most"]) if match else None
     if said is None or score_of(said, maximum) != maximum:
         raise ContradictionError(

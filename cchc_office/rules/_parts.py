@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from cchc_office.rules.telling import shown
 from cchc_office.rules.values import ContradictionError, NothingArose, RuleWordsError
@@ -31,7 +32,7 @@ _ENDS_PART = re.compile(r"(?:\d|%|điểm|đ|tối đa|[.;:])$", re.IGNORECASE)
 # A comma in a number has a digit right behind it.
 _COMMA = re.compile(r",(?!\d)|\s(?=(?:nhưng|nhung)\s)", re.IGNORECASE)
 # Behind "1", "1đ", "1 điểm", "điểm tối đa".
-_COMMA_BETWEEN_PARTS = re.compile(r"(?<=[\dđmaĐMA])(?:,\s+|\s+/\s+)(?=[^,;:/]{2,120}:)")
+_COMMA_BETWEEN_PARTS = re.compile(r"(?<=[\dđmaĐMA])(?:,\s+|\s+/\s+)(?=[^,;:/]{1,120}:)")
 _BRACKETS_AT_END = re.compile(r"\s*\(([^()]*)\)$")
 
 # Remarks that change no score of a row: what is counted where, and what is not counted twice.
@@ -186,8 +187,11 @@ def part_of(text: str) -> RulePart:
 
 def _part_without_colon(text: str) -> RulePart:
     says_score = _SAYS_SCORE_BARE if text.isascii() else _SAYS_SCORE
-    for word in words(text)[1:]:
+    typed_words = words(text)
+    for before, word in pairwise(typed_words):
         rest = text[word.start :]
+        if word.folded == "dat" and before.folded in ("khong", "chua"):
+            continue
         typed = text[word.start : word.end].casefold()
         if word.folded == "khong" and _NO_POINTS.fullmatch(fold(rest)):
             return RulePart(text, _without_then(text[: word.start]), rest)
@@ -196,7 +200,7 @@ def _part_without_colon(text: str) -> RulePart:
     match = _SCORE_AT_END.fullmatch(text)
     if match and not _SAYS_MORE.search(fold(match["condition"]).strip(" (-")):
         return RulePart(text, match["condition"].strip(" (-–"), match["gives"].strip())
-    for word in words(text)[1:]:
+    for word in typed_words[1:]:
         if word.folded == "duoc" and len(text[word.end :].split()) <= _SHORT:
             return RulePart(text, _without_then(text[: word.start]), text[word.end :].strip())
     return RulePart(text, text, None)
@@ -235,6 +239,11 @@ def _said_score(said: str, maximum: Decimal, deducts: bool) -> Decimal | None:
         score = _plain_score(_GIVES.sub("", taken), maximum)
         return score if deducts or score is None else maximum - score
     return _plain_score(said, maximum)
+
+
+def takes_away(part: RulePart) -> bool:
+    """Tell whether a part says what is taken off, and not what is given."""
+    return bool(part.gives and _TAKES.match(_GIVES.sub("", fold(part.gives))))
 
 
 def _plain_score(said: str, maximum: Decimal) -> Decimal | None:

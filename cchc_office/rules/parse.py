@@ -11,7 +11,7 @@ from cchc_office.rules._bands import read_bands
 from cchc_office.rules._choices import read_choice, read_yes_no
 from cchc_office.rules._counts import read_counted_bands, read_counts, speaks_of_each
 from cchc_office.rules._days import read_days, speaks_of_days
-from cchc_office.rules._parts import RulePart, split_parts
+from cchc_office.rules._parts import RulePart, score_of, split_parts, takes_away
 from cchc_office.rules._shares import read_share, without_lead_in
 from cchc_office.rules.values import (
     SELF_SCORED,
@@ -85,6 +85,8 @@ def _read(parts: list[RulePart], how: _How) -> RuleReading:
         return RuleReading(share)
     if any(map(speaks_of_each, parts)):
         return RuleReading(read_counts(parts, maximum, deducts=how.deducts))
+    if not how.deducts:
+        _check_taken(parts, maximum)
     if speaks_of_days(parts):
         ways: list[_Way] = [lambda: read_days(parts, maximum, how.year, **how.kind)]
     elif any(part.gives is not None for part in parts):
@@ -96,6 +98,29 @@ def _read(parts: list[RulePart], how: _How) -> RuleReading:
         raise RuleWordsError("; ".join(part.text for part in parts), _EXPECTED)
     ways.append(lambda: RuleReading(read_choice(parts, maximum, **how.kind)))
     return _first_of(ways, parts)
+
+
+_SAYS_SPAN = re.compile(r"\b(?:tu|tren|duoi|den|qua|it nhat|tro len)\b|[-–<>≤≥]")
+
+
+def _check_taken(parts: list[RulePart], maximum: Decimal) -> None:
+    """Refuse "trừ" that may be meant for each, or off nothing. Raises RuleWordsError.
+
+    "01 phòng không đạt trừ 0,5" says nothing of two; "không có: trừ 1" under "chưa đủ: 0" would
+    give more for less.
+    """
+    least = maximum
+    for part in parts:
+        try:
+            score = score_of(part, maximum)
+        except RuleWordsError:
+            continue  # told where it is read
+        if takes_away(part):
+            counts = any(c.isdigit() for c in part.folded)
+            is_open = part is parts[-1] and counts and not _SAYS_SPAN.search(part.folded)
+            if is_open or score > least:
+                raise RuleWordsError(part.text, "mức trừ của từng thứ được đếm: “Mỗi … trừ …”")
+        least = min(least, score)
 
 
 _Way = Callable[[], RuleReading]
