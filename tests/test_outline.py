@@ -163,3 +163,38 @@ def test_a_short_name_does_not_put_the_next_field_under_the_last_criterion() -> 
     names = ("CHỈ ĐẠO, ĐIỀU HÀNH", "Kế hoạch", "Ban hành", "Báo cáo", "THỂ CHẾ", "Rà soát")
     places = outline([OutlineRow(code, name) for code, name in zip(codes, names, strict=True)])
     assert [place.level for place in places] == [1, 2, 3, 2, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("codes", "levels"),
+    [
+        # A field that has no row of its own, its parts beside the other fields.
+        ("I 1 2 II 1 IV.A 1 2 IV.B 1 V 1", [1, 2, 2, 1, 2, 1, 2, 2, 1, 2, 1, 2]),
+        # A capital among small letters.
+        ("1 a a1 b. b1 C C1 d. d1 2", [1, 2, 3, 2, 3, 2, 3, 2, 3, 1]),
+        # Headings with a point over rows that are counted through without one.
+        (
+            "I. 1. 1 2 6 6a 6b 7 2. 2.a) 8 9 2.b) 10 10a II. 1. 11",
+            [1, 2, 3, 3, 3, 4, 4, 3, 2, 3, 4, 4, 3, 4, 5, 1, 2, 3],
+        ),
+        ("1 a) đ) e) ê) g) h) 2 a)", [1, 2, 2, 2, 2, 2, 2, 1, 2]),
+        # Fewer numbers are never under more of the same field.
+        ("I 3.1.1 3.1.2 3.2 II", [1, 2, 2, 2, 1]),
+    ],
+)
+def test_numberings_that_offices_mix(codes: str, levels: list[int]) -> None:
+    rows = [OutlineRow(code, f"Việc {code}") for code in codes.split()]
+    assert [place.level for place in outline(rows)] == levels
+
+
+def test_a_later_letter_in_capitals_begins_a_part_of_its_own() -> None:
+    rows = [
+        OutlineRow("I", "Phẩm chất chính trị"),
+        OutlineRow("1", "Chấp hành kỷ luật"),
+        OutlineRow("B.", "KẾT QUẢ THỰC HIỆN NHIỆM VỤ"),
+        OutlineRow("I", "Nhiệm vụ trực tiếp"),
+        OutlineRow("1", "Tỷ lệ hoàn thành"),
+    ]
+    places = outline(rows)
+    assert [place.level for place in places] == [1, 2, 1, 2, 3]
+    assert places[2].doubt is OutlineDoubt.GAP

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
@@ -22,8 +22,10 @@ _MOST_ROMAN = 39
 
 _ROMAN = {roman(number): number for number in range(1, _MOST_ROMAN + 1)}
 _VIETNAMESE = "abcdđeghiklmnopqrstuvxy"
+_WITH_MARKS = {"e": "ê", "ê": "g", "a": "ă", "ă": "â", "â": "b", "o": "ô", "ô": "ơ", "ơ": "p"}
+"""What some offices count beside it: which letter may come behind which."""
 _ENGLISH = "abcdefghijklmnopqrstuvwxyz"
-_LETTERS = frozenset(_VIETNAMESE + _ENGLISH)
+_LETTERS = frozenset(_VIETNAMESE + _ENGLISH + "".join(_WITH_MARKS))
 _MOST_DIGITS = 9
 _PIECE = re.compile(r"\d+|[^\W\d_]+", re.UNICODE)
 _AROUND = " .)(:/]["
@@ -55,7 +57,10 @@ class Numeral:
 
     parts: tuple[_Part, ...]
     sign: str = ""
-    """What stands around a code of one part, where that makes another style of it: "1)"."""
+    """What stands around a code of one part, where that makes another style of it: "1)".
+
+    A point is such a sign only in a set where "1." and "1" are told apart (`with_point`).
+    """
 
     @property
     def style(self) -> tuple[str, ...]:
@@ -65,6 +70,12 @@ class Numeral:
             for kind, text in self.parts
         )
         return (*kinds, self.sign)
+
+    @property
+    def with_point(self) -> Numeral:
+        """The same code where a point behind a number is another style: "1." is not "1"."""
+        is_number = len(self.parts) == 1 and self.kind is CodeKind.ARABIC and not self.sign
+        return replace(self, sign=".") if is_number else self
 
     @property
     def above(self) -> tuple[_Part, ...]:
@@ -91,7 +102,8 @@ class Numeral:
             return int(text)
         if kind in (CodeKind.ROMAN, CodeKind.LOWER_ROMAN):
             return _ROMAN[text.upper()]
-        return _VIETNAMESE.find(text.lower()) + 1 or _ENGLISH.find(text.lower()) + 1
+        letter = fold(text)
+        return _VIETNAMESE.find(text.lower()) + 1 or _ENGLISH.find(letter) + 1
 
     def follows(self, other: Numeral) -> bool:
         """Tell whether the code is the next after another of its style."""
@@ -100,6 +112,13 @@ class Numeral:
         if self.kind in (CodeKind.UPPER, CodeKind.LOWER) and other.kind is self.kind:
             return self.parts[-1][1].lower() in _letters_after(other.parts[-1][1].lower())
         return self.number == other.number + 1
+
+    def goes_on_from(self, other: Numeral) -> bool:
+        """Tell whether it is the letter behind another, one of them a capital: "b", "C"."""
+        letters = {CodeKind.UPPER, CodeKind.LOWER}
+        if len(self.parts) != 1 or len(other.parts) != 1 or {self.kind, other.kind} != letters:
+            return False
+        return self.parts[0][1].lower() in _letters_after(other.parts[0][1].lower())
 
     @property
     def is_first(self) -> bool:
@@ -116,6 +135,7 @@ def _letters_after(letter: str) -> set[str]:
             following.add(alphabet[at + 1 : at + 2])
     if letter == "d":
         following.add("e")
+    following.add(_WITH_MARKS.get(letter, ""))
     return following - {""}
 
 

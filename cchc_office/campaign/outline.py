@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import pairwise
 
 from cchc_office.campaign.numbering import Numeral, numerals
 
@@ -103,7 +104,7 @@ _NEARLY, _STILL_POSSIBLE, _BORNE_OUT = 0.5, 3.0, 2.0
 class _Outline:
     def __init__(self, rows: Sequence[OutlineRow]) -> None:
         self._rows = rows
-        self._readings = [numerals(row.code) for row in rows]
+        self._readings = _readings_of(rows)
         self._looks = [_look_of(row) for row in rows]
         self._styles = {numeral.style for own in self._readings for numeral in own[:1]}
         self._blank_looks = {
@@ -216,6 +217,8 @@ class _Outline:
             if row.style == numeral.style:
                 is_open |= row.look == look
                 yield self._beside(numeral, depth, look)
+            elif row.numeral is not None and numeral.goes_on_from(row.numeral):
+                yield _PossiblePlace(depth, numeral, _OTHER_LOOK, OutlineDoubt.GAP)
         yield from self._deeper(numeral, look, is_open=is_open)
 
     def _doubt_under(self, numeral: Numeral, depth: int) -> OutlineDoubt | None:
@@ -231,7 +234,7 @@ class _Outline:
 
         A row that another beside it closed is opened again: "1.2" may come behind "2".
         """
-        index = self._by_code.get((numeral.above, ""))
+        index = self._by_code.get((numeral.above, "."), self._by_code.get((numeral.above, "")))
         if index is None:
             return None
         depths = {row.index: depth for depth, row in enumerate(self._open)}
@@ -241,7 +244,7 @@ class _Outline:
             if parent is not None and parent not in depths:
                 return None
             depth = 0 if parent is None else depths[parent] + 1
-        if any(row.style == numeral.style for row in self._open[:depth]):
+        if any(_counts_the_same(row, numeral) for row in self._open[:depth]):
             return None  # rows of the style stand above: that code counts something else
         if index not in depths:
             self._open_again(index, depth)
@@ -250,7 +253,7 @@ class _Outline:
     def _open_again(self, index: int, depth: int) -> None:
         del self._open[depth:]
         numeral = next(
-            n for n in self._readings[index] if self._by_code.get((n.parts, "")) == index
+            n for n in self._readings[index] if self._by_code.get((n.parts, n.sign)) == index
         )
         said = self._open[-1].said + 1 if self._open else 1
         self._open.append(_Open(index, said, numeral.style, numeral, self._looks[index]))
@@ -278,7 +281,8 @@ class _Outline:
             if depth is not None:
                 yield _PossiblePlace(depth + 1, numeral, _SKIPPED, OutlineDoubt.NO_HEADING)
                 break
-        same = [depth for depth, row in enumerate(self._open) if row.style == numeral.style]
+        alike = (numeral.style, Numeral(numeral.above).style)
+        same = [depth for depth, row in enumerate(self._open) if row.style in alike]
         depth = same[-1] if same else len(self._open)
         yield _PossiblePlace(depth, numeral, _AGAIN, OutlineDoubt.NO_HEADING)
 
@@ -306,6 +310,8 @@ class _Outline:
             yield _PossiblePlace(outer, numeral, _NEW)
             return
         cost, doubt = self._cost_of_beginning(numeral)
+        if depth and doubt and not is_there and _rank(look) > _rank(self._open[0].look):
+            yield _PossiblePlace(0, numeral, cost, doubt)  # "B." in capitals, "A." is not there
         if is_open:
             cost += _AGAIN
         elif depth and _rank(look) > _rank(self._open[-1].look):
@@ -324,7 +330,12 @@ class _Outline:
 
     def _is_above(self, numeral: Numeral, row: _Open) -> bool:
         """Tell whether an open row's code lacks a heading of this kind: "1.1", then "2"."""
-        if row.numeral is None or row.style in self._without_heading:
+        if row.numeral is None:
+            return False
+        size = len(numeral.parts)
+        if 1 < size < len(row.numeral.parts) and row.numeral.parts[: size - 1] == numeral.above:
+            return True
+        if row.style in self._without_heading or (row.numeral.above, ".") in self._by_code:
             return False
         headings = (Numeral(row.numeral.parts[:n]) for n in range(1, len(row.numeral.parts)))
         return any(heading.style == numeral.style for heading in headings)
@@ -392,6 +403,30 @@ class _Outline:
         is_under = depth == 1
         other = self._place(0 if is_under else depth)
         self._put(index, depth if is_under else depth - 1, None, OutlineDoubt.UNSUPPORTED, other)
+
+
+def _readings_of(rows: Sequence[OutlineRow]) -> list[tuple[Numeral, ...]]:
+    """Return what codes may say; "1." is another style than "1" where one follows on the other."""
+    readings = [numerals(row.code) for row in rows]
+    points = [row.code.rstrip().endswith(".") for row in rows]
+    are_apart = any(
+        above and own and points[at] and not points[at + 1] and above[0] == own[0]
+        for at, (above, own) in enumerate(pairwise(readings))
+    )
+    if not are_apart:
+        return readings
+    return [
+        tuple(n.with_point for n in own) if has_point else own
+        for own, has_point in zip(readings, points, strict=True)
+    ]
+
+
+def _counts_the_same(row: _Open, numeral: Numeral) -> bool:
+    """Tell whether a code may go on with an open row: "2.1" with "1.2", not "27a" with "2c"."""
+    if row.style != numeral.style or row.numeral is None:
+        return False
+    own, before = Numeral(numeral.above).number, Numeral(row.numeral.above).number
+    return own in (before, before + 1)
 
 
 def _look_of(row: OutlineRow) -> _Look:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from cchc_office.campaign.numbering import numerals
 from cchc_office.campaign.outline import OutlineDoubt, OutlinePlace, OutlineRow
 from cchc_office.campaign.tables import CellReader, TableRow
 from cchc_office.catalogue.findings import Code, FindingCode
@@ -78,7 +79,9 @@ def tell_doubts(
         if doubt is OutlineDoubt.NO_HEADING:
             _tell(reader, Code.MISSING_PARENT, rows, at, expected=_code_above(row.code))
         elif doubt is OutlineDoubt.REPEATED:
-            first = next(r for r in rows if r.code == row.code and _is_beside(r, row))
+            own = numerals(row.code)[:1]
+            alike = (r for r in rows if numerals(r.code)[:1] == own and _is_beside(r, row))
+            first = next(alike, row)
             _tell(reader, Code.DUPLICATE_CODE, rows, at, expected=first.cells["code"].address)
         elif doubt is OutlineDoubt.UNSUPPORTED:
             _tell_blank(reader, rows, at, is_sure=has_codes)

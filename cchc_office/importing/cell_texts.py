@@ -21,10 +21,13 @@ from cchc_office.text.vietnamese import (
 BULLETS = frozenset("-+*•–—·●○▪")
 _LONGEST_CODE = 16
 _CODE_WORD = re.compile(r"^(?:tiêu chí|lĩnh vực|mục|phần|nhiệm vụ|tc|điều)\s+", re.IGNORECASE)
-_PIECE = re.compile(r"[IVXLC]{1,7}|[ivx]{1,5}|[A-Za-zĐđ]{1,2}\d{0,3}|\d{1,3}")
+_PIECE = re.compile(
+    r"[IVXLC]{1,7}|[ivx]{1,5}|[A-Za-zĐđ]{1,2}\d{0,3}|[ăâêôơưĂÂÊÔƠƯ]|\d{1,3}[a-h]?"
+)
 _CODE_BEFORE_NAME = re.compile(
     r"(?P<code>(?:[IVXLC]{1,7}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*|[A-ZĐa-zđ]{1,2}\d{1,3}(?:\.\d{1,3})*)"
-    r"[.)/:]|[a-zđ][.)]|\d{1,3}(?:\.\d{1,3})+\.?)\s+(?P<name>\S.*)",
+    r"[.)/:]|[a-zđ][.)]|\d{1,3}(?:\.\d{1,3})+\.?)\s+(?P<name>\S.*)"
+    r"|(?P<glued>[a-zđ][.)]|\d{1,2}[.)])(?P<rest>[A-ZĐÀ-Ỹ].*)",
     re.DOTALL,
 )
 _COLUMN_NUMBER = re.compile(r"\(?\[?\s*(?P<number>\d{1,2}|[a-zA-Z])\s*[)\]]?\s*(?:=.*)?")
@@ -74,7 +77,10 @@ def is_code(text: str) -> bool:
 def split_code(text: str) -> tuple[str, str] | None:
     """Return code and name of a text that holds both ("1.1. Ban hành …"), or None."""
     match = _CODE_BEFORE_NAME.fullmatch(clean(text))
-    return (match["code"], match["name"]) if match and is_code(match["code"]) else None
+    if match is None:
+        return None
+    code, name = match["code"] or match["glued"], match["name"] or match["rest"]
+    return (code, name) if is_code(code) else None
 
 
 def column_number(text: str) -> str:
