@@ -56,7 +56,9 @@ def test_a_plan_of_tasks(tmp_path: Path, ending: str) -> None:
         ("Sở Tư pháp", "Các sở, ban, ngành; UBND các xã, phường", "Quý I/2026", "Kế hoạch"),
         ("Sở Tư pháp", "Văn phòng UBND tỉnh", "31/12/2026", "Báo cáo"),
     ]
-    assert [u.name for u in found.draft.units] == ["Sở Tư pháp", "Văn phòng UBND tỉnh"]
+    names = ["Sở Tư pháp", "Văn phòng UBND tỉnh", "UBND các xã, phường"]
+    assert [u.name for u in found.draft.units] == names
+    assert [u.groups for u in found.draft.units][:1] == [("Các sở, ban, ngành",)]
 
 
 IN_NAMES = """

@@ -134,6 +134,13 @@ class ImportingCodes:
         "Nếu là hai đơn vị, tách thành hai dòng ở trang Đơn vị.",
     )
 
+    GROUP_WITHOUT_UNITS = warning(
+        "nhom-chua-ke-don-vi",
+        "Bảng giao việc cho “{found}”, nhưng không kể đơn vị nào của nhóm này; tên nhóm được ghi "
+        "tạm thành một dòng ở trang Đơn vị.",
+        "Thay dòng ấy bằng các đơn vị của nhóm, mỗi đơn vị một dòng, và ghi tên nhóm ở cột Nhóm.",
+    )
+
     UNITS_NEAR = note(
         "ten-don-vi-gan-giong",
         "“{found}” và “{about}” gần giống nhau, được để là hai đơn vị.",

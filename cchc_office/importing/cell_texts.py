@@ -21,9 +21,7 @@ from cchc_office.text.vietnamese import (
 BULLETS = frozenset("-+*•–—·●○▪")
 _LONGEST_CODE = 16
 _CODE_WORD = re.compile(r"^(?:tiêu chí|lĩnh vực|mục|phần|nhiệm vụ|tc|điều)\s+", re.IGNORECASE)
-_PIECE = re.compile(
-    r"[IVXLC]{1,7}|[ivx]{1,5}|[A-Za-zĐđ]{1,2}\d{0,3}|[ăâêôơưĂÂÊÔƠƯ]|\d{1,3}[a-h]?"
-)
+_PIECE = re.compile(r"[IVXLC]{1,7}|[ivx]{1,5}|[A-Za-zĐđ]{1,2}\d{0,3}|[ăâêôơưĂÂÊÔƠƯ]|\d{1,3}[a-h]?")
 _CODE_BEFORE_NAME = re.compile(
     r"(?P<code>(?:[IVXLC]{1,7}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*|[A-ZĐa-zđ]{1,2}\d{1,3}(?:\.\d{1,3})*)"
     r"[.)/:]|[a-zđ][.)]|\d{1,3}(?:\.\d{1,3})+\.?)\s+(?P<name>\S.*)"
@@ -39,6 +37,13 @@ _BEGINNINGS_OF_UNITS = (
     *("tram ", "toan ", "bo phan", "don vi", "cong chuc", "lanh dao", "ban chi huy", "quan su"),
     *("tat ca", "xa ", "phuong ", "co quan", "hoi dong", "vien ", "cuc ", "quy ", "bqlda"),
 )
+_AS_SPELLED = (
+    *("bộ ", "vụ ", "khoa ", "đài ", "ngân hàng", "tổng cục", "bảo hiểm", "kho bạc", "mặt trận"),
+    *("đoàn ", "liên đoàn", "đảng ủy", "đảng uỷ", "tỉnh ủy", "tỉnh uỷ", "tập đoàn", "doanh nghiệp"),
+)
+"""Beginnings of units that would be other words without their marks: "Bổ sung", "Vụ việc"."""
+
+_NO_UNITS = ("vụ việc", "đoàn kết", "khoa học")
 _LONGEST_UNIT = 160
 
 MARKS = {
@@ -97,7 +102,11 @@ def is_number(text: str) -> bool:
 
 def is_unit(text: str) -> bool:
     """Tell whether a text looks like the name of a unit, or several."""
-    return len(text) <= _LONGEST_UNIT and fold(text).startswith(_BEGINNINGS_OF_UNITS)
+    if len(text) > _LONGEST_UNIT:
+        return False
+    spelled = clean_line(text).casefold()
+    is_spelled = spelled.startswith(_AS_SPELLED) and not spelled.startswith(_NO_UNITS)
+    return is_spelled or fold(text).startswith(_BEGINNINGS_OF_UNITS)
 
 
 def is_mark(text: str) -> bool:

@@ -349,6 +349,8 @@ class _Bringing:
             )
         for name, other in units.grouped:
             yield Finding(Code.UNITS_GROUPED, file, about=name, found=other)
+        for group in units.without_units:
+            yield Finding(Code.GROUP_WITHOUT_UNITS, file, found=group)
         for name, other in units.near:
             yield Finding(Code.UNITS_NEAR, file, about=name, found=other)
 

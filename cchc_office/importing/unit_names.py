@@ -17,19 +17,32 @@ from cchc_office.importing.cell_texts import is_unit
 from cchc_office.model import Unit
 from cchc_office.text.vietnamese import Word, clean, clean_line, fold, spelling, words
 
-_GROUP = re.compile(
-    r"(?:(?:UBND|Ủy\s+ban\s+nhân\s+dân|Chủ\s+tịch\s+UBND|Thủ\s+trưởng)\s+)?"
-    r"(?:tất\s+cả\s+|toàn\s+thể\s+|thủ\s+trưởng\s+|trưởng\s+)?các\s+"
-    r"(?:cơ\s+quan|phòng|ban|đơn\s+vị|sở|xã|phường|khu\s+phố|thôn|chi\s+cục|trung\s+tâm)"
-    r"(?:\s*(?:,|và)\s*(?:phòng|ban|ngành|đơn\s+vị|địa\s+phương|đặc\s+khu|phường|xã|trung\s+tâm|"
-    r"chi\s+cục|đoàn\s+thể)(?=\b))*"
-    r"(?:\s+(?:chuyên\s+môn|trực\s+thuộc|thuộc\s+Sở|thuộc\s+sở|của\s+Sở|nghiệp\s+vụ|thuộc\s+UBND\s+xã|"
-    r"khác|có\s+liên\s+quan|liên\s+quan)(?=\b|$))*",
-    re.IGNORECASE,
+_NOUN = (
+    r"(?:cơ\s+quan(?:\s+ngang\s+bộ)?|phòng|ban|đơn\s+vị|sở|xã|phường|đặc\s+khu|khu\s+phố|thôn|"
+    r"chi\s+cục|trung\s+tâm|bộ(?!\s+phận)|ngành|địa\s+phương|đoàn\s+thể|doanh\s+nghiệp|tỉnh|"
+    r"thành\s+phố|huyện|tổ\s+chức|trường|viện|khoa|cơ\s+sở)(?=\W|$)"
 )
+_MORE = rf"(?:(?:\s*(?:,|/|và)\s*(?:các\s+)?|\s+(?=ngành|đơn\s+vị)){_NOUN})"
+_TAIL = (
+    r"(?:\s+(?:chuyên\s+môn|trực\s+thuộc|thuộc\s+(?:Sở|tỉnh|UBND\s+(?:xã|tỉnh))|của\s+(?:Sở|tỉnh)|"
+    r"nghiệp\s+vụ|khác|có\s+liên\s+quan|liên\s+quan|trên\s+địa\s+bàn(?:\s+(?:tỉnh|xã))?|"
+    r"cấp\s+(?:tỉnh|xã))(?=\W|$))*(?:\s+(?:xã|phường|tỉnh|huyện)(?=\s*(?:[;,\n)]|$)))?"
+)
+_OF_GROUP = r"(?:(?:UBND|Ủy\s+ban\s+nhân\s+dân|Chủ\s+tịch\s+UBND|Thủ\s+trưởng)\s+)"
+_GROUP = re.compile(
+    rf"{_OF_GROUP}?(?:tất\s+cả\s+|toàn\s+thể\s+|thủ\s+trưởng\s+|trưởng\s+)?các\s+"
+    rf"{_NOUN}{_MORE}*{_TAIL}"
+    rf"|{_OF_GROUP}{_NOUN}{_MORE}+{_TAIL}"
+    rf"|(?:(?<=[;,\n(])|(?<=[;,\n(]\s)|(?<=\bvà\s)|^){_NOUN}(?-i:{_MORE}+){_TAIL}",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BY_ANOTHER_PAPER = re.compile(r"[^;\n]*\d\s*/(?:\d{4}\s*/)?[A-ZĐ]{1,4}-[A-ZĐ]{2,}[^;\n]*")
+"""Who does it is said elsewhere: "Theo phân công tại Quyết định số 12/QĐ-UBND ngày 25/9/2025"."""
+
 _BETWEEN = re.compile(
     r"([\n;,+/]|(?<!\bP)\.\s|\s[-–]\s(?=Phòng|Ban|Sở|Văn phòng|Thanh tra)|[()]|\bvà\b|:)"
 )
+_ONE_COUNCIL = "HĐND_UBND"
 _COUNCIL = re.compile(r"HĐND\s*(?:và|&|,|-)\s*UBND", re.IGNORECASE)
 _WITHIN_A_NAME = frozenset((",", "và"))
 _BEFORE_NAME = frozenset(("do", "giao", "cung", "voi", "va", "cac", "lanh", "dao", "truong", "la"))
@@ -39,8 +52,13 @@ _PREFIXES = (
 )
 _OF_THE_OFFICE = frozenset(("so", "tinh", "xa", "phuong", "ubnd", "ban", "huyen", "tp"))
 _NEVER_A_NAME = frozenset((("chu", "tri"), ("phoi", "hop"), ("dau", "moi"), ("tham", "gia")))
-_SMALL = frozenset(("va", "cua", "thuoc", "the", "tai"))
-_NO_UNIT = frozenset(("noi nhan", "khong", "ghi chu", "lien quan", "co lien quan", "khac"))
+_SMALL = frozenset(("va", "cua", "thuoc", "the"))
+_NO_UNIT = frozenset(
+    (
+        *("noi nhan", "khong", "ghi chu", "lien quan", "co lien quan", "khac", "true", "false"),
+        *("chua hoan thanh", "da hoan thanh", "sap het han", "thuong xuyen"),
+    )
+)
 _ALIKE = 0.86
 _LONGEST_NAME = 80
 _LONGEST_CODE = 10
@@ -70,6 +88,8 @@ class GatheredUnits:
     groups: tuple[str, ...]
     grouped: tuple[tuple[str, str], ...]
     near: tuple[tuple[str, str], ...]
+    without_units: tuple[str, ...] = ()
+    """The groups of which the texts name no unit; each stands among the units, to be replaced."""
 
 
 def gather_units(texts: Iterable[str]) -> GatheredUnits:
@@ -83,12 +103,17 @@ def gather_units(texts: Iterable[str]) -> GatheredUnits:
         for group in of_groups:
             groups.setdefault(spelling(group), group)
     proposals = _grouped(list(names.values()))
-    _give_codes(proposals)
+    without: list[str] = []
     for group in groups.values():
-        for proposal in proposals:
-            if _belongs(proposal.name, group):
-                proposal.groups.append(group)
+        members = [proposal for proposal in proposals if _belongs(proposal.name, group)]
+        for proposal in members:
+            proposal.groups.append(group)
+        if not members:
+            without.append(group)
     near = tuple(_near(proposals))
+    grouped = tuple((p.name, other) for p in proposals for other in p.names[1:])
+    proposals += _of_groups(without)
+    _give_codes(proposals)
     return GatheredUnits(
         tuple(
             Unit(p.code, p.name, aliases=tuple(p.names[1:]), groups=tuple(p.groups))
@@ -96,21 +121,33 @@ def gather_units(texts: Iterable[str]) -> GatheredUnits:
         ),
         tuple("; ".join(p.why) for p in proposals),
         tuple(groups.values()),
-        tuple((p.name, other) for p in proposals for other in p.names[1:]),
+        grouped,
         near,
+        tuple(without),
     )
+
+
+def _of_groups(without: Iterable[str]) -> Iterator[ProposedUnit]:
+    """Yield a line for each group of which the table names no unit, so that its name is known."""
+    why = "Đây là tên một nhóm mà bảng không kể đơn vị nào: thay bằng các đơn vị của nhóm"
+    for group in without:
+        yield ProposedUnit([group], [why])
 
 
 def names_in(text: str) -> tuple[list[str], list[str]]:
     """Return the units and the groups that a text names, without what they are to do."""
-    text = clean(text)
+    text = _BY_ANOTHER_PAPER.sub("", clean(text))
     groups = [clean_line(match.group()) for match in _GROUP.finditer(text)]
-    rest = _COUNCIL.sub("HĐND_UBND", _GROUP.sub(";", text))
+    rest = _GROUP.sub(";", text)
+    councils = [match.group() for match in _COUNCIL.finditer(rest)]
     names = []
-    for part in _parts(rest):
+    for part in _parts(_COUNCIL.sub(_ONE_COUNCIL, rest)):
+        said = [councils.pop(0) for _ in range(part.count(_ONE_COUNCIL))]
         name = _without_duties(part)
         if _is_name(name):
-            names.append(name.replace("HĐND_UBND", "HĐND và UBND"))
+            for council in said:
+                name = name.replace(_ONE_COUNCIL, council, 1)
+            names.append(clean_line(name))
     return names, groups
 
 
@@ -256,8 +293,11 @@ def _belongs(name: str, group: str) -> bool:
     own = fold(name)
     if "don vi" in said or "co quan" in said:
         return True
-    return ("phong" in said and own.startswith(("phong", "p."))) or (
-        "xa" in said.split() and own.startswith(("xa ", "ubnd xa"))
+    said_words = [word.folded for word in words(group)]
+    if said_words[:2] == ["cac", "so"] and own.startswith(("so ", "thanh tra", "van phong ubnd")):
+        return True
+    return ("phong" in said_words and own.startswith(("phong", "p."))) or (
+        "xa" in said_words and own.startswith(("xa ", "ubnd xa"))
     )
 
 
@@ -283,11 +323,15 @@ def _codes(proposal: ProposedUnit) -> Iterator[str]:
         short = _ascii(re.sub(r"[\s.\-–&]", "", bare))
         if short.isupper() and 1 < len(short) <= _LONGEST_CODE:
             yield short
+        last = _ascii(name.split()[-1])
+        if sum(c.isupper() for c in last) > 1 and len(last) <= _LONGEST_CODE:
+            yield last
     core = list(_core(proposal.name))
     while len(core) > 1 and core[-1] in _OF_THE_OFFICE:
         core.pop()
     if len(core) == 1:
-        yield core[0].capitalize()[:_LONGEST_CODE]
+        is_short = any(t.isupper() and fold(t) == core[0] for t in proposal.name.split())
+        yield (core[0].upper() if is_short else core[0].capitalize())[:_LONGEST_CODE]
     if core[:2] == ["van", "phong"]:
         yield "VP"
     yield _initials(core).upper()[:_LONGEST_CODE]
