@@ -40,10 +40,11 @@ _BEGINNINGS_OF_UNITS = (
 _AS_SPELLED = (
     *("bộ ", "vụ ", "khoa ", "đài ", "ngân hàng", "tổng cục", "bảo hiểm", "kho bạc", "mặt trận"),
     *("đoàn ", "liên đoàn", "đảng ủy", "đảng uỷ", "tỉnh ủy", "tỉnh uỷ", "tập đoàn", "doanh nghiệp"),
+    *("dự án ", "học viện", "nhà xuất bản", "nxb "),
 )
 """Beginnings of units that would be other words without their marks: "Bổ sung", "Vụ việc"."""
 
-_NO_UNITS = ("vụ việc", "đoàn kết", "khoa học")
+_NO_UNITS = ("vụ việc", "đoàn kết", "khoa học", "xã hội")
 _LONGEST_UNIT = 160
 
 MARKS = {
@@ -105,8 +106,9 @@ def is_unit(text: str) -> bool:
     if len(text) > _LONGEST_UNIT:
         return False
     spelled = clean_line(text).casefold()
-    is_spelled = spelled.startswith(_AS_SPELLED) and not spelled.startswith(_NO_UNITS)
-    return is_spelled or fold(text).startswith(_BEGINNINGS_OF_UNITS)
+    if spelled.startswith(_NO_UNITS):
+        return False
+    return spelled.startswith(_AS_SPELLED) or fold(text).startswith(_BEGINNINGS_OF_UNITS)
 
 
 def is_mark(text: str) -> bool:

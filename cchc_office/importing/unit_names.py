@@ -20,7 +20,8 @@ from cchc_office.text.vietnamese import Word, clean, clean_line, fold, spelling,
 _NOUN = (
     r"(?:cơ\s+quan(?:\s+ngang\s+bộ)?|phòng|ban|đơn\s+vị|sở|xã|phường|đặc\s+khu|khu\s+phố|thôn|"
     r"chi\s+cục|trung\s+tâm|bộ(?!\s+phận)|ngành|địa\s+phương|đoàn\s+thể|doanh\s+nghiệp|tỉnh|"
-    r"thành\s+phố|huyện|tổ\s+chức|trường|viện|khoa|cơ\s+sở)(?=\W|$)"
+    r"thành\s+phố|huyện|tổ\s+chức|trường|viện|khoa|cơ\s+sở|"
+    r"đảng\s+[ủu][yỷ]|chi\s+bộ)(?=\W|$)"
 )
 _MORE = rf"(?:(?:\s*(?:,|/|và)\s*(?:các\s+)?|\s+(?=ngành|đơn\s+vị)){_NOUN})"
 _TAIL = (
@@ -32,7 +33,7 @@ _OF_GROUP = r"(?:(?:UBND|Ủy\s+ban\s+nhân\s+dân|Chủ\s+tịch\s+UBND|Thủ\s
 _GROUP = re.compile(
     rf"{_OF_GROUP}?(?:tất\s+cả\s+|toàn\s+thể\s+|thủ\s+trưởng\s+|trưởng\s+)?các\s+"
     rf"{_NOUN}{_MORE}*{_TAIL}"
-    rf"|{_OF_GROUP}{_NOUN}{_MORE}+{_TAIL}"
+    rf"|(?<![-–&]){_OF_GROUP}{_NOUN}(?-i:{_MORE}+){_TAIL}"
     rf"|(?:(?<=[;,\n(])|(?<=[;,\n(]\s)|(?<=\bvà\s)|^){_NOUN}(?-i:{_MORE}+){_TAIL}",
     re.IGNORECASE | re.MULTILINE,
 )
