@@ -119,6 +119,37 @@ def test_each_page_has_its_table(tmp_path: Path) -> None:
     assert [table.pages for table in document.tables] == [{0: n} for n in range(1, 7)]
 
 
+def test_a_table_without_lines_is_read_by_what_stands_below_each_other(tmp_path: Path) -> None:
+    rows = (
+        ("STT", "Noi dung", "Don vi"),
+        ("1", "Ke hoach", "Van phong"),
+        ("", "nam", ""),
+        ("2", "Bao cao", "Thanh tra"),
+        ("3", "Hop", "Van phong"),
+    )
+    content = page(
+        words(200, 60, "PHU LUC"),
+        *(
+            words(x, 100 + 14 * n, text)
+            for n, row in enumerate(rows)
+            for x, text in zip((50, 100, 350), row, strict=True)
+            if text
+        ),
+        words(50, 300, "Noi nhan"),
+    )
+    document = read_source(pdf_file(tmp_path / "a.pdf", content))
+    [table] = document.tables
+    assert cells(table) == [
+        ["STT", "Noi dung", "Don vi"],
+        ["1", "Ke hoach nam", "Van phong"],
+        ["2", "Bao cao", "Thanh tra"],
+        ["3", "Hop", "Van phong"],
+    ]
+    assert [text.text for text in document.texts] == ["PHU LUC", "Noi nhan"]
+    [note] = document.notes
+    assert "trang 1 không kẻ khung" in note
+
+
 def test_a_merged_cell_goes_on_over_the_end_of_a_page(tmp_path: Path) -> None:
     def half(first: int, unit: str, note: str) -> str:
         return page(

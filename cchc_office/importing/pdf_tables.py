@@ -29,6 +29,7 @@ from cchc_office.importing.source import (
     SourceTable,
     SourceText,
 )
+from cchc_office.importing.unruled_tables import unruled_table
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
 
@@ -78,6 +79,9 @@ class _PdfReading:
         self._left_out: list[LeftOut] = []
         self._notes: list[str] = []
         self._margins = (0.0, 0.0)
+        self._scanned: list[int] = []
+        self._recognised: list[int] = []
+        self._unruled: list[int] = []
 
     def document(self, pages: Sequence[PdfPage], count: int) -> SourceDocument:
         """Return the document whose first pages these are."""
@@ -92,19 +96,28 @@ class _PdfReading:
             tuple(with_cells_over_pages(self._tables)),
             tuple(self._texts),
             tuple(self._left_out),
-            tuple(self._notes),
+            (*self._notes_on_pages(), *self._notes),
         )
 
     def _note(self, page: PdfPage) -> None:
-        if page.is_scan and not page.glyphs:
-            self._notes.append(f"trang {page.number} là ảnh quét, không có chữ để đọc")
-        elif page.is_scan:
-            self._notes.append(
-                f"chữ ở trang {page.number} do máy nhận dạng từ ảnh quét, có thể sai"
-            )
+        if page.is_scan:
+            (self._recognised if page.glyphs else self._scanned).append(page.number)
         if page.unread:
             self._notes.append(
                 f"trang {page.number} có {page.unread} chữ mà tệp không cho biết là chữ gì"
+            )
+
+    def _notes_on_pages(self) -> Iterator[str]:
+        if self._scanned:
+            yield f"trang {_ranges(self._scanned)} là ảnh quét, không có chữ để đọc"
+        if self._recognised:
+            pages = _ranges(self._recognised)
+            yield f"chữ ở trang {pages} do máy nhận dạng từ ảnh quét, có thể sai"
+        if self._unruled:
+            pages = _ranges(self._unruled)
+            yield (
+                f"bảng ở trang {pages} không kẻ khung, được đọc theo cách xếp chữ: "
+                "so lại từng dòng với tệp gốc"
             )
 
     def _take(self, page: PdfPage) -> None:
@@ -118,6 +131,14 @@ class _PdfReading:
             (outside if place is None else inside[place]).append(glyph)
         lines = printed_lines(outside, in_columns=True)
         self._margins = _margins(page, grids)
+        found = None if grids else unruled_table(lines, page.number, len(self._tables) + 1)
+        if found is not None:
+            table, first, end = found
+            for line in lines[:first]:
+                self._take_line(page, line)
+            self._tables.append(table)
+            self._unruled.append(page.number)
+            del lines[:end]
         for number, grid in enumerate(grids):
             while lines and lines[0].top < grid.ys[0]:
                 self._take_line(page, lines.pop(0))
@@ -133,6 +154,17 @@ class _PdfReading:
         middle = is_centred([line], *self._margins)
         look = CellLook(line.bold, line.italic, middle)
         self._texts.append(SourceText(line.text, len(self._tables), page.number, look))
+
+
+def _ranges(pages: Sequence[int]) -> str:
+    """Return page numbers as people write them: "1–3, 5"."""
+    ranges: list[list[int]] = []
+    for page in pages:
+        if ranges and page == ranges[-1][1] + 1:
+            ranges[-1][1] = page
+        else:
+            ranges.append([page, page])
+    return ", ".join(f"{a}" if a == b else f"{a}–{b}" for a, b in ranges)
 
 
 def _area(grid: RuledGrid) -> float:
