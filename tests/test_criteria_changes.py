@@ -126,7 +126,7 @@ def test_a_doubt_is_told_and_merged_rows_are(tmp_path: Path) -> None:
     compared = cchc.compare_criteria(
         campaign_file(tmp_path / "cu", criteria=old), campaign_file(tmp_path / "moi", criteria=new)
     )
-    told = [(f.code, f.found, f.expected) for f in compared.findings]
+    told = [(f.code, f.about, f.expected) for f in compared.findings]
     assert told == [
         (Code.SETS_ROW_DOUBTFUL, "1.1 Tỷ lệ hồ sơ trước hạn", "1.1 Tỷ lệ hồ sơ đúng hạn"),
         (
@@ -173,6 +173,7 @@ def test_the_screen_tells_how_many_and_the_first(
     assert "Mới:                        1 dòng; đầu tiên: 2.2 Chuyển đổi số" in shown
     assert "so-sanh.xlsx (mới)" in shown
     assert command("so-sanh", old, new, "-o", tmp_path / "ra", "--json") == 0
+    assert f"Bộ cũ: {old.as_posix()} (CCHC-2024-STN, 8 dòng)" in shown
     found = json.loads(capsys.readouterr().out)
     assert [row["moi"]["ma"] for row in found["dong"] if row["thay_doi"] == ["Mới"]] == ["2.2"]
 

@@ -8,13 +8,13 @@ from cchc_office.catalogue._code import error, note, warning
 class CriteriaSetsCodes:
     SETS_ROW_DOUBTFUL = warning(
         "dong-chua-chac",
-        "Chưa chắc dòng mới “{found}” là dòng cũ “{expected}” ({about}).",
+        "Chưa chắc dòng mới “{about}” là dòng cũ “{expected}” ({found}).",
         "Đối chiếu hai dòng này trong hai bộ chỉ số; bảng so sánh ghi cả hai cạnh nhau.",
     )
 
     SETS_ROW_PARTS = warning(
         "dong-tach-gop",
-        "Dòng mới “{found}” và dòng cũ “{expected}”: {about}.",
+        "Dòng mới “{about}” và dòng cũ “{expected}”: {found}.",
         "Xem lại phân công và điểm của các dòng này: chương trình không chia, không cộng hộ.",
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding
@@ -56,6 +56,9 @@ def compare_criteria(
     """
     (then, of_then), (now, of_now) = _read(old), _read(new)
     changes = criteria_changes(then, now)
+    changes = replace(
+        changes, old=_named(old, then, changes.old), new=_named(new, now, changes.new)
+    )
     outcomes: tuple[Outcome, ...] = ()
     if output is not None:
         paper = Paper(f"{CHANGES_FOLDER}/{CHANGES_FILE}", build_criteria_changes(changes))
@@ -71,6 +74,13 @@ def _read(given: str | Path | Campaign | OfCampaign) -> tuple[Campaign, tuple[Fi
     return campaign_of(given), ()
 
 
+def _named(given: object, campaign: Campaign, title: str) -> str:
+    """Return a set's title with the path that it was named by: two may have one file name."""
+    if not isinstance(given, str | Path):
+        return title
+    return f"{Path(given).as_posix()}{title.removeprefix(campaign.file)}"
+
+
 def _told(changes: CriteriaChanges, file: str) -> Iterator[Finding]:
     if not any(row.old and row.new for row in changes.rows):
         yield Finding(Code.SETS_NOTHING_ALIKE, file)
@@ -80,5 +90,5 @@ def _told(changes: CriteriaChanges, file: str) -> Iterator[Finding]:
         is_part = any(change in row.changes for change in _PARTS)
         if row.old and row.new and (is_part or Change.DOUBTFUL in row.changes):
             code = Code.SETS_ROW_PARTS if is_part else Code.SETS_ROW_DOUBTFUL
-            about = "; hoặc ".join((row.why, *row.others))
-            yield Finding(code, file, "", "", about, row.new.label, row.old.label)
+            why = "; hoặc ".join((row.why, *row.others))
+            yield Finding(code, file, "", "", row.new.label, why, row.old.label)

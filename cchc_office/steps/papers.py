@@ -130,8 +130,8 @@ def compared_with(
     doubts = tuple(
         Finding(
             *(Code.SETS_ROW_DOUBTFUL, earlier.file),
-            about="; hoặc ".join((row.why, *row.others)),
-            found=row.now.label,
+            about=row.now.label,
+            found="; hoặc ".join((row.why, *row.others)),
             expected=row.then.label,
         )
         for row in comparison.rows
