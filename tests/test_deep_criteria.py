@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from cchc_office.campaign import load_campaign
+from cchc_office.campaign.identities import identities
 from cchc_office.catalogue.findings import Code
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign, Criterion, Points, Role
@@ -20,6 +21,7 @@ from cchc_office.papers.form.layout import PLACES, SCORE_SHEET
 from cchc_office.papers.form.writer import build_form
 from cchc_office.results.consolidation import consolidate
 from cchc_office.returns import gather_returns, read_returns
+from cchc_office.returns.evidence import read_evidence
 from cchc_office.steps.tree_outline import tree_outline
 
 from .appraised import Table
@@ -188,6 +190,48 @@ def test_letters_name_rows_under_their_headings(deep: Campaign) -> None:
     ]
     listed = [deep.listed_code(leaf) for leaf in deep.leaves]
     assert listed == ["a)", "b)", "1.2", "I › 2", "II › 1", "II › 2", "III › 1", "III › 2"]
+
+
+def test_evidence_names_its_row_by_the_codes_down_to_it(tmp_path: Path) -> None:
+    campaign = load_campaign(campaign_file(tmp_path / "dot", criteria=FOUR_LEVELS))
+    folder = tmp_path / "minh-chung"
+    for name in ("II.1 Ke hoach.pdf", "1 Ke hoach.pdf", "II.2. Ra soat.pdf"):
+        (folder / "TTra").mkdir(parents=True, exist_ok=True)
+        (folder / "TTra" / name).write_bytes(b"%PDF-1.7")
+    nothing = consolidate(campaign, gather_returns([], campaign), as_of=dt.date(2024, 12, 20))
+    evidence, _ = read_evidence(folder, nothing)
+    linked = {
+        file.name: [campaign.reference(campaign.criterion(c)) for c in file.criteria]
+        for file in evidence.files
+    }
+    assert linked == {
+        "1 Ke hoach.pdf": ["II › 1"],  # the only row of this unit with that code
+        "II.1 Ke hoach.pdf": ["II › 1"],
+        "II.2. Ra soat.pdf": ["II › 2"],
+    }
+
+
+def test_a_row_is_named_by_its_code_or_the_way_to_it(deep: Campaign) -> None:
+    assert [c.name for c in deep.named("1.2")] == ["Thực hiện kế hoạch"]
+    assert [c.name for c in deep.named("II/2")] == ["Rà soát văn bản"]
+    assert [c.name for c in deep.named("II › 2")] == ["Rà soát văn bản"]
+    assert len(deep.named("1")) == 3
+    assert [c.title for c in deep.criteria[:4]] == [
+        "I. Công tác chỉ đạo, điều hành",
+        "1. Kế hoạch cải cách hành chính",
+        "1.1. Ban hành kế hoạch năm",
+        "a) Ban hành đúng thời gian",
+    ]
+
+
+def test_ids_follow_names_and_tell_twins_apart() -> None:
+    rows = [("1", "Lĩnh vực", None), ("1.1", "Dòng", 0), ("1.2", "Dòng", 0), ("", "Dòng", 0)]
+    ids = identities(rows)
+    assert len(set(ids)) == 4
+    other_codes = [("I", "Lĩnh vực", None), ("-", "Dòng khác", 0), ("-", "Dòng khác", 0)]
+    again = identities(other_codes)
+    assert again[0] == ids[0]
+    assert len(set(again)) == 3
 
 
 # --- forms that were issued before the set was changed ---

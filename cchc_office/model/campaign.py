@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ from cchc_office.text.vietnamese import OfficialDate, fold, spelling, upper
 
 _MOST_WITH_ONE_BOLD = 2
 """Levels of which only the fields are printed in bold."""
+
+_STEPS = re.compile(r"\s*[/›>]\s*")
+"""What stands between the codes down to a row."""
 
 
 class Stage(Enum):
@@ -318,6 +322,12 @@ class Criterion:
         return self.points is not Points.NORMAL or (bool(self.own_rule) and self.is_counted)
 
     @property
+    def title(self) -> str:
+        """Code and name as a heading has them: "1.1. Kế hoạch", "a) Kế hoạch", "Kế hoạch"."""
+        stop = "." if self.code[-1:].isalnum() else ""
+        return f"{self.code}{stop} {self.name}".strip()
+
+    @property
     def printed_name(self) -> str:
         """The name as it is printed: fields in capitals."""
         return upper(self.name) if self.level == 1 else self.name
@@ -512,6 +522,17 @@ class Campaign:
     def listed_code(self, criterion: Criterion) -> str:
         """Return the code of a row as a list beside its name has it: the whole way where needed."""
         return self._references.get(criterion.id, criterion.code)
+
+    def named(self, text: str) -> tuple[Criterion, ...]:
+        """Return the rows that a text names: by id, by code, or by the codes down to one."""
+        if text in self._by_id:
+            return (self._by_id[text],)
+        wanted = _STEPS.sub("/", text.strip()).rstrip(".")
+        by_way = [c for c in self.criteria if c.code and self._way_to(c) == wanted]
+        return tuple(by_way or (c for c in self.criteria if c.code.rstrip(".") == wanted != ""))
+
+    def _way_to(self, criterion: Criterion) -> str:
+        return "/".join(code.rstrip(".") for code in self._codes_down_to(criterion))
 
     @cached_property
     def codes_tell_headings(self) -> bool:

@@ -341,7 +341,7 @@ def _appraisal_chart(data: Consolidation, fields: tuple[Criterion, ...], width: 
 
 
 def _label(field: Criterion) -> str:
-    return f"{field.code}. {field.name}" if field.code else field.name
+    return field.title
 
 
 def _achieved_words(sums: Subtotal) -> str:

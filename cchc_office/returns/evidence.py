@@ -76,7 +76,9 @@ def _files(
     own = [c for c in campaign.assigned_to(unit) if campaign.is_leaf(c) and c.code]
     by_code: dict[str, list[str]] = {}
     for criterion in own:
-        by_code.setdefault(fold(criterion.code), []).append(criterion.id)
+        way = campaign.listed_code(criterion).replace(" › ", ".")
+        for code in dict.fromkeys((fold(criterion.code), fold(way))):
+            by_code.setdefault(code, []).append(criterion.id)
     codes = {code: ids[0] for code, ids in by_code.items() if len(ids) == 1}
     folded = {criterion: fold(text) for criterion, text in texts.items()}
     for name in names:

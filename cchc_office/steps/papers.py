@@ -372,11 +372,12 @@ def questions(asked: Mapping[str, Sequence[Question]], deadline: dt.date | None 
 def _question(campaign: Campaign, unit: Unit, question: Question) -> Question:
     """Return the question with the id of its row, which may be named by its code."""
     named = question.criterion
-    rows = sorted(
-        (r for r in campaign.criteria if named in (r.id, r.code)), key=lambda r: r.id != named
-    )
+    rows = campaign.named(named)
     if not rows:
         raise UsageError(f"Không có dòng nào mang mã “{named}” trong {campaign.file}.")
+    if len(rows) > 1:
+        ways = ", ".join(f"“{campaign.listed_code(row)}”" for row in rows)
+        raise UsageError(f"Có {len(rows)} dòng mang mã “{named}”: ghi rõ là dòng nào, {ways}.")
     below = (rows[0], *campaign.leaves_under(rows[0]))
     if not any(part.unit == unit.code for row in below for part in campaign.assignments_of(row)):
         raise UsageError(f"{unit.name} không chủ trì, không phối hợp dòng “{named}”.")

@@ -1,6 +1,6 @@
 """The layout of the appraisal workbook and of the supplementary form, for writers and readers.
 
-Both know a row by its hidden id: the unit's code and the row's stable id ("VP|TC-1.1.1"), so that
+Both know a row by its hidden id: the unit's code and the row's stable id ("VP|TC-5f1c…"), so that
 it moves with its row. A hidden sheet says what the file is, and the document's properties say it
 once more; both in the words of the score workbook's layout, with `kind` and `round` besides.
 """

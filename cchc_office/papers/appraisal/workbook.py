@@ -190,7 +190,7 @@ class _Table:
             above = criterion
             while above.parent:
                 above = self._campaign.criterion(above.parent)
-            self._fields[criterion.id] = f"{above.code}. {above.name}" if above.code else above.name
+            self._fields[criterion.id] = above.title
         return self._fields[criterion.id]
 
 

@@ -79,7 +79,7 @@ def charts_sheet(inputs: Inputs) -> Iterator[ChartSheet]:
 
 
 def _label(criterion: Criterion) -> str:
-    return _short(f"{criterion.code}. {criterion.name}" if criterion.code else criterion.name)
+    return _short(criterion.title)
 
 
 def _of_fields(
