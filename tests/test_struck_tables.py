@@ -19,7 +19,7 @@ from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.errors import CampaignError
 from cchc_office.model import Method
 from cchc_office.text.crossed_out import parted
-from cchc_office.word.reading import read_word_tables
+from cchc_office.word.reading.tables import read_word_tables
 
 from .importing import draft_of
 from .sheets import add_sheet, campaign_file, grid

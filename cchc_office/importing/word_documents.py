@@ -19,15 +19,9 @@ from cchc_office.importing.source import (
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
 from cchc_office.text.vietnamese import clean, clean_line
-from cchc_office.word.reading import (
-    GridCell,
-    Passage,
-    Side,
-    UnreadableDocumentError,
-    WordContents,
-    WordGrid,
-    read_word_contents,
-)
+from cchc_office.word.reading import UnreadableDocumentError
+from cchc_office.word.reading.contents import read_word_contents
+from cchc_office.word.reading.passages import GridCell, Passage, Side, WordContents, WordGrid
 
 _REASONS = {
     Side.FOOTNOTE: Reason.FOOTNOTE,
