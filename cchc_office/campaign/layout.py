@@ -99,6 +99,7 @@ NAME = Column(
         "Lĩnh vực, tiêu chí",
         "Tiêu chí, tiêu chí thành phần",
         "Tên tiêu chí",
+        "Tên TC/TCTP",
         "Tiêu chí",
         "Nội dung",
         "Nội dung tiêu chí",

@@ -20,11 +20,15 @@ from cchc_office.text.vietnamese import (
 
 BULLETS = frozenset("-+*•–—·●○▪")
 _LONGEST_CODE = 16
-_CODE_WORD = re.compile(r"^(?:tiêu chí|lĩnh vực|mục|phần|nhiệm vụ|tc|điều)\s+", re.IGNORECASE)
+_CODE_WORD = re.compile(
+    r"^(?:tiêu chí|tiêu chuẩn|nhóm|lĩnh vực|mục|phần|nhiệm vụ|tc|điều)\s+", re.IGNORECASE
+)
 _PIECE = re.compile(r"[IVXLC]{1,7}|[ivx]{1,5}|[A-Za-zĐđ]{1,2}\d{0,3}|[ăâêôơưĂÂÊÔƠƯ]|\d{1,3}[a-h]?")
 _CODE_BEFORE_NAME = re.compile(
     r"(?P<code>(?:[IVXLC]{1,7}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*|[A-ZĐa-zđ]{1,2}\d{1,3}(?:\.\d{1,3})*)"
     r"[.)/:]|[a-zđ][.)]|\d{1,3}(?:\.\d{1,3})+\.?)\s+(?P<name>\S.*)"
+    r"|(?P<word>(?:(?i:tiêu chí|tiêu chuẩn|lĩnh vực|mục|phần|nhóm|điều))\s+(?:\d{1,2}|[IVX]{1,5}))"
+    r"\s*[.:]\s+(?P<titled>\S.*)"
     r"|(?P<glued>[a-zđ][.)]|\d{1,2}[.)])(?P<rest>[A-ZĐÀ-Ỹ].*)",
     re.DOTALL,
 )
@@ -85,7 +89,8 @@ def split_code(text: str) -> tuple[str, str] | None:
     match = _CODE_BEFORE_NAME.fullmatch(clean(text))
     if match is None:
         return None
-    code, name = match["code"] or match["glued"], match["name"] or match["rest"]
+    code = match["code"] or match["word"] or match["glued"]
+    name = match["name"] or match["titled"] or match["rest"]
     return (code, name) if is_code(code) else None
 
 

@@ -97,7 +97,8 @@ class HeadedTable:
     @property
     def signature(self) -> tuple[str, ...]:
         """What tables with the same columns have in common."""
-        return tuple(fold(column.heading) for column in self.columns)
+        headings = [fold(column.heading) for column in self.columns]
+        return tuple(h for at, h in enumerate(headings) if not h or h not in headings[:at])
 
     def column(self, key: str) -> ColumnReading | None:
         """Return their column that is ours with `key`."""

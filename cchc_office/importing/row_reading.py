@@ -35,12 +35,21 @@ from cchc_office.importing.source import PLAIN, CellLook, LeftOut, Reason
 from cchc_office.importing.taken_row import RowDoubt, RowPlace, TakenRow, shortened
 from cchc_office.sheets.addresses import cell_name, row_number
 from cchc_office.sheets.sheet_reader import SheetCell
-from cchc_office.text.vietnamese import clean_line, fold
+from cchc_office.text.vietnamese import clean_line, fold, parse_decimal
 
 _FEET = (
     *("noi nhan", "nguoi lap", "nguoi cham", "thu truong", "giam doc", "tm.", "kt.", "tl.", "q."),
     *("ghi chu:", "* ghi chu", "luu y:", "ky ten", "xac nhan", "dai dien", "chu tich"),
+    *("nhan xet", "xep loai", "co van hoc tap", "ban can su", "y kien cua"),
 )
+_SIGNED = "ky va ghi ro ho ten"
+
+
+_TOTALS = (
+    *("tong cong", "tong diem", "cong diem", "cong muc", "cong phan", "cong nhom", "tong muc"),
+    *("muc diem toi da", "diem tong cong", "cong (", "tong ("),
+)
+_SIGN_APART = re.compile(r"([-+−–])\s+(?=\d)")
 
 
 class RowReader:
@@ -95,7 +104,7 @@ class RowReader:
         if len(texts) > 1 and all(numbers) and _are_in_order(numbers):
             return Reason.COLUMN_NUMBERS
         first = folded[0].strip(" .:")
-        is_total = first in TOTALS or first.startswith(("tong cong", "tong diem", "cong diem"))
+        is_total = first in TOTALS or first.startswith(_TOTALS)
         is_total = is_total and not first.startswith(("tong diem tru khong", "tong diem thuong"))
         return Reason.TOTAL if is_total and len(first) <= 60 else None
 
@@ -120,7 +129,7 @@ class RowReader:
                     gap = True
                     continue
                 folded = [fold(text) for text in row.texts.values() if text]
-                if gap or any(text.startswith(_FEET) for text in folded):
+                if gap or any(text.startswith(_FEET) or _SIGNED in text for text in folded):
                     end = at
                     break
         for row in found[end:]:
@@ -165,6 +174,9 @@ class RowReader:
                 k for k, (_, c) in cells.items() if c.text and row_number(c.head) == index + 1
             ),
         )
+        for key in ("max_score", "bonus", "deduction"):
+            if _SIGN_APART.match(text := texts.get(key, "")):
+                texts[key] = _SIGN_APART.sub(r"\1", text).replace("–", "-")
         self._read_code(taken, cells)
         self._read_score(taken, cells, index)
         self._read_units(taken, cells, row, index)
@@ -289,8 +301,8 @@ class RowReader:
             return
         if self._reaches_down(cell, index, cells["max_score"][0]):
             self._doubt(row, "max_score", Code.SCORE_MERGED, found=shown(cell))
-        number = cell_number(cell)
-        plain = clean_line(cell.text)
+        number = cell_number(cell) or parse_decimal(row.texts["max_score"])
+        plain = clean_line(row.texts["max_score"])
         if number is not None and re.fullmatch(r"[-+−]?\d+(?:[.,]\d+)?", plain):
             row.max_score = number
             row.texts["max_score"] = ""

@@ -7,28 +7,37 @@ from collections.abc import Iterator
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.importing.taken_row import RowDoubt, TakenRow, shortened
 
+_NEARLY_ALL = 0.9
 _CUT_OFF = (",", "(", "-", ":", " và", " hoặc", " của", " về", " theo")
 
 
 def joined(rows: list[TakenRow], file: str) -> list[TakenRow]:
     """Return the rows with those joined to the one above that only go on with its text."""
     kept: list[TakenRow] = []
+    within = [row.has_code for row in rows if not row.is_first]
     has_codes = any(row.has_code for row in rows)
+    always = bool(within) and sum(within) >= _NEARLY_ALL * len(within)
     for row in rows:
-        if kept and has_codes and _goes_on(kept[-1], row):
+        if kept and has_codes and _goes_on(kept[-1], row, always=always):
             _join(kept[-1], row, file)
         else:
             kept.append(row)
     return kept
 
 
-def _goes_on(above: TakenRow, row: TakenRow) -> bool:
+def _goes_on(above: TakenRow, row: TakenRow, *, always: bool) -> bool:
+    """Tell whether a row goes on with the one above.
+
+    Where rows `always` have codes, one without at the top of a page is the end of a broken row.
+    """
     if row.has_code or row.max_score is not None or row.texts.get("max_score"):
         return False
     name = row.texts.get("name", "")
     own = {key for key in row.own if row.texts.get(key)}
     if not name or "name" not in own:
         return bool(own) and row.is_first
+    if always and row.is_first and row.place.page:
+        return True
     begins_small = name[0].islower() or above.texts.get("name", "").endswith(_CUT_OFF)
     return begins_small and (row.is_first or own <= {"name", "code"})
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cchc_office.campaign.numbering import CodeKind, numerals
 from cchc_office.importing.cell_texts import is_code
 from cchc_office.importing.headed_table import MATRIX, HeadedTable, cells_below
 from cchc_office.importing.row_reading import RowReader
@@ -118,6 +119,8 @@ def _begins_anew(document: SourceDocument, group: list[HeadedTable], table: Head
     above = [c.text for row in table.rows[: table.top] for c in row if c.text]
     if any(fold(text).startswith("phu luc") for text in above):
         return True
+    if _goes_on([code for one in group for code in _all_codes(one)], _all_codes(table)):
+        return False
     known = {code for one in group for code in _codes(one)}
     own = _codes(table)
     if len(own) < 2:
@@ -125,17 +128,36 @@ def _begins_anew(document: SourceDocument, group: list[HeadedTable], table: Head
     return sum(code in known for code in own) / len(own) > _SAME_CODES
 
 
+def _goes_on(before: list[str], codes: list[str]) -> bool:
+    """Tell whether the first of some codes is the next one behind those before.
+
+    It is the next of its own kind ("IV" behind "III", "3", "4"), or the first below a field.
+    """
+    if not before or not codes or not (own := numerals(codes[0])[:1]):
+        return False
+    last = next((n for code in reversed(before) for n in numerals(code)[:1]), None)
+    alike = (n for code in reversed(before) for n in numerals(code)[:1] if n.style == own[0].style)
+    if (same := next(alike, None)) is not None and own[0].follows(same):
+        return True
+    is_field = last is not None and last.kind in (CodeKind.ROMAN, CodeKind.UPPER)
+    return is_field and own[0].kind is CodeKind.ARABIC and own[0].is_first
+
+
 def _codes(table: HeadedTable) -> list[str]:
     """Return the codes of a table with more than one piece, or, where it has none, all."""
+    codes = _all_codes(table)
+    return [code for code in codes if "." in code] or codes
+
+
+def _all_codes(table: HeadedTable) -> list[str]:
     place = table.places.get("code")
     if place is None:
         return []
-    codes = [
+    return [
         clean_line(c.text).strip(" .()")
         for c in cells_below(table, place)
         if c.text and is_code(c.text) and not c.text.startswith("(")
     ]
-    return [code for code in codes if "." in code] or codes
 
 
 def columns_told(offer: TableOffer) -> Iterator[str]:

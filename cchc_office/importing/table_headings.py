@@ -34,6 +34,7 @@ _MOST_LINES = 3
 _LONGEST_MARK = 2
 _ROWS_SEARCHED = 150
 _LONGEST_HEADING = 120
+_LONGEST_END = 20
 _FEWEST = 2
 _FEWEST_CODES = 3
 _FIRST_CODES = frozenset(("1", "01", "I", "A", "a", "i", "1.1", "I.1", "A.1"))
@@ -195,13 +196,19 @@ def _goes_on(rows: Sequence[tuple[SheetCell, ...]], top: int, at: int) -> bool:
     begun = {p for p, cell in enumerate(above) if cell.text}
     from_above = any(_is_from_above(rows, top, at, p) for p in range(len(row)))
     blank_below = any(not row[p].text for p in begun if p < len(row))
-    if len(own) == 1 and not from_above and texts[0][0].isupper() and own[0] in begun:
-        return False  # the first title over rows stands alone below a whole line of headings
+    whole = {p for p in begun if sum(cell.head == above[p].head for cell in above) == 1}
+    if not from_above and whole.issuperset(own) and not all(map(_ends_a_heading, texts)):
+        return False  # a title over rows, or what goes on from the page before
     if not (from_above or blank_below):
         return False
     # Below the first heading, usually "STT", a further line says nothing new.
     lead = min(begun, default=0)
     return lead < len(row) and (not row[lead].text or _is_from_above(rows, top, at, lead))
+
+
+def _ends_a_heading(text: str) -> bool:
+    """Tell whether a text may be the end of the heading above it: "tối đa", "(điểm)"."""
+    return len(text) <= _LONGEST_END and (text[0] == "(" or text[0].islower())
 
 
 def _is_from_above(rows: Sequence[tuple[SheetCell, ...]], top: int, at: int, place: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from cchc_office.catalogue.findings import Finding
-from cchc_office.importing.cell_texts import is_code
+from cchc_office.importing.cell_texts import is_code, is_number
 from cchc_office.importing.source import PLAIN, CellLook
 from cchc_office.text.vietnamese import clean_line
 
@@ -73,7 +73,7 @@ class TakenRow:
     def is_solid(self) -> bool:
         """Whether it is a row of criteria for sure: it has a code or points."""
         coded = is_code(self.texts.get("code", "")) or self.code_value is not None
-        return coded or self.max_score is not None or bool(self.texts.get("max_score"))
+        return coded or self.max_score is not None or is_number(self.texts.get("max_score", ""))
 
 
 def shortened(text: str) -> str:
