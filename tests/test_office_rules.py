@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 from fractions import Fraction
 
@@ -218,3 +219,12 @@ def test_a_line_that_goes_on_in_the_next_is_read() -> None:
         "Gửi đủ báo cáo quý và đúng mẫu",
         "Gửi thiếu hoặc sai mẫu",
     ]
+
+
+def test_long_guidance_is_no_rule_and_quickly_told() -> None:
+    text = "căn cứ kết quả thực hiện nhiệm vụ, tính tỷ lệ % giữa số việc đã làm, có giải trình "
+    started = time.perf_counter()
+    for one in (text * 30, "từ 1 đến 2 văn bản, " * 140, "có " * 900):
+        with pytest.raises(RuleWordsError):
+            parse_rule(one, Decimal(2), YEAR, of_office=True)
+    assert time.perf_counter() - started < 5

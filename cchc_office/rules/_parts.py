@@ -18,6 +18,9 @@ from cchc_office.text.vietnamese import clean, clean_line, fold, parse_decimal, 
 MOST_PARTS = 30
 _SHORT = 3
 """So many words behind "được" may be meant for a score."""
+_SHORT_SCORE = 60
+"""No longer are the words of a score: "được 50% số điểm tối đa của tiêu chí"."""
+_NEAR_END = 120
 LONGEST = 3000
 
 # A full stop ends a part where a capital follows, but for abbreviations ("TP. Hà Nội").
@@ -188,7 +191,8 @@ def part_of(text: str) -> RulePart:
 def _part_without_colon(text: str) -> RulePart:
     says_score = _SAYS_SCORE_BARE if text.isascii() else _SAYS_SCORE
     typed_words = words(text)
-    for before, word in pairwise(typed_words):
+    behind = [pair for pair in pairwise(typed_words) if len(text) - pair[1].start <= _SHORT_SCORE]
+    for before, word in behind:
         rest = text[word.start :]
         if word.folded == "dat" and before.folded in ("khong", "chua"):
             continue
@@ -197,9 +201,11 @@ def _part_without_colon(text: str) -> RulePart:
             return RulePart(text, _without_then(text[: word.start]), rest)
         if typed in says_score and rest[-1] != "%" and _says_score(fold(rest)):
             return RulePart(text, _without_then(text[: word.start]), rest)
-    match = _SCORE_AT_END.fullmatch(text)
-    if match and not _SAYS_MORE.search(fold(match["condition"]).strip(" (-")):
-        return RulePart(text, match["condition"].strip(" (-–"), match["gives"].strip())
+    head, tail = text[:-_NEAR_END], text[-_NEAR_END:]
+    match = _SCORE_AT_END.fullmatch(tail)
+    condition = f"{head}{match['condition']}" if match else ""
+    if match and not _SAYS_MORE.search(fold(condition).strip(" (-")):
+        return RulePart(text, condition.strip(" (-–"), match["gives"].strip())
     for word in typed_words[1:]:
         if word.folded == "duoc" and len(text[word.end :].split()) <= _SHORT:
             return RulePart(text, _without_then(text[: word.start]), text[word.end :].strip())
