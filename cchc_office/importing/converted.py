@@ -15,7 +15,7 @@ from cchc_office.files.limits import MOST_FILE_BYTES
 from cchc_office.importing.source import SourceDocument
 from cchc_office.importing.spreadsheets import read_spreadsheet_file
 from cchc_office.importing.word_documents import word_source
-from cchc_office.text.vietnamese import words
+from cchc_office.text.vietnamese import composed, words
 
 _SECONDS = 150.0
 _ENDINGS = {
@@ -91,7 +91,9 @@ def _lost(shown: str, document: SourceDocument) -> Iterator[str]:
 
 def _counted(texts: Iterable[str]) -> Counter[str]:
     """Count words; numbers are left out, those before paragraphs are shown in other ways."""
-    return Counter(word.folded for text in texts for word in words(text) if word.folded.isalpha())
+    return Counter(
+        word.folded for text in texts for word in words(composed(text)) if word.folded.isalpha()
+    )
 
 
 def _all_texts(document: SourceDocument) -> Iterator[str]:
