@@ -72,6 +72,17 @@ def test_units_are_the_same_whatever_they_are_called(tmp_path: Path) -> None:
     assert {row.changes for row in cchc.compare_criteria(old, new).changes.rows} == {(Change.SAME,)}
 
 
+def test_groups_whose_members_a_table_does_not_have_are_no_other_units(tmp_path: Path) -> None:
+    criteria = OLD.replace("Phòng Một    ", "Các phòng chuyên môn")
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    put(book.active, criteria)
+    table = tmp_path / "bang.xlsx"
+    book.save(table)
+    changes = cchc.compare_criteria(campaign_file(tmp_path / "cu", criteria=criteria), table)
+    assert changes.changes.with_change(Change.UNITS) == ()
+
+
 def test_units_that_merged_are_the_new_one(tmp_path: Path) -> None:
     units = UNITS.replace("P1   | Phòng Một          ", "PN   | Phòng Nghiệp vụ    ")
     new_rows = OLD.replace("Phòng Một", "Phòng Nghiệp vụ")

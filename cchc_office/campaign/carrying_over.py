@@ -177,9 +177,9 @@ def set_rows_of(draft: Draft) -> tuple[SetRow, ...]:
 
 
 def _level(row: DraftRow) -> int | None:
-    """Return the level that a row's column "Cấp" says in figures, None where it does not."""
+    """Return the level that a row's column "Cấp" says, or whoever made the draft; else None."""
     figure = re.fullmatch(r"(?:cap )?(\d)", fold(row.text("level")))
-    return int(figure[1]) if figure else None
+    return int(figure[1]) if figure else row.level or None
 
 
 def _duties(row: DraftRow) -> dict[str, str]:

@@ -130,10 +130,11 @@ class _SetComparer:
         return [word for word in expanded(row.rule, self._known) if not _YEAR.fullmatch(word)]
 
     def _has_other_units(self, old: Criterion, new: Criterion) -> bool:
+        texts = [expanded(row.unit_text, self._known) for row in (old, new)]
+        if texts[0] and texts[0] == texts[1]:
+            return False  # a table names groups whose members only a campaign has
         parts = self._parts(self._old, old, self._mapping), self._parts(self._new, new, None)
-        if all(parts):
-            return parts[0] != parts[1]
-        return expanded(old.unit_text, self._known) != expanded(new.unit_text, self._known)
+        return parts[0] != parts[1] if all(parts) else texts[0] != texts[1]
 
     @staticmethod
     def _parts(
