@@ -198,3 +198,27 @@ def test_a_later_letter_in_capitals_begins_a_part_of_its_own() -> None:
     places = outline(rows)
     assert [place.level for place in places] == [1, 2, 1, 2, 3]
     assert places[2].doubt is OutlineDoubt.GAP
+
+
+CODES = ["I", "II", "V", "A", "Đ", "a)", "i)", "1", "2", "1.1", "1.2", "2.1", "-", "+", "a1", "1)"]
+
+
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.sampled_from(CODES) | st.text(max_size=6),
+            st.none() | st.integers(1, 6),
+            st.booleans(),
+        ),
+        max_size=20,
+    )
+)
+def test_whatever_stands_in_the_column_of_codes_there_is_a_tree(
+    rows: list[tuple[str, int | None, bool]],
+) -> None:
+    places = outline([OutlineRow(code, "Tên dòng", level, bold) for code, level, bold in rows])
+    assert len(places) == len(rows)
+    for index, place in enumerate(places):
+        above = None if place.parent is None else places[place.parent]
+        assert place.level == (1 if above is None else above.level + 1)
+        assert place.parent is None or place.parent < index

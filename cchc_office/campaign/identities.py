@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from cchc_office.text.vietnamese import fold
 
@@ -20,25 +20,16 @@ def identities(rows: Sequence[tuple[str, str, int | None]]) -> tuple[str, ...]:
     """Return the ids of rows, each given by its code, its name and the index of its parent."""
     names = Counter((parent, fold(name)) for _, name, parent in rows)
     ids: list[str] = []
-    taken: set[str] = set()
+    times: Counter[str] = Counter()
     for code, name, parent in rows:
         above = ids[parent] if parent is not None else ""
         own = fold(name)
         is_alone = bool(own) and names[parent, own] == 1
-        wanted = _names_of(above, own, "" if is_alone else fold(code))
-        identity = next(one for one in map(_digest, wanted) if one not in taken)
-        taken.add(identity)
-        ids.append(identity)
+        made_of = "\n".join((above, own, "" if is_alone else fold(code)))
+        times[made_of] += 1
+        again = f"\n{times[made_of]}" if times[made_of] > 1 else ""
+        ids.append(_digest(made_of + again))
     return tuple(ids)
-
-
-def _names_of(above: str, name: str, code: str) -> Iterator[str]:
-    """Yield what an id is made of, then the same for a second row of the same, and so on."""
-    yield "\n".join((above, name, code))
-    number = 2
-    while True:
-        yield "\n".join((above, name, code, str(number)))
-        number += 1
 
 
 def _digest(text: str) -> str:
