@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cchc_office import Code, import_table
 from cchc_office.errors import CampaignError
 
 from .importing import imported, put_tables, rows_of
@@ -114,3 +115,84 @@ STT | Nội dung                  | Điểm số | Thứ hạng
 def test_a_table_of_results_is_no_table_of_criteria(tmp_path: Path, table: str) -> None:
     with pytest.raises(CampaignError, match="Thứ hạng"):
         imported(put_tables(tmp_path / "bang.xlsx", table))
+
+
+SCORING_LINES = """
+STT    | Lĩnh vực/Tiêu chí                         | Điểm tối đa | Ghi chú
+1.     | CHỈ ĐẠO ĐIỀU HÀNH                         | 3           |
+1.1.   | Chế độ báo cáo                            | 1           |
+       | Thực hiện đầy đủ, đúng hạn: 1             |             |
+       | Không đầy đủ: 0                           |             |
+1.2.   | Công tác kiểm tra                         | 2           |
+1.2.1. | Tỷ lệ đơn vị được kiểm tra                | 1           |
+       | Từ 20% số đơn vị trở lên: 1               |             |
+       | Dưới 20% số đơn vị: 0                     |             |
+1.2.2. | Xử lý vấn đề phát hiện                    | 1           |
+       | Tính điểm theo công thức: (b/a)*điểm tối đa |           |
+       | a là số vấn đề, b là số đã xử lý          |             |
+       | TỔNG ĐIỂM                                 | 3           |
+"""
+
+
+def test_lines_that_say_points_are_how_the_row_above_is_scored(tmp_path: Path) -> None:
+    found = imported(put_tables(tmp_path / "bang.docx", SCORING_LINES))
+    assert [(row.code, row.max_score, row.text("rule")) for row in found.draft.rows] == [
+        ("1.", 3, ""),
+        ("1.1.", 1, "Thực hiện đầy đủ, đúng hạn: 1\nKhông đầy đủ: 0"),
+        ("1.2.", 2, ""),
+        ("1.2.1.", 1, "Từ 20% số đơn vị trở lên: 1\nDưới 20% số đơn vị: 0"),
+        (
+            "1.2.2.",
+            1,
+            "Tính điểm theo công thức: (b/a)*điểm tối đa\na là số vấn đề, b là số đã xử lý",
+        ),
+    ]
+    assert Code.SCORING_LINES_TAKEN in [f.code for f in found.findings]
+
+
+def test_a_number_with_a_blank_in_it_is_told(tmp_path: Path) -> None:
+    table = """
+STT  | Tiêu chí               | Điểm tối đa
+1.1. | Chế độ báo cáo         | 0.2 5
+1.2. | Công tác kiểm tra      | 2.00
+"""
+    found = import_table(put_tables(tmp_path / "bang.docx", table))
+    assert [str(row.max_score) for row in found.draft.rows] == ["0.25", "2.00"]
+    told = [f for f in found.findings if f.code is Code.NUMBER_JOINED]
+    assert [(f.found, f.expected) for f in told] == [("0.2 5", "0.25")]
+    assert found.words.missing == ()
+
+
+def test_a_page_that_numbers_on_is_no_other_table(tmp_path: Path) -> None:
+    first = """
+TT | Nội dung đánh giá        | Điểm tối đa
+I  | Ý thức học tập           | 20
+1  | Đi học đầy đủ            | 10
+2  | Kết quả học tập          | 10
+II | Chấp hành nội quy        | 25
+1  | Chấp hành văn bản        | 25
+"""
+    second = """
+III | Ý thức công dân         | 25
+1   | Tuyên truyền chủ trương | 15
+2   | Tham gia việc xã hội    | 10
+    | Tổng điểm               | 70
+"""
+    found = imported(put_tables(tmp_path / "bang.docx", first, second))
+    assert [row.code for row in found.draft.rows] == ["I", "1", "2", "II", "1", "III", "1", "2"]
+    assert len(found.offers) == 1
+
+
+def test_signs_apart_from_their_numbers(tmp_path: Path) -> None:
+    table = """
+STT | TIÊU CHUẨN THI ĐUA        | Chuẩn | Thưởng | Trừ
+1   | Tiêu chuẩn 1: Việc chung  | 10    |        |
+a1  | Triển khai kịp thời       | 10    |        |
+a2  | Có sáng kiến              |       | + 0,5  |
+a3  | Chậm báo cáo              |       |        | - 0,25
+"""
+    found = imported(put_tables(tmp_path / "bang.xlsx", table))
+    assert [(row.text("bonus"), row.text("deduction")) for row in found.draft.rows[2:]] == [
+        ("+0,5", ""),
+        ("", "-0,25"),
+    ]

@@ -104,6 +104,19 @@ class ImportingCodes:
         "Chia điểm cho từng dòng, hoặc ghi điểm ở dòng cha.",
     )
 
+    SCORING_LINES_TAKEN = warning(
+        "dong-cach-cham",
+        "{found} dòng không mã, không điểm (đầu tiên: {about}) nói cách chấm, được ghi vào cột "
+        "Cách chấm của dòng trên.",
+        "Xem lại cột Cách chấm; nếu dòng nào là một tiêu chí riêng thì tách ra và ghi mã.",
+    )
+
+    NUMBER_JOINED = warning(
+        "so-bi-tach",
+        "Điểm “{found}” có một dấu cách ở giữa, được đọc là {expected}.",
+        "Đối chiếu với tệp gốc, sửa nếu sai.",
+    )
+
     ROW_JOINED = warning(
         "noi-voi-dong-tren",
         "“{found}” được nối vào dòng trên vì như phần tiếp của dòng ấy.",

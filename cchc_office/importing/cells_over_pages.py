@@ -45,6 +45,9 @@ def _joined(above: SourceTable, below: SourceTable) -> tuple[SourceTable, Source
         if first >= len(lower):
             break
         over, under = upper[-1][column], lower[first][column]
+        heading = lower[0][column].text if first else ""
+        if heading and heading in {over.text, under.text}:
+            continue  # a heading that has no line below it
         if over.text and not under.text and _height(lower, under) >= _FEWEST_ROWS:
             _fill(lower, under, over.text)
             lower_doubts[under.head] = (

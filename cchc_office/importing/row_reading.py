@@ -49,6 +49,9 @@ _TOTALS = (
     *("tong cong", "tong diem", "cong diem", "cong muc", "cong phan", "cong nhom", "tong muc"),
     *("muc diem toi da", "diem tong cong", "cong (", "tong ("),
 )
+_BROKEN_NUMBER = re.compile(r"(\d{1,3}[.,]\d) (\d)")
+"""A number in which a PDF has a blank that is not there: "0.2 5"."""
+
 _SIGN_APART = re.compile(r"([-+−–])\s+(?=\d)")
 
 
@@ -162,6 +165,9 @@ class RowReader:
         cells = self._cells_by_key(index, row)
         if not any(cell.text or cell.formula or cell.error for _, cell in cells.values()):
             return None
+        own = (*(cell for _, cell in cells.values()), *self._of_units(row))
+        if all(row_number(cell.head) != index + 1 for cell in own):
+            return None  # only what is not taken is parted here
         texts = {key: shown(cell) for key, (_, cell) in cells.items()}
         code = cells.get("code")
         taken = TakenRow(
@@ -184,13 +190,20 @@ class RowReader:
         self._note_doubtful_cells(taken, cells)
         return taken
 
+    def _of_units(self, row: tuple[SheetCell, ...]) -> Iterator[SheetCell]:
+        """Yield the marks of a row in columns that are a unit each."""
+        for column in self._table.columns:
+            if column.key == MATRIX and column.place < len(row) and row[column.place].text:
+                yield row[column.place]
+
     def _cells_by_key(
         self, index: int, row: tuple[SheetCell, ...]
     ) -> dict[str, tuple[int, SheetCell]]:
         """Return the cells of our columns; one merged over columns belongs to one of them."""
         spans: dict[str, list[int]] = {}
         for place, cell in enumerate(row):
-            if cell.text or cell.formula or cell.error:
+            of_heading = self._table.top < row_number(cell.head) <= self._table.first
+            if (cell.text or cell.formula or cell.error) and not of_heading:
                 spans.setdefault(cell.head, []).append(place)
         cells: dict[str, tuple[int, SheetCell]] = {}
         for head, places in spans.items():
@@ -301,6 +314,12 @@ class RowReader:
             return
         if self._reaches_down(cell, index, cells["max_score"][0]):
             self._doubt(row, "max_score", Code.SCORE_MERGED, found=shown(cell))
+        if broken := _BROKEN_NUMBER.fullmatch(row.texts["max_score"]):
+            found = row.texts["max_score"]
+            row.texts["max_score"] = "".join(broken.groups())
+            self._doubt(
+                row, "max_score", Code.NUMBER_JOINED, found=found, expected=row.texts["max_score"]
+            )
         number = cell_number(cell) or parse_decimal(row.texts["max_score"])
         plain = clean_line(row.texts["max_score"])
         if number is not None and re.fullmatch(r"[-+−]?\d+(?:[.,]\d+)?", plain):

@@ -194,6 +194,8 @@ def _goes_on(rows: Sequence[tuple[SheetCell, ...]], top: int, at: int) -> bool:
     if any(is_mark(t) and len(t) <= _LONGEST_MARK for t in texts):
         return False
     begun = {p for p, cell in enumerate(above) if cell.text}
+    if any(_is_from_above(rows, top, at - 1, p) for p in own if p in begun):
+        return False  # the heading above it took two lines, and ended
     from_above = any(_is_from_above(rows, top, at, p) for p in range(len(row)))
     blank_below = any(not row[p].text for p in begun if p < len(row))
     whole = {p for p in begun if sum(cell.head == above[p].head for cell in above) == 1}

@@ -23,6 +23,7 @@ from cchc_office.importing.reading import read_source
 from cchc_office.importing.refusal import no_table
 from cchc_office.importing.row_reading import RowReader, distinct_texts
 from cchc_office.importing.row_sequence import joined, propose_codes
+from cchc_office.importing.scoring_lines import with_scoring_lines
 from cchc_office.importing.source import LeftOut, Reason, SourceDocument
 from cchc_office.importing.surroundings import Surroundings, read_surroundings
 from cchc_office.importing.table_choice import TableOffer, columns_told, offers_of, proposed
@@ -285,7 +286,8 @@ class _Bringing:
             self.left_out += reader.left_out
             self.left_out += _headings_left(settled, rows)
             self.words += words_of_sheet(settled.source.sheet, reader.converted)
-        rows = joined(rows, self.document.file)
+        rows, told = with_scoring_lines(joined(rows, self.document.file), self.document.file)
+        self.findings += told
         if any(row.has_code for row in rows) or "code" in self.chosen.tables[0].places:
             propose_codes(rows, self.document.file)
         counted = sum(
