@@ -136,30 +136,32 @@ STT    | Lĩnh vực/Tiêu chí                         | Điểm tối đa | Gh
 
 def test_lines_that_say_points_are_how_the_row_above_is_scored(tmp_path: Path) -> None:
     found = imported(put_tables(tmp_path / "bang.docx", SCORING_LINES))
-    assert [(row.code, row.max_score, row.text("rule")) for row in found.draft.rows] == [
-        ("1.", 3, ""),
-        ("1.1.", 1, "Thực hiện đầy đủ, đúng hạn: 1\nKhông đầy đủ: 0"),
-        ("1.2.", 2, ""),
-        ("1.2.1.", 1, "Từ 20% số đơn vị trở lên: 1\nDưới 20% số đơn vị: 0"),
+    rows = [(row.code, str(row.max_score), row.text("rule")) for row in found.draft.rows]
+    assert rows == [
+        ("1.", "3", ""),
+        ("1.1.", "1", "Thực hiện đầy đủ, đúng hạn: 1\nKhông đầy đủ: 0"),
+        ("1.2.", "2", ""),
+        ("1.2.1.", "1", "Từ 20% số đơn vị trở lên: 1\nDưới 20% số đơn vị: 0"),
         (
             "1.2.2.",
-            1,
-            "Tính điểm theo công thức: (b/a)*điểm tối đa\na là số vấn đề, b là số đã xử lý",
+            "1",
+            "Tính điểm theo công thức: (b/a)*điểm tối đa a là số vấn đề, b là số đã xử lý",
         ),
     ]
     assert Code.SCORING_LINES_TAKEN in [f.code for f in found.findings]
 
 
-def test_a_number_with_a_blank_in_it_is_told(tmp_path: Path) -> None:
+def test_a_number_that_is_written_unusually_is_told(tmp_path: Path) -> None:
     table = """
 STT  | Tiêu chí               | Điểm tối đa
 1.1. | Chế độ báo cáo         | 0.2 5
 1.2. | Công tác kiểm tra      | 2.00
+1.3. | Công tác tuyên truyền  | ≤300
 """
     found = import_table(put_tables(tmp_path / "bang.docx", table))
-    assert [str(row.max_score) for row in found.draft.rows] == ["0.25", "2.00"]
-    told = [f for f in found.findings if f.code is Code.NUMBER_JOINED]
-    assert [(f.found, f.expected) for f in told] == [("0.2 5", "0.25")]
+    assert [str(row.max_score) for row in found.draft.rows] == ["0.25", "2.00", "300"]
+    told = [f for f in found.findings if f.code is Code.NUMBER_UNUSUAL]
+    assert [(f.found, f.expected) for f in told] == [("0.2 5", "0.25"), ("≤300", "300")]
     assert found.words.missing == ()
 
 

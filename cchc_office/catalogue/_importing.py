@@ -111,9 +111,9 @@ class ImportingCodes:
         "Xem lại cột Cách chấm; nếu dòng nào là một tiêu chí riêng thì tách ra và ghi mã.",
     )
 
-    NUMBER_JOINED = warning(
-        "so-bi-tach",
-        "Điểm “{found}” có một dấu cách ở giữa, được đọc là {expected}.",
+    NUMBER_UNUSUAL = warning(
+        "diem-doc-la",
+        "Điểm “{found}” được đọc là {expected}.",
         "Đối chiếu với tệp gốc, sửa nếu sai.",
     )
 

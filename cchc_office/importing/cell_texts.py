@@ -25,7 +25,7 @@ _CODE_WORD = re.compile(
 )
 _PIECE = re.compile(r"[IVXLC]{1,7}|[ivx]{1,5}|[A-Za-zĐđ]{1,2}\d{0,3}|[ăâêôơưĂÂÊÔƠƯ]|\d{1,3}[a-h]?")
 _CODE_BEFORE_NAME = re.compile(
-    r"(?P<code>(?:[IVXLC]{1,7}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*|[A-ZĐa-zđ]{1,2}\d{1,3}(?:\.\d{1,3})*)"
+    r"(?P<code>(?:[IVXLC]{1,7}(?:\.(?:[A-ZĐ]|\d{1,2}))*|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*|[A-ZĐa-zđ]{1,2}\d{1,3}(?:\.\d{1,3})*)"
     r"[.)/:]|[a-zđ][.)]|\d{1,3}(?:\.\d{1,3})+\.?)\s+(?P<name>\S.*)"
     r"|(?P<word>(?:(?i:tiêu chí|tiêu chuẩn|lĩnh vực|mục|phần|nhóm|điều))\s+(?:\d{1,2}|[IVX]{1,5}))"
     r"\s*[.:]\s+(?P<titled>\S.*)"

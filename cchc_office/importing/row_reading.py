@@ -49,8 +49,8 @@ _TOTALS = (
     *("tong cong", "tong diem", "cong diem", "cong muc", "cong phan", "cong nhom", "tong muc"),
     *("muc diem toi da", "diem tong cong", "cong (", "tong ("),
 )
-_BROKEN_NUMBER = re.compile(r"(\d{1,3}[.,]\d) (\d)")
-"""A number in which a PDF has a blank that is not there: "0.2 5"."""
+_UNUSUAL_NUMBER = re.compile(r"(\d{1,3}[.,]\d) (\d)|(?:≤|<=)\s*(\d{1,4}(?:[.,]\d{1,2})?)")
+"""A number in which a PDF has a blank that is not there ("0.2 5"), or the most that it may be."""
 
 _SIGN_APART = re.compile(r"([-+−–])\s+(?=\d)")
 
@@ -314,15 +314,16 @@ class RowReader:
             return
         if self._reaches_down(cell, index, cells["max_score"][0]):
             self._doubt(row, "max_score", Code.SCORE_MERGED, found=shown(cell))
-        if broken := _BROKEN_NUMBER.fullmatch(row.texts["max_score"]):
+        if unusual := _UNUSUAL_NUMBER.fullmatch(row.texts["max_score"]):
             found = row.texts["max_score"]
-            row.texts["max_score"] = "".join(broken.groups())
+            row.texts["max_score"] = "".join(filter(None, unusual.groups()))
             self._doubt(
-                row, "max_score", Code.NUMBER_JOINED, found=found, expected=row.texts["max_score"]
+                row, "max_score", Code.NUMBER_UNUSUAL, found=found, expected=row.texts["max_score"]
             )
         number = cell_number(cell) or parse_decimal(row.texts["max_score"])
         plain = clean_line(row.texts["max_score"])
-        if number is not None and re.fullmatch(r"[-+−]?\d+(?:[.,]\d+)?", plain):
+        is_plain = re.fullmatch(r"[-+−]?\d+(?:[.,]\d+)?", plain)
+        if number is not None and (unusual or is_plain):
             row.max_score = number
             row.texts["max_score"] = ""
             self.converted[cell.address] = shown_value(float(number))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from cchc_office.campaign.layout import CODE, CRITERIA_COLUMNS
+from cchc_office.campaign.numbering import numerals
 from cchc_office.importing.cell_texts import column_number, is_code, is_mark, is_number
 from cchc_office.importing.column_meaning import (
     ALIKE,
@@ -35,6 +37,7 @@ _LONGEST_MARK = 2
 _ROWS_SEARCHED = 150
 _LONGEST_HEADING = 120
 _LONGEST_END = 20
+_LONGEST_POINTS = 12
 _FEWEST = 2
 _FEWEST_CODES = 3
 _FIRST_CODES = frozenset(("1", "01", "I", "A", "a", "i", "1.1", "I.1", "A.1"))
@@ -130,18 +133,62 @@ def _lists_criteria(table: HeadedTable) -> bool:
 def as_continued(table: SourceTable, number: int, before: HeadedTable) -> HeadedTable | None:
     """Return a table without headings as one that goes on below `before`; None where it cannot."""
     width = max(map(len, table.sheet.rows), default=0)
-    columns = tuple(replace(c, how=How.CONTINUED if c.key else How.UNUSED) for c in before.columns)
+    if width != len(before.columns) and table.columns and before.source.columns:
+        columns = _below_the_same(table, before)
+    elif before.places.get("name", width) < width <= len(before.columns):
+        columns = before.columns  # columns at the end that are blank are not there in a sheet
+    else:
+        return None
+    columns = tuple(replace(c, how=How.CONTINUED if c.key else How.UNUSED) for c in columns)
     going_on = HeadedTable(number, table, 0, 0, columns)
-    for key, fits in (("code", is_code), ("max_score", is_number)):
-        place = before.places.get(key)
+    if before.places.keys() - going_on.places.keys() & {"code", "name", "max_score"}:
+        return None
+    goes_on = False
+    for key, fits in (("code", is_code), ("max_score", _has_digit)):
+        place = going_on.places.get(key)
         texts = [] if place is None else [c.text for c in cells_below(going_on, place) if c.text]
+        if key == "max_score" and goes_on:
+            continue  # "III.3" begins no other table, whatever its points say
         if texts and part_of(texts, fits) < MOST:
             return None
+        goes_on = key == "code" and any(not n.is_first for t in texts[:1] for n in numerals(t)[:1])
         if key == "code" and not texts and width != len(before.columns):
             return None
-    # Columns at the end that are blank are not there in a sheet.
-    is_as_wide = before.places.get("name", width) < width <= len(before.columns)
-    return going_on if is_as_wide else None
+    return going_on
+
+
+def _below_the_same(table: SourceTable, before: HeadedTable) -> tuple[ColumnReading, ...]:
+    """Return the columns of a PDF table by the heading that each stands below on the page before.
+
+    Double lines make three columns of one under merged headings, and one on the next page.
+    """
+    edges = before.source.columns
+    spans: dict[str, list[float]] = {}
+    named: dict[str, ColumnReading] = {}
+    for column, left, right in zip(before.columns, edges, edges[1:], strict=False):
+        span = spans.setdefault(column.heading, [left, right])
+        span[1] = right
+        if column.key or column.heading not in named:
+            named[column.heading] = column
+    found: list[ColumnReading] = []
+    for place, (left, right) in enumerate(pairwise(table.columns)):
+        middle = (left + right) / 2
+        headings = [h for h, (start, end) in spans.items() if start <= middle <= end]
+        found.append(
+            replace(named[headings[0]], place=place) if headings else ColumnReading(place, "")
+        )
+    going_on = HeadedTable(0, table, 0, 0, tuple(found))
+    filled = [sum(bool(cell.text) for cell in cells_below(going_on, c.place)) for c in found]
+    fullest = {c.key: -1 for c in found}
+    for column in found:
+        if fullest[column.key] < 0 or filled[column.place] > filled[fullest[column.key]]:
+            fullest[column.key] = column.place
+    return tuple(c if fullest[c.key] == c.place else replace(c, key="") for c in found)
+
+
+def _has_digit(text: str) -> bool:
+    """Tell whether a text may say points, be it "5", "≤300" or "10 điểm"."""
+    return is_number(text) or (len(text) <= _LONGEST_POINTS and any(c.isdigit() for c in text))
 
 
 def corrected(table: HeadedTable, wanted: Mapping[str, str]) -> HeadedTable:
