@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.catalogue.findings import Code, Finding, FindingCode
+from cchc_office.catalogue.findings import Code, Finding, FindingCode, Severity
 from cchc_office.errors import CampaignError, UsageError
 from cchc_office.model import Aggregation, Campaign, Method, Points
 from cchc_office.text.vietnamese import OfficialDate
@@ -47,6 +47,21 @@ def test_a_good_workbook_has_no_findings(tmp_path: Path) -> None:
 def test_the_folder_and_the_workbook_in_it_mean_the_same(tmp_path: Path) -> None:
     path = campaign_file(tmp_path)
     assert load_campaign(path) == load_campaign(tmp_path) == load_campaign(str(tmp_path))
+
+
+def test_a_deadline_in_words_is_printed_and_no_error(tmp_path: Path) -> None:
+    criteria = """
+    STT | Lĩnh vực/Tiêu chí/Tiêu chí thành phần | Điểm tối đa | Đơn vị thực hiện | Hạn
+    1   | Lĩnh vực một                          |             |                  |
+    1.1 | Tiêu chí một                          | 1           | Văn phòng        | Thường xuyên, quý I/2024
+    1.2 | Tiêu chí hai                          | 1           | Văn phòng        | 05/12/2024
+    """
+    campaign = load_campaign(campaign_file(tmp_path, criteria=criteria))
+    rows = {c.code: (c.deadline, c.deadline_words) for c in campaign.criteria}
+    assert rows["1.1"] == (None, "Thường xuyên, quý I/2024")
+    assert rows["1.2"] == (dt.date(2024, 12, 5), "")
+    told = [f for f in campaign.findings if f.cell == "E3"]
+    assert [(f.code, f.severity) for f in told] == [(Code.DEADLINE_IN_WORDS, Severity.NOTE)]
 
 
 def test_everything_wrong_is_reported_at_once(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -121,6 +122,7 @@ class _CriteriaMaking:
             reader.report(Code.MISSING_NAME, cells["name"], about=row.code)
         rule, own_rule = (clean(reader.text(cells[key])) for key in ("rule", "own_rule"))
         method, note = (clean_line(reader.text(cells[key])) for key in ("method", "note"))
+        deadline, words = self._deadline(cells["deadline"])
         parent = "" if place.parent is None else self._ids[place.parent]
         maximum = read_maximum(reader, cells, row.label, is_heading=at in self._parents)
         criterion = Criterion(
@@ -141,7 +143,8 @@ class _CriteriaMaking:
             aggregation=self._aggregation(cells["aggregation"]) or self._ways.get(parent),
             is_text=at in self._texts,
             evidence=reader.text(cells["evidence"]),
-            deadline=self._deadline(cells["deadline"]),
+            deadline=deadline,
+            deadline_words=words,
         )
         self._ways[criterion.id] = criterion.aggregation
         return criterion
@@ -157,16 +160,19 @@ class _CriteriaMaking:
         self._reader.report(Code.UNKNOWN_AGGREGATION, cell, found=text, expected=ways)
         return None
 
-    def _deadline(self, cell: SheetCell) -> dt.date | None:
-        if not self._reader.text(cell):
-            return None
-        date = cell_date(cell)
-        if date is None or date.complete is None:
-            self._reader.report(Code.BAD_DATE, cell, found=cell.text, about="cột Hạn")
-            return None
-        return date.complete
+    def _deadline(self, cell: SheetCell) -> tuple[dt.date | None, str]:
+        """Return the day that a cell tells, or the words in it that tell none."""
+        text = clean_line(self._reader.text(cell))
+        date = cell_date(cell) if text else None
+        if not text or (date is not None and date.complete is not None):
+            return (date.complete if date else None), ""
+        is_told_in_words = _WORD.search(text) is not None
+        code = Code.DEADLINE_IN_WORDS if is_told_in_words else Code.BAD_DATE
+        self._reader.report(code, cell, found=text, about="cột Hạn")
+        return None, text if is_told_in_words else ""
 
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _WITH_OTHER_POINTS = {Points.BONUS: "dòng điểm thưởng", Points.PENALTY: "dòng điểm trừ"}
 
 

@@ -145,6 +145,13 @@ class CampaignWorkbookCodes:
         "Viết ngày/tháng/năm, ví dụ 05/12/2024.",
     )
 
+    DEADLINE_IN_WORDS = note(
+        "han-bang-chu",
+        "“{found}” ở {about} không phải là một ngày: được in như vậy; khi nhắc và tính chậm thì "
+        "theo hạn nộp chung.",
+        "Nếu dòng có hạn riêng, viết ngày/tháng/năm, ví dụ 05/12/2024.",
+    )
+
     BAD_SYMBOL = warning(
         "ky-hieu-sai",
         "Ký hiệu văn bản “{found}” không có dạng số/cơ quan-đơn vị soạn thảo.",

@@ -240,7 +240,8 @@ class Criterion:
     what stands under it. `applies` is false for leaves that the whole campaign marks "không áp
     dụng". `aggregation` is what the row says of several units that score it each for itself, or a
     heading above it; None where nothing is said. A row that `is_text` is printed and never scored:
-    it explains the row that it is under.
+    it explains the row that it is under. `deadline_words` is a deadline that is no day ("Quý I",
+    "Thường xuyên"): it is printed, and nothing is reckoned by it.
     """
 
     id: str
@@ -265,6 +266,7 @@ class Criterion:
     is_text: bool = False
     evidence: str = ""
     deadline: dt.date | None = None
+    deadline_words: str = ""
 
     @property
     def label(self) -> str:

@@ -173,7 +173,7 @@ def _deadline(campaign: Campaign, criterion: Criterion) -> str:
     scored = scored and not campaign.is_left_to_reviewers(criterion)
     common = campaign.info.deadline if scored else None
     deadline = criterion.deadline or common
-    return f"{deadline:%d/%m/%Y}" if deadline else ""
+    return criterion.deadline_words or (f"{deadline:%d/%m/%Y}" if deadline else "")
 
 
 def _units(campaign: Campaign, criterion: Criterion, role: Role) -> str:

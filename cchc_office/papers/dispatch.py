@@ -98,7 +98,7 @@ def _due(criterion: Criterion, deadline: dt.date | None) -> str:
         return "Không áp dụng"
     if criterion.method is not Method.SELF:
         return str(criterion.method.value)
-    return official(deadline).short if deadline else ""
+    return criterion.deadline_words or (official(deadline).short if deadline else "")
 
 
 def _shown_max(campaign: Campaign, unit: Unit, criterion: Criterion) -> str:

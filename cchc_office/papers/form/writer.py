@@ -49,6 +49,7 @@ _LOCKED_TEXT = {
 
 _NOT_SHOWN: dict[str, Any] = {
     **dict.fromkeys(("unit_text", "unit_cell", "units_from", "own_rule", "unread", "note"), ""),
+    "deadline_words": "",
     "row": 0,
     "deadline": None,
     "aggregation": None,
