@@ -41,9 +41,9 @@ def put_tables(path: Path, *tables: str, names: tuple[str, ...] = ()) -> Path:
         for text in tables:
             rows = grid(text)
             table = document.add_table(len(rows), max(map(len, rows)))
-            for r, row in enumerate(rows):
-                for c, value in enumerate(row):
-                    table.cell(r, c).text = value.replace("⏎", "\n")
+            for made, row in zip(table.rows, rows, strict=True):
+                for cell, value in zip(made.cells, row, strict=False):
+                    cell.text = value.replace("⏎", "\n")
             document.add_paragraph("")
         document.save(str(path))
         return path

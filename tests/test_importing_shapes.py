@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import Alignment
 
-from cchc_office import Code, load_campaign, start_campaign
+from cchc_office import Code, UsageError, import_table, load_campaign, start_campaign
 
 from .importing import imported, put_tables, rows_of
 
@@ -307,3 +307,29 @@ def test_bonus_and_penalty_have_columns_of_their_own(tmp_path: Path) -> None:
     assert [c.key for c in found.columns] == ["code", "name", "max_score", "bonus", "deduction"]
     assert found.draft.rows[3].text("deduction") == "-0,5"
     assert found.draft.rows[4].text("bonus") == "1"
+
+
+MERGED = """
+STT | Tiêu chí        | Điểm tối đa | Cách chấm             | Đơn vị thực hiện
+1   | Chỉ đạo         | 4           |                       |
+1.1 | Kế hoạch        | 2           | Đạt: 1; không đạt: 0  | Văn phòng
+^   | Phần thứ hai    | ^           | ^                     | ^
+1.2 | Báo cáo         | 2           | Đạt: 2; không đạt: 0  | Văn phòng
+"""
+
+
+def test_cells_that_are_merged_over_rows_are_told(tmp_path: Path) -> None:
+    found = imported(put_tables(tmp_path / "bang.xlsx", MERGED))
+    assert rows_of(found)[1:3] == [
+        ("1.1", "Kế hoạch", "2", "Văn phòng"),
+        ("", "Phần thứ hai", "", "Văn phòng"),
+    ]
+    keys = [[key for key, _ in row.remarks] for row in found.draft.rows]
+    assert keys == [[], ["max_score"], ["rule", "code"], []]
+
+
+def test_two_columns_cannot_be_chosen_for_one(tmp_path: Path) -> None:
+    path = put_tables(tmp_path / "bang.xlsx", PLAN)
+    wanted = {"Cơ quan chủ trì": "Ghi chú", "Sản phẩm": "Ghi chú"}
+    with pytest.raises(UsageError, match="không cùng là “Ghi chú” được"):
+        import_table(path, columns=wanted)

@@ -117,6 +117,12 @@ class ImportingCodes:
         "Đối chiếu với tệp gốc, sửa nếu sai.",
     )
 
+    RULE_MERGED = warning(
+        "cach-cham-gop-nhieu-dong",
+        "Cách chấm của “{about}” gộp ô với dòng trên, được ghi ở cả hai dòng.",
+        "Xem lời ấy nói về từng dòng hay về cả nhóm; nếu về cả nhóm thì chỉ để ở dòng cha.",
+    )
+
     ROW_JOINED = warning(
         "noi-voi-dong-tren",
         "“{found}” được nối vào dòng trên vì như phần tiếp của dòng ấy.",

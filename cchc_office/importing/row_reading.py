@@ -183,10 +183,14 @@ class RowReader:
         for key in ("max_score", "bonus", "deduction"):
             if _SIGN_APART.match(text := texts.get(key, "")):
                 texts[key] = _SIGN_APART.sub(r"\1", text).replace("–", "-")
+        if code and row_number(code[1].head) != index + 1:
+            texts["code"] = ""  # that of the row above, merged: this one has none of its own
+            cells = {key: at for key, at in cells.items() if key != "code"}
         self._read_code(taken, cells)
         self._read_score(taken, cells, index)
         self._read_units(taken, cells, row, index)
         self._note_merged_name(taken, cells, index)
+        self._note_merged_rule(taken, cells, index)
         self._note_doubtful_cells(taken, cells)
         return taken
 
@@ -395,6 +399,12 @@ class RowReader:
     ) -> None:
         if "name" in cells and row_number(cells["name"][1].head) != index + 1:
             self._doubt(row, "name", Code.NAME_MERGED, about=shortened(row.texts["name"]))
+
+    def _note_merged_rule(
+        self, row: TakenRow, cells: dict[str, tuple[int, SheetCell]], index: int
+    ) -> None:
+        if "rule" in cells and row_number(cells["rule"][1].head) != index + 1:
+            self._doubt(row, "rule", Code.RULE_MERGED, about=row.label)
 
     def _note_doubtful_cells(self, row: TakenRow, cells: dict[str, tuple[int, SheetCell]]) -> None:
         for key, (_, cell) in cells.items():

@@ -100,7 +100,18 @@ def _in_unicode(document: SourceDocument) -> tuple[SourceDocument, list[Finding]
 
 def _wanted(columns: Mapping[str, str]) -> dict[str, str]:
     """Return the keys of our columns by the folded headings of theirs."""
-    return {fold(theirs): _key_of(ours) for theirs, ours in columns.items()}
+    wanted: dict[str, str] = {}
+    by_key: dict[str, str] = {}
+    for theirs, ours in columns.items():
+        key = _key_of(ours)
+        if key and key in by_key:
+            raise UsageError(
+                f"Cột “{by_key[key]}” và cột “{theirs}” không cùng là “{ours}” được: chỉ một cột "
+                "vào một chỗ. Gộp hai cột trong tệp gốc, hoặc bỏ một cột."
+            )
+        by_key[key] = theirs
+        wanted[fold(theirs)] = key
+    return wanted
 
 
 def _key_of(ours: str) -> str:
