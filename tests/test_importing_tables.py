@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -259,3 +260,38 @@ def test_what_is_hidden_is_named_and_not_taken(tmp_path: Path) -> None:
     assert [row[0] for row in rows_of(found)] == ["1", "1.1", "1.1.2", "1.2"]
     told = [f.found for f in found.findings if f.code is Code.HIDDEN_NOT_TAKEN]
     assert told == ["trang tính bị ẩn", "dòng bị ẩn", "cột bị ẩn"]
+
+
+def test_json_has_all_that_the_screen_shows_and_more(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = put_tables(tmp_path / "bang.docx", SEVERAL, TABLE)
+    options = ("--xem", "--json", "--bang", "2", "--cot", "Ghi chú=bỏ")
+    assert cchc("khoi-tao", tmp_path / "dot", "--tu", path, *options) == 1
+    told = json.loads(capsys.readouterr().out)["nhap"]
+    assert [(table["so"], table["so_dong"], table["lay"]) for table in told["bang"]] == [
+        (1, 2, False),
+        (2, 5, True),
+    ]
+    assert told["cot"][-1] == {
+        "trong_tep": "Ghi chú",
+        "la": "",
+        "cach_biet": "theo --cot",
+        "vi_sao": "bỏ",
+    }
+    assert told["dong"][2]["noi"] == "Bảng 2, dòng 4"
+    assert [row["cap"] for row in told["dong"]] == [1, 2, 3, 3, 2]
+    assert told["don_vi"][0] == {
+        "ma": "VP",
+        "ten": "Văn phòng Sở",
+        "ten_khac": ["Văn phòng"],
+        "nhom": [],
+    }
+    assert {
+        "noi": "Bảng 2, dòng 4, cột “Ghi chú”",
+        "noi_dung": "trước 31/12",
+        "vi_sao": "cột không dùng",
+    } in told["de_lai"]
+    words = told["chu"]
+    assert words["tat_ca"] == words["vao_bang"] + sum(words["de_lai"].values())
+    assert words["khong_ro"] == []
