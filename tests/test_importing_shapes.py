@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from openpyxl.styles import Alignment
 
 from cchc_office import Code, UsageError, import_table, load_campaign, start_campaign
+from cchc_office.importing.reading import read_source
 
 from .importing import imported, put_tables, rows_of
 
@@ -333,3 +335,18 @@ def test_two_columns_cannot_be_chosen_for_one(tmp_path: Path) -> None:
     wanted = {"Cơ quan chủ trì": "Ghi chú", "Sản phẩm": "Ghi chú"}
     with pytest.raises(UsageError, match="không cùng là “Ghi chú” được"):
         import_table(path, columns=wanted)
+
+
+def test_rows_of_a_reader_that_are_shorter_than_others_break_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put_tables(tmp_path / "bang.docx", PLAN)
+    read = read_source(path)
+    [table] = read.tables
+    rows = tuple(row[: 6 - 2 * (at % 2)] for at, row in enumerate(table.sheet.rows))
+    short = replace(table, sheet=replace(table.sheet, rows=rows))
+    monkeypatch.setattr(
+        "cchc_office.importing.table_import.read_source",
+        lambda _: replace(read, tables=(short,)),
+    )
+    assert [row.code for row in import_table(path).draft.rows] == ["I", "1", "2"]

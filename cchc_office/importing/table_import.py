@@ -31,8 +31,14 @@ from cchc_office.importing.table_headings import corrected
 from cchc_office.importing.taken_row import TakenRow
 from cchc_office.importing.unit_names import GatheredUnits, gather_units
 from cchc_office.importing.word_balance import WordBalance, balance, words_of_sheet
+from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.headings import Headings, nearest
-from cchc_office.sheets.sheet_reader import SheetCell, kind_of_file, open_spreadsheet_file
+from cchc_office.sheets.sheet_reader import (
+    SheetCell,
+    SheetTable,
+    kind_of_file,
+    open_spreadsheet_file,
+)
 from cchc_office.text.vietnamese import clean_line, fold
 
 _OWN_FIELDS = frozenset(("code", "name", "units", "note"))
@@ -91,8 +97,22 @@ def _refuse_own_paper(path: Path) -> None:
 
 def _in_unicode(document: SourceDocument) -> tuple[SourceDocument, list[Finding]]:
     sheets, findings = in_unicode(tuple(t.sheet for t in document.tables), document.file)
-    tables = tuple(replace(t, sheet=s) for t, s in zip(document.tables, sheets, strict=True))
+    tables = tuple(
+        replace(t, sheet=_squared(s)) for t, s in zip(document.tables, sheets, strict=True)
+    )
     return replace(document, tables=tables), findings
+
+
+def _squared(sheet: SheetTable) -> SheetTable:
+    """Return a sheet with all its rows as long as the longest."""
+    width = max(map(len, sheet.rows), default=0)
+    if all(len(row) == width for row in sheet.rows):
+        return sheet
+    rows = []
+    for number, row in enumerate(sheet.rows):
+        blanks = (cell_name(number, place) for place in range(len(row), width))
+        rows.append((*row, *(SheetCell(None, address, address) for address in blanks)))
+    return replace(sheet, rows=tuple(rows))
 
 
 # --- what the clerk asked for ---
