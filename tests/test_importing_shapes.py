@@ -350,3 +350,29 @@ def test_rows_of_a_reader_that_are_shorter_than_others_break_nothing(
         lambda _: replace(read, tables=(short,)),
     )
     assert [row.code for row in import_table(path).draft.rows] == ["I", "1", "2"]
+
+
+DIGITAL = """
+UBND TỈNH A | | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |
+SỞ THỬ NGHIỆM | | Độc lập - Tự do - Hạnh phúc |
+Số: 12/KH-STN | | |
+PHỤ LỤC II | | |
+BẢNG CHẤM ĐIỂM CHỈ SỐ CHUYỂN ĐỔI SỐ NĂM 2026 | | |
+STT | Tiêu chí | Điểm tối đa (1.000 điểm) | Đơn vị
+1. | Nhận thức số | 400 | Tổ 1
+2. | Thể chế số | 600 | Tổ 2
+"""
+
+
+@KINDS
+def test_what_stands_above_another_index(tmp_path: Path, ending: str) -> None:
+    found = imported(put_tables(tmp_path / f"bang.{ending}", DIGITAL))
+    assert found.draft.settings == {
+        "parent_agency": "UBND TỈNH A",
+        "agency": "SỞ THỬ NGHIỆM",
+        "appendix_label": "PHỤ LỤC II",
+        "table_title": "BẢNG CHẤM ĐIỂM CHỈ SỐ CHUYỂN ĐỔI SỐ NĂM 2026",
+        "year": "2026",
+    }
+    assert Code.INDEX_NAME_ASKED in [f.code for f in found.findings]
+    assert [unit.code for unit in found.draft.units] == ["T1", "T2"]

@@ -37,6 +37,13 @@ class ImportingCodes:
         "Nếu cần, cho hiện lại trong tệp gốc rồi nhập lại; nội dung ghi ở trang “Nhập từ tệp”.",
     )
 
+    INDEX_NAME_ASKED = warning(
+        "ten-bo-chi-so-can-xem",
+        "Tiêu đề “{found}” không nhắc đến cải cách hành chính, mà mục Tên bộ chỉ số để trống nghĩa "
+        "là Chỉ số cải cách hành chính.",
+        "Ghi tên của bộ chỉ số này ở trang Thông tin, ví dụ Chỉ số chuyển đổi số, và tên gọi tắt.",
+    )
+
     UNITS_NOT_IN_TABLE = warning(
         "bang-khong-co-don-vi",
         "Bảng không có cột đơn vị thực hiện.",

@@ -24,8 +24,6 @@ _TITLE = (
 _NO_TITLE = (
     "cong hoa",
     "doc lap",
-    "so:",
-    "so ",
     "ngay ",
     "can cu",
     "dieu ",
@@ -40,6 +38,7 @@ _AGENCIES = (
 _APPENDIX = re.compile(
     r"(?P<label>phụ\s+lục(?:\s+số)?(?:\s+(?:[IVXLC]+|\d{1,2}))?)\s*[.:]?\s*", re.IGNORECASE
 )
+_NUMBER_OF_PAPER = re.compile(r"số\s*[:.…/\d]", re.IGNORECASE)
 _YEAR = re.compile(r"\bnăm\s+((?:19|20|21)\d\d)\b", re.IGNORECASE)
 _ATTACHED = ("(kem theo", "kem theo", "(ban hanh kem theo", "ban hanh kem theo")
 _LONGEST_LINE = 250
@@ -117,7 +116,8 @@ class _SurroundingsReader:
 
     def take(self, line: _SurroundingLine) -> None:
         folded = line.folded
-        if len(line.text) > _LONGEST_LINE or folded.startswith(_NO_TITLE):
+        is_number = _NUMBER_OF_PAPER.match(line.text)
+        if len(line.text) > _LONGEST_LINE or is_number or folded.startswith(_NO_TITLE):
             return
         match = _APPENDIX.match(line.text)
         if match and "appendix_label" not in self.settings:

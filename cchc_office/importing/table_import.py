@@ -50,6 +50,9 @@ _HIDDEN = (
 )
 """What stands in a file and is easily not seen to be missing."""
 
+_OF_REFORM = ("cai cach hanh chinh", "cchc", "phan cong")
+"""What titles say of the reform index, or of none in particular."""
+
 _OWN_PROPERTY = "cchc-"
 """How the properties begin that mark a workbook as a paper of this program."""
 
@@ -366,10 +369,19 @@ class _Bringing:
             units.units,
             tuple(_draft_row(row, place.level) for row, place in zip(rows, places, strict=True)),
             remarks,
-            dict.fromkeys(surroundings.settings, _TAKEN_FROM_FILE),
+            self._setting_remarks(surroundings.settings),
             {u.code: _unit_remark(r) for u, r in zip(units.units, units.remarks, strict=True)},
         )
         return draft, imported
+
+    def _setting_remarks(self, settings: Mapping[str, str]) -> dict[str, str]:
+        remarks = dict.fromkeys(settings, _TAKEN_FROM_FILE)
+        title = clean_line(settings.get("table_title", ""))
+        if title and not any(words in fold(title) for words in _OF_REFORM):
+            asked = Finding(Code.INDEX_NAME_ASKED, self.document.file, found=title)
+            self.findings.append(asked)
+            remarks["index_name"] = f"{asked.sentence} {asked.advice}"
+        return remarks
 
     def _about_units(self, units: GatheredUnits) -> Iterator[Finding]:
         file = self.document.file

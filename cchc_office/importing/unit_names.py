@@ -330,12 +330,13 @@ def _codes(proposal: ProposedUnit) -> Iterator[str]:
     core = list(_core(proposal.name))
     while len(core) > 1 and core[-1] in _OF_THE_OFFICE:
         core.pop()
-    if len(core) == 1:
+    if len(core) == 1 and not core[0].isdecimal():
         is_short = any(t.isupper() and fold(t) == core[0] for t in proposal.name.split())
         yield (core[0].upper() if is_short else core[0].capitalize())[:_LONGEST_CODE]
     if core[:2] == ["van", "phong"]:
         yield "VP"
-    yield _initials(core).upper()[:_LONGEST_CODE]
+    short = _initials(core).upper()[:_LONGEST_CODE]
+    yield _initials(w.folded for w in words(proposal.name)).upper() if short.isdecimal() else short
 
 
 def _ascii(text: str) -> str:
