@@ -85,13 +85,13 @@ def test_a_penalty_has_its_sign_wherever_it_stands_among_other_scores(tmp_path: 
         code: tuple(rows[code][at[name]].number_format for name in ("Điểm tối đa", "Điểm tự chấm"))
         for code in ("1", "2", "2.1", "2.2", "3")
     }
-    signed = '"−"0.00;0.00;0.00'
+    score, signed = '0.00;"−"0.00', '"−"0.00;0.00;0.00'
     assert formats == {
-        "1": ("0.00", "0.00"),
+        "1": ("0.00", score),
         "2": ('"−"0.00', signed),
         "2.1": ('"−"0.00', signed),  # computed
-        "2.2": ('"−"0.00', "0.00"),  # typed as a positive number
-        "3": ('"+"0.00', "0.00"),
+        "2.2": ('"−"0.00', score),  # typed as a positive number
+        "3": ('"+"0.00', score),
     }
 
 
@@ -262,4 +262,4 @@ def test_the_report_shows_one_minus_for_what_is_taken_off(tmp_path: Path) -> Non
         at = {str(cell.value): n for n, cell in enumerate(rows["STT"])}
         most, taken = (rows["3"][at[heading]] for heading in (maximum, "Điểm tự chấm"))
         assert (most.value, most.number_format) == (2, '"−"0.00')
-        assert (taken.value, taken.number_format) == (-0.5, '0.00;"−"0.00;0.00')
+        assert (taken.value, taken.number_format) == (-0.5, '0.00;"−"0.00')

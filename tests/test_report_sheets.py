@@ -293,4 +293,4 @@ def test_the_minus_of_a_penalty_stands_behind_the_mark(book: Any) -> None:
         if rule.dxf and rule.dxf.numFmt
     }
     scores = ("0.00", "0.00#######")
-    assert formats == {f'"{sign} "{score};"{sign} "-{score}' for sign in "▲▼" for score in scores}
+    assert formats == {f'"{sign} "{score};"{sign} −"{score}' for sign in "▲▼" for score in scores}

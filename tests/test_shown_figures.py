@@ -119,7 +119,7 @@ def test_no_cell_shows_a_score_or_a_rate_otherwise(office: Office) -> None:
 
 def test_a_maximum_is_shown_as_it_was_given(office: Office) -> None:
     cells = [cell for path in office.papers.rglob("*.xlsx") for cell in cells_of(path)]
-    shown = {f for _, heading, f, v in cells if v == 0.125 and "ối đa" in heading}
+    shown = {f.partition(";")[0] for _, heading, f, v in cells if v == 0.125 and "ối đa" in heading}
     # A field is the sum of its rows, and has two decimals like every sum.
     assert shown == ({"0.000", "0.00"} if len(office.campaign.units) == 4 else set())
 

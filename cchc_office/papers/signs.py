@@ -28,10 +28,11 @@ def max_format(criterion: Criterion) -> str:
     return f'"{sign}"{shown}' if sign else shown
 
 
-def score_format(criterion: Criterion, shown: str = figures.SCORE_CELL) -> str:
+def score_format(criterion: Criterion) -> str:
     """Return the number format under which a score, kept as it was typed, has its sign."""
     if criterion.points is not Points.PENALTY:
-        return shown
+        return figures.SIGNED_SCORE_CELL
+    shown = figures.SCORE_CELL
     return f'"{figures.MINUS}"{shown};{shown};{shown}'
 
 

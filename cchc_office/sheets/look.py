@@ -61,7 +61,7 @@ class Style:
 
 TEXT = Style(size=SIZE)
 CENTRED = replace(TEXT, align="center")
-SCORE = replace(CENTRED, number_format=figures.SCORE_CELL)
+SCORE = replace(CENTRED, number_format=figures.SIGNED_SCORE_CELL)
 RATE = replace(CENTRED, number_format=figures.RATE_CELL)
 COUNT = replace(CENTRED, number_format=figures.COUNT_CELL)
 LINK = replace(TEXT, color=LINK_COLOR, underline=True)

@@ -254,7 +254,7 @@ def _mark_changes(sheet: SheetWriter, rows: tuple[int, int], before: int, after:
         shown = ((f"{known},{alike}", figures.FINE_SCORE_CELL), (known, figures.SCORE_CELL))
         for condition, score in shown:
             # The minus of a penalty stays with its number.
-            signed = f'"{sign} "{score};"{sign} "-{score}'
+            signed = f'"{sign} "{score};"{sign} {figures.MINUS}"{score}'
             mark = sheet.book.conditional(changed | {"num_format": signed})
             criteria = {"type": "formula", "criteria": f"=AND({condition})", "format": mark}
             sheet.raw.conditional_format(first, after, last, after, criteria)

@@ -20,12 +20,15 @@ SCORE_CELL = "0.00"
 FINE_SCORE_CELL = "0.00#######"
 """That of a score whose difference from the one beside it two decimals would hide."""
 
+MINUS = "−"
+SIGNED_SCORE_CELL = f'{SCORE_CELL};"{MINUS}"{SCORE_CELL}'
+"""That of scores and sums which may be below 0: Excel's own minus is a hyphen."""
+
 RATE_CELL = "0.00%"
-CHANGE_CELL = f'"▲ +"{SCORE_CELL};"▼ −"{SCORE_CELL};{SCORE_CELL}'
+CHANGE_CELL = f'"▲ +"{SCORE_CELL};"▼ {MINUS}"{SCORE_CELL};{SCORE_CELL}'
 """That of what a rate rose or fell by, in hundredths."""
 
 COUNT_CELL = "#,##0"
-MINUS = "−"
 
 _MOST_PLACES = 15
 _AS_SHEETS = Context(prec=15, rounding=ROUND_HALF_UP)

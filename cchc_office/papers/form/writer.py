@@ -232,7 +232,7 @@ class _ScoreSheet:
     def _write_total(self, at: int) -> None:
         sheet = self._sheet
         bold = HEADING
-        number = replace(HEADING, number_format=figures.SCORE_CELL)
+        number = replace(HEADING, number_format=figures.SIGNED_SCORE_CELL)
         for place in range(len(self._columns)):
             sheet.text(at, place, "", bold)
         sheet.text(at, self._places["name"], layout.TOTAL_LABEL, bold)

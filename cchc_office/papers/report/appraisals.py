@@ -20,7 +20,6 @@ from cchc_office.papers.report.score_cells import (
     max_style,
     stage_heading,
     stage_key,
-    taken_styles,
 )
 from cchc_office.results.appraisal_rows import says_something
 from cchc_office.sheets.columns import Column, Holds, Link, Value
@@ -107,8 +106,6 @@ def _rows(inputs: Inputs) -> Iterator[SheetRow]:
         for leaf in data.campaign.leaves if own else ():
             if leaf.id in own:
                 styles = {"maximum": max_style(leaf)} if leaf.is_optional else {}
-                stages = map(stage_key, range(data.rounds + 1))
-                styles |= taken_styles(leaf, (*stages, "wanted"))
                 yield SheetRow(_values(inputs, result.unit, leaf, answers.get(leaf.id)), styles)
 
 

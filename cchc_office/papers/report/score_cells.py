@@ -34,17 +34,6 @@ def max_style(criterion: Criterion) -> Style:
     return replace(SCORE, italic=is_apart, number_format=max_format(criterion))
 
 
-def taken_styles(criterion: Criterion, keys: Iterable[str]) -> dict[str, Style]:
-    """Return how the scores of a row look, by their columns, where they are taken off.
-
-    The minus is that of the maximum beside them.
-    """
-    if criterion.points is not Points.PENALTY:
-        return {}
-    shown = f'{figures.SCORE_CELL};"{figures.MINUS}"{figures.SCORE_CELL};{figures.SCORE_CELL}'
-    return dict.fromkeys(keys, replace(SCORE, number_format=shown))
-
-
 def given_style(maxima: Iterable[Decimal | None]) -> Style:
     """Return how maxima look of which all decimals are shown."""
     return replace(SCORE, number_format=figures.given_cell(maxima))

@@ -277,7 +277,6 @@ class ScoreTable:
         criterion = leaf.criterion
         given = score_cells.given_style([criterion.max_score])
         styles = {"maximum": score_cells.max_style(criterion), "applicable": given}
-        styles |= score_cells.taken_styles(criterion, (*self._stages, "survey", "achieved"))
         if self._campaign.is_bold(criterion):
             styles |= {"code": replace(CENTRED, bold=True), "name": replace(TEXT, bold=True)}
         if leaf.state is LeafState.SURVEY and leaf.survey is None:

@@ -140,8 +140,6 @@ def _rows(inputs: Inputs, result: UnitResult) -> Iterator[SheetRow]:
         is_doubtful = answer is not None and rounds[-1].answer in _DOUBTFUL
         is_waived = criterion.is_optional and rounds[-1].answer is Answer.BLANK
         signed = {"maximum": score_cells.max_style(criterion)} if criterion.is_optional else {}
-        stages = map(score_cells.stage_key, range(data.rounds + 1))
-        signed |= score_cells.taken_styles(criterion, stages)
         yield SheetRow(values, signed | (_DOUBT if is_doubtful and not is_waived else {}))
 
 
