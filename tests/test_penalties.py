@@ -219,7 +219,7 @@ def test_penalties_that_reviewers_enter(tmp_path: Path) -> None:
     )
     (row,) = letter["can_giai_trinh"]
     assert (row.ten, row.diem_toi_da, row.diem_tu_cham, row.diem_tham_dinh, row.noi_dung) == (
-        *("Điểm trừ (điểm trừ)", "−2,00", "", "−0,50", "Hai báo cáo chậm"),
+        *("Điểm trừ", "−2,00", "", "−0,50", "Hai báo cáo chậm"),
     )
     assert set(asked) == {"A"}
     assert Code.PENALTIES_NOT_ENTERED not in [f.code for f in data.findings]

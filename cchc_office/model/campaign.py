@@ -275,10 +275,11 @@ class Criterion:
 
     @property
     def name_with_points(self) -> str:
-        """The name and, in brackets, that points are a bonus or a penalty where they are."""
-        if self.points is Points.NORMAL:
+        """The name and, in brackets where it does not say so, that points are bonus or penalty."""
+        kind = f"điểm {self.points.value.lower()}"
+        if self.points is Points.NORMAL or kind in self.name.lower():
             return self.name
-        return f"{self.name} (điểm {self.points.value.lower()})"
+        return f"{self.name} ({kind})"
 
     @property
     def is_optional(self) -> bool:
