@@ -274,7 +274,7 @@ def test_a_set_that_is_numbered_anew_still_knows_its_forms(tmp_path: Path) -> No
         .replace("\n2   |", "\nII  |")
     )
     _, scores, codes = returned_after(tmp_path, SMALL, after, TYPED)
-    assert scores == {"I › a)": D("0.5"), "b)": D(1), "II › a)": D(2)}
+    assert scores == {"I › a)": D("0.5"), "I › b)": D(1), "II › a)": D(2)}
     assert set(codes) == {Code.FORM_ROW_CHANGED_SINCE}
 
 

@@ -503,11 +503,13 @@ class Campaign:
 
     @cached_property
     def _references(self) -> dict[str, str]:
-        codes = Counter(c.code for c in self.criteria)
+        codes = Counter(c.code for c in self.criteria if c.code)
+        # A row whose own code is one by chance only is named as those beside it are.
+        repeated = {c.level for c in self.criteria if codes[c.code] > 1 and not c.is_text}
         paths = {c.id: " › ".join(self._codes_down_to(c)) for c in self.criteria}
         counts = Counter(paths.values())
         return {
-            c.id: c.code if c.code and codes[c.code] == 1 else path
+            c.id: path if c.level in repeated or codes[c.code] > 1 else c.code
             for c in self.criteria
             if c.code and counts[path := paths[c.id]] == 1
         }

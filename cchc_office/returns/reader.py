@@ -35,7 +35,7 @@ from cchc_office.returns.round_reader import (
     AppraisalReader,
     SupplementReader,
 )
-from cchc_office.returns.row_finding import FormPlans, leaves_of
+from cchc_office.returns.row_finding import FormPlans
 from cchc_office.returns.sources import SourceFile, sources_in
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.reading import Spreadsheet, open_spreadsheet
@@ -295,7 +295,7 @@ def _read_appraisal(opened: _OpenedForm, campaign: Campaign) -> ReadFile:
         return read
     if form is None:
         return replace(read, findings=(*findings, *_about_missing(opened)))
-    reader = AppraisalReader(form, leaves_of(campaign, campaign.units), number, name)
+    reader = AppraisalReader(form, campaign, number, name)
     appraisal = reader.read(opened.sheets, opened.saved)
     if appraisal is None:
         return replace(read, findings=(*findings, Finding(Code.APPRAISAL_EMPTY, name)))

@@ -38,7 +38,7 @@ from cchc_office.returns.return_sheet import (
     check_columns,
     tell_struck,
 )
-from cchc_office.returns.row_finding import Leaf, RoundRowFinder, leaves_of
+from cchc_office.returns.row_finding import RoundRowFinder
 from cchc_office.returns.typed_cells import read_day, read_declared, read_figure, shown_text
 from cchc_office.rules import (
     Declared,
@@ -95,12 +95,12 @@ class _Ruling:
 class AppraisalReader:
     """Reads the workbook of a known round; `file` is its name for findings."""
 
-    def __init__(self, sheet: ReturnSheet, leaves: dict[str, Leaf], number: int, file: str) -> None:
-        """Take the sheet found, what may stand in it by hidden id, and the round."""
+    def __init__(self, sheet: ReturnSheet, campaign: Campaign, number: int, file: str) -> None:
+        """Take the sheet found, whose rows may stand in it, and the round."""
         self._sheet = sheet
         self._number = number
         self._log = FindingLog(sheet, file)
-        self._rows = RoundRowFinder(sheet, leaves, self._log)
+        self._rows = RoundRowFinder(sheet, campaign, self._log)
         self._cells = ReturnCells(sheet, self._log, _REVIEWERS_SCORES)
 
     def read(self, sheets: FoundSheets, saved: dt.datetime | None) -> AppraisalReturn | None:
@@ -246,8 +246,7 @@ class SupplementReader:
         self._number = number
         self._issued = issued
         self._log = FindingLog(sheet, file, unit.code)
-        leaves = leaves_of(campaign, [unit])
-        self._rows = RoundRowFinder(sheet, leaves, self._log, of_one_unit=True)
+        self._rows = RoundRowFinder(sheet, campaign, self._log, unit)
         self._cells = ReturnCells(sheet, self._log, UNIT_SCORES)
 
     def read(self, sheets: FoundSheets, saved: dt.datetime | None) -> SupplementReturn:

@@ -360,7 +360,7 @@ class FormRowFinder(_RowFinder):
 # --- the table of a round ---
 
 
-def leaves_of(campaign: Campaign, units: Iterable[Unit]) -> dict[str, Leaf]:
+def _leaves_of(campaign: Campaign, units: Iterable[Unit]) -> dict[str, Leaf]:
     """Return the leaves that these units score, by the hidden ids of their rows."""
     return {
         row_id(unit.code, leaf.id): (unit, leaf)
@@ -375,25 +375,35 @@ class RoundRowFinder(_RowFinder):
     def __init__(
         self,
         sheet: ReturnSheet,
-        leaves: Mapping[str, Leaf],
+        campaign: Campaign,
         log: FindingLog,
-        *,
-        of_one_unit: bool = False,
+        of_unit: Unit | None = None,
     ) -> None:
-        """Take the sheet, what may stand in it by hidden id, and where findings go."""
+        """Take the sheet, whose rows may stand in it (None: those of all units), and a log."""
         codes = Code.APPRAISAL_ROW_TWICE, Code.APPRAISAL_IDS_MIXED_UP
         super().__init__(sheet, log, ("code", "name", "unit"), *codes)
-        self._leaves = leaves
-        self._of_one_unit = of_one_unit
+        self._campaign = campaign
+        self._leaves = leaves = _leaves_of(campaign, [of_unit] if of_unit else campaign.units)
+        self._of_one_unit = of_unit is not None
         named = [
             (leaf, unit.code if names_unit else "", id_)
             for id_, (unit, leaf) in leaves.items()
-            for names_unit in ((False,) if of_one_unit else (False, True))
+            for names_unit in ((False,) if of_unit else (False, True))
         ]
-        self._by_label = _told_apart((_label_in_round(c, unit), id_) for c, unit, id_ in named)
-        self._by_code = _grouped(
-            ((*_label_of(c.code, ""), fold(unit)), id_) for c, unit, id_ in named
+        self._by_label = _told_apart(
+            (label, id_) for c, unit, id_ in named for label in self._labels(c, unit)
         )
+        self._by_code = _grouped(
+            ((*_label_of(code, ""), fold(unit)), id_)
+            for c, unit, id_ in named
+            for code in {c.code, campaign.listed_code(c)}
+        )
+
+    def _labels(self, leaf: Criterion, unit: str) -> set[_Label]:
+        """Return what a leaf's row may be named by; without a unit where the row shows none."""
+        name = leaf.name.partition(_POINTS_BEHIND)[0]
+        codes = {leaf.code, self._campaign.listed_code(leaf)}
+        return {(*_label_of(code, name), fold(unit)) for code in codes}
 
     def _row_at(self, at: int) -> tuple[str, ReturnRow] | None:
         id_ = self._id_at(at)
@@ -410,7 +420,8 @@ class RoundRowFinder(_RowFinder):
         label = (*_label_of(sheet.shown(at, "code"), name), fold(unit))
         if id_ in self._leaves:
             of_unit, leaf = self._leaves[id_]
-            if label in (_label_in_round(leaf, of_unit.code if unit else ""), ("", "", "")):
+            of_row = self._labels(leaf, of_unit.code if unit else "")
+            if label == ("", "", "") or label in of_row:
                 return id_
         by_label = self._by_label.get(label)
         if by_label is not None:
@@ -437,8 +448,3 @@ class RoundRowFinder(_RowFinder):
 
 _POINTS_BEHIND = " (điểm "
 """How what stands behind the name of a row with bonus or penalty begins."""
-
-
-def _label_in_round(leaf: Criterion, unit: str) -> _Label:
-    """Return the label of a leaf; without a unit where the row shows none."""
-    return (*_label_of(leaf.code, leaf.name.partition(_POINTS_BEHIND)[0]), fold(unit))

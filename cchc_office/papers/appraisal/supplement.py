@@ -42,7 +42,7 @@ def plan(basis: Basis) -> Iterator[PlannedPaper]:
                 info.agency,
                 info.contact,
             ),
-            [(_values(unit, one), one.criterion.max_score) for one in asked],
+            [(_values(campaign, unit, one), one.criterion.max_score) for one in asked],
             profile.font,
         )
         build = partial(build_supplement, campaign, unit, asked, number, profile, basis.deadline)
@@ -99,7 +99,7 @@ def _write_table(
     most = {"max_score": filled.max_style(one.criterion for one in asked)}
     for one in asked:
         signed = filled.signed_styles(one.criterion, ("self", "appraised"), _PLACES)
-        table.write(SheetRow(_values(unit, one), most | signed))
+        table.write(SheetRow(_values(campaign, unit, one), most | signed))
     table.finish()
     last = heading + len(asked)
     filled.guide_filled(sheet, (heading + 1, last), columns)
@@ -107,14 +107,14 @@ def _write_table(
     filled.finish_sheet(sheet, (heading, last + 7), _LAST, _PLACES["max_score"], _PLACES["wanted"])
 
 
-def _values(unit: Unit, asked: Asked) -> dict[str, Value]:
+def _values(campaign: Campaign, unit: Unit, asked: Asked) -> dict[str, Value]:
     criterion, ruled = asked.criterion, asked.ruled
     after = (
         asked.before if ruled.answer is Answer.BLANK else LeafStanding(ruled.answer, ruled.score)
     )
     return {
         "id": layout.row_id(unit.code, criterion.id),
-        "code": criterion.code,
+        "code": campaign.listed_code(criterion),
         "name": criterion.name_with_points,
         "max_score": criterion.max_score,
         "self": _shown(asked.own),

@@ -163,7 +163,7 @@ class _Table:
         criterion, returned = row.criterion, row.returned
         texts = {
             "id": layout.row_id(row.unit.code, criterion.id),
-            "code": criterion.code,
+            "code": self._campaign.listed_code(criterion),
             "name": criterion.name_with_points,
             "unit": row.unit.code,
             "unit_name": row.unit.name,

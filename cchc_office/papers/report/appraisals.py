@@ -115,7 +115,7 @@ def _values(
     data, key = inputs.data, (unit.code, leaf.id)
     values: dict[str, Value] = {
         "unit": inputs.unit_link(unit, leaf.id),
-        "code": leaf.code,
+        "code": data.campaign.listed_code(leaf),
         "name": leaf.name,
         "maximum": leaf.max_score,
         "self": _score(leaf, answer),

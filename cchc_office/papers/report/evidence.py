@@ -39,7 +39,7 @@ def _rows(inputs: Inputs, links: EvidenceLinks) -> Iterator[SheetRow]:
     for unit in campaign.units:
         who = {"unit": unit.code, "unit_name": unit.name}
         for criterion in campaign.criteria:
-            of_row = who | {"code": criterion.code, "name": criterion.name}
+            of_row = who | {"code": campaign.listed_code(criterion), "name": criterion.name}
             for file in evidence.of(unit.code, criterion.id):
                 yield SheetRow(of_row | {"file": Link(file.name, links.to(file)), "state": _LINKED})
             for missing in evidence.missing:

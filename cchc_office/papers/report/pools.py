@@ -119,7 +119,8 @@ class _PoolRows:
         for leaf in self._pools.leaves:
             criterion = leaf.criterion
             name = f"{criterion.name}\n{criterion.scoring_in_words}"
-            yield SheetRow({"code": criterion.code, "name": name}, titles, bold=True)
+            code = self._data.campaign.listed_code(criterion)
+            yield SheetRow({"code": code, "name": name}, titles, bold=True)
             sums = self._pools.sum_of(criterion) or 0
             leads = set(self._data.campaign.leads_of(criterion))
             of_leads = [result for result in self._data.units if result.unit.code in leads]
@@ -185,7 +186,7 @@ class _PoolRows:
         )
         of_pool = f'{in_pool},"{YES}",{figures},">=0"'
         values: dict[str, Value] = {
-            "code": criterion.code,
+            "code": self._data.campaign.listed_code(criterion),
             "name": f"Cộng, {stage_heading(stage).lower()}",
         }
         sums = [(figure, figures, pool.figure if pool else None)]

@@ -125,7 +125,7 @@ def _rows(inputs: Inputs, result: UnitResult) -> Iterator[SheetRow]:
         values: dict[str, Value] = {
             "unit": unit.code,
             "unit_name": unit.name,
-            "code": criterion.code,
+            "code": data.campaign.listed_code(criterion),
             "name": criterion.name,
             "role": row.role.value if row.role else "",
             "maximum": _counted_max(criterion, row, rounds[-1], survey),
