@@ -170,6 +170,7 @@ class _ShownSums:
         below = data.campaign.leaves_under(row) if row else data.campaign.leaves
         leaves = [leaf for leaf in map(data.leaf, below) if leaf]
         scores = [(leaf.score, *leaf.rounds) for leaf in leaves]
+        self._row = row
         self._sums = sums
         self._known = [
             any(at < len(own) and own[at] is not None for own in scores)
@@ -192,13 +193,19 @@ class _ShownSums:
         sums, is_achieved = self._sums, self._known[-1] or self._has_surveys
         survey = _PENDING if sums.survey_pending else ""
         return {
-            "toi_da": figures.score(sums.max_score) if sums.max_score else "",
+            "toi_da": self._maximum(),
             "toi_da_ap_dung": figures.score(sums.achieved_max) if sums.max_score else "",
             "tu_cham": self.at(0, sums.score),
             "dtxhh": figures.score(sums.survey_score) if sums.survey_max else survey,
             "dat": figures.score(sums.achieved) if is_achieved else "",
             "ty_le": figures.optional_rate(sums.achieved_rate) if is_achieved else "",
         }
+
+    def _maximum(self) -> str:
+        """Return what the rows come to at most; of bonus and penalty it is their cap."""
+        if self._row and self._row.is_optional:
+            return signed_max(self._row)
+        return figures.score(self._sums.max_score) if self._sums.max_score else ""
 
 
 def _leaf_cells(leaf: LeafResult) -> dict[str, str]:
