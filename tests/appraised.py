@@ -111,6 +111,8 @@ class Table:
     HEADINGS = MappingProxyType(
         {
             "score": "Điểm thẩm định",
+            "figure": "Số liệu thẩm định",
+            "total": "Tổng số thẩm định",
             "opinion": "Ý kiến thẩm định",
             "request": "Yêu cầu giải trình",
             "wanted": "Điểm đề nghị",
@@ -170,12 +172,11 @@ class Table:
         """Save the workbook, at a time that it tells."""
         self.book.save(path)
         if saved:
-            self.book.properties.modified = saved
-            _save_as_of(self.book, path, saved)
+            say_when_saved(path, saved)
 
 
-def _save_as_of(book: Any, path: Path, saved: dt.datetime) -> None:
-    """Save with a time of our own: openpyxl writes that of now."""
+def say_when_saved(path: Path, saved: dt.datetime) -> None:
+    """Have a workbook tell a time of our own: openpyxl writes that of now."""
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     core = parts["docProps/core.xml"].decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +17,7 @@ from cchc_office.papers.appraisal.layout import SUPPLEMENT_SHEET
 from cchc_office.papers.form.layout import COLUMNS, INPUT_COLUMNS, SCORE_SHEET, RowKind, form_rows
 from cchc_office.rules import ByDate, Choice, PerItem, SelfScored
 
-from .appraised import Table
+from .appraised import Table, say_when_saved
 from .calls import cchc
 
 HEADINGS = {column.key: column.heading for column in (*COLUMNS, *INPUT_COLUMNS)}
@@ -96,16 +97,29 @@ class Office:
 
 def fill(issued: Path, campaign: Campaign, unit: Unit, saved: Path) -> None:
     """Fill in each row of a form that the unit leads."""
+    rows = form_rows(campaign, unit)
+    answers = {r.criterion.id: answer_to(r.criterion) for r in rows if r.kind is RowKind.SCORED}
+    type_answers(issued, answers, saved)
+
+
+def type_answers(
+    issued: Path,
+    answers: Mapping[str, Mapping[str, Any]],
+    saved: Path,
+    saved_at: dt.datetime | None = None,
+) -> None:
+    """Type answers, by row and by column key, into a form; it may say when it was saved."""
     book = openpyxl.load_workbook(issued)
     sheet: Any = book[SCORE_SHEET]
     heading = next(r for r in range(1, 30) if sheet.cell(r, 2).value == HEADINGS["code"])
     columns = {cell.value: cell.column for cell in sheet[heading] if cell.value}
     rows = {str(sheet.cell(r, 1).value): r for r in range(heading + 1, sheet.max_row + 1)}
-    for row in form_rows(campaign, unit):
-        if row.kind is RowKind.SCORED:
-            for key, value in answer_to(row.criterion).items():
-                sheet.cell(rows[row.criterion.id], columns[HEADINGS[key]]).value = value
+    for row, typed in answers.items():
+        for key, value in typed.items():
+            sheet.cell(rows[row], columns[HEADINGS[key]]).value = value
     book.save(saved)
+    if saved_at:
+        say_when_saved(saved, saved_at)
 
 
 def answer_to(leaf: Criterion) -> dict[str, Any]:
