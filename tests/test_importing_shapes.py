@@ -13,6 +13,7 @@ from openpyxl.styles import Alignment
 
 from cchc_office import Code, UsageError, import_table, load_campaign, start_campaign
 from cchc_office.importing.reading import read_source
+from cchc_office.text.vietnamese import clean_line
 
 from .importing import imported, put_tables, rows_of
 
@@ -189,6 +190,24 @@ def test_the_set_of_a_commune_with_all_that_stands_around_it(tmp_path: Path, end
         "Văn phòng HĐND và UBND",
         "Phòng Văn hóa - Xã hội",
     ]
+
+
+DISPATCHED = """
+BẢNG PHÂN CÔNG NĂM 2026 | | |
+(Kèm theo Công văn số      /STN-VP ngày     /5/2026 của Sở Thử Nghiệm) | | |
+STT | Tiêu chí | Điểm | Đơn vị thực hiện
+1 | Ban hành kế hoạch | 5 | Văn phòng
+"""
+
+
+@KINDS
+def test_the_dispatch_that_a_table_goes_with_names_the_office(tmp_path: Path, ending: str) -> None:
+    found = imported(put_tables(tmp_path / f"bang.{ending}", DISPATCHED))
+    settings = {key: clean_line(text) for key, text in found.draft.settings.items()}
+    assert settings["agency"] == "Sở Thử Nghiệm"
+    assert settings["abbreviation"] == "STN"
+    assert settings["symbol"] == "/STN-VP"
+    assert settings["document_date"] == "/5/2026"
 
 
 THREE_LINES = """

@@ -14,6 +14,7 @@ from cchc_office.campaign.enclosing import parse_enclosing
 from cchc_office.importing.cell_texts import shown
 from cchc_office.importing.headed_table import HeadedTable
 from cchc_office.importing.source import PLAIN, CellLook, LeftOut, Reason, SourceDocument
+from cchc_office.model.enclosing_paper import DISPATCH_PAPER, EnclosingPaper
 from cchc_office.sheets.addresses import row_number
 from cchc_office.text.vietnamese import clean_line, fold
 
@@ -41,6 +42,7 @@ _APPENDIX = re.compile(
 _NUMBER_OF_PAPER = re.compile(r"số\s*[:.…/\d]", re.IGNORECASE)
 _YEAR = re.compile(r"\bnăm\s+((?:19|20|21)\d\d)\b", re.IGNORECASE)
 _ATTACHED = ("(kem theo", "kem theo", "(ban hanh kem theo", "ban hanh kem theo")
+_OFFICE_IN_SYMBOL = re.compile(r"/(?P<office>[^\W\d_]{2,12})-")
 _LONGEST_LINE = 250
 _LONGEST_AGENCY = 80
 _MOST_TITLE_LINES = 4
@@ -113,6 +115,7 @@ class _SurroundingsReader:
         self.settings: dict[str, str] = {}
         self.used: list[_SurroundingLine] = []
         self.title: list[_SurroundingLine] = []
+        self.paper: EnclosingPaper | None = None
 
     def take(self, line: _SurroundingLine) -> None:
         folded = line.folded
@@ -123,8 +126,9 @@ class _SurroundingsReader:
         if match and "appendix_label" not in self.settings:
             self._take_appendix(line, match)
         elif folded.startswith(_ATTACHED):
-            if parse_enclosing(line.text):
+            if paper := parse_enclosing(line.text):
                 self._set("enclosed_in", line)
+                self.paper = self.paper or paper
         elif self._is_title(line):
             self.title.append(line)
             self.used.append(line)
@@ -162,12 +166,29 @@ def _settings(lines: Sequence[_SurroundingLine]) -> tuple[dict[str, str], list[_
     reading = _SurroundingsReader()
     for line in lines:
         reading.take(line)
-    settings = reading.settings
+    settings = _of_own_dispatch(reading.paper) | reading.settings
     if reading.title:
         settings["table_title"] = "\n".join(line.text for line in reading.title)
     if year := _year_of(line.text for line in (*reading.title, *lines)):
         settings["year"] = year
     return settings, reading.used
+
+
+def _of_own_dispatch(paper: EnclosingPaper | None) -> dict[str, str]:
+    """Return what the dispatch that a table goes with says of the office that issued it.
+
+    Only a dispatch does: a set that comes with a decision is mostly that of a higher body.
+    """
+    if paper is None or paper.kind != DISPATCH_PAPER:
+        return {}
+    short = _OFFICE_IN_SYMBOL.match(paper.symbol)
+    said = {
+        "agency": paper.issuer,
+        "symbol": paper.symbol,
+        "abbreviation": short["office"] if short else "",
+        "document_date": paper.date.short if paper.date else "",
+    }
+    return {key: text for key, text in said.items() if text}
 
 
 def _is_upper(text: str) -> bool:
