@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from cchc_office import Code, import_table
@@ -197,4 +198,44 @@ a3  | Chậm báo cáo              |       |        | - 0,25
     assert [(row.text("bonus"), row.text("deduction")) for row in found.draft.rows[2:]] == [
         ("+0,5", ""),
         ("", "-0,25"),
+    ]
+
+
+def test_a_cell_that_says_name_and_scoring_is_parted(tmp_path: Path) -> None:
+    table = """
+STT | Nội dung tiêu chí và hướng dẫn cách đánh giá | Điểm tối đa
+1   | CHỈ ĐẠO ĐIỀU HÀNH | 2
+1.1 | Ban hành kế hoạch năm.⏎Yêu cầu: Đủ bảy nội dung.⏎- Ban hành kịp thời: 1⏎- Không kịp thời: 0 | 1
+1.2 | Chế độ báo cáo⏎định kỳ⏎- Báo cáo đủ: 1 | 1
+"""
+    found = imported(put_tables(tmp_path / "bang.xlsx", table))
+    assert [(row.name, row.text("rule")) for row in found.draft.rows] == [
+        ("CHỈ ĐẠO ĐIỀU HÀNH", ""),
+        (
+            "Ban hành kế hoạch năm.",
+            "Yêu cầu: Đủ bảy nội dung.\n- Ban hành kịp thời: 1\n- Không kịp thời: 0",
+        ),
+        ("Chế độ báo cáo định kỳ", "- Báo cáo đủ: 1"),
+    ]
+
+
+def test_a_code_that_is_merged_over_lines_of_its_name(tmp_path: Path) -> None:
+    path = put_tables(
+        tmp_path / "bang.xlsx",
+        """
+STT   | Tiêu chí                      | Điểm tối đa
+1     | CHỈ ĐẠO ĐIỀU HÀNH             | 1
+1.1   | Triển khai quy định phân cấp  | 1
+      | Tham mưu đúng quy định: 1     |
+2     | CẢI CÁCH THỂ CHẾ              | 1
+""",
+    )
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].merge_cells("A3:A4")
+    book.save(path)
+    found = imported(path)
+    assert [(row.code, row.name) for row in found.draft.rows] == [
+        ("1", "CHỈ ĐẠO ĐIỀU HÀNH"),
+        ("1.1", "Triển khai quy định phân cấp Tham mưu đúng quy định: 1"),
+        ("2", "CẢI CÁCH THỂ CHẾ"),
     ]

@@ -52,6 +52,12 @@ _TOTALS = (
 _UNUSUAL_NUMBER = re.compile(r"(\d{1,3}[.,]\d) (\d)|(?:≤|<=)\s*(\d{1,4}(?:[.,]\d{1,2})?)")
 """A number in which a PDF has a blank that is not there ("0.2 5"), or the most that it may be."""
 
+_SAYS_RULES = ("huong dan", "cach danh gia", "cach cham", "cach tinh", "phuong phap")
+_BEFORE_RULE = re.compile(
+    r"\s*\n(?=\s*(?:Yêu cầu|Cách (?:chấm|tính|đánh giá)|[-+•*]\s|Điểm (?:đánh giá|đạt)|Nếu |Tính ))"
+)
+"""Where in such a cell the name ends: before a line that begins as scoring does."""
+
 _SIGN_APART = re.compile(r"([-+−–])\s+(?=\d)")
 
 
@@ -66,6 +72,7 @@ class RowReader:
         self._headings = [
             tuple(map(fold, distinct_texts(row))) for row in table.rows[table.top : table.first]
         ]
+        self._says_rules_in_names = _says_rules_in_names(table)
         self.left_out: list[LeftOut] = []
         self.converted: dict[str, str] = {}
         """What cells count as, by address, whose words are written otherwise in the workbook."""
@@ -270,6 +277,9 @@ class RowReader:
             name = rest
         elif code and not is_code(code):
             self._doubt(row, "code", Code.CODE_NOT_USUAL, found=code)
+        if self._says_rules_in_names and (end := _BEFORE_RULE.search(name)):
+            name, row.texts["rule"] = name[: end.start()], name[end.end() :]
+            row.has_rule_in_name, row.own = True, row.own | {"rule"}
         row.texts |= {"code": code, "name": clean_line(name)}
 
     def _keep_value(self, row: TakenRow, cell: SheetCell) -> None:
@@ -437,6 +447,13 @@ class RowReader:
             candidates=candidates,
         )
         row.doubts.append(RowDoubt(key if marks else "", finding))
+
+
+def _says_rules_in_names(table: HeadedTable) -> bool:
+    """Tell whether one column has names and how they are scored, as its heading says."""
+    column = table.column("name")
+    heading = fold(column.heading) if column else ""
+    return "rule" not in table.places and any(said in heading for said in _SAYS_RULES)
 
 
 def distinct_texts(row: Sequence[SheetCell], *, own: bool = False) -> list[str]:

@@ -30,6 +30,9 @@ def _goes_on(above: TakenRow, row: TakenRow, *, always: bool) -> bool:
 
     Where rows `always` have codes, one without at the top of a page is the end of a broken row.
     """
+    scored = row.max_score is not None or bool(row.texts.get("max_score"))
+    if row.has_code and "code" not in row.own and not scored:
+        return _bare_code(row) == _bare_code(above)  # the code's cell is merged over both
     if row.has_code or row.max_score is not None or row.texts.get("max_score"):
         return False
     name = row.texts.get("name", "")
@@ -46,6 +49,8 @@ def _join(above: TakenRow, row: TakenRow, file: str) -> None:
     for key, text in row.texts.items():
         if not text or key not in row.own:
             continue
+        if key == "name" and above.has_rule_in_name:
+            key = "rule"
         before = above.texts.get(key, "")
         gap = " " if key == "name" else "\n"
         above.texts[key] = f"{before}{gap}{text}" if before else text

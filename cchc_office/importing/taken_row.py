@@ -55,6 +55,9 @@ class TakenRow:
     look: CellLook = PLAIN
     is_first: bool = False
     own: frozenset[str] = frozenset()
+    has_rule_in_name: bool = False
+    """Whether one cell says its name and how it is scored."""
+
     doubts: list[RowDoubt] = field(default_factory=list)
 
     @property
