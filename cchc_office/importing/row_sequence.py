@@ -30,15 +30,12 @@ def _goes_on(above: TakenRow, row: TakenRow, *, always: bool) -> bool:
 
     Where rows `always` have codes, one without at the top of a page is the end of a broken row.
     """
-    scored = row.max_score is not None or bool(row.texts.get("max_score"))
-    if row.has_code and "code" not in row.own and not scored:
-        return _bare_code(row) == _bare_code(above)  # the code's cell is merged over both
     if row.has_code or row.max_score is not None or row.texts.get("max_score"):
         return False
     name = row.texts.get("name", "")
     own = {key for key in row.own if row.texts.get(key)}
     if not name or "name" not in own:
-        return bool(own) and row.is_first
+        return not name and bool(own) and row.is_first
     if always and row.is_first and row.place.page:
         return True
     begins_small = name[0].islower() or above.texts.get("name", "").endswith(_CUT_OFF)
