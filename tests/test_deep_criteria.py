@@ -375,3 +375,28 @@ def test_a_title_across_code_and_name_is_both(tmp_path: Path) -> None:
         ("1", "Kế hoạch"),
     ]
     assert campaign.assignments_of(campaign.leaves[0])[0].role is Role.LEAD
+
+
+BULLETS = """
+STT | Tiêu chí               | Điểm tối đa | Đơn vị thực hiện
+A   | Phần thứ nhất          |             | Văn phòng
+I   | Chỉ đạo, điều hành     |             |
+1   | Thực hiện kế hoạch     |             |
+-   | Ban hành kế hoạch      | 1           |
+-   | Kết quả thực hiện      | 1           |
+B   | Phần thứ hai           |             | Văn phòng
+I   | Thể chế                |             |
+1   | Rà soát văn bản        |             |
+-   | Ban hành kế hoạch      | 2           |
+"""
+
+
+def test_rows_with_dashes_are_named_by_where_they_stand(tmp_path: Path) -> None:
+    """Reminders had "-" for rows of one name in two parts."""
+    of = load_campaign(campaign_file(tmp_path, criteria=BULLETS))
+    assert [of.listed_code(leaf) for leaf in of.leaves] == [
+        *("A › I › 1 › -", "A › I › 1 › -", "B › I › 1 › -")
+    ]
+    assert [of.reference(leaf) for leaf in of.leaves] == [
+        *("A › I › 1 › Ban hành kế hoạch", "Kết quả thực hiện", "B › I › 1 › -")
+    ]

@@ -502,17 +502,29 @@ class Campaign:
         return criterion.level <= self._bold_levels and not criterion.is_text
 
     @cached_property
-    def _references(self) -> dict[str, str]:
+    def _ways(self) -> dict[str, str]:
+        """The codes down to each row that has one, or its own alone where that is enough."""
         codes = Counter(c.code for c in self.criteria if c.code)
         # A row whose own code is one by chance only is named as those beside it are.
         repeated = {c.level for c in self.criteria if codes[c.code] > 1 and not c.is_text}
-        paths = {c.id: " › ".join(self._codes_down_to(c)) for c in self.criteria}
-        counts = Counter(paths.values())
         return {
-            c.id: path if c.level in repeated or codes[c.code] > 1 else c.code
+            c.id: " › ".join(self._codes_down_to(c))
+            if c.level in repeated or codes[c.code] > 1
+            else c.code
             for c in self.criteria
-            if c.code and counts[path := paths[c.id]] == 1
+            if c.code
         }
+
+    @cached_property
+    def _references(self) -> dict[str, str]:
+        """What names each row where its own name does not stand beside it."""
+        ways, names = Counter(self._ways.values()), Counter(c.name for c in self.criteria)
+        found: dict[str, str] = {}
+        for row in self.criteria:
+            way = self._ways.get(row.id, "")
+            above = found.get(row.parent, "") if names[row.name] > 1 else ""
+            found[row.id] = way if ways[way] == 1 else f"{above} › {row.name}".removeprefix(" › ")
+        return found
 
     def _codes_down_to(self, criterion: Criterion) -> list[str]:
         """Return the codes of a row and those above it, but for those that another begins with."""
@@ -526,7 +538,7 @@ class Campaign:
 
     def listed_code(self, criterion: Criterion) -> str:
         """Return the code of a row as a list beside its name has it: the whole way where needed."""
-        return self._references.get(criterion.id, criterion.code)
+        return self._ways.get(criterion.id, "")
 
     def named(self, text: str) -> tuple[Criterion, ...]:
         """Return the rows that a text names: by id, by code, or by the codes down to one."""
@@ -549,9 +561,10 @@ class Campaign:
         """Return by what a row is named in a list: its code, or the codes down to it.
 
         The codes are those of the rows above too ("II › 1") where several rows have its own. The
-        name stands for a row without a code, or where even these do not tell it.
+        name stands for a row without a code, or where even these do not tell it: behind what names
+        the row above where several rows have that name.
         """
-        return self._references.get(criterion.id) or criterion.name
+        return self._references[criterion.id]
 
     def is_leaf(self, criterion: Criterion) -> bool:
         """Tell whether the row carries a score itself: no rows that do stand under it."""
