@@ -335,8 +335,8 @@ def test_a_folder_in_place_of_a_workbook_is_told(tmp_path: Path) -> None:
 
 def test_a_table_of_another_kind_is_told_with_what_would_do(tmp_path: Path) -> None:
     path = tmp_path / "bang.xlsx"
-    path.write_bytes(b"%PDF-1.7 ")
-    with pytest.raises(CampaignError, match=r"tệp PDF.*\.xlsx.*\.docx"):
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    with pytest.raises(CampaignError, match=r"ảnh.*\.xlsx.*\.docx.*PDF"):
         draft_of(path)
 
 
