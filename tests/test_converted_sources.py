@@ -13,8 +13,7 @@ import pytest
 
 from cchc_office.errors import CampaignError
 from cchc_office.files import libreoffice as libreoffice_program
-from cchc_office.importing import converted
-from cchc_office.importing.reading import read_source
+from cchc_office.importing.reading import converted, read_source
 from cchc_office.importing.source import SourceDocument
 
 Convert = Callable[[Path, str], Path]

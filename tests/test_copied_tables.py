@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cchc_office.importing.plain_text import read_pasted
 from cchc_office.importing.reading import read_source
+from cchc_office.importing.reading.plain_text import read_pasted
 from cchc_office.importing.source import Reason, SourceTable
 from tests.test_seed import SEED, UNIT_CELLS
 

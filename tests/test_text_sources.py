@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cchc_office.importing.plain_text import decoded, read_pasted
 from cchc_office.importing.reading import read_source
+from cchc_office.importing.reading.plain_text import decoded, read_pasted
 from cchc_office.importing.source import SourceDocument
 
 ROWS = [["STT", "Nội dung", "Điểm"], ["1", "Kế hoạch", "1,5"], ["1.1", "Họp giao ban", ""]]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cchc_office.importing.pdf_pages import Rule
+from cchc_office.importing.reading.pdf_pages import Rule
 
 _NEAR = 3.0
 """Lines that lie nearer to each other are one, and meet where they come as near (points)."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cchc_office.importing.pdf_pages import Glyph
+from cchc_office.importing.reading.pdf_pages import Glyph
 from cchc_office.text.vietnamese import composed
 
 _GAP = 0.22

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cchc_office.errors import CampaignError, reason_of
 from cchc_office.files.limits import MOST_CELLS, MOST_FILE_BYTES, MOST_TABLE_COLUMNS
-from cchc_office.importing.copied_tables import read_copied_table
+from cchc_office.importing.reading.copied_tables import read_copied_table
 from cchc_office.importing.source import SourceDocument, SourceTable, SourceText
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.sheet_reader import SheetCell, SheetTable

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from cchc_office.errors import CampaignError
 from cchc_office.files.file_kind import SPREADSHEETS, FileKind
-from cchc_office.importing.converted import CONVERTED_KINDS, read_converted_file
-from cchc_office.importing.pdf_tables import read_pdf_file
-from cchc_office.importing.plain_text import read_text_file
+from cchc_office.importing.reading.converted import CONVERTED_KINDS, read_converted_file
+from cchc_office.importing.reading.pdf_documents import read_pdf_file
+from cchc_office.importing.reading.plain_text import read_text_file
+from cchc_office.importing.reading.spreadsheets import read_spreadsheet_file
+from cchc_office.importing.reading.word_documents import read_word_file
 from cchc_office.importing.source import SourceDocument
-from cchc_office.importing.spreadsheets import read_spreadsheet_file
-from cchc_office.importing.word_documents import read_word_file
 from cchc_office.sheets.sheet_reader import CODES_OF_OTHERS, kind_of_file
 
 _ENDINGS = {

@@ -12,9 +12,9 @@ from cchc_office.errors import CampaignError, reason_of
 from cchc_office.files.file_kind import FileKind
 from cchc_office.files.libreoffice import find_libreoffice, run_libreoffice
 from cchc_office.files.limits import MOST_FILE_BYTES
+from cchc_office.importing.reading.spreadsheets import read_spreadsheet_file
+from cchc_office.importing.reading.word_documents import word_source
 from cchc_office.importing.source import SourceDocument
-from cchc_office.importing.spreadsheets import read_spreadsheet_file
-from cchc_office.importing.word_documents import word_source
 from cchc_office.text.vietnamese import composed, words
 
 _SECONDS = 150.0

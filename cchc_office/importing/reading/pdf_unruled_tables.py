@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cchc_office.importing.printed_lines import PrintedLine
+from cchc_office.importing.reading.pdf_lines import PrintedLine
 from cchc_office.importing.source import SourceTable
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.sheet_reader import SheetCell, SheetTable

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from cchc_office.importing.copied_codes import CodeSequence, begins_with_code
-from cchc_office.importing.copied_headings import CopiedHeadings, find_headings
-from cchc_office.importing.copied_rows import (
+from cchc_office.importing.reading.copied_codes import CodeSequence, begins_with_code
+from cchc_office.importing.reading.copied_headings import CopiedHeadings, find_headings
+from cchc_office.importing.reading.copied_rows import (
     CopiedRow,
     CopiedRowReader,
     RowCells,

@@ -11,15 +11,22 @@ from cchc_office.catalogue.findings import Code
 from cchc_office.errors import CampaignError, reason_of
 from cchc_office.files.limits import MOST_FILE_BYTES
 from cchc_office.files.unreadable_file import UnreadableFileError, too_large
-from cchc_office.importing.cells_over_pages import with_cells_over_pages
-from cchc_office.importing.pdf_pages import MOST_PAGES, Glyph, PdfPage, count_pages, pdf_pages
-from cchc_office.importing.printed_lines import (
+from cchc_office.importing.reading.pdf_cells_over_pages import with_cells_over_pages
+from cchc_office.importing.reading.pdf_grids import RuledGrid, ruled_grids
+from cchc_office.importing.reading.pdf_lines import (
     PrintedLine,
     is_centred,
     joined_lines,
     printed_lines,
 )
-from cchc_office.importing.ruled_grids import RuledGrid, ruled_grids
+from cchc_office.importing.reading.pdf_pages import (
+    MOST_PAGES,
+    Glyph,
+    PdfPage,
+    count_pages,
+    pdf_pages,
+)
+from cchc_office.importing.reading.pdf_unruled_tables import unruled_table
 from cchc_office.importing.source import (
     PLAIN,
     CellLook,
@@ -29,7 +36,6 @@ from cchc_office.importing.source import (
     SourceTable,
     SourceText,
 )
-from cchc_office.importing.unruled_tables import unruled_table
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
 
