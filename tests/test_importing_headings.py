@@ -45,7 +45,7 @@ TT | Tên nhiệm vụ      | Đơn vị/Cá nhân đầu mối | Tình hình th
 
 def test_what_units_say_is_not_who_does_it(tmp_path: Path) -> None:
     found = imported(put_tables(tmp_path / "bang.xlsx", OPINIONS))
-    assert [row.unit_text for row in found.draft.rows] == ["Văn phòng", "Phòng Pháp chế"]
+    assert [row.text("leads") for row in found.draft.rows] == ["Văn phòng", "Phòng Pháp chế"]
 
 
 def test_who_gives_points_is_no_name_of_rows(tmp_path: Path) -> None:
@@ -238,4 +238,32 @@ STT | Nhiệm vụ              | Sản phẩm          | Chủ trì
         ("Tham mưu kiểm tra", "Sở Nội vụ"),
         ("Tham mưu kiểm tra", "UBND xã"),
         ("Tham mưu tuyên truyền", "Sở Nội vụ"),
+    ]
+
+
+def test_a_row_that_only_says_how_it_is_scored_is_named_by_that(tmp_path: Path) -> None:
+    table = """
+TT | Nội dung tiêu chí      | Điểm tối đa | Cách chấm điểm
+1  | Hoạt động giám sát     | 3           |
+a  |                        | 1           | Có nghị quyết: 1 điểm
+b  |                        | 2           | Giám sát từ hai cuộc: 2 điểm
+"""
+    found = imported(put_tables(tmp_path / "bang.xlsx", table))
+    assert [(row.name, row.text("rule")) for row in found.draft.rows[1:]] == [
+        ("Có nghị quyết: 1 điểm",) * 2,
+        ("Giám sát từ hai cuộc: 2 điểm",) * 2,
+    ]
+    assert [f.about for f in found.findings if f.code is Code.NAME_FROM_RULE] == ["a", "b"]
+
+
+def test_who_is_the_contact_leads(tmp_path: Path) -> None:
+    table = """
+TT | Tên nhiệm vụ      | Đơn vị/Cá nhân đầu mối | Đơn vị/Cá nhân phối hợp
+1  | Lập kế hoạch năm  | Văn phòng              | Phòng Pháp chế
+2  | Rà soát văn bản   | Phòng Pháp chế         | Văn phòng
+"""
+    found = imported(put_tables(tmp_path / "bang.xlsx", table))
+    assert [(row.text("leads"), row.text("supports")) for row in found.draft.rows] == [
+        ("Văn phòng", "Phòng Pháp chế"),
+        ("Phòng Pháp chế", "Văn phòng"),
     ]

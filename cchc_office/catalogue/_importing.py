@@ -130,6 +130,12 @@ class ImportingCodes:
         "Xem lời ấy nói về từng dòng hay về cả nhóm; nếu về cả nhóm thì chỉ để ở dòng cha.",
     )
 
+    NAME_FROM_RULE = warning(
+        "ten-tu-cach-cham",
+        "Dòng “{about}” không có nội dung trong tệp gốc; tên tạm lấy từ cột Cách chấm: “{found}”.",
+        "Sửa lại tên của dòng nếu cần.",
+    )
+
     ROW_JOINED = warning(
         "noi-voi-dong-tren",
         "“{found}” được nối vào dòng trên vì như phần tiếp của dòng ấy.",

@@ -59,6 +59,7 @@ _OF_OTHERS = (
     *("da cham", "hoi dong cham", "duyet", "ty le dat", "diem cham", "don vi tinh", "cham diem"),
     *("y kien", "gop y", "ket qua thuc hien", "tinh hinh", "diem danh gia", "ten viet tat"),
 )
+_LEADING = "dau moi"
 _OF_RESULTS = ("thu hang", "xep hang", "xep thu")
 """How headings begin that only tables of results have: who came out as which."""
 
@@ -240,7 +241,10 @@ def nearness(column: ColumnReading, ours: Column) -> float:
     folded = fold(column.heading)
     if any(said in folded for said in _OF_OTHERS) or _is_given(folded):
         return 0.0
-    best = 0.0
+    says_role = _LEADING in folded
+    if ours.key == "units" and says_role:
+        return 0.0
+    best = 1.0 if ours.key == "leads" and says_role else 0.0
     for reading in _readings_of(column.lines):
         said = [word.folded for word in words(reading)]
         for alias in ours.headings:

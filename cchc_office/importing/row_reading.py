@@ -280,6 +280,9 @@ class RowReader:
         if self._says_rules_in_names and (end := _BEFORE_RULE.search(name)):
             name, row.texts["rule"] = name[: end.start()], name[end.end() :]
             row.has_rule_in_name, row.own = True, row.own | {"rule"}
+        if code and not name and (said := clean_line(row.texts.get("rule", ""))):
+            name = said
+            self._doubt(row, "name", Code.NAME_FROM_RULE, about=code, found=shortened(said))
         row.texts |= {"code": code, "name": clean_line(name)}
 
     def _keep_value(self, row: TakenRow, cell: SheetCell) -> None:
