@@ -28,7 +28,10 @@ class VietnameseCommand(click.Command):
         """Write the options."""
         options = (p for p in self.get_params(ctx) if isinstance(p, click.Option))
         records = [option.get_help_record(ctx) for option in options]
-        shown = [record for record in records if record is not None]
+        shown = [
+            (names, words.replace("[required]", "(bắt buộc)"))
+            for names, words in filter(None, records)
+        ]
         if shown:
             with formatter.section("Tuỳ chọn"):
                 formatter.write_dl(shown)
