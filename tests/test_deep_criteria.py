@@ -19,6 +19,7 @@ from cchc_office.model import Campaign, Criterion, Points, Role
 from cchc_office.papers.dispatch import dispatch_values
 from cchc_office.papers.form.layout import PLACES, SCORE_SHEET
 from cchc_office.papers.form.writer import build_form
+from cchc_office.papers.upward_report import upward_values
 from cchc_office.results.consolidation import consolidate
 from cchc_office.returns import gather_returns, read_returns
 from cchc_office.returns.evidence import read_evidence
@@ -28,6 +29,7 @@ from .appraised import Table
 from .calls import cchc
 from .deep_campaigns import FOUR_LEVELS, LEVELS, SHAPES
 from .sheets import campaign_file
+from .whole_year import type_answers
 
 D = Decimal
 
@@ -398,5 +400,24 @@ def test_rows_with_dashes_are_named_by_where_they_stand(tmp_path: Path) -> None:
         *("A › I › 1 › -", "A › I › 1 › -", "B › I › 1 › -")
     ]
     assert [of.reference(leaf) for leaf in of.leaves] == [
-        *("A › I › 1 › Ban hành kế hoạch", "Kết quả thực hiện", "B › I › 1 › -")
+        *("A › I › 1 › Ban hành kế hoạch", "Kết quả thực hiện", "B › I › 1 › Ban hành kế hoạch")
     ]
+
+
+def test_the_report_upward_names_rows_with_dashes_in_sentences(tmp_path: Path) -> None:
+    """Difficulties were those of "tiêu chí -", whichever row it was."""
+    of = load_campaign(campaign_file(tmp_path, criteria=BULLETS))
+    form = tmp_path / f"{of.paper_name(of.unit('VP'))}.xlsx"
+    form.write_bytes(build_form(of, of.unit("VP"), DEFAULT_PROFILE))
+    told = {"score": 1, "note": "Khó khăn: thiếu người"}
+    type_answers(form, {leaf.id: told for leaf in of.leaves}, form)
+    returns = gather_returns(read_returns([form], of), of)
+    data = consolidate(of, returns, as_of=dt.date(2024, 12, 5))
+    values = upward_values(data, DEFAULT_PROFILE)
+    named = [
+        ("", "A › I › 1 › Ban hành kế hoạch"),
+        ("", "Kết quả thực hiện"),
+        ("", "B › I › 1 › Ban hành kế hoạch"),
+    ]
+    assert [(said.ma, said.ten) for said in values["kho_khan"]] == named
+    assert [(lacking.ma, lacking.ten) for lacking in values["giai_trinh"]] == named

@@ -522,8 +522,11 @@ class Campaign:
         found: dict[str, str] = {}
         for row in self.criteria:
             way = self._ways.get(row.id, "")
+            if ways[way] == 1 and any(map(str.isalnum, row.code)):
+                found[row.id] = way
+                continue
             above = found.get(row.parent, "") if names[row.name] > 1 else ""
-            found[row.id] = way if ways[way] == 1 else f"{above} › {row.name}".removeprefix(" › ")
+            found[row.id] = f"{above} › {row.name}".removeprefix(" › ")
         return found
 
     def _codes_down_to(self, criterion: Criterion) -> list[str]:
@@ -561,8 +564,8 @@ class Campaign:
         """Return by what a row is named in a list: its code, or the codes down to it.
 
         The codes are those of the rows above too ("II › 1") where several rows have its own. The
-        name stands for a row without a code, or where even these do not tell it: behind what names
-        the row above where several rows have that name.
+        name stands for a row without a code or with a dash for one, or where even these do not tell
+        it: behind what names the row above where several rows have that name.
         """
         return self._references[criterion.id]
 

@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Any
 
 from cchc_office.catalogue.findings import Code
-from cchc_office.model import Consolidation, Criterion, LeafReturn, Unit
+from cchc_office.model import Campaign, Consolidation, Criterion, LeafReturn, Unit
 from cchc_office.papers.upward_tables import some_names
 from cchc_office.text.vietnamese import clean_line, fold
 from cchc_office.word.templates import ListOf, Names, record_of
@@ -95,8 +95,14 @@ def _remarks(data: Consolidation) -> Iterator[tuple[RemarkKind, TemplateRemark]]
                 units.append(answer.unit)
     for (kind, _, _), (text, criterion, codes) in said.items():
         names = some_names([data.campaign.unit(code) for code in dict.fromkeys(codes)])
-        code = data.campaign.listed_code(criterion)
-        yield kind, TemplateRemark(text.rstrip(".; "), names, code, criterion.name)
+        named = _code_and_name(data.campaign, criterion)
+        yield kind, TemplateRemark(text.rstrip(".; "), names, *named)
+
+
+def _code_and_name(campaign: Campaign, criterion: Criterion) -> tuple[str, str]:
+    """Return by what a sentence names a row: no code where that does not tell it."""
+    code, reference = campaign.listed_code(criterion), campaign.reference(criterion)
+    return (code, criterion.name) if reference == code else ("", reference)
 
 
 def remarks_in(note: str) -> Iterator[tuple[RemarkKind, str]]:
@@ -138,6 +144,7 @@ def _explanations(data: Consolidation) -> list[TemplateExplanation]:
                 answers[key] = answer
     found: list[TemplateExplanation] = []
     for leaf in data.leaves:
+        code, name = _code_and_name(data.campaign, leaf.criterion)
         alike: dict[tuple[str, str], tuple[str, str, list[Unit]]] = {}
         for unit in data.campaign.leads_of(leaf.criterion):
             key = (unit, leaf.criterion.id)
@@ -150,8 +157,8 @@ def _explanations(data: Consolidation) -> list[TemplateExplanation]:
         found += [
             TemplateExplanation(
                 stt=str(number),
-                ma=data.campaign.listed_code(leaf.criterion),
-                ten=leaf.criterion.name,
+                ma=code,
+                ten=name,
                 don_vi=some_names(units),
                 noi_dung=what,
                 giai_trinh=explained or "Đơn vị chưa giải trình",
