@@ -18,7 +18,9 @@ import pytest
 from cchc_office import check_documents, open_campaign
 from cchc_office.model import Points
 from cchc_office.papers.form.layout import SCORE_SHEET
+from cchc_office.returns import read_returns
 
+from .appraised import Table
 from .calls import cchc
 from .four_level_office import (
     ANSWERS,
@@ -256,6 +258,29 @@ def test_rows_out_of_their_tree_are_named_by_the_way_to_them(office: FourLevelOf
         }
         assert codes, where
         assert not bare, where
+
+
+@pytest.mark.parametrize("spoil", ["no ids", "bare codes"])
+def test_a_table_of_reviewers_is_read_by_its_words_too(
+    by_clerk: FourLevelOffice, tmp_path: Path, spoil: str
+) -> None:
+    campaign = by_clerk.campaign
+    filled = by_clerk.folder / "tham-dinh" / "tham-dinh-lan-1.xlsx"
+    [wanted] = read_returns([filled], campaign)
+    table = Table(filled.read_bytes())
+    for id_, row in table.ids.items():
+        if spoil == "no ids":
+            table.sheet.cell(row, 1).value = None
+        else:  # as tables were given out before
+            code = campaign.criterion(id_.partition("|")[2]).code
+            table.sheet.cell(row, table.columns["STT"]).value = code
+    table.save(tmp_path / filled.name)
+    [read] = read_returns([tmp_path / filled.name], campaign)
+    assert wanted.appraisal is not None
+    assert read.appraisal is not None
+    assert read.appraisal.findings == wanted.appraisal.findings == ()
+    ruled = [(x.unit, x.criterion, x.score, x.opinion) for x in wanted.appraisal.leaves]
+    assert [(x.unit, x.criterion, x.score, x.opinion) for x in read.appraisal.leaves] == ruled
 
 
 def test_a_name_that_says_its_points_is_not_told_twice(office: FourLevelOffice) -> None:
