@@ -91,6 +91,15 @@ Ban hành trong tháng 12 năm trước liền kề: 1 điểm; trong tháng 01:
 Ban hành trong tháng 12 năm trước liền kề: 1 điểm; trong tháng 01: 0,5 điểm; sau đó: 0 | 1 | 01/02/2025 | 0
 Ban hành trước 20/01: 2 điểm; trước 20/02: 1 điểm | 2 | 19/02/2025 | 1
 Ban hành trước 20/01: 2 điểm; trước 20/02: 1 điểm | 2 | 20/02/2025 | 0
+Mỗi thủ tục giảm thời gian giải quyết được 0,5 điểm | 2 | 3 | 1,5
+Mỗi mô hình giảm nghèo 0,5 | 2 | 1 | 0,5
+0,5 điểm/mô hình giảm nghèo | 2 | 1 | 0,5
+Mỗi mô hình (trừ mô hình năm trước) 0,5 điểm | 2 | 3 | 1,5
+Mỗi báo cáo muộn bị giảm đi 0,5 điểm | 2 | 1 | 1,5
+Trong quý I: 2; trong quý II: 1; còn lại: 0 | 2 | 01/4/2025 | 1
+Từ 10% trở lên so với cùng kỳ: 2; dưới 10%: 0 | 2 | Từ 10% trở lên so với cùng kỳ | 2
+Chênh lệch dưới 5%: 2; từ 5% trở lên: 0 | 2 | Chênh lệch dưới 5% | 2
+Đạt từ 80% so với kế hoạch: 2; dưới 80%: 0 | 2 | 4 trên 5 | 2
 """
 
 
@@ -162,6 +171,10 @@ Mỗi lần chậm trừ 0,25; lần đầu: 0 | 2 | lần đầu: 0
 (1 - a/b) x 2. Trong đó a là số hồ sơ trễ; b là tổng số | 2 | (1 - a/b) x 2; Trong đó a là số hồ sơ trễ; b là tổng số
 Sổ: 1 điểm; biểu mẫu: 1 điểm | 2 | Sổ: 1 điểm
 Họp đủ số kỳ: 1đ; không đủ: 0đ toàn tiêu chí | 1 | không đủ: 0đ toàn tiêu chí
+Mỗi văn bản sai mẫu 0,5 điểm | 2 | Mỗi văn bản sai mẫu 0,5 điểm
+Mỗi mô hình trừ cấp xã được 0,5 điểm | 2 | Mỗi mô hình trừ cấp xã được 0,5 điểm
+Trong quý I: 2; trong quý III: 1; còn lại: 0 | 2 | trong quý III: 1
+Công bố trong tháng 1: 2; trong tháng 3: 1; còn lại: 0 | 2 | trong tháng 3: 1
 """
 
 

@@ -79,9 +79,10 @@ _SHARE = re.compile(
 _NOT_BEFORE = frozenset(
     {
         *("tu", "tren", "duoi", "den", "hon", "it", "nhat", "thieu", "qua", "khong", "chua", "tru"),
-        *("bang", "giam", "tang", "them", "con", "truoc", "sau"),
+        *("bang", "giam", "tang", "them", "con", "truoc", "sau", "vuot", "lech"),
     }
 )
+_OF_BEFORE = re.compile(r"\b(?:cung ky|(?:nam|ky|quy|thang) (?:lien |ke )?truoc)\b")
 _NOT_BEHIND = frozenset(("hoac", "neu", "tru", "nhung", "tro", "them", "giam"))
 _EACH = re.compile(r"\b(?:mỗi|cứ)\b", re.IGNORECASE)  # folded they are "mới" and "cử" as well
 _FILLERS = frozenset(
@@ -150,7 +151,8 @@ def _without_subject(said: str) -> tuple[str, tuple[tuple[str, ...], tuple[str, 
         return _SUBJECT.sub("", said), ((), ())
     lead = match["lead"].split()
     tail = f"{match['tail'] or ''} {match['more'] or ''}".split()
-    if not _NOT_BEFORE.isdisjoint(lead) or not _NOT_BEHIND.isdisjoint(tail):
+    is_other = not _NOT_BEFORE.isdisjoint(lead) or not _NOT_BEHIND.isdisjoint(tail)
+    if is_other or _OF_BEFORE.search(" ".join((*lead, "", *tail))):  # growth is no share of a whole
         return said, ((), ())
     core = f"{match['core']}{match['back'] or ''}"
     return core, (_meant(lead), _meant(tail))

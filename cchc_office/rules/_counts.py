@@ -48,7 +48,16 @@ _WORDS_OF_GIVING = re.compile(
     r"|giảm|giam|đi|đạt|dat))+$",
     re.IGNORECASE,
 )
-_DEDUCTS = re.compile(r"\b(?:tru|giam)\b|(?:^|\s)-\s?\d")
+# "giảm nghèo" and "(trừ …)" name things; what is taken off stands right at its figure.
+_DEDUCTS = re.compile(
+    r"(?:^(?:bi )?|\b)(?:tru|giam)(?: (?:di|bot|cho|vao|la|so|diem))*\s*:?\s*[-+]?[\d½¼¾]"
+    r"|^(?:bi )?(?:tru|giam) |(?:^|\s)-\s?\d"
+)
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_GIVES = re.compile(r"\b(?:được|cộng|thưởng|thêm)\b", re.IGNORECASE)
+_BAD = re.compile(
+    r"\b(?:cham|muon|tre|thieu|vang|sai|vi pham|qua han|khong|chua|tre han|ky luat|khien trach)\b"
+)
 _CAP = re.compile(
     r"(?:(?:nhung |tong (?:so )?diem |diem (?:thuong|cong) )*"
     r"(?:toi da|khong (?:vuot )?qua)(?: la)?)\s+(?P<most>.+)"
@@ -95,7 +104,9 @@ def read_counts(
     points, item = _points_and_item(first, maximum)
     if others := [part for part in more if speaks_of_each(part)]:
         raise ContradictionError(others[0].text, "một thứ được đếm; thứ nữa thì ghi ở dòng khác")
-    if deducts or not _DEDUCTS.search(fold(first.text)):
+    if deducts or not _DEDUCTS.search(_IN_BRACKETS.sub("", fold(first.text))):
+        if not deducts:
+            _check_gives(first, item)
         if start:
             raise RuleWordsError(start[0].text, _EXPECTED)
         for part in more:
@@ -109,6 +120,17 @@ def read_counts(
     for part in more:
         least = max(least, _least(part, maximum))
     return Deductions(points, item, least)
+
+
+def _check_gives(part: RulePart, item: str) -> None:
+    """Refuse points of which the words leave open whether they are given or taken off.
+
+    "Mỗi sai phạm 0,5 điểm" is no gain, "mỗi sáng kiến trừ cấp xã 0,5 điểm" may be a loss.
+    """
+    named = _IN_BRACKETS.sub("", fold(item))
+    is_bad = bool(_BAD.search(named)) and not _GIVES.search(part.text)
+    if is_bad or re.search(r"\btru\b", named):
+        raise ContradictionError(part.text, "“được 0,5 điểm” hoặc “trừ 0,5 điểm”")
 
 
 def _points_and_item(part: RulePart, maximum: Decimal) -> tuple[Decimal, str]:

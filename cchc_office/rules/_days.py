@@ -66,6 +66,10 @@ _LATE_FROM = re.compile(rf"(?P<from>tu|sau) (?P<day>{_ANY_DAY})(?: tro di)?{_OR_
 _NEVER = re.compile(r"khong [a-z ]+")
 
 
+def _quarter(period: re.Match[str]) -> int:
+    return _QUARTERS.get(period["quarter"]) or int(period["quarter"])
+
+
 @dataclass
 class _DaysReader:
     maximum: Decimal
@@ -81,7 +85,7 @@ class _DaysReader:
 
     def _last_day(self, period: re.Match[str]) -> str:
         quarter = period["quarter"]
-        months = 3 * int(_QUARTERS.get(quarter, 0) or quarter) if quarter else 0
+        months = 3 * _quarter(period) if quarter else 0
         last = months or int(period["month"])
         year = self._year(period["year"])
         if not 1 <= last <= 12:
@@ -114,6 +118,7 @@ class _DaysReader:
             raise RuleWordsError(part.text, _EXPECTED)
         if match["start"]:
             self._check_start(match["from"], match["start"], part)
+        self._check_period(part)
         day = self.day(match["day"], part)
         limit = DayLimit(
             day, score_of(part, self.maximum, deducts=self.deducts), not match["strict"]
@@ -122,6 +127,19 @@ class _DaysReader:
         if last and (limit.day, limit.inclusive) <= (last.day, last.inclusive):
             raise ContradictionError(part.text, "hạn muộn hơn hạn ghi trước: ghi hạn sớm trước")
         self.limits.append(limit)
+
+    def _check_period(self, part: RulePart) -> None:
+        """Refuse a month or quarter that leaves days open behind the limit before it."""
+        period = _PERIOD.match(_ACTION.sub("", part.folded))
+        if period is None or period["how"] != "trong" or not self.limits:
+            return
+        first = 3 * _quarter(period) - 2 if period["quarter"] else int(period["month"])
+        begins = dt.date(self._year(period["year"]) or self.year, first, 1)
+        last = self.limits[-1]
+        if begins > last.day + dt.timedelta(days=last.inclusive):
+            raise ContradictionError(
+                part.text, f"nói rõ từ sau {last.day:%d/%m/%Y} đến trước {begins:%d/%m/%Y} mấy điểm"
+            )
 
     def late(self, part: RulePart) -> Decimal:
         said = self.said(part)
