@@ -539,7 +539,8 @@ def test_a_gap_between_two_ranges_is_asked_about(text: str, told: str) -> None:
     ],
 )
 def test_a_rule_that_takes_off_says_so(text: str, said: str) -> None:
-    told = describe(parse_rule(text, Decimal(2), YEAR).rule, Decimal(2), deducts=True)
+    rule = parse_rule(text, Decimal(2), YEAR, deducts=True).rule
+    told = describe(rule, Decimal(2), deducts=True)
     assert told.endswith(said)
     assert "được 0" not in told
 

@@ -113,13 +113,18 @@ def read_counts(
             if not _leaves_out(part, maximum):
                 _check_cap(part, maximum)
         return PerItem(points, item)
+    return Deductions(points, item, _least_of(start, more, maximum))
+
+
+def _least_of(start: list[RulePart], more: list[RulePart], maximum: Decimal) -> Decimal:
+    """Return down to what is taken off a row, by what stands before and behind the counted item."""
     for part in start:
         if part.gives is None or score_of(part, maximum) != maximum:
             raise RuleWordsError(part.text, "điểm trước khi trừ bằng điểm tối đa của dòng")
     least = Decimal(0)
     for part in more:
         least = max(least, _least(part, maximum))
-    return Deductions(points, item, least)
+    return least
 
 
 def _check_gives(part: RulePart, item: str) -> None:
