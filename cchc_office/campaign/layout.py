@@ -143,9 +143,6 @@ MAX_SCORE = Column(
 )
 """The columns that every table of the criteria has, whoever made it: each heading known once."""
 
-TOTALS = frozenset(("tong", "tong cong", "tong diem", "cong", "tong so"))
-"""How rows without a code are called, folded, that only sum up such a table."""
-
 CRITERIA_COLUMNS = (
     CODE,
     Column("level", "Cấp", 14, aliases=("Cấp dòng", "Cấp tiêu chí")),

@@ -24,12 +24,23 @@ _TOTAL = re.compile(
     r"(?:tong(?: cong)?|cong)(?: so)?(?: diem)?(?: toi da| chuan| toan bo)?"
     rf"(?: {_OF_PARTS})?\s*[:.]?"
 )
-_COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z])\)?(?:\s*=.*)?")
+_TOTAL_OF = (
+    *("tong cong", "tong diem", "cong diem", "cong muc", "cong phan", "cong nhom", "tong muc"),
+    *("muc diem toi da", "diem tong cong", "cong (", "tong ("),
+)
+"""How sums begin that say of what they are."""
+
+_NO_TOTAL = ("tong diem tru khong", "tong diem thuong")
+_LONGEST_TOTAL = 60
+_COLUMN_NUMBER = re.compile(
+    r"\(?\[?\s*(?P<number>\d{1,2}|[a-z])\s*[)\]]?\s*(?:=.*)?", re.IGNORECASE
+)
 _NOTE = re.compile(r"[*(\s]*(?:ghi chu|chu thich|luu y)\b")
 _FOOTER = re.compile(
     r"(?:noi nhan|nguoi lap|lap bieu|thu truong|(?:pho )?giam doc|(?:pho )?chu tich|truong phong|"
-    r"(?:tm|kt|tl|tuq)\.|luu:|\(?ky\b|xac nhan)"
-    r"|(?:.*, )?ngay [\d.…]* ?thang [\d.…]* ?nam\b"
+    r"(?:tm|kt|tl|tuq|q)\.|luu:|\(?ky\b|xac nhan|dai dien|nguoi cham|nhan xet|xep loai|"
+    r"co van hoc tap|ban can su|y kien cua)"
+    r"|(?:.*, )?ngay [\d.…]* ?thang [\d.…]* ?nam\b|.*ky va ghi ro ho ten"
 )
 _LONGEST_SHOWN = 50
 _FEWEST_NUMBERS = 3
@@ -58,10 +69,24 @@ def is_total(text: str) -> bool:
     return bool(_TOTAL.fullmatch(fold(text)))
 
 
+def begins_total(text: str) -> bool:
+    """Tell whether a text names a sum, or begins so: "Cộng mục I: 20 điểm"."""
+    folded = fold(text).strip(" .:")
+    if len(folded) > _LONGEST_TOTAL or folded.startswith(_NO_TOTAL):
+        return False
+    return is_total(folded) or folded.startswith(_TOTAL_OF)
+
+
+def counted_as(text: str) -> str:
+    """Return what "(3)", "3" or "(5)=(3)-(4)" counts a column as, "" for any other text."""
+    match = _COLUMN_NUMBER.fullmatch(clean_line(text))
+    return match["number"] if match else ""
+
+
 def is_column_numbers(texts: Sequence[str]) -> bool:
     """Tell whether the texts of a row only count columns: "(1) (2) (3)", "A B 1 2"."""
-    filled = [fold(text) for text in texts if text]
-    return len(filled) >= _FEWEST_NUMBERS and all(map(_COLUMN_NUMBER.fullmatch, filled))
+    filled = list(filter(None, texts))
+    return len(filled) >= _FEWEST_NUMBERS and all(map(counted_as, filled))
 
 
 def is_note(text: str) -> bool:

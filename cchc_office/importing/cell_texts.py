@@ -32,7 +32,6 @@ _CODE_BEFORE_NAME = re.compile(
     r"|(?P<glued>[a-zđ][.)]|\d{1,2}[.)])(?P<rest>[A-ZĐÀ-Ỹ].*)",
     re.DOTALL,
 )
-_COLUMN_NUMBER = re.compile(r"\(?\[?\s*(?P<number>\d{1,2}|[a-zA-Z])\s*[)\]]?\s*(?:=.*)?")
 _NUMBER_LIKE = re.compile(r"[-+−]?\s*\d+(?:[.,]\d+)?\s*(?:điểm|đ|%)?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+|½|¼|¾")
 _BEGINNINGS_OF_UNITS = (
@@ -92,12 +91,6 @@ def split_code(text: str) -> tuple[str, str] | None:
     code = match["code"] or match["word"] or match["glued"]
     name = match["name"] or match["titled"] or match["rest"]
     return (code, name) if is_code(code) else None
-
-
-def column_number(text: str) -> str:
-    """Return what "(3)", "3" or "(5)=(3)-(4)" numbers a column by, "" for any other text."""
-    match = _COLUMN_NUMBER.fullmatch(clean_line(text))
-    return match["number"] if match else ""
 
 
 def is_number(text: str) -> bool:

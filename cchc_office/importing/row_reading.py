@@ -12,12 +12,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cchc_office.campaign.codes import codes_behind
-from cchc_office.campaign.layout import TOTALS
+from cchc_office.campaign.other_rows import begins_footer, begins_total, counted_as, is_note
 from cchc_office.campaign.tables import cell_number
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.importing.cell_texts import (
     MARKS,
-    column_number,
     is_code,
     is_mark,
     shown,
@@ -37,18 +36,6 @@ from cchc_office.sheets.addresses import cell_name, row_number
 from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text.vietnamese import clean_line, fold, parse_decimal
 
-_FEET = (
-    *("noi nhan", "nguoi lap", "nguoi cham", "thu truong", "giam doc", "tm.", "kt.", "tl.", "q."),
-    *("ghi chu:", "* ghi chu", "luu y:", "ky ten", "xac nhan", "dai dien", "chu tich"),
-    *("nhan xet", "xep loai", "co van hoc tap", "ban can su", "y kien cua"),
-)
-_SIGNED = "ky va ghi ro ho ten"
-
-
-_TOTALS = (
-    *("tong cong", "tong diem", "cong diem", "cong muc", "cong phan", "cong nhom", "tong muc"),
-    *("muc diem toi da", "diem tong cong", "cong (", "tong ("),
-)
 _UNUSUAL_NUMBER = re.compile(r"(\d{1,3}[.,]\d) (\d)|(?:≤|<=)\s*(\d{1,4}(?:[.,]\d{1,2})?)")
 """A number in which a PDF has a blank that is not there ("0.2 5"), or the most that it may be."""
 
@@ -110,13 +97,10 @@ class RowReader:
         folded = tuple(map(fold, texts))
         if folded in self._headings:
             return Reason.REPEATED_HEADING
-        numbers = [column_number(text) for text in texts]
+        numbers = [counted_as(text) for text in texts]
         if len(texts) > 1 and all(numbers) and _are_in_order(numbers):
             return Reason.COLUMN_NUMBERS
-        first = folded[0].strip(" .:")
-        is_total = first in TOTALS or first.startswith(_TOTALS)
-        is_total = is_total and not first.startswith(("tong diem tru khong", "tong diem thuong"))
-        return Reason.TOTAL if is_total and len(first) <= 60 else None
+        return Reason.TOTAL if begins_total(texts[0]) else None
 
     def _leave(self, index: int, reason: Reason) -> None:
         text = " | ".join(distinct_texts(self._table.rows[index], own=True))
@@ -138,8 +122,8 @@ class RowReader:
                 if row is None:
                     gap = True
                     continue
-                folded = [fold(text) for text in row.texts.values() if text]
-                if gap or any(text.startswith(_FEET) or _SIGNED in text for text in folded):
+                texts = filter(None, row.texts.values())
+                if gap or any(begins_footer(text) or is_note(text) for text in texts):
                     end = at
                     break
         for row in found[end:]:

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from cchc_office.campaign.layout import CODE, CRITERIA_COLUMNS
 from cchc_office.campaign.numbering import numerals
-from cchc_office.importing.cell_texts import column_number, is_code, is_mark, is_number
+from cchc_office.campaign.other_rows import counted_as
+from cchc_office.importing.cell_texts import is_code, is_mark, is_number
 from cchc_office.importing.column_meaning import (
     ALIKE,
     KNOWN_NEARLY,
@@ -236,7 +237,7 @@ def _goes_on(rows: Sequence[tuple[SheetCell, ...]], top: int, at: int) -> bool:
     above, row = rows[at - 1], rows[at]
     own = [p for p, cell in enumerate(row) if cell.text and not _is_from_above(rows, top, at, p)]
     texts = [clean_line(row[p].text) for p in own]
-    if not own or any(is_number(t) or column_number(t) or len(t) > 60 for t in texts):
+    if not own or any(is_number(t) or counted_as(t) or len(t) > 60 for t in texts):
         return False
     if any(is_mark(t) and len(t) <= _LONGEST_MARK for t in texts):
         return False

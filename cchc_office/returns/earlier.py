@@ -9,7 +9,8 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from cchc_office.campaign.layout import CODE, MAX_SCORE, NAME, SURVEY_SHEETS, TOTALS
+from cchc_office.campaign.layout import CODE, MAX_SCORE, NAME, SURVEY_SHEETS
+from cchc_office.campaign.other_rows import is_total
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.files.unreadable_file import as_unreadable
 from cchc_office.model import EarlierReport, EarlierRow, EarlierShare, EarlierUnit, ReturnKind
@@ -92,7 +93,7 @@ _SHEETS_OF = {
     ReturnKind.APPRAISAL: APPRAISAL_SHEET,
     ReturnKind.SUPPLEMENT: SUPPLEMENT_SHEET,
 }
-_TOTAL_ROWS = TOTALS | frozenset(map(fold, (WITHOUT_SURVEYS_LABEL, PENDING_SURVEYS_LABEL)))
+_SUMS_OF_OURS = frozenset(map(fold, (WITHOUT_SURVEYS_LABEL, PENDING_SURVEYS_LABEL)))
 _NO_REPORTS = frozenset(map(fold, SURVEY_SHEETS))
 _NOTHING_SAID = frozenset(("chua co", "khong ap dung", "kad", "-", "x"))
 _MOST_ROWS_ABOVE = 30
@@ -240,9 +241,7 @@ class _EarlierTable:
         """The row of the sum over all; None where there is none, or one for each part."""
         below = range(self.heading_row + 1, len(self.sheet.rows))
         totals = [
-            at
-            for at in below
-            if fold(_text(self, at, "name")) in TOTALS and not _text(self, at, "code")
+            at for at in below if is_total(_text(self, at, "name")) and not _text(self, at, "code")
         ]
         return totals[0] if len(totals) == 1 else None
 
@@ -270,7 +269,8 @@ def _texts(sheet: Sheet, most: int) -> Iterator[list[str]]:
 def _is_row(table: _EarlierTable, at: int) -> bool:
     """Tell whether there is a row of the criteria: not a repeated heading, number or sum."""
     code, name = (_text(table, at, key) for key in ("code", "name"))
-    if not name or (fold(name) in _TOTAL_ROWS and not code):
+    is_sum = not code and (is_total(name) or fold(name) in _SUMS_OF_OURS)
+    if not name or is_sum:
         return False
     heading = fold(_text(table, table.heading_row, "name"))
     return fold(name) != heading and not (code and name.isdecimal())
