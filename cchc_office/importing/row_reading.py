@@ -15,14 +15,7 @@ from cchc_office.campaign.codes import codes_behind
 from cchc_office.campaign.other_rows import begins_footer, begins_total, counted_as, is_note
 from cchc_office.campaign.tables import cell_number
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
-from cchc_office.importing.cell_texts import (
-    MARKS,
-    is_code,
-    is_mark,
-    shown,
-    shown_value,
-    split_code,
-)
+from cchc_office.importing.cell_texts import MARKS, is_code, is_mark, shown, shown_value, split_code
 from cchc_office.importing.headed_table import (
     MATRIX,
     SECOND_CODE,

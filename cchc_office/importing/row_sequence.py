@@ -1,14 +1,29 @@
-"""What rows say together: which only go on with the one above, which code a row may have."""
+"""What rows say together: which go on with the one above or say how it is scored, codes, levels."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
+from cchc_office.campaign.outline import OutlinePlace, OutlineRow, outline
+from cchc_office.campaign.placing import outline_row
 from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.importing.cell_texts import shown_value
 from cchc_office.importing.taken_row import RowDoubt, TakenRow, shortened
+from cchc_office.text.vietnamese import clean_line
 
 _NEARLY_ALL = 0.9
 _CUT_OFF = (",", "(", "-", ":", " và", " hoặc", " của", " về", " theo")
+_SAYS_POINTS = re.compile(
+    r".*[:=]\s*[-+]?\d+(?:[.,]\d+)?\s*(?:điểm|đ)?\s*[.;]?|.*\btính điểm\b.*|.*\bđiểm tối đa\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_FEWEST_LINES = 5
+_MOST_OF_LINES = 0.6
+_MOST_ROUNDS = 4
+
+
+# --- rows that only go on, codes that rows may have ---
 
 
 def joined(rows: list[TakenRow], file: str) -> list[TakenRow]:
@@ -92,3 +107,120 @@ def _codes_after(base: str, below: int) -> Iterator[str]:
     if last.isdecimal():
         number = str(int(last) + below)
         yield f"{stem}.{number}" if stem else number
+
+
+# --- rows that say how the row above is scored ---
+
+
+def with_scoring_lines(rows: Sequence[TakenRow], file: str) -> tuple[list[TakenRow], list[Finding]]:
+    """Return the rows with lines that say how they are scored in "Cách chấm", and what is told.
+
+    The Ministry's own sets are printed so: below "1.2." with its points stand "Đầy đủ: 0,5" and
+    "Không đầy đủ: 0", rows without a code and without points in their column.
+    Rows stay as they are where only some of those without a code say points, or where the table
+    has a column that says how it is scored.
+    """
+    lines = [at for at, row in enumerate(rows) if _may_be_line(row)]
+    saying = sum(bool(_SAYS_POINTS.fullmatch(rows[at].texts["name"])) for at in lines)
+    has_rules = any(row.texts.get("rule") for row in rows)
+    if has_rules or saying < _FEWEST_LINES or saying < _MOST_OF_LINES * len(lines):
+        return list(rows), []
+    kept: list[TakenRow] = []
+    taken: list[str] = []
+    for row in rows:
+        above = kept[-1] if kept else None
+        if above is None or not (_may_be_line(row) and above.has_code):
+            kept.append(row)
+            continue
+        before = above.texts.get("rule", "")
+        above.texts["rule"] = f"{before}\n{row.texts['name']}" if before else row.texts["name"]
+        above.doubts += [doubt for doubt in row.doubts if doubt.key]
+        if note := row.texts.get("note", ""):
+            own = above.texts.get("note", "")
+            above.texts["note"] = f"{own}\n{note}" if own else note
+        taken.append(row.place.words)
+    found = Finding(
+        Code.SCORING_LINES_TAKEN, file, found=str(len(taken)), about=taken[0] if taken else ""
+    )
+    return kept, [found]
+
+
+def _may_be_line(row: TakenRow) -> bool:
+    """Tell whether a row has a text and nothing else, but perhaps a note."""
+    others = {key for key, text in row.texts.items() if text} - {"name", "note"}
+    is_bare = not row.has_code and row.max_score is None and not others
+    return is_bare and bool(row.texts.get("name")) and not row.texts["name"].isupper()
+
+
+# --- how deep rows are ---
+
+
+def settle_levels(rows: Sequence[TakenRow], file: str) -> tuple[OutlinePlace, ...]:
+    """Return where rows stand; "Cấp" is written into those that their codes alone misplace.
+
+    A workbook keeps no indents: where looks tell more than codes and capitals do, or a place is
+    doubtful, "Cấp" says what was understood.
+    """
+    places = outline(
+        [
+            OutlineRow(
+                _code_of(row),
+                row.texts.get("name", ""),
+                _level_of(row),
+                is_bold=row.look.bold,
+                indent=row.look.indent,
+            )
+            for row in rows
+        ]
+    )
+    said: dict[int, int] = {}
+    for at, place in enumerate(places):
+        is_asked = not rows[at].has_code  # what its code may be is asked already
+        if place.other is not None and not (is_asked or rows[at].texts.get("level")):
+            said[at] = place.level
+            _tell_doubt(rows, at, place, file)
+    for _ in range(_MOST_ROUNDS):
+        read = outline(
+            [
+                outline_row(_code_of(row), row.texts.get("name", ""), said.get(at, _level_of(row)))
+                for at, row in enumerate(rows)
+            ]
+        )
+        wrong = [at for at, place in enumerate(places) if read[at].level != place.level]
+        if not wrong:
+            break
+        said |= {at: places[at].level for at in wrong}
+    for at, level in said.items():
+        rows[at].texts["level"] = str(level)
+    return places
+
+
+def _level_of(row: TakenRow) -> int | None:
+    text = row.texts.get("level", "")
+    return int(text) if text.isdecimal() else None
+
+
+def _code_of(row: TakenRow) -> str:
+    code = row.texts.get("code", "")
+    return code or ("" if row.code_value is None else shown_value(row.code_value).replace(",", "."))
+
+
+def _tell_doubt(rows: Sequence[TakenRow], at: int, place: OutlinePlace, file: str) -> None:
+    row, other = rows[at], place.other
+    finding = Finding(
+        Code.ROW_PLACE_DOUBTFUL,
+        file,
+        row.place.table,
+        row.address,
+        about=row.label,
+        found=place.doubt.value if place.doubt else "",
+        expected=_under(rows, place),
+        candidates=(_under(rows, other),) if other else (),
+    )
+    row.doubts.append(RowDoubt("level", finding))
+
+
+def _under(rows: Sequence[TakenRow], place: OutlinePlace) -> str:
+    if place.parent is None:
+        return "cấp 1"
+    return f"cấp {place.level}, dưới “{clean_line(rows[place.parent].label)}”"

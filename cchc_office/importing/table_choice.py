@@ -9,17 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cchc_office.campaign.layout import CODE, CRITERIA_COLUMNS, NAME
 from cchc_office.campaign.numbering import CodeKind, numerals
 from cchc_office.importing.cell_texts import is_code
 from cchc_office.importing.headed_table import MATRIX, HeadedTable, cells_below
 from cchc_office.importing.row_reading import RowReader
 from cchc_office.importing.source import SourceDocument, SourceTable
 from cchc_office.importing.table_headings import as_continued, read_by_content, read_headings
+from cchc_office.sheets.headings import nearest
 from cchc_office.text.vietnamese import clean_line, fold
 
 _SAME_CODES = 0.5
 _LAYOUT_WORDS = ("cong hoa xa hoi chu nghia", "doc lap-tu do", "noi nhan", "nguoi lap", "nguoi ky")
 _OF_FORMS = ("phieu tu cham diem", "phieu giai trinh", "bang tham dinh", "ma dong")
+_ROWS_LOOKED_AT = 30
+_LONGEST_HEADING = 60
+_MOST_TABLES = 4
 
 
 @dataclass(frozen=True)
@@ -173,3 +178,39 @@ def columns_told(offer: TableOffer) -> Iterator[str]:
     ):
         if key in keys:
             yield words
+
+
+# --- where there is none ---
+
+
+def no_table(document: SourceDocument) -> str:
+    """Return the sentence that refuses a file: what was seen, what was expected, what to do."""
+    said = (
+        f"Trong {document.file} không có bảng nào với các cột “{CODE.heading}”, “{NAME.heading}” "
+        "(hoặc tên gần giống) và các dòng tiêu chí hay nhiệm vụ."
+    )
+    seen = list(_seen(document))[:_MOST_TABLES]
+    if not document.tables:
+        return f"{said} Tệp không có bảng nào."
+    if not seen:
+        return f"{said} Các bảng trong tệp không có dòng tiêu đề."
+    return (
+        f"{said} Đã thấy: {'; '.join(seen)}. Sửa dòng tiêu đề trong tệp cho giống, hoặc chép bảng "
+        "cần nhập sang một tệp mới, rồi thử lại."
+    )
+
+
+def _seen(document: SourceDocument) -> Iterator[str]:
+    for table in document.tables:
+        best: list[str] = []
+        for row in table.sheet.rows[:_ROWS_LOOKED_AT]:
+            texts = list(dict.fromkeys(clean_line(c.text) for c in row if c.text))
+            if len(texts) > len(best) and all(len(t) <= _LONGEST_HEADING for t in texts):
+                best = texts
+        if len(best) > 1:
+            near = (
+                f"“{text}” (gần “{found[0].heading}”)" if found else f"“{text}”"
+                for text in best
+                for found in (nearest(text, CRITERIA_COLUMNS),)
+            )
+            yield f"{table.name}: {', '.join(near)}"

@@ -21,13 +21,7 @@ from cchc_office.importing.column_meaning import (
     surely_named,
     with_meanings,
 )
-from cchc_office.importing.headed_table import (
-    MATRIX,
-    ColumnReading,
-    HeadedTable,
-    How,
-    cells_below,
-)
+from cchc_office.importing.headed_table import MATRIX, ColumnReading, HeadedTable, How, cells_below
 from cchc_office.importing.source import SourceTable
 from cchc_office.sheets.addresses import column_letters
 from cchc_office.sheets.sheet_reader import SheetCell

@@ -17,16 +17,24 @@ from cchc_office.files.unreadable_file import UnreadableFileError
 from cchc_office.importing.cell_texts import shown, shown_value, words_of
 from cchc_office.importing.headed_table import LEFT_OUT, MATRIX, ColumnReading, HeadedTable, How
 from cchc_office.importing.import_sheet import import_sheet
-from cchc_office.importing.level_reading import settle_levels
 from cchc_office.importing.preview import ImportedRow, ImportPreview
 from cchc_office.importing.reading import read_source
-from cchc_office.importing.refusal import no_table
 from cchc_office.importing.row_reading import RowReader, distinct_texts
-from cchc_office.importing.row_sequence import joined, propose_codes
-from cchc_office.importing.scoring_lines import with_scoring_lines
+from cchc_office.importing.row_sequence import (
+    joined,
+    propose_codes,
+    settle_levels,
+    with_scoring_lines,
+)
 from cchc_office.importing.source import LeftOut, Reason, SourceDocument
 from cchc_office.importing.surroundings import Surroundings, read_surroundings
-from cchc_office.importing.table_choice import TableOffer, columns_told, offers_of, proposed
+from cchc_office.importing.table_choice import (
+    TableOffer,
+    columns_told,
+    no_table,
+    offers_of,
+    proposed,
+)
 from cchc_office.importing.table_headings import corrected
 from cchc_office.importing.taken_row import TakenRow
 from cchc_office.importing.unit_names import GatheredUnits, gather_units

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from cchc_office.importing.reading.copied_headings import CopiedHeadings
+from cchc_office.importing.reading.copied_lines import CopiedHeadings
 from cchc_office.text.vietnamese import clean_line, fold
 from cchc_office.text.widths import text_width
 

@@ -12,8 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from cchc_office.importing.reading.copied_codes import CodeSequence, begins_with_code
-from cchc_office.importing.reading.copied_headings import CopiedHeadings, find_headings
+from cchc_office.importing.reading.copied_lines import (
+    CodeSequence,
+    CopiedHeadings,
+    begins_with_code,
+    find_headings,
+)
 from cchc_office.importing.reading.copied_rows import (
     CopiedRow,
     CopiedRowReader,
@@ -21,13 +25,7 @@ from cchc_office.importing.reading.copied_rows import (
     TableTexts,
     number_place,
 )
-from cchc_office.importing.source import (
-    LeftOut,
-    Reason,
-    SourceDocument,
-    SourceTable,
-    SourceText,
-)
+from cchc_office.importing.source import LeftOut, Reason, SourceDocument, SourceTable, SourceText
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
 from cchc_office.text.vietnamese import clean, clean_line, fold

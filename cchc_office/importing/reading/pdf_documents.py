@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cchc_office.catalogue.findings import Code
 from cchc_office.errors import CampaignError, reason_of
 from cchc_office.files.limits import MOST_FILE_BYTES
 from cchc_office.files.unreadable_file import UnreadableFileError, too_large
-from cchc_office.importing.reading.pdf_cells_over_pages import with_cells_over_pages
 from cchc_office.importing.reading.pdf_grids import RuledGrid, ruled_grids
-from cchc_office.importing.reading.pdf_lines import (
-    PrintedLine,
-    is_centred,
-    joined_lines,
-    printed_lines,
-)
+from cchc_office.importing.reading.pdf_lines import PrintedLine, is_centred, printed_lines
 from cchc_office.importing.reading.pdf_pages import (
     MOST_PAGES,
     Glyph,
@@ -26,9 +20,12 @@ from cchc_office.importing.reading.pdf_pages import (
     count_pages,
     pdf_pages,
 )
-from cchc_office.importing.reading.pdf_unruled_tables import unruled_table
+from cchc_office.importing.reading.pdf_tables import (
+    ruled_table,
+    unruled_table,
+    with_cells_over_pages,
+)
 from cchc_office.importing.source import (
-    PLAIN,
     CellLook,
     LeftOut,
     Reason,
@@ -36,14 +33,10 @@ from cchc_office.importing.source import (
     SourceTable,
     SourceText,
 )
-from cchc_office.sheets.addresses import cell_name
-from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
 
 _KIND = "tệp PDF"
 _EDGE = 0.09
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*/\s*\d{1,4})?", re.IGNORECASE)
-_MM_PER_POINT = 25.4 / 72
-_USUAL_MARGIN = 5.4
 _ADVICE = "Nếu có bản Word hoặc Excel của bảng này thì dùng bản đó."
 
 
@@ -148,7 +141,9 @@ class _PdfReading:
         for number, grid in enumerate(grids):
             while lines and lines[0].top < grid.ys[0]:
                 self._take_line(page, lines.pop(0))
-            self._tables.append(_table(grid, inside[number], page.number, len(self._tables) + 1))
+            self._tables.append(
+                ruled_table(grid, inside[number], page.number, len(self._tables) + 1)
+            )
         for line in lines:
             self._take_line(page, line)
 
@@ -182,60 +177,3 @@ def _margins(page: PdfPage, grids: Sequence[RuledGrid]) -> tuple[float, float]:
     lefts = [*(grid.xs[0] for grid in grids), *(glyph.x0 for glyph in page.glyphs)]
     rights = [*(grid.xs[-1] for grid in grids), *(glyph.x1 for glyph in page.glyphs)]
     return min(lefts, default=0.0), max(rights, default=page.width)
-
-
-# --- a table ---
-
-
-def _table(grid: RuledGrid, glyphs: Iterable[Glyph], page: int, number: int) -> SourceTable:
-    cells: defaultdict[tuple[int, int], list[Glyph]] = defaultdict(list)
-    for glyph in glyphs:
-        slot = grid.slot((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
-        cells[grid.heads[slot]].append(glyph)
-    rights = _right_edges(grid)
-    texts: dict[tuple[int, int], str] = {}
-    looks: dict[str, CellLook] = {}
-    for head, letters in cells.items():
-        left, right = grid.xs[head[1]], grid.xs[rights[head]]
-        lines = printed_lines(letters)
-        texts[head] = joined_lines(lines, left, right)
-        look = _look(lines, left, right)
-        if look != PLAIN:
-            looks[cell_name(*head)] = look
-    rows = tuple(tuple(_sheet_cells(grid, row, texts)) for row in range(len(grid.ys) - 1))
-    return SourceTable(
-        SheetTable(f"Bảng {number}", rows),
-        looks,
-        dict.fromkeys(range(len(rows)), page),
-        columns=grid.xs,
-    )
-
-
-def _right_edges(grid: RuledGrid) -> dict[tuple[int, int], int]:
-    """Return the number of the edge at which each cell ends, by its head."""
-    rights: dict[tuple[int, int], int] = {}
-    for (_, column), head in grid.heads.items():
-        rights[head] = max(rights.get(head, 0), column + 1)
-    return rights
-
-
-def _look(lines: Sequence[PrintedLine], left: float, right: float) -> CellLook:
-    if not lines:
-        return PLAIN
-    centred = is_centred(lines, left, right)
-    indent = max(0.0, (lines[0].x0 - left - _USUAL_MARGIN) * _MM_PER_POINT)
-    told = [line for line in lines if any(map(str.isalnum, line.text))]
-    return CellLook(
-        bool(told) and all(line.bold for line in told),
-        bool(told) and all(line.italic for line in told),
-        centred,
-        0.0 if centred or indent < 1 else round(indent, 1),
-    )
-
-
-def _sheet_cells(
-    grid: RuledGrid, row: int, texts: dict[tuple[int, int], str]
-) -> Iterator[SheetCell]:
-    for column in range(len(grid.xs) - 1):
-        head = grid.heads[row, column]
-        yield SheetCell(texts.get(head) or None, cell_name(row, column), cell_name(*head))

@@ -1,0 +1,246 @@
+"""The tables on a PDF's pages: in ruled lines or without, their cells over the end of a page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from cchc_office.importing.reading.pdf_grids import RuledGrid
+from cchc_office.importing.reading.pdf_lines import (
+    PrintedLine,
+    is_centred,
+    joined_lines,
+    printed_lines,
+)
+from cchc_office.importing.reading.pdf_pages import Glyph
+from cchc_office.importing.source import PLAIN, CellLook, SourceTable
+from cchc_office.sheets.addresses import cell_name
+from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
+
+_MM_PER_POINT = 25.4 / 72
+_USUAL_MARGIN = 5.4
+_SAME_ROW = 4.0
+_FEWEST_COLUMNS = 3
+_FEWEST_ROWS = 4
+_SAME_EDGE = 4.0
+_LOWEST_AREA = 2
+
+_Span = tuple[float, float]
+_Rows = list[list[SheetCell]]
+
+
+# --- in ruled lines ---
+
+
+def ruled_table(grid: RuledGrid, glyphs: Iterable[Glyph], page: int, number: int) -> SourceTable:
+    """Return the table in a grid of a page with the letters that stand in it."""
+    cells: defaultdict[tuple[int, int], list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        slot = grid.slot((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
+        cells[grid.heads[slot]].append(glyph)
+    rights = _right_edges(grid)
+    texts: dict[tuple[int, int], str] = {}
+    looks: dict[str, CellLook] = {}
+    for head, letters in cells.items():
+        left, right = grid.xs[head[1]], grid.xs[rights[head]]
+        lines = printed_lines(letters)
+        texts[head] = joined_lines(lines, left, right)
+        look = _look(lines, left, right)
+        if look != PLAIN:
+            looks[cell_name(*head)] = look
+    rows = tuple(tuple(_sheet_cells(grid, row, texts)) for row in range(len(grid.ys) - 1))
+    return SourceTable(
+        SheetTable(f"Bảng {number}", rows),
+        looks,
+        dict.fromkeys(range(len(rows)), page),
+        columns=grid.xs,
+    )
+
+
+def _right_edges(grid: RuledGrid) -> dict[tuple[int, int], int]:
+    """Return the number of the edge at which each cell ends, by its head."""
+    rights: dict[tuple[int, int], int] = {}
+    for (_, column), head in grid.heads.items():
+        rights[head] = max(rights.get(head, 0), column + 1)
+    return rights
+
+
+def _look(lines: Sequence[PrintedLine], left: float, right: float) -> CellLook:
+    if not lines:
+        return PLAIN
+    centred = is_centred(lines, left, right)
+    indent = max(0.0, (lines[0].x0 - left - _USUAL_MARGIN) * _MM_PER_POINT)
+    told = [line for line in lines if any(map(str.isalnum, line.text))]
+    return CellLook(
+        bool(told) and all(line.bold for line in told),
+        bool(told) and all(line.italic for line in told),
+        centred,
+        0.0 if centred or indent < 1 else round(indent, 1),
+    )
+
+
+def _sheet_cells(
+    grid: RuledGrid, row: int, texts: dict[tuple[int, int], str]
+) -> Iterator[SheetCell]:
+    for column in range(len(grid.xs) - 1):
+        head = grid.heads[row, column]
+        yield SheetCell(texts.get(head) or None, cell_name(row, column), cell_name(*head))
+
+
+# --- told by what stands below each other ---
+
+
+def unruled_table(
+    parts: Sequence[PrintedLine], page: int, number: int
+) -> tuple[SourceTable, int, int] | None:
+    """Return the table that parts of lines make, and which of them it takes; None where none.
+
+    `parts` are what stands apart on a line, from above. A row begins where something stands in the
+    first column; what stands below without is of the row above.
+    """
+    lines = _lines(parts)
+    full = [n for n, line in enumerate(lines) if len(line) >= _FEWEST_COLUMNS]
+    if len(full) < _FEWEST_ROWS:
+        return None
+    first, last = full[0], full[-1]
+    while last + 1 < len(lines) and len(lines[last + 1]) == 2:
+        last += 1
+    within = lines[first : last + 1]
+    columns = _columns([line for line in within if len(line) > 1])
+    if len(columns) < _FEWEST_COLUMNS:
+        return None
+    rows: list[list[str]] = []
+    for line in within:
+        placed = [(_place(part, columns), part.text) for part in line]
+        if not rows or any(place == 0 for place, _ in placed):
+            rows.append([""] * len(columns))
+        for place, text in placed:
+            rows[-1][place] = f"{rows[-1][place]} {text}".strip()
+    if len(rows) < _FEWEST_ROWS:
+        return None
+    made = tuple(
+        tuple(
+            SheetCell(text or None, address, address)
+            for text, address in zip(
+                row, (cell_name(n, c) for c in range(len(columns))), strict=True
+            )
+        )
+        for n, row in enumerate(rows)
+    )
+    edges = (*(start for start, _ in columns), columns[-1][1])
+    table = SourceTable(
+        SheetTable(f"Bảng {number}", made),
+        pages=dict.fromkeys(range(len(rows)), page),
+        columns=edges,
+    )
+    before = sum(map(len, lines[:first]))
+    return table, before, before + sum(map(len, within))
+
+
+def _lines(parts: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
+    lines: list[list[PrintedLine]] = []
+    for part in parts:
+        if lines and abs(part.top - lines[-1][0].top) <= _SAME_ROW:
+            lines[-1].append(part)
+        else:
+            lines.append([part])
+    return lines
+
+
+def _columns(lines: Sequence[Sequence[PrintedLine]]) -> list[_Span]:
+    """Return from where to where columns go: what overlaps is of one."""
+    columns: list[list[float]] = []
+    for part in sorted((part for line in lines for part in line), key=lambda part: part.x0):
+        if columns and part.x0 <= columns[-1][1]:
+            columns[-1][1] = max(columns[-1][1], part.x1)
+        else:
+            columns.append([part.x0, part.x1])
+    return [(start, end) for start, end in columns]
+
+
+def _place(part: PrintedLine, columns: Sequence[_Span]) -> int:
+    middle = (part.x0 + part.x1) / 2
+    return min(
+        range(len(columns)),
+        key=lambda n: max(columns[n][0] - middle, middle - columns[n][1], 0.0),
+    )
+
+
+# --- merged cells that go on over the end of a page, where one part has the text ---
+
+
+def with_cells_over_pages(tables: Sequence[SourceTable]) -> list[SourceTable]:
+    """Return the tables with the parts of such cells all showing the text; each is doubtful.
+
+    A blank area of several rows at the top of a page goes on from above it, and one at the end of a
+    page goes on to an area with text below it. Code and name, the first columns, never do.
+    """
+    found = list(tables)
+    for number in range(len(found) - 1):
+        above, below = found[number : number + 2]
+        if _go_on(above, below):
+            found[number : number + 2] = _joined(above, below)
+    return found
+
+
+def _go_on(above: SourceTable, below: SourceTable) -> bool:
+    pages = max(above.pages.values(), default=0), min(below.pages.values(), default=0)
+    return (
+        pages[1] == pages[0] + 1
+        and len(above.columns) == len(below.columns)
+        and all(abs(a - b) <= _SAME_EDGE for a, b in zip(above.columns, below.columns, strict=True))
+    )
+
+
+def _joined(above: SourceTable, below: SourceTable) -> tuple[SourceTable, SourceTable]:
+    upper, lower = ([list(row) for row in table.sheet.rows] for table in (above, below))
+    first = _headings(upper, lower)
+    upper_doubts, lower_doubts = dict(above.doubtful), dict(below.doubtful)
+    for column in range(2, len(lower[0]) if lower else 0):
+        if first >= len(lower):
+            break
+        over, under = upper[-1][column], lower[first][column]
+        heading = lower[0][column].text if first else ""
+        if heading and heading in {over.text, under.text}:
+            continue  # a heading that has no line below it
+        if over.text and not under.text and _height(lower, under) >= _LOWEST_AREA:
+            _fill(lower, under, over.text)
+            lower_doubts[under.head] = (
+                f"ô trống ở đầu trang: hiểu là ô “{over.text}” của trang trước kéo sang"
+            )
+        elif (
+            not over.text
+            and under.text
+            and min(_height(upper, over), _height(lower, under)) >= _LOWEST_AREA
+        ):
+            _fill(upper, over, under.text)
+            upper_doubts[over.head] = (
+                f"ô trống ở cuối trang: hiểu là ô “{under.text}” ở đầu trang sau"
+            )
+    return (_with(above, upper, upper_doubts), _with(below, lower, lower_doubts))
+
+
+def _headings(upper: _Rows, lower: _Rows) -> int:
+    """Return how many rows at the top of a page repeat the headings of the page before."""
+    same = 0
+    for above, below in zip(upper, lower, strict=False):
+        texts = [cell.text for cell in below]
+        if not any(texts) or texts != [cell.text for cell in above]:
+            break
+        same += 1
+    return same
+
+
+def _height(rows: _Rows, cell: SheetCell) -> int:
+    return sum(any(one.head == cell.head for one in row) for row in rows)
+
+
+def _fill(rows: _Rows, cell: SheetCell, text: str) -> None:
+    for row in rows:
+        row[:] = [replace(one, value=text) if one.head == cell.head else one for one in row]
+
+
+def _with(table: SourceTable, rows: _Rows, doubts: dict[str, str]) -> SourceTable:
+    sheet = replace(table.sheet, rows=tuple(map(tuple, rows)))
+    return replace(table, sheet=sheet, doubtful=doubts)
