@@ -355,3 +355,14 @@ def test_another_program_reckons_the_same_in_the_report(
     of_total = [theirs.get(("Bảng điểm", cell.coordinate)) for cell in total]
     for expected in (SELF_TOTAL, FIRST_TOTAL, SECOND_TOTAL, ACHIEVED, APPLICABLE):
         assert any(x is not None and abs(x - expected) < D("1e-9") for x in of_total), expected
+
+
+def test_codes_of_listed_rows_stand_in_one_line(office: FourLevelOffice) -> None:
+    for path, name in (
+        (office.made("round-1", "tham-dinh") / "tham-dinh-lan-1.xlsx", "Thẩm định"),
+        (report(office, "reported"), "ĐV VP"),
+    ):
+        sheet: Any = openpyxl.load_workbook(path)[name]
+        [head] = [cell for row in sheet.iter_rows() for cell in row if cell.value == "STT"]
+        # Excel's unit is a digit of the usual letters: as many as the longest way has signs.
+        assert sheet.column_dimensions[head.column_letter].width >= len("III › 1.1 › a)") - 1

@@ -13,6 +13,7 @@ from cchc_office.papers.appraisal import layout
 from cchc_office.papers.form import layout as form
 from cchc_office.papers.form.layout import RowKind
 from cchc_office.papers.kinds import SUPPLEMENT, Basis
+from cchc_office.papers.listed_rows import with_room_for_codes
 from cchc_office.papers.planning import PlannedPaper, plan_paper
 from cchc_office.results.appraisal_rows import Asked, asked_of_units
 from cchc_office.results.leaf_results import LeafStanding
@@ -92,7 +93,8 @@ def _write_table(
         _LAST,
     )
     columns = filled.with_whole_names(
-        layout.SUPPLEMENT_COLUMNS, [one.criterion.name_with_points for one in asked]
+        with_room_for_codes(layout.SUPPLEMENT_COLUMNS, campaign),
+        [one.criterion.name_with_points for one in asked],
     )
     sheet.headings(heading, columns)
     table = TableRows(sheet, columns, heading + 1, least=4, named_by=("code", "name"))

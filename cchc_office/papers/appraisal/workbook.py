@@ -23,6 +23,7 @@ from cchc_office.papers.file_links import EvidenceLinks
 from cchc_office.papers.form.declared_words import declared_text
 from cchc_office.papers.form.inputs import DAY_FORMAT
 from cchc_office.papers.form.layout import HELP_SHEET, HIDDEN_SHEET, NOT_APPLICABLE
+from cchc_office.papers.listed_rows import with_room_for_codes
 from cchc_office.results.appraisal_rows import AppraisalRow, Verdict, appraisal_rows, self_text
 from cchc_office.rules import SelfScored, inputs_of
 from cchc_office.sheets.columns import Value, places_of
@@ -80,12 +81,13 @@ class _Table:
         self._pooled = {
             leaf.id for leaf in campaign.leaves if campaign.way_of(leaf) is Aggregation.POOLED
         }
-        self._columns = layout.appraisal_columns(
+        columns = layout.appraisal_columns(
             number,
             rules=any(leaf.rule or leaf.own_rule for leaf in campaign.leaves),
             declares=declares,
             pools=bool(self._pooled),
         )
+        self._columns = with_room_for_codes(columns, campaign)
         self._places = places_of(self._columns)
         self._fields: dict[str, str] = {}
 

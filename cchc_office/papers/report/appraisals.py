@@ -14,6 +14,7 @@ from cchc_office.model import (
     Source,
     Unit,
 )
+from cchc_office.papers.listed_rows import with_room_for_codes
 from cchc_office.papers.report.inputs import Inputs
 from cchc_office.papers.report.score_cells import (
     given_style,
@@ -85,7 +86,7 @@ def appraisals_sheet(inputs: Inputs) -> Iterator[TableSheet]:
         APPRAISALS_SHEET,
         "ĐIỂM TỰ CHẤM, THẨM ĐỊNH VÀ GIẢI TRÌNH",
         (remark,),
-        _columns(inputs),
+        with_room_for_codes(_columns(inputs), data.campaign),
         _rows(inputs),
         count=len(data.appraised) + len(data.explained),
         frozen=3,

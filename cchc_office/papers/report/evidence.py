@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cchc_office.papers.file_links import EvidenceLinks
+from cchc_office.papers.listed_rows import with_room_for_codes
 from cchc_office.papers.report.inputs import Inputs
 from cchc_office.sheets.columns import Column, Holds, Link
 from cchc_office.sheets.look import ATTENTION
@@ -31,7 +32,8 @@ def evidence_sheet(inputs: Inputs) -> Iterator[TableSheet]:
     rows = list(_rows(inputs, links))
     title = "TÀI LIỆU KIỂM CHỨNG CỦA CÁC ĐƠN VỊ"
     remarks = (inputs.as_of, links.evidence.words)
-    yield TableSheet(EVIDENCE_SHEET, title, remarks, _COLUMNS, rows, len(rows))
+    columns = with_room_for_codes(_COLUMNS, inputs.data.campaign)
+    yield TableSheet(EVIDENCE_SHEET, title, remarks, columns, rows, len(rows))
 
 
 def _rows(inputs: Inputs, links: EvidenceLinks) -> Iterator[SheetRow]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cchc_office.papers.listed_rows import with_room_for_codes
 from cchc_office.papers.report.inputs import Inputs
 from cchc_office.results.progress import DueLeaf
 from cchc_office.sheets.columns import Column, Holds, Value
@@ -36,7 +37,8 @@ def open_tasks_sheet(inputs: Inputs) -> Iterator[TableSheet]:
         remark += f" Dưới đây là {figures.count(len(leaves))} việc có hạn sớm nhất của mỗi loại."
     rows = (_row(inputs, leaf) for leaf in leaves)
     title = "VIỆC CHƯA XONG, THEO HẠN"
-    yield TableSheet(OPEN_TASKS_SHEET, title, (remark,), _COLUMNS, rows, len(leaves))
+    columns = with_room_for_codes(_COLUMNS, inputs.data.campaign)
+    yield TableSheet(OPEN_TASKS_SHEET, title, (remark,), columns, rows, len(leaves))
 
 
 def _row(inputs: Inputs, leaf: DueLeaf) -> SheetRow:

@@ -19,6 +19,7 @@ from cchc_office.model import (
 )
 from cchc_office.papers.form.declared_words import declared_text
 from cchc_office.papers.form.layout import FormRow, RowKind
+from cchc_office.papers.listed_rows import with_room_for_codes
 from cchc_office.papers.report import score_cells
 from cchc_office.papers.report.inputs import UNIT_ROWS_BEGIN, Inputs
 from cchc_office.results.leaf_results import LeafStanding, standings
@@ -66,7 +67,7 @@ def declares(data: Consolidation) -> bool:
 
 def unit_sheets(inputs: Inputs) -> Iterator[TableSheet]:
     """Yield a sheet for each unit, with its sum; of many units one below the other."""
-    columns = _columns(inputs)
+    columns = with_room_for_codes(_columns(inputs), inputs.data.campaign)
     if inputs.units.is_long:
         of_sheets = groupby(inputs.data.units, key=lambda r: inputs.units.sheet_of(r.unit))
         for name, results in of_sheets:
