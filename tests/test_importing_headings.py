@@ -267,3 +267,42 @@ TT | Tên nhiệm vụ      | Đơn vị/Cá nhân đầu mối | Đơn vị/Cá
         ("Văn phòng", "Phòng Pháp chế"),
         ("Phòng Pháp chế", "Văn phòng"),
     ]
+
+
+def test_units_and_what_they_achieved_are_no_criteria(tmp_path: Path) -> None:
+    table = """
+STT | Địa phương              | Điểm tối đa | Tỷ lệ (%)
+1   | UBND xã Bình Minh       | 13,9        | 93
+2   | UBND phường An Phú      | 13,8        | 92
+3   | UBND xã Đông Hòa        | 13,6        | 90
+"""
+    with pytest.raises(CampaignError, match="Địa phương"):
+        imported(put_tables(tmp_path / "bang.xlsx", table))
+
+
+def test_points_of_several_rows_in_one_are_refused(tmp_path: Path) -> None:
+    table = """
+STT | Tiêu chí              | Điểm tối đa
+1   | Ban hành kế hoạch     | 2⏎3⏎5
+2   | Báo cáo đúng hạn      | 1⏎1
+3   | Kiểm tra theo đợt     | 4⏎2
+"""
+    with pytest.raises(CampaignError, match="không cho biết điểm nào của dòng nào"):
+        imported(put_tables(tmp_path / "bang.xlsx", table))
+
+
+def test_a_refusal_names_each_heading_once_and_what_results_are(tmp_path: Path) -> None:
+    letterhead = """
+Số: 12/BC-SNV    | ngày 02 tháng 02 năm 2026
+"""
+    results = """
+STT | Đơn vị           | Điểm chuẩn tối đa | Điểm thẩm định | Chỉ số
+1   | Sở Nội vụ        | 10                | 9              | 90
+"""
+    path = put_tables(tmp_path / "bang.docx", letterhead, results, results)
+    with pytest.raises(CampaignError) as refused:
+        imported(path)
+    said = str(refused.value)
+    assert "là bảng kết quả" in said
+    assert said.count("“Điểm chuẩn tối đa” (gần “Điểm tối đa”)") == 1
+    assert "Số: 12" not in said

@@ -8,11 +8,16 @@ from collections.abc import Iterator, Sequence
 from cchc_office.campaign.outline import OutlinePlace, OutlineRow, outline
 from cchc_office.campaign.placing import outline_row
 from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.errors import CampaignError
 from cchc_office.importing.cell_texts import shown_value
 from cchc_office.importing.taken_row import RowDoubt, TakenRow, shortened
 from cchc_office.text.vietnamese import clean_line
 
 _NEARLY_ALL = 0.9
+_FEWEST_MIXED = 3
+_MOST_MIXED = 5
+"""One row in so many."""
+
 _CUT_OFF = (",", "(", "-", ":", " và", " hoặc", " của", " về", " theo")
 _SAYS_POINTS = re.compile(
     r".*[:=]\s*[-+]?\d+(?:[.,]\d+)?\s*(?:điểm|đ)?\s*[.;]?|.*\btính điểm\b.*|.*\bđiểm tối đa\b.*",
@@ -224,3 +229,17 @@ def _under(rows: Sequence[TakenRow], place: OutlinePlace) -> str:
     if place.parent is None:
         return "cấp 1"
     return f"cấp {place.level}, dưới “{clean_line(rows[place.parent].label)}”"
+
+
+def refuse_mixed_rows(rows: Sequence[TakenRow], file: str) -> None:
+    """Refuse a text in which the points of several rows stand one under another.
+
+    Raises CampaignError: which of them is whose, nothing tells, and guessing would lose rows.
+    """
+    mixed = [row for row in rows if "\n" in row.texts.get("max_score", "")]
+    if len(mixed) >= _FEWEST_MIXED and len(mixed) * _MOST_MIXED >= len(rows):
+        raise CampaignError(
+            f"Chữ trong {file} không cho biết điểm nào của dòng nào: {len(mixed)} dòng có nhiều "
+            f"điểm chép liền nhau (đầu tiên: {mixed[0].place.words}). Dùng chính tệp Word, Excel, "
+            "PDF mà chữ này được chép ra, hoặc chép lại từng cột."
+        )

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from cchc_office.campaign.layout import CODE, CRITERIA_COLUMNS, NAME
 from cchc_office.campaign.numbering import CodeKind, numerals
 from cchc_office.importing.cell_texts import is_code
-from cchc_office.importing.headed_table import MATRIX, HeadedTable, cells_below
+from cchc_office.importing.column_meaning import is_of_results, nearness
+from cchc_office.importing.headed_table import MATRIX, ColumnReading, HeadedTable, cells_below
 from cchc_office.importing.row_reading import RowReader
 from cchc_office.importing.source import SourceDocument, SourceTable
 from cchc_office.importing.table_headings import as_continued, read_by_content, read_headings
-from cchc_office.sheets.headings import nearest
 from cchc_office.text.vietnamese import clean_line, fold
 
 _SAME_CODES = 0.5
@@ -25,6 +25,8 @@ _OF_FORMS = ("phieu tu cham diem", "phieu giai trinh", "bang tham dinh", "ma don
 _ROWS_LOOKED_AT = 30
 _LONGEST_HEADING = 60
 _MOST_TABLES = 4
+_OF_LETTERS = ("so:", "noi nhan", "cong hoa xa hoi", "kt.", "tm.")
+_UNIT_HEADINGS = ("don vi", "ten don vi", "dia phuong", "co quan, don vi")
 
 
 @dataclass(frozen=True)
@@ -194,6 +196,8 @@ def no_table(document: SourceDocument) -> str:
         return f"{said} Tệp không có bảng nào."
     if not seen:
         return f"{said} Các bảng trong tệp không có dòng tiêu đề."
+    if _is_of_results(document):
+        said += " Bảng mà mỗi dòng là một đơn vị, hoặc có thứ hạng, là bảng kết quả."
     return (
         f"{said} Đã thấy: {'; '.join(seen)}. Sửa dòng tiêu đề trong tệp cho giống, hoặc chép bảng "
         "cần nhập sang một tệp mới, rồi thử lại."
@@ -201,16 +205,34 @@ def no_table(document: SourceDocument) -> str:
 
 
 def _seen(document: SourceDocument) -> Iterator[str]:
+    told = set()
     for table in document.tables:
         best: list[str] = []
         for row in table.sheet.rows[:_ROWS_LOOKED_AT]:
             texts = list(dict.fromkeys(clean_line(c.text) for c in row if c.text))
             if len(texts) > len(best) and all(len(t) <= _LONGEST_HEADING for t in texts):
                 best = texts
-        if len(best) > 1:
-            near = (
-                f"“{text}” (gần “{found[0].heading}”)" if found else f"“{text}”"
-                for text in best
-                for found in (nearest(text, CRITERIA_COLUMNS),)
-            )
-            yield f"{table.name}: {', '.join(near)}"
+        is_letterhead = any(fold(text).startswith(_OF_LETTERS) for text in best)
+        if len(best) > 1 and not is_letterhead and tuple(best) not in told:
+            told.add(tuple(best))
+            yield f"{table.name}: {', '.join(map(_with_nearest, best))}"
+
+
+def _with_nearest(heading: str) -> str:
+    """Return a heading with the one of ours that it is nearest to, if any."""
+    column = ColumnReading(0, heading, lines=(heading,))
+    near = max(CRITERIA_COLUMNS, key=lambda ours: nearness(column, ours))
+    is_near = nearness(column, near) > 0 and not near.matches(heading)
+    return f"“{heading}” (gần “{near.heading}”)" if is_near else f"“{heading}”"
+
+
+def _is_of_results(document: SourceDocument) -> bool:
+    """Tell whether a table of the file lists units with what they achieved."""
+    return any(
+        is_of_results(cell.text)
+        or (fold(cell.text) in _UNIT_HEADINGS and CODE.matches(row[0].text) and at == 1)
+        for table in document.tables
+        for row in table.sheet.rows[:_ROWS_LOOKED_AT]
+        for at, cell in enumerate(row)
+        if cell.text
+    )

@@ -32,6 +32,12 @@ _LONGEST_MARK = 2
 _ROWS_SEARCHED = 150
 _LONGEST_HEADING = 120
 _LONGEST_END = 20
+_LONGEST_UNIT = 80
+_FEWEST_UNITS = 3
+_UNITS = (
+    *("ubnd ", "uy ban nhan dan ", "so ", "xa ", "phuong ", "dac khu ", "huyen ", "cong an "),
+    *("thanh tra ", "chi cuc ", "trung tam ", "van phong ", "ban quan ly "),
+)
 _LONGEST_POINTS = 12
 _FEWEST = 2
 _FEWEST_CODES = 3
@@ -84,8 +90,19 @@ def _is_of_criteria(table: HeadedTable) -> bool:
     """Tell whether the columns of a table are such as rows of criteria or tasks have."""
     if any(is_of_results(line) for column in table.columns for line in column.lines):
         return False
+    if _lists_units(table):
+        return False
     keys = {column.key for column in table.columns}
     return "name" in keys and bool(keys & {"code", "max_score", "units", "leads", MATRIX})
+
+
+def _lists_units(table: HeadedTable) -> bool:
+    """Tell whether the rows of a table are units with what they achieved, and no criteria."""
+    place = table.places.get("name")
+    names = [] if place is None else [c.text for c in cells_below(table, place) if c.text]
+    folded = [fold(name) for name in names if len(name) <= _LONGEST_UNIT]
+    units = sum(n.startswith(_UNITS) and not n.startswith("xa hoi") for n in folded)
+    return units >= _FEWEST_UNITS and units >= ALIKE * len(names)
 
 
 def read_by_content(number: int, source: SourceTable) -> HeadedTable | None:
@@ -99,7 +116,7 @@ def read_by_content(number: int, source: SourceTable) -> HeadedTable | None:
     places = table.places
     if not {"code", "name"} <= places.keys() or places["code"] > places["name"]:
         return None
-    return table if _lists_criteria(table) else None
+    return table if _lists_criteria(table) and not _lists_units(table) else None
 
 
 def _has_headings(source: SourceTable) -> bool:

@@ -23,6 +23,7 @@ from cchc_office.importing.row_reading import RowReader, distinct_texts
 from cchc_office.importing.row_sequence import (
     joined,
     propose_codes,
+    refuse_mixed_rows,
     settle_levels,
     with_scoring_lines,
 )
@@ -328,6 +329,7 @@ class _Bringing:
             self.left_out += reader.left_out
             self.left_out += _headings_left(settled, rows)
             self.words += words_of_sheet(settled.source.sheet, reader.converted)
+        refuse_mixed_rows(rows, self.document.file)
         rows, told = with_scoring_lines(joined(rows, self.document.file), self.document.file)
         self.findings += told
         if any(row.has_code for row in rows) or "code" in self.chosen.tables[0].places:
