@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cchc_office.campaign.layout import IMPORT_SHEET
 from cchc_office.catalogue.findings import Severity
-from cchc_office.importing.headed_table import How
+from cchc_office.importing.headed_table import LEFT_OUT, How
 from cchc_office.importing.preview import ImportPreview
 from cchc_office.sheets.columns import Column
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
@@ -71,5 +71,5 @@ def _command(preview: ImportPreview) -> str:
         words += ["--bang", str(preview.chosen.number)]
     for column in preview.columns:
         if column.how is How.CHOSEN:
-            words += ["--cot", f"{column.name}={column.ours or 'bỏ'}"]
+            words += ["--cot", f"{column.name}={column.ours or LEFT_OUT}"]
     return advised("khoi-tao", *words)

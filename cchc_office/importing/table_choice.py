@@ -91,11 +91,6 @@ def offers_of(document: SourceDocument) -> tuple[TableOffer, ...]:
     )
 
 
-def proposed(offers: tuple[TableOffer, ...]) -> TableOffer:
-    """Return the table that is most likely meant: the most rows with the most columns of ours."""
-    return max(offers, key=lambda offer: (offer.weight, -offer.number))
-
-
 def _rows_of(table: HeadedTable) -> int:
     """Return how many rows of criteria a table has."""
     return len(RowReader(table, "", frozenset()).rows())
@@ -165,21 +160,6 @@ def _all_codes(table: HeadedTable) -> list[str]:
         for c in cells_below(table, place)
         if c.text and is_code(c.text) and not c.text.startswith("(")
     ]
-
-
-def columns_told(offer: TableOffer) -> Iterator[str]:
-    """Yield what speaks for a table: which columns of ours it has."""
-    keys = {c.key for table in offer.tables for c in table.columns}
-    for key, words in (
-        ("code", "mã"),
-        ("name", "nội dung"),
-        ("max_score", "điểm tối đa"),
-        ("units", "đơn vị"),
-        ("leads", "chủ trì"),
-        (MATRIX, "cột cho từng đơn vị"),
-    ):
-        if key in keys:
-            yield words
 
 
 # --- where there is none ---

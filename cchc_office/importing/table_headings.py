@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -23,7 +23,6 @@ from cchc_office.importing.column_meaning import (
 )
 from cchc_office.importing.headed_table import MATRIX, ColumnReading, HeadedTable, How, cells_below
 from cchc_office.importing.source import SourceTable
-from cchc_office.sheets.addresses import column_letters
 from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text.vietnamese import clean_line, fold
 
@@ -201,30 +200,6 @@ def _below_the_same(table: SourceTable, before: HeadedTable) -> tuple[ColumnRead
 def _has_digit(text: str) -> bool:
     """Tell whether a text may say points, be it "5", "≤300" or "10 điểm"."""
     return is_number(text) or (len(text) <= _LONGEST_POINTS and any(c.isdigit() for c in text))
-
-
-def corrected(table: HeadedTable, wanted: Mapping[str, str]) -> HeadedTable:
-    """Return the table with the columns that a clerk named: theirs, folded, to our keys.
-
-    A key that was another column's is taken from it.
-    """
-    chosen: dict[int, str] = {}
-    for column in table.columns:
-        names = {fold(column.heading), fold(column.name), fold(column_letters(column.place))}
-        names |= {fold(line) for line in column.lines[-1:]}
-        if (key := next((wanted[n] for n in names if n in wanted), None)) is not None:
-            chosen[column.place] = key
-    taken = {key for key in chosen.values() if key}
-    columns = []
-    for column in table.columns:
-        if column.place in chosen:
-            key = chosen[column.place]
-            columns.append(replace(column, key=key, how=How.CHOSEN, why="" if key else "bỏ"))
-        elif column.key in taken or (column.key == MATRIX and taken & {"units", "leads"}):
-            columns.append(replace(column, key="", how=How.UNUSED, why="nhường cho cột chọn"))
-        else:
-            columns.append(column)
-    return replace(table, columns=tuple(columns))
 
 
 # --- which rows are headings ---

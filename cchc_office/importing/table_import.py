@@ -6,16 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from cchc_office.campaign.layout import CRITERIA_COLUMNS, NAMING, UNITS_SHEET
+from cchc_office.campaign.layout import NAMING, UNITS_SHEET
 from cchc_office.campaign.legacy_fonts import in_unicode
 from cchc_office.campaign.tables import FoundTable, settle_struck
 from cchc_office.campaign.workbook import Draft, DraftRow, build_campaign_workbook
 from cchc_office.catalogue.findings import Code, Finding
-from cchc_office.errors import CampaignError, UsageError
+from cchc_office.errors import CampaignError
 from cchc_office.files.file_kind import FileKind
 from cchc_office.files.unreadable_file import UnreadableFileError
 from cchc_office.importing.cell_texts import shown, shown_value, words_of
-from cchc_office.importing.headed_table import LEFT_OUT, MATRIX, ColumnReading, HeadedTable, How
+from cchc_office.importing.clerk_choices import (
+    check_wanted,
+    chosen_table,
+    wanted_columns,
+    with_columns,
+)
+from cchc_office.importing.headed_table import MATRIX, ColumnReading, HeadedTable, How
 from cchc_office.importing.import_sheet import import_sheet
 from cchc_office.importing.preview import ImportedRow, ImportPreview
 from cchc_office.importing.reading import read_source
@@ -29,19 +35,12 @@ from cchc_office.importing.row_sequence import (
 )
 from cchc_office.importing.source import LeftOut, Reason, SourceDocument
 from cchc_office.importing.surroundings import Surroundings, read_surroundings
-from cchc_office.importing.table_choice import (
-    TableOffer,
-    columns_told,
-    no_table,
-    offers_of,
-    proposed,
-)
-from cchc_office.importing.table_headings import corrected
+from cchc_office.importing.table_choice import TableOffer, no_table, offers_of
 from cchc_office.importing.taken_row import TakenRow
 from cchc_office.importing.unit_names import GatheredUnits, gather_units
 from cchc_office.importing.word_balance import WordBalance, balance, words_of_sheet
 from cchc_office.sheets.addresses import cell_name
-from cchc_office.sheets.headings import Headings, nearest
+from cchc_office.sheets.headings import Headings
 from cchc_office.sheets.sheet_reader import (
     SheetCell,
     SheetTable,
@@ -79,14 +78,14 @@ def import_table(
     written. Raises CampaignError where the file cannot be read or holds no such table, UsageError
     for a number or a column that is not there.
     """
-    wanted = _wanted(columns or {})
+    wanted = wanted_columns(columns or {})
     _refuse_own_paper(path)
     document, legacy = _in_unicode(read_source(path))
-    offers = tuple(_with_columns(offer, wanted) for offer in offers_of(document))
+    offers = tuple(with_columns(offer, wanted) for offer in offers_of(document))
     if not offers:
         raise CampaignError(no_table(document))
-    chosen = _chosen(offers, choose, document)
-    _check_wanted(chosen, columns or {}, wanted)
+    chosen = chosen_table(offers, choose, document)
+    check_wanted(chosen, columns or {}, wanted)
     bringing = _Bringing(document, offers, chosen)
     bringing.findings += [f for f in legacy if f.sheet in {t.source.name for t in chosen.tables}]
     return bringing.preview(tells_choice=not choose and len(offers) > 1)
@@ -125,76 +124,6 @@ def _squared(sheet: SheetTable) -> SheetTable:
         blanks = (cell_name(number, place) for place in range(len(row), width))
         rows.append((*row, *(SheetCell(None, address, address) for address in blanks)))
     return replace(sheet, rows=tuple(rows))
-
-
-# --- what the clerk asked for ---
-
-
-def _wanted(columns: Mapping[str, str]) -> dict[str, str]:
-    """Return the keys of our columns by the folded headings of theirs."""
-    wanted: dict[str, str] = {}
-    by_key: dict[str, str] = {}
-    for theirs, ours in columns.items():
-        key = _key_of(ours)
-        if key and key in by_key:
-            raise UsageError(
-                f"Cột “{by_key[key]}” và cột “{theirs}” không cùng là “{ours}” được: chỉ một cột "
-                "vào một chỗ. Gộp hai cột trong tệp gốc, hoặc bỏ một cột."
-            )
-        by_key[key] = theirs
-        wanted[fold(theirs)] = key
-    return wanted
-
-
-def _key_of(ours: str) -> str:
-    if fold(ours) == fold(LEFT_OUT):
-        return ""
-    for column in CRITERIA_COLUMNS:
-        if column.matches(ours):
-            return column.key
-    near = ", ".join(f"“{c.heading}”" for c in nearest(ours, CRITERIA_COLUMNS))
-    known = ", ".join(f"“{c.heading}”" for c in CRITERIA_COLUMNS)
-    raise UsageError(
-        f"Trang Bộ chỉ số không có cột “{ours}”. Gần giống: {near or 'không có'}. Các cột có thể "
-        f"ghi sau dấu bằng: {known}, hoặc “{LEFT_OUT}”."
-    )
-
-
-def _with_columns(offer: TableOffer, wanted: Mapping[str, str]) -> TableOffer:
-    return replace(offer, tables=tuple(corrected(table, wanted) for table in offer.tables))
-
-
-def _check_wanted(
-    chosen: TableOffer, columns: Mapping[str, str], wanted: Mapping[str, str]
-) -> None:
-    found = [c for c in chosen.tables[0].columns if c.how is How.CHOSEN]
-    if len(found) >= len(wanted):
-        return
-    names = {fold(text) for c in found for text in (c.heading, c.name, *c.lines)}
-    unknown = [theirs for theirs in columns if fold(theirs) not in names]
-    seen = ", ".join(f"“{c.name}”" for c in chosen.tables[0].columns)
-    if unknown:
-        raise UsageError(f"Bảng không có cột “{unknown[0]}”. Các cột của bảng: {seen}.")
-
-
-def _chosen(
-    offers: tuple[TableOffer, ...], choose: Sequence[int], document: SourceDocument
-) -> TableOffer:
-    if not choose:
-        best = proposed(offers)
-        why = f"nhiều dòng nhất ({best.rows}), có cột {', '.join(columns_told(best))}"
-        return replace(best, why=why)
-    unknown = [number for number in choose if not 1 <= number <= len(offers)]
-    if unknown:
-        raise UsageError(
-            f"{document.file} không có bảng số {unknown[0]}; các bảng nhận ra: "
-            + "; ".join(f"{o.number}. {o.name} ({o.rows} dòng)" for o in offers)
-            + "."
-        )
-    picked = [offers[number - 1] for number in dict.fromkeys(choose)]
-    tables = tuple(table for offer in picked for table in offer.tables)
-    rows = sum(offer.rows for offer in picked)
-    return replace(picked[0], tables=tables, rows=rows, why="theo --bang")
 
 
 # --- bringing it in ---
