@@ -169,6 +169,11 @@ def test_what_is_crossed_out_in_an_imported_table_is_left_out_and_told(
         (Code.HALF_STRUCK, "Bảng 1", "C3", "1", "0,5"),
         (Code.STRUCK_OUT, "Bảng 1", "D4", "Thanh tra", ""),
     ]
+    places = {
+        "xlsx": ["bang.xlsx, trang “Bảng 1”, ô C3", "bang.xlsx, trang “Bảng 1”, ô D4"],
+        "docx": ["bang.docx, Bảng 1, dòng 3", "bang.docx, Bảng 1, dòng 4"],
+    }
+    assert [f.place for f in findings] == places[ending]
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "docx"])

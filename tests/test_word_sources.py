@@ -317,7 +317,7 @@ def test_text_boxes_are_texts_in_the_body_and_told_of_in_cells(tmp_path: Path) -
         [["1", "Kế hoạch"]],
         [["2", "Bảng trong hộp"]],
     ]
-    assert left(document) == [("Bảng 1, ô B1", "xem mục 2", Reason.TEXT_BOX)]
+    assert left(document) == [("Bảng 1, dòng 1", "xem mục 2", Reason.TEXT_BOX)]
 
 
 # --- what is not taken ---
@@ -362,10 +362,10 @@ def test_notes_comments_hidden_text_and_page_edges_are_listed(tmp_path: Path) ->
     assert found.sheet.rows[2][1].crossed_out == "bỏ"
     assert left(document) == [
         ("Bảng 1, dưới dòng 2", "3 | dòng ẩn", Reason.HIDDEN_ROW),
-        ("Bảng 1, ô B1", "Theo Nghị quyết 76", Reason.FOOTNOTE),
-        ("Bảng 1, ô B1", "xem lại", Reason.COMMENT),
-        ("Bảng 1, ô B2", "Quý IV", Reason.FOOTNOTE),
-        ("Bảng 1, ô B2", "(nháp)", Reason.HIDDEN_TEXT),
+        ("Bảng 1, dòng 1", "Theo Nghị quyết 76", Reason.FOOTNOTE),
+        ("Bảng 1, dòng 1", "xem lại", Reason.COMMENT),
+        ("Bảng 1, dòng 2", "Quý IV", Reason.FOOTNOTE),
+        ("Bảng 1, dòng 2", "(nháp)", Reason.HIDDEN_TEXT),
         ("đầu trang, chân trang", "SỞ A", Reason.PAGE_EDGE),
         ("không rõ thuộc chỗ nào", "lạc", Reason.COMMENT),
     ]
@@ -374,7 +374,7 @@ def test_notes_comments_hidden_text_and_page_edges_are_listed(tmp_path: Path) ->
 def test_a_picture_in_a_cell_is_told_of(tmp_path: Path) -> None:
     picture = "<w:r><w:drawing><a:graphic><a:blip/></a:graphic></w:drawing></w:r>"
     document = read(tmp_path, table(row("1", cell(para(picture)))))
-    assert document.notes == ("Bảng 1, ô B1: có hình, chữ trong hình (nếu có) không đọc được",)
+    assert document.notes == ("Bảng 1, dòng 1: có hình, chữ trong hình (nếu có) không đọc được",)
 
 
 # --- looks, pages, signs ---

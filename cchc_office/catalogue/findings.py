@@ -7,6 +7,7 @@ words that the catalogue has for its code.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import ascii_uppercase
 
 from cchc_office.catalogue import Code, FindingCode, Severity
 from cchc_office.text.command_line import program, with_arguments
@@ -25,7 +26,8 @@ class Finding:
     a finding concerns the whole. `about` names the criterion, unit or tag in question, `unit` is
     the code of the unit whose return it is, `criterion` the id of the row. In a Word document
     `passage` holds the first words of the paragraph, or those around the place, and `more` tells
-    how many others share the finding; `clause` is the rule that it rests on.
+    how many others share the finding; `clause` is the rule that it rests on. `in_document` tells
+    that the sheet is a table of a Word or PDF document, of whose cell people only see the row.
     """
 
     code: FindingCode
@@ -41,6 +43,7 @@ class Finding:
     passage: str = ""
     more: int = 0
     clause: str = ""
+    in_document: bool = False
 
     @property
     def severity(self) -> Severity:
@@ -54,12 +57,14 @@ class Finding:
 
     @property
     def place(self) -> str:
-        """File, sheet and cell, or the words nearby, in words."""
+        """File, sheet and cell, table and row, or the words nearby, in words."""
         parts = [self.file] if self.file else []
         if self.sheet:
-            parts.append(f"trang “{_shown(self.sheet)}”")
+            name = _shown(self.sheet)
+            parts.append(name if self.in_document else f"trang “{name}”")
         if self.cell:
-            parts.append(f"ô {self.cell}")
+            row = self.cell.lstrip(ascii_uppercase)
+            parts.append(f"dòng {row}" if self.in_document else f"ô {self.cell}")
         if self.passage:
             others = f" và {self.more} chỗ khác" if self.more else ""
             parts.append(f"đoạn “{self.passage}”{others}")

@@ -105,7 +105,8 @@ class SourceDocument:
     """All that a file holds: its tables in order, the texts around them, what readers left out.
 
     `kind` says what it was read as ("văn bản Word", "tệp PDF"). `notes` are sentences for the clerk
-    about the reading itself ("trang 4 là ảnh quét, không có chữ để đọc").
+    about the reading itself ("trang 4 là ảnh quét, không có chữ để đọc"). Only the tables of a
+    spreadsheet are sheets, with cells that people know by their addresses.
     """
 
     file: str
@@ -114,3 +115,4 @@ class SourceDocument:
     texts: tuple[SourceText, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
+    is_spreadsheet: bool = False

@@ -33,13 +33,13 @@ from cchc_office.importing.row_sequence import (
     settle_levels,
     with_scoring_lines,
 )
-from cchc_office.importing.source import LeftOut, Reason, SourceDocument
+from cchc_office.importing.source import LeftOut, Reason, SourceDocument, SourceTable
 from cchc_office.importing.surroundings import Surroundings, read_surroundings
 from cchc_office.importing.table_choice import TableOffer, no_table, offers_of
-from cchc_office.importing.taken_row import TakenRow
+from cchc_office.importing.taken_row import RowPlace, TakenRow
 from cchc_office.importing.unit_names import GatheredUnits, gather_units
 from cchc_office.importing.word_balance import WordBalance, balance, words_of_sheet
-from cchc_office.sheets.addresses import cell_name
+from cchc_office.sheets.addresses import cell_name, row_number
 from cchc_office.sheets.headings import Headings
 from cchc_office.sheets.sheet_reader import (
     SheetCell,
@@ -176,11 +176,15 @@ class _Bringing:
             rows,
             draft,
             tuple(self.left_out),
-            tuple(self.findings),
+            tuple(map(self._placed, self.findings)),
             words,
             b"",
         )
         return replace(preview, content=build_campaign_workbook(draft, import_sheet(preview)))
+
+    def _placed(self, finding: Finding) -> Finding:
+        is_in_table = bool(finding.sheet) and not self.document.is_spreadsheet
+        return replace(finding, in_document=True) if is_in_table else finding
 
     def _lost(self, words: WordBalance) -> Finding:
         shown_words = ", ".join(f"“{word}”" for word in words.missing[:_MOST_MISSING_TOLD])
@@ -284,11 +288,17 @@ class _Bringing:
         for cells in settled.table.sheet.rows:
             for cell in cells:
                 if _is_crossed_out(cell):
-                    place = f"{sheet.name}, ô {cell.address}"
                     text = shown_value(cell.crossed_out)
+                    place = self._place_of(cell, table.source)
                     self.left_out.append(LeftOut(place, text, Reason.CROSSED_OUT))
         source = replace(table.source, sheet=settled.table.sheet)
         return replace(table, source=source), frozenset(settled.rows)
+
+    def _place_of(self, cell: SheetCell, table: SourceTable) -> str:
+        if self.document.is_spreadsheet:
+            return f"{table.name}, ô {cell.address}"
+        number = row_number(cell.address)
+        return RowPlace(table.name, number, table.pages.get(number - 1, 0)).words
 
     # --- the draft ---
 

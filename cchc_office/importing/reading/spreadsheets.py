@@ -28,7 +28,9 @@ def read_spreadsheet_file(path: Path, kind: str) -> SourceDocument:
             continue
         left_out += _left_out(sheet)
         tables.append(_table(sheet))
-    return SourceDocument(path.name, kind, tuple(tables), left_out=tuple(left_out))
+    return SourceDocument(
+        path.name, kind, tuple(tables), left_out=tuple(left_out), is_spreadsheet=True
+    )
 
 
 def _hidden_sheet(sheet: SheetTable) -> Iterator[LeftOut]:

@@ -136,8 +136,9 @@ class _Source:
         for row, text in grid.hidden_cells:
             place = _with_page(pages.get(row, 0), f"{name}, dòng {row + 1}")
             self._leave_out(f"{place}, dưới ô gộp", text, Reason.HIDDEN_TEXT)
-        for address, cell in heads.items():
-            self._take_sides(cell, _with_page(pages.get(cell.row, 0), f"{name}, ô {address}"))
+        for cell in heads.values():
+            place = _with_page(pages.get(cell.row, 0), f"{name}, dòng {cell.row + 1}")
+            self._take_sides(cell, place)
 
     def _take_sides(self, cell: GridCell, place: str) -> None:
         for side in cell.passage.sides:
