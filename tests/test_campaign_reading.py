@@ -410,3 +410,14 @@ def test_what_lies_beyond_what_is_read_is_told(
     )
     with pytest.raises(CampaignError, match=cell):
         draft_of(path)
+
+
+def test_a_share_is_no_maximum(tmp_path: Path) -> None:
+    path = campaign_file(tmp_path)
+    book = openpyxl.load_workbook(path)
+    cells = [c for row in book["Bộ chỉ số"].iter_rows(max_col=4) for c in row]
+    cell = next(c for c in cells if c.value in (2.5, "2,5"))
+    cell.value, cell.number_format = 0.02, "0%"
+    book.save(path)
+    told = [f for f in load_campaign(path).findings if f.code is Code.BAD_MAX_SCORE]
+    assert [(f.cell, f.found) for f in told] == [(cell.coordinate, "2%")]

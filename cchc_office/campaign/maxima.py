@@ -14,6 +14,7 @@ from decimal import Decimal
 from cchc_office.campaign.tables import CellReader, TableRow, cell_number
 from cchc_office.catalogue.findings import Code
 from cchc_office.model import Criterion, Points
+from cchc_office.rules import percent
 from cchc_office.sheets.addresses import column_letters
 from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text import figures
@@ -70,6 +71,8 @@ def _maximum_in(reader: CellReader, cell: SheetCell, points: Points, label: str)
     if not text or clean_line(text) in _NOTHING:
         return None
     value = cell_number(cell)
+    if value is not None and cell.is_percent:
+        text, value = percent(value), None
     if value is None:
         reader.report(Code.BAD_MAX_SCORE, cell, about=label, found=text)
         return Maximum(Decimal(0), points, cell)

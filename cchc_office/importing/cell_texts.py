@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable
 
+from cchc_office.rules import percent
 from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text.vietnamese import (
     clean,
@@ -116,6 +118,8 @@ def is_mark(text: str) -> bool:
 
 def shown(cell: SheetCell) -> str:
     """Return what a cell holds as a person reads it: dates and numbers as they are written here."""
+    if cell.is_percent and isinstance(cell.value, int | float) and math.isfinite(cell.value):
+        return percent(decimal_of(cell.value))
     return shown_value(cell.value) or cell.text or cell.formula or cell.error
 
 

@@ -314,6 +314,8 @@ class RowReader:
             self._doubt(
                 row, "max_score", Code.NUMBER_UNUSUAL, found=found, expected=row.texts["max_score"]
             )
+        if cell.is_percent:
+            return  # a share is no number of points: it stands as it is shown, and is asked about
         number = cell_number(cell) or parse_decimal(row.texts["max_score"])
         plain = clean_line(row.texts["max_score"])
         is_plain = re.fullmatch(r"[-+−]?\d+(?:[.,]\d+)?", plain)
@@ -400,7 +402,7 @@ class RowReader:
         for key, (_, cell) in cells.items():
             if cell.formula or cell.error:
                 code = Code.FORMULA_WITHOUT_VALUE if cell.formula else Code.ERROR_CELL
-                self._doubt(row, key, code, found=cell.formula or cell.error)
+                self._doubt(row, key, code, found=cell.formula or cell.error, address=cell.address)
             if why := self._table.source.doubtful.get(cell.address):
                 self._doubt(row, key, Code.READ_DOUBTFULLY, about=row.label, found=why)
 
@@ -415,12 +417,13 @@ class RowReader:
         expected: str = "",
         candidates: tuple[str, ...] = (),
         marks: bool = True,
+        address: str = "",
     ) -> None:
         finding = Finding(
             code,
             self._file,
             row.place.table,
-            row.address,
+            address or row.address,
             about=about,
             found=found,
             expected=expected,

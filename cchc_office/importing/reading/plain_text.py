@@ -26,6 +26,8 @@ _SIGN_TOLD = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 _ENCODINGS = ("utf-8-sig", "cp1258", "cp1252")
 _TONES = "[\u0300\u0301\u0303\u0309\u0323]"
 _TONE = re.compile(_TONES)
+_BROKEN = "\ufffd"
+_OF_VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯạ-ỹẠ-Ỹ]")
 _LOST_TONE = re.compile(f"[^aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ]{_TONES}")
 
 
@@ -37,7 +39,14 @@ def read_text_file(path: Path) -> SourceDocument:
         content = path.read_bytes()
     except OSError as error:
         raise CampaignError(f"Không mở được {path}: {reason_of(error)}.") from error
-    return _read(decoded(content), path.name, _KIND)
+    text = decoded(content)
+    if _BROKEN in text:
+        line = text[: text.index(_BROKEN)].count("\n") + 1
+        raise CampaignError(
+            f"Không đọc được {path.name}: dòng {line} có chữ bị hỏng, do chép chưa hết hoặc lưu "
+            "bằng bảng mã khác. Mở tệp gốc, lưu lại với bảng mã UTF-8, rồi thử lại."
+        )
+    return _read(text, path.name, _KIND)
 
 
 def read_pasted(text: str, name: str) -> SourceDocument:
@@ -57,11 +66,19 @@ def decoded(content: bytes) -> str:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
+            if encoding == "utf-8-sig" and _is_broken_utf_8(content):
+                return content.decode(encoding, "replace")
             continue
         # Its tone marks stand behind vowels; a text in which they do not is of another encoding.
         if encoding != "cp1258" or (_TONE.search(text) and not _LOST_TONE.search(text)):
             return composed(text)
     return content.decode("cp1252", "replace")
+
+
+def _is_broken_utf_8(content: bytes) -> bool:
+    """Tell whether a text is UTF-8 but for a few bytes: cut short, or joined from two texts."""
+    letters = content.decode("utf-8", "ignore")
+    return len(_OF_VIETNAMESE.findall(letters)) > content.decode("utf-8", "replace").count(_BROKEN)
 
 
 def _read(text: str, file: str, kind: str) -> SourceDocument:
