@@ -6,6 +6,7 @@ papers, forms filled in, consolidated, appraised, reported. What comes of it is 
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -248,6 +249,20 @@ def test_appraised_and_reported_it_comes_to_what_is_reckoned_by_hand(commune: Co
     upward = docx.Document(str(commune.papers / "tong-hop" / "bao-cao.docx"))
     cells = [cell.text for table in upward.tables for row in table.rows for cell in row.cells]
     assert "72,25" in cells
+    # Of a field that only a survey scores nobody has a score of 0.
+    [drawn] = [told for told in pictures(upward) if "Điểm tự chấm và điểm thẩm định" in told]
+    assert "CHUYỂN ĐỔI SỐ: tự chấm 20,75, thẩm định 20,75" in drawn
+    assert "Ý KIẾN NGƯỜI DÂN" not in drawn
+    with zipfile.ZipFile(commune.report) as book:
+        charts = [book.read(name).decode() for name in book.namelist() if "charts/chart" in name]
+    [drawn] = [chart for chart in charts if "Điểm tự chấm và điểm thẩm định" in chart]
+    assert "CHUYỂN ĐỔI SỐ" in drawn
+    assert "Ý KIẾN NGƯỜI DÂN" not in drawn
+
+
+def pictures(document: Any) -> list[str]:
+    """Return what is told of the pictures of a Word document to who does not see them."""
+    return [one.get("descr", "") for one in document.element.iter() if one.tag.endswith("}docPr")]
 
 
 @pytest.mark.libreoffice

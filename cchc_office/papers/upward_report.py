@@ -331,6 +331,8 @@ def _appraisal_chart(data: Consolidation, fields: tuple[Criterion, ...], width: 
     groups, told = [], []
     for field in fields:
         sums = data.subtotals[field.id]
+        if not (sums.applicable_max or sums.final_max):
+            continue  # all of it is a survey's, or does not apply
         own, final = figures.score(sums.score), figures.score(sums.final)
         bars = (Bar(((0, float(sums.score)),), own), Bar(((1, float(sums.final)),), final))
         groups.append(BarGroup(_label(field), bars))

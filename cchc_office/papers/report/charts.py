@@ -5,7 +5,7 @@ Series are told apart by how dark they are, too: the report is printed in black 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -35,8 +35,8 @@ _DARK: Mapping[str, Any] = {"fill": {"color": "#1F4E79"}}
 _LIGHT: Mapping[str, Any] = {"fill": {"color": "#BDD7EE"}}
 # What comes last is dark; patterns are told apart badly by one another.
 _STAGE_LOOKS = {2: (_HATCHED, _DARK), 3: (_HATCHED, _LIGHT, _DARK)}
-_LABELS = figures.SCORE_CELL
-_LABELS_BUT_ZERO = f"{_LABELS};-{_LABELS};"
+_LABELS = figures.SIGNED_SCORE_CELL
+_LABELS_BUT_ZERO = f"{_LABELS};"
 _WIDTH, _ROW = 900, 20
 _PAGE = 1_290
 """Pixels of the sheet that one page shows, charts being as wide as it is."""
@@ -83,27 +83,26 @@ def _label(criterion: Criterion) -> str:
 
 
 def _of_fields(
-    inputs: Inputs, key: str, value: Callable[[Criterion], Decimal | None]
+    inputs: Inputs,
+    fields: Iterable[Criterion],
+    key: str,
+    value: Callable[[Criterion], Decimal | None],
 ) -> tuple[tuple[str, Decimal | None], ...]:
     """Return the cells of fields in a column of the score table, with their values."""
     sheet, table = quoted_sheet(SCORES_SHEET), ScoreTable(inputs)
-    fields = inputs.data.campaign.children(None)
     return tuple((f"=N({sheet}!{table.cell(key, field.id)})", value(field)) for field in fields)
-
-
-def _field_labels(inputs: Inputs) -> tuple[str, ...]:
-    return tuple(map(_label, inputs.data.campaign.children(None)))
 
 
 def _by_field(inputs: Inputs) -> _Chart:
     data = inputs.data
-    maxima = _of_fields(inputs, "applicable", lambda f: figures_now(data, f).applicable)
-    scores = _of_fields(inputs, "achieved", lambda f: figures_now(data, f).score)
+    fields = data.campaign.children(None)
+    maxima = _of_fields(inputs, fields, "applicable", lambda f: figures_now(data, f).applicable)
+    scores = _of_fields(inputs, fields, "achieved", lambda f: figures_now(data, f).score)
     # Bonus and penalty are parts of no maximum: no label says that it is 0.
     most = _Series("Tối đa áp dụng", maxima, _HATCHED, _LABELS_BUT_ZERO)
     series = (most, _Series("Điểm đạt", scores, _DARK))
     title = "Điểm đạt so với điểm tối đa theo lĩnh vực"
-    return _Chart(title, "Điểm", _field_labels(inputs), series)
+    return _Chart(title, "Điểm", tuple(map(_label, fields)), series)
 
 
 def _by_stage(inputs: Inputs) -> _Chart:
@@ -114,16 +113,23 @@ def _by_stage(inputs: Inputs) -> _Chart:
         total = inputs.data.subtotals[field.id]
         return (total.score, total.round_1, total.round_2)[stage]
 
+    fields = [field for field in inputs.data.campaign.children(None) if _is_scored(inputs, field)]
     series = tuple(
         _Series(
             stage_heading(stage),
-            _of_fields(inputs, stage_key(stage), partial(score, stage)),
+            _of_fields(inputs, fields, stage_key(stage), partial(score, stage)),
             style,
         )
         for stage, style in enumerate(_STAGE_LOOKS[inputs.data.rounds + 1])
     )
     title = "Điểm tự chấm và điểm thẩm định theo lĩnh vực"
-    return _Chart(title, "Điểm", _field_labels(inputs), series)
+    return _Chart(title, "Điểm", tuple(map(_label, fields)), series)
+
+
+def _is_scored(inputs: Inputs, field: Criterion) -> bool:
+    """Tell whether units score anything of a field: of what only a survey does they have no 0."""
+    leaves = (*inputs.data.campaign.leaves_under(field), field)
+    return any(leaf.is_self_scored for leaf in leaves if inputs.data.leaf(leaf))
 
 
 def _by_unit(inputs: Inputs) -> list[_Chart]:
