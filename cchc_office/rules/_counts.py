@@ -26,6 +26,7 @@ _BAD_FIRST = re.compile(
     r"(?: (?:moi|cu))?(?: (?:0?1|mot)|(?<=moi)) (?P<item>[a-z][a-z ]*?)[,:]? (?:thi )?(?:bi )?"
     r"(?:tru|giam) .+"
 )
+_IS_COUNT = re.compile(r"lan|ky|buoi|dot|quy|thang|ngay|vu|truong")
 _CASE_THEN_EACH = re.compile(
     r"(?P<case>[^:]*[^\W\d_][^:]*?)\s*:\s*(?:bị\s+)?(?:trừ|tru|giảm|giam|cộng|cong)\s+"
     r"(?P<points>[\d.,½¼¾]+\s*(?:điểm|diem|đ|d)?)\s*/\s*(?:(?:0?1|một|mot)\s+)?"
@@ -141,7 +142,10 @@ def _check_gives(part: RulePart, item: str) -> None:
 def _points_and_item(part: RulePart, maximum: Decimal) -> tuple[Decimal, str]:
     folded = fold(part.text)
     if bad := _BAD_FIRST.fullmatch(folded):
-        item = f"{_as_typed(bad['item'], part.text)} {_as_typed(bad['what'], part.text).lower()}"
+        counted, _, more = _as_typed(bad["item"], part.text).partition(" ")
+        what = _as_typed(bad["what"], part.text).lower()
+        item = f"{counted} {what} {more}" if _IS_COUNT.fullmatch(fold(counted)) else ""
+        item = (item or f"{counted} {more} {what}").strip()
         said = part_of(part.text).gives or ""
     elif case := _CASE_THEN_EACH.fullmatch(part.text):
         named, said = case["item"].strip(), case["points"]
@@ -151,7 +155,9 @@ def _points_and_item(part: RulePart, maximum: Decimal) -> tuple[Decimal, str]:
     else:
         pattern = _NAME_FIRST if _EACH.match(folded) else _POINTS_THEN_NAME
         match = pattern.fullmatch(part.text)
-        item = _WORDS_OF_GIVING.sub("", match["item"].strip()) if match else ""
+        item = match["item"].strip() if match else ""
+        if match and ":" not in part.text[: match.start("points")]:
+            item = _WORDS_OF_GIVING.sub("", item)
         said = match["points"] if match else ""
     if not any(c.isalpha() for c in item):
         raise ContradictionError(part.text, _EXPECTED)
@@ -216,7 +222,9 @@ _ONE_COUNT = re.compile(
     r"(?: (?!tro len)(?P<what>[a-z][a-z, ]*?))?"
     r"(?P<more> tro len)?"
 )
-_NONE = re.compile(r"(?:.* )?(?:khong(?! qua)|100 ?%) (?P<what>.+)")
+_NONE = re.compile(
+    r"(?:.* )?(?:khong(?! qua)|100 ?%) (?:(?:de )?(?:co|xay ra|phat sinh) )?(?P<what>.+)"
+)
 
 
 def read_counted_bands(
@@ -237,10 +245,20 @@ def read_counted_bands(
             _check_none(part, longest)
         elif (own := (match["what"] or "").strip(" ,").split()) != longest[: len(own)]:
             raise RuleWordsError(part.text, "mọi mức đều đếm cùng một thứ")
-    item = _as_typed_any(" ".join(longest), parts)
+    named = [_name_of_none(part, longest) for i, part in enumerate(parts) if i in none]
+    item = next(filter(None, named), "") or _as_typed_any(" ".join(longest), parts)
     plain = [_plain_band(part, match) for part, match in zip(parts, found, strict=True)]
     bands = read_bands(plain, maximum, deducts=deducts, of_office=of_office)
     return replace(bands, item=item)
+
+
+def _name_of_none(part: RulePart, counted: list[str]) -> str:
+    """Return what there is none of, where that says more than the words beside the counts."""
+    match = _NONE.fullmatch(part.folded)
+    what = match["what"].split() if match else []
+    if len(what) <= len(counted) or what[: len(counted)] != counted:
+        return ""
+    return _as_typed(" ".join(what).replace(",", ""), part.condition)
 
 
 def _check_none(part: RulePart, counted: list[str]) -> None:
