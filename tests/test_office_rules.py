@@ -12,10 +12,13 @@ from cchc_office.rules import (
     Bands,
     Choice,
     Declared,
+    Deductions,
     PerItem,
+    RuleCells,
     RuleWordsError,
     compute,
     describe,
+    formula,
     parse_rule,
 )
 from cchc_office.text.vietnamese import parse_official_date
@@ -100,6 +103,28 @@ Trong quý I: 2; trong quý II: 1; còn lại: 0 | 2 | 01/4/2025 | 1
 Từ 10% trở lên so với cùng kỳ: 2; dưới 10%: 0 | 2 | Từ 10% trở lên so với cùng kỳ | 2
 Chênh lệch dưới 5%: 2; từ 5% trở lên: 0 | 2 | Chênh lệch dưới 5% | 2
 Đạt từ 80% so với kế hoạch: 2; dưới 80%: 0 | 2 | 4 trên 5 | 2
+Yêu cầu: Sổ trực ghi theo mẫu; có chữ ký. Đối chiếu với lịch. Nếu:¶- Ghi đủ, đúng mẫu thì điểm đánh giá là 2.¶- Ghi thiếu thì điểm đánh giá là 0. | 2 | Ghi đủ, đúng mẫu | 2
+Yêu cầu: Sổ trực ghi theo mẫu; có chữ ký. Đối chiếu với lịch. Nếu:¶- Ghi đủ, đúng mẫu thì điểm đánh giá là 2.¶- Ghi thiếu thì điểm đánh giá là 0. | 2 | Ghi thiếu | 0
+Yêu cầu: Tính tỷ lệ % số kho đã khóa so với tổng số kho.¶Nếu đạt:¶- Từ 90% trở lên: 2¶- Từ 70% - dưới 90%: 1¶- Dưới 70%: 0 | 2 | 9 trên 10 | 2
+Yêu cầu: Tính tỷ lệ % số kho đã khóa so với tổng số kho.¶Nếu đạt:¶- Từ 90% trở lên: 2¶- Từ 70% - dưới 90%: 1¶- Dưới 70%: 0 | 2 | 89 trên 100 | 1
+Thống kê sổ sách của các kho, thời điểm 31/12.¶- Nếu 100% kho có sổ thì điểm đánh giá là 1; nếu dưới 100% thì điểm đánh giá là 0 | 1 | 9 trên 10 | 0
+- Yêu cầu:¶+ Giữ thẻ kho; ghi hằng ngày.¶+ Kiểm kê mỗi quý.¶- Nếu giữ đủ thì điểm đánh giá là 1;¶- Nếu giữ thiếu thì điểm đánh giá là 0. | 1 | Giữ đủ | 1
+Yêu cầu: Căn cứ biên bản. Xác định kết quả đạt được và tính điểm theo công thức: (b/a)*điểm tối đa. Trong đó: a là số kho phải kiểm kê; b là số kho đã kiểm kê. (Nếu b/a < 0,5 thì điểm đánh giá là 0). | 4 | 3 trên 4 | 3
+Yêu cầu: Căn cứ biên bản. Xác định kết quả đạt được và tính điểm theo công thức: (b/a)*điểm tối đa. Trong đó: a là số kho phải kiểm kê; b là số kho đã kiểm kê. (Nếu b/a < 0,5 thì điểm đánh giá là 0). | 4 | 1 trên 4 | 0
+Tính điểm theo công thức: (b/a)*điểm tối đa. Trong đó:¶a là số thẻ TNKH phải đổi¶b là số thẻ đã đổi.¶Trường hợp a = 0 thì đạt điểm tối đa. | 2 | 0 trên 0 | 2
+Tính điểm theo công thức: (b/a)*2. Trong đó:¶a là số tiền phải nộp NSNN¶b là số tiền đã nộp NSNN. (Địa phương không có khoản phải nộp thì đạt điểm tối đa). | 2 | 0 trên 0 | 2
+Tính điểm theo công thức: (a* điểm tối đa)/100. Trong đó: a là mức hài lòng về nhà ăn | 5 | 80 % | 4
+Tính điểm theo công thức: a*điểm tối đa. Trong đó:¶a là tỷ lệ % thẻ kho đã nhập vào máy | 2 | 75 % | 1,5
+- Nếu giữ đủ thẻ thì điểm đánh giá là 1.¶- Nếu giữ thiếu thẻ thì điểm đánh giá là 0. (Trường hợp đơn vị tự phát hiện, đã bổ sung thì không trừ điểm nội dung trên). | 1 | Đơn vị tự phát hiện, đã bổ sung | 1
+- Ghi sổ kịp thời thì điểm đánh giá là 1.¶- Ghi sổ chậm thì điểm đánh giá là 0. (Trường hợp kho bị ngập, đề nghị có giải trình cụ thể). | 1 | Ghi sổ kịp thời | 1
+Tỷ lệ phiếu trả đúng hạn ≥95%: 2; từ 80% đến dưới 95%: 1; dưới 80%: 0 | 2 | 95 trên 100 | 2
+Tỷ lệ phiếu trả đúng hạn ≥95%: 2; từ 80% đến dưới 95%: 1; dưới 80%: 0 | 2 | 8 trên 10 | 1
+Tỷ lệ phiếu trả đúng hạn ≥95%: 2; từ 80% đến dưới 95%: 1; dưới 80%: 0 | 2 | 79 trên 100 | 0
+Từ 20% số kho, bến trở lên: 2¶Dưới 20% số kho, bến: 0 | 2 | 2 trên 10 | 2
+Có = 1; không = 0 | 1 | Không | 0
+Có = 1 | 1 | Có | 1
+Đạt 1 điểm, không đạt 0 điểm | 1 | Không đạt | 0
+Đạt 1 điểm, không đạt 0 điểm | 1 | Đạt | 1
 """
 
 
@@ -175,6 +200,14 @@ Mỗi văn bản sai mẫu 0,5 điểm | 2 | Mỗi văn bản sai mẫu 0,5 đi�
 Mỗi mô hình trừ cấp xã được 0,5 điểm | 2 | Mỗi mô hình trừ cấp xã được 0,5 điểm
 Trong quý I: 2; trong quý III: 1; còn lại: 0 | 2 | trong quý III: 1
 Công bố trong tháng 1: 2; trong tháng 3: 1; còn lại: 0 | 2 | trong tháng 3: 1
+Yêu cầu: Giữ sổ sạch. Mỗi trang rách trừ 0,1 điểm. Nếu:¶- Giữ đủ: 1¶- Giữ thiếu: 0 | 1 | Yêu cầu: Giữ sổ sạch
+Yêu cầu: Các đơn vị không tự đánh giá nội dung này. Nếu:¶- Giữ đủ: 1¶- Giữ thiếu: 0 | 1 | Yêu cầu: Các đơn vị không tự đánh giá nội dung này
+Yêu cầu: Đối với đơn vị có kho. Nếu:¶- Giữ đủ: 1¶- Giữ thiếu: 0 | 1 | Yêu cầu: Đối với đơn vị có kho
+a) Nơi chưa có kho:¶- Có sổ: 1¶- Không có sổ: 0¶b) Nơi đã có kho:¶- Có thẻ: 1¶- Không có thẻ: 0 | 1 | Nơi đã có kho:
+Giữ đủ thẻ kho¶Giữ đủ sổ: 1; không đủ: 0 | 1 | Giữ đủ thẻ kho
+Nếu giữ sổ đầy đủ theo mẫu đã ban hành.¶Nếu giữ đủ: 1; nếu không đủ: 0 | 1 | Nếu giữ sổ đầy đủ theo mẫu đã ban hành
+Tính điểm theo công thức: a*điểm tối đa. Trong đó:¶a là số thẻ kho đã nhập vào máy | 2 | Tính điểm theo công thức: a*điểm tối đa
+Tính điểm theo công thức: (b/a)*2. Trong đó: a là số thẻ; b là số thẻ đủ. Trường hợp b = 0 thì đạt điểm tối đa | 2 | Trường hợp b = 0 thì đạt điểm tối đa
 """
 
 
@@ -213,6 +246,9 @@ def test_in_own_words_what_falls_short_is_said(text: str, expected: str) -> None
     [
         ("Mỗi sản phẩm mới: 1đ, tối đa 2đ", PerItem, "Mỗi sản phẩm mới được 1 điểm"),
         ("Không có thư tồn: 2đ; có 01 thư: 1đ; từ 02 trở lên: 0đ", Bands, "số thư"),
+        ("Không có thư bị mất, rách: 2đ; có 01 thư: 1đ; từ 02: 0đ", Bands, "số thư bị mất, rách"),
+        ("Trực đủ: 2đ; vắng mỗi lần không báo trừ 0,5đ", Deductions, "số lần vắng không báo"),
+        ("Mỗi việc đo đếm được: 1đ; tối đa 2đ", PerItem, "Mỗi việc đo đếm được 1 điểm"),
         ("Gửi đúng mẫu: 2đ; sai mẫu: 1đ", Choice, "Không thuộc trường hợp nào trên đây (0 điểm)"),
         ("Gửi cho mọi phòng: 2đ; mới gửi một phần: 1đ", Choice, "Mới gửi một phần (1 điểm)"),
         ("100% nơi có bảng số: 2đ; còn nơi thiếu: 1đ; không có: 0đ", Choice, "Còn nơi thiếu"),
@@ -222,6 +258,44 @@ def test_it_is_read_back(text: str, kind: type, told: str) -> None:
     rule = parse_rule(text, Decimal(2), YEAR, of_office=True).rule
     assert isinstance(rule, kind)
     assert told in describe(rule, Decimal(2))
+
+
+def test_a_share_is_called_as_the_requirement_calls_it() -> None:
+    text = (
+        "Yêu cầu: Ghi theo mẫu. Thống kê, xác định tỷ lệ % số thẻ đã đổi (trừ thẻ mượn)/Tổng số "
+        "thẻ đã phát. Nếu:\n- Từ 80% trở lên: 2\n- Dưới 80%: 0"
+    )
+    told = describe(parse_rule(text, Decimal(2), YEAR, of_office=True).rule, Decimal(2))
+    asked = "số thẻ đã đổi (trừ thẻ mượn); Trên tổng số: tổng số thẻ đã phát."
+    assert told.startswith(f"Số liệu kê khai: {asked}")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "(Đơn vị không có kho thì không đánh giá, tính điểm nội dung này vào tổng điểm).",
+        "(Trường hợp đơn vị không có kho thì giảm trừ điểm tối đa tương ứng).",
+    ],
+)
+def test_a_case_may_be_that_the_row_does_not_apply(said: str) -> None:
+    text = f"- Giữ đủ thì điểm đánh giá là 2.\n- Giữ thiếu thì điểm đánh giá là 0. {said}"
+    rule = parse_rule(text, Decimal(2), YEAR, of_office=True).rule
+    given = compute(rule, Declared(choice="Đơn vị không có kho"), Decimal(2))
+    assert (given.score, given.applies) == (None, False)
+    assert compute(rule, Declared(choice="Giữ đủ"), Decimal(2)).score == 2
+    assert "Đơn vị không có kho (không áp dụng)" in describe(rule, Decimal(2))
+    written = formula(rule, RuleCells("E5", ""), Decimal(2))
+    assert 'UPPER(TRIM(E5))="ĐƠN VỊ KHÔNG CÓ KHO","",' in written
+
+
+def test_a_share_of_nothing_may_not_apply() -> None:
+    text = (
+        "- 100% kho có khóa thì điểm đánh giá là 2.\n- Dưới 100% kho có khóa thì điểm đánh giá là "
+        "0. (Đơn vị không có kho thì không đánh giá, tính điểm nội dung này vào tổng điểm)."
+    )
+    rule = parse_rule(text, Decimal(2), YEAR, of_office=True).rule
+    assert not compute(rule, declared_as("0 trên 0"), Decimal(2)).applies
+    assert compute(rule, declared_as("4 trên 5"), Decimal(2)).score == 0
 
 
 def test_a_line_that_goes_on_in_the_next_is_read() -> None:

@@ -73,9 +73,11 @@ _SHARE = re.compile(
     r"|cao hon|thap hon|hon|bang|du|dung|chua den|chua dat|tu tren)\s|[<>≤≥=]+\s*)?"
     r"-?\d[^a-z%]*(?:%|phan tram)?(?:(?: ke hoach| chi tieu)?\s*(?:tro len )?(?:-|den|va)\s*"
     r"(?:(?:duoi|bang|het) |[<>≤≥=]+\s*)?\d[^a-z%]*)?\s*(?:%|phan tram))"
-    r"(?: (?P<tail>[a-z(][a-z ,/()\"-]*?))??"
-    r"(?P<back> tro len| tro xuong)?(?: (?P<more>[a-z(][a-z ,/()\"-]*))?"
+    r"(?: (?P<tail>[a-z(](?:(?! tro (?:len|xuong)\b)[a-z ,/()\"-])*?))??"
+    r"(?P<back> tro len| tro xuong)?"
+    r"(?: (?P<more>[a-z(](?:(?! tro (?:len|xuong)\b)[a-z ,/()\"-])*))?"
 )
+_WORDS_WITH_TU = re.compile(r"\b(?:dien|dau|thu|vat) tu\b")
 _NOT_BEFORE = frozenset(
     {
         *("tu", "tren", "duoi", "den", "hon", "it", "nhat", "thieu", "qua", "khong", "chua", "tru"),
@@ -149,7 +151,7 @@ def _without_subject(said: str) -> tuple[str, tuple[tuple[str, ...], tuple[str, 
     match = _SHARE.fullmatch(said)
     if match is None:
         return _SUBJECT.sub("", said), ((), ())
-    lead = match["lead"].split()
+    lead = _WORDS_WITH_TU.sub("", match["lead"]).split()
     tail = f"{match['tail'] or ''} {match['more'] or ''}".split()
     is_other = not _NOT_BEFORE.isdisjoint(lead) or not _NOT_BEHIND.isdisjoint(tail)
     if is_other or _OF_BEFORE.search(" ".join((*lead, "", *tail))):  # growth is no share of a whole

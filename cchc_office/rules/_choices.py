@@ -8,6 +8,7 @@ from itertools import combinations
 
 from cchc_office.rules._parts import (
     RulePart,
+    is_not_applicable,
     is_rest,
     leaves_open_what_nothing_gives,
     score_of,
@@ -38,6 +39,7 @@ _COMPARES = frozenset(
         *("hon", "it", "nhat", "diem", "la", "toi", "da", "phat", "sinh", "hoac"),
     }
 )
+_BEFORE_CASE = re.compile(r"^(?:Nếu|Trường hợp|Đối với)\s+", re.IGNORECASE)
 _IN_TIME = re.compile(r"(?:truoc|dung|trong|qua|sau|tre|cham)(?: thoi)? han")
 _GRADE = re.compile(r"[A-ZĐ]")
 _BARE = frozenset(("co", "khong", "dat", "khong dat", "chua dat", "khong co", "chua co"))
@@ -83,11 +85,11 @@ def read_choice(
         if is_open or leaves_open_what_nothing_gives(part):
             raise RuleWordsError(part.text, _EXPECTED)
     cases = [
-        Alternative(_label(part.condition), score_of(part, maximum, deducts=deducts))
+        Alternative(_label(part.condition), _score(part, maximum, deducts, of_office))
         for part in parts
     ]
     _check_labels(parts, cases, of_office=of_office)
-    scores = [case.score for case in cases]
+    scores = [case.score for case in cases if case.score is not None]
     if len(cases) > 1 and maximum not in scores and sum(scores) == maximum and not deducts:
         return _summed(parts, cases)
     for part, case in zip(parts, cases, strict=True):
@@ -105,15 +107,23 @@ def read_choice(
     return Choice(tuple(cases))
 
 
+def _score(part: RulePart, maximum: Decimal, deducts: bool, of_office: bool) -> Decimal | None:
+    if of_office and is_not_applicable(part.gives):
+        return None
+    return score_of(part, maximum, deducts=deducts)
+
+
 def _is_statement(part: RulePart, case: Alternative) -> bool:
     """Tell whether a case that stands alone says what is to be reached, and no mere maximum."""
     named = words(case.label)
-    return "+" in part.text or (len(named) >= _STATEMENT and named[0].folded not in ("diem", "so"))
+    return bool({"+", "="} & set(part.text)) or (
+        len(named) >= _STATEMENT and named[0].folded not in ("diem", "so")
+    )
 
 
 def _label(condition: str) -> str:
     bare = clean_line(condition).strip(" :,-–")
-    bare = re.sub(r"^(?:Nếu|Trường hợp)\s+", "", bare, flags=re.IGNORECASE) or bare
+    bare = _BEFORE_CASE.sub("", bare) or bare
     return f"{bare[:1].upper()}{bare[1:]}"
 
 
@@ -150,7 +160,8 @@ def _summed(parts: list[RulePart], cases: list[Alternative]) -> Choice:
             label = "; ".join([chosen[0].label, *(_lower(case.label) for case in chosen[1:])])
             only = "Chỉ " if size < len(cases) else ""
             label = f"{only}{_lower(label)}" if only else label
-            found.append(Alternative(label, sum((c.score for c in chosen), Decimal(0))))
+            together = sum((case.score or Decimal(0) for case in chosen), Decimal(0))
+            found.append(Alternative(label, together))
     if any(len(case.label) > LONGEST_LABEL for case in found):
         raise RuleWordsError(parts[-1].text, _EXPECTED)
     return Choice((*found, Alternative("Không có nội dung nào", Decimal(0))))

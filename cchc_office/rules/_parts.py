@@ -24,8 +24,9 @@ _NEAR_END = 120
 LONGEST = 3000
 
 # A full stop ends a part where a capital follows, but for abbreviations ("TP. Hà Nội").
-_BETWEEN_PARTS = re.compile(
-    r"[;\n]|(?<![\s.(][A-ZĐ])(?<![A-ZĐ]{2})(?<=[\w%)\]”\"])\.\s+(?=[-–+•*]?\s*[A-ZÀ-ỸĐ≥≤<>\d(])"
+BETWEEN_PARTS = re.compile(
+    r"[;\n]|\.\s+(?=(?:Trường hợp|Nếu|Trong đó)\s)"
+    r"|(?<![\s.(][A-ZĐ])(?<![A-ZĐ]{2})(?<=[\w%)\]”\"])\.\s+(?=[-–+•*]?\s*[A-ZÀ-ỸĐ≥≤<>\d(])"
 )
 _BULLET = re.compile(
     r"^(?:[-–—−+•●·○▪■✓✔➢→*]+(?=[^\W\d_]|\s)|[a-zđ]\)|\([a-zđ1-9]\)|\d{1,2}[.)](?=\s))\s*",
@@ -35,7 +36,10 @@ _ENDS_PART = re.compile(r"(?:\d|%|điểm|đ|tối đa|[.;:])$", re.IGNORECASE)
 # A comma in a number has a digit right behind it.
 _COMMA = re.compile(r",(?!\d)|\s(?=(?:nhưng|nhung)\s)", re.IGNORECASE)
 # Behind "1", "1đ", "1 điểm", "điểm tối đa".
-_COMMA_BETWEEN_PARTS = re.compile(r"(?<=[\dđmaĐMA])(?:,\s+|\s+/\s+)(?=[^,;:/]{1,120}:)")
+_COMMA_BETWEEN_PARTS = re.compile(
+    r"(?<=[\dđmaĐMA])(?:,\s+|\s+/\s+)(?=[^,;:/]{1,120}:)"
+    r"|(?<=[mđMĐ]),\s+(?=(?:không|chưa)\s[^,;:/]{1,80}\s\d+(?:[.,]\d+)?\s*(?:điểm|đ)$)"
+)
 _BRACKETS_AT_END = re.compile(r"\s*\(([^()]*)\)$")
 
 # Remarks that change no score of a row: what is counted where, and what is not counted twice.
@@ -43,6 +47,9 @@ _REMARK = re.compile(
     r"chi tinh (?:muc cao nhat|(?:0?1|mot) lan)\b.*|.*\bkhong (?:tinh|cham) lai\b.*"
     r"|so lieu (?:lay|chot) .*|mau so (?:chi|khong) tinh .*|khong bao gom .*|khong tinh doi voi .*"
     r"|(?:dong thoi )?bi tru diem tai .*|muc dat yeu cau|khong cham lai .*"
+    r"|doi voi .* (?:thi )?khong dua vao thong ke(?:, danh gia)?"
+    r"|truong hop .*(?:de nghi|can|phai)(?: co)? giai trinh .*"
+    r"|viec xac dinh .* thuc hien theo quy dinh .*"
 )
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _OF_SCORE = r"(?:(?:so |muc )?diem(?: so| danh gia| cham| dat duoc| dat| cua tieu chi)?)"
@@ -59,8 +66,13 @@ _MAXIMUM = re.compile(rf"{_MOST}|(?:du|tron|toan bo) (?:so )?diem(?: toi da)?|10
 _SHARE_OF_MAXIMUM = re.compile(rf"(?P<number>[^a-z%]+?)\s*%(?: (?:cua )?{_WHOLE})?")
 _HALF = re.compile(rf"(?:1/2|½|mot nua) {_WHOLE}")
 _NO_POINTS = re.compile(r"khong (?:co |duoc |tinh |duoc tinh |cham |cho |duoc cham )?diem")
+_NOT_TAKEN = re.compile(
+    r"khong (?:bi )?tru diem(?: (?:cac |doi voi )?(?:noi dung|tieu chi|muc)(?: nay| tren)?)?"
+)
 _TAKES = re.compile(r"^(?:bi )?(?:tru|giam)(?: di)?\s+|^-\s*(?=\d)")
-_THEN = re.compile(r"[\s,]*\s(?:thì|thi)$", re.IGNORECASE)
+_THEN = re.compile(
+    r"[\s,]*\s(?:(?:thì|thi)(?: nêu rõ và)?(?: chấm)?|thì nêu rõ và chấm)$", re.IGNORECASE
+)
 _SAYS_SCORE = frozenset(("được", "thì", "đạt", "là", "tính", "cho", "cộng", "trừ", "giảm"))
 _SAYS_SCORE_BARE = frozenset(map(fold, _SAYS_SCORE))
 _SAYS_MORE = re.compile(
@@ -78,14 +90,30 @@ _SCORE_FIRST = re.compile(
     r"(?::|nếu|khi|đối với|-\s)\s*(?P<condition>[^\W\d_].+)",
     re.IGNORECASE,
 )
+_BARE_EQUALS = re.compile(
+    r"(?P<condition>có|không(?: có| đạt)?|chưa(?: có| đạt)|đạt)\s*=\s*"
+    r"(?P<gives>\+?\d+(?:[.,]\d+)?(?:\s*(?:điểm|đ))?)",
+    re.IGNORECASE,
+)
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _NOTHING_AROSE = re.compile(
     r"(?:trong nam |don vi )*"
     r"(?:(?:neu|truong hop|khi) (?:trong nam |don vi )*khong (?:co |phat sinh)"
     r"|khong (?:co )?phat sinh\b)"
 )
-_NAMED_NOTHING = re.compile(r"(?:khong (?:co )?(?:phat sinh )?)(?P<what>[^,]*)")
-_NOT_APPLICABLE = re.compile(r"(?:thi )?khong ap dung")
+_HAS_NONE = re.compile(
+    r"(?:neu|truong hop|khi|doi voi|co quan|don vi|dia phuong|trong nam)\b.*"
+    r"\bkhong (?:co|phat sinh|duoc giao|thuc hien)\b"
+)
+_NOT_APPLICABLE = re.compile(
+    r"(?:thi )?(?:khong ap dung|khong danh gia,? (?:khong )?tinh diem (?:noi dung|tieu chi) nay"
+    r"(?: vao tong diem)?|giam tru diem toi da tuong ung)"
+)
+_NOT_APPLICABLE_AT_END = re.compile(
+    r"[\s,:]+(?:thì\s+)?(?:không đánh giá,?\s+(?:không\s+)?tính điểm (?:nội dung|tiêu chí) này"
+    r"(?: vào tổng điểm)?|giảm trừ điểm tối đa tương ứng)$",
+    re.IGNORECASE,
+)
 _REST = re.compile(
     r"(?:cac )?(?:(?:truong hop|muc|t[yi] le|ket qua)(?: do| nay)? )?(?:con lai|khac)(?: khac)?"
     r"|nguoc lai|(?:neu )?khong (?:dat|thuoc|dap ung) (?:cac |mot trong cac )?(?:muc|truong hop"
@@ -127,7 +155,7 @@ def _parts_of_line(line: str, *, joined: bool) -> list[RulePart]:
     whole = _bare(_BRACKETS.sub(_without_remark, _BULLET.sub("", line)))
     if joined:
         whole = _COMMA_BETWEEN_PARTS.sub(";", whole)
-    texts = (_bare(_BULLET.sub("", t)) for t in _BETWEEN_PARTS.split(whole))
+    texts = (_bare(_BULLET.sub("", t)) for t in BETWEEN_PARTS.split(whole))
     parts = [part_of(t) for t in texts if t and not _REMARK.fullmatch(fold(t))]
     scores = [part.gives is not None for part in parts]
     is_one_case = bool(_SCORE_FIRST.fullmatch(whole)) or (
@@ -174,9 +202,13 @@ def part_of(text: str) -> RulePart:
 
     "không được điểm" gives something too, as do points at the end, or in front.
     """
+    if not_applicable := _NOT_APPLICABLE_AT_END.search(text):
+        return RulePart(text, text[: not_applicable.start()].strip(" ,:"), "không áp dụng")
     first = _SCORE_FIRST.fullmatch(text)
     if first and not _says_score(fold(first["condition"])):
         return RulePart(text, first["condition"].strip(), first["gives"])
+    if equal := _BARE_EQUALS.fullmatch(text):
+        return RulePart(text, equal["condition"], equal["gives"])
     colons = [at for at, letter in enumerate(text) if letter == ":"]
     for at in colons:
         if _says_score(fold(text[at + 1 :])):
@@ -238,6 +270,8 @@ def score_of(part: RulePart, maximum: Decimal, *, deducts: bool = False) -> Deci
 
 def _said_score(said: str, maximum: Decimal, deducts: bool) -> Decimal | None:
     said = _GIVES.sub("", said)
+    if _NOT_TAKEN.fullmatch(said):
+        return Decimal(0) if deducts else maximum
     taken = _TAKES.sub("", said)
     if taken != said:
         if said[0] == "-" and not deducts:
@@ -270,6 +304,17 @@ def _says_score(said: str) -> bool:
     return _said_score(said, Decimal(1), deducts=True) is not None
 
 
+def says_points(text: str) -> bool:
+    """Tell whether a part gives or takes points."""
+    gives = part_of(text.strip().rstrip(". )")).gives
+    return gives is not None and (is_not_applicable(gives) or _says_score(fold(gives)))
+
+
+def is_not_applicable(gives: str | None) -> bool:
+    """Tell whether what a part gives is that the row does not apply."""
+    return gives is not None and bool(_NOT_APPLICABLE.fullmatch(fold(gives)))
+
+
 def number_wanted(said: str, what: str, example: str) -> str:
     """Return what is expected in place of `said`; of a number with two readings, both."""
     if match := _AMBIGUOUS.search(said):
@@ -299,12 +344,14 @@ def take_nothing_arose(
         return rest, None
     if len(told) > 1:
         raise ContradictionError(told[1].text, "“không phát sinh” ghi một lần")
-    return rest, _nothing_arose(told[0], maximum)
+    return rest, nothing_of(told[0], maximum)
 
 
 def is_nothing_arose(part: RulePart) -> bool:
     """Tell whether a part says what "không phát sinh" gives."""
-    return bool(_NOTHING_AROSE.match(part.folded))
+    if _NOTHING_AROSE.match(part.folded):
+        return True
+    return is_not_applicable(part.gives) and bool(_HAS_NONE.match(part.folded))
 
 
 def leaves_open_what_nothing_gives(part: RulePart) -> bool:
@@ -319,8 +366,9 @@ def is_rest(part: RulePart) -> bool:
     return bool(_REST.fullmatch(part.folded))
 
 
-def _nothing_arose(part: RulePart, maximum: Decimal) -> NothingArose:
-    if part.gives is not None and _NOT_APPLICABLE.fullmatch(fold(part.gives)):
+def nothing_of(part: RulePart, maximum: Decimal) -> NothingArose:
+    """Return what a part gives where nothing arose. Raises ContradictionError."""
+    if is_not_applicable(part.gives):
         return NothingArose(None)
     if part.gives is None and re.search(r"[ ,](?:thi )?khong ap dung$", part.folded):
         return NothingArose(None)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from cchc_office.rules._parts import (
     RulePart,
     is_nothing_arose,
+    nothing_of,
     number_of,
     part_of,
     score_of,
@@ -44,7 +45,8 @@ _FROM = re.compile(
     r"(?: ke hoach)?,?:? (?:thi )?(?P<formula>.+)"
 )
 _SAID_BEFORE = re.compile(
-    r"^(?:(?:(?:so )?diem(?: danh gia| cham| dat duoc| dat| so| tu cham)? )?(?:duoc )?"
+    r"^(?:xac dinh ket qua(?: dat duoc)? va )?"
+    r"(?:(?:(?:so )?diem(?: danh gia| cham| dat duoc| dat| so| tu cham)? )?(?:duoc )?"
     r"(?:tinh|cham|xac dinh)(?: diem)?(?: so)?(?: theo| bang)?(?: cong thuc)?(?: sau| nhu sau)?"
     r"\s*[:=]?\s*)?"
     r"(?:cong thuc(?: tinh)?\s*:?\s*)?(?:(?:so )?diem[a-z ]*\s*[=:]\s*)?=?\s*(?:theo )?"
@@ -60,6 +62,10 @@ _FORMULAS = (
     re.compile(rf"{_MOST}{_TIMES}(?P<share>.+?)(?:{_TIMES}100 ?%)?{_PERCENT_AWAY}"),
 )
 _LETTERS = re.compile(r"(?P<done>[a-z]) ?/ ?(?P<total>[a-z])")
+_LETTER = re.compile(r"(?P<done>[a-z])")
+_TOTAL_IS_NONE = re.compile(
+    r"(?:(?:neu|truong hop|khi) )?(?P<letter>[a-z]) ?= ?0,? (?:thi )?(?P<gives>.+)"
+)
 _NAMED_SHARE = re.compile(rf"t[yi] le(?: ?%| phan tram)?(?: [a-z ,-]+)?{_PERCENT_AWAY}")
 _PARTS_OF_SHARE = re.compile(
     r"(?P<done>[a-z][a-z ,-]*?) ?(?:/| chia cho | chia | tren (?=tong)) ?(?P<total>[a-z][a-z ,-]*)"
@@ -86,12 +92,12 @@ _NO_LEAD_IN = re.compile(r"\d|\b(?:tru|toi da|chi (?:tinh|cham|ap dung)|ngoai|ri
 _EXPECTED = "“dưới 80% được 0” hoặc “không phát sinh: điểm tối đa”"
 
 
-def without_lead_in(parts: list[RulePart]) -> tuple[list[RulePart], ShareNames]:
+def without_lead_in(parts: list[RulePart], of: ShareNames) -> tuple[list[RulePart], ShareNames]:
     """Return the parts without lines that only lead in, and what a share is of where one says it.
 
     "Tính tỷ lệ % giữa số nhiệm vụ đã hoàn thành trên tổng số nhiệm vụ"; "Thang điểm như sau:".
     """
-    names = ShareNames()
+    names = of
     kept: list[RulePart] = []
     for part in parts:
         bare = fold(part.text).rstrip(": ")
@@ -100,7 +106,7 @@ def without_lead_in(parts: list[RulePart]) -> tuple[list[RulePart], ShareNames]:
             names = ShareNames(*(as_typed(match[key], part.text) for key in ("done", "total")))
         elif not _leads_in(part, bare, is_first=not kept):
             kept.append(part)
-    return (kept, names) if kept else (parts, ShareNames())
+    return (kept, names) if kept else (parts, of)
 
 
 def _leads_in(part: RulePart, bare: str, *, is_first: bool) -> bool:
@@ -124,15 +130,25 @@ def read_share(
         return None
     rest, nothing = take_nothing_arose(pieces, maximum)
     reader = _ShareReader(maximum, of)
+    whole = {piece.text: part for part in parts for piece in _pieces(part)}
     for piece in rest:
-        if not reader.defines(piece):
-            reader.take(piece)
+        try:
+            if not reader.defines(piece):
+                reader.take(piece)
+        except ContradictionError:
+            raise
+        except RuleWordsError as error:
+            part = whole[piece.text]
+            is_scrap = error.found == piece.text and not any(
+                _speaks_of_share(other, maximum) for other in _pieces(part)
+            )
+            raise RuleWordsError(part.text if is_scrap else error.found, error.expected) from None
     return reader.share(nothing, parts)
 
 
 def _pieces(part: RulePart) -> list[RulePart]:
     """Return what stands in a part between commas and before "nếu"; formulas stay whole."""
-    if is_nothing_arose(part) or _DEFINED.match(part.text):
+    if is_nothing_arose(part) or _says_none(part) or _DEFINED.match(part.text):
         return [part]
     texts = re.split(r"\s+(?=(?:nếu|trường hợp)\s)", part.text, flags=re.IGNORECASE)
     return [
@@ -144,6 +160,10 @@ def _pieces(part: RulePart) -> list[RulePart]:
             else split_commas([part_of(text)])
         )
     ]
+
+
+def _says_none(part: RulePart) -> bool:
+    return bool(_NONE_FOR_SOME.fullmatch(fold(part.text)))
 
 
 def _speaks_of_share(part: RulePart, maximum: Decimal) -> bool:
@@ -161,11 +181,17 @@ def _formula(said: str, maximum: Decimal) -> str | None:
         match = pattern.fullmatch(bare)
         if match and (not match["number"] or parse_decimal(match["number"]) == maximum):
             share = match["share"].strip()
-            if any(p.fullmatch(share) for p in (_LETTERS, *_SHARES)):
+            if any(p.fullmatch(share) for p in (_LETTERS, _LETTER, *_SHARES)):
                 return share
     return None
 
 
+_SAYS_MORE = re.compile(r"[.;]\s+[^\W\d_a-z]|\b(?:thì|thi|điểm)\b")
+_NONE_FOR_SOME = re.compile(
+    r"(?:co quan|don vi|dia phuong)[a-z, ]* khong (?:co|phat sinh|duoc giao) [a-z, ]+ thi "
+    r"(?:cham )?(?:dat |duoc )?diem toi da"
+)
+_PERCENTAGE_NAME = re.compile(r"t[yi] le\b")
 _SHARES = (_IS_PERCENTAGE, _NAMED_SHARE, _PARTS_OF_SHARE)
 
 
@@ -180,19 +206,34 @@ class _ShareReader:
     floor: Decimal | None = None
     least_said: Decimal | None = None
     names: dict[str, str] = field(default_factory=dict)
+    none_of: str = ""
+    """The letter of which 0 is said to give `nothing`."""
+    nothing: NothingArose | None = None
 
     def defines(self, part: RulePart) -> bool:
         """Take what letters stand for; tell whether the part says that."""
         text = part.text
+        if self._takes_none(part):
+            return True
         found = list(_DEFINED.finditer(text))
         if not found or found[0].start() != 0:
             return False
         ends = [match.start() for match in found[1:]] + [len(text)]
         for match, end in zip(found, ends, strict=True):
             name = text[match.end() : end].strip(" ,;.")
-            if not name or match["letter"].lower() in self.names:
+            if not name or match["letter"].lower() in self.names or _SAYS_MORE.search(name):
                 raise RuleWordsError(text, "mỗi chữ trong công thức là một số liệu")
             self.names[match["letter"].lower()] = name
+        return True
+
+    def _takes_none(self, part: RulePart) -> bool:
+        match = _TOTAL_IS_NONE.fullmatch(fold(part.text))
+        if part.gives is None or not (match or _says_none(part)):
+            return False
+        if self.nothing:
+            raise RuleWordsError(part.text, _EXPECTED)
+        self.none_of = match["letter"] if match else ""
+        self.nothing = nothing_of(part, self.maximum)
         return True
 
     def take(self, piece: RulePart) -> None:
@@ -233,11 +274,26 @@ class _ShareReader:
         """Return what all pieces say together. Raises RuleWordsError."""
         if self.least_said is not None and self.least_said != self.floor:
             raise RuleWordsError(parts[-1].text, "số điểm khi thấp hơn mức đó: “dưới 80%: 0”")
+        if nothing and self.nothing:
+            raise RuleWordsError(parts[-1].text, _EXPECTED)
+        nothing = nothing or self.nothing
+        if _LETTER.fullmatch(self.formula):
+            return self._percentage(nothing)
         if match := _IS_PERCENTAGE.fullmatch(self.formula):
             if nothing or self.names:
                 raise RuleWordsError(parts[-1].text, _EXPECTED)
             return GivenShare(as_typed(match["name"], self.formula_text), self.floor)
         return Ratio(self.floor, nothing, self._of(parts))
+
+    def _percentage(self, nothing: NothingArose | None) -> GivenShare:
+        """Return "a x điểm tối đa; a là tỷ lệ % …": the figure is the percentage itself."""
+        name = self.names.get(self.formula, "")
+        is_percentage = _PERCENTAGE_NAME.match(fold(name)) or (
+            "/100" in self.formula_text.replace(" ", "") and name
+        )
+        if nothing or len(self.names) != 1 or not is_percentage:
+            raise RuleWordsError(self.formula_text, "chữ trong công thức là một tỷ lệ %")
+        return GivenShare(name, self.floor)
 
     def _of(self, parts: list[RulePart]) -> ShareNames:
         letters = _LETTERS.fullmatch(self.formula)
@@ -247,6 +303,8 @@ class _ShareReader:
                 self.formula_text or parts[0].text,
                 "mỗi chữ trong công thức là số liệu gì: “a là …”",
             )
+        if self.none_of and (not letters or self.none_of != letters["total"]):
+            raise RuleWordsError(parts[-1].text, _EXPECTED)
         if letters:
             return ShareNames(self.names[letters["done"]], self.names[letters["total"]])
         named = _NAMED_SHARE.fullmatch(self.formula)

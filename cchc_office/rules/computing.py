@@ -96,8 +96,7 @@ def compute(rule: Rule, declared: Declared, maximum: Decimal) -> Computed:
         case SelfScored():
             return Computed()
         case Choice():
-            chosen = (x.score for x in rule.alternatives if x.label == declared.choice)
-            return Computed(next(chosen, None))
+            return _of_choice(rule, declared.choice)
         case GivenShare():
             return _of_percentage(rule, declared.percent, maximum)
         case ByDate():
@@ -106,6 +105,13 @@ def compute(rule: Rule, declared: Declared, maximum: Decimal) -> Computed:
             return _of_share(rule, declared, maximum)
         case Bands() | PerItem() | Deductions():
             return _of_figure(rule, declared.figure, maximum)
+
+
+def _of_choice(rule: Choice, chosen: str | None) -> Computed:
+    for alternative in rule.alternatives:
+        if alternative.label == chosen:
+            return Computed(alternative.score, applies=alternative.score is not None)
+    return Computed()
 
 
 def _by_date(rule: ByDate, day: dt.date) -> Decimal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from cchc_office.rules._bands import read_bands
@@ -13,6 +13,7 @@ from cchc_office.rules._counts import read_counted_bands, read_counts, speaks_of
 from cchc_office.rules._days import read_days, speaks_of_days
 from cchc_office.rules._parts import RulePart, score_of, split_parts, takes_away
 from cchc_office.rules._shares import read_share, without_lead_in
+from cchc_office.rules._surroundings import cases_of
 from cchc_office.rules.values import (
     SELF_SCORED,
     Bands,
@@ -48,6 +49,33 @@ def parse_rule(
     all. Raises RuleWordsError, with the part that was left over.
     """
     how = _How(maximum, year, deducts, of_office)
+    if not of_office:
+        return _read_either(text, how)
+    cases = cases_of(text)
+    try:
+        return _read_either(cases.text, replace(how, of=cases.of))
+    except RuleWordsError as error:
+        if not cases.open_piece:
+            raise
+        raise RuleWordsError(cases.open_piece, error.expected) from None
+
+
+@dataclass(frozen=True)
+class _How:
+    """What is read for what."""
+
+    maximum: Decimal
+    year: int
+    deducts: bool
+    of_office: bool
+    of: ShareNames = field(default_factory=ShareNames)
+
+    @property
+    def kind(self) -> dict[str, bool]:
+        return {"deducts": self.deducts, "of_office": self.of_office}
+
+
+def _read_either(text: str, how: _How) -> RuleReading:
     try:
         return _read(split_parts(text), how)
     except ContradictionError:
@@ -60,27 +88,13 @@ def parse_rule(
             raise error from None
 
 
-@dataclass(frozen=True)
-class _How:
-    """What is read for what."""
-
-    maximum: Decimal
-    year: int
-    deducts: bool
-    of_office: bool
-
-    @property
-    def kind(self) -> dict[str, bool]:
-        return {"deducts": self.deducts, "of_office": self.of_office}
-
-
 def _read(parts: list[RulePart], how: _How) -> RuleReading:
     maximum = how.maximum
     if not parts or (len(parts) == 1 and _SELF_SCORED.fullmatch(fold(parts[0].text))):
         return RuleReading(SELF_SCORED)
     if yes_no := read_yes_no(parts, maximum):
         return RuleReading(yes_no)
-    parts, of = without_lead_in(parts)
+    parts, of = without_lead_in(parts, how.of)
     if share := read_share(parts, of, maximum):
         return RuleReading(share)
     if any(map(speaks_of_each, parts)):
@@ -89,6 +103,8 @@ def _read(parts: list[RulePart], how: _How) -> RuleReading:
         _check_taken(parts, maximum)
     if speaks_of_days(parts):
         ways: list[_Way] = [lambda: read_days(parts, maximum, how.year, **how.kind)]
+        if any("%" in part.condition for part in parts):  # "đúng hạn từ 90% trở lên"
+            ways.append(lambda: RuleReading(_named(read_bands(parts, maximum, **how.kind), of)))
     elif any(part.gives is not None for part in parts):
         ways = [
             lambda: RuleReading(_named(read_bands(parts, maximum, **how.kind), of)),

@@ -58,6 +58,7 @@ _RANGE_TO = {Comparator.AT_MOST: "đến {}", Comparator.LESS: "đến dưới {
 
 
 _DECLARE = "Số liệu kê khai:"
+_NOT_APPLICABLE = "không áp dụng"
 
 
 def describe(rule: Rule, maximum: Decimal, *, deducts: bool = False) -> str:
@@ -107,7 +108,8 @@ def explain(rule: Rule, maximum: Decimal, *, deducts: bool = False) -> str:
             return _sentence("; ".join(gives + _below(rule.floor, deducts)))
         case PerItem():
             points = _points(rule.points, deducts)
-            gives_each = f"{points}, trừ nhiều nhất" if deducts else f"được {points}, tối đa"
+            gets = "" if rule.item.endswith("được") else "được "
+            gives_each = f"{points}, trừ nhiều nhất" if deducts else f"{gets}{points}, tối đa"
             return f"Mỗi {rule.item} {gives_each} {most} điểm."
         case Deductions():
             taken = _points(rule.points, deducts=True)
@@ -129,7 +131,10 @@ def _share_inputs(of: ShareNames) -> str:
 
 
 def _cases(rule: Choice, deducts: bool) -> list[str]:
-    return [f"{x.label} ({_points(x.score, deducts)})" for x in rule.alternatives]
+    return [
+        f"{x.label} ({_NOT_APPLICABLE if x.score is None else _points(x.score, deducts)})"
+        for x in rule.alternatives
+    ]
 
 
 def _below(floor: Decimal | None, deducts: bool) -> list[str]:
@@ -160,7 +165,7 @@ def _figure(limit: Limit, of_ratio: bool) -> str:
 def _nothing(nothing: NothingArose | None, deducts: bool) -> list[str]:
     if nothing is None:
         return []
-    gives = "không áp dụng" if nothing.score is None else _points(nothing.score, deducts)
+    gives = _NOT_APPLICABLE if nothing.score is None else _points(nothing.score, deducts)
     return [f"không phát sinh (tổng số là 0): {gives}"]
 
 
@@ -256,7 +261,8 @@ def _chosen(rule: Choice, cell: str) -> str:
     for alternative in reversed(rule.alternatives):
         texts = [f'{said}="{text}"' for text in _spellings(alternative.label)]
         is_it = texts[0] if len(texts) == 1 else f"OR({','.join(texts)})"
-        written = f"IF({is_it},{_plain(alternative.score)},{written})"
+        score = _BLANK if alternative.score is None else _plain(alternative.score)
+        written = f"IF({is_it},{score},{written})"
     return written
 
 

@@ -28,10 +28,13 @@ class SelfScored:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One of the cases that a text names, and its score."""
+    """One of the cases that a text names, and its score.
+
+    `score` None means that the leaf does not apply then.
+    """
 
     label: str
-    score: Decimal
+    score: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
