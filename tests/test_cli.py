@@ -125,6 +125,23 @@ def test_kiem_tra_shows_how_each_row_was_understood(capsys: pytest.CaptureFixtur
     assert "Tất cả: 1 lưu ý." in lines
 
 
+def test_kiem_tra_tells_units_of_the_columns_by_part_and_rows_of_nobody_together(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "".join(f"1.{n} | Dòng {n} | 1 | |\n" for n in range(2, 7))
+    criteria = f"""
+STT | Lĩnh vực/Tiêu chí/Tiêu chí thành phần | Điểm tối đa | Chủ trì | Phối hợp
+1   | Lĩnh vực một                          |             |         |
+1.1 | Ban hành kế hoạch                     | 1           | VP      | P1
+{rows}"""
+    campaign_file(tmp_path, criteria=criteria)
+    assert cchc("kiem-tra", tmp_path) == 1
+    shown = capsys.readouterr().out
+    assert "1.1  (cột Chủ trì, Phối hợp) → VP chủ trì; P1 phối hợp" in shown
+    assert "1.2 … 1.6: 5 dòng (không giao) → —" in shown
+    assert "1.2 Dòng 2 chưa có đơn vị thực hiện." in shown
+
+
 def test_errors_in_the_workbook_hold_all_papers_back(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

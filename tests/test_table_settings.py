@@ -125,6 +125,36 @@ def test_cells_of_one_block_are_merged_only_while_they_say_the_same(tmp_path: Pa
     assert spans == [[1, 1], [3, 2], [0, 0], [0, 1], [1, 1]]
 
 
+BY_PART = """
+STT | Lĩnh vực/Tiêu chí/Tiêu chí thành phần | Điểm tối đa | Đơn vị thực hiện | Chủ trì  | Phối hợp
+1   | Lĩnh vực một                          |             |                  |          |
+1.1 | Ban hành kế hoạch                     | 1           |                  | Thanh tra | P1; P2
+1.2 | Mức độ thực hiện                      | 2           |                  | P1       |
+"""
+
+
+def test_units_given_by_part_alone_stand_in_the_table(tmp_path: Path) -> None:
+    campaign = load_campaign(campaign_file(tmp_path, criteria=BY_PART))
+    assert [row[2:] for row in shown(campaign)] == [
+        ["Chủ trì", "Phối hợp", "Ghi chú"],
+        [None, None, None],
+        ["Thanh tra Sở", "Phòng Một; Phòng Hai", None],
+        ["Phòng Một", None, None],
+    ]
+
+
+def test_a_row_given_by_part_says_so_among_rows_that_are_not(tmp_path: Path) -> None:
+    criteria = f"{BY_PART.rstrip()}\n1.3 | Sáng kiến | 1 | Văn phòng | |\n"
+    campaign = load_campaign(campaign_file(tmp_path, criteria=criteria))
+    assert [row[2] for row in shown(campaign)] == [
+        "Đơn vị thực hiện",
+        None,
+        "Chủ trì: Thanh tra Sở; Phối hợp: Phòng Một; Phòng Hai",
+        "Chủ trì: Phòng Một",
+        "Văn phòng",
+    ]
+
+
 def test_a_new_campaign_offers_the_settings(tmp_path: Path) -> None:
     table = campaign_file(tmp_path / "bang")
     cchc("khoi-tao", tmp_path / "dot", "--tu", table)

@@ -213,12 +213,12 @@ class _Sharing:
             self._from[criterion.id] = self._from.get(criterion.parent, criterion.parent)
             self._understood[criterion.id] = self._understood[criterion.parent]
         elif criterion.id not in self._headings and self._has_column:
-            cell = row.cells["units"].head or f"A{criterion.row}"
+            cell = row.cells["units"].head or row.cells["leads"].head or f"A{criterion.row}"
             self._reader.report(Code.MISSING_UNIT, cell, about=criterion.label)
 
     @property
     def _has_column(self) -> bool:
-        return "units" in self._reader.table.headings.places
+        return not self._reader.table.headings.places.keys().isdisjoint(("units", "leads"))
 
     def shares(self) -> Iterator[Assignment]:
         """Yield the parts of units, row after row; a heading that has them by another, none."""

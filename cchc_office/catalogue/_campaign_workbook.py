@@ -354,14 +354,14 @@ class CampaignWorkbookCodes:
     POINTS_BY_NAME = note(
         "loai-diem-theo-ten",
         "{about} và các dòng dưới được hiểu là điểm {expected}, vì tên dòng nói như vậy.",
-        "Ghi Thưởng, Phạt hoặc Thường ở cột Loại điểm để không phải hiểu theo tên.",
+        "Ghi Thưởng, Trừ hoặc Thường ở cột Loại điểm để không phải hiểu theo tên.",
     )
 
     CAP_UNUSED = warning(
         "muc-tran-khong-dung",
-        "{about} ghi “{found}”, nhưng dòng này không phải là mục điểm thưởng hay điểm phạt, nên "
+        "{about} ghi “{found}”, nhưng dòng này không phải là mục điểm thưởng hay điểm trừ, nên "
         "mức trần ấy không được áp dụng.",
-        "Gom các dòng thưởng hoặc phạt vào một mục riêng, có Loại điểm là Thưởng hoặc Phạt.",
+        "Gom các dòng thưởng hoặc trừ vào một mục riêng, có Loại điểm là Thưởng hoặc Trừ.",
     )
 
     CAP_DIFFERS = warning(

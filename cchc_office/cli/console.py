@@ -6,7 +6,9 @@ import getpass
 import shutil
 import sys
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,9 +28,8 @@ if TYPE_CHECKING:
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _MOST_ALIKE_SHOWN = 4
-
-
 _MOST_RULES_SHOWN = 15
+_MOST_NOT_GIVEN_SHOWN = 3
 
 
 def show_findings(findings: Iterable[Finding]) -> None:
@@ -117,7 +118,8 @@ def show_campaign(campaign: Campaign) -> None:
         if any(leaf.points is points for leaf in leaves):
             most = figures.score(most_points(campaign, points))
             words += f"; {points.value.lower()} tối đa {most}"
-    name = f"{campaign.id} ({info.agency})" if info.year else "(chưa đủ thông tin)"
+    is_named = info.year and info.agency and info.abbreviation
+    name = f"{campaign.id} ({info.agency})" if is_named else "(chưa đủ thông tin)"
     click.echo(
         f"Đợt chấm {name}: {len(campaign.criteria)} dòng, "
         f"{len(leaves)} dòng có điểm ({words}), "
@@ -260,29 +262,51 @@ def _show_round(one: RoundProgress) -> None:
 
 
 def show_understanding(campaign: Campaign) -> None:
-    """Print for each row how the words of its unit cell were understood."""
+    """Print for each row how the words of its unit cell were understood.
+
+    Neighbouring rows that are given to nobody are told together.
+    """
     width = max((len(c.code) for c in campaign.criteria), default=3)
     shown_cell = ""
     click.echo("Phân công được hiểu như sau:")
-    for criterion in campaign.criteria:
-        text = clean_line(criterion.unit_text)
-        if text and criterion.unit_cell == shown_cell:
-            text = "〃"
-        shown_cell = criterion.unit_cell
-        understood = "; ".join(_understood(campaign, criterion)) or "—"
-        quoted = text if text == "〃" else f"“{text}”"
-        if not text:
-            quoted = _without_cell(campaign, criterion)
-        place = f"  {criterion.code or '–':<{width}}  "
-        say(f"{quoted} → {understood}", place, " " * (len(place) + 4))
+    for is_given, run in groupby(campaign.criteria, partial(_is_given, campaign)):
+        rows = list(run)
+        if not is_given:
+            _show_not_given(rows, width)
+            continue
+        for criterion in rows:
+            text = clean_line(criterion.unit_text)
+            if text and criterion.unit_cell == shown_cell:
+                text = "〃"
+            shown_cell = criterion.unit_cell
+            understood = "; ".join(_understood(campaign, criterion)) or "—"
+            quoted = text if text == "〃" else f"“{text}”"
+            if not text:
+                quoted = _without_cell(campaign, criterion)
+            place = f"  {criterion.code or '–':<{width}}  "
+            say(f"{quoted} → {understood}", place, " " * (len(place) + 4))
     click.echo()
+
+
+def _is_given(campaign: Campaign, criterion: Criterion) -> bool:
+    has_words = criterion.unit_text or criterion.units_from or criterion.is_text
+    return bool(has_words or campaign.assignments_of(criterion))
+
+
+def _show_not_given(rows: Sequence[Criterion], width: int) -> None:
+    codes = [row.code or "–" for row in rows]
+    if len(rows) <= _MOST_NOT_GIVEN_SHOWN:
+        for code in codes:
+            click.echo(f"  {code:<{width}}  (không giao) → —")
+    else:
+        click.echo(f"  {codes[0]} … {codes[-1]}: {len(rows)} dòng (không giao) → —")
 
 
 def _without_cell(campaign: Campaign, criterion: Criterion) -> str:
     if criterion.is_text:
         return "(diễn giải)"
     if not criterion.units_from:
-        return "(không giao)"
+        return "(cột Chủ trì, Phối hợp)"
     return f"(theo {campaign.reference(campaign.criterion(criterion.units_from))})"
 
 

@@ -35,10 +35,13 @@ def plan(basis: Basis) -> Iterator[PlannedPaper]:
 def assignment_table(campaign: Campaign, profile: Profile) -> Table:
     """Return the table: a row for each criterion, unit cells spanning the rows they were given."""
     info = campaign.info
-    shown = info.table_columns
+    shown = shown_columns(campaign)
     texts = [[_column_cell(campaign, c, column) for column in shown] for c in campaign.criteria]
     columns, landscape = _column_widths(shown, texts, profile)
-    lengths = [_span_lengths(campaign, texts, place) for place in range(len(shown))]
+    lengths = [
+        _span_lengths(campaign, column, [row[place].text for row in texts])
+        for place, column in enumerate(shown)
+    ]
     rows = [
         Row(
             tuple(
@@ -68,17 +71,32 @@ def reference_line(info: CampaignInfo) -> str:
     return f"(Kèm theo {enclosing_words(info)})"
 
 
-def _span_lengths(campaign: Campaign, texts: Sequence[Sequence[Cell]], place: int) -> list[int]:
+def shown_columns(campaign: Campaign) -> tuple[TableColumn, ...]:
+    """Return the columns of the table.
+
+    Where every row says its units in "Chủ trì" and "Phối hợp", those two stand in the place of
+    "Đơn vị thực hiện", which would be empty.
+    """
+    shown = campaign.info.table_columns
+    is_empty = not any(criterion.unit_text for criterion in campaign.criteria)
+    if not (is_empty and campaign.assignments and TableColumn.UNITS in shown):
+        return shown
+    place = shown.index(TableColumn.UNITS)
+    both = (TableColumn.LEADS, TableColumn.SUPPORTS)
+    return tuple(dict.fromkeys((*shown[:place], *both, *shown[place + 1 :])))
+
+
+def _span_lengths(campaign: Campaign, column: TableColumn, texts: Sequence[str]) -> list[int]:
     """Return how many rows each cell of a column spans; 0 where a cell above covers the place.
 
     A cell spans the rows of one unit cell as long as its own text stays the same: who leads can
     differ between them.
     """
-    if campaign.info.table_columns[place] not in _SPANNING:
+    if column not in _SPANNING:
         return [1] * len(texts)
     blocks = [
-        (criterion.unit_cell or f"row {criterion.row}", cells[place].text)
-        for criterion, cells in zip(campaign.criteria, texts, strict=True)
+        (criterion.unit_cell or f"row {criterion.row}", text)
+        for criterion, text in zip(campaign.criteria, texts, strict=True)
     ]
     lengths: list[int] = []
     for _, run in groupby(blocks):
@@ -161,7 +179,7 @@ def _text(campaign: Campaign, criterion: Criterion, column: TableColumn) -> str:
     return {
         TableColumn.CODE: criterion.code,
         TableColumn.RULE: criterion.rule,
-        TableColumn.UNITS: criterion.unit_text,
+        TableColumn.UNITS: criterion.unit_text or _units_by_part(campaign, criterion),
         TableColumn.EVIDENCE: criterion.evidence,
         TableColumn.NOTE: criterion.note,
     }[column]
@@ -180,6 +198,14 @@ def _units(campaign: Campaign, criterion: Criterion, role: Role) -> str:
     """Return the names of the units that have this role in the row."""
     assignments = campaign.assignments_of(criterion)
     return "; ".join(campaign.unit(a.unit).name for a in assignments if a.role is role)
+
+
+def _units_by_part(campaign: Campaign, criterion: Criterion) -> str:
+    """Return who leads and who supports a row whose units stand in the columns for these alone."""
+    if criterion.units_from:
+        return ""
+    parts = ((role, _units(campaign, criterion, role)) for role in (Role.LEAD, Role.SUPPORT))
+    return "; ".join(f"{role.value}: {units}" for role, units in parts if units)
 
 
 def _least(column: TableColumn, cells: Sequence[Cell], profile: Profile) -> float:
