@@ -393,7 +393,7 @@ def test_many_findings_alike_are_shown_by_their_cells(
     assert cchc("kiem-tra", path) == 1
     shown = capsys.readouterr().out
     assert shown.count("chưa có điểm tối đa") == 4
-    assert "… và 25 chỗ nữa như vậy: C7, C8" in shown
+    assert "… và 25 chỗ nữa như vậy: C7–C31." in shown
 
 
 def test_a_password_that_cannot_be_typed_unseen_is_not_asked_for() -> None:

@@ -241,6 +241,24 @@ def test_nothing_is_written_with_xem(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "--tu TỆP" in capsys.readouterr().err
 
 
+def test_many_tables_of_one_document_are_told_briefly(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    heading = "STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện"
+    tables = [
+        f"{heading}\n | Việc {n} một | 1 | Văn phòng\n | Việc {n} hai | 1 | Văn phòng"
+        for n in range(1, 9)
+    ]
+    path = put_tables(tmp_path / "bang.docx", *tables)
+    assert cchc("khoi-tao", tmp_path / "dot", "--tu", path, "--xem") == 1
+    said = capsys.readouterr().out
+    assert "→ 1. Bảng 1–8: 16 dòng" in said
+    assert said.count("“STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện” (tiêu đề cột)") == 4
+    assert said.count("không có mã trong tệp gốc") == 4
+    assert "CẦN XEM  bang.docx, Bảng 1, dòng 2" in said
+    assert "… và 12 chỗ nữa như vậy: Bảng 3, dòng 2, Bảng 3, dòng 3" in said
+
+
 def test_a_form_that_came_back_is_no_table(tmp_path: Path) -> None:
     campaign_file(tmp_path / "dot")
     assert cchc("phieu-cham", tmp_path / "dot", "-o", tmp_path) == 0

@@ -20,6 +20,7 @@ from cchc_office.model import Campaign, Consolidation, Criterion, Points, Role, 
 from cchc_office.steps.scoring_outline import ScoringOutline, most_points, scoring_outline
 from cchc_office.steps.tree_outline import TreeOutline
 from cchc_office.text import figures
+from cchc_office.text.cell_runs import cell_runs
 from cchc_office.text.vietnamese import clean_line
 
 if TYPE_CHECKING:
@@ -35,12 +36,12 @@ _MOST_NOT_GIVEN_SHOWN = 3
 def show_findings(findings: Iterable[Finding]) -> None:
     """Print findings, the gravest first, each with what to do.
 
-    Of many alike in one sheet the first are printed whole, the others by their cells.
+    Of many alike in one file the first are printed whole, the others by their cells.
     """
     order = list(Severity)
-    alike: dict[tuple[int, FindingCode, str, str], list[Finding]] = {}
+    alike: dict[tuple[int, FindingCode, str], list[Finding]] = {}
     for finding in findings:
-        key = (order.index(finding.severity), finding.code, finding.file, finding.sheet)
+        key = (order.index(finding.severity), finding.code, finding.file)
         alike.setdefault(key, []).append(finding)
     for key in sorted(alike, key=lambda k: k[0]):
         _show_alike(alike[key])
@@ -58,8 +59,21 @@ def _show_alike(findings: list[Finding]) -> None:
         say(f"→ {finding.advice}  [{finding.code.slug}]", "    ", "      ")
     rest = findings[most:]
     if rest:
-        where = ", ".join(f.cell or f.about or f.found for f in rest)
+        where = "; ".join(_places(rest, findings[0].sheet))
         say(f"… và {len(rest)} chỗ nữa như vậy: {where}.", "    ", "      ")
+
+
+def _places(findings: Iterable[Finding], first_sheet: str) -> Iterator[str]:
+    """Yield where findings are, sheet by sheet, cells below one another by the first and last."""
+    by_sheet: dict[str, list[str]] = {}
+    for finding in findings:
+        sheet, where = finding.sheet, finding.cell or finding.about or finding.found
+        if finding.cell and finding.in_document:
+            sheet, where = first_sheet, finding.place.removeprefix(f"{finding.file}, ")
+        by_sheet.setdefault(sheet, []).append(where)
+    for sheet, places in by_sheet.items():
+        name = f"{sheet}: " if sheet != first_sheet else ""
+        yield name + ", ".join(cell_runs(dict.fromkeys(places)))
 
 
 def say(text: str, first: str = "", following: str = "", *, err: bool = False) -> None:

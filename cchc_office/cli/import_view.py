@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from cchc_office.steps.starting import ImportPreview
 
 _ROWS_SHOWN = 12
-_LEFT_SHOWN = 12
+_LEFT_SHOWN = 4
 _LONGEST = 56
 _UNITS_SHOWN = 30
 
@@ -41,9 +42,20 @@ def _show_tables(found: ImportPreview) -> None:
         is_taken = taken.issuperset(table.number for table in offer.tables)
         sign = "→" if is_taken else " "
         pages = f", trang {_run(offer.pages)}" if offer.pages else ""
-        click.echo(f"{sign} {offer.number}. {offer.name}: {offer.rows} dòng{pages}")
-    console.say(f"Đã lấy: {found.chosen.why}.", "  ")
+        console.say(
+            f"{sign} {offer.number}. {_runs(offer.name)}: {offer.rows} dòng{pages}", "", "     "
+        )
+    if len(found.offers) > 1:
+        console.say(f"Đã lấy: {found.chosen.why}.", "  ")
     click.echo()
+
+
+def _runs(names: str) -> str:
+    """Return "Bảng 1, Bảng 2, Bảng 3" as "Bảng 1–3"."""
+    numbers = [int(n) for n in re.findall(r"(?:^|, )Bảng (\d+)", names)]
+    is_run = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
+    is_all = names == ", ".join(f"Bảng {n}" for n in numbers)
+    return f"Bảng {numbers[0]}–{numbers[-1]}" if len(numbers) > 1 and is_run and is_all else names
 
 
 def _run(pages: tuple[int, ...]) -> str:
@@ -55,7 +67,8 @@ def _show_columns(found: ImportPreview) -> None:
     for column in found.columns:
         if column.key:
             told = f"{column.ours}"
-            how = "" if column.how.name == "HEADING" else f"  ({column.how.value})"
+            is_told = column.how.name == "HEADING" or column.how.value in told
+            how = "" if is_told else f"  ({column.how.value})"
         else:
             told, how = "không lấy", f"  ({column.why})" if column.why else ""
         console.say(f"{column.name} → {told}{how}", "  ", "      ")
@@ -104,15 +117,26 @@ def _show_units(found: ImportPreview) -> None:
 def _show_left_out(found: ImportPreview, *, briefly: bool) -> None:
     balance = found.words
     line = f"Tất cả {balance.total} chữ: {balance.taken} vào bảng, {balance.left} để lại"
-    reasons = ", ".join(f"{count} {reason.value}" for reason, count in balance.left_out.items())
+    counts = ((count, reason.value) for reason, count in balance.left_out.items() if count)
+    reasons = ", ".join(f"{count} {reason}" for count, reason in counts)
     console.say(f"{line}{f' ({reasons})' if reasons else ''}.", "", "  ")
     if not briefly:
-        for place, text, why in list(_left(found))[:_LEFT_SHOWN]:
-            console.say(f"{place}: “{_short(text)}” ({why})", "  ", "      ")
-        more = len(found.left_out) - _LEFT_SHOWN
-        if more > 0:
-            click.echo(f"  … và {more} chỗ nữa, ghi ở trang “Nhập từ tệp” của dot-cham.xlsx")
+        _show_left_places(found)
     click.echo()
+
+
+def _show_left_places(found: ImportPreview) -> None:
+    """Print what is left out, the first few places for each reason."""
+    by_reason: dict[str, list[str]] = {}
+    for place, text, why in _left(found):
+        by_reason.setdefault(why, []).append(f"{place}: “{_short(text)}” ({why})")
+    more = 0
+    for places in by_reason.values():
+        for line in places[:_LEFT_SHOWN]:
+            console.say(line, "  ", "      ")
+        more += len(places[_LEFT_SHOWN:])
+    if more:
+        click.echo(f"  … và {more} chỗ nữa, ghi ở trang “Nhập từ tệp” của dot-cham.xlsx")
 
 
 def _left(found: ImportPreview) -> Iterator[tuple[str, str, str]]:

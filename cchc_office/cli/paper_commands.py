@@ -94,8 +94,9 @@ def start(call: Call) -> int:
         click.echo(f"Đã tạo {started.workbook} và thư mục {RETURNS_FOLDER}/ để nhận phiếu gửi về.")
         click.echo("Mở tệp này bằng Excel, sửa các trang tính, rồi kiểm tra bằng lệnh:")
         click.echo(f"    {advised('kiem-tra', call['folder'])}")
-        if left := len(started.campaign.findings):
-            click.echo(f"Hiện còn {left} điều cần điền hoặc sửa.")
+        told = [f for f in started.campaign.findings if f.severity is not Severity.NOTE]
+        if told:
+            click.echo(f"Hiện còn {len(told)} điều cần điền, sửa hoặc xem.")
 
     return call.answer(started, parts, show)
 
