@@ -85,8 +85,10 @@ def counted_as(text: str) -> str:
 
 def is_column_numbers(texts: Sequence[str]) -> bool:
     """Tell whether the texts of a row only count columns: "(1) (2) (3)", "A B 1 2"."""
-    filled = list(filter(None, texts))
-    return len(filled) >= _FEWEST_NUMBERS and all(map(counted_as, filled))
+    counts = [counted_as(text) for text in texts if text]
+    are_numbers = [count.isdecimal() for count in counts]
+    # Letters come first: "1 | A | 2" is a row whose name is a letter.
+    return len(counts) >= _FEWEST_NUMBERS and all(counts) and are_numbers == sorted(are_numbers)
 
 
 def is_note(text: str) -> bool:
