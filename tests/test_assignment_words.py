@@ -19,6 +19,12 @@ DIRECTORY = Directory(UNITS)
 EVERYBODY_ELSE = "TTra KHTCTH P1 DA"
 
 
+def test_the_number_of_a_decision_is_not_taken_apart() -> None:
+    result = understand("Văn phòng; theo Quyết định số 1441/QĐ-UBND ngày 25/9/2025", DIRECTORY)
+    assert len(result.unknown) == 1
+    assert understood("Văn phòng/Thanh tra") == ("VP", "TTra")
+
+
 def understood(text: str) -> tuple[str, str]:
     """Return who leads and who supports, codes in their order, or raise what is not understood."""
     result = understand(text, DIRECTORY)

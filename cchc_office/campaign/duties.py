@@ -101,7 +101,7 @@ _CONNECTORS = frozenset(
 _SMALL_WORDS = frozenset(
     ("chính", "chung", "có", "cơ", "của", "đạo", "đơn", "giám", "đốc", "khác", "là", "làm")
 ) | frozenset(("lãnh", "liên", "nếu", "quan", "sở", "thuộc", "từ", "vị", "về"))
-_SEPARATORS = re.compile(r"([,;.:()/\n+]|\s[-–]\s|\bvà\b)", re.IGNORECASE)
+_SEPARATORS = re.compile(r"([,;.:()\n+]|(?<!\d)/(?!\d)|\s[-–]\s|\bvà\b)", re.IGNORECASE)
 _BEGINS_A_NAME = re.compile(r"\b(?:phòng|ban|p)\.?\s*$", re.IGNORECASE)
 # Divisions are called by these words too: "Văn phòng, Tổ chức" may mean one.
 _NAMES_TOO = frozenset((("to", "chuc"), ("tong", "hop")))

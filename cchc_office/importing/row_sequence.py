@@ -228,7 +228,7 @@ def _tell_doubt(rows: Sequence[TakenRow], at: int, place: OutlinePlace, file: st
 def _under(rows: Sequence[TakenRow], place: OutlinePlace) -> str:
     if place.parent is None:
         return "cấp 1"
-    return f"cấp {place.level}, dưới “{clean_line(rows[place.parent].label)}”"
+    return f"cấp {place.level}, dưới {clean_line(rows[place.parent].label)}"
 
 
 def refuse_mixed_rows(rows: Sequence[TakenRow], file: str) -> None:
