@@ -96,6 +96,17 @@ def test_everything_wrong_is_reported_at_once(tmp_path: Path) -> None:
     ]
 
 
+def test_an_office_that_sends_nothing_by_mail_is_told_once(tmp_path: Path) -> None:
+    units = "Mã | Tên đơn vị | Email\nVP | Văn phòng |\nTTra | Thanh tra |\n"
+    criteria = """
+    STT | Lĩnh vực/Tiêu chí/Tiêu chí thành phần | Điểm tối đa | Đơn vị thực hiện
+    1   | A                                     | 2           | Văn phòng
+    """
+    campaign = load_campaign(campaign_file(tmp_path, units=units, criteria=criteria))
+    assert found(campaign) == [("NO_EMAILS", "Đơn vị", "C2")]
+    assert [row.name for row in campaign.criteria] == ["A"]
+
+
 @pytest.mark.parametrize(
     ("typed", "points", "most"),
     [("-1", Points.PENALTY, 1), ("−0,5", Points.PENALTY, Decimal("0.5")), ("0", Points.NORMAL, 0)],

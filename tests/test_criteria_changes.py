@@ -128,6 +128,17 @@ def test_what_a_table_does_not_have_is_compared_in_no_row(tmp_path: Path) -> Non
     ]
 
 
+def test_nothing_is_asked_of_sheets_that_a_comparison_does_not_make(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    put(book.active, OLD)
+    book.save(tmp_path / "bo-moi.xlsx")
+    compared = cchc.compare_criteria(
+        campaign_file(tmp_path / "cu", criteria=OLD), tmp_path / "bo-moi.xlsx"
+    )
+    assert not {f.code for f in compared.findings} & {Code.UNITS_PROPOSED, Code.UNITS_NEAR}
+
+
 def test_a_doubt_is_told_and_merged_rows_are(tmp_path: Path) -> None:
     above = "STT | Tiêu chí | Điểm tối đa | Đơn vị\n1 | Lĩnh vực | |\n1.9 | Tuyên truyền | 1 | VP\n"
     old = above + "1.1 | Tỷ lệ hồ sơ đúng hạn | 1 | VP\n1.2 | Lập kế hoạch kiểm tra | 1 | VP\n"

@@ -132,6 +132,13 @@ def test_what_has_no_place_in_a_new_workbook_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_what_an_import_wrote_for_people_is_not_told(tmp_path: Path) -> None:
+    path = add_sheet(
+        campaign_file(tmp_path / "cu"), "Nhập từ tệp", "NHẬP TỪ TỆP\nNguồn | bang.docx"
+    )
+    assert not told(new_year(path, tmp_path / "moi")[1], Code.LAST_YEAR_NOT_CARRIED)
+
+
 def test_a_workbook_without_criteria_is_refused(tmp_path: Path) -> None:
     path = campaign_file(
         tmp_path / "cu", criteria="STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện"

@@ -240,7 +240,8 @@ class _LastYearReader:
                 self.blank.append(f"{len(given)} kết quả ở trang {name}")
 
     def _tell_sheets(self, sheets: dict[str, SheetTable]) -> None:
-        known = set(map(fold, (*layout.READ_SHEETS, layout.MERGED_UNITS_SHEET)))
+        ours = (*layout.READ_SHEETS, layout.MERGED_UNITS_SHEET, layout.IMPORT_SHEET)
+        known = set(map(fold, ours))
         for key, sheet in sheets.items():
             if key not in known and any(is_content(c) for row in sheet.rows for c in row):
                 self._tell_left(sheet.name, "", "cả trang tính")

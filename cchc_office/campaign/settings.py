@@ -296,7 +296,7 @@ def read_units(reader: CellReader) -> tuple[Unit, ...]:
     units: list[Unit] = []
     samples: list[str] = []
     seen: dict[str, str] = {}
-    may_have_emails = "email" in table.may_hold(UNIT_COLUMNS)
+    without_email: list[tuple[str, str]] = []
     for row in table.rows():
         unit = _read_unit(row, reader)
         place = seen.get(unit.code.casefold())
@@ -304,16 +304,26 @@ def read_units(reader: CellReader) -> tuple[Unit, ...]:
             reader.report(Code.DUPLICATE_UNIT, row["code"], found=unit.code, expected=f"ô {place}")
         seen[unit.code.casefold()] = row["code"].address
         units.append(unit)
-        if unit.name and not (row["email"].text or may_have_emails):
-            place = row["email"].address or row["code"].head
-            reader.report(Code.MISSING_EMAIL, place, about=unit.name)
+        if unit.name and not row["email"].text:
+            without_email.append((row["email"].address or row["code"].head, unit.name))
         if _ILLUSTRATIVE in spelling(unit.name):
             samples.append(unit.name)
+    if "email" not in table.may_hold(UNIT_COLUMNS):
+        _tell_missing_emails(without_email, len(units), reader)
     if samples:
         reader.report(Code.ILLUSTRATIVE, table.first_cell, found="; ".join(samples))
     if not units:
         reader.report(Code.EMPTY_TABLE, table.first_cell, expected="các đơn vị")
     return tuple(units)
+
+
+def _tell_missing_emails(without: list[tuple[str, str]], units: int, reader: CellReader) -> None:
+    """Tell which units have no address; where none has, the office sends nothing by mail."""
+    if without and len(without) == units:
+        reader.report(Code.NO_EMAILS, without[0][0])
+        return
+    for place, name in without:
+        reader.report(Code.MISSING_EMAIL, place, about=name)
 
 
 def _read_unit(row: TableRow, reader: CellReader) -> Unit:

@@ -233,6 +233,12 @@ class CampaignWorkbookCodes:
         "Điền email nếu muốn gửi tài liệu qua thư điện tử.",
     )
 
+    NO_EMAILS = note(
+        "chua-co-email-nao",
+        "Chưa đơn vị nào có email.",
+        "Gửi qua thư điện tử thì điền cột Email; giao bằng cách khác thì không cần.",
+    )
+
     BAD_EMAIL = warning(
         "email-sai",
         "“{found}” không dùng được làm địa chỉ thư: {expected}.",

@@ -8,10 +8,15 @@ from pathlib import Path
 
 from cchc_office.campaign import find_campaign_file, load_campaign
 from cchc_office.campaign.last_year import is_campaign_workbook
-from cchc_office.catalogue.findings import Finding
+from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CampaignError
 from cchc_office.importing.table_import import import_table
 from cchc_office.model import Campaign
+
+_OF_A_NEW_CAMPAIGN = frozenset(
+    (Code.UNITS_PROPOSED, Code.UNITS_NEAR, Code.GROUP_WITHOUT_UNITS, Code.INDEX_NAME_ASKED)
+)
+"""What is asked of the sheets of a new workbook, which a comparison does not make."""
 
 
 def read_criteria_set(path: Path) -> tuple[Campaign, tuple[Finding, ...]]:
@@ -25,7 +30,7 @@ def read_criteria_set(path: Path) -> tuple[Campaign, tuple[Finding, ...]]:
         found: tuple[Finding, ...] = ()
     else:
         imported = import_table(find_campaign_file(path))
-        found = imported.findings
+        found = tuple(f for f in imported.findings if f.code not in _OF_A_NEW_CAMPAIGN)
         # What a draft means is what its workbook is read as.
         with tempfile.TemporaryDirectory(prefix="cchc-") as folder:
             workbook = Path(folder) / path.name
