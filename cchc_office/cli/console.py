@@ -145,7 +145,8 @@ def show_campaign(campaign: Campaign) -> None:
 def show_tree(tree: TreeOutline, *, in_full: bool = False) -> None:
     """Print the levels of the criteria as they were understood; with `in_full` each row."""
     levels = (
-        f"{one.name}: {', '.join(one.codes)} ({figures.count(one.rows)})" for one in tree.levels
+        f"{one.name}: {figures.count(one.rows)} dòng, như {', '.join(one.codes)}"
+        for one in tree.levels
     )
     say(f"Cây bộ chỉ số: {'; '.join(levels)}.", "", "  ")
     for one in tree.inherited:
@@ -223,6 +224,10 @@ def _show_rules(outline: ScoringOutline, *, in_full: bool) -> None:
 
 def show_templates(checked: Checked) -> None:
     """Print which templates are used, and which of them are the office's own."""
+    if not any(is_own for _, is_own in checked.templates):
+        click.echo(f"Mẫu công văn: {len(checked.templates)} mẫu có sẵn, không có mẫu riêng.")
+        click.echo()
+        return
     click.echo("Mẫu công văn được dùng:")
     for path, is_own in checked.templates:
         whose = "mẫu riêng của cơ quan" if is_own else "mẫu có sẵn"
