@@ -578,7 +578,7 @@ def report_explanations() -> list[Any]:
     """Return part II of the report upward: what lacks evidence, and why."""
     columns = [("TT", 11.0), ("Tiêu chí", 50.0), ("Đơn vị", 32.0), ("Nội dung còn thiếu", 32.0)]
     columns.append(("Giải trình", 40.0))
-    cells = ["{{ muc.stt }}", "{% if muc.ma %}{{ muc.ma }}. {% endif %}{{ muc.ten }}"]
+    cells = ["{{ muc.stt }}", "{% if muc.ma %}{{ muc.ma }} {% endif %}{{ muc.ten }}"]
     cells += ["{{ muc.don_vi }}", "{{ muc.noi_dung }}", "{{ muc.giai_trinh }}"]
     return [
         heading("II. GIẢI TRÌNH ĐỐI VỚI CÁC TIÊU CHÍ CHƯA CÓ HOẶC CÒN THIẾU TÀI LIỆU KIỂM CHỨNG"),
