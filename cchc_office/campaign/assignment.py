@@ -7,13 +7,13 @@ leads, become findings.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cchc_office.campaign.duties import DUTIES, LEADING, SUPPORTING, Gap, left_over, read_gap
 from cchc_office.model import Role, Unit
+from cchc_office.text.likeness import likeness
 from cchc_office.text.vietnamese import Word, clean, clean_line, fold, spelling, words
 
 # Words that many names begin with, and that say nothing of which one is meant.
@@ -156,7 +156,7 @@ class Directory:
         """Return up to three known names that look most like `text`."""
         own = _distinctive(text)
         ratios = {
-            names[0].text: difflib.SequenceMatcher(None, own, _distinctive(names[0].text)).ratio()
+            names[0].text: likeness(own, _distinctive(names[0].text))
             for names in self._names.values()
         }
         close = sorted((r for r in ratios.items() if r[1] >= _CLOSE), key=lambda r: -r[1])

@@ -12,13 +12,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from enum import Enum
 from functools import cached_property
 from itertools import pairwise
 from math import log
 
 from cchc_office.text.abbreviations import USUAL, Abbreviations, expanded
+from cchc_office.text.likeness import likeness
 
 _NOWHERE = object()
 _LEAST = 0.6
@@ -429,8 +429,7 @@ class _Matcher:
             return same_code or candidate.alike >= _SURE_ADDED
         if same_code and candidate.alike >= _SURE_CHANGED:
             return True
-        letters = SequenceMatcher(None, " ".join(old), " ".join(new), autojunk=False)
-        return letters.ratio() >= _SLIP
+        return likeness(" ".join(old), " ".join(new)) >= _SLIP
 
     def _bear_out_headings(self) -> None:
         """Let headings be sure that are near, where most rows below them are surely the same."""

@@ -101,7 +101,7 @@ class Numeral:
         if kind is CodeKind.ARABIC:
             return int(text)
         if kind in (CodeKind.ROMAN, CodeKind.LOWER_ROMAN):
-            return _ROMAN[text.upper()]
+            return roman_number(text)
         letter = fold(text)
         return _VIETNAMESE.find(text.lower()) + 1 or _ENGLISH.find(letter) + 1
 
@@ -124,6 +124,11 @@ class Numeral:
     def is_first(self) -> bool:
         """Tell whether a count begins with the code."""
         return self.is_bullet or self.number <= 1
+
+
+def roman_number(text: str) -> int:
+    """Return the number that a code in Roman numerals counts as; 0 where it is none."""
+    return _ROMAN.get(text.upper(), 0)
 
 
 def _letters_after(letter: str) -> set[str]:

@@ -31,6 +31,7 @@ from cchc_office.sheets.columns import Column
 from cchc_office.sheets.headings import is_remark
 from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
 from cchc_office.text import figures
+from cchc_office.text.likeness import likeness
 from cchc_office.text.vietnamese import clean_line, fold, parse_decimal
 
 _USUAL_WEIGHTS = {1: Decimal(1), 2: Decimal("0.6"), 3: Decimal("0.2"), 4: Decimal(0)}
@@ -217,11 +218,7 @@ class SurveyReader:
 
     def _alike(self, criteria: list[Criterion], folded: str) -> list[Criterion]:
         """Return those whose name differs no more than by a slip."""
-        return [
-            c
-            for c in criteria
-            if difflib.SequenceMatcher(None, fold(c.name), folded).ratio() >= _ALIKE
-        ]
+        return [c for c in criteria if likeness(fold(c.name), folded) >= _ALIKE]
 
     def _near(self, code: str, name: str) -> tuple[str, ...]:
         surveys = [c for c in self._criteria if c.method is not Method.SELF]

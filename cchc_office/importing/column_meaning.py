@@ -6,7 +6,6 @@ column without heading is known by its content. Two columns are never taken for 
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -23,6 +22,7 @@ from cchc_office.importing.headed_table import (
 )
 from cchc_office.sheets.columns import Column, heading_key
 from cchc_office.sheets.headings import is_remark
+from cchc_office.text.likeness import likeness
 from cchc_office.text.vietnamese import fold, words
 
 ALIKE = 0.8
@@ -219,9 +219,9 @@ def _by_nearness(table: HeadedTable) -> tuple[ColumnReading, ...]:
         if ours.required or any(cell.text for cell in cells_below(table, column.place))
     ]
     near: dict[int, str] = {}
-    for likeness, place, key in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
-        fits = likeness > _BY_WORDS or _fits(table, place, key)
-        if likeness and fits and place not in near and key not in near.values():
+    for how_near, place, key in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
+        fits = how_near > _BY_WORDS or _fits(table, place, key)
+        if how_near and fits and place not in near and key not in near.values():
             near[place] = key
     return tuple(
         replace(column, key=near[column.place], how=How.NEAR) if column.place in near else column
@@ -253,10 +253,7 @@ def nearness(column: ColumnReading, ours: Column) -> float:
                 best = max(best, 1 + len(own) / 10 - len(said) / 1000)
         key = heading_key(reading)
         if len(key) >= _SHORTEST:
-            ratios = (
-                difflib.SequenceMatcher(None, key, other).ratio() for other in ours.heading_keys
-            )
-            ratio = max(ratios)
+            ratio = max(likeness(key, other) for other in ours.heading_keys)
             best = max(best, ratio if ratio >= ALIKE else 0.0)
     if best and ours.key in {"leads", "supports"}:
         return best + _SAYS_MORE

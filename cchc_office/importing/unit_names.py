@@ -5,7 +5,6 @@ What makes two names one unit is told with the proposal; names that are merely a
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -15,6 +14,7 @@ from cchc_office.campaign.duties import DUTIES
 from cchc_office.files.output_folder import is_safe_name
 from cchc_office.importing.cell_texts import is_unit
 from cchc_office.model import Unit
+from cchc_office.text.likeness import likeness
 from cchc_office.text.vietnamese import Word, clean, clean_line, fold, spelling, words
 
 _NOUN = (
@@ -284,7 +284,7 @@ def _near(proposals: list[ProposedUnit]) -> Iterator[tuple[str, str]]:
     for at, one in enumerate(proposals):
         for other in proposals[at + 1 :]:
             first, second = ("".join(_core(p.name)) for p in (one, other))
-            if difflib.SequenceMatcher(None, first, second).ratio() >= _ALIKE:
+            if likeness(first, second) >= _ALIKE:
                 yield one.name, other.name
 
 

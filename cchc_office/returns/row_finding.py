@@ -12,7 +12,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 from typing import TypeVar
 
@@ -33,6 +32,7 @@ from cchc_office.returns.typed_cells import read_score
 from cchc_office.rules import Input
 from cchc_office.sheets.columns import Column
 from cchc_office.text import figures
+from cchc_office.text.likeness import likeness
 from cchc_office.text.vietnamese import fold
 
 Leaf = tuple[Unit, Criterion]
@@ -54,7 +54,7 @@ _NEAR = 0.75
 
 def _are_near(one: str, other: str) -> bool:
     """Tell whether names differ no more than a correction makes them differ."""
-    return SequenceMatcher(None, fold(one), fold(other)).ratio() >= _NEAR
+    return likeness(fold(one), fold(other)) >= _NEAR
 
 
 def _grouped(labelled: Iterable[tuple[_Label, _T]]) -> dict[_Label, list[_T]]:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from cchc_office.papers.form.layout import FIRST_DAY, NOT_APPLICABLE
@@ -16,6 +15,7 @@ from cchc_office.rules import NO, YES, percent
 from cchc_office.sheets.reading import Value
 from cchc_office.text import figures
 from cchc_office.text.legacy import read_legacy
+from cchc_office.text.likeness import likeness
 from cchc_office.text.vietnamese import (
     clean_line,
     decimal_of,
@@ -294,7 +294,7 @@ def _one_of(labels: tuple[str, ...], meant: str) -> str:
 def _is_near(label: str, meant: str) -> bool:
     if label.startswith(meant) or meant.startswith(label) or meant in label:
         return True
-    return SequenceMatcher(None, label, meant).ratio() >= _NEAR
+    return likeness(label, meant) >= _NEAR
 
 
 def read_percentage(value: Value, *, is_percent: bool) -> DeclaredCell:

@@ -6,12 +6,12 @@ are missing or doubled, and which heading may be a missing one under another nam
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from cchc_office.sheets.columns import Column, heading_key
+from cchc_office.text.likeness import likeness
 from cchc_office.text.vietnamese import clean_line, fold
 
 _ALIKE = 0.6
@@ -213,13 +213,7 @@ def _likeness(heading: str, column: Column) -> float:
     words = set(key.split())
     if any(words >= set(other.split()) for other in column.heading_keys):
         return 1.0
-    match = difflib.SequenceMatcher(None, key)
-    return max(_ratio(match, other) for other in column.heading_keys)
-
-
-def _ratio(match: difflib.SequenceMatcher[str], other: str) -> float:
-    match.set_seq2(other)
-    return match.ratio()
+    return max(likeness(key, other) for other in column.heading_keys)
 
 
 def is_remark(heading: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from cchc_office.campaign.layout import CRITERIA_COLUMNS
+from cchc_office.campaign.numbering import roman_number
 from cchc_office.text.vietnamese import clean_line, fold
 
 _FIRST = frozenset(("stt", "tt", "so tt"))
@@ -30,7 +31,6 @@ _CODE = re.compile(
     r"\s?(?P<code>\d{1,3}(?:\.\d{1,3})*\.?|[IVX]{1,6}[.)]?|[A-HK-Z][.)]|[a-zđ]\))(?:\s+(?P<rest>.*))?"
 )
 _MOST_SKIPPED = 3
-_VALUES = {"I": 1, "V": 5, "X": 10}
 
 
 # --- headings ---
@@ -179,7 +179,7 @@ class CodeSequence:
             self._dotted, self._letter, self._began_anew = parts, "", False
             return True
         if match := _ROMAN.fullmatch(code):
-            number = _roman_value(match[1])
+            number = roman_number(match[1])
             if not self._roman < number <= self._roman + _MOST_SKIPPED:
                 return False
             self._roman, self._letter, self._began_anew = number, "", True
@@ -209,9 +209,3 @@ def _follows(before: tuple[int, ...], code: tuple[int, ...], *, anew: bool) -> b
     if depth >= len(before):
         return False
     return code[:depth] == before[:depth] and 0 < code[-1] - before[depth] <= _MOST_SKIPPED
-
-
-def _roman_value(text: str) -> int:
-    values = [_VALUES[letter] for letter in text]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return sum(-value if value < following else value for value, following in pairs)
