@@ -165,7 +165,7 @@ def test_the_check_says_what_is_computed_and_what_is_not(
 ) -> None:
     assert cchc("kiem-tra", by_clerk.folder, "--cay", "--cach-cham") == 0
     said = capsys.readouterr().out
-    assert "I–IV (4); Cấp 2: 1–3 (9); Cấp 3: 1.1–1.2 (16); Cấp 4: a)–c) (7)" in said
+    assert "Lĩnh vực: 4 dòng, như I–IV; Cấp 2: 9 dòng, như 1–3; Cấp 3: 16 dòng, như 1.1–1.2" in said
     assert "I › 1.1 › b): đơn vị tự chấm, vì chưa hiểu “Chưa đầy đủ: trừ điểm tương ứng”" in said
     assert said.count("đơn vị tự chấm, vì chưa hiểu") == 2  # in the list, and as a remark
     assert "I › 3: tính theo" in said
