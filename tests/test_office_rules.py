@@ -122,6 +122,7 @@ Tỷ lệ phiếu trả đúng hạn ≥95%: 2; từ 80% đến dưới 95%: 1; 
 Tỷ lệ phiếu trả đúng hạn ≥95%: 2; từ 80% đến dưới 95%: 1; dưới 80%: 0 | 2 | 79 trên 100 | 0
 Từ 20% số kho, bến trở lên: 2¶Dưới 20% số kho, bến: 0 | 2 | 2 trên 10 | 2
 Có = 1; không = 0 | 1 | Không | 0
+Kiểm kho đủ số kỳ: 2đ; thiếu mỗi kỳ trừ 0,5đ và bị trừ điểm tại mục X. | 2 | 1 | 1,5
 Có = 1 | 1 | Có | 1
 Đạt 1 điểm, không đạt 0 điểm | 1 | Không đạt | 0
 Đạt 1 điểm, không đạt 0 điểm | 1 | Đạt | 1
@@ -164,6 +165,8 @@ Trừ 0,5đ/lần, tối đa trừ 2,0đ | 2 | 3 | 1,5
 Không mặc đồng phục (hoặc không đeo thẻ) vào thứ Hai: trừ 0,5đ/lần. | 2 | 1 | 0,5
 Để mất con dấu của cơ quan: trừ 2 điểm | 2 | Để mất con dấu của cơ quan | 2
 Để mất con dấu của cơ quan: trừ 2 điểm | 2 | Không thuộc trường hợp trên | 0
+Trừ 1,0đ/chìa khóa. Không xếp loại Xuất sắc trong năm đánh giá. | 3 | 2 | 2
+Trừ 1,0đ/chìa khóa. Giao chìa khóa theo biên bản thì không bị trừ điểm. | 3 | 5 | 3
 """
 
 
@@ -195,6 +198,7 @@ Mỗi buổi 0,5 điểm; buổi trực tuyến: 0,25 điểm | 2 | buổi trự
 Mỗi lần chậm trừ 0,25; lần đầu: 0 | 2 | lần đầu: 0
 (1 - a/b) x 2. Trong đó a là số hồ sơ trễ; b là tổng số | 2 | (1 - a/b) x 2; Trong đó a là số hồ sơ trễ; b là tổng số
 Sổ: 1 điểm; biểu mẫu: 1 điểm | 2 | Sổ: 1 điểm
+Giữ thiếu sổ: Không xếp loại tháng¶Ghi sai sổ trừ 1đ | 2 | Giữ thiếu sổ: Không xếp loại tháng
 Họp đủ số kỳ: 1đ; không đủ: 0đ toàn tiêu chí | 1 | không đủ: 0đ toàn tiêu chí
 Mỗi văn bản sai mẫu 0,5 điểm | 2 | Mỗi văn bản sai mẫu 0,5 điểm
 Mỗi mô hình trừ cấp xã được 0,5 điểm | 2 | Mỗi mô hình trừ cấp xã được 0,5 điểm
@@ -248,6 +252,7 @@ def test_in_own_words_what_falls_short_is_said(text: str, expected: str) -> None
         ("Không có thư tồn: 2đ; có 01 thư: 1đ; từ 02 trở lên: 0đ", Bands, "số thư"),
         ("Không có thư bị mất, rách: 2đ; có 01 thư: 1đ; từ 02: 0đ", Bands, "số thư bị mất, rách"),
         ("Trực đủ: 2đ; vắng mỗi lần không báo trừ 0,5đ", Deductions, "số lần vắng không báo"),
+        ("Trực đủ: 2đ; thiếu mỗi phiên trừ 0,5đ", Deductions, "số phiên thiếu."),
         ("Mỗi việc đo đếm được: 1đ; tối đa 2đ", PerItem, "Mỗi việc đo đếm được 1 điểm"),
         ("Gửi đúng mẫu: 2đ; sai mẫu: 1đ", Choice, "Không thuộc trường hợp nào trên đây (0 điểm)"),
         ("Gửi cho mọi phòng: 2đ; mới gửi một phần: 1đ", Choice, "Mới gửi một phần (1 điểm)"),

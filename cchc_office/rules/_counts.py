@@ -144,8 +144,9 @@ def _points_and_item(part: RulePart, maximum: Decimal) -> tuple[Decimal, str]:
     if bad := _BAD_FIRST.fullmatch(folded):
         counted, _, more = _as_typed(bad["item"], part.text).partition(" ")
         what = _as_typed(bad["what"], part.text).lower()
-        item = f"{counted} {what} {more}" if _IS_COUNT.fullmatch(fold(counted)) else ""
-        item = (item or f"{counted} {more} {what}").strip()
+        is_count = bool(_IS_COUNT.fullmatch(fold(counted)))
+        order = (counted, what, more) if is_count else (counted, more, what)
+        item = " ".join(filter(None, order))
         said = part_of(part.text).gives or ""
     elif case := _CASE_THEN_EACH.fullmatch(part.text):
         named, said = case["item"].strip(), case["points"]

@@ -47,10 +47,12 @@ _REMARK = re.compile(
     r"chi tinh (?:muc cao nhat|(?:0?1|mot) lan)\b.*|.*\bkhong (?:tinh|cham) lai\b.*"
     r"|so lieu (?:lay|chot) .*|mau so (?:chi|khong) tinh .*|khong bao gom .*|khong tinh doi voi .*"
     r"|(?:dong thoi )?bi tru diem tai .*|muc dat yeu cau|khong cham lai .*"
+    r"|khong xep loai [^:]*|chi tru diem khi [^:]*|[^:\d]* thi khong bi tru diem"
     r"|doi voi .* (?:thi )?khong dua vao thong ke(?:, danh gia)?"
     r"|truong hop .*(?:de nghi|can|phai)(?: co)? giai trinh .*"
     r"|viec xac dinh .* thuc hien theo quy dinh .*"
 )
+_TAKEN_ELSEWHERE = re.compile(r"(?<=[\dđm])\s+và bị trừ điểm tại [^;:.,]+(?=$|[;.])", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _OF_SCORE = r"(?:(?:so |muc )?diem(?: so| danh gia| cham| dat duoc| dat| cua tieu chi)?)"
 _GIVES = re.compile(
@@ -153,6 +155,7 @@ def split_parts(text: str, *, joined: bool = False) -> list[RulePart]:
 def _parts_of_line(line: str, *, joined: bool) -> list[RulePart]:
     """Return the parts of a line; a case that itself has semicolons stays whole."""
     whole = _bare(_BRACKETS.sub(_without_remark, _BULLET.sub("", line)))
+    whole = _TAKEN_ELSEWHERE.sub("", whole)
     if joined:
         whole = _COMMA_BETWEEN_PARTS.sub(";", whole)
     texts = (_bare(_BULLET.sub("", t)) for t in BETWEEN_PARTS.split(whole))
