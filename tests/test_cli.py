@@ -393,6 +393,7 @@ def test_many_findings_alike_are_shown_by_their_cells(
     assert cchc("kiem-tra", path) == 1
     shown = capsys.readouterr().out
     assert shown.count("chưa có điểm tối đa") == 4
+    assert shown.count("mọi dòng không có dòng con đều cần") == 1
     assert "… và 25 chỗ nữa như vậy: C7–C31." in shown
 
 

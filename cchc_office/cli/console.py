@@ -31,12 +31,14 @@ _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cy
 _MOST_ALIKE_SHOWN = 4
 _MOST_RULES_SHOWN = 15
 _MOST_NOT_GIVEN_SHOWN = 3
+_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 
 
 def show_findings(findings: Iterable[Finding]) -> None:
     """Print findings, the gravest first, each with what to do.
 
-    Of many alike in one file the first are printed whole, the others by their cells.
+    Of many alike in one file the first are printed whole, the others by their cells. What is
+    advised alike for neighbours is said once, below them.
     """
     order = list(Severity)
     alike: dict[tuple[int, FindingCode, str], list[Finding]] = {}
@@ -51,12 +53,13 @@ def show_findings(findings: Iterable[Finding]) -> None:
 
 def _show_alike(findings: list[Finding]) -> None:
     most = _MOST_ALIKE_SHOWN if len(findings) > _MOST_ALIKE_SHOWN + 1 else len(findings)
-    for finding in findings[:most]:
+    for finding, following in zip(findings[:most], [*findings[1:most], None], strict=True):
         label = click.style(finding.severity.value, fg=_COLORS[finding.severity], bold=True)
         place = f"  {finding.place}" if finding.place else ""
         click.echo(f"{label}{place}")
         say(finding.sentence, "    ")
-        say(f"→ {finding.advice}  [{finding.code.slug}]", "    ", "      ")
+        if following is None or following.advice != finding.advice:
+            say(f"→ {finding.advice}  [{finding.code.slug}]", "    ", "      ")
     rest = findings[most:]
     if rest:
         where = "; ".join(_places(rest, findings[0].sheet))
@@ -82,10 +85,14 @@ def say(text: str, first: str = "", following: str = "", *, err: bool = False) -
         click.echo(first + text, err=err)
         return
     width = shutil.get_terminal_size().columns - 1
+    # Names of files, options, findings are copied: they stay whole.
     wrapped = click.wrap_text(
-        text, width, initial_indent=first, subsequent_indent=following or first
+        text.replace("-", _HYPHEN),
+        width,
+        initial_indent=first,
+        subsequent_indent=following or first,
     )
-    click.echo(wrapped, err=err)
+    click.echo(wrapped.replace(_HYPHEN, "-"), err=err)
 
 
 def ask_secret(question: str) -> str:
