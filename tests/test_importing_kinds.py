@@ -59,3 +59,19 @@ def test_a_picture_is_refused_in_a_sentence(tmp_path: Path) -> None:
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
     with pytest.raises(CampaignError, match=r"bang\.docx \(ảnh\)"):
         read_source(path)
+
+
+@pytest.mark.parametrize("name", ["bang.docx", "bang.xlsx", "bang.pdf", "bang.txt"])
+def test_files_of_every_kind_are_under_the_cap(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = tmp_path / name
+    if name.endswith("docx"):
+        Document().save(str(path))
+    elif name.endswith("xlsx"):
+        _workbook(path)
+    else:
+        path.write_bytes(b"%PDF-1.4\n" * 40 if name.endswith("pdf") else b"STT\tN\n1\tA\n" * 40)
+    monkeypatch.setattr("cchc_office.files.whole_file.MOST_FILE_BYTES", 100)
+    with pytest.raises(CampaignError, match="lớn bất thường nên không được mở: dung lượng"):
+        read_source(path)

@@ -7,7 +7,6 @@ what they mean is for the caller to say.
 from __future__ import annotations
 
 import datetime as dt
-import stat
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,12 +18,12 @@ from cchc_office.catalogue.findings import Code
 from cchc_office.errors import CampaignError
 from cchc_office.files.compound_file import unlock
 from cchc_office.files.file_kind import SPREADSHEETS, FileKind, kind_of
-from cchc_office.files.limits import MOST_FILE_BYTES, MOST_TABLE_COLUMNS, MOST_TABLE_ROWS
+from cchc_office.files.limits import MOST_TABLE_COLUMNS, MOST_TABLE_ROWS
 from cchc_office.files.unreadable_file import (
     UnreadableFileError,
     as_unreadable,
-    too_large,
 )
+from cchc_office.files.whole_file import read_whole
 from cchc_office.sheets.addresses import cell_name, column_letters
 from cchc_office.sheets.reading import (
     Block,
@@ -52,7 +51,7 @@ CODES_OF_OTHERS = {
 def kind_of_file(path: Path) -> FileKind | None:
     """Tell what the file at `path` is by its content; None where it cannot be read."""
     try:
-        return kind_of(_content(path))
+        return kind_of(read_whole(path))
     except (OSError, UnreadableFileError):
         return None
 
@@ -63,7 +62,7 @@ def open_spreadsheet_file(path: Path) -> Spreadsheet:
     Raises OSError where the file cannot be read, UnreadableFileError where it holds no spreadsheet
     or one that is damaged, locked or too large.
     """
-    content = _content(path)
+    content = read_whole(path)
     kind = kind_of(content)
     if kind is FileKind.PASSWORD:
         # Excel itself opens those whose structure alone is protected without asking.
@@ -72,15 +71,6 @@ def open_spreadsheet_file(path: Path) -> Spreadsheet:
     if kind not in SPREADSHEETS:
         raise UnreadableFileError(CODES_OF_OTHERS.get(kind, Code.NOT_A_WORKBOOK), kind.value)
     return open_spreadsheet(content, kind)
-
-
-def _content(path: Path) -> bytes:
-    status = path.stat()
-    if not stat.S_ISREG(status.st_mode):
-        raise UnreadableFileError(Code.NOT_A_FILE)
-    if status.st_size > MOST_FILE_BYTES:
-        raise too_large("dung lượng", status.st_size, MOST_FILE_BYTES)
-    return path.read_bytes()
 
 
 CellValue = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None

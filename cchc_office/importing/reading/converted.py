@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from cchc_office.errors import CampaignError, reason_of
+from cchc_office.errors import CampaignError
 from cchc_office.files.file_kind import FileKind
 from cchc_office.files.libreoffice import find_libreoffice, run_libreoffice
-from cchc_office.files.limits import MOST_FILE_BYTES
+from cchc_office.importing.reading.file_content import content_of
 from cchc_office.importing.reading.spreadsheets import read_spreadsheet_file
 from cchc_office.importing.reading.word_documents import word_source
 from cchc_office.importing.source import SourceDocument
@@ -48,12 +48,7 @@ def read_converted_file(path: Path, kind: FileKind) -> SourceDocument:
             f"Không đọc thẳng được {path.name} ({kind.value}), vì máy này không có LibreOffice. "
             f"Mở tệp bằng {by}, lưu thành .{wanted}, rồi thử lại."
         )
-    try:
-        if path.stat().st_size > MOST_FILE_BYTES:
-            raise CampaignError(f"Không đọc được {path.name}: tệp lớn bất thường.")
-        content = path.read_bytes()
-    except OSError as error:
-        raise CampaignError(f"Không mở được {path}: {reason_of(error)}.") from error
+    content = content_of(path)
     with tempfile.TemporaryDirectory(prefix="cchc-nhap-") as folder:
         place = Path(folder)
         ending = ".rtf" if content.startswith(b"{\\rtf") else _ENDINGS[kind]

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cchc_office.catalogue.findings import Code
-from cchc_office.errors import CampaignError, reason_of
-from cchc_office.files.limits import MOST_FILE_BYTES
-from cchc_office.files.unreadable_file import UnreadableFileError, too_large
+from cchc_office.errors import CampaignError
+from cchc_office.files.unreadable_file import UnreadableFileError
+from cchc_office.importing.reading.file_content import content_of
 from cchc_office.importing.reading.pdf_grids import RuledGrid, ruled_grids
 from cchc_office.importing.reading.pdf_lines import PrintedLine, is_centred, printed_lines
 from cchc_office.importing.reading.pdf_pages import (
@@ -42,14 +42,10 @@ _ADVICE = "Nếu có bản Word hoặc Excel của bảng này thì dùng bản 
 
 def read_pdf_file(path: Path) -> SourceDocument:
     """Return the PDF at `path`; raises CampaignError where it holds no text that can be read."""
+    content = content_of(path)
     try:
-        if path.stat().st_size > MOST_FILE_BYTES:
-            raise too_large("dung lượng", path.stat().st_size, MOST_FILE_BYTES)
-        content = path.read_bytes()
         count = count_pages(content)
         pages = list(pdf_pages(content))
-    except OSError as error:
-        raise CampaignError(f"Không mở được {path}: {reason_of(error)}.") from error
     except UnreadableFileError as error:
         raise CampaignError(_why_unreadable(path.name, error)) from error
     if not any(page.glyphs for page in pages):

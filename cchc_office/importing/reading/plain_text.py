@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cchc_office.errors import CampaignError, reason_of
-from cchc_office.files.limits import MOST_CELLS, MOST_FILE_BYTES, MOST_TABLE_COLUMNS
+from cchc_office.errors import CampaignError
+from cchc_office.files.limits import MOST_CELLS, MOST_TABLE_COLUMNS
 from cchc_office.importing.reading.copied_tables import read_copied_table
+from cchc_office.importing.reading.file_content import content_of
 from cchc_office.importing.source import SourceDocument, SourceTable, SourceText
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
@@ -33,12 +34,7 @@ _LOST_TONE = re.compile(f"[^aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ]{_TONES}")
 
 def read_text_file(path: Path) -> SourceDocument:
     """Return the text file at `path`; raises CampaignError where it cannot be read."""
-    try:
-        if path.stat().st_size > MOST_FILE_BYTES:
-            raise CampaignError(f"Không đọc được {path.name}: tệp lớn bất thường.")
-        content = path.read_bytes()
-    except OSError as error:
-        raise CampaignError(f"Không mở được {path}: {reason_of(error)}.") from error
+    content = content_of(path)
     text = decoded(content)
     if _BROKEN in text:
         line = text[: text.index(_BROKEN)].count("\n") + 1

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from cchc_office.errors import CampaignError, reason_of
+from cchc_office.errors import CampaignError
 from cchc_office.files.unreadable_file import as_unreadable
+from cchc_office.importing.reading.file_content import content_of
 from cchc_office.importing.source import (
     PLAIN,
     CellLook,
@@ -35,11 +36,7 @@ _LONGEST_QUOTE = 40
 
 def read_word_file(path: Path) -> SourceDocument:
     """Return the Word document at `path`; raises CampaignError where there is none to read."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise CampaignError(f"Không mở được {path}: {reason_of(error)}.") from error
-    return word_source(content, path.name)
+    return word_source(content_of(path), path.name)
 
 
 def word_source(content: bytes, file: str, kind: str = _KIND) -> SourceDocument:
