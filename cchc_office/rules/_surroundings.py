@@ -30,6 +30,8 @@ _SAYS_SCORE = re.compile(
     r"|\b(?:tru|cong) (?:them |di )?\d|\btoi da\b|\bcong them\b|\bcong thuc\b|\bvi du\b"
     r"|\bkhong (?:tinh|cham|danh gia|xet|ap dung)\b|\btu (?:danh gia|cham)\b"
     r"|\bap dung doi voi (?!(?:cac )?(?:tthc|ho so|van ban)\b)"
+    r"|\bhe so\b|\b(?:mot )?nua\b|\bha (?:\d|mot|xuong)"
+    r"|\bchi (?:cham|danh gia|tinh|xet)(?: diem)? (?:cho|doi voi|voi)\b"
     r"|\bhoi dong\b|\bmien\b|\bxep loai\b|\bgiam tru\b|\btrong do\b"
 )
 _FOR_SOME = re.compile(
