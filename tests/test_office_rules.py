@@ -122,6 +122,10 @@ Tỷ lệ phiếu trả đúng hạn ≥95%: 2; từ 80% đến dưới 95%: 1; 
 Tỷ lệ phiếu trả đúng hạn ≥95%: 2; từ 80% đến dưới 95%: 1; dưới 80%: 0 | 2 | 79 trên 100 | 0
 Từ 20% số kho, bến trở lên: 2¶Dưới 20% số kho, bến: 0 | 2 | 2 trên 10 | 2
 Có = 1; không = 0 | 1 | Không | 0
+Giữ sổ: 2; không giữ: 0. Gửi sổ nơi khác thì không bị trừ điểm. | 2 | Gửi sổ nơi khác | 2
+Có sổ: 2 điểm, không có sổ bị trừ 2 điểm | 2 | Không có sổ | 0
+- Nếu kho có khóa thì điểm đánh giá là 0.5;¶- Nếu kho có sổ thì điểm đánh giá CỘNG THÊM 0.25 điểm;¶- Nếu kho có đèn thì CỘNG THÊM 0.25 điểm. | 1 | Chỉ kho có khóa; kho có đèn | 0,75
+- Nếu kho có khóa thì điểm đánh giá là 0.5;¶- Nếu kho có sổ thì điểm đánh giá CỘNG THÊM 0.25 điểm;¶- Nếu kho có đèn thì CỘNG THÊM 0.25 điểm. | 1 | Không có nội dung nào | 0
 Kiểm kho đủ số kỳ: 2đ; thiếu mỗi kỳ trừ 0,5đ và bị trừ điểm tại mục X. | 2 | 1 | 1,5
 Có = 1 | 1 | Có | 1
 Đạt 1 điểm, không đạt 0 điểm | 1 | Không đạt | 0
@@ -198,6 +202,9 @@ Mỗi buổi 0,5 điểm; buổi trực tuyến: 0,25 điểm | 2 | buổi trự
 Mỗi lần chậm trừ 0,25; lần đầu: 0 | 2 | lần đầu: 0
 (1 - a/b) x 2. Trong đó a là số hồ sơ trễ; b là tổng số | 2 | (1 - a/b) x 2; Trong đó a là số hồ sơ trễ; b là tổng số
 Sổ: 1 điểm; biểu mẫu: 1 điểm | 2 | Sổ: 1 điểm
+Giữ đủ sổ: 2 điểm; giữ thêm bản số: cộng thêm 0,5 điểm | 2 | giữ thêm bản số: cộng thêm 0,5 điểm
+Có khóa: 0,5 điểm; có đèn: 0,5 điểm; có sổ: cộng thêm 1 điểm | 2 | có đèn: 0,5 điểm
+Giữ đủ sổ: cộng thêm 1 điểm; giữ thiếu: 0 | 1 | giữ thiếu: 0
 Giữ thiếu sổ: Không xếp loại tháng¶Ghi sai sổ trừ 1đ | 2 | Giữ thiếu sổ: Không xếp loại tháng
 Họp đủ số kỳ: 1đ; không đủ: 0đ toàn tiêu chí | 1 | không đủ: 0đ toàn tiêu chí
 Mỗi văn bản sai mẫu 0,5 điểm | 2 | Mỗi văn bản sai mẫu 0,5 điểm
@@ -207,6 +214,9 @@ Công bố trong tháng 1: 2; trong tháng 3: 1; còn lại: 0 | 2 | trong thán
 Yêu cầu: Giữ sổ sạch. Mỗi trang rách trừ 0,1 điểm. Nếu:¶- Giữ đủ: 1¶- Giữ thiếu: 0 | 1 | Yêu cầu: Giữ sổ sạch
 Yêu cầu: Các đơn vị không tự đánh giá nội dung này. Nếu:¶- Giữ đủ: 1¶- Giữ thiếu: 0 | 1 | Yêu cầu: Các đơn vị không tự đánh giá nội dung này
 Yêu cầu: Đối với đơn vị có kho. Nếu:¶- Giữ đủ: 1¶- Giữ thiếu: 0 | 1 | Yêu cầu: Đối với đơn vị có kho
+Yêu cầu: Mở sổ kịp thời; mở muộn hạ một mức. Nếu:¶- Giữ đủ: 1¶- Giữ thiếu: 0 | 1 | mở muộn hạ một mức
+Yêu cầu: Chỉ chấm cho nơi có kho. Nếu:¶- Giữ đủ: 1¶- Giữ thiếu: 0 | 1 | Yêu cầu: Chỉ chấm cho nơi có kho
+Yêu cầu: Kho thuê tính một nửa. Nếu:¶- Giữ đủ: 1¶- Giữ thiếu: 0 | 1 | Yêu cầu: Kho thuê tính một nửa
 a) Nơi chưa có kho:¶- Có sổ: 1¶- Không có sổ: 0¶b) Nơi đã có kho:¶- Có thẻ: 1¶- Không có thẻ: 0 | 1 | Nơi đã có kho:
 Giữ đủ thẻ kho¶Giữ đủ sổ: 1; không đủ: 0 | 1 | Giữ đủ thẻ kho
 Nếu giữ sổ đầy đủ theo mẫu đã ban hành.¶Nếu giữ đủ: 1; nếu không đủ: 0 | 1 | Nếu giữ sổ đầy đủ theo mẫu đã ban hành
@@ -252,6 +262,7 @@ def test_in_own_words_what_falls_short_is_said(text: str, expected: str) -> None
         ("Không có thư tồn: 2đ; có 01 thư: 1đ; từ 02 trở lên: 0đ", Bands, "số thư"),
         ("Không có thư bị mất, rách: 2đ; có 01 thư: 1đ; từ 02: 0đ", Bands, "số thư bị mất, rách"),
         ("Trực đủ: 2đ; vắng mỗi lần không báo trừ 0,5đ", Deductions, "số lần vắng không báo"),
+        ("Không có đơn, thư tồn: 2đ; có 01 đơn: 1đ; từ 02: 0đ", Bands, "số đơn, thư tồn"),
         ("Trực đủ: 2đ; thiếu mỗi phiên trừ 0,5đ", Deductions, "số phiên thiếu."),
         ("Mỗi việc đo đếm được: 1đ; tối đa 2đ", PerItem, "Mỗi việc đo đếm được 1 điểm"),
         ("Gửi đúng mẫu: 2đ; sai mẫu: 1đ", Choice, "Không thuộc trường hợp nào trên đây (0 điểm)"),

@@ -8,12 +8,21 @@ from itertools import combinations
 
 from cchc_office.rules._parts import (
     RulePart,
+    adds,
     is_not_applicable,
     is_rest,
     leaves_open_what_nothing_gives,
     score_of,
 )
-from cchc_office.rules.values import NO, YES, Alternative, Choice, RuleWordsError, yes_no
+from cchc_office.rules.values import (
+    NO,
+    YES,
+    Alternative,
+    Choice,
+    ContradictionError,
+    RuleWordsError,
+    yes_no,
+)
 from cchc_office.text.vietnamese import clean_line, fold, words
 
 LONGEST_LABEL = 240
@@ -107,6 +116,24 @@ def read_choice(
     return Choice(tuple(cases))
 
 
+def read_added(parts: list[RulePart], maximum: Decimal, *, deducts: bool = False) -> Choice:
+    """Return a case for each selection of things where all behind the first add their points.
+
+    Raises RuleWordsError where they do not come to the maximum together, or points are taken off.
+    """
+    if deducts:
+        raise RuleWordsError(parts[0].text, _EXPECTED)
+    scores = [score_of(part, maximum) for part in parts]
+    other = next((part for part in parts[1:] if not adds(part)), None)
+    if other or len(parts) == 1 or len(parts) > _MOST_SUMMED or sum(scores) != maximum:
+        raise ContradictionError(
+            (other or parts[-1]).text, "các phần cộng lại bằng điểm tối đa của dòng"
+        )
+    cases = [Alternative(_label(p.condition), s) for p, s in zip(parts, scores, strict=True)]
+    _check_labels(parts, cases, of_office=False)
+    return _selections(parts, cases)
+
+
 def _score(part: RulePart, maximum: Decimal, deducts: bool, of_office: bool) -> Decimal | None:
     if of_office and is_not_applicable(part.gives):
         return None
@@ -154,6 +181,11 @@ def _summed(parts: list[RulePart], cases: list[Alternative]) -> Choice:
         is_thing = part.folded.startswith("co ") and _GRADED.isdisjoint(own)
         if not is_thing or any(own <= other for other in others) or len(cases) > _MOST_SUMMED:
             raise RuleWordsError(part.text, "một trường hợp được điểm tối đa của dòng")
+    return _selections(parts, cases)
+
+
+def _selections(parts: list[RulePart], cases: list[Alternative]) -> Choice:
+    """Return a case for each selection of the cases. Raises RuleWordsError on too long names."""
     found: list[Alternative] = []
     for size in range(len(cases), 0, -1):
         for chosen in combinations(cases, size):
@@ -171,4 +203,4 @@ def _lower(label: str) -> str:
     return f"{label[:1].lower()}{label[1:]}"
 
 
-__all__ = ["LONGEST_LABEL", "NEITHER", "YES", "read_choice", "read_yes_no"]
+__all__ = ["LONGEST_LABEL", "NEITHER", "YES", "read_added", "read_choice", "read_yes_no"]

@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from cchc_office.rules._bands import read_bands
-from cchc_office.rules._parts import RulePart, part_of, score_of, split_commas, takes_away
+from cchc_office.rules._parts import RulePart, part_of, score_of, spares, split_commas, takes_away
 from cchc_office.rules.telling import shown
 from cchc_office.rules.values import Bands, ContradictionError, Deductions, PerItem, RuleWordsError
 from cchc_office.text.vietnamese import fold, words
@@ -190,6 +190,8 @@ def _lower(text: str) -> str:
 
 def _leaves_out(part: RulePart, maximum: Decimal) -> bool:
     """Tell whether a part only says what is not counted: "Sáng kiến chưa áp dụng: không tính"."""
+    if spares(part):
+        return True
     is_case = part.gives is not None and not any(c.isdigit() for c in part.condition)
     if not is_case or takes_away(part) or "lan dau" in part.folded:
         return False
@@ -256,10 +258,10 @@ def read_counted_bands(
 def _name_of_none(part: RulePart, counted: list[str]) -> str:
     """Return what there is none of, where that says more than the words beside the counts."""
     match = _NONE.fullmatch(part.folded)
-    what = match["what"].split() if match else []
+    what = [word.strip(",") for word in match["what"].split()] if match else []
     if len(what) <= len(counted) or what[: len(counted)] != counted:
         return ""
-    return _as_typed(" ".join(what).replace(",", ""), part.condition)
+    return _as_typed(" ".join(what), part.condition)
 
 
 def _check_none(part: RulePart, counted: list[str]) -> None:

@@ -47,7 +47,7 @@ _REMARK = re.compile(
     r"chi tinh (?:muc cao nhat|(?:0?1|mot) lan)\b.*|.*\bkhong (?:tinh|cham) lai\b.*"
     r"|so lieu (?:lay|chot) .*|mau so (?:chi|khong) tinh .*|khong bao gom .*|khong tinh doi voi .*"
     r"|(?:dong thoi )?bi tru diem tai .*|muc dat yeu cau|khong cham lai .*"
-    r"|khong xep loai [^:]*|chi tru diem khi [^:]*|[^:\d]* thi khong bi tru diem"
+    r"|khong xep loai [^:]*|chi tru diem khi [^:]*"
     r"|doi voi .* (?:thi )?khong dua vao thong ke(?:, danh gia)?"
     r"|truong hop .*(?:de nghi|can|phai)(?: co)? giai trinh .*"
     r"|viec xac dinh .* thuc hien theo quy dinh .*"
@@ -68,12 +68,13 @@ _MAXIMUM = re.compile(rf"{_MOST}|(?:du|tron|toan bo) (?:so )?diem(?: toi da)?|10
 _SHARE_OF_MAXIMUM = re.compile(rf"(?P<number>[^a-z%]+?)\s*%(?: (?:cua )?{_WHOLE})?")
 _HALF = re.compile(rf"(?:1/2|½|mot nua) {_WHOLE}")
 _NO_POINTS = re.compile(r"khong (?:co |duoc |tinh |duoc tinh |cham |cho |duoc cham )?diem")
+_ADDS = re.compile(rf"(?:(?:thi|duoc|dat|{_OF_SCORE}(?: la)?)\s*)*cong them\s+(?=\d)")
 _NOT_TAKEN = re.compile(
     r"khong (?:bi )?tru diem(?: (?:cac |doi voi )?(?:noi dung|tieu chi|muc)(?: nay| tren)?)?"
 )
 _TAKES = re.compile(r"^(?:bi )?(?:tru|giam)(?: di)?\s+|^-\s*(?=\d)")
 _THEN = re.compile(
-    r"[\s,]*\s(?:(?:thì|thi)(?: nêu rõ và)?(?: chấm)?|thì nêu rõ và chấm)$", re.IGNORECASE
+    r"[\s,]*\s(?:(?:thì|thi)(?: nêu rõ và)?(?: chấm)?|thì nêu rõ và chấm|bị)$", re.IGNORECASE
 )
 _SAYS_SCORE = frozenset(("được", "thì", "đạt", "là", "tính", "cho", "cộng", "trừ", "giảm"))
 _SAYS_SCORE_BARE = frozenset(map(fold, _SAYS_SCORE))
@@ -240,7 +241,8 @@ def _part_without_colon(text: str) -> RulePart:
     match = _SCORE_AT_END.fullmatch(tail)
     condition = f"{head}{match['condition']}" if match else ""
     if match and not _SAYS_MORE.search(fold(condition).strip(" (-")):
-        return RulePart(text, condition.strip(" (-–"), match["gives"].strip())
+        condition = _without_then(condition.strip(" (-–"))
+        return RulePart(text, condition, match["gives"].strip())
     for word in typed_words[1:]:
         if word.folded == "duoc" and len(text[word.end :].split()) <= _SHORT:
             return RulePart(text, _without_then(text[: word.start]), text[word.end :].strip())
@@ -272,7 +274,7 @@ def score_of(part: RulePart, maximum: Decimal, *, deducts: bool = False) -> Deci
 
 
 def _said_score(said: str, maximum: Decimal, deducts: bool) -> Decimal | None:
-    said = _GIVES.sub("", said)
+    said = _GIVES.sub("", _ADDS.sub("", said))
     if _NOT_TAKEN.fullmatch(said):
         return Decimal(0) if deducts else maximum
     taken = _TAKES.sub("", said)
@@ -282,6 +284,16 @@ def _said_score(said: str, maximum: Decimal, deducts: bool) -> Decimal | None:
         score = _plain_score(_GIVES.sub("", taken), maximum)
         return score if deducts or score is None else maximum - score
     return _plain_score(said, maximum)
+
+
+def spares(part: RulePart) -> bool:
+    """Tell whether a part says of what nothing is taken off: "… thì không bị trừ điểm"."""
+    return bool(part.gives and _NOT_TAKEN.fullmatch(_GIVES.sub("", fold(part.gives))))
+
+
+def adds(part: RulePart) -> bool:
+    """Tell whether a part gives points beside those of the parts before it: "cộng thêm 0,5"."""
+    return bool(part.gives and _ADDS.match(fold(part.gives)))
 
 
 def takes_away(part: RulePart) -> bool:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from cchc_office.rules._bands import read_bands
-from cchc_office.rules._choices import read_choice, read_yes_no
+from cchc_office.rules._choices import read_added, read_choice, read_yes_no
 from cchc_office.rules._counts import read_counted_bands, read_counts, speaks_of_each
 from cchc_office.rules._days import read_days, speaks_of_days
-from cchc_office.rules._parts import RulePart, score_of, split_parts, takes_away
+from cchc_office.rules._parts import RulePart, adds, score_of, split_parts, takes_away
 from cchc_office.rules._shares import read_share, without_lead_in
 from cchc_office.rules._surroundings import cases_of
 from cchc_office.rules.values import (
@@ -99,6 +99,8 @@ def _read(parts: list[RulePart], how: _How) -> RuleReading:
         return RuleReading(share)
     if any(map(speaks_of_each, parts)):
         return RuleReading(read_counts(parts, maximum, deducts=how.deducts))
+    if any(map(adds, parts)):
+        return RuleReading(read_added(parts, maximum, deducts=how.deducts))
     if not how.deducts:
         _check_taken(parts, maximum)
     if speaks_of_days(parts):
