@@ -99,6 +99,65 @@ def test_lines_that_only_broke_for_want_of_room_are_one(tmp_path: Path) -> None:
     ]
 
 
+def test_a_break_without_the_blank_that_the_file_prints_at_others_is_by_hand(
+    tmp_path: Path,
+) -> None:
+    """A full line tells nothing by its length."""
+    cells_of_two = [("Các phòng ", "chuyên môn")] * 12 + [("Văn phòng", "tổng hợp và")]
+    ys = [100 + 30 * n for n in range(len(cells_of_two) + 1)]
+    content = page(
+        grid((50, 110, 200), ys),
+        *(
+            words(54, ys[n] + 3 + 12 * at, text)
+            for n, lines in enumerate(cells_of_two)
+            for at, text in enumerate(lines)
+        ),
+    )
+    [table] = read_source(pdf_file(tmp_path / "a.pdf", content)).tables
+    assert [row[0].text for row in table.sheet.rows][-2:] == [
+        "Các phòng chuyên môn",
+        "Văn phòng\ntổng hợp và",
+    ]
+    assert table.doubtful == {}
+
+
+def test_a_full_line_before_a_capital_is_doubtful(tmp_path: Path) -> None:
+    content = page(
+        grid((50, 110, 200), (100, 160)),
+        words(54, 104, "Văn phòng"),
+        words(54, 116, "Các phòng"),
+    )
+    [table] = read_source(pdf_file(tmp_path / "a.pdf", content)).tables
+    assert cells(table) == [["Văn phòng Các phòng", ""]]
+    assert "xuống hàng" in table.doubtful["A1"]
+
+
+def test_a_word_that_is_wider_than_its_cell_is_one_word(tmp_path: Path) -> None:
+    content = page(
+        grid((50, 110, 200), (100, 160)),
+        words(54, 104, "30/2020/N"),
+        words(54, 116, "Đ-CP năm"),
+    )
+    [table] = read_source(pdf_file(tmp_path / "a.pdf", content)).tables
+    assert cells(table) == [["30/2020/NĐ-CP năm", ""]]
+
+
+@pytest.mark.parametrize("below", [3, 12])
+def test_letters_on_each_other_or_over_the_end_of_a_row_are_told(
+    tmp_path: Path, below: float
+) -> None:
+    content = page(
+        grid(XS, (100, 120, 140)),
+        words(105, 104, "Ban hành kế hoạch"),
+        words(107, 104 + below, "đúng thời gian"),
+    )
+    document = read_source(pdf_file(tmp_path / "a.pdf", content))
+    [table] = document.tables
+    assert "B1" in table.doubtful
+    [note] = document.notes
+    assert note.startswith("bảng ở trang 1 có chữ in chồng lên nhau")
+
+
 def test_words_that_are_underlined_or_framed_make_no_table(tmp_path: Path) -> None:
     content = page(
         words(250, 60, "KH"),

@@ -12,7 +12,12 @@ from cchc_office.errors import CampaignError
 from cchc_office.files.unreadable_file import UnreadableFileError
 from cchc_office.importing.reading.file_content import content_of
 from cchc_office.importing.reading.pdf_grids import RuledGrid, ruled_grids
-from cchc_office.importing.reading.pdf_lines import PrintedLine, is_centred, printed_lines
+from cchc_office.importing.reading.pdf_lines import (
+    PrintedLine,
+    is_centred,
+    kinds_with_blanks,
+    printed_lines,
+)
 from cchc_office.importing.reading.pdf_pages import (
     MOST_PAGES,
     Glyph,
@@ -20,11 +25,8 @@ from cchc_office.importing.reading.pdf_pages import (
     count_pages,
     pdf_pages,
 )
-from cchc_office.importing.reading.pdf_tables import (
-    ruled_table,
-    unruled_table,
-    with_cells_over_pages,
-)
+from cchc_office.importing.reading.pdf_ruled_tables import RuledTable
+from cchc_office.importing.reading.pdf_tables import unruled_table, with_cells_over_pages
 from cchc_office.importing.source import (
     CellLook,
     LeftOut,
@@ -69,7 +71,7 @@ class _PdfReading:
 
     def __init__(self, file: str) -> None:
         self._file = file
-        self._tables: list[SourceTable] = []
+        self._tables: list[SourceTable | RuledTable] = []
         self._texts: list[SourceText] = []
         self._left_out: list[LeftOut] = []
         self._notes: list[str] = []
@@ -88,11 +90,16 @@ class _PdfReading:
         return SourceDocument(
             self._file,
             _KIND,
-            tuple(with_cells_over_pages(self._tables)),
+            tuple(with_cells_over_pages(self._source_tables())),
             tuple(self._texts),
             tuple(self._left_out),
             (*self._notes_on_pages(), *self._notes),
         )
+
+    def _source_tables(self) -> list[SourceTable]:
+        ruled = [table for table in self._tables if isinstance(table, RuledTable)]
+        blanks = kinds_with_blanks(cell for table in ruled for cell in table.cells.values())
+        return [t.source_table(blanks) if isinstance(t, RuledTable) else t for t in self._tables]
 
     def _note(self, page: PdfPage) -> None:
         if page.is_scan:
@@ -113,6 +120,12 @@ class _PdfReading:
             yield (
                 f"bảng ở trang {pages} không kẻ khung, được đọc theo cách xếp chữ: "
                 "so lại từng dòng với tệp gốc"
+            )
+        overprinted = {t.page for t in self._tables if isinstance(t, RuledTable) and t.overprinted}
+        if overprinted:
+            yield (
+                f"bảng ở trang {_ranges(sorted(overprinted))} có chữ in chồng lên nhau hoặc tràn "
+                "khỏi ô (dòng quá thấp), có thể lẫn ô này với ô kia: so lại từng dòng với tệp gốc"
             )
 
     def _take(self, page: PdfPage) -> None:
@@ -137,9 +150,8 @@ class _PdfReading:
         for number, grid in enumerate(grids):
             while lines and lines[0].top < grid.ys[0]:
                 self._take_line(page, lines.pop(0))
-            self._tables.append(
-                ruled_table(grid, inside[number], page.number, len(self._tables) + 1)
-            )
+            letters = tuple(inside[number])
+            self._tables.append(RuledTable(grid, letters, page.number, len(self._tables) + 1))
         for line in lines:
             self._take_line(page, line)
 

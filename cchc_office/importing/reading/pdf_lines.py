@@ -19,13 +19,23 @@ _COLUMN_GAP = 2.2
 _SAME_LINE = 0.5
 _BULLET = re.compile(r"[-–+*•●○▪✓]\s|(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,4})[.)]\s")
 _ENDS = ".;:!?"
+_FEWEST_BLANKS = 5
+_NEARLY_ALL = 0.9
+_ENOUGH_BLANKS = 20
+_ALL_BUT_FEW = 0.95
 _CENTRED = 4.0
+_COVERED = 0.5
+_FEWEST_COVERED = 3
 _SLACK = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A line of text and where it stands, in points; `first_word` is how wide its first word is."""
+    """A line of text and where it stands, in points.
+
+    `first_word` and `last_word` are how wide these words are; `ends_blank` tells that a blank is
+    printed behind the last one, `overprinted` that letters are printed on others.
+    """
 
     text: str
     x0: float
@@ -35,6 +45,9 @@ class PrintedLine:
     bold: bool
     italic: bool
     first_word: float
+    last_word: float
+    ends_blank: bool
+    overprinted: bool
 
     @property
     def blank_width(self) -> float:
@@ -108,7 +121,18 @@ def _line(row: Sequence[Glyph]) -> PrintedLine:
         bool(told) and all(glyph.bold for glyph in told),
         bool(told) and all(glyph.italic for glyph in told),
         _first_word(letters),
+        _last_word(letters),
+        row[-1].text.isspace(),
+        _is_overprinted(told),
     )
+
+
+def _is_overprinted(letters: Sequence[Glyph]) -> bool:
+    covered = sum(
+        above.x1 - below.x0 > _COVERED * min(above.x1 - above.x0, below.x1 - below.x0) > 0
+        for above, below in pairwise(letters)
+    )
+    return covered >= _FEWEST_COVERED
 
 
 def _first_word(letters: Sequence[Glyph]) -> float:
@@ -120,6 +144,15 @@ def _first_word(letters: Sequence[Glyph]) -> float:
     return end - letters[0].x0
 
 
+def _last_word(letters: Sequence[Glyph]) -> float:
+    start = letters[-1].x0
+    for glyph in reversed(letters):
+        if start - glyph.x1 > _GAP * glyph.size:
+            break
+        start = min(start, glyph.x0)
+    return letters[-1].x1 - start
+
+
 def is_centred(lines: Sequence[PrintedLine], left: float, right: float) -> bool:
     """Tell whether all lines stand in the middle between two edges, with room beside them."""
     return (
@@ -129,33 +162,93 @@ def is_centred(lines: Sequence[PrintedLine], left: float, right: float) -> bool:
     )
 
 
-def joined_lines(lines: Sequence[PrintedLine], left: float, right: float) -> str:
-    """Return the text of a cell between two edges: lines that only broke for want of room are one.
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """Where a line of a cell ends and the next one begins.
 
-    A line was broken by hand where the first word below would have had room on it.
+    `has_room` tells that the next word would have fitted on the line; `kind` is which lines of a
+    file are alike in whether a blank is printed at their end: centred or not, with room for one or
+    without. `cuts_word` tells of a word that is wider than its cell.
     """
+
+    has_room: bool
+    kind: tuple[bool, bool]
+    cuts_word: bool
+
+
+def line_breaks(lines: Sequence[PrintedLine], left: float, right: float) -> list[LineBreak]:
+    """Return the breaks between the lines of a cell that goes from one edge to another."""
     if not lines:
-        return ""
+        return []
     centred = len(lines) > 1 and is_centred(lines, left, right)
     margin = max(0.0, min(line.x0 for line in lines) - left)
-    room = right - left - 2 * min(margin, 8.0) if centred else 0.0
-    text = lines[0].text
+    side = min(margin, 8.0)
+    whole = right - left - 2 * side
+    breaks = []
     for above, line in pairwise(lines):
-        size = line.bottom - line.top
-        if centred:
-            ended = (
-                above.x1 - above.x0 + above.blank_width + line.first_word <= room - _SLACK * size
+        slack = _SLACK * (line.bottom - line.top)
+        free = whole - (above.x1 - above.x0) if centred else right - side - above.x1
+        breaks.append(
+            LineBreak(
+                above.blank_width + line.first_word <= free - slack,
+                (centred, above.blank_width <= free),
+                not above.ends_blank
+                and above.last_word + line.first_word > whole
+                and free < line.bottom - line.top,
             )
-        else:
-            needed = above.x1 + above.blank_width + line.first_word
-            ended = needed <= right - min(margin, 8.0) - _SLACK * size
-        if _BULLET.match(line.text) and (ended or above.text[-1:] in _ENDS):
-            ended = True
-        elif above.text[-1:] == "-" and above.text[-2:-1].isalnum() and not ended:
+        )
+    return breaks
+
+
+def kinds_with_blanks(
+    cells: Iterable[tuple[Sequence[PrintedLine], Sequence[LineBreak]]],
+) -> frozenset[tuple[bool, bool]]:
+    """Return the kinds of breaks before which a file prints a blank, unless somebody broke there.
+
+    Writer and Word print the blank at which they broke a line where there is room for it; Calc and
+    Excel always.
+    """
+    counts: dict[tuple[bool, bool], list[int]] = {}
+    for lines, breaks in cells:
+        for above, one in zip(lines, breaks, strict=False):
+            if not (one.has_room or one.cuts_word or above.text[-1:] in "-/"):
+                count = counts.setdefault(one.kind, [0, 0])
+                count[above.ends_blank] += 1
+    having = sum(count[True] for count in counts.values())
+    if having >= _ENOUGH_BLANKS and having >= _ALL_BUT_FEW * sum(map(sum, counts.values())):
+        return frozenset((centred, room) for centred in (True, False) for room in (True, False))
+    return frozenset(
+        kind
+        for kind, count in counts.items()
+        if count[True] >= _FEWEST_BLANKS and count[True] >= _NEARLY_ALL * sum(count)
+    )
+
+
+def joined_lines(
+    lines: Sequence[PrintedLine],
+    breaks: Sequence[LineBreak],
+    with_blanks: frozenset[tuple[bool, bool]] = frozenset(),
+) -> tuple[str, bool]:
+    """Return the text of a cell, lines that only broke for want of room made one.
+
+    A line was broken by hand where the first word below would have had room on it, or where the
+    blank is missing that the file prints at any other break. Also told is whether a line may have
+    been broken by hand although it was full.
+    """
+    text = lines[0].text if lines else ""
+    is_unclear = False
+    for above, line, one in zip(lines, lines[1:], breaks, strict=False):
+        begins = bool(_BULLET.match(line.text))
+        hyphen = above.text[-1:] == "-" and above.text[-2:-1].isalnum()
+        ended = one.has_room or (begins and above.text[-1:] in _ENDS)
+        if not ended and (one.cuts_word or hyphen):
             text += line.text
             continue
+        if not ended and not above.ends_blank and above.text[-1:] not in "-/":
+            ended = one.kind in with_blanks
+            is_unclear |= not ended and (begins or line.text[:1].isupper())
         text += ("\n" if ended else _between(above.text)) + line.text
-    return text
+    return text, is_unclear
 
 
 def _between(above: str) -> str:

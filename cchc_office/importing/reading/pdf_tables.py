@@ -1,25 +1,15 @@
-"""The tables on a PDF's pages: in ruled lines or without, their cells over the end of a page."""
+"""The tables of a PDF without lines around their cells, and cells over the end of a page."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from cchc_office.importing.reading.pdf_grids import RuledGrid
-from cchc_office.importing.reading.pdf_lines import (
-    PrintedLine,
-    is_centred,
-    joined_lines,
-    printed_lines,
-)
-from cchc_office.importing.reading.pdf_pages import Glyph
-from cchc_office.importing.source import PLAIN, CellLook, SourceTable
+from cchc_office.importing.reading.pdf_lines import PrintedLine
+from cchc_office.importing.source import SourceTable
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
 
-_MM_PER_POINT = 25.4 / 72
-_USUAL_MARGIN = 5.4
 _SAME_ROW = 4.0
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 4
@@ -28,64 +18,6 @@ _LOWEST_AREA = 2
 
 _Span = tuple[float, float]
 _Rows = list[list[SheetCell]]
-
-
-# --- in ruled lines ---
-
-
-def ruled_table(grid: RuledGrid, glyphs: Iterable[Glyph], page: int, number: int) -> SourceTable:
-    """Return the table in a grid of a page with the letters that stand in it."""
-    cells: defaultdict[tuple[int, int], list[Glyph]] = defaultdict(list)
-    for glyph in glyphs:
-        slot = grid.slot((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
-        cells[grid.heads[slot]].append(glyph)
-    rights = _right_edges(grid)
-    texts: dict[tuple[int, int], str] = {}
-    looks: dict[str, CellLook] = {}
-    for head, letters in cells.items():
-        left, right = grid.xs[head[1]], grid.xs[rights[head]]
-        lines = printed_lines(letters)
-        texts[head] = joined_lines(lines, left, right)
-        look = _look(lines, left, right)
-        if look != PLAIN:
-            looks[cell_name(*head)] = look
-    rows = tuple(tuple(_sheet_cells(grid, row, texts)) for row in range(len(grid.ys) - 1))
-    return SourceTable(
-        SheetTable(f"Bảng {number}", rows),
-        looks,
-        dict.fromkeys(range(len(rows)), page),
-        columns=grid.xs,
-    )
-
-
-def _right_edges(grid: RuledGrid) -> dict[tuple[int, int], int]:
-    """Return the number of the edge at which each cell ends, by its head."""
-    rights: dict[tuple[int, int], int] = {}
-    for (_, column), head in grid.heads.items():
-        rights[head] = max(rights.get(head, 0), column + 1)
-    return rights
-
-
-def _look(lines: Sequence[PrintedLine], left: float, right: float) -> CellLook:
-    if not lines:
-        return PLAIN
-    centred = is_centred(lines, left, right)
-    indent = max(0.0, (lines[0].x0 - left - _USUAL_MARGIN) * _MM_PER_POINT)
-    told = [line for line in lines if any(map(str.isalnum, line.text))]
-    return CellLook(
-        bool(told) and all(line.bold for line in told),
-        bool(told) and all(line.italic for line in told),
-        centred,
-        0.0 if centred or indent < 1 else round(indent, 1),
-    )
-
-
-def _sheet_cells(
-    grid: RuledGrid, row: int, texts: dict[tuple[int, int], str]
-) -> Iterator[SheetCell]:
-    for column in range(len(grid.xs) - 1):
-        head = grid.heads[row, column]
-        yield SheetCell(texts.get(head) or None, cell_name(row, column), cell_name(*head))
 
 
 # --- told by what stands below each other ---
