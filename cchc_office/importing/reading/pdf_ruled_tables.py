@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cchc_office.importing.reading.pdf_pages import Glyph
+from cchc_office.importing.reading.pdf_grids import RuledGrid
 from cchc_office.importing.reading.pdf_lines import (
     LineBreak,
     PrintedLine,
@@ -16,7 +16,7 @@ from cchc_office.importing.reading.pdf_lines import (
     line_breaks,
     printed_lines,
 )
-from cchc_office.importing.reading.pdf_grids import RuledGrid
+from cchc_office.importing.reading.pdf_pages import Glyph
 from cchc_office.importing.source import PLAIN, CellLook, SourceTable
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
