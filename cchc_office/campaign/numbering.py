@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from cchc_office.text.vietnamese import clean_line, fold, roman
 
-BULLETS = "-–—−+*•●○▪■◦"
+BULLETS = frozenset("-–—−+*•·●○▪■◦")
 _DASHES = frozenset("-–—−")
 _MOST_ROMAN = 39
 """No set has more fields: "L", "C", "D" and "M" are letters."""

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from cchc_office.campaign.numbering import BULLETS
 from cchc_office.rules import percent
 from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text.vietnamese import (
@@ -20,7 +21,6 @@ from cchc_office.text.vietnamese import (
     parse_decimal,
 )
 
-BULLETS = frozenset("-+*•–—·●○▪")
 _LONGEST_CODE = 16
 _CODE_WORD = re.compile(
     r"^(?:tiêu chí|tiêu chuẩn|nhóm|lĩnh vực|mục|phần|nhiệm vụ|tc|điều)\s+", re.IGNORECASE

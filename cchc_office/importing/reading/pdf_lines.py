@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from cchc_office.campaign.numbering import BULLETS
 from cchc_office.importing.reading.pdf_pages import Glyph
 from cchc_office.text.vietnamese import composed
 
@@ -17,7 +18,8 @@ _COLUMN_GAP = 2.2
 """Words further apart than this many times their size stand in columns of their own."""
 
 _SAME_LINE = 0.5
-_BULLET = re.compile(r"[-–+*•●○▪✓]\s|(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,4})[.)]\s")
+_SIGNS = "".join(map(re.escape, sorted(BULLETS)))
+_BULLET = re.compile(rf"[{_SIGNS}✓]\s|(?:\d{{1,2}}(?:\.\d{{1,2}})*|[a-zđ]|[IVX]{{1,4}})[.)]\s")
 _ENDS = ".;:!?"
 _FEWEST_BLANKS = 5
 _NEARLY_ALL = 0.9
