@@ -96,6 +96,13 @@ def test_everything_wrong_is_reported_at_once(tmp_path: Path) -> None:
     ]
 
 
+def test_papers_without_a_signature_are_told(tmp_path: Path) -> None:
+    settings = "\n".join(line for line in SETTINGS.splitlines() if "người ký" not in line)
+    assert found(load_campaign(campaign_file(tmp_path, settings=settings))) == [
+        ("NO_SIGNER", "Thông tin", "A1")
+    ]
+
+
 def test_an_office_that_sends_nothing_by_mail_is_told_once(tmp_path: Path) -> None:
     units = "Mã | Tên đơn vị | Email\nVP | Văn phòng |\nTTra | Thanh tra |\n"
     criteria = """

@@ -62,6 +62,9 @@ def read_settings(reader: CellReader) -> CampaignInfo:
             cell = cells.get(setting.key, reader.table.first_cell)
             reader.report(Code.MISSING_SETTING, cell, expected=setting.label)
     values: dict[str, Any] = {key: clean_line(texts.get(key, "")) for key in _ON_ONE_LINE}
+    if not (values["signer_title"] or values["signer"]):
+        cell = cells.get("signer_title", reader.table.first_cell)
+        reader.report(Code.NO_SIGNER, cell)
     for key, read in _READERS.items():
         values[key] = read(key, cells.get(key, BLANK), reader)
     number, symbol = _read_symbol(cells.get("symbol", BLANK), reader)

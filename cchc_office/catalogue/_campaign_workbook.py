@@ -114,6 +114,12 @@ class CampaignWorkbookCodes:
         "Điền nội dung của mục này ở trang Thông tin.",
     )
 
+    NO_SIGNER = note(
+        "thieu-nguoi-ky",
+        "Chưa điền Chức vụ người ký, Người ký: công văn, báo cáo được làm ra không có phần ký.",
+        "Điền ở trang Thông tin, hoặc tự thêm phần ký vào từng văn bản.",
+    )
+
     ABBREVIATION_MADE = note(
         "ten-goi-tat-dat-san",
         "Mục Tên gọi tắt để trống; tên tệp, mã đợt của “{found}” bắt đầu bằng “{expected}”.",
@@ -386,7 +392,7 @@ class CampaignWorkbookCodes:
     MISSING_UNIT = error(
         "thieu-don-vi",
         "{about} chưa có đơn vị thực hiện.",
-        "Điền đơn vị, hoặc gộp ô đơn vị cho đủ các dòng.",
+        "Điền đơn vị ở dòng này, hoặc một lần ở dòng cha: dòng dưới để trống thì theo dòng cha.",
     )
 
     UNKNOWN_UNIT = error(

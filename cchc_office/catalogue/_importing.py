@@ -47,8 +47,8 @@ class ImportingCodes:
     UNITS_NOT_IN_TABLE = warning(
         "bang-khong-co-don-vi",
         "Bảng không có cột đơn vị thực hiện.",
-        "Điền đơn vị ở trang Bộ chỉ số; nếu có cột ấy với tên khác, chạy lại với "
-        '--cot "tên cột=Đơn vị thực hiện".',
+        "Điền đơn vị ở trang Bộ chỉ số, ở từng dòng hoặc một lần ở dòng cha; nếu có cột ấy với tên "
+        'khác, chạy lại với --cot "tên cột=Đơn vị thực hiện".',
     )
 
     ROW_CODE_PROPOSED = warning(
