@@ -179,6 +179,16 @@ def test_codes_that_begin_again_under_each_heading_are_told_apart(tmp_path: Path
     assert len(changes.with_change(Change.SAME)) == 12
 
 
+def test_a_unit_that_is_nearly_one_of_last_years_is_asked_about(tmp_path: Path) -> None:
+    units = "Mã | Tên đơn vị\nVP | Văn phòng\nTT | Thanh tra\n"
+    criteria = "STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện\n1 | Kế hoạch | 1 | Thanh tra"
+    old = campaign_file(tmp_path / "cu", units=units, criteria=criteria)
+    table = table_file(tmp_path, criteria + " Sở\n2 | Báo cáo | 1 | Phòng Kế hoạch")
+    started = cchc.start_campaign(tmp_path / "moi", table, assignments=old)
+    near = [f for f in started.of_last_year if f.code is Code.LAST_YEAR_UNIT_NEAR]
+    assert [(f.about, f.found) for f in near] == [("Thanh tra Sở", "Thanh tra")]
+
+
 def test_khoi_tao_tells_what_it_carried(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old = campaign_file(tmp_path / "cu", criteria=OLD)
     table, folder = table_file(tmp_path), tmp_path / "moi"

@@ -78,6 +78,13 @@ class CriteriaSetsCodes:
         "Ghi một trong các cách đó, hoặc để trống: trung bình của các đơn vị cũ.",
     )
 
+    LAST_YEAR_UNIT_NEAR = warning(
+        "don-vi-gan-giong-nam-truoc",
+        "“{about}” trong bảng mới gần giống “{found}” của năm trước, được để là hai đơn vị.",
+        "Nếu là một, xoá dòng mới ở trang Đơn vị, ghi tên ấy vào cột Tên gọi khác của đơn vị năm "
+        "trước.",
+    )
+
     ASSIGNMENTS_CARRIED = note(
         "phan-cong-da-chep",
         "Phân công năm trước: {found}.",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cchc_office.campaign as campaigns
 from cchc_office.campaign import RETURNS_FOLDER as RETURNS_FOLDER
-from cchc_office.catalogue.findings import Finding
+from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CampaignError, UsageError
 from cchc_office.importing.preview import ImportPreview as ImportPreview
+from cchc_office.model import Unit
 from cchc_office.steps.arguments import checked
 from cchc_office.steps.brought_back import BroughtBack, JobResult
 
@@ -153,9 +154,22 @@ def _source(
         raise CampaignError(f"{old} không phải là tệp dot-cham.xlsx của một đợt chấm.")
     from cchc_office.importing.import_sheet import import_sheet
 
-    carried = carry_over(imported.draft, draft_from_last_year(old).draft, old.name)
-    of_carrying = (*carried.findings, *carried.gone)
+    of_last_year = draft_from_last_year(old).draft
+    carried = carry_over(imported.draft, of_last_year, old.name)
+    own = carried.draft.units[len(of_last_year.units) :]
+    told = (*carried.findings, *_nearly_named(own, of_last_year.units, file.name))
+    of_carrying = (*told, *carried.gone)
     of_import = import_sheet(replace(imported, findings=(*imported.findings, *of_carrying)))
     content = build_campaign_workbook(carried.draft, of_import)
     changed = replace(imported, draft=carried.draft, content=content)
-    return _StartedFrom(content, changed, carried.findings)
+    return _StartedFrom(content, changed, told)
+
+
+def _nearly_named(units: Sequence[Unit], last: Sequence[Unit], file: str) -> Iterator[Finding]:
+    """Yield which units of a new table may be one of last year's: each would get papers."""
+    from cchc_office.importing.unit_names import why_one
+
+    for unit in units:
+        for old in last:
+            if any(why_one(name, unit.name) for name in (old.name, *old.aliases)):
+                yield Finding(Code.LAST_YEAR_UNIT_NEAR, file, about=unit.name, found=old.name)
