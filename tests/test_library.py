@@ -286,7 +286,7 @@ def test_letters_to_units_asked_before_stay(year: CampaignFolder) -> None:
     }
     assert len(leaves) > 1
     for unit, leaf in leaves.items():
-        year.ask_to_explain({unit: [Question(leaf.code, "Vì sao?")]})
+        year.ask_to_explain({unit: [Question(leaf.id, "Vì sao?")]})
     letters = {path.stem.removeprefix("CCHC-2024-") for path in year.output.rglob("*.docx")}
     assert letters == set(leaves)
     assert not (year.output / "luu-cu").exists()
