@@ -256,7 +256,7 @@ def test_many_tables_of_one_document_are_told_briefly(
     assert said.count("“STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện” (tiêu đề cột)") == 4
     assert said.count("không có mã trong tệp gốc") == 4
     assert "CẦN XEM  bang.docx, Bảng 1, dòng 2" in said
-    assert "… và 12 chỗ nữa như vậy: Bảng 3, dòng 2, Bảng 3, dòng 3" in said
+    assert "… và 12 chỗ nữa như vậy: Bảng 3, dòng 2, 3; Bảng 4, dòng 2, 3; " in said
 
 
 def test_a_form_that_came_back_is_no_table(tmp_path: Path) -> None:

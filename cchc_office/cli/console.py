@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -70,12 +71,12 @@ def _places(findings: Iterable[Finding], first_sheet: str) -> Iterator[str]:
     """Yield where findings are, sheet by sheet, cells below one another by the first and last."""
     by_sheet: dict[str, list[str]] = {}
     for finding in findings:
-        sheet, where = finding.sheet, finding.cell or finding.about or finding.found
+        name = "" if finding.sheet == first_sheet else f"{finding.sheet}: "
+        where = finding.cell or finding.about or finding.found
         if finding.cell and finding.in_document:
-            sheet, where = first_sheet, finding.place.removeprefix(f"{finding.file}, ")
-        by_sheet.setdefault(sheet, []).append(where)
-    for sheet, places in by_sheet.items():
-        name = f"{sheet}: " if sheet != first_sheet else ""
+            name, where = f"{finding.sheet}, dòng ", finding.cell.lstrip(ascii_uppercase)
+        by_sheet.setdefault(name, []).append(where)
+    for name, places in by_sheet.items():
         yield name + ", ".join(cell_runs(dict.fromkeys(places)))
 
 
