@@ -234,6 +234,14 @@ def test_what_is_left_over_is_told(case: list[str]) -> None:
     assert caught.value.found == piece
 
 
+def test_it_is_asked_what_two_take_off_where_one_takes_all() -> None:
+    with pytest.raises(RuleWordsError) as caught:
+        parse_rule("Trừ 2đ/sổ mất.", Decimal(2), YEAR, deducts=True, of_office=True)
+    assert "tối đa trừ 2" in caught.value.expected
+    capped = "Trừ 2đ/sổ mất, tối đa trừ 2đ."
+    assert parse_rule(capped, Decimal(2), YEAR, deducts=True, of_office=True)
+
+
 def test_no_penalty_is_left_out_beside_another() -> None:
     text = "Mỗi văn bản sai mẫu trừ 0,1 điểm; văn bản trái thẩm quyền trừ 1 điểm"
     with pytest.raises(RuleWordsError) as caught:

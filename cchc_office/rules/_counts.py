@@ -91,11 +91,12 @@ def speaks_of_each(part: RulePart) -> bool:
 
 
 def read_counts(
-    parts: list[RulePart], maximum: Decimal, *, deducts: bool = False
+    parts: list[RulePart], maximum: Decimal, *, deducts: bool = False, of_office: bool = False
 ) -> PerItem | Deductions:
     """Return the points for each item that the parts say. Raises RuleWordsError.
 
-    With `deducts` points are taken off whatever the words say, from the sum above the row.
+    With `deducts` points are taken off whatever the words say, from the sum above the row. An
+    office that takes all of them off for one thing must say what two give.
     """
     at = next(i for i, part in enumerate(parts) if speaks_of_each(part))
     start, rest = parts[:at], parts[at + 1 :]
@@ -110,9 +111,11 @@ def read_counts(
             _check_gives(first, item)
         if start:
             raise RuleWordsError(start[0].text, _EXPECTED)
-        for part in more:
-            if not _leaves_out(part, maximum):
-                _check_cap(part, maximum)
+        caps = [part for part in more if not _leaves_out(part, maximum)]
+        for part in caps:
+            _check_cap(part, maximum)
+        if deducts and of_office and points == maximum and not caps:  # what two give is left open
+            raise ContradictionError(first.text, f"“…, tối đa trừ {shown(maximum)} điểm”")
         return PerItem(points, item)
     return Deductions(points, item, _least_of(start, more, maximum))
 

@@ -98,7 +98,7 @@ def _read(parts: list[RulePart], how: _How) -> RuleReading:
     if share := read_share(parts, of, maximum):
         return RuleReading(share)
     if any(map(speaks_of_each, parts)):
-        return RuleReading(read_counts(parts, maximum, deducts=how.deducts))
+        return RuleReading(read_counts(parts, maximum, **how.kind))
     if any(map(adds, parts)):
         return RuleReading(read_added(parts, maximum, deducts=how.deducts))
     if not how.deducts:
