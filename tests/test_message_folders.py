@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import io
-import quopri
 import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
@@ -106,7 +105,10 @@ WHOLE: dict[str, Callable[[bytes], bytes]] = {
         f, " BASE64 ", base64.encodebytes(f), "application/octet-stream"
     ),
     "letters for printing": lambda f: one_part(
-        f, "quoted-printable", quopri.encodestring(f), "application/octet-stream; name=a.xlsx"
+        f,
+        "quoted-printable",
+        binascii.b2a_qp(f, istext=False),  # as text, an end of line in the file would be one
+        "application/octet-stream; name=a.xlsx",
     ),
     "as Unix once did": lambda f: one_part(
         f, "x-uuencode", uuencoded(f), "application/octet-stream; name=a.xlsx"
