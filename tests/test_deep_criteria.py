@@ -287,6 +287,19 @@ def test_a_corrected_name_is_told_and_counted(tmp_path: Path) -> None:
     assert codes == [Code.FORM_ROW_CHANGED_SINCE]
 
 
+def test_a_row_that_is_gone_gives_its_score_to_no_near_one(tmp_path: Path) -> None:
+    quarters = """
+    STT | Tiêu chí           | Điểm tối đa | Đơn vị thực hiện
+    1   | Lĩnh vực một       |             | Văn phòng
+    1.1 | Báo cáo quý I      | 1           |
+    1.2 | Báo cáo quý II     | 1           |
+    """
+    after = quarters.replace("1.1 | Báo cáo quý I      | 1           |", "").replace("1.2", "1.1")
+    _, scores, codes = returned_after(tmp_path, quarters, after, {"1.1": 0.25, "1.2": 0.75})
+    assert scores == {"1.1": D("0.75")}
+    assert set(codes) == {Code.FORM_ROW_NO_LONGER, Code.FORM_ROW_CHANGED_SINCE}
+
+
 def test_rows_below_a_corrected_heading_are_known_by_code_and_name(tmp_path: Path) -> None:
     after = SMALL.replace("Lĩnh vực một", "Lĩnh vực 1  ").replace("Lĩnh vực hai", "Lĩnh vực 2  ")
     _, scores, _ = returned_after(tmp_path, SMALL, after, TYPED)

@@ -166,6 +166,8 @@ def test_a_name_of_several_rows_is_told_by_its_heading() -> None:
         ("Tỷ lệ hồ sơ giải quyết đúng hạn", "Tỷ lệ hồ sơ giải quyết trước hạn", False),
         ("Không có cán bộ bị kỷ luật", "Có cán bộ bị kỷ luật", False),
         ("Dịch vụ công mức độ 3 được cung cấp", "Dịch vụ công mức độ 4 được cung cấp", False),
+        ("Gửi báo cáo kết quả công tác quý I", "Gửi báo cáo kết quả công tác quý II", False),
+        ("Công bố thủ tục hành chính nội bộ", "Công bố thủ tục hành chính", False),
     ],
 )
 def test_near_names_in_one_place(then: str, now: str, is_sure: bool) -> None:
@@ -175,6 +177,13 @@ def test_near_names_in_one_place(then: str, now: str, is_sure: bool) -> None:
     assert match is not None
     assert match.ground is Ground.NEAR
     assert match.is_sure is is_sure
+
+
+def test_which_of_several_years_went_on_is_a_doubt() -> None:
+    old = "1 | Lĩnh vực\n1.1 | Kế hoạch cải cách năm 2024\n1.2 | Kế hoạch cải cách năm 2025"
+    new = old.replace("2025", "2026").replace("2024", "2025")
+    assert all(match.is_sure for match in matched(old, old).matches)
+    assert [match.is_sure for match in matched(old, new).matches] == [True, False, False]
 
 
 def test_of_two_near_names_none_is_chosen_unsaid() -> None:

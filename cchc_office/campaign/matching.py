@@ -35,12 +35,13 @@ _COVERED, _PART = 0.8, 0.15
 _FEWEST_WORDS = 4
 _ROWS_BELOW = 0.6
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_FIGURE = re.compile(r"\d+|[ivx]+")
 _SMALL_WORDS = frozenset(("va", "cua", "cac", "trong", "theo", "ve", "cho", "voi", "tai", "den"))
 _TELLING_APART = frozenset(
     (
         *("khong", "chua", "truoc", "dung", "som", "qua", "tre", "cham", "muon", "ngoai"),
         *("tinh", "huyen", "xa", "phuong", "toan", "mot", "phan", "tiep", "tuyen"),
-        *("thuong", "phat", "tru"),
+        *("thuong", "phat", "tru", "tang", "giam", "noi"),
     )
 )
 """Words by which two criteria differ whose other words are the same."""
@@ -213,6 +214,7 @@ class _Matcher:
         self._old, self._new = _Side(old, known), _Side(new, known)
         self._to_new: dict[int, Match] = {}
         self._to_old: dict[int, Match] = {}
+        self._yearless = [side.counted(Form.WITHOUT_YEARS) for side in (self._old, self._new)]
         self._weights = _weights(self._old.words + self._new.words)
 
     def matching(self) -> Matching:
@@ -282,6 +284,7 @@ class _Matcher:
                 continue
             for old, new in zip(mine, theirs, strict=True):
                 is_sure = len(mine) == 1 and (not lone or self._is_telling(old, new))
+                is_sure = is_sure and (with_code or not self._is_of_several_years(old, new))
                 rivals = tuple(place for place in mine if place != old)
                 others = tuple(place for place in theirs if place != new)
                 self._take(Match(old, new, ground, form, 100, is_sure, others, rivals))
@@ -316,6 +319,15 @@ class _Matcher:
         is_long = len(self._old.words[old]) >= _FEWEST_WORDS
         is_kept = self._has_same_code(old, new) or self._is_in_place(old, new)
         return is_long or is_kept or not self._old.depths[old]
+
+    def _is_of_several_years(self, old: int, new: int) -> bool:
+        """Tell whether a set has the row once for each year: which of them went on is open."""
+        form = Form.WITHOUT_YEARS
+        return any(
+            side.names[Form.WRITTEN_OUT][place] != side.names[form][place]
+            and self._yearless[at][side.names[form][place]] > 1
+            for at, (side, place) in enumerate(((self._old, old), (self._new, new)))
+        )
 
     def _has_same_code(self, old: int, new: int) -> bool:
         return self._old.rows[old].code == self._new.rows[new].code != ""
@@ -515,4 +527,4 @@ def _weights(names: Sequence[tuple[str, ...]]) -> dict[str, float]:
 def _differ_tellingly(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
     """Tell whether the words that only one has are of those by which criteria are told apart."""
     apart = set(old) ^ set(new)
-    return any(word in _TELLING_APART or word.isdigit() for word in apart)
+    return any(word in _TELLING_APART or _FIGURE.fullmatch(word) for word in apart)

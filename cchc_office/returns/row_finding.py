@@ -9,6 +9,7 @@ have the same, and at last the code, or the name, of one row that is near.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -50,10 +51,17 @@ def _label_of(code: str, name: str) -> _Label:
 
 
 _NEAR = 0.75
+_FIGURE = re.compile(r"\d+|\b[ivx]+\b")
 
 
 def _are_near(one: str, other: str) -> bool:
-    """Tell whether names differ no more than a correction makes them differ."""
+    """Tell whether names differ no more than a correction makes them differ.
+
+    "Báo cáo quý I" and "Báo cáo quý II" are two things.
+    """
+    found = (set(_FIGURE.findall(fold(name))) for name in (one, other))
+    if all(own := tuple(found)) and own[0] != own[1]:
+        return False
     return likeness(fold(one), fold(other)) >= _NEAR
 
 
@@ -305,8 +313,15 @@ class FormRowFinder(_RowFinder):
         # A row that the unit added may have any name; one that was issued has an id.
         is_issued = bool(label[1] and self._sheet.shown(row, "id"))
         by_name = every.get(("", label[1]), ()) if is_issued and not near else ()
-        alike = near or by_name
+        alike = [c for c in near or by_name if c.id not in self._ids]
         return alike[0] if len(alike) == 1 else self._in_its_place(alike)
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        """The ids that stand in the sheet: a row whose own is there is no other row's."""
+        sheet = self._sheet
+        rows = range(sheet.heading_row + 1, len(sheet.sheet.rows))
+        return frozenset(sheet.shown(row, "id") for row in rows)
 
     def _issued_as(self, criterion: Criterion) -> IssuedRow | None:
         """Return a row as it was issued, under whatever id it had then."""
