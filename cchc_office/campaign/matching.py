@@ -284,7 +284,8 @@ class _Matcher:
                 continue
             for old, new in zip(mine, theirs, strict=True):
                 is_sure = len(mine) == 1 and (not lone or self._is_telling(old, new))
-                is_sure = is_sure and (with_code or not self._is_of_several_years(old, new))
+                is_kept = form is Form.AS_WRITTEN and self._has_same_code(old, new)
+                is_sure = is_sure and (is_kept or not self._is_of_several_years(old, new))
                 rivals = tuple(place for place in mine if place != old)
                 others = tuple(place for place in theirs if place != new)
                 self._take(Match(old, new, ground, form, 100, is_sure, others, rivals))
