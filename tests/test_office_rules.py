@@ -210,6 +210,9 @@ Họp đủ số kỳ: 1đ; không đủ: 0đ toàn tiêu chí | 1 | không đ�
 Mỗi văn bản sai mẫu 0,5 điểm | 2 | Mỗi văn bản sai mẫu 0,5 điểm
 Mỗi mô hình trừ cấp xã được 0,5 điểm | 2 | Mỗi mô hình trừ cấp xã được 0,5 điểm
 Trong quý I: 2; trong quý III: 1; còn lại: 0 | 2 | trong quý III: 1
+Điểm = Kết quả xếp hạng x 2 | 2 | Điểm = Kết quả xếp hạng x 2
+Điểm = Chỉ số PAPI x 2 | 2 | Điểm = Chỉ số PAPI x 2
+Điểm = tỷ lệ trễ hạn x 2 | 2 | Điểm = tỷ lệ trễ hạn x 2
 Công bố trong tháng 1: 2; trong tháng 3: 1; còn lại: 0 | 2 | trong tháng 3: 1
 Yêu cầu: Giữ sổ sạch. Mỗi trang rách trừ 0,1 điểm. Nếu:¶- Giữ đủ: 1¶- Giữ thiếu: 0 | 1 | Yêu cầu: Giữ sổ sạch
 Yêu cầu: Các đơn vị không tự đánh giá nội dung này. Nếu:¶- Giữ đủ: 1¶- Giữ thiếu: 0 | 1 | Yêu cầu: Các đơn vị không tự đánh giá nội dung này

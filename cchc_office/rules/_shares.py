@@ -73,6 +73,8 @@ _PARTS_OF_SHARE = re.compile(
 _IS_PERCENTAGE = re.compile(
     rf"(?P<name>(?:chi so|muc do|ket qua|diem trung binh) [a-z ,-]+?)(?: ?%)?{_PERCENT_AWAY}"
 )
+_SAYS_PERCENT = re.compile(r"%|phan tram|/ ?100\b|\b(?:sipas|hai long)\b")
+_OF_WHAT_FAILED = re.compile(r"\b(?:tre|cham|muon|qua han|sai|vi pham|thieu|chua|khong)\b")
 _DEFINED = re.compile(
     r"(?:^|[,;]?\s+(?:và\s+)?)(?:trong đó\s*[:,]?\s*)?"
     r"[(“\"]?(?P<letter>[a-z])[)”\"]?\s*(?:là|:|=)\s*",
@@ -280,7 +282,8 @@ class _ShareReader:
         if _LETTER.fullmatch(self.formula):
             return self._percentage(nothing)
         if match := _IS_PERCENTAGE.fullmatch(self.formula):
-            if nothing or self.names:
+            # An index or a result may as well be points or a rank.
+            if nothing or self.names or not _SAYS_PERCENT.search(fold(self.formula_text)):
                 raise RuleWordsError(parts[-1].text, _EXPECTED)
             return GivenShare(as_typed(match["name"], self.formula_text), self.floor)
         return Ratio(self.floor, nothing, self._of(parts))
@@ -308,6 +311,8 @@ class _ShareReader:
         if letters:
             return ShareNames(self.names[letters["done"]], self.names[letters["total"]])
         named = _NAMED_SHARE.fullmatch(self.formula)
+        if named and _OF_WHAT_FAILED.search(self.formula):  # the form asks for what was reached
+            raise RuleWordsError(self.formula_text, _EXPECTED)
         match = None if named else _PARTS_OF_SHARE.fullmatch(self.formula)
         if match is None:
             return self.of
