@@ -439,3 +439,41 @@ def test_a_share_is_no_maximum(tmp_path: Path) -> None:
     book.save(path)
     told = [f for f in load_campaign(path).findings if f.code is Code.BAD_MAX_SCORE]
     assert [(f.cell, f.found) for f in told] == [(cell.coordinate, "2%")]
+
+
+HEAD_OF_MAXIMA = """
+STT   | Lĩnh vực/Tiêu chí/Tiêu chí thành phần | Điểm tối đa | Đơn vị thực hiện
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (
+            (
+                "1 | Điểm trừ | 5 |\n1.1 | Sai phạm | 3 | Văn phòng\n"
+                "1.2 | Điểm thưởng | 2 |\n1.2.1 | Sáng kiến | 2 | Văn phòng"
+            ),
+            ("POINTS_CONFLICT", "B4"),
+        ),
+        (
+            (
+                "1 | Nhóm việc (không quá 3 điểm) | |\n1.1 | Việc một | 2 | Văn phòng\n"
+                "1.2 | Việc hai | 2 | Văn phòng"
+            ),
+            ("CAP_DIFFERS", "B2"),
+        ),
+        ("1 | Nhóm việc | |\n1.1 | Việc (tối đa 1 điểm) | 2 | Văn phòng", ("CAP_DIFFERS", "B3")),
+    ],
+)
+def test_what_names_say_of_points_is_held_against_the_columns(
+    tmp_path: Path, rows: str, told: tuple[str, str]
+) -> None:
+    campaign = load_campaign(campaign_file(tmp_path, criteria=HEAD_OF_MAXIMA + rows))
+    assert told in [(f.code.name, f.cell) for f in campaign.findings]
+
+
+def test_a_maximum_that_a_name_says_too_is_no_question(tmp_path: Path) -> None:
+    rows = "1 | Nhóm việc (tối đa 3 điểm) | |\n1.1 | Việc (mỗi lần tối đa 1 điểm) | 3 | Văn phòng"
+    campaign = load_campaign(campaign_file(tmp_path, criteria=HEAD_OF_MAXIMA + rows))
+    assert Code.CAP_DIFFERS not in [f.code for f in campaign.findings]

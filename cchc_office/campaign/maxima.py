@@ -28,6 +28,7 @@ _CAP = re.compile(
     r"(?:khong (?:vuot )?qua|toi da(?: khong qua)?|cao nhat(?: khong qua)?)\s*(?:la\s*)?:?\s*"
     r"[-−]?(\d+(?:[.,]\d+)?)\s*diem\b"
 )
+_OF_EACH = re.compile(r"\b(?:mỗi|từng|cứ)\b", re.IGNORECASE)
 _MORE_THAN_SUM = ", không kể điểm thưởng, điểm trừ"
 _MOST_NAMED = 4
 
@@ -157,6 +158,23 @@ class _Maxima:
                 )
             elif below and criterion.max_score is not None:
                 self._check_heading(criterion, below)
+            self._check_named(criterion)
+
+    def _check_named(self, criterion: Criterion) -> None:
+        """Hold the one maximum that a name says against what the row has, or what is under it."""
+        cell = self._cells[criterion.id]["name"]
+        said = [parse_decimal(figure) for figure in _CAP.findall(fold(cell.text))]
+        total = self._total(criterion)
+        is_said = len(said) == 1 and not _OF_EACH.search(cell.text)
+        if not is_said or not total or said[0] == total or criterion.points is not Points.NORMAL:
+            return
+        self._reader.report(
+            Code.CAP_DIFFERS,
+            cell,
+            about=criterion.label,
+            found=clean_line(cell.text),
+            expected=figures.given(total),
+        )
 
     def _check_heading(self, heading: Criterion, below: list[Criterion]) -> None:
         blank = [c for c in below if c.max_score is None and not self._below.get(c.id)]

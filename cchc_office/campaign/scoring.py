@@ -148,9 +148,12 @@ class RowScoring:
     def _named_points(self, criterion: Criterion, above: Points) -> Points:
         """Return the kind that stands above or, without one, that the row's name says it is."""
         named = points_named(criterion.name)
-        if above is not Points.NORMAL or named is Points.NORMAL:
+        if named in (Points.NORMAL, above):
             return above
         cell = self._cells[criterion.id]["name"]
+        if above is not Points.NORMAL:
+            self._report(Code.POINTS_CONFLICT, criterion, cell, above.value)
+            return above
         self._report(Code.POINTS_BY_NAME, criterion, cell, named.value.lower())
         return named
 
@@ -166,7 +169,7 @@ class RowScoring:
         if cell is None or cap is None:
             return heading.max_score
         if points is Points.NORMAL:
-            if points_within(cell.text):
+            if points_within(cell.text):  # others are held against the sum below
                 self._report(Code.CAP_UNUSED, heading, cell)
             return heading.max_score
         if heading.max_score not in (None, cap):
