@@ -463,6 +463,10 @@ STT   | Lĩnh vực/Tiêu chí/Tiêu chí thành phần | Điểm tối đa | Đ
             ),
             ("CAP_DIFFERS", "B2"),
         ),
+        (
+            "1 | Điểm cộng, điểm trừ | |\n1.1 | Sáng kiến | 2 | Văn phòng",
+            ("POINTS_OF_NO_KIND", "B3"),
+        ),
         ("1 | Nhóm việc | |\n1.1 | Việc (tối đa 1 điểm) | 2 | Văn phòng", ("CAP_DIFFERS", "B3")),
     ],
 )

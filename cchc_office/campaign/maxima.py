@@ -96,6 +96,10 @@ _NAMED_POINTS = re.compile(
     r"(?:\s*[(:;,.–-].*|\s+(?:không|tối đa).*)?",
     re.DOTALL,
 )
+_OF_BOTH_KINDS = re.compile(
+    r"(?:(?:các|nội dung|tiêu chí|phần|mục)\s+)*(?:tổng\s+)?điểm\s+(?:thưởng|cộng|trừ|phạt)\b.*",
+    re.DOTALL,
+)
 _WITHIN = re.compile(r"(?:điểm|mức)\s+(?:cộng\s+)?(?:thưởng|trừ|phạt)")
 _PENALTIES = ("trừ", "phạt")
 _KINDS = re.compile(r"\b(?:thưởng|cộng|trừ|phạt)\b")
@@ -109,6 +113,13 @@ def points_named(name: str) -> Points:
     if match is None or len(kinds) > 1:
         return Points.NORMAL
     return Points.PENALTY if match["kind"] in _PENALTIES else Points.BONUS
+
+
+def names_both_kinds(name: str) -> bool:
+    """Tell whether a row is called bonus and penalty at once: "ĐIỂM CỘNG, ĐIỂM TRỪ"."""
+    text = clean_line(name).casefold()
+    kinds = {kind in _PENALTIES for kind in _KINDS.findall(text)}
+    return len(kinds) > 1 and bool(_OF_BOTH_KINDS.fullmatch(text))
 
 
 def points_within(text: str) -> bool:

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from cchc_office.campaign.layout import POINTS, is_kind_of_points
 from cchc_office.campaign.maxima import COLUMNS as MAXIMUM_COLUMNS
-from cchc_office.campaign.maxima import cap_in, points_named, points_within
+from cchc_office.campaign.maxima import cap_in, names_both_kinds, points_named, points_within
 from cchc_office.campaign.tables import CellReader, TableRow
 from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.model import Criterion, Method, Points, headings_of
@@ -112,11 +112,13 @@ class RowScoring:
         }
         self._above_surveys = _above_surveys(criteria)
         self._points: dict[str, Points] = {}
+        self._of_both_kinds: set[str] = set()
 
     def of(self, criterion: Criterion) -> Criterion:
         """Return the row with its rule, points and whether it applies."""
         points = self._read_points(criterion)
         self._points[criterion.id] = points
+        self._check_kind(criterion, points)
         if criterion.is_text:
             return replace(criterion, points=points)
         if criterion.id in self._parents:
@@ -126,6 +128,16 @@ class RowScoring:
         is_plain = applies and self._check_method(criterion)
         criterion = replace(criterion, points=points, applies=applies)
         return self._with_rule(criterion) if is_plain else criterion
+
+    def _check_kind(self, criterion: Criterion, points: Points) -> None:
+        """Ask about rows under "Điểm thưởng, điểm trừ" that do not say which they are."""
+        if points is not Points.NORMAL or criterion.is_text:
+            return
+        if criterion.id in self._parents:
+            if names_both_kinds(criterion.name) or criterion.parent in self._of_both_kinds:
+                self._of_both_kinds.add(criterion.id)
+        elif criterion.parent in self._of_both_kinds:
+            self._report(Code.POINTS_OF_NO_KIND, criterion, self._cells[criterion.id]["name"])
 
     def _read_points(self, criterion: Criterion) -> Points:
         cell = self._cells[criterion.id]["points"]

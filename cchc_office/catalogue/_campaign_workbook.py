@@ -369,6 +369,13 @@ class CampaignWorkbookCodes:
         "Ghi Thưởng, Trừ hoặc Thường ở cột Loại điểm để không phải hiểu theo tên.",
     )
 
+    POINTS_OF_NO_KIND = warning(
+        "loai-diem-chua-ro",
+        "{about} nằm trong mục vừa thưởng vừa trừ nhưng không nói là loại nào, nên đang được tính "
+        "là điểm thường.",
+        "Ghi Thưởng, Phạt hoặc Thường ở cột Loại điểm của dòng này.",
+    )
+
     CAP_UNUSED = warning(
         "muc-tran-khong-dung",
         "{about} ghi “{found}”, nhưng dòng này không phải là mục điểm thưởng hay điểm trừ, nên "
