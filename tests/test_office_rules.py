@@ -213,6 +213,7 @@ Trong quý I: 2; trong quý III: 1; còn lại: 0 | 2 | trong quý III: 1
 Điểm = Kết quả xếp hạng x 2 | 2 | Điểm = Kết quả xếp hạng x 2
 Điểm = Chỉ số PAPI x 2 | 2 | Điểm = Chỉ số PAPI x 2
 Điểm = tỷ lệ trễ hạn x 2 | 2 | Điểm = tỷ lệ trễ hạn x 2
+Mỗi sáng kiến được tối đa 1 điểm | 2 | Mỗi sáng kiến được tối đa 1 điểm
 Công bố trong tháng 1: 2; trong tháng 3: 1; còn lại: 0 | 2 | trong tháng 3: 1
 Yêu cầu: Giữ sổ sạch. Mỗi trang rách trừ 0,1 điểm. Nếu:¶- Giữ đủ: 1¶- Giữ thiếu: 0 | 1 | Yêu cầu: Giữ sổ sạch
 Yêu cầu: Các đơn vị không tự đánh giá nội dung này. Nếu:¶- Giữ đủ: 1¶- Giữ thiếu: 0 | 1 | Yêu cầu: Các đơn vị không tự đánh giá nội dung này
@@ -243,6 +244,15 @@ def test_it_is_asked_what_two_take_off_where_one_takes_all() -> None:
     assert "tối đa trừ 2" in caught.value.expected
     capped = "Trừ 2đ/sổ mất, tối đa trừ 2đ."
     assert parse_rule(capped, Decimal(2), YEAR, deducts=True, of_office=True)
+
+
+def test_what_is_left_is_no_penalty() -> None:
+    text = "Không vi phạm: 5; vi phạm: 0"
+    with pytest.raises(RuleWordsError) as caught:
+        parse_rule(text, Decimal(5), YEAR, deducts=True, of_office=True)
+    assert caught.value.found == "Không vi phạm: 5"
+    plain = parse_rule("Không vi phạm: 0; vi phạm: 5", Decimal(5), YEAR, deducts=True)
+    assert isinstance(plain.rule, Choice)
 
 
 def test_no_penalty_is_left_out_beside_another() -> None:

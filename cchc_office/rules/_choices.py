@@ -13,6 +13,7 @@ from cchc_office.rules._parts import (
     is_rest,
     leaves_open_what_nothing_gives,
     score_of,
+    takes_away,
 )
 from cchc_office.rules.values import (
     NO,
@@ -49,6 +50,10 @@ _COMPARES = frozenset(
     }
 )
 _BEFORE_CASE = re.compile(r"^(?:Nếu|Trường hợp|Đối với)\s+", re.IGNORECASE)
+_WELL_DONE = re.compile(
+    r"khong (?:co |de |xay ra |bi )*(?:vi pham|sai|tre|cham|muon|don|ky luat|khieu nai|phan anh)\b"
+    r"|dung\b|day du\b|dat\b|tot\b|hoan thanh\b"
+)
 _IN_TIME = re.compile(r"(?:truoc|dung|trong|qua|sau|tre|cham)(?: thoi)? han")
 _GRADE = re.compile(r"[A-ZĐ]")
 _BARE = frozenset(("co", "khong", "dat", "khong dat", "chua dat", "khong co", "chua co"))
@@ -98,6 +103,8 @@ def read_choice(
         for part in parts
     ]
     _check_labels(parts, cases, of_office=of_office)
+    if deducts:
+        _check_losses(parts, cases)
     scores = [case.score for case in cases if case.score is not None]
     if len(cases) > 1 and maximum not in scores and sum(scores) == maximum and not deducts:
         return _summed(parts, cases)
@@ -138,6 +145,16 @@ def _score(part: RulePart, maximum: Decimal, deducts: bool, of_office: bool) -> 
     if of_office and is_not_applicable(part.gives):
         return None
     return score_of(part, maximum, deducts=deducts)
+
+
+def _check_losses(parts: list[RulePart], cases: list[Alternative]) -> None:
+    """Refuse points for what is well done where points are taken off.
+
+    "Không vi phạm: 5; vi phạm: 0" tells what is left, and not what is lost.
+    """
+    for part, case in zip(parts, cases, strict=True):
+        if case.score and not takes_away(part) and _WELL_DONE.match(fold(case.label)):
+            raise RuleWordsError(part.text, "số điểm bị trừ của từng trường hợp: “… : trừ 1”")
 
 
 def _is_statement(part: RulePart, case: Alternative) -> bool:

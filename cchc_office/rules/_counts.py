@@ -56,6 +56,7 @@ _DEDUCTS = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _GIVES = re.compile(r"\b(?:được|cộng|thưởng|thêm)\b", re.IGNORECASE)
+_OPEN_END = re.compile(r"\b(?:toi da|it nhat|toi thieu|nhieu nhat|khong qua|khoang)$")
 _BAD = re.compile(
     r"\b(?:cham|muon|tre|thieu|vang|sai|vi pham|qua han|khong|chua|tre han|ky luat|khien trach)\b"
 )
@@ -134,11 +135,12 @@ def _least_of(start: list[RulePart], more: list[RulePart], maximum: Decimal) -> 
 def _check_gives(part: RulePart, item: str) -> None:
     """Refuse points of which the words leave open whether they are given or taken off.
 
-    "Mỗi sai phạm 0,5 điểm" is no gain, "mỗi sáng kiến trừ cấp xã 0,5 điểm" may be a loss.
+    "Mỗi sai phạm 0,5 điểm" is no gain, "mỗi sáng kiến trừ cấp xã 0,5 điểm" may be a loss, and of
+    "mỗi sáng kiến được tối đa 1 điểm" a person says how much.
     """
     named = _IN_BRACKETS.sub("", fold(item))
     is_bad = bool(_BAD.search(named)) and not _GIVES.search(part.text)
-    if is_bad or re.search(r"\btru\b", named):
+    if is_bad or re.search(r"\btru\b", named) or _OPEN_END.search(named):
         raise ContradictionError(part.text, "“được 0,5 điểm” hoặc “trừ 0,5 điểm”")
 
 
