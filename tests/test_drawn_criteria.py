@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cchc_office import load_campaign, start_campaign
+from cchc_office import import_table, load_campaign, start_campaign
 
 from .criteria_sets import CriteriaSet, criteria_set, differences, write_docx, write_xlsx
 from .importing import imported
 from .test_outline import NUMBERINGS
 
+Convert = Callable[[Path, str], Path]
 WRITERS = {"docx": write_docx, "xlsx": write_xlsx}
 DRAWN = st.builds(
     criteria_set, st.integers(0, 10**9), st.integers(2, 400), st.sampled_from(list(NUMBERINGS))
@@ -37,3 +39,14 @@ def test_a_campaign_that_is_started_with_it_has_its_rows(tmp_path: Path) -> None
     criteria = load_campaign(tmp_path / "dot").criteria
     assert [(c.code, c.name) for c in criteria] == [row[:2] for row in drawn.rows]
     assert [c.level for c in criteria] == list(drawn.levels)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize(("ending", "seed"), [("docx", 2), ("docx", 7), ("xlsx", 2), ("xlsx", 4)])
+def test_printed_it_comes_back_or_is_marked(
+    tmp_path: Path, libreoffice: Convert, ending: str, seed: int
+) -> None:
+    drawn = criteria_set(seed, 60, list(NUMBERINGS)[seed])
+    found = import_table(libreoffice(WRITERS[ending](tmp_path / f"bo.{ending}", drawn), "pdf"))
+    assert found.words.missing == ()
+    assert differences(drawn, found) == []

@@ -142,6 +142,37 @@ def test_a_word_that_is_wider_than_its_cell_is_one_word(tmp_path: Path) -> None:
     assert cells(table) == [["30/2020/NĐ-CP năm", ""]]
 
 
+def test_a_merged_cell_as_high_as_the_page_parts_no_table(tmp_path: Path) -> None:
+    """No line goes from the columns before it to the one behind."""
+    content = page(
+        grid((50, 100, 300), (100, 120, 140, 160)),
+        grid((400, 500), (100, 120, 140, 160)),
+        words(55, 104, "1.1"),
+        words(305, 124, "Thanh tra"),
+        words(405, 104, "xem"),
+    )
+    [table] = read_source(pdf_file(tmp_path / "a.pdf", content)).tables
+    assert cells(table)[0] == ["1.1", "", "Thanh tra", "xem"]
+    assert cells(table)[2] == ["", "", "^C1", ""]
+
+
+def test_a_unit_that_the_end_of_a_page_cuts_is_one(tmp_path: Path) -> None:
+    def half(first: int, unit: str) -> str:
+        return page(
+            grid((50, 100, 350), (100, 120, 140)),
+            grid((350, 450), (100, 140)),
+            words(55, 104, f"1.{first}"),
+            words(55, 124, f"1.{first + 1}"),
+            words(355, 104, unit),
+        )
+
+    document = read_source(
+        pdf_file(tmp_path / "a.pdf", half(1, "Phòng Kế hoạch và"), half(3, "đầu tư"))
+    )
+    assert [cells(table)[0][2] for table in document.tables] == ["Phòng Kế hoạch và đầu tư"] * 2
+    assert [set(table.doubtful) for table in document.tables] == [{"C1"}, {"C1"}]
+
+
 @pytest.mark.parametrize("below", [3, 12])
 def test_letters_on_each_other_or_over_the_end_of_a_row_are_told(
     tmp_path: Path, below: float

@@ -69,6 +69,8 @@ def _join(above: TakenRow, row: TakenRow, file: str) -> None:
         if key == "name" and above.has_rule_in_name:
             key = "rule"
         before = above.texts.get(key, "")
+        if key == "units" and text == before:
+            continue  # a merged cell of both
         gap = " " if key == "name" else "\n"
         above.texts[key] = f"{before}{gap}{text}" if before else text
         finding = Finding(

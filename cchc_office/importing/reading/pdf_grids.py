@@ -16,6 +16,7 @@ _NEAR = 3.0
 _SHORTEST = 4.0
 _NARROWEST = 5.0
 _MOST_ROUNDS = 8
+_FEWEST_SAME_ROWS = 3
 
 _Slot = tuple[int, int]
 
@@ -53,7 +54,7 @@ def ruled_grids(rules: Iterable[Rule]) -> list[RuledGrid]:
     across = _merged(rule for rule in rules if rule.is_horizontal)
     down = _merged(rule for rule in rules if not rule.is_horizontal)
     across, down = _that_meet_twice(across, down)
-    grids = (_grid(*group) for group in _groups(across, down))
+    grids = (_grid(*group) for group in _beside_each_other(_groups(across, down)))
     found = [grid for grid in grids if grid is not None and grid.is_table]
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
@@ -119,6 +120,32 @@ def _groups(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rul
     for m, d in enumerate(down):
         groups[root(len(across) + m)][1].append(d)
     return [group for group in groups.values() if group[0] and group[1]]
+
+
+def _beside_each_other(
+    groups: Sequence[tuple[list[Rule], list[Rule]]],
+) -> list[tuple[list[Rule], list[Rule]]]:
+    """Return the groups with those made one that are parts of one table, of the same rows.
+
+    Where a merged cell fills a whole page, no line goes from the columns before it to those behind.
+    """
+    whole: list[tuple[list[Rule], list[Rule]]] = []
+    for group in sorted(groups, key=lambda lines: min(rule.start for rule in lines[0])):
+        found = next((one for one in whole if _has_same_rows(one[0], group[0])), None)
+        if found is None:
+            whole.append((list(group[0]), list(group[1])))
+        else:
+            found[0].extend(group[0])
+            found[1].extend(group[1])
+    return whole
+
+
+def _has_same_rows(left: Sequence[Rule], right: Sequence[Rule]) -> bool:
+    own, other = ({rule.at for rule in lines} for lines in (left, right))
+    same = [at for at in other if any(abs(at - one) <= _NEAR for one in own)]
+    ends = (min(own) - min(other), max(own) - max(other))
+    apart = min(rule.start for rule in right) >= max(rule.end for rule in left)
+    return apart and len(same) == len(other) >= _FEWEST_SAME_ROWS and max(map(abs, ends)) <= _NEAR
 
 
 def _edges(places: Iterable[float]) -> tuple[float, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from cchc_office.campaign.numbering import BULLETS
 from cchc_office.importing.reading.pdf_pages import Glyph
@@ -72,9 +72,8 @@ def printed_lines(glyphs: Iterable[Glyph], *, in_columns: bool = False) -> list[
     for row in rows:
         row.sort(key=lambda glyph: glyph.x0)
         for part in _parts(_without_doubles(row)) if in_columns else (_without_doubles(row),):
-            line = _line(part)
-            if line.text:
-                lines.append(line)
+            if any(not _is_blank(glyph) for glyph in part):
+                lines += [_line(part)]
     return lines
 
 
@@ -112,7 +111,7 @@ def _line(row: Sequence[Glyph]) -> PrintedLine:
             pieces.append(" ")
         pieces.append(glyph.text)
         end = max(end or glyph.x1, glyph.x1)
-    letters = [glyph for glyph in row if not glyph.text.isspace()] or list(row)
+    letters = [glyph for glyph in row if not _is_blank(glyph)]
     told = [glyph for glyph in letters if glyph.text.isalnum()]
     return PrintedLine(
         composed(" ".join("".join(pieces).split())),
@@ -122,8 +121,8 @@ def _line(row: Sequence[Glyph]) -> PrintedLine:
         max(glyph.bottom for glyph in letters),
         bool(told) and all(glyph.bold for glyph in told),
         bool(told) and all(glyph.italic for glyph in told),
-        _first_word(letters),
-        _last_word(letters),
+        _first_word(row),
+        _last_word(row),
         row[-1].text.isspace(),
         _is_overprinted(told),
     )
@@ -137,22 +136,28 @@ def _is_overprinted(letters: Sequence[Glyph]) -> bool:
     return covered >= _FEWEST_COVERED
 
 
-def _first_word(letters: Sequence[Glyph]) -> float:
+def _first_word(row: Sequence[Glyph]) -> float:
+    letters = [*dropwhile(_is_blank, row)]
     end = letters[0].x1
     for glyph in letters:
-        if glyph.x0 - end > _GAP * glyph.size:
+        if _is_blank(glyph) or glyph.x0 - end > _GAP * glyph.size:
             break
         end = max(end, glyph.x1)
     return end - letters[0].x0
 
 
-def _last_word(letters: Sequence[Glyph]) -> float:
-    start = letters[-1].x0
-    for glyph in reversed(letters):
-        if start - glyph.x1 > _GAP * glyph.size:
+def _last_word(row: Sequence[Glyph]) -> float:
+    letters = [*dropwhile(_is_blank, reversed(row))]
+    start = letters[0].x0
+    for glyph in letters:
+        if _is_blank(glyph) or start - glyph.x1 > _GAP * glyph.size:
             break
         start = min(start, glyph.x0)
-    return letters[-1].x1 - start
+    return letters[0].x1 - start
+
+
+def _is_blank(glyph: Glyph) -> bool:
+    return glyph.text.isspace()
 
 
 def is_centred(lines: Sequence[PrintedLine], left: float, right: float) -> bool:
@@ -196,7 +201,7 @@ def line_breaks(lines: Sequence[PrintedLine], left: float, right: float) -> list
                 (centred, above.blank_width <= free),
                 not above.ends_blank
                 and above.last_word + line.first_word > whole
-                and free < line.bottom - line.top,
+                and above.last_word >= above.x1 - above.x0 - slack,
             )
         )
     return breaks

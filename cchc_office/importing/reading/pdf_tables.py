@@ -106,7 +106,8 @@ def with_cells_over_pages(tables: Sequence[SourceTable]) -> list[SourceTable]:
     """Return the tables with the parts of such cells all showing the text; each is doubtful.
 
     A blank area of several rows at the top of a page goes on from above it, and one at the end of a
-    page goes on to an area with text below it. Code and name, the first columns, never do.
+    page goes on to an area with text below it; a text that goes on in small letters beside a row
+    with a code is the end of the cell above. Code and name, the first columns, never do.
     """
     found = list(tables)
     for number in range(len(found) - 1):
@@ -150,6 +151,15 @@ def _joined(above: SourceTable, below: SourceTable) -> tuple[SourceTable, Source
             upper_doubts[over.head] = (
                 f"ô trống ở cuối trang: hiểu là ô “{under.text}” ở đầu trang sau"
             )
+        elif (
+            over.text
+            and under.text[:1].islower()
+            and (lower[first][0].text or _height(lower, under) >= _LOWEST_AREA)
+        ):
+            whole = f"{over.text} {under.text}"
+            for rows, cell, doubts in ((upper, over, upper_doubts), (lower, under, lower_doubts)):
+                _fill(rows, cell, whole)
+                doubts[cell.head] = f"ô bị ngắt ở cuối trang: hiểu là một ô, “{whole}”"
     return (_with(above, upper, upper_doubts), _with(below, lower, lower_doubts))
 
 
