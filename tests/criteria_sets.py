@@ -22,6 +22,7 @@ HEADINGS = ("STT", "Tiêu chí", "Điểm tối đa", "Cách chấm", "Đơn v�
 KEYS = ("code", "name", "max_score", "rule", "units", "note")
 _WIDTHS = (18, 90, 18, 60, 45, 26)
 _UNITS, _RULE, _MAXIMUM = KEYS.index("units"), KEYS.index("rule"), KEYS.index("max_score")
+_MOST_BESIDE = 7
 _WORDS = [
     *("ban", "hành", "kế", "hoạch", "cải cách", "thủ tục", "báo cáo", "kiểm tra", "xử lý", "số"),
     *("văn bản", "đúng", "thời gian", "quy định", "tỷ lệ", "hồ sơ", "tiếp nhận", "trực tuyến"),
@@ -69,11 +70,11 @@ def criteria_set(seed: int, count: int, numbering: str) -> CriteriaSet:
     for _ in range(count):
         depths = range(1, min(len(path) + 1, deepest) + 1)
         [depth] = chance.choices(depths, [depth**2 for depth in depths])
-        # No numbering goes on for long: letters end at y, and numerals grow wide.
-        while depth > 1 and len(path) >= depth and path[depth - 1] >= 15:
+        # Behind H a letter I is no numeral for sure; nobody counts fields so far.
+        while depth > 1 and len(path) >= depth and path[depth - 1] >= _MOST_BESIDE:
             depth -= 1
         path = (*path[: depth - 1], (path[depth - 1] if len(path) >= depth else 0) + 1)
-        if path[0] > 15:
+        if path[0] > _MOST_BESIDE:
             break
         code = written(NUMBERINGS[numbering][depth - 1], path)
         rows.append(
