@@ -9,6 +9,7 @@ from cchc_office.errors import CchcError as CchcError
 from cchc_office.errors import NotSeenError as NotSeenError
 from cchc_office.errors import UsageError as UsageError
 from cchc_office.importing.preview import ImportPreview as ImportPreview
+from cchc_office.importing.source import PastedTable as PastedTable
 from cchc_office.model import Campaign as Campaign
 from cchc_office.model import Consolidation as Consolidation
 from cchc_office.model import Question as Question

@@ -8,7 +8,7 @@ import pytest
 
 from cchc_office.importing.reading import read_source
 from cchc_office.importing.reading.plain_text import read_pasted
-from cchc_office.importing.source import Reason, SourceTable
+from cchc_office.importing.source import PastedTable, Reason, SourceTable
 from tests.test_seed import SEED, UNIT_CELLS
 
 SIPAS = "SIPAS"
@@ -107,7 +107,7 @@ Nơi nhận:
 
 
 def test_another_table_with_maxima_and_roman_fields() -> None:
-    document = read_pasted(PAGE, "dán")
+    document = read_pasted(PastedTable(PAGE, "dán"))
     [table] = document.tables
     assert cells(table) == [
         ["Stt", "Nội dung tiêu chí", "Điểm tối đa", "Đơn vị chủ trì", "Ghi chú"],
@@ -135,7 +135,7 @@ def test_another_table_with_maxima_and_roman_fields() -> None:
 def test_a_text_whose_blanks_an_editor_took_away_is_marked() -> None:
     """Without them nothing tells where a unit's cell ends: that is asked, not guessed unsaid."""
     bare = "\n".join(line.rstrip() for line in SEED.read_text(encoding="utf-8").split("\n"))
-    [table] = read_pasted(bare, "dán").tables
+    [table] = read_pasted(PastedTable(bare, "dán")).tables
     rows = table.sheet.rows[1:]
     codes = [row[0].text for row in rows]
     assert len(codes) == 115
@@ -145,6 +145,6 @@ def test_a_text_whose_blanks_an_editor_took_away_is_marked() -> None:
 
 @pytest.mark.parametrize("text", ["", "\n\n", "Kính gửi các đơn vị\n1. Việc một\n2. Việc hai\n"])
 def test_a_text_without_a_table_is_only_lines(text: str) -> None:
-    document = read_pasted(text, "dán")
+    document = read_pasted(PastedTable(text, "dán"))
     assert document.tables == ()
     assert " ".join(one.text for one in document.texts).split() == text.split()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +17,21 @@ from cchc_office.text.command_line import advised
 
 if TYPE_CHECKING:
     from cchc_office.steps.brought_back import BroughtBack, FromReturns, HowFar, Made
+    from cchc_office.steps.starting import PastedTable
+
+
+_HANDED_IN = Path("-")
+"""What stands for a table that is pasted, or handed in by another program, as for most commands."""
+
+
+def _pasted() -> PastedTable:
+    """Return the table that is typed or pasted into the window, or handed in by a program."""
+    from cchc_office.steps.starting import pasted_table
+
+    if sys.stdin.isatty():
+        end = "Ctrl+Z rồi Enter" if os.name == "nt" else "Ctrl+D"
+        click.echo(f"Dán bảng vào đây; dán xong, ở đầu một dòng mới nhấn {end}.", err=True)
+    return pasted_table(sys.stdin.buffer.read())
 
 
 @command(
@@ -23,7 +41,7 @@ if TYPE_CHECKING:
         "--tu",
         "table",
         text="Bảng tiêu chí, bảng phân công có sẵn: Excel, Word, PDF có chữ, OpenDocument …; hoặc "
-        "dot-cham.xlsx năm trước.",
+        "dot-cham.xlsx năm trước. “-”: bảng dán vào cửa sổ lệnh.",
     ),
     options.flag("--xem", "only_shows", text="Chỉ cho xem hiểu tệp thế nào, không ghi gì."),
     options.valued(
@@ -53,7 +71,7 @@ def start(call: Call) -> int:
     from cchc_office.cli import import_view
     from cchc_office.steps.starting import RETURNS_FOLDER, preview_table, start_campaign
 
-    table = call["table"]
+    table = _pasted() if call["table"] == _HANDED_IN else call["table"]
     told: dict[str, Any] = {
         "choose": call["choose"] or (),
         "columns": dict(call["columns"]),
@@ -61,7 +79,7 @@ def start(call: Call) -> int:
     }
     if table is None and (call["only_shows"] or any(told.values())):
         raise UsageError("--xem, --bang, --cot, --phan-cong-tu cần một tệp để nhập: thêm --tu TỆP.")
-    files = {"bang-co-san": table, "phan-cong": call["assignments"]}
+    files = {"bang-co-san": call["table"], "phan-cong": call["assignments"]}
     read = [{"tep": path.as_posix(), "loai": kind} for kind, path in files.items() if path]
     if call["only_shows"]:
         seen = preview_table(table, **told)

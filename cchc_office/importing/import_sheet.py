@@ -66,7 +66,7 @@ def _rows(preview: ImportPreview) -> Iterator[SheetRow]:
 
 
 def _command(preview: ImportPreview) -> str:
-    words = ["thu-muc-moi", "--tu", preview.file]
+    words = ["thu-muc-moi", "--tu", "-" if preview.is_pasted else preview.file]
     if len(preview.offers) > 1:
         words += ["--bang", str(preview.chosen.number)]
     for column in preview.columns:

@@ -8,7 +8,7 @@ from cchc_office.campaign.layout import SETTINGS
 from cchc_office.campaign.workbook import Draft
 from cchc_office.catalogue.findings import Finding
 from cchc_office.importing.headed_table import ColumnReading
-from cchc_office.importing.source import LeftOut
+from cchc_office.importing.source import PASTED, LeftOut
 from cchc_office.importing.table_choice import TableOffer
 from cchc_office.importing.taken_row import RowPlace
 from cchc_office.importing.word_balance import WordBalance
@@ -43,6 +43,11 @@ class ImportPreview:
     findings: tuple[Finding, ...]
     words: WordBalance
     content: bytes
+
+    @property
+    def is_pasted(self) -> bool:
+        """Tell whether the table came as text, from no file."""
+        return self.kind == PASTED
 
     @property
     def settings(self) -> tuple[tuple[str, str], ...]:

@@ -60,6 +60,18 @@ class CellLook:
 PLAIN = CellLook()
 
 
+PASTED = "chữ dán vào"
+"""The kind of a document that is no file."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastedTable:
+    """A table as text, copied out of a page, a document or a sheet; `name` is for people."""
+
+    text: str
+    name: str = "bảng dán vào"
+
+
 @dataclass(frozen=True)
 class SourceTable:
     """One table of the file as it stands there, nothing of it interpreted.

@@ -25,6 +25,7 @@ from cchc_office.importing.headed_table import MATRIX, ColumnReading, HeadedTabl
 from cchc_office.importing.import_sheet import import_sheet
 from cchc_office.importing.preview import ImportedRow, ImportPreview
 from cchc_office.importing.reading import read_source
+from cchc_office.importing.reading.plain_text import read_pasted
 from cchc_office.importing.row_reading import RowReader, distinct_texts
 from cchc_office.importing.row_sequence import (
     joined,
@@ -33,7 +34,13 @@ from cchc_office.importing.row_sequence import (
     settle_levels,
     with_scoring_lines,
 )
-from cchc_office.importing.source import LeftOut, Reason, SourceDocument, SourceTable
+from cchc_office.importing.source import (
+    LeftOut,
+    PastedTable,
+    Reason,
+    SourceDocument,
+    SourceTable,
+)
 from cchc_office.importing.surroundings import Surroundings, read_surroundings
 from cchc_office.importing.table_choice import TableOffer, no_table, offers_of
 from cchc_office.importing.taken_row import RowPlace, TakenRow
@@ -66,12 +73,12 @@ _OWN_PROPERTY = "cchc-"
 
 
 def import_table(
-    path: Path,
+    table: Path | PastedTable,
     *,
     choose: Sequence[int] = (),
     columns: Mapping[str, str] | None = None,
 ) -> ImportPreview:
-    """Return the table in the file at `path` as the draft of a campaign, and all about it.
+    """Return the table in a file, or as it was pasted, as the draft of a campaign, and all of it.
 
     `choose` names the table by its number among those that qualify, or several that are joined;
     `columns` tells of headings of theirs which column of ours they are ("bỏ": none). Nothing is
@@ -79,8 +86,12 @@ def import_table(
     for a number or a column that is not there.
     """
     wanted = wanted_columns(columns or {})
-    _refuse_own_paper(path)
-    document, legacy = _in_unicode(read_source(path))
+    if isinstance(table, Path):
+        _refuse_own_paper(table)
+        read = read_source(table)
+    else:
+        read = read_pasted(table)
+    document, legacy = _in_unicode(read)
     offers = tuple(with_columns(offer, wanted) for offer in offers_of(document))
     if not offers:
         raise CampaignError(no_table(document))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from cchc_office.errors import UsageError
+from cchc_office.importing.source import PastedTable
 from cchc_office.model import MOST_REMINDERS, MOST_ROUNDS, Question, campaign_of
 from cchc_office.papers.kinds import PaperKind
 
@@ -57,6 +58,11 @@ def _path(given: Any) -> Path:
     if not isinstance(given, str | os.PathLike) or not str(given):
         raise ValueError
     return Path(given)
+
+
+def _table(given: Any) -> Any:
+    """Return a path to a file with a table, or a table that was pasted."""
+    return given if isinstance(given, PastedTable) else _path(given)
 
 
 def _set(given: Any) -> Any:
@@ -112,7 +118,7 @@ _CHECKS: dict[str, tuple[str, _Kind]] = {
     "days_over": ("Số ngày quá hạn", _DAYS),
     "path": ("Đợt chấm", _A_PATH),
     "folder": ("Thư mục", _A_PATH),
-    "table": ("Bảng phân công", _A_PATH),
+    "table": ("Bảng phân công", _Kind(f"{_A_PATH.wanted} hay PastedTable", _table)),
     "assignments": ("Phân công năm trước", _A_PATH),
     "output": ("Thư mục ghi kết quả", _A_PATH),
     "returns": ("Thư mục phiếu gửi về", _A_PATH),

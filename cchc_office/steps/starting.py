@@ -11,6 +11,7 @@ from cchc_office.campaign import RETURNS_FOLDER as RETURNS_FOLDER
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CampaignError, UsageError
 from cchc_office.importing.preview import ImportPreview as ImportPreview
+from cchc_office.importing.source import PastedTable as PastedTable
 from cchc_office.model import Unit
 from cchc_office.steps.arguments import checked
 from cchc_office.steps.brought_back import BroughtBack, JobResult
@@ -58,29 +59,38 @@ class _StartedFrom:
 
 @checked
 def import_table(
-    table: str | Path,
+    table: str | Path | PastedTable,
     *,
     choose: int | Sequence[int] = (),
     columns: Mapping[str, str] | None = None,
 ) -> ImportPreview:
     """Đọc bảng tiêu chí, bảng phân công có sẵn mà không ghi gì (lệnh khoi-tao --tu … --xem).
 
-    Return what the table in a file is understood as: the tables that qualify, the columns, the rows
-    as a draft, the units, what is doubtful, what is left out, and the balance of words. `choose`
-    names tables by their numbers, `columns` maps headings of theirs to ours ("bỏ": none). Raises
-    CampaignError where the file holds no such table, UsageError for what is not there.
+    Return what the table in a file, or a PastedTable, is understood as: the tables that qualify,
+    the columns, the rows as a draft, the units, what is doubtful, what is left out, and the balance
+    of words. `choose` names tables by their numbers, `columns` maps headings of theirs to ours
+    ("bỏ": none). Raises CampaignError where there is no such table, UsageError for what is not
+    there.
     """
     # Loads the readers of Word and PDF, which few commands need.
     from cchc_office.importing.table_import import import_table as import_from
 
     numbers = (choose,) if isinstance(choose, int) else tuple(choose)
-    return import_from(Path(table), choose=numbers, columns=columns)
+    source = table if isinstance(table, PastedTable) else Path(table)
+    return import_from(source, choose=numbers, columns=columns)
+
+
+def pasted_table(content: bytes) -> PastedTable:
+    """Return the table that a program was handed as text, in whatever encoding it came."""
+    from cchc_office.importing.reading.plain_text import decoded
+
+    return PastedTable(decoded(content))
 
 
 @checked
 def start_campaign(
     folder: str | Path,
-    table: str | Path | None = None,
+    table: str | Path | PastedTable | None = None,
     *,
     choose: int | Sequence[int] = (),
     columns: Mapping[str, str] | None = None,
@@ -111,7 +121,7 @@ def start_campaign(
 
 @checked
 def preview_table(
-    table: str | Path,
+    table: str | Path | PastedTable,
     *,
     choose: int | Sequence[int] = (),
     columns: Mapping[str, str] | None = None,
@@ -123,7 +133,7 @@ def preview_table(
 
 
 def _source(
-    table: str | Path | None,
+    table: str | Path | PastedTable | None,
     choose: int | Sequence[int],
     columns: Mapping[str, str] | None,
     assignments: str | Path | None,
@@ -132,13 +142,13 @@ def _source(
         if assignments is not None:
             raise UsageError("Phân công năm trước cần một bảng mới để điền vào: thêm --tu TỆP.")
         return _StartedFrom()
-    file = campaigns.find_campaign_file(Path(table))
+    file = table if isinstance(table, PastedTable) else campaigns.find_campaign_file(Path(table))
     # Loads XlsxWriter, which few commands need.
     from cchc_office.campaign.carrying_over import carry_over
     from cchc_office.campaign.last_year import draft_from_last_year, is_campaign_workbook
     from cchc_office.campaign.workbook import build_campaign_workbook
 
-    if is_campaign_workbook(file):
+    if isinstance(file, Path) and is_campaign_workbook(file):
         if choose or columns or assignments is not None:
             raise UsageError(
                 f"{file} là đợt chấm năm trước, được chép cả phân công: bỏ --bang, --cot, "
@@ -157,7 +167,7 @@ def _source(
     of_last_year = draft_from_last_year(old).draft
     carried = carry_over(imported.draft, of_last_year, old.name)
     own = carried.draft.units[len(of_last_year.units) :]
-    told = (*carried.findings, *_nearly_named(own, of_last_year.units, file.name))
+    told = (*carried.findings, *_nearly_named(own, of_last_year.units, imported.file))
     of_carrying = (*told, *carried.gone)
     of_import = import_sheet(replace(imported, findings=(*imported.findings, *of_carrying)))
     content = build_campaign_workbook(carried.draft, of_import)

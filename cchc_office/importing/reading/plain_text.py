@@ -12,12 +12,18 @@ from cchc_office.errors import CampaignError
 from cchc_office.files.limits import MOST_CELLS, MOST_TABLE_COLUMNS
 from cchc_office.importing.reading.copied_tables import read_copied_table
 from cchc_office.importing.reading.file_content import content_of
-from cchc_office.importing.source import SourceDocument, SourceTable, SourceText
+from cchc_office.importing.source import (
+    PASTED,
+    PastedTable,
+    SourceDocument,
+    SourceTable,
+    SourceText,
+)
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
 from cchc_office.text.vietnamese import clean, clean_line, composed
 
-_KIND, _PASTED = "tệp văn bản thuần", "chữ dán vào"
+_KIND = "tệp văn bản thuần"
 _SIGNS = "\t|;,"
 _FEWEST_COLUMNS = {"\t": 2, "|": 2, ";": 3, ",": 3}
 _PART_OF_A_KIND = 0.6
@@ -45,9 +51,9 @@ def read_text_file(path: Path) -> SourceDocument:
     return _read(text, path.name, _KIND)
 
 
-def read_pasted(text: str, name: str) -> SourceDocument:
-    """Return what someone pasted, under a `name`; raises CampaignError where it is too large."""
-    return _read(text, name, _PASTED)
+def read_pasted(pasted: PastedTable) -> SourceDocument:
+    """Return what someone pasted; raises CampaignError where it is too large."""
+    return _read(composed(pasted.text), pasted.name, PASTED)
 
 
 def decoded(content: bytes) -> str:
