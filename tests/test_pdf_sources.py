@@ -173,6 +173,24 @@ def test_a_unit_that_the_end_of_a_page_cuts_is_one(tmp_path: Path) -> None:
     assert [set(table.doubtful) for table in document.tables] == [{"C1"}, {"C1"}]
 
 
+def test_a_blank_cell_of_one_row_above_a_merged_one_of_the_next_page_is_asked(
+    tmp_path: Path,
+) -> None:
+    last = page(grid((50, 100, 350, 450), (100, 120)), words(55, 104, "1.1"))
+    then = page(
+        grid((50, 100, 350), (100, 120, 140)),
+        grid((350, 450), (100, 140)),
+        words(55, 104, "1.2"),
+        words(55, 124, "1.3"),
+        words(355, 104, "Thanh tra"),
+    )
+    first, second = read_source(pdf_file(tmp_path / "a.pdf", last, then)).tables
+    assert cells(first) == [["1.1", "", ""]]
+    assert set(first.doubtful) == {"A1"}
+    assert "“Thanh tra” ở đầu trang sau" in first.doubtful["A1"]
+    assert not second.doubtful
+
+
 @pytest.mark.parametrize("below", [3, 12])
 def test_letters_on_each_other_or_over_the_end_of_a_row_are_told(
     tmp_path: Path, below: float

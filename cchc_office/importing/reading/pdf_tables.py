@@ -106,8 +106,9 @@ def with_cells_over_pages(tables: Sequence[SourceTable]) -> list[SourceTable]:
     """Return the tables with the parts of such cells all showing the text; each is doubtful.
 
     A blank area of several rows at the top of a page goes on from above it, and one at the end of a
-    page goes on to an area with text below it; a text that goes on in small letters beside a row
-    with a code is the end of the cell above. Code and name, the first columns, never do.
+    page goes on to an area with text below it; of a single row that is asked. A text that goes on
+    in small letters beside a row with a code is the end of the cell above. Code and name, the first
+    columns, never do.
     """
     found = list(tables)
     for number in range(len(found) - 1):
@@ -150,6 +151,12 @@ def _joined(above: SourceTable, below: SourceTable) -> tuple[SourceTable, Source
             _fill(upper, over, under.text)
             upper_doubts[over.head] = (
                 f"ô trống ở cuối trang: hiểu là ô “{under.text}” ở đầu trang sau"
+            )
+        elif not over.text and under.text and _height(lower, under) >= _LOWEST_AREA:
+            named = next((cell for cell in upper[-1] if cell.text), over)
+            upper_doubts.setdefault(
+                named.head,
+                f"ô cuối trang của dòng này trống: có thể thuộc ô “{under.text}” ở đầu trang sau",
             )
         elif (
             over.text
