@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from cchc_office import import_table
 from cchc_office.errors import CampaignError
 from cchc_office.importing.reading import read_source
 from cchc_office.importing.source import CellLook, Reason, SourceTable
@@ -333,3 +334,25 @@ def test_a_table_over_pages_as_writer_prints_it(tmp_path: Path, libreoffice: Con
     whole = [tuple(text.strip() for text in texts) for texts in rows]
     assert [row[0] for row in printed if row[0]] == [row[0] for row in whole]
     assert " ".join(row[1] for row in printed).split() == " ".join(row[1] for row in whole).split()
+
+
+def test_codes_that_begin_again_at_the_top_of_a_page_part_no_table(tmp_path: Path) -> None:
+    def leaf(codes: list[str], first: str, more: str = "") -> str:
+        rows = [first, *(f"{code} ke hoach" for code in codes)]
+        return page(
+            grid((50, 100, 350, 450), [100 + 20 * n for n in range(len(rows) + 1)]),
+            *(
+                words(x, 104 + 20 * n, text)
+                for n, row in enumerate(rows)
+                for x, text in zip((55, 105), row.split(" ", 1), strict=True)
+            ),
+            words(355, 104, "Don vi") if first.startswith("STT") else "",
+            more,
+        )
+
+    pages = leaf(["1", "1.1", "1.2"], "STT Noi dung"), leaf(["1.1", "1.2"], "1 bao cao")
+    whole = import_table(pdf_file(tmp_path / "a.pdf", *pages))
+    assert [len(offer.tables) for offer in whole.offers] == [2]
+    titled = pages[0], leaf(["1.1", "1.2"], "1 bao cao", words(55, 60, "BANG HAI"))
+    parted = import_table(pdf_file(tmp_path / "b.pdf", *titled))
+    assert len(parted.chosen.tables) == 1

@@ -58,6 +58,7 @@ class CellLook:
 
 
 PLAIN = CellLook()
+_SAME_EDGE = 4.0  # points: a page of a PDF is drawn anew
 
 
 PASTED = "chữ dán vào"
@@ -97,6 +98,18 @@ class SourceTable:
     def name(self) -> str:
         """What people find it by: the name of its sheet, "Bảng 2"."""
         return self.sheet.name
+
+    def is_on_page_after(self, above: SourceTable) -> bool:
+        """Tell whether it stands, with the same columns, on the page after a table of a PDF."""
+        pages = max(above.pages.values(), default=0), min(self.pages.values(), default=0)
+        return (
+            bool(self.columns)
+            and pages[1] == pages[0] + 1
+            and len(above.columns) == len(self.columns)
+            and all(
+                abs(a - b) <= _SAME_EDGE for a, b in zip(above.columns, self.columns, strict=True)
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)

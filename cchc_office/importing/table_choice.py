@@ -121,6 +121,8 @@ def _begins_anew(document: SourceDocument, group: list[HeadedTable], table: Head
     above = [c.text for row in table.rows[: table.top] for c in row if c.text]
     if any(fold(text).startswith("phu luc") for text in above):
         return True
+    if _is_next_page(document, group[-1], table):
+        return False
     if _goes_on([code for one in group for code in _all_codes(one)], _all_codes(table)):
         return False
     known = {code for one in group for code in _codes(one)}
@@ -128,6 +130,13 @@ def _begins_anew(document: SourceDocument, group: list[HeadedTable], table: Head
     if len(own) < 2:
         return False
     return sum(code in known for code in own) / len(own) > _SAME_CODES
+
+
+def _is_next_page(document: SourceDocument, above: HeadedTable, table: HeadedTable) -> bool:
+    """Tell whether a table of a PDF only goes on: on the next page, with no words in between."""
+    between = (t for t in document.texts if above.number < t.before <= table.number)
+    is_told = any(letter.isalpha() for text in between for letter in text.text)
+    return not is_told and table.source.is_on_page_after(above.source)
 
 
 def _goes_on(before: list[str], codes: list[str]) -> bool:

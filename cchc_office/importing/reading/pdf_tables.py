@@ -13,7 +13,6 @@ from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
 _SAME_ROW = 4.0
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 4
-_SAME_EDGE = 4.0
 _LOWEST_AREA = 2
 
 _Span = tuple[float, float]
@@ -113,18 +112,9 @@ def with_cells_over_pages(tables: Sequence[SourceTable]) -> list[SourceTable]:
     found = list(tables)
     for number in range(len(found) - 1):
         above, below = found[number : number + 2]
-        if _go_on(above, below):
+        if below.is_on_page_after(above):
             found[number : number + 2] = _joined(above, below)
     return found
-
-
-def _go_on(above: SourceTable, below: SourceTable) -> bool:
-    pages = max(above.pages.values(), default=0), min(below.pages.values(), default=0)
-    return (
-        pages[1] == pages[0] + 1
-        and len(above.columns) == len(below.columns)
-        and all(abs(a - b) <= _SAME_EDGE for a, b in zip(above.columns, below.columns, strict=True))
-    )
 
 
 def _joined(above: SourceTable, below: SourceTable) -> tuple[SourceTable, SourceTable]:
