@@ -115,11 +115,7 @@ def _show_units(found: ImportPreview) -> None:
 
 
 def _show_left_out(found: ImportPreview, *, briefly: bool) -> None:
-    balance = found.words
-    line = f"Tất cả {balance.total} chữ: {balance.taken} vào bảng, {balance.left} để lại"
-    counts = ((count, reason.value) for reason, count in balance.left_out.items() if count)
-    reasons = ", ".join(f"{count} {reason}" for count, reason in counts)
-    console.say(f"{line}{f' ({reasons})' if reasons else ''}.", "", "  ")
+    console.say(found.words.told, "", "  ")
     if not briefly:
         _show_left_places(found)
     click.echo()

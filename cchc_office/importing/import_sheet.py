@@ -25,14 +25,10 @@ _REMARK = "Trang này để đối chiếu với tệp gốc; chương trình kh
 def import_sheet(preview: ImportPreview) -> TableSheet:
     """Return the sheet: source, columns, what is doubtful, everything that was left out."""
     rows = tuple(_rows(preview))
-    balance = preview.words
-    counted = f"Tất cả {balance.total} chữ: {balance.taken} vào bảng, {balance.left} để lại" + (
-        f", {len(balance.missing)} KHÔNG RÕ Ở ĐÂU" if balance.missing else ""
-    )
     return TableSheet(
         IMPORT_SHEET,
         "NHẬP TỪ TỆP",
-        (_REMARK, counted),
+        (_REMARK, preview.words.told),
         _COLUMNS,
         rows,
         len(rows),

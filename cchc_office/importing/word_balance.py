@@ -39,6 +39,17 @@ class WordBalance:
         """How many words are in the workbook."""
         return self.total - self.left - len(self.missing)
 
+    @property
+    def told(self) -> str:
+        """The balance as it is told."""
+        counts = ((count, reason.value) for reason, count in self.left_out.items() if count)
+        reasons = ", ".join(f"{count} {reason}" for count, reason in counts)
+        nowhere = f", {len(self.missing)} KHÔNG RÕ Ở ĐÂU" if self.missing else ""
+        return (
+            f"Tất cả {self.total} chữ: {self.taken} vào bảng, {self.left} để lại"
+            f"{f' ({reasons})' if reasons else ''}{nowhere}."
+        )
+
 
 def words_of_sheet(sheet: SheetTable, converted: Mapping[str, str]) -> Iterator[str]:
     """Yield what stands in the cells of a sheet, merged ones once, crossed out or not.
