@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,17 @@ def test_two_sets_with_the_same_columns_are_two_tables(tmp_path: Path) -> None:
     assert [offer.rows for offer in imported(path).offers] == [5, 5]
     both = imported(path, choose=(1, 2))
     assert len(both.draft.rows) == 10
+
+
+def test_the_sheet_of_tables_that_were_joined_says_how_to_join_them_again(tmp_path: Path) -> None:
+    other = TABLE.replace("Kế hoạch năm", "Kế hoạch của xã")
+    path = put_tables(tmp_path / "bang.docx", TABLE, other, SEVERAL)
+    book: Any = openpyxl.load_workbook(io.BytesIO(imported(path, choose=(2, 1)).content))
+    said = [[cell.value for cell in row] for row in book["Nhập từ tệp"].iter_rows()]
+    tables = [row[3] for row in said if row[0] == "Bảng nhận ra"]
+    assert tables == ["đã lấy: theo --bang", "đã lấy: theo --bang", "không lấy"]
+    [command] = [row[2] for row in said if row[0] == "Nhập lại như vậy"]
+    assert command.endswith("--bang 2,1")
 
 
 TWO_LINES = """

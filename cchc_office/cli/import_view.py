@@ -37,10 +37,8 @@ def show_import(found: ImportPreview, *, briefly: bool = False) -> None:
 
 def _show_tables(found: ImportPreview) -> None:
     click.echo("Các bảng nhận ra (chọn bằng --bang):")
-    taken = {table.number for table in found.chosen.tables}
     for offer in found.offers:
-        is_taken = taken.issuperset(table.number for table in offer.tables)
-        sign = "→" if is_taken else " "
+        sign = "→" if found.chosen.includes(offer) else " "
         pages = f", trang {_run(offer.pages)}" if offer.pages else ""
         console.say(
             f"{sign} {offer.number}. {_runs(offer.name)}: {offer.rows} dòng{pages}", "", "     "
@@ -146,7 +144,6 @@ def _short(text: str) -> str:
 
 def import_as_json(found: ImportPreview) -> dict[str, Any]:
     """Return all that is known of a table that is brought in."""
-    taken = {table.number for table in found.chosen.tables}
     return {
         "tep": found.file,
         "loai": found.kind,
@@ -156,7 +153,7 @@ def import_as_json(found: ImportPreview) -> dict[str, Any]:
                 "ten": offer.name,
                 "so_dong": offer.rows,
                 "trang": list(offer.pages),
-                "lay": taken.issuperset(table.number for table in offer.tables),
+                "lay": found.chosen.includes(offer),
             }
             for offer in found.offers
         ],

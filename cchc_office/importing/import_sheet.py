@@ -42,7 +42,7 @@ def _rows(preview: ImportPreview) -> Iterator[SheetRow]:
 
     yield row("Nguồn", preview.file, preview.kind)
     for offer in preview.offers:
-        taken = offer.number == preview.chosen.number
+        taken = preview.chosen.includes(offer)
         yield row(
             "Bảng nhận ra",
             offer.name,
@@ -64,7 +64,10 @@ def _rows(preview: ImportPreview) -> Iterator[SheetRow]:
 def _command(preview: ImportPreview) -> str:
     words = ["thu-muc-moi", "--tu", "-" if preview.is_pasted else preview.file]
     if len(preview.offers) > 1:
-        words += ["--bang", str(preview.chosen.number)]
+        order = [table.number for table in preview.chosen.tables]
+        taken = filter(preview.chosen.includes, preview.offers)
+        in_order = sorted(taken, key=lambda offer: order.index(offer.tables[0].number))
+        words += ["--bang", ",".join(str(offer.number) for offer in in_order)]
     for column in preview.columns:
         if column.how is How.CHOSEN:
             words += ["--cot", f"{column.name}={column.ours or LEFT_OUT}"]

@@ -52,6 +52,10 @@ class TableOffer:
         """The pages that it stands on, where the file tells."""
         return tuple(sorted({p for table in self.tables for p in table.source.pages.values()}))
 
+    def includes(self, other: TableOffer) -> bool:
+        """Tell whether it is made of all tables of another, and perhaps of more."""
+        return {t.number for t in self.tables} >= {t.number for t in other.tables}
+
     @property
     def weight(self) -> int:
         """How much speaks for it: its rows, and which columns it surely has."""
