@@ -158,6 +158,8 @@ def test_a_column_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
     path = put_tables(tmp_path / "bang.xlsx", TABLE)
     with pytest.raises(UsageError, match=r"không có cột “Cơ quan”.*“STT”, “Tiêu chí”"):
         import_table(path, columns={"Cơ quan": "Chủ trì"})
+    with pytest.raises(UsageError, match=r"không có cột “Cơ quan”"):
+        import_table(path, columns={"D": "Chủ trì", "Cơ quan": "bỏ"})
     with pytest.raises(UsageError, match=r"không có cột “Chủ nhà”.*“Chủ trì”"):
         import_table(path, columns={"Ghi chú": "Chủ nhà"})
 

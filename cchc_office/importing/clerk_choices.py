@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from cchc_office.campaign.layout import CRITERIA_COLUMNS
 from cchc_office.errors import UsageError
-from cchc_office.importing.headed_table import LEFT_OUT, MATRIX, HeadedTable, How
+from cchc_office.importing.headed_table import LEFT_OUT, MATRIX, ColumnReading, HeadedTable, How
 from cchc_office.importing.source import SourceDocument
 from cchc_office.importing.table_choice import TableOffer
 from cchc_office.sheets.addresses import column_letters
@@ -55,16 +55,19 @@ def with_columns(offer: TableOffer, wanted: Mapping[str, str]) -> TableOffer:
     return replace(offer, tables=tuple(_corrected(table, wanted) for table in offer.tables))
 
 
-def check_wanted(chosen: TableOffer, columns: Mapping[str, str], wanted: Mapping[str, str]) -> None:
+def check_wanted(chosen: TableOffer, wanted: Iterable[str]) -> None:
     """Raise UsageError for a heading that the clerk named and the table has not."""
-    found = [c for c in chosen.tables[0].columns if c.how is How.CHOSEN]
-    if len(found) >= len(wanted):
-        return
-    names = {fold(text) for c in found for text in (c.heading, c.name, *c.lines)}
-    unknown = [theirs for theirs in columns if fold(theirs) not in names]
-    seen = ", ".join(f"“{c.name}”" for c in chosen.tables[0].columns)
-    if unknown:
+    columns = chosen.tables[0].columns
+    names = {name for column in columns for name in _names_of(column)}
+    if unknown := [theirs for theirs in wanted if fold(theirs) not in names]:
+        seen = ", ".join(f"“{column.name}”" for column in columns)
         raise UsageError(f"Bảng không có cột “{unknown[0]}”. Các cột của bảng: {seen}.")
+
+
+def _names_of(column: ColumnReading) -> tuple[str, ...]:
+    """Return by what a clerk can name a column, folded: its heading, the end of it, its letter."""
+    names = (column.heading, *column.lines[-1:], column.name, column_letters(column.place))
+    return tuple(map(fold, names))
 
 
 def _corrected(table: HeadedTable, wanted: Mapping[str, str]) -> HeadedTable:
@@ -74,10 +77,8 @@ def _corrected(table: HeadedTable, wanted: Mapping[str, str]) -> HeadedTable:
     """
     chosen: dict[int, str] = {}
     for column in table.columns:
-        names = {fold(column.heading), fold(column.name), fold(column_letters(column.place))}
-        names |= {fold(line) for line in column.lines[-1:]}
-        if (key := next((wanted[n] for n in names if n in wanted), None)) is not None:
-            chosen[column.place] = key
+        if (name := next(filter(wanted.__contains__, _names_of(column)), None)) is not None:
+            chosen[column.place] = wanted[name]
     taken = {key for key in chosen.values() if key}
     columns = []
     for column in table.columns:

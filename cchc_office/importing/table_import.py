@@ -96,7 +96,7 @@ def import_table(
     if not offers:
         raise CampaignError(no_table(document))
     chosen = chosen_table(offers, choose, document)
-    check_wanted(chosen, columns or {}, wanted)
+    check_wanted(chosen, columns or {})
     bringing = _Bringing(document, offers, chosen)
     bringing.findings += [f for f in legacy if f.sheet in {t.source.name for t in chosen.tables}]
     return bringing.preview(tells_choice=not choose and len(offers) > 1)
