@@ -18,7 +18,7 @@ from cchc_office.importing.headed_table import (
     ColumnReading,
     HeadedTable,
     How,
-    cells_below,
+    texts_below,
 )
 from cchc_office.sheets.columns import Column, heading_key
 from cchc_office.sheets.headings import is_remark
@@ -131,7 +131,7 @@ def _by_heading(table: HeadedTable) -> tuple[ColumnReading, ...]:
 
 def _holds_measures(table: HeadedTable, column: ColumnReading) -> bool:
     """Tell whether a column counts in "%", "người", "lần": "Đơn vị" is short for "Đơn vị tính"."""
-    texts = [cell.text for cell in cells_below(table, column.place) if cell.text]
+    texts = texts_below(table, column.place)
     return part_of(texts, is_measure) >= _HALF
 
 
@@ -156,7 +156,7 @@ def _as_levels(table: HeadedTable) -> tuple[ColumnReading, ...]:
             if levels and levels[-1].place != column.place - 1:
                 break
             levels.append(column)
-    filled = [sum(bool(c.text) for c in cells_below(table, column.place)) for column in levels]
+    filled = [len(texts_below(table, column.place)) for column in levels]
     if len(levels) < 2 or min(filled[0], filled[-1]) == 0 or filled[0] >= filled[-1]:
         return table.columns
     named = {c.place: replace(c, key=UPPER_NAME, how=How.LEVELS, why="") for c in levels[:-1]}
@@ -190,7 +190,7 @@ def _by_fitting_content(table: HeadedTable) -> tuple[ColumnReading, ...]:
     found = []
     for column in table.columns:
         for ours in CRITERIA_COLUMNS:
-            texts = [c.text for c in cells_below(table, column.place) if c.text]
+            texts = texts_below(table, column.place)
             if (
                 not (column.key or column.why)
                 and ours.key not in taken
@@ -216,7 +216,7 @@ def _by_nearness(table: HeadedTable) -> tuple[ColumnReading, ...]:
         if column.heading and not column.key and not column.why and not is_remark(column.heading)
         for ours in CRITERIA_COLUMNS
         if ours.key not in taken and ours.key in KNOWN_NEARLY
-        if ours.required or any(cell.text for cell in cells_below(table, column.place))
+        if ours.required or texts_below(table, column.place)
     ]
     near: dict[int, str] = {}
     for how_near, place, key in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
@@ -231,7 +231,7 @@ def _by_nearness(table: HeadedTable) -> tuple[ColumnReading, ...]:
 
 def _fits(table: HeadedTable, place: int, key: str) -> bool:
     """Tell whether what stands in a column is such as ours holds."""
-    texts = [cell.text for cell in cells_below(table, place) if cell.text]
+    texts = texts_below(table, place)
     tells = {"max_score": is_number, "units": is_unit, "leads": is_unit, "supports": is_unit}
     return key not in tells or not texts or part_of(texts, tells[key]) >= MOST
 
@@ -282,7 +282,7 @@ def _as_matrix(table: HeadedTable) -> tuple[ColumnReading, ...]:
     """Name columns as one unit each, where nothing but marks stands in several of them."""
     blocks: list[ColumnReading] = []
     for column in table.columns:
-        texts = [c.text for c in cells_below(table, column.place) if c.text]
+        texts = texts_below(table, column.place)
         is_free = not column.key or column.how is How.NEAR
         if is_free and column.heading and texts and all(map(is_mark, texts)):
             blocks.append(column)
@@ -292,10 +292,7 @@ def _as_matrix(table: HeadedTable) -> tuple[ColumnReading, ...]:
     places = {column.place for column in blocks} | {
         c.place
         for c in table.columns
-        if first < c.place < last
-        and not c.key
-        and c.heading
-        and not any(cell.text for cell in cells_below(table, c.place))
+        if first < c.place < last and not c.key and c.heading and not texts_below(table, c.place)
     }
     if table.places.keys() & {"units", "leads"} - {c.key for c in blocks}:
         return tuple(
@@ -310,7 +307,7 @@ def _as_matrix(table: HeadedTable) -> tuple[ColumnReading, ...]:
 def named_by_content(table: HeadedTable) -> tuple[ColumnReading, ...]:
     """Name columns without heading, of those that are still missing, by what stands in them."""
     free = {
-        column.place: [c.text for c in cells_below(table, column.place) if c.text]
+        column.place: texts_below(table, column.place)
         for column in table.columns
         if not column.heading and not column.key
     }
@@ -349,7 +346,7 @@ def _maybe_names(table: HeadedTable) -> dict[int, list[str]]:
     if not table.places.keys() & {"max_score", "leads"}:
         return {}
     found = {
-        column.place: [c.text for c in cells_below(table, column.place) if c.text]
+        column.place: texts_below(table, column.place)
         for column in table.columns
         if column.heading and not (column.key or column.why)
         if not any(said in fold(column.heading) for said in _OF_OTHERS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -116,8 +116,9 @@ def heading_of(key: str) -> str:
     return next((c.heading for c in CRITERIA_COLUMNS if c.key == key), "")
 
 
-def cells_below(table: HeadedTable, place: int) -> Iterator[SheetCell]:
-    """Yield the cells of a column below the headings, merged ones once."""
-    for row in table.rows[table.first :]:
-        if place < len(row) and row[place].address == row[place].head:
-            yield row[place]
+def texts_below(table: HeadedTable, place: int | None) -> list[str]:
+    """Return what stands in a column below the headings, in merged cells once; None has nothing."""
+    if place is None:
+        return []
+    cells = (row[place] for row in table.rows[table.first :] if place < len(row))
+    return [cell.text for cell in cells if cell.text and cell.address == cell.head]

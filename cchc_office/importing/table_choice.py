@@ -13,7 +13,7 @@ from cchc_office.campaign.layout import CODE, CRITERIA_COLUMNS, NAME
 from cchc_office.campaign.numbering import CodeKind, numerals
 from cchc_office.importing.cell_texts import is_code
 from cchc_office.importing.column_meaning import is_of_results, nearness
-from cchc_office.importing.headed_table import MATRIX, ColumnReading, HeadedTable, cells_below
+from cchc_office.importing.headed_table import MATRIX, ColumnReading, HeadedTable, texts_below
 from cchc_office.importing.row_reading import RowReader
 from cchc_office.importing.source import SourceDocument, SourceTable
 from cchc_office.importing.table_headings import as_continued, read_by_content, read_headings
@@ -165,13 +165,10 @@ def _codes(table: HeadedTable) -> list[str]:
 
 
 def _all_codes(table: HeadedTable) -> list[str]:
-    place = table.places.get("code")
-    if place is None:
-        return []
     return [
-        clean_line(c.text).strip(" .()")
-        for c in cells_below(table, place)
-        if c.text and is_code(c.text) and not c.text.startswith("(")
+        clean_line(text).strip(" .()")
+        for text in texts_below(table, table.places.get("code"))
+        if is_code(text) and not text.startswith("(")
     ]
 
 

@@ -21,7 +21,7 @@ from cchc_office.importing.column_meaning import (
     surely_named,
     with_meanings,
 )
-from cchc_office.importing.headed_table import MATRIX, ColumnReading, HeadedTable, How, cells_below
+from cchc_office.importing.headed_table import MATRIX, ColumnReading, HeadedTable, How, texts_below
 from cchc_office.importing.source import SourceTable
 from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text.vietnamese import clean_line, fold
@@ -97,8 +97,7 @@ def _is_of_criteria(table: HeadedTable) -> bool:
 
 def _lists_units(table: HeadedTable) -> bool:
     """Tell whether the rows of a table are units with what they achieved, and no criteria."""
-    place = table.places.get("name")
-    names = [] if place is None else [c.text for c in cells_below(table, place) if c.text]
+    names = texts_below(table, table.places.get("name"))
     folded = [fold(name) for name in names if len(name) <= _LONGEST_UNIT]
     units = sum(n.startswith(_UNITS) and not n.startswith("xa hoi") for n in folded)
     return units >= _FEWEST_UNITS and units >= ALIKE * len(names)
@@ -131,8 +130,8 @@ def _has_headings(source: SourceTable) -> bool:
 def _lists_criteria(table: HeadedTable) -> bool:
     """Tell whether codes begin as those of criteria do, and names are long and differ."""
     places = table.places
-    codes = [c.text for c in cells_below(table, places["code"]) if is_code(c.text)]
-    names = [clean_line(c.text) for c in cells_below(table, places["name"]) if c.text]
+    codes = list(filter(is_code, texts_below(table, places["code"])))
+    names = list(map(clean_line, texts_below(table, places["name"])))
     if len(codes) < _FEWEST_CODES or clean_line(codes[0]).strip(" .()") not in _FIRST_CODES:
         return False
     differ = len(set(names)) >= ALIKE * len(names)
@@ -156,8 +155,7 @@ def as_continued(table: SourceTable, number: int, before: HeadedTable) -> Headed
         return None
     goes_on = False
     for key, fits in (("code", is_code), ("max_score", _has_digit)):
-        place = going_on.places.get(key)
-        texts = [] if place is None else [c.text for c in cells_below(going_on, place) if c.text]
+        texts = texts_below(going_on, going_on.places.get(key))
         if key == "max_score" and goes_on:
             continue  # "III.3" begins no other table, whatever its points say
         if texts and part_of(texts, fits) < MOST:
@@ -189,7 +187,7 @@ def _below_the_same(table: SourceTable, before: HeadedTable) -> tuple[ColumnRead
             replace(named[headings[0]], place=place) if headings else ColumnReading(place, "")
         )
     going_on = HeadedTable(0, table, 0, 0, tuple(found))
-    filled = [sum(bool(cell.text) for cell in cells_below(going_on, c.place)) for c in found]
+    filled = [len(texts_below(going_on, c.place)) for c in found]
     fullest = {c.key: -1 for c in found}
     for column in found:
         if fullest[column.key] < 0 or filled[column.place] > filled[fullest[column.key]]:
