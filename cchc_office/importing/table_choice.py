@@ -71,17 +71,14 @@ def offers_of(document: SourceDocument) -> tuple[TableOffer, ...]:
         if _is_form(source):
             continue
         headed = read_headings(number, source)
-        if headed and not _rows_of(headed):
-            headed = None
-        before = groups[-1][-1] if groups else None
-        if headed is None and before is not None and not _is_layout(source):
-            headed = as_continued(source, number, before)
-            if headed is not None and not _begins_anew(document, groups[-1], headed):
-                groups[-1].append(headed)
+        if headed is None or not _rows_of(headed):
+            if _is_layout(source):
                 continue
-            headed = None
-        if headed is None:
-            headed = None if _is_layout(source) else read_by_content(number, source)
+            going_on = as_continued(source, number, groups[-1][-1]) if groups else None
+            if going_on is not None and not _begins_anew(document, groups[-1], going_on):
+                groups[-1].append(going_on)
+                continue
+            headed = read_by_content(number, source)
         if headed is None:
             continue
         same = next((g for g in groups if g[0].signature == headed.signature), None)
