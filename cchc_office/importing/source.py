@@ -35,7 +35,6 @@ class Reason(Enum):
     TOTAL = "dòng tổng cộng"
     FOOTER = "phần dưới bảng"
     MARK = "dấu đã ghi thành tên đơn vị"
-    BEYOND_CAPS = "ngoài phần đọc được"
 
 
 @dataclass(frozen=True, slots=True)

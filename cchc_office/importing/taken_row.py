@@ -42,7 +42,7 @@ class TakenRow:
     """A row of criteria as it is taken: texts by the keys of columns, and what is doubtful.
 
     `code_value` is a code that a spreadsheet turned into a date or a number; rows with the same
-    `unit_cell` share a merged cell of units. `first` tells the first row of a page or a table.
+    `unit_cell` share a merged cell of units. `is_first` tells the first row of a page or a table.
     """
 
     place: RowPlace
@@ -64,8 +64,7 @@ class TakenRow:
     def label(self) -> str:
         """What names the row."""
         text = f"{self.texts.get('code', '')} {self.texts.get('name', '')}".strip()
-        text = clean_line(text) or self.place.words
-        return text if len(text) <= _LONGEST_LABEL else f"{text[: _LONGEST_LABEL - 1]}…"
+        return shortened(text) or self.place.words
 
     @property
     def has_code(self) -> bool:

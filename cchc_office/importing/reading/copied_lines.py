@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 
@@ -48,7 +49,7 @@ def _known() -> dict[tuple[str, ...], str]:
     """Return the words of the headings that are known, with their keys."""
     known = {tuple(fold(text).split()): "" for text in _OTHERS}
     for column in CRITERIA_COLUMNS:
-        for text in (column.heading, *column.aliases):
+        for text in column.headings:
             known[tuple(fold(text).split())] = column.key
     return known
 
@@ -162,10 +163,7 @@ class CodeSequence:
 
     def may_follow(self, code: str) -> bool:
         """Tell whether a code may come next, without taking it over."""
-        kept = self._dotted, self._roman, self._letter, self._began_anew
-        accepted = self.accepts(code)
-        self._dotted, self._roman, self._letter, self._began_anew = kept
-        return accepted
+        return copy(self).accepts(code)
 
     def accepts(self, code: str) -> bool:
         """Take a code over where it may come next."""
