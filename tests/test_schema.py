@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 from docx.oxml import OxmlElement
 
@@ -17,6 +18,7 @@ from cchc_office.word.templates import DocumentTemplate
 from .appraised_campaigns import units_file
 from .calls import cchc
 from .conftest import EXAMPLE, ROOT
+from .four_level_office import FourLevelOffice, by_commands, go_through
 from .sheets import SETTINGS, add_sheet, campaign_file
 from .template_files import (
     both,
@@ -27,6 +29,7 @@ from .template_files import (
     table,
     template_file,
 )
+from .test_other_indexes import DTI, DTI_CRITERIA, went
 from .validator import ENDINGS, errors_of
 from .whole_year import Office
 
@@ -40,7 +43,9 @@ STT | Tiêu chí                | Điểm tối đa | Đơn vị thực hiện |
 1.3 | Mức độ hoàn thành       | 3           | mọi nơi          |         |           | từ 90% trở lên: 3; từ 70% đến dưới 90%: 1,5; còn lại: 0; không phát sinh: điểm tối đa
 1.4 | Tin, bài tuyên truyền   | 2           | mọi nơi          |         |           | Mỗi tin bài 0,5 | Gộp số liệu
 1.5 | Gửi báo cáo             | 1           | mọi nơi          |         |           | trước 15/01/2024: 1; đến hết ngày 31/01/2024: 0,5; sau: 0
-1.6 | Giải quyết thủ tục      | 3           | mọi nơi          |         |           |
+1.6 | Giải quyết thủ tục      | 3           | mọi nơi          |         |           | đúng hạn, đủ hồ sơ: 3; đúng hạn, thiếu hồ sơ: 1; không giải quyết: 0
+1.9 | Hài lòng của người dân  | 2           | mọi nơi          |         |           | Chỉ số hài lòng (%) x 2
+1.10 | Chế độ báo cáo         | 2           | mọi nơi          |         |           | Mỗi báo cáo chậm trừ 0,5
 1.7 | Ý kiến người dân        | 2           | mọi nơi          | ĐTXHH   |           |
 1.8 | Ý kiến công chức        | 2           | mọi nơi          | ĐTXHH   |           |
 2   | Điểm thưởng             | 1           |                  |         | Thưởng    | | Tổng
@@ -85,7 +90,7 @@ KINDS = {
 """Every kind of paper, by its folder and ending."""
 
 
-def written(office: Office) -> Counter[str]:
+def written(office: Office | FourLevelOffice) -> Counter[str]:
     """Return how many files there are of each kind, all stages together."""
     files = (path for path in office.papers.rglob("*") if path.suffix in ENDINGS)
     return Counter(f"{path.parent.name}{path.suffix}" for path in files)
@@ -107,6 +112,35 @@ def test_rules_bonus_penalties_surveys_and_places(tmp_path: Path) -> None:
     add_sheet(path, "Kết quả ĐTXHH", SURVEY)
     office = Office(path.parent, tmp_path / "ra")
     office.whole_year(returned=3)
+    assert set(written(office)) == KINDS
+    assert errors_of(office.papers) == []
+
+
+def test_four_levels_from_a_word_table_and_the_year_after(tmp_path: Path) -> None:
+    office = FourLevelOffice(tmp_path)
+    go_through(office, by_commands(office))
+    report = office.made("reported", "tong-hop") / "tong-hop.xlsx"
+    cchc("tong-hop", office.folder, "-o", office.papers / "after", "--so-voi", report)
+    assert set(written(office)) == KINDS
+    sheets = sheets_of(office.made("after", "tong-hop") / "tong-hop.xlsx")
+    assert {"So với kỳ trước", "Đơn vị so kỳ trước"} <= set(sheets)
+
+    next_year, other = tmp_path / "nam-sau", tmp_path / "bo-moi"
+    assert cchc("khoi-tao", next_year, "--tu", office.folder / "dot-cham.xlsx") in (0, 1)
+    first, table = tmp_path / "lan-dau", "phu-luc/phu-luc.xlsx"
+    assert cchc("khoi-tao", first, "--tu", office.source) in (0, 1)
+    assert cchc("phu-luc", EXAMPLE, "-o", tmp_path) == 0
+    options = ("--tu", tmp_path / table, "--phan-cong-tu", office.folder)
+    assert cchc("khoi-tao", other, *options) in (0, 1)
+    for taken in (first, other):
+        assert "Nhập từ tệp" in sheets_of(taken / "dot-cham.xlsx")
+    assert cchc("so-sanh", office.folder, other, "-o", tmp_path) in (0, 1)
+    compared = tmp_path / "so-sanh/so-sanh.xlsx"
+    assert errors_of(office.papers, first, next_year, other, compared) == []
+
+
+def test_another_index(tmp_path: Path) -> None:
+    office = went(tmp_path, DTI, DTI_CRITERIA)
     assert set(written(office)) == KINDS
     assert errors_of(office.papers) == []
 
@@ -172,3 +206,7 @@ def test_papers_made_with_templates_that_writer_saved(tmp_path: Path, libreoffic
 def without_places(error: str) -> str:
     """Return an error without the name of the file and the numbers of the elements."""
     return re.sub(r"\[\d+\]", "", error.partition(" ")[2])
+
+
+def sheets_of(path: Path) -> list[str]:
+    return openpyxl.load_workbook(path, read_only=True).sheetnames
