@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from cchc_office.rules._parts import (
     RulePart,
+    as_typed,
     is_nothing_arose,
     is_rest,
     number_of,
@@ -25,7 +26,7 @@ from cchc_office.rules.values import (
     Limit,
     RuleWordsError,
 )
-from cchc_office.text.vietnamese import fold, words
+from cchc_office.text.vietnamese import fold
 
 _EXPECTED = (
     "mức như “≥90%: 1”, “từ 70% đến dưới 80%: 0,5”, “dưới 70%: 0” hoặc “còn lại: 0”; "
@@ -143,7 +144,7 @@ def _read_band(part: RulePart, maximum: Decimal, deducts: bool) -> _Read:
     if is_share_said and not is_share:
         raise ContradictionError(part.text, "số có dấu %, ví dụ “tỷ lệ ≥90%: 1”")
     band = Band(limits, score_of(part, maximum, deducts=deducts))
-    return _Read(band, is_share, _as_typed(item, part), part, subject)
+    return _Read(band, is_share, as_typed(item, part.condition), part, subject)
 
 
 def _without_subject(said: str) -> tuple[str, tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -191,14 +192,6 @@ def _item(match: re.Match[str]) -> str | None:
     item: str = match["item"] or ""
     is_share = match["a_percent"] or match.groupdict().get("b_percent")
     return None if item and (is_share or not _NO_ITEM.isdisjoint(item.split())) else item
-
-
-def _as_typed(item: str, part: RulePart) -> str:
-    wanted, typed = item.split(), words(part.condition)
-    for i in range(len(typed) - len(wanted) + 1):
-        if wanted and [word.folded for word in typed[i : i + len(wanted)]] == wanted:
-            return part.condition[typed[i].start : typed[i + len(wanted) - 1].end]
-    return ""
 
 
 def _read_range(match: re.Match[str], part: RulePart) -> tuple[tuple[Limit, ...], bool]:

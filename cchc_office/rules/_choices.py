@@ -12,12 +12,12 @@ from cchc_office.rules._parts import (
     is_not_applicable,
     is_rest,
     leaves_open_what_nothing_gives,
+    lower_first,
     score_of,
     takes_away,
 )
 from cchc_office.rules.values import (
     NO,
-    YES,
     Alternative,
     Choice,
     ContradictionError,
@@ -26,7 +26,7 @@ from cchc_office.rules.values import (
 )
 from cchc_office.text.vietnamese import clean_line, fold, words
 
-LONGEST_LABEL = 240
+_LONGEST_LABEL = 240
 """A formula holds no longer text."""
 _LONGEST_TOGETHER = 4000
 _MOST_SUMMED = 3
@@ -66,8 +66,8 @@ _GRADED = frozenset(
 _STATEMENT = 3
 """A case that stands alone says in so many words what is to be reached."""
 
-NEITHER = "Không thuộc trường hợp nào trên đây"
-NOT_THIS = "Không thuộc trường hợp trên"
+_NEITHER = "Không thuộc trường hợp nào trên đây"
+_NOT_THIS = "Không thuộc trường hợp trên"
 """The case of whoever is in none of those that a text names, or not in the only one: nothing."""
 
 
@@ -117,8 +117,8 @@ def read_choice(
     if maximum not in scores:
         raise RuleWordsError(parts[0].text, "một trường hợp được điểm tối đa của dòng")
     if 0 not in scores:
-        alone = NO if fold(cases[0].label) == "co" else NOT_THIS
-        label = alone if len(cases) == 1 else NEITHER
+        alone = NO if fold(cases[0].label) == "co" else _NOT_THIS
+        label = alone if len(cases) == 1 else _NEITHER
         cases.append(Alternative(label, Decimal(0)))
     return Choice(tuple(cases))
 
@@ -180,7 +180,7 @@ def _check_labels(parts: list[RulePart], cases: list[Alternative], *, of_office:
         is_named = folded in _BARE or _IN_TIME.fullmatch(folded) or _GRADE.fullmatch(case.label)
         is_case = is_named or is_rest(part) or is_range or not _COMPARES.issuperset(named)
         is_open = not is_case or folded == "khong ap dung"
-        if is_open or folded in seen or len(case.label) > LONGEST_LABEL:
+        if is_open or folded in seen or len(case.label) > _LONGEST_LABEL:
             raise RuleWordsError(part.text, _EXPECTED)
         seen.add(folded)
     if sum(len(case.label) for case in cases) > _LONGEST_TOGETHER:
@@ -206,18 +206,11 @@ def _selections(parts: list[RulePart], cases: list[Alternative]) -> Choice:
     found: list[Alternative] = []
     for size in range(len(cases), 0, -1):
         for chosen in combinations(cases, size):
-            label = "; ".join([chosen[0].label, *(_lower(case.label) for case in chosen[1:])])
+            label = "; ".join([chosen[0].label, *(lower_first(case.label) for case in chosen[1:])])
             only = "Chỉ " if size < len(cases) else ""
-            label = f"{only}{_lower(label)}" if only else label
+            label = f"{only}{lower_first(label)}" if only else label
             together = sum((case.score or Decimal(0) for case in chosen), Decimal(0))
             found.append(Alternative(label, together))
-    if any(len(case.label) > LONGEST_LABEL for case in found):
+    if any(len(case.label) > _LONGEST_LABEL for case in found):
         raise RuleWordsError(parts[-1].text, _EXPECTED)
     return Choice((*found, Alternative("Không có nội dung nào", Decimal(0))))
-
-
-def _lower(label: str) -> str:
-    return f"{label[:1].lower()}{label[1:]}"
-
-
-__all__ = ["LONGEST_LABEL", "NEITHER", "YES", "read_added", "read_choice", "read_yes_no"]

@@ -10,7 +10,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 from cchc_office.rules._bands import read_bands
-from cchc_office.rules._parts import RulePart, part_of, score_of, spares, split_commas, takes_away
+from cchc_office.rules._parts import (
+    RulePart,
+    as_typed,
+    lower_first,
+    part_of,
+    score_of,
+    spares,
+    split_commas,
+    takes_away,
+)
 from cchc_office.rules.telling import shown
 from cchc_office.rules.values import Bands, ContradictionError, Deductions, PerItem, RuleWordsError
 from cchc_office.text.vietnamese import fold, words
@@ -147,8 +156,8 @@ def _check_gives(part: RulePart, item: str) -> None:
 def _points_and_item(part: RulePart, maximum: Decimal) -> tuple[Decimal, str]:
     folded = fold(part.text)
     if bad := _BAD_FIRST.fullmatch(folded):
-        counted, _, more = _as_typed(bad["item"], part.text).partition(" ")
-        what = _as_typed(bad["what"], part.text).lower()
+        counted, _, more = as_typed(bad["item"], part.text).partition(" ")
+        what = as_typed(bad["what"], part.text).lower()
         is_count = bool(_IS_COUNT.fullmatch(fold(counted)))
         order = (counted, what, more) if is_count else (counted, more, what)
         item = " ".join(filter(None, order))
@@ -157,7 +166,7 @@ def _points_and_item(part: RulePart, maximum: Decimal) -> tuple[Decimal, str]:
         named, said = case["item"].strip(), case["points"]
         about = re.sub(r"^(?:có|nếu|để)\s+", "", case["case"].strip(), flags=re.IGNORECASE)
         is_named = fold(about).startswith(fold(named))
-        item = _lower(about) if is_named else f"{named} ({_lower(about)})"
+        item = lower_first(about) if is_named else f"{named} ({lower_first(about)})"
     else:
         pattern = _NAME_FIRST if _EACH.match(folded) else _POINTS_THEN_NAME
         match = pattern.fullmatch(part.text)
@@ -174,23 +183,11 @@ def _points_and_item(part: RulePart, maximum: Decimal) -> tuple[Decimal, str]:
     return points, item
 
 
-def _as_typed(wanted: str, text: str) -> str:
-    typed, folded = words(text), wanted.split()
-    for i in range(len(typed) - len(folded) + 1):
-        if [word.folded for word in typed[i : i + len(folded)]] == folded:
-            return text[typed[i].start : typed[i + len(folded) - 1].end]
-    return wanted
-
-
 def _joined(parts: list[RulePart]) -> list[RulePart]:
     """Put a comma between name and points back: "Mỗi văn bản, 0,5"."""
     while len(parts) > 1 and not any(c in "0123456789½¼¾" for c in parts[0].text):
         parts = [part_of(f"{parts[0].text}, {parts[1].text}"), *parts[2:]]
     return parts
-
-
-def _lower(text: str) -> str:
-    return f"{text[:1].lower()}{text[1:]}"
 
 
 def _leaves_out(part: RulePart, maximum: Decimal) -> bool:
@@ -266,7 +263,7 @@ def _name_of_none(part: RulePart, counted: list[str]) -> str:
     what = [word.strip(",") for word in match["what"].split()] if match else []
     if len(what) <= len(counted) or what[: len(counted)] != counted:
         return ""
-    return _as_typed(" ".join(what), part.condition)
+    return as_typed(" ".join(what), part.condition)
 
 
 def _check_none(part: RulePart, counted: list[str]) -> None:
@@ -290,7 +287,7 @@ def _plain_band(part: RulePart, match: re.Match[str] | None) -> RulePart:
 def _as_typed_any(wanted: str, parts: list[RulePart]) -> str:
     folded = wanted.replace(",", "")
     for part in parts:
-        found = _as_typed(folded, part.condition)
+        found = as_typed(folded, part.condition)
         if found != folded:
             return found
     return wanted

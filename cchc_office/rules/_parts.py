@@ -253,6 +253,21 @@ def _without_then(condition: str) -> str:
     return _THEN.sub("", condition.strip()).strip(" ,")
 
 
+def as_typed(wanted: str, text: str) -> str:
+    """Return the words of a text that `wanted` holds folded, as they are typed."""
+    folded = [word.folded for word in words(wanted)]
+    typed = words(text)
+    for at in range(len(typed) - len(folded) + 1):
+        if folded and [word.folded for word in typed[at : at + len(folded)]] == folded:
+            return text[typed[at].start : typed[at + len(folded) - 1].end]
+    return wanted
+
+
+def lower_first(text: str) -> str:
+    """Return what begins a sentence as it stands within one."""
+    return f"{text[:1].lower()}{text[1:]}"
+
+
 # --- scores ---
 
 

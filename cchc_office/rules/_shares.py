@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from cchc_office.rules._parts import (
     RulePart,
+    as_typed,
     is_nothing_arose,
     nothing_of,
     number_of,
@@ -27,7 +28,7 @@ from cchc_office.rules.values import (
     RuleWordsError,
     ShareNames,
 )
-from cchc_office.text.vietnamese import fold, parse_decimal, words
+from cchc_office.text.vietnamese import fold, parse_decimal
 
 _RATIO = re.compile(
     r"(?:(?:tinh|cham)(?: diem)? )?(?:theo )?t[yi] le(?: ?%| phan tram)?(?: hoan thanh| thuc hien)?"
@@ -317,13 +318,3 @@ class _ShareReader:
         if match is None:
             return self.of
         return ShareNames(*(as_typed(match[key], self.formula_text) for key in ("done", "total")))
-
-
-def as_typed(wanted: str, text: str) -> str:
-    """Return the words of a text that `wanted` holds folded, as they are typed."""
-    folded = [word.folded for word in words(wanted)]
-    typed = words(text)
-    for at in range(len(typed) - len(folded) + 1):
-        if folded and [word.folded for word in typed[at : at + len(folded)]] == folded:
-            return text[typed[at].start : typed[at + len(folded) - 1].end]
-    return wanted

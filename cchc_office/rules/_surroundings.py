@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from cchc_office.rules._parts import BETWEEN_PARTS, says_points
-from cchc_office.rules._shares import as_typed
+from cchc_office.rules._parts import BETWEEN_PARTS, as_typed, lower_first, says_points
 from cchc_office.rules.values import ShareNames
 from cchc_office.text.vietnamese import clean, fold
 
@@ -112,4 +111,4 @@ def _names(head: list[str]) -> ShareNames:
 
 def _named(name: str) -> str:
     closed = f"{name})" if name.count("(") > name.count(")") else name
-    return f"{closed[:1].lower()}{closed[1:]}" if closed.startswith("Tổng") else closed
+    return lower_first(closed) if closed.startswith("Tổng") else closed
