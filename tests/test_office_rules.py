@@ -109,6 +109,7 @@ Yêu cầu: Tính tỷ lệ % số kho đã khóa so với tổng số kho.¶N�
 Yêu cầu: Tính tỷ lệ % số kho đã khóa so với tổng số kho.¶Nếu đạt:¶- Từ 90% trở lên: 2¶- Từ 70% - dưới 90%: 1¶- Dưới 70%: 0 | 2 | 89 trên 100 | 1
 Thống kê sổ sách của các kho, thời điểm 31/12.¶- Nếu 100% kho có sổ thì điểm đánh giá là 1; nếu dưới 100% thì điểm đánh giá là 0 | 1 | 9 trên 10 | 0
 - Yêu cầu:¶+ Giữ thẻ kho; ghi hằng ngày.¶+ Kiểm kê mỗi quý.¶- Nếu giữ đủ thì điểm đánh giá là 1;¶- Nếu giữ thiếu thì điểm đánh giá là 0. | 1 | Giữ đủ | 1
+▪ Yêu cầu:¶○ Giữ thẻ kho; ghi hằng ngày.¶○ Kiểm kê mỗi quý.¶▪ Nếu giữ đủ thì điểm đánh giá là 1;¶▪ Nếu giữ thiếu thì điểm đánh giá là 0. | 1 | Giữ đủ | 1
 Yêu cầu: Căn cứ biên bản. Xác định kết quả đạt được và tính điểm theo công thức: (b/a)*điểm tối đa. Trong đó: a là số kho phải kiểm kê; b là số kho đã kiểm kê. (Nếu b/a < 0,5 thì điểm đánh giá là 0). | 4 | 3 trên 4 | 3
 Yêu cầu: Căn cứ biên bản. Xác định kết quả đạt được và tính điểm theo công thức: (b/a)*điểm tối đa. Trong đó: a là số kho phải kiểm kê; b là số kho đã kiểm kê. (Nếu b/a < 0,5 thì điểm đánh giá là 0). | 4 | 1 trên 4 | 0
 Tính điểm theo công thức: (b/a)*điểm tối đa. Trong đó:¶a là số thẻ TNKH phải đổi¶b là số thẻ đã đổi.¶Trường hợp a = 0 thì đạt điểm tối đa. | 2 | 0 trên 0 | 2

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
+from cchc_office.text.bullets import BULLETS
 from cchc_office.text.vietnamese import clean_line, fold, roman
 
-BULLETS = frozenset("-–—−+*•·●○▪■◦")
 _DASHES = frozenset("-–—−")
 _MOST_ROMAN = 39
 """No set has more fields: "L", "C", "D" and "M" are letters."""

@@ -8,9 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from cchc_office.campaign.numbering import BULLETS
 from cchc_office.rules import percent
 from cchc_office.sheets.sheet_reader import SheetCell
+from cchc_office.text.bullets import BULLETS
 from cchc_office.text.vietnamese import (
     clean,
     clean_line,

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from cchc_office.rules.telling import shown
 from cchc_office.rules.values import ContradictionError, NothingArose, RuleWordsError
+from cchc_office.text.bullets import BULLETS
 from cchc_office.text.vietnamese import clean, clean_line, fold, parse_decimal, words
 
 MOST_PARTS = 30
@@ -28,8 +29,10 @@ BETWEEN_PARTS = re.compile(
     r"[;\n]|\.\s+(?=(?:Trường hợp|Nếu|Trong đó)\s)"
     r"|(?<![\s.(][A-ZĐ])(?<![A-ZĐ]{2})(?<=[\w%)\]”\"])\.\s+(?=[-–+•*]?\s*[A-ZÀ-ỸĐ≥≤<>\d(])"
 )
+BULLET_SIGNS = f"{''.join(sorted(BULLETS))}✓✔➢→"
 _BULLET = re.compile(
-    r"^(?:[-–—−+•●·○▪■✓✔➢→*]+(?=[^\W\d_]|\s)|[a-zđ]\)|\([a-zđ1-9]\)|\d{1,2}[.)](?=\s))\s*",
+    rf"^(?:[{re.escape(BULLET_SIGNS)}]+"
+    r"(?=[^\W\d_]|\s)|[a-zđ]\)|\([a-zđ1-9]\)|\d{1,2}[.)](?=\s))\s*",
     re.IGNORECASE,
 )
 _ENDS_PART = re.compile(r"(?:\d|%|điểm|đ|tối đa|[.;:])$", re.IGNORECASE)

@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from cchc_office.rules._parts import BETWEEN_PARTS, as_typed, lower_first, says_points
+from cchc_office.rules._parts import BETWEEN_PARTS, BULLET_SIGNS, as_typed, lower_first, says_points
 from cchc_office.rules.values import ShareNames
 from cchc_office.text.vietnamese import clean, fold
 
+_BULLETS = f"{BULLET_SIGNS} "
+_SIGNS = f"[{re.escape(_BULLETS)}]*"
 _FORMULA = re.compile(
     r"(?<=[.;])\s+(?=(?:Xác định kết quả (?:đạt được )?và )?(?:[Tt]ính )?[Đđ]?[Đđ]iểm[^.;:]*"
     r"theo công thức)|(?<=[.;])\s+(?=Xác định kết quả[^.;:]*theo công thức)"
 )
 _OPENS = re.compile(
-    r"[-+•* ]*(?:yeu cau|pham vi danh gia|luu y|ghi chu|thong ke|can cu|tren co so)\b"
+    rf"{_SIGNS}(?:yeu cau|pham vi danh gia|luu y|ghi chu|thong ke|can cu|tren co so)\b"
 )
 _ENDS_OPEN = re.compile(r"\bneu\b[^.;:]*:$")
-_BULLETS = "-–—+•*· "
 _LEAST_WORDS = 6
 # Words of a text that give or take points, or leave the row to others; and their near names.
 _SAYS_SCORE = re.compile(
@@ -34,7 +35,7 @@ _SAYS_SCORE = re.compile(
     r"|\bhoi dong\b|\bmien\b|\bxep loai\b|\bgiam tru\b|\btrong do\b"
 )
 _FOR_SOME = re.compile(
-    r"[-+•* ]*(?:yeu cau: ?)?(?:chi |rieng )?doi voi (?:cac )?"
+    rf"{_SIGNS}(?:yeu cau: ?)?(?:chi |rieng )?doi voi (?:cac )?"
     r"(?:co quan|don vi|dia phuong|so|phong|xa)\b"
 )
 _NOT_ASKED = re.compile(

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, pairwise
 
-from cchc_office.campaign.numbering import BULLETS
 from cchc_office.importing.reading.pdf_pages import Glyph
+from cchc_office.text.bullets import BULLETS
 from cchc_office.text.vietnamese import composed
 
 _GAP = 0.22

@@ -1,0 +1,3 @@
+"""The signs that stand before the items of a list."""
+
+BULLETS = frozenset("-–—−+*•·●○▪■◦")
