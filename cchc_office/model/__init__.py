@@ -7,7 +7,10 @@ builders take them.
 from cchc_office.model.assignments import *
 from cchc_office.model.campaign import *
 from cchc_office.model.comparison import *
+from cchc_office.model.criteria import *
 from cchc_office.model.enclosing_paper import *
 from cchc_office.model.index_name import *
 from cchc_office.model.results import *
 from cchc_office.model.returns import *
+from cchc_office.model.settings import *
+from cchc_office.model.units import *

@@ -7,7 +7,8 @@ from decimal import Decimal
 from enum import Enum
 
 from cchc_office.catalogue.findings import Finding
-from cchc_office.model.campaign import Aggregation, Criterion, Unit
+from cchc_office.model.criteria import Aggregation, Criterion
+from cchc_office.model.units import Unit
 
 
 @dataclass(frozen=True, slots=True)

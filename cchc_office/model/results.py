@@ -10,8 +10,11 @@ from enum import Enum
 from functools import cached_property
 
 from cchc_office.catalogue.findings import Finding, FindingCode
-from cchc_office.model.campaign import Campaign, Criterion, Points, Stage, Unit
+from cchc_office.model.campaign import Campaign
+from cchc_office.model.criteria import Criterion, Points
 from cchc_office.model.returns import AppraisedLeaf, ExplainedLeaf, LeafReturn, UnitReturn
+from cchc_office.model.settings import Stage
+from cchc_office.model.units import Unit
 from cchc_office.rules import Declared
 
 _WORDS = {
