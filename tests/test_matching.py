@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cchc_office.campaign.matching import Ground, Matching, SetRow, match_rows
+from cchc_office.campaign.matches import Ground, Matching, SetRow
+from cchc_office.campaign.matching import match_rows
 from cchc_office.text.abbreviations import abbreviations, expanded
 
 from .sheets import grid

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, count
 
 from cchc_office.campaign.layout import TO_CONFIRM
-from cchc_office.campaign.matching import Match, Matching, SetRow, match_rows
+from cchc_office.campaign.matches import Match, Matching, SetRow
+from cchc_office.campaign.matching import match_rows
 from cchc_office.campaign.outline import OutlineRow, outline
 from cchc_office.campaign.workbook import Draft, DraftRow
 from cchc_office.catalogue.findings import Code, Finding, FindingCode

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from cchc_office.campaign.matching import Matching, SetRow, match_rows
+from cchc_office.campaign.matches import Matching, SetRow
+from cchc_office.campaign.matching import match_rows
 from cchc_office.campaign.outline import OutlineRow, outline
 from cchc_office.model import (
     Campaign,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from cchc_office.campaign.matching import Ground, Match, Matching, SetRow, match_rows
+from cchc_office.campaign.matches import Ground, Match, Matching, SetRow
+from cchc_office.campaign.matching import match_rows
 from cchc_office.campaign.unit_mapping import UnitMapping, map_units
 from cchc_office.model import (
     Campaign,
