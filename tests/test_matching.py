@@ -55,6 +55,25 @@ OLD = """
 """
 
 
+def test_rows_of_a_heading_that_moved_whole_are_sure_in_every_run() -> None:
+    """They were where the heading happened to be matched before them: sets have no order."""
+    topics = "Kế hoạch; Báo cáo; Kiểm tra; Tập huấn; Sáng kiến; Đối thoại; Rà soát; Thi đua"
+    fields = "1 | Chỉ đạo điều hành của cơ quan", "2 | Cải cách thể chế của cơ quan"
+
+    def with_topics_under(field: int, first: int) -> str:
+        lines = list(fields)
+        for number, topic in enumerate(topics.split("; "), start=first):
+            lines += (
+                f"{field}.{number} | Công tác {topic} trong toàn cơ quan, đơn vị",
+                f"{field}.{number}.1 | {topic} năm",
+            )
+        return "\n".join(lines)
+
+    moved = matched(with_topics_under(1, 1), with_topics_under(2, 11))
+    assert len(moved.matches) == len(moved.new)
+    assert all(match.is_sure for match in moved.matches)
+
+
 def test_codes_that_moved_on_make_no_row_new() -> None:
     new = """
     1     | Chuyển đổi số

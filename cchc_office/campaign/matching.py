@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log
@@ -166,8 +166,8 @@ class _Matcher:
         olds = self._rows_by_key(self._old, form, in_place, with_code, of_old=True)
         news = self._rows_by_key(self._new, form, in_place, with_code, of_old=False)
         whole = (self._old.counted(form), self._new.counted(form)) if lone else None
-        for key in olds.keys() & news.keys():
-            mine, theirs = olds[key], news[key]
+        for key, mine in olds.items():  # a heading before its rows: they may be sure by it
+            theirs = news.get(key, [])
             if len(mine) != len(theirs) or (len(mine) > 1 and not in_place):
                 continue
             if whole and any(
@@ -289,7 +289,7 @@ class _Matcher:
             if old in self._to_new or depth not in (None, self._old.depths[old]):
                 continue
             shared: dict[int, float] = {}
-            for word in set(words):
+            for word in sorted(set(words)):
                 for new in holders.get(word, ()):
                     shared[new] = shared.get(new, 0.0) + self._weights[word]
             total = self._weight(words)
@@ -319,8 +319,8 @@ class _Matcher:
             if alike >= _ROWS_BELOW:
                 yield _NearPair(alike, alike, old, new, by_rows=True)
 
-    def _weight(self, words: tuple[str, ...]) -> float:
-        return sum(self._weights[word] for word in set(words)) or 1.0
+    def _weight(self, words: Iterable[str]) -> float:
+        return sum(self._weights[word] for word in sorted(set(words))) or 1.0
 
     def _is_surely(self, candidate: _NearPair) -> bool:
         if candidate.by_rows:
@@ -396,7 +396,7 @@ class _Matcher:
 
     def _is_part(self, parts: _Side, part: int, wholes: _Side, whole: int) -> bool:
         small, large = set(parts.words[part]), set(wholes.words[whole])
-        covered = self._weight(tuple(small & large)) / self._weight(parts.words[part])
+        covered = self._weight(small & large) / self._weight(parts.words[part])
         return len(small) > 1 and small != large and covered >= _COVERED
 
     def _make_up(self, parts: _Side, places: list[int], whole: tuple[str, ...]) -> bool:
@@ -406,10 +406,10 @@ class _Matcher:
         wanted = set(whole)
         own = [set(parts.words[place]) & wanted for place in places]
         total = self._weight(whole)
-        if self._weight(tuple(set().union(*own))) < _COVERED * total:
+        if self._weight(set().union(*own)) < _COVERED * total:
             return False
         return all(
-            self._weight(tuple(words - set().union(*own[:at], *own[at + 1 :]))) >= _PART * total
+            self._weight(words - set().union(*own[:at], *own[at + 1 :])) >= _PART * total
             for at, words in enumerate(own)
         )
 
