@@ -66,15 +66,13 @@ class _Side:
             Form.WRITTEN_OUT: [" ".join(words) for words in written],
             Form.WITHOUT_YEARS: [" ".join(words) for words in yearless],
         }
+        self.counts = {form: Counter(names) for form, names in self.names.items()}
         self.words = [tuple(w for w in words if w not in _SMALL_WORDS) for words in yearless]
         self.below: list[Counter[Hashable]] = [Counter() for _ in rows]
         for at in reversed(range(len(rows))):
             above = rows[at].parent
             if above is not None:
                 self.below[above][self.names[Form.WITHOUT_YEARS][at]] += 1
-
-    def counted(self, form: Form) -> Counter[Hashable]:
-        return Counter(self.names[form])
 
 
 def _without_years(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -109,7 +107,6 @@ class _Matcher:
         self._old, self._new = _Side(old, known), _Side(new, known)
         self._to_new: dict[int, Match] = {}
         self._to_old: dict[int, Match] = {}
-        self._yearless = [side.counted(Form.WITHOUT_YEARS) for side in (self._old, self._new)]
         self._weights = _weights(self._old.words + self._new.words)
 
     def matching(self) -> Matching:
@@ -162,28 +159,26 @@ class _Matcher:
 
         Out of its place a name must be one row's in the whole of either set.
         """
-        lone = not in_place
         olds = self._rows_by_key(self._old, form, in_place, with_code, of_old=True)
         news = self._rows_by_key(self._new, form, in_place, with_code, of_old=False)
-        whole = (self._old.counted(form), self._new.counted(form)) if lone else None
         for key, mine in olds.items():  # a heading before its rows: they may be sure by it
             theirs = news.get(key, [])
-            if len(mine) != len(theirs) or (len(mine) > 1 and not in_place):
+            if len(mine) != len(theirs):
                 continue
-            if whole and any(
-                counts[side.names[form][places[0]]] > 1
-                for counts, side, places in zip(
-                    whole, (self._old, self._new), (mine, theirs), strict=True
-                )
-            ):
+            if not (in_place or self._is_lone(form, mine[0], theirs[0])):
                 continue
             for old, new in zip(mine, theirs, strict=True):
-                is_sure = len(mine) == 1 and (not lone or self._is_telling(old, new))
+                is_sure = len(mine) == 1 and (in_place or self._is_telling(old, new))
                 is_kept = form is Form.AS_WRITTEN and self._has_same_code(old, new)
                 is_sure = is_sure and (is_kept or not self._is_of_several_years(old, new))
                 rivals = tuple(place for place in mine if place != old)
                 others = tuple(place for place in theirs if place != new)
                 self._take(Match(old, new, ground, form, 100, is_sure, others, rivals))
+
+    def _is_lone(self, form: Form, old: int, new: int) -> bool:
+        """Tell whether a name is one row's only in the whole of either set."""
+        places = ((self._old, old), (self._new, new))
+        return all(side.counts[form][side.names[form][place]] == 1 for side, place in places)
 
     def _rows_by_key(
         self, side: _Side, form: Form, in_place: bool, with_code: bool, *, of_old: bool
@@ -221,8 +216,8 @@ class _Matcher:
         form = Form.WITHOUT_YEARS
         return any(
             side.names[Form.WRITTEN_OUT][place] != side.names[form][place]
-            and self._yearless[at][side.names[form][place]] > 1
-            for at, (side, place) in enumerate(((self._old, old), (self._new, new)))
+            and side.counts[form][side.names[form][place]] > 1
+            for side, place in ((self._old, old), (self._new, new))
         )
 
     def _has_same_code(self, old: int, new: int) -> bool:
@@ -236,18 +231,17 @@ class _Matcher:
         """Tell whether the headings are held to be one, and may be no others."""
         above = self._old.rows[old].parent
         match = None if above is None else self._to_new.get(above)
-        is_lone = match is not None and not (match.others or match.rivals)
-        return is_lone and match is not None and match.new == self._new.rows[new].parent
+        if match is None or match.others or match.rivals:
+            return False
+        return match.new == self._new.rows[new].parent
 
     # --- near names ---
 
     def _near(self, depth: int | None) -> None:
         """Match what is near, the nearest first; of one depth, or of all."""
         candidates = sorted(self._candidates(depth), key=lambda c: (-c.rank, c.old, c.new))
-        of_old, of_new = (
-            defaultdict[int, list[_NearPair]](list),
-            defaultdict[int, list[_NearPair]](list),
-        )
+        of_old: defaultdict[int, list[_NearPair]] = defaultdict(list)
+        of_new: defaultdict[int, list[_NearPair]] = defaultdict(list)
         for candidate in candidates:
             of_old[candidate.old].append(candidate)
             of_new[candidate.new].append(candidate)
