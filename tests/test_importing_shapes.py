@@ -319,6 +319,22 @@ def test_indents_tell_levels_that_the_workbook_keeps_in_a_column_of_its_own(tmp_
     assert [criterion.level for criterion in campaign.criteria] == levels
 
 
+def test_levels_may_be_said_in_words(tmp_path: Path) -> None:
+    """Only figures were read in "Cấp" of a table that is brought in."""
+    path = put_tables(
+        tmp_path / "bang.xlsx",
+        """
+        Cấp      | Tiêu chí          | Điểm tối đa | Đơn vị
+        Lĩnh vực | Chỉ đạo điều hành |             |
+        Tiêu chí | Kế hoạch CCHC     | 2           | Văn phòng
+        Tiêu chí | Báo cáo CCHC      | 1           | Văn phòng
+        Lĩnh vực | Chuyển đổi số     |             |
+        Cấp 2    | Hạ tầng số        | 2           | Thanh tra
+        """,
+    )
+    assert [row.level for row in import_table(path).draft.rows] == [1, 2, 2, 1, 2]
+
+
 def test_bonus_and_penalty_have_columns_of_their_own(tmp_path: Path) -> None:
     text = EMULATION.replace(
         "| 3     |        |",

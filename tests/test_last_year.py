@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from cchc_office.campaign import load_campaign
+from cchc_office.campaign.carrying_over import set_rows_of
 from cchc_office.campaign.last_year import LastYear, draft_from_last_year
 from cchc_office.campaign.workbook import build_campaign_workbook
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
@@ -182,3 +184,25 @@ def test_of_the_enclosing_paper_only_its_kind_is_carried_over(tmp_path: Path) ->
     assert new.info.enclosed_in.kind == "Quyết định"
     (asked,) = told(last, Code.LAST_YEAR_LEFT_BLANK)
     assert "số, ngày của mục Kèm theo (Quyết định số 15/QĐ-UBND" in asked.found
+
+
+DEEP = """
+STT | Cấp      | Lĩnh vực/Tiêu chí/Tiêu chí thành phần | Điểm tối đa | Đơn vị thực hiện
+I   |          | Chỉ đạo điều hành                     |             | Văn phòng
+1   |          | Kế hoạch CCHC                         |             |
+a)  |          | Ban hành kế hoạch                     | 1           |
+b)  |          | Thực hiện kế hoạch                    | 2           |
+    | Lĩnh vực | Chuyển đổi số                         |             | Thanh tra
+    | Tiêu chí | Hạ tầng số                            | 2           |
+"""
+
+
+def test_rows_are_as_deep_in_the_new_workbook_as_they_were_read(tmp_path: Path) -> None:
+    """Codes without a point were taken for fields, and "Cấp" was not read in words."""
+    path = campaign_file(tmp_path / "cu", criteria=DEEP)
+    draft = draft_from_last_year(path).draft
+    assert [row.level for row in draft.rows] == [c.level for c in load_campaign(path).criteria]
+    assert [row.parent for row in set_rows_of(draft)] == [None, 0, 1, 1, None, 4]
+    book = openpyxl.load_workbook(io.BytesIO(build_campaign_workbook(draft)))
+    names = [row[2] for row in book["Bộ chỉ số"].iter_rows(min_row=2)]
+    assert [cell.value for cell in names if cell.font.b] == ["Chỉ đạo điều hành", "Chuyển đổi số"]

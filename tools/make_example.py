@@ -159,7 +159,7 @@ def read_rows() -> tuple[DraftRow, ...]:
     notes = [f[3] if len(f) > 3 else "" for f in fields]
     scores = _scores(codes, notes, leaves)
     return tuple(
-        DraftRow(code, f[1], text, cell, note, score)
+        DraftRow(code, f[1], code.count(".") + 1, text, cell, note, score)
         for code, f, text, cell, note, score in zip(
             codes, fields, texts, cells, notes, scores, strict=True
         )

@@ -6,7 +6,6 @@ cell says so, in words that keep papers waiting, and where a row is gone that is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
@@ -19,7 +18,7 @@ from cchc_office.campaign.workbook import Draft, DraftRow
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.model import Unit, units_named
 from cchc_office.text.abbreviations import abbreviations, read_abbreviations
-from cchc_office.text.vietnamese import clean_line, fold
+from cchc_office.text.vietnamese import clean_line
 
 _DUTIES = ("units", "leads", "supports")
 """The columns that say who does a row; a row that has one of them says it itself."""
@@ -169,18 +168,12 @@ class _Carrier:
 
 
 def set_rows_of(draft: Draft) -> tuple[SetRow, ...]:
-    """Return the rows of a draft as they are matched, under the headings that their codes tell."""
+    """Return the rows of a draft as they are matched, under the headings that they are under."""
     rows = draft.rows
-    places = outline([OutlineRow(row.code, row.name, _level(row)) for row in rows])
+    places = outline([OutlineRow(row.code, row.name, row.level) for row in rows])
     return tuple(
         SetRow(row.code, row.name, place.parent) for row, place in zip(rows, places, strict=True)
     )
-
-
-def _level(row: DraftRow) -> int | None:
-    """Return the level that a row's column "Cấp" says, or whoever made the draft; else None."""
-    figure = re.fullmatch(r"(?:cap )?(\d)", fold(row.text("level")))
-    return int(figure[1]) if figure else row.level or None
 
 
 def _duties(row: DraftRow) -> dict[str, str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cchc_office.campaign import layout
+from cchc_office.campaign.criteria import read_criteria
 from cchc_office.campaign.enclosing import parse_enclosing
 from cchc_office.campaign.settings import cells_by_key, read_units
 from cchc_office.campaign.survey import survey_columns
@@ -170,13 +171,16 @@ class _LastYearReader:
             self.own_columns[place] = Column(f"own {place}", heading or _NO_HEADING, 40)
         places = table.headings.places
         self.columns = tuple(c for c in layout.CRITERIA_COLUMNS if c.key in places)
-        rows = tuple(self._row(row, table) for row in table.rows())
+        rows = tuple(
+            self._row(row, level, table)
+            for row, level in zip(table.rows(), self._levels(table), strict=True)
+        )
         days = [row for row in table.rows() if _is_of_one_year(row["deadline"])]
         if days:
             self.blank.append(f"cột Hạn của {len(days)} dòng")
         return rows
 
-    def _row(self, row: TableRow, table: FoundTable) -> DraftRow:
+    def _row(self, row: TableRow, level: int, table: FoundTable) -> DraftRow:
         unit, most = row["units"], row["max_score"]
         max_score = cell_number(most)
         others = [
@@ -191,6 +195,7 @@ class _LastYearReader:
         return DraftRow(
             code=code,
             name=name,
+            level=level,
             unit_text=unit.text,
             unit_cell=row_number(unit.head) if unit.text else 0,
             note=clean_line(row["note"].text),
@@ -201,6 +206,15 @@ class _LastYearReader:
                 ("max_score", "" if max_score is not None else most.text),
             ),
         )
+
+    def _levels(self, table: FoundTable) -> Iterator[int]:
+        """Yield how deep each row is: what is none, or explains one, is as deep as that above."""
+        read = read_criteria(CellReader(table, self.path.name), 0)
+        own = {row.cells.number: row.criterion for row in read if not row.criterion.is_text}
+        level = 1
+        for row in table.rows():
+            level = own[row.number].level if row.number in own else level
+            yield level
 
     def _own(self, cells: tuple[SheetCell, ...]) -> Iterator[tuple[str, str]]:
         """Yield what stands in the columns of the office's own."""

@@ -36,17 +36,20 @@ class Said(Enum):
 def read_level(reader: CellReader, row: TableRow, label: str) -> int | Said | None:
     """Return what "Cấp" says of a row: its level, or that it only explains; None where nothing."""
     cell = row["level"]
-    text = fold(reader.text(cell))
-    if not text:
-        return None
-    if text in _TEXT_WORDS:
-        return Said.TEXT
-    match = _NUMBER.fullmatch(text)
-    level = int(match[1]) if match else _LEVEL_WORDS.get(text, 0)
-    if not level:
+    text = reader.text(cell)
+    level = level_in(text)
+    if text and level is None:
         reader.report(Code.BAD_LEVEL, cell, about=label, found=clean_line(cell.text))
-        return None
     return level
+
+
+def level_in(text: str) -> int | Said | None:
+    """Return what a text means as "Cấp"; None where it is empty, or means nothing there."""
+    folded = fold(text)
+    if folded in _TEXT_WORDS:
+        return Said.TEXT
+    match = _NUMBER.fullmatch(folded)
+    return (int(match[1]) if match else _LEVEL_WORDS.get(folded)) or None
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,9 @@ class DraftRow:
 
     code: str
     name: str
+    level: int
+    """How deep it is: 1 is a field."""
+
     unit_text: str = ""
     unit_cell: int = 0
     note: str = ""
@@ -49,9 +52,6 @@ class DraftRow:
 
     code_value: dt.date | float | None = None
     """A code that a spreadsheet made a date or a number of: it stays one, so that it is asked."""
-
-    level: int = 0
-    """How deep it is, as far as whoever made the draft knows: 1 is a field, 0 says nothing."""
 
     remarks: tuple[tuple[str, str], ...] = ()
     """What is doubtful in a cell, by its column's key: the cell is coloured, with a comment."""
@@ -68,9 +68,7 @@ class DraftRow:
     @property
     def is_field(self) -> bool:
         """Tell whether the row is printed in bold as a field."""
-        if self.level:
-            return self.level == 1
-        return "." not in self.code and bool(self.code)
+        return self.level == 1
 
 
 @dataclass(frozen=True)
@@ -209,13 +207,12 @@ _CRITERION_KEYS = frozenset(("code", "name", "max_score"))
 
 def _survey_rows(draft: Draft) -> tuple[DraftRow, ...]:
     """Return the rows whose results come from surveys."""
-    parents = {row.code.rpartition(".")[0] for row in draft.rows}
     levels = [*(row.level for row in draft.rows[1:]), 0]
     return tuple(
         row
         for row, below in zip(draft.rows, levels, strict=True)
         if row.name
-        and not (below > row.level if row.level else row.code and row.code in parents)
+        and below <= row.level
         and method_of(row.text("method"), row.text("rule"), row.note, row.name) is not Method.SELF
     )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cchc_office.campaign.outline import OutlinePlace, OutlineRow, outline
-from cchc_office.campaign.placing import outline_row
+from cchc_office.campaign.placing import level_in, outline_row
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CampaignError
 from cchc_office.importing.cell_texts import shown_value
@@ -169,16 +170,7 @@ def settle_levels(rows: Sequence[TakenRow], file: str) -> tuple[OutlinePlace, ..
     doubtful, "Cấp" says what was understood.
     """
     places = outline(
-        [
-            OutlineRow(
-                _code_of(row),
-                row.texts.get("name", ""),
-                _level_of(row),
-                is_bold=row.look.bold,
-                indent=row.look.indent,
-            )
-            for row in rows
-        ]
+        [replace(_outline_row(row), is_bold=row.look.bold, indent=row.look.indent) for row in rows]
     )
     said: dict[int, int] = {}
     for at, place in enumerate(places):
@@ -189,7 +181,7 @@ def settle_levels(rows: Sequence[TakenRow], file: str) -> tuple[OutlinePlace, ..
     for _ in range(_MOST_ROUNDS):
         read = outline(
             [
-                outline_row(_code_of(row), row.texts.get("name", ""), said.get(at, _level_of(row)))
+                replace(_outline_row(row), level=said[at]) if at in said else _outline_row(row)
                 for at, row in enumerate(rows)
             ]
         )
@@ -202,9 +194,9 @@ def settle_levels(rows: Sequence[TakenRow], file: str) -> tuple[OutlinePlace, ..
     return places
 
 
-def _level_of(row: TakenRow) -> int | None:
-    text = row.texts.get("level", "")
-    return int(text) if text.isdecimal() else None
+def _outline_row(row: TakenRow) -> OutlineRow:
+    level = level_in(row.texts.get("level", ""))
+    return outline_row(_code_of(row), row.texts.get("name", ""), level)
 
 
 def _code_of(row: TakenRow) -> str:

@@ -421,6 +421,7 @@ def _draft_row(row: TakenRow, level: int) -> DraftRow:
     return DraftRow(
         code=row.texts.get("code", ""),
         name=row.texts.get("name", ""),
+        level=level,
         unit_text=row.texts.get("units", ""),
         unit_cell=row.unit_cell if row.texts.get("units") else 0,
         note=clean_line(row.texts.get("note", "")),
@@ -428,7 +429,6 @@ def _draft_row(row: TakenRow, level: int) -> DraftRow:
         is_struck=row.is_struck,
         others=others,
         code_value=row.code_value,
-        level=level,
         remarks=tuple(_remarks(row)),
     )
 
