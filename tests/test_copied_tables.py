@@ -132,6 +132,18 @@ def test_another_table_with_maxima_and_roman_fields() -> None:
     assert [text.text for text in document.texts] == ["PHỤ LỤC I", "Nơi nhận:"]
 
 
+@pytest.mark.parametrize("below", ["CHỦ TỊCH", "TL. BỘ TRƯỞNG", "Ngày 5 tháng 5 năm 2026"])
+def test_what_stands_below_a_copied_table_is_no_part_of_its_last_row(below: str) -> None:
+    document = read_pasted(PastedTable(PAGE.replace("Nơi nhận:", below), "dán"))
+    assert [text.text for text in document.texts] == ["PHỤ LỤC I", below]
+
+
+def test_a_unit_that_a_signature_may_begin_with_stays_in_the_last_row() -> None:
+    text = PAGE.replace("Phòng Tổ chức", "Chủ tịch xã").replace("Văn phòng", "Chủ tịch xã")
+    [table] = read_pasted(PastedTable(text, "dán")).tables
+    assert [row[3] for row in cells(table) if row[2]][1:] == ["Chủ tịch xã"] * 3
+
+
 def test_a_text_whose_blanks_an_editor_took_away_is_marked() -> None:
     """Without them nothing tells where a unit's cell ends: that is asked, not guessed unsaid."""
     bare = "\n".join(line.rstrip() for line in SEED.read_text(encoding="utf-8").split("\n"))

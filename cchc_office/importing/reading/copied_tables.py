@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from cchc_office.campaign.other_rows import begins_footer, begins_total
 from cchc_office.importing.reading.copied_lines import (
     CodeSequence,
     CopiedHeadings,
@@ -28,18 +29,8 @@ from cchc_office.importing.reading.copied_rows import (
 from cchc_office.importing.source import LeftOut, Reason, SourceDocument, SourceTable, SourceText
 from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
-from cchc_office.text.vietnamese import clean, clean_line, fold
+from cchc_office.text.vietnamese import clean, clean_line
 
-_FOOTERS = (
-    "noi nhan",
-    "tong cong",
-    "tong diem",
-    "nguoi lap",
-    "thu truong",
-    "giam doc",
-    "tm.",
-    "kt.",
-)
 _MOST_INDENTED = 0.1
 
 
@@ -100,7 +91,7 @@ def _rows(
                 rows[-1].ends_at_page_edge = True
             at = tops[at].end
             continue
-        if rows and fold(line).startswith(_FOOTERS) and not _more_rows(lines[at:], sequence):
+        if rows and _may_end(lines[first.end : at], line) and not _more_rows(lines[at:], sequence):
             return rows, list(lines[at:])
         found = begins_with_code(line)
         is_score = bool(found) and with_numbers and bool(rows) and rows[-1].awaits_number(line)
@@ -112,6 +103,12 @@ def _rows(
             rows[-1].lines.append(line)
         at += 1
     return rows, []
+
+
+def _may_end(before: Sequence[str], line: str) -> bool:
+    """Tell whether a line may begin what stands below a table; one that recurs is of its rows."""
+    ends = begins_footer(line) or begins_total(line)
+    return ends and not line.lstrip()[:1].islower() and line not in before
 
 
 def _more_rows(lines: Sequence[str], sequence: CodeSequence) -> bool:
