@@ -8,9 +8,8 @@ from cchc_office.campaign.layout import SETTINGS
 from cchc_office.campaign.workbook import Draft
 from cchc_office.catalogue.findings import Finding
 from cchc_office.importing.headed_table import ColumnReading
-from cchc_office.importing.source import PASTED, LeftOut
+from cchc_office.importing.source import PASTED, LeftOut, RowPlace
 from cchc_office.importing.table_choice import TableOffer
-from cchc_office.importing.taken_row import RowPlace
 from cchc_office.importing.word_balance import WordBalance
 
 

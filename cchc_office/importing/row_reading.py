@@ -23,8 +23,8 @@ from cchc_office.importing.headed_table import (
     ColumnReading,
     HeadedTable,
 )
-from cchc_office.importing.source import PLAIN, CellLook, LeftOut, Reason
-from cchc_office.importing.taken_row import RowDoubt, RowPlace, TakenRow, shortened
+from cchc_office.importing.source import PLAIN, CellLook, LeftOut, Reason, RowPlace
+from cchc_office.importing.taken_row import RowDoubt, TakenRow, shortened
 from cchc_office.sheets.addresses import cell_name, row_number
 from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text.vietnamese import clean_line, fold, parse_decimal

@@ -72,6 +72,21 @@ class PastedTable:
     name: str = "bảng dán vào"
 
 
+@dataclass(frozen=True, slots=True)
+class RowPlace:
+    """Where a row stands in the file: its table, its number there, its page (0 where unknown)."""
+
+    table: str
+    number: int
+    page: int = 0
+
+    @property
+    def words(self) -> str:
+        """The place as it is told."""
+        page = f"trang {self.page}, " if self.page else ""
+        return f"{page}{self.table}, dòng {self.number}"
+
+
 @dataclass(frozen=True)
 class SourceTable:
     """One table of the file as it stands there, nothing of it interpreted.

@@ -38,12 +38,13 @@ from cchc_office.importing.source import (
     LeftOut,
     PastedTable,
     Reason,
+    RowPlace,
     SourceDocument,
     SourceTable,
 )
 from cchc_office.importing.surroundings import Surroundings, read_surroundings
 from cchc_office.importing.table_choice import TableOffer, no_table, offers_of
-from cchc_office.importing.taken_row import RowPlace, TakenRow
+from cchc_office.importing.taken_row import TakenRow
 from cchc_office.importing.unit_names import GatheredUnits, gather_units
 from cchc_office.importing.word_balance import WordBalance, balance, words_of_sheet
 from cchc_office.sheets.addresses import cell_name, row_number

@@ -8,25 +8,10 @@ from decimal import Decimal
 
 from cchc_office.catalogue.findings import Finding
 from cchc_office.importing.cell_texts import is_code, is_number
-from cchc_office.importing.source import PLAIN, CellLook
+from cchc_office.importing.source import PLAIN, CellLook, RowPlace
 from cchc_office.text.vietnamese import clean_line
 
 _LONGEST_LABEL = 80
-
-
-@dataclass(frozen=True, slots=True)
-class RowPlace:
-    """Where a row stands in the file: its table, its number there, its page (0 where unknown)."""
-
-    table: str
-    number: int
-    page: int = 0
-
-    @property
-    def words(self) -> str:
-        """The place as it is told."""
-        page = f"trang {self.page}, " if self.page else ""
-        return f"{page}{self.table}, dòng {self.number}"
 
 
 @dataclass(frozen=True, slots=True)
