@@ -23,7 +23,7 @@ from cchc_office.importing.headed_table import (
     ColumnReading,
     HeadedTable,
 )
-from cchc_office.importing.source import PLAIN, CellLook, LeftOut, Reason, RowPlace
+from cchc_office.importing.source import PLAIN, CellLook, LeftOut, Reason
 from cchc_office.importing.taken_row import RowDoubt, TakenRow, shortened
 from cchc_office.sheets.addresses import cell_name, row_number
 from cchc_office.sheets.sheet_reader import SheetCell
@@ -98,11 +98,7 @@ class RowReader:
     def _leave(self, index: int, reason: Reason) -> None:
         text = " | ".join(distinct_texts(self._table.rows[index], own=True))
         if text:
-            self.left_out.append(LeftOut(self._place(index).words, text, reason))
-
-    def _place(self, index: int) -> RowPlace:
-        page = self._table.source.pages.get(index, 0)
-        return RowPlace(self._table.source.name, index + 1, page)
+            self.left_out.append(LeftOut(self._table.source.place_of(index).words, text, reason))
 
     def _without_foot(self, found: list[TakenRow | None]) -> list[TakenRow]:
         """Return the rows without what stands below the table."""
@@ -141,7 +137,9 @@ class RowReader:
                     yield column.place
 
     def _upper(self, index: int, cell: SheetCell) -> TakenRow:
-        taken = TakenRow(self._place(index), {"name": shown(cell)}, address=cell.address)
+        taken = TakenRow(
+            self._table.source.place_of(index), {"name": shown(cell)}, address=cell.address
+        )
         self._read_code(taken, {})
         return taken
 
@@ -155,7 +153,7 @@ class RowReader:
         texts = {key: shown(cell) for key, (_, cell) in cells.items()}
         code = cells.get("code")
         taken = TakenRow(
-            self._place(index),
+            self._table.source.place_of(index),
             texts,
             address=code[1].address if code else cell_name(index, 0),
             is_struck=index + 1 in self._struck,
@@ -224,7 +222,7 @@ class RowReader:
 
     def _leave_cell(self, index: int, column: ColumnReading | None, cell: SheetCell) -> None:
         name = column.name if column else cell.address
-        place = f"{self._place(index).words}, cột “{name}”"
+        place = f"{self._table.source.place_of(index).words}, cột “{name}”"
         self.left_out.append(LeftOut(place, shown(cell), Reason.UNUSED_COLUMN))
 
     def _look(self, cells: dict[str, tuple[int, SheetCell]]) -> CellLook:

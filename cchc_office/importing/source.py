@@ -113,6 +113,10 @@ class SourceTable:
         """What people find it by: the name of its sheet, "Bảng 2"."""
         return self.sheet.name
 
+    def place_of(self, index: int) -> RowPlace:
+        """Return where a row stands, by its index from 0."""
+        return RowPlace(self.name, index + 1, self.pages.get(index, 0))
+
     def is_on_page_after(self, above: SourceTable) -> bool:
         """Tell whether it stands, with the same columns, on the page after a table of a PDF."""
         pages = max(above.pages.values(), default=0), min(self.pages.values(), default=0)

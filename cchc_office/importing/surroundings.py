@@ -95,16 +95,15 @@ def _texts(document: SourceDocument) -> Iterator[tuple[int, _SurroundingLine]]:
 def _above(table: HeadedTable) -> Iterator[_SurroundingLine]:
     """Yield what stands in the sheet above the headings of a table."""
     looks = table.source.looks
-    for row in table.rows[: table.top]:
-        number = row_number(row[0].address) if row else 0
+    for index, row in enumerate(table.rows[: table.top]):
+        place = table.source.place_of(index).words
         seen = set()
         for cell in row:
-            if not shown(cell) or cell.head in seen or row_number(cell.head) != number:
+            if not shown(cell) or cell.head in seen or row_number(cell.head) != index + 1:
                 continue
             seen.add(cell.head)
             for line in shown(cell).split("\n"):
                 if line.strip():
-                    place = f"{table.source.name}, dòng {number}"
                     yield _SurroundingLine(clean_line(line), place, looks.get(cell.head, PLAIN))
 
 

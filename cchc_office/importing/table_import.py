@@ -38,7 +38,6 @@ from cchc_office.importing.source import (
     LeftOut,
     PastedTable,
     Reason,
-    RowPlace,
     SourceDocument,
     SourceTable,
 )
@@ -251,12 +250,8 @@ class _Bringing:
                 texts = distinct_texts(row, own=True)
                 texts += [shown_value(c.crossed_out) for c in row if _is_crossed_out(c)]
                 if texts:
-                    page = source.pages.get(at, 0)
-                    place = f"trang {page}, {source.name}" if page else source.name
-                    text = " | ".join(texts)
-                    self.left_out.append(
-                        LeftOut(f"{place}, dòng {at + 1}", text, Reason.OTHER_TABLE)
-                    )
+                    place = source.place_of(at).words
+                    self.left_out.append(LeftOut(place, " | ".join(texts), Reason.OTHER_TABLE))
 
     def _rows(self) -> list[TakenRow]:
         rows: list[TakenRow] = []
@@ -309,8 +304,7 @@ class _Bringing:
     def _place_of(self, cell: SheetCell, table: SourceTable) -> str:
         if self.document.is_spreadsheet:
             return f"{table.name}, ô {cell.address}"
-        number = row_number(cell.address)
-        return RowPlace(table.name, number, table.pages.get(number - 1, 0)).words
+        return table.place_of(row_number(cell.address) - 1).words
 
     # --- the draft ---
 
@@ -409,8 +403,7 @@ def _headings_left(table: HeadedTable, rows: Sequence[TakenRow]) -> Iterator[Lef
             and named.get(place) != clean_line(cell.text)
         ]
         if left:
-            place_words = f"{table.source.name}, dòng {index + 1}"
-            yield LeftOut(place_words, " | ".join(left), Reason.HEADING)
+            yield LeftOut(table.source.place_of(index).words, " | ".join(left), Reason.HEADING)
 
 
 def _is_crossed_out(cell: SheetCell) -> bool:

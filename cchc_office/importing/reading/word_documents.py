@@ -117,25 +117,21 @@ class _Source:
 
     def _take_table(self, grid: WordGrid) -> None:
         name = f"Bảng {len(self._tables) + 1}"
-        pages = dict(enumerate(grid.pages))
         heads = {cell_name(cell.row, cell.column): cell for row in grid.rows for cell in row}
         looks = {address: _look(cell.passage) for address, cell in heads.items()}
-        self._tables.append(
-            SourceTable(
-                _sheet(grid, name),
-                {address: look for address, look in looks.items() if look != PLAIN},
-                pages,
-                frozenset(address for address, cell in heads.items() if cell.passage.number),
-            )
+        table = SourceTable(
+            _sheet(grid, name),
+            {address: look for address, look in looks.items() if look != PLAIN},
+            dict(enumerate(grid.pages)),
+            frozenset(address for address, cell in heads.items() if cell.passage.number),
         )
+        self._tables.append(table)
         for row, text in grid.hidden_rows:
             self._leave_out(f"{name}, dưới dòng {row}", text, Reason.HIDDEN_ROW)
         for row, text in grid.hidden_cells:
-            place = _with_page(pages.get(row, 0), f"{name}, dòng {row + 1}")
-            self._leave_out(f"{place}, dưới ô gộp", text, Reason.HIDDEN_TEXT)
+            self._leave_out(f"{table.place_of(row).words}, dưới ô gộp", text, Reason.HIDDEN_TEXT)
         for cell in heads.values():
-            place = _with_page(pages.get(cell.row, 0), f"{name}, dòng {cell.row + 1}")
-            self._take_sides(cell, place)
+            self._take_sides(cell, table.place_of(cell.row).words)
 
     def _take_sides(self, cell: GridCell, place: str) -> None:
         for side in cell.passage.sides:
