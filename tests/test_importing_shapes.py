@@ -268,6 +268,7 @@ def test_codes_that_excel_turned_into_dates_and_numbers_stay_what_they_are(tmp_p
     found = imported(path)
     asked = {f.found: f.candidates for f in found.findings if f.code is Code.CODE_LOST_TYPE}
     assert asked == {"01/01/2026": ("1.1", "1.1.26"), "1,2": ("1.2", "1.20")}
+    assert [row.code for row in found.rows] == ["1", "01/01/2026", "1,2", "1.3"]
     made = start_campaign(tmp_path / "dot", path).workbook
     cells: Any = openpyxl.load_workbook(made)["Bộ chỉ số"]
     assert [cells.cell(r, 1).value for r in range(2, 6)] == [

@@ -77,7 +77,7 @@ def _show_rows(found: ImportPreview) -> None:
     rows = found.draft.rows
     click.echo(f"Các dòng như đã hiểu ({min(_ROWS_SHOWN, len(rows))} dòng đầu của {len(rows)}):")
     for row, where in list(zip(rows, found.rows, strict=True))[:_ROWS_SHOWN]:
-        code = row.code or (str(row.code_value) if row.code_value is not None else "(chưa có mã)")
+        code = where.code or "(chưa có mã)"
         points = "" if row.max_score is None else f"  [{figures.as_typed(row.max_score)} điểm]"
         points = points or (f"  [{row.text('max_score')}]" if row.text("max_score") else "")
         units = clean_line("; ".join(filter(None, map(row.text, ("units", "leads", "supports")))))
@@ -171,7 +171,7 @@ def import_as_json(found: ImportPreview) -> dict[str, Any]:
             {
                 "noi": where.place.words,
                 "cap": where.level,
-                "ma": row.code or (str(row.code_value) if row.code_value is not None else ""),
+                "ma": where.code,
                 "ten": row.name,
                 "diem_toi_da": str(row.max_score)
                 if row.max_score is not None

@@ -15,9 +15,13 @@ from cchc_office.importing.word_balance import WordBalance
 
 @dataclass(frozen=True, slots=True)
 class ImportedRow:
-    """Where a row of the draft stands in the file, and how deep it is (1 is a field)."""
+    """Where a row of the draft stands in the file, its code there, how deep it is (1: a field).
+
+    A code that a spreadsheet turned into a date or a number is as people see it there.
+    """
 
     place: RowPlace
+    code: str
     level: int
 
 

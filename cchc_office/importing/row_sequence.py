@@ -10,7 +10,6 @@ from cchc_office.campaign.outline import OutlinePlace, OutlineRow, outline
 from cchc_office.campaign.placing import level_in, outline_row
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CampaignError
-from cchc_office.importing.cell_texts import shown_value
 from cchc_office.importing.taken_row import RowDoubt, TakenRow, shortened
 from cchc_office.text.vietnamese import clean_line
 
@@ -200,8 +199,7 @@ def _outline_row(row: TakenRow) -> OutlineRow:
 
 
 def _code_of(row: TakenRow) -> str:
-    code = row.texts.get("code", "")
-    return code or ("" if row.code_value is None else shown_value(row.code_value).replace(",", "."))
+    return row.texts.get("code") or row.code.replace(",", ".")
 
 
 def _tell_doubt(rows: Sequence[TakenRow], at: int, place: OutlinePlace, file: str) -> None:

@@ -313,7 +313,8 @@ class _Bringing:
     ) -> tuple[Draft, tuple[ImportedRow, ...]]:
         places = settle_levels(rows, self.document.file)
         imported = tuple(
-            ImportedRow(row.place, place.level) for row, place in zip(rows, places, strict=True)
+            ImportedRow(row.place, row.code, place.level)
+            for row, place in zip(rows, places, strict=True)
         )
         self.findings += [doubt.finding for row in rows for doubt in row.doubts]
         units = gather_units(_unit_texts(rows))

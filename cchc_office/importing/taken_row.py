@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from cchc_office.catalogue.findings import Finding
-from cchc_office.importing.cell_texts import is_code, is_number
+from cchc_office.importing.cell_texts import is_code, is_number, shown_value
 from cchc_office.importing.source import PLAIN, CellLook, RowPlace
 from cchc_office.text.vietnamese import clean_line
 
@@ -52,9 +52,14 @@ class TakenRow:
         return shortened(text) or self.place.words
 
     @property
+    def code(self) -> str:
+        """Its code as a person sees it in the file, "" where it has none."""
+        return self.texts.get("code") or shown_value(self.code_value)
+
+    @property
     def has_code(self) -> bool:
         """Whether the file gives it a code."""
-        return bool(self.texts.get("code")) or self.code_value is not None
+        return bool(self.code)
 
     @property
     def is_solid(self) -> bool:
