@@ -29,17 +29,16 @@ class ImportedRow:
 class ImportPreview:
     """All that is known of a table that is brought in.
 
-    `offers` are the tables that qualify and `chosen` the one that is taken; `columns` tells of each
-    of its columns which of ours it is. `draft` is what the workbook is made of (rows, settings,
-    units), `content` the workbook itself; `rows` belong to the rows of the draft. `left_out` has
-    all that is not taken, `findings` what is doubtful, `words` the balance.
+    `offers` are the tables that qualify and `chosen` the one that is taken. `draft` is what the
+    workbook is made of (rows, settings, units), `content` the workbook itself; `rows` belong to the
+    rows of the draft. `left_out` has all that is not taken, `findings` what is doubtful, `words`
+    the balance.
     """
 
     file: str
     kind: str
     offers: tuple[TableOffer, ...]
     chosen: TableOffer
-    columns: tuple[ColumnReading, ...]
     rows: tuple[ImportedRow, ...]
     draft: Draft
     left_out: tuple[LeftOut, ...]
@@ -51,6 +50,11 @@ class ImportPreview:
     def is_pasted(self) -> bool:
         """Tell whether the table came as text, from no file."""
         return self.kind == PASTED
+
+    @property
+    def columns(self) -> tuple[ColumnReading, ...]:
+        """Which of ours each column of the table is; of joined ones, of the first."""
+        return self.chosen.tables[0].columns
 
     @property
     def settings(self) -> tuple[tuple[str, str], ...]:

@@ -183,7 +183,6 @@ class _Bringing:
             self.document.kind,
             self.offers,
             self.chosen,
-            self.chosen.tables[0].columns,
             rows,
             draft,
             tuple(self.left_out),
