@@ -21,7 +21,7 @@ from cchc_office.importing.clerk_choices import (
     wanted_columns,
     with_columns,
 )
-from cchc_office.importing.headed_table import MATRIX, ColumnReading, HeadedTable, How
+from cchc_office.importing.headed_table import MATRIX, ColumnReading, HeadedTable, How, texts_below
 from cchc_office.importing.import_sheet import import_sheet
 from cchc_office.importing.preview import ImportedRow, ImportPreview
 from cchc_office.importing.reading import read_source
@@ -372,20 +372,11 @@ def _about_column(column: ColumnReading, table: HeadedTable, file: str) -> Findi
             found=column.name,
             expected=column.ours,
         )
-    if column.key or not _has_content(table, column.place):
+    if column.key or column.how is How.CHOSEN or not texts_below(table, column.place):
         return None
-    if column.why.startswith(("cùng nghĩa", "đã có", "là đơn vị tính")):
+    if column.why:
         return Finding(Code.COLUMN_SAME, file, sheet, cell, about=column.why, found=column.name)
-    if column.how is How.CHOSEN:
-        return None
     return Finding(Code.COLUMN_NOT_TAKEN, file, sheet, cell, found=column.name)
-
-
-def _has_content(table: HeadedTable, place: int) -> bool:
-    return any(
-        place < len(row) and row[place].text and row[place].address == row[place].head
-        for row in table.rows[table.first :]
-    )
 
 
 def _headings_left(table: HeadedTable, rows: Sequence[TakenRow]) -> Iterator[LeftOut]:
