@@ -101,19 +101,37 @@ def test_whatever_a_table_holds_is_taken_or_listed(
     )
 
 
+def forget(monkeypatch: pytest.MonkeyPatch, word: str) -> None:
+    """Let whatever has a word be left out without being listed."""
+    real = word_balance.balance
+
+    def forgetful(source, left_out, workbook, **keys):  # type: ignore[no-untyped-def]
+        return real(source, [one for one in left_out if word not in one.text], workbook, **keys)
+
+    monkeypatch.setattr("cchc_office.importing.table_import.balance", forgetful)
+
+
 def test_a_word_that_is_nowhere_is_an_error_that_names_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """If a reader of rows forgot a column the balance tells, since it reads the workbook."""
     real = word_balance.balance
-
-    def forgetful(source, left_out, workbook, **keys):  # type: ignore[no-untyped-def]
-        return real(source, [one for one in left_out if "hằng" not in one.text], workbook, **keys)
-
-    monkeypatch.setattr("cchc_office.importing.table_import.balance", forgetful)
+    forget(monkeypatch, "hằng")
     path = put_tables(tmp_path / "bang.xlsx", TABLE.replace("Ghi chú", "Ngân sách"))
     found = import_table(path)
     [lost] = [f for f in found.findings if f.code is Code.WORDS_NOT_ACCOUNTED_FOR]
     assert lost.found == "“hằng”, “quý”"
     assert found.words.total == found.words.taken + found.words.left + 2
     assert balance is real
+
+
+def test_a_setting_that_repeats_a_part_of_a_line_makes_up_for_no_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The agency is a part of "Kèm theo …", which is itself in the workbook."""
+    forget(monkeypatch, "Sở Thử Nghiệm chi")
+    above = "(Kèm theo Công văn số 5/STN-VP ngày 6/5/2026 của Sở Thử Nghiệm) | | |"
+    table = TABLE.replace("Ghi chú", "Ngân sách").replace("hằng quý", "Sở Thử Nghiệm chi")
+    found = import_table(put_tables(tmp_path / "bang.xlsx", f"{above}\n{table.strip()}"))
+    assert found.draft.settings["agency"] == "Sở Thử Nghiệm"
+    assert set(found.words.missing) == {"sở", "thử", "nghiệm", "chi"}

@@ -61,9 +61,13 @@ class _SurroundingLine:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Settings by key that stand around a table, and the lines that say none."""
+    """Settings by key that stand around a table, and the lines that say none.
+
+    `whole` are the keys of those that are lines of the file; the others repeat a part of one.
+    """
 
     settings: dict[str, str]
+    whole: frozenset[str]
     left_out: tuple[LeftOut, ...]
 
 
@@ -73,13 +77,17 @@ def read_surroundings(document: SourceDocument, tables: Sequence[HeadedTable]) -
     earlier = max((n for n in range(first) if n not in {t.number for t in tables}), default=-1)
     above = [line for line in _texts(document) if earlier < line[0] <= first]
     lines = [line for _, line in above] + list(_above(tables[0]))
-    settings, used = _settings(lines)
-    rest = [line for line in lines if line not in used]
+    reading = _SurroundingsReader()
+    for line in lines:
+        reading.take(line)
+    rest = [line for line in lines if line not in reading.used]
     rest += [line for before, line in _texts(document) if not earlier < before <= first]
     for table in tables[1:]:
         rest += _above(table)
     return Surroundings(
-        settings, tuple(LeftOut(line.place, line.text, Reason.BESIDE_TABLE) for line in rest)
+        _in_part(reading, lines) | reading.whole,
+        frozenset(reading.whole),
+        tuple(LeftOut(line.place, line.text, Reason.BESIDE_TABLE) for line in rest),
     )
 
 
@@ -141,6 +149,12 @@ class _SurroundingsReader:
         if rest := line.text[match.end() :].strip():
             self.title.append(_SurroundingLine(rest, line.place, line.look))
 
+    @property
+    def whole(self) -> dict[str, str]:
+        """The settings that are lines of the file."""
+        title = "\n".join(line.text for line in self.title)
+        return self.settings | ({"table_title": title} if title else {})
+
     def _set(self, key: str, line: _SurroundingLine) -> None:
         if key not in self.settings:
             self.settings[key] = line.text
@@ -160,17 +174,10 @@ class _SurroundingsReader:
         return looks_so and any(word in f"{line.folded} " for word in _TITLE)
 
 
-def _settings(lines: Sequence[_SurroundingLine]) -> tuple[dict[str, str], list[_SurroundingLine]]:
-    """Return the settings that lines say, and the lines whose words are all in one of them."""
-    reading = _SurroundingsReader()
-    for line in lines:
-        reading.take(line)
-    settings = _of_own_dispatch(reading.paper) | reading.settings
-    if reading.title:
-        settings["table_title"] = "\n".join(line.text for line in reading.title)
-    if year := _year_of(line.text for line in (*reading.title, *lines)):
-        settings["year"] = year
-    return settings, reading.used
+def _in_part(reading: _SurroundingsReader, lines: Sequence[_SurroundingLine]) -> dict[str, str]:
+    """Return the settings that a part of a line says."""
+    year = _year_of(line.text for line in (*reading.title, *lines))
+    return _of_own_dispatch(reading.paper) | ({"year": year} if year else {})
 
 
 def _of_own_dispatch(paper: EnclosingPaper | None) -> dict[str, str]:

@@ -172,10 +172,11 @@ class _Bringing:
     def _whole(
         self, draft: Draft, rows: tuple[ImportedRow, ...], surroundings: Surroundings
     ) -> ImportPreview:
-        taken = surroundings.settings.keys() - {"year"}
         derived = {"level"} - self.chosen.tables[0].places.keys()
         content = build_campaign_workbook(draft)
-        words = balance(self.words, self.left_out, content, settings=taken, derived=derived)
+        words = balance(
+            self.words, self.left_out, content, settings=surroundings.whole, derived=derived
+        )
         if words.missing:
             self.findings.append(self._lost(words))
         preview = ImportPreview(

@@ -74,7 +74,7 @@ def balance(
 ) -> WordBalance:
     """Return the balance of the words of a source: what is left out, what the workbook holds.
 
-    `settings` are the keys of the settings that are taken from the file, `derived` those of the
+    `settings` are the keys of the settings that are lines of the file, `derived` those of the
     columns that say in another way what the file says.
     """
     words = count_words(source)
