@@ -190,7 +190,16 @@ def test_forms_letters_and_reports_bear_the_name(digital: Office, emulation: Off
         report = words_of(office.papers / "after/tong-hop/bao-cao.docx")
         assert f"Kết quả tự đánh giá, chấm điểm {name} năm 2025" in report
         assert f"BẢNG ĐIỂM {name.upper()} NĂM 2025" in report
-        assert f"1. {office.campaign.info.index.kind_of_set} có " in report
+        kind = office.campaign.info.index.kind_of_set
+        assert f"1. {kind} có " in report
+        book = openpyxl.load_workbook(office.papers / "after/tong-hop/tong-hop.xlsx")
+        assert f"{kind} không thay đổi." in remarks_of(book["So với kỳ trước"])
+        assert f"{kind} hai kỳ có thể khác nhau." in remarks_of(book["Đơn vị so kỳ trước"])
+
+
+def remarks_of(sheet: Any) -> str:
+    """Return what stands above a table."""
+    return " ".join(str(row[0]) for row in sheet.iter_rows(max_row=5, values_only=True) if row[0])
 
 
 def test_messages_bear_the_name(digital: Office, emulation: Office) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cchc_office.model import Change, ComparedRow, Comparison
+from cchc_office.model import Change, ComparedRow, ComparedUnit, Comparison, EarlierReport
 from cchc_office.papers.form.layout import TOTAL_LABEL
 from cchc_office.papers.report.inputs import Inputs
 from cchc_office.papers.report.score_cells import given_style, max_style
@@ -16,6 +16,13 @@ from cchc_office.text import figures
 
 COMPARISON_SHEET = "So với kỳ trước"
 
+CHANGE_COLUMN = Column(
+    "change",
+    "Tăng, giảm tỷ lệ (điểm %)",
+    26,
+    style=replace(SCORE, number_format=figures.CHANGE_CELL),
+    formula='=IF(COUNT({then_rate},{now_rate})<2,"",ROUND(({now_rate}-{then_rate})*100,2))',
+)
 _COLUMNS = (
     Column("code", "STT", 14, Holds.MARK),
     Column("name", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 84),
@@ -25,13 +32,7 @@ _COLUMNS = (
     Column("now_max", "Điểm tối đa kỳ này", 20, Holds.SCORE),
     Column("now_score", "Điểm đạt kỳ này", 20, Holds.SCORE),
     Column("now_rate", "Tỷ lệ % kỳ này", 20, Holds.RATE),
-    Column(
-        "change",
-        "Tăng, giảm tỷ lệ (điểm %)",
-        26,
-        style=replace(SCORE, number_format=figures.CHANGE_CELL),
-        formula='=IF(COUNT({then_rate},{now_rate})<2,"",ROUND(({now_rate}-{then_rate})*100,2))',
-    ),
+    CHANGE_COLUMN,
     Column("changes", "Thay đổi của bộ chỉ số", 56),
     Column("why", "Vì sao coi là một dòng", 40),
 )
@@ -57,18 +58,23 @@ def comparison_sheet(inputs: Inputs) -> Iterator[TableSheet]:
     comparison = inputs.comparison
     if comparison is None:
         return
-    earlier, kind = comparison.earlier, inputs.data.campaign.info.index.kind_of_set
+    kind = inputs.data.campaign.info.index.kind_of_set
     counts = {change: sum(change in row.changes for row in comparison.rows) for change in Change}
     changed = "; ".join(f"{c.value.lower()}: {n}" for c, n in counts.items() if n and c.value)
     doubts = sum(any(d in row.changes for d in _DOUBTS) for row in comparison.rows)
     remarks = (
-        f"{inputs.as_of}. Kỳ trước: {earlier.title or earlier.file} (tệp {earlier.file}).",
+        earlier_words(inputs, comparison.earlier),
         f"Thay đổi của {kind.lower()} – {changed}." if changed else f"{kind} không thay đổi.",
         _SUMS_REMARK,
         *((_DOUBTS_REMARK.format(count=doubts),) if doubts else ()),
     )
     rows = (*_rows(inputs, comparison), *_sums(comparison))
     yield TableSheet(COMPARISON_SHEET, "SO VỚI KỲ TRƯỚC", remarks, _COLUMNS, rows)
+
+
+def earlier_words(inputs: Inputs, earlier: EarlierReport) -> str:
+    """Return as of when, and with what, a sheet compares."""
+    return f"{inputs.as_of}. Kỳ trước: {earlier.title or earlier.file} (tệp {earlier.file})."
 
 
 def _rows(inputs: Inputs, comparison: Comparison) -> Iterator[SheetRow]:
@@ -102,19 +108,30 @@ def _values(row: ComparedRow) -> dict[str, Value]:
     values: dict[str, Value] = {
         "code": shown.code if shown else "",
         "name": shown.name if shown else "",
+        **figure_values(row),
+        "changes": _change_words(row),
+        "why": "; hoặc ".join(filter(None, (row.why, *row.others))),
+    }
+    if row.is_alike:
+        values["change"] = change_value(row)
+    return values
+
+
+def figure_values(row: ComparedRow | ComparedUnit) -> dict[str, Value]:
+    """Return the figures of then and now, by their columns."""
+    return {
         "then_max": row.before.maximum,
         "then_score": row.before.score,
         "then_rate": row.before.rate,
         "now_max": row.after.maximum,
         "now_score": row.after.score,
         "now_rate": row.after.rate,
-        "changes": _change_words(row),
-        "why": "; hoặc ".join(filter(None, (row.why, *row.others))),
     }
-    if row.is_alike:
-        change = row.rate_change
-        values["change"] = None if change is None else figures.rounded(change)
-    return values
+
+
+def change_value(row: ComparedRow | ComparedUnit) -> Value:
+    """Return the change of the rate as the sheet shows it, None where one is unknown."""
+    return None if row.rate_change is None else figures.rounded(row.rate_change)
 
 
 def _change_words(row: ComparedRow) -> str:
