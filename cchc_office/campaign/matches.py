@@ -97,6 +97,18 @@ class Matching:
         own = self.of_new(place)
         return own[0] if len(own) == 1 and len(self.of_old(own[0].old)) == 1 else None
 
+    def gone(self) -> dict[int | None, list[int]]:
+        """Return the old rows that are gone, by the new row they stood behind (None: none)."""
+        found: dict[int | None, list[int]] = {}
+        behind: int | None = None
+        for place in range(len(self.old)):
+            own = self.of_old(place)
+            if own:
+                behind = own[0].new
+            else:
+                found.setdefault(behind, []).append(place)
+        return found
+
     def has_moved(self, match: Match) -> bool:
         """Tell whether the row stands under another row than before."""
         old, new = self.old[match.old].parent, self.new[match.new].parent

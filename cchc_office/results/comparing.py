@@ -63,18 +63,10 @@ class _Comparer:
 
     def comparison(self) -> Comparison:
         data, earlier = self._data, self._earlier
-        gone: dict[str, list[ComparedRow]] = {}
-        above = ""
-        for place, row in enumerate(earlier.rows):
-            own = self._matching.of_old(place)
-            if own:
-                above = data.campaign.criteria[own[0].new].id
-                continue
-            before = self._figures_then(row)
-            gone.setdefault(above, []).append(ComparedRow(None, row, (Change.GONE,), before))
-        rows = gone.get("", [])
-        for criterion in data.campaign.criteria:
-            rows += [*self._rows(criterion), *gone.get(criterion.id, [])]
+        gone = self._matching.gone()
+        rows = [*map(self._gone, gone.get(None, ()))]
+        for place, criterion in enumerate(data.campaign.criteria):
+            rows += [*self._rows(criterion), *map(self._gone, gone.get(place, ()))]
         fields = [
             (self._row(criterion), self._like(criterion))
             for criterion in data.campaign.children(None)
@@ -92,6 +84,10 @@ class _Comparer:
             _figures_of_sum(data.total, data.total.max_score),
             tuple(compared_units(data, earlier)),
         )
+
+    def _gone(self, place: int) -> ComparedRow:
+        row = self._earlier.rows[place]
+        return ComparedRow(None, row, (Change.GONE,), self._figures_then(row))
 
     def _rows(self, criterion: Criterion) -> Iterator[ComparedRow]:
         """Yield a row beside its like; behind it those that were merged into it with that."""

@@ -63,16 +63,10 @@ class _SetComparer:
         }
 
     def changes(self) -> CriteriaChanges:
-        gone: dict[int, list[ChangedCriterion]] = {}
-        above = -1
-        for place, row in enumerate(self._old.criteria):
-            own = self._matching.of_old(place)
-            above = own[0].new if own else above
-            if not own:
-                gone.setdefault(above, []).append(self._gone(row))
-        rows = gone.get(-1, [])
+        gone = self._matching.gone()
+        rows = [*map(self._gone, gone.get(None, ()))]
         for place in range(len(self._new.criteria)):
-            rows += [*self._rows(place), *gone.get(place, [])]
+            rows += [*self._rows(place), *map(self._gone, gone.get(place, ()))]
         said = tuple(
             f"{about}: {files[0]} không có cột này"
             for about, files in self._lacking.items()
@@ -80,7 +74,8 @@ class _SetComparer:
         )
         return CriteriaChanges(_title(self._old), _title(self._new), tuple(rows), said)
 
-    def _gone(self, row: Criterion) -> ChangedCriterion:
+    def _gone(self, place: int) -> ChangedCriterion:
+        row = self._old.criteria[place]
         units = _units_shown(self._old, row)
         return ChangedCriterion(row, None, (Change.GONE,), old_units=units)
 
