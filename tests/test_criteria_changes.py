@@ -122,9 +122,9 @@ def test_what_a_table_does_not_have_is_compared_in_no_row(tmp_path: Path) -> Non
     compared = cchc.compare_criteria(campaign_file(tmp_path / "cu", criteria=OLD), table)
     assert {row.changes for row in compared.changes.rows} == {(Change.SAME,)}
     assert [f.found for f in compared.findings if f.code is Code.SETS_NOT_COMPARED] == [
-        "điểm tối đa: bo-moi.xlsx không có cột này",
-        "cách chấm: bo-moi.xlsx không có cột này",
-        "đơn vị thực hiện: bo-moi.xlsx không có cột này",
+        "điểm tối đa: bộ mới (bo-moi.xlsx) không có cột này",
+        "cách chấm: bộ mới (bo-moi.xlsx) không có cột này",
+        "đơn vị thực hiện: bộ mới (bo-moi.xlsx) không có cột này",
     ]
 
 

@@ -57,7 +57,9 @@ class _SetComparer:
         self._mapping = map_units(old.units, new.units, new.merged_units, self._known)
         self._lacking = {
             about: [
-                campaign.file for campaign in (old, new) if not any(map(has, campaign.criteria))
+                f"bộ {age} ({campaign.file})"
+                for age, campaign in (("cũ", old), ("mới", new))
+                if not any(map(has, campaign.criteria))
             ]
             for about, has in _ASPECTS.items()
         }
@@ -68,9 +70,9 @@ class _SetComparer:
         for place in range(len(self._new.criteria)):
             rows += [*self._rows(place), *map(self._gone, gone.get(place, ()))]
         said = tuple(
-            f"{about}: {files[0]} không có cột này"
-            for about, files in self._lacking.items()
-            if len(files) == 1
+            f"{about}: {sets[0]} không có cột này"
+            for about, sets in self._lacking.items()
+            if len(sets) == 1
         )
         return CriteriaChanges(_title(self._old), _title(self._new), tuple(rows), said)
 
