@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cchc_office.decree30.figures import DEFAULT_PROFILE, Profile
 from cchc_office.model import Change, ChangedCriterion, CriteriaChanges, Criterion, bold_levels
-from cchc_office.papers.report.score_cells import given_style
+from cchc_office.papers.signs import given_style
 from cchc_office.sheets.columns import Column, Holds, Value
 from cchc_office.sheets.look import ATTENTION
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet

@@ -19,7 +19,6 @@ from cchc_office.sheets.columns import Column, Holds, places_of
 from cchc_office.sheets.long_texts import wide_enough
 from cchc_office.sheets.look import CENTRED, MARGINS, REMARK, SCORE, SIZE, Style
 from cchc_office.sheets.workbook_writer import SheetWriter
-from cchc_office.text import figures
 from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
 
 _NARROW_MARGINS = (15.0, 15.0, 20.0, 15.0)
@@ -32,12 +31,6 @@ _ALLOWED = {
     "format_rows": True,
     "select_locked_cells": True,
 }
-
-
-def max_style(criteria: Iterable[Criterion]) -> Style:
-    """Return how a column of maxima looks: all of each is shown."""
-    shown = figures.given_cell(criterion.max_score for criterion in criteria)
-    return replace(SCORE, number_format=shown)
 
 
 def signed_styles(

@@ -5,7 +5,12 @@ A penalty is typed, and kept, as a positive number; its sign is of what it does 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
 from cchc_office.model import Criterion, Points
+from cchc_office.sheets.look import SCORE, Style
 from cchc_office.text import figures
 
 _SIGNS = {Points.NORMAL: "", Points.BONUS: "+", Points.PENALTY: figures.MINUS}
@@ -40,3 +45,8 @@ def sum_format(criterion: Criterion) -> str:
     """Return the number format under which what the rows under a heading come to has its sign."""
     sign = _SIGNS[criterion.points]
     return f'"{sign}"{figures.SCORE_CELL}' if sign else figures.SCORE_CELL
+
+
+def given_style(maxima: Iterable[Decimal | None]) -> Style:
+    """Return how maxima look of which all decimals are shown."""
+    return replace(SCORE, number_format=figures.given_cell(maxima))

@@ -15,6 +15,7 @@ from cchc_office.papers.form.layout import RowKind
 from cchc_office.papers.kinds import SUPPLEMENT, Basis
 from cchc_office.papers.listed_rows import with_room_for_codes
 from cchc_office.papers.planning import PlannedPaper, plan_paper
+from cchc_office.papers.signs import given_style
 from cchc_office.results.appraisal_rows import Asked, asked_of_units
 from cchc_office.results.leaf_results import LeafStanding
 from cchc_office.sheets.columns import Value, places_of
@@ -98,7 +99,7 @@ def _write_table(
     )
     sheet.headings(heading, columns)
     table = TableRows(sheet, columns, heading + 1, least=4, named_by=("code", "name"))
-    most = {"max_score": filled.max_style(one.criterion for one in asked)}
+    most = {"max_score": given_style(one.criterion.max_score for one in asked)}
     for one in asked:
         signed = filled.signed_styles(one.criterion, ("self", "appraised"), _PLACES)
         table.write(SheetRow(_values(campaign, unit, one), most | signed))

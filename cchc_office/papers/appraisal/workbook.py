@@ -24,6 +24,7 @@ from cchc_office.papers.form.declared_words import declared_text
 from cchc_office.papers.form.inputs import DAY_FORMAT
 from cchc_office.papers.form.layout import HELP_SHEET, HIDDEN_SHEET, NOT_APPLICABLE
 from cchc_office.papers.listed_rows import with_room_for_codes
+from cchc_office.papers.signs import given_style
 from cchc_office.results.appraisal_rows import AppraisalRow, Verdict, appraisal_rows, self_text
 from cchc_office.rules import SelfScored, inputs_of
 from cchc_office.sheets.columns import Value, places_of
@@ -98,7 +99,7 @@ class _Table:
         self._columns = filled.with_whole_names(self._columns, names)
         sheet.headings(heading, self._columns)
         table = TableRows(sheet, self._columns, heading + 1, least=2, named_by=("unit", "code"))
-        most = filled.max_style(row.criterion for row in rows)
+        most = given_style(row.criterion.max_score for row in rows)
         for row in rows:
             closed = dict.fromkeys(self._closed_figures(row), TEXT)
             signed = filled.signed_styles(row.criterion, ("self", "before", "wanted"), places)

@@ -17,11 +17,11 @@ from cchc_office.model import (
 from cchc_office.papers.listed_rows import with_room_for_codes
 from cchc_office.papers.report.inputs import Inputs
 from cchc_office.papers.report.score_cells import (
-    given_style,
     max_style,
     stage_heading,
     stage_key,
 )
+from cchc_office.papers.signs import given_style
 from cchc_office.results.appraisal_rows import says_something
 from cchc_office.sheets.columns import Column, Holds, Link, Value
 from cchc_office.sheets.look import A3

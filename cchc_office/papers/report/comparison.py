@@ -8,7 +8,8 @@ from dataclasses import replace
 from cchc_office.model import Change, ComparedRow, ComparedUnit, Comparison, EarlierReport
 from cchc_office.papers.form.layout import TOTAL_LABEL
 from cchc_office.papers.report.inputs import Inputs
-from cchc_office.papers.report.score_cells import given_style, max_style
+from cchc_office.papers.report.score_cells import max_style
+from cchc_office.papers.signs import given_style
 from cchc_office.sheets.columns import Column, Holds, Value
 from cchc_office.sheets.look import ATTENTION, SCORE
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet

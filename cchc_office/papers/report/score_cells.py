@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
 from cchc_office.model import Criterion, Points
 from cchc_office.papers.signs import max_format
 from cchc_office.sheets.look import SCORE, Style
-from cchc_office.text import figures
 
 
 def stage_key(stage: int) -> str:
@@ -32,11 +30,6 @@ def max_style(criterion: Criterion) -> Style:
     """Return how a row's maximum looks: those of bonus and penalty, in no sum, have a sign."""
     is_apart = criterion.points is not Points.NORMAL
     return replace(SCORE, italic=is_apart, number_format=max_format(criterion))
-
-
-def given_style(maxima: Iterable[Decimal | None]) -> Style:
-    """Return how maxima look of which all decimals are shown."""
-    return replace(SCORE, number_format=figures.given_cell(maxima))
 
 
 def within(cap: Decimal, formula: str) -> str:

@@ -20,6 +20,7 @@ from cchc_office.papers.report.names import (
 )
 from cchc_office.papers.report.pools import POOLS_SHEET, Pools
 from cchc_office.papers.report.unit_sheets import declares
+from cchc_office.papers.signs import given_style
 from cchc_office.sheets.addresses import call_over, cell_name, place_in
 from cchc_office.sheets.columns import Column, Holds, Link, Live, Value, places_of
 from cchc_office.sheets.long_texts import wide_enough
@@ -275,7 +276,7 @@ class ScoreTable:
 
     def _leaf_styles(self, leaf: LeafResult) -> dict[str, Style]:
         criterion = leaf.criterion
-        given = score_cells.given_style([criterion.max_score])
+        given = given_style([criterion.max_score])
         styles = {"maximum": score_cells.max_style(criterion), "applicable": given}
         if self._campaign.is_bold(criterion):
             styles |= {"code": replace(CENTRED, bold=True), "name": replace(TEXT, bold=True)}

@@ -22,6 +22,7 @@ from cchc_office.papers.form.layout import FormRow, RowKind
 from cchc_office.papers.listed_rows import with_room_for_codes
 from cchc_office.papers.report import score_cells
 from cchc_office.papers.report.inputs import UNIT_ROWS_BEGIN, Inputs
+from cchc_office.papers.signs import given_style
 from cchc_office.results.leaf_results import LeafStanding, standings
 from cchc_office.rules import SelfScored
 from cchc_office.sheets.addresses import call_over, cell_name
@@ -93,7 +94,7 @@ def _details(
 
 def _columns(inputs: Inputs) -> tuple[Column, ...]:
     data = inputs.data
-    maximum = score_cells.given_style(leaf.max_score for leaf in data.campaign.leaves)
+    maximum = given_style(leaf.max_score for leaf in data.campaign.leaves)
     link = Holds.MARK_LINK if inputs.returns_path else Holds.MARK
     stages = range(data.rounds + 1)
     return (
