@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -76,28 +75,26 @@ def _rows(campaign: Campaign, unit: Unit) -> tuple[Criterion, ...]:
 def _task(campaign: Campaign, unit: Unit, criterion: Criterion, number: int) -> TemplateTask:
     assignment = campaign.assignment(unit, criterion)
     role = assignment.role.value if assignment else ""
-    deadline: dt.date | None = criterion.deadline or campaign.info.deadline
     return TemplateTask(
         stt=str(number),
         ma=criterion.code,
         ten=criterion.name_with_points,
         vai_tro=role,
         diem_toi_da=_shown_max(campaign, unit, criterion),
-        han=""
-        if assignment is None
-        else REVIEWED_MARK
-        if campaign.is_left_to_reviewers(criterion)
-        else _due(criterion, deadline),
+        han=_due(campaign, criterion) if assignment else "",
         la_muc=campaign.is_bold(criterion),
     )
 
 
-def _due(criterion: Criterion, deadline: dt.date | None) -> str:
+def _due(campaign: Campaign, criterion: Criterion) -> str:
     """Return the day by which a row is due; where no unit scores it, what closes it."""
+    if campaign.is_left_to_reviewers(criterion):
+        return REVIEWED_MARK
     if not criterion.applies:
         return "Không áp dụng"
     if criterion.method is not Method.SELF:
         return str(criterion.method.value)
+    deadline = criterion.deadline or campaign.info.deadline
     return criterion.deadline_words or (official(deadline).short if deadline else "")
 
 

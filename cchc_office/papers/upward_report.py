@@ -253,7 +253,7 @@ def _counts(data: Consolidation) -> dict[str, Any]:
         "co_dtxhh": bool(surveys),
         "thieu_dtxhh": bool(pending),
         "dtxhh_mot_phan": "; ".join(half),
-        "dtxhh_chua_du": [_name_of(data, leaf) for leaf in pending] + half,
+        "dtxhh_chua_du": [data.campaign.reference(leaf.criterion) for leaf in pending] + half,
         "da_cham": str(data.total.answered),
         "phai_cham": str(data.total.expected),
         "so_don_vi": str(len(expected)),
@@ -262,12 +262,9 @@ def _counts(data: Consolidation) -> dict[str, Any]:
     }
 
 
-def _name_of(data: Consolidation, leaf: LeafResult) -> str:
-    return data.campaign.reference(leaf.criterion)
-
-
 def _partly_surveyed(data: Consolidation, leaf: LeafResult) -> str:
-    return f"{_name_of(data, leaf)} mới có {leaf.done}/{leaf.expected} đơn vị"
+    name = data.campaign.reference(leaf.criterion)
+    return f"{name} mới có {leaf.done}/{leaf.expected} đơn vị"
 
 
 def _sums(data: Consolidation) -> dict[str, Any]:
@@ -317,8 +314,8 @@ def _fields_chart(data: Consolidation, fields: tuple[Criterion, ...], width: flo
         lost = max(Decimal(0), sums.achieved_max - sums.achieved)
         parts = ((0, float(sums.achieved)), (1, float(lost)), (2, float(sums.survey_pending)))
         words = _achieved_words(sums)
-        groups.append(BarGroup(_label(field), (Bar(parts, words),)))
-        told.append(f"{_label(field)}: {words}")
+        groups.append(BarGroup(field.title, (Bar(parts, words),)))
+        told.append(f"{field.title}: {words}")
     has_pending = any(data.subtotals[field.id].survey_pending for field in fields)
     series = [Series("Điểm đạt", Fill.DARK), Series("Điểm chưa đạt", Fill.BLANK)]
     series += [Series("ĐTXHH chưa có kết quả", Fill.HATCHED)] if has_pending else []
@@ -335,15 +332,11 @@ def _appraisal_chart(data: Consolidation, fields: tuple[Criterion, ...], width: 
             continue  # all of it is a survey's, or does not apply
         own, final = figures.score(sums.score), figures.score(sums.final)
         bars = (Bar(((0, float(sums.score)),), own), Bar(((1, float(sums.final)),), final))
-        groups.append(BarGroup(_label(field), bars))
-        told.append(f"{_label(field)}: tự chấm {own}, thẩm định {final}")
+        groups.append(BarGroup(field.title, bars))
+        told.append(f"{field.title}: tự chấm {own}, thẩm định {final}")
     series = (Series("Điểm tự chấm", Fill.HATCHED), Series("Điểm thẩm định", Fill.DARK))
     title = "Điểm tự chấm và điểm thẩm định của từng lĩnh vực"
     return _picture(BarChart(series, tuple(groups), width), title, told)
-
-
-def _label(field: Criterion) -> str:
-    return field.title
 
 
 def _achieved_words(sums: Subtotal) -> str:
