@@ -279,19 +279,15 @@ class FormRowFinder(_RowFinder):
 
     def _renamed_at(self, row: int, label: _Label, by_label: Criterion | None) -> Criterion | None:
         """Return the row that stands there under an id that is not known any more."""
-        found = by_label or self._in_its_place(self._plan.all_by_label.get(label, ()))
+        same = by_label or self._in_its_place(self._plan.all_by_label.get(label, ()))
+        found = same or self._corrected(row, label)
         if found is None:
-            found = self._corrected(row, label)
-            if found is not None:
-                self._remember_id(row, found)
-                self._tell_changed_name(row, found, label)
-        elif by_label is None or found is not by_label or self._sheet.shown(row, "id"):
-            self._remember_id(row, found)
-        return found
-
-    def _remember_id(self, row: int, criterion: Criterion) -> None:
+            return None
         if id_ := self._sheet.shown(row, "id"):
-            self._form_ids[criterion.id] = id_
+            self._form_ids[found.id] = id_
+        if same is None:
+            self._tell_changed_name(row, found, label)
+        return found
 
     def _in_its_place(self, alike: Sequence[Criterion]) -> Criterion | None:
         """Return which of several rows stands under what the last row is, or is under."""
