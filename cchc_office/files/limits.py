@@ -69,6 +69,19 @@ MOST_LETTERS = 16 * MEBIBYTE
 MOST_CELL_LETTERS = 100_000
 """The text of one cell where a few letters of markup can stand for many (Excel ends at 32,767)."""
 
+# --- Word documents ---
+
+MOST_DOCUMENT_BYTES = 50 * MEBIBYTE
+"""A document as it lies on the disk, with its pictures; what is read with forms is smaller."""
+
+MOST_DOCUMENT_INFLATED_BYTES = 300 * MEBIBYTE
+"""All entries of a document, inflated, pictures among them."""
+
+MOST_DOCUMENT_PARTS = 5_000
+
+MOST_DOCUMENT_TAGS = 3_000_000
+"""Tags of one part; a document of a thousand pages has some hundred thousand."""
+
 # --- what several forms come in ---
 
 MOST_FILES_IN_ARCHIVE = 1_000

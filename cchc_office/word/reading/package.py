@@ -14,13 +14,13 @@ from lxml import etree
 from cchc_office.files.archive import BROKEN_ARCHIVE, PreparedArchive
 from cchc_office.files.compound_file import COMPOUND_FILE
 from cchc_office.files.file_kind import FileKind, kind_of
+from cchc_office.files.limits import (
+    MOST_DOCUMENT_BYTES,
+    MOST_DOCUMENT_INFLATED_BYTES,
+    MOST_DOCUMENT_PARTS,
+    MOST_DOCUMENT_TAGS,
+)
 from cchc_office.word.reading.measures import RELATIONSHIP, W
-
-MOST_FILE_BYTES = 50 * 1024 * 1024
-MOST_INFLATED_BYTES = 300 * 1024 * 1024
-MOST_PARTS = 5_000
-MOST_TAGS = 3_000_000
-"""In one part; a document of a thousand pages has some hundred thousand."""
 
 _ZIP = b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -62,7 +62,7 @@ class WordPackage:
         except _BROKEN as error:
             raise UnreadableDocumentError("tệp hỏng, không giải nén được") from error
         inflated = sum(entry.file_size for entry in entries)
-        if len(entries) > MOST_PARTS or inflated > MOST_INFLATED_BYTES:
+        if len(entries) > MOST_DOCUMENT_PARTS or inflated > MOST_DOCUMENT_INFLATED_BYTES:
             raise UnreadableDocumentError("tệp lớn bất thường khi giải nén")
         self._names = {entry.filename for entry in entries}
         main = self.part(self._relationships("")[1].get("officeDocument", ""))
@@ -106,7 +106,7 @@ class WordPackage:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         try:
             content = self._archive.read(name)
-            if content.count(b"<") > MOST_TAGS:
+            if content.count(b"<") > MOST_DOCUMENT_TAGS:
                 raise UnreadableDocumentError("tệp lớn bất thường khi giải nén")
             if _STRICT in content:
                 content = transitional_part(content)
@@ -120,7 +120,7 @@ class WordPackage:
 
 
 def _refuse_other_files(content: bytes) -> None:
-    if len(content) > MOST_FILE_BYTES:
+    if len(content) > MOST_DOCUMENT_BYTES:
         raise UnreadableDocumentError("tệp lớn bất thường")
     if content.startswith(COMPOUND_FILE):
         if _ENCRYPTED in content:
@@ -159,7 +159,7 @@ def transitional(content: bytes) -> bytes:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if not _STRICT_NAMESPACE.search(archive.read(_LINKS)):
                 return content
-            if sum(entry.file_size for entry in archive.infolist()) > MOST_INFLATED_BYTES:
+            if sum(entry.file_size for entry in archive.infolist()) > MOST_DOCUMENT_INFLATED_BYTES:
                 return content
             names = [n for n in archive.namelist() if n.lower().endswith((".xml", ".rels"))]
             parts = {name: transitional_part(archive.read(name)) for name in names}
