@@ -17,6 +17,7 @@ from cchc_office.catalogue.findings import Code
 from cchc_office.model import Criterion, Points, headings_of
 from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text import figures
+from cchc_office.text.shortening import shortened
 from cchc_office.text.vietnamese import clean_line, fold
 
 _OF_PARTS = r"\(?(?:[ivx]+|[a-h]|\d{1,2})(?:\s*[+,;-]\s*(?:[ivx]+|[a-h]|\d{1,2}))*\)?"
@@ -180,8 +181,7 @@ def _shown(others: Sequence[OtherRow]) -> Iterator[str]:
 
 
 def _text_of(row: TableRow) -> str:
-    text = " ".join(_texts(row))
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
+    return shortened(" ".join(_texts(row)), _LONGEST_SHOWN)
 
 
 def _check_total(other: OtherRow, criteria: Sequence[Criterion], reader: CellReader) -> None:

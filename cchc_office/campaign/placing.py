@@ -12,6 +12,7 @@ from cchc_office.campaign.outline import OutlineDoubt, OutlinePlace, OutlineRow
 from cchc_office.campaign.tables import CellReader, TableRow
 from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.sheets.sheet_reader import SheetCell
+from cchc_office.text.shortening import shortened
 from cchc_office.text.vietnamese import clean_line, fold
 
 _LEVEL_WORDS = {
@@ -119,8 +120,7 @@ def under(rows: Sequence[PlacedRow], place: OutlinePlace) -> str:
         return "ở cấp 1"
     above = rows[place.parent]
     named = above.code or above.name
-    shown = named if len(named) <= _LONGEST_SHOWN else f"{named[: _LONGEST_SHOWN - 1]}…"
-    return f"dưới mục {shown}"
+    return f"dưới mục {shortened(named, _LONGEST_SHOWN)}"
 
 
 def _is_beside(one: PlacedRow, other: PlacedRow) -> bool:

@@ -18,6 +18,7 @@ from cchc_office.sheets.addresses import column_letters
 from cchc_office.sheets.columns import Column
 from cchc_office.sheets.headings import Headings, find_headings, is_remark, nearest
 from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
+from cchc_office.text.shortening import shortened
 from cchc_office.text.vietnamese import (
     OfficialDate,
     clean_line,
@@ -238,7 +239,7 @@ def _report_column(
     elif found:
         reader.report(Code.COLUMN_UNUSED, heading, found=found, candidates=candidates)
     else:
-        text = _shortened(content[0])
+        text = _quoted(content[0])
         reader.report(Code.COLUMN_WITHOUT_HEADING, content[0].address, found=text)
 
 
@@ -251,14 +252,13 @@ def _report_text_above(reader: CellReader) -> None:
         if is_content(cell) and not fold(cell.text).startswith(_REMARKS_ABOVE)
     ]
     if above:
-        shown = "; ".join(f"{cell.address} “{_shortened(cell)}”" for cell in above[:_MOST_SHOWN])
+        shown = "; ".join(f"{cell.address} “{_quoted(cell)}”" for cell in above[:_MOST_SHOWN])
         more = f"; và {len(above) - _MOST_SHOWN} ô nữa" if len(above) > _MOST_SHOWN else ""
         reader.report(Code.TEXT_ABOVE_TABLE, above[0], found=shown + more)
 
 
-def _shortened(cell: SheetCell) -> str:
-    text = clean_line(cell.text or cell.formula or cell.error)
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
+def _quoted(cell: SheetCell) -> str:
+    return shortened(clean_line(cell.text or cell.formula or cell.error), _LONGEST_SHOWN)
 
 
 # --- what is crossed out ---

@@ -10,6 +10,7 @@ import click
 
 from cchc_office.cli import console
 from cchc_office.text import figures
+from cchc_office.text.shortening import shortened
 from cchc_office.text.vietnamese import clean_line
 
 if TYPE_CHECKING:
@@ -81,9 +82,11 @@ def _show_rows(found: ImportPreview) -> None:
         points = "" if row.max_score is None else f"  [{figures.as_typed(row.max_score)} điểm]"
         points = points or (f"  [{row.text('max_score')}]" if row.text("max_score") else "")
         units = clean_line("; ".join(filter(None, map(row.text, ("units", "leads", "supports")))))
-        units = f"  – {_short(units)}" if units else ""
+        units = f"  – {shortened(units, _LONGEST)}" if units else ""
         indent = "  " * where.level
-        console.say(f"{code} {_short(row.name)}{points}{units}", indent, f"{indent}    ")
+        console.say(
+            f"{code} {shortened(row.name, _LONGEST)}{points}{units}", indent, f"{indent}    "
+        )
     click.echo()
 
 
@@ -123,7 +126,7 @@ def _show_left_places(found: ImportPreview) -> None:
     """Print what is left out, the first few places for each reason."""
     by_reason: dict[str, list[str]] = {}
     for place, text, why in _left(found):
-        by_reason.setdefault(why, []).append(f"{place}: “{_short(text)}” ({why})")
+        by_reason.setdefault(why, []).append(f"{place}: “{shortened(text, _LONGEST)}” ({why})")
     more = 0
     for places in by_reason.values():
         for line in places[:_LEFT_SHOWN]:
@@ -136,10 +139,6 @@ def _show_left_places(found: ImportPreview) -> None:
 def _left(found: ImportPreview) -> Iterator[tuple[str, str, str]]:
     for one in found.left_out:
         yield one.place, clean_line(one.text), one.reason.value
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def import_as_json(found: ImportPreview) -> dict[str, Any]:

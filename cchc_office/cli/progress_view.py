@@ -12,6 +12,7 @@ import click
 
 from cchc_office.model import Change, Comparison, Criterion, EarlierShare, Figures
 from cchc_office.text import figures as shown
+from cchc_office.text.shortening import shortened
 
 if TYPE_CHECKING:
     from cchc_office.steps.values import Completion, DueLeaf, Progress
@@ -88,7 +89,7 @@ def _show_comparison(comparison: Comparison, then: _Then) -> None:
     width = min(_name_width(), max(len(name) for name, *_ in rows))
     for name, before, after, change in rows:
         rates = f"{_rate(before):>10} → {_rate(after):>10}"
-        click.echo(f"    {_cut(name, width):<{width}}  {rates}  {_rise(change):>8}".rstrip())
+        click.echo(f"    {shortened(name, width):<{width}}  {rates}  {_rise(change):>8}".rstrip())
     for kind, labels in _changed(comparison).items():
         more = f", … và {len(labels) - _MOST_CHANGED} dòng nữa" * (len(labels) > _MOST_CHANGED)
         first = ", ".join(labels[:_MOST_CHANGED]) + more
@@ -136,7 +137,7 @@ def _show_shares(
     for code, name, share in rows:
         filled = _BAR * share.done // share.total if share.total else 0
         bar = "#" * filled + "." * (_BAR - filled) if share.total else ""
-        line = f"  {code:<{codes}}  {_cut(name, names):<{names}}  {_count(share):>{counts}}"
+        line = f"  {code:<{codes}}  {shortened(name, names):<{names}}  {_count(share):>{counts}}"
         if any(then.values()):
             before = then.get(code)
             bar = f"trước {_count(before)} {_percent(before)}" if before else ""
@@ -152,7 +153,7 @@ def _show_due(title: str, leaves: tuple[DueLeaf, ...], count: int) -> None:
     units = max(len(leaf.unit.code) for leaf in first)
     for leaf in first:
         days = f"quá {-leaf.days} ngày" if leaf.days < 0 else f"còn {leaf.days} ngày"
-        name = _cut(leaf.criterion.label, _name_width())
+        name = shortened(leaf.criterion.label, _name_width())
         click.echo(f"  {leaf.day:%d/%m/%Y}  {days:<12}  {leaf.unit.code:<{units}}  {name}")
     if count > len(first):
         click.echo(f"  … và {shown.count(count - len(first))} việc nữa: xem trang Việc chưa xong.")
@@ -165,10 +166,6 @@ def _name_width() -> int:
         return _LONGEST_NAME
     left = shutil.get_terminal_size().columns - _BESIDE_NAMES
     return max(_SHORTEST_NAME, min(_LONGEST_NAME, left))
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else f"{text[: max(1, width - 1)]}…"
 
 
 def _count(share: Completion | EarlierShare) -> str:

@@ -26,6 +26,7 @@ from cchc_office.steps.values import (
     letters,
 )
 from cchc_office.text.command_line import advised
+from cchc_office.text.shortening import shortened
 from cchc_office.text.vietnamese import VIETNAM, time_in_words
 
 _SHORTEST_NAME, _LONGEST_NAME, _LONGEST_CODE, _LONGEST_WAY = 8, 40, 12, 8
@@ -64,7 +65,7 @@ def _line(
     code: str, name: str, cells: Sequence[str], codes: int, names: int, widths: Sequence[int]
 ) -> str:
     rest = "  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True))
-    return f"{_cut(code, codes):<{codes}}  {_cut(name, names):<{names}}  {rest}".rstrip()
+    return f"{shortened(code, codes):<{codes}}  {shortened(name, names):<{names}}  {rest}".rstrip()
 
 
 def _cells(standing: UnitStatus, letters: Sequence[PaperKind]) -> list[str]:
@@ -113,7 +114,7 @@ def _short(way: str) -> str:
         if len(f"{words} {word}".strip()) > _LONGEST_WAY:
             break
         words = f"{words} {word}".strip()
-    return words or _cut(way, _LONGEST_WAY)
+    return words or shortened(way, _LONGEST_WAY)
 
 
 def _totals(campaign: Campaign, units: Sequence[UnitStatus]) -> str:
@@ -137,17 +138,13 @@ def _totals(campaign: Campaign, units: Sequence[UnitStatus]) -> str:
 
 def _cut_names(names: Sequence[str], width: int) -> list[str]:
     """Return names cut at their ends or, where those begin alike, in their middles."""
-    ways = [[way(name, width) for name in names] for way in (_cut, _cut_inside)]
+    ways = [[way(name, width) for name in names] for way in (shortened, _cut_inside)]
     return max(ways, key=lambda shown: len(set(shown)))
 
 
 def _cut_inside(text: str, width: int) -> str:
     end = width // 2
     return text if len(text) <= width else f"{text[: width - end - 1]}…{text[-end:]}"
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else f"{text[: width - 1]}…"
 
 
 def standing_as_json(standing: Tracking) -> dict[str, Any]:

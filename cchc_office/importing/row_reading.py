@@ -24,7 +24,7 @@ from cchc_office.importing.headed_table import (
     HeadedTable,
 )
 from cchc_office.importing.source import PLAIN, CellLook, LeftOut, Reason
-from cchc_office.importing.taken_row import RowDoubt, TakenRow, shortened
+from cchc_office.importing.taken_row import RowDoubt, TakenRow, quoted
 from cchc_office.sheets.addresses import cell_name, row_number
 from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text.vietnamese import clean_line, fold, parse_decimal
@@ -247,7 +247,7 @@ class RowReader:
         if not code and row.code_value is None and (parts := split_code(name)):
             code, rest = parts
             self._doubt(
-                row, "code", Code.CODE_SPLIT, found=shortened(name), expected=code, marks=False
+                row, "code", Code.CODE_SPLIT, found=quoted(name), expected=code, marks=False
             )
             name = rest
         elif code and not is_code(code):
@@ -257,7 +257,7 @@ class RowReader:
             row.has_rule_in_name, row.own = True, row.own | {"rule"}
         if code and not name and (said := clean_line(row.texts.get("rule", ""))):
             name = said
-            self._doubt(row, "name", Code.NAME_FROM_RULE, about=code, found=shortened(said))
+            self._doubt(row, "name", Code.NAME_FROM_RULE, about=code, found=quoted(said))
         row.texts |= {"code": code, "name": clean_line(name)}
 
     def _keep_value(self, row: TakenRow, cell: SheetCell) -> None:
@@ -388,7 +388,7 @@ class RowReader:
         self, row: TakenRow, cells: dict[str, tuple[int, SheetCell]], index: int
     ) -> None:
         if "name" in cells and row_number(cells["name"][1].head) != index + 1:
-            self._doubt(row, "name", Code.NAME_MERGED, about=shortened(row.texts["name"]))
+            self._doubt(row, "name", Code.NAME_MERGED, about=quoted(row.texts["name"]))
 
     def _note_merged_rule(
         self, row: TakenRow, cells: dict[str, tuple[int, SheetCell]], index: int

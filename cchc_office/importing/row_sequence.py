@@ -10,7 +10,7 @@ from cchc_office.campaign.outline import OutlinePlace, OutlineRow, outline
 from cchc_office.campaign.placing import level_in, outline_row
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CampaignError
-from cchc_office.importing.taken_row import RowDoubt, TakenRow, shortened
+from cchc_office.importing.taken_row import RowDoubt, TakenRow, quoted
 from cchc_office.text.vietnamese import clean_line
 
 _NEARLY_ALL = 0.9
@@ -73,9 +73,7 @@ def _join(above: TakenRow, row: TakenRow, file: str) -> None:
             continue  # a merged cell of both
         gap = " " if key == "name" else "\n"
         above.texts[key] = f"{before}{gap}{text}" if before else text
-        finding = Finding(
-            Code.ROW_JOINED, file, row.place.table, row.address, found=shortened(text)
-        )
+        finding = Finding(Code.ROW_JOINED, file, row.place.table, row.address, found=quoted(text))
         above.doubts.append(RowDoubt(key, finding))
     above.doubts += row.doubts
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from cchc_office.catalogue.findings import Finding
 from cchc_office.importing.cell_texts import is_code, is_number, shown_value
 from cchc_office.importing.source import PLAIN, CellLook, RowPlace
+from cchc_office.text.shortening import shortened
 from cchc_office.text.vietnamese import clean_line
 
 _LONGEST_LABEL = 80
@@ -49,7 +50,7 @@ class TakenRow:
     def label(self) -> str:
         """What names the row."""
         text = f"{self.texts.get('code', '')} {self.texts.get('name', '')}".strip()
-        return shortened(text) or self.place.words
+        return quoted(text) or self.place.words
 
     @property
     def code(self) -> str:
@@ -68,7 +69,6 @@ class TakenRow:
         return coded or self.max_score is not None or is_number(self.texts.get("max_score", ""))
 
 
-def shortened(text: str) -> str:
+def quoted(text: str) -> str:
     """Return a text as it is quoted: on one line, and not too long."""
-    line = clean_line(text)
-    return line if len(line) <= _LONGEST_LABEL else f"{line[: _LONGEST_LABEL - 1]}…"
+    return shortened(clean_line(text), _LONGEST_LABEL)
