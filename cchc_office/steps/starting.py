@@ -29,32 +29,18 @@ class Started(BroughtBack):
     imported: ImportPreview | None = None
     of_last_year: tuple[Finding, ...] = ()
 
-    @property
-    def of_table(self) -> tuple[Finding, ...]:
-        """What there is to know of what the workbook is made of."""
-        return (*(self.imported.findings if self.imported else ()), *self.of_last_year)
-
 
 @dataclass(frozen=True)
 class Previewed(JobResult):
     """What a table, or last year's workbook, is understood as; nothing was written."""
 
-    imported: ImportPreview | None
+    imported: ImportPreview | None = None
     of_last_year: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What is doubtful in it."""
         return (*(self.imported.findings if self.imported else ()), *self.of_last_year)
-
-
-@dataclass(frozen=True)
-class _StartedFrom:
-    """What a new workbook is made of: its bytes, and what there is to know of that."""
-
-    content: bytes | None = None
-    imported: ImportPreview | None = None
-    of_last_year: tuple[Finding, ...] = ()
 
 
 @checked
@@ -106,16 +92,15 @@ def start_campaign(
     and what `import_table` raises.
     """
     campaigns.place_of_new_campaign(Path(folder))
-    source = _source(table, choose, columns, assignments)
-    workbook = campaigns.start_folder(Path(folder), source.content)
+    content, found = _made_of(table, choose, columns, assignments)
+    workbook = campaigns.start_folder(Path(folder), content)
     campaign = campaigns.load_campaign(workbook)
-    of_table = source.imported.findings if source.imported else ()
     return Started(
         campaign=campaign,
-        findings=(*of_table, *source.of_last_year, *campaign.findings),
+        findings=(*found.findings, *campaign.findings),
         workbook=workbook,
-        imported=source.imported,
-        of_last_year=source.of_last_year,
+        imported=found.imported,
+        of_last_year=found.of_last_year,
     )
 
 
@@ -128,20 +113,20 @@ def preview_table(
     assignments: str | Path | None = None,
 ) -> Previewed:
     """Return what `start_campaign` would make a workbook of, as what a job brings back."""
-    source = _source(table, choose, columns, assignments)
-    return Previewed(source.imported, source.of_last_year)
+    return _made_of(table, choose, columns, assignments)[1]
 
 
-def _source(
+def _made_of(
     table: str | Path | PastedTable | None,
     choose: int | Sequence[int],
     columns: Mapping[str, str] | None,
     assignments: str | Path | None,
-) -> _StartedFrom:
+) -> tuple[bytes | None, Previewed]:
+    """Return the bytes of a new workbook, None for the sample's, and what they are made of."""
     if table is None:
         if assignments is not None:
             raise UsageError("Phân công năm trước cần một bảng mới để điền vào: thêm --tu TỆP.")
-        return _StartedFrom()
+        return None, Previewed()
     file = table if isinstance(table, PastedTable) else campaigns.find_campaign_file(Path(table))
     # Loads XlsxWriter, which few commands need.
     from cchc_office.campaign.carrying_over import carry_over
@@ -155,10 +140,10 @@ def _source(
                 "--phan-cong-tu."
             )
         last = draft_from_last_year(file)
-        return _StartedFrom(build_campaign_workbook(last.draft), None, last.findings)
+        return build_campaign_workbook(last.draft), Previewed(None, last.findings)
     imported = import_table(file, choose=choose, columns=columns)
     if assignments is None:
-        return _StartedFrom(imported.content, imported)
+        return imported.content, Previewed(imported)
     old = campaigns.find_campaign_file(Path(assignments))
     if not is_campaign_workbook(old):
         raise CampaignError(f"{old} không phải là tệp dot-cham.xlsx của một đợt chấm.")
@@ -172,7 +157,7 @@ def _source(
     of_import = import_sheet(replace(imported, findings=(*imported.findings, *of_carrying)))
     content = build_campaign_workbook(carried.draft, of_import)
     changed = replace(imported, draft=carried.draft, content=content)
-    return _StartedFrom(content, changed, told)
+    return content, Previewed(changed, told)
 
 
 def _nearly_named(units: Sequence[Unit], last: Sequence[Unit], file: str) -> Iterator[Finding]:
