@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -225,3 +226,16 @@ def test_assignments_need_a_table_and_a_campaign(tmp_path: Path) -> None:
     assert command("khoi-tao", tmp_path / "moi", "--phan-cong-tu", EXAMPLE) == 2
     table = table_file(tmp_path)
     assert command("khoi-tao", tmp_path / "moi", "--tu", table, "--phan-cong-tu", table) == 3
+
+
+def test_a_script_is_told_the_arguments_behind_the_options(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["buoc.py"])
+    monkeypatch.delenv("CCHC_LENH", raising=False)
+    with pytest.raises(cchc.UsageError) as stopped:
+        cchc.start_campaign(tmp_path / "moi", assignments=EXAMPLE)
+    assert "--tu (table)" in str(stopped.value)
+    with pytest.raises(cchc.UsageError) as stopped:
+        cchc.start_campaign(tmp_path / "moi", EXAMPLE, assignments=EXAMPLE)
+    assert "--phan-cong-tu (assignments)" in str(stopped.value)

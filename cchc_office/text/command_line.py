@@ -37,11 +37,13 @@ ARGUMENTS = {
     "--mat-khau": "passwords",
     "--ngay": "day",
     "--pdf": "as_pdf",
+    "--phan-cong-tu": "assignments",
     "--qua-han": "days_over",
     "--tat-ca": "every_leaf",
     "--tep": "messages",
     "--thu-toi": "send_to_oneself",
     "--truoc-han": "days_left",
+    "--tu": "table",
 }
 """What a script writes for the options that clerks are told of: an argument, or another job."""
 
