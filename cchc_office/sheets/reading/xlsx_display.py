@@ -65,17 +65,15 @@ def _number(text: bytes | None) -> int:
 def _take_columns(part: bytes, found: DisplayCollector) -> None:
     for text in _COLUMN.findall(part):
         given = _attributes(text)
-        width = given.get(b"width", b"1")
-        if given.get(b"hidden") in _ON or not float(width or b"1" if _is_number(width) else b"1"):
+        if given.get(b"hidden") in _ON or _is_nought(given.get(b"width")):
             found.hide_columns(_number(given.get(b"min")) - 1, _number(given.get(b"max")) - 1)
 
 
-def _is_number(text: bytes) -> bool:
+def _is_nought(text: bytes | None) -> bool:
     try:
-        float(text)
+        return text is not None and float(text) == 0
     except ValueError:
         return False
-    return True
 
 
 def _take_rows(part: bytes, formats: Mapping[bytes, CellFormat], found: DisplayCollector) -> None:
@@ -89,8 +87,7 @@ def _take_rows(part: bytes, formats: Mapping[bytes, CellFormat], found: DisplayC
             if hides_others:
                 found.hide_rows(row, told - 2)
             row = told
-            height = given.get(b"ht", b"1")
-            if given.get(b"hidden") in _ON or (_is_number(height) and not float(height)):
+            if given.get(b"hidden") in _ON or _is_nought(given.get(b"ht")):
                 found.hide_rows(row - 1, row - 1)
             continue
         match = _ADDRESS.fullmatch(given.get(b"r", b"").decode("ascii", "replace"))
