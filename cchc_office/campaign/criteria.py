@@ -75,8 +75,13 @@ def _placed(
 ) -> tuple[tuple[PlacedRow, ...], frozenset[int]]:
     """Return the rows with their places, and the indexes of those that only explain others."""
     codes = CodeReader(reader)
-    read = [(row, *codes.read(row)) for row in rows]
-    read = [one for one in read if one[1] or one[2] or _is_lost(one[0], reader)]
+    read: list[tuple[TableRow, str, str]] = []
+    for row in rows:
+        code, name = codes.read(row)
+        if code or name:
+            read.append((row, code, name))
+        else:
+            _tell_lost(row, reader)
     said = [read_level(reader, row, f"{code} {name}".strip()) for row, code, name in read]
     levels = zip(read, said, strict=True)
     places = outline([outline_row(code, name, level) for (_, code, name), level in levels])
@@ -91,12 +96,11 @@ def _placed(
     return tuple(placed), frozenset(texts)
 
 
-def _is_lost(row: TableRow, reader: CellReader) -> bool:
+def _tell_lost(row: TableRow, reader: CellReader) -> None:
     """Report what stands in a row without code and name; such a row is not read."""
-    filled = [cell for cell in row.cells.values() if own(cell)]
-    if filled:
-        reader.report(Code.MISSING_NAME, filled[0], about=filled[0].text)
-    return False
+    filled = next((cell for cell in row.cells.values() if own(cell)), None)
+    if filled is not None:
+        reader.report(Code.MISSING_NAME, filled, about=filled.text)
 
 
 class _CriteriaMaking:
