@@ -15,7 +15,7 @@ from cchc_office.campaign.matches import Match, Matching, SetRow
 from cchc_office.campaign.matching import match_rows
 from cchc_office.campaign.outline import OutlineRow, outline
 from cchc_office.campaign.workbook import Draft, DraftRow
-from cchc_office.catalogue.findings import Code, Finding, FindingCode
+from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.model import Unit, units_named
 from cchc_office.text.abbreviations import abbreviations, read_abbreviations
 from cchc_office.text.vietnamese import clean_line
@@ -91,7 +91,7 @@ class _Carrier:
     def _gone(self) -> Iterator[Finding]:
         for place, row in enumerate(self.last.rows):
             if not self._matching.of_old(place) and (duties := _shown(_duties(row))):
-                code, about = Code.ASSIGNMENT_OF_GONE_ROW, _label(row)
+                code, about = Code.ASSIGNMENT_OF_GONE_ROW, self._matching.old[place].label
                 yield Finding(code, self.file, about=about, found=duties)
 
     def _own_units(self) -> tuple[tuple[Unit, str], ...]:
@@ -149,7 +149,9 @@ class _Carrier:
         reasons = [
             self._reason(match, _shown(duties)) for match, duties in zip(own, told, strict=True)
         ]
-        self._tell(Code.ASSIGNMENT_DOUBTFUL, _label(row), "; ".join(reasons))
+        about = self._matching.new[own[0].new].label
+        code, found = Code.ASSIGNMENT_DOUBTFUL, "; ".join(reasons)
+        self.findings.append(Finding(code, self.file, about=about, found=found))
         key = "units" if any("units" in duties for duties in told) else "leads"
         texts = [duties.get(key, "") for duties in told]
         proposed = f"{TO_CONFIRM} {'; '.join(dict.fromkeys(filter(None, texts)))}"
@@ -162,9 +164,6 @@ class _Carrier:
         said = f"dòng “{self._matching.old[match.old].label}” ({match.why}) giao {duties or '–'}"
         others = [self._matching.old[place].label for place in match.rivals]
         return f"{said}; cũng có thể là {', '.join(others)}" if others else said
-
-    def _tell(self, code: FindingCode, about: str, found: str) -> None:
-        self.findings.append(Finding(code, self.file, about=about, found=found))
 
 
 def set_rows_of(draft: Draft) -> tuple[SetRow, ...]:
@@ -182,10 +181,6 @@ def _duties(row: DraftRow) -> dict[str, str]:
 
 def _shown(duties: dict[str, str]) -> str:
     return clean_line("; ".join(text for key, text in duties.items() if key in _DUTIES))
-
-
-def _label(row: DraftRow) -> str:
-    return f"{row.code} {row.name}".strip()
 
 
 def _with(row: DraftRow, texts: dict[str, str], cell: int) -> DraftRow:
