@@ -107,7 +107,6 @@ class _ScoreSheet:
     ) -> None:
         self._sheet = sheet
         self._campaign = campaign
-        self._is_bold = campaign.is_bold
         self._unit = unit
         self._rows = rows
         self._columns = tuple(_wide_enough(column, rows) for column in layout.columns_of(rows))
@@ -145,7 +144,8 @@ class _ScoreSheet:
 
     def _write_row(self, row: FormRow) -> None:
         sheet, places, criterion = self._sheet, self._places, row.criterion
-        at, styles = self._row_of[criterion.id], _styles(row, bold=self._is_bold(criterion))
+        at = self._row_of[criterion.id]
+        styles = _styles(row, bold=self._campaign.is_bold(criterion))
         texts = {
             "id": criterion.id,
             "code": criterion.code,
@@ -291,7 +291,7 @@ class _ScoreSheet:
     def _fit(self, row: FormRow) -> None:
         criterion = row.criterion
         lines = lines_in_cell(
-            criterion.name, self._width("name"), SIZE, bold=self._is_bold(criterion)
+            criterion.name, self._width("name"), SIZE, bold=self._campaign.is_bold(criterion)
         )
         least = 1 if row.kind in (RowKind.HEADING, RowKind.SURVEY) else 2
         if criterion.points is not Points.NORMAL:

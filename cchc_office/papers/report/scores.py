@@ -163,7 +163,7 @@ class ScoreTable:
         for criterion in self._campaign.criteria:
             leaf = self._data.leaf(criterion)
             if criterion.is_text:
-                yield SheetRow({"code": criterion.code, "name": criterion.name}, {})
+                yield SheetRow({"code": criterion.code, "name": criterion.name})
             else:
                 yield self._heading_row(criterion) if leaf is None else self._leaf_row(leaf)
         yield from self._totals()
