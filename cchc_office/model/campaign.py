@@ -18,8 +18,11 @@ from cchc_office.model.settings import CampaignInfo
 from cchc_office.model.units import MergedUnit, Unit
 from cchc_office.rules import can_be_pooled
 
+STEP = " › "
+"""What stands between the codes down to a row: "II › 1"."""
+
 _STEPS = re.compile(r"\s*[/›>]\s*")
-"""What stands between the codes down to a row."""
+"""The same as people type it."""
 
 
 def _begins_with(code: str, above: str) -> bool:
@@ -181,7 +184,7 @@ class Campaign:
         # A row whose own code is one by chance only is named as those beside it are.
         repeated = {c.level for c in self.criteria if codes[c.code] > 1 and not c.is_text}
         return {
-            c.id: " › ".join(self._codes_down_to(c))
+            c.id: STEP.join(self._codes_down_to(c))
             if c.level in repeated or codes[c.code] > 1
             else c.code
             for c in self.criteria
@@ -199,7 +202,7 @@ class Campaign:
                 found[row.id] = way
                 continue
             above = found.get(row.parent, "") if names[row.name] > 1 else ""
-            found[row.id] = f"{above} › {row.name}".removeprefix(" › ")
+            found[row.id] = f"{above}{STEP}{row.name}".removeprefix(STEP)
         return found
 
     def _codes_down_to(self, criterion: Criterion) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.files.folders import label, list_folder, not_read
 from cchc_office.model import (
+    STEP,
     Campaign,
     Consolidation,
     Evidence,
@@ -76,7 +77,7 @@ def _files(
     own = [c for c in campaign.assigned_to(unit) if campaign.is_leaf(c) and c.code]
     by_code: dict[str, list[str]] = {}
     for criterion in own:
-        way = campaign.listed_code(criterion).replace(" › ", ".")
+        way = campaign.listed_code(criterion).replace(STEP, ".")
         for code in dict.fromkeys((fold(criterion.code), fold(way))):
             by_code.setdefault(code, []).append(criterion.id)
     codes = {code: ids[0] for code, ids in by_code.items() if len(ids) == 1}
