@@ -71,7 +71,7 @@ class RowReader:
                 self._leave(index, reason)
                 found.append(None)
                 continue
-            above = [self._upper(index, row[place]) for place in self._uppers(index, row)]
+            above = [self._upper(index, cell) for cell in self._uppers(row)]
             taken = self._taken(index, row)
             if above and taken is not None and not (taken.texts.get("name") or taken.has_code):
                 # What stands in no deeper column is said of the last level itself.
@@ -128,13 +128,13 @@ class RowReader:
 
     # --- what a row says ---
 
-    def _uppers(self, index: int, row: tuple[SheetCell, ...]) -> Iterator[int]:
-        """Yield the columns in which a level above the row begins with it."""
+    def _uppers(self, row: tuple[SheetCell, ...]) -> Iterator[SheetCell]:
+        """Yield the cells that name a level above the row, which begins with it."""
         for column in self._table.columns:
             if column.key == UPPER_NAME and column.place < len(row):
                 cell = row[column.place]
-                if cell.text and row_number(cell.head) == index + 1 and cell.head == cell.address:
-                    yield column.place
+                if cell.text and cell.head == cell.address:
+                    yield cell
 
     def _upper(self, index: int, cell: SheetCell) -> TakenRow:
         taken = TakenRow(
@@ -145,34 +145,28 @@ class RowReader:
 
     def _taken(self, index: int, row: tuple[SheetCell, ...]) -> TakenRow | None:
         cells = self._cells_by_key(index, row)
-        if not any(cell.text or cell.formula or cell.error for _, cell in cells.values()):
-            return None
-        own = (*(cell for _, cell in cells.values()), *self._of_units(row))
-        if all(row_number(cell.head) != index + 1 for cell in own):
+        if not cells or all(map(_begins_above, (*cells.values(), *self._of_units(row)))):
             return None  # only what is not taken is parted here
-        texts = {key: shown(cell) for key, (_, cell) in cells.items()}
+        texts = {key: shown(cell) for key, cell in cells.items()}
         code = cells.get("code")
         taken = TakenRow(
             self._table.source.place_of(index),
             texts,
-            address=code[1].address if code else cell_name(index, 0),
+            address=code.address if code else cell_name(index, 0),
             is_struck=index + 1 in self._struck,
             look=self._look(cells),
-            own=frozenset(
-                k for k, (_, c) in cells.items() if c.text and row_number(c.head) == index + 1
-            ),
+            own=frozenset(k for k, c in cells.items() if c.text and not _begins_above(c)),
         )
         for key in ("max_score", "bonus", "deduction"):
             if _SIGN_APART.match(text := texts.get(key, "")):
                 texts[key] = _SIGN_APART.sub(r"\1", text).replace("–", "-")
-        if code and row_number(code[1].head) != index + 1:
+        if code and _begins_above(code):
             texts["code"] = ""  # that of the row above, merged: this one has none of its own
-            cells = {key: at for key, at in cells.items() if key != "code"}
+            del cells["code"]
         self._read_code(taken, cells)
         self._read_score(taken, cells, index)
-        self._read_units(taken, cells, row, index)
-        self._note_merged_name(taken, cells, index)
-        self._note_merged_rule(taken, cells, index)
+        self._read_units(taken, cells, row)
+        self._note_merged_cells(taken, cells)
         self._note_doubtful_cells(taken, cells)
         return taken
 
@@ -182,25 +176,23 @@ class RowReader:
             if column.key == MATRIX and column.place < len(row) and row[column.place].text:
                 yield row[column.place]
 
-    def _cells_by_key(
-        self, index: int, row: tuple[SheetCell, ...]
-    ) -> dict[str, tuple[int, SheetCell]]:
+    def _cells_by_key(self, index: int, row: tuple[SheetCell, ...]) -> dict[str, SheetCell]:
         """Return the cells of our columns; one merged over columns belongs to one of them."""
         spans: dict[str, list[int]] = {}
         for place, cell in enumerate(row):
             of_heading = self._table.top < row_number(cell.head) <= self._table.first
             if (cell.text or cell.formula or cell.error) and not of_heading:
                 spans.setdefault(cell.head, []).append(place)
-        cells: dict[str, tuple[int, SheetCell]] = {}
-        for head, places in spans.items():
+        cells: dict[str, SheetCell] = {}
+        for places in spans.values():
             place = self._column_of(row, places)
             column = self._columns.get(place)
             key = column.key if column else ""
             if key in {MATRIX, UPPER_NAME}:
                 continue
             if key:
-                cells[key] = (place, row[place])
-            elif row_number(head) == index + 1:
+                cells[key] = row[place]
+            elif not _begins_above(row[place]):
                 self._leave_cell(index, column, row[place])
         return cells
 
@@ -225,17 +217,13 @@ class RowReader:
         place = f"{self._table.source.place_of(index).words}, cột “{name}”"
         self.left_out.append(LeftOut(place, shown(cell), Reason.UNUSED_COLUMN))
 
-    def _look(self, cells: dict[str, tuple[int, SheetCell]]) -> CellLook:
+    def _look(self, cells: dict[str, SheetCell]) -> CellLook:
         looks = self._table.source.looks
-        own = [
-            looks[c.head]
-            for key in ("name", "code")
-            if key in cells and (c := cells[key][1]).head in looks
-        ]
-        return own[0] if own else PLAIN
+        heads = (cells[key].head for key in ("name", "code") if key in cells)
+        return next((looks[head] for head in heads if head in looks), PLAIN)
 
-    def _read_code(self, row: TakenRow, cells: dict[str, tuple[int, SheetCell]]) -> None:
-        _, cell = cells.get("code", (0, None))
+    def _read_code(self, row: TakenRow, cells: dict[str, SheetCell]) -> None:
+        cell = cells.get("code")
         code, name = clean_line(row.texts.get("code", "")), row.texts.get("name", "")
         if cell is not None and isinstance(cell.value, dt.date | dt.time | float):
             self._keep_value(row, cell)
@@ -295,16 +283,14 @@ class RowReader:
         self._doubt(row, "code", Code.CODE_IN_TWO_COLUMNS, found=found, expected=joined)
         return joined
 
-    def _read_score(
-        self, row: TakenRow, cells: dict[str, tuple[int, SheetCell]], index: int
-    ) -> None:
-        if "max_score" not in cells:
+    def _read_score(self, row: TakenRow, cells: dict[str, SheetCell], index: int) -> None:
+        cell = cells.get("max_score")
+        if cell is None:
             return
-        _, cell = cells["max_score"]
-        if row_number(cell.head) != index + 1:
+        if _begins_above(cell):
             row.texts["max_score"] = ""
             return
-        if self._reaches_down(cell, index, cells["max_score"][0]):
+        if self._reaches_down(cell, index):
             self._doubt(row, "max_score", Code.SCORE_MERGED, found=shown(cell))
         if unusual := _UNUSUAL_NUMBER.fullmatch(row.texts["max_score"]):
             found = row.texts["max_score"]
@@ -322,32 +308,22 @@ class RowReader:
             row.texts["max_score"] = ""
             self.converted[cell.address] = shown_value(float(number))
 
-    def _reaches_down(self, cell: SheetCell, index: int, place: int) -> bool:
-        rows = self._table.rows
-        below = rows[index + 1] if index + 1 < len(rows) else ()
-        return place < len(below) and below[place].head == cell.head
+    def _reaches_down(self, cell: SheetCell, index: int) -> bool:
+        below = self._table.rows[index + 1 : index + 2]
+        return any(other.head == cell.head for row in below for other in row)
 
     def _read_units(
-        self,
-        row: TakenRow,
-        cells: dict[str, tuple[int, SheetCell]],
-        whole: tuple[SheetCell, ...],
-        index: int,
+        self, row: TakenRow, cells: dict[str, SheetCell], whole: tuple[SheetCell, ...]
     ) -> None:
         matrix = [column for column in self._table.columns if column.key == MATRIX]
         if matrix:
-            self._read_marks(row, matrix, whole, index)
+            self._read_marks(row, matrix, whole)
         elif "units" in cells:
-            row.unit_cell = (self._table.number + 1) * 1_000_000 + row_number(
-                cells["units"][1].head
-            )
+            head = row_number(cells["units"].head)
+            row.unit_cell = (self._table.number + 1) * 1_000_000 + head
 
     def _read_marks(
-        self,
-        row: TakenRow,
-        matrix: list[ColumnReading],
-        whole: tuple[SheetCell, ...],
-        index: int,
+        self, row: TakenRow, matrix: list[ColumnReading], whole: tuple[SheetCell, ...]
     ) -> None:
         """Make unit texts of the marks in columns that are a unit each."""
         by_duty: dict[str, list[str]] = {}
@@ -357,7 +333,7 @@ class RowReader:
             text = clean_line(cell.text)
             if not text:
                 continue
-            if row_number(cell.head) == index + 1:
+            if not _begins_above(cell):
                 marks.append(text)
             if is_mark(text):
                 duty = MARKS[fold(text).strip(" .()")]
@@ -384,20 +360,14 @@ class RowReader:
                     found=marks[0] if marks else "",
                 )
 
-    def _note_merged_name(
-        self, row: TakenRow, cells: dict[str, tuple[int, SheetCell]], index: int
-    ) -> None:
-        if "name" in cells and row_number(cells["name"][1].head) != index + 1:
+    def _note_merged_cells(self, row: TakenRow, cells: dict[str, SheetCell]) -> None:
+        if "name" in cells and _begins_above(cells["name"]):
             self._doubt(row, "name", Code.NAME_MERGED, about=quoted(row.texts["name"]))
-
-    def _note_merged_rule(
-        self, row: TakenRow, cells: dict[str, tuple[int, SheetCell]], index: int
-    ) -> None:
-        if "rule" in cells and row_number(cells["rule"][1].head) != index + 1:
+        if "rule" in cells and _begins_above(cells["rule"]):
             self._doubt(row, "rule", Code.RULE_MERGED, about=row.label)
 
-    def _note_doubtful_cells(self, row: TakenRow, cells: dict[str, tuple[int, SheetCell]]) -> None:
-        for key, (_, cell) in cells.items():
+    def _note_doubtful_cells(self, row: TakenRow, cells: dict[str, SheetCell]) -> None:
+        for key, cell in cells.items():
             if cell.formula or cell.error:
                 code = Code.FORMULA_WITHOUT_VALUE if cell.formula else Code.ERROR_CELL
                 self._doubt(row, key, code, found=cell.formula or cell.error, address=cell.address)
@@ -430,6 +400,11 @@ class RowReader:
         row.doubts.append(RowDoubt(key if marks else "", finding))
 
 
+def _begins_above(cell: SheetCell) -> bool:
+    """Tell whether what a cell shows stands in a merged cell that begins in a row above."""
+    return row_number(cell.head) < row_number(cell.address)
+
+
 def _says_rules_in_names(table: HeadedTable) -> bool:
     """Tell whether one column has names and how they are scored, as its heading says."""
     column = table.column("name")
@@ -440,8 +415,7 @@ def _says_rules_in_names(table: HeadedTable) -> bool:
 def distinct_texts(row: Sequence[SheetCell], *, own: bool = False) -> list[str]:
     """Return what stands in a row, of merged cells once; `own` leaves out what began above."""
     cells = {c.head: c for c in row if c.text or c.formula or c.error}
-    number = row_number(row[0].address) if row else 0
-    return [shown(c) for head, c in cells.items() if not own or row_number(head) == number]
+    return [shown(c) for c in cells.values() if not (own and _begins_above(c))]
 
 
 def _are_in_order(numbers: Sequence[str]) -> bool:
