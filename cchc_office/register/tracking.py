@@ -211,8 +211,12 @@ class Tracking:
 
     def undelivered(self) -> tuple[Finding, ...]:
         """Return what there is to know of letters that were sent back, or are late."""
-        history = History(self._sendings, tuple(h for h in self._handovers if h.struck is None))
-        return tuple(undelivered(self.campaign, history, self._messages))
+        return tuple(undelivered(self.campaign, self.history, self._messages))
+
+    @property
+    def history(self) -> History:
+        """What went out so far, without what was struck out."""
+        return History(self._sendings, tuple(h for h in self._handovers if h.struck is None))
 
     def events(self) -> tuple[Event, ...]:
         """Return everything in the register, the first first."""

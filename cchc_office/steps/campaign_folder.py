@@ -19,6 +19,7 @@ from cchc_office.text.vietnamese import VIETNAM
 
 if TYPE_CHECKING:
     from cchc_office.steps.brought_back import Checked, HowFar, Made
+    from cchc_office.steps.campaign_state import CampaignState
     from cchc_office.steps.fetching import Fetched
     from cchc_office.steps.mailing import Confirm, Mailed, Tried
     from cchc_office.steps.record_keeping import Rebuilt, Recorded, Standings, Struck, Unsettled
@@ -82,6 +83,17 @@ class CampaignFolder(Opened):
             findings=(*self.findings, *found, *templates.stray_templates(self.own_templates)),
             templates=tuple((template.path, template.is_own) for template in used),
         )
+
+    def state(self) -> CampaignState:
+        """Xem đợt chấm đang ở đâu: sáu bước của năm, và việc tiếp theo (lệnh cchc).
+
+        Tell how the year stands and what is next, from everything that is there, read once; errors
+        of the workbook are findings. Nothing is written, and a folder read only is enough.
+        """
+        from cchc_office.steps import campaign_state
+
+        self._require_as_opened()
+        return campaign_state.state_of(self)
 
     # --- papers ---
 

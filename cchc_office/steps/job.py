@@ -134,7 +134,7 @@ class Job:
             with read_register(opened.folder, self.campaign.id) or nullcontext() as register:
                 return UnconfirmedFiles(register, self.campaign).in_folder(opened.returns)
         except RegisterError as error:
-            self._register_not_read(error)
+            self.register_not_read(error)
             return {}
 
     def history(self) -> History:
@@ -145,10 +145,10 @@ class Job:
             with read or nullcontext() as register:
                 return History.of(register)
         except RegisterError as error:
-            self._register_not_read(error)
+            self.register_not_read(error)
             return History()
 
-    def _register_not_read(self, error: CchcError) -> None:
+    def register_not_read(self, error: CchcError) -> None:
         """Keep, once, that the register could not be asked."""
         finding = Finding(Code.REGISTER_NOT_READ, REGISTER_FILE, found=str(error).rstrip("."))
         if finding not in self.findings:

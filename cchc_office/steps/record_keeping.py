@@ -15,12 +15,13 @@ from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import UsageError
 from cchc_office.files.folders import list_folder
 from cchc_office.files.output_folder import OutputFolder, Paper
-from cchc_office.model import Campaign, Returns, Unit
+from cchc_office.model import Campaign, Consolidation, Returns, Unit
 from cchc_office.papers.kinds import DISPATCH, REGISTER_BOOK, PaperKind
 from cchc_office.register import (
     JOURNAL_FILE,
     Confirmation,
     Handover,
+    ReadReturn,
     Register,
     Sending,
     SendState,
@@ -103,13 +104,7 @@ def standings(opened: Opened, *, as_sheet: bool = False) -> Standings:
     results = job.consolidate()
     # What is wrong in the workbook and the returns is for other commands to tell.
     job.findings = [f for f in job.findings if f.code in _OF_SENDERS]
-    returns = job.returns
-    current = tuple(read_returns_of(returns, opened.returns, time_of(opened)) if returns else ())
-    known = read_register(opened.folder, campaign.id, opened.mail_folder)
-    with known or nullcontext() as register:
-        job.findings += register.findings if register else ()
-        job.findings += job.register_gone() if not (register and register.sendings()) else ()
-        standing = Tracking(results, register, current, returns)
+    standing = tracked(job, results)
     if as_sheet:
         from cchc_office.register.tracking_sheet import build_tracking_sheet  # XlsxWriter is heavy
 
@@ -117,16 +112,36 @@ def standings(opened: Opened, *, as_sheet: bool = False) -> Standings:
         content = build_tracking_sheet(standing, opened.day, opened.profile)
         paper = Paper(REGISTER_BOOK.file_of(campaign), content)
         job.take(job.output.write_folder(REGISTER_BOOK.folder, [paper]))
-    job.findings += (_unclear(campaign, sending) for sending in standing.unclear())
-    job.findings += standing.undelivered()
     return Standings(
         campaign=campaign,
         findings=tuple(job.findings),
         day=opened.day,
         standing=standing,
-        returns=returns,
+        returns=job.returns,
         outcomes=tuple(job.outcomes),
     )
+
+
+def tracked(job: Job, results: Consolidation) -> Tracking:
+    """Return what the register knows beside what a job has read; the job keeps what it finds.
+
+    Raises RegisterError where the register cannot be read.
+    """
+    opened, current = job.opened, just_read(job)
+    known = read_register(opened.folder, job.campaign.id, opened.mail_folder)
+    with known or nullcontext() as register:
+        job.findings += register.findings if register else ()
+        job.findings += job.register_gone() if not (register and register.sendings()) else ()
+        standing = Tracking(results, register, current, job.returns)
+    job.findings += (_unclear(job.campaign, sending) for sending in standing.unclear())
+    job.findings += standing.undelivered()
+    return standing
+
+
+def just_read(job: Job) -> tuple[ReadReturn, ...]:
+    """Return what a job has read of what came back, as the register keeps it."""
+    opened, returns = job.opened, job.returns
+    return tuple(read_returns_of(returns, opened.returns, time_of(opened)) if returns else ())
 
 
 def _unclear(campaign: Campaign, sending: Sending) -> Finding:

@@ -1,0 +1,191 @@
+"""The state of a campaign: everything read once, how its year stands, and what is to be done next.
+
+Nothing is written: a folder that can only be read is enough, without a register, without returns.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import cchc_office.campaign as campaigns
+from cchc_office.catalogue.findings import has_errors
+from cchc_office.errors import NotSeenError
+from cchc_office.files.folders import is_file_there
+from cchc_office.mail.settings import read_mail_settings
+from cchc_office.papers.kinds import APPRAISAL, REMINDER, REPORT, PaperKind
+from cchc_office.papers.planning import PlannedPaper, planned_papers
+from cchc_office.register import RegisterError
+from cchc_office.register.history import ReminderPlan, plan_reminders
+from cchc_office.register.tracking import Tracking
+from cchc_office.steps import papers
+from cchc_office.steps.brought_back import FromReturns, Row
+from cchc_office.steps.job import Job
+from cchc_office.steps.opened import Opened
+from cchc_office.steps.record_keeping import just_read, tracked
+from cchc_office.steps.year_steps import (
+    GIVEN_OUT,
+    NextStep,
+    PapersThere,
+    YearFacts,
+    YearStep,
+    what_is_next,
+    year_steps,
+)
+from cchc_office.text.command_line import advised
+from cchc_office.word.templates import TemplateProblemError
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class CampaignState(FromReturns):
+    """How a campaign stands on a day: its six steps, and what is to be done next.
+
+    `standing` is where each unit stands, `returns`, `results` and `rounds` are what came back; all
+    are missing where the workbook has errors, or what came back could not be looked at (`stopped`).
+    `papers` are those that the campaign begins with. `findings` are all that there is to know.
+    """
+
+    day: dt.date
+    steps: tuple[YearStep, ...]
+    next_step: NextStep
+    standing: Tracking | None = None
+    papers: tuple[PapersThere, ...] = ()
+
+    @property
+    def days_left(self) -> int | None:
+        """How many days are left until the deadline, negative once it is over; None without one."""
+        deadline = self.campaign.info.deadline
+        return None if deadline is None else (deadline - self.day).days
+
+    @property
+    def words(self) -> str:
+        """What is to be done next."""
+        return f"việc tiếp theo: {self.next_step.words}"
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the headings and the steps."""
+        yield "Bước", "Việc", "Tình trạng", "Cụ thể"
+        for step in self.steps:
+            yield step.number, step.title, step.state.value, step.words
+
+
+def state_of(opened: Opened) -> CampaignState:
+    """Read what there is and tell how the campaign stands; errors in the workbook are findings."""
+    job = Job(opened)
+    if has_errors(opened.campaign.findings):
+        return _told(job, YearFacts(campaign=opened.campaign, day=opened.day))
+    there = _papers_there(job)
+    try:
+        results = job.consolidated()
+    except NotSeenError:
+        facts = YearFacts(
+            campaign=opened.campaign, day=opened.day, papers=there, stopped=job.stopped
+        )
+        return _told(job, facts)
+    try:
+        standing = tracked(job, results)
+    except RegisterError as error:
+        job.register_not_read(error)
+        standing = Tracking(results, None, just_read(job), job.returns)
+    plan = _reminders(job, standing)
+    due = plan.numbers.keys() - plan.waiting
+    facts = YearFacts(
+        campaign=opened.campaign,
+        day=opened.day,
+        results=results,
+        returns=job.returns,
+        rounds=job.rounds,
+        units=standing.units(),
+        papers=there,
+        remind=due,
+        reminders_made=all(_has_reminder(job, code, plan.numbers[code]) for code in due),
+        appraisal_made=_last_appraisal(job),
+        report_made=_is_there(job, REPORT.file_of(opened.campaign)),
+        unclear=len(standing.unclear()),
+    )
+    return _told(job, facts, standing)
+
+
+def _told(job: Job, facts: YearFacts, standing: Tracking | None = None) -> CampaignState:
+    step, words, command = what_is_next(facts)
+    name, *own = command
+    return CampaignState(
+        **job.so_far(),
+        day=facts.day,
+        steps=year_steps(facts),
+        next_step=NextStep(
+            step, words, advised(name, job.opened.folder, *own, *_places(job, name))
+        ),
+        standing=standing,
+        papers=facts.papers,
+    )
+
+
+_WITHOUT_PLACES = ("kiem-tra", "so xu-ly")
+_USUAL_OUTPUT = Path("output")
+
+
+def _places(job: Job, command: str) -> Iterator[str | Path]:
+    """Yield the options that name the folders, where they are not the usual ones."""
+    opened = job.opened
+    usual = {
+        "-o": (opened.output, _USUAL_OUTPUT),
+        "--nhan-ve": (opened.returns, opened.folder / campaigns.RETURNS_FOLDER),
+        "--tham-dinh": (opened.appraisals, opened.folder / campaigns.APPRAISALS_FOLDER),
+    }
+    for option, (own, other) in usual.items():
+        if command not in _WITHOUT_PLACES and own != other:
+            yield from (option, own)
+
+
+# --- papers ---
+
+
+def _papers_there(job: Job) -> tuple[PapersThere, ...]:
+    """Tell of the papers that the campaign begins with which are there, and which are current.
+
+    Where a template cannot be used, there is nothing to tell; what is wrong with it is kept.
+    """
+    try:
+        return tuple(_there(job, kind) for kind in GIVEN_OUT)
+    except TemplateProblemError as problem:
+        job.findings += problem.findings
+        return ()
+
+
+def _there(job: Job, kind: PaperKind) -> PapersThere:
+    planned = list(planned_papers(kind, job.basis))
+    there = [paper for paper in planned if _is_there(job, paper.file)]
+    current = sum(_is_current(job, paper) for paper in there)
+    return PapersThere(kind, len(planned), len(there), current)
+
+
+def _is_there(job: Job, file: str) -> bool:
+    """Tell whether a paper of this campaign lies in the output folder."""
+    return file in job.output.papers_of(job.campaign.id) and is_file_there(job.output.path / file)
+
+
+def _is_current(job: Job, paper: PlannedPaper) -> bool:
+    """Tell whether what was last written is current, whatever a person made of it since."""
+    return paper.is_made_from(job.output.made_from(job.output.written_digest(paper.file)))
+
+
+def _last_appraisal(job: Job) -> int:
+    files = list(APPRAISAL.files_of(job.campaign))
+    return max((n for n, file in enumerate(files, start=1) if _is_there(job, file)), default=0)
+
+
+# --- reminders ---
+
+
+def _reminders(job: Job, standing: Tracking) -> ReminderPlan:
+    """Return which units are due a reminder, as sending would see it."""
+    settings, _ = read_mail_settings(job.opened.folder)
+    due = papers.owing(job.consolidated(), papers.ONCE_OVERDUE)
+    return plan_reminders(due, standing.history.reminded(), job.opened.day, settings.days_between)
+
+
+def _has_reminder(job: Job, code: str, number: int) -> bool:
+    return _is_there(job, REMINDER.file_of(job.campaign, job.campaign.unit(code), number))

@@ -1,0 +1,421 @@
+"""The six steps of a campaign's year: how each of them stands, and what is to be done next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from cchc_office.catalogue.findings import need_a_person
+from cchc_office.model import Campaign, Consolidation, Returns, UnitState
+from cchc_office.papers.kinds import DISPATCH, EXPLANATION, FORM, TABLE, PaperKind
+from cchc_office.register.tracking import UnitStatus
+from cchc_office.results.progress import RoundProgress
+from cchc_office.text import figures
+
+CRITERIA_SET, TASKS, RETURNED, REMINDING, APPRAISING, RESULTS = range(1, 7)
+"""The numbers of the steps."""
+
+_TITLES = {
+    CRITERIA_SET: "Bộ chỉ số",
+    TASKS: "Giao việc",
+    RETURNED: "Nhận phiếu",
+    REMINDING: "Đôn đốc",
+    APPRAISING: "Thẩm định",
+    RESULTS: "Kết quả",
+}
+GIVEN_OUT = (TABLE, DISPATCH, FORM)
+"""The papers that a campaign begins with."""
+
+
+class StepState(Enum):
+    """How a step of the year stands, in words."""
+
+    NOT_BEGUN = "chưa làm"
+    WAITING = "đang chờ"
+    LOOK = "cần xem"
+    DONE = "xong"
+
+
+@dataclass(frozen=True, slots=True)
+class YearStep:
+    """One of the six steps: what it is called, how it stands, in a few words ("7/8 đã nộp").
+
+    `to_look` is how many places in it a person has to look at.
+    """
+
+    number: int
+    title: str
+    state: StepState
+    to_look: int = 0
+    words: str = StepState.NOT_BEGUN.value
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What is to be done next, in one sentence, and the command that does it.
+
+    `step` is the number of the step that it is of.
+    """
+
+    step: int
+    words: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class PapersThere:
+    """How many papers of a kind are wanted, lie in the output folder, and are current there.
+
+    One that a person edited is current where it was made of what the workbook says now.
+    """
+
+    kind: PaperKind
+    wanted: int
+    there: int
+    current: int
+
+    @property
+    def are_current(self) -> bool:
+        """Whether all of them are there and made of what the workbook says now."""
+        return self.current == self.wanted
+
+    @property
+    def outdated(self) -> int:
+        """How many are there and were made of something else."""
+        return self.there - self.current
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearFacts:
+    """What the steps are told from.
+
+    `units` is where each unit stands, empty where that is not known; `papers` those of GIVEN_OUT;
+    `remind` the codes of the units that are to be reminded now, `reminders_made` that the letters
+    for that are there, `appraisal_made` the last round whose workbook for reviewers is,
+    `report_made` that a report is. `unclear` counts messages of which a person has to say whether
+    they arrived. `stopped` says why what came back could not be looked at.
+    """
+
+    campaign: Campaign
+    day: dt.date
+    results: Consolidation | None = None
+    returns: Returns | None = None
+    rounds: tuple[RoundProgress, ...] = ()
+    units: tuple[UnitStatus, ...] = ()
+    papers: tuple[PapersThere, ...] = ()
+    remind: Collection[str] = ()
+    reminders_made: bool = False
+    appraisal_made: int = 0
+    report_made: bool = False
+    unclear: int = 0
+    stopped: str = ""
+
+    @cached_property
+    def errors(self) -> int:
+        """How many errors the workbook has; with one, nothing else is known."""
+        return sum(finding.is_error for finding in self.campaign.findings)
+
+    # --- tasks ---
+
+    @cached_property
+    def tasked(self) -> tuple[UnitStatus, ...]:
+        """The units that have a part in any row."""
+        return tuple(unit for unit in self.units if self.campaign.assigned_to(unit.unit))
+
+    @cached_property
+    def untold(self) -> tuple[UnitStatus, ...]:
+        """Those that were not given their tasks; who returned a form surely was."""
+        return tuple(unit for unit in self.tasked if not (unit.receipt or _has_tasks(unit)))
+
+    @cached_property
+    def to_make(self) -> tuple[PapersThere, ...]:
+        """The papers that are missing, or were made of something else."""
+        given = bool(self.tasked) and not self.untold
+        # Who has the tasks needs no paper that lies elsewhere.
+        return tuple(p for p in self.papers if (p.outdated if given else not p.are_current))
+
+    # --- returns ---
+
+    @cached_property
+    def expected(self) -> tuple[UnitStatus, ...]:
+        """The units that a form is expected of."""
+        return tuple(unit for unit in self.units if self.campaign.expects_return(unit.unit))
+
+    @cached_property
+    def missing(self) -> tuple[UnitStatus, ...]:
+        """Those of which none came."""
+        return tuple(unit for unit in self.expected if unit.receipt is None)
+
+    @cached_property
+    def unusable_files(self) -> frozenset[str]:
+        """The files about which, as a whole, a person has to know something."""
+        appraisals = _files_of_appraisals(self.returns)
+        found = self.returns.findings if self.returns else ()
+        own = (f.file for f in found if need_a_person((f,)))
+        return frozenset(own) - appraisals - self.doubted
+
+    @cached_property
+    def doubted(self) -> frozenset[str]:
+        """The files whose senders nobody confirmed."""
+        files = self.returns.files if self.returns else ()
+        return frozenset(file.file for file in files if file.unconfirmed)
+
+    @cached_property
+    def to_look_at(self) -> int:
+        """In how many units' forms, and other files, there is something for a person."""
+        states = self.results.units if self.results else ()
+        units = [one for one in states if one.state is UnitState.NEEDS_ATTENTION]
+        theirs = {one.returned.file for one in units if one.returned}
+        return len(units) + len(self.unusable_files - theirs)
+
+    @cached_property
+    def owing(self) -> tuple[UnitStatus, ...]:
+        """The units that owe something."""
+        return tuple(unit for unit in self.units if unit.owes)
+
+    # --- appraisal ---
+
+    @cached_property
+    def in_appraisals(self) -> int:
+        """How many things a person has to look at in what the reviewers filled in."""
+        files = _files_of_appraisals(self.returns)
+        found = self.results.findings if self.results else ()
+        return sum(f.file in files and need_a_person((f,)) for f in found)
+
+    @cached_property
+    def unasked(self) -> tuple[str, ...]:
+        """The units that are to explain the last round and for which no letter says so yet."""
+        made = {unit.unit.code for unit in self.units if EXPLANATION in unit.made}
+        return tuple(code for code in self.unsent if code not in made)
+
+    @cached_property
+    def unsent(self) -> tuple[str, ...]:
+        """The units that are to explain the last round and to which no letter went out yet."""
+        number = self.rounds[-1].number if self.rounds else 0
+        gone = {
+            unit.unit.code
+            for unit in self.units
+            for one in unit.deliveries
+            if one.kind is EXPLANATION and one.number == number and one.state.is_live
+        }
+        waiting = self.rounds[-1].waiting if self.rounds else ()
+        return tuple(code for code in waiting if code not in gone)
+
+
+def _has_tasks(unit: UnitStatus) -> bool:
+    last = unit.last(DISPATCH)
+    return last is not None and last.is_done
+
+
+def _files_of_appraisals(returns: Returns | None) -> frozenset[str]:
+    return frozenset(one.file for one in returns.appraisals) if returns else frozenset()
+
+
+# --- how each step stands ---
+
+
+def year_steps(facts: YearFacts) -> tuple[YearStep, ...]:
+    """Return how the six steps stand; with errors in the workbook none but the first has begun."""
+    first = _criteria(facts)
+    if facts.errors:
+        rest = (YearStep(number, _TITLES[number], StepState.NOT_BEGUN) for number in range(2, 7))
+        return first, *rest
+    others = (_tasks, _returned, _reminding, _appraising, _results)
+    return first, *(step(facts) for step in others)
+
+
+def _step(number: int, state: StepState, *words: str, to_look: int = 0) -> YearStep:
+    told = [*filter(None, words), *([f"{to_look} cần xem"] if to_look else [])]
+    state = StepState.LOOK if to_look else state
+    return YearStep(number, _TITLES[number], state, to_look, " · ".join(told) or state.value)
+
+
+def _criteria(facts: YearFacts) -> YearStep:
+    if facts.errors:
+        words = f"{facts.errors} lỗi"
+        return YearStep(CRITERIA_SET, _TITLES[1], StepState.LOOK, facts.errors, words)
+    to_look = sum(need_a_person((finding,)) for finding in facts.campaign.findings)
+    words = f"{figures.count(len(facts.campaign.leaves))} dòng có điểm"
+    return _step(CRITERIA_SET, StepState.DONE, words, to_look=to_look)
+
+
+def _tasks(facts: YearFacts) -> YearStep:
+    told = len(facts.tasked) - len(facts.untold)
+    sent_back = sum(unit.is_sent_back for unit in facts.untold)
+    outdated = sum(papers.outdated for papers in facts.to_make)
+    to_look = facts.unclear + sent_back + outdated
+    if told:
+        state = StepState.WAITING if facts.untold else StepState.DONE
+        return _step(TASKS, state, f"{told}/{len(facts.tasked)} đã giao", to_look=to_look)
+    made = any(papers.there for papers in facts.papers)
+    state = StepState.WAITING if made else StepState.NOT_BEGUN
+    return _step(TASKS, state, "đã làm, chưa giao" if made else "", to_look=to_look)
+
+
+def _returned(facts: YearFacts) -> YearStep:
+    if facts.stopped:
+        return _step(RETURNED, StepState.LOOK, "chưa xem được hết", to_look=1)
+    came = len(facts.expected) - len(facts.missing)
+    to_look = facts.to_look_at + len(facts.doubted)
+    if came or to_look:
+        state = StepState.WAITING if facts.missing else StepState.DONE
+        return _step(RETURNED, state, f"{came}/{len(facts.expected)}", to_look=to_look)
+    if not facts.expected or len(facts.untold) == len(facts.tasked):
+        return _step(RETURNED, StepState.NOT_BEGUN)
+    return _step(RETURNED, StepState.WAITING, f"0/{len(facts.expected)}")
+
+
+def _reminding(facts: YearFacts) -> YearStep:
+    has_begun = len(facts.missing) < len(facts.expected) or len(facts.untold) < len(facts.tasked)
+    if not has_begun and not facts.remind:
+        return _step(REMINDING, StepState.NOT_BEGUN)
+    if not facts.owing:
+        return _step(REMINDING, StepState.DONE, "không còn nợ")
+    state = StepState.LOOK if facts.remind else StepState.WAITING
+    words = f"{len(facts.owing)} còn nợ"
+    return YearStep(REMINDING, _TITLES[REMINDING], state, len(facts.remind), words)
+
+
+def _appraising(facts: YearFacts) -> YearStep:
+    if not facts.rounds:
+        state = StepState.WAITING if facts.appraisal_made else StepState.NOT_BEGUN
+        words = f"lần {facts.appraisal_made}: chưa có bảng điền" if facts.appraisal_made else ""
+        return _step(APPRAISING, state, words)
+    last, to_look = facts.rounds[-1], facts.in_appraisals
+    if last.waiting:
+        words = f"lần {last.number} · {len(last.waiting)} chưa giải trình"
+        return _step(APPRAISING, StepState.WAITING, words, to_look=to_look)
+    state = StepState.WAITING if _wants_another(facts) else StepState.DONE
+    return _step(APPRAISING, state, f"lần {last.number}", to_look=to_look)
+
+
+def _wants_another(facts: YearFacts) -> bool:
+    """Tell whether units answered the first round, so that a second judges what they answered."""
+    return len(facts.rounds) == 1 and bool(facts.rounds[0].asked)
+
+
+def _results(facts: YearFacts) -> YearStep:
+    total = facts.results.total if facts.results else None
+    if total is None or not total.has_score:
+        return _step(RESULTS, StepState.NOT_BEGUN)
+    most = figures.as_typed(total.achieved_max)
+    is_whole = not facts.owing and not facts.missing and facts.report_made
+    state = StepState.DONE if is_whole else StepState.WAITING
+    return _step(RESULTS, state, f"{figures.score(total.achieved)}/{most}")
+
+
+# --- what is next ---
+
+_Told = tuple[int, str, tuple[str, ...]]
+"""The step, what is to be done, and the command with its own options."""
+
+
+def what_is_next(facts: YearFacts) -> _Told:
+    """Return what is to be done next: the step, one sentence, and the words of the command."""
+    ways = (_mend, _settle, _give_out, _see_returns, _remind, _wait, _appraise)
+    told = (way(facts) for way in ways)
+    return next(filter(None, told), (RESULTS, _last_words(facts), ("tong-hop",)))
+
+
+def _mend(facts: YearFacts) -> _Told | None:
+    if facts.errors:
+        words = f"Sửa {facts.errors} lỗi trong {facts.campaign.file}, lưu lại, rồi kiểm tra."
+        return CRITERIA_SET, words, ("kiem-tra",)
+    if facts.stopped:
+        words = "Mở quyền xem thư mục, tệp gửi về chưa xem được, rồi tổng hợp."
+        return RETURNED, words, ("tong-hop",)
+    return None
+
+
+def _settle(facts: YearFacts) -> _Told | None:
+    if facts.unclear:
+        words = f"Hỏi xem {facts.unclear} thư không rõ đã đến đơn vị chưa, rồi ghi vào sổ."
+        return TASKS, words, ("so xu-ly",)
+    if facts.doubted:
+        words = f"Hỏi xem {len(facts.doubted)} tệp gửi về có đúng của đơn vị không, rồi ghi vào sổ."
+        return RETURNED, words, ("so xu-ly",)
+    return None
+
+
+def _give_out(facts: YearFacts) -> _Told | None:
+    if facts.to_make:
+        kinds = ", ".join(papers.kind.title for papers in facts.to_make)
+        is_again = any(papers.there for papers in facts.to_make)
+        return TASKS, f"Làm {'lại ' if is_again else ''}{kinds}.", ("chay",)
+    if facts.untold:
+        words = (
+            f"Gửi công văn, phiếu cho {_units(facts.untold)}; giao bằng cách khác rồi thì ghi sổ."
+        )
+        return TASKS, words, ("gui", "--loai", DISPATCH.folder)
+    return None
+
+
+def _see_returns(facts: YearFacts) -> _Told | None:
+    if facts.unusable_files:
+        words = f"Xem {len(facts.unusable_files)} tệp gửi về chưa dùng được."
+        return RETURNED, words, ("tong-hop",)
+    return None
+
+
+def _remind(facts: YearFacts) -> _Told | None:
+    if not facts.remind:
+        return None
+    whom = f"công văn đôn đốc cho {len(facts.remind)} đơn vị còn nợ"
+    if facts.reminders_made:
+        return REMINDING, f"Gửi {whom}.", ("gui", "--loai", "don-doc")
+    return REMINDING, f"Làm {whom}.", ("don-doc",)
+
+
+def _wait(facts: YearFacts) -> _Told | None:
+    if not facts.missing and not any(u.owes and not u.must_explain for u in facts.units):
+        return None
+    deadline = facts.campaign.info.deadline
+    until = f" (hạn nộp {deadline:%d/%m/%Y})" if deadline else ""
+    whose = facts.missing or facts.owing
+    words = (
+        f"Đợi phiếu của {_units(whose)}{until}; phiếu về thì để vào thư mục nhan-ve rồi tổng hợp."
+    )
+    return RETURNED, words, ("tong-hop",)
+
+
+def _appraise(facts: YearFacts) -> _Told | None:
+    if not facts.rounds:
+        if facts.appraisal_made:
+            words = "Đợi người thẩm định điền bảng thẩm định; để bảng vào tham-dinh rồi tổng hợp."
+            return APPRAISING, words, ("tong-hop",)
+        return APPRAISING, "Làm bảng thẩm định lần 1.", ("tham-dinh",)
+    last = facts.rounds[-1]
+    if facts.unasked:
+        words = f"Yêu cầu {len(facts.unasked)} đơn vị giải trình thẩm định lần {last.number}."
+        return APPRAISING, words, ("giai-trinh",)
+    if facts.unsent:
+        words = f"Gửi yêu cầu giải trình cho {len(facts.unsent)} đơn vị."
+        return APPRAISING, words, ("gui", "--loai", EXPLANATION.folder)
+    if last.waiting:
+        words = f"Đợi phiếu giải trình của {len(last.waiting)} đơn vị; để vào nhan-ve rồi tổng hợp."
+        return APPRAISING, words, ("tong-hop",)
+    if _wants_another(facts):
+        if facts.appraisal_made > last.number:
+            words = "Đợi bảng thẩm định lần 2; để bảng vào thư mục tham-dinh rồi tổng hợp."
+            return APPRAISING, words, ("tong-hop",)
+        return APPRAISING, "Làm bảng thẩm định lần 2.", ("tham-dinh", "--lan", "2")
+    return None
+
+
+def _last_words(facts: YearFacts) -> str:
+    if facts.report_made:
+        return "Xem tổng hợp, báo cáo; có gì đổi thì tổng hợp lại."
+    return "Làm tổng hợp, báo cáo gửi cấp trên."
+
+
+_MOST_NAMED = 3
+
+
+def _units(units: Sequence[UnitStatus]) -> str:
+    """Return units by name where they are few, else how many there are."""
+    if len(units) > _MOST_NAMED:
+        return f"{len(units)} đơn vị"
+    return ", ".join(unit.unit.name for unit in units)

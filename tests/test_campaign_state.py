@@ -1,0 +1,215 @@
+"""Where a campaign stands: its six steps from what lies in the folder, and what is next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from cchc_office import CampaignFolder, NotSeenError, open_campaign
+from cchc_office.catalogue.findings import Code
+from cchc_office.papers.kinds import DISPATCH
+from cchc_office.register import Sending, open_register
+from cchc_office.steps import job as jobs
+from cchc_office.steps.campaign_state import CampaignState
+from cchc_office.steps.year_steps import StepState
+
+from .calls import example_in
+from .messages import UNITS, campaign_in, filled_form
+from .sheets import CRITERIA, campaign_file, edit, fill_form
+
+TWO_UNITS = """
+Mã   | Tên đơn vị   | Tên gọi khác | Nhóm              | Thủ trưởng | Email
+VP   | Văn phòng Sở | Văn phòng    | các phòng, đơn vị |            | vp@a.example
+TTra | Thanh tra Sở | Thanh tra    | các phòng, đơn vị |            | tt@a.example
+"""
+THREE_ROWS = """
+STT | Tiêu chí     | Điểm tối đa | Đơn vị thực hiện
+1   | Lĩnh vực một |             |
+1.1 | Kế hoạch     | 1           | Văn phòng
+1.2 | Báo cáo      | 2           | Văn phòng
+1.3 | Sáng kiến    | 1           | Thanh tra
+"""
+BEFORE, AFTER = dt.date(2024, 11, 1), dt.date(2024, 12, 5)
+
+
+def opened(folder: Path, day: dt.date = BEFORE) -> CampaignFolder:
+    return open_campaign(folder, output=folder / "ra", day=day)
+
+
+def steps(state: CampaignState) -> dict[str, tuple[StepState, str]]:
+    return {step.title: (step.state, step.words) for step in state.steps}
+
+
+def returned(folder: Path, *units: str) -> None:
+    campaign = campaign_in(folder)
+    for unit in units:
+        (folder / "nhan-ve").mkdir(exist_ok=True)
+        form = filled_form(campaign, unit, folder.parent / "phieu", score=0.5)
+        (folder / "nhan-ve" / f"{unit}.xlsx").write_bytes(form)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return campaign_file(tmp_path / "dot", units=UNITS).parent
+
+
+def test_a_new_campaign_begins_with_its_papers(folder: Path) -> None:
+    state = opened(folder).state()
+    assert steps(state) == {
+        "Bộ chỉ số": (StepState.DONE, "5 dòng có điểm"),
+        "Giao việc": (StepState.NOT_BEGUN, "chưa làm"),
+        "Nhận phiếu": (StepState.NOT_BEGUN, "chưa làm"),
+        "Đôn đốc": (StepState.NOT_BEGUN, "chưa làm"),
+        "Thẩm định": (StepState.NOT_BEGUN, "chưa làm"),
+        "Kết quả": (StepState.NOT_BEGUN, "chưa làm"),
+    }
+    assert state.next_step.step == 2
+    assert state.next_step.words == ("Làm bảng phân công, công văn giao việc, phiếu tự chấm điểm.")
+    assert f" chay {folder} -o {folder / 'ra'}" in state.next_step.command
+    assert state.days_left == 29
+    assert [p.name for p in folder.iterdir()] == ["dot-cham.xlsx"]
+
+
+def test_papers_are_given_out_and_old_ones_made_again(folder: Path) -> None:
+    opened(folder).make_papers()
+    state = opened(folder).state()
+    assert all(papers.are_current for papers in state.papers)
+    assert steps(state)["Giao việc"] == (StepState.WAITING, "đã làm, chưa giao")
+    assert state.next_step.words.startswith("Gửi công văn, phiếu cho 4 đơn vị;")
+    assert f" gui {folder} --loai cong-van -o " in state.next_step.command
+
+    edit(folder / "dot-cham.xlsx", "Bộ chỉ số", {"B5": "Mức độ hoàn thành"})
+    state = opened(folder).state()
+    # The row is in everybody's table, in the papers of one unit alone.
+    assert [(p.there, p.outdated) for p in state.papers] == [(1, 1), (4, 1), (4, 1)]
+    assert steps(state)["Giao việc"][0] is StepState.LOOK
+    assert state.next_step.words.startswith("Làm lại ")
+
+
+def test_who_has_the_tasks_is_waited_for_and_reminded_after_the_deadline(folder: Path) -> None:
+    opened(folder).make_papers()
+    opened(folder).record_handover(["VP", "TTra"], "Zalo", day=BEFORE)
+    state = opened(folder).state()
+    assert steps(state)["Giao việc"] == (StepState.WAITING, "2/4 đã giao")
+    assert "Phòng Một, Phòng Hai" in state.next_step.words
+
+    opened(folder).record_handover(["P1", "P2"], "Zalo", day=BEFORE)
+    state = opened(folder).state()
+    assert steps(state)["Giao việc"] == (StepState.DONE, "4/4 đã giao")
+    assert steps(state)["Nhận phiếu"] == (StepState.WAITING, "0/4")
+    assert steps(state)["Đôn đốc"] == (StepState.WAITING, "4 còn nợ")
+    assert "(hạn nộp 30/11/2024)" in state.next_step.words
+
+    late = opened(folder, AFTER).state()
+    assert late.days_left == -5
+    assert steps(late)["Đôn đốc"] == (StepState.LOOK, "4 còn nợ")
+    assert late.next_step.words == "Làm công văn đôn đốc cho 4 đơn vị còn nợ."
+    opened(folder, AFTER).remind()
+    late = opened(folder, AFTER).state()
+    assert late.next_step.words == "Gửi công văn đôn đốc cho 4 đơn vị còn nợ."
+    opened(folder, AFTER).record_handover(
+        ["VP", "TTra", "P1", "P2"], "giấy", kind="don-doc", day=AFTER
+    )
+    # Who was reminded today is waited for.
+    late = opened(folder, AFTER).state()
+    assert steps(late)["Đôn đốc"] == (StepState.WAITING, "4 còn nợ")
+    assert late.next_step.words.startswith("Đợi phiếu của 4 đơn vị")
+
+
+def test_a_file_that_is_nobody_s_is_to_be_looked_at(folder: Path) -> None:
+    opened(folder).make_papers()
+    returned(folder, "TTra", "P1", "P2")
+    (folder / "nhan-ve" / "la.xlsx").write_bytes(b"khong phai bang tinh")
+    state = opened(folder).state()
+    assert steps(state)["Nhận phiếu"] == (StepState.LOOK, "3/4 · 1 cần xem")
+    assert steps(state)["Giao việc"] == (StepState.WAITING, "3/4 đã giao")
+    (folder / "nhan-ve" / "la.xlsx").unlink()
+    assert steps(opened(folder).state())["Nhận phiếu"] == (StepState.WAITING, "3/4")
+
+
+def test_a_whole_year_ends_with_its_results(tmp_path: Path) -> None:
+    folder = campaign_file(tmp_path / "dot", units=TWO_UNITS, criteria=THREE_ROWS).parent
+    opened(folder).make_papers()
+    campaign = opened(folder).campaign
+    (folder / "nhan-ve").mkdir()
+    given: dict[str, dict[str, float]] = {"VP": {"1.1": 1, "1.2": 2}, "TTra": {"1.3": 0.5}}
+    for unit, scores in given.items():
+        form = folder / "nhan-ve" / f"{campaign.paper_name(campaign.unit(unit))}.xlsx"
+        form.write_bytes((folder / "ra" / "phieu-cham" / form.name).read_bytes())
+        fill_form(form, {c: {"score": s, "evidence": "Báo cáo"} for c, s in scores.items()})
+    state = opened(folder).state()
+    assert steps(state)["Nhận phiếu"] == (StepState.DONE, "2/2")
+    assert steps(state)["Đôn đốc"] == (StepState.DONE, "không còn nợ")
+    assert steps(state)["Kết quả"] == (StepState.WAITING, "3,50/4")
+    assert (state.next_step.step, state.next_step.words) == (5, "Làm bảng thẩm định lần 1.")
+    opened(folder).appraise()
+    state = opened(folder).state()
+    assert steps(state)["Thẩm định"][0] is StepState.WAITING
+    made = folder / "ra" / "tham-dinh" / "tham-dinh-lan-1.xlsx"
+    (folder / "tham-dinh").mkdir()
+    (folder / "tham-dinh" / made.name).write_bytes(made.read_bytes())
+    opened(folder).consolidate()
+    state = opened(folder).state()
+    assert steps(state)["Kết quả"] == (StepState.DONE, "3,50/4")
+
+
+def test_errors_in_the_workbook_are_all_that_is_told(tmp_path: Path) -> None:
+    criteria = CRITERIA.replace("Các phòng chuyên môn", "Phòng không có")
+    folder = campaign_file(tmp_path / "dot", criteria=criteria).parent
+    state = opened(folder).state()
+    assert steps(state)["Bộ chỉ số"] == (StepState.LOOK, "1 lỗi")
+    assert state.steps[0].to_look == 1
+    assert {step.state for step in state.steps[1:]} == {StepState.NOT_BEGUN}
+    assert state.next_step.words.startswith("Sửa 1 lỗi trong dot-cham.xlsx")
+    assert state.next_step.command.endswith(f"kiem-tra {folder}")
+    assert state.standing is None
+    assert any(finding.is_error for finding in state.findings)
+
+
+def test_a_register_that_cannot_be_read_hides_nothing_else(folder: Path) -> None:
+    returned(folder, "TTra")
+    (folder / "cchc.sqlite").write_bytes(b"khong phai so" * 100)
+    state = opened(folder).state()
+    assert steps(state)["Nhận phiếu"] == (StepState.WAITING, "1/4")
+    assert [f.code for f in state.findings].count(Code.REGISTER_NOT_READ) == 1
+
+
+def test_what_cannot_be_looked_at_is_said_and_nothing_concluded(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unseen(*_: object, **__: object) -> None:
+        raise NotSeenError("Chưa xem được nhan-ve.")
+
+    monkeypatch.setattr(jobs, "consolidate", unseen)
+    state = opened(folder).state()
+    assert state.stopped == "Chưa xem được nhan-ve."
+    assert steps(state)["Nhận phiếu"] == (StepState.LOOK, "chưa xem được hết · 1 cần xem")
+    assert state.next_step.step == 3
+
+
+def test_an_unclear_message_comes_first(folder: Path) -> None:
+    opened(folder).make_papers()
+    opened(folder).record_handover(["VP"], "Zalo", day=BEFORE)
+    campaign = opened(folder).campaign
+    time = dt.datetime(2024, 11, 1, tzinfo=dt.UTC)
+    sending = Sending("<1@a.example>", "TTra", DISPATCH, "d" * 64, ("tt@a.example",), time)
+    with open_register(folder, campaign.id) as book:
+        assert book.intend(sending)
+    state = opened(folder).state()
+    assert steps(state)["Giao việc"] == (StepState.LOOK, "1/4 đã giao · 1 cần xem")
+    assert state.next_step.command.endswith(f"so xu-ly {folder}")
+
+
+def test_the_example_stands_where_its_returns_say(tmp_path: Path) -> None:
+    folder = example_in(tmp_path / "dot")
+    state = open_campaign(folder, output=tmp_path / "ra", day=AFTER).state()
+    assert steps(state)["Bộ chỉ số"] == (StepState.DONE, "83 dòng có điểm")
+    assert steps(state)["Nhận phiếu"] == (StepState.LOOK, "7/8 · 3 cần xem")
+    assert steps(state)["Đôn đốc"] == (StepState.LOOK, "4 còn nợ")
+    assert steps(state)["Kết quả"] == (StepState.WAITING, "61,25/69")
+    assert state.standing is not None
+    assert state.results is not None
+    assert "việc tiếp theo" in repr(state)
+    assert state._repr_html_().count("<tr>") > 6
