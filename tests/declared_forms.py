@@ -40,6 +40,7 @@ from cchc_office.rules import (
     PerItem,
     Ratio,
     Rule,
+    Steps,
     yes_no,
 )
 
@@ -106,6 +107,10 @@ RULES: dict[str, tuple[Rule, str]] = {
     ),
     "takes": (Deductions(Decimal("0.25"), "báo cáo gửi muộn", Decimal("0.5")), "2"),
     "percent": (GivenShare("chỉ số hài lòng", Decimal("0.6")), "10"),
+    "steps": (
+        Steps("số hộ", Decimal(200), Decimal(1), Decimal(50), Decimal("0.25"), least=Decimal(100)),
+        "2",
+    ),
 }
 """Rules and the maximum scores of their leaves, by the words that tests call them."""
 

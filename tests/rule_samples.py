@@ -26,6 +26,7 @@ from cchc_office.rules import (
     Ratio,
     Rule,
     SelfScored,
+    Steps,
     yes_no,
 )
 
@@ -168,6 +169,29 @@ def _per_item(draw: st.DrawFn, maximum: Decimal) -> tuple[str, Rule]:
     return text.format(written(points), item), PerItem(points, item)
 
 
+def _steps(draw: st.DrawFn, maximum: Decimal) -> tuple[str, Rule]:
+    is_share, falls, is_even = (draw(st.booleans()) for _ in range(3))
+    limit, step = (
+        Decimal(n) / 10 for n in draw(st.tuples(st.integers(1, 999), st.integers(1, 300)))
+    )
+    score, points = draw(hundredths(0, int(maximum * 100) - 1)), draw(hundredths(1, 500))
+    unit, scale = (" %", Decimal(100)) if is_share else (" ha", Decimal(1))
+    side, beyond, change = ("trở lên", "dưới", "giảm") if falls else ("trở xuống", "trên", "thêm")
+    at, by = f"{written(limit)}{unit}", f"{written(step)}{unit}"
+    text = (
+        f"Ty le dat trong tu {at} {side} duoc {written(score)} diem; {beyond} {at} thi cứ {change} "
+        f"{by} duoc them {written(min(points, maximum))} diem"
+    )
+    rule = Steps(
+        "ty le dat trong" if is_share else "ty le dat trong (ha)",
+        *(limit / scale, score, step / scale, min(points, maximum)),
+        is_share,
+        falls,
+        is_even,
+    )
+    return text + (", phan le tinh theo ty le" if is_even else ""), rule
+
+
 def _days(draw: st.DrawFn, maximum: Decimal) -> tuple[str, Rule]:
     dates = st.dates(dt.date(2020, 1, 1), dt.date(2030, 12, 31))
     parts, limits = [], []
@@ -182,7 +206,7 @@ def _days(draw: st.DrawFn, maximum: Decimal) -> tuple[str, Rule]:
 
 KINDS = [
     *(_free, _yes_no, _cases, _ratio, _percentage, _bands, _plain_bands),
-    *(_per_item, _deductions, _days),
+    *(_per_item, _deductions, _steps, _days),
 ]
 
 
@@ -197,6 +221,13 @@ def declarations(rule: Rule) -> st.SearchStrategy[Declared]:
             edges = st.sampled_from([rule.floor or Decimal("0.5"), Decimal(1), Decimal(0)])
             near_edges = st.builds(lambda edge, n: edge + n * _TENTH, edges, st.integers(-1, 1))
             return st.builds(Declared, percent=st.none() | near_edges)
+        case Steps():
+            key = "percent" if rule.is_share else "figure"
+            steps = st.integers(-4, 4).map(lambda n: rule.limit + n * rule.step)
+            off = st.sampled_from([Decimal(0), _TENTH, -_TENTH])
+            return st.builds(lambda a, b: Declared(**{key: a + b}), steps, off) | st.none().map(
+                lambda _: Declared()
+            )
         case ByDate():
             edges = st.sampled_from([limit.day for limit in rule.limits])
             near = st.builds(lambda d, n: d + dt.timedelta(days=n), edges, st.integers(-1, 1))

@@ -164,6 +164,18 @@ def test_a_share_of_nothing_is_asked_about(tmp_path: Path, rule: str) -> None:
     assert rows(tmp_path / "b", f"{head}\n1.1 | Một | 1 | {more}").findings == ()
 
 
+def test_what_is_left_of_a_step_is_asked_about(tmp_path: Path) -> None:
+    head = "STT | Tiêu chí | Điểm tối đa | Cách chấm\n1 | Lĩnh vực | |"
+    steps = (
+        "Tỷ lệ ruộng có kênh từ 40% trở xuống: 1 điểm, trên 40% thì cứ thêm 10% được thêm 1 điểm"
+    )
+    finding = only(rows(tmp_path, f"{head}\n1.1 | Một | 3 | {steps}"))
+    assert (finding.code, finding.severity) == (Code.RULE_REST_OF_STEP_UNSAID, Severity.NOTE)
+    assert finding.expected == "10%"
+    for rest in ("phần lẻ không tính", "phần lẻ tính theo tỷ lệ"):
+        assert rows(tmp_path / rest, f"{head}\n1.1 | Một | 3 | {steps}, {rest}").findings == ()
+
+
 def test_headings_have_no_rule(tmp_path: Path) -> None:
     campaign = rows(
         tmp_path,

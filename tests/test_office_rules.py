@@ -16,6 +16,7 @@ from cchc_office.rules import (
     PerItem,
     RuleCells,
     RuleWordsError,
+    Steps,
     compute,
     describe,
     formula,
@@ -131,6 +132,17 @@ Kiểm kho đủ số kỳ: 2đ; thiếu mỗi kỳ trừ 0,5đ và bị trừ �
 Có = 1 | 1 | Có | 1
 Đạt 1 điểm, không đạt 0 điểm | 1 | Không đạt | 0
 Đạt 1 điểm, không đạt 0 điểm | 1 | Đạt | 1
+a) Bến có từ 2.000 người trở xuống được tính 4 điểm; trên 2.000 người thì cứ thêm 500 người được tính thêm 0,5 điểm, nhưng tối đa không quá 6 điểm. | 6 | 2000 | 4
+a) Bến có từ 2.000 người trở xuống được tính 4 điểm; trên 2.000 người thì cứ thêm 500 người được tính thêm 0,5 điểm, nhưng tối đa không quá 6 điểm. | 6 | 2999 | 4,5
+a) Bến có từ 2.000 người trở xuống được tính 4 điểm; trên 2.000 người thì cứ thêm 500 người được tính thêm 0,5 điểm, nhưng tối đa không quá 6 điểm. | 6 | 9000 | 6
+Diện tích mặt nước từ 2,5 km² trở xuống được tính 1 điểm; trên 2,5 km² thì cứ thêm 1,5 km² được tính thêm 1 điểm, tối đa không quá 3 điểm | 3 | 4 | 2
+Tỷ lệ nhà tạm từ 6% trở lên được tính 2 điểm; dưới 6% thì cứ giảm 1,5% được tính thêm 0,5 điểm, nhưng tối đa không quá 4 điểm. | 4 | 3 % | 3
+Tỷ lệ nhà tạm từ 6% trở lên được tính 2 điểm; dưới 6% thì cứ giảm 1,5% được tính thêm 0,5 điểm, nhưng tối đa không quá 4 điểm. | 4 | 8 % | 2
+Tỷ lệ nhà tạm từ 6% trở lên được tính 2 điểm; dưới 6% thì cứ giảm 1,5% được tính thêm 0,5 điểm, phần lẻ tính theo tỷ lệ | 4 | 5,4 % | 2,2
+Tỷ lệ thư ký số từ 60% trở xuống được tính 1 điểm, từ 60% trở lên thì cứ thêm 10% được tính thêm 0,5 điểm nhưng tối đa không quá 3 điểm. | 3 | 75 % | 1,5
+Có từ 10% đến 20% số kho là kho lạnh được tính 1 điểm; trên 20% thì cứ thêm 5% được tính thêm 0,25 điểm, nhưng tối đa không quá 2 điểm; | 2 | 9,9 % | 0
+Có từ 10% đến 20% số kho là kho lạnh được tính 1 điểm; trên 20% thì cứ thêm 5% được tính thêm 0,25 điểm, nhưng tối đa không quá 2 điểm; | 2 | 10 % | 1
+Có từ 10% đến 20% số kho là kho lạnh được tính 1 điểm; trên 20% thì cứ thêm 5% được tính thêm 0,25 điểm, nhưng tối đa không quá 2 điểm; | 2 | 30 % | 1,5
 """
 
 
@@ -225,6 +237,12 @@ Yêu cầu: Kho thuê tính một nửa. Nếu:¶- Giữ đủ: 1¶- Giữ thi�
 a) Nơi chưa có kho:¶- Có sổ: 1¶- Không có sổ: 0¶b) Nơi đã có kho:¶- Có thẻ: 1¶- Không có thẻ: 0 | 1 | Nơi đã có kho:
 Giữ đủ thẻ kho¶Giữ đủ sổ: 1; không đủ: 0 | 1 | Giữ đủ thẻ kho
 Nếu giữ sổ đầy đủ theo mẫu đã ban hành.¶Nếu giữ đủ: 1; nếu không đủ: 0 | 1 | Nếu giữ sổ đầy đủ theo mẫu đã ban hành
+Tỷ lệ ao nuôi từ mức bình quân của tỉnh trở xuống được tính 3 điểm, trên mức bình quân của tỉnh thì cứ thêm 5% được tính thêm 1 điểm | 5 | Tỷ lệ ao nuôi từ mức bình quân của tỉnh trở xuống được tính 3 điểm, trên mức bình quân của tỉnh thì cứ thêm 5% được tính thêm 1 điểm
+Nếu chưa có chợ, số quầy từ 4 quầy trở xuống được 1 điểm; trên 4 quầy thì cứ thêm 1 quầy được thêm 1 điểm | 5 | Nếu chưa có chợ, số quầy từ 4 quầy trở xuống được 1 điểm
+Từ 40% trở xuống được 1 điểm; trên 50% thì cứ thêm 5% được thêm 1 điểm | 5 | Từ 40% trở xuống được 1 điểm; trên 50% thì cứ thêm 5% được thêm 1 điểm
+Từ 40% trở xuống được 1 điểm; trên 40% thì cứ giảm 5% được thêm 1 điểm | 5 | Từ 40% trở xuống được 1 điểm; trên 40% thì cứ giảm 5% được thêm 1 điểm
+Từ 40% trở xuống được 1 điểm; trên 40% thì cứ thêm 5% được thêm 1 điểm, tối đa 4 điểm | 5 | Từ 40% trở xuống được 1 điểm; trên 40% thì cứ thêm 5% được thêm 1 điểm, tối đa 4 điểm
+Từ 1.500 ha trở xuống được 1 điểm; trên 1.500 ha thì cứ thêm 5 ha được thêm 1 điểm | 5 | Từ 1.500 ha trở xuống được 1 điểm; trên 1.500 ha thì cứ thêm 5 ha được thêm 1 điểm
 Tính điểm theo công thức: a*điểm tối đa. Trong đó:¶a là số thẻ kho đã nhập vào máy | 2 | Tính điểm theo công thức: a*điểm tối đa
 Tính điểm theo công thức: (b/a)*2. Trong đó: a là số thẻ; b là số thẻ đủ. Trường hợp b = 0 thì đạt điểm tối đa | 2 | Trường hợp b = 0 thì đạt điểm tối đa
 """
@@ -287,6 +305,11 @@ def test_in_own_words_what_falls_short_is_said(text: str, expected: str) -> None
         ("Không có đơn, thư tồn: 2đ; có 01 đơn: 1đ; từ 02: 0đ", Bands, "số đơn, thư tồn"),
         ("Trực đủ: 2đ; thiếu mỗi phiên trừ 0,5đ", Deductions, "số phiên thiếu."),
         ("Mỗi việc đo đếm được: 1đ; tối đa 2đ", PerItem, "Mỗi việc đo đếm được 1 điểm"),
+        (
+            "Hộ có từ 1.200 hộ trở xuống: 1đ; trên 1.200 hộ thì cứ thêm 300 hộ được thêm 0,5đ",
+            Steps,
+            "trên 1.200: cứ thêm 300 được thêm 0,5 điểm (phần chưa đủ 300 không tính), tối đa 2 ",
+        ),
         ("Gửi đúng mẫu: 2đ; sai mẫu: 1đ", Choice, "Không thuộc trường hợp nào trên đây (0 điểm)"),
         ("Gửi cho mọi phòng: 2đ; mới gửi một phần: 1đ", Choice, "Mới gửi một phần (1 điểm)"),
         ("100% nơi có bảng số: 2đ; còn nơi thiếu: 1đ; không có: 0đ", Choice, "Còn nơi thiếu"),

@@ -574,5 +574,6 @@ def test_examples_in_the_documentation_are_understood() -> None:
             with pytest.raises(RuleWordsError, match=r"\S"):
                 parse_rule(cells[0].strip("`"), Decimal(1), YEAR)
     assert kinds == {
-        *("SelfScored", "Choice", "Ratio", "GivenShare", "Bands", "PerItem", "Deductions", "ByDate")
+        *("SelfScored", "Choice", "Ratio", "GivenShare", "Bands", "ByDate"),
+        *("PerItem", "Deductions", "Steps"),
     }

@@ -24,7 +24,9 @@ from cchc_office.rules import (
     Ratio,
     RuleReading,
     RuleWordsError,
+    Steps,
     parse_rule,
+    percent,
 )
 from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text import figures
@@ -311,6 +313,9 @@ class RowScoring:
                 expected=", ".join(_with_year(rule, yearless)),
             )
         of_ratio = isinstance(rule, Ratio) or (isinstance(rule, Bands) and rule.of_ratio)
+        if reading.leaves_rest_of_step and isinstance(rule, Steps):
+            step = percent(rule.step) if rule.is_share else figures.as_typed(rule.step)
+            self._report(Code.RULE_REST_OF_STEP_UNSAID, criterion, cell, step)
         if of_ratio and isinstance(rule, Ratio | Bands) and rule.nothing is None:
             self._report(Code.RULE_NOTHING_UNSAID, criterion, cell)
 

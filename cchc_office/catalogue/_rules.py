@@ -81,6 +81,14 @@ class ScoringRulesCodes:
         "quyết định.",
     )
 
+    RULE_REST_OF_STEP_UNSAID = note(
+        "cach-cham-phan-le",
+        "Cách chấm “{found}” của {about} không nói phần lẻ, chưa đủ {expected}, được mấy điểm; "
+        "phần đó không được tính.",
+        "Nếu phần lẻ được điểm theo tỷ lệ, chép lời này vào cột Quy tắc và thêm “, phần lẻ tính "
+        "theo tỷ lệ”.",
+    )
+
     NOT_APPLICABLE_UNCLEAR = warning(
         "khong-ap-dung-chua-ro",
         "Ghi chú “{found}” của {about} nói đến việc không áp dụng, nhưng không rõ có đúng là cả "

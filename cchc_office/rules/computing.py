@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from enum import Enum
 from itertools import groupby, pairwise
 
@@ -26,6 +26,7 @@ from cchc_office.rules.values import (
     Ratio,
     Rule,
     SelfScored,
+    Steps,
 )
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
@@ -76,11 +77,11 @@ def inputs_of(rule: Rule) -> tuple[Input, ...]:
             return ()
         case Choice():
             return (Input.CHOICE,)
-        case GivenShare():
+        case GivenShare() | Steps(is_share=True):
             return (Input.PERCENT,)
         case Ratio() | Bands(of_ratio=True):
             return (Input.FIGURE, Input.TOTAL)
-        case Bands() | PerItem() | Deductions():
+        case Bands() | PerItem() | Deductions() | Steps():
             return (Input.FIGURE,)
         case ByDate():
             return (Input.DAY,)
@@ -99,6 +100,8 @@ def compute(rule: Rule, declared: Declared, maximum: Decimal) -> Computed:
             return _of_choice(rule, declared.choice)
         case GivenShare():
             return _of_percentage(rule, declared.percent, maximum)
+        case Steps():
+            return _of_steps(rule, declared, maximum)
         case ByDate():
             return Computed() if declared.day is None else Computed(_by_date(rule, declared.day))
         case Ratio() | Bands(of_ratio=True):
@@ -130,6 +133,25 @@ def _of_percentage(rule: GivenShare, percent: Decimal | None, maximum: Decimal) 
         return Computed(_ZERO)
     problem = Problem.ABOVE_TOTAL if percent > 1 else None
     return Computed(_WIDE.multiply(min(percent, _ONE), maximum), problem=problem)
+
+
+def _of_steps(rule: Steps, declared: Declared, maximum: Decimal) -> Computed:
+    figure = declared.percent if rule.is_share else declared.figure
+    if figure is None:
+        return Computed()
+    if figure < 0:
+        return Computed(problem=Problem.NEGATIVE)
+    problem = Problem.ABOVE_TOTAL if rule.is_share and figure > 1 else None
+    if rule.is_share:
+        figure = min(figure, _ONE)
+    if rule.least is not None and figure < rule.least:
+        return Computed(_ZERO, problem=problem)
+    beyond = rule.limit - figure if rule.falls else figure - rule.limit
+    steps = _WIDE.divide(max(beyond, _ZERO), rule.step)
+    if not rule.is_even:
+        steps = steps.to_integral_value(ROUND_FLOOR)
+    more = _WIDE.multiply(steps, rule.points)
+    return Computed(min(rule.score + more, maximum), problem=problem)
 
 
 def _of_figure(
@@ -181,11 +203,19 @@ def _band_score(rule: Bands, figure: Decimal, total: Decimal) -> Decimal:
 
 def counts_things(rule: Rule) -> bool:
     """Tell whether a rule is about how many there were, not about a share or a judgement."""
-    return isinstance(rule, PerItem | Deductions) or (isinstance(rule, Bands) and not rule.of_ratio)
+    match rule:
+        case Bands():
+            return not rule.of_ratio
+        case Steps():
+            return not rule.is_share
+        case _:
+            return isinstance(rule, PerItem | Deductions)
 
 
 def can_be_pooled(rule: Rule) -> bool:
     """Tell whether what units declare for a rule can be added up: numbers can, days cannot."""
+    if isinstance(rule, Steps):
+        return not rule.is_share
     return isinstance(rule, Ratio | Bands | PerItem | Deductions)
 
 

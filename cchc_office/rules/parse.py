@@ -13,6 +13,7 @@ from cchc_office.rules._counts import read_counted_bands, read_counts, speaks_of
 from cchc_office.rules._days import read_days, speaks_of_days
 from cchc_office.rules._parts import RulePart, adds, score_of, split_parts, takes_away
 from cchc_office.rules._shares import read_share, without_lead_in
+from cchc_office.rules._steps import leaves_rest_open, read_steps, speaks_of_steps
 from cchc_office.rules._surroundings import cases_of
 from cchc_office.rules.values import (
     SELF_SCORED,
@@ -94,6 +95,14 @@ def _read(parts: list[RulePart], how: _How) -> RuleReading:
         return RuleReading(SELF_SCORED)
     if yes_no := read_yes_no(parts, maximum):
         return RuleReading(yes_no)
+    if speaks_of_steps(parts):
+        steps = read_steps(parts, maximum, **how.kind)
+        return RuleReading(steps, leaves_rest_of_step=leaves_rest_open(parts))
+    return _read_cases(parts, how)
+
+
+def _read_cases(parts: list[RulePart], how: _How) -> RuleReading:
+    maximum = how.maximum
     parts, of = without_lead_in(parts, how.of)
     if share := read_share(parts, of, maximum):
         return RuleReading(share)

@@ -26,6 +26,7 @@ from cchc_office.rules.values import (
     Rule,
     SelfScored,
     ShareNames,
+    Steps,
 )
 from cchc_office.text.vietnamese import fold, official, upper
 
@@ -85,6 +86,8 @@ def asks(rule: Rule, maximum: Decimal, *, deducts: bool = False) -> str:
             return f"{_DECLARE} chọn một mục trong danh sách."
         case GivenShare():
             return f"{_DECLARE} {rule.name}, ghi theo %."
+        case Steps():
+            return f"{_DECLARE} {rule.name}{', ghi theo %' if rule.is_share else ''}."
         case PerItem() | Deductions():
             return f"{_DECLARE} số {rule.item}."
         case ByDate():
@@ -114,6 +117,8 @@ def explain(rule: Rule, maximum: Decimal, *, deducts: bool = False) -> str:
         case Deductions():
             taken = _points(rule.points, deducts=True)
             return f"Từ {most} điểm, mỗi {rule.item} {taken}, còn ít nhất {shown(rule.least)} điểm."
+        case Steps():
+            return _sentence("; ".join(_steps(rule, most)))
         case ByDate():
             days = [_day(limit, deducts) for limit in rule.limits]
             return _sentence("; ".join([*days, f"muộn hơn: {_points(rule.late, deducts)}"]))
@@ -123,6 +128,30 @@ def explain(rule: Rule, maximum: Decimal, *, deducts: bool = False) -> str:
             return _sentence("; ".join(gives))
         case Bands():
             return _bands(rule, deducts)
+
+
+def _steps(rule: Steps, most: str) -> list[str]:
+    said = percent if rule.is_share else _grouped
+    limit, step = said(rule.limit), said(rule.step)
+    up_to, beyond = ("trở lên", "dưới") if rule.falls else ("trở xuống", "trên")
+    change = "giảm" if rule.falls else "thêm"
+    short = [] if rule.least is None else [f"dưới {said(rule.least)}: 0 điểm"]
+    first = f"từ {limit} {up_to}"
+    if rule.least is not None:
+        first = f"từ {said(rule.least)} đến {limit}"
+    rest = "tính theo phần" if rule.is_even else "không tính"
+    more = f"cứ {change} {step} được thêm {shown(rule.points)} điểm (phần chưa đủ {step} {rest})"
+    return [
+        *short,
+        f"{first}: {shown(rule.score)} điểm",
+        f"{beyond} {limit}: {more}, tối đa {most} điểm",
+    ]
+
+
+def _grouped(number: Decimal) -> str:
+    """Return a number in full, whole ones with a stop behind the thousands."""
+    is_whole = number == number.to_integral_value()
+    return format(int(number), ",d").replace(",", ".") if is_whole else shown(number)
 
 
 def _share_inputs(of: ShareNames) -> str:
@@ -224,7 +253,7 @@ def formula(rule: Rule, cells: RuleCells, maximum: Decimal) -> str:
 
 
 def _score(
-    rule: Choice | Ratio | GivenShare | Bands | PerItem | Deductions | ByDate,
+    rule: Choice | Ratio | GivenShare | Bands | PerItem | Deductions | Steps | ByDate,
     cells: RuleCells,
     most: Decimal,
 ) -> str:
@@ -240,6 +269,8 @@ def _score(
         case PerItem():
             points = f"MIN({_plain(most)},{figure}*{_plain(rule.points)})"
             return _of_figure(figure, _is_part(figure), points)
+        case Steps():
+            return _of_figure(figure, f"{figure}<0", _stepped(rule, figure, most))
         case ByDate():
             return _of_figure(figure, f"{figure}<1", _first_day(rule.limits, rule.late, figure))
         case Bands(of_ratio=False):
@@ -277,6 +308,19 @@ def _percentage(rule: GivenShare, figure: str, most: Decimal) -> str:
     if rule.floor is None:
         return score
     return f"IF(ROUND({figure}-{_plain(rule.floor)},9)<0,0,{score})"
+
+
+def _stepped(rule: Steps, cell: str, most: Decimal) -> str:
+    figure = f"MIN(1,{cell})" if rule.is_share else cell
+    limit = _plain(rule.limit)
+    beyond = f"{limit}-{figure}" if rule.falls else f"{figure}-{limit}"
+    steps = f"MAX(0,{beyond})/{_plain(rule.step)}"
+    if not rule.is_even:
+        steps = f"INT(ROUND({steps},9))"
+    score = f"MIN({_plain(most)},{_plain(rule.score)}+{steps}*{_plain(rule.points)})"
+    if rule.least is None:
+        return score
+    return f"IF(ROUND({cell}-{_plain(rule.least)},9)<0,0,{score})"
 
 
 def _of_figure(figure: str, refused: str, score: str) -> str:

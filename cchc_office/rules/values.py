@@ -147,6 +147,28 @@ class Deductions:
 
 
 @dataclass(frozen=True, slots=True)
+class Steps:
+    """A score up to a limit, and more for each step beyond it, up to the maximum.
+
+    "Từ 50% trở xuống được 3 điểm; trên 50% thì cứ thêm 5% được thêm 0,5 điểm". `name` is what the
+    figure is called; where it `is_share` it is declared as a percentage and `limit`, `step` and
+    `least` are fractions. With `falls` less is better: the steps go down from the limit. Short of
+    `least` there is nothing. What is left of a step gives nothing, unless `is_even`: then it gives
+    its part of the points.
+    """
+
+    name: str
+    limit: Decimal
+    score: Decimal
+    step: Decimal
+    points: Decimal
+    is_share: bool = False
+    falls: bool = False
+    is_even: bool = False
+    least: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DayLimit:
     """The score up to a day; `inclusive` tells whether the day itself still counts."""
 
@@ -163,7 +185,7 @@ class ByDate:
     late: Decimal
 
 
-Rule = SelfScored | Choice | Ratio | GivenShare | Bands | PerItem | Deductions | ByDate
+Rule = SelfScored | Choice | Ratio | GivenShare | Bands | PerItem | Deductions | Steps | ByDate
 
 SELF_SCORED = SelfScored()
 
@@ -194,6 +216,8 @@ class RuleReading:
 
     rule: Rule
     days_without_year: tuple[str, ...] = ()
+    leaves_rest_of_step: bool = False
+    """Of points step by step the words do not say what is left of a step gives: nothing is."""
 
 
 class RuleWordsError(ValueError):

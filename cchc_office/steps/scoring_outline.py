@@ -15,6 +15,7 @@ from cchc_office.rules import (
     PerItem,
     Ratio,
     SelfScored,
+    Steps,
 )
 
 _SURVEY = "Điều tra xã hội học, SIPAS"
@@ -29,6 +30,7 @@ _WAYS = {
     Bands: "Theo các mức",
     PerItem: "Theo số lượng",
     Deductions: "Trừ theo số lượng",
+    Steps: "Theo từng bước tăng, giảm",
     ByDate: "Theo ngày",
 }
 
