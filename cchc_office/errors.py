@@ -73,3 +73,7 @@ class CampaignError(CchcError):
 
 class NotSeenError(CchcError):
     """What was to be concluded from could not all be looked at, so that nothing is concluded."""
+
+
+class StoppedError(CchcError):
+    """Somebody asked a job to stop; what it had written by then is whole."""

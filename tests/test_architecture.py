@@ -37,7 +37,10 @@ OF_A_CAMPAIGN = {"rules", "model"}
 NOT_EACH_OTHER = {"sheets": {"word"}, "word": {"sheets"}, "decree30": {"sheets"}}
 """What rooms do not import although it stands before them."""
 THE_PACKAGE_ITSELF = {"__init__", "__main__", "public"}
-FACES = {"cli": {"cli", "steps", "model", "catalogue", "errors", "text"}}
+FACES = {
+    "web": {"web", "steps", "model", "catalogue", "errors", "text"},
+    "cli": {"cli", "web", "steps", "model", "catalogue", "errors", "text"},
+}
 """What only takes options and shows, and all that it imports."""
 
 

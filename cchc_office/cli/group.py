@@ -74,6 +74,7 @@ class VietnameseGroup(VietnameseCommand, click.Group):
 
 _COMMANDS = {
     "khoi-tao": "Tạo thư mục cho một đợt chấm, từ tệp mẫu hoặc từ bảng phân công có sẵn.",
+    "mo": "Mở trang làm việc trong trình duyệt, trên máy này: cả năm không cần gõ lệnh.",
     "kiem-tra": "Kiểm tra dot-cham.xlsx và mẫu công văn; cho xem phân công, cách chấm.",
     "so-sanh": "So hai bộ chỉ số, cũ và mới: thêm, bớt, đổi tên, chuyển mục, đổi điểm, đổi đơn vị.",
     "phu-luc": "Bảng phân công: phu-luc.xlsx và phu-luc.docx.",
@@ -100,6 +101,7 @@ _MODULES = {
     "nhan": "fetch_command",
     "so": "register_commands",
     "gui": "send_command",
+    "mo": "page_command",
 }
 """The modules of this folder that declare a command, if not `paper_commands`."""
 

@@ -1,0 +1,34 @@
+"""`cchc mo`: the page in the browser on this computer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from cchc_office.cli import console, options
+from cchc_office.cli.group import VietnameseCommand, cli
+
+_WHAT = (
+    "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó; không nêu thì chọn trên "
+    "trang. Trang chỉ mở được trên máy này, không dùng mạng; đóng trang không mất gì."
+)
+
+
+@cli.command("mo", cls=VietnameseCommand, epilog=_WHAT)
+@click.argument("campaign", metavar="[ĐỢT_CHẤM]", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--khong-mo-trinh-duyet",
+    "hides",
+    is_flag=True,
+    help="Chỉ in địa chỉ, không mở trình duyệt.",
+)
+@options.DAY
+@click.option("--debug", is_flag=True, expose_value=False, hidden=True)
+def open_page(campaign: Path | None, *, hides: bool, day: dt.date | None) -> int:
+    """Start the page, or show the one that runs."""
+    from cchc_office.web import launch
+
+    launch.open_page(campaign, say=console.say, shows=not hides, day=day)
+    return 0

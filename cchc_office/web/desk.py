@@ -1,0 +1,161 @@
+"""What a running page knows: the campaigns that are open, what they were last read as, its runs.
+
+The browser names campaigns and files by ids that were given out here, never by a path.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import secrets
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cchc_office.errors import UsageError
+from cchc_office.steps.campaign_folder import is_campaign, open_campaign
+from cchc_office.steps.presence import Presence
+from cchc_office.text.vietnamese import VIETNAM
+from cchc_office.web import places
+from cchc_office.web.runs import Runs
+
+if TYPE_CHECKING:
+    from cchc_office.steps.campaign_folder import CampaignFolder
+    from cchc_office.steps.campaign_state import CampaignState
+    from cchc_office.steps.opened import OnProgress
+
+OUTPUT_FOLDER = "output"
+_NOT_WATCHED = (OUTPUT_FOLDER, ".git", "luu-cu")
+_MOST_FOLDERS = 20_000
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+class OpenCampaign:
+    """A campaign folder that the page works in; its files are read anew when they change."""
+
+    def __init__(self, id_: str, folder: Path, day: dt.date | None = None) -> None:
+        """Take where it is, and as of which day it is worked on (None: today)."""
+        self.id = id_
+        self._day = day
+        self.folder = folder
+        self.presence = Presence(folder)
+        self._lock = threading.Lock()
+        self._read: tuple[Stamp, dt.date, CampaignState] | None = None
+
+    @property
+    def output(self) -> Path:
+        """Where its papers are, as on the command line in this folder."""
+        return self.folder / OUTPUT_FOLDER
+
+    def opened(self, on_progress: OnProgress | None = None) -> CampaignFolder:
+        """Open the folder as it is now. Raises CampaignError where it cannot be read."""
+        opened = open_campaign(self.folder, output=self.output, day=self._day)
+        return replace(opened, on_progress=on_progress) if on_progress else opened
+
+    def state(self) -> CampaignState:
+        """Return where the campaign stands; it is read again only where a file changed."""
+        with self._lock:
+            stamp, day = self.stamp(), self._day or dt.datetime.now(tz=VIETNAM).date()
+            if self._read is None or self._read[:2] != (stamp, day):
+                self._read = (stamp, day, self.opened().state())
+            return self._read[2]
+
+    def stamp(self) -> Stamp:
+        """Return what changes when a file of the campaign does, or a paper comes or goes."""
+        return tuple(sorted(_stamps(self.folder)))
+
+
+class Desk:
+    """All that the pages share."""
+
+    def __init__(self, day: dt.date | None = None) -> None:
+        """Begin with nothing open; jobs are done as of a `day`, None for today."""
+        self._day = day
+        self.runs = Runs()
+        self._secret = secrets.token_bytes(32)
+        self._campaigns: dict[str, OpenCampaign] = {}
+        self._files: dict[str, Path] = {}
+        self.closing = threading.Event()
+        self.last_seen = 0.0
+        self.watchers = 0
+
+    def open(self, path: Path) -> OpenCampaign:
+        """Open a campaign folder, or the workbook in it. Raises UsageError where there is none."""
+        folder = path.parent if path.is_file() else path
+        folder = folder.absolute()
+        if not is_campaign(folder):
+            raise UsageError(f"{folder} không có tệp dot-cham.xlsx.")
+        id_ = self._id_of(folder)
+        if id_ not in self._campaigns:
+            self._campaigns[id_] = OpenCampaign(id_, folder, self._day)
+        places.remember(folder)
+        return self._campaigns[id_]
+
+    def campaign(self, id_: str) -> OpenCampaign | None:
+        """Return an open campaign by its id."""
+        return self._campaigns.get(id_)
+
+    def known(self) -> list[OpenCampaign]:
+        """Return the campaigns that were opened lately or lie where new ones are made."""
+        found = []
+        for folder in places.known_campaigns():
+            id_ = self._id_of(folder)
+            found.append(self._campaigns.setdefault(id_, OpenCampaign(id_, folder, self._day)))
+        return found
+
+    def file_id(self, path: Path) -> str:
+        """Return the id by which the browser may ask for a file or folder."""
+        id_ = self._id_of(path)
+        self._files[id_] = path
+        return id_
+
+    def file(self, id_: str) -> Path | None:
+        """Return the file or folder of an id that was given out."""
+        return self._files.get(id_)
+
+    def leave(self) -> None:
+        """Tell no longer that campaigns are open here."""
+        for campaign in self._campaigns.values():
+            campaign.presence.leave()
+
+    def _id_of(self, path: Path) -> str:
+        whole = os.fsencode(path.absolute())
+        return hashlib.blake2b(whole, key=self._secret, digest_size=12).hexdigest()
+
+
+def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
+    left, waiting = _MOST_FOLDERS, [folder]
+    while waiting and left:
+        here = waiting.pop()
+        left -= 1
+        try:
+            entries = list(os.scandir(here))
+        except OSError:
+            continue
+        for entry in entries:
+            if here == folder and entry.name in _NOT_WATCHED:
+                if entry.name == OUTPUT_FOLDER:
+                    yield from _record_stamp(Path(entry.path))
+                continue
+            try:
+                status = entry.stat()
+                if entry.is_dir():
+                    waiting.append(Path(entry.path))
+                elif not entry.name.endswith((".khoa", ".giu", ".tmp")):
+                    yield entry.path, status.st_mtime_ns, status.st_size
+            except OSError:
+                continue
+
+
+def _record_stamp(output: Path) -> Iterator[tuple[str, int, int]]:
+    """Yield what changes when papers are made: each folder of papers, and what is known of them."""
+    for path in (output, *(p for p in output.glob("*") if p.is_dir()), *output.glob(".*")):
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        yield str(path), status.st_mtime_ns, 0

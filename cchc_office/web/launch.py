@@ -1,0 +1,80 @@
+"""Starting the page: a running one is shown again, otherwise one is started; then the browser."""
+
+from __future__ import annotations
+
+import http.client
+import sys
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from cchc_office.web import places
+from cchc_office.web.door import HANDOVER, HANDOVER_HEADER
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from cchc_office.web.door import Door
+
+_PATIENCE = 3.0
+
+
+def open_page(
+    path: Path | None,
+    *,
+    say: Callable[[str], object],
+    shows: bool = True,
+    day: dt.date | None = None,
+    port: int = 0,
+) -> None:
+    """Open the page, of the campaign at `path` if one is named, and serve it until it is closed.
+
+    Where a page of this user runs already it is shown, and this returns. `shows` tells whether
+    the browser is opened; `say` is called with what a clerk is told; jobs are done as of a `day`,
+    None for today. Raises UsageError where there is no campaign at `path`.
+    """
+    if address := _handed_over(path):
+        say(f"Trang CCHC đang mở sẵn: {address}")
+        _show(address, shows=shows)
+        return
+    from cchc_office.web.desk import Desk
+    from cchc_office.web.server import serve
+
+    desk = Desk(day)
+    to = f"/d/{desk.open(path).id}/" if path else "/"
+
+    def started(door: Door) -> None:
+        address = door.launch_address(to)
+        say(
+            f"Trang CCHC đang chạy trên máy này: {address}\n"
+            "Địa chỉ này dùng một lần. Đóng bằng nút “Đóng” trên trang, hoặc Ctrl+C ở đây."
+        )
+        _show(address, shows=shows)
+
+    serve(desk, started, port=port)
+
+
+def _handed_over(path: Path | None) -> str:
+    """Return the address by which a running page lets this user in; "" where none runs."""
+    found = places.running()
+    if found is None:
+        return ""
+    port, key = found
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
+    told = quote(str(path.absolute())) if path else ""
+    try:
+        connection.request("POST", f"{HANDOVER}?duong={told}", b"", {HANDOVER_HEADER: key})
+        answer = connection.getresponse()
+        text = answer.read(4096).decode("utf-8", "replace")
+    except (OSError, http.client.HTTPException):
+        return ""
+    finally:
+        connection.close()
+    return text if answer.status == http.client.OK and text.startswith("http://127.0.0.1:") else ""
+
+
+def _show(address: str, *, shows: bool) -> None:
+    if shows and not webbrowser.open(address):
+        print(address, file=sys.stderr)  # noqa: T201 - the only way in

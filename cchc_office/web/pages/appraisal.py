@@ -1,0 +1,21 @@
+"""Screen 5: the appraisal, a row a leaf, and the reviewers' workbooks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cchc_office.web.campaign_view import campaign_page
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from cchc_office.web.pages import Route
+
+
+def show(request: Request) -> Response:
+    """Show it."""
+    return campaign_page(request, "appraisal.html", step=5)
+
+
+ROUTES: tuple[Route, ...] = (("GET", "/d/{campaign}/tham-dinh", show),)

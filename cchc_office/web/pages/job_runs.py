@@ -1,0 +1,47 @@
+"""A job that was started on the page: how far it is, a stop, and what came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from cchc_office.web.campaign_view import back_to, campaign_of, campaign_page, desk_of
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from cchc_office.web.pages import Route
+    from cchc_office.web.runs import Run
+
+
+def show(request: Request) -> Response:
+    """Show how far a job is, or what came of it."""
+    run = _run(request)
+    result = run.result
+    folders = list(result.by_folder()) if result and hasattr(result, "by_folder") else []
+    return campaign_page(
+        request, "job_run.html", shown=run, folders=folders, words=getattr(result, "words", "")
+    )
+
+
+def stop(request: Request) -> Response:
+    """Ask a job to stop before what it does next; what is written is whole."""
+    run = _run(request)
+    run.stop_wanted.set()
+    run.ended.wait(2)
+    return back_to(campaign_of(request), "viec", run.id)
+
+
+def _run(request: Request) -> Run:
+    run = desk_of(request).runs.find(request.path_params["run"])
+    if run is None or run.campaign != campaign_of(request).id:
+        raise HTTPException(404)
+    return run
+
+
+ROUTES: tuple[Route, ...] = (
+    ("GET", "/d/{campaign}/viec/{run}", show),
+    ("POST", "/d/{campaign}/viec/{run}/dung", stop),
+)

@@ -1,0 +1,21 @@
+"""The log: who was sent what, what came back, and what waits for a person's word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cchc_office.web.campaign_view import campaign_page
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from cchc_office.web.pages import Route
+
+
+def show(request: Request) -> Response:
+    """Show it."""
+    return campaign_page(request, "log.html", step=0)
+
+
+ROUTES: tuple[Route, ...] = (("GET", "/d/{campaign}/so-theo-doi", show),)

@@ -1,0 +1,86 @@
+"""What is of the page itself: a second start, what changed on the disk, closing."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+
+from cchc_office.web.campaign_view import campaign_of, desk_of
+from cchc_office.web.door import HANDOVER, Door
+from cchc_office.web.views import page
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from cchc_office.web.desk import OpenCampaign
+    from cchc_office.web.pages import Route
+
+_NEXT_LOOK = 0.5
+_LOOKS_A_STAMP = 4
+"""The disk is looked at less often than the job that is running."""
+
+
+def take_over(request: Request) -> Response:
+    """Let a second start of the program in: it brings the path, and no browser can."""
+    door: Door = request.app.state.door
+    told = request.query_params.get("duong", "")
+    to = f"/d/{desk_of(request).open(Path(told)).id}/" if told else "/"
+    return PlainTextResponse(door.launch_address(to))
+
+
+def close(request: Request) -> Response:
+    """Close the page: what is in the folder stays as it is."""
+    desk = desk_of(request)
+    answer = page(request, "closed.html", run=desk.runs.running())
+    desk.closing.set()
+    return answer
+
+
+async def events(request: Request) -> Response:
+    """Send what changes while a page of a campaign is looked at (server-sent events)."""
+    campaign, desk = campaign_of(request), desk_of(request)
+
+    async def lines() -> AsyncIterator[str]:
+        desk.watchers += 1
+        try:
+            async for line in _events(request, campaign):
+                yield line
+        finally:
+            desk.watchers -= 1
+
+    return StreamingResponse(lines(), media_type="text/event-stream")
+
+
+async def _events(request: Request, campaign: OpenCampaign) -> AsyncIterator[str]:
+    runs, closing = desk_of(request).runs, desk_of(request).closing
+    stamp = await asyncio.to_thread(campaign.stamp)
+    told, count = "", 0
+    yield "retry: 3000\n\n"
+    while not closing.is_set() and not await request.is_disconnected():
+        run = runs.running(campaign.id)
+        now = json.dumps(
+            {"viec": run.what or run.title, "xong": run.done, "tong": run.total} if run else {}
+        )
+        if now != told:
+            told = now
+            yield f"event: viec\ndata: {now}\n\n"
+        count += 1
+        if count % _LOOKS_A_STAMP == 0 and run is None:
+            if (found := await asyncio.to_thread(campaign.stamp)) != stamp:
+                stamp = found
+                yield "event: doi\ndata: {}\n\n"
+            else:
+                yield ": còn đây\n\n"
+        await asyncio.sleep(_NEXT_LOOK)
+
+
+ROUTES: tuple[Route, ...] = (
+    ("POST", HANDOVER, take_over),
+    ("POST", "/dong", close),
+    ("GET", "/d/{campaign}/su-kien", events),
+)

@@ -1,0 +1,21 @@
+"""Screen 2: a row a unit: its dispatch and form, looked at, made, sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cchc_office.web.campaign_view import campaign_page
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from cchc_office.web.pages import Route
+
+
+def show(request: Request) -> Response:
+    """Show it."""
+    return campaign_page(request, "tasks.html", step=2)
+
+
+ROUTES: tuple[Route, ...] = (("GET", "/d/{campaign}/giao-viec", show),)

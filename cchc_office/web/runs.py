@@ -1,0 +1,122 @@
+"""Jobs that were started on the page: one at a time for a campaign, with progress and a stop."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from cchc_office.errors import CampaignError, CchcError, StoppedError
+
+if TYPE_CHECKING:
+    from cchc_office.catalogue.findings import Finding
+    from cchc_office.steps.brought_back import JobResult
+    from cchc_office.steps.opened import OnProgress
+
+Work = Callable[["OnProgress"], "JobResult"]
+
+_LONGEST_WAIT = 0.4
+"""For how many seconds a page waits for a job before it shows progress instead of the result."""
+
+
+class Fate(Enum):
+    """Where a run is."""
+
+    RUNNING = "đang làm"
+    DONE = "xong"
+    STOPPED = "đã dừng"
+    FAILED = "chưa làm được"
+
+
+@dataclass
+class Run:
+    """One job, from its start on: `title` in words, `back` the page to go on from.
+
+    `what`, `done` and `total` tell how far it is; `result` what it brought back, `error` and
+    `findings` why it did not.
+    """
+
+    id: str
+    campaign: str
+    title: str
+    back: str
+    fate: Fate = Fate.RUNNING
+    what: str = ""
+    done: int = 0
+    total: int = 0
+    result: JobResult | None = None
+    error: str = ""
+    findings: tuple[Finding, ...] = ()
+    ended: threading.Event = field(default_factory=threading.Event, repr=False)
+    stop_wanted: threading.Event = field(default_factory=threading.Event, repr=False)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has not ended yet."""
+        return self.fate is Fate.RUNNING
+
+    def tell(self, what: str, done: int, total: int) -> None:
+        """Take how far the job is. Raises StoppedError where the clerk wants it to stop."""
+        self.what, self.done, self.total = what, done, total
+        if self.stop_wanted.is_set():
+            raise StoppedError(f"Đã dừng theo yêu cầu: {what}, {done - 1}/{total} đã xong.")
+
+
+class Runs:
+    """The runs of a running page; what ended is kept as long as the page."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._runs: dict[str, Run] = {}
+        self._numbers = itertools.count(1)
+        self._lock = threading.Lock()
+
+    def start(self, campaign: str, title: str, back: str, work: Work) -> Run:
+        """Start a job in a thread of its own. Raises CchcError where one is running."""
+        with self._lock:
+            other = self.running(campaign)
+            if other:
+                raise CchcError(f"Đang làm việc khác của đợt này: {other.title}. Đợi xong đã.")
+            run = Run(str(next(self._numbers)), campaign, title, back)
+            self._runs[run.id] = run
+        threading.Thread(target=_do, args=(run, work), daemon=True).start()
+        run.ended.wait(_LONGEST_WAIT)
+        return run
+
+    def find(self, run: str) -> Run | None:
+        """Return a run by its id."""
+        return self._runs.get(run)
+
+    def running(self, campaign: str = "") -> Run | None:
+        """Return the run of a campaign, or any, that has not ended."""
+        runs = (r for r in self._runs.values() if r.is_running)
+        return next((r for r in runs if not campaign or r.campaign == campaign), None)
+
+    def stop_all(self, patience: float) -> None:
+        """Ask all to stop, and wait for them for so many seconds."""
+        end = time.monotonic() + patience
+        for run in list(self._runs.values()):
+            run.stop_wanted.set()
+            run.ended.wait(max(0.0, end - time.monotonic()))
+
+
+def _do(run: Run, work: Work) -> None:
+    try:
+        run.result = work(run.tell)
+        run.findings = run.result.findings
+        run.fate = Fate.DONE
+    except StoppedError as error:
+        run.error, run.fate = str(error), Fate.STOPPED
+    except CampaignError as error:
+        run.error, run.findings, run.fate = str(error), error.findings, Fate.FAILED
+    except CchcError as error:
+        run.error, run.fate = str(error), Fate.FAILED
+    except Exception as error:
+        run.error = f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}: {error})."
+        run.fate = Fate.FAILED
+    finally:
+        run.ended.set()

@@ -1,0 +1,72 @@
+// What plain forms cannot do: follow the files, show how far a job is, take what is dropped.
+"use strict";
+
+const told = document.getElementById("thong-bao");
+function say(words) { if (told) told.textContent = words; }
+
+// --- what changes while the page is looked at ---
+
+function isEdited() {
+  return [...document.querySelectorAll("form[data-edited]")].length > 0;
+}
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form");
+  if (form) form.dataset.edited = "1";
+});
+
+function follow(address) {
+  const events = new EventSource(address);
+  let wasRunning = false;
+  events.addEventListener("viec", (event) => {
+    const run = JSON.parse(event.data);
+    const runs = "viec" in run;
+    for (const bar of document.querySelectorAll("progress[data-run]")) {
+      if (runs && run.tong) { bar.max = run.tong; bar.value = run.xong; }
+    }
+    const words = document.querySelector("[data-run-words]");
+    const count = document.querySelector("[data-run-count]");
+    if (runs && words) words.textContent = run.viec;
+    if (runs && count && run.tong) count.textContent = `${run.xong}/${run.tong}`;
+    const isShown = document.querySelector("[data-run]");
+    if (!runs && (wasRunning || isShown)) location.reload();
+    wasRunning = runs;
+  });
+  events.addEventListener("doi", () => {
+    if (isEdited()) say("Tệp trên đĩa đã đổi. Lưu việc đang làm rồi tải lại trang.");
+    else location.reload();
+  });
+  window.addEventListener("pagehide", () => events.close());
+}
+if (document.body.dataset.events) follow(document.body.dataset.events);
+
+// --- a cell's address beside the file that opens ---
+
+document.addEventListener("submit", async (event) => {
+  const button = event.submitter;
+  if (!button || !("copy" in button.dataset)) return;
+  event.preventDefault();
+  try { await navigator.clipboard.writeText(button.dataset.copy); } catch { /* told below */ }
+  const answer = await fetch(event.target.action, { method: "POST", body: new FormData(event.target) });
+  const place = button.dataset.copy;
+  if (answer.ok) say(`Đang mở tệp. Trong Excel bấm F5 rồi dán (Ctrl+V): ${place}`);
+  else document.body.innerHTML = new DOMParser().parseFromString(await answer.text(), "text/html").body.innerHTML;
+});
+
+// --- files dropped anywhere on the page ---
+
+const target = document.querySelector("form[data-drop]");
+if (target) {
+  const input = target.querySelector("input[type=file]");
+  const show = (is) => document.body.classList.toggle("dropping", is);
+  document.addEventListener("dragover", (event) => { event.preventDefault(); show(true); });
+  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) show(false); });
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    show(false);
+    if (!event.dataTransfer.files.length) return;
+    input.files = event.dataTransfer.files;
+    say(`Đang nhận ${input.files.length} tệp…`);
+    target.requestSubmit();
+  });
+  input.addEventListener("change", () => { if (input.files.length) target.requestSubmit(); });
+}

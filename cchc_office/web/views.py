@@ -1,0 +1,82 @@
+"""Pages as templates show them: one environment, figures and dates as they are written here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from starlette.responses import HTMLResponse
+
+from cchc_office.text import figures
+from cchc_office.text.vietnamese import VIETNAM
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from cchc_office.catalogue.findings import Finding
+
+
+def render(name: str, **values: Any) -> str:
+    """Return a template filled in; whatever is a text of others is shown as it stands."""
+    return _environment().get_template(name).render(**values)
+
+
+def page(request: Request, name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """Answer with a template; it also knows the `request`."""
+    return HTMLResponse(render(name, request=request, **values), status_code=status)
+
+
+def refusal(request: Request, why: str, *, status: int) -> HTMLResponse:
+    """Answer that something is not done, and why."""
+    return page(request, "refusal.html", status=status, why=why)
+
+
+def by_severity(findings: tuple[Finding, ...]) -> list[tuple[str, list[Finding]]]:
+    """Return findings under their severities, what asks most first."""
+    found: dict[str, list[Finding]] = {}
+    for finding in sorted(findings, key=lambda f: (not f.is_error, f.severity.name == "NOTE")):
+        found.setdefault(finding.severity.value, []).append(finding)
+    return list(found.items())
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("cchc_office.web", "templates"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "score": _score,
+        "given": _given,
+        "rate": _rate,
+        "day": _day,
+        "time": _time,
+        "by_severity": by_severity,
+    }
+    return environment
+
+
+def _score(value: Decimal | None) -> str:
+    return "–" if value is None else figures.score(value)
+
+
+def _given(value: Decimal | None) -> str:
+    return "" if value is None else figures.given(value)
+
+
+def _rate(value: Decimal | None) -> str:
+    return "–" if value is None else figures.rate(value)
+
+
+def _day(value: dt.date | None) -> str:
+    return "" if value is None else f"{value:%d/%m/%Y}"
+
+
+def _time(value: dt.datetime | None) -> str:
+    return "" if value is None else f"{value.astimezone(VIETNAM):%H:%M %d/%m/%Y}"

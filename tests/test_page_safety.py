@@ -1,0 +1,176 @@
+"""Who the page lets in: the token, the cookie, the host, the origin of each write, the size."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from cchc_office import start_campaign
+from cchc_office.web import pages
+from cchc_office.web.app import build_app
+from cchc_office.web.desk import Desk
+from cchc_office.web.door import HANDOVER, HANDOVER_HEADER, Door
+from cchc_office.web.safety import MOST_BYTES
+
+PORT = 40404
+OWN = {"origin": f"http://127.0.0.1:{PORT}", "sec-fetch-site": "same-origin"}
+WRITES = [path for method, path, _ in pages.routes() if method == "POST" and path != HANDOVER]
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CCHC_THU_MUC_RIENG", str(tmp_path / "rieng"))
+    monkeypatch.setenv("HOME", str(tmp_path / "nha"))
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def door() -> Door:
+    return Door(PORT)
+
+
+@pytest.fixture
+def stranger(desk: Desk, door: Door) -> TestClient:
+    app = build_app(desk, door)
+    return TestClient(app, base_url=f"http://127.0.0.1:{PORT}", follow_redirects=False)
+
+
+@pytest.fixture
+def clerk(stranger: TestClient, door: Door) -> TestClient:
+    address = door.launch_address("/")
+    assert stranger.get(address.removeprefix(door.address)).status_code == 303
+    return stranger
+
+
+def filled(path: str) -> str:
+    return re.sub(r"{\w+}", "abc", path)
+
+
+def test_nothing_is_shown_without_the_cookie(stranger: TestClient) -> None:
+    answer = stranger.get("/")
+    assert answer.status_code == 403
+    assert "Bấm đúp CCHC lần nữa" in answer.text
+
+
+def test_a_launch_token_lets_in_once(stranger: TestClient, door: Door) -> None:
+    address = door.launch_address("/").removeprefix(door.address)
+    first = stranger.get(address)
+    assert (first.status_code, first.headers["location"]) == (303, "/")
+    cookie = first.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=strict" in cookie
+    assert stranger.get("/").status_code == 200
+    stranger.cookies.clear()
+    again = stranger.get(address)
+    assert again.status_code == 403
+    assert "đã dùng rồi" in again.text
+
+
+@pytest.mark.parametrize("token", ["", "sai", "x" * 500, "é"])
+def test_a_wrong_token_lets_nobody_in(stranger: TestClient, token: str) -> None:
+    answer = stranger.get("/vao", params={"khoa": token})
+    assert answer.status_code == 403
+    assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("to", ["//ngoai.example/", "http://ngoai.example/", "/\\ngoai.example"])
+def test_a_launch_leads_to_no_other_site(stranger: TestClient, door: Door, to: str) -> None:
+    address = door.launch_address(to).removeprefix(door.address)
+    assert stranger.get(address).headers["location"] == "/"
+
+
+@pytest.mark.parametrize(
+    "host", ["ngoai.example", f"ngoai.example:{PORT}", "127.0.0.1", f"127.0.0.1:{PORT + 1}", ""]
+)
+def test_a_foreign_host_is_refused(clerk: TestClient, host: str) -> None:
+    answer = clerk.get("/", headers={"host": host})
+    assert answer.status_code == 403
+    assert "không phải của trang CCHC" in answer.text
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "http://ngoai.example",
+        f"http://127.0.0.1:{PORT + 1}",
+        f"https://127.0.0.1:{PORT}",
+        f"http://localhost:{PORT}",
+        "null",
+        None,
+    ],
+)
+@pytest.mark.parametrize("path", WRITES)
+def test_a_write_from_another_page_is_refused(
+    clerk: TestClient, path: str, origin: str | None
+) -> None:
+    headers = {} if origin is None else {"origin": origin}
+    answer = clerk.post(filled(path), headers=headers)
+    assert answer.status_code == 403
+    assert "đến từ một trang khác" in answer.text
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+@pytest.mark.parametrize("path", WRITES)
+def test_a_write_that_the_browser_calls_foreign_is_refused(
+    clerk: TestClient, path: str, site: str
+) -> None:
+    answer = clerk.post(filled(path), headers=OWN | {"sec-fetch-site": site})
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("path", WRITES)
+def test_a_write_without_the_cookie_is_refused(stranger: TestClient, path: str) -> None:
+    assert stranger.post(filled(path), headers=OWN).status_code == 403
+
+
+@pytest.mark.parametrize("path", [p for p in WRITES if "{" in p])
+def test_a_write_to_what_nobody_opened_finds_nothing(clerk: TestClient, path: str) -> None:
+    assert clerk.post(filled(path), headers=OWN).status_code == 404
+
+
+def test_too_much_at_once_is_refused_before_it_is_read(clerk: TestClient) -> None:
+    headers = OWN | {"content-length": str(MOST_BYTES + 1)}
+    answer = clerk.post("/dong", headers=headers, content=b"")
+    assert answer.status_code == 413
+    assert "Chép các tệp thẳng vào thư mục nhan-ve" in answer.text
+
+
+def test_every_answer_carries_the_headers(clerk: TestClient) -> None:
+    for path in ("/", "/static/style.css", "/khong-co"):
+        headers = clerk.get(path).headers
+        assert headers["content-security-policy"].startswith("default-src 'self'")
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["cache-control"] == "no-store"
+
+
+def test_a_path_in_an_id_leads_nowhere(clerk: TestClient, desk: Desk, tmp_path: Path) -> None:
+    start_campaign(tmp_path / "dot")
+    campaign = desk.open(tmp_path / "dot")
+    for path in ("../../etc/passwd", "..%2f..%2fetc%2fpasswd", "%2Fetc%2Fpasswd", "C:\\boot.ini"):
+        assert clerk.get(f"/d/{campaign.id}/tep/{path}").status_code == 404
+    outside = desk.file_id(tmp_path / "dot" / "dot-cham.xlsx")
+    assert clerk.get(f"/d/{campaign.id}/tep/{outside}").status_code == 200
+
+
+def test_a_second_start_is_let_in_by_its_key_alone(
+    stranger: TestClient, door: Door, tmp_path: Path
+) -> None:
+    start_campaign(tmp_path / "dot năm 2024")
+    where = {"duong": str(tmp_path / "dot năm 2024")}
+    assert stranger.post(HANDOVER, params=where).status_code == 403
+    wrong = {HANDOVER_HEADER: "sai"}
+    assert stranger.post(HANDOVER, params=where, headers=wrong).status_code == 403
+    key = {HANDOVER_HEADER: door.handover}
+    # A browser, which always says where it comes from, is none.
+    assert stranger.post(HANDOVER, params=where, headers=key | OWN).status_code == 403
+    answer = stranger.post(HANDOVER, params=where, headers=key)
+    assert answer.status_code == 200
+    assert answer.text.startswith(f"{door.address}/vao?khoa=")
+    assert stranger.get(answer.text.removeprefix(door.address)).status_code == 303
