@@ -23,7 +23,7 @@ _LONGEST_WAIT = 0.4
 """For how many seconds a page waits for a job before it shows progress instead of the result."""
 
 
-class Fate(Enum):
+class RunFate(Enum):
     """Where a run is."""
 
     RUNNING = "đang làm"
@@ -44,7 +44,7 @@ class Run:
     campaign: str
     title: str
     back: str
-    fate: Fate = Fate.RUNNING
+    fate: RunFate = RunFate.RUNNING
     what: str = ""
     done: int = 0
     total: int = 0
@@ -57,7 +57,7 @@ class Run:
     @property
     def is_running(self) -> bool:
         """Whether it has not ended yet."""
-        return self.fate is Fate.RUNNING
+        return self.fate is RunFate.RUNNING
 
     def tell(self, what: str, done: int, total: int) -> None:
         """Take how far the job is. Raises StoppedError where the clerk wants it to stop."""
@@ -108,15 +108,15 @@ def _do(run: Run, work: Work) -> None:
     try:
         run.result = work(run.tell)
         run.findings = run.result.findings
-        run.fate = Fate.DONE
+        run.fate = RunFate.DONE
     except StoppedError as error:
-        run.error, run.fate = str(error), Fate.STOPPED
+        run.error, run.fate = str(error), RunFate.STOPPED
     except CampaignError as error:
-        run.error, run.findings, run.fate = str(error), error.findings, Fate.FAILED
+        run.error, run.findings, run.fate = str(error), error.findings, RunFate.FAILED
     except CchcError as error:
-        run.error, run.fate = str(error), Fate.FAILED
+        run.error, run.fate = str(error), RunFate.FAILED
     except Exception as error:
         run.error = f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}: {error})."
-        run.fate = Fate.FAILED
+        run.fate = RunFate.FAILED
     finally:
         run.ended.set()
