@@ -518,3 +518,76 @@ def test_the_next_command_is_told_as_the_program_was_started(
     assert line == f'{told} kiem-tra "đợt mới"'
     if told.startswith((str(BIN), sys.executable)):
         assert "Đợt chấm CCHC" in run("sh", "-c", line).stdout
+
+
+# --- where a campaign stands, and names that were mistyped ---
+
+
+def test_alone_in_a_campaign_folder_it_says_what_is_next(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = campaign_file(tmp_path / "dot").parent
+    monkeypatch.chdir(folder)
+    status = cchc()
+    shown = capsys.readouterr().out
+    assert "Đợt chấm CCHC-2024-STN (Sở Thử Nghiệm), ngày" in shown
+    for words in ("1 Bộ chỉ số", "2 Giao việc", "3 Nhận phiếu", "4 Đôn đốc", "6 Kết quả"):
+        assert words in shown
+    *_, last = shown.rstrip().splitlines()
+    assert last.endswith("chay .")
+    assert cchc("dang-dau") == status
+    assert capsys.readouterr().out == shown
+    assert [path.name for path in folder.iterdir()] == ["dot-cham.xlsx"]
+
+
+def test_alone_elsewhere_it_gives_help(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cchc() == 0
+    assert "Các lệnh:" in capsys.readouterr().out
+
+
+def test_where_a_campaign_stands_is_told_to_programs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = campaign_file(tmp_path / "dot", criteria=CRITERIA.replace("Các phòng chuyên môn", "X"))
+    assert cchc("dang-dau", path, "--json", *DAY) == 1
+    whole = json.loads(capsys.readouterr().out)
+    assert whole["buoc"][0] == {
+        "so": 1,
+        "ten": "Bộ chỉ số",
+        "tinh_trang": "cần xem",
+        "can_xem": 1,
+        "noi_dung": "1 lỗi",
+    }
+    assert whole["con_ngay"] == -5
+    assert whole["tiep_theo"]["buoc"] == 1
+    assert whole["tiep_theo"]["lenh"].endswith(f"kiem-tra {path.parent}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        (("tonghop", "."), "tong-hop"),
+        (("Tổng hợp",), "tong-hop"),
+        (("đôn", "đốc", "."), "don-doc"),
+        (("kiem-tar",), "kiem-tra"),
+        (("so", "xuly"), "so xu-ly"),
+    ],
+)
+def test_the_nearest_command_is_named(
+    typed: tuple[str, ...],
+    near: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cchc(*typed) == 2
+    assert f"Gần giống: {near}." in capsys.readouterr().err
+
+
+def test_a_command_that_is_near_none_is_no_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cchc("zzzz") == 2
+    assert "Không có lệnh “zzzz”. Xem hướng dẫn:" in capsys.readouterr().err

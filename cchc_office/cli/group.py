@@ -71,7 +71,41 @@ class VietnameseGroup(VietnameseCommand, click.Group):
         """Return the commands in the order of their definition."""
         return list(self.commands)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is named; where there is none, tell those with names like it."""
+        if args[0].startswith("-") or self.get_command(ctx, args[0]):
+            return super().resolve_command(ctx, args)
+        near = near_names(args, self.list_commands(ctx))
+        told = f" Gần giống: {', '.join(near)}." if near else ""
+        raise UnknownCommandError(f"Không có lệnh “{args[0]}”.{told}", ctx)
 
+
+class UnknownCommandError(click.UsageError):
+    """There is no command of this name; the message says so in Vietnamese."""
+
+
+_MOST_NEAR = 2
+
+
+def near_names(words: list[str], names: list[str]) -> list[str]:
+    """Return the commands that the first words may be meant for: "tonghop", "Tổng hợp"."""
+    import difflib  # both are only for who mistyped
+
+    from cchc_office.text.vietnamese import fold
+
+    plain = {name.replace("-", ""): name for name in names}
+    found = []
+    for typed in (words[0], " ".join(words[:2])):
+        wanted = "".join(letter for letter in fold(typed) if letter.isalnum())
+        if wanted in plain:
+            return [plain[wanted]]
+        found += difflib.get_close_matches(wanted, plain, n=_MOST_NEAR)
+    return [plain[name] for name in dict.fromkeys(found)][:_MOST_NEAR]
+
+
+_WHERE_IT_STANDS = "dang-dau"
 _COMMANDS = {
     "khoi-tao": "Tạo thư mục cho một đợt chấm, từ tệp mẫu hoặc từ bảng phân công có sẵn.",
     "mo": "Mở trang làm việc trong trình duyệt, trên máy này: cả năm không cần gõ lệnh.",
@@ -81,6 +115,7 @@ _COMMANDS = {
     "cong-van": "Công văn giao việc cho từng đơn vị.",
     "phieu-cham": "Phiếu tự chấm điểm cho từng đơn vị.",
     "tong-hop": "Đọc các phiếu gửi về và tổng hợp: tong-hop.xlsx, bao-cao.docx.",
+    _WHERE_IT_STANDS: "Đợt chấm đang ở đâu: sáu bước của năm, bước nào cần xem, việc tiếp theo.",
     "tien-do": "Tiến độ: đã chấm bao nhiêu, theo lĩnh vực và đơn vị, việc nào quá hạn, sắp đến "
     "hạn.",
     "don-doc": "Công văn đôn đốc cho từng đơn vị còn nợ, nêu rõ còn nợ gì.",
@@ -109,6 +144,10 @@ _MODULES = {
 class _Commands(VietnameseGroup):
     """The commands of `cchc`, in the order in which `_COMMANDS` names them."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Tell where the campaign stands, where nothing is named in its folder."""
+        return super().parse_args(ctx, args or ([_WHERE_IT_STANDS] if _is_in_campaign() else []))
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of all commands; none is imported."""
         return list(_COMMANDS)
@@ -135,6 +174,15 @@ class _Commands(VietnameseGroup):
         return [self.summary(command) for command in listed]
 
 
+def _is_in_campaign() -> bool:
+    """Tell whether this folder is a campaign's."""
+    from pathlib import Path  # loads more than all of --help
+
+    from cchc_office.steps.campaign_folder import is_campaign
+
+    return is_campaign(Path())
+
+
 @click.group(
     cls=_Commands,
     help="Chỉ số cải cách hành chính: từ một tệp Excel ra mọi văn bản, đọc lại mọi phiếu gửi về.",
@@ -152,14 +200,12 @@ def explain(error: click.ClickException) -> str:
     if isinstance(error, click.MissingParameter):
         name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
         return f"Thiếu {name}.".replace("Thiếu .", "Thiếu một tham số.")
-    if isinstance(error, click.BadParameter):
+    if isinstance(error, click.BadParameter | UnknownCommandError):
         return error.message
     if isinstance(error, click.BadOptionUsage):
         if "does not take" in error.message:
             return f"Tuỳ chọn {error.option_name} không có giá trị đi kèm."
         return f"Tuỳ chọn {error.option_name} cần một giá trị đi kèm."
-    if isinstance(error, click.UsageError) and "No such command" in error.message:
-        return "Không có lệnh này."
     if isinstance(error, click.UsageError):
         return "Lệnh có phần thừa hoặc sai."
     return error.message

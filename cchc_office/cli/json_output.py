@@ -15,7 +15,7 @@ from cchc_office.steps.scoring_outline import most_points, scoring_outline
 from cchc_office.steps.tree_outline import TreeOutline
 
 if TYPE_CHECKING:
-    from cchc_office.steps.brought_back import HowFar, Made
+    from cchc_office.steps.brought_back import FromReturns
     from cchc_office.steps.values import Written
 
 
@@ -167,7 +167,7 @@ def evidence_as_json(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def results_as_json(made: Made | HowFar) -> dict[str, Any]:
+def results_as_json(made: FromReturns) -> dict[str, Any]:
     """Return the sums and the state of each unit; scores as text, so that no digit is lost."""
     data = made.results
     if data is None:
@@ -207,7 +207,7 @@ def results_as_json(made: Made | HowFar) -> dict[str, Any]:
     }
 
 
-def _places_as_json(made: Made | HowFar) -> dict[str, Any] | None:
+def _places_as_json(made: FromReturns) -> dict[str, Any] | None:
     """Return the places and what they go by; None where units are not ranked."""
     if made.places is None or made.results is None:
         return None

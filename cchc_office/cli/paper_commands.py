@@ -11,12 +11,12 @@ import click
 
 from cchc_office.catalogue.findings import Severity
 from cchc_office.cli import console, json_output, options
-from cchc_office.cli.command import Call, command
+from cchc_office.cli.command import WHAT_CAMPAIGN, Call, command
 from cchc_office.errors import UsageError
-from cchc_office.text.command_line import advised
+from cchc_office.text.command_line import advised, program
 
 if TYPE_CHECKING:
-    from cchc_office.steps.brought_back import BroughtBack, FromReturns, HowFar, Made
+    from cchc_office.steps.brought_back import BroughtBack, FromReturns, Made
     from cchc_office.steps.starting import PastedTable
 
 
@@ -193,6 +193,27 @@ def report(call: Call) -> int:
     return _answer(call, call.open().consolidate(earlier=call["earlier"], as_pdf=call["as_pdf"]))
 
 
+@command(
+    "dang-dau",
+    *(options.CAMPAIGN_OR_HERE, options.OUTPUT, *options.READING),
+    epilog=f"{WHAT_CAMPAIGN} Trong thư mục đợt chấm, gõ {program()} là đủ.",
+)
+def show_where_it_stands(call: Call) -> int:
+    """Show how the year stands, and what is next."""
+    from cchc_office.cli import state_view
+
+    state = call.open().state()
+
+    def parts() -> dict[str, Any]:
+        return _json_parts(call, state) | state_view.state_as_json(state)
+
+    def show() -> None:
+        state_view.show_state(state)
+        _show_why_stopped(state)
+
+    return call.answer(state, parts, show)
+
+
 @command("tien-do", options.CAMPAIGN, *options.READING, options.EARLIER)
 def show_progress(call: Call) -> int:
     """Show how far the campaign is on a day."""
@@ -301,7 +322,7 @@ def _answer(call: Call, made: Made) -> int:
     return call.answer(made, parts, show)
 
 
-def _json_parts(call: Call, found: Made | HowFar) -> dict[str, Any]:
+def _json_parts(call: Call, found: FromReturns) -> dict[str, Any]:
     parts: dict[str, Any] = {"loi": found.stopped} if found.stopped else {}
     parts |= {
         "dot": found.campaign.id,

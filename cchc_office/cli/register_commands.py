@@ -10,7 +10,7 @@ import click
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.cli import console, json_output, options, register_view
 from cchc_office.cli.command import Call, command
-from cchc_office.cli.group import VietnameseGroup, cli
+from cchc_office.cli.group import UnknownCommandError, VietnameseGroup, cli, near_names
 from cchc_office.errors import UsageError
 from cchc_office.steps.campaign_folder import CampaignFolder, is_campaign
 from cchc_office.steps.record_keeping import Rebuilt
@@ -34,9 +34,20 @@ class _RegisterGroup(VietnameseGroup):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the usual command in front where none is named."""
         inside = is_campaign(Path())
+        if args and not Path(args[0]).exists():
+            self._require_known(ctx, args)
         if args[0] not in (*self.commands, "--help") if args else inside:
             args = [_SHOW, *args]
         return super().parse_args(ctx, args)
+
+    def _require_known(self, ctx: click.Context, args: list[str]) -> None:
+        """Raise UsageError for what is near a command and neither one nor a campaign."""
+        is_known = args[0] in self.commands or args[0].startswith("-")
+        if not is_known and (near := near_names(args, list(self.commands))):
+            told = ", ".join(f"{self.name} {name}" for name in near)
+            raise UnknownCommandError(
+                f"Không có lệnh, đợt chấm “{args[0]}”. Gần giống: {told}.", ctx
+            )
 
 
 @cli.group(

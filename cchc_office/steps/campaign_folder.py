@@ -85,7 +85,7 @@ class CampaignFolder(Opened):
         )
 
     def state(self) -> CampaignState:
-        """Xem đợt chấm đang ở đâu: sáu bước của năm, và việc tiếp theo (lệnh cchc).
+        """Xem đợt chấm đang ở đâu: sáu bước của năm, và việc tiếp theo (lệnh dang-dau).
 
         Tell how the year stands and what is next, from everything that is there, read once; errors
         of the workbook are findings. Nothing is written, and a folder read only is enough.
