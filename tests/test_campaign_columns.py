@@ -17,7 +17,7 @@ from cchc_office.campaign.layout import (
     UNIT_COLUMNS,
     UNITS_SHEET,
 )
-from cchc_office.catalogue.findings import Code, Finding, Severity
+from cchc_office.catalogue.findings import Code, Finding, FindingCode, Severity
 from cchc_office.model import Campaign, Points, Role
 from cchc_office.rules import SELF_SCORED
 from cchc_office.sheets.columns import Column
@@ -195,6 +195,24 @@ def test_sheets_that_are_not_read_are_named(tmp_path: Path) -> None:
     finding = only(load_campaign(add_sheet(path, "Trống", "^")))
     assert (finding.code, finding.sheet) == (Code.SHEET_NOT_READ, "Nháp")
     assert finding.severity is Severity.NOTE
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Ghép các đơn vị", Code.SHEET_ALIKE),
+        ("Ghi chú ghép đơn vị", Code.SHEET_NOT_READ),
+        ("Đơn vị cũ", Code.SHEET_NOT_READ),
+    ],
+)
+def test_a_sheet_with_nearly_the_name_of_one_that_is_read_is_told(
+    tmp_path: Path, name: str, code: FindingCode
+) -> None:
+    path = add_sheet(campaign_file(tmp_path), name, "Đơn vị cũ | Đơn vị mới\nP1 | P2")
+    finding = only(load_campaign(path))
+    assert (finding.code, finding.sheet) == (code, name)
+    if code is Code.SHEET_ALIKE:
+        assert finding.expected == "Ghép đơn vị"
 
 
 def test_a_sheet_that_may_hold_results_of_surveys_is_asked_about(tmp_path: Path) -> None:

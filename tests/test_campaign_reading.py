@@ -155,6 +155,22 @@ def test_a_missing_sheet_is_named_with_those_that_are_there(tmp_path: Path) -> N
     assert finding.found == "Thông tin, Bộ chỉ số"
 
 
+@pytest.mark.parametrize(
+    ("sheet", "name"),
+    [("Đơn vị", "Các đơn vị"), ("Đơn vị", "Đơn vi 2025"), ("Thông tin", "Thong tin chung")],
+)
+def test_a_sheet_that_may_be_the_missing_one_is_named(
+    tmp_path: Path, sheet: str, name: str
+) -> None:
+    path = campaign_file(tmp_path)
+    book = openpyxl.load_workbook(path)
+    book[sheet].title = name
+    book.save(path)
+    finding, *others = [f for f in load_campaign(path).findings if f.sheet == name]
+    assert (finding.code, finding.expected, others) == (Code.SHEET_RENAMED, sheet, [])
+    assert finding.advice.startswith(f"Đúng là trang ấy thì đổi tên trang thành “{sheet}”")
+
+
 def test_a_missing_column_is_named_with_the_headings_found(tmp_path: Path) -> None:
     path = campaign_file(tmp_path)
     edit(path, "Bộ chỉ số", {"C1": None})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -39,6 +39,7 @@ from cchc_office.sheets.addresses import row_number
 from cchc_office.sheets.columns import Column
 from cchc_office.sheets.headings import is_remark
 from cchc_office.sheets.sheet_reader import SheetTable, read_workbook
+from cchc_office.text.likeness import likeness
 from cchc_office.text.vietnamese import clean_line, fold
 
 _NEEDED = layout.NAMING | {"value"}
@@ -94,7 +95,9 @@ def load_campaign(path: Path | str) -> Campaign:
         results = SurveyReader(criteria, units, assignments, directory).read(readers)
         for reader in readers:
             book.findings += sorted(reader.findings, key=_by_row)
-    findings = (*book.findings, *book.in_legacy_fonts, *_unread_sheets(book.file, book.sheets))
+    told = {finding.sheet for finding in book.findings if finding.code is Code.SHEET_RENAMED}
+    unread = _unread_sheets(book.file, book.sheets, told)
+    findings = (*book.findings, *book.in_legacy_fonts, *unread)
     campaign = Campaign(book.file, info, units, criteria, assignments, findings, results, merged)
     return replace(campaign, findings=(*findings, *check_scale(campaign)))
 
@@ -112,8 +115,7 @@ class _CampaignWorkbook:
         """Return a reader of the table in a sheet, None where there is none that can be read."""
         sheet = next((s for s in self.sheets if fold(s.name) == fold(name)), None)
         if sheet is None:
-            names = ", ".join(s.name for s in self.sheets)
-            self.findings.append(Finding(Code.MISSING_SHEET, self.file, found=names, expected=name))
+            self._tell_missing(name)
             return None
         if sheet.beyond:
             code = Code.CELLS_BEYOND_CAPS
@@ -126,6 +128,16 @@ class _CampaignWorkbook:
         reader = CellReader(settled.table, self.file)
         reader.findings += (*settled.rows.values(), *settled.cells)
         return reader
+
+    def _tell_missing(self, name: str) -> None:
+        """Tell that a sheet is not there, and which other one may be it."""
+        others = (s.name for s in self.sheets if not _is_known(s) and _has_content(s))
+        if near := _nearest(name, others, _RENAMED):
+            finding = Finding(Code.SHEET_RENAMED, self.file, near, found=near, expected=name)
+        else:
+            names = ", ".join(s.name for s in self.sheets)
+            finding = Finding(Code.MISSING_SHEET, self.file, found=names, expected=name)
+        self.findings.append(finding)
 
     def merged_units(self, units: tuple[Unit, ...], directory: Directory) -> tuple[MergedUnit, ...]:
         """Return which units of last year are which of this one, where a sheet says so."""
@@ -147,22 +159,45 @@ class _CampaignWorkbook:
         return [reader for reader in opened if reader]
 
 
-def _unread_sheets(file: str, sheets: tuple[SheetTable, ...]) -> list[Finding]:
-    """Name the sheets with content that are not read.
+_RENAMED, _MISTYPED = 0.6, 0.8
+"""How like the name of a sheet that is missing, and of one that need not be there, another is."""
+
+
+def _is_known(sheet: SheetTable) -> bool:
+    return fold(sheet.name) in set(map(fold, (*layout.READ_SHEETS, layout.IMPORT_SHEET)))
+
+
+def _has_content(sheet: SheetTable) -> bool:
+    return any(is_content(cell) for row in sheet.rows for cell in row)
+
+
+def _nearest(name: str, others: Iterable[str], least: float) -> str:
+    """Return which of other names is most like one, "" for none; remarks are for people."""
+    alike = {other: likeness(fold(name), fold(other)) for other in others if not is_remark(other)}
+    return max((o for o in alike if alike[o] >= least), key=lambda o: alike[o], default="")
+
+
+def _unread_sheets(
+    file: str, sheets: tuple[SheetTable, ...], told: Collection[str]
+) -> Iterator[Finding]:
+    """Name the sheets with content that are not read, but for those that are `told` of.
 
     One that may hold results of surveys is an error where no other does.
     """
     names = {fold(sheet.name) for sheet in sheets}
     has_survey = not names.isdisjoint(map(fold, layout.SURVEY_SHEETS))
-    read = set(map(fold, (*layout.READ_SHEETS, layout.IMPORT_SHEET)))
-    findings = []
+    absent = [layout.MERGED_UNITS_SHEET, *(() if has_survey else layout.SURVEY_SHEETS)]
+    absent = [name for name in absent if fold(name) not in names]
     for sheet in sheets:
-        if fold(sheet.name) in read or not any(is_content(c) for row in sheet.rows for c in row):
+        name = sheet.name
+        if name in told or _is_known(sheet) or not _has_content(sheet):
             continue
-        may_be_survey = not has_survey and not is_remark(sheet.name) and mentions_survey(sheet.name)
-        code = Code.SHEET_ASKED if may_be_survey else Code.SHEET_NOT_READ
-        findings.append(Finding(code, file, sheet.name, found=sheet.name))
-    return findings
+        if not has_survey and not is_remark(name) and mentions_survey(name):
+            yield Finding(Code.SHEET_ASKED, file, name, found=name)
+        elif not is_remark(name) and (near := _nearest(name, absent, _MISTYPED)):
+            yield Finding(Code.SHEET_ALIKE, file, name, found=name, expected=near)
+        else:
+            yield Finding(Code.SHEET_NOT_READ, file, name, found=name)
 
 
 def _shared_names(file: str, directory: Directory, units: tuple[Unit, ...]) -> Iterator[Finding]:

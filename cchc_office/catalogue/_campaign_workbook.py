@@ -12,6 +12,13 @@ class CampaignWorkbookCodes:
         "Đặt lại tên trang tính cho đúng, hoặc chép trang này từ tệp mẫu (lệnh khoi-tao).",
     )
 
+    SHEET_RENAMED = error(
+        "trang-doi-ten",
+        "Không có trang tính “{expected}”; có lẽ là trang “{found}”, nhưng tên đó không được nhận.",
+        "Đúng là trang ấy thì đổi tên trang thành “{expected}”; không thì chép trang còn thiếu từ "
+        "tệp mẫu (lệnh khoi-tao).",
+    )
+
     MISSING_HEADINGS = error(
         "thieu-dong-tieu-de",
         "Không thấy dòng tiêu đề gồm các cột: {expected}.",
@@ -75,6 +82,13 @@ class CampaignWorkbookCodes:
         "trang-khong-doc",
         "Trang tính “{found}” không được đọc.",
         "Nếu trang này thuộc đợt chấm, đặt lại tên trang cho đúng.",
+    )
+
+    SHEET_ALIKE = warning(
+        "trang-gan-giong",
+        "Trang tính “{found}” không được đọc, mà tên gần giống trang “{expected}”.",
+        "Đúng là trang ấy thì đổi tên trang thành “{expected}”; nếu chỉ để ghi chú, viết “Ghi chú” "
+        "ở đầu tên trang.",
     )
 
     SHEET_ASKED = error(
