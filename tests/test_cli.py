@@ -591,3 +591,14 @@ def test_the_nearest_command_is_named(
 def test_a_command_that_is_near_none_is_no_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert cchc("zzzz") == 2
     assert "Không có lệnh “zzzz”. Xem hướng dẫn:" in capsys.readouterr().err
+
+
+def test_a_command_started_without_a_window_runs(tmp_path: Path) -> None:
+    """As pythonw does on Windows, which gives no streams to print to."""
+    script = (
+        "import sys; sys.stdout = sys.stderr = None; from cchc_office.cli import main; "
+        f"main(['khoi-tao', {str(tmp_path / 'dot')!r}])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], check=False)
+    assert done.returncode == 0
+    assert (tmp_path / "dot" / "dot-cham.xlsx").is_file()

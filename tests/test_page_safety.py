@@ -12,7 +12,7 @@ from cchc_office import start_campaign
 from cchc_office.web import pages
 from cchc_office.web.app import build_app
 from cchc_office.web.desk import Desk
-from cchc_office.web.door import HANDOVER, HANDOVER_HEADER, Door
+from cchc_office.web.door import HANDOVER, HANDOVER_HEADER, Door, is_proof, proof_of
 from cchc_office.web.safety import MOST_BYTES
 
 PORT = 40404
@@ -163,14 +163,28 @@ def test_a_second_start_is_let_in_by_its_key_alone(
     stranger: TestClient, door: Door, tmp_path: Path
 ) -> None:
     start_campaign(tmp_path / "dot năm 2024")
-    where = {"duong": str(tmp_path / "dot năm 2024")}
+    told = str(tmp_path / "dot năm 2024")
+    where = {"duong": told}
     assert stranger.post(HANDOVER, params=where).status_code == 403
-    wrong = {HANDOVER_HEADER: "sai"}
+    wrong = {HANDOVER_HEADER: proof_of("sai", told)}
     assert stranger.post(HANDOVER, params=where, headers=wrong).status_code == 403
-    key = {HANDOVER_HEADER: door.handover}
+    other = {HANDOVER_HEADER: proof_of(door.key, "/khac")}
+    assert stranger.post(HANDOVER, params=where, headers=other).status_code == 403
+    proof = {HANDOVER_HEADER: proof_of(door.key, told)}
     # A browser, which always says where it comes from, is none.
-    assert stranger.post(HANDOVER, params=where, headers=key | OWN).status_code == 403
-    answer = stranger.post(HANDOVER, params=where, headers=key)
-    assert answer.status_code == 200
+    assert stranger.post(HANDOVER, params=where, headers=proof | OWN).status_code == 403
+    answer = stranger.post(HANDOVER, params=where, headers=proof)
+    assert is_proof(answer.headers[HANDOVER_HEADER], door.key, answer.text)
     assert answer.text.startswith(f"{door.address}/vao?khoa=")
-    assert stranger.get(answer.text.removeprefix(door.address)).status_code == 303
+    assert "/d/" in stranger.get(answer.text.removeprefix(door.address)).headers["location"]
+
+
+def test_what_is_no_campaign_is_told_on_the_page(
+    clerk: TestClient, door: Door, tmp_path: Path
+) -> None:
+    told = str(tmp_path)
+    proof = {HANDOVER_HEADER: proof_of(door.key, told)}
+    answer = clerk.post(HANDOVER, params={"duong": told}, headers=proof)
+    assert answer.text.endswith("den=/")
+    assert f"Không có đợt chấm ở {told}" in clerk.get("/").text
+    assert "Không có đợt chấm" not in clerk.get("/").text

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import errno
 import io
+import os
 import sys
 import unicodedata
 from typing import Any
@@ -44,6 +45,9 @@ class _Outlet(io.RawIOBase):
 
 def keep_printing() -> None:
     """Let standard output take whatever is printed, whether or not anybody can read it."""
+    if sys.stdout is None or sys.stderr is None:  # started without a window
+        nowhere = io.TextIOWrapper(io.FileIO(os.devnull, "w"), encoding="utf-8")
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     buffer = getattr(sys.stdout, "buffer", None)
     raw = getattr(buffer, "raw", buffer)
     if not isinstance(raw, io.RawIOBase):  # not a file: a test, a notebook

@@ -70,7 +70,11 @@ class OpenCampaign:
 
 
 class Desk:
-    """All that the pages share."""
+    """All that the pages share.
+
+    `told_at_start` is why what was named or dropped on the program could not be opened, until it is
+    shown.
+    """
 
     def __init__(self, day: dt.date | None = None) -> None:
         """Begin with nothing open; jobs are done as of a `day`, None for today."""
@@ -81,6 +85,7 @@ class Desk:
         self._files: dict[str, Path] = {}
         self.closing = threading.Event()
         self.last_seen = 0.0
+        self.told_at_start = ""
         self.watchers = 0
 
     def open(self, path: Path) -> OpenCampaign:
@@ -88,7 +93,7 @@ class Desk:
         folder = path.parent if path.is_file() else path
         folder = folder.absolute()
         if not is_campaign(folder):
-            raise UsageError(f"{folder} không có tệp dot-cham.xlsx.")
+            raise UsageError(f"Không có đợt chấm ở {path}: thư mục không có tệp dot-cham.xlsx.")
         id_ = self._id_of(folder)
         if id_ not in self._campaigns:
             self._campaigns[id_] = OpenCampaign(id_, folder, self._day)

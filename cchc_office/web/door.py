@@ -8,10 +8,10 @@ tell ports apart, Origin does.
 
 from __future__ import annotations
 
+import hmac
 import secrets
 import threading
 from collections.abc import Mapping
-from hmac import compare_digest
 
 ENTRY = "/vao"
 """Where a launch token is shown, once."""
@@ -19,7 +19,8 @@ ENTRY = "/vao"
 HANDOVER = "/mo-them"
 """Where a second start of the program says which campaign it was to open."""
 
-HANDOVER_HEADER = "x-cchc-khoa"
+HANDOVER_HEADER = "x-cchc-chung"
+"""Where a second start, and the answer to it, prove that they have the key."""
 SAFE_METHODS = frozenset(("GET", "HEAD"))
 _OPEN_TO_ALL = "/static/"
 
@@ -30,7 +31,7 @@ class Door:
     def __init__(self, port: int) -> None:
         """Make new keys: a page that was closed lets nobody in again."""
         self.port = port
-        self.handover = secrets.token_urlsafe(32)
+        self.key = secrets.token_urlsafe(32)
         self.cookie_name = f"cchc-{port}"
         self._session = secrets.token_urlsafe(32)
         self._tokens: set[str] = set()
@@ -64,24 +65,18 @@ class Door:
         if headers.get("host", "") not in self._hosts:
             return "Địa chỉ này không phải của trang CCHC đang mở."
         if path == HANDOVER:
-            return "" if self._is_second_start(method, headers) else "Không mở được theo cách này."
+            return "" if _is_program(method, headers) else "Không mở được theo cách này."
         if method not in SAFE_METHODS and not self._is_from_own_page(headers):
             return "Yêu cầu này đến từ một trang khác, nên chưa làm gì."
         if path == ENTRY or path.startswith(_OPEN_TO_ALL):
             return ""
         session = cookies.get(self.cookie_name, "")
-        if not compare_digest(session.encode(), self._session.encode()):
+        if not hmac.compare_digest(session.encode(), self._session.encode()):
             return (
                 "Trang này chỉ mở được từ chương trình CCHC. Bấm đúp CCHC lần nữa (hoặc chạy lại "
                 "lệnh “cchc mo”) để vào lại; những gì đã làm vẫn còn trong thư mục đợt chấm."
             )
         return ""
-
-    def _is_second_start(self, method: str, headers: Mapping[str, str]) -> bool:
-        """Tell whether the program of this user asks: it knows the key, and is no browser."""
-        shown = headers.get(HANDOVER_HEADER, "")
-        is_known = compare_digest(shown.encode(), self.handover.encode())
-        return method == "POST" and is_known and "origin" not in headers
 
     def _is_from_own_page(self, headers: Mapping[str, str]) -> bool:
         origin, host = headers.get("origin", ""), headers.get("host", "")
@@ -89,3 +84,21 @@ class Door:
             "same-origin",
             "none",
         )
+
+
+def _is_program(method: str, headers: Mapping[str, str]) -> bool:
+    """Tell whether no browser asks: one always says where it comes from."""
+    return method == "POST" and "origin" not in headers and "sec-fetch-site" not in headers
+
+
+def proof_of(key: str, text: str) -> str:
+    """Return what shows that who says `text` has the key of a running page, without telling it.
+
+    A port that a page had may be another user's by now, who is told nothing of use.
+    """
+    return hmac.new(key.encode(), text.encode(), "sha256").hexdigest()
+
+
+def is_proof(given: str, key: str, text: str) -> bool:
+    """Tell whether a proof fits a text."""
+    return hmac.compare_digest(given.encode(), proof_of(key, text).encode())

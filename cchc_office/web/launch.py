@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from cchc_office.web import places
-from cchc_office.web.door import HANDOVER, HANDOVER_HEADER
+from cchc_office.web.door import HANDOVER, HANDOVER_HEADER, is_proof, proof_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,17 +33,18 @@ def open_page(
 
     Where a page of this user runs already it is shown, and this returns. `shows` tells whether
     the browser is opened; `say` is called with what a clerk is told; jobs are done as of a `day`,
-    None for today. Raises UsageError where there is no campaign at `path`.
+    None for today. Where there is no campaign at `path`, the page tells it.
     """
     if address := _handed_over(path):
         say(f"Trang CCHC đang mở sẵn: {address}")
         _show(address, shows=shows)
         return
     from cchc_office.web.desk import Desk
+    from cchc_office.web.first_page import first_page
     from cchc_office.web.server import serve
 
     desk = Desk(day)
-    to = f"/d/{desk.open(path).id}/" if path else "/"
+    to = first_page(desk, path)
 
     def started(door: Door) -> None:
         address = door.launch_address(to)
@@ -63,16 +64,17 @@ def _handed_over(path: Path | None) -> str:
         return ""
     port, key = found
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
-    told = quote(str(path.absolute())) if path else ""
+    told = str(path.absolute()) if path else ""
+    proof = {HANDOVER_HEADER: proof_of(key, told)}
     try:
-        connection.request("POST", f"{HANDOVER}?duong={told}", b"", {HANDOVER_HEADER: key})
+        connection.request("POST", f"{HANDOVER}?duong={quote(told)}", b"", proof)
         answer = connection.getresponse()
         text = answer.read(4096).decode("utf-8", "replace")
     except (OSError, http.client.HTTPException):
         return ""
     finally:
         connection.close()
-    return text if answer.status == http.client.OK and text.startswith("http://127.0.0.1:") else ""
+    return text if is_proof(answer.headers.get(HANDOVER_HEADER, ""), key, text) else ""
 
 
 def _show(address: str, *, shows: bool) -> None:

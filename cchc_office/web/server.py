@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
@@ -37,15 +38,17 @@ def serve(desk: Desk, on_start: Callable[[Door], object], *, port: int = 0) -> N
             ws="none",
             lifespan="off",
             log_config=None,
+            log_level="critical",
             access_log=False,
             server_header=False,
             date_header=False,
             timeout_graceful_shutdown=2,
         )
         server = _Server(config)
-        places.note_running(door.port, door.handover)
+        places.note_running(door.port, door.key)
         try:
-            asyncio.run(_until_closed(server, listening, desk, lambda: on_start(door)))
+            with suppress(KeyboardInterrupt):  # as good an end as the button
+                asyncio.run(_until_closed(server, listening, desk, lambda: on_start(door)))
         finally:
             places.forget_running(door.port)
             desk.runs.stop_all(_TO_STOP)

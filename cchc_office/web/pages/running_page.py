@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from cchc_office.web.campaign_view import campaign_of, desk_of
-from cchc_office.web.door import HANDOVER, Door
+from cchc_office.web.door import HANDOVER, HANDOVER_HEADER, Door, is_proof, proof_of
+from cchc_office.web.first_page import first_page
 from cchc_office.web.views import page
 
 if TYPE_CHECKING:
@@ -26,11 +27,13 @@ _LOOKS_A_STAMP = 4
 
 
 def take_over(request: Request) -> Response:
-    """Let a second start of the program in: it brings the path, and no browser can."""
+    """Let a second start of the program in: it brings a path, and no browser can."""
     door: Door = request.app.state.door
     told = request.query_params.get("duong", "")
-    to = f"/d/{desk_of(request).open(Path(told)).id}/" if told else "/"
-    return PlainTextResponse(door.launch_address(to))
+    if not is_proof(request.headers.get(HANDOVER_HEADER, ""), door.key, told):
+        return PlainTextResponse("", status_code=403)
+    address = door.launch_address(first_page(desk_of(request), Path(told) if told else None))
+    return PlainTextResponse(address, headers={HANDOVER_HEADER: proof_of(door.key, address)})
 
 
 def close(request: Request) -> Response:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 def choose(request: Request) -> Response:
     """Show the campaigns that are known, and how a new one begins."""
-    return page(request, "start.html", known=desk_of(request).known())
+    desk = desk_of(request)
+    told, desk.told_at_start = desk.told_at_start, ""
+    return page(request, "start.html", known=desk.known(), told=told)
 
 
 def enter(request: Request) -> Response:
