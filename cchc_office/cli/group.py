@@ -125,6 +125,7 @@ _COMMANDS = {
     "chay": "Làm một lượt mọi văn bản, tổng hợp, đôn đốc; không gửi, không nhận thư.",
     "the-thuc": "Kiểm tra thể thức văn bản Word theo Nghị định 30/2020/NĐ-CP.",
     "nhan": "Lấy các phiếu gửi về qua thư điện tử, lưu vào nhan-ve; mỗi thư một lần.",
+    "nhan-tep": "Nhận phiếu đến bằng cách khác (Zalo, USB): lưu vào nhan-ve, cho biết của ai.",
     "so": "Sổ theo dõi: đơn vị nào đã được gửi, giao gì, gửi về gì, còn nợ gì, đôn đốc mấy lần.",
     "gui": "Soạn thư gửi từng đơn vị; chỉ gửi khi có --gui-that, không gửi hai lần.",
 }
@@ -134,6 +135,7 @@ _MODULES = {
     "so-sanh": "comparison_command",
     "the-thuc": "decree30_command",
     "nhan": "fetch_command",
+    "nhan-tep": "receive_command",
     "so": "register_commands",
     "gui": "send_command",
     "mo": "page_command",

@@ -15,6 +15,7 @@ from cchc_office.errors import UsageError
 from cchc_office.importing.source import PastedTable
 from cchc_office.model import MOST_REMINDERS, MOST_ROUNDS, Question, campaign_of
 from cchc_office.papers.kinds import PaperKind
+from cchc_office.steps.given_file import GivenFile
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -58,6 +59,11 @@ def _path(given: Any) -> Path:
     if not isinstance(given, str | os.PathLike) or not str(given):
         raise ValueError
     return Path(given)
+
+
+def _given_file(given: Any) -> Any:
+    """Return a path to a file, or a file that was handed in."""
+    return given if isinstance(given, GivenFile) else _path(given)
 
 
 def _table(given: Any) -> Any:
@@ -131,6 +137,13 @@ _CHECKS: dict[str, tuple[str, _Kind]] = {
     "paths": (
         "Tệp, thư mục",
         _Kind("cần một hay nhiều đường dẫn (str, Path)", _several(_path, str, os.PathLike)),
+    ),
+    "received": (
+        "Các tệp nhận về",
+        _Kind(
+            "cần một hay nhiều đường dẫn (str, Path) hoặc GivenFile",
+            _several(_given_file, str, os.PathLike, GivenFile),
+        ),
     ),
     "unit": ("Mã đơn vị", _A_TEXT),
     "way": ("Cách giao", _A_TEXT),

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from cchc_office.steps.brought_back import Checked, HowFar, Made
     from cchc_office.steps.campaign_state import CampaignState
     from cchc_office.steps.fetching import Fetched
+    from cchc_office.steps.given_file import GivenFile
     from cchc_office.steps.mailing import Confirm, Mailed, Tried
+    from cchc_office.steps.receiving import Received
     from cchc_office.steps.record_keeping import Rebuilt, Recorded, Standings, Struck, Unsettled
 
 Where = str | Path
@@ -366,6 +368,19 @@ class CampaignFolder(Opened):
         return fetching.fetch(
             self, messages=_path(messages), since=since, again=again, into=_path(into)
         )
+
+    @_job
+    def receive(self, received: Sequence[Where | GivenFile]) -> Received:
+        """Nhận các phiếu đến bằng cách khác (Zalo, USB), lưu vào nhan-ve (lệnh nhan-tep).
+
+        Save returns that did not come by mail, whole, over nothing: forms into the folder of
+        returns, the reviewers' workbooks into theirs; and read them. A folder stands for the files
+        in it, a GivenFile for one whose content is at hand. Raises UsageError for what is not
+        there.
+        """
+        from cchc_office.steps import receiving
+
+        return receiving.receive(self, received)
 
     # --- the register ---
 

@@ -1,0 +1,231 @@
+"""The job of receiving files that did not come by mail: saved whole, then read where they lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.errors import UsageError, reason_of
+from cchc_office.files.file_kind import SPREADSHEETS, FileKind, kind_of
+from cchc_office.files.folders import is_left_behind, list_folder, not_read, printable
+from cchc_office.files.limits import MOST_CONTAINER_BYTES, MOST_FILE_BYTES
+from cchc_office.files.unreadable_file import too_large
+from cchc_office.mail.saved_files import ENDINGS, ReturnsFolder, safe_stem
+from cchc_office.model import ReadFile
+from cchc_office.returns import read_returns
+from cchc_office.returns.reader import read_source
+from cchc_office.returns.sources import SourceFile
+from cchc_office.steps.brought_back import BroughtBack, Row
+from cchc_office.steps.given_file import GivenFile
+from cchc_office.steps.opened import Opened, counting
+from cchc_office.text.command_line import advised
+
+_LOCKED = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".docx", ".doc")
+_ENDINGS = {
+    **ENDINGS,
+    FileKind.EML: (".eml",),
+    FileKind.MAILBOX: (".mbox",),
+    FileKind.MSG: (".msg",),
+    FileKind.WINMAIL: (".dat",),
+    FileKind.OTHER_ARCHIVE: (".gz", ".tgz", ".tar", ".cab", ".bz2", ".xz"),
+    FileKind.TRUNCATED_ZIP: (".zip", *_LOCKED),
+    FileKind.TRUNCATED_COMPOUND: (".xls", ".doc"),
+    FileKind.PASSWORD: _LOCKED,
+    FileKind.OLD_EXCEL: (".xls",),
+    FileKind.SPREADSHEETML: (".xml", ".xls"),
+    FileKind.FLAT_ODS: (".fods",),
+    FileKind.APPLE: (".numbers", ".pages"),
+    FileKind.CSV: (".csv", ".tsv"),
+}
+_OTHER_ENDING = (".txt",)
+"""What nobody can start by opening it, for whatever is no kind of file that units send."""
+
+_NEVER_SAVED = {
+    FileKind.PROGRAM: Code.FILE_IS_PROGRAM,
+    FileKind.LINK: Code.FILE_IS_LINK,
+    FileKind.EMPTY: Code.FILE_EMPTY,
+}
+_CONTAINERS = (FileKind.ZIP, FileKind.EML, FileKind.MAILBOX)
+
+
+@dataclass(frozen=True)
+class ReceivedFile:
+    """What became of one file.
+
+    `saved_as` is its name in `folder`, "" where it was not saved; `is_new` tells that the folder
+    had nothing of this content. `read` is what was found in it, `findings` are about all of that.
+    """
+
+    name: str
+    folder: str = ""
+    saved_as: str = ""
+    is_new: bool = False
+    read: tuple[ReadFile, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def fate(self) -> str:
+        """What became of it, in words."""
+        if not self.saved_as:
+            return "không nhận"
+        return f"đã lưu vào {self.folder}" if self.is_new else f"đã có trong {self.folder}"
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The codes of the units whose returns are in it, each once."""
+        documents = (read.document for read in self.read)
+        return tuple(dict.fromkeys(unit for d in documents if (unit := getattr(d, "unit", ""))))
+
+    @property
+    def is_appraisal(self) -> bool:
+        """Whether a workbook of the reviewers is in it."""
+        return any(read.appraisal for read in self.read)
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Received(BroughtBack):
+    """What became of each file that was given."""
+
+    files: tuple[ReceivedFile, ...] = ()
+
+    @property
+    def came_out(self) -> bool:
+        """Whether any file is there now."""
+        return any(file.saved_as for file in self.files)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all of them are."""
+        return all(file.saved_as for file in self.files)
+
+    @property
+    def words(self) -> str:
+        """How many files there are now, and how many were there."""
+        new = sum(file.is_new for file in self.files)
+        there = sum(bool(file.saved_as) for file in self.files) - new
+        parts = [f"đã nhận {new} tệp"]
+        parts += [f"{there} tệp đã có từ trước"] if there else []
+        left = len(self.files) - new - there
+        parts += [f"{left} tệp không nhận"] if left else []
+        return ", ".join(parts)
+
+    def whose(self, file: ReceivedFile) -> str:
+        """Return whose a file is, in words: the names of units, the reviewers, or nobody."""
+        if file.is_appraisal:
+            return "bảng thẩm định"
+        names = (unit.name for code in file.units if (unit := self.campaign.find_unit(code)))
+        return ", ".join(names) or "không phải phiếu của đơn vị nào"
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the headings and the files."""
+        yield "Tệp", "Kết quả", "Lưu thành", "Của ai"
+        for file in self.files:
+            yield file.name, file.fate, file.saved_as, self.whose(file)
+
+
+def receive(opened: Opened, files: Sequence[str | Path | GivenFile]) -> Received:
+    """Save files into the folder of returns, the reviewers' into theirs, and read them there.
+
+    Nothing is overwritten and nothing saved twice; of a folder all files in it are taken. Programs
+    and links are not saved. Raises UsageError where there is no file, CchcError where nothing can
+    be written.
+    """
+    if not files:
+        raise UsageError(
+            f"Chưa nói tệp nào, ví dụ: {advised('nhan-tep', 'dot-2025', 'phieu.xlsx')}"
+        )
+    findings: list[Finding] = []
+    paths = (file if isinstance(file, GivenFile) else Path(file) for file in files)
+    given = [one for file in paths for one in _each(file, findings)]
+    tell = counting(opened, "Nhận tệp", len(given))
+    folders = {path: ReturnsFolder(path, safe_stem) for path in (opened.returns, opened.appraisals)}
+    received = []
+    for one in given:
+        received.append(_receive(opened, one, folders))
+        tell(one)
+    findings += [finding for file in received for finding in file.findings]
+    return Received(
+        campaign=opened.campaign, findings=tuple(dict.fromkeys(findings)), files=tuple(received)
+    )
+
+
+def _each(file: Path | GivenFile, findings: list[Finding]) -> Iterator[Path | GivenFile]:
+    """Yield a file, or the files in a folder; raises UsageError for what is not there."""
+    if isinstance(file, GivenFile) or file.is_file():
+        yield file
+        return
+    if not file.is_dir():
+        raise UsageError(f"Không có tệp {file}.")
+    listing = list_folder(file)
+    findings += not_read(listing)
+    yield from listing.files
+
+
+def _receive(
+    opened: Opened, given: Path | GivenFile, folders: dict[Path, ReturnsFolder]
+) -> ReceivedFile:
+    taken = _content(given)
+    if isinstance(taken, Finding):
+        return ReceivedFile(taken.file, findings=(taken,))
+    name, content = taken.name, taken.content
+    kind = kind_of(content)
+    if refused := _refused(name, kind, len(content)):
+        return ReceivedFile(name, findings=(refused,))
+    path = opened.appraisals if _is_appraisal(opened, taken, kind) else opened.returns
+    stem, ending = _named(name, kind)
+    kept = folders[path].keep(content, stem, ending, None, of_stranger=True)
+    read = tuple(read_returns([path / kept.name], opened.campaign, passwords=opened.passwords))
+    documents = (one.document for one in read)
+    return ReceivedFile(
+        name,
+        path.name,
+        kept.name,
+        kept.is_new,
+        read,
+        (
+            *(f for one in read for f in one.findings),
+            *(f for d in documents if d for f in d.findings),
+        ),
+    )
+
+
+def _content(given: Path | GivenFile) -> GivenFile | Finding:
+    """Return a file with what is in it, and with the last part of its name, never blank."""
+    own = given.name.replace("\\", "/").rpartition("/")[2]
+    name = printable(own) or "khong-ten"
+    if isinstance(given, GivenFile):
+        return GivenFile(name, given.content)
+    try:
+        size = given.stat().st_size
+        if size > MOST_CONTAINER_BYTES:
+            return too_large("dung lượng", size, MOST_CONTAINER_BYTES).finding(name)
+        return GivenFile(name, given.read_bytes())
+    except OSError as error:
+        return Finding(Code.FILE_NOT_OPENED, name, found=reason_of(error))
+
+
+def _refused(name: str, kind: FileKind, size: int) -> Finding | None:
+    """Return why a file is not even saved; None for one that is."""
+    if kind in _NEVER_SAVED:
+        return Finding(_NEVER_SAVED[kind], name, found=kind.value)
+    if is_left_behind(name):
+        return Finding(Code.NOT_A_WORKBOOK, name, found="tệp tạm của Office hoặc của máy")
+    most = MOST_CONTAINER_BYTES if kind in _CONTAINERS else MOST_FILE_BYTES
+    return too_large("dung lượng", size, most).finding(name) if size > most else None
+
+
+def _is_appraisal(opened: Opened, given: GivenFile, kind: FileKind) -> bool:
+    if kind not in SPREADSHEETS:
+        return False
+    read = read_source(SourceFile(given.name, kind, given.content), opened.campaign)
+    return read.appraisal is not None
+
+
+def _named(name: str, kind: FileKind) -> tuple[str, str]:
+    """Return the name to save a file under, without and with its ending: one of its kind."""
+    endings = _ENDINGS.get(kind, _OTHER_ENDING)
+    given = PurePath(name).suffix
+    fits = given.lower() in endings
+    return (name[: -len(given)], given) if fits else (name, endings[0])
