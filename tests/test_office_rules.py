@@ -17,6 +17,7 @@ from cchc_office.rules import (
     RuleCells,
     RuleWordsError,
     Steps,
+    asks,
     compute,
     describe,
     formula,
@@ -132,6 +133,16 @@ Kiểm kho đủ số kỳ: 2đ; thiếu mỗi kỳ trừ 0,5đ và bị trừ �
 Có = 1 | 1 | Có | 1
 Đạt 1 điểm, không đạt 0 điểm | 1 | Không đạt | 0
 Đạt 1 điểm, không đạt 0 điểm | 1 | Đạt | 1
+- Nếu kho có đèn thì điểm đánh giá là 0.5;¶- Nếu kho có sổ thì CỘNG THÊM 0.5 điểm. (Nếu nội dung nào nêu trên không đảm bảo theo quy định thì điểm đánh giá tương ứng nội dung đó là 0). | 1 | Chỉ kho có sổ | 0,5
+Đã lắp cân điện tử ở cửa kho: 0.5¶Ghi sổ nhập đầy đủ, đúng mẫu đã ban hành: 0.5 | 1 | Chỉ đã lắp cân điện tử ở cửa kho | 0,5
+100% kho lạnh của tỉnh có người trực đêm: 0.25¶100% kho thường của xã có khóa và biển báo theo mẫu: 0.5¶Trong năm không có kho nào của tỉnh, của xã để xảy ra cháy: 0.25 | 1 | Đạt (1) và (3) | 0,5
+100% kho lạnh của tỉnh có người trực đêm: 0.25¶100% kho thường của xã có khóa và biển báo theo mẫu: 0.5¶Trong năm không có kho nào của tỉnh, của xã để xảy ra cháy: 0.25 | 1 | Đạt cả (1), (2) và (3) | 1
+100% kho lạnh của tỉnh có người trực đêm: 0.25¶100% kho thường của xã có khóa và biển báo theo mẫu: 0.5¶Trong năm không có kho nào của tỉnh, của xã để xảy ra cháy: 0.25 | 1 | Không đạt nội dung nào | 0
+Có ứng dụng đặt lịch: 0.5 Có ứng dụng nhắc hẹn: 0.25 Có ứng dụng hỏi đáp: 0.25 | 1 | Chỉ có ứng dụng đặt lịch; có ứng dụng hỏi đáp | 0,75
+Có thêm tổ tự lo từ 60% đến dưới 90% tiền điện: 0.5¶Có thêm tổ tự lo từ 30% đến dưới 60% tiền điện: 0.5 | 1 | Chỉ có thêm tổ tự lo từ 30% đến dưới 60% tiền điện | 0,5
+Điểm đạt được của tiêu chí này là tổng điểm đạt được của 02 nội dung sau:¶(1) Mua sổ: 1¶- Nếu mua đủ thì điểm đánh giá là 1;¶- Nếu mua thiếu thì điểm đánh giá là 0.5;¶- Nếu chưa mua thì điểm đánh giá là 0.¶(2) Ghi sổ: 1¶- Ghi đủ: 1¶- Ghi thiếu: 0 | 2 | (1) mua thiếu; (2) ghi đủ | 1,5
+Điểm đạt được của tiêu chí này là tổng điểm đạt được của 02 nội dung sau:¶(1) Tỷ lệ thẻ đã đổi: 0.5¶- Nếu đạt tỷ lệ từ 80% trở lên thì điểm đánh giá là 0.5;¶- Nếu đạt tỷ lệ dưới 80% thì điểm đánh giá là 0¶(2) Tỷ lệ thẻ đã dùng:¶- Nếu đạt tỷ lệ từ 50% trở lên thì điểm đánh giá là 0.5;¶- Nếu đạt tỷ lệ dưới 50% thì điểm đánh giá là 0 | 1 | (1) đạt tỷ lệ dưới 80%; (2) đạt tỷ lệ từ 50% trở lên | 0,5
+Điểm đạt được của TCTP này là tổng điểm đạt được của 03 nội dung sau:¶(1) Trong năm không có kho cháy thì điểm đánh giá là 0.25.¶(2) Có sổ trực đêm thì điểm đánh giá là 0.25.¶(3) Hoàn thành việc kiểm kê thì điểm đánh giá là 0.5. | 1 | Chỉ có sổ trực đêm; hoàn thành việc kiểm kê | 0,75
 a) Bến có từ 2.000 người trở xuống được tính 4 điểm; trên 2.000 người thì cứ thêm 500 người được tính thêm 0,5 điểm, nhưng tối đa không quá 6 điểm. | 6 | 2000 | 4
 a) Bến có từ 2.000 người trở xuống được tính 4 điểm; trên 2.000 người thì cứ thêm 500 người được tính thêm 0,5 điểm, nhưng tối đa không quá 6 điểm. | 6 | 2999 | 4,5
 a) Bến có từ 2.000 người trở xuống được tính 4 điểm; trên 2.000 người thì cứ thêm 500 người được tính thêm 0,5 điểm, nhưng tối đa không quá 6 điểm. | 6 | 9000 | 6
@@ -237,6 +248,17 @@ Yêu cầu: Kho thuê tính một nửa. Nếu:¶- Giữ đủ: 1¶- Giữ thi�
 a) Nơi chưa có kho:¶- Có sổ: 1¶- Không có sổ: 0¶b) Nơi đã có kho:¶- Có thẻ: 1¶- Không có thẻ: 0 | 1 | Nơi đã có kho:
 Giữ đủ thẻ kho¶Giữ đủ sổ: 1; không đủ: 0 | 1 | Giữ đủ thẻ kho
 Nếu giữ sổ đầy đủ theo mẫu đã ban hành.¶Nếu giữ đủ: 1; nếu không đủ: 0 | 1 | Nếu giữ sổ đầy đủ theo mẫu đã ban hành
+Mức độ gọn của kho: 1¶Mức độ sạch của kho: 0.5 | 1,5 | Mức độ gọn của kho: 1
+Đáp ứng đầy đủ: 0,6; đáp ứng cơ bản: 0,4 | 1 | Đáp ứng đầy đủ: 0,6
+Đã ghi sổ: 0,5; đã ghi sổ kịp thời: 0,5 | 1 | Đã ghi sổ: 0,5
+Hoàn thành đúng hạn: 0,7; hoàn thành sau hạn: 0,3 | 1 | Hoàn thành đúng hạn: 0,7
+Đã đăng bài thường xuyên: 0,6; đã đăng bài định kỳ: 0,4 | 1 | Đã đăng bài thường xuyên: 0,6
+Có từ 5 tủ sách: 0,5; có từ 3 tủ sách: 0,5 | 1 | có từ 3 tủ sách: 0,5
+Đạt hạng nhất: 2; đạt hạng nhì: 1 | 3 | Đạt hạng nhất: 2
+Gửi thư: Gửi đủ: 1 Gửi thiếu: 0.5¶Nhận thư: Nhận đủ: 1 Nhận thiếu: 0.5 | 1 | Gửi thư: Gửi đủ: 1 Gửi thiếu: 0.5
+Điểm đạt được của tiêu chí này là tổng điểm đạt được của 02 nội dung sau:¶(1) Giữ sổ: 0.5¶- Giữ đủ: 0.5¶- Giữ thiếu: 0¶(2) Tỷ lệ thẻ đã đổi: 0.5¶Tính điểm theo công thức: (b/a)*0.5. Trong đó: a là số thẻ; b là số thẻ đã đổi | 1 | Tỷ lệ thẻ đã đổi: 0.5
+Điểm đạt được của tiêu chí này là tổng điểm đạt được của 02 nội dung sau:¶(1) Có sổ: 0.5¶(2) Có thẻ: 0.25 | 1 | Điểm đạt được của tiêu chí này là tổng điểm đạt được của 02 nội dung sau:
+Điểm đạt được của tiêu chí này là tổng điểm đạt được của 03 nội dung sau:¶(1) Có sổ: 0.5¶(2) Có thẻ: 0.5 | 1 | Điểm đạt được của tiêu chí này là tổng điểm đạt được của 03 nội dung sau:
 Tỷ lệ ao nuôi từ mức bình quân của tỉnh trở xuống được tính 3 điểm, trên mức bình quân của tỉnh thì cứ thêm 5% được tính thêm 1 điểm | 5 | Tỷ lệ ao nuôi từ mức bình quân của tỉnh trở xuống được tính 3 điểm, trên mức bình quân của tỉnh thì cứ thêm 5% được tính thêm 1 điểm
 Nếu chưa có chợ, số quầy từ 4 quầy trở xuống được 1 điểm; trên 4 quầy thì cứ thêm 1 quầy được thêm 1 điểm | 5 | Nếu chưa có chợ, số quầy từ 4 quầy trở xuống được 1 điểm
 Từ 40% trở xuống được 1 điểm; trên 50% thì cứ thêm 5% được thêm 1 điểm | 5 | Từ 40% trở xuống được 1 điểm; trên 50% thì cứ thêm 5% được thêm 1 điểm
@@ -319,6 +341,20 @@ def test_it_is_read_back(text: str, kind: type, told: str) -> None:
     rule = parse_rule(text, Decimal(2), YEAR, of_office=True).rule
     assert isinstance(rule, kind)
     assert told in describe(rule, Decimal(2))
+
+
+def test_long_things_are_told_beside_their_numbers() -> None:
+    text = (
+        "100% kho lạnh của tỉnh có người trực đêm: 0.5\n"
+        "100% kho thường của xã có khóa, biển báo, thùng nước và sổ trực ghi theo mẫu đã ban hành: 1"
+    )
+    rule = parse_rule(text, Decimal("1.5"), YEAR, of_office=True).rule
+    assert isinstance(rule, Choice)
+    assert rule.labels == (
+        *("Đạt cả (1) và (2)", "Chỉ đạt (1)", "Chỉ đạt (2)", "Không đạt nội dung nào"),
+    )
+    for told in (describe(rule, Decimal("1.5")), asks(rule, Decimal("1.5"))):
+        assert "(1) 100% kho lạnh của tỉnh có người trực đêm (0,5 điểm); (2) 100% kho" in told
 
 
 def test_a_share_is_called_as_the_requirement_calls_it() -> None:

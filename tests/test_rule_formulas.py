@@ -16,7 +16,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from cchc_office.rules import Declared, Rule, RuleCells, compute, formula, parse_rule
+from cchc_office.rules import Choice, Declared, Rule, RuleCells, compute, formula, parse_rule
 from cchc_office.text.vietnamese import decimal_of
 
 from .rule_samples import Written, declarations, written_rules
@@ -167,6 +167,10 @@ def awkward_rows() -> list[Row]:
     rows += [row("trước 15/01: 1; sau: 0", "15/01"), row("≥3: 1; còn lại: 0", "5")]
     counted = "≥3: 1; 1–2: 0,5; còn lại: 0"
     rows += [row(counted, figure=Decimal(said)) for said in ("2", "2.5", "0.5", "3")]
+    things = "đã lắp cân điện tử ở cửa kho số một: 0,5; 100% thẻ kho ghi đủ ngày, tháng và {}: 0,5"
+    selected = parse_rule(things.format("tên người " * 9), Decimal(1), 2024).rule
+    assert isinstance(selected, Choice)
+    rows += [row(things.format("tên người " * 9), choice=label) for label in selected.labels]
     afternoon = dt.datetime(2024, 1, 15, 13, 30)
     rows += [row("đến 15/01: 1; sau: 0", afternoon, day=afternoon.date())]
     return rows

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from itertools import combinations
 
 from cchc_office.rules._parts import (
     RulePart,
-    adds,
     is_not_applicable,
     is_rest,
     leaves_open_what_nothing_gives,
-    lower_first,
     score_of,
     takes_away,
 )
@@ -20,16 +17,14 @@ from cchc_office.rules.values import (
     NO,
     Alternative,
     Choice,
-    ContradictionError,
     RuleWordsError,
     yes_no,
 )
 from cchc_office.text.vietnamese import clean_line, fold, words
 
-_LONGEST_LABEL = 240
+LONGEST_LABEL = 240
 """A formula holds no longer text."""
 _LONGEST_TOGETHER = 4000
-_MOST_SUMMED = 3
 _EXPECTED = (
     "các trường hợp, mỗi trường hợp một số điểm: “Ban hành đúng hạn: 1; ban hành chậm: 0,5; không "
     "ban hành: 0”; một trường hợp được điểm tối đa"
@@ -57,12 +52,6 @@ _WELL_DONE = re.compile(
 _IN_TIME = re.compile(r"(?:truoc|dung|trong|qua|sau|tre|cham)(?: thoi)? han")
 _GRADE = re.compile(r"[A-ZĐ]")
 _BARE = frozenset(("co", "khong", "dat", "khong dat", "chua dat", "khong co", "chua co"))
-_GRADED = frozenset(
-    {
-        *("khong", "chua", "thieu", "cham", "muon", "tre", "nhung", "mot", "phan", "it", "nhieu"),
-        *("truoc", "sau", "neu", "duoi", "tren", "tu", "kip", "thoi", "tot", "kha", "hoac"),
-    }
-)
 _STATEMENT = 3
 """A case that stands alone says in so many words what is to be reached."""
 
@@ -99,15 +88,14 @@ def read_choice(
         if is_open or leaves_open_what_nothing_gives(part):
             raise RuleWordsError(part.text, _EXPECTED)
     cases = [
-        Alternative(_label(part.condition), _score(part, maximum, deducts, of_office))
+        Alternative(label_of(part.condition), _score(part, maximum, deducts, of_office))
         for part in parts
     ]
-    _check_labels(parts, cases, of_office=of_office)
+    check_labels(parts, cases, of_office=of_office)
+    _check_lengths(parts, cases)
     if deducts:
         _check_losses(parts, cases)
     scores = [case.score for case in cases if case.score is not None]
-    if len(cases) > 1 and maximum not in scores and sum(scores) == maximum and not deducts:
-        return _summed(parts, cases)
     for part, case in zip(parts, cases, strict=True):
         takes = fold(part.gives or "").startswith("tru") and case.score
         if takes and not deducts and _COUNTED_LOSS.search(part.folded):
@@ -121,24 +109,6 @@ def read_choice(
         label = alone if len(cases) == 1 else _NEITHER
         cases.append(Alternative(label, Decimal(0)))
     return Choice(tuple(cases))
-
-
-def read_added(parts: list[RulePart], maximum: Decimal, *, deducts: bool = False) -> Choice:
-    """Return a case for each selection of things where all behind the first add their points.
-
-    Raises RuleWordsError where they do not come to the maximum together, or points are taken off.
-    """
-    if deducts:
-        raise RuleWordsError(parts[0].text, _EXPECTED)
-    scores = [score_of(part, maximum) for part in parts]
-    other = next((part for part in parts[1:] if not adds(part)), None)
-    if other or len(parts) == 1 or len(parts) > _MOST_SUMMED or sum(scores) != maximum:
-        raise ContradictionError(
-            (other or parts[-1]).text, "các phần cộng lại bằng điểm tối đa của dòng"
-        )
-    cases = [Alternative(_label(p.condition), s) for p, s in zip(parts, scores, strict=True)]
-    _check_labels(parts, cases, of_office=False)
-    return _selections(parts, cases)
 
 
 def _score(part: RulePart, maximum: Decimal, deducts: bool, of_office: bool) -> Decimal | None:
@@ -165,13 +135,15 @@ def _is_statement(part: RulePart, case: Alternative) -> bool:
     )
 
 
-def _label(condition: str) -> str:
+def label_of(condition: str) -> str:
+    """Return what a condition is called in a list of cases."""
     bare = clean_line(condition).strip(" :,-–")
     bare = _BEFORE_CASE.sub("", bare) or bare
     return f"{bare[:1].upper()}{bare[1:]}"
 
 
-def _check_labels(parts: list[RulePart], cases: list[Alternative], *, of_office: bool) -> None:
+def check_labels(parts: list[RulePart], cases: list[Alternative], *, of_office: bool) -> None:
+    """Refuse cases without a name of their own. Raises RuleWordsError."""
     seen: set[str] = set()
     for part, case in zip(parts, cases, strict=True):
         folded = fold(case.label)
@@ -180,37 +152,14 @@ def _check_labels(parts: list[RulePart], cases: list[Alternative], *, of_office:
         is_named = folded in _BARE or _IN_TIME.fullmatch(folded) or _GRADE.fullmatch(case.label)
         is_case = is_named or is_rest(part) or is_range or not _COMPARES.issuperset(named)
         is_open = not is_case or folded == "khong ap dung"
-        if is_open or folded in seen or len(case.label) > _LONGEST_LABEL:
+        if is_open or folded in seen:
             raise RuleWordsError(part.text, _EXPECTED)
         seen.add(folded)
+
+
+def _check_lengths(parts: list[RulePart], cases: list[Alternative]) -> None:
+    for part, case in zip(parts, cases, strict=True):
+        if len(case.label) > LONGEST_LABEL:
+            raise RuleWordsError(part.text, _EXPECTED)
     if sum(len(case.label) for case in cases) > _LONGEST_TOGETHER:
         raise RuleWordsError(parts[-1].text, _EXPECTED)
-
-
-def _summed(parts: list[RulePart], cases: list[Alternative]) -> Choice:
-    """Return a case for each selection of things that each give a part of the maximum.
-
-    Only of what is plainly not a scale: "Có A: 0,5; có B: 0,5".
-    """
-    subjects = [{w.folded for w in words(case.label)} - {"co"} for case in cases]
-    for part, own in zip(parts, subjects, strict=True):
-        others = [other for other in subjects if other is not own]
-        is_thing = part.folded.startswith("co ") and _GRADED.isdisjoint(own)
-        if not is_thing or any(own <= other for other in others) or len(cases) > _MOST_SUMMED:
-            raise RuleWordsError(part.text, "một trường hợp được điểm tối đa của dòng")
-    return _selections(parts, cases)
-
-
-def _selections(parts: list[RulePart], cases: list[Alternative]) -> Choice:
-    """Return a case for each selection of the cases. Raises RuleWordsError on too long names."""
-    found: list[Alternative] = []
-    for size in range(len(cases), 0, -1):
-        for chosen in combinations(cases, size):
-            label = "; ".join([chosen[0].label, *(lower_first(case.label) for case in chosen[1:])])
-            only = "Chỉ " if size < len(cases) else ""
-            label = f"{only}{lower_first(label)}" if only else label
-            together = sum((case.score or Decimal(0) for case in chosen), Decimal(0))
-            found.append(Alternative(label, together))
-    if any(len(case.label) > _LONGEST_LABEL for case in found):
-        raise RuleWordsError(parts[-1].text, _EXPECTED)
-    return Choice((*found, Alternative("Không có nội dung nào", Decimal(0))))

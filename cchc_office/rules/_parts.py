@@ -43,6 +43,10 @@ _COMMA_BETWEEN_PARTS = re.compile(
     r"(?<=[\dđmaĐMA])(?:,\s+|\s+/\s+)(?=[^,;:/]{1,120}:)"
     r"|(?<=[mđMĐ]),\s+(?=(?:không|chưa)\s[^,;:/]{1,80}\s\d+(?:[.,]\d+)?\s*(?:điểm|đ)$)"
 )
+# Behind "…: 0.5" a capital begins the next case of the same line: "Có sổ: 0.5 Có thẻ: 0.5".
+_RUN_ON = re.compile(
+    r"(?P<score>:\s*\d+(?:[.,]\d+)?(?:\s*(?:điểm|đ))?)\s+(?=[A-ZĐÀ-Ỹ][^:;]{3,200}:\s*\d)"
+)
 _BRACKETS_AT_END = re.compile(r"\s*\(([^()]*)\)$")
 
 # Remarks that change no score of a row: what is counted where, and what is not counted twice.
@@ -161,7 +165,7 @@ def _parts_of_line(line: str, *, joined: bool) -> list[RulePart]:
     whole = _bare(_BRACKETS.sub(_without_remark, _BULLET.sub("", line)))
     whole = _TAKEN_ELSEWHERE.sub("", whole)
     if joined:
-        whole = _COMMA_BETWEEN_PARTS.sub(";", whole)
+        whole = _run_on_divided(_COMMA_BETWEEN_PARTS.sub(";", whole))
     texts = (_bare(_BULLET.sub("", t)) for t in BETWEEN_PARTS.split(whole))
     parts = [part_of(t) for t in texts if t and not _REMARK.fullmatch(fold(t))]
     scores = [part.gives is not None for part in parts]
@@ -169,6 +173,12 @@ def _parts_of_line(line: str, *, joined: bool) -> list[RulePart]:
         joined and bool(_BULLET.match(line)) and scores[-1:] == [True]
     )
     return [part_of(whole)] if is_one_case and sum(scores) == 1 else parts
+
+
+def _run_on_divided(line: str) -> str:
+    """Return a line with a semicolon behind each case, where all of it are plain cases."""
+    divided = _RUN_ON.sub(r"\g<score>; ", line)
+    return divided if all(case.count(":") == 1 for case in divided.split(";")) else line
 
 
 def _bare(text: str) -> str:

@@ -8,17 +8,19 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from cchc_office.rules._bands import read_bands
-from cchc_office.rules._choices import read_added, read_choice, read_yes_no
+from cchc_office.rules._choices import read_choice, read_yes_no
 from cchc_office.rules._counts import read_counted_bands, read_counts, speaks_of_each
 from cchc_office.rules._days import read_days, speaks_of_days
 from cchc_office.rules._parts import RulePart, adds, score_of, split_parts, takes_away
 from cchc_office.rules._shares import read_share, without_lead_in
 from cchc_office.rules._steps import leaves_rest_open, read_steps, speaks_of_steps
+from cchc_office.rules._sums import read_added, read_summed, read_together
 from cchc_office.rules._surroundings import cases_of
 from cchc_office.rules.values import (
     SELF_SCORED,
     Bands,
     ContradictionError,
+    Rule,
     RuleReading,
     RuleWordsError,
     ShareNames,
@@ -52,6 +54,8 @@ def parse_rule(
     how = _How(maximum, year, deducts, of_office)
     if not of_office:
         return _read_either(text, how)
+    if not deducts and (together := read_together(text, maximum, how.read_matter)):
+        return RuleReading(together)
     cases = cases_of(text)
     try:
         return _read_either(cases.text, replace(how, of=cases.of))
@@ -70,6 +74,10 @@ class _How:
     deducts: bool
     of_office: bool
     of: ShareNames = field(default_factory=ShareNames)
+
+    def read_matter(self, text: str, maximum: Decimal) -> Rule:
+        """Return the rule of one of several matters. Raises RuleWordsError."""
+        return _read_either(text, replace(self, maximum=maximum)).rule
 
     @property
     def kind(self) -> dict[str, bool]:
@@ -110,6 +118,8 @@ def _read_cases(parts: list[RulePart], how: _How) -> RuleReading:
         return RuleReading(read_counts(parts, maximum, **how.kind))
     if any(map(adds, parts)):
         return RuleReading(read_added(parts, maximum, deducts=how.deducts))
+    if not how.deducts and (summed := read_summed(parts, maximum)):
+        return RuleReading(summed)
     if not how.deducts:
         _check_taken(parts, maximum)
     if speaks_of_days(parts):

@@ -70,6 +70,8 @@ def describe(rule: Rule, maximum: Decimal, *, deducts: bool = False) -> str:
     if not isinstance(rule, Choice):
         gives = explain(rule, maximum, deducts=deducts)
         return f"{asks(rule, maximum, deducts=deducts)} {gives}".strip()
+    if rule.things:
+        return f"{_DECLARE} chọn những nội dung đạt được, điểm cộng lại: {_things(rule)}."
     cases = _cases(rule, deducts)
     if len(cases) == 2:
         return f"{_DECLARE} chọn {cases[0]} hoặc {cases[1]}."
@@ -83,7 +85,8 @@ def asks(rule: Rule, maximum: Decimal, *, deducts: bool = False) -> str:
             what = "số điểm bị trừ, " if deducts else ""
             return f"Đơn vị tự chấm {what}từ 0 đến {shown(maximum)} điểm."
         case Choice():
-            return f"{_DECLARE} chọn một mục trong danh sách."
+            among = f", những nội dung đạt được: {_things(rule)}" if rule.things else ""
+            return f"{_DECLARE} chọn một mục trong danh sách{among}."
         case GivenShare():
             return f"{_DECLARE} {rule.name}, ghi theo %."
         case Steps():
@@ -164,6 +167,13 @@ def _cases(rule: Choice, deducts: bool) -> list[str]:
         f"{x.label} ({_NOT_APPLICABLE if x.score is None else _points(x.score, deducts)})"
         for x in rule.alternatives
     ]
+
+
+def _things(rule: Choice) -> str:
+    return "; ".join(
+        f"({n}) {thing.label} ({_points(thing.score or Decimal(0), deducts=False)})"
+        for n, thing in enumerate(rule.things, start=1)
+    )
 
 
 def _below(floor: Decimal | None, deducts: bool) -> list[str]:

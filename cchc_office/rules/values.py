@@ -39,9 +39,14 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The score of the case that a unit says is its own: "Ban hành đúng hạn: 1; chậm: 0,5"."""
+    """The score of the case that a unit says is its own: "Ban hành đúng hạn: 1; chậm: 0,5".
+
+    Where the cases are selections and too long to be told, their labels have the numbers of
+    `things`, each with its part of the score: "Có (1) và (3)".
+    """
 
     alternatives: tuple[Alternative, ...]
+    things: tuple[Alternative, ...] = ()
 
     @property
     def labels(self) -> tuple[str, ...]:
