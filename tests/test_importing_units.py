@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cchc_office.errors import UsageError
 from cchc_office.importing.unit_names import gather_units, names_in
 
 
@@ -56,3 +57,34 @@ def test_a_group_without_units_is_a_line_to_be_replaced() -> None:
     ]
     assert found.without_units == ("UBND xã, phường",)
     assert "nhóm" in found.remarks[2]
+
+
+TEXTS = ["Phòng Tài chính - Kế hoạch", "TCKH", "Phòng Quản lý đô thị", "Phòng Quản lí đô thị"]
+
+
+def names_of(chosen: dict[str, str] | None = None) -> list[tuple[str, ...]]:
+    found = gather_units(TEXTS, chosen)
+    assert not found.near or chosen is None
+    return [(unit.name, *unit.aliases) for unit in found.units]
+
+
+def test_near_names_are_two_units_until_a_clerk_says_that_they_are_one() -> None:
+    finance, first, second, third = TEXTS
+    assert names_of() == [(finance, first), (second,), (third,)]
+    assert gather_units(TEXTS).near == ((second, third),)
+    assert names_of({third: second}) == [(finance, first), (second, third)]
+    assert names_of({second: third, first: "riêng"}) == [(finance,), (first,), (third, second)]
+    assert names_of({third: "riêng"}) == names_of()
+
+
+def test_a_unit_that_becomes_another_brings_its_other_names() -> None:
+    finance, first, second, third = TEXTS
+    assert names_of({finance: second, third: "riêng"}) == [(second, finance, first), (third,)]
+    found = gather_units(TEXTS, {first: "riêng", third: "riêng"})
+    assert found.grouped == ()
+
+
+@pytest.mark.parametrize("chosen", [{"Phòng Nội vụ": "TCKH"}, {"TCKH": "Phòng Nội vụ"}])
+def test_a_unit_that_the_table_does_not_name_is_refused(chosen: dict[str, str]) -> None:
+    with pytest.raises(UsageError, match="không nêu đơn vị “Phòng Nội vụ”"):
+        gather_units(TEXTS, chosen)

@@ -163,7 +163,8 @@ class ImportingCodes:
     UNITS_GROUPED = warning(
         "ten-don-vi-gop",
         "“{found}” được đề nghị là tên gọi khác của “{about}”.",
-        "Nếu là hai đơn vị, tách thành hai dòng ở trang Đơn vị.",
+        "Nếu là hai đơn vị, tách thành hai dòng ở trang Đơn vị, hoặc nhập lại với "
+        '--don-vi "{found}=riêng".',
     )
 
     GROUP_WITHOUT_UNITS = warning(
@@ -176,7 +177,8 @@ class ImportingCodes:
     UNITS_NEAR = note(
         "ten-don-vi-gan-giong",
         "“{found}” và “{about}” gần giống nhau, được để là hai đơn vị.",
-        "Nếu là một, gộp lại: ghi một tên vào cột Tên gọi khác.",
+        "Nếu là một, gộp lại: ghi một tên vào cột Tên gọi khác, hoặc nhập lại với "
+        '--don-vi "{found}={about}".',
     )
 
     WORDS_NOT_ACCOUNTED_FOR = error(

@@ -71,7 +71,10 @@ class _Numbers(click.ParamType):  # type: ignore[type-arg, unused-ignore]
 class _Same(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     """Two names of one thing: "Cơ quan thực hiện=Đơn vị thực hiện"."""
 
-    name = "cột=cột"
+    name = "tên=tên"
+
+    def __init__(self, form: str) -> None:
+        self._form = form
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
@@ -81,17 +84,14 @@ class _Same(click.ParamType):  # type: ignore[type-arg, unused-ignore]
             return value
         theirs, sign, ours = (part.strip() for part in str(value).rpartition("="))
         if not (theirs and sign and ours):
-            self.fail(
-                f"“{value}” phải có dạng “cột trong tệp=cột của trang Bộ chỉ số”, hoặc “cột=bỏ”.",
-                param,
-                ctx,
-            )
+            self.fail(f"“{value}” phải có dạng {self._form}.", param, ctx)
         return theirs, ours
 
 
 _DAY = _Day()
 TABLE_NUMBERS = _Numbers()
-SAME_COLUMN = _Same()
+SAME_COLUMN = _Same("“cột trong tệp=cột của trang Bộ chỉ số”, hoặc “cột=bỏ”")
+SAME_UNIT = _Same("“tên trong bảng=tên đơn vị”, hoặc “tên=riêng”")
 
 
 def flag(*names: str, text: str) -> Option:

@@ -59,6 +59,14 @@ def _pasted() -> PastedTable:
         text="Cột trong tệp là cột nào của trang Bộ chỉ số, hoặc “bỏ”; dùng được nhiều lần.",
         multiple=True,
     ),
+    options.valued(
+        "--don-vi",
+        "same_units",
+        metavar="TÊN=TÊN",
+        kind=options.SAME_UNIT,
+        text="Tên này trong bảng là đơn vị nào, hoặc “riêng”: là đơn vị khác; dùng được nhiều lần.",
+        multiple=True,
+    ),
     options.file(
         "--phan-cong-tu",
         "assignments",
@@ -75,10 +83,13 @@ def start(call: Call) -> int:
     told: dict[str, Any] = {
         "choose": call["choose"] or (),
         "columns": dict(call["columns"]),
+        "same_units": dict(call["same_units"]),
         "assignments": call["assignments"],
     }
     if table is None and (call["only_shows"] or any(told.values())):
-        raise UsageError("--xem, --bang, --cot, --phan-cong-tu cần một tệp để nhập: thêm --tu TỆP.")
+        raise UsageError(
+            "--xem, --bang, --cot, --don-vi, --phan-cong-tu cần một tệp để nhập: thêm --tu TỆP."
+        )
     files = {"bang-co-san": call["table"], "phan-cong": call["assignments"]}
     read = [{"tep": path.as_posix(), "loai": kind} for kind, path in files.items() if path]
     if call["only_shows"]:

@@ -71,4 +71,6 @@ def _command(preview: ImportPreview) -> str:
     for column in preview.columns:
         if column.how is How.CHOSEN:
             words += ["--cot", f"{column.name}={column.ours or LEFT_OUT}"]
+    for name, other in preview.units_chosen:
+        words += ["--don-vi", f"{name}={other}"]
     return advised("khoi-tao", *words)

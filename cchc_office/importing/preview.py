@@ -32,7 +32,7 @@ class ImportPreview:
     `offers` are the tables that qualify and `chosen` the one that is taken. `draft` is what the
     workbook is made of (rows, settings, units), `content` the workbook itself; `rows` belong to the
     rows of the draft. `left_out` has all that is not taken, `findings` what is doubtful, `words`
-    the balance.
+    the balance. `units_chosen` tells of names which unit they are, as the clerk said.
     """
 
     file: str
@@ -45,6 +45,7 @@ class ImportPreview:
     findings: tuple[Finding, ...]
     words: WordBalance
     content: bytes
+    units_chosen: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_pasted(self) -> bool:

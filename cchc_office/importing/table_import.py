@@ -77,13 +77,15 @@ def import_table(
     *,
     choose: Sequence[int] = (),
     columns: Mapping[str, str] | None = None,
+    same_units: Mapping[str, str] | None = None,
 ) -> ImportPreview:
     """Return the table in a file, or as it was pasted, as the draft of a campaign, and all of it.
 
     `choose` names the table by its number among those that qualify, or several that are joined;
-    `columns` tells of headings of theirs which column of ours they are ("bỏ": none). Nothing is
-    written. Raises CampaignError where the file cannot be read or holds no such table, UsageError
-    for a number or a column that is not there.
+    `columns` tells of headings of theirs which column of ours they are ("bỏ": none), `same_units`
+    of names whose other names they are ("riêng": units of their own). Nothing is written. Raises
+    CampaignError where the file cannot be read or holds no such table, UsageError for a number, a
+    column or a unit that is not there.
     """
     wanted = wanted_columns(columns or {})
     if isinstance(table, Path):
@@ -97,7 +99,7 @@ def import_table(
         raise CampaignError(no_table(document))
     chosen = chosen_table(offers, choose, document)
     check_wanted(chosen, columns or {})
-    bringing = _Bringing(document, offers, chosen)
+    bringing = _Bringing(document, offers, chosen, tuple((same_units or {}).items()))
     bringing.findings += [f for f in legacy if f.sheet in {t.source.name for t in chosen.tables}]
     return bringing.preview(tells_choice=not choose and len(offers) > 1)
 
@@ -147,6 +149,7 @@ class _Bringing:
     document: SourceDocument
     offers: tuple[TableOffer, ...]
     chosen: TableOffer
+    units_chosen: tuple[tuple[str, str], ...] = ()
     findings: list[Finding] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
@@ -190,6 +193,7 @@ class _Bringing:
             tuple(map(self._placed, self.findings)),
             words,
             b"",
+            self.units_chosen,
         )
         return replace(preview, content=build_campaign_workbook(draft, import_sheet(preview)))
 
@@ -317,7 +321,7 @@ class _Bringing:
             for row, place in zip(rows, places, strict=True)
         )
         self.findings += [doubt.finding for row in rows for doubt in row.doubts]
-        units = gather_units(_unit_texts(rows))
+        units = gather_units(_unit_texts(rows), dict(self.units_chosen))
         self.findings += self._about_units(units)
         remarks = {UNITS_SHEET: _units_remark(units)} if units.units or units.groups else {}
         draft = Draft(

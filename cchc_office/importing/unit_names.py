@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cchc_office.campaign.duties import DUTIES
+from cchc_office.errors import UsageError
 from cchc_office.files.output_folder import is_safe_name
 from cchc_office.importing.cell_texts import is_unit
 from cchc_office.model import Unit
@@ -65,9 +66,18 @@ _LONGEST_NAME = 80
 _LONGEST_CODE = 10
 
 
+OWN_UNIT = "riêng"
+"""What a clerk says of a name that is a unit of its own (`--don-vi "P. TC=riêng"`)."""
+
+_AS_CHOSEN = "theo --don-vi"
+
+
 @dataclass
 class ProposedUnit:
-    """A unit as it is proposed: its names as written, most telling first, and why they are one."""
+    """A unit as it is proposed: its names as written, most telling first.
+
+    `why` tells of each name but the first why it is one of them.
+    """
 
     names: list[str]
     why: list[str] = field(default_factory=list)
@@ -93,8 +103,12 @@ class GatheredUnits:
     """The groups of which the texts name no unit; each stands among the units, to be replaced."""
 
 
-def gather_units(texts: Iterable[str]) -> GatheredUnits:
-    """Return the units that the texts of a table's unit columns name, in the order of the texts."""
+def gather_units(texts: Iterable[str], chosen: Mapping[str, str] | None = None) -> GatheredUnits:
+    """Return the units that the texts of a table's unit columns name, in the order of the texts.
+
+    `chosen` tells of names which other name's unit they are, or that they are "riêng". Raises
+    UsageError for a name that the texts have not.
+    """
     names: dict[str, str] = {}
     groups: dict[str, str] = {}
     for text in texts:
@@ -104,6 +118,9 @@ def gather_units(texts: Iterable[str]) -> GatheredUnits:
         for group in of_groups:
             groups.setdefault(spelling(group), group)
     proposals = _grouped(list(names.values()))
+    for name, other in (chosen or {}).items():
+        _settle(proposals, name, other)
+    settled = set(map(spelling, chosen or ()))
     without: list[str] = []
     for group in groups.values():
         members = [proposal for proposal in proposals if _belongs(proposal.name, group)]
@@ -111,8 +128,9 @@ def gather_units(texts: Iterable[str]) -> GatheredUnits:
             proposal.groups.append(group)
         if not members:
             without.append(group)
-    near = tuple(_near(proposals))
-    grouped = tuple((p.name, other) for p in proposals for other in p.names[1:])
+    near = tuple(pair for pair in _near(proposals) if settled.isdisjoint(map(spelling, pair)))
+    told = [(p.name, name) for p in proposals for name in p.names[1:]]
+    grouped = tuple(pair for pair in told if spelling(pair[1]) not in settled)
     proposals += _of_groups(without)
     _give_codes(proposals)
     return GatheredUnits(
@@ -126,6 +144,41 @@ def gather_units(texts: Iterable[str]) -> GatheredUnits:
         near,
         tuple(without),
     )
+
+
+def _settle(proposals: list[ProposedUnit], name: str, other: str) -> None:
+    """Let a name be what the clerk says: another name of a unit, or a unit of its own."""
+    own = _with_name(proposals, name)
+    is_whole = spelling(own.name) == spelling(name)
+    if fold(other) == fold(OWN_UNIT):
+        if not is_whole:
+            proposals.insert(proposals.index(own) + 1, ProposedUnit([_take(own, name)]))
+        return
+    unit = _with_name(proposals, other)
+    if unit is own:
+        return
+    if is_whole:
+        proposals.remove(own)
+        unit.names += own.names
+        unit.why += [_AS_CHOSEN, *own.why]
+    else:
+        unit.names.append(_take(own, name))
+        unit.why.append(_AS_CHOSEN)
+
+
+def _with_name(proposals: Iterable[ProposedUnit], name: str) -> ProposedUnit:
+    for proposal in proposals:
+        if spelling(name) in map(spelling, proposal.names):
+            return proposal
+    known = "; ".join(name for proposal in proposals for name in proposal.names)
+    raise UsageError(f"Bảng không nêu đơn vị “{name}”. Các tên gom được: {known}.")
+
+
+def _take(unit: ProposedUnit, name: str) -> str:
+    """Take a name that is not the first away from a unit."""
+    place = list(map(spelling, unit.names)).index(spelling(name))
+    del unit.why[place - 1]
+    return unit.names.pop(place)
 
 
 def _of_groups(without: Iterable[str]) -> Iterator[ProposedUnit]:

@@ -101,11 +101,11 @@ def _questions(given: Any) -> dict[str, tuple[Question, ...]]:
     return {_one(str)(code): take(asked) for code, asked in given.items()}
 
 
-def _columns(given: Any) -> dict[str, str]:
+def _names(given: Any) -> dict[str, str]:
     if not isinstance(given, Mapping):
         raise ValueError
     take = _one(str)
-    return {take(theirs): take(ours) for theirs, ours in given.items()}
+    return {take(name): take(other) for name, other in given.items()}
 
 
 _A_DAY = _Kind("cần một ngày (datetime.date)", _day)
@@ -162,7 +162,11 @@ _CHECKS: dict[str, tuple[str, _Kind]] = {
     ),
     "columns": (
         "Các cột",
-        _Kind("cần một dict: cột trong tệp với cột của trang Bộ chỉ số", _columns),
+        _Kind("cần một dict: cột trong tệp với cột của trang Bộ chỉ số", _names),
+    ),
+    "same_units": (
+        "Tên đơn vị",
+        _Kind("cần một dict: tên trong bảng với tên đơn vị, hoặc “riêng”", _names),
     ),
     "questions": (
         "Câu hỏi",

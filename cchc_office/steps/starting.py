@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 
 import cchc_office.campaign as campaigns
 from cchc_office.campaign import RETURNS_FOLDER as RETURNS_FOLDER
+from cchc_office.campaign.workbook import Draft
 from cchc_office.catalogue.findings import Code, Finding
-from cchc_office.errors import CampaignError, UsageError
+from cchc_office.errors import CampaignError, CchcError, UsageError
+from cchc_office.files.folders import may_be_there
+from cchc_office.files.output_folder import is_file_name
 from cchc_office.importing.preview import ImportPreview as ImportPreview
 from cchc_office.importing.source import PastedTable as PastedTable
 from cchc_office.model import Unit
 from cchc_office.steps.arguments import checked
 from cchc_office.steps.brought_back import BroughtBack, JobResult
+from cchc_office.text.vietnamese import clean_line
+
+_LONGEST_FILE_NAME = 120
+_LONGEST_ENDING = 6
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -32,10 +40,14 @@ class Started(BroughtBack):
 
 @dataclass(frozen=True)
 class Previewed(JobResult):
-    """What a table, or last year's workbook, is understood as; nothing was written."""
+    """What a table, or last year's workbook, is understood as; nothing was written.
+
+    `draft` is what the new workbook would hold, None for the sample's.
+    """
 
     imported: ImportPreview | None = None
     of_last_year: tuple[Finding, ...] = ()
+    draft: Draft | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -49,21 +61,22 @@ def import_table(
     *,
     choose: int | Sequence[int] = (),
     columns: Mapping[str, str] | None = None,
+    same_units: Mapping[str, str] | None = None,
 ) -> ImportPreview:
     """Đọc bảng tiêu chí, bảng phân công có sẵn mà không ghi gì (lệnh khoi-tao --tu … --xem).
 
     Return what the table in a file, or a PastedTable, is understood as: the tables that qualify,
     the columns, the rows as a draft, the units, what is doubtful, what is left out, and the balance
     of words. `choose` names tables by their numbers, `columns` maps headings of theirs to ours
-    ("bỏ": none). Raises CampaignError where there is no such table, UsageError for what is not
-    there.
+    ("bỏ": none), `same_units` names of units to the unit that they are ("riêng": one of its own).
+    Raises CampaignError where there is no such table, UsageError for what is not there.
     """
     # Loads the readers of Word and PDF, which few commands need.
     from cchc_office.importing.table_import import import_table as import_from
 
     numbers = (choose,) if isinstance(choose, int) else tuple(choose)
     source = table if isinstance(table, PastedTable) else Path(table)
-    return import_from(source, choose=numbers, columns=columns)
+    return import_from(source, choose=numbers, columns=columns, same_units=same_units)
 
 
 def pasted_table(content: bytes) -> PastedTable:
@@ -80,19 +93,20 @@ def start_campaign(
     *,
     choose: int | Sequence[int] = (),
     columns: Mapping[str, str] | None = None,
+    same_units: Mapping[str, str] | None = None,
     assignments: str | Path | None = None,
 ) -> Started:
     """Tạo thư mục cho một đợt chấm, từ tệp mẫu, từ bảng có sẵn hay từ năm trước (lệnh khoi-tao).
 
     Make `folder` with a campaign workbook and an empty nhan-ve/; without `table`, the workbook is
     the sample's. `table` is an existing table of criteria or assignments, or last year's campaign:
-    then all is kept but what is of one year only. `choose` and `columns` are those of
+    then all is kept but what is of one year only. `choose`, `columns` and `same_units` are those of
     `import_table`; `assignments` is the campaign whose units a new table's rows are given where
     they are surely the same. Nothing is overwritten: raises CchcError where there is a workbook,
     and what `import_table` raises.
     """
     campaigns.place_of_new_campaign(Path(folder))
-    content, found = _made_of(table, choose, columns, assignments)
+    content, found = _made_of(table, choose, columns, same_units, assignments)
     workbook = campaigns.start_folder(Path(folder), content)
     campaign = campaigns.load_campaign(workbook)
     return Started(
@@ -110,16 +124,18 @@ def preview_table(
     *,
     choose: int | Sequence[int] = (),
     columns: Mapping[str, str] | None = None,
+    same_units: Mapping[str, str] | None = None,
     assignments: str | Path | None = None,
 ) -> Previewed:
     """Return what `start_campaign` would make a workbook of, as what a job brings back."""
-    return _made_of(table, choose, columns, assignments)[1]
+    return _made_of(table, choose, columns, same_units, assignments)[1]
 
 
 def _made_of(
     table: str | Path | PastedTable | None,
     choose: int | Sequence[int],
     columns: Mapping[str, str] | None,
+    same_units: Mapping[str, str] | None,
     assignments: str | Path | None,
 ) -> tuple[bytes | None, Previewed]:
     """Return the bytes of a new workbook, None for the sample's, and what they are made of."""
@@ -134,16 +150,16 @@ def _made_of(
     from cchc_office.campaign.workbook import build_campaign_workbook
 
     if isinstance(file, Path) and is_campaign_workbook(file):
-        if choose or columns or assignments is not None:
+        if choose or columns or same_units or assignments is not None:
             raise UsageError(
                 f"{file} là đợt chấm năm trước, được chép cả phân công: bỏ --bang, --cot, "
-                "--phan-cong-tu."
+                "--don-vi, --phan-cong-tu."
             )
         last = draft_from_last_year(file)
-        return build_campaign_workbook(last.draft), Previewed(None, last.findings)
-    imported = import_table(file, choose=choose, columns=columns)
+        return build_campaign_workbook(last.draft), Previewed(None, last.findings, last.draft)
+    imported = import_table(file, choose=choose, columns=columns, same_units=same_units)
     if assignments is None:
-        return imported.content, Previewed(imported)
+        return imported.content, Previewed(imported, draft=imported.draft)
     old = campaigns.find_campaign_file(Path(assignments))
     if not is_campaign_workbook(old):
         raise CampaignError(f"{old} không phải là tệp dot-cham.xlsx của một đợt chấm.")
@@ -157,7 +173,42 @@ def _made_of(
     of_import = import_sheet(replace(imported, findings=(*imported.findings, *of_carrying)))
     content = build_campaign_workbook(carried.draft, of_import)
     changed = replace(imported, draft=carried.draft, content=content)
-    return content, Previewed(changed, told)
+    return content, Previewed(changed, told, carried.draft)
+
+
+def new_folder(base: Path, name: str) -> Path:
+    """Return the folder of this name in `base` for a new campaign.
+
+    Raises UsageError for what is no name of a folder, CchcError where there is one already.
+    """
+    name = clean_line(name)
+    if not is_file_name(name):
+        raise UsageError(
+            f"Tên thư mục “{name}” không dùng được. Dùng chữ, số, dấu cách, gạch nối, tối đa 60 "
+            "chữ, ví dụ CCHC 2026."
+        )
+    folder = base / name
+    if may_be_there(folder):
+        raise CchcError(f"Đã có thư mục “{name}” ở {base}. Đặt tên khác.")
+    return folder
+
+
+def file_name(given: str, usual: str) -> str:
+    """Return the name that a file brought from elsewhere is kept under, without its folders.
+
+    Where a file cannot be called so everywhere, that is `usual` with the ending that it had.
+    """
+    name = clean_line(given.replace("\\", "/").rpartition("/")[2])
+    if is_file_name(name, _LONGEST_FILE_NAME):
+        return name
+    ending = Path(name).suffix
+    return f"{usual}{ending}" if ending[1:].isalnum() and len(ending) <= _LONGEST_ENDING else usual
+
+
+def free_name(base: Path, name: str) -> str:
+    """Return a name for a new campaign's folder: `name`, or with a number where that is taken."""
+    numbered = (f"{name} ({number})" for number in count(2))
+    return next(n for n in chain((name,), numbered) if not may_be_there(base / n))
 
 
 def _nearly_named(units: Sequence[Unit], last: Sequence[Unit], file: str) -> Iterator[Finding]:

@@ -30,6 +30,7 @@ ARGUMENTS = {
     "--chi": "only",
     "--chua-gui": "settle",
     "--cot": "columns",
+    "--don-vi": "same_units",
     "--da-gui": "settle",
     "--dung-nguoi-gui": "confirm_senders",
     "--gui-lai": "again",

@@ -1,0 +1,211 @@
+"""A table that is brought in, side by side: each row of the file, and what it was understood as."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cchc_office.campaign.layout import CRITERIA_COLUMNS
+from cchc_office.campaign.workbook import DraftRow
+from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.importing.cell_texts import shown
+from cchc_office.importing.headed_table import LEFT_OUT, ColumnReading, How
+from cchc_office.importing.preview import ImportedRow, ImportPreview
+from cchc_office.importing.source import Reason
+from cchc_office.importing.unit_names import OWN_UNIT
+from cchc_office.sheets.addresses import column_letters
+from cchc_office.text.figures import as_typed
+
+COLUMN_CHOICES = (*(column.heading for column in CRITERIA_COLUMNS), LEFT_OUT)
+"""What a column of theirs can be: one of ours, or none."""
+
+_WHOLE_ROWS = frozenset(
+    (
+        *(Reason.HEADING, Reason.REPEATED_HEADING, Reason.COLUMN_NUMBERS),
+        *(Reason.TOTAL, Reason.FOOTER, Reason.HIDDEN_ROW),
+    )
+)
+"""Why whole rows of a table are not taken."""
+
+_JOINED = "nối vào dòng trên"
+_SHOWN_APART = frozenset(("code", "name", "max_score", "units", "level"))
+_HEADINGS = {column.key: column.heading for column in CRITERIA_COLUMNS}
+_ASKED_OF_COLUMNS = frozenset((Code.COLUMN_NEAR, Code.COLUMN_SAME, Code.COLUMN_NOT_TAKEN))
+_ASKED_ELSEWHERE = frozenset((Code.SEVERAL_TABLES, Code.UNITS_GROUPED, Code.UNITS_NEAR))
+
+
+@dataclass(frozen=True)
+class SourceColumn:
+    """A column of the file: what it was understood as ("" for none) and how that is known.
+
+    `name` is what `columns` of `import_table` calls it by; `chosen` tells that somebody said so.
+    """
+
+    name: str
+    heading: str
+    ours: str
+    told: str
+    chosen: bool
+    is_doubtful: bool
+
+
+@dataclass(frozen=True)
+class DraftedRow:
+    """A row of the new workbook; `others` are its further columns, `questions` what is doubtful."""
+
+    code: str
+    name: str
+    level: int
+    points: str
+    units: str
+    others: tuple[tuple[str, str], ...]
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """A row of the file, with the rows that were made of it; `why_none` tells why there is none."""
+
+    place: str
+    cells: tuple[str, ...]
+    drafted: tuple[DraftedRow, ...]
+    why_none: str = ""
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a person has to look at it."""
+        return any(row.questions for row in self.drafted)
+
+
+@dataclass(frozen=True)
+class UnitQuestion:
+    """Whether two names are one unit's: as proposed, `name` is one of `unit`'s or one like it.
+
+    `answer` is what a clerk said: the name of the unit, "riêng", or "" where nothing was said.
+    """
+
+    name: str
+    unit: str
+    is_one: bool
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class ImportOutline:
+    """A preview side by side; `findings` are those that no row, column or unit question shows."""
+
+    columns: tuple[SourceColumn, ...]
+    rows: tuple[SourceRow, ...]
+    unit_questions: tuple[UnitQuestion, ...]
+    left_out: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    """What is left out by reason: the places, each with its text."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def doubtful(self) -> int:
+        """How many rows of the file a person has to look at."""
+        return sum(row.is_doubtful for row in self.rows)
+
+
+def import_outline(preview: ImportPreview) -> ImportOutline:
+    """Return the rows and columns of the file with what was understood of them."""
+    rows = tuple(_rows(preview))
+    asked = {text for row in rows for drafted in row.drafted for text in drafted.questions}
+    elsewhere = _ASKED_OF_COLUMNS | _ASKED_ELSEWHERE
+    return ImportOutline(
+        tuple(_columns(preview.columns)),
+        rows,
+        tuple(_unit_questions(preview)),
+        tuple(_left_out(preview)),
+        tuple(
+            finding
+            for finding in preview.findings
+            if finding.code not in elsewhere and _said(finding) not in asked
+        ),
+    )
+
+
+def _said(finding: Finding) -> str:
+    return f"{finding.sentence} {finding.advice}"
+
+
+# --- columns ---
+
+
+def _columns(columns: Sequence[ColumnReading]) -> Iterator[SourceColumn]:
+    names = [column.name for column in columns]
+    for column in columns:
+        is_only = names.count(column.name) == 1
+        told = column.how.value if column.key else column.why or How.UNUSED.value
+        yield SourceColumn(
+            column.name if is_only else column_letters(column.place),
+            column.name,
+            column.ours,
+            told,
+            column.how is How.CHOSEN,
+            bool(column.key) and not column.is_surely_named,
+        )
+
+
+# --- rows ---
+
+
+def _rows(preview: ImportPreview) -> Iterator[SourceRow]:
+    drafted: dict[tuple[str, int], list[DraftedRow]] = {}
+    for row, where in zip(preview.draft.rows, preview.rows, strict=True):
+        at = where.place.table, where.place.number
+        drafted.setdefault(at, []).append(_drafted(row, where))
+    reasons = {one.place: one.reason.value for one in preview.left_out if one.reason in _WHOLE_ROWS}
+    for table in preview.chosen.tables:
+        for index, cells in enumerate(table.rows):
+            texts = tuple(shown(cell) if cell.address == cell.head else "" for cell in cells)
+            place = table.source.place_of(index)
+            found = tuple(drafted.get((place.table, place.number), ()))
+            if found or any(texts):
+                why = "" if found else _why_none(place.words, reasons, is_above=index < table.first)
+                yield SourceRow(place.words, texts, found, why)
+
+
+def _why_none(place: str, reasons: Mapping[str, str], *, is_above: bool) -> str:
+    return reasons.get(place) or (Reason.BESIDE_TABLE.value if is_above else _JOINED)
+
+
+def _drafted(row: DraftRow, where: ImportedRow) -> DraftedRow:
+    others = tuple(
+        (heading, text)
+        for key, heading in _HEADINGS.items()
+        if key not in _SHOWN_APART and (text := row.text(key))
+    )
+    return DraftedRow(
+        where.code,
+        row.name,
+        where.level,
+        row.text("max_score") or ("" if row.max_score is None else as_typed(row.max_score)),
+        row.unit_text,
+        others,
+        tuple(text.rpartition("\nNguồn:")[0] or text for _, text in row.remarks),
+    )
+
+
+# --- units ---
+
+
+def _unit_questions(preview: ImportPreview) -> Iterator[UnitQuestion]:
+    for name, other in preview.units_chosen:
+        yield UnitQuestion(name, "" if other == OWN_UNIT else other, False, other)
+    for finding in preview.findings:
+        if finding.code in (Code.UNITS_GROUPED, Code.UNITS_NEAR):
+            is_one = finding.code is Code.UNITS_GROUPED
+            yield UnitQuestion(finding.found, finding.about, is_one)
+
+
+# --- what is left out ---
+
+
+def _left_out(preview: ImportPreview) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    by_reason: dict[str, list[tuple[str, str]]] = {}
+    for one in preview.left_out:
+        by_reason.setdefault(one.reason.value, []).append((one.place, one.text))
+    for reason, places in by_reason.items():
+        yield reason, tuple(places)
