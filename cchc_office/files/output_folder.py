@@ -163,6 +163,12 @@ class OutputFolder:
         """Return the digest of what was last written under `name`, None where nothing was."""
         return self._record.get(name)
 
+    def is_edited(self, name: str) -> bool:
+        """Tell whether a file is not what was written here; no where it cannot be read."""
+        with suppress(OSError):
+            return digest_of((self.path / name).read_bytes()) != self.written_digest(name)
+        return False
+
     def made_from(self, digest: str | None) -> str:
         """Return what content of this digest was made from, "" where nothing tells."""
         return self._made_from.get(digest or "", "")

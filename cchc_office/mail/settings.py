@@ -327,6 +327,13 @@ def account_name(server: Server) -> str:
     return f"{server.user}@{server.host}" if "@" not in server.user else server.user
 
 
+def is_password_known(server: Server) -> bool:
+    """Tell whether `find_password` would ask nobody."""
+    if not server.user:
+        return True
+    return bool(os.environ.get(PASSWORD_VARIABLE) or _from_keyring(account_name(server)))
+
+
 def find_password(server: Server, ask: Callable[[str], str]) -> Secret | None:
     """Return the account's password; None where the server is used without logging in.
 

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from cchc_office.steps.campaign_state import CampaignState
     from cchc_office.steps.fetching import Fetched
     from cchc_office.steps.given_file import GivenFile
+    from cchc_office.steps.mail_access import MailAccess
     from cchc_office.steps.mailing import Confirm, Mailed, Tried
+    from cchc_office.steps.preview import Preview
     from cchc_office.steps.receiving import Received
     from cchc_office.steps.record_keeping import Rebuilt, Recorded, Standings, Struck, Unsettled
 
@@ -273,7 +275,42 @@ class CampaignFolder(Opened):
             as_pdf=as_pdf,
         )
 
+    @_job
+    def preview_letter(
+        self,
+        kind: str | PaperKind,
+        unit: str,
+        *,
+        as_pdf: bool = False,
+        round: int | None = None,  # noqa: A002
+        deadline: dt.date | None = None,
+        seen: CampaignState | None = None,
+    ) -> Preview:
+        """Xem trước công văn của một đơn vị, với thể thức của nó; không ghi gì.
+
+        Build the letter of a kind to the unit of this code as it would be made now, and hold it
+        against Decree 30; nothing is written. With `as_pdf` LibreOffice makes a PDF of it. What was
+        `seen` of returns a moment ago, with `state`, is not read again.
+        """
+        from cchc_office.steps import preview
+
+        self._require_to_come(deadline)
+        shown = preview.preview(
+            self, _letter(kind), self.unit(unit), round_=round, deadline=deadline, seen=seen
+        )
+        return shown.with_pdf() if as_pdf else shown
+
     # --- mail ---
+
+    def mail_access(self, *, incoming: bool = False) -> MailAccess:
+        """Xem thu.toml đã đủ để gửi, hay nhận (`incoming`), và có phải hỏi mật khẩu không.
+
+        Tell how mail goes out, or where it comes in, and what is missing for that; no server is
+        asked.
+        """
+        from cchc_office.steps import mail_access
+
+        return mail_access.mail_access(self, incoming=incoming)
 
     @_job
     def send(

@@ -28,7 +28,9 @@ from cchc_office.steps.record_keeping import just_read, tracked
 from cchc_office.steps.year_steps import (
     GIVEN_OUT,
     NextStep,
+    PaperState,
     PapersThere,
+    PaperThere,
     YearFacts,
     YearStep,
     what_is_next,
@@ -156,10 +158,17 @@ def _papers_there(job: Job) -> tuple[PapersThere, ...]:
 
 
 def _there(job: Job, kind: PaperKind) -> PapersThere:
-    planned = list(planned_papers(kind, job.basis))
-    there = [paper for paper in planned if _is_there(job, paper.file)]
-    current = sum(_is_current(job, paper) for paper in there)
-    return PapersThere(kind, len(planned), len(there), current)
+    planned = planned_papers(kind, job.basis)
+    return PapersThere(kind, tuple(PaperThere(p.unit, p.file, _state(job, p)) for p in planned))
+
+
+def _state(job: Job, paper: PlannedPaper) -> PaperState:
+    if not _is_there(job, paper.file):
+        return PaperState.MISSING
+    is_current, is_edited = _is_current(job, paper), job.output.is_edited(paper.file)
+    if is_edited:
+        return PaperState.EDITED if is_current else PaperState.EDITED_OUTDATED
+    return PaperState.CURRENT if is_current else PaperState.OUTDATED
 
 
 def _is_there(job: Job, file: str) -> bool:

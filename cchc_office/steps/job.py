@@ -28,9 +28,10 @@ from cchc_office.steps.opened import Opened, counting
 class Job:
     """What one job has read, made and found so far; nobody sees it before it is done."""
 
-    def __init__(self, opened: Opened) -> None:
-        """Begin with nothing read and nothing made."""
+    def __init__(self, opened: Opened, only: frozenset[str] | None = None) -> None:
+        """Begin with nothing read and nothing made; papers are `only` for units of these codes."""
         self.opened = opened
+        self.only = only
         self.campaign = opened.campaign
         self.output = OutputFolder(opened.output)
         self.findings = list(opened.findings)
@@ -54,7 +55,9 @@ class Job:
     def basis(self) -> Basis:
         """What papers are planned from."""
         opened = self.opened
-        return Basis(self.campaign, opened.profile, opened.own_templates, self.results)
+        return Basis(
+            self.campaign, opened.profile, opened.own_templates, self.results, only=self.only
+        )
 
     def consolidated(self) -> Consolidation:
         """Return what came back, put together; it is read when it is first asked for."""

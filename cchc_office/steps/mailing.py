@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding, FindingCode, has_errors
-from cchc_office.errors import CchcError, UsageError
+from cchc_office.errors import CchcError, StoppedError, UsageError
 from cchc_office.files.folders import is_file_there, list_folder
 from cchc_office.files.locking import HeldElsewhereError, Lock
 from cchc_office.files.output_folder import Fate, Outcome, Paper, Written
@@ -66,10 +66,12 @@ class Batch:
 class Mailed(BroughtBack):
     """The messages of a batch (`outbox`), which lie in `drafts` until they are sent.
 
-    `results` tells how each fared, where they were sent; `cannot_send` that they could not be.
+    `batch` is what was asked for, `results` how each fared, where they were sent; `cannot_send`
+    tells that they could not be.
     """
 
     word: str
+    batch: Batch
     for_real: bool
     drafts: Path
     outbox: Outbox
@@ -134,6 +136,13 @@ class Tried(BroughtBack):
         """Whether it was sent."""
         return self.message is not None
 
+    @property
+    def words(self) -> str:
+        """Whose letter went to whom."""
+        if self.message is None:
+            return "chưa gửi thử được thư nào"
+        return f"đã gửi thử thư của {self.message.unit.name} đến {self.address}"
+
 
 def send(
     opened: Opened, batch: Batch, *, for_real: bool = False, confirm: Confirm | None = None
@@ -164,6 +173,7 @@ def send(
         campaign=job.campaign,
         findings=tuple(job.findings),
         word=batch.word,
+        batch=batch,
         for_real=for_real,
         drafts=opened.mail_folder / batch.word,
         outbox=outbox,
@@ -213,14 +223,14 @@ def _begin(opened: Opened, batch: Batch, *, sends: bool) -> tuple[Job, MailSetti
     settings, findings = read_mail_settings(opened.folder)
     job.findings += findings
     errors = [finding for finding in findings if finding.is_error]
-    lacking = _lacking(settings) if sends and not errors else []
+    lacking = lacking_settings(settings) if sends and not errors else []
     job.findings += lacking
     for code in batch.only:
         opened.unit(code)
     return job, settings, errors + lacking
 
 
-def _lacking(settings: MailSettings) -> list[Finding]:
+def lacking_settings(settings: MailSettings) -> list[Finding]:
     """Tell what of `thu.toml` is missing for sending."""
     needed = {
         "người gửi (nguoi_gui)": settings.sender,
@@ -365,12 +375,18 @@ def _sender(
 def _send_all(job: Job, outbox: Outbox, sender: Sender) -> tuple[Sent, ...]:
     sender.secret = find_password(sender.server, partial(password_of, job.opened))
     results: list[Sent] = []
-    tell = counting(job.opened, "Gửi thư", len(outbox.messages))
+    what, total = "Gửi thư", len(outbox.messages)
+    tell = counting(job.opened, what, total)
+
+    def sleep(seconds: float) -> None:
+        _stoppable_sleep(seconds, lambda: job.opened.on_progress(what, len(results), total))
+
+    sender.clock = replace(sender.clock, sleep=sleep)
     try:
         for sent in sender.send(outbox.messages):
             results.append(sent)
             tell(sent)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, StoppedError):
         results += _interrupted(outbox, results, sender.register)
     # Why all of them stopped is told once.
     why = sender.problem.found if sender.problem else None
@@ -380,8 +396,20 @@ def _send_all(job: Job, outbox: Outbox, sender: Sender) -> tuple[Sent, ...]:
     return tuple(results)
 
 
+_SLICE = 0.5
+"""For how many seconds nobody who wants the sending to stop is heard while it waits."""
+
+
+def _stoppable_sleep(seconds: float, look: Callable[[], object]) -> None:
+    """Wait, and look again and again meanwhile; what `look` raises ends it."""
+    end = time.monotonic() + seconds
+    while (rest := end - time.monotonic()) > 0:
+        look()
+        time.sleep(min(rest, _SLICE))
+
+
 def _interrupted(outbox: Outbox, results: Sequence[Sent], register: Register) -> Iterator[Sent]:
-    """Yield what became of the messages that a clerk's Ctrl+C left without a result."""
+    """Yield what became of the messages that a clerk's stop, or Ctrl+C, left without a result."""
     known = {sent.message.message_id for sent in results}
     begun = set()
     with suppress(CchcError):

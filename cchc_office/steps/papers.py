@@ -239,6 +239,7 @@ def reminders(due: Due = ANY_TIME, number: int | None = None, *, in_short: bool 
         if number is None:
             numbers = {code: min(n, MOST_REMINDERS) for code, n in plan.numbers.items()}
             only -= plan.waiting
+        only &= only if job.only is None else job.only
         basis = replace(job.basis, number=numbers, only=only)
         short: list[Paper] = []
         if in_short:

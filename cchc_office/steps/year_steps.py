@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cached_property
 
 from cchc_office.catalogue.findings import need_a_person
-from cchc_office.model import Campaign, Consolidation, Returns, UnitState
+from cchc_office.model import Campaign, Consolidation, Returns, Unit, UnitState
 from cchc_office.papers.kinds import DISPATCH, EXPLANATION, FORM, TABLE, PaperKind
 from cchc_office.register.tracking import UnitStatus
 from cchc_office.results.progress import RoundProgress
@@ -65,17 +65,58 @@ class NextStep:
     command: str
 
 
-@dataclass(frozen=True, slots=True)
-class PapersThere:
-    """How many papers of a kind are wanted, lie in the output folder, and are current there.
+class PaperState(Enum):
+    """How a paper that is wanted stands in the output folder, in words.
 
     One that a person edited is current where it was made of what the workbook says now.
     """
 
+    MISSING = "chưa làm"
+    CURRENT = "đã làm"
+    EDITED = "đã sửa tay"
+    OUTDATED = "làm từ bản cũ"
+    EDITED_OUTDATED = "sửa tay trên bản cũ"
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it is there and made of what the workbook says now."""
+        return self in (PaperState.CURRENT, PaperState.EDITED)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperThere:
+    """A paper that is wanted: whose it is (None: of all), its place below the output folder."""
+
+    unit: Unit | None
+    file: str
+    state: PaperState
+
+
+@dataclass(frozen=True, slots=True)
+class PapersThere:
+    """The papers of a kind that are wanted, and how each of them stands in the output folder."""
+
     kind: PaperKind
-    wanted: int
-    there: int
-    current: int
+    papers: tuple[PaperThere, ...]
+
+    @property
+    def wanted(self) -> int:
+        """How many are wanted."""
+        return len(self.papers)
+
+    @property
+    def there(self) -> int:
+        """How many are there."""
+        return sum(paper.state is not PaperState.MISSING for paper in self.papers)
+
+    @property
+    def current(self) -> int:
+        """How many are there and made of what the workbook says now."""
+        return sum(paper.state.is_current for paper in self.papers)
+
+    def of(self, unit: Unit) -> PaperThere | None:
+        """Return the paper of a unit, None where it gets none."""
+        return next((p for p in self.papers if p.unit and p.unit.code == unit.code), None)
 
     @property
     def are_current(self) -> bool:

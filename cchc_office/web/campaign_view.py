@@ -81,10 +81,17 @@ def file_id_of(request: Request, campaign: OpenCampaign, finding: Finding) -> st
     return ""
 
 
-def start_run(request: Request, title: str, back: str, work: Work) -> RedirectResponse:
-    """Start a job of the campaign and lead to the page that shows how far it is."""
-    campaign = campaign_of(request)
-    run = desk_of(request).runs.start(campaign.id, title, address_of(campaign, back), work)
+def start_run(
+    request: Request, title: str, back: str, work: Work, *, leads_on: bool = False
+) -> RedirectResponse:
+    """Start a job of the campaign and lead to the page that shows how far it is.
+
+    From there it goes on to the page `back` when the clerk says so, or where it `leads_on` as soon
+    as it is done: for a page that shows itself what came of the job.
+    """
+    campaign, runs = campaign_of(request), desk_of(request).runs
+    to = address_of(campaign, back)
+    run = runs.start(campaign.id, title, to, work, leads_on=leads_on)
     return RedirectResponse(address_of(campaign, "viec", run.id), status_code=303)
 
 

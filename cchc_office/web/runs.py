@@ -37,13 +37,14 @@ class Run:
     """One job, from its start on: `title` in words, `back` the page to go on from.
 
     `what`, `done` and `total` tell how far it is; `result` what it brought back, `error` and
-    `findings` why it did not.
+    `findings` why it did not. One that `leads_on` goes there by itself once it is done.
     """
 
     id: str
     campaign: str
     title: str
     back: str
+    leads_on: bool = False
     fate: RunFate = RunFate.RUNNING
     what: str = ""
     done: int = 0
@@ -75,13 +76,15 @@ class Runs:
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
 
-    def start(self, campaign: str, title: str, back: str, work: Work) -> Run:
+    def start(
+        self, campaign: str, title: str, back: str, work: Work, *, leads_on: bool = False
+    ) -> Run:
         """Start a job in a thread of its own. Raises CchcError where one is running."""
         with self._lock:
             other = self.running(campaign)
             if other:
                 raise CchcError(f"Đang làm việc khác của đợt này: {other.title}. Đợi xong đã.")
-            run = Run(str(next(self._numbers)), campaign, title, back)
+            run = Run(str(next(self._numbers)), campaign, title, back, leads_on)
             self._runs[run.id] = run
         threading.Thread(target=_do, args=(run, work), daemon=True).start()
         run.ended.wait(_LONGEST_WAIT)
@@ -90,6 +93,10 @@ class Runs:
     def find(self, run: str) -> Run | None:
         """Return a run by its id."""
         return self._runs.get(run)
+
+    def of(self, campaign: str) -> list[Run]:
+        """Return the runs of a campaign, the last one first."""
+        return [run for run in reversed(list(self._runs.values())) if run.campaign == campaign]
 
     def running(self, campaign: str = "") -> Run | None:
         """Return the run of a campaign, or any, that has not ended."""

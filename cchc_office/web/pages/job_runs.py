@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from cchc_office.web.campaign_view import back_to, campaign_of, campaign_page, desk_of
+from cchc_office.web.runs import RunFate
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -19,10 +20,14 @@ if TYPE_CHECKING:
 def show(request: Request) -> Response:
     """Show how far a job is, or what came of it."""
     run = _run(request)
+    if run.leads_on and run.fate is RunFate.DONE:
+        return RedirectResponse(run.back, status_code=303)
     result = run.result
     folders = list(result.by_folder()) if result and hasattr(result, "by_folder") else []
+    rows = list(result.rows()) if result and not folders and hasattr(result, "rows") else []
+    words = getattr(result, "words", "")
     return campaign_page(
-        request, "job_run.html", shown=run, folders=folders, words=getattr(result, "words", "")
+        request, "job_run.html", shown=run, folders=folders, rows=rows, words=words
     )
 
 
