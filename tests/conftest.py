@@ -34,6 +34,7 @@ from cchc_office.returns import gather_returns, read_returns
 from cchc_office.word.templates import DocumentTemplate, TextTemplate
 
 from . import days, mail_servers, validator
+from .page_client import clerk, desk, door, own_folder, sample, stranger  # noqa: F401 - fixtures
 from .sheets import campaign_file
 
 # What is told of commands does not depend on who started the tests.

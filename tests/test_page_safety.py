@@ -10,43 +10,13 @@ from starlette.testclient import TestClient
 
 from cchc_office import start_campaign
 from cchc_office.web import pages
-from cchc_office.web.app import build_app
 from cchc_office.web.desk import Desk
 from cchc_office.web.door import HANDOVER, HANDOVER_HEADER, Door, is_proof, proof_of
 from cchc_office.web.safety import MOST_BYTES
 
-PORT = 40404
-OWN = {"origin": f"http://127.0.0.1:{PORT}", "sec-fetch-site": "same-origin"}
+from .page_client import OWN, PORT
+
 WRITES = [path for method, path, _ in pages.routes() if method == "POST" and path != HANDOVER]
-
-
-@pytest.fixture(autouse=True)
-def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CCHC_THU_MUC_RIENG", str(tmp_path / "rieng"))
-    monkeypatch.setenv("HOME", str(tmp_path / "nha"))
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
-def door() -> Door:
-    return Door(PORT)
-
-
-@pytest.fixture
-def stranger(desk: Desk, door: Door) -> TestClient:
-    app = build_app(desk, door)
-    return TestClient(app, base_url=f"http://127.0.0.1:{PORT}", follow_redirects=False)
-
-
-@pytest.fixture
-def clerk(stranger: TestClient, door: Door) -> TestClient:
-    address = door.launch_address("/")
-    assert stranger.get(address.removeprefix(door.address)).status_code == 303
-    return stranger
 
 
 def filled(path: str) -> str:

@@ -70,7 +70,15 @@ def campaign_page(
 
 def file_id_of(request: Request, campaign: OpenCampaign, finding: Finding) -> str:
     """Return the id of the file that a finding is about, "" where it is none that can be opened."""
-    outer, _, _ = finding.file.partition(" › ")
+    return file_id_named(request, campaign, finding.file)
+
+
+def file_id_named(request: Request, campaign: OpenCampaign, file: str) -> str:
+    """Return the id of a file as findings and sources name it, "" where none can be opened.
+
+    What lies in an archive or a message has the id of that.
+    """
+    outer, _, _ = file.partition(" › ")
     if not outer:
         return ""
     folders = (campaign.folder, *(campaign.folder / f for f in ("nhan-ve", "tham-dinh")))

@@ -10,10 +10,10 @@ import hashlib
 import os
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cchc_office.errors import UsageError
 from cchc_office.steps.campaign_folder import is_campaign, open_campaign
@@ -31,11 +31,15 @@ OUTPUT_FOLDER = "output"
 _NOT_WATCHED = (OUTPUT_FOLDER, ".git", "luu-cu")
 _MOST_FOLDERS = 20_000
 
+T = TypeVar("T")
 Stamp = tuple[tuple[str, int, int], ...]
 
 
 class OpenCampaign:
-    """A campaign folder that the page works in; its files are read anew when they change."""
+    """A campaign folder that the page works in; its files are read anew when they change.
+
+    `earlier` is the report of an earlier period that a clerk put beside, as long as the page runs.
+    """
 
     def __init__(self, id_: str, folder: Path, day: dt.date | None = None) -> None:
         """Take where it is, and as of which day it is worked on (None: today)."""
@@ -45,6 +49,8 @@ class OpenCampaign:
         self.presence = Presence(folder)
         self._lock = threading.Lock()
         self._read: tuple[Stamp, dt.date, CampaignState] | None = None
+        self._kept: dict[str, tuple[CampaignState, object, Any]] = {}
+        self.earlier: Path | None = None
 
     @property
     def output(self) -> Path:
@@ -63,6 +69,14 @@ class OpenCampaign:
             if self._read is None or self._read[:2] != (stamp, day):
                 self._read = (stamp, day, self.opened().state())
             return self._read[2]
+
+    def kept(self, name: str, state: CampaignState, of: object, make: Callable[[], T]) -> T:
+        """Return what was made of a state (and what else it depends on), made when first asked."""
+        found = self._kept.get(name)
+        if found is None or found[0] is not state or found[1] != of:
+            found = self._kept[name] = (state, of, make())
+        made: T = found[2]
+        return made
 
     def stamp(self) -> Stamp:
         """Return what changes when a file of the campaign does, or a paper comes or goes."""

@@ -55,6 +55,7 @@ def _environment() -> Environment:
         "score": _score,
         "given": _given,
         "rate": _rate,
+        "change": _change,
         "day": _day,
         "time": _time,
         "by_severity": by_severity,
@@ -72,6 +73,16 @@ def _given(value: Decimal | None) -> str:
 
 def _rate(value: Decimal | None) -> str:
     return "–" if value is None else figures.rate(value)
+
+
+def _change(value: Decimal | None) -> str:
+    """Return by how many points of a hundred a rate rose or fell, by sign and word."""
+    if value is None:
+        return ""
+    shown = figures.score(abs(value))
+    if not figures.rounded(value):
+        return f"= {shown}"
+    return f"▲ tăng {shown}" if value > 0 else f"▼ giảm {shown}"
 
 
 def _day(value: dt.date | None) -> str:
