@@ -143,6 +143,18 @@ def test_a_word_that_is_wider_than_its_cell_is_one_word(tmp_path: Path) -> None:
     assert cells(table) == [["30/2020/NĐ-CP năm", ""]]
 
 
+def test_frames_around_words_in_cells_are_no_table_of_their_own(tmp_path: Path) -> None:
+    frames = [grid((x, x + 60), (104, 118, 132)) for x in (60, 140, 220)]
+    content = page(
+        grid((50, 130, 210, 290), (100, 136, 156)),
+        *frames,
+        *(words(x, 105, text) for x, text in ((61, "STT"), (141, "Noi dung"), (221, "Diem"))),
+        *(words(x, 140, text) for x, text in ((61, "1"), (141, "Mot"), (221, "5"))),
+    )
+    [table] = read_source(pdf_file(tmp_path / "a.pdf", content)).tables
+    assert cells(table) == [["STT", "Noi dung", "Diem"], ["1", "Mot", "5"]]
+
+
 def test_a_merged_cell_as_high_as_the_page_parts_no_table(tmp_path: Path) -> None:
     """No line goes from the columns before it to the one behind."""
     content = page(

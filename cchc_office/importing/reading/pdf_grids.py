@@ -128,16 +128,37 @@ def _beside_each_other(
     """Return the groups with those made one that are parts of one table, of the same rows.
 
     Where a merged cell fills a whole page, no line goes from the columns before it to those behind.
+    Frames in the cells of a table are none of its parts.
     """
     whole: list[tuple[list[Rule], list[Rule]]] = []
     for group in sorted(groups, key=lambda lines: min(rule.start for rule in lines[0])):
-        found = next((one for one in whole if _has_same_rows(one[0], group[0])), None)
+        is_frame = any(_lies_within(group, other) for other in groups)
+        parts = () if is_frame else whole
+        found = next((one for one in parts if _has_same_rows(one[0], group[0])), None)
         if found is None:
             whole.append((list(group[0]), list(group[1])))
         else:
             found[0].extend(group[0])
             found[1].extend(group[1])
     return whole
+
+
+def _lies_within(
+    group: tuple[list[Rule], list[Rule]], other: tuple[list[Rule], list[Rule]]
+) -> bool:
+    """Tell whether lines lie between the outermost ones of others."""
+    (left, top, right, bottom), around = _ends(group), _ends(other)
+    return around[0] < left and around[1] < top and right < around[2] and bottom < around[3]
+
+
+def _ends(group: tuple[list[Rule], list[Rule]]) -> tuple[float, float, float, float]:
+    across, down = group
+    return (
+        min(rule.start for rule in across),
+        min(rule.start for rule in down),
+        max(rule.end for rule in across),
+        max(rule.end for rule in down),
+    )
 
 
 def _has_same_rows(left: Sequence[Rule], right: Sequence[Rule]) -> bool:
