@@ -199,9 +199,171 @@ def test_a_blank_cell_of_one_row_above_a_merged_one_of_the_next_page_is_asked(
     )
     first, second = read_source(pdf_file(tmp_path / "a.pdf", last, then)).tables
     assert cells(first) == [["1.1", "", ""]]
-    assert set(first.doubtful) == {"A1"}
-    assert "“Thanh tra” ở đầu trang sau" in first.doubtful["A1"]
+    assert set(first.doubtful) == {"C1"}
+    assert "“Thanh tra” ở đầu trang sau" in first.doubtful["C1"]
     assert not second.doubtful
+
+
+def leaf(first: int, *areas: tuple[int, str], bold: bool = False, sides: str = "drawn") -> str:
+    """Return a page of a table whose units, its last column, are merged over so many rows each.
+
+    `sides` tells which edges of the page cut a unit without a line: "top", "bottom", "both".
+    """
+    ys = [100]
+    units = []
+    for rows, unit in areas:
+        units.append(words(355, ys[-1] + 4, unit))
+        ys += [ys[-1] + 20 * n for n in range(1, rows + 1)]
+    ends = [100]
+    for rows, _ in areas:
+        ends.append(ends[-1] + 20 * rows)
+    if sides in ("top", "both"):
+        del ends[0]
+    if sides in ("bottom", "both"):
+        del ends[-1]
+    return page(
+        grid((50, 100, 350), ys),
+        *(line(350, y, 450, y) for y in ends),
+        line(450, ys[0], 450, ys[-1]),
+        *(words(55, y + 4, f"1.{first + n}") for n, y in enumerate(ys[:-1])),
+        *(words(105, y + 4, "Ban hanh", bold=bold) for y in ys[:-1]),
+        *units,
+    )
+
+
+def titled(table: str, y: float = 84) -> str:
+    """Return a page of a table, which begins at 100, with its headings."""
+    headings = zip(XS, ("STT", "Noi dung", "Don vi"), strict=False)
+    return page(grid(XS, (80, 100)), *(words(x + 5, y, text) for x, text in headings), table)
+
+
+def units(path: Path, *pages: str) -> list[list[tuple[str, bool]]]:
+    """Return what each page's rows have as their units, and whether that is doubtful."""
+    return [
+        [(row[2].text, row[2].address in table.doubtful) for row in table.sheet.rows]
+        for table in read_source(pdf_file(path, *pages)).tables
+    ]
+
+
+def test_a_text_that_fills_its_cell_to_the_end_of_the_page_may_go_on(tmp_path: Path) -> None:
+    full = leaf(1, (2, "Ban quan ly"), (1, "Thanh tra"))
+    below = leaf(4, (2, "Van phong"), (1, "Ban quan ly"))
+    assert units(tmp_path / "a.pdf", full, below) == [
+        [("Ban quan ly", False), ("Ban quan ly", False), ("Thanh tra", True)],
+        [("Van phong", True), ("Van phong", True), ("Ban quan ly", False)],
+    ]
+    with_room = leaf(1, (3, "Thanh tra"))
+    assert units(tmp_path / "b.pdf", with_room, below) == [
+        [("Thanh tra", False)] * 3,
+        [("Van phong", False), ("Van phong", False), ("Ban quan ly", False)],
+    ]
+
+
+def test_the_rest_of_a_row_has_the_rest_of_the_unit_above_it(tmp_path: Path) -> None:
+    rest = page(
+        grid(XS, (100, 120, 140)),
+        *(words(x + 5, 104, text) for x, text in ((100, "ke hoach"), (350, "Quan ly"))),
+        *(words(x + 5, 124, text) for x, text in ((50, "1.3"), (100, "Ban"), (350, "Thanh tra"))),
+    )
+    path = pdf_file(tmp_path / "a.pdf", titled(leaf(1, (2, "Van phong"))), rest)
+    rows = import_table(path).draft.rows
+    assert [(row.name, row.unit_text) for row in rows] == [
+        ("Ban hanh", "Van phong\nQuan ly"),
+        ("Ban hanh ke hoach", "Van phong\nQuan ly"),
+        ("Ban", "Thanh tra"),
+    ]
+    assert [any(key == "units" for key, _ in row.remarks) for row in rows] == [True, True, False]
+
+
+def test_a_blank_cell_below_a_merged_one_of_the_page_before_is_asked(tmp_path: Path) -> None:
+    above = leaf(1, (2, "Thanh tra"))
+    below = leaf(3, (1, ""), (1, "Van phong"))
+    asked = [[("Thanh tra", False)] * 2, [("", True), ("Van phong", False)]]
+    assert units(tmp_path / "a.pdf", above, below) == asked
+    heading = leaf(3, (1, ""), (1, "Van phong"), bold=True)
+    assert units(tmp_path / "b.pdf", above, heading)[1][0] == ("", False)
+
+
+def test_a_blank_cell_that_is_asked_is_marked_in_its_column(tmp_path: Path) -> None:
+    path = pdf_file(
+        tmp_path / "a.pdf",
+        titled(leaf(1, (1, "Van phong"), (2, "Thanh tra"))),
+        leaf(4, (1, ""), (1, "Van phong")),
+    )
+    rows = import_table(path).draft.rows
+    assert [(row.unit_text, {key for key, _ in row.remarks} & {"units"}) for row in rows] == [
+        ("Van phong", set()),
+        ("Thanh tra", set()),
+        ("Thanh tra", set()),
+        ("", {"units"}),
+        ("Van phong", set()),
+    ]
+
+
+def test_each_row_of_a_blank_page_between_two_units_is_doubtful(tmp_path: Path) -> None:
+    pages = leaf(1, (1, "Thanh tra")), leaf(2, (3, "")), leaf(5, (2, "Van phong"))
+    assert units(tmp_path / "a.pdf", *pages) == [
+        [("Thanh tra", False)],
+        [("Thanh tra", True)] * 3,
+        [("Van phong", False)] * 2,
+    ]
+
+
+def test_a_unit_over_three_pages_is_on_each_where_the_last_has_it(tmp_path: Path) -> None:
+    pages = leaf(1, (2, "")), leaf(3, (3, "")), leaf(6, (2, "Van phong"))
+    found = units(tmp_path / "a.pdf", *pages)
+    assert {unit for rows in found for unit, _ in rows} == {"Van phong"}
+    assert [rows[0][1] for rows in found] == [True, True, False]
+
+
+def test_where_no_line_ends_a_cell_at_the_end_of_a_page_it_goes_on(tmp_path: Path) -> None:
+    """Other cells end there: what is blank beside them is blank."""
+    pages = (
+        leaf(1, (1, "Van phong"), (1, ""), sides="bottom"),
+        leaf(3, (1, "Thanh tra"), (1, ""), (2, "Van phong"), sides="top"),
+        leaf(7, (2, ""), (1, "Thanh tra")),
+    )
+    assert units(tmp_path / "a.pdf", *pages) == [
+        [("Van phong", False), ("Thanh tra", False)],
+        [("Thanh tra", False), ("", False), *[("Van phong", False)] * 2],
+        [("", False), ("", False), ("Thanh tra", False)],
+    ]
+
+
+@pytest.mark.parametrize("titles", [False, True])
+def test_a_text_that_the_end_of_a_page_cuts_off_is_whole(tmp_path: Path, titles: bool) -> None:
+    """Calc writes it on both pages, beyond the table, and on headings that are repeated.
+
+    "Don vi" stands so near to "Van phong" that letters of both nearly lie on each other.
+    """
+    unseen = words(355, 148, "Van phong"), words(355, 162, "Thanh tra")
+    again = words(355, 88, "Van phong"), words(355, 102, "Thanh tra")
+    above = page(leaf(1, (1, "Van phong"), (2, ""), sides="bottom"), *unseen)
+    below = page(leaf(4, (2, ""), (1, "Thanh tra"), sides="drawn" if titles else "top"), *again)
+    pages = (titled(above, 87.2), titled(below, 87.2)) if titles else (above, below)
+    path = pdf_file(tmp_path / "a.pdf", *pages)
+    document = read_source(path)
+    first, second = document.tables
+    assert document.texts == ()
+    assert [row[2].text for row in first.sheet.rows][-2:] == ["Van phong\nThanh tra"] * 2
+    assert [row[2].text for row in second.sheet.rows] == [
+        *(["Don vi"] if titles else []),
+        *["Van phong\nThanh tra"] * 2,
+        "Thanh tra",
+    ]
+
+
+def test_a_unit_cut_with_its_row_is_one_whatever_it_goes_on_with(tmp_path: Path) -> None:
+    last = leaf(1, (1, "Van phong"))
+    rest = page(
+        grid((50, 100, 350), (100, 120, 140)),
+        grid((350, 450), (100, 140)),
+        words(105, 104, "ke hoach"),
+        words(55, 124, "1.2"),
+        words(355, 104, "Thanh tra"),
+    )
+    whole = ("Van phong\nThanh tra", True)
+    assert units(tmp_path / "a.pdf", last, rest) == [[whole], [whole, whole]]
 
 
 @pytest.mark.parametrize("below", [3, 12])

@@ -167,7 +167,7 @@ class RowReader:
         self._read_score(taken, cells, index)
         self._read_units(taken, cells, row)
         self._note_merged_cells(taken, cells)
-        self._note_doubtful_cells(taken, cells)
+        self._note_doubtful_cells(taken, cells | self._doubtful_blanks(row))
         return taken
 
     def _of_units(self, row: tuple[SheetCell, ...]) -> Iterator[SheetCell]:
@@ -216,6 +216,17 @@ class RowReader:
         name = column.name if column else cell.address
         place = f"{self._table.source.place_of(index).words}, cột “{name}”"
         self.left_out.append(LeftOut(place, shown(cell), Reason.UNUSED_COLUMN))
+
+    def _doubtful_blanks(self, row: tuple[SheetCell, ...]) -> dict[str, SheetCell]:
+        """Return the blank cells of our columns that may have a text, as their reader says."""
+        return {
+            "units" if column.key == MATRIX else column.key: row[place]
+            for place, column in self._columns.items()
+            if column.key not in {"", UPPER_NAME}
+            and place < len(row)
+            and row[place].address in self._table.source.doubtful
+            and not row[place].text
+        }
 
     def _look(self, cells: dict[str, SheetCell]) -> CellLook:
         looks = self._table.source.looks

@@ -11,6 +11,7 @@ from cchc_office.catalogue.findings import Code
 from cchc_office.errors import CampaignError
 from cchc_office.files.unreadable_file import UnreadableFileError
 from cchc_office.importing.reading.file_content import content_of
+from cchc_office.importing.reading.pdf_cut_texts import CutLetters, cut_letters
 from cchc_office.importing.reading.pdf_grids import RuledGrid, ruled_grids
 from cchc_office.importing.reading.pdf_lines import (
     PrintedLine,
@@ -18,6 +19,7 @@ from cchc_office.importing.reading.pdf_lines import (
     kinds_with_blanks,
     printed_lines,
 )
+from cchc_office.importing.reading.pdf_page_ends import with_cells_over_pages
 from cchc_office.importing.reading.pdf_pages import (
     MOST_PAGES,
     Glyph,
@@ -26,7 +28,7 @@ from cchc_office.importing.reading.pdf_pages import (
     pdf_pages,
 )
 from cchc_office.importing.reading.pdf_ruled_tables import RuledTable
-from cchc_office.importing.reading.pdf_tables import unruled_table, with_cells_over_pages
+from cchc_office.importing.reading.pdf_tables import unruled_table
 from cchc_office.importing.source import (
     CellLook,
     LeftOut,
@@ -82,24 +84,28 @@ class _PdfReading:
 
     def document(self, pages: Sequence[PdfPage], count: int) -> SourceDocument:
         """Return the document whose first pages these are."""
-        for page in pages:
+        grids = [ruled_grids(page.rules) for page in pages]
+        for page, own, cut in zip(pages, grids, cut_letters(pages, grids), strict=True):
             self._note(page)
-            self._take(page)
+            self._take(page, own, cut)
         if count > len(pages):
             self._notes.append(f"chỉ đọc {MOST_PAGES} trang đầu trong {count} trang")
         return SourceDocument(
             self._file,
             _KIND,
-            tuple(with_cells_over_pages(self._source_tables())),
+            tuple(with_cells_over_pages(self._source_tables(), self._ruled_tables())),
             tuple(self._texts),
             tuple(self._left_out),
             (*self._notes_on_pages(), *self._notes),
         )
 
     def _source_tables(self) -> list[SourceTable]:
-        ruled = [table for table in self._tables if isinstance(table, RuledTable)]
+        ruled = filter(None, self._ruled_tables())
         blanks = kinds_with_blanks(cell for table in ruled for cell in table.cells.values())
         return [t.source_table(blanks) if isinstance(t, RuledTable) else t for t in self._tables]
+
+    def _ruled_tables(self) -> list[RuledTable | None]:
+        return [table if isinstance(table, RuledTable) else None for table in self._tables]
 
     def _note(self, page: PdfPage) -> None:
         if page.is_scan:
@@ -128,14 +134,17 @@ class _PdfReading:
                 "khỏi ô (dòng quá thấp), có thể lẫn ô này với ô kia: so lại từng dòng với tệp gốc"
             )
 
-    def _take(self, page: PdfPage) -> None:
-        grids = ruled_grids(page.rules)
+    def _take(self, page: PdfPage, grids: Sequence[RuledGrid], cut: CutLetters) -> None:
         inside: defaultdict[int, list[Glyph]] = defaultdict(list)
         outside: list[Glyph] = []
         by_size = sorted(range(len(grids)), key=lambda n: _area(grids[n]))
         for glyph in page.glyphs:
+            if glyph in cut.repeated:
+                continue
             x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
             place = next((n for n in by_size if grids[n].holds(x, y)), None)
+            if glyph in cut.beyond:
+                place = len(grids) - 1
             (outside if place is None else inside[place]).append(glyph)
         lines = printed_lines(outside, in_columns=True)
         self._margins = _margins(page, grids)

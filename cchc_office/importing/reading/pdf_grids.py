@@ -25,12 +25,15 @@ _Slot = tuple[int, int]
 class RuledGrid:
     """A grid by its columns' and rows' edges, in points; `heads` has the head of each slot.
 
-    Slots of one cell, a merged one, have one head: its uppermost and leftmost slot.
+    Slots of one cell, a merged one, have one head: its uppermost and leftmost slot. `open_above`
+    and `open_below` are the columns that have no line along the first and the last edge.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     heads: dict[_Slot, _Slot]
+    open_above: frozenset[int] = frozenset()
+    open_below: frozenset[int] = frozenset()
 
     @property
     def is_table(self) -> bool:
@@ -46,6 +49,24 @@ class RuledGrid:
         row = min(max(bisect_left(self.ys, y) - 1, 0), len(self.ys) - 2)
         column = min(max(bisect_left(self.xs, x) - 1, 0), len(self.xs) - 2)
         return row, column
+
+    def has_columns_of(self, other: RuledGrid) -> bool:
+        """Tell whether the columns of another stand where its own do."""
+        return len(self.xs) == len(other.xs) and all(
+            abs(a - b) <= _NEAR for a, b in zip(self.xs, other.xs, strict=True)
+        )
+
+    def goes_on(self, column: int, below: RuledGrid, *, has_headings: bool) -> bool | None:
+        """Tell whether the last cell of a column goes on in a grid on the next page.
+
+        It does where no line ends it on either page; `has_headings` tells that other rows stand
+        between on the next one. None where the grids do not tell, as an edge without any line.
+        """
+        if not self.has_columns_of(below):
+            return None
+        edges = [self.open_below] if has_headings else [self.open_below, below.open_above]
+        told = [column in edge for edge in edges if len(edge) < len(self.xs) - 1]
+        return None if all(told) and len(told) < len(edges) else all(told)
 
 
 def ruled_grids(rules: Iterable[Rule]) -> list[RuledGrid]:
@@ -208,7 +229,11 @@ def _grid(across: Sequence[Rule], down: Sequence[Rule]) -> RuledGrid | None:
                 join((row, column), (row, column + 1))
             if row + 1 < rows and (row + 1, column) not in floors:
                 join((row, column), (row + 1, column))
-    return RuledGrid(xs, ys, {slot: root(slot) for slot in parents})
+    above, below = (
+        frozenset(column for column in range(columns) if (edge, column) not in floors)
+        for edge in (0, rows)
+    )
+    return RuledGrid(xs, ys, {slot: root(slot) for slot in parents}, above, below)
 
 
 def _walls(

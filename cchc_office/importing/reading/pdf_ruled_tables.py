@@ -24,6 +24,9 @@ from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
 _MM_PER_POINT = 25.4 / 72
 _USUAL_MARGIN = 5.4
 _ON_LINE = 0.2
+_MOST_ROOM = 2.0
+"""In lines. Word processors keep the last two of a paragraph together, so that one more may fit."""
+
 _UNCLEAR = "không rõ dòng trong ô xuống hàng vì hết chỗ hay do người gõ; được ghi liền nhau"
 _OVERPRINTED = "chữ in chồng lên nhau hoặc tràn khỏi ô, có thể lẫn với ô bên cạnh"
 
@@ -67,6 +70,12 @@ class RuledTable:
             if len(heads) > 1:
                 found |= heads
         return frozenset(found)
+
+    def is_full(self, column: int) -> bool:
+        """Tell whether the last cell of a column may have no room for more lines of its text."""
+        bottom = self.grid.ys[-1]
+        lines, _ = self.cells.get(self.grid.heads[len(self.grid.ys) - 2, column], ((), ()))
+        return any(bottom - x.bottom < _MOST_ROOM * (x.bottom - x.top) for x in lines)
 
     def source_table(self, with_blanks: frozenset[tuple[bool, bool]]) -> SourceTable:
         """Return it as a table; `with_blanks` has the breaks at which its file prints a blank."""
