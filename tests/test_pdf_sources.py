@@ -275,6 +275,23 @@ def test_the_rest_of_a_row_has_the_rest_of_the_unit_above_it(tmp_path: Path) -> 
     assert [any(key == "units" for key, _ in row.remarks) for row in rows] == [True, True, False]
 
 
+@pytest.mark.parametrize("again", [False, True])
+@pytest.mark.parametrize("rest", ["công", "một phần"])
+def test_what_the_end_of_a_page_cut_off_is_no_heading_and_no_total(
+    tmp_path: Path, rest: str, again: bool
+) -> None:
+    below = page(
+        grid(XS, (100, 120, 140)),
+        words(105, 104, rest),
+        *(words(x + 5, 124, text) for x, text in ((50, "1.3"), (100, "Ban"), (350, "Thanh tra"))),
+    )
+    above = titled(leaf(1, (1, "Van phong"), (1, "Thanh tra")))
+    path = pdf_file(tmp_path / "a.pdf", above, titled(below) if again else below)
+    found = import_table(path)
+    assert [row.name for row in found.draft.rows] == ["Ban hanh", f"Ban hanh {rest}", "Ban"]
+    assert found.words.missing == ()
+
+
 def test_a_blank_cell_below_a_merged_one_of_the_page_before_is_asked(tmp_path: Path) -> None:
     above = leaf(1, (2, "Thanh tra"))
     below = leaf(3, (1, ""), (1, "Van phong"))

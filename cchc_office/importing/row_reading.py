@@ -52,6 +52,7 @@ class RowReader:
         self._headings = [
             tuple(map(fold, distinct_texts(row))) for row in table.rows[table.top : table.first]
         ]
+        self._first = self._first_rows()
         self._says_rules_in_names = _says_rules_in_names(table)
         self.left_out: list[LeftOut] = []
         self.converted: dict[str, str] = {}
@@ -60,14 +61,13 @@ class RowReader:
     def rows(self) -> list[TakenRow]:
         """Return the rows of criteria in their order."""
         found: list[TakenRow | None] = []
-        pages = self._table.source.pages
         for index in range(self._table.first, len(self._table.rows)):
             row = self._table.rows[index]
             texts = distinct_texts(row)
             if not texts:
                 found.append(None)
                 continue
-            if reason := self._reason_for_none(texts):
+            if reason := self._reason_for_none(index, texts):
                 self._leave(index, reason)
                 found.append(None)
                 continue
@@ -79,21 +79,33 @@ class RowReader:
                 above.pop()
             found += above
             if taken is not None:
-                page = pages.get(index, 0)
-                taken.is_first = index == self._table.first or page != pages.get(index - 1, page)
+                taken.is_first = index in self._first
                 found.append(taken)
         return self._without_foot(found)
 
     # --- what is no row ---
 
-    def _reason_for_none(self, texts: Sequence[str]) -> Reason | None:
-        folded = tuple(map(fold, texts))
-        if folded in self._headings:
+    def _first_rows(self) -> frozenset[int]:
+        """Return the first row of each page, or of the table, behind the headings."""
+        first: dict[int, int] = {}
+        for index in range(self._table.first, len(self._table.rows)):
+            if not self._heading_again(distinct_texts(self._table.rows[index])):
+                first.setdefault(self._table.source.pages.get(index, 0), index)
+        return frozenset(first.values())
+
+    def _heading_again(self, texts: Sequence[str]) -> Reason | None:
+        if tuple(map(fold, texts)) in self._headings:
             return Reason.REPEATED_HEADING
         numbers = [counted_as(text) for text in texts]
         if len(texts) > 1 and all(numbers) and _are_in_order(numbers):
             return Reason.COLUMN_NUMBERS
-        return Reason.TOTAL if begins_total(texts[0]) else None
+        return None
+
+    def _reason_for_none(self, index: int, texts: Sequence[str]) -> Reason | None:
+        # "công" of "công khai" that the end of a page cut off is not "Cộng".
+        is_rest = index in self._first and texts[0][:1].islower()
+        is_total = begins_total(texts[0]) and not is_rest
+        return self._heading_again(texts) or (Reason.TOTAL if is_total else None)
 
     def _leave(self, index: int, reason: Reason) -> None:
         text = " | ".join(distinct_texts(self._table.rows[index], own=True))

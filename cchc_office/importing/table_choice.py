@@ -16,7 +16,12 @@ from cchc_office.importing.column_meaning import is_of_results, nearness
 from cchc_office.importing.headed_table import MATRIX, ColumnReading, HeadedTable, texts_below
 from cchc_office.importing.row_reading import RowReader
 from cchc_office.importing.source import SourceDocument, SourceTable
-from cchc_office.importing.table_headings import as_continued, read_by_content, read_headings
+from cchc_office.importing.table_headings import (
+    as_continued,
+    read_by_content,
+    read_headings,
+    with_headings_again,
+)
 from cchc_office.text.vietnamese import clean_line, fold
 
 _SAME_CODES = 0.5
@@ -70,11 +75,13 @@ def offers_of(document: SourceDocument) -> tuple[TableOffer, ...]:
     for number, source in enumerate(document.tables):
         if _is_form(source):
             continue
-        headed = read_headings(number, source)
+        before = groups[-1][-1] if groups else None
+        again = with_headings_again(source, number, before) if before else None
+        headed = again or read_headings(number, source)
         if headed is None or not _rows_of(headed):
             if _is_layout(source):
                 continue
-            going_on = as_continued(source, number, groups[-1][-1]) if groups else None
+            going_on = as_continued(source, number, before) if before else None
             if going_on is not None and not _begins_anew(document, groups[-1], going_on):
                 groups[-1].append(going_on)
                 continue

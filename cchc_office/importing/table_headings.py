@@ -140,6 +140,20 @@ def _lists_criteria(table: HeadedTable) -> bool:
     return differ and is_long and (is_deep or "units" in places or "max_score" in places)
 
 
+def with_headings_again(table: SourceTable, number: int, before: HeadedTable) -> HeadedTable | None:
+    """Return a table as one that goes on below `before` on the next page; None where it does not.
+
+    It begins with the same headings: a short row below them is none, but the end of a broken row.
+    """
+    headings = before.rows[before.top : before.first]
+    own = table.sheet.rows[: len(headings)]
+    if not headings or not table.is_on_page_after(before.source):
+        return None
+    if [_distinct(row) for row in own] != [_distinct(row) for row in headings]:
+        return None
+    return HeadedTable(number, table, 0, len(headings), before.columns)
+
+
 def as_continued(table: SourceTable, number: int, before: HeadedTable) -> HeadedTable | None:
     """Return a table without headings as one that goes on below `before`; None where it cannot."""
     width = max(map(len, table.sheet.rows), default=0)
