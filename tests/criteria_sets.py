@@ -10,6 +10,7 @@ from typing import Any
 
 import docx
 import openpyxl
+from docx.oxml import OxmlElement
 from docx.shared import Mm
 from openpyxl.styles import Alignment, Border, Side
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -111,8 +112,11 @@ def _name(chance: random.Random) -> str:
 # --- the files ---
 
 
-def write_docx(path: Path, drawn: CriteriaSet) -> Path:
-    """Write the set as a Word document with a grid, its units merged down."""
+def write_docx(path: Path, drawn: CriteriaSet, *, headings_again: bool = False) -> Path:
+    """Write the set as a Word document with a grid, its units merged down.
+
+    `headings_again` lets each page begin with the headings.
+    """
     document: Any = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(297), Mm(210)
@@ -120,6 +124,8 @@ def write_docx(path: Path, drawn: CriteriaSet) -> Path:
     document.add_paragraph("BỘ CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2025")
     table = document.add_table(len(drawn.rows) + 1, len(HEADINGS))
     table.style = "Table Grid"
+    if headings_again:
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     inside = {row for first, last in drawn.spans for row in range(first + 1, last + 1)}
     cells = [list(row.cells) for row in table.rows]
     for at, texts in enumerate((HEADINGS, *drawn.rows)):
@@ -139,8 +145,11 @@ def write_docx(path: Path, drawn: CriteriaSet) -> Path:
     return path
 
 
-def write_xlsx(path: Path, drawn: CriteriaSet) -> Path:
-    """Write the set as a workbook with borders, its units merged down, maxima as numbers."""
+def write_xlsx(path: Path, drawn: CriteriaSet, *, headings_again: bool = False) -> Path:
+    """Write the set as a workbook with borders, its units merged down, maxima as numbers.
+
+    `headings_again` lets each page begin with the headings.
+    """
     book = openpyxl.Workbook()
     sheet: Any = book.worksheets[0]
     sheet.append(["BỘ CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2025"])
@@ -166,6 +175,7 @@ def write_xlsx(path: Path, drawn: CriteriaSet) -> Path:
         sheet.column_dimensions[column].width = width / 2
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
+    sheet.print_title_rows = "2:2" if headings_again else None
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     book.save(path)
     return path

@@ -42,11 +42,28 @@ def test_a_campaign_that_is_started_with_it_has_its_rows(tmp_path: Path) -> None
 
 
 @pytest.mark.libreoffice
-@pytest.mark.parametrize(("ending", "seed"), [("docx", 2), ("docx", 7), ("xlsx", 2), ("xlsx", 4)])
+@pytest.mark.parametrize("headings_again", [False, True])
+@pytest.mark.parametrize(
+    ("ending", "seed", "count", "numbering"),
+    [
+        ("docx", 2, 60, "letters"),
+        ("docx", 1114, 204, "roman and dotted"),
+        ("xlsx", 4, 60, "roman and dotted"),
+        ("xlsx", 5026, 372, "words"),
+    ],
+)
 def test_printed_it_comes_back_or_is_marked(
-    tmp_path: Path, libreoffice: Convert, ending: str, seed: int
+    tmp_path: Path,
+    libreoffice: Convert,
+    ending: str,
+    seed: int,
+    count: int,
+    numbering: str,
+    headings_again: bool,
 ) -> None:
-    drawn = criteria_set(seed, 60, list(NUMBERINGS)[seed])
-    found = import_table(libreoffice(WRITERS[ending](tmp_path / f"bo.{ending}", drawn), "pdf"))
+    drawn = criteria_set(seed, count, numbering)
+    write = WRITERS[ending]
+    written = write(tmp_path / f"bo.{ending}", drawn, headings_again=headings_again)
+    found = import_table(libreoffice(written, "pdf"))
     assert found.words.missing == ()
     assert differences(drawn, found) == []
