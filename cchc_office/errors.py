@@ -76,4 +76,18 @@ class NotSeenError(CchcError):
 
 
 class StoppedError(CchcError):
-    """Somebody asked a job to stop; what it had written by then is whole."""
+    """Somebody asked a job to stop: `on_progress` raises this between two items of it.
+
+    What was finished by then is whole and recorded; doing the job again does the rest.
+    """
+
+
+class BusyError(CchcError):
+    """Somebody else is working at the campaign, so that nothing was done; `who` tells it."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(
+            f"Đợt chấm này đang có việc khác làm dở ({who}), nên chưa làm gì. Đợi việc đó xong "
+            "rồi làm lại."
+        )
+        self.who = who

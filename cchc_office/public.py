@@ -4,9 +4,11 @@ from cchc_office.campaign import load_campaign as load_campaign
 from cchc_office.catalogue.findings import Code as Code
 from cchc_office.catalogue.findings import Finding as Finding
 from cchc_office.catalogue.findings import Severity as Severity
+from cchc_office.errors import BusyError as BusyError
 from cchc_office.errors import CampaignError as CampaignError
 from cchc_office.errors import CchcError as CchcError
 from cchc_office.errors import NotSeenError as NotSeenError
+from cchc_office.errors import StoppedError as StoppedError
 from cchc_office.errors import UsageError as UsageError
 from cchc_office.importing.preview import ImportPreview as ImportPreview
 from cchc_office.importing.source import PastedTable as PastedTable

@@ -26,7 +26,6 @@ from cchc_office import (
     open_campaign,
 )
 from cchc_office.catalogue.findings import need_a_person
-from cchc_office.files.locking import Lock
 from cchc_office.papers.kinds import DISPATCH
 from cchc_office.steps.brought_back import BroughtBack
 
@@ -116,17 +115,6 @@ def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path, year: CampaignFo
         cchc_office.check_documents(missing)
     with pytest.raises(UsageError, match="Không có thư mục"):
         list(cchc_office.read_returns(missing, year.campaign))
-
-
-def test_only_one_at_a_time_sends(year: CampaignFolder) -> None:
-    settings = 'nguoi_gui = "cchc@a.example"\n[gui]\nmay_chu = "127.0.0.1"\n'
-    (year.folder / "thu.toml").write_text(settings, encoding="utf-8")
-    year.make_papers()
-    with (
-        Lock(year.folder / ".cchc-gui-cong-van.khoa"),
-        pytest.raises(CchcError, match="Một lệnh khác đang gửi thư cong-van"),
-    ):
-        year.send("cong-van", for_real=True)
 
 
 def test_what_makes_no_sense_is_refused(year: CampaignFolder) -> None:

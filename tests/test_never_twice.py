@@ -20,15 +20,19 @@ import pytest
 
 from cchc_office.files.locking import Lock
 from cchc_office.mail.sending import Clock
+from cchc_office.papers.kinds import DISPATCH
 from cchc_office.register import (
     JOURNAL_FILE,
     REGISTER_FILE,
+    Handover,
     Register,
     SendState,
     SentCopies,
+    open_register,
     read_register,
 )
 from cchc_office.register.trail import Journal
+from cchc_office.steps.guards import LOCK_FILE
 
 from .calls import cchc
 from .conftest import ROOT
@@ -118,7 +122,7 @@ def test_papers_that_change_while_a_batch_runs_do_not_go_out_beside_the_first(
     made.gui(*SEND)
     ((status, said),) = second
     assert status == 3
-    assert "Một lệnh khác đang gửi thư cong-van của đợt này (máy " in said
+    assert "Đợt chấm này đang có việc khác làm dở (máy " in said
     assert to_units(box) == ["p1", "p2", "ttra", "vp"]
     behaviour.after = lambda taken: None
     _, whole = made.gui(*SEND, "--ban-sua")
@@ -126,22 +130,18 @@ def test_papers_that_change_while_a_batch_runs_do_not_go_out_beside_the_first(
     assert len(box.messages) == 4
 
 
-def test_other_kinds_do_not_wait_for_a_batch(made: Office, box: ServerMailbox) -> None:
-    made.make("don-doc")
-    with Lock(made.folder / ".cchc-gui-cong-van.khoa"):
-        assert made.said(*SEND)[0] == 3
-        assert made.gui()[0] == 0  # looking is allowed
-        assert units(made.gui(*SEND, kind="don-doc")[1]) == CODES
-    assert made.gui(*SEND)[0] == 0
-    assert len(box.messages) == 8
-
-
 def test_what_is_recorded_by_hand_while_a_batch_runs_counts(
     made: Office, box: ServerMailbox, behaviour: Behaviour
 ) -> None:
+    """The command waits for the batch; a machine that the lock does not reach may not."""
+    day = dt.date(2024, 12, 5)
+    told = Handover("P2", DISPATCH, "Zalo", day, dt.datetime.now(dt.UTC))
+
     def after(taken: int) -> None:
         if taken == 1:
-            assert cchc("so", "ghi", made.folder, "P2", "--cach", "Zalo") == 0
+            assert cchc("so", "ghi", made.folder, "P2", "--cach", "Zalo") == 3
+            with open_register(made.folder, made.campaign.id) as register:
+                register.record_handover(told)
 
     behaviour.after = after
     status, said = made.said(*SEND)
@@ -221,7 +221,7 @@ def test_on_a_share_that_refuses_locks_letters_go_out_once(
     assert "4 đã gửi từ trước" in second.stdout.splitlines()[-1]
     assert to_units(box) == ["p1", "p2", "ttra", "vp"]
     assert not list(made.folder.glob(".cchc-*"))
-    with Lock(made.folder / ".cchc-gui-cong-van.khoa"):
+    with Lock(made.folder / LOCK_FILE):
         assert made.said(*SEND)[0] == 3
 
 
@@ -459,7 +459,9 @@ import os, signal, smtplib, sys
 sys.path.insert(0, {root!r})
 from cchc_office.register import Register, SentCopies
 from cchc_office.register.trail import Journal
+from cchc_office.steps.guards import LOCK_FILE
 from cchc_office.mail.sending import Clock
+from cchc_office.papers.kinds import DISPATCH
 from cchc_office.cli import main
 
 point, victim = sys.argv[1], 2

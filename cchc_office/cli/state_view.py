@@ -38,6 +38,8 @@ def show_state(state: CampaignState) -> None:
         )
         click.echo(line.rstrip())
     click.echo()
+    if state.busy:
+        console.say(f"Đang có việc làm dở: {state.busy}.", "", "  ")
     console.say(f"Việc tiếp theo: {state.next_step.words}", "", "  ")
     click.echo(f"    {state.next_step.command}")
 
@@ -57,6 +59,7 @@ def state_as_json(state: CampaignState) -> dict[str, Any]:
         "ngay": state.day.isoformat(),
         "han_nop": deadline.isoformat() if deadline else None,
         "con_ngay": state.days_left,
+        "dang_lam": state.busy,
         "buoc": [
             {
                 "so": step.number,

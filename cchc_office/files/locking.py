@@ -78,6 +78,21 @@ class Lock:
         return self._held is not None and self._held.is_held
 
 
+def who_holds(path: Path) -> str:
+    """Return who holds the lock at `path` now, since when, "" for nobody; nothing is written."""
+    with contextlib.suppress(OSError):
+        handle = os.open(path, os.O_RDWR)
+        try:
+            return "" if _lock_whole(handle) else str(_held_by(path))
+        except _NoSuchLocksError:
+            pass
+        finally:
+            os.close(handle)
+    beside = _beside(path)
+    is_held = beside.exists() and _left_words(beside) is None
+    return str(_held_by(beside)) if is_held else ""
+
+
 def has_locks(folder: Path) -> bool:
     """Tell whether parts of files can be locked in a folder, as SQLite does it."""
     handle, name = tempfile.mkstemp(dir=folder, prefix=".cchc-", suffix=".tmp")
@@ -97,7 +112,12 @@ def _locked(path: Path) -> _SystemLock | _FileLock:
     except _NoSuchLocksError:
         with contextlib.suppress(OSError):
             path.unlink()
-        return _FileLock(path.with_name(f"{path.name}.giu"))
+        return _FileLock(_beside(path))
+
+
+def _beside(path: Path) -> Path:
+    """Return the file that is the lock where the system has none."""
+    return path.with_name(f"{path.name}.giu")
 
 
 class _NoSuchLocksError(Exception):

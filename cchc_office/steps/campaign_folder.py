@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
 
 import cchc_office.campaign as campaigns
 from cchc_office.errors import CchcError, UsageError
 from cchc_office.model import Question
 from cchc_office.papers.kinds import DISPATCH, PaperKind, letter_in
+from cchc_office.steps import guards
 from cchc_office.steps.arguments import checked
 from cchc_office.steps.opened import OnProgress, Opened, as_read, require_folder
 from cchc_office.text.vietnamese import VIETNAM
@@ -29,23 +30,7 @@ if TYPE_CHECKING:
     from cchc_office.steps.record_keeping import Rebuilt, Recorded, Standings, Struck, Unsettled
 
 Where = str | Path
-_P = ParamSpec("_P")
-_R = TypeVar("_R")
-
-
-def _job(
-    method: Callable[Concatenate[CampaignFolder, _P], _R],
-) -> Callable[Concatenate[CampaignFolder, _P], _R]:
-    """Let a job begin only with arguments that make sense, and a workbook that may be used."""
-    call = checked(method)
-
-    @wraps(method)
-    def do(self: CampaignFolder, /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
-        self._require_as_opened()
-        self._require_no_errors()
-        return call(self, *args, **kwargs)
-
-    return do
+_job, _writing_job = guards.job, guards.writing_job
 
 
 class CampaignFolder(Opened):
@@ -54,8 +39,9 @@ class CampaignFolder(Opened):
     The folder of a campaign, with all jobs of the year; `open_campaign` makes it. Each job takes
     the campaign as it was when the folder was opened. A job raises CampaignError where the
     workbook has errors or has changed since (`reload` opens it again), UsageError for a folder that
-    is not there or what makes no sense, CchcError where the output folder is another campaign's or
-    nothing can be written; everything else is among the `findings` of what it brings back.
+    is not there or what makes no sense, BusyError for a job that writes while another one does,
+    StoppedError where `on_progress` does, CchcError where the output folder is another campaign's
+    or nothing can be written; everything else is among the `findings` of what it brings back.
     """
 
     def __repr__(self) -> str:
@@ -79,7 +65,7 @@ class CampaignFolder(Opened):
         from cchc_office.papers import templates
         from cchc_office.steps.brought_back import Checked
 
-        self._require_as_opened()
+        guards.require_as_opened(self)
         used = templates.templates_in_use(self.own_templates)
         found = templates.check_templates(used)
         return Checked(
@@ -96,12 +82,19 @@ class CampaignFolder(Opened):
         """
         from cchc_office.steps import campaign_state
 
-        self._require_as_opened()
+        guards.require_as_opened(self)
         return campaign_state.state_of(self)
+
+    def who_works(self) -> str:
+        """Xem ai đang làm việc với đợt chấm này: máy, người dùng, từ lúc nào; "" nếu không ai.
+
+        Tell who is at work at the campaign now: another job would be refused. Nothing is written.
+        """
+        return guards.who_works(self)
 
     # --- papers ---
 
-    @_job
+    @_writing_job
     def make_papers(self, *, as_pdf: bool = False) -> Made:
         """Làm bảng phân công, công văn giao việc và phiếu chấm.
 
@@ -112,7 +105,7 @@ class CampaignFolder(Opened):
 
         return making.made(self, papers.table, papers.dispatches, papers.forms, as_pdf=as_pdf)
 
-    @_job
+    @_writing_job
     def make_table(self, *, as_pdf: bool = False) -> Made:
         """Làm bảng phân công: phu-luc.xlsx, phu-luc.docx (lệnh phu-luc).
 
@@ -122,7 +115,7 @@ class CampaignFolder(Opened):
 
         return making.made(self, papers.table, as_pdf=as_pdf)
 
-    @_job
+    @_writing_job
     def make_dispatches(self, *, as_pdf: bool = False) -> Made:
         """Làm công văn giao việc cho từng đơn vị (lệnh cong-van).
 
@@ -132,7 +125,7 @@ class CampaignFolder(Opened):
 
         return making.made(self, papers.dispatches, as_pdf=as_pdf)
 
-    @_job
+    @_writing_job
     def make_letters(self, kind: str, *, as_pdf: bool = False) -> Made:
         """Làm mọi công văn của một loại, ví dụ "cong-van" (lệnh cùng tên).
 
@@ -145,7 +138,7 @@ class CampaignFolder(Opened):
         stage = papers.all_of(letter, letter.title.capitalize())
         return making.made(self, stage, as_pdf=as_pdf)
 
-    @_job
+    @_writing_job
     def make_forms(self) -> Made:
         """Làm phiếu tự chấm điểm cho từng đơn vị (lệnh phieu-cham).
 
@@ -155,7 +148,7 @@ class CampaignFolder(Opened):
 
         return making.made(self, papers.forms)
 
-    @_job
+    @_writing_job
     def consolidate(self, *, earlier: Where | None = None, as_pdf: bool = False) -> Made:
         """Đọc các phiếu gửi về và tổng hợp: tong-hop.xlsx, bao-cao.docx (lệnh tong-hop).
 
@@ -176,7 +169,7 @@ class CampaignFolder(Opened):
 
         return making.how_far(self, _path(earlier))
 
-    @_job
+    @_writing_job
     def remind(
         self,
         *,
@@ -200,7 +193,7 @@ class CampaignFolder(Opened):
         due = papers.Due(days_left=days_left, days_over=days_over)
         return making.made(self, papers.reminders(due, number, in_short=in_short), as_pdf=as_pdf)
 
-    @_job
+    @_writing_job
     def appraise(self, round: int = 1, *, every_leaf: bool = False) -> Made:  # noqa: A002
         """Làm bảng thẩm định của một lần, cho người thẩm định điền (lệnh tham-dinh).
 
@@ -211,7 +204,7 @@ class CampaignFolder(Opened):
 
         return making.made(self, papers.appraisal_workbook(round, every_leaf=every_leaf))
 
-    @_job
+    @_writing_job
     def explain(
         self,
         round: int | None = None,  # noqa: A002
@@ -228,7 +221,7 @@ class CampaignFolder(Opened):
         self._require_to_come(deadline)
         return making.made(self, papers.explanations(round, deadline), as_pdf=as_pdf)
 
-    @_job
+    @_writing_job
     def ask_to_explain(
         self, questions: Mapping[str, Sequence[Question]], *, deadline: dt.date | None = None
     ) -> Made:
@@ -249,7 +242,7 @@ class CampaignFolder(Opened):
                 "Chọn một ngày sau đó."
             )
 
-    @_job
+    @_writing_job
     def do_all(
         self,
         *,
@@ -347,7 +340,8 @@ class CampaignFolder(Opened):
             round=round,
             deadline=deadline,
         )
-        return mailing.send(self, batch, for_real=for_real, confirm=confirm)
+        with guards.alone(self) as lock:
+            return mailing.send(self, batch, lock, for_real=for_real, confirm=confirm)
 
     @_job
     def send_to_oneself(
@@ -385,7 +379,7 @@ class CampaignFolder(Opened):
 
         return mailing.text_of(self, self.unit(unit), _letter(kind), attachments)
 
-    @_job
+    @_writing_job
     def fetch(
         self,
         *,
@@ -429,7 +423,8 @@ class CampaignFolder(Opened):
         """
         from cchc_office.steps import record_keeping
 
-        return record_keeping.standings(self, as_sheet=as_sheet)
+        with guards.alone(self) if as_sheet else nullcontext():
+            return record_keeping.standings(self, as_sheet=as_sheet)
 
     @_job
     def unsettled(self, named: Sequence[str] = ()) -> Unsettled:
@@ -441,7 +436,7 @@ class CampaignFolder(Opened):
 
         return record_keeping.unsettled(self, named)
 
-    @_job
+    @_writing_job
     def settle(self, named: Sequence[str], *, arrived: bool) -> Unsettled:
         """Ghi lại rằng các thư không rõ đã đến, hay không đến.
 
@@ -451,7 +446,7 @@ class CampaignFolder(Opened):
 
         return record_keeping.settle(self, named, arrived=arrived)
 
-    @_job
+    @_writing_job
     def confirm_senders(self, files: Sequence[str]) -> Unsettled:
         """Ghi lại rằng các tệp trong nhan-ve đúng là của đơn vị gửi.
 
@@ -461,7 +456,7 @@ class CampaignFolder(Opened):
 
         return record_keeping.confirm_senders(self, files)
 
-    @_job
+    @_writing_job
     def record_handover(
         self,
         units: Sequence[str],
@@ -489,9 +484,10 @@ class CampaignFolder(Opened):
         """
         from cchc_office.steps import record_keeping
 
-        return record_keeping.strike(self, names)
+        with guards.alone(self) if names else nullcontext():
+            return record_keeping.strike(self, names)
 
-    @_job
+    @_writing_job
     def rebuild_register(self) -> Rebuilt:
         """Dựng lại sổ bị hỏng hay mất từ nhật ký gửi và bản sao các thư (lệnh so dung-lai).
 

@@ -22,6 +22,7 @@ from cchc_office.register.history import ReminderPlan, plan_reminders
 from cchc_office.register.tracking import Tracking
 from cchc_office.steps import papers
 from cchc_office.steps.brought_back import FromReturns, Row
+from cchc_office.steps.guards import who_works
 from cchc_office.steps.job import Job
 from cchc_office.steps.opened import Opened
 from cchc_office.steps.record_keeping import just_read, tracked
@@ -46,7 +47,8 @@ class CampaignState(FromReturns):
 
     `standing` is where each unit stands, `returns`, `results` and `rounds` are what came back; all
     are missing where the workbook has errors, or what came back could not be looked at (`stopped`).
-    `papers` are those that the campaign begins with. `findings` are all that there is to know.
+    `papers` are those that the campaign begins with. `busy` says who is at work at the campaign,
+    since when, "" for nobody. `findings` are all that there is to know.
     """
 
     day: dt.date
@@ -54,6 +56,7 @@ class CampaignState(FromReturns):
     next_step: NextStep
     standing: Tracking | None = None
     papers: tuple[PapersThere, ...] = ()
+    busy: str = ""
 
     @property
     def days_left(self) -> int | None:
@@ -122,6 +125,7 @@ def _told(job: Job, facts: YearFacts, standing: Tracking | None = None) -> Campa
         ),
         standing=standing,
         papers=facts.papers,
+        busy=who_works(job.opened),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 from cchc_office.catalogue.findings import Code, Finding, FindingCode, has_errors
 from cchc_office.errors import CchcError, StoppedError, UsageError
 from cchc_office.files.folders import is_file_there, list_folder
-from cchc_office.files.locking import HeldElsewhereError, Lock
+from cchc_office.files.locking import Lock
 from cchc_office.files.output_folder import Fate, Outcome, Paper, Written
 from cchc_office.mail.attachments import AttachmentCheck, OutgoingPapers, outgoing_papers
 from cchc_office.mail.connecting import CannotConnectError
@@ -145,30 +145,39 @@ class Tried(BroughtBack):
 
 
 def send(
-    opened: Opened, batch: Batch, *, for_real: bool = False, confirm: Confirm | None = None
+    opened: Opened,
+    batch: Batch,
+    lock: Lock | None,
+    *,
+    for_real: bool = False,
+    confirm: Confirm | None = None,
 ) -> Mailed:
-    """Make the messages and, `for_real`, send them, unless `confirm` says no when it sees them."""
+    """Make the messages and, `for_real`, send them, unless `confirm` says no when it sees them.
+
+    Nothing goes out without the `lock` that keeps others from sending the same.
+    """
     job, settings, cannot = _begin(opened, batch, sends=for_real)
     goes_out, is_held = for_real and not cannot, False
     results: tuple[Sent, ...] = ()
-    with _alone(batch, opened.folder) if goes_out else nullcontext() as lock:
-        gone = job.register_gone()
-        opens = open_register if goes_out else read_register
-        register: Register | None = opens(opened.folder, job.campaign.id, opened.mail_folder)
-        with register or nullcontext():
-            job.findings += register.findings if register else ()
-            is_held = any(f.code is Code.JOURNAL_UNREADABLE for f in job.findings)
-            job.findings += gone if not (register and register.sendings()) else ()
-            outbox = _outbox(job, batch, settings, register)
-            job.findings += outbox.findings
-            _write_drafts(job, batch, outbox)
-            sender = None
-            if lock and register and outbox.messages and not is_held:
-                sender = _sender(opened, batch, settings, register, lock)
-            host = sender.server.host if sender else ""
-            if (confirm is None or confirm(outbox, host)) and sender:
-                results = _send_all(job, outbox, sender)
-                _tidy(job, batch, outbox, results, sender.copies)
+    if goes_out:
+        _require_lock(lock, opened.folder)
+    gone = job.register_gone()
+    opens = open_register if goes_out else read_register
+    register: Register | None = opens(opened.folder, job.campaign.id, opened.mail_folder)
+    with register or nullcontext():
+        job.findings += register.findings if register else ()
+        is_held = any(f.code is Code.JOURNAL_UNREADABLE for f in job.findings)
+        job.findings += gone if not (register and register.sendings()) else ()
+        outbox = _outbox(job, batch, settings, register)
+        job.findings += outbox.findings
+        _write_drafts(job, batch, outbox)
+        sender = None
+        if goes_out and lock and register and outbox.messages and not is_held:
+            sender = _sender(opened, batch, settings, register, lock)
+        host = sender.server.host if sender else ""
+        if (confirm is None or confirm(outbox, host)) and sender:
+            results = _send_all(job, outbox, sender)
+            _tidy(job, batch, outbox, results, sender.copies)
     return Mailed(
         campaign=job.campaign,
         findings=tuple(job.findings),
@@ -242,25 +251,11 @@ def lacking_settings(settings: MailSettings) -> list[Finding]:
     return [Finding(Code.MAIL_SETTINGS_MISSING, SETTINGS_FILE, found=" và ".join(missing))]
 
 
-@contextmanager
-def _alone(batch: Batch, folder: Path) -> Iterator[Lock]:
-    """Let one at a time send this kind. Raises CchcError where another is sending it."""
-    lock = Lock(folder / f".cchc-gui-{batch.word}.khoa")
-    try:
-        lock.__enter__()
-    except HeldElsewhereError as error:
-        raise CchcError(
-            f"Một lệnh khác đang gửi thư {batch.word} của đợt này ({error}), nên lệnh này chưa "
-            "gửi gì. Đợi lệnh đó xong rồi chạy lại: chỉ những thư chưa đi được gửi."
-        ) from None
-    except OSError as error:
+def _require_lock(lock: Lock | None, folder: Path) -> None:
+    if lock is None:
         raise CchcError(
             f"Chưa gửi thư nào: không ghi được vào thư mục {folder}. Kiểm tra quyền ghi."
-        ) from error
-    try:
-        yield lock
-    finally:
-        lock.__exit__(None, None, None)
+        )
 
 
 # --- making ---

@@ -17,7 +17,7 @@ import cchc_office.campaign as campaigns
 from cchc_office.catalogue.findings import Finding
 from cchc_office.decree30 import Profile
 from cchc_office.decree30.profile_file import PROFILE_FILE, read_profile
-from cchc_office.errors import CampaignError, CchcError, UsageError
+from cchc_office.errors import CchcError, UsageError
 from cchc_office.files.folders import look
 from cchc_office.model import Campaign, Unit
 from cchc_office.papers.kinds import MESSAGE
@@ -73,24 +73,6 @@ class Opened:
         """Where the messages are that were made and sent, which may not be there."""
         return self.output / MESSAGE.folder
 
-    def _require_as_opened(self) -> None:
-        """Raise CampaignError where the files that the campaign was read from are others now."""
-        if self.stamp != _stamp(self.file):
-            raise CampaignError(
-                f"{self.file.name} hoặc {PROFILE_FILE} đã đổi từ khi mở đợt chấm, nên chưa làm gì. "
-                "Mở lại bằng reload() (hoặc chạy lại lệnh) rồi làm tiếp."
-            )
-
-    def _require_no_errors(self) -> None:
-        """Raise CampaignError where the workbook has errors: nothing may be made of it."""
-        errors = [finding for finding in self.campaign.findings if finding.is_error]
-        if errors:
-            raise CampaignError(
-                f"{self.file.name} còn {len(errors)} lỗi, nên chưa làm được gì. Sửa rồi chạy lại. "
-                f"Lỗi đầu tiên: {errors[0].place}: {errors[0].sentence}",
-                self.findings,
-            )
-
     def unit(self, code: str) -> Unit:
         """Return the unit of this code. Raises UsageError where there is none."""
         unit = self.campaign.find_unit(code)
@@ -130,7 +112,7 @@ def counting(opened: Opened, what: str, total: int) -> Callable[[object], None]:
 
 def as_read(file: Path) -> dict[str, Any]:
     """Return what the files of a campaign say now, by the names that it has in `Opened`."""
-    stamp = _stamp(file)
+    stamp = stamp_of(file)
     campaign = campaigns.load_campaign(file)
     profile, findings = read_profile(file.parent)
     return {
@@ -142,7 +124,7 @@ def as_read(file: Path) -> dict[str, Any]:
     }
 
 
-def _stamp(file: Path) -> tuple[str, ...]:
+def stamp_of(file: Path) -> tuple[str, ...]:
     """Return what changes when the workbook or the-thuc.toml does."""
 
     def digest(path: Path) -> str:
