@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from cchc_office.rules import (
@@ -98,6 +99,19 @@ def _ratio(draw: st.DrawFn, maximum: Decimal) -> tuple[str, Rule]:
     text = "Tỷ lệ" if percent is None else f"Tỷ lệ, dưới {written(percent)}% được 0"
     more, nothing = _nothing(draw, maximum)
     return text + more, Ratio(None if percent is None else percent / 100, nothing)
+
+
+def _ratio_of_target(draw: st.DrawFn, maximum: Decimal) -> tuple[str, Rule]:
+    floor, target = (Decimal(n) / 10 for n in sorted(draw(st.tuples(*[st.integers(1, 999)] * 2))))
+    step = draw(st.sampled_from([None, Decimal("0.25"), Decimal("0.01")]))
+    assume(floor < target)
+    at, least, most = written(target), written(floor), written(maximum)
+    more = "" if step is None else f", lam tron den {written(step)}"
+    text = (
+        f"tu {at}% tro len: {most}; tu {least}% den duoi {at}%: (ty le/{at}%) x {most}{more}; "
+        f"duoi {least}%: 0"
+    )
+    return text, Ratio(floor / 100, target=target / 100, rounded_to=step)
 
 
 def _nothing(draw: st.DrawFn, maximum: Decimal) -> tuple[str, NothingArose | None]:
@@ -206,7 +220,7 @@ def _days(draw: st.DrawFn, maximum: Decimal) -> tuple[str, Rule]:
 
 KINDS = [
     *(_free, _yes_no, _cases, _ratio, _percentage, _bands, _plain_bands),
-    *(_per_item, _deductions, _steps, _days),
+    *(_ratio_of_target, _per_item, _deductions, _steps, _days),
 ]
 
 
@@ -235,7 +249,7 @@ def declarations(rule: Rule) -> st.SearchStrategy[Declared]:
         case Bands(of_ratio=True):
             return anything | at_share([lim.value for b in rule.bands for lim in b.limits])
         case Ratio(floor=Decimal() as floor):
-            return anything | at_share([floor])
+            return anything | at_share([floor, rule.target])
         case Bands():
             limits = st.sampled_from([lim.value for b in rule.bands for lim in b.limits])
             steps = st.sampled_from([Decimal(0), Decimal("0.01"), Decimal("-0.01")])

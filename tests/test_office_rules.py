@@ -14,6 +14,7 @@ from cchc_office.rules import (
     Declared,
     Deductions,
     PerItem,
+    Ratio,
     RuleCells,
     RuleWordsError,
     Steps,
@@ -143,6 +144,22 @@ Có thêm tổ tự lo từ 60% đến dưới 90% tiền điện: 0.5¶Có thê
 Điểm đạt được của tiêu chí này là tổng điểm đạt được của 02 nội dung sau:¶(1) Mua sổ: 1¶- Nếu mua đủ thì điểm đánh giá là 1;¶- Nếu mua thiếu thì điểm đánh giá là 0.5;¶- Nếu chưa mua thì điểm đánh giá là 0.¶(2) Ghi sổ: 1¶- Ghi đủ: 1¶- Ghi thiếu: 0 | 2 | (1) mua thiếu; (2) ghi đủ | 1,5
 Điểm đạt được của tiêu chí này là tổng điểm đạt được của 02 nội dung sau:¶(1) Tỷ lệ thẻ đã đổi: 0.5¶- Nếu đạt tỷ lệ từ 80% trở lên thì điểm đánh giá là 0.5;¶- Nếu đạt tỷ lệ dưới 80% thì điểm đánh giá là 0¶(2) Tỷ lệ thẻ đã dùng:¶- Nếu đạt tỷ lệ từ 50% trở lên thì điểm đánh giá là 0.5;¶- Nếu đạt tỷ lệ dưới 50% thì điểm đánh giá là 0 | 1 | (1) đạt tỷ lệ dưới 80%; (2) đạt tỷ lệ từ 50% trở lên | 0,5
 Điểm đạt được của TCTP này là tổng điểm đạt được của 03 nội dung sau:¶(1) Trong năm không có kho cháy thì điểm đánh giá là 0.25.¶(2) Có sổ trực đêm thì điểm đánh giá là 0.25.¶(3) Hoàn thành việc kiểm kê thì điểm đánh giá là 0.5. | 1 | Chỉ có sổ trực đêm; hoàn thành việc kiểm kê | 0,75
+Giữ nội quy kho, nội quy bến¶(Vi phạm 01 lần bị trừ 02 điểm, từ lần vi phạm thứ hai trở đi bị trừ hết số điểm còn lại của tiêu chí) | 6 | 0 | 6
+Giữ nội quy kho, nội quy bến¶(Vi phạm 01 lần bị trừ 02 điểm, từ lần vi phạm thứ hai trở đi bị trừ hết số điểm còn lại của tiêu chí) | 6 | 1 | 4
+Giữ nội quy kho, nội quy bến¶(Vi phạm 01 lần bị trừ 02 điểm, từ lần vi phạm thứ hai trở đi bị trừ hết số điểm còn lại của tiêu chí) | 6 | 2 | 0
+Có đeo thẻ khi vào bến¶(Không đeo thẻ (kể cả thẻ tạm) bị trừ 05 điểm) | 5 | Có đeo thẻ khi vào bến | 5
+Có đeo thẻ khi vào bến¶(Không đeo thẻ (kể cả thẻ tạm) bị trừ 05 điểm) | 5 | Không đeo thẻ (kể cả thẻ tạm) | 0
+Tính điểm theo công thức: (b/a)*điểm tối đa. Trong đó:¶a là số thẻ kho phải đổi¶b là số thẻ kho đã đổi¶Nếu b/a >=0.7 thì đạt điểm tối đa. | 2 | 7 trên 10 | 2
+Tính điểm theo công thức: (b/a)*điểm tối đa. Trong đó:¶a là số thẻ kho phải đổi¶b là số thẻ kho đã đổi¶Nếu b/a >=0.7 thì đạt điểm tối đa. | 2 | 6 trên 10 | 1,2
+- Đạt từ 80% trở lên: 10 điểm¶- Từ 50% đến dưới 80%: Điểm = (Tỷ lệ chi/80%) x 10, tối đa 10 điểm, làm tròn 02 chữ số¶- Dưới 50%: 0 điểm | 10 | 2 trên 3 | 8,33
+- Đạt từ 80% trở lên: 10 điểm¶- Từ 50% đến dưới 80%: Điểm = (Tỷ lệ chi/80%) x 10, tối đa 10 điểm, làm tròn 02 chữ số¶- Dưới 50%: 0 điểm | 10 | 9 trên 10 | 10
+- Đạt từ 80% trở lên: 10 điểm¶- Từ 50% đến dưới 80%: Điểm = (Tỷ lệ chi/80%) x 10, tối đa 10 điểm, làm tròn 02 chữ số¶- Dưới 50%: 0 điểm | 10 | 49 trên 100 | 0
+- Hoàn thành ≥100%: Điểm đạt = Điểm chuẩn¶- Hoàn thành <100%: Điểm đạt * tỷ lệ hoàn thành | 4 | 3 trên 4 | 3
+Điểm = Tỷ lệ % thư, phiếu đã trả lời đúng hạn × 3,0 (làm tròn đến 0,25đ). | 3 | 2 trên 3 | 2
+Điểm = Tỷ lệ % thư, phiếu đã trả lời đúng hạn × 3,0 (làm tròn đến 0,25đ). | 3 | 1 trên 8 | 0,5
+Điểm chuyên cần: tỷ lệ buổi họp có mặt, đúng giờ. Điểm = Tỷ lệ % × 2 (làm tròn 0,5đ). Trong năm không phát sinh buổi họp thì ghi 100% để tính đủ 2đ. | 2 | 0 trên 0 | 2
+Yêu cầu: Chấm điểm căn cứ vào tỷ lệ thư, phiếu được trả lời trên mạng.¶- Nếu đạt 100% thì điểm đánh giá là 2.¶- Nếu đạt dưới 100% thì điểm đánh giá là 0. | 2 | 9 trên 10 | 0
+Nếu số kho tăng so với năm trước thì điểm đánh giá là 1; nếu không tăng so với năm trước thì điểm đánh giá là 0. Ví dụ:¶- Năm trước có 5 kho, năm nay có 6 kho thì kho tăng, điểm là 1 điểm. | 1 | Số kho tăng so với năm trước | 1
 a) Bến có từ 2.000 người trở xuống được tính 4 điểm; trên 2.000 người thì cứ thêm 500 người được tính thêm 0,5 điểm, nhưng tối đa không quá 6 điểm. | 6 | 2000 | 4
 a) Bến có từ 2.000 người trở xuống được tính 4 điểm; trên 2.000 người thì cứ thêm 500 người được tính thêm 0,5 điểm, nhưng tối đa không quá 6 điểm. | 6 | 2999 | 4,5
 a) Bến có từ 2.000 người trở xuống được tính 4 điểm; trên 2.000 người thì cứ thêm 500 người được tính thêm 0,5 điểm, nhưng tối đa không quá 6 điểm. | 6 | 9000 | 6
@@ -210,8 +227,16 @@ LEFT_OVER = """
 Cách chấm | Điểm tối đa | Chỗ còn lại
 Đủ mọi đầu việc: Điểm tối đa¶Chưa đủ: Trừ điểm theo mức độ | 8 | Chưa đủ: Trừ điểm theo mức độ
 Đủ, đúng lúc: 2; mỗi lần muộn trừ 0,25 điểm; thiếu trừ 0,5 điểm | 2 | thiếu trừ 0,5 điểm
-Tỷ lệ % x 6,0 (làm tròn đến 0,25đ) | 6 | làm tròn đến 0,25đ
-- Từ 85% trở lên: 10¶- Từ 60% đến dưới 85%: (tỷ lệ/85%) x 10¶- Dưới 60%: 0 | 10 | Từ 60% đến dưới 85%: (tỷ lệ/85%) x 10
+Tỷ lệ % x 6,0 (làm tròn lên) | 6 | làm tròn lên
+- Từ 85% trở lên: 10¶- Từ 60% đến dưới 80%: (tỷ lệ/85%) x 10¶- Dưới 60%: 0 | 10 | Từ 60% đến dưới 80%: (tỷ lệ/85%) x 10
+- Từ 85% trở lên: 10¶- Từ 60% đến dưới 85%: (tỷ lệ/90%) x 10¶- Dưới 60%: 0 | 10 | Từ 60% đến dưới 85%: (tỷ lệ/90%) x 10
+- Từ 85% trở lên: 10¶- Từ 60% đến dưới 85%: (tỷ lệ/85%) x 8¶- Dưới 60%: 0 | 10 | Từ 60% đến dưới 85%: (tỷ lệ/85%) x 8
+- Hoàn thành ≥100%: Điểm đạt = 10¶- Hoàn thành <95%: Điểm đạt = (KQ đạt/95%)*10 | 10 | Hoàn thành <95%: Điểm đạt = (KQ đạt/95%)*10
+- Hoàn thành = 100%: 40 điểm¶- Hoàn thành <100%: Điểm đạt = 40-(100%-KQ đạt)*2 | 40 | Hoàn thành <100%: Điểm đạt = 40-(100%-KQ đạt)*2
+Giữ nội quy kho (Vi phạm 01 lần bị trừ 02 điểm) | 6 | Giữ nội quy kho (Vi phạm 01 lần bị trừ 02 điểm)
+Giữ nội quy kho; giữ sổ¶(Vi phạm 01 lần bị trừ 02 điểm, từ lần vi phạm thứ hai bị trừ hết số điểm còn lại) | 6 | Giữ nội quy kho
+Giữ nội quy kho¶(Vi phạm 01 lần bị trừ 02 điểm, từ lần đi muộn thứ hai bị trừ hết số điểm còn lại) | 6 | Giữ nội quy kho
+Giữ đủ sổ: 1; giữ thiếu: 0. Ví dụ: nếu thiếu một trang thì được 0,5 | 1 | Ví dụ: nếu thiếu một trang thì được 0,5
 Giải pháp mới: 6 điểm.¶Giải pháp cũ: tối đa 3 điểm. | 6 | Giải pháp cũ: tối đa 3 điểm
 Sai số liệu: trừ từ 1-3 điểm | 10 | Sai số liệu: trừ từ 1-3 điểm
 Lỗi nhẹ: trừ 1đ/lần; lỗi nặng: trừ 2đ/lần | 10 | lỗi nặng: trừ 2đ/lần
@@ -331,6 +356,11 @@ def test_in_own_words_what_falls_short_is_said(text: str, expected: str) -> None
             "Hộ có từ 1.200 hộ trở xuống: 1đ; trên 1.200 hộ thì cứ thêm 300 hộ được thêm 0,5đ",
             Steps,
             "trên 1.200: cứ thêm 300 được thêm 0,5 điểm (phần chưa đủ 300 không tính), tối đa 2 ",
+        ),
+        (
+            "Từ 90% trở lên: 2; từ 60% đến dưới 90%: (tỷ lệ/90%) x 2, làm tròn 0,1; dưới 60%: 0",
+            Ratio,
+            "chia 90% nhân 2, tối đa 2 điểm, làm tròn đến 0,1 điểm; dưới 60%: 0 điểm.",
         ),
         ("Gửi đúng mẫu: 2đ; sai mẫu: 1đ", Choice, "Không thuộc trường hợp nào trên đây (0 điểm)"),
         ("Gửi cho mọi phòng: 2đ; mới gửi một phần: 1đ", Choice, "Mới gửi một phần (1 điểm)"),

@@ -147,6 +147,15 @@ def _read_band(part: RulePart, maximum: Decimal, deducts: bool) -> _Read:
     return _Read(band, is_share, as_typed(item, part.condition), part, subject)
 
 
+def read_share_limits(part: RulePart) -> tuple[Limit, ...]:
+    """Return the shares that a part speaks of. Raises RuleWordsError."""
+    said, _ = _without_subject(part.folded)
+    limits, is_share, _ = _read_limits(said, part)
+    if not is_share:
+        raise RuleWordsError(part.text, _EXPECTED)
+    return limits
+
+
 def _without_subject(said: str) -> tuple[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Return a condition without what it is about, and that: of shares, words around figures."""
     match = _SHARE.fullmatch(said)

@@ -57,6 +57,7 @@ _REMARK = re.compile(
     r"|khong xep loai [^:]*|chi tru diem khi [^:]*"
     r"|doi voi .* (?:thi )?khong dua vao thong ke(?:, danh gia)?"
     r"|truong hop .*(?:de nghi|can|phai)(?: co)? giai trinh .*"
+    r"|doi voi .* (?:viec )?danh gia tinh kip thoi(?: cua noi dung nay)? dua tren thoi han .*"
     r"|viec xac dinh .* thuc hien theo quy dinh .*"
 )
 _TAKEN_ELSEWHERE = re.compile(r"(?<=[\dđm])\s+và bị trừ điểm tại [^;:.,]+(?=$|[;.])", re.IGNORECASE)
@@ -81,7 +82,8 @@ _NOT_TAKEN = re.compile(
 )
 _TAKES = re.compile(r"^(?:bi )?(?:tru|giam)(?: di)?\s+|^-\s*(?=\d)")
 _THEN = re.compile(
-    r"[\s,]*\s(?:(?:thì|thi)(?: nêu rõ và)?(?: chấm)?|thì nêu rõ và chấm|bị)$", re.IGNORECASE
+    r"[\s,]*\s(?:(?:thì|thi)(?: nêu rõ và)?(?: chấm| điểm đánh)?|thì nêu rõ và chấm|bị)$",
+    re.IGNORECASE,
 )
 _SAYS_SCORE = frozenset(("được", "thì", "đạt", "là", "tính", "cho", "cộng", "trừ", "giảm"))
 _SAYS_SCORE_BARE = frozenset(map(fold, _SAYS_SCORE))

@@ -91,6 +91,7 @@ _LEAD_IN = re.compile(
     r"|chon (?:0?1|mot)(?: trong cac)? (?:muc|truong hop)(?: ban dau)?"
     r"|(?:t[yi] le[a-z ]*)?= ?\([^()]+/[^()]+\) ?[*x×] ?100 ?%?"
 )
+_NAMES_SHARE = re.compile(r"diem (?!tru|thuong)[a-z ]+: t[yi] le [a-z ,]+")
 _NO_LEAD_IN = re.compile(r"\d|\b(?:tru|toi da|chi (?:tinh|cham|ap dung)|ngoai|rieng|cong them)\b")
 _EXPECTED = "“dưới 80% được 0” hoặc “không phát sinh: điểm tối đa”"
 
@@ -105,6 +106,8 @@ def without_lead_in(parts: list[RulePart], of: ShareNames) -> tuple[list[RulePar
     for part in parts:
         bare = fold(part.text).rstrip(": ")
         match = _LEAD_IN_OF_SHARE.fullmatch(bare) if part.gives is None else None
+        if _NAMES_SHARE.fullmatch(fold(part.text)):
+            continue
         if match:
             names = ShareNames(*(as_typed(match[key], part.text) for key in ("done", "total")))
         elif not _leads_in(part, bare, is_first=not kept):
@@ -128,12 +131,12 @@ def read_share(
 
     Raises RuleWordsError where a part is left over.
     """
-    pieces = [piece for part in parts for piece in _pieces(part)]
+    pieces = [piece for part in parts for piece in _pieces(part, maximum)]
     if not any(_speaks_of_share(piece, maximum) for piece in pieces):
         return None
     rest, nothing = take_nothing_arose(pieces, maximum)
     reader = _ShareReader(maximum, of)
-    whole = {piece.text: part for part in parts for piece in _pieces(part)}
+    whole = {piece.text: part for part in parts for piece in _pieces(part, maximum)}
     for piece in rest:
         try:
             if not reader.defines(piece):
@@ -143,16 +146,20 @@ def read_share(
         except RuleWordsError as error:
             part = whole[piece.text]
             is_scrap = error.found == piece.text and not any(
-                _speaks_of_share(other, maximum) for other in _pieces(part)
+                _speaks_of_share(other, maximum) for other in _pieces(part, maximum)
             )
             raise RuleWordsError(part.text if is_scrap else error.found, error.expected) from None
     return reader.share(nothing, parts)
 
 
-def _pieces(part: RulePart) -> list[RulePart]:
+def _pieces(part: RulePart, maximum: Decimal) -> list[RulePart]:
     """Return what stands in a part between commas and before "nếu"; formulas stay whole."""
     if is_nothing_arose(part) or _says_none(part) or _DEFINED.match(part.text):
         return [part]
+    rounded = _ROUNDED_AT_END.fullmatch(part.text)
+    formula = rounded["formula"] if rounded else part.text
+    if _formula(fold(formula), maximum):
+        return [part_of(text) for text in (formula, rounded and rounded["rounded"]) if text]
     texts = re.split(r"\s+(?=(?:nếu|trường hợp)\s)", part.text, flags=re.IGNORECASE)
     return [
         piece
@@ -189,6 +196,48 @@ def _formula(said: str, maximum: Decimal) -> str | None:
     return None
 
 
+_ROUNDED = re.compile(
+    r"(?:duoc )?lam tron(?: den| toi)? (?:(?P<step>0[.,]\d+) ?(?:diem|d)?"
+    r"|0?(?P<places>[1-3]) chu so(?: thap phan)?)"
+)
+_ROUNDED_AT_END = re.compile(
+    r"(?P<formula>.+?)[\s,]*\(?(?P<rounded>(?:được )?làm tròn[^()]*)\)?", re.IGNORECASE
+)
+_FULL = re.compile(
+    r"(?:(?:neu|truong hop|khi) )?(?:t[yi] le )?(?P<letters>[a-z] ?/ ?[a-z] ?)?(?:dat )?"
+    r"(?:>=|=>|≥|tu) ?(?P<least>\d[\d.,]*) ?(?P<percent>%)?(?: tro len)?"
+)
+
+
+def rounding_of(said: str) -> Decimal | None:
+    """Return to what whole steps a score is rounded, as words say it (folded); None without."""
+    match = _ROUNDED.fullmatch(said.strip("() "))
+    if match is None:
+        return None
+    return (
+        Decimal(1).scaleb(-int(match["places"]))
+        if match["places"]
+        else parse_decimal(match["step"])
+    )
+
+
+def gives_all(part: RulePart, maximum: Decimal) -> bool:
+    """Tell whether a part gives the maximum."""
+    try:
+        return part.gives is not None and score_of(part, maximum) == maximum
+    except RuleWordsError:
+        return False
+
+
+def _full_of(match: re.Match[str], piece: RulePart) -> Decimal:
+    if not match["percent"] and not match["letters"]:
+        raise RuleWordsError(piece.text, _EXPECTED)
+    full = number_of(match["least"], piece) / (100 if match["percent"] else 1)
+    if not 0 < full <= 1:
+        raise ContradictionError(piece.text, "tỷ lệ trên 0% và không quá 100%")
+    return full
+
+
 _SAYS_MORE = re.compile(r"[.;]\s+[^\W\d_a-z]|\b(?:thì|thi|điểm)\b")
 _NONE_FOR_SOME = re.compile(
     r"(?:co quan|don vi|dia phuong)[a-z, ]* khong (?:co|phat sinh|duoc giao) [a-z, ]+ thi "
@@ -207,6 +256,8 @@ class _ShareReader:
     formula: str = ""
     formula_text: str = ""
     floor: Decimal | None = None
+    full: Decimal | None = None
+    rounded_to: Decimal | None = None
     least_said: Decimal | None = None
     names: dict[str, str] = field(default_factory=dict)
     none_of: str = ""
@@ -250,6 +301,10 @@ class _ShareReader:
             if self.formula:
                 raise RuleWordsError(piece.text, _EXPECTED)
             self.formula, self.formula_text = share or "ty le", piece.text
+        elif rounded := rounding_of(folded):
+            self.rounded_to = rounded
+        elif (match := _FULL.fullmatch(piece.folded)) and gives_all(piece, self.maximum):
+            self.full = _full_of(match, piece)
         elif _WHOLE.fullmatch(piece.folded) and piece.gives is not None:
             if score_of(piece, self.maximum) != self.maximum:
                 raise ContradictionError(piece.text, "100% được điểm tối đa")
@@ -280,14 +335,27 @@ class _ShareReader:
         if nothing and self.nothing:
             raise RuleWordsError(parts[-1].text, _EXPECTED)
         nothing = nothing or self.nothing
-        if _LETTER.fullmatch(self.formula):
+        if _LETTER.fullmatch(self.formula) and not self._is_special:
             return self._percentage(nothing)
         if match := _IS_PERCENTAGE.fullmatch(self.formula):
             # An index or a result may as well be points or a rank.
-            if nothing or self.names or not _SAYS_PERCENT.search(fold(self.formula_text)):
+            if (
+                nothing
+                or self.names
+                or self._is_special
+                or not _SAYS_PERCENT.search(fold(self.formula_text))
+            ):
                 raise RuleWordsError(parts[-1].text, _EXPECTED)
             return GivenShare(as_typed(match["name"], self.formula_text), self.floor)
-        return Ratio(self.floor, nothing, self._of(parts))
+        if self.floor is not None and self.full is not None and self.floor > self.full:
+            raise ContradictionError(parts[-1].text, _EXPECTED)
+        of = self._of(parts)
+        return Ratio(self.floor, nothing, of, self.full, rounded_to=self.rounded_to)
+
+    @property
+    def _is_special(self) -> bool:
+        """Tell whether something is said that only a share of a total can have."""
+        return self.full is not None or self.rounded_to is not None
 
     def _percentage(self, nothing: NothingArose | None) -> GivenShare:
         """Return "a x điểm tối đa; a là tỷ lệ % …": the figure is the percentage itself."""

@@ -23,6 +23,10 @@ _OPENS = re.compile(
     rf"{_SIGNS}(?:yeu cau|pham vi danh gia|luu y|ghi chu|thong ke|can cu|tren co so)\b"
 )
 _ENDS_OPEN = re.compile(r"\bneu\b[^.;:]*:$")
+_EXAMPLE = re.compile(r"(?:(?<=[.;])\s|\n)[-+\s]*Ví dụ\s*:")
+_RULES_ON = re.compile(
+    r"\b(?:nếu|trường hợp|mỗi|cứ|cộng thêm|tối đa|không quá)\b|\btrừ \d|:\s*\d", re.IGNORECASE
+)
 _LEAST_WORDS = 6
 # Words of a text that give or take points, or leave the row to others; and their near names.
 _SAYS_SCORE = re.compile(
@@ -33,6 +37,9 @@ _SAYS_SCORE = re.compile(
     r"|\bhe so\b|\b(?:mot )?nua\b|\bha (?:\d|mot|xuong)"
     r"|\bchi (?:cham|danh gia|tinh|xet)(?: diem)? (?:cho|doi voi|voi)\b"
     r"|\bhoi dong\b|\bmien\b|\bxep loai\b|\bgiam tru\b|\btrong do\b"
+)
+_BY_SHARE = re.compile(
+    rf"{_SIGNS}(?:yeu cau: ?)?cham diem (?:can cu (?:vao )?|theo |dua tren )t[yi] le [a-z ,]+"
 )
 _FOR_SOME = re.compile(
     rf"{_SIGNS}(?:yeu cau: ?)?(?:chi |rieng )?doi voi (?:cac )?"
@@ -61,7 +68,11 @@ class Cases:
 
 
 def cases_of(text: str) -> Cases:
-    """Return an office's text without what it asks for where that surely gives no points."""
+    """Return an office's text without what it asks for where that surely gives no points.
+
+    An example at its end is left out as well.
+    """
+    text = _without_example(text)
     lines = clean(_BRACKETS_AT_END.sub(r"\n\1", clean(text))).split("\n")
     lines = [piece for line in lines for piece in _FORMULA.split(line)]
     at = next((i for i, line in enumerate(lines) if _is_case(line)), 0)
@@ -71,6 +82,13 @@ def cases_of(text: str) -> Cases:
     if piece := _open_piece(head, cases):
         return Cases("\n".join(lines), open_piece=piece)
     return Cases("\n".join(cases), _names(head))
+
+
+def _without_example(text: str) -> str:
+    example = _EXAMPLE.search(clean(text))
+    if example is None or _RULES_ON.search(clean(text)[example.end() :]):
+        return text
+    return clean(text)[: example.start()]
 
 
 def _is_case(line: str) -> bool:
@@ -92,6 +110,8 @@ def _open_piece(head: list[str], cases: list[str]) -> str:
     is_told_of_others = bool(_NOT_ASKED.search(fold(" ".join(cases))))
     for sentence in _sentences(head):
         said = fold(sentence)
+        if _BY_SHARE.fullmatch(said.rstrip(". ")):
+            continue
         if _SAYS_SCORE.search(said) or (_FOR_SOME.match(said) and not is_told_of_others):
             return sentence.strip(f"{_BULLETS}.")
     return ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from enum import Enum
 from itertools import groupby, pairwise
 
@@ -30,6 +30,7 @@ from cchc_office.rules.values import (
 )
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
+_BINARY = Decimal("1e-9")
 # Products of figures of 15 digits, which is what sheets hold, are exact in it.
 _WIDE = Context(prec=60)
 
@@ -186,8 +187,19 @@ def _of_share(rule: Ratio | Bands, declared: Declared, maximum: Decimal) -> Comp
         return Computed(_band_score(rule, figure, total), problem=problem)
     if rule.floor is not None and figure < _WIDE.multiply(rule.floor, total):
         return Computed(Decimal(0), problem=problem)
-    share = _WIDE.divide(_WIDE.multiply(maximum, figure), total)
-    return Computed(min(share, maximum), problem=problem)
+    if rule.full is not None and figure >= _WIDE.multiply(rule.full, total):
+        return Computed(maximum, problem=problem)
+    whole = _WIDE.multiply(total, rule.target)
+    share = min(_WIDE.divide(_WIDE.multiply(maximum, figure), whole), maximum)
+    return Computed(_rounded(share, rule.rounded_to, maximum), problem=problem)
+
+
+def _rounded(score: Decimal, step: Decimal | None, maximum: Decimal) -> Decimal:
+    """Return a score in whole steps; what is off by less than binary numbers show is taken away."""
+    if step is None:
+        return score
+    steps = _WIDE.divide(score, step).quantize(_BINARY, ROUND_HALF_UP)
+    return min(steps.quantize(_ONE, ROUND_HALF_UP) * step, maximum)
 
 
 def _nothing(nothing: NothingArose | None) -> Computed:

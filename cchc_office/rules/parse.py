@@ -11,7 +11,9 @@ from cchc_office.rules._bands import read_bands
 from cchc_office.rules._choices import read_choice, read_yes_no
 from cchc_office.rules._counts import read_counted_bands, read_counts, speaks_of_each
 from cchc_office.rules._days import read_days, speaks_of_days
+from cchc_office.rules._faults import read_faults
 from cchc_office.rules._parts import RulePart, adds, score_of, split_parts, takes_away
+from cchc_office.rules._proportions import read_proportion
 from cchc_office.rules._shares import read_share, without_lead_in
 from cchc_office.rules._steps import leaves_rest_open, read_steps, speaks_of_steps
 from cchc_office.rules._sums import read_added, read_summed, read_together
@@ -106,12 +108,16 @@ def _read(parts: list[RulePart], how: _How) -> RuleReading:
     if speaks_of_steps(parts):
         steps = read_steps(parts, maximum, **how.kind)
         return RuleReading(steps, leaves_rest_of_step=leaves_rest_open(parts))
+    if not how.deducts and (faults := read_faults(parts, maximum)):
+        return RuleReading(faults)
     return _read_cases(parts, how)
 
 
 def _read_cases(parts: list[RulePart], how: _How) -> RuleReading:
     maximum = how.maximum
     parts, of = without_lead_in(parts, how.of)
+    if not how.deducts and (proportion := read_proportion(parts, maximum)):
+        return RuleReading(proportion)
     if share := read_share(parts, of, maximum):
         return RuleReading(share)
     if any(map(speaks_of_each, parts)):

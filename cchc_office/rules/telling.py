@@ -126,9 +126,7 @@ def explain(rule: Rule, maximum: Decimal, *, deducts: bool = False) -> str:
             days = [_day(limit, deducts) for limit in rule.limits]
             return _sentence("; ".join([*days, f"muộn hơn: {_points(rule.late, deducts)}"]))
         case Ratio():
-            gives = [f"Điểm {'trừ ' if deducts else ''}bằng tỷ lệ đạt được nhân {most}"]
-            gives += _below(rule.floor, deducts) + _nothing(rule.nothing, deducts)
-            return _sentence("; ".join(gives))
+            return _sentence("; ".join(_ratio(rule, maximum, deducts)))
         case Bands():
             return _bands(rule, deducts)
 
@@ -155,6 +153,18 @@ def _grouped(number: Decimal) -> str:
     """Return a number in full, whole ones with a stop behind the thousands."""
     is_whole = number == number.to_integral_value()
     return format(int(number), ",d").replace(",", ".") if is_whole else shown(number)
+
+
+def _ratio(rule: Ratio, maximum: Decimal, deducts: bool) -> list[str]:
+    most = shown(maximum)
+    part = "" if rule.target == 1 else f" chia {percent(rule.target)}"
+    at_most = f", tối đa {most} điểm" if part else ""
+    step = "" if rule.rounded_to is None else f", làm tròn đến {shown(rule.rounded_to)} điểm"
+    taken = "trừ " if deducts else ""
+    gives = [f"Điểm {taken}bằng tỷ lệ đạt được{part} nhân {most}{at_most}{step}"]
+    if rule.full is not None:
+        gives.append(f"từ {percent(rule.full)} trở lên: {_points(maximum, deducts)}")
+    return gives + _below(rule.floor, deducts) + _nothing(rule.nothing, deducts)
 
 
 def _share_inputs(of: ShareNames) -> str:
@@ -351,7 +361,16 @@ def _of_share(nothing: NothingArose | None, cells: RuleCells, score: str) -> str
 
 
 def _share_score(rule: Ratio, cells: RuleCells, most: Decimal) -> str:
-    score = f"MIN(1,{cells.figure}/{cells.total})*{_plain(most)}"
+    share = f"MIN(1,{cells.figure}/{cells.total})"
+    if rule.target != 1:
+        share = f"MIN(1,{share}/{_plain(rule.target)})"
+    score = f"{share}*{_plain(most)}"
+    if rule.rounded_to is not None:
+        step = _plain(rule.rounded_to)
+        score = f"MIN({_plain(most)},ROUND(ROUND({score}/{step},9),0)*{step})"
+    if rule.full is not None:
+        from_full = _share_limit(Limit(Comparator.AT_LEAST, rule.full), cells.figure, cells.total)
+        score = f"IF({from_full},{_plain(most)},{score})"
     if rule.floor is None:
         return score
     below = _share_limit(Limit(Comparator.LESS, rule.floor), cells.figure, cells.total)

@@ -74,12 +74,17 @@ class ShareNames:
 class Ratio:
     """The share of a total times the maximum: "Tỷ lệ"; below `floor` nothing.
 
-    A share above the whole counts as the whole.
+    A share above the whole counts as the whole. From the share `full` on the maximum is given; of
+    `target` the share is a part: "(tỷ lệ/85%) x 10". The score is rounded to whole steps of
+    `rounded_to`, half a step up.
     """
 
     floor: Decimal | None = None
     nothing: NothingArose | None = None
     of: ShareNames = ShareNames()
+    full: Decimal | None = None
+    target: Decimal = Decimal(1)
+    rounded_to: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
