@@ -33,7 +33,8 @@ from cchc_office.results.consolidation import consolidate
 from cchc_office.returns import gather_returns, read_returns
 from cchc_office.word.templates import DocumentTemplate, TextTemplate
 
-from . import days, mail_servers, validator
+from . import browser, days, mail_servers, validator
+from .browser import account, at_browser, chromium  # noqa: F401 - fixtures
 from .page_client import clerk, desk, door, own_folder, sample, stranger  # noqa: F401 - fixtures
 from .sheets import campaign_file
 
@@ -75,6 +76,7 @@ SLOW = frozenset(
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     found = shutil.which("soffice")
     missing = {
+        "browser": browser.why_not(),
         "mailserver": mail_servers.why_not(),
         "validator": validator.why_not(),
         "libreoffice": "" if found else "LibreOffice is not on this machine; .ci/run installs it",

@@ -18,6 +18,7 @@ from cchc_office.web.runs import Run
 from . import days
 
 PORT = 40404
+_RETURNS = Path(__file__).parent.parent / "examples" / "so-cong-thuong-2024" / "nhan-ve"
 OWN = {"origin": f"http://127.0.0.1:{PORT}", "sec-fetch-site": "same-origin"}
 """What a browser says with a write from a page of ours."""
 
@@ -56,12 +57,14 @@ def clerk(stranger: TestClient, door: Door) -> TestClient:
 @pytest.fixture
 def sample(desk: Desk, tmp_path: Path) -> OpenCampaign:
     """The sample with its returns, open on the page."""
-    from .conftest import ROOT
+    return desk.open(with_returns(tmp_path / "dot"))
 
-    start_campaign(tmp_path / "dot")
-    returns = ROOT / "examples" / "so-cong-thuong-2024" / "nhan-ve"
-    shutil.copytree(returns, tmp_path / "dot" / "nhan-ve", dirs_exist_ok=True)
-    return desk.open(tmp_path / "dot")
+
+def with_returns(folder: Path) -> Path:
+    """Make a campaign of the sample in a folder, with the sample's returns."""
+    start_campaign(folder)
+    shutil.copytree(_RETURNS, folder / "nhan-ve", dirs_exist_ok=True)
+    return folder
 
 
 def post(clerk: TestClient, campaign: OpenCampaign, path: str, **words: Any) -> Any:
