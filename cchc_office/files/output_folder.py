@@ -41,8 +41,6 @@ _LONGEST_PATH = 259  # MAX_PATH of Windows, which counts the end of the text too
 _RESERVED = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
 _SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
 
-_IN_NO_NAME = frozenset('\\/:*?"<>|')
-
 
 def is_safe_name(name: str, longest: int = 30) -> bool:
     """Tell whether `name` can be (part of) a file name on every system.
@@ -50,17 +48,6 @@ def is_safe_name(name: str, longest: int = 30) -> bool:
     Plain letters, digits, hyphen and underscore, and no device name of Windows.
     """
     return 0 < len(name) <= longest and set(name) <= _SAFE and name.lower() not in _RESERVED
-
-
-def is_file_name(name: str, longest: int = 60) -> bool:
-    """Tell whether a person may call a file or folder so on every system, in any letters.
-
-    It leads nowhere else: it has no separator of folders and does not begin with a dot.
-    """
-    stem = name.partition(".")[0].strip().lower()
-    is_plain = all(letter.isprintable() and letter not in _IN_NO_NAME for letter in name)
-    is_whole = 0 < len(name) <= longest and name == name.strip() and name[-1:] != "."
-    return is_plain and is_whole and stem not in _RESERVED | {""}
 
 
 class Fate(Enum):

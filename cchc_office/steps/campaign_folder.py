@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import cchc_office.campaign as campaigns
+from cchc_office.campaign import CAMPAIGN_FILE as CAMPAIGN_FILE
 from cchc_office.errors import CchcError, UsageError
 from cchc_office.model import Question
 from cchc_office.papers.kinds import DISPATCH, PaperKind, letter_in

@@ -11,7 +11,7 @@ from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.importing.cell_texts import shown
 from cchc_office.importing.headed_table import LEFT_OUT, ColumnReading, How
 from cchc_office.importing.preview import ImportedRow, ImportPreview
-from cchc_office.importing.source import Reason
+from cchc_office.importing.source import Reason, RowPlace
 from cchc_office.importing.unit_names import OWN_UNIT
 from cchc_office.sheets.addresses import column_letters
 from cchc_office.text.figures import as_typed
@@ -30,7 +30,9 @@ _WHOLE_ROWS = frozenset(
 _JOINED = "nối vào dòng trên"
 _SHOWN_APART = frozenset(("code", "name", "max_score", "units", "level"))
 _HEADINGS = {column.key: column.heading for column in CRITERIA_COLUMNS}
-_ASKED_OF_COLUMNS = frozenset((Code.COLUMN_NEAR, Code.COLUMN_SAME, Code.COLUMN_NOT_TAKEN))
+_ASKED_OF_COLUMNS = frozenset(
+    (Code.COLUMN_NEAR, Code.COLUMN_SAME, Code.COLUMN_NOT_TAKEN, Code.UNITS_NOT_IN_TABLE)
+)
 _ASKED_ELSEWHERE = frozenset((Code.SEVERAL_TABLES, Code.UNITS_GROUPED, Code.UNITS_NEAR))
 
 
@@ -66,7 +68,7 @@ class DraftedRow:
 class SourceRow:
     """A row of the file, with the rows that were made of it; `why_none` tells why there is none."""
 
-    place: str
+    place: RowPlace
     cells: tuple[str, ...]
     drafted: tuple[DraftedRow, ...]
     why_none: str = ""
@@ -101,6 +103,8 @@ class ImportOutline:
     """What is left out by reason: the places, each with its text."""
 
     findings: tuple[Finding, ...]
+    lacks_units: bool = False
+    """Whether no column tells who does what."""
 
     @property
     def doubtful(self) -> int:
@@ -123,6 +127,7 @@ def import_outline(preview: ImportPreview) -> ImportOutline:
             for finding in preview.findings
             if finding.code not in elsewhere and _said(finding) not in asked
         ),
+        any(finding.code is Code.UNITS_NOT_IN_TABLE for finding in preview.findings),
     )
 
 
@@ -164,7 +169,7 @@ def _rows(preview: ImportPreview) -> Iterator[SourceRow]:
             found = tuple(drafted.get((place.table, place.number), ()))
             if found or any(texts):
                 why = "" if found else _why_none(place.words, reasons, is_above=index < table.first)
-                yield SourceRow(place.words, texts, found, why)
+                yield SourceRow(place, texts, found, why)
 
 
 def _why_none(place: str, reasons: Mapping[str, str], *, is_above: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import cchc_office.campaign as campaigns
 from cchc_office.campaign import RETURNS_FOLDER as RETURNS_FOLDER
@@ -13,16 +13,16 @@ from cchc_office.campaign.workbook import Draft
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CampaignError, CchcError, UsageError
 from cchc_office.files.folders import may_be_there
-from cchc_office.files.output_folder import is_file_name
 from cchc_office.importing.preview import ImportPreview as ImportPreview
 from cchc_office.importing.source import PastedTable as PastedTable
+from cchc_office.mail.saved_files import safe_stem
 from cchc_office.model import Unit
 from cchc_office.steps.arguments import checked
 from cchc_office.steps.brought_back import BroughtBack, JobResult
 from cchc_office.text.vietnamese import clean_line
 
-_LONGEST_FILE_NAME = 120
 _LONGEST_ENDING = 6
+_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -182,7 +182,7 @@ def new_folder(base: Path, name: str) -> Path:
     Raises UsageError for what is no name of a folder, CchcError where there is one already.
     """
     name = clean_line(name)
-    if not is_file_name(name):
+    if not 0 < len(name) <= _LONGEST_NAME or safe_stem(name) != name:
         raise UsageError(
             f"Tên thư mục “{name}” không dùng được. Dùng chữ, số, dấu cách, gạch nối, tối đa 60 "
             "chữ, ví dụ CCHC 2026."
@@ -193,16 +193,11 @@ def new_folder(base: Path, name: str) -> Path:
     return folder
 
 
-def file_name(given: str, usual: str) -> str:
-    """Return the name that a file brought from elsewhere is kept under, without its folders.
-
-    Where a file cannot be called so everywhere, that is `usual` with the ending that it had.
-    """
-    name = clean_line(given.replace("\\", "/").rpartition("/")[2])
-    if is_file_name(name, _LONGEST_FILE_NAME):
-        return name
-    ending = Path(name).suffix
-    return f"{usual}{ending}" if ending[1:].isalnum() and len(ending) <= _LONGEST_ENDING else usual
+def file_name(given: str) -> str:
+    """Return the name that a file brought from elsewhere is kept under, without its folders."""
+    path = PurePosixPath(given.replace("\\", "/"))
+    ending = path.suffix if path.suffix[1:].isalnum() else ""
+    return f"{safe_stem(path.stem)}{ending[:_LONGEST_ENDING]}"
 
 
 def free_name(base: Path, name: str) -> str:

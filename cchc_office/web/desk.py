@@ -16,13 +16,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cchc_office.errors import UsageError
-from cchc_office.steps.campaign_folder import is_campaign, open_campaign
+from cchc_office.steps.campaign_folder import CAMPAIGN_FILE, is_campaign, open_campaign
 from cchc_office.steps.presence import Presence
 from cchc_office.text.vietnamese import VIETNAM
 from cchc_office.web import places
+from cchc_office.web.brought import BroughtTables
 from cchc_office.web.runs import Runs
 
 if TYPE_CHECKING:
+    from cchc_office.model import CampaignInfo
     from cchc_office.steps.campaign_folder import CampaignFolder
     from cchc_office.steps.campaign_state import CampaignState
     from cchc_office.steps.opened import OnProgress
@@ -51,6 +53,7 @@ class OpenCampaign:
         self._read: tuple[Stamp, dt.date, CampaignState] | None = None
         self._kept: dict[str, tuple[CampaignState, object, Any]] = {}
         self.earlier: Path | None = None
+        self._info: tuple[tuple[int, int], CampaignInfo] | None = None
 
     @property
     def output(self) -> Path:
@@ -78,6 +81,24 @@ class OpenCampaign:
         made: T = found[2]
         return made
 
+    def last_state(self) -> CampaignState | None:
+        """Return where it stood when it was last read, without reading anything."""
+        return self._read[2] if self._read else None
+
+    def info(self) -> CampaignInfo:
+        """Return whose campaign of which year it is: the workbook alone is read, when it changed.
+
+        Raises CampaignError where it cannot be read.
+        """
+        try:
+            status = (self.folder / CAMPAIGN_FILE).stat()
+            stamp = status.st_mtime_ns, status.st_size
+        except OSError:
+            stamp = 0, 0
+        if self._info is None or self._info[0] != stamp:
+            self._info = (stamp, self.opened().campaign.info)
+        return self._info[1]
+
     def stamp(self) -> Stamp:
         """Return what changes when a file of the campaign does, or a paper comes or goes."""
         return tuple(sorted(_stamps(self.folder)))
@@ -94,6 +115,7 @@ class Desk:
         """Begin with nothing open; jobs are done as of a `day`, None for today."""
         self._day = day
         self.runs = Runs()
+        self.brought = BroughtTables()
         self._secret = secrets.token_bytes(32)
         self._campaigns: dict[str, OpenCampaign] = {}
         self._files: dict[str, Path] = {}
@@ -137,7 +159,8 @@ class Desk:
         return self._files.get(id_)
 
     def leave(self) -> None:
-        """Tell no longer that campaigns are open here."""
+        """Tell no longer that campaigns are open here, and keep nothing that was brought."""
+        self.brought.drop_all()
         for campaign in self._campaigns.values():
             campaign.presence.leave()
 

@@ -10,6 +10,7 @@ Route = tuple[str, str, Callable[..., Any]]
 
 _SCREENS = (
     "start",
+    "import_preview",
     "running_page",
     "files",
     "job_runs",
