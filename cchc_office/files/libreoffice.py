@@ -6,13 +6,18 @@ disturbed, and asks for nothing.
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
-from collections.abc import Sequence
+import sys
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 SECONDS_TO_START = 60.0
 SECONDS_PER_FILE = 20.0
+_NEXT_LOOK = 0.3
 
 _USUAL_PLACES = (
     Path("C:/Program Files/LibreOffice/program/soffice.exe"),
@@ -37,11 +42,13 @@ def run_libreoffice(
     *,
     seconds: float | None = None,
     read_as: str = "",
+    watch: Callable[[], object] = lambda: None,
 ) -> str:
     """Convert `files` to the format of `ending` into a `folder`; return what went wrong, or "".
 
     Its profile is made in the folder as well. After `seconds` it is stopped; what was made by then
-    is there. `read_as` names the filter that reads, where the files' endings do not tell it.
+    is there. `read_as` names the filter that reads, where the files' endings do not tell it. While
+    it runs `watch` is called again and again; what that raises ends it.
     """
     limit = seconds or SECONDS_TO_START + SECONDS_PER_FILE * len(files)
     profile = (folder / "profile").as_uri()
@@ -49,11 +56,43 @@ def run_libreoffice(
     command += [f"--infilter={read_as}"] if read_as else []
     command += ["--convert-to", ending, "--outdir", str(folder), *map(str, files)]
     try:
-        done = subprocess.run(  # noqa: S603 - the program found, and file names of our own
-            command, capture_output=True, timeout=limit, check=False
+        process = subprocess.Popen(  # noqa: S603 - the program found, and file names of our own
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
-    except subprocess.TimeoutExpired:
-        return f"quá {limit:.0f} giây"
     except OSError:
         return "không chạy được"
-    return f"mã lỗi {done.returncode}" if done.returncode else ""
+    try:
+        status = _ended(process, limit, watch)
+    except BaseException:
+        _end(process)
+        raise
+    if status is None:
+        _end(process)
+        return f"quá {limit:.0f} giây"
+    return f"mã lỗi {status}" if status else ""
+
+
+def _ended(
+    process: subprocess.Popen[bytes], limit: float, watch: Callable[[], object]
+) -> int | None:
+    """Return with what status it ends, None where it takes longer than the limit."""
+    end = time.monotonic() + limit
+    while (left := end - time.monotonic()) > 0:
+        try:
+            return process.wait(min(_NEXT_LOOK, left))
+        except subprocess.TimeoutExpired:
+            watch()
+    return None
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End it with what it has started: what is called first may only start the real program."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

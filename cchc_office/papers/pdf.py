@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,11 +21,16 @@ class PdfResult:
 
 
 def make_pdfs(
-    sources: list[Path], program: str, *, seconds: float | None = None
+    sources: list[Path],
+    program: str,
+    *,
+    seconds: float | None = None,
+    tell: Callable[[int], object] = lambda _: None,
 ) -> tuple[PdfResult, ...]:
     """Return the PDF of each document, in their order; LibreOffice is started once.
 
-    It runs on copies. After `seconds` it is stopped; what was made by then counts.
+    It runs on copies. After `seconds` it is stopped; what was made by then counts. Meanwhile `tell`
+    is called with how many there are; what that raises ends it, and nothing is made.
     """
     with tempfile.TemporaryDirectory(prefix="cchc-pdf-") as folder:
         place = Path(folder)
@@ -32,10 +38,14 @@ def make_pdfs(
             Path(shutil.copyfile(source, place / f"{number:06}{source.suffix}"))
             for number, source in enumerate(sources)
         ]
-        reason = run_libreoffice(program, copies, "pdf", place, seconds=seconds)
+        pdfs = [copy.with_suffix(".pdf") for copy in copies]
+        reason = run_libreoffice(
+            *(program, copies, "pdf", place),
+            seconds=seconds,
+            watch=lambda: tell(sum(pdf.exists() for pdf in pdfs)),
+        )
         return tuple(
-            _result(source, copy.with_suffix(".pdf"), reason)
-            for source, copy in zip(sources, copies, strict=True)
+            _result(source, pdf, reason) for source, pdf in zip(sources, pdfs, strict=True)
         )
 
 

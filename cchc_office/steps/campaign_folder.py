@@ -401,7 +401,7 @@ class CampaignFolder(Opened):
             self, messages=_path(messages), since=since, again=again, into=_path(into)
         )
 
-    @_job
+    @_writing_job
     def receive(self, received: Sequence[Where | GivenFile]) -> Received:
         """Nhận các phiếu đến bằng cách khác (Zalo, USB), lưu vào nhan-ve (lệnh nhan-tep).
 

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding, has_errors
-from cchc_office.errors import CchcError
+from cchc_office.errors import CchcError, StoppedError
 from cchc_office.files.folders import list_folder, not_read
 from cchc_office.mail.incoming import Incoming, messages_in
 from cchc_office.mail.intake import MessageIntake, fetch_messages, first_day, left_to_fetch
@@ -171,10 +171,10 @@ class _Fetching:
                 else:
                     self.taken.append(taken)
                     self.findings += taken.findings
+        except (KeyboardInterrupt, StoppedError):
+            self.broken_off = "Đã dừng theo yêu cầu. Chạy lại để lấy tiếp các thư còn lại."
         except CchcError as error:
             self.broken_off = str(error)
-        except KeyboardInterrupt:
-            self.broken_off = "Đã dừng theo yêu cầu. Chạy lại để lấy tiếp các thư còn lại."
         self.doubted = tuple(
             f"{file.saved_as} ({message.sender or 'không rõ người gửi'})"
             for message, file in taker.still_doubted()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding
-from cchc_office.errors import NotSeenError
+from cchc_office.errors import NotSeenError, StoppedError
 from cchc_office.register.recording import record_work
 from cchc_office.results.progress import progress
 from cchc_office.steps import papers
@@ -20,18 +21,21 @@ def made(opened: Opened, *stages: papers.Stage, as_pdf: bool = False) -> Made:
 
     Raises CampaignError where the workbook has errors, CchcError where the output folder holds
     another campaign's papers. Where what came back cannot all be looked at, the stages that follow
-    are left out and `stopped` says so.
+    are left out and `stopped` says so. Raises StoppedError where `on_progress` does: what was
+    written by then is whole, and recorded.
     """
     job = Job(opened)
     job.output.claim(opened.campaign.id)
     try:
-        for stage in stages:
-            stage(job)
-    except NotSeenError:
-        if not job.stopped:
-            raise
-    if as_pdf:
-        papers.pdfs(job)
+        _go_through(job, stages)
+        if as_pdf:
+            papers.pdfs(job)
+    except StoppedError as error:
+        _record(job)
+        raise StoppedError(f"{error} {_so_far(job)}") from None
+    except KeyboardInterrupt:
+        _record(job)
+        raise
     _record(job)
     return Made(
         **job.so_far(),
@@ -39,6 +43,21 @@ def made(opened: Opened, *stages: papers.Stage, as_pdf: bool = False) -> Made:
         evidence=job.evidence,
         held_back=tuple(job.held_back),
     )
+
+
+def _go_through(job: Job, stages: Iterable[papers.Stage]) -> None:
+    try:
+        for stage in stages:
+            stage(job)
+    except NotSeenError:
+        if not job.stopped:
+            raise
+
+
+def _so_far(job: Job) -> str:
+    files = sum(len(outcome.written) for outcome in job.outcomes)
+    told = f"{files} tệp đã ghi xong" if files else "Chưa ghi tệp nào"
+    return f"{told}; làm lại để làm tiếp phần còn lại."
 
 
 def _record(job: Job) -> None:

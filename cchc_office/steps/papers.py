@@ -413,7 +413,11 @@ def pdfs(job: Job) -> None:
     program = find_libreoffice()
     if missing and program is None:
         findings.append(Finding(Code.NO_LIBREOFFICE))
-    for result in make_pdfs(missing, program) if missing and program else ():
+
+    def tell(done: int) -> None:
+        job.opened.on_progress("Bản PDF", done, len(missing))
+
+    for result in make_pdfs(missing, program, tell=tell) if missing and program else ():
         copy = copies[result.source]
         if result.content is None:
             findings.append(Finding(Code.PDF_NOT_MADE, file=copy, found=result.reason))
