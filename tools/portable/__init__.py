@@ -1,0 +1,1 @@
+"""What `tools/make_portable.py` is made of."""
