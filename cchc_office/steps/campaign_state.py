@@ -47,8 +47,9 @@ class CampaignState(FromReturns):
 
     `standing` is where each unit stands, `returns`, `results` and `rounds` are what came back; all
     are missing where the workbook has errors, or what came back could not be looked at (`stopped`).
-    `papers` are those that the campaign begins with. `busy` says who is at work at the campaign,
-    since when, "" for nobody. `findings` are all that there is to know.
+    `papers` are those that the campaign begins with, `remind` the codes of the units that are to be
+    reminded now. `busy` says who is at work at the campaign, since when, "" for nobody. `findings`
+    are all that there is to know.
     """
 
     day: dt.date
@@ -56,6 +57,7 @@ class CampaignState(FromReturns):
     next_step: NextStep
     standing: Tracking | None = None
     papers: tuple[PapersThere, ...] = ()
+    remind: frozenset[str] = frozenset()
     busy: str = ""
 
     @property
@@ -126,6 +128,7 @@ def _told(job: Job, facts: YearFacts, standing: Tracking | None = None) -> Campa
         standing=standing,
         papers=facts.papers,
         busy=who_works(job.opened),
+        remind=frozenset(facts.remind),
     )
 
 

@@ -20,6 +20,8 @@ _SCREENS = (
     "debts",
     "appraisal",
     "results",
+    "preview",
+    "sending",
     "log",
 )
 

@@ -2,20 +2,106 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from cchc_office.web.campaign_view import campaign_page
+from cchc_office.steps.values import DISPATCH, REMINDER, SHORT_REMINDER
+from cchc_office.web import forms
+from cchc_office.web.campaign_view import campaign_of, campaign_page, desk_of, start_run
+from cchc_office.web.forms import posted
+from cchc_office.web.pages.sending import is_given
 
 if TYPE_CHECKING:
+    from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from cchc_office.model import Unit
+    from cchc_office.steps.campaign_state import CampaignState
+    from cchc_office.steps.values import Delivery, UnitStatus
     from cchc_office.web.pages import Route
 
 
+@dataclass(frozen=True)
+class DebtRow:
+    """A unit that owes something: what, and how it was reminded last.
+
+    `number` is that of the next reminder, `letter` and `short` the ids of its files where they are
+    there; `is_due` tells that it is to be reminded now.
+    """
+
+    status: UnitStatus
+    number: int
+    is_due: bool
+    reminded: Delivery | None
+    letter: str = ""
+    short: str = ""
+
+    @property
+    def unit(self) -> Unit:
+        """The unit."""
+        return self.status.unit
+
+
 def show(request: Request) -> Response:
-    """Show it."""
-    return campaign_page(request, "debts.html", step=4)
+    """Show who owes what, and what is to be done about it."""
+    state = campaign_of(request).state()
+    rows = list(_rows(request, state))
+    due = [row for row in rows if row.is_due]
+    return campaign_page(
+        *(request, "debts.html"),
+        step=4,
+        rows=rows,
+        letter=REMINDER,
+        due=due,
+        made=[row for row in rows if row.letter],
+        ready=bool(due) and all(row.letter for row in due),
+        units=len(state.campaign.units),
+        untold=sum(not _was_told(row.status) for row in rows),
+    )
 
 
-ROUTES: tuple[Route, ...] = (("GET", "/d/{campaign}/don-doc", show),)
+def make(request: Request, form: FormData) -> Response:
+    """Make the reminders for the units that were meant."""
+    campaign = campaign_of(request)
+    asked: dict[str, Any] = {"in_short": forms.text(form, "tin-nhan") == "1"}
+    for whom, days in (("days_left", "con-ngay"), ("days_over", "qua-ngay")):
+        if forms.text(form, "cho") == whom:
+            asked[whom] = forms.number(form, days) or 0
+    return start_run(
+        *(request, "Làm công văn đôn đốc", "don-doc"),
+        lambda tell: campaign.opened(tell).remind(**asked),
+    )
+
+
+def _was_told(status: UnitStatus) -> bool:
+    """Tell whether a unit has its tasks; who returned a form surely does."""
+    return status.receipt is not None or is_given(status.last(DISPATCH))
+
+
+def _rows(request: Request, state: CampaignState) -> Iterator[DebtRow]:
+    campaign, desk = campaign_of(request), desk_of(request)
+
+    def id_of(file: str) -> str:
+        path = campaign.output / file
+        return desk.file_id(path) if path.is_file() else ""
+
+    for status in state.standing.units() if state.standing else ():
+        if not status.owes:
+            continue
+        number = min(status.reminders + 1, REMINDER.most)
+        yield DebtRow(
+            status,
+            number,
+            status.unit.code in state.remind,
+            status.last(REMINDER),
+            id_of(REMINDER.file_of(state.campaign, status.unit, number)),
+            id_of(SHORT_REMINDER.file_of(state.campaign, status.unit, number)),
+        )
+
+
+ROUTES: tuple[Route, ...] = (
+    ("GET", "/d/{campaign}/don-doc", show),
+    ("POST", "/d/{campaign}/don-doc/lam", posted(make)),
+)

@@ -2,20 +2,103 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cchc_office.web.campaign_view import campaign_page
+from cchc_office.steps.values import DISPATCH, FORM, PaperKind
+from cchc_office.web.campaign_view import campaign_of, campaign_page, desk_of, start_run
+from cchc_office.web.pages.sending import is_given
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from cchc_office.model import Unit
+    from cchc_office.steps.campaign_state import CampaignState
+    from cchc_office.steps.values import Delivery, PaperState
     from cchc_office.web.pages import Route
 
 
+@dataclass(frozen=True)
+class PaperLink:
+    """A paper of a unit: how it stands, and the id of the file where it is there."""
+
+    state: PaperState
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """A unit, in how many rows it has a part, its papers, and how it was given them last."""
+
+    unit: Unit
+    rows: int
+    letter: PaperLink | None
+    form: PaperLink | None
+    given: Delivery | None
+
+    @property
+    def has_it(self) -> bool:
+        """Whether it has its tasks, or may have them."""
+        return is_given(self.given)
+
+
 def show(request: Request) -> Response:
-    """Show it."""
-    return campaign_page(request, "tasks.html", step=2)
+    """Show a row a unit, and what is to be done next."""
+    state = campaign_of(request).state()
+    rows = list(_rows(request, state))
+    there = {papers.kind.key: papers for papers in state.papers}
+    return campaign_page(
+        *(request, "tasks.html"),
+        step=2,
+        rows=rows,
+        letter=DISPATCH,
+        papers=there,
+        to_make=[p for p in state.papers if not p.are_current],
+        begun=any(p.there for p in state.papers),
+        untold=[row for row in rows if not row.has_it],
+        without_address=[row for row in rows if not row.unit.emails],
+        unclear=len(state.standing.unclear()) if state.standing else 0,
+    )
 
 
-ROUTES: tuple[Route, ...] = (("GET", "/d/{campaign}/giao-viec", show),)
+def make(request: Request) -> Response:
+    """Make the assignment table, the dispatches and the forms."""
+    campaign = campaign_of(request)
+    return start_run(
+        *(request, "Làm văn bản giao việc", "giao-viec"),
+        lambda tell: campaign.opened(tell).make_papers(),
+    )
+
+
+def _rows(request: Request, state: CampaignState) -> Iterator[TaskRow]:
+    given = {one.unit.code: one for one in state.standing.units()} if state.standing else {}
+    for unit in state.campaign.units:
+        rows = len(state.campaign.assigned_to(unit))
+        if not rows:
+            continue
+        status = given.get(unit.code)
+        yield TaskRow(
+            unit,
+            rows,
+            _link(request, state, DISPATCH, unit),
+            _link(request, state, FORM, unit),
+            status.last(DISPATCH) if status else None,
+        )
+
+
+def _link(request: Request, state: CampaignState, kind: PaperKind, unit: Unit) -> PaperLink | None:
+    papers = next((papers for papers in state.papers if papers.kind is kind), None)
+    paper = papers.of(unit) if papers else None
+    if paper is None:
+        return None
+    is_there = paper.state.name != "MISSING"
+    path = campaign_of(request).output / paper.file
+    return PaperLink(paper.state, desk_of(request).file_id(path) if is_there else "")
+
+
+ROUTES: tuple[Route, ...] = (
+    ("GET", "/d/{campaign}/giao-viec", show),
+    ("POST", "/d/{campaign}/giao-viec/lam", make),
+)

@@ -52,6 +52,15 @@ document.addEventListener("submit", async (event) => {
   else document.body.innerHTML = new DOMParser().parseFromString(await answer.text(), "text/html").body.innerHTML;
 });
 
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy-from]");
+  if (!button) return;
+  const field = document.getElementById(button.dataset.copyFrom);
+  field.select();
+  try { await navigator.clipboard.writeText(field.value); say("Đã chép. Dán vào Zalo bằng Ctrl+V."); }
+  catch { say("Bấm Ctrl+C để chép phần đã chọn."); }
+});
+
 // --- files dropped anywhere on the page ---
 
 const target = document.querySelector("form[data-drop]");

@@ -1,0 +1,56 @@
+"""What a form brought: read once, then worked on in a thread of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+
+if TYPE_CHECKING:
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+_MOST_FIELDS = 5_000
+
+
+def posted(
+    work: Callable[[Request, FormData], Response],
+) -> Callable[[Request], Awaitable[Response]]:
+    """Return what answers a form that brings no files with `work`, which may take its time."""
+
+    async def answer(request: Request) -> Response:
+        async with request.form(max_files=0, max_fields=_MOST_FIELDS) as form:
+            return await run_in_threadpool(work, request, form)
+
+    return answer
+
+
+def text(form: FormData, name: str) -> str:
+    """Return what was typed into a field, "" for one that is not there."""
+    given = form.get(name)
+    return given.strip() if isinstance(given, str) else ""
+
+
+def texts(form: FormData, name: str) -> tuple[str, ...]:
+    """Return all that was chosen under a name."""
+    return tuple(given for given in form.getlist(name) if isinstance(given, str))
+
+
+def number(form: FormData, name: str) -> int | None:
+    """Return a whole number, None where there is none."""
+    with suppress(ValueError):
+        return int(text(form, name))
+    return None
+
+
+def day(form: FormData, name: str) -> dt.date | None:
+    """Return a day as browsers send it, or as people type it; None where there is none."""
+    given = text(form, name)
+    for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
+        with suppress(ValueError):
+            return dt.datetime.strptime(given, pattern).date()  # noqa: DTZ007 - a day has no zone
+    return None

@@ -1,0 +1,264 @@
+"""Letters going out: drafts made, who gets what looked through, and only then sent for real.
+
+Three pages for letters of any kind: the list, the second page that lists once more what would leave
+and is the only one that sends, and what became of it. Nothing is kept here: what a list shows is
+what the last drafting brought back, and what leaves is held against what was shown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from cchc_office.errors import CchcError
+from cchc_office.text.vietnamese import VIETNAM
+from cchc_office.web import forms
+from cchc_office.web.campaign_view import (
+    SCREENS,
+    back_to,
+    campaign_of,
+    campaign_page,
+    desk_of,
+    start_run,
+)
+from cchc_office.web.forms import posted
+from cchc_office.web.pages.preview import letter_of, step_of
+from cchc_office.web.runs import RunFate
+
+if TYPE_CHECKING:
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from cchc_office.catalogue.findings import Finding
+    from cchc_office.steps.campaign_folder import CampaignFolder
+    from cchc_office.steps.mail_access import MailAccess
+    from cchc_office.steps.mailing import Mailed, Outbox
+    from cchc_office.web.desk import OpenCampaign
+    from cchc_office.web.pages import Route
+    from cchc_office.web.runs import Run
+
+MOST_WITHOUT_A_NUMBER = 10
+"""How many letters leave without their number being typed."""
+
+_PLACE = "gui"
+
+
+# --- the list ---
+
+
+def show(request: Request) -> Response:
+    """Show the drafts that were made last, or what became of them; or how drafts are made."""
+    campaign, kind = campaign_of(request), letter_of(request)
+    mailed = _last(request)
+    access = campaign.opened().mail_access()
+    return campaign_page(
+        *(request, "sending.html"),
+        step=step_of(kind),
+        kind=kind,
+        mailed=mailed,
+        drafts=_draft_ids(request, mailed),
+        told=_told(campaign, mailed),
+        access=access,
+        screen=SCREENS[step_of(kind) - 1],
+    )
+
+
+def draft(request: Request, form: FormData) -> Response:
+    """Make the drafts anew; nothing leaves."""
+    campaign, kind = campaign_of(request), letter_of(request)
+    units = forms.texts(form, "don-vi")
+    asked: dict[str, Any] = {
+        "only": units,
+        "again": bool(units) and forms.text(form, "gui-lai") == "1",
+        "accepts_old": forms.text(form, "ban-sua") == "1",
+    }
+    return start_run(
+        *(request, f"Soạn thư: {kind.title}", f"{_PLACE}/{kind.folder}"),
+        lambda tell: campaign.opened(tell).send(kind, **asked),
+        leads_on=True,
+    )
+
+
+# --- the second page ---
+
+
+def confirm(request: Request) -> Response:
+    """List once more who gets what, with what is still asked for: a number, a password."""
+    return _confirm(request)
+
+
+def _confirm(request: Request, problem: str = "") -> Response:
+    campaign, kind = campaign_of(request), letter_of(request)
+    mailed = _to_send(request)
+    if mailed is None:
+        return back_to(campaign, _PLACE, kind.folder)
+    return campaign_page(
+        *(request, "confirm_sending.html"),
+        status=422 if problem else 200,
+        step=step_of(kind),
+        kind=kind,
+        mailed=mailed,
+        access=campaign.opened().mail_access(),
+        seal=_seal(mailed.outbox),
+        asks_number=len(mailed.outbox.messages) > MOST_WITHOUT_A_NUMBER,
+        problem=problem,
+    )
+
+
+def send(request: Request, form: FormData) -> Response:
+    """Send what the second page listed, and nothing else."""
+    campaign, kind = campaign_of(request), letter_of(request)
+    mailed = _to_send(request)
+    if mailed is None:
+        return back_to(campaign, _PLACE, kind.folder)
+    access = campaign.opened().mail_access()
+    password = forms.text(form, "mat-khau")
+    if problem := _in_the_way(form, mailed, access, password):
+        return _confirm(request, problem)
+    batch, seal = mailed.batch, _seal(mailed.outbox)
+
+    def is_as_shown(outbox: Outbox, _server: str) -> bool:
+        if _seal(outbox) != seal:
+            raise CchcError(
+                "Chưa thư nào được gửi: danh sách thư đã đổi từ lúc xem (văn bản, địa chỉ hay sổ "
+                "theo dõi vừa đổi). Soạn lại, xem lại danh sách rồi gửi."
+            )
+        return True
+
+    def work(tell: Callable[[str, int, int], object]) -> Mailed:
+        return with_password(campaign, tell, password).send(
+            kind,
+            for_real=True,
+            only=batch.only,
+            again=batch.again,
+            accepts_old=batch.accepts_old,
+            confirm=is_as_shown,
+        )
+
+    title = f"Gửi {len(mailed.outbox.messages)} thư: {kind.title}"
+    return start_run(request, title, f"{_PLACE}/{kind.folder}", work, leads_on=True)
+
+
+def _in_the_way(form: FormData, mailed: Mailed, access: MailAccess, password: str) -> str:
+    """Return why what was sent in does not send anything, "" where it does."""
+    count = len(mailed.outbox.messages)
+    if not access.is_set:
+        return "thu.toml chưa đủ để gửi thư."
+    if forms.text(form, "dau") != _seal(mailed.outbox):
+        return "Danh sách dưới đây khác danh sách vừa xem. Xem lại rồi gửi."
+    if count > MOST_WITHOUT_A_NUMBER and forms.number(form, "so-thu") != count:
+        return f"Số thư chưa đúng: danh sách có {count} thư. Chưa thư nào được gửi."
+    if access.asks_password and not password:
+        return f"Cần mật khẩu thư của {access.account}. Chưa thư nào được gửi."
+    return ""
+
+
+def _seal(outbox: Outbox) -> str:
+    """Return what stands for all that was shown: each message with its papers, and to whom."""
+    shown = [(m.message_id, m.to, m.copy_to, m.subject) for m in outbox.messages]
+    return hashlib.sha256(repr(shown).encode()).hexdigest()
+
+
+# --- beside the list ---
+
+
+def try_out(request: Request, form: FormData) -> Response:
+    """Send one letter to the clerk alone."""
+    campaign, kind = campaign_of(request), letter_of(request)
+    address, password = forms.text(form, "dia-chi"), forms.text(form, "mat-khau")
+    only = tuple(filter(None, (forms.text(form, "cua"),)))
+    return start_run(
+        *(request, "Gửi thử cho tôi", f"{_PLACE}/{kind.folder}"),
+        lambda tell: with_password(campaign, tell, password).send_to_oneself(
+            kind, address, only=only
+        ),
+    )
+
+
+def hand_over(request: Request, form: FormData) -> Response:
+    """Record that units have the letter by another way."""
+    campaign, kind = campaign_of(request), letter_of(request)
+    state = campaign.state()
+    units = forms.texts(form, "don-vi")
+    if forms.text(form, "tat-ca") == "1" and state.standing:
+        units = tuple(
+            one.unit.code
+            for one in state.standing.units()
+            if state.campaign.assigned_to(one.unit) and not is_given(one.last(kind))
+        )
+    if not units:
+        raise CchcError("Chưa ghi gì: chưa chọn đơn vị nào. Đánh dấu các đơn vị trong bảng.")
+    way = forms.text(form, "cach")
+    on = forms.day(form, "ngay") or dt.datetime.now(tz=VIETNAM).date()
+    campaign.opened().record_handover(units, way, kind=kind, day=on)
+    return back_to(campaign, SCREENS[step_of(kind) - 1])
+
+
+def is_given(delivery: Any) -> bool:
+    """Tell whether a unit has a letter, or may have it, as far as anybody knows."""
+    return delivery is not None and delivery.state.is_live
+
+
+def with_password(
+    campaign: OpenCampaign, tell: Callable[[str, int, int], object], password: str
+) -> CampaignFolder:
+    """Open a campaign for a job that logs in to a mail server; the password is kept nowhere."""
+    opened = campaign.opened(tell)
+    return replace(opened, ask_password=lambda _account: password) if password else opened
+
+
+# --- what was made last ---
+
+
+def _last(request: Request) -> Mailed | None:
+    """Return what the last drafting or sending of this kind brought back."""
+    kind = letter_of(request)
+    for run in desk_of(request).runs.of(campaign_of(request).id):
+        mailed = _mailed(run)
+        if mailed and mailed.word == kind.folder:
+            return mailed
+    return None
+
+
+def _mailed(run: Run) -> Mailed | None:
+    result: Any = run.result
+    is_mailed = run.fate is RunFate.DONE and hasattr(result, "outbox")
+    return result if is_mailed else None
+
+
+def _to_send(request: Request) -> Mailed | None:
+    """Return the drafts that may be sent: made, and not yet used."""
+    mailed = _last(request)
+    return None if mailed is None or mailed.for_real or not mailed.outbox.messages else mailed
+
+
+def _draft_ids(request: Request, mailed: Mailed | None) -> dict[str, str]:
+    """Return the ids of the drafts that lie there, by Message-ID."""
+    if mailed is None:
+        return {}
+    files = {m.message_id: mailed.drafts / f"{m.name}.eml" for m in mailed.outbox.messages}
+    return {id_: desk_of(request).file_id(path) for id_, path in files.items() if path.is_file()}
+
+
+def _told(campaign: OpenCampaign, mailed: Mailed | None) -> tuple[Finding, ...]:
+    """Return what there is to know of the drafts, beside what the workbook's own page tells."""
+    return tuple(_new(campaign, mailed)) if mailed else ()
+
+
+def _new(campaign: OpenCampaign, mailed: Mailed) -> Iterator[Finding]:
+    known = set(campaign.state().campaign.findings)
+    yield from dict.fromkeys(f for f in mailed.findings if f not in known)
+
+
+ROUTES: tuple[Route, ...] = (
+    ("GET", "/d/{campaign}/gui/{kind}", show),
+    ("POST", "/d/{campaign}/gui/{kind}", posted(draft)),
+    ("GET", "/d/{campaign}/gui/{kind}/that", confirm),
+    ("POST", "/d/{campaign}/gui/{kind}/that", posted(send)),
+    ("POST", "/d/{campaign}/gui/{kind}/thu-toi", posted(try_out)),
+    ("POST", "/d/{campaign}/gui/{kind}/cach-khac", posted(hand_over)),
+)

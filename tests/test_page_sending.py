@@ -1,0 +1,256 @@
+"""Letters going out from the page: drafts, a second page, and only then a server (aiosmtpd)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from cchc_office.register import SendState, read_register
+from cchc_office.web.desk import Desk, OpenCampaign
+from cchc_office.web.runs import Run, RunFate
+
+from .page_client import clerk, desk, done, door, own_folder, post, stranger
+from .sheets import UNITS, campaign_file
+from .smtp_servers import PASSWORD, USER, Behaviour, Mailbox, certificates, smtp_server
+
+__all__ = ("clerk", "desk", "door", "own_folder", "stranger")
+
+GUI, REALLY = "gui/cong-van", "gui/cong-van/that"
+MANY = "".join(
+    f"N{n} | Phòng Nhánh {n} | | các phòng, đơn vị | | n{n}@a.example\n" for n in range(8)
+)
+
+
+@dataclass
+class Office:
+    """A campaign on the page, and the server that it sends to."""
+
+    clerk: TestClient
+    desk: Desk
+    campaign: OpenCampaign
+    box: Mailbox
+    behaviour: Behaviour
+
+    def post(self, path: str, **fields: Any) -> Any:
+        return post(self.clerk, self.campaign, path, data=fields)
+
+    def get(self, path: str, status: int = 200) -> str:
+        answer = self.clerk.get(f"/d/{self.campaign.id}/{path}")
+        assert answer.status_code == status, answer.text
+        text: str = answer.text
+        return text
+
+    def run(self, path: str, **fields: Any) -> Run:
+        return done(self.desk, self.post(path, **fields))
+
+    def drafted(self, **fields: Any) -> str:
+        """Make drafts; return the seal that the second page shows."""
+        assert self.run(GUI, **fields).fate is RunFate.DONE
+        found = re.search(r'name="dau" value="(\w+)"', self.get(REALLY))
+        assert found
+        return found[1]
+
+    def send(self, seal: str, **fields: Any) -> Run:
+        return self.run(REALLY, dau=seal, **({"mat-khau": PASSWORD} | fields))
+
+    @property
+    def states(self) -> dict[str, SendState]:
+        register = read_register(self.campaign.folder, self.campaign.state().campaign.id)
+        assert register
+        with register:
+            return {sending.unit: sending.state for sending in register.sendings()}
+
+
+MakeOffice = Callable[..., Office]
+
+
+@pytest.fixture
+def make_office(
+    clerk: TestClient, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[MakeOffice]:
+    monkeypatch.delenv("CCHC_MAT_KHAU_THU", raising=False)
+    with ExitStack() as servers:
+
+        def make(units: str = UNITS, behaviour: Behaviour | None = None) -> Office:
+            folder = tmp_path / "dot"
+            campaign_file(folder, units=units)
+            own = behaviour or Behaviour()
+            server, box = servers.enter_context(smtp_server(certificates(folder), own))
+            (folder / "thu.toml").write_text(
+                'nguoi_gui = "Văn phòng Sở <van-phong@so-cong-thuong.example>"\n[gui]\n'
+                f'may_chu = "{server.host}"\ncong = {server.port}\nnguoi_dung = "{USER}"\n'
+                'nhip_moi_phut = 100000\ntep_chung_chi = "chung-chi.pem"\n',
+                encoding="utf-8",
+            )
+            office = Office(clerk, desk, desk.open(folder), box, own)
+            assert office.run("giao-viec/lam").fate is RunFate.DONE
+            return office
+
+        yield make
+
+
+def test_only_the_second_page_sends(make_office: MakeOffice) -> None:
+    office = make_office()
+    assert "Soạn thư" in office.get(GUI)
+    seal = office.drafted()
+    shown = office.get(GUI)
+    for address in ("vp@a.example", "tt@a.example", "p1@a.example", "p2@a.example"):
+        assert address in shown
+    assert "CCHC-2024-VP.docx, CCHC-2024-VP.xlsx" in shown
+    assert office.box.messages == []
+    assert office.send(seal).fate is RunFate.DONE
+    assert sorted(office.box.addresses) == [
+        ("p1@a.example",), ("p2@a.example",), ("tt@a.example",), ("vp@a.example",),
+    ]  # fmt: skip
+    assert "Thư cong-van: 4 đã gửi" in office.get(GUI)
+    assert set(office.states.values()) == {SendState.SENT}
+
+
+def test_a_second_send_sends_nothing_twice(make_office: MakeOffice) -> None:
+    office = make_office()
+    seal = office.drafted()
+    office.send(seal)
+    # The same page sent in again leads back to what became of it.
+    again = office.post(REALLY, dau=seal, **{"mat-khau": PASSWORD})
+    assert again.headers["location"].endswith(GUI)
+    office.run(GUI)
+    assert "Đã gửi từ trước, không gửi lại" in office.get(GUI)
+    assert office.post(REALLY, dau=seal).headers["location"].endswith(GUI)
+    assert len(office.box.messages) == 4
+
+
+def test_more_than_ten_letters_ask_for_their_number(make_office: MakeOffice) -> None:
+    office = make_office(units=UNITS + MANY)
+    seal = office.drafted()
+    assert "Gõ số thư sẽ gửi (12)" in office.get(REALLY)
+    for typed in ("", "11", "mười hai"):
+        answer = office.post(REALLY, dau=seal, **{"mat-khau": PASSWORD, "so-thu": typed})
+        assert answer.status_code == 422
+        assert "Số thư chưa đúng: danh sách có 12 thư" in answer.text
+    assert office.box.messages == []
+    office.send(seal, **{"so-thu": "12"})
+    assert len(office.box.messages) == 12
+
+
+def test_what_was_not_shown_is_not_sent(make_office: MakeOffice) -> None:
+    office = make_office()
+    seal = office.drafted()
+    answer = office.post(REALLY, dau="khác", **{"mat-khau": PASSWORD})
+    assert answer.status_code == 422
+    assert "khác danh sách vừa xem" in answer.text
+    # An address that changed since the list was looked at.
+    campaign_file(office.campaign.folder, units=UNITS.replace("p2@a.example", "la@b.example"))
+    run = office.send(seal)
+    assert run.fate is RunFate.FAILED
+    assert "danh sách thư đã đổi từ lúc xem" in run.error
+    assert office.box.messages == []
+
+
+def test_a_password_is_asked_for_used_once_and_shown_nowhere(make_office: MakeOffice) -> None:
+    office = make_office()
+    seal = office.drafted()
+    assert f"Mật khẩu thư của {USER}" in office.get(REALLY)
+    answer = office.post(REALLY, dau=seal)
+    assert answer.status_code == 422
+    assert "Cần mật khẩu thư" in answer.text
+    run = office.send(seal)
+    assert PASSWORD not in office.get(GUI) + office.get(REALLY, 303) + repr(run)
+    told = (p for p in office.campaign.folder.rglob("*") if p.is_file())
+    assert not [p for p in told if PASSWORD.encode() in p.read_bytes()]
+
+
+def test_a_wrong_password_is_a_sentence_and_sends_nothing(make_office: MakeOffice) -> None:
+    office = make_office()
+    office.send(office.drafted(), **{"mat-khau": "sai"})
+    shown = office.get(GUI)
+    assert "mật khẩu" in shown
+    assert "Soạn lại những thư chưa đi" in shown
+    assert office.box.messages == []
+    office.send(office.drafted())
+    assert len(office.box.messages) == 4
+
+
+def test_a_password_that_the_computer_knows_is_not_asked_for(
+    make_office: MakeOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = make_office()
+    monkeypatch.setenv("CCHC_MAT_KHAU_THU", PASSWORD)
+    seal = office.drafted()
+    assert 'type="password"' not in office.get(REALLY)
+    office.send(seal, **{"mat-khau": ""})
+    assert len(office.box.messages) == 4
+
+
+def test_a_stop_between_letters_leaves_a_true_register(make_office: MakeOffice) -> None:
+    office = make_office()
+    seal = office.drafted()
+
+    def stop_after_two(taken: int) -> None:
+        if taken == 2:
+            run = office.desk.runs.running(office.campaign.id)
+            assert run
+            run.stop_wanted.set()
+
+    office.behaviour.after = stop_after_two
+    assert office.send(seal).fate is RunFate.DONE
+    office.behaviour.after = lambda taken: None
+    shown = office.get(GUI)
+    assert "2 đã gửi, 2 còn lại" in shown
+    assert "đã dừng theo yêu cầu" in shown
+    assert sorted(office.states.values(), key=str) == [SendState.SENT] * 2
+    office.send(office.drafted())
+    assert len(office.box.messages) == len(set(office.box.ids)) == 4
+
+
+def test_missing_settings_are_told_with_what_to_write(make_office: MakeOffice) -> None:
+    office = make_office()
+    (office.campaign.folder / "thu.toml").unlink()
+    assert office.run(GUI).fate is RunFate.DONE
+    shown = office.get(GUI)
+    assert "Chưa có tệp thu.toml" in shown
+    assert "[gui]" in shown
+    assert REALLY not in shown
+    seal = re.search(r'name="dau" value="(\w+)"', office.get(REALLY))
+    assert seal
+    answer = office.post(REALLY, dau=seal[1])
+    assert (answer.status_code, office.box.messages) == (422, [])
+
+
+def test_one_letter_goes_to_the_clerk_alone(make_office: MakeOffice) -> None:
+    office = make_office()
+    office.drafted()
+    run = office.run(
+        "gui/cong-van/thu-toi", cua="P1", **{"dia-chi": "toi@a.example", "mat-khau": PASSWORD}
+    )
+    assert office.box.addresses == [("toi@a.example",)]
+    assert "đã gửi thử thư của Phòng Một" in office.get(f"viec/{run.id}").lower().replace(
+        "phòng một", "Phòng Một"
+    )
+    assert office.states == {}
+
+
+def test_chosen_units_alone_are_written_to(make_office: MakeOffice) -> None:
+    office = make_office()
+    office.send(office.drafted(**{"don-vi": ["P1", "P2"]}))
+    assert sorted(office.box.addresses) == [("p1@a.example",), ("p2@a.example",)]
+    office.send(office.drafted(**{"don-vi": ["P1"], "gui-lai": "1"}))
+    assert office.box.addresses.count(("p1@a.example",)) == 2
+
+
+def test_a_unit_without_an_address_is_told_of(make_office: MakeOffice) -> None:
+    office = make_office(units=UNITS.replace("p2@a.example", ""))
+    office.drafted()
+    assert "Phòng Hai" in office.get(GUI).split("Điều cần biết về các thư")[1]
+
+
+def test_a_kind_that_is_no_letter_has_no_page(make_office: MakeOffice) -> None:
+    office = make_office()
+    for path in ("gui/khac", "gui/khac/that", "xem/khac"):
+        assert office.clerk.get(f"/d/{office.campaign.id}/{path}").status_code == 404

@@ -1,0 +1,216 @@
+"""The screens from which work is given out and asked for, and the log of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from cchc_office.register import SendState, open_register
+from cchc_office.web.desk import Desk, OpenCampaign
+from cchc_office.web.runs import RunFate
+
+from .page_client import clerk, desk, done, door, own_folder, post, sample, stranger
+from .sheets import campaign_file
+
+__all__ = ("clerk", "desk", "door", "own_folder", "sample", "stranger")
+
+
+@pytest.fixture
+def small(desk: Desk, tmp_path: Path) -> OpenCampaign:
+    campaign_file(tmp_path / "dot")
+    return desk.open(tmp_path / "dot")
+
+
+def shown(clerk: TestClient, campaign: OpenCampaign, path: str) -> str:
+    answer = clerk.get(f"/d/{campaign.id}/{path}")
+    assert answer.status_code == 200, answer.text
+    text: str = answer.text
+    return text
+
+
+def row_of(page: str, name: str) -> str:
+    rows = (row.partition("</tr>")[0] for row in page.split("<tr>"))
+    return next(row for row in rows if f'class="name">{name}' in row)
+
+
+def test_papers_are_made_looked_at_and_kept_when_edited(
+    clerk: TestClient, desk: Desk, small: OpenCampaign
+) -> None:
+    page = shown(clerk, small, "giao-viec")
+    assert "Làm tất cả" in page
+    assert "chưa làm" in row_of(page, "Văn phòng Sở")
+    assert done(desk, post(clerk, small, "giao-viec/lam")).fate is RunFate.DONE
+    page = shown(clerk, small, "giao-viec")
+    assert "Làm tất cả" not in page
+    assert row_of(page, "Văn phòng Sở").count("đã làm") == 2
+    letter = small.output / "cong-van" / "CCHC-2024-VP.docx"
+    letter.write_bytes(letter.read_bytes() + b"sua tay")
+    assert "đã sửa tay" in row_of(shown(clerk, small, "giao-viec"), "Văn phòng Sở")
+
+
+def test_one_letter_is_seen_before_any_is_made(clerk: TestClient, small: OpenCampaign) -> None:
+    page = shown(clerk, small, "xem/cong-van?don-vi=P1")
+    assert "Phòng Một" in page
+    assert "Thể thức Nghị định 30: không thấy chỗ nào sai thể thức" in page
+    document = clerk.get(f"/d/{small.id}/xem/cong-van/docx?don-vi=P1")
+    assert document.content.startswith(b"PK")
+    assert "CCHC-2024-P1.docx" in document.headers["content-disposition"]
+    assert not small.output.exists()
+    assert clerk.get(f"/d/{small.id}/xem/cong-van?don-vi=KHONG").status_code == 404
+
+
+@pytest.mark.libreoffice
+def test_the_letter_is_seen_as_pdf(clerk: TestClient, small: OpenCampaign) -> None:
+    answer = clerk.get(f"/d/{small.id}/xem/cong-van/pdf?don-vi=P1")
+    assert answer.content.startswith(b"%PDF")
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["content-disposition"].startswith("inline")
+
+
+def test_without_libreoffice_the_word_document_is_offered(
+    clerk: TestClient, small: OpenCampaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cchc_office.steps.preview.find_libreoffice", lambda: None)
+    page = shown(clerk, small, "xem/cong-van?don-vi=P2")
+    assert "không có LibreOffice" in page
+    assert "Tải bản Word" in page
+    assert "<iframe" not in page
+    assert clerk.get(f"/d/{small.id}/xem/cong-van/pdf?don-vi=P2").status_code == 409
+
+
+def test_work_given_by_another_way_is_recorded_and_struck_out(
+    clerk: TestClient, desk: Desk, small: OpenCampaign
+) -> None:
+    done(desk, post(clerk, small, "giao-viec/lam"))
+    told: dict[str, Any] = {"don-vi": ["VP", "P1"], "cach": "bản giấy", "ngay": "2024-12-02"}
+    assert post(clerk, small, "gui/cong-van/cach-khac", data=told).status_code == 303
+    page = shown(clerk, small, "giao-viec")
+    assert "bản giấy 02/12/2024" in row_of(page, "Văn phòng Sở")
+    assert "bản giấy" not in row_of(page, "Phòng Hai")
+    assert "4 đơn vị, 2 đã giao" in page
+    log = shown(clerk, small, "so-theo-doi?don-vi=VP")
+    assert "Giao cách khác" in log
+    assert "Gạch bỏ G1" in log
+    post(clerk, small, "so-theo-doi/gach-bo", data={"so": "G1"})
+    assert "đã gạch bỏ" in shown(clerk, small, "so-theo-doi?don-vi=VP")
+    assert "bản giấy" not in row_of(shown(clerk, small, "giao-viec"), "Văn phòng Sở")
+
+
+def test_all_who_were_not_given_it_are_recorded_at_once(
+    clerk: TestClient, small: OpenCampaign
+) -> None:
+    told = {"tat-ca": "1", "cach": "hệ thống văn bản", "ngay": "2024-12-02"}
+    post(clerk, small, "gui/cong-van/cach-khac", data=told)
+    assert "4 đơn vị, 4 đã giao" in shown(clerk, small, "giao-viec")
+
+
+def test_a_handover_to_nobody_or_in_the_future_is_refused(
+    clerk: TestClient, small: OpenCampaign
+) -> None:
+    nobody = post(clerk, small, "gui/cong-van/cach-khac", data={"cach": "Zalo"})
+    assert (nobody.status_code, "chưa chọn đơn vị nào" in nobody.text) == (409, True)
+    later = {"don-vi": "VP", "cach": "Zalo", "ngay": "2999-01-01"}
+    refused = post(clerk, small, "gui/cong-van/cach-khac", data=later)
+    assert refused.status_code == 409
+    assert "Traceback" not in refused.text
+
+
+def test_who_owes_is_told_reminded_and_seen(
+    clerk: TestClient, desk: Desk, sample: OpenCampaign
+) -> None:
+    page = shown(clerk, sample, "don-doc")
+    assert "đến lúc phải đôn đốc" in page
+    assert "chưa lần nào" in row_of(page, "Văn phòng Sở")
+    seen = shown(clerk, sample, "xem/don-doc")
+    assert "Chép tin nhắn" in seen
+    run = done(desk, post(clerk, sample, "don-doc/lam", data={"tin-nhan": "1"}))
+    assert run.fate is RunFate.DONE
+    made = {path.suffix for path in (sample.output / "don-doc").iterdir()}
+    assert made == {".docx", ".txt"}
+    assert "Soạn thư" in shown(clerk, sample, "don-doc")
+    told = {"don-vi": "VP", "cach": "điện thoại", "ngay": desk_day(sample)}
+    post(clerk, sample, "gui/don-doc/cach-khac", data=told)
+    row = row_of(shown(clerk, sample, "don-doc"), "Văn phòng Sở")
+    assert "điện thoại" in row
+    assert "lần 2" in row
+
+
+def desk_day(campaign: OpenCampaign) -> str:
+    return campaign.state().day.isoformat()
+
+
+def test_a_number_of_days_chooses_who_is_reminded(
+    clerk: TestClient, desk: Desk, small: OpenCampaign
+) -> None:
+    run = done(
+        desk,
+        post(clerk, small, "don-doc/lam", data={"cho": "days_over", "qua-ngay": "365"}),
+    )
+    assert run.fate is RunFate.DONE
+    assert "REMINDER_NOT_DUE" in {f.code.name for f in run.findings}
+
+
+def unclear(campaign: OpenCampaign) -> str:
+    """Leave a message in the register of which nobody knows whether it arrived."""
+    from cchc_office.papers.kinds import DISPATCH
+    from cchc_office.register import Sending
+
+    id_ = "<VP.1@a.example>"
+    with open_register(campaign.folder, campaign.state().campaign.id) as register:
+        when = dt.datetime(2024, 11, 25, 8, 0, tzinfo=dt.UTC)
+        register.intend(Sending(id_, "VP", DISPATCH, "x" * 64, ("vp@a.example",), when))
+        register.settle(id_, SendState.UNKNOWN, when, "im lặng")
+    return id_
+
+
+@pytest.mark.parametrize(("said", "told"), [("co", "đã gửi"), ("khong", "chưa gửi")])
+def test_a_message_that_nobody_knows_of_is_settled(
+    clerk: TestClient, small: OpenCampaign, said: str, told: str
+) -> None:
+    id_ = unclear(small)
+    assert "1 thư không rõ" in shown(clerk, small, "giao-viec")
+    log = shown(clerk, small, "so-theo-doi")
+    assert "1 thư không rõ đã đến chưa" in log
+    post(clerk, small, "so-theo-doi/thu", data={"thu": id_, "den": said})
+    log = shown(clerk, small, "so-theo-doi")
+    assert "thư không rõ đã đến chưa" not in log
+    assert f"{told}; người dùng ghi" in log
+
+
+def test_the_log_is_newest_first_and_goes_by_pages(
+    clerk: TestClient, desk: Desk, small: OpenCampaign
+) -> None:
+    assert "Sổ còn trống" in shown(clerk, small, "so-theo-doi")
+    done(desk, post(clerk, small, "giao-viec/lam"))
+    for day in ("2024-12-02", "2024-12-04", "2024-12-03"):
+        told = {"don-vi": "VP", "cach": f"Zalo {day}", "ngay": day}
+        post(clerk, small, "gui/cong-van/cach-khac", data=told)
+    log = shown(clerk, small, "so-theo-doi?loai=Giao+cách+khác").partition("mới nhất trước")[2]
+    assert re.findall(r">Zalo (2024-\d\d-\d\d)", log) == ["2024-12-04", "2024-12-03", "2024-12-02"]
+    assert "Không có dòng nào như vậy" in shown(clerk, small, "so-theo-doi?don-vi=KHONG")
+    assert "trang" not in shown(clerk, small, "so-theo-doi?trang=x").split("<table")[0].lower()
+
+
+def test_a_file_that_nobody_doubts_cannot_be_confirmed(
+    clerk: TestClient, small: OpenCampaign
+) -> None:
+    answer = post(clerk, small, "so-theo-doi/nguoi-gui", data={"tep": "../../etc/passwd"})
+    assert answer.status_code == 409
+    assert "không còn chờ xác nhận" in answer.text
+
+
+def test_a_workbook_with_errors_shows_the_screens_and_makes_nothing(
+    clerk: TestClient, desk: Desk, tmp_path: Path
+) -> None:
+    campaign_file(tmp_path / "dot", units="Mã | Tên đơn vị\nVP | Văn phòng Sở")
+    campaign = desk.open(tmp_path / "dot")
+    assert campaign.state().campaign.findings
+    for path in ("giao-viec", "don-doc", "so-theo-doi", "gui/cong-van"):
+        shown(clerk, campaign, path)
+    run = done(desk, post(clerk, campaign, "giao-viec/lam"))
+    assert run.fate is RunFate.FAILED
