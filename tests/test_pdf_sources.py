@@ -347,6 +347,11 @@ def test_where_no_line_ends_a_cell_at_the_end_of_a_page_it_goes_on(tmp_path: Pat
     ]
 
 
+def test_where_a_line_is_only_missing_between_two_texts_no_cell_goes_on(tmp_path: Path) -> None:
+    pages = leaf(1, (3, "Thanh tra"), sides="bottom"), leaf(4, (1, "Van phong"), sides="top")
+    assert units(tmp_path / "a.pdf", *pages) == [[("Thanh tra", False)] * 3, [("Van phong", False)]]
+
+
 @pytest.mark.parametrize("titles", [False, True])
 def test_a_text_that_the_end_of_a_page_cuts_off_is_whole(tmp_path: Path, titles: bool) -> None:
     """Calc writes it on both pages, beyond the table, and on headings that are repeated.

@@ -138,11 +138,17 @@ class _PageEnd:
         return None if is_title else (over, under)
 
     def goes_on_by_lines(self, column: int) -> bool | None:
-        """Tell whether a cell goes on as lines along the end show it; None where they do not."""
-        above, below = self.above.ruled, self.below.ruled
-        if above is None or below is None or not self.cells(column):
+        """Tell whether a cell goes on as lines along the end show it; None where they do not.
+
+        They show nothing where a line is only missing, between cells that have a text each.
+        """
+        above, below, cells = self.above.ruled, self.below.ruled, self.cells(column)
+        if above is None or below is None or cells is None:
             return None
-        return above.grid.goes_on(column, below.grid, has_headings=bool(self.first))
+        told = above.grid.goes_on(column, below.grid, has_headings=bool(self.first))
+        over, under = (cell.text for cell in cells)
+        are_two = over and under and not (under[:1].islower() or _is_within(under, over))
+        return None if told and are_two else told
 
     def may_cut(self, column: int) -> bool:
         """Tell whether the last text of a column may go on: nothing else had room behind it."""
@@ -158,6 +164,10 @@ def _headings(above: _Page, below: _Page) -> int:
             break
         same += 1
     return same
+
+
+def _is_within(text: str, other: str) -> bool:
+    return " ".join(text.split()) in " ".join(other.split())
 
 
 @dataclass(frozen=True)
@@ -250,8 +260,7 @@ def _text(parts: Sequence[_Part]) -> str:
     whole = ""
     for part in parts:
         text = part.cell.text
-        is_shown_again = part.by_lines and " ".join(text.split()) in " ".join(whole.split())
-        if not text or text == whole or is_shown_again:
+        if not text or text == whole or (part.by_lines and _is_within(text, whole)):
             continue
         between = " " if text[:1].islower() else "\n"
         whole = f"{whole}{between}{text}" if whole else text
