@@ -143,6 +143,17 @@ def test_a_word_that_is_wider_than_its_cell_is_one_word(tmp_path: Path) -> None:
     assert cells(table) == [["30/2020/NĐ-CP năm", ""]]
 
 
+def test_a_word_alone_in_the_middle_of_a_narrow_cell_is_not_cut(tmp_path: Path) -> None:
+    content = page(
+        grid((50, 95, 250), (100, 140)),
+        words(60, 104, "Phòng"),
+        words(57.5, 118, "Nội vụ"),
+        words(105, 104, "Một"),
+    )
+    [table] = read_source(pdf_file(tmp_path / "a.pdf", content)).tables
+    assert cells(table) == [["Phòng Nội vụ", "Một"]]
+
+
 def test_frames_around_words_in_cells_are_no_table_of_their_own(tmp_path: Path) -> None:
     frames = [grid((x, x + 60), (104, 118, 132)) for x in (60, 140, 220)]
     content = page(

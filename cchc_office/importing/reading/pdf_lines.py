@@ -29,6 +29,11 @@ _CENTRED = 4.0
 _COVERED = 0.5
 _FEWEST_COVERED = 3
 _SLACK = 0.25
+_WIDEST = 1.5
+"""How wide a letter is, in those of its word on average."""
+
+USUAL_MARGIN = 5.4
+"""Between the edge of a cell and its text, in points, as Word has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +200,14 @@ def line_breaks(lines: Sequence[PrintedLine], left: float, right: float) -> list
     for above, line in pairwise(lines):
         slack = _SLACK * (line.bottom - line.top)
         free = whole - (above.x1 - above.x0) if centred else right - side - above.x1
+        letter = _WIDEST * line.first_word / max(1, len(line.text.partition(" ")[0]))
+        widest = right - left - 2 * min(margin, USUAL_MARGIN)
         breaks.append(
             LineBreak(
                 above.blank_width + line.first_word <= free - slack,
                 (centred, above.blank_width <= free),
                 not above.ends_blank
+                and above.x1 - above.x0 + letter > widest
                 and above.last_word + line.first_word > whole
                 and above.last_word >= above.x1 - above.x0 - slack,
             )

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from cchc_office.importing.reading.pdf_grids import RuledGrid
 from cchc_office.importing.reading.pdf_lines import (
+    USUAL_MARGIN,
     LineBreak,
     PrintedLine,
     is_centred,
@@ -22,7 +23,6 @@ from cchc_office.sheets.addresses import cell_name
 from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
 
 _MM_PER_POINT = 25.4 / 72
-_USUAL_MARGIN = 5.4
 _ON_LINE = 0.2
 _MOST_ROOM = 2.0
 """In lines. Word processors keep the last two of a paragraph together, so that one more may fit."""
@@ -116,7 +116,7 @@ def _look(lines: Sequence[PrintedLine], left: float, right: float) -> CellLook:
     if not lines:
         return PLAIN
     centred = is_centred(lines, left, right)
-    indent = max(0.0, (lines[0].x0 - left - _USUAL_MARGIN) * _MM_PER_POINT)
+    indent = max(0.0, (lines[0].x0 - left - USUAL_MARGIN) * _MM_PER_POINT)
     told = [line for line in lines if any(map(str.isalnum, line.text))]
     return CellLook(
         bool(told) and all(line.bold for line in told),
