@@ -9,12 +9,14 @@ import pytest
 
 from cchc_office import CampaignFolder, NotSeenError, open_campaign
 from cchc_office.catalogue.findings import Code
+from cchc_office.papers.appraisal.layout import SUPPLEMENT_SHEET
 from cchc_office.papers.kinds import DISPATCH
 from cchc_office.register import Sending, open_register
 from cchc_office.steps import job as jobs
 from cchc_office.steps.campaign_state import CampaignState
 from cchc_office.steps.year_steps import StepState
 
+from .appraised import Table, start
 from .calls import example_in
 from .messages import UNITS, campaign_in, filled_form
 from .sheets import CRITERIA, campaign_file, edit, fill_form
@@ -213,3 +215,58 @@ def test_the_example_stands_where_its_returns_say(tmp_path: Path) -> None:
     assert state.results is not None
     assert "việc tiếp theo" in repr(state)
     assert state._repr_html_().count("<tr>") > 6
+
+
+def test_rounds_of_appraisal_are_gone_through(tmp_path: Path) -> None:
+    place = start(tmp_path / "dot")
+    folder = place.folder
+
+    def at(day: int) -> CampaignState:
+        return opened(folder, dt.date(2024, 12, day)).state()
+
+    opened(folder, AFTER).make_papers()
+    state = at(5)
+    assert state.next_step.command.endswith(f"tham-dinh {folder} -o {folder / 'ra'}")
+    opened(folder, AFTER).appraise()
+    state = at(5)
+    assert steps(state)["Thẩm định"] == (StepState.WAITING, "lần 1: chưa có bảng điền")
+    assert state.next_step.words.startswith("Đợi người thẩm định điền")
+
+    made = folder / "ra" / "tham-dinh" / "tham-dinh-lan-1.xlsx"
+    table = Table(made.read_bytes())
+    table.sign()
+    table.type("VP|1.2", score=1, opinion="Thiếu hồ sơ", request="Bổ sung báo cáo")
+    table.save(place.appraisals / made.name)
+    state = at(11)
+    assert steps(state)["Thẩm định"] == (StepState.WAITING, "lần 1 · 1 chưa giải trình")
+    assert state.next_step.words == "Yêu cầu 1 đơn vị giải trình thẩm định lần 1."
+
+    opened(folder, dt.date(2024, 12, 11)).explain()
+    state = at(11)
+    assert state.next_step.words == "Gửi yêu cầu giải trình cho 1 đơn vị."
+    day = dt.date(2024, 12, 11)
+    opened(folder, day).record_handover(["VP"], "Zalo", kind="giai-trinh", day=day)
+    state = at(12)
+    assert state.next_step.words.startswith("Đợi phiếu giải trình của 1 đơn vị")
+
+    asked = folder / "ra" / "giai-trinh" / "CCHC-2024-VP-bo-sung.xlsx"
+    answer = Table(asked.read_bytes(), SUPPLEMENT_SHEET)
+    answer.type("VP|1.2", explanation="Đã đủ hồ sơ", evidence="Công văn 7", wanted=2)
+    answer.save(place.returns / asked.name)
+    state = at(13)
+    assert steps(state)["Thẩm định"] == (StepState.WAITING, "lần 1")
+    assert state.next_step.words == "Làm bảng thẩm định lần 2."
+    assert f"tham-dinh {folder} --lan 2 -o" in state.next_step.command
+    opened(folder, dt.date(2024, 12, 13)).appraise(2)
+    assert at(13).next_step.words.startswith("Đợi bảng thẩm định lần 2")
+
+    made = made.with_name("tham-dinh-lan-2.xlsx")
+    table = Table(made.read_bytes())
+    table.sign()
+    table.type("VP|1.2", score=2, opinion="Đủ")
+    table.save(place.appraisals / made.name)
+    state = at(14)
+    assert steps(state)["Thẩm định"] == (StepState.DONE, "lần 2")
+    assert state.next_step.words == "Làm tổng hợp, báo cáo gửi cấp trên."
+    opened(folder, dt.date(2024, 12, 14)).consolidate()
+    assert steps(at(14))["Kết quả"][0] is StepState.DONE

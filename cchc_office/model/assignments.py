@@ -71,7 +71,7 @@ class Assignments(Sequence[Assignment]):
             self._by_criterion.setdefault(part.criterion, []).append(part)
             self._by_members.setdefault(part.members, []).append(place)
         self._keys = self._unit_keys()
-        self._by_key: dict[tuple[int, ...], tuple[_SharedDuty, ...]] = {}
+        self._by_key: dict[tuple[int, ...], dict[str, _SharedDuty]] = {}
 
     def _unit_keys(self) -> dict[str, tuple[int, ...]]:
         """Return by unit the lists that it is in; units that are in the same share the value."""
@@ -136,19 +136,25 @@ class Assignments(Sequence[Assignment]):
 
     def of_unit(self, unit: str) -> Mapping[str, Assignment]:
         """Return a unit's assignments by the row's id."""
-        return {part.criterion: part.of(unit) for part in self._of(unit)}
+        return {row: part.of(unit) for row, part in self._of(unit).items()}
+
+    def of_both(self, unit: str, criterion: str) -> Assignment | None:
+        """Return a unit's assignment to a row, None where it has none."""
+        part = self._of(unit).get(criterion)
+        return part.of(unit) if part else None
 
     def roles_of(self, unit: str) -> Mapping[str, Role]:
         """Return a unit's roles by the row's id."""
-        return {part.criterion: part.role for part in self._of(unit)}
+        return {row: part.role for row, part in self._of(unit).items()}
 
     def key_of(self, unit: str) -> tuple[int, ...]:
         """Return what units with the same parts in the same rows share, in this campaign."""
         return self._keys.get(unit, ())
 
-    def _of(self, unit: str) -> tuple[_SharedDuty, ...]:
+    def _of(self, unit: str) -> dict[str, _SharedDuty]:
         key = self.key_of(unit)
         if key not in self._by_key:
             places = sorted(place for number in key for place in self._by_members[number])
-            self._by_key[key] = tuple(self._parts[place] for place in places)
+            parts = (self._parts[place] for place in places)
+            self._by_key[key] = {part.criterion: part for part in parts}
         return self._by_key[key]

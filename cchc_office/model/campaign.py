@@ -298,7 +298,7 @@ class Campaign:
 
     def assignment(self, unit: Unit, criterion: Criterion) -> Assignment | None:
         """Return the unit's part in this row, or None."""
-        return self._assigned.of_unit(unit.code).get(criterion.id)
+        return self._assigned.of_both(unit.code, criterion.id)
 
     def parts_of(self, unit: Unit) -> Mapping[str, Assignment]:
         """Return the unit's part in each row that it has one in, by the row's id."""
