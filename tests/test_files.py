@@ -249,3 +249,56 @@ def test_a_record_that_cannot_be_read_is_not_written_over(
     )
     held = False
     assert (tmp_path / ".cchc-da-ghi.json").read_bytes() == before
+
+
+# --- what the last run replaced ---
+
+
+def test_what_a_run_replaced_can_be_had_back_and_given_up_again(tmp_path: Path) -> None:
+    write(tmp_path, "khac/x.docx", b"1")
+    write(tmp_path, "khac/x.docx", b"2")
+    assert (tmp_path / "luu-cu/lan-truoc/khac/x.docx").read_bytes() == b"1"
+    output = OutputFolder(tmp_path)
+    assert output.replaced == ("khac/x.docx",)
+    (done,) = output.take_back()
+    assert [(w.fate, w.path.name) for w in done.written] == [(Fate.CHANGED, "x.docx")]
+    assert (tmp_path / "khac/x.docx").read_bytes() == b"1"
+    OutputFolder(tmp_path).take_back()
+    assert (tmp_path / "khac/x.docx").read_bytes() == b"2"
+
+
+def test_what_was_had_back_is_ours_and_may_be_replaced(tmp_path: Path) -> None:
+    for content in (b"1", b"2"):
+        write(tmp_path, "x.docx", content)
+    OutputFolder(tmp_path).take_back()
+    assert write(tmp_path, "x.docx", b"3") == (Fate.CHANGED, [])
+
+
+def test_only_what_the_last_run_replaced_is_kept(tmp_path: Path) -> None:
+    first = OutputFolder(tmp_path)
+    first.write_folder("a", [Paper("a/x.docx", b"1")])
+    first.write_folder("b", [Paper("b/y.docx", b"1")])
+    write(tmp_path, "a/x.docx", b"2")
+    write(tmp_path, "a/x.docx", b"2")
+    assert OutputFolder(tmp_path).replaced == ("a/x.docx",)
+    write(tmp_path, "b/y.docx", b"2")
+    assert OutputFolder(tmp_path).replaced == ("b/y.docx",)
+    assert not (tmp_path / "luu-cu/lan-truoc/a/x.docx").exists()
+
+
+def test_what_moved_away_comes_back_to_its_place(tmp_path: Path) -> None:
+    OutputFolder(tmp_path).write_folder("don-doc", [Paper("don-doc/a.docx", b"1")])
+    OutputFolder(tmp_path).write_folder("don-doc", [])
+    OutputFolder(tmp_path).take_back()
+    assert (tmp_path / "don-doc/a.docx").read_bytes() == b"1"
+    assert not (tmp_path / "luu-cu/don-doc/a.docx").exists()
+
+
+def test_what_a_person_changed_since_is_not_taken_back(tmp_path: Path) -> None:
+    for content in (b"1", b"2"):
+        write(tmp_path, "khac/x.docx", content)
+    (tmp_path / "khac/x.docx").write_bytes(b"mine")
+    (done,) = OutputFolder(tmp_path).take_back()
+    assert [f.code for f in done.findings] == [Code.FILE_NOT_TAKEN_BACK]
+    assert (tmp_path / "khac/x.docx").read_bytes() == b"mine"
+    assert (tmp_path / "luu-cu/lan-truoc/khac/x.docx").read_bytes() == b"1"

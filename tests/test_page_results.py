@@ -160,3 +160,26 @@ def test_what_is_no_report_is_not_kept(clerk: TestClient, sample: OpenCampaign) 
     assert "Tệp này không phải tong-hop.xlsx của một kỳ" in answer.text
     assert not (sample.folder / "nam-truoc").exists()
     assert sample.earlier is None
+
+
+def test_what_the_last_run_replaced_is_one_press_away(
+    clerk: TestClient, desk: Desk, sample: OpenCampaign
+) -> None:
+    done(desk, post(clerk, sample, "ket-qua/tong-hop"))
+    report = sample.output / "tong-hop" / "tong-hop.xlsx"
+    before = report.read_bytes()
+    assert "Lần chạy trước đã thay" not in read(clerk, sample)
+    (sample.folder / "nhan-ve" / "CCHC-2024-VP.xlsx").unlink()
+    done(desk, post(clerk, sample, "ket-qua/tong-hop"))
+    assert report.read_bytes() != before
+    assert "Lần chạy trước đã thay 2 tệp tong-hop/bao-cao.docx" in text_of(read(clerk, sample))
+    run = done(desk, post(clerk, sample, "lay-lai"))
+    assert run.error == ""
+    assert report.read_bytes() == before
+
+
+def test_nothing_is_had_back_where_nothing_was_replaced(
+    clerk: TestClient, desk: Desk, sample: OpenCampaign
+) -> None:
+    run = done(desk, post(clerk, sample, "lay-lai"))
+    assert "Lần chạy trước không thay tệp nào" in run.error

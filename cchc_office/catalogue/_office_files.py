@@ -62,6 +62,12 @@ class OfficeFilesCodes:
         "Xem lại, và xoá nếu không cần.",
     )
 
+    FILE_NOT_TAKEN_BACK = warning(
+        "tep-khong-lay-lai",
+        "Tệp này đã được sửa sau lần chạy trước, nên được giữ nguyên.",
+        "Bản trước đó nằm ở “{found}”, nếu còn; so hai bản rồi giữ một.",
+    )
+
     PATH_TOO_LONG = warning(
         "duong-dan-dai",
         "Đường dẫn của tệp này dài {found} ký tự; Windows, Word và Excel chỉ mở được đến "

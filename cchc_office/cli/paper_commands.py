@@ -309,6 +309,12 @@ def everything(call: Call) -> int:
     return _answer(call, call.open().do_all(**{name: call[name] for name in own}))
 
 
+@command("lay-lai", options.CAMPAIGN, options.OUTPUT)
+def take_back(call: Call) -> int:
+    """Put back what the last run replaced."""
+    return _answer(call, call.open().take_back())
+
+
 def _answer(call: Call, made: Made) -> int:
     place = call.opened.output
 

@@ -24,6 +24,7 @@ from typing import TypeVar
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.errors import CchcError, NotSeenError, reason_of
 from cchc_office.files.folders import is_file_there, is_there
+from cchc_office.files.last_run import LAST_RUN_FOLDER, LastRun, Replaced
 
 _T = TypeVar("_T")
 
@@ -100,6 +101,7 @@ class OutputFolder:
         self._made_from: dict[str, str] = {}
         self._pending: dict[str, str] = {}
         self._interrupted: dict[str, str] = {}
+        self._last_run = LastRun()
         self._is_saved = True
         self._unread: OSError | None = None
         self._is_known = self._read_record()
@@ -180,6 +182,47 @@ class OutputFolder:
             self._sources[name] = digest_of(source.read_bytes())
         return done, finding or next(iter(self._unsaved()), None)
 
+    @property
+    def replaced(self) -> tuple[str, ...]:
+        """The names of what the last run replaced or moved away, and can be had back."""
+        return tuple(sorted(self._last_run.replaced))
+
+    def take_back(self) -> list[Outcome]:
+        """Put back what the last run replaced, folder by folder; doing it again undoes that.
+
+        Files that a person changed since stay. Raises CchcError where writing fails.
+        """
+        by_folder: dict[str, list[tuple[Written | None, Finding | None]]] = {}
+        with self._recorded():
+            replaced, self._last_run = self._last_run.replaced, LastRun()
+            for name, kept in sorted(replaced.items()):
+                folder = PurePosixPath(name).parent.as_posix()
+                by_folder.setdefault(folder, []).append(self._take_back_one(name, kept))
+        return [
+            Outcome(folder, tuple(w for w, _ in done if w), tuple(f for _, f in done if f))
+            for folder, done in by_folder.items()
+        ]
+
+    def _take_back_one(self, name: str, kept: Replaced) -> tuple[Written | None, Finding | None]:
+        target, place = self.path / name, self.path / kept.place
+        content = place.read_bytes() if is_file_there(place) else b""
+        present = target.read_bytes() if is_file_there(target) else None
+        is_ours = present is None or digest_of(present) == self._record.get(name)
+        if digest_of(content) != kept.digest or not is_ours:
+            return None, Finding(Code.FILE_NOT_TAKEN_BACK, file=name, found=kept.place)
+        made_of = self._sources.pop(name, "")
+        self._put(name, content, kept.digest)
+        if kept.source:
+            self._sources[name] = kept.source
+        if present is None:
+            place.unlink(missing_ok=True)
+            return Written(target, Fate.NEW), None
+        beside = f"{LAST_RUN_FOLDER}/{name}"
+        write_whole(self.path / beside, present)
+        now = Replaced(beside, digest_of(present), made_of)
+        self._last_run.note(self.path, name, now)
+        return Written(target, Fate.CHANGED), None
+
     def _unsaved(self) -> list[Finding]:
         """Tell that the record is not what it should be, where nobody let us write it."""
         if self._is_saved:
@@ -243,7 +286,8 @@ class OutputFolder:
         if not is_there(target):
             self._put(paper.name, paper.content, digest)
             return Written(target, Fate.NEW), None
-        present = digest_of(patiently(target.read_bytes))
+        content = patiently(target.read_bytes)
+        present = digest_of(content)
         if present == digest:
             self._record[paper.name] = digest
             return Written(target, Fate.SAME), None
@@ -253,7 +297,16 @@ class OutputFolder:
             self._put(paper.name, paper.content, digest)
         except PermissionError:
             return self._write_beside(paper, digest, Code.FILE_IN_USE)
+        self._keep(paper.name, content, present)
         return Written(target, Fate.CHANGED), None
+
+    def _keep(self, name: str, content: bytes, digest: str) -> None:
+        """Keep what was written over, until the next run that does; no paper waits for that."""
+        place = f"{LAST_RUN_FOLDER}/{name}"
+        source = self._sources.get(name, "")
+        with suppress(OSError):
+            write_whole(self.path / place, content)
+            self._last_run.note(self.path, name, Replaced(place, digest, source))
 
     def _write_beside(
         self, paper: Paper, digest: str, code: FindingCode
@@ -273,7 +326,7 @@ class OutputFolder:
     def _retire_one(self, name: str, kept: set[str]) -> Finding | None:
         source = self.path / name
         digest = self._record[name]
-        self._sources.pop(name, None)
+        made_of = self._sources.pop(name, "")
         if not is_there(source):
             del self._record[name]
             return None
@@ -290,6 +343,7 @@ class OutputFolder:
         except PermissionError:
             return Finding(Code.FILE_OUTDATED_KEPT, file=name)
         del self._record[name]
+        self._last_run.note(self.path, name, Replaced(archived, digest, made_of))
         of_kept = PurePosixPath(name).with_suffix("").as_posix()
         is_copy = any(PurePosixPath(k).with_suffix("").as_posix() == of_kept for k in kept)
         code = Code.PDF_OUTDATED if is_copy else Code.FILE_OUTDATED
@@ -317,16 +371,19 @@ class OutputFolder:
             self._sources = _texts(record.get("nguon"))
             self._made_from = _texts(record.get("lam-tu"))
             self._interrupted = _texts(record.get("dang-ghi"))
+            self._last_run = LastRun.read(record.get("lan-truoc"))
         return True
 
     def _save_record(self) -> None:
         # One that could not be read knows more than we do.
         if not self._is_known or (not self._record and not self.path.exists()):
             return
-        known = {*self._record.values(), *self._pending.values()}
+        known = {*self._record.values(), *self._pending.values(), *self._last_run.digests()}
         made_from = {digest: told for digest, told in self._made_from.items() if digest in known}
-        whole = {"dot": self._owner, "tep": self._record, "nguon": self._sources}
+        whole: dict[str, object] = {"dot": self._owner, "tep": self._record, "nguon": self._sources}
         whole |= {"lam-tu": made_from} if made_from else {}
+        if replaced := self._last_run.as_json():
+            whole["lan-truoc"] = replaced
         if self._pending:
             whole["dang-ghi"] = self._pending
         text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

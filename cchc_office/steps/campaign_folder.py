@@ -269,6 +269,17 @@ class CampaignFolder(Opened):
             as_pdf=as_pdf,
         )
 
+    @_writing_job
+    def take_back(self) -> Made:
+        """Lấy lại các tệp mà lần chạy trước đã thay (lệnh lay-lai); làm lần nữa thì như cũ.
+
+        Put back what the last run replaced or moved away, but for what a person changed since.
+        Raises UsageError where there is nothing.
+        """
+        from cchc_office.steps import making, papers
+
+        return making.made(self, papers.take_back)
+
     @_job
     def preview_letter(
         self,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import NotSeenError, StoppedError
+from cchc_office.files.output_folder import OutputFolder
 from cchc_office.register.recording import record_work
 from cchc_office.results.progress import progress
 from cchc_office.steps import papers
@@ -73,6 +74,11 @@ def _record(job: Job) -> None:
     if told.isdisjoint((Code.REGISTER_NOT_WRITTEN, Code.REGISTER_LACKS_MAIL)):
         job.findings += gone
     job.findings += findings
+
+
+def replaced_in(output: Path) -> tuple[str, ...]:
+    """Return the names of what the last run replaced in an output folder, and can be had back."""
+    return OutputFolder(output).replaced
 
 
 def how_far(opened: Opened, earlier: Path | None = None) -> HowFar:

@@ -393,6 +393,17 @@ def _finding(code: FindingCode, number: int) -> Finding:
     return Finding(code, found=str(number), expected=str(number))
 
 
+# --- what the last run replaced ---
+
+
+def take_back(job: Job) -> None:
+    """Put back what the last run replaced. Raises UsageError where it replaced nothing."""
+    if not job.output.replaced:
+        raise UsageError(f"Lần chạy trước không thay tệp nào trong {job.output.path}.")
+    for outcome in job.output.take_back():
+        job.take(outcome)
+
+
 # --- PDFs ---
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from cchc_office.web.campaign_view import back_to, campaign_of, campaign_page, desk_of
+from cchc_office.web.campaign_view import back_to, campaign_of, campaign_page, desk_of, start_run
 from cchc_office.web.runs import RunFate
 
 if TYPE_CHECKING:
@@ -46,7 +46,15 @@ def _run(request: Request) -> Run:
     return run
 
 
+def take_back(request: Request) -> Response:
+    """Put back what the last run replaced."""
+    campaign = campaign_of(request)
+    title, back = "Lấy lại bản của lần chạy trước", "ket-qua"
+    return start_run(request, title, back, lambda tell: campaign.opened(tell).take_back())
+
+
 ROUTES: tuple[Route, ...] = (
     ("GET", "/d/{campaign}/viec/{run}", show),
     ("POST", "/d/{campaign}/viec/{run}/dung", stop),
+    ("POST", "/d/{campaign}/lay-lai", take_back),
 )

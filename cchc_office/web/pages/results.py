@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from cchc_office.errors import CchcError, UsageError
 from cchc_office.model import Place
 from cchc_office.steps.earlier_report import beside_earlier, earlier_reports, keep_earlier
+from cchc_office.steps.making import replaced_in
 from cchc_office.steps.score_sources import ScoreSource, sources_of_row
 from cchc_office.steps.values import REPORT
 from cchc_office.text import figures
@@ -152,6 +153,7 @@ def show(request: Request) -> Response:
         about=about,
         choices=_choices(request, campaign),
         missing=_what_is_missing(results),
+        replaced=replaced_in(campaign.output),
     )
 
 
