@@ -53,6 +53,14 @@ def test_papers_are_made_looked_at_and_kept_when_edited(
     assert "đã sửa tay" in row_of(shown(clerk, small, "giao-viec"), "Văn phòng Sở")
 
 
+def test_looking_reads_the_files_once(clerk: TestClient, desk: Desk, small: OpenCampaign) -> None:
+    done(desk, post(clerk, small, "giao-viec/lam"))
+    with open_register(small.folder, small.state().campaign.id):
+        first = small.state()
+        shown(clerk, small, "giao-viec")
+        assert small.state() is first
+
+
 def test_one_letter_is_seen_before_any_is_made(clerk: TestClient, small: OpenCampaign) -> None:
     page = shown(clerk, small, "xem/cong-van?don-vi=P1")
     assert "Phòng Một" in page

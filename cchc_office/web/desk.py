@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 OUTPUT_FOLDER = "output"
 _NOT_WATCHED = (OUTPUT_FOLDER, ".git", "luu-cu")
+_COMES_BY_READING = (".khoa", ".giu", ".tmp", "-shm")
+"""Endings of files that come, or change, where somebody only looks."""
 _MOST_FOLDERS = 20_000
 
 T = TypeVar("T")
@@ -187,17 +189,19 @@ def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
                 status = entry.stat()
                 if entry.is_dir():
                     waiting.append(Path(entry.path))
-                elif not entry.name.endswith((".khoa", ".giu", ".tmp")):
+                elif not entry.name.endswith(_COMES_BY_READING):
                     yield entry.path, status.st_mtime_ns, status.st_size
             except OSError:
                 continue
 
 
 def _record_stamp(output: Path) -> Iterator[tuple[str, int, int]]:
-    """Yield what changes when papers are made: each folder of papers, and what is known of them."""
-    for path in (output, *(p for p in output.glob("*") if p.is_dir()), *output.glob(".*")):
+    """Yield what changes when papers are made or edited: the folders, and the files in them."""
+    folders = [p for p in output.glob("*") if p.is_dir() and p.name not in _NOT_WATCHED]
+    papers = (file for folder in folders for file in folder.glob("*"))
+    for path in (output, *folders, *output.glob(".*"), *papers):
         try:
             status = path.stat()
         except OSError:
             continue
-        yield str(path), status.st_mtime_ns, 0
+        yield str(path), status.st_mtime_ns, status.st_size
