@@ -103,13 +103,13 @@ def test_only_the_second_page_sends(make_office: MakeOffice) -> None:
     shown = office.get(GUI)
     for address in ("vp@a.example", "tt@a.example", "p1@a.example", "p2@a.example"):
         assert address in shown
-    assert "CCHC-2024-VP.docx, CCHC-2024-VP.xlsx" in shown
+    assert "CCHC-2024-VP.docx<br>CCHC-2024-VP.xlsx" in shown
     assert office.box.messages == []
     assert office.send(seal).fate is RunFate.DONE
     assert sorted(office.box.addresses) == [
         ("p1@a.example",), ("p2@a.example",), ("tt@a.example",), ("vp@a.example",),
     ]  # fmt: skip
-    assert "Thư cong-van: 4 đã gửi" in office.get(GUI)
+    assert "Đã gửi xong: 4 đã gửi" in office.get(GUI)
     assert set(office.states.values()) == {SendState.SENT}
 
 
