@@ -588,6 +588,16 @@ def test_the_nearest_command_is_named(
     assert f"Gần giống: {near}." in capsys.readouterr().err
 
 
+def test_a_campaign_without_a_command_is_told_how_to_be_looked_at(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = campaign_file(tmp_path / "dot").parent
+    assert cchc(folder) == 2
+    said = capsys.readouterr().err
+    assert f"“{folder}” là một đợt chấm; thiếu lệnh ở trước." in said
+    assert f"dang-dau {folder}." in said
+
+
 def test_a_command_that_is_near_none_is_no_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert cchc("zzzz") == 2
     assert "Không có lệnh “zzzz”. Xem hướng dẫn:" in capsys.readouterr().err

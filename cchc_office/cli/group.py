@@ -149,11 +149,27 @@ class _Commands(VietnameseGroup):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Tell where the campaign stands, where nothing is named in its folder."""
-        return super().parse_args(ctx, args or ([_WHERE_IT_STANDS] if _is_in_campaign() else []))
+        return super().parse_args(
+            ctx, args or ([_WHERE_IT_STANDS] if _is_campaign_folder() else [])
+        )
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of all commands; none is imported."""
         return list(_COMMANDS)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is named; a campaign alone is none, and what shows it is told."""
+        if args[0] not in _COMMANDS and _is_campaign_folder(args[0]):
+            from cchc_office.text.command_line import advised
+
+            raise UnknownCommandError(
+                f"“{args[0]}” là một đợt chấm; thiếu lệnh ở trước. Xem đợt đang ở đâu: "
+                f"{advised(_WHERE_IT_STANDS, args[0])}.",
+                ctx,
+            )
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command, imported now; None where there is none of this name.
@@ -177,13 +193,15 @@ class _Commands(VietnameseGroup):
         return [self.summary(command) for command in listed]
 
 
-def _is_in_campaign() -> bool:
-    """Tell whether this folder is a campaign's."""
+def _is_campaign_folder(word: str = "") -> bool:
+    """Tell whether a word names a campaign's folder; without one, whether this is one."""
     from pathlib import Path  # loads more than all of --help
 
+    if not Path(word).is_dir():
+        return False
     from cchc_office.steps.campaign_folder import is_campaign
 
-    return is_campaign(Path())
+    return is_campaign(Path(word))
 
 
 @click.group(
