@@ -172,10 +172,25 @@ def open_page(own: Path, log: Path, rest: Sequence[str]) -> int:
     """Start the page and leave it running; tell what it says if it ends with a failure at once."""
     with suppress(OSError):
         (own / READY).touch()
+    asked = [str(Path(word).absolute()) for word in rest[:1]]
+    # Of two double-clicks the second is to find the page of the first.
+    with _locked(log.with_name("mo.khoa")):
+        status, said = _start_page(own, log, asked)
+    if not status:
+        return 0
+    if status in _EXPLAINED and "Traceback" not in said:
+        tell(_NOT_OPENED.format(said=said, log=log))
+    else:
+        (own / READY).unlink(missing_ok=True)
+        tell(_BROKEN.format(log=log))
+    return TOLD
+
+
+def _start_page(own: Path, log: Path, asked: Sequence[str]) -> tuple[int, str]:
+    """Return how the page ended, 0 while it runs, and what it has said since it was started."""
     with suppress(OSError):
         if log.stat().st_size > _LOG_CAP:
             log.write_bytes(b"")
-    asked = [str(Path(word).absolute()) for word in rest[:1]]
     with log.open("ab") as output:
         before = output.tell()
         page = subprocess.Popen(
@@ -189,21 +204,13 @@ def open_page(own: Path, log: Path, rest: Sequence[str]) -> int:
             env=_clean_environment() | {"CCHC_LENH": _command()},
         )
 
-    def said_now() -> str:
+    def said() -> str:
         return log.read_bytes()[before:].decode("utf-8", "replace").strip()
 
     patience = time.monotonic() + _PATIENCE
-    while page.poll() is None and time.monotonic() < patience and _ADDRESS not in said_now():
+    while page.poll() is None and time.monotonic() < patience and _ADDRESS not in said():
         time.sleep(0.1)
-    if not page.returncode:
-        return 0
-    said = said_now()[-2000:]
-    if page.returncode in _EXPLAINED and "Traceback" not in said:
-        tell(_NOT_OPENED.format(said=said, log=log))
-    else:
-        (own / READY).unlink(missing_ok=True)
-        tell(_BROKEN.format(log=log))
-    return TOLD
+    return page.returncode or 0, said()[-2000:]
 
 
 def _command() -> str:
