@@ -39,11 +39,13 @@ _WAYS = {
 class UnderstoodRow:
     """A leaf whose score has words in the workbook, and how they were understood.
 
-    `row` is its code (or its name), `column` where the words stand. `computed` reads the rule back,
-    "" where the unit scores itself; then `unread` is the piece that was not understood, if any.
+    `row` is its code (or its name), `criterion` its id, `column` where the words stand. `computed`
+    reads the rule back, "" where the unit scores itself; then `unread` is the piece that was not
+    understood, if any.
     """
 
     row: str
+    criterion: str
     column: str
     computed: str
     unread: str
@@ -112,7 +114,7 @@ def _understood(campaign: Campaign, leaf: Criterion) -> UnderstoodRow:
     is_computed = not isinstance(leaf.scoring, SelfScored)
     computed = leaf.scoring_in_words if is_computed else ""
     column = "Quy tắc" if leaf.own_rule else "Cách chấm"
-    return UnderstoodRow(_named(campaign, leaf), column, computed, leaf.unread)
+    return UnderstoodRow(_named(campaign, leaf), leaf.id, column, computed, leaf.unread)
 
 
 def _shared(campaign: Campaign) -> dict[str, tuple[str, ...]]:

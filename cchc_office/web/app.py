@@ -7,15 +7,15 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from cchc_office.errors import CampaignError, CchcError
 from cchc_office.web import pages
-from cchc_office.web.campaign_view import campaign_page
+from cchc_office.web.campaign_view import address_of, campaign_page, desk_of
 from cchc_office.web.safety import Safety
-from cchc_office.web.views import page, refusal
+from cchc_office.web.views import refusal
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -48,16 +48,22 @@ def _stopped(request: Request, error: Exception) -> Response:
             return campaign_page(
                 request, "stopped.html", status=409, why=str(error), findings=findings
             )
-    return refusal(request, str(error), status=409)
+    return refusal(request, str(error), status=409, follows=_events_of(request))
+
+
+def _events_of(request: Request) -> str:
+    """Return where to hear that the campaign's files changed: what could not be read may be now."""
+    campaign = desk_of(request).campaign(request.path_params.get("campaign", ""))
+    return address_of(campaign, "su-kien") if campaign and request.method == "GET" else ""
 
 
 def _not_found(request: Request, _: Exception) -> Response:
     return refusal(request, "Không có trang này.", status=404)
 
 
-def _failed(request: Request, error: Exception) -> HTMLResponse:
+def _failed(request: Request, error: Exception) -> Response:
     why = (
         f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}: {error}). Không có gì trong "
         "thư mục đợt chấm bị mất. Hãy gửi dòng này cho người phát triển."
     )
-    return page(request, "refusal.html", status=500, why=why)
+    return refusal(request, why, status=500)

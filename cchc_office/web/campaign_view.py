@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from starlette.responses import HTMLResponse
 
     from cchc_office.catalogue.findings import Finding
+    from cchc_office.model import CampaignInfo
     from cchc_office.web.desk import Desk, OpenCampaign
     from cchc_office.web.runs import Work
 
@@ -34,6 +35,13 @@ def campaign_of(request: Request) -> OpenCampaign:
     if found is None:
         raise HTTPException(404)
     return found
+
+
+def title_of(info: CampaignInfo) -> str:
+    """Return what a campaign is called: its index and its time."""
+    year = f"năm {info.year}" if info.year else "(chưa ghi năm)"
+    period = f", kỳ {info.period}" if info.period else ""
+    return f"{info.index.short} {year}{period}"
 
 
 def address_of(campaign: OpenCampaign, *rest: str) -> str:
@@ -56,7 +64,7 @@ def campaign_page(
         status=status,
         campaign=campaign,
         state=state,
-        title=f"{state.campaign.info.index.short} năm {state.campaign.info.year}",
+        title=title_of(state.campaign.info),
         folder_id=desk_of(request).file_id(campaign.folder),
         other=campaign.presence.other(),
         screens=SCREENS,

@@ -43,6 +43,7 @@ class OpenCampaign:
     """A campaign folder that the page works in; its files are read anew when they change.
 
     `earlier` is the report of an earlier period that a clerk put beside, as long as the page runs.
+    `looked_at` is what its files were when they were last read, or tried to be.
     """
 
     def __init__(self, id_: str, folder: Path, day: dt.date | None = None) -> None:
@@ -53,6 +54,7 @@ class OpenCampaign:
         self.presence = Presence(folder)
         self._lock = threading.Lock()
         self._read: tuple[Stamp, dt.date, CampaignState] | None = None
+        self.looked_at: Stamp | None = None
         self._kept: dict[str, tuple[CampaignState, object, Any]] = {}
         self.earlier: Path | None = None
         self._info: tuple[tuple[int, int], CampaignInfo] | None = None
@@ -71,6 +73,7 @@ class OpenCampaign:
         """Return where the campaign stands; it is read again only where a file changed."""
         with self._lock:
             stamp, day = self.stamp(), self._day or dt.datetime.now(tz=VIETNAM).date()
+            self.looked_at = stamp
             if self._read is None or self._read[:2] != (stamp, day):
                 self._read = (stamp, day, self.opened().state())
             return self._read[2]

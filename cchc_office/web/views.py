@@ -29,9 +29,9 @@ def page(request: Request, name: str, *, status: int = 200, **values: Any) -> HT
     return HTMLResponse(render(name, request=request, **values), status_code=status)
 
 
-def refusal(request: Request, why: str, *, status: int) -> HTMLResponse:
-    """Answer that something is not done, and why."""
-    return page(request, "refusal.html", status=status, why=why)
+def refusal(request: Request, why: str, *, status: int, follows: str = "") -> HTMLResponse:
+    """Answer that something is not done, and why; `follows` the events after which it may be."""
+    return page(request, "refusal.html", status=status, why=why, follows=follows)
 
 
 def by_severity(findings: tuple[Finding, ...]) -> list[tuple[str, list[Finding]]]:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc_office.web.campaign_view import campaign_page
+from cchc_office.model import Points
+from cchc_office.steps.campaign_folder import CAMPAIGN_FILE
+from cchc_office.steps.scoring_outline import most_points
+from cchc_office.steps.tree_outline import tree_outline
+from cchc_office.steps.workbook_outline import workbook_outline
+from cchc_office.web.campaign_view import campaign_of, campaign_page, desk_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -15,7 +20,20 @@ if TYPE_CHECKING:
 
 def show(request: Request) -> Response:
     """Show the tree."""
-    return campaign_page(request, "criteria.html", step=1)
+    campaign = campaign_of(request)
+    state = campaign.state()
+    file = campaign.folder / CAMPAIGN_FILE
+    return campaign_page(
+        request,
+        "criteria.html",
+        step=1,
+        outline=campaign.kept("criteria", state, None, lambda: workbook_outline(state.campaign)),
+        tree=campaign.kept("tree", state, None, lambda: tree_outline(state.campaign)),
+        most=most_points(state.campaign, Points.NORMAL),
+        workbook=file.name,
+        workbook_id=desk_of(request).file_id(file),
+        is_in_excel=file.with_name(f"~${file.name}").exists(),
+    )
 
 
 ROUTES: tuple[Route, ...] = (("GET", "/d/{campaign}/bo-chi-so", show),)

@@ -61,7 +61,7 @@ async def events(request: Request) -> Response:
 
 async def _events(request: Request, campaign: OpenCampaign) -> AsyncIterator[str]:
     runs, closing = desk_of(request).runs, desk_of(request).closing
-    stamp = await asyncio.to_thread(campaign.stamp)
+    stamp = campaign.looked_at or await asyncio.to_thread(campaign.stamp)
     told, count = "", 0
     yield "retry: 3000\n\n"
     while not closing.is_set() and not await request.is_disconnected():

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from cchc_office.errors import CchcError, UsageError
 from cchc_office.steps.starting import free_name, new_folder, start_campaign
 from cchc_office.web import places
-from cchc_office.web.campaign_view import SCREENS, address_of, campaign_of, desk_of
+from cchc_office.web.campaign_view import SCREENS, address_of, campaign_of, desk_of, title_of
 from cchc_office.web.views import page
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def _start_page(request: Request, told: str = "", *, status: int = 200, text: st
         "start.html",
         status=status,
         known=list(_known(desk_of(request).known())),
+        title_of=title_of,
         told=told,
         text=text,
         base=base,

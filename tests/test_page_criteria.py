@@ -1,0 +1,162 @@
+"""Screen 1: the criteria as understood, findings at their rows, units, the workbook followed."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from starlette.testclient import TestClient
+
+from cchc_office import open_campaign
+from cchc_office.steps.workbook_outline import workbook_outline
+from cchc_office.web.desk import OpenCampaign
+
+from .page_client import post
+
+
+def text_of(page: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+def shown(clerk: TestClient, campaign: OpenCampaign) -> str:
+    answer = clerk.get(f"/d/{campaign.id}/bo-chi-so")
+    assert answer.status_code == 200, text_of(answer.text)
+    return answer.text
+
+
+def change(campaign: OpenCampaign, sheet: str, **cells: object) -> None:
+    file = campaign.folder / "dot-cham.xlsx"
+    book = load_workbook(file)
+    for cell, value in cells.items():
+        book[sheet][cell] = value
+    book.save(file)
+
+
+def row_of(page: str, words: str) -> str:
+    """Return the row of a table that has some words."""
+    (row,) = [r for r in re.findall(r"<tr.*?</tr>", page, re.DOTALL) if words in r]
+    return row
+
+
+def test_each_row_tells_its_points_units_and_how_it_is_scored(
+    clerk: TestClient, sample: OpenCampaign
+) -> None:
+    page = shown(clerk, sample)
+    campaign = sample.state().campaign
+    assert page.count('data-label="Cách chấm"') == len(campaign.criteria)
+    row = text_of(row_of(page, "Ban hành kế hoạch cải cách hành chính"))
+    assert row == "1.1.1 Cấp 3: Ban hành kế hoạch cải cách hành chính 1,25 VP đơn vị tự chấm"
+    survey = next(leaf for leaf in campaign.leaves if not leaf.is_self_scored)
+    assert "theo kết quả ĐTXHH" in text_of(row_of(page, survey.name))
+    assert "100,00 điểm tối đa" in text_of(page)
+
+
+def test_a_rule_is_read_back_and_what_was_not_understood_is_quoted(
+    clerk: TestClient, sample: OpenCampaign
+) -> None:
+    change(sample, "Bộ chỉ số", Z2="Cách chấm", Z5="Mỗi lần 0,5 điểm", Z6="Theo tinh thần chung")
+    page = shown(clerk, sample)
+    assert "tính theo: " in row_of(page, "Ban hành kế hoạch cải cách hành chính")
+    unread = row_of(page, "Mức độ thực hiện kế hoạch CCHC")
+    assert "đơn vị tự chấm, vì chưa hiểu “Theo tinh thần chung”" in text_of(unread)
+
+
+def test_findings_stand_at_their_rows_with_the_cell_to_open(
+    clerk: TestClient, sample: OpenCampaign
+) -> None:
+    unit = sample.state().campaign.units[0]
+    change(sample, "Bộ chỉ số", C5="nhiều")
+    change(sample, "Đơn vị", **{f"F{unit.cell[1:]}": "không phải địa chỉ"})
+    change(sample, "Thông tin", B2="năm nay")
+    page = shown(clerk, sample)
+    row = row_of(page, "Ban hành kế hoạch cải cách hành chính")
+    assert "“nhiều”" in html.unescape(row)
+    assert 'data-copy="&#39;Bộ chỉ số&#39;!C5"' in row
+    assert 'class="level-3 doubt"' in row
+    assert "không phải địa chỉ" in row_of(page, f">{unit.name}<")
+    common = page.split("Cây tiêu chí")[0]
+    assert "năm nay" in html.unescape(common)
+    assert "“nhiều”" not in html.unescape(common)
+
+
+def test_every_finding_of_the_workbook_is_shown_once_and_those_of_returns_are_not(
+    clerk: TestClient, sample: OpenCampaign
+) -> None:
+    change(sample, "Bộ chỉ số", C4="nhiều", C6=None)
+    outline = workbook_outline(open_campaign(sample.folder).campaign)
+    at_rows = [f for row in (*outline.rows, *outline.units) for f in row.findings]
+    told = [*at_rows, *outline.findings]
+    campaign = sample.state().campaign
+    assert len(told) == len(campaign.findings)
+    page = html.unescape(shown(clerk, sample))
+    for finding in campaign.findings:
+        assert page.count(finding.sentence) == 1
+    of_returns = [f for f in sample.state().findings if f.file.startswith("CCHC-")]
+    assert all(f.sentence not in page for f in of_returns)
+
+
+def test_the_workbook_saved_in_excel_is_read_anew(clerk: TestClient, sample: OpenCampaign) -> None:
+    shown(clerk, sample)
+    before = sample.looked_at
+    lock = sample.folder / "~$dot-cham.xlsx"
+    lock.write_bytes(b"\x05clerk".ljust(165))
+    change(sample, "Bộ chỉ số", B4="Tên mới của dòng")
+    assert sample.stamp() != before
+    page = shown(clerk, sample)
+    assert "Tên mới của dòng" in page
+    assert "đang mở trong Excel" in page
+    assert sample.looked_at == sample.stamp()
+    lock.unlink()
+    assert "đang mở trong Excel" not in shown(clerk, sample)
+
+
+def test_a_workbook_half_saved_is_followed_until_it_can_be_read(
+    clerk: TestClient, sample: OpenCampaign
+) -> None:
+    file = sample.folder / "dot-cham.xlsx"
+    whole = file.read_bytes()
+    file.write_bytes(whole[:3000])
+    answer = clerk.get(f"/d/{sample.id}/bo-chi-so")
+    assert answer.status_code == 409
+    assert f'data-events="/d/{sample.id}/su-kien"' in answer.text
+    # What could not be read is not read again and again, only when the file changes.
+    assert sample.looked_at == sample.stamp()
+    file.write_bytes(whole)
+    assert "Cây tiêu chí" in shown(clerk, sample)
+
+
+def test_units_tell_how_much_each_has_to_do(clerk: TestClient, sample: OpenCampaign) -> None:
+    campaign = sample.state().campaign
+    page = shown(clerk, sample)
+    for unit in campaign.units:
+        leads = sum(unit.code in campaign.leads_of(leaf) for leaf in campaign.leaves)
+        assert f"{leads} dòng" in row_of(page, f">{unit.name}<")
+
+
+def test_an_empty_workbook_says_what_it_waits_for(clerk: TestClient, sample: OpenCampaign) -> None:
+    file = sample.folder / "dot-cham.xlsx"
+    book = load_workbook(file)
+    for name in ("Bộ chỉ số", "Đơn vị"):
+        book[name].delete_rows(2, book[name].max_row)
+    book["Thông tin"]["B2"] = None
+    book.save(file)
+    page = text_of(shown(clerk, sample))
+    assert "Trang Bộ chỉ số chưa có dòng nào" in page
+    assert "(chưa ghi năm)" in page
+    assert "Năm ▲ chưa ghi" in page
+
+
+def test_the_workbook_is_opened_by_its_id(
+    clerk: TestClient, sample: OpenCampaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr("cchc_office.web.pages.files.open_in_its_program", opened.append)
+    action = re.search(
+        rf'action="/d/{sample.id}/(mo/\w+)"><button[^>]*>Mở dot-cham', shown(clerk, sample)
+    )
+    assert action is not None
+    assert post(clerk, sample, action[1]).status_code == 303
+    assert opened == [sample.folder / "dot-cham.xlsx"]
