@@ -27,7 +27,7 @@ def shown(clerk: TestClient, campaign: OpenCampaign) -> str:
     return answer.text
 
 
-def change(campaign: OpenCampaign, sheet: str, **cells: object) -> None:
+def change(campaign: OpenCampaign, sheet: str, **cells: str | None) -> None:
     file = campaign.folder / "dot-cham.xlsx"
     book = load_workbook(file)
     for cell, value in cells.items():
@@ -37,7 +37,8 @@ def change(campaign: OpenCampaign, sheet: str, **cells: object) -> None:
 
 def row_of(page: str, words: str) -> str:
     """Return the row of a table that has some words."""
-    (row,) = [r for r in re.findall(r"<tr.*?</tr>", page, re.DOTALL) if words in r]
+    rows: list[str] = re.findall(r"<tr.*?</tr>", page, re.DOTALL)
+    (row,) = [row for row in rows if words in row]
     return row
 
 
@@ -87,8 +88,9 @@ def test_every_finding_of_the_workbook_is_shown_once_and_those_of_returns_are_no
 ) -> None:
     change(sample, "Bộ chỉ số", C4="nhiều", C6=None)
     outline = workbook_outline(open_campaign(sample.folder).campaign)
-    at_rows = [f for row in (*outline.rows, *outline.units) for f in row.findings]
-    told = [*at_rows, *outline.findings]
+    at_rows = [f for row in outline.rows for f in row.findings]
+    at_units = [f for unit in outline.units for f in unit.findings]
+    told = [*at_rows, *at_units, *outline.findings]
     campaign = sample.state().campaign
     assert len(told) == len(campaign.findings)
     page = html.unescape(shown(clerk, sample))
