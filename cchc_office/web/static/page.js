@@ -14,6 +14,15 @@ document.addEventListener("input", (event) => {
   if (form) form.dataset.edited = "1";
 });
 
+// A page that is being left, by a form or a link, is not loaded again under it.
+let leavingSince = -Infinity;
+window.addEventListener("beforeunload", () => { leavingSince = performance.now(); });
+function renew(always) {
+  if (performance.now() - leavingSince < 10000) setTimeout(() => renew(always), 10000);
+  else if (!always && isEdited()) say("Tệp trên đĩa đã đổi. Lưu việc đang làm rồi tải lại trang.");
+  else location.reload();
+}
+
 function follow(address) {
   const events = new EventSource(address);
   let wasRunning = false;
@@ -28,13 +37,10 @@ function follow(address) {
     if (runs && words) words.textContent = run.viec;
     if (runs && count && run.tong) count.textContent = `${run.xong}/${run.tong}`;
     const isShown = document.querySelector("[data-run]");
-    if (!runs && (wasRunning || isShown)) location.reload();
+    if (!runs && (wasRunning || isShown)) renew(isShown);
     wasRunning = runs;
   });
-  events.addEventListener("doi", () => {
-    if (isEdited()) say("Tệp trên đĩa đã đổi. Lưu việc đang làm rồi tải lại trang.");
-    else location.reload();
-  });
+  events.addEventListener("doi", () => renew(false));
   window.addEventListener("pagehide", () => events.close());
 }
 if (document.body.dataset.events) follow(document.body.dataset.events);
