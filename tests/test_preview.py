@@ -12,6 +12,7 @@ import pytest
 from cchc_office import Code, UsageError, open_campaign
 from cchc_office.steps.campaign_folder import CampaignFolder
 
+from .calls import cchc
 from .sheets import campaign_file
 
 BEFORE, LATE = dt.date(2024, 11, 1), dt.date(2025, 2, 3)
@@ -106,3 +107,19 @@ def test_without_libreoffice_there_is_no_pdf_and_it_is_told(
     seen = opened(tmp_path).preview_letter("cong-van", "VP", as_pdf=True)
     assert (seen.pdf, seen.came_out) == (b"", True)
     assert [f.code for f in seen.findings] == [Code.NO_LIBREOFFICE]
+
+
+def test_the_command_shows_one_letter_and_writes_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened(tmp_path / "dot")
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    assert cchc("cong-van", tmp_path / "dot", "--xem", "VP", "-o", tmp_path / "ra") == 0
+    told = capsys.readouterr().out
+    assert "Văn phòng Sở: không thấy chỗ nào sai thể thức." in told
+    (seen,) = tmp_path.glob("cchc-xem-*/CCHC-2024-VP.docx")
+    assert str(seen) in told
+    assert not (tmp_path / "ra").exists()
+    assert cchc("giai-trinh", tmp_path / "dot", "--xem", "VP") == 3
+    assert "không có gì để xem" in capsys.readouterr().out

@@ -138,6 +138,13 @@ CAMPAIGN = place("campaign", "ĐỢT_CHẤM")
 CAMPAIGN_OR_HERE = place("campaign", "[ĐỢT_CHẤM]", required=False, default=Path())
 OUTPUT = folder("-o", "--ra", "output", text="Thư mục ghi kết quả (mặc định: output).")
 PDF = flag("--pdf", "as_pdf", text="Tạo thêm bản PDF để ký (cần LibreOffice).")
+ONE_SEEN = valued(
+    "--xem",
+    "seen_unit",
+    metavar="MÃ",
+    text="Chỉ xem thử công văn của đơn vị này, với thể thức của nó; không làm gì trong thư mục kết "
+    "quả.",
+)
 RETURNS = folder(
     "--nhan-ve",
     "returns",

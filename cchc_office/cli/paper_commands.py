@@ -167,9 +167,11 @@ def table(call: Call) -> int:
     return _answer(call, call.open().make_table(as_pdf=call["as_pdf"]))
 
 
-@command("cong-van", options.CAMPAIGN, options.OUTPUT, options.PDF)
+@command("cong-van", options.CAMPAIGN, options.OUTPUT, options.PDF, options.ONE_SEEN)
 def dispatches(call: Call) -> int:
     """Write the dispatches."""
+    if call["seen_unit"]:
+        return _seen(call, "cong-van")
     return _answer(call, call.open().make_dispatches(as_pdf=call["as_pdf"]))
 
 
@@ -265,9 +267,12 @@ def show_progress(call: Call) -> int:
         "in_short",
         text="Thêm cạnh mỗi công văn một tệp chữ ngắn để chép vào Zalo, SMS.",
     ),
+    options.ONE_SEEN,
 )
 def reminders(call: Call) -> int:
     """Write the reminders."""
+    if call["seen_unit"]:
+        return _seen(call, "don-doc")
     own = ("number", "days_left", "days_over", "in_short", "as_pdf")
     return _answer(call, call.open().remind(**{name: call[name] for name in own}))
 
@@ -290,10 +295,12 @@ def appraisal(call: Call) -> int:
 @command(
     "giai-trinh",
     *(options.CAMPAIGN, options.OUTPUT, options.PDF, *options.READING),
-    *(options.ROUND, options.DEADLINE),
+    *(options.ROUND, options.DEADLINE, options.ONE_SEEN),
 )
 def explanations(call: Call) -> int:
     """Write the requests to explain and the supplementary forms."""
+    if call["seen_unit"]:
+        return _seen(call, "giai-trinh", round=call["round"], deadline=call["deadline"])
     folder, deadline = call.open(), call["deadline"]
     return _answer(call, folder.explain(call["round"], deadline=deadline, as_pdf=call["as_pdf"]))
 
@@ -313,6 +320,40 @@ def everything(call: Call) -> int:
 def take_back(call: Call) -> int:
     """Put back what the last run replaced."""
     return _answer(call, call.open().take_back())
+
+
+def _seen(call: Call, kind: str, **more: Any) -> int:
+    """Show one letter; it lies in a folder for what is only looked at."""
+    import tempfile
+
+    seen = call.open().preview_letter(kind, call["seen_unit"], as_pdf=call["as_pdf"], **more)
+    files = seen.save(Path(tempfile.mkdtemp(prefix="cchc-xem-"))) if seen.content else ()
+
+    def parts() -> dict[str, Any]:
+        return {
+            "dot": seen.campaign.id,
+            "tep_doc": json_output.files_as_json(call.opened.file),
+            "tep_ghi": [],
+            "xem_thu": {
+                "don_vi": seen.unit.code,
+                "the_thuc": seen.words,
+                "tep": [path.as_posix() for path in files],
+                "tin_nhan": seen.short,
+            },
+        }
+
+    def show() -> None:
+        console.show_findings(seen.findings)
+        click.echo(
+            f"{seen.unit.name}: {seen.words}."
+            if files
+            else f"{seen.words}, nên không có gì để xem."
+        )
+        for path in files:
+            click.echo(f"Bản xem thử: {path}")
+        click.echo("Chưa làm gì trong thư mục kết quả.")
+
+    return call.answer(seen, parts, show)
 
 
 def _answer(call: Call, made: Made) -> int:

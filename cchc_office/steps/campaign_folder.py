@@ -291,7 +291,7 @@ class CampaignFolder(Opened):
         deadline: dt.date | None = None,
         seen: CampaignState | None = None,
     ) -> Preview:
-        """Xem trước công văn của một đơn vị, với thể thức của nó; không ghi gì.
+        """Xem trước công văn của một đơn vị, với thể thức của nó; không ghi gì (--xem).
 
         Build the letter of a kind to the unit of this code as it would be made now, and hold it
         against Decree 30; nothing is written. With `as_pdf` LibreOffice makes a PDF of it. What was

@@ -13,7 +13,7 @@ from cchc_office.catalogue.findings import Code, Finding, has_errors
 from cchc_office.decree30.checker import check_content
 from cchc_office.errors import NotSeenError
 from cchc_office.files.libreoffice import find_libreoffice
-from cchc_office.files.output_folder import Paper, digest_of
+from cchc_office.files.output_folder import Paper, digest_of, write_whole
 from cchc_office.model import Unit
 from cchc_office.papers.kinds import EXPLANATION, REMINDER, SHORT_REMINDER, PaperKind
 from cchc_office.papers.pdf import make_pdfs
@@ -70,6 +70,15 @@ class Preview(BroughtBack):
         told = [f"{wrong} lỗi thể thức"] if wrong else []
         told += [f"{others} chỗ cần xem"] if others else []
         return ", ".join(told) or "không thấy chỗ nào sai thể thức"
+
+    def save(self, folder: Path) -> tuple[Path, ...]:
+        """Write it into a folder, for a look: the Word document, and the PDF if there is one."""
+        path = folder / self.name
+        made = ((path, self.content), (path.with_suffix(".pdf"), self.pdf))
+        for place, content in made:
+            if content:
+                write_whole(place, content)
+        return tuple(place for place, content in made if content)
 
     def with_pdf(self) -> Preview:
         """Return it with a PDF of it, or with the finding that tells why there is none."""
