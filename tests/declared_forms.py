@@ -40,7 +40,9 @@ from cchc_office.rules import (
     PerItem,
     Ratio,
     Rule,
+    SeveralDeductions,
     Steps,
+    WeightedShares,
     yes_no,
 )
 
@@ -107,6 +109,18 @@ RULES: dict[str, tuple[Rule, str]] = {
     ),
     "takes": (Deductions(Decimal("0.25"), "báo cáo gửi muộn", Decimal("0.5")), "2"),
     "percent": (GivenShare("chỉ số hài lòng", Decimal("0.6")), "10"),
+    "weighted": (
+        WeightedShares(
+            (Decimal(2), Decimal(1)), ("số việc xong đúng hạn", "số việc xong muộn"), "tổng số việc"
+        ),
+        "2",
+    ),
+    "several": (
+        SeveralDeductions(
+            (Decimal("0.5"), Decimal("0.25"), Decimal("0.1")), ("lần thiếu", "lần sai", "lần muộn")
+        ),
+        "2",
+    ),
     "steps": (
         Steps("số hộ", Decimal(200), Decimal(1), Decimal(50), Decimal("0.25"), least=Decimal(100)),
         "2",

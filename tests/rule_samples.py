@@ -27,7 +27,9 @@ from cchc_office.rules import (
     Ratio,
     Rule,
     SelfScored,
+    SeveralDeductions,
     Steps,
+    WeightedShares,
     yes_no,
 )
 
@@ -183,6 +185,27 @@ def _per_item(draw: st.DrawFn, maximum: Decimal) -> tuple[str, Rule]:
     return text.format(written(points), item), PerItem(points, item)
 
 
+def _several(draw: st.DrawFn, maximum: Decimal) -> tuple[str, Rule]:
+    kinds = draw(st.lists(st.sampled_from(["muon", "thieu", "sai"]), min_size=2, unique=True))
+    points = [draw(hundredths(1, int(maximum * 100))) for _ in kinds]
+    parts = [f"Gui {kind}: tru {written(one)}/lan" for kind, one in zip(kinds, points, strict=True)]
+    items = tuple(f"lan (gui {kind})" for kind in kinds)
+    return "; ".join(parts), SeveralDeductions(tuple(points), items)
+
+
+def _weighted(draw: st.DrawFn, maximum: Decimal) -> tuple[str, Rule]:
+    letters = draw(st.sampled_from(["bc", "bcd"]))
+    points = [maximum, *(draw(hundredths(1, int(maximum * 100))) for _ in letters[1:])]
+    floor = draw(st.none() | st.integers(1, 1000).map(lambda n: Decimal(n) / 1000))
+    terms = [f"({x}/a) x {written(one)}" for x, one in zip(letters, points, strict=True)]
+    below = f"; Neu ({'+'.join(letters)})/a < {written((floor or Decimal(1)) * 100)}% thi diem la 0"
+    more, nothing = _nothing(draw, maximum)
+    names = "; ".join(f"{x} = so {x}" for x in f"a{letters}")
+    text = f"{' + '.join(terms)}; {names}{below if floor else ''}{more}"
+    counted = tuple(f"so {x}" for x in letters)
+    return text, WeightedShares(tuple(points), counted, "so a", floor, nothing)
+
+
 def _steps(draw: st.DrawFn, maximum: Decimal) -> tuple[str, Rule]:
     is_share, falls, is_even = (draw(st.booleans()) for _ in range(3))
     limit, step = (
@@ -220,7 +243,7 @@ def _days(draw: st.DrawFn, maximum: Decimal) -> tuple[str, Rule]:
 
 KINDS = [
     *(_free, _yes_no, _cases, _ratio, _percentage, _bands, _plain_bands),
-    *(_ratio_of_target, _per_item, _deductions, _steps, _days),
+    *(_ratio_of_target, _per_item, _deductions, _several, _weighted, _steps, _days),
 ]
 
 
@@ -235,6 +258,9 @@ def declarations(rule: Rule) -> st.SearchStrategy[Declared]:
             edges = st.sampled_from([rule.floor or Decimal("0.5"), Decimal(1), Decimal(0)])
             near_edges = st.builds(lambda edge, n: edge + n * _TENTH, edges, st.integers(-1, 1))
             return st.builds(Declared, percent=st.none() | near_edges)
+        case WeightedShares() | SeveralDeductions():
+            count = st.sampled_from([None, *map(Decimal, [0, 0, 1, 2, 3, 7])]) | number
+            return st.builds(Declared, count, count, second=count, third=count)
         case Steps():
             key = "percent" if rule.is_share else "figure"
             steps = st.integers(-4, 4).map(lambda n: rule.limit + n * rule.step)

@@ -55,6 +55,9 @@ def sheet() -> Any:
     return openpyxl.load_workbook(io.BytesIO(FORM))[SCORE_SHEET]
 
 
+FURTHER = ("second", "third")
+
+
 def answered(
     folder: Path, name: str, **typed: Any
 ) -> tuple[LeafReturn, list[tuple[FindingCode, str]]]:
@@ -63,9 +66,7 @@ def answered(
     returned = read(path).returned
     assert returned
     leaf = next(x for x in returned.leaves if x.criterion == f"TC-{CODES[name]}")
-    letters = {"GHI"[n]: key for n, key in enumerate(("figure", "total", "score"))} | {
-        "J": "applies"
-    }
+    letters = dict(zip("GHIJKL", ("figure", *FURTHER, "total", "score", "applies"), strict=True))
     about = [f for f in returned.findings if f.criterion == leaf.criterion]
     assert all(f.advice and f.sentence for f in about)
     return leaf, [(f.code, letters.get(f.cell[:1], f.cell)) for f in about]
@@ -80,7 +81,7 @@ def total_row(sheet: Any) -> int:
 # --- the form as it is issued ---
 
 
-def test_three_columns_stand_between_maximum_and_score(sheet: Any) -> None:
+def test_columns_for_figures_stand_between_maximum_and_score(sheet: Any) -> None:
     wanted = [c.heading for c in COLUMNS]
     wanted[5:5] = [c.heading for c in INPUT_COLUMNS]
     assert [cell.value for cell in sheet[5]] == wanted
@@ -162,7 +163,24 @@ def test_a_form_without_rules_has_the_usual_columns() -> None:
     assert [cell.value for cell in headings] == [c.heading for c in COLUMNS]
 
 
+def test_further_counts_have_columns_only_where_a_row_asks_for_them() -> None:
+    kept = tuple(
+        c for c in CAMPAIGN.criteria if not set(inputs_of(c.scoring)) & {Input.SECOND, Input.THIRD}
+    )
+    content = io.BytesIO(build_form(replace(CAMPAIGN, criteria=kept), UNIT, DEFAULT_PROFILE))
+    headings: Any = openpyxl.load_workbook(content)[SCORE_SHEET][5]
+    usual = [c.heading for c in INPUT_COLUMNS if c.key not in FURTHER]
+    assert [cell.value for cell in headings][5:8] == usual
+
+
 # --- figures that give a score ---
+
+
+def counts(*each: int, total: int | None = None) -> Declared:
+    first, second, third = [*map(Decimal, each), None, None][:3]
+    whole = None if total is None else Decimal(total)
+    return Declared(first, whole, second=second, third=third)
+
 
 GIVEN = [
     ("yes", {"figure": "Có"}, "1", Declared(choice="Có")),
@@ -192,6 +210,9 @@ GIVEN = [
     ("takes", {"figure": 0}, "2", Declared(Decimal(0))),
     ("takes", {"figure": 3}, "1.25", Declared(Decimal(3))),
     ("takes", {"figure": 99}, "0.5", Declared(Decimal(99))),
+    ("several", {"figure": 1, "second": 2, "third": 0}, "1", counts(1, 2, 0)),
+    ("several", {"figure": 9, "second": 0, "third": 0}, "0", counts(9, 0, 0)),
+    ("weighted", {"figure": 5, "second": 4, "total": 10}, "1.4", counts(5, 4, total=10)),
 ]
 
 
@@ -231,6 +252,14 @@ def test_figures_typed_as_text_are_read_and_told(
 
 PROBLEMS = [
     ("ratio", {"figure": 3}, Code.DECLARED_INCOMPLETE, "total"),
+    ("several", {"figure": 1, "third": 1}, Code.DECLARED_INCOMPLETE, "second"),
+    ("several", {"figure": 1, "second": 0, "third": -1}, Code.DECLARED_NEGATIVE, "third"),
+    ("several", {"figure": 1, "second": 0.5, "third": 1}, Code.DECLARED_NOT_WHOLE, "second"),
+    ("weighted", {"figure": 1, "second": 2}, Code.DECLARED_INCOMPLETE, "total"),
+    (
+        *("weighted", {"figure": 6, "second": 5, "total": 10}),
+        *(Code.DECLARED_TOGETHER_ABOVE_TOTAL, "figure"),
+    ),
     ("ratio", {"total": 3}, Code.DECLARED_INCOMPLETE, "figure"),
     ("ratio", {"figure": -1, "total": 3}, Code.DECLARED_NEGATIVE, "figure"),
     ("ratio", {"figure": 1, "total": -3}, Code.DECLARED_NEGATIVE, "total"),
@@ -306,7 +335,7 @@ def test_a_score_typed_over_the_formula_stands_where_it_is_the_same(tmp_path: Pa
 def test_a_computed_score_needs_evidence_but_may_have_many_decimals(tmp_path: Path) -> None:
     leaf, findings = answered(tmp_path, "ratio", figure=1, total=3, evidence=None)
     assert leaf.score
-    assert findings == [(Code.EVIDENCE_MISSING, leaf.source.cell.replace("I", "L"))]
+    assert findings == [(Code.EVIDENCE_MISSING, leaf.source.cell.replace("K", "N"))]
 
 
 def test_self_scored_leaves_are_read_as_ever(tmp_path: Path) -> None:
@@ -429,6 +458,8 @@ amounts = st.decimals(0, 500, places=2)
 days = st.dates(dt.date(2023, 12, 1), dt.date(2024, 3, 1))
 VALUES: dict[Input, st.SearchStrategy[Any]] = {
     Input.FIGURE: st.one_of(st.integers(0, 60).map(Decimal), amounts),
+    Input.SECOND: st.integers(0, 60).map(Decimal),
+    Input.THIRD: st.integers(0, 60).map(Decimal),
     Input.TOTAL: st.one_of(st.integers(0, 60).map(Decimal), amounts),
     Input.DAY: days,
     Input.PERCENT: st.integers(0, 1000).map(lambda n: Decimal(n) / 1000),
@@ -452,7 +483,8 @@ def typed_of(declared: Declared) -> dict[str, Any]:
         ),
         None,
     )
-    typed = {"figure": in_cell(figure), "total": in_cell(declared.total)}
+    typed = {key: in_cell(getattr(declared, key)) for key in (*FURTHER, "total")}
+    typed["figure"] = in_cell(figure)
     return {key: value for key, value in typed.items() if value is not None}
 
 
@@ -503,9 +535,13 @@ def random_answers(of: Campaign, seed: int) -> dict[str, dict[str, Any]]:
         else:
             total = chance.choice([0, 7, 10, 30, 100, 123.45])
             share = chance.choice([0, 0.5, 0.7, 0.8, 0.9, 1, chance.random()])
-            figure = chance.randrange(25) if len(inputs) == 1 else round(total * share, 2)
-            answers[leaf.code] = {"figure": figure}
-            if len(inputs) == 2:
+            is_count = Input.TOTAL not in inputs
+            parts = [one for one in inputs if one is not Input.TOTAL]
+            answers[leaf.code] = {
+                one.value: chance.randrange(25) if is_count else round(total * share / (n * n), 2)
+                for n, one in enumerate(parts, start=len(parts))
+            }
+            if not is_count:
                 answers[leaf.code]["total"] = total
         answers[leaf.code]["evidence"] = "Báo cáo"
         if chance.random() < 0.05:

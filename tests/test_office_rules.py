@@ -160,6 +160,12 @@ Tính điểm theo công thức: (b/a)*điểm tối đa. Trong đó:¶a là s�
 Điểm chuyên cần: tỷ lệ buổi họp có mặt, đúng giờ. Điểm = Tỷ lệ % × 2 (làm tròn 0,5đ). Trong năm không phát sinh buổi họp thì ghi 100% để tính đủ 2đ. | 2 | 0 trên 0 | 2
 Yêu cầu: Chấm điểm căn cứ vào tỷ lệ thư, phiếu được trả lời trên mạng.¶- Nếu đạt 100% thì điểm đánh giá là 2.¶- Nếu đạt dưới 100% thì điểm đánh giá là 0. | 2 | 9 trên 10 | 0
 Nếu số kho tăng so với năm trước thì điểm đánh giá là 1; nếu không tăng so với năm trước thì điểm đánh giá là 0. Ví dụ:¶- Năm trước có 5 kho, năm nay có 6 kho thì kho tăng, điểm là 1 điểm. | 1 | Số kho tăng so với năm trước | 1
+Thiếu chữ ký ở sổ/thẻ: trừ 1đ/lần; Ghi sai ngày: trừ 0,5đ/lỗi; GVCN nộp sổ muộn: trừ 0,25đ/lần. | 2,5 | 1; 1; 2 | 0,5
+Thiếu chữ ký ở sổ/thẻ: trừ 1đ/lần; Ghi sai ngày: trừ 0,5đ/lỗi; GVCN nộp sổ muộn: trừ 0,25đ/lần. | 2,5 | 3; 0; 0 | 0
+Tính điểm theo công thức: (b/a)*1.00 + (c/a)*0.50. Trong đó:¶a là tổng số thẻ phải đổi¶b là số thẻ đã đổi¶c là số thẻ đang đổi.¶Trường hợp a = 0 thì đạt điểm tối đa. | 1 | 5; 4 trên 10 | 0,7
+Tính điểm theo công thức: (b/a)*1.00 + (c/a)*0.50. Trong đó:¶a là tổng số thẻ phải đổi¶b là số thẻ đã đổi¶c là số thẻ đang đổi.¶Trường hợp a = 0 thì đạt điểm tối đa. | 1 | 0; 0 trên 0 | 1
+Điểm đạt được tính theo công thức: (b/a*1.50 + c/a*1.00). Trong đó:¶a là số việc được giao¶b là số việc vượt¶c là số việc đạt¶Nếu tỉ lệ (b+c)/a <0.70 thì điểm đánh giá là 0 | 1,5 | 3; 4 trên 10 | 0,85
+Điểm đạt được tính theo công thức: (b/a*1.50 + c/a*1.00). Trong đó:¶a là số việc được giao¶b là số việc vượt¶c là số việc đạt¶Nếu tỉ lệ (b+c)/a <0.70 thì điểm đánh giá là 0 | 1,5 | 3; 3 trên 10 | 0
 a) Bến có từ 2.000 người trở xuống được tính 4 điểm; trên 2.000 người thì cứ thêm 500 người được tính thêm 0,5 điểm, nhưng tối đa không quá 6 điểm. | 6 | 2000 | 4
 a) Bến có từ 2.000 người trở xuống được tính 4 điểm; trên 2.000 người thì cứ thêm 500 người được tính thêm 0,5 điểm, nhưng tối đa không quá 6 điểm. | 6 | 2999 | 4,5
 a) Bến có từ 2.000 người trở xuống được tính 4 điểm; trên 2.000 người thì cứ thêm 500 người được tính thêm 0,5 điểm, nhưng tối đa không quá 6 điểm. | 6 | 9000 | 6
@@ -177,14 +183,15 @@ Có từ 10% đến 20% số kho là kho lạnh được tính 1 điểm; trên 
 def declared_as(text: str) -> Declared:
     if date := parse_official_date(text):
         return Declared(day=date.complete)
-    figure, of, total = text.removesuffix(" %").replace(",", ".").partition(" trên ")
+    counted, of, total = text.removesuffix(" %").replace(",", ".").partition(" trên ")
     try:
-        number = Decimal(figure)
+        counts = [Decimal(count) for count in counted.split("; ")]
     except ArithmeticError:
         return Declared(choice=text)
     if text.endswith("%"):
-        return Declared(percent=number / 100)
-    return Declared(figure=number, total=Decimal(total) if of else None)
+        return Declared(percent=counts[0] / 100)
+    first, second, third = [*counts, None, None][:3]
+    return Declared(first, Decimal(total) if of else None, second=second, third=third)
 
 
 def parts(case: list[str]) -> tuple[str, Decimal, str, str]:
@@ -239,7 +246,12 @@ Giữ nội quy kho¶(Vi phạm 01 lần bị trừ 02 điểm, từ lần đi m
 Giữ đủ sổ: 1; giữ thiếu: 0. Ví dụ: nếu thiếu một trang thì được 0,5 | 1 | Ví dụ: nếu thiếu một trang thì được 0,5
 Giải pháp mới: 6 điểm.¶Giải pháp cũ: tối đa 3 điểm. | 6 | Giải pháp cũ: tối đa 3 điểm
 Sai số liệu: trừ từ 1-3 điểm | 10 | Sai số liệu: trừ từ 1-3 điểm
-Lỗi nhẹ: trừ 1đ/lần; lỗi nặng: trừ 2đ/lần | 10 | lỗi nặng: trừ 2đ/lần
+Lỗi nhẹ: trừ 1đ/lần; lỗi nặng trừ 2đ | 10 | lỗi nặng trừ 2đ
+Thiếu: trừ 1đ/lần; sai: trừ 1đ/lần; muộn: trừ 1đ/lần; bẩn: trừ 1đ/lần | 10 | sai: trừ 1đ/lần
+Thiếu sổ: trừ 1đ/lần; thiếu sổ: trừ 2đ/lần | 10 | thiếu sổ: trừ 2đ/lần
+Tính điểm theo công thức: (b/a)*1.50 + (c/a)*1.00. Trong đó:¶a là số kho¶b là số kho mới | 1,5 | Tính điểm theo công thức: (b/a)*1.50 + (c/a)*1.00
+Tính điểm theo công thức: (b/a)*1.50 + (c/d)*1.00. Trong đó:¶a là số kho¶b là số kho mới¶c là số bến mới¶d là số bến | 1,5 | Tính điểm theo công thức: (b/a)*1.50 + (c/d)*1.00
+Tính điểm theo công thức: (b/a)*1.00 + (c/a)*0.50. Trong đó:¶a là số kho¶b là số kho mới¶c là số kho cũ¶Kho mượn thì TRỪ 10% tổng số điểm | 1 | Kho mượn thì TRỪ 10% tổng số điểm
 - Đạt 100%: 4¶- Dưới 70%: 0 | 4 | Dưới 70%: 0
 Có kế hoạch: 0,5; có kế hoạch đúng hạn: 0,5 | 1 | Có kế hoạch: 0,5
 Gửi đủ: 2 điểm; không phát sinh: không chấm điểm | 2 | không phát sinh: không chấm điểm

@@ -21,7 +21,7 @@ from cchc_office.text.vietnamese import decimal_of
 
 from .rule_samples import Written, declarations, written_rules
 
-CELLS = RuleCells("B2", "C2", "D2")
+CELLS = RuleCells("B2", "C2", "D2", "F2", "G2")
 NOT_CALCULATED = "chưa tính"
 
 # In Excel since 2003 at the latest, and in LibreOffice under the same names.
@@ -57,7 +57,10 @@ def recalculated(rows: list[Row], path: Path, convert: Callable[[Path, str], Pat
         _put(sheet, i, 1, _figure(row), date)
         _put(sheet, i, 2, row.declared.total, date)
         _put(sheet, i, 3, row.applies or None, date)
-        text = formula(row.rule, RuleCells(f"B{i + 1}", f"C{i + 1}", f"D{i + 1}"), row.maximum)
+        _put(sheet, i, 5, row.declared.second, date)
+        _put(sheet, i, 6, row.declared.third, date)
+        cells = RuleCells(*(f"{column}{i + 1}" for column in "BCDFG"))
+        text = formula(row.rule, cells, row.maximum)
         assert sheet.write_formula(i, 4, text, None, NOT_CALCULATED) == 0
     book.close()
     # Only formulas without a value are surely calculated.
@@ -129,7 +132,7 @@ def random_rows(count: int) -> list[Row]:
 def test_formulas_give_our_scores(tmp_path: Path, libreoffice: Callable[[Path, str], Path]) -> None:
     rows = random_rows(1600)
     kinds = {type(row.rule).__name__ for row in rows}
-    counted = {"PerItem", "Deductions", "Steps"}
+    counted = {"PerItem", "Deductions", "SeveralDeductions", "WeightedShares", "Steps"}
     assert kinds == {*("Choice", "Ratio", "GivenShare", "Bands", "ByDate"), *counted}
     for kind in kinds:
         scored = [r for r in rows if type(r.rule).__name__ == kind and r.expected is not None]

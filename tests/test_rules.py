@@ -575,5 +575,5 @@ def test_examples_in_the_documentation_are_understood() -> None:
                 parse_rule(cells[0].strip("`"), Decimal(1), YEAR)
     assert kinds == {
         *("SelfScored", "Choice", "Ratio", "GivenShare", "Bands", "ByDate"),
-        *("PerItem", "Deductions", "Steps"),
+        *("PerItem", "Deductions", "SeveralDeductions", "WeightedShares", "Steps"),
     }

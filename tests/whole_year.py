@@ -15,7 +15,17 @@ from cchc_office.campaign import load_campaign
 from cchc_office.model import Campaign, Criterion, Unit
 from cchc_office.papers.appraisal.layout import SUPPLEMENT_SHEET
 from cchc_office.papers.form.layout import COLUMNS, INPUT_COLUMNS, SCORE_SHEET, RowKind, form_rows
-from cchc_office.rules import ByDate, Choice, Deductions, GivenShare, PerItem, SelfScored, Steps
+from cchc_office.rules import (
+    ByDate,
+    Choice,
+    Deductions,
+    GivenShare,
+    PerItem,
+    SelfScored,
+    SeveralDeductions,
+    Steps,
+    WeightedShares,
+)
 
 from .appraised import Table, say_when_saved
 from .calls import cchc
@@ -133,6 +143,10 @@ def answer_to(leaf: Criterion) -> dict[str, Any]:
             return {"figure": dt.datetime(2024, 1, 20), **told}
         case GivenShare():
             return {"figure": 0.854, **told}
+        case SeveralDeductions():
+            return {"figure": 1, "second": 0, "third": 1, **told}
+        case WeightedShares():
+            return {"figure": 5, "second": 2, "third": 1, "total": 10, **told}
         case Steps():
             return {"figure": 0.6 if leaf.scoring.is_share else 60, **told}
         case PerItem() | Deductions():

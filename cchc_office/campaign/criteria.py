@@ -25,7 +25,15 @@ from cchc_office.model import (
     Role,
     headings_of,
 )
-from cchc_office.rules import ByDate, Choice, GivenShare, can_be_pooled
+from cchc_office.rules import (
+    ByDate,
+    Choice,
+    GivenShare,
+    SeveralDeductions,
+    Steps,
+    WeightedShares,
+    can_be_pooled,
+)
 from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text.vietnamese import clean, clean_line, fold
 
@@ -236,5 +244,8 @@ def _way_of_scoring(criterion: Criterion) -> str:
         ByDate: "chấm theo ngày",
         Choice: "chấm theo trường hợp",
         GivenShare: "chấm theo một tỷ lệ cho sẵn",
+        Steps: "chấm theo một tỷ lệ cho sẵn",
+        WeightedShares: "chấm theo nhiều tỷ lệ",
+        SeveralDeductions: "chấm theo nhiều số lượng",
     }
     return ways.get(type(criterion.scoring), "do đơn vị tự chấm")

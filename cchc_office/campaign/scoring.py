@@ -21,10 +21,13 @@ from cchc_office.model import Criterion, Method, Points, headings_of
 from cchc_office.rules import (
     Bands,
     ByDate,
+    Input,
     Ratio,
     RuleReading,
     RuleWordsError,
     Steps,
+    WeightedShares,
+    inputs_of,
     parse_rule,
     percent,
 )
@@ -74,6 +77,7 @@ _OF_SOME_ONLY = re.compile(r"\b(?:tru|ngoai|rieng|chi ap dung|doi voi|mot so)\b"
 _MENTION_OF_NOT_APPLICABLE = re.compile(
     r"\b(?:khong|chua|k/?) ?ap dung\b|khong (?:cham|danh gia|xet)(?: diem)?"
 )
+_SHARES = Ratio | Bands | WeightedShares
 _BY_SURVEY = (Method.SURVEY, Method.SIPAS)
 _ANY_YEAR = 2000
 
@@ -312,11 +316,11 @@ class RowScoring:
                 found=", ".join(yearless),
                 expected=", ".join(_with_year(rule, yearless)),
             )
-        of_ratio = isinstance(rule, Ratio) or (isinstance(rule, Bands) and rule.of_ratio)
+        has_total = Input.TOTAL in inputs_of(rule)
         if reading.leaves_rest_of_step and isinstance(rule, Steps):
             step = percent(rule.step) if rule.is_share else figures.as_typed(rule.step)
             self._report(Code.RULE_REST_OF_STEP_UNSAID, criterion, cell, step)
-        if of_ratio and isinstance(rule, Ratio | Bands) and rule.nothing is None:
+        if has_total and isinstance(rule, _SHARES) and rule.nothing is None:
             self._report(Code.RULE_NOTHING_UNSAID, criterion, cell)
 
 

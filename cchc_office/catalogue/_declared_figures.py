@@ -71,6 +71,13 @@ class DeclaredFiguresCodes:
         "số liệu kê khai {found} lớn hơn tổng số {expected}",
     )
 
+    DECLARED_TOGETHER_ABOVE_TOTAL = warning(
+        "so-lieu-cong-lai-vuot-tong-so",
+        "{about}: các số liệu kê khai cộng lại là {found}, lớn hơn tổng số {expected}.",
+        "Hỏi lại đơn vị số nào ghi nhầm; dòng này chưa được tính điểm.",
+        "các số liệu kê khai cộng lại là {found}, lớn hơn tổng số {expected}",
+    )
+
     DECLARED_OF_NOTHING = warning(
         "so-lieu-ma-tong-so-khong",
         "{about}: số liệu kê khai là {found}, trong khi tổng số là 0.",

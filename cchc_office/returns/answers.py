@@ -26,6 +26,7 @@ from cchc_office.rules import (
     Input,
     PerItem,
     Problem,
+    SeveralDeductions,
     compute,
     inputs_of,
     percent,
@@ -60,6 +61,10 @@ class ScoreCodes:
 UNIT_SCORES = ScoreCodes(
     Code.SCORE_UNREADABLE, Code.SCORE_ERROR_CELL, Code.SCORE_ABOVE_MAX, Code.SCORE_NEGATIVE
 )
+
+
+def _shown(number: Decimal | None) -> str:
+    return "" if number is None else figures.as_typed(number)
 
 
 class ReturnCells:
@@ -318,7 +323,7 @@ class DeclaredAnswerReader(AnswerReader):
         elif wanted is Input.PERCENT:
             read = partial(typed_cells.read_percentage, is_percent=is_percent)
         else:
-            is_count = isinstance(rule, PerItem | Deductions)
+            is_count = isinstance(rule, PerItem | Deductions | SeveralDeductions)
             item = rule.item if isinstance(rule, PerItem | Deductions) else ""
             read = partial(
                 typed_cells.read_figure, item=item, is_percent=is_percent, is_count=is_count
@@ -404,26 +409,42 @@ class DeclaredAnswerReader(AnswerReader):
         return leaf
 
     def _tell_problem(self, row: ReturnRow, problem: Problem, declared: Declared) -> None:
-        figure, total = declared.figure, declared.total
-        found = "" if figure is None else figures.as_typed(figure)
-        shown_total = "" if total is None else figures.as_typed(total)
+        key = self._trouble_of(row, problem, declared)
+        found, expected, code = _shown(getattr(declared, key)), "", _PROBLEMS[problem]
         if declared.percent is not None:
-            found, shown_total, total = percent(declared.percent), "100%", Decimal(1)
-        key, expected, code = "figure", "", _PROBLEMS[problem]
-        if problem is Problem.INCOMPLETE:
-            key = "figure" if figure is None else "total"
-            found, expected = (
-                declared_text(declared),
-                self._sheet.headings.texts[self._sheet.places[key]],
-            )
-        elif problem is Problem.NOTHING_UNSAID:
-            key = "total"
+            found = percent(declared.percent)
+            expected = "100%" if problem is Problem.ABOVE_TOTAL else ""
+        elif problem is Problem.INCOMPLETE:
+            found = declared_text(declared)
+            expected = self._sheet.headings.texts[self._sheet.places[key]]
         elif problem is Problem.ABOVE_TOTAL:
-            expected = shown_total
-            code = code if total else Code.DECLARED_OF_NOTHING
-        elif problem is Problem.NEGATIVE and figure is not None and figure >= 0:
-            key, found = "total", shown_total
+            expected = _shown(declared.total)
+            if declared.second is not None:
+                counts = (declared.figure, declared.second, declared.third)
+                found = _shown(sum(filter(None, counts), Decimal(0)))
+                code = Code.DECLARED_TOGETHER_ABOVE_TOTAL
+            elif not declared.total:
+                code = Code.DECLARED_OF_NOTHING
         self._log.note_at(code, row, key, found, expected)
+
+    def _trouble_of(self, row: ReturnRow, problem: Problem, declared: Declared) -> str:
+        """Return the key of the column with the figure that a problem is about."""
+        keys = [INPUT_PLACES[wanted] for wanted in inputs_of(row.criterion.scoring)]
+        numbers = {key: getattr(declared, key) for key in keys}
+        match problem:
+            case Problem.INCOMPLETE:
+                wrong = [key for key, n in numbers.items() if n is None]
+            case Problem.NEGATIVE:
+                wrong = [key for key, n in numbers.items() if n is not None and n < 0]
+            case Problem.NOT_WHOLE:
+                wrong = [
+                    k for k, n in numbers.items() if n is not None and n != n.to_integral_value()
+                ]
+            case Problem.NOTHING_UNSAID:
+                wrong = ["total"]
+            case Problem.ABOVE_TOTAL:
+                wrong = ["figure"]
+        return next(iter(wrong), "figure")
 
     def _tell_texts(self, row: ReturnRow, cells: _Cells) -> None:
         for wanted, cell in cells.items():

@@ -49,7 +49,7 @@ UNIT_COLUMN_CODES = ColumnCodes(
 )
 
 _WORDS = ("applies", "result", "evidence", "note")
-_FIGURES = ("figure", "total")
+_FIGURES = frozenset(layout.INPUT_PLACES.values())
 _CLOSED = {
     RowKind.SURVEY: (Code.SURVEY_CELL_FILLED, frozenset(("dtxhh", "sipas"))),
     RowKind.REVIEWED: (Code.PENALTY_NOT_ASKED, frozenset((fold(layout.REVIEWED_MARK),))),
@@ -172,8 +172,8 @@ class FormReader:
     def _check_not_asked(self, issued: FormRow, row: ReturnRow) -> None:
         """Tell what stands in the columns for figures where the row asks for none."""
         asked = {layout.INPUT_PLACES[wanted] for wanted in issued.inputs}
-        for key in _FIGURES:
-            if key not in asked and (typed := self._sheet.shown(row.at, key)):
+        for key in sorted(_FIGURES - asked, key=list(layout.INPUT_PLACES.values()).index):
+            if typed := self._sheet.shown(row.at, key):
                 self._log.note_at(Code.FIGURES_NOT_ASKED, row, key, typed)
 
     def _check_support(self, row: ReturnRow) -> None:

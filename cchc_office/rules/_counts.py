@@ -20,8 +20,16 @@ from cchc_office.rules._parts import (
     split_commas,
     takes_away,
 )
+from cchc_office.rules.computing import MOST_COUNTS
 from cchc_office.rules.telling import shown
-from cchc_office.rules.values import Bands, ContradictionError, Deductions, PerItem, RuleWordsError
+from cchc_office.rules.values import (
+    Bands,
+    ContradictionError,
+    Deductions,
+    PerItem,
+    RuleWordsError,
+    SeveralDeductions,
+)
 from cchc_office.text.vietnamese import fold, words
 
 _EXPECTED = "“Mỗi văn bản 0,5” hoặc “0,5 điểm/văn bản” (tên thứ được đếm, số điểm mỗi thứ)"
@@ -128,6 +136,23 @@ def read_counts(
             raise ContradictionError(first.text, f"“…, tối đa trừ {shown(maximum)} điểm”")
         return PerItem(points, item)
     return Deductions(points, item, _least_of(start, more, maximum))
+
+
+def read_several(parts: list[RulePart], maximum: Decimal) -> SeveralDeductions | None:
+    """Return what each of several things takes off; None where the parts are not all of that.
+
+    Only "A: trừ 1đ/lần; B: trừ 2đ/lần": a loss that is not told for each leaves open what two take.
+    """
+    each = [part for part in parts if _CASE_THEN_EACH.fullmatch(part.text)]
+    if not 1 < len(each) == len(parts) <= MOST_COUNTS:
+        return None
+    if not all(_DEDUCTS.search(_IN_BRACKETS.sub("", fold(part.text))) for part in each):
+        return None
+    counted = [_points_and_item(part, maximum) for part in each]
+    items = [item for _, item in counted]
+    if len(set(map(fold, items))) < len(items):
+        raise ContradictionError(parts[-1].text, "mỗi thứ được đếm một lần")
+    return SeveralDeductions(tuple(points for points, _ in counted), tuple(items))
 
 
 def _least_of(start: list[RulePart], more: list[RulePart], maximum: Decimal) -> Decimal:

@@ -279,8 +279,8 @@ def as_typed(wanted: str, text: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """Return what begins a sentence as it stands within one."""
-    return f"{text[:1].lower()}{text[1:]}"
+    """Return what begins a sentence as it stands within one; abbreviations stay capitals."""
+    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
 
 
 # --- scores ---

@@ -78,7 +78,7 @@ _SAYS_PERCENT = re.compile(r"%|phan tram|/ ?100\b|\b(?:sipas|hai long)\b")
 _OF_WHAT_FAILED = re.compile(r"\b(?:tre|cham|muon|qua han|sai|vi pham|thieu|chua|khong)\b")
 _DEFINED = re.compile(
     r"(?:^|[,;]?\s+(?:và\s+)?)(?:trong đó\s*[:,]?\s*)?"
-    r"[(“\"]?(?P<letter>[a-z])[)”\"]?\s*(?:là|:|=)\s*",
+    r"[(“\"]?(?P<letter>[a-z]\d?)[)”\"]?\s*(?:là|:|=)\s*",
     re.IGNORECASE,
 )
 _LEAD_IN_OF_SHARE = re.compile(
@@ -135,7 +135,7 @@ def read_share(
     if not any(_speaks_of_share(piece, maximum) for piece in pieces):
         return None
     rest, nothing = take_nothing_arose(pieces, maximum)
-    reader = _ShareReader(maximum, of)
+    reader = ShareReader(maximum, of)
     whole = {piece.text: part for part in parts for piece in _pieces(part, maximum)}
     for piece in rest:
         try:
@@ -183,10 +183,15 @@ def _speaks_of_share(part: RulePart, maximum: Decimal) -> bool:
     return _formula(match["formula"] if match else fold(part.text), maximum) is not None
 
 
+def bare_formula(said: str) -> str:
+    """Return a formula (folded) without brackets, and without what leads to it."""
+    plain = " ".join(re.sub(r"[\[\](){}]", " ", said).split())
+    return _SAID_BEFORE.sub("", plain, count=1)
+
+
 def _formula(said: str, maximum: Decimal) -> str | None:
     """Return the share of a formula that is a share times the maximum, folded."""
-    said = " ".join(re.sub(r"[\[\](){}]", " ", said).split())
-    bare = _SAID_BEFORE.sub("", said, count=1)
+    bare = bare_formula(said)
     for pattern in _FORMULAS:
         match = pattern.fullmatch(bare)
         if match and (not match["number"] or parse_decimal(match["number"]) == maximum):
@@ -248,7 +253,7 @@ _SHARES = (_IS_PERCENTAGE, _NAMED_SHARE, _PARTS_OF_SHARE)
 
 
 @dataclass
-class _ShareReader:
+class ShareReader:
     """Takes one piece after the other, and puts together what they say."""
 
     maximum: Decimal

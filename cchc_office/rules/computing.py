@@ -26,7 +26,9 @@ from cchc_office.rules.values import (
     Ratio,
     Rule,
     SelfScored,
+    SeveralDeductions,
     Steps,
+    WeightedShares,
 )
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
@@ -39,6 +41,8 @@ class Input(Enum):
     """What a rule asks a unit to declare, by the field of `Declared`."""
 
     FIGURE = "figure"
+    SECOND = "second"
+    THIRD = "third"
     TOTAL = "total"
     DAY = "day"
     CHOICE = "choice"
@@ -60,6 +64,11 @@ class Problem(Enum):
     """The total is 0 and the rule does not say what that gives."""
     NOT_WHOLE = "not whole"
     """Half an item cannot be counted."""
+
+
+_COUNTS = (Input.FIGURE, Input.SECOND, Input.THIRD)
+MOST_COUNTS = len(_COUNTS)
+"""So many things can be counted in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,10 @@ def inputs_of(rule: Rule) -> tuple[Input, ...]:
             return (Input.FIGURE, Input.TOTAL)
         case Bands() | PerItem() | Deductions() | Steps():
             return (Input.FIGURE,)
+        case WeightedShares():
+            return (*_COUNTS[: len(rule.points)], Input.TOTAL)
+        case SeveralDeductions():
+            return _COUNTS[: len(rule.points)]
         case ByDate():
             return (Input.DAY,)
 
@@ -103,6 +116,8 @@ def compute(rule: Rule, declared: Declared, maximum: Decimal) -> Computed:
             return _of_percentage(rule, declared.percent, maximum)
         case Steps():
             return _of_steps(rule, declared, maximum)
+        case WeightedShares() | SeveralDeductions():
+            return _of_counts(rule, declared, maximum)
         case ByDate():
             return Computed() if declared.day is None else Computed(_by_date(rule, declared.day))
         case Ratio() | Bands(of_ratio=True):
@@ -153,6 +168,39 @@ def _of_steps(rule: Steps, declared: Declared, maximum: Decimal) -> Computed:
         steps = steps.to_integral_value(ROUND_FLOOR)
     more = _WIDE.multiply(steps, rule.points)
     return Computed(min(rule.score + more, maximum), problem=problem)
+
+
+def _of_counts(
+    rule: WeightedShares | SeveralDeductions, declared: Declared, maximum: Decimal
+) -> Computed:
+    numbers: list[Decimal | None] = [getattr(declared, one.value) for one in inputs_of(rule)]
+    figures = [number for number in numbers if number is not None]
+    if len(figures) < len(numbers):
+        return Computed(problem=Problem.INCOMPLETE if figures else None)
+    if min(figures) < 0:
+        return Computed(problem=Problem.NEGATIVE)
+    if isinstance(rule, WeightedShares):
+        return _of_weighted(rule, figures[:-1], figures[-1], maximum)
+    if any(figure != figure.to_integral_value() for figure in figures):
+        return Computed(problem=Problem.NOT_WHOLE)
+    return Computed(max(maximum - _weighed(figures, rule.points), _ZERO))
+
+
+def _weighed(figures: Iterable[Decimal], points: Iterable[Decimal]) -> Decimal:
+    return sum((_WIDE.multiply(*both) for both in zip(figures, points, strict=True)), _ZERO)
+
+
+def _of_weighted(
+    rule: WeightedShares, figures: list[Decimal], total: Decimal, maximum: Decimal
+) -> Computed:
+    together = sum(figures, _ZERO)
+    if together > total:
+        return Computed(problem=Problem.ABOVE_TOTAL)
+    if not total:
+        return _nothing(rule.nothing)
+    if rule.floor is not None and together < _WIDE.multiply(rule.floor, total):
+        return Computed(_ZERO)
+    return Computed(min(_WIDE.divide(_weighed(figures, rule.points), total), maximum))
 
 
 def _of_figure(
@@ -221,7 +269,7 @@ def counts_things(rule: Rule) -> bool:
         case Steps():
             return not rule.is_share
         case _:
-            return isinstance(rule, PerItem | Deductions)
+            return isinstance(rule, PerItem | Deductions | SeveralDeductions)
 
 
 def can_be_pooled(rule: Rule) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from cchc_office.rules._bands import read_bands
 from cchc_office.rules._choices import read_choice, read_yes_no
-from cchc_office.rules._counts import read_counted_bands, read_counts, speaks_of_each
+from cchc_office.rules._counts import read_counted_bands, read_counts, read_several, speaks_of_each
 from cchc_office.rules._days import read_days, speaks_of_days
 from cchc_office.rules._faults import read_faults
 from cchc_office.rules._parts import RulePart, adds, score_of, split_parts, takes_away
@@ -18,6 +18,7 @@ from cchc_office.rules._shares import read_share, without_lead_in
 from cchc_office.rules._steps import leaves_rest_open, read_steps, speaks_of_steps
 from cchc_office.rules._sums import read_added, read_summed, read_together
 from cchc_office.rules._surroundings import cases_of
+from cchc_office.rules._weighted import read_weighted
 from cchc_office.rules.values import (
     SELF_SCORED,
     Bands,
@@ -108,16 +109,26 @@ def _read(parts: list[RulePart], how: _How) -> RuleReading:
     if speaks_of_steps(parts):
         steps = read_steps(parts, maximum, **how.kind)
         return RuleReading(steps, leaves_rest_of_step=leaves_rest_open(parts))
-    if not how.deducts and (faults := read_faults(parts, maximum)):
-        return RuleReading(faults)
+    if rule := _first_said((read_faults, read_several), parts, how):
+        return RuleReading(rule)
     return _read_cases(parts, how)
+
+
+_Reader = Callable[[list[RulePart], Decimal], Rule | None]
+
+
+def _first_said(readers: Sequence[_Reader], parts: list[RulePart], how: _How) -> Rule | None:
+    """Return the first rule of those kinds that the parts say; rows for penalties have none."""
+    if how.deducts:
+        return None
+    return next((rule for read in readers if (rule := read(parts, how.maximum))), None)
 
 
 def _read_cases(parts: list[RulePart], how: _How) -> RuleReading:
     maximum = how.maximum
     parts, of = without_lead_in(parts, how.of)
-    if not how.deducts and (proportion := read_proportion(parts, maximum)):
-        return RuleReading(proportion)
+    if rule := _first_said((read_proportion, read_weighted), parts, how):
+        return RuleReading(rule)
     if share := read_share(parts, of, maximum):
         return RuleReading(share)
     if any(map(speaks_of_each, parts)):

@@ -25,8 +25,9 @@ from cchc_office.rules.values import (
     Ratio,
     Rule,
     SelfScored,
-    ShareNames,
+    SeveralDeductions,
     Steps,
+    WeightedShares,
 )
 from cchc_office.text.vietnamese import fold, official, upper
 
@@ -59,6 +60,7 @@ _RANGE_TO = {Comparator.AT_MOST: "đến {}", Comparator.LESS: "đến dưới {
 
 
 _DECLARE = "Số liệu kê khai:"
+_Counting = PerItem | Deductions | SeveralDeductions
 _NOT_APPLICABLE = "không áp dụng"
 
 
@@ -87,18 +89,10 @@ def asks(rule: Rule, maximum: Decimal, *, deducts: bool = False) -> str:
         case Choice():
             among = f", những nội dung đạt được: {_things(rule)}" if rule.things else ""
             return f"{_DECLARE} chọn một mục trong danh sách{among}."
-        case GivenShare():
-            return f"{_DECLARE} {rule.name}, ghi theo %."
-        case Steps():
-            return f"{_DECLARE} {rule.name}{', ghi theo %' if rule.is_share else ''}."
-        case PerItem() | Deductions():
-            return f"{_DECLARE} số {rule.item}."
         case ByDate():
             return f"{_DECLARE} ngày hoàn thành (ngày/tháng/năm)."
-        case Bands(of_ratio=False):
-            return f"{_DECLARE} {f'số {rule.item}' if rule.item else 'số lượng đạt được'}."
-        case Ratio() | Bands():
-            return _share_inputs(rule.of)
+        case _:
+            return f"{_DECLARE} {_figures_of(rule)}."
 
 
 def explain(rule: Rule, maximum: Decimal, *, deducts: bool = False) -> str:
@@ -112,6 +106,23 @@ def explain(rule: Rule, maximum: Decimal, *, deducts: bool = False) -> str:
         case GivenShare():
             gives = [f"Điểm {'trừ ' if deducts else ''}bằng số này nhân {most}"]
             return _sentence("; ".join(gives + _below(rule.floor, deducts)))
+        case PerItem() | Deductions() | SeveralDeductions():
+            return _for_each(rule, most, deducts)
+        case Steps():
+            return _sentence("; ".join(_steps(rule, most)))
+        case ByDate():
+            days = [_day(limit, deducts) for limit in rule.limits]
+            return _sentence("; ".join([*days, f"muộn hơn: {_points(rule.late, deducts)}"]))
+        case Ratio():
+            return _sentence("; ".join(_ratio(rule, maximum, deducts)))
+        case WeightedShares():
+            return _sentence("; ".join(_weighted(rule)))
+        case Bands():
+            return _bands(rule, deducts)
+
+
+def _for_each(rule: _Counting, most: str, deducts: bool) -> str:
+    match rule:
         case PerItem():
             points = _points(rule.points, deducts)
             gets = "" if rule.item.endswith("được") else "được "
@@ -120,15 +131,25 @@ def explain(rule: Rule, maximum: Decimal, *, deducts: bool = False) -> str:
         case Deductions():
             taken = _points(rule.points, deducts=True)
             return f"Từ {most} điểm, mỗi {rule.item} {taken}, còn ít nhất {shown(rule.least)} điểm."
-        case Steps():
-            return _sentence("; ".join(_steps(rule, most)))
-        case ByDate():
-            days = [_day(limit, deducts) for limit in rule.limits]
-            return _sentence("; ".join([*days, f"muộn hơn: {_points(rule.late, deducts)}"]))
-        case Ratio():
-            return _sentence("; ".join(_ratio(rule, maximum, deducts)))
-        case Bands():
-            return _bands(rule, deducts)
+        case SeveralDeductions():
+            each = zip(rule.items, rule.points, strict=True)
+            taken = "; ".join(f"mỗi {item} {_points(one, deducts=True)}" for item, one in each)
+            return f"Từ {most} điểm: {taken}; còn ít nhất 0 điểm."
+
+
+_FURTHER = ("", "; Số liệu thứ hai: ", "; Số liệu thứ ba: ")
+_ORDINALS = ("thứ nhất", "thứ hai", "thứ ba")
+
+
+def _listed(names: Sequence[str]) -> str:
+    return "".join(f"{said}{name}" for said, name in zip(_FURTHER, names, strict=False))
+
+
+def _weighted(rule: WeightedShares) -> list[str]:
+    each = zip(_ORDINALS, rule.points, strict=False)
+    parts = [f"tỷ lệ {ordinal} nhân {shown(points)}" for ordinal, points in each]
+    below = [f"tổng các tỷ lệ {said}" for said in _below(rule.floor, deducts=False)]
+    return [f"điểm bằng {' cộng '.join(parts)}", *below, *_nothing(rule.nothing, deducts=False)]
 
 
 def _steps(rule: Steps, most: str) -> list[str]:
@@ -167,9 +188,26 @@ def _ratio(rule: Ratio, maximum: Decimal, deducts: bool) -> list[str]:
     return gives + _below(rule.floor, deducts) + _nothing(rule.nothing, deducts)
 
 
-def _share_inputs(of: ShareNames) -> str:
-    done, total = of.done or "số đạt được", of.total or "tổng số phải thực hiện"
-    return f"{_DECLARE} {done}; Trên tổng số: {total}."
+def _figures_of(
+    rule: Ratio | GivenShare | WeightedShares | Bands | _Counting | Steps,
+) -> str:
+    """Return which figures a unit fills in."""
+    match rule:
+        case GivenShare() | Steps(is_share=True):
+            return f"{rule.name}, ghi theo %"
+        case Steps():
+            return rule.name
+        case PerItem() | Deductions():
+            return f"số {rule.item}"
+        case SeveralDeductions():
+            return _listed([f"số {item}" for item in rule.items])
+        case WeightedShares():
+            return f"{_listed(rule.counted)}; Trên tổng số: {rule.total}"
+        case Bands(of_ratio=False):
+            return f"số {rule.item}" if rule.item else "số lượng đạt được"
+        case Ratio() | Bands():
+            done = rule.of.done or "số đạt được"
+            return f"{done}; Trên tổng số: {rule.of.total or 'tổng số phải thực hiện'}"
 
 
 def _cases(rule: Choice, deducts: bool) -> list[str]:
@@ -251,12 +289,14 @@ _SIGNS = {
 class RuleCells:
     """The addresses of the cells that a formula reads: declared figure, total, and Áp dụng.
 
-    `applies` is empty where there is no such cell.
+    `applies` is empty where there is no such cell, as are those of further counts.
     """
 
     figure: str
     total: str
     applies: str = ""
+    second: str = ""
+    third: str = ""
 
 
 def formula(rule: Rule, cells: RuleCells, maximum: Decimal) -> str:
@@ -272,34 +312,43 @@ def formula(rule: Rule, cells: RuleCells, maximum: Decimal) -> str:
     return f"=IF(LEN(TRIM({cells.applies}))>0,{_BLANK},{_score(rule, cells, maximum)})"
 
 
-def _score(
-    rule: Choice | Ratio | GivenShare | Bands | PerItem | Deductions | Steps | ByDate,
-    cells: RuleCells,
-    most: Decimal,
-) -> str:
+def _score(rule: Rule, cells: RuleCells, most: Decimal) -> str:
     figure = cells.figure
     match rule:
+        case SelfScored():
+            return _BLANK
         case Choice():
             return _chosen(rule, figure)
         case GivenShare():
             return _of_figure(figure, f"{figure}<0", _percentage(rule, figure, most))
+        case Steps():
+            return _of_figure(figure, f"{figure}<0", _stepped(rule, figure, most))
+        case ByDate():
+            return _of_figure(figure, f"{figure}<1", _first_day(rule.limits, rule.late, figure))
+        case Ratio():
+            return _of_share(rule.nothing, cells, _share_score(rule, cells, most))
+        case WeightedShares():
+            return _of_weighted(rule, cells, most)
+        case Bands(of_ratio=True):
+            return _of_share(rule.nothing, cells, _first_band(rule, figure, cells.total))
+        case _:
+            return _counted(rule, cells, most)
+
+
+def _counted(rule: _Counting | Bands, cells: RuleCells, most: Decimal) -> str:
+    figure = cells.figure
+    match rule:
         case Deductions():
             points = f"MAX({_plain(rule.least)},{_plain(most)}-{figure}*{_plain(rule.points)})"
             return _of_figure(figure, _is_part(figure), points)
         case PerItem():
             points = f"MIN({_plain(most)},{figure}*{_plain(rule.points)})"
             return _of_figure(figure, _is_part(figure), points)
-        case Steps():
-            return _of_figure(figure, f"{figure}<0", _stepped(rule, figure, most))
-        case ByDate():
-            return _of_figure(figure, f"{figure}<1", _first_day(rule.limits, rule.late, figure))
-        case Bands(of_ratio=False):
+        case SeveralDeductions():
+            return _of_several(rule, cells, most)
+        case Bands():
             refused = _is_part(figure) if takes_whole_only(rule) else f"{figure}<0"
             return _of_figure(figure, refused, _first_band(rule, figure, ""))
-        case Bands():
-            return _of_share(rule.nothing, cells, _first_band(rule, figure, cells.total))
-        case Ratio():
-            return _of_share(rule.nothing, cells, _share_score(rule, cells, most))
 
 
 def _is_part(figure: str) -> str:
@@ -328,6 +377,41 @@ def _percentage(rule: GivenShare, figure: str, most: Decimal) -> str:
     if rule.floor is None:
         return score
     return f"IF(ROUND({figure}-{_plain(rule.floor)},9)<0,0,{score})"
+
+
+def _counts(rule: WeightedShares | SeveralDeductions, cells: RuleCells) -> tuple[str, ...]:
+    return (cells.figure, cells.second, cells.third)[: len(rule.points)]
+
+
+def _weighed(cells: Sequence[str], points: Sequence[Decimal]) -> str:
+    return "+".join(f"{cell}*{_plain(one)}" for cell, one in zip(cells, points, strict=True))
+
+
+def _of_all(cells: Sequence[str], refused: Sequence[str], score: str) -> str:
+    """Return a score where all cells hold numbers, and nothing of them is refused."""
+    counted = "+".join(f"COUNT({cell})" for cell in cells)
+    is_refused = f"OR({','.join(refused)})"
+    return f"IF({counted}<{len(cells)},{_BLANK},IF({is_refused},{_BLANK},{score}))"
+
+
+def _of_several(rule: SeveralDeductions, cells: RuleCells, most: Decimal) -> str:
+    counts = _counts(rule, cells)
+    refused = [said for cell in counts for said in (f"{cell}<0", _is_part(cell))]
+    left = f"MAX(0,{_plain(most)}-({_weighed(counts, rule.points)}))"
+    return _of_all(counts, refused, left)
+
+
+def _of_weighted(rule: WeightedShares, cells: RuleCells, most: Decimal) -> str:
+    counts, total = _counts(rule, cells), cells.total
+    together = "+".join(counts)
+    score = f"MIN({_plain(most)},({_weighed(counts, rule.points)})/{total})"
+    if rule.floor is not None:
+        numerator, denominator = rule.floor.as_integer_ratio()
+        score = f"IF(ROUND(({together})*{denominator}-{total}*{numerator},6)<0,0,{score})"
+    nothing = rule.nothing
+    of_nothing = _BLANK if nothing is None or nothing.score is None else _plain(nothing.score)
+    refused = [*(f"{cell}<0" for cell in (*counts, total)), f"ROUND({together}-{total},9)>0"]
+    return _of_all((*counts, total), refused, f"IF({total}=0,{of_nothing},{score})")
 
 
 def _stepped(rule: Steps, cell: str, most: Decimal) -> str:

@@ -157,6 +157,29 @@ class Deductions:
 
 
 @dataclass(frozen=True, slots=True)
+class WeightedShares:
+    """Shares of one total, each times points of its own, added up: "(b/a) x 1,5 + (c/a) x 1".
+
+    `counted` is what each of them counts, of `total`; where all together are less than `floor` of
+    it there is nothing.
+    """
+
+    points: tuple[Decimal, ...]
+    counted: tuple[str, ...]
+    total: str
+    floor: Decimal | None = None
+    nothing: NothingArose | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeveralDeductions:
+    """The maximum less so much for each of several things: "Thiếu: trừ 1đ/lần; sai: trừ 2đ/lần"."""
+
+    points: tuple[Decimal, ...]
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Steps:
     """A score up to a limit, and more for each step beyond it, up to the maximum.
 
@@ -195,7 +218,19 @@ class ByDate:
     late: Decimal
 
 
-Rule = SelfScored | Choice | Ratio | GivenShare | Bands | PerItem | Deductions | Steps | ByDate
+Rule = (
+    SelfScored
+    | Choice
+    | Ratio
+    | GivenShare
+    | WeightedShares
+    | Bands
+    | PerItem
+    | Deductions
+    | SeveralDeductions
+    | Steps
+    | ByDate
+)
 
 SELF_SCORED = SelfScored()
 
@@ -205,7 +240,8 @@ class Declared:
     """What a unit declared for a leaf: the inputs of its rule, None where blank.
 
     `figure` is what was done or counted, `total` what there was of it in all, `day` a date,
-    `choice` the label of a case, `percent` a percentage as a fraction.
+    `choice` the label of a case, `percent` a percentage as a fraction; `second` and `third` are
+    further counts.
     """
 
     figure: Decimal | None = None
@@ -213,6 +249,8 @@ class Declared:
     day: dt.date | None = None
     choice: str | None = None
     percent: Decimal | None = None
+    second: Decimal | None = None
+    third: Decimal | None = None
 
     @property
     def is_blank(self) -> bool:

@@ -15,7 +15,9 @@ from cchc_office.rules import (
     PerItem,
     Ratio,
     SelfScored,
+    SeveralDeductions,
     Steps,
+    WeightedShares,
 )
 
 _SURVEY = "Điều tra xã hội học, SIPAS"
@@ -27,9 +29,11 @@ _WAYS = {
     Choice: "Theo trường hợp",
     Ratio: "Theo tỷ lệ",
     GivenShare: "Theo một tỷ lệ cho sẵn",
+    WeightedShares: "Theo nhiều tỷ lệ",
     Bands: "Theo các mức",
     PerItem: "Theo số lượng",
     Deductions: "Trừ theo số lượng",
+    SeveralDeductions: "Trừ theo nhiều số lượng",
     Steps: "Theo từng bước tăng, giảm",
     ByDate: "Theo ngày",
 }

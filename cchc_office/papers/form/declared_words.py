@@ -17,10 +17,9 @@ def declared_text(declared: Declared) -> str:
         return percent(declared.percent)
     if declared.day is not None:
         return official(declared.day).short
-    figure, total = (
-        None if number is None else figures.as_typed(number)
-        for number in (declared.figure, declared.total)
-    )
-    if total is None:
-        return figure or ""
-    return f"{figure or _BLANK} trên {total}"
+    further = [number for number in (declared.second, declared.third) if number is not None]
+    counts = [_BLANK if n is None else figures.as_typed(n) for n in (declared.figure, *further)]
+    counted = " và ".join(counts)
+    if declared.total is not None:
+        return f"{counted} trên {figures.as_typed(declared.total)}"
+    return counted if further or declared.figure is not None else ""

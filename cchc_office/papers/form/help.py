@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cchc_office.model import Aggregation, Campaign
 from cchc_office.papers.form.layout import NOT_APPLICABLE, REVIEWED_MARK, FormRow, RowKind
+from cchc_office.rules import Input
 from cchc_office.text.vietnamese import official
 
 
@@ -22,6 +23,11 @@ def help_lines(campaign: Campaign, rows: tuple[FormRow, ...]) -> Iterator[str]:
             "Dòng có ô nền vàng ở cột Số liệu kê khai: điền số liệu theo cột Cách chấm, điểm được "
             "tính ngay; không gõ vào ô điểm. Số liệu gồm hai phần thì điền cả cột Trên tổng số; "
             "không phát sinh thì ghi tổng số là 0."
+        )
+    if any(Input.SECOND in row.inputs for row in rows):
+        yield (
+            "Dòng hỏi nhiều số liệu: cột Cách chấm nói số nào điền ở cột Số liệu thứ hai, Số liệu "
+            "thứ ba; không có thì ghi 0."
         )
     scored = (row.criterion for row in rows if row.kind is RowKind.SCORED)
     pooled = [leaf for leaf in scored if campaign.way_of(leaf) is Aggregation.POOLED]

@@ -20,6 +20,7 @@ from cchc_office.rules import (
     Input,
     PerItem,
     RuleCells,
+    SeveralDeductions,
     formula,
     takes_whole_only,
 )
@@ -60,7 +61,8 @@ def write_computed(
     sheet: SheetWriter, at: int, criterion: Criterion, places: Mapping[str, int], style: Style
 ) -> None:
     """Write the score of a row as its rule's formula, empty while nothing is declared."""
-    cells = RuleCells(*(cell_name(at, places[key]) for key in ("figure", "total", "applies")))
+    keys = ("figure", "total", "applies", "second", "third")
+    cells = RuleCells(*(cell_name(at, places[key]) if key in places else "" for key in keys))
     text = formula(criterion.scoring, cells, criterion.max_score or Decimal(0))
     place = places["score"]
     sheet.formula(at, place, text, "", style)
@@ -80,6 +82,11 @@ def _cell(wanted: Input, criterion: Criterion, cases: str) -> tuple[str, dict[st
     if wanted is Input.TOTAL:
         message = "Điền tổng số, là một số từ 0 trở lên. Ghi 0 nếu không phát sinh."
         return "General", _number_limits("decimal", "Trên tổng số", message)
+    if isinstance(rule, SeveralDeductions):
+        message = (
+            "Điền số lượng, là số nguyên từ 0 trở lên, theo cột Cách chấm. Không có thì ghi 0."
+        )
+        return figures.COUNT_CELL, _number_limits("integer", "Số liệu kê khai", message)
     if isinstance(rule, PerItem | Deductions | Bands) and takes_whole_only(rule):
         item = rule.item
         counted = f"số {item}" if item and len(item) <= _LONGEST_ITEM else "số lượng"

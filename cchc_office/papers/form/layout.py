@@ -60,12 +60,20 @@ RULE = Column("rule", "Cách chấm", 46)
 INPUT_COLUMNS = (
     replace(RULE, required=True),
     filled("figure", "Số liệu kê khai", 21),
+    filled("second", "Số liệu thứ hai", 18),
+    filled("third", "Số liệu thứ ba", 18),
     filled("total", "Trên tổng số", 18),
 )
-"""The columns between maximum and score of a form with figures to declare."""
+"""The columns between maximum and score of a form with figures to declare.
+
+Those for further counts are only there where a row asks for them.
+"""
+_FURTHER = frozenset(("second", "third"))
 
 INPUT_PLACES: Mapping[Input, str] = {
     Input.FIGURE: "figure",
+    Input.SECOND: "second",
+    Input.THIRD: "third",
     Input.DAY: "figure",
     Input.CHOICE: "figure",
     Input.PERCENT: "figure",
@@ -179,7 +187,8 @@ def columns_of(rows: Iterable[FormRow]) -> tuple[Column, ...]:
     listed = tuple(rows)
     more: tuple[Column, ...] = ()
     if any(row.inputs for row in listed):
-        more = INPUT_COLUMNS
+        asked = {INPUT_PLACES[wanted] for row in listed for wanted in row.inputs}
+        more = tuple(c for c in INPUT_COLUMNS if c.key not in _FURTHER - asked)
     elif any(row.criterion.rule or row.criterion.evidence for row in listed):
         more = (RULE,)
     else:
