@@ -260,7 +260,10 @@ def declarations(rule: Rule) -> st.SearchStrategy[Declared]:
             return st.builds(Declared, percent=st.none() | near_edges)
         case WeightedShares() | SeveralDeductions():
             count = st.sampled_from([None, *map(Decimal, [0, 0, 1, 2, 3, 7])]) | number
-            return st.builds(Declared, count, count, second=count, third=count)
+            few, many = (st.integers(0, most).map(Decimal) for most in (9, 40))
+            return st.builds(Declared, few, many, second=few, third=few) | st.builds(
+                Declared, count, count, second=count, third=count
+            )
         case Steps():
             key = "percent" if rule.is_share else "figure"
             steps = st.integers(-4, 4).map(lambda n: rule.limit + n * rule.step)

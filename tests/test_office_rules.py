@@ -166,6 +166,8 @@ Tính điểm theo công thức: (b/a)*1.00 + (c/a)*0.50. Trong đó:¶a là t�
 Tính điểm theo công thức: (b/a)*1.00 + (c/a)*0.50. Trong đó:¶a là tổng số thẻ phải đổi¶b là số thẻ đã đổi¶c là số thẻ đang đổi.¶Trường hợp a = 0 thì đạt điểm tối đa. | 1 | 0; 0 trên 0 | 1
 Điểm đạt được tính theo công thức: (b/a*1.50 + c/a*1.00). Trong đó:¶a là số việc được giao¶b là số việc vượt¶c là số việc đạt¶Nếu tỉ lệ (b+c)/a <0.70 thì điểm đánh giá là 0 | 1,5 | 3; 4 trên 10 | 0,85
 Điểm đạt được tính theo công thức: (b/a*1.50 + c/a*1.00). Trong đó:¶a là số việc được giao¶b là số việc vượt¶c là số việc đạt¶Nếu tỉ lệ (b+c)/a <0.70 thì điểm đánh giá là 0 | 1,5 | 3; 3 trên 10 | 0
+Đạt 100%: 3đ; dưới 100%: 0đ. (Mẫu số chỉ tính thẻ đã đến hạn; không tính thẻ mượn, thẻ tạm.) | 3 | 5 trên 5 | 3
+- 100% thẻ đã đổi thì điểm đánh giá là 2.¶- Dưới 100% thẻ đã đổi thì điểm đánh giá là 0. (Trường hợp thẻ chưa đổi nhưng trong hạn, đơn vị cần có giải trình cụ thể.¶Trường hợp không có thẻ phải đổi thì đạt điểm tối đa). | 2 | 0 trên 0 | 2
 a) Bến có từ 2.000 người trở xuống được tính 4 điểm; trên 2.000 người thì cứ thêm 500 người được tính thêm 0,5 điểm, nhưng tối đa không quá 6 điểm. | 6 | 2000 | 4
 a) Bến có từ 2.000 người trở xuống được tính 4 điểm; trên 2.000 người thì cứ thêm 500 người được tính thêm 0,5 điểm, nhưng tối đa không quá 6 điểm. | 6 | 2999 | 4,5
 a) Bến có từ 2.000 người trở xuống được tính 4 điểm; trên 2.000 người thì cứ thêm 500 người được tính thêm 0,5 điểm, nhưng tối đa không quá 6 điểm. | 6 | 9000 | 6

@@ -60,6 +60,7 @@ _REMARK = re.compile(
     r"|doi voi .* (?:viec )?danh gia tinh kip thoi(?: cua noi dung nay)? dua tren thoi han .*"
     r"|viec xac dinh .* thuc hien theo quy dinh .*"
 )
+_SENTENCE_ENDS = re.compile(r"\.\s+|\n")
 _TAKEN_ELSEWHERE = re.compile(r"(?<=[\dđm])\s+và bị trừ điểm tại [^;:.,]+(?=$|[;.])", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _OF_SCORE = r"(?:(?:so |muc )?diem(?: so| danh gia| cham| dat duoc| dat| cua tieu chi)?)"
@@ -190,7 +191,14 @@ def _bare(text: str) -> str:
 
 
 def _without_remark(brackets: re.Match[str]) -> str:
-    return "" if _REMARK.fullmatch(fold(brackets[1])) else brackets[0]
+    return "" if is_remark(brackets[1]) else brackets[0]
+
+
+def is_remark(text: str) -> bool:
+    """Tell whether all sentences of a text change no score: they say what is counted where."""
+    sentences = [said for said in _SENTENCE_ENDS.split(text) if said.strip()]
+    says_none = not any(says_points(part) for part in BETWEEN_PARTS.split(text))
+    return says_none and all(_REMARK.fullmatch(fold(said).rstrip(". ")) for said in sentences)
 
 
 def _joined_lines(text: str) -> list[str]:

@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from cchc_office.rules._parts import BETWEEN_PARTS, BULLET_SIGNS, as_typed, lower_first, says_points
+from cchc_office.rules._parts import (
+    BETWEEN_PARTS,
+    BULLET_SIGNS,
+    as_typed,
+    is_remark,
+    lower_first,
+    says_points,
+)
 from cchc_office.rules.values import ShareNames
 from cchc_office.text.vietnamese import clean, fold
 
@@ -73,7 +80,7 @@ def cases_of(text: str) -> Cases:
     An example at its end is left out as well.
     """
     text = _without_example(text)
-    lines = clean(_BRACKETS_AT_END.sub(r"\n\1", clean(text))).split("\n")
+    lines = clean(_BRACKETS_AT_END.sub(_as_line, clean(text))).split("\n")
     lines = [piece for line in lines for piece in _FORMULA.split(line)]
     at = next((i for i, line in enumerate(lines) if _is_case(line)), 0)
     head, cases = lines[:at], lines[at:]
@@ -82,6 +89,10 @@ def cases_of(text: str) -> Cases:
     if piece := _open_piece(head, cases):
         return Cases("\n".join(lines), open_piece=piece)
     return Cases("\n".join(cases), _names(head))
+
+
+def _as_line(brackets: re.Match[str]) -> str:
+    return "" if is_remark(brackets[1]) else f"\n{brackets[1]}"
 
 
 def _without_example(text: str) -> str:

@@ -60,8 +60,8 @@ RULE = Column("rule", "Cách chấm", 46)
 INPUT_COLUMNS = (
     replace(RULE, required=True),
     filled("figure", "Số liệu kê khai", 21),
-    filled("second", "Số liệu thứ hai", 18),
-    filled("third", "Số liệu thứ ba", 18),
+    filled("second", "Số liệu thứ hai", 20),
+    filled("third", "Số liệu thứ ba", 20),
     filled("total", "Trên tổng số", 18),
 )
 """The columns between maximum and score of a form with figures to declare.
