@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
+import threading
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from cchc_office import start_campaign
+from cchc_office.errors import CchcError
+from cchc_office.steps.brought_back import BroughtBack
 from cchc_office.web import pages
 from cchc_office.web.desk import Desk
-from cchc_office.web.door import HANDOVER, HANDOVER_HEADER, Door, is_proof, proof_of
+from cchc_office.web.door import (
+    GIVES_WAY,
+    HANDOVER,
+    HANDOVER_HEADER,
+    Door,
+    is_proof,
+    own_version,
+    proof_of,
+)
 from cchc_office.web.safety import MOST_BYTES
 
 from .page_client import OWN, PORT
@@ -134,7 +145,7 @@ def test_a_second_start_is_let_in_by_its_key_alone(
 ) -> None:
     start_campaign(tmp_path / "dot năm 2024")
     told = str(tmp_path / "dot năm 2024")
-    where = {"duong": told}
+    where = {"duong": told, "ban": own_version()}
     assert stranger.post(HANDOVER, params=where).status_code == 403
     wrong = {HANDOVER_HEADER: proof_of("sai", told)}
     assert stranger.post(HANDOVER, params=where, headers=wrong).status_code == 403
@@ -154,7 +165,37 @@ def test_what_is_no_campaign_is_told_on_the_page(
 ) -> None:
     told = str(tmp_path)
     proof = {HANDOVER_HEADER: proof_of(door.key, told)}
-    answer = clerk.post(HANDOVER, params={"duong": told}, headers=proof)
+    answer = clerk.post(HANDOVER, params={"duong": told, "ban": own_version()}, headers=proof)
     assert answer.text.endswith("den=/")
     assert f"Không có đợt chấm ở {told}" in clerk.get("/").text
     assert "Không có đợt chấm" not in clerk.get("/").text
+
+
+def test_an_idle_page_gives_way_to_another_version(
+    stranger: TestClient, door: Door, desk: Desk
+) -> None:
+    proof = {HANDOVER_HEADER: proof_of(door.key, "")}
+    asked = {"duong": "", "ban": "0.0.9"}
+    assert stranger.post(HANDOVER, params=asked).status_code == 403
+    assert not desk.closing.is_set()
+    answer = stranger.post(HANDOVER, params=asked, headers=proof)
+    assert answer.text == GIVES_WAY
+    assert is_proof(answer.headers[HANDOVER_HEADER], door.key, answer.text)
+    assert desk.closing.is_set()
+
+
+def test_a_page_at_work_gives_way_to_no_other_version(
+    stranger: TestClient, door: Door, desk: Desk
+) -> None:
+    may_end = threading.Event()
+
+    def work(_: object) -> BroughtBack:
+        may_end.wait(20)
+        raise CchcError("xong")
+
+    desk.runs.start("dot", "Làm văn bản", "/", work)
+    proof = {HANDOVER_HEADER: proof_of(door.key, "")}
+    answer = stranger.post(HANDOVER, params={"duong": "", "ban": "0.0.9"}, headers=proof)
+    may_end.set()
+    assert answer.text.startswith(f"{door.address}/vao?khoa=")
+    assert not desk.closing.is_set()

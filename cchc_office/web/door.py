@@ -12,6 +12,7 @@ import hmac
 import secrets
 import threading
 from collections.abc import Mapping
+from importlib import metadata
 
 ENTRY = "/vao"
 """Where a launch token is shown, once."""
@@ -21,6 +22,9 @@ HANDOVER = "/mo-them"
 
 HANDOVER_HEADER = "x-cchc-chung"
 """Where a second start, and the answer to it, prove that they have the key."""
+GIVES_WAY = "nhuong"
+"""What a running page answers a start of another version: it closes."""
+
 SAFE_METHODS = frozenset(("GET", "HEAD"))
 _OPEN_TO_ALL = "/static/"
 
@@ -102,3 +106,8 @@ def proof_of(key: str, text: str) -> str:
 def is_proof(given: str, key: str, text: str) -> bool:
     """Tell whether a proof fits a text."""
     return hmac.compare_digest(given.encode(), proof_of(key, text).encode())
+
+
+def own_version() -> str:
+    """Return which version of the program this is."""
+    return metadata.version("cchc-office")

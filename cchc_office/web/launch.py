@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import http.client
 import sys
+import time
 import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 from cchc_office.web import places
-from cchc_office.web.door import HANDOVER, HANDOVER_HEADER, is_proof, proof_of
+from cchc_office.web.door import (
+    GIVES_WAY,
+    HANDOVER,
+    HANDOVER_HEADER,
+    is_proof,
+    own_version,
+    proof_of,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,6 +27,7 @@ if TYPE_CHECKING:
     from cchc_office.web.door import Door
 
 _PATIENCE = 3.0
+_LONGEST_END = 8.0
 
 
 def open_page(
@@ -67,14 +76,27 @@ def _handed_over(path: Path | None) -> str:
     told = str(path.absolute()) if path else ""
     proof = {HANDOVER_HEADER: proof_of(key, told)}
     try:
-        connection.request("POST", f"{HANDOVER}?duong={quote(told)}", b"", proof)
+        asked = urlencode({"duong": told, "ban": own_version()})
+        connection.request("POST", f"{HANDOVER}?{asked}", b"", proof)
         answer = connection.getresponse()
         text = answer.read(4096).decode("utf-8", "replace")
     except (OSError, http.client.HTTPException):
         return ""
     finally:
         connection.close()
-    return text if is_proof(answer.headers.get(HANDOVER_HEADER, ""), key, text) else ""
+    if not is_proof(answer.headers.get(HANDOVER_HEADER, ""), key, text):
+        return ""
+    if text == GIVES_WAY:
+        _wait_for_end_of(port)
+        return ""
+    return text
+
+
+def _wait_for_end_of(port: int) -> None:
+    """Wait until a page of another version is gone, so that its place is free for this one."""
+    end = time.monotonic() + _LONGEST_END
+    while (found := places.running()) and found[0] == port and time.monotonic() < end:
+        time.sleep(0.05)
 
 
 def _show(address: str, *, shows: bool) -> None:

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from cchc_office.web.campaign_view import campaign_of, desk_of
-from cchc_office.web.door import HANDOVER, HANDOVER_HEADER, Door, is_proof, proof_of
+from cchc_office.web.door import (
+    GIVES_WAY,
+    HANDOVER,
+    HANDOVER_HEADER,
+    Door,
+    is_proof,
+    own_version,
+    proof_of,
+)
 from cchc_office.web.first_page import first_page
 from cchc_office.web.views import page
 
@@ -27,13 +35,21 @@ _LOOKS_A_STAMP = 4
 
 
 def take_over(request: Request) -> Response:
-    """Let a second start of the program in: it brings a path, and no browser can."""
+    """Let a second start of the program in: it brings a path, and no browser can.
+
+    To a start of another version, as after an update, an idle page gives way.
+    """
     door: Door = request.app.state.door
+    desk = desk_of(request)
     told = request.query_params.get("duong", "")
     if not is_proof(request.headers.get(HANDOVER_HEADER, ""), door.key, told):
         return PlainTextResponse("", status_code=403)
-    address = door.launch_address(first_page(desk_of(request), Path(told) if told else None))
-    return PlainTextResponse(address, headers={HANDOVER_HEADER: proof_of(door.key, address)})
+    if request.query_params.get("ban") != own_version() and desk.runs.running() is None:
+        answer = GIVES_WAY
+        desk.closing.set()
+    else:
+        answer = door.launch_address(first_page(desk, Path(told) if told else None))
+    return PlainTextResponse(answer, headers={HANDOVER_HEADER: proof_of(door.key, answer)})
 
 
 def close(request: Request) -> Response:
