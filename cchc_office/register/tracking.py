@@ -188,6 +188,10 @@ class Tracking:
             for result in self._data.units
         )
 
+    def receipt_of(self, unit: str, file: str) -> Receipt | None:
+        """Return when and from whom a file of a unit came, whether it counts or not."""
+        return self._receipts().of(unit, file)
+
     def _must_explain(self) -> dict[str, int]:
         """Return the units that have not answered the last round of appraisal, with its number."""
         # What an earlier round asked is settled by the later one.

@@ -15,6 +15,7 @@ from cchc_office.catalogue.findings import has_errors
 from cchc_office.errors import NotSeenError
 from cchc_office.files.folders import is_file_there
 from cchc_office.mail.settings import read_mail_settings
+from cchc_office.model import Evidence
 from cchc_office.papers.kinds import APPRAISAL, REMINDER, REPORT, PaperKind
 from cchc_office.papers.planning import PlannedPaper, planned_papers
 from cchc_office.register import RegisterError
@@ -47,15 +48,16 @@ class CampaignState(FromReturns):
 
     `standing` is where each unit stands, `returns`, `results` and `rounds` are what came back; all
     are missing where the workbook has errors, or what came back could not be looked at (`stopped`).
-    `papers` are those that the campaign begins with, `remind` the codes of the units that are to be
-    reminded now. `busy` says who is at work at the campaign, since when, "" for nobody. `findings`
-    are all that there is to know.
+    `evidence` are the files that units sent along. `papers` are those that the campaign begins
+    with, `remind` the codes of the units that are to be reminded now. `busy` says who is at work at
+    the campaign, since when, "" for nobody. `findings` are all that there is to know.
     """
 
     day: dt.date
     steps: tuple[YearStep, ...]
     next_step: NextStep
     standing: Tracking | None = None
+    evidence: Evidence | None = None
     papers: tuple[PapersThere, ...] = ()
     remind: frozenset[str] = frozenset()
     busy: str = ""
@@ -96,6 +98,7 @@ def state_of(opened: Opened) -> CampaignState:
     except RegisterError as error:
         job.register_not_read(error)
         standing = Tracking(results, None, just_read(job), job.returns)
+    job.find_evidence(results)
     plan = _reminders(job, standing)
     due = plan.numbers.keys() - plan.waiting
     facts = YearFacts(
@@ -126,6 +129,7 @@ def _told(job: Job, facts: YearFacts, standing: Tracking | None = None) -> Campa
             step, words, advised(name, job.opened.folder, *own, *_places(job, name))
         ),
         standing=standing,
+        evidence=job.evidence,
         papers=facts.papers,
         busy=who_works(job.opened),
         remind=frozenset(facts.remind),

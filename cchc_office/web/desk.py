@@ -52,6 +52,7 @@ class OpenCampaign:
         self._day = day
         self.folder = folder
         self.presence = Presence(folder)
+        self._passwords: tuple[str, ...] = ()
         self._lock = threading.Lock()
         self._read: tuple[Stamp, dt.date, CampaignState] | None = None
         self.looked_at: Stamp | None = None
@@ -66,8 +67,15 @@ class OpenCampaign:
 
     def opened(self, on_progress: OnProgress | None = None) -> CampaignFolder:
         """Open the folder as it is now. Raises CampaignError where it cannot be read."""
-        opened = open_campaign(self.folder, output=self.output, day=self._day)
+        opened = open_campaign(
+            self.folder, output=self.output, day=self._day, passwords=self._passwords
+        )
         return replace(opened, on_progress=on_progress) if on_progress else opened
+
+    def try_password(self, password: str) -> None:
+        """Try a password on locked files too, as long as the page runs."""
+        with self._lock:
+            self._passwords, self._read = (*self._passwords, password), None
 
     def state(self) -> CampaignState:
         """Return where the campaign stands; it is read again only where a file changed."""

@@ -17,6 +17,7 @@ _SCREENS = (
     "criteria",
     "tasks",
     "receiving",
+    "uploads",
     "debts",
     "appraisal",
     "results",

@@ -1,21 +1,322 @@
-"""Screen 3: what came back: a row a file, whose it is, what to look at, a verdict."""
+"""Screen 3: what came back: a row a unit with its files, what to look at, a verdict."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from cchc_office.web.campaign_view import campaign_page
+from cchc_office.catalogue.findings import Code, Finding, Severity
+from cchc_office.model import FileRead, ReturnKind, UnitResult
+from cchc_office.steps.receiving import Received
+from cchc_office.steps.values import DISPATCH, Receipt, UnitStatus
+from cchc_office.web.campaign_view import (
+    back_to,
+    campaign_of,
+    campaign_page,
+    desk_of,
+    start_run,
+)
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from cchc_office.steps.campaign_state import CampaignState
+    from cchc_office.web.desk import OpenCampaign
     from cchc_office.web.pages import Route
+
+_TO_COMPLETE = frozenset(
+    (
+        Code.SCORE_MISSING,
+        Code.DECLARED_MISSING,
+        Code.DECLARED_INCOMPLETE,
+        Code.EVIDENCE_MISSING,
+        Code.FORM_ROW_MISSING,
+        Code.FORM_ROW_NOT_YET,
+    )
+)
+"""What a unit only left out; whatever else it owes is wrong in its form."""
+
+_SAID_BY_STATE = frozenset(
+    (Code.NOT_RETURNED, Code.OVERDUE, Code.RETURNED_LATE, Code.SAVED_DATE_UNKNOWN)
+)
+_OF_COPIES = frozenset((Code.SEVERAL_RETURNS, Code.RETURNS_DIFFER, Code.SAME_RETURN_AGAIN))
+
+
+class Standing(Enum):
+    """How a unit's return stands, in a word."""
+
+    WHOLE = "Đủ"
+    TO_COMPLETE = "Cần bổ sung"
+    TO_MEND = "Cần sửa"
+    LATE = "Nộp muộn"
+    MISSING = "Chưa nộp"
+
+
+_KINDS = {
+    Standing.WHOLE: "good",
+    Standing.TO_COMPLETE: "look",
+    Standing.TO_MEND: "look",
+    Standing.LATE: "look",
+    Standing.MISSING: "wait",
+}
+_FILTERS = {
+    "tat-ca": "Tất cả",
+    "can-xem": "Cần xem",
+    "chua-nop": "Chưa nộp",
+    "du": "Đủ",
+}
+
+
+@dataclass(frozen=True)
+class ShownFile:
+    """A file that came back: whose it is by name, what became of it, when and how it came."""
+
+    id: str
+    name: str
+    fate: str
+    came: str
+    counted: bool = False
+    unconfirmed: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A unit on the screen: its files, its scores, how it stands, what to look at."""
+
+    result: UnitResult
+    status: UnitStatus
+    standings: tuple[Standing, ...]
+    files: tuple[ShownFile, ...]
+    findings: tuple[Finding, ...]
+    notes: tuple[Finding, ...]
+    evidence: int
+    differ: int
+    given_out: str
+
+    @property
+    def marks(self) -> Iterator[tuple[str, str]]:
+        """Yield the kind and the words of each mark."""
+        yield from ((_KINDS[standing], standing.value) for standing in self.standings)
+        if self.differ:
+            yield "look", f"{self.differ + 1} bản khác nhau"
+        if any(file.unconfirmed and file.counted for file in self.files):
+            yield "look", "Chưa rõ người gửi"
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """By which filters it is shown."""
+        if Standing.MISSING in self.standings:
+            return "tat-ca", "chua-nop"
+        kinds = {kind for kind, _ in self.marks}
+        return "tat-ca", "can-xem" if "look" in kinds or self.findings else "du"
 
 
 def show(request: Request) -> Response:
-    """Show it."""
-    return campaign_page(request, "receiving.html", step=3)
+    """Show what came back."""
+    campaign = campaign_of(request)
+    state = campaign.state()
+    rows = tuple(_rows(request, campaign, state))
+    chosen = request.query_params.get("xem", "")
+    chosen = chosen if chosen in _FILTERS else "tat-ca"
+    counts = Counter(name for row in rows for name in row.filters)
+    return campaign_page(
+        request,
+        "receiving.html",
+        step=3,
+        rows=[row for row in rows if chosen in row.filters],
+        filters=[(name, words, counts[name]) for name, words in _FILTERS.items()],
+        chosen=chosen,
+        others=tuple(_others(request, campaign, state)),
+        received=received_now(request),
+        may_fetch=(campaign.folder / "thu.toml").is_file(),
+        locked=any(f.code is Code.PASSWORD_PROTECTED for f in state.findings),
+        **_scores(rows),
+    )
 
 
-ROUTES: tuple[Route, ...] = (("GET", "/d/{campaign}/nhan-phieu", show),)
+def _scores(rows: Sequence[UnitRow]) -> dict[str, Any]:
+    expected = [row for row in rows if row.result.returned or Standing.MISSING in row.standings]
+    came = sum(row.result.returned is not None for row in expected)
+    return {"came": came, "expected": len(expected)}
+
+
+def received_now(request: Request) -> Received | None:
+    """Return what became of the files that were dropped just now."""
+    run = desk_of(request).runs.find(request.query_params.get("viec", ""))
+    is_ours = run is not None and run.campaign == campaign_of(request).id
+    return run.result if run and is_ours and isinstance(run.result, Received) else None
+
+
+def _rows(request: Request, campaign: OpenCampaign, state: CampaignState) -> Iterator[UnitRow]:
+    """Yield a row for each unit that has returned something, or is to."""
+    if state.results is None or state.standing is None or state.returns is None:
+        return
+    results = {result.unit.code: result for result in state.results.units}
+    files: dict[str, list[FileRead]] = {}
+    for file in state.returns.files:
+        if file.kind is ReturnKind.FORM:
+            files.setdefault(file.unit, []).append(file)
+    about: dict[str, list[Finding]] = {}
+    for finding in state.returns.findings:
+        about.setdefault(finding.unit, []).append(finding)
+    evidence = Counter(file.unit for file in state.evidence.files) if state.evidence else Counter()
+    for status in state.standing.units():
+        code = status.unit.code
+        result = results[code]
+        if result.returned is None and not state.campaign.expects_return(status.unit):
+            continue
+        told = [*about.get(code, ()), *result.findings]
+        shown = [f for f in told if f.code not in _SAID_BY_STATE | _OF_COPIES]
+        yield UnitRow(
+            result,
+            status,
+            _standings(result),
+            tuple(_file(request, campaign, state, file) for file in files.get(code, ())),
+            tuple(f for f in shown if f.severity is not Severity.NOTE),
+            tuple(f for f in shown if f.severity is Severity.NOTE),
+            evidence[code],
+            sum(f.code is Code.SEVERAL_RETURNS for f in told),
+            _given_out(status),
+        )
+
+
+def _standings(result: UnitResult) -> tuple[Standing, ...]:
+    if result.returned is None:
+        return (Standing.MISSING,)
+    late = any(finding.code is Code.RETURNED_LATE for finding in result.findings)
+    codes = {debt.code for debt in result.debts}
+    if codes - _TO_COMPLETE:
+        main = Standing.TO_MEND
+    else:
+        main = Standing.TO_COMPLETE if codes else Standing.WHOLE
+    if main is Standing.WHOLE and late:
+        return (Standing.LATE,)
+    return (main, Standing.LATE) if late else (main,)
+
+
+def _given_out(status: UnitStatus) -> str:
+    last = status.last(DISPATCH)
+    return f"đã giao {last.day:%d/%m/%Y}, {last.way}" if last and last.is_done else "chưa giao"
+
+
+# --- files ---
+
+
+def path_of(campaign: OpenCampaign, file: str) -> Path | None:
+    """Return where a file that came back lies, or the archive or message that it is in."""
+    outer = file.partition(" › ")[0]
+    for folder in ("nhan-ve", "tham-dinh"):
+        path = campaign.folder / folder / outer
+        if path.is_file():
+            return path
+    return None
+
+
+def _file(
+    request: Request, campaign: OpenCampaign, state: CampaignState, file: FileRead
+) -> ShownFile:
+    path = path_of(campaign, file.file)
+    receipt = state.standing.receipt_of(file.unit, file.file) if state.standing else None
+    own = state.returns.findings if state.returns else ()
+    fates = {f.code: f for f in own if f.file == file.file}
+    return ShownFile(
+        desk_of(request).file_id(path) if path else "",
+        file.file,
+        _fate(file, fates.keys()),
+        _came(receipt),
+        file.counted,
+        file.unconfirmed,
+    )
+
+
+def _fate(file: FileRead, codes: Any) -> str:
+    if file.counted:
+        return "được tính"
+    if Code.SAME_RETURN_AGAIN in codes:
+        return "giống hệt bản được tính"
+    if Code.UNCONFIRMED_NOT_COUNTED in codes:
+        return "không được tính: chưa rõ người gửi"
+    return "không được tính: có bản lưu sau" if file.kind else "không phải phiếu"
+
+
+def _came(receipt: Receipt | None) -> str:
+    if receipt is None:
+        return ""
+    how = f"qua thư, {receipt.sender}" if receipt.sender else "chép vào nhan-ve"
+    return f"{receipt.day:%d/%m/%Y}, {how}"
+
+
+_KIND_WORDS = {
+    ReturnKind.APPRAISAL: "bảng thẩm định",
+    ReturnKind.SUPPLEMENT: "phiếu giải trình",
+}
+
+
+def _others(
+    request: Request, campaign: OpenCampaign, state: CampaignState
+) -> Iterator[tuple[ShownFile, str]]:
+    """Yield the files that are no unit's form, with what each is."""
+    if state.returns is None:
+        return
+    about: dict[str, list[Finding]] = {}
+    for finding in state.returns.findings:
+        about.setdefault(finding.file, []).append(finding)
+    for file in state.returns.files:
+        if file.kind is ReturnKind.FORM:
+            continue
+        path = path_of(campaign, file.file)
+        unit = state.campaign.find_unit(file.unit) if file.unit else None
+        what = _KIND_WORDS[file.kind] if file.kind else "chưa nhận ra là của ai"
+        shown = ShownFile(
+            desk_of(request).file_id(path) if path else "",
+            file.file,
+            ("được tính" if file.counted else "không được tính") if file.kind else "",
+            "",
+            file.counted,
+            file.unconfirmed,
+            tuple(about.get(file.file, ())),
+        )
+        yield shown, f"{what} của {unit.name}" if unit else what
+
+
+# --- what is done here ---
+
+
+def fetch(request: Request) -> Response:
+    """Fetch returns from the mailbox that thu.toml names."""
+    campaign = campaign_of(request)
+    return start_run(request, "Lấy thư", "nhan-phieu", lambda tell: campaign.opened(tell).fetch())
+
+
+def confirm_sender(request: Request) -> Response:
+    """Record that a file which came from a stranger is its unit's own."""
+    campaign = campaign_of(request)
+    path = desk_of(request).file(request.path_params["file"])
+    opened = campaign.opened()
+    if path is not None and path.is_relative_to(opened.returns):
+        opened.confirm_senders([path.relative_to(opened.returns).as_posix()])
+    return back_to(campaign, "nhan-phieu")
+
+
+async def unlock(request: Request) -> Response:
+    """Take a password that is tried on locked files as long as the page is open."""
+    campaign = campaign_of(request)
+    async with request.form() as form:
+        password = str(form.get("mat-khau", ""))
+    if password:
+        campaign.try_password(password)
+    return back_to(campaign, "nhan-phieu")
+
+
+ROUTES: tuple[Route, ...] = (
+    ("GET", "/d/{campaign}/nhan-phieu", show),
+    ("POST", "/d/{campaign}/nhan-phieu/lay-thu", fetch),
+    ("POST", "/d/{campaign}/nhan-phieu/dung-nguoi-gui/{file}", confirm_sender),
+    ("POST", "/d/{campaign}/nhan-phieu/mat-khau", unlock),
+)

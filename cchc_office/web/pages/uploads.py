@@ -1,0 +1,50 @@
+"""Files that are dropped on a page, or chosen on it: the job saves and reads them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from anyio import to_thread
+from starlette.datastructures import UploadFile
+from starlette.responses import RedirectResponse
+
+from cchc_office.errors import UsageError
+from cchc_office.steps.given_file import GivenFile
+from cchc_office.web.campaign_view import SCREENS, address_of, campaign_of, desk_of
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from cchc_office.web.pages import Route
+    from cchc_office.web.runs import Run
+
+MOST_FILES = 1000
+"""How many files one drop may bring; how large all may be together is held by the door."""
+
+
+async def receive(request: Request) -> Response:
+    """Take files in and lead back to the page that they were dropped on, which tells of them."""
+    campaign = campaign_of(request)
+    async with request.form(max_files=MOST_FILES) as form:
+        dropped = [file for file in form.getlist("tep") if isinstance(file, UploadFile)]
+        given = [GivenFile(f.filename or "", await f.read()) for f in dropped if f.filename]
+        back = str(form.get("ve", ""))
+    if not given:
+        raise UsageError("Chưa chọn tệp nào. Quay lại, chọn hoặc thả tệp vào trang.")
+    screen = back if back in SCREENS else SCREENS[2]
+
+    def start() -> Run:
+        title = f"Nhận {len(given)} tệp"
+        to = address_of(campaign, screen)
+        runs = desk_of(request).runs
+        run = runs.start(campaign.id, title, to, lambda tell: campaign.opened(tell).receive(given))
+        run.back = f"{to}?viec={run.id}"
+        return run
+
+    run = await to_thread.run_sync(start)
+    address = address_of(campaign, "viec", run.id) if run.is_running else run.back
+    return RedirectResponse(address, status_code=303)
+
+
+ROUTES: tuple[Route, ...] = (("POST", "/d/{campaign}/nhan-tep", receive),)

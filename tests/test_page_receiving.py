@@ -1,0 +1,155 @@
+"""The screen of what came back: dropped files, whose they are, what is asked of a person."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
+
+from .calls import cchc
+from .message_office import Office, office_in
+from .messages import UNITS, campaign_in, filled_form, letter
+from .page_visits import PageClient, forms, page_of, shown
+from .sheets import campaign_file
+
+DAY = dt.date(2024, 11, 28)
+STRANGER = "vp.ca.nhan@gmail.example"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return campaign_file(tmp_path / "dot", units=UNITS).parent
+
+
+@pytest.fixture
+def page(folder: Path, monkeypatch: pytest.MonkeyPatch) -> PageClient:
+    return page_of(folder, monkeypatch, DAY)
+
+
+def form_of(folder: Path, unit: str = "VP", score: float = 1) -> bytes:
+    return filled_form(campaign_in(folder), unit, folder.parent / "phieu", score=score)
+
+
+def drop(page: PageClient, *files: tuple[str, bytes], screen: str = "nhan-phieu") -> str:
+    dropped = [("tep", file) for file in files]
+    return page.post("nhan-tep", {"ve": screen}, files=dropped)
+
+
+def test_an_empty_screen_says_what_it_waits_for(page: PageClient) -> None:
+    text = shown(page.get("nhan-phieu"))
+    assert "0/4 đơn vị đã nộp" in text
+    assert "Chưa có phiếu nào. Thả các tệp đơn vị gửi về vào trang này" in text
+    assert text.count("… Chưa nộp") == 4
+
+
+def test_dropped_files_are_told_of_one_by_one(page: PageClient, folder: Path) -> None:
+    form = form_of(folder)
+    text = shown(
+        drop(
+            page,
+            ("phiếu VP.xlsx", form),
+            ("phiếu VP (1).xlsx", form),
+            ("anh.exe", b"MZ" + bytes(60)),
+            ("ghi chú.txt", b"Kinh gui"),
+        )
+    )
+    assert "đã nhận 2 tệp, 1 tệp đã có từ trước, 1 tệp không nhận" in text
+    assert "phiếu VP.xlsx: đã lưu vào nhan-ve; Văn phòng Sở" in text
+    assert "phiếu VP (1).xlsx: đã có trong nhan-ve thành phiếu VP.xlsx; Văn phòng Sở" in text
+    assert "anh.exe: không nhận" in text
+    assert "Đừng mở tệp này" in text
+    assert "1/4 đơn vị đã nộp" in text
+    assert {path.name for path in (folder / "nhan-ve").iterdir()} == {
+        "phiếu VP.xlsx",
+        "ghi chú.txt",
+    }
+    assert "ghi chú.txt chưa nhận ra là của ai" in text
+
+
+def test_what_is_dropped_is_what_the_command_saves(
+    page: PageClient, folder: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "phiếu VP.xlsx"
+    own.write_bytes(form_of(folder))
+    drop(page, (own.name, own.read_bytes()))
+    on_page = (folder / "nhan-ve" / own.name).read_bytes()
+    (folder / "nhan-ve" / own.name).unlink()
+    cchc("nhan-tep", folder, own)
+    assert (folder / "nhan-ve" / own.name).read_bytes() == on_page
+
+
+def test_a_file_copied_into_the_folder_is_seen(page: PageClient, folder: Path) -> None:
+    page.get("nhan-phieu")
+    (folder / "nhan-ve").mkdir(exist_ok=True)
+    (folder / "nhan-ve" / "a.xlsx").write_bytes(form_of(folder))
+    text = shown(page.get("nhan-phieu"))
+    assert "1/4 đơn vị đã nộp" in text
+    assert "Cần bổ sung" in text
+    assert "1.1.2 Mức độ thực hiện chưa có điểm tự chấm" in text
+
+
+def test_a_finding_opens_the_file_and_names_its_cell(page: PageClient, folder: Path) -> None:
+    html = drop(page, ("a.xlsx", form_of(folder)))
+    sheet = openpyxl.load_workbook(folder / "nhan-ve" / "a.xlsx")["Phiếu chấm"]
+    assert "mở ô F" in html
+    assert f'data-copy="&#39;{sheet.title}&#39;!F' in html
+
+
+def test_filters_show_the_units_that_they_name(page: PageClient, folder: Path) -> None:
+    drop(page, ("a.xlsx", form_of(folder, "TTra", 0.5)))
+    text = shown(page.get("nhan-phieu?xem=chua-nop"))
+    assert "Chưa nộp (3)" in text
+    assert "Thanh tra Sở" not in text
+    assert "Thanh tra Sở" in shown(page.get("nhan-phieu?xem=can-xem"))
+    assert "Thanh tra Sở" not in shown(page.get("nhan-phieu?xem=du"))
+    assert "Thanh tra Sở" in shown(page.get("nhan-phieu?xem=khong-co"))
+
+
+def test_nothing_chosen_is_told(page: PageClient) -> None:
+    text = shown(drop(page, ("", b"")))
+    assert "Chưa chọn tệp nào" in text
+
+
+def test_only_an_own_screen_is_led_back_to(page: PageClient, folder: Path) -> None:
+    answer = page.client.post(
+        f"/d/{page.campaign.id}/nhan-tep",
+        data={"ve": "//ngoai.example"},
+        files=[("tep", ("a.xlsx", form_of(folder)))],
+        follow_redirects=False,
+    )
+    assert answer.headers["location"].startswith(f"/d/{page.campaign.id}/nhan-phieu")
+
+
+@pytest.fixture
+def office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Office:
+    return office_in(tmp_path, capsys)
+
+
+def test_an_unknown_sender_is_asked_about_and_confirmed(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.put("la.eml", letter(STRANGER, ("a.xlsx", office.form), key="<la@b>"))
+    office.fetch()
+    page = page_of(office.folder, monkeypatch, DAY)
+    html = page.get("nhan-phieu")
+    assert "▲ Chưa rõ người gửi" in shown(html)
+    assert f"25/11/2024, qua thư, {STRANGER}" in shown(html)
+    (confirm,) = [form for form in forms(html) if "dung-nguoi-gui" in form]
+    text = shown(page.post(confirm))
+    assert "Chưa rõ người gửi" not in text
+    assert "không phải địa chỉ của đơn vị" not in text
+
+
+def test_a_locked_file_opens_with_its_password(page: PageClient, folder: Path) -> None:
+    locked = io.BytesIO()
+    OOXMLFile(io.BytesIO(form_of(folder))).encrypt("bi mat", locked)
+    html = drop(page, ("khoa.xlsx", locked.getvalue()))
+    assert "bị khoá bằng mật khẩu" in shown(html)
+    assert "1/4" not in shown(page.post("nhan-phieu/mat-khau", {"mat-khau": "sai"}))
+    text = shown(page.post("nhan-phieu/mat-khau", {"mat-khau": "bi mat"}))
+    assert "1/4 đơn vị đã nộp" in text
+    assert "Mật khẩu của tệp bị khoá" not in text
