@@ -43,6 +43,12 @@ class ReturnedFileCodes:
         "Nếu đơn vị gửi nhầm tệp trắng, xin đơn vị gửi lại phiếu đã điền.",
     )
 
+    RETURN_SET_ASIDE = note(
+        "phieu-khong-tinh",
+        "Phiếu này của {about} không được tính: người dùng đã nói vậy ngày {found}.",
+        "Nay muốn tính thì chọn lại: {cchc} so chon, tên tệp này; hoặc gạch bỏ: {cchc} so xoa.",
+    )
+
     EVIDENCE_UNLINKED = note(
         "minh-chung-khong-ro-dong",
         "Tệp minh chứng này của {about} không thuộc dòng nào: tên tệp không bắt đầu bằng mã tiêu "

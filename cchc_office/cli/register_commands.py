@@ -14,6 +14,7 @@ from cchc_office.cli.group import UnknownCommandError, VietnameseGroup, cli, nea
 from cchc_office.errors import UsageError
 from cchc_office.steps.campaign_folder import CampaignFolder, is_campaign
 from cchc_office.steps.record_keeping import Rebuilt
+from cchc_office.steps.verdicts import Judged
 from cchc_office.text.command_line import advised
 
 _SHOW = "xem"
@@ -188,11 +189,78 @@ def record(call: Call) -> int:
 
 
 @command(
+    "nhan",
+    options.words("[ĐỢT_CHẤM] MÃ hoặc TỆP…"),
+    options.RETURNS,
+    group=_register,
+    epilog=_WHICH_CAMPAIGN,
+    help="Ghi rằng phiếu gửi về đã xem và nhận. Phiếu khác của đơn vị đến sau thì phải xem lại.",
+)
+def accept(call: Call) -> int:
+    """Record that forms are taken."""
+    folder, named = _opened(call)
+    return _judged(call, folder.accept_returns(named))
+
+
+@command(
+    "tra-lai",
+    options.words("[ĐỢT_CHẤM] MÃ hoặc TỆP…"),
+    options.valued(
+        "--vi-sao", "reason", metavar="LÝ_DO", text="Đơn vị phải sửa, bổ sung gì.", required=True
+    ),
+    options.RETURNS,
+    group=_register,
+    epilog=_WHICH_CAMPAIGN,
+    help="Ghi rằng phiếu gửi về bị trả lại, vì sao: công văn đôn đốc nêu lý do đó.",
+)
+def send_back(call: Call) -> int:
+    """Record that forms go back, and why."""
+    folder, named = _opened(call)
+    return _judged(call, folder.send_back_returns(named, call["reason"]))
+
+
+@command(
+    "chon",
+    options.words("[ĐỢT_CHẤM] [TỆP]"),
+    options.RETURNS,
+    group=_register,
+    epilog=f"Không ghi TỆP thì chỉ xem những bản khác nhau, khác ở dòng nào. {_WHICH_CAMPAIGN}",
+    help="Chọn bản phiếu được tính khi một đơn vị gửi nhiều bản khác nhau.",
+)
+def choose(call: Call) -> int:
+    """Record which form of a unit counts, or show those that differ."""
+    folder, words = _opened(call)
+    if len(words) > 1:
+        raise UsageError("Mỗi lần chỉ chọn một tệp; tên tệp có dấu cách thì đặt trong dấu nháy.")
+    if words:
+        return _judged(call, folder.choose_return(words[0]))
+    found = folder.differing_copies()
+    return call.answer(
+        found,
+        lambda: register_view.copies_as_json(found),
+        lambda: register_view.show_copies(found, folder.folder),
+    )
+
+
+def _judged(call: Call, found: Judged) -> int:
+    def on_screen() -> None:
+        _show_any(found.findings)
+        for line in found.lines():
+            console.say(f"Đã ghi: {line}.")
+        for verdict in found.taken_back:
+            console.say(f"Đã gạch bỏ: {verdict.file} không tính.")
+        if not found.verdicts and not found.taken_back:
+            console.say("Bản này đang được tính, không bản nào khác nó: không cần ghi gì.")
+
+    return call.answer(found, lambda: register_view.judged_as_json(found), on_screen)
+
+
+@command(
     "xoa",
     options.words("[ĐỢT_CHẤM] [SỐ]…"),
     group=_register,
     epilog=f"Không ghi SỐ thì chỉ xem những gì gạch bỏ được. {_WHICH_CAMPAIGN}",
-    help="Gạch bỏ điều đã ghi nhầm bằng so ghi, so xu-ly --dung-nguoi-gui; sổ vẫn giữ dấu vết.",
+    help="Gạch bỏ điều đã ghi nhầm (so ghi, nhan, tra-lai, chon, xu-ly); sổ vẫn giữ dấu vết.",
 )
 def strike(call: Call) -> int:
     """Strike out what was recorded by mistake, or show what can be."""

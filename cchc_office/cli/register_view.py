@@ -25,6 +25,7 @@ from cchc_office.steps.values import (
     UnitStatus,
     letters,
 )
+from cchc_office.steps.verdicts import DifferingCopies, Judged
 from cchc_office.text.command_line import advised
 from cchc_office.text.shortening import shortened
 from cchc_office.text.vietnamese import VIETNAM, time_in_words
@@ -309,3 +310,56 @@ def unsettled_as_json(found: Unsettled) -> dict[str, Any]:
         ],
         "da_ghi": [*(s.message_id for s in found.settled), *found.confirmed],
     }
+
+
+def judged_as_json(found: Judged) -> dict[str, Any]:
+    """Return what was said of forms."""
+    return {
+        "dot": found.campaign.id,
+        "da_ghi": [
+            {
+                "don_vi": verdict.unit,
+                "tep": verdict.file,
+                "quyet_dinh": verdict.decision.value,
+                "ly_do": verdict.reason,
+            }
+            for verdict in found.verdicts
+        ],
+        "da_gach_bo": [verdict.file for verdict in found.taken_back],
+    }
+
+
+def copies_as_json(found: DifferingCopies) -> dict[str, Any]:
+    """Return the forms of units that differ, and where."""
+    return {
+        "dot": found.campaign.id,
+        "ban_khac_nhau": [
+            {
+                "don_vi": copies.unit.code,
+                "tep": [form.file for form in copies.forms],
+                "duoc_tinh": copies.forms[0].file if copies.is_one_counted else "",
+                "dong": [
+                    {"ma": row.criterion.code, "ten": row.criterion.name, "ghi": list(row.texts)}
+                    for row in copies.rows
+                ],
+            }
+            for copies in found.copies
+        ],
+    }
+
+
+def show_copies(found: DifferingCopies, folder: Path) -> None:
+    """Print the forms that differ, row by row, and how one of them is chosen."""
+    if not found.copies:
+        console.say("Không đơn vị nào gửi nhiều bản khác nhau.")
+        return
+    for copies in found.copies:
+        click.echo(f"{copies.unit.code}, {copies.unit.name}:")
+        for number, form in enumerate(copies.forms):
+            counts = "được tính" if number == 0 and copies.is_one_counted else "không tính"
+            click.echo(f"  {form.file} ({counts})")
+        for row in copies.rows:
+            console.say(f"{row.criterion.label}: {' | '.join(row.texts)}", "    ", "      ")
+        click.echo()
+    example = advised("so chon", folder, found.copies[0].forms[-1].file)
+    console.say(f"Chọn bản được tính: {example}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
@@ -162,6 +162,47 @@ class SupplementReturn:
     round: int = 1
 
 
+class Decision(Enum):
+    """What a person says of a form that came back."""
+
+    TAKEN = "nhận"
+    """It was looked at, and is taken."""
+    SENT_BACK = "trả lại"
+    """The unit is to mend it; until then its scores count, and it owes a better one."""
+    NOT_COUNTED = "không tính"
+    """Another one of the unit is to count."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormVerdict:
+    """A person's word on a form of a unit, and why.
+
+    `file` is its name in the folder of returns, `digest` that of the file as it lay there: of what
+    is saved anew nobody has said anything. `struck` is when it was struck out as a mistake, `id`
+    its number in the register, 0 before it is there.
+    """
+
+    unit: str
+    file: str
+    digest: str
+    decision: Decision
+    reason: str
+    recorded: dt.datetime
+    struck: dt.datetime | None = None
+    id: int = field(default=0, compare=False)
+
+    @property
+    def identity(self) -> tuple[str, str, str, str, str]:
+        """What one word is told from others by, however its blanks were kept."""
+        file, reason = (" ".join(text.split()) for text in (self.file, self.reason))
+        return self.unit, file, self.digest, self.decision.name, reason
+
+    @property
+    def when(self) -> dt.datetime:
+        """When it became what it is."""
+        return self.struck or self.recorded
+
+
 INSIDE = " › "
 """What stands between an archive or a message and a file in it: "goi.zip › phieu.xlsx"."""
 
@@ -174,7 +215,7 @@ class ReadFile:
     a whole, `received` is the time that the file itself, the archive or the message gives it.
     `unconfirmed` names who sent it by mail where nobody has confirmed that the sender may; empty
     for every other file. `unfilled` is the form of a unit in which nothing is filled in, which is
-    no return.
+    no return. `verdict` is what a person last said of it.
     """
 
     file: str
@@ -185,6 +226,7 @@ class ReadFile:
     supplement: SupplementReturn | None = None
     unconfirmed: str = ""
     unfilled: UnitReturn | SupplementReturn | None = None
+    verdict: FormVerdict | None = None
 
     def __repr__(self) -> str:
         found, of_unit = self.document, self.returned or self.supplement
@@ -192,6 +234,11 @@ class ReadFile:
         told.append(f"{len(found.leaves)} dòng" if found else "không phải phiếu được tính")
         findings = len(self.findings) + (len(found.findings) if found else 0)
         return f"<ReadFile {', '.join(told)}, {findings} điều cần biết>"
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether a person said that it does not count."""
+        return self.verdict is not None and self.verdict.decision is Decision.NOT_COUNTED
 
     @property
     def document(self) -> UnitReturn | AppraisalReturn | SupplementReturn | None:
@@ -204,8 +251,8 @@ class FileRead:
     """A file handed in and what became of it.
 
     `unit` is whose return it is, empty where it is nobody's or the reviewers'; `kind` is what it
-    was taken for, None where it is none of what should come back; `unconfirmed` is as for a
-    ReadFile.
+    was taken for, None where it is none of what should come back; `unconfirmed` and `verdict` are
+    as for a ReadFile.
     """
 
     file: str
@@ -213,6 +260,7 @@ class FileRead:
     counted: bool = False
     kind: ReturnKind | None = None
     unconfirmed: str = ""
+    verdict: FormVerdict | None = None
 
 
 NOT_SEEN = frozenset((Code.FOLDER_NOT_READ, Code.FILE_NOT_FOUND, Code.FILE_NOT_OPENED))
@@ -224,7 +272,8 @@ class Returns:
     """Everything handed in: the return that counts for each unit, every file, and findings.
 
     `appraisals` are in the order in which they count: of what two of a round say of one leaf, the
-    later. `findings` are those about files as a whole; each return holds its own.
+    later. `findings` are those about files as a whole; each return holds its own. `others` are the
+    forms of units that do not count.
     """
 
     returns: tuple[UnitReturn, ...] = ()
@@ -232,6 +281,13 @@ class Returns:
     findings: tuple[Finding, ...] = ()
     appraisals: tuple[AppraisalReturn, ...] = ()
     supplements: tuple[SupplementReturn, ...] = ()
+    others: tuple[UnitReturn, ...] = ()
+
+    @cached_property
+    def verdicts(self) -> dict[str, FormVerdict]:
+        """What a person last said of the form that counts, by the code of its unit."""
+        own = (f for f in self.files if f.counted and f.kind is ReturnKind.FORM)
+        return {file.unit: file.verdict for file in own if file.verdict}
 
     def __repr__(self) -> str:
         return f"<Returns {len(self.returns)} phiếu tính, {len(self.files)} tệp>"

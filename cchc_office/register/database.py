@@ -122,7 +122,20 @@ _VERSION_1 = (
     )""",
 )
 
-UPGRADES: tuple[tuple[str, ...], ...] = (_VERSION_1,)
+_VERSION_2 = (
+    """CREATE TABLE verdict (
+        id INTEGER PRIMARY KEY,
+        unit TEXT NOT NULL,
+        file TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        decision TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        recorded TEXT NOT NULL,
+        struck TEXT
+    )""",
+)
+
+UPGRADES: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -9,13 +9,23 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.files.folders import label, list_folder
 from cchc_office.files.output_folder import digest_of
-from cchc_office.model import Campaign, DeliveryAction, DeliveryNotice, Unit, UnitResult
+from cchc_office.model import (
+    INSIDE,
+    Campaign,
+    DeliveryAction,
+    DeliveryNotice,
+    FormVerdict,
+    ReadFile,
+    Unit,
+    UnitResult,
+)
 from cchc_office.papers.kinds import REMINDER
 from cchc_office.register import (
     Errand,
@@ -321,6 +331,42 @@ class UnconfirmedFiles:
         if digest in self._settled:
             return None
         return self._by_digest.get(digest) or self._by_name.get(name)
+
+
+class FormVerdicts:
+    """What persons said of forms, as far as it was not struck out: the last word counts."""
+
+    def __init__(self, register: Register | None) -> None:
+        """Take everything out of the register at once; None is one without anything in it."""
+        self._by_digest: dict[str, list[FormVerdict]] = {}
+        for verdict in register.verdicts() if register else ():
+            self._by_digest.setdefault(verdict.digest, []).append(verdict)
+
+    def in_folder(self, folder: Path) -> dict[str, tuple[FormVerdict, ...]]:
+        """Return what was said of the files in the folder of returns, by the names they go by.
+
+        A file is known by its content. What cannot be looked at is passed over.
+        """
+        if not self._by_digest:
+            return {}
+        found: dict[str, tuple[FormVerdict, ...]] = {}
+        for path in list_folder(folder).files:
+            with suppress(OSError):
+                if said := self._by_digest.get(digest_of(path.read_bytes())):
+                    found[label(path.relative_to(folder))] = tuple(said)
+        return found
+
+
+def verdict_on(read: ReadFile, said: Iterable[FormVerdict]) -> FormVerdict | None:
+    """Return the last word on a form, of what was said of the file that it is, or that it is in."""
+    unit = getattr(read.document, "unit", "")
+    inner = " ".join(read.file.partition(INSIDE)[2].split())
+    own = [v for v in said if unit and v.unit == unit and _inner(v) == inner]
+    return own[-1] if own else None
+
+
+def _inner(verdict: FormVerdict) -> str:
+    return " ".join(verdict.file.partition(INSIDE)[2].split())
 
 
 def _taken(messages: Iterable[FetchedMessage]) -> Iterable[tuple[FetchedMessage, FetchedFile]]:

@@ -82,7 +82,7 @@ def _remembering(register: Register, trail: Told, again: Callable[[], Told]) -> 
     """Return the register with what it had forgotten."""
     lacking = register.lacks(trail)
     forgotten: list[Sending] = []
-    if lacking.sendings or lacking.handovers:
+    if lacking:
         known = {s.message_id for s in register.sendings() if s.state.is_live}
         lacking = register.take_in(again)
         forgotten = [s for s in lacking.sendings if s.state.is_live and s.message_id not in known]
@@ -125,7 +125,7 @@ def read_register(
     except OSError as error:
         raise RegisterError(f"Không đọc, ghi được {path}: {reason_of(error)}.") from error
     is_there = status is not None and status.st_size > 0
-    if not is_there and not (trail.sendings or trail.handovers or trail.unreadable):
+    if not is_there and not (trail or trail.unreadable):
         return None
     try:
         connection = _connect_for_reading(path) if is_there else _empty(campaign)
@@ -138,7 +138,7 @@ def read_register(
             if owner not in ("", campaign):
                 raise _of_other(path, owner, campaign)
             lacking = Register(connection, path).lacks(trail)
-            if lacking.sendings or lacking.handovers:
+            if lacking:
                 connection = _in_memory(connection)
             return _remembering(Register(connection, path), trail, lambda: trail)
         except BaseException:
@@ -437,6 +437,7 @@ def _read_all(register: Register) -> None:
     register.sendings()
     register.handovers(struck=True)
     register.confirmations(struck=True)
+    register.verdicts(struck=True)
     register.messages()
     register.returns()
 

@@ -9,7 +9,7 @@ from dataclasses import fields, replace
 from enum import Enum
 from typing import Any
 
-from cchc_office.model import DeliveryAction, DeliveryNotice
+from cchc_office.model import Decision, DeliveryAction, DeliveryNotice, FormVerdict
 from cchc_office.papers.kinds import PaperKind, kind_of
 from cchc_office.register.database import text_of, text_or_none, time_of, time_or_none
 from cchc_office.register.values import (
@@ -36,6 +36,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "state": SendState.__getitem__,
     "fate": FileFate.__getitem__,
     "action": DeliveryAction.__getitem__,
+    "decision": Decision.__getitem__,
 }
 """How a column becomes what its field holds, where it is not that already."""
 
@@ -109,6 +110,26 @@ def put_handover(connection: sqlite3.Connection, handover: Handover) -> None:
         if done.rowcount:
             return
     add_handover(connection, handover)
+
+
+def add_verdict(connection: sqlite3.Connection, verdict: FormVerdict) -> None:
+    """Record a person's word on a form."""
+    insert(connection, "verdict", [as_row(verdict, "id")])
+
+
+def put_verdict(connection: sqlite3.Connection, verdict: FormVerdict) -> None:
+    """Record a word, or that the one which is there was struck out."""
+    cursor = connection.execute(
+        "SELECT * FROM verdict WHERE digest = ? AND struck IS NULL", (verdict.digest,)
+    )
+    cursor.row_factory = sqlite3.Row
+    there = (from_row(FormVerdict, row) for row in cursor.fetchall())
+    same = [known.id for known in there if known.identity == verdict.identity]
+    if not (verdict.struck and same):
+        add_verdict(connection, verdict)
+        return
+    struck = as_row(verdict)["struck"]
+    connection.execute("UPDATE verdict SET struck = ? WHERE id = ?", (struck, same[-1]))
 
 
 def add_sending(connection: sqlite3.Connection, sending: Sending) -> bool:

@@ -7,17 +7,19 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from types import TracebackType
 from typing import Concatenate, ParamSpec, TypeVar
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import reason_of
+from cchc_office.model import FormVerdict
 from cchc_office.register.database import RegisterError, damaged, explained, text_of
 from cchc_office.register.rows import (
     add_handover,
     add_sending,
+    add_verdict,
     as_row,
     from_row,
     insert,
@@ -25,6 +27,7 @@ from cchc_office.register.rows import (
     put_handover,
     put_message,
     put_sending,
+    put_verdict,
     replacing,
     sendings_of,
 )
@@ -249,14 +252,11 @@ class Register:
             after = told.later_of(mine, sending) if mine else sending
             if mine is None or (after.state, after.by_person) != (mine.state, mine.by_person):
                 sendings.append(after)
-        handed = {h.identity: h for h in self.handovers(struck=True)}
-        handovers = [
-            h
-            for h in told.handovers
-            if (old := handed.get(h.identity)) is None
-            or ((old.struck is None) != (h.struck is None) and old.when < h.when)
-        ]
-        return Told(tuple(sendings), tuple(handovers))
+        return Told(
+            tuple(sendings),
+            tuple(_unknown(told.handovers, self.handovers(struck=True))),
+            verdicts=tuple(_unknown(told.verdicts, self.verdicts(struck=True))),
+        )
 
     def take_in(self, told: Callable[[], Told]) -> Told:
         """Record what the register does not know of what is told; return what that was.
@@ -269,6 +269,8 @@ class Register:
                 put_sending(connection, sending)
             for handover in lacking.handovers:
                 put_handover(connection, handover)
+            for verdict in lacking.verdicts:
+                put_verdict(connection, verdict)
         return lacking
 
     def complete_journals(self) -> None:
@@ -285,11 +287,10 @@ class Register:
             is_new = line is None or line.state is not sending.state
             if is_new and sending.stage not in told.passed:
                 journal.add_sending(sending)
-        handed = {(h.identity, h.struck is None) for h in told.handovers}
-        last = {h.identity: h for h in self.handovers(struck=True)}
-        for handover in last.values():
-            if (handover.identity, handover.struck is None) not in handed:
-                journal.add_handover(handover)
+        for handover in _untold(self.handovers(struck=True), told.handovers):
+            journal.add_handover(handover)
+        for verdict in _untold(self.verdicts(struck=True), told.verdicts):
+            journal.add_verdict(verdict)
 
     # --- other ways ---
 
@@ -308,7 +309,7 @@ class Register:
         known = self._all(Handover, "handover")
         return tuple(each for each in known if struck or each.struck is None)
 
-    def strike(self, entry: Handover | Confirmation, when: dt.datetime) -> None:
+    def strike(self, entry: Handover | Confirmation | FormVerdict, when: dt.datetime) -> None:
         """Strike out what a person recorded by mistake; it stays, and counts no more.
 
         Raises KeyError for what is not there or struck out already.
@@ -318,10 +319,33 @@ class Register:
             table, handover = "handover", after
             if entry.id in {h.id for h in self.handovers()}:
                 self._tell(lambda journal: journal.add_handover(handover))
+        elif isinstance(after, FormVerdict):
+            table, verdict = "verdict", after
+            if entry.id in {v.id for v in self.verdicts()}:
+                self._tell(lambda journal: journal.add_verdict(verdict))
         statement = f"UPDATE {table} SET struck = ? WHERE id = ? AND struck IS NULL"  # noqa: S608
         with self._transaction() as connection:
             if connection.execute(statement, (text_of(when), entry.id)).rowcount != 1:
                 raise KeyError(entry.id)
+
+    # --- forms that came back ---
+
+    def record_verdicts(self, verdicts: Sequence[FormVerdict]) -> None:
+        """Record what a person says of forms, all or nothing; raises RegisterError.
+
+        A journal that cannot be written is kept as a finding.
+        """
+        for verdict in verdicts:
+            self._tell(partial(Journal.add_verdict, verdict=verdict))
+        with self._transaction() as connection:
+            for verdict in verdicts:
+                add_verdict(connection, verdict)
+
+    @_reading
+    def verdicts(self, *, struck: bool = False) -> tuple[FormVerdict, ...]:
+        """Return what persons said of forms; with `struck` also what they took back."""
+        known = self._all(FormVerdict, "verdict")
+        return tuple(each for each in known if struck or each.struck is None)
 
     # --- senders ---
 
@@ -381,6 +405,27 @@ class Register:
     def returns(self) -> tuple[ReadReturn, ...]:
         """Return every return that was ever read."""
         return self._all(ReadReturn, "return")
+
+
+_Entry = TypeVar("_Entry", Handover, FormVerdict)
+
+
+def _unknown(told: Iterable[_Entry], known: Iterable[_Entry]) -> Iterator[_Entry]:
+    """Yield what is told of and not known, or was struck out or recorded anew since."""
+    mine = {entry.identity: entry for entry in known}
+    for entry in told:
+        old = mine.get(entry.identity)
+        if old is None or (
+            (old.struck is None) != (entry.struck is None) and old.when < entry.when
+        ):
+            yield entry
+
+
+def _untold(known: Iterable[_Entry], told: Iterable[_Entry]) -> Iterator[_Entry]:
+    """Yield what is known last of each entry, where that is not told."""
+    lines = {(entry.identity, entry.struck is None) for entry in told}
+    last = {entry.identity: entry for entry in known}
+    yield from (e for e in last.values() if (e.identity, e.struck is None) not in lines)
 
 
 def _add_place(connection: sqlite3.Connection, place: MailboxPlace, key: str) -> None:

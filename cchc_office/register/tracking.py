@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from cchc_office.catalogue.findings import Finding
-from cchc_office.model import Campaign, Consolidation, Debt, Returns, Unit, UnitResult
+from cchc_office.model import (
+    Campaign,
+    Consolidation,
+    Debt,
+    FormVerdict,
+    Returns,
+    Unit,
+    UnitResult,
+)
 from cchc_office.papers.kinds import REMINDER, PaperKind, letter_that_brings, letters
 from cchc_office.register import (
     Confirmation,
@@ -82,7 +90,7 @@ class UnitStatus:
     `done` counts the leaves that it scores as progress does. `owes` tells all that it owes,
     `rows_owed` counts the rows among it: the form that they stand in is no further one. `answers`
     are its forms that explain scores, one a round; `must_explain` is the round that it has still
-    to explain, 0 for none.
+    to explain, 0 for none. `verdict` is what a person last said of the form that counts.
     """
 
     unit: Unit
@@ -94,6 +102,7 @@ class UnitStatus:
     must_explain: int = 0
     done: Completion = _NOTHING_TO_DO
     rows_owed: int = 0
+    verdict: FormVerdict | None = None
 
     def last(self, kind: PaperKind) -> Delivery | None:
         """Return how papers of a kind last went out: what did comes before what did not."""
@@ -147,6 +156,7 @@ class Tracking:
         self._data = data
         self._now = returns or Returns()
         self._confirmations = register.confirmations(struck=True) if register else ()
+        self._verdicts = register.verdicts(struck=True) if register else ()
         self._papers = register.papers() if register else ()
         self._sendings = register.sendings() if register else ()
         self._handovers = register.handovers(struck=True) if register else ()
@@ -184,6 +194,7 @@ class Tracking:
                 waiting.get(result.unit.code, 0),
                 done[result.unit.code],
                 result.rows_owed,
+                self._now.verdicts.get(result.unit.code),
             )
             for result in self._data.units
         )
@@ -232,6 +243,7 @@ class Tracking:
             *(event for m in self._messages for event in _message_events(m, sendings)),
             *map(_return_event, self._returns.values()),
             *map(_confirmation_event, self._confirmations),
+            *map(_verdict_event, self._verdicts),
         ]
         return tuple(sorted(events, key=lambda e: (e.time, e.unit, e.kind, e.what)))
 
@@ -316,6 +328,13 @@ def _confirmation_event(confirmed: Confirmation) -> Event:
         confirmed.file,
         how,
         confirmed.sender,
+    )
+
+
+def _verdict_event(verdict: FormVerdict) -> Event:
+    how = f"{verdict.decision.value}{_struck(verdict.struck)}"
+    return Event(
+        verdict.recorded, verdict.unit, "Xem phiếu", verdict.file, how, note=verdict.reason
     )
 
 

@@ -25,6 +25,7 @@ from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import NotSeenError
 from cchc_office.files.folders import is_there, list_folder
 from cchc_office.files.output_folder import move_patiently, patiently, sync_folder, write_whole
+from cchc_office.model import Decision, FormVerdict
 from cchc_office.papers.kinds import PaperKind, kind_of, letter_called
 from cchc_office.register.database import RegisterError, unreadable
 from cchc_office.register.values import Handover, Sending, SendState, Stage, later_of
@@ -61,6 +62,9 @@ _STATES = {
 _BY_WORD = {word: state for state, word in _STATES.items()}
 _BY_PERSON = "người dùng ghi: "
 _HANDED, _STRUCK = "giao cách khác", "gạch bỏ giao cách khác"
+_RETURN = "phiếu gửi về"
+_OF_RETURNS = {f"{decision.value} phiếu": decision for decision in Decision}
+_STRUCK_OF_RETURNS = {f"gạch bỏ {word}": decision for word, decision in _OF_RETURNS.items()}
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,11 @@ class Told:
     handovers: tuple[Handover, ...] = ()
     unreadable: tuple[int, ...] = ()
     passed: frozenset[Stage] = frozenset()
+    verdicts: tuple[FormVerdict, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether it tells anything."""
+        return bool(self.sendings or self.handovers or self.verdicts)
 
     def later_of(self, known: Sending, sending: Sending) -> Sending:
         """Return what is known of a message, of which something else tells `known`."""
@@ -95,7 +104,7 @@ class Journal:
         self._add(
             sending.when,
             word,
-            sending.kind,
+            sending.kind.mail.words,
             sending.reminder,
             str(sending.again),
             sending.unit,
@@ -110,7 +119,7 @@ class Journal:
         self._add(
             handover.when,
             _STRUCK if handover.struck else _HANDED,
-            handover.kind,
+            handover.kind.mail.words,
             handover.reminder,
             "",
             handover.unit,
@@ -118,6 +127,23 @@ class Journal:
             "",
             "",
             handover.way,
+        )
+
+    def add_verdict(self, verdict: FormVerdict) -> None:
+        """Add what a person said of a form, or struck out; raises OSError."""
+        words = _STRUCK_OF_RETURNS if verdict.struck else _OF_RETURNS
+        word = next(word for word, decision in words.items() if decision is verdict.decision)
+        self._add(
+            verdict.when,
+            word,
+            _RETURN,
+            0,
+            "",
+            verdict.unit,
+            verdict.file,
+            "",
+            verdict.digest,
+            verdict.reason,
         )
 
     def make_sure(self) -> None:
@@ -146,6 +172,7 @@ class Journal:
         whole = text[: text.rfind("\n") + 1]
         sendings: dict[str, Sending] = {}
         handovers: dict[tuple[object, ...], Handover] = {}
+        verdicts: dict[tuple[object, ...], FormVerdict] = {}
         unreadable = []
         passed: set[Stage] = set()
         for number, line in enumerate(whole.splitlines(), 1):
@@ -160,14 +187,22 @@ class Journal:
                 before = sendings.get(found.message_id)
                 after = sendings[found.message_id] = _continued(before, found)
                 passed |= {before.stage} if before and after is not before else set()
+            elif isinstance(found, FormVerdict):
+                verdicts[found.identity] = found
             elif found is not None:
                 handovers[found.identity] = found
         left = frozenset(passed - {sending.stage for sending in sendings.values()})
-        return Told(tuple(sendings.values()), tuple(handovers.values()), tuple(unreadable), left)
+        return Told(
+            tuple(sendings.values()),
+            tuple(handovers.values()),
+            tuple(unreadable),
+            left,
+            tuple(verdicts.values()),
+        )
 
-    def _add(self, when: dt.datetime, word: str, kind: PaperKind, number: int, *rest: str) -> None:
+    def _add(self, when: dt.datetime, word: str, kind: str, number: int, *rest: str) -> None:
         time = when.astimezone(VIETNAM).isoformat(" ", "seconds")
-        cells = (time, self.campaign, word, kind.mail.words, str(number), *rest)
+        cells = (time, self.campaign, word, kind, str(number), *rest)
         line = "\t".join(" ".join(cell.split()) for cell in cells)
         self._write(f"{line}\n".encode())
 
@@ -200,7 +235,7 @@ class Journal:
         if is_utf_16:
             write_whole(self.path, _decoded(self.path.read_bytes()).encode("utf-8"))
 
-    def _understood(self, cells: Sequence[str]) -> Sending | Handover | None:
+    def _understood(self, cells: Sequence[str]) -> Sending | Handover | FormVerdict | None:
         """Return what a line tells, None where it is of another campaign. Raises ValueError."""
         time, campaign, word, kind, number, again, unit, whom, message_id, digest, words = cells
         if campaign != self.campaign:
@@ -211,6 +246,10 @@ class Journal:
         if word in (_HANDED, _STRUCK):
             day, struck = dt.date.fromisoformat(whom), when if word == _STRUCK else None
             return Handover(unit, letter_called(kind), words, day, when, int(number), struck)
+        if decision := _OF_RETURNS.get(word):
+            return FormVerdict(unit, whom, digest, decision, words, when)
+        if decision := _STRUCK_OF_RETURNS.get(word):
+            return FormVerdict(unit, whom, digest, decision, words, when, when)
         by_person = word.startswith(_BY_PERSON)
         state = _BY_WORD[word.removeprefix(_BY_PERSON)]
         if not message_id:
@@ -235,6 +274,7 @@ def told_by(journals: Iterable[Journal]) -> Told:
     """Return what several journals tell together; raises OSError."""
     sendings: dict[str, Sending] = {}
     handovers: dict[tuple[object, ...], Handover] = {}
+    verdicts: dict[tuple[object, ...], FormVerdict] = {}
     unreadable: list[int] = []
     passed: frozenset[Stage] = frozenset()
     for journal in journals:
@@ -249,8 +289,18 @@ def told_by(journals: Iterable[Journal]) -> Told:
             before = handovers.get(handover.identity)
             is_later = before is None or handover.recorded >= before.recorded
             handovers[handover.identity] = handover if is_later or before is None else before
+        for verdict in told.verdicts:
+            known_word = verdicts.get(verdict.identity)
+            if known_word is None or verdict.recorded >= known_word.recorded:
+                verdicts[verdict.identity] = verdict
         passed |= told.passed
-    return Told(tuple(sendings.values()), tuple(handovers.values()), tuple(unreadable), passed)
+    return Told(
+        tuple(sendings.values()),
+        tuple(handovers.values()),
+        tuple(unreadable),
+        passed,
+        tuple(verdicts.values()),
+    )
 
 
 def _continued(before: Sending | None, line: Sending) -> Sending:
@@ -405,7 +455,7 @@ def read_trail(folder: Path, mail_folder: Path | None, campaign: str) -> Told:
             sendings[copy.message_id] = copy
         elif copy.state is SendState.SENT:
             sendings[copy.message_id] = later_of(known, copy)
-    return Told(tuple(sendings.values()), told.handovers, told.unreadable, told.passed)
+    return replace(told, sendings=tuple(sendings.values()))
 
 
 def findings_of(told: Told, lacking: Sequence[Sending]) -> tuple[Finding, ...]:

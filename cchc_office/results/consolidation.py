@@ -18,7 +18,9 @@ from cchc_office.model import (
     Consolidation,
     Criterion,
     Debt,
+    Decision,
     ExplainedLeaf,
+    FormVerdict,
     LeafResult,
     OfCampaign,
     Returns,
@@ -115,7 +117,9 @@ class _Consolidator:
             self._tallies[criterion].add(unit.code, of_leaf)
         if returned:
             self._keep(unit, returned)
-        return _unit_result(campaign, unit, returned, stages, self._as_of, self._explained)
+        found = _unit_result(campaign, unit, returned, stages, self._as_of, self._explained)
+        verdict = self._returns.verdicts.get(unit.code)
+        return _sent_back(found, verdict) if verdict else found
 
     def _tell_not_pooled(self, unit: Unit, stages: Stages) -> None:
         """Note the appraised scores that cannot be in a sum of figures."""
@@ -225,6 +229,15 @@ def _unit_result(
     debts = tuple(_debts(unit, returned, findings, _ruled_on(campaign, stages), explained))
     state = _state(returned, findings, debts)
     return UnitResult(unit, state, total, returned, debts, findings, subtotals)
+
+
+def _sent_back(result: UnitResult, verdict: FormVerdict) -> UnitResult:
+    """Return what becomes of a unit whose form was sent back; any other verdict changes nothing."""
+    if verdict.decision is not Decision.SENT_BACK:
+        return result
+    day = official(local_day(verdict.recorded)).short
+    debt = Debt(f"phiếu gửi về đã được trả lại ngày {day}: {verdict.reason}")
+    return replace(result, state=UnitState.NEEDS_ATTENTION, debts=(debt, *result.debts))
 
 
 def _unit_stages(

@@ -29,20 +29,12 @@ from cchc_office.papers.form.declared_words import declared_text
 from cchc_office.papers.form.layout import NOT_APPLICABLE
 from cchc_office.results.appraisal_rows import is_cut, says_something, self_text, verdict
 from cchc_office.results.leaf_results import standings
+from cchc_office.returns.copies import FIELDS, NOTHING, differing, said_in
 from cchc_office.text import figures
-from cchc_office.text.vietnamese import clean_line, day_and_time, fold, parse_decimal
+from cchc_office.text.vietnamese import clean_line, day_and_time, fold, local_day, parse_decimal
 
 _Key = tuple[str, str]
-_FIELDS = (
-    "điểm",
-    "trạng thái",
-    "số liệu kê khai",
-    "kết quả, giải trình",
-    "tài liệu kiểm chứng",
-    "ghi chú",
-)
 _RULED = ("điểm", "ý kiến", "yêu cầu giải trình")
-_NOTHING = "để trống"
 _THERE, _NOT_THERE = "có dòng này", "không có dòng này"
 
 
@@ -54,7 +46,7 @@ def gather_returns(results: Iterable[ReadFile], campaign: Campaign | OfCampaign)
     Of returns that differ the last saved counts: by the time that the document tells, then by the
     file's own; but none whose sender is not confirmed where there is another. Those that say the
     same are one. So it is with the supplementary forms of a unit; of the reviewers' workbooks all
-    count, the later before the earlier.
+    count, the later before the earlier. What a person said does not count never does.
     """
     campaign, read = campaign_of(campaign), tuple(results)
     findings = [finding for result in read for finding in result.findings]
@@ -63,11 +55,13 @@ def gather_returns(results: Iterable[ReadFile], campaign: Campaign | OfCampaign)
         if result.returned:
             by_unit.setdefault(result.returned.unit, []).append(result)
     counted: list[UnitReturn] = []
+    passed_over: list[UnitReturn] = []
     for unit in campaign.units:
         if of_unit := by_unit.get(unit.code):
             latest, others = _latest(of_unit)
-            counted += [latest.returned] if latest.returned else []
+            counted += [latest.returned] if latest and latest.returned else []
             for other in others:
+                passed_over += [other.returned] if other.returned else []
                 findings += _about_form(campaign, latest, other)
     appraisals, about_appraisals = _counted_appraisals(read, campaign)
     supplements, about_supplements = _counted_supplements(read, campaign)
@@ -77,7 +71,9 @@ def gather_returns(results: Iterable[ReadFile], campaign: Campaign | OfCampaign)
     chosen = {id(one) for one in (*counted, *appraisals, *supplements)}
     findings += _about_senders(read, chosen, campaign)
     files = tuple(_file_read(result, chosen) for result in read)
-    return Returns(tuple(counted), files, tuple(findings), appraisals, supplements)
+    return Returns(
+        tuple(counted), files, tuple(findings), appraisals, supplements, tuple(passed_over)
+    )
 
 
 def _file_read(result: ReadFile, chosen: Set[int]) -> FileRead:
@@ -91,18 +87,22 @@ def _file_read(result: ReadFile, chosen: Set[int]) -> FileRead:
     elif document is result.supplement:
         kind = ReturnKind.SUPPLEMENT
     unit = "" if isinstance(document, AppraisalReturn) else document.unit
-    return FileRead(result.file, unit, id(document) in chosen, kind, result.unconfirmed)
+    is_counted = id(document) in chosen
+    return FileRead(result.file, unit, is_counted, kind, result.unconfirmed, result.verdict)
 
 
 # --- which counts ---
 
 
-def _latest(results: Sequence[ReadFile]) -> tuple[ReadFile, list[ReadFile]]:
-    """Return the file that counts, and the others.
+def _latest(results: Sequence[ReadFile]) -> tuple[ReadFile | None, list[ReadFile]]:
+    """Return the file that counts, None where a person said of all that they do not; the others.
 
     It is one whose sender nobody doubts, if there is any.
     """
-    preferred = [result for result in results if not result.unconfirmed] or results
+    may_count = [result for result in results if not result.is_set_aside]
+    if not may_count:
+        return None, list(results)
+    preferred = [result for result in may_count if not result.unconfirmed] or may_count
     latest = max(preferred, key=_saving_order(results))
     return latest, [result for result in results if result is not latest]
 
@@ -131,11 +131,15 @@ def _seconds(time: dt.datetime | None) -> float:
 
 
 def _about_other(
-    campaign: Campaign, code: str, latest: ReadFile, other: ReadFile, *, says_the_same: bool
+    campaign: Campaign, code: str, latest: ReadFile | None, other: ReadFile, *, says_the_same: bool
 ) -> Finding:
     """Return what is said of a file of the unit with this code that does not count."""
+    if latest is None:
+        return _about_set_aside(campaign, code, other)
     if says_the_same:
         return Finding(Code.SAME_RETURN_AGAIN, other.file, found=latest.file, unit=code)
+    if other.is_set_aside:
+        return _about_set_aside(campaign, code, other)
     about, expected = campaign.unit(code).name, latest.file
     if other.unconfirmed and not latest.unconfirmed:
         what, found = Code.UNCONFIRMED_NOT_COUNTED, other.unconfirmed
@@ -144,6 +148,13 @@ def _about_other(
         what, found = Code.SEVERAL_RETURNS, "không rõ ngày lưu"
         found = f"lưu {day_and_time(saved)}" if saved else found
     return Finding(what, other.file, about=about, found=found, expected=expected, unit=code)
+
+
+def _about_set_aside(campaign: Campaign, code: str, other: ReadFile) -> Finding:
+    said = other.verdict.recorded if other.verdict else None
+    found = f"{local_day(said):%d/%m/%Y}" if said else ""
+    about = campaign.unit(code).name
+    return Finding(Code.RETURN_SET_ASIDE, other.file, about=about, found=found, unit=code)
 
 
 def _about_senders(
@@ -167,9 +178,12 @@ def _about_senders(
 # --- forms of one unit ---
 
 
-def _about_form(campaign: Campaign, latest: ReadFile, other: ReadFile) -> Iterator[Finding]:
+def _about_form(campaign: Campaign, latest: ReadFile | None, other: ReadFile) -> Iterator[Finding]:
     """Yield what is said of a form that does not count, cell by cell where it says other things."""
-    if latest.returned is None or other.returned is None:
+    if other.returned is None:
+        return
+    if latest is None or latest.returned is None:
+        yield _about_set_aside(campaign, other.returned.unit, other)
         return
     differences = tuple(_differences(campaign, latest.returned, other.returned))
     unit, is_same = latest.returned.unit, not differences
@@ -186,10 +200,10 @@ def _differences(campaign: Campaign, latest: UnitReturn, other: UnitReturn) -> I
         beside = counted.pop(leaf.criterion, None)
         if beside is None:
             found, expected = _THERE, _NOT_THERE
-        elif _said(leaf) == _said(beside):
+        elif said_in(leaf) == said_in(beside):
             continue
         else:
-            found, expected = _only_differing(_said(leaf), _said(beside))
+            found, expected = _only_differing(said_in(leaf), said_in(beside))
         yield _at(Code.RETURNS_DIFFER, campaign, leaf, found, expected, latest.file)
     for gone in counted.values():
         about = campaign.criterion(gone.criterion).label
@@ -205,18 +219,10 @@ def _differences(campaign: Campaign, latest: UnitReturn, other: UnitReturn) -> I
         )
 
 
-def _said(leaf: LeafReturn) -> tuple[str, ...]:
-    declared = declared_text(leaf.declared) if leaf.declared else ""
-    return (leaf.typed, leaf.answer.value, declared, leaf.result, leaf.evidence, leaf.note)
-
-
 def _only_differing(said: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, str]:
-    differ = [n for n in range(len(_FIELDS)) if said[n] != other[n]]
-    if differ[:2] == [0, 1]:
-        differ.remove(1)  # another score tells of another state
+    differ = differing(said, other)
     one, two = (
-        "; ".join(f"{_FIELDS[n]}: {texts[n] or _NOTHING}" for n in differ)
-        for texts in (said, other)
+        "; ".join(f"{FIELDS[n]}: {texts[n] or NOTHING}" for n in differ) for texts in (said, other)
     )
     return one, two
 
@@ -335,7 +341,7 @@ def _changed_since(
         if leaf.answer is Answer.BLANK and not leaf.opinion:
             continue
         if leaf.seen is not None and fold(leaf.seen) != fold(now):
-            seen, now_shown = _apart(leaf.seen or _NOTHING, now or _NOTHING)
+            seen, now_shown = _apart(leaf.seen or NOTHING, now or NOTHING)
             yield _at(Code.SELF_SCORE_CHANGED_SINCE, campaign, leaf, seen, now_shown)
 
 
@@ -381,9 +387,9 @@ def _counted_supplements(
     for (_, unit), results in sorted(groups.items()):
         latest, others = _latest(results)
         for other in others:
-            is_same = _answers(latest) == _answers(other)
+            is_same = latest is not None and _answers(latest) == _answers(other)
             findings.append(_about_other(campaign, unit, latest, other, says_the_same=is_same))
-        if latest.supplement:
+        if latest and latest.supplement:
             counted.append(latest.supplement)
     return tuple(counted), findings
 

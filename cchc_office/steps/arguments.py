@@ -146,6 +146,8 @@ _CHECKS: dict[str, tuple[str, _Kind]] = {
         ),
     ),
     "unit": ("Mã đơn vị", _A_TEXT),
+    "reason": ("Lý do", _A_TEXT),
+    "file": ("Tệp", _A_TEXT),
     "way": ("Cách giao", _A_TEXT),
     "address": ("Địa chỉ", _A_TEXT),
     "kind": ("Loại thư", _Kind("cần một chuỗi, ví dụ “cong-van”", _one(str, PaperKind))),

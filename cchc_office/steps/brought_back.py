@@ -12,10 +12,19 @@ from pathlib import Path
 from cchc_office.catalogue.findings import Finding, has_errors, need_a_person
 from cchc_office.errors import CchcError
 from cchc_office.files.output_folder import Fate, Outcome, Written
-from cchc_office.model import Campaign, Comparison, Consolidation, Evidence, Place, Returns
+from cchc_office.model import (
+    Campaign,
+    Comparison,
+    Consolidation,
+    Evidence,
+    Place,
+    Returns,
+    Unit,
+)
 from cchc_office.papers.kinds import title_of_folder
 from cchc_office.results.progress import Progress, RoundProgress
 from cchc_office.results.ranking import rank_units
+from cchc_office.returns.copies import Copies, copies_of
 from cchc_office.steps.tree_outline import TreeOutline, tree_outline
 
 Row = tuple[object, ...]
@@ -137,6 +146,10 @@ class FromReturns(BroughtBack):
     results: Consolidation | None = None
     rounds: tuple[RoundProgress, ...] = ()
     stopped: str = ""
+
+    def copies_of(self, unit: Unit) -> Copies | None:
+        """Return the forms of a unit side by side, None where there are not two."""
+        return copies_of(self.campaign, self.returns, unit) if self.returns else None
 
     @property
     def places(self) -> tuple[Place, ...] | None:

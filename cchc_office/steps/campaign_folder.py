@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import cchc_office.campaign as campaigns
 from cchc_office.campaign import CAMPAIGN_FILE as CAMPAIGN_FILE
 from cchc_office.errors import CchcError, UsageError
-from cchc_office.model import Question
+from cchc_office.model import Decision, Question
 from cchc_office.papers.kinds import DISPATCH, PaperKind, letter_in
 from cchc_office.steps import guards
 from cchc_office.steps.arguments import checked
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cchc_office.steps.preview import Preview
     from cchc_office.steps.receiving import Received
     from cchc_office.steps.record_keeping import Rebuilt, Recorded, Standings, Struck, Unsettled
+    from cchc_office.steps.verdicts import DifferingCopies, Judged
 
 Where = str | Path
 _job, _writing_job = guards.job, guards.writing_job
@@ -467,6 +468,48 @@ class CampaignFolder(Opened):
         from cchc_office.steps import record_keeping
 
         return record_keeping.confirm_senders(self, files)
+
+    @_writing_job
+    def accept_returns(self, named: Sequence[str]) -> Judged:
+        """Ghi rằng phiếu gửi về đã xem và nhận, theo mã đơn vị hoặc tên tệp (lệnh so nhan).
+
+        Record that forms were looked at and are taken; a form that comes later is open again.
+        """
+        from cchc_office.steps import verdicts
+
+        return verdicts.judge(self, named, Decision.TAKEN)
+
+    @_writing_job
+    def send_back_returns(self, named: Sequence[str], reason: str) -> Judged:
+        """Ghi rằng phiếu bị trả lại, và vì sao; đơn vị còn nợ phiếu sửa (lệnh so tra-lai).
+
+        Record that forms, by unit or file, go back and why: it stands in the reminder until another
+        form comes. Their scores count until then. Raises UsageError without a reason.
+        """
+        from cchc_office.steps import verdicts
+
+        return verdicts.judge(self, named, Decision.SENT_BACK, reason)
+
+    @_job
+    def differing_copies(self) -> DifferingCopies:
+        """Xem đơn vị nào gửi nhiều bản khác nhau, khác ở đâu (lệnh so chon, không nêu tệp).
+
+        Tell where several forms of one unit say different things, cell by cell.
+        """
+        from cchc_office.steps import verdicts
+
+        return verdicts.copies(self)
+
+    @_writing_job
+    def choose_return(self, file: str) -> Judged:
+        """Chọn bản phiếu được tính khi đơn vị gửi nhiều bản khác nhau (lệnh so chon).
+
+        Record that the form in a file counts for its unit and those that differ do not, though
+        saved later. Nothing is moved; what comes later is told of as any other form.
+        """
+        from cchc_office.steps import verdicts
+
+        return verdicts.choose(self, file)
 
     @_writing_job
     def record_handover(

@@ -14,10 +14,16 @@ from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CchcError, NotSeenError, UsageError
 from cchc_office.files.folders import is_file_there, list_folder, may_be_there
 from cchc_office.files.output_folder import Outcome, OutputFolder, Paper
-from cchc_office.model import INSIDE, Consolidation, EarlierReport, Evidence, Returns
+from cchc_office.model import INSIDE, Consolidation, EarlierReport, Evidence, FormVerdict, Returns
 from cchc_office.papers.kinds import Basis
 from cchc_office.register import REGISTER_FILE, RegisterError, read_register
-from cchc_office.register.history import History, UnconfirmedFile, UnconfirmedFiles
+from cchc_office.register.history import (
+    FormVerdicts,
+    History,
+    UnconfirmedFile,
+    UnconfirmedFiles,
+    verdict_on,
+)
 from cchc_office.results.consolidation import consolidate
 from cchc_office.results.progress import RoundProgress, progress_of_rounds
 from cchc_office.returns import gather_returns, read_returns
@@ -88,7 +94,7 @@ class Job:
         """
         opened, campaign = self.opened, self.campaign
         folders = [opened.returns, opened.appraisals]
-        doubts = self._doubts()
+        doubts, verdicts = self._words_of_persons()
         if os.path.realpath(folders[0]) == os.path.realpath(folders[1]):
             folders.pop()
         files = sum(len(list_folder(folder).files) for folder in folders)
@@ -97,8 +103,11 @@ class Job:
         for folder in filter(may_be_there, folders):
             for file in read_returns(folder, campaign, passwords=opened.passwords):
                 outer, _, _ = file.file.partition(INSIDE)
-                doubt = doubts.get(outer) if folder is folders[0] else None
-                read.append(replace(file, unconfirmed=doubt.who) if doubt else file)
+                is_return = folder is folders[0]
+                doubt = doubts.get(outer) if is_return else None
+                said = verdict_on(file, verdicts.get(outer, ())) if is_return else None
+                who = doubt.who if doubt else ""
+                read.append(replace(file, unconfirmed=who, verdict=said) if who or said else file)
                 tell(file)
         self.returns = gather_returns(read, campaign)
         try:
@@ -130,15 +139,21 @@ class Job:
 
     # --- the register ---
 
-    def _doubts(self) -> dict[str, UnconfirmedFile]:
-        """Return what came by mail from somebody not confirmed; without a register, nothing."""
+    def _words_of_persons(
+        self,
+    ) -> tuple[dict[str, UnconfirmedFile], dict[str, tuple[FormVerdict, ...]]]:
+        """Return what came by mail from somebody not confirmed, and what was said of files.
+
+        Without a register that is nothing.
+        """
         opened = self.opened
         try:
             with read_register(opened.folder, self.campaign.id) or nullcontext() as register:
-                return UnconfirmedFiles(register, self.campaign).in_folder(opened.returns)
+                doubts = UnconfirmedFiles(register, self.campaign).in_folder(opened.returns)
+                return doubts, FormVerdicts(register).in_folder(opened.returns)
         except RegisterError as error:
             self.register_not_read(error)
-            return {}
+            return {}, {}
 
     def history(self) -> History:
         """Return what went out so far; a register that cannot be read stops no papers."""

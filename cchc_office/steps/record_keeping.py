@@ -41,6 +41,7 @@ from cchc_office.register.tracking import Tracking
 from cchc_office.steps.brought_back import BroughtBack, Row
 from cchc_office.steps.job import Job
 from cchc_office.steps.opened import Opened, time_of
+from cchc_office.steps.verdicts import in_words as verdict_in_words
 from cchc_office.text.command_line import advised
 from cchc_office.text.vietnamese import VIETNAM, clean_line, time_in_words
 
@@ -421,6 +422,9 @@ def _entries(
     for c in register.confirmations():
         entry = Entry(f"N{c.id}", f"{c.file}: đúng người gửi {c.sender}")
         yield entry, partial(register.strike, c)
+    for v in register.verdicts():
+        entry = Entry(f"P{v.id}", verdict_in_words(v, name_of(campaign, v.unit)))
+        yield entry, partial(register.strike, v)
 
 
 # --- making the register again ---

@@ -45,6 +45,7 @@ ARGUMENTS = {
     "--thu-toi": "send_to_oneself",
     "--truoc-han": "days_left",
     "--tu": "table",
+    "--vi-sao": "reason",
 }
 """What a script writes for the options that clerks are told of: an argument, or another job."""
 
