@@ -153,3 +153,47 @@ def test_a_locked_file_opens_with_its_password(page: PageClient, folder: Path) -
     text = shown(page.post("nhan-phieu/mat-khau", {"mat-khau": "bi mat"}))
     assert "1/4 đơn vị đã nộp" in text
     assert "Mật khẩu của tệp bị khoá" not in text
+
+
+def test_a_form_is_sent_back_with_words_that_the_unit_will_read(
+    page: PageClient, folder: Path
+) -> None:
+    drop(page, ("a.xlsx", form_of(folder)))
+    html = page.get("nhan-phieu/VP")
+    assert "1.1.2: chưa có điểm tự chấm</textarea>" in html
+    assert "Chưa nói trả lại vì sao" in page.post("nhan-phieu/VP/tra-lai", {"vi-sao": "  "})
+    text = shown(page.post("nhan-phieu/VP/tra-lai", {"vi-sao": "thiếu chữ ký <b>"}))
+    assert "▲ Đã trả lại" in text
+    assert "Trả lại vì: thiếu chữ ký &lt;b&gt;" in text
+    assert "đã trả lại lúc" in shown(page.get("nhan-phieu/VP"))
+    text = shown(page.post("nhan-phieu/VP/bo-loi"))
+    assert "Gạch bỏ lời này" not in text
+
+
+def test_a_form_is_taken_until_another_one_comes(page: PageClient, folder: Path) -> None:
+    drop(page, ("a.xlsx", form_of(folder)))
+    assert "✓ Đã nhận" in shown(page.post("nhan-phieu/VP/nhan"))
+    drop(page, ("b.xlsx", form_of(folder, score=0.5)))
+    assert "Đã nhận" not in shown(page.get("nhan-phieu"))
+
+
+def test_of_two_forms_that_differ_a_person_chooses(page: PageClient, folder: Path) -> None:
+    drop(page, ("a.xlsx", form_of(folder, score=0.5)))
+    drop(page, ("b.xlsx", form_of(folder, score=0.25)))
+    assert "▲ 2 bản khác nhau" in shown(page.get("nhan-phieu"))
+    text = shown(page.get("nhan-phieu/VP"))
+    assert "1.1.1 Ban hành kế hoạch" in text
+    assert "0,25" in text
+    for name in ("a.xlsx", "b.xlsx", "a.xlsx"):
+        page.post("nhan-phieu/VP/chon", {"ban": name})
+        returns = page.campaign.state().returns
+        assert returns
+        assert [form.file for form in returns.returns] == [name]
+    assert "2 bản khác nhau" not in shown(page.get("nhan-phieu"))
+    told = shown(page.post("nhan-phieu/VP/chon", {"ban": "../../x.xlsx"}))
+    assert "không phải là mã đơn vị" in told
+
+
+def test_a_unit_that_is_not_there_has_no_page(page: PageClient) -> None:
+    address = f"/d/{page.campaign.id}/nhan-phieu/KHONG-CO"
+    assert page.client.get(address).status_code == 404

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from anyio import to_thread
+from starlette.exceptions import HTTPException
 
 from cchc_office.catalogue.findings import Code, Finding, Severity
-from cchc_office.model import FileRead, ReturnKind, UnitResult
+from cchc_office.model import Decision, FileRead, ReturnKind, UnitResult
 from cchc_office.steps.receiving import Received
 from cchc_office.steps.values import DISPATCH, Receipt, UnitStatus
 from cchc_office.web.campaign_view import (
@@ -73,7 +77,7 @@ _FILTERS = {
 
 
 @dataclass(frozen=True)
-class ShownFile:
+class CameFile:
     """A file that came back: whose it is by name, what became of it, when and how it came."""
 
     id: str
@@ -92,7 +96,7 @@ class UnitRow:
     result: UnitResult
     status: UnitStatus
     standings: tuple[Standing, ...]
-    files: tuple[ShownFile, ...]
+    files: tuple[CameFile, ...]
     findings: tuple[Finding, ...]
     notes: tuple[Finding, ...]
     evidence: int
@@ -102,11 +106,27 @@ class UnitRow:
     @property
     def marks(self) -> Iterator[tuple[str, str]]:
         """Yield the kind and the words of each mark."""
+        if self.sent_back:
+            yield "look", "Đã trả lại"
         yield from ((_KINDS[standing], standing.value) for standing in self.standings)
+        if self.is_taken:
+            yield "good", "Đã nhận"
         if self.differ:
             yield "look", f"{self.differ + 1} bản khác nhau"
         if any(file.unconfirmed and file.counted for file in self.files):
             yield "look", "Chưa rõ người gửi"
+
+    @property
+    def sent_back(self) -> str:
+        """What the form that counts was sent back for, "" where it was not."""
+        verdict = self.status.verdict
+        return verdict.reason if verdict and verdict.decision is Decision.SENT_BACK else ""
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether a person looked at the form that counts, and took it."""
+        verdict = self.status.verdict
+        return verdict is not None and verdict.decision is Decision.TAKEN
 
     @property
     def filters(self) -> tuple[str, ...]:
@@ -186,11 +206,37 @@ def _rows(request: Request, campaign: OpenCampaign, state: CampaignState) -> Ite
         )
 
 
+def show_unit(request: Request) -> Response:
+    """Show what came back from one unit: its files side by side, what to look at, a verdict."""
+    campaign = campaign_of(request)
+    state = campaign.state()
+    row = _row_of(request, campaign, state)
+    copies = state.copies_of(row.result.unit)
+    return campaign_page(
+        request,
+        "received_unit.html",
+        step=3,
+        row=row,
+        copies=copies if copies and copies.rows else None,
+        suggested="; ".join(row.status.owes) if not row.sent_back else row.sent_back,
+    )
+
+
+def _row_of(request: Request, campaign: OpenCampaign, state: CampaignState) -> UnitRow:
+    """Return the row of the unit that the address names. Raises 404 where there is none."""
+    rows = _rows(request, campaign, state)
+    code = request.path_params["unit"]
+    found = next((row for row in rows if row.result.unit.code == code), None)
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
 def _standings(result: UnitResult) -> tuple[Standing, ...]:
     if result.returned is None:
         return (Standing.MISSING,)
     late = any(finding.code is Code.RETURNED_LATE for finding in result.findings)
-    codes = {debt.code for debt in result.debts}
+    codes = {debt.code for debt in result.debts if debt.code}
     if codes - _TO_COMPLETE:
         main = Standing.TO_MEND
     else:
@@ -220,12 +266,12 @@ def path_of(campaign: OpenCampaign, file: str) -> Path | None:
 
 def _file(
     request: Request, campaign: OpenCampaign, state: CampaignState, file: FileRead
-) -> ShownFile:
+) -> CameFile:
     path = path_of(campaign, file.file)
     receipt = state.standing.receipt_of(file.unit, file.file) if state.standing else None
     own = state.returns.findings if state.returns else ()
     fates = {f.code: f for f in own if f.file == file.file}
-    return ShownFile(
+    return CameFile(
         desk_of(request).file_id(path) if path else "",
         file.file,
         _fate(file, fates.keys()),
@@ -240,6 +286,8 @@ def _fate(file: FileRead, codes: Any) -> str:
         return "được tính"
     if Code.SAME_RETURN_AGAIN in codes:
         return "giống hệt bản được tính"
+    if file.verdict and file.verdict.decision is Decision.NOT_COUNTED:
+        return "không được tính: đã chọn bản khác"
     if Code.UNCONFIRMED_NOT_COUNTED in codes:
         return "không được tính: chưa rõ người gửi"
     return "không được tính: có bản lưu sau" if file.kind else "không phải phiếu"
@@ -260,7 +308,7 @@ _KIND_WORDS = {
 
 def _others(
     request: Request, campaign: OpenCampaign, state: CampaignState
-) -> Iterator[tuple[ShownFile, str]]:
+) -> Iterator[tuple[CameFile, str]]:
     """Yield the files that are no unit's form, with what each is."""
     if state.returns is None:
         return
@@ -273,7 +321,7 @@ def _others(
         path = path_of(campaign, file.file)
         unit = state.campaign.find_unit(file.unit) if file.unit else None
         what = _KIND_WORDS[file.kind] if file.kind else "chưa nhận ra là của ai"
-        shown = ShownFile(
+        shown = CameFile(
             desk_of(request).file_id(path) if path else "",
             file.file,
             ("được tính" if file.counted else "không được tính") if file.kind else "",
@@ -304,6 +352,41 @@ def confirm_sender(request: Request) -> Response:
     return back_to(campaign, "nhan-phieu")
 
 
+def accept(request: Request) -> Response:
+    """Record that the form of a unit is taken."""
+    campaign = campaign_of(request)
+    campaign.opened().accept_returns([request.path_params["unit"]])
+    return back_to(campaign, "nhan-phieu")
+
+
+async def send_back(request: Request) -> Response:
+    """Record that the form of a unit goes back, and why."""
+    campaign = campaign_of(request)
+    async with request.form() as form:
+        reason = str(form.get("vi-sao", ""))
+    unit = request.path_params["unit"]
+    await to_thread.run_sync(lambda: campaign.opened().send_back_returns([unit], reason))
+    return back_to(campaign, "nhan-phieu")
+
+
+async def choose(request: Request) -> Response:
+    """Record which of several forms of a unit counts."""
+    campaign = campaign_of(request)
+    async with request.form() as form:
+        name = str(form.get("ban", ""))
+    await to_thread.run_sync(lambda: campaign.opened().choose_return(name))
+    return back_to(campaign, "nhan-phieu", quote(request.path_params["unit"]))
+
+
+def take_back(request: Request) -> Response:
+    """Strike out the last word on the form of a unit."""
+    campaign = campaign_of(request)
+    row = _row_of(request, campaign, campaign.state())
+    if row.status.verdict:
+        campaign.opened().strike([f"P{row.status.verdict.id}"])
+    return back_to(campaign, "nhan-phieu", quote(row.result.unit.code))
+
+
 async def unlock(request: Request) -> Response:
     """Take a password that is tried on locked files as long as the page is open."""
     campaign = campaign_of(request)
@@ -319,4 +402,9 @@ ROUTES: tuple[Route, ...] = (
     ("POST", "/d/{campaign}/nhan-phieu/lay-thu", fetch),
     ("POST", "/d/{campaign}/nhan-phieu/dung-nguoi-gui/{file}", confirm_sender),
     ("POST", "/d/{campaign}/nhan-phieu/mat-khau", unlock),
+    ("GET", "/d/{campaign}/nhan-phieu/{unit}", show_unit),
+    ("POST", "/d/{campaign}/nhan-phieu/{unit}/nhan", accept),
+    ("POST", "/d/{campaign}/nhan-phieu/{unit}/tra-lai", send_back),
+    ("POST", "/d/{campaign}/nhan-phieu/{unit}/chon", choose),
+    ("POST", "/d/{campaign}/nhan-phieu/{unit}/bo-loi", take_back),
 )
