@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from starlette.testclient import TestClient
 
@@ -145,12 +146,27 @@ def test_what_was_not_shown_is_not_sent(make_office: MakeOffice) -> None:
     answer = office.post(REALLY, dau="khác", **{"mat-khau": PASSWORD})
     assert answer.status_code == 422
     assert "khác danh sách vừa xem" in answer.text
-    # An address that changed since the list was looked at.
-    campaign_file(office.campaign.folder, units=UNITS.replace("p2@a.example", "la@b.example"))
+    # A letter that a person edited since the list was looked at.
+    letter = office.campaign.output / "cong-van" / "CCHC-2024-P2.docx"
+    document = docx.Document(str(letter))
+    document.paragraphs[0].add_run(" sửa")
+    document.save(str(letter))
     run = office.send(seal)
     assert run.fate is RunFate.FAILED
     assert "danh sách thư đã đổi từ lúc xem" in run.error
     assert office.box.messages == []
+
+
+def test_drafts_of_an_older_workbook_are_made_anew(make_office: MakeOffice) -> None:
+    office = make_office()
+    seal = office.drafted()
+    campaign_file(office.campaign.folder, units=UNITS.replace("p2@a.example", "la@b.example"))
+    answer = office.post(REALLY, dau=seal, **{"mat-khau": PASSWORD})
+    assert answer.headers["location"].endswith(GUI)
+    assert "đã đổi sau khi soạn thư" in office.get(GUI)
+    assert office.box.messages == []
+    office.send(office.drafted())
+    assert ("la@b.example",) in office.box.addresses
 
 
 def test_a_password_is_asked_for_used_once_and_shown_nowhere(make_office: MakeOffice) -> None:

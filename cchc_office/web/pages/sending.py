@@ -62,6 +62,7 @@ def show(request: Request) -> Response:
         mailed=mailed,
         drafts=_draft_ids(request, mailed),
         told=_told(campaign, mailed),
+        is_old=mailed is not None and _is_old(campaign, mailed),
         access=access,
         screen=SCREENS[step_of(kind) - 1],
     )
@@ -233,7 +234,22 @@ def _mailed(run: Run) -> Mailed | None:
 def _to_send(request: Request) -> Mailed | None:
     """Return the drafts that may be sent: made, and not yet used."""
     mailed = _last(request)
-    return None if mailed is None or mailed.for_real or not mailed.outbox.messages else mailed
+    if mailed is None or mailed.for_real or not mailed.outbox.messages:
+        return None
+    return None if _is_old(campaign_of(request), mailed) else mailed
+
+
+def _is_old(campaign: OpenCampaign, mailed: Mailed) -> bool:
+    """Tell whether the workbook or the settings were saved after drafts that were not sent yet."""
+    drafts = [mailed.drafts / f"{m.name}.eml" for m in mailed.outbox.messages]
+    if mailed.for_real or not drafts:
+        return False
+    made_of = (campaign.folder / "dot-cham.xlsx", campaign.folder / "thu.toml")
+    try:
+        made = max(draft.stat().st_mtime_ns for draft in drafts)
+        return any(path.exists() and path.stat().st_mtime_ns > made for path in made_of)
+    except OSError:
+        return True
 
 
 def _draft_ids(request: Request, mailed: Mailed | None) -> dict[str, str]:
