@@ -28,6 +28,7 @@ _WHOLE_ROWS = frozenset(
 """Why whole rows of a table are not taken."""
 
 _JOINED = "nối vào dòng trên"
+_COLUMN = ", cột “"
 _SHOWN_APART = frozenset(("code", "name", "max_score", "units", "level"))
 _HEADINGS = {column.key: column.heading for column in CRITERIA_COLUMNS}
 _ASKED_OF_COLUMNS = frozenset(
@@ -162,6 +163,11 @@ def _rows(preview: ImportPreview) -> Iterator[SourceRow]:
         at = where.place.table, where.place.number
         drafted.setdefault(at, []).append(_drafted(row, where))
     reasons = {one.place: one.reason.value for one in preview.left_out if one.reason in _WHOLE_ROWS}
+    unused = {
+        (one.place.partition(_COLUMN)[0], one.text)
+        for one in preview.left_out
+        if one.reason is Reason.UNUSED_COLUMN
+    }
     for table in preview.chosen.tables:
         for index, cells in enumerate(table.rows):
             texts = tuple(shown(cell) if cell.address == cell.head else "" for cell in cells)
@@ -169,6 +175,8 @@ def _rows(preview: ImportPreview) -> Iterator[SourceRow]:
             found = tuple(drafted.get((place.table, place.number), ()))
             if found or any(texts):
                 why = "" if found else _why_none(place.words, reasons, is_above=index < table.first)
+                if why == _JOINED and all((place.words, text) in unused for text in texts if text):
+                    why = Reason.UNUSED_COLUMN.value
                 yield SourceRow(place, texts, found, why)
 
 
