@@ -10,11 +10,12 @@ import pytest
 from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
-from cchc_office import open_campaign
+from cchc_office import compare_criteria, open_campaign, start_campaign
 from cchc_office.steps.workbook_outline import workbook_outline
-from cchc_office.web.desk import OpenCampaign
+from cchc_office.web.desk import Desk, OpenCampaign
+from cchc_office.web.runs import RunFate
 
-from .page_client import post
+from .page_client import done, post
 
 
 def text_of(page: str) -> str:
@@ -162,3 +163,22 @@ def test_the_workbook_is_opened_by_its_id(
     assert action is not None
     assert post(clerk, sample, action[1]).status_code == 303
     assert opened == [sample.folder / "dot-cham.xlsx"]
+
+
+def test_the_criteria_are_held_against_those_of_another_campaign(
+    clerk: TestClient, desk: Desk, sample: OpenCampaign, tmp_path: Path
+) -> None:
+    start_campaign(tmp_path / "năm trước")
+    old = desk.open(tmp_path / "năm trước")
+    change(sample, "Bộ chỉ số", B5="Một tên khác hẳn mà không ai ngờ tới", C6="0.5")
+    assert f'href="/d/{sample.id}/so-sanh/{old.id}"' in shown(clerk, sample)
+    page = text_of(clerk.get(f"/d/{sample.id}/so-sanh/{old.id}").text)
+    assert "0,75 → 0,50" in page
+    assert "Một tên khác hẳn" in page
+    run = done(desk, post(clerk, sample, f"so-sanh/{old.id}"))
+    assert run.fate is RunFate.DONE
+    assert "Mở so-sanh.xlsx" in clerk.get(run.back).text
+    by_page = (sample.output / "so-sanh" / "so-sanh.xlsx").read_bytes()
+    compare_criteria(old.folder, sample.folder, output=tmp_path / "lệnh")
+    assert by_page == (tmp_path / "lệnh" / "so-sanh" / "so-sanh.xlsx").read_bytes()
+    assert clerk.get(f"/d/{sample.id}/so-sanh/khong-co").status_code == 404

@@ -10,7 +10,8 @@ from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.files.output_folder import Outcome, OutputFolder, Paper
 from cchc_office.importing.criteria_set import read_criteria_set
 from cchc_office.model import Campaign, Change, CriteriaChanges, OfCampaign, campaign_of
-from cchc_office.papers.criteria_changes import CHANGES_FILE, build_criteria_changes, count_words
+from cchc_office.papers.criteria_changes import CHANGES_FILE as CHANGES_FILE
+from cchc_office.papers.criteria_changes import build_criteria_changes, count_words
 from cchc_office.results.criteria_changes import criteria_changes
 from cchc_office.steps.arguments import checked
 from cchc_office.steps.brought_back import BroughtBack, Row

@@ -15,6 +15,7 @@ _SCREENS = (
     "files",
     "job_runs",
     "criteria",
+    "criteria_comparison",
     "tasks",
     "receiving",
     "uploads",

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from cchc_office.web.pages import Route
 
 
+_MOST_OTHERS = 8
+
+
 def show(request: Request) -> Response:
     """Show the tree."""
     campaign = campaign_of(request)
@@ -30,6 +33,7 @@ def show(request: Request) -> Response:
         outline=campaign.kept("criteria", state, None, lambda: workbook_outline(state.campaign)),
         tree=campaign.kept("tree", state, None, lambda: tree_outline(state.campaign)),
         most=most_points(state.campaign, Points.NORMAL),
+        others=[c for c in desk_of(request).known() if c.id != campaign.id][:_MOST_OTHERS],
         workbook=file.name,
         workbook_id=desk_of(request).file_id(file),
         is_in_excel=file.with_name(f"~${file.name}").exists(),
