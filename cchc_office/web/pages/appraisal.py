@@ -1,21 +1,259 @@
-"""Screen 5: the appraisal, a row a leaf, and the reviewers' workbooks."""
+"""Screen 5: the appraisal by unit or by row, its rounds side by side; the reviewers' workbooks."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cchc_office.web.campaign_view import campaign_page
+from starlette.exceptions import HTTPException
+
+from cchc_office.errors import UsageError
+from cchc_office.model import MOST_ROUNDS, USUAL_REQUEST, Question, ReturnKind, Unit
+from cchc_office.steps.appraisal_rows import (
+    AppraisedRow,
+    rows_of_criterion,
+    rows_of_unit,
+    units_appraised,
+)
+from cchc_office.steps.values import APPRAISAL
+from cchc_office.web import forms
+from cchc_office.web.campaign_view import (
+    campaign_of,
+    campaign_page,
+    desk_of,
+    file_id_named,
+    start_run,
+)
+from cchc_office.web.forms import posted
+from cchc_office.web.pages.uploads import received_now
 
 if TYPE_CHECKING:
+    from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from cchc_office.catalogue.findings import Finding
+    from cchc_office.model import Consolidation
+    from cchc_office.steps.campaign_state import CampaignState
+    from cchc_office.web.desk import OpenCampaign
     from cchc_office.web.pages import Route
+
+_EVIDENCE = "minh-chung"
+
+
+@dataclass(frozen=True)
+class RoundShown:
+    """A round of appraisal: the workbook that was made for it, and how far it is."""
+
+    number: int
+    made: str
+    files: tuple[tuple[str, str], ...]
+    scored: int
+    asked: int
+    waiting: int
 
 
 def show(request: Request) -> Response:
-    """Show it."""
-    return campaign_page(request, "appraisal.html", step=5)
+    """Show the rounds, and the units and rows to choose from."""
+    campaign = campaign_of(request)
+    state = campaign.state()
+    data = state.results
+    units = list(units_appraised(data)) if data else []
+    return campaign_page(
+        request,
+        "appraisal.html",
+        step=5,
+        rounds=tuple(_rounds(request, campaign, state)),
+        units=units,
+        fields=_fields(state),
+        told=_told(state),
+        received=received_now(request),
+        asked=sum(unit.asked > 0 for unit in units),
+    )
 
 
-ROUTES: tuple[Route, ...] = (("GET", "/d/{campaign}/tham-dinh", show),)
+def _rounds(request: Request, campaign: OpenCampaign, state: CampaignState) -> Iterator[RoundShown]:
+    """Yield the rounds that can be made now, and those that were."""
+    known = {one.number: one for one in state.rounds}
+    for number in range(1, min(len(known) + 1, MOST_ROUNDS) + 1):
+        path = campaign.output / APPRAISAL.file_of(state.campaign, number=number)
+        made = desk_of(request).file_id(path) if path.is_file() else ""
+        one = known.get(number)
+        files = one.files if one else ()
+        yield RoundShown(
+            number,
+            made,
+            tuple((file, file_id_named(request, campaign, file)) for file in files),
+            one.scored if one else 0,
+            len(one.asked) if one else 0,
+            len(one.waiting) if one else 0,
+        )
+
+
+def _fields(state: CampaignState) -> list[tuple[str, list[tuple[str, str, int]]]]:
+    """Return the fields, each with its rows that units score: id, name, how many units."""
+    campaign = state.campaign
+    found = []
+    for field in campaign.children(None):
+        rows = [
+            (leaf.id, leaf.label, len(campaign.assignments_of(leaf)))
+            for leaf in campaign.leaves_under(field) or (field,)
+            if leaf.is_self_scored
+        ]
+        if rows:
+            found.append((field.label, rows))
+    return found
+
+
+def _told(state: CampaignState) -> tuple[Finding, ...]:
+    """Return what there is to know of the reviewers' workbooks and of explanations."""
+    if state.returns is None or state.results is None:
+        return ()
+    kinds = (ReturnKind.APPRAISAL, ReturnKind.SUPPLEMENT)
+    files = {file.file for file in state.returns.files if file.kind in kinds}
+    return tuple(f for f in state.results.findings if f.file in files)
+
+
+def show_unit(request: Request) -> Response:
+    """Show the rows of a unit, to ask it to explain some of them."""
+    campaign = campaign_of(request)
+    state, data = _read(campaign)
+    unit = _unit(request, state)
+    rows = rows_of_unit(data, state.evidence, unit)
+    deadline = state.campaign.info.explanation_deadline
+    return campaign_page(
+        request,
+        "appraised_rows.html",
+        step=5,
+        unit=unit,
+        title_of_rows=unit.name,
+        rows=rows,
+        only=request.query_params.get("chi", ""),
+        rounds=range(1, data.rounds + 1),
+        files=_files(request, campaign, rows),
+        deadline=deadline if deadline and deadline >= state.day else None,
+        source_of=lambda row: file_id_named(request, campaign, row.source.file),
+    )
+
+
+def show_row(request: Request) -> Response:
+    """Show one row of the criteria, unit by unit."""
+    campaign = campaign_of(request)
+    state, data = _read(campaign)
+    wanted = request.path_params["row"]
+    leaf = next((c for c in state.campaign.leaves if c.id == wanted), None)
+    if leaf is None:
+        raise HTTPException(404)
+    rows = rows_of_criterion(data, state.evidence, leaf)
+    return campaign_page(
+        request,
+        "appraised_rows.html",
+        step=5,
+        unit=None,
+        title_of_rows=leaf.label,
+        rows=rows,
+        only=request.query_params.get("chi", ""),
+        rounds=range(1, data.rounds + 1),
+        files=_files(request, campaign, rows),
+        deadline=None,
+        source_of=lambda row: file_id_named(request, campaign, row.source.file),
+    )
+
+
+def _read(campaign: OpenCampaign) -> tuple[CampaignState, Consolidation]:
+    """Return what came back. Raises UsageError where nothing can be told of it."""
+    state = campaign.state()
+    if state.results is None:
+        raise UsageError(state.stopped or "dot-cham.xlsx còn lỗi, nên chưa đọc được phiếu nào.")
+    return state, state.results
+
+
+def _unit(request: Request, state: CampaignState) -> Unit:
+    unit = state.campaign.find_unit(request.path_params["unit"])
+    if unit is None:
+        raise HTTPException(404)
+    return unit
+
+
+def _files(
+    request: Request, campaign: OpenCampaign, rows: tuple[AppraisedRow, ...]
+) -> Mapping[tuple[str, str], str]:
+    """Return the ids of evidence files, by unit and name; those that are not there have none."""
+    found = {}
+    for row in rows:
+        for file in row.files:
+            path = campaign.folder / _EVIDENCE / file.unit / file.name
+            if path.is_file():
+                found[file.unit, file.name] = desk_of(request).file_id(path)
+    return found
+
+
+# --- what is done here ---
+
+
+def make(request: Request, form: FormData) -> Response:
+    """Make the reviewers' workbook of a round."""
+    campaign = campaign_of(request)
+    number = request.path_params["number"]
+    if number not in map(str, range(1, MOST_ROUNDS + 1)):
+        raise HTTPException(404)
+    every = bool(forms.text(form, "tat-ca"))
+    return start_run(
+        request,
+        f"Làm bảng thẩm định lần {number}",
+        "tham-dinh",
+        lambda tell: campaign.opened(tell).appraise(int(number), every_leaf=every),
+    )
+
+
+def explain(request: Request, form: FormData) -> Response:
+    """Make the letters that ask units to explain what the last round cut or questioned."""
+    campaign = campaign_of(request)
+    deadline = forms.day(form, "han")
+    return start_run(
+        request,
+        "Yêu cầu giải trình",
+        "gui/giai-trinh",
+        lambda tell: campaign.opened(tell).explain(deadline=deadline),
+    )
+
+
+def ask(request: Request, form: FormData) -> Response:
+    """Ask a unit to explain the rows that were ticked."""
+    campaign = campaign_of(request)
+    state = campaign.state()
+    unit = _unit(request, state)
+    _, data = _read(campaign)
+    rows = {row.criterion.id: row for row in rows_of_unit(data, None, unit)}
+    questions = tuple(
+        Question(
+            id_,
+            forms.text(form, f"loi-{id_}") or USUAL_REQUEST,
+            rows[id_].own_score,
+            rows[id_].last_score,
+        )
+        for id_ in forms.texts(form, "hoi")
+        if id_ in rows
+    )
+    if not questions:
+        raise UsageError("Chưa đánh dấu dòng nào để hỏi. Quay lại, đánh dấu các dòng rồi soạn.")
+    deadline = forms.day(form, "han")
+    return start_run(
+        request,
+        f"Yêu cầu {unit.name} giải trình",
+        "gui/giai-trinh",
+        lambda tell: campaign.opened(tell).ask_to_explain(
+            {unit.code: questions}, deadline=deadline
+        ),
+    )
+
+
+ROUTES: tuple[Route, ...] = (
+    ("GET", "/d/{campaign}/tham-dinh", show),
+    ("POST", "/d/{campaign}/tham-dinh/lan/{number}", posted(make)),
+    ("POST", "/d/{campaign}/tham-dinh/giai-trinh", posted(explain)),
+    ("GET", "/d/{campaign}/tham-dinh/don-vi/{unit}", show_unit),
+    ("POST", "/d/{campaign}/tham-dinh/don-vi/{unit}", posted(ask)),
+    ("GET", "/d/{campaign}/tham-dinh/dong/{row:path}", show_row),
+)

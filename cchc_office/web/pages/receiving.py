@@ -15,7 +15,6 @@ from starlette.exceptions import HTTPException
 
 from cchc_office.catalogue.findings import Code, Finding, Severity
 from cchc_office.model import Decision, FileRead, ReturnKind, UnitResult
-from cchc_office.steps.receiving import Received
 from cchc_office.steps.values import DISPATCH, Receipt, UnitStatus
 from cchc_office.web.campaign_view import (
     back_to,
@@ -24,6 +23,7 @@ from cchc_office.web.campaign_view import (
     desk_of,
     start_run,
 )
+from cchc_office.web.pages.uploads import received_now
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -164,13 +164,6 @@ def _scores(rows: Sequence[UnitRow]) -> dict[str, Any]:
     expected = [row for row in rows if row.result.returned or Standing.MISSING in row.standings]
     came = sum(row.result.returned is not None for row in expected)
     return {"came": came, "expected": len(expected)}
-
-
-def received_now(request: Request) -> Received | None:
-    """Return what became of the files that were dropped just now."""
-    run = desk_of(request).runs.find(request.query_params.get("viec", ""))
-    is_ours = run is not None and run.campaign == campaign_of(request).id
-    return run.result if run and is_ours and isinstance(run.result, Received) else None
 
 
 def _rows(request: Request, campaign: OpenCampaign, state: CampaignState) -> Iterator[UnitRow]:

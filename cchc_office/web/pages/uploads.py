@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse
 
 from cchc_office.errors import UsageError
 from cchc_office.steps.given_file import GivenFile
+from cchc_office.steps.receiving import Received
 from cchc_office.web.campaign_view import SCREENS, address_of, campaign_of, desk_of
 
 if TYPE_CHECKING:
@@ -45,6 +46,13 @@ async def receive(request: Request) -> Response:
     run = await to_thread.run_sync(start)
     address = address_of(campaign, "viec", run.id) if run.is_running else run.back
     return RedirectResponse(address, status_code=303)
+
+
+def received_now(request: Request) -> Received | None:
+    """Return what became of the files that were dropped just now."""
+    run = desk_of(request).runs.find(request.query_params.get("viec", ""))
+    is_ours = run is not None and run.campaign == campaign_of(request).id
+    return run.result if run and is_ours and isinstance(run.result, Received) else None
 
 
 ROUTES: tuple[Route, ...] = (("POST", "/d/{campaign}/nhan-tep", receive),)

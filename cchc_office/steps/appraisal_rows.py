@@ -1,0 +1,162 @@
+"""What the appraisal comes to, row by row: what a unit said, what each round said, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cchc_office.model import (
+    Answer,
+    Consolidation,
+    Criterion,
+    Evidence,
+    EvidenceFile,
+    ExplainedLeaf,
+    LeafReturn,
+    Role,
+    Source,
+    Unit,
+)
+from cchc_office.papers.form.declared_words import declared_text
+from cchc_office.results.appraisal_rows import is_cut, says_something, self_text, verdict
+from cchc_office.results.leaf_results import standings
+
+
+@dataclass(frozen=True)
+class RoundWord:
+    """What one round said of a unit's row; `is_cut` tells that it took something away."""
+
+    number: int
+    answer: Answer
+    score: Decimal | None
+    opinion: str
+    request: str
+    by: str
+    is_cut: bool
+
+    @property
+    def text(self) -> str:
+        """The score in words where it is no number, "" where the round leaves it as it was."""
+        return self.answer.value if self.answer is Answer.NOT_APPLICABLE else ""
+
+
+@dataclass(frozen=True)
+class AppraisedRow:
+    """A unit's row: what it declared and gave itself, its evidence, each round, its explanation.
+
+    `source` is the cell of the score that it gave itself, None where it returned nothing, and
+    `own_score` the number, where there is one.
+    """
+
+    unit: Unit
+    criterion: Criterion
+    declared: str
+    own: str
+    result: str
+    evidence: str
+    files: tuple[EvidenceFile, ...]
+    rounds: tuple[RoundWord, ...]
+    explained: ExplainedLeaf | None = None
+    source: Source | None = None
+    own_score: Decimal | None = None
+
+    @property
+    def last_score(self) -> Decimal | None:
+        """The score after the last round, None where there is none or it does not apply."""
+        score = self.own_score
+        for one in self.rounds:
+            if one.answer.is_settled:
+                score = one.score
+        return score
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the last round cut it, or asks for an explanation."""
+        return bool(self.rounds) and (self.rounds[-1].is_cut or bool(self.rounds[-1].request))
+
+
+@dataclass(frozen=True)
+class UnitAppraisal:
+    """How far the appraisal of a unit is: rows in all, ruled on in any round, cut or questioned."""
+
+    unit: Unit
+    rows: int
+    ruled: int
+    asked: int
+
+
+def rows_of_unit(
+    data: Consolidation, evidence: Evidence | None, unit: Unit
+) -> tuple[AppraisedRow, ...]:
+    """Return the rows that a unit leads, in table order."""
+    leaves = data.campaign.scored_by(unit)
+    answers = next((result.answers for result in data.units if result.unit == unit), {})
+    return tuple(_row(data, evidence, unit, leaf, answers.get(leaf.id)) for leaf in leaves)
+
+
+def rows_of_criterion(
+    data: Consolidation, evidence: Evidence | None, criterion: Criterion
+) -> tuple[AppraisedRow, ...]:
+    """Return one row of the criteria as all units that lead it gave it, in their order."""
+    parts = data.campaign.assignments_of(criterion)
+    leads = {part.unit for part in parts if part.role is Role.LEAD}
+    return tuple(
+        _row(data, evidence, result.unit, criterion, result.answers.get(criterion.id))
+        for result in data.units
+        if result.unit.code in leads
+    )
+
+
+def units_appraised(data: Consolidation) -> Iterator[UnitAppraisal]:
+    """Yield how far the appraisal of each unit is that leads any row."""
+    for result in data.units:
+        leaves = data.campaign.scored_by(result.unit)
+        if not leaves:
+            continue
+        ruled = asked = 0
+        answers = result.answers
+        for leaf in leaves:
+            said = data.appraised.get((result.unit.code, leaf.id), ())
+            ruled += any(map(says_something, said))
+            if said:
+                asked += _row(data, None, result.unit, leaf, answers.get(leaf.id)).is_asked
+        yield UnitAppraisal(result.unit, len(leaves), ruled, asked)
+
+
+def _row(
+    data: Consolidation,
+    evidence: Evidence | None,
+    unit: Unit,
+    leaf: Criterion,
+    answer: LeafReturn | None,
+) -> AppraisedRow:
+    said = data.appraised.get((unit.code, leaf.id), ())
+    rounds = []
+    for number in range(1, data.rounds + 1):
+        ruled = verdict(said, number)
+        before = standings(answer, said, number - 1)[-1]
+        rounds.append(
+            RoundWord(
+                number,
+                ruled.answer,
+                ruled.score,
+                ruled.opinion,
+                ruled.request,
+                ruled.by,
+                is_cut(leaf, before, ruled),
+            )
+        )
+    return AppraisedRow(
+        unit,
+        leaf,
+        declared_text(answer.declared) if answer and answer.declared else "",
+        self_text(answer),
+        answer.result if answer else "",
+        answer.evidence if answer else "",
+        evidence.of(unit.code, leaf.id) if evidence else (),
+        tuple(rounds),
+        data.explained.get((unit.code, leaf.id)),
+        answer.source if answer else None,
+        answer.score if answer else None,
+    )

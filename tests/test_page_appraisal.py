@@ -1,0 +1,129 @@
+"""The screen of the appraisal: reviewers' workbooks, rows by unit and by criterion, questions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pytest
+
+from . import appraised
+from .appraised import Place, Table
+from .page_visits import PageClient, page_of, shown
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return appraised.start(tmp_path / "dot")
+
+
+@pytest.fixture
+def page(place: Place, monkeypatch: pytest.MonkeyPatch) -> PageClient:
+    return page_of(place.folder, monkeypatch, appraised.DAY)
+
+
+def made(page: PageClient, number: int = 1) -> Path:
+    return page.campaign.output / "tham-dinh" / f"tham-dinh-lan-{number}.xlsx"
+
+
+def filled(page: PageClient) -> bytes:
+    """Let the reviewers cut one row of VP, and ask about another."""
+    page.post("tham-dinh/lan/1")
+    table = Table(made(page).read_bytes())
+    table.sign()
+    keys = [key for key in table.rows if "VP" in key]
+    table.type(keys[0], score=0.5, opinion="Ban hành chậm")
+    table.type(keys[1], request="Cho biết số hồ sơ")
+    return table.content()
+
+
+def drop(page: PageClient) -> str:
+    files = [("tep", ("đã thẩm định.xlsx", filled(page)))]
+    return page.post("nhan-tep", {"ve": "tham-dinh"}, files=files)
+
+
+def test_the_workbook_of_a_round_is_made_and_offered(page: PageClient) -> None:
+    assert "Làm bảng lần 1" in shown(page.get("tham-dinh"))
+    page.post("tham-dinh/lan/1")
+    assert made(page).is_file()
+    text = shown(page.get("tham-dinh"))
+    assert "Mở bảng đã làm" in text
+    assert "Làm lại bảng lần 1" in text
+    assert page.client.post(f"/d/{page.campaign.id}/tham-dinh/lan/3").status_code == 404
+
+
+def test_a_workbook_that_is_dropped_is_read_as_the_round(page: PageClient, place: Place) -> None:
+    text = shown(drop(page))
+    assert "đã thẩm định.xlsx: đã lưu vào tham-dinh; bảng thẩm định" in text
+    assert "1 đơn vị bị giảm điểm hoặc bị hỏi; … 1 chưa trả lời" in text
+    assert (place.appraisals / "đã thẩm định.xlsx").is_file()
+    assert "Làm bảng lần 2" in text
+
+
+def test_the_rows_of_a_unit_stand_beside_what_the_round_said(page: PageClient) -> None:
+    drop(page)
+    text = shown(page.get("tham-dinh/don-vi/VP"))
+    assert "Ban hành kế hoạch" in text
+    assert "▼ giảm: 0,50 Ban hành chậm" in text
+    assert "▲ Cho biết số hồ sơ" in text
+    only = shown(page.get("tham-dinh/don-vi/VP?chi=hoi"))
+    assert "Chậm báo cáo" in text
+    assert "Chậm báo cáo" not in only
+
+
+def test_a_row_is_shown_unit_by_unit(page: PageClient, place: Place) -> None:
+    text = shown(page.get(f"tham-dinh/dong/{place.id('1.3')}"))
+    assert "Phòng Một" in text
+    assert "Phòng Hai" in text
+    assert "Văn phòng Sở" not in text
+
+
+def test_ticked_rows_become_a_letter_with_the_words_and_the_day(
+    page: PageClient, place: Place
+) -> None:
+    drop(page)
+    row = place.id("1.2")
+    page.post(
+        "tham-dinh/don-vi/VP",
+        {"hoi": [row, "khong-co"], f"loi-{row}": "Vì sao chậm?", "han": "2024-12-20"},
+    )
+    (letter,) = (page.campaign.output / "giai-trinh").glob("*VP*.docx")
+    document = docx.Document(str(letter))
+    cells = [c.text for t in document.tables for r in t.rows for c in r.cells]
+    text = "\n".join([*(p.text for p in document.paragraphs), *cells])
+    assert "Vì sao chậm?" in text
+    assert "20/12/2024" in text or "20 tháng 12 năm 2024" in text
+    assert "Ban hành kế hoạch" not in text
+
+
+def test_the_last_round_becomes_letters_for_all_that_it_asked(page: PageClient) -> None:
+    drop(page)
+    page.post("tham-dinh/giai-trinh", {"han": "2024-12-20"})
+    names = {path.suffix for path in (page.campaign.output / "giai-trinh").glob("*VP*")}
+    assert names == {".docx", ".xlsx"}
+    told = shown(page.post("tham-dinh/giai-trinh", {"han": "2024-01-20"}))
+    assert "đã qua" in told
+
+
+def test_nothing_ticked_makes_no_letter(page: PageClient) -> None:
+    assert "Chưa đánh dấu dòng nào" in shown(page.post("tham-dinh/don-vi/VP", {}))
+    assert not (page.campaign.output / "giai-trinh").exists()
+
+
+def test_evidence_opens_by_its_id(page: PageClient, place: Place) -> None:
+    file = place.folder / "minh-chung" / "VP" / "1.1 Kế hoạch.pdf"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"%PDF-1.4 minh hoa")
+    html = page.get("tham-dinh/don-vi/VP")
+    address = html.partition(">1.1 Kế hoạch.pdf</a>")[0].rpartition('href="')[2].rstrip('"')
+    assert page.client.get(address).content == file.read_bytes()
+    assert "minh-chung" not in address
+
+
+def test_what_is_not_there_has_no_page(page: PageClient) -> None:
+    for address in ("tham-dinh/don-vi/XX", "tham-dinh/dong/xx"):
+        assert page.client.get(f"/d/{page.campaign.id}/{address}").status_code == 404
+
+
+def test_no_page_has_all_rows_of_all_units(page: PageClient) -> None:
+    assert shown(page.get("tham-dinh")).count("Ban hành kế hoạch") == 1
