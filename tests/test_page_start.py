@@ -233,6 +233,19 @@ def test_what_is_no_table_is_refused_with_a_sentence(clerk: TestClient) -> None:
     assert "Chưa chọn tệp nào" in text_of(nothing.text)
 
 
+def test_several_files_at_once_are_asked_to_come_one_by_one(clerk: TestClient) -> None:
+    files = [("tep", (f"{n}.txt", TABLE.encode())) for n in range(2)]
+    answer = write(clerk, "/moi", files=files)
+    assert answer.status_code == 409
+    assert "Đã thả 2 tệp" in text_of(answer.text)
+
+
+def test_a_table_pasted_beyond_the_cap_is_refused_in_vietnamese(clerk: TestClient) -> None:
+    answer = write(clerk, "/moi", files={"chu": (None, "x" * (9 * 1024 * 1024))})
+    assert answer.status_code == 400
+    assert "quá dài" in text_of(answer.text)
+
+
 def test_only_so_much_is_kept_and_what_is_dropped_is_gone(clerk: TestClient, desk: Desk) -> None:
     first = brought(clerk)
     for _ in range(12):

@@ -33,7 +33,13 @@ def build_app(desk: Desk, door: Door) -> ASGIApp:
             *(Route(path, call, methods=[method]) for method, path, call in pages.routes()),
             Mount("/static", StaticFiles(directory=static)),
         ],
-        exception_handlers={CchcError: _stopped, 404: _not_found, 405: _not_found, 500: _failed},
+        exception_handlers={
+            CchcError: _stopped,
+            400: _unread,
+            404: _not_found,
+            405: _not_found,
+            500: _failed,
+        },
     )
     app.state.desk = desk
     app.state.door = door
@@ -55,6 +61,12 @@ def _events_of(request: Request) -> str:
     """Return where to hear that the campaign's files changed: what could not be read may be now."""
     campaign = desk_of(request).campaign(request.path_params.get("campaign", ""))
     return address_of(campaign, "su-kien") if campaign and request.method == "GET" else ""
+
+
+def _unread(request: Request, _: Exception) -> Response:
+    """Tell that what was sent is no form, or has more in it than any page asks for."""
+    why = "Không đọc được những gì trang gửi lên: quá dài, quá nhiều mục, hoặc bị hỏng giữa chừng."
+    return refusal(request, why, status=400)
 
 
 def _not_found(request: Request, _: Exception) -> Response:

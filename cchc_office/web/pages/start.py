@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cchc_office.web.desk import Desk, OpenCampaign
     from cchc_office.web.pages import Route
 
-MOST_PASTED = 8 * 1024 * 1024
+_MOST_PASTED = 8 * 1024 * 1024
 _LONGEST_LOOK = 0.3
 """For how many seconds settings are read for the list; the other folders are shown by name."""
 
@@ -90,12 +90,17 @@ def enter(request: Request) -> Response:
 
 async def bring(request: Request) -> Response:
     """Take a file, a pasted table or a known campaign, and lead to what it is understood as."""
-    async with request.form(max_files=1, max_part_size=MOST_PASTED) as form:
-        file, text, of = form.get("tep"), form.get("chu"), form.get("dot")
+    async with request.form(max_part_size=_MOST_PASTED) as form:
+        files = [f for f in form.getlist("tep") if isinstance(f, UploadFile) and f.filename]
+        text, of = form.get("chu"), form.get("dot")
         desk = desk_of(request)
         try:
-            if isinstance(file, UploadFile) and file.filename:
-                name, content = file.filename, file.file
+            if len(files) > 1:
+                raise UsageError(
+                    f"Đã thả {len(files)} tệp: mỗi đợt chấm bắt đầu từ một tệp. Thả một tệp thôi."
+                )
+            if files:
+                name, content = files[0].filename or "", files[0].file
                 brought = await to_thread.run_sync(desk.brought.keep_file, name, content)
             else:
                 brought = _without_file(desk, str(text or ""), str(of or ""))
