@@ -101,6 +101,9 @@ def test_work_given_by_another_way_is_recorded_and_struck_out(
     assert "bản giấy 02/12/2024" in row_of(page, "Văn phòng Sở")
     assert "bản giấy" not in row_of(page, "Phòng Hai")
     assert "4 đơn vị, 2 đã giao" in page
+    left = shown(clerk, small, "giao-viec?xem=chua-giao").partition("<tbody>")[2]
+    assert "Phòng Hai" in left
+    assert "Văn phòng Sở" not in left
     log = shown(clerk, small, "so-theo-doi?don-vi=VP")
     assert "Giao cách khác" in log
     assert "Gạch bỏ G1" in log
@@ -222,3 +225,15 @@ def test_a_workbook_with_errors_shows_the_screens_and_makes_nothing(
         shown(clerk, campaign, path)
     run = done(desk, post(clerk, campaign, "giao-viec/lam"))
     assert run.fate is RunFate.FAILED
+
+
+def test_a_template_that_cannot_be_used_is_told_where_letters_are_made(
+    clerk: TestClient, small: OpenCampaign
+) -> None:
+    (small.folder / "templates").mkdir()
+    (small.folder / "templates" / "cong-van-giao-viec.docx").write_bytes(b"khong phai Word")
+    page = shown(clerk, small, "giao-viec")
+    assert "Mẫu công văn của cơ quan" in page
+    assert "Soạn thư" not in page
+    assert "cong-van-giao-viec.docx" in page
+    assert "Không có công văn giao việc nào để xem" in shown(clerk, small, "xem/cong-van")

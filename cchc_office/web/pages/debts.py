@@ -11,6 +11,7 @@ from cchc_office.web import forms
 from cchc_office.web.campaign_view import campaign_of, campaign_page, desk_of, start_run
 from cchc_office.web.forms import posted
 from cchc_office.web.pages.sending import is_given
+from cchc_office.web.row_views import row_views
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -49,15 +50,21 @@ def show(request: Request) -> Response:
     state = campaign_of(request).state()
     rows = list(_rows(request, state))
     due = [row for row in rows if row.is_due]
+    kinds = {
+        "den-luc": ("đến lúc đôn đốc", due),
+        "chua-nop": ("chưa nộp phiếu", [row for row in rows if row.status.receipt is None]),
+    }
     return campaign_page(
         *(request, "debts.html"),
         step=4,
         rows=rows,
+        **row_views(request, rows, kinds),
         letter=REMINDER,
         due=due,
         made=[row for row in rows if row.letter],
         ready=bool(due) and all(row.letter for row in due),
         units=len(state.campaign.units),
+        unclear=len(state.standing.unclear()) if state.standing else 0,
         untold=sum(not _was_told(row.status) for row in rows),
     )
 

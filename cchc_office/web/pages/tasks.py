@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cchc_office.steps.values import DISPATCH, FORM, PaperKind
 from cchc_office.web.campaign_view import campaign_of, campaign_page, desk_of, start_run
 from cchc_office.web.pages.sending import is_given
+from cchc_office.web.row_views import row_views
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -39,6 +40,11 @@ class TaskRow:
     given: Delivery | None
 
     @property
+    def is_edited(self) -> bool:
+        """Whether a person edited one of its papers."""
+        return any(p and p.state.name.startswith("EDITED") for p in (self.letter, self.form))
+
+    @property
     def has_it(self) -> bool:
         """Whether it has its tasks, or may have them."""
         return is_given(self.given)
@@ -48,14 +54,19 @@ def show(request: Request) -> Response:
     """Show a row a unit, and what is to be done next."""
     state = campaign_of(request).state()
     rows = list(_rows(request, state))
-    there = {papers.kind.key: papers for papers in state.papers}
+    kinds = {
+        "chua-giao": ("chưa giao", [row for row in rows if not row.has_it]),
+        "chua-co-dia-chi": ("chưa có địa chỉ", [row for row in rows if not row.unit.emails]),
+        "sua-tay": ("đã sửa tay", [row for row in rows if row.is_edited]),
+    }
     return campaign_page(
         *(request, "tasks.html"),
         step=2,
         rows=rows,
+        **row_views(request, rows, kinds),
         letter=DISPATCH,
-        papers=there,
         to_make=[p for p in state.papers if not p.are_current],
+        mistakes=tuple(f for f in state.findings if f.is_error),
         begun=any(p.there for p in state.papers),
         untold=[row for row in rows if not row.has_it],
         without_address=[row for row in rows if not row.unit.emails],
