@@ -14,6 +14,7 @@ from cchc_office.register import SendState, open_register
 from cchc_office.web.desk import Desk, OpenCampaign
 from cchc_office.web.runs import RunFate
 
+from .messages import filled_form, letter
 from .page_client import clerk, desk, done, door, own_folder, post, sample, stranger
 from .sheets import campaign_file
 
@@ -205,6 +206,25 @@ def test_the_log_is_newest_first_and_goes_by_pages(
     assert re.findall(r">Zalo (2024-\d\d-\d\d)", log) == ["2024-12-04", "2024-12-03", "2024-12-02"]
     assert "Không có dòng nào như vậy" in shown(clerk, small, "so-theo-doi?don-vi=KHONG")
     assert "trang" not in shown(clerk, small, "so-theo-doi?trang=x").split("<table")[0].lower()
+
+
+def test_a_file_of_a_stranger_is_confirmed(
+    clerk: TestClient, small: OpenCampaign, tmp_path: Path
+) -> None:
+    form = filled_form(small.state().campaign, "VP", tmp_path / "don-vi")
+    (tmp_path / "thu").mkdir()
+    message = letter("la@b.example", ("a.xlsx", form))
+    (tmp_path / "thu" / "1.eml").write_bytes(message.as_bytes())
+    small.opened().fetch(messages=tmp_path / "thu")
+    log = shown(clerk, small, "so-theo-doi")
+    assert "1 tệp chưa rõ người gửi" in log
+    assert "la@b.example" in log
+    (id_,) = re.findall(r'name="tep" value="(\w+)"', log)
+    assert post(clerk, small, "so-theo-doi/nguoi-gui", data={"tep": id_}).status_code == 303
+    log = shown(clerk, small, "so-theo-doi")
+    assert "tệp chưa rõ người gửi" not in log
+    assert "Xác nhận người gửi" in log
+    assert "Gạch bỏ N1" in log
 
 
 def test_a_file_that_nobody_doubts_cannot_be_confirmed(
