@@ -17,6 +17,7 @@ _SCREENS = (
     "criteria",
     "criteria_comparison",
     "tasks",
+    "fetching",
     "receiving",
     "uploads",
     "debts",

@@ -21,7 +21,6 @@ from cchc_office.web.campaign_view import (
     campaign_of,
     campaign_page,
     desk_of,
-    start_run,
 )
 from cchc_office.web.pages.uploads import received_now
 
@@ -154,7 +153,6 @@ def show(request: Request) -> Response:
         chosen=chosen,
         others=tuple(_others(request, campaign, state)),
         received=received_now(request),
-        may_fetch=(campaign.folder / "thu.toml").is_file(),
         locked=any(f.code is Code.PASSWORD_PROTECTED for f in state.findings),
         **_scores(rows),
     )
@@ -329,12 +327,6 @@ def _others(
 # --- what is done here ---
 
 
-def fetch(request: Request) -> Response:
-    """Fetch returns from the mailbox that thu.toml names."""
-    campaign = campaign_of(request)
-    return start_run(request, "Lấy thư", "nhan-phieu", lambda tell: campaign.opened(tell).fetch())
-
-
 def confirm_sender(request: Request) -> Response:
     """Record that a file which came from a stranger is its unit's own."""
     campaign = campaign_of(request)
@@ -392,7 +384,6 @@ async def unlock(request: Request) -> Response:
 
 ROUTES: tuple[Route, ...] = (
     ("GET", "/d/{campaign}/nhan-phieu", show),
-    ("POST", "/d/{campaign}/nhan-phieu/lay-thu", fetch),
     ("POST", "/d/{campaign}/nhan-phieu/dung-nguoi-gui/{file}", confirm_sender),
     ("POST", "/d/{campaign}/nhan-phieu/mat-khau", unlock),
     ("GET", "/d/{campaign}/nhan-phieu/{unit}", show_unit),
