@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import VIETNAM
+from cchc_office.web.advised_screens import advised_screens
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -59,6 +60,7 @@ def _environment() -> Environment:
         "day": _day,
         "time": _time,
         "by_severity": by_severity,
+        "advised_screens": advised_screens,
     }
     return environment
 

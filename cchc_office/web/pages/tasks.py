@@ -31,13 +31,17 @@ class PaperLink:
 
 @dataclass(frozen=True)
 class TaskRow:
-    """A unit, in how many rows it has a part, its papers, and how it was given them last."""
+    """A unit, in how many rows it has a part, its papers, and how it was given them last.
+
+    `returned` tells that its form came back: whatever nobody recorded, it has its tasks.
+    """
 
     unit: Unit
     rows: int
     letter: PaperLink | None
     form: PaperLink | None
     given: Delivery | None
+    returned: bool = False
 
     @property
     def is_edited(self) -> bool:
@@ -47,7 +51,7 @@ class TaskRow:
     @property
     def has_it(self) -> bool:
         """Whether it has its tasks, or may have them."""
-        return is_given(self.given)
+        return self.returned or is_given(self.given)
 
 
 def show(request: Request) -> Response:
@@ -96,6 +100,7 @@ def _rows(request: Request, state: CampaignState) -> Iterator[TaskRow]:
             _link(request, state, DISPATCH, unit),
             _link(request, state, FORM, unit),
             status.last(DISPATCH) if status else None,
+            returned=bool(status and status.receipt),
         )
 
 

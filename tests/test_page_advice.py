@@ -1,0 +1,31 @@
+"""What findings advise by a command stands on the page as a way to the screen that does it."""
+
+from __future__ import annotations
+
+import pytest
+
+from cchc_office.catalogue import Code
+from cchc_office.cli.group import _COMMANDS
+from cchc_office.web.advised_screens import _SCREENS, advised_screens
+
+
+@pytest.mark.parametrize(
+    ("advice", "parts"),
+    [
+        ("Gửi công văn đôn đốc (lệnh don-doc).", ["don-doc"]),
+        ("Làm lại bảng bằng lệnh tham-dinh; rồi chạy cchc nhan.", ["tham-dinh", "nhan-phieu"]),
+        ("Đúng thì ghi lại: uv run cchc so xu-ly, tên tệp này.", ["so-theo-doi"]),
+        ("Chép tệp vào thư mục nhan-ve, hay tham-dinh/.", []),
+        ("Sửa ô này.", []),
+    ],
+)
+def test_the_screen_of_a_command_that_is_advised(advice: str, parts: list[str]) -> None:
+    assert [part for part, _ in advised_screens(advice)] == parts
+
+
+def test_screens_are_of_commands_that_there_are() -> None:
+    assert {name.partition(" ")[0] for name in _SCREENS} <= set(_COMMANDS)
+
+
+def test_findings_lead_to_a_screen() -> None:
+    assert advised_screens(Code.OVERDUE.advice) == [("don-doc", "Bước 4: Đôn đốc")]
