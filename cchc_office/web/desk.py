@@ -121,7 +121,7 @@ class Desk:
     """All that the pages share.
 
     `told_at_start` is why what was named or dropped on the program could not be opened, until it is
-    shown.
+    shown; `begins_at` is the address of the first page.
     """
 
     def __init__(self, day: dt.date | None = None) -> None:
@@ -135,6 +135,7 @@ class Desk:
         self.closing = threading.Event()
         self.last_seen = 0.0
         self.told_at_start = ""
+        self.begins_at = "/"
         self.watchers = 0
 
     def open(self, path: Path) -> OpenCampaign:

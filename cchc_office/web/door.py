@@ -17,6 +17,9 @@ from importlib import metadata
 ENTRY = "/vao"
 """Where a launch token is shown, once."""
 
+BEGINNING = "/dau"
+"""Where it is decided which page is the first."""
+
 HANDOVER = "/mo-them"
 """Where a second start of the program says which campaign it was to open."""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import http.client
+import socket
 import sys
+import threading
 import time
 import webbrowser
 from pathlib import Path
@@ -12,9 +14,11 @@ from urllib.parse import urlencode
 
 from cchc_office.web import places
 from cchc_office.web.door import (
+    BEGINNING,
     GIVES_WAY,
     HANDOVER,
     HANDOVER_HEADER,
+    Door,
     is_proof,
     own_version,
     proof_of,
@@ -23,8 +27,6 @@ from cchc_office.web.door import (
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
-
-    from cchc_office.web.door import Door
 
 _PATIENCE = 3.0
 _LONGEST_END = 8.0
@@ -48,22 +50,32 @@ def open_page(
         say(f"Trang CCHC đang mở sẵn: {address}")
         _show(address, shows=shows)
         return
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", port))
+        listening.listen()
+        door = Door(listening.getsockname()[1])
+        address = door.launch_address(BEGINNING)
+        # Who asks waits at the socket: a browser starts while the program loads.
+        threading.Thread(target=_show, args=(address,), kwargs={"shows": shows}).start()
+        say(
+            f"Trang CCHC đang chạy trên máy này: {address}\n"
+            "Địa chỉ này dùng một lần. Đóng bằng nút “Đóng” trên trang, hoặc Ctrl+C ở đây."
+        )
+        places.note_running(door.port, door.key)
+        try:
+            _serve(path, day, door, listening)
+        finally:
+            places.forget_running(door.port)
+
+
+def _serve(path: Path | None, day: dt.date | None, door: Door, listening: socket.socket) -> None:
     from cchc_office.web.desk import Desk
     from cchc_office.web.first_page import first_page
     from cchc_office.web.server import serve
 
     desk = Desk(day)
-    to = first_page(desk, path)
-
-    def started(door: Door) -> None:
-        address = door.launch_address(to)
-        say(
-            f"Trang CCHC đang chạy trên máy này: {address}\n"
-            "Địa chỉ này dùng một lần. Đóng bằng nút “Đóng” trên trang, hoặc Ctrl+C ở đây."
-        )
-        _show(address, shows=shows)
-
-    serve(desk, started, port=port)
+    desk.begins_at = first_page(desk, path)
+    serve(desk, door, listening)
 
 
 def _handed_over(path: Path | None) -> str:

@@ -13,8 +13,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from cchc_office.steps.campaign_folder import is_campaign
-
 _MOST_REMEMBERED = 20
 _BASE = "CCHC"
 _OWN = "CCHC_THU_MUC_RIENG"
@@ -49,6 +47,8 @@ def remember(folder: Path) -> None:
 
 def known_campaigns() -> list[Path]:
     """Return the folders of campaigns: opened lately, latest first, then those in the base."""
+    from cchc_office.steps.campaign_folder import is_campaign  # loads the whole library
+
     with suppress(OSError):
         beside = sorted(p for p in base_folder().iterdir() if p.is_dir())
         return [f for f in dict.fromkeys((*_remembered(), *beside)) if is_campaign(f)]

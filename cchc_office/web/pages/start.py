@@ -15,6 +15,7 @@ from cchc_office.errors import CchcError, UsageError
 from cchc_office.steps.starting import free_name, new_folder, start_campaign
 from cchc_office.web import places
 from cchc_office.web.campaign_view import SCREENS, address_of, campaign_of, desk_of, title_of
+from cchc_office.web.door import BEGINNING
 from cchc_office.web.views import page
 
 if TYPE_CHECKING:
@@ -41,6 +42,11 @@ class _Known:
     info: CampaignInfo | None
     state: CampaignState | None
     trouble: str = ""
+
+
+def begin(request: Request) -> Response:
+    """Lead to the page that the start of the program was meant for."""
+    return RedirectResponse(desk_of(request).begins_at, status_code=303)
 
 
 def choose(request: Request) -> Response:
@@ -138,6 +144,7 @@ async def sample(request: Request) -> Response:
 
 
 ROUTES: tuple[Route, ...] = (
+    ("GET", BEGINNING, begin),
     ("GET", "/", choose),
     ("GET", "/d/{campaign}/", enter),
     ("POST", "/moi", bring),
