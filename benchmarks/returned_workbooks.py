@@ -13,7 +13,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from html import unescape
 from itertools import pairwise
@@ -186,8 +186,12 @@ def _document(code: str, chance: int) -> str:
 
 def write_workbooks(folder: Path, units: int, rows: int) -> int:
     """Write a filled workbook of every unit into `folder`; return how many leaves have a score."""
-    campaign = campaign_of(units, rows)
-    form = _issued_form(rows)
+    return write_workbooks_of(campaign_of(units, rows), folder)
+
+
+def write_workbooks_of(campaign: Campaign, folder: Path) -> int:
+    """Write a filled workbook of every unit of a campaign, all of which score all leaves."""
+    form = _issued_form(campaign)
     forms = (FilledForm(form, campaign), FilledForm(as_excel_saves(form), campaign))
     scored = 0
     for number, unit in enumerate(campaign.units):
@@ -198,11 +202,15 @@ def write_workbooks(folder: Path, units: int, rows: int) -> int:
     return scored
 
 
-def _issued_form(rows: int) -> bytes:
+def _issued_form(campaign: Campaign) -> bytes:
     from cchc_office.decree30.figures import DEFAULT_PROFILE
     from cchc_office.papers.form.writer import build_form
 
-    return build_form(_campaign((_SOMEBODY,), rows), _SOMEBODY, DEFAULT_PROFILE)
+    parts = tuple(
+        Assignment(leaf.id, _SOMEBODY.code, Role.LEAD, each=True) for leaf in campaign.leaves
+    )
+    to_nobody = replace(campaign, units=(_SOMEBODY,), assignments=parts)
+    return build_form(to_nobody, _SOMEBODY, DEFAULT_PROFILE)
 
 
 class FilledForm:
