@@ -26,9 +26,15 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 AXE = "AXE_CORE"
 """The environment variable that names axe-core's `axe.min.js`, which npm brings."""
 
+PICTURES = "CCHC_HINH"
+"""The environment variable that names a folder for pictures of the pages."""
+
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-PATIENCE = 60
+PATIENCE = 20
 _ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
+_USUAL = ("the server responded with a status of 4", "net::ERR_INCOMPLETE_CHUNKED_ENCODING")
+"""What the browser calls an error and is none: a refusal, and a page that outlives the program."""
+
 _BAD = ("serious", "critical")
 
 
@@ -139,11 +145,7 @@ class Clerk:
         self.page.on("request", self._asked)
 
     def _heard(self, message: Any) -> None:
-        # A refusal is an answer: the browser calls every 4xx an error.
-        if (
-            message.type == "error"
-            and "the server responded with a status of 4" not in message.text
-        ):
+        if message.type == "error" and not any(usual in message.text for usual in _USUAL):
             self.troubles.append(message.text)
 
     def _asked(self, request: Any) -> None:
@@ -172,6 +174,10 @@ class Clerk:
     def text(self) -> str:
         """What the page says, on one line."""
         return " ".join(self.page.locator("body").inner_text().split())
+
+    def sees(self, words: str) -> None:
+        """Wait until the page says something."""
+        self.page.get_by_text(words).first.wait_for()
 
     def wait_for_run(self) -> None:
         """Wait until a job that was started is done, and go on from its page."""
@@ -237,6 +243,8 @@ def at_browser(chromium: Browser) -> Iterator[Clerk]:
     context = chromium.new_context(viewport=WIDE, locale="vi-VN")  # type: ignore[arg-type]
     sitting = Clerk(context)
     yield sitting
+    # Shown where the test fails.
+    sys.stderr.write("\n".join((sitting.page.url, sitting.text[:3000], *sitting.troubles)))
     assert sitting.troubles == []
     context.close()
 
@@ -247,3 +255,9 @@ def until(happens: Any) -> None:
     while not happens():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture of what is seen, where tools/make_page_pictures.py asks for that."""
+    if folder := os.environ.get(PICTURES):
+        page.screenshot(path=Path(folder) / f"{name}.png")
