@@ -155,6 +155,7 @@ def test_what_was_not_shown_is_not_sent(make_office: MakeOffice) -> None:
     run = office.send(seal)
     assert run.fate is RunFate.FAILED
     assert "danh sách thư đã đổi từ lúc xem" in run.error
+    assert "đã đổi sau khi soạn thư" in office.get(GUI)
     assert office.box.messages == []
 
 
@@ -168,6 +169,18 @@ def test_drafts_of_an_older_workbook_are_made_anew(make_office: MakeOffice) -> N
     assert office.box.messages == []
     office.send(office.drafted())
     assert ("la@b.example",) in office.box.addresses
+
+
+def test_settings_that_change_nothing_of_the_letters_ask_once_more(
+    make_office: MakeOffice,
+) -> None:
+    office = make_office()
+    office.drafted()
+    settings = office.campaign.folder / "thu.toml"
+    settings.write_text(settings.read_text("utf-8") + "cho_giay = 9\n", encoding="utf-8")
+    assert "đã đổi sau khi soạn thư" in office.get(GUI)
+    office.send(office.drafted())
+    assert len(office.box.messages) == 4
 
 
 def test_a_password_is_asked_for_used_once_and_shown_nowhere(make_office: MakeOffice) -> None:

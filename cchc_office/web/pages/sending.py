@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from cchc_office.steps.campaign_folder import CampaignFolder
     from cchc_office.steps.mail_access import MailAccess
     from cchc_office.steps.mailing import Mailed, Outbox
+    from cchc_office.steps.opened import OnProgress
     from cchc_office.web.desk import OpenCampaign
     from cchc_office.web.pages import Route
     from cchc_office.web.runs import Run
@@ -45,6 +46,9 @@ MOST_WITHOUT_A_NUMBER = 10
 """How many letters leave without their number being typed."""
 
 _PLACE = "gui"
+
+_made_of: dict[tuple[str, str], tuple[Mailed, tuple[tuple[int, int], ...]]] = {}
+"""By campaign and kind, the drafts that were made last, and what they were made of."""
 
 
 # --- the list ---
@@ -62,7 +66,7 @@ def show(request: Request) -> Response:
         mailed=mailed,
         drafts=_draft_ids(request, mailed),
         told=_told(campaign, mailed),
-        is_old=mailed is not None and _is_old(campaign, mailed),
+        is_old=mailed is not None and _is_old(request, mailed),
         access=access,
         screen=SCREENS[step_of(kind) - 1],
     )
@@ -77,11 +81,15 @@ def draft(request: Request, form: FormData) -> Response:
         "again": bool(units) and forms.text(form, "gui-lai") == "1",
         "accepts_old": forms.text(form, "ban-sua") == "1",
     }
-    return start_run(
-        *(request, f"Soạn thư: {kind.title}", f"{_PLACE}/{kind.folder}"),
-        lambda tell: campaign.opened(tell).send(kind, **asked),
-        leads_on=True,
-    )
+
+    def work(tell: OnProgress) -> Mailed:
+        saved = _saved(campaign)
+        mailed = campaign.opened(tell).send(kind, **asked)
+        _made_of[campaign.id, kind.folder] = mailed, saved
+        return mailed
+
+    title = f"Soạn thư: {kind.title}"
+    return start_run(request, title, f"{_PLACE}/{kind.folder}", work, leads_on=True)
 
 
 # --- the second page ---
@@ -124,13 +132,14 @@ def send(request: Request, form: FormData) -> Response:
 
     def is_as_shown(outbox: Outbox, _server: str) -> bool:
         if _seal(outbox) != seal:
+            _made_of.pop((campaign.id, kind.folder), None)
             raise CchcError(
                 "Chưa thư nào được gửi: danh sách thư đã đổi từ lúc xem (văn bản, địa chỉ hay sổ "
                 "theo dõi vừa đổi). Soạn lại, xem lại danh sách rồi gửi."
             )
         return True
 
-    def work(tell: Callable[[str, int, int], object]) -> Mailed:
+    def work(tell: OnProgress) -> Mailed:
         return with_password(campaign, tell, password).send(
             kind,
             for_real=True,
@@ -204,9 +213,7 @@ def is_given(delivery: Any) -> bool:
     return delivery is not None and delivery.state.is_live
 
 
-def with_password(
-    campaign: OpenCampaign, tell: Callable[[str, int, int], object], password: str
-) -> CampaignFolder:
+def with_password(campaign: OpenCampaign, tell: OnProgress, password: str) -> CampaignFolder:
     """Open a campaign for a job that logs in to a mail server; the password is kept nowhere."""
     opened = campaign.opened(tell)
     return replace(opened, ask_password=lambda _account: password) if password else opened
@@ -236,20 +243,22 @@ def _to_send(request: Request) -> Mailed | None:
     mailed = _last(request)
     if mailed is None or mailed.for_real or not mailed.outbox.messages:
         return None
-    return None if _is_old(campaign_of(request), mailed) else mailed
+    return None if _is_old(request, mailed) else mailed
 
 
-def _is_old(campaign: OpenCampaign, mailed: Mailed) -> bool:
-    """Tell whether the workbook or the settings were saved after drafts that were not sent yet."""
-    drafts = [mailed.drafts / f"{m.name}.eml" for m in mailed.outbox.messages]
-    if mailed.for_real or not drafts:
-        return False
-    made_of = (campaign.folder / "dot-cham.xlsx", campaign.folder / "thu.toml")
-    try:
-        made = max(draft.stat().st_mtime_ns for draft in drafts)
-        return any(path.exists() and path.stat().st_mtime_ns > made for path in made_of)
-    except OSError:
-        return True
+def _is_old(request: Request, mailed: Mailed) -> bool:
+    """Tell whether drafts that were not sent yet are to be made anew: what they are of changed."""
+    campaign = campaign_of(request)
+    known = _made_of.get((campaign.id, mailed.word))
+    is_current = known is not None and known[0] is mailed and known[1] == _saved(campaign)
+    return not (mailed.for_real or is_current)
+
+
+def _saved(campaign: OpenCampaign) -> tuple[tuple[int, int], ...]:
+    """Return what changes when the workbook or the settings are saved."""
+    files = (campaign.folder / "dot-cham.xlsx", campaign.folder / "thu.toml")
+    there = (path.stat() for path in files if path.is_file())
+    return tuple((status.st_mtime_ns, status.st_size) for status in there)
 
 
 def _draft_ids(request: Request, mailed: Mailed | None) -> dict[str, str]:
