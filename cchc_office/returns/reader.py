@@ -9,6 +9,7 @@ import datetime as dt
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ from cchc_office.returns.identity import (
     round_of,
     whose,
 )
+from cchc_office.returns.read_memory import ReadMemory
 from cchc_office.returns.return_sheet import FoundSheets, find_sheet
 from cchc_office.returns.round_reader import (
     APPRAISAL_LAYOUT,
@@ -90,6 +92,38 @@ def read_returns(
     campaign = campaign_of(campaign)
     secrets = (passwords,) if isinstance(passwords, str) else tuple(passwords)
     return _read_all(paths, campaign, executor, secrets)
+
+
+def read_again(
+    folders: Iterable[Path],
+    campaign: Campaign,
+    memory: ReadMemory,
+    *,
+    basis: object,
+    passwords: tuple[str, ...] = (),
+) -> Iterator[tuple[Path, ReadFile]]:
+    """Yield what `read_returns` gives of each folder, with the folder; what is remembered as it is.
+
+    `basis` changes where the campaign or the passwords do.
+    """
+    listings = [list_folder(folder) for folder in folders]
+    memory.start(basis, (path for listing in listings for path in listing.files))
+    plans = FormPlans(campaign)
+    for listing in listings:
+        yield from (
+            (listing.folder, ReadFile(finding.file, None, (finding,)))
+            for finding in not_read(listing)
+        )
+        for path in listing.files:
+            name = label(path.relative_to(listing.folder))
+            for read in memory.read(path, partial(_read_file, path, name, plans, passwords)):
+                yield listing.folder, read
+
+
+def _read_file(
+    path: Path, name: str, plans: FormPlans, passwords: tuple[str, ...]
+) -> Iterator[ReadFile]:
+    return (_read(opened, plans) for opened in _opened([(path, name)], passwords))
 
 
 def _read_all(

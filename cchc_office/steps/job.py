@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +14,15 @@ from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CchcError, NotSeenError, UsageError
 from cchc_office.files.folders import is_file_there, list_folder, may_be_there
 from cchc_office.files.output_folder import Outcome, OutputFolder, Paper
-from cchc_office.model import INSIDE, Consolidation, EarlierReport, Evidence, FormVerdict, Returns
+from cchc_office.model import (
+    INSIDE,
+    Consolidation,
+    EarlierReport,
+    Evidence,
+    FormVerdict,
+    ReadFile,
+    Returns,
+)
 from cchc_office.papers.kinds import Basis
 from cchc_office.register import REGISTER_FILE, RegisterError, read_register
 from cchc_office.register.history import (
@@ -28,6 +36,7 @@ from cchc_office.results.consolidation import consolidate
 from cchc_office.results.progress import RoundProgress, progress_of_rounds
 from cchc_office.returns import gather_returns, read_returns
 from cchc_office.returns.evidence import read_evidence
+from cchc_office.returns.reader import read_again
 from cchc_office.steps.opened import Opened, counting
 
 
@@ -100,15 +109,14 @@ class Job:
         files = sum(len(list_folder(folder).files) for folder in folders)
         tell = counting(opened, "Đọc phiếu gửi về", files)
         read = []
-        for folder in filter(may_be_there, folders):
-            for file in read_returns(folder, campaign, passwords=opened.passwords):
-                outer, _, _ = file.file.partition(INSIDE)
-                is_return = folder is folders[0]
-                doubt = doubts.get(outer) if is_return else None
-                said = verdict_on(file, verdicts.get(outer, ())) if is_return else None
-                who = doubt.who if doubt else ""
-                read.append(replace(file, unconfirmed=who, verdict=said) if who or said else file)
-                tell(file)
+        for folder, file in self._read(tuple(filter(may_be_there, folders))):
+            outer, _, _ = file.file.partition(INSIDE)
+            is_return = folder == folders[0]
+            doubt = doubts.get(outer) if is_return else None
+            said = verdict_on(file, verdicts.get(outer, ())) if is_return else None
+            who = doubt.who if doubt else ""
+            read.append(replace(file, unconfirmed=who, verdict=said) if who or said else file)
+            tell(file)
         self.returns = gather_returns(read, campaign)
         try:
             self.results = consolidate(campaign, self.returns, as_of=opened.day)
@@ -119,6 +127,22 @@ class Job:
             raise
         self.findings += [f for f in self.results.findings if f not in campaign.findings]
         return self.results
+
+    def _read(self, folders: tuple[Path, ...]) -> Iterator[tuple[Path, ReadFile]]:
+        """Yield what each file in the folders is read as, with its folder."""
+        opened = self.opened
+        if opened.memory is not None:
+            yield from read_again(
+                folders,
+                self.campaign,
+                opened.memory,
+                basis=(opened.stamp, opened.passwords),
+                passwords=opened.passwords,
+            )
+            return
+        for folder in folders:
+            for file in read_returns(folder, self.campaign, passwords=opened.passwords):
+                yield folder, file
 
     def find_evidence(self, results: Consolidation) -> Evidence:
         """Read which evidence files there are, once; what there is to know is kept."""

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import cchc_office.campaign as campaigns
 from cchc_office.catalogue.findings import Finding
@@ -22,6 +22,9 @@ from cchc_office.files.folders import look
 from cchc_office.model import Campaign, Unit
 from cchc_office.papers.kinds import MESSAGE
 from cchc_office.text.vietnamese import VIETNAM
+
+if TYPE_CHECKING:
+    from cchc_office.returns.read_memory import ReadMemory
 
 OnProgress = Callable[[str, int, int], object]
 """Called with what is being done, how much of it is done, and how much there is."""
@@ -37,7 +40,8 @@ class Opened:
     `campaign`, `profile` (of the-thuc.toml) and `findings` are what the files said when they were
     opened, and `stamp` tells whether those have changed; `output`, `returns` and `appraisals` are
     folders, which need not be there yet. `day` is the day that a job is done as of. `ask_password`
-    is called with the name of a mail account whose password nothing else tells.
+    is called with the name of a mail account whose password nothing else tells. `memory` keeps what
+    files were read as, for who does one job after the other.
     """
 
     file: Path
@@ -52,6 +56,7 @@ class Opened:
     passwords: tuple[str, ...] = ()
     on_progress: OnProgress = field(default=lambda _what, _done, _total: None)
     ask_password: Callable[[str], str] | None = None
+    memory: ReadMemory | None = None
 
     @property
     def folder(self) -> Path:

@@ -5,4 +5,5 @@ from cchc_office.papers.kinds import *
 from cchc_office.register.tracking import *
 from cchc_office.register.values import *
 from cchc_office.results.progress import *
+from cchc_office.returns.read_memory import *
 from cchc_office.steps.year_steps import *

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cchc_office.steps.campaign_folder import CampaignFolder
     from cchc_office.steps.campaign_state import CampaignState
     from cchc_office.steps.opened import OnProgress
+    from cchc_office.steps.values import ReadMemory
 
 OUTPUT_FOLDER = "output"
 _NOT_WATCHED = (OUTPUT_FOLDER, ".git", "luu-cu")
@@ -53,6 +54,7 @@ class OpenCampaign:
         self.folder = folder
         self.presence = Presence(folder)
         self._passwords: tuple[str, ...] = ()
+        self._memory: ReadMemory | None = None
         self._lock = threading.Lock()
         self._read: tuple[Stamp, dt.date, CampaignState] | None = None
         self.looked_at: Stamp | None = None
@@ -70,6 +72,11 @@ class OpenCampaign:
         opened = open_campaign(
             self.folder, output=self.output, day=self._day, passwords=self._passwords
         )
+        if self._memory is None:
+            from cchc_office.steps.values import ReadMemory  # loads more than the first page needs
+
+            self._memory = ReadMemory()
+        opened = replace(opened, memory=self._memory)
         return replace(opened, on_progress=on_progress) if on_progress else opened
 
     def try_password(self, password: str) -> None:
