@@ -45,7 +45,9 @@ class PageClient:
             run = self.desk.runs.find(running[1])
             assert run
             assert run.ended.wait(60)
-            return self.client.get(str(answer.url)).text
+            # As where the job is over before anybody looks at how far it is.
+            to = run.back if "?viec=" in run.back else str(answer.url)
+            return self.client.get(to).text
         return answer.text
 
 

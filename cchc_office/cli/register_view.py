@@ -165,6 +165,12 @@ def _unit_as_json(standing: UnitStatus) -> dict[str, Any]:
         "da_lam": sorted(kind.mail.words for kind in standing.made),
         "da_giao": [_delivery_as_json(delivery) for delivery in standing.deliveries],
         "so_lan_don_doc": standing.reminders,
+        "phan_hoi": {
+            "quyet_dinh": standing.verdict.decision.value,
+            "ly_do": standing.verdict.reason,
+        }
+        if standing.verdict
+        else None,
         "phieu_ve": {
             "tep": receipt.file,
             "ngay": receipt.day.isoformat(),

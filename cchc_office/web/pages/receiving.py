@@ -10,21 +10,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from anyio import to_thread
 from starlette.exceptions import HTTPException
 
 from cchc_office.catalogue.findings import Code, Finding, Severity
 from cchc_office.model import Decision, FileRead, ReturnKind, UnitResult
 from cchc_office.steps.values import DISPATCH, Receipt, UnitStatus
+from cchc_office.web import forms
 from cchc_office.web.campaign_view import (
     back_to,
     campaign_of,
     campaign_page,
     desk_of,
 )
+from cchc_office.web.forms import posted
 from cchc_office.web.pages.uploads import received_now
 
 if TYPE_CHECKING:
+    from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -344,22 +346,18 @@ def accept(request: Request) -> Response:
     return back_to(campaign, "nhan-phieu")
 
 
-async def send_back(request: Request) -> Response:
+def send_back(request: Request, form: FormData) -> Response:
     """Record that the form of a unit goes back, and why."""
     campaign = campaign_of(request)
-    async with request.form() as form:
-        reason = str(form.get("vi-sao", ""))
     unit = request.path_params["unit"]
-    await to_thread.run_sync(lambda: campaign.opened().send_back_returns([unit], reason))
+    campaign.opened().send_back_returns([unit], forms.text(form, "vi-sao"))
     return back_to(campaign, "nhan-phieu")
 
 
-async def choose(request: Request) -> Response:
+def choose(request: Request, form: FormData) -> Response:
     """Record which of several forms of a unit counts."""
     campaign = campaign_of(request)
-    async with request.form() as form:
-        name = str(form.get("ban", ""))
-    await to_thread.run_sync(lambda: campaign.opened().choose_return(name))
+    campaign.opened().choose_return(forms.text(form, "ban"))
     return back_to(campaign, "nhan-phieu", quote(request.path_params["unit"]))
 
 
@@ -372,12 +370,10 @@ def take_back(request: Request) -> Response:
     return back_to(campaign, "nhan-phieu", quote(row.result.unit.code))
 
 
-async def unlock(request: Request) -> Response:
+def unlock(request: Request, form: FormData) -> Response:
     """Take a password that is tried on locked files as long as the page is open."""
     campaign = campaign_of(request)
-    async with request.form() as form:
-        password = str(form.get("mat-khau", ""))
-    if password:
+    if password := str(form.get("mat-khau", "")):
         campaign.try_password(password)
     return back_to(campaign, "nhan-phieu")
 
@@ -385,10 +381,10 @@ async def unlock(request: Request) -> Response:
 ROUTES: tuple[Route, ...] = (
     ("GET", "/d/{campaign}/nhan-phieu", show),
     ("POST", "/d/{campaign}/nhan-phieu/dung-nguoi-gui/{file}", confirm_sender),
-    ("POST", "/d/{campaign}/nhan-phieu/mat-khau", unlock),
+    ("POST", "/d/{campaign}/nhan-phieu/mat-khau", posted(unlock)),
     ("GET", "/d/{campaign}/nhan-phieu/{unit}", show_unit),
     ("POST", "/d/{campaign}/nhan-phieu/{unit}/nhan", accept),
-    ("POST", "/d/{campaign}/nhan-phieu/{unit}/tra-lai", send_back),
-    ("POST", "/d/{campaign}/nhan-phieu/{unit}/chon", choose),
+    ("POST", "/d/{campaign}/nhan-phieu/{unit}/tra-lai", posted(send_back)),
+    ("POST", "/d/{campaign}/nhan-phieu/{unit}/chon", posted(choose)),
     ("POST", "/d/{campaign}/nhan-phieu/{unit}/bo-loi", take_back),
 )
