@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from cchc_office import open_campaign, start_campaign
 from cchc_office.web import places
 from cchc_office.web.desk import Desk, OpenCampaign
+from cchc_office.web.first_page import first_page
 
 from .page_client import OWN
 
@@ -289,3 +290,25 @@ def test_the_import_sheet_tells_how_to_do_the_same_again(clerk: TestClient, desk
     texts = [str(value) for row in book["Nhập từ tệp"].values for value in row]
     (command,) = [text for text in texts if "khoi-tao" in text]
     assert '--cot "Bên làm=Đơn vị thực hiện" --don-vi "Phòng Quản lí đô thị=riêng"' in command
+
+
+def test_a_table_that_is_dropped_on_the_program_is_previewed(
+    clerk: TestClient, desk: Desk, tmp_path: Path
+) -> None:
+    table = tmp_path / "bảng tiêu chí.txt"
+    table.write_text(
+        "STT\tTiêu chí\tĐiểm tối đa\tĐơn vị\n1\tBan hành kế hoạch\t2\tVăn phòng\n"
+        "2\tTuyên truyền\t1\tThanh tra\n",
+        encoding="utf-8",
+    )
+    page = clerk.get(first_page(desk, table)).text
+    assert "Ban hành kế hoạch" in page
+    assert "bảng tiêu chí.txt" in page
+
+
+def test_what_cannot_be_read_is_told_on_the_page(
+    clerk: TestClient, desk: Desk, tmp_path: Path
+) -> None:
+    missing = tmp_path / "không có.docx"
+    assert first_page(desk, missing) == "/"
+    assert "không có.docx" in clerk.get("/").text

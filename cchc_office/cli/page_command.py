@@ -11,8 +11,9 @@ from cchc_office.cli import console, options
 from cchc_office.cli.group import VietnameseCommand, cli
 
 _WHAT = (
-    "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó; không nêu thì chọn trên "
-    "trang. Trang chỉ mở được trên máy này, không dùng mạng; đóng trang không mất gì."
+    "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó; tệp khác (Word, Excel, "
+    "PDF…) là bảng để bắt đầu một đợt mới. Không nêu thì chọn trên trang. Trang chỉ mở được trên "
+    "máy này, không dùng mạng; đóng trang không mất gì."
 )
 
 
