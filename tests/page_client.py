@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,10 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def desk(own_folder: Path) -> Desk:
-    return Desk(days.AFTER_DEADLINE)
+def desk(own_folder: Path) -> Iterator[Desk]:
+    desk = Desk(days.AFTER_DEADLINE)
+    yield desk
+    desk.leave()
 
 
 @pytest.fixture

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html
 import io
+import os
 import re
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from openpyxl import Workbook, load_workbook
 from starlette.testclient import TestClient
@@ -17,6 +19,7 @@ from cchc_office.web import places
 from cchc_office.web.desk import Desk, OpenCampaign
 from cchc_office.web.first_page import first_page
 
+from .browser import Account
 from .page_client import OWN
 
 TABLE = """STT\tTiêu chí\tĐiểm chuẩn\tBên làm\tThuộc diện
@@ -312,3 +315,18 @@ def test_what_cannot_be_read_is_told_on_the_page(
     missing = tmp_path / "không có.docx"
     assert first_page(desk, missing) == "/"
     assert "không có.docx" in clerk.get("/").text
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a program is ended there without being asked")
+def test_what_was_brought_is_gone_when_the_computer_shuts_down(tmp_path: Path) -> None:
+    account = Account(tmp_path, {"TMPDIR": str(tmp_path / "tạm")})
+    (tmp_path / "tạm").mkdir()
+    with account.page() as running, httpx2.Client(follow_redirects=True) as browser:
+        page = browser.get(running.address)
+        own = {"origin": f"http://{page.url.host}:{page.url.port}"}
+        file = {"tep": ("bảng.txt", TABLE.encode())}
+        browser.post(page.url.join("/moi"), headers=own, files=file)
+        assert list((tmp_path / "tạm").rglob("bảng.txt"))
+    assert running.has_ended()
+    assert not list((tmp_path / "tạm").rglob("*"))
+    assert not (tmp_path / "rieng" / "trang.json").exists()

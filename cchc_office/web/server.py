@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import threading
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -39,6 +41,9 @@ def serve(desk: Desk, door: Door, listening: socket.socket) -> None:
         date_header=False,
         timeout_graceful_shutdown=2,
     )
+    if threading.current_thread() is threading.main_thread():
+        # uvicorn raises it again when it has ended, and nothing would be put away.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with suppress(KeyboardInterrupt):  # as good an end as the button
             asyncio.run(_until_closed(uvicorn.Server(config), listening, desk))
