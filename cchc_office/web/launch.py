@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-_PATIENCE = 3.0
+_PATIENCE = 20.0
+"""For how many seconds a page that was just started may load before it answers."""
 _LONGEST_END = 8.0
 
 

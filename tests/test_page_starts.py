@@ -1,0 +1,108 @@
+"""The program that runs the page: started twice, killed, and beside Excel."""
+
+from __future__ import annotations
+
+import http.client
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from starlette.testclient import TestClient
+
+from cchc_office.web.desk import Desk, OpenCampaign
+
+from .browser import Account, RunningPage, until
+from .page_client import done, post, with_returns
+from .sheets import edit
+
+
+class Visitor:
+    """Somebody who came in by the address that the program told, without a browser."""
+
+    def __init__(self, page: RunningPage) -> None:
+        """Come in."""
+        self.port = urlsplit(page.address).port or 0
+        self.cookie = ""
+        answer = self.ask("GET", page.address.partition(str(self.port))[2])
+        assert answer.status == 303
+        self.cookie = answer.headers["set-cookie"].partition(";")[0]
+
+    def ask(self, method: str, path: str) -> http.client.HTTPResponse:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        own = {"cookie": self.cookie, "origin": f"http://127.0.0.1:{self.port}"}
+        connection.request(method, path, b"" if method == "POST" else None, own)
+        answer = connection.getresponse()
+        answer.read()
+        return answer
+
+    def campaign(self) -> str:
+        """Return where the campaign is that the program was started with."""
+        return self.ask("GET", "/dau").headers["location"].rstrip("/")
+
+
+@pytest.fixture
+def folder(account: Account) -> Path:
+    return with_returns(account.home / "đợt 2024")
+
+
+def test_a_second_start_shows_the_page_that_runs(account: Account, folder: Path) -> None:
+    with account.page() as running:
+        port = urlsplit(running.address).port
+        told = account.run("mo", folder, "--khong-mo-trinh-duyet")
+        assert told.returncode == 0
+        (address,) = re.findall(r"http://\S+", told.stdout)
+        assert "Trang CCHC đang mở sẵn" in told.stdout
+        assert urlsplit(address).port == port
+        visitor = Visitor(RunningPage(running.process, address))
+        assert visitor.ask("GET", "/").status == 200
+        assert running.process.poll() is None
+
+
+def test_a_start_after_a_kill_finds_no_page_and_no_lock(account: Account, folder: Path) -> None:
+    with account.page(folder) as running:
+        visitor = Visitor(running)
+        place = f"{visitor.campaign()}/giao-viec/lam"
+        lock = folder / ".cchc-dang-lam.khoa"
+        assert visitor.ask("POST", place).status == 303
+        until(lambda: lock.exists() or (folder / "output").exists())
+        running.kill()
+    made = account.run("phieu-cham", folder, "-o", folder / "output")
+    assert made.returncode in (0, 1), made.stdout + made.stderr
+    assert len(list((folder / "output" / "phieu-cham").glob("*.xlsx"))) == 8
+    with account.page(folder) as again:
+        assert Visitor(again).ask("GET", "/").status == 200
+
+
+def test_what_is_open_in_excel_is_told_and_kept(
+    clerk: TestClient, desk: Desk, sample: OpenCampaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = sample.output / "phu-luc" / "phu-luc.xlsx"
+    assert done(desk, post(clerk, sample, "giao-viec/lam")).error == ""
+    before = table.read_bytes()
+    edit(sample.folder / "dot-cham.xlsx", "Bộ chỉ số", {"B3": "Kế hoạch CCHC của năm"})
+    replace = Path.replace
+
+    def in_use(self: Path, target: Path) -> Path:
+        if Path(target).name == table.name:
+            raise PermissionError("in use")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", in_use)
+    run = done(desk, post(clerk, sample, "giao-viec/lam"))
+    shown = clerk.get(f"/d/{sample.id}/viec/{run.id}").text
+    assert "Không ghi đè được tệp này, có lẽ đang mở trong Word hoặc Excel." in shown
+    assert table.read_bytes() == before
+    assert (table.parent / "phu-luc (ban moi).xlsx").exists()
+
+
+def test_the_files_that_excel_puts_beside_open_workbooks_are_nobodys(
+    clerk: TestClient, sample: OpenCampaign
+) -> None:
+    for name in ("dot-cham.xlsx", "nhan-ve/CCHC-2024-VP.xlsx"):
+        path = sample.folder / name
+        path.with_name(f"~${path.name}").write_bytes(b"\x05Clerk")
+    for screen in ("bo-chi-so", "nhan-phieu", "ket-qua"):
+        answer = clerk.get(f"/d/{sample.id}/{screen}")
+        assert answer.status_code == 200
+        assert "~$" not in answer.text
