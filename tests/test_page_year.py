@@ -238,15 +238,21 @@ def remind(year: Year) -> None:
 
 
 def appraise(year: Year) -> None:
-    """Have the reviewers' workbook made, and put it where it belongs when they have filled it in."""
-    done = year.account.run("tham-dinh", ".", "--ngay", AFTER, at=year.folder)
-    assert done.returncode in (0, 1), done.stdout + done.stderr
-    filled = year.folder / "tham-dinh" / "tham-dinh-lan-1.xlsx"
-    filled.parent.mkdir()
+    """Have the reviewers' workbook made, and drop it in when they have filled it in."""
+    clerk = year.clerk
+    clerk.step(5)
+    clerk.press("Làm bảng lần 1")
+    clerk.wait_for_run()
+    filled = year.account.home / "tham-dinh-lan-1.xlsx"
     fill_in(year.output / "tham-dinh" / filled.name, filled)
-    year.clerk.step(5)
-    year.clerk.sees("lần 1")
+    with clerk.page.expect_navigation():
+        clerk.page.set_input_files("input[type=file]", filled)
+    clerk.sees("1 đơn vị bị giảm điểm hoặc bị hỏi")
     year.look("tham-dinh")
+    clerk.go("Văn phòng Sở")
+    clerk.page.wait_for_url("**/don-vi/VP")
+    assert "▼ giảm: 0,00 Thiếu hồ sơ" in clerk.text
+    year.look("tham-dinh-don-vi")
 
 
 def fill_in(made: Path, filled: Path) -> None:
@@ -269,6 +275,50 @@ def report(year: Year) -> None:
     clerk.page.get_by_role("row", name="2 CẢI CÁCH THỦ TỤC").get_by_role("link").click()
     assert "CCHC-2024-QLTM.xlsx › Phiếu chấm › F" in clerk.text
     year.look("nguon-diem")
+
+
+# --- the keyboard alone ---
+
+
+def tab_to(clerk: Clerk, words: str) -> None:
+    """Press Tab until what has the focus says so, and is seen to have it."""
+    page = clerk.page
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        told, outline = page.evaluate(
+            """() => {
+                const one = document.activeElement;
+                return [one.innerText || one.value || "", getComputedStyle(one).outlineStyle];
+            }"""
+        )
+        if words in " ".join(told.split()):
+            assert outline != "none", words
+            return
+    raise AssertionError(f"{words}: {clerk.text[:2000]}")
+
+
+def press_enter(clerk: Clerk) -> None:
+    with clerk.page.expect_navigation():
+        clerk.page.keyboard.press("Enter")
+
+
+def test_a_short_round_with_the_keyboard_alone(account: Account, at_browser: Clerk) -> None:
+    with account.page("--ngay", AFTER) as running:
+        at_browser.enter(running)
+        tab_to(at_browser, "Đến nội dung")
+        for words in (
+            *("Tạo đợt làm thử", "2 Giao việc", "Làm tất cả"),
+            *("Tiếp tục", "Soạn thư", "6 Kết quả", "Tổng hợp", "Tiếp tục", "Mở thư mục"),
+        ):
+            tab_to(at_browser, words)
+            if words != "Mở thư mục":
+                press_enter(at_browser)
+            at_browser.page.wait_for_selector("progress[data-run-page]", state="detached")
+        (folder,) = (path.parent for path in account.home.rglob("dot-cham.xlsx"))
+        assert (folder / "output" / "tong-hop" / "tong-hop.xlsx").exists()
+        tab_to(at_browser, "Đóng")
+        press_enter(at_browser)
+        assert running.has_ended()
 
 
 # --- the same by commands ---
