@@ -302,3 +302,10 @@ def test_what_a_person_changed_since_is_not_taken_back(tmp_path: Path) -> None:
     assert [f.code for f in done.findings] == [Code.FILE_NOT_TAKEN_BACK]
     assert (tmp_path / "khac/x.docx").read_bytes() == b"mine"
     assert (tmp_path / "luu-cu/lan-truoc/khac/x.docx").read_bytes() == b"1"
+
+
+def test_a_message_that_went_out_is_no_draft_again(tmp_path: Path) -> None:
+    OutputFolder(tmp_path).write_folder("thu/cong-van", [Paper("thu/cong-van/a.eml", b"1")])
+    OutputFolder(tmp_path).write_folder("thu/cong-van", [])
+    assert (tmp_path / "luu-cu/thu/cong-van/a.eml").exists()
+    assert OutputFolder(tmp_path).replaced == ()

@@ -168,11 +168,11 @@ def test_what_the_last_run_replaced_is_one_press_away(
     done(desk, post(clerk, sample, "ket-qua/tong-hop"))
     report = sample.output / "tong-hop" / "tong-hop.xlsx"
     before = report.read_bytes()
-    assert "Lần chạy trước đã thay" not in read(clerk, sample)
+    assert "Lần chạy gần nhất đã thay" not in read(clerk, sample)
     (sample.folder / "nhan-ve" / "CCHC-2024-VP.xlsx").unlink()
     done(desk, post(clerk, sample, "ket-qua/tong-hop"))
     assert report.read_bytes() != before
-    assert "Lần chạy trước đã thay 2 tệp tong-hop/bao-cao.docx" in text_of(read(clerk, sample))
+    assert "Lần chạy gần nhất đã thay 2 tệp tong-hop/bao-cao.docx" in text_of(read(clerk, sample))
     run = done(desk, post(clerk, sample, "lay-lai"))
     assert run.error == ""
     assert report.read_bytes() == before

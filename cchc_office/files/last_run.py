@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LAST_RUN_FOLDER = "luu-cu/lan-truoc"
+_MESSAGE = ".eml"
 _PARTS = 3
 
 
@@ -53,7 +54,12 @@ class LastRun:
         yield from (one.digest for one in self.replaced.values())
 
     def note(self, output: Path, name: str, replaced: Replaced) -> None:
-        """Take note of what this run replaces; what the run before it did is let go."""
+        """Take note of what this run replaces; what the run before it did is let go.
+
+        A message is never had back: one that went out would be a draft again.
+        """
+        if name.endswith(_MESSAGE):
+            return
         if not self._is_of_this_run:
             for old in self.replaced.values():
                 if old.place.startswith(f"{LAST_RUN_FOLDER}/") and old.place != replaced.place:
