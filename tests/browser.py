@@ -257,7 +257,20 @@ def until(happens: Any) -> None:
         time.sleep(0.05)
 
 
-def picture(page: Page, name: str) -> None:
-    """Keep a picture of what is seen, where tools/make_page_pictures.py asks for that."""
+def picture(page: Page, name: str, home: Path) -> None:
+    """Keep a picture of what is seen, where tools/make_page_pictures.py asks for that.
+
+    The home of the test's own user is shown as that of anybody.
+    """
     if folder := os.environ.get(PICTURES):
+        page.evaluate(
+            """home => {
+                const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+                while (walker.nextNode()) {
+                    const node = walker.currentNode;
+                    node.data = node.data.replaceAll(home, "Documents");
+                }
+            }""",
+            str(home),
+        )
         page.screenshot(path=Path(folder) / f"{name}.png")

@@ -85,7 +85,7 @@ class Year:
             page.set_viewport_size(size)  # type: ignore[arg-type]
             assert self.clerk.has_no_barriers() == [], name
             assert not self.clerk.is_wider_than_the_window(), name
-        picture(page, name)
+        picture(page, name, self.account.home)
 
 
 @pytest.fixture
