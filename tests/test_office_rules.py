@@ -89,6 +89,8 @@ Gửi đúng hạn: 2 điểm; mỗi lần gửi muộn trừ 0,25 điểm | 2 |
 Gửi đúng hạn mọi kỳ: 1,5đ; có kỳ muộn: trừ 0,5đ/kỳ. | 1,5 | 1 | 1
 - Không sai sót: 100% quỹ điểm¶- Trừ 0,5 điểm/1 lần sai sót | 20 | 4 | 18
 Có chuyên mục riêng: 0,5; có hộp thư góp ý: 0,5 | 1 | Chỉ có hộp thư góp ý | 0,5
+Có danh mục dữ liệu mở: 2; có cập nhật hằng quý: 2 | 4 | Chỉ có cập nhật hằng quý | 2
+Có A: 0,5; có B: 0,5 | 1 | Chỉ có A | 0,5
 Nộp trước 10/12: 1 điểm; Nộp từ 10/12 đến 25/12: 0,5 điểm; Sau 25/12: 0 điểm | 1 | 09/12/2025 | 1
 Nộp trước 10/12: 1 điểm; Nộp từ 10/12 đến 25/12: 0,5 điểm; Sau 25/12: 0 điểm | 1 | 25/12/2025 | 0,5
 Nộp trước 10/12: 1 điểm; Nộp từ 10/12 đến 25/12: 0,5 điểm; Sau 25/12: 0 điểm | 1 | 26/12/2025 | 0
@@ -292,6 +294,7 @@ Mức độ gọn của kho: 1¶Mức độ sạch của kho: 0.5 | 1,5 | Mức 
 Đã ghi sổ: 0,5; đã ghi sổ kịp thời: 0,5 | 1 | Đã ghi sổ: 0,5
 Hoàn thành đúng hạn: 0,7; hoàn thành sau hạn: 0,3 | 1 | Hoàn thành đúng hạn: 0,7
 Đã đăng bài thường xuyên: 0,6; đã đăng bài định kỳ: 0,4 | 1 | Đã đăng bài thường xuyên: 0,6
+Đạt loại A: 0,5; đạt loại B: 0,5 | 1 | Đạt loại A: 0,5
 Có từ 5 tủ sách: 0,5; có từ 3 tủ sách: 0,5 | 1 | có từ 3 tủ sách: 0,5
 Đạt hạng nhất: 2; đạt hạng nhì: 1 | 3 | Đạt hạng nhất: 2
 Gửi thư: Gửi đủ: 1 Gửi thiếu: 0.5¶Nhận thư: Nhận đủ: 1 Nhận thiếu: 0.5 | 1 | Gửi thư: Gửi đủ: 1 Gửi thiếu: 0.5

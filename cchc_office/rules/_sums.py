@@ -40,10 +40,14 @@ _REACHED = re.compile(
     r"(?:trong nam )?(?:co|khong co|da|dat|du|dap ung|hoan thanh)\b"
     r"|(?:it nhat|tu) \d|\d[\d.,]* ?%|.*\b(?:day du|dung quy dinh|dung han|kip thoi)\b"
 )
+_THERE_IS = frozenset(("có", "co"))
 _THERE_IS_NONE = re.compile(r"(?:trong nam )?khong co\b")
 _RANKED = re.compile(
-    r"\b(?:hang|cup|huy chuong|xep loai|giai (?:cap|thuong|nhat|nhi|ba|khuyen khich|[a-d])\b)"
+    r"\b(?:cup|huy chuong|xep loai|giai (?:cap|thuong|nhat|nhi|ba|khuyen khich|[a-d])\b)"
 )
+_RANK, _RANK_BARE = "hạng", "hang"
+"""Bare only where nothing has its marks: "hằng quý" is no rank."""
+
 _MEASURED = re.compile(r"(?:muc do|t[yi] le|chat luong|ket qua|so|hieu qua|diem|tinh)\b")
 # Words by which the levels of one scale differ.
 _GRADES = frozenset(
@@ -118,15 +122,20 @@ def _are_things(parts: Sequence[RulePart], scores: Sequence[Decimal]) -> bool:
     typed = [[w.casefold() for w in re.findall(r"\w+", label)] for label in said]
     if any(_is_within(one, other) for one in typed for other in typed if one is not other):
         return False
-    common = set.intersection(*map(set, typed)) | {"có", "co"}
-    own = [set(one[_denies(label) :]) - common for one, label in zip(typed, folded, strict=True)]
     is_bare = all(label.isascii() for label in said)
+    if any((_RANK_BARE if is_bare else _RANK) in one for one in typed):
+        return False
+    shared = set.intersection(*map(set, typed))
+    common = shared | _THERE_IS
+    own = [set(one[_denies(label) :]) - common for one, label in zip(typed, folded, strict=True)]
     grades, well = (_GRADES_BARE, _WELL_BARE) if is_bare else (_GRADES, _WELL)
     least = 1 if all(map(well.isdisjoint, own)) else 2
     figures = {frozenset(word for word in one if word.isdigit()) for one in own} - {frozenset()}
     if len(figures) > 1 and len(set(scores)) > 1:
         return False
-    named = [{word for word in one - well if len(word) > 1} for one in own]
+    # A letter alone is a name in "có A; có B", and the class of something in "loại A; loại B".
+    shortest = 1 if shared <= _THERE_IS else 2
+    named = [{word for word in one - well if len(word) >= shortest} for one in own]
     return all(grades.isdisjoint(one) for one in own) and min(map(len, named)) >= least
 
 
