@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import shutil
 import sys
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cchc_office.catalogue.findings import Finding, FindingCode, Severity
+from cchc_office.cli.saying import say as say
 from cchc_office.errors import CchcError
 from cchc_office.model import Campaign, Consolidation, Criterion, Points, Role, UnitState
 from cchc_office.steps.scoring_outline import ScoringOutline, most_points, scoring_outline
@@ -32,7 +32,6 @@ _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cy
 _MOST_ALIKE_SHOWN = 4
 _MOST_RULES_SHOWN = 15
 _MOST_NOT_GIVEN_SHOWN = 3
-_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 
 
 def show_findings(findings: Iterable[Finding]) -> None:
@@ -78,22 +77,6 @@ def _places(findings: Iterable[Finding], first_sheet: str) -> Iterator[str]:
         by_sheet.setdefault(name, []).append(where)
     for name, places in by_sheet.items():
         yield name + ", ".join(cell_runs(dict.fromkeys(places)))
-
-
-def say(text: str, first: str = "", following: str = "", *, err: bool = False) -> None:
-    """Print a text, wrapped to the window between words where somebody watches."""
-    if not (sys.stderr if err else sys.stdout).isatty():
-        click.echo(first + text, err=err)
-        return
-    width = shutil.get_terminal_size().columns - 1
-    # Names of files, options, findings are copied: they stay whole.
-    wrapped = click.wrap_text(
-        text.replace("-", _HYPHEN),
-        width,
-        initial_indent=first,
-        subsequent_indent=following or first,
-    )
-    click.echo(wrapped.replace(_HYPHEN, "-"), err=err)
 
 
 def ask_secret(question: str) -> str:

@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from cchc_office.cli.day_type import DayType
 from cchc_office.model import MOST_REMINDERS, MOST_ROUNDS
-from cchc_office.text.vietnamese import parse_official_date
 
 Option = Callable[..., Any]
 
 _MOST_DAYS = 365
 _PATH = click.Path(path_type=Path, readable=False)
 """The place of a file or folder; whether it can be read is for the job to find and to tell."""
-
-
-class _Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
-    name = "ngày"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> dt.date:
-        """Return the day that the clerk typed."""
-        if isinstance(value, dt.date):
-            return value
-        date = parse_official_date(str(value))
-        if date is None or date.complete is None:
-            self.fail(f"“{value}” không phải là một ngày; viết như 05/12/2024.", param, ctx)
-        return date.complete
 
 
 class _Number(click.ParamType):  # type: ignore[type-arg, unused-ignore]
@@ -88,7 +72,7 @@ class _Same(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         return theirs, ours
 
 
-_DAY = _Day()
+_DAY = DayType()
 TABLE_NUMBERS = _Numbers()
 SAME_COLUMN = _Same("“cột trong tệp=cột của trang Bộ chỉ số”, hoặc “cột=bỏ”")
 SAME_UNIT = _Same("“tên trong bảng=tên đơn vị”, hoặc “tên=riêng”")

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from cchc_office.cli import console, options
+from cchc_office.cli.day_type import DayType
 from cchc_office.cli.group import VietnameseCommand, cli
+from cchc_office.cli.saying import say
 
 _WHAT = (
     "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó; tệp khác (Word, Excel, "
@@ -25,11 +26,17 @@ _WHAT = (
     is_flag=True,
     help="Chỉ in địa chỉ, không mở trình duyệt.",
 )
-@options.DAY
+@click.option(
+    "--ngay",
+    "day",
+    metavar="NGÀY",
+    type=DayType(),
+    help="Làm việc như vào ngày này, ví dụ 05/12/2024 (mặc định: hôm nay).",
+)
 @click.option("--debug", is_flag=True, expose_value=False, hidden=True)
 def open_page(campaign: Path | None, *, hides: bool, day: dt.date | None) -> int:
     """Start the page, or show the one that runs."""
     from cchc_office.web import launch
 
-    launch.open_page(campaign, say=console.say, shows=not hides, day=day)
+    launch.open_page(campaign, say=say, shows=not hides, day=day)
     return 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 import cchc_office.campaign as campaigns
@@ -198,12 +197,6 @@ def file_name(given: str) -> str:
     path = PurePosixPath(given.replace("\\", "/"))
     ending = path.suffix if path.suffix[1:].isalnum() else ""
     return f"{safe_stem(path.stem)}{ending[:_LONGEST_ENDING]}"
-
-
-def free_name(base: Path, name: str) -> str:
-    """Return a name for a new campaign's folder: `name`, or with a number where that is taken."""
-    numbered = (f"{name} ({number})" for number in count(2))
-    return next(n for n in chain((name,), numbered) if not may_be_there(base / n))
 
 
 def _nearly_named(units: Sequence[Unit], last: Sequence[Unit], file: str) -> Iterator[Finding]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Mount, Route
@@ -14,15 +17,19 @@ from starlette.staticfiles import StaticFiles
 from cchc_office.errors import CampaignError, CchcError
 from cchc_office.web import pages
 from cchc_office.web.campaign_view import address_of, campaign_page, desk_of
+from cchc_office.web.door import BEGINNING
 from cchc_office.web.safety import Safety
 from cchc_office.web.views import refusal
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from cchc_office.web.desk import Desk
     from cchc_office.web.door import Door
+
+
+_FIRST_ADDRESSES = ("/", BEGINNING)
 
 
 def build_app(desk: Desk, door: Door) -> ASGIApp:
@@ -30,7 +37,7 @@ def build_app(desk: Desk, door: Door) -> ASGIApp:
     static = str(resources.files("cchc_office.web") / "static")
     app = Starlette(
         routes=[
-            *(Route(path, call, methods=[method]) for method, path, call in pages.routes()),
+            *_as_routes(pages.first_routes()),
             Mount("/static", StaticFiles(directory=static)),
         ],
         exception_handlers={
@@ -43,7 +50,35 @@ def build_app(desk: Desk, door: Door) -> ASGIApp:
     )
     app.state.desk = desk
     app.state.door = door
-    return Safety(app, door)
+    return Safety(_Screens(app), door)
+
+
+def _as_routes(given: Iterable[pages.Route]) -> Iterator[Route]:
+    yield from (Route(path, call, methods=[method]) for method, path, call in given)
+
+
+class _Screens:
+    """ASGI app: the screens, of which most are loaded behind the first that is asked for."""
+
+    def __init__(self, app: Starlette) -> None:
+        self._app = app
+        self._lock = threading.Lock()
+        self._is_whole = self._is_loading = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_first = scope["path"] in _FIRST_ADDRESSES or scope["path"].startswith("/static/")
+        if not self._is_whole and not is_first:
+            await to_thread.run_sync(self._complete)
+        await self._app(scope, receive, send)
+        if not self._is_whole and not self._is_loading:
+            self._is_loading = True
+            threading.Thread(target=self._complete, daemon=True).start()
+
+    def _complete(self) -> None:
+        with self._lock:
+            if not self._is_whole:
+                self._app.router.routes.extend(_as_routes(pages.other_routes()))
+                self._is_whole = True
 
 
 def _stopped(request: Request, error: Exception) -> Response:

@@ -12,15 +12,14 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cchc_office.errors import UsageError
-from cchc_office.steps.campaign_folder import CAMPAIGN_FILE, is_campaign, open_campaign
 from cchc_office.steps.presence import Presence
 from cchc_office.text.vietnamese import VIETNAM
 from cchc_office.web import places
-from cchc_office.web.brought import BroughtTables
 from cchc_office.web.runs import Runs
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from cchc_office.steps.campaign_state import CampaignState
     from cchc_office.steps.opened import OnProgress
     from cchc_office.steps.values import ReadMemory
+    from cchc_office.web.brought import BroughtTables
 
 OUTPUT_FOLDER = "output"
 _NOT_WATCHED = (OUTPUT_FOLDER, ".git", "luu-cu")
@@ -69,6 +69,8 @@ class OpenCampaign:
 
     def opened(self, on_progress: OnProgress | None = None) -> CampaignFolder:
         """Open the folder as it is now. Raises CampaignError where it cannot be read."""
+        from cchc_office.steps.campaign_folder import open_campaign  # loads the library
+
         opened = open_campaign(
             self.folder, output=self.output, day=self._day, passwords=self._passwords
         )
@@ -110,6 +112,8 @@ class OpenCampaign:
 
         Raises CampaignError where it cannot be read.
         """
+        from cchc_office.steps.campaign_folder import CAMPAIGN_FILE
+
         try:
             status = (self.folder / CAMPAIGN_FILE).stat()
             stamp = status.st_mtime_ns, status.st_size
@@ -135,7 +139,6 @@ class Desk:
         """Begin with nothing open; jobs are done as of a `day`, None for today."""
         self._day = day
         self.runs = Runs()
-        self.brought = BroughtTables()
         self._secret = secrets.token_bytes(32)
         self._campaigns: dict[str, OpenCampaign] = {}
         self._files: dict[str, Path] = {}
@@ -145,8 +148,17 @@ class Desk:
         self.begins_at = "/"
         self.watchers = 0
 
+    @cached_property
+    def brought(self) -> BroughtTables:
+        """The tables that were brought to the page, and are no campaign yet."""
+        from cchc_office.web.brought import BroughtTables  # loads what imports tables
+
+        return BroughtTables()
+
     def open(self, path: Path) -> OpenCampaign:
         """Open a campaign folder, or the workbook in it. Raises UsageError where there is none."""
+        from cchc_office.steps.campaign_folder import is_campaign
+
         folder = path.parent if path.is_file() else path
         folder = folder.absolute()
         if not is_campaign(folder):

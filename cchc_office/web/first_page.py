@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cchc_office.errors import CchcError, reason_of
-from cchc_office.steps.campaign_folder import CAMPAIGN_FILE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +20,8 @@ def first_page(desk: Desk, path: Path | None) -> str:
     """
     if path is None:
         return "/"
+    from cchc_office.steps.campaign_folder import CAMPAIGN_FILE  # loads the library
+
     try:
         if path.is_file() and path.name.lower() != CAMPAIGN_FILE:
             with path.open("rb") as content:

@@ -47,12 +47,14 @@ def remember(folder: Path) -> None:
 
 def known_campaigns() -> list[Path]:
     """Return the folders of campaigns: opened lately, latest first, then those in the base."""
-    from cchc_office.steps.campaign_folder import is_campaign  # loads the whole library
-
+    folders = _remembered()
     with suppress(OSError):
-        beside = sorted(p for p in base_folder().iterdir() if p.is_dir())
-        return [f for f in dict.fromkeys((*_remembered(), *beside)) if is_campaign(f)]
-    return [f for f in _remembered() if is_campaign(f)]
+        folders += sorted(p for p in base_folder().iterdir() if p.is_dir())
+    if not folders:
+        return []
+    from cchc_office.steps.campaign_folder import is_campaign  # loads the library
+
+    return [f for f in dict.fromkeys(folders) if is_campaign(f)]
 
 
 def _remembered() -> list[Path]:

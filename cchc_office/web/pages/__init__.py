@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Any
 
 Route = tuple[str, str, Callable[..., Any]]
 
-_SCREENS = (
-    "start",
+_FIRST = ("start", "running_page")
+"""What is there before the library is loaded."""
+
+_OTHERS = (
     "import_preview",
-    "running_page",
     "files",
     "job_runs",
     "criteria",
@@ -29,7 +30,21 @@ _SCREENS = (
 )
 
 
+def first_routes() -> Iterator[Route]:
+    """Yield the routes of the page that a start leads to, and of what is of the page itself."""
+    yield from _of(_FIRST)
+
+
+def other_routes() -> Iterator[Route]:
+    """Yield all other routes, which loads the library."""
+    yield from _of(_OTHERS)
+
+
 def routes() -> Iterator[Route]:
     """Yield the routes of all screens."""
-    for name in _SCREENS:
+    yield from _of((*_FIRST, *_OTHERS))
+
+
+def _of(names: Iterable[str]) -> Iterator[Route]:
+    for name in names:
         yield from import_module(f"{__name__}.{name}").ROUTES

@@ -11,8 +11,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from cchc_office.errors import CchcError
+from cchc_office.steps.free_name import free_name
 from cchc_office.steps.import_outline import COLUMN_CHOICES
-from cchc_office.steps.starting import free_name, new_folder, start_campaign
+from cchc_office.steps.starting import new_folder, start_campaign
 from cchc_office.text.vietnamese import VIETNAM
 from cchc_office.web import places
 from cchc_office.web.brought import Brought, Choices

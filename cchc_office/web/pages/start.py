@@ -12,7 +12,7 @@ from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, Response
 
 from cchc_office.errors import CchcError, UsageError
-from cchc_office.steps.starting import free_name, new_folder, start_campaign
+from cchc_office.steps.free_name import free_name
 from cchc_office.web import places
 from cchc_office.web.campaign_view import SCREENS, address_of, campaign_of, desk_of, title_of
 from cchc_office.web.door import BEGINNING
@@ -131,6 +131,8 @@ async def sample(request: Request) -> Response:
         name = str(form.get("ten") or "")
 
     def made() -> Response:
+        from cchc_office.steps.starting import new_folder, start_campaign
+
         try:
             folder = new_folder(places.base_folder(), name)
             start_campaign(folder)
