@@ -318,6 +318,30 @@ class CampaignFolder(Opened):
 
         return mail_access.mail_access(self, incoming=incoming)
 
+    @_writing_job
+    def set_up_mail(
+        self,
+        sender: str,
+        server: str,
+        *,
+        security: str = "starttls",
+        user: str = "",
+        incoming: str = "",
+        incoming_security: str = "tls",
+    ) -> MailAccess:
+        """Ghi thu.toml cho nơi chưa có: người gửi, máy chủ gửi, máy chủ nhận (`incoming`).
+
+        Write thu.toml where there is none: "Tên <địa chỉ>" of the `sender`, the server that takes
+        messages and, if named, the one that keeps what comes in; `user` logs in at both. Passwords
+        are kept nowhere. Raises UsageError where there is a file, or for what cannot stand in one.
+        """
+        from cchc_office.mail.settings_file import NewServer
+        from cchc_office.steps import mail_setup
+
+        fetched = NewServer(incoming, incoming_security, user) if incoming else None
+        outgoing = NewServer(server, security, user)
+        return mail_setup.set_up_mail(self, sender, outgoing, fetched)
+
     @_job
     def send(
         self,

@@ -1,6 +1,7 @@
 """The values within what jobs bring back, for who shows them."""
 
 from cchc_office.files.output_folder import Written as Written
+from cchc_office.mail.settings import SETTINGS_FILE as SETTINGS_FILE
 from cchc_office.papers.kinds import *
 from cchc_office.register.tracking import *
 from cchc_office.register.values import *

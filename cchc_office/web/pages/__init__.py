@@ -26,6 +26,7 @@ _OTHERS = (
     "results",
     "preview",
     "sending",
+    "mail_setup",
     "log",
 )
 
