@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 
@@ -13,6 +15,7 @@ from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign
 from cchc_office.papers.assignment_table import assignment_table, reference_line
 from cchc_office.papers.table import Cell, Layout, PageColumn, Row, Table
+from cchc_office.papers.table_docx import render_docx
 from cchc_office.papers.table_xlsx import render_xlsx
 
 PAGE = (297 - 20 - 20) * 72 / 25.4
@@ -100,3 +103,11 @@ def test_the_reference_keeps_its_blanks(example: Campaign) -> None:
         "Thương)",
     ]  # fmt: skip
     assert "số" + " " + "\u00a0" * 8 + "/SCT-VP" in line
+
+
+def test_a_title_of_any_length_has_a_table() -> None:
+    title = "BẢNG PHÂN CÔNG " + "RẤT DÀI " * 300
+    table = replace(spans([1]), title=title)
+    document = docx.Document(io.BytesIO(render_docx(table, DEFAULT_PROFILE)))
+    assert title.strip() in {p.text.strip() for p in document.paragraphs}
+    assert document.core_properties.title.startswith("BẢNG PHÂN CÔNG RẤT DÀI")

@@ -22,8 +22,12 @@ from docx.shared import Mm
 from lxml import etree
 
 from cchc_office.files.archive import FIXED_TIME, LANGUAGE, repack
+from cchc_office.text.shortening import shortened
 from cchc_office.text.vietnamese import words
 from cchc_office.text.widths import POINTS_PER_MM
+
+LONGEST_PROPERTY = 255
+"""How many characters a property of a document may have."""
 
 _TWIPS_PER_MM = 1440 / 25.4
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -105,7 +109,7 @@ def new_document(
     """Return an empty document with `styles`, else in `font` at `size` points, on `page`."""
     document = docx.Document(io.BytesIO(_blank_package(font, size, tuple(styles))))
     properties = document.core_properties
-    properties.title = title
+    properties.title = shortened(title, LONGEST_PROPERTY)
     properties.language = LANGUAGE
     properties.author = ""
     properties.last_modified_by = ""

@@ -20,6 +20,7 @@ from docx.oxml.ns import qn
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.files.archive import BROKEN_ARCHIVE, FIXED_TIME
+from cchc_office.word.document_writer import LONGEST_PROPERTY
 from cchc_office.word.reading import transitional
 from cchc_office.word.reading.measures import W, attribute
 from cchc_office.word.templates.tags import (
@@ -34,7 +35,6 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # The properties in which docxtpl fills in tags.
 _FILLED_PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
-_LONGEST_PROPERTY = 255
 TEXT_ENDING = ".txt"
 _BRACE = "\ue000"
 _UNFILLED = {
@@ -185,7 +185,7 @@ def _mark_properties(template: Any) -> str:
     has_tags = False
     for name in _FILLED_PROPERTIES:
         value = getattr(properties, name)
-        if len(value) <= _LONGEST_PROPERTY:
+        if len(value) <= LONGEST_PROPERTY:
             setattr(properties, name, value)
         has_tags = has_tags or bool(TAG.search(value))
     part = package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES)
