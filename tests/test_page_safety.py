@@ -199,3 +199,16 @@ def test_a_page_at_work_gives_way_to_no_other_version(
     may_end.set()
     assert answer.text.startswith(f"{door.address}/vao?khoa=")
     assert not desk.closing.is_set()
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_read_that_the_browser_calls_foreign_is_refused(clerk: TestClient, site: str) -> None:
+    answer = clerk.get("/", headers={"sec-fetch-site": site})
+    assert answer.status_code == 403
+    assert "đến từ một trang khác" in answer.text
+    assert clerk.get("/", headers={"sec-fetch-site": "none"}).status_code == 200
+
+
+def test_what_comes_in_chunks_is_not_read(clerk: TestClient) -> None:
+    headers = OWN | {"content-length": "5", "transfer-encoding": "chunked"}
+    assert clerk.post("/moi", headers=headers, content=b"").status_code == 411

@@ -30,6 +30,8 @@ GIVES_WAY = "nhuong"
 
 SAFE_METHODS = frozenset(("GET", "HEAD"))
 _OPEN_TO_ALL = "/static/"
+_FROM_HERE = frozenset(("same-origin", "none"))
+"""What browsers say of a request from our pages, or typed; another port is the same site only."""
 
 
 class Door:
@@ -77,6 +79,8 @@ class Door:
             return "Yêu cầu này đến từ một trang khác, nên chưa làm gì."
         if path == ENTRY or path.startswith(_OPEN_TO_ALL):
             return ""
+        if not _is_from_here(headers):
+            return "Yêu cầu này đến từ một trang khác, nên chưa mở gì."
         session = cookies.get(self.cookie_name, "")
         if not hmac.compare_digest(session.encode(), self._session.encode()):
             return (
@@ -87,10 +91,12 @@ class Door:
 
     def _is_from_own_page(self, headers: Mapping[str, str]) -> bool:
         origin, host = headers.get("origin", ""), headers.get("host", "")
-        return origin == f"http://{host}" and headers.get("sec-fetch-site", "same-origin") in (
-            "same-origin",
-            "none",
-        )
+        return origin == f"http://{host}" and _is_from_here(headers)
+
+
+def _is_from_here(headers: Mapping[str, str]) -> bool:
+    """Tell whether a browser that says it calls the request ours; older ones say nothing."""
+    return headers.get("sec-fetch-site", "none") in _FROM_HERE
 
 
 def _is_program(method: str, headers: Mapping[str, str]) -> bool:
