@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from typing import TYPE_CHECKING
 
 from cchc_office.text.command_line import with_arguments
@@ -39,6 +40,19 @@ def reason_of(error: OSError) -> str:
     if is_of_network(error):
         return "đường mạng không trả lời"
     return _REASONS.get(error.errno or 0, "ổ đĩa hoặc đường mạng không trả lời")
+
+
+def not_done(error: OSError) -> str:
+    """Return in Vietnamese what the system did not do, where nothing nearer to it tells."""
+    of = f" {os.fsencode(error.filename).decode(errors='replace')}" if _is_named(error) else ""
+    return (
+        f"Máy không đọc, ghi được{of}: {reason_of(error)}. Những gì đã xong vẫn còn. Xem lại chỗ "
+        "trống, quyền ghi của ổ đĩa rồi làm lại."
+    )
+
+
+def _is_named(error: OSError) -> bool:
+    return isinstance(error.filename, (str, bytes))
 
 
 class CchcError(Exception):

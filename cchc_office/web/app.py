@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from cchc_office.errors import CampaignError, CchcError
+from cchc_office.errors import CampaignError, CchcError, not_done
 from cchc_office.web import pages
 from cchc_office.web.campaign_view import address_of, campaign_page, desk_of
 from cchc_office.web.door import BEGINNING
@@ -42,6 +42,7 @@ def build_app(desk: Desk, door: Door) -> ASGIApp:
         ],
         exception_handlers={
             CchcError: _stopped,
+            OSError: _not_done,
             400: _unread,
             404: _not_found,
             405: _not_found,
@@ -96,6 +97,12 @@ def _events_of(request: Request) -> str:
     """Return where to hear that the campaign's files changed: what could not be read may be now."""
     campaign = desk_of(request).campaign(request.path_params.get("campaign", ""))
     return address_of(campaign, "su-kien") if campaign and request.method == "GET" else ""
+
+
+def _not_done(request: Request, error: Exception) -> Response:
+    """Tell what the system did not do: a disk that is full, a file that is shut."""
+    why = not_done(error) if isinstance(error, OSError) else str(error)
+    return refusal(request, why, status=409, follows=_events_of(request))
 
 
 def _unread(request: Request, _: Exception) -> Response:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 _MOST_FIELDS = 5_000
+_LONGEST_NUMBER = 9
 
 
 def posted(
@@ -42,8 +43,13 @@ def texts(form: FormData, name: str) -> tuple[str, ...]:
 
 def number(form: FormData, name: str) -> int | None:
     """Return a whole number, None where there is none."""
+    return whole_number(text(form, name))
+
+
+def whole_number(given: str) -> int | None:
+    """Return the whole number that a text is, None for any other, and one that counts nothing."""
     with suppress(ValueError):
-        return int(text(form, name))
+        return int(given) if len(given) <= _LONGEST_NUMBER else None
     return None
 
 

@@ -86,7 +86,7 @@ def _handed_over(path: Path | None) -> str:
         return ""
     port, key = found
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
-    told = str(path.absolute()) if path else ""
+    told = str(path.absolute()).encode(errors="replace").decode() if path else ""
     proof = {HANDOVER_HEADER: proof_of(key, told)}
     try:
         asked = urlencode({"duong": told, "ban": own_version()})

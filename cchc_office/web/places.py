@@ -96,5 +96,5 @@ def _write(path: Path, what: Any) -> None:
     temporary = path.with_suffix(f".{os.getpid()}.tmp")
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(what, file, ensure_ascii=False)
+        json.dump(what, file)  # in ASCII: names of folders are not always Unicode
     temporary.replace(path)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from cchc_office.errors import CampaignError, CchcError, StoppedError
+from cchc_office.errors import CampaignError, CchcError, StoppedError, not_done
 
 if TYPE_CHECKING:
     from cchc_office.catalogue.findings import Finding
@@ -122,6 +122,8 @@ def _do(run: Run, work: Work) -> None:
         run.error, run.findings, run.fate = str(error), error.findings, RunFate.FAILED
     except CchcError as error:
         run.error, run.fate = str(error), RunFate.FAILED
+    except OSError as error:
+        run.error, run.fate = not_done(error), RunFate.FAILED
     except Exception as error:
         run.error = f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}: {error})."
         run.fate = RunFate.FAILED

@@ -27,7 +27,9 @@ def render(name: str, **values: Any) -> str:
 
 def page(request: Request, name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """Answer with a template; it also knows the `request`."""
-    return HTMLResponse(render(name, request=request, **values), status_code=status)
+    shown = render(name, request=request, **values)
+    # Names of files are not always Unicode.
+    return HTMLResponse(shown.encode(errors="replace"), status_code=status)
 
 
 def refusal(request: Request, why: str, *, status: int, follows: str = "") -> HTMLResponse:

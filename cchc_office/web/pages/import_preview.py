@@ -15,7 +15,7 @@ from cchc_office.steps.free_name import free_name
 from cchc_office.steps.import_outline import COLUMN_CHOICES
 from cchc_office.steps.starting import new_folder, start_campaign
 from cchc_office.text.vietnamese import VIETNAM
-from cchc_office.web import places
+from cchc_office.web import forms, places
 from cchc_office.web.brought import Brought, Choices
 from cchc_office.web.campaign_view import SCREENS, address_of, desk_of
 from cchc_office.web.views import page
@@ -87,9 +87,9 @@ def _brought(request: Request) -> Brought:
 def _chosen(form: FormData, desk: Desk) -> Choices:
     """Return what a form says; a select that was left alone says nothing."""
     of = desk.campaign(str(form.get("phan-cong") or ""))
-    tables = (str(number) for number in form.getlist("bang"))
+    tables = (forms.whole_number(given) for given in forms.texts(form, "bang"))
     return Choices(
-        tuple(int(number) for number in tables if number.isdecimal()),
+        tuple(number for number in tables if number is not None),
         tuple(_said(form, _COLUMN)),
         tuple(_said(form, _UNIT)),
         of.folder if of else None,

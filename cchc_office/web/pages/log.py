@@ -45,8 +45,7 @@ def show(request: Request) -> Response:
         for event in reversed(all_events)
         if (not unit or event.unit == unit) and (not kind or event.kind == kind)
     ]
-    number = request.query_params.get("trang", "1")
-    page = max(1, int(number)) if number.isdecimal() else 1
+    page = max(1, forms.whole_number(request.query_params.get("trang", "")) or 1)
     can_ask = state.standing is not None
     open_ = opened.unsettled() if can_ask else None
     return campaign_page(

@@ -1,0 +1,74 @@
+"""The page where the computer refuses: a sentence, never the program's own words."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from cchc_office import start_campaign
+from cchc_office.web import places
+from cchc_office.web.desk import Desk, OpenCampaign
+from cchc_office.web.runs import RunFate, Runs
+
+from .page_client import OWN, post
+
+_BIG = "9" * 5_000
+"""More digits than Python makes a number of."""
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device", "/tmp/x")
+
+
+def test_a_full_disk_is_told(
+    clerk: TestClient, sample: OpenCampaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.SpooledTemporaryFile.rollover", refuse)
+    answer = post(clerk, sample, "nhan-tep", files={"tep": ("a.xlsx", bytes(2_000_000))})
+    assert answer.status_code == 409
+    assert "đĩa đã đầy" in answer.text
+
+
+def test_a_job_tells_what_the_system_refused() -> None:
+    def work(_: object) -> None:
+        refuse()
+
+    run = Runs().start("dot", "Làm văn bản", "/", work)  # type: ignore[arg-type]
+    assert run.ended.wait(10)
+    assert run.fate is RunFate.FAILED
+    assert "đĩa đã đầy" in run.error
+    assert "No space" not in run.error
+
+
+@pytest.mark.parametrize("number", [_BIG, "99", "-1", "x", "٣", ""])
+def test_the_log_has_a_page_for_any_number(
+    clerk: TestClient, sample: OpenCampaign, number: str
+) -> None:
+    answer = clerk.get(f"/d/{sample.id}/so-theo-doi", params={"trang": number})
+    assert answer.status_code == 200
+
+
+def test_a_table_of_any_number_is_refused_in_words(clerk: TestClient, sample: OpenCampaign) -> None:
+    table = "STT\tTiêu chí\tĐiểm tối đa\n1\tCải cách thể chế\t10\n1.1\tXây dựng kế hoạch\t10\n"
+    brought = clerk.post("/moi", headers=OWN, files={"chu": (None, table)}).headers["location"]
+    for number in (_BIG, "99"):
+        answer = clerk.post(f"{brought}/xem", headers=OWN, data={"bang": number})
+        assert answer.status_code == 303
+        assert clerk.get(brought).status_code == 200
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that are no Unicode")
+def test_a_folder_whose_name_is_no_unicode_is_opened(
+    clerk: TestClient, desk: Desk, tmp_path: Path
+) -> None:
+    folder = tmp_path / os.fsdecode(b"\xf0\xefit 2024")
+    start_campaign(folder)
+    campaign = desk.open(folder)
+    assert places.known_campaigns() == [folder]
+    for path in ("/", f"/d/{campaign.id}/bo-chi-so", f"/d/{campaign.id}/nhan-phieu"):
+        assert clerk.get(path).status_code == 200
