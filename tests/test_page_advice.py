@@ -6,7 +6,8 @@ import pytest
 
 from cchc_office.catalogue import Code
 from cchc_office.cli.group import _COMMANDS
-from cchc_office.web.advised_screens import _SCREENS, advised_screens
+from cchc_office.text.command_line import program
+from cchc_office.web.advised_screens import _SCREENS, advised_screens, on_the_page
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,23 @@ def test_screens_are_of_commands_that_there_are() -> None:
 
 def test_findings_lead_to_a_screen() -> None:
     assert advised_screens(Code.OVERDUE.advice) == [("don-doc", "Bước 4: Đôn đốc")]
+
+
+@pytest.mark.parametrize(
+    ("advice", "words"),
+    [
+        ("Ghi lại bằng {} so ghi.", "Ghi lại ở “Bước 2: Giao việc”."),
+        ("Chạy {} nhan để ghi vào sổ.", "Vào “Bước 3: Nhận phiếu” để ghi vào sổ."),
+        ("Chọn lại: {} so chon, tên tệp này.", "Chọn lại: “Bước 3: Nhận phiếu”, tên tệp này."),
+        ("Chạy {} so dung-lai.", "Chạy {} so dung-lai."),
+    ],
+)
+def test_an_advice_on_the_page_names_screens_and_no_commands(advice: str, words: str) -> None:
+    assert on_the_page(advice.format(program())) == words.format(program())
+
+
+def test_a_place_on_the_page_itself_is_nearer_than_a_screen() -> None:
+    nearer = {"so ghi": ("#cach-khac", "Đã gửi bằng cách khác")}
+    advice = f"Ghi lại bằng {program()} so ghi."
+    assert on_the_page(advice, nearer) == "Ghi lại ở “Đã gửi bằng cách khác”."
+    assert advised_screens(advice, nearer) == [nearer["so ghi"]]

@@ -127,3 +127,14 @@ def test_what_is_not_there_has_no_page(page: PageClient) -> None:
 
 def test_no_page_has_all_rows_of_all_units(page: PageClient) -> None:
     assert shown(page.get("tham-dinh")).count("Ban hành kế hoạch") == 1
+
+
+def test_a_request_that_went_by_zalo_is_recorded_where_its_letters_are(page: PageClient) -> None:
+    drop(page)
+    page.post("tham-dinh/giai-trinh", {"han": "2024-12-20"})
+    text = shown(page.get("gui/giai-trinh"))
+    assert "Đã gửi bằng cách khác" in text
+    told = {"don-vi": "VP", "cach": "Zalo", "ngay": "2024-12-05"}
+    page.post("gui/giai-trinh/cach-khac", told)
+    assert "Đã gửi bằng cách khác" not in shown(page.get("gui/giai-trinh"))
+    assert "Zalo" in shown(page.get("so-theo-doi?don-vi=VP"))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+
+from cchc_office.text.command_line import program
 
 _SCREENS = {
     "khoi-tao": ("", "Chọn đợt chấm"),
@@ -20,7 +23,31 @@ _SCREENS = {
 _COMMAND = re.compile(r"\b(so [a-z-]+|[a-z]+-[a-z]+|gui|nhan)\b(?!/)")
 
 
-def advised_screens(advice: str) -> list[tuple[str, str]]:
-    """Return the screens for the commands that an advice names, each once, in order."""
-    named = (_SCREENS[word] for word in _COMMAND.findall(advice) if word in _SCREENS)
+Screens = Mapping[str, tuple[str, str]]
+
+
+def advised_screens(advice: str, nearer: Screens | None = None) -> list[tuple[str, str]]:
+    """Return the screens for the commands that an advice names, each once, in order.
+
+    `nearer` are places on the page itself ("#…") where it has some of them.
+    """
+    screens = _SCREENS | dict(nearer or {})
+    named = (screens[word] for word in _COMMAND.findall(advice) if word in screens)
     return list(dict.fromkeys(named))
+
+
+_LINKED = {"bằng": "ở", "chạy": "vào", "Chạy": "Vào"}
+
+
+def on_the_page(advice: str, nearer: Screens | None = None) -> str:
+    """Return an advice with the names of screens in the place of commands to type."""
+    screens = _SCREENS | dict(nearer or {})
+
+    def named(match: re.Match[str]) -> str:
+        before, command = match.group(1) or "", match.group(2)
+        if command not in screens:
+            return match.group()
+        return f"{_LINKED.get(before, before)} “{screens[command][1]}”".lstrip()
+
+    typed = rf"(?:(bằng|chạy|Chạy) )?{re.escape(program())} (so [a-z-]+|[a-z]+(?:-[a-z]+)*)"
+    return re.sub(typed, named, advice)

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import VIETNAM
-from cchc_office.web.advised_screens import advised_screens
+from cchc_office.web.advised_screens import advised_screens, on_the_page
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -63,6 +63,7 @@ def _environment() -> Environment:
         "time": _time,
         "by_severity": by_severity,
         "advised_screens": advised_screens,
+        "on_the_page": on_the_page,
     }
     return environment
 

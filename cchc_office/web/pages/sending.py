@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cchc_office.errors import CchcError
+from cchc_office.steps.values import DISPATCH, REMINDER
 from cchc_office.text.vietnamese import VIETNAM
 from cchc_office.web import forms
 from cchc_office.web.campaign_view import (
@@ -34,10 +35,13 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from cchc_office.catalogue.findings import Finding
+    from cchc_office.model import Unit
     from cchc_office.steps.campaign_folder import CampaignFolder
+    from cchc_office.steps.campaign_state import CampaignState
     from cchc_office.steps.mail_access import MailAccess
     from cchc_office.steps.mailing import Mailed, Outbox
     from cchc_office.steps.opened import OnProgress
+    from cchc_office.steps.values import PaperKind, UnitStatus
     from cchc_office.web.desk import OpenCampaign
     from cchc_office.web.pages import Route
     from cchc_office.web.runs import Run
@@ -68,6 +72,7 @@ def show(request: Request) -> Response:
         told=_told(campaign, mailed),
         is_old=mailed is not None and _is_old(request, mailed),
         access=access,
+        not_given=_not_given(campaign.state(), kind),
         screen=SCREENS[step_of(kind) - 1],
     )
 
@@ -195,17 +200,32 @@ def hand_over(request: Request, form: FormData) -> Response:
     state = campaign.state()
     units = forms.texts(form, "don-vi")
     if forms.text(form, "tat-ca") == "1" and state.standing:
-        units = tuple(
-            one.unit.code
-            for one in state.standing.units()
-            if state.campaign.assigned_to(one.unit) and not is_given(one.last(kind))
-        )
+        units = tuple(unit.code for unit in _not_given(state, kind))
     if not units:
         raise CchcError("Chưa ghi gì: chưa chọn đơn vị nào. Đánh dấu các đơn vị trong bảng.")
     way = forms.text(form, "cach")
     on = forms.day(form, "ngay") or dt.datetime.now(tz=VIETNAM).date()
     campaign.opened().record_handover(units, way, kind=kind, day=on)
     return back_to(campaign, SCREENS[step_of(kind) - 1])
+
+
+def _not_given(state: CampaignState, kind: PaperKind) -> tuple[Unit, ...]:
+    """Return the units that are to have letters of a kind now, and do not have them yet."""
+    if state.standing is None:
+        return ()
+    last_round = state.rounds[-1] if state.rounds else None
+
+    def lacks(one: UnitStatus) -> bool:
+        last = one.last(kind)
+        if kind is DISPATCH:
+            return bool(state.campaign.assigned_to(one.unit)) and not is_given(last)
+        if kind is REMINDER:
+            return one.unit.code in state.remind
+        if last_round is None or one.unit.code not in last_round.waiting:
+            return False
+        return not (is_given(last) and last is not None and last.number >= last_round.number)
+
+    return tuple(one.unit for one in state.standing.units() if lacks(one))
 
 
 def is_given(delivery: Any) -> bool:

@@ -10,8 +10,11 @@ function isEdited() {
   return [...document.querySelectorAll("form[data-edited]")].length > 0;
 }
 document.addEventListener("input", (event) => {
-  const form = event.target.closest("form");
+  const form = event.target.form || event.target.closest("form");
   if (form) form.dataset.edited = "1";
+  // A tick in the table belongs to a form that is folded: it is of no use until that is sent.
+  const folded = event.target.form && event.target.form.closest("details:not([open])");
+  if (folded) { folded.open = true; say(`${folded.querySelector("summary").textContent.trim()}: điền cách và ngày, rồi bấm “Ghi vào sổ”.`); }
 });
 
 // A page that is being left, by a form or a link, is not loaded again under it.
@@ -65,6 +68,13 @@ document.addEventListener("click", async (event) => {
   field.select();
   try { await navigator.clipboard.writeText(field.value); say("Đã chép. Dán vào Zalo bằng Ctrl+V."); }
   catch { say("Bấm Ctrl+C để chép phần đã chọn."); }
+});
+
+// A link to what is folded unfolds it.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#']");
+  const folded = link && document.getElementById(link.hash.slice(1))?.closest("details");
+  if (folded) folded.open = true;
 });
 
 // --- files dropped anywhere on the page ---
