@@ -71,7 +71,8 @@ class _Screens:
         if not self._is_whole and not is_first:
             await to_thread.run_sync(self._complete)
         await self._app(scope, receive, send)
-        if not self._is_whole and not self._is_loading:
+        # What is loaded meanwhile would slow down the first page, to which the beginning leads.
+        if not (self._is_whole or self._is_loading or scope["path"] == BEGINNING):
             self._is_loading = True
             threading.Thread(target=self._complete, daemon=True).start()
 

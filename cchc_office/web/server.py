@@ -24,6 +24,7 @@ LONGEST_ALONE = 30 * 60.0
 """After how many seconds without a page it closes."""
 
 _NEXT_LOOK = 1.0
+_LAST_LOOK = 1.0
 _TO_STOP = 20.0
 
 
@@ -70,6 +71,8 @@ async def _close_when_alone(server: uvicorn.Server, desk: Desk) -> None:
         if is_busy:
             desk.last_seen = time.monotonic()
         is_alone = time.monotonic() - desk.last_seen > LONGEST_ALONE
+        if desk.closing.is_set():
+            await asyncio.sleep(_LAST_LOOK)  # the page that tells so has a stylesheet to fetch
         if desk.closing.is_set() or is_alone:
             server.should_exit = True
 
