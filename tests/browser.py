@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 import shutil
@@ -9,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -35,6 +36,14 @@ _ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
 _USUAL = ("the server responded with a status of 4", "net::ERR_INCOMPLETE_CHUNKED_ENCODING")
 """What the browser calls an error and is none: a refusal, and a page that outlives the program."""
 
+_DROP = """given => {
+    const dropped = new DataTransfer();
+    for (const [name, text] of given) {
+        const content = Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
+        dropped.items.add(new File([content], name));
+    }
+    document.body.dispatchEvent(new DragEvent("drop", {dataTransfer: dropped, bubbles: true}));
+}"""
 _BAD = ("serious", "critical")
 
 
@@ -174,6 +183,12 @@ class Clerk:
     def text(self) -> str:
         """What the page says, on one line."""
         return " ".join(self.page.locator("body").inner_text().split())
+
+    def drop(self, files: Iterable[Path]) -> None:
+        """Drop files on the page, and wait for where that leads."""
+        given = [[file.name, base64.b64encode(file.read_bytes()).decode()] for file in files]
+        with self.page.expect_navigation():
+            self.page.evaluate(_DROP, given)
 
     def sees(self, words: str) -> None:
         """Wait until the page says something."""
