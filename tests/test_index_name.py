@@ -174,6 +174,7 @@ def test_a_form_without_marks_is_known_by_its_index(
             "Nghị quyết số 15/2025/NQ-HĐND, ngày 5/1/2025",
             EnclosingPaper("Nghị quyết", "15", "/2025/NQ-HĐND", OfficialDate(5, 1, 2025)),
         ),
+        ("(Kèm theo Công văn số 100/STN-VP)", EnclosingPaper("Công văn", "100", "/STN-VP")),
         ("Hợp đồng", None),
     ],
 )

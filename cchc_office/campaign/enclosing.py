@@ -10,7 +10,7 @@ from cchc_office.text.vietnamese import clean_line, fold, parse_official_date
 _KINDS = "|".join(ENCLOSING_PAPERS)
 _PAPER = re.compile(
     rf"\(?(?:(?:ban hành )?kèm theo )?(?P<kind>{_KINDS})"
-    r"(?: số\s*:?\s*(?P<number>[\d.…_ ]*)(?P<symbol>(?:/[^\s/,;]+){1,2}))?"
+    r"(?: số\s*:?\s*(?P<number>[\d.…_ ]*)(?P<symbol>(?:/[^\s/,;()]+){1,2}))?"
     r"(?:,? (?P<date>ngày .+?))?"
     r"(?:,? của (?P<issuer>.+?))?\)?\.?",
     re.IGNORECASE,
