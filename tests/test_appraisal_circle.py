@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 from cchc_office.papers.appraisal.layout import SUPPLEMENT_SHEET
 from cchc_office.papers.form.layout import SCORE_SHEET
 
+from . import appraised
 from .appraised import Table
 from .calls import cchc
 from .sheets import SETTINGS, campaign_file
@@ -285,3 +286,17 @@ def test_bonus_and_penalty_are_not_told_as_points_to_be_had(desk: Desk) -> None:
         "7 dòng có điểm (điểm tối đa 12,00; thưởng tối đa 1,00; trừ tối đa 1,00)"
         in desk.capsys.readouterr().out
     )
+
+
+def test_a_row_that_a_returned_form_lacks_is_not_called_a_form_that_did_not_come(
+    tmp_path: Path,
+) -> None:
+    place = appraised.start(tmp_path / "dot")
+    path = place.returns / "CCHC-2024-VP.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book[SCORE_SHEET]
+    row = next(r for r in range(6, sheet.max_row + 1) if sheet.cell(r, 1).value == place.id("1.1"))
+    sheet.delete_rows(row)
+    book.save(path)
+    source = Table(place.issue()).cell("VP|1.1", "Nguồn").value
+    assert source == "Phiếu gửi về không có dòng này"

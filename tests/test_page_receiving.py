@@ -100,13 +100,23 @@ def test_a_finding_opens_the_file_and_names_its_cell(page: PageClient, folder: P
 
 
 def test_filters_show_the_units_that_they_name(page: PageClient, folder: Path) -> None:
-    drop(page, ("a.xlsx", form_of(folder, "TTra", 0.5)))
+    drop(page, ("a.xlsx", form_of(folder, "TTra", 99)))
     text = shown(page.get("nhan-phieu?xem=chua-nop"))
     assert "Chưa nộp (3)" in text
     assert "Thanh tra Sở" not in text
     assert "Thanh tra Sở" in shown(page.get("nhan-phieu?xem=can-xem"))
     assert "Thanh tra Sở" not in shown(page.get("nhan-phieu?xem=du"))
     assert "Thanh tra Sở" in shown(page.get("nhan-phieu?xem=khong-co"))
+
+
+def test_a_form_that_only_came_late_counts_as_whole_as_the_bar_says(
+    page: PageClient, folder: Path
+) -> None:
+    drop(page, ("a.xlsx", form_of(folder, "TTra", 0.5)))
+    text = shown(page.get("nhan-phieu?xem=du"))
+    assert "Thanh tra Sở" in text
+    assert "Cần xem (0)" in text
+    assert "1/4 · " not in text
 
 
 def test_nothing_chosen_is_told(page: PageClient) -> None:

@@ -258,8 +258,8 @@ def test_missing_settings_are_told_with_what_to_write(make_office: MakeOffice) -
     (office.campaign.folder / "thu.toml").unlink()
     assert office.run(GUI).fate is RunFate.DONE
     shown = office.get(GUI)
-    assert "Chưa có tệp thu.toml" in shown
-    assert "[gui]" in shown
+    assert "Chưa gửi được thư từ máy này" in shown
+    assert "Điền máy chủ thư…" in shown
     assert REALLY not in shown
     seal = re.search(r'name="dau" value="(\w+)"', office.get(REALLY))
     assert seal

@@ -64,6 +64,14 @@ def test_a_file_is_shown_beside_what_it_is_understood_as_and_nothing_is_written(
     assert not places.base_folder().exists()
 
 
+def test_a_table_without_points_or_units_says_so_before_it_is_made(clerk: TestClient) -> None:
+    page = text_of(clerk.get(brought(clerk)).text)
+    assert "Không cột nào nói điểm tối đa" not in page
+    bare = "STT\tTiêu chí\nI\tChỉ đạo, điều hành\n1\tKế hoạch cải cách\n2\tBáo cáo định kỳ\n"
+    page = text_of(clerk.get(brought(clerk, "không điểm.txt", bare)).text)
+    assert "Không cột nào nói điểm tối đa" in page
+
+
 def test_a_column_is_corrected_and_the_campaign_is_what_was_shown(
     clerk: TestClient, desk: Desk
 ) -> None:

@@ -34,7 +34,8 @@ class ReturnedFileCodes:
     NOT_A_FORM = warning(
         "khong-phai-phieu",
         "Không thấy dấu nhận biết của phiếu tự chấm điểm trong bảng tính này.",
-        "Xin đơn vị điền vào đúng phiếu đã phát (trang ẩn của phiếu không được xoá).",
+        "Xin đơn vị điền vào đúng phiếu đã phát (trang ẩn của phiếu không được xoá). Không phải "
+        "phiếu thì chuyển tệp này ra khỏi thư mục nhận về.",
     )
 
     FORM_UNFILLED = warning(

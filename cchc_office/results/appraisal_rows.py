@@ -88,7 +88,7 @@ class AppraisalRow:
 
     `returned` is what the unit said, None where it returned nothing; `standing` is what stands
     before the round, `before` what the round before this one said and `explained` what the unit
-    answered to it.
+    answered to it. `has_form` tells that the unit returned a form, be it without the leaf.
     """
 
     unit: Unit
@@ -97,6 +97,7 @@ class AppraisalRow:
     standing: LeafStanding
     before: Verdict
     explained: ExplainedLeaf | None
+    has_form: bool = False
 
 
 def appraisal_rows(
@@ -119,7 +120,8 @@ def appraisal_rows(
 
 
 def _rows(data: Consolidation, number: int) -> Iterator[AppraisalRow]:
-    forms = (unit.returned for unit in data.units if unit.returned)
+    forms = tuple(unit.returned for unit in data.units if unit.returned)
+    came = {form.unit for form in forms}
     returned = {(leaf.unit, leaf.criterion): leaf for form in forms for leaf in form.leaves}
     campaign = data.campaign
     for leaf in campaign.leaves:
@@ -136,6 +138,7 @@ def _rows(data: Consolidation, number: int) -> Iterator[AppraisalRow]:
                 standings(answer, said, number - 1)[-1],
                 verdict(said, number - 1),
                 data.explained.get(key),
+                part.unit in came,
             )
 
 

@@ -107,6 +107,9 @@ class ImportOutline:
     lacks_units: bool = False
     """Whether no column tells who does what."""
 
+    lacks_scores: bool = False
+    """Whether no column tells how many points a row has."""
+
     @property
     def doubtful(self) -> int:
         """How many rows of the file a person has to look at."""
@@ -129,6 +132,7 @@ def import_outline(preview: ImportPreview) -> ImportOutline:
             if finding.code not in elsewhere and _said(finding) not in asked
         ),
         any(finding.code is Code.UNITS_NOT_IN_TABLE for finding in preview.findings),
+        not any(r.text("max_score") or r.max_score is not None for r in preview.draft.rows),
     )
 
 

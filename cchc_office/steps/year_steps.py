@@ -363,7 +363,7 @@ def what_is_next(facts: YearFacts) -> _Told:
 
 def _mend(facts: YearFacts) -> _Told | None:
     if facts.errors:
-        words = f"Sửa {facts.errors} lỗi trong {facts.campaign.file}, lưu lại, rồi kiểm tra."
+        words = f"Sửa {facts.errors} lỗi trong {facts.campaign.file} rồi lưu lại."
         return CRITERIA_SET, words, ("kiem-tra",)
     if facts.stopped:
         words = "Mở quyền xem thư mục, tệp gửi về chưa xem được, rồi tổng hợp."

@@ -185,7 +185,7 @@ class _Table:
             return str(row.returned.source)
         if self._campaign.is_left_to_reviewers(row.criterion):
             return "Người thẩm định ghi điểm trừ"
-        return "Chưa nộp phiếu"
+        return "Phiếu gửi về không có dòng này" if row.has_form else "Chưa nộp phiếu"
 
     def _field(self, criterion: Criterion) -> str:
         """Return code and name of the field that a leaf belongs to."""
@@ -289,6 +289,6 @@ def _help(campaign: Campaign, number: int, *, everything: bool) -> Iterator[str]
         "báo."
     )
     yield (
-        "Lưu tệp vào thư mục tham-dinh (hoặc nhan-ve) của đợt chấm, rồi chạy lệnh giai-trinh để "
-        "làm công văn yêu cầu giải trình, lệnh tong-hop để tổng hợp."
+        "Lưu tệp rồi gửi lại nơi tổng hợp; ở đó thả tệp vào trang Thẩm định, hoặc để vào thư mục "
+        "tham-dinh của đợt chấm."
     )

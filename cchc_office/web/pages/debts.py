@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cchc_office.steps.values import DISPATCH, REMINDER, SHORT_REMINDER
+from cchc_office.steps.values import DISPATCH, EXPLANATION, REMINDER, SHORT_REMINDER
 from cchc_office.web import forms
 from cchc_office.web.campaign_view import campaign_of, campaign_page, desk_of, start_run
 from cchc_office.web.forms import posted
@@ -38,6 +38,13 @@ class DebtRow:
     reminded: Delivery | None
     letter: str = ""
     short: str = ""
+
+    @property
+    def is_unasked(self) -> bool:
+        """Whether it is to explain scores and no letter that says so went out."""
+        last = self.status.last(EXPLANATION)
+        went = is_given(last) and last is not None and last.number >= self.status.must_explain
+        return bool(self.status.must_explain) and not went
 
     @property
     def unit(self) -> Unit:

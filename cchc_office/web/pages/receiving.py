@@ -134,7 +134,7 @@ class UnitRow:
         """By which filters it is shown."""
         if Standing.MISSING in self.standings:
             return "tat-ca", "chua-nop"
-        kinds = {kind for kind, _ in self.marks}
+        kinds = {kind for kind, words in self.marks if words != Standing.LATE.value}
         return "tat-ca", "can-xem" if "look" in kinds or self.findings else "du"
 
 
@@ -154,6 +154,7 @@ def show(request: Request) -> Response:
         filters=[(name, words, counts[name]) for name, words in _FILTERS.items()],
         chosen=chosen,
         others=tuple(_others(request, campaign, state)),
+        returns_id=desk_of(request).file_id(campaign.folder / "nhan-ve"),
         received=received_now(request),
         locked=any(f.code is Code.PASSWORD_PROTECTED for f in state.findings),
         **_scores(rows),
@@ -289,7 +290,7 @@ def _fate(file: FileRead, codes: Any) -> str:
 def _came(receipt: Receipt | None) -> str:
     if receipt is None:
         return ""
-    how = f"qua thư, {receipt.sender}" if receipt.sender else "chép vào nhan-ve"
+    how = f"qua thư, {receipt.sender}" if receipt.sender else "để vào nhan-ve"
     return f"{receipt.day:%d/%m/%Y}, {how}"
 
 

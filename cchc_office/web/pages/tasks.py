@@ -31,7 +31,7 @@ class PaperLink:
 
 @dataclass(frozen=True)
 class TaskRow:
-    """A unit, in how many rows it has a part, its papers, and how it was given them last.
+    """A unit, in how many rows with points it has a part, its papers, how it was given them last.
 
     `returned` tells that its form came back: whatever nobody recorded, it has its tasks.
     """
@@ -90,9 +90,10 @@ def make(request: Request) -> Response:
 def _rows(request: Request, state: CampaignState) -> Iterator[TaskRow]:
     given = {one.unit.code: one for one in state.standing.units()} if state.standing else {}
     for unit in state.campaign.units:
-        rows = len(state.campaign.assigned_to(unit))
-        if not rows:
+        assigned = state.campaign.assigned_to(unit)
+        if not assigned:
             continue
+        rows = sum(state.campaign.is_leaf(row) for row in assigned)
         status = given.get(unit.code)
         yield TaskRow(
             unit,
