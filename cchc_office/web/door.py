@@ -12,7 +12,6 @@ import hmac
 import secrets
 import threading
 from collections.abc import Mapping
-from importlib import metadata
 
 ENTRY = "/vao"
 """Where a launch token is shown, once."""
@@ -119,4 +118,6 @@ def is_proof(given: str, key: str, text: str) -> bool:
 
 def own_version() -> str:
     """Return which version of the program this is."""
+    from importlib import metadata  # loads what only a second start needs
+
     return metadata.version("cchc-office")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import http.client
 import socket
 import sys
 import threading
 import time
-import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -84,6 +82,8 @@ def _handed_over(path: Path | None) -> str:
     found = places.running()
     if found is None:
         return ""
+    import http.client  # loads the parser of mail, which a first start can do without
+
     port, key = found
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
     told = str(path.absolute()).encode(errors="replace").decode() if path else ""
@@ -113,5 +113,7 @@ def _wait_for_end_of(port: int) -> None:
 
 
 def _show(address: str, *, shows: bool) -> None:
+    import webbrowser
+
     if shows and not webbrowser.open(address):
         print(address, file=sys.stderr)  # noqa: T201 - the only way in
