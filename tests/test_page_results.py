@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
 from cchc_office import open_campaign
+from cchc_office.model.results import Subtotal
 from cchc_office.web.desk import Desk, OpenCampaign
+from cchc_office.web.pages.results import _pending
 
 from . import days
 from .page_client import done, post
@@ -183,3 +186,9 @@ def test_nothing_is_had_back_where_nothing_was_replaced(
 ) -> None:
     run = done(desk, post(clerk, sample, "lay-lai"))
     assert "Lần chạy trước không thay tệp nào" in run.error
+
+
+def test_what_a_field_lacks_names_rows_without_a_score_and_surveys() -> None:
+    total = Subtotal(expected=3, answered=2, survey_pending=Decimal(4))
+    assert _pending(total) == "1 tiêu chí chưa có điểm; còn 4 điểm khảo sát"
+    assert _pending(Subtotal(expected=3, answered=3)) == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 from pathlib import Path
 from typing import Any
@@ -119,6 +120,28 @@ def test_all_who_were_not_given_it_are_recorded_at_once(
     told = {"tat-ca": "1", "cach": "hệ thống văn bản", "ngay": "2024-12-02"}
     post(clerk, small, "gui/cong-van/cach-khac", data=told)
     assert "4 đơn vị, 4 đã giao" in shown(clerk, small, "giao-viec")
+
+
+def test_a_handover_has_a_day_and_no_time_in_the_log(
+    clerk: TestClient, small: OpenCampaign
+) -> None:
+    told = {"don-vi": "VP", "cach": "Zalo", "ngay": "2024-12-02"}
+    post(clerk, small, "gui/cong-van/cach-khac", data=told)
+    log = shown(clerk, small, "so-theo-doi?don-vi=VP")
+    assert "02/12/2024" in log
+    assert "00:00" not in log
+
+
+def test_a_job_tells_its_own_findings_and_folds_those_of_other_pages(
+    clerk: TestClient, desk: Desk, sample: OpenCampaign
+) -> None:
+    run = done(desk, post(clerk, sample, "don-doc/lam"))
+    known = [f for f in run.findings if f in sample.state().findings]
+    assert known
+    page = shown(clerk, sample, f"viec/{run.id}")
+    assert f"Đã nói ở trang của các bước: {len(known)} điều" in page
+    own = page.partition("Đã nói ở trang của các bước")[0]
+    assert not any(f.sentence in html.unescape(own) for f in known)
 
 
 def test_a_handover_to_nobody_or_in_the_future_is_refused(

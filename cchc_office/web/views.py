@@ -95,4 +95,8 @@ def _day(value: dt.date | None) -> str:
 
 
 def _time(value: dt.datetime | None) -> str:
-    return "" if value is None else f"{value.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
+    """Return a time of Vietnam; midnight stands for a day that was told without a time."""
+    if value is None:
+        return ""
+    local = value.astimezone(VIETNAM)
+    return f"{local:%d/%m/%Y}" if local.time() == dt.time() else f"{local:%H:%M %d/%m/%Y}"

@@ -13,8 +13,13 @@ from cchc_office.web.runs import RunFate
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from cchc_office.catalogue.findings import Finding
     from cchc_office.web.pages import Route
     from cchc_office.web.runs import Run
+
+
+_BRINGING = ("/nhan-phieu", "/lay-thu")
+"""How the pages end from which something is brought in: what it says is news."""
 
 
 def show(request: Request) -> Response:
@@ -26,9 +31,23 @@ def show(request: Request) -> Response:
     folders = list(result.by_folder()) if result and hasattr(result, "by_folder") else []
     rows = list(result.rows()) if result and not folders and hasattr(result, "rows") else []
     words = getattr(result, "words", "")
+    known = _known(request, run)
     return campaign_page(
-        request, "job_run.html", shown=run, folders=folders, rows=rows, words=words
+        *(request, "job_run.html"),
+        shown=run,
+        folders=folders,
+        rows=rows,
+        words=words,
+        own=[finding for finding in run.findings if finding not in known],
+        known=[finding for finding in run.findings if finding in known],
     )
+
+
+def _known(request: Request, run: Run) -> frozenset[Finding]:
+    """Return what stands on other pages anyway, where a job brought nothing in."""
+    if run.fate is not RunFate.DONE or run.back.endswith(_BRINGING):
+        return frozenset()
+    return frozenset(campaign_of(request).state().findings)
 
 
 def stop(request: Request) -> Response:

@@ -198,8 +198,12 @@ def _leaf(leaf: LeafResult, before: Decimal | None, change: Decimal | None) -> S
 
 
 def _pending(total: Subtotal) -> str:
-    left = figures.as_typed(total.survey_pending)
-    return f"còn {left} điểm khảo sát" if total.survey_pending else ""
+    told = []
+    if missing := total.expected - total.answered:
+        told.append(f"{missing} tiêu chí chưa có điểm")
+    if total.survey_pending:
+        told.append(f"còn {figures.as_typed(total.survey_pending)} điểm khảo sát")
+    return "; ".join(told)
 
 
 _Then = Mapping[str, tuple[Decimal | None, Decimal | None]]

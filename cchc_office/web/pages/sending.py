@@ -63,6 +63,7 @@ def show(request: Request) -> Response:
     campaign, kind = campaign_of(request), letter_of(request)
     mailed = _last(request)
     access = campaign.opened().mail_access()
+    papers = campaign.output / kind.folder
     return campaign_page(
         *(request, "sending.html"),
         step=step_of(kind),
@@ -73,6 +74,7 @@ def show(request: Request) -> Response:
         is_old=mailed is not None and _is_old(request, mailed),
         access=access,
         not_given=_not_given(campaign.state(), kind),
+        papers_id=desk_of(request).file_id(papers) if papers.is_dir() else "",
         screen=SCREENS[step_of(kind) - 1],
     )
 
