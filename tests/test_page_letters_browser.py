@@ -81,7 +81,6 @@ def test_letters_are_seen_made_sent_and_followed_by_reminders(
         assert "Sở Công Thương" in page.get_by_label("Tin nhắn ngắn").input_value()
         page.go_back()
         page.get_by_label("đã nhắc cách khác").first.check()
-        page.get_by_text("Đã đôn đốc bằng cách khác").click()
         page.get_by_label("Bằng cách nào").fill("điện thoại")
         at_browser.press("Ghi vào sổ")
         page.wait_for_selector("text=điện thoại 05/12/2024")
