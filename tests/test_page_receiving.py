@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
+from .appraised import say_when_saved
 from .calls import cchc
 from .message_office import Office, office_in
 from .messages import UNITS, campaign_in, filled_form, letter
@@ -207,3 +208,17 @@ def test_of_two_forms_that_differ_a_person_chooses(page: PageClient, folder: Pat
 def test_a_unit_that_is_not_there_has_no_page(page: PageClient) -> None:
     address = f"/d/{page.campaign.id}/nhan-phieu/KHONG-CO"
     assert page.client.get(address).status_code == 404
+
+
+def test_a_late_form_that_was_taken_is_no_open_question(page: PageClient, folder: Path) -> None:
+    drop(page, ("a.xlsx", form_of(folder, "TTra", 0.5)))
+    say_when_saved(folder / "nhan-ve" / "a.xlsx", dt.datetime(2024, 12, 2))
+    assert "▲ Nộp muộn" in shown(page.get("nhan-phieu"))
+    assert "Xem có chấp nhận phiếu nộp muộn" in shown(page.post("ket-qua/tong-hop"))
+    page.post("nhan-phieu/TTra/nhan")
+    text = shown(page.get("nhan-phieu"))
+    assert "✓ Đã nhận, dù nộp muộn" in text
+    assert "▲ Nộp muộn" not in text
+    text = shown(page.post("ket-qua/tong-hop"))
+    assert "Xem có chấp nhận phiếu nộp muộn" not in text
+    assert "sau hạn nộp 30/11/2024; đã xem và nhận." in text

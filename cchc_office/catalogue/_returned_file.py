@@ -149,6 +149,12 @@ class ReturnedFileCodes:
         "Xem có chấp nhận phiếu nộp muộn hay không; điểm vẫn được tổng hợp.",
     )
 
+    LATE_RETURN_TAKEN = note(
+        "nop-muon-da-nhan",
+        "Phiếu được lưu lần cuối ngày {found}, sau hạn nộp {expected}; đã xem và nhận.",
+        "",
+    )
+
     SAVED_DATE_UNKNOWN = note(
         "khong-ro-ngay-luu",
         "Tệp không ghi ngày lưu, nên không rõ phiếu nộp trước hay sau hạn {expected}.",

@@ -119,7 +119,7 @@ class _Consolidator:
             self._keep(unit, returned)
         found = _unit_result(campaign, unit, returned, stages, self._as_of, self._explained)
         verdict = self._returns.verdicts.get(unit.code)
-        return _sent_back(found, verdict) if verdict else found
+        return _judged(found, verdict) if verdict else found
 
     def _tell_not_pooled(self, unit: Unit, stages: Stages) -> None:
         """Note the appraised scores that cannot be in a sum of figures."""
@@ -231,8 +231,15 @@ def _unit_result(
     return UnitResult(unit, state, total, returned, debts, findings, subtotals)
 
 
-def _sent_back(result: UnitResult, verdict: FormVerdict) -> UnitResult:
-    """Return what becomes of a unit whose form was sent back; any other verdict changes nothing."""
+def _judged(result: UnitResult, verdict: FormVerdict) -> UnitResult:
+    """Return what becomes of a unit by a person's word on its form.
+
+    One that is taken is taken however late it came; one that was sent back is owed.
+    """
+    if verdict.decision is Decision.TAKEN:
+        taken = {Code.RETURNED_LATE: Code.LATE_RETURN_TAKEN}
+        told = (replace(f, code=taken.get(f.code, f.code)) for f in result.findings)
+        return replace(result, findings=tuple(told))
     if verdict.decision is not Decision.SENT_BACK:
         return result
     day = official(local_day(verdict.recorded)).short

@@ -47,7 +47,10 @@ _TO_COMPLETE = frozenset(
 """What a unit only left out; whatever else it owes is wrong in its form."""
 
 _SAID_BY_STATE = frozenset(
-    (Code.NOT_RETURNED, Code.OVERDUE, Code.RETURNED_LATE, Code.SAVED_DATE_UNKNOWN)
+    (
+        *(Code.NOT_RETURNED, Code.OVERDUE, Code.SAVED_DATE_UNKNOWN),
+        *(Code.RETURNED_LATE, Code.LATE_RETURN_TAKEN),
+    )
 )
 _OF_COPIES = frozenset((Code.SEVERAL_RETURNS, Code.RETURNS_DIFFER, Code.SAME_RETURN_AGAIN))
 
@@ -109,9 +112,12 @@ class UnitRow:
         """Yield the kind and the words of each mark."""
         if self.sent_back:
             yield "look", "Đã trả lại"
-        yield from ((_KINDS[standing], standing.value) for standing in self.standings)
+        is_late = Standing.LATE in self.standings
+        for standing in self.standings:
+            if not (self.is_taken and standing is Standing.LATE):
+                yield _KINDS[standing], standing.value
         if self.is_taken:
-            yield "good", "Đã nhận"
+            yield "good", "Đã nhận, dù nộp muộn" if is_late else "Đã nhận"
         if self.differ:
             yield "look", f"{self.differ + 1} bản khác nhau"
         if any(file.unconfirmed and file.counted for file in self.files):
@@ -229,7 +235,8 @@ def _row_of(request: Request, campaign: OpenCampaign, state: CampaignState) -> U
 def _standings(result: UnitResult) -> tuple[Standing, ...]:
     if result.returned is None:
         return (Standing.MISSING,)
-    late = any(finding.code is Code.RETURNED_LATE for finding in result.findings)
+    of_late = (Code.RETURNED_LATE, Code.LATE_RETURN_TAKEN)
+    late = any(finding.code in of_late for finding in result.findings)
     codes = {debt.code for debt in result.debts if debt.code}
     if codes - _TO_COMPLETE:
         main = Standing.TO_MEND
