@@ -222,3 +222,17 @@ def test_a_late_form_that_was_taken_is_no_open_question(page: PageClient, folder
     text = shown(page.post("ket-qua/tong-hop"))
     assert "Xem có chấp nhận phiếu nộp muộn" not in text
     assert "sau hạn nộp 30/11/2024; đã xem và nhận." in text
+
+
+def test_the_log_counts_the_rows_of_a_form_as_the_screen_does(
+    page: PageClient, folder: Path
+) -> None:
+    path = folder / "nhan-ve" / "a.xlsx"
+    drop(page, ("a.xlsx", form_of(folder)))
+    book = openpyxl.load_workbook(path)
+    sheet = book["Phiếu chấm"]
+    (row,) = [cells[0].row for cells in sheet.iter_rows() if "1.1.2" in [c.value for c in cells]]
+    sheet.delete_rows(row)
+    book.save(path)
+    assert "1/2" in shown(page.get("nhan-phieu"))
+    assert "đã chấm 1/2, được tính" in shown(page.get("so-theo-doi"))

@@ -11,11 +11,12 @@ from cchc_office.catalogue.findings import Finding
 from cchc_office.errors import UsageError
 from cchc_office.files.folders import label, list_folder
 from cchc_office.files.output_folder import Fate, Outcome, Written, digest_of
-from cchc_office.model import INSIDE, MOST_ROUNDS, Answer, Campaign, Returns, Unit, UnitReturn
+from cchc_office.model import INSIDE, MOST_ROUNDS, Campaign, Returns, Unit
 from cchc_office.papers import kinds
 from cchc_office.papers.kinds import EXPLANATION, MESSAGE, REMINDER, PaperKind, letters, whose_paper
 from cchc_office.register import Handover, MadePaper, ReadReturn, Register, open_if_writable
 from cchc_office.register.history import History
+from cchc_office.results.progress import Completion, completion_of
 from cchc_office.text.command_line import advised
 
 
@@ -38,7 +39,8 @@ def record_work(
     with register:
         register.record_papers(made_papers(campaign, outcomes, output, now))
         if returns:
-            register.record_returns(read_returns_of(*returns, now))
+            read, where = returns
+            register.record_returns(read_returns_of(read, campaign, where, now))
     return findings
 
 
@@ -66,7 +68,9 @@ def papers_there(campaign: Campaign, output: Path) -> Iterator[MadePaper]:
                 yield from made_papers(campaign, (there,), output, when)
 
 
-def read_returns_of(returns: Returns, folder: Path, now: dt.datetime) -> Iterator[ReadReturn]:
+def read_returns_of(
+    returns: Returns, campaign: Campaign, folder: Path, now: dt.datetime
+) -> Iterator[ReadReturn]:
     """Yield the returns of units among what was read from `folder`, as the register keeps them."""
     paths = {label(path.relative_to(folder)): path for path in list_folder(folder).files}
     counted = {found.file: found for found in returns.returns}
@@ -75,23 +79,17 @@ def read_returns_of(returns: Returns, folder: Path, now: dt.datetime) -> Iterato
         if not file.unit or path is None:
             continue
         found = counted.get(file.file)
-        scored, expected = _counts(found) if found else (0, 0)
+        done = completion_of(campaign, found) if found else Completion(0, 0)
         yield ReadReturn(
             file.unit,
             file.file,
             digest_of(path.read_bytes()),
             now,
             found.saved if found else None,
-            scored,
-            expected,
+            done.done,
+            done.total,
             file.counted,
         )
-
-
-def _counts(returned: UnitReturn) -> tuple[int, int]:
-    """Return how many of the leaves that the unit scores were answered, and how many there are."""
-    own = [leaf for leaf in returned.leaves if leaf.answer is not Answer.CONTRIBUTED]
-    return sum(leaf.answer.is_settled for leaf in own), len(own)
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass
 
-from cchc_office.model import Consolidation, Criterion, Returns, Unit, UnitResult
+from cchc_office.model import (
+    Campaign,
+    Consolidation,
+    Criterion,
+    Returns,
+    Unit,
+    UnitResult,
+    UnitReturn,
+)
 from cchc_office.results.appraisal_rows import asked_of_units
 
 
@@ -73,8 +81,8 @@ def progress(data: Consolidation, *, most_due: int | None = None) -> Progress:
     for result in data.units:
         unit, scored = result.unit, campaign.scored_by(result.unit)
         is_done = _done(data, result, scored)
-        leaves = [leaf for leaf in scored if not leaf.is_optional or leaf.id in is_done]
-        units.append((unit, Completion(sum(leaf.id in is_done for leaf in leaves), len(leaves))))
+        leaves = _to_do(scored, is_done)
+        units.append((unit, _completion(leaves, is_done)))
         total.update(field_of.get(leaf.id, "") for leaf in leaves)
         done.update(field_of.get(leaf.id, "") for leaf in leaves if leaf.id in is_done)
         for leaf in leaves:
@@ -92,6 +100,22 @@ def progress(data: Consolidation, *, most_due: int | None = None) -> Progress:
         len(missed),
         len(ahead),
     )
+
+
+def completion_of(campaign: Campaign, returned: UnitReturn) -> Completion:
+    """Return how much of what its unit scores a form does, counted as progress does."""
+    unit = campaign.find_unit(returned.unit)
+    is_done = {x.criterion for x in returned.leaves if x.answer.is_settled}
+    return _completion(_to_do(campaign.scored_by(unit), is_done) if unit else [], is_done)
+
+
+def _to_do(scored: Iterable[Criterion], is_done: Container[str]) -> list[Criterion]:
+    """Return the leaves that count: a bonus or penalty only where it is done."""
+    return [leaf for leaf in scored if not leaf.is_optional or leaf.id in is_done]
+
+
+def _completion(leaves: Collection[Criterion], is_done: Container[str]) -> Completion:
+    return Completion(sum(leaf.id in is_done for leaf in leaves), len(leaves))
 
 
 def _earliest(leaves: list[DueLeaf], most: int | None) -> tuple[DueLeaf, ...]:

@@ -142,7 +142,9 @@ def tracked(job: Job, results: Consolidation) -> Tracking:
 def just_read(job: Job) -> tuple[ReadReturn, ...]:
     """Return what a job has read of what came back, as the register keeps it."""
     opened, returns = job.opened, job.returns
-    return tuple(read_returns_of(returns, opened.returns, time_of(opened)) if returns else ())
+    if returns is None:
+        return ()
+    return tuple(read_returns_of(returns, job.campaign, opened.returns, time_of(opened)))
 
 
 def _unclear(campaign: Campaign, sending: Sending) -> Finding:
