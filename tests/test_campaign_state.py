@@ -96,6 +96,8 @@ def test_who_has_the_tasks_is_waited_for_and_reminded_after_the_deadline(folder:
     state = opened(folder).state()
     assert steps(state)["Giao việc"] == (StepState.WAITING, "2/4 đã giao")
     assert "Phòng Một, Phòng Hai" in state.next_step.words
+    # Who was not asked for anything owes nothing.
+    assert steps(state)["Đôn đốc"] == (StepState.WAITING, "2 còn nợ")
 
     opened(folder).record_handover(["P1", "P2"], "Zalo", day=BEFORE)
     state = opened(folder).state()
@@ -238,7 +240,7 @@ def test_rounds_of_appraisal_are_gone_through(tmp_path: Path) -> None:
     table.type("VP|1.2", score=1, opinion="Thiếu hồ sơ", request="Bổ sung báo cáo")
     table.save(place.appraisals / made.name)
     state = at(11)
-    assert steps(state)["Thẩm định"] == (StepState.WAITING, "lần 1 · 1 chưa giải trình")
+    assert steps(state)["Thẩm định"] == (StepState.WAITING, "lần 1 · 1 cần yêu cầu giải trình")
     assert state.next_step.words == "Yêu cầu 1 đơn vị giải trình thẩm định lần 1."
 
     opened(folder, dt.date(2024, 12, 11)).explain()
@@ -248,6 +250,7 @@ def test_rounds_of_appraisal_are_gone_through(tmp_path: Path) -> None:
     opened(folder, day).record_handover(["VP"], "Zalo", kind="giai-trinh", day=day)
     state = at(12)
     assert state.next_step.words.startswith("Đợi phiếu giải trình của 1 đơn vị")
+    assert steps(state)["Thẩm định"] == (StepState.WAITING, "lần 1 · 1 chưa giải trình")
 
     asked = folder / "ra" / "giai-trinh" / "CCHC-2024-VP-bo-sung.xlsx"
     answer = Table(asked.read_bytes(), SUPPLEMENT_SHEET)

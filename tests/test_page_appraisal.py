@@ -142,6 +142,6 @@ def test_a_request_that_went_by_zalo_is_recorded_where_its_letters_are(page: Pag
 
 def test_who_was_not_yet_asked_to_explain_is_marked_where_reminders_are(page: PageClient) -> None:
     drop(page)
-    assert "Yêu cầu giải trình chưa gửi" in shown(page.get("don-doc"))
+    assert "yêu cầu giải trình chưa gửi" in shown(page.get("don-doc"))
     page.post("gui/giai-trinh/cach-khac", {"don-vi": "VP", "cach": "Zalo", "ngay": "2024-12-05"})
-    assert "Yêu cầu giải trình chưa gửi" not in shown(page.get("don-doc"))
+    assert "yêu cầu giải trình chưa gửi" not in shown(page.get("don-doc"))

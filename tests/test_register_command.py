@@ -83,6 +83,11 @@ def test_a_campaign_without_a_register_is_shown_and_none_is_made(
     shown = capsys.readouterr().out
     assert [cell.strip() for cell in table(shown)["VP"][2:]] == ["–"] * 3 + ["0/2", "2 việc"]
     assert "Đã giao việc 0/4 đơn vị; phiếu về 0/4; còn nợ 4" in shown
+    # Before the deadline nobody owes what nobody asked for.
+    assert cchc("so", folder, "--ngay", "28/11/2024") == 0
+    shown = capsys.readouterr().out
+    assert [cell.strip() for cell in table(shown)["VP"][2:]] == ["–"] * 3 + ["0/2", "–"]
+    assert "phiếu về 0/4; còn nợ 0" in shown
     assert not (folder / "cchc.sqlite").exists()
 
 

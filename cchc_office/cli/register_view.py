@@ -81,7 +81,7 @@ def _owes(standing: UnitStatus) -> str:
     """Return how many rows a unit owes; what else where it owes none."""
     if standing.rows_owed:
         return f"{standing.rows_owed} việc"
-    owed = "giải trình" if standing.must_explain else "phiếu"
+    owed = "giải trình" if standing.owes_explanation else "phiếu"
     return owed if standing.owes else _NOTHING
 
 
@@ -127,7 +127,7 @@ def _totals(campaign: Campaign, units: Sequence[UnitStatus]) -> str:
     reminded = sum(u.reminders > 0 for u in units)
     unsure = sum(bool(u.receipt and u.receipt.unconfirmed) for u in units)
     doubt = f" ({unsure} phiếu có dấu ? chưa rõ người gửi)" if unsure else ""
-    unexplained = sum(u.must_explain > 0 for u in units)
+    unexplained = sum(u.owes_explanation for u in units)
     explanations = f"; còn {unexplained} phiếu giải trình chưa về" if unexplained else ""
     returned = sum(u.is_sent_back for u in units)
     sent_back = f" ({returned} đơn vị bị trả lại thư)" if returned else ""

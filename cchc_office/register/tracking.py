@@ -16,7 +16,7 @@ from cchc_office.model import (
     Unit,
     UnitResult,
 )
-from cchc_office.papers.kinds import REMINDER, PaperKind, letter_that_brings, letters
+from cchc_office.papers.kinds import EXPLANATION, REMINDER, PaperKind, letter_that_brings, letters
 from cchc_office.register import (
     Confirmation,
     FetchedMessage,
@@ -87,10 +87,10 @@ _NOTHING_TO_DO = Completion(0, 0)
 class UnitStatus:
     """A unit, what was made for it and delivered to it, what came back, and what it owes now.
 
-    `done` counts the leaves that it scores as progress does. `owes` tells all that it owes,
-    `rows_owed` counts the rows among it: the form that they stand in is no further one. `answers`
-    are its forms that explain scores, one a round; `must_explain` is the round that it has still
-    to explain, 0 for none. `verdict` is what a person last said of the form that counts.
+    `done` counts the leaves that it scores as progress does. `owes` tells all that it owes: nothing
+    before it was told of it, or the deadline is over. `rows_owed` counts the rows among it: the
+    form that they stand in is no further one. `answers` are its forms that explain scores, one a
+    round; `must_explain` is the round that it has still to explain, asked to or not, 0 for none. `verdict` is what a person last said of the form that counts.
     """
 
     unit: Unit
@@ -108,6 +108,13 @@ class UnitStatus:
         """Return how papers of a kind last went out: what did comes before what did not."""
         own = [d for d in self.deliveries if d.kind is kind]
         return max(own, key=lambda d: (d.state.is_live, d.number, d.day), default=None)
+
+    @property
+    def owes_explanation(self) -> bool:
+        """Tell whether it was asked to explain scores and has not."""
+        return bool(self.must_explain) and was_asked_to_explain(
+            self.deliveries, self.must_explain
+        )
 
     @property
     def is_sent_back(self) -> bool:
@@ -183,21 +190,35 @@ class Tracking:
                 answers.setdefault(form.unit, []).append(replace(answer, round=form.round))
         waiting = self._must_explain()
         done = {unit.code: share for unit, share in progress(self._data, most_due=0).units}
-        return tuple(
-            UnitStatus(
+
+        def status(result: UnitResult) -> UnitStatus:
+            code = result.unit.code
+            went, round_ = deliveries.get(code, []), waiting.get(code, 0)
+            is_asked = self._is_asked(result, went)
+            return UnitStatus(
                 result.unit,
-                frozenset(made.get(result.unit.code, ())),
-                tuple(deliveries.get(result.unit.code, ())),
-                receipts.of(result.unit.code, result.returned.file) if result.returned else None,
-                tuple(self._debts(result, waiting.get(result.unit.code, 0))),
-                tuple(answers.get(result.unit.code, ())),
-                waiting.get(result.unit.code, 0),
-                done[result.unit.code],
-                result.rows_owed,
-                self._now.verdicts.get(result.unit.code),
+                frozenset(made.get(code, ())),
+                tuple(went),
+                receipts.of(code, result.returned.file) if result.returned else None,
+                (
+                    *(self._debt(debt) for debt in result.debts if is_asked),
+                    *_explanation_owed(went, round_),
+                ),
+                tuple(answers.get(code, ())),
+                round_,
+                done[code],
+                result.rows_owed if is_asked else 0,
+                self._now.verdicts.get(code),
             )
-            for result in self._data.units
-        )
+
+        return tuple(map(status, self._data.units))
+
+    def _is_asked(self, result: UnitResult, deliveries: Iterable[Delivery]) -> bool:
+        """Tell whether a unit can owe anything: it was told of it, or the deadline is over."""
+        deadline = self.campaign.info.deadline
+        is_over = deadline is not None and deadline < self._data.as_of
+        was_told = any(delivery.state.is_live for delivery in deliveries)
+        return is_over or was_told or result.returned is not None
 
     def receipt_of(self, unit: str, file: str) -> Receipt | None:
         """Return when and from whom a file of a unit came, whether it counts or not."""
@@ -208,11 +229,6 @@ class Tracking:
         # What an earlier round asked is settled by the later one.
         last = list(progress_of_rounds(self._data, self._now))[-1:]
         return {unit: one.number for one in last for unit in one.waiting}
-
-    def _debts(self, result: UnitResult, round_: int) -> Iterator[str]:
-        yield from (self._debt(debt) for debt in result.debts)
-        if round_:
-            yield f"chưa có phiếu giải trình (thẩm định lần {round_})"
 
     def _debt(self, debt: Debt) -> str:
         if not debt.criterion:
@@ -280,6 +296,18 @@ class _Receipts:
 
     def _message_with(self, digest: str) -> FetchedMessage | None:
         return next((m for m in self.messages for f in m.files if f.digest == digest), None)
+
+
+def _explanation_owed(deliveries: Iterable[Delivery], round_: int) -> Iterator[str]:
+    """Yield that the unit has yet to explain what a round cut, once it was asked to."""
+    if round_ and was_asked_to_explain(deliveries, round_):
+        yield f"chưa có phiếu giải trình (thẩm định lần {round_})"
+
+
+def was_asked_to_explain(deliveries: Iterable[Delivery], round_: int) -> bool:
+    """Tell whether a letter that asks to explain a round is, or may be, with the unit."""
+    own = (d for d in deliveries if d.kind is EXPLANATION and d.number >= round_)
+    return any(d.state.is_live for d in own)
 
 
 def _key(read: ReadReturn) -> tuple[str, str, str]:

@@ -314,6 +314,8 @@ def _reminding(facts: YearFacts) -> YearStep:
     if not has_begun and not facts.remind:
         return _step(REMINDING, StepState.NOT_BEGUN)
     if not facts.owing:
+        if facts.missing:
+            return _step(REMINDING, StepState.WAITING, "chưa ai nợ")
         return _step(REMINDING, StepState.DONE, "không còn nợ")
     state = StepState.LOOK if facts.remind else StepState.WAITING
     words = f"{len(facts.owing)} còn nợ"
@@ -327,7 +329,9 @@ def _appraising(facts: YearFacts) -> YearStep:
         return _step(APPRAISING, state, words)
     last, to_look = facts.rounds[-1], facts.in_appraisals
     if last.waiting:
-        words = f"lần {last.number} · {len(last.waiting)} chưa giải trình"
+        unsent = len(facts.unsent)
+        told = f"{unsent} cần yêu cầu giải trình" if unsent else f"{len(last.waiting)} chưa giải trình"
+        words = f"lần {last.number} · {told}"
         return _step(APPRAISING, StepState.WAITING, words, to_look=to_look)
     state = StepState.WAITING if _wants_another(facts) else StepState.DONE
     return _step(APPRAISING, state, f"lần {last.number}", to_look=to_look)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cchc_office.steps.values import DISPATCH, EXPLANATION, REMINDER, SHORT_REMINDER
+from cchc_office.steps.values import DISPATCH, REMINDER, SHORT_REMINDER
 from cchc_office.web import forms
 from cchc_office.web.campaign_view import campaign_of, campaign_page, desk_of, start_run
 from cchc_office.web.forms import posted
@@ -40,13 +40,6 @@ class DebtRow:
     short: str = ""
 
     @property
-    def is_unasked(self) -> bool:
-        """Whether it is to explain scores and no letter that says so went out."""
-        last = self.status.last(EXPLANATION)
-        went = is_given(last) and last is not None and last.number >= self.status.must_explain
-        return bool(self.status.must_explain) and not went
-
-    @property
     def unit(self) -> Unit:
         """The unit."""
         return self.status.unit
@@ -72,6 +65,8 @@ def show(request: Request) -> Response:
         ready=bool(due) and all(row.letter for row in due),
         units=len(state.campaign.units),
         unclear=len(state.standing.unclear()) if state.standing else 0,
+        awaited=_awaited(state),
+        unasked=_unasked(state),
         untold=sum(not _was_told(row.status) for row in rows),
     )
 
@@ -92,6 +87,19 @@ def make(request: Request, form: FormData) -> Response:
 def _was_told(status: UnitStatus) -> bool:
     """Tell whether a unit has its tasks; who returned a form surely does."""
     return status.receipt is not None or is_given(status.last(DISPATCH))
+
+
+def _awaited(state: CampaignState) -> int:
+    """Return of how many units a form is wanted that nobody has told of it yet."""
+    units = state.standing.units() if state.standing else ()
+    wanted = (one for one in units if state.campaign.expects_return(one.unit))
+    return sum(not (_was_told(one) or one.owes) for one in wanted)
+
+
+def _unasked(state: CampaignState) -> int:
+    """Return how many units have yet to be asked to explain scores."""
+    units = state.standing.units() if state.standing else ()
+    return sum(bool(one.must_explain) and not one.owes_explanation for one in units)
 
 
 def _rows(request: Request, state: CampaignState) -> Iterator[DebtRow]:
