@@ -90,7 +90,8 @@ class UnitStatus:
     `done` counts the leaves that it scores as progress does. `owes` tells all that it owes: nothing
     before it was told of it, or the deadline is over. `rows_owed` counts the rows among it: the
     form that they stand in is no further one. `answers` are its forms that explain scores, one a
-    round; `must_explain` is the round that it has still to explain, asked to or not, 0 for none. `verdict` is what a person last said of the form that counts.
+    round; `must_explain` is the round that it has still to explain, asked to or not, 0 for none.
+    `verdict` is what a person last said of the form that counts.
     """
 
     unit: Unit
@@ -112,9 +113,7 @@ class UnitStatus:
     @property
     def owes_explanation(self) -> bool:
         """Tell whether it was asked to explain scores and has not."""
-        return bool(self.must_explain) and was_asked_to_explain(
-            self.deliveries, self.must_explain
-        )
+        return bool(self.must_explain) and was_asked_to_explain(self.deliveries, self.must_explain)
 
     @property
     def is_sent_back(self) -> bool:

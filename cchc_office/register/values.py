@@ -238,7 +238,8 @@ class ReadReturn:
     """A returned form as it was read: `file` below the folder of returns, `saved` as it tells.
 
     `read` is when it was first read with this content; `scored` of `expected` leaves that its unit
-    scores were done in it, counted as progress does. `counted` tells that it is the one that counts for its unit.
+    scores were done in it, counted as progress does. `counted` tells that it is the one
+    that counts for its unit.
     """
 
     unit: str

@@ -330,7 +330,9 @@ def _appraising(facts: YearFacts) -> YearStep:
     last, to_look = facts.rounds[-1], facts.in_appraisals
     if last.waiting:
         unsent = len(facts.unsent)
-        told = f"{unsent} cần yêu cầu giải trình" if unsent else f"{len(last.waiting)} chưa giải trình"
+        told = (
+            f"{unsent} cần yêu cầu giải trình" if unsent else f"{len(last.waiting)} chưa giải trình"
+        )
         words = f"lần {last.number} · {told}"
         return _step(APPRAISING, StepState.WAITING, words, to_look=to_look)
     state = StepState.WAITING if _wants_another(facts) else StepState.DONE
