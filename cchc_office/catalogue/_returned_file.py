@@ -152,7 +152,7 @@ class ReturnedFileCodes:
     LATE_RETURN_TAKEN = note(
         "nop-muon-da-nhan",
         "Phiếu được lưu lần cuối ngày {found}, sau hạn nộp {expected}; đã xem và nhận.",
-        "",
+        "Không cần làm gì; ghi nhận nhầm thì gạch bỏ: {cchc} so xoa.",
     )
 
     SAVED_DATE_UNKNOWN = note(
