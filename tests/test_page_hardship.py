@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from cchc_office import start_campaign
 from cchc_office.web import places
+from cchc_office.web.campaign_view import SCREENS
 from cchc_office.web.desk import Desk, OpenCampaign
 from cchc_office.web.runs import RunFate, Runs
 
@@ -72,3 +73,62 @@ def test_a_folder_whose_name_is_no_unicode_is_opened(
     assert places.known_campaigns() == [folder]
     for path in ("/", f"/d/{campaign.id}/bo-chi-so", f"/d/{campaign.id}/nhan-phieu"):
         assert clerk.get(path).status_code == 200
+
+
+@pytest.fixture
+def shut(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Folders whose content the system lets nobody look at, not even who may do everything."""
+    folders: list[Path] = []
+    stat = Path.stat
+
+    def refusing(path: Path, **how: bool) -> os.stat_result:
+        if any(folder in path.parents for folder in folders):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return stat(path, **how)
+
+    monkeypatch.setattr(Path, "stat", refusing)
+    return folders
+
+
+def test_the_first_page_ends_where_new_folders_cannot_be_seen(
+    clerk: TestClient, shut: list[Path]
+) -> None:
+    shut.append(places.base_folder())
+    assert "Bắt đầu đợt mới" in clerk.get("/").text
+    answer = clerk.post("/moi/mau", headers=OWN, data={"ten": "CCHC 2026"})
+    assert answer.status_code == 409
+    assert "không có quyền" in answer.text
+    assert "Đã có thư mục" not in answer.text
+
+
+@pytest.mark.parametrize("name", ["nhan-ve", "tham-dinh", "bang-chung"])
+def test_a_folder_that_is_shut_takes_no_page_away(
+    clerk: TestClient, sample: OpenCampaign, shut: list[Path], name: str
+) -> None:
+    sample.opened().make_papers()
+    shut.append(sample.folder / name)
+    for screen in SCREENS:
+        answer = clerk.get(f"/d/{sample.id}/{screen}")
+        assert answer.status_code == 200, answer.text.partition("<main")[2]
+        assert "Permission denied" not in answer.text
+
+
+def test_papers_in_a_folder_that_is_shut_are_told(
+    clerk: TestClient, sample: OpenCampaign, shut: list[Path]
+) -> None:
+    sample.opened().make_papers()
+    shut.append(sample.output)
+    for screen in SCREENS:
+        answer = clerk.get(f"/d/{sample.id}/{screen}")
+        assert answer.status_code == 409
+        assert f"Không xem được {sample.output}" in answer.text
+        assert "không có quyền" in answer.text
+
+
+def test_a_folder_of_returns_that_is_shut_is_told_on_its_own_page(
+    clerk: TestClient, sample: OpenCampaign, shut: list[Path]
+) -> None:
+    shut.append(sample.folder / "nhan-ve")
+    answer = clerk.get(f"/d/{sample.id}/nhan-phieu")
+    assert answer.status_code == 200
+    assert "Nhận phiếu" in answer.text

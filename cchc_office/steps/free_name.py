@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import chain, count
 from pathlib import Path
 
 from cchc_office.files.folders import may_be_there
 
+_MOST_TRIED = 1_000
+
 
 def free_name(base: Path, name: str) -> str:
-    """Return a name for a new campaign's folder: `name`, or with a number where that is taken."""
-    numbered = (f"{name} ({number})" for number in count(2))
-    return next(n for n in chain((name,), numbered) if not may_be_there(base / n))
+    """Return a name for a new campaign's folder: `name`, or with a number where that is taken.
+
+    Where nobody can tell what is taken, as in a folder that is shut, it is `name`.
+    """
+    numbered = (f"{name} ({number})" for number in range(2, _MOST_TRIED))
+    return next((n for n in (name, *numbered) if not may_be_there(base / n)), name)

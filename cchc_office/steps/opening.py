@@ -6,6 +6,7 @@ shortcut starts it, whatever it calls itself.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from cchc_office.errors import CchcError, reason_of
@@ -19,6 +20,20 @@ _OPENED = frozenset(
     )
 )
 _ACT = (FileKind.PROGRAM, FileKind.LINK, FileKind.HTML)
+
+
+def can_be_seen(path: Path) -> bool:
+    """Tell whether there is a file at `path`, as far as can be told; in a shut folder it cannot."""
+    with suppress(OSError):
+        return path.is_file()
+    return False
+
+
+def folder_can_be_seen(path: Path) -> bool:
+    """Tell whether there is a folder at `path`, as far as can be told."""
+    with suppress(OSError):
+        return path.is_dir()
+    return False
 
 
 def require_inside(path: Path, folder: Path) -> None:

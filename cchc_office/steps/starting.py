@@ -10,8 +10,8 @@ import cchc_office.campaign as campaigns
 from cchc_office.campaign import RETURNS_FOLDER as RETURNS_FOLDER
 from cchc_office.campaign.workbook import Draft
 from cchc_office.catalogue.findings import Code, Finding
-from cchc_office.errors import CampaignError, CchcError, UsageError
-from cchc_office.files.folders import may_be_there
+from cchc_office.errors import CampaignError, CchcError, UsageError, reason_of
+from cchc_office.files.folders import is_there
 from cchc_office.importing.preview import ImportPreview as ImportPreview
 from cchc_office.importing.source import PastedTable as PastedTable
 from cchc_office.mail.saved_files import safe_stem
@@ -187,7 +187,11 @@ def new_folder(base: Path, name: str) -> Path:
             "chữ, ví dụ CCHC 2026."
         )
     folder = base / name
-    if may_be_there(folder):
+    try:
+        taken = is_there(folder)
+    except OSError as error:
+        raise CchcError(f"Không xem được {folder}: {reason_of(error)}.") from error
+    if taken:
         raise CchcError(f"Đã có thư mục “{name}” ở {base}. Đặt tên khác.")
     return folder
 

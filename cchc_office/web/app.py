@@ -87,7 +87,7 @@ def _stopped(request: Request, error: Exception) -> Response:
     """Tell why a page cannot do what it was asked for; what is wrong in the workbook is listed."""
     if request.path_params.get("campaign"):
         findings = error.findings if isinstance(error, CampaignError) else ()
-        with suppress(CchcError):  # where not even the bar can be shown
+        with suppress(CchcError, OSError):  # where not even the bar can be shown
             return campaign_page(
                 request, "stopped.html", status=409, why=str(error), findings=findings
             )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
+from cchc_office.steps.opening import can_be_seen
 from cchc_office.web.views import page
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def file_id_named(request: Request, campaign: OpenCampaign, file: str) -> str:
     folders = (campaign.folder, *(campaign.folder / f for f in ("nhan-ve", "tham-dinh")))
     for folder in folders:
         path = folder / Path(outer).name if folder == campaign.folder else folder / outer
-        if path.is_file() and path.resolve().is_relative_to(campaign.folder.resolve()):
+        if can_be_seen(path) and path.resolve().is_relative_to(campaign.folder.resolve()):
             return desk_of(request).file_id(path)
     return ""
 

@@ -11,6 +11,7 @@ import os
 import secrets
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -207,11 +208,7 @@ def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
     while waiting and left:
         here = waiting.pop()
         left -= 1
-        try:
-            entries = list(os.scandir(here))
-        except OSError:
-            continue
-        for entry in entries:
+        for entry in _entries(here):
             if here == folder and entry.name in _NOT_WATCHED:
                 if entry.name == OUTPUT_FOLDER:
                     yield from _record_stamp(Path(entry.path))
@@ -228,11 +225,26 @@ def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
 
 def _record_stamp(output: Path) -> Iterator[tuple[str, int, int]]:
     """Yield what changes when papers are made or edited: the folders, and the files in them."""
-    folders = [p for p in output.glob("*") if p.is_dir() and p.name not in _NOT_WATCHED]
-    papers = (file for folder in folders for file in folder.glob("*"))
-    for path in (output, *folders, *output.glob(".*"), *papers):
-        try:
-            status = path.stat()
-        except OSError:
-            continue
-        yield str(path), status.st_mtime_ns, status.st_size
+    yield from _stamp(str(output))
+    for entry in _entries(output):
+        with suppress(OSError):
+            if entry.is_dir() and entry.name not in _NOT_WATCHED:
+                yield from _stamp(entry.path)
+                for paper in _entries(entry.path):
+                    yield from _stamp(paper.path)
+            elif entry.name.startswith("."):
+                yield from _stamp(entry.path)
+
+
+def _entries(folder: str | Path) -> list[os.DirEntry[str]]:
+    """Return what is in a folder, nothing of one that is gone or shut."""
+    try:
+        return list(os.scandir(folder))
+    except OSError:
+        return []
+
+
+def _stamp(path: str) -> Iterator[tuple[str, int, int]]:
+    with suppress(OSError):
+        status = Path(path).stat()
+        yield path, status.st_mtime_ns, status.st_size

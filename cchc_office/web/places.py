@@ -23,7 +23,13 @@ def base_folder() -> Path:
     """Return the folder in which new campaigns are made: CCHC among the user's documents."""
     home = Path.home()
     documents = [home / name for name in ("Documents", "Tài liệu", "OneDrive/Documents")]
-    return next((d for d in documents if d.is_dir()), home) / _BASE
+    return next((d for d in documents if _is_folder(d)), home) / _BASE
+
+
+def _is_folder(path: Path) -> bool:
+    with suppress(OSError):
+        return path.is_dir()
+    return False
 
 
 def own_folder() -> Path:
@@ -49,7 +55,7 @@ def known_campaigns() -> list[Path]:
     """Return the folders of campaigns: opened lately, latest first, then those in the base."""
     folders = _remembered()
     with suppress(OSError):
-        folders += sorted(p for p in base_folder().iterdir() if p.is_dir())
+        folders += sorted(p for p in base_folder().iterdir() if _is_folder(p))
     if not folders:
         return []
     from cchc_office.steps.campaign_folder import is_campaign  # loads the library

@@ -16,6 +16,7 @@ from cchc_office.steps.appraisal_rows import (
     rows_of_unit,
     units_appraised,
 )
+from cchc_office.steps.opening import can_be_seen
 from cchc_office.steps.values import APPRAISAL
 from cchc_office.web import forms
 from cchc_office.web.campaign_view import (
@@ -78,7 +79,7 @@ def _rounds(request: Request, campaign: OpenCampaign, state: CampaignState) -> I
     known = {one.number: one for one in state.rounds}
     for number in range(1, min(len(known) + 1, MOST_ROUNDS) + 1):
         path = campaign.output / APPRAISAL.file_of(state.campaign, number=number)
-        made = desk_of(request).file_id(path) if path.is_file() else ""
+        made = desk_of(request).file_id(path) if can_be_seen(path) else ""
         one = known.get(number)
         files = one.files if one else ()
         yield RoundShown(
@@ -184,7 +185,7 @@ def _files(
     for row in rows:
         for file in row.files:
             path = campaign.folder / _EVIDENCE / file.unit / file.name
-            if path.is_file():
+            if can_be_seen(path):
                 found[file.unit, file.name] = desk_of(request).file_id(path)
     return found
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cchc_office.model import Points
 from cchc_office.steps.campaign_folder import CAMPAIGN_FILE
+from cchc_office.steps.opening import can_be_seen
 from cchc_office.steps.scoring_outline import most_points
 from cchc_office.steps.tree_outline import tree_outline
 from cchc_office.steps.workbook_outline import workbook_outline
@@ -36,7 +37,7 @@ def show(request: Request) -> Response:
         others=[c for c in desk_of(request).known() if c.id != campaign.id][:_MOST_OTHERS],
         workbook=file.name,
         workbook_id=desk_of(request).file_id(file),
-        is_in_excel=file.with_name(f"~${file.name}").exists(),
+        is_in_excel=can_be_seen(file.with_name(f"~${file.name}")),
     )
 
 

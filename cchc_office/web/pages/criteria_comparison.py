@@ -13,6 +13,7 @@ from cchc_office.steps.criteria_comparison import (
     ComparedCriteria,
     compare_criteria,
 )
+from cchc_office.steps.opening import can_be_seen
 from cchc_office.web.campaign_view import campaign_of, campaign_page, desk_of, start_run
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def show(request: Request) -> Response:
     return campaign_page(
         request,
         "criteria_comparison.html",
-        written=desk_of(request).file_id(file) if file.is_file() else "",
+        written=desk_of(request).file_id(file) if can_be_seen(file) else "",
         step=1,
         old=old,
         compared=compared,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cchc_office.steps.opening import can_be_seen
 from cchc_office.steps.values import DISPATCH, REMINDER, SHORT_REMINDER
 from cchc_office.web import forms
 from cchc_office.web.campaign_view import campaign_of, campaign_page, desk_of, start_run
@@ -107,7 +108,7 @@ def _rows(request: Request, state: CampaignState) -> Iterator[DebtRow]:
 
     def id_of(file: str) -> str:
         path = campaign.output / file
-        return desk.file_id(path) if path.is_file() else ""
+        return desk.file_id(path) if can_be_seen(path) else ""
 
     for status in state.standing.units() if state.standing else ():
         if not status.owes:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cchc_office.errors import UsageError
+from cchc_office.steps.opening import can_be_seen
 from cchc_office.steps.values import SETTINGS_FILE
 from cchc_office.web.campaign_view import back_to, campaign_of, campaign_page, desk_of
 from cchc_office.web.forms import posted, text
@@ -47,7 +48,7 @@ def _page(
     request: Request, typed: Mapping[str, str], why: str = "", *, status: int = 200
 ) -> Response:
     path = campaign_of(request).folder / SETTINGS_FILE
-    id_ = desk_of(request).file_id(path) if path.exists() else ""
+    id_ = desk_of(request).file_id(path) if can_be_seen(path) else ""
     return campaign_page(
         request, "mail_setup.html", status=status, step=2, typed=typed, why=why, file_id=id_
     )

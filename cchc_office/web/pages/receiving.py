@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from cchc_office.catalogue.findings import Code, Finding, Severity
 from cchc_office.model import Decision, FileRead, ReturnKind, UnitResult
+from cchc_office.steps.opening import can_be_seen
 from cchc_office.steps.values import DISPATCH, Receipt, UnitStatus
 from cchc_office.web import forms
 from cchc_office.web.campaign_view import (
@@ -260,7 +261,7 @@ def path_of(campaign: OpenCampaign, file: str) -> Path | None:
     outer = file.partition(" › ")[0]
     for folder in ("nhan-ve", "tham-dinh"):
         path = campaign.folder / folder / outer
-        if path.is_file():
+        if can_be_seen(path):
             return path
     return None
 

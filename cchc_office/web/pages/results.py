@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -276,17 +277,14 @@ def _what_is_missing(results: Consolidation) -> list[str]:
 def _files(request: Request, campaign: OpenCampaign) -> list[ShownFile]:
     """Return the files of the report that are there, as they are named."""
     folder = campaign.output / REPORT.folder
-    found = sorted(folder.glob("*")) if folder.is_dir() else []
-    return [
-        ShownFile(
-            desk_of(request).file_id(path),
-            path.name,
-            dt.datetime.fromtimestamp(path.stat().st_mtime, tz=VIETNAM),
-            path.suffix == ".pdf",
-        )
-        for path in found
-        if path.suffix in (".xlsx", ".docx", ".pdf") and path.name[0] not in "~."
-    ]
+    shown = []
+    with suppress(OSError):
+        for path in sorted(folder.iterdir()):
+            if path.suffix in (".xlsx", ".docx", ".pdf") and path.name[0] not in "~.":
+                saved = dt.datetime.fromtimestamp(path.stat().st_mtime, tz=VIETNAM)
+                id_ = desk_of(request).file_id(path)
+                shown.append(ShownFile(id_, path.name, saved, path.suffix == ".pdf"))
+    return shown
 
 
 # --- an earlier period ---

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cchc_office.errors import CchcError
+from cchc_office.steps.opening import can_be_seen, folder_can_be_seen
 from cchc_office.steps.values import DISPATCH, REMINDER
 from cchc_office.text.vietnamese import VIETNAM
 from cchc_office.web import forms
@@ -74,7 +75,7 @@ def show(request: Request) -> Response:
         is_old=mailed is not None and _is_old(request, mailed),
         access=access,
         not_given=_not_given(campaign.state(), kind),
-        papers_id=desk_of(request).file_id(papers) if papers.is_dir() else "",
+        papers_id=desk_of(request).file_id(papers) if folder_can_be_seen(papers) else "",
         screen=SCREENS[step_of(kind) - 1],
     )
 
@@ -279,7 +280,7 @@ def _is_old(request: Request, mailed: Mailed) -> bool:
 def _saved(campaign: OpenCampaign) -> tuple[tuple[int, int], ...]:
     """Return what changes when the workbook or the settings are saved."""
     files = (campaign.folder / "dot-cham.xlsx", campaign.folder / "thu.toml")
-    there = (path.stat() for path in files if path.is_file())
+    there = (path.stat() for path in files if can_be_seen(path))
     return tuple((status.st_mtime_ns, status.st_size) for status in there)
 
 
@@ -288,7 +289,7 @@ def _draft_ids(request: Request, mailed: Mailed | None) -> dict[str, str]:
     if mailed is None:
         return {}
     files = {m.message_id: mailed.drafts / f"{m.name}.eml" for m in mailed.outbox.messages}
-    return {id_: desk_of(request).file_id(path) for id_, path in files.items() if path.is_file()}
+    return {id_: desk_of(request).file_id(path) for id_, path in files.items() if can_be_seen(path)}
 
 
 def _told(campaign: OpenCampaign, mailed: Mailed | None) -> tuple[Finding, ...]:
