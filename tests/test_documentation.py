@@ -155,6 +155,16 @@ def part_names(kind: Kind) -> Iterable[str]:
     return kind.fields if isinstance(kind, Record) else ()
 
 
+def test_the_book_has_every_page_once() -> None:
+    pages = re.findall(r"^ +- [^:]+: (\S+\.md)$", read(ROOT / "mkdocs.yml"), re.MULTILINE)
+    assert sorted(pages) == sorted(path.name for path in DOCS.glob("*.md"))
+
+
+def test_every_picture_of_the_book_is_shown_somewhere() -> None:
+    shown = "".join(map(read, (*DOCS.glob("*.md"), ROOT / "README.md")))
+    assert [p.name for p in (DOCS / "hinh").iterdir() if f"hinh/{p.name})" not in shown] == []
+
+
 def test_everything_public_can_be_imported() -> None:
     for name in cchc_office.__all__:
         assert getattr(cchc_office, name)
