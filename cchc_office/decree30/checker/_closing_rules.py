@@ -9,10 +9,14 @@ from cchc_office.decree30.checker import _part_words as part_words
 from cchc_office.decree30.checker._parts import Breaches, DocumentParts, Kind, Line
 from cchc_office.decree30.checker._text_rules import check_list
 from cchc_office.decree30.figures import RULES, Part, clause
-from cchc_office.text.vietnamese import fold, roman
+from cchc_office.text.vietnamese import clean_line, fold, roman
 
 _LAST_NUMBER = 39
 _ARCHIVE = re.compile(r"[-–•\s]*Lưu\b", re.IGNORECASE)
+# One letter before the dot belongs to a name: "P.TCHC" is a unit and no drafter.
+_DRAFTER = re.compile(
+    r"(?<=\w\w)[)]?\.\s*(?:[^\W\d]{1,10}[.\s]*)?\(?(?:\d{1,4}\s*(?:b|bản)?)?\)?\s*\.?$"
+)
 _AUTHORITIES = {"tm": "TM.", "q": "Q.", "kt": "KT.", "tl": "TL.", "tuq": "TUQ."}
 _LOOSE_AUTHORITY = re.compile(r"(TM|T/M|KT|K/T|TL|T/L|TUQ|Q)(?:[./]+\s*|\s+)(?=\S)", re.IGNORECASE)
 # Who signs for another adds a title of their own beneath.
@@ -78,7 +82,24 @@ def _check_recipients(parts: DocumentParts, breaches: Breaches) -> None:
     # The drafter's sign and the number of copies may stand beneath, as "PL.(300)".
     items = lines[: lines.index(archive) + 1] if archive else lines
     last_ends = (".",) if archive else (";", ".")
-    check_list(Code.RECIPIENTS_LIST, _joined(items), breaches, last_ends)
+    shown = _joined(items)
+    if archive and shown[-1][0] is archive:
+        shown[-1] = (archive, _without_drafter(archive))
+    check_list(Code.RECIPIENTS_LIST, shown, breaches, last_ends)
+
+
+def _without_drafter(archive: Line) -> str:
+    """Return the line "Lưu" up to the dot behind which the drafter and the copies are told.
+
+    II.9.c has the drafter's sign and the number of copies there; offices set them small or lowered,
+    without a dot or with one.
+    """
+    pieces = [piece for piece in archive.source.pieces if piece.text.strip()]
+    usual = max((piece.letters.size for piece in pieces), default=0.0)
+    while pieces and (pieces[-1].letters.raised or pieces[-1].letters.size < usual):
+        pieces.pop()
+    text = clean_line("".join(piece.text for piece in pieces))
+    return _DRAFTER.sub(".", text) if pieces else archive.text
 
 
 def _joined(lines: list[Line]) -> list[tuple[Line, str]]:
@@ -161,7 +182,7 @@ def _wanted(parts: DocumentParts) -> list[Part]:
             wanted += [Part.PLACE_DATE, Part.RECIPIENTS_LABEL]
     if parts.kind is Kind.DISPATCH:
         wanted += [Part.DISPATCH_SUBJECT, Part.ADDRESSEE]
-    elif parts.type_name in part_words.TYPES_WITH_SUBJECT:
+    elif parts.type_is_bare and parts.type_name in part_words.TYPES_WITH_SUBJECT:
         wanted.append(Part.SUBJECT)
     return wanted
 

@@ -66,6 +66,8 @@ _MOST_SUBJECT_LINES = 8
 
 _HALF_A_NAME = len("cong hoa xa hoi")
 _LONGEST_TYPE = 60
+_LONGEST_TYPE_AND_SUBJECT = 150
+_LONGEST_PLACE_DATE = 90
 
 
 def _find_letterhead(parts: DocumentParts) -> None:
@@ -81,7 +83,7 @@ def _find_letterhead(parts: DocumentParts) -> None:
             continue  # what an electronic signature prints: number; time; zone
         elif part_words.NUMBER.match(folded) and not parts.of(Part.NUMBER):
             parts.take(Part.NUMBER, line)
-        elif part_words.DATE.search(folded) and not parts.of(Part.PLACE_DATE):
+        elif _is_place_and_date(line) and not parts.of(Part.PLACE_DATE):
             parts.take(Part.PLACE_DATE, line)
         elif part_words.SUBJECT.match(folded) and not parts.of(Part.DISPATCH_SUBJECT):
             parts.take(Part.DISPATCH_SUBJECT, line, *_same_cell_after(line, texts))
@@ -89,6 +91,12 @@ def _find_letterhead(parts: DocumentParts) -> None:
     found = [s.index for p in parts.parts for s in parts.of(p)]
     rules = [line.index for line in head if line.is_rule]
     parts.head_end = max([*found, *rules], default=-1) + 1
+
+
+def _is_place_and_date(line: Line) -> bool:
+    is_short = len(line.text) <= _LONGEST_PLACE_DATE
+    in_text = part_words.DAY_IN_TEXT.match(line.folded) or line.text.endswith((";", ":"))
+    return bool(part_words.DATE.search(line.folded)) and is_short and not in_text
 
 
 def _is_national_name(line: Line, begun: list[Line]) -> bool:
@@ -142,6 +150,7 @@ def _same_cell_after(line: Line, texts: list[Line]) -> list[Line]:
         if other.index > line.index
         and _cell(other) == _cell(line)
         and not other.is_capitals  # a mark of urgency
+        and not part_words.REMARK.fullmatch(other.folded)
         and not part_words.DATE.search(other.folded)
     ]
 
@@ -194,9 +203,19 @@ def _begins_a_name(line: Line) -> bool:
 
 
 def _is_type_name(line: Line) -> bool:
-    if line.bare not in part_words.TYPE_NAMES or line.place.columns > 1:
+    if line.place.columns > 1:
         return False
-    return line.is_capitals or line.is_bold or line.paragraph.layout.align == "center"
+    centred = line.paragraph.layout.align == "center"
+    if line.bare in part_words.TYPE_NAMES:
+        return line.is_capitals or line.is_bold or centred
+    short = len(line.text) <= _LONGEST_TYPE_AND_SUBJECT
+    return short and centred and line.is_capitals and bool(_type_at_start(line))
+
+
+def _type_at_start(line: Line) -> str:
+    """Return the type that a line begins with, "" where it begins with none."""
+    bare = f"{line.bare} "
+    return next((name for name in part_words.TYPE_NAMES if bare.startswith(f"{name} ")), "")
 
 
 def _is_some_heading(first: list[Line]) -> bool:
@@ -220,7 +239,8 @@ def _find_type_and_subject(parts: DocumentParts) -> None:
         at = 0  # a type that the decree's list does not have
     if at is None:
         return
-    parts.type_name = following[at].bare
+    parts.type_name = _type_at_start(following[at]) or following[at].bare
+    parts.type_is_bare = following[at].bare in part_words.TYPE_NAMES
     parts.take(Part.TYPE_NAME, following[at])
     parts.head_end = following[at].index + 1
     for line in following[at + 1 : at + 1 + _MOST_SUBJECT_LINES]:

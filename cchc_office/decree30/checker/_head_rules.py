@@ -97,6 +97,8 @@ def _rule_length(parts: DocumentParts, lines: list[Line]) -> float | None:
     beneath = _beneath(parts, last)
     around = [line.paragraph for line in (*lines, *beneath)]
     drawn = [width for paragraph in around for width in paragraph.drawn_lines]
+    if not drawn:
+        drawn = _anchored_beneath(parts, last, beneath)
     for line in beneath:
         if line.is_rule and line.is_solid:
             return line.width
@@ -108,6 +110,15 @@ def _rule_length(parts: DocumentParts, lines: list[Line]) -> float | None:
             return _border_length(paragraph)
     # A shape may be anchored anywhere near; then its place is Word's affair.
     return 0.0 if _stray_lines(parts, last) else None
+
+
+def _anchored_beneath(parts: DocumentParts, last: Line, beneath: list[Line]) -> list[float]:
+    """Return the lengths of lines drawn from the paragraph under `last`."""
+    after = beneath[-1].index + 1 if beneath else last.index + 1
+    following = (
+        line for line in parts.lines[after:] if last.columns == 1 or line.column == last.column
+    )
+    return list(next((line.paragraph.drawn_lines for line in following), ()))
 
 
 def _beneath(parts: DocumentParts, last: Line) -> list[Line]:
@@ -145,7 +156,7 @@ def _stray_lines(parts: DocumentParts, last: Line) -> bool:
 
 
 def _check_number(line: Line, parts: DocumentParts, breaches: Breaches) -> None:
-    text = line.source.text.replace("\u00a0", " ").strip()
+    text = line.with_blanks
     match = _NUMBER_LINE.match(text)
     law = clause("II.3.c")
     if match is None:
@@ -182,7 +193,7 @@ def _right_number(number: str, symbol: str, is_dispatch: bool) -> str:
 
 
 def _check_date(line: Line, breaches: Breaches) -> None:
-    text = line.source.text.replace("\u00a0", " ").strip()
+    text = line.with_blanks
     match = _DATE_LINE.match(text)
     law = clause("II.4.b")
     if match is None:

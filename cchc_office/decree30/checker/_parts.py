@@ -19,6 +19,11 @@ _BLANKS = " \t\u00a0\u2002\u2003"
 _RULE_CHARACTERS = "_-–—‾¯─━*=~"
 _SOLID = "_‾¯─━"
 _SHORTEST_RULE = 3
+# What a template leaves to be filled in; a mail merge and its like have marks of their own.
+_PLACEHOLDER = re.compile(
+    r"\{\{.{0,80}?\}\}|\{%.{0,80}?%\}|\$\{.{0,80}?\}|«.{0,80}?»|<<.{0,80}?>>|"
+    r"\{[^{}]{0,80}\}|\[[^\[\]]{0,80}\]|<[^<>]{0,80}>"
+)
 _LONGEST_TOLD = 400
 _RAISED_SIZE = 0.63  # Word sets raised letters at two thirds, LibreOffice at 58 %
 
@@ -41,6 +46,11 @@ class Line:
     def text(self) -> str:
         """The text on one line, blanks single."""
         return clean_line(self.source.text)
+
+    @cached_property
+    def with_blanks(self) -> str:
+        """The text as typed, its placeholders blank as dots are."""
+        return _PLACEHOLDER.sub("…", self.source.text.replace("\u00a0", " ")).strip()
 
     @cached_property
     def bare(self) -> str:
@@ -209,7 +219,8 @@ class DocumentParts:
 
     `head_end` is the number of the first line behind the head, `closing` that of the first line of
     "Nơi nhận" or the signature; `attached` tells that another document follows in the file,
-    `joined_labels` are lines that hold "Phụ lục" and more.
+    `joined_labels` are lines that hold "Phụ lục" and more. Where the line of the type says more
+    than `type_name`, it is not `type_is_bare`.
     """
 
     document: WordDocument
@@ -220,6 +231,7 @@ class DocumentParts:
     joined_labels: list[Line] = field(default_factory=list)
     body: list[Paragraph] = field(default_factory=list)
     type_name: str = ""
+    type_is_bare: bool = False
     head_end: int = 0
     closing: int = 0
     ends_in_text: bool = False
@@ -267,6 +279,9 @@ def legal_bases(parts: DocumentParts) -> list[Paragraph]:
     certain = len(run) > 1 or any(
         p.text.rstrip().endswith(";") or _is_italic(parts, p) for p in run
     )
+    if parts.kind is Kind.DISPATCH:
+        # II.6.a speaks of documents that have a type; an office may set a letter's bases so too.
+        certain = all(_is_italic(parts, paragraph) for paragraph in run)
     return run if certain else []
 
 
@@ -274,7 +289,7 @@ def _may_be_basis(parts: DocumentParts, paragraph: Paragraph, *, first: bool) ->
     folded = parts.lines_of(paragraph)[0].folded if parts.lines_of(paragraph) else ""
     if LEGAL_BASIS.match(folded):
         return True
-    ended = paragraph.text.rstrip().endswith((";", "."))
+    ended = paragraph.text.rstrip().endswith((";", ".", ","))
     if first:
         return _is_italic(parts, paragraph) and paragraph.text.rstrip().endswith(";")
     return _is_italic(parts, paragraph) and ended
