@@ -497,3 +497,32 @@ def test_a_maximum_that_a_name_says_too_is_no_question(tmp_path: Path) -> None:
     rows = "1 | Nhóm việc (tối đa 3 điểm) | |\n1.1 | Việc (mỗi lần tối đa 1 điểm) | 3 | Văn phòng"
     campaign = load_campaign(campaign_file(tmp_path, criteria=HEAD_OF_MAXIMA + rows))
     assert Code.CAP_DIFFERS not in [f.code for f in campaign.findings]
+
+
+def test_a_blank_column_of_maxima_is_told_once_at_its_heading(tmp_path: Path) -> None:
+    blank = "\n".join(
+        "|".join("" if at == 2 and "STT" not in line else cell for at, cell in enumerate(cells))
+        for line in CRITERIA.splitlines()
+        for cells in [line.split("|")]
+    )
+    campaign = load_campaign(campaign_file(tmp_path, criteria=blank))
+    assert found(campaign) == [("MAX_SCORES_BLANK", "Bộ chỉ số", "C1")]
+    (finding,) = campaign.findings
+    assert finding.sentence == (
+        "Cột “Điểm tối đa” để trống cả: 5 dòng cần điểm tối đa, chưa dòng nào có."
+    )
+
+
+def test_of_a_column_of_maxima_that_is_not_there_nothing_else_is_told(tmp_path: Path) -> None:
+    without = CRITERIA.replace("Điểm tối đa", "Thưởng").replace("| 0.5  ", "|      ")
+    for score in ("1  ", "2,5", "2  ", "3  "):
+        without = without.replace(f"| {score}  ", "|      ", 1)
+    codes = [code for code, *_ in found(load_campaign(campaign_file(tmp_path, criteria=without)))]
+    assert codes.count("MISSING_MAX_SCORE") == 0
+    assert "MISSING_COLUMN" in codes
+
+
+def test_one_blank_cell_of_maxima_is_told_where_it_is(tmp_path: Path) -> None:
+    criteria = CRITERIA.replace("| 0.5  ", "|      ")
+    codes = found(load_campaign(campaign_file(tmp_path, criteria=criteria)))
+    assert codes == [("MISSING_MAX_SCORE", "Bộ chỉ số", "C6")]

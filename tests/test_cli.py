@@ -389,7 +389,12 @@ def test_many_findings_alike_are_shown_by_their_cells(
 ) -> None:
     rows = "\n".join(f"1.{n} | Tiêu chí {n} | | Văn phòng" for n in range(1, 30))
     criteria = f"STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện\n1 | Lĩnh vực | |\n{rows}"
-    path = campaign_file(tmp_path, criteria=criteria)
+    assert cchc("kiem-tra", campaign_file(tmp_path / "trong", criteria=criteria)) == 1
+    shown = capsys.readouterr().out
+    assert "Tất cả: 1 lỗi." in shown
+    assert "29 dòng cần điểm tối đa, chưa dòng nào có." in shown
+
+    path = campaign_file(tmp_path, criteria=f"{criteria}\n1.30 | Tiêu chí 30 | 1 | Văn phòng")
     assert cchc("kiem-tra", path) == 1
     shown = capsys.readouterr().out
     assert shown.count("chưa có điểm tối đa") == 4

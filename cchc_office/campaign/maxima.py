@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from cchc_office.campaign.tables import CellReader, TableRow, cell_number
 from cchc_office.catalogue.findings import Code
-from cchc_office.model import Criterion, Points
+from cchc_office.model import Criterion, Points, headings_of
 from cchc_office.rules import percent
 from cchc_office.sheets.addresses import column_letters
 from cchc_office.sheets.sheet_reader import SheetCell
@@ -31,6 +31,8 @@ _CAP = re.compile(
 _OF_EACH = re.compile(r"\b(?:mỗi|từng|cứ)\b", re.IGNORECASE)
 _MORE_THAN_SUM = ", không kể điểm thưởng, điểm trừ"
 _MOST_NAMED = 4
+_FEWEST_OF_COLUMN = 2
+"""How many rows there are at least where a column, and not a row, is told of as blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +138,37 @@ def check_maxima(
     """Report leaves without a maximum, and headings whose maximum is not what is under them."""
     places = reader.table.headings.places
     known = [key for key in COLUMNS if key in places]
-    if known:
+    if known and not _is_told_of_column(criteria, cells, reader):
         _Maxima(criteria, cells, reader, column_letters(places[known[0]])).check()
+
+
+def _is_told_of_column(
+    criteria: Sequence[Criterion], cells: Mapping[str, TableRow], reader: CellReader
+) -> bool:
+    """Tell of the column as a whole where no row has a maximum, rather than of each row.
+
+    Of a column that is not there the table's headings tell.
+    """
+    parents = headings_of(criteria)
+    leaves = [c for c in criteria if not c.is_text and c.id not in parents]
+    is_blank = all(_is_blank(cells[c.id][key]) for c in criteria for key in COLUMNS)
+    if len(leaves) < _FEWEST_OF_COLUMN or not is_blank:
+        return False
+    places = reader.table.headings.places
+    if "max_score" in places:
+        place = places["max_score"]
+        reader.report(
+            Code.MAX_SCORES_BLANK,
+            reader.table.heading(place).address,
+            found=figures.count(len(leaves)),
+            expected=reader.table.headings.texts[place],
+        )
+    return True
+
+
+def _is_blank(cell: SheetCell) -> bool:
+    text = clean_line(cell.text)
+    return not (cell.formula or cell.error) and (not text or text in _NOTHING)
 
 
 class _Maxima:

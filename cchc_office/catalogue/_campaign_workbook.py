@@ -357,6 +357,13 @@ class CampaignWorkbookCodes:
         "Điền điểm tối đa; mọi dòng không có dòng con đều cần.",
     )
 
+    MAX_SCORES_BLANK = error(
+        "cot-diem-toi-da-trong",
+        "Cột “{expected}” để trống cả: {found} dòng cần điểm tối đa, chưa dòng nào có.",
+        "Điền điểm tối đa cho các dòng này. Nếu bảng gốc có điểm ở cột khác thì chép cả cột ấy "
+        "sang đây.",
+    )
+
     BAD_MAX_SCORE = error(
         "diem-toi-da-sai",
         "Điểm tối đa “{found}” của {about} không đọc được là một số.",
