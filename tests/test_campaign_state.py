@@ -273,3 +273,13 @@ def test_rounds_of_appraisal_are_gone_through(tmp_path: Path) -> None:
     assert state.next_step.words == "Làm tổng hợp, báo cáo gửi cấp trên."
     opened(folder, dt.date(2024, 12, 14)).consolidate()
     assert steps(at(14))["Kết quả"][0] is StepState.DONE
+
+
+def test_a_unit_without_an_address_is_no_doubt_about_the_criteria(tmp_path: Path) -> None:
+    units = UNITS.replace("ttra@a.example", "")
+    folder = campaign_file(tmp_path / "dot", units=units).parent
+    state = opened(folder).state()
+    assert steps(state)["Bộ chỉ số"] == (
+        StepState.DONE,
+        "5 dòng có điểm · 1 đơn vị chưa có email",
+    )

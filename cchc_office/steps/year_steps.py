@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from cchc_office.catalogue.findings import need_a_person
+from cchc_office.catalogue.findings import Code, need_a_person
 from cchc_office.model import Campaign, Consolidation, Returns, Unit, UnitState
 from cchc_office.papers.kinds import DISPATCH, EXPLANATION, FORM, TABLE, PaperKind
 from cchc_office.register.tracking import UnitStatus
@@ -278,9 +278,13 @@ def _criteria(facts: YearFacts) -> YearStep:
     if facts.errors:
         words = f"{facts.errors} lỗi"
         return YearStep(CRITERIA_SET, _TITLES[1], StepState.LOOK, facts.errors, words)
-    to_look = sum(need_a_person((finding,)) for finding in facts.campaign.findings)
+    found = facts.campaign.findings
+    # Whether letters go by mail is not known yet: giving out the tasks tells of addresses again.
+    unaddressed = sum(finding.code is Code.MISSING_EMAIL for finding in found)
+    to_look = sum(need_a_person((finding,)) for finding in found) - unaddressed
     words = f"{figures.count(len(facts.campaign.leaves))} dòng có điểm"
-    return _step(CRITERIA_SET, StepState.DONE, words, to_look=to_look)
+    no_email = f"{unaddressed} đơn vị chưa có email" if unaddressed else ""
+    return _step(CRITERIA_SET, StepState.DONE, words, no_email, to_look=to_look)
 
 
 def _tasks(facts: YearFacts) -> YearStep:
