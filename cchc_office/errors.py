@@ -51,6 +51,21 @@ def not_done(error: OSError) -> str:
     )
 
 
+def unforeseen(error: BaseException) -> str:
+    """Return in Vietnamese that the program failed, with a code that tells developers where.
+
+    What the error itself says is a library's, in words and of data that nobody can foresee.
+    """
+    where = ""
+    frame = error.__traceback__
+    while frame:
+        module = str(frame.tb_frame.f_globals.get("__name__", ""))
+        if module.startswith("cchc_office"):
+            where = f", {module.removeprefix('cchc_office.')}:{frame.tb_lineno}"
+        frame = frame.tb_next
+    return f"Chương trình gặp lỗi ngoài dự kiến (mã lỗi {type(error).__name__}{where})."
+
+
 def _is_named(error: OSError) -> bool:
     return isinstance(error.filename, (str, bytes))
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from cchc_office import start_campaign
+from cchc_office.errors import CchcError
 from cchc_office.web import places
 from cchc_office.web.campaign_view import SCREENS
 from cchc_office.web.desk import Desk, OpenCampaign
@@ -44,6 +46,79 @@ def test_a_job_tells_what_the_system_refused() -> None:
     assert run.fate is RunFate.FAILED
     assert "đĩa đã đầy" in run.error
     assert "No space" not in run.error
+
+
+def _fail(*_: object, **__: object) -> None:
+    raise KeyError("unit code missing in index")
+
+
+def test_a_job_that_fails_unforeseen_says_where_and_not_in_a_library_s_words() -> None:
+    runs = Runs()
+    run = runs.start("dot", "Làm văn bản", "/", _fail)  # type: ignore[arg-type]
+    assert run.ended.wait(10)
+    assert run.fate is RunFate.FAILED
+    assert "mã lỗi KeyError, web.runs:" in run.error
+    assert "missing in index" not in run.error
+
+
+def test_a_page_that_fails_unforeseen_says_so_in_vietnamese(
+    clerk: TestClient, sample: OpenCampaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(OpenCampaign, "state", _fail)
+    answer = _bravely(clerk).get(f"/d/{sample.id}/nhan-phieu")
+    assert answer.status_code == 500
+    assert "mã lỗi KeyError, web." in answer.text
+    assert "missing in index" not in answer.text
+
+
+def _bravely(clerk: TestClient) -> TestClient:
+    """Return a client of the same page that gets the answer to a failure, as a browser does."""
+    return TestClient(
+        clerk.app,
+        base_url=str(clerk.base_url),
+        cookies=clerk.cookies,
+        raise_server_exceptions=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "lost", ["cchc_office.web.pages.other_routes", "jinja2.Environment.get_template"]
+)
+def test_a_program_whose_files_are_gone_says_so(
+    clerk: TestClient, sample: OpenCampaign, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    monkeypatch.setattr(lost, _fail)
+    answer = clerk.get(f"/d/{sample.id}/nhan-phieu")
+    assert answer.status_code == 500
+    assert "mở lại CCHC" in answer.text
+    assert "missing in index" not in answer.text
+    assert answer.headers["content-security-policy"]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.parametrize("ends", [RuntimeError("can't start new thread"), SystemExit(1)])
+def test_a_job_that_was_cut_off_blocks_no_other(
+    monkeypatch: pytest.MonkeyPatch, ends: BaseException
+) -> None:
+    runs = Runs()
+
+    def cut(*_: object) -> None:
+        raise ends
+
+    with monkeypatch.context() as patched, suppress(CchcError):
+        if isinstance(ends, RuntimeError):
+            patched.setattr("threading.Thread.start", cut)
+        assert runs.start("dot", "Làm văn bản", "/", cut).ended.wait(10)  # type: ignore[arg-type]
+    assert runs.running("dot") is None
+
+
+@pytest.mark.parametrize("name", ["origin", "host", "sec-fetch-site"])
+def test_what_a_request_says_twice_is_not_believed(clerk: TestClient, name: str) -> None:
+    whole = {"host": "127.0.0.1:40404", "content-length": "0", **OWN}
+    said = [*whole.items(), (name, "http://evil.example")]
+    answer = clerk.post("/moi/mau", headers=said)
+    assert answer.status_code == 400
+    assert "hai điều trái nhau" in answer.text
 
 
 @pytest.mark.parametrize("number", [_BIG, "99", "-1", "x", "٣", ""])

@@ -10,7 +10,7 @@ import click
 
 from cchc_office.cli.group import cli, explain
 from cchc_office.cli.outlet import keep_printing, make_streams_safe, what_was_not_printed
-from cchc_office.errors import CchcError
+from cchc_office.errors import CchcError, unforeseen
 from cchc_office.text.command_line import program
 
 __all__ = ["main"]
@@ -63,10 +63,7 @@ def _run(given: list[str]) -> int:
     except Exception as error:
         if debug:
             raise
-        message = (
-            f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}: {error}). "
-            "Chạy lại với --debug và gửi kết quả cho người phát triển."
-        )
+        message = f"{unforeseen(error)} Chạy lại với --debug và gửi kết quả cho người phát triển."
         return _stop(given, message, _FAILED)
     return status if isinstance(status, int) else 0
 

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from cchc_office.errors import CampaignError, CchcError, not_done
+from cchc_office.errors import CampaignError, CchcError, not_done, unforeseen
 from cchc_office.web import pages
 from cchc_office.web.campaign_view import address_of, campaign_page, desk_of
 from cchc_office.web.door import BEGINNING
@@ -118,7 +118,7 @@ def _not_found(request: Request, _: Exception) -> Response:
 
 def _failed(request: Request, error: Exception) -> Response:
     why = (
-        f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}: {error}). Không có gì trong "
-        "thư mục đợt chấm bị mất. Hãy gửi dòng này cho người phát triển."
+        f"{unforeseen(error)} Không có gì trong thư mục đợt chấm bị mất. Hãy gửi dòng này cho "
+        "người phát triển."
     )
     return refusal(request, why, status=500)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from cchc_office.errors import CampaignError, CchcError, StoppedError, not_done
+from cchc_office.errors import CampaignError, CchcError, StoppedError, not_done, unforeseen
 
 if TYPE_CHECKING:
     from cchc_office.catalogue.findings import Finding
@@ -86,7 +86,14 @@ class Runs:
                 raise CchcError(f"Đang làm việc khác của đợt này: {other.title}. Đợi xong đã.")
             run = Run(str(next(self._numbers)), campaign, title, back, leads_on)
             self._runs[run.id] = run
-        threading.Thread(target=_do, args=(run, work), daemon=True).start()
+        try:
+            threading.Thread(target=_do, args=(run, work), daemon=True).start()
+        except RuntimeError as error:
+            run.fate = RunFate.FAILED
+            run.ended.set()
+            raise CchcError(
+                f"Máy đang bận quá, chưa bắt đầu được: {title}. Đóng bớt chương trình rồi làm lại."
+            ) from error
         run.ended.wait(_LONGEST_WAIT)
         return run
 
@@ -125,7 +132,11 @@ def _do(run: Run, work: Work) -> None:
     except OSError as error:
         run.error, run.fate = not_done(error), RunFate.FAILED
     except Exception as error:
-        run.error = f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}: {error})."
+        run.error = (
+            f"{unforeseen(error)} Những gì đã xong vẫn còn. Hãy gửi dòng này cho người phát triển."
+        )
         run.fate = RunFate.FAILED
     finally:
+        if run.is_running:  # what ends a thread is no Exception; no other job would begin
+            run.error, run.fate = "Việc này bị ngắt giữa chừng.", RunFate.FAILED
         run.ended.set()

@@ -7,8 +7,9 @@ from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+from cchc_office.errors import unforeseen
 from cchc_office.web.door import ENTRY, SAFE_METHODS, Door
 from cchc_office.web.views import refusal
 
@@ -31,6 +32,9 @@ _HEADERS = {
     "cross-origin-resource-policy": "same-origin",
 }
 
+_SAID_ONCE = ("host", "origin", "sec-fetch-site", "content-length")
+"""What a browser says once: said twice, it is not known which holds."""
+
 
 class Safety:
     """ASGI middleware: lets in what the door lets in, under a cap, and sets the headers."""
@@ -46,20 +50,31 @@ class Safety:
             return
         answer = self._answer(scope)
         app = self._app if answer is None else answer
+        is_begun = False
 
         async def send_with_headers(message: Message) -> None:
+            nonlocal is_begun
             if message["type"] == "http.response.start":
+                is_begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)
 
-        await app(scope, receive, send_with_headers)
+        try:
+            await app(scope, receive, send_with_headers)
+        except Exception as error:
+            if is_begun:
+                raise
+            await _program_is_broken(error)(scope, receive, send_with_headers)
 
     def _answer(self, scope: Scope) -> Response | None:
         """Return what is answered at the door; None for a request that comes in."""
         request = Request(scope)
         method, path = scope["method"], scope["path"]
+        if any(len(request.headers.getlist(name)) > 1 for name in _SAID_ONCE):
+            why = "Yêu cầu này nói hai điều trái nhau, nên chưa làm gì."
+            return refusal(request, why, status=400)
         why = self._door.why_refused(method, path, request.headers, request.cookies)
         if why:
             return refusal(request, why, status=403)
@@ -81,6 +96,15 @@ class Safety:
         name = self._door.cookie_name
         answer.set_cookie(name, session, httponly=True, samesite="strict", path="/")
         return answer
+
+
+def _program_is_broken(error: Exception) -> Response:
+    """Tell what is wrong where no page can be shown, as when the program's files are replaced."""
+    return PlainTextResponse(
+        f"{unforeseen(error)} Có thể thư mục chương trình vừa bị thay, xóa hoặc mất kết nối. Đóng "
+        "trang này rồi mở lại CCHC. Không có gì trong thư mục đợt chấm bị mất.",
+        status_code=500,
+    )
 
 
 def _too_much(request: Request) -> Response | None:

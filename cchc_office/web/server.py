@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import threading
 import time
@@ -30,6 +31,8 @@ _TO_STOP = 20.0
 
 def serve(desk: Desk, door: Door, listening: socket.socket) -> None:
     """Answer who asks at a socket that listens, until the page is closed."""
+    # What libraries log would stand in the clerk's window, in their own words.
+    logging.getLogger().addHandler(logging.NullHandler())
     config = uvicorn.Config(
         _Counting(build_app(desk, door), desk),
         http="h11",
