@@ -128,3 +128,119 @@ def test_a_remark_under_the_subject_of_a_letter_has_letters_of_its_own() -> None
         added.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
     assert told(LETTER, change) == []
+
+
+# --- documents with rules of their own ---
+
+
+def test_a_party_document_is_named_and_not_judged() -> None:
+    party = (
+        typed("CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "ĐẢNG CỘNG SẢN"),
+        removed("Độc lập"),
+        typed("TL. GIÁM ĐỐC", "T/M BAN THƯỜNG VỤ"),
+    )
+    assert told(LETTER, *party) == ["the-thuc-theo-quy-dinh-khac"]
+
+
+@pytest.mark.parametrize("number", ["Số: 09/2024/QĐ-UBND", "Số:      /2024/QĐ-UBND"])
+def test_a_normative_document_is_named_and_not_judged(number: str) -> None:
+    changes = (typed("Số: 09/QĐ-UBND", number), typed("KT.", "KT"))
+    assert told(DECISION, *changes) == ["the-thuc-theo-quy-dinh-khac"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("ĐƠN ĐỀ NGHỊ XÁC NHẬN CƯ TRÚ", "Tôi tên là: ……"),
+        ("HỢP ĐỒNG MUA BÁN HÀNG HÓA", "Hôm nay, ngày … tháng … năm …, chúng tôi gồm:"),
+        ("TỜ KHAI", "Họ và tên: ……"),
+    ],
+)
+def test_citizens_forms_and_contracts_are_named_and_not_judged(heading: str, text: str) -> None:
+    document = docx.Document()
+    for words in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", heading):
+        document.add_paragraph(words).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.add_paragraph(text)
+    assert slugs_of(document) == ["the-thuc-theo-quy-dinh-khac"]
+
+
+def test_a_letter_about_a_contract_or_form_is_judged() -> None:
+    about = typed("đôn đốc thực hiện", "mẫu đơn và hợp đồng", "V/v")
+    assert told(LETTER, about, typed("VP.", "VP", "- Lưu")) == ["noi-nhan-sai-dau"]
+
+
+# --- head and closing without tables ---
+
+
+def _line(document: Any, *runs: tuple[str, float, bool, bool]) -> Any:
+    added = document.add_paragraph()
+    for text, size, bold, italic in runs:
+        run = added.add_run(text)
+        run.font.name, run.font.size, run.font.bold, run.font.italic = (
+            "Times New Roman",
+            Pt(size),
+            bold,
+            italic,
+        )
+    return added
+
+
+def without_tables(gap: str) -> Any:
+    """Make the letter's head and closing as paragraphs whose halves `gap` sets apart."""
+    document = docx.Document(str(SAMPLES / LETTER))
+    body = document.element.body
+    head, closing = document.tables[0]._tbl, document.tables[-1]._tbl
+    rows: list[tuple[str, float, bool, bool, str, float, bool, bool]] = [
+        ("UBND TỈNH SƠN LA", 12, False, False, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, True, False),
+        ("SỞ CÔNG THƯƠNG", 12, True, False, "Độc lập - Tự do - Hạnh phúc", 13, True, False),
+        ("________", 13, False, False, "__________________________", 13, False, False),
+        ("Số: 12/SCT-VP", 13, False, False, "Sơn La, ngày 18 tháng 9 năm 2024", 13, False, True),
+        ("Nơi nhận:", 12, True, True, "GIÁM ĐỐC", 13, True, False),
+    ]  # fmt: skip
+    made = [_line(document, row[:4], (gap, 13, False, False), row[4:]) for row in rows]
+    for line in made[:4]:
+        head.addprevious(line._p)
+    subject = _line(document, ("V/v đôn đốc", 12, False, False))
+    subject.paragraph_format.space_before = Pt(6)
+    subject.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    head.addprevious(subject._p)
+    body.remove(head)
+    closing.addprevious(made[4]._p)
+    for text in ("- Như trên;", "- Lưu: VT, VP."):
+        closing.addprevious(_line(document, (text, 11, False, False))._p)
+    closing.addprevious(_line(document, ("", 13, False, False))._p)
+    closing.addprevious(_line(document, (f"{gap}{gap}Nguyễn Văn A", 13, True, False))._p)
+    body.remove(closing)
+    return document
+
+
+def slugs_of(document: Any) -> list[str]:
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return [finding.code.slug for finding in check_content(buffer.getvalue(), "x.docx")]
+
+
+@pytest.mark.parametrize("gap", [" " * 12, "\t", "\u00a0" * 10, "  \t\t "])
+def test_both_halves_of_a_line_set_with_blanks_are_read(gap: str) -> None:
+    document = without_tables(gap)
+    assert slugs_of(document) == []
+    wrong = without_tables(gap)
+    for line in wrong.paragraphs:
+        for run in line.runs:
+            run.text = run.text.replace("Tự do", "Tự Do").replace("12/SCT", "12 /SCT")
+    assert "so-ky-hieu-cach-chu" in slugs_of(wrong)
+
+
+def test_recipients_beneath_two_signers_are_no_signer() -> None:
+    def change(document: Any) -> None:
+        table = document.tables[-1]
+        left, right = table.rows[0].cells
+        recipients = [p._p for p in left.paragraphs]
+        for element in [p._p for p in right.paragraphs]:
+            left._tc.append(copy.deepcopy(element))
+        for element in reversed(recipients):
+            table._tbl.addnext(element)
+
+    assert told(LETTER, change) == []
+    academic = typed("Nguyễn Văn A", "TS. Nguyễn Văn A")
+    assert told(LETTER, academic, change) == ["nguoi-ky-hoc-vi"]

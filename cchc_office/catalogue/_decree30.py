@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc_office.catalogue._code import error, warning
+from cchc_office.catalogue._code import error, note, warning
 
 
 class Decree30Codes:
@@ -21,10 +21,16 @@ class Decree30Codes:
 
     DOCUMENT_UNKNOWN = warning(
         "khong-nhan-ra-the-thuc",
-        "Không thấy Quốc hiệu, số, địa danh hay đầu đề phụ lục, nên chỉ kiểm tra được trang giấy, "
-        "phông chữ và số trang.",
+        "Không thấy Quốc hiệu, số, địa danh hay đầu đề phụ lục, nên không rõ có phải văn bản hành "
+        "chính không; chưa kiểm tra chỗ nào.",
         "Nếu đây là văn bản hành chính, đối chiếu với các mẫu ở Phụ lục III Nghị định "
         "30/2020/NĐ-CP.",
+    )
+
+    OTHER_REGIME = note(
+        "the-thuc-theo-quy-dinh-khac",
+        "Đây có vẻ là {found}: có thể thức riêng, nên không kiểm tra theo Nghị định 30/2020/NĐ-CP.",
+        "Đối chiếu với quy định hoặc mẫu riêng của loại văn bản này.",
     )
 
     PART_MISSING = error(

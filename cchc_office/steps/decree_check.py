@@ -39,10 +39,18 @@ class CheckedDocument:
         return not any(finding.code in _UNREADABLE for finding in self.findings)
 
     @property
+    def was_judged(self) -> bool:
+        """Whether it was read and is a document that the decree is the rule of."""
+        left = (Code.OTHER_REGIME, Code.DOCUMENT_UNKNOWN)
+        return self.was_read and not any(finding.code in left for finding in self.findings)
+
+    @property
     def verdict(self) -> str:
         """What came of it, in a few Vietnamese words."""
         if not self.was_read:
             return "chưa kiểm tra được"
+        if not self.was_judged:
+            return "không kiểm tra theo Nghị định 30"
         if not self.findings:
             return "không thấy chỗ nào sai thể thức"
         errors = sum(finding.is_error for finding in self.findings)
@@ -79,10 +87,13 @@ class CheckedDocuments(JobResult):
     @property
     def words(self) -> str:
         """How many documents are without a fault."""
-        read = [one for one in self.documents if one.was_read]
-        clean, left = sum(not one.findings for one in read), len(self.documents) - len(read)
-        rest = f" Chưa kiểm tra được {left} chỗ." if left else ""
-        return f"Đã kiểm tra {len(read)} văn bản: {clean} văn bản không thấy chỗ nào sai.{rest}"
+        judged = [one for one in self.documents if one.was_judged]
+        clean = sum(not one.findings for one in judged)
+        unread = sum(not one.was_read for one in self.documents)
+        others = len(self.documents) - len(judged) - unread
+        rest = f" {others} văn bản khác không kiểm tra theo Nghị định 30." if others else ""
+        rest += f" Chưa kiểm tra được {unread} chỗ." if unread else ""
+        return f"Đã kiểm tra {len(judged)} văn bản: {clean} văn bản không thấy chỗ nào sai.{rest}"
 
 
 @checked

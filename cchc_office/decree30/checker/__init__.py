@@ -7,7 +7,8 @@ from cchc_office.decree30.checker._closing_rules import check_closing
 from cchc_office.decree30.checker._find_parts import recognise
 from cchc_office.decree30.checker._head_rules import check_head
 from cchc_office.decree30.checker._page_rules import check_pages
-from cchc_office.decree30.checker._parts import Breaches
+from cchc_office.decree30.checker._parts import Breaches, Kind
+from cchc_office.decree30.checker._regimes import other_regime
 from cchc_office.decree30.checker._text_rules import check_letters, check_text
 from cchc_office.word.reading import UnreadableDocumentError, read_word
 
@@ -21,6 +22,11 @@ def check_content(content: bytes, name: str) -> list[Finding]:
             return [Finding(Code.DOCUMENT_LOCKED, name)]
         return [Finding(Code.DOCUMENT_UNREADABLE, name, found=str(error))]
     parts = recognise(document)
+    regime = other_regime(parts)
+    if regime:
+        return [Finding(Code.OTHER_REGIME, name, found=regime)]
+    if parts.kind is Kind.UNKNOWN:
+        return [Finding(Code.DOCUMENT_UNKNOWN, name)]
     breaches = Breaches(name)
     for check in (check_pages, check_head, check_letters, check_text, check_closing):
         check(parts, breaches)

@@ -161,9 +161,6 @@ def _check_references(parts: DocumentParts, breaches: Breaches) -> None:
 
 
 def _check_missing(parts: DocumentParts, breaches: Breaches) -> None:
-    if parts.kind is Kind.UNKNOWN:
-        breaches.add(Code.DOCUMENT_UNKNOWN, None, "")
-        return
     for part in _wanted(parts):
         if not parts.of(part):
             breaches.add(Code.PART_MISSING, None, part, expected=_EXAMPLES[part])

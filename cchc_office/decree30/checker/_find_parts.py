@@ -175,11 +175,15 @@ def _agencies(parts: DocumentParts, texts: list[Line]) -> None:
         and (line.column != anchor.column if left else line.index < anchor.index)
         and (line.index < end or line.place.row < (number.place.row if number else 0))
         and not line.text.startswith("(")
-        and (not left or line.by_tab or line.place.table == anchor.place.table)
+        and (not left or line.by_tab or _beside(anchor, line))
     ]
     at = _where_agency_begins(lines)
     parts.take(Part.PARENT_AGENCY, *lines[:at])
     parts.take(Part.AGENCY, *lines[at:])
+
+
+def _beside(anchor: Line, line: Line) -> bool:
+    return anchor.place.text_box or line.place.table == anchor.place.table
 
 
 def _where_agency_begins(lines: list[Line]) -> int:
@@ -313,7 +317,10 @@ def _find_closing(parts: DocumentParts) -> None:
     if label.place.table:
         _signature_beside(parts, label)
     elif label.by_tab:
-        parts.take(Part.AUTHORITY, parts.lines[label.index + 1])
+        beside = [
+            s for s in parts.lines[label.index :] if s.column > 0 or s.is_blank or s.is_set_in
+        ]
+        _signer(parts, beside)
     else:
         _signature_alone(parts)
 
@@ -395,8 +402,15 @@ def _signature_alone(parts: DocumentParts) -> None:
         return
     start = tail[at].index
     parts.closing = min(parts.closing, start)
-    taken = {line.index for line in parts.of(Part.RECIPIENTS)}
-    _signer(parts, [line for line in parts.lines[start:end] if line.index not in taken])
+    named = (*parts.of(Part.RECIPIENTS_LABEL), *parts.of(Part.RECIPIENTS))
+    taken = {line.index for line in named}
+    block = [line for line in parts.lines[start:end] if line.index not in taken]
+    table = tail[at].place.table
+    if not table:
+        _signer(parts, block)
+        return
+    for column in sorted({line.column for line in block if line.place.table == table}):
+        _signer(parts, [s for s in block if s.place.table == table and s.column == column])
 
 
 def _is_title(line: Line) -> bool:

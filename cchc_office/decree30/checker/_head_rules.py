@@ -101,7 +101,7 @@ def _rule_length(parts: DocumentParts, lines: list[Line]) -> float | None:
         drawn = _anchored_beneath(parts, last, beneath)
     for line in beneath:
         if line.is_rule and line.is_solid:
-            return line.width
+            return 0.0 if line.by_tab else line.width  # blanks decide where its ends are
     if drawn:
         return min(drawn, key=lambda width: abs(width - last.width))
     for paragraph in around:

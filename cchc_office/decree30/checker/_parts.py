@@ -18,7 +18,7 @@ from cchc_office.word.reading import Paragraph, ParagraphPlace, Piece, TextLine,
 _BLANKS = " \t\u00a0\u2002\u2003"
 _RULE_CHARACTERS = "_-–—‾¯─━*=~"
 _SOLID = "_‾¯─━"
-_SHORTEST_RULE = 3
+_SHORTEST_RULE = _SHORTEST_GAP = 3
 # What a template leaves to be filled in; a mail merge and its like have marks of their own.
 _PLACEHOLDER = re.compile(
     r"\{\{.{0,80}?\}\}|\{%.{0,80}?%\}|\$\{.{0,80}?\}|«.{0,80}?»|<<.{0,80}?>>|"
@@ -96,6 +96,12 @@ class Line:
         return self.text[:1] in "-–—•+" or self.paragraph.layout.label in {"-", "–", "•"}
 
     @property
+    def is_set_in(self) -> bool:
+        """Whether blanks or a tab at its start bring it to its place."""
+        text = self.source.text
+        return "\t" in text or len(text) - len(text.lstrip(_BLANKS)) >= _SHORTEST_GAP
+
+    @property
     def is_solid(self) -> bool:
         """Whether a rule is one unbroken line, and not made of dashes or stars."""
         text = self.source.text.strip(_BLANKS)
@@ -154,41 +160,56 @@ def all_lines(document: WordDocument) -> tuple[Line, ...]:
     return tuple(replace(line, index=index) for index, line in enumerate(found))
 
 
-_TWO_HEADS = re.compile(
-    r"\S.*\t+\s*(?:cộng ho[àa]|cộng h[òo]a|độc lập|.*ngày\b.*tháng)|"
-    r"_{3,}\s*\t\s*_{3,}|nơi nhận:?\s*\t|\S\s*\t+\s*(?:TM|KT|TL|TUQ|Q)\.",
+_GAP = r"(?:[ \u00a0]{3,}|[ \u00a0]*\t[ \u00a0\t]*)"
+# Where the right half of a letterhead, or of a closing, begins on a line that holds both.
+_RIGHT_HALF = re.compile(
+    rf"\S.*?{_GAP}(?=cộng ho[àa]|cộng hòa|độc lập\b)|_{{3,}}{_GAP}(?=_{{3,}})|"
+    rf"\s*số\b.*{_GAP}(?=[^\t,]{{1,40}},?\s*ngày\b.*tháng)|\S.*\t\s*(?=[^\t]*ngày\b.*tháng)|"
+    rf"\s*nơi nhận:?{_GAP}(?=\S)|\s*[-–].*[;.:]{_GAP}(?=\S)|\S.*?{_GAP}(?=(?:TM|KT|TL|TUQ|Q)\.)",
     re.IGNORECASE,
 )
 
 
 def _at_tabs(line: Line) -> list[Line]:
-    """Divide a line that tabs make stand in two columns, as letterheads without a table do."""
+    """Divide a line that tabs or blanks make stand in two columns, as heads without a table do."""
     text = line.source.text
-    if "\t" not in text or len(text) > _LONGEST_TOLD or not _TWO_HEADS.search(text):
+    if len(text) > _LONGEST_TOLD:
         return [line]
-    left, right = _split(line.source)
+    halves = _RIGHT_HALF.match(text, len(text) - len(text.lstrip(_BLANKS)))
+    if halves is None:
+        return [line]
+    left, right = _split(line.source, halves.end())
     return [
         replace(line, source=TextLine(tuple(left)), column=0, columns=2, by_tab=True),
         replace(line, source=TextLine(tuple(right)), column=1, columns=2, by_tab=True),
     ]
 
 
-def _split(line: TextLine) -> tuple[list[Piece], list[Piece]]:
+def _split(line: TextLine, at: int) -> tuple[list[Piece], list[Piece]]:
     left: list[Piece] = []
     right: list[Piece] = []
+    start = 0
     for piece in line.pieces:
-        if right:
-            right.append(piece)
-        elif "\t" in piece.text and any(p.text.strip() for p in [*left, _before(piece)]):
-            left.append(_before(piece))
-            right.append(replace(piece, text=piece.text.partition("\t")[2]))
-        else:
-            left.append(piece)
-    return left, right
+        cut = min(max(at - start, 0), len(piece.text))
+        start += len(piece.text)
+        if piece.text[:cut]:
+            left.append(replace(piece, text=piece.text[:cut]))
+        if piece.text[cut:]:
+            right.append(replace(piece, text=piece.text[cut:]))
+    return _stripped(left), _stripped(right)
 
 
-def _before(piece: Piece) -> Piece:
-    return replace(piece, text=piece.text.partition("\t")[0])
+def _stripped(pieces: list[Piece]) -> list[Piece]:
+    """Take the blanks that only bring a half to its place from its ends; underlined ones stay."""
+    while pieces and not pieces[0].text.strip(_BLANKS) and not pieces[0].letters.underline:
+        pieces = pieces[1:]
+    while pieces and not pieces[-1].text.strip(_BLANKS) and not pieces[-1].letters.underline:
+        pieces = pieces[:-1]
+    if pieces and not pieces[0].letters.underline:
+        pieces[0] = replace(pieces[0], text=pieces[0].text.lstrip(_BLANKS))
+    if pieces and not pieces[-1].letters.underline:
+        pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip(_BLANKS))
+    return pieces
 
 
 # --- parts ---

@@ -30,7 +30,6 @@ _ALIGN_WORDS = {
     "right": "canh phải",
     "both": "canh đều hai lề",
 }
-_WHOLE_TEXT = "Chữ trong văn bản"
 
 
 def check_letters(parts: DocumentParts, breaches: Breaches) -> None:
@@ -74,7 +73,7 @@ def _check_part(part: Part, line: Line, breaches: Breaches) -> None:
 def _aligned(line: Line, wanted: str) -> bool:
     """Tell whether a line is aligned as wanted, as far as it can be seen."""
     align = line.paragraph.layout.align
-    if line.by_tab or "\t" in line.source.text or line.place.text_box:
+    if line.by_tab or line.is_set_in or line.place.text_box:
         return True
     if wanted == "left":
         return align in {"left", "both"}
@@ -118,9 +117,8 @@ def _check_fonts(parts: DocumentParts, breaches: Breaches) -> None:
     names = {id(p): Part.BODY.value for p in parts.body}
     for part, lines in parts.parts.items():
         names |= {id(line.paragraph): part.value for line in lines}
-    by_default = _WHOLE_TEXT if parts.kind is Kind.UNKNOWN else "Bảng, phần khác"
     for line in parts.lines:
-        about = names.get(id(line.paragraph), by_default)
+        about = names.get(id(line.paragraph), "Bảng, phần khác")
         check_font(line, about, breaches)
 
 
