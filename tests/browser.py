@@ -32,8 +32,6 @@ PICTURES = "CCHC_HINH"
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PATIENCE = 20
-_FILES_SETTLE = 3_000
-"""After how many milliseconds a page has seen all that a job wrote."""
 
 _ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
 _USUAL = ("the server responded with a status of 4", "net::ERR_INCOMPLETE_CHUNKED_ENCODING")
@@ -201,8 +199,6 @@ class Clerk:
         """Wait until a job that was started is done, and go on from its page."""
         self.page.wait_for_selector("progress[data-run-page]", state="detached")
         self.go("Tiếp tục")
-        # The page loads again once, where a file of the job was still written when it was shown.
-        self.page.wait_for_timeout(_FILES_SETTLE)
 
     def has_no_barriers(self) -> list[str]:
         """Return what axe-core finds on the page that keeps people out: serious and critical."""

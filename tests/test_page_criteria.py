@@ -117,6 +117,12 @@ def test_the_workbook_saved_in_excel_is_read_anew(clerk: TestClient, sample: Ope
     assert "đang mở trong Excel" not in shown(clerk, sample)
 
 
+def test_reading_a_campaign_after_a_job_changes_nothing_of_it(sample: OpenCampaign) -> None:
+    sample.opened().make_papers()
+    sample.state()
+    assert sample.looked_at == sample.stamp()
+
+
 def test_a_workbook_half_saved_is_followed_until_it_can_be_read(
     clerk: TestClient, sample: OpenCampaign
 ) -> None:

@@ -35,6 +35,8 @@ OUTPUT_FOLDER = "output"
 _NOT_WATCHED = (OUTPUT_FOLDER, ".git", "luu-cu")
 _COMES_BY_READING = (".khoa", ".giu", ".tmp", "-shm")
 """Endings of files that come, or change, where somebody only looks."""
+_LOG_OF_REGISTER = "-wal"
+"""Who only reads the register leaves this behind, empty; who writes takes it away again."""
 _MOST_FOLDERS = 20_000
 
 T = TypeVar("T")
@@ -217,10 +219,14 @@ def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
                 status = entry.stat()
                 if entry.is_dir():
                     waiting.append(Path(entry.path))
-                elif not entry.name.endswith(_COMES_BY_READING):
+                elif not _comes_by_reading(entry.name, status.st_size):
                     yield entry.path, status.st_mtime_ns, status.st_size
             except OSError:
                 continue
+
+
+def _comes_by_reading(name: str, size: int) -> bool:
+    return name.endswith(_COMES_BY_READING) or (name.endswith(_LOG_OF_REGISTER) and not size)
 
 
 def _record_stamp(output: Path) -> Iterator[tuple[str, int, int]]:
