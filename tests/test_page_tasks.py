@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from cchc_office.register import SendState, open_register
+from cchc_office.steps.brought_back import JobResult
+from cchc_office.steps.campaign_state import CampaignState
 from cchc_office.web.desk import Desk, OpenCampaign
 from cchc_office.web.runs import RunFate
 
@@ -280,3 +283,26 @@ def test_a_template_that_cannot_be_used_is_told_where_letters_are_made(
     assert "Soạn thư" not in page
     assert "cong-van-giao-viec.docx" in page
     assert "Không có công văn giao việc nào để xem" in shown(clerk, small, "xem/cong-van")
+
+
+def test_a_job_that_ends_while_its_page_is_drawn_is_not_shown_as_one_that_said_nothing(
+    desk: Desk, clerk: TestClient, sample: OpenCampaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on = threading.Event()
+
+    def work(_: object) -> JobResult:
+        goes_on.wait(30)
+        return sample.opened().make_papers()
+
+    run = desk.runs.start(sample.id, "Làm văn bản", f"/d/{sample.id}/giao-viec", work)
+    read = OpenCampaign.state
+
+    def read_slowly(campaign: OpenCampaign) -> CampaignState:
+        goes_on.set()
+        assert run.ended.wait(30)
+        return read(campaign)
+
+    monkeypatch.setattr(OpenCampaign, "state", read_slowly)
+    page = clerk.get(f"/d/{sample.id}/viec/{run.id}").text
+    assert "data-run-page" in page  # it asks again, and is told all that came of the job
+    assert "Đã ghi vào thư mục output" in clerk.get(f"/d/{sample.id}/viec/{run.id}").text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
@@ -24,7 +25,7 @@ _BRINGING = ("/nhan-phieu", "/lay-thu")
 
 def show(request: Request) -> Response:
     """Show how far a job is, or what came of it."""
-    run = _run(request)
+    run = replace(_run(request))  # as it is now: it may end while its page is drawn
     if run.leads_on and run.fate is RunFate.DONE:
         return RedirectResponse(run.back, status_code=303)
     result = run.result
