@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sqlite3
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +14,7 @@ from starlette.testclient import TestClient
 
 from cchc_office import start_campaign
 from cchc_office.errors import CchcError
+from cchc_office.register import RegisterError, open_register
 from cchc_office.web import places
 from cchc_office.web.campaign_view import SCREENS
 from cchc_office.web.desk import Desk, OpenCampaign
@@ -35,6 +37,20 @@ def test_a_full_disk_is_told(
     answer = post(clerk, sample, "nhan-tep", files={"tep": ("a.xlsx", bytes(2_000_000))})
     assert answer.status_code == 409
     assert "đĩa đã đầy" in answer.text
+
+
+def test_a_register_on_a_full_disk_is_not_called_a_matter_of_rights_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        try:
+            refuse()
+        except OSError as error:
+            raise sqlite3.OperationalError("disk I/O error") from error
+
+    monkeypatch.setattr("cchc_office.register.opening._connect", fail)
+    with pytest.raises(RegisterError, match=r"cchc\.sqlite \(đĩa đã đầy\).*chỗ trống"):
+        open_register(tmp_path, "cchc-2024")
 
 
 def test_a_job_tells_what_the_system_refused() -> None:

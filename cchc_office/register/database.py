@@ -205,8 +205,11 @@ def explained(path: Path, error: sqlite3.Error) -> RegisterError:
     if "full" in text:
         return RegisterError(f"Không ghi được {path}: ổ đĩa đầy. Dọn bớt chỗ rồi chạy lại.")
     if isinstance(error, sqlite3.OperationalError) and "no such" not in text:
+        refused = error.__cause__
+        why = f" ({reason_of(refused)})" if isinstance(refused, OSError) else ""
         return RegisterError(
-            f"Không đọc, ghi được {path}. Kiểm tra quyền đối với tệp và thư mục đó."
+            f"Không đọc, ghi được {path}{why}. Kiểm tra chỗ trống của ổ đĩa, và quyền đối với tệp "
+            "và thư mục đó."
         )
     return damaged(path)
 
