@@ -68,6 +68,24 @@ class OfficeFilesCodes:
         "Bản trước đó nằm ở “{found}”, nếu còn; so hai bản rồi giữ một.",
     )
 
+    NOT_ERASED = warning(
+        "chua-xoa-duoc",
+        "Chưa xoá được ({found}).",
+        "Đóng chương trình đang mở tệp này, xem quyền ghi, rồi chạy lại lệnh.",
+    )
+
+    ERASING_LEFT_LINK = warning(
+        "lien-ket-khong-xoa",
+        "Đây là liên kết dẫn đến một thư mục ở nơi khác, nên không xoá gì ở đó.",
+        "Tự xem và xoá những gì cần xoá ở nơi liên kết dẫn đến.",
+    )
+
+    ERASING_LEFT_OUTSIDE = warning(
+        "ket-qua-o-noi-khac",
+        "Thư mục kết quả này nằm ngoài thư mục đợt chấm, nên không xoá gì ở đó.",
+        "Tự xem và xoá thư mục ấy.",
+    )
+
     PATH_TOO_LONG = warning(
         "duong-dan-dai",
         "Đường dẫn của tệp này dài {found} ký tự; Windows, Word và Excel chỉ mở được đến "

@@ -129,6 +129,7 @@ _COMMANDS = {
     "nhan-tep": "Nhận phiếu đến bằng cách khác (Zalo, USB): lưu vào nhan-ve, cho biết của ai.",
     "so": "Sổ theo dõi: đơn vị nào đã được gửi, giao gì, gửi về gì, còn nợ gì, đôn đốc mấy lần.",
     "gui": "Soạn thư gửi từng đơn vị; chỉ gửi khi có --gui-that, không gửi hai lần.",
+    "xoa-du-lieu": "Dữ liệu cá nhân của đợt chấm nằm ở đâu; xoá khi có --xoa hoặc gõ lời đồng ý.",
 }
 """What each command is for, in the order in which they are shown."""
 
@@ -140,6 +141,7 @@ _MODULES = {
     "so": "register_commands",
     "gui": "send_command",
     "mo": "page_command",
+    "xoa-du-lieu": "erase_command",
 }
 """The modules of this folder that declare a command, if not `paper_commands`."""
 

@@ -22,6 +22,7 @@ from cchc_office.text.vietnamese import VIETNAM
 if TYPE_CHECKING:
     from cchc_office.steps.brought_back import Checked, HowFar, Made
     from cchc_office.steps.campaign_state import CampaignState
+    from cchc_office.steps.erasing import Erased, PersonalData
     from cchc_office.steps.fetching import Fetched
     from cchc_office.steps.given_file import GivenFile
     from cchc_office.steps.mail_access import MailAccess
@@ -280,6 +281,27 @@ class CampaignFolder(Opened):
         from cchc_office.steps import making, papers
 
         return making.made(self, papers.take_back)
+
+    def personal_data(self, *, everything: bool = False) -> PersonalData:
+        """Xem dữ liệu cá nhân của đợt chấm nằm ở đâu (lệnh xoa-du-lieu); không xoá gì.
+
+        Return what lies where in the campaign folder, and what of it would be erased: with
+        `everything` the workbook, own templates and results too. Errors of the workbook matter not.
+        """
+        from cchc_office.steps import erasing
+
+        return erasing.personal_data(self, everything=everything)
+
+    def erase_personal_data(self, seen: PersonalData) -> Erased:
+        """Xoá dữ liệu cá nhân đã xem (lệnh xoa-du-lieu --xoa); không lấy lại được.
+
+        Erase the files that `personal_data` told of, and nothing that came since; what cannot be
+        erased is among the findings. Raises BusyError while another job is at work.
+        """
+        from cchc_office.steps import erasing
+
+        with guards.alone(self):
+            return erasing.erase(self, seen)
 
     @_job
     def preview_letter(

@@ -51,6 +51,15 @@ def remember(folder: Path) -> None:
         _write(own_folder() / "gan-day.json", folders[:_MOST_REMEMBERED])
 
 
+def forget(folder: Path) -> None:
+    """Take a folder out of those opened lately."""
+    with suppress(OSError):
+        place = folder.resolve()
+        folders = [f for f in _remembered() if f.resolve() != place]
+        if len(folders) != len(_remembered()):
+            _write(own_folder() / "gan-day.json", [str(f) for f in folders])
+
+
 def known_campaigns() -> list[Path]:
     """Return the folders of campaigns: opened lately, latest first, then those in the base."""
     folders = _remembered()

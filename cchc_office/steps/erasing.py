@@ -1,0 +1,224 @@
+"""The job of erasing a campaign's personal data: first what lies where, then, when told, no more.
+
+Only what lies in the campaign folder is ever erased, and only by names that the program gives:
+what else is there is named and kept. No link is followed out of the folder.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc_office.campaign import APPRAISALS_FOLDER, EVIDENCE_FOLDER, RETURNS_FOLDER
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
+from cchc_office.errors import reason_of
+from cchc_office.files.output_folder import ARCHIVE_FOLDER, RECORD_NAME
+from cchc_office.mail.settings import SETTINGS_FILE
+from cchc_office.papers.kinds import MESSAGE
+from cchc_office.register import REGISTER_FILE
+from cchc_office.register.trail import JOURNAL_FILE
+from cchc_office.steps.brought_back import BroughtBack, Row
+from cchc_office.steps.guards import LOCK_FILE
+from cchc_office.steps.opened import Opened
+
+_OUTPUT = "output"
+_RESULTS = ("tong-hop", "phu-luc", "so-sanh")
+"""The folders of the output folder that tell of units, and of the office, but of no person."""
+
+
+@dataclass(frozen=True)
+class PersonalPlace:
+    """A place with personal data: below the campaign folder, what lies there, and its files.
+
+    `is_erased` is no for what stays unless all is to go: `what` says then what of it is personal.
+    """
+
+    name: str
+    what: str
+    files: tuple[Path, ...]
+    is_erased: bool = True
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """What of a campaign is personal and where it lies; `others` are files that nobody knows."""
+
+    folder: Path
+    places: tuple[PersonalPlace, ...]
+    others: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def to_erase(self) -> tuple[Path, ...]:
+        """The files that would be erased."""
+        return tuple(file for place in self.places if place.is_erased for file in place.files)
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Erased(BroughtBack):
+    """What was erased (`erased`), of what was found (`data`)."""
+
+    data: PersonalData
+    erased: tuple[Path, ...] = ()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether everything is gone that was to go."""
+        return len(self.erased) == len(self.data.to_erase)
+
+    @property
+    def words(self) -> str:
+        """How many files were erased."""
+        return f"đã xoá {len(self.erased)} trên {len(self.data.to_erase)} tệp"
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the headings and the places."""
+        yield "Nơi", "Có gì", "Số tệp", "Xoá"
+        for place in self.data.places:
+            yield place.name, place.what, len(place.files), "có" if place.is_erased else "không"
+
+
+def personal_data(opened: Opened, *, everything: bool) -> PersonalData:
+    """Return what lies where; with `everything` what else the program keeps is to go too."""
+    search = _Search(opened.folder, everything)
+    search.campaign_folder(opened)
+    for output in _outputs(opened):
+        search.output_folder(output)
+    return search.found(opened)
+
+
+def erase(opened: Opened, data: PersonalData) -> Erased:
+    """Erase the files that were shown, and folders that are empty then; what stays is found."""
+    erased, findings = [], list(data.findings)
+    for number, file in enumerate(data.to_erase, start=1):
+        opened.on_progress("Xoá", number, len(data.to_erase))
+        try:
+            _require_within(file, data.folder)
+            file.unlink(missing_ok=True)
+            erased.append(file)
+        except OSError as error:
+            name = file.relative_to(data.folder).as_posix()
+            findings.append(Finding(Code.NOT_ERASED, name, found=reason_of(error)))
+    _drop_empty(data.folder, {file.parent for file in erased})
+    return Erased(
+        campaign=opened.campaign, findings=tuple(findings), data=data, erased=tuple(erased)
+    )
+
+
+def _require_within(file: Path, folder: Path) -> None:
+    """Raise OSError where a folder on the way has become a link that leads out since."""
+    if not file.parent.resolve().is_relative_to(folder.resolve()):
+        raise PermissionError("nơi này giờ là liên kết dẫn ra ngoài thư mục đợt chấm")
+
+
+def _drop_empty(folder: Path, parents: Iterable[Path]) -> None:
+    above = {p for parent in parents for p in (parent, *parent.parents)}
+    within = [p for p in above if p != folder and p.is_relative_to(folder)]
+    for place in sorted(within, key=lambda p: len(p.parts), reverse=True):
+        try:
+            place.rmdir()
+        except OSError:
+            continue  # something else lies there
+
+
+def _outputs(opened: Opened) -> Iterator[Path]:
+    """Yield the folders within the campaign's that papers were written to, each once."""
+    named = opened.folder / opened.output if opened.output.is_absolute() else opened.output
+    folders = [path for path in opened.folder.iterdir() if (path / RECORD_NAME).is_file()]
+    folders += [opened.folder / _OUTPUT, named]
+    real = {path.resolve(): path for path in folders if path.is_dir()}
+    home = opened.folder.resolve()
+    for place in real:
+        if place.is_relative_to(home) and place != home:
+            yield opened.folder / place.relative_to(home)
+
+
+class _Search:
+    """A walk through what the program knows in a campaign folder; links are not followed."""
+
+    def __init__(self, folder: Path, everything: bool) -> None:
+        self._folder = folder
+        self._everything = everything
+        self._places: list[PersonalPlace] = []
+        self._findings: list[Finding] = []
+
+    def campaign_folder(self, opened: Opened) -> None:
+        """Take note of what lies beside the workbook."""
+        returns = "phiếu gửi về: tên, điện thoại người lập phiếu, lời của đơn vị"
+        self._take(RETURNS_FOLDER, returns)
+        self._take(EVIDENCE_FOLDER, "tài liệu kiểm chứng các đơn vị gửi kèm")
+        self._take(APPRAISALS_FOLDER, "bảng thẩm định đã điền: tên, ý kiến người thẩm định")
+        told = "sổ theo dõi: địa chỉ thư, ai nhận, ai gửi, khi nào"
+        self._take(f"{REGISTER_FILE}*", told)
+        self._take(f"{JOURNAL_FILE.removesuffix('.txt')}*", "nhật ký gửi: địa chỉ người nhận")
+        self._take(SETTINGS_FILE, "tài khoản thư của cơ quan (không có mật khẩu)")
+        self._take(".cchc-*.khoa", "ai đang mở: tên máy, người dùng")
+        kept = "cột Thủ trưởng, Email; mục người ký, liên hệ"
+        self._take(opened.file.name, kept, is_kept=True)
+        own = opened.own_templates.name
+        self._take(own, "mẫu văn bản riêng, nếu có tên người ký", is_kept=True)
+
+    def output_folder(self, output: Path) -> None:
+        """Take note of what was made: papers to units go, results stay."""
+        base = output.relative_to(self._folder).as_posix()
+        for path in sorted(output.iterdir()):
+            name = f"{base}/{path.name}"
+            if path.name in _RESULTS:
+                self._take(name, "bảng, báo cáo: điểm của đơn vị, tên người ký", is_kept=True)
+            elif path.name == RECORD_NAME:
+                self._take(name, "tên các tệp đã ghi", is_kept=True)
+            elif path.name == MESSAGE.folder:
+                self._take(name, "thư nháp, bản sao thư đã gửi")
+            elif path.name == ARCHIVE_FOLDER:
+                self._take(name, "bản cũ của các văn bản")
+            elif path.is_dir():
+                self._take(name, "văn bản, phiếu, bảng của từng đơn vị")
+
+    def found(self, opened: Opened) -> PersonalData:
+        """Return everything that was seen, and what is left to people."""
+        known = {file for place in self._places for file in place.files}
+        others = sorted(
+            file.relative_to(self._folder).as_posix()
+            for file in self._below(self._folder)
+            if file not in known and file.name != LOCK_FILE
+        )
+        output = opened.output.resolve()
+        is_elsewhere = not output.is_relative_to(self._folder.resolve())
+        if is_elsewhere and (output / RECORD_NAME).is_file():
+            self._findings.append(Finding(Code.ERASING_LEFT_OUTSIDE, str(opened.output)))
+        return PersonalData(self._folder, tuple(self._places), tuple(others), tuple(self._findings))
+
+    def _take(self, pattern: str, what: str, *, is_kept: bool = False) -> None:
+        for path in sorted(self._folder.glob(pattern)):
+            if path.name == LOCK_FILE:
+                continue  # whose file it is ends with the job
+            name = path.relative_to(self._folder).as_posix()
+            files = tuple(self._below(path)) if path.is_dir() and not _leads_away(path) else (path,)
+            if _leads_away(path):
+                self._tell(Code.ERASING_LEFT_LINK, path)
+            elif files:
+                goes = self._everything or not is_kept
+                self._places.append(PersonalPlace(name, what, files, goes))
+
+    def _below(self, folder: Path) -> Iterator[Path]:
+        for place, folders, files in os.walk(folder, onerror=self._unseen):
+            folders.sort()
+            for name in [n for n in folders if _leads_away(Path(place, n))]:
+                folders.remove(name)
+                self._tell(Code.ERASING_LEFT_LINK, Path(place, name))
+            yield from (Path(place, name) for name in sorted(files))
+
+    def _unseen(self, error: OSError) -> None:
+        self._tell(Code.NOT_ERASED, Path(error.filename), reason_of(error))
+
+    def _tell(self, code: FindingCode, path: Path, found: str = "") -> None:
+        finding = Finding(code, path.relative_to(self._folder).as_posix(), found=found)
+        if finding not in self._findings:
+            self._findings.append(finding)
+
+
+def _leads_away(path: Path) -> bool:
+    """Tell whether a folder is a link (a junction, on Windows) rather than a folder."""
+    return path.is_dir() and path.resolve() != path.parent.resolve() / path.name

@@ -1,0 +1,100 @@
+"""Erasing a campaign's personal data: all that is shown, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import cchc_office
+from cchc_office.web.places import known_campaigns, remember
+
+from .calls import cchc, example_in
+
+
+@pytest.fixture
+def campaign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A campaign with papers, drafts, a register, mail settings, evidence, and a stranger's file."""
+    monkeypatch.setenv("CCHC_THU_MUC_RIENG", str(tmp_path / "own"))
+    folder = example_in(tmp_path / "dot")
+    opened = cchc_office.open_campaign(folder, output=folder / "output")
+    opened.do_all()
+    opened.send("cong-van")
+    opened.record_handover(["VP"], "Zalo")
+    (folder / "thu.toml").write_text('nguoi_gui = "a@so.example"', encoding="utf-8")
+    (folder / "minh-chung" / "VP").mkdir(parents=True)
+    (folder / "minh-chung" / "VP" / "a.pdf").write_bytes(b"%PDF")
+    (folder / "ghi chép.txt").write_text("của tôi", encoding="utf-8")
+    return folder
+
+
+def files(folder: Path) -> set[str]:
+    return {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_nothing_is_erased_without_a_word(
+    campaign: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files(campaign)
+    assert cchc("xoa-du-lieu", campaign, "-o", campaign / "output") == 0
+    told = capsys.readouterr().out
+    assert files(campaign) == before
+    assert "Chưa xoá gì" in told
+    shown = ("nhan-ve", "minh-chung", "cchc.sqlite", "thu.toml", "output/thu", "output/cong-van")
+    assert [name for name in (*shown, "dot-cham.xlsx", "ghi chép.txt") if name not in told] == []
+
+
+def test_what_is_shown_is_erased_and_the_rest_kept(campaign: Path) -> None:
+    remember(campaign)
+    assert cchc("xoa-du-lieu", campaign, "-o", campaign / "output", "--xoa") == 0
+    left = files(campaign)
+    assert {"dot-cham.xlsx", "ghi chép.txt", "output/tong-hop/tong-hop.xlsx"} <= left
+    tops = {name.removeprefix("output/").partition("/")[0] for name in left}
+    assert tops <= {"dot-cham.xlsx", "ghi chép.txt", "tong-hop", "phu-luc", ".cchc-da-ghi.json"}
+    assert not (campaign / "nhan-ve").exists()
+    assert campaign not in known_campaigns()
+
+
+def test_all_of_it_leaves_only_what_is_not_the_programs(campaign: Path) -> None:
+    assert cchc("xoa-du-lieu", campaign, "-o", campaign / "output", "--xoa", "--tat-ca") == 0
+    assert files(campaign) == {"ghi chép.txt"}
+
+
+def test_no_link_is_followed_out_of_the_folder(
+    campaign: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outside = tmp_path / "nơi khác"
+    outside.mkdir()
+    (outside / "giữ.xlsx").write_bytes(b"x")
+    (campaign / "tham-dinh").symlink_to(outside, target_is_directory=True)
+    (campaign / "nhan-ve" / "liên kết").symlink_to(outside, target_is_directory=True)
+    (campaign / "nhan-ve" / "tệp.xlsx").symlink_to(outside / "giữ.xlsx")
+    assert cchc("xoa-du-lieu", campaign, "--xoa", "--tat-ca") == 1
+    told = capsys.readouterr().out
+    assert told.count("lien-ket-khong-xoa") + told.count("liên kết dẫn đến") >= 1
+    assert "nhan-ve/liên kết" in told
+    assert (outside / "giữ.xlsx").read_bytes() == b"x"
+
+
+def test_what_came_after_it_was_shown_stays(campaign: Path) -> None:
+    opened = cchc_office.open_campaign(campaign, output=campaign / "output")
+    seen = opened.personal_data()
+    (campaign / "nhan-ve" / "mới.xlsx").write_bytes(b"x")
+    assert opened.erase_personal_data(seen).is_done
+    assert files(campaign / "nhan-ve") == {"mới.xlsx"}
+
+
+def test_papers_elsewhere_are_named(
+    campaign: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere = tmp_path / "ra"
+    cchc_office.open_campaign(campaign, output=elsewhere).make_dispatches()
+    before = files(elsewhere)
+    capsys.readouterr()
+    assert cchc("xoa-du-lieu", campaign, "-o", elsewhere, "--xoa", "--json") == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [found["ma"] for found in told["phat_hien"]] == ["ket-qua-o-noi-khac"]
+    assert told["xoa_that"] is True
+    assert "cchc.sqlite" in told["da_xoa"]
+    assert files(elsewhere) == before
