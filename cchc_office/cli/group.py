@@ -129,7 +129,7 @@ _COMMANDS = {
     "nhan-tep": "Nhận phiếu đến bằng cách khác (Zalo, USB): lưu vào nhan-ve, cho biết của ai.",
     "so": "Sổ theo dõi: đơn vị nào đã được gửi, giao gì, gửi về gì, còn nợ gì, đôn đốc mấy lần.",
     "gui": "Soạn thư gửi từng đơn vị; chỉ gửi khi có --gui-that, không gửi hai lần.",
-    "xoa-du-lieu": "Dữ liệu cá nhân của đợt chấm nằm ở đâu; xoá khi có --xoa hoặc gõ lời đồng ý.",
+    "xoa-du-lieu": "Dữ liệu cá nhân của đợt chấm nằm ở đâu; có --xoa thì xoá.",
 }
 """What each command is for, in the order in which they are shown."""
 
