@@ -447,7 +447,7 @@ def test_no_help_of_a_command_is_cut(capsys: pytest.CaptureFixture[str]) -> None
     cchc("--help")
     shown = capsys.readouterr().out
     assert "..." not in shown
-    assert shown.rstrip().endswith("hai lần.")
+    assert "không gửi hai lần." in " ".join(shown.split())
 
 
 def _options(command: click.Command) -> Iterator[tuple[str, str]]:

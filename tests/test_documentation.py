@@ -32,7 +32,7 @@ from cchc_office.papers.kinds import templates
 from cchc_office.papers.templates import offered_names
 from cchc_office.word.templates import FILTERS, Kind, ListOf, Record
 
-from .calls import example_in
+from .calls import cchc, example_in
 from .conftest import EXAMPLE, ROOT
 
 DOCS = ROOT / "docs"
@@ -163,6 +163,23 @@ def test_the_book_has_every_page_once() -> None:
 def test_every_picture_of_the_book_is_shown_somewhere() -> None:
     shown = "".join(map(read, (*DOCS.glob("*.md"), ROOT / "README.md")))
     assert [p.name for p in (DOCS / "hinh").iterdir() if f"hinh/{p.name})" not in shown] == []
+
+
+@pytest.mark.parametrize("page", ["bat-dau", "mot-nam", "du-lieu-ca-nhan"])
+def test_the_commands_of_a_page_run(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CCHC_THU_MUC_RIENG", str(tmp_path / "own"))
+    text = read(DOCS / f"{page}.md")
+    blocks = "".join(re.findall(r"```sh\n(.*?)```", text, re.DOTALL))
+    commands = re.findall(r"^cchc (.*?) *(?:#.*)?$", blocks, re.MULTILINE)
+    assert len(commands) >= 3
+    if page == "du-lieu-ca-nhan":
+        assert cchc("khoi-tao", "dot-2024") == 0
+        commands.pop()  # what came before leaves it nothing but the workbook
+    for command in commands:
+        assert cchc(*command.split()) in (0, 1), command
 
 
 def test_everything_public_can_be_imported() -> None:
