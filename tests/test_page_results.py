@@ -176,9 +176,16 @@ def test_what_the_last_run_replaced_is_one_press_away(
     done(desk, post(clerk, sample, "ket-qua/tong-hop"))
     assert report.read_bytes() != before
     assert "Lần chạy gần nhất đã thay 2 tệp tong-hop/bao-cao.docx" in text_of(read(clerk, sample))
+    job = desk.runs.of(sample.id)[0]
+    shown = clerk.get(f"/d/{sample.id}/viec/{job.id}").text
+    assert "Lần chạy gần nhất đã thay 2 tệp" in text_of(shown)
+    assert '<input type="hidden" name="ve" value="ket-qua">' in shown
     run = done(desk, post(clerk, sample, "lay-lai"))
     assert run.error == ""
     assert report.read_bytes() == before
+    # What an earlier job replaced is not offered as its own once another one wrote.
+    shown = clerk.get(f"/d/{sample.id}/viec/{job.id}").text
+    assert "Lần chạy gần nhất đã thay" not in text_of(shown)
 
 
 def test_nothing_is_had_back_where_nothing_was_replaced(

@@ -8,10 +8,21 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from cchc_office.web.campaign_view import back_to, campaign_of, campaign_page, desk_of, start_run
+from cchc_office.steps.making import replaced_in
+from cchc_office.web import forms
+from cchc_office.web.campaign_view import (
+    SCREENS,
+    back_to,
+    campaign_of,
+    campaign_page,
+    desk_of,
+    start_run,
+)
+from cchc_office.web.forms import posted
 from cchc_office.web.runs import RunFate
 
 if TYPE_CHECKING:
+    from starlette.datastructures import FormData
     from starlette.requests import Request
 
     from cchc_office.catalogue.findings import Finding
@@ -41,7 +52,18 @@ def show(request: Request) -> Response:
         words=words,
         own=[finding for finding in run.findings if finding not in known],
         known=[finding for finding in run.findings if finding in known],
+        replaced=_replaced(request, run),
+        back=run.back.rpartition("/")[2],
     )
+
+
+def _replaced(request: Request, run: Run) -> tuple[str, ...]:
+    """Return what can be had back of what the job replaced, where it was the last that wrote."""
+    if run.fate is not RunFate.DONE or not getattr(run.result, "written", ()):
+        return ()
+    campaign = campaign_of(request)
+    later = next((r for r in desk_of(request).runs.of(campaign.id) if r.result), None)
+    return replaced_in(campaign.output) if later is run else ()
 
 
 def _known(request: Request, run: Run) -> frozenset[Finding]:
@@ -66,15 +88,16 @@ def _run(request: Request) -> Run:
     return run
 
 
-def take_back(request: Request) -> Response:
-    """Put back what the last run replaced."""
+def take_back(request: Request, form: FormData) -> Response:
+    """Put back what the last run replaced, and lead back to a screen of the year."""
     campaign = campaign_of(request)
-    title, back = "Lấy lại bản của lần chạy trước", "ket-qua"
+    title, asked = "Lấy lại bản của lần chạy trước", forms.text(form, "ve")
+    back = asked if asked in SCREENS else SCREENS[-1]
     return start_run(request, title, back, lambda tell: campaign.opened(tell).take_back())
 
 
 ROUTES: tuple[Route, ...] = (
     ("GET", "/d/{campaign}/viec/{run}", show),
     ("POST", "/d/{campaign}/viec/{run}/dung", stop),
-    ("POST", "/d/{campaign}/lay-lai", take_back),
+    ("POST", "/d/{campaign}/lay-lai", posted(take_back)),
 )
