@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from cchc_office.catalogue import Code
+from cchc_office.catalogue import Code, FindingCode, every_code
+from cchc_office.catalogue.findings import Finding
 from cchc_office.cli.group import _COMMANDS
 from cchc_office.text.command_line import program
 from cchc_office.web.advised_screens import _SCREENS, advised_screens, on_the_page
@@ -38,11 +41,26 @@ def test_findings_lead_to_a_screen() -> None:
         ("Ghi lại bằng {} so ghi.", "Ghi lại ở “Bước 2: Giao việc”."),
         ("Chạy {} nhan để ghi vào sổ.", "Vào “Bước 3: Nhận phiếu” để ghi vào sổ."),
         ("Chọn lại: {} so chon, tên tệp này.", "Chọn lại: “Bước 3: Nhận phiếu”, tên tệp này."),
-        ("Chạy {} so dung-lai.", "Chạy {} so dung-lai."),
+        ("Chạy {} so dung-lai.", "Vào “Sổ theo dõi”."),
     ],
 )
 def test_an_advice_on_the_page_names_screens_and_no_commands(advice: str, words: str) -> None:
     assert on_the_page(advice.format(program())) == words.format(program())
+
+
+@pytest.mark.parametrize("code", [c for c in every_code() if c.advice], ids=lambda c: c.slug)
+def test_no_finding_names_what_only_a_command_line_has(code: FindingCode) -> None:
+    finding = Finding(code, about="Phòng A", found="x", expected="cchc cong-van")
+    shown = on_the_page(finding.advice)
+    assert not re.search(r"--[a-z]|dung-lai", shown), shown
+
+
+def test_an_option_is_what_the_page_has_for_it() -> None:
+    advice = Finding(Code.UNCONFIRMED_APPRAISAL).advice
+    assert on_the_page(advice) == (
+        "Hỏi lại người thẩm định. Đúng thì ghi lại: “Sổ theo dõi”, tên tệp này, nút “Đúng là của "
+        "đơn vị”; không đúng thì bỏ tệp ra khỏi thư mục nhận về."
+    )
 
 
 def test_a_place_on_the_page_itself_is_nearer_than_a_screen() -> None:

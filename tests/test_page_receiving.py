@@ -236,3 +236,10 @@ def test_the_log_counts_the_rows_of_a_form_as_the_screen_does(
     book.save(path)
     assert "1/2" in shown(page.get("nhan-phieu"))
     assert "đã chấm 1/2, được tính" in shown(page.get("so-theo-doi"))
+
+
+def test_the_register_is_made_again_on_the_screen_that_findings_name(page: PageClient) -> None:
+    page.get("so-theo-doi")
+    text = shown(page.post("so-theo-doi/dung-lai"))
+    assert "Dựng lại sổ theo dõi: xong" in text
+    assert "0 thư, 0 lần giao cách khác" in text

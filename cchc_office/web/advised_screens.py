@@ -14,6 +14,7 @@ _SCREENS = {
     "gui": ("giao-viec", "Bước 2: Giao việc"),
     "nhan": ("nhan-phieu", "Bước 3: Nhận phiếu"),
     "so chon": ("nhan-phieu", "Bước 3: Nhận phiếu"),
+    "so dung-lai": ("so-theo-doi", "Sổ theo dõi"),
     "so ghi": ("giao-viec", "Bước 2: Giao việc"),
     "so xoa": ("so-theo-doi", "Sổ theo dõi"),
     "so xu-ly": ("so-theo-doi", "Sổ theo dõi"),
@@ -36,11 +37,37 @@ def advised_screens(advice: str, nearer: Screens | None = None) -> list[tuple[st
     return list(dict.fromkeys(named))
 
 
+_DRAFT_AGAIN = "soạn lại thư với “Gửi thêm một thư cho các đơn vị đã chọn”"
+_COLUMNS = "chọn lại ở phần “Mỗi cột của tệp là cột nào”"
+_OPTIONS = {
+    r",? --dung-nguoi-gui": ", nút “Đúng là của đơn vị”",
+    r",? với --da-gui hoặc --chua-gui": ", nút “Đã đến” hoặc “Không đến”",
+    r"chạy lại với --gui-lai --chi [^.;]*": _DRAFT_AGAIN,
+    r"chạy gui --gui-lai --chi [^.;]*": _DRAFT_AGAIN,
+    r"thêm --ban-sua": "đánh dấu “Gửi cả văn bản đã sửa tay trên một bản cũ” khi soạn lại",
+    r"Chạy lại với --mat-khau \? rồi gõ mật khẩu": "Điền mật khẩu ở “Bước 3: Nhận phiếu”",
+    r'chạy lại với --cot "[^"]*"(?:, hoặc --cot "[^"]*")?': _COLUMNS,
+    r"chạy lại với --bang .*?, ví dụ --bang [0-9,]*": "chọn bảng khác ở đầu trang rồi xem lại",
+    r'nhập lại với --don-vi "[^"]*"': "chọn ở phần “Tên đơn vị gần giống nhau” khi nhập",
+    r"lệnh tham-dinh với --tat-ca": "“mọi dòng” ở “Bước 5: Thẩm định”",
+    r"chạy \S.* --pdf để làm lại": "tạo lại bản PDF",
+    r"Chạy với --pdf để có": "Tạo lại",
+    r"chạy lại, không ghi --truoc-han, --qua-han": "chọn “Mọi đơn vị còn nợ”",
+    r"thêm --lan 2 \(3, …\) vào lệnh don-doc": "xem số lần ở công văn trước khi gửi",
+    r"lưu các thư vào một thư mục rồi chạy với --tep THƯ_MỤC": (
+        "lưu từng thư thành tệp .eml rồi thả vào “Bước 3: Nhận phiếu”"
+    ),
+    r" Tổng hợp cho một ngày khác thì thêm --ngay\.": "",
+}
+"""What stands on the page for options that a command is typed with."""
+
 _LINKED = {"bằng": "ở", "chạy": "vào", "Chạy": "Vào"}
 
 
 def on_the_page(advice: str, nearer: Screens | None = None) -> str:
-    """Return an advice with the names of screens in the place of commands to type."""
+    """Return an advice with the names of screens in the place of commands to type, and options."""
+    for option, words in _OPTIONS.items() if "--" in advice else ():
+        advice = re.sub(option, words, advice)
     screens = _SCREENS | dict(nearer or {})
 
     def named(match: re.Match[str]) -> str:

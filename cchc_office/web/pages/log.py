@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cchc_office.errors import CchcError
 from cchc_office.web import forms
-from cchc_office.web.campaign_view import back_to, campaign_of, campaign_page, desk_of
+from cchc_office.web.campaign_view import back_to, campaign_of, campaign_page, desk_of, start_run
 from cchc_office.web.forms import posted
 
 if TYPE_CHECKING:
@@ -92,6 +92,13 @@ def strike(request: Request, form: FormData) -> Response:
     return back_to(campaign, _PLACE)
 
 
+def rebuild(request: Request) -> Response:
+    """Make the register again from the journals and the copies of what went out."""
+    campaign = campaign_of(request)
+    title = "Dựng lại sổ theo dõi"
+    return start_run(request, title, _PLACE, lambda tell: campaign.opened(tell).rebuild_register())
+
+
 def _doubted(request: Request, opened: CampaignFolder, found: Unsettled) -> tuple[DoubtedFile, ...]:
     desk = desk_of(request)
     return tuple(
@@ -105,4 +112,5 @@ ROUTES: tuple[Route, ...] = (
     ("POST", "/d/{campaign}/so-theo-doi/thu", posted(settle)),
     ("POST", "/d/{campaign}/so-theo-doi/nguoi-gui", posted(confirm_sender)),
     ("POST", "/d/{campaign}/so-theo-doi/gach-bo", posted(strike)),
+    ("POST", "/d/{campaign}/so-theo-doi/dung-lai", rebuild),
 )
