@@ -63,7 +63,7 @@ def _replaced(request: Request, run: Run) -> tuple[str, ...]:
         return ()
     campaign = campaign_of(request)
     later = next((r for r in desk_of(request).runs.of(campaign.id) if r.result), None)
-    return replaced_in(campaign.output) if later is run else ()
+    return replaced_in(campaign.output) if later and later.id == run.id else ()
 
 
 def _known(request: Request, run: Run) -> frozenset[Finding]:
