@@ -244,3 +244,34 @@ def test_recipients_beneath_two_signers_are_no_signer() -> None:
     assert told(LETTER, change) == []
     academic = typed("Nguyễn Văn A", "TS. Nguyễn Văn A")
     assert told(LETTER, academic, change) == ["nguoi-ky-hoc-vi"]
+
+
+# --- breaches of the words, each beside what conforms ---
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "slug"),
+    [
+        (LETTER, typed("Tự do", "Tự Do", "Độc lập"), "tieu-ngu-sai-chu"),
+        (DECISION, typed("QĐ-UBND", "QĐ – UBND", "Số: 09"), "so-ky-hieu-cach-chu"),
+        (DECISION, typed("QĐ-UBND", "Qđ-UBND", "Số: 09"), "ky-hieu-chu-thuong"),
+        (DECISION, typed("09/QĐ", "09 QĐ", "Số: 09"), "so-thieu-gach-cheo"),
+        (DECISION, typed("QĐ-UBND", "TB-UBND", "Số: 09"), "ky-hieu-khac-ten-loai"),
+        (DECISION, typed("QĐ-UBND", "UBND-NC", "Số: 09"), "ky-hieu-khac-ten-loai"),
+        (LETTER, typed("SCT-VP", "KH-SCT", "Số: 1234"), "ky-hieu-khac-ten-loai"),
+        (LETTER, typed("ngày 18 tháng 9", "ngày 31 tháng 9", "Sơn La,"), "ngay-thang-khong-co"),
+        (LETTER, typed("năm 2024", "năm 24", "Sơn La,"), "ngay-thang-khong-co"),
+        (DECISION, removed("KT. CHỦ TỊCH"), "cap-pho-thieu-kt"),
+        (LETTER, typed("VT, VP.", "VP.", "- Lưu"), "noi-nhan-thieu-luu"),
+    ],
+)
+def test_a_breach_of_the_words_is_found_alone(name: str, change: Change, slug: str) -> None:
+    assert told(name) == []
+    assert told(name, change) == [slug]
+
+
+@pytest.mark.parametrize(
+    "day", ["29 tháng 02 năm 2024", "31 tháng 12 năm 2024", "… tháng 02 năm …"]
+)
+def test_days_that_there_are_give_no_finding(day: str) -> None:
+    assert told(LETTER, typed("18 tháng 9 năm 2024", day, "Sơn La,")) == []

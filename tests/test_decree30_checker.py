@@ -188,6 +188,10 @@ def test_every_code_of_the_decree_is_shown_by_a_test() -> None:
         "van-ban-khong-doc-duoc",
         "van-ban-co-mat-khau",
         "the-thuc-theo-quy-dinh-khac",
+        "so-thieu-gach-cheo",
+        "ky-hieu-khac-ten-loai",
+        "ngay-thang-khong-co",
+        "cap-pho-thieu-kt",
         "huong-giay",
         "kinh-gui-xuong-dong",
     }

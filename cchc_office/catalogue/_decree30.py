@@ -181,6 +181,24 @@ class Decree30Codes:
         "Viết “{expected}”: chữ viết tắt tên cơ quan và đơn vị soạn thảo.",
     )
 
+    NUMBER_SLASH = error(
+        "so-thieu-gach-cheo",
+        "Giữa số và ký hiệu chưa có dấu gạch chéo: “{found}” ({clause}).",
+        "Viết như “Số: 15/QĐ-UBND”.",
+    )
+
+    SYMBOL_OF_TYPE = error(
+        "ky-hieu-khac-ten-loai",
+        "Ký hiệu “{found}” không hợp với tên loại văn bản; sau số phải là {expected} ({clause}).",
+        "Viết tắt tên loại theo bảng ở mục I Phụ lục III; công văn không có chữ viết tắt tên loại.",
+    )
+
+    DATE_IMPOSSIBLE = error(
+        "ngay-thang-khong-co",
+        "“{found}”: ngày này không có trong lịch, hoặc năm không đủ bốn chữ số ({clause}).",
+        "Ghi đúng ngày, tháng và đủ bốn chữ số của năm.",
+    )
+
     PLACE_MISSING = error(
         "thieu-dia-danh",
         "Trước ngày tháng chưa có địa danh ({clause}).",
@@ -307,6 +325,13 @@ class Decree30Codes:
         "quyen-han-sai",
         "Quyền hạn ký ghi “{found}”; phải ghi “{expected}” ({clause}).",
         "Các chữ viết tắt là TM., Q., KT., TL., TUQ., có dấu chấm phía sau.",
+    )
+
+    DEPUTY_ALONE = error(
+        "cap-pho-thieu-kt",
+        "Cấp phó ký (“{found}”) mà phía trên không có “KT.” và chức vụ của người đứng đầu "
+        "({clause}).",
+        "Ghi “KT.” và chức vụ người đứng đầu ở dòng trên, chức vụ người ký ở dòng dưới.",
     )
 
     SIGNER_TITLE = error(

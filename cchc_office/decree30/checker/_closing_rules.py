@@ -17,6 +17,7 @@ _ARCHIVE = re.compile(r"[-–•\s]*Lưu\b", re.IGNORECASE)
 _DRAFTER = re.compile(
     r"(?<=\w\w)[)]?\.\s*(?:[^\W\d]{1,10}[.\s]*)?\(?(?:\d{1,4}\s*(?:b|bản)?)?\)?\s*\.?$"
 )
+_RECORDS = re.compile(r"\bVT|văn thư|[{«…\[]|\.{3}", re.IGNORECASE)
 _AUTHORITIES = {"tm": "TM.", "q": "Q.", "kt": "KT.", "tl": "TL.", "tuq": "TUQ."}
 _LOOSE_AUTHORITY = re.compile(r"(TM|T/M|KT|K/T|TL|T/L|TUQ|Q)(?:[./]+\s*|\s+)(?=\S)", re.IGNORECASE)
 # Who signs for another adds a title of their own beneath.
@@ -60,6 +61,10 @@ def _check_signature(parts: DocumentParts, breaches: Breaches) -> None:
             breaches.add(
                 Code.AUTHORITY_FORM, line, clause("II.7.b"), match.group(0).strip(), wanted
             )
+    lines = parts.of(Part.AUTHORITY)
+    deputy = next((line for line in lines if f"{line.bare} ".startswith("pho ")), None)
+    if deputy and not any(_LOOSE_AUTHORITY.match(line.text) for line in lines):
+        breaches.add(Code.DEPUTY_ALONE, deputy, clause("II.7.b"), deputy.text)
     for line in parts.of(Part.SIGNER):
         titled = _ACADEMIC.match(line.text)
         if titled:
@@ -76,7 +81,7 @@ def _check_recipients(parts: DocumentParts, breaches: Breaches) -> None:
     if not lines:
         return
     archive = next((s for s in lines if _ARCHIVE.match(s.text)), None)
-    if archive is None or ":" not in archive.text:
+    if archive is None or ":" not in archive.text or not _RECORDS.search(archive.text):
         last = archive or lines[-1]
         breaches.add(Code.RECIPIENTS_ARCHIVE, last, law, last.text)
     # The drafter's sign and the number of copies may stand beneath, as "PL.(300)".

@@ -17,6 +17,12 @@ TYPE_NAMES = _named(
     "giay gioi thieu, giay nghi phep, phieu gui, phieu chuyen, phieu bao, noi quy, "
     "dieu le"
 )
+_CODES = _named(
+    "NQ, QĐ, CT, QC, QyĐ, TC, TB, HD, CTr, KH, PA, ĐA, DA, BC, BB, TTr, HĐ, CĐ, BGN, BTT, GUQ, GM, "
+    "GGT, GNP, PG, PC, PB"
+)
+# The same place lists the letters of each, in the same order.
+TYPE_CODES = dict(zip(TYPE_NAMES, _CODES, strict=False))
 TYPES_WITH_SUBJECT = _named(
     "nghi quyet, quyet dinh, chi thi, thong bao, huong dan, chuong trinh, ke hoach, "
     "phuong an, de an, bao cao, to trinh"
