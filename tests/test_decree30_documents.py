@@ -58,7 +58,7 @@ OPTIONAL = {
     "Địa danh": "Tỉnh A",
     "Ngày văn bản": "/5/2024",
     "Quyền hạn ký": "KT. GIÁM ĐỐC",
-    "Chức vụ người ký": "PHÓ GIÁM ĐỐC",
+    "Chức vụ người ký": "CHÁNH VĂN PHÒNG",
     "Người ký": "Nguyễn Văn A",
     "Hạn nộp": "30/11/2024",
     "Hạn bổ sung": "15/12/2024",
