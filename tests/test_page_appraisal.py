@@ -105,6 +105,14 @@ def test_the_last_round_becomes_letters_for_all_that_it_asked(page: PageClient) 
     assert "đã qua" in told
 
 
+def test_a_request_to_explain_is_looked_through_before_any_is_made(page: PageClient) -> None:
+    drop(page)
+    assert '/xem/giai-trinh">Xem thử một công văn</a>' in page.get("tham-dinh")
+    text = shown(page.get("xem/giai-trinh"))
+    assert "Thể thức Nghị định 30" in text
+    assert not (page.campaign.output / "giai-trinh").exists()
+
+
 def test_nothing_ticked_makes_no_letter(page: PageClient) -> None:
     assert "Chưa đánh dấu dòng nào" in shown(page.post("tham-dinh/don-vi/VP", {}))
     assert not (page.campaign.output / "giai-trinh").exists()
