@@ -99,6 +99,15 @@ def test_every_command_is_in_the_readme() -> None:
         assert f"`{name} " in readme
 
 
+def test_both_readmes_begin_with_the_same_commands_and_lead_somewhere() -> None:
+    for name in ("README.md", "README.en.md"):
+        text = read(ROOT / name)
+        assert "\npip install uv && uv run cchc chay examples/so-cong-thuong-2024\n" in text
+        assert "\nuv run pytest\n" in text
+        links = re.findall(r"\]\(([^)#:]+)\)", text)
+        assert [link for link in links if not (ROOT / link).exists()] == []
+
+
 def test_every_setting_and_column_is_documented() -> None:
     page = read(DOCS / "dot-cham.md")
     for setting in SETTINGS:
