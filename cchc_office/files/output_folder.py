@@ -115,13 +115,15 @@ class OutputFolder:
         if self._unread:
             raise NotSeenError(
                 f"Không đọc được {self.path / RECORD_NAME} ({reason_of(self._unread)}), nên chưa "
-                "biết ở đó đang có kết quả của đợt nào. Xin quyền mở, hoặc chọn thư mục khác: -o"
+                "biết ở đó đang có kết quả của đợt nào. Xin quyền mở tệp đó; trên "
+                "dòng lệnh còn chọn được thư mục khác bằng -o."
             )
         self._owner = self._owner or campaign
         if self._owner != campaign:
             raise CchcError(
                 f"Thư mục {self.path} đang có kết quả của đợt {self._owner}, nên không ghi đợt "
-                f"{campaign} vào đó. Chọn thư mục khác, ví dụ: -o {self.path / campaign}"
+                f"{campaign} vào đó. Đổi tên thư mục đó rồi làm lại; trên dòng lệnh còn chọn được "
+                f"thư mục khác, ví dụ: -o {self.path / campaign}"
             )
 
     def write_folder(self, folder: str, papers: list[Paper], keep: Iterable[str] = ()) -> Outcome:
@@ -259,7 +261,8 @@ class OutputFolder:
         except OSError as error:
             raise CchcError(
                 f"Không ghi được vào thư mục {self.path}: {reason_of(error)}. "
-                "Chọn thư mục khác bằng -o, hoặc kiểm tra quyền ghi và dung lượng ổ đĩa."
+                "Kiểm tra quyền ghi và dung lượng ổ đĩa; trên dòng lệnh còn chọn được thư mục "
+                "khác bằng -o."
             ) from error
 
     def _retire(self, folder: str, kept: set[str]) -> list[Finding]:
