@@ -56,6 +56,10 @@ def test_the_page_of_findings_is_that_of_the_catalogue() -> None:
     assert read(DOCS / "thong-bao.md") == tool("make_docs").page()
 
 
+def test_the_page_of_commands_is_what_help_says() -> None:
+    assert read(DOCS / "lenh.md") == tool("make_docs").commands_page()
+
+
 def test_codes_are_unique_and_their_words_whole() -> None:
     for declared in ([c.slug for c in every_code()], [c.name for c in every_code()]):
         assert len(declared) == len(set(declared)) > 400

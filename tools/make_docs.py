@@ -1,16 +1,23 @@
-"""Writes docs/thong-bao.md, a section for each code of the catalogue of findings.
+"""Writes docs/thong-bao.md, a section for each code of the catalogue, and docs/lenh.md, all help.
 
 uv run python tools/make_docs.py
 """
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
+
 from cchc_office.catalogue import Severity, every_code
+from cchc_office.cli.group import VietnameseGroup, cli
 from cchc_office.files.output_folder import write_whole
 
-PAGE = Path(__file__).parent.parent / "docs" / "thong-bao.md"
+_DOCS = Path(__file__).parent.parent / "docs"
+PAGE = _DOCS / "thong-bao.md"
+COMMANDS_PAGE = _DOCS / "lenh.md"
 
 _PARTS = (
     ("MISSING_SHEET", "Tệp dot-cham.xlsx"),
@@ -69,5 +76,26 @@ def _shown(template: str) -> str:
     ).strip()
 
 
+def commands_page() -> str:
+    """Return the page of commands: what `--help` says of each, in the order of the year."""
+    lines = ["# Mọi lệnh, mọi tuỳ chọn", "", "Như `cchc LỆNH --help` nói."]
+    for name, words in _helps(cli, click.Context(cli, info_name="cchc")):
+        lines += ["", f"## {name}", "", "```text", words.strip(), "```"]
+    return "\n".join(lines) + "\n"
+
+
+def _helps(group: VietnameseGroup, above: click.Context) -> Iterator[tuple[str, str]]:
+    for name in group.list_commands(above):
+        command = group.get_command(above, name)
+        if command is None:
+            continue
+        context = click.Context(command, above, info_name=name, terminal_width=80)
+        yield context.command_path, command.get_help(context)
+        if isinstance(command, VietnameseGroup):
+            yield from _helps(command, context)
+
+
 if __name__ == "__main__":
+    os.environ["CCHC_LENH"] = "cchc"  # what the examples of --help begin with
+    write_whole(COMMANDS_PAGE, commands_page().encode("utf-8"))
     write_whole(PAGE, page().encode("utf-8"))
