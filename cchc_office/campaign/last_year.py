@@ -254,7 +254,7 @@ class _LastYearReader:
                 self.blank.append(f"{len(given)} kết quả ở trang {name}")
 
     def _tell_sheets(self, sheets: dict[str, SheetTable]) -> None:
-        ours = (*layout.READ_SHEETS, layout.MERGED_UNITS_SHEET, layout.IMPORT_SHEET)
+        ours = (*layout.READ_SHEETS, layout.MERGED_UNITS_SHEET, *layout.SHEETS_OF_OURS)
         known = set(map(fold, ours))
         for key, sheet in sheets.items():
             if key not in known and any(is_content(c) for row in sheet.rows for c in row):

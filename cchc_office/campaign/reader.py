@@ -164,7 +164,7 @@ _RENAMED, _MISTYPED = 0.6, 0.8
 
 
 def _is_known(sheet: SheetTable) -> bool:
-    return fold(sheet.name) in set(map(fold, (*layout.READ_SHEETS, layout.IMPORT_SHEET)))
+    return fold(sheet.name) in set(map(fold, (*layout.READ_SHEETS, *layout.SHEETS_OF_OURS)))
 
 
 def _has_content(sheet: SheetTable) -> bool:

@@ -43,6 +43,12 @@ class OfficeFilesCodes:
         "Bản mới nằm ở “{found}”; đóng tệp đang mở rồi chạy lại nếu muốn thay.",
     )
 
+    MARKED_COPY_LOSES = warning(
+        "ban-danh-dau-thieu",
+        "Bản đánh dấu không giữ được: {found}. Tệp gốc vẫn nguyên.",
+        "Chỉ dùng bản đánh dấu để xem; sửa trong tệp gốc.",
+    )
+
     RECORD_NOT_SAVED = warning(
         "ban-ghi-khong-luu-duoc",
         "Các tệp đã được ghi, nhưng chương trình khác (diệt vi-rút, OneDrive…) đang giữ tệp ghi "

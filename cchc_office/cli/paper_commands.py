@@ -135,15 +135,19 @@ def start(call: Call) -> int:
     options.CAMPAIGN,
     options.flag("--cach-cham", "in_full", text="Cho xem cách chấm của mọi dòng có ghi lời."),
     options.flag("--cay", "as_tree", text="Cho xem cả cây: mỗi dòng một hàng, thụt vào theo cấp."),
+    options.flag(
+        "--danh-dau", "marks", text="Ghi thêm dot-cham-danh-dau.xlsx: mỗi điều tìm thấy ở ô của nó."
+    ),
 )
 def check(call: Call) -> int:
     """Check the campaign workbook and the templates."""
     folder = call.open()
-    checked = folder.check()
+    checked = folder.mark() if call["marks"] else folder.check()
 
     def parts() -> dict[str, Any]:
         return {
             "tep_doc": json_output.files_as_json(folder.file),
+            **({"tep_ghi": json_output.written_as_json(checked.written)} if call["marks"] else {}),
             "mau": [{"tep": path.as_posix(), "rieng": own} for path, own in checked.templates],
             **json_output.campaign_as_json(checked.campaign),
             "cay": json_output.tree_as_json(checked.tree, checked.campaign),
@@ -157,6 +161,8 @@ def check(call: Call) -> int:
         console.show_templates(checked)
         console.show_findings(checked.findings)
         click.echo(_count_line(checked))
+        for written in checked.written:
+            click.echo(f"Đã ghi {written.path}: mỗi điều trên đây ở ô của nó, và một danh sách.")
 
     return call.answer(checked, parts, show)
 

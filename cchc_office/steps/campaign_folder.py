@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cchc_office.steps.given_file import GivenFile
     from cchc_office.steps.mail_access import MailAccess
     from cchc_office.steps.mailing import Confirm, Mailed, Tried
+    from cchc_office.steps.marking import Marked
     from cchc_office.steps.preview import Preview
     from cchc_office.steps.receiving import Received
     from cchc_office.steps.record_keeping import Rebuilt, Recorded, Standings, Struck, Unsettled
@@ -76,6 +77,18 @@ class CampaignFolder(Opened):
             findings=(*self.findings, *found, *templates.stray_templates(self.own_templates)),
             templates=tuple((template.path, template.is_own) for template in used),
         )
+
+    def mark(self) -> Marked:
+        """Ghi cạnh dot-cham.xlsx một bản có đánh dấu mọi điều tìm thấy (kiem-tra --danh-dau).
+
+        Check, and write a copy of the workbook in which each finding is a comment and a colour at
+        its cell, with a list that leads there; the workbook itself stays. Raises CchcError where it
+        cannot be copied or nothing can be written, BusyError where another job is at work.
+        """
+        from cchc_office.steps import marking
+
+        with guards.alone(self):
+            return marking.mark(self, self.check())
 
     def state(self) -> CampaignState:
         """Xem đợt chấm đang ở đâu: sáu bước của năm, và việc tiếp theo (lệnh dang-dau).
