@@ -372,6 +372,7 @@ def test_the_command_names_each_file_and_leaves_it_alone(
     shown = capsys.readouterr().out
     assert "đúng.docx: không thấy chỗ nào sai thể thức" in shown
     assert "sai.docx: 2 lỗi thể thức" in shown
+    assert "Đối chiếu với Phụ lục I Nghị định 30/2020/NĐ-CP ngày 05/3/2020" in shown
     assert "khoản 3 mục I phần I Phụ lục I, Nghị định 30/2020/NĐ-CP" in shown
     assert bad.read_bytes() == before
 

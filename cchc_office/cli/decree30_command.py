@@ -24,10 +24,11 @@ def check_format(call: Call) -> int:
 
     def parts() -> dict[str, Any]:
         return {
+            "doi_chieu_voi": checked.held_against,
             "tep_doc": [
                 {"tep": one.path.as_posix(), "loai": "van-ban", "ket_luan": one.verdict}
                 for one in checked.documents
-            ]
+            ],
         }
 
     def show() -> None:
@@ -35,5 +36,6 @@ def check_format(call: Call) -> int:
             click.secho(f"{one.name}: {one.verdict}", bold=True)
             console.show_findings(one.findings)
         click.echo(checked.words)
+        click.echo(f"Đối chiếu với {checked.held_against}.")
 
     return call.answer(checked, parts, show)

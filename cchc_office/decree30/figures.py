@@ -20,6 +20,8 @@ PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
 
 
 DECREE = "Nghị định 30/2020/NĐ-CP"
+HELD_AGAINST = f"Phụ lục I {DECREE} ngày 05/3/2020, bộ số liệu ngày 29/11/2026"
+"""The decree's text and the day of the figures here, as a report names them."""
 
 
 def clause(path: str) -> str:

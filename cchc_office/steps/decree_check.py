@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.decree30.checker import check_content
+from cchc_office.decree30.figures import HELD_AGAINST
 from cchc_office.errors import UsageError, reason_of
 from cchc_office.files.folders import label, list_folder, look, not_read
 from cchc_office.steps.arguments import checked
@@ -65,6 +66,7 @@ class CheckedDocuments(JobResult):
     """What `check_documents` brings back."""
 
     documents: tuple[CheckedDocument, ...]
+    held_against = HELD_AGAINST
 
     @property
     def findings(self) -> tuple[Finding, ...]:
