@@ -305,4 +305,4 @@ def test_a_job_that_ends_while_its_page_is_drawn_is_not_shown_as_one_that_said_n
     monkeypatch.setattr(OpenCampaign, "state", read_slowly)
     page = clerk.get(f"/d/{sample.id}/viec/{run.id}").text
     assert "data-run-page" in page  # it asks again, and is told all that came of the job
-    assert "Đã ghi vào thư mục output" in clerk.get(f"/d/{sample.id}/viec/{run.id}").text
+    assert "Đã ghi vào thư mục kết quả" in clerk.get(f"/d/{sample.id}/viec/{run.id}").text

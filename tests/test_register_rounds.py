@@ -41,6 +41,12 @@ def appraise(place: Place, name: str, score: str) -> None:
     table.save(place.appraisals / name)
 
 
+def ask(place: Place, capsys: Shown) -> None:
+    """Have the letters that ask for explanations handed over on paper."""
+    cchc("so", "ghi", place.folder, "VP", "P2", "--loai", "giai-trinh", "--cach", "trao tay")
+    capsys.readouterr()
+
+
 def explain(place: Place, unit: str, words: str, name: str) -> None:
     made = place.folder / "ra" / "giai-trinh" / f"CCHC-2024-{unit}-bo-sung.xlsx"
     table = Table(made.read_bytes(), SUPPLEMENT_SHEET)
@@ -59,7 +65,19 @@ def standing(place: Place, capsys: Shown) -> dict[str, dict[str, Any]]:
 OWED = "chưa có phiếu giải trình (thẩm định lần 1)"
 
 
+def test_no_explanation_is_owed_before_it_was_asked_for(place: Place, capsys: Shown) -> None:
+    assert not any(OWED in unit["con_no"] for unit in standing(place, capsys).values())
+    cchc("so", place.folder)
+    assert "; 2 đơn vị chưa được yêu cầu giải trình" in capsys.readouterr().out
+    ask(place, capsys)
+    cchc("so", place.folder)
+    shown = capsys.readouterr().out
+    assert "; còn 2 phiếu giải trình chưa về" in shown
+    assert "chưa được yêu cầu" not in shown
+
+
 def test_explanations_owed_and_received_are_shown(place: Place, capsys: Shown) -> None:
+    ask(place, capsys)
     units = standing(place, capsys)
     assert {code for code, unit in units.items() if OWED in unit["con_no"]} == {"VP", "P2"}
     explain(place, "VP", "Đã bổ sung (minh họa)", "gt.xlsx")
@@ -71,6 +89,7 @@ def test_explanations_owed_and_received_are_shown(place: Place, capsys: Shown) -
 
 
 def test_the_table_and_the_sheet_show_them(place: Place, capsys: Shown) -> None:
+    ask(place, capsys)
     explain(place, "VP", "Đã bổ sung (minh họa)", "gt.xlsx")
     capsys.readouterr()
     cchc("so", place.folder, "--xlsx", "-o", place.folder / "ra")
@@ -78,7 +97,7 @@ def test_the_table_and_the_sheet_show_them(place: Place, capsys: Shown) -> None:
     rows = {line.split()[0]: line for line in shown.splitlines() if line[:2] in ("VP", "P1", "P2")}
     assert "Giải trình" in shown
     assert "  về " in rows["VP"]
-    assert "mới làm" in rows["P2"]
+    assert "  lần 1, " in rows["P2"]
     assert rows["P2"].endswith("giải trình")
     assert "còn 1 phiếu giải trình chưa về" in shown
     book = CalamineWorkbook.from_path(place.folder / "ra" / "so" / "so-theo-doi.xlsx")

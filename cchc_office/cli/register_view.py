@@ -129,6 +129,8 @@ def _totals(campaign: Campaign, units: Sequence[UnitStatus]) -> str:
     doubt = f" ({unsure} phiếu có dấu ? chưa rõ người gửi)" if unsure else ""
     unexplained = sum(u.owes_explanation for u in units)
     explanations = f"; còn {unexplained} phiếu giải trình chưa về" if unexplained else ""
+    unasked = sum(bool(u.must_explain) and not u.owes_explanation for u in units)
+    explanations += f"; {unasked} đơn vị chưa được yêu cầu giải trình" if unasked else ""
     returned = sum(u.is_sent_back for u in units)
     sent_back = f" ({returned} đơn vị bị trả lại thư)" if returned else ""
     return (
