@@ -178,7 +178,8 @@ class Clerk:
 
     def step(self, number: int) -> None:
         """Go to one of the six steps."""
-        self.page.locator(f".steps li:nth-child({number}) a").click()
+        with self.page.expect_navigation():
+            self.page.locator(f".steps li:nth-child({number}) a").click()
 
     @property
     def text(self) -> str:
@@ -198,7 +199,8 @@ class Clerk:
     def wait_for_run(self) -> None:
         """Wait until a job that was started is done, and go on from its page."""
         self.page.wait_for_selector("progress[data-run-page]", state="detached")
-        self.go("Tiếp tục")
+        with self.page.expect_navigation():
+            self.go("Tiếp tục")
 
     def has_no_barriers(self) -> list[str]:
         """Return what axe-core finds on the page that keeps people out: serious and critical."""
