@@ -105,6 +105,14 @@ def test_the_last_round_becomes_letters_for_all_that_it_asked(page: PageClient) 
     assert "đã qua" in told
 
 
+def test_a_deadline_that_is_no_day_is_not_left_out_unsaid(page: PageClient) -> None:
+    drop(page)
+    for wrong in ("31/02/2025", "mai"):
+        told = shown(page.post("tham-dinh/giai-trinh", {"han": wrong}))
+        assert f"“{wrong}” không phải là ngày" in told
+    assert not (page.campaign.output / "giai-trinh").exists()
+
+
 def test_a_request_to_explain_is_looked_through_before_any_is_made(page: PageClient) -> None:
     drop(page)
     assert '/xem/giai-trinh">Xem thử một công văn</a>' in page.get("tham-dinh")

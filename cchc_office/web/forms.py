@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 
+from cchc_office.errors import UsageError
+
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
     from starlette.requests import Request
@@ -54,9 +56,14 @@ def whole_number(given: str) -> int | None:
 
 
 def day(form: FormData, name: str) -> dt.date | None:
-    """Return a day as browsers send it, or as people type it; None where there is none."""
+    """Return a day as browsers send it, or as people type it; None where nothing was typed.
+
+    Raises UsageError for what is no day: another would be taken in its place unsaid.
+    """
     given = text(form, name)
     for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
         with suppress(ValueError):
             return dt.datetime.strptime(given, pattern).date()  # noqa: DTZ007 - a day has no zone
+    if given:
+        raise UsageError(f"Chưa làm gì: “{given}” không phải là ngày. Ghi như 05/12/2024.")
     return None
