@@ -83,6 +83,21 @@ def test_the_reminder_says_why_a_form_was_sent_back(folder: Path) -> None:
     assert "thiếu chữ ký của thủ trưởng" in text
 
 
+def test_the_reminder_says_each_thing_once(folder: Path) -> None:
+    put(folder, "a.xlsx", score=9)
+    standing = opened(folder).standings().standing
+    (unit,) = [u for u in standing.units() if u.unit.code == "TTra"]
+    assert len(unit.owes) > 0
+    listed = owed(folder)
+    opened(folder).send_back_returns(["TTra"], "; ".join(unit.owes))
+    assert owed(folder) == listed
+    assert verdict(folder) is Decision.SENT_BACK
+    opened(folder).send_back_returns(["TTra"], "; ".join([*unit.owes, "thiếu chữ ký"]))
+    own, *rows = owed(folder)
+    assert own.endswith(": thiếu chữ ký")
+    assert rows == listed
+
+
 def test_a_new_form_of_the_unit_is_open_again(folder: Path) -> None:
     put(folder, "a.xlsx", saved=EARLIER)
     opened(folder).send_back_returns(["TTra"], "thiếu")

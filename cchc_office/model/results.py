@@ -269,6 +269,12 @@ class Debt:
     criterion: str = ""
     code: FindingCode | None = None
 
+    def in_words(self, campaign: Campaign) -> str:
+        """Return what is owed, with the row that it is of."""
+        if not self.criterion:
+            return self.what
+        return f"{campaign.reference(campaign.criterion(self.criterion))}: {self.what}"
+
 
 @dataclass(frozen=True)
 class Question:

@@ -10,7 +10,6 @@ from cchc_office.catalogue.findings import Finding
 from cchc_office.model import (
     Campaign,
     Consolidation,
-    Debt,
     FormVerdict,
     Returns,
     Unit,
@@ -200,7 +199,7 @@ class Tracking:
                 tuple(went),
                 receipts.of(code, result.returned.file) if result.returned else None,
                 (
-                    *(self._debt(debt) for debt in result.debts if is_asked),
+                    *(debt.in_words(self.campaign) for debt in result.debts if is_asked),
                     *_explanation_owed(went, round_),
                 ),
                 tuple(answers.get(code, ())),
@@ -228,12 +227,6 @@ class Tracking:
         # What an earlier round asked is settled by the later one.
         last = list(progress_of_rounds(self._data, self._now))[-1:]
         return {unit: one.number for one in last for unit in one.waiting}
-
-    def _debt(self, debt: Debt) -> str:
-        if not debt.criterion:
-            return debt.what
-        criterion = self.campaign.criterion(debt.criterion)
-        return f"{self.campaign.reference(criterion)}: {debt.what}"
 
     def unclear(self) -> tuple[Sending, ...]:
         """Return the sendings of which a person has to say what became of them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -46,7 +46,7 @@ from cchc_office.results.leaf_results import (
 )
 from cchc_office.rules import Declared, compute
 from cchc_office.text import figures
-from cchc_office.text.vietnamese import local_day, official
+from cchc_office.text.vietnamese import clean_line, local_day, official
 
 _MOST_NAMED = 3
 _ROUNDED = Decimal("0.005")
@@ -119,7 +119,7 @@ class _Consolidator:
             self._keep(unit, returned)
         found = _unit_result(campaign, unit, returned, stages, self._as_of, self._explained)
         verdict = self._returns.verdicts.get(unit.code)
-        return _judged(found, verdict) if verdict else found
+        return _judged(campaign, found, verdict) if verdict else found
 
     def _tell_not_pooled(self, unit: Unit, stages: Stages) -> None:
         """Note the appraised scores that cannot be in a sum of figures."""
@@ -231,10 +231,11 @@ def _unit_result(
     return UnitResult(unit, state, total, returned, debts, findings, subtotals)
 
 
-def _judged(result: UnitResult, verdict: FormVerdict) -> UnitResult:
+def _judged(campaign: Campaign, result: UnitResult, verdict: FormVerdict) -> UnitResult:
     """Return what becomes of a unit by a person's word on its form.
 
-    One that is taken is taken however late it came; one that was sent back is owed.
+    One that is taken is taken however late it came; one that was sent back is owed, for what of
+    the reason its rows do not tell already.
     """
     if verdict.decision is Decision.TAKEN:
         taken = {Code.RETURNED_LATE: Code.LATE_RETURN_TAKEN}
@@ -242,9 +243,21 @@ def _judged(result: UnitResult, verdict: FormVerdict) -> UnitResult:
         return replace(result, findings=tuple(told))
     if verdict.decision is not Decision.SENT_BACK:
         return result
+    sent_back = replace(result, state=UnitState.NEEDS_ATTENTION)
+    reason = _without(verdict.reason, [debt.in_words(campaign) for debt in result.debts])
+    if not reason:
+        return sent_back
     day = official(local_day(verdict.recorded)).short
-    debt = Debt(f"phiếu gửi về đã được trả lại ngày {day}: {verdict.reason}")
-    return replace(result, state=UnitState.NEEDS_ATTENTION, debts=(debt, *result.debts))
+    debt = Debt(f"phiếu gửi về đã được trả lại ngày {day}: {reason}")
+    return replace(sent_back, debts=(debt, *result.debts))
+
+
+def _without(reason: str, told: Sequence[str]) -> str:
+    """Return a reason, whose parts stand between semicolons, without those that are `told`."""
+    left = f"; {reason}; "
+    for words in sorted(told, key=len, reverse=True):
+        left = left.replace(f"; {clean_line(words)}; ", "; ")
+    return left.strip("; ")
 
 
 def _unit_stages(
