@@ -23,6 +23,7 @@ from cchc_office.mail.incoming import Head, Incoming, MessageGoneError, MessageR
 from cchc_office.mail.known_messages import LOCKED, Bounce, Reported, SeenMessages, SentMessages
 from cchc_office.mail.mailbox import Mailbox
 from cchc_office.mail.saved_files import ENDINGS, EvidenceFolders, ReturnsFolder
+from cchc_office.mail.senders import sender_findings, units_of
 from cchc_office.model import INSIDE, Campaign, ReadFile, Unit
 from cchc_office.register import FetchedFile, FetchedMessage, FileFate, Register, SendState
 from cchc_office.register.history import is_doubted, reason
@@ -168,7 +169,7 @@ class MessageIntake:
             files += [file] if isinstance(file, FetchedFile) else []
             pictures += file is _A_PICTURE
             findings += found
-        is_of_unit = bool(_units_of(self.campaign, head.sender))
+        is_of_unit = bool(units_of(self.campaign, head.sender))
         message = replace(message, files=tuple(files))
         return TakenMessage(message, head.name, tuple(findings), is_of_unit, pictures=pictures)
 
@@ -238,7 +239,7 @@ class MessageIntake:
         self, name: str, kind: FileKind, content: bytes, head: Head, kept_before: set[str]
     ) -> FetchedFile | None:
         """Keep a file of a unit as evidence; None where it is nobody's, or of another kind."""
-        units = _units_of(self.campaign, head.sender)
+        units = units_of(self.campaign, head.sender)
         if len(units) != 1 or head.failed_checks or not self.evidence.takes(kind):
             return None
         code, digest, fate = units[0].code, digest_of(content), FileFate.EVIDENCE
@@ -250,14 +251,14 @@ class MessageIntake:
 
     def _named(self, finding: Finding) -> Finding:
         """Return what is told of a sender by address as told of the unit that it belongs to."""
-        units = _units_of(self.campaign, finding.about)
+        units = units_of(self.campaign, finding.about)
         return replace(finding, about=units[0].name, unit=units[0].code) if units else finding
 
     def _concerns(self, head: Head) -> bool:
         """Tell whether a message is of a unit, or answers one of ours."""
         names = (self.campaign.paper_name(unit) for unit in self.campaign.units)
         answers = any(name in head.subject for name in names)
-        return answers or bool(_units_of(self.campaign, head.sender))
+        return answers or bool(units_of(self.campaign, head.sender))
 
     def _workbook(
         self, source: SourceFile, head: Head, before: dict[str, FetchedFile]
@@ -276,7 +277,7 @@ class MessageIntake:
         when = head.when or self.now
         name = f"{stem}_{when.astimezone(VIETNAM):%Y-%m-%d}"
         is_known = self.known.is_confirmed(digest)
-        doubts = [] if is_known else _sender_findings(self.campaign, head, unit, read.file)
+        doubts = [] if is_known else sender_findings(self.campaign, head, unit, read.file)
         kept = self.folder.keep(
             content, name, _ending(source), source.saved or when, of_stranger=bool(doubts)
         )
@@ -329,37 +330,6 @@ def _ending(source: SourceFile) -> str:
 def _inner_name(name: str) -> str:
     """Return what a file is called inside its message."""
     return name.partition(INSIDE)[2] or name
-
-
-def _units_of(campaign: Campaign, address: str) -> tuple[Unit, ...]:
-    """Return the units to which an address belongs."""
-    return tuple(unit for unit in campaign.units if unit.has_address(address))
-
-
-def _sender_findings(campaign: Campaign, head: Head, unit: Unit | None, file: str) -> list[Finding]:
-    """Return why a file is not surely from whom it says; where it is saved is to be added."""
-    if unit is None:
-        sender = head.sender or "người không rõ"
-        return [Finding(Code.APPRAISAL_BY_MAIL, file, found=sender)]
-    owners = _units_of(campaign, head.sender)
-    found, candidates = head.sender, (*unit.emails, *unit.copy_emails)
-    code = Code.SENDER_UNKNOWN if head.sender else Code.SENDER_MISSING
-    if unit in owners:
-        if not head.failed_checks:
-            return []
-        code, candidates = Code.SENDER_NOT_AUTHENTIC, (head.failed_checks,)
-    elif owners:
-        code, candidates = Code.SENDER_OF_OTHER_UNIT, tuple(u.name for u in owners)
-    return [
-        Finding(
-            code,
-            file,
-            about=unit.name,
-            found=found,
-            candidates=candidates,
-            unit=unit.code,
-        )
-    ]
 
 
 def fetch_messages(
