@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
+
+from cchc_office import open_campaign
 
 from .calls import cchc
 from .message_office import SAVED, Office, findings, office_in
@@ -170,3 +175,56 @@ def test_without_its_register_the_consolidation_says_what_it_does_not_know(offic
     by_stranger(office)
     (office.folder / "cchc.sqlite").write_bytes(b"hong" * 2000)
     assert "so-khong-doc-duoc" in findings(consolidated(office))
+
+
+# --- messages that are brought, and not fetched ---
+
+
+def brought(office: Office, name: str, message: bytes) -> dict[str, Any]:
+    office.put(name, message)
+    return run(office, "nhan-tep", office.folder, office.inbox / name)
+
+
+def test_a_strangers_message_that_is_brought_waits_as_one_that_was_fetched(office: Office) -> None:
+    message = bytes(letter(STRANGER, ("a.xlsx", office.form)))
+    assert "nguoi-gui-la" in findings(brought(office, "la.eml", message))
+    assert about_senders(consolidated(office)) == [WAITS]
+    _, form = register(office)
+    assert (form["nguoi_gui"], form["chua_xac_nhan"]) == (STRANGER, True)
+    assert cchc("so", "xu-ly", office.folder, "la.eml", "--dung-nguoi-gui") == 0
+    assert about_senders(consolidated(office)) == []
+    assert "nguoi-gui-la" not in findings(brought(office, "la.eml", message))
+
+
+def test_a_units_own_message_that_is_brought_is_no_question(office: Office) -> None:
+    unit = office.campaign.unit("VP").emails[0]
+    told = brought(office, "vp.eml", bytes(letter(unit, ("a.xlsx", office.form))))
+    assert "nguoi-gui-la" not in findings(told)
+    assert about_senders(consolidated(office)) == []
+    _, form = register(office)
+    assert (form["nguoi_gui"], form["chua_xac_nhan"]) == (unit, False)
+
+
+def test_a_message_that_was_confirmed_when_fetched_waits_no_more_when_brought(
+    office: Office,
+) -> None:
+    by_stranger(office)
+    assert cchc("so", "xu-ly", office.folder, SAVED, "--dung-nguoi-gui") == 0
+    brought(office, "la.eml", bytes(letter(STRANGER, ("a.xlsx", office.form), key="<la@b>")))
+    assert about_senders(consolidated(office)) == []
+
+
+def test_a_strangers_locked_form_waits_when_its_password_is_known_later(office: Office) -> None:
+    locked = io.BytesIO()
+    OOXMLFile(io.BytesIO(office.form)).encrypt("bi mat", locked)
+    brought(office, "la.eml", bytes(letter(STRANGER, ("a.xlsx", locked.getvalue()))))
+    found = open_campaign(office.folder, day=dt.date(2024, 12, 5), passwords="bi mat").state()
+    assert found.returns
+    assert [(f.counted, f.unconfirmed) for f in found.returns.files] == [(True, STRANGER)]
+
+
+def test_no_message_is_taken_where_nobody_can_record_its_sender(office: Office) -> None:
+    (office.folder / "cchc.sqlite").write_bytes(b"hong" * 500)
+    told = brought(office, "la.eml", bytes(letter(STRANGER, ("a.xlsx", office.form))))
+    assert findings(told) == ["so-khong-doc-duoc"]
+    assert office.returns == []

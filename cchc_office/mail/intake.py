@@ -347,7 +347,7 @@ def fetch_messages(
         key = known.key_of(incoming.head)
         if known.is_done(key):
             if incoming.place:
-                with _recording():
+                with recording():
                     register.record_place(incoming.place, key)
             yield None
             continue
@@ -358,7 +358,7 @@ def fetch_messages(
         except MessageRefusedError as error:
             yield Finding(Code.MESSAGE_REFUSED, incoming.head.name, found=str(error))
             continue
-        with _recording():
+        with recording():
             for bounce in taken.bounces:
                 gone = bounce.sending
                 when = max(taker.now, gone.when)
@@ -370,7 +370,8 @@ def fetch_messages(
 
 
 @contextmanager
-def _recording() -> Iterator[None]:
+def recording() -> Iterator[None]:
+    """Raise CchcError where the register cannot be written."""
     try:
         yield
     except sqlite3.Error as error:

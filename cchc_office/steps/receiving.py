@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import UsageError, reason_of
@@ -14,6 +16,7 @@ from cchc_office.files.limits import MOST_CONTAINER_BYTES, MOST_FILE_BYTES
 from cchc_office.files.unreadable_file import too_large
 from cchc_office.mail.saved_files import ENDINGS, ReturnsFolder, safe_stem
 from cchc_office.model import ReadFile
+from cchc_office.register import REGISTER_FILE, RegisterError, open_register
 from cchc_office.returns import read_returns
 from cchc_office.returns.reader import read_source
 from cchc_office.returns.sources import SourceFile
@@ -21,6 +24,9 @@ from cchc_office.steps.brought_back import BroughtBack, Row
 from cchc_office.steps.given_file import GivenFile
 from cchc_office.steps.opened import Opened, counting
 from cchc_office.text.command_line import advised
+
+if TYPE_CHECKING:
+    from cchc_office.mail.brought_messages import BroughtMessages
 
 _LOCKED = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".docx", ".doc")
 _ENDINGS = {
@@ -47,7 +53,8 @@ _NEVER_SAVED = {
     FileKind.LINK: Code.FILE_IS_LINK,
     FileKind.EMPTY: Code.FILE_EMPTY,
 }
-_CONTAINERS = (FileKind.ZIP, FileKind.EML, FileKind.MAILBOX)
+_MESSAGES = (FileKind.EML, FileKind.MAILBOX)
+_CONTAINERS = (FileKind.ZIP, *_MESSAGES)
 
 
 @dataclass(frozen=True)
@@ -174,8 +181,14 @@ def _receive(
     if refused := _refused(name, kind, len(content)):
         return ReceivedFile(name, findings=(refused,))
     path = opened.appraisals if _is_appraisal(opened, taken, kind) else opened.returns
-    stem, ending = _named(name, kind)
-    kept = folders[path].keep(content, stem, ending, None, of_stranger=True)
+    try:
+        with _senders(opened) if kind in _MESSAGES else nullcontext() as senders:
+            kept = folders[path].keep(content, *_named(name, kind), None, of_stranger=True)
+            doubts = senders.record(path / kept.name) if senders else ()
+    except RegisterError as error:
+        # Not even saved: a stranger's form would count as a unit's own.
+        why = Finding(Code.REGISTER_NOT_READ, REGISTER_FILE, found=str(error).rstrip("."))
+        return ReceivedFile(name, findings=(why,))
     read = tuple(read_returns([path / kept.name], opened.campaign, passwords=opened.passwords))
     documents = (one.document for one in read)
     return ReceivedFile(
@@ -185,10 +198,20 @@ def _receive(
         kept.is_new,
         read,
         (
+            *doubts,
             *(f for one in read for f in one.findings),
             *(f for d in documents if d for f in d.findings),
         ),
     )
+
+
+@contextmanager
+def _senders(opened: Opened) -> Iterator[BroughtMessages]:
+    """Give what records who sent the messages that are brought; raises RegisterError."""
+    from cchc_office.mail.brought_messages import BroughtMessages  # few bring messages
+
+    with open_register(opened.folder, opened.campaign.id) as register:
+        yield BroughtMessages(opened.campaign, opened.returns, register, opened.passwords)
 
 
 def _content(given: Path | GivenFile) -> GivenFile | Finding:
