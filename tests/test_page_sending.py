@@ -115,6 +115,21 @@ def test_only_the_second_page_sends(make_office: MakeOffice) -> None:
     assert set(office.states.values()) == {SendState.SENT}
 
 
+def test_a_mailing_of_which_nothing_went_is_not_called_done(make_office: MakeOffice) -> None:
+    office = make_office()
+    settings = office.campaign.folder / "thu.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(re.sub("cong = [0-9]+", "cong = 1", text), encoding="utf-8")
+    office.send(office.drafted())
+    page = office.get(GUI)
+    assert "▲ Chưa gửi được thư nào: 4 còn lại" in page
+    assert "Đã gửi xong" not in page
+    assert "Đã ghi vào" not in page
+    assert set(office.states.values()) <= {SendState.NOT_SENT}
+    tried = office.run(f"{GUI}/thu-toi", **{"dia-chi": "toi@a.example", "mat-khau": PASSWORD})
+    assert tried.outcome == "chưa làm được"
+
+
 def test_a_second_send_sends_nothing_twice(make_office: MakeOffice) -> None:
     office = make_office()
     seal = office.drafted()

@@ -60,6 +60,15 @@ class Run:
         """Whether it has not ended yet."""
         return self.fate is RunFate.RUNNING
 
+    @property
+    def outcome(self) -> str:
+        """Where it is, in words: of one that ended, how much of it was done."""
+        if self.fate is RunFate.DONE and self.result:
+            if not self.result.came_out:
+                return RunFate.FAILED.value
+            return self.fate.value if self.result.is_done else "xong một phần"
+        return self.fate.value
+
     def tell(self, what: str, done: int, total: int) -> None:
         """Take how far the job is. Raises StoppedError where the clerk wants it to stop."""
         self.what, self.done, self.total = what, done, total
