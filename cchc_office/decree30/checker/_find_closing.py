@@ -1,0 +1,138 @@
+"""Recognising the closing: "Nơi nhận" with its list, and the signature."""
+
+from __future__ import annotations
+
+from cchc_office.decree30.checker import _part_words as part_words
+from cchc_office.decree30.checker._parts import DocumentParts, Line
+from cchc_office.decree30.figures import Part
+
+_MOST_COLUMNS = 3
+
+
+def find_closing(parts: DocumentParts) -> None:
+    """Find "Nơi nhận" with its list, and the signature beside or beneath it."""
+    label = _label(parts)
+    if label is None:
+        _signature_alone(parts)
+        return
+    parts.take(Part.RECIPIENTS_LABEL, label)
+    parts.closing = label.index
+    _recipients(parts, label)
+    if label.place.table:
+        _signature_beside(parts, label)
+    elif label.by_tab:
+        beside = [
+            s for s in parts.lines[label.index :] if s.column > 0 or s.is_blank or s.is_set_in
+        ]
+        _signer(parts, beside)
+    else:
+        _signature_alone(parts)
+
+
+def _label(parts: DocumentParts) -> Line | None:
+    """Return the line "Nơi nhận": the one with a list under it, else the last outside wide tables.
+
+    A table of the text may have a column with that heading.
+    """
+    rest = parts.lines[parts.head_end :]
+    found = [s for s in rest if part_words.RECIPIENTS.fullmatch(s.folded) or _holds_first_item(s)]
+    listed = [s for s in found if _holds_first_item(s) or _is_followed_by_item(parts, s)]
+    if listed:
+        return listed[0]
+    narrow = [s for s in found if s.columns <= _MOST_COLUMNS]
+    return narrow[-1] if narrow else None
+
+
+def _holds_first_item(line: Line) -> bool:
+    return bool(part_words.RECIPIENTS_WITH_ITEM.match(line.folded))
+
+
+def _is_followed_by_item(parts: DocumentParts, label: Line) -> bool:
+    below = (
+        line
+        for line in parts.lines[label.index + 1 : label.index + 40]
+        if line.text and line.column == label.column
+    )
+    following = next(below, None)
+    return following is not None and following.is_item
+
+
+def _recipients(parts: DocumentParts, label: Line) -> None:
+    for line in parts.lines[label.index + 1 :]:
+        inside = label.place.table and line.place.table == label.place.table
+        if inside and line.column != label.column:
+            continue
+        if not line.text:
+            if parts.of(Part.RECIPIENTS) and not inside:
+                break
+            continue
+        if not inside and not line.is_item:
+            if label.by_tab and line.by_tab:
+                continue
+            break
+        if label.place.table and not inside:
+            break
+        parts.take(Part.RECIPIENTS, line)
+
+
+def _signature_beside(parts: DocumentParts, label: Line) -> None:
+    """Read the signer's block in the columns to the right of "Nơi nhận"."""
+    block = [
+        line
+        for line in parts.lines
+        if line.place.table == label.place.table and line.column > label.column
+    ]
+    first = min((line.index for line in block), default=label.index)
+    parts.closing = min(parts.closing, first)
+    for column in sorted({line.column for line in block}):
+        _signer(parts, [line for line in block if line.column == column])
+
+
+def _signature_alone(parts: DocumentParts) -> None:
+    """Look for a signature that stands without a table."""
+    end = next(
+        (
+            line.index
+            for line in parts.lines
+            if line.index > parts.head_end and part_words.APPENDIX.fullmatch(line.folded)
+        ),
+        len(parts.lines),
+    )
+    tail = [s for s in parts.lines[parts.head_end : end] if s.text and not s.is_item][-12:]
+    at = next((i for i, line in enumerate(tail) if part_words.AUTHORITY.match(line.folded)), None)
+    if at is None:
+        at = next((i for i, s in enumerate(tail) if s.is_capitals and _is_title(s)), None)
+    if at is None:
+        return
+    start = tail[at].index
+    parts.closing = min(parts.closing, start)
+    named = (*parts.of(Part.RECIPIENTS_LABEL), *parts.of(Part.RECIPIENTS))
+    taken = {line.index for line in named}
+    block = [line for line in parts.lines[start:end] if line.index not in taken]
+    table = tail[at].place.table
+    if not table:
+        _signer(parts, block)
+        return
+    for column in sorted({line.column for line in block if line.place.table == table}):
+        _signer(parts, [s for s in block if s.place.table == table and s.column == column])
+
+
+def _is_title(line: Line) -> bool:
+    return bool(part_words.TITLE_WORDS.search(line.bare))
+
+
+def _signer(parts: DocumentParts, block: list[Line]) -> None:
+    """Tell the lines of authority and title from the name, which stands below the gap."""
+    shown = [line for line in block if line.text and not line.text.startswith("(")]
+    shown = [s for s in shown if not s.text.endswith(")") or "(" in s.text]
+    if not shown:
+        return
+    last = shown[-1]
+    gap = any(s.is_blank for s in block if shown[0].index < s.index < last.index)
+    alone = len(shown) == 1 and _is_title(last)
+    is_name = not alone and not part_words.AUTHORITY.match(last.folded)
+    if is_name and (not last.is_capitals or (gap and not _is_title(last))):
+        parts.take(Part.SIGNER, last)
+        shown = shown[:-1]
+    names = [line for line in shown if line.is_capitals or _is_title(line) or line in shown[:1]]
+    parts.take(Part.AUTHORITY, *names)

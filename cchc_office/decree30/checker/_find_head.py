@@ -1,0 +1,253 @@
+"""Recognising the head: names, number, date, agencies, type, subject and addressee."""
+
+from __future__ import annotations
+
+from cchc_office.decree30.checker import _part_words as part_words
+from cchc_office.decree30.checker._parts import DocumentParts, Line
+from cchc_office.decree30.figures import Part
+
+_PARENT_WORDS = ("ubnd ", "uy ban nhan dan ", "bo ", "so ", "tong cuc ", "cuc ", "tinh uy ")
+_FIRST_LINES = 40
+
+
+_MOST_SUBJECT_LINES = 8
+
+
+_HALF_A_NAME = len("cong hoa xa hoi")
+_LONGEST_TYPE = 60
+_LONGEST_TYPE_AND_SUBJECT = 150
+_LONGEST_PLACE_DATE = 90
+
+
+def find_letterhead(parts: DocumentParts) -> None:
+    """Find the agencies, the national name, the motto, number, place and date, and "V/v"."""
+    head = _head_zone(parts)
+    texts = [line for line in head if line.text and not line.is_rule]
+    for line in texts:
+        bare, folded = line.bare, line.folded
+        if _is_national_name(line, parts.of(Part.NATIONAL_NAME)):
+            parts.take(Part.NATIONAL_NAME, line)
+        elif bare == "doc lap tu do hanh phuc" and not parts.of(Part.MOTTO):
+            parts.take(Part.MOTTO, line)
+        elif ";" in folded:
+            continue  # what an electronic signature prints: number; time; zone
+        elif part_words.NUMBER.match(folded) and not parts.of(Part.NUMBER):
+            parts.take(Part.NUMBER, line)
+        elif _is_place_and_date(line) and not parts.of(Part.PLACE_DATE):
+            parts.take(Part.PLACE_DATE, line)
+        elif part_words.SUBJECT.match(folded) and not parts.of(Part.DISPATCH_SUBJECT):
+            parts.take(Part.DISPATCH_SUBJECT, line, *_same_cell_after(line, texts))
+    _agencies(parts, texts)
+    found = [s.index for p in parts.parts for s in parts.of(p)]
+    rules = [line.index for line in head if line.is_rule]
+    parts.head_end = max([*found, *rules], default=-1) + 1
+
+
+def _is_place_and_date(line: Line) -> bool:
+    is_short = len(line.text) <= _LONGEST_PLACE_DATE
+    in_text = part_words.DAY_IN_TEXT.match(line.folded) or line.text.endswith((";", ":"))
+    return bool(part_words.DATE.search(line.folded)) and is_short and not in_text
+
+
+def _is_national_name(line: Line, begun: list[Line]) -> bool:
+    """Tell whether a line is the national name, or its beginning or end where it was broken."""
+    whole = part_words.HEAD_WORDS[0]
+    if begun:
+        rest = whole.removeprefix(begun[0].bare).strip()
+        return bool(rest) and len(begun) == 1 and line.bare == rest
+    return whole in line.bare or (len(line.bare) >= _HALF_A_NAME and whole.startswith(line.bare))
+
+
+def _head_zone(parts: DocumentParts) -> list[Line]:
+    """Return the lines down to the addressee, the type's name or the first line of the text."""
+    zone: list[Line] = []
+    lines = 0
+    in_table = False
+    for line in parts.lines:
+        folded = line.folded
+        if in_table and _stands_below(line):
+            break
+        in_table |= bool(line.place.table) and any(
+            mark in line.bare for mark in part_words.HEAD_WORDS
+        )
+        if part_words.ADDRESSEE.match(folded) or _is_type_name(line) or lines > _FIRST_LINES:
+            break
+        if part_words.APPENDIX.fullmatch(folded) or part_words.ENCLOSED.match(folded):
+            break
+        lines += bool(line.text)
+        zone.append(line)
+    known = any(any(mark in line.bare for mark in part_words.HEAD_WORDS) for line in zone)
+    return zone if known or any(part_words.NUMBER.match(line.folded) for line in zone) else []
+
+
+def _stands_below(line: Line) -> bool:
+    """Tell whether a line stands under a letterhead that is a table, and is no part of it."""
+    if line.place.table or line.place.text_box or not line.text or line.is_rule:
+        return False
+    folded = line.folded
+    return not any(
+        mark.search(folded) for mark in (part_words.NUMBER, part_words.DATE, part_words.SUBJECT)
+    )
+
+
+def _same_cell_after(line: Line, texts: list[Line]) -> list[Line]:
+    """Return the lines beneath in the same cell, into which a long subject was broken."""
+    if not line.place.table:
+        return []
+    return [
+        other
+        for other in texts
+        if other.index > line.index
+        and _cell(other) == _cell(line)
+        and not other.is_capitals  # a mark of urgency
+        and not part_words.REMARK.fullmatch(other.folded)
+        and not part_words.DATE.search(other.folded)
+    ]
+
+
+def _cell(line: Line) -> tuple[int, int, int]:
+    return line.place.table, line.place.row, line.place.column
+
+
+def _agencies(parts: DocumentParts, texts: list[Line]) -> None:
+    """Find the lines over the number in the left column, and tell the parent from the agency."""
+    anchor = parts.first(Part.NATIONAL_NAME) or parts.first(Part.MOTTO)
+    number = parts.first(Part.NUMBER)
+    if anchor is None:
+        return
+    taken = {line.index for found in parts.parts.values() for line in found}
+    left = anchor.columns > 1
+    end = number.index if number and number.column == 0 else len(parts.lines)
+    lines = [
+        line
+        for line in texts
+        if line.index not in taken
+        and (line.column != anchor.column if left else line.index < anchor.index)
+        and (line.index < end or line.place.row < (number.place.row if number else 0))
+        and not line.text.startswith("(")
+        and (not left or line.by_tab or _beside(anchor, line))
+    ]
+    at = _where_agency_begins(lines)
+    parts.take(Part.PARENT_AGENCY, *lines[:at])
+    parts.take(Part.AGENCY, *lines[at:])
+
+
+def _beside(anchor: Line, line: Line) -> bool:
+    return anchor.place.text_box or line.place.table == anchor.place.table
+
+
+def _where_agency_begins(lines: list[Line]) -> int:
+    """Return where the issuing agency's name begins: at the bold, else at a name's first word."""
+    bold = [line.is_bold for line in lines]
+    if True in bold and not bold[0]:
+        return bold.index(True)
+    starts = [index for index, line in enumerate(lines) if index and _begins_a_name(line)]
+    if not starts:
+        return 0
+    if not all(bold):
+        return starts[-1]
+    # Both bold: two names only where the first is that of an agency over others, and whole.
+    goes_on = lines[0].bare.endswith(" va") or lines[0].text.endswith((",", "-"))
+    is_parent = f"{lines[0].bare} ".startswith(_PARENT_WORDS) and not goes_on
+    return starts[0] if is_parent else 0
+
+
+def _begins_a_name(line: Line) -> bool:
+    return f"{line.bare} ".startswith(part_words.AGENCY_WORDS)
+
+
+def _is_type_name(line: Line) -> bool:
+    if line.place.columns > 1:
+        return False
+    centred = line.paragraph.layout.align == "center"
+    if line.bare in part_words.TYPE_NAMES:
+        return line.is_capitals or line.is_bold or centred
+    short = len(line.text) <= _LONGEST_TYPE_AND_SUBJECT
+    return short and centred and line.is_capitals and bool(_type_at_start(line))
+
+
+def _type_at_start(line: Line) -> str:
+    """Return the type that a line begins with, "" where it begins with none."""
+    bare = f"{line.bare} "
+    return next((name for name in part_words.TYPE_NAMES if bare.startswith(f"{name} ")), "")
+
+
+def _is_some_heading(first: list[Line]) -> bool:
+    return any(
+        line.paragraph.layout.align == "center"
+        and line.is_capitals
+        and not line.place.table
+        and len(line.text) <= _LONGEST_TYPE
+        and not part_words.ADDRESSEE.match(line.folded)
+        for line in first
+    )
+
+
+def find_type_and_subject(parts: DocumentParts) -> None:
+    """Find the line of the type behind the letterhead, and the subject beneath it."""
+    start = parts.head_end
+    following = [line for line in parts.lines[start:] if line.text or line.is_rule][:_FIRST_LINES]
+    at = next((i for i, line in enumerate(following[:6]) if _is_type_name(line)), None)
+    has_head = bool(parts.of(Part.NATIONAL_NAME) or parts.of(Part.MOTTO))
+    named_otherwise = has_head and not parts.of(Part.DISPATCH_SUBJECT)
+    if at is None and named_otherwise and _is_some_heading(following[:1]):
+        at = 0  # a type that the decree's list does not have
+    if at is None:
+        return
+    parts.type_name = _type_at_start(following[at]) or following[at].bare
+    parts.type_is_bare = following[at].bare in part_words.TYPE_NAMES
+    parts.take(Part.TYPE_NAME, following[at])
+    parts.head_end = following[at].index + 1
+    for line in following[at + 1 : at + 1 + _MOST_SUBJECT_LINES]:
+        if not _goes_on_as_subject(line, parts):
+            break
+        parts.take(Part.SUBJECT, line)
+        parts.head_end = line.index + 1
+
+
+def _goes_on_as_subject(line: Line, parts: DocumentParts) -> bool:
+    if (
+        line.is_rule
+        or part_words.ADDRESSEE.match(line.folded)
+        or len(line.text) > part_words.LONGEST_LINE
+    ):
+        return False
+    if part_words.ENCLOSED.match(line.folded) or part_words.LEGAL_BASIS.match(line.folded):
+        return False
+    before = parts.lines[line.index - 1]
+    if before.is_blank or before.is_rule:
+        return False
+    begins = not parts.of(Part.SUBJECT)
+    if line.is_capitals and not begins:
+        return False
+    centred = line.paragraph.layout.align == "center"
+    return centred or (begins and line.is_bold)
+
+
+def find_addressee(parts: DocumentParts) -> None:
+    """Find "Kính gửi" and those whom it names."""
+    following = [line for line in parts.lines[parts.head_end :] if line.text][:12]
+    label = next((s for s in following if part_words.ADDRESSEE.match(s.folded)), None)
+    if label is None:
+        return
+    parts.take(Part.ADDRESSEE, label)
+    parts.head_end = label.index + 1
+    named = bool(label.folded.removeprefix("kinh gui").strip(" :."))
+    for line in parts.lines[label.index + 1 :]:
+        if not line.text:
+            continue
+        above = parts.of(Part.ADDRESSEE)[-1]
+        goes_on = above.is_item and not above.text.endswith((";", ".")) and _may_be_addressee(line)
+        listed = line.is_item or goes_on
+        alone = not named and len(parts.of(Part.ADDRESSEE)) == 1 and _may_be_addressee(line)
+        if not listed and not alone:
+            break
+        parts.take(Part.ADDRESSEE, line)
+        parts.head_end = line.index + 1
+        if alone and not listed:
+            break
+
+
+def _may_be_addressee(line: Line) -> bool:
+    ends_as_text = line.text.endswith((":", "./.")) or len(line.text) > part_words.LONGEST_LINE
+    return not ends_as_text and (line.paragraph.layout.align != "both" or bool(line.place.table))
