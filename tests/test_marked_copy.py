@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 import xlsxwriter
 from click.testing import CliRunner
 from lxml import etree
@@ -26,6 +27,7 @@ from cchc_office.web.runs import RunFate
 
 from .page_client import done, post
 from .sheets import CRITERIA, SETTINGS, UNITS, campaign_file, grid
+from .validator import errors_of
 
 NAMES = ("Thông tin", "Đơn vị", "Bộ chỉ số")
 LIST = "Danh sách đánh dấu"
@@ -246,3 +248,14 @@ def test_the_page_writes_it_and_opens_it(
     assert "dot-cham-danh-dau.xlsx" in clerk.get(f"/d/{sample.id}/viec/{run.id}").text
     assert comments(sample.folder / "dot-cham-danh-dau.xlsx")
     assert "Mở tệp đã đánh dấu" in clerk.get(address).text
+
+
+@pytest.mark.validator
+def test_microsofts_validator_has_nothing_to_say_of_it(tmp_path: Path) -> None:
+    def letters(book: xlsxwriter.Workbook, sheets: dict[str, Any]) -> None:
+        font = {"font_name": "Arial", "font_size": 13, "font_color": "red", "underline": True}
+        sheets["Thông tin"].write_string("D1", "Ghi chú", book.add_format({**font, "bold": True}))
+
+    written(tmp_path, letters)
+    copy = open_campaign(tmp_path).mark().file
+    assert errors_of(copy) == []

@@ -18,8 +18,9 @@ SURVEY_SHEET = "Kết quả ĐTXHH"
 SURVEY_SHEETS = (SURVEY_SHEET, "Kết quả điều tra XHH", "Kết quả SIPAS")
 MERGED_UNITS_SHEET = "Ghép đơn vị"
 IMPORT_SHEET = "Nhập từ tệp"
-MARKS_SHEET = "Danh sách đánh dấu"
 """What a table that was brought in is made of: for people, nothing of it is read."""
+MARKS_SHEET = "Danh sách đánh dấu"
+"""What was found, in a copy that `kiem-tra --danh-dau` marked."""
 
 READ_SHEETS = (SETTINGS_SHEET, UNITS_SHEET, CRITERIA_SHEET, *SURVEY_SHEETS, MERGED_UNITS_SHEET)
 SHEETS_OF_OURS = (IMPORT_SHEET, MARKS_SHEET)

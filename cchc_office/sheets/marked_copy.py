@@ -43,6 +43,12 @@ _COMMENT_WIDTH, _COMMENT_LINE, _COMMENT_LETTERS = 380, 19, 52
 """In pixels, and letters of a line."""
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STYLES = "xl/styles.xml"
+_IN_A_FONT = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz"),
+    *("color", "name", "family", "charset", "scheme"),
+)
+"""The order of CT_Font (ECMA-376 part 1, annex A.2); openpyxl has one of its own."""
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 
@@ -83,7 +89,7 @@ def marked_copy(
     _colour(book, at_cells)
     _write_list(book, list_sheet, marks, remarks)
     book.properties.lastModifiedBy = MADE_BY
-    return _with_values(content, _saved(book))
+    return _completed(content, _saved(book))
 
 
 def is_untouched(content: bytes) -> bool:
@@ -237,8 +243,8 @@ def _fit(sheet: Any, row: int, texts: Sequence[tuple[str, float]]) -> None:
     sheet.row_dimensions[row].height = max(lines, 1) * _SIZE * LINE_HEIGHT + 4
 
 
-def _with_values(before: bytes, after: bytes) -> bytes:
-    """Return the copy with the values of formulas, which openpyxl leaves for Excel to compute."""
+def _completed(before: bytes, after: bytes) -> bytes:
+    """Return the copy with what openpyxl leaves: the values of formulas, the order within fonts."""
     filled = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(before)) as old,
@@ -251,6 +257,8 @@ def _with_values(before: bytes, after: bytes) -> bytes:
             content = new.read(info)
             if info.filename in sheets and b"<f" in content:
                 content = _sheet_with_values(old.read(sheets[info.filename]), content)
+            elif info.filename == _STYLES:
+                content = _with_fonts_in_order(content)
             book.writestr(info, content)
     return filled.getvalue()
 
@@ -270,6 +278,13 @@ def _sheet_with_values(before: bytes, after: bytes) -> bytes:
         cell.attrib.pop("t", "")
         if kind := source.get("t"):
             cell.set("t", kind)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _with_fonts_in_order(styles: bytes) -> bytes:
+    root = etree.fromstring(styles, _PARSER)
+    for font in root.iter(f"{_MAIN}font"):
+        font[:] = sorted(font, key=lambda of: _IN_A_FONT.index(etree.QName(of).localname))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

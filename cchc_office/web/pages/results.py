@@ -14,6 +14,7 @@ import anyio
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
+from cchc_office.catalogue.findings import Code
 from cchc_office.errors import CchcError, UsageError
 from cchc_office.model import Place
 from cchc_office.steps.earlier_report import beside_earlier, earlier_reports, keep_earlier
@@ -155,6 +156,7 @@ def show(request: Request) -> Response:
         choices=_choices(request, campaign),
         missing=_what_is_missing(results),
         replaced=replaced_in(campaign.output),
+        taken_late=Code.LATE_RETURN_TAKEN,
     )
 
 
