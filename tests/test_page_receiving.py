@@ -205,6 +205,17 @@ def test_of_two_forms_that_differ_a_person_chooses(page: PageClient, folder: Pat
     assert "không phải là mã đơn vị" in told
 
 
+def test_an_older_form_of_a_unit_is_its_units_matter_and_no_useless_file(
+    page: PageClient, folder: Path
+) -> None:
+    drop(page, ("a.xlsx", form_of(folder, score=0.5)))
+    drop(page, ("b.xlsx", form_of(folder, score=0.25)))
+    drop(page, ("la.xlsx", b"PK\x03\x04hong"))
+    text = shown(page.get("nhan-phieu"))
+    assert "Cần xem (1)" in text
+    assert page.campaign.state().steps[2].to_look == 2
+
+
 def test_a_unit_that_is_not_there_has_no_page(page: PageClient) -> None:
     address = f"/d/{page.campaign.id}/nhan-phieu/KHONG-CO"
     assert page.client.get(address).status_code == 404

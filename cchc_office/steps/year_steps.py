@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -191,12 +191,21 @@ class YearFacts:
         return tuple(unit for unit in self.expected if unit.receipt is None)
 
     @cached_property
-    def unusable_files(self) -> frozenset[str]:
-        """The files about which, as a whole, a person has to know something."""
-        appraisals = _files_of_appraisals(self.returns)
+    def _files_to_look_at(self) -> frozenset[str]:
+        """The files about which, as a whole, a person has to know or say something."""
         found = self.returns.findings if self.returns else ()
-        own = (f.file for f in found if need_a_person((f,)))
-        return frozenset(own) - appraisals - self.doubted
+        own = {f.file for f in found if need_a_person((f,))}
+        return frozenset(own | self.doubted) - _files_of_appraisals(self.returns)
+
+    @cached_property
+    def _whose(self) -> Mapping[str, str]:
+        """The units of the files that are returns of units."""
+        return {f.file: f.unit for f in (self.returns.files if self.returns else ()) if f.unit}
+
+    @cached_property
+    def unusable_files(self) -> frozenset[str]:
+        """Those that are no unit's: of the others a unit's row tells."""
+        return self._files_to_look_at - self._whose.keys() - self.doubted
 
     @cached_property
     def doubted(self) -> frozenset[str]:
@@ -208,9 +217,9 @@ class YearFacts:
     def to_look_at(self) -> int:
         """In how many units' forms, and other files, there is something for a person."""
         states = self.results.units if self.results else ()
-        units = [one for one in states if one.state is UnitState.NEEDS_ATTENTION]
-        theirs = {one.returned.file for one in units if one.returned}
-        return len(units) + len(self.unusable_files - theirs)
+        units = {s.unit.code for s in states if s.state is UnitState.NEEDS_ATTENTION}
+        units |= {self._whose[file] for file in self._files_to_look_at & self._whose.keys()}
+        return len(units) + len(self._files_to_look_at - self._whose.keys())
 
     @cached_property
     def owing(self) -> tuple[UnitStatus, ...]:
@@ -304,7 +313,7 @@ def _returned(facts: YearFacts) -> YearStep:
     if facts.stopped:
         return _step(RETURNED, StepState.LOOK, "chưa xem được hết", to_look=1)
     came = len(facts.expected) - len(facts.missing)
-    to_look = facts.to_look_at + len(facts.doubted)
+    to_look = facts.to_look_at
     if came or to_look:
         state = StepState.WAITING if facts.missing else StepState.DONE
         return _step(RETURNED, state, f"{came}/{len(facts.expected)}", to_look=to_look)
