@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
-from cchc_office.steps.opening import can_be_seen
 from cchc_office.web.views import page
 
 if TYPE_CHECKING:
@@ -87,6 +86,8 @@ def file_id_named(request: Request, campaign: OpenCampaign, file: str) -> str:
 
     What lies in an archive or a message has the id of that.
     """
+    from cchc_office.steps.opening import can_be_seen  # loads the library
+
     outer, _, _ = file.partition(" › ")
     if not outer:
         return ""
