@@ -15,7 +15,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from cchc_office.papers.appraisal.layout import SUPPLEMENT_SHEET
-from cchc_office.papers.form.layout import SCORE_SHEET
+from cchc_office.papers.form.layout import HELP_SHEET, SCORE_SHEET
 
 from . import appraised
 from .appraised import Table
@@ -195,6 +195,8 @@ def test_from_the_first_form_to_the_last_place(desk: Desk) -> None:
         path = desk.written(f"giai-trinh/CCHC-2024-{unit}-bo-sung.xlsx")
         form = Table(path.read_bytes(), SUPPLEMENT_SHEET)
         [key] = form.rows
+        help_cells = openpyxl.load_workbook(path)[HELP_SHEET].iter_rows(values_only=True)
+        assert "chậm nhất ngày 27/12/2024." in str([*help_cells])
         form.type(key, **typed)
         form.save(desk.returned(f"{unit} giải trình.xlsx"))
     desk.run("tong-hop")

@@ -261,7 +261,7 @@ def reminder() -> list[Any]:
         body(
             "{{ co_quan }} đã giao {{ don_vi.ten }} thực hiện {{ ten_bo_chi_so }} năm "
             "{{ nam }}{{ ky_trong_ngoac }} và tự chấm điểm theo Phiếu tự chấm điểm"
-            "{% if han_nop %}, hạn gửi về là {{ han_nop }}{% endif %}."
+            "{% if han_nop %}, gửi về chậm nhất {{ han_nop }}{% endif %}."
             "{% if don_doc_lai %} Đây là lần đôn đốc thứ {{ lan_don_doc }}.{% endif %}"
         ),
         body("{%p if chua_nop %}"),

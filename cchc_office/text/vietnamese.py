@@ -266,6 +266,10 @@ _IN_WORDS = re.compile(
 )
 
 
+NO_LATER_THAN = "chậm nhất"
+"""What stands before the last day for something, wherever a clerk or a unit reads of one."""
+
+
 @dataclass(frozen=True, slots=True)
 class OfficialDate:
     """A date as an official document shows it; parts that the records office fills in are None.
@@ -295,6 +299,11 @@ class OfficialDate:
         day = NO_BREAK_SPACE * 5 if self.day is None else f"{self.day:02}"
         month = NO_BREAK_SPACE * 5 if self.month is None else self._month_in_words
         return f"{day}/{month}/{self.year}"
+
+    @property
+    def as_deadline(self) -> str:
+        """The last day for something, as all papers and messages word it: that day is in time."""
+        return f"{NO_LATER_THAN} ngày {self.short}"
 
     @property
     def complete(self) -> dt.date | None:

@@ -80,7 +80,7 @@ def _write_table(
     number: int,
     deadline: dt.date | None,
 ) -> None:
-    until = f"Hạn giải trình: {official(deadline).short}." if deadline else ""
+    until = f"Gửi về {official(deadline).as_deadline}." if deadline else ""
     remark = f"{until} Chỉ điền vào các ô nền vàng; xem trang {form.HELP_SHEET}.".strip()
     title = layout.title_of(campaign, _KIND, number)
     heading = filled.write_title(
@@ -146,6 +146,6 @@ def _help(campaign: Campaign, deadline: dt.date | None) -> Iterator[str]:
         "dẫn; gửi kèm tài liệu."
     )
     yield "Không thêm, xoá, đổi tên cột, trang tính; được phép kéo rộng cột, dòng."
-    until = f" trước hoặc trong ngày {official(deadline).short}" if deadline else ""
+    until = f" {official(deadline).as_deadline}" if deadline else ""
     contact = f" về {campaign.info.contact}" if campaign.info.contact else ""
     yield f"Lưu tệp dạng Excel (.xlsx) và gửi lại{contact}{until}."

@@ -71,6 +71,6 @@ def help_lines(campaign: Campaign, rows: tuple[FormRow, ...]) -> Iterator[str]:
         "Khó khăn, kiến nghị: ghi ở cột Ghi chú của tiêu chí liên quan, bắt đầu bằng “Khó khăn:”, "
         "“Vướng mắc:”, “Kiến nghị:” hoặc “Đề xuất:”; nội dung này được đưa vào báo cáo."
     )
-    deadline = f" trước hoặc trong ngày {official(info.deadline).short}" if info.deadline else ""
+    deadline = f" {official(info.deadline).as_deadline}" if info.deadline else ""
     contact = f" về {info.contact}" if info.contact else ""
     yield f"Lưu tệp dạng Excel (.xlsx) và gửi lại{contact}{deadline}."

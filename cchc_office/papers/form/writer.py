@@ -132,7 +132,7 @@ class _ScoreSheet:
         last = len(self._columns) - 1
         period = f" - KỲ {info.period}" if info.period else ""
         title = f"PHIẾU TỰ CHẤM ĐIỂM {upper(info.index.name)} NĂM {info.year}{period}"
-        deadline = f"Hạn nộp: {official(info.deadline).short}." if info.deadline else ""
+        deadline = f"Gửi về {official(info.deadline).as_deadline}." if info.deadline else ""
         remark = f"{deadline} Chỉ điền vào các ô nền vàng; xem trang {layout.HELP_SHEET}.".strip()
         lines = (
             (upper(info.agency), Style(bold=True, size=12, align="center"), 18),
