@@ -199,6 +199,30 @@ class Profile:
 DEFAULT_PROFILE = Profile()
 
 
+def part_size(part: Part, profile: Profile) -> float:
+    """Return the size of the letters of a part, in points."""
+    sizes = {
+        Part.NATIONAL_NAME: profile.national_name_size,
+        Part.MOTTO: profile.motto_size,
+        Part.PARENT_AGENCY: profile.parent_agency_size,
+        Part.AGENCY: profile.agency_size,
+        Part.NUMBER: profile.number_size,
+        Part.PLACE_DATE: profile.place_date_size,
+        Part.DISPATCH_SUBJECT: profile.subject_size,
+        Part.ADDRESSEE: profile.addressee_size,
+        Part.LEGAL_BASIS: profile.legal_basis_size,
+        Part.AUTHORITY: profile.signature_size,
+        Part.SIGNER: profile.signature_size,
+        Part.RECIPIENTS_LABEL: profile.recipients_label_size,
+        Part.RECIPIENTS: profile.recipients_size,
+        Part.APPENDIX_LABEL: profile.appendix_label_size,
+        Part.APPENDIX_TITLE: profile.appendix_title_size,
+        Part.APPENDIX_REFERENCE: profile.appendix_reference_size,
+        Part.PAGE_NUMBER: profile.page_number_size,
+    }
+    return sizes.get(part, profile.body_size)
+
+
 @dataclass(frozen=True)
 class Figure:
     """A figure that an office can choose: its name in `the-thuc.toml`, and its field in `Profile`.

@@ -5,7 +5,7 @@ Both have the profile's figures; a clerk finds the styles by their names in Word
 
 from __future__ import annotations
 
-from cchc_office.decree30.figures import RULES, Part, Profile
+from cchc_office.decree30.figures import RULES, Part, Profile, part_size
 from cchc_office.word.document_writer import HEADER_STYLE, PageSetup, ParagraphLook, ParagraphStyle
 
 TABLE_TEXT = "Chữ trong bảng"
@@ -54,30 +54,6 @@ def names_of(style: ParagraphStyle) -> tuple[str, ...]:
     """Return the names that a template may have for the style, the one in use first."""
     earlier = tuple(old for part, old in _EARLIER_NAMES.items() if style_of(part) == style.name)
     return style.name, *earlier
-
-
-def part_size(part: Part, profile: Profile) -> float:
-    """Return the size of the letters of a part, in points."""
-    sizes = {
-        Part.NATIONAL_NAME: profile.national_name_size,
-        Part.MOTTO: profile.motto_size,
-        Part.PARENT_AGENCY: profile.parent_agency_size,
-        Part.AGENCY: profile.agency_size,
-        Part.NUMBER: profile.number_size,
-        Part.PLACE_DATE: profile.place_date_size,
-        Part.DISPATCH_SUBJECT: profile.subject_size,
-        Part.ADDRESSEE: profile.addressee_size,
-        Part.LEGAL_BASIS: profile.legal_basis_size,
-        Part.AUTHORITY: profile.signature_size,
-        Part.SIGNER: profile.signature_size,
-        Part.RECIPIENTS_LABEL: profile.recipients_label_size,
-        Part.RECIPIENTS: profile.recipients_size,
-        Part.APPENDIX_LABEL: profile.appendix_label_size,
-        Part.APPENDIX_TITLE: profile.appendix_title_size,
-        Part.APPENDIX_REFERENCE: profile.appendix_reference_size,
-        Part.PAGE_NUMBER: profile.page_number_size,
-    }
-    return sizes.get(part, profile.body_size)
 
 
 def _look(part: Part, profile: Profile) -> ParagraphLook:

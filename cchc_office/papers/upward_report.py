@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from cchc_office.decree30.figures import Part, Profile
+from cchc_office.decree30.figures import Part, Profile, part_size
 from cchc_office.model import (
     Change,
     ComparedRow,
@@ -34,7 +34,6 @@ from cchc_office.papers.letter_values import (
     rule_under,
 )
 from cchc_office.papers.planning import LetterTemplate, PlannedPaper
-from cchc_office.papers.styles import part_size
 from cchc_office.papers.upward_remarks import REMARK_NAMES, remark_values
 from cchc_office.papers.upward_tables import TABLE_NAMES, table_values
 from cchc_office.text import figures

@@ -65,16 +65,28 @@ class WordPackage:
         if len(entries) > MOST_DOCUMENT_PARTS or inflated > MOST_DOCUMENT_INFLATED_BYTES:
             raise UnreadableDocumentError("tệp lớn bất thường khi giải nén")
         self._names = {entry.filename for entry in entries}
+        self._parsed: dict[str, Any] = {}
         main = self.part(self._relationships("")[1].get("officeDocument", ""))
         if main is None or main.element.tag != f"{W}document":
             raise UnreadableDocumentError(_what_it_is(content))
         self.main = main
 
     def part(self, name: str) -> PackagePart | None:
-        """Return a part, None where the package has none of this name."""
+        """Return a part, None where the package has none of this name; it is parsed once."""
         if name not in self._names:
             return None
-        return PackagePart(self._parse(name), *self._relationships(name))
+        if name not in self._parsed:
+            self._parsed[name] = self._parse(name)
+        return PackagePart(self._parsed[name], *self._relationships(name))
+
+    def parsed(self) -> dict[str, Any]:
+        """Return the XML of all parts that were asked for, by their names."""
+        return dict(self._parsed)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all files of the package."""
+        return frozenset(self._names)
 
     def related(self, part: PackagePart, kind: str) -> Any:
         """Return the XML of the part that is related in this way, None where there is none."""

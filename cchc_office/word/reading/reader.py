@@ -60,26 +60,50 @@ _PAGES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-proper
 _A4 = (210.0, 297.0)
 
 
+@dataclass
+class WordSources:
+    """The elements that the values of a document were read from, each at the number in its value.
+
+    Of `sections` there is one for each section of the document that has an element of its own.
+    """
+
+    package: WordPackage
+    paragraphs: list[Any] = field(default_factory=list)
+    runs: list[Any] = field(default_factory=list)
+    sections: list[Any] = field(default_factory=list)
+
+
 def read_word(content: bytes) -> WordDocument:
     """Return the document in `content`; raises UnreadableDocumentError where it is none."""
+    return read_with_sources(content)[0]
+
+
+def read_with_sources(content: bytes) -> tuple[WordDocument, WordSources]:
+    """Return the document in `content`, and the elements that it was read from.
+
+    Raises UnreadableDocumentError where it is none.
+    """
     package = WordPackage(content)
+    sources = WordSources(package)
     main = package.main
     formats = Formats.of(package)
     settings = package.related(main, "settings")
     body = main.element.find(f"{W}body")
-    sections = _sections(_section_ends(body), package, main, formats)
+    sources.sections = _section_ends(body)
+    sections = _sections(sources, main, formats)
     widths = [section.width - section.left - section.right for section in sections]
-    walk = Walk(formats, widths)
+    walk = Walk(formats, widths, sources)
     paragraphs = (
         tuple(walk.blocks(body, ParagraphPlace(width=widths[0]))) if body is not None else ()
     )
     tab = None if settings is None else settings.find(f"{W}defaultTabStop")
-    return WordDocument(
+    document = WordDocument(
         paragraphs,
         tuple(sections),
         _pages(package),
         twips_as_mm(attribute(tab, "val")) or 12.7,
     )
+    return document, sources
 
 
 def _pages(package: WordPackage) -> int | None:
@@ -106,9 +130,8 @@ def _section_ends(body: Any) -> list[Any]:
     return ends
 
 
-def _sections(
-    elements: list[Any], package: WordPackage, main: PackagePart, formats: Formats
-) -> list[Section]:
+def _sections(sources: WordSources, main: PackagePart, formats: Formats) -> list[Section]:
+    elements, package = sources.sections, sources.package
     sections: list[Section] = []
     edges: dict[str, dict[str, tuple[Paragraph, ...]]] = {"header": {}, "footer": {}}
     for element in elements:
@@ -120,7 +143,7 @@ def _sections(
                 part = package.part(name)
                 kind = attribute(reference, "type") or "default"
                 if part is not None:
-                    walk = Walk(formats, [room])
+                    walk = Walk(formats, [room], sources)
                     shown[kind] = tuple(walk.blocks(part.element, ParagraphPlace(width=room)))
         header, footer = (_edge(edges[name]) for name in ("header", "footer"))
         sections.append(replace(section, header=header, footer=footer))
@@ -175,6 +198,7 @@ class _Run:
     """What is being gathered of one paragraph; `look` tells how letters in it look."""
 
     look: Callable[[Any, str], Letters]
+    sources: WordSources | None = None
     lines: list[list[Piece]] = field(default_factory=lambda: [[]])
     drawn: list[float] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
@@ -187,13 +211,28 @@ class _Run:
         names = [f.name for f in self.fields if f.in_result]
         return names[-1] if names else ""
 
+    def number_of(self, element: Any) -> int:
+        """Return the place of a `w:r` among the sources."""
+        return -1 if self.sources is None else _placed(self.sources.runs, element)
+
+
+def _placed(elements: list[Any], element: Any) -> int:
+    elements.append(element)
+    return len(elements) - 1
+
 
 class Walk:
-    """Goes through blocks in order, counting tables and sections."""
+    """Goes through blocks in order, counting tables and sections.
 
-    def __init__(self, formats: Formats, widths: list[float]) -> None:
+    Where it has `sources`, they are told of each paragraph and run.
+    """
+
+    def __init__(
+        self, formats: Formats, widths: list[float], sources: WordSources | None = None
+    ) -> None:
         self._formats = formats
         self._widths = widths
+        self._sources = sources
         self._tables = 0
         self._section = 0
 
@@ -258,7 +297,10 @@ class Walk:
     ) -> Iterator[Paragraph]:
         properties = element.find(f"{W}pPr")
         layout = self._formats.layout(properties, table_style)
-        run = _Run(lambda own, text: self._formats.letters(own, layout.style, table_style, text))
+        run = _Run(
+            lambda own, text: self._formats.letters(own, layout.style, table_style, text),
+            self._sources,
+        )
         _inline(element, run)
         marks_end = properties is not None and properties.find(f"{W}sectPr") is not None
         ends_section = marks_end and not place.table and not place.text_box
@@ -272,6 +314,7 @@ class Walk:
             here,
             tuple(run.drawn),
             run.breaks_page,
+            -1 if self._sources is None else _placed(self._sources.paragraphs, element),
         )
         for box in run.boxes:
             yield from self.blocks(box, replace(here, text_box=True, table=0, width=0))
@@ -306,6 +349,7 @@ def _simple_field(element: Any, run: _Run) -> None:
 
 def _run(element: Any, run: _Run) -> None:
     properties = element.find(f"{W}rPr")
+    number = run.number_of(element)
     for child in element:
         text = _text_of(child)
         if text is not None:
@@ -314,9 +358,10 @@ def _run(element: Any, run: _Run) -> None:
                     field_.shown = True
                 letters = run.look(properties, text)
                 text = with_signs(text, letters.fonts)
-                run.lines[-1].append(Piece(text, letters, run.field_name))
+                run.lines[-1].append(Piece(text, letters, run.field_name, source=number))
         elif child.tag == f"{W}fldChar":
-            _field_mark(run, attribute(child, "fldCharType") or "", run.look(properties, "1"))
+            look = run.look(properties, "1")
+            _field_mark(run, attribute(child, "fldCharType") or "", look, number)
         elif child.tag == f"{W}instrText" and run.fields:
             run.fields[-1].name += child.text or ""
         elif child.tag in _BREAKS:
@@ -339,7 +384,7 @@ def _text_of(child: Any) -> str | None:
     return None
 
 
-def _field_mark(run: _Run, kind: str, letters: Letters) -> None:
+def _field_mark(run: _Run, kind: str, letters: Letters, number: int) -> None:
     if kind == "begin":
         run.fields.append(_Field())
     elif kind == "separate" and run.fields:
@@ -350,7 +395,7 @@ def _field_mark(run: _Run, kind: str, letters: Letters) -> None:
         if not field_.shown:
             # A field that was never worked out still shows its value when it is printed.
             name = field_.name if field_.in_result else _field_name(field_.name)
-            run.lines[-1].append(Piece("1", letters, name, stands_in=True))
+            run.lines[-1].append(Piece("1", letters, name, stands_in=True, source=number))
 
 
 def _field_name(instruction: str) -> str:

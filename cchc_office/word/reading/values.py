@@ -5,7 +5,8 @@ Sizes and distances are in points, widths and indents in millimetres.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Literal
 
 Align = Literal["left", "center", "right", "both"]
@@ -36,13 +37,15 @@ class Letters:
 class Piece:
     """A run of text in one look; `field` is the name of the field that it is the result of.
 
-    Where it `stands_in`, the field has no result yet: the text only looks like one.
+    Where it `stands_in`, the field has no result yet: the text only looks like one. `source` is
+    the place of its run in `WordSources`, -1 where it has none.
     """
 
     text: str
     letters: Letters
     field: str = ""
     stands_in: bool = False
+    source: int = dataclass_field(default=-1, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,8 @@ class TextLine:
 class Paragraph:
     """A paragraph with its lines, its layout and its place.
 
-    `drawn_lines` are the lengths in mm of straight lines that are drawn as shapes.
+    `drawn_lines` are the lengths in mm of straight lines that are drawn as shapes; `source` is the
+    paragraph's place in `WordSources`.
     """
 
     lines: tuple[TextLine, ...]
@@ -122,6 +126,7 @@ class Paragraph:
     place: ParagraphPlace
     drawn_lines: tuple[float, ...] = ()
     breaks_page: bool = False
+    source: int = dataclass_field(default=-1, compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -156,8 +161,8 @@ class Section:
     number_start: int | None = None
     number_format: str = "decimal"
     new_page: bool = True
-    header: PageEdge = field(default_factory=PageEdge)
-    footer: PageEdge = field(default_factory=PageEdge)
+    header: PageEdge = dataclass_field(default_factory=PageEdge)
+    footer: PageEdge = dataclass_field(default_factory=PageEdge)
 
 
 @dataclass(frozen=True, slots=True)
