@@ -142,6 +142,16 @@ def test_a_party_document_is_named_and_not_judged() -> None:
     assert told(LETTER, *party) == ["the-thuc-theo-quy-dinh-khac"]
 
 
+def test_of_a_party_document_the_rules_that_hold_are_named() -> None:
+    document = docx.Document()
+    document.add_paragraph("ĐẢNG CỘNG SẢN VIỆT NAM")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    (finding,) = check_content(buffer.getvalue(), "x.docx")
+    assert "399-QĐ/TW" in finding.sentence
+    assert "05-HD/VPTW" in finding.sentence
+
+
 @pytest.mark.parametrize("number", ["Số: 09/2024/QĐ-UBND", "Số:      /2024/QĐ-UBND"])
 def test_a_normative_document_is_named_and_not_judged(number: str) -> None:
     changes = (typed("Số: 09/QĐ-UBND", number), typed("KT.", "KT"))

@@ -8,6 +8,10 @@ from cchc_office.decree30.checker._parts import DocumentParts, Kind
 from cchc_office.decree30.figures import Part
 
 _PARTY_HEAD = "dang cong san viet nam"
+_PARTY = (
+    "văn bản của Đảng (thể thức theo Quy định 399-QĐ/TW và Hướng dẫn 05-HD/VPTW năm 2026, "
+    "chương trình chưa có bộ số của hai văn bản ấy)"
+)
 _YOUTH_HEADS = ("doan tncs ho chi minh", "doan thanh nien cong san ho chi minh")
 _NORMATIVE_TYPES = ("luat", "phap lenh", "nghi dinh", "thong tu", "thong tu lien tich")
 # The number of a normative document holds its year: "12/2024/QĐ-UBND".
@@ -32,7 +36,7 @@ def other_regime(parts: DocumentParts) -> str:
     if not parts.of(Part.NATIONAL_NAME) and not parts.of(Part.MOTTO):
         heads = {line.bare for line in shown[:15] if line.is_capitals}
         if _PARTY_HEAD in heads:
-            return "văn bản của Đảng"
+            return _PARTY
         if any(head in heads for head in _YOUTH_HEADS):
             return "văn bản của Đoàn TNCS Hồ Chí Minh"
     number = parts.first(Part.NUMBER)
