@@ -10,9 +10,18 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 
 from cchc_office.catalogue import Code, FindingCode, Severity
+from cchc_office.catalogue.text_place import TextPlace
 from cchc_office.text.command_line import program, with_arguments
 
-__all__ = ["Code", "Finding", "FindingCode", "Severity", "has_errors", "need_a_person"]
+__all__ = [
+    "Code",
+    "Finding",
+    "FindingCode",
+    "Severity",
+    "TextPlace",
+    "has_errors",
+    "need_a_person",
+]
 
 _LONGEST_QUOTE = 500
 _END_OF_QUOTE = 50
@@ -25,8 +34,8 @@ class Finding:
     `file` is the file's name (no folder), `sheet` and `cell` are as Excel writes them; empty where
     a finding concerns the whole. `about` names the criterion, unit or tag in question, `unit` is
     the code of the unit whose return it is, `criterion` the id of the row. In a Word document
-    `passage` holds the first words of the paragraph, or those around the place, and `more` tells
-    how many others share the finding; `clause` is the rule that it rests on. `in_document` tells
+    `passage` holds the first words of the paragraph, or those around the place, and `places` all
+    that share the finding; `clause` is the rule that it rests on. `in_document` tells
     that the sheet is a table of a Word or PDF document, of whose cell people only see the row.
     """
 
@@ -41,7 +50,7 @@ class Finding:
     unit: str = ""
     criterion: str = ""
     passage: str = ""
-    more: int = 0
+    places: tuple[TextPlace, ...] = ()
     clause: str = ""
     in_document: bool = False
 
@@ -56,6 +65,11 @@ class Finding:
         return self.severity is Severity.ERROR
 
     @property
+    def more(self) -> int:
+        """How many places of a Word document share it, beside the first."""
+        return max(0, len(self.places) - 1)
+
+    @property
     def place(self) -> str:
         """File, sheet and cell, table and row, or the words nearby, in words."""
         parts = [self.file] if self.file else []
@@ -68,6 +82,8 @@ class Finding:
         if self.passage:
             others = f" và {self.more} chỗ khác" if self.more else ""
             parts.append(f"đoạn “{self.passage}”{others}")
+        elif self.places and self.places[0].edge:
+            parts.append(self.places[0].where)
         return ", ".join(parts)
 
     @property

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cchc_office.catalogue.findings import Finding
+from cchc_office.catalogue.findings import Finding, TextPlace
 from cchc_office.model import Campaign, Evidence, Points, ReturnKind, Returns
 from cchc_office.steps.scoring_outline import most_points, scoring_outline
 from cchc_office.steps.tree_outline import TreeOutline
@@ -68,6 +68,7 @@ def findings_as_json(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
             "o": finding.cell,
             "doan": finding.passage,
             "so_cho_khac": finding.more,
+            "cac_cho": [_place_as_json(place) for place in finding.places],
             "can_cu": finding.clause,
             "don_vi": finding.unit,
             "noi_dung": finding.sentence,
@@ -75,6 +76,19 @@ def findings_as_json(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
         }
         for finding in findings
     ]
+
+
+def _place_as_json(place: TextPlace) -> dict[str, Any]:
+    """Return a place in a Word document: `doan` counts from 1 as XPath does, `(//w:p)[doan]`."""
+    return {
+        "o_dau": place.where,
+        "phan": place.section + 1,
+        "tep_trong_goi": place.part,
+        "doan_thu": None if place.paragraph is None else place.paragraph + 1,
+        "run_thu": [run + 1 for run in place.runs],
+        "doan": place.passage,
+        "chu": place.words,
+    }
 
 
 def campaign_as_json(campaign: Campaign) -> dict[str, Any]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.decree30.checker._breaches import Breaches
 from cchc_office.decree30.checker._closing_rules import check_closing
 from cchc_office.decree30.checker._find_parts import recognise
 from cchc_office.decree30.checker._head_rules import check_head
 from cchc_office.decree30.checker._page_rules import check_pages
-from cchc_office.decree30.checker._parts import Breaches, Kind
+from cchc_office.decree30.checker._parts import Kind
 from cchc_office.decree30.checker._regimes import other_regime
 from cchc_office.decree30.checker._text_rules import check_letters, check_text
-from cchc_office.word.reading import UnreadableDocumentError, read_word
+from cchc_office.word.reading import UnreadableDocumentError, read_with_sources
 
 
 def check_content(content: bytes, name: str) -> list[Finding]:
     """Return the findings of a document given as bytes, which they call `name`."""
     try:
-        document = read_word(content)
+        document, sources = read_with_sources(content)
     except UnreadableDocumentError as error:
         if error.locked:
             return [Finding(Code.DOCUMENT_LOCKED, name)]
@@ -27,7 +28,7 @@ def check_content(content: bytes, name: str) -> list[Finding]:
         return [Finding(Code.OTHER_REGIME, name, found=regime)]
     if parts.kind is Kind.UNKNOWN:
         return [Finding(Code.DOCUMENT_UNKNOWN, name)]
-    breaches = Breaches(name)
+    breaches = Breaches(name, sources)
     for check in (check_pages, check_head, check_letters, check_text, check_closing):
         check(parts, breaches)
     return breaches.findings

@@ -6,7 +6,8 @@ import re
 
 from cchc_office.catalogue.findings import Code
 from cchc_office.decree30.checker import _part_words as part_words
-from cchc_office.decree30.checker._parts import Breaches, DocumentParts, Kind, Line
+from cchc_office.decree30.checker._breaches import Breaches
+from cchc_office.decree30.checker._parts import DocumentParts, Kind, Line
 from cchc_office.decree30.checker._text_rules import check_list
 from cchc_office.decree30.figures import RULES, Part, clause
 from cchc_office.text.vietnamese import clean_line, fold, roman

@@ -7,7 +7,8 @@ from datetime import date
 
 from cchc_office.catalogue.findings import Code
 from cchc_office.decree30.checker import _part_words as part_words
-from cchc_office.decree30.checker._parts import Breaches, DocumentParts, Kind, Line
+from cchc_office.decree30.checker._breaches import Breaches
+from cchc_office.decree30.checker._parts import DocumentParts, Kind, Line
 from cchc_office.decree30.figures import (
     MOTTO,
     NATIONAL_NAME,

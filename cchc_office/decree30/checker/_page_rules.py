@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from cchc_office.catalogue.findings import Code
-from cchc_office.decree30.checker._parts import Breaches, DocumentParts, Line
+from cchc_office.catalogue.findings import Code, TextPlace
+from cchc_office.decree30.checker._breaches import Breaches, SomeOfLine, pages_of
+from cchc_office.decree30.checker._parts import DocumentParts, Line
 from cchc_office.decree30.checker._text_rules import check_font, check_size
 from cchc_office.decree30.figures import (
     MARGIN_LEFT,
@@ -44,8 +45,9 @@ def check_pages(parts: DocumentParts, breaches: Breaches) -> None:
     several = len(document.sections) > 1
     for index, section in enumerate(document.sections):
         suffix = f" (phần {index + 1})" if several else ""
-        _check_paper(section, suffix, _has_table(document, index), breaches)
-        _check_margins(section, suffix, breaches)
+        at = pages_of(index)
+        _check_paper(section, suffix, at, breaches, has_table=_has_table(document, index))
+        _check_margins(section, suffix, at, breaches)
     _check_numbers(parts, breaches)
 
 
@@ -53,7 +55,9 @@ def _has_table(document: WordDocument, section: int) -> bool:
     return any(p.place.table for p in document.paragraphs if p.place.section == section)
 
 
-def _check_paper(section: Section, suffix: str, has_table: bool, breaches: Breaches) -> None:
+def _check_paper(
+    section: Section, suffix: str, at: TextPlace, breaches: Breaches, *, has_table: bool
+) -> None:
     sides = sorted((section.width, section.height))
     if any(
         abs(side - wanted) > _PAPER_TOLERANCE
@@ -61,17 +65,17 @@ def _check_paper(section: Section, suffix: str, has_table: bool, breaches: Breac
     ):
         breaches.add(
             Code.PAGE_SIZE,
-            None,
+            at,
             clause("I.1"),
             f"{section.width:.0f} x {section.height:.0f}",
             f"A4 ({PAGE_WIDTH:.0f} x {PAGE_HEIGHT:.0f} mm)",
             about=f"Trang giấy{suffix}",
         )
     if section.width > section.height and not has_table:
-        breaches.add(Code.PAGE_DIRECTION, None, clause("I.2"), about=f"Trang giấy{suffix}")
+        breaches.add(Code.PAGE_DIRECTION, at, clause("I.2"), about=f"Trang giấy{suffix}")
 
 
-def _check_margins(section: Section, suffix: str, breaches: Breaches) -> None:
+def _check_margins(section: Section, suffix: str, at: TextPlace, breaches: Breaches) -> None:
     wanted: tuple[tuple[str, float, Range], ...] = (
         ("Lề trên", section.top, MARGINS_UP_AND_DOWN),
         ("Lề dưới", section.bottom, MARGINS_UP_AND_DOWN),
@@ -84,7 +88,7 @@ def _check_margins(section: Section, suffix: str, breaches: Breaches) -> None:
         if not allowed.holds(margin, _MARGIN_TOLERANCE):
             breaches.add(
                 Code.MARGIN,
-                None,
+                at,
                 clause("I.3"),
                 number_in_words(margin, 1),
                 allowed.words,
@@ -125,11 +129,11 @@ def _check_numbers(parts: DocumentParts, breaches: Breaches) -> None:
         for edge in (section.footer.usual, section.footer.even, section.footer.first)
         for line in _numbers(edge)
     ]
-    if below:
-        breaches.add(Code.PAGE_NUMBER_BELOW, None, clause("I.7"))
-    elif not above:
+    for line in below:
+        breaches.add(Code.PAGE_NUMBER_BELOW, line, clause("I.7"))
+    if not above and not below:
         _check_whether_needed(document, breaches)
-    for line in dict.fromkeys((*above, *first_above)):
+    for line in (*above, *first_above):
         _check_number(line, sections, breaches)
     if above and not below:
         _check_first_page(sections[0], breaches)
@@ -164,13 +168,13 @@ def _judge_by_length(document: WordDocument, breaches: Breaches) -> None:
 def _check_number(line: Line, sections: tuple[Section, ...], breaches: Breaches) -> None:
     part = Part.PAGE_NUMBER
     piece = next(p for p in line.source.pieces if p.field.upper().startswith("PAGE"))
-    check_size(part, [piece], None, breaches)
+    check_size(part, [piece], line, breaches)
     if piece.letters.bold:
-        breaches.add(Code.IS_BOLD, None, part)
+        breaches.add(Code.IS_BOLD, SomeOfLine(line, (piece,)), part)
     if piece.letters.italic:
-        breaches.add(Code.IS_ITALIC, None, part)
+        breaches.add(Code.IS_ITALIC, SomeOfLine(line, (piece,)), part)
     if not _is_centred(line, sections):
-        breaches.add(Code.PAGE_NUMBER_SIDE, None, RULES[part].clause)
+        breaches.add(Code.PAGE_NUMBER_SIDE, line, RULES[part].clause)
     check_font(line, part.value, breaches)
 
 
@@ -194,12 +198,9 @@ def _number_text(line: Line) -> str:
 
 
 def _check_first_page(section: Section, breaches: Breaches) -> None:
-    if section.own_first_page:
-        shown = any(True for _ in _numbers(section.header.first))
-    else:
-        shown = any(True for _ in _numbers(section.header.usual))
-    if shown:
-        breaches.add(Code.PAGE_NUMBER_FIRST, None, clause("I.7"))
+    header = section.header
+    for line in _numbers(header.first if section.own_first_page else header.usual):
+        breaches.add(Code.PAGE_NUMBER_FIRST, line, clause("I.7"))
 
 
 def _check_kind_and_start(
@@ -209,13 +210,14 @@ def _check_kind_and_start(
         return
     fields = {p.field for line in numbers for p in line.source.pieces if p.field}
     switched = any(re.search(r"\\\*\s*(?:roman|alphabetic)", f, re.IGNORECASE) for f in fields)
-    kinds = [s.number_format for s in sections if s.number_format not in _ARABIC]
+    kinds = [(i, s.number_format) for i, s in enumerate(sections) if s.number_format not in _ARABIC]
     if kinds or switched:
-        found = _KIND_WORDS.get(kinds[0], "khác") if kinds else "số La Mã hoặc chữ cái"
-        breaches.add(Code.PAGE_NUMBER_KIND, None, clause("I.7"), found)
+        found = _KIND_WORDS.get(kinds[0][1], "khác") if kinds else "số La Mã hoặc chữ cái"
+        for index, _ in kinds or [(0, "")]:
+            breaches.add(Code.PAGE_NUMBER_KIND, pages_of(index), clause("I.7"), found)
     start = sections[0].number_start
     if start not in {None, 1}:
-        breaches.add(Code.PAGE_NUMBER_START, None, clause("I.7"), str(start))
+        breaches.add(Code.PAGE_NUMBER_START, pages_of(0), clause("I.7"), str(start))
 
 
 def _check_appendices(parts: DocumentParts, breaches: Breaches) -> None:

@@ -1,4 +1,4 @@
-"""What the checker looks at and gathers: lines, the parts found among them, and breaches."""
+"""What the checker looks at: lines, and the parts found among them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 
-from cchc_office.catalogue.findings import Finding, FindingCode
 from cchc_office.decree30.checker._part_words import LEGAL_BASIS
-from cchc_office.decree30.figures import RULES, Part
+from cchc_office.decree30.figures import Part
 from cchc_office.text.vietnamese import clean_line, fold, upper, words
 from cchc_office.text.widths import POINTS_PER_MM, text_width
 from cchc_office.word.reading import Paragraph, ParagraphPlace, Piece, TextLine, WordDocument
@@ -319,53 +318,3 @@ def _may_be_basis(parts: DocumentParts, paragraph: Paragraph, *, first: bool) ->
 def _is_italic(parts: DocumentParts, paragraph: Paragraph) -> bool:
     lines = parts.lines_of(paragraph)
     return bool(lines) and all(line.is_italic for line in lines)
-
-
-# --- breaches ---
-
-_PASSAGE = 50
-
-
-@dataclass
-class Breaches:
-    """The findings of one document, in the order in which they were met."""
-
-    file: str
-    findings: list[Finding] = field(default_factory=list)
-
-    def add(
-        self,
-        code: FindingCode,
-        at: Line | Paragraph | None,
-        law: str | Part,
-        found: str = "",
-        expected: str = "",
-        *,
-        about: str = "",
-    ) -> None:
-        """Note a finding at a line or paragraph, or of the whole document.
-
-        `law` is the clause that it rests on, or the part that the finding is about, whose rule is
-        broken. One that says the same of several paragraphs names the first, and counts the others.
-        """
-        if isinstance(law, Part):
-            about = law.value
-        clause = RULES[law].clause if isinstance(law, Part) else law
-        finding = Finding(
-            code, self.file, about=about, found=found, expected=expected, clause=clause
-        )
-        for index, other in enumerate(self.findings):
-            if replace(other, passage="", more=0) == finding:
-                self.findings[index] = replace(other, more=other.more + 1)
-                return
-        self.findings.append(replace(finding, passage=passage_of(at)))
-
-
-def passage_of(at: Line | Paragraph | None) -> str:
-    """Return the first words of a line or paragraph."""
-    if at is None:
-        return ""
-    text = clean_line(at.text)
-    if len(text) <= _PASSAGE:
-        return text
-    return text[:_PASSAGE].rsplit(" ", 1)[0] + "…"

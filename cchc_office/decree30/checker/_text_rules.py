@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.decree30.checker import _part_words as part_words
-from cchc_office.decree30.checker._parts import Breaches, DocumentParts, Kind, Line, legal_bases
+from cchc_office.decree30.checker._breaches import Breaches, SomeOfLine
+from cchc_office.decree30.checker._parts import DocumentParts, Kind, Line, legal_bases
 from cchc_office.decree30.figures import (
     DECREE,
     FIRST_LINE,
@@ -55,11 +56,12 @@ def _check_part(part: Part, line: Line, breaches: Breaches) -> None:
         return  # two parts in one line, each with letters of its own
     rule = RULES[part]
     check_size(part, line.pieces, line, breaches)
-    bold = [piece.letters.bold for piece in line.pieces]
-    if rule.bold and not all(bold):
-        breaches.add(Code.NOT_BOLD, line, part)
-    if rule.bold is False and any(bold):
-        breaches.add(Code.IS_BOLD, line, part)
+    bold = [piece for piece in line.pieces if piece.letters.bold]
+    light = [piece for piece in line.pieces if not piece.letters.bold]
+    if rule.bold and light:
+        breaches.add(Code.NOT_BOLD, SomeOfLine(line, tuple(light)), part)
+    if rule.bold is False and bold:
+        breaches.add(Code.IS_BOLD, SomeOfLine(line, tuple(bold)), part)
     _check_slant(part, line, breaches)
     if rule.capitals and not line.is_capitals:
         breaches.add(Code.NOT_CAPITALS, line, part)
@@ -84,27 +86,29 @@ def _has_words(line: Line) -> bool:
     return sum(c.isalpha() for c in line.text) > 3
 
 
-def check_size(part: Part, pieces: Iterable[Piece], at: Line | None, breaches: Breaches) -> None:
+def check_size(part: Part, pieces: Iterable[Piece], at: Line, breaches: Breaches) -> None:
     """Hold the size of letters against the rule of the part that they belong to."""
     rule = RULES[part]
-    wrong = sorted({p.letters.size for p in pieces if not rule.sizes.holds(p.letters.size)})
+    wrong = [piece for piece in pieces if not rule.sizes.holds(piece.letters.size)]
     if wrong:
+        sizes = sorted({piece.letters.size for piece in wrong})
         breaches.add(
             Code.LETTER_SIZE,
-            at,
+            SomeOfLine(at, tuple(wrong)),
             part,
-            ", ".join(number_in_words(size) for size in wrong),
+            ", ".join(number_in_words(size) for size in sizes),
             rule.sizes.words,
         )
 
 
 def _check_slant(part: Part, line: Line, breaches: Breaches) -> None:
     rule = RULES[part]
-    italic = [piece.letters.italic for piece in line.pieces]
-    if rule.italic and not all(italic):
-        breaches.add(Code.NOT_ITALIC, line, part)
-    if rule.italic is False and any(italic):
-        breaches.add(Code.IS_ITALIC, line, part)
+    italic = [piece for piece in line.pieces if piece.letters.italic]
+    upright = [piece for piece in line.pieces if not piece.letters.italic]
+    if rule.italic and upright:
+        breaches.add(Code.NOT_ITALIC, SomeOfLine(line, tuple(upright)), part)
+    if rule.italic is False and italic:
+        breaches.add(Code.IS_ITALIC, SomeOfLine(line, tuple(italic)), part)
 
 
 def _check_upright(line: Line, breaches: Breaches) -> None:
@@ -124,20 +128,21 @@ def _check_fonts(parts: DocumentParts, breaches: Breaches) -> None:
 
 def check_font(line: Line, about: str, breaches: Breaches) -> None:
     """Hold font and colour of a line against I.4."""
-    fonts = dict.fromkeys(
-        font
-        for piece in line.pieces
-        if any(c.isalnum() for c in piece.text)
-        for font in piece.letters.fonts
-    )
-    for font in fonts:
+    fonts: dict[str, list[Piece]] = {}
+    for piece in line.pieces:
+        for font in piece.letters.fonts if any(c.isalnum() for c in piece.text) else ():
+            fonts.setdefault(font, []).append(piece)
+    for font, pieces in fonts.items():
         if font.casefold() != FONT.casefold():
-            breaches.add(Code.FONT, line, clause("I.4"), font, FONT, about=about)
+            at = SomeOfLine(line, tuple(pieces))
+            breaches.add(Code.FONT, at, clause("I.4"), font, FONT, about=about)
     if line.bare in part_words.URGENCY_MARKS:
         return  # stamped or typed in bright red (III.2.b)
     for color in dict.fromkeys(piece.letters.color for piece in line.pieces):
         if not _is_black(color):
-            breaches.add(Code.COLOUR, line, clause("I.4"), color, about=about)
+            pieces = [piece for piece in line.pieces if piece.letters.color == color]
+            at = SomeOfLine(line, tuple(pieces))
+            breaches.add(Code.COLOUR, at, clause("I.4"), color, about=about)
 
 
 def _is_black(color: str) -> bool:

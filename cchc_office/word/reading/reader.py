@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 from cchc_office.word.reading.equations import EQUATIONS, equation_text
 from cchc_office.word.reading.formatting import Formats
@@ -133,7 +133,8 @@ def _section_ends(body: Any) -> list[Any]:
 def _sections(sources: WordSources, main: PackagePart, formats: Formats) -> list[Section]:
     elements, package = sources.sections, sources.package
     sections: list[Section] = []
-    edges: dict[str, dict[str, tuple[Paragraph, ...]]] = {"header": {}, "footer": {}}
+    edges: dict[Literal["header", "footer"], dict[str, tuple[Paragraph, ...]]]
+    edges = {"header": {}, "footer": {}}
     for element in elements:
         section = _section(element)
         room = section.width - section.left - section.right
@@ -144,8 +145,9 @@ def _sections(sources: WordSources, main: PackagePart, formats: Formats) -> list
                 kind = attribute(reference, "type") or "default"
                 if part is not None:
                     walk = Walk(formats, [room], sources)
-                    shown[kind] = tuple(walk.blocks(part.element, ParagraphPlace(width=room)))
-        header, footer = (_edge(edges[name]) for name in ("header", "footer"))
+                    place = ParagraphPlace(width=room, edge=edge)
+                    shown[kind] = tuple(walk.blocks(part.element, place))
+        header, footer = map(_edge, edges.values())
         sections.append(replace(section, header=header, footer=footer))
     if not elements or elements[-1].getparent().tag == f"{W}pPr":
         sections.append(Section(*_A4, 25.4, 25.4, 25.4, 25.4))  # the body ends without its own
@@ -267,14 +269,14 @@ class Walk:
                 span = whole_number(value_of(cell, f"{W}tcPr/{W}gridSpan"), 1)
                 width = cell_width(cell) or sum(grid[at : at + span])
                 at += span
-                place = ParagraphPlace(
+                place = replace(
+                    outer,
                     section=min(self._section, len(self._widths) - 1),
                     table=number,
                     row=index,
                     column=column,
                     columns=len(cells),
                     width=max(0.0, width - sides) if width else 0.0,
-                    text_box=outer.text_box,
                 )
                 yield from self.blocks(cell, place, style)
 

@@ -89,7 +89,8 @@ class ParagraphPlace:
     """Where a paragraph stands: its section, and its cell where it is in a table.
 
     `table` counts the tables from 1 in the order of the document and is 0 outside of them; `row`
-    and `column` count from 0. `width` is the room for text in mm, 0 where it is not known.
+    and `column` count from 0. `width` is the room for text in mm, 0 where it is not known. `edge`
+    tells which margin of the page it stands in, "" for none.
     """
 
     section: int = 0
@@ -99,6 +100,7 @@ class ParagraphPlace:
     columns: int = 1
     width: float = 0
     text_box: bool = False
+    edge: Literal["", "header", "footer"] = ""
 
 
 @dataclass(frozen=True, slots=True)

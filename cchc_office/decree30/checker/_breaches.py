@@ -1,0 +1,129 @@
+"""What the checker gathers: breaches, each with all places that it was found at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from cchc_office.catalogue.findings import Finding, FindingCode, TextPlace
+from cchc_office.decree30.checker._parts import Line
+from cchc_office.decree30.figures import RULES, Part
+from cchc_office.text.vietnamese import clean_line
+from cchc_office.word.reading import Paragraph, Piece, WordSources
+from cchc_office.word.reading.measures import W
+
+_PASSAGE = 50
+
+
+@dataclass(frozen=True)
+class SomeOfLine:
+    """Those pieces of a line that are meant, where not all are."""
+
+    line: Line
+    pieces: tuple[Piece, ...]
+
+
+At = Line | Paragraph | SomeOfLine | TextPlace
+
+
+@dataclass
+class Breaches:
+    """The findings of one document, in the order in which they were met, each with its places."""
+
+    file: str
+    sources: WordSources
+    _places: dict[Finding, dict[TextPlace, None]] = field(default_factory=dict)
+    _numbers: dict[str, Mapping[Any, int]] = field(default_factory=dict)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What was found."""
+        return [
+            replace(finding, passage=next(iter(found)).passage if found else "", places=(*found,))
+            for finding, found in self._places.items()
+        ]
+
+    def add(
+        self,
+        code: FindingCode,
+        at: At | None,
+        law: str | Part,
+        found: str = "",
+        expected: str = "",
+        *,
+        about: str = "",
+    ) -> None:
+        """Note a finding at a place, or of the whole document.
+
+        `law` is the clause that it rests on, or the part that the finding is about, whose rule is
+        broken. One that says the same of several places is one finding with all of them.
+        """
+        if isinstance(law, Part):
+            about = law.value
+        clause = RULES[law].clause if isinstance(law, Part) else law
+        finding = Finding(
+            code, self.file, about=about, found=found, expected=expected, clause=clause
+        )
+        places = self._places.setdefault(finding, {})
+        if at is not None:
+            places[at if isinstance(at, TextPlace) else self._place(at)] = None
+
+    def _place(self, at: Line | Paragraph | SomeOfLine) -> TextPlace:
+        line = at.line if isinstance(at, SomeOfLine) else at
+        paragraph = line.paragraph if isinstance(line, Line) else line
+        pieces: tuple[Piece, ...] = ()
+        words = line.text
+        if isinstance(at, SomeOfLine):
+            pieces = at.pieces
+            words = "".join(piece.text for piece in pieces)
+        elif isinstance(at, Line):
+            pieces = at.pieces
+        place = paragraph.place
+        element = self.sources.paragraphs[paragraph.source]
+        part = self._part_of(element)
+        return TextPlace(
+            part=part,
+            paragraph=self._numbers[part][element],
+            runs=self._runs(element, pieces),
+            section=place.section,
+            table=place.table,
+            row=place.row if place.table else 0,
+            column=place.column if place.table else 0,
+            text_box=place.text_box,
+            edge=place.edge,
+            passage="" if place.edge else _begin(line.text),
+            words=_begin(words),
+        )
+
+    def _part_of(self, element: Any) -> str:
+        """Return the name of the part that holds an element; its paragraphs are counted by then."""
+        root = element.getroottree().getroot()
+        names = (name for name, top in self.sources.package.parsed().items() if top is root)
+        name = next(names)
+        if name not in self._numbers:
+            self._numbers[name] = _numbered(root, "p")
+        return name
+
+    def _runs(self, paragraph: Any, pieces: tuple[Piece, ...]) -> tuple[int, ...]:
+        if not pieces:
+            return ()
+        numbers = _numbered(paragraph, "r")
+        elements = (self.sources.runs[piece.source] for piece in pieces if piece.source >= 0)
+        return tuple(sorted({numbers[element] for element in elements}))
+
+
+def _numbered(parent: Any, tag: str) -> Mapping[Any, int]:
+    """Return the number of each element of a kind beneath `parent`, in the order of the XML."""
+    return {element: number for number, element in enumerate(parent.iter(f"{W}{tag}"))}
+
+
+def pages_of(section: int) -> TextPlace:
+    """Return the place of what concerns the pages of a section, which counts from 0."""
+    return TextPlace(section=section)
+
+
+def _begin(text: str) -> str:
+    """Return the first words of a text."""
+    line = clean_line(text)
+    return line if len(line) <= _PASSAGE else line[:_PASSAGE].rsplit(" ", 1)[0] + "…"
