@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from cchc_office import load_campaign
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.files.resources import templates_folder
 from cchc_office.model import Campaign, Consolidation, Unit
@@ -24,6 +25,8 @@ from cchc_office.word.document_writer import (
     styled_paragraph,
 )
 from cchc_office.word.templates import DocumentTemplate, TemplateProblemError
+
+from .sheets import campaign_file
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -69,7 +72,8 @@ def test_the_union_of_all_dispatches_is_every_rows_assignments(
     for unit in example.units:
         document = body(tasks.fill(dispatch_values(example, unit, DEFAULT_PROFILE)))
         for code, name, role, *_ in table_rows(document, "STT"):
-            found.add((unit.code, code, name, role))
+            if role:
+                found.add((unit.code, code, name, role))
     expected = {
         (a.unit, c.code, c.name, a.role.value)
         for c in example.criteria
@@ -82,6 +86,58 @@ def test_a_dispatch_shows_maximum_and_deadline(example: Campaign, tasks: Documen
     unit = example.unit("QLCN")
     rows = table_rows(body(tasks.fill(dispatch_values(example, unit, DEFAULT_PROFILE))), "STT")
     assert ["3.3.4", "Công tác giải quyết TTHC", "Chủ trì", "1,00", "30/11/2024"] in rows
+
+
+def test_headings_stand_above_their_rows_and_are_bold(
+    example: Campaign, tasks: DocumentTemplate
+) -> None:
+    document = body(tasks.fill(dispatch_values(example, example.unit("QLCN"), DEFAULT_PROFILE)))
+    [table] = [t for t in document.iter(f"{W}tbl") if texts(t)[0] == "STT"]
+    rows = [
+        (
+            "".join(texts(row.find(f"{W}tc"))),
+            [cell.find(f".//{W}b") is not None for cell in row.iterfind(f"{W}tc")],
+        )
+        for row in table.iterfind(f"{W}tr")
+    ][1:]
+    # The bold maximum of a heading is the sum of the rows below it; role and day are none of it.
+    heading, own = [True, True, False, True, False], [False] * 5
+    assert rows[:6] == [
+        ("1", heading),
+        ("1.6", heading),
+        ("1.6.1", own),
+        ("1.6.2", own),
+        ("2", heading),
+        ("2.1", heading),
+    ]
+    assert ["3", "CẢI CÁCH THỦ TỤC HÀNH CHÍNH", "", "1,00", ""] in table_rows(document, "STT")
+
+
+def test_a_letter_explains_the_kinds_of_rows_it_has_and_no_others(tmp_path: Path) -> None:
+    criteria = (
+        "STT | Tiêu chí | Điểm tối đa | Đơn vị | Loại điểm\n1 | Lĩnh vực | | |\n"
+        "1.1 | Kế hoạch | 2 | Một |\n1.2 | Sáng kiến | 1 | Hai | Thưởng\n"
+    )
+    units = "Mã | Tên đơn vị\nX1 | Một\nX2 | Hai\nX3 | Ba"
+    campaign = load_campaign(campaign_file(tmp_path, criteria=criteria, units=units))
+    filled = {
+        unit.code: " ".join(
+            texts(
+                body(
+                    DocumentTemplate(templates_folder() / DISPATCH.template).fill(
+                        dispatch_values(campaign, unit, DEFAULT_PROFILE)
+                    )
+                )
+            )
+        )
+        for unit in campaign.units[:2]
+    }
+    assert "điểm thưởng (ghi" not in filled["X1"].lower()
+    assert "Điểm thưởng (ghi dấu +) được cộng thêm" in filled["X2"]
+    for letter in filled.values():
+        assert "ĐTXHH" not in letter
+        assert "phối hợp" not in letter
+        assert "Không áp dụng" not in letter
 
 
 def test_parts_of_a_dispatch(example: Campaign, tasks: DocumentTemplate) -> None:

@@ -135,7 +135,7 @@ def test_letters_of_one_task_and_of_eighty_conform(tmp_path: Path, count: int) -
     [written] = outcome.written
     assert check_document(written.path) == []
     table: Any = docx.Document(str(written.path)).tables[1]
-    assert len(table.rows) == count + 1
+    assert len(table.rows) == 1 + 1 + count  # the headings, the field, its rows
 
 
 # --- what a letter says of days and of rows ---

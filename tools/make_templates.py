@@ -105,8 +105,17 @@ def legal_bases() -> list[Any]:
     ]
 
 
-def rows_of(columns: list[tuple[str, float]], loop: str, cells: list[str], bold_if: str) -> Any:
-    """Return a table: headings repeated on every page, a row for each value of `loop`."""
+def rows_of(
+    columns: list[tuple[str, float]],
+    loop: str,
+    cells: list[str],
+    bold_if: str,
+    plain: frozenset[int] = frozenset(),
+) -> Any:
+    """Return a table: headings repeated on every page, a row for each value of `loop`.
+
+    Where `bold_if` holds, a row is bold but for the columns that are always `plain`.
+    """
     widths = [width for _, width in columns]
     heading = [
         cell_element([styled_paragraph(text, TABLE_TEXT, bold=True, align="center")], width)
@@ -116,7 +125,7 @@ def rows_of(columns: list[tuple[str, float]], loop: str, cells: list[str], bold_
     if bold_if:
         rows += [
             tag_row(f"{{%tr if {bold_if} %}}", widths),
-            value_row(cells, widths, bold=True),
+            value_row(cells, widths, bold=True, plain=plain),
             tag_row("{%tr else %}", widths),
             value_row(cells, widths, bold=False),
             tag_row("{%tr endif %}", widths),
@@ -140,13 +149,16 @@ def tag_row(tag: str, widths: list[float]) -> Any:
 _WORDS = 25.0  # no column of figures is as wide
 
 
-def value_row(values: list[str], widths: list[float], *, bold: bool) -> Any:
+def value_row(
+    values: list[str], widths: list[float], *, bold: bool, plain: frozenset[int] = frozenset()
+) -> Any:
     """Return the row that is repeated; columns wide enough for words are set left."""
     widest = max(widths)
     cells = []
-    for text, width in zip(values, widths, strict=True):
+    for at, (text, width) in enumerate(zip(values, widths, strict=True)):
         align = "" if width >= max(widest / 2, _WORDS) else "center"
-        paragraph = styled_paragraph(text, TABLE_TEXT, bold=bold, align=align, keep_next=bold)
+        is_bold = bold and at not in plain
+        paragraph = styled_paragraph(text, TABLE_TEXT, bold=is_bold, align=align, keep_next=bold)
         cells.append(cell_element([paragraph], width))
     return row_element(cells)
 
@@ -200,6 +212,9 @@ def make_small(paragraph: Any) -> None:
     properties.spacing_lineRule = WD_LINE_SPACING.EXACTLY
 
 
+_ROLE_AND_DAY = frozenset((2, 4))
+
+
 def task_dispatch() -> list[Any]:
     """Return the body of the task dispatch."""
     columns = [("STT", 15.0), ("Tiêu chí", 78.0), ("Vai trò", 25.0), ("Điểm tối đa", 20.0)]
@@ -222,16 +237,22 @@ def task_dispatch() -> list[Any]:
             "{% endif %}:"
         ),
         space(4),
-        rows_of(columns, "{%tr for viec in nhiem_vu %}", cells, "viec.la_muc"),
+        rows_of(columns, "{%tr for viec in nhiem_vu %}", cells, "viec.la_muc", plain=_ROLE_AND_DAY),
         space(4),
         body(
-            "Với các tiêu chí được giao chủ trì, {{ don_vi.ten }} tổ chức thực hiện, tự chấm điểm "
-            "và chuẩn bị tài liệu kiểm chứng; với các tiêu chí được giao phối hợp, cung cấp kết "
-            "quả và tài liệu kiểm chứng cho đơn vị chủ trì. Các tiêu chí ghi ĐTXHH, SIPAS ở cột "
-            "Hạn được chấm qua điều tra xã hội học, tiêu chí ghi Không áp dụng không được chấm "
-            "trong đợt này; đơn vị không tự chấm các tiêu chí đó."
-            "{% if diem_tru_tham_dinh %} Tiêu chí ghi Thẩm định là điểm trừ do người thẩm định "
-            "ghi.{% endif %}"
+            "{% if co_chu_tri %}Với các tiêu chí được giao chủ trì, {{ don_vi.ten }} tổ chức thực "
+            "hiện, tự chấm điểm và chuẩn bị tài liệu kiểm chứng{% if co_phoi_hop %}; với các tiêu "
+            "chí được giao phối hợp, cung cấp kết quả và tài liệu kiểm chứng cho đơn vị chủ trì"
+            "{% endif %}.{% elif co_phoi_hop %}{{ don_vi.ten }} cung cấp kết quả và tài liệu kiểm "
+            "chứng cho đơn vị chủ trì.{% endif %}"
+            "{% if co_thuong_tru %} Điểm thưởng (ghi dấu +) được cộng thêm, điểm trừ (ghi dấu −) "
+            "bị trừ đi; cả hai không tính trong điểm tối đa.{% endif %}"
+            "{% if diem_tru_tham_dinh %} Tiêu chí ghi Thẩm định ở cột Hạn là điểm trừ do người "
+            "thẩm định ghi.{% endif %}"
+            "{% if co_dtxhh %} Tiêu chí ghi ĐTXHH, SIPAS ở cột Hạn được chấm qua điều tra xã hội "
+            "học, đơn vị không tự chấm.{% endif %}"
+            "{% if co_khong_ap_dung %} Tiêu chí ghi Không áp dụng không được chấm trong đợt này."
+            "{% endif %}"
         ),
         body(
             "Kết quả được điền vào Phiếu tự chấm điểm gửi kèm (tệp {{ ten_phieu }}) và gửi về "

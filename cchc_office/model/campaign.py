@@ -230,12 +230,6 @@ class Campaign:
     def _way_to(self, criterion: Criterion) -> str:
         return "/".join(code.rstrip(".") for code in self._codes_down_to(criterion))
 
-    @cached_property
-    def codes_tell_headings(self) -> bool:
-        """Whether each code begins with that of the row above it, as "1.2" does with "1"."""
-        coded = (c for c in self.criteria if c.code and c.parent and not c.is_text)
-        return all(_begins_with(c.code, self._by_id[c.parent].code) for c in coded)
-
     def reference(self, criterion: Criterion) -> str:
         """Return by what a row is named in a list: its code, or the codes down to it.
 

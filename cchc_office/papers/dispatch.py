@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from cchc_office.decree30.figures import Profile
-from cchc_office.model import Campaign, Criterion, Method, Points, Unit
+from cchc_office.model import Campaign, Criterion, Method, Points, Role, Unit
 from cchc_office.papers.form.layout import REVIEWED_MARK
 from cchc_office.papers.kinds import DISPATCH, Basis
 from cchc_office.papers.letter_values import LETTER_NAMES, letter_values
@@ -21,7 +21,10 @@ from cchc_office.word.templates import FLAG, ListOf, Names, record_of
 
 @dataclass(frozen=True)
 class TemplateTask:
-    """A task as templates see it; `la_muc` tells that it is a criterion, to be set in bold."""
+    """A task as templates see it; `la_muc` tells of a heading: its maximum is that of rows below.
+
+    A heading above the unit's rows in which it has no part of its own has no role and no day.
+    """
 
     stt: str
     ma: str
@@ -35,7 +38,8 @@ class TemplateTask:
 OFFERS: Names = {
     **LETTER_NAMES,
     "nhiem_vu": ListOf(record_of(TemplateTask)),
-    "diem_tru_tham_dinh": FLAG,
+    **dict.fromkeys(("co_chu_tri", "co_phoi_hop", "co_dtxhh", "co_khong_ap_dung"), FLAG),
+    **dict.fromkeys(("co_thuong_tru", "diem_tru_tham_dinh"), FLAG),
 }
 
 
@@ -48,21 +52,34 @@ def plan(basis: Basis) -> Iterator[PlannedPaper]:
 
 
 def dispatch_values(campaign: Campaign, unit: Unit, profile: Profile) -> dict[str, Any]:
-    """Return what a unit's dispatch says: every row in which it has a part, and its role there."""
+    """Return what a unit's dispatch says: the rows in which it has a part, and what they ask."""
     tasks = [
         _task(campaign, unit, criterion, number)
         for number, criterion in enumerate(_rows(campaign, unit), start=1)
     ]
-    left = any(map(campaign.is_left_to_reviewers, campaign.assigned_to(unit)))
-    own = {"nhiem_vu": tasks, "diem_tru_tham_dinh": left}
+    own = {"nhiem_vu": tasks, **_kinds_of_rows(campaign, unit)}
     return letter_values(campaign, unit, profile) | own
 
 
+def _kinds_of_rows(campaign: Campaign, unit: Unit) -> dict[str, bool]:
+    """Return which kinds of rows a unit has: a letter explains these and no others."""
+    parts = campaign.parts_of(unit)
+    leaves = [leaf for leaf in campaign.leaves if leaf.id in parts]
+    applying = [leaf for leaf in leaves if leaf.applies]
+    scored = [parts[c.id].role for c in applying if c.method is Method.SELF]
+    return {
+        "co_chu_tri": Role.LEAD in scored,
+        "co_phoi_hop": Role.SUPPORT in scored,
+        "co_dtxhh": any(leaf.method is not Method.SELF for leaf in applying),
+        "co_khong_ap_dung": len(applying) < len(leaves),
+        "co_thuong_tru": any(leaf.points is not Points.NORMAL for leaf in leaves),
+        "diem_tru_tham_dinh": any(map(campaign.is_left_to_reviewers, leaves)),
+    }
+
+
 def _rows(campaign: Campaign, unit: Unit) -> tuple[Criterion, ...]:
-    """Return the rows of a unit, and the headings above them where codes do not tell these."""
+    """Return the rows of a unit, and all headings above them."""
     own = campaign.assigned_to(unit)
-    if campaign.codes_tell_headings:
-        return own
     shown = {criterion.id for criterion in own}
     for criterion in own:
         above = criterion.parent
@@ -82,7 +99,7 @@ def _task(campaign: Campaign, unit: Unit, criterion: Criterion, number: int) -> 
         vai_tro=role,
         diem_toi_da=_shown_max(campaign, unit, criterion),
         han=_due(campaign, criterion) if assignment else "",
-        la_muc=campaign.is_bold(criterion),
+        la_muc=bool(campaign.leaves_under(criterion)),
     )
 
 
