@@ -16,6 +16,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
+from cchc_office.decree30.checker import check_content
+
 SAMPLES = Path(__file__).parent / "data" / "the-thuc"
 
 LETTER = "word-cong-van-nhieu-noi.docx"
@@ -43,6 +45,21 @@ def with_breach(breach: Breach) -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def slugs_of(document: Any) -> list[str]:
+    """Return the codes of what is found in a document."""
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return [finding.code.slug for finding in check_content(buffer.getvalue(), "x.docx")]
+
+
+def told(name: str, *changes: Change) -> list[str]:
+    """Return the codes of what is found in a sample once it was changed."""
+    document = docx.Document(str(SAMPLES / name))
+    for change in changes:
+        change(document)
+    return slugs_of(document)
 
 
 # --- finding and changing ---

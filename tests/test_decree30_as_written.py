@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import io
-from collections.abc import Callable
 from typing import Any
 
 import docx
@@ -15,19 +14,19 @@ from docx.text.paragraph import Paragraph
 
 from cchc_office.decree30.checker import check_content
 
-from .breaches import DECISION, LETTER, PLAN, SAMPLES, body_of, paragraph, removed, typed
-
-Change = Callable[[Any], None]
-
-
-def told(name: str, *changes: Change) -> list[str]:
-    """Return the codes of what is found in a sample once it was changed."""
-    document = docx.Document(str(SAMPLES / name))
-    for change in changes:
-        change(document)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return [finding.code.slug for finding in check_content(buffer.getvalue(), "x.docx")]
+from .breaches import (
+    DECISION,
+    LETTER,
+    PLAN,
+    SAMPLES,
+    Change,
+    body_of,
+    paragraph,
+    removed,
+    slugs_of,
+    told,
+    typed,
+)
 
 
 def put_after(start: str, text: str, *, small: bool = False) -> Change:
@@ -222,12 +221,6 @@ def without_tables(gap: str) -> Any:
     closing.addprevious(_line(document, (f"{gap}{gap}Nguyễn Văn A", 13, True, False))._p)
     body.remove(closing)
     return document
-
-
-def slugs_of(document: Any) -> list[str]:
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return [finding.code.slug for finding in check_content(buffer.getvalue(), "x.docx")]
 
 
 @pytest.mark.parametrize("gap", [" " * 12, "\t", "\u00a0" * 10, "  \t\t "])

@@ -6,6 +6,7 @@ import re
 
 from cchc_office.catalogue.findings import Code
 from cchc_office.decree30.checker import _part_words as part_words
+from cchc_office.decree30.checker._archive_line import is_archive, pieces_before_drafter
 from cchc_office.decree30.checker._breaches import Breaches
 from cchc_office.decree30.checker._parts import DocumentParts, Kind, Line
 from cchc_office.decree30.checker._text_rules import check_list
@@ -13,7 +14,6 @@ from cchc_office.decree30.figures import RULES, Part, clause
 from cchc_office.text.vietnamese import clean_line, fold, roman
 
 _LAST_NUMBER = 39
-_ARCHIVE = re.compile(r"[-–•\s]*Lưu\b", re.IGNORECASE)
 # One letter before the dot belongs to a name: "P.TCHC" is a unit and no drafter.
 _DRAFTER = re.compile(
     r"(?<=\w\w)[)]?\.\s*(?:[^\W\d]{1,10}[.\s]*)?\(?(?:\d{1,4}\s*(?:b|bản)?)?\)?\s*\.?$"
@@ -21,6 +21,8 @@ _DRAFTER = re.compile(
 _RECORDS = re.compile(r"\bVT|văn thư|[{«…\[]|\.{3}", re.IGNORECASE)
 _AUTHORITIES = {"tm": "TM.", "q": "Q.", "kt": "KT.", "tl": "TL.", "tuq": "TUQ."}
 _LOOSE_AUTHORITY = re.compile(r"(TM|T/M|KT|K/T|TL|T/L|TUQ|Q)(?:[./]+\s*|\s+)(?=\S)", re.IGNORECASE)
+# A brace and a remark may stand to the right of several items.
+_REMARK_BESIDE = re.compile(r"(\s*[-–].*?;)(?:[ \u00a0]*\t|[ \u00a0]{3,})\s*\S")
 # Who signs for another adds a title of their own beneath.
 _FOR_ANOTHER = re.compile(r"(?:KT|TL|TUQ)\.", re.IGNORECASE)
 _ACADEMIC = re.compile(
@@ -28,6 +30,10 @@ _ACADEMIC = re.compile(
     r"AHLĐ|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|Tiến sĩ|Thạc sĩ|Kỹ sư|Bác sĩ|Cử nhân|"
     r"Giáo sư|Phó Giáo sư|Nhà giáo|Thầy thuốc)(?:[.,]\s*|\s+))+)(?=\S)",
     re.IGNORECASE,
+)
+_WITH_RANKS = re.compile(
+    r"\b(?:cong an|quan su|bo doi|bo chi huy|quan khu|su doan|trung doan|lu doan|benh vien|"
+    r"trung tam y te|truong|hoc vien|dai hoc|vien)\b"
 )
 _EXAMPLES = {
     Part.NATIONAL_NAME: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
@@ -66,10 +72,18 @@ def _check_signature(parts: DocumentParts, breaches: Breaches) -> None:
     deputy = next((line for line in lines if f"{line.bare} ".startswith("pho ")), None)
     if deputy and not any(_LOOSE_AUTHORITY.match(line.text) for line in lines):
         breaches.add(Code.DEPUTY_ALONE, deputy, clause("II.7.b"), deputy.text)
+    if _may_name_ranks(parts):
+        return
     for line in parts.of(Part.SIGNER):
         titled = _ACADEMIC.match(line.text)
         if titled:
             breaches.add(Code.SIGNER_TITLE, line, clause("II.7.c"), titled.group(1).strip())
+
+
+def _may_name_ranks(parts: DocumentParts) -> bool:
+    """Tell whether the agency is one whose ministry may let ranks and degrees stand (II.7.c)."""
+    agencies = (*parts.of(Part.PARENT_AGENCY), *parts.of(Part.AGENCY))
+    return any(_WITH_RANKS.search(line.bare) for line in agencies)
 
 
 def _check_recipients(parts: DocumentParts, breaches: Breaches) -> None:
@@ -81,7 +95,7 @@ def _check_recipients(parts: DocumentParts, breaches: Breaches) -> None:
         breaches.add(Code.RECIPIENTS_COLON, label, law)
     if not lines:
         return
-    archive = next((s for s in lines if _ARCHIVE.match(s.text)), None)
+    archive = next((s for s in lines if is_archive(s)), None)
     if archive is None or ":" not in archive.text or not _RECORDS.search(archive.text):
         last = archive or lines[-1]
         breaches.add(Code.RECIPIENTS_ARCHIVE, last, law, last.text)
@@ -100,19 +114,21 @@ def _without_drafter(archive: Line) -> str:
     II.9.c has the drafter's sign and the number of copies there; offices set them small or lowered,
     without a dot or with one.
     """
-    pieces = [piece for piece in archive.source.pieces if piece.text.strip()]
-    usual = max((piece.letters.size for piece in pieces), default=0.0)
-    while pieces and (pieces[-1].letters.raised or pieces[-1].letters.size < usual):
-        pieces.pop()
+    pieces = pieces_before_drafter(archive.source.pieces)
     text = clean_line("".join(piece.text for piece in pieces))
-    return _DRAFTER.sub(".", text) if pieces else archive.text
+    if archive.text.removeprefix(text).lstrip().startswith("."):
+        text += "."  # the dot may be as small as what follows
+    return _DRAFTER.sub(".", text)
 
 
 def _joined(lines: list[Line]) -> list[tuple[Line, str]]:
-    """Return the items with their text; broken lines are joined."""
+    """Return the items with their text; broken lines are joined, what stands beside is left."""
     items: list[tuple[Line, str]] = []
     for line in lines:
-        if items and not line.is_item and not items[-1][1].endswith((";", ".")):
+        ended = _REMARK_BESIDE.match(line.source.text)
+        if ended:
+            items.append((line, clean_line(ended.group(1))))
+        elif items and not line.is_item and not items[-1][1].endswith((";", ".")):
             items[-1] = (items[-1][0], f"{items[-1][1]} {line.text}")
         else:
             items.append((line, line.text))
@@ -167,11 +183,21 @@ def _check_references(parts: DocumentParts, breaches: Breaches) -> None:
 
 
 def _check_missing(parts: DocumentParts, breaches: Breaches) -> None:
+    if parts.kind is Kind.NAMED and not _is_certain_type(parts):
+        return  # a paper of no listed type: what it must have, another rule says
     for part in _wanted(parts):
         if not parts.of(part):
             breaches.add(Code.PART_MISSING, None, part, expected=_EXAMPLES[part])
-    if parts.kind in {Kind.DISPATCH, Kind.NAMED}:
+    if parts.kind is Kind.DISPATCH or (
+        parts.kind is Kind.NAMED and parts.type_name not in part_words.TYPES_WITHOUT_RECIPIENTS
+    ):
         _check_who_signs(parts, breaches)
+
+
+def _is_certain_type(parts: DocumentParts) -> bool:
+    """Tell whether it is surely of a type that the decree lists: by its bare name, or a number."""
+    listed = parts.type_name in part_words.TYPE_NAMES
+    return listed and (parts.type_is_bare or bool(parts.of(Part.NUMBER)))
 
 
 def _wanted(parts: DocumentParts) -> list[Part]:

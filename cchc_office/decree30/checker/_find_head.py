@@ -25,6 +25,8 @@ def find_letterhead(parts: DocumentParts) -> None:
     texts = [line for line in head if line.text and not line.is_rule]
     for line in texts:
         bare, folded = line.bare, line.folded
+        if line in parts.of(Part.DISPATCH_SUBJECT):
+            continue
         if _is_national_name(line, parts.of(Part.NATIONAL_NAME)):
             parts.take(Part.NATIONAL_NAME, line)
         elif bare == "doc lap tu do hanh phuc" and not parts.of(Part.MOTTO):
@@ -33,10 +35,10 @@ def find_letterhead(parts: DocumentParts) -> None:
             continue  # what an electronic signature prints: number; time; zone
         elif part_words.NUMBER.match(folded) and not parts.of(Part.NUMBER):
             parts.take(Part.NUMBER, line)
-        elif _is_place_and_date(line) and not parts.of(Part.PLACE_DATE):
-            parts.take(Part.PLACE_DATE, line)
         elif part_words.SUBJECT.match(folded) and not parts.of(Part.DISPATCH_SUBJECT):
             parts.take(Part.DISPATCH_SUBJECT, line, *_same_cell_after(line, texts))
+        elif _is_place_and_date(line) and not parts.of(Part.PLACE_DATE):
+            parts.take(Part.PLACE_DATE, line)
     _agencies(parts, texts)
     found = [s.index for p in parts.parts for s in parts.of(p)]
     rules = [line.index for line in head if line.is_rule]
@@ -101,7 +103,7 @@ def _same_cell_after(line: Line, texts: list[Line]) -> list[Line]:
         and _cell(other) == _cell(line)
         and not other.is_capitals  # a mark of urgency
         and not part_words.REMARK.fullmatch(other.folded)
-        and not part_words.DATE.search(other.folded)
+        and not (part_words.DATE.search(other.folded) and other.is_italic)
     ]
 
 
@@ -206,21 +208,20 @@ def find_type_and_subject(parts: DocumentParts) -> None:
 
 
 def _goes_on_as_subject(line: Line, parts: DocumentParts) -> bool:
-    if (
-        line.is_rule
-        or part_words.ADDRESSEE.match(line.folded)
-        or len(line.text) > part_words.LONGEST_LINE
-    ):
+    centred = line.paragraph.layout.align == "center"
+    is_long = len(line.text) > part_words.LONGEST_LINE and not (centred and line.is_bold)
+    if line.is_rule or part_words.ADDRESSEE.match(line.folded) or is_long:
         return False
     if part_words.ENCLOSED.match(line.folded) or part_words.LEGAL_BASIS.match(line.folded):
         return False
+    begins = not parts.of(Part.SUBJECT)
     before = parts.lines[line.index - 1]
+    if begins and part_words.SUBJECT.match(line.folded):
+        return True
     if before.is_blank or before.is_rule:
         return False
-    begins = not parts.of(Part.SUBJECT)
     if line.is_capitals and not begins:
         return False
-    centred = line.paragraph.layout.align == "center"
     return centred or (begins and line.is_bold)
 
 

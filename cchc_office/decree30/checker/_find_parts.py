@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import takewhile
+
 from cchc_office.decree30.checker import _part_words as part_words
 from cchc_office.decree30.checker._find_closing import find_closing
 from cchc_office.decree30.checker._find_head import (
@@ -36,10 +39,23 @@ def _kind(parts: DocumentParts) -> Kind:
         numbered = parts.of(Part.NUMBER) or parts.of(Part.PLACE_DATE)
         if parts.of(Part.APPENDIX_REFERENCE) and not numbered:
             return Kind.ATTACHED
-        return Kind.NAMED if parts.of(Part.TYPE_NAME) else Kind.DISPATCH
-    if parts.appendices or parts.of(Part.APPENDIX_REFERENCE):
+        if parts.of(Part.TYPE_NAME):
+            return Kind.NAMED
+        of_a_letter = (Part.NUMBER, Part.DISPATCH_SUBJECT, Part.ADDRESSEE)
+        return Kind.DISPATCH if any(parts.of(part) for part in of_a_letter) else Kind.UNKNOWN
+    if parts.of(Part.NUMBER) and parts.type_name in part_words.TYPE_NAMES:
+        return Kind.NAMED
+    if _begins_as_appendix(parts) or parts.of(Part.APPENDIX_REFERENCE):
         return Kind.APPENDIX
     return Kind.UNKNOWN
+
+
+def _begins_as_appendix(parts: DocumentParts) -> bool:
+    """Tell whether "Phụ lục" is among the first lines: a book too has appendices at its end."""
+    first = [line.index for line in parts.lines if line.text][:_FIRST_LINES]
+    return any(a.first.index in first for a in parts.appendices) or any(
+        line.index in first for line in parts.joined_labels
+    )
 
 
 def _body(parts: DocumentParts) -> None:
@@ -53,8 +69,9 @@ def _body(parts: DocumentParts) -> None:
     for line in between:
         if not paragraphs or paragraphs[-1] is not line.paragraph:
             paragraphs.append(line.paragraph)
+    contents = {id(line.paragraph) for line in between if _is_of_contents(line)}
     texts = [p for p in paragraphs if not p.place.table and not p.place.text_box]
-    parts.body = [p for p in texts if id(p) not in taken and not _is_bare_rule(p)]
+    parts.body = [p for p in texts if id(p) not in taken | contents and not _is_bare_rule(p)]
     shown = [s for s in between if s.text and not s.is_rule]
     parts.ends_in_text = bool(shown) and not shown[-1].place.table
 
@@ -64,6 +81,7 @@ def _is_bare_rule(paragraph: Paragraph) -> bool:
 
 
 _HEAD_LINES = 40
+_FIRST_LINES = 15
 
 
 def _find_appendices(parts: DocumentParts) -> None:
@@ -72,7 +90,7 @@ def _find_appendices(parts: DocumentParts) -> None:
     start = max(closing, default=-1) + 1 if closing else parts.head_end
     rest = parts.lines[start:]
     for at, line in enumerate(rest):
-        if not _may_be_label(line):
+        if not _may_be_label(line) or _is_of_contents(line):
             continue
         if part_words.APPENDIX.fullmatch(line.folded):
             parts.take(Part.APPENDIX_LABEL, line)
@@ -109,6 +127,11 @@ def _may_be_label(line: Line) -> bool:
     return line.paragraph.layout.align in {"center", "right"} or line.is_bold
 
 
+def _is_of_contents(line: Line) -> bool:
+    """Tell whether it is a line of a table of contents, which ends in the number of a page."""
+    return bool(re.search(r"(?:\t|\.{4,}|…{2,})\s*\d+\s*$", line.source.text))
+
+
 def _numeral(text: str) -> str:
     parts = text.rstrip(".:… ").split()
     return parts[-1] if len(parts) > 2 and "…" not in text else ""
@@ -122,6 +145,9 @@ def _appendix_head(parts: DocumentParts, rest: tuple[Line, ...]) -> None:
     titles = [s for s in before if s.text and not s.is_rule and not s.place.table]
     if parts.of(Part.TYPE_NAME) and not (parts.appendices or parts.joined_labels):
         titles = []  # what is enclosed has a type and subject, not a title
+    if titles and titles[0].is_capitals:
+        # Beneath "ĐỀ CƯƠNG BÁO CÁO" a line may say of what, in letters as a subject has.
+        titles = list(takewhile(lambda line: line.is_capitals, titles))
     parts.take(Part.APPENDIX_TITLE, *titles)
     for line in [] if at is None else lines[at:]:
         parts.take(Part.APPENDIX_REFERENCE, line)

@@ -36,7 +36,9 @@ URGENCY_MARKS = _named(
 )
 
 NUMBER = re.compile(r"so\s*(?::|[\s\d.…_]*/)")
-DATE = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b|\bngay\b[\s.…_]*\d{0,2}\s*[/.-]\s*\d{0,2}[/.-]")
+DATE = re.compile(
+    r"\bngay\b.*\bthang\b.*\bnam\b|^.{0,45}\bngay\b[\s.…_]*\d{0,2}\s*[/.-]\s*\d{0,2}[/.-][\s\d]*$"
+)
 # How a sentence of the text begins that only names a day, as in the minutes of a meeting.
 DAY_IN_TEXT = re.compile(
     r"(?:hom nay|vao|luc|hoi|tu|den|tinh den|truoc|sau|trong|thoi gian|bat dau|ket thuc|can cu|"
@@ -48,7 +50,9 @@ RECIPIENTS = re.compile(r"noi nhan\s*[:.]?")
 RECIPIENTS_WITH_ITEM = re.compile(r"noi nhan\s*:\s*-")
 APPENDIX = re.compile(r"phu luc(?:\s+(?:so\s*)?(?:[ivxlc]+|\d+|[a-z]|[….\s\d]+))?\s*[.:]?")
 REMARK = re.compile(r"[(\[]?\s*(?:du thao|ban thao|ban sao|du thao lan .{1,10})\s*[)\]]?")
-ENCLOSED = re.compile(r"\(\s*(?:ban hanh )?kem theo\b")
+ENCLOSED = re.compile(r"\(\s*(?:ban hanh )?kem theo\b(?!\s*:)")
+CAPTION = re.compile(r"(?:bang|bieu|bieu do|so do|hinh|anh|don vi tinh|dvt)\b\s*[\d:.]")
+ARCHIVE = re.compile(r"[-–•\s]*luu\b")
 LEGAL_BASIS = re.compile(r"(?:can cu|theo de nghi|xet de nghi|xet to trinh)\b")
 APPENDIX_WITH_TITLE = re.compile(r"phu luc\s+(?:so\s*)?(?:[ivxlc]+|\d+)\s*[.:-]\s*\S")
 AUTHORITY = re.compile(r"(?:tm|kt|tl|tuq|q)\s*[./]|(?:t/m|k/t|t/l)\b")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cchc_office.decree30.checker._parts import DocumentParts, Kind
+from cchc_office.decree30.checker._part_words import TYPE_NAMES
+from cchc_office.decree30.checker._parts import DocumentParts, Kind, Line
 from cchc_office.decree30.figures import Part
 
 _PARTY_HEAD = "dang cong san viet nam"
@@ -20,12 +21,18 @@ _NORMATIVE_NUMBER = re.compile(
 )
 _CONTRACT = re.compile(
     r"(?:hop dong|phu luc hop dong|(?:bien ban )?(?:thanh ly|nghiem thu|ban giao)\b.*hop dong|"
-    r"ban thoa thuan|thoa thuan|bien ban thoa thuan)\b"
+    r"ban thoa thuan|thoa thuan|bien ban thoa thuan|"
+    r"van ban (?:thoa thuan|phan chia|khai nhan|tu choi|cam ket))\b"
 )
 _FORM = re.compile(
     r"(?:don|to khai|ban khai|ban cam ket|ban tu|ban kiem diem|giay de nghi|giay xac nhan|"
-    r"giay cam ket|so yeu ly lich|ly lich|ban tuong trinh|phieu|cam ket|ban dang ky|thu moi)\b"
+    r"giay cam ket|giay tiep nhan|giay bien nhan|giay hen|giay chung nhan|bien lai|"
+    r"so yeu ly lich|ly lich|ban tuong trinh|phieu|cam ket|ban dang ky|thu moi)\b"
 )
+# The decree's specimens, Appendix III, have notes to be replaced: "TÊN CQ, TC CHỦ QUẢN1".
+_SPECIMEN_AGENCY = re.compile(r"ten co quan to chuc\d?$")
+_OF_PARTIES = ("bien ban", "bien ban nghiem thu", "bien ban ban giao")
+_PARTIES = (re.compile(r"\bben a\b"), re.compile(r"\bben b\b"))
 _PERSON = re.compile(r"(?:toi ten la|ten toi la|toi la|ho va ten|ho ten|ten to chuc)\b")
 _HEAD_LINES = 40
 
@@ -33,29 +40,47 @@ _HEAD_LINES = 40
 def other_regime(parts: DocumentParts) -> str:
     """Return what the document seems to be where the decree is not its rule, "" where it is."""
     shown = [line for line in parts.lines if line.text and not line.is_rule][:_HEAD_LINES]
-    if not parts.of(Part.NATIONAL_NAME) and not parts.of(Part.MOTTO):
-        heads = {line.bare for line in shown[:15] if line.is_capitals}
-        if _PARTY_HEAD in heads:
-            return _PARTY
-        if any(head in heads for head in _YOUTH_HEADS):
-            return "văn bản của Đoàn TNCS Hồ Chí Minh"
-    number = parts.first(Part.NUMBER)
-    if number and _NORMATIVE_NUMBER.match(number.folded):
-        return "văn bản quy phạm pháp luật"
     headings = [line for line in shown[:20] if line.is_capitals and line.columns == 1]
-    if any(line.bare in _NORMATIVE_TYPES for line in headings):
+    found = _by_head(parts, shown)
+    if found or parts.kind is Kind.APPENDIX:
+        return found
+    number = parts.first(Part.NUMBER)
+    if any(line.bare in _NORMATIVE_TYPES for line in headings) or (
+        number and _NORMATIVE_NUMBER.match(number.folded)
+    ):
         return "văn bản quy phạm pháp luật"
-    if parts.kind is Kind.APPENDIX:
-        return ""
-    if any(_CONTRACT.match(line.bare) for line in headings):
+    if any(_CONTRACT.match(line.bare) for line in headings) or _names_two_parties(parts):
         return "hợp đồng, thỏa thuận"
-    if number is None and _is_form(parts, [line.bare for line in headings]):
-        return "đơn, tờ khai hay biểu mẫu"
+    if number is None or _is_of_no_listed_type(parts):
+        return "đơn, tờ khai hay biểu mẫu" if _is_form(parts, headings) else ""
     return ""
 
 
-def _is_form(parts: DocumentParts, headings: list[str]) -> bool:
-    if any(_FORM.match(heading) for heading in headings):
+def _by_head(parts: DocumentParts, shown: list[Line]) -> str:
+    if any(_SPECIMEN_AGENCY.match(line.bare) for line in parts.of(Part.AGENCY)[:1]):
+        return "mẫu trình bày để trống"
+    if parts.of(Part.NATIONAL_NAME) or parts.of(Part.MOTTO):
+        return ""
+    heads = {line.bare for line in shown[:15] if line.is_capitals}
+    if _PARTY_HEAD in heads:
+        return _PARTY
+    return "văn bản của Đoàn TNCS Hồ Chí Minh" if heads & set(_YOUTH_HEADS) else ""
+
+
+def _is_of_no_listed_type(parts: DocumentParts) -> bool:
+    return parts.kind is Kind.NAMED and parts.type_name not in TYPE_NAMES
+
+
+def _names_two_parties(parts: DocumentParts) -> bool:
+    """Tell whether it is a record or the like between the two parties of a contract."""
+    if parts.kind is Kind.DISPATCH or parts.type_name not in (*_OF_PARTIES, ""):
+        return False
+    starts = parts.lines[parts.head_end : parts.head_end + 2 * _HEAD_LINES]
+    return all(any(party.search(line.bare) for line in starts) for party in _PARTIES)
+
+
+def _is_form(parts: DocumentParts, headings: list[Line]) -> bool:
+    if any(_FORM.match(heading.bare) for heading in headings):
         return True
     starts = parts.lines[parts.head_end : parts.head_end + _HEAD_LINES]
     persons = any(_PERSON.match(line.bare) for line in starts)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.decree30.checker import _part_words as part_words
+from cchc_office.decree30.checker._archive_line import is_archive, without_drafter
 from cchc_office.decree30.checker._breaches import Breaches, SomeOfLine
 from cchc_office.decree30.checker._parts import DocumentParts, Kind, Line, legal_bases
 from cchc_office.decree30.figures import (
@@ -24,6 +25,10 @@ from cchc_office.text.vietnamese import clean_line, fold
 from cchc_office.text.widths import LINE_HEIGHT
 from cchc_office.word.reading import Paragraph, Piece
 
+_OPENING = ("(", "[", "“", '"', "«", "*", "Nguồn", "Ghi chú")
+# Word finds the face that a full name means: "Times New Roman Bold", as other systems write it.
+_FACE = re.compile(r"(?:[ ,-]+(?:bold|italic|regular|bold ?italic|mt))+$", re.IGNORECASE)
+_UNSEEN = 4.0  # mm
 _DARKEST = 0x26  # what a screen and a printer show as black
 _ALIGN_WORDS = {
     "left": "canh trái",
@@ -46,7 +51,7 @@ def check_letters(parts: DocumentParts, breaches: Breaches) -> None:
             check_size(part, line.pieces, line, breaches)
             if is_base:
                 _check_slant(part, line, breaches)
-            elif not line.text.startswith("("):
+            elif not _may_be_slanted(line):
                 _check_upright(line, breaches)
     _check_fonts(parts, breaches)
 
@@ -55,6 +60,8 @@ def _check_part(part: Part, line: Line, breaches: Breaches) -> None:
     if part is Part.RECIPIENTS_LABEL and part_words.RECIPIENTS_WITH_ITEM.match(line.folded):
         return  # two parts in one line, each with letters of its own
     rule = RULES[part]
+    if part is Part.RECIPIENTS and is_archive(line):
+        line = without_drafter(line)
     check_size(part, line.pieces, line, breaches)
     bold = [piece for piece in line.pieces if piece.letters.bold]
     light = [piece for piece in line.pieces if not piece.letters.bold]
@@ -79,7 +86,14 @@ def _aligned(line: Line, wanted: str) -> bool:
         return True
     if wanted == "left":
         return align in {"left", "both"}
-    return align == wanted
+    return align == wanted or _fills_its_room(line)
+
+
+def _fills_its_room(line: Line) -> bool:
+    """Tell whether a line leaves so little room that no one sees how it is aligned."""
+    layout = line.paragraph.layout
+    room = line.place.width - layout.left - layout.right
+    return room > 0 and (room - line.width) / 2 < _UNSEEN
 
 
 def _has_words(line: Line) -> bool:
@@ -111,6 +125,13 @@ def _check_slant(part: Part, line: Line, breaches: Breaches) -> None:
         breaches.add(Code.IS_ITALIC, SomeOfLine(line, tuple(italic)), part)
 
 
+def _may_be_slanted(line: Line) -> bool:
+    """Tell whether it is no text of the document's own: a remark, a quotation, a caption, dots."""
+    if line.text.startswith(_OPENING) or not any(c.isalpha() for c in line.text):
+        return True
+    return bool(part_words.CAPTION.match(line.folded) or part_words.LEGAL_BASIS.match(line.folded))
+
+
 def _check_upright(line: Line, breaches: Breaches) -> None:
     """Hold a line of the text against II.6.e; single words in italics are emphasis."""
     if line.pieces and line.is_italic:
@@ -133,7 +154,7 @@ def check_font(line: Line, about: str, breaches: Breaches) -> None:
         for font in piece.letters.fonts if any(c.isalnum() for c in piece.text) else ():
             fonts.setdefault(font, []).append(piece)
     for font, pieces in fonts.items():
-        if font.casefold() != FONT.casefold():
+        if _FACE.sub("", font).casefold() != FONT.casefold():
             at = SomeOfLine(line, tuple(pieces))
             breaches.add(Code.FONT, at, clause("I.4"), font, FONT, about=about)
     if line.bare in part_words.URGENCY_MARKS:

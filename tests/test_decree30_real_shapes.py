@@ -1,0 +1,225 @@
+"""Shapes of papers that offices wrote: each once drew a false alarm; its twin is still told."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import docx
+import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph
+
+from .breaches import (
+    DECISION,
+    LETTER,
+    PLAN,
+    Change,
+    aligned,
+    font,
+    letters,
+    paragraph,
+    removed,
+    slugs_of,
+    told,
+    typed,
+)
+
+REPORT = "word-bao-cao.docx"
+OTHER_RULES = "the-thuc-theo-quy-dinh-khac"
+
+
+def text_after(start: str, text: str, **look: Any) -> Change:
+    """Add a paragraph like the one that begins with `start` beneath it, with other words."""
+
+    def change(document: Any) -> None:
+        found = paragraph(document, start)
+        below = copy.deepcopy(found._p)
+        found._p.addnext(below)
+        added = Paragraph(below, document._body)
+        for run in added.runs[1:]:
+            below.remove(run._r)
+        added.runs[0].text = text
+        for name, value in look.items():
+            setattr(added.runs[0].font, name, value)
+
+    return change
+
+
+def centred(*lines: str) -> Any:
+    """Return a document of centred lines in capitals and its text beneath, as forms are."""
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    return document
+
+
+NAME, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
+
+
+# --- the line "Lưu" ---
+
+
+def signed(*, dot: str) -> Change:
+    """End the line "Lưu" in the drafter's sign, small; `dot` is small too or not."""
+
+    def change(document: Any) -> None:
+        typed("VP.", "VP" + ("." if dot == "usual" else ""), "- Lưu")(document)
+        line = paragraph(document, "- Lưu")
+        run = copy.deepcopy(line.runs[0]._r)
+        line._p.append(run)
+        line.runs[-1].text = "An (05b)" if dot == "usual" else f"{dot}An (05b)"
+        line.runs[-1].font.size = Pt(8)
+
+    return change
+
+
+@pytest.mark.parametrize("dot", ["usual", ".", " ."])
+def test_the_drafters_sign_may_be_small_with_its_dot(dot: str) -> None:
+    assert told(LETTER, signed(dot=dot)) == []
+
+
+def test_a_small_sign_behind_no_dot_is_told() -> None:
+    assert told(LETTER, signed(dot="")) == ["noi-nhan-sai-dau"]
+
+
+def test_a_remark_beside_the_items_is_none_of_them() -> None:
+    assert told(LETTER, typed("- Như trên;", "- Như trên;\tĐể báo cáo", "- Như trên")) == []
+    assert told(LETTER, typed("- Như trên;", "- Như trên", "- Như trên")) != []
+
+
+# --- head ---
+
+
+def test_a_subject_that_names_a_day_is_no_place_and_date() -> None:
+    about = typed("đôn đốc", "góp ý Công văn số 5/UBND ngày 11/11/2016 đôn đốc", "V/v")
+    assert told(LETTER, about) == []
+
+
+def test_a_long_subject_is_a_subject() -> None:
+    longer = "Kiểm tra công tác văn thư " + "và việc lập hồ sơ, nộp lưu hồ sơ của các đơn vị " * 5
+    subject = typed("Kiểm tra công tác văn thư", longer.strip(), "Kiểm tra công tác")
+    assert told(PLAN, subject) == []
+
+
+def test_a_subject_set_to_the_margin_is_a_subject_set_wrong() -> None:
+    change = typed("Kiểm tra", "V/v kiểm tra", "Kiểm tra công tác")
+    left = aligned("V/v kiểm tra", WD_ALIGN_PARAGRAPH.JUSTIFY)
+    assert "thieu-thanh-phan" not in told(PLAN, change, left)
+
+
+def test_a_line_that_fills_its_room_may_be_set_in_any_way() -> None:
+    filling = typed("UBND TỈNH SƠN LA", "ỦY BAN NHÂN DÂN TỈNH SƠN LA")
+    assert told(LETTER, filling, aligned("ỦY BAN NHÂN DÂN", WD_ALIGN_PARAGRAPH.LEFT)) == []
+    assert told(LETTER, aligned("SỞ CÔNG THƯƠNG", WD_ALIGN_PARAGRAPH.LEFT)) == ["canh-chu"]
+
+
+# --- letters ---
+
+
+@pytest.mark.parametrize("name", ["Times New Roman Bold", "Times New Roman,Bold Italic"])
+def test_the_full_name_of_a_face_is_its_font(name: str) -> None:
+    assert told(LETTER, font(name)) == []
+    assert told(LETTER, font(name.replace("Times", "Timeless"))) == ["phong-chu"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“1. Trích một đoạn của văn bản khác.”",
+        "[Đơn vị có thể ghi thêm]",
+        "Bảng 01: Kết quả thực hiện",
+        "……………………………",
+        "Ghi chú: số liệu minh họa.",
+    ],
+)
+def test_what_is_no_text_of_its_own_may_be_slanted(text: str) -> None:
+    assert told(LETTER, text_after("Triển khai", text, italic=True)) == []
+
+
+def test_a_slanted_paragraph_of_the_text_is_told() -> None:
+    slanted = text_after("Triển khai", "Đề nghị các đơn vị báo cáo.", italic=True)
+    assert told(LETTER, slanted) == ["thua-nghieng"]
+
+
+# --- what has no listed type, and what other rules are for ---
+
+
+def test_a_paper_of_no_listed_type_need_not_have_what_listed_ones_have() -> None:
+    other = typed("BÁO CÁO", "DANH SÁCH THAM LUẬN", "BÁO CÁO")
+    assert told(REPORT, other, removed("Số:")) == []
+    assert told(REPORT, removed("Số:")) == ["thieu-thanh-phan"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        ((NAME, MOTTO, "BIÊN BẢN NGHIỆM THU"), ("I. Chủ đầu tư (Bên A)", "II. Nhà thầu (Bên B)")),
+        ((NAME, MOTTO, "VĂN BẢN THỎA THUẬN CHIA TÀI SẢN"), ("Chúng tôi gồm:",)),
+        ((NAME, MOTTO, "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ"), ("Bộ phận một cửa",)),
+        (("PHIẾU TRÌNH", "Kính gửi: Chủ tịch", NAME, MOTTO), ("Vấn đề trình:",)),
+    ],
+)
+def test_papers_with_forms_of_their_own_are_left(
+    lines: tuple[str, ...], text: tuple[str, ...]
+) -> None:
+    document = centred(*lines)
+    for words in text:
+        document.add_paragraph(words)
+    assert slugs_of(document) == [OTHER_RULES]
+
+
+def test_an_internal_paper_with_a_number_is_left_too() -> None:
+    assert told(REPORT, typed("BÁO CÁO", "PHIẾU TRÌNH", "BÁO CÁO")) == [OTHER_RULES]
+
+
+def test_an_empty_specimen_of_the_decree_is_left() -> None:
+    agency = typed("SỞ CÔNG THƯƠNG", "TÊN CƠ QUAN, TỔ CHỨC2")
+    assert told(LETTER, agency, typed("VT", "", "- Lưu")) == [OTHER_RULES]
+
+
+def test_a_motto_alone_makes_no_official_letter() -> None:
+    document = centred(NAME, MOTTO, "Góp ý hoàn thiện phần mềm")
+    document.add_paragraph("Các ý kiến như sau:")
+    assert slugs_of(document) == ["khong-nhan-ra-the-thuc"]
+
+
+def test_an_appendix_at_the_end_of_a_book_makes_no_official_document() -> None:
+    document = docx.Document()
+    for index in range(30):
+        document.add_paragraph(f"Đoạn {index} của một cuốn sách.")
+    document.add_paragraph("PHỤ LỤC").alignment = WD_ALIGN_PARAGRAPH.CENTER
+    assert slugs_of(document) == ["khong-nhan-ra-the-thuc"]
+
+
+def test_a_table_of_contents_holds_no_appendix() -> None:
+    contents = text_after("Triển khai", "PHỤ LỤC I: DANH MỤC\t129", bold=True)
+    assert told(LETTER, contents) == []
+
+
+def test_a_note_of_what_is_enclosed_is_no_appendix() -> None:
+    note = text_after("Triển khai", "(Kèm theo: bảng kê chứng từ)")
+    assert told(LETTER, note) == []
+
+
+# --- signature ---
+
+
+@pytest.mark.parametrize("agency", ["CÔNG AN TỈNH SƠN LA", "BỆNH VIỆN ĐA KHOA TỈNH"])
+def test_ranks_and_degrees_stand_where_a_ministry_may_allow_them(agency: str) -> None:
+    doctor = typed("Nguyễn Văn A", "BS. Nguyễn Văn A")
+    assert told(LETTER, typed("SỞ CÔNG THƯƠNG", agency), doctor) == []
+    assert told(LETTER, doctor) == ["nguoi-ky-hoc-vi"]
+
+
+def test_minutes_are_known_by_their_number_and_type() -> None:
+    change = (typed("KẾ HOẠCH", "BIÊN BẢN", "KẾ HOẠCH"), removed("CỘNG HÒA"), removed("Độc lập"))
+    found = told(PLAN, *change, removed("Sơn La,"))
+    assert "khong-nhan-ra-the-thuc" not in found
+    assert found.count("thieu-thanh-phan") == len(("Quốc hiệu", "Tiêu ngữ", "Cơ quan ban hành"))
+
+
+def test_bases_beneath_a_subject_set_wrong_are_bases() -> None:
+    upright = letters("Căn cứ Nghị định", italic=False)
+    assert told(DECISION, upright) == ["thieu-nghieng"]
