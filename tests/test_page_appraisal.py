@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+from html import unescape
 from pathlib import Path
 
 import docx
 import pytest
+
+from cchc_office.papers.appraisal.layout import SUPPLEMENT_SHEET
 
 from . import appraised
 from .appraised import Place, Table
@@ -55,7 +60,7 @@ def test_the_workbook_of_a_round_is_made_and_offered(page: PageClient) -> None:
 def test_a_workbook_that_is_dropped_is_read_as_the_round(page: PageClient, place: Place) -> None:
     text = shown(drop(page))
     assert "đã thẩm định.xlsx: đã lưu vào tham-dinh; bảng thẩm định" in text
-    assert "1 đơn vị bị giảm điểm hoặc bị hỏi; … 1 chưa trả lời" in text
+    assert "1 đơn vị bị giảm điểm hoặc bị hỏi; … 1 chưa hỏi" in text
     assert (place.appraisals / "đã thẩm định.xlsx").is_file()
     assert "Làm bảng lần 2" in text
 
@@ -115,7 +120,7 @@ def test_a_deadline_that_is_no_day_is_not_left_out_unsaid(page: PageClient) -> N
 
 def test_a_request_to_explain_is_looked_through_before_any_is_made(page: PageClient) -> None:
     drop(page)
-    assert '/xem/giai-trinh">Xem thử một công văn</a>' in page.get("tham-dinh")
+    assert '/xem/giai-trinh?don-vi=VP">Xem thử một công văn</a>' in page.get("tham-dinh")
     text = shown(page.get("xem/giai-trinh"))
     assert "Thể thức Nghị định 30" in text
     assert not (page.campaign.output / "giai-trinh").exists()
@@ -161,3 +166,120 @@ def test_who_was_not_yet_asked_to_explain_is_marked_where_reminders_are(page: Pa
     assert "yêu cầu giải trình chưa gửi" in shown(page.get("don-doc"))
     page.post("gui/giai-trinh/cach-khac", {"don-vi": "VP", "cach": "Zalo", "ngay": "2024-12-05"})
     assert "yêu cầu giải trình chưa gửi" not in shown(page.get("don-doc"))
+
+
+# --- who was asked to explain, until when, who answered ---
+
+ASK = "Soạn công văn yêu cầu giải trình"
+HANDED = {"don-vi": "VP", "cach": "Zalo", "ngay": "2024-12-05"}
+
+
+def asked(page: PageClient, until: str = "2024-12-20") -> None:
+    drop(page)
+    page.post("tham-dinh/giai-trinh", {"don-vi": "VP", "han": until})
+    page.post("gui/giai-trinh/cach-khac", HANDED)
+
+
+def answer(page: PageClient, place: Place) -> None:
+    (made_form,) = (page.campaign.output / "giai-trinh").glob("*VP*.xlsx")
+    table = Table(made_form.read_bytes(), SUPPLEMENT_SHEET)
+    for key in table.rows:
+        table.type(key, explanation="Đã bổ sung (minh họa)")
+    table.save(place.returns / "giải trình.xlsx")
+
+
+def test_the_next_step_of_explaining_is_the_main_button(page: PageClient, place: Place) -> None:
+    drop(page)
+    text = shown(page.get("tham-dinh"))
+    assert "1 đơn vị bị giảm điểm hoặc bị hỏi, chưa được yêu cầu giải trình" in text
+    assert f"{ASK} 1 đơn vị" in text
+    assert "Văn phòng Sở … chưa soạn công văn – –" in text
+    page.post("tham-dinh/giai-trinh", {"don-vi": "VP", "han": "2024-12-20"})
+    text = shown(page.get("tham-dinh"))
+    assert ASK not in text
+    assert "Gửi, hay ghi đã giao…" in text
+    assert "Văn phòng Sở … đã soạn, chưa gửi 20/12/2024 –" in text
+    page.post("gui/giai-trinh/cach-khac", HANDED)
+    text = shown(page.get("tham-dinh"))
+    assert "Đang chờ 1 đơn vị trả lời" in text
+    assert "Văn phòng Sở ✓ Zalo 05/12/2024 20/12/2024 … chưa trả lời, còn 15 ngày" in text
+    assert "… 1 đã hỏi, chưa trả lời" in text
+    answer(page, place)
+    html = page.get("tham-dinh")
+    text = shown(html)
+    assert "các đơn vị được hỏi đã trả lời cả" in text.casefold()
+    assert "xem trả lời của Văn phòng Sở" in text
+    assert '<button class="main">Làm bảng lần 2</button>' in html
+
+
+def test_the_day_that_was_told_is_the_usual_one_and_stands_with_the_debt(page: PageClient) -> None:
+    asked(page)
+    assert 'name="han" min="2024-12-05" value="2024-12-20"' in page.get("tham-dinh")
+    assert "thẩm định lần 1, hạn 20/12/2024" in shown(page.get("don-doc"))
+    assert "hạn trả lời 20/12/2024" in shown(page.get("so-theo-doi"))
+
+
+def test_a_reminder_is_offered_for_forms_and_not_for_explanations(
+    page: PageClient, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked(page, "2024-12-10")
+    text = shown(page.get("don-doc"))
+    assert "nhắc ở Thẩm định : Văn phòng Sở" in text
+    assert "Làm công văn đôn đốc" not in text
+    assert "Chưa đến lúc đôn đốc ai" not in text
+    later = page_of(place.folder, monkeypatch, dt.date(2024, 12, 13))
+    assert "▲ 1 đơn vị quá hạn giải trình" in shown(later.get("don-doc"))
+
+
+def test_who_is_late_to_explain_is_reminded_by_one_more_letter(
+    page: PageClient, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked(page, "2024-12-10")
+    later = page_of(place.folder, monkeypatch, dt.date(2024, 12, 13))
+    html = later.get("tham-dinh")
+    assert "chưa trả lời, quá hạn 3 ngày" in shown(html)
+    (address,) = re.findall(r'href="[^"]*/(gui/giai-trinh[^"]*)">Nhắc 1 đơn vị…', html)
+    html = later.get(unescape(address))
+    assert "Gửi thêm một thư cho Văn phòng Sở" in shown(html)
+    (again,) = re.findall(r'name="gui-lai" value="(1)">', html)
+    told = {"don-vi": "VP", "gui-lai": again, "han": "2024-12-20"}
+    text = shown(later.post(unescape(address), told))
+    assert "1 thư soạn xong" in text
+    (letter,) = (later.campaign.output / "giai-trinh").glob("*VP*.docx")
+    words = "\n".join(p.text for p in docx.Document(str(letter)).paragraphs)
+    assert "20 tháng 12 năm 2024" in words or "20/12/2024" in words
+
+
+def test_only_units_with_something_new_to_explain_are_asked_again(
+    page: PageClient, place: Place
+) -> None:
+    asked(page)
+    table = Table((place.appraisals / "đã thẩm định.xlsx").read_bytes())
+    other = next(key for key in table.rows if key.startswith("P2"))
+    table.type(other, score=0.5, opinion="Thiếu tài liệu (minh họa)")
+    table.save(place.appraisals / "đã thẩm định.xlsx")
+    html = page.get("tham-dinh")
+    text = shown(html)
+    assert "1 đơn vị bị giảm điểm hoặc bị hỏi, chưa được yêu cầu giải trình" in text
+    assert 'name="don-vi" value="P2"' in html
+    assert 'name="don-vi" value="VP"' not in html
+    (first,) = (page.campaign.output / "giai-trinh").glob("*VP*.docx")
+    before = first.read_bytes()
+    page.post("tham-dinh/giai-trinh", {"don-vi": "P2", "han": "2024-12-25"})
+    assert first.read_bytes() == before
+    page.post("gui/giai-trinh/cach-khac", HANDED | {"don-vi": "P2"})
+    mine = next(key for key in table.rows if key.startswith("VP"))
+    table.type(mine, score=0.25)
+    table.save(place.appraisals / "đã thẩm định.xlsx")
+    html = page.get("tham-dinh")
+    assert "1 đơn vị đã được yêu cầu giải trình, nay có điều khác để giải trình" in shown(html)
+    assert 'name="don-vi" value="VP"' in html
+
+
+def test_the_page_of_drafts_asks_by_which_day(page: PageClient) -> None:
+    drop(page)
+    page.post("tham-dinh/giai-trinh", {"don-vi": "VP", "han": "2024-12-20"})
+    assert 'name="han" min="2024-12-05" value="2024-12-20"' in page.get("gui/giai-trinh")
+    assert 'name="han"' not in page.get("gui/cong-van")
+    page.post("gui/giai-trinh", {"han": "2024-12-31"})
+    assert "đã soạn, chưa gửi 31/12/2024" in shown(page.get("tham-dinh"))

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from cchc_office.catalogue.findings import Code
-from cchc_office.papers.kinds import DISPATCH, FORM, REMINDER
+from cchc_office.papers.kinds import DISPATCH, EXPLANATION, FORM, REMINDER
 from cchc_office.register import (
     JOURNAL_FILE,
     REGISTER_FILE,
@@ -188,6 +188,20 @@ def test_papers_keep_the_time_of_their_first_making(tmp_path: Path) -> None:
         register.record_papers([paper])
         register.record_papers([replace(paper, made=LATER)])
         assert register.papers() == (paper,)
+
+
+def test_the_last_letter_tells_by_which_day_an_answer_is_wanted(tmp_path: Path) -> None:
+    day = dt.date(2024, 12, 20)
+    paper = MadePaper(EXPLANATION, "VP", "giai-trinh/X.docx", "a" * 64, NOON, 1, day)
+    other = replace(paper, digest="b" * 64, made=LATER, answer_by=dt.date(2024, 12, 31))
+    again = replace(paper, made=LATER + dt.timedelta(hours=1))
+    with open_at(tmp_path) as register:
+        register.record_papers([paper])
+        register.record_papers([replace(paper, made=LATER)])
+        assert register.papers() == (paper,)
+        register.record_papers([other])
+        register.record_papers([again])
+        assert max(register.papers(), key=lambda p: p.made) == again
 
 
 def test_returns_that_are_gone_no_longer_count(tmp_path: Path) -> None:

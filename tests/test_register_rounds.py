@@ -88,6 +88,33 @@ def test_explanations_owed_and_received_are_shown(place: Place, capsys: Shown) -
     assert units["P2"]["giai_trinh_ve"] == []
 
 
+def test_an_explanation_is_owed_by_the_day_that_its_letter_told(
+    place: Place, capsys: Shown
+) -> None:
+    cchc("giai-trinh", place.folder, "-o", place.folder / "ra", "--han-giai-trinh", "20/12/2099")
+    ask(place, capsys)
+    units = standing(place, capsys)
+    assert "chưa có phiếu giải trình (thẩm định lần 1, hạn 20/12/2099)" in units["VP"]["con_no"]
+    told = units["VP"]["giai_trinh"]
+    assert (told["lan"], told["tinh_trang"], told["han"]) == (1, "chưa trả lời", "2099-12-20")
+    assert units["P1"]["giai_trinh"] is None
+    cchc("so", place.folder)
+    assert "giải trình, hạn 20/12" in capsys.readouterr().out
+
+
+def test_letters_to_other_units_than_are_named_stay(place: Place, capsys: Shown) -> None:
+    folder = place.folder / "ra" / "giai-trinh"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    out = ("-o", place.folder / "ra", "--han-giai-trinh", "20/12/2099")
+    cchc("giai-trinh", place.folder, *out, "--chi", "VP")
+    after = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert {name.split(".")[0].split("-")[2] for name in after if after[name] != before[name]} == {
+        "VP"
+    }
+    assert before.keys() == after.keys()
+    assert cchc("giai-trinh", place.folder, *out, "--chi", "KHONG-CO") == 2
+
+
 def test_the_table_and_the_sheet_show_them(place: Place, capsys: Shown) -> None:
     ask(place, capsys)
     explain(place, "VP", "Đã bổ sung (minh họa)", "gt.xlsx")

@@ -161,6 +161,13 @@ DEADLINE = day(
     "deadline",
     text="Hạn giải trình, ví dụ 20/12/2024 (mặc định: mục Hạn giải trình ở trang Thông tin).",
 )
+ONLY = valued(
+    "--chi",
+    "only",
+    metavar="MÃ",
+    text="Chỉ đơn vị này; dùng được nhiều lần.",
+    multiple=True,
+)
 ALL = (
     flag("--json", "as_json", text="In kết quả dạng JSON."),
     click.option("--debug", is_flag=True, expose_value=False, help="Hiện lỗi kỹ thuật."),

@@ -301,14 +301,14 @@ def appraisal(call: Call) -> int:
 @command(
     "giai-trinh",
     *(options.CAMPAIGN, options.OUTPUT, options.PDF, *options.READING),
-    *(options.ROUND, options.DEADLINE, options.ONE_SEEN),
+    *(options.ROUND, options.DEADLINE, options.ONLY, options.ONE_SEEN),
 )
 def explanations(call: Call) -> int:
     """Write the requests to explain and the supplementary forms."""
     if call["seen_unit"]:
         return _seen(call, "giai-trinh", round=call["round"], deadline=call["deadline"])
-    folder, deadline = call.open(), call["deadline"]
-    return _answer(call, folder.explain(call["round"], deadline=deadline, as_pdf=call["as_pdf"]))
+    own = {name: call[name] for name in ("deadline", "only", "as_pdf")}
+    return _answer(call, call.open().explain(call["round"], **own))
 
 
 @command(

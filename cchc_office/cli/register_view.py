@@ -18,6 +18,7 @@ from cchc_office.steps.values import (
     REMINDER,
     Delivery,
     Event,
+    Explanation,
     PaperKind,
     Receipt,
     SendState,
@@ -81,7 +82,10 @@ def _owes(standing: UnitStatus) -> str:
     """Return how many rows a unit owes; what else where it owes none."""
     if standing.rows_owed:
         return f"{standing.rows_owed} việc"
-    owed = "giải trình" if standing.owes_explanation else "phiếu"
+    explains = standing.explanation
+    owed = "phiếu"
+    if explains and explains.is_awaited:
+        owed = f"giải trình{f', hạn {explains.due:%d/%m}' if explains.due else ''}"
     return owed if standing.owes else _NOTHING
 
 
@@ -191,10 +195,22 @@ def _unit_as_json(standing: UnitStatus) -> dict[str, Any]:
             }
             for answer in standing.answers
         ],
+        "giai_trinh": _explanation_as_json(standing.explanation),
         "da_cham": standing.done.done,
         "phai_cham": standing.done.total,
         "con_no": list(standing.owes),
         "so_viec_con_no": standing.rows_owed,
+    }
+
+
+def _explanation_as_json(explains: Explanation | None) -> dict[str, Any] | None:
+    if explains is None:
+        return None
+    return {
+        "lan": explains.round,
+        "tinh_trang": explains.state.value,
+        "hoi_ngay": explains.asked.day.isoformat() if explains.asked else None,
+        "han": explains.due.isoformat() if explains.due else None,
     }
 
 

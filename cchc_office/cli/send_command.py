@@ -26,13 +26,7 @@ _YES = ("c", "co", "có", "y", "yes")
     ),
     options.flag("--gui-that", "for_real", text="Gửi thật (mặc định: chỉ soạn)."),
     options.flag("--dong-y", "agreed", text="Không hỏi lại trước khi gửi thật."),
-    options.valued(
-        "--chi",
-        "only",
-        metavar="MÃ",
-        text="Chỉ đơn vị này; dùng được nhiều lần.",
-        multiple=True,
-    ),
+    options.ONLY,
     options.flag(
         "--gui-lai",
         "again",

@@ -42,8 +42,11 @@ OFFERS: Names = {
 
 def plan(basis: Basis) -> Iterator[PlannedPaper]:
     """Yield the letter to each unit of which the round asks something."""
-    asked = asked_of_units(basis.consolidation, basis.round)
-    questions = {code: tuple(one.question for one in own) for code, own in asked.items()}
+    questions = {
+        code: tuple(one.question for one in own)
+        for code, own in asked_of_units(basis.consolidation, basis.round).items()
+        if basis.is_for(code)
+    }
     yield from plan_requests(basis, questions, as_of=basis.consolidation.as_of, with_form=True)
 
 

@@ -50,12 +50,12 @@ class Basis:
 
     def units(self) -> Iterator[Unit]:
         """Yield the units that papers are made for."""
-        yield from (unit for unit in self.campaign.units if self._is_for(unit))
+        yield from (unit for unit in self.campaign.units if self.is_for(unit.code))
 
     def owing(self) -> Iterator[UnitResult]:
         """Yield those among the units that owe something, with what that is."""
         results = self.consolidation.units
-        yield from (one for one in results if one.debts and self._is_for(one.unit))
+        yield from (one for one in results if one.debts and self.is_for(one.unit.code))
 
     def has_returned(self, unit: Unit) -> bool:
         """Tell whether a form of the unit came back."""
@@ -73,8 +73,9 @@ class Basis:
         """Return the number of the unit's paper."""
         return self.number if isinstance(self.number, int) else self.number[unit.code]
 
-    def _is_for(self, unit: Unit) -> bool:
-        return self.only is None or unit.code in self.only
+    def is_for(self, unit: str) -> bool:
+        """Tell whether papers are made for the unit of this code."""
+        return self.only is None or unit in self.only
 
 
 _BESIDE = r"(?: \(ban moi(?: \d+)?\))?"

@@ -11,6 +11,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -113,6 +114,14 @@ class LetterTemplate:
         filled = self._template.fill(values)
         # Notepad of any age knows a text by its mark.
         return filled.encode("utf-8-sig") if isinstance(filled, str) else filled
+
+
+def answer_by(recorded: str) -> dt.date | None:
+    """Return the day by which a paper wants an answer, from what was recorded of its making."""
+    _, _, day = recorded.partition(" ")
+    with suppress(ValueError):
+        return dt.date.fromisoformat(day)
+    return None
 
 
 def digest_of_value(value: object) -> str:

@@ -135,7 +135,9 @@ _VERSION_2 = (
     )""",
 )
 
-UPGRADES: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2)
+_VERSION_3 = ("ALTER TABLE paper ADD COLUMN answer_by TEXT",)
+
+UPGRADES: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

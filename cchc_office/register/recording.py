@@ -10,10 +10,11 @@ from pathlib import Path
 from cchc_office.catalogue.findings import Finding
 from cchc_office.errors import UsageError
 from cchc_office.files.folders import label, list_folder
-from cchc_office.files.output_folder import Fate, Outcome, Written, digest_of
+from cchc_office.files.output_folder import Fate, Outcome, OutputFolder, Written, digest_of
 from cchc_office.model import INSIDE, MOST_ROUNDS, Campaign, Returns, Unit
 from cchc_office.papers import kinds
 from cchc_office.papers.kinds import EXPLANATION, MESSAGE, REMINDER, PaperKind, letters, whose_paper
+from cchc_office.papers.planning import answer_by
 from cchc_office.register import Handover, MadePaper, ReadReturn, Register, open_if_writable
 from cchc_office.register.history import History
 from cchc_office.results.progress import Completion, completion_of
@@ -25,7 +26,7 @@ def record_work(
     campaign: Campaign,
     outcomes: Iterable[Outcome],
     returns: tuple[Returns, Path] | None,
-    output: Path,
+    output: OutputFolder,
     now: dt.datetime,
 ) -> tuple[Finding, ...]:
     """Record in the register of the campaign's `folder` the papers made and the returns read.
@@ -33,7 +34,7 @@ def record_work(
     `returns` are what was read and the folder it was read from. Where the register cannot be
     written the work stands all the same, and the finding says so.
     """
-    register, findings = open_if_writable(folder, campaign.id, output / MESSAGE.folder)
+    register, findings = open_if_writable(folder, campaign.id, output.path / MESSAGE.folder)
     if register is None:
         return findings
     with register:
@@ -45,23 +46,24 @@ def record_work(
 
 
 def made_papers(
-    campaign: Campaign, outcomes: Iterable[Outcome], output: Path, now: dt.datetime
+    campaign: Campaign, outcomes: Iterable[Outcome], output: OutputFolder, now: dt.datetime
 ) -> Iterator[MadePaper]:
     """Yield the papers among what was written that are one unit's own."""
     units = {campaign.paper_name(unit): unit for unit in campaign.units}
     for outcome in outcomes:
         for written in outcome.written:
-            name = written.path.relative_to(output).as_posix()
+            name = written.path.relative_to(output.path).as_posix()
             if known := whose_paper(name, units):
                 kind, unit, number = known
                 digest = digest_of(written.path.read_bytes())
-                yield MadePaper(kind, unit.code, name, digest, now, number)
+                day = answer_by(output.made_from(digest))
+                yield MadePaper(kind, unit.code, name, digest, now, number, day)
 
 
-def papers_there(campaign: Campaign, output: Path) -> Iterator[MadePaper]:
+def papers_there(campaign: Campaign, output: OutputFolder) -> Iterator[MadePaper]:
     """Yield the papers that lie in the output folder, each as made when it was last written."""
     for folder in dict.fromkeys(kind.folder for kind in kinds.PAPERS):
-        for path in sorted((output / folder).glob("*")):
+        for path in sorted((output.path / folder).glob("*")):
             if path.suffix in (".docx", ".xlsx") and path.is_file():
                 when = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
                 there = Outcome(folder, (Written(path, Fate.SAME),))

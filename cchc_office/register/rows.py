@@ -33,6 +33,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("by_person", "counted"), bool),
     "kind": kind_of,
     "day": dt.date.fromisoformat,
+    "answer_by": lambda kept: dt.date.fromisoformat(kept) if kept else None,
     "state": SendState.__getitem__,
     "fate": FileFate.__getitem__,
     "action": DeliveryAction.__getitem__,

@@ -47,6 +47,13 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
+_MADE_AGAIN = """ON CONFLICT (kind, unit, file, digest) DO UPDATE SET made = excluded.made
+    WHERE excluded.answer_by IS NOT NULL AND paper.id < (
+        SELECT max(other.id) FROM paper other
+        WHERE (other.kind, other.unit, other.file) = (paper.kind, paper.unit, paper.file)
+    )"""
+
+
 def _reading(
     method: Callable[Concatenate[Register, _P], _T],
 ) -> Callable[Concatenate[Register, _P], _T]:
@@ -137,9 +144,13 @@ class Register:
     # --- papers ---
 
     def record_papers(self, papers: Iterable[MadePaper]) -> None:
-        """Record papers that were made; what is known already keeps its time."""
+        """Record papers that were made; what is known already keeps its time.
+
+        One that asks for an answer has it anew where another one took its place meanwhile: the last
+        one tells by which day.
+        """
         with self._transaction() as connection:
-            insert(connection, "paper", map(as_row, papers), "ON CONFLICT DO NOTHING")
+            insert(connection, "paper", map(as_row, papers), _MADE_AGAIN)
 
     @_reading
     def papers(self) -> tuple[MadePaper, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from cchc_office.catalogue.findings import Finding
 from cchc_office.model import (
@@ -28,7 +29,7 @@ from cchc_office.register import (
     SendState,
 )
 from cchc_office.register.history import History, reason, undelivered
-from cchc_office.results.progress import Completion, progress, progress_of_rounds
+from cchc_office.results.progress import Completion, RoundProgress, progress, progress_of_rounds
 from cchc_office.text.vietnamese import VIETNAM, local_day, time_in_words
 
 BY_MAIL = "thư"
@@ -79,6 +80,48 @@ class Receipt:
     round: int = 0
 
 
+class ExplanationState(Enum):
+    """How far the explanation of a unit is that a round of appraisal asks for, in words."""
+
+    TO_WRITE = "chưa soạn công văn"
+    TO_SEND = "đã soạn, chưa gửi"
+    AWAITED = "chưa trả lời"
+    LATE = "quá hạn, chưa trả lời"
+    ANSWERED = "đã trả lời"
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What the last round of appraisal asks a unit to explain: who was told when, what came.
+
+    `asked` is how the letter that asks reached the unit, None as long as it did not; `due` the day
+    by which that letter, or else the one that was made, wants the answer, None where it names none.
+    `answer` is what came.
+    """
+
+    round: int
+    state: ExplanationState
+    asked: Delivery | None = None
+    due: dt.date | None = None
+    answer: Receipt | None = None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the unit answered the round."""
+        return self.state is ExplanationState.ANSWERED
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the unit was asked and has yet to answer."""
+        return self.state in (ExplanationState.AWAITED, ExplanationState.LATE)
+
+    @property
+    def in_words(self) -> str:
+        """What is owed, as other debts say it."""
+        until = f", hạn {self.due:%d/%m/%Y}" if self.due else ""
+        return f"chưa có phiếu giải trình (thẩm định lần {self.round}{until})"
+
+
 _NOTHING_TO_DO = Completion(0, 0)
 
 
@@ -89,7 +132,7 @@ class UnitStatus:
     `done` counts the leaves that it scores as progress does. `owes` tells all that it owes: nothing
     before it was told of it, or the deadline is over. `rows_owed` counts the rows among it: the
     form that they stand in is no further one. `answers` are its forms that explain scores, one a
-    round; `must_explain` is the round that it has still to explain, asked to or not, 0 for none.
+    round; `explanation` is how far that is which the last round asks for, None for nothing.
     `verdict` is what a person last said of the form that counts.
     """
 
@@ -99,7 +142,7 @@ class UnitStatus:
     receipt: Receipt | None = None
     owes: tuple[str, ...] = ()
     answers: tuple[Receipt, ...] = ()
-    must_explain: int = 0
+    explanation: Explanation | None = None
     done: Completion = _NOTHING_TO_DO
     rows_owed: int = 0
     verdict: FormVerdict | None = None
@@ -110,9 +153,14 @@ class UnitStatus:
         return max(own, key=lambda d: (d.state.is_live, d.number, d.day), default=None)
 
     @property
+    def must_explain(self) -> bool:
+        """Tell whether it has still to explain scores, asked to or not."""
+        return self.explanation is not None and not self.explanation.is_answered
+
+    @property
     def owes_explanation(self) -> bool:
         """Tell whether it was asked to explain scores and has not."""
-        return bool(self.must_explain) and was_asked_to_explain(self.deliveries, self.must_explain)
+        return self.explanation is not None and self.explanation.is_awaited
 
     @property
     def is_sent_back(self) -> bool:
@@ -186,12 +234,19 @@ class Tracking:
         for form in self._now.supplements:
             if answer := receipts.of(form.unit, form.file):
                 answers.setdefault(form.unit, []).append(replace(answer, round=form.round))
-        waiting = self._must_explain()
+        last = next(iter(list(progress_of_rounds(self._data, self._now))[-1:]), None)
+        asking: dict[str, list[MadePaper]] = {}
+        for paper in self._papers if last else ():
+            if paper.kind is EXPLANATION and last and paper.reminder == last.number:
+                asking.setdefault(paper.unit, []).append(paper)
         done = {unit.code: share for unit, share in progress(self._data, most_due=0).units}
 
         def status(result: UnitResult) -> UnitStatus:
             code = result.unit.code
-            went, round_ = deliveries.get(code, []), waiting.get(code, 0)
+            went, came = deliveries.get(code, []), answers.get(code, [])
+            explains = None
+            if last and code in last.asked:
+                explains = self._explanation(code, last, asking.get(code, []), went, came)
             is_asked = self._is_asked(result, went)
             return UnitStatus(
                 result.unit,
@@ -200,10 +255,10 @@ class Tracking:
                 receipts.of(code, result.returned.file) if result.returned else None,
                 (
                     *(debt.in_words(self.campaign) for debt in result.debts if is_asked),
-                    *_explanation_owed(went, round_),
+                    *([explains.in_words] if explains and explains.is_awaited else ()),
                 ),
-                tuple(answers.get(code, ())),
-                round_,
+                tuple(came),
+                explains,
                 done[code],
                 result.rows_owed if is_asked else 0,
                 self._now.verdicts.get(code),
@@ -222,11 +277,30 @@ class Tracking:
         """Return when and from whom a file of a unit came, whether it counts or not."""
         return self._receipts().of(unit, file)
 
-    def _must_explain(self) -> dict[str, int]:
-        """Return the units that have not answered the last round of appraisal, with its number."""
-        # What an earlier round asked is settled by the later one.
-        last = list(progress_of_rounds(self._data, self._now))[-1:]
-        return {unit: one.number for one in last for unit in one.waiting}
+    def _explanation(
+        self,
+        unit: str,
+        last: RoundProgress,
+        letters: Sequence[MadePaper],
+        deliveries: Iterable[Delivery],
+        came: Iterable[Receipt],
+    ) -> Explanation:
+        """Return how far a unit is with what the `last` round asks; an earlier one is settled."""
+        own = (d for d in deliveries if d.kind is EXPLANATION and d.number >= last.number)
+        asked = max((d for d in own if d.state.is_live), key=lambda d: d.day, default=None)
+        told = [p for p in letters if asked and local_day(p.made) <= asked.day] or letters
+        # Of those of one time the last one that was made.
+        last_told = max(reversed(told), key=lambda paper: paper.made, default=None)
+        due = last_told.answer_by if last_told else None
+        answer = next((one for one in came if one.round == last.number), None)
+        if unit not in last.waiting:
+            state = ExplanationState.ANSWERED
+        elif asked is None:
+            state = ExplanationState.TO_SEND if letters else ExplanationState.TO_WRITE
+        else:
+            is_over = due is not None and due < self._data.as_of
+            state = ExplanationState.LATE if is_over else ExplanationState.AWAITED
+        return Explanation(last.number, state, asked, due, answer)
 
     def unclear(self) -> tuple[Sending, ...]:
         """Return the sendings of which a person has to say what became of them."""
@@ -290,18 +364,6 @@ class _Receipts:
         return next((m for m in self.messages for f in m.files if f.digest == digest), None)
 
 
-def _explanation_owed(deliveries: Iterable[Delivery], round_: int) -> Iterator[str]:
-    """Yield that the unit has yet to explain what a round cut, once it was asked to."""
-    if round_ and was_asked_to_explain(deliveries, round_):
-        yield f"chưa có phiếu giải trình (thẩm định lần {round_})"
-
-
-def was_asked_to_explain(deliveries: Iterable[Delivery], round_: int) -> bool:
-    """Tell whether a letter that asks to explain a round is, or may be, with the unit."""
-    own = (d for d in deliveries if d.kind is EXPLANATION and d.number >= round_)
-    return any(d.state.is_live for d in own)
-
-
 def _key(read: ReadReturn) -> tuple[str, str, str]:
     return read.unit, read.file, read.digest
 
@@ -315,7 +377,8 @@ def _made(papers: Iterable[MadePaper]) -> dict[str, set[PaperKind]]:
 
 
 def _paper_event(paper: MadePaper) -> Event:
-    return Event(paper.made, paper.unit, "Làm văn bản", paper.file, paper.kind.title)
+    until = f"hạn trả lời {paper.answer_by:%d/%m/%Y}" if paper.answer_by else ""
+    return Event(paper.made, paper.unit, "Làm văn bản", paper.file, paper.kind.title, note=until)
 
 
 def _sending_event(sending: Sending) -> Event:

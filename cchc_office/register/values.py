@@ -15,6 +15,7 @@ class MadePaper:
     """A paper made for a unit; `file` is its place below the output folder.
 
     `reminder` is the number of the reminder, or of the round to be explained; 0 for tasks.
+    `answer_by` is the day by which it wants an answer, None where it names none.
     """
 
     kind: PaperKind
@@ -23,6 +24,7 @@ class MadePaper:
     digest: str
     made: dt.datetime
     reminder: int = 0
+    answer_by: dt.date | None = None
 
 
 Errand = tuple[str, PaperKind, int]

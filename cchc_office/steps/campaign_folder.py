@@ -226,16 +226,20 @@ class CampaignFolder(Opened):
         round: int | None = None,  # noqa: A002
         *,
         deadline: dt.date | None = None,
+        only: Iterable[str] = (),
         as_pdf: bool = False,
     ) -> Made:
         """Làm công văn yêu cầu giải trình và phiếu giải trình (lệnh giai-trinh).
 
-        Ask each unit to explain what a round (the last) cut or questioned, by `deadline`.
+        Ask each unit to explain what a round (the last) cut or questioned, by `deadline`; `only`
+        are codes of units, the letters to others stay.
         """
         from cchc_office.steps import making, papers
 
         self._require_to_come(deadline)
-        return making.made(self, papers.explanations(round, deadline), as_pdf=as_pdf)
+        codes = tuple(self.unit(code).code for code in only)
+        stage = papers.explanations(round, deadline, only=codes)
+        return making.made(self, stage, as_pdf=as_pdf)
 
     @_writing_job
     def ask_to_explain(

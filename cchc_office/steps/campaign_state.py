@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cchc_office.campaign as campaigns
@@ -16,7 +16,7 @@ from cchc_office.errors import NotSeenError
 from cchc_office.files.folders import is_file_there
 from cchc_office.mail.settings import read_mail_settings
 from cchc_office.model import Evidence
-from cchc_office.papers.kinds import APPRAISAL, REMINDER, REPORT, PaperKind
+from cchc_office.papers.kinds import APPRAISAL, REMINDER, REPORT, SUPPLEMENT, PaperKind
 from cchc_office.papers.planning import PlannedPaper, planned_papers
 from cchc_office.register import RegisterError
 from cchc_office.register.history import ReminderPlan, plan_reminders
@@ -49,7 +49,8 @@ class CampaignState(FromReturns):
     `standing` is where each unit stands, `returns`, `results` and `rounds` are what came back; all
     are missing where the workbook has errors, or what came back could not be looked at (`stopped`).
     `evidence` are the files that units sent along. `papers` are those that the campaign begins
-    with, `remind` the codes of the units that are to be reminded now. `busy` says who is at work at
+    with, `remind` the codes of the units that are to be reminded now, `asked_else` of those whose
+    form to explain was made and would ask something else by now. `busy` says who is at work at
     the campaign, since when, "" for nobody. `findings` are all that there is to know.
     """
 
@@ -60,6 +61,7 @@ class CampaignState(FromReturns):
     evidence: Evidence | None = None
     papers: tuple[PapersThere, ...] = ()
     remind: frozenset[str] = frozenset()
+    asked_else: frozenset[str] = frozenset()
     busy: str = ""
 
     @property
@@ -133,6 +135,7 @@ def _told(job: Job, facts: YearFacts, standing: Tracking | None = None) -> Campa
         papers=facts.papers,
         busy=who_works(job.opened),
         remind=frozenset(facts.remind),
+        asked_else=frozenset(_asked_else(job)),
     )
 
 
@@ -190,6 +193,17 @@ def _is_there(job: Job, file: str) -> bool:
 def _is_current(job: Job, paper: PlannedPaper) -> bool:
     """Tell whether what was last written is current, whatever a person made of it since."""
     return paper.is_made_from(job.output.made_from(job.output.written_digest(paper.file)))
+
+
+def _asked_else(job: Job) -> Iterator[str]:
+    """Yield the units whose form to explain the last round was made, and is an old one now."""
+    if not job.rounds:
+        return
+    basis = replace(job.basis, number=job.rounds[-1].number)
+    for paper in planned_papers(SUPPLEMENT, basis):
+        state = _state(job, paper)
+        if paper.unit and not (state is PaperState.MISSING or state.is_current):
+            yield paper.unit.code
 
 
 def _last_appraisal(job: Job) -> int:

@@ -67,7 +67,7 @@ def _record(job: Job) -> None:
     returns = (job.returns, opened.returns) if job.returns else None
     gone = job.register_gone()
     findings = record_work(
-        opened.folder, job.campaign, job.outcomes, returns, job.output.path, time_of(opened)
+        opened.folder, job.campaign, job.outcomes, returns, job.output, time_of(opened)
     )
     told = {finding.code for finding in findings}
     # One that cannot be written, or has learned from the journal what it forgot, is told of.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -300,12 +300,17 @@ def appraisal_workbook(number: int = 1, *, every_leaf: bool = False) -> Stage:
 
 
 def explanations(
-    number: int | None = None, deadline: dt.date | None = None, *, if_appraised: bool = False
+    number: int | None = None,
+    deadline: dt.date | None = None,
+    *,
+    only: Collection[str] = (),
+    if_appraised: bool = False,
 ) -> Stage:
     """Ask each unit to explain what round `number` (None: the last) cut or questioned.
 
     A letter for each, and the supplementary form that it fills in; `deadline` is the day by which
-    both want it back. Those of other rounds stay. `if_appraised` makes none where no round is.
+    both want it back. Those of other rounds stay, and those of other units than `only`, by their
+    codes, where those are named. `if_appraised` makes none where no round is.
     """
 
     def stage(job: Job) -> None:
@@ -317,8 +322,9 @@ def explanations(
             _nothing(job, kinds.EXPLANATION, Code.NOTHING_APPRAISED, round_)
             return
         until = deadline or job.campaign.info.explanation_deadline
-        basis = replace(job.basis, number=round_, deadline=until)
-        tell = counting(job.opened, "Yêu cầu giải trình", len(job.campaign.units))
+        basis = replace(job.basis, number=round_, deadline=until, only=only or job.only)
+        codes = {unit.code for unit in basis.units()}
+        tell = counting(job.opened, "Yêu cầu giải trình", len(codes))
 
         def plan() -> Iterator[PlannedPaper]:
             letters = _told(planned_papers(kinds.EXPLANATION, basis), tell)
@@ -330,7 +336,7 @@ def explanations(
             for kind in (kinds.EXPLANATION, kinds.SUPPLEMENT)
             for unit in job.campaign.units
             for other in range(1, kind.most + 1)
-            if other != round_
+            if other != round_ or unit.code not in codes
         }
         _from_template(job, kinds.EXPLANATION, basis, plan=plan, keep=keep)
         if not asked_of_units(results, round_):

@@ -465,10 +465,11 @@ class Rebuilt(BroughtBack):
 def rebuild(opened: Opened) -> Rebuilt:
     """Make the register again from the journals, the copies of messages and the papers there."""
     campaign, now = opened.campaign, dt.datetime.now(tz=VIETNAM)
-    OutputFolder(opened.output).claim(campaign.id)
+    output = OutputFolder(opened.output)
+    output.claim(campaign.id)
     rebuilt = rebuild_register(opened.folder, campaign.id, opened.mail_folder, now)
     with rebuilt.register as register:
-        register.record_papers(papers_there(campaign, opened.output))
+        register.record_papers(papers_there(campaign, output))
         return Rebuilt(
             campaign=campaign,
             findings=register.findings,

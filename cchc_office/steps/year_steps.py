@@ -11,7 +11,7 @@ from functools import cached_property
 from cchc_office.catalogue.findings import Code, need_a_person
 from cchc_office.model import Campaign, Consolidation, Returns, Unit, UnitState
 from cchc_office.papers.kinds import DISPATCH, EXPLANATION, FORM, TABLE, PaperKind
-from cchc_office.register.tracking import UnitStatus
+from cchc_office.register.tracking import ExplanationState, UnitStatus
 from cchc_office.results.progress import RoundProgress
 from cchc_office.text import figures
 
@@ -238,21 +238,25 @@ class YearFacts:
     @cached_property
     def unasked(self) -> tuple[str, ...]:
         """The units that are to explain the last round and for which no letter says so yet."""
-        made = {unit.unit.code for unit in self.units if EXPLANATION in unit.made}
-        return tuple(code for code in self.unsent if code not in made)
+        return self._explaining(ExplanationState.TO_WRITE)
 
     @cached_property
     def unsent(self) -> tuple[str, ...]:
         """The units that are to explain the last round and to which no letter went out yet."""
-        number = self.rounds[-1].number if self.rounds else 0
-        gone = {
+        return self._explaining(ExplanationState.TO_WRITE, ExplanationState.TO_SEND)
+
+    @cached_property
+    def late_to_explain(self) -> tuple[str, ...]:
+        """The units that were asked to explain by a day that is over, and did not."""
+        return self._explaining(ExplanationState.LATE)
+
+    def _explaining(self, *states: ExplanationState) -> tuple[str, ...]:
+        """Return the units that are that far with what the last round asks."""
+        return tuple(
             unit.unit.code
             for unit in self.units
-            for one in unit.deliveries
-            if one.kind is EXPLANATION and one.number == number and one.state.is_live
-        }
-        waiting = self.rounds[-1].waiting if self.rounds else ()
-        return tuple(code for code in waiting if code not in gone)
+            if unit.explanation and unit.explanation.state in states
+        )
 
 
 def _has_tasks(unit: UnitStatus) -> bool:
@@ -454,6 +458,10 @@ def _appraise(facts: YearFacts) -> _Told | None:
     if facts.unsent:
         words = f"Gửi yêu cầu giải trình cho {len(facts.unsent)} đơn vị."
         return APPRAISING, words, ("gui", "--loai", EXPLANATION.folder)
+    if late := facts.late_to_explain:
+        words = f"Nhắc {len(late)} đơn vị quá hạn giải trình."
+        only = (word for code in late for word in ("--chi", code))
+        return APPRAISING, words, ("gui", "--loai", EXPLANATION.folder, "--gui-lai", *only)
     if last.waiting:
         words = f"Đợi phiếu giải trình của {len(last.waiting)} đơn vị; để vào nhan-ve rồi tổng hợp."
         return APPRAISING, words, ("tong-hop",)

@@ -34,6 +34,8 @@ def plan(basis: Basis) -> Iterator[PlannedPaper]:
     campaign, number, profile = basis.campaign, basis.round, basis.profile
     info = campaign.info
     for code, asked in asked_of_units(basis.consolidation, number).items():
+        if not basis.is_for(code):
+            continue
         unit = campaign.unit(code)
         made_from = (
             layout.marks(campaign, _KIND, number, code),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from cchc_office.steps.appraisal_rows import (
     units_appraised,
 )
 from cchc_office.steps.opening import can_be_seen
-from cchc_office.steps.values import APPRAISAL
+from cchc_office.steps.values import APPRAISAL, Explanation, ExplanationState
 from cchc_office.web import forms
 from cchc_office.web.campaign_view import (
     campaign_of,
@@ -27,6 +27,7 @@ from cchc_office.web.campaign_view import (
     start_run,
 )
 from cchc_office.web.forms import posted
+from cchc_office.web.pages.sending import again_of, usual_deadline
 from cchc_office.web.pages.uploads import received_now
 
 if TYPE_CHECKING:
@@ -55,12 +56,22 @@ class RoundShown:
     waiting: int
 
 
+@dataclass(frozen=True)
+class AskedUnit:
+    """A unit that the last round asks to explain, how far that is; `is_changed`: asks else now."""
+
+    unit: Unit
+    explanation: Explanation
+    is_changed: bool
+
+
 def show(request: Request) -> Response:
     """Show the rounds, and the units and rows to choose from."""
     campaign = campaign_of(request)
     state = campaign.state()
     data = state.results
     units = list(units_appraised(data)) if data else []
+    asked = tuple(_asked(state))
     return campaign_page(
         request,
         "appraisal.html",
@@ -70,8 +81,30 @@ def show(request: Request) -> Response:
         fields=_fields(state),
         told=_told(state),
         received=received_now(request),
-        asked=sum(unit.asked > 0 for unit in units),
+        asked=asked,
+        to_write=_to_write(asked),
+        of_state=lambda *names: [one for one in asked if one.explanation.state.name in names],
+        deadline=usual_deadline(state),
+        again_of=again_of,
     )
+
+
+def _asked(state: CampaignState) -> Iterator[AskedUnit]:
+    for one in state.standing.units() if state.standing else ():
+        if one.explanation:
+            is_changed = one.unit.code in state.asked_else
+            yield AskedUnit(one.unit, one.explanation, is_changed)
+
+
+def _to_write(asked: Sequence[AskedUnit]) -> list[AskedUnit]:
+    """Return the units whose letters are to be made now: the first ones before any second one."""
+    first = [
+        one
+        for one in asked
+        if one.explanation.state is ExplanationState.TO_WRITE
+        or (one.is_changed and one.explanation.asked is None)
+    ]
+    return first or [one for one in asked if one.is_changed]
 
 
 def _rounds(request: Request, campaign: OpenCampaign, state: CampaignState) -> Iterator[RoundShown]:
@@ -122,7 +155,6 @@ def show_unit(request: Request) -> Response:
     state, data = _read(campaign)
     unit = _unit(request, state)
     rows = rows_of_unit(data, state.evidence, unit)
-    deadline = state.campaign.info.explanation_deadline
     return campaign_page(
         request,
         "appraised_rows.html",
@@ -133,7 +165,7 @@ def show_unit(request: Request) -> Response:
         only=request.query_params.get("chi", ""),
         rounds=range(1, data.rounds + 1),
         files=_files(request, campaign, rows),
-        deadline=deadline if deadline and deadline >= state.day else None,
+        deadline=usual_deadline(state),
         source_of=lambda row: file_id_named(request, campaign, row.source.file),
     )
 
@@ -209,14 +241,20 @@ def make(request: Request, form: FormData) -> Response:
 
 
 def explain(request: Request, form: FormData) -> Response:
-    """Make the letters that ask units to explain what the last round cut or questioned."""
+    """Make the letters that ask units to explain what the last round cut or questioned.
+
+    Those of the units that are named, of all where none is. Who had a letter before gets another.
+    """
     campaign = campaign_of(request)
-    deadline = forms.day(form, "han")
+    deadline, units = forms.day(form, "han"), forms.texts(form, "don-vi")
+    standing = campaign.state().standing
+    known = {one.unit.code: one.explanation for one in (standing.units() if standing else ())}
+    again = [code for code in units if (found := known.get(code)) and found.asked]
     return start_run(
         request,
         "Yêu cầu giải trình",
-        "gui/giai-trinh",
-        lambda tell: campaign.opened(tell).explain(deadline=deadline),
+        f"gui/giai-trinh{again_of(again)}",
+        lambda tell: campaign.opened(tell).explain(deadline=deadline, only=units),
     )
 
 

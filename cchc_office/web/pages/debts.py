@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cchc_office.steps.opening import can_be_seen
-from cchc_office.steps.values import DISPATCH, REMINDER, SHORT_REMINDER
+from cchc_office.steps.values import DISPATCH, REMINDER, SHORT_REMINDER, ExplanationState
 from cchc_office.web import forms
 from cchc_office.web.campaign_view import campaign_of, campaign_page, desk_of, start_run
 from cchc_office.web.forms import posted
@@ -45,6 +45,11 @@ class DebtRow:
         """The unit."""
         return self.status.unit
 
+    @property
+    def owes_form(self) -> bool:
+        """Whether it owes what a reminder tells of: more than an explanation, which has its own."""
+        return len(self.status.owes) > self.status.owes_explanation
+
 
 def show(request: Request) -> Response:
     """Show who owes what, and what is to be done about it."""
@@ -66,6 +71,8 @@ def show(request: Request) -> Response:
         ready=bool(due) and all(row.letter for row in due),
         units=len(state.campaign.units),
         unclear=len(state.standing.unclear()) if state.standing else 0,
+        reminded=sum(row.owes_form for row in rows),
+        late=sum(_is_late(row.status) for row in rows),
         awaited=_awaited(state),
         unasked=_unasked(state),
         untold=sum(not _was_told(row.status) for row in rows),
@@ -88,6 +95,12 @@ def make(request: Request, form: FormData) -> Response:
 def _was_told(status: UnitStatus) -> bool:
     """Tell whether a unit has its tasks; who returned a form surely does."""
     return status.receipt is not None or is_given(status.last(DISPATCH))
+
+
+def _is_late(status: UnitStatus) -> bool:
+    """Tell whether a unit has not explained by the day that it was told."""
+    explains = status.explanation
+    return explains is not None and explains.state is ExplanationState.LATE
 
 
 def _awaited(state: CampaignState) -> int:

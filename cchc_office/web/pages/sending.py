@@ -9,13 +9,20 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from cchc_office.errors import CchcError
 from cchc_office.steps.opening import can_be_seen, folder_can_be_seen
-from cchc_office.steps.values import DISPATCH, REMINDER
+from cchc_office.steps.values import (
+    DISPATCH,
+    EXPLANATION,
+    REMINDER,
+    SUPPLEMENT,
+    ExplanationState,
+)
 from cchc_office.text.vietnamese import VIETNAM
 from cchc_office.web import forms
 from cchc_office.web.campaign_view import (
@@ -64,7 +71,7 @@ def show(request: Request) -> Response:
     campaign, kind = campaign_of(request), letter_of(request)
     mailed = _last(request)
     access = campaign.opened().mail_access()
-    papers = campaign.output / kind.folder
+    papers, chosen = campaign.output / kind.folder, _named(request)
     return campaign_page(
         *(request, "sending.html"),
         step=step_of(kind),
@@ -74,16 +81,41 @@ def show(request: Request) -> Response:
         told=_told(campaign, mailed),
         is_old=mailed is not None and _is_old(request, mailed),
         access=access,
-        not_given=_not_given(campaign.state(), kind),
+        not_given=_not_given(campaign.state(), kind) or chosen,
         papers_id=desk_of(request).file_id(papers) if folder_can_be_seen(papers) else "",
         screen=SCREENS[step_of(kind) - 1],
+        chosen=chosen,
+        deadline=usual_deadline(campaign.state()) if kind is EXPLANATION else None,
     )
+
+
+def again_of(units: Iterable[str]) -> str:
+    """Return what behind a list's address chooses the units that get one more letter."""
+    named = urlencode([("don-vi", code) for code in units])
+    return f"?{named}" if named else ""
+
+
+def _named(request: Request) -> tuple[Unit, ...]:
+    """Return the units that the address chooses to get one more letter."""
+    named = request.query_params.getlist("don-vi")
+    return tuple(u for u in campaign_of(request).state().campaign.units if u.code in named)
+
+
+def usual_deadline(state: CampaignState) -> dt.date | None:
+    """Return the day to ask explanations by, unless the clerk says another: what was told before.
+
+    None where that is over.
+    """
+    units = state.standing.units() if state.standing else ()
+    told = [one.explanation.due for one in units if one.explanation and one.explanation.due]
+    usual = max(told, default=state.campaign.info.explanation_deadline)
+    return usual if usual and usual >= state.day else None
 
 
 def draft(request: Request, form: FormData) -> Response:
     """Make the drafts anew; nothing leaves."""
     campaign, kind = campaign_of(request), letter_of(request)
-    units = forms.texts(form, "don-vi")
+    units, deadline = forms.texts(form, "don-vi"), forms.day(form, "han")
     asked: dict[str, Any] = {
         "only": units,
         "again": bool(units) and forms.text(form, "gui-lai") == "1",
@@ -92,12 +124,36 @@ def draft(request: Request, form: FormData) -> Response:
 
     def work(tell: OnProgress) -> Mailed:
         saved = _saved(campaign)
+        if deadline and (others := _with_another_day(campaign, units, deadline)):
+            campaign.opened(tell).explain(deadline=deadline, only=others)
         mailed = campaign.opened(tell).send(kind, **asked)
         _made_of[campaign.id, kind.folder] = mailed, saved
         return mailed
 
     title = f"Soạn thư: {kind.title}"
     return start_run(request, title, f"{_PLACE}/{kind.folder}", work, leads_on=True)
+
+
+def _with_another_day(
+    campaign: OpenCampaign, units: Sequence[str], deadline: dt.date
+) -> tuple[str, ...]:
+    """Return the units whose letters are about to go out and ask for an answer by another day.
+
+    Letters about rows that a person chose have no form along, and stay as they are.
+    """
+    state = campaign.state()
+
+    def is_meant(one: UnitStatus) -> bool:
+        asks = one.explanation
+        if asks is None or asks.due == deadline:
+            return False
+        is_next = one.unit.code in units if units else asks.state is ExplanationState.TO_SEND
+        form = campaign.output / SUPPLEMENT.file_of(state.campaign, one.unit, asks.round)
+        return is_next and can_be_seen(form)
+
+    return tuple(
+        one.unit.code for one in (state.standing.units() if state.standing else ()) if is_meant(one)
+    )
 
 
 # --- the second page ---
