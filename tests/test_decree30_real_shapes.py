@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import copy
+import io
 from typing import Any
 
 import docx
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Pt
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
+
+from cchc_office.decree30.checker import check_content
 
 from .breaches import (
     DECISION,
     LETTER,
     PLAN,
+    SAMPLES,
     Change,
     aligned,
+    body_of,
     font,
     letters,
     paragraph,
@@ -223,3 +229,60 @@ def test_minutes_are_known_by_their_number_and_type() -> None:
 def test_bases_beneath_a_subject_set_wrong_are_bases() -> None:
     upright = letters("Căn cứ Nghị định", italic=False)
     assert told(DECISION, upright) == ["thieu-nghieng"]
+
+
+# --- pages ---
+
+
+def test_a_margin_wrong_in_several_sections_is_told_once() -> None:
+    document = docx.Document(str(SAMPLES / PLAN))
+    for _ in range(2):
+        document.add_section()
+    for section, left in zip(document.sections[-3:], (20, 20, 25), strict=True):
+        section.left_margin = Mm(left)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    [finding] = [f for f in check_content(buffer.getvalue(), "x.docx") if f.code.slug == "le-trang"]
+    last = len(document.sections)
+    assert finding.about == f"Lề trái (phần {last - 2}, {last - 1}, {last})"
+    assert finding.found == "20 và 25"
+    assert [place.section for place in finding.places] == [last - 3, last - 2, last - 1]
+
+
+# --- fonts of the theme ---
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "found"),
+    [
+        ("vi-VN", "majorHAnsi", []),
+        ("vi-VN", "minorHAnsi", ["Arial"]),
+        ("en-US", "majorHAnsi", ["Calibri"]),
+        (None, "majorHAnsi", ["Calibri"]),
+    ],
+)
+def test_a_font_of_the_theme_is_that_for_the_language_of_the_settings(
+    language: str | None, theme: str, found: list[str]
+) -> None:
+    """ISO/IEC 29500-1, 17.15.1.88 (themeFontLang) with 20.1.4.1.16 (font)."""
+    document = docx.Document(str(SAMPLES / LETTER))
+    for run in body_of(document)[0].runs:
+        fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
+        for kind in ("asciiTheme", "hAnsiTheme"):
+            fonts.set(qn(f"w:{kind}"), theme)
+    settings = document.settings.element
+    for element in settings.findall(qn("w:themeFontLang")):
+        if language is None:
+            settings.remove(element)
+        else:
+            element.set(qn("w:val"), language)
+    part = next(
+        part for part in document.part.package.iter_parts() if part.partname.endswith("theme1.xml")
+    )
+    assert b'script="Viet" typeface="Times New Roman"' in part.blob
+    buffer = io.BytesIO()
+    document.save(buffer)
+    fonts_told = [
+        f.found for f in check_content(buffer.getvalue(), "x.docx") if f.code.slug == "phong-chu"
+    ]
+    assert fonts_told == found

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import groupby
 
-from cchc_office.catalogue.findings import Code, TextPlace
+from cchc_office.catalogue.findings import Code
 from cchc_office.decree30.checker._breaches import Breaches, SomeOfLine, pages_of
 from cchc_office.decree30.checker._parts import DocumentParts, Line
 from cchc_office.decree30.checker._text_rules import check_font, check_size
@@ -41,13 +41,8 @@ _KIND_WORDS = {
 
 def check_pages(parts: DocumentParts, breaches: Breaches) -> None:
     """Hold paper, margins and page numbers of every section against I.1, I.2, I.3 and I.7."""
-    document = parts.document
-    several = len(document.sections) > 1
-    for index, section in enumerate(document.sections):
-        suffix = f" (phần {index + 1})" if several else ""
-        at = pages_of(index)
-        _check_paper(section, suffix, at, breaches, has_table=_has_table(document, index))
-        _check_margins(section, suffix, at, breaches)
+    _check_paper(parts.document, breaches)
+    _check_margins(parts.document.sections, breaches)
     _check_numbers(parts, breaches)
 
 
@@ -55,45 +50,61 @@ def _has_table(document: WordDocument, section: int) -> bool:
     return any(p.place.table for p in document.paragraphs if p.place.section == section)
 
 
-def _check_paper(
-    section: Section, suffix: str, at: TextPlace, breaches: Breaches, *, has_table: bool
-) -> None:
+def _is_other_paper(section: Section) -> bool:
     sides = sorted((section.width, section.height))
-    if any(
+    return any(
         abs(side - wanted) > _PAPER_TOLERANCE
         for side, wanted in zip(sides, (PAGE_WIDTH, PAGE_HEIGHT), strict=True)
-    ):
-        breaches.add(
-            Code.PAGE_SIZE,
-            at,
-            clause("I.1"),
-            f"{section.width:.0f} x {section.height:.0f}",
-            f"A4 ({PAGE_WIDTH:.0f} x {PAGE_HEIGHT:.0f} mm)",
-            about=f"Trang giấy{suffix}",
-        )
-    if section.width > section.height and not has_table:
-        breaches.add(Code.PAGE_DIRECTION, at, clause("I.2"), about=f"Trang giấy{suffix}")
-
-
-def _check_margins(section: Section, suffix: str, at: TextPlace, breaches: Breaches) -> None:
-    wanted: tuple[tuple[str, float, Range], ...] = (
-        ("Lề trên", section.top, MARGINS_UP_AND_DOWN),
-        ("Lề dưới", section.bottom, MARGINS_UP_AND_DOWN),
-        ("Lề trái", section.left, MARGIN_LEFT),
-        ("Lề phải", section.right, MARGIN_RIGHT),
     )
-    if section.width > section.height and _is_turned_portrait(section):
-        return
-    for about, margin, allowed in wanted:
-        if not allowed.holds(margin, _MARGIN_TOLERANCE):
+
+
+def _check_paper(document: WordDocument, breaches: Breaches) -> None:
+    sections = document.sections
+    other = {
+        i: f"{s.width:.0f} x {s.height:.0f}" for i, s in enumerate(sections) if _is_other_paper(s)
+    }
+    expected = f"A4 ({PAGE_WIDTH:.0f} x {PAGE_HEIGHT:.0f} mm)"
+    about = f"Trang giấy{_which(other, sections)}"
+    for index in other:
+        found = " và ".join(dict.fromkeys(other.values()))
+        breaches.add(Code.PAGE_SIZE, pages_of(index), clause("I.1"), found, expected, about=about)
+    wide = [i for i, s in enumerate(sections) if s.width > s.height and not _has_table(document, i)]
+    for index in wide:
+        about = f"Trang giấy{_which(wide, sections)}"
+        breaches.add(Code.PAGE_DIRECTION, pages_of(index), clause("I.2"), about=about)
+
+
+def _check_margins(sections: tuple[Section, ...], breaches: Breaches) -> None:
+    """Name each side once, with the measures that it has in all sections where it is wrong."""
+    sides: tuple[tuple[str, Callable[[Section], float], Range], ...] = (
+        ("Lề trên", lambda section: section.top, MARGINS_UP_AND_DOWN),
+        ("Lề dưới", lambda section: section.bottom, MARGINS_UP_AND_DOWN),
+        ("Lề trái", lambda section: section.left, MARGIN_LEFT),
+        ("Lề phải", lambda section: section.right, MARGIN_RIGHT),
+    )
+    for about, margin, allowed in sides:
+        wrong = {
+            index: number_in_words(margin(section), 1)
+            for index, section in enumerate(sections)
+            if not allowed.holds(margin(section), _MARGIN_TOLERANCE)
+            and not (section.width > section.height and _is_turned_portrait(section))
+        }
+        for index in wrong:
             breaches.add(
                 Code.MARGIN,
-                at,
+                pages_of(index),
                 clause("I.3"),
-                number_in_words(margin, 1),
+                " và ".join(dict.fromkeys(wrong.values())),
                 allowed.words,
-                about=f"{about}{suffix}",
+                about=f"{about}{_which(wrong, sections)}",
             )
+
+
+def _which(wrong: Collection[int], sections: tuple[Section, ...]) -> str:
+    """Return which sections are meant, where there are several: " (phần 2)", " (phần 2, 3)"."""
+    if len(sections) == 1:
+        return ""
+    return f" (phần {', '.join(str(index + 1) for index in sorted(wrong))})"
 
 
 def _is_turned_portrait(section: Section) -> bool:

@@ -40,16 +40,18 @@ _ALIGNS: dict[str, Align] = {
 _NO_FONT = "Times New Roman"  # what Word takes where nothing names a font
 _NO_SIZE = 10.0  # 17.3.2.38: without any size, letters have 10 points
 _HTML_SPACING = 14.0  # what Word leaves for "automatic" spacing
+_VIETNAMESE = "Viet"  # the theme's name of the script
 _DEPTH = 40  # styles based on one another; a circle ends here
 
 
 @dataclass
 class Formats:
-    """The styles, lists, theme and defaults of one document."""
+    """The styles, lists, theme, settings and defaults of one document."""
 
     styles: Any = None
     numbering: Any = None
     theme: Any = None
+    settings: Any = None
     _by_id: dict[str, Any] = field(default_factory=dict)
     _defaults: dict[str, str] = field(default_factory=dict)
     _properties: dict[tuple[str, str], Properties] = field(default_factory=dict)
@@ -67,7 +69,14 @@ class Formats:
     @classmethod
     def of(cls, package: WordPackage) -> Formats:
         """Return those of the document in a package."""
-        return cls(*(package.related(package.main, n) for n in ("styles", "numbering", "theme")))
+        names = ("styles", "numbering", "theme", "settings")
+        return cls(*(package.related(package.main, name) for name in names))
+
+    @property
+    def is_vietnamese(self) -> bool:
+        """Whether the fonts of the theme are those that it has for Vietnamese."""
+        language = None if self.settings is None else self.settings.find(f"{W}themeFontLang")
+        return (attribute(language, "val") or "").casefold().startswith("vi")
 
     def style_of(self, properties: Any, kind: Literal["paragraph", "table"]) -> str:
         """Return the id of the style of a paragraph or table with these properties."""
@@ -129,9 +138,14 @@ class Formats:
         if not is_theme:
             return name
         kind = "majorFont" if name.startswith("major") else "minorFont"
-        path = f"{A}themeElements/{A}fontScheme/{A}{kind}/{A}latin"
-        latin = None if self.theme is None else self.theme.find(path)
-        return _NO_FONT if latin is None else str(latin.get("typeface") or _NO_FONT)
+        path = f"{A}themeElements/{A}fontScheme/{A}{kind}"
+        fonts = None if self.theme is None else self.theme.find(path)
+        if fonts is None:
+            return _NO_FONT
+        # 17.15.1.88: the theme has a font of its own for some languages.
+        own = fonts.find(f"{A}font[@script='{_VIETNAMESE}']") if self.is_vietnamese else None
+        chosen = own if own is not None and own.get("typeface") else fonts.find(f"{A}latin")
+        return _NO_FONT if chosen is None else str(chosen.get("typeface") or _NO_FONT)
 
     # --- layout ---
 
